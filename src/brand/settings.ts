@@ -1,0 +1,207 @@
+import { z } from "zod";
+
+/**
+ * A brand as the Worker knows it: resolved (platform → operator → brand), flat, and checked.
+ * The files people write have their own schema (config.ts) and compile into this one.
+ */
+
+export const LOCALES = ["nl", "en"] as const;
+export const localeSchema = z.enum(LOCALES);
+export type Locale = z.infer<typeof localeSchema>;
+
+export const brandIdSchema = z
+	.string()
+	.regex(/^[a-z][a-z0-9-]{1,30}$/)
+	.brand("BrandId");
+export type BrandId = z.infer<typeof brandIdSchema>;
+
+/** One operator is one realm: its members, staff, ledger and keys belong to no other. */
+export const realmIdSchema = z
+	.string()
+	.regex(/^[a-z][a-z0-9-]{1,30}$/)
+	.brand("RealmId");
+export type RealmId = z.infer<typeof realmIdSchema>;
+
+/** What a brand may switch on. Each planned data declaration names the feature that brings it. */
+export const FEATURES = [
+	"profiles",
+	"messages",
+	"suggestions",
+	"performers",
+	"payments",
+	"shop",
+	"helpdesk",
+	"newsletters",
+	"statistics",
+] as const;
+export const featureSchema = z.enum(FEATURES);
+export type BrandFeature = z.infer<typeof featureSchema>;
+
+export const PAYMENT_METHODS = ["ideal", "bancontact", "card", "phone", "bank_transfer"] as const;
+export const paymentMethodSchema = z.enum(PAYMENT_METHODS);
+
+/** ISO 8601 duration in whole days, months or years: P30D, P60M, P7Y. */
+export const durationSchema = z.string().regex(/^P[1-9][0-9]{0,3}[DMY]$/);
+export type Duration = z.infer<typeof durationSchema>;
+
+export const countrySchema = z.string().regex(/^[A-Z]{2}$/);
+
+/** How data may leave the EEA: GDPR Art. 45 (adequacy, dpf) or Art. 46 (scc, bcr). */
+export const TRANSFER_INSTRUMENTS = ["adequacy", "dpf", "scc", "bcr"] as const;
+export const RECIPIENT_ROLES = ["processor", "controller", "joint_controller", "authority"] as const;
+export const RECIPIENT_KINDS = [
+	"hosting",
+	"development",
+	"moderation",
+	"analytics",
+	"fraud_prevention",
+	"payment_provider",
+	"delivery",
+	"mail",
+	"tax_authority",
+] as const;
+
+export const recipientSchema = z.strictObject({
+	id: z.string().regex(/^[a-z0-9][a-z0-9-]{1,40}$/),
+	name: z.string().min(1).max(100),
+	role: z.enum(RECIPIENT_ROLES),
+	kind: z.enum(RECIPIENT_KINDS),
+	country: countrySchema,
+	/** Obligatory outside the EEA (GDPR Art. 44). */
+	transfer: z.enum(TRANSFER_INSTRUMENTS).optional(),
+	/** Ids of data items of the register (`privacy/items.ts`). */
+	fields: z.array(z.string()).min(1),
+	/** Shared only after the member or visitor said yes to this very recipient. */
+	requiresConsent: z.boolean(),
+	website: z.string().optional(),
+});
+export type Recipient = z.infer<typeof recipientSchema>;
+
+export const operatorSchema = z.strictObject({
+	id: realmIdSchema,
+	name: z.string(),
+	/** The name the statement uses after the first mention. */
+	shortName: z.string(),
+	legalForm: z.partialRecord(localeSchema, z.string()),
+	address: z.strictObject({
+		street: z.string(),
+		postalCode: z.string(),
+		city: z.string(),
+		country: countrySchema,
+	}),
+	registration: z.strictObject({ register: z.string(), number: z.string() }),
+	vatNumber: z.string().optional(),
+	phone: z.string(),
+	email: z.string(),
+	website: z.string(),
+	dpo: z.strictObject({ email: z.string(), name: z.string().optional() }),
+	authority: z.strictObject({
+		name: z.string(),
+		url: z.string(),
+		country: countrySchema,
+	}),
+	/** The network whose partners use the operator's facilities. */
+	network: z.string().optional(),
+	/** Host of the realm's account pages in production. */
+	accountHost: z.string(),
+});
+export type Operator = z.infer<typeof operatorSchema>;
+
+/** Everything that the statement is derived from. It changes on the statement's clock (DECISIONS 6). */
+export const legalSchema = z.strictObject({
+	brandName: z.string(),
+	host: z.string(),
+	operator: operatorSchema,
+	/** `own`: the operator's brand. `partner`: someone else runs the brand on the operator's facilities. */
+	relation: z.enum(["own", "partner"]),
+	/** The partner that runs the brand; present exactly when relation is `partner`. */
+	partner: z.strictObject({ name: z.string(), network: z.string().optional() }).optional(),
+	adult: z.boolean(),
+	minimumAge: z.number().int(),
+	features: z.array(featureSchema),
+	paymentMethods: z.array(paymentMethodSchema),
+	contacts: z.strictObject({
+		/** Where a rights request goes first. */
+		rights: z.union([
+			z.strictObject({ by: z.literal("email"), email: z.string() }),
+			z.strictObject({ by: z.literal("helpdesk"), email: z.string() }),
+		]),
+		help: z.string(),
+		security: z.string(),
+	}),
+	responseDays: z.number().int(),
+	/** After closing an account, at the latest. */
+	eraseAfterClosing: durationSchema,
+	/** Request log: the six automatically generated data. */
+	visitLogRetention: durationSchema,
+	recipients: z.array(recipientSchema),
+});
+export type Legal = z.infer<typeof legalSchema>;
+
+export const THEME_PRESETS = ["ink", "dusk", "ember", "harbour"] as const;
+export const TYPEFACES = ["grotesque", "serif", "rounded", "system"] as const;
+export const RADII = ["none", "small", "medium", "large"] as const;
+
+export const assetSchema = z.strictObject({
+	sha256: z.string().regex(/^[0-9a-f]{64}$/),
+	type: z.enum(["image/svg+xml", "image/png"]),
+	width: z.number().int(),
+	height: z.number().int(),
+});
+export type Asset = z.infer<typeof assetSchema>;
+
+export const copySchema = z.strictObject({
+	tagline: z.string(),
+	intro: z.string(),
+	seoTitle: z.string(),
+	seoDescription: z.string(),
+});
+
+/** What may change at once: look, words of its own, addresses. */
+export const lookSchema = z.strictObject({
+	name: z.string(),
+	state: z.enum(["live", "paused"]),
+	hosts: z.strictObject({ primary: z.string(), aliases: z.array(z.string()) }),
+	locales: z.strictObject({ default: localeSchema, available: z.array(localeSchema).min(1) }),
+	theme: z.strictObject({
+		preset: z.enum(THEME_PRESETS),
+		colors: z.strictObject({ brand: z.string(), accent: z.string() }),
+		radius: z.enum(RADII),
+		typeface: z.enum(TYPEFACES),
+		logo: assetSchema.optional(),
+	}),
+	/** Rendered at apply: 180, 192 and 512 pixels, PNG. */
+	icons: z.array(assetSchema),
+	copy: z.partialRecord(localeSchema, copySchema),
+	mail: z.strictObject({ senderName: z.string(), from: z.string(), replyTo: z.string() }),
+	priceList: z.string().optional(),
+	analytics: z.strictObject({ ga4: z.string().optional(), metrics24: z.string().optional() }),
+});
+export type Look = z.infer<typeof lookSchema>;
+
+/** A numbered document (statement or terms), without its text: enough for lists and headers. */
+export const versionSchema = z.strictObject({
+	number: z.number().int().min(0),
+	/** ISO 8601, UTC. */
+	publishedAt: z.string(),
+	effectiveAt: z.string(),
+	/** `archived`: an older text, kept word for word (number 0). */
+	kind: z.enum(["generated", "archived"]),
+	change: z.enum(["first", "editorial", "information", "consent", "archived"]),
+	/** sha256 of the tree, per locale, hex. */
+	hash: z.partialRecord(localeSchema, z.string()),
+});
+export type Version = z.infer<typeof versionSchema>;
+
+export const publishedBrandSchema = z.strictObject({
+	id: brandIdSchema,
+	realm: realmIdSchema,
+	revision: z.number().int().min(1),
+	publishedAt: z.string(),
+	look: lookSchema,
+	/** Oldest first. In force: the last whose effectiveAt has come. */
+	legal: z.array(z.strictObject({ effectiveAt: z.string(), statement: z.number().int(), settings: legalSchema })).min(1),
+	statements: z.array(versionSchema),
+	terms: z.array(versionSchema),
+});
+export type PublishedBrand = z.infer<typeof publishedBrandSchema>;
