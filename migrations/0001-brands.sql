@@ -1,12 +1,22 @@
 -- The platform's own machinery and what each brand publishes.
 -- `class:` above a table says who may read it (DECISIONS 8): platform, shared within a realm, or owned by a brand.
 
+-- Which of these files have run, and what they contained.
+-- class: platform
+CREATE TABLE migration (
+  number INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  applied_at TEXT NOT NULL
+) STRICT;
+
 -- class: platform
 CREATE TABLE brand_revision (
   brand_id TEXT NOT NULL,
   revision INTEGER NOT NULL CHECK (revision >= 1),
   realm_id TEXT NOT NULL,
-  settings_sha256 TEXT NOT NULL,
+  -- Of the compiled files at their last publication; a rollback keeps it, so that a start does not undo it.
+  source_sha256 TEXT NOT NULL,
   settings_json TEXT NOT NULL,
   provenance_json TEXT NOT NULL,
   note TEXT NOT NULL,

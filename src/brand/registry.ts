@@ -1,0 +1,150 @@
+import type { Database } from "../db/database.ts";
+import type { ObjectStore } from "../env.ts";
+import { registryAfter, registryPointer } from "./queries.ts";
+import { type EncodedSnapshot, openSnapshot, type Snapshot } from "./snapshot.ts";
+
+/** What the registry needs of the world. `openDatabase` gives a client for this request, with a time limit in ms. */
+export type RegistrySources = {
+	openDatabase(timeout: number): Database;
+	copies?: ObjectStore | undefined;
+	now(): number;
+	/** Resolves after so many milliseconds. */
+	wait(milliseconds: number): Promise<void>;
+	/** Lets work go on after the response. */
+	after(work: Promise<unknown>): void;
+};
+
+export type RegistryHealth = {
+	revision: number;
+	source: "database" | "copy";
+	/** Milliseconds since the database last confirmed the revision. */
+	age: number;
+	problems: string[];
+};
+
+/** Milliseconds (DECISIONS 5; REFRESH is below 15 s so that a change shows within 15 s of its publication). */
+const REFRESH = 10_000;
+const STALE = 60_000;
+const UNKNOWN_HOST_PAUSE = 1_000;
+const RETRY_PAUSE = 5_000;
+const LOOK_LIMIT = 1_000;
+const COLD_LIMIT = 2_000;
+const POLL = 10;
+
+/**
+ * What this isolate knows of the brands. Module state is right here: it holds no member's data, it is keyed by
+ * host, and every request may see it.
+ */
+const state: {
+	snapshot: Snapshot | undefined;
+	source: "database" | "copy";
+	confirmedAt: number;
+	triedAt: number;
+	failed: boolean;
+	looking: boolean;
+	/** A revision whose row was broken: not fetched again until the pointer moves on. */
+	broken: number;
+} = { snapshot: undefined, source: "database", confirmedAt: 0, triedAt: 0, failed: false, looking: false, broken: 0 };
+
+/** The live registry for a request to this host; undefined when neither database nor copy can be had. */
+export async function currentRegistry(host: string, sources: RegistrySources): Promise<Snapshot | undefined> {
+	const known = state.snapshot;
+	if (known === undefined) return coldRegistry(sources);
+	const now = sources.now();
+	const sinceTry = now - state.triedAt;
+	const mayWait = !state.failed || sinceTry > RETRY_PAUSE;
+	const stale = now - state.confirmedAt > STALE;
+	const unknown = sinceTry > UNKNOWN_HOST_PAUSE && known.findHost(host) === undefined;
+	if (mayWait && (stale || unknown)) await look(sources, LOOK_LIMIT);
+	else if (mayWait && now - state.confirmedAt > REFRESH && !state.looking) sources.after(look(sources, LOOK_LIMIT));
+	return state.snapshot;
+}
+
+/** Undefined before the first look has succeeded. */
+export function registryHealth(now: number): RegistryHealth | undefined {
+	if (state.snapshot === undefined) return undefined;
+	const problems = [
+		...(state.failed ? ["the database did not answer the last look"] : []),
+		...(state.broken > 0 ? [`registry revision ${state.broken} is corrupt; an older one is served`] : []),
+		...(state.source === "copy" ? ["served from the copy"] : []),
+	];
+	return { revision: state.snapshot.revision, source: state.source, age: now - state.confirmedAt, problems };
+}
+
+/** Looks now, whatever the age: what the cron trigger does, so that the copy never lags. */
+export async function refreshRegistry(sources: RegistrySources): Promise<void> {
+	await look(sources, COLD_LIMIT);
+}
+
+async function coldRegistry(sources: RegistrySources): Promise<Snapshot | undefined> {
+	// Requests that arrive while another one loads wait by polling: a promise of another request may not be awaited.
+	for (let waited = 0; state.looking && waited < COLD_LIMIT; waited += POLL) await sources.wait(POLL);
+	if (state.snapshot) return state.snapshot;
+	if (!(state.failed && sources.now() - state.triedAt < UNKNOWN_HOST_PAUSE)) await look(sources, COLD_LIMIT);
+	if (state.snapshot === undefined && sources.copies) await loadCopy(sources.copies, sources);
+	return state.snapshot;
+}
+
+async function look(sources: RegistrySources, limit: number): Promise<void> {
+	state.looking = true;
+	state.triedAt = sources.now();
+	try {
+		const database = sources.openDatabase(limit);
+		const [[pointer], [row]] = await database.read(
+			registryPointer(),
+			registryAfter(state.snapshot?.revision ?? 0, state.broken),
+		);
+		if (row) await adopt(row, sources);
+		else if (pointer?.revision === state.snapshot?.revision) state.broken = 0;
+		state.failed = false;
+		if (state.broken === 0) state.source = "database";
+		state.confirmedAt = sources.now();
+	} catch {
+		state.failed = true;
+	} finally {
+		state.triedAt = sources.now();
+		state.looking = false;
+	}
+}
+
+async function adopt(row: EncodedSnapshot, sources: RegistrySources): Promise<void> {
+	try {
+		state.snapshot = await openSnapshot(row);
+		state.broken = 0;
+		if (sources.copies) sources.after(storeCopy(sources.copies, row));
+	} catch {
+		state.broken = row.revision;
+	}
+}
+
+const CURRENT = "registry/current";
+const copyKey = (revision: number) => `registry/${revision}`;
+
+/** The pointer object is written last, so a reader finds either the old copy or the whole new one. */
+async function storeCopy(copies: ObjectStore, row: EncodedSnapshot): Promise<void> {
+	const current = await readText(copies, CURRENT);
+	if (Number(current?.split(" ")[0] ?? 0) >= row.revision) return;
+	await copies.put(copyKey(row.revision), row.body);
+	await copies.put(CURRENT, new TextEncoder().encode(`${row.revision} ${row.sha256}`));
+}
+
+async function loadCopy(copies: ObjectStore, sources: RegistrySources): Promise<void> {
+	try {
+		const [revision, sha256] = ((await readText(copies, CURRENT)) ?? "").split(" ");
+		const object = revision && (await copies.get(copyKey(Number(revision))));
+		if (!object || !sha256) return;
+		const body = new Uint8Array(await object.arrayBuffer());
+		const snapshot = await openSnapshot({ revision: Number(revision), sha256, body });
+		if (state.snapshot) return;
+		state.snapshot = snapshot;
+		state.source = "copy";
+		state.confirmedAt = sources.now();
+	} catch {
+		// No copy, or a broken one: the caller answers 503.
+	}
+}
+
+async function readText(copies: ObjectStore, key: string): Promise<string | undefined> {
+	const object = await copies.get(key);
+	return object ? new TextDecoder().decode(await object.arrayBuffer()) : undefined;
+}

@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { type BrandId, brandIdSchema, type PublishedBrand, publishedBrandSchema } from "./settings.ts";
+
+/**
+ * All live brands as one immutable blob: gzip of a header line and one JSON line per brand. A line is parsed when
+ * its brand is first asked for, and what many brands have in common stands once in the header, so that an isolate
+ * with thousands of brands starts quickly and stays small.
+ */
+const headerSchema = z.strictObject({
+	revision: z.number().int().min(1),
+	createdAt: z.string(),
+	/** [hostname, line, role] */
+	hosts: z.array(z.tuple([z.string(), z.number().int(), z.enum(["primary", "alias"])])),
+	ids: z.array(brandIdSchema),
+	/** Values that several brands share: operators, recipient lists. */
+	shared: z.array(z.unknown()),
+});
+
+export type HostRole = "primary" | "alias";
+
+export type Snapshot = {
+	revision: number;
+	createdAt: string;
+	size: number;
+	findHost(hostname: string): { brand: BrandId; role: HostRole } | undefined;
+	/** @throws when the brand's line does not have the shape that this code reads */
+	findBrand(id: string): PublishedBrand | undefined;
+	brandIds(): readonly BrandId[];
+};
+
+export type EncodedSnapshot = { revision: number; sha256: string; body: Uint8Array };
+
+const SHARED_KEYS = new Set(["operator", "recipients", "terms"]);
+const PARSED_LIMIT = 500;
+
+export async function encodeSnapshot(
+	brands: readonly PublishedBrand[],
+	revision: number,
+	createdAt: string,
+): Promise<EncodedSnapshot> {
+	const shared: unknown[] = [];
+	const positions = new Map<string, number>();
+	const lines = brands.map((brand) =>
+		JSON.stringify(brand, (key, value: unknown) => {
+			if (!SHARED_KEYS.has(key)) return value;
+			const text = JSON.stringify(value);
+			const known = positions.get(text) ?? shared.push(value) - 1;
+			positions.set(text, known);
+			return { $shared: known };
+		}),
+	);
+	const header = {
+		revision,
+		createdAt,
+		hosts: brands.flatMap((brand, line) => [
+			[brand.look.hosts.primary, line, "primary"],
+			...brand.look.hosts.aliases.map((alias) => [alias, line, "alias"]),
+		]),
+		ids: brands.map((brand) => brand.id),
+		shared,
+	};
+	const text = new TextEncoder().encode([JSON.stringify(header), ...lines].join("\n"));
+	const body = await pipe(text, new CompressionStream("gzip"));
+	return { revision, sha256: await sha256Hex(body), body };
+}
+
+/** @throws Error when the bytes are not what their hash says, or not a snapshot */
+export async function openSnapshot(encoded: EncodedSnapshot): Promise<Snapshot> {
+	if ((await sha256Hex(encoded.body)) !== encoded.sha256) throw new Error("registry: the hash does not match");
+	const bytes = await pipe(encoded.body, new DecompressionStream("gzip"));
+	const ends = lineEnds(bytes);
+	const decoder = new TextDecoder();
+	const line = (index: number) =>
+		decoder.decode(bytes.subarray(index === 0 ? 0 : (ends[index - 1] ?? 0) + 1, ends[index]));
+	const header = headerSchema.parse(JSON.parse(line(0)));
+	if (header.revision !== encoded.revision) throw new Error("registry: the revision does not match");
+	const hosts = new Map(header.hosts.map(([hostname, index, role]) => [hostname, { index, role }]));
+	const lines = new Map<string, number>(header.ids.map((id, index) => [id, index]));
+	const parsed = new Map<string, PublishedBrand>();
+	return {
+		revision: header.revision,
+		createdAt: header.createdAt,
+		size: header.ids.length,
+		findHost(hostname) {
+			const found = hosts.get(hostname);
+			const brand = found && header.ids[found.index];
+			return brand && found ? { brand, role: found.role } : undefined;
+		},
+		findBrand(id) {
+			const known = parsed.get(id);
+			if (known) return known;
+			const index = lines.get(id);
+			if (index === undefined) return undefined;
+			const brand = publishedBrandSchema.parse(
+				JSON.parse(line(index + 1), (_key, value: unknown) =>
+					isReference(value) ? header.shared[value.$shared] : value,
+				),
+			);
+			// Parsing again costs a fraction of a millisecond, so the simplest bound will do.
+			if (parsed.size >= PARSED_LIMIT) parsed.clear();
+			parsed.set(id, brand);
+			return brand;
+		},
+		brandIds: () => header.ids,
+	};
+}
+
+function isReference(value: unknown): value is { $shared: number } {
+	return typeof value === "object" && value !== null && "$shared" in value && typeof value.$shared === "number";
+}
+
+function lineEnds(bytes: Uint8Array): number[] {
+	const ends: number[] = [];
+	for (let at = bytes.indexOf(10); at >= 0; at = bytes.indexOf(10, at + 1)) ends.push(at);
+	return [...ends, bytes.length];
+}
+
+async function pipe(bytes: Uint8Array, through: CompressionStream | DecompressionStream): Promise<Uint8Array> {
+	const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(through);
+	return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+export async function sha256Hex(bytes: Uint8Array): Promise<string> {
+	const digest = await crypto.subtle.digest("SHA-256", bytes as Uint8Array<ArrayBuffer>);
+	return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

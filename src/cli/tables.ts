@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { z } from "zod";
+
+const TYPES: Record<string, string> = { TEXT: "string", INTEGER: "number", REAL: "number", BLOB: "Uint8Array" };
+
+const columnSchema = z.object({ name: z.string(), type: z.string(), notnull: z.number(), pk: z.number() });
+export type TableClass = "platform" | "shared" | "owned";
+
+/** The SQL of every migration, oldest first. */
+export function readMigrations(directory: string): { number: number; name: string; sql: string }[] {
+	return readdirSync(directory)
+		.filter((file) => file.endsWith(".sql"))
+		.sort()
+		.map((file, index) => {
+			const number = Number(file.slice(0, 4));
+			if (number !== index + 1) throw new Error(`migrations/${file}: expected number ${index + 1}`);
+			return { number, name: file.replace(/\.sql$/, ""), sql: readFileSync(join(directory, file), "utf8") };
+		});
+}
+
+/** The text of `src/db/tables.ts`, derived from the migrations. */
+export function generateTables(directory: string): string {
+	const sql = readMigrations(directory).map((migration) => migration.sql);
+	const database = new DatabaseSync(":memory:");
+	for (const text of sql) database.exec(text);
+	const classes = tableClasses(sql.join("\n"));
+	const tables = database
+		.prepare("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') ORDER BY rowid")
+		.all()
+		.map((row) => String(row.name));
+	const types: string[] = [];
+	const classList: string[] = [];
+	for (const table of tables) {
+		const tableClass = classes.get(table);
+		if (tableClass === undefined) throw new Error(`${table}: write "-- class: …" above its CREATE TABLE`);
+		classList.push(`\t${table}: "${tableClass}",`);
+		const columns = z.array(columnSchema).parse(database.prepare(`PRAGMA table_info(${table})`).all());
+		const required = { platform: undefined, shared: "realm_id", owned: "brand_id" }[tableClass];
+		if (required && !columns.some((column) => column.name === required && column.notnull + column.pk > 0))
+			throw new Error(`${table}: a table of class ${tableClass} needs ${required} NOT NULL`);
+		types.push(`\t${table}: {\n${columns.map(columnType).join("\n")}\n\t};`);
+	}
+	return [
+		"// Generated from migrations/ by `npm run generate`. Do not edit.",
+		"",
+		"/** Row shapes, as the libSQL client returns them. */",
+		`export type Tables = {\n${types.join("\n")}\n};`,
+		"",
+		"/** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */",
+		`export const TABLE_CLASSES = {\n${classList.join("\n")}\n} as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;`,
+		"",
+	].join("\n");
+}
+
+function columnType(column: z.infer<typeof columnSchema>): string {
+	const type = TYPES[column.type] ?? "unknown";
+	const optional = column.notnull === 0 && column.pk === 0;
+	return `\t\t${column.name}: ${type}${optional ? " | null" : ""};`;
+}
+
+function tableClasses(sql: string): Map<string, TableClass> {
+	const found = new Map<string, TableClass>();
+	for (const match of sql.matchAll(/-- class: (platform|shared|owned)\s+CREATE (?:TABLE|VIEW) (\w+)/g)) {
+		const [, tableClass, table] = match;
+		if (table && (tableClass === "platform" || tableClass === "shared" || tableClass === "owned"))
+			found.set(table, tableClass);
+	}
+	return found;
+}

@@ -1,0 +1,103 @@
+import { type Client, createClient, type InArgs, type ResultSet } from "@libsql/client/web";
+import { type Compilable, DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
+import { checkScope, type Scope, type TableClasses } from "./scope.ts";
+import { TABLE_CLASSES, type Tables } from "./tables.ts";
+
+/** Builds queries and never sends one: sending is `Database.read` and `Database.write`. */
+export const build = new Kysely<Tables>({
+	dialect: {
+		createAdapter: () => new SqliteAdapter(),
+		createDriver: () => new DummyDriver(),
+		createIntrospector: (kysely) => new SqliteIntrospector(kysely),
+		createQueryCompiler: () => new SqliteQueryCompiler(),
+	},
+});
+
+type RowsOf<Queries extends readonly Compilable<unknown>[]> = {
+	[Index in keyof Queries]: Queries[Index] extends Compilable<infer Row> ? Row[] : never;
+};
+
+/** One round trip each; the results come in the order of the queries. */
+export type Database = {
+	/** Reads in one batch, on one snapshot. */
+	read<Queries extends readonly Compilable<unknown>[]>(...queries: Queries): Promise<RowsOf<Queries>>;
+	/** All or nothing, in one batch. "An error" does not mean "not written": retry by a deterministic id. */
+	write<Queries extends readonly Compilable<unknown>[]>(...queries: Queries): Promise<RowsOf<Queries>>;
+	/** The same connection on behalf of another. */
+	as(scope: Scope): Database;
+	readonly trips: Trips;
+};
+
+/** What a response cost: the number of round trips and their total time in milliseconds. */
+export type Trips = { count: number; milliseconds: number };
+
+export type DatabaseOptions = {
+	url: string;
+	authToken?: string | undefined;
+	/** A trip that takes longer than this, in milliseconds, has failed. */
+	timeout: number;
+	clock: () => number;
+};
+
+/** The database did not answer, or not in time. Its message names no host and no statement. */
+export class DatabaseUnavailable extends Error {}
+
+/**
+ * A client for one request: workerd cancels a promise that another request resolves, so clients are not shared
+ * (DECISIONS 9).
+ */
+export function openDatabase(options: DatabaseOptions, scope: Scope): Database {
+	const trips: Trips = { count: 0, milliseconds: 0 };
+	const client = createClient({
+		url: options.url,
+		...(options.authToken === undefined ? {} : { authToken: options.authToken }),
+		intMode: "number",
+		fetch: (input: Request) => fetchOnce(input, options, trips),
+	});
+	return scoped(client, scope, trips, TABLE_CLASSES);
+}
+
+async function fetchOnce(request: Request, options: DatabaseOptions, trips: Trips): Promise<Response> {
+	const started = options.clock();
+	trips.count += 1;
+	try {
+		const response = await fetch(request, { signal: AbortSignal.timeout(options.timeout) });
+		// The body is part of the trip: read it here, under the same time limit.
+		const body = await response.arrayBuffer();
+		if (response.status >= 500) throw new DatabaseUnavailable(`the database answered ${response.status}`);
+		return new Response(body, { status: response.status, headers: response.headers });
+	} catch (error) {
+		throw error instanceof DatabaseUnavailable ? error : new DatabaseUnavailable("the database did not answer");
+	} finally {
+		trips.milliseconds += options.clock() - started;
+	}
+}
+
+function scoped(client: Client, scope: Scope, trips: Trips, classes: TableClasses): Database {
+	async function send(mode: "read" | "write", queries: readonly Compilable<unknown>[]): Promise<never> {
+		const statements = queries.map((query) => {
+			const compiled = query.compile();
+			checkScope(compiled.query, classes, scope);
+			return { sql: compiled.sql, args: compiled.parameters as InArgs };
+		});
+		const results = await client.batch(statements, mode);
+		return results.map(rowsOf) as never;
+	}
+	return {
+		read: (...queries) => send("read", queries),
+		write: (...queries) => send("write", queries),
+		as: (other) => scoped(client, other, trips, classes),
+		trips,
+	};
+}
+
+function rowsOf(result: ResultSet): Record<string, unknown>[] {
+	return result.rows.map((row) =>
+		Object.fromEntries(
+			result.columns.map((column, index) => {
+				const value = row[index];
+				return [column, value instanceof ArrayBuffer ? new Uint8Array(value) : value];
+			}),
+		),
+	);
+}

@@ -1,0 +1,192 @@
+import {
+	AliasNode,
+	AndNode,
+	BinaryOperationNode,
+	ColumnNode,
+	DeleteQueryNode,
+	IdentifierNode,
+	InsertQueryNode,
+	type JoinNode,
+	type OperationNode,
+	OperatorNode,
+	ParensNode,
+	PrimitiveValueListNode,
+	RawNode,
+	ReferenceNode,
+	SelectQueryNode,
+	TableNode,
+	UpdateQueryNode,
+	ValueListNode,
+	ValueNode,
+	ValuesNode,
+} from "kysely";
+import type { BrandId, RealmId } from "../brand/settings.ts";
+
+export type TableClasses = Readonly<Record<string, "platform" | "shared" | "owned">>;
+
+/**
+ * On whose behalf a query runs. `system` (cron, operator's tools) reads every brand and says why.
+ */
+export type Scope = { kind: "brand"; brand: BrandId; realm: RealmId } | { kind: "system"; reason: string };
+
+/** The only raw SQL that may stand beside the builder, each one harmless wherever it stands. */
+const ALLOWED_RAW = new Set(["asc", "desc", "changes()", "changes() = 1", "1"]);
+
+type Key = { column: "brand_id" | "realm_id"; value: string };
+type TableUse = { table: string; name: string; key: Key };
+type QueryNode = SelectQueryNode | InsertQueryNode | UpdateQueryNode | DeleteQueryNode;
+
+export class ScopeError extends Error {}
+
+/**
+ * Refuses a query that could read or write rows of another brand or realm (DECISIONS 8).
+ *
+ * Every use of an owned table must be pinned, at its own level of the query, by `brand_id = <this brand>` as a
+ * value, and of a shared table by `realm_id = <this realm>`. Proof never travels over equalities between columns:
+ * that is where hand-written rules were seen to break. What the rule does not understand, it refuses.
+ *
+ * @throws ScopeError
+ */
+export function checkScope(root: OperationNode, classes: TableClasses, scope: Scope): void {
+	if (!isQuery(root)) throw new ScopeError(`${root.kind} is not a query that this database sends`);
+	const nodes = [...walk(root)];
+	for (const node of nodes) {
+		if (RawNode.is(node)) requireAllowedRaw(node);
+		if (TableNode.is(node) && node.table.schema) throw new ScopeError("a table is named without its schema");
+	}
+	if (nodes.some((node) => node.kind === "WithNode" || node.kind === "MergeQueryNode"))
+		throw new ScopeError("common table expressions and MERGE are not understood by the scope rule");
+	for (const node of nodes) if (isQuery(node)) checkLevel(node, classes, scope);
+}
+
+function isQuery(node: OperationNode): node is QueryNode {
+	return SelectQueryNode.is(node) || InsertQueryNode.is(node) || UpdateQueryNode.is(node) || DeleteQueryNode.is(node);
+}
+
+/** A raw fragment carries text that nothing here can read, so only the listed ones pass. */
+function requireAllowedRaw(node: RawNode): void {
+	const text = node.sqlFragments.join("?").trim().toLowerCase();
+	if (node.parameters.length > 0 || !ALLOWED_RAW.has(text)) throw new ScopeError("raw SQL is not sent");
+}
+
+function* walk(value: unknown): Generator<OperationNode> {
+	if (Array.isArray(value)) {
+		for (const entry of value) yield* walk(entry);
+	} else if (typeof value === "object" && value !== null && "kind" in value && typeof value.kind === "string") {
+		yield value as OperationNode;
+		for (const child of Object.values(value)) yield* walk(child);
+	}
+}
+
+function checkLevel(node: QueryNode, classes: TableClasses, scope: Scope): void {
+	if (InsertQueryNode.is(node)) {
+		checkInsert(node, classes, scope);
+		return;
+	}
+	const joins = node.joins ?? [];
+	const tables = [...sourcesOf(node), ...joins.map((join) => join.table)];
+	const uses = tables.flatMap((table) => useOf(table, classes, scope) ?? []);
+	const only = tables.length === 1;
+	if (DeleteQueryNode.is(node) && node.using)
+		throw new ScopeError("DELETE … USING is not understood by the scope rule");
+	for (const use of uses) {
+		const pinned =
+			joins.some((join) => joinPins(join, use)) || conjuncts(node.where?.where).some((part) => pins(part, use, only));
+		if (!pinned)
+			throw new ScopeError(`${use.table} is used without ${use.key.column} = this ${use.key.column.slice(0, 5)}`);
+	}
+	for (const join of joins) {
+		if (uses.length > 0 && join.joinType !== "InnerJoin" && join.joinType !== "LeftJoin")
+			throw new ScopeError(`${join.joinType} is not understood by the scope rule`);
+	}
+	const written = UpdateQueryNode.is(node) && node.table ? useOf(node.table, classes, scope) : undefined;
+	if (UpdateQueryNode.is(node) && written) requireKeyUntouched(node.updates ?? [], written.key);
+}
+
+function sourcesOf(node: SelectQueryNode | UpdateQueryNode | DeleteQueryNode): readonly OperationNode[] {
+	if (!UpdateQueryNode.is(node)) return node.from?.froms ?? [];
+	return [...(node.table ? [node.table] : []), ...(node.from?.froms ?? [])];
+}
+
+/** The scoped use that a FROM or JOIN item makes of a table; undefined for a subquery or a platform table. */
+function useOf(item: OperationNode, classes: TableClasses, scope: Scope): TableUse | undefined {
+	const alias = AliasNode.is(item) && IdentifierNode.is(item.alias) ? item.alias.name : undefined;
+	const inner = AliasNode.is(item) ? item.node : item;
+	if (SelectQueryNode.is(inner)) return undefined;
+	if (!TableNode.is(inner)) throw new ScopeError(`${inner.kind} is not a table that this database knows`);
+	const table = inner.table.identifier.name;
+	const tableClass = Object.hasOwn(classes, table) ? classes[table] : undefined;
+	if (tableClass === undefined) throw new ScopeError(`${table} is not a table that this database knows`);
+	if (scope.kind === "system" || tableClass === "platform") return undefined;
+	const key: Key =
+		tableClass === "owned" ? { column: "brand_id", value: scope.brand } : { column: "realm_id", value: scope.realm };
+	return { table, name: alias ?? table, key };
+}
+
+/** An ON clause pins its own table; that of an inner join pins any. */
+function joinPins(join: JoinNode, use: TableUse): boolean {
+	const own = AliasNode.is(join.table)
+		? IdentifierNode.is(join.table.alias) && join.table.alias.name === use.name
+		: TableNode.is(join.table) && join.table.table.identifier.name === use.name;
+	if (join.joinType !== "InnerJoin" && !(join.joinType === "LeftJoin" && own)) return false;
+	return conjuncts(join.on?.on).some((part) => pins(part, use, false));
+}
+
+/** The parts that must all hold: an OR contributes nothing. */
+function conjuncts(node: OperationNode | undefined): OperationNode[] {
+	if (node === undefined) return [];
+	if (ParensNode.is(node)) return conjuncts(node.node);
+	return AndNode.is(node) ? [...conjuncts(node.left), ...conjuncts(node.right)] : [node];
+}
+
+function pins(node: OperationNode, use: TableUse, only: boolean): boolean {
+	if (!BinaryOperationNode.is(node) || !OperatorNode.is(node.operator) || node.operator.operator !== "=") return false;
+	const { leftOperand: left, rightOperand: right } = node;
+	if (!ReferenceNode.is(left) || !ColumnNode.is(left.column) || !ValueNode.is(right)) return false;
+	const named = left.table ? left.table.table.identifier.name === use.name : only;
+	return named && left.column.column.name === use.key.column && right.value === use.key.value;
+}
+
+function requireKeyUntouched(updates: readonly OperationNode[], key: Key): void {
+	for (const update of updates)
+		for (const node of walk("column" in update ? update.column : update))
+			if (ColumnNode.is(node) && node.column.name.toLowerCase() === key.column)
+				throw new ScopeError(`${key.column} is never changed`);
+}
+
+function checkInsert(node: InsertQueryNode, classes: TableClasses, scope: Scope): void {
+	const use = node.into ? useOf(node.into, classes, scope) : undefined;
+	if (use === undefined) return;
+	const { key } = use;
+	if (node.replace || node.orAction?.action === "replace")
+		throw new ScopeError("REPLACE may remove another brand's row");
+	const position = (node.columns ?? []).findIndex((column) => column.column.name === key.column);
+	const rows = insertedRows(node.values);
+	if (position < 0 || rows.length === 0 || rows.some((row) => row[position] !== key.value))
+		throw new ScopeError(`${use.table} takes rows of this ${key.column.slice(0, 5)} only`);
+	if (node.onDuplicateKey) throw new ScopeError("ON DUPLICATE KEY is not SQLite");
+	if (node.onConflict && !node.onConflict.doNothing) {
+		const target = node.onConflict.columns ?? [];
+		if (!target.some((column) => column.column.name === key.column))
+			throw new ScopeError(`ON CONFLICT DO UPDATE names ${key.column} among its columns`);
+		requireKeyUntouched(node.onConflict.updates ?? [], key);
+	}
+}
+
+/** Literal rows, or the one row of a SELECT without FROM (a conditional insert). Anything else is no row. */
+function insertedRows(values: OperationNode | undefined): unknown[][] {
+	if (values === undefined) return [];
+	if (ValuesNode.is(values))
+		return values.values.map((row) =>
+			PrimitiveValueListNode.is(row) ? [...row.values] : ValueListNode.is(row) ? row.values.map(boundValue) : [],
+		);
+	if (!SelectQueryNode.is(values) || values.from || values.joins || values.setOperations) return [];
+	return [
+		(values.selections ?? []).map(({ selection }) => boundValue(AliasNode.is(selection) ? selection.node : selection)),
+	];
+}
+
+/** A value that the query binds; an expression has none. */
+function boundValue(node: OperationNode): unknown {
+	return ValueNode.is(node) ? node.value : undefined;
+}

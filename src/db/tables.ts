@@ -1,0 +1,86 @@
+// Generated from migrations/ by `npm run generate`. Do not edit.
+
+/** Row shapes, as the libSQL client returns them. */
+export type Tables = {
+	migration: {
+		number: number;
+		name: string;
+		sha256: string;
+		applied_at: string;
+	};
+	brand_revision: {
+		brand_id: string;
+		revision: number;
+		realm_id: string;
+		source_sha256: string;
+		settings_json: string;
+		provenance_json: string;
+		note: string;
+		published_at: string;
+	};
+	registry: {
+		revision: number;
+		sha256: string;
+		body: Uint8Array;
+		created_at: string;
+	};
+	registry_pointer: {
+		id: number;
+		revision: number;
+		updated_at: string;
+	};
+	host: {
+		hostname: string;
+		brand_id: string;
+		realm_id: string;
+		role: string;
+		state: string;
+		since: string;
+	};
+	brand_asset: {
+		brand_id: string;
+		sha256: string;
+		type: string;
+		width: number;
+		height: number;
+		bytes: Uint8Array;
+	};
+	statement_version: {
+		brand_id: string;
+		number: number;
+		locale: string;
+		kind: string;
+		change: string;
+		hash: string;
+		previous_hash: string | null;
+		tree_json: string;
+		facts_json: string;
+		changes_json: string;
+		pdf: Uint8Array | null;
+		published_at: string;
+		effective_at: string;
+	};
+	terms_version: {
+		realm_id: string;
+		number: number;
+		locale: string;
+		change: string;
+		hash: string;
+		previous_hash: string | null;
+		tree_json: string;
+		published_at: string;
+		effective_at: string;
+	};
+};
+
+/** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
+export const TABLE_CLASSES = {
+	migration: "platform",
+	brand_revision: "platform",
+	registry: "platform",
+	registry_pointer: "platform",
+	host: "platform",
+	brand_asset: "owned",
+	statement_version: "owned",
+	terms_version: "shared",
+} as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;

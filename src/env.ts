@@ -1,0 +1,39 @@
+import { z } from "zod";
+
+export const STAGES = ["development", "test", "bench", "preview", "production"] as const;
+
+const settingsSchema = z.object({
+	STAGE: z.enum(STAGES),
+	DATABASE_URL: z.url({ protocol: /^https?$/ }),
+	DATABASE_TOKEN: z.string().min(1).optional(),
+});
+
+/** Where the Worker keeps copies of what it must serve without the database. An R2 bucket is one. */
+export type ObjectStore = {
+	get(key: string): Promise<{ arrayBuffer(): Promise<ArrayBuffer> } | null>;
+	put(key: string, value: Uint8Array): Promise<unknown>;
+};
+
+export type Settings = {
+	stage: (typeof STAGES)[number];
+	databaseUrl: string;
+	databaseToken?: string | undefined;
+	copies?: ObjectStore | undefined;
+};
+
+export type Bindings = Record<string, unknown> & { COPIES?: ObjectStore };
+
+/** @throws Error that names the missing or malformed variables, and none of their values */
+export function parseEnv(bindings: Bindings): Settings {
+	const parsed = settingsSchema.safeParse(bindings);
+	if (!parsed.success) {
+		const names = [...new Set(parsed.error.issues.map((issue) => issue.path.join(".")))].join(", ");
+		throw new Error(`environment: missing or malformed ${names}`);
+	}
+	return {
+		stage: parsed.data.STAGE,
+		databaseUrl: parsed.data.DATABASE_URL,
+		databaseToken: parsed.data.DATABASE_TOKEN,
+		copies: bindings.COPIES,
+	};
+}
