@@ -1,11 +1,12 @@
 import type { BrandFeature, Duration } from "../brand/settings.ts";
 import type { ItemId } from "./items.ts";
-import type { PurposeId } from "./purposes.ts";
 import type { PromiseId } from "./promises.ts";
+import type { PurposeId } from "./purposes.ts";
 import type { RetentionId } from "./retention.ts";
 
-/** The three categories of the statement, and `none` for columns that are nobody's personal data. */
-export type Category = "necessary" | "voluntary" | "special";
+/** The three categories of the statement, in its order. */
+export const CATEGORIES = ["necessary", "voluntary", "special"] as const;
+export type Category = (typeof CATEGORIES)[number];
 
 /** GDPR Art. 6(1), by letter. */
 export type Art6 = "a" | "b" | "c" | "f";
@@ -24,11 +25,14 @@ export type PersonalColumn = {
 	/** What it is to a reader: several columns may hold one item. */
 	item: ItemId;
 	category: Category;
-	/** Free text and media may hold special data, so they are handled as special (P52). */
+	/** Free text and media may hold special data, so an adult brand handles them as special (P52). */
 	mayHoldSpecial?: true;
+	/** Necessary elsewhere, special on an adult brand: being its member already says something (DECISIONS 13). */
+	specialOnAdultBrands?: true;
 	handling?: "bsn" | "fiscal";
 	purposes: PurposeId[];
 	art6: Art6[];
+	/** Obligatory for special data and for what may be special. */
 	art9?: Art9;
 	retention: RetentionId;
 	export: { access: "yes" | "summary" | "no"; portable: boolean; why?: string };
@@ -40,28 +44,48 @@ export type PersonalColumn = {
 /** A column that holds nothing about a person, with the reason. */
 export type ImpersonalColumn = { none: string };
 
+export type Column = PersonalColumn | ImpersonalColumn;
+
+export function isPersonal(column: Column): column is PersonalColumn {
+	return "item" in column;
+}
+
 export type TableDeclaration = {
 	/** owned: keys (brand_id, …). shared: within the realm, realm_id. platform: the operator's own machinery. */
 	class: "owned" | "shared" | "platform";
 	/** Whose data: how a row is found from a person. */
 	subject?: string;
-	columns: Record<string, PersonalColumn | ImpersonalColumn>;
+	columns: Record<string, Column>;
 };
 
+/** Key of a cookie's description in `words/text.ts`. */
+export const COOKIE_IDS = [
+	"age",
+	"language",
+	"cookie_choice",
+	"sign_in",
+	"session",
+	"account_session",
+	"ga",
+	"ga_property",
+] as const;
+export type CookieId = (typeof COOKIE_IDS)[number];
+
 export type CookieDeclaration = {
+	id: CookieId;
 	name: string;
 	item: ItemId;
 	necessary: boolean;
 	purpose: PurposeId;
 	/** `session`: until the browser closes. */
 	keptFor: Duration | "session";
-	/** Set by whom: the brand itself, or a recipient's id. */
-	setBy: "brand" | string;
+	/** Set by whom: the brand itself, or a recipient's id; then only brands with that recipient have it. */
+	setBy: "brand" | (string & {});
 	promises: PromiseId[];
 };
 
 /** A field of a log line, or a prefix of an object store. */
-export type PlaceDeclaration = (PersonalColumn | ImpersonalColumn) & { place: string };
+export type PlaceDeclaration = Column & { place: string };
 
 /** What one feature stores. `planned`: printed in statements, refused by `deploy`, until the feature exists. */
 export type Declaration = {

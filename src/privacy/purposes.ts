@@ -1,0 +1,170 @@
+import type { BrandFeature } from "../brand/settings.ts";
+import type { Art6, Art9, Category } from "./declaration.ts";
+
+/** Where a member switches a purpose off. Words: `words/text.ts`. */
+export const SWITCHES = [
+	"visibility",
+	"suggestions",
+	"offers",
+	"service_mail",
+	"statistics",
+	"improvement",
+	"sharing",
+	"consent",
+] as const;
+export type SwitchId = (typeof SWITCHES)[number];
+
+/** Why a purpose stands beside the promised ones of a category. */
+export const PURPOSE_REASONS = [
+	"minors",
+	"security",
+	"matching",
+	"membership",
+	"delivery_of_message",
+	"own_lists",
+	"publication",
+	"moderation",
+	"performer",
+	"fiscal",
+	"order",
+	"accountability",
+	"legal_duty",
+	"named_recipients",
+] as const;
+export type PurposeReasonId = (typeof PURPOSE_REASONS)[number];
+
+/** One purpose in one category: its basis, and whether P49, P51 or P53 names it. */
+export type PurposeUse = { art6: Art6; art9?: Art9 } & ({ promised: true } | { reason: PurposeReasonId });
+
+export type Purpose = {
+	/** A category that is absent may never be used for this purpose. Special always asks explicit consent (Art. 9(2)(a)). */
+	uses: Partial<Record<Category, PurposeUse>>;
+	/** Art. 21(1): a member may object. `absolute`: Art. 21(2), always honoured at once. */
+	objection: "no" | "assessed" | "absolute";
+	switch?: SwitchId;
+	/** Only brands with this feature use data for it. */
+	switchedBy?: BrandFeature | "adult";
+	/** Term of the Data Privacy Vocabulary (purposes). */
+	dpv: string;
+};
+
+const special = (reason?: PurposeReasonId): PurposeUse =>
+	reason ? { art6: "a", art9: "a", reason } : { art6: "a", art9: "a", promised: true };
+const promised = (art6: Art6): PurposeUse => ({ art6, promised: true });
+const added = (art6: Art6, reason: PurposeReasonId): PurposeUse => ({ art6, reason });
+
+const PURPOSE_TABLE = {
+	use_of_site: {
+		uses: { necessary: promised("b"), voluntary: added("b", "own_lists"), special: special("membership") },
+		objection: "no",
+		dpv: "RequestedServiceProvision",
+	},
+	payments: { uses: { necessary: promised("b") }, objection: "no", switchedBy: "payments", dpv: "PaymentManagement" },
+	sending_messages: {
+		uses: {
+			necessary: promised("b"),
+			voluntary: added("b", "delivery_of_message"),
+			special: special("delivery_of_message"),
+		},
+		objection: "no",
+		dpv: "CommunicationManagement",
+	},
+	service_information: {
+		uses: { necessary: promised("f") },
+		objection: "absolute",
+		switch: "service_mail",
+		dpv: "CustomerCare",
+	},
+
+	suggestions: {
+		uses: { necessary: added("f", "matching"), voluntary: promised("f"), special: special() },
+		objection: "assessed",
+		switch: "suggestions",
+		switchedBy: "suggestions",
+		dpv: "ProvidePersonalisedRecommendations",
+	},
+	profiles: {
+		uses: { voluntary: promised("a"), special: special() },
+		objection: "no",
+		switch: "visibility",
+		switchedBy: "profiles",
+		dpv: "ServiceProvision",
+	},
+	personalised_offers: {
+		uses: { voluntary: promised("f") },
+		objection: "absolute",
+		switch: "offers",
+		switchedBy: "newsletters",
+		dpv: "DirectMarketing",
+	},
+	statistics: {
+		uses: { voluntary: promised("f") },
+		objection: "assessed",
+		switch: "statistics",
+		switchedBy: "statistics",
+		dpv: "ServiceUsageAnalytics",
+	},
+	security_improvement: {
+		uses: { necessary: added("f", "security"), voluntary: promised("f") },
+		objection: "assessed",
+		switch: "improvement",
+		dpv: "EnforceSecurity",
+	},
+	third_parties: {
+		uses: { necessary: added("a", "named_recipients"), voluntary: promised("a") },
+		objection: "no",
+		switch: "sharing",
+		dpv: "ProvideEventRecommendations",
+	},
+	personalisation: {
+		uses: { special: special() },
+		objection: "no",
+		switch: "consent",
+		switchedBy: "profiles",
+		dpv: "Personalisation",
+	},
+
+	age_check: { uses: { necessary: added("f", "minors") }, objection: "no", switchedBy: "adult", dpv: "Verification" },
+	moderation: {
+		uses: {
+			necessary: added("c", "moderation"),
+			voluntary: added("f", "moderation"),
+			special: special("moderation"),
+		},
+		objection: "assessed",
+		dpv: "MisusePreventionAndDetection",
+	},
+	publication: {
+		uses: { voluntary: added("b", "publication"), special: special("publication") },
+		objection: "no",
+		switchedBy: "performers",
+		dpv: "ServiceProvision",
+	},
+	performer_check: {
+		uses: { necessary: added("c", "performer") },
+		objection: "no",
+		switchedBy: "performers",
+		dpv: "IdentityVerification",
+	},
+	fiscal: { uses: { necessary: added("c", "fiscal") }, objection: "no", dpv: "LegalCompliance" },
+	delivery: {
+		uses: { necessary: added("b", "order") },
+		objection: "no",
+		switchedBy: "shop",
+		dpv: "DeliveryOfGoods",
+	},
+	accountability: { uses: { necessary: added("c", "accountability") }, objection: "no", dpv: "LegalCompliance" },
+	legal_duty: { uses: { necessary: added("c", "legal_duty") }, objection: "no", dpv: "LegalCompliance" },
+} as const satisfies Record<string, Purpose>;
+
+export type PurposeId = keyof typeof PURPOSE_TABLE;
+/** The closed list of purposes: nothing is used for anything else. */
+export const PURPOSES: Record<PurposeId, Purpose> = PURPOSE_TABLE;
+export const PURPOSE_IDS = Object.keys(PURPOSE_TABLE) as PurposeId[];
+
+/** The purposes that P49, P51 and P53 promise for each category, in the order of the statements. */
+export const PROMISED_PURPOSES = {
+	necessary: ["use_of_site", "payments", "sending_messages", "service_information"],
+	voluntary: ["suggestions", "profiles", "personalised_offers", "statistics", "security_improvement", "third_parties"],
+	special: ["suggestions", "profiles", "personalisation"],
+} as const satisfies Record<Category, readonly PurposeId[]>;

@@ -1,0 +1,101 @@
+import type { Duration, Legal } from "../brand/settings.ts";
+
+/** What starts a retention clock. Words: `words/text.ts`. */
+export const RETENTION_EVENTS = [
+	"account_closed",
+	"joined",
+	"visited",
+	"issued",
+	"signed_in",
+	"sent",
+	"export_made",
+	"consent_ended",
+	"request_closed",
+	"disclosed",
+	"accessed",
+	"ticket_closed",
+	"decided",
+	"banned",
+	"account_erased",
+	"payment_failed",
+	"year_ended",
+	"delivered",
+	"contract_ended",
+	"checked",
+	"answered",
+	"counted",
+] as const;
+export type RetentionEvent = (typeof RETENTION_EVENTS)[number];
+
+/** What ends the keeping at once, before the clock has run. */
+export const ERASING_EVENTS = ["cleared", "left_brand", "consent_withdrawn", "erasure_requested"] as const;
+export type ErasingEvent = (typeof ERASING_EVENTS)[number];
+
+export type RetentionSetting = "eraseAfterClosing" | "visitLogRetention";
+
+export type RetentionRule = {
+	from: RetentionEvent;
+	for: Duration | { setting: RetentionSetting };
+	atOnceOn: readonly ErasingEvent[];
+	/** The law that sets the term. */
+	statute?: string;
+};
+
+const afterClosing = (...atOnceOn: ErasingEvent[]): RetentionRule => ({
+	from: "account_closed",
+	for: { setting: "eraseAfterClosing" },
+	atOnceOn: [...atOnceOn, "erasure_requested"],
+});
+const fixed = (from: RetentionEvent, duration: Duration, ...atOnceOn: ErasingEvent[]): RetentionRule => ({
+	from,
+	for: duration,
+	atOnceOn,
+});
+const byLaw = (from: RetentionEvent, duration: Duration, statute: string): RetentionRule => ({
+	from,
+	for: duration,
+	atOnceOn: [],
+	statute,
+});
+
+const RETENTION_TABLE = {
+	account: afterClosing(),
+	account_field: afterClosing("cleared"),
+	brand: afterClosing("cleared", "left_brand"),
+	special: afterClosing("cleared", "left_brand", "consent_withdrawn"),
+	message: afterClosing("cleared", "left_brand"),
+	unconfirmed_account: fixed("joined", "P14D", "erasure_requested"),
+	visit_log: { from: "visited", for: { setting: "visitLogRetention" }, atOnceOn: [] },
+	abuse_count: fixed("counted", "P1D"),
+	session: fixed("signed_in", "P30D", "erasure_requested"),
+	one_time_code: fixed("issued", "P1D", "erasure_requested"),
+	mail: fixed("sent", "P30D", "erasure_requested"),
+	name_hold: fixed("account_erased", "P12M"),
+	ban: fixed("banned", "P24M"),
+	ticket: fixed("ticket_closed", "P12M", "erasure_requested"),
+	moderation_decision: byLaw("decided", "P6M", "DSA (EU) 2022/2065 art. 20(1)"),
+	export: fixed("export_made", "P7D", "erasure_requested"),
+	consent_evidence: fixed("consent_ended", "P5Y"),
+	acceptance: fixed("contract_ended", "P5Y"),
+	contract_evidence: fixed("contract_ended", "P5Y"),
+	rights_request: fixed("request_closed", "P5Y"),
+	disclosure: fixed("disclosed", "P5Y"),
+	staff_access: fixed("accessed", "P24M"),
+	failed_payment: fixed("payment_failed", "P90D"),
+	fiscal: byLaw("year_ended", "P7Y", "AWR art. 52(4)"),
+	performer_tax: byLaw("year_ended", "P7Y", "Wet IB 2001 art. 10.8; UB IB 2001 art. 22a; AWR art. 52(4)"),
+	identity_document: fixed("checked", "P30D"),
+	performer_check: fixed("contract_ended", "P5Y"),
+	delivery_address: fixed("delivered", "P30D"),
+} as const satisfies Record<string, RetentionRule>;
+
+export type RetentionId = keyof typeof RETENTION_TABLE;
+/** The closed list of retention rules: nothing is kept by any other. */
+export const RETENTION: Record<RetentionId, RetentionRule> = RETENTION_TABLE;
+export const RETENTION_IDS = Object.keys(RETENTION_TABLE) as RetentionId[];
+
+/** How long a rule keeps data on this brand, counted from the rule's event. */
+export function resolveRetention(rule: RetentionId, legal: Legal): Duration {
+	const { for: term } = RETENTION[rule];
+	return typeof term === "string" ? term : legal[term.setting];
+}
