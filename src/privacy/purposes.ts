@@ -73,7 +73,7 @@ const PURPOSE_TABLE = {
 		uses: { necessary: promised("f") },
 		objection: "absolute",
 		switch: "service_mail",
-		dpv: "CustomerCare",
+		dpv: "CommunicationForCustomerCare",
 	},
 
 	suggestions: {
@@ -114,7 +114,7 @@ const PURPOSE_TABLE = {
 		uses: { necessary: added("a", "named_recipients"), voluntary: promised("a") },
 		objection: "no",
 		switch: "sharing",
-		dpv: "ProvideEventRecommendations",
+		dpv: "CommercialPurpose",
 	},
 	personalisation: {
 		uses: { special: special() },
@@ -124,7 +124,12 @@ const PURPOSE_TABLE = {
 		dpv: "Personalisation",
 	},
 
-	age_check: { uses: { necessary: added("f", "minors") }, objection: "no", switchedBy: "adult", dpv: "Verification" },
+	age_check: {
+		uses: { necessary: added("f", "minors") },
+		objection: "no",
+		switchedBy: "adult",
+		dpv: "AgeVerification",
+	},
 	moderation: {
 		uses: {
 			necessary: added("c", "moderation"),
@@ -153,8 +158,8 @@ const PURPOSE_TABLE = {
 		switchedBy: "shop",
 		dpv: "DeliveryOfGoods",
 	},
-	accountability: { uses: { necessary: added("c", "accountability") }, objection: "no", dpv: "LegalCompliance" },
-	legal_duty: { uses: { necessary: added("c", "legal_duty") }, objection: "no", dpv: "LegalCompliance" },
+	accountability: { uses: { necessary: added("c", "accountability") }, objection: "no", dpv: "RecordManagement" },
+	legal_duty: { uses: { necessary: added("c", "legal_duty") }, objection: "no", dpv: "RecordManagement" },
 } as const satisfies Record<string, Purpose>;
 
 export type PurposeId = keyof typeof PURPOSE_TABLE;

@@ -22,7 +22,6 @@ export const RETENTION_EVENTS = [
 	"delivered",
 	"contract_ended",
 	"checked",
-	"answered",
 	"counted",
 ] as const;
 export type RetentionEvent = (typeof RETENTION_EVENTS)[number];

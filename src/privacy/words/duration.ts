@@ -1,0 +1,27 @@
+import type { Duration, Legal, Locale } from "../../brand/settings.ts";
+import { RETENTION, type RetentionId, resolveRetention } from "../retention.ts";
+import { REGISTER_WORDS } from "./text.ts";
+
+/** "60 months", "30 dagen". */
+export function durationWords(duration: Duration | "session", locale: Locale): string {
+	const words = REGISTER_WORDS[locale];
+	if (duration === "session") return words.untilBrowserCloses;
+	const match = /^P([0-9]+)([DMY])$/.exec(duration);
+	const unit = match?.[2];
+	if (!match || (unit !== "D" && unit !== "M" && unit !== "Y")) throw new Error(`not a duration: ${duration}`);
+	const { one, many } = words.duration[unit];
+	return `${match[1]} ${match[1] === "1" ? one : many}`;
+}
+
+/** "60 months after you close your account; at once when you leave this site or you ask for erasure at once". */
+export function retentionWords(rule: RetentionId, legal: Legal, locale: Locale): string {
+	const words = REGISTER_WORDS[locale];
+	const { from, atOnceOn, statute } = RETENTION[rule];
+	const term = `${durationWords(resolveRetention(rule, legal), locale)} ${words.after[from]}`;
+	const law = statute ? ` (${statute})` : "";
+	if (atOnceOn.length === 0) return `${term}${law}`;
+	const events = new Intl.ListFormat(locale, { type: "disjunction" }).format(
+		atOnceOn.map((event) => words.atOnceWhen[event]),
+	);
+	return `${term}${law}; ${words.atOnce} ${events}`;
+}

@@ -1,0 +1,37 @@
+import type { Art6, Category, CookieId } from "../declaration.ts";
+import type { ItemId, ItemReasonId, ListEntryId } from "../items.ts";
+import type { PurposeId, PurposeReasonId, SwitchId } from "../purposes.ts";
+import type { ErasingEvent, RetentionEvent, RetentionId } from "../retention.ts";
+
+/** A name, and a sentence where the name alone does not say enough. */
+export type Words = { name: string; explanation?: string };
+
+/** Every word that the register puts before a reader, in one language. */
+export type RegisterWords = {
+	categories: Record<Category, Required<Words>>;
+	/** Entries of the promised lists. */
+	entries: Record<ListEntryId, string>;
+	items: Record<ItemId, Words>;
+	/** Full sentences. */
+	itemReasons: Record<ItemReasonId, string>;
+	purposes: Record<PurposeId, Required<Words>>;
+	/** Full sentences. */
+	purposeReasons: Record<PurposeReasonId, string>;
+	/** Where a member finds the switch. */
+	switches: Record<SwitchId, string>;
+	/** GDPR Art. 6(1), by letter: "contract (Art. 6(1)(b) GDPR)". */
+	art6: Record<Art6, string>;
+	/** Explicit consent, Art. 9(2)(a). */
+	art9: string;
+	/** What a retention rule keeps. */
+	retention: Record<RetentionId, string>;
+	/** Follows a duration: "60 months" + "after you close your account". */
+	after: Record<RetentionEvent, string>;
+	/** Follows "at once when". */
+	atOnceWhen: Record<ErasingEvent, string>;
+	/** What a cookie does. */
+	cookies: Record<CookieId, string>;
+	duration: Record<"D" | "M" | "Y", { one: string; many: string }>;
+	untilBrowserCloses: string;
+	atOnce: string;
+};
