@@ -1,3 +1,123 @@
-/** A row of the promise ledger. Written out below as features land. */
-type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
-export type PromiseId = Exclude<`P${"0" | "1" | "2" | "3" | "4" | "5"}${Digit}`, "P00"> | "P60" | "P61" | "P62" | "P63";
+/** Which brands make a promise. Ids of brands; nothing behaves differently because of it. */
+export type PromiseScope = "twero" | "geilesexsite" | "both";
+
+/** `kept` names a test by its title or the beginning of it; `open` says that a later feature keeps it. */
+export type PromiseStatus = { kept: string } | { open: true };
+
+export type PromiseRow = { scope: PromiseScope; text: string; status: PromiseStatus };
+
+const OPEN: PromiseStatus = { open: true };
+const twero = (text: string, status = OPEN): PromiseRow => ({ scope: "twero", text, status });
+const geilesexsite = (text: string, status = OPEN): PromiseRow => ({ scope: "geilesexsite", text, status });
+const both = (text: string, status = OPEN): PromiseRow => ({ scope: "both", text, status });
+
+const PROMISE_TABLE = {
+	P01: both(
+		"Joining asks a user name, gender, e-mail address and password, and beside them only the 18-or-older answer, the terms and the membership consent.",
+	),
+	P02: both("The e-mail address confirms and activates the account and serves to reach its owner."),
+	P03: both("Anyone may choose any user name that is not taken, across the whole shared member database."),
+	P04: both(
+		"Phone, birth date, preferences, orientation and town are optional and erasable one by one; no place is derived from a device or address.",
+	),
+	P05: both("Special data are processed only on explicit consent."),
+	P06: twero("Orientation serves to match people of the same orientation and nothing else."),
+	P07: twero(
+		"A performer gives a copy of a passport or driving licence, and its authenticity is checked before anything is published.",
+	),
+	P08: twero("A performer's BSN, name and address go to the tax authority and to nobody else."),
+	P09: twero("A delivery address is used only to deliver the ordered article."),
+	P10: both("Performer content is visible only to other paying members."),
+	P11: both("A purchase asks a phone number or payment data, of which only the provider's reference is kept."),
+	P12: both("Payment data serve only to carry out the payment; the fiscal exception is stated."),
+	P13: both("A bank transfer leads to the bank and back to the brand."),
+	P14: both(
+		"Exactly six data are generated automatically: device type, IP address, operating system, browser, pages visited, internet provider.",
+	),
+	P15: both(
+		"The contact form asks an e-mail address, a subject, a description and optional attachments, and an employee answers.",
+	),
+	P16: both("Every notification, suggestion or promotion by mail can be unsubscribed from."),
+	P17: both("Nothing is shared with third parties but as the statement says."),
+	P18: twero("Sharing on consent is asked for one specific third party at a time."),
+	P19: geilesexsite("Sharing with third parties asks explicit consent."),
+	P20: twero("Automatic data are shared only when they cannot be traced to a person, and never the IP or MAC address."),
+	P21: geilesexsite(
+		"IP or MAC address, browser, software and hardware are shared with Google Analytics and 24metrics, named as recipients.",
+	),
+	P22: both(
+		"Data are disclosed on legal duty, in court or to protect own rights, and each disclosure is logged with its reason.",
+	),
+	P23: twero("Extensive security procedures prevent unauthorised access."),
+	P24: both("Functional cookies keep a member signed in and remember the language."),
+	P25: both("Cookies that are not necessary can be refused, and none is set before the visitor agrees."),
+	P26: twero("Members can always view and change their own data in the account."),
+	P27: twero("An access request to the named address is answered within four weeks."),
+	P28: twero("A request to change, improve, supplement, delete, erase or shield data is answered within four weeks."),
+	P29: twero("A refusal carries its reasons."),
+	P30: twero("A changed statement takes effect on publication; members are told beforehand, which is stronger."),
+	P31: twero("The statement can be downloaded as a PDF."),
+	P32: geilesexsite("The controller is named with address, trade register number, e-mail and telephone."),
+	P33: geilesexsite(
+		"The categories of recipients are named: controller, developers and administrators, entities in third countries under binding agreements, moderators.",
+	),
+	P34: geilesexsite("Consent can be withdrawn at any time."),
+	P35: geilesexsite("A page lets members limit the number of messages they get."),
+	P36: geilesexsite("A page lets members stop messages altogether."),
+	P37: geilesexsite("A page lets members close their account."),
+	P38: geilesexsite("Data are erased within 60 months after an account is closed."),
+	P39: geilesexsite("A request for immediate erasure is handled."),
+	P40: geilesexsite("Members have access to their data and can have them rectified."),
+	P41: geilesexsite("Members can have a processing restricted."),
+	P42: geilesexsite("Members can object to a processing."),
+	P43: geilesexsite("Members can take their data, chat history included, to another platform."),
+	P44: geilesexsite("Members exercise their rights themselves first, and through the helpdesk otherwise."),
+	P45: both("The helpdesk answers questions and reports."),
+	P46: geilesexsite("A complaint about the handling can go to the supervisory authority."),
+	P47: geilesexsite("There are three categories of personal data, each with its own basis and purposes."),
+	P48: geilesexsite(
+		"Necessary data are e-mail address, IP address, account name, password, payment data and necessary cookies.",
+	),
+	P49: geilesexsite(
+		"Necessary data serve the use of the site, payments, sending messages, and service information and answers.",
+	),
+	P50: geilesexsite(
+		"Voluntary data are account information, photos, messages, preferences and cookies that are not necessary.",
+	),
+	P51: geilesexsite(
+		"Voluntary data serve suggestions, profiles, personalised offers, anonymised statistics, securing and improving the site, and third parties on consent.",
+	),
+	P52: geilesexsite(
+		"Special data are sexual preferences, and photos, messages and hobbies as far as they are special.",
+	),
+	P53: geilesexsite(
+		"Special data serve suggestions, profiles and personalisation; never statistics, never third parties.",
+	),
+	P54: geilesexsite("Members can opt out of sharing."),
+	P55: geilesexsite("Data are kept behind encryption."),
+	P56: geilesexsite("Passwords are stored unreadable."),
+	P57: geilesexsite("Statistics are anonymised."),
+	P58: geilesexsite("A responsible person and a data protection officer can be reached at a named address."),
+	P59: geilesexsite("Suggestions follow preset filters on preferences the member gave."),
+	P60: geilesexsite("Moderators check for inappropriate content."),
+	P61: geilesexsite("Binding agreements give comparable protection for entities in third countries."),
+	P62: geilesexsite("The operator's statement is valid for the partner's organisation."),
+	P63: both("The terms hold the definitions that the statement uses."),
+} as const satisfies Record<string, PromiseRow>;
+
+export type PromiseId = keyof typeof PROMISE_TABLE;
+/** Every promise that the two statements make. A later feature turns a row from open to kept. */
+export const PROMISES: Record<PromiseId, PromiseRow> = PROMISE_TABLE;
+export const PROMISE_IDS = Object.keys(PROMISE_TABLE) as PromiseId[];
+
+export function isPromiseId(text: string): text is PromiseId {
+	return Object.hasOwn(PROMISE_TABLE, text);
+}
+
+/** The promises a brand's statement has to state. A brand that neither source names makes those of both. */
+export function promisesInScope(brand: string): PromiseId[] {
+	return PROMISE_IDS.filter((id) => {
+		const { scope } = PROMISES[id];
+		return scope === "both" || scope === brand;
+	});
+}

@@ -159,7 +159,7 @@ const PURPOSE_TABLE = {
 		dpv: "DeliveryOfGoods",
 	},
 	accountability: { uses: { necessary: added("c", "accountability") }, objection: "no", dpv: "RecordManagement" },
-	legal_duty: { uses: { necessary: added("c", "legal_duty") }, objection: "no", dpv: "RecordManagement" },
+	legal_duty: { uses: { necessary: added("c", "legal_duty") }, objection: "no", dpv: "LegalCompliance" },
 } as const satisfies Record<string, Purpose>;
 
 export type PurposeId = keyof typeof PURPOSE_TABLE;

@@ -12,7 +12,14 @@ import {
 import { ITEM_IDS, type ItemId, type ItemPlace, isItemId, itemOf } from "./items.ts";
 import type { PromiseId } from "./promises.ts";
 import { PURPOSE_IDS, PURPOSES, type PurposeId, type PurposeUse, type SwitchId } from "./purposes.ts";
-import { RETENTION, RETENTION_IDS, type RetentionEvent, type RetentionId, resolveRetention } from "./retention.ts";
+import {
+	RETENTION,
+	RETENTION_IDS,
+	type RetentionEvent,
+	type RetentionId,
+	resolveRetention,
+	type StatuteId,
+} from "./retention.ts";
 
 /** Everything that any brand stores about people, feature by feature. */
 export const REGISTER: readonly Declaration[] = [];
@@ -51,7 +58,7 @@ export type RetentionView = {
 	rule: RetentionId;
 	from: RetentionEvent;
 	duration: Duration;
-	statute?: string;
+	statute?: StatuteId;
 	items: ItemId[];
 };
 

@@ -30,6 +30,10 @@ export type RetentionEvent = (typeof RETENTION_EVENTS)[number];
 export const ERASING_EVENTS = ["cleared", "left_brand", "consent_withdrawn", "erasure_requested"] as const;
 export type ErasingEvent = (typeof ERASING_EVENTS)[number];
 
+/** Laws that set a term. Words: `words/text.ts`. */
+export const STATUTES = ["tax_records", "performer_report", "dsa_complaints"] as const;
+export type StatuteId = (typeof STATUTES)[number];
+
 export type RetentionSetting = "eraseAfterClosing" | "visitLogRetention";
 
 export type RetentionRule = {
@@ -37,7 +41,7 @@ export type RetentionRule = {
 	for: Duration | { setting: RetentionSetting };
 	atOnceOn: readonly ErasingEvent[];
 	/** The law that sets the term. */
-	statute?: string;
+	statute?: StatuteId;
 };
 
 const afterClosing = (...atOnceOn: ErasingEvent[]): RetentionRule => ({
@@ -50,7 +54,7 @@ const fixed = (from: RetentionEvent, duration: Duration, ...atOnceOn: ErasingEve
 	for: duration,
 	atOnceOn,
 });
-const byLaw = (from: RetentionEvent, duration: Duration, statute: string): RetentionRule => ({
+const byLaw = (from: RetentionEvent, duration: Duration, statute: StatuteId): RetentionRule => ({
 	from,
 	for: duration,
 	atOnceOn: [],
@@ -72,7 +76,7 @@ const RETENTION_TABLE = {
 	name_hold: fixed("account_erased", "P12M"),
 	ban: fixed("banned", "P24M"),
 	ticket: fixed("ticket_closed", "P12M", "erasure_requested"),
-	moderation_decision: byLaw("decided", "P6M", "DSA (EU) 2022/2065 art. 20(1)"),
+	moderation_decision: byLaw("decided", "P6M", "dsa_complaints"),
 	export: fixed("export_made", "P7D", "erasure_requested"),
 	consent_evidence: fixed("consent_ended", "P5Y"),
 	acceptance: fixed("contract_ended", "P5Y"),
@@ -81,8 +85,8 @@ const RETENTION_TABLE = {
 	disclosure: fixed("disclosed", "P5Y"),
 	staff_access: fixed("accessed", "P24M"),
 	failed_payment: fixed("payment_failed", "P90D"),
-	fiscal: byLaw("year_ended", "P7Y", "AWR art. 52(4)"),
-	performer_tax: byLaw("year_ended", "P7Y", "Wet IB 2001 art. 10.8; UB IB 2001 art. 22a; AWR art. 52(4)"),
+	fiscal: byLaw("year_ended", "P7Y", "tax_records"),
+	performer_tax: byLaw("year_ended", "P7Y", "performer_report"),
 	identity_document: fixed("checked", "P30D"),
 	performer_check: fixed("contract_ended", "P5Y"),
 	delivery_address: fixed("delivered", "P30D"),

@@ -18,10 +18,10 @@ export function retentionWords(rule: RetentionId, legal: Legal, locale: Locale):
 	const words = REGISTER_WORDS[locale];
 	const { from, atOnceOn, statute } = RETENTION[rule];
 	const term = `${durationWords(resolveRetention(rule, legal), locale)} ${words.after[from]}`;
-	const law = statute ? ` (${statute})` : "";
+	const law = statute ? ` (${words.statutes[statute]})` : "";
 	if (atOnceOn.length === 0) return `${term}${law}`;
-	const events = new Intl.ListFormat(locale, { type: "disjunction" }).format(
-		atOnceOn.map((event) => words.atOnceWhen[event]),
-	);
-	return `${term}${law}; ${words.atOnce} ${events}`;
+	const events = atOnceOn.map((event) => words.atOnceWhen[event]);
+	// Not Intl.ListFormat: a hashed text may not depend on the runtime's language data.
+	const last = events.pop();
+	return `${term}${law}; ${words.atOnce} ${events.length > 0 ? `${events.join(", ")} ${words.or} ${last}` : last}`;
 }

@@ -1,7 +1,7 @@
 import type { Art6, Category, CookieId } from "../declaration.ts";
 import type { ItemId, ItemReasonId, ListEntryId } from "../items.ts";
 import type { PurposeId, PurposeReasonId, SwitchId } from "../purposes.ts";
-import type { ErasingEvent, RetentionEvent, RetentionId } from "../retention.ts";
+import type { ErasingEvent, RetentionEvent, RetentionId, StatuteId } from "../retention.ts";
 
 /** A name, and a sentence where the name alone does not say enough. */
 export type Words = { name: string; explanation?: string };
@@ -34,4 +34,7 @@ export type RegisterWords = {
 	duration: Record<"D" | "M" | "Y", { one: string; many: string }>;
 	untilBrowserCloses: string;
 	atOnce: string;
+	or: string;
+	/** Laws that set a retention term, as a lawyer of that language cites them. */
+	statutes: Record<StatuteId, string>;
 };

@@ -348,6 +348,13 @@ const nl: RegisterWords = {
 	},
 	untilBrowserCloses: "tot je de browser sluit",
 	atOnce: "direct als",
+	or: "of",
+	statutes: {
+		tax_records: "art. 52 lid 4 Algemene wet inzake rijksbelastingen",
+		performer_report:
+			"art. 10.8 Wet inkomstenbelasting 2001, art. 22a Uitvoeringsbesluit inkomstenbelasting 2001 en art. 52 lid 4 Algemene wet inzake rijksbelastingen",
+		dsa_complaints: "art. 20 lid 1 Digitaledienstenverordening (EU) 2022/2065",
+	},
 };
 
 const en: RegisterWords = {
@@ -683,6 +690,13 @@ const en: RegisterWords = {
 	},
 	untilBrowserCloses: "until you close the browser",
 	atOnce: "at once when",
+	or: "or",
+	statutes: {
+		tax_records: "Art. 52(4) General State Taxes Act (Algemene wet inzake rijksbelastingen)",
+		performer_report:
+			"Art. 10.8 Income Tax Act 2001, Art. 22a Income Tax Implementing Decree 2001 and Art. 52(4) General State Taxes Act (all Dutch)",
+		dsa_complaints: "Art. 20(1) Digital Services Act (EU) 2022/2065",
+	},
 };
 
 /** The register's words. A key that one language lacks does not compile. */
