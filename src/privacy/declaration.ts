@@ -91,6 +91,8 @@ export type PlaceDeclaration = Column & { place: string };
 export type Declaration = {
 	feature: string;
 	planned: boolean;
+	/** Staff read a notice of their own: what is declared for them is left out of a brand's statement. */
+	audience?: "staff";
 	/** Only brands with this switched on hold this data. Absent: every brand. */
 	switchedBy?: BrandFeature | "adult";
 	tables: Record<string, TableDeclaration>;

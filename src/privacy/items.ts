@@ -59,6 +59,7 @@ export const ITEMS = {
 	adult_answer: { in: { necessary: { reason: "minors" } } },
 	membership: { in: { necessary: { reason: "service" }, special: { reason: "membership_reveals" } } },
 	language: { in: { necessary: { reason: "service" } } },
+	account_state: { in: { necessary: { reason: "service" } } },
 	sign_in_means: { in: { necessary: { reason: "sign_in" } } },
 	sessions: { in: { necessary: { reason: "sign_in" } } },
 

@@ -98,8 +98,8 @@ const PURPOSE_TABLE = {
 		dpv: "DirectMarketing",
 	},
 	statistics: {
-		uses: { voluntary: promised("f") },
-		objection: "assessed",
+		uses: { voluntary: promised("a") },
+		objection: "no",
 		switch: "statistics",
 		switchedBy: "statistics",
 		dpv: "ServiceUsageAnalytics",

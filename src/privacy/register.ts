@@ -1,4 +1,7 @@
+import { ACCOUNT_DATA } from "../accounts/personal-data.ts";
+import { BRAND_DATA } from "../brand/personal-data.ts";
 import type { Duration, Legal, Recipient } from "../brand/settings.ts";
+import { VISIT_DATA } from "../visits/personal-data.ts";
 import {
 	type Art6,
 	type Art9,
@@ -22,7 +25,7 @@ import {
 } from "./retention.ts";
 
 /** Everything that any brand stores about people, feature by feature. */
-export const REGISTER: readonly Declaration[] = [];
+export const REGISTER: readonly Declaration[] = [...BRAND_DATA, ...VISIT_DATA, ...ACCOUNT_DATA];
 
 export type Register = readonly Declaration[];
 
@@ -68,7 +71,7 @@ export type PlannedEntry = { feature: string; place: string; item?: ItemId };
 
 /** The declarations that apply to a brand: those of every brand and those of its own features. */
 export function activeDeclarations(legal: Legal, register: Register = REGISTER): Declaration[] {
-	return register.filter(({ switchedBy }) => isSwitchedOn(legal, switchedBy));
+	return register.filter(({ switchedBy, audience }) => audience === undefined && isSwitchedOn(legal, switchedBy));
 }
 
 /** The brand's cookies; a third party's only where it is a recipient. */
@@ -79,9 +82,11 @@ export function cookiesOf(legal: Legal, register: Register = REGISTER): CookieDe
 	);
 }
 
-/** Every place on a brand that holds personal data. */
+/** Every place on a brand that holds personal data. What no purpose of the brand needs is not collected there. */
 export function personalPlaces(legal: Legal, register: Register = REGISTER): PersonalPlace[] {
-	return activeDeclarations(legal, register).flatMap(placesOf);
+	return activeDeclarations(legal, register)
+		.flatMap(placesOf)
+		.filter(({ column }) => column.purposes.some((purpose) => isSwitchedOn(legal, PURPOSES[purpose].switchedBy)));
 }
 
 /** The items of each category, in the register's order, each with what is done with it on this brand. */

@@ -50,6 +50,10 @@ const nl: RegisterWords = {
 		},
 		membership: { name: "Lidmaatschap van deze site", explanation: "Dat je lid bent en sinds wanneer." },
 		language: { name: "Taal van je voorkeur" },
+		account_state: {
+			name: "Stand van je account",
+			explanation: "Wanneer het is gemaakt, bevestigd, opgeschort of gesloten, en wanneer het wordt gewist.",
+		},
 		sign_in_means: {
 			name: "Extra inlogmiddelen",
 			explanation: "Passkeys, codes van een authenticator-app en herstelcodes, als je die instelt.",
@@ -401,6 +405,10 @@ const en: RegisterWords = {
 		},
 		membership: { name: "Membership of this site", explanation: "That you are a member, and since when." },
 		language: { name: "Preferred language" },
+		account_state: {
+			name: "State of your account",
+			explanation: "When it was made, confirmed, suspended or closed, and when it will be erased.",
+		},
 		sign_in_means: {
 			name: "Extra means of signing in",
 			explanation: "Passkeys, codes from an authenticator app and recovery codes, if you set them up.",

@@ -1,0 +1,84 @@
+import type { PersonalColumn, TableDeclaration } from "../privacy/declaration.ts";
+import {
+	BRAND_ID,
+	type Given,
+	KEY_VERSION,
+	MEMBER_ID,
+	none,
+	personal,
+	REALM_ID,
+	same,
+	withheld,
+} from "../privacy/declare.ts";
+
+/** A column of the account itself, sealed in the member's core unit. */
+export const core = (item: Given["item"], extra: Partial<Given> = {}): PersonalColumn =>
+	personal({
+		item,
+		purposes: ["use_of_site"],
+		retention: "account",
+		erase: { by: "shred", unit: "core" },
+		...extra,
+	});
+
+export const SECRET = withheld("A secret of signing in: giving it out would weaken the account.");
+
+export const email = (extra: Partial<Given> = {}) =>
+	core("email", { purposes: ["use_of_site", "service_information"], promises: ["P02", "P48"], ...extra });
+const means = core("sign_in_means", { erase: { by: "delete" }, edit: "self" });
+const secret = core("sign_in_means", { erase: { by: "delete" }, export: SECRET, edit: "self" });
+
+const code = core("sign_in_means", { retention: "one_time_code", erase: { by: "delete" }, export: SECRET });
+/** Codes and keys with which a member signs in beside the password. */
+export const SIGN_IN_TABLES: Record<string, TableDeclaration> = {
+	sign_in_code: {
+		class: "shared",
+		subject: "member_id",
+		columns: {
+			realm_id: REALM_ID,
+			brand_id: BRAND_ID,
+			member_id: MEMBER_ID,
+			...same(code, "code_hash", "challenge", "expires_at"),
+		},
+	},
+	mail_code: {
+		class: "shared",
+		subject: "member_id",
+		columns: {
+			realm_id: REALM_ID,
+			member_id: MEMBER_ID,
+			kind: none("What the code is for: confirm, reset or change of address."),
+			new_email_sealed: email({ retention: "one_time_code", erase: { by: "delete" } }),
+			...same(code, "code_hash", "expires_at", "used_at"),
+			key_version: KEY_VERSION,
+		},
+	},
+	passkey: {
+		class: "shared",
+		subject: "member_id",
+		columns: {
+			realm_id: REALM_ID,
+			member_id: MEMBER_ID,
+			...same(means, "name_sealed", "created_at", "used_at", "transports"),
+			...same(secret, "credential_id", "public_key", "counter"),
+			key_version: KEY_VERSION,
+		},
+	},
+	authenticator: {
+		class: "shared",
+		subject: "member_id",
+		columns: {
+			realm_id: REALM_ID,
+			member_id: MEMBER_ID,
+			created_at: means,
+			last_step: secret,
+			secret_sealed: secret,
+			key_version: KEY_VERSION,
+		},
+	},
+	recovery_code: {
+		class: "shared",
+		subject: "member_id",
+		columns: { realm_id: REALM_ID, member_id: MEMBER_ID, code_hash: secret, used_at: means },
+	},
+};

@@ -1,0 +1,186 @@
+import type { CookieDeclaration, Declaration, TableDeclaration } from "../privacy/declaration.ts";
+import {
+	BRAND_ID,
+	CHANGED_AT,
+	declare,
+	type Given,
+	KEY_VERSION,
+	MEMBER_ID,
+	none,
+	personal,
+	REALM_ID,
+	ROW_ID,
+	same,
+	withheld,
+} from "../privacy/declare.ts";
+import { core, email, SECRET, SIGN_IN_TABLES } from "./personal-data-sign-in.ts";
+
+const INDEX = withheld("A keyed imprint for looking up; the value itself is in the copy.");
+const userName = (extra: Partial<Given> = {}) => core("user_name", { promises: ["P01", "P03", "P48"], ...extra });
+const password = (extra: Partial<Given> = {}) =>
+	core("password", { promises: ["P01", "P48", "P56"], export: SECRET, edit: "self", ...extra });
+const adultAnswer = (extra: Partial<Given> = {}) =>
+	core("adult_answer", { purposes: ["age_check"], promises: ["P01"], ...extra });
+const state = core("account_state", { promises: ["P37", "P38"] });
+const unconfirmed = { retention: "unconfirmed_account", erase: { by: "delete" } } as const;
+const MEMBER: TableDeclaration = {
+	class: "shared",
+	subject: "id",
+	columns: {
+		realm_id: REALM_ID,
+		id: MEMBER_ID,
+		email_sealed: email({ edit: "self" }),
+		email_index: email({ export: INDEX, erase: { by: "delete" } }),
+		user_name_sealed: userName({ edit: "self" }),
+		user_name_index: userName({ export: INDEX, erase: { by: "delete" } }),
+		user_name_likeness_index: userName({ export: INDEX, erase: { by: "delete" } }),
+		password_hash: password({ erase: { by: "delete" } }),
+		gender_sealed: core("gender", { purposes: ["use_of_site", "suggestions"], promises: ["P01"], edit: "self" }),
+		language: core("language", { promises: ["P24"], edit: "self", erase: { by: "delete" } }),
+		...same(adultAnswer(), "adult_answer_sealed", "adult_rule", "adult_answered_at"),
+		...same(state, "state", "created_at", "confirmed_at", "suspended_at", "closed_at", "purge_at"),
+		session_epoch: none("A counter that ends sessions."),
+		key_version: KEY_VERSION,
+		updated_at: CHANGED_AT,
+	},
+};
+
+const REGISTRATION: TableDeclaration = {
+	class: "shared",
+	subject: "email_index",
+	columns: {
+		realm_id: REALM_ID,
+		id: ROW_ID,
+		brand_id: BRAND_ID,
+		email_sealed: email(unconfirmed),
+		email_index: email({ ...unconfirmed, export: INDEX }),
+		user_name_sealed: userName(unconfirmed),
+		user_name_index: userName({ ...unconfirmed, export: INDEX }),
+		user_name_likeness_index: userName({ ...unconfirmed, export: INDEX }),
+		password_hash: password(unconfirmed),
+		gender_sealed: core("gender", { ...unconfirmed, promises: ["P01"] }),
+		language: core("language", unconfirmed),
+		...same(adultAnswer(unconfirmed), "adult_answer_sealed", "adult_rule", "adult_answered_at"),
+		...same(core("account_state", unconfirmed), "created_at", "expires_at"),
+		key_version: KEY_VERSION,
+	},
+};
+
+/** One row per member and brand. On an adult brand the row itself is special data (DECISIONS 13). */
+const membership = personal({
+	item: "membership",
+	specialOnAdultBrands: true,
+	purposes: ["use_of_site"],
+	retention: "brand",
+	erase: { by: "delete" },
+	promises: ["P05"],
+});
+const MEMBERSHIP: TableDeclaration = {
+	class: "owned",
+	subject: "member_id",
+	columns: {
+		brand_id: BRAND_ID,
+		...same(membership, "member_id", "joined_at", "state", "statement_notified"),
+		pairwise_id: personal({
+			item: "membership",
+			specialOnAdultBrands: true,
+			purposes: ["use_of_site"],
+			retention: "brand",
+			erase: { by: "delete" },
+			export: withheld("A made-up number that stands for you towards others on this site; it holds nothing."),
+		}),
+		updated_at: CHANGED_AT,
+	},
+};
+
+const sessionTime = core("sessions", {
+	retention: "session",
+	erase: { by: "delete" },
+	edit: "self",
+	promises: ["P24"],
+});
+const SESSION: TableDeclaration = {
+	class: "shared",
+	subject: "member_id",
+	columns: {
+		realm_id: REALM_ID,
+		id: ROW_ID,
+		brand_id: BRAND_ID,
+		member_id: MEMBER_ID,
+		...same(sessionTime, "created_at", "seen_at", "ends_at", "kept_signed_in", "epoch"),
+		device_type: core("device_type", { retention: "session", erase: { by: "delete" } }),
+		operating_system: core("operating_system", { retention: "session", erase: { by: "delete" } }),
+		browser: core("browser", { retention: "session", erase: { by: "delete" } }),
+	},
+};
+
+const count = personal({
+	item: "ip_address",
+	purposes: ["security_improvement"],
+	retention: "abuse_count",
+	erase: { by: "shred", unit: "log" },
+	export: withheld("A keyed imprint under the key of one day; nobody can find you in it."),
+	promises: ["P14", "P48"],
+});
+const ABUSE: Record<string, TableDeclaration> = {
+	abuse_count: {
+		class: "platform",
+		subject: "address or account, by keyed imprint of one day",
+		columns: {
+			kind: none("Which action is counted."),
+			subject_index: count,
+			window_start: none("Start of the counting window."),
+			count: none("A number."),
+		},
+	},
+	user_name_hold: {
+		class: "shared",
+		subject: "name_index",
+		columns: {
+			realm_id: REALM_ID,
+			name_index: personal({
+				item: "block_marks",
+				purposes: ["security_improvement"],
+				retention: "name_hold",
+				erase: { by: "delete" },
+				export: withheld("A keyed imprint that cannot be read back to a name."),
+				promises: ["P03"],
+			}),
+			until: none("When the name is free again."),
+		},
+	},
+};
+
+function cookie(id: CookieDeclaration["id"], name: string, keptFor: CookieDeclaration["keptFor"]): CookieDeclaration {
+	return {
+		id,
+		name,
+		item: "necessary_cookies",
+		necessary: true,
+		purpose: "use_of_site",
+		keptFor,
+		setBy: "brand",
+		promises: ["P24", "P48"],
+	};
+}
+
+/** Planned: the account that a person keeps once, memberships, and all that signing in needs. */
+export const ACCOUNT_DATA: Declaration[] = [
+	declare({
+		feature: "accounts",
+		planned: true,
+		tables: {
+			member: MEMBER,
+			registration: REGISTRATION,
+			membership: MEMBERSHIP,
+			session: SESSION,
+			...SIGN_IN_TABLES,
+			...ABUSE,
+		},
+		cookies: [
+			cookie("session", "__Host-session", "P30D"),
+			cookie("sign_in", "__Host-login", "session"),
+			cookie("account_session", "__Host-account", "P30D"),
+		],
+	}),
+];
