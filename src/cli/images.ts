@@ -1,0 +1,114 @@
+import { fileURLToPath } from "node:url";
+import { Resvg } from "@resvg/resvg-js";
+import { PNG } from "pngjs";
+import { contrastRatio, paleTint } from "../brand/contrast.ts";
+import type { Look } from "../brand/settings.ts";
+import { type CleanImage, sanitizeSvg, UnfitImage } from "./svg.ts";
+
+export const MAXIMUM_LOGO_BYTES = 32 * 1024;
+const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+const PNG_SIDE = { minimum: 16, maximum: 1024 };
+const ICON_SIZES = [180, 192, 512] as const;
+const MONOGRAM_FONT = "@expo-google-fonts/source-sans-3/700Bold/SourceSans3_700Bold.ttf";
+
+type Header = { width: number; height: number; interlaced: boolean };
+
+/** Walks the chunks without unpacking anything: a bomb shows in its header, a polyglot behind its end. */
+function readPngHeader(bytes: Uint8Array): Header {
+	const broken = () => new UnfitImage("The PNG is damaged.", "Save it again as PNG.");
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	if (!PNG_SIGNATURE.every((byte, index) => bytes[index] === byte)) {
+		throw new UnfitImage("The file is not a PNG.", "Save it as PNG, or name it after what it is.");
+	}
+	let header: Header | undefined;
+	for (let offset = 8; offset + 12 <= bytes.length; ) {
+		const length = view.getUint32(offset);
+		const kind = String.fromCharCode(...bytes.subarray(offset + 4, offset + 8));
+		const end = offset + 12 + length;
+		if (end > bytes.length || (header === undefined) !== (kind === "IHDR")) throw broken();
+		if (kind === "IHDR") {
+			if (length !== 13) throw broken();
+			header = {
+				width: view.getUint32(offset + 8),
+				height: view.getUint32(offset + 12),
+				interlaced: bytes[offset + 20] !== 0,
+			};
+		}
+		if (kind === "IEND") {
+			if (header === undefined) throw broken();
+			if (end !== bytes.length) throw new UnfitImage("The file goes on behind the image.", "Save it again as PNG.");
+			return header;
+		}
+		offset = end;
+	}
+	throw broken();
+}
+
+/** Decodes and re-encodes a PNG, so that only its pixels are left. Throws `UnfitImage`. */
+export function sanitizePng(bytes: Uint8Array): CleanImage {
+	const { width, height, interlaced } = readPngHeader(bytes);
+	const { minimum, maximum } = PNG_SIDE;
+	if (Math.min(width, height) < minimum || Math.max(width, height) > maximum) {
+		throw new UnfitImage(`The PNG is ${width} by ${height} pixels.`, `Each side from ${minimum} to ${maximum} pixels.`);
+	}
+	if (width / height > 8 || height / width > 4)
+		throw new UnfitImage("The logo is too long and thin.", "At most 8 by 1 or 1 by 4.");
+	// The decoder bounds what it unpacks by the header, but not for interlaced images.
+	if (interlaced) throw new UnfitImage("The PNG is interlaced.", "Save it without interlacing.");
+	try {
+		const image = PNG.sync.read(Buffer.from(bytes));
+		const clean = new PNG({ width, height });
+		image.data.copy(clean.data);
+		return { type: "image/png", bytes: new Uint8Array(PNG.sync.write(clean)), width, height };
+	} catch {
+		throw new UnfitImage("The PNG is damaged.", "Save it again as PNG.");
+	}
+}
+
+/** Reads a logo by what its name says it is. Throws `UnfitImage`. */
+export function readLogo(name: string, bytes: Uint8Array): CleanImage {
+	if (bytes.length > MAXIMUM_LOGO_BYTES) {
+		const size = `${Math.ceil(bytes.length / 1024)} KiB`;
+		throw new UnfitImage(`The logo has ${size}.`, `At most ${MAXIMUM_LOGO_BYTES / 1024} KiB.`);
+	}
+	return name.endsWith(".svg") ? sanitizeSvg(bytes) : sanitizePng(bytes);
+}
+
+function centered(logo: CleanImage, size: number, share: number): string {
+	const scale = (size * share) / Math.max(logo.width, logo.height);
+	const [width, height] = [logo.width * scale, logo.height * scale];
+	const place = `x="${(size - width) / 2}" y="${(size - height) / 2}" width="${width}" height="${height}"`;
+	if (logo.type === "image/png") {
+		return `<image ${place} href="data:image/png;base64,${Buffer.from(logo.bytes).toString("base64")}"/>`;
+	}
+	const drawing = new TextDecoder().decode(logo.bytes);
+	return drawing.replace(/ width="\d+" height="\d+"/, ` ${place}`);
+}
+
+function monogram(name: string, size: number, share: number, color: string): string {
+	const first = Array.from(name.normalize("NFKD")).find((sign) => /[A-Za-z0-9]/.test(sign)) ?? "·";
+	const height = size * share;
+	// Capitals of the font are 0.66 of its size: this puts their middle on the middle of the icon.
+	const place = `x="${size / 2}" y="${size / 2 + height * 0.33}" font-size="${height}" text-anchor="middle"`;
+	return `<text ${place} font-family="Source Sans 3" font-weight="700" fill="${color}">${first.toUpperCase()}</text>`;
+}
+
+/** The drawing of an icon: the logo on a pale ground, or the first letter of the name on the brand's colour. */
+export function iconDrawing(look: Pick<Look, "name" | "theme">, logo: CleanImage | undefined, size: number): string {
+	const { brand } = look.theme.colors;
+	const onBrand = contrastRatio("#ffffff", brand) >= contrastRatio("#000000", brand) ? "#ffffff" : "#000000";
+	// A mask may cut everything outside a circle of 80 %: the square inside it has 56 % of the side.
+	const ground = logo === undefined ? brand : paleTint(brand);
+	const mark = logo === undefined ? monogram(look.name, size, 0.6, onBrand) : centered(logo, size, 0.56);
+	return `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}"><rect width="${size}" height="${size}" fill="${ground}"/>${mark}</svg>`;
+}
+
+/** The icons for home screens and manifests: 180, 192 and 512 pixels, safe to be masked. */
+export function renderIcons(look: Pick<Look, "name" | "theme">, logo?: CleanImage): CleanImage[] {
+	const font = fileURLToPath(import.meta.resolve(MONOGRAM_FONT));
+	return ICON_SIZES.map((size) => {
+		const options = { font: { loadSystemFonts: false, fontFiles: [font], defaultFontFamily: "Source Sans 3" } };
+		const bytes = new Uint8Array(new Resvg(iconDrawing(look, logo, size), options).render().asPng());
+		return { type: "image/png", bytes, width: size, height: size };
+	});
+}
