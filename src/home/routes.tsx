@@ -1,0 +1,65 @@
+import { type Context, Hono } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import type { App, AppContext } from "../brand/resolve.ts";
+import { AppError } from "../errors.ts";
+import { answerOnce, HTML } from "../ui/answer.ts";
+import { pageContext } from "../ui/brand-look.ts";
+import { localePath } from "../ui/path.ts";
+import { HomePage } from "./views.tsx";
+
+export const AGE_COOKIE = "__Host-age";
+export const LANGUAGE_COOKIE = "__Host-language";
+const YEAR = 365 * 24 * 60 * 60;
+const COOKIE = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
+
+/** A path of this brand and nothing else: two slashes or a backslash would name another host (threat T24). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
+const SAFE_PATH = /^\/(?![/\\])[^\x00-\x1f\\]{0,500}$/;
+
+export const homeRoutes = new Hono<App>()
+	.get("/", async (c) => {
+		const { look } = c.var.edition.brand;
+		const wanted = getCookie(c, LANGUAGE_COOKIE);
+		const remembered = look.locales.available.find((locale) => locale === wanted);
+		// The remembered language counts on the bare front door only; an address that names a language keeps it.
+		if (remembered && remembered !== c.var.locale && c.var.locale === look.locales.default)
+			return c.redirect(localePath({ look, locale: remembered }, "/"), 302);
+		const { adult } = c.var.edition.legal;
+		const ageConfirmed = !adult || getCookie(c, AGE_COOKIE) === "yes";
+		const context = await pageContext(c);
+		return answerOnce(
+			c,
+			() => ({ body: `<!DOCTYPE html>${<HomePage context={context} ageConfirmed={ageConfirmed} />}`, type: HTML }),
+			{ variant: ageConfirmed ? "age" : "" },
+		);
+	})
+	.post("/age", async (c) => {
+		await formFields(c);
+		setCookie(c, AGE_COOKIE, "yes", { ...COOKIE, maxAge: YEAR });
+		return c.redirect(homePath(c), 303);
+	})
+	.post("/language", async (c) => {
+		const { look } = c.var.edition.brand;
+		const fields = await formFields(c);
+		const locale = look.locales.available.find((one) => one === fields.get("locale"));
+		if (locale === undefined) throw new AppError("bad_request", "a language that the brand lacks");
+		const path = fields.get("path") ?? "/";
+		setCookie(c, LANGUAGE_COOKIE, locale, { ...COOKIE, maxAge: YEAR });
+		return c.redirect(localePath({ look, locale }, SAFE_PATH.test(path) ? path : "/"), 303);
+	});
+
+function homePath(c: AppContext): string {
+	return localePath({ look: c.var.edition.brand.look, locale: c.var.locale }, "/");
+}
+
+/** @throws AppError bad_request when the body is not a form */
+async function formFields(c: Context): Promise<Map<string, string>> {
+	if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(c.req.header("Content-Type") ?? ""))
+		throw new AppError("bad_request", "not a form");
+	try {
+		const form = await c.req.formData();
+		return new Map([...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : [])));
+	} catch (error) {
+		throw new AppError("bad_request", "malformed form", { cause: error });
+	}
+}

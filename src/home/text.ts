@@ -1,0 +1,197 @@
+import type { BrandFeature, Locale } from "../brand/settings.ts";
+
+type HomeText = {
+	age: {
+		mark: (age: number) => string;
+		title: (age: number) => string;
+		body: (brand: string, age: number) => string;
+		answer: (age: number) => string;
+		leave: string;
+		cookie: string;
+	};
+	readStatement: string;
+	featuresTitle: string;
+	featuresLead: (brand: string) => string;
+	features: Record<BrandFeature, { title: string; body: string }>;
+	notOpen: string;
+	privacyTitle: string;
+	privacyLead: (operator: string) => string;
+	promises: {
+		recipients: { title: string; body: (count: number) => string };
+		answer: { title: string; body: (days: number) => string };
+		versions: { title: string; body: string };
+		consent: { title: string; body: string };
+	};
+	links: { statement: string; rights: string; cookies: string; versions: string };
+};
+
+export const HOME_TEXT: Record<Locale, HomeText> = {
+	nl: {
+		age: {
+			mark: (age) => `${age}+`,
+			title: (age) => `Deze site is voor mensen van ${age} jaar en ouder`,
+			body: (brand, age) => `${brand} is bedoeld voor volwassenen. Ben je jonger dan ${age}, ga dan niet verder.`,
+			answer: (age) => `Ik ben ${age} jaar of ouder`,
+			leave: "Verlaat deze site",
+			cookie:
+				"We onthouden je antwoord in een functionele cookie. De privacyverklaring kun je altijd lezen, ook zonder te antwoorden.",
+		},
+		readStatement: "Lees de privacyverklaring",
+		featuresTitle: "Wat erbij hoort",
+		featuresLead: (brand) => `Dit zijn de onderdelen van ${brand}.`,
+		features: {
+			profiles: {
+				title: "Je eigen profiel",
+				body: "Je vertelt zelf wat je kwijt wilt. Elk veld is apart te verbergen en weer te wissen.",
+			},
+			messages: {
+				title: "Berichten",
+				body: "Gesprekken tussen leden. Elk bericht komt van een mens: nagemaakte profielen bestaan hier niet.",
+			},
+			suggestions: {
+				title: "Suggesties",
+				body: "Op grond van voorkeuren die je zelf opgeeft, met filters die vaststaan. Je gedrag wordt er niet voor gevolgd.",
+			},
+			performers: {
+				title: "Makers",
+				body: "Wie hier eigen werk aanbiedt, is van tevoren gecontroleerd. Betaald werk is alleen voor betalende leden te zien.",
+			},
+			payments: {
+				title: "Betalen",
+				body: "Je ziet vooraf wat iets kost. Betaalgegevens worden alleen gebruikt om de betaling uit te voeren.",
+			},
+			shop: {
+				title: "Winkel",
+				body: "Artikelen die thuis worden bezorgd. Je adres dient alleen voor die bezorging.",
+			},
+			helpdesk: {
+				title: "Helpdesk",
+				body: "Je vraag komt bij een medewerker terecht, en die geeft antwoord.",
+			},
+			newsletters: {
+				title: "Nieuws",
+				body: "Alleen als je het aanzet, en in elke mail zit een link waarmee je het weer uitzet.",
+			},
+			statistics: {
+				title: "Anonieme cijfers",
+				body: "Tellingen waarin niemand te herkennen is, om de site beter te maken.",
+			},
+		},
+		notOpen: "Een account maken kan hier nog niet. Zodra het kan, vind je de knop op deze plek.",
+		privacyTitle: "Zo gaan we met je gegevens om",
+		privacyLead: (operator) =>
+			`${operator} is verantwoordelijk. De privacyverklaring wordt gemaakt uit hetzelfde register waar ook de site zich aan houdt, dus wat er staat klopt met wat er gebeurt.`,
+		promises: {
+			recipients: {
+				title: "Bij naam genoemd",
+				body: (count) =>
+					count === 1
+						? "Er is één partij die gegevens kan krijgen. Die staat met naam, land en reden in de verklaring."
+						: `Er zijn ${count} partijen die gegevens kunnen krijgen. Ze staan met naam, land en reden in de verklaring.`,
+			},
+			answer: {
+				title: "Antwoord op tijd",
+				body: (days) =>
+					`Vraag je om inzage, verbetering of verwijdering, dan krijg je binnen ${days} dagen antwoord. Een weigering heeft altijd een reden.`,
+			},
+			versions: {
+				title: "Niets stilletjes anders",
+				body: "Elke versie van de verklaring blijft bewaard. Een verandering van inhoud wordt dertig dagen vooraf aangekondigd.",
+			},
+			consent: {
+				title: "Jij zegt ja of nee",
+				body: "Gevoelige gegevens en niet-noodzakelijke cookies gebruiken we alleen als je daar ja op zegt. Nee zeggen kan altijd nog.",
+			},
+		},
+		links: {
+			statement: "Privacyverklaring",
+			rights: "Je rechten gebruiken",
+			cookies: "Welke cookies er zijn",
+			versions: "Alle versies",
+		},
+	},
+	en: {
+		age: {
+			mark: (age) => `${age}+`,
+			title: (age) => `This site is for people aged ${age} and over`,
+			body: (brand, age) => `${brand} is meant for adults. If you are younger than ${age}, please do not go on.`,
+			answer: (age) => `I am ${age} or older`,
+			leave: "Leave this site",
+			cookie:
+				"We remember your answer in a functional cookie. You can always read the privacy statement, without answering too.",
+		},
+		readStatement: "Read the privacy statement",
+		featuresTitle: "What is part of it",
+		featuresLead: (brand) => `These are the parts of ${brand}.`,
+		features: {
+			profiles: {
+				title: "A profile of your own",
+				body: "You decide what to tell. Every field can be hidden, and erased again, on its own.",
+			},
+			messages: {
+				title: "Messages",
+				body: "Conversations between members. Every message comes from a person: there are no made-up profiles here.",
+			},
+			suggestions: {
+				title: "Suggestions",
+				body: "Based on preferences that you give yourself, with filters that are set beforehand. Your behaviour is not followed for it.",
+			},
+			performers: {
+				title: "Creators",
+				body: "Whoever offers work of their own here was checked first. Paid work is visible to paying members only.",
+			},
+			payments: {
+				title: "Paying",
+				body: "You see beforehand what something costs. Payment data is used only to carry out the payment.",
+			},
+			shop: {
+				title: "Shop",
+				body: "Articles delivered to your home. Your address serves that delivery and nothing else.",
+			},
+			helpdesk: {
+				title: "Help desk",
+				body: "Your question reaches a member of staff, who answers it.",
+			},
+			newsletters: {
+				title: "News",
+				body: "Only if you turn it on, and every mail holds a link that turns it off again.",
+			},
+			statistics: {
+				title: "Anonymous figures",
+				body: "Counts in which nobody can be recognised, to make the site better.",
+			},
+		},
+		notOpen: "You cannot make an account here yet. As soon as you can, the button will be in this place.",
+		privacyTitle: "How we treat your data",
+		privacyLead: (operator) =>
+			`${operator} is responsible. The privacy statement is made from the same register that the site itself obeys, so what it says is what happens.`,
+		promises: {
+			recipients: {
+				title: "Called by name",
+				body: (count) =>
+					count === 1
+						? "There is one party that can receive data. It stands in the statement with its name, country and reason."
+						: `There are ${count} parties that can receive data. They stand in the statement with name, country and reason.`,
+			},
+			answer: {
+				title: "Answered in time",
+				body: (days) =>
+					`If you ask to see, correct or erase your data, you have an answer within ${days} days. A refusal always comes with its reason.`,
+			},
+			versions: {
+				title: "Nothing changes quietly",
+				body: "Every version of the statement is kept. A change of content is announced thirty days ahead.",
+			},
+			consent: {
+				title: "You say yes or no",
+				body: "We use sensitive data and cookies that are not necessary only if you say yes to it. You can still say no at any time.",
+			},
+		},
+		links: {
+			statement: "Privacy statement",
+			rights: "Use your rights",
+			cookies: "Which cookies there are",
+			versions: "All versions",
+		},
+	},
+};

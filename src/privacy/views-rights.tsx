@@ -1,0 +1,109 @@
+import { DocumentLayout, LocalLink } from "../ui/document/page.tsx";
+import { ContactLink } from "../ui/footer.tsx";
+import type { PageContext } from "../ui/page.tsx";
+import { PAGES_TEXT, RIGHTS, type RightId } from "./pages/text.ts";
+
+/** Where a request goes: to an address, or to the help desk first and then to an address. */
+function WhereToAsk({ context }: { context: PageContext }) {
+	const { rights, help } = context.legal.contacts;
+	const text = PAGES_TEXT[context.locale].rights;
+	if (rights.by === "email") {
+		return (
+			<span>
+				{text.askByEmail} <ContactLink to={rights.email} />.
+			</span>
+		);
+	}
+	return (
+		<span>
+			{text.askByHelpdesk} <ContactLink to={help} />. {text.orWrite} <ContactLink to={rights.email} />.
+		</span>
+	);
+}
+
+function How({ context }: { context: PageContext }) {
+	const text = PAGES_TEXT[context.locale].rights;
+	return (
+		<section id="how">
+			<h2>{text.howHeading}</h2>
+			<ol class="steps">
+				<li>
+					<WhereToAsk context={context} />
+				</li>
+				<li>
+					<span>{text.identify}</span>
+				</li>
+				<li>
+					<span>
+						{text.answer(context.legal.responseDays)} {text.refusal}
+					</span>
+				</li>
+			</ol>
+		</section>
+	);
+}
+
+function Right({ context, right }: { context: PageContext; right: RightId }) {
+	const text = PAGES_TEXT[context.locale].rights;
+	const { name, article, body } = text.list[right];
+	const { email } = context.legal.contacts.rights;
+	const subject = encodeURIComponent(text.subject(name, context.legal.brandName));
+	return (
+		<section class="right" id={right}>
+			<h3>{name}</h3>
+			<p>{body}</p>
+			<p>
+				<a href={`mailto:${email}?subject=${subject}`}>{text.writeAboutThis(name)}</a>
+			</p>
+			<p class="law">{text.law(article)}</p>
+		</section>
+	);
+}
+
+/** How to exercise each right, with whom, and when the answer comes (GDPR Art. 12–22, 77). */
+export function RightsPage({ context }: { context: PageContext }) {
+	const { operator } = context.legal;
+	const text = PAGES_TEXT[context.locale].rights;
+	const contents = [
+		{ id: "how", heading: text.howHeading },
+		...RIGHTS.map((right) => ({ id: right, heading: text.list[right].name })),
+		{ id: "officer", heading: text.officerHeading },
+		{ id: "complaint", heading: text.complaintHeading },
+	];
+	return (
+		<DocumentLayout
+			context={context}
+			title={text.title}
+			lead={text.lead(operator.name)}
+			description={text.description(context.look.name)}
+			contents={contents}
+		>
+			<How context={context} />
+			<section>
+				<h2>{text.listHeading}</h2>
+				<div class="rights">
+					{RIGHTS.map((right) => (
+						<Right context={context} right={right} />
+					))}
+				</div>
+			</section>
+			<section id="officer">
+				<h2>{text.officerHeading}</h2>
+				<p>
+					{text.officer} {operator.dpo.name !== undefined && `${operator.dpo.name}, `}
+					<ContactLink to={operator.dpo.email} />.
+				</p>
+			</section>
+			<section id="complaint">
+				<h2>{text.complaintHeading}</h2>
+				<p>
+					{text.complaint[0]} <a href={operator.authority.url}>{operator.authority.name}</a>.
+				</p>
+				<p class="law small">{text.complaint[1]}</p>
+				<p>
+					<LocalLink context={context} path="/privacy" label={text.statement} />
+				</p>
+			</section>
+		</DocumentLayout>
+	);
+}

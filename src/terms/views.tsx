@@ -1,0 +1,41 @@
+import type { Version } from "../brand/settings.ts";
+import type { DocumentTree } from "../privacy/tree.ts";
+import { Facts, LocalLink, TreeDocument, versionFacts } from "../ui/document/page.tsx";
+import { DOCUMENT_TEXT } from "../ui/document/text.ts";
+import {
+	OneVersionPage,
+	type OneVersionProps,
+	VersionListPage,
+	type VersionListProps,
+} from "../ui/document/versions.tsx";
+import type { PageContext } from "../ui/page.tsx";
+
+type TermsProps = {
+	context: PageContext;
+	tree: DocumentTree;
+	version: Version;
+	/** Whether `/terms/versions` has anything to show. */
+	versionsListed: boolean;
+};
+
+/** The terms in force. */
+export function TermsPage({ context, tree, version, versionsListed }: TermsProps) {
+	const text = DOCUMENT_TEXT[context.locale];
+	const versions = <LocalLink context={context} path="/terms/versions" label={text.allVersions} />;
+	const facts = versionFacts(version, context.locale, false);
+	return (
+		<TreeDocument
+			context={context}
+			tree={tree}
+			head={<Facts facts={versionsListed ? [...facts, { term: text.history, value: versions }] : facts} />}
+		/>
+	);
+}
+
+export function TermsVersionsPage(props: Omit<VersionListProps, "kind">) {
+	return <VersionListPage {...props} kind="terms" />;
+}
+
+export function TermsVersionPage(props: Omit<OneVersionProps, "kind">) {
+	return <OneVersionPage {...props} kind="terms" />;
+}

@@ -1,0 +1,48 @@
+import type { Context } from "hono";
+import type { App } from "../brand/resolve.ts";
+import { DatabaseUnavailable } from "../db/database.ts";
+import { AppError, ERRORS, type ErrorCode } from "../errors.ts";
+import { HTML, JSON_TYPE } from "./answer.ts";
+import { pageContext } from "./brand-look.ts";
+import { ErrorPage } from "./error-page.tsx";
+import { NO_STORE, securityHeaders } from "./headers.ts";
+import { unbrandedErrorPage } from "./plain-error.ts";
+
+/** Seconds after which trying again makes sense. */
+const RETRY_AFTER: Partial<Record<ErrorCode, string>> = { unavailable: "30", paused: "3600" };
+
+/**
+ * The one place that turns a failure into an answer: the brand's page where a brand is known, a static one where
+ * none is, JSON for those who ask for it. An unknown error is `internal`; its message goes nowhere.
+ */
+export async function answerError(error: Error, c: Context<App>): Promise<Response> {
+	const code = codeOf(error);
+	if (code === "internal") console.error(`error internal ${error.name}`);
+	const { status } = ERRORS[code];
+	const headers = new Headers({ "Cache-Control": NO_STORE, ...securityHeaders() });
+	const retry = RETRY_AFTER[code];
+	if (retry) headers.set("Retry-After", retry);
+	if (/^application\/json\b/.test(c.req.header("Accept") ?? "")) {
+		headers.set("Content-Type", JSON_TYPE);
+		return new Response(JSON.stringify({ error: { code } }), { status, headers });
+	}
+	headers.set("Content-Type", HTML);
+	return new Response(await errorHtml(code, c), { status, headers });
+}
+
+/** Errors are told apart by name: a database that is away is not a mistake of the program. */
+function codeOf(error: Error): ErrorCode {
+	if (error instanceof AppError) return error.code;
+	return error instanceof DatabaseUnavailable ? "unavailable" : "internal";
+}
+
+async function errorHtml(code: ErrorCode, c: Context<App>): Promise<string> {
+	const status = ERRORS[code].status;
+	if (status === 421) return unbrandedErrorPage(421);
+	try {
+		if (c.var.edition) return `<!DOCTYPE html>${<ErrorPage context={await pageContext(c)} status={status} />}`;
+	} catch {
+		// The look itself is what failed.
+	}
+	return unbrandedErrorPage(status === 503 ? 503 : 500);
+}

@@ -1,0 +1,118 @@
+import type { Look } from "../brand/settings.ts";
+
+type Preset = Look["theme"]["preset"];
+
+/** Eight numbers from 0 to 1 that belong to a brand, so that two brands of one preset differ (FNV-1a, then xorshift). */
+export function brandNumbers(brandId: string): number[] {
+	let state = 0x811c9dc5;
+	for (const character of brandId) state = Math.imul(state ^ (character.codePointAt(0) ?? 0), 0x01000193);
+	return Array.from({ length: 8 }, () => {
+		state ^= state << 13;
+		state ^= state >>> 17;
+		state ^= state << 5;
+		return (state >>> 0) / 0xffffffff;
+	});
+}
+
+type Numbers = [number, number, number, number];
+
+function round(value: number): number {
+	return Math.round(value * 10) / 10;
+}
+
+/** Ink: a sheet of rules, one circle printed over them. */
+function Sheet([a, b, c]: Numbers) {
+	const lines = Array.from({ length: 17 }, (_, index) => 20 + index * 20);
+	const x = round(130 + a * 100);
+	const y = round(120 + b * 110);
+	return (
+		<>
+			{lines.map((at) => (
+				<path class="art-line" d={`M0 ${at}H360`} />
+			))}
+			<circle class="art-c" cx={x} cy={y} r={round(74 + c * 22)} />
+			<circle class="art-b" cx={round(x + 78)} cy={round(y + 52)} r="34" />
+			<path class="art-line" d={`M${x} 0V360`} />
+		</>
+	);
+}
+
+/** Dusk: a low sun and the hills before it. */
+function Hills([a, b, c, d]: Numbers) {
+	const y = (share: number, base: number) => round(base + share * 40);
+	return (
+		<>
+			<circle class="art-b" cx={round(190 + a * 80)} cy={round(130 + b * 30)} r={round(58 + c * 16)} />
+			<path class="art-a" d={`M0 ${y(a, 190)}C90 ${y(b, 130)} 170 ${y(c, 230)} 360 ${y(d, 150)}V360H0Z`} />
+			<path class="art-c" d={`M0 ${y(d, 260)}C120 ${y(c, 180)} 220 ${y(b, 290)} 360 ${y(a, 200)}V360H0Z`} />
+			<path class="art-d" d={`M0 ${y(c, 300)}C90 ${y(d, 260)} 250 ${y(a, 320)} 360 ${y(b, 270)}V360H0Z`} />
+		</>
+	);
+}
+
+/** Ember: rings of warmth round a core, with sparks. */
+function Rings([a, b, c, d]: Numbers) {
+	const sparks = [
+		[80 + a * 40, 70 + b * 30, 7],
+		[278 + c * 30, 96 + d * 40, 5],
+		[250 - a * 30, 292 + c * 20, 9],
+		[92 + d * 20, 258 + a * 24, 4],
+	] as const;
+	return (
+		<>
+			<circle class="art-ring" cx="180" cy="180" r="164" />
+			<circle class="art-ring" cx="180" cy="180" r={round(128 + b * 8)} />
+			<circle class="art-a" cx="180" cy="180" r={round(98 + c * 6)} />
+			<circle class="art-c" cx={round(180 + a * 14 - 7)} cy={round(186 + d * 8)} r="66" />
+			<circle class="art-b" cx={round(186 + c * 16 - 8)} cy={round(196 + b * 8)} r="36" />
+			{sparks.map(([x, y, r]) => (
+				<circle class="art-b" cx={round(x)} cy={round(y)} r={r} />
+			))}
+		</>
+	);
+}
+
+/** Harbour: sails over water. */
+function Sails([a, b, c]: Numbers) {
+	const top = round(52 + a * 24);
+	const mast = round(176 + b * 20);
+	return (
+		<>
+			<path
+				class="art-on"
+				d={`M${mast} ${top}V246H${round(mast - 92)}C${mast - 70} 190 ${mast - 22} 130 ${mast} ${top}Z`}
+			/>
+			<path
+				class="art-b"
+				d={`M${mast + 10} ${round(top + 34)}V246H${round(mast + 78 + c * 14)}C${mast + 64} 200 ${mast + 34} 140 ${mast + 10} ${round(top + 34)}Z`}
+			/>
+			<path class="art-on" d={`M${mast - 106} 260H${mast + 104}L${mast + 72} 296H${mast - 76}Z`} />
+			<path class="art-wave" d="M0 300q22.5-18 45 0t45 0 45 0 45 0 45 0 45 0 45 0 45 0" />
+			<path class="art-wave" d="M0 324q22.5-18 45 0t45 0 45 0 45 0 45 0 45 0 45 0 45 0" />
+		</>
+	);
+}
+
+const DRAWINGS: Record<Preset, (numbers: Numbers) => unknown> = {
+	ink: Sheet,
+	dusk: Hills,
+	ember: Rings,
+	harbour: Sails,
+};
+
+/** The brand's abstract picture, drawn from its preset, its colours and its id. Decoration: hidden from assistive technology. */
+export function BrandArt({ preset, brandId }: { preset: Preset; brandId: string }) {
+	const [a = 0, b = 0, c = 0, d = 0] = brandNumbers(brandId);
+	return (
+		<svg
+			class={`art art-${preset}`}
+			viewBox="0 0 360 360"
+			width="360"
+			height="360"
+			aria-hidden="true"
+			focusable="false"
+		>
+			{DRAWINGS[preset]([a, b, c, d])}
+		</svg>
+	);
+}

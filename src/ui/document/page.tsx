@@ -1,0 +1,135 @@
+import type { PropsWithChildren } from "hono/jsx";
+import type { Locale, Version } from "../../brand/settings.ts";
+import type { DocumentTree } from "../../privacy/tree.ts";
+import { dayInWords } from "../date.ts";
+import { Page, type PageContext } from "../page.tsx";
+import { localePath } from "../path.ts";
+import { DOCUMENT_TEXT } from "./text.ts";
+import { Inlines, TreeSections } from "./tree.tsx";
+
+export function Day({ iso, locale }: { iso: string; locale: Locale }) {
+	return <time datetime={iso}>{dayInWords(iso, locale)}</time>;
+}
+
+export function Notice({ title, children }: PropsWithChildren<{ title: string }>) {
+	return (
+		<div class="notice">
+			<p class="notice-title">{title}</p>
+			{children}
+		</div>
+	);
+}
+
+/** A short row of facts under the title of a document. */
+export function Facts({ facts }: { facts: { term: string; value: unknown }[] }) {
+	return (
+		<dl class="facts">
+			{facts.map(({ term, value }) => (
+				<div>
+					<dt>{term}</dt>
+					<dd>{value}</dd>
+				</div>
+			))}
+		</dl>
+	);
+}
+
+export function versionFacts(version: Version, locale: Locale, announced: boolean): { term: string; value: unknown }[] {
+	const text = DOCUMENT_TEXT[locale];
+	return [
+		{
+			term: text.versionLabel,
+			value: version.kind === "archived" ? `0 (${text.states.archived.toLowerCase()})` : String(version.number),
+		},
+		{
+			term: announced ? text.inForceFrom : text.inForceSince,
+			value: <Day iso={version.effectiveAt} locale={locale} />,
+		},
+		{ term: text.change, value: text.changes[version.change] },
+	];
+}
+
+export type ContentsEntry = { id: string; heading: string };
+
+function ContentsList({ entries }: { entries: ContentsEntry[] }) {
+	return (
+		<ol>
+			{entries.map(({ id, heading }) => (
+				<li>
+					<a href={`#${id}`}>{heading}</a>
+				</li>
+			))}
+		</ol>
+	);
+}
+
+/** Beside the text on wide screens, folded above it on narrow ones; the styles show one of the two. */
+function Contents({ entries, title }: { entries: ContentsEntry[]; title: string }) {
+	return (
+		<>
+			<details class="contents-folded">
+				<summary>{title}</summary>
+				<ContentsList entries={entries} />
+			</details>
+			<nav class="contents" aria-labelledby="contents-title">
+				<p id="contents-title" class="contents-title">
+					{title}
+				</p>
+				<ContentsList entries={entries} />
+			</nav>
+		</>
+	);
+}
+
+type DocumentLayoutProps = PropsWithChildren<{
+	context: PageContext;
+	title: string;
+	lead: unknown;
+	description: string;
+	/** What stands between the title and the text: facts and notices. */
+	head?: unknown;
+	contents: ContentsEntry[];
+}>;
+
+/** The page of a long text: title, facts, table of contents, text. */
+export function DocumentLayout({ context, title, lead, description, head, contents, children }: DocumentLayoutProps) {
+	return (
+		<Page context={context} title={`${title} · ${context.look.name}`} description={description} noindex>
+			<article class="document wrap">
+				<header class="document-head">
+					<h1>{title}</h1>
+					<p class="lead">{lead}</p>
+					{head}
+				</header>
+				<div class="document-body">
+					{contents.length > 2 && <Contents entries={contents} title={DOCUMENT_TEXT[context.locale].contents} />}
+					<div class="prose">{children}</div>
+				</div>
+			</article>
+		</Page>
+	);
+}
+
+function plainWords(tree: DocumentTree): string {
+	return tree.lead.map((run) => (typeof run === "string" ? run : run.text)).join("");
+}
+
+/** A legal text on its page. */
+export function TreeDocument({ context, tree, head }: { context: PageContext; tree: DocumentTree; head?: unknown }) {
+	return (
+		<DocumentLayout
+			context={context}
+			title={tree.title}
+			lead={<Inlines place={context} text={tree.lead} />}
+			description={plainWords(tree).slice(0, 300)}
+			head={head}
+			contents={tree.sections}
+		>
+			<TreeSections place={context} tree={tree} />
+		</DocumentLayout>
+	);
+}
+
+export function LocalLink({ context, path, label }: { context: PageContext; path: string; label: string }) {
+	return <a href={localePath(context, path)}>{label}</a>;
+}

@@ -1,0 +1,160 @@
+import type { Version } from "../../brand/settings.ts";
+import type { DocumentTree } from "../../privacy/tree.ts";
+import { dayInWords } from "../date.ts";
+import { Page, type PageContext } from "../page.tsx";
+import { Day, Facts, LocalLink, Notice, TreeDocument, versionFacts } from "./page.tsx";
+import { DOCUMENT_PATHS, DOCUMENT_TEXT, type DocumentKind, type VersionState } from "./text.ts";
+
+/** What a version is on a given moment: only the calendar and the number in force decide. */
+export function versionState(version: Version, inForce: number, now: string): VersionState {
+	if (version.kind === "archived") return "archived";
+	if (version.number === inForce) return "in_force";
+	return Date.parse(version.effectiveAt) > Date.parse(now) ? "announced" : "superseded";
+}
+
+function versionName(version: Version, context: PageContext): string {
+	const text = DOCUMENT_TEXT[context.locale];
+	return version.kind === "archived" ? text.archivedVersion : text.version(version.number);
+}
+
+type VersionItemProps = {
+	context: PageContext;
+	kind: DocumentKind;
+	version: Version;
+	previous: Version | undefined;
+	state: VersionState;
+	compared: boolean;
+};
+
+function VersionItem({ context, kind, version, previous, state, compared }: VersionItemProps) {
+	const { locale } = context;
+	const text = DOCUMENT_TEXT[locale];
+	const base = `${DOCUMENT_PATHS[kind]}/versions`;
+	return (
+		<li class={`version version-${state}`}>
+			<h2>{versionName(version, context)}</h2>
+			<p class="version-state">{text.states[state]}</p>
+			<p class="version-day">
+				{state === "announced" ? text.inForceFrom : text.inForceSince} <Day iso={version.effectiveAt} locale={locale} />
+			</p>
+			<p>{text.changes[version.change]}</p>
+			<ul class="actions">
+				<li>
+					<LocalLink context={context} path={`${base}/${version.number}`} label={text.readVersion(version.number)} />
+				</li>
+				{previous !== undefined && compared && (
+					<li>
+						<LocalLink
+							context={context}
+							path={`${base}/${previous.number}..${version.number}`}
+							label={text.compareWithPrevious(previous.number, version.number)}
+						/>
+					</li>
+				)}
+			</ul>
+		</li>
+	);
+}
+
+export type VersionListProps = {
+	context: PageContext;
+	kind: DocumentKind;
+	versions: Version[];
+	/** Number of the version in force. */
+	inForce: number;
+	now: string;
+	/** Whether a page compares any two versions. */
+	compared: boolean;
+};
+
+/** Every version, newest first, with what changed and how to compare. */
+export function VersionListPage({ context, kind, versions, inForce, now, compared }: VersionListProps) {
+	const text = DOCUMENT_TEXT[context.locale];
+	const ordered = [...versions].sort((a, b) => a.number - b.number);
+	const items = ordered.map((version, index) => ({ version, previous: ordered[index - 1] })).reverse();
+	const title = text.versionsTitle[kind];
+	return (
+		<Page
+			context={context}
+			title={`${title} · ${context.look.name}`}
+			description={text.versionsDescription[kind](context.look.name)}
+			noindex
+		>
+			<div class="document wrap">
+				<header class="document-head">
+					<h1>{title}</h1>
+					<p class="lead">{text.versionsLead[kind]}</p>
+				</header>
+				{items.length === 0 ? (
+					<p class="empty">{text.noVersions}</p>
+				) : (
+					<ol class="versions" reversed>
+						{items.map(({ version, previous }) => (
+							<VersionItem
+								context={context}
+								kind={kind}
+								version={version}
+								previous={previous}
+								state={versionState(version, inForce, now)}
+								compared={compared}
+							/>
+						))}
+					</ol>
+				)}
+			</div>
+		</Page>
+	);
+}
+
+function StateNotice({ context, kind, version, state }: Omit<VersionItemProps, "previous" | "compared">) {
+	const text = DOCUMENT_TEXT[context.locale];
+	if (state === "in_force") return null;
+	const words = {
+		announced: [text.notYetTitle(dayInWords(version.effectiveAt, context.locale)), text.notYetBody],
+		superseded: [text.supersededTitle, text.supersededBody],
+		archived: [text.archivedTitle, text.archivedBody],
+	}[state];
+	const [title = "", body = ""] = words;
+	return (
+		<Notice title={title}>
+			<p>
+				{body} <LocalLink context={context} path={DOCUMENT_PATHS[kind]} label={text.readCurrent} />
+			</p>
+		</Notice>
+	);
+}
+
+export type OneVersionProps = {
+	context: PageContext;
+	kind: DocumentKind;
+	tree: DocumentTree;
+	version: Version;
+	inForce: number;
+	now: string;
+};
+
+/** One version as it stands in the archive, with what it is today and its fingerprint. */
+export function OneVersionPage({ context, kind, tree, version, inForce, now }: OneVersionProps) {
+	const { locale } = context;
+	const text = DOCUMENT_TEXT[locale];
+	const state = versionState(version, inForce, now);
+	const hash = version.hash[tree.locale];
+	const facts = versionFacts(version, locale, state === "announced");
+	const versions = <LocalLink context={context} path={`${DOCUMENT_PATHS[kind]}/versions`} label={text.allVersions} />;
+	const head = (
+		<>
+			<Facts facts={[...facts, { term: text.history, value: versions }]} />
+			<StateNotice context={context} kind={kind} version={version} state={state} />
+			{hash !== undefined && (
+				<details class="fingerprint">
+					<summary>{text.fingerprint}</summary>
+					<p>{text.fingerprintHelp}</p>
+					<p>
+						<code>{hash}</code>
+					</p>
+				</details>
+			)}
+		</>
+	);
+	return <TreeDocument context={context} tree={tree} head={head} />;
+}

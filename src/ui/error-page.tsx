@@ -1,0 +1,23 @@
+import { Page, type PageContext } from "./page.tsx";
+import { localePath } from "./path.ts";
+import { type ErrorStatus, UI_TEXT } from "./text.ts";
+
+/** An error in the brand's own look. It says what happened in general, never what the program said. */
+export function ErrorPage({ context, status }: { context: PageContext; status: ErrorStatus }) {
+	const text = UI_TEXT[context.locale];
+	const { title, body } = text.errors[status];
+	return (
+		<Page context={context} title={`${title} · ${context.look.name}`} description={body} noindex addressless>
+			<div class="wrap error">
+				<h1>{title}</h1>
+				<p class="lead">{body}</p>
+				<p>
+					<a class="button" href={localePath(context, "/")}>
+						{text.backHome}
+					</a>
+				</p>
+				<p class="error-code">{text.errorLabel(status)}</p>
+			</div>
+		</Page>
+	);
+}

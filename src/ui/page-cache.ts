@@ -1,0 +1,67 @@
+/**
+ * Rendered bytes of what is immutable per brand revision, kept per isolate. The only other place for such memory
+ * is the registry: nothing of a member ever stands here, and every key begins with brand and edition.
+ */
+export type CachedPage = {
+	bytes: Uint8Array<ArrayBuffer>;
+	headers: Record<string, string>;
+	etag: string;
+	status: number;
+};
+
+/** Brand first, then everything that makes two answers differ. A key without a brand does not compile. */
+export type PageKey = {
+	brand: string;
+	/** Registry revision of the brand and numbers of its statements in force and announced. */
+	edition: string;
+	locale: string;
+	path: string;
+	/** Age answered, consent answered, Global Privacy Control: whatever the page's bytes depend on. */
+	variant?: string;
+};
+
+const LIMIT_BYTES = 24 * 1024 * 1024;
+const pages = new Map<string, CachedPage>();
+let heldBytes = 0;
+
+export function pageKey(key: PageKey): string {
+	return [key.brand, key.edition, key.locale, key.path, key.variant ?? ""].join("\n");
+}
+
+export function cachedPage(key: string): CachedPage | undefined {
+	return pages.get(key);
+}
+
+/** Keeps a page; the oldest go when the limit is reached. */
+export function keepPage(key: string, page: CachedPage): void {
+	if (page.bytes.length > LIMIT_BYTES / 8) return;
+	const previous = pages.get(key);
+	if (previous) heldBytes -= previous.bytes.length;
+	pages.set(key, page);
+	heldBytes += page.bytes.length;
+	for (const [oldest, { bytes }] of pages) {
+		if (heldBytes <= LIMIT_BYTES) return;
+		pages.delete(oldest);
+		heldBytes -= bytes.length;
+	}
+}
+
+/** Addresses and bytes of the files that a brand's pages name; derived from its look alone. */
+export type LookFiles = {
+	stylesheet: string;
+	icon: string;
+	/** Paths under /assets, each holding a hash of what it answers. */
+	hrefs: { stylesheet: string; icon: string; appleIcon: string; manifest: string; logo?: string; font?: string };
+};
+
+const LIMIT_LOOKS = 500;
+const looks = new Map<string, LookFiles>();
+
+export function cachedLook(brand: string, revision: number): LookFiles | undefined {
+	return looks.get(`${brand}\n${revision}`);
+}
+
+export function keepLook(brand: string, revision: number, files: LookFiles): void {
+	if (looks.size >= LIMIT_LOOKS) looks.clear();
+	looks.set(`${brand}\n${revision}`, files);
+}

@@ -1,0 +1,96 @@
+/** Long texts: title, facts, table of contents, prose, tables. */
+export const DOCUMENT_STYLES = `
+.document { padding-block: var(--space-l) var(--space-xl); }
+.document-head { display: grid; gap: var(--space-m); margin-block-end: var(--space-l); justify-items: start; }
+.document-head h1 { max-inline-size: 20ch; }
+.facts {
+	display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 10.5rem), 1fr)); gap: var(--space-s) var(--space-l);
+	inline-size: 100%; padding-block: var(--space-s); border-block: var(--hair) solid var(--line);
+}
+.facts dt { font-size: var(--step--1); color: var(--muted); }
+.facts dd { font-weight: 600; }
+.fingerprint { font-size: var(--step--1); max-inline-size: 100%; }
+.document-body { display: grid; gap: var(--space-m) var(--space-xl); }
+.contents { display: none; }
+.contents-folded { border: var(--hair) solid var(--control); border-radius: var(--radius-panel); background: var(--surface); }
+.contents-folded summary { padding: .75rem 1rem; font-weight: 600; }
+.contents-folded ol { padding: 0 1rem .75rem 2.5rem; }
+.contents-folded a { display: inline-block; padding-block: .375rem; }
+@media (min-width: 64rem) {
+	.document-body:has(> .contents) { grid-template-columns: 15rem minmax(0, 1fr); align-items: start; }
+	.contents-folded { display: none; }
+	.contents {
+		display: block; position: sticky; inset-block-start: var(--space-m); max-block-size: calc(100vh - 2 * var(--space-m));
+		overflow-y: auto; font-size: var(--step--1); line-height: 1.4; padding-inline-end: var(--space-s);
+	}
+	.contents-title { font: var(--heading-weight) var(--step-0)/1.3 var(--heading); margin-block-end: var(--space-2xs); }
+	.contents ol { padding: 0; list-style: none; border-inline-start: .125rem solid var(--line); }
+	.contents a { display: block; padding: .3125rem .5rem .3125rem .875rem; margin-inline-start: -.125rem; border-inline-start: .125rem solid transparent; color: var(--muted); text-decoration: none; }
+	.contents a:hover { color: var(--ink); border-inline-start-color: var(--accent); }
+}
+.prose > * + *, .prose section > * + * { margin-block-start: var(--space-s); }
+.prose > section + section { margin-block-start: var(--space-xl); }
+.prose section section { margin-block-start: var(--space-l); }
+.prose h2 + *, .prose h3 + * { margin-block-start: var(--space-2xs); }
+.prose p, .prose ul, .prose ol, .prose .definitions { max-inline-size: 66ch; }
+.prose li + li { margin-block-start: .3em; }
+.prose li::marker { color: var(--accent-text); }
+.prose section:target > :is(h2, h3) { text-decoration: underline .12em var(--accent); text-underline-offset: .2em; }
+.definitions > div { padding-block: var(--space-2xs); border-block-start: var(--hair) solid var(--line); }
+.definitions dt { font-weight: 700; }
+.data-table { inline-size: 100%; border-collapse: collapse; font-size: var(--step--1); line-height: 1.5; text-align: start; }
+.data-table caption { text-align: start; padding-block: var(--space-2xs); font-weight: 700; font-size: var(--step-0); }
+.data-table th, .data-table td { padding: .625rem .75rem; text-align: start; vertical-align: top; border-block-end: var(--hair) solid var(--line); }
+.data-table thead th { background: var(--sunken); border-block-end: .125rem solid var(--control); vertical-align: bottom; }
+.data-table tbody th { font-weight: 600; min-inline-size: 9rem; }
+@media screen and (max-width: 47.99rem) {
+	.data-table, .data-table caption, .data-table tbody, .data-table tr, .data-table tbody th, .data-table td { display: block; }
+	.data-table thead { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
+	.data-table tr { border: var(--hair) solid var(--line); border-radius: var(--radius-panel); background: var(--surface); overflow: hidden; }
+	.data-table tr + tr { margin-block-start: var(--space-xs); }
+	.data-table tbody th { background: var(--sunken); font-size: var(--step-0); }
+	.data-table td { border: 0; padding-block: .375rem; }
+	.data-table td:last-child { padding-block-end: .75rem; }
+	.data-table td::before {
+		content: attr(data-label); content: attr(data-label) / ""; display: block;
+		font-size: .8125rem; color: var(--muted);
+	}
+}
+`;
+
+/** Lists of versions, marked differences, rights. */
+export const RECORD_STYLES = `
+.versions { display: grid; gap: var(--space-s); padding: 0; list-style: none; max-inline-size: 52rem; }
+.version {
+	display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: var(--space-3xs) var(--space-s); align-items: center;
+	padding: var(--space-m); background: var(--surface); border: var(--hair) solid var(--line);
+	border-inline-start: .375rem solid var(--control); border-radius: var(--radius);
+}
+.version > * { grid-column: 1 / -1; }
+.version > h2 { grid-column: 1; }
+.version > .version-state {
+	grid-column: 2; padding: .125rem .75rem; border: var(--hair) solid var(--control); border-radius: var(--radius-button);
+	font-size: var(--step--1); font-weight: 600;
+}
+.version-in_force { border-inline-start-color: var(--brand); }
+.version-in_force > .version-state { background: var(--brand); color: var(--on-brand); border-color: var(--brand); }
+.version-announced { border-inline-start-color: var(--accent); }
+.version-day { color: var(--muted); }
+ins { background: var(--inserted); color: var(--on-inserted); text-decoration: underline .1em; text-underline-offset: .2em; border-radius: 2px; }
+del { background: var(--deleted); color: var(--on-deleted); text-decoration: line-through; border-radius: 2px; }
+ins a, del a { color: inherit; }
+.section-mark { font-size: var(--step--1); font-weight: 600; color: var(--accent-text); }
+.facts-changed { padding-inline-start: 1.25em; }
+.rights { display: grid; gap: var(--space-s); }
+.right { padding-block-start: var(--space-s); border-block-start: var(--hair) solid var(--line); }
+.right .law { font-size: var(--step--1); color: var(--muted); }
+.steps { display: grid; gap: var(--space-2xs); counter-reset: step; list-style: none; padding: 0; }
+.steps > li { counter-increment: step; display: grid; grid-template-columns: 2.25rem minmax(0, 1fr); gap: var(--space-xs); }
+.steps > li::before {
+	content: counter(step); display: grid; place-items: center; inline-size: 2.25rem; block-size: 2.25rem; border-radius: 50%;
+	background: var(--brand); color: var(--on-brand); font: var(--heading-weight) 1rem/1 var(--heading);
+}
+.error { display: grid; gap: var(--space-m); justify-items: start; padding-block: var(--space-2xl); }
+.error-code { font-size: var(--step--1); color: var(--muted); }
+.error h1 { max-inline-size: 18ch; }
+`;

@@ -1,0 +1,46 @@
+/** The front page, before a preset gives it its character. */
+export const HOME_STYLES = `
+.age { background: var(--sunken); border-block-end: var(--hair) solid var(--line); padding-block: var(--space-l); }
+.age .wrap { display: grid; gap: var(--space-s) var(--space-l); align-items: start; }
+.age .wrap > div > * + * { margin-block-start: var(--space-s); }
+.age h2 { max-inline-size: 26ch; }
+.age-mark {
+	display: grid; place-items: center; inline-size: 5.5rem; aspect-ratio: 1; border: .3125rem solid var(--brand);
+	border-radius: 50%; color: var(--link); font: var(--heading-weight) 2rem/1 var(--heading); letter-spacing: -.02em;
+}
+.age-form { display: flex; flex-wrap: wrap; gap: var(--space-xs); }
+@media (min-width: 40rem) { .age .wrap { grid-template-columns: auto minmax(0, 1fr); } .age-mark { inline-size: 7rem; font-size: 2.5rem; } }
+.hero { --focus: var(--on-hero); background: var(--hero); color: var(--on-hero); overflow: hidden; }
+.hero-inner { display: grid; gap: var(--space-l); align-items: center; padding-block: var(--space-xl); }
+.hero-words > * + * { margin-block-start: var(--space-m); }
+.hero h1 { font-size: var(--step-5); max-inline-size: 16ch; }
+.hero .lead { color: var(--on-hero-muted); max-inline-size: 46ch; }
+.art { inline-size: min(100%, 22rem); block-size: auto; justify-self: center; }
+.art-a { fill: var(--art-a); }
+.art-b { fill: var(--art-b); }
+.art-c { fill: var(--art-c); }
+.art-d { fill: var(--hero); }
+.art-on { fill: var(--on-hero); }
+.art-line { fill: none; stroke: var(--line); stroke-width: 1.5; }
+.art-ring { fill: none; stroke: var(--art-b); stroke-width: 1.5; stroke-dasharray: 2 9; stroke-linecap: round; }
+.art-wave { fill: none; stroke: var(--on-hero); stroke-width: 5; stroke-linecap: round; opacity: .55; }
+@media (min-width: 54rem) {
+	.hero-inner { grid-template-columns: minmax(0, 1.35fr) minmax(0, 1fr); }
+	.art { inline-size: 100%; max-inline-size: 27rem; justify-self: end; }
+}
+.band { padding-block: var(--space-xl); }
+.band-head { display: grid; gap: var(--space-2xs); margin-block-end: var(--space-l); }
+.band-head h2 { font-size: var(--step-3); }
+.band-privacy { background: var(--tint); }
+.features {
+	display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 16.5rem), 1fr)); gap: var(--space-m);
+	padding: 0; list-style: none;
+}
+.features p { color: var(--muted); margin-block-start: var(--space-3xs); }
+.feature-icon { stroke: var(--link); fill: none; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; inline-size: 1.75rem; block-size: 1.75rem; margin-block-end: var(--space-xs); }
+.band-note { margin-block-start: var(--space-l); color: var(--muted); border-inline-start: .25rem solid var(--accent); padding-inline-start: var(--space-s); max-inline-size: 60ch; }
+.promises { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: var(--space-m) var(--space-l); margin-block-end: var(--space-l); }
+.promises dt { font: var(--heading-weight) var(--step-1)/1.3 var(--heading); letter-spacing: var(--tracking); margin-block-end: var(--space-3xs); }
+.promises dt::before { content: ""; display: block; inline-size: 2.25rem; block-size: .25rem; background: var(--accent); margin-block-end: var(--space-xs); }
+.band-privacy + .site-footer, main:has(> .band-privacy) + .site-footer { margin-block-start: 0; }
+`;

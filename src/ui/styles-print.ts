@@ -1,0 +1,22 @@
+/** On paper: black on white, the text alone, addresses written out. */
+export const PRINT_STYLES = `
+@media print {
+	@page { margin: 18mm 17mm; }
+	:root { --step-0: 10.5pt; --step--1: 9pt; --step-1: 12pt; --step-2: 14pt; --step-3: 16pt; --step-4: 21pt; --step-5: 22pt; --step-6: 24pt; }
+	body { display: block; background: #fff; color: #000; }
+	.site-header { border: 0; background: none; --bar-ink: #000; }
+	.site-nav, .language, .skip, .preview, .contents, .contents-folded, .footer-end, .actions, .art, .age-form, .button { display: none !important; }
+	.wrap { max-inline-size: none; padding-inline: 0; }
+	.document { padding-block: 0; }
+	.prose p, .prose ul, .prose ol { max-inline-size: none; }
+	a { color: inherit; }
+	.prose a[href^="http"]::after { content: " (" attr(href) ")"; font-size: .85em; overflow-wrap: anywhere; }
+	h2, h3, h4, caption, thead { break-after: avoid; }
+	tr, .notice, .version, li { break-inside: avoid; }
+	p { orphans: 3; widows: 3; }
+	.notice, .data-table thead th, .site-footer { background: none; color: #000; }
+	.site-footer { margin-block-start: 12mm; border-block-start: .5pt solid #000; --muted: #000; --link: #000; }
+	ins { background: none; color: #000; }
+	del { background: none; color: #000; }
+}
+`;

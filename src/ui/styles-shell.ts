@@ -1,0 +1,54 @@
+/** Header and footer. */
+export const SHELL_STYLES = `
+.site-header {
+	--bar: var(--ground); --bar-ink: var(--ink); --bar-link: var(--ink);
+	background: var(--bar); color: var(--bar-ink); border-block-end: var(--hair) solid var(--line);
+}
+.site-header .wrap { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-3xs) var(--space-m); padding-block: var(--space-xs); }
+.brand-link {
+	display: inline-flex; align-items: center; gap: .625rem; min-block-size: 2.75rem; margin-inline-end: auto;
+	color: var(--bar-ink); text-decoration: none;
+}
+.mark { inline-size: 2.25rem; block-size: 2.25rem; padding: .125rem; border-radius: var(--radius); background: var(--brand); fill: var(--on-brand); }
+.wordmark { font: var(--heading-weight) var(--step-1)/1.1 var(--heading); letter-spacing: var(--tracking); }
+.logo { block-size: 2.25rem; inline-size: auto; }
+.site-nav ul { display: flex; flex-wrap: wrap; gap: 0 var(--space-s); padding: 0; list-style: none; }
+.site-nav a {
+	display: inline-flex; align-items: center; min-block-size: 2.75rem; color: var(--bar-link);
+	text-decoration-color: transparent; text-decoration-thickness: .125rem; text-underline-offset: .4em;
+}
+.site-nav a:hover, .site-nav a[aria-current] { text-decoration-color: currentColor; }
+.language { display: flex; align-items: center; gap: var(--space-2xs); font-size: var(--step--1); }
+.language-current { font-weight: 700; padding-inline: .25rem; }
+.language button {
+	min-block-size: 2.5rem; padding-inline: .75rem; border: var(--hair) solid var(--bar-control, var(--control));
+	border-radius: var(--radius-button); background: transparent; color: var(--bar-ink); cursor: pointer;
+}
+.language button:hover { background: var(--bar-ink); color: var(--bar); border-color: var(--bar-ink); }
+@media (max-width: 47.99rem) {
+	.site-nav { order: 3; inline-size: 100%; font-size: var(--step--1); }
+	.site-nav a { min-block-size: 2.25rem; }
+}
+@media screen and (prefers-color-scheme: dark) {
+	.logo { padding: .1875rem; background: #fff; border-radius: max(var(--radius), 3px); }
+}
+.site-footer {
+	margin-block-start: var(--space-2xl); padding-block: var(--space-l) var(--space-m);
+	background: var(--sunken); border-block-start: var(--hair) solid var(--line); font-size: var(--step--1);
+}
+.footer-grid { display: grid; gap: var(--space-l) var(--space-xl); }
+@media (min-width: 40rem) { .footer-grid { grid-template-columns: 1fr 1fr; } .footer-operator { grid-column: 1 / -1; } }
+@media (min-width: 60rem) { .footer-grid { grid-template-columns: 2fr 1fr 1fr; } .footer-operator { grid-column: auto; } }
+.footer-operator { display: grid; gap: var(--space-2xs); max-inline-size: 46ch; color: var(--muted); }
+.footer-name { font: var(--heading-weight) var(--step-1)/1.2 var(--heading); letter-spacing: var(--tracking); color: var(--ink); }
+.footer-heading { font-family: var(--heading); font-weight: var(--heading-weight); font-size: var(--step-0); margin-block-end: var(--space-2xs); }
+.site-footer ul { padding: 0; list-style: none; }
+.site-footer li a { display: inline-block; padding-block: .3rem; }
+.footer-contacts { display: grid; grid-template-columns: auto 1fr; gap: .3rem .75rem; }
+.footer-contacts dt { color: var(--muted); }
+.footer-contacts dd { overflow-wrap: anywhere; }
+.footer-end {
+	display: flex; flex-wrap: wrap; justify-content: space-between; gap: var(--space-2xs) var(--space-m);
+	margin-block-start: var(--space-l); color: var(--muted);
+}
+`;
