@@ -1,0 +1,185 @@
+import { CATEGORIES, type Category } from "./declaration.ts";
+import { AUTOMATIC_ITEMS, LIST_ENTRIES } from "./items.ts";
+import type { PurposeId } from "./purposes.ts";
+import { type ItemView, type PurposeView, purposesByCategory } from "./register.ts";
+import { resolveRetention } from "./retention.ts";
+import {
+	type Draft,
+	holds,
+	joinWords,
+	lowerFirst,
+	type Part,
+	paragraph,
+	present,
+	section,
+	table,
+} from "./statement-draft.ts";
+import type { Block, Inline, Section } from "./tree.ts";
+import { durationWords } from "./words/duration.ts";
+
+const PROMISES: Record<Category, string[]> = {
+	necessary: ["P48", "P49"],
+	voluntary: ["P50", "P51"],
+	special: ["P05", "P52", "P53"],
+};
+
+export function accountSection(draft: Draft): Section {
+	const { legal, words, names } = draft;
+	const optional = draft.items.voluntary
+		.filter(({ where }) => "listedAs" in where && where.listedAs === "account_information")
+		.map(({ item }) => lowerFirst(names.items[item].name));
+	return section(
+		"account",
+		words.account.heading,
+		["P01", "P02", "P03", ...(optional.length > 0 ? ["P04"] : []), "GDPR 13(2)(e)"],
+		present([
+			paragraph(words.account.join),
+			holds(draft, "adult_answer") && paragraph(words.account.adult),
+			paragraph(`${words.account.email} ${words.account.userName}`),
+			optional.length > 0 && paragraph(words.account.optional(joinWords(optional, words.and))),
+			paragraph(words.account.shared(legal.operator.shortName)),
+		]),
+	);
+}
+
+export function categoriesSection(draft: Draft): Section {
+	const { words } = draft;
+	const used = CATEGORIES.filter((category) => draft.items[category].length > 0);
+	if (used.length !== 2 && used.length !== 3)
+		throw new Error(`${used.length} categories of data: expected two or three`);
+	return section(
+		"data",
+		words.categories.heading,
+		["P47", "GDPR 13(1)(c)", "GDPR 13(2)(e)"],
+		[paragraph(words.categories.intro(words.categories.counts[used.length])), paragraph(words.categories.obligation)],
+		[...used.map((category) => categorySection(draft, category)), automaticSection(draft), interestsSection(draft)],
+	);
+}
+
+function categorySection(draft: Draft, category: Category): Section {
+	const { words, names } = draft;
+	const { name, explanation } = names.categories[category];
+	const head = words.head;
+	return section(category, name, PROMISES[category], [
+		paragraph(explanation),
+		...(category === "special" ? specialParagraphs(draft) : []),
+		table(
+			words.categories.items(name),
+			[head.item, head.what, head.purposes],
+			inPromisedOrder(draft.items[category], category).map((view) => itemRow(draft, view)),
+		),
+		table(
+			words.categories.purposes(name),
+			[head.purpose, head.meaning, head.basis, head.choice],
+			purposesByCategory(draft.legal, draft.register)[category].map((view) => purposeRow(draft, view)),
+		),
+	]);
+}
+
+/** First the list that the statements promise, in its order; then what a law or the service adds. */
+function inPromisedOrder(views: readonly ItemView[], category: Category): ItemView[] {
+	const entries: readonly string[] = LIST_ENTRIES[category];
+	const place = ({ where }: ItemView): number =>
+		"listedAs" in where ? entries.indexOf(where.listedAs) : Number.MAX_SAFE_INTEGER;
+	return [...views].sort((a, b) => place(a) - place(b));
+}
+
+function itemRow({ words, names }: Draft, view: ItemView): Inline[][] {
+	const { name, explanation } = names.items[view.item];
+	const entry = "listedAs" in view.where ? names.entries[view.where.listedAs] : undefined;
+	const why = present([
+		explanation,
+		entry !== undefined && entry !== name && words.categories.partOf(lowerFirst(entry)),
+		"reason" in view.where && names.itemReasons[view.where.reason],
+		view.whereSpecial && words.categories.whereSpecial,
+	]);
+	const purposes = view.purposes.map((purpose, index) => {
+		const text = names.purposes[purpose].name;
+		return index === 0 ? text : lowerFirst(text);
+	});
+	return [[name], [why.join(" ") || names.categories[view.category].name], [joinWords(purposes, words.and)]];
+}
+
+function purposeRow({ words, names }: Draft, view: PurposeView): Inline[][] {
+	const { name, explanation } = names.purposes[view.purpose];
+	const reason = "reason" in view.use ? names.purposeReasons[view.use.reason] : undefined;
+	const basis = present([names.art6[view.use.art6], view.use.art9 && names.art9]);
+	const stop =
+		view.use.art6 === "a"
+			? words.categories.withdraw
+			: { absolute: words.categories.objectionAbsolute, assessed: words.categories.objection, no: undefined }[
+					view.use.art6 === "f" ? view.objection : "no"
+				];
+	const choice = present([stop, view.switch && stop && words.categories.switchedOff(names.switches[view.switch])]);
+	return [
+		[name],
+		[present([explanation, reason]).join(" ")],
+		[joinWords(basis, words.and)],
+		[choice.join(" ") || words.categories.noChoice],
+	];
+}
+
+function specialParagraphs(draft: Draft): Block[] {
+	const { words, legal } = draft;
+	return present([
+		paragraph(words.special.consent),
+		holds(draft, "membership", "special") && paragraph(words.special.membership(legal.operator.shortName)),
+		holds(draft, "performer_content", "special") && paragraph(words.special.performers),
+		paragraph(words.special.never),
+	]);
+}
+
+/** P14: the list comes from the register, and the statement is refused when it is not exactly the six. */
+function automaticSection(draft: Draft): Section {
+	const { words, names, legal } = draft;
+	const held = AUTOMATIC_ITEMS.filter((item) =>
+		draft.items.necessary.some((view) => view.item === item && view.automatic),
+	);
+	const extra = CATEGORIES.flatMap((category) => draft.items[category]).filter(
+		({ item, automatic }) => automatic && !AUTOMATIC_ITEMS.some((each) => each === item),
+	);
+	if (held.length !== AUTOMATIC_ITEMS.length || extra.length > 0) {
+		throw new Error(
+			`the automatically generated data must be exactly six; the register has ${held.length + extra.length}`,
+		);
+	}
+	return section(
+		"automatic",
+		words.automatic.heading,
+		["P14"],
+		[
+			paragraph(words.automatic.intro),
+			{ kind: "list", items: held.map((item) => [names.items[item].name]) },
+			paragraph(words.automatic.kept(durationWords(resolveRetention("visit_log", legal), draft.locale))),
+			paragraph(words.automatic.mac),
+		],
+	);
+}
+
+/** GDPR Art. 13(1)(d): each legitimate interest is named. */
+function interestsSection(draft: Draft): Part {
+	const { words, names } = draft;
+	const views = Object.values(purposesByCategory(draft.legal, draft.register)).flat();
+	const purposes = [...new Set(views.filter(({ use }) => use.art6 === "f").map(({ purpose }) => purpose))];
+	if (purposes.length === 0) return undefined;
+	return section(
+		"interests",
+		words.categories.interestsHeading,
+		["GDPR 13(1)(d)"],
+		[
+			paragraph(words.categories.interests),
+			{
+				kind: "list",
+				items: purposes.map((purpose) => [
+					words.categories.interest(names.purposes[purpose].name, interestOf(draft, purpose)),
+				]),
+			},
+		],
+	);
+}
+
+function interestOf({ words }: Draft, purpose: PurposeId): string {
+	const interest = words.interests[purpose];
+	if (interest === undefined) throw new Error(`purpose ${purpose} rests on a legitimate interest that has no words`);
+	return interest;
+}

@@ -1,0 +1,100 @@
+import type { Legal, Locale } from "../brand/settings.ts";
+import type { Category } from "./declaration.ts";
+import type { ItemId } from "./items.ts";
+import { type ItemView, itemsByCategory, type Register } from "./register.ts";
+import { STATEMENT_WORDS, type StatementWords } from "./text.ts";
+import type { Block, Inline, Section } from "./tree.ts";
+import type { RegisterWords } from "./words/shape.ts";
+import { REGISTER_WORDS } from "./words/text.ts";
+
+/** What every part of the statement is derived from. */
+export type Draft = {
+	legal: Legal;
+	locale: Locale;
+	register: Register;
+	items: Record<Category, ItemView[]>;
+	words: StatementWords;
+	names: RegisterWords;
+};
+
+export function draftOf(legal: Legal, locale: Locale, register: Register): Draft {
+	return {
+		legal,
+		locale,
+		register,
+		items: itemsByCategory(legal, register),
+		words: STATEMENT_WORDS[locale],
+		names: REGISTER_WORDS[locale],
+	};
+}
+
+/** Does this brand hold the item, in this category or in any? */
+export function holds({ items }: Draft, item: ItemId, category?: Category): boolean {
+	const views = category ? items[category] : [...items.necessary, ...items.voluntary, ...items.special];
+	return views.some((view) => view.item === item);
+}
+
+/** "a, b and c". Not Intl.ListFormat: a hashed text may not depend on the runtime's language data. */
+export function joinWords(parts: readonly string[], conjunction: string): string {
+	const last = parts.at(-1);
+	if (last === undefined) throw new Error("an empty list in a legal text");
+	return parts.length === 1 ? last : `${parts.slice(0, -1).join(", ")} ${conjunction} ${last}`;
+}
+
+export function itemNames({ names, words }: Draft, items: readonly ItemId[]): string {
+	return joinWords(
+		items.map((item, index) => (index === 0 ? names.items[item].name : lowerFirst(names.items[item].name))),
+		words.and,
+	);
+}
+
+/** Within a sentence, unless the word is written with capitals (BSN, IP-adres). */
+export function lowerFirst(text: string): string {
+	return /^\p{Lu}(\p{Lu}|-)/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+export function capital(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export function link(text: string, href: string): Inline {
+	return { text, href };
+}
+
+export function mail(address: string): Inline {
+	return { text: address, href: `mailto:${address}` };
+}
+
+export function paragraph(...text: Inline[]): Block {
+	return { kind: "paragraph", text };
+}
+
+export function table(caption: string, head: string[], rows: Inline[][][]): Block {
+	return { kind: "table", caption, head, rows };
+}
+
+/** A section whose text may be absent, because what it speaks of is switched off. */
+export type Part = Section | undefined;
+
+/** `states` mixes promises (P01 to P63) and the law that asks for the section (`GDPR 13(1)(c)`). */
+export function section(
+	id: string,
+	heading: string,
+	states: string[],
+	blocks: Block[],
+	sections: Part[] = [],
+): Section {
+	const grounds = states.filter((each) => !/^P\d\d$/.test(each));
+	return {
+		id,
+		heading,
+		promises: states.filter((each) => /^P\d\d$/.test(each)),
+		...(grounds.length > 0 ? { grounds } : {}),
+		blocks,
+		sections: present(sections),
+	};
+}
+
+export function present<T>(parts: readonly (T | undefined | false)[]): T[] {
+	return parts.filter((part): part is T => part !== undefined && part !== false);
+}
