@@ -1,3 +1,5 @@
+import { LOCALES } from "./settings.ts";
+
 /**
  * The canonical form of a hostname: lower case, ASCII (IDNA), no port, no trailing dot.
  * Undefined for anything that is not a plain DNS name: user info, percent signs, commas, spaces, IP addresses.
@@ -27,4 +29,20 @@ export function requestHostname(url: string): string | undefined {
 	const rest = url.slice(start + 3);
 	const end = rest.search(/[/?#]/);
 	return parseHostname(end < 0 ? rest : rest.slice(0, end));
+}
+
+/** Path and query as the client wrote them; `new URL` would rewrite them. */
+export function splitUrl(url: string): { pathname: string; search: string } {
+	const start = url.indexOf("/", url.indexOf("://") + 3);
+	if (start < 0) return { pathname: "/", search: "" };
+	const rest = url.slice(start).replace(/#.*$/s, "");
+	const query = rest.indexOf("?");
+	return query < 0 ? { pathname: rest, search: "" } : { pathname: rest.slice(0, query), search: rest.slice(query) };
+}
+
+export const LOCALE_PREFIX = new RegExp(`^/(${LOCALES.join("|")})(?=/|$)`);
+
+/** The path that routes are matched on: without locale prefix. Whether the brand speaks it is checked later. */
+export function routePath(url: string): string {
+	return splitUrl(url).pathname.replace(LOCALE_PREFIX, "") || "/";
 }

@@ -160,7 +160,7 @@ export const copySchema = z.strictObject({
 /** What may change at once: look, words of its own, addresses. */
 export const lookSchema = z.strictObject({
 	name: z.string(),
-	state: z.enum(["live", "paused"]),
+	state: z.enum(["live", "paused", "closed"]),
 	hosts: z.strictObject({ primary: z.string(), aliases: z.array(z.string()) }),
 	locales: z.strictObject({ default: localeSchema, available: z.array(localeSchema).min(1) }),
 	theme: z.strictObject({
@@ -200,7 +200,9 @@ export const publishedBrandSchema = z.strictObject({
 	publishedAt: z.string(),
 	look: lookSchema,
 	/** Oldest first. In force: the last whose effectiveAt has come. */
-	legal: z.array(z.strictObject({ effectiveAt: z.string(), statement: z.number().int(), settings: legalSchema })).min(1),
+	legal: z
+		.array(z.strictObject({ effectiveAt: z.string(), statement: z.number().int(), settings: legalSchema }))
+		.min(1),
 	statements: z.array(versionSchema),
 	terms: z.array(versionSchema),
 });

@@ -2,6 +2,7 @@ import type { Edition } from "../brand/edition.ts";
 import type { App, AppContext } from "../brand/resolve.ts";
 import type { PublishedBrand } from "../brand/settings.ts";
 import { sha256Hex } from "../brand/snapshot.ts";
+import { themeTokens } from "../brand/theme.ts";
 import { webFont } from "./fonts.ts";
 import { iconSvg } from "./icon.ts";
 import type { PageContext } from "./page.tsx";
@@ -18,11 +19,13 @@ export async function lookFiles({ id, revision, look }: PublishedBrand): Promise
 	const fontHref = font && `/assets/font-${font.sha256.slice(0, FILE_HASH)}.woff2`;
 	const css = stylesheet(look.theme, fontHref);
 	const icon = iconSvg(look);
+	const { light } = themeTokens(look.theme);
 	const apple = look.icons.find(({ width }) => width === 180);
 	const iconHref = await hashedPath("icon", icon, "svg");
 	const files: LookFiles = {
 		stylesheet: css,
 		icon,
+		colors: { theme: light.brand, background: light.surface },
 		hrefs: {
 			stylesheet: await hashedPath("style", css, "css"),
 			icon: iconHref,

@@ -50,6 +50,8 @@ export function keepPage(key: string, page: CachedPage): void {
 export type LookFiles = {
 	stylesheet: string;
 	icon: string;
+	/** sRGB hex, of the light scheme, for the manifest. */
+	colors: { theme: string; background: string };
 	/** Paths under /assets, each holding a hash of what it answers. */
 	hrefs: { stylesheet: string; icon: string; appleIcon: string; manifest: string; logo?: string; font?: string };
 };

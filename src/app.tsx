@@ -1,0 +1,107 @@
+import { Hono, type MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { routePath } from "./brand/host.ts";
+import { type App, type AppContext, resolveBrand } from "./brand/resolve.ts";
+import { brandRoutes } from "./brand/routes.tsx";
+import { openDatabase } from "./db/database.ts";
+import { parseEnv, type Settings } from "./env.ts";
+import { AppError } from "./errors.ts";
+import { homeRoutes } from "./home/routes.tsx";
+import { privacyRoutes } from "./privacy/routes.tsx";
+import { termsRoutes } from "./terms/routes.tsx";
+import { answerError } from "./ui/answer-error.tsx";
+import { NO_STORE, securityHeaders } from "./ui/headers.ts";
+
+/** What the runtime gives: the clock and a timer are arguments everywhere below (DECISIONS 20). */
+export type Platform = { now(): number; wait(milliseconds: number): Promise<void> };
+
+const FORM_LIMIT = 16 * 1024;
+
+/** The whole site of every brand as `(Request) → Response`. */
+export function createApp(platform: Platform): Hono<App> {
+	// A locale prefix is no part of a route's path; resolveBrand checks that the brand speaks it.
+	const app = new Hono<App>({ getPath: (request) => routePath(request.url) });
+	app.onError((error, c) => answerError(error, c));
+	app.notFound((c) => answerError(new AppError("not_found", "no route"), c));
+	app.use(withDefaults(platform));
+	app.use(resolveBrand);
+	app.use(refuseCrossSite);
+	app.use(bodyLimit({ maxSize: FORM_LIMIT, onError: (c) => answerError(new AppError("too_large", "body"), c) }));
+	app.route("/", homeRoutes);
+	app.route("/", privacyRoutes);
+	app.route("/", termsRoutes);
+	app.route("/", brandRoutes);
+	return app;
+}
+
+/** Outermost: parses the environment once, and makes sure that every answer carries the header set. */
+function withDefaults(platform: Platform): MiddlewareHandler<App> {
+	let settings: Settings | undefined;
+	const defaults = Object.entries({ "Cache-Control": NO_STORE, ...securityHeaders() });
+	return async (c, next) => {
+		settings ??= parseEnv(c.env);
+		const known = settings;
+		c.set("settings", known);
+		c.set("opened", []);
+		c.set("sources", {
+			openDatabase(timeout) {
+				const database = openDatabase(
+					{ url: known.databaseUrl, authToken: known.databaseToken, timeout, clock: platform.now },
+					{ kind: "system", reason: "registry" },
+				);
+				c.var.opened.push(database);
+				return database;
+			},
+			copies: known.copies,
+			now: platform.now,
+			wait: platform.wait,
+			after: (work) => goOn(c, work),
+		});
+		await next();
+		const headers = c.res.headers;
+		if (!headers.has("Content-Security-Policy"))
+			for (const [name, value] of defaults) if (!headers.has(name)) headers.set(name, value);
+		if (known.stage !== "production") headers.set("Server-Timing", serverTiming(c));
+		if (known.stage === "preview") headers.set("X-Robots-Tag", "noindex, nofollow");
+	};
+}
+
+function serverTiming(c: AppContext): string {
+	const trips = c.var.opened.map((database) => database.trips);
+	const count = trips.reduce((sum, trip) => sum + trip.count, 0);
+	const milliseconds = trips.reduce((sum, trip) => sum + trip.milliseconds, 0);
+	return `db;desc="${count}";dur=${milliseconds}`;
+}
+
+/** Outside workerd there may be no execution context; the work then simply goes on. */
+function goOn(c: AppContext, work: Promise<unknown>): void {
+	const quiet = work.catch(() => undefined);
+	try {
+		c.executionCtx.waitUntil(quiet);
+	} catch {
+		// Deno and Node keep running anyway.
+	}
+}
+
+/**
+ * Refuses every write that another site sends (threat T12): Sec-Fetch-Site where the browser gives it, else an
+ * Origin that is exactly ours. Sibling brands are other sites too.
+ */
+const refuseCrossSite: MiddlewareHandler<App> = async (c, next) => {
+	if (c.req.method !== "GET" && c.req.method !== "HEAD" && c.req.method !== "OPTIONS" && !isSameOrigin(c))
+		throw new AppError("cross_site", "cross-site write");
+	await next();
+};
+
+function isSameOrigin(c: AppContext): boolean {
+	const site = c.req.header("Sec-Fetch-Site");
+	if (site !== undefined) return site === "same-origin";
+	const origin = c.req.header("Origin");
+	if (origin === undefined) return false;
+	try {
+		// The scheme is left out: TLS ends before the Worker.
+		return new URL(origin).host === new URL(c.req.url).host;
+	} catch {
+		return false;
+	}
+}

@@ -1,0 +1,105 @@
+import type { Context, MiddlewareHandler } from "hono";
+import type { Database } from "../db/database.ts";
+import { openDatabase } from "../db/database.ts";
+import type { Bindings, Settings } from "../env.ts";
+import { AppError } from "../errors.ts";
+import { type Edition, editionAt } from "./edition.ts";
+import { LOCALE_PREFIX, requestHostname, splitUrl } from "./host.ts";
+import { currentRegistry, type RegistrySources } from "./registry.ts";
+import type { Locale, PublishedBrand } from "./settings.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+/** What the middleware puts before every route. Nothing below a route sees it. */
+export type App = {
+	Bindings: Bindings;
+	Variables: {
+		settings: Settings;
+		sources: RegistrySources;
+		edition: Edition;
+		locale: Locale;
+		/** The path without its locale prefix. */
+		path: string;
+		/** Opened at its first use, on behalf of this brand; one per request (DECISIONS 9). */
+		database: () => Database;
+		/** Databases that this request opened. */
+		opened: Database[];
+	};
+};
+
+export type AppContext = Context<App>;
+
+const DATABASE_LIMIT = 2_500;
+
+/** These answer whatever the state of a brand: the law does not pause. */
+const ALWAYS_OPEN = /^\/(privacy|terms|assets|\.well-known|healthz|robots\.txt|language)(\/|$)/;
+
+/**
+ * Which brand is this? The hostname decides and nothing else does (DECISIONS 2): unknown is 421 without a word of
+ * the host, an alias is sent to the primary, and the locale prefix is read only once the brand is known.
+ */
+export const resolveBrand: MiddlewareHandler<App> = async (c, next) => {
+	const hostname = requestHostname(c.req.url);
+	if (hostname === undefined) throw new AppError("unknown_host", "malformed host");
+	const sources = c.var.sources;
+	const snapshot = await currentRegistry(hostname, sources);
+	if (snapshot === undefined) throw new AppError("unavailable", "no registry");
+	const found = findBrand(snapshot, hostname, c.var.settings.stage !== "production");
+	if (found === undefined) throw new AppError("unknown_host", "unknown host");
+	const { brand, alias } = found;
+	const { pathname, search } = splitUrl(c.req.url);
+	if (alias) {
+		if (c.req.method !== "GET" && c.req.method !== "HEAD") throw new AppError("unknown_host", "alias");
+		return c.redirect(`https://${brand.look.hosts.primary}${pathname}${search}`, 308);
+	}
+	const edition = editionAt(brand, sources.now());
+	const { locale, path, canonical, lacking } = readLocale(pathname, brand);
+	c.set("edition", edition);
+	c.set("locale", locale);
+	c.set("path", path);
+	c.set("database", () => requestDatabase(c, brand));
+	if (lacking) throw new AppError("not_found", "a language that the brand lacks");
+	if (canonical !== undefined) return c.redirect(canonical + search, 308);
+	if (brand.look.state === "paused" && !ALWAYS_OPEN.test(path)) throw new AppError("paused", "brand paused");
+	if (brand.look.state === "closed" && !ALWAYS_OPEN.test(path)) throw new AppError("gone", "brand closed");
+	await next();
+};
+
+/** `<brand id>.localhost` names a brand too, everywhere but in production. */
+function findBrand(
+	snapshot: Snapshot,
+	hostname: string,
+	development: boolean,
+): { brand: PublishedBrand; alias: boolean } | undefined {
+	const host = snapshot.findHost(hostname);
+	const id = host?.brand ?? (development ? /^([a-z0-9-]+)\.localhost$/.exec(hostname)?.[1] : undefined);
+	const brand = id === undefined ? undefined : snapshot.findBrand(id);
+	return brand && { brand, alias: host?.role === "alias" };
+}
+
+/** The locale prefix of a path, if the brand speaks it. `canonical`: where a prefixed default locale belongs. */
+export function readLocale(
+	pathname: string,
+	brand: PublishedBrand,
+): { locale: Locale; path: string; canonical?: string; lacking?: true } {
+	const { default: fallback, available } = brand.look.locales;
+	const prefix = LOCALE_PREFIX.exec(pathname)?.[1];
+	if (prefix === undefined) return { locale: fallback, path: pathname };
+	// One leading slash only: two would make the next part a host.
+	const path = `/${pathname.slice(prefix.length + 1).replace(/^\/+/, "")}`;
+	if (prefix === fallback) return { locale: fallback, path, canonical: path };
+	const locale = available.find((one) => one === prefix);
+	return locale ? { locale, path } : { locale: fallback, path, lacking: true };
+}
+
+function requestDatabase(c: AppContext, brand: PublishedBrand): Database {
+	const scope = { kind: "brand", brand: brand.id, realm: brand.realm } as const;
+	const known = c.var.opened[0];
+	if (known) return known.as(scope);
+	const { settings, sources } = c.var;
+	const database = openDatabase(
+		{ url: settings.databaseUrl, authToken: settings.databaseToken, timeout: DATABASE_LIMIT, clock: sources.now },
+		scope,
+	);
+	c.var.opened.push(database);
+	return database;
+}

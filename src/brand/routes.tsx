@@ -1,0 +1,141 @@
+import { Hono } from "hono";
+import { AppError } from "../errors.ts";
+import { type Answer, answerOnce, JSON_TYPE, TEXT } from "../ui/answer.ts";
+import { assetPath, lookFiles } from "../ui/brand-look.ts";
+import { FONTS, fontBytes } from "../ui/fonts.ts";
+import { IMMUTABLE, INERT_IMAGE, REVALIDATE } from "../ui/headers.ts";
+import { absoluteUrl } from "../ui/path.ts";
+import { brandAsset } from "./queries.ts";
+import { registryHealth } from "./registry.ts";
+import type { App, AppContext } from "./resolve.ts";
+import type { Asset } from "./settings.ts";
+
+/** What machines ask a brand for: its files, its icons, its well-known addresses, its health. */
+export const brandRoutes = new Hono<App>()
+	.get("/assets/:file", (c) => answerOnce(c, () => asset(c, c.req.param("file"))))
+	.get("/healthz", (c) => {
+		const health = registryHealth(c.var.sources.now());
+		const status = health && health.problems.length === 0 ? "ok" : "degraded";
+		return c.json({ status, brand: c.var.edition.brand.id, registry: health ?? null });
+	})
+	.get("/robots.txt", (c) => answerOnce(c, () => ({ body: robots(c), type: TEXT, cache: REVALIDATE })))
+	.get("/sitemap.xml", (c) =>
+		answerOnce(c, () => ({ body: sitemap(c), type: "application/xml; charset=utf-8", cache: REVALIDATE })),
+	)
+	.get("/manifest.webmanifest", (c) => answerOnce(c, () => manifest(c)))
+	.get("/.well-known/gpc.json", (c) =>
+		// W3C Global Privacy Control: lastUpdate is the day from which the statement in force counts.
+		answerOnce(c, () => json({ gpc: true, lastUpdate: c.var.edition.statement.effectiveAt.slice(0, 10) })),
+	)
+	.get("/.well-known/security.txt", (c) => {
+		// The expiry must move (RFC 9116 2.5.5), so the month is part of what the bytes depend on.
+		const expires = monthsAhead(c.var.sources.now(), 6);
+		return answerOnce(c, () => ({ body: securityTxt(c, expires), type: TEXT, cache: REVALIDATE }), {
+			variant: expires,
+		});
+	});
+
+async function asset(c: AppContext, file: string): Promise<Answer> {
+	const { brand } = c.var.edition;
+	const { hrefs, stylesheet, icon } = await lookFiles(brand);
+	const path = `/assets/${file}`;
+	if (path === hrefs.stylesheet) return { body: stylesheet, type: "text/css; charset=utf-8", cache: IMMUTABLE };
+	// A page from just before a change of look names the old sheet: the new one serves it, but is not kept under that name.
+	if (/^style-[0-9a-f]{20}\.css$/.test(file)) return { body: stylesheet, type: "text/css; charset=utf-8" };
+	if (path === hrefs.icon) return image(icon, "image/svg+xml");
+	for (const [typeface, font] of Object.entries(FONTS))
+		if (file === `font-${font.sha256.slice(0, 20)}.woff2`)
+			return { body: fontBytes(typeface as keyof typeof FONTS), type: "font/woff2", cache: IMMUTABLE };
+	const known = assetsOf(c).find((one) => assetPath(one) === path);
+	if (known === undefined) throw new AppError("not_found", "no such asset");
+	const [[row]] = await c.var.database().read(brandAsset(brand.id, known.sha256));
+	if (!row) throw new AppError("internal", "a listed asset is not stored");
+	return image(row.bytes, known.type);
+}
+
+/** Opened by itself, a brand's image runs and loads nothing (threat T15). */
+function image(body: string | Uint8Array, type: string): Answer {
+	return { body, type, cache: IMMUTABLE, headers: { "Content-Security-Policy": INERT_IMAGE } };
+}
+
+function assetsOf(c: AppContext): Asset[] {
+	const { icons, theme } = c.var.edition.brand.look;
+	return theme.logo ? [...icons, theme.logo] : icons;
+}
+
+/** Legal texts stay out of search engines: they repeat over brands. Only production is for crawlers at all. */
+function robots(c: AppContext): string {
+	const { look } = c.var.edition.brand;
+	if (c.var.settings.stage !== "production" || look.state !== "live") return "User-agent: *\nDisallow: /\n";
+	return `User-agent: *\nAllow: /\nSitemap: ${absoluteUrl({ look, locale: look.locales.default }, "/sitemap.xml")}\n`;
+}
+
+function sitemap(c: AppContext): string {
+	const { look } = c.var.edition.brand;
+	const place = { look, locale: look.locales.default };
+	const alternates = look.locales.available.map(
+		(locale) => `<xhtml:link rel="alternate" hreflang="${locale}" href="${absoluteUrl(place, "/", locale)}"/>`,
+	);
+	const urls = look.locales.available.map(
+		(locale) => `<url><loc>${absoluteUrl(place, "/", locale)}</loc>${alternates.join("")}</url>`,
+	);
+	return [
+		'<?xml version="1.0" encoding="UTF-8"?>',
+		'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
+		...urls,
+		"</urlset>",
+		"",
+	].join("\n");
+}
+
+async function manifest(c: AppContext): Promise<Answer> {
+	const { brand } = c.var.edition;
+	const { look } = brand;
+	const { hrefs, colors } = await lookFiles(brand);
+	const icons = look.icons
+		.filter(({ width }) => width >= 192)
+		.map((icon) => ({
+			src: assetPath(icon),
+			sizes: `${icon.width}x${icon.height}`,
+			type: icon.type,
+			purpose: icon.width === 512 ? "maskable" : "any",
+		}));
+	const body = {
+		id: "/",
+		name: look.name,
+		short_name: look.name.slice(0, 12),
+		description: look.copy[c.var.locale]?.tagline ?? look.name,
+		lang: c.var.locale,
+		dir: "ltr",
+		start_url: "/",
+		scope: "/",
+		display: "minimal-ui",
+		theme_color: colors.theme,
+		background_color: colors.background,
+		icons: [{ src: hrefs.icon, sizes: "any", type: "image/svg+xml", purpose: "any" }, ...icons],
+	};
+	return { ...json(body), type: "application/manifest+json; charset=utf-8" };
+}
+
+/** RFC 9116. */
+function securityTxt(c: AppContext, expires: string): string {
+	const { look } = c.var.edition.brand;
+	const { contacts } = c.var.edition.legal;
+	const place = { look, locale: look.locales.default };
+	return [
+		`Contact: mailto:${contacts.security}`,
+		`Expires: ${expires}`,
+		`Preferred-Languages: ${look.locales.available.join(", ")}`,
+		`Canonical: ${absoluteUrl(place, "/.well-known/security.txt")}`,
+		"",
+	].join("\n");
+}
+
+function monthsAhead(now: number, months: number): string {
+	const at = new Date(now);
+	return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + months, 1)).toISOString();
+}
+
+function json(body: unknown): Answer {
+	return { body: `${JSON.stringify(body, null, "\t")}\n`, type: JSON_TYPE, cache: REVALIDATE };
+}

@@ -1,0 +1,109 @@
+import { join } from "node:path";
+import type { Database } from "../db/database.ts";
+import { CommandError, type CommandIo, parseOptions } from "./command.ts";
+import { describePlan } from "./describe.ts";
+import { type LiveState, readLiveState } from "./live-state.ts";
+import { type Plan, planPublication, sourceSha256 } from "./publication.ts";
+import { hostConflicts, publish } from "./publish.ts";
+import { withDatabase } from "./run-state.ts";
+import { type CompiledBrand, loadTenants } from "./tenant-files.ts";
+
+/** `brand apply [<id>…] [--dry-run] [--remove <id>] [--note <text>]`: the operator's act, and the approval of hosts. */
+export async function brandApply(argv: string[], io: CommandIo): Promise<number> {
+	const { values, switches, rest } = parseOptions(argv, { values: ["remove", "note"], switches: ["dry-run"] });
+	const compiled = await compileTenants(io, rest);
+	const remove = values.get("remove");
+	return withDatabase(io, "apply", async (database) => {
+		const live = await readLiveState(database);
+		const removed = remove === undefined ? [] : [remove];
+		for (const id of removed) {
+			if (!live.brands.has(id)) throw new CommandError(`${id} is not published`);
+			if (compiled.some((brand) => brand.id === id))
+				throw new CommandError(
+					`tenants/${id}.toml still exists; delete the file first, or the next apply brings the brand back`,
+				);
+		}
+		const plan = await planPublication(compiled, live, io.now());
+		io.stdout.write(describePlan(plan));
+		for (const id of removed) io.stdout.write(`- ${id}: taken offline; its hosts answer 421 and are held back\n`);
+		warnOfMissingFiles(compiled, live, rest, removed, io);
+		const conflicts = hostConflicts(plan, live, io.now(), removed);
+		if (conflicts.length > 0) throw new CommandError(conflicts.join("\n"));
+		if (plan.brands.length + removed.length === 0) {
+			io.stdout.write("nothing to publish\n");
+			return 0;
+		}
+		if (switches.has("dry-run")) {
+			io.stdout.write("dry run: nothing was published\n");
+			return 0;
+		}
+		const revision = await publish(database, plan, live, {
+			now: io.now(),
+			note: values.get("note") ?? "apply",
+			removed,
+		});
+		io.stdout.write(`published as registry revision ${revision}; running Workers show it within 15 seconds\n`);
+		return 0;
+	});
+}
+
+/** @throws CommandError with every problem, when one of the wanted files has an error */
+export async function compileTenants(io: CommandIo, ids: readonly string[] = []): Promise<CompiledBrand[]> {
+	const { brands, problems } = await loadTenants(join(io.directory, "tenants"));
+	const errors = problems.filter(({ level }) => level === "error");
+	if (errors.length > 0) {
+		const lines = errors.map((one) => `${one.file}:${one.line}:${one.column}  ${one.why}\n    → ${one.fix}`);
+		throw new CommandError(
+			`nothing was published, because the files have ${errors.length} problem(s):\n${lines.join("\n")}`,
+		);
+	}
+	for (const id of ids)
+		if (!brands.some((brand) => brand.id === id)) throw new CommandError(`there is no tenants/${id}.toml`);
+	return ids.length === 0 ? brands : brands.filter((brand) => ids.includes(brand.id));
+}
+
+/**
+ * What `npm start` does: publishes the files that changed since their own last publication, so that a rollback is
+ * not undone by a restart, and brands whose derived statement changed with the code.
+ */
+export async function publishChangedFiles(database: Database, io: CommandIo): Promise<Plan> {
+	const compiled = await compileTenants(io);
+	const live = await readLiveState(database);
+	const wanted: CompiledBrand[] = [];
+	const kept = new Map<string, string>();
+	for (const brand of compiled) {
+		const source = await sourceSha256(brand);
+		const changed = live.sources.get(brand.id) !== source;
+		if (!changed) kept.set(brand.id, source);
+		wanted.push(changed ? brand : asPublished(brand, live));
+	}
+	const drafted = await planPublication(wanted, live, io.now());
+	const brands = drafted.brands.map((one) => ({ ...one, sourceSha256: kept.get(one.after.id) ?? one.sourceSha256 }));
+	const plan = { ...drafted, brands };
+	const conflicts = hostConflicts(plan, live, io.now());
+	if (conflicts.length > 0) throw new CommandError(conflicts.join("\n"));
+	if (plan.brands.length > 0) await publish(database, plan, live, { now: io.now(), note: "npm start" });
+	return plan;
+}
+
+/** The settings that are published now, which a rollback may have made older than the file. */
+function asPublished(brand: CompiledBrand, live: LiveState): CompiledBrand {
+	const published = live.brands.get(brand.id);
+	const legal = published?.legal.at(-1)?.settings;
+	return published && legal ? { ...brand, look: published.look, legal } : brand;
+}
+
+function warnOfMissingFiles(
+	compiled: readonly CompiledBrand[],
+	live: LiveState,
+	ids: readonly string[],
+	removed: readonly string[],
+	io: CommandIo,
+): void {
+	if (ids.length > 0) return;
+	for (const id of live.brands.keys())
+		if (!compiled.some((brand) => brand.id === id) && !removed.includes(id))
+			io.stdout.write(
+				`! ${id} is live but has no file; it stays live. To take it offline: brand apply --remove ${id}\n`,
+			);
+}

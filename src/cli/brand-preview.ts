@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { compileTenants, publishChangedFiles } from "./brand-apply.ts";
+import { CommandError, type CommandIo, parseOptions } from "./command.ts";
+import { migrate } from "./migrate.ts";
+import { freePort, requireFreePort } from "./ports.ts";
+import { operatorDatabase } from "./run-state.ts";
+import { startDatabase } from "./sqld.ts";
+import { startWorker } from "./worker.ts";
+import { bundleWorker } from "./wrangler.ts";
+
+/** `brand preview <id> [--port 8790]`: the files as they are, on a database of their own; nothing is published. */
+export async function brandPreview(argv: string[], io: CommandIo): Promise<number> {
+	const { values, rest } = parseOptions(argv, { values: ["port"] });
+	const [id] = rest;
+	if (id === undefined) throw new CommandError("which brand? npm run brand -- preview <id>");
+	await compileTenants(io, [id]);
+	const port = Number(values.get("port") ?? 8790);
+	await requireFreePort(port, "the preview");
+	const folder = mkdtempSync(join(tmpdir(), "livery-preview-"));
+	const database = await startDatabase(join(folder, "sqld"), await freePort());
+	try {
+		await migrate(database.url, undefined, io.directory, io.now());
+		await publishChangedFiles(operatorDatabase(database.url, undefined, "preview"), io);
+		const bundle = await bundleWorker(io.directory, join(folder, "worker"));
+		const bindings = { STAGE: "preview", DATABASE_URL: database.url };
+		const worker = await startWorker({ directory: io.directory, bundle, bindings, port });
+		io.stdout.write(
+			`preview of ${id}: http://${id}.localhost:${worker.url.port}/  (not published, not indexed; Ctrl-C ends it)\n`,
+		);
+		await untilInterrupted();
+		await worker.stop();
+	} finally {
+		await database.stop();
+		rmSync(folder, { recursive: true, force: true });
+	}
+	return 0;
+}
+
+export function untilInterrupted(): Promise<void> {
+	return new Promise((resolve) => {
+		process.once("SIGINT", () => resolve());
+		process.once("SIGTERM", () => resolve());
+	});
+}

@@ -1,0 +1,69 @@
+import type { PublishedBrand } from "../brand/settings.ts";
+import { plannedEntries } from "../privacy/register.ts";
+import type { BrandPlan, Plan } from "./publication.ts";
+
+/** A plan in words: which settings, what the statement says of it and from when, whom to tell. */
+export function describePlan(plan: Plan): string {
+	const lines: string[] = [];
+	for (const brand of plan.brands) lines.push(...describeBrand(brand));
+	for (const [realm, { version }] of plan.terms)
+		lines.push(`terms of ${realm}: version ${version.number}, in force ${day(version.effectiveAt)}`);
+	if (plan.unchanged.length > 0) lines.push(`unchanged: ${plan.unchanged.join(", ")}`);
+	return `${lines.join("\n")}\n`;
+}
+
+function describeBrand({ before, after, compiled, statement }: BrandPlan): string[] {
+	const head = before
+		? `~ ${after.id}: revision ${after.revision}`
+		: `+ ${after.id}: new brand on ${after.look.hosts.primary}`;
+	const lines = [head, ...settingChanges(before, after, compiled.provenance).map((line) => `    ${line}`)];
+	if (!statement)
+		return lines.length > 1 ? [...lines, "    the statement stays as it is"] : [...lines, "    the terms change"];
+	const { version, words } = statement;
+	const when =
+		version.effectiveAt <= version.publishedAt ? "in force now" : `in force ${day(version.effectiveAt)}, announced now`;
+	lines.push(`    statement: version ${version.number} (${version.change}), ${when}`);
+	lines.push(...words.en.map((sentence) => `      · ${sentence}`));
+	if (version.change !== "first" && version.change !== "editorial")
+		lines.push("    members to tell: 0 (this database holds no memberships)");
+	const planned = plannedEntries(after.legal.at(-1)?.settings ?? compiled.legal).length;
+	if (planned > 0)
+		lines.push(`    ${planned} planned register entries are in this text: a deploy refuses it until they are live`);
+	return lines;
+}
+
+type Provenance = BrandPlan["compiled"]["provenance"];
+
+/** One line per setting that differs, with the place that it comes from. */
+export function settingChanges(
+	before: PublishedBrand | undefined,
+	after: PublishedBrand,
+	provenance: Provenance,
+): string[] {
+	if (!before) return [];
+	const old = flatten({ look: before.look, legal: before.legal.at(-1)?.settings });
+	const next = flatten({ look: after.look, legal: after.legal.at(-1)?.settings });
+	return [...new Set([...old.keys(), ...next.keys()])]
+		.filter((path) => old.get(path) !== next.get(path))
+		.map(
+			(path) => `${path}: ${old.get(path) ?? "nothing"} → ${next.get(path) ?? "nothing"}${origin(path, provenance)}`,
+		);
+}
+
+function origin(path: string, provenance: Provenance): string {
+	// A list has one origin: the longest prefix that is known.
+	for (let key = path; key !== ""; key = key.includes(".") ? key.slice(0, key.lastIndexOf(".")) : "") {
+		const found = provenance[key];
+		if (found) return "file" in found ? `  (${found.file}:${found.line})` : `  (${found.from})`;
+	}
+	return "";
+}
+
+function flatten(value: unknown, path = "", into = new Map<string, string>()): Map<string, string> {
+	if (typeof value === "object" && value !== null)
+		for (const [key, child] of Object.entries(value)) flatten(child, path === "" ? key : `${path}.${key}`, into);
+	else if (value !== undefined) into.set(path, JSON.stringify(value));
+	return into;
+}
+
+const day = (iso: string) => iso.slice(0, 10);

@@ -1,0 +1,127 @@
+import type { ChildProcess } from "node:child_process";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { publishChangedFiles } from "./brand-apply.ts";
+import { untilInterrupted } from "./brand-preview.ts";
+import { CommandError, type CommandIo, parseOptions } from "./command.ts";
+import { readLiveState } from "./live-state.ts";
+import { migrate } from "./migrate.ts";
+import { requireFreePort } from "./ports.ts";
+import {
+	clearRunState,
+	dataDirectory,
+	operatorDatabase,
+	readRunState,
+	writeDevelopmentVariables,
+	writeRunState,
+} from "./run-state.ts";
+import { type DatabaseServer, startDatabase } from "./sqld.ts";
+import { spawnWrangler } from "./wrangler.ts";
+
+const TICK = 60_000;
+
+/** `npm start`: database, migrations, brands, Worker and a ticker; Ctrl-C ends them all and keeps the data. */
+export async function dev(argv: string[], io: CommandIo): Promise<number> {
+	const { switches } = parseOptions(argv, { switches: ["fresh"] });
+	const port = portFrom("PORT", 8787);
+	const databasePort = portFrom("DATABASE_PORT", 8788);
+	const running = readRunState(io);
+	if (running) throw new CommandError(`this project already runs at ${running.workerUrl} (process ${running.pid})`);
+	await requireFreePort(port, "the Worker");
+	if (switches.has("fresh")) rmSync(dataDirectory(io), { recursive: true, force: true });
+	const interrupted = untilInterrupted();
+	const database = await startDatabase(join(dataDirectory(io), "sqld"), databasePort);
+	let worker: ChildProcess | undefined;
+	try {
+		const migrations = await migrate(database.url, undefined, io.directory, io.now());
+		if (migrations > 0) io.stdout.write(`applied ${migrations} migration(s)\n`);
+		const operator = operatorDatabase(database.url, undefined, "npm start");
+		const plan = await publishChangedFiles(operator, io);
+		for (const { after } of plan.brands) io.stdout.write(`published ${after.id}, revision ${after.revision}\n`);
+		worker = await startWranglerDev(io, database, port);
+		writeRunState(io, { pid: process.pid, databaseUrl: database.url, workerUrl: `http://127.0.0.1:${port}` });
+		io.stdout.write(addresses([...(await readLiveState(operator)).brands.values()], port));
+		const ticker = setInterval(() => void tick(port), TICK);
+		const ended = await Promise.race([
+			interrupted.then(() => "interrupted" as const),
+			exitOf(worker),
+			exitOf(database.process),
+		]);
+		clearInterval(ticker);
+		if (ended !== "interrupted") throw new CommandError("a part of it stopped by itself; everything was ended");
+		return 0;
+	} finally {
+		clearRunState(io);
+		if (worker && worker.exitCode === null) {
+			worker.kill("SIGTERM");
+			await Promise.race([exitOf(worker), sleep(3_000)]);
+		}
+		await database.stop();
+	}
+}
+
+async function startWranglerDev(io: CommandIo, database: DatabaseServer, port: number): Promise<ChildProcess> {
+	const file = writeDevelopmentVariables(io, { STAGE: "development", DATABASE_URL: database.url });
+	const child = spawnWrangler(io.directory, [
+		...["dev", "--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0", "--env-file", file],
+		...[
+			"--persist-to",
+			join(dataDirectory(io), "wrangler"),
+			"--show-interactive-dev-session=false",
+			"--log-level",
+			"warn",
+		],
+	]);
+	let said = "";
+	for (const stream of [child.stdout, child.stderr])
+		stream?.on("data", (data: Buffer) => {
+			said = (said + data.toString()).slice(-4000);
+			io.stderr.write(data);
+		});
+	for (let attempt = 0; attempt < 600; attempt++) {
+		if (child.exitCode !== null) throw new CommandError(`the Worker did not start:\n${said.trim()}`);
+		try {
+			// Any answer will do: 127.0.0.1 is no brand's host, so this is the 421.
+			await (await fetch(`http://127.0.0.1:${port}/healthz`)).arrayBuffer();
+			return child;
+		} catch {
+			await sleep(100);
+		}
+	}
+	child.kill("SIGKILL");
+	throw new CommandError("the Worker did not answer within a minute");
+}
+
+async function tick(port: number): Promise<void> {
+	try {
+		await (await fetch(`http://127.0.0.1:${port}/cdn-cgi/local/scheduled`)).arrayBuffer();
+	} catch {
+		// The Worker is reloading; the next minute will do.
+	}
+}
+
+function exitOf(child: ChildProcess): Promise<"exited"> {
+	return new Promise((resolve) =>
+		child.exitCode === null ? child.once("exit", () => resolve("exited")) : resolve("exited"),
+	);
+}
+
+function addresses(brands: { id: string; look: { name: string; hosts: { primary: string } } }[], port: number): string {
+	const rows = brands.map(({ id, look }) => [
+		look.name,
+		`http://${id}.localhost:${port}`,
+		`https://${look.hosts.primary}`,
+	]);
+	const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+	const lines = rows.map((row) => `  ${row[0]?.padEnd(width(0))}  ${row[1]?.padEnd(width(1))}  (${row[2]})`);
+	return `\n${lines.join("\n")}\n\nCtrl-C ends it; the data stays in .data\n`;
+}
+
+export function portFrom(name: string, fallback: number): number {
+	const text = process.env[name];
+	if (text === undefined || text === "") return fallback;
+	const port = Number(text);
+	if (!Number.isInteger(port) || port < 1 || port > 65535) throw new CommandError(`${name}=${text} is not a port`);
+	return port;
+}

@@ -1,0 +1,39 @@
+import { CommandError, type CommandIo } from "./command.ts";
+
+type Command = (argv: string[], io: CommandIo) => Promise<number>;
+
+/** Loaded when asked for, so that `brand check` does not pay for the browser tests' tools. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+	dev: async () => (await import("./dev.ts")).dev,
+	brand: async () => (await import("./brand.ts")).brand,
+	generate: async () => (await import("./generate.ts")).generate,
+	promises: async () => (await import("./promises.ts")).promises,
+	test: async () => (await import("./test.ts")).test,
+	bench: async () => (await import("../../test/bench/bench.ts")).bench,
+	deploy: async () => (await import("./deploy.ts")).deploy,
+	mutate: async () => (await import("./mutate.ts")).mutate,
+};
+
+/** Runs a command; the exit code comes back. A failure that a person can mend is one line on stderr. */
+export async function main(argv: string[]): Promise<number> {
+	const [name = "", ...rest] = argv;
+	const load = COMMANDS[name];
+	const io: CommandIo = {
+		stdout: process.stdout,
+		stderr: process.stderr,
+		stdin: process.stdin,
+		directory: process.cwd(),
+		now: () => new Date(),
+	};
+	if (load === undefined) {
+		io.stderr.write(`livery: there is no command "${name}". Commands: ${Object.keys(COMMANDS).join(", ")}\n`);
+		return 1;
+	}
+	try {
+		return await (await load())(rest, io);
+	} catch (error) {
+		if (!(error instanceof CommandError)) throw error;
+		io.stderr.write(`livery: ${error.message}\n`);
+		return 1;
+	}
+}

@@ -1,0 +1,90 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { type Client, createClient } from "@libsql/client/web";
+import { REGISTER } from "../privacy/register.ts";
+import { checkRegister } from "../privacy/register-check.ts";
+import { CommandError } from "./command.ts";
+import { readMigrations } from "./tables.ts";
+
+/**
+ * Applies the migrations that this database lacks, each whole or not at all, and then compares its columns with
+ * the data register (DECISIONS 12): a column that nobody declared stops the start.
+ */
+export async function migrate(
+	url: string,
+	authToken: string | undefined,
+	directory: string,
+	now: Date,
+): Promise<number> {
+	const client = createClient({ url, ...(authToken === undefined ? {} : { authToken }), intMode: "number" });
+	const applied = await appliedMigrations(client);
+	const migrations = readMigrations(join(directory, "migrations"));
+	let count = 0;
+	for (const { number, name, sql } of migrations) {
+		const sha256 = createHash("sha256").update(sql).digest("hex");
+		const known = applied.get(number);
+		if (known !== undefined && known !== sha256)
+			throw new CommandError(
+				`migrations/${name}.sql was changed after this database applied it; write a new migration instead`,
+			);
+		if (known !== undefined) continue;
+		await applyOne(client, { number, name, sql, sha256 }, now);
+		count += 1;
+	}
+	if (applied.size > migrations.length)
+		throw new CommandError("this database has migrations that this code does not know; it belongs to a newer version");
+	await compareWithRegister(client);
+	return count;
+}
+
+async function appliedMigrations(client: Client): Promise<Map<number, string>> {
+	const [tables] = await client.batch(["SELECT name FROM sqlite_schema WHERE name = 'migration'"], "read");
+	if (tables?.rows.length === 0) return new Map();
+	const { rows } = await client.execute("SELECT number, sha256 FROM migration");
+	return new Map(rows.map((row) => [Number(row.number), String(row.sha256)]));
+}
+
+type Migration = { number: number; name: string; sql: string; sha256: string };
+
+async function applyOne(client: Client, migration: Migration, now: Date): Promise<void> {
+	const args = [migration.number, migration.name, migration.sha256, now.toISOString()];
+	try {
+		await client.batch(
+			[
+				...splitStatements(migration.sql),
+				{ sql: "INSERT INTO migration (number, name, sha256, applied_at) VALUES (?, ?, ?, ?)", args },
+			],
+			"write",
+		);
+	} catch (error) {
+		const why = error instanceof Error ? error.message : String(error);
+		throw new CommandError(`migrations/${migration.name}.sql failed and nothing of it was applied: ${why}`);
+	}
+}
+
+/** Statements of a migration. A trigger's body has semicolons of its own, and ends with END. */
+export function splitStatements(sql: string): string[] {
+	const statements: string[] = [];
+	let current = "";
+	for (const line of sql.split("\n")) {
+		const code = line.replace(/--.*$/, "");
+		if (code.trim() === "") continue;
+		current += `${code}\n`;
+		const trigger = /^\s*CREATE\s+TRIGGER/i.test(current);
+		if (trigger ? /\bEND\s*;\s*$/i.test(current) : /;\s*$/.test(current)) {
+			statements.push(current.trim());
+			current = "";
+		}
+	}
+	return current.trim() === "" ? statements : [...statements, current.trim()];
+}
+
+async function compareWithRegister(client: Client): Promise<void> {
+	const { rows } = await client.execute(
+		"SELECT m.name AS 'table', c.name AS 'column' FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'libsql_%'",
+	);
+	const columns = rows.map((row) => ({ table: String(row.table), column: String(row.column) }));
+	const problems = checkRegister(REGISTER, columns);
+	if (problems.length > 0)
+		throw new CommandError(`the database and the data register disagree:\n  ${problems.join("\n  ")}`);
+}

@@ -1,0 +1,75 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { z } from "zod";
+import { type Database, openDatabase } from "../db/database.ts";
+import { CommandError, type CommandIo } from "./command.ts";
+import { migrate } from "./migrate.ts";
+import { freePort } from "./ports.ts";
+import { startDatabase } from "./sqld.ts";
+
+const runSchema = z.object({ pid: z.number(), databaseUrl: z.url(), workerUrl: z.url() });
+export type RunState = z.infer<typeof runSchema>;
+
+export const dataDirectory = (io: Pick<CommandIo, "directory">) => join(io.directory, ".data");
+const runFile = (io: Pick<CommandIo, "directory">) => join(dataDirectory(io), "run.json");
+
+export function writeRunState(io: CommandIo, state: RunState): void {
+	writeFileSync(runFile(io), `${JSON.stringify(state, null, "\t")}\n`);
+}
+
+export function clearRunState(io: CommandIo): void {
+	rmSync(runFile(io), { force: true });
+}
+
+/** What `npm start` said of itself, if it still runs. */
+export function readRunState(io: Pick<CommandIo, "directory">): RunState | undefined {
+	if (!existsSync(runFile(io))) return undefined;
+	const parsed = runSchema.safeParse(JSON.parse(readFileSync(runFile(io), "utf8")));
+	return parsed.success && isAlive(parsed.data.pid) ? parsed.data : undefined;
+}
+
+function isAlive(pid: number): boolean {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+/** Writes the environment of the local Worker. Secrets of later features are made here once, at random, and kept. */
+export function writeDevelopmentVariables(io: Pick<CommandIo, "directory">, variables: Record<string, string>): string {
+	const file = join(dataDirectory(io), "dev.vars");
+	mkdirSync(dataDirectory(io), { recursive: true });
+	const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`);
+	writeFileSync(file, lines.join(""), { mode: 0o600 });
+	return file;
+}
+
+/**
+ * Runs an operator's command against the right database: DATABASE_URL when set, else the running development
+ * database, else one that is started for the command alone.
+ */
+export async function withDatabase<Result>(
+	io: CommandIo,
+	reason: string,
+	work: (database: Database, url: string) => Promise<Result>,
+): Promise<Result> {
+	const authToken = process.env.DATABASE_TOKEN;
+	const known = process.env.DATABASE_URL ?? readRunState(io)?.databaseUrl;
+	const server =
+		known === undefined ? await startDatabase(join(dataDirectory(io), "sqld"), await freePort()) : undefined;
+	const url = known ?? server?.url;
+	if (url === undefined) throw new CommandError("there is no database");
+	try {
+		await migrate(url, authToken, io.directory, io.now());
+		return await work(operatorDatabase(url, authToken, reason), url);
+	} finally {
+		await server?.stop();
+	}
+}
+
+/** A database for the operator's tools: it may read every brand, and says why. */
+export function operatorDatabase(url: string, authToken: string | undefined, reason: string): Database {
+	return openDatabase({ url, authToken, timeout: 60_000, clock: () => performance.now() }, { kind: "system", reason });
+}

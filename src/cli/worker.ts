@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { parse } from "smol-toml";
+import { z } from "zod";
+
+const wranglerSchema = z.object({ compatibility_date: z.string(), compatibility_flags: z.array(z.string()) });
+
+export type LocalWorker = {
+	/** workerd itself, without a proxy before it: every byte of a request reaches the app. */
+	url: URL;
+	/** Calls the scheduled handler. */
+	tick(): Promise<void>;
+	stop(): Promise<void>;
+};
+
+export type WorkerOptions = {
+	directory: string;
+	bundle: string;
+	/** Where R2 keeps its objects; absent: in memory. */
+	objects?: string;
+	bindings: Record<string, string>;
+	port?: number;
+	/** Receives what the Worker prints. */
+	onLog?: (line: string) => void;
+};
+
+/** Runs a built Worker on workerd, with the compatibility settings of wrangler.toml. */
+export async function startWorker(options: WorkerOptions): Promise<LocalWorker> {
+	const { compatibility_date, compatibility_flags } = wranglerSchema.parse(
+		parse(readFileSync(join(options.directory, "wrangler.toml"), "utf8")),
+	);
+	const miniflare = new Miniflare(
+		convertV4MiniflareOptions({
+			name: "livery",
+			modules: [{ type: "ESModule", path: options.bundle }],
+			compatibilityDate: compatibility_date,
+			compatibilityFlags: compatibility_flags,
+			bindings: options.bindings,
+			r2Buckets: { COPIES: "livery-copies" },
+			...(options.objects === undefined ? {} : { resourcePersistencePath: options.objects }),
+			unsafeDirectSockets: [{ host: "127.0.0.1", port: options.port ?? 0 }],
+			unsafeTriggerHandlers: true,
+			cf: false,
+			...(options.onLog === undefined ? {} : { handleStructuredLogs: ({ message }) => options.onLog?.(message) }),
+		}),
+	);
+	const entry = await miniflare.ready;
+	return {
+		url: await miniflare.unsafeGetDirectURL(),
+		async tick() {
+			const response = await fetch(new URL("/cdn-cgi/local/scheduled", entry));
+			if (!response.ok) throw new Error(`scheduled handler: ${response.status}`);
+			await response.text();
+		},
+		stop: () => miniflare.dispose(),
+	};
+}

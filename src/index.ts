@@ -1,0 +1,33 @@
+import { createApp } from "./app.tsx";
+import { refreshRegistry } from "./brand/registry.ts";
+import { openDatabase } from "./db/database.ts";
+import { type Bindings, parseEnv } from "./env.ts";
+
+const platform = {
+	now: () => Date.now(),
+	wait: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
+};
+
+const app = createApp(platform);
+
+type Execution = { waitUntil(work: Promise<unknown>): void; passThroughOnException(): void; props: unknown };
+
+export default {
+	fetch: (request: Request, env: Bindings, execution: Execution): Response | Promise<Response> =>
+		app.fetch(request, env, execution),
+
+	/** Each minute: looks for a new registry, so that the copy for a cold start without database never lags. */
+	async scheduled(_event: unknown, env: Bindings, execution: Execution): Promise<void> {
+		const settings = parseEnv(env);
+		await refreshRegistry({
+			...platform,
+			copies: settings.copies,
+			openDatabase: (timeout) =>
+				openDatabase(
+					{ url: settings.databaseUrl, authToken: settings.databaseToken, timeout, clock: platform.now },
+					{ kind: "system", reason: "registry" },
+				),
+			after: (work) => execution.waitUntil(work),
+		});
+	},
+};

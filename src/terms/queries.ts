@@ -1,0 +1,11 @@
+import type { Locale, RealmId } from "../brand/settings.ts";
+import { build } from "../db/database.ts";
+
+/** One version of an operator's terms in one language. */
+export const termsVersion = (realm: RealmId, number: number, locale: Locale) =>
+	build
+		.selectFrom("terms_version")
+		.select(["number", "hash", "tree_json"])
+		.where("realm_id", "=", realm)
+		.where("number", "=", number)
+		.where("locale", "=", locale);

@@ -1,0 +1,58 @@
+import { Hono } from "hono";
+import type { App, AppContext } from "../brand/resolve.ts";
+import type { Version } from "../brand/settings.ts";
+import { AppError } from "../errors.ts";
+import { type DocumentTree, hashTree } from "../privacy/tree.ts";
+import { type Answer, answerOnce, HTML } from "../ui/answer.ts";
+import { pageContext } from "../ui/brand-look.ts";
+import { REVALIDATE } from "../ui/headers.ts";
+import { termsVersion } from "./queries.ts";
+import { deriveTerms } from "./terms.ts";
+import { TermsPage, TermsVersionPage, TermsVersionsPage } from "./views.tsx";
+
+export const termsRoutes = new Hono<App>()
+	.get("/terms", (c) =>
+		answerOnce(c, async () => {
+			const { terms } = c.var.edition;
+			const tree = await treeInForce(c);
+			return html(<TermsPage context={await pageContext(c)} tree={tree} version={terms} versionsListed />);
+		}),
+	)
+	.get("/terms/versions", (c) =>
+		answerOnce(c, async () => {
+			const { brand, terms } = c.var.edition;
+			const props = { context: await pageContext(c), versions: brand.terms, inForce: terms.number, now: nowIso(c) };
+			return html(<TermsVersionsPage {...props} />);
+		}),
+	)
+	.get("/terms/versions/:number", (c) => {
+		const version = c.var.edition.brand.terms.find((one) => String(one.number) === c.req.param("number"));
+		if (version === undefined) throw new AppError("not_found", "no such version of the terms");
+		return answerOnce(c, async () => {
+			const tree = await storedTree(c, version);
+			const props = { context: await pageContext(c), tree, version, inForce: c.var.edition.terms.number };
+			return html(<TermsVersionPage {...props} now={nowIso(c)} />);
+		});
+	});
+
+/** As with the statement: derived where the hash is the published one, else what was stored. */
+async function treeInForce(c: AppContext): Promise<DocumentTree> {
+	const { legal, terms } = c.var.edition;
+	const tree = deriveTerms(legal.operator, c.var.locale);
+	return (await hashTree(tree)) === terms.hash[c.var.locale] ? tree : storedTree(c, terms);
+}
+
+async function storedTree(c: AppContext, { number }: Version): Promise<DocumentTree> {
+	const { realm } = c.var.edition.brand;
+	const [[row]] = await c.var.database().read(termsVersion(realm, number, c.var.locale));
+	const tree: DocumentTree | undefined = row && JSON.parse(row.tree_json);
+	if (!row || !tree || (await hashTree(tree)) !== row.hash)
+		throw new AppError("internal", "a listed version is not stored whole");
+	return tree;
+}
+
+function html(page: unknown): Answer {
+	return { body: `<!DOCTYPE html>${page}`, type: HTML, cache: REVALIDATE };
+}
+
+const nowIso = (c: AppContext) => new Date(c.var.sources.now()).toISOString();
