@@ -19,9 +19,8 @@ function AgeNotice({ context }: { context: PageContext }) {
 				<div>
 					<h2 id="age-title">{age.title(legal.minimumAge)}</h2>
 					<p>{age.body(look.name, legal.minimumAge)}</p>
-					<form class="age-form" method="post" action="/age">
-						<input type="hidden" name="path" value={localePath(context, "/")} />
-						<button class="button" type="submit" name="answer" value="adult">
+					<form class="age-form" method="post" action={localePath(context, "/age")}>
+						<button class="button" type="submit">
 							{age.answer(legal.minimumAge)}
 						</button>
 						<a class="button button-quiet" href="about:blank" rel="noreferrer">

@@ -1,7 +1,7 @@
-import { DocumentLayout, LocalLink } from "../ui/document/page.tsx";
+import { LocalLink } from "../ui/document/page.tsx";
 import { ContactLink } from "../ui/footer.tsx";
 import type { PageContext } from "../ui/page.tsx";
-import { PAGES_TEXT, RIGHTS, type RightId } from "./pages/text.ts";
+import { PAGES_TEXT, type RightId } from "./pages/text.ts";
 
 /** Where a request goes: to an address, or to the help desk first and then to an address. */
 function WhereToAsk({ context }: { context: PageContext }) {
@@ -21,7 +21,7 @@ function WhereToAsk({ context }: { context: PageContext }) {
 	);
 }
 
-function How({ context }: { context: PageContext }) {
+export function HowToAsk({ context }: { context: PageContext }) {
 	const text = PAGES_TEXT[context.locale].rights;
 	return (
 		<section id="how">
@@ -43,7 +43,7 @@ function How({ context }: { context: PageContext }) {
 	);
 }
 
-function Right({ context, right }: { context: PageContext; right: RightId }) {
+export function RightEntry({ context, right }: { context: PageContext; right: RightId }) {
 	const text = PAGES_TEXT[context.locale].rights;
 	const { name, article, body } = text.list[right];
 	const { email } = context.legal.contacts.rights;
@@ -60,33 +60,12 @@ function Right({ context, right }: { context: PageContext; right: RightId }) {
 	);
 }
 
-/** How to exercise each right, with whom, and when the answer comes (GDPR Art. 12–22, 77). */
-export function RightsPage({ context }: { context: PageContext }) {
+/** The officer and the authority. */
+export function Beyond({ context }: { context: PageContext }) {
 	const { operator } = context.legal;
 	const text = PAGES_TEXT[context.locale].rights;
-	const contents = [
-		{ id: "how", heading: text.howHeading },
-		...RIGHTS.map((right) => ({ id: right, heading: text.list[right].name })),
-		{ id: "officer", heading: text.officerHeading },
-		{ id: "complaint", heading: text.complaintHeading },
-	];
 	return (
-		<DocumentLayout
-			context={context}
-			title={text.title}
-			lead={text.lead(operator.name)}
-			description={text.description(context.look.name)}
-			contents={contents}
-		>
-			<How context={context} />
-			<section>
-				<h2>{text.listHeading}</h2>
-				<div class="rights">
-					{RIGHTS.map((right) => (
-						<Right context={context} right={right} />
-					))}
-				</div>
-			</section>
+		<>
 			<section id="officer">
 				<h2>{text.officerHeading}</h2>
 				<p>
@@ -104,6 +83,6 @@ export function RightsPage({ context }: { context: PageContext }) {
 					<LocalLink context={context} path="/privacy" label={text.statement} />
 				</p>
 			</section>
-		</DocumentLayout>
+		</>
 	);
 }

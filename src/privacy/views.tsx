@@ -1,7 +1,7 @@
 import type { Version } from "../brand/settings.ts";
 import { dayInWords } from "../ui/date.ts";
 import { type DifferenceProps, TwoVersionsPage } from "../ui/document/difference.tsx";
-import { Facts, LocalLink, Notice, TreeDocument, versionFacts } from "../ui/document/page.tsx";
+import { DocumentLayout, Facts, LocalLink, Notice, TreeDocument, versionFacts } from "../ui/document/page.tsx";
 import { DOCUMENT_TEXT } from "../ui/document/text.ts";
 import {
 	OneVersionPage,
@@ -11,7 +11,10 @@ import {
 } from "../ui/document/versions.tsx";
 import type { PageContext } from "../ui/page.tsx";
 import { localePath } from "../ui/path.ts";
+import { PAGES_TEXT, RIGHTS } from "./pages/text.ts";
 import type { DocumentTree } from "./tree.ts";
+import { type Cookies, CookieTable } from "./views-cookies.tsx";
+import { Beyond, HowToAsk, RightEntry } from "./views-rights.tsx";
 
 function Announcement({ context, current, next }: { context: PageContext; current: Version; next: Version }) {
 	const text = DOCUMENT_TEXT[context.locale];
@@ -90,8 +93,8 @@ export function StatementPage({ context, tree, version, announced, planned }: St
 	return <TreeDocument context={context} tree={tree} head={head} />;
 }
 
-export function VersionsPage(props: Omit<VersionListProps, "kind" | "compared">) {
-	return <VersionListPage {...props} kind="statement" compared />;
+export function VersionsPage(props: Omit<VersionListProps, "kind">) {
+	return <VersionListPage {...props} kind="statement" />;
 }
 
 export function VersionPage(props: Omit<OneVersionProps, "kind">) {
@@ -100,4 +103,67 @@ export function VersionPage(props: Omit<OneVersionProps, "kind">) {
 
 export function DifferencePage(props: Omit<DifferenceProps, "kind">) {
 	return <TwoVersionsPage {...props} kind="statement" />;
+}
+
+/** The brand's cookies, from the register: the list that the browser sees is the list that stands here. */
+export function CookiesPage({ context, cookies }: { context: PageContext; cookies: Cookies }) {
+	const text = PAGES_TEXT[context.locale].cookies;
+	const necessary = cookies.filter((cookie) => cookie.necessary);
+	const choice = cookies.filter((cookie) => !cookie.necessary);
+	return (
+		<DocumentLayout
+			context={context}
+			title={text.title}
+			lead={text.lead}
+			description={text.description(context.look.name)}
+			contents={[]}
+		>
+			<section id="necessary">
+				<h2>{text.necessary.heading}</h2>
+				<p>{text.necessary.body}</p>
+				<CookieTable context={context} cookies={necessary} caption={text.necessary.heading} />
+			</section>
+			<section id="choice">
+				<h2>{text.choice.heading}</h2>
+				<p>{choice.length > 0 ? text.choice.body : text.choice.none}</p>
+				{choice.length > 0 && <CookieTable context={context} cookies={choice} caption={text.choice.heading} />}
+			</section>
+			<section id="refuse">
+				<h2>{text.refuse.heading}</h2>
+				<p>{text.refuse.body}</p>
+			</section>
+		</DocumentLayout>
+	);
+}
+
+/** How to exercise each right, with whom, and when the answer comes (GDPR Art. 12–22, 77). */
+export function RightsPage({ context }: { context: PageContext }) {
+	const { operator } = context.legal;
+	const text = PAGES_TEXT[context.locale].rights;
+	const contents = [
+		{ id: "how", heading: text.howHeading },
+		...RIGHTS.map((right) => ({ id: right, heading: text.list[right].name })),
+		{ id: "officer", heading: text.officerHeading },
+		{ id: "complaint", heading: text.complaintHeading },
+	];
+	return (
+		<DocumentLayout
+			context={context}
+			title={text.title}
+			lead={text.lead(operator.name)}
+			description={text.description(context.look.name)}
+			contents={contents}
+		>
+			<HowToAsk context={context} />
+			<section>
+				<h2>{text.listHeading}</h2>
+				<div class="rights">
+					{RIGHTS.map((right) => (
+						<RightEntry context={context} right={right} />
+					))}
+				</div>
+			</section>
+			<Beyond context={context} />
+		</DocumentLayout>
+	);
 }

@@ -1,5 +1,4 @@
 import type { PropsWithChildren } from "hono/jsx";
-import { raw } from "hono/utils/html";
 import type { Legal, Locale, Look } from "../brand/settings.ts";
 import { themeTokens } from "../brand/theme.ts";
 import { Footer } from "./footer.tsx";
@@ -15,7 +14,7 @@ export type PageContext = {
 	/** Without the locale's prefix. */
 	path: string;
 	stage: "development" | "test" | "bench" | "preview" | "production";
-	hrefs: { stylesheet: string; icon: string; appleIcon: string; manifest: string; logo?: string };
+	hrefs: { stylesheet: string; icon: string; appleIcon: string; manifest: string; logo?: string; font?: string };
 	version: string;
 };
 
@@ -79,6 +78,7 @@ function Head({ context, title, description, noindex, canonical, addressless }: 
 			<meta name="color-scheme" content="light dark" />
 			<meta name="theme-color" media="(prefers-color-scheme: light)" content={light.ground} />
 			<meta name="theme-color" media="(prefers-color-scheme: dark)" content={dark.ground} />
+			{hrefs.font !== undefined && <link rel="preload" href={hrefs.font} as="font" type="font/woff2" crossorigin="" />}
 			<link rel="stylesheet" href={hrefs.stylesheet} />
 			<link rel="icon" type="image/svg+xml" href={hrefs.icon} />
 			<link rel="apple-touch-icon" href={hrefs.appleIcon} />
@@ -90,27 +90,24 @@ function Head({ context, title, description, noindex, canonical, addressless }: 
 	);
 }
 
-/** The shell of every page of a brand: head, skip link, header, main, footer. */
+/** The shell of every page of a brand, from `<html>`: the route writes the doctype before it. */
 export function Page(props: PageProps) {
 	const { context, children } = props;
 	const text = UI_TEXT[context.locale];
 	return (
-		<>
-			{raw("<!DOCTYPE html>")}
-			<html lang={context.locale}>
-				<Head {...props} />
-				<body id="top">
-					<a class="skip" href="#content">
-						{text.skip}
-					</a>
-					{context.stage === "preview" && <p class="preview">{text.preview}</p>}
-					<Header context={context} translated={props.addressless !== true} />
-					<main id="content" tabindex={-1}>
-						{children}
-					</main>
-					<Footer context={context} />
-				</body>
-			</html>
-		</>
+		<html lang={context.locale}>
+			<Head {...props} />
+			<body id="top">
+				<a class="skip" href="#content">
+					{text.skip}
+				</a>
+				{context.stage === "preview" && <p class="preview">{text.preview}</p>}
+				<Header context={context} translated={props.addressless !== true} />
+				<main id="content" tabindex={-1}>
+					{children}
+				</main>
+				<Footer context={context} />
+			</body>
+		</html>
 	);
 }

@@ -80,7 +80,13 @@ ins { background: var(--inserted); color: var(--on-inserted); text-decoration: u
 del { background: var(--deleted); color: var(--on-deleted); text-decoration: line-through; border-radius: 2px; }
 ins a, del a { color: inherit; }
 .section-mark { font-size: var(--step--1); font-weight: 600; color: var(--accent-text); }
-.facts-changed { padding-inline-start: 1.25em; }
+.compare { display: flex; flex-wrap: wrap; align-items: end; gap: var(--space-s); margin-block-start: var(--space-xl); }
+.compare h2 { inline-size: 100%; }
+.field { display: grid; gap: var(--space-3xs); }
+.field select {
+	min-block-size: 2.875rem; min-inline-size: 6rem; padding: .5rem .75rem; font: inherit; color: var(--ink);
+	background: var(--surface); border: .125rem solid var(--control); border-radius: var(--radius);
+}
 .rights { display: grid; gap: var(--space-s); }
 .right { padding-block-start: var(--space-s); border-block-start: var(--hair) solid var(--line); }
 .right .law { font-size: var(--step--1); color: var(--muted); }

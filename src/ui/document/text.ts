@@ -56,7 +56,10 @@ type DocumentText = {
 	legend: string;
 	sectionAdded: string;
 	sectionRemoved: string;
-	swap: string;
+	compareTitle: string;
+	compareFrom: string;
+	compareTo: string;
+	compare: string;
 };
 
 export const DOCUMENT_TEXT: Record<Locale, DocumentText> = {
@@ -124,7 +127,10 @@ export const DOCUMENT_TEXT: Record<Locale, DocumentText> = {
 		legend: "Onderstreept is toegevoegd, doorgestreept is vervallen.",
 		sectionAdded: "Nieuw onderdeel",
 		sectionRemoved: "Vervallen onderdeel",
-		swap: "Andersom vergelijken",
+		compareTitle: "Vergelijk twee versies",
+		compareFrom: "Van versie",
+		compareTo: "naar versie",
+		compare: "Vergelijk",
 	},
 	en: {
 		contents: "Contents",
@@ -191,6 +197,9 @@ export const DOCUMENT_TEXT: Record<Locale, DocumentText> = {
 		legend: "Underlined text was added, struck-through text was removed.",
 		sectionAdded: "New part",
 		sectionRemoved: "Removed part",
-		swap: "Compare the other way round",
+		compareTitle: "Compare two versions",
+		compareFrom: "From version",
+		compareTo: "to version",
+		compare: "Compare",
 	},
 };

@@ -2,6 +2,7 @@ import type { Version } from "../../brand/settings.ts";
 import type { DocumentTree } from "../../privacy/tree.ts";
 import { dayInWords } from "../date.ts";
 import { Page, type PageContext } from "../page.tsx";
+import { localePath } from "../path.ts";
 import { Day, Facts, LocalLink, Notice, TreeDocument, versionFacts } from "./page.tsx";
 import { DOCUMENT_PATHS, DOCUMENT_TEXT, type DocumentKind, type VersionState } from "./text.ts";
 
@@ -56,6 +57,48 @@ function VersionItem({ context, kind, version, previous, state, compared }: Vers
 	);
 }
 
+function VersionSelect({
+	name,
+	label,
+	versions,
+	chosen,
+}: {
+	name: string;
+	label: string;
+	versions: Version[];
+	chosen: number;
+}) {
+	return (
+		<p class="field">
+			<label for={`compare-${name}`}>{label}</label>
+			<select id={`compare-${name}`} name={name}>
+				{versions.map(({ number }) => (
+					<option value={String(number)} selected={number === chosen}>
+						{number}
+					</option>
+				))}
+			</select>
+		</p>
+	);
+}
+
+/** Any two versions: a plain form whose answer is the page of their difference. */
+function CompareForm({ context, kind, versions }: Pick<VersionListProps, "context" | "kind" | "versions">) {
+	const text = DOCUMENT_TEXT[context.locale];
+	const [first, last] = [versions[0], versions.at(-1)];
+	if (first === undefined || last === undefined || versions.length < 3) return null;
+	return (
+		<form class="compare" method="get" action={localePath(context, `${DOCUMENT_PATHS[kind]}/versions`)}>
+			<h2>{text.compareTitle}</h2>
+			<VersionSelect name="from" label={text.compareFrom} versions={versions} chosen={first.number} />
+			<VersionSelect name="to" label={text.compareTo} versions={versions} chosen={last.number} />
+			<button class="button" type="submit">
+				{text.compare}
+			</button>
+		</form>
+	);
+}
+
 export type VersionListProps = {
 	context: PageContext;
 	kind: DocumentKind;
@@ -101,6 +144,7 @@ export function VersionListPage({ context, kind, versions, inForce, now, compare
 						))}
 					</ol>
 				)}
+				{compared && <CompareForm context={context} kind={kind} versions={ordered} />}
 			</div>
 		</Page>
 	);
