@@ -3,7 +3,8 @@ import { type Column, type Declaration, isPersonal, type PersonalColumn } from "
 import { isItemId, itemOf } from "./items.ts";
 import { isPromiseId } from "./promises.ts";
 import { PURPOSES } from "./purposes.ts";
-import { categoriesOf, type Register } from "./register.ts";
+import type { Register } from "./register.ts";
+import { categoriesOf } from "./register-holdings.ts";
 import { RETENTION } from "./retention.ts";
 
 export type DatabaseColumn = { table: string; column: string };

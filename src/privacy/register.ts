@@ -1,6 +1,17 @@
 import { ACCOUNT_DATA } from "../accounts/personal-data.ts";
 import { BRAND_DATA } from "../brand/personal-data.ts";
 import type { Duration, Legal, Recipient } from "../brand/settings.ts";
+import { STAFF_DATA } from "../console/personal-data.ts";
+import { CONTENT_DATA } from "../content/personal-data.ts";
+import { KEY_DATA } from "../crypto/personal-data.ts";
+import { HELPDESK_DATA } from "../helpdesk/personal-data.ts";
+import { MAIL_DATA } from "../mail/personal-data.ts";
+import { MESSAGE_DATA } from "../messages/personal-data.ts";
+import { MODERATION_DATA } from "../moderation/personal-data.ts";
+import { PAYMENT_DATA } from "../payments/personal-data.ts";
+import { PROFILE_DATA } from "../profiles/personal-data.ts";
+import { SHOP_DATA } from "../shop/personal-data.ts";
+import { SUGGESTION_DATA } from "../suggestions/personal-data.ts";
 import { VISIT_DATA } from "../visits/personal-data.ts";
 import {
 	type Art6,
@@ -9,12 +20,13 @@ import {
 	type Category,
 	type CookieDeclaration,
 	type Declaration,
-	isPersonal,
 	type PersonalColumn,
 } from "./declaration.ts";
 import { ITEM_IDS, type ItemId, type ItemPlace, isItemId, itemOf } from "./items.ts";
+import { PRIVACY_DATA } from "./personal-data.ts";
 import type { PromiseId } from "./promises.ts";
 import { PURPOSE_IDS, PURPOSES, type PurposeId, type PurposeUse, type SwitchId } from "./purposes.ts";
+import { cookiesOn, declarationsOn, type Holding, holdingsOf, isSwitchedOn, placesOn } from "./register-holdings.ts";
 import {
 	RETENTION,
 	RETENTION_IDS,
@@ -25,7 +37,23 @@ import {
 } from "./retention.ts";
 
 /** Everything that any brand stores about people, feature by feature. */
-export const REGISTER: readonly Declaration[] = [...BRAND_DATA, ...VISIT_DATA, ...ACCOUNT_DATA];
+export const REGISTER: readonly Declaration[] = [
+	...BRAND_DATA,
+	...VISIT_DATA,
+	...ACCOUNT_DATA,
+	...PROFILE_DATA,
+	...MESSAGE_DATA,
+	...SUGGESTION_DATA,
+	...CONTENT_DATA,
+	...PAYMENT_DATA,
+	...SHOP_DATA,
+	...HELPDESK_DATA,
+	...MODERATION_DATA,
+	...MAIL_DATA,
+	...PRIVACY_DATA,
+	...KEY_DATA,
+	...STAFF_DATA,
+];
 
 export type Register = readonly Declaration[];
 
@@ -71,22 +99,17 @@ export type PlannedEntry = { feature: string; place: string; item?: ItemId };
 
 /** The declarations that apply to a brand: those of every brand and those of its own features. */
 export function activeDeclarations(legal: Legal, register: Register = REGISTER): Declaration[] {
-	return register.filter(({ switchedBy, audience }) => audience === undefined && isSwitchedOn(legal, switchedBy));
+	return declarationsOn(legal, register);
 }
 
 /** The brand's cookies; a third party's only where it is a recipient. */
 export function cookiesOf(legal: Legal, register: Register = REGISTER): CookieDeclaration[] {
-	const setters = new Set(["brand", ...legal.recipients.map(({ id }) => id)]);
-	return activeDeclarations(legal, register).flatMap(({ cookies }) =>
-		cookies.filter(({ setBy }) => setters.has(setBy)),
-	);
+	return declarationsOn(legal, register).flatMap((declaration) => cookiesOn(legal, declaration));
 }
 
-/** Every place on a brand that holds personal data. What no purpose of the brand needs is not collected there. */
+/** Every place on a brand that holds personal data. */
 export function personalPlaces(legal: Legal, register: Register = REGISTER): PersonalPlace[] {
-	return activeDeclarations(legal, register)
-		.flatMap(placesOf)
-		.filter(({ column }) => column.purposes.some((purpose) => isSwitchedOn(legal, PURPOSES[purpose].switchedBy)));
+	return declarationsOn(legal, register).flatMap((declaration) => placesOn(legal, declaration));
 }
 
 /** The items of each category, in the register's order, each with what is done with it on this brand. */
@@ -140,71 +163,16 @@ export function recipientsOf(legal: Legal, register: Register = REGISTER): Recip
 
 /** What the brand's statement announces but no feature does yet; `deploy` refuses while there is any. */
 export function plannedEntries(legal: Legal, register: Register = REGISTER): PlannedEntry[] {
-	return activeDeclarations(legal, register)
+	return declarationsOn(legal, register)
 		.filter(({ planned }) => planned)
 		.flatMap((declaration) => [
-			...placesOf(declaration).map(({ feature, place, column }) => ({ feature, place, item: column.item })),
-			...declaration.cookies
-				.filter((cookie) => cookiesOf(legal, [declaration]).includes(cookie))
-				.map(({ name, item }) => ({ feature: declaration.feature, place: `cookie ${name}`, item })),
-		]);
-}
-
-function isSwitchedOn(legal: Legal, by: Declaration["switchedBy"]): boolean {
-	return by === undefined || (by === "adult" ? legal.adult : legal.features.includes(by));
-}
-
-function placesOf({ feature, planned, tables, logFields, objects }: Declaration): PersonalPlace[] {
-	const columns = Object.entries(tables).flatMap(([table, declared]) =>
-		Object.entries(declared.columns).map(([name, column]) => ({ place: `${table}.${name}`, column })),
-	);
-	const places = [
-		...columns,
-		...logFields.map((column) => ({ place: `log ${column.place}`, column })),
-		...objects.map((column) => ({ place: `objects ${column.place}`, column })),
-	];
-	return places.flatMap(({ place, column }) => (isPersonal(column) ? [{ place, feature, planned, column }] : []));
-}
-
-/** What a brand holds of an item in one category, from one place or cookie. */
-type Holding = {
-	item: ItemId;
-	category: Category;
-	whereSpecial: boolean;
-	purposes: PurposeId[];
-	retention?: RetentionId;
-	promises: PromiseId[];
-	planned: boolean;
-};
-
-function holdingsOf(legal: Legal, register: Register): Holding[] {
-	const columns = personalPlaces(legal, register).flatMap(({ planned, column }) =>
-		categoriesOf(column, legal.adult).map((category) => ({
-			...column,
-			category,
-			planned,
-			whereSpecial: category === "special" && column.mayHoldSpecial === true,
-		})),
-	);
-	const cookies = activeDeclarations(legal, register).flatMap((declaration) =>
-		cookiesOf(legal, [declaration]).map(
-			({ item, necessary, purpose, promises }): Holding => ({
+			...placesOn(legal, declaration).map(({ feature, place, column }) => ({ feature, place, item: column.item })),
+			...cookiesOn(legal, declaration).map(({ name, item }) => ({
+				feature: declaration.feature,
+				place: `cookie ${name}`,
 				item,
-				category: necessary ? "necessary" : "voluntary",
-				whereSpecial: false,
-				purposes: [purpose],
-				promises,
-				planned: declaration.planned,
-			}),
-		),
-	);
-	return [...columns, ...cookies];
-}
-
-/** The categories under which a column's item is listed. */
-export function categoriesOf(column: PersonalColumn, adult: boolean): Category[] {
-	if (adult && column.specialOnAdultBrands) return ["special"];
-	return adult && column.mayHoldSpecial ? [column.category, "special"] : [column.category];
+			})),
+		]);
 }
 
 function itemView(legal: Legal, item: ItemId, category: Category, where: ItemPlace, own: Holding[]): ItemView {

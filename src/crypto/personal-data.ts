@@ -1,0 +1,33 @@
+import type { Declaration } from "../privacy/declaration.ts";
+import { declare, MEMBER_ID, none, REALM_ID, ROW_ID, same } from "../privacy/declare.ts";
+
+const KEY = none("Random key material, itself sealed; deleting it makes what it sealed unreadable.");
+const ROTATION = none("Progress of a key rotation: numbers and times.");
+
+/** Planned: keys of erasure units and their rotation (DECISIONS 15 and 16). */
+export const KEY_DATA: Declaration[] = [
+	declare({
+		feature: "crypto",
+		planned: true,
+		tables: {
+			unit_key: {
+				class: "shared",
+				subject: "owner_id",
+				columns: {
+					realm_id: REALM_ID,
+					id: ROW_ID,
+					owner_id: MEMBER_ID,
+					...same(KEY, "unit", "wrapped_key", "key_version", "created_at"),
+				},
+			},
+			key_rotation: {
+				class: "platform",
+				columns: {
+					number: ROTATION,
+					...same(ROTATION, "state", "salt_sha256", "started_at", "finished_at", "progress_json"),
+				},
+			},
+		},
+		objects: [{ place: "salts/", ...KEY }],
+	}),
+];

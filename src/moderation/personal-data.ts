@@ -1,0 +1,96 @@
+import type { Declaration, PersonalColumn } from "../privacy/declaration.ts";
+import {
+	BRAND_ID,
+	declare,
+	type Given,
+	KEY_VERSION,
+	none,
+	personal,
+	REALM_ID,
+	ROW_ID,
+	same,
+	summarised,
+	withheld,
+} from "../privacy/declare.ts";
+
+const report = (extra: Partial<Given> = {}): PersonalColumn =>
+	personal({
+		item: "reports",
+		purposes: ["moderation"],
+		retention: "moderation_decision",
+		erase: { by: "shred", unit: "core" },
+		promises: ["P60"],
+		...extra,
+	});
+
+const ABOUT_OTHERS = summarised(
+	"What another person reported is shown without anything that would point to that person.",
+);
+
+/** Planned: reports, decisions with their reasons (DSA Art. 16 and 17), and what keeps a barred person out. */
+export const MODERATION_DATA: Declaration[] = [
+	declare({
+		feature: "moderation",
+		planned: true,
+		tables: {
+			report: {
+				class: "owned",
+				subject: "reporter_id and reported_member_id",
+				columns: {
+					brand_id: BRAND_ID,
+					id: ROW_ID,
+					...same(report({ export: ABOUT_OTHERS }), "reporter_id", "reporter_email_sealed", "explanation_sealed"),
+					...same(report(), "reported_member_id", "content_kind", "content_id", "ground", "state", "reported_at"),
+					key_version: KEY_VERSION,
+				},
+			},
+			decision: {
+				class: "owned",
+				subject: "member_id",
+				columns: {
+					brand_id: BRAND_ID,
+					id: ROW_ID,
+					...same(
+						report(),
+						"member_id",
+						"report_id",
+						"measure",
+						"ground",
+						"reasons_sealed",
+						"decided_at",
+						"complaint_sealed",
+						"complaint_outcome",
+					),
+					moderator_id: none("Which member of staff decided; the member sees a role, not a name."),
+					key_version: KEY_VERSION,
+				},
+			},
+			review: {
+				class: "owned",
+				subject: "member_id",
+				columns: {
+					brand_id: BRAND_ID,
+					id: ROW_ID,
+					...same(report(), "member_id", "content_kind", "content_id", "outcome", "reviewed_at"),
+					moderator_id: none("Which member of staff looked; the member sees a role, not a name."),
+				},
+			},
+			ban: {
+				class: "shared",
+				subject: "email_index",
+				columns: {
+					realm_id: REALM_ID,
+					id: ROW_ID,
+					email_index: personal({
+						item: "block_marks",
+						purposes: ["security_improvement"],
+						retention: "ban",
+						erase: { by: "delete" },
+						export: withheld("A keyed imprint that cannot be read back to an address."),
+					}),
+					...same(none("Why and how long; without the imprint it concerns nobody."), "ground", "banned_at", "until"),
+				},
+			},
+		},
+	}),
+];

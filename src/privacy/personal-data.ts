@@ -1,0 +1,228 @@
+import type { Declaration, PersonalColumn, TableDeclaration } from "./declaration.ts";
+import {
+	BRAND_ID,
+	declare,
+	type Given,
+	KEY_VERSION,
+	MEMBER_ID,
+	none,
+	personal,
+	REALM_ID,
+	ROW_ID,
+	same,
+	summarised,
+} from "./declare.ts";
+
+const record = (item: Given["item"], retention: Given["retention"], extra: Partial<Given> = {}): PersonalColumn =>
+	personal({ item, purposes: ["accountability"], retention, erase: { by: "delete" }, ...extra });
+
+const consent = record("consents", "consent_evidence", { promises: ["P05", "P18", "P34"] });
+const acceptance = record("acceptances", "acceptance", { promises: ["P62", "P63"] });
+const request = (extra: Partial<Given> = {}) =>
+	record("rights_requests", "rights_request", { promises: ["P27", "P28", "P29", "P44"], ...extra });
+const sealedRequest = request({ erase: { by: "shred", unit: "core" } });
+const disclosure = record("disclosures", "disclosure", {
+	purposes: ["accountability", "legal_duty"],
+	erase: { by: "shred", unit: "core" },
+	promises: ["P17", "P22"],
+});
+const copy = record("export_copy", "export", { erase: { by: "shred", unit: "core" }, promises: ["P40", "P43"] });
+const CHAIN = none("Links the rows of a log, so that none can be taken out unseen.");
+const COMMITMENT = none("A salted imprint that only the person, who holds the salt, can show to be theirs.");
+
+const LEDGERS: Record<string, TableDeclaration> = {
+	consent_event: {
+		class: "owned",
+		subject: "member_id; after erasure by the person's own receipt",
+		columns: {
+			brand_id: BRAND_ID,
+			id: ROW_ID,
+			...same(consent, "member_id", "purpose", "recipient", "kind", "text_hash", "method", "happened_at"),
+			commitment: COMMITMENT,
+			previous_hash: CHAIN,
+		},
+	},
+	acceptance: {
+		class: "owned",
+		subject: "member_id; after erasure by the person's own receipt",
+		columns: {
+			brand_id: BRAND_ID,
+			id: ROW_ID,
+			...same(acceptance, "member_id", "document", "number", "locale", "hash", "kind", "happened_at"),
+			commitment: COMMITMENT,
+		},
+	},
+	processing_choice: {
+		class: "owned",
+		subject: "member_id",
+		columns: {
+			brand_id: BRAND_ID,
+			member_id: MEMBER_ID,
+			...same(
+				record("consents", "brand", { edit: "self", promises: ["P42", "P51", "P54"] }),
+				"purpose",
+				"recipient",
+				"allowed",
+				"changed_at",
+			),
+		},
+	},
+	disclosure: {
+		class: "shared",
+		subject: "member_id",
+		columns: {
+			realm_id: REALM_ID,
+			id: ROW_ID,
+			...same(
+				disclosure,
+				"member_id",
+				"recipient",
+				"items",
+				"reason_sealed",
+				"disclosed_at",
+				"disclosed_by",
+				"withheld_until",
+			),
+			key_version: KEY_VERSION,
+		},
+	},
+	staff_access: {
+		class: "shared",
+		subject: "member_id",
+		columns: {
+			realm_id: REALM_ID,
+			id: ROW_ID,
+			staff_id: none("Random identifier of the member of staff."),
+			...same(
+				record("staff_access", "staff_access", {
+					export: summarised("A copy names the role, the time and the reason, not the member of staff."),
+					promises: ["P23", "P60"],
+				}),
+				"member_id",
+				"what",
+				"reason_sealed",
+				"accessed_at",
+			),
+			previous_hash: CHAIN,
+			key_version: KEY_VERSION,
+		},
+	},
+};
+
+const REQUESTS: Record<string, TableDeclaration> = {
+	rights_request: {
+		class: "shared",
+		subject: "member_id; email_index for a person without an account",
+		columns: {
+			realm_id: REALM_ID,
+			id: ROW_ID,
+			brand_id: BRAND_ID,
+			...same(
+				request(),
+				"member_id",
+				"kind",
+				"state",
+				"received_at",
+				"due_at",
+				"extended_to",
+				"closed_at",
+				"refusal_ground",
+				"remedies_sent_at",
+			),
+			...same(sealedRequest, "email_sealed", "email_index", "text_sealed", "answer_sealed"),
+			key_version: KEY_VERSION,
+		},
+	},
+	rights_request_event: {
+		class: "shared",
+		subject: "request_id through rights_request",
+		columns: {
+			realm_id: REALM_ID,
+			id: ROW_ID,
+			request_id: none("Random identifier of the request."),
+			...same(request(), "from_state", "to_state", "actor_role", "happened_at"),
+			previous_hash: CHAIN,
+		},
+	},
+	restriction: {
+		class: "shared",
+		subject: "member_id",
+		columns: {
+			realm_id: REALM_ID,
+			id: ROW_ID,
+			...same(
+				request({ promises: ["P41", "P42"] }),
+				"member_id",
+				"purpose",
+				"item",
+				"ground",
+				"since",
+				"told_at",
+				"lifted_at",
+			),
+		},
+	},
+	recipient_notice: {
+		class: "shared",
+		subject: "request_id through rights_request",
+		columns: {
+			realm_id: REALM_ID,
+			id: ROW_ID,
+			request_id: none("Random identifier of the request."),
+			...same(request({ promises: ["P17"] }), "recipient", "outcome", "told_at"),
+		},
+	},
+	export: {
+		class: "shared",
+		subject: "member_id",
+		columns: {
+			realm_id: REALM_ID,
+			id: ROW_ID,
+			...same(copy, "member_id", "object_key", "asked_at", "made_at", "expires_at", "fetched_at"),
+		},
+	},
+	erasure: {
+		class: "shared",
+		columns: {
+			realm_id: REALM_ID,
+			id: ROW_ID,
+			commitment: COMMITMENT,
+			...same(
+				none("Proof of an erasure: counts, rules and times, without anything of the person."),
+				"erased_at",
+				"counts_json",
+				"retained_json",
+				"key_fingerprints_json",
+				"policy_version",
+			),
+			previous_hash: CHAIN,
+		},
+	},
+	retention_run: {
+		class: "shared",
+		columns: {
+			realm_id: REALM_ID,
+			id: ROW_ID,
+			...same(
+				none("Proof of a retention run: counts per rule."),
+				"rule",
+				"cut_off",
+				"candidates",
+				"erased",
+				"skipped",
+				"started_at",
+				"ended_at",
+			),
+		},
+	},
+};
+
+/** Planned: the ledgers that account for what was agreed and done, and the requests of people about their data. */
+export const PRIVACY_DATA: Declaration[] = [
+	declare({
+		feature: "privacy",
+		planned: true,
+		tables: { ...LEDGERS, ...REQUESTS },
+		objects: [{ place: "exports/", ...copy }],
+	}),
+];

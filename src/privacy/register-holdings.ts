@@ -1,0 +1,90 @@
+import type { Legal } from "../brand/settings.ts";
+import {
+	type Category,
+	type CookieDeclaration,
+	type Declaration,
+	isPersonal,
+	type PersonalColumn,
+} from "./declaration.ts";
+import type { ItemId } from "./items.ts";
+import type { PromiseId } from "./promises.ts";
+import { PURPOSES, type PurposeId } from "./purposes.ts";
+import type { PersonalPlace, Register } from "./register.ts";
+import type { RetentionId } from "./retention.ts";
+
+export function isSwitchedOn(legal: Legal, by: Declaration["switchedBy"]): boolean {
+	return by === undefined || (by === "adult" ? legal.adult : legal.features.includes(by));
+}
+
+/** The declarations that apply to a brand: those of every brand and those of its own features. */
+export function declarationsOn(legal: Legal, register: Register): Declaration[] {
+	return register.filter(({ switchedBy, audience }) => audience === undefined && isSwitchedOn(legal, switchedBy));
+}
+
+/** A third party's cookies only where it is a recipient. */
+export function cookiesOn(legal: Legal, declaration: Declaration): CookieDeclaration[] {
+	const setters = new Set(["brand", ...legal.recipients.map(({ id }) => id)]);
+	return declaration.cookies.filter(({ setBy }) => setters.has(setBy));
+}
+
+/** Where a declaration holds personal data on a brand. What no purpose of the brand needs is not collected there. */
+export function placesOn(legal: Legal, declaration: Declaration): PersonalPlace[] {
+	return placesOf(declaration).filter(({ column }) =>
+		column.purposes.some((purpose) => isSwitchedOn(legal, PURPOSES[purpose].switchedBy)),
+	);
+}
+
+function placesOf({ feature, planned, tables, logFields, objects }: Declaration): PersonalPlace[] {
+	const columns = Object.entries(tables).flatMap(([table, declared]) =>
+		Object.entries(declared.columns).map(([name, column]) => ({ place: `${table}.${name}`, column })),
+	);
+	const places = [
+		...columns,
+		...logFields.map((column) => ({ place: `log ${column.place}`, column })),
+		...objects.map((column) => ({ place: `objects ${column.place}`, column })),
+	];
+	return places.flatMap(({ place, column }) => (isPersonal(column) ? [{ place, feature, planned, column }] : []));
+}
+
+/** What a brand holds of an item in one category, from one place or cookie. */
+export type Holding = {
+	item: ItemId;
+	category: Category;
+	whereSpecial: boolean;
+	purposes: PurposeId[];
+	retention?: RetentionId;
+	promises: PromiseId[];
+	planned: boolean;
+};
+
+export function holdingsOf(legal: Legal, register: Register): Holding[] {
+	const active = declarationsOn(legal, register);
+	const places = active.flatMap((declaration) => placesOn(legal, declaration));
+	const columns = places.flatMap(({ planned, column }) =>
+		categoriesOf(column, legal.adult).map((category) => ({
+			...column,
+			category,
+			planned,
+			whereSpecial: category === "special" && column.mayHoldSpecial === true,
+		})),
+	);
+	const cookies = active.flatMap((declaration) =>
+		cookiesOn(legal, declaration).map(
+			({ item, necessary, purpose, promises }): Holding => ({
+				item,
+				category: necessary ? "necessary" : "voluntary",
+				whereSpecial: false,
+				purposes: [purpose],
+				promises,
+				planned: declaration.planned,
+			}),
+		),
+	);
+	return [...columns, ...cookies];
+}
+
+/** The categories under which a column's item is listed. */
+export function categoriesOf(column: PersonalColumn, adult: boolean): Category[] {
+	if (adult && column.specialOnAdultBrands) return ["special"];
+	return adult && column.mayHoldSpecial ? [column.category, "special"] : [column.category];
+}

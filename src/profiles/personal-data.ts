@@ -1,0 +1,147 @@
+import type { Declaration, PersonalColumn } from "../privacy/declaration.ts";
+import {
+	BRAND_ID,
+	CHANGED_AT,
+	declare,
+	type Given,
+	KEY_VERSION,
+	MEMBER_ID,
+	none,
+	personal,
+	REALM_ID,
+	ROW_ID,
+	same,
+} from "../privacy/declare.ts";
+
+type Extra = Partial<Given>;
+
+/** Given once, kept with the account, shown on a brand only after the member turned it on there (DECISIONS 14). */
+const once = (item: Given["item"], purposes: Given["purposes"], extra: Extra = {}): PersonalColumn =>
+	personal({
+		item,
+		category: "voluntary",
+		purposes,
+		retention: "account_field",
+		erase: { by: "shred", unit: "core" },
+		edit: "self",
+		promises: ["P04", "P26", "P50"],
+		...extra,
+	});
+
+/** Given for one brand and erased with it. */
+const ofBrand = (item: Given["item"], purposes: Given["purposes"], extra: Extra = {}): PersonalColumn =>
+	personal({
+		item,
+		category: "voluntary",
+		purposes,
+		retention: "brand",
+		erase: { by: "shred", unit: "brand" },
+		edit: "self",
+		promises: ["P26", "P50"],
+		...extra,
+	});
+
+const special = (item: Given["item"], purposes: Given["purposes"], extra: Extra = {}): PersonalColumn =>
+	personal({
+		item,
+		category: "special",
+		purposes,
+		retention: "special",
+		erase: { by: "shred", unit: "special" },
+		edit: "self",
+		promises: ["P05", "P52", "P53"],
+		...extra,
+	});
+
+const freeText = { mayHoldSpecial: true, erase: { by: "shred", unit: "special" } } as const;
+const photo = ofBrand("photos", ["profiles", "moderation"], { ...freeText, promises: ["P50", "P52", "P60"] });
+const ownList = ofBrand("saved_and_blocked", ["use_of_site"], { erase: { by: "delete" } });
+const blocked = ofBrand("saved_and_blocked", ["use_of_site", "security_improvement"], { erase: { by: "delete" } });
+const shown = ofBrand("preferences", ["profiles"], { erase: { by: "delete" } });
+
+/** Planned: what members tell about themselves. Special values exist on adult brands alone. */
+export const PROFILE_DATA: Declaration[] = [
+	declare({
+		feature: "profiles",
+		planned: true,
+		switchedBy: "profiles",
+		tables: {
+			member_detail: {
+				class: "shared",
+				subject: "member_id",
+				columns: {
+					realm_id: REALM_ID,
+					member_id: MEMBER_ID,
+					phone_sealed: once("phone", ["profiles"]),
+					birth_date_sealed: once("birth_date", ["profiles", "suggestions", "statistics"]),
+					town_sealed: once("town", ["profiles", "suggestions", "personalised_offers", "statistics"]),
+					key_version: KEY_VERSION,
+					updated_at: CHANGED_AT,
+				},
+			},
+			profile: {
+				class: "owned",
+				subject: "member_id",
+				columns: {
+					brand_id: BRAND_ID,
+					member_id: MEMBER_ID,
+					display_name_sealed: ofBrand("display_name", ["profiles", "moderation"]),
+					about_me_sealed: ofBrand("about_me", ["profiles", "moderation"], { ...freeText, promises: ["P50", "P52"] }),
+					hobbies_sealed: ofBrand("hobbies", ["profiles", "suggestions"], { ...freeText, promises: ["P50", "P52"] }),
+					...same(shown, "state"),
+					key_version: KEY_VERSION,
+					updated_at: CHANGED_AT,
+				},
+			},
+			profile_visibility: {
+				class: "owned",
+				subject: "member_id",
+				columns: { brand_id: BRAND_ID, member_id: MEMBER_ID, ...same(shown, "field", "shown", "changed_at") },
+			},
+			photo: {
+				class: "owned",
+				subject: "member_id",
+				columns: {
+					brand_id: BRAND_ID,
+					id: ROW_ID,
+					member_id: MEMBER_ID,
+					...same(photo, "object_key", "description_sealed", "position", "state", "approved_at", "added_at"),
+					width: none("Size of the picture."),
+					height: none("Size of the picture."),
+					key_version: KEY_VERSION,
+				},
+			},
+			saved_member: {
+				class: "owned",
+				subject: "member_id",
+				columns: { brand_id: BRAND_ID, member_id: MEMBER_ID, ...same(ownList, "saved_member_id", "saved_at") },
+			},
+			blocked_member: {
+				class: "owned",
+				subject: "member_id",
+				columns: { brand_id: BRAND_ID, member_id: MEMBER_ID, ...same(blocked, "blocked_member_id", "blocked_at") },
+			},
+		},
+		objects: [{ place: "photos/", ...photo }],
+	}),
+	declare({
+		feature: "profiles",
+		planned: true,
+		switchedBy: "adult",
+		tables: {
+			special_detail: {
+				class: "owned",
+				subject: "member_id",
+				columns: {
+					brand_id: BRAND_ID,
+					member_id: MEMBER_ID,
+					sexual_preferences_sealed: special("sexual_preferences", ["suggestions", "profiles", "personalisation"]),
+					orientation_sealed: special("orientation", ["suggestions"], { promises: ["P04", "P05", "P06"] }),
+					consent_id: none("Which consent allows the value; the consent itself stands in the consent ledger."),
+					key_version: KEY_VERSION,
+					updated_at: CHANGED_AT,
+				},
+			},
+		},
+	}),
+];
