@@ -85,18 +85,16 @@ export const brandFileSchema = z.strictObject({
 });
 export type BrandFile = z.infer<typeof brandFileSchema>;
 
-function jsonSchema(schema: z.ZodType, title: string): string {
-	const generated = z.toJSONSchema(schema, { io: "input", target: "draft-7" });
-	// Files begin with "#:schema ./<file>", which editors read; "$schema" as a key is not part of them.
-	return `${JSON.stringify({ title, ...generated }, null, "\t")}\n`;
+function jsonSchema(schema: z.ZodType, title: string): Record<string, unknown> {
+	return { title, ...z.toJSONSchema(schema, { io: "input", target: "draft-7" }) };
 }
 
-/** The text of `tenants/brand.schema.json`. */
-export function brandJsonSchema(): string {
+/** `tenants/brand.schema.json`, by which editors complete and explain (`#:schema ./brand.schema.json`). */
+export function brandJsonSchema(): Record<string, unknown> {
 	return jsonSchema(brandFileSchema, "A brand");
 }
 
-/** The text of `tenants/operators/operator.schema.json`. */
-export function operatorJsonSchema(): string {
+/** `tenants/operators/operator.schema.json`. */
+export function operatorJsonSchema(): Record<string, unknown> {
 	return jsonSchema(operatorFileSchema, "An operator");
 }

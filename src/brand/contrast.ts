@@ -48,3 +48,8 @@ export function paleTint(color: string): string {
 	if (start === undefined) return LIGHT_SURFACE;
 	return formatHex(clampChroma({ ...start, l: 0.97, c: Math.min(start.c, 0.025) }, "oklch"));
 }
+
+/** A colour of a given hue (degrees) that can be read on the light surface. */
+export function readableColorOfHue(hue: number): string {
+	return nearestReadable(formatHex(clampChroma({ mode: "oklch", l: 0.46, c: 0.13, h: hue }, "oklch")));
+}

@@ -97,13 +97,14 @@ function monogram(name: string, size: number, share: number, color: string): str
 export function iconDrawing(look: Pick<Look, "name" | "theme">, logo: CleanImage | undefined, size: number): string {
 	const { brand } = look.theme.colors;
 	const onBrand = contrastRatio("#ffffff", brand) >= contrastRatio("#000000", brand) ? "#ffffff" : "#000000";
-	// A mask may cut everything outside a circle of 80 %: the square inside it has 56 % of the side.
+	// A mask may cut the large icon to a circle of 80 %: the square inside that has 56 % of the side.
+	const share = size >= 512 ? 0.56 : 0.7;
 	const ground = logo === undefined ? brand : paleTint(brand);
-	const mark = logo === undefined ? monogram(look.name, size, 0.6, onBrand) : centered(logo, size, 0.56);
+	const mark = logo === undefined ? monogram(look.name, size, 0.6, onBrand) : centered(logo, size, share);
 	return `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}"><rect width="${size}" height="${size}" fill="${ground}"/>${mark}</svg>`;
 }
 
-/** The icons for home screens and manifests: 180, 192 and 512 pixels, safe to be masked. */
+/** The icons for home screens and manifests: 180, 192 and 512 pixels; the last is safe to be masked. */
 export function renderIcons(look: Pick<Look, "name" | "theme">, logo?: CleanImage): CleanImage[] {
 	const font = fileURLToPath(import.meta.resolve(MONOGRAM_FONT));
 	return ICON_SIZES.map((size) => {
