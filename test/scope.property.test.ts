@@ -1,0 +1,259 @@
+import fc from "fast-check";
+import {
+	type Compilable,
+	DummyDriver,
+	Kysely,
+	SqliteAdapter,
+	SqliteIntrospector,
+	SqliteQueryCompiler,
+	sql,
+} from "kysely";
+import { describe, expect, it } from "vitest";
+import { brandIdSchema, realmIdSchema } from "../src/brand/settings.ts";
+import { checkScope, type Scope, ScopeError } from "../src/db/scope.ts";
+
+type Owned = { brand_id: string; id: string; note: string };
+type Schema = { ticket: Owned; reply: Owned; member: { realm_id: string; id: string }; host: { hostname: string } };
+
+const kysely = new Kysely<Schema>({
+	dialect: {
+		createAdapter: () => new SqliteAdapter(),
+		createDriver: () => new DummyDriver(),
+		createIntrospector: (db) => new SqliteIntrospector(db),
+		createQueryCompiler: () => new SqliteQueryCompiler(),
+	},
+});
+const classes = { ticket: "owned", reply: "owned", member: "shared", host: "platform" } as const;
+const scope: Scope = {
+	kind: "brand",
+	brand: brandIdSchema.parse("twero"),
+	realm: realmIdSchema.parse("jupiter-media"),
+};
+const send = (query: Compilable<unknown>) => checkScope(query.compile().query, classes, scope);
+
+const mine = { brand_id: "twero", id: "1", note: "n" };
+
+/** Each reads or writes rows that are not this brand's. The first nine broke an earlier, looser rule. */
+const escapes: Record<string, Compilable<unknown>> = {
+	"no condition": kysely.selectFrom("ticket").selectAll(),
+	"two tables that prove each other": kysely
+		.selectFrom("ticket as t")
+		.innerJoin("reply as r", "r.brand_id", "t.brand_id")
+		.selectAll("t"),
+	"a column that proves itself": kysely.selectFrom("ticket").selectAll().whereRef("brand_id", "=", "brand_id"),
+	"a join that proves its own alias": kysely
+		.selectFrom("ticket as t")
+		.innerJoin("reply as r", (join) => join.onRef("r.brand_id", "=", "r.brand_id"))
+		.selectAll("r")
+		.where("t.brand_id", "=", "twero"),
+	"insert from select": kysely
+		.insertInto("ticket")
+		.columns(["brand_id", "id", "note"])
+		.expression(kysely.selectFrom("reply").select(["brand_id", "id", "note"]).where("brand_id", "=", "twero")),
+	"a conflict that moves the row": kysely
+		.insertInto("ticket")
+		.values(mine)
+		.onConflict((conflict) => conflict.columns(["brand_id", "id"]).doUpdateSet({ brand_id: "other" })),
+	"an alternative beside the proof": kysely
+		.selectFrom("ticket")
+		.selectAll()
+		.where((eb) => eb.or([eb("brand_id", "=", "twero"), eb("id", "=", "1")])),
+	"raw boolean beside the proof": kysely
+		.selectFrom("ticket")
+		.selectAll()
+		.where("brand_id", "=", "twero")
+		.where(sql<boolean>`1=1 OR 1=1`),
+	"left join whose other side is pinned": kysely
+		.selectFrom("ticket as t")
+		.leftJoin("reply as r", (join) => join.onRef("r.id", "=", "t.id").on("t.brand_id", "=", "twero"))
+		.selectAll("r"),
+	"another brand": kysely.selectFrom("ticket").selectAll().where("brand_id", "=", "other"),
+	"a list of brands": kysely.selectFrom("ticket").selectAll().where("brand_id", "in", ["twero", "other"]),
+	"not this brand": kysely.selectFrom("ticket").selectAll().where("brand_id", "!=", "twero"),
+	"a negated proof": kysely
+		.selectFrom("ticket")
+		.selectAll()
+		.where((eb) => eb.not(eb("brand_id", "=", "twero"))),
+	"a subquery without proof": kysely
+		.selectFrom("ticket")
+		.selectAll()
+		.where("brand_id", "=", "twero")
+		.where("id", "in", kysely.selectFrom("reply").select("id")),
+	"a derived table without proof": kysely.selectFrom(kysely.selectFrom("ticket").selectAll().as("t")).selectAll(),
+	"a union whose second half has no proof": kysely
+		.selectFrom("ticket")
+		.selectAll()
+		.where("brand_id", "=", "twero")
+		.union(kysely.selectFrom("ticket").selectAll()),
+	"a common table expression": kysely
+		.with("t", (db) => db.selectFrom("ticket").selectAll())
+		.selectFrom("t")
+		.selectAll(),
+	"a raw table": kysely.selectFrom(sql<Owned>`ticket`.as("t")).selectAll(),
+	"a raw subquery": kysely.selectFrom("host").select(sql<string>`(select note from ticket limit 1)`.as("note")),
+	"an update without condition": kysely.updateTable("ticket").set({ note: "x" }),
+	"an update that gives the row away": kysely
+		.updateTable("ticket")
+		.set({ brand_id: "other" })
+		.where("brand_id", "=", "twero"),
+	"a delete without condition": kysely.deleteFrom("ticket"),
+	"a row of another brand": kysely.insertInto("ticket").values({ ...mine, brand_id: "other" }),
+	"one row of another brand among ours": kysely.insertInto("ticket").values([mine, { ...mine, brand_id: "other" }]),
+	"a brand id computed in the insert": kysely.insertInto("ticket").values({ ...mine, brand_id: sql`'other'` }),
+	replace: kysely.replaceInto("ticket").values(mine),
+	"insert or replace": kysely.insertInto("ticket").orReplace().values(mine),
+	"a conflict on a key without brand": kysely
+		.insertInto("ticket")
+		.values(mine)
+		.onConflict((conflict) => conflict.column("id").doUpdateSet({ note: "x" })),
+	"a right join": kysely.selectFrom("host").rightJoin("ticket", "ticket.id", "host.hostname").selectAll("ticket"),
+	"a cross join": kysely
+		.selectFrom("host")
+		.crossJoin("ticket")
+		.selectAll("ticket")
+		.where("ticket.brand_id", "=", "twero"),
+	"a shared table without realm": kysely.selectFrom("member").selectAll(),
+	"a shared table of another realm": kysely.selectFrom("member").selectAll().where("realm_id", "=", "other"),
+	"a shared table pinned by brand": kysely.selectFrom("member").selectAll().where(sql.ref("brand_id"), "=", "twero"),
+	"a schema-qualified table": kysely
+		.withSchema("main")
+		.selectFrom("ticket")
+		.selectAll()
+		.where("brand_id", "=", "twero"),
+	"another spelling of the table": kysely.selectFrom("Ticket" as "ticket").selectAll(),
+	"a proof of the wrong alias": kysely
+		.selectFrom(["ticket as a", "ticket as b"])
+		.selectAll("b")
+		.where("a.brand_id", "=", "twero"),
+	"an unqualified proof among several tables": kysely
+		.selectFrom(["host", "ticket"])
+		.selectAll("ticket")
+		.where("brand_id", "=", "twero"),
+	"delete using": kysely.deleteFrom("ticket").using("reply").where("ticket.brand_id", "=", "twero"),
+	"schema change": kysely.schema.dropTable("ticket"),
+};
+
+const allowed: Record<string, Compilable<unknown>> = {
+	"a select by value": kysely.selectFrom("ticket").selectAll().where("brand_id", "=", "twero").where("id", "=", "1"),
+	"alternatives behind the proof": kysely
+		.selectFrom("ticket")
+		.selectAll()
+		.where((eb) => eb.and([eb("brand_id", "=", "twero"), eb.or([eb("id", "=", "1"), eb("id", "=", "2")])])),
+	"a join with both sides pinned": kysely
+		.selectFrom("ticket as t")
+		.innerJoin("reply as r", (join) => join.onRef("r.id", "=", "t.id").on("r.brand_id", "=", "twero"))
+		.selectAll("t")
+		.where("t.brand_id", "=", "twero"),
+	"a left join that pins its own side": kysely
+		.selectFrom("ticket as t")
+		.leftJoin("reply as r", (join) => join.onRef("r.id", "=", "t.id").on("r.brand_id", "=", "twero"))
+		.selectAll("t")
+		.where("t.brand_id", "=", "twero"),
+	"rows of this brand": kysely.insertInto("ticket").values([mine, { ...mine, id: "2" }]),
+	"an upsert within the brand": kysely
+		.insertInto("ticket")
+		.values(mine)
+		.onConflict((conflict) => conflict.columns(["brand_id", "id"]).doUpdateSet({ note: "x" })),
+	"a conditional insert": kysely
+		.insertInto("ticket")
+		.columns(["brand_id", "id", "note"])
+		.expression((eb) =>
+			eb
+				.selectNoFrom([eb.val("twero").as("brand_id"), eb.val("1").as("id"), eb.val("n").as("note")])
+				.where(sql<number>`changes()`, "=", 1),
+		),
+	"an update of this brand": kysely.updateTable("ticket").set({ note: "x" }).where("brand_id", "=", "twero"),
+	"a delete of this brand": kysely.deleteFrom("ticket").where("brand_id", "=", "twero"),
+	"a shared table by realm": kysely.selectFrom("member").selectAll().where("realm_id", "=", "jupiter-media"),
+	"a platform table": kysely.selectFrom("host").selectAll(),
+	"an order": kysely.selectFrom("ticket").selectAll().where("brand_id", "=", "twero").orderBy("id", "desc").limit(3),
+};
+
+describe("the scope of a query", () => {
+	it.each(Object.entries(escapes))("refuses %s", (_name, query) => {
+		expect(() => send(query)).toThrow(ScopeError);
+	});
+
+	it.each(Object.entries(allowed))("lets %s through", (_name, query) => {
+		expect(() => send(query)).not.toThrow();
+	});
+
+	it("lets the operator's tools read every brand", () => {
+		const all = kysely.selectFrom("ticket").selectAll().compile().query;
+		expect(() => checkScope(all, classes, { kind: "system", reason: "test" })).not.toThrow();
+	});
+});
+
+/** A condition tree of which we know by evaluation whether it forces brand_id = twero. */
+type Condition =
+	| { kind: "brand"; value: "twero" | "other" }
+	| { kind: "note"; value: string }
+	| { kind: "and" | "or"; parts: Condition[] }
+	| { kind: "not"; part: Condition };
+
+const condition: fc.Arbitrary<Condition> = fc.letrec<{ tree: Condition }>((tie) => ({
+	tree: fc.oneof(
+		{ depthSize: "small" },
+		fc.record({ kind: fc.constant("brand" as const), value: fc.constantFrom("twero" as const, "other" as const) }),
+		fc.record({ kind: fc.constant("note" as const), value: fc.constantFrom("a", "b") }),
+		fc.record({
+			kind: fc.constantFrom("and" as const, "or" as const),
+			parts: fc.array(tie("tree"), { minLength: 1, maxLength: 3 }),
+		}),
+		fc.record({ kind: fc.constant("not" as const), part: tie("tree") }),
+	),
+})).tree;
+
+function holds(tree: Condition, row: { brand_id: string; note: string }): boolean {
+	if (tree.kind === "brand") return row.brand_id === tree.value;
+	if (tree.kind === "note") return row.note === tree.value;
+	if (tree.kind === "not") return !holds(tree.part, row);
+	return tree.kind === "and"
+		? tree.parts.every((part) => holds(part, row))
+		: tree.parts.some((part) => holds(part, row));
+}
+
+describe("random conditions", () => {
+	it("let no row of another brand through, whatever their shape", () => {
+		let accepted = 0;
+		fc.assert(
+			fc.property(condition, fc.constantFrom("select", "update", "delete"), (tree, verb) => {
+				const query = withCondition(tree, verb);
+				try {
+					send(query);
+				} catch (error) {
+					expect(error).toBeInstanceOf(ScopeError);
+					return;
+				}
+				accepted += 1;
+				for (const note of ["a", "b", "c"]) expect(holds(tree, { brand_id: "other", note })).toBe(false);
+			}),
+			{ numRuns: 3000 },
+		);
+		// A rule that refuses everything would pass too.
+		expect(accepted).toBeGreaterThan(200);
+	});
+});
+
+function withCondition(tree: Condition, verb: string): Compilable<unknown> {
+	if (verb === "update")
+		return kysely
+			.updateTable("ticket")
+			.set({ note: "x" })
+			.where((eb) => expression(tree, eb));
+	if (verb === "delete") return kysely.deleteFrom("ticket").where((eb) => expression(tree, eb));
+	return kysely
+		.selectFrom("ticket")
+		.selectAll()
+		.where((eb) => expression(tree, eb));
+}
+
+type Builder = Parameters<Parameters<ReturnType<typeof kysely.selectFrom<"ticket">>["where"]>[0]>[0];
+
+function expression(tree: Condition, eb: Builder): ReturnType<Builder["and"]> {
+	if (tree.kind === "brand") return eb.and([eb("brand_id", "=", tree.value)]);
+	if (tree.kind === "note") return eb.and([eb("note", "=", tree.value)]);
+	if (tree.kind === "not") return eb.and([eb.not(expression(tree.part, eb))]);
+	const parts = tree.parts.map((part) => expression(part, eb));
+	return tree.kind === "and" ? eb.and(parts) : eb.or(parts);
+}

@@ -1,0 +1,141 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { request as httpRequest } from "node:http";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { inject } from "vitest";
+import type { CommandIo } from "../src/cli/command.ts";
+import { freePort } from "../src/cli/ports.ts";
+import { operatorDatabase } from "../src/cli/run-state.ts";
+import { type DatabaseServer, startDatabase } from "../src/cli/sqld.ts";
+import { type LocalWorker, startWorker } from "../src/cli/worker.ts";
+import type { Database } from "../src/db/database.ts";
+
+export type Reply = { status: number; headers: Record<string, string>; body: Buffer; text: string };
+
+export type Ask = { host?: string; method?: string; headers?: Record<string, string>; body?: string };
+
+/** A published Livery on real parts: workerd without a proxy, the libSQL server, R2. */
+export type World = {
+	worker: LocalWorker;
+	database: Database;
+	server: DatabaseServer;
+	folder: string;
+	/** Everything that the Worker printed. */
+	logs: string[];
+	get(path: string, ask?: Ask): Promise<Reply>;
+	/** Bytes as they are, to workerd's socket; the whole answer comes back. */
+	raw(bytes: string): Promise<string>;
+	stopDatabase(): Promise<void>;
+	startDatabase(): Promise<void>;
+	/** A fresh isolate with the same database and objects. */
+	restartWorker(): Promise<void>;
+	stop(): Promise<void>;
+};
+
+export type WorldOptions = { stage?: string; bindings?: Record<string, string> };
+
+export async function startWorld({ stage = "test", bindings = {} }: WorldOptions = {}): Promise<World> {
+	const folder = mkdtempSync(join(tmpdir(), "livery-world-"));
+	const data = join(folder, "sqld");
+	cpSync(inject("template"), data, { recursive: true });
+	const port = await freePort();
+	const server = await startDatabase(data, port);
+	const logs: string[] = [];
+	const start = () =>
+		startWorker({
+			directory: process.cwd(),
+			bundle: inject("bundle"),
+			objects: join(folder, "objects"),
+			bindings: { STAGE: stage, DATABASE_URL: server.url, ...bindings },
+			onLog: (line) => logs.push(line),
+		});
+	const world: World = {
+		worker: await start(),
+		database: operatorDatabase(server.url, undefined, "tests"),
+		server,
+		folder,
+		logs,
+		get: (path, ask) => send(world.worker.url, path, ask),
+		raw: (bytes) => sendRaw(world.worker.url, bytes),
+		stopDatabase: () => world.server.stop(),
+		async startDatabase() {
+			world.server = await startDatabase(data, port);
+		},
+		async restartWorker() {
+			await world.worker.stop();
+			world.worker = await start();
+		},
+		async stop() {
+			await world.worker.stop();
+			await world.server.stop();
+			rmSync(folder, { recursive: true, force: true });
+		},
+	};
+	return world;
+}
+
+/** Node's fetch cannot set a Host header; its http module can. Redirects are not followed. */
+export function send(
+	url: URL,
+	path: string,
+	{ host = "twero.com", method = "GET", headers = {}, body }: Ask = {},
+): Promise<Reply> {
+	return new Promise((resolve, reject) => {
+		const outgoing = httpRequest(
+			{ hostname: url.hostname, port: url.port, path, method, headers: { ...headers, Host: host }, agent: false },
+			(incoming) => {
+				const chunks: Buffer[] = [];
+				incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+				incoming.on("error", reject);
+				incoming.on("end", () => {
+					const bytes = Buffer.concat(chunks);
+					const flat = Object.entries(incoming.headers).map(
+						([name, value]) => [name, [value].flat().join(", ")] as const,
+					);
+					resolve({
+						status: incoming.statusCode ?? 0,
+						headers: Object.fromEntries(flat),
+						body: bytes,
+						text: bytes.toString(),
+					});
+				});
+			},
+		);
+		outgoing.on("error", reject);
+		outgoing.end(body);
+	});
+}
+
+export function sendRaw(url: URL, bytes: string): Promise<string> {
+	return new Promise((resolve, reject) => {
+		const socket = connect(Number(url.port), url.hostname, () => socket.write(bytes, "latin1"));
+		let answer = "";
+		socket.setEncoding("latin1");
+		socket.setTimeout(10_000, () => socket.destroy(new Error("no answer")));
+		socket.on("data", (data) => {
+			answer += String(data);
+		});
+		socket.on("error", reject);
+		socket.on("close", () => resolve(answer));
+	});
+}
+
+export const FORM = {
+	"Content-Type": "application/x-www-form-urlencoded",
+	"Sec-Fetch-Site": "same-origin",
+};
+
+/** A command's surroundings with its output collected. */
+export function quietIo(directory: string, now: () => Date = () => new Date()): CommandIo & { said(): string } {
+	let text = "";
+	const collect = () => {
+		const stream = new PassThrough();
+		stream.on("data", (data: Buffer) => {
+			text += data.toString();
+		});
+		return stream;
+	};
+	return { stdout: collect(), stderr: collect(), stdin: new PassThrough(), directory, now, said: () => text };
+}

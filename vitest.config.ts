@@ -1,0 +1,24 @@
+import { defineConfig } from "vitest/config";
+
+const oxc = { jsx: { runtime: "automatic", importSource: "hono/jsx" } } as const;
+
+/** Two kinds of test: on values, in Node; and over HTTP, on workerd and the libSQL server. */
+export default defineConfig({
+	test: {
+		maxWorkers: 2,
+		pool: "forks",
+		projects: [
+			{ oxc, test: { name: "values", include: ["test/*.test.ts"], testTimeout: 30_000 } },
+			{
+				oxc,
+				test: {
+					name: "http",
+					include: ["test/http/*.test.ts", "test/e2e/*.test.ts"],
+					globalSetup: ["test/global-setup.ts"],
+					testTimeout: 60_000,
+					hookTimeout: 60_000,
+				},
+			},
+		],
+	},
+});
