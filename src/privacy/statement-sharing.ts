@@ -1,6 +1,6 @@
 import type { Duration, Recipient } from "../brand/settings.ts";
 import { countryName, isInEea } from "./countries.ts";
-import { AUTOMATIC_ITEMS } from "./items.ts";
+import { AUTOMATIC_ITEMS, type ItemId } from "./items.ts";
 import { type RecipientView, type RetentionView, recipientsOf, retentionRows } from "./register.ts";
 import {
 	capital,
@@ -33,7 +33,9 @@ export function recipientsSection(draft: Draft): Section {
 	const { words, legal } = draft;
 	const { recipients, head } = words;
 	const outside = legal.recipients.filter(({ country }) => !isInEea(country));
-	const sharesIp = onConsent(legal.recipients).some(getsIp);
+	const sharesIp =
+		[...onConsent(legal.recipients).filter(getsIp), ...legal.recipients.filter(getsIpUnasked)].length > 0;
+	refuseSpecialSharing(draft);
 	return section(
 		"recipients",
 		recipients.heading,
@@ -97,7 +99,7 @@ function recipientRow(draft: Draft, { recipient, items }: RecipientView): Inline
 		[name],
 		[`${words.kinds[recipient.kind]} (${words.roles[recipient.role]}).`],
 		[placeOf(draft, recipient)],
-		[itemNames(draft, items)],
+		[items.length === heldItems(draft).size ? words.recipients.everything : `${itemNames(draft, items)}.`],
 		[when],
 	];
 }
@@ -128,8 +130,24 @@ function consentParagraphs({ words, legal }: Draft): Block[] {
 		paragraph(asked.length > 0 ? recipients.consent(names(asked)) : recipients.noConsent),
 		...(withoutIp.length > 0 ? [paragraph(recipients.withoutIp(names(withoutIp), withoutIp.length > 1))] : []),
 		...(withIp.length > 0 ? [paragraph(recipients.withIp(names(withIp), withIp.length > 1))] : []),
-		paragraph(recipients.neverIp),
+		...(legal.recipients.some(getsIpUnasked) ? [] : [paragraph(recipients.neverIp)]),
 	];
+}
+
+function getsIpUnasked(recipient: Recipient): boolean {
+	return getsIp(recipient) && !recipient.requiresConsent && recipient.role.endsWith("controller");
+}
+
+function heldItems({ items }: Draft): Set<ItemId> {
+	return new Set(Object.values(items).flatMap((views) => views.map(({ item }) => item)));
+}
+
+/** P53: the statement says that special data go to no third party, so a brand where they do gets no statement. */
+function refuseSpecialSharing({ items, legal }: Draft): void {
+	for (const { id, role, fields } of legal.recipients) {
+		const shared = items.special.find(({ item }) => role.endsWith("controller") && fields.includes(item));
+		if (shared) throw new Error(`recipient ${id} is a third party and may not get special data (${shared.item}, P53)`);
+	}
 }
 
 export function retentionSection(draft: Draft): Section {

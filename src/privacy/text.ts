@@ -5,6 +5,7 @@ import type {
 	RECIPIENT_ROLES,
 	TRANSFER_INSTRUMENTS,
 } from "../brand/settings.ts";
+import type { LintRule } from "./lint.ts";
 import type { PurposeId } from "./purposes.ts";
 
 /** Why a legitimate interest is one (GDPR Art. 13(1)(d)). A purpose on that basis without a sentence here is refused. */
@@ -278,7 +279,9 @@ const nl = {
 			`${names} ${many ? "krijgen" : "krijgt"} gegevens die vanzelf ontstaan alleen in een vorm die niet tot jou is te herleiden. Je IP-adres of MAC-adres gaat er nooit heen.`,
 		withIp: (names: string, many: boolean) =>
 			`${names} ${many ? "krijgen" : "krijgt"} bij die toestemming ook je IP-adres, naast gegevens over je browser en je apparaat. Zonder toestemming gaat er niets heen, ook je IP-adres niet.`,
-		neverIp: "Je IP-adres of MAC-adres geven we nooit aan derden zonder jouw toestemming.",
+		neverIp:
+			"Aan derden, dus aan wie niet alleen in onze opdracht werkt, geven we je IP-adres of MAC-adres nooit zonder jouw toestemming, tenzij de wet ons ertoe verplicht.",
+		everything: "Alle gegevens die deze verklaring noemt.",
 		third:
 			"Een ontvanger buiten de Europese Economische Ruimte is gebonden aan afspraken die je gegevens daar vergelijkbaar beschermen. Welke dat zijn, staat per ontvanger in de tabel. Een kopie kun je opvragen.",
 		duty: "We verstrekken ook gegevens als een wet of een rechter ons daartoe verplicht, of als dat nodig is om onze rechten te beschermen. We leggen vast wat we dan aan wie hebben gegeven en waarom, en laten het je zien als je om inzage vraagt, tenzij de wet dat verbiedt.",
@@ -605,7 +608,9 @@ const en: StatementWords = {
 			`${names} ${many ? "get" : "gets"} data that arise by themselves only in a form that cannot be traced to you. Your IP address or MAC address never goes there.`,
 		withIp: (names, many) =>
 			`${names} then also ${many ? "get" : "gets"} your IP address, besides data about your browser and your device. Without consent nothing goes there, nor does your IP address.`,
-		neverIp: "We never give your IP address or MAC address to third parties without your consent.",
+		neverIp:
+			"To third parties, that is to whoever does not work on our instructions alone, we never give your IP address or MAC address without your consent, unless the law obliges us to.",
+		everything: "All data that this statement names.",
 		third:
 			"A recipient outside the European Economic Area is bound by arrangements that protect your data there in a comparable way. The table says which ones apply to whom. You can ask for a copy.",
 		duty: "We also hand over data when a law or a court obliges us to, or when it is needed to protect our rights. We record what we then gave to whom and why, and show it to you when you ask for access, unless the law forbids that.",
@@ -751,3 +756,48 @@ const en: StatementWords = {
 
 /** The statement's own words; those of items, purposes, terms and cookies are the register's (`words/text.ts`). */
 export const STATEMENT_WORDS: Record<Locale, StatementWords> = { nl, en };
+
+/** Why a finding in an older statement is one. */
+export const LINT_WORDS: Record<Locale, Record<LintRule, string>> = {
+	nl: {
+		"empty-list": "De tekst kondigt een lijst aan en geeft die niet: de lezer weet niet wat er had moeten staan.",
+		"repealed-wbp": "De Wet bescherming persoonsgegevens geldt niet meer sinds 25 mei 2018; nu geldt de AVG.",
+		"obsolete-notification":
+			"Verwerkingen hoeven niet meer bij de toezichthouder te worden gemeld; het nummer betekent niets meer.",
+		"changes-without-notice":
+			"Leden moeten op tijd horen dat er iets verandert; zonder bericht is de wijziging niet transparant.",
+		"special-on-contract-or-interest":
+			"Bijzondere gegevens mogen niet op een overeenkomst of gerechtvaardigd belang rusten; hier kan alleen uitdrukkelijke toestemming.",
+		"criminal-as-special":
+			"Strafrechtelijke gegevens zijn geen bijzondere categorie van artikel 9; ze vallen onder artikel 10 en mogen hier niet worden verwerkt.",
+		"filling-in-as-publishing":
+			"Een veld invullen is niet hetzelfde als gegevens zelf openbaar maken, en ook geen uitdrukkelijke toestemming.",
+		"erasure-term-hides-fiscal":
+			"Alles wissen binnen deze termijn botst met de bewaarplicht van zeven jaar voor facturen; de uitzondering ontbreekt.",
+		"payment-only-hides-fiscal":
+			"Betaalgegevens worden ook voor de belasting bewaard, zeven jaar; dat ze alleen voor de betaling dienen, klopt dus niet.",
+		"missing-authority": "De tekst zegt niet dat men bij de toezichthouder kan klagen.",
+		"missing-dpo": "De tekst noemt geen functionaris voor gegevensbescherming.",
+		"missing-response-term": "De tekst zegt niet binnen welke termijn een verzoek wordt beantwoord.",
+	},
+	en: {
+		"empty-list": "The text announces a list and does not give it: the reader cannot know what belongs there.",
+		"repealed-wbp": "The Dutch Wbp was repealed on 25 May 2018; the GDPR applies now.",
+		"obsolete-notification":
+			"Processing no longer has to be notified to the authority; the number has no meaning any more.",
+		"changes-without-notice": "Members have to hear of a change in time; without notice it is not transparent.",
+		"special-on-contract-or-interest":
+			"Special data cannot rest on a contract or a legitimate interest; here only explicit consent will do.",
+		"criminal-as-special":
+			"Criminal data are not a special category of Article 9; they fall under Article 10 and may not be processed here.",
+		"filling-in-as-publishing":
+			"Filling in a field is not the same as making data public oneself, and no explicit consent either.",
+		"erasure-term-hides-fiscal":
+			"Erasing everything within this term contradicts the seven years for which invoices are kept; the exception is missing.",
+		"payment-only-hides-fiscal":
+			"Payment data are also kept for tax, for seven years; that they serve only the payment is therefore not true.",
+		"missing-authority": "The text does not say that one can complain to the supervisory authority.",
+		"missing-dpo": "The text names no data protection officer.",
+		"missing-response-term": "The text does not say within which term a request is answered.",
+	},
+};
