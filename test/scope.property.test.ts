@@ -2,6 +2,7 @@ import fc from "fast-check";
 import {
 	type Compilable,
 	DummyDriver,
+	type ExpressionBuilder,
 	Kysely,
 	SqliteAdapter,
 	SqliteIntrospector,
@@ -157,9 +158,9 @@ const allowed: Record<string, Compilable<unknown>> = {
 	"a conditional insert": kysely
 		.insertInto("ticket")
 		.columns(["brand_id", "id", "note"])
-		.expression((eb) =>
-			eb
-				.selectNoFrom([eb.val("twero").as("brand_id"), eb.val("1").as("id"), eb.val("n").as("note")])
+		.expression(
+			kysely
+				.selectNoFrom((eb) => [eb.val("twero").as("brand_id"), eb.val("1").as("id"), eb.val("n").as("note")])
 				.where(sql<number>`changes()`, "=", 1),
 		),
 	"an update of this brand": kysely.updateTable("ticket").set({ note: "x" }).where("brand_id", "=", "twero"),
@@ -248,7 +249,7 @@ function withCondition(tree: Condition, verb: string): Compilable<unknown> {
 		.where((eb) => expression(tree, eb));
 }
 
-type Builder = Parameters<Parameters<ReturnType<typeof kysely.selectFrom<"ticket">>["where"]>[0]>[0];
+type Builder = ExpressionBuilder<Schema, "ticket">;
 
 function expression(tree: Condition, eb: Builder): ReturnType<Builder["and"]> {
 	if (tree.kind === "brand") return eb.and([eb("brand_id", "=", tree.value)]);

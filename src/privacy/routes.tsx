@@ -71,6 +71,7 @@ export const privacyRoutes = new Hono<App>()
 					versions={brand.statements}
 					inForce={statement.number}
 					now={nowIso(c)}
+					compared
 				/>,
 			);
 		});

@@ -22,7 +22,7 @@ export const termsRoutes = new Hono<App>()
 		answerOnce(c, async () => {
 			const { brand, terms } = c.var.edition;
 			const props = { context: await pageContext(c), versions: brand.terms, inForce: terms.number, now: nowIso(c) };
-			return html(<TermsVersionsPage {...props} />);
+			return html(<TermsVersionsPage {...props} compared={false} />);
 		}),
 	)
 	.get("/terms/versions/:number", (c) => {
