@@ -2,7 +2,7 @@ import type { Look } from "./settings.ts";
 
 export type Preset = {
 	/** Whose hue the greys borrow, and how much of it. */
-	tintFrom: "brand" | "accent";
+	tintFrom: "brand" | "warmer";
 	tintChroma: number;
 	light: { ground: number; tint: number };
 	dark: { ground: number; surface: number };
@@ -45,9 +45,9 @@ export const PRESETS: Record<Look["theme"]["preset"], Preset> = {
 		density: 1,
 		shadow: true,
 	},
-	/** Warm: paper lit by the accent, everything centred on it. */
+	/** Warm: paper lit by the warmer of the two colours, round shapes. */
 	ember: {
-		tintFrom: "accent",
+		tintFrom: "warmer",
 		tintChroma: 0.016,
 		light: { ground: 0.978, tint: 0.93 },
 		dark: { ground: 0.19, surface: 0.235 },

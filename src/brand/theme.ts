@@ -55,7 +55,15 @@ export const PAIRS: { front: TokenName; on: TokenName[]; ratio: number }[] = [
 	{ front: "on-deleted", on: ["deleted"], ratio: 4.5 },
 ];
 
-type Palette = { brand: Lch; accent: Lch; tint: Lch; preset: Preset; scheme: Scheme };
+type Palette = { brand: Lch; accent: Lch; warmer: Lch; tint: Lch; preset: Preset; scheme: Scheme };
+
+/** Hue of embers. A grey has no warmth at all. */
+const WARM_HUE = 55;
+
+function coldness({ c, h }: Lch): number {
+	const away = Math.abs(h - WARM_HUE) % 360;
+	return c < 0.02 ? 360 : Math.min(away, 360 - away);
+}
 
 function grey(palette: Palette, l: number, strength = 1): Lch {
 	return { l, c: palette.tint.c * strength, h: palette.tint.h };
@@ -83,12 +91,12 @@ function surfaces(palette: Palette) {
 
 /** The fill of the hero and the colours of its artwork. */
 function hero(palette: Palette, ground: string, brandFill: string) {
-	const { brand, accent, preset, scheme } = palette;
+	const { brand, accent, warmer, preset, scheme } = palette;
 	const dark = scheme === "dark";
 	const fills: Record<Preset["hero"], string> = {
 		plain: ground,
 		deep: hexOf({ l: dark ? 0.235 : 0.3, c: Math.min(brand.c, 0.11), h: brand.h }),
-		glow: hexOf({ l: dark ? 0.255 : 0.925, c: Math.min(accent.c, dark ? 0.05 : 0.06), h: accent.h }),
+		glow: hexOf({ l: dark ? 0.255 : 0.925, c: Math.min(warmer.c, dark ? 0.05 : 0.045), h: warmer.h }),
 		solid: dark ? hexOf({ l: 0.33, c: Math.min(brand.c, 0.1), h: brand.h }) : brandFill,
 	};
 	const fill = fills[preset.hero];
@@ -103,7 +111,7 @@ function hero(palette: Palette, ground: string, brandFill: string) {
 		"on-hero-muted": readableOn({ l: on.isLight ? 0.86 : 0.42, c: c + 0.02, h }, [fill], 4.6, towards),
 		"hero-control": readableOn({ l: base.l + away * 0.2, c: base.c, h: base.h }, [fill], 3.05, towards),
 		"art-a": hexOf({ l: base.l + away * 0.09, c: Math.min(brand.c, base.c + 0.05), h: brand.h }),
-		"art-b": hexOf({ l: dark ? Math.min(accent.l, 0.68) : accent.l, c: accent.c, h: accent.h }),
+		"art-b": hexOf({ ...accent, l: on.isLight ? Math.max(accent.l, 0.62) : accent.l }),
 		"art-c": hexOf({ l: dark ? Math.max(brand.l, 0.5) : brand.l + away * 0.04, c: brand.c, h: brand.h }),
 	};
 }
@@ -175,8 +183,9 @@ export function themeTokens(theme: Pick<Look["theme"], "preset" | "colors">): Re
 	const preset = PRESETS[theme.preset];
 	const brand = lchOf(theme.colors.brand);
 	const accent = lchOf(theme.colors.accent);
-	const source = preset.tintFrom === "brand" ? brand : accent;
+	const warmer = coldness(accent) < coldness(brand) ? accent : brand;
+	const source = preset.tintFrom === "brand" ? brand : warmer;
 	const tint = { l: 0, c: preset.tintChroma * Math.min(1, source.c / 0.08), h: source.h };
-	const palette = { brand, accent, tint, preset };
+	const palette = { brand, accent, warmer, tint, preset };
 	return { light: schemeTokens({ ...palette, scheme: "light" }), dark: schemeTokens({ ...palette, scheme: "dark" }) };
 }

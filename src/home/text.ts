@@ -38,7 +38,7 @@ export const HOME_TEXT: Record<Locale, HomeText> = {
 		},
 		readStatement: "Lees de privacyverklaring",
 		featuresTitle: "Wat erbij hoort",
-		featuresLead: (brand) => `Dit zijn de onderdelen van ${brand}.`,
+		featuresLead: (brand) => `Waaruit ${brand} bestaat, en wat elk onderdeel met je gegevens doet.`,
 		features: {
 			profiles: {
 				title: "Je eigen profiel",
@@ -122,7 +122,7 @@ export const HOME_TEXT: Record<Locale, HomeText> = {
 		},
 		readStatement: "Read the privacy statement",
 		featuresTitle: "What is part of it",
-		featuresLead: (brand) => `These are the parts of ${brand}.`,
+		featuresLead: (brand) => `What ${brand} is made of, and what each part does with your data.`,
 		features: {
 			profiles: {
 				title: "A profile of your own",

@@ -37,15 +37,36 @@ function Sheet([a, b, c]: Numbers) {
 	);
 }
 
-/** Dusk: a low sun and the hills before it. */
+/** Dusk: a low sun behind hills that run on to the right and fade into the evening on the left. */
 function Hills([a, b, c, d]: Numbers) {
-	const y = (share: number, base: number) => round(base + share * 40);
+	const y = (share: number, base: number) => round(base + share * 36);
+	const ridge = (start: number, end: number) => `S900 ${end} 1400 ${start}V500H-80Z`;
 	return (
 		<>
-			<circle class="art-b" cx={round(190 + a * 80)} cy={round(130 + b * 30)} r={round(58 + c * 16)} />
-			<path class="art-a" d={`M0 ${y(a, 190)}C90 ${y(b, 130)} 170 ${y(c, 230)} 360 ${y(d, 150)}V360H0Z`} />
-			<path class="art-c" d={`M0 ${y(d, 260)}C120 ${y(c, 180)} 220 ${y(b, 290)} 360 ${y(a, 200)}V360H0Z`} />
-			<path class="art-d" d={`M0 ${y(c, 300)}C90 ${y(d, 260)} 250 ${y(a, 320)} 360 ${y(b, 270)}V360H0Z`} />
+			<defs>
+				<linearGradient id="evening" gradientUnits="userSpaceOnUse" x1="-80" y1="0" x2="130" y2="0">
+					<stop offset="0" stop-color="#fff" stop-opacity="0" />
+					<stop offset="1" stop-color="#fff" />
+				</linearGradient>
+				<mask id="fade" maskUnits="userSpaceOnUse" x="-80" y="0" width="1500" height="500">
+					<path fill="url(#evening)" d="M-80 0H1420V500H-80Z" />
+				</mask>
+			</defs>
+			<circle class="art-b" cx={round(190 + a * 70)} cy={round(140 + b * 24)} r={round(62 + c * 16)} />
+			<g mask="url(#fade)">
+				<path
+					class="art-a"
+					d={`M-80 ${y(a, 190)}C90 ${y(b, 130)} 210 ${y(c, 240)} 400 ${y(d, 170)}${ridge(150, 260)}`}
+				/>
+				<path
+					class="art-c"
+					d={`M-80 ${y(d, 260)}C120 ${y(c, 190)} 240 ${y(b, 300)} 420 ${y(a, 220)}${ridge(230, 320)}`}
+				/>
+				<path
+					class="art-d"
+					d={`M-80 ${y(c, 320)}C90 ${y(d, 280)} 270 ${y(a, 330)} 430 ${y(b, 290)}${ridge(300, 350)}`}
+				/>
+			</g>
 		</>
 	);
 }
@@ -87,8 +108,8 @@ function Sails([a, b, c]: Numbers) {
 				d={`M${mast + 10} ${round(top + 34)}V246H${round(mast + 78 + c * 14)}C${mast + 64} 200 ${mast + 34} 140 ${mast + 10} ${round(top + 34)}Z`}
 			/>
 			<path class="art-on" d={`M${mast - 106} 260H${mast + 104}L${mast + 72} 296H${mast - 76}Z`} />
-			<path class="art-wave" d="M0 300q22.5-18 45 0t45 0 45 0 45 0 45 0 45 0 45 0 45 0" />
-			<path class="art-wave" d="M0 324q22.5-18 45 0t45 0 45 0 45 0 45 0 45 0 45 0 45 0" />
+			<path class="art-wave" d={`M0 300q22.5-18 45 0${"t45 0".repeat(30)}`} />
+			<path class="art-wave" d={`M40 324q22.5-18 45 0${"t45 0".repeat(30)}`} />
 		</>
 	);
 }

@@ -1,4 +1,4 @@
-import type { Legal } from "../brand/settings.ts";
+import type { Legal, Locale } from "../brand/settings.ts";
 import type { PageContext } from "./page.tsx";
 import { localePath } from "./path.ts";
 import { UI_TEXT } from "./text.ts";
@@ -9,19 +9,22 @@ export function ContactLink({ to, label }: { to: string; label?: string }) {
 	return <a href={href}>{label ?? to.replace(/^https:\/\//, "")}</a>;
 }
 
+function relationWords({ brandName, operator, partner }: Legal, locale: Locale): string {
+	const text = UI_TEXT[locale].legal;
+	if (partner === undefined) return text.own(brandName, operator.name, operator.address.city);
+	if (partner.name === brandName) return text.ownPartner(brandName, operator.name);
+	return text.partner(brandName, partner.name, operator.name);
+}
+
 function OperatorLines({ context }: { context: PageContext }) {
 	const { legal, locale } = context;
-	const { operator, partner } = legal;
+	const { operator } = legal;
 	const text = UI_TEXT[locale].legal;
 	const { street, postalCode, city, country } = operator.address;
 	return (
 		<div class="footer-operator">
 			<p class="footer-name">{legal.brandName}</p>
-			<p>
-				{partner === undefined
-					? text.own(legal.brandName, operator.name)
-					: text.partner(legal.brandName, partner.name, operator.name)}
-			</p>
+			<p>{relationWords(legal, locale)}</p>
 			<p>
 				{street}, {postalCode} {city} ({country})
 				<br />

@@ -15,7 +15,7 @@ export const HOME_STYLES = `
 .hero-words > * + * { margin-block-start: var(--space-m); }
 .hero h1 { font-size: var(--step-5); max-inline-size: 16ch; }
 .hero .lead { color: var(--on-hero-muted); max-inline-size: 46ch; }
-.art { inline-size: min(100%, 22rem); block-size: auto; justify-self: center; }
+.art { inline-size: min(100%, 17rem); block-size: auto; justify-self: center; overflow: visible; }
 .art-a { fill: var(--art-a); }
 .art-b { fill: var(--art-b); }
 .art-c { fill: var(--art-c); }
@@ -39,8 +39,11 @@ export const HOME_STYLES = `
 .features p { color: var(--muted); margin-block-start: var(--space-3xs); }
 .feature-icon { stroke: var(--link); fill: none; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; inline-size: 1.75rem; block-size: 1.75rem; margin-block-end: var(--space-xs); }
 .band-note { margin-block-start: var(--space-l); color: var(--muted); border-inline-start: .25rem solid var(--accent); padding-inline-start: var(--space-s); max-inline-size: 60ch; }
-.promises { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: var(--space-m) var(--space-l); margin-block-end: var(--space-l); }
+.features:has(> :nth-child(4n):last-child) { grid-template-columns: repeat(auto-fill, minmax(min(100%, 13.5rem), 1fr)); }
+.promises { display: grid; gap: var(--space-m) var(--space-l); margin-block-end: var(--space-l); }
+@media (min-width: 38rem) { .promises { grid-template-columns: 1fr 1fr; } }
+@media (min-width: 66rem) { .promises { grid-template-columns: repeat(4, minmax(0, 1fr)); } }
 .promises dt { font: var(--heading-weight) var(--step-1)/1.3 var(--heading); letter-spacing: var(--tracking); margin-block-end: var(--space-3xs); }
 .promises dt::before { content: ""; display: block; inline-size: 2.25rem; block-size: .25rem; background: var(--accent); margin-block-end: var(--space-xs); }
-.band-privacy + .site-footer, main:has(> .band-privacy) + .site-footer { margin-block-start: 0; }
+main:has(> .band-privacy) + .site-footer { margin-block-start: 0; }
 `;

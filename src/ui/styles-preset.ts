@@ -17,10 +17,11 @@ const INK = `
 /** A deep field from the top of the page down, soft cards below it. */
 const DUSK = `
 .site-header { --bar: var(--hero); --bar-ink: var(--on-hero); --bar-link: var(--on-hero); --bar-control: var(--hero-control); --focus: var(--on-hero); border-block-end: 0; }
-.hero { background: linear-gradient(var(--hero), var(--hero) 55%, var(--art-a) 240%); }
 .hero-inner { padding-block: var(--space-xl) 0; align-items: end; }
 .hero-words { padding-block-end: var(--space-xl); }
-.art { max-inline-size: none; inline-size: 100%; }
+.art { max-inline-size: none; inline-size: 100%; margin-block-start: -5rem; }
+@media (min-width: 54rem) { .art { margin-block-start: 0; } }
+.logo { padding: .1875rem; background: #fff; border-radius: .5rem; }
 .features li { background: var(--surface); border-radius: var(--radius-panel); box-shadow: var(--shadow); padding: var(--space-m); }
 .site-footer { --focus: var(--on-hero); --link: var(--on-hero); --muted: var(--on-hero-muted); background: var(--hero); color: var(--on-hero); border-block-start: 0; }
 .footer-name { color: var(--on-hero); }
@@ -30,12 +31,12 @@ const DUSK = `
 const EMBER = `
 .site-header { border-block-end: 0; }
 .hero { background: none; padding-inline: clamp(0rem, 2vw, 1.5rem); }
-.hero-inner { background: var(--hero); border-radius: var(--radius-panel); max-inline-size: 78rem; }
-.features li { display: grid; grid-template-columns: auto minmax(0, 1fr); column-gap: var(--space-s); }
+.hero-inner { background: var(--hero); border-radius: var(--radius-panel); }
+.features li { display: grid; grid-template: auto 1fr / auto minmax(0, 1fr); column-gap: var(--space-s); }
 .features li > h3, .features li > p { grid-column: 2; }
 .feature-icon { grid-row: 1 / span 2; inline-size: 3rem; block-size: 3rem; padding: .625rem; border-radius: 50%; background: var(--tint); }
 .band-privacy { background: none; }
-.band-privacy .wrap { background: var(--surface); border-radius: var(--radius-panel); box-shadow: var(--shadow); padding: var(--space-l) clamp(1rem, 4vw, 2.5rem); max-inline-size: min(78rem, 100% - 2rem); }
+.band-privacy .wrap { background: var(--surface); border-radius: var(--radius-panel); box-shadow: var(--shadow); padding-block: var(--space-l); }
 .promises dt::before { inline-size: .75rem; block-size: .75rem; border-radius: 50%; }
 @media (min-width: 54rem) {
 	.hero-inner { grid-template-columns: minmax(0, 1fr) minmax(0, 1.2fr); }

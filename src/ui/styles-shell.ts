@@ -39,7 +39,7 @@ export const SHELL_STYLES = `
 .footer-grid { display: grid; gap: var(--space-l) var(--space-xl); }
 @media (min-width: 40rem) { .footer-grid { grid-template-columns: 1fr 1fr; } .footer-operator { grid-column: 1 / -1; } }
 @media (min-width: 60rem) { .footer-grid { grid-template-columns: 2fr 1fr 1fr; } .footer-operator { grid-column: auto; } }
-.footer-operator { display: grid; gap: var(--space-2xs); max-inline-size: 46ch; color: var(--muted); }
+.footer-operator { display: grid; align-content: start; gap: var(--space-2xs); max-inline-size: 46ch; color: var(--muted); }
 .footer-name { font: var(--heading-weight) var(--step-1)/1.2 var(--heading); letter-spacing: var(--tracking); color: var(--ink); }
 .footer-heading { font-family: var(--heading); font-weight: var(--heading-weight); font-size: var(--step-0); margin-block-end: var(--space-2xs); }
 .site-footer ul { padding: 0; list-style: none; }

@@ -33,7 +33,7 @@ const CORNERS: Record<Theme["radius"], [string, string, string]> = {
 /** Text is set in faces that readers already have: the loaded font is for headings. */
 const TEXT_FAMILIES: Record<Theme["typeface"], string> = {
 	grotesque: '"Helvetica Neue", Helvetica, Arial, "Liberation Sans", sans-serif',
-	serif: 'Charter, "Bitstream Charter", "Sitka Text", Cambria, "Liberation Serif", Georgia, serif',
+	serif: 'Seravek, "Gill Sans Nova", Ubuntu, Calibri, "Source Sans 3", "Liberation Sans", Arial, sans-serif',
 	rounded: '"Avenir Next", Avenir, "Segoe UI", Corbel, "Noto Sans", "Liberation Sans", sans-serif',
 	system: "system-ui, sans-serif",
 };

@@ -23,7 +23,8 @@ type ChromeText = {
 		readHeading: string;
 	};
 	legal: {
-		own: (brand: string, operator: string) => string;
+		own: (brand: string, operator: string, city: string) => string;
+		ownPartner: (brand: string, operator: string) => string;
 		partner: (brand: string, partner: string, operator: string) => string;
 		register: (register: string, number: string) => string;
 		vat: (number: string) => string;
@@ -57,7 +58,9 @@ export const UI_TEXT: Record<Locale, ChromeText> = {
 			readHeading: "Lezen",
 		},
 		legal: {
-			own: (brand, operator) => `${brand} is een merk van ${operator}.`,
+			own: (brand, operator, city) => `${brand} is een merk van ${operator} in ${city}.`,
+			ownPartner: (brand, operator) =>
+				`${brand} is partner van ${operator}, die de dienst verzorgt en verantwoordelijk is voor je gegevens.`,
 			partner: (brand, partner, operator) =>
 				`${brand} wordt aangeboden door ${partner}. ${operator} verzorgt de dienst en is verantwoordelijk voor je gegevens.`,
 			register: (register, number) => `${register} ${number}`,
@@ -123,7 +126,9 @@ export const UI_TEXT: Record<Locale, ChromeText> = {
 			readHeading: "Read",
 		},
 		legal: {
-			own: (brand, operator) => `${brand} is a brand of ${operator}.`,
+			own: (brand, operator, city) => `${brand} is a brand of ${operator} in ${city}.`,
+			ownPartner: (brand, operator) =>
+				`${brand} is a partner of ${operator}, which runs the service and is responsible for your data.`,
 			partner: (brand, partner, operator) =>
 				`${brand} is offered by ${partner}. ${operator} runs the service and is responsible for your data.`,
 			register: (register, number) => `${register} ${number}`,
