@@ -131,10 +131,10 @@ function absences(sentences: readonly SentenceInContext[]): LintRule[] {
 export function lintStatement(text: string, locale: Locale = "en"): Finding[] {
 	const lines = textLines(text);
 	const sentences = sentencesInContext(lines);
-	const finding = (rule: LintRule, line: TextLine | undefined): Finding => ({
+	const finding = (rule: LintRule, line?: TextLine, text = line?.text ?? ""): Finding => ({
 		rule,
 		line: line?.number ?? 0,
-		excerpt: excerptOf(line?.text ?? ""),
+		excerpt: excerptOf(text),
 		why: LINT_WORDS[locale][rule],
 		legalRef: LEGAL_REFERENCES[rule],
 	});
@@ -148,11 +148,11 @@ export function lintStatement(text: string, locale: Locale = "en"): Finding[] {
 				]),
 	];
 	const found = [
-		...emptyLists(lines).map((line) => finding("empty-list", line)),
-		...rules.flatMap(({ rule, applies }) => sentences.filter(applies).map((each) => finding(rule, each.at))),
+		...emptyLists(lines).map((line) => finding("empty-list", line, line.text.split(/(?<=[.!?])\s+/).at(-1))),
+		...rules.flatMap(({ rule, applies }) => sentences.filter(applies).map((each) => finding(rule, each.at, each.text))),
 	];
 	const inText = found.sort((a, b) => a.line - b.line || LINT_RULES.indexOf(a.rule) - LINT_RULES.indexOf(b.rule));
-	return [...inText, ...absences(sentences).map((rule) => finding(rule, undefined))];
+	return [...inText, ...absences(sentences).map((rule) => finding(rule))];
 }
 
 function excerptOf(text: string): string {

@@ -14,8 +14,10 @@ import {
 	section,
 	table,
 } from "./statement-draft.ts";
+import type { StatementWords } from "./text.ts";
 import type { Block, Inline, Section } from "./tree.ts";
 import { durationWords } from "./words/duration.ts";
+import type { RegisterWords } from "./words/shape.ts";
 
 const PROMISES: Record<Category, string[]> = {
 	necessary: ["P48", "P49"],
@@ -64,12 +66,12 @@ function categorySection(draft: Draft, category: Category): Section {
 		paragraph(explanation),
 		...(category === "special" ? specialParagraphs(draft) : []),
 		table(
-			words.categories.items(name),
+			words.categories.items(lowerFirst(name)),
 			[head.item, head.what, head.purposes],
 			inPromisedOrder(draft.items[category], category).map((view) => itemRow(draft, view)),
 		),
 		table(
-			words.categories.purposes(name),
+			words.categories.purposes(lowerFirst(name)),
 			[head.purpose, head.meaning, head.basis, head.choice],
 			purposesByCategory(draft.legal, draft.register)[category].map((view) => purposeRow(draft, view)),
 		),
@@ -88,7 +90,7 @@ function itemRow({ words, names }: Draft, view: ItemView): Inline[][] {
 	const { name, explanation } = names.items[view.item];
 	const entry = "listedAs" in view.where ? names.entries[view.where.listedAs] : undefined;
 	const why = present([
-		explanation,
+		explanation ?? plainly(words, names, view),
 		entry !== undefined && entry !== name && words.categories.partOf(lowerFirst(entry)),
 		"reason" in view.where && names.itemReasons[view.where.reason],
 		view.whereSpecial && words.categories.whereSpecial,
@@ -97,7 +99,14 @@ function itemRow({ words, names }: Draft, view: ItemView): Inline[][] {
 		const text = names.purposes[purpose].name;
 		return index === 0 ? text : lowerFirst(text);
 	});
-	return [[name], [why.join(" ") || names.categories[view.category].name], [joinWords(purposes, words.and)]];
+	return [[name], [why.join(" ")], [purposes.join("; ")]];
+}
+
+/** For an item that is on the promised list and needs no explanation of its own. */
+function plainly(words: StatementWords, names: RegisterWords, view: ItemView): string | undefined {
+	if ("reason" in view.where) return undefined;
+	if (view.automatic) return names.itemReasons.automatic;
+	return view.item.endsWith("_cookies") ? words.categories.seeCookies : words.categories.plain[view.category];
 }
 
 function purposeRow({ words, names }: Draft, view: PurposeView): Inline[][] {
@@ -107,9 +116,12 @@ function purposeRow({ words, names }: Draft, view: PurposeView): Inline[][] {
 	const stop =
 		view.use.art6 === "a"
 			? words.categories.withdraw
-			: { absolute: words.categories.objectionAbsolute, assessed: words.categories.objection, no: undefined }[
-					view.use.art6 === "f" ? view.objection : "no"
-				];
+			: view.use.art6 === "f"
+				? // Art. 21(1) gives the right to object to any legitimate interest, whatever a purpose declares.
+					view.objection === "absolute"
+					? words.categories.objectionAbsolute
+					: words.categories.objection
+				: undefined;
 	const choice = present([stop, view.switch && stop && words.categories.switchedOff(names.switches[view.switch])]);
 	return [
 		[name],

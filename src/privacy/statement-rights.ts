@@ -24,7 +24,7 @@ export function rightsSection(draft: Draft): Section {
 function askCell({ words, legal }: Draft): Inline[] {
 	const { rights } = legal.contacts;
 	return rights.by === "email"
-		? [link(words.rights.byEmail(rights.email), `mailto:${rights.email}`)]
+		? [words.rights.byEmail, mail(rights.email)]
 		: [link(words.rights.byHelpdesk, "/helpdesk")];
 }
 

@@ -124,9 +124,9 @@ const nl = {
 	controller: {
 		heading: "Wie is verantwoordelijk?",
 		own: (host: string, operator: string, short: string) =>
-			`${host} is een site van ${operator}. In deze verklaring noemen we haar ${short}; met "wij" bedoelen we haar ook. ${short} bepaalt waarvoor en hoe je gegevens worden verwerkt en is daarvoor de verwerkingsverantwoordelijke.`,
+			`${host} wordt aangeboden door ${operator}, hierna ${short}; waar "wij" staat, bedoelen we haar ook. ${short} bepaalt waarvoor en hoe je gegevens worden verwerkt en is daarvoor de verwerkingsverantwoordelijke.`,
 		partner: (host: string, partner: string, operator: string, short: string) =>
-			`${host} wordt aangeboden door ${partner} op de voorzieningen van ${operator}. In deze verklaring noemen we die laatste ${short}; met "wij" bedoelen we haar ook. ${short} bepaalt waarvoor en hoe je gegevens worden verwerkt en is daarvoor de verwerkingsverantwoordelijke.`,
+			`${host} wordt aangeboden door ${partner}, op de voorzieningen van ${operator}, hierna ${short}; waar "wij" staat, bedoelen we ${short}. ${short} bepaalt waarvoor en hoe je gegevens worden verwerkt en is daarvoor de verwerkingsverantwoordelijke.`,
 		name: "Naam",
 		legalForm: "Rechtsvorm",
 		address: "Adres",
@@ -151,7 +151,7 @@ const nl = {
 			"Met je e-mailadres bevestig en activeer je je account, en we gebruiken het om contact met je op te nemen. Zolang je het niet hebt bevestigd, kun je niet inloggen.",
 		userName: "Je gebruikersnaam kies je zelf, zolang niemand anders hem al gebruikt.",
 		optional: (items: string) =>
-			`Al het andere vul je alleen in als je dat wilt: ${items}. Deze velden zijn leeg tot jij ze invult, en je kunt ze een voor een weer wissen.`,
+			`Al het andere vul je alleen in als je dat wilt: ${items}. Deze velden zijn leeg tot jij ze invult, en je kunt ze één voor één weer wissen.`,
 		shared: (short: string) =>
 			`Op andere sites van ${short} kun je hetzelfde account gebruiken. Per site kies jij wat anderen zien. Een site laat nooit merken op welke andere sites je lid bent.`,
 	},
@@ -162,8 +162,14 @@ const nl = {
 		counts: { 2: "twee", 3: "drie" },
 		obligation:
 			"Noodzakelijke gegevens zijn nodig om een account te hebben; zonder die gegevens kunnen we je niet als lid toelaten. Vrijwillige gegevens hoef je nooit te geven, en je lidmaatschap hangt er niet van af.",
-		items: (category: string) => `${category}: welke het zijn`,
-		purposes: (category: string) => `${category}: waarvoor we ze gebruiken`,
+		items: (category: string) => `Welke ${category} we verwerken`,
+		purposes: (category: string) => `Waarvoor we ${category} gebruiken`,
+		plain: {
+			necessary: "Nodig om de dienst te leveren.",
+			voluntary: "Alleen als je het zelf geeft.",
+			special: "Alleen met je uitdrukkelijke toestemming.",
+		},
+		seeCookies: "Welke dat zijn, staat onder Cookies.",
 		partOf: (entry: string) => `Hoort bij: ${entry}.`,
 		whereSpecial: "Voor zover hieruit een bijzonder gegeven blijkt.",
 		switchedOff: (where: string) => `Uitzetten kan ${where}.`,
@@ -304,7 +310,7 @@ const nl = {
 		pageLink: "je rechten",
 		pageAfter: " staat hoe je elk recht gebruikt.",
 		caption: "Welke rechten je hebt en hoe je ze gebruikt",
-		byEmail: (email: string) => `Mail ${email}`,
+		byEmail: "Mail ",
 		byHelpdesk: "Formulier van de helpdesk",
 		rows: {
 			access: ["Inzage (art. 15 AVG)", "Je ziet al je eigen gegevens in je account."],
@@ -454,9 +460,9 @@ const en: StatementWords = {
 	controller: {
 		heading: "Who is responsible?",
 		own: (host, operator, short) =>
-			`${host} is a site of ${operator}. In this statement we call it ${short}; "we" means the same. ${short} decides what your data are processed for and how, and is the controller for that.`,
+			`${host} is offered by ${operator}, called ${short} below; "we" means the same. ${short} decides what your data are processed for and how, and is the controller for that.`,
 		partner: (host, partner, operator, short) =>
-			`${host} is offered by ${partner} on the facilities of ${operator}. In this statement we call the latter ${short}; "we" means the same. ${short} decides what your data are processed for and how, and is the controller for that.`,
+			`${host} is offered by ${partner}, on the facilities of ${operator}, called ${short} below; "we" means ${short}. ${short} decides what your data are processed for and how, and is the controller for that.`,
 		name: "Name",
 		legalForm: "Legal form",
 		address: "Address",
@@ -492,8 +498,14 @@ const en: StatementWords = {
 		counts: { 2: "two", 3: "three" },
 		obligation:
 			"Necessary data are needed to have an account; without them we cannot admit you as a member. You never have to give voluntary data, and your membership does not depend on them.",
-		items: (category) => `${category}: which they are`,
-		purposes: (category) => `${category}: what we use them for`,
+		items: (category) => `Which ${category} we process`,
+		purposes: (category) => `What we use ${category} for`,
+		plain: {
+			necessary: "Needed to provide the service.",
+			voluntary: "Only if you give it yourself.",
+			special: "Only with your explicit consent.",
+		},
+		seeCookies: "Which they are stands under Cookies.",
 		partOf: (entry) => `Part of: ${entry}.`,
 		whereSpecial: "As far as it shows something that is special data.",
 		switchedOff: (where) => `You switch it off ${where}.`,
@@ -633,7 +645,7 @@ const en: StatementWords = {
 		pageLink: "your rights",
 		pageAfter: " says how you use each right.",
 		caption: "Which rights you have and how you use them",
-		byEmail: (email) => `Mail ${email}`,
+		byEmail: "Mail ",
 		byHelpdesk: "Helpdesk form",
 		rows: {
 			access: ["Access (Art. 15 GDPR)", "You see all your own data in your account."],
