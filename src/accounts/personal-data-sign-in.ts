@@ -24,7 +24,11 @@ export const core = (item: Given["item"], extra: Partial<Given> = {}): PersonalC
 export const SECRET = withheld("A secret of signing in: giving it out would weaken the account.");
 
 export const email = (extra: Partial<Given> = {}) =>
-	core("email", { purposes: ["use_of_site", "service_information"], promises: ["P02", "P48"], ...extra });
+	core("email", {
+		purposes: ["use_of_site", "sending_messages", "service_information"],
+		promises: ["P02", "P48"],
+		...extra,
+	});
 const means = core("sign_in_means", { erase: { by: "delete" }, edit: "self" });
 const secret = core("sign_in_means", { erase: { by: "delete" }, export: SECRET, edit: "self" });
 

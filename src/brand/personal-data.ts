@@ -123,6 +123,7 @@ export const BRAND_DATA: Declaration[] = [
 			},
 		},
 		cookies: [language],
+		logFields: [{ place: "error.name", ...none("Kind of a fault in the program: no address, page or person.") }],
 		objects: [{ place: "registry/", ...none("Copy of a registry revision: settings of brands.") }],
 	}),
 	declare({ feature: "brand", planned: false, switchedBy: "adult", cookies: [age] }),

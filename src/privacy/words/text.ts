@@ -107,7 +107,8 @@ const nl: RegisterWords = {
 		performer_earnings: { name: "Uitbetalingen aan performers", explanation: "Bedragen, data en het rekeningnummer." },
 		payment_means: {
 			name: "Betaalwijze",
-			explanation: "Welke betaalwijze je kiest. Je rekening- of kaartnummer zien wij niet.",
+			explanation:
+				"Welke betaalwijze je kiest. Je rekeningnummer, kaartnummer of telefoonnummer geef je aan de betaaldienst, niet aan ons.",
 		},
 		payment_reference: {
 			name: "Betaling",
@@ -461,7 +462,8 @@ const en: RegisterWords = {
 		performer_earnings: { name: "Payments to performers", explanation: "Amounts, dates and the account number." },
 		payment_means: {
 			name: "Means of payment",
-			explanation: "Which means you choose. We do not see your account or card number.",
+			explanation:
+				"Which means you choose. Your account, card or telephone number goes to the payment service, not to us.",
 		},
 		payment_reference: {
 			name: "Payment",
