@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import type { Locale, PublishedBrand, Version } from "../brand/settings.ts";
 import { LOCALES } from "../brand/settings.ts";
 import { encodeSnapshot } from "../brand/snapshot.ts";
-import { build } from "../db/database.ts";
+import { build, type Database } from "../db/database.ts";
 import { lintStatement } from "../privacy/lint.ts";
 import { treeFromPlainText } from "../privacy/plain-text.ts";
 import { canonicalJson, hashTree } from "../privacy/tree.ts";
@@ -28,45 +28,47 @@ export async function brandImport(argv: string[], io: CommandIo): Promise<number
 	reportFindings(text, io);
 	if (switches.has("lint")) return 0;
 	const effectiveAt = parseDay(values.get("effective"), io.now());
-	return withDatabase(io, "import-statement", async (database) => {
-		const live = await readLiveState(database);
-		const brand = live.brands.get(id);
-		if (!brand) throw new CommandError(`${id} is not published; apply it first`);
-		if (brand.statements.some(({ number }) => number === 0))
-			throw new CommandError(`${id} has an archived statement already`);
-		const locale = parseLocale(values.get("locale"), brand);
-		const tree = treeFromPlainText(text, locale, values.get("title") ?? ARCHIVE_TITLES[locale]);
-		const hash = await hashTree(tree);
-		const at = io.now().toISOString();
-		const version: Version = {
-			number: 0,
-			publishedAt: at,
-			effectiveAt,
-			kind: "archived",
-			change: "archived",
-			hash: { [locale]: hash },
-		};
-		const after = {
-			...brand,
-			revision: (live.revisions.get(id) ?? 0) + 1,
-			publishedAt: at,
-			statements: [version, ...brand.statements],
-		};
-		const brands = [...live.brands.values()].map((one) => (one.id === brand.id ? after : one));
-		const encoded = await encodeSnapshot(brands, live.registryRevision + 1, at);
-		await database.write(
-			build.insertInto("statement_version").values({
-				...{ brand_id: brand.id, number: 0, locale, kind: "archived", change: "archived", hash, previous_hash: null },
-				...{ tree_json: canonicalJson(tree), facts_json: "null", changes_json: "{}", pdf: null },
-				...{ published_at: at, effective_at: effectiveAt },
-			}),
-			build.insertInto("brand_revision").values(revisionRow(after, live.sources.get(id) ?? "", at)),
-			build.insertInto("registry").values({ ...encoded, created_at: at }),
-			build.updateTable("registry_pointer").set({ revision: encoded.revision, updated_at: at }).where("id", "=", 1),
-		);
-		io.stdout.write(`kept as version 0 of ${id}, in force from ${effectiveAt.slice(0, 10)}: /privacy/versions/0\n`);
-		return 0;
-	});
+	return withDatabase(io, "import-statement", (database) =>
+		archive(database, { id, text, effectiveAt, locale: values.get("locale"), title: values.get("title") }, io),
+	);
+}
+
+type Archive = { id: string; text: string; effectiveAt: string; locale: string | undefined; title: string | undefined };
+
+async function archive(
+	database: Database,
+	{ id, text, effectiveAt, ...wanted }: Archive,
+	io: CommandIo,
+): Promise<number> {
+	const live = await readLiveState(database);
+	const brand = live.brands.get(id);
+	if (!brand) throw new CommandError(`${id} is not published; apply it first`);
+	if (brand.statements.some(({ number }) => number === 0))
+		throw new CommandError(`${id} has an archived statement already`);
+	const locale = parseLocale(wanted.locale, brand);
+	const tree = treeFromPlainText(text, locale, wanted.title ?? ARCHIVE_TITLES[locale]);
+	const hash = await hashTree(tree);
+	const at = io.now().toISOString();
+	const version: Version = {
+		...{ number: 0, publishedAt: at, effectiveAt },
+		...{ kind: "archived", change: "archived", hash: { [locale]: hash } },
+	};
+	const revision = (live.revisions.get(id) ?? 0) + 1;
+	const after = { ...brand, revision, publishedAt: at, statements: [version, ...brand.statements] };
+	const brands = [...live.brands.values()].map((one) => (one.id === brand.id ? after : one));
+	const encoded = await encodeSnapshot(brands, live.registryRevision + 1, at);
+	await database.write(
+		build.insertInto("statement_version").values({
+			...{ brand_id: brand.id, number: 0, locale, kind: "archived", change: "archived", hash, previous_hash: null },
+			...{ tree_json: canonicalJson(tree), facts_json: "null", changes_json: "{}", pdf: null },
+			...{ published_at: at, effective_at: effectiveAt },
+		}),
+		build.insertInto("brand_revision").values(revisionRow(after, live.sources.get(id) ?? "", at)),
+		build.insertInto("registry").values({ ...encoded, created_at: at }),
+		build.updateTable("registry_pointer").set({ revision: encoded.revision, updated_at: at }).where("id", "=", 1),
+	);
+	io.stdout.write(`kept as version 0 of ${id}, in force from ${effectiveAt.slice(0, 10)}: /privacy/versions/0\n`);
+	return 0;
 }
 
 const ARCHIVE_TITLES: Record<Locale, string> = { nl: "Eerdere privacyverklaring", en: "Earlier privacy statement" };

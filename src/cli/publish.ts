@@ -7,7 +7,7 @@ import { absoluteUrl } from "../ui/path.ts";
 import { CommandError } from "./command.ts";
 import type { LiveState } from "./live-state.ts";
 import { type PdfMeta, renderPdf } from "./pdf.ts";
-import type { BrandPlan, NewVersion, Plan } from "./publication.ts";
+import type { BrandPlan, NewStatement, NewVersion, Plan } from "./publication.ts";
 
 type Statement = Compilable<unknown>;
 
@@ -82,28 +82,31 @@ async function brandWrites(
 				.values({ brand_id: after.id, ...asset })
 				.onConflict((conflict) => conflict.doNothing()),
 		);
-	if (!statement) return writes;
+	return statement ? [...writes, ...(await statementWrites(after, compiled.legal, statement))] : writes;
+}
+
+async function statementWrites(after: PublishedBrand, legal: Legal, statement: NewStatement): Promise<Statement[]> {
+	const { version, trees, previous, facts, words } = statement;
+	const writes: Statement[] = [];
 	for (const locale of LOCALES) {
-		const tree = statement.trees[locale];
-		const hash = statement.version.hash[locale];
+		const tree = trees[locale];
+		const hash = version.hash[locale];
 		if (!tree || !hash) continue;
-		const { version } = statement;
-		const { number, kind, change, publishedAt, effectiveAt } = version;
 		writes.push(
 			build.insertInto("statement_version").values({
 				brand_id: after.id,
-				number,
+				number: version.number,
 				locale,
-				kind,
-				change,
+				kind: version.kind,
+				change: version.change,
 				hash,
-				previous_hash: statement.previous?.hash[locale] ?? null,
+				previous_hash: previous?.hash[locale] ?? null,
 				tree_json: canonicalJson(tree),
-				facts_json: canonicalJson(statement.facts),
-				changes_json: canonicalJson(statement.words),
-				pdf: await renderPdf(tree, pdfMeta(after, compiled.legal, statement.version, locale)),
-				published_at: publishedAt,
-				effective_at: effectiveAt,
+				facts_json: canonicalJson(facts),
+				changes_json: canonicalJson(words),
+				pdf: await renderPdf(tree, pdfMeta(after, legal, version, locale)),
+				published_at: version.publishedAt,
+				effective_at: version.effectiveAt,
 			}),
 		);
 	}

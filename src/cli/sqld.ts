@@ -53,26 +53,23 @@ export async function startDatabase(
 		said = (said + data.toString()).slice(-2000);
 	});
 	const url = `http://127.0.0.1:${port}`;
-	const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
 	for (let attempt = 0; attempt < 500; attempt++) {
 		if (child.exitCode !== null)
 			throw new CommandError(`the database did not start: ${said.trim().split("\n").at(-1) ?? ""}`);
-		if (await answers(`${url}/health`))
-			return {
-				url,
-				port,
-				process: child,
-				async stop() {
-					child.kill("SIGTERM");
-					const late = setTimeout(() => child.kill("SIGKILL"), 5_000);
-					await ended;
-					clearTimeout(late);
-				},
-			};
+		if (await answers(`${url}/health`)) return { url, port, process: child, stop: () => stop(child) };
 		await sleep(20);
 	}
 	child.kill("SIGKILL");
 	throw new CommandError("the database did not answer within 10 seconds");
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+	child.kill("SIGTERM");
+	const late = setTimeout(() => child.kill("SIGKILL"), 5_000);
+	await ended;
+	clearTimeout(late);
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -1,0 +1,237 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseSync } from "vite";
+import { describe, expect, it } from "vitest";
+
+/** The house rules of DECISIONS 1 and 8, checked on the source as text and as a syntax tree. */
+
+function filesBelow(folder: string): string[] {
+	return readdirSync(folder, { withFileTypes: true, recursive: true })
+		.filter((entry) => entry.isFile() && /\.(ts|tsx|mjs)$/.test(entry.name))
+		.map((entry) => join(entry.parentPath, entry.name))
+		.sort();
+}
+
+const isGenerated = (path: string) => path.endsWith(".generated.ts") || path === "src/db/tables.ts";
+const sources = filesBelow("src").map((path) => ({ path, text: readFileSync(path, "utf8") }));
+const tests = filesBelow("test").map((path) => ({ path, text: readFileSync(path, "utf8") }));
+const worker = sources.filter(({ path }) => !path.startsWith("src/cli/"));
+
+/** `import … from "x"`, `export … from "x"` and `import("x")`. */
+function importsOf(text: string): string[] {
+	return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].flatMap(([, name]) => name ?? []);
+}
+
+type Node = { type: string; start: number; end: number; [key: string]: unknown };
+
+const isNode = (value: unknown): value is Node =>
+	typeof value === "object" && value !== null && "type" in value && typeof value.type === "string" && "start" in value;
+
+function* nodes(value: unknown): Generator<Node> {
+	if (Array.isArray(value)) for (const entry of value) yield* nodes(entry);
+	else if (isNode(value)) {
+		yield value;
+		for (const child of Object.values(value)) yield* nodes(child);
+	}
+}
+
+function program(path: string, text: string): Node {
+	const parsed = parseSync(path, text);
+	const tree: unknown = parsed.program;
+	if (!isNode(tree) || parsed.errors.length > 0) throw new Error(`${path} does not parse`);
+	return tree;
+}
+
+const lines = (text: string) => text.replace(/\n$/, "").split("\n").length;
+
+function longFunctions(path: string, text: string): string[] {
+	const limit = path.endsWith(".tsx") ? 80 : 50;
+	return [...nodes(program(path, text))]
+		.filter(({ type }) => /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(type))
+		.map(({ start, end }) => ({ line: lines(text.slice(0, start)), length: lines(text.slice(start, end)) }))
+		.filter(({ length }) => length > limit)
+		.map(({ line, length }) => `${path}:${line} has ${length} lines`);
+}
+
+/** Module-level `let`, and module-level collections that something may fill. */
+function mutableState(path: string, text: string): string[] {
+	const { body } = program(path, text);
+	return (Array.isArray(body) ? body : [])
+		.map((statement: Node) => (statement.type === "ExportNamedDeclaration" ? statement.declaration : statement))
+		.filter((statement): statement is Node => isNode(statement) && statement.type === "VariableDeclaration")
+		.flatMap((declaration) => {
+			const code = text.slice(declaration.start, declaration.end);
+			const mutable =
+				declaration.kind === "let" ||
+				declaration.kind === "var" ||
+				/=\s*new (Weak)?(Map|Set)(<[^=]*>)?\(\s*\)/.test(code);
+			return mutable ? [`${path}: ${code.split("\n")[0]}`] : [];
+		});
+}
+
+const STATEFUL = ["src/brand/registry.ts", "src/ui/page-cache.ts", "src/crypto/keys.ts", "src/crypto/password.ts"];
+
+describe("the source", () => {
+	it("keeps files within 250 lines", () => {
+		const long = sources.filter(
+			({ path, text }) => !isGenerated(path) && !path.endsWith("/text.ts") && lines(text) > 250,
+		);
+		expect(long.map(({ path, text }) => `${path}: ${lines(text)}`)).toEqual([]);
+	});
+
+	it("keeps functions within 50 lines, 80 where they hold JSX", () => {
+		const checked = sources.filter(({ path }) => !isGenerated(path) && !path.endsWith("/text.ts"));
+		expect(checked.flatMap(({ path, text }) => longFunctions(path, text))).toEqual([]);
+	});
+
+	it("lets only app.tsx import routes", () => {
+		const importers = sources.filter(
+			({ path, text }) => path !== "src/app.tsx" && importsOf(text).some((name) => /routes\.tsx$/.test(name)),
+		);
+		expect(importers.map(({ path }) => path)).toEqual([]);
+	});
+
+	it("keeps Hono out of queries and rules", () => {
+		// Below a route: everything but routes, views, the middleware and what renders answers.
+		const allowed =
+			/(routes\.tsx|views[^/]*\.tsx|^src\/(app|index)\.tsx?|^src\/brand\/resolve\.ts|^src\/ui\/.*|^src\/privacy\/in-force\.ts)$/;
+		const offenders = sources.filter(
+			({ path, text }) => !allowed.test(path) && importsOf(text).some((name) => /^hono/.test(name)),
+		);
+		expect(offenders.map(({ path }) => path)).toEqual([]);
+	});
+
+	it("keeps Node out of what the Worker runs", () => {
+		const offenders = worker.filter(
+			({ text }) => importsOf(text).some((name) => /^node:|\/cli\//.test(name)) || /\bBuffer\b|\bprocess\./.test(text),
+		);
+		expect(offenders.map(({ path }) => path)).toEqual([]);
+	});
+
+	it("keeps JSX out of what Node runs unbundled", () => {
+		const offenders = sources.filter(
+			({ path, text }) => path.startsWith("src/cli/") && importsOf(text).some((name) => /\.tsx$/.test(name)),
+		);
+		expect(offenders.map(({ path }) => path)).toEqual([]);
+	});
+
+	it("imports no tenant file into the Worker (DECISIONS 5)", () => {
+		expect(
+			worker.filter(({ text }) => importsOf(text).some((name) => /tenants|\.toml$/.test(name))).map(({ path }) => path),
+		).toEqual([]);
+	});
+
+	it("uses no sql.raw, no caches, no unscoped execution and no inserted HTML (T2, T14, T33)", () => {
+		const offenders = sources.flatMap(({ path, text }) =>
+			[
+				...text.matchAll(
+					/\bsql\.raw\b|\bcaches\.|executeQuery|CompiledQuery\.raw|withoutPlugins|dangerouslySetInnerHTML|\braw\(/g,
+				),
+			].map(([found]) => `${path}: ${found}`),
+		);
+		// The doctype and JSON-LD of the shell are the one place where a constant string is inserted.
+		expect(offenders.filter((one) => !one.startsWith("src/ui/page.tsx: raw("))).toEqual([]);
+	});
+
+	it("holds module state in four files only (T3)", () => {
+		const found = worker
+			.filter(({ path }) => !STATEFUL.includes(path) && !isGenerated(path))
+			.flatMap(({ path, text }) => mutableState(path, text));
+		expect(found).toEqual([]);
+	});
+
+	it("reads no clock and no randomness below the entry (DECISIONS 20)", () => {
+		const offenders = worker.filter(
+			({ path, text }) =>
+				path !== "src/index.ts" && /\bDate\.now\(|new Date\(\s*\)|Math\.random\(|performance\.now\(/.test(text),
+		);
+		expect(offenders.map(({ path }) => path)).toEqual([]);
+	});
+
+	it("calls no file utils, helpers, common, types or constants", () => {
+		const offenders = sources.filter(
+			({ path }) =>
+				/(^|\/)(utils?|helpers?|common|misc|types|constants|index)(\.[a-z]+)?(\/|$)/.test(path) &&
+				path !== "src/index.ts",
+		);
+		expect(offenders.map(({ path }) => path)).toEqual([]);
+	});
+
+	it("has no default export but the Worker's", () => {
+		expect(
+			sources
+				.filter(({ path, text }) => path !== "src/index.ts" && /^export default/m.test(text))
+				.map(({ path }) => path),
+		).toEqual([]);
+	});
+
+	it("uses no any, no ignored types and no debts", () => {
+		const offenders = [...sources, ...tests].filter(
+			({ path, text }) =>
+				path !== "test/architecture.test.ts" &&
+				/:\s*any\b|\bas any\b|<any>|@ts-(ignore|expect-error|nocheck)|\b(TODO|FIXME|XXX|HACK)\b/.test(text),
+		);
+		expect(offenders.map(({ path }) => path)).toEqual([]);
+	});
+});
+
+describe("the tests", () => {
+	it("are neither focused nor skipped", () => {
+		const offenders = tests.filter(
+			({ path, text }) =>
+				path !== "test/architecture.test.ts" && /\b(it|test|describe)\.(only|skip|todo|fails)\b/.test(text),
+		);
+		expect(offenders.map(({ path }) => path)).toEqual([]);
+	});
+
+	it("have titles of their own", () => {
+		const seen = new Map<string, string>();
+		const twice: string[] = [];
+		for (const { path, text } of tests)
+			for (const { title } of titlesOf(path, text)) {
+				const other = seen.get(title);
+				if (other !== undefined) twice.push(`${title} (${other}, ${path})`);
+				seen.set(title, path);
+			}
+		expect(twice).toEqual([]);
+	});
+
+	it("never begin with should", () => {
+		expect(
+			tests.filter(({ text }) => /\b(it|test)(\.each\([^)]*\))?\(\s*["'`]should\b/.test(text)).map(({ path }) => path),
+		).toEqual([]);
+	});
+});
+
+/** `describe` titles and `it` titles, joined as the reporter joins them. */
+function titlesOf(path: string, text: string): { title: string }[] {
+	if (!path.endsWith(".test.ts")) return [];
+	const found: { title: string }[] = [];
+	let group = "";
+	for (const match of text.matchAll(
+		/^\t*(describe|it|test)(?:\.each\b[\s\S]*?\))?\(\s*(["'`])((?:\\.|(?!\2).)*)\2/gm,
+	)) {
+		const [, kind, , title = ""] = match;
+		if (kind === "describe") group = title;
+		else found.push({ title: `${group} > ${title}` });
+	}
+	return found;
+}
+
+describe("the rules themselves", () => {
+	it("see a long function, module state and a clash of titles", () => {
+		const long = `export function tall() {\n${"\tf();\n".repeat(60)}}\n`;
+		expect(longFunctions("src/x.ts", long)).toHaveLength(1);
+		expect(longFunctions("src/x.tsx", long)).toHaveLength(0);
+		expect(
+			mutableState(
+				"src/x.ts",
+				"let count = 0;\nexport const seen = new Map<string, number>();\nconst fixed = new Set([1]);",
+			),
+		).toHaveLength(2);
+		expect(titlesOf("test/x.test.ts", 'describe("a", () => {\n\tit("b", f);\n\tit("b", f);\n});')).toEqual([
+			{ title: "a > b" },
+			{ title: "a > b" },
+		]);
+	});
+});
