@@ -104,7 +104,8 @@ function checkWords(legal: Legal, look: Look, at: At): Problem[] {
 		.filter((locale) => legal.operator.legalForm[locale] === undefined)
 		.map((locale) => {
 			const why = `the operator's legal form is missing in ${quote(locale)}.`;
-			return at("legal.operator.legalForm", why, `Add ${locale} to legalForm.`);
+			const [other = ""] = Object.keys(legal.operator.legalForm);
+			return at(`legal.operator.legalForm.${other}`, why, `Add ${locale} to legalForm.`);
 		});
 }
 

@@ -102,7 +102,7 @@ function checkTerms(operator: ParsedOperator, base: Path, terms: Terms, items: I
 }
 
 /** Meaning and policy of an operator's file, looked at on its own. */
-export function checkOperator(operator: ParsedOperator, items: ItemIndex, brandIds: readonly string[]): Problem[] {
+export function checkOperator(operator: ParsedOperator, items: ItemIndex): Problem[] {
 	const at: At = (path, why, fix) => problemAt(operator.source, path, why, fix);
 	const blocks = Object.entries(operator.file.brand ?? {});
 	return [
@@ -110,8 +110,12 @@ export function checkOperator(operator: ParsedOperator, items: ItemIndex, brandI
 		...checkRecipients(operator, items, at),
 		...checkTerms(operator, ["defaults"], operator.file.defaults, items, at),
 		...blocks.flatMap(([id, terms]) => checkTerms(operator, ["brand", id], terms, items, at)),
-		...blocks
-			.filter(([id]) => !brandIds.includes(id))
-			.map(([id]) => at(["brand", id], `There is no brand ${quote(id)} of this operator.`, suggest(id, brandIds))),
 	];
+}
+
+/** Blocks for brands that do not exist: a slip here would leave a brand on the defaults. */
+export function checkBlocks({ file, source }: ParsedOperator, brandIds: readonly string[]): Problem[] {
+	return Object.keys(file.brand ?? {})
+		.filter((id) => !brandIds.includes(id))
+		.map((id) => problemAt(source, ["brand", id], `There is no brand ${quote(id)}.`, suggest(id, brandIds)));
 }

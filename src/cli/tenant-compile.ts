@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { brandFileSchema } from "../brand/config.ts";
 import { checkLegal, problemOf } from "../brand/config-check-legal.ts";
 import { checkLook } from "../brand/config-check-look.ts";
-import { checkOperator, type ItemIndex } from "../brand/config-check-operator.ts";
+import { checkBlocks, checkOperator, type ItemIndex } from "../brand/config-check-operator.ts";
 import { explainIssues } from "../brand/config-explain.ts";
 import { checkAccountHosts, checkCopy, checkHosts } from "../brand/config-fleet.ts";
 import { operatorFileSchema } from "../brand/config-operator.ts";
@@ -148,16 +148,14 @@ export function compileTenants(texts: readonly TenantText[], options: CompileOpt
 	const brands = parseAll(texts, "brand", brandFileSchema);
 	const operators = parseAll(texts, "operator", operatorFileSchema);
 	const fleet = { brands: brands.parsed, operators: operators.parsed, platformZone, holders };
-	const read = new Set(brands.parsed.map(({ id }) => id));
-	const unread = texts.filter(({ role, id }) => role === "brand" && !read.has(id)).map(({ id }) => id);
 	const operatorProblems = [
 		...operators.problems,
 		...checkAccountHosts(fleet),
-		...operators.parsed.flatMap((operator) => {
-			const own = brands.parsed.filter(({ file }) => file.operator === operator.id).map(({ id }) => id);
-			return checkOperator(operator, items, [...own, ...unread]);
-		}),
+		...operators.parsed.flatMap((operator) => checkOperator(operator, items)),
 	];
+	// A block without a brand is no reason to take the operator's other brands down.
+	const brandIds = texts.filter(({ role }) => role === "brand").map(({ id }) => id);
+	const blockProblems = operators.parsed.flatMap((operator) => checkBlocks(operator, brandIds));
 	const wrong = (problems: readonly Problem[]) =>
 		new Set(problems.filter(({ level }) => level === "error").map(({ file }) => file));
 	const brokenOperators = wrong(operatorProblems);
@@ -179,6 +177,7 @@ export function compileTenants(texts: readonly TenantText[], options: CompileOpt
 		drafts,
 		problems: inOrder([
 			...operatorProblems,
+			...blockProblems,
 			...brands.problems,
 			...compiled.flatMap(({ problems }) => problems),
 			...fleetProblems,
