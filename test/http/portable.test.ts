@@ -1,0 +1,129 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freePort } from "../../src/cli/ports.ts";
+import { type Reply, send, startWorld, type World } from "../world.ts";
+
+/** One app object, three runtimes: what they answer must be the same bytes. */
+let world: World;
+let folder: string;
+const children: ChildProcess[] = [];
+const urls: Record<string, URL> = {};
+
+const PLATFORM = "{ now: () => Date.now(), wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) }";
+
+beforeAll(async () => {
+	world = await startWorld();
+	folder = mkdtempSync(join(tmpdir(), "livery-portable-"));
+	urls.workerd = world.worker.url;
+	[urls.node, urls.deno] = await Promise.all([startNode(), startDeno()]);
+}, 120_000);
+
+afterAll(async () => {
+	for (const child of children) child.kill("SIGKILL");
+	rmSync(folder, { recursive: true, force: true });
+	await world.stop();
+});
+
+async function startNode(): Promise<URL> {
+	const port = await freePort();
+	const entry = join(folder, "node.mjs");
+	const contents = `
+		import { serve } from "@hono/node-server";
+		import { createApp } from "./src/app.tsx";
+		const app = createApp(${PLATFORM});
+		const env = { STAGE: "test", DATABASE_URL: process.env.DATABASE_URL };
+		serve({ fetch: (request) => app.fetch(request, env), port: ${port}, hostname: "127.0.0.1" }, () => console.log("ready"));`;
+	await build({
+		stdin: { contents, resolveDir: process.cwd(), loader: "ts" },
+		...{ bundle: true, platform: "node", format: "esm", outfile: entry, jsx: "automatic", jsxImportSource: "hono/jsx" },
+	});
+	await startChild(process.execPath, [entry]);
+	return new URL(`http://127.0.0.1:${port}`);
+}
+
+async function startDeno(): Promise<URL> {
+	const port = await freePort();
+	const entry = join(folder, "deno.ts");
+	writeFileSync(
+		entry,
+		`import { createApp } from "${process.cwd()}/src/app.tsx";
+		const app = createApp(${PLATFORM});
+		const env = { STAGE: "test", DATABASE_URL: Deno.env.get("DATABASE_URL") };
+		Deno.serve({ port: ${port}, hostname: "127.0.0.1", onListen: () => console.log("ready") }, (request) => app.fetch(request, env));`,
+	);
+	await startChild(join(process.cwd(), "node_modules/.bin/deno"), [
+		...[
+			"run",
+			"--no-config",
+			"--node-modules-dir=manual",
+			"--no-remote",
+			"--allow-net=127.0.0.1",
+			"--allow-env",
+			"--allow-read",
+			entry,
+		],
+	]);
+	return new URL(`http://127.0.0.1:${port}`);
+}
+
+async function startChild(command: string, argv: string[]): Promise<void> {
+	const child = spawn(command, argv, {
+		env: { ...process.env, DATABASE_URL: world.server.url, NO_COLOR: "1" },
+		stdio: ["ignore", "pipe", "pipe"],
+	});
+	children.push(child);
+	let said = "";
+	child.stderr?.on("data", (data: Buffer) => {
+		said += data.toString();
+	});
+	const ready = once(child.stdout as NodeJS.ReadableStream, "data");
+	const ended = once(child, "exit").then(() => Promise.reject(new Error(`${command} ended: ${said}`)));
+	await Promise.race([ready, ended]);
+}
+
+const PAGES: [host: string, path: string][] = [
+	["twero.com", "/"],
+	["twero.com", "/en"],
+	["twero.com", "/privacy"],
+	["twero.com", "/en/privacy"],
+	["twero.com", "/privacy/statement.txt"],
+	["twero.com", "/privacy/statement.json"],
+	["twero.com", "/privacy/statement.pdf"],
+	["geilesexsite.nl", "/"],
+	["geilesexsite.nl", "/privacy"],
+	["geilesexsite.nl", "/privacy/cookies"],
+	["geilesexsite.nl", "/terms"],
+	["nobody.example", "/"],
+	["www.twero.com", "/privacy?x=1"],
+	["twero.com", "/nothing-here"],
+];
+
+/** What a runtime adds by itself. */
+const OWN_HEADERS = new Set([
+	"date",
+	"connection",
+	"keep-alive",
+	"transfer-encoding",
+	"content-length",
+	"vary",
+	"server-timing",
+]);
+
+function essence({ status, headers, body }: Reply): { status: number; headers: [string, string][]; body: string } {
+	const kept = Object.entries(headers).filter(([name]) => !OWN_HEADERS.has(name));
+	return { status, headers: kept.sort(), body: body.toString("base64") };
+}
+
+describe("the same app on workerd, Node and Deno", () => {
+	it.each(PAGES)("answers the same bytes for %s%s", async (host, path) => {
+		const answers = await Promise.all(Object.values(urls).map((url) => send(url, path, { host })));
+		const [workerd, ...others] = answers.map(essence);
+		expect(others).toHaveLength(2);
+		for (const other of others) expect(other).toEqual(workerd);
+	});
+});
