@@ -106,7 +106,10 @@ function explain(source: Source, schema: z.ZodType, issue: Issue, role: "brand" 
 			return one(`${name} is ${nameOf(value)}, not ${EXPECTED[issue.expected] ?? issue.expected}.`, about);
 		case "invalid_value":
 			if (value === undefined) return one(`${name} is missing.`, `One of ${issue.values.join(", ")}. ${about}`);
-			return one(`${quote(value)} is not possible here.`, suggest(String(value), issue.values.map(String)));
+			return one(
+				`${quote(value)} is not possible here.`,
+				suggest(typeof value === "string" ? value : "", issue.values.map(String)),
+			);
 		case "too_small":
 		case "too_big":
 			return one(`${name} ${sizeOf(issue, value)}.`, about);

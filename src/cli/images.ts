@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { inflateSync } from "node:zlib";
 import { Resvg } from "@resvg/resvg-js";
 import { PNG } from "pngjs";
 import { contrastRatio, paleTint } from "../brand/contrast.ts";
@@ -11,57 +12,79 @@ const PNG_SIDE = { minimum: 16, maximum: 1024 };
 const ICON_SIZES = [180, 192, 512] as const;
 const MONOGRAM_FONT = "@expo-google-fonts/source-sans-3/700Bold/SourceSans3_700Bold.ttf";
 
-type Header = { width: number; height: number; interlaced: boolean };
+/** Samples per pixel, by colour type. */
+const PNG_CHANNELS: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+
+type Header = { width: number; height: number; interlaced: boolean; rowBytes: number };
+
+function damaged(): UnfitImage {
+	return new UnfitImage("The PNG is damaged.", "Save it again as PNG.");
+}
+
+function readHeader(chunk: DataView): Header {
+	if (chunk.byteLength !== 13) throw damaged();
+	const [width, height] = [chunk.getUint32(0), chunk.getUint32(4)];
+	const channels = PNG_CHANNELS[chunk.getUint8(9)];
+	if (channels === undefined) throw damaged();
+	// Each row begins with a byte that names its filter.
+	const rowBytes = 1 + Math.ceil((width * channels * chunk.getUint8(8)) / 8);
+	return { width, height, interlaced: chunk.getUint8(12) !== 0, rowBytes };
+}
 
 /** Walks the chunks without unpacking anything: a bomb shows in its header, a polyglot behind its end. */
-function readPngHeader(bytes: Uint8Array): Header {
-	const broken = () => new UnfitImage("The PNG is damaged.", "Save it again as PNG.");
-	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function readPng(bytes: Uint8Array): { header: Header; packed: Uint8Array[] } {
 	if (!PNG_SIGNATURE.every((byte, index) => bytes[index] === byte)) {
 		throw new UnfitImage("The file is not a PNG.", "Save it as PNG, or name it after what it is.");
 	}
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const packed: Uint8Array[] = [];
 	let header: Header | undefined;
 	for (let offset = 8; offset + 12 <= bytes.length; ) {
 		const length = view.getUint32(offset);
 		const kind = String.fromCharCode(...bytes.subarray(offset + 4, offset + 8));
 		const end = offset + 12 + length;
-		if (end > bytes.length || (header === undefined) !== (kind === "IHDR")) throw broken();
-		if (kind === "IHDR") {
-			if (length !== 13) throw broken();
-			header = {
-				width: view.getUint32(offset + 8),
-				height: view.getUint32(offset + 12),
-				interlaced: bytes[offset + 20] !== 0,
-			};
-		}
+		if (end > bytes.length || (header === undefined) !== (kind === "IHDR")) throw damaged();
+		if (kind === "IHDR") header = readHeader(new DataView(bytes.buffer, bytes.byteOffset + offset + 8, length));
+		if (kind === "IDAT") packed.push(bytes.subarray(offset + 8, end - 4));
 		if (kind === "IEND") {
-			if (header === undefined) throw broken();
+			if (header === undefined) throw damaged();
 			if (end !== bytes.length) throw new UnfitImage("The file goes on behind the image.", "Save it again as PNG.");
-			return header;
+			return { header, packed };
 		}
 		offset = end;
 	}
-	throw broken();
+	throw damaged();
+}
+
+/** The decoder takes an image that unpacks to less than its header says, and would leave the rest to chance. */
+function checkLength(packed: readonly Uint8Array[], expected: number): void {
+	try {
+		if (inflateSync(Buffer.concat(packed), { maxOutputLength: expected }).length === expected) return;
+	} catch {
+		// More than expected, or no compressed data at all.
+	}
+	throw damaged();
 }
 
 /** Decodes and re-encodes a PNG, so that only its pixels are left. Throws `UnfitImage`. */
 export function sanitizePng(bytes: Uint8Array): CleanImage {
-	const { width, height, interlaced } = readPngHeader(bytes);
+	const { header, packed } = readPng(bytes);
+	const { width, height } = header;
 	const { minimum, maximum } = PNG_SIDE;
 	if (Math.min(width, height) < minimum || Math.max(width, height) > maximum) {
 		throw new UnfitImage(`The PNG is ${width} by ${height} pixels.`, `Each side from ${minimum} to ${maximum} pixels.`);
 	}
 	if (width / height > 8 || height / width > 4)
 		throw new UnfitImage("The logo is too long and thin.", "At most 8 by 1 or 1 by 4.");
-	// The decoder bounds what it unpacks by the header, but not for interlaced images.
-	if (interlaced) throw new UnfitImage("The PNG is interlaced.", "Save it without interlacing.");
+	if (header.interlaced) throw new UnfitImage("The PNG is interlaced.", "Save it without interlacing.");
+	checkLength(packed, header.rowBytes * height);
 	try {
 		const image = PNG.sync.read(Buffer.from(bytes));
 		const clean = new PNG({ width, height });
 		image.data.copy(clean.data);
 		return { type: "image/png", bytes: new Uint8Array(PNG.sync.write(clean)), width, height };
 	} catch {
-		throw new UnfitImage("The PNG is damaged.", "Save it again as PNG.");
+		throw damaged();
 	}
 }
 
