@@ -50,7 +50,7 @@ export function itemNames({ names, words }: Draft, items: readonly ItemId[]): st
 
 /** Within a sentence, unless the word is written with capitals (BSN, IP-adres). */
 export function lowerFirst(text: string): string {
-	return /^\p{Lu}(\p{Lu}|-)/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
+	return /^\p{Lu}{2}/u.test(text) ? text : text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 export function capital(text: string): string {

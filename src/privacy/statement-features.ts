@@ -1,6 +1,17 @@
 import type { BrandFeature } from "../brand/settings.ts";
-import { RETENTION, resolveRetention } from "./retention.ts";
-import { type Draft, holds, joinWords, link, type Part, paragraph, present, section } from "./statement-draft.ts";
+import { retentionRows } from "./register.ts";
+import {
+	type Draft,
+	holds,
+	itemNames,
+	joinWords,
+	link,
+	lowerFirst,
+	type Part,
+	paragraph,
+	present,
+	section,
+} from "./statement-draft.ts";
 import type { Block } from "./tree.ts";
 import { durationWords } from "./words/duration.ts";
 
@@ -55,9 +66,11 @@ function performersSection(draft: Draft): Part {
 function paymentsSection(draft: Draft): Part {
 	if (!on(draft, "payments")) return undefined;
 	const { words, names, legal, locale } = draft;
-	const { from, statute } = RETENTION.fiscal;
-	if (statute === undefined) throw new Error("payments are on, but the fiscal retention names no statute");
-	const term = `${durationWords(resolveRetention("fiscal", legal), locale)} ${names.after[from]}`;
+	const fiscal = retentionRows(legal, draft.register).find(({ rule }) => rule === "fiscal");
+	if (fiscal?.statute === undefined)
+		throw new Error("payments are on, but the register keeps nothing for tax by statute");
+	const term = `${durationWords(fiscal.duration, locale)} ${names.after[fiscal.from]}`;
+	const kept = lowerFirst(itemNames(draft, fiscal.items));
 	const methods = legal.paymentMethods.map((method) => words.payment[method]);
 	return section(
 		"payments",
@@ -67,7 +80,7 @@ function paymentsSection(draft: Draft): Part {
 			paragraph(words.payments.means(joinWords(methods, words.or))),
 			paragraph(words.payments.phone),
 			legal.paymentMethods.includes("bank_transfer") && paragraph(words.payments.redirect),
-			paragraph(`${words.payments.only}${words.payments.fiscal(names.statutes[statute], term)}`),
+			paragraph(`${words.payments.only}${words.payments.fiscal(kept, names.statutes[fiscal.statute], term)}`),
 		]),
 	);
 }

@@ -1,4 +1,5 @@
 import type {
+	BrandFeature,
 	Locale,
 	PAYMENT_METHODS,
 	RECIPIENT_KINDS,
@@ -196,7 +197,7 @@ const nl = {
 		intro:
 			"Als je de site bezoekt, geeft je browser of je verbinding een paar gegevens door. We gebruiken ze om pagina's goed te tonen en om de site te beveiligen. Het zijn deze zes, en geen andere:",
 		kept: (term: string) =>
-			`Ze worden ten hoogste ${term} bewaard. Het IP-adres is versleuteld onder een sleutel die maar voor één dag geldt. We leiden er geen locatie uit af.`,
+			`Wat we bij een bezoek vastleggen, bewaren we ten hoogste ${term}. Het IP-adres is versleuteld onder een sleutel die maar voor één dag geldt. We leiden er geen locatie uit af.`,
 		mac: "Het MAC-adres van je apparaat kan een website niet zien. Wij hebben het dus niet.",
 	},
 	messages: {
@@ -222,12 +223,12 @@ const nl = {
 		means: (methods: string) =>
 			`Voor een aankoop kun je betalen per ${methods}. Daarvoor is, afhankelijk van wat je kiest, je telefoonnummer of een betaalgegeven nodig.`,
 		phone:
-			"Je telefoonnummer of betaalgegeven geef je aan de betaaldienst. Wij bewaren alleen wat die ons meldt: kenmerk, bedrag, tijdstip en uitkomst.",
+			"Je telefoonnummer of betaalgegeven geef je aan de betaaldienst. Wij bewaren alleen welke betaalwijze je koos en wat die dienst ons meldt: kenmerk, bedrag, tijdstip en uitkomst.",
 		redirect:
 			"Bij een bankoverschrijving ga je naar de site van je bank en kom je na de betaling vanzelf terug op deze site.",
 		only: "Betaalgegevens gebruiken we alleen om de betaling uit te voeren, dus niet voor statistiek of reclame. Er is één uitzondering, en die komt uit de wet: ",
-		fiscal: (statute: string, term: string) =>
-			`facturen en de betaling die daarbij hoort moeten we voor de belasting bewaren tot ${term} (${statute}).`,
+		fiscal: (items: string, statute: string, term: string) =>
+			`${items} moeten we voor de belasting bewaren tot ${term} (${statute}).`,
 	},
 	shop: {
 		heading: "Artikelen bestellen",
@@ -278,7 +279,7 @@ const nl = {
 		necessary: "Als het nodig is voor de dienst waar je om vraagt.",
 		byLaw: "Als de wet het voorschrijft.",
 		consent: (names: string) =>
-			`Voor ${names} vragen we vooraf je toestemming, per ontvanger apart. Ja tegen de een is geen ja tegen de ander. Elke ontvanger zet je ook apart weer uit; vanaf dat moment gaat er niets meer heen. Geef je geen toestemming, dan werkt de site gewoon.`,
+			`Voor ${names} vragen we vooraf je uitdrukkelijke toestemming, per ontvanger apart. Ja tegen de een is geen ja tegen de ander. Elke ontvanger zet je ook apart weer uit; vanaf dat moment gaat er niets meer heen. Geef je geen toestemming, dan werkt de site gewoon.`,
 		noConsent:
 			"Er is op dit moment geen ontvanger aan wie we op basis van toestemming iets geven. Komt die er, dan vragen we je toestemming voor die ene ontvanger, en zet je die ook apart weer uit.",
 		withoutIp: (names: string, many: boolean) =>
@@ -531,7 +532,7 @@ const en: StatementWords = {
 		intro:
 			"When you visit the site, your browser or your connection passes on a few data. We use them to show pages properly and to secure the site. They are these six, and no others:",
 		kept: (term) =>
-			`They are kept for ${term} at most. The IP address is encrypted under a key that is valid for one day only. We derive no location from it.`,
+			`What we record of a visit we keep for ${term} at most. The IP address is encrypted under a key that is valid for one day only. We derive no location from it.`,
 		mac: "A website cannot see the MAC address of your device, so we do not have it.",
 	},
 	messages: {
@@ -557,12 +558,11 @@ const en: StatementWords = {
 		means: (methods) =>
 			`You can pay for a purchase by ${methods}. Depending on what you choose, that needs your telephone number or payment data.`,
 		phone:
-			"You give your telephone number or payment data to the payment service. We keep only what it reports to us: reference, amount, time and outcome.",
+			"You give your telephone number or payment data to the payment service. We keep only which means of payment you chose and what that service reports to us: reference, amount, time and outcome.",
 		redirect:
 			"With a bank transfer you go to the site of your bank and come back to this site by yourself after paying.",
 		only: "We use payment data only to carry out the payment, so not for statistics or advertising. There is one exception, and it comes from the law: ",
-		fiscal: (statute, term) =>
-			`for tax purposes we have to keep invoices and the payments that belong to them until ${term} (${statute}).`,
+		fiscal: (items, statute, term) => `for tax purposes we have to keep ${items} until ${term} (${statute}).`,
 	},
 	shop: {
 		heading: "Ordering articles",
@@ -613,7 +613,7 @@ const en: StatementWords = {
 		necessary: "Where it is needed for the service that you ask for.",
 		byLaw: "Where the law prescribes it.",
 		consent: (names) =>
-			`For ${names} we ask your consent beforehand, for each recipient separately. Yes to one is not yes to another. You also switch each of them off separately; from then on nothing goes there. Without your consent the site simply works.`,
+			`For ${names} we ask your explicit consent beforehand, for each recipient separately. Yes to one is not yes to another. You also switch each of them off separately; from then on nothing goes there. Without your consent the site simply works.`,
 		noConsent:
 			"At present there is no recipient to whom we give anything on the basis of consent. If there will be one, we ask your consent for that one recipient, and you can switch it off separately.",
 		withoutIp: (names, many) =>
@@ -813,3 +813,221 @@ export const LINT_WORDS: Record<Locale, Record<LintRule, string>> = {
 		"missing-response-term": "The text does not say within which term a request is answered.",
 	},
 };
+
+/** Words of the machine-readable statement that the statement itself does not have. */
+export const TILT_WORDS = {
+	nl: {
+		dpo: "Functionaris voor gegevensbescherming",
+		withoutNecessary: "Zonder dit gegeven kunnen we de dienst niet leveren of een wettelijke plicht niet nakomen.",
+		withoutOther: "Geen. Je hoeft dit gegeven niet te geven.",
+		rights: "Je hebt als betrokkene afdwingbare rechten en kunt naar de toezichthouder en de rechter.",
+		signedIn: "Ingelogd zijn, of een link die we je mailen",
+		member: "Jijzelf, of je gebruik van de site",
+	},
+	en: {
+		dpo: "Data protection officer",
+		withoutNecessary: "Without this we cannot provide the service or meet a legal obligation.",
+		withoutOther: "None. You do not have to give this.",
+		rights: "You have enforceable rights as a data subject and can turn to the supervisory authority and the courts.",
+		signedIn: "Being signed in, or a link that we mail you",
+		member: "You yourself, or your use of the site",
+	},
+} satisfies Record<Locale, Record<string, string>>;
+
+/** A single value whose change is said as "from … to …". */
+export const CHANGE_LABELS = [
+	"brandName",
+	"host",
+	"adult",
+	"minimumAge",
+	"responseDays",
+	"eraseAfterClosing",
+	"paymentMethods",
+	"rightsContact",
+	"helpContact",
+	"dpo",
+	"authority",
+	"controllerName",
+	"controllerAddress",
+	"controllerPhone",
+	"controllerEmail",
+	"registration",
+	"partner",
+] as const;
+export type ChangeLabel = (typeof CHANGE_LABELS)[number];
+
+type ChangeWords = {
+	labels: Record<ChangeLabel, string>;
+	recipientLabels: Record<"name" | "country" | "transfer" | "role" | "kind", string>;
+	features: Record<BrandFeature, string>;
+	days: (days: number) => string;
+	yes: string;
+	no: string;
+	nothing: string;
+	fromTo: (what: string, before: string, after: string) => string;
+	wordingOnly: string;
+	itemAdded: (item: string, category: string) => string;
+	itemRemoved: (item: string, category: string) => string;
+	purposeAdded: (purpose: string, category: string) => string;
+	purposeRemoved: (purpose: string, category: string) => string;
+	itemPurposeAdded: (item: string, category: string, purpose: string) => string;
+	itemPurposeRemoved: (item: string, category: string, purpose: string) => string;
+	basisChanged: (purpose: string, category: string) => string;
+	retention: (what: string, before: string, after: string) => string;
+	retentionAdded: (what: string, term: string) => string;
+	retentionRemoved: (what: string) => string;
+	retentionItems: (what: string) => string;
+	recipientAdded: (name: string, items: string) => string;
+	recipientRemoved: (name: string) => string;
+	recipientItemsAdded: (name: string, items: string) => string;
+	recipientItemsRemoved: (name: string, items: string) => string;
+	recipientAsks: (name: string) => string;
+	recipientAsksNoMore: (name: string) => string;
+	recipientField: (name: string, label: string, before: string, after: string) => string;
+	cookieAdded: (name: string) => string;
+	cookieRemoved: (name: string) => string;
+	cookieChanged: (name: string) => string;
+	featureOn: (feature: string) => string;
+	featureOff: (feature: string) => string;
+};
+
+const nlChange: ChangeWords = {
+	labels: {
+		brandName: "De naam van de site",
+		host: "Het webadres",
+		adult: "Alleen voor volwassenen: dit",
+		minimumAge: "De minimumleeftijd",
+		responseDays: "De antwoordtermijn",
+		eraseAfterClosing: "De uiterste wistermijn na het sluiten van een account",
+		paymentMethods: "De lijst van betaalwijzen",
+		rightsContact: "Het adres voor privacyverzoeken",
+		helpContact: "Het adres voor hulp",
+		dpo: "Het adres van de functionaris voor gegevensbescherming",
+		authority: "De toezichthouder",
+		controllerName: "De naam van de verantwoordelijke",
+		controllerAddress: "Het adres van de verantwoordelijke",
+		controllerPhone: "Het telefoonnummer van de verantwoordelijke",
+		controllerEmail: "Het e-mailadres van de verantwoordelijke",
+		registration: "De inschrijving van de verantwoordelijke",
+		partner: "De partner die de site aanbiedt",
+	},
+	recipientLabels: {
+		name: "de naam",
+		country: "het land",
+		transfer: "de bescherming bij doorgifte",
+		role: "de rol",
+		kind: "wat die doet",
+	},
+	features: {
+		profiles: "profielen",
+		messages: "berichten",
+		suggestions: "suggesties",
+		performers: "performers",
+		payments: "betalingen",
+		shop: "artikelen bestellen",
+		helpdesk: "de helpdesk",
+		newsletters: "meldingen en aanbiedingen per mail",
+		statistics: "anonieme statistiek",
+	},
+	days: (days) => (days === 1 ? "1 dag" : `${days} dagen`),
+	yes: "ja",
+	no: "nee",
+	nothing: "niets",
+	fromTo: (what, before, after) => `${what} gaat van ${before} naar ${after}.`,
+	wordingOnly: "Alleen de formulering is veranderd.",
+	itemAdded: (item, category) => `Nieuw bij ${category}: ${item}.`,
+	itemRemoved: (item, category) => `Niet meer bij ${category}: ${item}.`,
+	purposeAdded: (purpose, category) => `Nieuw doel voor ${category}: ${purpose}.`,
+	purposeRemoved: (purpose, category) => `Niet langer een doel voor ${category}: ${purpose}.`,
+	itemPurposeAdded: (item, category, purpose) => `Bij ${category} wordt ook voor "${purpose}" gebruikt: ${item}.`,
+	itemPurposeRemoved: (item, category, purpose) =>
+		`Bij ${category} wordt niet langer voor "${purpose}" gebruikt: ${item}.`,
+	basisChanged: (purpose, category) => `Bij ${category} krijgt "${purpose}" een andere grondslag.`,
+	retention: (what, before, after) => `${what}: de bewaartermijn gaat van ${before} naar ${after}.`,
+	retentionAdded: (what, term) => `${what}: nieuwe bewaartermijn van ${term}.`,
+	retentionRemoved: (what) => `${what}: deze bewaartermijn vervalt.`,
+	retentionItems: (what) => `${what}: onder deze bewaartermijn vallen nu andere gegevens.`,
+	recipientAdded: (name, items) => `Nieuwe ontvanger: ${name} (${items}).`,
+	recipientRemoved: (name) => `${name} is geen ontvanger meer.`,
+	recipientItemsAdded: (name, items) => `${name} krijgt ook: ${items}.`,
+	recipientItemsRemoved: (name, items) => `${name} krijgt niet meer: ${items}.`,
+	recipientAsks: (name) => `${name} krijgt voortaan alleen nog iets na toestemming.`,
+	recipientAsksNoMore: (name) => `${name} krijgt voortaan gegevens zonder dat daar toestemming voor nodig is.`,
+	recipientField: (name, label, before, after) => `${name}: ${label} gaat van ${before} naar ${after}.`,
+	cookieAdded: (name) => `Nieuwe cookie: ${name}.`,
+	cookieRemoved: (name) => `Deze cookie vervalt: ${name}.`,
+	cookieChanged: (name) => `Cookie ${name} verandert (duur, noodzaak of plaatser).`,
+	featureOn: (feature) => `Nieuw op deze site: ${feature}.`,
+	featureOff: (feature) => `Niet meer op deze site: ${feature}.`,
+};
+
+const enChange: ChangeWords = {
+	labels: {
+		brandName: "The name of the site",
+		host: "The web address",
+		adult: "Adults only: this",
+		minimumAge: "The minimum age",
+		responseDays: "The answer term",
+		eraseAfterClosing: "The outer limit for erasure after closing an account",
+		paymentMethods: "The list of means of payment",
+		rightsContact: "The address for privacy requests",
+		helpContact: "The address for help",
+		dpo: "The address of the data protection officer",
+		authority: "The supervisory authority",
+		controllerName: "The name of the controller",
+		controllerAddress: "The address of the controller",
+		controllerPhone: "The telephone number of the controller",
+		controllerEmail: "The e-mail address of the controller",
+		registration: "The registration of the controller",
+		partner: "The partner that offers the site",
+	},
+	recipientLabels: {
+		name: "the name",
+		country: "the country",
+		transfer: "the protection of the transfer",
+		role: "the role",
+		kind: "what it does",
+	},
+	features: {
+		profiles: "profiles",
+		messages: "messages",
+		suggestions: "suggestions",
+		performers: "performers",
+		payments: "payments",
+		shop: "ordering articles",
+		helpdesk: "the helpdesk",
+		newsletters: "notices and offers by mail",
+		statistics: "anonymised statistics",
+	},
+	days: (days) => (days === 1 ? "1 day" : `${days} days`),
+	yes: "yes",
+	no: "no",
+	nothing: "nothing",
+	fromTo: (what, before, after) => `${what} goes from ${before} to ${after}.`,
+	wordingOnly: "Only the wording has changed.",
+	itemAdded: (item, category) => `New among ${category}: ${item}.`,
+	itemRemoved: (item, category) => `No longer among ${category}: ${item}.`,
+	purposeAdded: (purpose, category) => `New purpose of ${category}: ${purpose}.`,
+	purposeRemoved: (purpose, category) => `No longer a purpose of ${category}: ${purpose}.`,
+	itemPurposeAdded: (item, category, purpose) => `Among ${category}, also used for "${purpose}": ${item}.`,
+	itemPurposeRemoved: (item, category, purpose) => `Among ${category}, no longer used for "${purpose}": ${item}.`,
+	basisChanged: (purpose, category) => `Among ${category}, "${purpose}" gets another legal basis.`,
+	retention: (what, before, after) => `${what}: the retention term goes from ${before} to ${after}.`,
+	retentionAdded: (what, term) => `${what}: a new retention term of ${term}.`,
+	retentionRemoved: (what) => `${what}: this retention term lapses.`,
+	retentionItems: (what) => `${what}: this retention term now covers other data.`,
+	recipientAdded: (name, items) => `New recipient: ${name} (${items}).`,
+	recipientRemoved: (name) => `${name} is no longer a recipient.`,
+	recipientItemsAdded: (name, items) => `${name} also gets: ${items}.`,
+	recipientItemsRemoved: (name, items) => `${name} no longer gets: ${items}.`,
+	recipientAsks: (name) => `${name} gets something only after consent from now on.`,
+	recipientAsksNoMore: (name) => `${name} gets data without needing consent from now on.`,
+	recipientField: (name, label, before, after) => `${name}: ${label} goes from ${before} to ${after}.`,
+	cookieAdded: (name) => `New cookie: ${name}.`,
+	cookieRemoved: (name) => `This cookie lapses: ${name}.`,
+	cookieChanged: (name) => `Cookie ${name} changes (duration, necessity or who sets it).`,
+	featureOn: (feature) => `New on this site: ${feature}.`,
+	featureOff: (feature) => `No longer on this site: ${feature}.`,
+};
+
+export const CHANGE_WORDS: Record<Locale, ChangeWords> = { nl: nlChange, en: enChange };
