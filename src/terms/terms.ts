@@ -1,0 +1,93 @@
+import type { Locale, Operator } from "../brand/settings.ts";
+import { countryName } from "../privacy/countries.ts";
+import { capital, link, mail, paragraph, section } from "../privacy/statement-draft.ts";
+import type { Block, DocumentTree, Section } from "../privacy/tree.ts";
+import { TERMS_WORDS, type TermsWords } from "./text.ts";
+
+/**
+ * The terms of an operator, one text for all its sites: a function of the operator alone, so that a new site makes
+ * no new version. Each section names the law or the promise that it answers to.
+ */
+export function deriveTerms(operator: Operator, locale: Locale): DocumentTree {
+	const words = TERMS_WORDS[locale];
+	const list = (items: readonly string[]): Block => ({ kind: "list", items: items.map((item) => [item]) });
+	const { definitions, account, conduct } = words;
+	return {
+		locale,
+		title: words.title(operator.shortName),
+		lead: [words.lead(operator.shortName)],
+		sections: [
+			section("definitions", definitions.heading, ["P63"], [definitionsBlock(operator, words)]),
+			prose("joining", words.joining, ["P01", "P02"]),
+			section("account", account.heading, ["P37"], [list(account.items)]),
+			section(
+				"conduct",
+				conduct.heading,
+				["P60", "DSA 14, 16, 17, 20"],
+				[paragraph(conduct.intro), list(conduct.items), paragraph(conduct.measures), paragraph(conduct.report)],
+			),
+			prose("content", words.content, ["P10"]),
+			prose("payments", words.payments, ["CRD 6, 9, 16", "BW 6:230m, 6:236"]),
+			prose("service", words.service, ["BW 6:74, 6:237"]),
+			privacySection(words),
+			prose("changes", words.changes, ["BW 6:236", "DSA 14(2)"]),
+			section(
+				"law",
+				words.law.heading,
+				["Rome I 6(2)"],
+				[paragraph(words.law.body(countryName(operator.address.country, locale)))],
+			),
+			complaintsSection(operator, words, locale),
+		],
+	};
+}
+
+function definitionsBlock({ name, shortName }: Operator, { definitions }: TermsWords): Block {
+	const who = name === shortName ? name : `${name} (${shortName})`;
+	return {
+		kind: "definitions",
+		items: definitions.items(who).map(([term, text]) => ({ term, text: [text] })),
+	};
+}
+
+/** A heading and its paragraphs, in the order of the words. */
+function prose<W extends { heading: string }>(id: string, words: W, states: string[]): Section {
+	const { heading, ...paragraphs } = words;
+	return section(
+		id,
+		heading,
+		states,
+		Object.values<string>(paragraphs).map((text) => paragraph(text)),
+	);
+}
+
+function privacySection({ privacy }: TermsWords): Section {
+	return section(
+		"privacy",
+		privacy.heading,
+		["P63", "GDPR 7(2)"],
+		[paragraph(privacy.before, link(privacy.link, "/privacy"), privacy.after)],
+	);
+}
+
+function complaintsSection(operator: Operator, { complaints }: TermsWords, locale: Locale): Section {
+	const { street, postalCode, city, country } = operator.address;
+	const address = `${street}, ${postalCode} ${city}, ${capital(countryName(country, locale))}`;
+	const registration = `${operator.registration.register} ${operator.registration.number}`;
+	return section(
+		"complaints",
+		complaints.heading,
+		["P32", "DSA 11, 12"],
+		[
+			paragraph(complaints.who(operator.name, address, registration)),
+			paragraph(
+				complaints.before,
+				mail(operator.email),
+				complaints.or,
+				link(operator.phone, `tel:${operator.phone.replace(/[^+0-9]/g, "")}`),
+				complaints.after,
+			),
+			paragraph(complaints.dsa),
+		],
+	);
+}
