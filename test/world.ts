@@ -1,5 +1,4 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,10 +10,10 @@ import { operatorDatabase } from "../src/cli/run-state.ts";
 import { type DatabaseServer, startDatabase } from "../src/cli/sqld.ts";
 import { type LocalWorker, startWorker } from "../src/cli/worker.ts";
 import type { Database } from "../src/db/database.ts";
+import { type Ask, type Reply, send } from "./ask.ts";
 
-export type Reply = { status: number; headers: Record<string, string>; body: Buffer; text: string };
-
-export type Ask = { host?: string; method?: string; headers?: Record<string, string>; body?: string };
+export type { Ask, Reply };
+export { send };
 
 /** A published Livery on real parts: workerd without a proxy, the libSQL server, R2. */
 export type World = {
@@ -74,38 +73,6 @@ export async function startWorld({ stage = "test", bindings = {} }: WorldOptions
 		},
 	};
 	return world;
-}
-
-/** Node's fetch cannot set a Host header; its http module can. Redirects are not followed. */
-export function send(
-	url: URL,
-	path: string,
-	{ host = "twero.com", method = "GET", headers = {}, body }: Ask = {},
-): Promise<Reply> {
-	return new Promise((resolve, reject) => {
-		const outgoing = httpRequest(
-			{ hostname: url.hostname, port: url.port, path, method, headers: { ...headers, Host: host }, agent: false },
-			(incoming) => {
-				const chunks: Buffer[] = [];
-				incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-				incoming.on("error", reject);
-				incoming.on("end", () => {
-					const bytes = Buffer.concat(chunks);
-					const flat = Object.entries(incoming.headers).map(
-						([name, value]) => [name, [value].flat().join(", ")] as const,
-					);
-					resolve({
-						status: incoming.statusCode ?? 0,
-						headers: Object.fromEntries(flat),
-						body: bytes,
-						text: bytes.toString(),
-					});
-				});
-			},
-		);
-		outgoing.on("error", reject);
-		outgoing.end(body);
-	});
 }
 
 export function sendRaw(url: URL, bytes: string): Promise<string> {

@@ -1,0 +1,252 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import autocannon from "autocannon";
+import { build as bundle } from "esbuild";
+import { brandIdSchema, type PublishedBrand } from "../../src/brand/settings.ts";
+import { encodeSnapshot } from "../../src/brand/snapshot.ts";
+import { publishChangedFiles } from "../../src/cli/brand-apply.ts";
+import { type CommandIo, parseOptions } from "../../src/cli/command.ts";
+import { readLiveState } from "../../src/cli/live-state.ts";
+import { migrate } from "../../src/cli/migrate.ts";
+import { freePort } from "../../src/cli/ports.ts";
+import { operatorDatabase } from "../../src/cli/run-state.ts";
+import { startDatabase } from "../../src/cli/sqld.ts";
+import { type LocalWorker, startWorker } from "../../src/cli/worker.ts";
+import { bundleWorker, runWrangler } from "../../src/cli/wrangler.ts";
+import { build, type Database } from "../../src/db/database.ts";
+import { type Reply, send } from "../ask.ts";
+
+type Target = { name: string; worker: LocalWorker; path: string; host: string };
+type Figure = { name: string; requests: number; p50: number; p99: number; trips: number; bytes: number };
+type Ratio = { name: string; ratio: number; target?: number };
+
+const SIZES = [2, 100, 1_000, 5_000];
+const HOST = "twero.com";
+
+/**
+ * `npm run bench [-- --seconds 4] [--rounds 3]`: everything in one run on the same workerd, targets taken in turn,
+ * the median of the rounds. Figures of one run compare with each other and with nothing else.
+ */
+export async function bench(argv: string[], io: CommandIo): Promise<number> {
+	const { values } = parseOptions(argv, { values: ["seconds", "rounds"] });
+	const folder = mkdtempSync(join(tmpdir(), "livery-bench-"));
+	const server = await startDatabase(join(folder, "sqld"), await freePort());
+	const workers: LocalWorker[] = [];
+	try {
+		await migrate(server.url, undefined, io.directory, io.now());
+		const database = operatorDatabase(server.url, undefined, "bench");
+		await publishChangedFiles(database, { ...io, stdout: io.stderr });
+		const ours = await bundleWorker(io.directory, join(folder, "worker"));
+		const bindings = { STAGE: "bench", DATABASE_URL: server.url };
+		const start = async (path: string) => {
+			const worker = await startWorker({ directory: io.directory, bundle: path, bindings });
+			workers.push(worker);
+			return worker;
+		};
+		const targets = await ourTargets(database, () => start(ours));
+		const sizes = await Promise.all(["/", "/privacy"].map((path) => sizeOf(targets, path)));
+		const bare = await start(await bareHono(folder, sizes));
+		const all = [
+			{ name: "bare Hono, hello", worker: bare, path: "/hello", host: HOST },
+			{ name: "bare Hono, bytes of home", worker: bare, path: "/bytes/0", host: HOST },
+			{ name: "bare Hono, bytes of statement", worker: bare, path: "/bytes/1", host: HOST },
+			...targets,
+		];
+		const figures = await measure(all, Number(values.get("rounds") ?? 3), Number(values.get("seconds") ?? 4), io);
+		const static_ = { ...(await firstViews(targets)), ...(await sizesAndStart(io, ours, folder, start)) };
+		report({ figures, ratios: ratios(figures), ...static_ }, io);
+		return 0;
+	} finally {
+		for (const worker of workers) await worker.stop();
+		await server.stop();
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+/** One Worker per size of registry: each keeps what it read at its first request. */
+async function ourTargets(database: Database, start: () => Promise<LocalWorker>): Promise<Target[]> {
+	const live = await readLiveState(database);
+	const [model] = [...live.brands.values()].filter(({ id }) => id === "twero");
+	const [second] = [...live.brands.values()].filter(({ id }) => id === "geilesexsite");
+	if (!model || !second) throw new Error("the project's own brands are missing");
+	const targets: Target[] = [];
+	let revision = live.registryRevision;
+	for (const size of SIZES) {
+		revision += 1;
+		await putRegistry(database, [model, second, ...copies(model, size - 2)], revision);
+		const worker = await start();
+		for (const path of ["/", "/privacy"]) {
+			const name = `${path === "/" ? "home" : "statement"}, ${size} brands`;
+			targets.push({ name, worker, path, host: HOST });
+			await ask({ name, worker, path, host: HOST });
+		}
+	}
+	return targets;
+}
+
+function copies(model: PublishedBrand, count: number): PublishedBrand[] {
+	return Array.from({ length: count }, (_, index) => ({
+		...model,
+		id: brandIdSchema.parse(`brand-${index}`),
+		look: { ...model.look, hosts: { primary: `brand-${index}.example`, aliases: [`www.brand-${index}.example`] } },
+	}));
+}
+
+async function putRegistry(database: Database, brands: PublishedBrand[], revision: number): Promise<void> {
+	const at = new Date().toISOString();
+	const encoded = await encodeSnapshot(brands, revision, at);
+	await database.write(
+		build.insertInto("registry").values({ ...encoded, created_at: at }),
+		build.updateTable("registry_pointer").set({ revision, updated_at: at }).where("id", "=", 1),
+	);
+}
+
+/** A Worker with Hono and nothing else, that answers as many bytes as ours. */
+async function bareHono(folder: string, sizes: number[]): Promise<string> {
+	const contents = `
+		import { Hono } from "hono";
+		const pages = ${JSON.stringify(sizes)}.map((size) => new Uint8Array(size).fill(97));
+		const app = new Hono();
+		app.get("/hello", (c) => c.text("hello"));
+		app.get("/bytes/:page", (c) => c.body(pages[Number(c.req.param("page"))], 200, { "Content-Type": "text/html; charset=utf-8" }));
+		export default app;`;
+	const outfile = join(folder, "bare.js");
+	await bundle({ stdin: { contents, resolveDir: process.cwd() }, bundle: true, format: "esm", outfile, minify: true });
+	return outfile;
+}
+
+async function sizeOf(targets: Target[], path: string): Promise<number> {
+	const target = targets.find((one) => one.path === path);
+	return target ? (await ask(target)).body.length : 0;
+}
+
+function ask({ worker, path, host }: Target): Promise<Reply> {
+	return send(worker.url, path, { host });
+}
+
+async function measure(targets: Target[], rounds: number, seconds: number, io: CommandIo): Promise<Figure[]> {
+	const runs = new Map<string, autocannon.Result[]>(targets.map(({ name }) => [name, []]));
+	for (let round = 0; round <= rounds; round++)
+		for (const target of targets) {
+			io.stderr.write(`\rround ${round} of ${rounds}: ${target.name.padEnd(32)}`);
+			const result = await autocannon({
+				url: new URL(target.path, target.worker.url).href,
+				headers: { host: target.host },
+				connections: 16,
+				duration: round === 0 ? 1 : seconds,
+			});
+			if (result.non2xx + result.errors > 0)
+				throw new Error(`${target.name}: ${result.non2xx + result.errors} failed requests`);
+			// The first round only warms up.
+			if (round > 0) runs.get(target.name)?.push(result);
+		}
+	io.stderr.write("\n");
+	const figures: Figure[] = [];
+	for (const target of targets) {
+		const results = runs.get(target.name) ?? [];
+		const reply = await ask(target);
+		const trips = Number(/desc="(\d+)"/.exec(reply.headers["server-timing"] ?? "")?.[1] ?? 0);
+		const of = (read: (result: autocannon.Result) => number) => median(results.map(read));
+		const [requests, p50, p99] = [
+			of(({ requests: r }) => r.average),
+			of(({ latency }) => latency.p50),
+			of(({ latency }) => latency.p99),
+		];
+		figures.push({ name: target.name, requests: Math.round(requests), p50, p99, trips, bytes: reply.body.length });
+	}
+	return figures;
+}
+
+function median(values: number[]): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}
+
+function ratios(figures: Figure[]): Ratio[] {
+	const rate = (name: string) => figures.find((one) => one.name === name)?.requests ?? 0;
+	const ratio = (name: string, above: string, below: string, target?: number): Ratio => ({
+		name,
+		ratio: rate(above) / rate(below),
+		...(target === undefined ? {} : { target }),
+	});
+	return [
+		ratio("home / bare Hono, same bytes", "home, 2 brands", "bare Hono, bytes of home", 0.8),
+		ratio("statement / bare Hono, same bytes", "statement, 2 brands", "bare Hono, bytes of statement", 0.8),
+		ratio("home / bare Hono, hello", "home, 2 brands", "bare Hono, hello"),
+		...SIZES.slice(1).flatMap((size) => [
+			ratio(`home, ${size} / 2 brands`, `home, ${size} brands`, "home, 2 brands", 0.9),
+			ratio(`statement, ${size} / 2 brands`, `statement, ${size} brands`, "statement, 2 brands", 0.9),
+		]),
+	];
+}
+
+/** Compressed bytes of a first view: the page, its stylesheet and the font that it names. */
+async function firstViews(targets: Target[]): Promise<{ firstView: Record<string, number> }> {
+	const firstView: Record<string, number> = {};
+	for (const path of ["/", "/privacy"]) {
+		const target = targets.find((one) => one.path === path);
+		if (!target) continue;
+		const page = await ask(target);
+		const sheet = /href="(\/assets\/style-[^"]+)"/.exec(page.text)?.[1] ?? "";
+		const css = await ask({ ...target, path: sheet });
+		const fonts = [...css.text.matchAll(/url\("?(\/assets\/[^")]+)"?\)/g)].map(([, font]) => font ?? "");
+		let bytes = gzipSync(page.body).length + gzipSync(css.body).length;
+		for (const font of new Set(fonts)) bytes += (await ask({ ...target, path: font })).body.length;
+		firstView[path] = bytes;
+	}
+	return { firstView };
+}
+
+/** Start-up is the time to the first answer that needs no database, less that of a Worker with bare Hono. */
+async function sizesAndStart(
+	io: CommandIo,
+	ours: string,
+	folder: string,
+	start: (path: string) => Promise<LocalWorker>,
+) {
+	const minified = join(folder, "minified");
+	mkdirSync(minified);
+	await runWrangler(io.directory, ["deploy", "--dry-run", "--minify", "--outdir", minified]);
+	const startUp = async (path: string) => {
+		const times: number[] = [];
+		for (let attempt = 0; attempt < 5; attempt++) {
+			const worker = await start(path);
+			const began = performance.now();
+			await send(worker.url, "/", { host: "no such host" });
+			times.push(performance.now() - began);
+		}
+		return median(times);
+	};
+	const bare = join(folder, "bare.js");
+	return {
+		bundle: {
+			gzip: gzipSync(readFileSync(ours)).length,
+			gzipMinified: gzipSync(readFileSync(join(minified, "index.js"))).length,
+		},
+		startUpMilliseconds: { ours: await startUp(ours), bareHono: await startUp(bare) },
+	};
+}
+
+function report(results: { figures: Figure[]; ratios: Ratio[] } & Record<string, unknown>, io: CommandIo): void {
+	const pad = (text: string | number, width: number) => String(text).padStart(width);
+	io.stdout.write(
+		`${"".padEnd(32)}${pad("req/s", 8)}${pad("p50 ms", 8)}${pad("p99 ms", 8)}${pad("trips", 7)}${pad("bytes", 8)}\n`,
+	);
+	for (const { name, requests, p50, p99, trips, bytes } of results.figures)
+		io.stdout.write(
+			`${name.padEnd(32)}${pad(requests, 8)}${pad(p50, 8)}${pad(p99, 8)}${pad(trips, 7)}${pad(bytes, 8)}\n`,
+		);
+	io.stdout.write("\n");
+	for (const { name, ratio, target } of results.ratios)
+		io.stdout.write(
+			`${name.padEnd(40)}${pad(ratio.toFixed(2), 6)}${target === undefined ? "" : `  target ${target}${ratio < target ? "  MISSED" : ""}`}\n`,
+		);
+	const file = join(io.directory, "reports", "bench.json");
+	mkdirSync(join(io.directory, "reports"), { recursive: true });
+	writeFileSync(file, `${JSON.stringify(results, null, "\t")}\n`);
+	const { figures, ratios: _, ...rest } = results;
+	void figures;
+	io.stdout.write(`\n${JSON.stringify(rest, null, "  ")}\nwrote reports/bench.json\n`);
+}
