@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Writable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { checkLedger, promises, testTitles } from "../src/cli/promises.ts";
@@ -71,16 +74,30 @@ describe("the promise ledger", () => {
 	});
 
 	test("prints every promise, and counts them", async () => {
-		let out = "";
-		const stdout = new Writable({
-			write(chunk, _encoding, done) {
-				out += String(chunk);
-				done();
-			},
-		});
-		const io = { stdout, stderr: stdout, stdin: process.stdin, directory: `${TESTS}..`, now: () => new Date(0) };
-		expect(await promises([], io)).toBe(0);
+		const { code, out } = await run(`${TESTS}..`);
+		expect(code).toBe(0);
 		for (const id of PROMISE_IDS) expect(out).toContain(`${id}  ${PROMISES[id].scope}`);
 		expect(out).toMatch(/63 promises: \d+ kept, \d+ open/);
 	});
+
+	test("ends with exit code 1 in a project without the tests it names", async () => {
+		const empty = await mkdtemp(join(tmpdir(), "ledger-"));
+		await mkdir(join(empty, "test"));
+		const { code, out } = await run(empty);
+		await rm(empty, { recursive: true });
+		expect(code).toBe(1);
+		expect(out).toMatch(/^P48: there is no test/m);
+	});
 });
+
+async function run(directory: string): Promise<{ code: number; out: string }> {
+	let out = "";
+	const stdout = new Writable({
+		write(chunk, _encoding, done) {
+			out += String(chunk);
+			done();
+		},
+	});
+	const io = { stdout, stderr: stdout, stdin: process.stdin, directory, now: () => new Date(0) };
+	return { code: await promises([], io), out };
+}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Legal } from "../src/brand/settings.ts";
+import { loadTenants } from "../src/cli/tenant-files.ts";
 import type { PersonalColumn } from "../src/privacy/declaration.ts";
 import { BRAND_ID, declare, none, personal, ROW_ID } from "../src/privacy/declare.ts";
 import { checkRecipients, checkRegister } from "../src/privacy/register-check.ts";
@@ -65,6 +66,17 @@ describe("the register's check", () => {
 			"an item in a category that is not its own",
 			{ ...RIGHT, item: "phone" },
 			"t.x: phone is not on the list of special data",
+		],
+		[
+			"an item on no list of its category",
+			personal({ item: "phone", purposes: ["use_of_site"], retention: "account", erase: { by: "delete" } }),
+			"t.x: phone is not on the list of necessary data",
+		],
+		["an item that does not exist", { ...RIGHT, item: "mac_address" as "photos" }, "t.x: there is no item mac_address"],
+		[
+			"special data kept after erasure, even by law",
+			{ ...without(RIGHT, "mayHoldSpecial"), category: "special", erase: { by: "retain", until: "fiscal" } },
+			"t.x: special data are never kept after erasure",
 		],
 		["a promise that nobody made", { ...RIGHT, promises: ["P64" as "P63"] }, "t.x: there is no promise P64"],
 		[
@@ -190,6 +202,12 @@ describe("a brand's recipients", () => {
 
 	test.each(BRANDS)("break no rule on %s", (_name, legal) => {
 		expect(checkRecipients(legal)).toEqual([]);
+	});
+
+	test("break no rule on the brands there are", async () => {
+		const { brands } = await loadTenants(new URL("../tenants", import.meta.url).pathname);
+		expect(brands.length).toBeGreaterThanOrEqual(3);
+		for (const { id, legal } of brands) expect(checkRecipients(legal), id).toEqual([]);
 	});
 
 	test("P53 keeps special data from every third party, consent or none", () => {

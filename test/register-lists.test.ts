@@ -1,11 +1,21 @@
 import { describe, expect, test } from "vitest";
 import type { Legal } from "../src/brand/settings.ts";
+import { loadTenants } from "../src/cli/tenant-files.ts";
 import { CATEGORIES, isPersonal } from "../src/privacy/declaration.ts";
 import { AUTOMATIC_ITEMS, itemOf, LIST_ENTRIES } from "../src/privacy/items.ts";
 import { isPromiseId } from "../src/privacy/promises.ts";
 import { PROMISED_PURPOSES, PURPOSE_IDS, PURPOSES } from "../src/privacy/purposes.ts";
 import { itemsByCategory, personalPlaces, purposesByCategory, REGISTER } from "../src/privacy/register.ts";
 import { CLUB, OWN, PARTNER } from "./fixtures/legal.ts";
+
+const { brands } = await loadTenants(new URL("../tenants", import.meta.url).pathname);
+/** The brand whose statement makes these promises, and one made by hand like it. */
+const PROMISING: [string, Legal][] = [
+	["a partner's adult brand", PARTNER],
+	...brands
+		.filter(({ id }) => id === "geilesexsite")
+		.map(({ legal }): [string, Legal] => ["Geilesexsite itself", legal]),
+];
 
 const BRANDS: [string, Legal][] = [
 	["an operator's own adult brand", OWN],
@@ -19,22 +29,25 @@ const listed = (legal: Legal, category: "necessary" | "voluntary" | "special"): 
 const inOrder = (list: readonly string[]) => (a: string, b: string) => list.indexOf(a) - list.indexOf(b);
 
 describe("the lists that the statements promise", () => {
-	test("P47 gives each of the three categories its own items, purposes and bases", () => {
-		const items = itemsByCategory(PARTNER);
-		const purposes = purposesByCategory(PARTNER);
-		for (const category of CATEGORIES) {
-			expect(items[category].length).toBeGreaterThan(0);
-			expect(purposes[category].length).toBeGreaterThan(0);
-			for (const view of items[category]) {
-				expect(view.purposes.length, view.item).toBeGreaterThan(0);
-				expect(view.art6.length, view.item).toBeGreaterThan(0);
-				expect(view.art9, view.item).toEqual(category === "special" ? ["a"] : []);
+	test.each(PROMISING)(
+		"P47 gives each of the three categories its own items, purposes and bases, on %s",
+		(_name, legal) => {
+			const items = itemsByCategory(legal);
+			const purposes = purposesByCategory(legal);
+			for (const category of CATEGORIES) {
+				expect(items[category].length).toBeGreaterThan(0);
+				expect(purposes[category].length).toBeGreaterThan(0);
+				for (const view of items[category]) {
+					expect(view.purposes.length, view.item).toBeGreaterThan(0);
+					expect(view.art6.length, view.item).toBeGreaterThan(0);
+					expect(view.art9, view.item).toEqual(category === "special" ? ["a"] : []);
+				}
 			}
-		}
-	});
+		},
+	);
 
-	test("P48 lists six necessary data, and gives a reason for every other", () => {
-		expect(listed(PARTNER, "necessary").sort(inOrder(LIST_ENTRIES.necessary))).toEqual([
+	test.each(PROMISING)("P48 lists six necessary data, and gives a reason for every other, on %s", (_name, legal) => {
+		expect(listed(legal, "necessary").sort(inOrder(LIST_ENTRIES.necessary))).toEqual([
 			"email",
 			"ip_address",
 			"account_name",
@@ -44,8 +57,8 @@ describe("the lists that the statements promise", () => {
 		]);
 	});
 
-	test("P50 lists five voluntary data", () => {
-		expect(listed(PARTNER, "voluntary").sort(inOrder(LIST_ENTRIES.voluntary))).toEqual([
+	test.each(PROMISING)("P50 lists five voluntary data, on %s", (_name, legal) => {
+		expect(listed(legal, "voluntary").sort(inOrder(LIST_ENTRIES.voluntary))).toEqual([
 			"account_information",
 			"photos",
 			"messages",
@@ -54,36 +67,48 @@ describe("the lists that the statements promise", () => {
 		]);
 	});
 
-	test("P52 lists sexual preferences, and photos, messages and hobbies as far as they are special", () => {
-		expect(listed(PARTNER, "special").sort(inOrder(LIST_ENTRIES.special))).toEqual([
-			"sexual_preferences",
-			"photos",
-			"messages",
-			"hobbies",
-		]);
-		const partly = itemsByCategory(PARTNER).special.filter(({ whereSpecial }) => whereSpecial);
-		expect(partly.map(({ item }) => item)).toEqual(["about_me", "hobbies", "photos", "messages", "performer_content"]);
-	});
+	test.each(PROMISING)(
+		"P52 lists sexual preferences, and photos, messages and hobbies as far as they are special, on %s",
+		(_name, legal) => {
+			expect(listed(legal, "special").sort(inOrder(LIST_ENTRIES.special))).toEqual([
+				"sexual_preferences",
+				"photos",
+				"messages",
+				"hobbies",
+			]);
+			const partly = itemsByCategory(legal).special.filter(({ whereSpecial }) => whereSpecial);
+			expect(partly.map(({ item }) => item)).toEqual([
+				"about_me",
+				"hobbies",
+				"photos",
+				"messages",
+				"performer_content",
+			]);
+		},
+	);
 
-	test("P49, P51 and P53 name exactly the promised purposes of each category", () => {
-		const purposes = purposesByCategory(PARTNER);
-		for (const category of CATEGORIES) {
-			const promised = purposes[category].filter(({ use }) => "promised" in use).map(({ purpose }) => purpose);
-			expect(promised, category).toEqual(PROMISED_PURPOSES[category]);
-		}
-		expect(PROMISED_PURPOSES).toEqual({
-			necessary: ["use_of_site", "payments", "sending_messages", "service_information"],
-			voluntary: [
-				"suggestions",
-				"profiles",
-				"personalised_offers",
-				"statistics",
-				"security_improvement",
-				"third_parties",
-			],
-			special: ["suggestions", "profiles", "personalisation"],
-		});
-	});
+	test.each(PROMISING)(
+		"P49, P51 and P53 name exactly the promised purposes of each category, on %s",
+		(_name, legal) => {
+			const purposes = purposesByCategory(legal);
+			for (const category of CATEGORIES) {
+				const promised = purposes[category].filter(({ use }) => "promised" in use).map(({ purpose }) => purpose);
+				expect(promised, category).toEqual(PROMISED_PURPOSES[category]);
+			}
+			expect(PROMISED_PURPOSES).toEqual({
+				necessary: ["use_of_site", "payments", "sending_messages", "service_information"],
+				voluntary: [
+					"suggestions",
+					"profiles",
+					"personalised_offers",
+					"statistics",
+					"security_improvement",
+					"third_parties",
+				],
+				special: ["suggestions", "profiles", "personalisation"],
+			});
+		},
+	);
 
 	test("P51 gives each promised voluntary purpose a switch", () => {
 		for (const id of PROMISED_PURPOSES.voluntary) expect(PURPOSES[id].switch, id).toBeDefined();
@@ -103,6 +128,10 @@ describe("the lists that the statements promise", () => {
 			if (special) expect([special.art6, special.art9], id).toEqual(["a", "a"]);
 			expect([necessary?.art9, voluntary?.art9], id).toEqual([undefined, undefined]);
 		}
+	});
+
+	test("come with the brand that promises them", () => {
+		expect(PROMISING.map(([name]) => name)).toContain("Geilesexsite itself");
 	});
 
 	test.each(BRANDS)("P14 leaves exactly six automatically generated data on %s", (_name, legal) => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Legal } from "../src/brand/settings.ts";
 import { CATEGORIES, COOKIE_IDS, isPersonal } from "../src/privacy/declaration.ts";
+import { declare, personal } from "../src/privacy/declare.ts";
 import { ITEM_IDS } from "../src/privacy/items.ts";
 import { PURPOSE_IDS } from "../src/privacy/purposes.ts";
 import {
@@ -91,6 +92,20 @@ describe("what a brand's statement is derived from", () => {
 		expect(planned.map(({ feature }) => feature)).not.toContain("console");
 		const live: Register = REGISTER.map((declaration) => ({ ...declaration, planned: false }));
 		expect(plannedEntries(OWN, live)).toEqual([]);
+	});
+
+	test("calls an item special without reserve once any of its places is", () => {
+		const hobbies = personal({
+			item: "hobbies",
+			category: "special",
+			purposes: ["profiles"],
+			retention: "special",
+			erase: { by: "delete" },
+		});
+		const strict = declare({ feature: "t", planned: true, objects: [{ place: "hobbies/", ...hobbies }] });
+		const view = (register: Register) => itemsByCategory(OWN, register).special.find(({ item }) => item === "hobbies");
+		expect(view(REGISTER)?.whereSpecial).toBe(true);
+		expect(view([...REGISTER, strict])?.whereSpecial).toBe(false);
 	});
 
 	test("follows the register when an entry of it changes", () => {

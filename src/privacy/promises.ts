@@ -7,9 +7,13 @@ export type PromiseStatus = { kept: string } | { open: true };
 export type PromiseRow = { scope: PromiseScope; text: string; status: PromiseStatus };
 
 const OPEN: PromiseStatus = { open: true };
-const twero = (text: string, status = OPEN): PromiseRow => ({ scope: "twero", text, status });
-const geilesexsite = (text: string, status = OPEN): PromiseRow => ({ scope: "geilesexsite", text, status });
-const both = (text: string, status = OPEN): PromiseRow => ({ scope: "both", text, status });
+const twero = (text: string, status: PromiseStatus = OPEN): PromiseRow => ({ scope: "twero", text, status });
+const geilesexsite = (text: string, status: PromiseStatus = OPEN): PromiseRow => ({
+	scope: "geilesexsite",
+	text,
+	status,
+});
+const both = (text: string, status: PromiseStatus = OPEN): PromiseRow => ({ scope: "both", text, status });
 
 const PROMISE_TABLE = {
 	P01: both(
@@ -74,21 +78,26 @@ const PROMISE_TABLE = {
 	P44: geilesexsite("Members exercise their rights themselves first, and through the helpdesk otherwise."),
 	P45: both("The helpdesk answers questions and reports."),
 	P46: geilesexsite("A complaint about the handling can go to the supervisory authority."),
-	P47: geilesexsite("There are three categories of personal data, each with its own basis and purposes."),
+	P47: geilesexsite("There are three categories of personal data, each with its own basis and purposes.", {
+		kept: "P47 gives each of the three categories",
+	}),
 	P48: geilesexsite(
 		"Necessary data are e-mail address, IP address, account name, password, payment data and necessary cookies.",
+		{ kept: "P48 lists six necessary data" },
 	),
 	P49: geilesexsite(
 		"Necessary data serve the use of the site, payments, sending messages, and service information and answers.",
 	),
 	P50: geilesexsite(
 		"Voluntary data are account information, photos, messages, preferences and cookies that are not necessary.",
+		{ kept: "P50 lists five voluntary data" },
 	),
 	P51: geilesexsite(
 		"Voluntary data serve suggestions, profiles, personalised offers, anonymised statistics, securing and improving the site, and third parties on consent.",
 	),
 	P52: geilesexsite(
 		"Special data are sexual preferences, and photos, messages and hobbies as far as they are special.",
+		{ kept: "P52 lists sexual preferences" },
 	),
 	P53: geilesexsite(
 		"Special data serve suggestions, profiles and personalisation; never statistics, never third parties.",
