@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { createRequire } from "node:module";
 import { inflateSync } from "node:zlib";
 import { Resvg } from "@resvg/resvg-js";
 import { PNG } from "pngjs";
@@ -129,7 +129,7 @@ export function iconDrawing(look: Pick<Look, "name" | "theme">, logo: CleanImage
 
 /** The icons for home screens and manifests: 180, 192 and 512 pixels; the last is safe to be masked. */
 export function renderIcons(look: Pick<Look, "name" | "theme">, logo?: CleanImage): CleanImage[] {
-	const font = fileURLToPath(import.meta.resolve(MONOGRAM_FONT));
+	const font = createRequire(import.meta.url).resolve(MONOGRAM_FONT);
 	return ICON_SIZES.map((size) => {
 		const options = { font: { loadSystemFonts: false, fontFiles: [font], defaultFontFamily: "Source Sans 3" } };
 		const bytes = new Uint8Array(new Resvg(iconDrawing(look, logo, size), options).render().asPng());

@@ -5,6 +5,7 @@ import { CommandError } from "./command.ts";
 /** Quiet, offline, and without questions. */
 const ENVIRONMENT = {
 	WRANGLER_SEND_METRICS: "false",
+	CLOUDFLARE_CF_FETCH_ENABLED: "false",
 	WRANGLER_HIDE_BANNER: "true",
 	CI: "true",
 	FORCE_COLOR: "0",
