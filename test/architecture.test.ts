@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseSync } from "vite";
 import { describe, expect, it } from "vitest";
+import { type TestTitle, testTitles, titlesIn } from "./test-titles.ts";
 
 /** The house rules of DECISIONS 1 and 8, checked on the source as text and as a syntax tree. */
 
@@ -177,6 +178,14 @@ describe("the source", () => {
 	});
 });
 
+/** Tests that a report could not tell apart. */
+function sharedTitles(titles: readonly TestTitle[]): string[] {
+	const groups = Map.groupBy(titles, ({ title }) => title);
+	return [...groups]
+		.filter(([, same]) => same.length > 1)
+		.map(([title, same]) => `${title} (${same.map(({ file }) => file).join(", ")})`);
+}
+
 describe("the tests", () => {
 	it("are neither focused nor skipped", () => {
 		const offenders = tests.filter(
@@ -187,38 +196,13 @@ describe("the tests", () => {
 	});
 
 	it("have titles of their own", () => {
-		const seen = new Map<string, string>();
-		const twice: string[] = [];
-		for (const { path, text } of tests)
-			for (const { title } of titlesOf(path, text)) {
-				const other = seen.get(title);
-				if (other !== undefined) twice.push(`${title} (${other}, ${path})`);
-				seen.set(title, path);
-			}
-		expect(twice).toEqual([]);
+		expect(sharedTitles(testTitles("test"))).toEqual([]);
 	});
 
 	it("never begin with should", () => {
-		expect(
-			tests.filter(({ text }) => /\b(it|test)(\.each\([^)]*\))?\(\s*["'`]should\b/.test(text)).map(({ path }) => path),
-		).toEqual([]);
+		expect(testTitles("test").filter(({ name }) => /^should\b/.test(name))).toEqual([]);
 	});
 });
-
-/** `describe` titles and `it` titles, joined as the reporter joins them. */
-function titlesOf(path: string, text: string): { title: string }[] {
-	if (!path.endsWith(".test.ts")) return [];
-	const found: { title: string }[] = [];
-	let group = "";
-	for (const match of text.matchAll(
-		/^\t*(describe|it|test)(?:\.each\b[\s\S]*?\))?\(\s*(["'`])((?:\\.|(?!\2).)*)\2/gm,
-	)) {
-		const [, kind, , title = ""] = match;
-		if (kind === "describe") group = title;
-		else found.push({ title: `${group} > ${title}` });
-	}
-	return found;
-}
 
 describe("the rules themselves", () => {
 	it("see a long function, module state and a clash of titles", () => {
@@ -231,9 +215,7 @@ describe("the rules themselves", () => {
 				"let count = 0;\nexport const seen = new Map<string, number>();\nconst fixed = new Set([1]);",
 			),
 		).toHaveLength(2);
-		expect(titlesOf("test/x.test.ts", 'describe("a", () => {\n\tit("b", f);\n\tit("b", f);\n});')).toEqual([
-			{ title: "a > b" },
-			{ title: "a > b" },
-		]);
+		const twice = titlesIn("x.test.ts", 'describe("a", () => {\n\tit("b", f);\n\tit("b", f);\n});');
+		expect(sharedTitles(twice)).toEqual(["a > b (x.test.ts, x.test.ts)"]);
 	});
 });
