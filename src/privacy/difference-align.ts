@@ -1,6 +1,6 @@
 export type Pair<T> = { before: T; after: T } | { before: T; after?: undefined } | { before?: undefined; after: T };
 
-/** Above this many comparisons the middle is not aligned but shown as replaced: a bound on the work of one request. */
+/** Above so many comparisons the middle is not aligned but shown as replaced: a bound on the work of one request. */
 const MOST_COMPARISONS = 1_000_000;
 
 /**
@@ -11,6 +11,7 @@ export function align<T>(
 	before: readonly T[],
 	after: readonly T[],
 	likeness: (before: T, after: T) => number,
+	most = MOST_COMPARISONS,
 ): Pair<T>[] {
 	let start = 0;
 	const shorter = Math.min(before.length, after.length);
@@ -27,7 +28,7 @@ export function align<T>(
 	const left = before.slice(start, before.length - end);
 	const right = after.slice(start, after.length - end);
 	const middle =
-		left.length * right.length > MOST_COMPARISONS
+		left.length * right.length > most
 			? [...left.map((item) => ({ before: item })), ...right.map((item) => ({ after: item }))]
 			: alignMiddle(left, right, likeness);
 	return [...head, ...middle, ...tail];

@@ -65,19 +65,32 @@ function markOf(before: unknown, after: unknown, runs: readonly MarkedRun[][]): 
 	return runs.every((run) => run.every(({ mark }) => mark === "same")) ? "same" : "changed";
 }
 
-/** Share of words in common, 0 to 1; 1 only for equal texts. */
-function likeness(a: string, b: string): number {
-	if (a === b) return 1;
-	const left = new Set(tokens(a).filter((token) => token.trim() !== ""));
-	const right = new Set(tokens(b).filter((token) => token.trim() !== ""));
-	let shared = 0;
-	for (const token of left) if (right.has(token)) shared += 1;
-	const score = (2 * shared) / (left.size + right.size || 1);
-	return score >= 0.4 ? Math.min(score, 0.99) : 0;
+/** Comparing whole texts costs more than comparing words, so fewer comparisons are allowed. */
+const MOST_TEXTS = 40_000;
+
+type Likeness = (a: string, b: string) => number;
+
+/** Share of words in common, 0 to 1; 1 only for equal texts. Each text is cut into words once. */
+function likenessOfTexts(): Likeness {
+	const seen = new Map<string, Set<string>>();
+	const wordsOf = (text: string): Set<string> => {
+		const words = seen.get(text) ?? new Set(tokens(text).filter((token) => token.trim() !== ""));
+		seen.set(text, words);
+		return words;
+	};
+	return (a, b) => {
+		if (a === b) return 1;
+		const [left, right] = [wordsOf(a), wordsOf(b)];
+		let shared = 0;
+		for (const word of left) if (right.has(word)) shared += 1;
+		const score = (2 * shared) / (left.size + right.size || 1);
+		return score >= 0.4 ? Math.min(score, 0.99) : 0;
+	};
 }
 
 function pairUp<T>(before: readonly T[], after: readonly T[], text: (item: T) => string) {
-	return align(before, after, (a, b) => likeness(text(a), text(b)));
+	const likeness = likenessOfTexts();
+	return align(before, after, (a, b) => likeness(text(a), text(b)), MOST_TEXTS);
 }
 
 type Of<K extends Block["kind"]> = Extract<Block, { kind: K }>;
@@ -85,11 +98,12 @@ type Of<K extends Block["kind"]> = Extract<Block, { kind: K }>;
 function compareTables(before: Of<"table"> | undefined, after: Of<"table"> | undefined): MarkedBlock {
 	const columns = Math.max(before?.head.length ?? 0, after?.head.length ?? 0);
 	const across = <T>(compare: (column: number) => T): T[] => Array.from({ length: columns }, (_, i) => compare(i));
+	const likeness = likenessOfTexts();
 	const rowText = (row: Inline[][]): string => row.map(inlineText).join(" ");
 	// A row is found again by its first cell, what the row is about; failing that by its words.
 	const alike = (a: Inline[][], b: Inline[][]): number =>
 		inlineText(a[0] ?? []) === inlineText(b[0] ?? []) ? 1 : likeness(rowText(a), rowText(b)) / 2;
-	const rows = align(before?.rows ?? [], after?.rows ?? [], alike).map((pair) => {
+	const rows = align(before?.rows ?? [], after?.rows ?? [], alike, MOST_TEXTS).map((pair) => {
 		const cells = across((column) => compareInlines(pair.before?.[column], pair.after?.[column]));
 		return { mark: markOf(pair.before, pair.after, cells), cells };
 	});
@@ -145,14 +159,17 @@ function blockText(block: Block): string {
 }
 
 /** Two tables or two lists in the same place are the same one, however much their words differ. */
-function blockLikeness(a: Block, b: Block): number {
-	if (a.kind !== b.kind) return 0;
-	return Math.max(likeness(blockText(a), blockText(b)), a.kind === "paragraph" ? 0 : 0.2);
+function likenessOfBlocks(): (a: Block, b: Block) => number {
+	const likeness = likenessOfTexts();
+	return (a, b) => {
+		if (a.kind !== b.kind) return 0;
+		return Math.max(likeness(blockText(a), blockText(b)), a.kind === "paragraph" ? 0 : 0.2);
+	};
 }
 
 function compareSection(before: Section | undefined, after: Section | undefined): MarkedSection {
 	const heading = compareText(before?.heading, after?.heading);
-	const blocks = align(before?.blocks ?? [], after?.blocks ?? [], blockLikeness).flatMap((pair) =>
+	const blocks = align(before?.blocks ?? [], after?.blocks ?? [], likenessOfBlocks(), MOST_TEXTS).flatMap((pair) =>
 		compareBlocks(pair.before, pair.after),
 	);
 	const sections = compareSections(before?.sections ?? [], after?.sections ?? []);

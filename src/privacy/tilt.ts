@@ -46,7 +46,7 @@ export function toTilt(legal: Legal, locale: Locale, version: TiltVersion, regis
 			dataFormats: ["json"],
 		},
 		sources: sourcesOf(draft, url),
-		rightToInformation: right(draft, version, draft.words.rights.rows.access),
+		rightToInformation: right(draft, version, [...draft.words.rights.rows.access, answerTerm(draft)]),
 		rightToRectificationOrDeletion: right(draft, version, [
 			...draft.words.rights.rows.rectification,
 			...draft.words.rights.rows.erasure,
@@ -145,6 +145,10 @@ function right({ legal, locale }: Draft, { url }: TiltVersion, words: readonly s
 		email: rights.by === "email" ? rights.email : legal.operator.dpo.email,
 		identificationEvidences: [TILT_WORDS[locale].signedIn],
 	};
+}
+
+function answerTerm({ legal, words }: Draft): string {
+	return words.rights.answer(legal.responseDays, "");
 }
 
 function complaint({ legal, words }: Draft, { url }: TiltVersion): object {

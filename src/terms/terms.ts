@@ -1,14 +1,28 @@
-import type { Locale, Operator } from "../brand/settings.ts";
+import type { Legal, Locale, Operator } from "../brand/settings.ts";
 import { countryName } from "../privacy/countries.ts";
 import { capital, link, mail, paragraph, section } from "../privacy/statement-draft.ts";
 import type { Block, DocumentTree, Section } from "../privacy/tree.ts";
 import { TERMS_WORDS, type TermsWords } from "./text.ts";
 
+/** What the operator's sites offer together, so that the terms do not speak of what none of them has. */
+export type TermsFacts = { adult: boolean; performers: boolean; payments: boolean };
+
+const EVERYTHING: TermsFacts = { adult: true, performers: true, payments: true };
+
+export function termsFacts(brands: readonly Legal[]): TermsFacts {
+	return {
+		adult: brands.some(({ adult }) => adult),
+		performers: brands.some(({ features }) => features.includes("performers")),
+		payments: brands.some(({ features }) => features.includes("payments") || features.includes("shop")),
+	};
+}
+
 /**
- * The terms of an operator, one text for all its sites: a function of the operator alone, so that a new site makes
- * no new version. Each section names the law or the promise that it answers to.
+ * The terms of an operator, one text for all its sites: a function of the operator and of what its sites offer
+ * together, so that a new site of the same kind makes no new version. Each section names the law or the promise
+ * that it answers to.
  */
-export function deriveTerms(operator: Operator, locale: Locale): DocumentTree {
+export function deriveTerms(operator: Operator, locale: Locale, facts: TermsFacts = EVERYTHING): DocumentTree {
 	const words = TERMS_WORDS[locale];
 	const list = (items: readonly string[]): Block => ({ kind: "list", items: items.map((item) => [item]) });
 	const { definitions, account, conduct } = words;
@@ -17,8 +31,8 @@ export function deriveTerms(operator: Operator, locale: Locale): DocumentTree {
 		title: words.title(operator.shortName),
 		lead: [words.lead(operator.shortName)],
 		sections: [
-			section("definitions", definitions.heading, ["P63"], [definitionsBlock(operator, words)]),
-			prose("joining", words.joining, ["P01", "P02"]),
+			section("definitions", definitions.heading, ["P63"], [definitionsBlock(operator, words, facts)]),
+			prose("joining", without(words.joining, facts.adult ? [] : ["age"]), ["P01", "P02"]),
 			section("account", account.heading, ["P37"], [list(account.items)]),
 			section(
 				"conduct",
@@ -26,8 +40,8 @@ export function deriveTerms(operator: Operator, locale: Locale): DocumentTree {
 				["P60", "DSA 14, 16, 17, 20"],
 				[paragraph(conduct.intro), list(conduct.items), paragraph(conduct.measures), paragraph(conduct.report)],
 			),
-			prose("content", words.content, ["P10"]),
-			prose("payments", words.payments, ["CRD 6, 9, 16", "BW 6:230m, 6:236"]),
+			prose("content", without(words.content, facts.performers ? [] : ["performers"]), ["P10"]),
+			...(facts.payments ? [prose("payments", words.payments, ["CRD 6, 9, 16", "BW 6:230m, 6:236"])] : []),
 			prose("service", words.service, ["BW 6:74, 6:237"]),
 			privacySection(words),
 			prose("changes", words.changes, ["BW 6:236", "DSA 14(2)"]),
@@ -42,22 +56,32 @@ export function deriveTerms(operator: Operator, locale: Locale): DocumentTree {
 	};
 }
 
-function definitionsBlock({ name, shortName }: Operator, { definitions }: TermsWords): Block {
+function definitionsBlock({ name, shortName }: Operator, { definitions }: TermsWords, facts: TermsFacts): Block {
 	const who = name === shortName ? name : `${name} (${shortName})`;
-	return {
-		kind: "definitions",
-		items: definitions.items(who).map(([term, text]) => ({ term, text: [text] })),
-	};
+	const items = [
+		...definitions.items(who),
+		...(facts.performers ? definitions.performers : []),
+		...(facts.payments ? definitions.payments : []),
+		...definitions.last,
+	];
+	return { kind: "definitions", items: items.map(([term, text]) => ({ term, text: [text] })) };
+}
+
+type Prose = { heading: string } & Record<string, string>;
+
+function without(words: Prose, keys: readonly string[]): Prose {
+	const entries = Object.entries(words).filter(([key]) => !keys.includes(key));
+	return { ...Object.fromEntries(entries), heading: words.heading };
 }
 
 /** A heading and its paragraphs, in the order of the words. */
-function prose<W extends { heading: string }>(id: string, words: W, states: string[]): Section {
+function prose(id: string, words: Prose, states: string[]): Section {
 	const { heading, ...paragraphs } = words;
 	return section(
 		id,
 		heading,
 		states,
-		Object.values<string>(paragraphs).map((text) => paragraph(text)),
+		Object.values(paragraphs).map((text) => paragraph(text)),
 	);
 }
 

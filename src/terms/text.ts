@@ -1,11 +1,13 @@
 import type { Locale } from "../brand/settings.ts";
 
+type Definition = [term: string, text: string];
+
 const nl = {
 	title: (operator: string) => `Algemene voorwaarden van ${operator}`,
 	lead: (operator: string) => `Deze voorwaarden gelden op elke site van ${operator} waar je lid van wordt.`,
 	definitions: {
 		heading: "Woorden",
-		items: (operator: string): [string, string][] => [
+		items: (operator: string): Definition[] => [
 			["Wij", `${operator}.`],
 			["Site", "Een website waarop wij onze dienst aanbieden, onder een eigen naam (een merk) en een eigen adres."],
 			["Partner", "Een organisatie die een site aanbiedt op onze voorzieningen."],
@@ -16,17 +18,22 @@ const nl = {
 			["Lid", "Een natuurlijk persoon met een account die zich op een site heeft aangemeld."],
 			["Profiel", "Wat een lid op een site over zichzelf laat zien."],
 			["Bericht", "Wat een lid via de site aan een ander lid stuurt."],
+		],
+		performers: [
 			["Performer", "Een lid dat op een site eigen content aanbiedt aan leden die betalen."],
 			["Performercontent", "Foto's, video's en andere beelden die een performer plaatst."],
-			["Betaald lid", "Een lid dat toegang heeft gekocht die nog loopt."],
+		] as Definition[],
+		payments: [["Betalend lid", "Een lid dat toegang heeft gekocht die nog loopt."]] as Definition[],
+		last: [
 			["Verklaring", "De privacyverklaring van de site, waarin staat wat er met je gegevens gebeurt."],
-		],
+		] as Definition[],
 	},
 	joining: {
 		heading: "Wie lid kan worden",
 		person:
 			"Lid worden kan alleen als natuurlijk persoon en voor jezelf. Elk profiel hoort bij een bestaand persoon; wij maken zelf geen profielen en laten onze medewerkers niet als lid optreden.",
-		age: "Op een site voor volwassenen kun je alleen lid worden als je 18 jaar of ouder bent. Op een andere site geldt de leeftijd die daar in de verklaring staat.",
+		age: "Op een site voor volwassenen kun je alleen lid worden als je 18 jaar of ouder bent.",
+		ages: "Vanaf welke leeftijd je lid kunt worden, staat in de verklaring van de site.",
 		accept:
 			"De overeenkomst ontstaat als je deze voorwaarden bij het aanmelden aanvaardt en je e-mailadres bevestigt. Je kunt ze bewaren en later teruglezen, ook in eerdere versies.",
 	},
@@ -59,7 +66,7 @@ const nl = {
 			"Wat je schrijft of plaatst, blijft van jou. Je geeft ons alleen toestemming om het op te slaan en te laten zien op de sites waar jij het zelf zichtbaar maakt, zolang je het daar laat staan. Wis je het, dan eindigt die toestemming.",
 		sure: "Je plaatst alleen wat je mag plaatsen. Staan er anderen op een foto of video, dan hebben zij daarmee ingestemd.",
 		performers:
-			"Performercontent is alleen voor betaalde leden en alleen om zelf te bekijken. Kopiëren of verspreiden mag niet. Performers zijn 18 jaar of ouder; hun identiteit wordt gecontroleerd voordat er iets verschijnt.",
+			"Performercontent is alleen voor betalende leden en alleen om zelf te bekijken. Kopiëren of verspreiden mag niet. Performers zijn 18 jaar of ouder; hun identiteit wordt gecontroleerd voordat er iets verschijnt.",
 	},
 	payments: {
 		heading: "Betalen en herroepen",
@@ -122,17 +129,20 @@ const en: TermsWords = {
 			["Member", "A natural person with an account who has joined a site."],
 			["Profile", "What a member shows of himself or herself on a site."],
 			["Message", "What a member sends to another member through the site."],
+		],
+		performers: [
 			["Performer", "A member who offers content of his or her own on a site to members who pay."],
 			["Performer content", "Photos, videos and other images that a performer publishes."],
-			["Paying member", "A member who has bought access that is still running."],
-			["Statement", "The privacy statement of the site, which says what happens to your data."],
 		],
+		payments: [["Paying member", "A member who has bought access that is still running."]],
+		last: [["Statement", "The privacy statement of the site, which says what happens to your data."]],
 	},
 	joining: {
 		heading: "Who can become a member",
 		person:
 			"Only a natural person can become a member, and only for himself or herself. Each profile belongs to an existing person; we make no profiles ourselves and do not let our staff act as members.",
-		age: "On a site for adults you can become a member only if you are 18 or older. On another site the age applies that its statement names.",
+		age: "On a site for adults you can become a member only if you are 18 or older.",
+		ages: "The statement of the site says from which age you can become a member.",
 		accept:
 			"The contract comes about when you accept these terms on joining and confirm your e-mail address. You can keep them and read them back later, earlier versions included.",
 	},
