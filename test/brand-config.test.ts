@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import { Ajv } from "ajv";
+import { getStaticTOMLValue, parseTOML } from "toml-eslint-parser";
 import { describe, expect, it } from "vitest";
 import { brandJsonSchema, operatorJsonSchema } from "../src/brand/config.ts";
 import { legalSchema, lookSchema } from "../src/brand/settings.ts";
@@ -127,6 +129,21 @@ describe("the tenant files of the project", () => {
 		const committed = (path: string) => JSON.parse(readFileSync(new URL(path, tenants), "utf8"));
 		expect(committed("brand.schema.json")).toEqual(JSON.parse(JSON.stringify(brandJsonSchema())));
 		expect(committed("operators/operator.schema.json")).toEqual(JSON.parse(JSON.stringify(operatorJsonSchema())));
+	});
+
+	it("satisfy those JSON schemas, which an editor holds against them", () => {
+		const ajv = new Ajv({ strict: false });
+		const check = (schema: Record<string, unknown>, path: string) => {
+			const validate = ajv.compile(schema);
+			const { body } = parseTOML(readFileSync(new URL(path, tenants), "utf8"));
+			validate(getStaticTOMLValue(body[0]));
+			return validate.errors;
+		};
+		for (const path of ["twero.toml", "geilesexsite.toml", "harbour.toml"])
+			expect(check(brandJsonSchema(), path)).toBeNull();
+		for (const path of ["operators/jupiter-media.toml", "operators/lage-kade.toml"]) {
+			expect(check(operatorJsonSchema(), path)).toBeNull();
+		}
 	});
 
 	it("are explained: every field of both schemas has a description", () => {

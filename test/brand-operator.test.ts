@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { compile, edit, lineOf, OPERATOR } from "./fixtures/tenants/texts.ts";
+import { compile, edit, lineOf, OPERATOR, operatorText } from "./fixtures/tenants/texts.ts";
 
 /** Part of the good operator file, its replacement, and what is said; `line` is a part of the line it is said of. */
 type Refusal = [says: string, part: string, becomes: string, line: string, why: RegExp, fix: RegExp];
 
 function refuses([says, part, becomes, line, why, fix]: Refusal): void {
-	it(`refuses ${says}`, () => {
+	it(`does not take ${says}`, () => {
 		const operator = edit(OPERATOR, part, becomes);
 		const { problems, drafts } = compile({ operator });
 		const own = problems.filter(({ file }) => file.includes("/operators/"));
@@ -65,10 +65,12 @@ describe("an operator's legal block", () => {
 	];
 	for (const refusal of refusals) refuses(refusal);
 
-	it("names the nearest key for one that is unknown", () => {
-		const operator = edit(OPERATOR, "[address]", "[adress]");
-		const { problems } = compile({ operator });
-		expect(problems.find(({ path }) => path === "adress")?.fix).toBe('Did you mean "address"?');
+	it("stands in a file whose name is an id", () => {
+		const { problems, operators } = compile({
+			more: [operatorText("Hedge Guild", OPERATOR.replaceAll("orchard.", "hedge."))],
+		});
+		expect(problems.map(({ why }) => why)).toContain('"Hedge Guild" is no operator id.');
+		expect(operators.map(({ id }) => id)).toEqual(["orchard-guild"]);
 	});
 
 	it("that is broken is said to its brands, at the line that names it", () => {
@@ -165,6 +167,15 @@ describe("an operator's recipients", () => {
 		/said yes/,
 		/= true/,
 	]);
+
+	it("have ids that can be referred to", () => {
+		const operator = OPERATOR.replace("[recipient.till]", '[recipient."Till & co"]').replace(
+			'"counter", "till"]',
+			'"counter"]',
+		);
+		const { problems } = compile({ operator });
+		expect(problems.find(({ path }) => path === "recipient.Till & co")?.why).toBe('"Till & co" is no id.');
+	});
 
 	it("include one for a Google Analytics id, and one for 24metrics", () => {
 		for (const [id, kind] of [

@@ -98,24 +98,34 @@ export function present(value: unknown): unknown {
 	return Object.fromEntries(entries.map(([key, inner]) => [key, present(inner)]));
 }
 
+type Own = <T>(path: string, value: T | undefined, otherwise: T) => T;
+
+function resolveCopy(copy: BrandFile["copy"], own: Own): unknown {
+	const words = Object.entries(copy).map(([locale, texts = {}]) => {
+		const resolved = Object.entries(texts).map(([key, text]) => [key, own(`copy.${locale}.${key}`, text, text)]);
+		return [locale, resolved.length === 0 ? undefined : Object.fromEntries(resolved)];
+	});
+	return Object.fromEntries(words);
+}
+
+function resolveTheme({ preset, radius, typeface, colors }: BrandFile["theme"], own: Own): unknown {
+	return {
+		preset: own("theme.preset", preset, PLATFORM_THEME.preset),
+		colors: {
+			brand: own("theme.colors.brand", colors.brand.toLowerCase(), ""),
+			accent: own("theme.colors.accent", colors.accent.toLowerCase(), ""),
+		},
+		radius: own("theme.radius", radius, PLATFORM_THEME.radius),
+		typeface: own("theme.typeface", typeface, PLATFORM_THEME.typeface),
+	};
+}
+
 /** A look without its images, to be checked against `lookSchema`. */
 export function resolveLook(resolution: Resolution): unknown {
 	const { file } = resolution.brand;
-	const own = <T>(path: string, value: T | undefined, otherwise: T) =>
-		resolution.own(`look.${path}`, path.split("."), value, otherwise);
-	const copy = Object.entries(file.copy).flatMap(([locale, words]) =>
-		words === undefined
-			? []
-			: [
-					[
-						locale,
-						Object.fromEntries(
-							Object.entries(words).map(([key, text]) => [key, own(`copy.${locale}.${key}`, text, text)]),
-						),
-					],
-				],
-	);
-	const { colors } = file.theme;
+	const own: Own = (path, value, otherwise) => resolution.own(`look.${path}`, path.split("."), value, otherwise);
+	const term = (path: string, read: (terms: Terms) => string | undefined) =>
+		resolution.term(`look.${path}`, path.split("."), read);
 	resolution.provenance["look.icons"] = { from: "platform" };
 	return present({
 		name: own("name", file.name, file.name),
@@ -128,30 +138,18 @@ export function resolveLook(resolution: Resolution): unknown {
 			default: own("locales.default", file.locales.default, file.locales.default),
 			available: own("locales.available", file.locales.available, [file.locales.default]),
 		},
-		theme: {
-			preset: own("theme.preset", file.theme.preset, PLATFORM_THEME.preset),
-			colors: {
-				brand: own("theme.colors.brand", colors.brand.toLowerCase(), ""),
-				accent: own("theme.colors.accent", colors.accent.toLowerCase(), ""),
-			},
-			radius: own("theme.radius", file.theme.radius, PLATFORM_THEME.radius),
-			typeface: own("theme.typeface", file.theme.typeface, PLATFORM_THEME.typeface),
-		},
+		theme: resolveTheme(file.theme, own),
 		icons: [],
-		copy: Object.fromEntries(copy),
+		copy: resolveCopy(file.copy, own),
 		mail: {
 			senderName: own("mail.senderName", file.mail?.senderName, file.name),
-			from: resolution.term("look.mail.from", ["mail", "from"], (terms) => terms.mail?.from),
-			replyTo: resolution.term("look.mail.replyTo", ["mail", "replyTo"], (terms) => terms.mail?.replyTo),
+			from: term("mail.from", (terms) => terms.mail?.from),
+			replyTo: term("mail.replyTo", (terms) => terms.mail?.replyTo),
 		},
-		priceList: resolution.term("look.priceList", ["priceList"], (terms) => terms.priceList),
+		priceList: term("priceList", (terms) => terms.priceList),
 		analytics: {
-			ga4: resolution.term("look.analytics.ga4", ["analytics", "ga4"], (terms) => terms.analytics?.ga4),
-			metrics24: resolution.term(
-				"look.analytics.metrics24",
-				["analytics", "metrics24"],
-				(terms) => terms.analytics?.metrics24,
-			),
+			ga4: term("analytics.ga4", (terms) => terms.analytics?.ga4),
+			metrics24: term("analytics.metrics24", (terms) => terms.analytics?.metrics24),
 		},
 	});
 }
