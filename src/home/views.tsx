@@ -44,7 +44,7 @@ function Hero({ context }: { context: PageContext }) {
 				<div class="hero-words">
 					<h1>{copy?.tagline ?? look.name}</h1>
 					{copy !== undefined && <p class="lead">{copy.intro}</p>}
-					<p class="hero-actions">
+					<p>
 						<a class="button button-hero" href={localePath(context, "/privacy")}>
 							{text.readStatement}
 						</a>

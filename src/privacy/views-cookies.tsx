@@ -26,5 +26,5 @@ export function CookieTable({
 		setter(setBy),
 		durationWords(keptFor, locale),
 	]);
-	return <DataTable caption={caption} head={text.head} rows={rows} />;
+	return <DataTable caption={<span class="aloud">{caption}</span>} head={text.head} rows={rows} />;
 }

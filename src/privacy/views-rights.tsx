@@ -52,10 +52,10 @@ export function RightEntry({ context, right }: { context: PageContext; right: Ri
 		<section class="right" id={right}>
 			<h3>{name}</h3>
 			<p>{body}</p>
-			<p>
+			<p class="right-ask">
 				<a href={`mailto:${email}?subject=${subject}`}>{text.writeAboutThis(name)}</a>
+				<span class="law">{text.law(article)}</span>
 			</p>
-			<p class="law">{text.law(article)}</p>
 		</section>
 	);
 }
@@ -78,7 +78,7 @@ export function Beyond({ context }: { context: PageContext }) {
 				<p>
 					{text.complaint[0]} <a href={operator.authority.url}>{operator.authority.name}</a>.
 				</p>
-				<p class="law small">{text.complaint[1]}</p>
+				<p class="law">{text.complaint[1]}</p>
 				<p>
 					<LocalLink context={context} path="/privacy" label={text.statement} />
 				</p>

@@ -157,11 +157,9 @@ export function RightsPage({ context }: { context: PageContext }) {
 			<HowToAsk context={context} />
 			<section>
 				<h2>{text.listHeading}</h2>
-				<div class="rights">
-					{RIGHTS.map((right) => (
-						<RightEntry context={context} right={right} />
-					))}
-				</div>
+				{RIGHTS.map((right) => (
+					<RightEntry context={context} right={right} />
+				))}
 			</section>
 			<Beyond context={context} />
 		</DocumentLayout>

@@ -9,6 +9,11 @@ export function ContactLink({ to, label }: { to: string; label?: string }) {
 	return <a href={href}>{label ?? to.replace(/^https:\/\//, "")}</a>;
 }
 
+/** A telephone number stays on one line. */
+export function unbroken(phone: string): string {
+	return phone.replaceAll(" ", "\u00a0");
+}
+
 function relationWords({ brandName, operator, partner }: Legal, locale: Locale): string {
 	const text = UI_TEXT[locale].legal;
 	if (partner === undefined) return text.own(brandName, operator.name, operator.address.city);
@@ -55,7 +60,7 @@ function Contacts({ legal, labels }: { legal: Legal; labels: { phone: string; em
 			</dd>
 			<dt>{labels.phone}</dt>
 			<dd>
-				<a href={`tel:${operator.phone.replace(/[^+0-9]/g, "")}`}>{operator.phone}</a>
+				<a href={`tel:${operator.phone.replace(/[^+0-9]/g, "")}`}>{unbroken(operator.phone)}</a>
 			</dd>
 		</dl>
 	);

@@ -15,6 +15,7 @@ export type PageContext = {
 	path: string;
 	stage: "development" | "test" | "bench" | "preview" | "production";
 	hrefs: { stylesheet: string; icon: string; appleIcon: string; manifest: string; logo?: string; font?: string };
+	/** Of the brand, as published: it stands on the page, so that a report can say what was seen. */
 	version: string;
 };
 
@@ -78,14 +79,15 @@ function Head({ context, title, description, noindex, canonical, addressless }: 
 			<meta name="color-scheme" content="light dark" />
 			<meta name="theme-color" media="(prefers-color-scheme: light)" content={light.ground} />
 			<meta name="theme-color" media="(prefers-color-scheme: dark)" content={dark.ground} />
-			{hrefs.font !== undefined && <link rel="preload" href={hrefs.font} as="font" type="font/woff2" crossorigin="" />}
+			{hrefs.font !== undefined && (
+				<link rel="preload" href={hrefs.font} as="font" type="font/woff2" crossorigin="anonymous" />
+			)}
 			<link rel="stylesheet" href={hrefs.stylesheet} />
 			<link rel="icon" type="image/svg+xml" href={hrefs.icon} />
 			<link rel="apple-touch-icon" href={hrefs.appleIcon} />
 			<link rel="manifest" href={hrefs.manifest} />
 			{addressless !== true && <Addresses context={context} canonical={canonical ?? path} />}
 			<Sharing context={context} title={title} description={description} />
-			<meta name="generator" content={`Livery ${context.version}`} />
 		</head>
 	);
 }
@@ -95,7 +97,7 @@ export function Page(props: PageProps) {
 	const { context, children } = props;
 	const text = UI_TEXT[context.locale];
 	return (
-		<html lang={context.locale}>
+		<html lang={context.locale} data-brand={context.brandId} data-revision={context.version}>
 			<Head {...props} />
 			<body id="top">
 				<a class="skip" href="#content">

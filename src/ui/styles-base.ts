@@ -11,7 +11,7 @@ main { flex: 1 0 auto; }
 main:focus { outline: none; }
 h1, h2, h3, h4 {
 	font-family: var(--heading); font-weight: var(--heading-weight); letter-spacing: var(--tracking);
-	line-height: var(--leading); margin: 0; text-wrap: balance;
+	line-height: var(--leading); margin: 0; text-wrap: balance; hyphens: auto; hyphenate-limit-chars: 12 5 5;
 }
 h1 { font-size: var(--step-4); }
 h2 { font-size: var(--step-2); }
@@ -56,7 +56,8 @@ summary { cursor: pointer; }
 .inline-list { display: flex; flex-wrap: wrap; gap: 0 var(--space-s); padding: 0; list-style: none; }
 .notice {
 	padding: var(--space-s) var(--space-m); background: var(--tint); color: var(--ink);
-	border-inline-start: .375rem solid var(--accent); border-radius: var(--radius); max-inline-size: 48rem;
+	border-inline-start: .375rem solid var(--accent); max-inline-size: 48rem;
+	border-start-end-radius: var(--radius); border-end-end-radius: var(--radius);
 }
 .notice > * + * { margin-block-start: var(--space-3xs); }
 .notice-title { font-family: var(--heading); font-weight: var(--heading-weight); font-size: var(--step-1); line-height: 1.3; }

@@ -1,7 +1,7 @@
 /** Long texts: title, facts, table of contents, prose, tables. */
 export const DOCUMENT_STYLES = `
 .document { padding-block: var(--space-l) var(--space-xl); }
-.document-head { display: grid; gap: var(--space-m); margin-block-end: var(--space-l); justify-items: start; }
+.document-head { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--space-m); margin-block-end: var(--space-l); justify-items: start; }
 .document-head h1 { max-inline-size: 20ch; }
 .facts {
 	display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 10.5rem), 1fr)); gap: var(--space-s) var(--space-l);
@@ -10,7 +10,7 @@ export const DOCUMENT_STYLES = `
 .facts dt { font-size: var(--step--1); color: var(--muted); }
 .facts dd { font-weight: 600; }
 .fingerprint { font-size: var(--step--1); max-inline-size: 100%; }
-.document-body { display: grid; gap: var(--space-m) var(--space-xl); }
+.document-body { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--space-m) var(--space-xl); }
 .contents { display: none; }
 .contents-folded { border: var(--hair) solid var(--control); border-radius: var(--radius-panel); background: var(--surface); }
 .contents-folded summary { padding: .75rem 1rem; font-weight: 600; }
@@ -64,7 +64,8 @@ export const RECORD_STYLES = `
 .version {
 	display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: var(--space-3xs) var(--space-s); align-items: center;
 	padding: var(--space-m); background: var(--surface); border: var(--hair) solid var(--line);
-	border-inline-start: .375rem solid var(--control); border-radius: var(--radius);
+	border-inline-start: .375rem solid var(--control);
+	border-start-end-radius: var(--radius); border-end-end-radius: var(--radius);
 }
 .version > * { grid-column: 1 / -1; }
 .version > h2 { grid-column: 1; }
@@ -87,9 +88,9 @@ ins a, del a { color: inherit; }
 	min-block-size: 2.875rem; min-inline-size: 6rem; padding: .5rem .75rem; font: inherit; color: var(--ink);
 	background: var(--surface); border: .125rem solid var(--control); border-radius: var(--radius);
 }
-.rights { display: grid; gap: var(--space-s); }
-.right { padding-block-start: var(--space-s); border-block-start: var(--hair) solid var(--line); }
-.right .law { font-size: var(--step--1); color: var(--muted); }
+.prose .right { margin-block-start: var(--space-s); padding-block-start: var(--space-s); border-block-start: var(--hair) solid var(--line); }
+.right-ask { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 var(--space-m); }
+.law { font-size: var(--step--1); color: var(--muted); }
 .steps { display: grid; gap: var(--space-2xs); counter-reset: step; list-style: none; padding: 0; }
 .steps > li { counter-increment: step; display: grid; grid-template-columns: 2.25rem minmax(0, 1fr); gap: var(--space-xs); }
 .steps > li::before {

@@ -11,7 +11,7 @@ export const HOME_STYLES = `
 .age-form { display: flex; flex-wrap: wrap; gap: var(--space-xs); }
 @media (min-width: 40rem) { .age .wrap { grid-template-columns: auto minmax(0, 1fr); } .age-mark { inline-size: 7rem; font-size: 2.5rem; } }
 .hero { --focus: var(--on-hero); background: var(--hero); color: var(--on-hero); overflow: hidden; }
-.hero-inner { display: grid; gap: var(--space-l); align-items: center; padding-block: var(--space-xl); }
+.hero-inner { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--space-l); align-items: center; padding-block: var(--space-xl); }
 .hero-words > * + * { margin-block-start: var(--space-m); }
 .hero h1 { font-size: var(--step-5); max-inline-size: 16ch; }
 .hero .lead { color: var(--on-hero-muted); max-inline-size: 46ch; }
@@ -29,7 +29,7 @@ export const HOME_STYLES = `
 	.art { inline-size: 100%; max-inline-size: 27rem; justify-self: end; }
 }
 .band { padding-block: var(--space-xl); }
-.band-head { display: grid; gap: var(--space-2xs); margin-block-end: var(--space-l); }
+.band-head { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--space-2xs); margin-block-end: var(--space-l); }
 .band-head h2 { font-size: var(--step-3); }
 .band-privacy { background: var(--tint); }
 .features {

@@ -2,10 +2,12 @@
 export const PRINT_STYLES = `
 @media print {
 	@page { margin: 18mm 17mm; }
-	:root { --step-0: 10.5pt; --step--1: 9pt; --step-1: 12pt; --step-2: 14pt; --step-3: 16pt; --step-4: 21pt; --step-5: 22pt; --step-6: 24pt; }
+	:root {
+		--ink: #000; --muted: #333; --link: #000; --accent-text: #000; --on-hero: #000; --on-hero-muted: #333; --line: #999;
+		--step-0: 10.5pt; --step--1: 9pt; --step-1: 12pt; --step-2: 14pt; --step-3: 16pt; --step-4: 21pt; --step-5: 22pt; --step-6: 24pt; }
 	body { display: block; background: #fff; color: #000; }
 	.site-header { border: 0; background: none; --bar-ink: #000; }
-	.site-nav, .language, .skip, .preview, .contents, .contents-folded, .footer-end, .actions, .art, .age-form, .button { display: none !important; }
+	.site-nav, .language, .skip, .preview, .contents, .contents-folded, .footer-end, .site-footer nav, .actions, .art, .age-form, .compare, .button { display: none !important; }
 	.wrap { max-inline-size: none; padding-inline: 0; }
 	.document { padding-block: 0; }
 	.prose p, .prose ul, .prose ol { max-inline-size: none; }
@@ -15,7 +17,10 @@ export const PRINT_STYLES = `
 	tr, .notice, .version, li { break-inside: avoid; }
 	p { orphans: 3; widows: 3; }
 	.notice, .data-table thead th, .site-footer { background: none; color: #000; }
-	.site-footer { margin-block-start: 12mm; border-block-start: .5pt solid #000; --muted: #000; --link: #000; }
+	.site-footer { margin-block-start: 12mm; padding-block: 4mm 0; border-block-start: .5pt solid #000; color: #000; }
+	.footer-grid { grid-template-columns: 2fr 1fr; gap: 8mm; }
+	.footer-operator { grid-column: auto; }
+	.document-body { display: block; }
 	ins { background: none; color: #000; }
 	del { background: none; color: #000; }
 }

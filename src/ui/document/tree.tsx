@@ -1,11 +1,24 @@
 import type { Block, DocumentTree, Inline, Section } from "../../privacy/tree.ts";
+import { unbroken } from "../footer.tsx";
 import type { PageContext } from "../page.tsx";
 import { linkHref } from "../path.ts";
 
 type Place = Pick<PageContext, "look" | "locale">;
 
+function Run({ place, run }: { place: Place; run: Inline }) {
+	if (typeof run === "string") return <>{run}</>;
+	const text = run.href.startsWith("tel:") ? unbroken(run.text) : run.text;
+	return <a href={linkHref(place, run.href)}>{text}</a>;
+}
+
 export function Inlines({ place, text }: { place: Place; text: Inline[] }) {
-	return <>{text.map((run) => (typeof run === "string" ? run : <a href={linkHref(place, run.href)}>{run.text}</a>))}</>;
+	return (
+		<>
+			{text.map((run) => (
+				<Run place={place} run={run} />
+			))}
+		</>
+	);
 }
 
 /**
