@@ -59,6 +59,13 @@ describe("a brand's settings", () => {
 		expect(pear?.legal.recipients.map(({ fields }) => fields.length)).toEqual([4, 2, 1]);
 	});
 
+	it("share with no recipient that has no block", () => {
+		const operator = `${OPERATOR}\n[brand.apple.sharing.cuonter]\nfields = ["browser"]\n`;
+		const { problems } = compile({ operator });
+		const told = problems.filter(({ file }) => file === OPERATOR_FILE);
+		expect(told).toMatchObject([{ line: lineOf(operator, "cuonter"), fix: 'Did you mean "counter"?' }]);
+	});
+
 	it("are not touched by another brand's broken file", () => {
 		expect(compile({ pear: "nonsense" }).drafts).toEqual([compile().drafts[0]]);
 	});

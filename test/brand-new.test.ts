@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
@@ -173,5 +173,17 @@ describe("brand check", () => {
 		expect(said()).toMatch(/plum[.]toml:1:1 {2}The file is not UTF-8/);
 		expect(said()).toMatch(/apple[.]toml:12:1 {2}theme[.]logo: There is no file "a[.]svg"/);
 		expect(said()).toContain("3 brands checked: 3 errors");
+	});
+
+	it("follows no link to a logo, and no link to a brand's file", async () => {
+		writeFileSync(join(directory, "outside.svg"), "<svg/>");
+		symlinkSync(join(directory, "outside.svg"), join(directory, "tenants/a.svg"));
+		symlinkSync(join(directory, "tenants/pear.toml"), join(directory, "tenants/plum.toml"));
+		const logo = written("apple").replace("[theme.colors]", '[theme]\nlogo = "a.svg"\n[theme.colors]');
+		writeFileSync(join(directory, "tenants/apple.toml"), logo);
+		const { io, said } = terminal();
+		expect(await brandCheck([], io)).toBe(1);
+		expect(said()).toContain('"a.svg" is not a plain file.');
+		expect(said()).toContain("2 brands checked: 1 error");
 	});
 });
