@@ -33,7 +33,7 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
 	const miniflare = new Miniflare(
 		convertV4MiniflareOptions({
 			name: "livery",
-			modules: [{ type: "ESModule", path: options.bundle }],
+			modules: [{ type: "ESModule", path: "index.js", contents: readFileSync(options.bundle, "utf8") }],
 			compatibilityDate: compatibility_date,
 			compatibilityFlags: compatibility_flags,
 			bindings: options.bindings,

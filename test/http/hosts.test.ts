@@ -44,7 +44,7 @@ const FOREIGN: Record<string, string> = {
 	"IPv4 in hexadecimal": "Host: 0x7f000001",
 	IPv6: "Host: [::1]",
 	"IPv6 with a port": "Host: [::1]:8080",
-	"raw unicode": "Host: tw\u00e9ro.com",
+	"raw unicode (the bytes of é in UTF-8)": "Host: tw\u00c3\u00a9ro.com",
 	"a full-width spelling in percent signs": "Host: %EF%BD%94wero.com",
 	"a backslash": "Host: twero.com\\evil-canary.test",
 	"a port that is no number": "Host: twero.com:evil-canary",
