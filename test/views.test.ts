@@ -1,7 +1,9 @@
+import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { HtmlValidate } from "html-validate";
 import { describe, expect, it } from "vitest";
 import type { Locale, Version } from "../src/brand/settings.ts";
+import { generateFonts, generateGlyphs } from "../src/cli/fonts.ts";
 import { HomePage } from "../src/home/views.tsx";
 import { compareTrees } from "../src/privacy/difference.ts";
 import { cookiesOf } from "../src/privacy/register.ts";
@@ -188,6 +190,12 @@ describe("the first view", () => {
 			expect(fontBytes(typeface).length).toBeLessThan(20 * 1024);
 		}
 		expect(webFont("system")).toBeUndefined();
+	});
+
+	it("carries the fonts and initials that the generator makes today", () => {
+		const file = (name: string) => readFileSync(new URL(`../src/ui/${name}`, import.meta.url), "utf8");
+		expect(file("fonts.generated.ts")).toBe(generateFonts());
+		expect(file("glyphs.generated.ts")).toBe(generateGlyphs());
 	});
 });
 

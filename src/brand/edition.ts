@@ -10,6 +10,8 @@ export type Edition = {
 	announced: Version[];
 	terms: Version;
 	announcedTerms: Version[];
+	/** Epoch milliseconds: the next date on which something comes into force. */
+	until: number;
 	/** Changes whenever any byte that is derived from the brand may change. */
 	id: string;
 };
@@ -33,6 +35,7 @@ export function editionAt(brand: PublishedBrand, now: number): Edition {
 		announced,
 		terms,
 		announcedTerms,
+		until: Math.min(...[...announced, ...announcedTerms].map((version) => Date.parse(version.effectiveAt))),
 		id: `${brand.revision}.${statement.number}.${terms.number}${later && `.${later}`}`,
 	};
 }

@@ -20,6 +20,13 @@ export function parseHostname(text: string): string | undefined {
 }
 
 /**
+ * A name that `parseHostname` gives back as it is, so that the usual request costs no parsing: lower case, at least
+ * two labels, no punycode (which must be valid), no last label that begins like a number (which would be IPv4).
+ */
+const CANONICAL =
+	/^(?!.{254})(?!(?:.*\.)?xn--)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/**
  * The hostname that a request names, read from the raw authority of its URL (in workerd `request.url` is
  * not normalised). No header but Host reaches this: X-Forwarded-Host and its kin are never looked at.
  */
@@ -28,7 +35,8 @@ export function requestHostname(url: string): string | undefined {
 	if (start < 0) return undefined;
 	const rest = url.slice(start + 3);
 	const end = rest.search(/[/?#]/);
-	return parseHostname(end < 0 ? rest : rest.slice(0, end));
+	const authority = end < 0 ? rest : rest.slice(0, end);
+	return CANONICAL.test(authority) ? authority : parseHostname(authority);
 }
 
 /** Path and query as the client wrote them; `new URL` would rewrite them. */

@@ -1,11 +1,14 @@
 import type { Database } from "../db/database.ts";
 import type { ObjectStore } from "../env.ts";
+import { type Edition, editionAt } from "./edition.ts";
 import { registryAfter, registryPointer } from "./queries.ts";
+import type { PublishedBrand } from "./settings.ts";
 import { type EncodedSnapshot, openSnapshot, type Snapshot } from "./snapshot.ts";
 
 /** What the registry needs of the world. `openDatabase` gives a client for this request, with a time limit in ms. */
 export type RegistrySources = {
-	openDatabase(timeout: number): Database;
+	/** `behind`: the response does not wait for it. */
+	openDatabase(timeout: number, behind: boolean): Database;
 	copies?: ObjectStore | undefined;
 	now(): number;
 	/** Resolves after so many milliseconds. */
@@ -46,6 +49,9 @@ const state: {
 	broken: number;
 } = { snapshot: undefined, source: "database", confirmedAt: 0, triedAt: 0, failed: false, looking: false, broken: 0 };
 
+/** Forgotten with the snapshot that the brand belongs to. */
+const editions = new WeakMap<PublishedBrand, { edition: Edition; from: number }>();
+
 /** The live registry for a request to this host; undefined when neither database nor copy can be had. */
 export async function currentRegistry(host: string, sources: RegistrySources): Promise<Snapshot | undefined> {
 	const known = state.snapshot;
@@ -56,8 +62,18 @@ export async function currentRegistry(host: string, sources: RegistrySources): P
 	const stale = now - state.confirmedAt > STALE;
 	const unknown = sinceTry > UNKNOWN_HOST_PAUSE && known.findHost(host) === undefined;
 	if (mayWait && (stale || unknown)) await look(sources, LOOK_LIMIT);
-	else if (mayWait && now - state.confirmedAt > REFRESH && !state.looking) sources.after(look(sources, LOOK_LIMIT));
+	else if (mayWait && now - state.confirmedAt > REFRESH && !state.looking)
+		sources.after(look(sources, LOOK_LIMIT, true));
 	return state.snapshot;
+}
+
+/** The brand's edition now, worked out once for as long as nothing comes into force. */
+export function currentEdition(brand: PublishedBrand, now: number): Edition {
+	const known = editions.get(brand);
+	if (known && now >= known.from && now < known.edition.until) return known.edition;
+	const edition = editionAt(brand, now);
+	editions.set(brand, { edition, from: now });
+	return edition;
 }
 
 /** Undefined before the first look has succeeded. */
@@ -85,11 +101,11 @@ async function coldRegistry(sources: RegistrySources): Promise<Snapshot | undefi
 	return state.snapshot;
 }
 
-async function look(sources: RegistrySources, limit: number): Promise<void> {
+async function look(sources: RegistrySources, limit: number, behind = false): Promise<void> {
 	state.looking = true;
 	state.triedAt = sources.now();
 	try {
-		const database = sources.openDatabase(limit);
+		const database = sources.openDatabase(limit, behind);
 		const [[pointer], [row]] = await database.read(
 			registryPointer(),
 			registryAfter(state.snapshot?.revision ?? 0, state.broken),

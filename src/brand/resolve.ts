@@ -3,9 +3,9 @@ import type { Database } from "../db/database.ts";
 import { openDatabase } from "../db/database.ts";
 import type { Bindings, Settings } from "../env.ts";
 import { AppError } from "../errors.ts";
-import { type Edition, editionAt } from "./edition.ts";
+import type { Edition } from "./edition.ts";
 import { LOCALE_PREFIX, requestHostname, splitUrl } from "./host.ts";
-import { currentRegistry, type RegistrySources } from "./registry.ts";
+import { currentEdition, currentRegistry, type RegistrySources } from "./registry.ts";
 import type { Locale, PublishedBrand } from "./settings.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -51,7 +51,7 @@ export const resolveBrand: MiddlewareHandler<App> = async (c, next) => {
 		if (c.req.method !== "GET" && c.req.method !== "HEAD") throw new AppError("unknown_host", "alias");
 		return c.redirect(`https://${brand.look.hosts.primary}${pathname}${search}`, 308);
 	}
-	const edition = editionAt(brand, sources.now());
+	const edition = currentEdition(brand, sources.now());
 	const { locale, path, canonical, lacking } = readLocale(pathname, brand);
 	c.set("edition", edition);
 	c.set("locale", locale);

@@ -34,6 +34,7 @@ export class Canvas {
 	readonly left = MARGIN.left;
 	readonly width: number;
 	y = MARGIN.top;
+	readonly #widths = new Map<string, number>();
 
 	constructor(title: string, lang: string, meta: PdfMeta) {
 		const day = new Date(meta.publishedAt);
@@ -76,8 +77,14 @@ export class Canvas {
 		if (this.y + height > this.bottom) this.newPage();
 	}
 
+	/** Words recur, and shaping one is the dearest part of a page: each is measured once. */
 	measure(size: number): (text: string, font: string) => number {
-		return (text, font) => this.doc.font(font).fontSize(size).widthOfString(text);
+		return (text, font) => {
+			const key = `${size} ${font} ${text}`;
+			const width = this.#widths.get(key) ?? this.doc.font(font).fontSize(size).widthOfString(text);
+			this.#widths.set(key, width);
+			return width;
+		};
 	}
 
 	lines(runs: readonly Run[], width: number, style: TextStyle): Line[] {

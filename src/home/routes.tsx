@@ -26,10 +26,12 @@ export const homeRoutes = new Hono<App>()
 			return c.redirect(localePath({ look, locale: remembered }, "/"), 302);
 		const { adult } = c.var.edition.legal;
 		const ageConfirmed = !adult || getCookie(c, AGE_COOKIE) === "yes";
-		const context = await pageContext(c);
 		return answerOnce(
 			c,
-			() => ({ body: `<!DOCTYPE html>${<HomePage context={context} ageConfirmed={ageConfirmed} />}`, type: HTML }),
+			async () => {
+				const page = <HomePage context={await pageContext(c)} ageConfirmed={ageConfirmed} />;
+				return { body: `<!DOCTYPE html>${page}`, type: HTML };
+			},
 			{ variant: ageConfirmed ? "age" : "" },
 		);
 	})

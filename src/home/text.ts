@@ -42,7 +42,7 @@ export const HOME_TEXT: Record<Locale, HomeText> = {
 		features: {
 			profiles: {
 				title: "Je eigen profiel",
-				body: "Je vertelt zelf wat je kwijt wilt. Elk veld is apart te verbergen en weer te wissen.",
+				body: "Je vertelt zelf wat je kwijt wilt. Wat je vrijwillig invult, kun je per veld verbergen en weer wissen.",
 			},
 			messages: {
 				title: "Berichten",
@@ -53,12 +53,12 @@ export const HOME_TEXT: Record<Locale, HomeText> = {
 				body: "Op grond van voorkeuren die je zelf opgeeft, met filters die vaststaan. Je gedrag wordt er niet voor gevolgd.",
 			},
 			performers: {
-				title: "Makers",
-				body: "Wie hier eigen werk aanbiedt, is van tevoren gecontroleerd. Betaald werk is alleen voor betalende leden te zien.",
+				title: "Performers",
+				body: "Wie hier als performer werk aanbiedt, is van tevoren gecontroleerd. Dat werk is alleen voor betalende leden te zien.",
 			},
 			payments: {
 				title: "Betalen",
-				body: "Je ziet vooraf wat iets kost. Betaalgegevens worden alleen gebruikt om de betaling uit te voeren.",
+				body: "Je ziet vooraf wat iets kost. Betaalgegevens dienen om te betalen; wat we voor de belasting moeten bewaren, staat in de privacyverklaring.",
 			},
 			shop: {
 				title: "Winkel",
@@ -70,7 +70,7 @@ export const HOME_TEXT: Record<Locale, HomeText> = {
 			},
 			newsletters: {
 				title: "Nieuws",
-				body: "Alleen als je het aanzet, en in elke mail zit een link waarmee je het weer uitzet.",
+				body: "Je bepaalt hoe vaak er post komt, en in elke mail zit een link waarmee je hem uitzet.",
 			},
 			statistics: {
 				title: "Anonieme cijfers",
@@ -126,7 +126,7 @@ export const HOME_TEXT: Record<Locale, HomeText> = {
 		features: {
 			profiles: {
 				title: "A profile of your own",
-				body: "You decide what to tell. Every field can be hidden, and erased again, on its own.",
+				body: "You decide what to tell. What you fill in voluntarily can be hidden, and erased again, field by field.",
 			},
 			messages: {
 				title: "Messages",
@@ -137,12 +137,12 @@ export const HOME_TEXT: Record<Locale, HomeText> = {
 				body: "Based on preferences that you give yourself, with filters that are set beforehand. Your behaviour is not followed for it.",
 			},
 			performers: {
-				title: "Creators",
-				body: "Whoever offers work of their own here was checked first. Paid work is visible to paying members only.",
+				title: "Performers",
+				body: "Whoever offers work here as a performer was checked first. That work is visible to paying members only.",
 			},
 			payments: {
 				title: "Paying",
-				body: "You see beforehand what something costs. Payment data is used only to carry out the payment.",
+				body: "You see beforehand what something costs. Payment data serves to pay; what tax law makes us keep stands in the privacy statement.",
 			},
 			shop: {
 				title: "Shop",
@@ -154,7 +154,7 @@ export const HOME_TEXT: Record<Locale, HomeText> = {
 			},
 			newsletters: {
 				title: "News",
-				body: "Only if you turn it on, and every mail holds a link that turns it off again.",
+				body: "You decide how often mail comes, and every mail holds a link that turns it off.",
 			},
 			statistics: {
 				title: "Anonymous figures",

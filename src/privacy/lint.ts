@@ -47,9 +47,11 @@ const SPECIAL = /bijzonder|gevoelig|special categor|special data|sensitive/i;
 const CONTRACT_OR_INTEREST =
 	/algemene voorwaarden|overeenkomst|contract|gerech\p{L}*vaardigd\p{L}* belang|legitimate interest|terms (and|of|&)/iu;
 const BASIS = /grondslag|rechtsgrond|rechtmatig|op basis van|legal bas[ei]s|lawful basis|basis for/i;
-const DENIAL = /\b(nooit|niet|geen|noch|never|not|no|neither)\b/i;
+const DENIAL = /\b(nooit|niets?|geen|noch|never|not|no|nothing|neither)\b/i;
 const FISCAL =
 	/\b(7|zeven|seven) (jaar|years?)\b|fiscal|belastingdienst.{0,80}bewa|bewaarplicht|\bAWR\b|tax (law|authorit\w+).{0,80}(keep|retain)/i;
+/** Without anything sold there are no invoices to keep. */
+const SELLS = /betaal|betal|factu|aankop|payment|invoice|purchase/i;
 const ERASE = /\b(wis|wissen|gewist|verwijder\w*|vernietig\w*|erase\w*|delete\w*|remove\w*)\b/i;
 const PERIOD =
 	/\b(\d+|één|een|twee|drie|vier|vijf|zes|one|two|three|four|five|six)\s*(\(\w+\)\s*)?(maand\w*|jaar|jaren|months?|years?)\b/i;
@@ -71,7 +73,8 @@ const SENTENCE_RULES: SentenceRule[] = [
 		rule: "changes-without-notice",
 		applies: ({ text }) =>
 			/(wijzig|aanpass|change|amend|modif)/i.test(text) &&
-			/zonder (\w+ )?(kennisgeving|aankondiging|bericht|mededeling)|without (\w+ )?(notice|notification)/i.test(text),
+			/zonder (\w+ )?(kennisgeving|aankondiging|bericht|mededeling)|without (\w+ )?(notice|notification)/i.test(text) &&
+			!DENIAL.test(text),
 	},
 	{
 		rule: "special-on-contract-or-interest",
@@ -140,7 +143,7 @@ export function lintStatement(text: string, locale: Locale = "en"): Finding[] {
 	});
 	const rules: SentenceRule[] = [
 		...SENTENCE_RULES,
-		...(FISCAL.test(text)
+		...(FISCAL.test(text) || !SELLS.test(text)
 			? []
 			: [
 					{ rule: "erasure-term-hides-fiscal" as const, applies: erasesBeforeFiscalTerm },

@@ -1,7 +1,7 @@
 import { CATEGORIES, type Category } from "./declaration.ts";
 import { AUTOMATIC_ITEMS, LIST_ENTRIES } from "./items.ts";
 import type { PurposeId } from "./purposes.ts";
-import { type ItemView, type PurposeView, purposesByCategory } from "./register.ts";
+import type { ItemView, PurposeView } from "./register.ts";
 import { resolveRetention } from "./retention.ts";
 import {
 	type Draft,
@@ -73,7 +73,7 @@ function categorySection(draft: Draft, category: Category): Section {
 		table(
 			words.categories.purposes(lowerFirst(name)),
 			[head.purpose, head.meaning, head.basis, head.choice],
-			purposesByCategory(draft.legal, draft.register)[category].map((view) => purposeRow(draft, view)),
+			draft.purposes[category].map((view) => purposeRow(draft, view)),
 		),
 	]);
 }
@@ -171,7 +171,7 @@ function automaticSection(draft: Draft): Section {
 /** GDPR Art. 13(1)(d): each legitimate interest is named. */
 function interestsSection(draft: Draft): Part {
 	const { words, names } = draft;
-	const views = Object.values(purposesByCategory(draft.legal, draft.register)).flat();
+	const views = Object.values(draft.purposes).flat();
 	const purposes = [...new Set(views.filter(({ use }) => use.art6 === "f").map(({ purpose }) => purpose))];
 	if (purposes.length === 0) return undefined;
 	return section(

@@ -1,7 +1,7 @@
 import type { Legal, Locale } from "../brand/settings.ts";
 import type { Category } from "./declaration.ts";
 import type { ItemId } from "./items.ts";
-import { type ItemView, itemsByCategory, type Register } from "./register.ts";
+import { type ItemView, itemsByCategory, type PurposeView, purposesByCategory, type Register } from "./register.ts";
 import { STATEMENT_WORDS, type StatementWords } from "./text.ts";
 import type { Block, Inline, Section } from "./tree.ts";
 import type { RegisterWords } from "./words/shape.ts";
@@ -13,6 +13,7 @@ export type Draft = {
 	locale: Locale;
 	register: Register;
 	items: Record<Category, ItemView[]>;
+	purposes: Record<Category, PurposeView[]>;
 	words: StatementWords;
 	names: RegisterWords;
 };
@@ -23,6 +24,7 @@ export function draftOf(legal: Legal, locale: Locale, register: Register): Draft
 		locale,
 		register,
 		items: itemsByCategory(legal, register),
+		purposes: purposesByCategory(legal, register),
 		words: STATEMENT_WORDS[locale],
 		names: REGISTER_WORDS[locale],
 	};

@@ -1,7 +1,14 @@
 import type { Legal, Locale, Recipient } from "../brand/settings.ts";
 import { countryName, isInEea } from "./countries.ts";
 import { CATEGORIES } from "./declaration.ts";
-import { type ItemView, purposesByCategory, REGISTER, type Register, recipientsOf } from "./register.ts";
+import {
+	type ItemView,
+	type PurposeView,
+	REGISTER,
+	type RecipientView,
+	type Register,
+	recipientsOf,
+} from "./register.ts";
 import { RETENTION, resolveRetention } from "./retention.ts";
 import { type Draft, draftOf } from "./statement-draft.ts";
 import { TILT_WORDS } from "./text.ts";
@@ -36,7 +43,7 @@ export function toTilt(legal: Legal, locale: Locale, version: TiltVersion, regis
 			representative: { name: operator.name, email: operator.email, phone: operator.phone },
 		},
 		dataProtectionOfficer: { name: operator.dpo.name ?? words.dpo, address, country, email: operator.dpo.email },
-		dataDisclosed: CATEGORIES.flatMap((category) => draft.items[category].map((view) => disclosed(draft, view))),
+		dataDisclosed: disclosures(draft),
 		thirdCountryTransfers: legal.recipients
 			.filter((recipient) => !isInEea(recipient.country))
 			.map((recipient) => transfer(draft, recipient)),
@@ -65,13 +72,17 @@ export function toTilt(legal: Legal, locale: Locale, version: TiltVersion, regis
 	};
 }
 
-function disclosed(draft: Draft, view: ItemView): object {
-	const { names, legal, locale, words } = draft;
-	const uses = purposesByCategory(legal, draft.register)[view.category].filter(({ purpose }) =>
-		view.purposes.includes(purpose),
+function disclosures(draft: Draft): object[] {
+	const receivers = recipientsOf(draft.legal, draft.register);
+	return CATEGORIES.flatMap((category) =>
+		draft.items[category].map((view) => disclosed(draft, view, draft.purposes[category], receivers)),
 	);
-	const interests = uses.filter(({ use }) => use.art6 === "f");
-	const receivers = recipientsOf(legal, draft.register).filter(({ items }) => items.includes(view.item));
+}
+
+function disclosed(draft: Draft, view: ItemView, purposes: PurposeView[], recipients: RecipientView[]): object {
+	const { names, locale, words } = draft;
+	const interests = purposes.filter(({ purpose, use }) => view.purposes.includes(purpose) && use.art6 === "f");
+	const receivers = recipients.filter(({ items }) => items.includes(view.item));
 	const obliged = view.category === "necessary";
 	return {
 		_id: `${view.category}.${view.item}`,

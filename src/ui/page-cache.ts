@@ -4,7 +4,7 @@
  */
 export type CachedPage = {
 	bytes: Uint8Array<ArrayBuffer>;
-	headers: Record<string, string>;
+	headers: Headers;
 	etag: string;
 	status: number;
 };

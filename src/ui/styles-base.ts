@@ -69,6 +69,7 @@ summary { cursor: pointer; }
 }
 @media (forced-colors: active) {
 	.button, .notice, .site-header, .site-footer { border: 1px solid; }
-	.mark, .feature-icon, .art { forced-color-adjust: auto; }
+	.feature-icon { stroke: CanvasText; }
+	.mark { forced-color-adjust: none; }
 }
 `;

@@ -4,7 +4,7 @@ export const DOCUMENT_STYLES = `
 .document-head { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--space-m); margin-block-end: var(--space-l); justify-items: start; }
 .document-head h1 { max-inline-size: 20ch; }
 .facts {
-	display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 10.5rem), 1fr)); gap: var(--space-s) var(--space-l);
+	display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr)); gap: var(--space-s) var(--space-m);
 	inline-size: 100%; padding-block: var(--space-s); border-block: var(--hair) solid var(--line);
 }
 .facts dt { font-size: var(--step--1); color: var(--muted); }

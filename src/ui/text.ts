@@ -101,11 +101,11 @@ export const UI_TEXT: Record<Locale, ChromeText> = {
 			},
 			500: {
 				title: "Er ging bij ons iets mis",
-				body: "Het ligt niet aan jou. We hebben een melding gekregen, zonder gegevens over jou. Probeer het over een paar minuten opnieuw.",
+				body: "Het ligt niet aan jou. Probeer het over een paar minuten opnieuw. Blijft het misgaan, laat het ons dan weten.",
 			},
 			503: {
 				title: "We zijn er even niet",
-				body: "De site kan dit op dit moment niet laten zien. Probeer het over een minuut opnieuw. De privacyverklaring blijft intussen te lezen.",
+				body: "De site kan dit op dit moment niet laten zien. Probeer het over een minuut opnieuw.",
 			},
 		},
 	},
@@ -169,11 +169,11 @@ export const UI_TEXT: Record<Locale, ChromeText> = {
 			},
 			500: {
 				title: "Something went wrong on our side",
-				body: "It is not you. We have been told, without any data about you. Please try again in a few minutes.",
+				body: "It is not you. Please try again in a few minutes. If it keeps going wrong, let us know.",
 			},
 			503: {
 				title: "We are away for a moment",
-				body: "The site cannot show this right now. Please try again in a minute. The privacy statement can still be read meanwhile.",
+				body: "The site cannot show this right now. Please try again in a minute.",
 			},
 		},
 	},

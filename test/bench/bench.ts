@@ -146,6 +146,7 @@ async function measure(targets: Target[], rounds: number, seconds: number, io: C
 	const figures: Figure[] = [];
 	for (const target of targets) {
 		const results = runs.get(target.name) ?? [];
+		await ask(target);
 		const reply = await ask(target);
 		const trips = Number(/desc="(\d+)"/.exec(reply.headers["server-timing"] ?? "")?.[1] ?? 0);
 		const of = (read: (result: autocannon.Result) => number) => median(results.map(read));
