@@ -35,7 +35,7 @@ function startsList(line: string | undefined, next: string | undefined): boolean
 	if (line === undefined) return false;
 	if (isBullet(line)) return true;
 	if (/^\d{1,2}(\.\d{1,2})*\.?\s/.test(line)) return false;
-	if (isHeading(line, next)) return false;
+	if (isHeading(line, next) || opensList(line)) return false;
 	return line.length > 80 || next !== undefined;
 }
 

@@ -1,0 +1,120 @@
+import { expect, test } from "vitest";
+import type { Legal } from "../src/brand/settings.ts";
+import { classifyChange, type StatementFacts, statementFacts } from "../src/privacy/change.ts";
+import { CLUB, OWN, PARTNER } from "./fixtures/legal.ts";
+
+const facts = statementFacts(OWN);
+const after = (change: Partial<Legal>) => classifyChange(facts, statementFacts({ ...OWN, ...change }), true);
+const without = (id: string) => OWN.recipients.filter((one) => one.id !== id);
+const changed = (id: string, change: object) =>
+	OWN.recipients.map((one) => (one.id === id ? { ...one, ...change } : one));
+const METRICS = PARTNER.recipients.filter(({ id }) => id === "24metrics");
+
+test("the same facts in other words are an editorial change", () => {
+	expect(classifyChange(facts, structuredClone(facts), true)).toEqual({
+		change: "editorial",
+		words: { nl: ["Alleen de formulering is veranderd."], en: ["Only the wording has changed."] },
+	});
+	expect(classifyChange(facts, facts, false).words).toEqual({ nl: [], en: [] });
+	expect(JSON.parse(JSON.stringify(facts))).toEqual(facts);
+});
+
+test("a change of facts is information, narrower ones too, and is said in words", () => {
+	const cases: [Partial<Legal>, string, string][] = [
+		[
+			{ responseDays: 21 },
+			"De antwoordtermijn gaat van 28 dagen naar 21 dagen.",
+			"The answer term goes from 28 days to 21 days.",
+		],
+		[
+			{ recipients: without("google-analytics") },
+			"Google Analytics is geen ontvanger meer.",
+			"Google Analytics is no longer a recipient.",
+		],
+		[
+			{ recipients: changed("google-analytics", { fields: ["browser", "device_type"] }) },
+			"Google Analytics krijgt niet meer: besturingssysteem, bezochte pagina's.",
+			"Google Analytics no longer gets: operating system, pages visited.",
+		],
+		[
+			{ recipients: changed("google-analytics", { country: "FR" }) },
+			"Google Analytics: het land gaat van Ierland naar Frankrijk.",
+			"Google Analytics: the country goes from Ireland to France.",
+		],
+		[
+			{
+				recipients: [
+					...OWN.recipients,
+					...METRICS.map((one) => ({ ...one, requiresConsent: false, role: "processor" as const })),
+				],
+			},
+			"Nieuwe ontvanger: 24metrics (IP-adres, type apparaat, browser).",
+			"New recipient: 24metrics (IP address, type of device, browser).",
+		],
+		[
+			{ visitLogRetention: "P7D" },
+			"Automatisch gegenereerde gegevens: de bewaartermijn gaat van 30 dagen naar 7 dagen.",
+			"Automatically generated data: the retention term goes from 30 days to 7 days.",
+		],
+		[
+			{ features: OWN.features.filter((one) => one !== "shop"), recipients: without("bezorger") },
+			"Niet meer op deze site: artikelen bestellen.",
+			"No longer on this site: ordering articles.",
+		],
+		[
+			{ operator: { ...OWN.operator, phone: "+31 20 000 0000" } },
+			"Het telefoonnummer van de verantwoordelijke gaat van +31 10 000 0000 naar +31 20 000 0000.",
+			"The telephone number of the controller goes from +31 10 000 0000 to +31 20 000 0000.",
+		],
+		[
+			{ paymentMethods: ["ideal"] },
+			"De lijst van betaalwijzen gaat van iDEAL, Bancontact (vroeger Mistercash), creditcard, telefoon, bankoverschrijving naar iDEAL.",
+			"The list of means of payment goes from iDEAL, Bancontact (formerly Mistercash), credit card, telephone, bank transfer to iDEAL.",
+		],
+	];
+	for (const [change, nl, en] of cases) {
+		const result = after(change);
+		expect({ change: result.change, en }).toEqual({ change: "information", en });
+		expect(result.words.nl).toContain(nl);
+		expect(result.words.en).toContain(en);
+	}
+});
+
+test("new special data, and a purpose or recipient that rests on consent, need consent", () => {
+	expect(after({ recipients: [...OWN.recipients, ...METRICS] }).change).toBe("consent");
+	expect(after({ recipients: changed("google-analytics", { fields: ["browser", "ip_address"] }) }).change).toBe(
+		"consent",
+	);
+	const was = (change: (facts: StatementFacts) => Partial<StatementFacts>) =>
+		classifyChange({ ...facts, ...change(facts) }, facts, true);
+	const items = was(({ items: all }) => ({
+		items: all.filter(({ item, category }) => item !== "orientation" || category !== "special"),
+	}));
+	expect(items).toMatchObject({ change: "consent", words: { en: ["New among special data: sexual orientation."] } });
+	const purposes = was(({ purposes: all }) => ({
+		purposes: all.filter(({ purpose, category }) => purpose !== "profiles" || category !== "voluntary"),
+	}));
+	expect(purposes).toMatchObject({ change: "consent", words: { en: ["New purpose of voluntary data: profiles."] } });
+	const basis = was(({ purposes: all }) => ({
+		purposes: all.map((one) =>
+			one.purpose === "profiles" && one.category === "voluntary" ? { ...one, art6: "b" as const } : one,
+		),
+	}));
+	expect(basis.change).toBe("consent");
+	expect(classifyChange(statementFacts(CLUB), statementFacts({ ...CLUB, adult: true }), true).change).toBe("consent");
+	// The other way round nothing new is asked.
+	expect(classifyChange(statementFacts({ ...CLUB, adult: true }), statementFacts(CLUB), true).change).toBe(
+		"information",
+	);
+});
+
+test("a stored version may name what the register no longer has", () => {
+	const old: StatementFacts = {
+		...facts,
+		items: [...facts.items, { item: "fax_number", category: "voluntary", purposes: ["faxing"] }],
+	};
+	expect(classifyChange(old, facts, true)).toMatchObject({
+		change: "information",
+		words: { en: ["No longer among voluntary data: fax_number."] },
+	});
+});
