@@ -55,7 +55,7 @@ async function planBrand(
 ): Promise<BrandPlan | undefined> {
 	const before = live.brands.get(compiled.id);
 	const statements = live.statements.get(compiled.id) ?? [];
-	const statement = await planStatement(compiled, statements, live.facts.get(compiled.id), now);
+	const statement = await planStatement(compiled, statements, live.facts.get(compiled.id), before !== undefined, now);
 	const source = await sourceSha256(compiled);
 	const published = before && (await publishedSha256(before));
 	if (before && published === source && !statement && !newTerms) return undefined;
@@ -105,6 +105,7 @@ async function planStatement(
 	{ look, legal }: CompiledBrand,
 	statements: readonly Version[],
 	factsBefore: string | undefined,
+	isLive: boolean,
 	now: Date,
 ): Promise<NewStatement | undefined> {
 	const { trees, hash } = await derive(look.locales.available, (locale) => deriveStatement(legal, locale));
@@ -118,7 +119,8 @@ async function planStatement(
 	const version: Version = {
 		number: (previous?.number ?? 0) + 1,
 		publishedAt: now.toISOString(),
-		effectiveAt: effectiveAt(change, previous, now),
+		// A brand that comes back shows what it says now, as a new one does: nothing is in force that could go on.
+		effectiveAt: effectiveAt(isLive ? change : "first", previous, now),
 		kind: "generated",
 		change,
 		hash,

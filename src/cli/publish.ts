@@ -53,6 +53,11 @@ export async function publish(
 function nextBrands(plan: Plan, live: LiveState, removed: readonly string[]): PublishedBrand[] {
 	const brands = new Map(live.brands);
 	for (const { after } of plan.brands) brands.set(after.id, after);
+	// New terms are those of every brand of the operator, also of one that this plan leaves as it is.
+	for (const [realm, { version }] of plan.terms)
+		for (const brand of brands.values())
+			if (brand.realm === realm && !brand.terms.some(({ number }) => number === version.number))
+				brands.set(brand.id, { ...brand, terms: [...brand.terms, version] });
 	for (const id of removed) brands.delete(id);
 	return [...brands.values()].sort((a, b) => a.id.localeCompare(b.id, "en"));
 }

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import type { Compilable } from "kysely";
+import type { Database } from "../src/db/database.ts";
+
+/**
+ * The project's own tables in a SQLite inside the test's process: the same SQL and the same triggers as the libSQL
+ * server, for tests of what is written. What concerns the server itself is tested over HTTP.
+ */
+export function memoryDatabase(): Database {
+	const sqlite = new DatabaseSync(":memory:");
+	sqlite.exec("PRAGMA foreign_keys = ON");
+	for (const file of readdirSync("migrations").sort()) sqlite.exec(readFileSync(`migrations/${file}`, "utf8"));
+	const run = (query: Compilable<unknown>) => {
+		const { sql, parameters } = query.compile();
+		return sqlite.prepare(sql).all(...(parameters as (string | number | Uint8Array | null)[]));
+	};
+	const database: Database = {
+		read: async (...queries) => queries.map(run) as never,
+		async write(...queries) {
+			sqlite.exec("BEGIN");
+			try {
+				const rows = queries.map(run);
+				sqlite.exec("COMMIT");
+				return rows as never;
+			} catch (error) {
+				sqlite.exec("ROLLBACK");
+				throw error;
+			}
+		},
+		as: () => database,
+		trips: { count: 0, milliseconds: 0 },
+	};
+	return database;
+}
