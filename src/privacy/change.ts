@@ -128,7 +128,7 @@ function valuesOf(legal: Legal): StatementFacts["values"] {
 
 /**
  * How a changed statement comes into force, and what changed in words. Consent: special data, a purpose or a
- * recipient that rests on consent is new or wider. Information: any other change of facts, narrower ones too.
+ * recipient that rests on consent is new or wider. Information: every other change of facts, narrower ones too.
  * Editorial: the same facts in other words.
  */
 export function classifyChange(
