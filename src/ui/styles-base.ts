@@ -11,7 +11,7 @@ main { flex: 1 0 auto; }
 main:focus { outline: none; }
 h1, h2, h3, h4 {
 	font-family: var(--heading); font-weight: var(--heading-weight); letter-spacing: var(--tracking);
-	line-height: var(--leading); margin: 0; text-wrap: balance; hyphens: auto; hyphenate-limit-chars: 12 5 5;
+	line-height: var(--leading); margin: 0; text-wrap: balance; hyphens: auto; overflow-wrap: anywhere;
 }
 h1 { font-size: var(--step-4); }
 h2 { font-size: var(--step-2); }

@@ -99,7 +99,7 @@ export const PAGES_TEXT: Record<Locale, PagesText> = {
 				erasure: {
 					name: "Wissen",
 					article: "17",
-					body: "We wissen je gegevens meteen als je dat vraagt. Alleen wat een wet ons laat bewaren, zoals facturen en het bewijs van je toestemming, blijft tot zijn termijn om is. De privacyverklaring noemt die gegevens en termijnen.",
+					body: "We wissen je gegevens meteen als je dat vraagt. Alleen wat we door een wet moeten bewaren blijft, tot de termijn om is. De privacyverklaring noemt die gegevens en termijnen.",
 				},
 				restriction: {
 					name: "Afschermen",
@@ -185,7 +185,7 @@ export const PAGES_TEXT: Record<Locale, PagesText> = {
 				erasure: {
 					name: "Erasure",
 					article: "17",
-					body: "We erase your data at once when you ask for it. Only what a law makes us keep, such as invoices and the evidence of your consent, stays until its term is over. The privacy statement names that data and those terms.",
+					body: "We erase your data at once when you ask for it. Only what a law makes us keep stays, until its term is over. The privacy statement names that data and those terms.",
 				},
 				restriction: {
 					name: "Restriction",
