@@ -1,0 +1,36 @@
+/**
+ * Mutation tests of tenancy: which brand a request belongs to, what of it is in force, whose rows a query may touch,
+ * what a publication does. Later features add their authorisation, money, consent and rights code here, and their
+ * tests to test/mutation/vitest.config.ts.
+ *
+ * @type {import("@stryker-mutator/api/core").PartialStrykerOptions}
+ */
+export default {
+	mutate: [
+		"src/brand/host.ts",
+		"src/brand/edition.ts",
+		"src/brand/registry.ts",
+		"src/brand/resolve.ts",
+		"src/brand/snapshot.ts",
+		"src/db/scope.ts",
+		"src/cli/live-state.ts",
+		"src/cli/publication.ts",
+		"src/cli/publish.ts",
+	],
+	testRunner: "vitest",
+	// Stryker would rewrite the paths of tsconfig.json with an interface that TypeScript 7 no longer has; none needs it.
+	tsconfigFile: "none",
+	vitest: { configFile: "test/mutation/vitest.config.ts", related: false },
+	plugins: ["@stryker-mutator/vitest-runner"],
+	ignorePatterns: ["/.data", "/.wrangler", "/dist", "/reports", "/coverage", "/test/http", "/test/e2e", "/test/bench"],
+	coverageAnalysis: "perTest",
+	concurrency: 2,
+	timeoutMS: 10_000,
+	// The quality bar: below it the command fails.
+	thresholds: { high: 95, low: 85, break: 85 },
+	reporters: ["clear-text", "json"],
+	clearTextReporter: { logTests: false, allowColor: false },
+	jsonReporter: { fileName: "reports/mutation.json" },
+	tempDirName: ".stryker-tmp",
+	allowConsoleColors: false,
+};
