@@ -138,6 +138,39 @@ describe("the host of a request", () => {
 	});
 });
 
+/** Labels on both sides of what the short way may take. */
+const label = fc.oneof(
+	fc.constantFrom("twero", "com", "a", "1", "0x7f", "xn--a", "xn--twro-cpa", "a-b", "-a", "a-", "a_b", "A", "", "c0m"),
+	fc.constantFrom("a".repeat(63), "a".repeat(64), "1a", "a1", "xn", "axn--b", "\u00e9"),
+);
+
+describe("the short way of reading a host", () => {
+	it("gives what the long way gives, for any name", () => {
+		let names = 0;
+		fc.assert(
+			fc.property(fc.array(label, { minLength: 1, maxLength: 6 }), fc.constantFrom("", ".", ":80"), (labels, end) => {
+				const authority = labels.join(".") + end;
+				const name = parseHostname(authority);
+				expect(requestHostname(`https://${authority}/x`)).toBe(name);
+				if (name !== undefined) names += 1;
+			}),
+			{ numRuns: 5_000 },
+		);
+		expect(names).toBeGreaterThan(500);
+	});
+
+	it("gives the same at its edges", () => {
+		for (const authority of [
+			"a.example",
+			`${A63}.${A63}.${A63}.${"a".repeat(61)}`,
+			`${LONGEST}a`,
+			"a.0x7f",
+			"xn--a.example",
+		])
+			expect(requestHostname(`https://${authority}/`), authority).toBe(parseHostname(authority));
+	});
+});
+
 describe("the path and query of a request", () => {
 	it.each([
 		["https://a.example/", "/", ""],

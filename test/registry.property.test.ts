@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { encodeSnapshot } from "../src/brand/snapshot.ts";
-import { FIRST_DAY, publishedBrand, type Surroundings, surroundings } from "./fixtures/published.ts";
+import {
+	DAY,
+	FIRST_DAY,
+	legalOf,
+	publishedBrand,
+	type Surroundings,
+	surroundings,
+	versionOf,
+} from "./fixtures/published.ts";
 
 /** A fresh isolate: module state of its own. */
 async function isolate() {
@@ -118,14 +126,17 @@ describe("a cold isolate", () => {
 		const { currentRegistry } = await isolate();
 		const stuck = {
 			...world.sources,
-			openDatabase: () => ({ ...world.sources.openDatabase(0), read: () => new Promise<never>(() => undefined) }),
+			openDatabase: (timeout: number) => ({
+				...world.sources.openDatabase(timeout, false),
+				read: () => new Promise<never>(() => undefined),
+			}),
 		};
 		void currentRegistry(HOST, stuck);
 		world.live = await revision(1);
 		const started = world.time;
 		expect((await currentRegistry(HOST, world.sources))?.revision).toBe(1);
 		expect(world.time - started).toBe(2_000);
-		expect(world.looks).toEqual([2_000]);
+		expect(world.looks).toEqual([2_000, 2_000]);
 	});
 });
 
@@ -140,6 +151,7 @@ describe("a warm isolate", () => {
 		expect((await world.registry.currentRegistry(HOST, world.sources))?.revision).toBe(1);
 		await world.settle();
 		expect(world.looks).toEqual([2_000, 1_000]);
+		expect(world.waited).toEqual([true, false]);
 		expect((await world.registry.currentRegistry(HOST, world.sources))?.revision).toBe(2);
 		await world.settle();
 		expect(world.looks).toHaveLength(2);
@@ -159,6 +171,7 @@ describe("a warm isolate", () => {
 		world.time += 60_001;
 		expect((await world.registry.currentRegistry(HOST, world.sources))?.revision).toBe(2);
 		expect(world.looks).toEqual([2_000, 1_000]);
+		expect(world.waited).toEqual([true, true]);
 	});
 
 	it("does not wait at sixty seconds sharp", async () => {
@@ -306,6 +319,38 @@ describe("the copy", () => {
 		};
 		expect((await currentRegistry(HOST, slow))?.revision).toBe(2);
 		expect(registryHealth(world.time)?.source).toBe("database");
+	});
+});
+
+describe("a brand's edition in memory", () => {
+	const day = Date.parse("2026-06-01T00:00:00.000Z");
+	const announced = publishedBrand({
+		id: "alfa",
+		statements: [versionOf(1, FIRST_DAY), versionOf(2, new Date(day).toISOString())],
+		legal: [FIRST_DAY, new Date(day).toISOString()].map((effectiveAt, index) => ({
+			effectiveAt,
+			statement: index + 1,
+			settings: legalOf("alfa"),
+		})),
+	});
+
+	it("is worked out once, until something comes into force", async () => {
+		const { currentEdition } = await isolate();
+		const before = currentEdition(announced, day - 1_000);
+		expect(before.statement.number).toBe(1);
+		expect(currentEdition(announced, day - 1_000)).toBe(before);
+		expect(currentEdition(announced, day - 1)).toBe(before);
+		const after = currentEdition(announced, day);
+		expect(after.statement.number).toBe(2);
+		expect(currentEdition(announced, day + 400 * DAY)).toBe(after);
+	});
+
+	it("is worked out again for a clock that went back, and for a new revision", async () => {
+		const { currentEdition } = await isolate();
+		const after = currentEdition(announced, day + 1);
+		expect(currentEdition(announced, day - 1).statement.number).toBe(1);
+		expect(currentEdition(announced, day + 1)).not.toBe(after);
+		expect(currentEdition({ ...announced, revision: 2 }, day + 1).id).toBe("2.2.1");
 	});
 });
 
