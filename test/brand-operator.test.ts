@@ -35,6 +35,7 @@ describe("an operator's legal block", () => {
 			/number in it/,
 		],
 		["an answer that is none", 'number = "00000001"', 'number = "TODO"', "TODO", /incomplete/, /registered/],
+		["a site that is no address", "https://www.orchard.example", "at home", "at home", /no web address/, /https:/],
 		["a site that is not https", "https://www.orchard", "http://www.orchard", "http://", /not an https/, /https:/],
 		[
 			"a script as an address",

@@ -24,6 +24,16 @@ describe("the shape of a brand's file", () => {
 	const refusals: Refusal[] = [
 		["an unknown language", LANGUAGE, 'default = "fr"', /"fr" is not possible/, /en, nl/],
 		["a number for a text", NAME, "name = 5", /"name" is a number, not a text/, /visitors read/],
+		["a list for a text", NAME, 'name = ["Apple"]', /"name" is a list, not a text/, /visitors read/],
+		["a date for a text", NAME, "name = 2026-01-01", /"name" is a date, not a text/, /visitors read/],
+		[
+			"a number in a list of hosts",
+			'["www.apple-club.example"]',
+			"[5]",
+			/"0" is a number, not a text/,
+			/Another address/,
+		],
+		["a missing language", LANGUAGE, "", /"default" is missing/, /One of nl, en/, "[locales]"],
 		["a missing name", `${NAME}\n`, "", /"name" is missing/, /Add it/, "operator"],
 		["an empty text", NAME, 'name = ""', /"name" is empty/, /visitors read/],
 		["a text that is too long", NAME, `name = "${"a".repeat(41)}"`, /41 characters; at most 40/, /visitors read/],

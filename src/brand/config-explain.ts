@@ -42,7 +42,6 @@ function descriptionAt(schema: unknown, path: Path): string {
 }
 
 function nameOf(value: unknown): string {
-	if (value === undefined) return "nothing";
 	if (Array.isArray(value)) return "a list";
 	if (value instanceof Date) return "a date";
 	return (
