@@ -70,6 +70,15 @@ function mutableState(path: string, text: string): string[] {
 		});
 }
 
+/** Calls that reach out of the Worker. `app.fetch(request)` and a handler's own name go nowhere. */
+function connections(text: string): string[] {
+	return [
+		...text.matchAll(
+			/(?<![.\w])fetch\s*\(\s*(?!request:)|\bnew (?:WebSocket|EventSource)\b|\bconnect\s*\(|globalThis\.fetch/g,
+		),
+	].map(([found]) => found);
+}
+
 const STATEFUL = ["src/brand/registry.ts", "src/ui/page-cache.ts", "src/crypto/keys.ts", "src/crypto/password.ts"];
 
 describe("the source", () => {
@@ -132,6 +141,11 @@ describe("the source", () => {
 		);
 		// The doctype and JSON-LD of the shell are the one place where a constant string is inserted.
 		expect(offenders.filter((one) => !one.startsWith("src/ui/page.tsx: raw("))).toEqual([]);
+	});
+
+	it("sends requests to the database and to nothing else (T18)", () => {
+		const senders = worker.filter(({ text }) => connections(text).length > 0);
+		expect(senders.map(({ path }) => path)).toEqual(["src/db/database.ts"]);
 	});
 
 	it("holds module state in four files only (T3)", () => {
@@ -215,6 +229,8 @@ describe("the rules themselves", () => {
 				"let count = 0;\nexport const seen = new Map<string, number>();\nconst fixed = new Set([1]);",
 			),
 		).toHaveLength(2);
+		expect(connections("await fetch(url); const { fetch: f } = globalThis.fetch; new WebSocket(x)")).toHaveLength(3);
+		expect(connections("app.fetch(request, env)")).toEqual([]);
 		const twice = titlesIn("x.test.ts", 'describe("a", () => {\n\tit("b", f);\n\tit("b", f);\n});');
 		expect(sharedTitles(twice)).toEqual(["a > b (x.test.ts, x.test.ts)"]);
 	});
