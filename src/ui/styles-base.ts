@@ -14,6 +14,7 @@ h1, h2, h3, h4 {
 	line-height: var(--leading); margin: 0; text-wrap: balance; hyphens: auto; overflow-wrap: anywhere;
 }
 h1 { font-size: var(--step-4); }
+@media (max-width: 24rem) { h1 { font-size: var(--step-3); } }
 h2 { font-size: var(--step-2); }
 h3 { font-size: var(--step-1); line-height: 1.3; }
 h4 { font-size: var(--step-0); line-height: 1.4; letter-spacing: 0; }

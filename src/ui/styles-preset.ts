@@ -31,6 +31,7 @@ const DUSK = `
 const EMBER = `
 .site-header { border-block-end: 0; }
 .hero { background: none; padding-inline: clamp(0rem, 2vw, 1.5rem); }
+.age + .hero { padding-block-start: var(--space-s); }
 .hero-inner { background: var(--hero); border-radius: var(--radius-panel); }
 .features li { display: grid; grid-template: auto 1fr / auto minmax(0, 1fr); column-gap: var(--space-s); }
 .features li > h3, .features li > p { grid-column: 2; }
