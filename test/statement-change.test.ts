@@ -102,6 +102,18 @@ test("new special data, and a purpose or recipient that rests on consent, need c
 	}));
 	expect(basis.change).toBe("consent");
 	expect(classifyChange(statementFacts(CLUB), statementFacts({ ...CLUB, adult: true }), true).change).toBe("consent");
+	const unserved = {
+		...facts,
+		items: [...facts.items, { item: "religion", category: "special" as const, purposes: [] }],
+	};
+	expect(classifyChange(facts, unserved, true).change).toBe("consent");
+	const second = OWN.recipients
+		.filter(({ id }) => id === "google-analytics")
+		.map((one) => ({ ...one, id: "other", name: "Other" }));
+	expect(after({ recipients: [...OWN.recipients, ...second] })).toMatchObject({
+		change: "consent",
+		words: { en: ["New recipient: Other (type of device, operating system, browser, pages visited)."] },
+	});
 	// The other way round nothing new is asked.
 	expect(classifyChange(statementFacts({ ...CLUB, adult: true }), statementFacts(CLUB), true).change).toBe(
 		"information",

@@ -2,11 +2,13 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { renderPdf } from "../src/cli/pdf.ts";
+import { breakLines } from "../src/cli/pdf-lines.ts";
 import { deriveStatement } from "../src/privacy/statement.ts";
 import { type DocumentTree, sentencesOf, walkSections } from "../src/privacy/tree.ts";
-import { BRANDS, OWN } from "./fixtures/legal.ts";
+import { CLUB, OWN } from "./fixtures/legal.ts";
 import { readPdf, type StructureNode } from "./fixtures/read-pdf.ts";
 
 // Typesetting a whole statement takes seconds where other work shares the processors.
@@ -18,6 +20,10 @@ const META = {
 	publishedAt: "2026-01-02T03:04:05.000Z",
 	footer: "Alfa, version 3",
 };
+/** The longest statement, typeset once for all tests. */
+const OWN_TREE = deriveStatement(OWN, "nl");
+const OWN_PDF = renderPdf(OWN_TREE, META);
+
 const bare = (text: string): string => text.replace(/\s+/g, "");
 
 function* walk(nodes: readonly StructureNode[]): Generator<StructureNode> {
@@ -40,12 +46,12 @@ const tables = (tree: DocumentTree) =>
 	[...walkSections(tree.sections)].flatMap(({ section }) => section.blocks.filter((block) => block.kind === "table"));
 
 test("P31 the PDF is tagged, titled, in the language of the text and carries its sentences in order", async () => {
-	for (const [legal, locale, language] of [
-		[BRANDS.OWN, "nl", "nl-NL"],
-		[BRANDS.PARTNER, "en", "en-GB"],
-	] as const) {
-		const tree = deriveStatement(legal, locale);
-		const pdf = await readPdf(await renderPdf(tree, META));
+	const club = deriveStatement(CLUB, "en");
+	for (const { tree, bytes, locale, language } of [
+		{ tree: OWN_TREE, bytes: await OWN_PDF, locale: "nl", language: "nl-NL" },
+		{ tree: club, bytes: await renderPdf(club, META), locale: "en", language: "en-GB" },
+	]) {
+		const pdf = await readPdf(bytes);
 		expect(pdf).toMatchObject({ marked: true, language, title: tree.title });
 		expect(pdf.metadata).toMatch(/<pdfuaid:part>1<\/pdfuaid:part>/);
 		expectInOrder(bare(pdf.text), sentencesOf(tree));
@@ -57,8 +63,8 @@ test("P31 the PDF is tagged, titled, in the language of the text and carries its
 });
 
 test("headings and tables of the PDF are those of the tree, as structure", async () => {
-	const tree = deriveStatement(OWN, "nl");
-	const pdf = await readPdf(await renderPdf(tree, META));
+	const tree = OWN_TREE;
+	const pdf = await readPdf(await OWN_PDF);
 	const nodes = [...walk(pdf.structure)];
 	const headings = nodes.filter(({ role }) => /^H\d$/.test(role)).map(({ role, text }) => `${role} ${bare(text)}`);
 	const wanted = [...walkSections(tree.sections)].map(({ section, depth }) => `H${depth + 1} ${bare(section.heading)}`);
@@ -76,7 +82,7 @@ test("headings and tables of the PDF are those of the tree, as structure", async
 });
 
 test("links of the PDF are annotations with words, and the brand's own are absolute", async () => {
-	const pdf = await readPdf(await renderPdf(deriveStatement(OWN, "en"), META));
+	const pdf = await readPdf(await OWN_PDF);
 	const urls = pdf.links.map(({ url }) => url);
 	expect(urls).toContain("https://alfa.example/en/privacy/rights");
 	expect(urls).toContain("https://autoriteitpersoonsgegevens.nl/klacht");
@@ -85,10 +91,12 @@ test("links of the PDF are annotations with words, and the brand's own are absol
 });
 
 test("the same tree gives the same PDF bytes, and every font is embedded as a subset", async () => {
-	const tree = deriveStatement(OWN, "nl");
-	const [once, again] = [await renderPdf(tree, META), await renderPdf(structuredClone(tree), { ...META })];
+	const once = await OWN_PDF;
+	const again = await renderPdf(structuredClone(OWN_TREE), { ...META });
 	expect(Buffer.compare(once, again)).toBe(0);
-	expect(Buffer.compare(once, await renderPdf(tree, { ...META, footer: "Alfa, version 4" }))).not.toBe(0);
+	const small = { ...OWN_TREE, sections: OWN_TREE.sections.slice(0, 2) };
+	const [three, four] = [await renderPdf(small, META), await renderPdf(small, { ...META, footer: "Alfa, version 4" })];
+	expect(Buffer.compare(three, four)).not.toBe(0);
 	const raw = Buffer.from(once).toString("latin1");
 	const fonts = raw.match(/\/Type \/FontDescriptor/g) ?? [];
 	expect(fonts.length).toBeGreaterThan(1);
@@ -140,9 +148,39 @@ test("qpdf finds nothing wrong, where it is installed", async () => {
 	const folder = mkdtempSync(join(tmpdir(), "statement-"));
 	try {
 		const file = join(folder, "statement.pdf");
-		writeFileSync(file, await renderPdf(deriveStatement(OWN, "nl"), META));
+		writeFileSync(file, await OWN_PDF);
 		if (installed) expect(spawnSync("qpdf", ["--check", file], { encoding: "utf8" })).toMatchObject({ status: 0 });
 	} finally {
 		rmSync(folder, { recursive: true });
 	}
+});
+
+test("lines hold every word with its spaces, and none is wider than its column", () => {
+	const text = fc.array(fc.constantFrom("a", "bb", "cc-cc", " ", "  ", "\n", "dddddddddddddd", ".", ","), {
+		maxLength: 30,
+	});
+	fc.assert(
+		fc.property(
+			fc.array(
+				text.map((parts) => parts.join("")),
+				{ maxLength: 5 },
+			),
+			fc.integer({ min: 3, max: 20 }),
+			(texts, width) => {
+				const runs = texts.map((each, index) => ({ text: each, font: "regular", ...(index % 2 ? { href: "/" } : {}) }));
+				const lines = breakLines(runs, width, (each) => each.length);
+				const words = lines.flatMap((line) => line.map((fragment) => fragment.text)).join("");
+				expect(words).toBe(texts.join("").trim().replace(/\s+/g, " "));
+				for (const line of lines) {
+					// A space at the end of a line may stand in the margin.
+					expect(
+						line
+							.map((fragment) => fragment.text)
+							.join("")
+							.trimEnd().length,
+					).toBeLessThanOrEqual(width);
+				}
+			},
+		),
+	);
 });
