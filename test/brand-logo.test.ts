@@ -159,10 +159,18 @@ describe("a PNG logo", () => {
 		"nothing in it": new Uint8Array(),
 		"over 32 KiB": new Uint8Array(33_000),
 	};
+	const reasons: Record<string, string> = {
+		"a web page behind its end": "goes on behind the image",
+		"the content of an SVG": "not a PNG",
+		"the content of a GIF": "not a PNG",
+		"a header of 100,000 pixels": "100000 by 100000 pixels",
+		"the shape of a thread": "long and thin",
+		"far more data than its header says, interlaced": "interlaced",
+	};
 	for (const [what, bytes] of Object.entries(hostile)) {
 		it(`with ${what} is refused at once`, () => {
 			const start = performance.now();
-			expect(verdict("a.png", bytes)).toMatch(/^refused: [A-Z]/);
+			expect(verdict("a.png", bytes)).toContain(reasons[what] ?? "refused: The ");
 			expect(performance.now() - start).toBeLessThan(1000);
 		});
 	}

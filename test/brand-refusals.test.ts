@@ -50,6 +50,7 @@ describe("the shape of a brand's file", () => {
 		["a key that means something to JavaScript", COPY, `[__proto__]\n${COPY}`, /cannot be a key/, /./, "__proto__"],
 		["a nested key that does so", COPY, `[hosts.constructor]\n${COPY}`, /cannot be a key/, /./, "constructor"],
 		["deep nesting", COPY, `[a.b.c.d.e.f.g.h.i.j]\n${COPY}`, /nests too deeply/, /levels/, "[a.b"],
+		["deep lists", NAME, "name = [[[[[[[[[[1]]]]]]]]]]", /nests too deeply/, /levels/],
 		["a list of tables", COPY, `[[copies]]\n${COPY}`, /Lists of tables/, /./, "[[copies"],
 		["malformed TOML", NAME, 'name = "Apple', /not TOML/, /this line/],
 		["one key twice", NAME, `${NAME}\nname = "Appel"`, /not TOML/, /./, 'name = "Appel"'],
