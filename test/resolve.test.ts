@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { routePath } from "../src/brand/host.ts";
-import { type App, resolveBrand } from "../src/brand/resolve.ts";
+import { type App, readLocale, resolveBrand } from "../src/brand/resolve.ts";
 import type { Look } from "../src/brand/settings.ts";
 import { encodeSnapshot } from "../src/brand/snapshot.ts";
 import type { Settings } from "../src/env.ts";
@@ -146,10 +146,22 @@ describe("the default language in a path", () => {
 		["/nl/privacy?x=1", "/privacy?x=1"],
 		["/nl//evil.test", "/evil.test"],
 		["/nl///evil.test", "/evil.test"],
+		["/nl//x//y", "/x//y"],
 	])("of %s is taken away", async (path, location) => {
 		const reply = await ask(`https://alfa.example${path}`);
 		expect([reply.status, reply.location]).toEqual([308, location]);
 	});
+});
+
+describe("a path that workerd passes on unread (T24)", () => {
+	const brand = publishedBrand({ id: "alfa" });
+
+	it.each(["/nl/\\evil.test", "/nl//evil.test", "/nl/\\/evil.test", "/nl/\\\\evil.test", "/nl//\\evil.test"])(
+		"names no other host once its language is taken away: %s",
+		(path) => {
+			expect(readLocale(path, brand).canonical).toBe("/evil.test");
+		},
+	);
 });
 
 describe("a brand that is not live", () => {

@@ -84,8 +84,8 @@ export function readLocale(
 	const { default: fallback, available } = brand.look.locales;
 	const prefix = LOCALE_PREFIX.exec(pathname)?.[1];
 	if (prefix === undefined) return { locale: fallback, path: pathname };
-	// One leading slash only: two would make the next part a host.
-	const path = `/${pathname.slice(prefix.length + 1).replace(/^\/+/, "")}`;
+	// One leading slash only: two would make the next part a host, and to a browser a backslash is a slash.
+	const path = `/${pathname.slice(prefix.length + 1).replace(/^[/\\]+/, "")}`;
 	if (prefix === fallback) return { locale: fallback, path, canonical: path };
 	const locale = available.find((one) => one === prefix);
 	return locale ? { locale, path } : { locale: fallback, path, lacking: true };
