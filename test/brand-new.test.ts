@@ -148,6 +148,18 @@ describe("brand check", () => {
 		expect(said()).toBe("1 brand checked: 0 errors, 0 warnings.\n");
 	});
 
+	it("of one brand shows its own, also where the operator wrote it", async () => {
+		const operator = join(directory, "tenants/operators/orchard-guild.toml");
+		writeFileSync(operator, readFileSync(operator, "utf8").replace("responseDays = 21", 'eraseAfterClosing = "P9Y"'));
+		writeFileSync(join(directory, "tenants/pear.toml"), "nonsense");
+		const [apple, pear] = [terminal(), terminal()];
+		expect([await brandCheck(["apple"], apple.io), await brandCheck(["pear"], pear.io)]).toEqual([1, 1]);
+		expect(apple.said()).toMatch(
+			/^tenants\/operators\/orchard-guild[.]toml:\d+:1 {2}legal[.]eraseAfterClosing: Brand "apple"/,
+		);
+		expect(pear.said()).toMatch(/^tenants\/pear[.]toml:1:\d+ {2}This is not TOML/);
+	});
+
 	it("of one brand shows what is wrong with its operator", async () => {
 		writeFileSync(join(directory, "tenants/operators/orchard-guild.toml"), "nonsense");
 		const { io, said } = terminal();
