@@ -1,5 +1,6 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Database } from "../db/database.ts";
+import { checkRecipients } from "../privacy/register-check.ts";
 import { CommandError, type CommandIo, parseOptions } from "./command.ts";
 import { describePlan } from "./describe.ts";
 import { type LiveState, readLiveState } from "./live-state.ts";
@@ -11,10 +12,10 @@ import { type CompiledBrand, loadTenants } from "./tenant-files.ts";
 /** `brand apply [<id>…] [--dry-run] [--remove <id>] [--note <text>]`: the operator's act, and the approval of hosts. */
 export async function brandApply(argv: string[], io: CommandIo): Promise<number> {
 	const { values, switches, rest } = parseOptions(argv, { values: ["remove", "note"], switches: ["dry-run"] });
-	const compiled = await compileTenants(io, rest);
 	const remove = values.get("remove");
 	return withDatabase(io, "apply", async (database) => {
 		const live = await readLiveState(database);
+		const compiled = await compileTenants(io, { ids: rest, live });
 		const removed = remove === undefined ? [] : [remove];
 		for (const id of removed) {
 			if (!live.brands.has(id)) throw new CommandError(`${id} is not published`);
@@ -47,19 +48,35 @@ export async function brandApply(argv: string[], io: CommandIo): Promise<number>
 	});
 }
 
-/** @throws CommandError with every problem, when one of the wanted files has an error */
-export async function compileTenants(io: CommandIo, ids: readonly string[] = []): Promise<CompiledBrand[]> {
-	const { brands, problems } = await loadTenants(join(io.directory, "tenants"));
-	const errors = problems.filter(({ level }) => level === "error");
-	if (errors.length > 0) {
-		const lines = errors.map((one) => `${one.file}:${one.line}:${one.column}  ${one.why}\n    → ${one.fix}`);
+/**
+ * The brands of these files, or of all. A published host stays with its brand, whoever else names it.
+ *
+ * @throws CommandError with every problem, when one of the wanted files has an error
+ */
+export async function compileTenants(
+	io: CommandIo,
+	{ ids = [], live }: { ids?: readonly string[]; live?: LiveState } = {},
+): Promise<CompiledBrand[]> {
+	const active = (live?.hosts ?? []).filter(({ state }) => state === "active");
+	const holders = new Map(active.map(({ hostname, brand_id }) => [hostname, brand_id]));
+	const { brands, problems } = await loadTenants(join(io.directory, "tenants"), live ? { holders } : {});
+	// Someone else's broken file stops nobody but its own brand.
+	const mine = ({ file }: { file: string }) =>
+		ids.length === 0 || file.includes("operators") || ids.some((id) => basename(file) === `${id}.toml`);
+	const wanted = ids.length === 0 ? brands : brands.filter((brand) => ids.includes(brand.id));
+	const lines = [
+		...problems
+			.filter((one) => one.level === "error" && mine(one))
+			.map((one) => `${one.file}:${one.line}:${one.column}  ${one.why}\n    → ${one.fix}`),
+		...wanted.flatMap(({ id, legal }) => checkRecipients(legal).map((why) => `${id}: ${why}`)),
+	];
+	if (lines.length > 0)
 		throw new CommandError(
-			`nothing was published, because the files have ${errors.length} problem(s):\n${lines.join("\n")}`,
+			`nothing was published, because the files have ${lines.length} problem(s):\n${lines.join("\n")}`,
 		);
-	}
 	for (const id of ids)
-		if (!brands.some((brand) => brand.id === id)) throw new CommandError(`there is no tenants/${id}.toml`);
-	return ids.length === 0 ? brands : brands.filter((brand) => ids.includes(brand.id));
+		if (!wanted.some((brand) => brand.id === id)) throw new CommandError(`there is no tenants/${id}.toml`);
+	return wanted;
 }
 
 /**
@@ -67,8 +84,8 @@ export async function compileTenants(io: CommandIo, ids: readonly string[] = [])
  * not undone by a restart, and brands whose derived statement changed with the code.
  */
 export async function publishChangedFiles(database: Database, io: CommandIo): Promise<Plan> {
-	const compiled = await compileTenants(io);
 	const live = await readLiveState(database);
+	const compiled = await compileTenants(io, { live });
 	const wanted: CompiledBrand[] = [];
 	const kept = new Map<string, string>();
 	for (const brand of compiled) {

@@ -1,10 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { compileTenants, publishChangedFiles } from "./brand-apply.ts";
+import { compileTenants } from "./brand-apply.ts";
 import { CommandError, type CommandIo, parseOptions } from "./command.ts";
+import { readLiveState } from "./live-state.ts";
 import { migrate } from "./migrate.ts";
 import { freePort, requireFreePort } from "./ports.ts";
+import { planPublication } from "./publication.ts";
+import { publish } from "./publish.ts";
 import { operatorDatabase } from "./run-state.ts";
 import { startDatabase } from "./sqld.ts";
 import { startWorker } from "./worker.ts";
@@ -15,14 +18,17 @@ export async function brandPreview(argv: string[], io: CommandIo): Promise<numbe
 	const { values, rest } = parseOptions(argv, { values: ["port"] });
 	const [id] = rest;
 	if (id === undefined) throw new CommandError("which brand? npm run brand -- preview <id>");
-	await compileTenants(io, [id]);
+	const compiled = await compileTenants(io, { ids: [id] });
 	const port = Number(values.get("port") ?? 8790);
 	await requireFreePort(port, "the preview");
 	const folder = mkdtempSync(join(tmpdir(), "livery-preview-"));
 	const database = await startDatabase(join(folder, "sqld"), await freePort());
 	try {
 		await migrate(database.url, undefined, io.directory, io.now());
-		await publishChangedFiles(operatorDatabase(database.url, undefined, "preview"), io);
+		const operator = operatorDatabase(database.url, undefined, "preview");
+		const live = await readLiveState(operator);
+		const now = io.now();
+		await publish(operator, await planPublication(compiled, live, now), live, { now, note: "preview" });
 		const bundle = await bundleWorker(io.directory, join(folder, "worker"));
 		const bindings = { STAGE: "preview", DATABASE_URL: database.url };
 		const worker = await startWorker({ directory: io.directory, bundle, bindings, port });

@@ -1,16 +1,15 @@
-import { createRequire } from "node:module";
 import { inflateSync } from "node:zlib";
 import { Resvg } from "@resvg/resvg-js";
 import { PNG } from "pngjs";
-import { contrastRatio, paleTint } from "../brand/contrast.ts";
+import { paleTint } from "../brand/contrast.ts";
 import type { Look } from "../brand/settings.ts";
+import { iconSvg } from "../ui/icon.ts";
 import { type CleanImage, sanitizeSvg, UnfitImage } from "./svg.ts";
 
 export const MAXIMUM_LOGO_BYTES = 32 * 1024;
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const PNG_SIDE = { minimum: 16, maximum: 1024 };
 const ICON_SIZES = [180, 192, 512] as const;
-const MONOGRAM_FONT = "@expo-google-fonts/source-sans-3/700Bold/SourceSans3_700Bold.ttf";
 
 /** Samples per pixel, by colour type. */
 const PNG_CHANNELS: Record<number, number> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
@@ -108,31 +107,20 @@ function centered(logo: CleanImage, size: number, share: number): string {
 	return drawing.replace(/ width="\d+" height="\d+"/, ` ${place}`);
 }
 
-function monogram(name: string, size: number, share: number, color: string): string {
-	const first = Array.from(name.normalize("NFKD")).find((sign) => /[A-Za-z0-9]/.test(sign)) ?? "·";
-	const height = size * share;
-	// Capitals of the font are 0.66 of its size: this puts their middle on the middle of the icon.
-	const place = `x="${size / 2}" y="${size / 2 + height * 0.33}" font-size="${height}" text-anchor="middle"`;
-	return `<text ${place} font-family="Source Sans 3" font-weight="700" fill="${color}">${first.toUpperCase()}</text>`;
-}
-
-/** The drawing of an icon: the logo on a pale ground, or the first letter of the name on the brand's colour. */
+/** The drawing of an icon: the logo on a pale ground, or the same initial on the brand's colour as in a browser's tab. */
 export function iconDrawing(look: Pick<Look, "name" | "theme">, logo: CleanImage | undefined, size: number): string {
-	const { brand } = look.theme.colors;
-	const onBrand = contrastRatio("#ffffff", brand) >= contrastRatio("#000000", brand) ? "#ffffff" : "#000000";
+	const square = `width="${size}" height="${size}"`;
+	if (logo === undefined) return iconSvg(look, { maskable: true }).replace('width="100" height="100"', square);
 	// A mask may cut the large icon to a circle of 80 %: the square inside that has 56 % of the side.
-	const share = size >= 512 ? 0.56 : 0.7;
-	const ground = logo === undefined ? brand : paleTint(brand);
-	const mark = logo === undefined ? monogram(look.name, size, 0.6, onBrand) : centered(logo, size, share);
-	return `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}"><rect width="${size}" height="${size}" fill="${ground}"/>${mark}</svg>`;
+	const mark = centered(logo, size, size >= 512 ? 0.56 : 0.7);
+	const ground = paleTint(look.theme.colors.brand);
+	return `<svg xmlns="http://www.w3.org/2000/svg" ${square}><rect ${square} fill="${ground}"/>${mark}</svg>`;
 }
 
 /** The icons for home screens and manifests: 180, 192 and 512 pixels; the last is safe to be masked. */
 export function renderIcons(look: Pick<Look, "name" | "theme">, logo?: CleanImage): CleanImage[] {
-	const font = createRequire(import.meta.url).resolve(MONOGRAM_FONT);
 	return ICON_SIZES.map((size) => {
-		const options = { font: { loadSystemFonts: false, fontFiles: [font], defaultFontFamily: "Source Sans 3" } };
-		const bytes = new Uint8Array(new Resvg(iconDrawing(look, logo, size), options).render().asPng());
-		return { type: "image/png", bytes, width: size, height: size };
+		const drawing = new Resvg(iconDrawing(look, logo, size), { font: { loadSystemFonts: false } });
+		return { type: "image/png", bytes: new Uint8Array(drawing.render().asPng()), width: size, height: size };
 	});
 }

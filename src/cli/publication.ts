@@ -3,7 +3,7 @@ import { sha256Hex } from "../brand/snapshot.ts";
 import { classifyChange, type StatementFacts, statementFacts } from "../privacy/change.ts";
 import { deriveStatement } from "../privacy/statement.ts";
 import { canonicalJson, type DocumentTree, hashTree } from "../privacy/tree.ts";
-import { deriveTerms } from "../terms/terms.ts";
+import { deriveTerms, termsFacts } from "../terms/terms.ts";
 import type { LiveState } from "./live-state.ts";
 import type { CompiledBrand } from "./tenant-files.ts";
 
@@ -144,7 +144,8 @@ async function planTerms(
 	const planned = new Map<string, NewVersion>();
 	for (const { realm, legal } of compiled) {
 		if (planned.has(realm)) continue;
-		const { trees, hash } = await derive(LOCALES, (locale) => deriveTerms(legal.operator, locale));
+		const facts = termsFacts(settingsOf(realm, compiled, live));
+		const { trees, hash } = await derive(LOCALES, (locale) => deriveTerms(legal.operator, locale, facts));
 		const previous = live.terms.get(realm)?.at(-1);
 		if (previous && sameHashes(previous.hash, hash)) continue;
 		const change = previous ? "information" : "first";
@@ -160,6 +161,16 @@ async function planTerms(
 		planned.set(realm, { version, trees, previous });
 	}
 	return planned;
+}
+
+/** Of every brand of the operator, also of those that this publication leaves alone. */
+function settingsOf(realm: string, compiled: readonly CompiledBrand[], live: LiveState): Legal[] {
+	const ids = new Set<string>(compiled.map(({ id }) => id));
+	const others = [...live.brands.values()].filter((brand) => brand.realm === realm && !ids.has(brand.id));
+	return [
+		...compiled.filter((brand) => brand.realm === realm).map(({ legal }) => legal),
+		...others.flatMap((brand) => brand.legal.at(-1)?.settings ?? []),
+	];
 }
 
 async function derive(

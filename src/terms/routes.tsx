@@ -7,14 +7,13 @@ import { type Answer, answerOnce, HTML } from "../ui/answer.ts";
 import { pageContext } from "../ui/brand-look.ts";
 import { REVALIDATE } from "../ui/headers.ts";
 import { termsVersion } from "./queries.ts";
-import { deriveTerms } from "./terms.ts";
 import { TermsPage, TermsVersionPage, TermsVersionsPage } from "./views.tsx";
 
 export const termsRoutes = new Hono<App>()
 	.get("/terms", (c) =>
 		answerOnce(c, async () => {
 			const { terms } = c.var.edition;
-			const tree = await treeInForce(c);
+			const tree = await storedTree(c, terms);
 			return html(<TermsPage context={await pageContext(c)} tree={tree} version={terms} versionsListed />);
 		}),
 	)
@@ -35,13 +34,7 @@ export const termsRoutes = new Hono<App>()
 		});
 	});
 
-/** As with the statement: derived where the hash is the published one, else what was stored. */
-async function treeInForce(c: AppContext): Promise<DocumentTree> {
-	const { legal, terms } = c.var.edition;
-	const tree = deriveTerms(legal.operator, c.var.locale);
-	return (await hashTree(tree)) === terms.hash[c.var.locale] ? tree : storedTree(c, terms);
-}
-
+/** What was published. The terms say what all of the operator's sites offer, which no single brand knows. */
 async function storedTree(c: AppContext, { number }: Version): Promise<DocumentTree> {
 	const { realm } = c.var.edition.brand;
 	const [[row]] = await c.var.database().read(termsVersion(realm, number, c.var.locale));
