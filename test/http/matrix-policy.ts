@@ -1,0 +1,83 @@
+/**
+ * Who may do what, where: one row per route. A route without a row fails the matrix, and so does a row without a
+ * route. Later features add their rows here, and roles beside the visitor.
+ */
+
+/** Who asks. Members, moderators and the operator's staff come with their features. */
+export const ROLES = ["visitor"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Of which brand the host is, and in what state. `other` is the brand whose ids are foreign to `live`. */
+export const PLACES = ["live", "other", "paused", "closed", "alias", "unknown"] as const;
+export type Place = (typeof PLACES)[number];
+
+export const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+export type Method = (typeof METHODS)[number];
+
+export type Row = {
+	/** As the app lists it: method and pattern. */
+	route: `GET ${string}` | `POST ${string}`;
+	/** The status that each role gets for what is its own or everyone's. */
+	answers: Record<Role, number>;
+	/** Where a paused or closed brand still answers. */
+	open: boolean;
+	/** What the route is asked with. */
+	body?: string;
+	/** For a route that names a thing: what the ids of the pattern are. Absent where it names none. */
+	names?: "statement" | "terms" | "asset";
+};
+
+const row = (route: Row["route"], own: Partial<Omit<Row, "route">> = {}): Row => ({
+	route,
+	answers: { visitor: 200 },
+	open: true,
+	...own,
+});
+
+export const POLICY: readonly Row[] = [
+	row("GET /", { open: false }),
+	row("POST /age", { answers: { visitor: 303 }, open: false }),
+	row("POST /language", { answers: { visitor: 303 }, body: "locale=en&path=%2Fprivacy" }),
+	row("GET /privacy"),
+	row("GET /privacy/statement.txt"),
+	row("GET /privacy/statement.json"),
+	row("GET /privacy/statement.pdf"),
+	row("GET /privacy/versions"),
+	row("GET /privacy/versions/:version", { names: "statement" }),
+	row("GET /privacy/cookies"),
+	row("GET /privacy/rights"),
+	row("GET /terms"),
+	row("GET /terms/versions"),
+	row("GET /terms/versions/:number", { names: "terms" }),
+	row("GET /assets/:file", { names: "asset" }),
+	row("GET /healthz"),
+	row("GET /robots.txt"),
+	row("GET /sitemap.xml", { open: false }),
+	row("GET /manifest.webmanifest", { open: false }),
+	row("GET /.well-known/gpc.json"),
+	row("GET /.well-known/security.txt"),
+];
+
+/** Routes that the policy does not know, and rows that no route answers. */
+export function routeProblems(routes: readonly string[], policy: readonly Pick<Row, "route">[]): string[] {
+	const rows = policy.map(({ route }) => route);
+	return [
+		...routes.filter((route) => !rows.some((known) => known === route)).map((route) => `no policy for ${route}`),
+		...rows.filter((route) => !routes.includes(route)).map((route) => `no route for ${route}`),
+		...rows.filter((route, index) => rows.indexOf(route) !== index).map((route) => `two rows for ${route}`),
+	];
+}
+
+/** The status that a cell of the matrix has. `foreign` and `missing` ids are answered alike (threat T8). */
+export function expectedStatus(
+	row: Row,
+	{ method, role, place, id }: { method: Method; role: Role; place: Place; id: "own" | "foreign" | "missing" },
+): number {
+	const reads = method === "GET" || method === "HEAD";
+	if (place === "unknown") return 421;
+	if (place === "alias") return reads ? 308 : 421;
+	if (place === "paused" && !row.open) return 503;
+	if (place === "closed" && !row.open) return 410;
+	const allowed = row.route.startsWith("GET ") ? reads : method === "POST";
+	return allowed && id === "own" ? row.answers[role] : 404;
+}

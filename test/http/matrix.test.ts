@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createApp } from "../../src/app.tsx";
+import { brandIdSchema, type PublishedBrand } from "../../src/brand/settings.ts";
+import { compileTenants } from "../../src/cli/brand-apply.ts";
+import { readLiveState } from "../../src/cli/live-state.ts";
+import { planPublication } from "../../src/cli/publication.ts";
+import { publish } from "../../src/cli/publish.ts";
+import type { CompiledBrand } from "../../src/cli/tenant-files.ts";
+import { FORM, quietIo, type Reply, startWorld, type World } from "../world.ts";
+import {
+	expectedStatus,
+	METHODS,
+	type Method,
+	PLACES,
+	type Place,
+	POLICY,
+	ROLES,
+	type Row,
+	routeProblems,
+} from "./matrix-policy.ts";
+
+let world: World;
+/** Per place, its host and what exists there and nowhere else. */
+let places: Record<Place, { host: string; ids: Record<NonNullable<Row["names"]>, string> }>;
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Harbour is the brand that is asked; Twero, of another operator, has versions and images that Harbour lacks. */
+beforeAll(async () => {
+	world = await startWorld();
+	const files = await compileTenants(quietIo(process.cwd()));
+	const file = (id: string) => {
+		const found = files.find((brand) => brand.id === id);
+		if (!found) throw new Error(`there is no ${id}`);
+		return found;
+	};
+	const withPhone = (brand: CompiledBrand, phone: string): CompiledBrand => ({
+		...brand,
+		legal: { ...brand.legal, operator: { ...brand.legal.operator, phone } },
+	});
+	const harbour = file("harbour");
+	const inState = (state: "paused" | "closed"): CompiledBrand => ({
+		...harbour,
+		id: brandIdSchema.parse(state),
+		look: { ...harbour.look, state, hosts: { primary: `${state}.example`, aliases: [] } },
+	});
+	await apply([inState("paused"), inState("closed"), withPhone(file("twero"), "+31 20 000 0001")]);
+	await apply([withPhone(file("twero"), "+31 20 000 0002")]);
+	await world.restartWorker();
+	const { brands } = await readLiveState(world.database);
+	places = {
+		live: placeOf(brands.get("harbour")),
+		other: placeOf(brands.get("twero")),
+		paused: placeOf(brands.get("paused")),
+		closed: placeOf(brands.get("closed")),
+		alias: { ...placeOf(brands.get("harbour")), host: "www.harbour.example" },
+		unknown: { ...placeOf(brands.get("harbour")), host: "nobody.example" },
+	};
+}, 120_000);
+afterAll(() => world.stop());
+
+async function apply(compiled: CompiledBrand[]): Promise<void> {
+	const live = await readLiveState(world.database);
+	const now = new Date(Date.now() - 40 * DAY);
+	await publish(world.database, await planPublication(compiled, live, now), live, { now, note: "matrix" });
+}
+
+function placeOf(brand: PublishedBrand | undefined): (typeof places)[Place] {
+	const asset = brand?.look.theme.logo ?? brand?.look.icons[0];
+	if (!brand || !asset) throw new Error("no such brand");
+	return {
+		host: brand.look.hosts.primary,
+		ids: {
+			statement: String(brand.statements.at(-1)?.number),
+			terms: String(brand.terms.at(-1)?.number),
+			asset: `${asset.sha256}.${asset.type === "image/png" ? "png" : "svg"}`,
+		},
+	};
+}
+
+const MISSING = { statement: "999", terms: "999", asset: `${"0".repeat(64)}.png` };
+
+/** The address of a cell: the pattern with an id of this place, of the other brand, or of nobody. */
+function pathOf({ route, names }: Row, place: Place, id: "own" | "foreign" | "missing"): string {
+	const pattern = route.slice(route.indexOf(" ") + 1);
+	if (names === undefined) return pattern;
+	// What exists on one of the two brands only; to each, the other's is foreign.
+	const owner = id === "own" ? place : place === "other" ? "live" : "other";
+	return pattern.replace(/:\w+$/, id === "missing" ? MISSING[names] : places[owner].ids[names]);
+}
+
+function ask(row: Row, method: Method, place: Place, id: "own" | "foreign" | "missing"): Promise<Reply> {
+	const writes = method !== "GET" && method !== "HEAD" && method !== "OPTIONS";
+	return world.get(pathOf(row, place, id), {
+		host: places[place].host,
+		method,
+		headers: FORM,
+		...(writes ? { body: row.body ?? "" } : {}),
+	});
+}
+
+const appRoutes = createApp({ now: () => 0, wait: async () => undefined })
+	.routes.filter(({ path }) => path !== "/*")
+	.map(({ method, path }) => `${method} ${path}`);
+
+describe("the policy", () => {
+	it("has one row for every route of the app, and no other (T7)", () => {
+		expect(routeProblems(appRoutes, POLICY)).toEqual([]);
+		expect(appRoutes.length).toBeGreaterThan(15);
+	});
+
+	it("misses a route without a row, a row without a route, and a second row", () => {
+		expect(
+			routeProblems(["GET /a", "POST /b"], [{ route: "GET /a" }, { route: "GET /c" }, { route: "GET /c" }]),
+		).toEqual(["no policy for POST /b", "no route for GET /c", "no route for GET /c", "two rows for GET /c"]);
+	});
+});
+
+const cells = POLICY.flatMap((row) => ROLES.flatMap((role) => PLACES.map((place) => ({ row, role, place }))));
+
+describe("every route, method, role, brand and id (T7, T8)", () => {
+	it("tells the two brands apart: each has what the other lacks", () => {
+		expect(places.other.ids.statement).not.toBe(places.live.ids.statement);
+		expect(places.other.ids.terms).not.toBe(places.live.ids.terms);
+		expect(places.other.ids.asset).not.toBe(places.live.ids.asset);
+	});
+
+	it.each(cells.map(({ row, role, place }) => [row.route, role, place, row] as const))(
+		"%s by a %s on a host that is %s answers as the policy says",
+		async (_route, role, place, row) => {
+			for (const method of METHODS) {
+				const own = await ask(row, method, place, "own");
+				expect(own.status, method).toBe(expectedStatus(row, { method, role, place, id: "own" }));
+				if (row.names === undefined) continue;
+				const missing = await ask(row, method, place, "missing");
+				expect(missing.status, `${method} missing`).toBe(expectedStatus(row, { method, role, place, id: "missing" }));
+				// Numbers count from one on every brand: only an id that this brand lacks is foreign to it.
+				if (place === "other" && row.names !== "asset") continue;
+				const foreign = await ask(row, method, place, "foreign");
+				expect(foreign.status, `${method} foreign`).toBe(expectedStatus(row, { method, role, place, id: "foreign" }));
+				const location = /^\//.test(foreign.headers.location ?? "/") ? foreign.headers.location : "elsewhere";
+				expect([foreign.text, foreign.headers.etag, location]).toEqual([
+					missing.text,
+					missing.headers.etag,
+					missing.headers.location === undefined ? undefined : "elsewhere",
+				]);
+			}
+		},
+	);
+
+	it.each(POLICY.filter(({ route }) => route.startsWith("POST ")))(
+		"$route is refused from another site",
+		async (row) => {
+			for (const site of ["cross-site", "same-site", "none"]) {
+				const reply = await world.get(pathOf(row, "live", "own"), {
+					host: places.live.host,
+					method: "POST",
+					headers: { ...FORM, "Sec-Fetch-Site": site },
+					body: row.body ?? "",
+				});
+				expect(reply.status, site).toBe(403);
+				expect(reply.headers["set-cookie"]).toBeUndefined();
+			}
+		},
+	);
+});
