@@ -60,10 +60,13 @@ const PROMISE_TABLE = {
 	P28: twero("A request to change, improve, supplement, delete, erase or shield data is answered within four weeks."),
 	P29: twero("A refusal carries its reasons."),
 	P30: twero("A changed statement takes effect on publication; members are told beforehand, which is stronger."),
-	P31: twero("The statement can be downloaded as a PDF."),
-	P32: geilesexsite("The controller is named with address, trade register number, e-mail and telephone."),
+	P31: twero("The statement can be downloaded as a PDF.", { kept: "P31 the PDF is tagged" }),
+	P32: geilesexsite("The controller is named with address, trade register number, e-mail and telephone.", {
+		kept: "P32 P58 names the controller and the officer",
+	}),
 	P33: geilesexsite(
 		"The categories of recipients are named: controller, developers and administrators, entities in third countries under binding agreements, moderators.",
+		{ kept: "P33 P61 names each recipient" },
 	),
 	P34: geilesexsite("Consent can be withdrawn at any time."),
 	P35: geilesexsite("A page lets members limit the number of messages they get."),
@@ -106,12 +109,20 @@ const PROMISE_TABLE = {
 	P55: geilesexsite("Data are kept behind encryption."),
 	P56: geilesexsite("Passwords are stored unreadable."),
 	P57: geilesexsite("Statistics are anonymised."),
-	P58: geilesexsite("A responsible person and a data protection officer can be reached at a named address."),
+	P58: geilesexsite("A responsible person and a data protection officer can be reached at a named address.", {
+		kept: "P32 P58 names the controller and the officer",
+	}),
 	P59: geilesexsite("Suggestions follow preset filters on preferences the member gave."),
 	P60: geilesexsite("Moderators check for inappropriate content."),
-	P61: geilesexsite("Binding agreements give comparable protection for entities in third countries."),
-	P62: geilesexsite("The operator's statement is valid for the partner's organisation."),
-	P63: both("The terms hold the definitions that the statement uses."),
+	P61: geilesexsite("Binding agreements give comparable protection for entities in third countries.", {
+		kept: "P33 P61 names each recipient",
+	}),
+	P62: geilesexsite("The operator's statement is valid for the partner's organisation.", {
+		kept: "P62 is declared valid for the partner's organisation",
+	}),
+	P63: both("The terms hold the definitions that the statement uses.", {
+		kept: "P63 the terms open with the definitions",
+	}),
 } as const satisfies Record<string, PromiseRow>;
 
 export type PromiseId = keyof typeof PROMISE_TABLE;

@@ -126,7 +126,7 @@ const PURPOSE_TABLE = {
 
 	age_check: {
 		uses: { necessary: added("f", "minors") },
-		objection: "no",
+		objection: "assessed",
 		switchedBy: "adult",
 		dpv: "AgeVerification",
 	},
