@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brandJsonSchema, operatorJsonSchema } from "../brand/config.ts";
 import type { CommandIo } from "./command.ts";
+import { generateFonts, generateGlyphs } from "./fonts.ts";
 import { generateTables } from "./tables.ts";
 
 /** Everything that is derived from something else and kept in the tree. A test checks that it is current. */
@@ -9,6 +10,8 @@ export function generated(directory: string): { path: string; content: string }[
 	return [
 		{ path: "src/db/tables.ts", content: generateTables(join(directory, "migrations")) },
 		{ path: "tenants/brand.schema.json", content: asJson(brandJsonSchema()) },
+		{ path: "src/ui/fonts.generated.ts", content: generateFonts() },
+		{ path: "src/ui/glyphs.generated.ts", content: generateGlyphs() },
 		{ path: "tenants/operators/operator.schema.json", content: asJson(operatorJsonSchema()) },
 	];
 }

@@ -12,13 +12,18 @@ const ENVIRONMENT = {
 	NO_COLOR: "1",
 };
 
-/** Starts wrangler on this project with its own Node. */
-export function spawnWrangler(directory: string, argv: readonly string[], inherit = false): ChildProcess {
-	return spawn(process.execPath, [join(directory, "node_modules/wrangler/bin/wrangler.js"), ...argv], {
-		cwd: directory,
-		stdio: inherit ? "inherit" : ["ignore", "pipe", "pipe"],
-		env: { ...process.env, ...ENVIRONMENT },
-	});
+/** Starts wrangler on this project with this Node, in a process group of its own so that it ends with its children. */
+export function spawnWrangler(directory: string, argv: readonly string[]): ChildProcess {
+	return spawn(
+		process.execPath,
+		["--no-warnings", join(directory, "node_modules/wrangler/wrangler-dist/cli.js"), ...argv],
+		{
+			cwd: directory,
+			detached: true,
+			stdio: ["ignore", "pipe", "pipe"],
+			env: { ...process.env, ...ENVIRONMENT },
+		},
+	);
 }
 
 /** Runs wrangler to its end. @throws CommandError with the last lines that it said */
@@ -37,4 +42,26 @@ export async function runWrangler(directory: string, argv: readonly string[]): P
 export async function bundleWorker(directory: string, out: string): Promise<string> {
 	await runWrangler(directory, ["deploy", "--dry-run", "--outdir", out]);
 	return join(out, "index.js");
+}
+
+/** Ends wrangler and what it started; what does not end by itself is killed. */
+export async function stopWrangler(child: ChildProcess): Promise<void> {
+	const { pid } = child;
+	if (pid === undefined) return;
+	const ended = new Promise<void>((resolve) =>
+		child.exitCode === null ? child.once("exit", () => resolve()) : resolve(),
+	);
+	signalGroup(pid, "SIGTERM");
+	const late = setTimeout(() => signalGroup(pid, "SIGKILL"), 5_000);
+	await ended;
+	clearTimeout(late);
+	signalGroup(pid, "SIGKILL");
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+	try {
+		process.kill(-pid, signal);
+	} catch {
+		// It is gone.
+	}
 }
