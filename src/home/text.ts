@@ -83,11 +83,11 @@ export const HOME_TEXT: Record<Locale, HomeText> = {
 			`${operator} is verantwoordelijk. De privacyverklaring wordt gemaakt uit hetzelfde register waar ook de site zich aan houdt, dus wat er staat klopt met wat er gebeurt.`,
 		promises: {
 			recipients: {
-				title: "Bij naam genoemd",
+				title: "Wie iets krijgt",
 				body: (count) =>
 					count === 1
-						? "Er is één partij die gegevens kan krijgen. Die staat met naam, land en reden in de verklaring."
-						: `Er zijn ${count} partijen die gegevens kunnen krijgen. Ze staan met naam, land en reden in de verklaring.`,
+						? "Er is één partij die gegevens kan krijgen. De verklaring zegt wie of wat dat is, in welk land en waarom."
+						: `Er zijn ${count} partijen die gegevens kunnen krijgen. De verklaring zegt van elk wie of wat het is, in welk land en waarom.`,
 			},
 			answer: {
 				title: "Antwoord op tijd",
@@ -167,11 +167,11 @@ export const HOME_TEXT: Record<Locale, HomeText> = {
 			`${operator} is responsible. The privacy statement is made from the same register that the site itself obeys, so what it says is what happens.`,
 		promises: {
 			recipients: {
-				title: "Called by name",
+				title: "Who gets something",
 				body: (count) =>
 					count === 1
-						? "There is one party that can receive data. It stands in the statement with its name, country and reason."
-						: `There are ${count} parties that can receive data. They stand in the statement with name, country and reason.`,
+						? "There is one party that can receive data. The statement says who or what it is, in which country and why."
+						: `There are ${count} parties that can receive data. The statement says of each who or what it is, in which country and why.`,
 			},
 			answer: {
 				title: "Answered in time",

@@ -43,10 +43,16 @@ export function HowToAsk({ context }: { context: PageContext }) {
 	);
 }
 
+/** The mailbox to write to first, as the steps above say; a help desk without one is asked on its own page. */
+function firstAddress({ legal }: PageContext): string {
+	const { rights, help } = legal.contacts;
+	return rights.by === "helpdesk" && help.includes("@") ? help : rights.email;
+}
+
 export function RightEntry({ context, right }: { context: PageContext; right: RightId }) {
 	const text = PAGES_TEXT[context.locale].rights;
 	const { name, article, body } = text.list[right];
-	const { email } = context.legal.contacts.rights;
+	const email = firstAddress(context);
 	const subject = encodeURIComponent(text.subject(name, context.legal.brandName));
 	return (
 		<section class="right" id={right}>

@@ -75,7 +75,7 @@ export function StatementPage({ context, tree, version, announced, planned }: St
 	const text = DOCUMENT_TEXT[context.locale];
 	const versions = <LocalLink context={context} path="/privacy/versions" label={text.allVersions} />;
 	const facts = [
-		...versionFacts(version, context.locale, false),
+		...versionFacts(version, context.locale, "in_force"),
 		{ term: text.download, value: <Downloads context={context} /> },
 		{ term: text.history, value: versions },
 	];

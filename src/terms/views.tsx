@@ -22,7 +22,7 @@ type TermsProps = {
 export function TermsPage({ context, tree, version, versionsListed }: TermsProps) {
 	const text = DOCUMENT_TEXT[context.locale];
 	const versions = <LocalLink context={context} path="/terms/versions" label={text.allVersions} />;
-	const facts = versionFacts(version, context.locale, false);
+	const facts = versionFacts(version, context.locale, "in_force");
 	return (
 		<TreeDocument
 			context={context}

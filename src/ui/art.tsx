@@ -40,7 +40,7 @@ function Sheet([a, b, c]: Numbers) {
 /** Dusk: a low sun behind hills that run on to the right and fade into the evening on the left. */
 function Hills([a, b, c, d]: Numbers) {
 	const y = (share: number, base: number) => round(base + share * 36);
-	const ridge = (start: number, end: number) => `S900 ${end} 1400 ${start}V500H-80Z`;
+	const ridge = (start: number, end: number) => `S900 ${end} 1400 ${start}V362H-80Z`;
 	return (
 		<>
 			<defs>

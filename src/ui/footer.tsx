@@ -1,4 +1,5 @@
 import type { Legal, Locale } from "../brand/settings.ts";
+import { countryName } from "../privacy/countries.ts";
 import type { PageContext } from "./page.tsx";
 import { localePath } from "./path.ts";
 import { UI_TEXT } from "./text.ts";
@@ -31,7 +32,7 @@ function OperatorLines({ context }: { context: PageContext }) {
 			<p class="footer-name">{legal.brandName}</p>
 			<p>{relationWords(legal, locale)}</p>
 			<p>
-				{street}, {postalCode} {city} ({country})
+				{street}, {postalCode} {city}, {countryName(country, locale)}
 				<br />
 				{text.register(operator.registration.register, operator.registration.number)}
 				{operator.vatNumber !== undefined && (

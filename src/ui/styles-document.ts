@@ -88,7 +88,7 @@ ins a, del a { color: inherit; }
 	min-block-size: 2.875rem; min-inline-size: 6rem; padding: .5rem .75rem; font: inherit; color: var(--ink);
 	background: var(--surface); border: .125rem solid var(--control); border-radius: var(--radius);
 }
-.prose .right { margin-block-start: var(--space-s); padding-block-start: var(--space-s); border-block-start: var(--hair) solid var(--line); }
+.prose .right { max-inline-size: 66ch; margin-block-start: var(--space-s); padding-block-start: var(--space-s); border-block-start: var(--hair) solid var(--line); }
 .right-ask { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 var(--space-m); }
 .law { font-size: var(--step--1); color: var(--muted); }
 .steps { display: grid; gap: var(--space-2xs); counter-reset: step; list-style: none; padding: 0; }

@@ -4,7 +4,7 @@ import type { DocumentTree } from "../../privacy/tree.ts";
 import { dayInWords } from "../date.ts";
 import { Page, type PageContext } from "../page.tsx";
 import { localePath } from "../path.ts";
-import { DOCUMENT_TEXT } from "./text.ts";
+import { DOCUMENT_TEXT, type VersionState } from "./text.ts";
 import { Inlines, TreeSections } from "./tree.tsx";
 
 export function Day({ iso, locale }: { iso: string; locale: Locale }) {
@@ -34,7 +34,17 @@ export function Facts({ facts }: { facts: { term: string; value: unknown }[] }) 
 	);
 }
 
-export function versionFacts(version: Version, locale: Locale, announced: boolean): { term: string; value: unknown }[] {
+/** The words before the day of a version: what no longer applies is not said to. */
+export function sinceWords(state: VersionState, locale: Locale): string {
+	const { inForceSince, inForceFrom, appliedFrom } = DOCUMENT_TEXT[locale];
+	return { in_force: inForceSince, announced: inForceFrom, superseded: appliedFrom, archived: appliedFrom }[state];
+}
+
+export function versionFacts(
+	version: Version,
+	locale: Locale,
+	state: VersionState,
+): { term: string; value: unknown }[] {
 	const text = DOCUMENT_TEXT[locale];
 	return [
 		{
@@ -42,7 +52,7 @@ export function versionFacts(version: Version, locale: Locale, announced: boolea
 			value: version.kind === "archived" ? `0 (${text.states.archived.toLowerCase()})` : String(version.number),
 		},
 		{
-			term: announced ? text.inForceFrom : text.inForceSince,
+			term: sinceWords(state, locale),
 			value: <Day iso={version.effectiveAt} locale={locale} />,
 		},
 		{ term: text.change, value: text.changes[version.change] },
@@ -51,9 +61,11 @@ export function versionFacts(version: Version, locale: Locale, announced: boolea
 
 export type ContentsEntry = { id: string; heading: string };
 
-function ContentsList({ entries }: { entries: ContentsEntry[] }) {
+type Language = { lang?: Locale };
+
+function ContentsList({ entries, language }: { entries: ContentsEntry[]; language: Language }) {
 	return (
-		<ol>
+		<ol {...language}>
 			{entries.map(({ id, heading }) => (
 				<li>
 					<a href={`#${id}`}>{heading}</a>
@@ -64,18 +76,19 @@ function ContentsList({ entries }: { entries: ContentsEntry[] }) {
 }
 
 /** Beside the text on wide screens, folded above it on narrow ones; the styles show one of the two. */
-function Contents({ entries, title }: { entries: ContentsEntry[]; title: string }) {
+function Contents(props: { entries: ContentsEntry[]; title: string; language: Language }) {
+	const { entries, title, language } = props;
 	return (
 		<>
 			<details class="contents-folded">
 				<summary>{title}</summary>
-				<ContentsList entries={entries} />
+				<ContentsList entries={entries} language={language} />
 			</details>
 			<nav class="contents" aria-labelledby="contents-title">
 				<p id="contents-title" class="contents-title">
 					{title}
 				</p>
-				<ContentsList entries={entries} />
+				<ContentsList entries={entries} language={language} />
 			</nav>
 		</>
 	);
@@ -89,21 +102,33 @@ type DocumentLayoutProps = PropsWithChildren<{
 	/** What stands between the title and the text: facts and notices. */
 	head?: unknown;
 	contents: ContentsEntry[];
+	/** Language of title and text where it is not that of the page: a text from the archive has one only. */
+	textLocale?: Locale;
 }>;
 
 /** The page of a long text: title, facts, table of contents, text. */
-export function DocumentLayout({ context, title, lead, description, head, contents, children }: DocumentLayoutProps) {
+export function DocumentLayout(props: DocumentLayoutProps) {
+	const { context, title, lead, description, head, contents, children, textLocale = context.locale } = props;
+	const language: Language = textLocale === context.locale ? {} : { lang: textLocale };
 	return (
 		<Page context={context} title={`${title} · ${context.look.name}`} description={description} noindex>
 			<article class="document wrap">
 				<header class="document-head">
-					<h1>{title}</h1>
-					<p class="lead">{lead}</p>
+					<h1 {...language}>{title}</h1>
+					{lead !== undefined && (
+						<p class="lead" {...language}>
+							{lead}
+						</p>
+					)}
 					{head}
 				</header>
 				<div class="document-body">
-					{contents.length > 2 && <Contents entries={contents} title={DOCUMENT_TEXT[context.locale].contents} />}
-					<div class="prose">{children}</div>
+					{contents.length > 2 && (
+						<Contents entries={contents} title={DOCUMENT_TEXT[context.locale].contents} language={language} />
+					)}
+					<div class="prose" {...language}>
+						{children}
+					</div>
 				</div>
 			</article>
 		</Page>
@@ -120,10 +145,11 @@ export function TreeDocument({ context, tree, head }: { context: PageContext; tr
 		<DocumentLayout
 			context={context}
 			title={tree.title}
-			lead={<Inlines place={context} text={tree.lead} />}
-			description={plainWords(tree).slice(0, 300)}
+			lead={tree.lead.length > 0 ? <Inlines place={context} text={tree.lead} /> : undefined}
+			description={(plainWords(tree) || tree.title).slice(0, 300)}
 			head={head}
 			contents={tree.sections}
+			textLocale={tree.locale}
 		>
 			<TreeSections place={context} tree={tree} />
 		</DocumentLayout>

@@ -15,6 +15,8 @@ type DocumentText = {
 	archivedVersion: string;
 	inForceSince: string;
 	inForceFrom: string;
+	/** Of what no longer applies. */
+	appliedFrom: string;
 	change: string;
 	download: string;
 	formats: { pdf: string; txt: string; json: string };
@@ -69,6 +71,7 @@ export const DOCUMENT_TEXT: Record<Locale, DocumentText> = {
 		archivedVersion: "Archiefversie 0",
 		inForceSince: "Geldt sinds",
 		inForceFrom: "Geldt vanaf",
+		appliedFrom: "Gold vanaf",
 		change: "Wat er veranderde",
 		download: "Bewaren als",
 		formats: { pdf: "PDF", txt: "Tekst", json: "JSON voor computers" },
@@ -103,7 +106,7 @@ export const DOCUMENT_TEXT: Record<Locale, DocumentText> = {
 		versionsTitle: { statement: "Versies van de privacyverklaring", terms: "Versies van de voorwaarden" },
 		versionsLead: {
 			statement:
-				"Elke versie die heeft gegolden staat hier en verandert niet meer. Zo kun je altijd nagaan wat er op een bepaalde dag was afgesproken.",
+				"Elke versie die heeft gegolden staat hier en verandert niet meer. Zo kun je altijd nagaan wat er op een bepaalde dag gold.",
 			terms:
 				"Elke versie van de voorwaarden die heeft gegolden staat hier en verandert niet meer. Zo kun je altijd nagaan wat er op een bepaalde dag gold.",
 		},
@@ -138,6 +141,7 @@ export const DOCUMENT_TEXT: Record<Locale, DocumentText> = {
 		archivedVersion: "Archived version 0",
 		inForceSince: "In force since",
 		inForceFrom: "In force from",
+		appliedFrom: "Applied from",
 		change: "What changed",
 		download: "Save as",
 		formats: { pdf: "PDF", txt: "Text", json: "JSON for computers" },
@@ -172,7 +176,7 @@ export const DOCUMENT_TEXT: Record<Locale, DocumentText> = {
 		versionsTitle: { statement: "Versions of the privacy statement", terms: "Versions of the terms" },
 		versionsLead: {
 			statement:
-				"Every version that has applied stands here and no longer changes. So you can always look up what was agreed on a given day.",
+				"Every version that has applied stands here and no longer changes. So you can always look up what applied on a given day.",
 			terms:
 				"Every version of the terms that has applied stands here and no longer changes. So you can always look up what applied on a given day.",
 		},

@@ -3,7 +3,7 @@ import type { DocumentTree } from "../../privacy/tree.ts";
 import { dayInWords } from "../date.ts";
 import { Page, type PageContext } from "../page.tsx";
 import { localePath } from "../path.ts";
-import { Day, Facts, LocalLink, Notice, TreeDocument, versionFacts } from "./page.tsx";
+import { Day, Facts, LocalLink, Notice, sinceWords, TreeDocument, versionFacts } from "./page.tsx";
 import { DOCUMENT_PATHS, DOCUMENT_TEXT, type DocumentKind, type VersionState } from "./text.ts";
 
 /** What a version is on a given moment: only the calendar and the number in force decide. */
@@ -36,7 +36,7 @@ function VersionItem({ context, kind, version, previous, state, compared }: Vers
 			<h2>{versionName(version, context)}</h2>
 			<p class="version-state">{text.states[state]}</p>
 			<p class="version-day">
-				{state === "announced" ? text.inForceFrom : text.inForceSince} <Day iso={version.effectiveAt} locale={locale} />
+				{sinceWords(state, locale)} <Day iso={version.effectiveAt} locale={locale} />
 			</p>
 			<p>{text.changes[version.change]}</p>
 			<ul class="actions">
@@ -183,7 +183,7 @@ export function OneVersionPage({ context, kind, tree, version, inForce, now }: O
 	const text = DOCUMENT_TEXT[locale];
 	const state = versionState(version, inForce, now);
 	const hash = version.hash[tree.locale];
-	const facts = versionFacts(version, locale, state === "announced");
+	const facts = versionFacts(version, locale, state);
 	const versions = <LocalLink context={context} path={`${DOCUMENT_PATHS[kind]}/versions`} label={text.allVersions} />;
 	const head = (
 		<>
