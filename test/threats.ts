@@ -1,0 +1,249 @@
+/**
+ * The threat model: what could go wrong, and the tests that show it does not. A threat whose target does not exist
+ * yet names the feature that brings it; that feature replaces `later` by its proof.
+ */
+export type Threat = { title: string; proof: readonly string[]; note?: string } | { title: string; later: string };
+
+const ACCOUNTS = "accounts: there is no member, password or session yet";
+const MEDIA = "content and profiles: nobody uploads anything to the Worker yet";
+const PAYMENTS = "payments: no money moves yet";
+const RIGHTS = "rights requests: no personal data of a member is held yet";
+const MAIL = "mail: nothing is sent yet";
+
+export const THREATS: Record<string, Threat> = {
+	T1: {
+		title: "A cache at the edge hands one brand's page to another",
+		proof: [
+			"wrangler.toml > caches nothing at the edge, serves nothing before the Worker, and gives production all that development has (T1)",
+			"every route and status (T1) > GET %s answers %i with the header set and %s",
+			"every route and status (T1) > carries the header set on 421, and on HEAD, POST and refused writes",
+			"every route and status (T1) > carries the header set on 503 and on 500",
+		],
+	},
+	T2: {
+		title: "A key of a cache in the program does not name the brand",
+		proof: [
+			"2,000 interleaved requests to two brands (T2, T3) > carry no byte of the other brand, in %s",
+			"the source > uses no sql.raw, no caches, no unscoped execution and no inserted HTML (T2, T14, T33)",
+			"conditional requests > answer 304 to the ETag of this brand, and 200 to that of another",
+		],
+	},
+	T3: {
+		title: "Memory of an isolate carries one brand's data into another's answer",
+		proof: [
+			"2,000 interleaved requests to two brands (T2, T3) > carry no byte of the other brand, in %s",
+			"the source > holds module state in four files only (T3)",
+		],
+	},
+	T4: {
+		title: "A forged or unknown Host is taken for a brand",
+		proof: [
+			"GET / by host > answers 421 for %s and reflects nothing",
+			"GET / by host > answers every foreign host with the same bytes",
+			"GET / by host > is deaf to %s",
+			"random hosts > are 421 unless they are exactly ours",
+			"any text (T4) > names our brand only when it spells its host, and a sloppy reading is caught",
+		],
+	},
+	T5: {
+		title: "Runtimes read a Host differently",
+		proof: [
+			"GET / by host > answers the brand for %s",
+			"GET / by host > takes nothing from an absolute-form target",
+			"the same app on workerd, Node and Deno > answers the same bytes for %s%s",
+		],
+	},
+	T6: { title: "A link in a mail is built from a forged Host", later: MAIL },
+	T7: {
+		title: "A query or an address reaches another brand's rows",
+		proof: [
+			"the policy > has one row for every route of the app, and no other (T7)",
+			"every route, method, role, brand and id (T7, T8) > %s by a %s on a host that is %s answers as the policy says",
+			"the scope of a query > refuses %s",
+			"random conditions > let no row of another brand through, whatever their shape",
+			"assets > of one brand are unknown to another",
+		],
+	},
+	T8: { title: "An id of somebody else's opens what it names", later: ACCOUNTS },
+	T9: { title: "One brand tells who is a member of another", later: ACCOUNTS },
+	T10: { title: "A session is planted, or carried to another brand", later: ACCOUNTS },
+	T11: { title: "A session outlives signing out, a ban or a new password", later: ACCOUNTS },
+	T12: { title: "Another site, a sibling brand included, makes a member write", later: ACCOUNTS },
+	T13: { title: "A signed token is accepted with another key, algorithm or purpose", later: ACCOUNTS },
+	T14: {
+		title: "Text of a brand is run as a script",
+		proof: [
+			"a brand whose every text is hostile (T14) > is shown as text on %s",
+			"a brand whose every text is hostile (T14) > would be seen if it got out of its place",
+			"a brand whose every text is hostile (T14) > breaks no file for machines, and no style",
+			"the source > uses no sql.raw, no caches, no unscoped execution and no inserted HTML (T2, T14, T33)",
+		],
+	},
+	T15: {
+		title: "An image of a brand is a script in disguise",
+		proof: [
+			"an SVG logo > is written anew from the allow-list, with its ids prefixed",
+			// biome-ignore lint/suspicious/noTemplateCurlyInString: the title as it is written
+			"an SVG logo > with ${what} is refused",
+			"a PNG logo > is decoded and encoded anew, without what it carried besides",
+			// biome-ignore lint/suspicious/noTemplateCurlyInString: the title as it is written
+			"a PNG logo > with ${what} is refused at once",
+			"for any > bytes, a logo is clean or refused",
+			"assets > are inert when they are the brand's own images (T15)",
+		],
+	},
+	T16: { title: "A photo tells where it was taken", later: MEDIA },
+	T17: { title: "A small upload unpacks to more than memory holds", later: MEDIA },
+	T18: {
+		title: "An address in somebody's text makes the server fetch it",
+		proof: [
+			"the source > sends requests to the database and to nothing else (T18)",
+			"brand check > follows no link to a logo, and no link to a brand's file",
+		],
+	},
+	T19: { title: "A payment message is forged", later: PAYMENTS },
+	T20: { title: "A payment message comes twice, late or out of order", later: PAYMENTS },
+	T21: { title: "Two requests spend the same credit", later: PAYMENTS },
+	T22: { title: "The visitor sets the price", later: PAYMENTS },
+	T23: { title: "A form sets fields that it does not show", later: ACCOUNTS },
+	T24: {
+		title: "A redirect leads to another site",
+		proof: [
+			"a redirect (T24) > never leaves the brand for %j",
+			"a redirect (T24) > stays here when a language is taken from %s",
+			"a redirect (T24) > is refused for versions %s",
+			"a path that workerd passes on unread (T24) > names no other host once its language is taken away: %s",
+			"an alias host > sends a path of two slashes to the primary and nowhere else",
+		],
+	},
+	T25: { title: "Answers or their timing tell who has an account", later: ACCOUNTS },
+	T26: { title: "Passwords are tried in bulk, or their hashing exhausts the server", later: ACCOUNTS },
+	T27: { title: "A rights request is used to steal somebody's data", later: RIGHTS },
+	T28: { title: "The link to an export leaks", later: RIGHTS },
+	T29: { title: "An export or erasure misses data, or takes somebody else's", later: RIGHTS },
+	T30: { title: "Staff look at members without leaving a trace", later: "console: there are no staff pages yet" },
+	T31: {
+		title: "Logs, errors or addresses hold personal data or secrets",
+		proof: [
+			"what a visitor sends (T31) > comes back in no answer and stands in no log",
+			"what a visitor sends (T31) > stands in no log when the program fails, which says its kind of failure and nothing else",
+			"what a visitor sends (T31) > stands in no log when the database is away",
+			"the register and the code > name the same fields of log lines",
+		],
+	},
+	T32: { title: "A name breaks into the headers of a mail", later: MAIL },
+	T33: {
+		title: "Text reaches the database as SQL",
+		proof: [
+			"SQL in any parameter (T33) > is answered as any wrong value is, and changes nothing",
+			"the scope of a query > refuses %s",
+			"the source > uses no sql.raw, no caches, no unscoped execution and no inserted HTML (T2, T14, T33)",
+		],
+	},
+	T34: {
+		title: "A long or deep input keeps the program busy",
+		proof: [
+			"input of 100 kB (T34) > is answered soon and with no fault of ours: %s",
+			"input of 100 kB (T34) > beyond the limit of a form is 413, chunked or not",
+			"expressions on 100 kB (T34) > take less than 50 ms each",
+			"the shape of a brand's file > of one megabyte is refused at once, unparsed",
+			"the shape of a brand's file > with thousands of brackets is refused without an exception",
+		],
+	},
+	T35: { title: "A cell of an exported table is run as a formula", later: RIGHTS },
+	T36: {
+		title: "A write of several steps stops halfway",
+		later: "accounts: the first write with an effect outside the database",
+	},
+	T37: { title: "A write is reported as failed and was made", later: PAYMENTS },
+	T38: { title: "A timed job runs twice, or not at all", later: "retention: the only timed job yet renews a copy" },
+	T39: {
+		title: "A clock that is off, or a day that is short, brings a text into force wrongly",
+		proof: [
+			"what is in force, by the clock (T39) > turns at the millisecond, on %s",
+			"what is in force, by the clock (T39) > never goes back as the clock goes on",
+			"what is in force, by the clock (T39) > is the first version for a clock that runs behind its publication",
+			"the notice before a change counts > is thirty whole days %s",
+		],
+	},
+	T40: { title: "A secret cannot be replaced without signing everybody out", later: ACCOUNTS },
+	T41: {
+		title: "The database is lost, or an old copy answers",
+		proof: [
+			"a Worker without its database > serves home and statement from memory when warm, and 503 for what needs a trip",
+			"a Worker without its database > serves home and statement from the copy when cold, and health says so",
+			"a database that fails every request (T41, T42) > fails closed soon: what it cannot answer is 503 within two seconds",
+			"whatever happens around an isolate > serves only whole revisions, never goes back, and is current within a minute of being asked",
+			"the copy > never goes back to an older revision, and is not written twice",
+		],
+		note: "Restoring a backup to a new server is proved with the first member data; what is public is published anew.",
+	},
+	T42: {
+		title: "Trying again makes an outage worse",
+		proof: [
+			"a database that fails every request (T41, T42) > is asked no more often than visitors ask, and hardly at all for pages from memory",
+			"a database that fails every request (T41, T42) > is back in use within ten seconds of its return",
+			"a warm isolate > goes on from memory when the database goes away, and asks it every five seconds",
+			"a cold isolate > asks a database that is away once a second at most",
+		],
+	},
+	T43: {
+		title: "One brand's visitors slow all others down",
+		proof: [
+			"a flood on one brand (T43) > costs another brand neither its pages in memory nor a long wait",
+			"5,000 brands > are one registry, each on its own host",
+		],
+		note: "There is no quota per brand: a page from memory costs less than counting it. Rate limits come with accounts, the first requests that cost more.",
+	},
+	T44: {
+		title: "The host of a brand that left falls to a stranger",
+		proof: [
+			"brand apply --remove (T44) > takes a brand offline, and holds its host back from others for 90 days",
+			"the hosts of a publication (T44) > of a removed brand are held back for ninety days, and then are free",
+			"the hosts of a publication (T44) > that a brand gives up are held back, and it may take them again",
+			"the hosts of two brands > stay with the brand that holds one in the published registry",
+		],
+	},
+	T45: {
+		title: "A visitor reads, or agrees to, another text than the one recorded",
+		proof: [
+			"the statement that a visitor reads (T45) > is the stored one of that brand and language, in every form",
+			"the statement that a visitor reads (T45) > never falls to another brand in a language that is none of ours",
+			"the statement that a visitor reads (T45) > is the stored text, word for word, where the code would derive another",
+			"a brand's first publication > shows the hash of the very text that it derives (T45)",
+		],
+	},
+	T46: {
+		title: "A package that the project uses turns hostile",
+		proof: [
+			"the dependencies (T46) > are locked by their content, as packages over HTTPS",
+			"the dependencies (T46) > have one exact version each",
+			"the dependencies (T46) > run no code when they are installed",
+			"the dependencies (T46) > stay few",
+			"the dependencies (T46) > are never fetched by the way: no script calls npx",
+		],
+	},
+};
+
+/** The threats that this version must have closed. */
+export const CLOSED = [
+	...["T1", "T2", "T3", "T4", "T5", "T7", "T14", "T15", "T18", "T24", "T31", "T33", "T34", "T39"],
+	...["T41", "T42", "T43", "T44", "T45", "T46"],
+];
+
+/** What the map says that is not so. */
+export function threatProblems(threats: Record<string, Threat>, titles: readonly string[]): string[] {
+	const ids = Array.from({ length: 46 }, (_, index) => `T${index + 1}`);
+	const known = new Set(titles);
+	return [
+		...ids.filter((id) => threats[id] === undefined).map((id) => `${id} is missing`),
+		...Object.keys(threats)
+			.filter((id) => !ids.includes(id))
+			.map((id) => `${id} is no threat of the model`),
+		...Object.entries(threats).flatMap(([id, threat]) => {
+			if ("later" in threat) return CLOSED.includes(id) ? [`${id} is put off`] : [];
+			if (threat.proof.length === 0) return [`${id} has no proof`];
+			return threat.proof.filter((title) => !known.has(title)).map((title) => `${id}: there is no test "${title}"`);
+		}),
+	];
+}
