@@ -19,15 +19,23 @@ import { build, type Database } from "../../src/db/database.ts";
 import { type Reply, send } from "../ask.ts";
 
 type Target = { name: string; worker: LocalWorker; path: string; host: string };
-type Figure = { name: string; requests: number; p50: number; p99: number; trips: number; bytes: number };
+type Figure = {
+	name: string;
+	requests: number;
+	rounds: number[];
+	p50: number;
+	p99: number;
+	trips: number;
+	bytes: number;
+};
 type Ratio = { name: string; ratio: number; target?: number };
 
 const SIZES = [2, 100, 1_000, 5_000];
 const HOST = "twero.com";
 
 /**
- * `npm run bench [-- --seconds 4] [--rounds 3]`: everything in one run on the same workerd, targets taken in turn,
- * the median of the rounds. Figures of one run compare with each other and with nothing else.
+ * `npm run bench [-- --seconds 2] [--rounds 7]`: everything in one run on the same workerd, targets taken in turn,
+ * the median of the rounds (ratios too). Figures of one run compare with each other and with nothing else.
  */
 export async function bench(argv: string[], io: CommandIo): Promise<number> {
 	const { values } = parseOptions(argv, { values: ["seconds", "rounds"] });
@@ -54,7 +62,7 @@ export async function bench(argv: string[], io: CommandIo): Promise<number> {
 			{ name: "bare Hono, bytes of statement", worker: bare, path: "/bytes/1", host: HOST },
 			...targets,
 		];
-		const figures = await measure(all, Number(values.get("rounds") ?? 3), Number(values.get("seconds") ?? 4), io);
+		const figures = await measure(all, Number(values.get("rounds") ?? 7), Number(values.get("seconds") ?? 2), io);
 		const static_ = { ...(await firstViews(targets)), ...(await sizesAndStart(io, ours, folder, start)) };
 		report({ figures, ratios: ratios(figures), ...static_ }, io);
 		return 0;
@@ -155,7 +163,15 @@ async function measure(targets: Target[], rounds: number, seconds: number, io: C
 			of(({ latency }) => latency.p50),
 			of(({ latency }) => latency.p99),
 		];
-		figures.push({ name: target.name, requests: Math.round(requests), p50, p99, trips, bytes: reply.body.length });
+		figures.push({
+			name: target.name,
+			requests: Math.round(requests),
+			rounds: results.map(({ requests: r }) => r.average),
+			p50,
+			p99,
+			trips,
+			bytes: reply.body.length,
+		});
 	}
 	return figures;
 }
@@ -166,10 +182,11 @@ function median(values: number[]): number {
 }
 
 function ratios(figures: Figure[]): Ratio[] {
-	const rate = (name: string) => figures.find((one) => one.name === name)?.requests ?? 0;
+	const rates = (name: string) => figures.find((one) => one.name === name)?.rounds ?? [];
+	// Round by round, so that whatever else the machine does in a round weighs on both sides.
 	const ratio = (name: string, above: string, below: string, target?: number): Ratio => ({
 		name,
-		ratio: rate(above) / rate(below),
+		ratio: median(rates(above).map((rate, round) => rate / (rates(below)[round] ?? Number.NaN))),
 		...(target === undefined ? {} : { target }),
 	});
 	return [
