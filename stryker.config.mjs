@@ -25,10 +25,10 @@ export default {
 	ignorePatterns: ["/.data", "/.wrangler", "/dist", "/reports", "/coverage", "/test/http", "/test/e2e", "/test/bench"],
 	coverageAnalysis: "perTest",
 	concurrency: 2,
-	timeoutMS: 10_000,
+	timeoutMS: 60_000,
 	// The quality bar: below it the command fails.
 	thresholds: { high: 95, low: 85, break: 85 },
-	reporters: ["clear-text", "json"],
+	reporters: ["clear-text", "progress-append-only", "json"],
 	clearTextReporter: { logTests: false, allowColor: false },
 	jsonReporter: { fileName: "reports/mutation.json" },
 	tempDirName: ".stryker-tmp",

@@ -412,7 +412,7 @@ describe("whatever happens around an isolate", () => {
 				world.time += 60_001;
 				expect((await registry.currentRegistry(HOST, world.sources))?.revision).toBe(number);
 			}),
-			{ numRuns: 150 },
+			{ numRuns: 40 },
 		);
 	});
 });
