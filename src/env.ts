@@ -2,11 +2,19 @@ import { z } from "zod";
 
 export const STAGES = ["development", "test", "bench", "preview", "production"] as const;
 
-const settingsSchema = z.object({
-	STAGE: z.enum(STAGES),
-	DATABASE_URL: z.url({ protocol: /^https?$/ }),
-	DATABASE_TOKEN: z.string().min(1).optional(),
-});
+const settingsSchema = z
+	.object({
+		STAGE: z.enum(STAGES),
+		DATABASE_URL: z.url({ protocol: /^https?$/ }),
+		DATABASE_TOKEN: z.string().min(1).optional(),
+	})
+	.refine(({ STAGE, DATABASE_URL }) => STAGE !== "production" || isPrivate(DATABASE_URL), { path: ["DATABASE_URL"] });
+
+/** Over TLS, or on this very machine (OWASP ASVS V12.3.1). */
+function isPrivate(address: string): boolean {
+	const { protocol, hostname } = new URL(address);
+	return protocol === "https:" || ["127.0.0.1", "[::1]", "localhost"].includes(hostname);
+}
 
 /** Where the Worker keeps copies of what it must serve without the database. An R2 bucket is one. */
 export type ObjectStore = {

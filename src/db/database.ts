@@ -61,11 +61,14 @@ async function fetchOnce(request: Request, options: DatabaseOptions, trips: Trip
 	const started = options.clock();
 	trips.count += 1;
 	try {
-		const response = await fetch(request, { signal: AbortSignal.timeout(options.timeout) });
+		// A database does not move during a request: the token goes where the settings say and nowhere else.
+		const response = await fetch(request, { signal: AbortSignal.timeout(options.timeout), redirect: "manual" });
 		// The body is part of the trip: read it here, under the same time limit.
 		const body = await response.arrayBuffer();
-		if (response.status >= 500) throw new DatabaseUnavailable(`the database answered ${response.status}`);
-		return new Response(body, { status: response.status, headers: response.headers });
+		const { status } = response;
+		const moved = status >= 300 && status < 400;
+		if (moved || status >= 500) throw new DatabaseUnavailable(`the database answered ${status}`);
+		return new Response(body, { status, headers: response.headers });
 	} catch (error) {
 		throw error instanceof DatabaseUnavailable ? error : new DatabaseUnavailable("the database did not answer");
 	} finally {

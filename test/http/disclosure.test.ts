@@ -120,3 +120,15 @@ describe("what a visitor sends (T31)", () => {
 		expectSilence(replies);
 	}, 120_000);
 });
+
+describe("production", () => {
+	it("names no brand by localhost, times no query, and shows nothing of its parts", async () => {
+		const live = await startWorld({ stage: "production" });
+		expect((await live.get("/", { host: "twero.localhost" })).status).toBe(421);
+		const reply = await live.get("/privacy");
+		expect(reply.status).toBe(200);
+		expect(reply.headers["server-timing"]).toBeUndefined();
+		expect(Object.keys(reply.headers).join()).not.toMatch(/server|powered|version|debug/);
+		await live.stop();
+	});
+});

@@ -23,16 +23,17 @@ afterAll(async () => {
 	await world.stop();
 });
 
-/** Stands before the database: counts what comes, and can fail everything. */
-type Gate = { server: Server; attempts: number; failing: boolean };
+/** Stands before the database: counts what comes, and can fail everything or send it elsewhere. */
+type Gate = { server: Server; attempts: number; failing: boolean; moved: boolean };
 
 async function startGate(port: number, database: URL): Promise<Gate> {
 	const server = createServer((incoming, outgoing) => {
 		opened.attempts += 1;
 		if (opened.failing) outgoing.writeHead(503).end();
+		else if (opened.moved) outgoing.writeHead(307, { Location: `http://${database.host}${incoming.url}` }).end();
 		else passOn(incoming, outgoing, database);
 	});
-	const opened: Gate = { server, attempts: 0, failing: false };
+	const opened: Gate = { server, attempts: 0, failing: false, moved: false };
 	await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
 	return opened;
 }
@@ -104,6 +105,16 @@ describe("a database that fails every request (T41, T42)", () => {
 		}
 		expect(performance.now() - started).toBeLessThan(10_000);
 	}, 30_000);
+});
+
+describe("a database that sends the Worker elsewhere", () => {
+	it("is not followed", async () => {
+		gate.moved = true;
+		const reply = await world.get("/terms/versions/1");
+		expect(reply.status).toBe(503);
+		gate.moved = false;
+		expect((await world.get("/terms/versions/1")).status).toBe(200);
+	});
 });
 
 describe("a flood on one brand (T43)", () => {
