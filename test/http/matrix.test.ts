@@ -116,6 +116,13 @@ describe("the policy", () => {
 	});
 });
 
+const READS = POLICY.filter(({ route }) => route.startsWith("GET "));
+const WRITES = POLICY.filter(({ route }) => route.startsWith("POST "));
+
+/** With a character set wherever the type has one. */
+const CONTENT_TYPE =
+	/^(text\/(html|css|plain)|application\/(manifest\+json|xml|json)); charset=utf-8$|^(application\/json|application\/pdf|image\/png|image\/svg\+xml)$/;
+
 const cells = POLICY.flatMap((row) => ROLES.flatMap((role) => PLACES.map((place) => ({ row, role, place }))));
 
 describe("every route, method, role, brand and id (T7, T8)", () => {
@@ -148,19 +155,39 @@ describe("every route, method, role, brand and id (T7, T8)", () => {
 		},
 	);
 
-	it.each(POLICY.filter(({ route }) => route.startsWith("POST ")))(
-		"$route is refused from another site",
-		async (row) => {
-			for (const site of ["cross-site", "same-site", "none"]) {
-				const reply = await world.get(pathOf(row, "live", "own"), {
-					host: places.live.host,
-					method: "POST",
-					headers: { ...FORM, "Sec-Fetch-Site": site },
-					body: row.body ?? "",
-				});
-				expect(reply.status, site).toBe(403);
-				expect(reply.headers["set-cookie"]).toBeUndefined();
-			}
-		},
-	);
+	it("answers no method that no route has, and repeats nothing of it", async () => {
+		for (const method of ["TRACE", "PROPFIND", "CANARY"]) {
+			const head = `${method} / HTTP/1.1\r\nHost: twero.com\r\nX-Canary: 1\r\nConnection: close\r\n\r\n`;
+			const answer = await world.raw(head);
+			expect(answer, method).toMatch(/^HTTP\/1\.1 (400|404|405|501)/);
+			expect(answer).not.toMatch(/canary/i);
+		}
+	});
+
+	it.each(READS)("$route says what it answers with", async (row) => {
+		const reply = await ask(row, "GET", "live", "own");
+		expect(reply.status).toBe(200);
+		expect(reply.headers["content-type"]).toMatch(CONTENT_TYPE);
+		expect(reply.headers["x-content-type-options"]).toBe("nosniff");
+	});
+
+	it.each(WRITES)("$route sets its cookie for this host alone", async (row) => {
+		const reply = await ask(row, "POST", "live", "own");
+		expect(reply.headers["set-cookie"]).toMatch(
+			/^__Host-[a-z]+=[a-z]+; Max-Age=31536000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+		);
+	});
+
+	it.each(WRITES)("$route is refused from another site", async (row) => {
+		for (const site of ["cross-site", "same-site", "none"]) {
+			const reply = await world.get(pathOf(row, "live", "own"), {
+				host: places.live.host,
+				method: "POST",
+				headers: { ...FORM, "Sec-Fetch-Site": site },
+				body: row.body ?? "",
+			});
+			expect(reply.status, site).toBe(403);
+			expect(reply.headers["set-cookie"]).toBeUndefined();
+		}
+	});
 });
