@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 
 const namesSchema = z.record(z.string(), z.string()).default({});
+const namesOrName = z.union([z.array(z.string()), z.string().transform((name) => [name])]);
 const lockSchema = z.object({
 	lockfileVersion: z.literal(3),
 	packages: z.record(
@@ -15,9 +16,9 @@ const lockSchema = z.object({
 			dev: z.boolean().optional(),
 			devOptional: z.boolean().optional(),
 			optional: z.boolean().optional(),
-			os: z.array(z.string()).optional(),
-			cpu: z.array(z.string()).optional(),
-			libc: z.array(z.string()).optional(),
+			os: namesOrName.optional(),
+			cpu: namesOrName.optional(),
+			libc: namesOrName.optional(),
 		}),
 	),
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
+import type { RegistrySources } from "../src/brand/registry.ts";
 import { encodeSnapshot } from "../src/brand/snapshot.ts";
 import {
 	DAY,
@@ -14,7 +15,10 @@ import {
 /** A fresh isolate: module state of its own. */
 async function isolate() {
 	vi.resetModules();
-	return import("../src/brand/registry.ts");
+	const registry = await import("../src/brand/registry.ts");
+	const currentRegistry = (host: string, sources: RegistrySources) =>
+		registry.currentRegistry((snapshot) => snapshot.findHost(host) !== undefined, sources);
+	return { ...registry, currentRegistry };
 }
 
 const alfa = publishedBrand({ id: "alfa" });
@@ -414,5 +418,26 @@ describe("whatever happens around an isolate", () => {
 			}),
 			{ numRuns: 40 },
 		);
+	});
+});
+
+describe("a registry under pressure", () => {
+	it("looks once for fifty requests that find it stale at the same moment", async () => {
+		const world = await warm();
+		world.time += 61_000;
+		const before = world.looks.length;
+		const { registry } = world;
+		await Promise.all(Array.from({ length: 50 }, () => registry.currentRegistry(HOST, world.sources)));
+		expect(world.looks.length - before).toBe(1);
+	});
+
+	it("takes no older revision from a replica that lags", async () => {
+		const world = await warm();
+		world.live = await revision(6);
+		world.time += 61_000;
+		expect((await world.registry.currentRegistry(HOST, world.sources))?.revision).toBe(6);
+		world.live = await revision(5);
+		world.time += 61_000;
+		expect((await world.registry.currentRegistry(HOST, world.sources))?.revision).toBe(6);
 	});
 });

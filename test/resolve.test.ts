@@ -100,6 +100,7 @@ describe("a request", () => {
 		away.live = "away";
 		bare.use(async (c, next) => {
 			c.set("sources", away.sources);
+			c.set("settings", { stage: "test", databaseUrl: "http://127.0.0.1:9" });
 			await next();
 		});
 		bare.use(fresh.resolveBrand);

@@ -131,6 +131,40 @@ const escapes: Record<string, Compilable<unknown>> = {
 		.selectAll("ticket")
 		.where("brand_id", "=", "twero"),
 	"delete using": kysely.deleteFrom("ticket").using("reply").where("ticket.brand_id", "=", "twero"),
+	"a subquery hidden in a function's name": kysely
+		.selectFrom("host")
+		.select((eb) => eb.fn<string>("(select group_concat(note) from ticket) || upper", [eb.val("x")]).as("stolen")),
+	"a condition hidden in a function's name": kysely
+		.deleteFrom("ticket")
+		.where("brand_id", "=", "twero")
+		.where((eb) => eb(eb.fn<string>("1=0 or upper", [eb.val("x")]), "=", "X")),
+	"an aggregate with a name of its own making": kysely
+		.selectFrom("host")
+		.select((eb) => eb.fn.agg<string>("(select note from ticket) || max", ["hostname"]).as("stolen")),
+	"an assignment hidden in a function's name": kysely
+		.updateTable("ticket")
+		.set((eb) => ({ note: eb.fn<string>("brand_id = 'other', x", []) }))
+		.where("brand_id", "=", "twero"),
+	"one name for two sources": kysely
+		.selectFrom("ticket as x")
+		.leftJoin("host as x", (join) => join.on(sql.ref("x.brand_id"), "=", "twero"))
+		.selectAll(),
+	"one name in another case": kysely
+		.selectFrom("ticket as x")
+		.innerJoin("reply as X", (join) =>
+			join.on(sql.ref("X.brand_id"), "=", "twero").on(sql.ref("x.brand_id"), "=", "twero"),
+		)
+		.selectAll(),
+	"an alias of raw SQL": kysely
+		.selectFrom("ticket")
+		.select((eb) =>
+			eb
+				.selectFrom(eb.table("ticket").as<"ticket">(sql`asc`))
+				.select("ticket.note")
+				.where("ticket.brand_id", "=", "twero")
+				.as("note"),
+		)
+		.where("brand_id", "=", "twero"),
 	"schema change": kysely.schema.dropTable("ticket"),
 };
 

@@ -113,11 +113,25 @@ describe("a broken snapshot", () => {
 	it("fails at the one brand whose line has another shape, and serves the others", async () => {
 		const encoded = await encodeSnapshot([alfa, bravo], 1, FIRST_DAY);
 		const lines = (await unzip(encoded.body)).split("\n");
-		const [header, , second] = lines;
-		const { sha256, body } = await zip([header, '{"id":"alfa"}', second].join("\n"));
+		const [header, first] = lines;
+		const { sha256, body } = await zip([header, first, '{"id":"bravo"}'].join("\n"));
 		const snapshot = await openSnapshot({ revision: 1, sha256, body });
-		expect(() => snapshot.findBrand("alfa")).toThrow();
-		expect(snapshot.findBrand("bravo")).toEqual(bravo);
+		expect(() => snapshot.findBrand("bravo")).toThrow();
+		expect(snapshot.findBrand("alfa")).toEqual(alfa);
+	});
+
+	it("is refused whole when already the first line has a shape that this code does not read", async () => {
+		const encoded = await encodeSnapshot([alfa, bravo], 1, FIRST_DAY);
+		const [header, , second] = (await unzip(encoded.body)).split("\n");
+		await expect(
+			openSnapshot({ revision: 1, ...(await zip([header, '{"id":"alfa"}', second].join("\n"))) }),
+		).rejects.toThrow();
+	});
+
+	it("passes over keys of a newer version, so that a code rollback keeps every brand", async () => {
+		const newer = { ...alfa, look: { ...alfa.look, aura: "bright" }, motto: "new" };
+		const snapshot = await openSnapshot(await encodeSnapshot([newer], 1, FIRST_DAY));
+		expect(snapshot.findBrand("alfa")).toEqual(alfa);
 	});
 });
 

@@ -4,14 +4,14 @@ import type { BrandId } from "./settings.ts";
 /** Which registry revision is live. */
 export const registryPointer = () => build.selectFrom("registry_pointer").select("revision").where("id", "=", 1);
 
-/** The live registry, unless it is the one that the caller has, or one that the caller found broken. */
+/** The live registry, when it is newer than the one that the caller has, and not the one that it found broken. */
 export const registryAfter = (known: number, broken: number) =>
 	build
 		.selectFrom("registry")
 		.innerJoin("registry_pointer", "registry_pointer.revision", "registry.revision")
 		.select(["registry.revision", "registry.sha256", "registry.body"])
 		.where("registry_pointer.id", "=", 1)
-		.where("registry.revision", "!=", known)
+		.where("registry.revision", ">", known)
 		.where("registry.revision", "!=", broken);
 
 /** A logo or icon, by the hash in its address. */

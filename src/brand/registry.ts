@@ -44,27 +44,45 @@ const state: {
 	confirmedAt: number;
 	triedAt: number;
 	failed: boolean;
-	looking: boolean;
+	/** When the look under way began, 0 when there is none. A cancelled request never says that it ended. */
+	lookingSince: number;
 	/** A revision whose row was broken: not fetched again until the pointer moves on. */
 	broken: number;
-} = { snapshot: undefined, source: "database", confirmedAt: 0, triedAt: 0, failed: false, looking: false, broken: 0 };
+} = { snapshot: undefined, source: "database", confirmedAt: 0, triedAt: 0, failed: false, lookingSince: 0, broken: 0 };
 
 /** Forgotten with the snapshot that the brand belongs to. */
 const editions = new WeakMap<PublishedBrand, { edition: Edition; from: number }>();
 
-/** The live registry for a request to this host; undefined when neither database nor copy can be had. */
-export async function currentRegistry(host: string, sources: RegistrySources): Promise<Snapshot | undefined> {
+/**
+ * The live registry; undefined when neither database nor copy can be had. `isKnown` says whether a registry knows
+ * the host of this request: for one that it does not, it is worth to wait for news.
+ */
+export async function currentRegistry(
+	isKnown: (snapshot: Snapshot) => boolean,
+	sources: RegistrySources,
+): Promise<Snapshot | undefined> {
 	const known = state.snapshot;
 	if (known === undefined) return coldRegistry(sources);
 	const now = sources.now();
 	const sinceTry = now - state.triedAt;
-	const mayWait = !state.failed || sinceTry > RETRY_PAUSE;
+	const mayLook = !state.failed || sinceTry > RETRY_PAUSE;
 	const stale = now - state.confirmedAt > STALE;
-	const unknown = sinceTry > UNKNOWN_HOST_PAUSE && known.findHost(host) === undefined;
-	if (mayWait && (stale || unknown)) await look(sources, LOOK_LIMIT);
-	else if (mayWait && now - state.confirmedAt > REFRESH && !state.looking)
+	const unknown = sinceTry > UNKNOWN_HOST_PAUSE && !isKnown(known);
+	if (stale || unknown) {
+		if (isLooking(now)) await lookOfAnother(sources, LOOK_LIMIT);
+		else if (mayLook) await look(sources, LOOK_LIMIT);
+	} else if (mayLook && now - state.confirmedAt > REFRESH && !isLooking(now))
 		sources.after(look(sources, LOOK_LIMIT, true));
 	return state.snapshot;
+}
+
+function isLooking(now: number): boolean {
+	return state.lookingSince > 0 && now - state.lookingSince < COLD_LIMIT;
+}
+
+/** Waits by polling: a promise of another request may not be awaited. */
+async function lookOfAnother(sources: RegistrySources, limit: number): Promise<void> {
+	for (let waited = 0; isLooking(sources.now()) && waited < limit; waited += POLL) await sources.wait(POLL);
 }
 
 /** The brand's edition now, worked out once for as long as nothing comes into force. */
@@ -93,16 +111,15 @@ export async function refreshRegistry(sources: RegistrySources): Promise<void> {
 }
 
 async function coldRegistry(sources: RegistrySources): Promise<Snapshot | undefined> {
-	// Requests that arrive while another one loads wait by polling: a promise of another request may not be awaited.
-	for (let waited = 0; state.looking && waited < COLD_LIMIT; waited += POLL) await sources.wait(POLL);
-	if (state.snapshot) return state.snapshot;
-	if (!(state.failed && sources.now() - state.triedAt < UNKNOWN_HOST_PAUSE)) await look(sources, COLD_LIMIT);
-	if (state.snapshot === undefined && sources.copies) await loadCopy(sources.copies, sources);
+	if (isLooking(sources.now())) await lookOfAnother(sources, COLD_LIMIT);
+	if (state.snapshot || isLooking(sources.now())) return state.snapshot;
+	const triedJustNow = state.failed && sources.now() - state.triedAt < UNKNOWN_HOST_PAUSE;
+	if (!triedJustNow) await look(sources, COLD_LIMIT);
 	return state.snapshot;
 }
 
 async function look(sources: RegistrySources, limit: number, behind = false): Promise<void> {
-	state.looking = true;
+	state.lookingSince = sources.now();
 	state.triedAt = sources.now();
 	try {
 		const database = sources.openDatabase(limit, behind);
@@ -118,14 +135,19 @@ async function look(sources: RegistrySources, limit: number, behind = false): Pr
 	} catch {
 		state.failed = true;
 	} finally {
+		// Still under the flag: requests that wait for this look get the copy too.
+		if (state.snapshot === undefined && sources.copies) await loadCopy(sources.copies, sources);
 		state.triedAt = sources.now();
-		state.looking = false;
+		state.lookingSince = 0;
 	}
 }
 
 async function adopt(row: EncodedSnapshot, sources: RegistrySources): Promise<void> {
 	try {
-		state.snapshot = await openSnapshot(row);
+		const snapshot = await openSnapshot(row);
+		// Two looks may overlap, and a replica may lag: the registry never goes backwards.
+		if (state.snapshot && snapshot.revision <= state.snapshot.revision) return;
+		state.snapshot = snapshot;
 		state.broken = 0;
 		if (sources.copies) sources.after(storeCopy(sources.copies, row));
 	} catch {

@@ -41,9 +41,10 @@ export const resolveBrand: MiddlewareHandler<App> = async (c, next) => {
 	const hostname = requestHostname(c.req.url);
 	if (hostname === undefined) throw new AppError("unknown_host", "malformed host");
 	const sources = c.var.sources;
-	const snapshot = await currentRegistry(hostname, sources);
+	const development = c.var.settings.stage !== "production";
+	const snapshot = await currentRegistry((one) => brandIdOf(one, hostname, development) !== undefined, sources);
 	if (snapshot === undefined) throw new AppError("unavailable", "no registry");
-	const found = findBrand(snapshot, hostname, c.var.settings.stage !== "production");
+	const found = findBrand(snapshot, hostname, development);
 	if (found === undefined) throw new AppError("unknown_host", "unknown host");
 	const { brand, alias } = found;
 	const { pathname, search } = splitUrl(c.req.url);
@@ -57,23 +58,38 @@ export const resolveBrand: MiddlewareHandler<App> = async (c, next) => {
 	c.set("locale", locale);
 	c.set("path", path);
 	c.set("database", () => requestDatabase(c, brand));
-	if (lacking) throw new AppError("not_found", "a language that the brand lacks");
+	// None of our addresses needs escaping; a second spelling of one would be a second entry in the page cache.
+	if (lacking || path.includes("%")) throw new AppError("not_found", "a language that the brand lacks");
 	if (canonical !== undefined) return c.redirect(canonical + search, 308);
 	if (brand.look.state === "paused" && !ALWAYS_OPEN.test(path)) throw new AppError("paused", "brand paused");
 	if (brand.look.state === "closed" && !ALWAYS_OPEN.test(path)) throw new AppError("gone", "brand closed");
 	await next();
 };
 
-/** `<brand id>.localhost` names a brand too, everywhere but in production. */
 function findBrand(
 	snapshot: Snapshot,
 	hostname: string,
 	development: boolean,
 ): { brand: PublishedBrand; alias: boolean } | undefined {
+	const id = brandIdOf(snapshot, hostname, development);
+	const brand = id === undefined ? undefined : readBrand(snapshot, id);
+	return brand && { brand, alias: snapshot.findHost(hostname)?.role === "alias" };
+}
+
+/** A line that this code cannot read takes its own brand away, for a while, and no other. */
+function readBrand(snapshot: Snapshot, id: string): PublishedBrand | undefined {
+	try {
+		return snapshot.findBrand(id);
+	} catch (error) {
+		throw new AppError("unavailable", "a brand's settings cannot be read", { cause: error });
+	}
+}
+
+/** `<brand id>.localhost` names a brand too, everywhere but in production. */
+function brandIdOf(snapshot: Snapshot, hostname: string, development: boolean): string | undefined {
 	const host = snapshot.findHost(hostname);
 	const id = host?.brand ?? (development ? /^([a-z0-9-]+)\.localhost$/.exec(hostname)?.[1] : undefined);
-	const brand = id === undefined ? undefined : snapshot.findBrand(id);
-	return brand && { brand, alias: host?.role === "alias" };
+	return id !== undefined && snapshot.hasBrand(id) ? id : undefined;
 }
 
 /** The locale prefix of a path, if the brand speaks it. `canonical`: where a prefixed default locale belongs. */

@@ -2,7 +2,8 @@ import { z } from "zod";
 
 /**
  * A brand as the Worker knows it: resolved (platform → operator → brand), flat, and checked.
- * The files people write have their own schema (config.ts) and compile into this one.
+ * The files people write have their own, strict schema (config.ts) and compile into this one, which passes over
+ * unknown keys: a Worker of yesterday must read what today's publishes.
  */
 
 export const LOCALES = ["nl", "en"] as const;
@@ -61,7 +62,7 @@ export const RECIPIENT_KINDS = [
 	"tax_authority",
 ] as const;
 
-export const recipientSchema = z.strictObject({
+export const recipientSchema = z.object({
 	id: z.string().regex(/^[a-z0-9][a-z0-9-]{1,40}$/),
 	name: z.string().min(1).max(100),
 	role: z.enum(RECIPIENT_ROLES),
@@ -77,25 +78,25 @@ export const recipientSchema = z.strictObject({
 });
 export type Recipient = z.infer<typeof recipientSchema>;
 
-export const operatorSchema = z.strictObject({
+export const operatorSchema = z.object({
 	id: realmIdSchema,
 	name: z.string(),
 	/** The name the statement uses after the first mention. */
 	shortName: z.string(),
 	legalForm: z.partialRecord(localeSchema, z.string()),
-	address: z.strictObject({
+	address: z.object({
 		street: z.string(),
 		postalCode: z.string(),
 		city: z.string(),
 		country: countrySchema,
 	}),
-	registration: z.strictObject({ register: z.string(), number: z.string() }),
+	registration: z.object({ register: z.string(), number: z.string() }),
 	vatNumber: z.string().optional(),
 	phone: z.string(),
 	email: z.string(),
 	website: z.string(),
-	dpo: z.strictObject({ email: z.string(), name: z.string().optional() }),
-	authority: z.strictObject({
+	dpo: z.object({ email: z.string(), name: z.string().optional() }),
+	authority: z.object({
 		name: z.string(),
 		url: z.string(),
 		country: countrySchema,
@@ -108,23 +109,23 @@ export const operatorSchema = z.strictObject({
 export type Operator = z.infer<typeof operatorSchema>;
 
 /** Everything that the statement is derived from. It changes on the statement's clock (DECISIONS 6). */
-export const legalSchema = z.strictObject({
+export const legalSchema = z.object({
 	brandName: z.string(),
 	host: z.string(),
 	operator: operatorSchema,
 	/** `own`: the operator's brand. `partner`: someone else runs the brand on the operator's facilities. */
 	relation: z.enum(["own", "partner"]),
 	/** The partner that runs the brand; present exactly when relation is `partner`. */
-	partner: z.strictObject({ name: z.string(), network: z.string().optional() }).optional(),
+	partner: z.object({ name: z.string(), network: z.string().optional() }).optional(),
 	adult: z.boolean(),
 	minimumAge: z.number().int(),
 	features: z.array(featureSchema),
 	paymentMethods: z.array(paymentMethodSchema),
-	contacts: z.strictObject({
+	contacts: z.object({
 		/** Where a rights request goes first. */
 		rights: z.union([
-			z.strictObject({ by: z.literal("email"), email: z.string() }),
-			z.strictObject({ by: z.literal("helpdesk"), email: z.string() }),
+			z.object({ by: z.literal("email"), email: z.string() }),
+			z.object({ by: z.literal("helpdesk"), email: z.string() }),
 		]),
 		help: z.string(),
 		security: z.string(),
@@ -142,7 +143,7 @@ export const THEME_PRESETS = ["ink", "dusk", "ember", "harbour"] as const;
 export const TYPEFACES = ["grotesque", "serif", "rounded", "system"] as const;
 export const RADII = ["none", "small", "medium", "large"] as const;
 
-export const assetSchema = z.strictObject({
+export const assetSchema = z.object({
 	sha256: z.string().regex(/^[0-9a-f]{64}$/),
 	type: z.enum(["image/svg+xml", "image/png"]),
 	width: z.number().int(),
@@ -150,7 +151,7 @@ export const assetSchema = z.strictObject({
 });
 export type Asset = z.infer<typeof assetSchema>;
 
-export const copySchema = z.strictObject({
+export const copySchema = z.object({
 	tagline: z.string(),
 	intro: z.string(),
 	seoTitle: z.string(),
@@ -158,14 +159,14 @@ export const copySchema = z.strictObject({
 });
 
 /** What may change at once: look, words of its own, addresses. */
-export const lookSchema = z.strictObject({
+export const lookSchema = z.object({
 	name: z.string(),
 	state: z.enum(["live", "paused", "closed"]),
-	hosts: z.strictObject({ primary: z.string(), aliases: z.array(z.string()) }),
-	locales: z.strictObject({ default: localeSchema, available: z.array(localeSchema).min(1) }),
-	theme: z.strictObject({
+	hosts: z.object({ primary: z.string(), aliases: z.array(z.string()) }),
+	locales: z.object({ default: localeSchema, available: z.array(localeSchema).min(1) }),
+	theme: z.object({
 		preset: z.enum(THEME_PRESETS),
-		colors: z.strictObject({ brand: z.string(), accent: z.string() }),
+		colors: z.object({ brand: z.string(), accent: z.string() }),
 		radius: z.enum(RADII),
 		typeface: z.enum(TYPEFACES),
 		logo: assetSchema.optional(),
@@ -173,14 +174,14 @@ export const lookSchema = z.strictObject({
 	/** Rendered at apply: 180, 192 and 512 pixels, PNG. */
 	icons: z.array(assetSchema),
 	copy: z.partialRecord(localeSchema, copySchema),
-	mail: z.strictObject({ senderName: z.string(), from: z.string(), replyTo: z.string() }),
+	mail: z.object({ senderName: z.string(), from: z.string(), replyTo: z.string() }),
 	priceList: z.string().optional(),
-	analytics: z.strictObject({ ga4: z.string().optional(), metrics24: z.string().optional() }),
+	analytics: z.object({ ga4: z.string().optional(), metrics24: z.string().optional() }),
 });
 export type Look = z.infer<typeof lookSchema>;
 
 /** A numbered document (statement or terms), without its text: enough for lists and headers. */
-export const versionSchema = z.strictObject({
+export const versionSchema = z.object({
 	number: z.number().int().min(0),
 	/** ISO 8601, UTC. */
 	publishedAt: z.string(),
@@ -193,16 +194,14 @@ export const versionSchema = z.strictObject({
 });
 export type Version = z.infer<typeof versionSchema>;
 
-export const publishedBrandSchema = z.strictObject({
+export const publishedBrandSchema = z.object({
 	id: brandIdSchema,
 	realm: realmIdSchema,
 	revision: z.number().int().min(1),
 	publishedAt: z.string(),
 	look: lookSchema,
 	/** Oldest first. In force: the last whose effectiveAt has come. */
-	legal: z
-		.array(z.strictObject({ effectiveAt: z.string(), statement: z.number().int(), settings: legalSchema }))
-		.min(1),
+	legal: z.array(z.object({ effectiveAt: z.string(), statement: z.number().int(), settings: legalSchema })).min(1),
 	statements: z.array(versionSchema),
 	terms: z.array(versionSchema),
 });

@@ -6,7 +6,11 @@ import { type BrandId, brandIdSchema, type PublishedBrand, publishedBrandSchema 
  * its brand is first asked for, and what many brands have in common stands once in the header, so that an isolate
  * with thousands of brands starts quickly and stays small.
  */
-const headerSchema = z.strictObject({
+/** Raised when this code could no longer read what older code wrote; unknown keys are simply passed over. */
+const FORMAT = 1;
+
+const headerSchema = z.object({
+	format: z.literal(FORMAT),
 	revision: z.number().int().min(1),
 	createdAt: z.string(),
 	/** [hostname, line, role] */
@@ -23,6 +27,7 @@ export type Snapshot = {
 	createdAt: string;
 	size: number;
 	findHost(hostname: string): { brand: BrandId; role: HostRole } | undefined;
+	hasBrand(id: string): boolean;
 	/** @throws when the brand's line does not have the shape that this code reads */
 	findBrand(id: string): PublishedBrand | undefined;
 	brandIds(): readonly BrandId[];
@@ -50,6 +55,7 @@ export async function encodeSnapshot(
 		}),
 	);
 	const header = {
+		format: FORMAT,
 		revision,
 		createdAt,
 		hosts: brands.flatMap((brand, line) => [
@@ -77,7 +83,7 @@ export async function openSnapshot(encoded: EncodedSnapshot): Promise<Snapshot> 
 	const hosts = new Map(header.hosts.map(([hostname, index, role]) => [hostname, { index, role }]));
 	const lines = new Map<string, number>(header.ids.map((id, index) => [id, index]));
 	const parsed = new Map<string, PublishedBrand>();
-	return {
+	const snapshot: Snapshot = {
 		revision: header.revision,
 		createdAt: header.createdAt,
 		size: header.ids.length,
@@ -101,8 +107,13 @@ export async function openSnapshot(encoded: EncodedSnapshot): Promise<Snapshot> 
 			parsed.set(id, brand);
 			return brand;
 		},
+		hasBrand: (id) => lines.has(id),
 		brandIds: () => header.ids,
 	};
+	// One line tells whether this code reads the shape at all; the others wait until they are asked for.
+	const [first] = header.ids;
+	if (first !== undefined) snapshot.findBrand(first);
+	return snapshot;
 }
 
 function isReference(value: unknown): value is { $shared: number } {

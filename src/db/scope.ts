@@ -1,14 +1,17 @@
 import {
+	AggregateFunctionNode,
 	AliasNode,
 	AndNode,
 	BinaryOperationNode,
 	ColumnNode,
 	DeleteQueryNode,
+	FunctionNode,
 	IdentifierNode,
 	InsertQueryNode,
 	type JoinNode,
 	type OperationNode,
 	OperatorNode,
+	OrderByItemNode,
 	ParensNode,
 	PrimitiveValueListNode,
 	RawNode,
@@ -30,7 +33,11 @@ export type TableClasses = Readonly<Record<string, "platform" | "shared" | "owne
 export type Scope = { kind: "brand"; brand: BrandId; realm: RealmId } | { kind: "system"; reason: string };
 
 /** The only raw SQL that may stand beside the builder, each one harmless wherever it stands. */
-const ALLOWED_RAW = new Set(["asc", "desc", "changes()", "changes() = 1", "1"]);
+const ALLOWED_RAW = new Set(["changes()", "changes() = 1"]);
+const SORT_RAW = new Set(["asc", "desc"]);
+
+/** Kysely prints a function's name as it is, so a name could be any SQL. */
+const ALLOWED_FUNCTIONS = new Set(["count", "sum", "min", "max", "avg", "coalesce", "lower", "length", "changes"]);
 
 type Key = { column: "brand_id" | "realm_id"; value: string };
 type TableUse = { table: string; name: string; key: Key };
@@ -50,8 +57,12 @@ export class ScopeError extends Error {}
 export function checkScope(root: OperationNode, classes: TableClasses, scope: Scope): void {
 	if (!isQuery(root)) throw new ScopeError(`${root.kind} is not a query that this database sends`);
 	const nodes = [...walk(root)];
+	const sorted = new Set<OperationNode>();
 	for (const node of nodes) {
-		if (RawNode.is(node)) requireAllowedRaw(node);
+		if (OrderByItemNode.is(node) && node.direction && RawNode.is(node.direction)) sorted.add(node.direction);
+		if (RawNode.is(node)) requireAllowedRaw(node, sorted.has(node) ? SORT_RAW : ALLOWED_RAW);
+		if ((FunctionNode.is(node) || AggregateFunctionNode.is(node)) && !ALLOWED_FUNCTIONS.has(node.func))
+			throw new ScopeError("a function that is not on the list is not sent");
 		if (TableNode.is(node) && node.table.schema) throw new ScopeError("a table is named without its schema");
 	}
 	if (nodes.some((node) => node.kind === "WithNode" || node.kind === "MergeQueryNode"))
@@ -64,9 +75,9 @@ function isQuery(node: OperationNode): node is QueryNode {
 }
 
 /** A raw fragment carries text that nothing here can read, so only the listed ones pass. */
-function requireAllowedRaw(node: RawNode): void {
+function requireAllowedRaw(node: RawNode, allowed: ReadonlySet<string>): void {
 	const text = node.sqlFragments.join("?").trim().toLowerCase();
-	if (node.parameters.length > 0 || !ALLOWED_RAW.has(text)) throw new ScopeError("raw SQL is not sent");
+	if (node.parameters.length > 0 || !allowed.has(text)) throw new ScopeError("raw SQL is not sent");
 }
 
 function* walk(value: unknown): Generator<OperationNode> {
@@ -86,6 +97,7 @@ function checkLevel(node: QueryNode, classes: TableClasses, scope: Scope): void 
 	const joins = node.joins ?? [];
 	const tables = [...sourcesOf(node), ...joins.map((join) => join.table)];
 	const uses = tables.flatMap((table) => useOf(table, classes, scope) ?? []);
+	requireOwnNames(tables);
 	const only = tables.length === 1;
 	if (DeleteQueryNode.is(node) && node.using)
 		throw new ScopeError("DELETE … USING is not understood by the scope rule");
@@ -108,9 +120,20 @@ function sourcesOf(node: SelectQueryNode | UpdateQueryNode | DeleteQueryNode): r
 	return [...(node.table ? [node.table] : []), ...(node.from?.froms ?? [])];
 }
 
+/** Two sources of one name would let the proof for one stand for the other. SQLite compares names without case. */
+function requireOwnNames(tables: readonly OperationNode[]): void {
+	const names = tables.map((item) => nameOf(item).toLowerCase());
+	if (new Set(names).size < names.length) throw new ScopeError("two sources of a query have one name");
+}
+
+function nameOf(item: OperationNode): string {
+	if (TableNode.is(item)) return item.table.identifier.name;
+	if (AliasNode.is(item) && IdentifierNode.is(item.alias)) return item.alias.name;
+	throw new ScopeError("a source of a query has no plain name");
+}
+
 /** The scoped use that a FROM or JOIN item makes of a table; undefined for a subquery or a platform table. */
 function useOf(item: OperationNode, classes: TableClasses, scope: Scope): TableUse | undefined {
-	const alias = AliasNode.is(item) && IdentifierNode.is(item.alias) ? item.alias.name : undefined;
 	const inner = AliasNode.is(item) ? item.node : item;
 	if (SelectQueryNode.is(inner)) return undefined;
 	if (!TableNode.is(inner)) throw new ScopeError(`${inner.kind} is not a table that this database knows`);
@@ -120,14 +143,12 @@ function useOf(item: OperationNode, classes: TableClasses, scope: Scope): TableU
 	if (scope.kind === "system" || tableClass === "platform") return undefined;
 	const key: Key =
 		tableClass === "owned" ? { column: "brand_id", value: scope.brand } : { column: "realm_id", value: scope.realm };
-	return { table, name: alias ?? table, key };
+	return { table, name: nameOf(item), key };
 }
 
 /** An ON clause pins its own table; that of an inner join pins any. */
 function joinPins(join: JoinNode, use: TableUse): boolean {
-	const own = AliasNode.is(join.table)
-		? IdentifierNode.is(join.table.alias) && join.table.alias.name === use.name
-		: TableNode.is(join.table) && join.table.table.identifier.name === use.name;
+	const own = nameOf(join.table) === use.name;
 	if (join.joinType !== "InnerJoin" && !(join.joinType === "LeftJoin" && own)) return false;
 	return conjuncts(join.on?.on).some((part) => pins(part, use, false));
 }

@@ -2,7 +2,7 @@
 export const DOCUMENT_STYLES = `
 .document { padding-block: var(--space-l) var(--space-xl); }
 .document-head { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--space-m); margin-block-end: var(--space-l); justify-items: start; }
-.document-head h1 { max-inline-size: 20ch; }
+.document-head h1 { max-inline-size: 12em; }
 .facts {
 	display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr)); gap: var(--space-s) var(--space-m);
 	inline-size: 100%; padding-block: var(--space-s); border-block: var(--hair) solid var(--line);
@@ -99,5 +99,5 @@ ins a, del a { color: inherit; }
 }
 .error { display: grid; gap: var(--space-m); justify-items: start; padding-block: var(--space-2xl); }
 .error-code { font-size: var(--step--1); color: var(--muted); }
-.error h1 { max-inline-size: 18ch; }
+.error h1 { max-inline-size: 10.8em; }
 `;

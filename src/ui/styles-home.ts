@@ -3,7 +3,7 @@ export const HOME_STYLES = `
 .age { background: var(--sunken); border-block-end: var(--hair) solid var(--line); padding-block: var(--space-l); }
 .age .wrap { display: grid; gap: var(--space-s) var(--space-l); align-items: start; }
 .age .wrap > div > * + * { margin-block-start: var(--space-s); }
-.age h2 { max-inline-size: 26ch; }
+.age h2 { max-inline-size: 15.6em; }
 .age-mark {
 	display: grid; place-items: center; inline-size: 5.5rem; aspect-ratio: 1; border: .3125rem solid var(--brand);
 	border-radius: 50%; color: var(--link); font: var(--heading-weight) 2rem/1 var(--heading); letter-spacing: -.02em;
@@ -13,7 +13,7 @@ export const HOME_STYLES = `
 .hero { --focus: var(--on-hero); background: var(--hero); color: var(--on-hero); overflow: hidden; }
 .hero-inner { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--space-l); align-items: center; padding-block: var(--space-xl); }
 .hero-words > * + * { margin-block-start: var(--space-m); }
-.hero h1 { font-size: var(--step-5); max-inline-size: 16ch; }
+.hero h1 { font-size: var(--step-5); max-inline-size: 9.6em; }
 .hero .lead { color: var(--on-hero-muted); max-inline-size: 46ch; }
 .art { inline-size: min(100%, 17rem); block-size: auto; justify-self: center; overflow: visible; }
 .art-a { fill: var(--art-a); }

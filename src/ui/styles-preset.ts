@@ -4,7 +4,7 @@ import type { Look } from "../brand/settings.ts";
 const INK = `
 .site-header { border-block-end: .125rem solid var(--ink); }
 .hero { border-block-end: var(--hair) solid var(--line); --line: var(--hero-control); }
-.hero h1 { font-size: var(--step-6); max-inline-size: 13ch; }
+.hero h1 { font-size: var(--step-6); max-inline-size: 7.8em; }
 .hero-inner { padding-block: var(--space-xl) var(--space-2xl); }
 .button-hero { background: var(--brand); border-color: var(--brand); color: var(--on-brand); }
 .button-hero:hover { background: var(--brand-strong); border-color: var(--brand-strong); color: var(--on-brand); }

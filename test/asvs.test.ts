@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { type Answer, ASVS, asvsProblems } from "./asvs.ts";
+import { LEVEL_1, LEVEL_2 } from "./asvs-ids.ts";
+import { testTitles } from "./test-titles.ts";
+
+const titles = testTitles("test").map(({ title }) => title);
+const IDS = [...LEVEL_1, ...LEVEL_2];
+
+describe("the verification standard", () => {
+	it("is answered for each requirement of levels 1 and 2, by tests that exist or by a reason", () => {
+		expect(asvsProblems(ASVS, IDS, titles)).toEqual([]);
+	});
+
+	it("has 70 requirements of level 1 and 183 of level 2, each once", () => {
+		expect([LEVEL_1.length, LEVEL_2.length, new Set(IDS).size]).toEqual([70, 183, 253]);
+		for (const id of IDS) expect(id).toMatch(/^([1-9]|1[0-7])\.[0-9]+\.[0-9]+$/);
+	});
+
+	it("is put off only for what no feature holds yet, and most of the rest has a test", () => {
+		const answers = Object.values(ASVS);
+		const later = answers.filter((answer) => "later" in answer).length;
+		const tested = answers.filter((answer) => "test" in answer).length;
+		expect(later).toBeLessThanOrEqual(91);
+		expect(tested).toBeGreaterThanOrEqual(90);
+		for (const answer of answers) if ("reason" in answer) expect(answer.reason).toMatch(/^[A-Z].*\.$/s);
+	});
+
+	it("is found wrong when an answer is missing, made up, empty or names no test", () => {
+		const wrong: Record<string, Answer> = { ...ASVS };
+		delete wrong["1.1.1"];
+		wrong["99.1.1"] = { reason: "x" };
+		wrong["1.1.2"] = { test: [] };
+		wrong["1.2.1"] = { test: ["the verification standard > is imaginary"] };
+		expect(asvsProblems(wrong, IDS, titles)).toEqual([
+			"1.1.1 has no answer",
+			"99.1.1 is no requirement of level 1 or 2",
+			"1.1.2 names no test",
+			'1.2.1: there is no test "the verification standard > is imaginary"',
+		]);
+	});
+});

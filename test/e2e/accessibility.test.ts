@@ -1,0 +1,93 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults, ElementContext, RunOptions } from "axe-core";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PAGES, publishHistory, SITES, type Sites, SLOW, startSites } from "./browser.ts";
+
+declare global {
+	interface Window {
+		axe: { run(context: ElementContext, options: RunOptions): Promise<AxeResults> };
+	}
+}
+
+const WIDE = { width: 1280, height: 800 };
+/** What a window of 1280 shows at 400 %, and one of 640 at 200 % (WCAG 1.4.4, 1.4.10). */
+const NARROW = { width: 320, height: 640 };
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let sites: Sites;
+beforeAll(async () => {
+	sites = await startSites();
+	await publishHistory(sites);
+}, SLOW);
+afterAll(() => sites.stop());
+
+type View = { viewport: typeof WIDE; colorScheme: "light" | "dark"; exclude?: string[]; only?: string[] };
+
+/**
+ * What a rule looks at is the document, which is the same in every view, or its colours and sizes. So each page is
+ * examined whole in two views; the third adds the colours of what only wide windows show, beside the text.
+ */
+const VIEWS: View[] = [
+	{ viewport: WIDE, colorScheme: "light" },
+	{ viewport: WIDE, colorScheme: "dark", exclude: [".prose"], only: ["color-contrast", "link-in-text-block"] },
+	{ viewport: NARROW, colorScheme: "dark" },
+];
+
+/** Target size, a rule of WCAG 2.2, is off unless asked for. */
+async function findings(page: Page, { viewport, colorScheme, exclude = [], only }: View): Promise<string[]> {
+	await page.setViewportSize(viewport);
+	await page.emulateMedia({ colorScheme });
+	const { violations, incomplete } = await page.evaluate(
+		({ exclude, only }) =>
+			window.axe.run(
+				{ include: [["html"]], exclude: exclude.map((selector) => [selector]) },
+				{
+					resultTypes: ["violations", "incomplete"],
+					...(only ? { runOnly: only } : { rules: { "target-size": { enabled: true } } }),
+				},
+			),
+		{ exclude, only },
+	);
+	// What axe leaves for a human to look at is a finding too: nothing here needs one.
+	return [...violations, ...incomplete].flatMap(({ id, nodes }) =>
+		nodes.map(({ target }) => `${viewport.width} ${colorScheme}: ${id}: ${target.join(" ")}`),
+	);
+}
+
+/** How far the page can be moved sideways. */
+const sideways = (page: Page) =>
+	page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - document.documentElement.clientWidth);
+
+async function examine(page: Page): Promise<string[]> {
+	const found: string[] = [];
+	for (const view of VIEWS) found.push(...(await findings(page, view)));
+	const overflow = await sideways(page);
+	return overflow > 0 ? [...found, `${NARROW.width}: ${overflow} px wider than the window`] : found;
+}
+
+describe.each(SITES)("accessibility of $id in $locale", ({ id, locale, adult }) => {
+	let page: Page;
+	beforeAll(async () => {
+		// A colour on its way to another one has no contrast of its own, so nothing moves.
+		const context = await sites.visitor({ viewport: WIDE, reducedMotion: "reduce" });
+		// Put there past the page's own policy, which stays on.
+		await context.addInitScript(axe);
+		page = await context.newPage();
+	});
+	afterAll(() => page.context().close());
+
+	it.each(Object.entries(PAGES))("axe finds nothing on %s, light and dark, wide and at 320 px", async (_name, path) => {
+		await page.goto(sites.address(id, path, locale));
+		expect(await examine(page)).toEqual([]);
+	});
+
+	it.runIf(adult)("axe finds nothing on the front page once the age is answered", async () => {
+		await page.goto(sites.address(id, "/", locale));
+		await page.locator(".age-form button").click();
+		await page.locator(".age").waitFor({ state: "detached" });
+		expect(await examine(page)).toEqual([]);
+	});
+});

@@ -1,0 +1,139 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { brand as brandCommand } from "../../src/cli/brand.ts";
+import { findChromium } from "../../src/cli/chromium.ts";
+import { quietIo, startWorld, type World } from "../world.ts";
+
+export type BrandId = "twero" | "geilesexsite" | "harbour";
+export type Locale = "nl" | "en";
+
+type Brand = { id: BrandId; standard: Locale; adult: boolean };
+
+export const BRANDS: readonly Brand[] = [
+	{ id: "twero", standard: "nl", adult: true },
+	{ id: "geilesexsite", standard: "nl", adult: true },
+	{ id: "harbour", standard: "en", adult: false },
+];
+export const LOCALES: readonly Locale[] = ["nl", "en"];
+
+/** Every brand in every language. */
+export const SITES = BRANDS.flatMap((brand) => LOCALES.map((locale) => ({ ...brand, locale })));
+
+/** Every kind of page of a brand that has two statements. */
+export const PAGES: Record<string, string> = {
+	home: "/",
+	statement: "/privacy",
+	versions: "/privacy/versions",
+	"an announced version": "/privacy/versions/2",
+	difference: "/privacy/versions/1..2",
+	cookies: "/privacy/cookies",
+	rights: "/privacy/rights",
+	terms: "/terms",
+	"versions of the terms": "/terms/versions",
+	"a page that is not there": "/no-such-page",
+};
+
+export function pathIn(brand: BrandId, locale: Locale, path: string): string {
+	const standard = BRANDS.find(({ id }) => id === brand)?.standard;
+	if (locale === standard) return path;
+	return path === "/" ? `/${locale}` : `/${locale}${path}`;
+}
+
+/** Fails the test when a page writes to the console, breaks its own policy, throws, or misses a file. */
+export type Watch = { complaints: string[] };
+
+/** For what starts and publishes, on a machine that is busy with other tests. */
+export const SLOW = 180_000;
+/** For what moves after a click, on the same machine. */
+export const PATIENT = { timeout: 15_000 };
+
+export type Sites = {
+	world: World;
+	browser: Browser;
+	/** Chromium resolves every name below localhost itself, and trusts it as it trusts https. */
+	address(brand: BrandId, path: string, locale?: Locale): string;
+	/** A visitor with nothing remembered. */
+	visitor(options?: BrowserContextOptions): Promise<BrowserContext>;
+	stop(): Promise<void>;
+};
+
+/** The published brands on workerd and a browser before them. */
+export async function startSites(): Promise<Sites> {
+	const executablePath = findChromium();
+	if (executablePath === undefined)
+		throw new Error("the browser tests need Chromium: install it, or set CHROMIUM to its path");
+	const [world, browser] = await Promise.all([
+		startWorld(),
+		chromium.launch({
+			executablePath,
+			args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+		}),
+	]);
+	return {
+		world,
+		browser,
+		address(brand, path, locale) {
+			const local = locale === undefined ? path : pathIn(brand, locale, path);
+			return `http://${brand}.localhost:${world.worker.url.port}${local}`;
+		},
+		visitor: (options = {}) => browser.newContext({ viewport: { width: 1280, height: 800 }, ...options }),
+		async stop() {
+			await browser.close();
+			await world.stop();
+		},
+	};
+}
+
+/** Collects whatever goes wrong on a page that nobody clicked wrong. */
+export function watch(page: Page): Watch {
+	const complaints: string[] = [];
+	// A page that is not there is answered with 404 on purpose; Chromium reports that of the document itself too.
+	const isDocument = (url: string) => url === page.url();
+	page.on("console", (message) => {
+		const expected = /status of 404/.test(message.text()) && isDocument(message.location().url);
+		if (["error", "warning"].includes(message.type()) && !expected) complaints.push(`console: ${message.text()}`);
+	});
+	page.on("pageerror", (error) => complaints.push(`thrown: ${error.message}`));
+	page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+	page.on("response", (response) => {
+		const isPage = response.request().resourceType() === "document";
+		if (response.status() >= 400 && !isPage) complaints.push(`${response.status()}: ${response.url()}`);
+	});
+	return { complaints };
+}
+
+const OLDER_TEXT = [
+	"Privacy bij de voorganger",
+	"1. Wat er bewaard werd",
+	"De voorganger bewaarde een naam en een adres, en hield zich aan de Wbp.",
+	"2. Wijzigingen",
+	"Een wijziging gold zodra die hier stond.",
+].join("\n\n");
+
+/**
+ * Gives brands a second statement, announced and not yet in force, and Twero an archived one before the first; then
+ * waits until the Worker knows them.
+ */
+export async function publishHistory({ world }: Sites, brands = BRANDS.map(({ id }) => id)): Promise<void> {
+	const project = mkdtempSync(join(tmpdir(), "livery-history-"));
+	try {
+		cpSync("tenants", join(project, "tenants"), { recursive: true });
+		symlinkSync(join(process.cwd(), "migrations"), join(project, "migrations"));
+		for (const operator of ["jupiter-media", "lage-kade"]) {
+			const file = join(project, "tenants/operators", `${operator}.toml`);
+			writeFileSync(file, readFileSync(file, "utf8").replace(/responseDays = \d+/, "responseDays = 7"));
+		}
+		const older = join(project, "older.txt");
+		writeFileSync(older, OLDER_TEXT);
+		process.env.DATABASE_URL = world.server.url;
+		for (const id of brands) await brandCommand(["apply", id], quietIo(project));
+		await brandCommand(["import-statement", "twero", older, "--effective", "2014-03-01"], quietIo(project));
+	} finally {
+		delete process.env.DATABASE_URL;
+		rmSync(project, { recursive: true, force: true });
+	}
+	// An isolate that has seen no registry yet reads the newest one.
+	await world.restartWorker();
+}

@@ -1,0 +1,241 @@
+import { gzipSync } from "node:zlib";
+import { wcagContrast } from "culori";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { BRANDS, type BrandId, PAGES, publishHistory, SITES, type Sites, SLOW, startSites, watch } from "./browser.ts";
+
+let sites: Sites;
+beforeAll(async () => {
+	sites = await startSites();
+	await publishHistory(sites);
+}, SLOW);
+afterAll(() => sites.stop());
+
+async function open(id: BrandId, path: string, options: BrowserContextOptions = {}): Promise<Page> {
+	const page = await (await sites.visitor(options)).newPage();
+	await page.goto(sites.address(id, path));
+	return page;
+}
+
+/** What makes a page one that can be found one's way in, as the browser sees it. */
+const outline = () => ({
+	lang: document.documentElement.lang,
+	h1: document.querySelectorAll("h1").length,
+	landmarks: ["header.site-header", "main", "footer.site-footer", "nav"].filter(
+		(selector) => document.querySelectorAll(selector).length === 0,
+	),
+	mains: document.querySelectorAll("main").length,
+	unnamedNavigation: [...document.querySelectorAll("nav")].filter(
+		(nav) => !nav.hasAttribute("aria-label") && !nav.hasAttribute("aria-labelledby"),
+	).length,
+	skippedHeadings: [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+		.map(({ tagName }) => Number(tagName.slice(1)))
+		.filter((level, index, levels) => level > (levels[index - 1] ?? level) + 1),
+	scripts: document.scripts.length,
+	inlineStyles: document.querySelectorAll("style, [style]").length,
+});
+
+const WELL_BUILT = {
+	h1: 1,
+	landmarks: [],
+	mains: 1,
+	unnamedNavigation: 0,
+	skippedHeadings: [],
+	scripts: 0,
+	inlineStyles: 0,
+};
+
+describe.each(SITES)("pages of $id in $locale", ({ id, locale }) => {
+	it("load without a complaint, with one h1, landmarks and their language", async () => {
+		const page = await (await sites.visitor()).newPage();
+		const { complaints } = watch(page);
+		for (const [name, path] of Object.entries(PAGES)) {
+			await page.goto(sites.address(id, path, locale));
+			expect(await page.evaluate(outline), name).toEqual({ ...WELL_BUILT, lang: locale });
+		}
+		expect(complaints).toEqual([]);
+		await page.context().close();
+	});
+});
+
+describe("a first view", () => {
+	/** Sum of all layout shifts since the page began, with its fonts in. */
+	const layoutShift = async () => {
+		await document.fonts.ready;
+		await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+		return new Promise<number>((resolve) => {
+			let sum = 0;
+			const observer = new PerformanceObserver((list) => {
+				for (const entry of list.getEntries()) sum += "value" in entry ? Number(entry.value) : 0;
+			});
+			observer.observe({ type: "layout-shift", buffered: true });
+			setTimeout(() => resolve(sum), 100);
+		});
+	};
+
+	it.each(BRANDS)("of $id moves nothing once it stands, with its own font loaded", async ({ id }) => {
+		for (const viewport of [
+			{ width: 1280, height: 800 },
+			{ width: 390, height: 844 },
+		]) {
+			const page = await open(id, "/", { viewport });
+			const shift = await page.evaluate(layoutShift);
+			expect(await page.evaluate(() => [...document.fonts].filter(({ status }) => status === "loaded").length)).toBe(1);
+			expect(shift, `${viewport.width}`).toBe(0);
+			await page.goto(sites.address(id, "/privacy"));
+			expect(await page.evaluate(layoutShift), `${viewport.width} statement`).toBe(0);
+			await page.context().close();
+		}
+	});
+
+	it.each(BRANDS)("of $id weighs at most 40 KiB and waits for one stylesheet", async ({ id }) => {
+		for (const path of ["/", "/privacy", "/terms", "/privacy/cookies"]) {
+			const page = await (await sites.visitor()).newPage();
+			const weights: Record<string, number> = {};
+			const bodies: Promise<void>[] = [];
+			page.on("response", (response) => {
+				const kind = response.request().resourceType();
+				if (kind === "image") return;
+				const weigh = async () => {
+					const body = await response.body();
+					// A font is compressed already; the rest goes over the wire compressed by the platform.
+					weights[kind] = (weights[kind] ?? 0) + (kind === "font" ? body : gzipSync(body)).length;
+				};
+				bodies.push(weigh());
+			});
+			await page.goto(sites.address(id, path), { waitUntil: "networkidle" });
+			await Promise.all(bodies);
+			expect(Object.keys(weights).sort(), path).toEqual(["document", "font", "stylesheet"]);
+			expect(
+				Object.values(weights).reduce((sum, weight) => sum + weight, 0),
+				path,
+			).toBeLessThanOrEqual(40 * 1024);
+			const blocking = await page.evaluate(() =>
+				performance
+					.getEntriesByType("resource")
+					.filter((entry) => "renderBlockingStatus" in entry && entry.renderBlockingStatus === "blocking")
+					.map(({ name }) => new URL(name).pathname),
+			);
+			expect(blocking, path).toEqual([expect.stringMatching(/^\/assets\/style-.*\.css$/)]);
+			await page.context().close();
+		}
+	});
+});
+
+describe("side by side", () => {
+	it("brands differ in typeface, colours, corners and picture, by day and by night", async () => {
+		for (const colorScheme of ["light", "dark"] as const) {
+			const looks: Record<string, string[]> = {};
+			for (const { id } of BRANDS) {
+				const page = await open(id, "/", { colorScheme });
+				const look = await page.evaluate(() => {
+					const style = (selector: string) => {
+						const element = document.querySelector(selector);
+						if (element === null) throw new Error(`no ${selector}`);
+						return getComputedStyle(element);
+					};
+					return {
+						typeface: style("h1").fontFamily,
+						ground: style("body").backgroundColor,
+						hero:
+							style(".button-hero").backgroundColor +
+							style(".hero-inner").backgroundColor +
+							style(".hero").backgroundColor,
+						link: style(".actions a").color,
+						corners: style(".button-hero").borderRadius,
+						picture: document.querySelector(".art")?.innerHTML ?? "",
+					};
+				});
+				for (const [part, value] of Object.entries(look)) looks[part] = [...(looks[part] ?? []), value];
+				await page.context().close();
+			}
+			for (const [part, values] of Object.entries(looks))
+				expect(new Set(values).size, `${colorScheme} ${part}: ${values.join(" | ").slice(0, 300)}`).toBe(BRANDS.length);
+		}
+	});
+});
+
+describe("keyboard focus", () => {
+	/** The outline of what has the focus and the colour it lies on; undefined once Tab has left the page. */
+	const focusRing = () => {
+		const element = document.activeElement;
+		if (element === null || element === document.body || element === document.documentElement) return undefined;
+		const { outlineStyle, outlineWidth, outlineColor, outlineOffset } = getComputedStyle(element);
+		let behind = Number.parseFloat(outlineOffset) < 0 ? element : element.parentElement;
+		while (behind && /, 0\)$|^transparent$|\/ 0\)$/.test(getComputedStyle(behind).backgroundColor))
+			behind = behind.parentElement;
+		const { top, bottom } = element.getBoundingClientRect();
+		return {
+			name: `${element.tagName} ${element.textContent?.trim().slice(0, 30)}`,
+			drawn: outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 2,
+			color: outlineColor,
+			ground: behind ? getComputedStyle(behind).backgroundColor : "rgb(255, 255, 255)",
+			inView: bottom > 0 && top < innerHeight,
+		};
+	};
+
+	it.each(BRANDS)("is drawn in a colour that can be seen, wherever Tab goes on $id", async ({ id }) => {
+		for (const colorScheme of ["light", "dark"] as const)
+			for (const path of ["/", "/privacy/rights"]) {
+				const page = await open(id, path, { colorScheme, reducedMotion: "reduce" });
+				let stops = 0;
+				for (; stops < 60; stops += 1) {
+					await page.keyboard.press("Tab");
+					const ring = await page.evaluate(focusRing);
+					if (ring === undefined) break;
+					const { name, drawn, inView, color, ground } = ring;
+					const where = `${colorScheme} ${path} ${name}: ${color} on ${ground}`;
+					expect({ drawn, inView }, where).toEqual({ drawn: true, inView: true });
+					// WCAG 2.2, 1.4.11.
+					expect(wcagContrast(color, ground), where).toBeGreaterThanOrEqual(3);
+				}
+				expect(stops, path).toBeGreaterThan(15);
+				expect(stops, path).toBeLessThan(60);
+				await page.context().close();
+			}
+	});
+});
+
+describe("colours of the reader's own", () => {
+	it.each(BRANDS)("leave buttons their borders and the notices theirs on $id", async ({ id }) => {
+		const page = await open(id, "/", { forcedColors: "active" });
+		const bordered = async (selector: string) =>
+			page.locator(selector).evaluateAll((elements) =>
+				elements
+					.filter((element) => {
+						const { borderTopStyle, borderTopWidth } = getComputedStyle(element);
+						return borderTopStyle === "none" || Number.parseFloat(borderTopWidth) < 1;
+					})
+					.map(({ textContent }) => textContent),
+			);
+		expect(await page.locator(".button").count()).toBeGreaterThan(0);
+		expect(await bordered(".button, .language button")).toEqual([]);
+		await page.goto(sites.address(id, "/privacy"));
+		expect(await page.locator(".notice").count()).toBeGreaterThan(0);
+		expect(await bordered(".notice")).toEqual([]);
+		await page.goto(sites.address(id, "/privacy/versions"));
+		// Which version is in force is said in words, not by the colour of a card alone.
+		expect(await page.locator(".version-in_force .version-state").textContent()).toMatch(/Geldt nu|In force/);
+		await page.context().close();
+	});
+});
+
+describe("text at twice its size", () => {
+	it.each(SITES)("is whole and needs no sideways scrolling on $id in $locale", async ({ id, locale }) => {
+		// The reader's own font size, not the zoom of the window: WCAG 1.4.4.
+		const page = await (await sites.visitor({ viewport: { width: 640, height: 800 } })).newPage();
+		for (const path of ["/", "/privacy", "/privacy/versions", "/privacy/rights"]) {
+			await page.goto(sites.address(id, path, locale));
+			const beyond = await page.evaluate(() => {
+				document.documentElement.style.fontSize = "200%";
+				const width = document.documentElement.clientWidth;
+				return [...document.querySelectorAll("main *, header *, footer *")]
+					.filter((element) => element.closest(".art, .aloud, .skip, .contents-folded, thead") === null)
+					.filter((element) => element.getBoundingClientRect().right > width + 1)
+					.map(({ tagName, className }) => `${tagName}.${className}`);
+			});
+			expect(beyond, path).toEqual([]);
+		}
+		await page.context().close();
+	});
+});
