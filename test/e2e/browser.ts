@@ -1,7 +1,16 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import {
+	type Browser,
+	type BrowserContext,
+	type BrowserContextOptions,
+	type ConsoleMessage,
+	chromium,
+	type Page,
+	type Request,
+	type Response,
+} from "playwright-core";
 import { brand as brandCommand } from "../../src/cli/brand.ts";
 import { findChromium } from "../../src/cli/chromium.ts";
 import { quietIo, startWorld, type World } from "../world.ts";
@@ -40,9 +49,6 @@ export function pathIn(brand: BrandId, locale: Locale, path: string): string {
 	if (locale === standard) return path;
 	return path === "/" ? `/${locale}` : `/${locale}${path}`;
 }
-
-/** Fails the test when a page writes to the console, breaks its own policy, throws, or misses a file. */
-export type Watch = { complaints: string[] };
 
 /** For what starts and publishes, on a machine that is busy with other tests. */
 export const SLOW = 180_000;
@@ -86,22 +92,36 @@ export async function startSites(): Promise<Sites> {
 	};
 }
 
-/** Collects whatever goes wrong on a page that nobody clicked wrong. */
-export function watch(page: Page): Watch {
+/**
+ * Collects whatever goes wrong on a page that nobody clicked wrong: messages on the console, a broken policy, something
+ * thrown, a file that does not come. The answer ends the watch.
+ */
+export function watch(page: Page): () => string[] {
 	const complaints: string[] = [];
-	// A page that is not there is answered with 404 on purpose; Chromium reports that of the document itself too.
-	const isDocument = (url: string) => url === page.url();
-	page.on("console", (message) => {
-		const expected = /status of 404/.test(message.text()) && isDocument(message.location().url);
+	const onConsole = (message: ConsoleMessage) => {
+		// A page that is not there is answered with 404 on purpose, and Chromium says so.
+		const expected = /status of 404/.test(message.text()) && message.location().url === page.url();
 		if (["error", "warning"].includes(message.type()) && !expected) complaints.push(`console: ${message.text()}`);
-	});
-	page.on("pageerror", (error) => complaints.push(`thrown: ${error.message}`));
-	page.on("requestfailed", (request) => complaints.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
-	page.on("response", (response) => {
-		const isPage = response.request().resourceType() === "document";
-		if (response.status() >= 400 && !isPage) complaints.push(`${response.status()}: ${response.url()}`);
-	});
-	return { complaints };
+	};
+	const onThrown = (error: Error) => complaints.push(`thrown: ${error.message}`);
+	const onFailed = (request: Request) => {
+		const why = request.failure()?.errorText ?? "";
+		// The next page was asked for before this one's icon came.
+		if (why !== "net::ERR_ABORTED") complaints.push(`failed: ${request.url()} ${why}`);
+	};
+	const onResponse = (response: Response) => {
+		if (response.status() >= 400 && response.request().resourceType() !== "document")
+			complaints.push(`${response.status()}: ${response.url()}`);
+	};
+	page.on("console", onConsole).on("pageerror", onThrown).on("requestfailed", onFailed).on("response", onResponse);
+	return () => {
+		page
+			.off("console", onConsole)
+			.off("pageerror", onThrown)
+			.off("requestfailed", onFailed)
+			.off("response", onResponse);
+		return complaints;
+	};
 }
 
 const OLDER_TEXT = [

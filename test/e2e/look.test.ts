@@ -2,12 +2,14 @@ import { gzipSync } from "node:zlib";
 import { wcagContrast } from "culori";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BRANDS, type BrandId, PAGES, publishHistory, SITES, type Sites, SLOW, startSites, watch } from "./browser.ts";
+import { BRANDS, type BrandId, type Sites, SLOW, startSites } from "./browser.ts";
+
+const WIDE = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
 
 let sites: Sites;
 beforeAll(async () => {
 	sites = await startSites();
-	await publishHistory(sites);
 }, SLOW);
 afterAll(() => sites.stop());
 
@@ -16,47 +18,6 @@ async function open(id: BrandId, path: string, options: BrowserContextOptions = 
 	await page.goto(sites.address(id, path));
 	return page;
 }
-
-/** What makes a page one that can be found one's way in, as the browser sees it. */
-const outline = () => ({
-	lang: document.documentElement.lang,
-	h1: document.querySelectorAll("h1").length,
-	landmarks: ["header.site-header", "main", "footer.site-footer", "nav"].filter(
-		(selector) => document.querySelectorAll(selector).length === 0,
-	),
-	mains: document.querySelectorAll("main").length,
-	unnamedNavigation: [...document.querySelectorAll("nav")].filter(
-		(nav) => !nav.hasAttribute("aria-label") && !nav.hasAttribute("aria-labelledby"),
-	).length,
-	skippedHeadings: [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
-		.map(({ tagName }) => Number(tagName.slice(1)))
-		.filter((level, index, levels) => level > (levels[index - 1] ?? level) + 1),
-	scripts: document.scripts.length,
-	inlineStyles: document.querySelectorAll("style, [style]").length,
-});
-
-const WELL_BUILT = {
-	h1: 1,
-	landmarks: [],
-	mains: 1,
-	unnamedNavigation: 0,
-	skippedHeadings: [],
-	scripts: 0,
-	inlineStyles: 0,
-};
-
-describe.each(SITES)("pages of $id in $locale", ({ id, locale }) => {
-	it("load without a complaint, with one h1, landmarks and their language", async () => {
-		const page = await (await sites.visitor()).newPage();
-		const { complaints } = watch(page);
-		for (const [name, path] of Object.entries(PAGES)) {
-			await page.goto(sites.address(id, path, locale));
-			expect(await page.evaluate(outline), name).toEqual({ ...WELL_BUILT, lang: locale });
-		}
-		expect(complaints).toEqual([]);
-		await page.context().close();
-	});
-});
 
 describe("a first view", () => {
 	/** Sum of all layout shifts since the page began, with its fonts in. */
@@ -73,29 +34,36 @@ describe("a first view", () => {
 		});
 	};
 
-	it.each(BRANDS)("of $id moves nothing once it stands, with its own font loaded", async ({ id }) => {
-		for (const viewport of [
-			{ width: 1280, height: 800 },
-			{ width: 390, height: 844 },
-		]) {
-			const page = await open(id, "/", { viewport });
-			const shift = await page.evaluate(layoutShift);
-			expect(await page.evaluate(() => [...document.fonts].filter(({ status }) => status === "loaded").length)).toBe(1);
-			expect(shift, `${viewport.width}`).toBe(0);
-			await page.goto(sites.address(id, "/privacy"));
-			expect(await page.evaluate(layoutShift), `${viewport.width} statement`).toBe(0);
+	/** Fonts that came over the network; the stretched local one stands in for them. */
+	const loadedFonts = () =>
+		[...document.fonts]
+			.filter(({ status, family }) => status === "loaded" && !family.includes("Fallback"))
+			.map(({ family }) => family);
+
+	it.each(BRANDS)("of $id moves nothing when its own font comes after the text", async ({ id }) => {
+		for (const viewport of [WIDE, PHONE]) {
+			const page = await (await sites.visitor({ viewport })).newPage();
+			await page.route("**/*.woff2", async (route) => {
+				await page.waitForFunction(() => performance.getEntriesByType("paint").length > 0);
+				await route.continue();
+			});
+			for (const path of ["/", "/privacy/rights"]) {
+				await page.goto(sites.address(id, path));
+				expect(await page.evaluate(layoutShift), `${viewport.width} ${path}`).toBe(0);
+				expect(await page.evaluate(loadedFonts)).toHaveLength(1);
+			}
 			await page.context().close();
 		}
 	});
 
 	it.each(BRANDS)("of $id weighs at most 40 KiB and waits for one stylesheet", async ({ id }) => {
-		for (const path of ["/", "/privacy", "/terms", "/privacy/cookies"]) {
+		for (const path of ["/", "/privacy", "/terms"]) {
 			const page = await (await sites.visitor()).newPage();
 			const weights: Record<string, number> = {};
 			const bodies: Promise<void>[] = [];
 			page.on("response", (response) => {
 				const kind = response.request().resourceType();
-				if (kind === "image") return;
+				if (response.headers()["content-type"]?.startsWith("image/")) return;
 				const weigh = async () => {
 					const body = await response.body();
 					// A font is compressed already; the rest goes over the wire compressed by the platform.
@@ -103,7 +71,8 @@ describe("a first view", () => {
 				};
 				bodies.push(weigh());
 			});
-			await page.goto(sites.address(id, path), { waitUntil: "networkidle" });
+			await page.goto(sites.address(id, path));
+			await page.evaluate(() => document.fonts.ready.then(() => undefined));
 			await Promise.all(bodies);
 			expect(Object.keys(weights).sort(), path).toEqual(["document", "font", "stylesheet"]);
 			expect(
@@ -175,24 +144,27 @@ describe("keyboard focus", () => {
 	};
 
 	it.each(BRANDS)("is drawn in a colour that can be seen, wherever Tab goes on $id", async ({ id }) => {
-		for (const colorScheme of ["light", "dark"] as const)
-			for (const path of ["/", "/privacy/rights"]) {
-				const page = await open(id, path, { colorScheme, reducedMotion: "reduce" });
-				let stops = 0;
-				for (; stops < 60; stops += 1) {
-					await page.keyboard.press("Tab");
-					const ring = await page.evaluate(focusRing);
-					if (ring === undefined) break;
-					const { name, drawn, inView, color, ground } = ring;
-					const where = `${colorScheme} ${path} ${name}: ${color} on ${ground}`;
-					expect({ drawn, inView }, where).toEqual({ drawn: true, inView: true });
-					// WCAG 2.2, 1.4.11.
-					expect(wcagContrast(color, ground), where).toBeGreaterThanOrEqual(3);
-				}
-				expect(stops, path).toBeGreaterThan(15);
-				expect(stops, path).toBeLessThan(60);
-				await page.context().close();
+		for (const [colorScheme, path] of [
+			["light", "/"],
+			["dark", "/"],
+			["light", "/privacy/rights"],
+		] as const) {
+			const page = await open(id, path, { colorScheme, reducedMotion: "reduce" });
+			let stops = 0;
+			for (; stops < 60; stops += 1) {
+				await page.keyboard.press("Tab");
+				const ring = await page.evaluate(focusRing);
+				if (ring === undefined) break;
+				const { name, drawn, inView, color, ground } = ring;
+				const where = `${colorScheme} ${path} ${name}: ${color} on ${ground}`;
+				expect({ drawn, inView }, where).toEqual({ drawn: true, inView: true });
+				// WCAG 2.2, 1.4.11.
+				expect(wcagContrast(color, ground), where).toBeGreaterThanOrEqual(3);
 			}
+			expect(stops, path).toBeGreaterThan(15);
+			expect(stops, path).toBeLessThan(60);
+			await page.context().close();
+		}
 	});
 });
 
@@ -221,11 +193,11 @@ describe("colours of the reader's own", () => {
 });
 
 describe("text at twice its size", () => {
-	it.each(SITES)("is whole and needs no sideways scrolling on $id in $locale", async ({ id, locale }) => {
-		// The reader's own font size, not the zoom of the window: WCAG 1.4.4.
+	it.each(BRANDS)("is whole and needs no sideways scrolling on $id", async ({ id }) => {
+		// The reader's own font size, not the zoom of the window (WCAG 1.4.4); Dutch has the longer words.
 		const page = await (await sites.visitor({ viewport: { width: 640, height: 800 } })).newPage();
-		for (const path of ["/", "/privacy", "/privacy/versions", "/privacy/rights"]) {
-			await page.goto(sites.address(id, path, locale));
+		for (const path of ["/", "/privacy", "/privacy/rights"]) {
+			await page.goto(sites.address(id, path, "nl"));
 			const beyond = await page.evaluate(() => {
 				document.documentElement.style.fontSize = "200%";
 				const width = document.documentElement.clientWidth;

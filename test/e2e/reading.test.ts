@@ -64,7 +64,7 @@ describe("versions", () => {
 
 	it("say when an archived text applied, and in which language it is", async () => {
 		const page = await open(sites.address("twero", "/en/privacy/versions/0"));
-		expect(await page.locator(".facts").textContent()).toMatch(/Applied from\s+1 March 2014/);
+		expect(await page.locator(".facts").textContent()).toMatch(/Applied from\s*1 March 2014/);
 		expect(await page.locator("html").getAttribute("lang")).toBe("en");
 		for (const part of ["h1", ".prose"])
 			expect(
@@ -76,28 +76,26 @@ describe("versions", () => {
 });
 
 describe("the statement", () => {
-	it.each(SITES)("P31 of $id in $locale is one click from its PDF", async ({ id, locale }) => {
-		const page = await open(sites.address(id, "/privacy", locale));
-		const link = page.locator('.facts a[type="application/pdf"]');
-		const [response] = await Promise.all([page.waitForResponse(/statement\.pdf$/), link.click()]);
-		expect(response.status()).toBe(200);
-		expect(response.headers()["content-type"]).toBe("application/pdf");
-		expect(response.headers()["content-disposition"]).toContain(`${id}-privacy-1-${locale}.pdf`);
-		const path = new URL(response.url()).pathname;
-		const file = await sites.world.get(path, { host: `${id}.localhost` });
-		expect(file.body.subarray(0, 5).toString()).toBe("%PDF-");
-		await page.context().close();
-	});
-
-	it.each(SITES)("P46 P63 of $id in $locale leads to the authority and to the terms", async ({ id, locale }) => {
-		const page = await open(sites.address(id, "/privacy", locale));
-		const authority = page.locator("#complaint a");
-		expect(await authority.getAttribute("href")).toMatch(/^https:\/\/autoriteitpersoonsgegevens\.nl\//);
-		await page.locator("#definitions a").first().click();
-		await page.waitForURL(`**${pathIn(id, locale, "/terms")}`);
-		expect(await page.locator(".prose dl, .prose .definitions").first().isVisible()).toBe(true);
-		await page.context().close();
-	});
+	it.each(SITES)(
+		"P31 P46 P63 of $id in $locale leads to its PDF, to the authority and to the terms",
+		async ({ id, locale }) => {
+			const page = await open(sites.address(id, "/privacy", locale));
+			const authority = await page.locator("#complaint a").getAttribute("href");
+			expect(authority).toMatch(/^https:\/\/autoriteitpersoonsgegevens\.nl\//);
+			const link = page.locator('.facts a[type="application/pdf"]');
+			const [response] = await Promise.all([page.waitForResponse(/statement\.pdf$/), link.click()]);
+			expect(response.status()).toBe(200);
+			expect(response.headers()["content-type"]).toBe("application/pdf");
+			expect(response.headers()["content-disposition"]).toContain(`${id}-privacy-1-${locale}.pdf`);
+			const file = await sites.world.get(new URL(response.url()).pathname, { host: `${id}.localhost` });
+			expect(file.body.subarray(0, 5).toString()).toBe("%PDF-");
+			await page.goto(sites.address(id, "/privacy", locale));
+			await page.locator("#definitions a").first().click();
+			await page.waitForURL(`**${pathIn(id, locale, "/terms")}`);
+			expect(await page.locator(".prose .definitions dt").count()).toBeGreaterThan(5);
+			await page.context().close();
+		},
+	);
 
 	it.each(BRANDS)("of $id prints as a text: black on white, no menus, addresses written out", async ({ id }) => {
 		const page = await open(sites.address(id, "/privacy"), { colorScheme: "dark" });
