@@ -76,6 +76,7 @@ CREATE TABLE statement_version (
   tree_json TEXT NOT NULL,
   facts_json TEXT NOT NULL,
   changes_json TEXT NOT NULL,
+  tilt_json TEXT NOT NULL,
   pdf BLOB,
   published_at TEXT NOT NULL,
   effective_at TEXT NOT NULL,

@@ -102,6 +102,7 @@ export const BRAND_DATA: Declaration[] = [
 					tree_json: PUBLIC_TEXT,
 					facts_json: PUBLIC_TEXT,
 					changes_json: PUBLIC_TEXT,
+					tilt_json: PUBLIC_TEXT,
 					pdf: PUBLIC_TEXT,
 					published_at: PUBLISHED,
 					effective_at: PUBLISHED,

@@ -12,7 +12,13 @@ import type { Asset } from "./settings.ts";
 
 /** What machines ask a brand for: its files, its icons, its well-known addresses, its health. */
 export const brandRoutes = new Hono<App>()
-	.get("/assets/:file", (c) => answerOnce(c, () => asset(c, c.req.param("file"))))
+	.get("/assets/:file", async (c) => {
+		const file = c.req.param("file");
+		// A page from just before a change of look names the old sheet: the new one serves it, under no name of its own.
+		const { hrefs } = await lookFiles(c.var.edition.brand);
+		const outdated = /^style-[0-9a-f]{20}\.css$/.test(file) && `/assets/${file}` !== hrefs.stylesheet;
+		return outdated ? c.redirect(hrefs.stylesheet, 307) : answerOnce(c, () => asset(c, file));
+	})
 	.get("/healthz", (c) => {
 		const health = registryHealth(c.var.sources.now());
 		const status = health && health.problems.length === 0 ? "ok" : "degraded";
@@ -40,8 +46,6 @@ async function asset(c: AppContext, file: string): Promise<Answer> {
 	const { hrefs, stylesheet, icon } = await lookFiles(brand);
 	const path = `/assets/${file}`;
 	if (path === hrefs.stylesheet) return { body: stylesheet, type: "text/css; charset=utf-8", cache: IMMUTABLE };
-	// A page from just before a change of look names the old sheet: the new one serves it, but is not kept under that name.
-	if (/^style-[0-9a-f]{20}\.css$/.test(file)) return { body: stylesheet, type: "text/css; charset=utf-8" };
 	if (path === hrefs.icon) return image(icon, "image/svg+xml");
 	for (const [typeface, font] of Object.entries(FONTS))
 		if (file === `font-${font.sha256.slice(0, 20)}.woff2`)

@@ -60,7 +60,7 @@ async function archive(
 	await database.write(
 		build.insertInto("statement_version").values({
 			...{ brand_id: brand.id, number: 0, locale, kind: "archived", change: "archived", hash, previous_hash: null },
-			...{ tree_json: canonicalJson(tree), facts_json: "null", changes_json: "{}", pdf: null },
+			...{ tree_json: canonicalJson(tree), facts_json: "null", changes_json: "{}", tilt_json: "null", pdf: null },
 			...{ published_at: at, effective_at: effectiveAt },
 		}),
 		build.insertInto("brand_revision").values(revisionRow(after, live.sources.get(id) ?? "", at)),

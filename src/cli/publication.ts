@@ -1,9 +1,11 @@
+import { inForce } from "../brand/edition.ts";
 import { type Legal, LOCALES, type Locale, type PublishedBrand, type Version } from "../brand/settings.ts";
 import { sha256Hex } from "../brand/snapshot.ts";
 import { classifyChange, type StatementFacts, statementFacts } from "../privacy/change.ts";
 import { deriveStatement } from "../privacy/statement.ts";
 import { canonicalJson, type DocumentTree, hashTree } from "../privacy/tree.ts";
 import { deriveTerms, termsFacts } from "../terms/terms.ts";
+import { CommandError } from "./command.ts";
 import type { LiveState } from "./live-state.ts";
 import type { CompiledBrand } from "./tenant-files.ts";
 
@@ -70,6 +72,7 @@ async function planBrand(
 		statements: statement ? [...statements, statement.version] : statements,
 		terms: [...(live.terms.get(compiled.realm) ?? []), ...(newTerms ? [newTerms.version] : [])],
 	};
+	requireLanguages(after);
 	return { compiled, before, after, sourceSha256: source, statement };
 }
 
@@ -95,7 +98,13 @@ function nextLegal(
 		return [...counting, { effectiveAt: version.effectiveAt, statement: version.number, settings }];
 	}
 	const last = kept.at(-1);
-	if (last) return [...kept.slice(0, -1), { ...last, settings }];
+	// The security contact stands in no sentence, so it counts at once also beside an announced version.
+	const { security } = settings.contacts;
+	const earlier = kept.slice(0, -1).map((entry) => ({
+		...entry,
+		settings: { ...entry.settings, contacts: { ...entry.settings.contacts, security } },
+	}));
+	if (last) return [...earlier, { ...last, settings }];
 	// A brand that comes back after it was taken offline: its last statement still says what these settings say.
 	const latest = statements.findLast((one) => one.kind === "generated");
 	return [{ effectiveAt: latest?.effectiveAt ?? now, statement: latest?.number ?? 1, settings }];
@@ -112,6 +121,9 @@ async function planStatement(
 	const previous = statements.findLast((one) => one.kind === "generated");
 	if (previous && sameHashes(previous.hash, hash)) return undefined;
 	const facts = statementFacts(legal);
+	// What is in force said again: an announcement is taken back, and nothing changes for anyone.
+	const inForce = inForceAt(statements, now);
+	const withdrawn = isLive && inForce !== undefined && inForce !== previous && sameHashes(inForce.hash, hash);
 	const { change, words } =
 		previous && factsBefore
 			? classifyChange(JSON.parse(factsBefore), facts, true)
@@ -120,12 +132,36 @@ async function planStatement(
 		number: (previous?.number ?? 0) + 1,
 		publishedAt: now.toISOString(),
 		// A brand that comes back shows what it says now, as a new one does: nothing is in force that could go on.
-		effectiveAt: effectiveAt(isLive ? change : "first", previous, now),
+		effectiveAt: withdrawn ? now.toISOString() : effectiveAt(isLive ? change : "first", previous, now),
 		kind: "generated",
-		change,
+		change: withdrawn ? "editorial" : change,
 		hash,
 	};
 	return { version, trees, previous, facts, words };
+}
+
+function inForceAt(statements: readonly Version[], now: Date): Version | undefined {
+	const at = now.toISOString();
+	return inForce(
+		statements.filter((one) => one.effectiveAt <= at),
+		at,
+	);
+}
+
+/**
+ * A language needs a statement in force in that language.
+ *
+ * @throws CommandError while an older version without it is in force
+ */
+function requireLanguages({ id, look, legal, statements, publishedAt }: PublishedBrand): void {
+	const number = (legal.findLast((entry) => entry.effectiveAt <= publishedAt) ?? legal[0])?.statement;
+	const version = statements.find((one) => one.number === number);
+	const later = legal.at(-1)?.effectiveAt.slice(0, 10);
+	for (const locale of look.locales.available)
+		if (version?.hash[locale] === undefined)
+			throw new CommandError(
+				`${id}: the statement in force has no text in "${locale}"; add the language once the announced version is in force (${later})`,
+			);
 }
 
 /** Editorial now, or with the version that it amends; anything else after the notice; a first version now. */

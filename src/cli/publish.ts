@@ -1,7 +1,8 @@
 import type { Compilable } from "kysely";
 import { type Legal, LOCALES, type Locale, type PublishedBrand, type Version } from "../brand/settings.ts";
 import { encodeSnapshot } from "../brand/snapshot.ts";
-import { build, type Database } from "../db/database.ts";
+import { build, type Database, DatabaseUnavailable } from "../db/database.ts";
+import { toTilt } from "../privacy/tilt.ts";
 import { canonicalJson } from "../privacy/tree.ts";
 import { absoluteUrl } from "../ui/path.ts";
 import { CommandError } from "./command.ts";
@@ -44,6 +45,11 @@ export async function publish(
 		if (/registry\.revision|UNIQUE/.test(why))
 			throw new CommandError(
 				"someone else published in the meantime; nothing was published. Look at the difference again",
+			);
+		// "No answer" does not mean "not written" (DECISIONS 17).
+		if (error instanceof DatabaseUnavailable)
+			throw new CommandError(
+				"the database did not answer, so it is not known whether this was published; look with brand history",
 			);
 		throw new CommandError(`nothing was published: ${why}`);
 	}
@@ -109,6 +115,7 @@ async function statementWrites(after: PublishedBrand, legal: Legal, statement: N
 				tree_json: canonicalJson(tree),
 				facts_json: canonicalJson(facts),
 				changes_json: canonicalJson(words),
+				tilt_json: `${JSON.stringify(toTilt(legal, locale, tiltVersion(after, version, locale)), null, "\t")}\n`,
 				pdf: await renderPdf(tree, pdfMeta(after, legal, version, locale)),
 				published_at: version.publishedAt,
 				effective_at: version.effectiveAt,
@@ -116,6 +123,18 @@ async function statementWrites(after: PublishedBrand, legal: Legal, statement: N
 		);
 	}
 	return writes;
+}
+
+/** What the machine-readable statement says of itself. */
+function tiltVersion({ look }: Pick<PublishedBrand, "look">, version: Version, locale: Locale) {
+	const { number, publishedAt, effectiveAt } = version;
+	return {
+		number,
+		publishedAt,
+		effectiveAt,
+		hash: version.hash[locale] ?? "",
+		url: absoluteUrl({ look, locale }, "/privacy"),
+	};
 }
 
 function pdfMeta({ look }: PublishedBrand, legal: Legal, version: Version, locale: Locale): PdfMeta {
@@ -185,7 +204,9 @@ export function hostConflicts(plan: Plan, live: LiveState, now: Date, removed: r
 			const row = live.hosts.find((one) => one.hostname === hostname && one.brand_id !== after.id);
 			if (!row) continue;
 			const until = new Date(Date.parse(row.since) + HOST_HOLD_DAYS * 24 * 60 * 60 * 1000);
-			if (row.state === "active" && !freed.has(row.brand_id)) problems.push(`${hostname} belongs to ${row.brand_id}`);
+			// Within one operator a host may move from brand to brand in one publication.
+			const moves = freed.has(row.brand_id) && live.brands.get(row.brand_id)?.realm === after.realm;
+			if (row.state === "active" && !moves) problems.push(`${hostname} belongs to ${row.brand_id}`);
 			else if (row.state === "held" && until > now)
 				problems.push(`${hostname} was ${row.brand_id}'s and is held back until ${until.toISOString().slice(0, 10)}`);
 		}

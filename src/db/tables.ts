@@ -56,6 +56,7 @@ export type Tables = {
 		tree_json: string;
 		facts_json: string;
 		changes_json: string;
+		tilt_json: string;
 		pdf: Uint8Array | null;
 		published_at: string;
 		effective_at: string;

@@ -10,6 +10,15 @@ export const statementVersion = (brand: BrandId, number: number, locale: Locale)
 		.where("number", "=", number)
 		.where("locale", "=", locale);
 
+/** The machine-readable form, as it was published. */
+export const statementTilt = (brand: BrandId, number: number, locale: Locale) =>
+	build
+		.selectFrom("statement_version")
+		.select("tilt_json")
+		.where("brand_id", "=", brand)
+		.where("number", "=", number)
+		.where("locale", "=", locale);
+
 export const statementPdf = (brand: BrandId, number: number, locale: Locale) =>
 	build
 		.selectFrom("statement_version")

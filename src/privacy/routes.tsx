@@ -4,14 +4,13 @@ import { AppError } from "../errors.ts";
 import { type Answer, answerOnce, HTML, JSON_TYPE, TEXT } from "../ui/answer.ts";
 import { pageContext } from "../ui/brand-look.ts";
 import { REVALIDATE } from "../ui/headers.ts";
-import { absoluteUrl, localePath } from "../ui/path.ts";
+import { localePath } from "../ui/path.ts";
 import { classifyChange } from "./change.ts";
 import { compareTrees } from "./difference.ts";
 import { requireVersion, storedPair, storedTree, treeInForce } from "./in-force.ts";
-import { statementPdf } from "./queries.ts";
+import { statementPdf, statementTilt } from "./queries.ts";
 import { cookiesOf, plannedEntries } from "./register.ts";
 import { renderText } from "./render-text.ts";
-import { toTilt } from "./tilt.ts";
 import { CookiesPage, DifferencePage, RightsPage, StatementPage, VersionPage, VersionsPage } from "./views.tsx";
 
 /** A version's number in an address: no leading zero, so that each version has one address. */
@@ -39,15 +38,11 @@ export const privacyRoutes = new Hono<App>()
 		answerOnce(c, async () => ({ body: renderText(await treeInForce(c), origin(c)), type: TEXT, cache: REVALIDATE })),
 	)
 	.get("/privacy/statement.json", (c) =>
-		answerOnce(c, () => {
-			const { legal, statement, brand } = c.var.edition;
-			const { locale } = c.var;
-			const place = { look: brand.look, locale };
-			const hash = statement.hash[locale] ?? "";
-			const { number, publishedAt, effectiveAt } = statement;
-			const url = absoluteUrl(place, "/privacy");
-			const document = toTilt(legal, locale, { number, publishedAt, effectiveAt, hash, url });
-			return { body: `${JSON.stringify(document, null, "\t")}\n`, type: JSON_TYPE, cache: REVALIDATE };
+		answerOnce(c, async () => {
+			const { brand, statement } = c.var.edition;
+			const [[row]] = await c.var.database().read(statementTilt(brand.id, statement.number, c.var.locale));
+			if (!row) throw new AppError("not_found", "no such text of this version");
+			return { body: row.tilt_json, type: JSON_TYPE, cache: REVALIDATE };
 		}),
 	)
 	.get("/privacy/statement.pdf", (c) =>

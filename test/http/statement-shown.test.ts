@@ -114,6 +114,7 @@ async function asVersion(brand: PublishedBrand, number: number, tree: { locale: 
 			previous_hash: null,
 			tree_json: JSON.stringify(tree),
 			facts_json: "null",
+			tilt_json: "null",
 			changes_json: "null",
 			pdf: null,
 			published_at: at,
