@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { editionAt } from "../src/brand/edition.ts";
-import type { Legal, Look, PublishedBrand } from "../src/brand/settings.ts";
+import { type Legal, type Look, type PublishedBrand, realmIdSchema } from "../src/brand/settings.ts";
 import { type LiveState, readLiveState } from "../src/cli/live-state.ts";
 import type { PdfMeta } from "../src/cli/pdf.ts";
 import { planPublication, sourceSha256 } from "../src/cli/publication.ts";
 import { HOST_HOLD_DAYS, hostConflicts, publish } from "../src/cli/publish.ts";
 import type { CompiledBrand } from "../src/cli/tenant-files.ts";
-import { build, type Database } from "../src/db/database.ts";
+import { build, type Database, DatabaseUnavailable } from "../src/db/database.ts";
 import { deriveStatement } from "../src/privacy/statement.ts";
 import { type DocumentTree, hashTree } from "../src/privacy/tree.ts";
 import { brandId, DAY, legalOf, lookOf } from "./fixtures/published.ts";
@@ -84,6 +84,9 @@ describe("a brand's first publication", () => {
 		for (const row of rows) {
 			expect(await hashTree(JSON.parse(row.tree_json))).toBe(row.hash);
 			const prefix = row.locale === "en" ? "/en" : "";
+			const tilt = JSON.parse(row.tilt_json ?? "");
+			expect(JSON.stringify(tilt)).toContain(row.hash);
+			expect(JSON.stringify(tilt)).toContain(`https://${row.brand_id}.example${prefix}/privacy`);
 			expect(JSON.parse(new TextDecoder().decode(row.pdf ?? undefined))).toEqual([
 				JSON.parse(row.tree_json).title,
 				{
@@ -228,6 +231,42 @@ describe("the two clocks of a brand (DECISIONS 6)", () => {
 	});
 });
 
+describe("an announcement", () => {
+	it("is taken back by publishing what is in force once more, at once", async () => {
+		await apply(0, [alfa]);
+		await apply(1, [{ ...alfa, legal: { responseDays: 14 } }]);
+		const { plan } = await apply(5, [alfa]);
+		expect(plan.brands[0]?.statement?.version).toMatchObject({ number: 3, change: "editorial", effectiveAt: iso(5) });
+		for (const day of [5, 31, 90]) {
+			const edition = await editionOn("alfa", day);
+			expect([edition.statement.number, edition.legal.responseDays, edition.announced]).toEqual([3, 28, []]);
+		}
+	});
+
+	it("leaves the contact for security free to change at once", async () => {
+		await apply(0, [alfa]);
+		const contacts = { ...legalOf("alfa").contacts, security: "nieuw@alfa.example" };
+		await apply(1, [{ ...alfa, legal: { responseDays: 14 } }]);
+		await apply(2, [{ ...alfa, legal: { responseDays: 14, contacts } }]);
+		const now = (await editionOn("alfa", 2)).legal;
+		expect([now.responseDays, now.contacts]).toEqual([28, contacts]);
+		const later = (await editionOn("alfa", 31)).legal;
+		expect([later.responseDays, later.contacts]).toEqual([14, contacts]);
+	});
+
+	it("of another text holds a new language back until it is in force", async () => {
+		const dutch = { locales: { default: "nl" as const, available: ["nl" as const] } };
+		await apply(0, [{ ...alfa, look: dutch }]);
+		const both = { ...alfa, legal: { responseDays: 14 } };
+		await expect(apply(1, [both])).rejects.toThrow(
+			`alfa: the statement in force has no text in "en"; add the language once the announced version is in force (${iso(31).slice(0, 10)})`,
+		);
+		await apply(1, [{ ...both, look: dutch }]);
+		await apply(31, [both]);
+		expect(Object.keys((await editionOn("alfa", 31)).statement.hash)).toEqual(["nl", "en"]);
+	});
+});
+
 describe("a rollback", () => {
 	it("publishes the old settings as a new revision, and a changed statement as the next version", async () => {
 		await apply(0, [alfa]);
@@ -345,9 +384,12 @@ describe("a publication", () => {
 		const live = await readLiveState(database);
 		const now = new Date(START);
 		const plan = await planPublication([compiled(alfa)], live, now);
-		const refusing = { ...database, write: () => Promise.reject(new Error("disk is full")) };
-		await expect(publish(refusing, plan, live, { now, note: "x" })).rejects.toThrow(
+		const failing = (error: Error) => ({ ...database, write: () => Promise.reject(error) });
+		await expect(publish(failing(new Error("disk is full")), plan, live, { now, note: "x" })).rejects.toThrow(
 			"nothing was published: disk is full",
+		);
+		await expect(publish(failing(new DatabaseUnavailable("away")), plan, live, { now, note: "x" })).rejects.toThrow(
+			"the database did not answer, so it is not known whether this was published; look with brand history",
 		);
 	});
 
@@ -460,6 +502,15 @@ describe("the hosts of a publication (T44)", () => {
 			"een.example": `bravo active ${iso(1)}`,
 			"twee.example": `alfa active ${iso(1)}`,
 		});
+	});
+
+	it("never move to another operator's brand in one publication", async () => {
+		await apply(0, [on("alfa", "een.example")]);
+		const { operator } = legalOf("delta");
+		const stranger = { ...operator, id: realmIdSchema.parse("vreemde") };
+		const taker: Files = { ...on("delta", "een.example"), legal: { operator: stranger } };
+		const { conflicts } = await apply(1, [on("alfa", "twee.example"), taker]);
+		expect(conflicts).toEqual(["een.example belongs to alfa"]);
 	});
 
 	it("go to a new brand when the old one leaves in the same publication", async () => {
