@@ -161,6 +161,26 @@ describe("a warm isolate", () => {
 		expect(world.looks).toHaveLength(2);
 	});
 
+	it("is sent a registry once, however often it looks", async () => {
+		const world = await warm();
+		for (let look = 0; look < 3; look++) {
+			world.time += 60_001;
+			await world.registry.currentRegistry(HOST, world.sources);
+		}
+		expect([world.looks.length, world.rows]).toEqual([4, 1]);
+	});
+
+	it("stays with the copy while the database has nothing but a corrupt row", async () => {
+		const world = await warm();
+		const { currentRegistry, registryHealth } = await isolate();
+		world.live = "away";
+		await currentRegistry(HOST, world.sources);
+		world.live = { ...(await revision(2)), sha256: "" };
+		world.time += 60_001;
+		await currentRegistry(HOST, world.sources);
+		expect(registryHealth(world.time)).toMatchObject({ revision: 1, source: "copy" });
+	});
+
 	it("looks once behind many answers", async () => {
 		const world = await warm();
 		world.time += 10_001;
@@ -289,19 +309,19 @@ describe("the copy", () => {
 
 	it("never goes back to an older revision, and is not written twice", async () => {
 		const world = await warm();
-		const stored = new TextEncoder().encode("9 hash");
+		const stored = new TextEncoder().encode("12 hash");
 		world.objects.set("registry/current", stored);
-		for (const number of [5, 9]) {
+		for (const number of [5, 9, 12]) {
 			world.live = await revision(number);
 			await world.registry.refreshRegistry(world.sources);
 			await world.settle();
 			expect(world.objects.get("registry/current")).toEqual(stored);
 			expect(world.objects.has(`registry/${number}`)).toBe(false);
 		}
-		world.live = await revision(10);
+		world.live = await revision(13);
 		await world.registry.refreshRegistry(world.sources);
 		await world.settle();
-		expect(current(world)).toBe("10");
+		expect(current(world)).toBe("13");
 	});
 
 	it("does not replace what a request next to it has loaded meanwhile", async () => {
