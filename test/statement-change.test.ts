@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Legal } from "../src/brand/settings.ts";
 import { classifyChange, type StatementFacts, statementFacts } from "../src/privacy/change.ts";
 import { CLUB, OWN, PARTNER } from "./fixtures/legal.ts";
@@ -35,11 +35,6 @@ test("a change of facts is information, narrower ones too, and is said in words"
 			{ recipients: changed("google-analytics", { fields: ["browser", "device_type"] }) },
 			"Google Analytics krijgt niet meer: besturingssysteem, bezochte pagina's.",
 			"Google Analytics no longer gets: operating system, pages visited.",
-		],
-		[
-			{ recipients: changed("google-analytics", { country: "FR" }) },
-			"Google Analytics: het land gaat van Ierland naar Frankrijk.",
-			"Google Analytics: the country goes from Ireland to France.",
 		],
 		[
 			{
@@ -82,6 +77,13 @@ test("a change of facts is information, narrower ones too, and is said in words"
 
 test("new special data, and a purpose or recipient that rests on consent, need consent", () => {
 	expect(after({ recipients: [...OWN.recipients, ...METRICS] }).change).toBe("consent");
+	expect(after({ recipients: changed("google-analytics", { country: "FR" }) })).toMatchObject({
+		change: "consent",
+		words: {
+			nl: ["Google Analytics: het land gaat van Ierland naar Frankrijk."],
+			en: ["Google Analytics: the country goes from Ireland to France."],
+		},
+	});
 	expect(after({ recipients: changed("google-analytics", { fields: ["browser", "ip_address"] }) }).change).toBe(
 		"consent",
 	);
@@ -128,5 +130,38 @@ test("a stored version may name what the register no longer has", () => {
 	expect(classifyChange(old, facts, true)).toMatchObject({
 		change: "information",
 		words: { en: ["No longer among voluntary data: fax_number."] },
+	});
+});
+
+describe("what a reader would call a change", () => {
+	const legal = OWN;
+	const classOf = (changed: Legal) => classifyChange(facts, statementFacts(changed), true).change;
+
+	test.each<[string, Legal]>([
+		["the VAT number", { ...legal, operator: { ...legal.operator, vatNumber: "NL999999999B99" } }],
+		["the website", { ...legal, operator: { ...legal.operator, website: "https://www.other.example" } }],
+		["the short name", { ...legal, operator: { ...legal.operator, shortName: "Other" } }],
+		[
+			"the authority's address",
+			{
+				...legal,
+				operator: { ...legal.operator, authority: { ...legal.operator.authority, url: "https://authority.example" } },
+			},
+		],
+		[
+			"the officer's name",
+			{ ...legal, operator: { ...legal.operator, dpo: { ...legal.operator.dpo, name: "A. Person" } } },
+		],
+	])("is never editorial: %s", (_name, changed) => {
+		expect(classOf(changed)).toBe("information");
+	});
+
+	test("P18 asks anew when the party that people said yes to becomes another", () => {
+		const asked = legal.recipients.find(({ requiresConsent }) => requiresConsent);
+		if (!asked) throw new Error("the fixture has no recipient that needs consent");
+		const other = { ...asked, name: "Another Company" };
+		expect(classOf({ ...legal, recipients: legal.recipients.map((one) => (one === asked ? other : one)) })).toBe(
+			"consent",
+		);
 	});
 });

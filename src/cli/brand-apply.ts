@@ -1,19 +1,20 @@
 import { basename, join } from "node:path";
 import type { Database } from "../db/database.ts";
+import { plannedEntries } from "../privacy/register.ts";
 import { checkRecipients } from "../privacy/register-check.ts";
 import { CommandError, type CommandIo, parseOptions } from "./command.ts";
 import { describePlan } from "./describe.ts";
 import { type LiveState, readLiveState } from "./live-state.ts";
 import { type Plan, planPublication, sourceSha256 } from "./publication.ts";
 import { hostConflicts, publish } from "./publish.ts";
-import { withDatabase } from "./run-state.ts";
+import { isLocal, withDatabase } from "./run-state.ts";
 import { type CompiledBrand, loadTenants } from "./tenant-files.ts";
 
 /** `brand apply [<id>…] [--dry-run] [--remove <id>] [--note <text>]`: the operator's act, and the approval of hosts. */
 export async function brandApply(argv: string[], io: CommandIo): Promise<number> {
 	const { values, switches, rest } = parseOptions(argv, { values: ["remove", "note"], switches: ["dry-run"] });
 	const remove = values.get("remove");
-	return withDatabase(io, "apply", async (database) => {
+	return withDatabase(io, "apply", async (database, url) => {
 		const live = await readLiveState(database);
 		const compiled = await compileTenants(io, { ids: rest, live });
 		const removed = remove === undefined ? [] : [remove];
@@ -38,6 +39,7 @@ export async function brandApply(argv: string[], io: CommandIo): Promise<number>
 			io.stdout.write("dry run: nothing was published\n");
 			return 0;
 		}
+		if (!isLocal(url)) refusePlanned(plan.brands.map(({ compiled: brand }) => brand));
 		const revision = await publish(database, plan, live, {
 			now: io.now(),
 			note: values.get("note") ?? "apply",
@@ -79,11 +81,33 @@ export async function compileTenants(
 	return wanted;
 }
 
+/** @throws CommandError when a statement names data that no feature holds yet (DECISIONS 6) */
+export function refusePlanned(brands: readonly CompiledBrand[]): void {
+	const planned = plannedText(brands);
+	if (planned !== "") throw new CommandError(`statements name data that no feature holds yet:\n${planned}`);
+}
+
+/** A line for each brand whose statement contains planned register entries; empty when there is none. */
+export function plannedText(brands: readonly CompiledBrand[]): string {
+	return brands
+		.map(({ id, legal }) => ({ id, count: plannedEntries(legal).length }))
+		.filter(({ count }) => count > 0)
+		.map(({ id, count }) => `  ${id}: ${count} planned register entries in its statement`)
+		.join("\n");
+}
+
 /**
  * What `npm start` does: publishes the files that changed since their own last publication, so that a rollback is
  * not undone by a restart, and brands whose derived statement changed with the code.
  */
 export async function publishChangedFiles(database: Database, io: CommandIo): Promise<Plan> {
+	const { plan, live } = await planChangedFiles(database, io);
+	if (plan.brands.length > 0) await publish(database, plan, live, { now: io.now(), note: "npm start" });
+	return plan;
+}
+
+/** What a start or a deploy would publish. @throws CommandError when files or hosts forbid it */
+export async function planChangedFiles(database: Database, io: CommandIo): Promise<{ plan: Plan; live: LiveState }> {
 	const live = await readLiveState(database);
 	const compiled = await compileTenants(io, { live });
 	const wanted: CompiledBrand[] = [];
@@ -99,8 +123,7 @@ export async function publishChangedFiles(database: Database, io: CommandIo): Pr
 	const plan = { ...drafted, brands };
 	const conflicts = hostConflicts(plan, live, io.now());
 	if (conflicts.length > 0) throw new CommandError(conflicts.join("\n"));
-	if (plan.brands.length > 0) await publish(database, plan, live, { now: io.now(), note: "npm start" });
-	return plan;
+	return { plan, live };
 }
 
 /** The settings that are published now, which a rollback may have made older than the file. */

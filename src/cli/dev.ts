@@ -29,6 +29,7 @@ export async function dev(argv: string[], io: CommandIo): Promise<number> {
 	const running = readRunState(io);
 	if (running) throw new CommandError(`this project already runs at ${running.workerUrl} (process ${running.pid})`);
 	await requireFreePort(port, "the Worker");
+	await requireFreePort(databasePort, "the database");
 	if (switches.has("fresh")) rmSync(dataDirectory(io), { recursive: true, force: true });
 	const interrupted = untilInterrupted();
 	const database = await startDatabase(join(dataDirectory(io), "sqld"), databasePort);

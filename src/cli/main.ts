@@ -1,3 +1,4 @@
+import { DatabaseUnavailable } from "../db/database.ts";
 import { CommandError, type CommandIo } from "./command.ts";
 
 type Command = (argv: string[], io: CommandIo) => Promise<number>;
@@ -32,8 +33,16 @@ export async function main(argv: string[]): Promise<number> {
 	try {
 		return await (await load())(rest, io);
 	} catch (error) {
-		if (!(error instanceof CommandError)) throw error;
-		io.stderr.write(`livery: ${error.message}\n`);
+		const message = error instanceof CommandError ? error.message : databaseMessage(error);
+		if (message === undefined) throw error;
+		io.stderr.write(`livery: ${message}\n`);
 		return 1;
 	}
+}
+
+/** A database that is away, or says no, is nothing that a stack trace explains. */
+function databaseMessage(error: unknown): string | undefined {
+	if (!(error instanceof Error)) return undefined;
+	if (error instanceof DatabaseUnavailable || error.message === "fetch failed") return "the database did not answer";
+	return error.name === "LibsqlError" ? `the database refused: ${error.message}` : undefined;
 }

@@ -6,6 +6,14 @@ import { checkRegister } from "../privacy/register-check.ts";
 import { CommandError } from "./command.ts";
 import { readMigrations } from "./tables.ts";
 
+/** @throws CommandError when the database has not every migration of this code, or another's */
+export async function requireMigrated(url: string, authToken: string | undefined, directory: string): Promise<void> {
+	const client = createClient({ url, ...(authToken === undefined ? {} : { authToken }), intMode: "number" });
+	const applied = await appliedMigrations(client);
+	if (applied.size !== readMigrations(join(directory, "migrations")).length)
+		throw new CommandError("this database and this code are of different versions; `npm run deploy` migrates it");
+}
+
 /**
  * Applies the migrations that this database lacks, each whole or not at all, and then compares its columns with
  * the data register (DECISIONS 12): a column that nobody declared stops the start.
@@ -47,36 +55,18 @@ async function appliedMigrations(client: Client): Promise<Map<number, string>> {
 type Migration = { number: number; name: string; sql: string; sha256: string };
 
 async function applyOne(client: Client, migration: Migration, now: Date): Promise<void> {
-	const args = [migration.number, migration.name, migration.sha256, now.toISOString()];
+	// The server splits the statements itself: only it knows where strings, comments and triggers end.
+	const record = `INSERT INTO migration (number, name, sha256, applied_at) VALUES (${migration.number}, ${quoted(migration.name)}, ${quoted(migration.sha256)}, ${quoted(now.toISOString())});`;
 	try {
-		await client.batch(
-			[
-				...splitStatements(migration.sql),
-				{ sql: "INSERT INTO migration (number, name, sha256, applied_at) VALUES (?, ?, ?, ?)", args },
-			],
-			"write",
-		);
+		await client.executeMultiple(`BEGIN IMMEDIATE;\n${migration.sql}\n;${record}\nCOMMIT;`);
 	} catch (error) {
 		const why = error instanceof Error ? error.message : String(error);
 		throw new CommandError(`migrations/${migration.name}.sql failed and nothing of it was applied: ${why}`);
 	}
 }
 
-/** Statements of a migration. A trigger's body has semicolons of its own, and ends with END. */
-export function splitStatements(sql: string): string[] {
-	const statements: string[] = [];
-	let current = "";
-	for (const line of sql.split("\n")) {
-		const code = line.replace(/--.*$/, "");
-		if (code.trim() === "") continue;
-		current += `${code}\n`;
-		const trigger = /^\s*CREATE\s+TRIGGER/i.test(current);
-		if (trigger ? /\bEND\s*;\s*$/i.test(current) : /;\s*$/.test(current)) {
-			statements.push(current.trim());
-			current = "";
-		}
-	}
-	return current.trim() === "" ? statements : [...statements, current.trim()];
+function quoted(text: string): string {
+	return `'${text.replaceAll("'", "''")}'`;
 }
 
 async function compareWithRegister(client: Client): Promise<void> {

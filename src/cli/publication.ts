@@ -200,7 +200,7 @@ async function planTerms(
 }
 
 /** Of every brand of the operator, also of those that this publication leaves alone. */
-function settingsOf(realm: string, compiled: readonly CompiledBrand[], live: LiveState): Legal[] {
+export function settingsOf(realm: string, compiled: readonly CompiledBrand[], live: LiveState): Legal[] {
 	const ids = new Set<string>(compiled.map(({ id }) => id));
 	const others = [...live.brands.values()].filter((brand) => brand.realm === realm && !ids.has(brand.id));
 	return [
@@ -209,7 +209,7 @@ function settingsOf(realm: string, compiled: readonly CompiledBrand[], live: Liv
 	];
 }
 
-async function derive(
+export async function derive(
 	locales: readonly Locale[],
 	make: (locale: Locale) => DocumentTree,
 ): Promise<{ trees: Trees; hash: Version["hash"] }> {
@@ -224,6 +224,6 @@ async function derive(
 }
 
 /** A language that is added needs a text of its own, so it makes a version too. */
-function sameHashes(before: Version["hash"], after: Version["hash"]): boolean {
+export function sameHashes(before: Version["hash"], after: Version["hash"]): boolean {
 	return LOCALES.every((locale) => after[locale] === undefined || before[locale] === after[locale]);
 }

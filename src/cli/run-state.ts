@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type Database, openDatabase } from "../db/database.ts";
 import { CommandError, type CommandIo } from "./command.ts";
-import { migrate } from "./migrate.ts";
+import { migrate, requireMigrated } from "./migrate.ts";
 import { freePort } from "./ports.ts";
 import { startDatabase } from "./sqld.ts";
 
@@ -24,8 +24,13 @@ export function clearRunState(io: CommandIo): void {
 /** What `npm start` said of itself, if it still runs. */
 export function readRunState(io: Pick<CommandIo, "directory">): RunState | undefined {
 	if (!existsSync(runFile(io))) return undefined;
-	const parsed = runSchema.safeParse(JSON.parse(readFileSync(runFile(io), "utf8")));
-	return parsed.success && isAlive(parsed.data.pid) ? parsed.data : undefined;
+	try {
+		const state = runSchema.parse(JSON.parse(readFileSync(runFile(io), "utf8")));
+		return isAlive(state.pid) ? state : undefined;
+	} catch {
+		// Half written, or of another version: nothing that runs can be told from it.
+		return undefined;
+	}
 }
 
 function isAlive(pid: number): boolean {
@@ -62,11 +67,18 @@ export async function withDatabase<Result>(
 	const url = known ?? server?.url;
 	if (url === undefined) throw new CommandError("there is no database");
 	try {
-		await migrate(url, authToken, io.directory, io.now());
+		// A database that was named is someone's production: only a deploy changes its shape.
+		if (process.env.DATABASE_URL !== undefined) await requireMigrated(url, authToken, io.directory);
+		else await migrate(url, authToken, io.directory, io.now());
 		return await work(operatorDatabase(url, authToken, reason), url);
 	} finally {
 		await server?.stop();
 	}
+}
+
+/** A database on this machine: what is published there, nobody visits. */
+export function isLocal(url: string): boolean {
+	return /^(127\.|localhost$|\[::1\]$)/.test(new URL(url).hostname);
 }
 
 /** A database for the operator's tools: it may read every brand, and says why. */

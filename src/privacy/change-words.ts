@@ -138,6 +138,14 @@ type RecipientFacts = Facts["recipients"][number];
 type RecipientLabel = "name" | "role" | "kind" | "country" | "transfer";
 const RECIPIENT_LABELS: RecipientLabel[] = ["name", "role", "kind", "country", "transfer"];
 
+/** A consent was given to this party, in this role, in this country: another one must ask anew (P18). */
+const CONSENT_LABELS: readonly RecipientLabel[] = ["name", "role", "country", "transfer"];
+
+/** Details that have no sentence of their own here; the marked text shows them. */
+export function detailChanges(before: Facts, after: Facts): Change[] {
+	return before.details === after.details ? [] : [change((locale) => CHANGE_WORDS[locale].details)];
+}
+
 export function recipientChanges(before: Facts, after: Facts): Change[] {
 	return match(before.recipients, after.recipients, ({ id }) => id).flatMap(recipientChange);
 }
@@ -155,13 +163,15 @@ function recipientChange({ before, after }: Keyed<RecipientFacts>): Change[] {
 	const asks = after.requiresConsent ? "recipientAsks" : "recipientAsksNoMore";
 	return [
 		...RECIPIENT_LABELS.filter((label) => before[label] !== after[label]).map((label) =>
-			change((locale) =>
-				CHANGE_WORDS[locale].recipientField(
-					name,
-					CHANGE_WORDS[locale].recipientLabels[label],
-					recipientValue(locale, label, before),
-					recipientValue(locale, label, after),
-				),
+			change(
+				(locale) =>
+					CHANGE_WORDS[locale].recipientField(
+						name,
+						CHANGE_WORDS[locale].recipientLabels[label],
+						recipientValue(locale, label, before),
+						recipientValue(locale, label, after),
+					),
+				after.requiresConsent && CONSENT_LABELS.includes(label),
 			),
 		),
 		...(before.requiresConsent === after.requiresConsent

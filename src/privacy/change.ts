@@ -1,6 +1,7 @@
 import type { Duration, Legal, Locale } from "../brand/settings.ts";
 import {
 	cookieChanges,
+	detailChanges,
 	featureChanges,
 	itemChanges,
 	recipientChanges,
@@ -18,6 +19,7 @@ import {
 	retentionRows,
 } from "./register.ts";
 import { CHANGE_WORDS } from "./text.ts";
+import { canonicalJson } from "./tree.ts";
 
 /**
  * What a statement says, as plain data that is stored with its version. Ids are strings: a stored version may name
@@ -58,6 +60,8 @@ export type StatementFacts = {
 		items: string[];
 	}[];
 	cookies: { name: string; necessary: boolean; keptFor: string; setBy: string }[];
+	/** Everything else that a sentence names, as one text: a change of it is no mere wording either. */
+	details: string;
 };
 
 export type ChangeClass = "editorial" | "information" | "consent";
@@ -99,6 +103,30 @@ export function statementFacts(legal: Legal, register: Register = REGISTER): Sta
 			keptFor,
 			setBy,
 		})),
+		details: canonicalJson({
+			controller: detailsOf(legal),
+			purposes: CATEGORIES.map((category) =>
+				purposes[category].map(({ purpose, objection, switch: switchId }) => [purpose, objection, switchId ?? ""]),
+			),
+			retention: retentionRows(legal, register).map(({ rule, from, statute }) => [rule, from, statute ?? ""]),
+		}),
+	};
+}
+
+/** Of the legal block, what `valuesOf` does not name. */
+function detailsOf({ operator, partner, contacts, relation }: Legal): unknown {
+	const { legalForm, shortName, website, vatNumber = "", network = "", authority, dpo } = operator;
+	return {
+		legalForm,
+		shortName,
+		website,
+		vatNumber,
+		network,
+		authority,
+		dpo,
+		relation,
+		partner,
+		rights: contacts.rights,
 	};
 }
 
@@ -143,6 +171,7 @@ export function classifyChange(
 		...recipientChanges(before, after),
 		...retentionChanges(before, after),
 		...cookieChanges(before, after),
+		...detailChanges(before, after),
 	];
 	if (changes.length === 0) {
 		const words = (locale: Locale): string[] => (treesDiffer ? [CHANGE_WORDS[locale].wordingOnly] : []);

@@ -866,6 +866,7 @@ type ChangeWords = {
 	nothing: string;
 	fromTo: (what: string, before: string, after: string) => string;
 	wordingOnly: string;
+	details: string;
 	itemAdded: (item: string, category: string) => string;
 	itemRemoved: (item: string, category: string) => string;
 	purposeAdded: (purpose: string, category: string) => string;
@@ -935,6 +936,8 @@ const nlChange: ChangeWords = {
 	nothing: "geen",
 	fromTo: (what, before, after) => `${what} gaat van ${before} naar ${after}.`,
 	wordingOnly: "Alleen de formulering is veranderd.",
+	details:
+		"Een bijzonderheid van de verantwoordelijke, een doel of een bewaartermijn is veranderd; de gemarkeerde tekst laat zien welke.",
 	itemAdded: (item, category) => `Nieuw bij ${category}: ${item}.`,
 	itemRemoved: (item, category) => `Niet meer bij ${category}: ${item}.`,
 	purposeAdded: (purpose, category) => `Nieuw doel voor ${category}: ${purpose}.`,
@@ -1005,6 +1008,7 @@ const enChange: ChangeWords = {
 	nothing: "none",
 	fromTo: (what, before, after) => `${what} goes from ${before} to ${after}.`,
 	wordingOnly: "Only the wording has changed.",
+	details: "A detail of the controller, a purpose or a retention term has changed; the marked text shows which.",
 	itemAdded: (item, category) => `New among ${category}: ${item}.`,
 	itemRemoved: (item, category) => `No longer among ${category}: ${item}.`,
 	purposeAdded: (purpose, category) => `New purpose of ${category}: ${purpose}.`,
