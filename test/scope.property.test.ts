@@ -34,6 +34,9 @@ const send = (query: Compilable<unknown>) => checkScope(query.compile().query, c
 
 const mine = { brand_id: "twero", id: "1", note: "n" };
 
+const chosen = (brand: string) =>
+	kysely.selectNoFrom((eb) => [eb.val(brand).as("brand_id"), eb.val("1").as("id"), eb.val("n").as("note")]);
+
 /** Each reads or writes rows that are not this brand's. The first nine broke an earlier, looser rule. */
 const escapes: Record<string, Compilable<unknown>> = {
 	"no condition": kysely.selectFrom("ticket").selectAll(),
@@ -100,7 +103,70 @@ const escapes: Record<string, Compilable<unknown>> = {
 	"a delete without condition": kysely.deleteFrom("ticket"),
 	"a row of another brand": kysely.insertInto("ticket").values({ ...mine, brand_id: "other" }),
 	"one row of another brand among ours": kysely.insertInto("ticket").values([mine, { ...mine, brand_id: "other" }]),
-	"a brand id computed in the insert": kysely.insertInto("ticket").values({ ...mine, brand_id: sql`'other'` }),
+	"a brand id computed in the insert": kysely
+		.insertInto("ticket")
+		.values((eb) => ({ ...mine, brand_id: eb.fn<string>("lower", [eb.val("OTHER")]) })),
+	"a left join that pins only the other side": kysely
+		.selectFrom("ticket as t")
+		.leftJoin("reply as r", (join) => join.onRef("r.id", "=", "t.id").on("t.brand_id", "=", "twero"))
+		.selectAll("r")
+		.where("t.brand_id", "=", "twero"),
+	"an update that reads from an unpinned table": kysely
+		.updateTable("ticket")
+		.from("reply")
+		.set((eb) => ({ note: eb.ref("reply.note") }))
+		.where("ticket.brand_id", "=", "twero"),
+	"a row of defaults": kysely.insertInto("ticket").defaultValues(),
+	"a conditional insert that reads a table": kysely
+		.insertInto("ticket")
+		.columns(["brand_id", "id", "note"])
+		.expression(
+			kysely
+				.selectFrom("host")
+				.select((eb) => [eb.val("twero").as("brand_id"), eb.val("1").as("id"), "hostname as note"]),
+		),
+	"a conditional insert of two selects": kysely
+		.insertInto("ticket")
+		.columns(["brand_id", "id", "note"])
+		.expression(chosen("twero").union(chosen("other"))),
+	"a conditional insert for another brand": kysely
+		.insertInto("ticket")
+		.columns(["brand_id", "id", "note"])
+		.expression(chosen("other")),
+	"a merge": kysely.mergeInto("ticket").using("reply", "reply.id", "ticket.id").whenMatched().thenDelete(),
+	"a full join": kysely
+		.selectFrom("host")
+		.fullJoin("ticket", (join) => join.on("ticket.brand_id", "=", "twero"))
+		.selectAll("ticket")
+		.where("ticket.brand_id", "=", "twero"),
+	"a conflict that moves the row by an expression": kysely
+		.insertInto("ticket")
+		.values(mine)
+		.onConflict((conflict) =>
+			conflict.columns(["brand_id", "id"]).doUpdateSet((eb) => ({ brand_id: eb.ref("excluded.note") })),
+		),
+	"raw SQL with a parameter": kysely
+		.selectFrom("ticket")
+		.selectAll()
+		.where("brand_id", "=", "twero")
+		.where(sql<boolean>`changes() = ${1}`),
+	"a direction where a value belongs": kysely
+		.selectFrom("ticket")
+		.select(sql<string>`desc`.as("note"))
+		.where("brand_id", "=", "twero"),
+	"another key with this brand's value": kysely.selectFrom("ticket").selectAll().where("id", "=", "twero"),
+	"a brand id that is compared with a column": kysely
+		.selectFrom("ticket")
+		.selectAll()
+		.whereRef("brand_id", "=", "note"),
+	"a value on the left": kysely
+		.selectFrom("ticket")
+		.selectAll()
+		.where((eb) => eb(eb.val("twero"), "=", eb.ref("brand_id"))),
+	"a table of the other alias's name": kysely
+		.selectFrom("ticket as reply")
+		.innerJoin("host as ticket", (join) => join.on("ticket.brand_id" as "ticket.hostname", "=", "twero"))
+		.selectAll("reply"),
 	replace: kysely.replaceInto("ticket").values(mine),
 	"insert or replace": kysely.insertInto("ticket").orReplace().values(mine),
 	"a conflict on a key without brand": kysely
@@ -115,7 +181,10 @@ const escapes: Record<string, Compilable<unknown>> = {
 		.where("ticket.brand_id", "=", "twero"),
 	"a shared table without realm": kysely.selectFrom("member").selectAll(),
 	"a shared table of another realm": kysely.selectFrom("member").selectAll().where("realm_id", "=", "other"),
-	"a shared table pinned by brand": kysely.selectFrom("member").selectAll().where(sql.ref("brand_id"), "=", "twero"),
+	"a shared table pinned by brand": kysely
+		.selectFrom("member")
+		.selectAll()
+		.where("brand_id" as "realm_id", "=", "twero"),
 	"a schema-qualified table": kysely
 		.withSchema("main")
 		.selectFrom("ticket")
@@ -147,13 +216,11 @@ const escapes: Record<string, Compilable<unknown>> = {
 		.where("brand_id", "=", "twero"),
 	"one name for two sources": kysely
 		.selectFrom("ticket as x")
-		.leftJoin("host as x", (join) => join.on(sql.ref("x.brand_id"), "=", "twero"))
+		.leftJoin("host as x", (join) => join.on("x.brand_id" as "x.hostname", "=", "twero"))
 		.selectAll(),
 	"one name in another case": kysely
 		.selectFrom("ticket as x")
-		.innerJoin("reply as X", (join) =>
-			join.on(sql.ref("X.brand_id"), "=", "twero").on(sql.ref("x.brand_id"), "=", "twero"),
-		)
+		.innerJoin("reply as X", (join) => join.on("X.brand_id", "=", "twero").on("x.brand_id", "=", "twero"))
 		.selectAll(),
 	"an alias of raw SQL": kysely
 		.selectFrom("ticket")
@@ -166,6 +233,51 @@ const escapes: Record<string, Compilable<unknown>> = {
 		)
 		.where("brand_id", "=", "twero"),
 	"schema change": kysely.schema.dropTable("ticket"),
+};
+
+/** Why each is refused, where it is not that ticket is unpinned. */
+const REASONS: Record<string, string> = {
+	"a join that proves its own alias": "reply is used without brand_id = this brand",
+	"insert from select": "ticket takes rows of this brand only",
+	"a conflict that moves the row": "brand_id is never changed",
+	"raw boolean beside the proof": "raw SQL is not sent",
+	"a left join that pins only the other side": "reply is used without brand_id = this brand",
+	"an update that reads from an unpinned table": "reply is used without brand_id = this brand",
+	"a row of defaults": "ticket takes rows of this brand only",
+	"a conditional insert that reads a table": "ticket takes rows of this brand only",
+	"a conditional insert of two selects": "ticket takes rows of this brand only",
+	"a conditional insert for another brand": "ticket takes rows of this brand only",
+	"a merge": "MergeQueryNode is not a query that this database sends",
+	"a full join": "FullJoin is not understood by the scope rule",
+	"a conflict that moves the row by an expression": "brand_id is never changed",
+	"raw SQL with a parameter": "raw SQL is not sent",
+	"a direction where a value belongs": "raw SQL is not sent",
+	"a subquery without proof": "reply is used without brand_id = this brand",
+	"a common table expression": "common table expressions and MERGE are not understood by the scope rule",
+	"a raw table": "raw SQL is not sent",
+	"a raw subquery": "raw SQL is not sent",
+	"an update that gives the row away": "brand_id is never changed",
+	"a row of another brand": "ticket takes rows of this brand only",
+	"one row of another brand among ours": "ticket takes rows of this brand only",
+	"a brand id computed in the insert": "ticket takes rows of this brand only",
+	replace: "REPLACE may remove another brand's row",
+	"insert or replace": "REPLACE may remove another brand's row",
+	"a conflict on a key without brand": "ON CONFLICT DO UPDATE names brand_id among its columns",
+	"a cross join": "CrossJoin is not understood by the scope rule",
+	"a shared table without realm": "member is used without realm_id = this realm",
+	"a shared table of another realm": "member is used without realm_id = this realm",
+	"a shared table pinned by brand": "member is used without realm_id = this realm",
+	"a schema-qualified table": "a table is named without its schema",
+	"another spelling of the table": "Ticket is not a table that this database knows",
+	"delete using": "DELETE … USING is not understood by the scope rule",
+	"a subquery hidden in a function's name": "a function that is not on the list is not sent",
+	"a condition hidden in a function's name": "a function that is not on the list is not sent",
+	"an aggregate with a name of its own making": "a function that is not on the list is not sent",
+	"an assignment hidden in a function's name": "a function that is not on the list is not sent",
+	"one name for two sources": "two sources of a query have one name",
+	"one name in another case": "two sources of a query have one name",
+	"an alias of raw SQL": "raw SQL is not sent",
+	"schema change": "DropTableNode is not a query that this database sends",
 };
 
 const allowed: Record<string, Compilable<unknown>> = {
@@ -200,13 +312,55 @@ const allowed: Record<string, Compilable<unknown>> = {
 	"an update of this brand": kysely.updateTable("ticket").set({ note: "x" }).where("brand_id", "=", "twero"),
 	"a delete of this brand": kysely.deleteFrom("ticket").where("brand_id", "=", "twero"),
 	"a shared table by realm": kysely.selectFrom("member").selectAll().where("realm_id", "=", "jupiter-media"),
+	"a whole join of platform tables": kysely.selectFrom("host as a").crossJoin("host as b").selectAll("a"),
+	"an inner join whose ON pins both": kysely
+		.selectFrom("ticket as t")
+		.innerJoin("reply as r", (join) => join.on("t.brand_id", "=", "twero").on("r.brand_id", "=", "twero"))
+		.selectAll("t"),
+	"a proof in parentheses": kysely
+		.selectFrom("ticket")
+		.selectAll()
+		.where((eb) => eb.parens(eb.parens(eb("brand_id", "=", "twero")))),
+	"a count and a function of the list": kysely
+		.selectFrom("ticket")
+		.select((eb) => [eb.fn.countAll<number>().as("count"), eb.fn<string>("lower", ["note"]).as("note")])
+		.where("brand_id", "=", "twero"),
+	"an order of either direction": kysely
+		.selectFrom("ticket")
+		.selectAll()
+		.where("brand_id", "=", "twero")
+		.orderBy("id", "asc")
+		.orderBy("note", "desc"),
+	"an upsert that takes the new value": kysely
+		.insertInto("ticket")
+		.values(mine)
+		.onConflict((conflict) =>
+			conflict.columns(["brand_id", "id"]).doUpdateSet((eb) => ({ note: eb.ref("excluded.note") })),
+		),
+	"an insert that yields to what is there": kysely
+		.insertInto("ticket")
+		.values(mine)
+		.onConflict((conflict) => conflict.doNothing()),
+	"an update that reads a pinned table": kysely
+		.updateTable("ticket")
+		.from("reply")
+		.set((eb) => ({ note: eb.ref("reply.note") }))
+		.where("ticket.brand_id", "=", "twero")
+		.where("reply.brand_id", "=", "twero"),
+	"a subquery with its own proof": kysely
+		.selectFrom("ticket")
+		.selectAll()
+		.where("brand_id", "=", "twero")
+		.where("id", "in", kysely.selectFrom("reply").select("id").where("brand_id", "=", "twero")),
 	"a platform table": kysely.selectFrom("host").selectAll(),
 	"an order": kysely.selectFrom("ticket").selectAll().where("brand_id", "=", "twero").orderBy("id", "desc").limit(3),
 };
 
 describe("the scope of a query", () => {
-	it.each(Object.entries(escapes))("refuses %s", (_name, query) => {
+	it.each(Object.entries(escapes))("refuses %s", (name, query) => {
 		expect(() => send(query)).toThrow(ScopeError);
+		// For the reason that the case is about: another refusal would prove nothing of it.
+		expect(() => send(query)).toThrow(REASONS[name] ?? "ticket is used without brand_id = this brand");
 	});
 
 	it.each(Object.entries(allowed))("lets %s through", (_name, query) => {
