@@ -17,6 +17,7 @@ import {
 	VersionsPage,
 } from "../src/privacy/views.tsx";
 import { TermsPage, TermsVersionPage, TermsVersionsPage } from "../src/terms/views.tsx";
+import { versionState } from "../src/ui/document/versions.tsx";
 import { ErrorPage } from "../src/ui/error-page.tsx";
 import { FONTS, fontBytes, webFont } from "../src/ui/fonts.ts";
 import type { PageContext } from "../src/ui/page.tsx";
@@ -55,7 +56,7 @@ const PAGES: Record<string, (context: PageContext) => unknown> = {
 		}),
 	"/privacy/versions": (context) => VersionsPage({ context, versions: VERSIONS, inForce: 2, now: NOW, compared: true }),
 	"/privacy/versions/0": (context) =>
-		VersionPage({ context, tree: statementTree(context), version: OLD, inForce: 2, now: NOW }),
+		VersionPage({ context, tree: statementTree(context), version: OLD, versions: VERSIONS, inForce: 2, now: NOW }),
 	"/privacy/versions/1..2": (context) =>
 		DifferencePage({
 			context,
@@ -73,7 +74,14 @@ const PAGES: Record<string, (context: PageContext) => unknown> = {
 	"/terms/versions": (context) =>
 		TermsVersionsPage({ context, versions: VERSIONS, inForce: 2, now: NOW, compared: false }),
 	"/terms/versions/1": (context) =>
-		TermsVersionPage({ context, tree: statementTree(context), version: FIRST, inForce: 2, now: NOW }),
+		TermsVersionPage({
+			context,
+			tree: statementTree(context),
+			version: FIRST,
+			versions: VERSIONS,
+			inForce: 2,
+			now: NOW,
+		}),
 	...Object.fromEntries(
 		ERROR_STATUSES.map((status) => [`error ${status}`, (context: PageContext) => ErrorPage({ context, status })]),
 	),
@@ -302,5 +310,16 @@ describe("errors without a brand", () => {
 		expect(html).toContain('lang="nl"');
 		expect(html).toContain('lang="en"');
 		expect(html).not.toMatch(/href=|src=|style/);
+	});
+});
+
+describe("a version that a later one replaced before its day", () => {
+	const later = { ...NEXT, number: NEXT.number + 1, effectiveAt: CURRENT.effectiveAt };
+	it("was never in force, before and after the day for which it was announced", () => {
+		const versions = [...VERSIONS, later];
+		expect(versionState(NEXT, versions, later.number, NOW)).toBe("withdrawn");
+		expect(versionState(NEXT, versions, later.number, "2099-01-01T00:00:00.000Z")).toBe("withdrawn");
+		expect(versionState(NEXT, VERSIONS, CURRENT.number, NOW)).toBe("announced");
+		expect(versionState(FIRST, VERSIONS, CURRENT.number, NOW)).toBe("superseded");
 	});
 });

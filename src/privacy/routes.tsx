@@ -79,7 +79,14 @@ export const privacyRoutes = new Hono<App>()
 		const version = requireVersion(c, Number(wanted));
 		return answerOnce(c, async () => {
 			const tree = await storedTree(c, version);
-			const props = { context: await pageContext(c), tree, version, inForce: c.var.edition.statement.number };
+			const { brand, statement } = c.var.edition;
+			const props = {
+				context: await pageContext(c),
+				tree,
+				version,
+				versions: brand.statements,
+				inForce: statement.number,
+			};
 			return html(<VersionPage {...props} now={nowIso(c)} />);
 		});
 	})

@@ -29,7 +29,8 @@ export const termsRoutes = new Hono<App>()
 		if (version === undefined) throw new AppError("not_found", "no such version of the terms");
 		return answerOnce(c, async () => {
 			const tree = await storedTree(c, version);
-			const props = { context: await pageContext(c), tree, version, inForce: c.var.edition.terms.number };
+			const { brand, terms } = c.var.edition;
+			const props = { context: await pageContext(c), tree, version, versions: brand.terms, inForce: terms.number };
 			return html(<TermsVersionPage {...props} now={nowIso(c)} />);
 		});
 	});

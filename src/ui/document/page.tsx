@@ -36,8 +36,14 @@ export function Facts({ facts }: { facts: { term: string; value: unknown }[] }) 
 
 /** The words before the day of a version: what no longer applies is not said to. */
 export function sinceWords(state: VersionState, locale: Locale): string {
-	const { inForceSince, inForceFrom, appliedFrom } = DOCUMENT_TEXT[locale];
-	return { in_force: inForceSince, announced: inForceFrom, superseded: appliedFrom, archived: appliedFrom }[state];
+	const { inForceSince, inForceFrom, appliedFrom, withdrawnFrom } = DOCUMENT_TEXT[locale];
+	return {
+		in_force: inForceSince,
+		announced: inForceFrom,
+		superseded: appliedFrom,
+		withdrawn: withdrawnFrom,
+		archived: appliedFrom,
+	}[state];
 }
 
 export function versionFacts(

@@ -7,7 +7,7 @@ export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 /** Where a document and its versions live, without the locale's prefix. */
 export const DOCUMENT_PATHS: Record<DocumentKind, string> = { statement: "/privacy", terms: "/terms" };
 
-export type VersionState = "in_force" | "announced" | "superseded" | "archived";
+export type VersionState = "in_force" | "announced" | "superseded" | "withdrawn" | "archived";
 
 type DocumentText = {
 	contents: string;
@@ -31,6 +31,9 @@ type DocumentText = {
 	plannedBody: string;
 	archivedTitle: string;
 	archivedBody: string;
+	withdrawnFrom: string;
+	withdrawnTitle: string;
+	withdrawnBody: string;
 	supersededTitle: string;
 	supersededBody: string;
 	notYetTitle: (day: string) => string;
@@ -88,6 +91,9 @@ export const DOCUMENT_TEXT: Record<Locale, DocumentText> = {
 		archivedTitle: "Dit is een oude tekst uit het archief",
 		archivedBody:
 			"We bewaren deze tekst woord voor woord zoals hij toen gold, ook waar we het nu anders zouden schrijven. Hij geldt niet meer.",
+		withdrawnFrom: "Aangekondigd voor",
+		withdrawnTitle: "Deze versie heeft nooit gegolden",
+		withdrawnBody: "Ze was aangekondigd en is voor die dag door een latere versie vervangen.",
 		supersededTitle: "Deze versie geldt niet meer",
 		supersededBody: "Je leest een eerdere versie.",
 		notYetTitle: (day) => `Deze versie geldt vanaf ${day}`,
@@ -95,7 +101,13 @@ export const DOCUMENT_TEXT: Record<Locale, DocumentText> = {
 		readCurrent: "Lees de huidige versie",
 		fingerprint: "Vingerafdruk",
 		fingerprintHelp: "Hiermee kun je controleren dat een bewaarde tekst dezelfde is (SHA-256).",
-		states: { in_force: "Geldt nu", announced: "Aangekondigd", superseded: "Vervangen", archived: "Archief" },
+		states: {
+			in_force: "Geldt nu",
+			announced: "Aangekondigd",
+			superseded: "Vervangen",
+			withdrawn: "Teruggenomen, heeft nooit gegolden",
+			archived: "Archief",
+		},
 		changes: {
 			first: "Eerste versie",
 			editorial: "Alleen de formulering is aangepast",
@@ -158,6 +170,9 @@ export const DOCUMENT_TEXT: Record<Locale, DocumentText> = {
 		archivedTitle: "This is an old text from the archive",
 		archivedBody:
 			"We keep this text word for word as it applied then, also where we would write it differently today. It no longer applies.",
+		withdrawnFrom: "Announced for",
+		withdrawnTitle: "This version was never in force",
+		withdrawnBody: "It was announced, and a later version took its place before that day.",
 		supersededTitle: "This version no longer applies",
 		supersededBody: "You are reading an earlier version.",
 		notYetTitle: (day) => `This version applies from ${day}`,
@@ -165,7 +180,13 @@ export const DOCUMENT_TEXT: Record<Locale, DocumentText> = {
 		readCurrent: "Read the current version",
 		fingerprint: "Fingerprint",
 		fingerprintHelp: "With this you can check that a text you saved is the same (SHA-256).",
-		states: { in_force: "In force", announced: "Announced", superseded: "Replaced", archived: "Archive" },
+		states: {
+			in_force: "In force",
+			announced: "Announced",
+			superseded: "Replaced",
+			withdrawn: "Withdrawn, never in force",
+			archived: "Archive",
+		},
 		changes: {
 			first: "First version",
 			editorial: "Only the wording was changed",

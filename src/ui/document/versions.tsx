@@ -6,10 +6,18 @@ import { localePath } from "../path.ts";
 import { Day, Facts, LocalLink, Notice, sinceWords, TreeDocument, versionFacts } from "./page.tsx";
 import { DOCUMENT_PATHS, DOCUMENT_TEXT, type DocumentKind, type VersionState } from "./text.ts";
 
-/** What a version is on a given moment: only the calendar and the number in force decide. */
-export function versionState(version: Version, inForce: number, now: string): VersionState {
+/** What a version is on a given moment: the calendar, the number in force and the later versions decide. */
+export function versionState(
+	version: Version,
+	versions: readonly Version[],
+	inForce: number,
+	now: string,
+): VersionState {
 	if (version.kind === "archived") return "archived";
 	if (version.number === inForce) return "in_force";
+	// A later one that counted no later took its place before its day came.
+	if (versions.some((later) => later.number > version.number && later.effectiveAt <= version.effectiveAt))
+		return "withdrawn";
 	return Date.parse(version.effectiveAt) > Date.parse(now) ? "announced" : "superseded";
 }
 
@@ -138,7 +146,7 @@ export function VersionListPage({ context, kind, versions, inForce, now, compare
 								kind={kind}
 								version={version}
 								previous={previous}
-								state={versionState(version, inForce, now)}
+								state={versionState(version, versions, inForce, now)}
 								compared={compared}
 							/>
 						))}
@@ -156,6 +164,7 @@ function StateNotice({ context, kind, version, state }: Omit<VersionItemProps, "
 	const words = {
 		announced: [text.notYetTitle(dayInWords(version.effectiveAt, context.locale)), text.notYetBody],
 		superseded: [text.supersededTitle, text.supersededBody],
+		withdrawn: [text.withdrawnTitle, text.withdrawnBody],
 		archived: [text.archivedTitle, text.archivedBody],
 	}[state];
 	const [title = "", body = ""] = words;
@@ -173,21 +182,23 @@ export type OneVersionProps = {
 	kind: DocumentKind;
 	tree: DocumentTree;
 	version: Version;
+	/** All of them: a later one may have taken this one's place. */
+	versions: readonly Version[];
 	inForce: number;
 	now: string;
 };
 
 /** One version as it stands in the archive, with what it is today and its fingerprint. */
-export function OneVersionPage({ context, kind, tree, version, inForce, now }: OneVersionProps) {
+export function OneVersionPage({ context, kind, tree, version, versions, inForce, now }: OneVersionProps) {
 	const { locale } = context;
 	const text = DOCUMENT_TEXT[locale];
-	const state = versionState(version, inForce, now);
+	const state = versionState(version, versions, inForce, now);
 	const hash = version.hash[tree.locale];
 	const facts = versionFacts(version, locale, state);
-	const versions = <LocalLink context={context} path={`${DOCUMENT_PATHS[kind]}/versions`} label={text.allVersions} />;
+	const history = <LocalLink context={context} path={`${DOCUMENT_PATHS[kind]}/versions`} label={text.allVersions} />;
 	const head = (
 		<>
-			<Facts facts={[...facts, { term: text.history, value: versions }]} />
+			<Facts facts={[...facts, { term: text.history, value: history }]} />
 			<StateNotice context={context} kind={kind} version={version} state={state} />
 			{hash !== undefined && (
 				<details class="fingerprint">
