@@ -24,7 +24,8 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
-	for (const child of children) child.kill("SIGKILL");
+	// Deno comes through a launcher of npm's: the group goes as a whole.
+	for (const { pid } of children) if (pid !== undefined) process.kill(-pid, "SIGKILL");
 	rmSync(folder, { recursive: true, force: true });
 	await world.stop();
 });
@@ -77,6 +78,7 @@ async function startDeno(): Promise<URL> {
 
 async function startChild(command: string, argv: string[]): Promise<void> {
 	const child = spawn(command, argv, {
+		detached: true,
 		env: { ...process.env, DATABASE_URL: world.server.url, NO_COLOR: "1" },
 		stdio: ["ignore", "pipe", "pipe"],
 	});
