@@ -10,7 +10,7 @@ import { homeRoutes } from "./home/routes.tsx";
 import { privacyRoutes } from "./privacy/routes.tsx";
 import { termsRoutes } from "./terms/routes.tsx";
 import { answerError } from "./ui/answer-error.tsx";
-import { NO_STORE, securityHeaders } from "./ui/headers.ts";
+import { NO_STORE, securityHeaders, serverTiming, stageHeaders } from "./ui/headers.ts";
 
 /** What the runtime gives: the clock and a timer are arguments everywhere below (DECISIONS 20). */
 export type Platform = { now(): number; wait(milliseconds: number): Promise<void> };
@@ -38,9 +38,12 @@ export function createApp(platform: Platform): Hono<App> {
 /** Outermost: parses the environment once, and makes sure that every answer carries the header set. */
 function withDefaults(platform: Platform): MiddlewareHandler<App> {
 	let settings: Settings | undefined;
-	const defaults = Object.entries({ "Cache-Control": NO_STORE, ...securityHeaders() });
+	let defaults: [string, string][] = [];
 	return async (c, next) => {
-		settings ??= parseEnv(c.env);
+		if (settings === undefined) {
+			settings = parseEnv(c.env);
+			defaults = Object.entries({ "Cache-Control": NO_STORE, ...securityHeaders(), ...stageHeaders(settings.stage) });
+		}
 		const known = settings;
 		c.set("settings", known);
 		c.set("opened", []);
@@ -60,19 +63,18 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 		});
 		await next();
 		const headers = c.res.headers;
-		if (!headers.has("Content-Security-Policy"))
-			for (const [name, value] of defaults) if (!headers.has(name)) headers.set(name, value);
-		if (known.stage !== "production") headers.set("Server-Timing", serverTiming(c));
-		if (known.stage === "preview") headers.set("X-Robots-Tag", "noindex, nofollow");
+		for (const [name, value] of defaults) if (!headers.has(name)) headers.set(name, value);
+		if (known.stage !== "production" && c.var.opened.length > 0) headers.set("Server-Timing", tripsOf(c));
 	};
 }
 
-function serverTiming(c: AppContext): string {
-	if (c.var.opened.length === 0) return 'db;desc="0";dur=0';
+function tripsOf(c: AppContext): string {
 	const trips = c.var.opened.map((database) => database.trips);
 	const count = trips.reduce((sum, trip) => sum + trip.count, 0);
-	const milliseconds = trips.reduce((sum, trip) => sum + trip.milliseconds, 0);
-	return `db;desc="${count}";dur=${milliseconds}`;
+	return serverTiming(
+		count,
+		trips.reduce((sum, trip) => sum + trip.milliseconds, 0),
+	);
 }
 
 /** Outside workerd there may be no execution context; the work then simply goes on. */

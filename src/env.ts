@@ -22,8 +22,10 @@ export type ObjectStore = {
 	put(key: string, value: Uint8Array): Promise<unknown>;
 };
 
+export type Stage = (typeof STAGES)[number];
+
 export type Settings = {
-	stage: (typeof STAGES)[number];
+	stage: Stage;
 	databaseUrl: string;
 	databaseToken?: string | undefined;
 	copies?: ObjectStore | undefined;

@@ -1,7 +1,8 @@
 import { createApp } from "./app.tsx";
-import { refreshRegistry } from "./brand/registry.ts";
+import { freshRegistry, refreshRegistry } from "./brand/registry.ts";
 import { openDatabase } from "./db/database.ts";
 import { type Bindings, parseEnv } from "./env.ts";
+import { keptAnswer } from "./ui/answer.ts";
 
 const platform = {
 	now: () => Date.now(),
@@ -14,7 +15,7 @@ type Execution = { waitUntil(work: Promise<unknown>): void; passThroughOnExcepti
 
 export default {
 	fetch: (request: Request, env: Bindings, execution: Execution): Response | Promise<Response> =>
-		app.fetch(request, env, execution),
+		keptAnswer(request, freshRegistry(platform.now()), platform.now()) ?? app.fetch(request, env, execution),
 
 	/** Each minute: looks for a new registry, so that the copy for a cold start without database never lags. */
 	async scheduled(_event: unknown, env: Bindings, execution: Execution): Promise<void> {

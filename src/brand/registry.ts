@@ -76,6 +76,11 @@ export async function currentRegistry(
 	return state.snapshot;
 }
 
+/** The registry while no look at the database is due; undefined otherwise. */
+export function freshRegistry(now: number): Snapshot | undefined {
+	return now - state.confirmedAt <= REFRESH ? state.snapshot : undefined;
+}
+
 function isLooking(now: number): boolean {
 	return state.lookingSince > 0 && now - state.lookingSince < COLD_LIMIT;
 }

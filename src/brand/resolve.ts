@@ -15,6 +15,7 @@ export type App = {
 	Variables: {
 		settings: Settings;
 		sources: RegistrySources;
+		snapshot: Snapshot;
 		edition: Edition;
 		locale: Locale;
 		/** The path without its locale prefix. */
@@ -54,6 +55,7 @@ export const resolveBrand: MiddlewareHandler<App> = async (c, next) => {
 	}
 	const edition = currentEdition(brand, sources.now());
 	const { locale, path, canonical, lacking } = readLocale(pathname, brand);
+	c.set("snapshot", snapshot);
 	c.set("edition", edition);
 	c.set("locale", locale);
 	c.set("path", path);

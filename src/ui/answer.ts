@@ -1,7 +1,7 @@
 import type { AppContext } from "../brand/resolve.ts";
-import { sha256Hex } from "../brand/snapshot.ts";
-import { NO_STORE, securityHeaders } from "./headers.ts";
-import { type CachedPage, cachedPage, keepPage, pageKey } from "./page-cache.ts";
+import { type Snapshot, sha256Hex } from "../brand/snapshot.ts";
+import { NO_STORE, securityHeaders, stageHeaders } from "./headers.ts";
+import { type CachedPage, cachedPage, keepAddress, keepPage, pageAt, pageKey } from "./page-cache.ts";
 
 export type Answer = {
 	body: string | Uint8Array;
@@ -33,8 +33,25 @@ export async function answerOnce(
 	if (page === undefined) {
 		page = await toPage(c, await make());
 		keepPage(key, page);
+	} else if (bringsNothing(c.req.raw)) {
+		const { snapshot, sources, edition } = c.var;
+		keepAddress(snapshot, c.req.url, key, sources.now(), edition.until);
 	}
 	return send(c, page);
+}
+
+/**
+ * The way of most requests: an address that lately had an answer, asked for with nothing that could change it. It
+ * passes by routing and middleware, for the page has its headers already. Undefined: take the long way.
+ */
+export function keptAnswer(request: Request, snapshot: Snapshot | undefined, now: number): Response | undefined {
+	const page = snapshot && bringsNothing(request) ? pageAt(snapshot, request.url, now) : undefined;
+	return page && toResponse(page);
+}
+
+/** Neither a cookie nor a validator, and no query that anyone could vary to fill the memory. */
+function bringsNothing({ method, headers, url }: Request): boolean {
+	return method === "GET" && !headers.has("Cookie") && !headers.has("If-None-Match") && !url.includes("?");
 }
 
 async function toPage(c: AppContext, answer: Answer): Promise<CachedPage> {
@@ -50,6 +67,7 @@ async function toPage(c: AppContext, answer: Answer): Promise<CachedPage> {
 		"Content-Language": c.var.locale,
 		...securityHeaders(answer.formAction),
 		...answer.headers,
+		...stageHeaders(c.var.settings.stage),
 	});
 	return { bytes, headers, etag, status: answer.status ?? 200 };
 }
@@ -58,6 +76,10 @@ function send(c: AppContext, page: CachedPage): Response {
 	const known = c.req.header("If-None-Match");
 	if (known !== undefined && page.headers.has("ETag") && matches(known, page.etag))
 		return new Response(null, { status: 304, headers: page.headers });
+	return toResponse(page);
+}
+
+function toResponse(page: CachedPage): Response {
 	return new Response(page.bytes, { status: page.status, headers: page.headers });
 }
 

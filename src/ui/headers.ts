@@ -1,3 +1,5 @@
+import type { Stage } from "../env.ts";
+
 /**
  * What every answer carries (DECISIONS 21; OWASP ASVS V3.4). `formAction` adds the one other origin that a form of
  * this page ends on.
@@ -16,6 +18,17 @@ export function securityHeaders(formAction?: string): Record<string, string> {
 		"X-Frame-Options": "DENY",
 	};
 }
+
+/** What a stage adds: a preview is not for search engines, and production does not say what an answer cost. */
+export function stageHeaders(stage: Stage): Record<string, string> {
+	return {
+		...(stage === "production" ? {} : { "Server-Timing": serverTiming(0, 0) }),
+		...(stage === "preview" ? { "X-Robots-Tag": "noindex, nofollow" } : {}),
+	};
+}
+
+/** Database round trips of an answer and their milliseconds. */
+export const serverTiming = (trips: number, milliseconds: number) => `db;desc="${trips}";dur=${milliseconds}`;
 
 function contentSecurityPolicy(formAction?: string): string {
 	return [

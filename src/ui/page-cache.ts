@@ -1,9 +1,12 @@
+import type { Snapshot } from "../brand/snapshot.ts";
+
 /**
  * Rendered bytes of what is immutable per brand revision, kept per isolate. The only other place for such memory
  * is the registry: nothing of a member ever stands here, and every key begins with brand and edition.
  */
 export type CachedPage = {
 	bytes: Uint8Array<ArrayBuffer>;
+	/** All of them: an answer from here gets none added. */
 	headers: Headers;
 	etag: string;
 	status: number;
@@ -44,6 +47,25 @@ export function keepPage(key: string, page: CachedPage): void {
 		pages.delete(oldest);
 		heldBytes -= bytes.length;
 	}
+}
+
+/** Milliseconds: what follows the calendar may lag by so much. */
+const REST = 10_000;
+const LIMIT_ADDRESSES = 5_000;
+/** Which page an address leads to; forgotten with the registry that said so. */
+const addresses = new WeakMap<Snapshot, Map<string, { key: string; until: number }>>();
+
+/** The page for a request that brings nothing but its address, when this registry lately led such a one to it. */
+export function pageAt(snapshot: Snapshot, url: string, now: number): CachedPage | undefined {
+	const known = addresses.get(snapshot)?.get(url);
+	return known !== undefined && now < known.until ? pages.get(known.key) : undefined;
+}
+
+/** Keeps where an address leads, until the edition ends (epoch milliseconds) at the latest. */
+export function keepAddress(snapshot: Snapshot, url: string, key: string, now: number, editionEnds: number): void {
+	const known = addresses.get(snapshot) ?? new Map();
+	if (known.size >= LIMIT_ADDRESSES) known.clear();
+	addresses.set(snapshot, known.set(url, { key, until: Math.min(now + REST, editionEnds) }));
 }
 
 /** Addresses and bytes of the files that a brand's pages name; derived from its look alone. */

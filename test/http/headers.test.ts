@@ -97,6 +97,45 @@ describe("every route and status (T1)", () => {
 	});
 });
 
+describe("an address asked for again", () => {
+	it.each(ROUTES)("GET %s answers the same with and without something to look at", async (path) => {
+		const first = await world.get(path);
+		const short = [await world.get(path), await world.get(path)];
+		const long = await world.get(path, { headers: { Cookie: "nothing=known" } });
+		const told = ({ status, headers, text }: Reply) => ({
+			status,
+			// The first answer may have cost a database trip; /healthz tells its age.
+			headers: { ...headers, date: "", "server-timing": "" },
+			text: path === "/healthz" ? "" : text,
+		});
+		for (const again of [...short, long]) expect(told(again)).toEqual(told(first));
+	});
+
+	it("GET / heeds a cookie and a validator that come after answers without", async () => {
+		for (let time = 0; time < 3; time++) expect((await world.get("/")).text).toContain("age-form");
+		expect((await world.get("/", { headers: { Cookie: "__Host-age=yes" } })).text).not.toContain("age-form");
+		const inEnglish = await world.get("/", { headers: { Cookie: "__Host-language=en" } });
+		expect([inEnglish.status, inEnglish.headers.location]).toEqual([302, "/en"]);
+		for (let time = 0; time < 3; time++) expect((await world.get("/")).text).toContain("age-form");
+		const etag = (await world.get("/privacy")).headers.etag ?? "";
+		expect((await world.get("/privacy", { headers: { "If-None-Match": etag } })).status).toBe(304);
+	});
+
+	it("GET / in production never tells what it cost", async () => {
+		const live = await startWorld({ stage: "production" });
+		for (let time = 0; time < 3; time++)
+			expect((await live.get("/", { host: "twero.com" })).headers["server-timing"]).toBeUndefined();
+		await live.stop();
+	});
+
+	it("GET / of a preview is never for search engines", async () => {
+		const preview = await startWorld({ stage: "preview" });
+		for (const path of ["/", "/", "/", "/nothing-here"])
+			expect((await preview.get(path)).headers["x-robots-tag"]).toBe("noindex, nofollow");
+		await preview.stop();
+	});
+});
+
 describe("assets", () => {
 	it("are hashed, immutable, and named by the page", async () => {
 		const page = await world.get("/");
