@@ -28,11 +28,15 @@ export function createApp(platform: Platform): Hono<App> {
 	app.use(resolveBrand);
 	const limit = bodyLimit({ maxSize: FORM_LIMIT, onError: (c) => answerError(new AppError("too_large", "body"), c) });
 	app.on(WRITES, "*", refuseCrossSite, limit);
-	app.route("/", homeRoutes);
-	app.route("/", privacyRoutes);
-	app.route("/", termsRoutes);
-	app.route("/", brandRoutes);
+	mount(app, "brand", [homeRoutes, privacyRoutes, termsRoutes, brandRoutes, signInRoutes]);
+	mount(app, "account", [accountRoutes]);
 	return app;
+}
+
+/** A feature's routes on one kind of host: the same path means another page on the other. */
+function mount(app: Hono<App>, site: App["Variables"]["site"], features: readonly Hono<App>[]): void {
+	for (const { method, path, handler } of features.flatMap((feature) => feature.routes))
+		app.on(method, path, (c, next) => (c.var.site === site ? handler(c, next) : next()));
 }
 
 /** Outermost: parses the environment once, and makes sure that every answer carries the header set. */

@@ -7,6 +7,8 @@ const settingsSchema = z
 		STAGE: z.enum(STAGES),
 		DATABASE_URL: z.url({ protocol: /^https?$/ }),
 		DATABASE_TOKEN: z.string().min(1).optional(),
+		/** Of the start command on a developer's machine: brands and accounts are then found on *.localhost. */
+		DEVELOPMENT_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
 	})
 	.refine(({ STAGE, DATABASE_URL }) => STAGE !== "production" || isPrivate(DATABASE_URL), { path: ["DATABASE_URL"] });
 
@@ -29,6 +31,7 @@ export type Settings = {
 	databaseUrl: string;
 	databaseToken?: string | undefined;
 	copies?: ObjectStore | undefined;
+	developmentPort?: number | undefined;
 };
 
 export type Bindings = Record<string, unknown> & { COPIES?: ObjectStore };
@@ -45,5 +48,6 @@ export function parseEnv(bindings: Bindings): Settings {
 		databaseUrl: parsed.data.DATABASE_URL,
 		databaseToken: parsed.data.DATABASE_TOKEN,
 		copies: bindings.COPIES,
+		developmentPort: parsed.data.STAGE === "production" ? undefined : parsed.data.DEVELOPMENT_PORT,
 	};
 }
