@@ -1,6 +1,16 @@
 import { z } from "zod";
+import { fromBase64 } from "./crypto/random.ts";
+import type { SaltStore } from "./crypto/salts.ts";
 
 export const STAGES = ["development", "test", "bench", "preview", "production"] as const;
+
+/** 32 random bytes, as base64. */
+const secretSchema = z.string().transform((text, context) => {
+	const bytes = fromBase64(text);
+	if (bytes?.length === 32) return bytes;
+	context.addIssue({ code: "custom" });
+	return z.NEVER;
+});
 
 const settingsSchema = z
 	.object({
@@ -9,6 +19,10 @@ const settingsSchema = z
 		DATABASE_TOKEN: z.string().min(1).optional(),
 		/** Of the start command on a developer's machine: brands and accounts are then found on *.localhost. */
 		DEVELOPMENT_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
+		KEK_ROOT: secretSchema,
+		TOKEN_ROOT: secretSchema,
+		SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+		SALTS: z.custom<SaltStore>((value) => typeof value === "object" && value !== null),
 	})
 	.refine(({ STAGE, DATABASE_URL }) => STAGE !== "production" || isPrivate(DATABASE_URL), { path: ["DATABASE_URL"] });
 
@@ -32,6 +46,14 @@ export type Settings = {
 	databaseToken?: string | undefined;
 	copies?: ObjectStore | undefined;
 	developmentPort?: number | undefined;
+	/** What the key-encryption keys are derived from, with the salts (DECISIONS 16). 32 bytes. */
+	keyRoot: Uint8Array;
+	/** What the keys of signed tokens are derived from. 32 bytes. */
+	tokenRoot: Uint8Array;
+	/** `smtp://user:password@host:port` or `smtps://…`. */
+	smtpUrl: string;
+	/** The private bucket of the salts. */
+	salts: SaltStore;
 };
 
 export type Bindings = Record<string, unknown> & { COPIES?: ObjectStore };
@@ -49,5 +71,9 @@ export function parseEnv(bindings: Bindings): Settings {
 		databaseToken: parsed.data.DATABASE_TOKEN,
 		copies: bindings.COPIES,
 		developmentPort: parsed.data.STAGE === "production" ? undefined : parsed.data.DEVELOPMENT_PORT,
+		keyRoot: parsed.data.KEK_ROOT,
+		tokenRoot: parsed.data.TOKEN_ROOT,
+		smtpUrl: parsed.data.SMTP_URL,
+		salts: parsed.data.SALTS,
 	};
 }
