@@ -3,6 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { routePath } from "./brand/host.ts";
 import { type App, type AppContext, resolveBrand } from "./brand/resolve.ts";
 import { brandRoutes } from "./brand/routes.tsx";
+import { keyRing } from "./crypto/keys.ts";
 import { openDatabase } from "./db/database.ts";
 import { parseEnv, type Settings } from "./env.ts";
 import { AppError } from "./errors.ts";
@@ -51,6 +52,8 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 		const known = settings;
 		c.set("settings", known);
 		c.set("opened", []);
+		c.set("keys", () => keyRing({ root: known.keyRoot, salts: known.salts, now: platform.now }));
+		c.set("after", (work) => goOn(c, work));
 		c.set("sources", {
 			openDatabase(timeout, behind) {
 				const database = openDatabase(
@@ -63,7 +66,7 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 			copies: known.copies,
 			now: platform.now,
 			wait: platform.wait,
-			after: (work) => goOn(c, work),
+			after: c.var.after,
 		});
 		await next();
 		const headers = c.res.headers;

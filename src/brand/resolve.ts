@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler, Next } from "hono";
+import type { KeyRing } from "../crypto/keys.ts";
 import type { Database } from "../db/database.ts";
 import { openDatabase } from "../db/database.ts";
 import type { Scope } from "../db/scope.ts";
@@ -29,6 +30,10 @@ export type App = {
 		path: string;
 		/** Opened at its first use, on behalf of this brand; one per request (DECISIONS 9). */
 		database: () => Database;
+		/** The key ring of now. */
+		keys: () => Promise<KeyRing>;
+		/** Lets work go on after the response. */
+		after: (work: Promise<unknown>) => void;
 		/** Databases that this request opened. */
 		opened: Database[];
 	};
