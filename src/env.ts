@@ -1,12 +1,26 @@
 import { z } from "zod";
+import { fromBase64 } from "./crypto/random.ts";
+import type { SaltStore } from "./crypto/salts.ts";
 
 export const STAGES = ["development", "test", "bench", "preview", "production"] as const;
+
+/** 32 random bytes, as base64. */
+const secretSchema = z.string().transform((text, context) => {
+	const bytes = fromBase64(text);
+	if (bytes?.length === 32) return bytes;
+	context.addIssue({ code: "custom" });
+	return z.NEVER;
+});
 
 const settingsSchema = z
 	.object({
 		STAGE: z.enum(STAGES),
 		DATABASE_URL: z.url({ protocol: /^https?$/ }),
 		DATABASE_TOKEN: z.string().min(1).optional(),
+		KEK_ROOT: secretSchema,
+		TOKEN_ROOT: secretSchema,
+		SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+		SALTS: z.custom<SaltStore>((value) => typeof value === "object" && value !== null),
 	})
 	.refine(({ STAGE, DATABASE_URL }) => STAGE !== "production" || isPrivate(DATABASE_URL), { path: ["DATABASE_URL"] });
 
@@ -29,6 +43,14 @@ export type Settings = {
 	databaseUrl: string;
 	databaseToken?: string | undefined;
 	copies?: ObjectStore | undefined;
+	/** What the key-encryption keys are derived from, with the salts (DECISIONS 16). 32 bytes. */
+	keyRoot: Uint8Array;
+	/** What the keys of signed tokens are derived from. 32 bytes. */
+	tokenRoot: Uint8Array;
+	/** `smtp://user:password@host:port` or `smtps://…`. */
+	smtpUrl: string;
+	/** The private bucket of the salts. */
+	salts: SaltStore;
 };
 
 export type Bindings = Record<string, unknown> & { COPIES?: ObjectStore };
@@ -45,5 +67,9 @@ export function parseEnv(bindings: Bindings): Settings {
 		databaseUrl: parsed.data.DATABASE_URL,
 		databaseToken: parsed.data.DATABASE_TOKEN,
 		copies: bindings.COPIES,
+		keyRoot: parsed.data.KEK_ROOT,
+		tokenRoot: parsed.data.TOKEN_ROOT,
+		smtpUrl: parsed.data.SMTP_URL,
+		salts: parsed.data.SALTS,
 	};
 }

@@ -7,6 +7,7 @@ import { inject } from "vitest";
 import type { CommandIo } from "../src/cli/command.ts";
 import { freePort } from "../src/cli/ports.ts";
 import { operatorDatabase } from "../src/cli/run-state.ts";
+import { NO_MAIL_SERVER, newSecrets, type Secrets } from "../src/cli/secrets.ts";
 import { type DatabaseServer, startDatabase } from "../src/cli/sqld.ts";
 import { type LocalWorker, startWorker } from "../src/cli/worker.ts";
 import type { Database } from "../src/db/database.ts";
@@ -21,6 +22,8 @@ export type World = {
 	database: Database;
 	server: DatabaseServer;
 	folder: string;
+	/** The Worker's own, the same after a restart. */
+	secrets: Secrets;
 	/** Everything that the Worker printed. */
 	logs: string[];
 	get(path: string, ask?: Ask): Promise<Reply>;
@@ -42,12 +45,13 @@ export async function startWorld({ stage = "test", bindings = {} }: WorldOptions
 	const port = await freePort();
 	const server = await startDatabase(data, port);
 	const logs: string[] = [];
+	const secrets = newSecrets();
 	const start = () =>
 		startWorker({
 			directory: process.cwd(),
 			bundle: inject("bundle"),
 			objects: join(folder, "objects"),
-			bindings: { STAGE: stage, DATABASE_URL: server.url, ...bindings },
+			bindings: { STAGE: stage, DATABASE_URL: server.url, SMTP_URL: NO_MAIL_SERVER, ...secrets, ...bindings },
 			onLog: (line) => logs.push(line),
 		});
 	const world: World = {
@@ -55,6 +59,7 @@ export async function startWorld({ stage = "test", bindings = {} }: WorldOptions
 		database: operatorDatabase(server.url, undefined, "tests"),
 		server,
 		folder,
+		secrets,
 		logs,
 		get: (path, ask) => send(world.worker.url, path, ask),
 		raw: (bytes) => sendRaw(world.worker.url, bytes),

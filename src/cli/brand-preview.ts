@@ -9,6 +9,7 @@ import { freePort, requireFreePort } from "./ports.ts";
 import { planPublication } from "./publication.ts";
 import { publish } from "./publish.ts";
 import { operatorDatabase } from "./run-state.ts";
+import { NO_MAIL_SERVER, newSecrets } from "./secrets.ts";
 import { startDatabase } from "./sqld.ts";
 import { startWorker } from "./worker.ts";
 import { bundleWorker } from "./wrangler.ts";
@@ -30,7 +31,7 @@ export async function brandPreview(argv: string[], io: CommandIo): Promise<numbe
 		const now = io.now();
 		await publish(operator, await planPublication(compiled, live, now), live, { now, note: "preview" });
 		const bundle = await bundleWorker(io.directory, join(folder, "worker"));
-		const bindings = { STAGE: "preview", DATABASE_URL: database.url };
+		const bindings = { STAGE: "preview", DATABASE_URL: database.url, SMTP_URL: NO_MAIL_SERVER, ...newSecrets() };
 		const worker = await startWorker({ directory: io.directory, bundle, bindings, port });
 		io.stdout.write(
 			`preview of ${id}: http://${id}.localhost:${worker.url.port}/  (not published, not indexed; Ctrl-C ends it)\n`,

@@ -16,6 +16,7 @@ import {
 	writeDevelopmentVariables,
 	writeRunState,
 } from "./run-state.ts";
+import { NO_MAIL_SERVER } from "./secrets.ts";
 import { type DatabaseServer, startDatabase } from "./sqld.ts";
 import { spawnWrangler, stopWrangler } from "./wrangler.ts";
 
@@ -62,7 +63,11 @@ export async function dev(argv: string[], io: CommandIo): Promise<number> {
 }
 
 function spawnWranglerDev(io: CommandIo, database: DatabaseServer, port: number): ChildProcess {
-	const file = writeDevelopmentVariables(io, { STAGE: "development", DATABASE_URL: database.url });
+	const file = writeDevelopmentVariables(io, {
+		STAGE: "development",
+		DATABASE_URL: database.url,
+		SMTP_URL: NO_MAIL_SERVER,
+	});
 	const child = spawnWrangler(io.directory, [
 		...["dev", "--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0", "--env-file", file],
 		...["--persist-to", join(dataDirectory(io), "wrangler"), "--show-interactive-dev-session=false"],

@@ -5,6 +5,7 @@ import { type Database, openDatabase } from "../db/database.ts";
 import { CommandError, type CommandIo } from "./command.ts";
 import { migrate, requireMigrated } from "./migrate.ts";
 import { freePort } from "./ports.ts";
+import { newSecrets, type Secrets } from "./secrets.ts";
 import { startDatabase } from "./sqld.ts";
 
 const runSchema = z.object({ pid: z.number(), databaseUrl: z.url(), workerUrl: z.url() });
@@ -42,13 +43,22 @@ function isAlive(pid: number): boolean {
 	}
 }
 
-/** Writes the environment of the local Worker. Secrets of later features are made here once, at random, and kept. */
+/** Writes the environment of the local Worker. Its secrets are made at random at the first start, and kept. */
 export function writeDevelopmentVariables(io: Pick<CommandIo, "directory">, variables: Record<string, string>): string {
 	const file = join(dataDirectory(io), "dev.vars");
 	mkdirSync(dataDirectory(io), { recursive: true });
-	const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`);
+	const all = { ...newSecrets(), ...secretsIn(file), ...variables };
+	const lines = Object.entries(all).map(([name, value]) => `${name}=${value}\n`);
 	writeFileSync(file, lines.join(""), { mode: 0o600 });
 	return file;
+}
+
+/** The secrets that an earlier start wrote. */
+function secretsIn(file: string): Partial<Secrets> {
+	if (!existsSync(file)) return {};
+	const text = readFileSync(file, "utf8");
+	const found = text.matchAll(/^(KEK_ROOT|TOKEN_ROOT)=(.+)$/gm);
+	return Object.fromEntries([...found].map(([, name, value]) => [name, value]));
 }
 
 /**

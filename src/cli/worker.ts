@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { parse } from "smol-toml";
 import { z } from "zod";
@@ -33,11 +33,11 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
 	const miniflare = new Miniflare(
 		convertV4MiniflareOptions({
 			name: "livery",
-			modules: [{ type: "ESModule", path: "index.js", contents: readFileSync(options.bundle, "utf8") }],
+			modules: modulesOf(options.bundle),
 			compatibilityDate: compatibility_date,
 			compatibilityFlags: compatibility_flags,
 			bindings: options.bindings,
-			r2Buckets: { COPIES: "livery-copies" },
+			r2Buckets: { COPIES: "livery-copies", SALTS: "livery-salts" },
 			...(options.objects === undefined ? {} : { resourcePersistencePath: options.objects }),
 			unsafeDirectSockets: [{ host: "127.0.0.1", port: options.port ?? 0 }],
 			unsafeTriggerHandlers: true,
@@ -55,4 +55,18 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
 		},
 		stop: () => miniflare.dispose(),
 	};
+}
+
+/** The entry, and the WebAssembly that the bundler laid beside it. */
+function modulesOf(bundle: string) {
+	const folder = dirname(bundle);
+	const compiled = readdirSync(folder).filter((name) => name.endsWith(".wasm"));
+	return [
+		{ type: "ESModule" as const, path: basename(bundle), contents: readFileSync(bundle, "utf8") },
+		...compiled.map((path) => ({
+			type: "CompiledWasm" as const,
+			path,
+			contents: new Uint8Array(readFileSync(join(folder, path))),
+		})),
+	];
 }

@@ -4,11 +4,11 @@ import { declare, MEMBER_ID, none, REALM_ID, ROW_ID, same } from "../privacy/dec
 const KEY = none("Random key material, itself sealed; deleting it makes what it sealed unreadable.");
 const ROTATION = none("Progress of a key rotation: numbers and times.");
 
-/** Planned: keys of erasure units and their rotation (DECISIONS 15 and 16). */
+/** Keys of erasure units and their rotation (DECISIONS 15 and 16). */
 export const KEY_DATA: Declaration[] = [
 	declare({
 		feature: "crypto",
-		planned: true,
+		planned: false,
 		tables: {
 			unit_key: {
 				class: "shared",
@@ -24,7 +24,8 @@ export const KEY_DATA: Declaration[] = [
 				class: "platform",
 				columns: {
 					number: ROTATION,
-					...same(ROTATION, "state", "salt_sha256", "started_at", "finished_at", "progress_json"),
+					...same(ROTATION, "state", "salt_sha256", "asked_at", "started_at", "state_at", "finished_at"),
+					...same(ROTATION, "progress_json", "lease_holder", "leased_until"),
 				},
 			},
 		},

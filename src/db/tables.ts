@@ -72,6 +72,27 @@ export type Tables = {
 		published_at: string;
 		effective_at: string;
 	};
+	unit_key: {
+		realm_id: string;
+		id: string;
+		owner_id: string;
+		unit: string;
+		wrapped_key: Uint8Array;
+		key_version: number;
+		created_at: string;
+	};
+	key_rotation: {
+		number: number;
+		state: string;
+		salt_sha256: string | null;
+		asked_at: string;
+		started_at: string | null;
+		state_at: string;
+		finished_at: string | null;
+		progress_json: string;
+		lease_holder: string | null;
+		leased_until: string | null;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -84,4 +105,6 @@ export const TABLE_CLASSES = {
 	brand_asset: "owned",
 	statement_version: "owned",
 	terms_version: "shared",
+	unit_key: "shared",
+	key_rotation: "platform",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;

@@ -12,6 +12,7 @@ import { readLiveState } from "../../src/cli/live-state.ts";
 import { migrate } from "../../src/cli/migrate.ts";
 import { freePort } from "../../src/cli/ports.ts";
 import { operatorDatabase } from "../../src/cli/run-state.ts";
+import { NO_MAIL_SERVER, newSecrets } from "../../src/cli/secrets.ts";
 import { startDatabase } from "../../src/cli/sqld.ts";
 import { type LocalWorker, startWorker } from "../../src/cli/worker.ts";
 import { bundleWorker, runWrangler } from "../../src/cli/wrangler.ts";
@@ -47,7 +48,7 @@ export async function bench(argv: string[], io: CommandIo): Promise<number> {
 		const database = operatorDatabase(server.url, undefined, "bench");
 		await publishChangedFiles(database, { ...io, stdout: io.stderr });
 		const ours = await bundleWorker(io.directory, join(folder, "worker"));
-		const bindings = { STAGE: "bench", DATABASE_URL: server.url };
+		const bindings = { STAGE: "bench", DATABASE_URL: server.url, SMTP_URL: NO_MAIL_SERVER, ...newSecrets() };
 		const start = async (path: string) => {
 			const worker = await startWorker({ directory: io.directory, bundle: path, bindings });
 			workers.push(worker);

@@ -1,0 +1,73 @@
+/** Keys that are derived, never stored: one secret of the Worker and one salt give all keys of a version. */
+
+const NONCE = 12;
+const KEY_LENGTH = 32;
+
+/** What a wrapped key belongs to; a row whose key was exchanged for another's does not open. */
+export type WrapPlace = { realm: string; id: string; owner: string; unit: string; version: number };
+
+/** KEK n = HKDF-SHA-256 (RFC 5869) of the Worker's secret with salt n. */
+export async function deriveKeyEncryptionKey(
+	root: Uint8Array,
+	salt: Uint8Array<ArrayBuffer>,
+	version: number,
+): Promise<CryptoKey> {
+	return derive(root, salt, ["key-encryption", version], { name: "AES-GCM", length: 256 }, ["encrypt", "decrypt"]);
+}
+
+/** HMAC-SHA-256 key of a blind index: another one for every realm, kind and version. */
+export async function deriveIndexKey(
+	root: Uint8Array,
+	salt: Uint8Array<ArrayBuffer>,
+	use: { kind: string; realm: string; version: number },
+): Promise<CryptoKey> {
+	const info = ["index", use.version, use.realm, use.kind];
+	return derive(root, salt, info, { name: "HMAC", hash: "SHA-256", length: 256 }, ["sign"]);
+}
+
+async function derive(
+	root: Uint8Array,
+	salt: Uint8Array<ArrayBuffer>,
+	purpose: readonly (string | number)[],
+	algorithm: AesKeyGenParams | HmacKeyGenParams,
+	usages: KeyUsage[],
+): Promise<CryptoKey> {
+	const secret = await crypto.subtle.importKey("raw", new Uint8Array(root), "HKDF", false, ["deriveKey"]);
+	const info = new TextEncoder().encode(JSON.stringify(["livery", ...purpose]));
+	return crypto.subtle.deriveKey({ name: "HKDF", hash: "SHA-256", salt, info }, secret, algorithm, false, usages);
+}
+
+export function newKeyBytes(): Uint8Array<ArrayBuffer> {
+	return crypto.getRandomValues(new Uint8Array(KEY_LENGTH));
+}
+
+/** AES-256-GCM: nonce, then the sealed key with its tag. */
+export async function wrapKey(
+	kek: CryptoKey,
+	place: WrapPlace,
+	key: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> {
+	const nonce = crypto.getRandomValues(new Uint8Array(NONCE));
+	const sealed = new Uint8Array(await crypto.subtle.encrypt(parameters(nonce, place), kek, key));
+	const wrapped = new Uint8Array(NONCE + sealed.length);
+	wrapped.set(nonce);
+	wrapped.set(sealed, NONCE);
+	return wrapped;
+}
+
+/** @throws when the key was wrapped under another KEK, or for another place */
+export async function unwrapKey(
+	kek: CryptoKey,
+	place: WrapPlace,
+	wrapped: Uint8Array,
+): Promise<Uint8Array<ArrayBuffer>> {
+	const bytes = new Uint8Array(wrapped);
+	const nonce = bytes.subarray(0, NONCE);
+	return new Uint8Array(await crypto.subtle.decrypt(parameters(nonce, place), kek, bytes.subarray(NONCE)));
+}
+
+function parameters(nonce: Uint8Array<ArrayBuffer>, place: WrapPlace): AesGcmParams {
+	const { realm, id, owner, unit, version } = place;
+	const data = new TextEncoder().encode(JSON.stringify(["livery", realm, id, owner, unit, version]));
+	return { name: "AES-GCM", iv: nonce, additionalData: data };
+}

@@ -1,0 +1,161 @@
+import type { RealmId } from "../brand/settings.ts";
+import { deriveIndexKey, deriveKeyEncryptionKey, newKeyBytes, unwrapKey, wrapKey } from "./key-wrap.ts";
+import { uuidv7 } from "./random.ts";
+import { readRange, readSalt, type SaltRange, type SaltStore, SaltsUnavailable } from "./salts.ts";
+import type { UnitKey } from "./sealed.ts";
+
+export type KeySources = {
+	/** KEK_ROOT, 32 bytes. */
+	root: Uint8Array;
+	/** The private bucket. */
+	salts: SaltStore;
+	now(): number;
+};
+
+/** A row of `unit_key`: the key of one erasure unit, wrapped. Deleting it erases what it sealed, in every copy. */
+export type UnitKeyRow = {
+	realm_id: string;
+	id: string;
+	owner_id: string;
+	unit: string;
+	wrapped_key: Uint8Array;
+	key_version: number;
+	created_at: string;
+};
+
+/** Blind indexes: equality and uniqueness of what is sealed. Another kind is another key. */
+export type IndexKind = "email" | "user_name" | "user_name_likeness" | "name_hold" | "pairwise" | "address" | "phone";
+
+export type KeyRing = {
+	/** What new rows are written under. */
+	version: number;
+	/** Every version alive, oldest first. */
+	versions: readonly number[];
+	/** A new random unit key and its row for `unit_key`. */
+	newUnit(owner: { realm: RealmId; owner: string; unit: string }): Promise<{ unit: UnitKey; row: UnitKeyRow }>;
+	/** @throws KeyUnavailable when the key-encryption key of that version is gone */
+	openUnit(row: UnitKeyRow): Promise<UnitKey>;
+	/** The same key wrapped under the version that is written now. @throws KeyUnavailable */
+	rewrap(row: UnitKeyRow): Promise<UnitKeyRow>;
+	/** HMAC-SHA-256 of the text, which the caller has normalised, under the index key that is written now. */
+	index(kind: IndexKind, realm: RealmId, text: string): Promise<Uint8Array>;
+	/** The same under every version alive (two while a rotation runs): look up with `in`. */
+	indexes(kind: IndexKind, realm: RealmId, text: string): Promise<Uint8Array[]>;
+};
+
+/** The key-encryption key that this needs was deleted on purpose, or the row was tampered with. */
+export class KeyUnavailable extends Error {}
+
+/** How long an isolate may trust what it knows of the salts, in milliseconds. A rotation waits for longer. */
+export const RING_KEPT = 30_000;
+
+type Version = {
+	salt: Uint8Array<ArrayBuffer>;
+	kek: CryptoKey;
+	/** By realm and kind. */
+	indexKeys: Map<string, CryptoKey>;
+};
+type Known = { range: SaltRange; versions: Map<number, Version>; readAt: number };
+
+/** What this isolate knows of each store: derived keys only, which every request may use (DECISIONS 16). */
+const known = new WeakMap<SaltStore, Known>();
+
+/**
+ * The keys of now; costs no database trip, and one or two reads of the bucket each 30 seconds.
+ * @throws SaltsUnavailable when the bucket does not answer sense
+ */
+export async function keyRing(sources: KeySources): Promise<KeyRing> {
+	const before = known.get(sources.salts);
+	const isFresh = before !== undefined && Math.abs(sources.now() - before.readAt) < RING_KEPT;
+	return ringOf(isFresh ? before : await readAgain(sources, before), sources);
+}
+
+/** The ring as the bucket has it at this moment. */
+export async function newestKeyRing(sources: KeySources): Promise<KeyRing> {
+	return ringOf(await readAgain(sources, known.get(sources.salts)), sources);
+}
+
+/** Salts never change, so only those not yet known are read; those below the range are forgotten. */
+async function readAgain(sources: KeySources, before: Known | undefined): Promise<Known> {
+	const readAt = sources.now();
+	const { range } = await readRange(sources.salts);
+	const numbers = Array.from({ length: range.newest - range.oldest + 1 }, (_, index) => range.oldest + index);
+	const versions = await Promise.all(
+		numbers.map(
+			async (number): Promise<[number, Version]> => [
+				number,
+				before?.versions.get(number) ?? (await readVersion(sources, number)),
+			],
+		),
+	);
+	const read: Known = { range, versions: new Map(versions), readAt };
+	known.set(sources.salts, read);
+	return read;
+}
+
+async function readVersion({ root, salts }: KeySources, number: number): Promise<Version> {
+	const salt = await readSalt(salts, number);
+	if (salt === undefined) throw new SaltsUnavailable(`salt ${number} is missing`);
+	return { salt, kek: await deriveKeyEncryptionKey(root, salt, number), indexKeys: new Map() };
+}
+
+function ringOf({ range, versions }: Known, sources: KeySources): KeyRing {
+	const versionOf = (number: number): Version => {
+		const version = versions.get(number);
+		if (version === undefined) throw new KeyUnavailable(`there is no key-encryption key ${number}`);
+		return version;
+	};
+	const indexUnder = async (number: number, kind: IndexKind, realm: RealmId, text: string): Promise<Uint8Array> => {
+		const version = versionOf(number);
+		const name = `${realm} ${kind}`;
+		const key =
+			version.indexKeys.get(name) ??
+			(await deriveIndexKey(sources.root, version.salt, { kind, realm, version: number }));
+		version.indexKeys.set(name, key);
+		return new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text)));
+	};
+	return {
+		version: range.writing,
+		versions: [...versions.keys()],
+		newUnit: (owner) => newUnit(owner, range.writing, versionOf(range.writing).kek, sources.now()),
+		openUnit: async (row) => importUnit(row, await unwrapRow(row, versionOf(row.key_version).kek)),
+		async rewrap(row) {
+			const bytes = await unwrapRow(row, versionOf(row.key_version).kek);
+			const moved = { ...row, key_version: range.writing };
+			return { ...moved, wrapped_key: await wrapKey(versionOf(range.writing).kek, placeOf(moved), bytes) };
+		},
+		index: (kind, realm, text) => indexUnder(range.writing, kind, realm, text),
+		indexes: (kind, realm, text) =>
+			Promise.all([...versions.keys()].map((number) => indexUnder(number, kind, realm, text))),
+	};
+}
+
+async function newUnit(
+	{ realm, owner, unit }: { realm: RealmId; owner: string; unit: string },
+	version: number,
+	kek: CryptoKey,
+	now: number,
+): Promise<{ unit: UnitKey; row: UnitKeyRow }> {
+	const bytes = newKeyBytes();
+	const named = { realm_id: realm, id: uuidv7(now), owner_id: owner, unit, key_version: version };
+	const wrapped_key = await wrapKey(kek, placeOf(named), bytes);
+	const row: UnitKeyRow = { ...named, wrapped_key, created_at: new Date(now).toISOString() };
+	return { unit: await importUnit(row, bytes), row };
+}
+
+async function unwrapRow(row: UnitKeyRow, kek: CryptoKey): Promise<Uint8Array<ArrayBuffer>> {
+	try {
+		return await unwrapKey(kek, placeOf(row), row.wrapped_key);
+	} catch {
+		throw new KeyUnavailable(`a unit key does not open under key-encryption key ${row.key_version}`);
+	}
+}
+
+function placeOf(row: Omit<UnitKeyRow, "wrapped_key" | "created_at">) {
+	return { realm: row.realm_id, id: row.id, owner: row.owner_id, unit: row.unit, version: row.key_version };
+}
+
+async function importUnit(row: UnitKeyRow, bytes: Uint8Array<ArrayBuffer>): Promise<UnitKey> {
+	const key = await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
+	return { id: row.id, owner: row.owner_id, unit: row.unit, key };
+}

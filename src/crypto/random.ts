@@ -1,0 +1,40 @@
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+/** UUID version 7 (RFC 9562, 5.7): ascends by millisecond, so that rows of one time stand together. */
+export function uuidv7(now: number): string {
+	const bytes = crypto.getRandomValues(new Uint8Array(16));
+	const view = new DataView(bytes.buffer);
+	view.setUint16(0, Math.floor(now / 2 ** 32));
+	view.setUint32(2, now % 2 ** 32);
+	view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x70);
+	view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
+	const hex = Array.from(bytes, (byte) => HEX[byte]).join("");
+	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** Unguessable text for links, codes and cookies: base64url without padding, of 32 random bytes unless told. */
+export function randomToken(bytes = 32): string {
+	return toBase64Url(crypto.getRandomValues(new Uint8Array(bytes)));
+}
+
+/** SHA-256 of the text's UTF-8: what the database holds of a token. */
+export async function sha256(text: string): Promise<Uint8Array> {
+	return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+}
+
+/** RFC 4648, 5, without padding. */
+export function toBase64Url(bytes: Uint8Array): string {
+	let binary = "";
+	for (const byte of bytes) binary += String.fromCharCode(byte);
+	return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+/** Bytes of base64 in either alphabet, padded or not; undefined for anything else. */
+export function fromBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+	try {
+		const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+		return Uint8Array.from(binary, (character) => character.charCodeAt(0));
+	} catch {
+		return undefined;
+	}
+}
