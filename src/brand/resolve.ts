@@ -8,6 +8,7 @@ import { AppError } from "../errors.ts";
 import type { Edition } from "./edition.ts";
 import { LOCALE_PREFIX, requestHostname, splitUrl } from "./host.ts";
 import { neutralEdition } from "./neutral.ts";
+import { FIRST_REALM } from "./origin.ts";
 import { currentEdition, currentRegistry, type RegistrySources } from "./registry.ts";
 import type { Locale, PublishedBrand } from "./settings.ts";
 import type { Realm, Snapshot } from "./snapshot.ts";
@@ -111,11 +112,11 @@ async function resolveAccount(c: AppContext, realm: Realm, next: Next): Promise<
 	return undefined;
 }
 
-/** `account.localhost` is the main realm's, `account-<realm>.localhost` anyone's; neither exists in production. */
+/** `account.localhost` is the first realm's, `account-<realm>.localhost` anyone's; neither exists in production. */
 function accountRealm(snapshot: Snapshot, hostname: string, development: boolean): Realm | undefined {
 	const realm = snapshot.findRealm({ accountHost: hostname });
 	if (realm || !development) return realm;
-	if (hostname === "account.localhost") return snapshot.mainRealm();
+	if (hostname === "account.localhost") return snapshot.findRealm({ id: FIRST_REALM });
 	const id = /^account-([a-z0-9-]+)\.localhost$/.exec(hostname)?.[1];
 	return id === undefined ? undefined : snapshot.findRealm({ id });
 }

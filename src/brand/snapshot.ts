@@ -42,8 +42,6 @@ export type Snapshot = {
 	brandIds(): readonly BrandId[];
 	/** By account host, or by its own name. */
 	findRealm(by: { accountHost: string } | { id: string }): Realm | undefined;
-	/** The one that most brands belong to. */
-	mainRealm(): Realm | undefined;
 };
 
 /** An operator's members, staff and keys; its brands in the order of the registry. */
@@ -142,7 +140,6 @@ export async function openSnapshot(encoded: EncodedSnapshot): Promise<Snapshot> 
 		brandIds: () => header.ids,
 		findRealm: (by) =>
 			realms.find((realm) => ("id" in by ? realm.id === by.id : realm.accountHost === by.accountHost)),
-		mainRealm: () => realms.toSorted((a, b) => b.brands.length - a.brands.length)[0],
 	};
 	// One line tells whether this code reads the shape at all; the others wait until they are asked for.
 	const [first] = header.ids;
