@@ -1,8 +1,10 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { accountRoutes } from "./accounts/routes.tsx";
+import { signInRoutes } from "./accounts/routes-brand.tsx";
 import { routePath } from "./brand/host.ts";
 import { type App, type AppContext, resolveBrand } from "./brand/resolve.ts";
-import { brandRoutes } from "./brand/routes.tsx";
+import { assetRoutes, brandRoutes } from "./brand/routes.tsx";
 import { keyRing } from "./crypto/keys.ts";
 import { openDatabase } from "./db/database.ts";
 import { parseEnv, type Settings } from "./env.ts";
@@ -29,8 +31,8 @@ export function createApp(platform: Platform): Hono<App> {
 	app.use(resolveBrand);
 	const limit = bodyLimit({ maxSize: FORM_LIMIT, onError: (c) => answerError(new AppError("too_large", "body"), c) });
 	app.on(WRITES, "*", refuseCrossSite, limit);
-	mount(app, "brand", [homeRoutes, privacyRoutes, termsRoutes, brandRoutes, signInRoutes]);
-	mount(app, "account", [accountRoutes]);
+	mount(app, "brand", [homeRoutes, privacyRoutes, termsRoutes, brandRoutes, assetRoutes, signInRoutes]);
+	mount(app, "account", [accountRoutes, assetRoutes]);
 	return app;
 }
 

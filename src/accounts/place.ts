@@ -29,10 +29,21 @@ export function toAccount(c: AppContext, path: string, query: Record<string, str
 }
 
 /** From the account host to a page of a brand, in the language of now if the brand speaks it. */
-export function toBrand(c: AppContext, brand: PublishedBrand, path: string, query: Record<string, string> = {}): string {
+export function toBrand(
+	c: AppContext,
+	brand: PublishedBrand,
+	path: string,
+	query: Record<string, string> = {},
+): string {
 	const { locale, settings } = c.var;
 	const spoken = brand.look.locales.available.includes(locale) ? locale : brand.look.locales.default;
 	const search = new URLSearchParams(query).toString();
 	const address = localePath({ look: brand.look, locale: spoken }, path);
 	return `${brandOrigin(brand, settings)}${address}${search ? `?${search}` : ""}`;
+}
+
+/** A path of the account host for a mail, which leads back to the brand that wrote it. */
+export function mailPath(c: AppContext, path: string, query: Record<string, string> = {}): string {
+	const { edition, locale } = c.var;
+	return `${localePath({ look: edition.brand.look, locale }, path)}?${new URLSearchParams({ brand: edition.brand.id, ...query })}`;
 }

@@ -104,6 +104,13 @@ export const coreKeyOfHolder = (realm: RealmId, brand: BrandId, hash: Uint8Array
 		.where("unit", "=", "core")
 		.where("owner_id", "in", holderId(realm, brand, hash));
 
+export const membershipOfHolder = (realm: RealmId, brand: BrandId, hash: Uint8Array) =>
+	build
+		.selectFrom("membership")
+		.select("member_id")
+		.where("brand_id", "=", brand)
+		.where("member_id", "in", holderId(realm, brand, hash));
+
 const holderId = (realm: RealmId, brand: BrandId, hash: Uint8Array) =>
 	build
 		.selectFrom("sign_in_code")
@@ -119,3 +126,76 @@ export const spendSignInCode = (realm: RealmId, hash: Uint8Array) =>
 		.where("realm_id", "=", realm)
 		.where("code_hash", "=", hash)
 		.returning(["brand_id", "member_id", "challenge", "kept_signed_in", "expires_at"]);
+
+export const setMembershipState = (brand: BrandId, member: string, state: "active" | "hidden", now: string) =>
+	build
+		.updateTable("membership")
+		.set({ state, updated_at: now })
+		.where("brand_id", "=", brand)
+		.where("member_id", "=", member);
+
+export const removeMembership = (brand: BrandId, member: string) =>
+	build.deleteFrom("membership").where("brand_id", "=", brand).where("member_id", "=", member).returning("member_id");
+
+/** The keys of one brand's units: without them, nothing of the brand opens in any copy (DECISIONS 15). */
+export const removeBrandKeys = (realm: RealmId, member: string, brand: BrandId) =>
+	build
+		.deleteFrom("unit_key")
+		.where("realm_id", "=", realm)
+		.where("owner_id", "=", member)
+		.where((eb) => eb.or([eb("unit", "=", `brand:${brand}`), eb("unit", "like", `special:${brand}:%`)]));
+
+export const memberForChange = (realm: RealmId, member: string) =>
+	build
+		.selectFrom("member")
+		.select(["id", "password_sealed", "session_epoch", "state", "purge_at", "email_sealed"])
+		.where("realm_id", "=", realm)
+		.where("id", "=", member);
+
+/** A new password or a closed account: the epoch ends every session at once (T11). */
+export const changePassword = (realm: RealmId, member: string, sealed: Uint8Array, now: string) =>
+	build
+		.updateTable("member")
+		.set((eb) => ({ password_sealed: sealed, session_epoch: eb("session_epoch", "+", 1), updated_at: now }))
+		.where("realm_id", "=", realm)
+		.where("id", "=", member);
+
+export const raiseEpoch = (realm: RealmId, member: string, now: string) =>
+	build
+		.updateTable("member")
+		.set((eb) => ({ session_epoch: eb("session_epoch", "+", 1), updated_at: now }))
+		.where("realm_id", "=", realm)
+		.where("id", "=", member);
+
+export const closeMember = (realm: RealmId, member: string, now: string, purgeAt: string) =>
+	build
+		.updateTable("member")
+		.set((eb) => ({
+			state: "closed",
+			closed_at: now,
+			purge_at: purgeAt,
+			session_epoch: eb("session_epoch", "+", 1),
+			updated_at: now,
+		}))
+		.where("realm_id", "=", realm)
+		.where("id", "=", member)
+		.where("state", "=", "active");
+
+/** Until the purge; `epoch` is the one that the reopening was offered under, so that an old offer is of no use. */
+export const reopenMember = (realm: RealmId, member: string, epoch: number, now: string) =>
+	build
+		.updateTable("member")
+		.set({ state: "active", closed_at: null, purge_at: null, session_epoch: epoch + 1, updated_at: now })
+		.where("realm_id", "=", realm)
+		.where("id", "=", member)
+		.where("state", "=", "closed")
+		.where("session_epoch", "=", epoch)
+		.where("purge_at", ">", now)
+		.returning("session_epoch");
+
+export const hideMemberships = (brands: readonly BrandId[], member: string, now: string) =>
+	build
+		.updateTable("membership")
+		.set({ state: "hidden", updated_at: now })
+		.where("brand_id", "in", [...brands])
+		.where("member_id", "=", member);

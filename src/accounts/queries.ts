@@ -1,5 +1,5 @@
 import type { Insertable } from "kysely";
-import type { BrandId, RealmId } from "../brand/settings.ts";
+import type { RealmId } from "../brand/settings.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 
@@ -37,12 +37,20 @@ export const coreKeysByIndex = (realm: RealmId, column: "email_index" | "user_na
 				eb(
 					"owner_id",
 					"in",
-					eb.selectFrom("member").select("id").where("realm_id", "=", realm).where(column, "in", [...indexes]),
+					eb
+						.selectFrom("member")
+						.select("id")
+						.where("realm_id", "=", realm)
+						.where(column, "in", [...indexes]),
 				),
 				eb(
 					"owner_id",
 					"in",
-					eb.selectFrom("registration").select("id").where("realm_id", "=", realm).where(column, "in", [...indexes]),
+					eb
+						.selectFrom("registration")
+						.select("id")
+						.where("realm_id", "=", realm)
+						.where(column, "in", [...indexes]),
 				),
 			]),
 		);
@@ -83,7 +91,8 @@ export const nameHeld = (realm: RealmId, names: Indexes, now: string) =>
 		.where("name_index", "in", [...names])
 		.where("until", ">", now);
 
-export const addRegistration = (row: Insertable<Tables["registration"]>) => build.insertInto("registration").values(row);
+export const addRegistration = (row: Insertable<Tables["registration"]>) =>
+	build.insertInto("registration").values(row);
 export const addMember = (row: Insertable<Tables["member"]>) => build.insertInto("member").values(row);
 export const addMembership = (row: Insertable<Tables["membership"]>) => build.insertInto("membership").values(row);
 export const addUnitKey = (row: Insertable<Tables["unit_key"]>) => build.insertInto("unit_key").values(row);
@@ -152,6 +161,8 @@ export const coreKeyOfCode = (realm: RealmId, hash: Uint8Array) =>
 		.where("unit", "=", "core")
 		.where("owner_id", "in", codeOwner(realm, hash));
 
-/** Every waiting registration of an address, once one of them is confirmed. */
-export const removeRegistrations = (realm: RealmId, emailIndexes: Indexes) =>
-	build.deleteFrom("registration").where("realm_id", "=", realm).where("email_index", "in", [...emailIndexes]);
+export const removeRegistration = (realm: RealmId, id: string) =>
+	build.deleteFrom("registration").where("realm_id", "=", realm).where("id", "=", id);
+
+export const endExpiredSessions = (realm: RealmId, member: string, now: string) =>
+	build.deleteFrom("session").where("realm_id", "=", realm).where("member_id", "=", member).where("ends_at", "<=", now);

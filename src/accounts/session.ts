@@ -52,14 +52,13 @@ export async function sessionToken(c: AppContext): Promise<SessionToken | undefi
 
 export type NewSession = { member: string; epoch: number; kept: boolean; core: UnitKey };
 
-/** A session under an id of its own (T10): its row, for the caller's batch, and its cookie. */
-export async function newSession(c: AppContext, from: NewSession): Promise<Insertable<Tables["session"]>> {
+/** A session under an id of its own (T10), for the caller's batch; `setSessionCookie` once that is written. */
+export async function sessionRow(c: AppContext, from: NewSession): Promise<Insertable<Tables["session"]>> {
 	const now = c.var.sources.now();
 	const id = uuidv7(now);
 	const at = new Date(now).toISOString();
 	const device = deviceOf(c.req.header("User-Agent"));
 	const sealed = (column: string, text: string) => seal(from.core, { table: "session", column, row: id }, text);
-	await setSessionCookie(c, { id, member: from.member, kept: from.kept });
 	return {
 		realm_id: c.var.realm.id,
 		id,
@@ -85,14 +84,16 @@ export function isDueForRenewal({ issuedAt, kept }: SessionToken, now: number): 
 	return now - issuedAt > (kept ? DAY : HOUR);
 }
 
+/** Gives the browser a token for this session, anew at each renewal. */
 export async function setSessionCookie(
 	c: AppContext,
-	session: Pick<SessionToken, "id" | "member" | "kept">,
+	{ id, member_id, kept_signed_in }: Pick<Tables["session"], "id" | "member_id" | "kept_signed_in">,
 ): Promise<void> {
-	const lifetime = (session.kept ? KEPT : IDLE) / 1000;
-	const claims = { sid: session.id, sub: session.member, kept: session.kept };
+	const kept = kept_signed_in === 1;
+	const lifetime = (kept ? KEPT : IDLE) / 1000;
+	const claims = { sid: id, sub: member_id, kept };
 	const token = await signToken(tokenScope(c, "session"), claims, lifetime);
-	setCookie(c, COOKIES[c.var.site], token, { ...ATTRIBUTES, ...(session.kept ? { maxAge: lifetime } : {}) });
+	setCookie(c, COOKIES[c.var.site], token, { ...ATTRIBUTES, ...(kept ? { maxAge: lifetime } : {}) });
 }
 
 export function clearSessionCookie(c: AppContext): void {

@@ -1,6 +1,6 @@
 import type { Locale } from "../brand/settings.ts";
 
-type Words = (typeof nl);
+type Words = typeof nl;
 
 const nl = {
 	nav: {
@@ -64,7 +64,7 @@ const nl = {
 		brandTitle: (brand: string) => `Word lid van ${brand}`,
 		brandLead: (operator: string) =>
 			`Je vult je gegevens in op de accountpagina's van ${operator}, waar ook je wachtwoord blijft. Daarna kom je hier terug.`,
-		terms: (link: unknown) => ["Ik ga akkoord met de ", link, "."],
+		termsBefore: "Ik ga akkoord met de ",
 		termsLink: "voorwaarden",
 		statementTitle: "Wat er met je gegevens gebeurt",
 		statement: (brand: string) =>
@@ -92,7 +92,8 @@ const nl = {
 		spentTitle: "Deze link werkt niet meer",
 		spent: "De link is al gebruikt of verlopen. Is je account al actief, log dan in. Anders word je opnieuw lid.",
 		takenTitle: "Deze naam is net vergeven",
-		taken: "Iemand anders activeerde een account met deze naam of dit adres voordat jij dat deed. Word opnieuw lid met een andere naam.",
+		taken:
+			"Iemand anders activeerde een account met deze naam of dit adres voordat jij dat deed. Word opnieuw lid met een andere naam.",
 		signIn: "Inloggen",
 		join: "Opnieuw lid worden",
 	},
@@ -108,7 +109,8 @@ const nl = {
 			`Je logt in op de accountpagina's van ${operator}. Je wachtwoord komt nooit op deze site. Daarna kom je hier terug.`,
 		brandButton: "Verder naar inloggen",
 		failedTitle: "Inloggen is niet gelukt",
-		failed: "Dit inloggen is te oud, al gebruikt of in een andere browser begonnen. Er is niets verloren: begin opnieuw.",
+		failed:
+			"Dit inloggen is te oud, al gebruikt of in een andere browser begonnen. Er is niets verloren: begin opnieuw.",
 		again: "Opnieuw inloggen",
 	},
 	authorize: {
@@ -184,7 +186,8 @@ const nl = {
 		submit: "Account sluiten",
 		cancel: "Toch niet",
 		doneTitle: "Je account is gesloten",
-		done: (date: string) => `Je bent overal uitgelogd en onzichtbaar. Op ${date} worden je gegevens gewist. Tot die dag kun je heropenen door in te loggen.`,
+		done: (date: string) =>
+			`Je bent overal uitgelogd en onzichtbaar. Op ${date} worden je gegevens gewist. Tot die dag kun je heropenen door in te loggen.`,
 		reopenTitle: "Je account is gesloten",
 		reopen: (date: string) =>
 			`Tot ${date} kun je het heropenen. Je toestemmingen zijn vervallen: elke site vraagt ze opnieuw als je er weer komt.`,
@@ -276,7 +279,7 @@ const en: Words = {
 		brandTitle: (brand) => `Join ${brand}`,
 		brandLead: (operator) =>
 			`You fill in your details on the account pages of ${operator}, where your password stays too. Then you come back here.`,
-		terms: (link) => ["I agree to the ", link, "."],
+		termsBefore: "I agree to the ",
 		termsLink: "terms",
 		statementTitle: "What happens with your data",
 		statement: (brand) =>

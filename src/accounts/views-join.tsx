@@ -1,6 +1,6 @@
 import { Choice, ErrorSummary, type FormState, TextField, Tick } from "../ui/form.tsx";
-import { GENDERS, PASSWORD } from "./join.ts";
 import { USER_NAME } from "./identity.ts";
+import { GENDERS, PASSWORD } from "./join.ts";
 import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
 import { ACCOUNT_TEXT } from "./text.ts";
 
@@ -22,11 +22,11 @@ function Agreements({ context, state, statement }: Pick<JoinProps, "context" | "
 				</p>
 			</div>
 			<Tick name="terms" state={state}>
-				{text.terms(
-					<a href={brand?.terms ?? ""} target="_blank" rel="noopener">
-						{text.termsLink}
-					</a>,
-				)}
+				{text.termsBefore}
+				<a href={brand?.terms ?? ""} target="_blank" rel="noopener">
+					{text.termsLink}
+				</a>
+				.
 			</Tick>
 			{page.legal.adult && (
 				<fieldset class="field">

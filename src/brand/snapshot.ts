@@ -24,7 +24,9 @@ const headerSchema = z.object({
 	hosts: z.array(z.tuple([z.string(), z.number().int(), z.enum(["primary", "alias"])])),
 	ids: z.array(brandIdSchema),
 	/** Each realm's account host and the lines of its brands. */
-	realms: z.array(z.object({ id: realmIdSchema, accountHost: z.string(), lines: z.array(z.number().int()) })).default([]),
+	realms: z
+		.array(z.object({ id: realmIdSchema, accountHost: z.string(), lines: z.array(z.number().int()) }))
+		.default([]),
 	/** Values that several brands share: operators, recipient lists. */
 	shared: z.array(z.unknown()),
 });
@@ -138,8 +140,7 @@ export async function openSnapshot(encoded: EncodedSnapshot): Promise<Snapshot> 
 		},
 		hasBrand: (id) => lines.has(id),
 		brandIds: () => header.ids,
-		findRealm: (by) =>
-			realms.find((realm) => ("id" in by ? realm.id === by.id : realm.accountHost === by.accountHost)),
+		findRealm: (by) => realms.find((realm) => ("id" in by ? realm.id === by.id : realm.accountHost === by.accountHost)),
 	};
 	// One line tells whether this code reads the shape at all; the others wait until they are asked for.
 	const [first] = header.ids;
