@@ -1,30 +1,19 @@
-import type { BrandId, Operator } from "./settings.ts";
+import type { Operator } from "./settings.ts";
 
-/** How this Worker is reached. `developmentPort`: where `npm start` serves `<name>.localhost`; absent: in production. */
-export type OriginSettings = { developmentPort?: number | undefined };
-
-/** The realm whose account host is plain `account.localhost` in development (DECISIONS 3). */
-const FIRST_REALM = "jupiter-media";
+type Stage = { stage: string; developmentPort?: number | undefined };
+type BrandPlace = { id: string; look: { hosts: { primary: string } } };
 
 /**
- * Scheme, host and port under which a host of the settings is reached, without a slash at the end. Nothing of a
- * request comes into it (threat T6).
+ * Where a brand is found: from its settings, never from a request (DECISIONS 2). On a developer's machine, where no
+ * hostname leads to it, `http://<brand id>.localhost` with the port that the start command chose.
  */
-export function originOf(host: string, localName: string, { developmentPort }: OriginSettings): string {
-	return developmentPort === undefined ? `https://${host}` : `http://${localName}.localhost:${developmentPort}`;
+export function brandOrigin({ id, look }: BrandPlace, { developmentPort }: Stage): string {
+	return developmentPort === undefined ? `https://${look.hosts.primary}` : `http://${id}.localhost:${developmentPort}`;
 }
 
-export function brandOrigin(
-	brand: { id: BrandId; look: { hosts: { primary: string } } },
-	settings: OriginSettings,
-): string {
-	return originOf(brand.look.hosts.primary, brand.id, settings);
-}
-
-/** The neutral host of a realm, where its members sign in. */
-export function accountOrigin(
-	{ id, accountHost }: Pick<Operator, "id" | "accountHost">,
-	settings: OriginSettings,
-): string {
-	return originOf(accountHost, id === FIRST_REALM ? "account" : `account-${id}`, settings);
+/** Where the accounts of a realm are found. */
+export function accountOrigin(realm: Pick<Operator, "id" | "accountHost">, { developmentPort }: Stage): string {
+	return developmentPort === undefined
+		? `https://${realm.accountHost}`
+		: `http://account-${realm.id}.localhost:${developmentPort}`;
 }

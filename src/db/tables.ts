@@ -93,6 +93,47 @@ export type Tables = {
 		lease_holder: string | null;
 		leased_until: string | null;
 	};
+	outbox: {
+		realm_id: string;
+		id: string;
+		brand_id: string;
+		kind: string;
+		member_id: string;
+		class: string;
+		urgent: number;
+		key_id: string;
+		recipient_sealed: Uint8Array;
+		payload_sealed: Uint8Array;
+		state: string;
+		leased_by: string | null;
+		due_at: string;
+		slot_at: string | null;
+		attempts: number;
+		last_error_code: string | null;
+		queued_at: string;
+		sent_at: string | null;
+	};
+	mail_choice: {
+		realm_id: string;
+		member_id: string;
+		brand_id: string;
+		class: string;
+		wanted: number;
+		changed_at: string;
+	};
+	mail_limit: {
+		realm_id: string;
+		member_id: string;
+		class: string;
+		most_per_week: number;
+		changed_at: string;
+	};
+	mail_stop: {
+		realm_id: string;
+		member_id: string;
+		stopped: number;
+		changed_at: string;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -107,4 +148,8 @@ export const TABLE_CLASSES = {
 	terms_version: "shared",
 	unit_key: "shared",
 	key_rotation: "platform",
+	outbox: "shared",
+	mail_choice: "shared",
+	mail_limit: "shared",
+	mail_stop: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
