@@ -7,6 +7,7 @@ import { openDatabase } from "./db/database.ts";
 import { parseEnv, type Settings } from "./env.ts";
 import { AppError } from "./errors.ts";
 import { homeRoutes } from "./home/routes.tsx";
+import { mailRoutes } from "./mail/routes.tsx";
 import { privacyRoutes } from "./privacy/routes.tsx";
 import { termsRoutes } from "./terms/routes.tsx";
 import { answerError } from "./ui/answer-error.tsx";
@@ -17,6 +18,11 @@ export type Platform = { now(): number; wait(milliseconds: number): Promise<void
 
 const WRITES = ["POST", "PUT", "PATCH", "DELETE"];
 const FORM_LIMIT = 16 * 1024;
+
+/** Writes that may come from anywhere, each with what proves its right instead (DECISIONS 22). */
+const WITHOUT_CROSS_SITE_CHECK: readonly { path: RegExp; authenticator: string }[] = [
+	{ path: /^\/unsubscribe\/[^/]+$/, authenticator: "the signed token in the address (RFC 8058)" },
+];
 
 /** The whole site of every brand as `(Request) → Response`. */
 export function createApp(platform: Platform): Hono<App> {
@@ -32,6 +38,7 @@ export function createApp(platform: Platform): Hono<App> {
 	app.route("/", privacyRoutes);
 	app.route("/", termsRoutes);
 	app.route("/", brandRoutes);
+	app.route("/", mailRoutes);
 	return app;
 }
 
@@ -92,7 +99,8 @@ function goOn(c: AppContext, work: Promise<unknown>): void {
  * Origin that is exactly ours. Sibling brands are other sites too.
  */
 const refuseCrossSite: MiddlewareHandler<App> = async (c, next) => {
-	if (!isSameOrigin(c)) throw new AppError("cross_site", "cross-site write");
+	const exempt = WITHOUT_CROSS_SITE_CHECK.some(({ path }) => c.req.method === "POST" && path.test(c.req.path));
+	if (!exempt && !isSameOrigin(c)) throw new AppError("cross_site", "cross-site write");
 	await next();
 };
 

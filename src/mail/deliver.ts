@@ -50,7 +50,7 @@ export async function deliver(run: Run, mail: LeasedMail): Promise<Delivery | { 
 	try {
 		const queued = Date.parse(mail.queued_at);
 		const message = await composeMessage({ id: mail.id, recipient, letter: payload.letter, queued, context });
-		run.connection ??= await sources.connect();
+		run.connection ??= await sources.openConnection();
 		return await run.connection.send(message);
 	} catch (error) {
 		if (error instanceof UnfitMail) return { result: "permanent", code: "unfit" };

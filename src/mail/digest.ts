@@ -12,7 +12,7 @@ import {
 	type MailGroup,
 	settle,
 	takenSlots,
-} from "./queries.ts";
+} from "./queries-drain.ts";
 import { KEPT, LEASE, roomAt, WEEK } from "./schedule.ts";
 import type { DigestEntry } from "./schema.ts";
 import { MAIL_TEXT } from "./text.ts";

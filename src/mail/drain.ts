@@ -17,7 +17,7 @@ import {
 	type Outcome,
 	settle,
 	stopsOf,
-} from "./queries.ts";
+} from "./queries-drain.ts";
 import { KEPT, LEASE, MOST_ATTEMPTS, retryDelay } from "./schedule.ts";
 import { type MailConnection, MailServerUnavailable } from "./transport.ts";
 
@@ -28,7 +28,7 @@ export type DrainSources = {
 	ring: KeyRing;
 	findBrand(id: string): PublishedBrand | undefined;
 	/** @throws MailServerUnavailable */
-	connect(): Promise<MailConnection>;
+	openConnection(): Promise<MailConnection>;
 	settings: Pick<Settings, "stage" | "developmentPort" | "tokenRoot">;
 	now(): number;
 	/** From 0 to below 1: spreads retries. */
@@ -118,12 +118,12 @@ async function handle(run: Run, mail: LeasedMail): Promise<void> {
 	if (mail.attempts > MOST_ATTEMPTS) return fail(run, mail, "gave_up");
 	if (run.down !== undefined) return retry(run, mail, run.down);
 	if (sources.now() >= run.until) return end(run, mail, { due_at: iso(sources.now()), attempts: mail.attempts - 1 });
-	if (isOptional(mail.class)) {
-		if (mail.stopped || !(mail.wanted ?? WANTED_BY_DEFAULT[mail.class])) return drop(run, mail, "unwanted");
-		const room = await makeRoom(run, mail, mail.most ?? MOST_PER_WEEK.default);
-		if (room !== "room") return;
-	}
 	try {
+		if (isOptional(mail.class)) {
+			if (mail.stopped || !(mail.wanted ?? WANTED_BY_DEFAULT[mail.class])) return await drop(run, mail, "unwanted");
+			const room = await makeRoom(run, mail, mail.most ?? MOST_PER_WEEK.default);
+			if (room !== "room") return;
+		}
 		const delivery = await deliver(run, mail);
 		if (delivery.result === "sent") {
 			const at = sources.now();

@@ -26,7 +26,7 @@ export async function sendDueMail(world: MailWorld, limit: number): Promise<Drai
 				database: systemDatabase(world),
 				ring: await keyRing({ root: settings.keyRoot, salts: settings.salts, now }),
 				findBrand: (id) => snapshot.findBrand(id),
-				connect: () => connectMail(settings),
+				openConnection: () => connectMail(settings),
 				settings,
 				now,
 				random: randomFraction,
