@@ -30,6 +30,7 @@ CREATE TABLE outbox (
   sent_at TEXT
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (state, urgent, due_at);
+CREATE INDEX outbox_leased ON outbox (leased_by) WHERE leased_by IS NOT NULL;
 CREATE INDEX outbox_of_member ON outbox (realm_id, member_id, class, slot_at);
 
 -- Which optional mail of a brand a member wants. No row: what the class does by itself.

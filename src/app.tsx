@@ -10,6 +10,7 @@ import { openDatabase } from "./db/database.ts";
 import { parseEnv, type Settings } from "./env.ts";
 import { AppError } from "./errors.ts";
 import { homeRoutes } from "./home/routes.tsx";
+import { mailRoutes } from "./mail/routes.tsx";
 import { privacyRoutes } from "./privacy/routes.tsx";
 import { termsRoutes } from "./terms/routes.tsx";
 import { answerError } from "./ui/answer-error.tsx";
@@ -31,7 +32,7 @@ export function createApp(platform: Platform): Hono<App> {
 	app.use(resolveBrand);
 	const limit = bodyLimit({ maxSize: FORM_LIMIT, onError: (c) => answerError(new AppError("too_large", "body"), c) });
 	app.on(WRITES, "*", refuseCrossSite, limit);
-	mount(app, "brand", [homeRoutes, privacyRoutes, termsRoutes, brandRoutes, assetRoutes, signInRoutes]);
+	mount(app, "brand", [homeRoutes, privacyRoutes, termsRoutes, brandRoutes, assetRoutes, signInRoutes, mailRoutes]);
 	mount(app, "account", [accountRoutes, assetRoutes]);
 	return app;
 }

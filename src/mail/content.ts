@@ -1,6 +1,7 @@
 import type { Edition } from "../brand/edition.ts";
-import { accountOrigin, brandOrigin, type OriginSettings } from "../brand/origin.ts";
+import { accountOrigin, brandOrigin } from "../brand/origin.ts";
 import type { Locale } from "../brand/settings.ts";
+import type { Settings } from "../env.ts";
 import { localePath } from "../ui/path.ts";
 import { isOptional, type MailClass } from "./mail-class.ts";
 import type { Letter, MailLink } from "./schema.ts";
@@ -24,7 +25,7 @@ export type MailContext = {
 	edition: Edition;
 	locale: Locale;
 	class: MailClass;
-	origins: OriginSettings;
+	origins: Pick<Settings, "stage" | "developmentPort">;
 	/** Absolute; present exactly when the class is optional. */
 	unsubscribe?: string | undefined;
 };

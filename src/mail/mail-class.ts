@@ -6,6 +6,13 @@ export const OPTIONAL_CLASSES = ["service", "suggestions", "newsletter", "notifi
 export type OptionalClass = (typeof OPTIONAL_CLASSES)[number];
 export type MailClass = "transactional" | OptionalClass;
 
+/** Of a row. The table's own check admits no other. */
+export function mailClassOf(text: string): MailClass {
+	const known = ["transactional" as const, ...OPTIONAL_CLASSES].find((one) => one === text);
+	if (known === undefined) throw new RangeError("mail: a class that this code does not know");
+	return known;
+}
+
 export function isOptional(mailClass: MailClass): mailClass is OptionalClass {
 	return mailClass !== "transactional";
 }
