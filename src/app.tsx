@@ -11,6 +11,7 @@ import { parseEnv, type Settings } from "./env.ts";
 import { AppError } from "./errors.ts";
 import { homeRoutes } from "./home/routes.tsx";
 import { mailRoutes } from "./mail/routes.tsx";
+import { AFTER_RESPONSE, sendDueMail } from "./mail/send.ts";
 import { privacyRoutes } from "./privacy/routes.tsx";
 import { termsRoutes } from "./terms/routes.tsx";
 import { answerError } from "./ui/answer-error.tsx";
@@ -21,6 +22,11 @@ export type Platform = { now(): number; wait(milliseconds: number): Promise<void
 
 const WRITES = ["POST", "PUT", "PATCH", "DELETE"];
 const FORM_LIMIT = 16 * 1024;
+
+/** Writes that may come from anywhere, each with what proves its right instead (DECISIONS 22). */
+const WITHOUT_CROSS_SITE_CHECK: readonly { path: RegExp; authenticator: string }[] = [
+	{ path: /^\/unsubscribe\/[^/]+$/, authenticator: "the signed token in the address (RFC 8058)" },
+];
 
 /** The whole site of every brand as `(Request) → Response`. */
 export function createApp(platform: Platform): Hono<App> {
@@ -57,6 +63,9 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 		c.set("opened", []);
 		c.set("keys", () => keyRing({ root: known.keyRoot, salts: known.salts, now: platform.now }));
 		c.set("after", (work) => goOn(c, work));
+		c.set("sendMail", () => {
+			goOn(c, sendDueMail({ settings: known, snapshot: c.var.snapshot, now: platform.now }, AFTER_RESPONSE));
+		});
 		c.set("sources", {
 			openDatabase(timeout, behind) {
 				const database = openDatabase(
@@ -102,7 +111,8 @@ function goOn(c: AppContext, work: Promise<unknown>): void {
  * Origin that is exactly ours. Sibling brands are other sites too.
  */
 const refuseCrossSite: MiddlewareHandler<App> = async (c, next) => {
-	if (!isSameOrigin(c)) throw new AppError("cross_site", "cross-site write");
+	const exempt = WITHOUT_CROSS_SITE_CHECK.some(({ path }) => c.req.method === "POST" && path.test(c.req.path));
+	if (!exempt && !isSameOrigin(c)) throw new AppError("cross_site", "cross-site write");
 	await next();
 };
 

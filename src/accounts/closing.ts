@@ -58,6 +58,7 @@ export async function closeAccount(c: AppContext, member: SignedIn): Promise<str
 			now,
 		})),
 	);
+	c.var.sendMail();
 	return purgeAt;
 }
 

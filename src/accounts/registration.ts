@@ -43,6 +43,7 @@ export async function register(c: AppContext, request: JoinRequest): Promise<Reg
 	await database.write(
 		...(member ? await tellOwner(c, member.id, request.email) : await newRegistration(c, request, password)),
 	);
+	c.var.sendMail();
 	return "asked";
 }
 

@@ -104,6 +104,7 @@ async function storePassword(c: AppContext, member: SignedIn, password: string):
 			now,
 		})),
 	);
+	c.var.sendMail();
 	await setSessionCookie(c, session);
 }
 

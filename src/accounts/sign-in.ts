@@ -74,6 +74,7 @@ async function askAgain(c: AppContext, registration: Registration, core: UnitKey
 		const place = { table: "registration", column: "email_sealed", row: registration.id };
 		const address = await open(core, place, registration.email_sealed);
 		await c.var.database().write(...(await confirmation(c, registration.id, address)));
+		c.var.sendMail();
 	}
 	return { outcome: "unconfirmed" };
 }

@@ -35,6 +35,8 @@ export type App = {
 		keys: () => Promise<KeyRing>;
 		/** Lets work go on after the response. */
 		after: (work: Promise<unknown>) => void;
+		/** Sends what is in the outbox, after the response. */
+		sendMail: () => void;
 		/** Databases that this request opened. */
 		opened: Database[];
 	};
