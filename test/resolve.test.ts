@@ -6,6 +6,7 @@ import type { Look } from "../src/brand/settings.ts";
 import { encodeSnapshot } from "../src/brand/snapshot.ts";
 import type { Settings } from "../src/env.ts";
 import { FIRST_DAY, publishedBrand, type Surroundings, surroundings } from "./fixtures/published.ts";
+import { someSettings } from "./fixtures/settings.ts";
 
 /** The middleware that decides the brand, on an isolate of its own and a registry of values. */
 const world: Surroundings = surroundings(Date.parse("2026-05-01T00:00:00.000Z"));
@@ -22,7 +23,7 @@ const states: Record<string, Partial<Look>> = {
 const app = new Hono<App>({ getPath: (request) => routePath(request.url) })
 	.onError((error) => new Response("code" in error ? String(error.code) : error.message, { status: 500 }))
 	.use(async (c, next) => {
-		c.set("settings", { stage, databaseUrl: "http://127.0.0.1:9" });
+		c.set("settings", someSettings({ stage }));
 		c.set("sources", world.sources);
 		c.set("opened", []);
 		await next();
@@ -100,7 +101,7 @@ describe("a request", () => {
 		away.live = "away";
 		bare.use(async (c, next) => {
 			c.set("sources", away.sources);
-			c.set("settings", { stage: "test", databaseUrl: "http://127.0.0.1:9" });
+			c.set("settings", someSettings());
 			await next();
 		});
 		bare.use(fresh.resolveBrand);

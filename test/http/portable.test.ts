@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freePort } from "../../src/cli/ports.ts";
+import { NO_MAIL_SERVER } from "../../src/cli/secrets.ts";
 import { type Reply, send, startWorld, type World } from "../world.ts";
 
 /** One app object, three runtimes: what they answer must be the same bytes. */
@@ -14,6 +15,7 @@ let folder: string;
 const children: ChildProcess[] = [];
 const urls: Record<string, URL> = {};
 
+const NATIVE = join(process.cwd(), "node_modules/@node-rs/argon2/index.js");
 const PLATFORM = "{ now: () => Date.now(), wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)) }";
 
 beforeAll(async () => {
@@ -36,12 +38,16 @@ async function startNode(): Promise<URL> {
 	const contents = `
 		import { serve } from "@hono/node-server";
 		import { createApp } from "./src/app.tsx";
+		import { memorySalts } from "./test/salt-store.ts";
 		const app = createApp(${PLATFORM});
-		const env = { STAGE: "test", DATABASE_URL: process.env.DATABASE_URL };
+		const env = { ...JSON.parse(process.env.BINDINGS), SALTS: memorySalts() };
 		serve({ fetch: (request) => app.fetch(request, env), port: ${port}, hostname: "127.0.0.1" }, () => console.log("ready"));`;
 	await build({
 		stdin: { contents, resolveDir: process.cwd(), loader: "ts" },
 		banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+		// A native addon cannot be bundled; it is loaded from where it stands.
+		alias: { "@node-rs/argon2": NATIVE },
+		external: [NATIVE],
 		...{ bundle: true, platform: "node", format: "esm", outfile: entry, jsx: "automatic", jsxImportSource: "hono/jsx" },
 	});
 	await startChild(process.execPath, [entry]);
@@ -56,8 +62,9 @@ async function startDeno(): Promise<URL> {
 	writeFileSync(
 		entry,
 		`import { createApp } from "${process.cwd()}/src/app.tsx";
+		import { memorySalts } from "${process.cwd()}/test/salt-store.ts";
 		const app = createApp(${PLATFORM});
-		const env = { STAGE: "test", DATABASE_URL: Deno.env.get("DATABASE_URL") };
+		const env = { ...JSON.parse(Deno.env.get("BINDINGS") ?? ""), SALTS: memorySalts() };
 		Deno.serve({ port: ${port}, hostname: "127.0.0.1", onListen: () => console.log("ready") }, (request) => app.fetch(request, env));`,
 	);
 	await startChild(join(process.cwd(), "node_modules/.bin/deno"), [
@@ -70,6 +77,7 @@ async function startDeno(): Promise<URL> {
 			"--allow-net=127.0.0.1",
 			"--allow-env",
 			"--allow-read",
+			"--allow-ffi",
 			entry,
 		],
 	]);
@@ -77,9 +85,10 @@ async function startDeno(): Promise<URL> {
 }
 
 async function startChild(command: string, argv: string[]): Promise<void> {
+	const bindings = { STAGE: "test", DATABASE_URL: world.server.url, SMTP_URL: NO_MAIL_SERVER, ...world.secrets };
 	const child = spawn(command, argv, {
 		detached: true,
-		env: { ...process.env, DATABASE_URL: world.server.url, NO_COLOR: "1" },
+		env: { ...process.env, BINDINGS: JSON.stringify(bindings), NO_COLOR: "1" },
 		stdio: ["ignore", "pipe", "pipe"],
 	});
 	children.push(child);

@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+	cpSync,
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -51,6 +60,8 @@ function isFree(port: number): Promise<boolean> {
 	});
 }
 
+const MIGRATIONS = readdirSync("migrations").length;
+const NEXT = `${String(MIGRATIONS + 1).padStart(4, "0")}-x`;
 let folder: string;
 const started: ChildProcess[] = [];
 const ports = { PORT: "", DATABASE_PORT: "" };
@@ -68,7 +79,7 @@ describe("npm start", () => {
 	it("starts everything, keeps the data over a restart, and ends everything on Ctrl-C", async () => {
 		const first = livery(folder, ["dev"], ports);
 		await until(() => first.said().includes("Ctrl-C ends it"), first.said);
-		expect(first.said()).toContain("applied 1 migration(s)");
+		expect(first.said()).toContain(`applied ${MIGRATIONS} migration(s)`);
 		expect(first.said()).toContain("published twero, revision 1");
 		expect(first.said()).toMatch(new RegExp(`http://twero\\.localhost:${ports.PORT}`));
 		const url = new URL(`http://127.0.0.1:${ports.PORT}`);
@@ -133,7 +144,7 @@ describe("npm start", () => {
 		[
 			"a broken migration",
 			"CREATE TABLE half (id TEXT PRIMARY KEY) STRICT;\nCREATE TABLE broken (id NO_SUCH_TYPE) STRICT;\n",
-			/^livery: migrations\/0002-x\.sql failed and nothing of it was applied: .*unknown datatype/,
+			/^livery: migrations\/\d{4}-x\.sql failed and nothing of it was applied: .*unknown datatype/,
 		],
 		[
 			"a column that nobody declared (P47)",
@@ -142,7 +153,7 @@ describe("npm start", () => {
 		],
 	])("stops at %s with exit code 1 and leaves nothing running", async (_name, sql, why) => {
 		const own = checkout();
-		const path = join(own, "migrations/0002-x.sql");
+		const path = join(own, `migrations/${NEXT}.sql`);
 		writeFileSync(path, sql);
 		const run = livery(own, ["dev"], ports);
 		expect(await run.ended).toBe(1);
