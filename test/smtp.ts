@@ -24,6 +24,8 @@ export type Behaviour = {
 	data?: number;
 	/** Milliseconds before each mail is accepted. */
 	slow?: number;
+	/** A reply to MAIL FROM. */
+	sender?: number;
 	/** Takes the mail and hangs up without a word: the sender cannot know. */
 	hangUp?: boolean;
 };
@@ -31,10 +33,10 @@ export type Behaviour = {
 const refusal = (responseCode: number) => Object.assign(new Error("refused by the test"), { responseCode });
 
 /** A mail server on this machine, which keeps its port over a stop and a start. */
-export async function startMailServer(): Promise<MailServer> {
+export async function startMailServer(host = "127.0.0.1"): Promise<MailServer> {
 	const port = await freePort();
 	const state: MailServer = {
-		url: `smtp://127.0.0.1:${port}`,
+		url: `smtp://${host}:${port}`,
 		taken: [],
 		seen: { connections: 0, recipients: 0 },
 		behave: {},
@@ -43,7 +45,7 @@ export async function startMailServer(): Promise<MailServer> {
 			const server = serverOf(state);
 			await new Promise<void>((resolve, reject) => {
 				server.once("error", reject);
-				server.listen(port, "127.0.0.1", resolve);
+				server.listen(port, host, resolve);
 			});
 			state.stop = () =>
 				new Promise((resolve) => {
@@ -59,12 +61,21 @@ export async function startMailServer(): Promise<MailServer> {
 function serverOf(state: MailServer): SMTPServer {
 	const server: SMTPServer = new SMTPServer({
 		authOptional: true,
+		allowInsecureAuth: true,
 		disabledCommands: ["STARTTLS"],
 		disableReverseLookup: true,
 		logger: false,
+		onAuth({ username, password }, _session, done) {
+			if (username === "livery" && password === "p@ss word") done(null, { user: username });
+			else done(refusal(535));
+		},
 		onConnect(_session, done) {
 			state.seen.connections += 1;
 			done();
+		},
+		onMailFrom(_address, _session, done) {
+			const { sender } = state.behave;
+			done(sender === undefined ? null : refusal(sender));
 		},
 		onRcptTo({ address }, _session, done) {
 			state.seen.recipients += 1;
