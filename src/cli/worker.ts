@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { parse } from "smol-toml";
 import { z } from "zod";
+import type { SaltStore } from "../crypto/salts.ts";
 
 const wranglerSchema = z.object({ compatibility_date: z.string(), compatibility_flags: z.array(z.string()) });
 
@@ -11,6 +12,8 @@ export type LocalWorker = {
 	url: URL;
 	/** Calls the scheduled handler. */
 	tick(): Promise<void>;
+	/** The Worker's own bucket of salts, for who must write what it can open. */
+	salts: SaltStore;
 	stop(): Promise<void>;
 };
 
@@ -48,6 +51,7 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
 	const entry = await miniflare.ready;
 	return {
 		url: await miniflare.unsafeGetDirectURL(),
+		salts: await miniflare.getR2Bucket("SALTS"),
 		async tick() {
 			const response = await fetch(new URL("/cdn-cgi/local/scheduled", entry));
 			if (!response.ok) throw new Error(`scheduled handler: ${response.status}`);

@@ -6,18 +6,8 @@ import type { Settings } from "../env.ts";
 import { deliver, type LeasedMail } from "./deliver.ts";
 import { makeRoom } from "./digest.ts";
 import { isOptional, MOST_PER_WEEK, mailClassOf, WANTED_BY_DEFAULT } from "./mail-class.ts";
-import {
-	choicesOf,
-	deleteKeys,
-	deleteMail,
-	expiredRows,
-	leaseDue,
-	leasedRows,
-	limitsOf,
-	type Outcome,
-	settle,
-	stopsOf,
-} from "./queries-drain.ts";
+import { deleteKeys, deleteMail, expiredRows } from "./queries.ts";
+import { choicesOf, leaseDue, leasedRows, limitsOf, type Outcome, settle, stopsOf } from "./queries-drain.ts";
 import { KEPT, LEASE, MOST_ATTEMPTS, retryDelay } from "./schedule.ts";
 import { type MailConnection, MailServerUnavailable } from "./transport.ts";
 
