@@ -105,9 +105,6 @@ function frameParameters({ unit, place, prefix }: Sealing, frame: number, isLast
 	new DataView(iv.buffer).setUint32(PREFIX, frame);
 	iv[11] = isLast ? 1 : 0;
 	const { table, column, row } = place;
-	const data = [
-		...["livery object", FORMAT, table, column, row],
-		...[unit.owner, unit.unit, unit.id, frame, isLast],
-	];
+	const data = [...["livery object", FORMAT, table, column, row], ...[unit.owner, unit.unit, unit.id, frame, isLast]];
 	return { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(JSON.stringify(data)) };
 }
