@@ -1,12 +1,17 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { accountRoutes } from "./accounts/routes.tsx";
+import { signInRoutes } from "./accounts/routes-brand.tsx";
 import { routePath } from "./brand/host.ts";
 import { type App, type AppContext, resolveBrand } from "./brand/resolve.ts";
-import { brandRoutes } from "./brand/routes.tsx";
+import { assetRoutes, brandRoutes } from "./brand/routes.tsx";
+import { keyRing } from "./crypto/keys.ts";
 import { openDatabase } from "./db/database.ts";
 import { parseEnv, type Settings } from "./env.ts";
 import { AppError } from "./errors.ts";
 import { homeRoutes } from "./home/routes.tsx";
+import { mailRoutes } from "./mail/routes.tsx";
+import { AFTER_RESPONSE, sendDueMail } from "./mail/send.ts";
 import { privacyRoutes } from "./privacy/routes.tsx";
 import { termsRoutes } from "./terms/routes.tsx";
 import { answerError } from "./ui/answer-error.tsx";
@@ -18,6 +23,11 @@ export type Platform = { now(): number; wait(milliseconds: number): Promise<void
 const WRITES = ["POST", "PUT", "PATCH", "DELETE"];
 const FORM_LIMIT = 16 * 1024;
 
+/** Writes that may come from anywhere, each with what proves its right instead (DECISIONS 22). */
+const WITHOUT_CROSS_SITE_CHECK: readonly { path: RegExp; authenticator: string }[] = [
+	{ path: /^\/unsubscribe\/[^/]+$/, authenticator: "the signed token in the address (RFC 8058)" },
+];
+
 /** The whole site of every brand as `(Request) → Response`. */
 export function createApp(platform: Platform): Hono<App> {
 	// A locale prefix is no part of a route's path; resolveBrand checks that the brand speaks it.
@@ -28,11 +38,15 @@ export function createApp(platform: Platform): Hono<App> {
 	app.use(resolveBrand);
 	const limit = bodyLimit({ maxSize: FORM_LIMIT, onError: (c) => answerError(new AppError("too_large", "body"), c) });
 	app.on(WRITES, "*", refuseCrossSite, limit);
-	app.route("/", homeRoutes);
-	app.route("/", privacyRoutes);
-	app.route("/", termsRoutes);
-	app.route("/", brandRoutes);
+	mount(app, "brand", [homeRoutes, privacyRoutes, termsRoutes, brandRoutes, assetRoutes, signInRoutes, mailRoutes]);
+	mount(app, "account", [accountRoutes, assetRoutes]);
 	return app;
+}
+
+/** A feature's routes on one kind of host: the same path means another page on the other. */
+function mount(app: Hono<App>, site: App["Variables"]["site"], features: readonly Hono<App>[]): void {
+	for (const { method, path, handler } of features.flatMap((feature) => feature.routes))
+		app.on(method, path, (c, next) => (c.var.site === site ? handler(c, next) : next()));
 }
 
 /** Outermost: parses the environment once, and makes sure that every answer carries the header set. */
@@ -47,6 +61,11 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 		const known = settings;
 		c.set("settings", known);
 		c.set("opened", []);
+		c.set("keys", () => keyRing({ root: known.keyRoot, salts: known.salts, now: platform.now }));
+		c.set("after", (work) => goOn(c, work));
+		c.set("sendMail", () => {
+			goOn(c, sendDueMail({ settings: known, snapshot: c.var.snapshot, now: platform.now }, AFTER_RESPONSE));
+		});
 		c.set("sources", {
 			openDatabase(timeout, behind) {
 				const database = openDatabase(
@@ -59,7 +78,7 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 			copies: known.copies,
 			now: platform.now,
 			wait: platform.wait,
-			after: (work) => goOn(c, work),
+			after: c.var.after,
 		});
 		await next();
 		const headers = c.res.headers;
@@ -92,7 +111,8 @@ function goOn(c: AppContext, work: Promise<unknown>): void {
  * Origin that is exactly ours. Sibling brands are other sites too.
  */
 const refuseCrossSite: MiddlewareHandler<App> = async (c, next) => {
-	if (!isSameOrigin(c)) throw new AppError("cross_site", "cross-site write");
+	const exempt = WITHOUT_CROSS_SITE_CHECK.some(({ path }) => c.req.method === "POST" && path.test(c.req.path));
+	if (!exempt && !isSameOrigin(c)) throw new AppError("cross_site", "cross-site write");
 	await next();
 };
 

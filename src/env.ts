@@ -17,6 +17,8 @@ const settingsSchema = z
 		STAGE: z.enum(STAGES),
 		DATABASE_URL: z.url({ protocol: /^https?$/ }),
 		DATABASE_TOKEN: z.string().min(1).optional(),
+		/** Of the start command on a developer's machine: brands and accounts are then found on *.localhost. */
+		DEVELOPMENT_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
 		KEK_ROOT: secretSchema,
 		TOKEN_ROOT: secretSchema,
 		SMTP_URL: z.url({ protocol: /^smtps?$/ }),
@@ -43,6 +45,7 @@ export type Settings = {
 	databaseUrl: string;
 	databaseToken?: string | undefined;
 	copies?: ObjectStore | undefined;
+	developmentPort?: number | undefined;
 	/** What the key-encryption keys are derived from, with the salts (DECISIONS 16). 32 bytes. */
 	keyRoot: Uint8Array;
 	/** What the keys of signed tokens are derived from. 32 bytes. */
@@ -67,6 +70,7 @@ export function parseEnv(bindings: Bindings): Settings {
 		databaseUrl: parsed.data.DATABASE_URL,
 		databaseToken: parsed.data.DATABASE_TOKEN,
 		copies: bindings.COPIES,
+		developmentPort: parsed.data.STAGE === "production" ? undefined : parsed.data.DEVELOPMENT_PORT,
 		keyRoot: parsed.data.KEK_ROOT,
 		tokenRoot: parsed.data.TOKEN_ROOT,
 		smtpUrl: parsed.data.SMTP_URL,

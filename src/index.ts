@@ -2,6 +2,7 @@ import { createApp } from "./app.tsx";
 import { freshRegistry, refreshRegistry } from "./brand/registry.ts";
 import { openDatabase } from "./db/database.ts";
 import { type Bindings, parseEnv } from "./env.ts";
+import { mailTick } from "./mail/send.ts";
 import { keptAnswer } from "./ui/answer.ts";
 
 const platform = {
@@ -17,7 +18,7 @@ export default {
 	fetch: (request: Request, env: Bindings, execution: Execution): Response | Promise<Response> =>
 		keptAnswer(request, freshRegistry(platform.now()), platform.now()) ?? app.fetch(request, env, execution),
 
-	/** Each minute: looks for a new registry, so that the copy for a cold start without database never lags. */
+	/** Each minute: looks for a new registry, so that the copy for a cold start without database never lags; sends mail. */
 	async scheduled(_event: unknown, env: Bindings, execution: Execution): Promise<void> {
 		const settings = parseEnv(env);
 		await refreshRegistry({
@@ -30,5 +31,7 @@ export default {
 				),
 			after: (work) => execution.waitUntil(work),
 		});
+		const snapshot = freshRegistry(platform.now());
+		if (snapshot) await mailTick({ settings, snapshot, now: platform.now });
 	},
 };

@@ -157,9 +157,9 @@ describe("the source", () => {
 		expect(sources.filter(({ text }) => /\.selectAll\(|select \*/i.test(text)).map(({ path }) => path)).toEqual([]);
 	});
 
-	it("sends requests to the database and to nothing else (T18)", () => {
+	it("opens connections to the database and the mail server, and to nothing else (T18)", () => {
 		const senders = worker.filter(({ text }) => connections(text).length > 0);
-		expect(senders.map(({ path }) => path)).toEqual(["src/db/database.ts"]);
+		expect(senders.map(({ path }) => path)).toEqual(["src/db/database.ts", "src/mail/transport.ts"]);
 	});
 
 	it("holds module state in four files only (T3)", () => {

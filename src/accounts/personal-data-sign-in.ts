@@ -33,8 +33,8 @@ const means = core("sign_in_means", { erase: { by: "delete" }, edit: "self" });
 const secret = core("sign_in_means", { erase: { by: "delete" }, export: SECRET, edit: "self" });
 
 const code = core("sign_in_means", { retention: "one_time_code", erase: { by: "delete" }, export: SECRET });
-/** Codes and keys with which a member signs in beside the password. */
-export const SIGN_IN_TABLES: Record<string, TableDeclaration> = {
+/** What passes between the account host, a brand and a mailbox, once. */
+export const CODE_TABLES: Record<string, TableDeclaration> = {
 	sign_in_code: {
 		class: "shared",
 		subject: "member_id",
@@ -42,7 +42,7 @@ export const SIGN_IN_TABLES: Record<string, TableDeclaration> = {
 			realm_id: REALM_ID,
 			brand_id: BRAND_ID,
 			member_id: MEMBER_ID,
-			...same(code, "code_hash", "challenge", "expires_at"),
+			...same(code, "code_hash", "challenge", "kept_signed_in", "expires_at"),
 		},
 	},
 	mail_code: {
@@ -52,11 +52,20 @@ export const SIGN_IN_TABLES: Record<string, TableDeclaration> = {
 			realm_id: REALM_ID,
 			member_id: MEMBER_ID,
 			kind: none("What the code is for: confirm, reset or change of address."),
-			new_email_sealed: email({ retention: "one_time_code", erase: { by: "delete" } }),
+			new_email_sealed: email({ retention: "one_time_code" }),
+			new_email_index: email({
+				retention: "one_time_code",
+				erase: { by: "delete" },
+				export: withheld("A keyed imprint for looking up; the value itself is in the copy."),
+			}),
 			...same(code, "code_hash", "expires_at", "used_at"),
 			key_version: KEY_VERSION,
 		},
 	},
+};
+
+/** Keys with which a member signs in beside the password, or instead of it. */
+export const SECOND_FACTOR_TABLES: Record<string, TableDeclaration> = {
 	passkey: {
 		class: "shared",
 		subject: "member_id",

@@ -13,7 +13,7 @@ import {
 	same,
 	withheld,
 } from "../privacy/declare.ts";
-import { core, email, SECRET, SIGN_IN_TABLES } from "./personal-data-sign-in.ts";
+import { CODE_TABLES, core, email, SECOND_FACTOR_TABLES, SECRET } from "./personal-data-sign-in.ts";
 
 const INDEX = withheld("A keyed imprint for looking up; the value itself is in the copy.");
 const userName = (extra: Partial<Given> = {}) => core("user_name", { promises: ["P01", "P03", "P48"], ...extra });
@@ -34,7 +34,7 @@ const MEMBER: TableDeclaration = {
 		user_name_sealed: userName({ edit: "self" }),
 		user_name_index: userName({ export: INDEX, erase: { by: "delete" } }),
 		user_name_likeness_index: userName({ export: INDEX, erase: { by: "delete" } }),
-		password_hash: password({ erase: { by: "delete" } }),
+		password_sealed: password(),
 		gender_sealed: core("gender", { purposes: ["use_of_site", "suggestions"], promises: ["P01"], edit: "self" }),
 		language: core("language", { promises: ["P24"], edit: "self", erase: { by: "delete" } }),
 		...same(adultAnswer(), "adult_answer_sealed", "adult_rule", "adult_answered_at"),
@@ -57,7 +57,7 @@ const REGISTRATION: TableDeclaration = {
 		user_name_sealed: userName(unconfirmed),
 		user_name_index: userName({ ...unconfirmed, export: INDEX }),
 		user_name_likeness_index: userName({ ...unconfirmed, export: INDEX }),
-		password_hash: password(unconfirmed),
+		password_sealed: password(unconfirmed),
 		gender_sealed: core("gender", { ...unconfirmed, promises: ["P01"] }),
 		language: core("language", unconfirmed),
 		...same(adultAnswer(unconfirmed), "adult_answer_sealed", "adult_rule", "adult_answered_at"),
@@ -108,9 +108,9 @@ const SESSION: TableDeclaration = {
 		brand_id: BRAND_ID,
 		member_id: MEMBER_ID,
 		...same(sessionTime, "created_at", "seen_at", "ends_at", "kept_signed_in", "epoch"),
-		device_type: core("device_type", { retention: "session", erase: { by: "delete" } }),
-		operating_system: core("operating_system", { retention: "session", erase: { by: "delete" } }),
-		browser: core("browser", { retention: "session", erase: { by: "delete" } }),
+		device_type_sealed: core("device_type", { retention: "session" }),
+		operating_system_sealed: core("operating_system", { retention: "session" }),
+		browser_sealed: core("browser", { retention: "session" }),
 	},
 };
 
@@ -164,17 +164,17 @@ function cookie(id: CookieDeclaration["id"], name: string, keptFor: CookieDeclar
 	};
 }
 
-/** Planned: the account that a person keeps once, memberships, and all that signing in needs. */
+/** The account that a person keeps once, memberships, and all that signing in needs. */
 export const ACCOUNT_DATA: Declaration[] = [
 	declare({
 		feature: "accounts",
-		planned: true,
+		planned: false,
 		tables: {
 			member: MEMBER,
 			registration: REGISTRATION,
 			membership: MEMBERSHIP,
 			session: SESSION,
-			...SIGN_IN_TABLES,
+			...CODE_TABLES,
 			...ABUSE,
 		},
 		cookies: [
@@ -183,4 +183,5 @@ export const ACCOUNT_DATA: Declaration[] = [
 			cookie("account_session", "__Host-account", "P30D"),
 		],
 	}),
+	declare({ feature: "accounts", planned: true, tables: SECOND_FACTOR_TABLES }),
 ];

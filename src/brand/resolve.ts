@@ -1,13 +1,17 @@
-import type { Context, MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler, Next } from "hono";
+import type { KeyRing } from "../crypto/keys.ts";
 import type { Database } from "../db/database.ts";
 import { openDatabase } from "../db/database.ts";
+import type { Scope } from "../db/scope.ts";
 import type { Bindings, Settings } from "../env.ts";
 import { AppError } from "../errors.ts";
 import type { Edition } from "./edition.ts";
 import { LOCALE_PREFIX, requestHostname, splitUrl } from "./host.ts";
+import { neutralEdition } from "./neutral.ts";
+import { FIRST_REALM } from "./origin.ts";
 import { currentEdition, currentRegistry, type RegistrySources } from "./registry.ts";
 import type { Locale, PublishedBrand } from "./settings.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Realm, Snapshot } from "./snapshot.ts";
 
 /** What the middleware puts before every route. Nothing below a route sees it. */
 export type App = {
@@ -16,12 +20,23 @@ export type App = {
 		settings: Settings;
 		sources: RegistrySources;
 		snapshot: Snapshot;
+		/** A brand's own host, or the host of its realm's accounts: the same path means another page. */
+		site: "brand" | "account";
+		realm: Realm;
+		/** The brand that a visitor of the account host came from. */
+		cameFrom: PublishedBrand | undefined;
 		edition: Edition;
 		locale: Locale;
 		/** The path without its locale prefix. */
 		path: string;
 		/** Opened at its first use, on behalf of this brand; one per request (DECISIONS 9). */
 		database: () => Database;
+		/** The key ring of now. */
+		keys: () => Promise<KeyRing>;
+		/** Lets work go on after the response. */
+		after: (work: Promise<unknown>) => void;
+		/** Sends what is in the outbox, after the response. */
+		sendMail: () => void;
 		/** Databases that this request opened. */
 		opened: Database[];
 	};
@@ -43,8 +58,13 @@ export const resolveBrand: MiddlewareHandler<App> = async (c, next) => {
 	if (hostname === undefined) throw new AppError("unknown_host", "malformed host");
 	const sources = c.var.sources;
 	const development = c.var.settings.stage !== "production";
-	const snapshot = await currentRegistry((one) => brandIdOf(one, hostname, development) !== undefined, sources);
+	const isKnown = (one: Snapshot) =>
+		brandIdOf(one, hostname, development) !== undefined || accountRealm(one, hostname, development) !== undefined;
+	const snapshot = await currentRegistry(isKnown, sources);
 	if (snapshot === undefined) throw new AppError("unavailable", "no registry");
+	c.set("snapshot", snapshot);
+	const accounts = accountRealm(snapshot, hostname, development);
+	if (accounts) return resolveAccount(c, accounts, next);
 	const found = findBrand(snapshot, hostname, development);
 	if (found === undefined) throw new AppError("unknown_host", "unknown host");
 	const { brand, alias } = found;
@@ -53,13 +73,13 @@ export const resolveBrand: MiddlewareHandler<App> = async (c, next) => {
 		if (c.req.method !== "GET" && c.req.method !== "HEAD") throw new AppError("unknown_host", "alias");
 		return c.redirect(`https://${brand.look.hosts.primary}${pathname}${search}`, 308);
 	}
-	const edition = currentEdition(brand, sources.now());
+	c.set("site", "brand");
+	c.set("realm", realmOf(snapshot, brand));
+	c.set("edition", currentEdition(brand, sources.now()));
+	c.set("database", () => requestDatabase(c, { kind: "brand", brand: brand.id, realm: brand.realm }));
 	const { locale, path, canonical, lacking } = readLocale(pathname, brand);
-	c.set("snapshot", snapshot);
-	c.set("edition", edition);
 	c.set("locale", locale);
 	c.set("path", path);
-	c.set("database", () => requestDatabase(c, brand));
 	// None of our addresses needs escaping; a second spelling of one would be a second entry in the page cache.
 	if (lacking || path.includes("%")) throw new AppError("not_found", "a language that the brand lacks");
 	if (canonical !== undefined) return c.redirect(canonical + search, 308);
@@ -67,6 +87,47 @@ export const resolveBrand: MiddlewareHandler<App> = async (c, next) => {
 	if (brand.look.state === "closed" && !ALWAYS_OPEN.test(path)) throw new AppError("gone", "brand closed");
 	await next();
 };
+
+/**
+ * The account host of a realm wears the colours of the brand that `?brand=` names, if it is of this realm: the one
+ * place where anything but the hostname says a brand (DECISIONS 2).
+ */
+async function resolveAccount(c: AppContext, realm: Realm, next: Next): Promise<Response | undefined> {
+	const { snapshot, sources } = c.var;
+	const { pathname, search } = splitUrl(c.req.url);
+	const wanted = realm.brands.find((id) => id === new URLSearchParams(search).get("brand"));
+	const [first] = realm.brands;
+	const brand = first === undefined ? undefined : readBrand(snapshot, wanted ?? first);
+	if (brand === undefined) throw new AppError("unknown_host", "a realm without brands");
+	const edition = currentEdition(brand, sources.now());
+	c.set("site", "account");
+	c.set("realm", realm);
+	c.set("cameFrom", wanted === undefined ? undefined : brand);
+	c.set("edition", wanted === undefined ? neutralEdition(edition) : edition);
+	c.set("database", () => requestDatabase(c, { kind: "realm", realm: realm.id, brands: new Set(realm.brands) }));
+	const { locale, path, canonical, lacking } = readLocale(pathname, brand);
+	c.set("locale", locale);
+	c.set("path", path);
+	if (lacking || path.includes("%")) throw new AppError("not_found", "a language that the brand lacks");
+	if (canonical !== undefined) return c.redirect(canonical + search, 308);
+	await next();
+	return undefined;
+}
+
+/** `account.localhost` is the first realm's, `account-<realm>.localhost` anyone's; neither exists in production. */
+function accountRealm(snapshot: Snapshot, hostname: string, development: boolean): Realm | undefined {
+	const realm = snapshot.findRealm({ accountHost: hostname });
+	if (realm || !development) return realm;
+	if (hostname === "account.localhost") return snapshot.findRealm({ id: FIRST_REALM });
+	const id = /^account-([a-z0-9-]+)\.localhost$/.exec(hostname)?.[1];
+	return id === undefined ? undefined : snapshot.findRealm({ id });
+}
+
+/** A registry that older code wrote names no realms; then a brand's is itself. */
+function realmOf(snapshot: Snapshot, { id, realm, legal }: PublishedBrand): Realm {
+	const accountHost = legal.at(-1)?.settings.operator.accountHost ?? "";
+	return snapshot.findRealm({ id: realm }) ?? { id: realm, accountHost, brands: [id] };
+}
 
 function findBrand(
 	snapshot: Snapshot,
@@ -109,8 +170,7 @@ export function readLocale(
 	return locale ? { locale, path } : { locale: fallback, path, lacking: true };
 }
 
-function requestDatabase(c: AppContext, brand: PublishedBrand): Database {
-	const scope = { kind: "brand", brand: brand.id, realm: brand.realm } as const;
+function requestDatabase(c: AppContext, scope: Scope): Database {
 	const known = c.var.opened[0];
 	if (known) return known.as(scope);
 	const { settings, sources } = c.var;

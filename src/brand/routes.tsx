@@ -10,8 +10,8 @@ import { registryHealth } from "./registry.ts";
 import type { App, AppContext } from "./resolve.ts";
 import type { Asset } from "./settings.ts";
 
-/** What machines ask a brand for: its files, its icons, its well-known addresses, its health. */
-export const brandRoutes = new Hono<App>()
+/** What every host has: the files of its pages, and its health. */
+export const assetRoutes = new Hono<App>()
 	.get("/assets/:file", async (c) => {
 		const file = c.req.param("file");
 		// A page from just before a change of look names the old sheet: the new one serves it, under no name of its own.
@@ -23,7 +23,10 @@ export const brandRoutes = new Hono<App>()
 		const health = registryHealth(c.var.sources.now());
 		const status = health && health.problems.length === 0 ? "ok" : "degraded";
 		return c.json({ status, brand: c.var.edition.brand.id, registry: health ?? null });
-	})
+	});
+
+/** What machines ask a brand for: its files, its icons, its well-known addresses, its health. */
+export const brandRoutes = new Hono<App>()
 	.get("/robots.txt", (c) => answerOnce(c, () => ({ body: robots(c), type: TEXT, cache: REVALIDATE })))
 	.get("/sitemap.xml", (c) =>
 		answerOnce(c, () => ({ body: sitemap(c), type: "application/xml; charset=utf-8", cache: REVALIDATE })),

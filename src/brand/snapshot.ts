@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { type BrandId, brandIdSchema, type PublishedBrand, publishedBrandSchema } from "./settings.ts";
+import {
+	type BrandId,
+	brandIdSchema,
+	type PublishedBrand,
+	publishedBrandSchema,
+	type RealmId,
+	realmIdSchema,
+} from "./settings.ts";
 
 /**
  * All live brands as one immutable blob: gzip of a header line and one JSON line per brand. A line is parsed when
@@ -16,6 +23,10 @@ const headerSchema = z.object({
 	/** [hostname, line, role] */
 	hosts: z.array(z.tuple([z.string(), z.number().int(), z.enum(["primary", "alias"])])),
 	ids: z.array(brandIdSchema),
+	/** Each realm's account host and the lines of its brands. */
+	realms: z
+		.array(z.object({ id: realmIdSchema, accountHost: z.string(), lines: z.array(z.number().int()) }))
+		.default([]),
 	/** Values that several brands share: operators, recipient lists. */
 	shared: z.array(z.unknown()),
 });
@@ -31,7 +42,12 @@ export type Snapshot = {
 	/** @throws when the brand's line does not have the shape that this code reads */
 	findBrand(id: string): PublishedBrand | undefined;
 	brandIds(): readonly BrandId[];
+	/** By account host, or by its own name. */
+	findRealm(by: { accountHost: string } | { id: string }): Realm | undefined;
 };
+
+/** An operator's members, staff and keys; its brands in the order of the registry. */
+export type Realm = { id: RealmId; accountHost: string; brands: readonly BrandId[] };
 
 export type EncodedSnapshot = { revision: number; sha256: string; body: Uint8Array };
 
@@ -63,11 +79,23 @@ export async function encodeSnapshot(
 			...brand.look.hosts.aliases.map((alias) => [alias, line, "alias"]),
 		]),
 		ids: brands.map((brand) => brand.id),
+		realms: realmsOf(brands),
 		shared,
 	};
 	const text = new TextEncoder().encode([JSON.stringify(header), ...lines].join("\n"));
 	const body = await pipe(text, new CompressionStream("gzip"));
 	return { revision, sha256: await sha256Hex(body), body };
+}
+
+function realmsOf(brands: readonly PublishedBrand[]) {
+	const realms = new Map<RealmId, { id: RealmId; accountHost: string; lines: number[] }>();
+	for (const [line, { realm, legal }] of brands.entries()) {
+		const accountHost = legal.at(-1)?.settings.operator.accountHost ?? "";
+		const known = realms.get(realm) ?? { id: realm, accountHost, lines: [] };
+		known.lines.push(line);
+		realms.set(realm, known);
+	}
+	return [...realms.values()];
 }
 
 /** @throws Error when the bytes are not what their hash says, or not a snapshot */
@@ -83,6 +111,9 @@ export async function openSnapshot(encoded: EncodedSnapshot): Promise<Snapshot> 
 	const hosts = new Map(header.hosts.map(([hostname, index, role]) => [hostname, { index, role }]));
 	const lines = new Map<string, number>(header.ids.map((id, index) => [id, index]));
 	const parsed = new Map<string, PublishedBrand>();
+	const realms = header.realms.map(({ id, accountHost, lines: own }): Realm => {
+		return { id, accountHost, brands: own.flatMap((index) => header.ids[index] ?? []) };
+	});
 	const snapshot: Snapshot = {
 		revision: header.revision,
 		createdAt: header.createdAt,
@@ -109,6 +140,7 @@ export async function openSnapshot(encoded: EncodedSnapshot): Promise<Snapshot> 
 		},
 		hasBrand: (id) => lines.has(id),
 		brandIds: () => header.ids,
+		findRealm: (by) => realms.find((realm) => ("id" in by ? realm.id === by.id : realm.accountHost === by.accountHost)),
 	};
 	// One line tells whether this code reads the shape at all; the others wait until they are asked for.
 	const [first] = header.ids;

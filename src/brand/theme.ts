@@ -31,6 +31,7 @@ export const TOKEN_NAMES = [
 	"on-inserted",
 	"deleted",
 	"on-deleted",
+	"wrong",
 ] as const;
 export type TokenName = (typeof TOKEN_NAMES)[number];
 export type Tokens = Record<TokenName, string>;
@@ -42,6 +43,7 @@ export const PAIRS: { front: TokenName; on: TokenName[]; ratio: number }[] = [
 	{ front: "muted", on: ["ground", "surface", "sunken", "tint"], ratio: 4.5 },
 	{ front: "link", on: ["ground", "surface", "sunken", "tint"], ratio: 4.5 },
 	{ front: "accent-text", on: ["ground", "surface", "sunken", "tint"], ratio: 4.5 },
+	{ front: "wrong", on: ["ground", "surface", "sunken", "tint"], ratio: 4.5 },
 	{ front: "control", on: ["ground", "surface", "sunken", "tint"], ratio: 3 },
 	{ front: "focus", on: ["ground", "surface", "sunken", "tint"], ratio: 3 },
 	{ front: "brand", on: ["ground", "surface", "tint"], ratio: 3 },
@@ -172,6 +174,7 @@ function schemeTokens(palette: Palette): Tokens {
 		accent: readableOn(accent, [ground, surface], 3.05, towards),
 		"accent-text": readableOn(bright(accent), all, 4.6, towards),
 		focus: readableOn(bright(brand), all, 3.05, towards),
+		wrong: readableOn({ l: light ? 0.5 : 0.76, c: 0.16, h: 25 }, all, 4.6, towards),
 		...hero(palette, ground, fills.brand),
 		...selectionOf(palette),
 		...marks(scheme),

@@ -17,6 +17,11 @@ export function randomToken(bytes = 32): string {
 	return toBase64Url(crypto.getRandomValues(new Uint8Array(bytes)));
 }
 
+/** From 0 to below 1, for waits that must not fall in step; nothing hangs on it being unguessable. */
+export function randomFraction(): number {
+	return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
+}
+
 /** SHA-256 of the text's UTF-8: what the database holds of a token. */
 export async function sha256(text: string): Promise<Uint8Array> {
 	return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));

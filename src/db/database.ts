@@ -1,4 +1,4 @@
-import { type Client, createClient, type InArgs, type ResultSet } from "@libsql/client/web";
+import { type Client, createClient, type InArgs, LibsqlError, type ResultSet } from "@libsql/client/web";
 import { type Compilable, DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
 import { checkScope, type Scope, type TableClasses } from "./scope.ts";
 import { TABLE_CLASSES, type Tables } from "./tables.ts";
@@ -42,6 +42,9 @@ export type DatabaseOptions = {
 /** The database did not answer, or not in time. Its message names no host and no statement. */
 export class DatabaseUnavailable extends Error {}
 
+/** A unique index or a check of the schema refused the batch, and nothing of it was written. */
+export class ConstraintViolated extends Error {}
+
 /**
  * A client for one request: workerd cancels a promise that another request resolves, so clients are not shared
  * (DECISIONS 9).
@@ -83,8 +86,14 @@ function scoped(client: Client, scope: Scope, trips: Trips, classes: TableClasse
 			checkScope(compiled.query, classes, scope);
 			return { sql: compiled.sql, args: compiled.parameters as InArgs };
 		});
-		const results = await client.batch(statements, mode);
-		return results.map(rowsOf) as never;
+		try {
+			const results = await client.batch(statements, mode);
+			return results.map(rowsOf) as never;
+		} catch (error) {
+			if (error instanceof LibsqlError && error.code.startsWith("SQLITE_CONSTRAINT"))
+				throw new ConstraintViolated("a rule of the schema refused the batch");
+			throw error;
+		}
 	}
 	return {
 		read: (...queries) => send("read", queries),

@@ -28,9 +28,13 @@ import type { BrandId, RealmId } from "../brand/settings.ts";
 export type TableClasses = Readonly<Record<string, "platform" | "shared" | "owned">>;
 
 /**
- * On whose behalf a query runs. `system` (cron, operator's tools) reads every brand and says why.
+ * On whose behalf a query runs. `realm` is the account host: it may name any brand of its realm, each as a value.
+ * `system` (cron, operator's tools) reads every brand and says why.
  */
-export type Scope = { kind: "brand"; brand: BrandId; realm: RealmId } | { kind: "system"; reason: string };
+export type Scope =
+	| { kind: "brand"; brand: BrandId; realm: RealmId }
+	| { kind: "realm"; realm: RealmId; brands: ReadonlySet<string> }
+	| { kind: "system"; reason: string };
 
 /** The only raw SQL that may stand beside the builder, each one harmless wherever it stands. */
 const ALLOWED_RAW = new Set(["changes()", "changes() = 1"]);
@@ -39,7 +43,7 @@ const SORT_RAW = new Set(["asc", "desc"]);
 /** Kysely prints a function's name as it is, so a name could be any SQL. */
 const ALLOWED_FUNCTIONS = new Set(["count", "sum", "min", "max", "avg", "coalesce", "lower", "length", "changes"]);
 
-type Key = { column: "brand_id" | "realm_id"; value: string };
+type Key = { column: "brand_id" | "realm_id"; values: ReadonlySet<unknown> };
 type TableUse = { table: string; name: string; key: Key };
 type QueryNode = SelectQueryNode | InsertQueryNode | UpdateQueryNode | DeleteQueryNode;
 
@@ -141,9 +145,12 @@ function useOf(item: OperationNode, classes: TableClasses, scope: Scope): TableU
 	const tableClass = Object.hasOwn(classes, table) ? classes[table] : undefined;
 	if (tableClass === undefined) throw new ScopeError(`${table} is not a table that this database knows`);
 	if (scope.kind === "system" || tableClass === "platform") return undefined;
-	const key: Key =
-		tableClass === "owned" ? { column: "brand_id", value: scope.brand } : { column: "realm_id", value: scope.realm };
-	return { table, name: nameOf(item), key };
+	return { table, name: nameOf(item), key: keyOf(tableClass, scope) };
+}
+
+function keyOf(tableClass: "owned" | "shared", scope: Exclude<Scope, { kind: "system" }>): Key {
+	if (tableClass === "shared") return { column: "realm_id", values: new Set([scope.realm]) };
+	return { column: "brand_id", values: scope.kind === "realm" ? scope.brands : new Set([scope.brand]) };
 }
 
 /** An ON clause pins its own table; that of an inner join pins any. */
@@ -161,11 +168,19 @@ function conjuncts(node: OperationNode | undefined): OperationNode[] {
 }
 
 function pins(node: OperationNode, use: TableUse, only: boolean): boolean {
-	if (!BinaryOperationNode.is(node) || !OperatorNode.is(node.operator) || node.operator.operator !== "=") return false;
+	if (!BinaryOperationNode.is(node) || !OperatorNode.is(node.operator)) return false;
 	const { leftOperand: left, rightOperand: right } = node;
-	if (!ReferenceNode.is(left) || !ColumnNode.is(left.column) || !ValueNode.is(right)) return false;
+	if (!ReferenceNode.is(left) || !ColumnNode.is(left.column)) return false;
 	const named = left.table ? left.table.table.identifier.name === use.name : only;
-	return named && left.column.column.name === use.key.column && right.value === use.key.value;
+	if (!named || left.column.column.name !== use.key.column) return false;
+	const values = comparedWith(node.operator.operator, right);
+	return values.length > 0 && values.every((value) => use.key.values.has(value));
+}
+
+/** The values that `= value` or `in (value, …)` names; none where it names anything else. */
+function comparedWith(operator: string, right: OperationNode): readonly unknown[] {
+	if (operator === "=" && ValueNode.is(right)) return [right.value];
+	return operator === "in" && PrimitiveValueListNode.is(right) ? right.values : [];
 }
 
 function requireKeyUntouched(updates: readonly OperationNode[], key: Key): void {
@@ -183,7 +198,7 @@ function checkInsert(node: InsertQueryNode, classes: TableClasses, scope: Scope)
 		throw new ScopeError("REPLACE may remove another brand's row");
 	const position = (node.columns ?? []).findIndex((column) => column.column.name === key.column);
 	const rows = insertedRows(node.values);
-	if (position < 0 || rows.length === 0 || rows.some((row) => row[position] !== key.value))
+	if (position < 0 || rows.length === 0 || rows.some((row) => !key.values.has(row[position])))
 		throw new ScopeError(`${use.table} takes rows of this ${key.column.slice(0, 5)} only`);
 	if (node.onDuplicateKey) throw new ScopeError("ON DUPLICATE KEY is not SQLite");
 	if (node.onConflict && !node.onConflict.doNothing) {

@@ -93,6 +93,170 @@ export type Tables = {
 		lease_holder: string | null;
 		leased_until: string | null;
 	};
+	member: {
+		realm_id: string;
+		id: string;
+		email_sealed: Uint8Array;
+		email_index: Uint8Array;
+		user_name_sealed: Uint8Array;
+		user_name_index: Uint8Array;
+		user_name_likeness_index: Uint8Array;
+		password_sealed: Uint8Array | null;
+		gender_sealed: Uint8Array;
+		language: string;
+		adult_answer_sealed: Uint8Array;
+		adult_rule: string;
+		adult_answered_at: string;
+		state: string;
+		created_at: string;
+		confirmed_at: string;
+		suspended_at: string | null;
+		closed_at: string | null;
+		purge_at: string | null;
+		session_epoch: number;
+		key_version: number;
+		updated_at: string;
+	};
+	registration: {
+		realm_id: string;
+		id: string;
+		brand_id: string;
+		email_sealed: Uint8Array;
+		email_index: Uint8Array;
+		user_name_sealed: Uint8Array;
+		user_name_index: Uint8Array;
+		user_name_likeness_index: Uint8Array;
+		password_sealed: Uint8Array;
+		gender_sealed: Uint8Array;
+		language: string;
+		adult_answer_sealed: Uint8Array;
+		adult_rule: string;
+		adult_answered_at: string;
+		created_at: string;
+		expires_at: string;
+		key_version: number;
+	};
+	user_name_hold: {
+		realm_id: string;
+		name_index: Uint8Array;
+		until: string;
+	};
+	membership: {
+		brand_id: string;
+		member_id: string;
+		joined_at: string;
+		state: string;
+		statement_notified: number;
+		pairwise_id: string;
+		updated_at: string;
+	};
+	session: {
+		realm_id: string;
+		id: string;
+		brand_id: string;
+		member_id: string;
+		created_at: string;
+		seen_at: string;
+		ends_at: string;
+		kept_signed_in: number;
+		epoch: number;
+		device_type_sealed: Uint8Array;
+		operating_system_sealed: Uint8Array;
+		browser_sealed: Uint8Array;
+	};
+	sign_in_code: {
+		realm_id: string;
+		code_hash: Uint8Array;
+		brand_id: string;
+		member_id: string;
+		challenge: string;
+		kept_signed_in: number;
+		expires_at: string;
+	};
+	mail_code: {
+		realm_id: string;
+		code_hash: Uint8Array;
+		member_id: string;
+		kind: string;
+		new_email_sealed: Uint8Array | null;
+		new_email_index: Uint8Array | null;
+		expires_at: string;
+		used_at: string | null;
+		key_version: number;
+	};
+	abuse_count: {
+		kind: string;
+		subject_index: Uint8Array;
+		window_start: string;
+		count: number;
+	};
+	consent_event: {
+		brand_id: string;
+		id: string;
+		member_id: string;
+		purpose: string;
+		recipient: string;
+		kind: string;
+		text_hash: string;
+		method: string;
+		happened_at: string;
+		commitment: string | null;
+		previous_hash: string;
+		hash: string;
+	};
+	acceptance: {
+		brand_id: string;
+		id: string;
+		member_id: string;
+		document: string;
+		number: number;
+		locale: string;
+		hash: string;
+		kind: string;
+		happened_at: string;
+		commitment: string | null;
+	};
+	outbox: {
+		realm_id: string;
+		id: string;
+		brand_id: string;
+		kind: string;
+		member_id: string;
+		class: string;
+		urgent: number;
+		key_id: string;
+		recipient_sealed: Uint8Array;
+		payload_sealed: Uint8Array;
+		state: string;
+		leased_by: string | null;
+		due_at: string;
+		slot_at: string | null;
+		attempts: number;
+		last_error_code: string | null;
+		queued_at: string;
+		sent_at: string | null;
+	};
+	mail_choice: {
+		realm_id: string;
+		member_id: string;
+		brand_id: string;
+		class: string;
+		wanted: number;
+		changed_at: string;
+	};
+	mail_limit: {
+		realm_id: string;
+		member_id: string;
+		class: string;
+		most_per_week: number;
+		changed_at: string;
+	};
+	mail_stop: {
+		realm_id: string;
+		member_id: string;
+		stopped: number;
+		changed_at: string;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -107,4 +271,18 @@ export const TABLE_CLASSES = {
 	terms_version: "shared",
 	unit_key: "shared",
 	key_rotation: "platform",
+	member: "shared",
+	registration: "shared",
+	user_name_hold: "shared",
+	membership: "owned",
+	session: "shared",
+	sign_in_code: "shared",
+	mail_code: "shared",
+	abuse_count: "platform",
+	consent_event: "owned",
+	acceptance: "owned",
+	outbox: "shared",
+	mail_choice: "shared",
+	mail_limit: "shared",
+	mail_stop: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;

@@ -1,23 +1,12 @@
 import type { Declaration, PersonalColumn } from "../privacy/declaration.ts";
-import {
-	BRAND_ID,
-	declare,
-	type Given,
-	KEY_VERSION,
-	MEMBER_ID,
-	none,
-	personal,
-	REALM_ID,
-	ROW_ID,
-	same,
-} from "../privacy/declare.ts";
+import { BRAND_ID, declare, type Given, MEMBER_ID, none, personal, REALM_ID, same } from "../privacy/declare.ts";
 
 const sent = (extra: Partial<Given> = {}): PersonalColumn =>
 	personal({
 		item: "mail_sent",
 		purposes: ["service_information"],
 		retention: "mail",
-		erase: { by: "shred", unit: "core" },
+		erase: { by: "shred", unit: "message" },
 		promises: ["P02", "P16"],
 		...extra,
 	});
@@ -32,24 +21,32 @@ const choice = personal({
 	promises: ["P16", "P35", "P36"],
 });
 
-/** Planned: mail on its way out, and each member's choices about it. */
+/** Mail on its way out, and each member's choices about it. */
 export const MAIL_DATA: Declaration[] = [
 	declare({
 		feature: "mail",
-		planned: true,
+		planned: false,
 		tables: {
 			outbox: {
 				class: "shared",
 				subject: "member_id",
 				columns: {
 					realm_id: REALM_ID,
-					id: ROW_ID,
+					id: none("Imprint of the cause, which is named by random identifiers; it goes with the row."),
 					brand_id: BRAND_ID,
-					kind: none("Kind of effect: mail, call to a provider, notice."),
+					kind: none("Kind of effect: mail."),
 					member_id: MEMBER_ID,
-					...same(sent(), "recipient_sealed", "payload_sealed", "class", "queued_at", "sent_at", "state"),
-					...same(none("Bookkeeping of attempts to send."), "attempts", "next_attempt_at", "last_error_code"),
-					key_version: KEY_VERSION,
+					...same(sent(), "recipient_sealed", "payload_sealed"),
+					...same(sent({ erase: { by: "delete" } }), "class", "queued_at", "sent_at", "state", "slot_at"),
+					...same(
+						none("Bookkeeping of attempts to send."),
+						"urgent",
+						"leased_by",
+						"due_at",
+						"attempts",
+						"last_error_code",
+					),
+					key_id: none("Names the key that sealed the row, and goes with it."),
 				},
 			},
 			mail_choice: {
@@ -59,7 +56,16 @@ export const MAIL_DATA: Declaration[] = [
 					realm_id: REALM_ID,
 					brand_id: BRAND_ID,
 					member_id: MEMBER_ID,
-					...same(choice, "class", "wanted", "most_per_week", "changed_at"),
+					...same(choice, "class", "wanted", "changed_at"),
+				},
+			},
+			mail_limit: {
+				class: "shared",
+				subject: "member_id",
+				columns: {
+					realm_id: REALM_ID,
+					member_id: MEMBER_ID,
+					...same(choice, "class", "most_per_week", "changed_at"),
 				},
 			},
 			mail_stop: {
@@ -67,29 +73,16 @@ export const MAIL_DATA: Declaration[] = [
 				subject: "member_id",
 				columns: { realm_id: REALM_ID, member_id: MEMBER_ID, ...same(choice, "stopped", "changed_at") },
 			},
-			mail_bounce: {
-				class: "shared",
-				subject: "member_id",
-				columns: { realm_id: REALM_ID, member_id: MEMBER_ID, ...same(sent(), "kind", "bounced_at") },
-			},
 		},
 	}),
 	declare({
 		feature: "mail",
 		planned: true,
-		switchedBy: "newsletters",
 		tables: {
-			newsletter_digest: {
+			mail_bounce: {
 				class: "shared",
 				subject: "member_id",
-				columns: {
-					realm_id: REALM_ID,
-					id: ROW_ID,
-					brand_id: BRAND_ID,
-					member_id: MEMBER_ID,
-					...same(sent(), "content_sealed", "held_since", "sent_at"),
-					key_version: KEY_VERSION,
-				},
+				columns: { realm_id: REALM_ID, member_id: MEMBER_ID, ...same(sent(), "kind", "bounced_at") },
 			},
 		},
 	}),

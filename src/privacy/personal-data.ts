@@ -30,7 +30,7 @@ const copy = record("export_copy", "export", { erase: { by: "shred", unit: "core
 const CHAIN = none("Links the rows of a log, so that none can be taken out unseen.");
 const COMMITMENT = none("A salted imprint that only the person, who holds the salt, can show to be theirs.");
 
-const LEDGERS: Record<string, TableDeclaration> = {
+const CONSENT_TABLES: Record<string, TableDeclaration> = {
 	consent_event: {
 		class: "owned",
 		subject: "member_id; after erasure by the person's own receipt",
@@ -40,6 +40,7 @@ const LEDGERS: Record<string, TableDeclaration> = {
 			...same(consent, "member_id", "purpose", "recipient", "kind", "text_hash", "method", "happened_at"),
 			commitment: COMMITMENT,
 			previous_hash: CHAIN,
+			hash: CHAIN,
 		},
 	},
 	acceptance: {
@@ -52,6 +53,9 @@ const LEDGERS: Record<string, TableDeclaration> = {
 			commitment: COMMITMENT,
 		},
 	},
+};
+
+const LEDGERS: Record<string, TableDeclaration> = {
 	processing_choice: {
 		class: "owned",
 		subject: "member_id",
@@ -217,8 +221,9 @@ const REQUESTS: Record<string, TableDeclaration> = {
 	},
 };
 
-/** Planned: the ledgers that account for what was agreed and done, and the requests of people about their data. */
+/** The ledger of consents and acceptances; planned: the others, and the requests of people about their data. */
 export const PRIVACY_DATA: Declaration[] = [
+	declare({ feature: "privacy", planned: false, tables: CONSENT_TABLES }),
 	declare({
 		feature: "privacy",
 		planned: true,

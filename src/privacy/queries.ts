@@ -1,5 +1,7 @@
+import type { Insertable } from "kysely";
 import type { BrandId, Locale } from "../brand/settings.ts";
 import { build } from "../db/database.ts";
+import type { Tables } from "../db/tables.ts";
 
 /** One statement in one language, with the facts that it was derived from. */
 export const statementVersion = (brand: BrandId, number: number, locale: Locale) =>
@@ -26,3 +28,13 @@ export const statementPdf = (brand: BrandId, number: number, locale: Locale) =>
 		.where("brand_id", "=", brand)
 		.where("number", "=", number)
 		.where("locale", "=", locale);
+
+export const addConsent = (row: Insertable<Tables["consent_event"]>) => build.insertInto("consent_event").values(row);
+
+/** What a member answered on these brands, for the fold (`consent.ts`). */
+export const consentEvents = (brands: readonly BrandId[], member: string) =>
+	build
+		.selectFrom("consent_event")
+		.select(["brand_id", "id", "purpose", "recipient", "kind", "text_hash", "happened_at", "previous_hash", "hash"])
+		.where("brand_id", "in", [...brands])
+		.where("member_id", "=", member);

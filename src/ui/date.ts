@@ -14,3 +14,13 @@ export function dayInWords(iso: string, locale: Locale): string {
 	const part = (type: string): number => Number(parts.find((found) => found.type === type)?.value);
 	return `${part("day")} ${MONTHS[locale][part("month") - 1]} ${part("year")}`;
 }
+
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Europe/Amsterdam" } as const;
+const TIME_ZONE: Record<Locale, string> = { nl: "Nederlandse tijd", en: "Dutch time" };
+
+/** A moment in words, on the clock of the operators' country. */
+export function timeInWords(iso: string, locale: Locale): string {
+	const parts = new Intl.DateTimeFormat("en-GB", CLOCK).formatToParts(new Date(iso));
+	const part = (type: string): string => parts.find((found) => found.type === type)?.value ?? "";
+	return `${dayInWords(iso, locale)}, ${part("hour")}:${part("minute")} (${TIME_ZONE[locale]})`;
+}

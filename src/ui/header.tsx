@@ -7,7 +7,7 @@ import { LANGUAGE_NAMES, UI_TEXT } from "./text.ts";
 const WORDMARK_RATIO = 2;
 const LOGO_HEIGHT = 36;
 
-function Mark({ context }: { context: PageContext }) {
+export function Mark({ context }: { context: PageContext }) {
 	const { look, hrefs } = context;
 	const { logo } = look.theme;
 	if (logo === undefined || hrefs.logo === undefined) {

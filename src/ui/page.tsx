@@ -14,7 +14,7 @@ export type PageContext = {
 	/** Without the locale's prefix. */
 	path: string;
 	stage: "development" | "test" | "bench" | "preview" | "production";
-	hrefs: { stylesheet: string; icon: string; appleIcon: string; manifest: string; logo?: string; font?: string };
+	hrefs: { stylesheet: string; icon: string; appleIcon: string; manifest?: string; logo?: string; font?: string };
 	/** Of the brand, as published: it stands on the page, so that a report can say what was seen. */
 	version: string;
 };
@@ -64,7 +64,7 @@ function Sharing({ context, title, description }: { context: PageContext; title:
 	);
 }
 
-function Head({ context, title, description, noindex, canonical, addressless }: PageProps) {
+export function Head({ context, title, description, noindex, canonical, addressless }: PageProps) {
 	const { look, legal, hrefs, stage, path } = context;
 	const { light, dark } = themeTokens(look.theme);
 	const hidden = noindex === true || stage !== "production";
@@ -85,9 +85,9 @@ function Head({ context, title, description, noindex, canonical, addressless }: 
 			<link rel="stylesheet" href={hrefs.stylesheet} />
 			<link rel="icon" type="image/svg+xml" href={hrefs.icon} />
 			<link rel="apple-touch-icon" href={hrefs.appleIcon} />
-			<link rel="manifest" href={hrefs.manifest} />
+			{hrefs.manifest !== undefined && <link rel="manifest" href={hrefs.manifest} />}
 			{addressless !== true && <Addresses context={context} canonical={canonical ?? path} />}
-			<Sharing context={context} title={title} description={description} />
+			{addressless !== true && <Sharing context={context} title={title} description={description} />}
 		</head>
 	);
 }

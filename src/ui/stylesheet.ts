@@ -1,6 +1,7 @@
 import type { Look } from "../brand/settings.ts";
 import { BASE_STYLES } from "./styles-base.ts";
 import { DOCUMENT_STYLES, RECORD_STYLES } from "./styles-document.ts";
+import { FORM_STYLES } from "./styles-form.ts";
 import { HOME_STYLES } from "./styles-home.ts";
 import { PRESET_STYLES } from "./styles-preset.ts";
 import { PRINT_STYLES } from "./styles-print.ts";
@@ -24,6 +25,7 @@ export function stylesheet(theme: Look["theme"], fontHref?: string): string {
 	const components = [
 		BASE_STYLES,
 		SHELL_STYLES,
+		FORM_STYLES,
 		HOME_STYLES,
 		DOCUMENT_STYLES,
 		RECORD_STYLES,

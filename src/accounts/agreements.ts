@@ -1,0 +1,69 @@
+import type { Compilable } from "kysely";
+import type { Edition } from "../brand/edition.ts";
+import type { AppContext } from "../brand/resolve.ts";
+import { LOCALES, type Locale } from "../brand/settings.ts";
+import { uuidv7 } from "../crypto/random.ts";
+import {
+	type ConsentEvent,
+	type ConsentMethod,
+	type ConsentQuestion,
+	consentRows,
+	holds,
+	wordsHash,
+} from "../privacy/consent.ts";
+import { addConsent } from "../privacy/queries.ts";
+import { addAcceptance } from "./queries.ts";
+import { ACCOUNT_TEXT } from "./text.ts";
+
+/** The question whose yes makes someone a member of an adult brand (DECISIONS 13), as this language puts it. */
+async function membershipQuestion({ brand, legal }: Edition, locale: Locale): Promise<ConsentQuestion> {
+	const words = ACCOUNT_TEXT[locale].join.consent(brand.look.name, legal.operator.name);
+	return { purpose: "use_of_site", recipient: "", textHash: await wordsHash(words) };
+}
+
+/** Whether a member of this brand must be asked: never asked, withdrawn since, or asked in other words. */
+export async function lacksConsent(edition: Edition, events: readonly ConsentEvent[]): Promise<boolean> {
+	if (!edition.legal.adult) return false;
+	const questions = await Promise.all(LOCALES.map((locale) => membershipQuestion(edition, locale)));
+	return !questions.some((question) => holds(events, question));
+}
+
+/**
+ * What coming to a brand leaves behind: the terms accepted, the statement shown (information, never a consent), and
+ * on an adult brand the consent to the membership itself. `before`: what the member answered there earlier.
+ */
+export async function agreementRows(
+	c: AppContext,
+	member: string,
+	method: ConsentMethod,
+	before: readonly ConsentEvent[] = [],
+): Promise<Compilable[]> {
+	const { edition, locale, sources } = c.var;
+	const { brand, legal, statement, terms } = edition;
+	const now = sources.now();
+	const at = new Date(now).toISOString();
+	const own = { brand_id: brand.id, member_id: member, locale, happened_at: at };
+	const answers = legal.adult
+		? [{ ...(await membershipQuestion(edition, locale)), kind: "given" as const, id: uuidv7(now) }]
+		: [];
+	const place = { brand: brand.id, member, method, at };
+	return [
+		addAcceptance({
+			...own,
+			id: uuidv7(now),
+			document: "terms",
+			number: terms.number,
+			hash: terms.hash[locale] ?? "",
+			kind: "accepted",
+		}),
+		addAcceptance({
+			...own,
+			id: uuidv7(now),
+			document: "statement",
+			number: statement.number,
+			hash: statement.hash[locale] ?? "",
+			kind: "shown",
+		}),
+		...(await consentRows(place, answers, before)).map((row) => addConsent(row)),
+	];
+}

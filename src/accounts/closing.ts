@@ -1,0 +1,81 @@
+import { addDuration } from "../brand/duration.ts";
+import type { AppContext } from "../brand/resolve.ts";
+import type { BrandId } from "../brand/settings.ts";
+import { readToken } from "../crypto/tokens.ts";
+import { queueMail } from "../mail/outbox.ts";
+import { consentRows } from "../privacy/consent.ts";
+import { addConsent, consentEvents } from "../privacy/queries.ts";
+import { withdrawals } from "./leaving.ts";
+import { mailPath } from "./place.ts";
+import { addSession, unitKeys } from "./queries.ts";
+import { closeMember, endSessionsOf, hideMemberships, reopenMember } from "./queries-session.ts";
+import { sessionRow, setSessionCookie, tokenScope } from "./session.ts";
+import { openOwn, type SignedIn } from "./signed-in.ts";
+
+/** When an account that closes now is erased at the latest: the shortest term of the statements in force. */
+export function purgeDate(c: AppContext): string {
+	const { snapshot, realm, sources } = c.var;
+	const terms = realm.brands.flatMap((id) => snapshot.findBrand(id)?.legal.at(-1)?.settings.eraseAfterClosing ?? []);
+	const now = new Date(sources.now());
+	return terms.map((term) => addDuration(now, term).toISOString()).sort()[0] ?? now.toISOString();
+}
+
+/**
+ * Closes the account: signed out everywhere and invisible at once; consents lapse. Reopening needs fresh ones.
+ * @returns the day of the purge, ISO 8601
+ */
+export async function closeAccount(c: AppContext, member: SignedIn): Promise<string> {
+	const { realm, edition, locale, sources } = c.var;
+	const now = sources.now();
+	const at = new Date(now).toISOString();
+	const purgeAt = purgeDate(c);
+	const database = c.var.database();
+	const [events] = await database.read(consentEvents(realm.brands, member.id));
+	const lapsed = await Promise.all(
+		[...new Set(events.map(({ brand_id }) => brand_id as BrandId))].map(async (brand) => {
+			const own = events.filter(({ brand_id }) => brand_id === brand);
+			return consentRows({ brand, member: member.id, method: "settings", at }, withdrawals(own, now), own);
+		}),
+	);
+	await database.write(
+		closeMember(realm.id, member.id, at, purgeAt),
+		endSessionsOf(realm.id, member.id),
+		hideMemberships(realm.brands, member.id, at),
+		...lapsed.flat().map((row) => addConsent(row)),
+		...(await queueMail({
+			ring: await c.var.keys(),
+			realm: realm.id,
+			brand: c.var.cameFrom?.id ?? edition.brand.id,
+			member: member.id,
+			recipient: await openOwn(member, "email"),
+			letter: {
+				template: "account_closed",
+				variables: { purge: purgeAt, reopen: { at: "account", path: mailPath(c, "/sign-in") } },
+			},
+			locale,
+			class: "transactional",
+			cause: `account_closed:${member.id}:${at}`,
+			now,
+		})),
+	);
+	c.var.sendMail();
+	return purgeAt;
+}
+
+/** Opens a closed account for who has just shown its password; signed in here, invisible until each brand asks anew. */
+export async function reopenAccount(c: AppContext, offer: string): Promise<boolean> {
+	const claims = await readToken(tokenScope(c, "reopen"), offer);
+	const { sub: member, epoch } = claims ?? {};
+	if (typeof member !== "string" || typeof epoch !== "number") return false;
+	const { realm, sources } = c.var;
+	const database = c.var.database();
+	const [[key]] = await database.read(unitKeys(realm.id, member, ["core"]));
+	if (key === undefined) return false;
+	const core = await (await c.var.keys()).openUnit(key);
+	const session = await sessionRow(c, { member, epoch: epoch + 1, kept: false, core });
+	const at = new Date(sources.now()).toISOString();
+	const [reopened] = await database.write(reopenMember(realm.id, member, epoch, at), addSession(session));
+	if (reopened.length === 0) return false;
+	await setSessionCookie(c, session);
+	return true;
+}

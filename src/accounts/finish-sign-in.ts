@@ -1,0 +1,37 @@
+import type { AppContext } from "../brand/resolve.ts";
+import { sha256 } from "../crypto/random.ts";
+import { addSession } from "./queries.ts";
+import { codeHolder, coreKeyOfHolder, membershipOfHolder, spendSignInCode } from "./queries-session.ts";
+import { sessionRow, setSessionCookie } from "./session.ts";
+import { challengeOf, endTransaction } from "./transaction.ts";
+
+/**
+ * Exchanges a code for a session of this brand, inside this very process: no other service, no client secret. The
+ * code is spent by the first who shows it, and counts only for this brand, within its minute, in the browser that
+ * holds the verifier. Two trips to the database.
+ */
+export async function finishSignIn(c: AppContext, { code, state }: { code: string; state: string }): Promise<boolean> {
+	const transaction = await endTransaction(c);
+	if (transaction === undefined || transaction.state !== state) return false;
+	const { edition, realm, sources } = c.var;
+	const { id: brand } = edition.brand;
+	const hash = await sha256(code);
+	const database = c.var.database();
+	const [[holder], [key], [membership], [spent]] = await database.write(
+		codeHolder(realm.id, brand, hash),
+		coreKeyOfHolder(realm.id, brand, hash),
+		membershipOfHolder(realm.id, brand, hash),
+		spendSignInCode(realm.id, hash),
+	);
+	const isOurs =
+		spent?.brand_id === brand &&
+		Date.parse(spent.expires_at) > sources.now() &&
+		spent.challenge === (await challengeOf(transaction.verifier));
+	if (!isOurs || !key || !membership || holder?.state !== "active") return false;
+	const core = await (await c.var.keys()).openUnit(key);
+	const kept = spent.kept_signed_in === 1;
+	const session = await sessionRow(c, { member: holder.id, epoch: holder.session_epoch, kept, core });
+	await database.write(addSession(session));
+	await setSessionCookie(c, session);
+	return true;
+}

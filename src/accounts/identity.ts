@@ -1,0 +1,70 @@
+/** What people type to say who they are: one spelling for storing, one for comparing. */
+
+const EMAIL_LIMIT = 254;
+/** RFC 5321 4.1.2 without quoted local parts and address literals, which no member of a site has. */
+const EMAIL = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/i;
+
+/** The address as mail is sent to it: host in lower case and ASCII. Undefined: no address. */
+export function parseEmail(text: string): string | undefined {
+	const trimmed = text.trim().normalize("NFC");
+	const at = trimmed.lastIndexOf("@");
+	if (at < 1 || trimmed.length > EMAIL_LIMIT) return undefined;
+	const host = asciiHost(trimmed.slice(at + 1));
+	const address = `${trimmed.slice(0, at)}@${host ?? ""}`;
+	const plain = EMAIL.test(address) && !address.includes("..") && !/^\.|\.@/.test(address);
+	return plain ? address : undefined;
+}
+
+/** How addresses compare: without case. Dots and tags stay, since only the mail host knows what they mean. */
+export function comparableEmail(address: string): string {
+	return address.toLowerCase();
+}
+
+function asciiHost(host: string): string | undefined {
+	if (!/^[\p{L}\p{N}.-]+$/u.test(host)) return undefined;
+	try {
+		return new URL(`http://${host}/`).hostname;
+	} catch {
+		return undefined;
+	}
+}
+
+export const USER_NAME = { shortest: 3, longest: 24 } as const;
+
+/** Letters and digits of the Latin script, single `.`, `_` or `-` between them. Undefined: no user name. */
+export function parseUserName(text: string): string | undefined {
+	const name = text.trim().normalize("NFKC");
+	const { shortest, longest } = USER_NAME;
+	if ([...name].length < shortest || [...name].length > longest) return undefined;
+	return /^[\p{Script=Latin}\d]+(?:[._-][\p{Script=Latin}\d]+)*$/u.test(name) ? name : undefined;
+}
+
+/** How user names compare: without case. */
+export function comparableUserName(name: string): string {
+	return name.normalize("NFKC").toLowerCase();
+}
+
+const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [
+	[/[._-]/g, ""],
+	[/rn/g, "m"],
+	[/vv/g, "w"],
+	[/cl/g, "d"],
+	[/[0]/g, "o"],
+	[/[1i|]/g, "l"],
+	[/5/g, "s"],
+	[/8/g, "b"],
+	[/2/g, "z"],
+];
+
+/** What a name looks like at a glance: two names of one likeness are not given out (P03). */
+export function likenessOf(name: string): string {
+	const plain = comparableUserName(name)
+		.replaceAll("ı", "i")
+		.replaceAll("ø", "o")
+		.replaceAll("ł", "l")
+		.replaceAll("đ", "d")
+		.replaceAll("ß", "ss")
+		.normalize("NFKD")
+		.replace(/\p{M}/gu, "");
+	return LOOK_ALIKES.reduce((text, [pattern, by]) => text.replace(pattern, by), plain);
+}

@@ -1,0 +1,53 @@
+import type { AppContext } from "../brand/resolve.ts";
+import type { BrandId, PublishedBrand } from "../brand/settings.ts";
+import { uuidv7 } from "../crypto/random.ts";
+import { AppError } from "../errors.ts";
+import { type ConsentAnswer, consentRows, inOrder } from "../privacy/consent.ts";
+import { addConsent, consentEvents } from "../privacy/queries.ts";
+import { endSessionsOnBrand, removeBrandKeys, removeMembership } from "./queries-session.ts";
+
+/**
+ * The brand that a path of the account host names.
+ * @throws AppError not_found for one of another realm: the same as for none (T8)
+ */
+export function brandOf(c: AppContext): PublishedBrand {
+	const wanted = c.var.realm.brands.find((id) => id === c.req.param("brand"));
+	const brand = wanted === undefined ? undefined : c.var.snapshot.findBrand(wanted);
+	if (brand === undefined) throw new AppError("not_found", "no such brand");
+	return brand;
+}
+
+/**
+ * Leaving a brand erases what belongs to it and nothing else (DECISIONS 14): its rows, its keys, its sessions. What
+ * was consented there is withdrawn in the same batch; the ledger's rows stay as evidence until their term ends.
+ */
+export async function leaveBrand(c: AppContext, brand: BrandId, member: string): Promise<void> {
+	const { realm, sources } = c.var;
+	const now = sources.now();
+	const database = c.var.database();
+	const [events] = await database.read(consentEvents([brand], member));
+	const place = { brand, member, method: "settings" as const, at: new Date(now).toISOString() };
+	const withdrawn = await consentRows(place, withdrawals(events, now), events);
+	await database.write(
+		removeMembership(brand, member),
+		removeBrandKeys(realm.id, member, brand),
+		endSessionsOnBrand(realm.id, member, brand),
+		...withdrawn.map((row) => addConsent(row)),
+	);
+}
+
+type Answered = Parameters<typeof inOrder>[0];
+
+/** A withdrawal of everything that still holds. */
+export function withdrawals(events: Answered, now: number): ConsentAnswer[] {
+	const last = new Map(inOrder(events).map((event) => [`${event.purpose}\n${event.recipient}`, event]));
+	return [...last.values()]
+		.filter(({ kind }) => kind === "given" || kind === "renewed")
+		.map(({ purpose, recipient, text_hash }) => ({
+			purpose: purpose as ConsentAnswer["purpose"],
+			recipient,
+			textHash: text_hash,
+			kind: "withdrawn",
+			id: uuidv7(now),
+		}));
+}

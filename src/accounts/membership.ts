@@ -1,0 +1,20 @@
+import type { AppContext } from "../brand/resolve.ts";
+import { randomToken } from "../crypto/random.ts";
+import { addMembership } from "./queries.ts";
+
+/** The row that makes someone a member of the brand of this request, visible from now on; an old one is kept. */
+export function takePlace(c: AppContext, member: string) {
+	const { edition, sources } = c.var;
+	const at = new Date(sources.now()).toISOString();
+	return addMembership({
+		brand_id: edition.brand.id,
+		member_id: member,
+		joined_at: at,
+		state: "active",
+		statement_notified: edition.statement.number,
+		pairwise_id: randomToken(16),
+		updated_at: at,
+	}).onConflict((conflict) =>
+		conflict.columns(["brand_id", "member_id"]).doUpdateSet({ state: "active", updated_at: at }),
+	);
+}

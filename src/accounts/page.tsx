@@ -1,0 +1,169 @@
+import type { PropsWithChildren } from "hono/jsx";
+import type { AppContext } from "../brand/resolve.ts";
+import { pageContext } from "../ui/brand-look.ts";
+import { Mark } from "../ui/header.tsx";
+import { Head, type PageContext } from "../ui/page.tsx";
+import { LANGUAGE_NAMES, UI_TEXT } from "../ui/text.ts";
+import { accountPath, settledPath, toBrand } from "./place.ts";
+import { ACCOUNT_TEXT } from "./text.ts";
+
+/** What every page of the account host needs to know. */
+export type AccountContext = {
+	page: PageContext;
+	/** Back to the brand that one came from. */
+	brand?: { name: string; home: string; statement: string; terms: string; rights: string };
+	links: { home: string; brands: string; notifications: string; profile: string; security: string; signOut: string };
+	/** The same page in each language. */
+	languages: { locale: PageContext["locale"]; href: string }[];
+};
+
+/** In the colours of the brand that one came from, else neutral. */
+export async function accountContext(c: AppContext): Promise<AccountContext> {
+	const page = await pageContext(c);
+	const { cameFrom, edition, locale, path } = c.var;
+	const within = (address: string) => `${address}?brand=${edition.brand.id}`;
+	const { manifest: _, ...hrefs } = page.hrefs;
+	const assets = cameFrom
+		? Object.fromEntries(Object.entries(hrefs).map(([name, address]) => [name, within(address)]))
+		: hrefs;
+	const { available } = edition.brand.look.locales;
+	return {
+		page: { ...page, hrefs: assets as PageContext["hrefs"] },
+		...(cameFrom
+			? {
+					brand: {
+						name: cameFrom.look.name,
+						home: toBrand(c, cameFrom, "/"),
+						statement: toBrand(c, cameFrom, "/privacy"),
+						terms: toBrand(c, cameFrom, "/terms"),
+						rights: toBrand(c, cameFrom, "/privacy/rights"),
+					},
+				}
+			: {}),
+		links: {
+			home: settledPath(c, "/"),
+			profile: settledPath(c, "/profile"),
+			brands: settledPath(c, "/brands"),
+			notifications: settledPath(c, "/notifications"),
+			security: settledPath(c, "/security"),
+			signOut: settledPath(c, "/sign-out"),
+		},
+		languages: available.map((one) => ({ locale: one, href: languageHref(c, one, locale, path) })),
+	};
+}
+
+function languageHref(c: AppContext, one: PageContext["locale"], current: PageContext["locale"], path: string): string {
+	const standard = c.var.edition.brand.look.locales.default;
+	const here = accountPath(c, path);
+	const prefix = `/${current}`;
+	const plain = current === standard ? here : here.slice(prefix.length) || "/";
+	const rooted = plain.startsWith("/") ? plain : `/${plain}`;
+	return one === standard ? rooted : `/${one}${rooted === "/" ? "" : rooted.replace(/^\/(?=\?)/, "")}`;
+}
+
+type Props = PropsWithChildren<{ context: AccountContext; title: string; signedIn?: boolean }>;
+
+function AccountHeader({ context, signedIn }: { context: AccountContext; signedIn: boolean }) {
+	const { page, links } = context;
+	const text = ACCOUNT_TEXT[page.locale].nav;
+	const items = [
+		{ path: "/", href: links.home, label: text.home },
+		{ path: "/brands", href: links.brands, label: text.brands },
+		{ path: "/security", href: links.security, label: text.security },
+	];
+	return (
+		<header class="site-header">
+			<div class="wrap">
+				<a class="brand-link" href={context.brand?.home ?? links.home}>
+					<Mark context={page} />
+				</a>
+				{signedIn && (
+					<nav class="site-nav" aria-label={text.label}>
+						<ul>
+							{items.map(({ path, href, label }) => (
+								<li>
+									<a href={href} {...(path === page.path ? { "aria-current": "page" } : {})}>
+										{label}
+									</a>
+								</li>
+							))}
+						</ul>
+					</nav>
+				)}
+				{signedIn && (
+					<form class="language" method="post" action={links.signOut}>
+						<button type="submit">{text.signOut}</button>
+					</form>
+				)}
+			</div>
+		</header>
+	);
+}
+
+function AccountFooter({ context }: { context: AccountContext }) {
+	const { page, brand, languages } = context;
+	const text = ACCOUNT_TEXT[page.locale];
+	const links = brand
+		? [
+				{ href: brand.home, label: text.nav.back(brand.name) },
+				{ href: brand.statement, label: text.nav.statement },
+				{ href: brand.rights, label: text.nav.rights },
+				{ href: brand.terms, label: text.nav.terms },
+			]
+		: [];
+	return (
+		<footer class="site-footer">
+			<div class="wrap footer-end">
+				<p>{text.operatedBy(page.legal.operator.name)}</p>
+				<ul class="inline-list">
+					{links.map(({ href, label }) => (
+						<li>
+							<a href={href}>{label}</a>
+						</li>
+					))}
+					{languages
+						.filter(({ locale }) => locale !== page.locale)
+						.map(({ locale, href }) => (
+							<li>
+								<a href={href} lang={locale} hreflang={locale}>
+									{LANGUAGE_NAMES[locale]}
+								</a>
+							</li>
+						))}
+				</ul>
+			</div>
+		</footer>
+	);
+}
+
+/** The shell of every page of the account host. */
+export function AccountPage({ context, title, signedIn = false, children }: Props) {
+	const { page } = context;
+	const text = UI_TEXT[page.locale];
+	return (
+		<html lang={page.locale} data-brand={page.brandId} data-revision={page.version}>
+			<Head context={page} title={title} description={title} noindex addressless />
+			<body id="top">
+				<a class="skip" href="#content">
+					{text.skip}
+				</a>
+				{page.stage === "preview" && <p class="preview">{text.preview}</p>}
+				<AccountHeader context={context} signedIn={signedIn} />
+				<main id="content" tabindex={-1}>
+					<div class="wrap account">{children}</div>
+				</main>
+				<AccountFooter context={context} />
+			</body>
+		</html>
+	);
+}
+
+/** Title and what stands under it. */
+export function AccountHead({ title, children }: PropsWithChildren<{ title: string }>) {
+	return (
+		<div class="account-head">
+			<h1>{title}</h1>
+			{children}
+		</div>
+	);
+}

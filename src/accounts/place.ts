@@ -1,0 +1,49 @@
+import { accountOrigin, brandOrigin } from "../brand/origin.ts";
+import type { AppContext } from "../brand/resolve.ts";
+import type { PublishedBrand } from "../brand/settings.ts";
+import { localePath } from "../ui/path.ts";
+import { transactionQuery } from "./transaction.ts";
+
+/** Addresses between a brand and the account host: from settings, never from a request (DECISIONS 2). */
+
+/** A path of the account host, with the brand that one came from and the sign-in that is under way. */
+export function accountPath(c: AppContext, path: string): string {
+	const { edition, locale, cameFrom } = c.var;
+	const going = transactionQuery(new URL(c.req.url).searchParams);
+	const query = new URLSearchParams({ ...(cameFrom ? { brand: cameFrom.id } : {}), ...going });
+	const text = query.toString();
+	return localePath({ look: edition.brand.look, locale }, path) + (text ? `?${text}` : "");
+}
+
+/** The same, without a sign-in under way. */
+export function settledPath(c: AppContext, path: string): string {
+	const { edition, locale, cameFrom } = c.var;
+	return localePath({ look: edition.brand.look, locale }, path) + (cameFrom ? `?brand=${cameFrom.id}` : "");
+}
+
+/** From a brand to the account host of its realm. */
+export function toAccount(c: AppContext, path: string, query: Record<string, string> = {}): string {
+	const { edition, locale, realm, settings } = c.var;
+	const search = new URLSearchParams({ brand: edition.brand.id, ...query });
+	return `${accountOrigin(realm, settings)}${localePath({ look: edition.brand.look, locale }, path)}?${search}`;
+}
+
+/** From the account host to a page of a brand, in the language of now if the brand speaks it. */
+export function toBrand(
+	c: AppContext,
+	brand: PublishedBrand,
+	path: string,
+	query: Record<string, string> = {},
+): string {
+	const { locale, settings } = c.var;
+	const spoken = brand.look.locales.available.includes(locale) ? locale : brand.look.locales.default;
+	const search = new URLSearchParams(query).toString();
+	const address = localePath({ look: brand.look, locale: spoken }, path);
+	return `${brandOrigin(brand, settings)}${address}${search ? `?${search}` : ""}`;
+}
+
+/** A path of the account host for a mail, which leads back to the brand that wrote it. */
+export function mailPath(c: AppContext, path: string, query: Record<string, string> = {}): string {
+	const { edition, locale } = c.var;
+	return `${localePath({ look: edition.brand.look, locale }, path)}?${new URLSearchParams({ brand: edition.brand.id, ...query })}`;
+}

@@ -1,0 +1,168 @@
+import type { Insertable } from "kysely";
+import type { RealmId } from "../brand/settings.ts";
+import { build } from "../db/database.ts";
+import type { Tables } from "../db/tables.ts";
+
+/** SQL of accounts. Sealed values and indexes come and go as bytes; nothing here knows a key. */
+
+type Indexes = readonly Uint8Array[];
+
+/** Who has this e-mail or this user name, with what signing in needs. */
+export const memberByIndex = (realm: RealmId, column: "email_index" | "user_name_index", indexes: Indexes) =>
+	build
+		.selectFrom("member")
+		.select(["id", "state", "session_epoch", "password_sealed", "email_sealed", "user_name_sealed", "language"])
+		.select(["purge_at"])
+		.where("realm_id", "=", realm)
+		.where(column, "in", [...indexes]);
+
+/** The same for those who have not confirmed their address yet, the newest first. */
+export const registrationByIndex = (realm: RealmId, column: "email_index" | "user_name_index", indexes: Indexes) =>
+	build
+		.selectFrom("registration")
+		.select(["id", "brand_id", "password_sealed", "email_sealed", "email_index", "language", "expires_at"])
+		.where("realm_id", "=", realm)
+		.where(column, "in", [...indexes])
+		.orderBy("created_at", "desc");
+
+/** Keys of an erasure unit of everyone whom one of these queries finds. */
+export const coreKeysByIndex = (realm: RealmId, column: "email_index" | "user_name_index", indexes: Indexes) =>
+	build
+		.selectFrom("unit_key")
+		.select(["realm_id", "id", "owner_id", "unit", "wrapped_key", "key_version", "created_at"])
+		.where("realm_id", "=", realm)
+		.where("unit", "=", "core")
+		.where((eb) =>
+			eb.or([
+				eb(
+					"owner_id",
+					"in",
+					eb
+						.selectFrom("member")
+						.select("id")
+						.where("realm_id", "=", realm)
+						.where(column, "in", [...indexes]),
+				),
+				eb(
+					"owner_id",
+					"in",
+					eb
+						.selectFrom("registration")
+						.select("id")
+						.where("realm_id", "=", realm)
+						.where(column, "in", [...indexes]),
+				),
+			]),
+		);
+
+export const unitKeys = (realm: RealmId, owner: string, units: readonly string[]) =>
+	build
+		.selectFrom("unit_key")
+		.select(["realm_id", "id", "owner_id", "unit", "wrapped_key", "key_version", "created_at"])
+		.where("realm_id", "=", realm)
+		.where("owner_id", "=", owner)
+		.where("unit", "in", [...units]);
+
+/** Members and waiting registrations whose name is this one or looks like it, and names that are held. */
+export const nameTakenByMember = (realm: RealmId, names: Indexes, likenesses: Indexes) =>
+	build
+		.selectFrom("member")
+		.select("id")
+		.where("realm_id", "=", realm)
+		.where((eb) =>
+			eb.or([eb("user_name_index", "in", [...names]), eb("user_name_likeness_index", "in", [...likenesses])]),
+		);
+
+export const nameTakenByRegistration = (realm: RealmId, names: Indexes, likenesses: Indexes, now: string) =>
+	build
+		.selectFrom("registration")
+		.select(["id", "email_index"])
+		.where("realm_id", "=", realm)
+		.where("expires_at", ">", now)
+		.where((eb) =>
+			eb.or([eb("user_name_index", "in", [...names]), eb("user_name_likeness_index", "in", [...likenesses])]),
+		);
+
+export const nameHeld = (realm: RealmId, names: Indexes, now: string) =>
+	build
+		.selectFrom("user_name_hold")
+		.select("until")
+		.where("realm_id", "=", realm)
+		.where("name_index", "in", [...names])
+		.where("until", ">", now);
+
+export const addRegistration = (row: Insertable<Tables["registration"]>) =>
+	build.insertInto("registration").values(row);
+export const addMember = (row: Insertable<Tables["member"]>) => build.insertInto("member").values(row);
+export const addMembership = (row: Insertable<Tables["membership"]>) => build.insertInto("membership").values(row);
+export const addUnitKey = (row: Insertable<Tables["unit_key"]>) => build.insertInto("unit_key").values(row);
+export const addMailCode = (row: Insertable<Tables["mail_code"]>) => build.insertInto("mail_code").values(row);
+export const addSession = (row: Insertable<Tables["session"]>) => build.insertInto("session").values(row);
+export const addSignInCode = (row: Insertable<Tables["sign_in_code"]>) => build.insertInto("sign_in_code").values(row);
+export const addAcceptance = (row: Insertable<Tables["acceptance"]>) => build.insertInto("acceptance").values(row);
+
+export const mailCode = (realm: RealmId, hash: Uint8Array) =>
+	build
+		.selectFrom("mail_code")
+		.select(["member_id", "kind", "new_email_sealed", "new_email_index", "expires_at", "used_at"])
+		.where("realm_id", "=", realm)
+		.where("code_hash", "=", hash);
+
+/** Marks a code as used, once: the row comes back to the one who did. */
+export const spendMailCode = (realm: RealmId, hash: Uint8Array, now: string) =>
+	build
+		.updateTable("mail_code")
+		.set({ used_at: now })
+		.where("realm_id", "=", realm)
+		.where("code_hash", "=", hash)
+		.where("used_at", "is", null)
+		.where("expires_at", ">", now)
+		.returning("member_id");
+
+const codeOwner = (realm: RealmId, hash: Uint8Array) =>
+	build.selectFrom("mail_code").select("member_id").where("realm_id", "=", realm).where("code_hash", "=", hash);
+
+/** What a confirmation turns into a member. */
+export const registrationOfCode = (realm: RealmId, hash: Uint8Array) =>
+	build
+		.selectFrom("registration")
+		.select(["id", "brand_id", "email_sealed", "email_index", "user_name_sealed", "user_name_index"])
+		.select(["user_name_likeness_index", "password_sealed", "gender_sealed", "language", "key_version"])
+		.select(["adult_answer_sealed", "adult_rule", "adult_answered_at", "created_at", "expires_at"])
+		.where("realm_id", "=", realm)
+		.where("id", "in", codeOwner(realm, hash));
+
+/** Whether the address or the name of that registration went to a member meanwhile. */
+export const rivalOfRegistration = (realm: RealmId, hash: Uint8Array) => {
+	const own = (column: "email_index" | "user_name_index" | "user_name_likeness_index") =>
+		build
+			.selectFrom("registration")
+			.select(column)
+			.where("realm_id", "=", realm)
+			.where("id", "in", codeOwner(realm, hash));
+	return build
+		.selectFrom("member")
+		.select((eb) => ["id", eb("email_index", "in", own("email_index")).as("same_email")])
+		.where("realm_id", "=", realm)
+		.where((eb) =>
+			eb.or([
+				eb("email_index", "in", own("email_index")),
+				eb("user_name_index", "in", own("user_name_index")),
+				eb("user_name_likeness_index", "in", own("user_name_likeness_index")),
+			]),
+		);
+};
+
+export const coreKeyOfCode = (realm: RealmId, hash: Uint8Array) =>
+	build
+		.selectFrom("unit_key")
+		.select(["realm_id", "id", "owner_id", "unit", "wrapped_key", "key_version", "created_at"])
+		.where("realm_id", "=", realm)
+		.where("unit", "=", "core")
+		.where("owner_id", "in", codeOwner(realm, hash));
+
+export const removeRegistration = (realm: RealmId, id: string) =>
+	build.deleteFrom("registration").where("realm_id", "=", realm).where("id", "=", id);
+
+export const endExpiredSessions = (realm: RealmId, member: string, now: string) =>
+	build.deleteFrom("session").where("realm_id", "=", realm).where("member_id", "=", member).where("ends_at", "<=", now);

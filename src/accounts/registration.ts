@@ -1,0 +1,145 @@
+import type { Compilable, Insertable } from "kysely";
+import type { AppContext } from "../brand/resolve.ts";
+import { hashPassword } from "../crypto/password.ts";
+import { randomToken, sha256, uuidv7 } from "../crypto/random.ts";
+import { seal } from "../crypto/sealed.ts";
+import type { Tables } from "../db/tables.ts";
+import { queueMail } from "../mail/outbox.ts";
+import { agreementRows } from "./agreements.ts";
+import { comparableEmail, comparableUserName, likenessOf } from "./identity.ts";
+import type { JoinRequest } from "./join.ts";
+import { mailPath } from "./place.ts";
+import * as sql from "./queries.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+/** After so many days a registration that nobody confirmed goes. */
+export const UNCONFIRMED_DAYS = 14;
+export const CONFIRM_HOURS = 24;
+
+type Registered = "asked" | "name_taken";
+
+/**
+ * Registers someone, or writes to whoever has this address already: what comes back, and how long it takes, is the
+ * same (threats T9, T25). One read, one write.
+ */
+export async function register(c: AppContext, request: JoinRequest): Promise<Registered> {
+	const { realm, sources } = c.var;
+	const ring = await c.var.keys();
+	const email = comparableEmail(request.email);
+	const emails = await ring.indexes("email", realm.id, email);
+	const names = await ring.indexes("user_name", realm.id, comparableUserName(request.userName));
+	const likenesses = await ring.indexes("user_name_likeness", realm.id, likenessOf(request.userName));
+	const now = new Date(sources.now()).toISOString();
+	const database = c.var.database();
+	const [[member], taken, waiting, held] = await database.read(
+		sql.memberByIndex(realm.id, "email_index", emails),
+		sql.nameTakenByMember(realm.id, names, likenesses),
+		sql.nameTakenByRegistration(realm.id, names, likenesses, now),
+		sql.nameHeld(realm.id, names, now),
+	);
+	const others = waiting.filter((one) => !emails.some((index) => sameBytes(index, one.email_index)));
+	if (taken.some(({ id }) => id !== member?.id) || others.length > 0 || held.length > 0) return "name_taken";
+	const password = await hashPassword(request.password);
+	await database.write(
+		...(member ? await tellOwner(c, member.id, request.email) : await newRegistration(c, request, password)),
+	);
+	c.var.sendMail();
+	return "asked";
+}
+
+/** Someone tried to join with the address of a member. Only the owner of the mailbox learns that it is one. */
+async function tellOwner(c: AppContext, member: string, recipient: string): Promise<Compilable[]> {
+	const { realm, edition, locale, sources } = c.var;
+	return queueMail({
+		ring: await c.var.keys(),
+		realm: realm.id,
+		brand: edition.brand.id,
+		member,
+		recipient,
+		letter: {
+			template: "account_exists",
+			variables: {
+				signIn: { at: "account", path: mailPath(c, "/sign-in") },
+				reset: { at: "account", path: mailPath(c, "/reset") },
+				add: { at: "brand", path: "/login" },
+			},
+		},
+		locale,
+		class: "transactional",
+		// One an hour at most, however often somebody tries.
+		cause: `account_exists:${member}:${edition.brand.id}:${Math.floor(sources.now() / (DAY / 24))}`,
+		now: sources.now(),
+	});
+}
+
+async function newRegistration(c: AppContext, request: JoinRequest, password: string): Promise<Compilable[]> {
+	const { realm, edition, locale, sources } = c.var;
+	const ring = await c.var.keys();
+	const now = sources.now();
+	const at = new Date(now).toISOString();
+	const id = uuidv7(now);
+	const { unit, row: key } = await ring.newUnit({ realm: realm.id, owner: id, unit: "core" });
+	const sealed = (column: string, text: string) => seal(unit, { table: "registration", column, row: id }, text);
+	const row: Insertable<Tables["registration"]> = {
+		realm_id: realm.id,
+		id,
+		brand_id: edition.brand.id,
+		email_sealed: await sealed("email_sealed", request.email),
+		email_index: await ring.index("email", realm.id, comparableEmail(request.email)),
+		user_name_sealed: await sealed("user_name_sealed", request.userName),
+		user_name_index: await ring.index("user_name", realm.id, comparableUserName(request.userName)),
+		user_name_likeness_index: await ring.index("user_name_likeness", realm.id, likenessOf(request.userName)),
+		password_sealed: await sealed("password_sealed", password),
+		gender_sealed: await sealed("gender_sealed", request.gender),
+		language: locale,
+		adult_answer_sealed: await sealed("adult_answer_sealed", "yes"),
+		adult_rule: `${edition.legal.minimumAge}+`,
+		adult_answered_at: at,
+		created_at: at,
+		expires_at: new Date(now + UNCONFIRMED_DAYS * DAY).toISOString(),
+		key_version: ring.version,
+	};
+	return [
+		sql.addUnitKey(key),
+		sql.addRegistration(row),
+		...(await agreementRows(c, id, "join")),
+		...(await confirmation(c, id, request.email)),
+	];
+}
+
+/** The code and the mail with which an address is confirmed. */
+export async function confirmation(c: AppContext, registration: string, recipient: string): Promise<Compilable[]> {
+	const { realm, edition, locale, sources } = c.var;
+	const now = sources.now();
+	const code = randomToken();
+	const ring = await c.var.keys();
+	return [
+		sql.addMailCode({
+			realm_id: realm.id,
+			code_hash: await sha256(code),
+			member_id: registration,
+			kind: "confirm",
+			expires_at: new Date(now + (CONFIRM_HOURS * DAY) / 24).toISOString(),
+			key_version: ring.version,
+		}),
+		...(await queueMail({
+			ring,
+			realm: realm.id,
+			brand: edition.brand.id,
+			member: registration,
+			recipient,
+			letter: {
+				template: "confirm",
+				variables: { link: { at: "account", path: mailPath(c, "/confirm", { code }) }, hours: CONFIRM_HOURS },
+			},
+			locale,
+			class: "transactional",
+			cause: `confirm:${registration}:${code.slice(0, 8)}`,
+			now,
+		})),
+	];
+}
+
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+	return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}

@@ -1,0 +1,60 @@
+import { Hono } from "hono";
+import { accountOrigin } from "../brand/origin.ts";
+import type { App, AppContext } from "../brand/resolve.ts";
+import { pageContext } from "../ui/brand-look.ts";
+import { readForm } from "../ui/form-data.ts";
+import { localePath } from "../ui/path.ts";
+import { page } from "./answer.ts";
+import { finishSignIn } from "./finish-sign-in.ts";
+import { toAccount } from "./place.ts";
+import { endSession, membershipOf } from "./queries-session.ts";
+import { clearSessionCookie, sessionToken } from "./session.ts";
+import { readSignedIn } from "./signed-in.ts";
+import { beginTransaction } from "./transaction.ts";
+import { MemberPage, StepPage } from "./views-brand.tsx";
+
+/** What a brand itself has of an account: one button to the account host, the way back, and who is signed in. */
+export const signInRoutes = new Hono<App>()
+	.get("/join", (c) => stepPage(c, "join"))
+	.get("/login", (c) => stepPage(c, "login"))
+	.post("/join", (c) => leave(c, "/join"))
+	.post("/login", (c) => leave(c, "/authorize"))
+	.get("/login/callback", async (c) => {
+		const { code = "", state = "" } = c.req.query();
+		const done = await finishSignIn(c, { code, state });
+		return done ? c.redirect(here(c, "/me"), 303) : stepPage(c, "failed");
+	})
+	.post("/logout", async (c) => {
+		const token = await sessionToken(c);
+		clearSessionCookie(c);
+		if (token) await c.var.database().write(endSession(c.var.realm.id, token.id));
+		return c.redirect(here(c, "/"), 303);
+	})
+	.get("/me", async (c) => {
+		const { brand } = c.var.edition;
+		const read = await readSignedIn(c, ({ member }) => [membershipOf(brand.id, member)] as const);
+		const [membership] = read?.rows[0] ?? [];
+		if (read === undefined || membership === undefined) return c.redirect(here(c, "/login"), 303);
+		const context = await pageContext(c);
+		const account = toAccount(c, "/");
+		const announced = c.var.edition.announced.filter(({ number }) => number > membership.statement_notified);
+		return page(
+			c,
+			<MemberPage context={context} userName={read.member.userName} account={account} announced={announced} />,
+		);
+	});
+
+const here = (c: AppContext, path: string) =>
+	localePath({ look: c.var.edition.brand.look, locale: c.var.locale }, path);
+
+/** To the account host, with what this browser will be asked for when it comes back. */
+async function leave(c: AppContext, path: "/join" | "/authorize"): Promise<Response> {
+	await readForm(c, []);
+	return c.redirect(toAccount(c, path, await beginTransaction(c)), 303);
+}
+
+async function stepPage(c: AppContext, step: "join" | "login" | "failed"): Promise<Response> {
+	const formAction = accountOrigin(c.var.realm, c.var.settings);
+	const context = await pageContext(c);
+	return page(c, <StepPage context={context} step={step} />, { status: step === "failed" ? 400 : 200, formAction });
+}

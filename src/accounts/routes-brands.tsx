@@ -1,0 +1,94 @@
+import { Hono } from "hono";
+import type { App, AppContext } from "../brand/resolve.ts";
+import type { PublishedBrand } from "../brand/settings.ts";
+import { AppError } from "../errors.ts";
+import { readForm } from "../ui/form-data.ts";
+import { page } from "./answer.ts";
+import { brandOf, leaveBrand } from "./leaving.ts";
+import { accountContext } from "./page.tsx";
+import { settledPath, toBrand } from "./place.ts";
+import { acceptancesOf, membershipsOf, setMembershipState } from "./queries-session.ts";
+import { readSignedIn } from "./signed-in.ts";
+import { ACCOUNT_TEXT } from "./text.ts";
+import { type BrandEntry, BrandsPage } from "./views-brands.tsx";
+import { ButtonPage } from "./views-join.tsx";
+
+/** Where one is a member: the only pages that ever name more than one brand. */
+export const brandsRoutes = new Hono<App>()
+	.get("/brands", (c) => brandsPage(c))
+	.post("/brands/:brand/visibility", async (c) => {
+		const brand = brandOf(c);
+		const { state } = await readForm(c, ["state"]);
+		if (state !== "active" && state !== "hidden") throw new AppError("bad_request", "no such visibility");
+		const read = await readSignedIn(c, () => []);
+		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		const at = new Date(c.var.sources.now()).toISOString();
+		await c.var.database().write(setMembershipState(brand.id, read.member.id, state, at));
+		return c.redirect(settledPath(c, "/brands"), 303);
+	})
+	.get("/brands/:brand/leave", async (c) => {
+		const brand = brandOf(c);
+		const read = await readSignedIn(c, ({ member }) => [membershipsOf(c.var.realm.brands, member)] as const);
+		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		const [memberships] = read.rows;
+		if (!memberships.some(({ brand_id }) => brand_id === brand.id)) throw new AppError("not_found", "no membership");
+		const text = ACCOUNT_TEXT[c.var.locale].brands;
+		const { name } = brand.look;
+		const context = await accountContext(c);
+		return page(
+			c,
+			<ButtonPage
+				context={context}
+				signedIn
+				danger
+				title={text.leaveTitle(name)}
+				words={[text.leaveBody(name), ...(memberships.length === 1 ? [text.leaveLast] : [])]}
+				action={settledPath(c, `/brands/${brand.id}/leave`)}
+				submit={text.leave(name)}
+				cancel={{ href: settledPath(c, "/brands"), label: text.stay }}
+			/>,
+		);
+	})
+	.post("/brands/:brand/leave", async (c) => {
+		const brand = brandOf(c);
+		await readForm(c, []);
+		const read = await readSignedIn(c, () => []);
+		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		await leaveBrand(c, brand.id, read.member.id);
+		return brandsPage(c, brand);
+	});
+
+async function brandsPage(c: AppContext, left?: PublishedBrand): Promise<Response> {
+	const { realm } = c.var;
+	const read = await readSignedIn(
+		c,
+		({ member }) => [membershipsOf(realm.brands, member), acceptancesOf(realm.brands, member)] as const,
+	);
+	if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+	const [memberships, acceptances] = read.rows;
+	const entries = memberships.flatMap(({ brand_id, joined_at, state }): BrandEntry[] => {
+		const brand = c.var.snapshot.findBrand(brand_id);
+		if (brand === undefined) return [];
+		const newest = (document: string) =>
+			acceptances.find((one) => one.brand_id === brand_id && one.document === document);
+		return [
+			{
+				id: brand.id,
+				name: brand.look.name,
+				home: toBrand(c, brand, "/login"),
+				joinedAt: joined_at,
+				visible: state === "active",
+				statement: newest("statement"),
+				terms: newest("terms"),
+				statementHref: (number: number) => toBrand(c, brand, `/privacy/versions/${number}`),
+				visibility: settledPath(c, `/brands/${brand.id}/visibility`),
+				leave: settledPath(c, `/brands/${brand.id}/leave`),
+			},
+		];
+	});
+	const context = await accountContext(c);
+	return page(
+		c,
+		<BrandsPage context={context} entries={entries} left={left?.look.name} close={settledPath(c, "/close")} />,
+	);
+}

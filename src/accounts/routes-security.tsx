@@ -1,0 +1,155 @@
+import { Hono } from "hono";
+import type { App, AppContext } from "../brand/resolve.ts";
+import { hashPassword, verifyPassword } from "../crypto/password.ts";
+import { open, seal } from "../crypto/sealed.ts";
+import { queueMail } from "../mail/outbox.ts";
+import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
+import { readForm } from "../ui/form-data.ts";
+import { page } from "./answer.ts";
+import { passwordError, refill } from "./join.ts";
+import { accountContext } from "./page.tsx";
+import { mailPath, settledPath } from "./place.ts";
+import { addSession } from "./queries.ts";
+import { changePassword, endOneOf, endSessionsOf, memberForChange, raiseEpoch, sessionsOf } from "./queries-session.ts";
+import { clearSessionCookie, sessionRow, setSessionCookie } from "./session.ts";
+import { openOwn, readSignedIn, type SignedIn } from "./signed-in.ts";
+import { ACCOUNT_TEXT } from "./text.ts";
+import { SecurityPage, type SessionEntry } from "./views-security.tsx";
+
+/** Password and sessions of the one who is signed in. */
+export const securityRoutes = new Hono<App>()
+	.get("/security", (c) => securityPage(c, EMPTY_FORM, 200, notice(c)))
+	.post("/security/password", async (c) => {
+		const fields = await readForm(c, ["current_password", "new_password"]);
+		const read = await readSignedIn(c, ({ member }) => [memberForChange(c.var.realm.id, member)] as const);
+		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		const errors = await passwordErrors(c, read.member, read.rows[0][0]?.password_sealed ?? null, fields);
+		if (errors) return securityPage(c, refill({}, errors), 422);
+		await storePassword(c, read.member, fields.new_password ?? "");
+		return c.redirect(withDone(settledPath(c, "/security"), "password"), 303);
+	})
+	.post("/security/sessions/:session/end", async (c) => {
+		await readForm(c, []);
+		const read = await readSignedIn(c, () => []);
+		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		const { member } = read;
+		const id = c.req.param("session");
+		await c.var.database().write(endOneOf(c.var.realm.id, member.id, id));
+		if (id !== member.session) return c.redirect(withDone(settledPath(c, "/security"), "session"), 303);
+		clearSessionCookie(c);
+		return c.redirect(settledPath(c, "/sign-in"), 303);
+	})
+	.post("/security/sessions/end", async (c) => {
+		await readForm(c, []);
+		const read = await readSignedIn(c, () => []);
+		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		const at = new Date(c.var.sources.now()).toISOString();
+		const { realm } = c.var;
+		await c.var.database().write(endSessionsOf(realm.id, read.member.id), raiseEpoch(realm.id, read.member.id, at));
+		clearSessionCookie(c);
+		return c.redirect(settledPath(c, "/sign-in"), 303);
+	});
+
+const withDone = (path: string, done: string) => `${path}${path.includes("?") ? "&" : "?"}done=${done}`;
+
+function notice(c: AppContext): string | undefined {
+	const text = ACCOUNT_TEXT[c.var.locale].security;
+	const done = c.req.query("done");
+	return done === "password" ? text.passwordDone : done === "session" ? text.ended : undefined;
+}
+
+async function passwordErrors(
+	c: AppContext,
+	member: SignedIn,
+	sealed: Uint8Array | null,
+	fields: { current_password?: string; new_password?: string },
+): Promise<Record<string, string | undefined> | undefined> {
+	const words = ACCOUNT_TEXT[c.var.locale].error;
+	const place = { table: "member", column: "password_sealed", row: member.id };
+	const current = fields.current_password ?? "";
+	const known = sealed === null ? "" : await open(member.core, place, sealed);
+	const right = current.length <= 1_000 && (await verifyPassword(current, known));
+	const errors = {
+		current_password: right ? undefined : current ? words.passwordWrong : words.required,
+		new_password: passwordError(fields.new_password, c.var.locale),
+	};
+	return errors.current_password || errors.new_password ? errors : undefined;
+}
+
+/** Every other session ends; this browser gets a new one (T10, T11). The owner is told. */
+async function storePassword(c: AppContext, member: SignedIn, password: string): Promise<void> {
+	const { realm, edition, locale, sources } = c.var;
+	const now = sources.now();
+	const at = new Date(now).toISOString();
+	const place = { table: "member", column: "password_sealed", row: member.id };
+	const sealed = await seal(member.core, place, await hashPassword(password));
+	const session = await sessionRow(c, { ...member, member: member.id, epoch: member.epoch + 1 });
+	await c.var.database().write(
+		changePassword(realm.id, member.id, sealed, at),
+		endSessionsOf(realm.id, member.id),
+		addSession(session),
+		...(await queueMail({
+			ring: await c.var.keys(),
+			realm: realm.id,
+			brand: c.var.cameFrom?.id ?? edition.brand.id,
+			member: member.id,
+			recipient: await openOwn(member, "email"),
+			letter: {
+				template: "password_changed",
+				variables: { at, reset: { at: "account", path: mailPath(c, "/reset") } },
+			},
+			locale,
+			class: "transactional",
+			cause: `password_changed:${session.id}`,
+			now,
+		})),
+	);
+	c.var.sendMail();
+	await setSessionCookie(c, session);
+}
+
+async function securityPage(
+	c: AppContext,
+	state: FormState,
+	status: 200 | 422 = 200,
+	done?: string,
+): Promise<Response> {
+	const at = new Date(c.var.sources.now()).toISOString();
+	const read = await readSignedIn(c, ({ member }) => [sessionsOf(c.var.realm.id, member, at)] as const);
+	if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+	const { member } = read;
+	const sessions = await Promise.all(read.rows[0].map((row) => entryOf(c, member, row)));
+	const context = await accountContext(c);
+	const links = {
+		password: settledPath(c, "/security/password"),
+		endAll: settledPath(c, "/security/sessions/end"),
+		close: settledPath(c, "/close"),
+	};
+	return page(c, <SecurityPage context={context} state={state} sessions={sessions} done={done} links={links} />, {
+		status,
+	});
+}
+
+type SessionColumns = {
+	id: string;
+	brand_id: string;
+	seen_at: string;
+	device_type_sealed: Uint8Array;
+	operating_system_sealed: Uint8Array;
+	browser_sealed: Uint8Array;
+};
+
+async function entryOf(c: AppContext, member: SignedIn, row: SessionColumns): Promise<SessionEntry> {
+	const read = (column: "device_type_sealed" | "operating_system_sealed" | "browser_sealed") =>
+		open(member.core, { table: "session", column, row: row.id }, row[column]);
+	const brand = row.brand_id === "" ? undefined : c.var.snapshot.findBrand(row.brand_id);
+	return {
+		id: row.id,
+		here: row.id === member.session,
+		brand: brand?.look.name,
+		seenAt: row.seen_at,
+		system: await read("operating_system_sealed"),
+		browser: await read("browser_sealed"),
+		end: settledPath(c, `/security/sessions/${row.id}/end`),
+	};
+}

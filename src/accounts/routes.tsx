@@ -1,0 +1,115 @@
+import { Hono } from "hono";
+import { brandOrigin } from "../brand/origin.ts";
+import type { App, AppContext } from "../brand/resolve.ts";
+import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
+import { readForm } from "../ui/form-data.ts";
+import { page } from "./answer.ts";
+import { authorize, mustAsk, placeQueries } from "./authorization.ts";
+import { refill } from "./join.ts";
+import { accountContext } from "./page.tsx";
+import { accountPath, settledPath, toBrand } from "./place.ts";
+import { endSession } from "./queries-session.ts";
+import { brandsRoutes } from "./routes-brands.tsx";
+import { closingRoutes, reopenPage } from "./routes-closing.tsx";
+import { joinRoutes } from "./routes-join.tsx";
+import { securityRoutes } from "./routes-security.tsx";
+import { clearSessionCookie, sessionToken } from "./session.ts";
+import { signIn } from "./sign-in.ts";
+import { openOwn, readSignedIn, type SignedIn } from "./signed-in.ts";
+import { ACCOUNT_TEXT } from "./text.ts";
+import { transactionQuery } from "./transaction.ts";
+import { AuthorizePage, HomePage, SignInPage } from "./views.tsx";
+
+const SIGN_IN_FIELDS = ["identifier", "password", "keep"] as const;
+
+/** The account host of a realm: everything about being oneself, on one origin (DECISIONS 10). */
+export const accountRoutes = new Hono<App>()
+	.get("/", (c) => homePage(c, false))
+	.get("/welcome", (c) => homePage(c, true))
+	.get("/sign-in", (c) => signInPage(c, EMPTY_FORM))
+	.post("/sign-in", async (c) => {
+		const fields = await readForm(c, SIGN_IN_FIELDS);
+		const words = ACCOUNT_TEXT[c.var.locale].error;
+		const { identifier = "", password = "" } = fields;
+		const missing = {
+			identifier: identifier.trim() ? undefined : words.required,
+			password: password ? undefined : words.required,
+		};
+		if (missing.identifier || missing.password || identifier.length > 254 || password.length > 1_000)
+			return signInPage(c, refill(fields, { form: words.signIn, ...missing }), 422);
+		const result = await signIn(c, { identifier, password, kept: fields.keep === "yes" });
+		if (result.outcome === "signed_in") return c.redirect(afterSignIn(c), 303);
+		if (result.outcome === "closed") return reopenPage(c, result);
+		const say = {
+			refused: words.signIn,
+			throttled: words.tooMany,
+			unconfirmed: words.unconfirmed,
+			suspended: words.suspended,
+		};
+		const status = result.outcome === "throttled" ? 429 : 422;
+		return signInPage(c, refill(fields, { form: say[result.outcome] }), status);
+	})
+	.post("/sign-out", async (c) => {
+		const token = await sessionToken(c);
+		clearSessionCookie(c);
+		if (token) await c.var.database().write(endSession(c.var.realm.id, token.id));
+		return c.redirect(settledPath(c, "/sign-in"), 303);
+	})
+	.get("/authorize", async (c) => {
+		const going = transactionQuery(new URL(c.req.url).searchParams);
+		if (c.var.cameFrom === undefined || going === undefined) return c.redirect(settledPath(c, "/"), 303);
+		const read = await readSignedIn(c, (token) => placeQueries(c, token.member));
+		if (read === undefined) return c.redirect(accountPath(c, "/sign-in"), 303);
+		const [[place], events] = read.rows;
+		return authorizePage(c, read.member, await mustAsk(c, place, events), EMPTY_FORM);
+	})
+	.post("/authorize", async (c) => {
+		const going = transactionQuery(new URL(c.req.url).searchParams);
+		if (c.var.cameFrom === undefined || going === undefined) return c.redirect(settledPath(c, "/"), 303);
+		const fields = await readForm(c, ["terms", "membership"]);
+		const result = await authorize(c, going, fields);
+		if (result.outcome === "signed_out") return c.redirect(accountPath(c, "/sign-in"), 303);
+		if (result.outcome === "incomplete") return authorizePage(c, result.member, true, result.state, 422);
+		const back = { code: result.code, state: going.state };
+		return c.redirect(toBrand(c, c.var.cameFrom, "/login/callback", back), 303);
+	})
+	.route("/", joinRoutes)
+	.route("/", brandsRoutes)
+	.route("/", securityRoutes)
+	.route("/", closingRoutes);
+
+function afterSignIn(c: AppContext): string {
+	const going = transactionQuery(new URL(c.req.url).searchParams);
+	return going && c.var.cameFrom ? accountPath(c, "/authorize") : settledPath(c, "/");
+}
+
+async function signInPage(c: AppContext, state: FormState, status: 200 | 422 | 429 = 200): Promise<Response> {
+	const context = await accountContext(c);
+	const links = { action: accountPath(c, "/sign-in"), join: accountPath(c, "/join"), reset: accountPath(c, "/reset") };
+	return page(c, <SignInPage context={context} state={state} {...links} />, { status });
+}
+
+async function authorizePage(
+	c: AppContext,
+	member: SignedIn,
+	first: boolean,
+	state: FormState,
+	status: 200 | 422 = 200,
+): Promise<Response> {
+	const context = await accountContext(c);
+	const links = { action: accountPath(c, "/authorize"), signOut: accountPath(c, "/sign-out") };
+	const known = { userName: member.userName, first, state, statement: c.var.edition.statement.number };
+	const formAction = brandOrigin(c.var.edition.brand, c.var.settings);
+	return page(c, <AuthorizePage context={context} {...known} {...links} />, { status, formAction });
+}
+
+async function homePage(c: AppContext, welcome: boolean): Promise<Response> {
+	const read = await readSignedIn(c, () => []);
+	if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+	const context = await accountContext(c);
+	const { member } = read;
+	const facts = { email: await openOwn(member, "email"), gender: await openOwn(member, "gender") };
+	const known = { userName: member.userName, createdAt: member.createdAt, ...facts };
+	const brand = c.var.cameFrom && { name: c.var.cameFrom.look.name, href: toBrand(c, c.var.cameFrom, "/login") };
+	return page(c, <HomePage context={context} {...known} brand={brand} welcome={welcome} />);
+}

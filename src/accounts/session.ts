@@ -1,0 +1,101 @@
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import type { Insertable } from "kysely";
+import { accountOrigin } from "../brand/origin.ts";
+import type { AppContext } from "../brand/resolve.ts";
+import type { BrandId } from "../brand/settings.ts";
+import { uuidv7 } from "../crypto/random.ts";
+import { seal, type UnitKey } from "../crypto/sealed.ts";
+import { readToken, signToken, type TokenPurpose, type TokenScope } from "../crypto/tokens.ts";
+import type { Tables } from "../db/tables.ts";
+import { deviceOf } from "./device.ts";
+
+/**
+ * Being signed in (DECISIONS 11): a signed token names a row; the token says who, the row says whether it still
+ * counts. A brand's token is of no use on another brand or on the account host, for its audience is part of it.
+ */
+export type SessionToken = {
+	id: string;
+	member: string;
+	kept: boolean;
+	/** Epoch milliseconds. */
+	issuedAt: number;
+};
+
+const COOKIES = { brand: "__Host-session", account: "__Host-account" } as const;
+const ATTRIBUTES = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
+/** Milliseconds that a session lives: asked to stay, or without being used. */
+const KEPT = 30 * DAY;
+const IDLE = 12 * HOUR;
+
+/** What tokens of this host and purpose must say of themselves. */
+export function tokenScope(c: AppContext, purpose: TokenPurpose): TokenScope {
+	const { site, realm, edition, settings, sources } = c.var;
+	return {
+		root: settings.tokenRoot,
+		purpose,
+		issuer: accountOrigin(realm, settings),
+		audience: site === "account" ? `account ${realm.id}` : `brand ${edition.brand.id}`,
+		now: sources.now(),
+	};
+}
+
+/** Who the cookie of this host names; undefined without a token that is ours and still counts. */
+export async function sessionToken(c: AppContext): Promise<SessionToken | undefined> {
+	const cookie = getCookie(c, COOKIES[c.var.site]);
+	const claims = cookie === undefined ? undefined : await readToken(tokenScope(c, "session"), cookie);
+	const { sid, sub, iat, kept } = claims ?? {};
+	if (typeof sid !== "string" || typeof sub !== "string" || typeof iat !== "number") return undefined;
+	return { id: sid, member: sub, issuedAt: iat * 1000, kept: kept === true };
+}
+
+export type NewSession = { member: string; epoch: number; kept: boolean; core: UnitKey };
+
+/** A session under an id of its own (T10), for the caller's batch; `setSessionCookie` once that is written. */
+export async function sessionRow(c: AppContext, from: NewSession): Promise<Insertable<Tables["session"]>> {
+	const now = c.var.sources.now();
+	const id = uuidv7(now);
+	const at = new Date(now).toISOString();
+	const device = deviceOf(c.req.header("User-Agent"));
+	const sealed = (column: string, text: string) => seal(from.core, { table: "session", column, row: id }, text);
+	return {
+		realm_id: c.var.realm.id,
+		id,
+		brand_id: c.var.site === "account" ? "" : (c.var.edition.brand.id satisfies BrandId),
+		member_id: from.member,
+		created_at: at,
+		seen_at: at,
+		ends_at: sessionEnd(now, from.kept),
+		kept_signed_in: from.kept ? 1 : 0,
+		epoch: from.epoch,
+		device_type_sealed: await sealed("device_type_sealed", device.type),
+		operating_system_sealed: await sealed("operating_system_sealed", device.system),
+		browser_sealed: await sealed("browser_sealed", device.browser),
+	};
+}
+
+export function sessionEnd(now: number, kept: boolean): string {
+	return new Date(now + (kept ? KEPT : IDLE)).toISOString();
+}
+
+/** Whether a session that is in use is due for a new token and a later end. */
+export function isDueForRenewal({ issuedAt, kept }: SessionToken, now: number): boolean {
+	return now - issuedAt > (kept ? DAY : HOUR);
+}
+
+/** Gives the browser a token for this session, anew at each renewal. */
+export async function setSessionCookie(
+	c: AppContext,
+	{ id, member_id, kept_signed_in }: Pick<Tables["session"], "id" | "member_id" | "kept_signed_in">,
+): Promise<void> {
+	const kept = kept_signed_in === 1;
+	const lifetime = (kept ? KEPT : IDLE) / 1000;
+	const claims = { sid: id, sub: member_id, kept };
+	const token = await signToken(tokenScope(c, "session"), claims, lifetime);
+	setCookie(c, COOKIES[c.var.site], token, { ...ATTRIBUTES, ...(kept ? { maxAge: lifetime } : {}) });
+}
+
+export function clearSessionCookie(c: AppContext): void {
+	deleteCookie(c, COOKIES[c.var.site], ATTRIBUTES);
+}

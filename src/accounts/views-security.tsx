@@ -1,0 +1,116 @@
+import { Day } from "../ui/document/page.tsx";
+import { ErrorSummary, type FormState, TextField } from "../ui/form.tsx";
+import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
+import { ACCOUNT_TEXT } from "./text.ts";
+
+export type SessionEntry = {
+	id: string;
+	here: boolean;
+	/** The brand that it is signed in to; absent: the account host. */
+	brand: string | undefined;
+	seenAt: string;
+	system: string;
+	browser: string;
+	end: string;
+};
+
+function Session({ context, entry }: { context: AccountContext; entry: SessionEntry }) {
+	const { locale } = context.page;
+	const text = ACCOUNT_TEXT[locale].security;
+	const name = [entry.browser, entry.system].filter(Boolean).join(", ") || "?";
+	return (
+		<li class="panel">
+			<h3>
+				{name}
+				{entry.here && <span class="small"> ({text.here})</span>}
+			</h3>
+			<p>{entry.brand ?? text.accountPages}</p>
+			<p class="small">
+				{text.seen}: <Day iso={entry.seenAt} locale={locale} />
+			</p>
+			<form method="post" action={entry.end}>
+				<button class="button button-quiet" type="submit">
+					{text.end}
+					<span class="aloud"> {name}</span>
+				</button>
+			</form>
+		</li>
+	);
+}
+
+/** Password, sessions, and the way out. */
+export function SecurityPage({
+	context,
+	state,
+	sessions,
+	done,
+	links,
+}: {
+	context: AccountContext;
+	state: FormState;
+	sessions: readonly SessionEntry[];
+	done: string | undefined;
+	links: { password: string; endAll: string; close: string };
+}) {
+	const { security, field, wrongTitle } = ACCOUNT_TEXT[context.page.locale];
+	return (
+		<AccountPage context={context} title={security.title} signedIn>
+			<AccountHead title={security.title}>
+				{done !== undefined && (
+					<p class="notice" role="status">
+						{done}
+					</p>
+				)}
+			</AccountHead>
+			<section aria-labelledby="password-title">
+				<h2 id="password-title">{security.passwordTitle}</h2>
+				<ErrorSummary title={wrongTitle} state={state} />
+				<form class="form" method="post" action={links.password} novalidate>
+					<TextField
+						name="current_password"
+						label={field.currentPassword}
+						state={state}
+						type="password"
+						autocomplete="current-password"
+						maxlength={1_000}
+					/>
+					<TextField
+						name="new_password"
+						label={field.newPassword}
+						hint={`${field.passwordHint} ${security.passwordNote}`}
+						state={state}
+						type="password"
+						autocomplete="new-password"
+						maxlength={1_000}
+					/>
+					<p class="form-end">
+						<button class="button" type="submit">
+							{security.passwordSubmit}
+						</button>
+					</p>
+				</form>
+			</section>
+			<section aria-labelledby="sessions-title">
+				<h2 id="sessions-title">{security.sessionsTitle}</h2>
+				<p>{security.sessionsLead}</p>
+				<ul class="panels">
+					{sessions.map((entry) => (
+						<Session context={context} entry={entry} />
+					))}
+				</ul>
+				<form method="post" action={links.endAll}>
+					<button class="button button-quiet" type="submit">
+						{security.endAll}
+					</button>
+				</form>
+			</section>
+			<section aria-labelledby="close-title">
+				<h2 id="close-title">{security.closeTitle}</h2>
+				<p>{security.closeBody}</p>
+				<p>
+					<a href={links.close}>{security.closeLink}</a>
+				</p>
+			</section>
+		</AccountPage>
+	);
+}

@@ -1,0 +1,112 @@
+import { type LeasedMail, type OpenedMail, openMail } from "./deliver.ts";
+import type { Run } from "./drain.ts";
+import { sealMail } from "./outbox.ts";
+import {
+	claimSlot,
+	gatherParts,
+	heldBeside,
+	insertDigest,
+	insertDigestKey,
+	leasedRows,
+	leaseHeld,
+	type MailGroup,
+	settle,
+	takenSlots,
+} from "./queries-drain.ts";
+import { KEPT, LEASE, roomAt, WEEK } from "./schedule.ts";
+import type { DigestEntry } from "./schema.ts";
+import { MAIL_TEXT } from "./text.ts";
+
+/** In one digest; the rest is counted. */
+const MOST_ENTRIES = 40;
+
+/**
+ * Takes a place in the member's week for a mail. `held`: there is none, and the mail waits for one. `gathered`: there
+ * is one, but others wait as well, so that all of them became one digest, which has the place and is sent next.
+ */
+export async function makeRoom(run: Run, mail: LeasedMail, most: number): Promise<"room" | "held" | "gathered"> {
+	const { database, now } = run.sources;
+	const at = now();
+	const since = new Date(at - WEEK).toISOString();
+	const [claimed, slots, [beside]] = await database.write(
+		claimSlot(mail, run.lease, most, since, iso(at)),
+		takenSlots(mail, most, since),
+		heldBeside(mail),
+	);
+	if (claimed.length === 0) {
+		run.report.held += 1;
+		const due = iso(
+			roomAt(
+				slots.map(({ slot_at }) => slot_at),
+				most,
+				at,
+			),
+		);
+		await database.write(settle(mail.id, run.lease, { state: "held", slot_at: null, due_at: due, attempts: 0 }));
+		return "held";
+	}
+	if ((beside?.held ?? 0) === 0) return "room";
+	return (await gather(run, mail)) ? "gathered" : "room";
+}
+
+/** Makes one digest of a mail and all that waits beside it. False when nothing came of it: the mail goes by itself. */
+async function gather(run: Run, mail: LeasedMail): Promise<boolean> {
+	const { database, ring, now, findBrand } = run.sources;
+	const brand = findBrand(mail.brand_id);
+	if (brand === undefined || brand.realm !== mail.realm_id) return false;
+	const at = now();
+	const group = { realm_id: mail.realm_id, member_id: mail.member_id, class: mail.class, brand_id: mail.brand_id };
+	const [, rows] = await database.write(leaseHeld(group, run.lease, iso(at + LEASE)), leasedRows(run.lease));
+	const beside = rows.filter((row) => sameGroup(row, mail) && row.state === "held" && row.id !== mail.id);
+	// One member, brand and class: the same choices.
+	const { class: mailClass, wanted, stopped, most } = mail;
+	const parts = [mail, ...beside.map((row): LeasedMail => ({ ...row, class: mailClass, wanted, stopped, most }))];
+	const opened = await Promise.all(parts.map((part) => openMail(run, part)));
+	const readable = opened.filter((each): each is OpenedMail => typeof each === "object");
+	const [first] = readable;
+	if (beside.length === 0 || first === undefined) return false;
+	const entries = readable.flatMap(({ payload }) => entriesOf(payload));
+	const variables = { entries: entries.slice(0, MOST_ENTRIES), more: Math.max(0, entries.length - MOST_ENTRIES) };
+	const ids = parts.map(({ id }) => id).sort();
+	const { key, row } = await sealMail(
+		{
+			ring,
+			realm: brand.realm,
+			brand: brand.id,
+			member: mail.member_id,
+			recipient: first.recipient,
+			letter: { template: "digest", variables },
+			locale: first.payload.locale,
+			class: mail.class,
+			cause: `digest:${ids.join(",")}`,
+			now: at,
+		},
+		iso(at),
+	);
+	const [made] = await database.write(
+		insertDigest(row, ids, run.lease),
+		insertDigestKey(key, row.id),
+		gatherParts(row.id, ids, run.lease, iso(at + KEPT)),
+	);
+	for (const id of ids) run.gathered.add(id);
+	run.report.gathered += made.length > 0 ? ids.length : 0;
+	return true;
+}
+
+function sameGroup(one: MailGroup, other: MailGroup): boolean {
+	return (
+		one.realm_id === other.realm_id &&
+		one.member_id === other.member_id &&
+		one.class === other.class &&
+		one.brand_id === other.brand_id
+	);
+}
+
+/** What stands of a mail in a digest: its subject and its link. A digest that had to wait gives its own entries. */
+function entriesOf({ letter, locale }: OpenedMail["payload"]): DigestEntry[] {
+	if (letter.template === "digest") return letter.variables.entries;
+	const title = MAIL_TEXT[locale].subjects[letter.template];
+	return letter.template === "statement_change" ? [{ title, link: letter.variables.difference }] : [{ title }];
+}
+
+const iso = (time: number) => new Date(time).toISOString();

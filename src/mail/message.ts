@@ -1,0 +1,75 @@
+import MailComposer from "nodemailer/lib/mail-composer";
+import type { Locale } from "../brand/settings.ts";
+import { type MailContext, mailContent } from "./content.ts";
+import { textMail } from "./plain-text.ts";
+import type { Letter } from "./schema.ts";
+import { htmlMail } from "./templates.tsx";
+
+/** A mail as a mail server takes it. */
+export type Message = { from: string; to: string; raw: Uint8Array };
+
+/** What may not go out, and never will: nothing of it is sent. The message names the field alone. */
+export class UnfitMail extends Error {}
+
+export type MessageParts = {
+	/** The row's id: the same on every attempt, so that a mail program sees a second copy as the first. */
+	id: string;
+	recipient: string;
+	letter: Letter;
+	/** Epoch milliseconds, when the mail was asked for. */
+	queued: number;
+	context: MailContext;
+};
+
+/**
+ * Renders a letter (RFC 5322): from the brand's own sender, in its language and colours, as text and as HTML.
+ * @throws UnfitMail where a header would hold more than its value (threat T32)
+ */
+export async function composeMessage({ id, recipient, letter, queued, context }: MessageParts): Promise<Message> {
+	const { edition, locale, unsubscribe } = context;
+	const { look } = edition.brand;
+	const content = mailContent(letter, context);
+	const sender = { name: headerText("sender", look.mail.senderName), address: address("from", look.mail.from) };
+	const to = address("recipient", recipient);
+	const composer = new MailComposer({
+		from: sender,
+		replyTo: address("reply to", look.mail.replyTo),
+		to: { name: "", address: to },
+		subject: headerText("subject", content.subject),
+		messageId: `<${headerText("id", id)}@${look.hosts.primary}>`,
+		date: new Date(queued),
+		text: textMail(content),
+		html: htmlMail(content, look.theme),
+		headers: headers(locale, unsubscribe),
+		disableFileAccess: true,
+		disableUrlAccess: true,
+	});
+	return { from: sender.address, to, raw: await composer.compile().build() };
+}
+
+/** Beside the usual: no answering machine answers (RFC 3834), and one click stops what may be stopped (RFC 8058). */
+function headers(locale: Locale, unsubscribe: string | undefined): { key: string; value: string }[] {
+	return [
+		{ key: "Content-Language", value: locale },
+		{ key: "Auto-Submitted", value: "auto-generated" },
+		...(unsubscribe === undefined
+			? []
+			: [
+					{ key: "List-Unsubscribe", value: `<${headerText("unsubscribe", unsubscribe)}>` },
+					{ key: "List-Unsubscribe-Post", value: "List-Unsubscribe=One-Click" },
+				]),
+	];
+}
+
+/** Line breaks would begin another header; invisible and turning characters show a reader what is not there. */
+function headerText(field: string, text: string): string {
+	if (/[\p{C}\p{Zl}\p{Zp}]/u.test(text)) throw new UnfitMail(`mail: ${field} holds a control character`);
+	return text;
+}
+
+/** One address and nothing else, as accounts and settings accept them (RFC 5321 4.1.2, without quoted parts). */
+function address(field: string, text: string): string {
+	const whole = /^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.)+[A-Za-z0-9-]{2,63}$/;
+	if (text.length > 254 || !whole.test(text)) throw new UnfitMail(`mail: ${field} is no address`);
+	return text;
+}

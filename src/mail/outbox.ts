@@ -1,0 +1,87 @@
+import type { Compilable } from "kysely";
+import type { BrandId, Locale, RealmId } from "../brand/settings.ts";
+import type { KeyRing, UnitKeyRow } from "../crypto/keys.ts";
+import { sha256 } from "../crypto/random.ts";
+import { seal } from "../crypto/sealed.ts";
+import type { Tables } from "../db/tables.ts";
+import { isOptional, type MailClass } from "./mail-class.ts";
+import { insertKey, insertMail } from "./queries.ts";
+import { type Letter, writePayload } from "./schema.ts";
+
+export type OutboxRow = Tables["outbox"];
+
+export type NewMail = {
+	ring: KeyRing;
+	realm: RealmId;
+	brand: BrandId;
+	/** Whose mail it is: id of the member, or of the registration. The key that seals it is theirs. */
+	member: string;
+	/** The address, as accounts accepted it. */
+	recipient: string;
+	letter: Letter;
+	locale: Locale;
+	class: MailClass;
+	/**
+	 * Names the one event that this mail is for, by ids alone: `confirm:<registration id>`, `reset:<token id>`. The
+	 * same cause written again is the same row, and so one mail (threat T37).
+	 */
+	cause: string;
+	/** Epoch milliseconds. */
+	now: number;
+};
+
+/**
+ * The queries that put a mail in the outbox, for the caller's own batch (DECISIONS 17): the key of this one mail, and
+ * the row that it seals. Nothing of either is readable in the database.
+ *
+ * @throws ZodError for variables that the template does not take; RangeError for a class that the template is not of
+ */
+export async function queueMail(mail: NewMail): Promise<Compilable[]> {
+	const { key, row } = await sealMail(mail);
+	return [insertKey(key), insertMail(row)];
+}
+
+/** The rows of a mail. `slot`: since when it has a place among the mails of its week. */
+export async function sealMail(mail: NewMail, slot?: string): Promise<{ key: UnitKeyRow; row: OutboxRow }> {
+	const { realm, letter, locale } = mail;
+	if (isOptional(mail.class) !== OPTIONAL_TEMPLATES.has(letter.template))
+		throw new RangeError(`mail: ${letter.template} is not of class ${mail.class}`);
+	const id = await mailId(realm, mail.cause);
+	const { unit, row: key } = await mail.ring.newUnit({ realm, owner: mail.member, unit: `message:${id}` });
+	const at = new Date(mail.now).toISOString();
+	const place = (column: string) => ({ table: "outbox", column, row: id });
+	const row: OutboxRow = {
+		realm_id: realm,
+		id,
+		brand_id: mail.brand,
+		kind: "mail",
+		member_id: mail.member,
+		class: mail.class,
+		urgent: isOptional(mail.class) ? 0 : 1,
+		key_id: unit.id,
+		recipient_sealed: await seal(unit, place("recipient_sealed"), mail.recipient),
+		payload_sealed: await seal(unit, place("payload_sealed"), writePayload({ locale, letter })),
+		state: "queued",
+		leased_by: null,
+		due_at: at,
+		slot_at: slot ?? null,
+		attempts: 0,
+		last_error_code: null,
+		queued_at: at,
+		sent_at: null,
+	};
+	return { key, row };
+}
+
+/** What a member may stop. Everything else is transactional, whatever a caller says. */
+const OPTIONAL_TEMPLATES: ReadonlySet<Letter["template"]> = new Set(["statement_change", "digest"]);
+
+/** UUID version 8 (RFC 9562, 5.8) over realm and cause. */
+async function mailId(realm: RealmId, cause: string): Promise<string> {
+	const bytes = (await sha256(JSON.stringify(["mail", realm, cause]))).slice(0, 16);
+	const view = new DataView(bytes.buffer);
+	view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x80);
+	view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
+	const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}

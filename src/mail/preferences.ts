@@ -1,0 +1,138 @@
+import type { BrandFeature, BrandId, RealmId } from "../brand/settings.ts";
+import type { Database } from "../db/database.ts";
+import { MOST_PER_WEEK, OPTIONAL_CLASSES, type OptionalClass, WANTED_BY_DEFAULT } from "./mail-class.ts";
+import { chooseMail, limitMail, mailChoices, mailLimits, mailStop, stopMail } from "./queries.ts";
+
+/** A brand that a member is on, as far as its mail goes. */
+export type MailBrand = { id: BrandId; name: string; features: readonly BrandFeature[] };
+
+export type MailPreferences = {
+	/** Everything optional is stopped; the choices are kept for later. */
+	stopped: boolean;
+	/** Mails of a class in seven days, over all brands. */
+	limits: Record<OptionalClass, number>;
+	/** The kinds of mail that each brand sends, and whether they are wanted. */
+	brands: { id: BrandId; name: string; wanted: Partial<Record<OptionalClass, boolean>> }[];
+};
+
+const SENT_BY: Record<OptionalClass, readonly BrandFeature[] | "every brand"> = {
+	service: "every brand",
+	suggestions: ["suggestions"],
+	newsletter: ["newsletters"],
+	notification: ["messages", "helpdesk", "shop"],
+};
+
+/** The kinds of optional mail that a brand with these features sends. */
+export function classesOf(features: readonly BrandFeature[]): OptionalClass[] {
+	return OPTIONAL_CLASSES.filter((one) => {
+		const by = SENT_BY[one];
+		return by === "every brand" || by.some((feature) => features.includes(feature));
+	});
+}
+
+/** What a member has chosen about mail, on these brands of theirs; one round trip. */
+export async function readMailPreferences(
+	database: Database,
+	realm: RealmId,
+	member: string,
+	brands: readonly MailBrand[],
+): Promise<MailPreferences> {
+	const [choices, limits, [stop]] = await database.read(
+		mailChoices(realm, member),
+		mailLimits(realm, member),
+		mailStop(realm, member),
+	);
+	const wanted = (brand: BrandId, one: OptionalClass) => {
+		const choice = choices.find(({ brand_id, class: of }) => brand_id === brand && of === one);
+		return choice === undefined ? WANTED_BY_DEFAULT[one] : choice.wanted === 1;
+	};
+	const limit = (one: OptionalClass) => limits.find(({ class: of }) => of === one)?.most_per_week;
+	return {
+		stopped: stop?.stopped === 1,
+		limits: perClass((one) => limit(one) ?? MOST_PER_WEEK.default),
+		brands: brands.map(({ id, name, features }) => ({
+			id,
+			name,
+			wanted: Object.fromEntries(classesOf(features).map((one) => [one, wanted(id, one)])),
+		})),
+	};
+}
+
+export const STOP_FIELD = "stop";
+export const limitField = (one: OptionalClass) => `limit.${one}`;
+export const wantedField = (brand: BrandId, one: OptionalClass) => `wanted.${brand}.${one}`;
+
+/** The preferences that a form asks for; a box that is not ticked is not sent. Undefined: it holds anything else. */
+export function parseMailPreferences(
+	form: Readonly<Record<string, unknown>>,
+	brands: readonly MailBrand[],
+): MailPreferences | undefined {
+	const ticked = (name: string) => (Object.hasOwn(form, name) ? form[name] === "yes" : false);
+	const boxes = [
+		STOP_FIELD,
+		...brands.flatMap(({ id, features }) => classesOf(features).map((one) => wantedField(id, one))),
+	];
+	if (boxes.some((name) => Object.hasOwn(form, name) && form[name] !== "yes")) return undefined;
+	const limits = perClass((one) => limitIn(form, one));
+	if (Object.values(limits).some(Number.isNaN)) return undefined;
+	return {
+		stopped: ticked(STOP_FIELD),
+		limits,
+		brands: brands.map(({ id, name, features }) => ({
+			id,
+			name,
+			wanted: Object.fromEntries(classesOf(features).map((one) => [one, ticked(wantedField(id, one))])),
+		})),
+	};
+}
+
+/** A kind of mail that none of the member's brands sends has no field. */
+function limitIn(form: Readonly<Record<string, unknown>>, one: OptionalClass): number {
+	const name = limitField(one);
+	if (!Object.hasOwn(form, name)) return MOST_PER_WEEK.default;
+	const text = form[name];
+	const count = typeof text === "string" && /^[0-9]{1,2}$/.test(text) ? Number(text) : Number.NaN;
+	return count >= MOST_PER_WEEK.least && count <= MOST_PER_WEEK.most ? count : Number.NaN;
+}
+
+/**
+ * Keeps what the notifications form asks for, and only what differs from before: one trip to read, one to write.
+ * `form`: the fields as sent. They count from the next mail on, also for mail that waits in the outbox already.
+ */
+export async function saveMailPreferences(
+	database: Database,
+	of: {
+		realm: RealmId;
+		member: string;
+		brands: readonly MailBrand[];
+		form: Readonly<Record<string, unknown>>;
+		now: number;
+	},
+): Promise<{ result: "saved" | "invalid"; preferences: MailPreferences }> {
+	const { realm, member, brands } = of;
+	const before = await readMailPreferences(database, realm, member, brands);
+	const after = parseMailPreferences(of.form, brands);
+	if (after === undefined) return { result: "invalid", preferences: before };
+	const row = { realm_id: realm, member_id: member, changed_at: new Date(of.now).toISOString() };
+	const limits = OPTIONAL_CLASSES.filter((one) => after.limits[one] !== before.limits[one]);
+	const changes = [
+		...(after.stopped === before.stopped ? [] : [stopMail({ ...row, stopped: after.stopped ? 1 : 0 })]),
+		...limits.map((one) => limitMail({ ...row, class: one, most_per_week: after.limits[one] })),
+		...after.brands.flatMap(({ id, wanted }) =>
+			OPTIONAL_CLASSES.filter((one) => wanted[one] !== before.brands.find((each) => each.id === id)?.wanted[one]).map(
+				(one) => chooseMail({ ...row, brand_id: id, class: one, wanted: wanted[one] ? 1 : 0 }),
+			),
+		),
+	];
+	if (changes.length > 0) await database.write(...changes);
+	return { result: "saved", preferences: after };
+}
+
+function perClass<Value>(value: (one: OptionalClass) => Value): Record<OptionalClass, Value> {
+	return {
+		service: value("service"),
+		suggestions: value("suggestions"),
+		newsletter: value("newsletter"),
+		notification: value("notification"),
+	};
+}

@@ -1,0 +1,108 @@
+import type { UnitKeyRow } from "../crypto/keys.ts";
+import { build } from "../db/database.ts";
+import type { Tables } from "../db/tables.ts";
+import type { OptionalClass } from "./mail-class.ts";
+
+/** A cause that is written twice keeps its first row and its first key. */
+export function insertMail(row: Tables["outbox"]) {
+	return build
+		.insertInto("outbox")
+		.values(row)
+		.onConflict((conflict) => conflict.doNothing());
+}
+
+export function insertKey(row: UnitKeyRow) {
+	return build
+		.insertInto("unit_key")
+		.values(row)
+		.onConflict((conflict) => conflict.doNothing());
+}
+
+/** A member's choice about one class of one brand's mail. */
+export function chooseMail(choice: Omit<Tables["mail_choice"], "class"> & { class: OptionalClass }) {
+	return build
+		.insertInto("mail_choice")
+		.values(choice)
+		.onConflict((conflict) =>
+			conflict
+				.columns(["realm_id", "member_id", "brand_id", "class"])
+				.doUpdateSet({ wanted: choice.wanted, changed_at: choice.changed_at }),
+		);
+}
+
+export function limitMail(limit: Omit<Tables["mail_limit"], "class"> & { class: OptionalClass }) {
+	return build
+		.insertInto("mail_limit")
+		.values(limit)
+		.onConflict((conflict) =>
+			conflict
+				.columns(["realm_id", "member_id", "class"])
+				.doUpdateSet({ most_per_week: limit.most_per_week, changed_at: limit.changed_at }),
+		);
+}
+
+export function stopMail(stop: Tables["mail_stop"]) {
+	return build
+		.insertInto("mail_stop")
+		.values(stop)
+		.onConflict((conflict) =>
+			conflict.columns(["realm_id", "member_id"]).doUpdateSet({ stopped: stop.stopped, changed_at: stop.changed_at }),
+		);
+}
+
+/**
+ * Everything that mail holds of a person, for the batch that erases them. Their keys go with all others of theirs
+ * (`unit_key` by owner).
+ */
+export function forgetMail(realm: string, member: string) {
+	return [
+		build.deleteFrom("outbox").where("realm_id", "=", realm).where("member_id", "=", member),
+		build.deleteFrom("mail_choice").where("realm_id", "=", realm).where("member_id", "=", member),
+		build.deleteFrom("mail_limit").where("realm_id", "=", realm).where("member_id", "=", member),
+		build.deleteFrom("mail_stop").where("realm_id", "=", realm).where("member_id", "=", member),
+	];
+}
+
+/** The same for one brand that a member leaves: its mails with their keys, and the choices about them. */
+export function forgetMailOfBrand(realm: string, member: string, brand: string) {
+	const mails = build
+		.selectFrom("outbox")
+		.select("outbox.key_id")
+		.where("outbox.realm_id", "=", realm)
+		.where("outbox.member_id", "=", member)
+		.where("outbox.brand_id", "=", brand);
+	return [
+		build.deleteFrom("unit_key").where("realm_id", "=", realm).where("owner_id", "=", member).where("id", "in", mails),
+		build
+			.deleteFrom("outbox")
+			.where("realm_id", "=", realm)
+			.where("member_id", "=", member)
+			.where("brand_id", "=", brand),
+		build
+			.deleteFrom("mail_choice")
+			.where("realm_id", "=", realm)
+			.where("member_id", "=", member)
+			.where("brand_id", "=", brand),
+	];
+}
+
+/** A member's choices, for the page that shows them. */
+export function mailChoices(realm: string, member: string) {
+	return build
+		.selectFrom("mail_choice")
+		.select(["brand_id", "class", "wanted"])
+		.where("realm_id", "=", realm)
+		.where("member_id", "=", member);
+}
+
+export function mailLimits(realm: string, member: string) {
+	return build
+		.selectFrom("mail_limit")
+		.select(["class", "most_per_week"])
+		.where("realm_id", "=", realm)
+		.where("member_id", "=", member);
+}
+
+export function mailStop(realm: string, member: string) {
+	return build.selectFrom("mail_stop").select("stopped").where("realm_id", "=", realm).where("member_id", "=", member);
+}

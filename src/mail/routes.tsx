@@ -1,0 +1,57 @@
+import { Hono } from "hono";
+import type { App, AppContext } from "../brand/resolve.ts";
+import { HTML } from "../ui/answer.ts";
+import { pageContext } from "../ui/brand-look.ts";
+import { chooseMail } from "./queries.ts";
+import { readUnsubscription, type Unsubscription } from "./unsubscribe-token.ts";
+import { BadLinkPage, SubscribedAgainPage, UnsubscribedPage, UnsubscribePage } from "./views.tsx";
+
+/**
+ * Stopping one kind of a brand's mail from a link in it, without signing in (RFC 8058). The link is the brand's own,
+ * because the mail is; what it may do stands in its signed token and nowhere else.
+ */
+export const mailRoutes = new Hono<App>()
+	.get("/unsubscribe/:token", async (c) => {
+		const token = c.req.param("token");
+		const of = await unsubscriptionOf(c, token);
+		if (of === undefined) return badLink(c);
+		return html(<UnsubscribePage context={await pageContext(c)} token={token} class={of.class} />);
+	})
+	// A mail program sends this by itself: no cookie, no Origin, from anywhere (app.tsx, DECISIONS 22).
+	.post("/unsubscribe/:token", async (c) => {
+		const token = c.req.param("token");
+		const of = await unsubscriptionOf(c, token);
+		if (of === undefined) return badLink(c);
+		await choose(c, of, 0);
+		return html(<UnsubscribedPage context={await pageContext(c)} token={token} class={of.class} />);
+	})
+	.post("/unsubscribe/:token/undo", async (c) => {
+		const of = await unsubscriptionOf(c, c.req.param("token"));
+		if (of === undefined) return badLink(c);
+		await choose(c, of, 1);
+		return html(<SubscribedAgainPage context={await pageContext(c)} class={of.class} />);
+	});
+
+function unsubscriptionOf(c: AppContext, token: string): Promise<Unsubscription | undefined> {
+	const { edition, settings, sources } = c.var;
+	return readUnsubscription(settings.tokenRoot, edition.brand, token, sources.now());
+}
+
+async function choose(
+	c: AppContext,
+	{ realm, brand, member, class: of }: Unsubscription,
+	wanted: 0 | 1,
+): Promise<void> {
+	const changed_at = new Date(c.var.sources.now()).toISOString();
+	const choice = { realm_id: realm, member_id: member, brand_id: brand, class: of, wanted, changed_at };
+	await c.var.database().write(chooseMail(choice));
+}
+
+/** Why a link does not work, its bearer is told; not which of the reasons it is. */
+async function badLink(c: AppContext): Promise<Response> {
+	return html(<BadLinkPage context={await pageContext(c)} />, 404);
+}
+
+function html(page: unknown, status = 200): Response {
+	return new Response(`<!DOCTYPE html>${page}`, { status, headers: { "Content-Type": HTML } });
+}

@@ -1,0 +1,178 @@
+import type { Locale } from "../brand/settings.ts";
+import { Page, type PageContext } from "../ui/page.tsx";
+import { localePath } from "../ui/path.ts";
+import { MOST_PER_WEEK, OPTIONAL_CLASSES, type OptionalClass } from "./mail-class.ts";
+import { limitField, type MailPreferences, STOP_FIELD, wantedField } from "./preferences.ts";
+import { MAIL_TEXT } from "./text.ts";
+
+type UnsubscribeProps = { context: PageContext; token: string; class: OptionalClass };
+
+/** Asks, and changes nothing: programs that follow the links of a mail come here too. */
+export function UnsubscribePage({ context, token, class: of }: UnsubscribeProps) {
+	const text = MAIL_TEXT[context.locale];
+	const { title, ask, button, always } = text.unsubscribePage;
+	const lead = ask(text.classes[of].name, context.look.name);
+	return (
+		<Answer context={context} title={title} lead={lead}>
+			<form class="form" method="post" action={localePath(context, `/unsubscribe/${token}`)}>
+				<input type="hidden" name="List-Unsubscribe" value="One-Click" />
+				<p>
+					<button class="button" type="submit">
+						{button}
+					</button>
+				</p>
+			</form>
+			<p>{always}</p>
+		</Answer>
+	);
+}
+
+export function UnsubscribedPage({ context, token, class: of }: UnsubscribeProps) {
+	const text = MAIL_TEXT[context.locale];
+	const { doneTitle, done, undo, always } = text.unsubscribePage;
+	return (
+		<Answer context={context} title={doneTitle} lead={done(text.classes[of].name, context.look.name)}>
+			<p>{always}</p>
+			<form class="form" method="post" action={localePath(context, `/unsubscribe/${token}/undo`)}>
+				<p>
+					<button class="button button-quiet" type="submit">
+						{undo}
+					</button>
+				</p>
+			</form>
+		</Answer>
+	);
+}
+
+export function SubscribedAgainPage({ context, class: of }: Omit<UnsubscribeProps, "token">) {
+	const text = MAIL_TEXT[context.locale];
+	const { undoneTitle, undone } = text.unsubscribePage;
+	return <Answer context={context} title={undoneTitle} lead={undone(text.classes[of].name, context.look.name)} />;
+}
+
+export function BadLinkPage({ context }: { context: PageContext }) {
+	const { badTitle, bad } = MAIL_TEXT[context.locale].unsubscribePage;
+	return <Answer context={context} title={badTitle} lead={bad(context.legal.contacts.help)} />;
+}
+
+type AnswerProps = { context: PageContext; title: string; lead: string; children?: unknown };
+
+function Answer({ context, title, lead, children }: AnswerProps) {
+	return (
+		<Page context={context} title={`${title} · ${context.look.name}`} description={lead} noindex addressless>
+			<div class="wrap account">
+				<div class="account-head">
+					<h1>{title}</h1>
+					<p class="lead">{lead}</p>
+				</div>
+				{children}
+			</div>
+		</Page>
+	);
+}
+
+export type NotificationsFormProps = {
+	locale: Locale;
+	preferences: MailPreferences;
+	/** Where the form is sent: a path of the account host. */
+	action: string;
+	/** What came of the last time. */
+	result?: "saved" | "invalid";
+};
+
+/** All choices about mail on one page (P16, P35, P36). It works without scripts. */
+export function NotificationsForm({ locale, preferences, action, result }: NotificationsFormProps) {
+	const text = MAIL_TEXT[locale];
+	const form = text.preferencesForm;
+	const offered = OPTIONAL_CLASSES.filter((one) => preferences.brands.some(({ wanted }) => wanted[one] !== undefined));
+	return (
+		<form class="form" method="post" action={action}>
+			{result === "saved" && (
+				<p class="notice notice-good" role="status">
+					{form.saved}
+				</p>
+			)}
+			{result === "invalid" && (
+				<p class="notice notice-wrong" role="alert">
+					{form.invalid}
+				</p>
+			)}
+			<p>{form.always}</p>
+			{preferences.brands.map((brand) => (
+				<BrandChoices brand={brand} locale={locale} />
+			))}
+			<fieldset class="field">
+				<legend>{form.limitLegend}</legend>
+				<p class="field-hint">{form.limitLead}</p>
+				{offered.map((one) => (
+					<Limit class={one} locale={locale} most={preferences.limits[one]} />
+				))}
+			</fieldset>
+			<fieldset class="field">
+				<legend>{form.stopLegend}</legend>
+				<Tick name={STOP_FIELD} ticked={preferences.stopped} label={form.stop} hint={form.stopHint} />
+			</fieldset>
+			<p class="form-end">
+				<button class="button" type="submit">
+					{form.save}
+				</button>
+			</p>
+		</form>
+	);
+}
+
+function BrandChoices({ brand, locale }: { brand: MailPreferences["brands"][number]; locale: Locale }) {
+	const { classes, preferencesForm } = MAIL_TEXT[locale];
+	const offered = OPTIONAL_CLASSES.filter((one) => brand.wanted[one] !== undefined);
+	return (
+		<fieldset class="field">
+			<legend>{preferencesForm.brandLegend(brand.name)}</legend>
+			{offered.map((one) => (
+				<Tick
+					name={wantedField(brand.id, one)}
+					ticked={brand.wanted[one] === true}
+					label={classes[one].name}
+					hint={classes[one].what}
+				/>
+			))}
+		</fieldset>
+	);
+}
+
+function Tick({ name, ticked, label, hint }: { name: string; ticked: boolean; label: string; hint: string }) {
+	return (
+		<div class="field">
+			<label class="answer">
+				<input
+					type="checkbox"
+					name={name}
+					value="yes"
+					{...(ticked ? { checked: true } : {})}
+					aria-describedby={`${name}-hint`}
+				/>
+				<span>{label}</span>
+			</label>
+			<p class="field-hint" id={`${name}-hint`}>
+				{hint}
+			</p>
+		</div>
+	);
+}
+
+function Limit({ class: one, locale, most }: { class: OptionalClass; locale: Locale; most: number }) {
+	const { classes, preferencesForm } = MAIL_TEXT[locale];
+	const name = limitField(one);
+	const counts = Array.from({ length: MOST_PER_WEEK.most }, (_, index) => MOST_PER_WEEK.least + index);
+	return (
+		<div class="field">
+			<label for={name}>{preferencesForm.limit(classes[one].name)}</label>
+			<select id={name} name={name}>
+				{counts.map((count) => (
+					<option value={String(count)} {...(count === most ? { selected: true } : {})}>
+						{preferencesForm.perWeek(count)}
+					</option>
+				))}
+			</select>
+		</div>
+	);
+}

@@ -1,0 +1,31 @@
+import type { Context } from "hono";
+import { AppError } from "../errors.ts";
+
+/**
+ * The fields of a form as text. Only the named ones may come, each at most once: another is no slip of a person but
+ * a try (threat T23).
+ * @throws AppError bad_request when the body is not a form, or not this one
+ */
+export async function readForm<Field extends string>(
+	c: Context,
+	allowed: readonly Field[],
+): Promise<Partial<Record<Field, string>>> {
+	if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(c.req.header("Content-Type") ?? ""))
+		throw new AppError("bad_request", "not a form");
+	const fields: Partial<Record<Field, string>> = {};
+	for (const [name, value] of await formOf(c)) {
+		const known = allowed.find((field) => field === name);
+		if (known === undefined || typeof value !== "string" || fields[known] !== undefined)
+			throw new AppError("bad_request", "a field that this form does not have");
+		fields[known] = value;
+	}
+	return fields;
+}
+
+async function formOf(c: Context): Promise<FormData> {
+	try {
+		return await c.req.formData();
+	} catch (error) {
+		throw new AppError("bad_request", "malformed form", { cause: error });
+	}
+}
