@@ -46,12 +46,21 @@ export async function startWorld({ stage = "test", bindings = {} }: WorldOptions
 	const server = await startDatabase(data, port);
 	const logs: string[] = [];
 	const secrets = newSecrets();
+	const workerPort = await freePort();
 	const start = () =>
 		startWorker({
+			port: workerPort,
 			directory: process.cwd(),
 			bundle: inject("bundle"),
 			objects: join(folder, "objects"),
-			bindings: { STAGE: stage, DATABASE_URL: server.url, SMTP_URL: NO_MAIL_SERVER, ...secrets, ...bindings },
+			bindings: {
+				STAGE: stage,
+				DATABASE_URL: server.url,
+				SMTP_URL: NO_MAIL_SERVER,
+				DEVELOPMENT_PORT: String(workerPort),
+				...secrets,
+				...bindings,
+			},
 			onLog: (line) => logs.push(line),
 		});
 	const world: World = {

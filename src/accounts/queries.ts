@@ -166,3 +166,13 @@ export const removeRegistration = (realm: RealmId, id: string) =>
 
 export const endExpiredSessions = (realm: RealmId, member: string, now: string) =>
 	build.deleteFrom("session").where("realm_id", "=", realm).where("member_id", "=", member).where("ends_at", "<=", now);
+
+/** A password that was set anew leaves no other link with which to set it. */
+export const spendResetCodes = (realm: RealmId, member: string, now: string) =>
+	build
+		.updateTable("mail_code")
+		.set({ used_at: now })
+		.where("realm_id", "=", realm)
+		.where("member_id", "=", member)
+		.where("kind", "=", "reset")
+		.where("used_at", "is", null);

@@ -12,6 +12,7 @@ import { endSession } from "./queries-session.ts";
 import { brandsRoutes } from "./routes-brands.tsx";
 import { closingRoutes, reopenPage } from "./routes-closing.tsx";
 import { joinRoutes } from "./routes-join.tsx";
+import { resetRoutes } from "./routes-reset.tsx";
 import { securityRoutes } from "./routes-security.tsx";
 import { clearSessionCookie, sessionToken } from "./session.ts";
 import { signIn } from "./sign-in.ts";
@@ -75,6 +76,7 @@ export const accountRoutes = new Hono<App>()
 	})
 	.route("/", joinRoutes)
 	.route("/", brandsRoutes)
+	.route("/", resetRoutes)
 	.route("/", securityRoutes)
 	.route("/", closingRoutes);
 

@@ -201,6 +201,7 @@ const nl = {
 		sent: "Hoort er een account bij wat je invulde, dan is de mail onderweg. Kijk ook bij ongewenste mail.",
 		newTitle: "Kies een nieuw wachtwoord",
 		newSubmit: "Wachtwoord opslaan",
+		spent: "De link is al gebruikt of verlopen. Vraag een nieuwe aan.",
 		done: "Je nieuwe wachtwoord werkt. Alle apparaten zijn uitgelogd; log nu opnieuw in.",
 	},
 	me: {
@@ -413,6 +414,7 @@ const en: Words = {
 		sent: "If an account belongs to what you filled in, the mail is on its way. Look among unwanted mail too.",
 		newTitle: "Choose a new password",
 		newSubmit: "Save password",
+		spent: "The link was used already, or has expired. Ask for a new one.",
 		done: "Your new password works. All devices are signed out; sign in again now.",
 	},
 	me: {

@@ -13,7 +13,7 @@ import {
 } from "playwright-core";
 import { brand as brandCommand } from "../../src/cli/brand.ts";
 import { findChromium } from "../../src/cli/chromium.ts";
-import { quietIo, startWorld, type World } from "../world.ts";
+import { quietIo, startWorld, type World, type WorldOptions } from "../world.ts";
 
 export type BrandId = "twero" | "geilesexsite" | "harbour";
 export type Locale = "nl" | "en";
@@ -66,12 +66,12 @@ export type Sites = {
 };
 
 /** The published brands on workerd and a browser before them. */
-export async function startSites(): Promise<Sites> {
+export async function startSites(options: WorldOptions = {}): Promise<Sites> {
 	const executablePath = findChromium();
 	if (executablePath === undefined)
 		throw new Error("the browser tests need Chromium: install it, or set CHROMIUM to its path");
 	const [world, browser] = await Promise.all([
-		startWorld(),
+		startWorld(options),
 		chromium.launch({
 			executablePath,
 			args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],

@@ -1,0 +1,87 @@
+import PostalMime from "postal-mime";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type MailServer, startMailServer } from "../smtp.ts";
+import { PATIENT, type Sites, SLOW, startSites, watch } from "./browser.ts";
+
+let mail: MailServer;
+let sites: Sites;
+beforeAll(async () => {
+	mail = await startMailServer();
+	sites = await startSites({ bindings: { SMTP_URL: mail.url } });
+}, SLOW);
+afterAll(async () => {
+	await sites.stop();
+	await mail.stop();
+});
+
+/** The newest mail to an address, once it has come. */
+async function letterTo(address: string, count = 1) {
+	await expect.poll(() => mail.taken.filter(({ to }) => to.includes(address)).length, PATIENT).toBeGreaterThanOrEqual(count);
+	return PostalMime.parse(mail.taken.filter(({ to }) => to.includes(address)).at(-1)?.raw ?? "");
+}
+
+const linkOf = (text: string | undefined, path: string): string =>
+	new RegExp(`http://[^\\s]*${path}[^\\s]*`).exec(text ?? "")?.[0] ?? "";
+
+async function press(page: Page, name: string | RegExp): Promise<void> {
+	await page.getByRole("button", { name }).first().press("Enter");
+}
+
+const PASSWORD = "vier blauwe paarden dansen";
+
+async function joinTwero(page: Page, name: string, address: string): Promise<void> {
+	await page.goto(sites.address("twero", "/join"));
+	await press(page, "Lid worden");
+	await page.waitForURL(/account\.localhost.*\/join\?brand=twero/);
+	await page.getByLabel("Gebruikersnaam").fill(name);
+	await page.getByLabel("een vrouw").check();
+	await page.getByLabel("E-mailadres").fill(address);
+	await page.getByLabel("Wachtwoord").fill(PASSWORD);
+	await page.getByLabel("Ja", { exact: true }).check();
+	await page.getByLabel(/Ik ga akkoord/).check();
+	await page.getByLabel(/Ja, Jupiter Media/).check();
+	await press(page, "Account maken");
+	await expect.poll(() => page.getByRole("heading", { level: 1 }).textContent(), PATIENT).toBe("Kijk in je mail");
+}
+
+describe("a person", { timeout: SLOW }, () => {
+	it("joins a brand, confirms, signs in there, comes to a second brand, leaves it and closes (P01, P02, P37)", async () => {
+		const visitor = await sites.visitor({ javaScriptEnabled: false });
+		const page = await visitor.newPage();
+		const complaints = watch(page);
+		await joinTwero(page, "Marjolein", "marjolein@voorbeeld.test");
+		const letter = await letterTo("marjolein@voorbeeld.test");
+		await page.goto(linkOf(letter.text, "/confirm"));
+		await press(page, "Activeren");
+		await page.waitForURL(/\/welcome/);
+		expect(await page.textContent("h1")).toBe("Dag Marjolein");
+		await page.goto(sites.address("twero", "/login"));
+		await press(page, "Verder naar inloggen");
+		await press(page, "Verder als Marjolein op Twero");
+		await page.waitForURL(/twero\.localhost.*\/me$/);
+		expect(await page.textContent("h1")).toBe("Welkom, Marjolein");
+		await page.goto(sites.address("geilesexsite", "/login"));
+		await press(page, "Verder naar inloggen");
+		await page.waitForURL(/authorize/);
+		await page.getByLabel(/Ik ga akkoord/).check();
+		await page.getByLabel(/Ja, Jupiter Media/).check();
+		await press(page, /^Lid worden van/);
+		await page.waitForURL(/geilesexsite\.localhost.*\/me$/);
+		expect(await page.content()).not.toContain("Twero");
+		await page.getByRole("link", { name: "Naar je account" }).click();
+		await page.getByRole("link", { name: "Je sites" }).first().click();
+		expect(await page.getByRole("listitem").filter({ has: page.getByRole("heading") }).count()).toBe(2);
+		await page.getByRole("link", { name: "Geilesexsite verlaten" }).click();
+		await press(page, "Geilesexsite verlaten");
+		expect(await page.textContent("main")).toContain("Je hebt Geilesexsite verlaten");
+		await page.goto(sites.address("geilesexsite", "/me"));
+		expect(page.url()).toContain("/login");
+		await page.goto(`http://account.localhost:${sites.world.worker.url.port}/close`);
+		await press(page, "Account sluiten");
+		expect(await page.textContent("h1")).toBe("Je account is gesloten");
+		await page.goto(sites.address("twero", "/me"));
+		expect(page.url()).toContain("/login");
+		expect(complaints()).toEqual([]);
+	});
+});
