@@ -64,11 +64,11 @@ const MIGRATIONS = readdirSync("migrations").length;
 const NEXT = `${String(MIGRATIONS + 1).padStart(4, "0")}-x`;
 let folder: string;
 const started: ChildProcess[] = [];
-const ports = { PORT: "", DATABASE_PORT: "" };
+const ports = { PORT: "", DATABASE_PORT: "", MAIL_PORT: "", MAILBOX_PORT: "" };
 beforeAll(async () => {
 	folder = checkout();
-	ports.PORT = String(await freePort());
-	ports.DATABASE_PORT = String(await freePort());
+	for (const name of ["PORT", "DATABASE_PORT", "MAIL_PORT", "MAILBOX_PORT"] as const)
+		ports[name] = String(await freePort());
 });
 afterAll(() => {
 	for (const child of started) child.kill("SIGTERM");
@@ -85,6 +85,12 @@ describe("npm start", () => {
 		const url = new URL(`http://127.0.0.1:${ports.PORT}`);
 		expect((await send(url, "/privacy", { host: "twero.localhost" })).status).toBe(200);
 		expect((await send(url, "/privacy", { host: "twero.com" })).status).toBe(200);
+		expect(first.said()).toContain(`All mail arrives at http://127.0.0.1:${ports.MAILBOX_PORT}`);
+		const mailbox = new URL(`http://127.0.0.1:${ports.MAILBOX_PORT}`);
+		expect((await send(mailbox, "/", { host: `127.0.0.1:${ports.MAILBOX_PORT}` })).text).toContain("No mail yet");
+		expect(readFileSync(join(folder, ".data/dev.vars"), "utf8")).toContain(
+			`SMTP_URL=smtp://127.0.0.1:${ports.MAIL_PORT}`,
+		);
 
 		const second = livery(folder, ["dev"], ports);
 		expect(await second.ended).toBe(1);
@@ -116,6 +122,8 @@ describe("npm start", () => {
 		expect(existsSync(join(folder, ".data/run.json"))).toBe(false);
 		expect(await isFree(Number(ports.DATABASE_PORT))).toBe(true);
 		expect(await isFree(Number(ports.PORT))).toBe(true);
+		expect(await isFree(Number(ports.MAIL_PORT))).toBe(true);
+		expect(await isFree(Number(ports.MAILBOX_PORT))).toBe(true);
 
 		const again = livery(folder, ["dev"], ports);
 		await until(() => again.said().includes("Ctrl-C ends it"), again.said);
@@ -128,6 +136,8 @@ describe("npm start", () => {
 	it.each([
 		["PORT", "the Worker"],
 		["DATABASE_PORT", "the database"],
+		["MAIL_PORT", "mail"],
+		["MAILBOX_PORT", "the mailbox"],
 	] as const)("says in one line that %s is in use, and leaves nothing running", async (name, what) => {
 		const taken = createServer();
 		const port = Number(ports[name]);
