@@ -96,6 +96,8 @@ export const POLICY: readonly Row[] = [
 	account("POST /brands/:brand/visibility", { ...TO_SIGN_IN, names: "brand", body: "state=hidden" }),
 	account("GET /brands/:brand/leave", { ...TO_SIGN_IN, names: "brand" }),
 	account("POST /brands/:brand/leave", { ...TO_SIGN_IN, names: "brand" }),
+	account("GET /notifications", TO_SIGN_IN),
+	account("POST /notifications", TO_SIGN_IN),
 	account("GET /reset"),
 	account("POST /reset", { answers: { visitor: 422 } }),
 	account("GET /reset/new", { answers: { visitor: 410 } }),
