@@ -18,7 +18,7 @@ let mail: MailServer;
 let world: World;
 beforeAll(async () => {
 	mail = await startMailServer();
-	world = await startWorld({ bindings: { SMTP_URL: mail.url } });
+	world = await startWorld({ local: false, bindings: { SMTP_URL: mail.url } });
 	// The registry is known from the first tick on.
 	await world.worker.tick();
 }, 120_000);
