@@ -66,6 +66,7 @@ export const COOKIE_IDS = [
 	"sign_in",
 	"session",
 	"account_session",
+	"device",
 	"ga",
 	"ga_property",
 ] as const;
