@@ -35,6 +35,7 @@ export default {
 		});
 		const snapshot = freshRegistry(platform.now());
 		const mail = snapshot ? mailTick({ settings, snapshot, now: platform.now }) : undefined;
-		await Promise.all([mail, keyTick(settings, INDEXED_TABLES, platform.now)]);
+		const ended = await Promise.allSettled([mail, keyTick(settings, INDEXED_TABLES, platform.now)]);
+		for (const one of ended) if (one.status === "rejected") throw one.reason;
 	},
 };
