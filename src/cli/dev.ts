@@ -17,6 +17,9 @@ import {
 	writeDevelopmentVariables,
 	writeRunState,
 } from "./run-state.ts";
+
+import { requireReadableKeys } from "./salt-check.ts";
+
 import { type DatabaseServer, startDatabase } from "./sqld.ts";
 import { spawnWrangler, stopWrangler } from "./wrangler.ts";
 
@@ -44,6 +47,7 @@ export async function dev(argv: string[], io: CommandIo): Promise<number> {
 		const migrations = await migrate(database.url, undefined, io.directory, io.now());
 		if (migrations > 0) io.stdout.write(`applied ${migrations} migration(s)\n`);
 		const operator = operatorDatabase(database.url, undefined, "npm start");
+		await requireReadableKeys(operator, io, { persistedIn: join(dataDirectory(io), "wrangler") });
 		const plan = await publishChangedFiles(operator, io);
 		for (const { after } of plan.brands) io.stdout.write(`published ${after.id}, revision ${after.revision}\n`);
 		worker = spawnWranglerDev(io, database, mail, port);

@@ -12,7 +12,7 @@ import {
 	releaseRotation,
 } from "./queries.ts";
 import { checkRewritten, type Progress, rewriteAll } from "./rotation-rewrite.ts";
-import { deleteSalt, moveRange, putNewSalt, readRange, readSalt, type SaltRange, saltFingerprint } from "./salts.ts";
+import { deleteSalt, moveRange, putNewSalt, readRange, type SaltRange, saltFingerprint } from "./salts.ts";
 
 /** What the rotation job needs of the world. Its database reads every realm. */
 export type RotationSources = KeySources & {

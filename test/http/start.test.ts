@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freePort } from "../../src/cli/ports.ts";
+import { runWrangler } from "../../src/cli/wrangler.ts";
 import { send } from "../ask.ts";
 
 /** A checkout of its own: what `npm start` writes goes there, what it runs is the project's. */
@@ -132,6 +133,40 @@ describe("npm start", () => {
 		again.child.kill("SIGTERM");
 		expect(await again.ended).toBe(0);
 	}, 300_000);
+
+	it("refuses a database from before the last rotation of keys, and tells how keys stand (DECISIONS 16)", async () => {
+		const status = livery(folder, ["keys", "status"]);
+		expect(await status.ended, status.said()).toBe(0);
+		expect(status.said()).toMatch(/^there are no keys yet|^rotation 1: finished since /);
+		const first = livery(folder, ["dev"], ports);
+		await until(() => first.said().includes("Ctrl-C ends it"), first.said);
+		await fetch(`http://127.0.0.1:${ports.PORT}/cdn-cgi/local/scheduled`);
+		const asked = livery(folder, ["keys", "rotate"]);
+		expect(await asked.ended).toBe(0);
+		expect(asked.said()).toBe(
+			"rotation 2 is asked for; the Worker begins within a minute, or a day after the one before it\n",
+		);
+		const again = livery(folder, ["keys", "rotate"]);
+		await again.ended;
+		expect(again.said()).toBe("rotation 2 is asked for already, and serves this request too\n");
+		const known = livery(folder, ["keys", "status"]);
+		await known.ended;
+		expect(known.said()).toMatch(
+			/^rotation 1: finished since .*\nrotation 2: asked since .*\nevery backup can be read\n/,
+		);
+		first.child.kill("SIGINT");
+		await first.ended;
+
+		const range = join(folder, "range");
+		writeFileSync(range, "2 2 2");
+		const put = ["r2", "object", "put", "livery-salts/salts/range", "--file", range, "--local"];
+		await runWrangler(folder, [...put, "--persist-to", join(folder, ".data/wrangler")]);
+		const refused = livery(folder, ["dev"], ports);
+		expect(await refused.ended).toBe(1);
+		expect(refused.said()).toMatch(/^livery: this database is a copy from before key rotation 2 [^\n]*\n$/);
+		writeFileSync(range, "1 1 1");
+		await runWrangler(folder, [...put, "--persist-to", join(folder, ".data/wrangler")]);
+	}, 120_000);
 
 	it.each([
 		["PORT", "the Worker"],
