@@ -235,6 +235,16 @@ describe("the header of a mail", () => {
 		expect(header.get("Content-Type")).toMatch(/^multipart\/alternative;/);
 	});
 
+	it.each([
+		["a line more", "Apple\r\nBcc: eve@evil.example"],
+		["an encoded word that holds one", "=?utf-8?q?=0d=0aBcc:_eve@evil.example?="],
+		["a turned reading direction", "Apple\u202emoc.live"],
+	])("is refused with a sender's name of %s (T32)", async (_what, senderName) => {
+		const { look } = publishedBrand({ id: "apple" });
+		const edition = editionAt(publishedBrand({ id: "apple", look: { mail: { ...look.mail, senderName } } }), START);
+		await expect(compose("confirm", "nl", contextOf("confirm", "nl", { edition }))).rejects.toThrow(UnfitMail);
+	});
+
 	it("never has a line, a sender or a recipient more, whatever stands in the values (T32)", async () => {
 		const evil = fc.constantFrom(
 			"\r\nBcc: eve@evil.example",

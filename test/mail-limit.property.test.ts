@@ -99,6 +99,20 @@ function received(world: OutboxWorld): number[][] {
 	);
 }
 
+async function limit(world: OutboxWorld, most_per_week: number): Promise<void> {
+	const changed_at = new Date(world.time).toISOString();
+	const row = { realm_id: "voorbeeld-media", member_id: "member-1", class: "service", changed_at } as const;
+	await world.database.write(limitMail({ ...row, most_per_week }));
+}
+
+/** The numbers of the mails that these hold, each as often as it stands there. */
+async function numbersIn(sent: OutboxWorld["sent"]): Promise<number[]> {
+	const mails = await Promise.all(sent.map(({ raw }) => PostalMime.parse(raw)));
+	return mails
+		.flatMap(({ text = "" }) => [...text.matchAll(/versions\/1\.\.(\d+)/g)].map(([, n]) => Number(n)))
+		.sort((a, b) => a - b);
+}
+
 describe("the limit per week", () => {
 	it("is never passed in any seven days, whatever is asked, waits or fails (P35)", async () => {
 		await fc.assert(
@@ -118,11 +132,7 @@ describe("the limit per week", () => {
 			fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
 				const { world, queued } = await play(steps, 1);
 				await finish(world);
-				const mails = await Promise.all(world.sent.map(({ raw }) => PostalMime.parse(raw)));
-				const numbers = mails.flatMap(({ text = "" }) =>
-					[...text.matchAll(/versions\/1\.\.(\d+)/g)].map(([, n]) => Number(n)),
-				);
-				expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: queued }, (_, index) => index + 1));
+				expect(await numbersIn(world.sent)).toEqual(Array.from({ length: queued }, (_, index) => index + 1));
 			}),
 			{ numRuns: 30 },
 		);
@@ -139,7 +149,7 @@ describe("the limit per week", () => {
 		expect(world.sent).toHaveLength(3);
 		const first = world.sent[0]?.at ?? 0;
 		world.time = first + WEEK + 1;
-		await world.drain();
+		expect(await world.drain()).toMatchObject({ gathered: 2, sent: 1, held: 1 });
 		expect(world.sent).toHaveLength(4);
 		await finish(world);
 		expect(world.sent).toHaveLength(5);
@@ -149,6 +159,68 @@ describe("the limit per week", () => {
 		expect(digest.text).toContain("https://pear.example/privacy/versions/1..6");
 		expect(digest.text).not.toContain("1..5");
 		expect(headerOf(world.sent[3]?.raw ?? "", "List-Unsubscribe")).toMatch(/^<https:\/\/pear\.example\/unsubscribe\//);
+	});
+
+	it("gathers what waits as soon as there is room, also when the member makes it", async () => {
+		const world = await outboxWorld();
+		const queue = (number: number) =>
+			world.queue({ cause: `mail:${number}`, class: "service", letter: numbered(number) });
+		await limit(world, 1);
+		for (const number of [1, 2, 3]) await queue(number);
+		await world.drain();
+		expect(world.sent).toHaveLength(1);
+		await limit(world, 2);
+		world.time += MINUTE;
+		await queue(4);
+		expect(await world.drain()).toMatchObject({ gathered: 3, sent: 1, held: 0 });
+		expect(await numbersIn(world.sent.slice(1))).toEqual([2, 3, 4]);
+	});
+
+	it("puts the entries of a digest that had to wait into the next, not the digest", async () => {
+		const world = await outboxWorld();
+		const queue = (number: number) =>
+			world.queue({ cause: `mail:${number}`, class: "service", letter: numbered(number) });
+		await limit(world, 2);
+		for (const number of [1, 2, 3, 4]) await queue(number);
+		await world.drain();
+		world.time += WEEK + 1;
+		world.server = () => ({ result: "temporary", code: "450" });
+		expect(await world.drain()).toMatchObject({ gathered: 2, retried: 1, sent: 0 });
+		world.server = () => ({ result: "sent" });
+		await queue(5);
+		expect(await world.drain()).toMatchObject({ sent: 1 });
+		await limit(world, 1);
+		world.time += 2 * MINUTE;
+		await queue(6);
+		expect(await world.drain()).toMatchObject({ sent: 0, held: 2 });
+		world.time += WEEK + 1;
+		expect(await world.drain()).toMatchObject({ sent: 1, gathered: 2 });
+		expect(await numbersIn(world.sent.slice(3))).toEqual([3, 4, 6]);
+	});
+
+	it("makes no digest of what another run has taken meanwhile", async () => {
+		const world = await outboxWorld();
+		await limit(world, 1);
+		for (const number of [1, 2, 3])
+			await world.queue({ cause: `mail:${number}`, class: "service", letter: numbered(number) });
+		await world.drain();
+		world.time += WEEK + 1;
+		const { write } = world.database;
+		world.database.write = async (...queries) => {
+			const isDigest = queries.some((query) => /insert into "outbox".* select/.test(query.compile().sql));
+			if (isDigest) await write(build.updateTable("outbox").set({ leased_by: "another" }).where("state", "=", "held"));
+			return write(...queries);
+		};
+		await world.drain();
+		world.database.write = write;
+		const [rows] = await world.database.read(build.selectFrom("outbox").select(["state", "leased_by"]));
+		expect(rows.filter(({ leased_by }) => leased_by === "another")).toHaveLength(2);
+		expect(rows).toHaveLength(3);
+		const [keys] = await world.database.read(build.selectFrom("unit_key").select("id"));
+		expect(keys).toHaveLength(3);
+		world.time += 5 * MINUTE;
+		await finish(world);
+		expect(await numbersIn(world.sent)).toEqual([1, 2, 3]);
 	});
 
 	it("takes the choice of the moment also for what waits", async () => {

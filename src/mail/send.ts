@@ -39,9 +39,14 @@ export async function sendDueMail(world: MailWorld, limit: number): Promise<Drai
 	}
 }
 
+/** So many chunks a minute: a letter to a million members is gone within a day of its end. */
+const PURGE_ROUNDS = 5;
+
 /** Each minute: sends what is due, and deletes what has been kept long enough. */
 export async function mailTick(world: MailWorld): Promise<void> {
-	if ((await sendDueMail(world, ON_TICK)) !== undefined) await purgeMail(systemDatabase(world), world.now());
+	if ((await sendDueMail(world, ON_TICK)) === undefined) return;
+	const database = systemDatabase(world);
+	for (let round = 0; round < PURGE_ROUNDS; round += 1) if ((await purgeMail(database, world.now())) === 0) return;
 }
 
 function systemDatabase({ settings, now }: MailWorld) {
