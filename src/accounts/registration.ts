@@ -1,8 +1,9 @@
 import type { Compilable, Insertable } from "kysely";
 import type { AppContext } from "../brand/resolve.ts";
+import type { BrandId } from "../brand/settings.ts";
+import type { UnitKeyRow } from "../crypto/keys.ts";
 import { hashPassword } from "../crypto/password.ts";
 import { randomToken, sha256, uuidv7 } from "../crypto/random.ts";
-import type { UnitKeyRow } from "../crypto/keys.ts";
 import { open, seal } from "../crypto/sealed.ts";
 import type { Tables } from "../db/tables.ts";
 import { queueMail } from "../mail/outbox.ts";
@@ -69,8 +70,8 @@ async function tellOwner(
 		letter: {
 			template: "account_exists",
 			variables: {
-				signIn: { at: "account", path: mailPath(c, "/sign-in") },
-				reset: { at: "account", path: mailPath(c, "/reset") },
+				signIn: { at: "account", path: mailPath(c, "/sign-in", edition.brand.id) },
+				reset: { at: "account", path: mailPath(c, "/reset", edition.brand.id) },
 				add: { at: "brand", path: "/login" },
 			},
 		},
@@ -113,13 +114,17 @@ async function newRegistration(c: AppContext, request: JoinRequest, password: st
 		sql.addUnitKey(key),
 		sql.addRegistration(row),
 		...(await agreementRows(c, id, "join")),
-		...(await confirmation(c, id, request.email)),
+		...(await confirmation(c, { id, brand: edition.brand.id }, request.email)),
 	];
 }
 
 /** The code and the mail with which an address is confirmed. */
-export async function confirmation(c: AppContext, registration: string, recipient: string): Promise<Compilable[]> {
-	const { realm, edition, locale, sources } = c.var;
+export async function confirmation(
+	c: AppContext,
+	{ id: registration, brand }: { id: string; brand: BrandId },
+	recipient: string,
+): Promise<Compilable[]> {
+	const { realm, locale, sources } = c.var;
 	const now = sources.now();
 	const code = randomToken();
 	const ring = await c.var.keys();
@@ -135,12 +140,15 @@ export async function confirmation(c: AppContext, registration: string, recipien
 		...(await queueMail({
 			ring,
 			realm: realm.id,
-			brand: edition.brand.id,
+			brand,
 			member: registration,
 			recipient,
 			letter: {
 				template: "confirm",
-				variables: { link: { at: "account", path: mailPath(c, "/confirm", { code }) }, hours: CONFIRM_HOURS },
+				variables: {
+					link: { at: "account", path: mailPath(c, "/confirm", brand, { code }) },
+					hours: CONFIRM_HOURS,
+				},
 			},
 			locale,
 			class: "transactional",

@@ -207,3 +207,41 @@ describe("POST /sign-in", () => {
 		expect((await from("198.51.100.9", member.password)).status).toBe(303);
 	});
 });
+
+describe("POST /confirm", () => {
+	it("makes a member of the brand that was joined, whatever brand its address names (T7)", async () => {
+		const fields = joining(fresh());
+		await join(fields);
+		const letter = await letterTo(mail, fields.email ?? "");
+		const link = new URL(letter.links.find((one) => one.includes("/confirm")) ?? "");
+		const visitor = newVisitor(world);
+		const code = link.searchParams.get("code") ?? "";
+		await visitor.post(visitor.address("account", "/confirm?brand=geilesexsite"), { code });
+		const page = await visitor.get(visitor.address("account", "/brands"));
+		expect(page.text).toContain("/brands/twero/leave");
+		expect(page.text).not.toContain("/brands/geilesexsite/leave");
+	});
+});
+
+describe("POST /reset", () => {
+	it("says the same of an account that there is not, and its link works once (T6, T25)", async () => {
+		const member = await newMember(world, mail);
+		const visitor = newVisitor(world);
+		const form = visitor.address("account", "/reset");
+		const known = await visitor.post(form, { identifier: member.name });
+		const unknown = await visitor.post(form, { identifier: "niemandhier" });
+		expect([known.status, known.text]).toEqual([unknown.status, unknown.text]);
+		const letter = await letterTo(mail, member.email, 2);
+		const link = new URL(letter.links.find((one) => one.includes("/reset/new")) ?? "");
+		expect(link.origin).toBe(new URL(visitor.address("account", "/")).origin);
+		expect((await visitor.get(link.href)).status).toBe(200);
+		const code = link.searchParams.get("code") ?? "";
+		const spend = (password: string) =>
+			visitor.post(visitor.address("account", "/reset/new"), { code, new_password: password });
+		expect((await spend("kort")).status).toBe(422);
+		expect((await spend("zeven gele vogels")).status).toBe(200);
+		expect((await spend("acht gele vogels")).status).toBe(410);
+		expect((await visitor.get(link.href)).status).toBe(410);
+		expect((await member.visitor.get(member.visitor.address("account", "/"))).status).toBe(303);
+	});
+});
