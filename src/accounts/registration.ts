@@ -2,7 +2,7 @@ import type { Compilable, Insertable } from "kysely";
 import type { AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
 import type { UnitKeyRow } from "../crypto/keys.ts";
-import { hashPassword } from "../crypto/password.ts";
+import { admitHash, hashPassword } from "../crypto/password.ts";
 import { randomToken, sha256, uuidv7 } from "../crypto/random.ts";
 import { open, seal } from "../crypto/sealed.ts";
 import type { Tables } from "../db/tables.ts";
@@ -42,6 +42,7 @@ export async function register(c: AppContext, request: JoinRequest): Promise<Reg
 	);
 	const others = waiting.filter((one) => !emails.some((index) => sameBytes(index, one.email_index)));
 	if (taken.some(({ id }) => id !== member?.id) || others.length > 0 || held.length > 0) return "name_taken";
+	admitHash(sources.now());
 	const password = await hashPassword(request.password);
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
 	await database.write(

@@ -1,7 +1,7 @@
 import type { Compilable } from "kysely";
 import type { AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
-import { hashPassword } from "../crypto/password.ts";
+import { admitHash, hashPassword } from "../crypto/password.ts";
 import { randomToken, sha256 } from "../crypto/random.ts";
 import { open, seal, type UnitKey } from "../crypto/sealed.ts";
 import { queueMail } from "../mail/outbox.ts";
@@ -85,6 +85,7 @@ export async function resetPassword(c: AppContext, hash: Uint8Array, password: s
 	const { realm, sources } = c.var;
 	const at = new Date(sources.now()).toISOString();
 	const database = c.var.database();
+	admitHash(sources.now());
 	const hashed = await hashPassword(password);
 	const [[code], [key]] = await database.read(sql.mailCode(realm.id, hash), sql.coreKeyOfCode(realm.id, hash));
 	if (code?.kind !== "reset" || code.used_at !== null || code.expires_at <= at || !key) return false;

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
-import { hashPassword, verifyPassword } from "../crypto/password.ts";
+import { admitHash, hashPassword, verifyPassword } from "../crypto/password.ts";
 import { open, seal } from "../crypto/sealed.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
@@ -80,10 +80,15 @@ async function passwordErrors(
 	const place = { table: "member", column: "password_sealed", row: member.id };
 	const current = fields.current_password ?? "";
 	const known = sealed === null ? "" : await open(member.core, place, sealed);
+	admitHash(c.var.sources.now());
 	const right = current.length <= 1_000 && (await verifyPassword(current, known));
 	const errors = {
 		current_password: right ? undefined : current ? words.passwordWrong : words.required,
-		new_password: passwordError(fields.new_password, c.var.locale),
+		new_password: await passwordError(
+			fields.new_password,
+			[member.userName, await openOwn(member, "email")],
+			c.var.locale,
+		),
 	};
 	return errors.current_password || errors.new_password ? errors : undefined;
 }
@@ -94,6 +99,7 @@ async function storePassword(c: AppContext, member: SignedIn, password: string, 
 	const now = sources.now();
 	const at = new Date(now).toISOString();
 	const place = { table: "member", column: "password_sealed", row: member.id };
+	admitHash(now);
 	const sealed = await seal(member.core, place, await hashPassword(password));
 	const session = await sessionRow(c, { ...member, member: member.id, epoch: member.epoch + 1 });
 	await c.var.database().write(

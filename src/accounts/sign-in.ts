@@ -1,5 +1,5 @@
 import type { AppContext } from "../brand/resolve.ts";
-import { verifyNoPassword, verifyPassword } from "../crypto/password.ts";
+import { admitHash, verifyNoPassword, verifyPassword } from "../crypto/password.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
 import { comparableEmail, comparableUserName } from "./identity.ts";
 import * as sql from "./queries.ts";
@@ -42,6 +42,7 @@ export async function signIn(
 		: registrations[0] && { ...registrations[0], table: "registration" };
 	const key = keys.find(({ owner_id }) => owner_id === found?.id);
 	const core = key && (await ring.openUnit(key));
+	admitHash(sources.now());
 	const right = found && core ? await hasPassword(found, core, password) : await verifyNoPassword(password);
 	if (!right || !found || !core) {
 		await database.write(...countTries(throttle));
