@@ -1,7 +1,7 @@
 import { argon2 } from "#argon2";
 import { realmIdSchema } from "../../src/brand/settings.ts";
 import { type KeySources, keyRing } from "../../src/crypto/keys.ts";
-import { hashPassword, verifyPassword } from "../../src/crypto/password.ts";
+import { hashPassword, strength, verifyPassword } from "../../src/crypto/password.ts";
 import { fromBase64 } from "../../src/crypto/random.ts";
 import type { SaltStore } from "../../src/crypto/salts.ts";
 import { open, seal } from "../../src/crypto/sealed.ts";
@@ -19,6 +19,7 @@ const answers: Record<string, (body: Uint8Array, url: URL, sources: KeySources) 
 	"/password/hash": async (body) => hashPassword(new TextDecoder().decode(body)),
 	"/password/verify": async (body, url) =>
 		verifyPassword(new TextDecoder().decode(body), url.searchParams.get("phc") ?? ""),
+	"/strength": async (body) => strength(new TextDecoder().decode(body), ["zeemeermin"], "nl"),
 	"/ring": async (_body, _url, sources) => (await keyRing(sources)).version,
 	"/page": openPage,
 	"/bare": openBare,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { argon2 as native } from "../../src/crypto/argon2-native.ts";
-import { hashPassword, verifyPassword } from "../../src/crypto/password.ts";
+import { hashPassword, strength, verifyPassword } from "../../src/crypto/password.ts";
 import { type CryptoWorker, startCryptoWorker } from "../crypto-worker/start.ts";
 import { usageOf } from "../crypto-worker/usage.ts";
 
@@ -66,6 +66,11 @@ describe("argon2id in workerd", () => {
 		expect(await ask("een wachtzin met e", here)).toBe(false);
 		const there = String(await crypto.ask("/password/hash", bytes("een wachtzin met é")));
 		expect(await verifyPassword("een wachtzin met é", there)).toBe(true);
+	});
+
+	it("judges the strength of passwords as Node does", async () => {
+		for (const text of ["password", "zeemeermin1", "kade zwemt langs de stad", "abcdefghijkl", "kort"])
+			expect(await crypto.ask("/strength", bytes(text))).toEqual(await strength(text, ["zeemeermin"], "nl"));
 	});
 
 	it("adds at most 64 MB of resident memory for ten hashes at once (T26)", async () => {
