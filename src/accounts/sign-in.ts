@@ -1,5 +1,5 @@
 import type { AppContext } from "../brand/resolve.ts";
-import { verifyNoPassword, verifyPassword } from "../crypto/password.ts";
+import { admitHash, verifyNoPassword, verifyPassword } from "../crypto/password.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
 import { comparableEmail, comparableUserName } from "./identity.ts";
 import * as sql from "./queries.ts";
@@ -42,6 +42,7 @@ export async function signIn(
 		: registrations[0] && { ...registrations[0], table: "registration" };
 	const key = keys.find(({ owner_id }) => owner_id === found?.id);
 	const core = key && (await ring.openUnit(key));
+	admitHash(sources.now());
 	const right = found && core ? await hasPassword(found, core, password) : await verifyNoPassword(password);
 	if (!right || !found || !core) {
 		await database.write(...countTries(throttle));
@@ -66,14 +67,16 @@ async function hasPassword({ id, password_sealed, table }: Found, core: UnitKey,
 	return verifyPassword(password, await open(core, { table, column: "password_sealed", row: id }, password_sealed));
 }
 
-type Registration = { id: string; email_sealed: Uint8Array; email_index: Uint8Array } | undefined;
+type Registration = { id: string; brand_id: string; email_sealed: Uint8Array; email_index: Uint8Array } | undefined;
 
 /** The password is right, but the address is not confirmed: the mail goes out again. */
 async function askAgain(c: AppContext, registration: Registration, core: UnitKey): Promise<SignInOutcome> {
 	if (registration) {
 		const place = { table: "registration", column: "email_sealed", row: registration.id };
 		const address = await open(core, place, registration.email_sealed);
-		await c.var.database().write(...(await confirmation(c, registration.id, address)));
+		const brand = c.var.realm.brands.find((id) => id === registration.brand_id);
+		if (brand === undefined) return { outcome: "unconfirmed" };
+		await c.var.database().write(...(await confirmation(c, { id: registration.id, brand }, address)));
 		c.var.sendMail();
 	}
 	return { outcome: "unconfirmed" };
