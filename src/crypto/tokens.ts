@@ -5,7 +5,15 @@ import { EncryptJWT, errors, type JWTPayload, jwtDecrypt, jwtVerify, SignJWT } f
  * purpose per key, and always issuer, audience, type and key id. Keys follow from one secret, the purpose and the
  * month, so that they rotate by themselves: a token made in a month is taken until the end of the next.
  */
-export type TokenPurpose = "session" | "login" | "device" | "reopen" | "second_factor" | "authenticator" | "unsubscribe" | "passkey";
+export type TokenPurpose =
+	| "session"
+	| "login"
+	| "device"
+	| "reopen"
+	| "second_factor"
+	| "authenticator"
+	| "unsubscribe"
+	| "passkey";
 
 /** How many months back a key is still taken; where nothing stands, one. A known device gives no right by itself. */
 const MONTHS_KEPT: Partial<Record<TokenPurpose, number>> = { device: 14 };
