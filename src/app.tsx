@@ -5,7 +5,7 @@ import { signInRoutes } from "./accounts/routes-brand.tsx";
 import { routePath } from "./brand/host.ts";
 import { type App, type AppContext, resolveBrand } from "./brand/resolve.ts";
 import { assetRoutes, brandRoutes } from "./brand/routes.tsx";
-import { keyRing } from "./crypto/keys.ts";
+import { keyRing, keySources } from "./crypto/keys.ts";
 import { openDatabase } from "./db/database.ts";
 import { parseEnv, type Settings } from "./env.ts";
 import { AppError } from "./errors.ts";
@@ -38,14 +38,22 @@ export function createApp(platform: Platform): Hono<App> {
 	app.use(resolveBrand);
 	const limit = bodyLimit({ maxSize: FORM_LIMIT, onError: (c) => answerError(new AppError("too_large", "body"), c) });
 	app.on(WRITES, "*", refuseCrossSite, limit);
-	mount(app, "brand", [homeRoutes, privacyRoutes, termsRoutes, brandRoutes, assetRoutes, signInRoutes, mailRoutes]);
-	mount(app, "account", [accountRoutes, assetRoutes]);
+	for (const site of ["brand", "account"] as const) mount(app, site);
 	return app;
 }
 
-/** A feature's routes on one kind of host: the same path means another page on the other. */
-function mount(app: Hono<App>, site: App["Variables"]["site"], features: readonly Hono<App>[]): void {
-	for (const { method, path, handler } of features.flatMap((feature) => feature.routes))
+type Site = App["Variables"]["site"];
+
+/** The one route table: what each kind of host has. The same path means another page on the other. */
+const FEATURES: Record<Site, readonly Hono<App>[]> = {
+	brand: [homeRoutes, privacyRoutes, termsRoutes, brandRoutes, assetRoutes, signInRoutes, mailRoutes],
+	account: [accountRoutes, assetRoutes],
+};
+
+export const routesOf = (site: Site) => FEATURES[site].flatMap(({ routes }) => routes);
+
+function mount(app: Hono<App>, site: Site): void {
+	for (const { method, path, handler } of routesOf(site))
 		app.on(method, path, (c, next) => (c.var.site === site ? handler(c, next) : next()));
 }
 
@@ -61,7 +69,7 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 		const known = settings;
 		c.set("settings", known);
 		c.set("opened", []);
-		c.set("keys", () => keyRing({ root: known.keyRoot, salts: known.salts, now: platform.now }));
+		c.set("keys", () => keyRing(keySources(known, platform.now)));
 		c.set("after", (work) => goOn(c, work));
 		c.set("sendMail", () => {
 			goOn(c, sendDueMail({ settings: known, snapshot: c.var.snapshot, now: platform.now }, AFTER_RESPONSE));

@@ -1,7 +1,12 @@
+import { INDEXED_TABLES } from "./accounts/indexed-tables.ts";
+import { keepAccounts } from "./accounts/upkeep.ts";
 import { createApp } from "./app.tsx";
 import { freshRegistry, refreshRegistry } from "./brand/registry.ts";
+import type { Snapshot } from "./brand/snapshot.ts";
+import { keySources } from "./crypto/keys.ts";
+import { keyTick } from "./crypto/rotation-tick.ts";
 import { openDatabase } from "./db/database.ts";
-import { type Bindings, parseEnv } from "./env.ts";
+import { type Bindings, parseEnv, type Settings } from "./env.ts";
 import { mailTick } from "./mail/send.ts";
 import { keptAnswer } from "./ui/answer.ts";
 
@@ -12,13 +17,30 @@ const platform = {
 
 const app = createApp(platform);
 
+/** Milliseconds of one trip to the database. */
+const UPKEEP_LIMIT = 10_000;
+
 type Execution = { waitUntil(work: Promise<unknown>): void; passThroughOnException(): void; props: unknown };
+
+/** Mail after what causes mail. */
+async function keepThenMail(settings: Settings, snapshot: Snapshot): Promise<void> {
+	const { now } = platform;
+	const database = openDatabase(
+		{ url: settings.databaseUrl, authToken: settings.databaseToken, timeout: UPKEEP_LIMIT, clock: now },
+		{ kind: "system", reason: "upkeep of accounts" },
+	);
+	try {
+		await keepAccounts({ database, keys: keySources(settings, now), snapshot, now });
+	} finally {
+		await mailTick({ settings, snapshot, now });
+	}
+}
 
 export default {
 	fetch: (request: Request, env: Bindings, execution: Execution): Response | Promise<Response> =>
 		keptAnswer(request, freshRegistry(platform.now()), platform.now()) ?? app.fetch(request, env, execution),
 
-	/** Each minute: looks for a new registry, so that the copy for a cold start without database never lags; sends mail. */
+	/** Each minute: looks for a new registry, so that the copy for a cold start without database never lags; sends mail; rotates keys. */
 	async scheduled(_event: unknown, env: Bindings, execution: Execution): Promise<void> {
 		const settings = parseEnv(env);
 		await refreshRegistry({
@@ -32,6 +54,8 @@ export default {
 			after: (work) => execution.waitUntil(work),
 		});
 		const snapshot = freshRegistry(platform.now());
-		if (snapshot) await mailTick({ settings, snapshot, now: platform.now });
+		const accounts = snapshot && keepThenMail(settings, snapshot);
+		const ended = await Promise.allSettled([accounts, keyTick(settings, INDEXED_TABLES, platform.now)]);
+		for (const one of ended) if (one.status === "rejected") throw one.reason;
 	},
 };

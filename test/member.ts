@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import PostalMime from "postal-mime";
-import { expect } from "vitest";
+import { expect, vi } from "vitest";
 import type { Reply } from "./ask.ts";
 import type { MailServer } from "./smtp.ts";
 import { FORM, type World } from "./world.ts";
@@ -59,7 +59,7 @@ export function newVisitor({ worker, get }: World): Visitor {
 /** The newest mail to an address, once so many have come, as text and with its links' addresses. */
 export async function letterTo(mail: MailServer, address: string, count = 1) {
 	const own = () => mail.taken.filter(({ to }) => to.includes(address));
-	await expect.poll(() => own().length, { timeout: 15_000 }).toBeGreaterThanOrEqual(count);
+	await vi.waitFor(() => expect(own().length).toBeGreaterThanOrEqual(count), { timeout: 15_000, interval: 50 });
 	const { subject = "", text = "" } = await PostalMime.parse(own().at(-1)?.raw ?? "");
 	return { subject, text, links: text.match(/http:\/\/[^\s>)]+/g) ?? [] };
 }

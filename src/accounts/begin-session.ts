@@ -1,5 +1,6 @@
 import type { Compilable } from "kysely";
 import type { AppContext } from "../brand/resolve.ts";
+import type { BrandId } from "../brand/settings.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { deviceOf } from "./device.ts";
@@ -8,7 +9,15 @@ import { mailPath } from "./place.ts";
 import { addSession, endExpiredSessions } from "./queries.ts";
 import { sessionRow, setSessionCookie } from "./session.ts";
 
-export type Entering = { member: string; epoch: number; kept: boolean; core: UnitKey; emailSealed: Uint8Array };
+/** `brand`: whose mail tells of it. */
+export type Entering = {
+	member: string;
+	epoch: number;
+	kept: boolean;
+	core: UnitKey;
+	emailSealed: Uint8Array;
+	brand: BrandId;
+};
 
 /**
  * Signs a member in on the account host: `rows` belong in the caller's batch, `done` follows once they are written.
@@ -34,16 +43,16 @@ export async function beginSession(
 
 async function newDeviceNotice(
 	c: AppContext,
-	{ member, core, emailSealed }: Entering,
+	{ member, core, emailSealed, brand }: Entering,
 	session: string,
 ): Promise<Compilable[]> {
-	const { realm, edition, locale, sources } = c.var;
+	const { realm, locale, sources } = c.var;
 	const now = sources.now();
 	const { browser, system } = deviceOf(c.req.header("User-Agent"));
 	return queueMail({
 		ring: await c.var.keys(),
 		realm: realm.id,
-		brand: c.var.cameFrom?.id ?? edition.brand.id,
+		brand,
 		member,
 		recipient: await open(core, { table: "member", column: "email_sealed", row: member }, emailSealed),
 		letter: {
@@ -51,7 +60,7 @@ async function newDeviceNotice(
 			variables: {
 				at: new Date(now).toISOString(),
 				device: [browser, system].filter(Boolean).join(", ") || "?",
-				security: { at: "account", path: mailPath(c, "/security") },
+				security: { at: "account", path: mailPath(c, "/security", brand) },
 			},
 		},
 		locale,

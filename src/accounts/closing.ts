@@ -7,9 +7,16 @@ import { consentRows } from "../privacy/consent.ts";
 import { addConsent, consentEvents } from "../privacy/queries.ts";
 import { beginSession } from "./begin-session.ts";
 import { withdrawals } from "./leaving.ts";
-import { mailPath } from "./place.ts";
+import { mailPath, writingBrand } from "./place.ts";
 import { unitKeys } from "./queries.ts";
-import { closeMember, endSessionsOf, hideMemberships, memberForChange, reopenMember } from "./queries-session.ts";
+import {
+	closeMember,
+	endSessionsOf,
+	hideMemberships,
+	memberForChange,
+	membershipsOf,
+	reopenMember,
+} from "./queries-session.ts";
 import { tokenScope } from "./session.ts";
 import { openOwn, type SignedIn } from "./signed-in.ts";
 
@@ -26,12 +33,16 @@ export function purgeDate(c: AppContext): string {
  * @returns the day of the purge, ISO 8601
  */
 export async function closeAccount(c: AppContext, member: SignedIn): Promise<string> {
-	const { realm, edition, locale, sources } = c.var;
+	const { realm, locale, sources } = c.var;
 	const now = sources.now();
 	const at = new Date(now).toISOString();
 	const purgeAt = purgeDate(c);
 	const database = c.var.database();
-	const [events] = await database.read(consentEvents(realm.brands, member.id));
+	const [events, memberships] = await database.read(
+		consentEvents(realm.brands, member.id),
+		membershipsOf(realm.brands, member.id),
+	);
+	const writer = writingBrand(c, memberships);
 	const lapsed = await Promise.all(
 		[...new Set(events.map(({ brand_id }) => brand_id as BrandId))].map(async (brand) => {
 			const own = events.filter(({ brand_id }) => brand_id === brand);
@@ -46,12 +57,12 @@ export async function closeAccount(c: AppContext, member: SignedIn): Promise<str
 		...(await queueMail({
 			ring: await c.var.keys(),
 			realm: realm.id,
-			brand: c.var.cameFrom?.id ?? edition.brand.id,
+			brand: writer,
 			member: member.id,
 			recipient: await openOwn(member, "email"),
 			letter: {
 				template: "account_closed",
-				variables: { purge: purgeAt, reopen: { at: "account", path: mailPath(c, "/sign-in") } },
+				variables: { purge: purgeAt, reopen: { at: "account", path: mailPath(c, "/sign-in", writer) } },
 			},
 			locale,
 			class: "transactional",
@@ -70,11 +81,15 @@ export async function reopenAccount(c: AppContext, offer: string): Promise<boole
 	if (typeof member !== "string" || typeof epoch !== "number") return false;
 	const { realm, sources } = c.var;
 	const database = c.var.database();
-	const [[key], [known]] = await database.read(unitKeys(realm.id, member, ["core"]), memberForChange(realm.id, member));
+	const [[key], [known], memberships] = await database.read(
+		unitKeys(realm.id, member, ["core"]),
+		memberForChange(realm.id, member),
+		membershipsOf(realm.brands, member),
+	);
 	if (!key || !known) return false;
 	const core = await (await c.var.keys()).openUnit(key);
 	const entering = { member, epoch: epoch + 1, kept: false, core, emailSealed: known.email_sealed };
-	const session = await beginSession(c, entering);
+	const session = await beginSession(c, { ...entering, brand: writingBrand(c, memberships) });
 	const at = new Date(sources.now()).toISOString();
 	const [reopened] = await database.write(reopenMember(realm.id, member, epoch, at), ...session.rows);
 	if (reopened.length === 0) return false;

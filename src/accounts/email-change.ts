@@ -1,5 +1,6 @@
 import type { Compilable } from "kysely";
 import type { AppContext } from "../brand/resolve.ts";
+import type { BrandId } from "../brand/settings.ts";
 import { randomToken, sha256, toBase64Url } from "../crypto/random.ts";
 import { open, seal } from "../crypto/sealed.ts";
 import { ConstraintViolated } from "../db/database.ts";
@@ -22,32 +23,42 @@ export async function requestEmailChange(
 	c: AppContext,
 	member: SignedIn,
 	address: string,
-	throttle: Throttle,
+	{ throttle, brand }: { throttle: Throttle; brand: BrandId },
 ): Promise<void> {
 	const { realm } = c.var;
 	const index = await (await c.var.keys()).index("email", realm.id, comparableEmail(address));
-	const old = await codeRows(c, member, { kind: "email_old", address, index, to: await openOwn(member, "email") });
-	const fresh = await codeRows(c, member, { kind: "email_new", address, index, to: address });
+	const old = await codeRows(c, member, {
+		kind: "email_old",
+		address,
+		index,
+		brand,
+		to: await openOwn(member, "email"),
+	});
+	const fresh = await codeRows(c, member, { kind: "email_new", address, index, brand, to: address });
 	await c.var.database().write(sql.removeEmailCodes(realm.id, member.id), ...countTries(throttle), ...old, ...fresh);
 	c.var.sendMail();
 }
 
-type NewCode = { kind: "email_old" | "email_new"; address: string; index: Uint8Array; to: string };
+type NewCode = { kind: "email_old" | "email_new"; address: string; index: Uint8Array; brand: BrandId; to: string };
 
-async function codeRows(c: AppContext, member: SignedIn, { kind, address, index, to }: NewCode): Promise<Compilable[]> {
-	const { realm, edition, locale, sources } = c.var;
+async function codeRows(
+	c: AppContext,
+	member: SignedIn,
+	{ kind, address, index, brand, to }: NewCode,
+): Promise<Compilable[]> {
+	const { realm, locale, sources } = c.var;
 	const now = sources.now();
 	const ring = await c.var.keys();
 	const code = randomToken();
 	const hash = await sha256(code);
-	const link = { at: "account", path: mailPath(c, "/email", { code }) } as const;
+	const link = { at: "account", path: mailPath(c, "/email", brand, { code }) } as const;
 	return [
 		addMailCode({
 			realm_id: realm.id,
 			code_hash: hash,
 			member_id: member.id,
 			kind,
-			new_email_sealed: await seal(member.core, placeOf(hash), address),
+			new_email_sealed: await seal(member.core, placeOf(member.id), address),
 			new_email_index: index,
 			expires_at: new Date(now + HOURS * HOUR).toISOString(),
 			key_version: ring.version,
@@ -55,7 +66,7 @@ async function codeRows(c: AppContext, member: SignedIn, { kind, address, index,
 		...(await queueMail({
 			ring,
 			realm: realm.id,
-			brand: c.var.cameFrom?.id ?? edition.brand.id,
+			brand,
 			member: member.id,
 			recipient: to,
 			letter: {
@@ -70,12 +81,8 @@ async function codeRows(c: AppContext, member: SignedIn, { kind, address, index,
 	];
 }
 
-/** A code has no id of its own: its hash tells it from others. */
-const placeOf = (hash: Uint8Array) => ({
-	table: "mail_code",
-	column: "new_email_sealed",
-	row: toBase64Url(hash),
-});
+/** A code has no id of its own that is text: the value names its member. */
+const placeOf = (member: string) => ({ table: "mail_code", column: "new_email_sealed", row: member });
 
 export type EmailCode = "email_old" | "email_new";
 
@@ -111,7 +118,7 @@ export async function confirmEmail(c: AppContext, hash: Uint8Array): Promise<Ema
 	if (!code?.new_email_sealed || !kind || !key || !member) return "spent";
 	const ring = await c.var.keys();
 	const core = await ring.openUnit(key);
-	const address = await open(core, placeOf(hash), code.new_email_sealed);
+	const address = await open(core, placeOf(member.id), code.new_email_sealed);
 	const email = comparableEmail(address);
 	const place = (column: string) => ({ table: "member", column, row: member.id });
 	const userName = await open(core, place("user_name_sealed"), member.user_name_sealed);

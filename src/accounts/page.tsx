@@ -75,6 +75,7 @@ function AccountHeader({ context, signedIn }: { context: AccountContext; signedI
 	const items = [
 		{ path: "/", href: links.home, label: text.home },
 		{ path: "/brands", href: links.brands, label: text.brands },
+		{ path: "/notifications", href: links.notifications, label: text.notifications },
 		{ path: "/security", href: links.security, label: text.security },
 	];
 	return (

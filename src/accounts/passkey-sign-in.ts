@@ -4,6 +4,7 @@ import { open } from "../crypto/sealed.ts";
 import { ConstraintViolated } from "../db/database.ts";
 import { beginSession } from "./begin-session.ts";
 import { CHALLENGE_LIFETIME, credentialSchema, parseAnswer, readChallenge, verifyAnswer } from "./passkey.ts";
+import { writingBrand } from "./place.ts";
 import * as sql from "./queries-factor.ts";
 
 export type PasskeySignIn =
@@ -25,9 +26,10 @@ export async function signInByPasskey(
 	const { realm, sources } = c.var;
 	const database = c.var.database();
 	const hash = await sha256(answer.id);
-	const [[passkey], [key]] = await database.read(
+	const [[passkey], [key], memberships] = await database.read(
 		sql.passkeyByHash(realm.id, hash),
 		sql.coreKeyOfPasskey(realm.id, hash),
+		sql.membershipsOfPasskey(realm, hash),
 	);
 	if (!passkey || !key) return { outcome: "refused" };
 	const { member_id: member, session_epoch: epoch, state } = passkey;
@@ -40,7 +42,8 @@ export async function signInByPasskey(
 	if (state === "suspended") return { outcome: "suspended" };
 	const at = new Date(sources.now());
 	const expires = new Date(at.getTime() + CHALLENGE_LIFETIME * 1000).toISOString();
-	const entering = { member, epoch, kept, core, emailSealed: passkey.email_sealed };
+	const brand = writingBrand(c, memberships);
+	const entering = { member, epoch, kept, core, emailSealed: passkey.email_sealed, brand };
 	const session = state === "closed" ? undefined : await beginSession(c, entering);
 	try {
 		await database.write(

@@ -1,8 +1,10 @@
 import type { Compilable } from "kysely";
 import type { AppContext } from "../brand/resolve.ts";
+import type { BrandId } from "../brand/settings.ts";
 import { verifyNoPassword, verifyPassword } from "../crypto/password.ts";
 import { open } from "../crypto/sealed.ts";
-import { memberForChange } from "./queries-session.ts";
+import { writingBrand } from "./place.ts";
+import { memberForChange, membershipsOf } from "./queries-session.ts";
 import { type SessionToken, sessionToken } from "./session.ts";
 import { readSignedIn, type SignedIn } from "./signed-in.ts";
 import { SECURITY_TEXT } from "./text-security.ts";
@@ -21,7 +23,8 @@ type Rows<Queries extends readonly Compilable<unknown>[]> = NonNullable<
 
 export type Proven<Queries extends readonly Compilable<unknown>[]> = {
 	member: SignedIn;
-	hasPassword: boolean;
+	/** Which brand's mail tells of the change. */
+	writer: BrandId;
 	rows: Rows<Queries>;
 	/** What to say beside the password; undefined: this is the member, and the change may be made. */
 	refusal: string | undefined;
@@ -42,17 +45,24 @@ export async function readProven<const Queries extends readonly Compilable<unkno
 	const throttle = await throttleReads(c, "sign_in", `proof ${(await sessionToken(c))?.member ?? ""}`);
 	const read = await readSignedIn(
 		c,
-		(token) => [memberForChange(c.var.realm.id, token.member), throttle.query, ...queries(token)] as const,
+		(token) =>
+			[
+				memberForChange(c.var.realm.id, token.member),
+				throttle.query,
+				membershipsOf(c.var.realm.brands, token.member),
+				...queries(token),
+			] as const,
 	);
 	if (read === undefined) return undefined;
 	const { member } = read;
-	const [[row], counts, ...rows] = read.rows as unknown as [
+	const [[row], counts, memberships, ...rows] = read.rows as unknown as [
 		{ password_sealed: Uint8Array | null }[],
 		{ kind: string; count: number }[],
+		{ brand_id: string }[],
 		...Record<string, unknown>[][],
 	];
 	const sealed = row?.password_sealed ?? null;
-	const proven = { member, hasPassword: sealed !== null, rows: rows as unknown as Rows<Queries> };
+	const proven = { member, writer: writingBrand(c, memberships), rows: rows as unknown as Rows<Queries> };
 	const words = SECURITY_TEXT[c.var.locale].proof;
 	if (isFresh(c, member) && (!always || sealed === null)) return { ...proven, refusal: undefined };
 	if (sealed === null) return { ...proven, refusal: words.signInAgain };

@@ -1,5 +1,5 @@
 import type { Insertable } from "kysely";
-import type { RealmId } from "../brand/settings.ts";
+import type { BrandId, RealmId } from "../brand/settings.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 
@@ -109,6 +109,21 @@ export const coreKeyOfPasskey = (realm: RealmId, hash: Uint8Array) =>
 			"in",
 			build.selectFrom("passkey").select("member_id").where("realm_id", "=", realm).where("credential_hash", "=", hash),
 		);
+
+export const membershipsOfPasskey = (
+	{ id: realm, brands }: { id: RealmId; brands: readonly BrandId[] },
+	hash: Uint8Array,
+) =>
+	build
+		.selectFrom("membership")
+		.select("brand_id")
+		.where("brand_id", "in", [...brands])
+		.where(
+			"member_id",
+			"in",
+			build.selectFrom("passkey").select("member_id").where("realm_id", "=", realm).where("credential_hash", "=", hash),
+		)
+		.orderBy("joined_at");
 
 export const passkeysOf = (realm: RealmId, member: string) =>
 	build

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
+import type { BrandId } from "../brand/settings.ts";
 import { randomBytes } from "../crypto/random.ts";
 import { seal } from "../crypto/sealed.ts";
 import { openToken, sealToken } from "../crypto/tokens.ts";
@@ -32,43 +33,48 @@ export const authenticatorRoutes = new Hono<App>()
 		const fields = await readForm(c, ["token", "code", "current_password"]);
 		const proven = await readProven(c, fields.current_password, { queries: () => [] as const });
 		if (proven === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
-		const { member, refusal } = proven;
+		const { member, writer, refusal } = proven;
 		const text = SECURITY_TEXT[c.var.locale].authenticator;
 		const secret = await readSetUp(c, member, fields.token ?? "");
 		if (secret === undefined)
 			return setUpPage(c, member, await newSetUp(c, member), refill({}, { form: text.expired }));
 		const step = stepOf(secret, fields.code ?? "", { now: c.var.sources.now(), last: 0 });
-		if (refusal === undefined && step !== undefined) return turnOn(c, member, secret, step);
+		if (refusal === undefined && step !== undefined) return turnOn(c, { member, writer }, { secret, step });
 		const errors = { code: step === undefined ? text.wrong : undefined, current_password: refusal };
 		return setUpPage(c, member, { secret, token: fields.token ?? "" }, refill({}, errors));
 	})
 	.get(`${HERE}/remove`, (c) => askPage(c, "off", EMPTY_FORM))
 	.post(`${HERE}/remove`, async (c) => {
-		const member = await provenForm(c, "off");
-		if (member instanceof Response) return member;
+		const proven = await provenForm(c, "off");
+		if (proven instanceof Response) return proven;
+		const { member } = proven;
 		const { realm } = c.var;
 		await c.var
 			.database()
 			.write(
 				sql.removeAuthenticator(realm.id, member.id),
 				sql.removeRecoveryCodes(realm.id, member.id),
-				...(await noticeTo(c, member, "authenticator_off")),
+				...(await noticeTo(c, proven, "authenticator_off")),
 			);
 		c.var.sendMail();
 		return c.redirect(withDone(settledPath(c, "/security"), "authenticator"), 303);
 	})
 	.get("/security/recovery-codes", (c) => askPage(c, "codes", EMPTY_FORM))
 	.post("/security/recovery-codes", async (c) => {
-		const member = await provenForm(c, "codes");
-		if (member instanceof Response) return member;
-		const { codes, rows } = await newCodes(c, member);
-		await c.var.database().write(...rows, ...(await noticeTo(c, member, "recovery_codes_new")));
+		const proven = await provenForm(c, "codes");
+		if (proven instanceof Response) return proven;
+		const { codes, rows } = await newCodes(c, proven.member);
+		await c.var.database().write(...rows, ...(await noticeTo(c, proven, "recovery_codes_new")));
 		c.var.sendMail();
 		return codesPage(c, codes);
 	});
 
-const noticeTo = (c: AppContext, member: SignedIn, what: SecurityChange) =>
-	changeNotice(c, { member: member.id, core: member.core, emailSealed: member.sealed.email }, what);
+type Owner = { member: SignedIn; writer: BrandId };
+
+function noticeTo(c: AppContext, { member, writer }: Owner, what: SecurityChange) {
+	const owner = { member: member.id, core: member.core, emailSealed: member.sealed.email, brand: writer };
+	return changeNotice(c, owner, what);
+}
 
 async function overview(c: AppContext): Promise<Response> {
 	const { realm } = c.var;
@@ -116,7 +122,11 @@ async function setUpPage(
 	return page(c, <SetUpPage context={await accountContext(c)} {...shown} />, { status });
 }
 
-async function turnOn(c: AppContext, member: SignedIn, secret: string, step: number): Promise<Response> {
+async function turnOn(
+	c: AppContext,
+	{ member, writer }: Owner,
+	{ secret, step }: { secret: string; step: number },
+): Promise<Response> {
 	const { realm, sources } = c.var;
 	const place = { table: "authenticator", column: "secret_sealed", row: member.id };
 	const { codes, rows } = await newCodes(c, member);
@@ -129,7 +139,7 @@ async function turnOn(c: AppContext, member: SignedIn, secret: string, step: num
 			created_at: new Date(sources.now()).toISOString(),
 		}),
 		...rows,
-		...(await noticeTo(c, member, "authenticator_on")),
+		...(await noticeTo(c, { member, writer }, "authenticator_on")),
 	);
 	c.var.sendMail();
 	return codesPage(c, codes);
@@ -174,12 +184,12 @@ async function askPage(c: AppContext, ask: Ask, state: FormState): Promise<Respo
 }
 
 /** The member who may do what was asked, or the answer to who may not. */
-async function provenForm(c: AppContext, ask: Ask): Promise<SignedIn | Response> {
+async function provenForm(c: AppContext, ask: Ask): Promise<Owner | Response> {
 	const fields = await readForm(c, ["current_password"]);
 	const queries = ({ member }: { member: string }) => [sql.authenticatorOf(c.var.realm.id, member)] as const;
 	const proven = await readProven(c, fields.current_password, { queries });
 	if (proven === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
 	if (proven.refusal !== undefined) return askPage(c, ask, refill({}, { current_password: proven.refusal }));
 	if (proven.rows[0].length === 0) throw new AppError("not_found", "no authenticator");
-	return proven.member;
+	return proven;
 }

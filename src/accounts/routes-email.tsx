@@ -40,7 +40,7 @@ export const emailRoutes = new Hono<App>()
 			return requestPage(c, refill(fields, errors), 422);
 		}
 		if (isThrottled(throttle, proven.rows[0])) return requestPage(c, refill(fields, { form: text.proof.tooMany }), 429);
-		await requestEmailChange(c, member, address, throttle);
+		await requestEmailChange(c, member, address, { throttle, brand: proven.writer });
 		return messagePage(c, text.email.sentTitle, text.email.sent(address));
 	})
 	.get("/email", async (c) => {

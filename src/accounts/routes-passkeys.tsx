@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
+import type { BrandId } from "../brand/settings.ts";
 import { sha256, uuidv7 } from "../crypto/random.ts";
 import { open, seal } from "../crypto/sealed.ts";
 import { ConstraintViolated } from "../db/database.ts";
@@ -38,7 +39,7 @@ export const passkeyRoutes = new Hono<App>()
 		if (proven.rows[0].length >= MOST) return again({ form: text.most });
 		const name = fields.name?.trim() || text.standardName;
 		if (name.length > NAME_LENGTH) return again({ name: text.nameMissing });
-		const added = await addPasskey(c, proven.member, { token: "", response: "", ...fields, name });
+		const added = await addPasskey(c, proven, { token: "", response: "", ...fields, name });
 		if (added !== "added") return again({ form: text[added] });
 		return c.redirect(withDone(settledPath(c, "/security/passkeys"), "added"), 303);
 	})
@@ -60,8 +61,8 @@ export const passkeyRoutes = new Hono<App>()
 		const proven = await readProven(c, fields.current_password, { queries: () => [] as const });
 		if (proven === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
 		if (proven.refusal !== undefined) return removePage(c, refill({}, { current_password: proven.refusal }), 422);
-		const { member } = proven;
-		const owner = { member: member.id, core: member.core, emailSealed: member.sealed.email };
+		const { member, writer } = proven;
+		const owner = ownerOf(member, writer);
 		await c.var
 			.database()
 			.write(
@@ -72,9 +73,16 @@ export const passkeyRoutes = new Hono<App>()
 		return c.redirect(withDone(settledPath(c, "/security/passkeys"), "removed"), 303);
 	});
 
+const ownerOf = (member: SignedIn, brand: BrandId) => ({
+	member: member.id,
+	core: member.core,
+	emailSealed: member.sealed.email,
+	brand,
+});
+
 async function addPasskey(
 	c: AppContext,
-	member: SignedIn,
+	{ member, writer }: { member: SignedIn; writer: BrandId },
 	{ token, response, name }: { token: string; response: string; name: string },
 ): Promise<"added" | "expired" | "refused"> {
 	const { realm, sources } = c.var;
@@ -86,7 +94,7 @@ async function addPasskey(
 	const at = new Date(now).toISOString();
 	const id = uuidv7(now);
 	const sealed = (column: string, text: string) => seal(member.core, { table: "passkey", column, row: id }, text);
-	const owner = { member: member.id, core: member.core, emailSealed: member.sealed.email };
+	const owner = ownerOf(member, writer);
 	const expires = new Date(now + CHALLENGE_LIFETIME * 1000).toISOString();
 	try {
 		await c.var.database().write(

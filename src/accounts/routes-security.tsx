@@ -1,6 +1,9 @@
 import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
+
+import type { BrandId } from "../brand/settings.ts";
 import { hashPassword } from "../crypto/password.ts";
+
 import { open, seal } from "../crypto/sealed.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
@@ -8,12 +11,14 @@ import { readForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
 import { passwordError, refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
+
 import { mailPath, settledPath, withDone } from "./place.ts";
 import { readProven } from "./proof.ts";
 import { addSession } from "./queries.ts";
 import { waitingEmailChange } from "./queries-email.ts";
 import { authenticatorOf, passkeysOf } from "./queries-factor.ts";
 import { changePassword, endOneOf, endSessionsOf, raiseEpoch, sessionsOf } from "./queries-session.ts";
+
 import { clearSessionCookie, sessionRow, setSessionCookie } from "./session.ts";
 import { openOwn, readSignedIn, type SignedIn } from "./signed-in.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
@@ -33,7 +38,7 @@ export const securityRoutes = new Hono<App>()
 			new_password: passwordError(fields.new_password, c.var.locale),
 		};
 		if (errors.current_password || errors.new_password) return securityPage(c, refill({}, errors), 422);
-		await storePassword(c, proven.member, fields.new_password ?? "");
+		await storePassword(c, proven.member, fields.new_password ?? "", proven.writer);
 		return c.redirect(withDone(settledPath(c, "/security"), "password"), 303);
 	})
 	.post("/security/sessions/:session/end", async (c) => {
@@ -66,8 +71,8 @@ function notice(c: AppContext): string | undefined {
 }
 
 /** Every other session ends; this browser gets a new one (T10, T11). The owner is told. */
-async function storePassword(c: AppContext, member: SignedIn, password: string): Promise<void> {
-	const { realm, edition, locale, sources } = c.var;
+async function storePassword(c: AppContext, member: SignedIn, password: string, brand: BrandId): Promise<void> {
+	const { realm, locale, sources } = c.var;
 	const now = sources.now();
 	const at = new Date(now).toISOString();
 	const place = { table: "member", column: "password_sealed", row: member.id };
@@ -80,12 +85,12 @@ async function storePassword(c: AppContext, member: SignedIn, password: string):
 		...(await queueMail({
 			ring: await c.var.keys(),
 			realm: realm.id,
-			brand: c.var.cameFrom?.id ?? edition.brand.id,
+			brand,
 			member: member.id,
 			recipient: await openOwn(member, "email"),
 			letter: {
 				template: "password_changed",
-				variables: { at, reset: { at: "account", path: mailPath(c, "/reset") } },
+				variables: { at, reset: { at: "account", path: mailPath(c, "/reset", brand) } },
 			},
 			locale,
 			class: "transactional",

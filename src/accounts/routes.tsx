@@ -14,7 +14,10 @@ import { brandsRoutes } from "./routes-brands.tsx";
 import { closingRoutes, reopenPage } from "./routes-closing.tsx";
 import { emailRoutes } from "./routes-email.tsx";
 import { joinRoutes } from "./routes-join.tsx";
+
+import { notificationsRoutes } from "./routes-notifications.tsx";
 import { passkeyRoutes } from "./routes-passkeys.tsx";
+
 import { resetRoutes } from "./routes-reset.tsx";
 import { afterSignIn, secondStepPage, secondStepRoutes, signInPage } from "./routes-second.tsx";
 import { securityRoutes } from "./routes-security.tsx";
@@ -85,6 +88,7 @@ export const accountRoutes = new Hono<App>()
 	.route("/", emailRoutes)
 	.route("/", joinRoutes)
 	.route("/", brandsRoutes)
+	.route("/", notificationsRoutes)
 	.route("/", resetRoutes)
 	.route("/", securityRoutes)
 	.route("/", closingRoutes);

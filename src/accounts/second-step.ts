@@ -3,11 +3,12 @@ import type { AppContext } from "../brand/resolve.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
 import { openToken, sealToken } from "../crypto/tokens.ts";
 import { ConstraintViolated } from "../db/database.ts";
-import { beginSession } from "./begin-session.ts";
+import { beginSession, type Entering } from "./begin-session.ts";
 import { changeNotice } from "./change-notice.ts";
+import { writingBrand } from "./place.ts";
 import { unitKeys } from "./queries.ts";
 import * as sql from "./queries-factor.ts";
-import { memberForChange } from "./queries-session.ts";
+import { memberForChange, membershipsOf } from "./queries-session.ts";
 import { readRecoveryCode, recoveryHash } from "./recovery-codes.ts";
 import { tokenScope } from "./session.ts";
 import { giveBackTry, isOver, takeTry, throttleReads } from "./throttle.ts";
@@ -16,14 +17,14 @@ import { stepOf } from "./totp.ts";
 /** Seconds between the password and the code. */
 const LIFETIME = 5 * 60;
 
-type Entering = { member: string; epoch: number; kept: boolean };
+type Verified = { member: string; epoch: number; kept: boolean };
 
 /** What says, on the page that asks for a code, that the password was right. */
-export function secondStepToken(c: AppContext, { member, epoch, kept }: Entering): Promise<string> {
+export function secondStepToken(c: AppContext, { member, epoch, kept }: Verified): Promise<string> {
 	return sealToken(tokenScope(c, "second_factor"), { sub: member, epoch, kept }, LIFETIME);
 }
 
-async function readSecondStep(c: AppContext, token: string): Promise<Entering | undefined> {
+async function readSecondStep(c: AppContext, token: string): Promise<Verified | undefined> {
 	const claims = await openToken(tokenScope(c, "second_factor"), token);
 	const { sub, epoch, kept } = claims ?? {};
 	if (typeof sub !== "string" || typeof epoch !== "number") return undefined;
@@ -49,18 +50,19 @@ export async function takeSecondStep(
 	const throttle = await throttleReads(c, "code", entering.member);
 	const spelled = readRecoveryCode(recovery);
 	const hash = await recoveryHash(entering.member, spelled ?? "");
-	const [counts, [member], [key], [authenticator], [known]] = await database.write(
+	const [counts, [member], [key], [authenticator], [known], memberships] = await database.write(
 		takeTry(throttle),
 		memberForChange(realm.id, entering.member),
 		unitKeys(realm.id, entering.member, ["core"]),
 		sql.authenticatorOf(realm.id, entering.member),
 		sql.recoveryCode(realm.id, entering.member, hash),
+		membershipsOf(realm.brands, entering.member),
 	);
 	if (isOver(throttle, counts)) return { outcome: "throttled" };
 	const gone = !member || !key || !authenticator || member.session_epoch !== entering.epoch;
 	if (gone || member.state === "suspended") return { outcome: "expired" };
 	const core = await (await c.var.keys()).openUnit(key);
-	const owner = { ...entering, core, emailSealed: member.email_sealed };
+	const owner = { ...entering, core, emailSealed: member.email_sealed, brand: writingBrand(c, memberships) };
 	const isRecovery = spelled !== undefined && known !== undefined && known.used_at === null;
 	const proof = isRecovery
 		? await recoveryProof(c, owner, hash)
@@ -95,9 +97,7 @@ async function codeProof(
 	return step === undefined ? undefined : [sql.takeStep(c.var.realm.id, member, step)];
 }
 
-type Owner = { member: string; core: UnitKey; emailSealed: Uint8Array };
-
-async function recoveryProof(c: AppContext, owner: Owner, hash: Uint8Array): Promise<Compilable[]> {
+async function recoveryProof(c: AppContext, owner: Entering, hash: Uint8Array): Promise<Compilable[]> {
 	const at = new Date(c.var.sources.now()).toISOString();
 	return [
 		sql.spendRecoveryCode(c.var.realm.id, owner.member, hash, at),

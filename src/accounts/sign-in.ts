@@ -3,8 +3,10 @@ import { verifyNoPassword, verifyPassword } from "../crypto/password.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
 import { beginSession } from "./begin-session.ts";
 import { comparableEmail, comparableUserName } from "./identity.ts";
+import { writingBrand } from "./place.ts";
 import * as sql from "./queries.ts";
 import { authenticatorByIndex } from "./queries-factor.ts";
+import { membershipsByIndex } from "./queries-session.ts";
 import { confirmation } from "./registration.ts";
 import { secondStepToken } from "./second-step.ts";
 import { countTries, isThrottled, throttleReads } from "./throttle.ts";
@@ -34,11 +36,12 @@ export async function signIn(
 	const indexes = await ring.indexes(isEmail ? "email" : "user_name", realm.id, text);
 	const throttle = await throttleReads(c, "sign_in", text);
 	const database = c.var.database();
-	const [[member], registrations, keys, [authenticator], counts] = await database.read(
+	const [[member], registrations, keys, [authenticator], memberships, counts] = await database.read(
 		sql.memberByIndex(realm.id, column, indexes),
 		sql.registrationByIndex(realm.id, column, indexes),
 		sql.coreKeysByIndex(realm.id, column, indexes),
 		authenticatorByIndex(realm.id, column, indexes),
+		membershipsByIndex(realm, column, indexes),
 		throttle.query,
 	);
 	if (isThrottled(throttle, counts)) return { outcome: "throttled" };
@@ -57,7 +60,12 @@ export async function signIn(
 	const entering = { member: member.id, epoch: member.session_epoch, kept };
 	if (authenticator) return { outcome: "second_step", token: await secondStepToken(c, entering) };
 	if (member.state === "closed") return closed(member);
-	const session = await beginSession(c, { ...entering, core, emailSealed: member.email_sealed });
+	const session = await beginSession(c, {
+		...entering,
+		core,
+		emailSealed: member.email_sealed,
+		brand: writingBrand(c, memberships),
+	});
 	await database.write(...session.rows);
 	await session.done();
 	return { outcome: "signed_in" };
@@ -71,14 +79,16 @@ async function hasPassword({ id, password_sealed, table }: Found, core: UnitKey,
 	return verifyPassword(password, await open(core, { table, column: "password_sealed", row: id }, password_sealed));
 }
 
-type Registration = { id: string; email_sealed: Uint8Array; email_index: Uint8Array } | undefined;
+type Registration = { id: string; brand_id: string; email_sealed: Uint8Array; email_index: Uint8Array } | undefined;
 
 /** The password is right, but the address is not confirmed: the mail goes out again. */
 async function askAgain(c: AppContext, registration: Registration, core: UnitKey): Promise<SignInOutcome> {
 	if (registration) {
 		const place = { table: "registration", column: "email_sealed", row: registration.id };
 		const address = await open(core, place, registration.email_sealed);
-		await c.var.database().write(...(await confirmation(c, registration.id, address)));
+		const brand = c.var.realm.brands.find((id) => id === registration.brand_id);
+		if (brand === undefined) return { outcome: "unconfirmed" };
+		await c.var.database().write(...(await confirmation(c, { id: registration.id, brand }, address)));
 		c.var.sendMail();
 	}
 	return { outcome: "unconfirmed" };
