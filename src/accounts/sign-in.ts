@@ -1,14 +1,20 @@
 import type { AppContext } from "../brand/resolve.ts";
 import { admitHash, verifyNoPassword, verifyPassword } from "../crypto/password.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
+import { beginSession } from "./begin-session.ts";
 import { comparableEmail, comparableUserName } from "./identity.ts";
+import { writingBrand } from "./place.ts";
 import * as sql from "./queries.ts";
+import { authenticatorByIndex } from "./queries-factor.ts";
+import { membershipsByIndex } from "./queries-session.ts";
 import { confirmation } from "./registration.ts";
-import { sessionRow, setSessionCookie } from "./session.ts";
+import { secondStepToken } from "./second-step.ts";
 import { countTries, isThrottled, throttleReads } from "./throttle.ts";
 
 export type SignInOutcome =
-	| { outcome: "signed_in"; member: string }
+	| { outcome: "signed_in" }
+	/** The password is right, and the account wants a code too. */
+	| { outcome: "second_step"; token: string }
 	| { outcome: "refused" | "throttled" | "unconfirmed" | "suspended" }
 	| { outcome: "closed"; member: string; epoch: number; purgeAt: string };
 
@@ -22,7 +28,7 @@ export async function signIn(
 	c: AppContext,
 	{ identifier, password, kept }: { identifier: string; password: string; kept: boolean },
 ): Promise<SignInOutcome> {
-	const { realm, sources } = c.var;
+	const { realm } = c.var;
 	const ring = await c.var.keys();
 	const isEmail = identifier.includes("@");
 	const column = isEmail ? "email_index" : "user_name_index";
@@ -30,10 +36,12 @@ export async function signIn(
 	const indexes = await ring.indexes(isEmail ? "email" : "user_name", realm.id, text);
 	const throttle = await throttleReads(c, "sign_in", text);
 	const database = c.var.database();
-	const [[member], registrations, keys, counts] = await database.read(
+	const [[member], registrations, keys, [authenticator], memberships, counts] = await database.read(
 		sql.memberByIndex(realm.id, column, indexes),
 		sql.registrationByIndex(realm.id, column, indexes),
 		sql.coreKeysByIndex(realm.id, column, indexes),
+		authenticatorByIndex(realm.id, column, indexes),
+		membershipsByIndex(realm, column, indexes),
 		throttle.query,
 	);
 	if (isThrottled(throttle, counts)) return { outcome: "throttled" };
@@ -50,17 +58,22 @@ export async function signIn(
 	}
 	if (member === undefined) return askAgain(c, registrations[0], core);
 	if (member.state === "suspended") return { outcome: "suspended" };
+	const entering = { member: member.id, epoch: member.session_epoch, kept };
+	if (authenticator) return { outcome: "second_step", token: await secondStepToken(c, entering) };
 	if (member.state === "closed") return closed(member);
-	const session = await sessionRow(c, { member: member.id, epoch: member.session_epoch, kept, core });
-	await database.write(sql.addSession(session), sql.endExpiredSessions(realm.id, member.id, nowText(sources.now())));
-	await setSessionCookie(c, session);
-	return { outcome: "signed_in", member: member.id };
+	const session = await beginSession(c, {
+		...entering,
+		core,
+		emailSealed: member.email_sealed,
+		brand: writingBrand(c, memberships),
+	});
+	await database.write(...session.rows);
+	await session.done();
+	return { outcome: "signed_in" };
 }
 
 const closed = ({ id, session_epoch, purge_at }: { id: string; session_epoch: number; purge_at: string | null }) =>
 	({ outcome: "closed", member: id, epoch: session_epoch, purgeAt: purge_at ?? "" }) as const;
-
-const nowText = (now: number) => new Date(now).toISOString();
 
 async function hasPassword({ id, password_sealed, table }: Found, core: UnitKey, password: string): Promise<boolean> {
 	if (password_sealed === null) return verifyNoPassword(password);
