@@ -58,7 +58,7 @@ export async function closeAccount(c: AppContext, member: SignedIn): Promise<str
 			},
 			locale,
 			class: "transactional",
-			cause: `account_closed:${member.id}:${at}`,
+			cause: `account_closed:${member.id}:${member.epoch}`,
 			now,
 		})),
 	);

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
-import { hashPassword, verifyPassword } from "../crypto/password.ts";
+import { admitHash, hashPassword, verifyPassword } from "../crypto/password.ts";
 import { open, seal } from "../crypto/sealed.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
@@ -79,6 +79,7 @@ async function passwordErrors(
 	const words = ACCOUNT_TEXT[c.var.locale].error;
 	const place = { table: "member", column: "password_sealed", row: member.id };
 	const current = fields.current_password ?? "";
+	admitHash(c.var.sources.now());
 	const known = sealed === null ? "" : await open(member.core, place, sealed);
 	const right = current.length <= 1_000 && (await verifyPassword(current, known));
 	const errors = {

@@ -1,11 +1,12 @@
 import type { AppContext } from "../brand/resolve.ts";
-import { verifyNoPassword, verifyPassword } from "../crypto/password.ts";
+import { admitHash, verifyNoPassword, verifyPassword } from "../crypto/password.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
-import { comparableEmail, comparableUserName } from "./identity.ts";
+import { comparableIdentifier } from "./identity.ts";
 import * as sql from "./queries.ts";
-import { confirmation } from "./registration.ts";
-import { sessionRow, setSessionCookie } from "./session.ts";
-import { countTries, isThrottled, throttleReads } from "./throttle.ts";
+import { endSession } from "./queries-session.ts";
+import { confirmation, hourAgoLink, MOST_CONFIRMATIONS } from "./registration.ts";
+import { sessionRow, sessionToken, setSessionCookie } from "./session.ts";
+import { giveBackTry, isOver, takeTry, throttleReads } from "./throttle.ts";
 
 export type SignInOutcome =
 	| { outcome: "signed_in"; member: string }
@@ -24,34 +25,42 @@ export async function signIn(
 ): Promise<SignInOutcome> {
 	const { realm, sources } = c.var;
 	const ring = await c.var.keys();
-	const isEmail = identifier.includes("@");
-	const column = isEmail ? "email_index" : "user_name_index";
-	const text = isEmail ? comparableEmail(identifier.trim()) : comparableUserName(identifier.trim());
-	const indexes = await ring.indexes(isEmail ? "email" : "user_name", realm.id, text);
+	const { kind, text } = comparableIdentifier(identifier);
+	const column = `${kind}_index` as const;
+	const indexes = await ring.indexes(kind, realm.id, text);
 	const throttle = await throttleReads(c, "sign_in", text);
 	const database = c.var.database();
-	const [[member], registrations, keys, counts] = await database.read(
+	const [counts, [member], registrations, keys, sent] = await database.write(
+		takeTry(throttle),
 		sql.memberByIndex(realm.id, column, indexes),
 		sql.registrationByIndex(realm.id, column, indexes),
 		sql.coreKeysByIndex(realm.id, column, indexes),
-		throttle.query,
+		sql.confirmationsSince(realm.id, column, indexes, hourAgoLink(sources.now())),
 	);
-	if (isThrottled(throttle, counts)) return { outcome: "throttled" };
+	if (isOver(throttle, counts)) return { outcome: "throttled" };
+	admitHash(sources.now());
 	const found: Found | undefined = member
 		? { ...member, table: "member" }
 		: registrations[0] && { ...registrations[0], table: "registration" };
 	const key = keys.find(({ owner_id }) => owner_id === found?.id);
 	const core = key && (await ring.openUnit(key));
 	const right = found && core ? await hasPassword(found, core, password) : await verifyNoPassword(password);
-	if (!right || !found || !core) {
-		await database.write(...countTries(throttle));
-		return { outcome: "refused" };
+	if (!right || !found || !core) return { outcome: "refused" };
+	if (member === undefined) {
+		const asks = sent.length < MOST_CONFIRMATIONS && !registrations[0]?.is_members;
+		return asks ? askAgain(c, registrations[0], core) : { outcome: "unconfirmed" };
 	}
-	if (member === undefined) return askAgain(c, registrations[0], core);
 	if (member.state === "suspended") return { outcome: "suspended" };
 	if (member.state === "closed") return closed(member);
 	const session = await sessionRow(c, { member: member.id, epoch: member.session_epoch, kept, core });
-	await database.write(sql.addSession(session), sql.endExpiredSessions(realm.id, member.id, nowText(sources.now())));
+	const before = await sessionToken(c);
+	await database.write(
+		sql.addSession(session),
+		sql.endExpiredSessions(realm.id, member.id, nowText(sources.now())),
+		// What this browser was signed in with, as whoever (OWASP ASVS 5.0 7.2.4).
+		...(before ? [endSession(realm.id, before.id)] : []),
+		giveBackTry(throttle),
+	);
 	await setSessionCookie(c, session);
 	return { outcome: "signed_in", member: member.id };
 }

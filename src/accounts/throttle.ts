@@ -22,7 +22,7 @@ export type Throttle = {
 /** Tries in one window of a quarter of an hour. */
 const MOST: Record<ThrottledAction, { pair: number; address: number; brand: number; all: number }> = {
 	sign_in: { pair: 10, address: 100, brand: 20_000, all: 100_000 },
-	join: { pair: 5, address: 20, brand: 5_000, all: 20_000 },
+	join: { pair: 10, address: 20, brand: 5_000, all: 20_000 },
 	reset: { pair: 3, address: 20, brand: 5_000, all: 20_000 },
 	code: { pair: 10, address: 50, brand: 20_000, all: 100_000 },
 };
@@ -62,6 +62,42 @@ export async function throttleReads(c: AppContext, action: ThrottledAction, acco
 export function isThrottled({ limits }: Throttle, counts: readonly { kind: string; count: number }[]): boolean {
 	return limits.some(({ kind, most }) => counts.some((one) => one.kind === kind && one.count >= most));
 }
+
+/**
+ * Counts a try before it is made, so that many at once do not pass under the limit: for the caller's first batch;
+ * `isOver` reads what comes back.
+ */
+export const takeTry = ({ limits, windowStart }: Throttle) =>
+	build
+		.insertInto("abuse_count")
+		.values(limits.map(({ kind, subject }) => ({ kind, subject_index: subject, window_start: windowStart, count: 1 })))
+		.onConflict((conflict) =>
+			conflict
+				.columns(["kind", "subject_index", "window_start"])
+				.doUpdateSet((eb) => ({ count: eb("abuse_count.count", "+", 1) })),
+		)
+		.returning(["kind", "count"]);
+
+export function isOver({ limits }: Throttle, counts: readonly { kind: string; count: number }[]): boolean {
+	return limits.some(({ kind, most }) => counts.some((one) => one.kind === kind && one.count > most));
+}
+
+/** A try that succeeded was none. */
+export const giveBackTry = ({ limits, windowStart }: Throttle) =>
+	build
+		.updateTable("abuse_count")
+		.set((eb) => ({ count: eb("count", "-", 1) }))
+		.where(
+			"kind",
+			"in",
+			limits.map(({ kind }) => kind),
+		)
+		.where(
+			"subject_index",
+			"in",
+			limits.map(({ subject }) => subject),
+		)
+		.where("window_start", "=", windowStart);
 
 /** One more, and what is older than a day goes. */
 export function countTries({ limits, windowStart }: Throttle): Compilable[] {
