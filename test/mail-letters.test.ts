@@ -33,6 +33,7 @@ const VARIABLES: MailVariables = {
 	email_change_old: { link, hours: 24 },
 	sign_in_new_device: { at, device: "Firefox, Linux", security: link },
 	passkey_added: { at, security: link },
+	security_changed: { what: "authenticator_on", at, security: link },
 	statement_change: {
 		change: "consent",
 		from: "2026-12-22",

@@ -5,11 +5,19 @@ import { readToken } from "../crypto/tokens.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { consentRows } from "../privacy/consent.ts";
 import { addConsent, consentEvents } from "../privacy/queries.ts";
+import { beginSession } from "./begin-session.ts";
 import { withdrawals } from "./leaving.ts";
 import { mailPath, writingBrand } from "./place.ts";
-import { addSession, unitKeys } from "./queries.ts";
-import { closeMember, endSessionsOf, hideMemberships, membershipsOf, reopenMember } from "./queries-session.ts";
-import { sessionRow, setSessionCookie, tokenScope } from "./session.ts";
+import { unitKeys } from "./queries.ts";
+import {
+	closeMember,
+	endSessionsOf,
+	hideMemberships,
+	memberForChange,
+	membershipsOf,
+	reopenMember,
+} from "./queries-session.ts";
+import { tokenScope } from "./session.ts";
 import { openOwn, type SignedIn } from "./signed-in.ts";
 
 /** When an account that closes now is erased at the latest: the shortest term of the statements in force. */
@@ -73,13 +81,18 @@ export async function reopenAccount(c: AppContext, offer: string): Promise<boole
 	if (typeof member !== "string" || typeof epoch !== "number") return false;
 	const { realm, sources } = c.var;
 	const database = c.var.database();
-	const [[key]] = await database.read(unitKeys(realm.id, member, ["core"]));
-	if (key === undefined) return false;
+	const [[key], [known], memberships] = await database.read(
+		unitKeys(realm.id, member, ["core"]),
+		memberForChange(realm.id, member),
+		membershipsOf(realm.brands, member),
+	);
+	if (!key || !known) return false;
 	const core = await (await c.var.keys()).openUnit(key);
-	const session = await sessionRow(c, { member, epoch: epoch + 1, kept: false, core });
+	const entering = { member, epoch: epoch + 1, kept: false, core, emailSealed: known.email_sealed };
+	const session = await beginSession(c, { ...entering, brand: writingBrand(c, memberships) });
 	const at = new Date(sources.now()).toISOString();
-	const [reopened] = await database.write(reopenMember(realm.id, member, epoch, at), addSession(session));
+	const [reopened] = await database.write(reopenMember(realm.id, member, epoch, at), ...session.rows);
 	if (reopened.length === 0) return false;
-	await setSessionCookie(c, session);
+	await session.done();
 	return true;
 }

@@ -2,6 +2,7 @@ import { currentEdition } from "../brand/registry.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import { open, seal, type UnitKey } from "../crypto/sealed.ts";
 import { ConstraintViolated } from "../db/database.ts";
+import { rememberDevice } from "./known-device.ts";
 import { takePlace } from "./membership.ts";
 import * as sql from "./queries.ts";
 import { sessionRow, setSessionCookie } from "./session.ts";
@@ -62,6 +63,7 @@ export async function confirm(c: AppContext, hash: Uint8Array): Promise<Outcome>
 		);
 		if (spent.length === 0) return "spent";
 		await setSessionCookie(c, session);
+		await rememberDevice(c, registration.id);
 		return "confirmed";
 	} catch (error) {
 		// Two clicks at once, or somebody else with this name: the database let one of them in.

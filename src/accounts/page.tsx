@@ -61,7 +61,13 @@ function languageHref(c: AppContext, one: PageContext["locale"], current: PageCo
 	return one === standard ? rooted : `/${one}${rooted === "/" ? "" : rooted.replace(/^\/(?=\?)/, "")}`;
 }
 
-type Props = PropsWithChildren<{ context: AccountContext; title: string; signedIn?: boolean }>;
+type Props = PropsWithChildren<{
+	context: AccountContext;
+	title: string;
+	signedIn?: boolean;
+	/** Path of a script of our own that this page enhances itself with. */
+	script?: string;
+}>;
 
 function AccountHeader({ context, signedIn }: { context: AccountContext; signedIn: boolean }) {
 	const { page, links } = context;
@@ -138,7 +144,7 @@ function AccountFooter({ context }: { context: AccountContext }) {
 }
 
 /** The shell of every page of the account host. */
-export function AccountPage({ context, title, signedIn = false, children }: Props) {
+export function AccountPage({ context, title, signedIn = false, script, children }: Props) {
 	const { page } = context;
 	const text = UI_TEXT[page.locale];
 	return (
@@ -154,6 +160,7 @@ export function AccountPage({ context, title, signedIn = false, children }: Prop
 					<div class="wrap account">{children}</div>
 				</main>
 				<AccountFooter context={context} />
+				{script !== undefined && <script src={script} defer />}
 			</body>
 		</html>
 	);

@@ -22,6 +22,9 @@ export function settledPath(c: AppContext, path: string): string {
 	return localePath({ look: edition.brand.look, locale }, path) + (cameFrom ? `?brand=${cameFrom.id}` : "");
 }
 
+/** The address of a page with word of what was done. */
+export const withDone = (path: string, done: string) => `${path}${path.includes("?") ? "&" : "?"}done=${done}`;
+
 /** From a brand to the account host of its realm. */
 export function toAccount(c: AppContext, path: string, query: Record<string, string> = {}): string {
 	const { edition, locale, realm, settings } = c.var;

@@ -14,6 +14,7 @@ export const liveSession = (realm: RealmId, session: string, now: string) =>
 				.on("member.realm_id", "=", realm),
 		)
 		.select(["session.id", "session.brand_id", "session.member_id", "session.kept_signed_in", "session.seen_at"])
+		.select("session.created_at as signed_in_at")
 		.select(["member.user_name_sealed", "member.email_sealed", "member.gender_sealed", "member.language"])
 		.select(["member.session_epoch", "member.created_at", "member.confirmed_at"])
 		.where("session.realm_id", "=", realm)

@@ -30,6 +30,8 @@ export const signInRoutes = new Hono<App>()
 		if (token) await c.var.database().write(endSession(c.var.realm.id, token.id));
 		return c.redirect(here(c, "/"), 303);
 	})
+	// W3C "A Well-Known URL for Changing Passwords": password managers come here.
+	.get("/.well-known/change-password", (c) => c.redirect(toAccount(c, "/security"), 302))
 	.get("/me", async (c) => {
 		const { brand } = c.var.edition;
 		const read = await readSignedIn(c, ({ member }) => [membershipOf(brand.id, member)] as const);

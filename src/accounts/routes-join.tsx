@@ -18,7 +18,7 @@ export const joinRoutes = new Hono<App>()
 	.post("/join", async (c) => {
 		if (c.var.cameFrom === undefined) return joinPage(c, EMPTY_FORM);
 		const fields = await readForm(c, JOIN_FIELDS);
-		const checked = checkJoin(fields, { locale: c.var.locale, legal: c.var.edition.legal });
+		const checked = await checkJoin(fields, { locale: c.var.locale, legal: c.var.edition.legal });
 		if ("state" in checked) return joinPage(c, checked.state, 422);
 		const { request } = checked;
 		const registered = await register(c, request);

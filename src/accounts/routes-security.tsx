@@ -1,7 +1,9 @@
 import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
+
 import type { BrandId } from "../brand/settings.ts";
-import { admitHash, hashPassword, verifyPassword } from "../crypto/password.ts";
+import { admitHash, hashPassword } from "../crypto/password.ts";
+
 import { open, seal } from "../crypto/sealed.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
@@ -9,35 +11,34 @@ import { readForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
 import { passwordError, refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
-import { mailPath, settledPath, writingBrand } from "./place.ts";
+
+import { mailPath, settledPath, withDone } from "./place.ts";
+import { readProven } from "./proof.ts";
 import { addSession } from "./queries.ts";
-import {
-	changePassword,
-	endOneOf,
-	endSessionsOf,
-	memberForChange,
-	membershipsOf,
-	raiseEpoch,
-	sessionsOf,
-} from "./queries-session.ts";
+import { waitingEmailChange } from "./queries-email.ts";
+import { authenticatorOf, passkeysOf } from "./queries-factor.ts";
+import { changePassword, endOneOf, endSessionsOf, raiseEpoch, sessionsOf } from "./queries-session.ts";
+
 import { clearSessionCookie, sessionRow, setSessionCookie } from "./session.ts";
 import { openOwn, readSignedIn, type SignedIn } from "./signed-in.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
-import { SecurityPage, type SessionEntry } from "./views-security.tsx";
+import { SECURITY_TEXT } from "./text-security.ts";
+import { SecurityPage, type SecurityPanel, type SessionEntry } from "./views-security.tsx";
 
 /** Password and sessions of the one who is signed in. */
 export const securityRoutes = new Hono<App>()
 	.get("/security", (c) => securityPage(c, EMPTY_FORM, 200, notice(c)))
+	.get("/.well-known/change-password", (c) => c.redirect(settledPath(c, "/security"), 302))
 	.post("/security/password", async (c) => {
 		const fields = await readForm(c, ["current_password", "new_password"]);
-		const read = await readSignedIn(
-			c,
-			({ member }) => [memberForChange(c.var.realm.id, member), membershipsOf(c.var.realm.brands, member)] as const,
-		);
-		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
-		const errors = await passwordErrors(c, read.member, read.rows[0][0]?.password_sealed ?? null, fields);
-		if (errors) return securityPage(c, refill({}, errors), 422);
-		await storePassword(c, read.member, fields.new_password ?? "", writingBrand(c, read.rows[1]));
+		const proven = await readProven(c, fields.current_password, { queries: () => [] as const, always: true });
+		if (proven === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		const errors = {
+			current_password: proven.refusal,
+			new_password: await passwordError(fields.new_password, await contextOf(proven.member), c.var.locale),
+		};
+		if (errors.current_password || errors.new_password) return securityPage(c, refill({}, errors), 422);
+		await storePassword(c, proven.member, fields.new_password ?? "", proven.writer);
 		return c.redirect(withDone(settledPath(c, "/security"), "password"), 303);
 	})
 	.post("/security/sessions/:session/end", async (c) => {
@@ -62,31 +63,13 @@ export const securityRoutes = new Hono<App>()
 		return c.redirect(settledPath(c, "/sign-in"), 303);
 	});
 
-const withDone = (path: string, done: string) => `${path}${path.includes("?") ? "&" : "?"}done=${done}`;
+const contextOf = async (member: SignedIn) => [member.userName, await openOwn(member, "email")];
 
 function notice(c: AppContext): string | undefined {
 	const text = ACCOUNT_TEXT[c.var.locale].security;
 	const done = c.req.query("done");
+	if (done === "authenticator") return SECURITY_TEXT[c.var.locale].authenticator.offDone;
 	return done === "password" ? text.passwordDone : done === "session" ? text.ended : undefined;
-}
-
-async function passwordErrors(
-	c: AppContext,
-	member: SignedIn,
-	sealed: Uint8Array | null,
-	fields: { current_password?: string; new_password?: string },
-): Promise<Record<string, string | undefined> | undefined> {
-	const words = ACCOUNT_TEXT[c.var.locale].error;
-	const place = { table: "member", column: "password_sealed", row: member.id };
-	const current = fields.current_password ?? "";
-	admitHash(c.var.sources.now());
-	const known = sealed === null ? "" : await open(member.core, place, sealed);
-	const right = current.length <= 1_000 && (await verifyPassword(current, known));
-	const errors = {
-		current_password: right ? undefined : current ? words.passwordWrong : words.required,
-		new_password: passwordError(fields.new_password, c.var.locale),
-	};
-	return errors.current_password || errors.new_password ? errors : undefined;
 }
 
 /** Every other session ends; this browser gets a new one (T10, T11). The owner is told. */
@@ -95,6 +78,7 @@ async function storePassword(c: AppContext, member: SignedIn, password: string, 
 	const now = sources.now();
 	const at = new Date(now).toISOString();
 	const place = { table: "member", column: "password_sealed", row: member.id };
+	admitHash(now);
 	const sealed = await seal(member.core, place, await hashPassword(password));
 	const session = await sessionRow(c, { ...member, member: member.id, epoch: member.epoch + 1 });
 	await c.var.database().write(
@@ -128,9 +112,25 @@ async function securityPage(
 	done?: string,
 ): Promise<Response> {
 	const at = new Date(c.var.sources.now()).toISOString();
-	const read = await readSignedIn(c, ({ member }) => [sessionsOf(c.var.realm.id, member, at)] as const);
+	const realm = c.var.realm.id;
+	const read = await readSignedIn(
+		c,
+		({ member }) =>
+			[
+				sessionsOf(realm, member, at),
+				passkeysOf(realm, member),
+				authenticatorOf(realm, member),
+				waitingEmailChange(realm, member, at),
+			] as const,
+	);
 	if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
-	const { member } = read;
+	const { member, rows } = read;
+	const panels = panelsOf(c, {
+		email: await openOwn(member, "email"),
+		isWaiting: rows[3].length > 0,
+		passkeys: rows[1].length,
+		hasAuthenticator: rows[2].length > 0,
+	});
 	const sessions = await Promise.all(read.rows[0].map((row) => entryOf(c, member, row)));
 	const context = await accountContext(c);
 	const links = {
@@ -138,9 +138,34 @@ async function securityPage(
 		endAll: settledPath(c, "/security/sessions/end"),
 		close: settledPath(c, "/close"),
 	};
-	return page(c, <SecurityPage context={context} state={state} sessions={sessions} done={done} links={links} />, {
-		status,
-	});
+	const shown = { state, sessions, done, panels, links };
+	return page(c, <SecurityPage context={context} {...shown} />, { status });
+}
+
+type Means = { email: string; isWaiting: boolean; passkeys: number; hasAuthenticator: boolean };
+
+function panelsOf(c: AppContext, { email, isWaiting, passkeys, hasAuthenticator }: Means): SecurityPanel[] {
+	const text = SECURITY_TEXT[c.var.locale];
+	return [
+		{
+			title: text.passkey.title,
+			words: [text.passkey.panel(passkeys)],
+			href: settledPath(c, "/security/passkeys"),
+			label: text.passkey.panelLink,
+		},
+		{
+			title: text.authenticator.title,
+			words: [hasAuthenticator ? text.authenticator.panelOn : text.authenticator.panelOff],
+			href: settledPath(c, "/security/authenticator"),
+			label: text.authenticator.panelLink,
+		},
+		{
+			title: ACCOUNT_TEXT[c.var.locale].field.email,
+			words: [email, ...(isWaiting ? [text.email.waiting] : [])],
+			href: settledPath(c, "/security/email"),
+			label: text.email.panelLink,
+		},
+	];
 }
 
 type SessionColumns = {

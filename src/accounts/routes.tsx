@@ -10,18 +10,24 @@ import { accountContext } from "./page.tsx";
 import { accountPath, settledPath, toBrand } from "./place.ts";
 import { endSession } from "./queries-session.ts";
 import { afterRivals } from "./rival.ts";
+import { authenticatorRoutes } from "./routes-authenticator.tsx";
 import { brandsRoutes } from "./routes-brands.tsx";
 import { closingRoutes, reopenPage } from "./routes-closing.tsx";
+import { emailRoutes } from "./routes-email.tsx";
 import { joinRoutes } from "./routes-join.tsx";
+
 import { notificationsRoutes } from "./routes-notifications.tsx";
+import { passkeyRoutes } from "./routes-passkeys.tsx";
+
 import { resetRoutes } from "./routes-reset.tsx";
+import { afterSignIn, secondStepPage, secondStepRoutes, signInPage } from "./routes-second.tsx";
 import { securityRoutes } from "./routes-security.tsx";
 import { clearSessionCookie, sessionToken } from "./session.ts";
 import { signIn } from "./sign-in.ts";
 import { openOwn, readSignedIn, type SignedIn } from "./signed-in.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
 import { transactionQuery } from "./transaction.ts";
-import { AuthorizePage, HomePage, SignInPage } from "./views.tsx";
+import { AuthorizePage, HomePage } from "./views.tsx";
 
 const SIGN_IN_FIELDS = ["identifier", "password", "keep"] as const;
 
@@ -43,6 +49,7 @@ export const accountRoutes = new Hono<App>()
 		const result = await signIn(c, { identifier, password, kept: fields.keep === "yes" });
 		if (result.outcome === "signed_in") return c.redirect(afterSignIn(c), 303);
 		if (result.outcome === "closed") return reopenPage(c, result);
+		if (result.outcome === "second_step") return secondStepPage(c, result.token, EMPTY_FORM);
 		const say = {
 			refused: words.signIn,
 			throttled: words.tooMany,
@@ -76,23 +83,16 @@ export const accountRoutes = new Hono<App>()
 		const back = { code: result.code, state: going.state };
 		return c.redirect(toBrand(c, c.var.cameFrom, "/login/callback", back), 303);
 	})
+	.route("/", secondStepRoutes)
+	.route("/", passkeyRoutes)
+	.route("/", authenticatorRoutes)
+	.route("/", emailRoutes)
 	.route("/", joinRoutes)
 	.route("/", brandsRoutes)
 	.route("/", notificationsRoutes)
 	.route("/", resetRoutes)
 	.route("/", securityRoutes)
 	.route("/", closingRoutes);
-
-function afterSignIn(c: AppContext): string {
-	const going = transactionQuery(new URL(c.req.url).searchParams);
-	return going && c.var.cameFrom ? accountPath(c, "/authorize") : settledPath(c, "/");
-}
-
-async function signInPage(c: AppContext, state: FormState, status: 200 | 422 | 429 = 200): Promise<Response> {
-	const context = await accountContext(c);
-	const links = { action: accountPath(c, "/sign-in"), join: accountPath(c, "/join"), reset: accountPath(c, "/reset") };
-	return page(c, <SignInPage context={context} state={state} {...links} />, { status });
-}
 
 async function authorizePage(
 	c: AppContext,

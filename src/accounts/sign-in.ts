@@ -1,15 +1,20 @@
 import type { AppContext } from "../brand/resolve.ts";
 import { admitHash, verifyNoPassword, verifyPassword } from "../crypto/password.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
+import { beginSession } from "./begin-session.ts";
 import { comparableIdentifier } from "./identity.ts";
+import { writingBrand } from "./place.ts";
 import * as sql from "./queries.ts";
-import { endSession } from "./queries-session.ts";
+import { authenticatorByIndex } from "./queries-factor.ts";
+import { membershipsByIndex } from "./queries-session.ts";
 import { confirmation, hourAgoLink, MOST_CONFIRMATIONS } from "./registration.ts";
-import { sessionRow, sessionToken, setSessionCookie } from "./session.ts";
+import { secondStepToken } from "./second-step.ts";
 import { giveBackTry, isOver, takeTry, throttleReads } from "./throttle.ts";
 
 export type SignInOutcome =
-	| { outcome: "signed_in"; member: string }
+	| { outcome: "signed_in" }
+	/** The password is right, and the account wants a code too. */
+	| { outcome: "second_step"; token: string }
 	| { outcome: "refused" | "throttled" | "unconfirmed" | "suspended" }
 	| { outcome: "closed"; member: string; epoch: number; purgeAt: string };
 
@@ -30,20 +35,22 @@ export async function signIn(
 	const indexes = await ring.indexes(kind, realm.id, text);
 	const throttle = await throttleReads(c, "sign_in", text);
 	const database = c.var.database();
-	const [counts, [member], registrations, keys, sent] = await database.write(
+	const [counts, [member], registrations, keys, [authenticator], memberships, sent] = await database.write(
 		takeTry(throttle),
 		sql.memberByIndex(realm.id, column, indexes),
 		sql.registrationByIndex(realm.id, column, indexes),
 		sql.coreKeysByIndex(realm.id, column, indexes),
+		authenticatorByIndex(realm.id, column, indexes),
+		membershipsByIndex(realm, column, indexes),
 		sql.confirmationsSince(realm.id, column, indexes, hourAgoLink(sources.now())),
 	);
 	if (isOver(throttle, counts)) return { outcome: "throttled" };
-	admitHash(sources.now());
 	const found: Found | undefined = member
 		? { ...member, table: "member" }
 		: registrations[0] && { ...registrations[0], table: "registration" };
 	const key = keys.find(({ owner_id }) => owner_id === found?.id);
 	const core = key && (await ring.openUnit(key));
+	admitHash(sources.now());
 	const right = found && core ? await hasPassword(found, core, password) : await verifyNoPassword(password);
 	if (!right || !found || !core) return { outcome: "refused" };
 	if (member === undefined) {
@@ -51,24 +58,25 @@ export async function signIn(
 		return asks ? askAgain(c, registrations[0], core) : { outcome: "unconfirmed" };
 	}
 	if (member.state === "suspended") return { outcome: "suspended" };
+	const entering = { member: member.id, epoch: member.session_epoch, kept };
+	if (authenticator) {
+		await database.write(giveBackTry(throttle));
+		return { outcome: "second_step", token: await secondStepToken(c, entering) };
+	}
 	if (member.state === "closed") return closed(member);
-	const session = await sessionRow(c, { member: member.id, epoch: member.session_epoch, kept, core });
-	const before = await sessionToken(c);
-	await database.write(
-		sql.addSession(session),
-		sql.endExpiredSessions(realm.id, member.id, nowText(sources.now())),
-		// What this browser was signed in with, as whoever (OWASP ASVS 5.0 7.2.4).
-		...(before ? [endSession(realm.id, before.id)] : []),
-		giveBackTry(throttle),
-	);
-	await setSessionCookie(c, session);
-	return { outcome: "signed_in", member: member.id };
+	const session = await beginSession(c, {
+		...entering,
+		core,
+		emailSealed: member.email_sealed,
+		brand: writingBrand(c, memberships),
+	});
+	await database.write(...session.rows, giveBackTry(throttle));
+	await session.done();
+	return { outcome: "signed_in" };
 }
 
 const closed = ({ id, session_epoch, purge_at }: { id: string; session_epoch: number; purge_at: string | null }) =>
 	({ outcome: "closed", member: id, epoch: session_epoch, purgeAt: purge_at ?? "" }) as const;
-
-const nowText = (now: number) => new Date(now).toISOString();
 
 async function hasPassword({ id, password_sealed, table }: Found, core: UnitKey, password: string): Promise<boolean> {
 	if (password_sealed === null) return verifyNoPassword(password);

@@ -21,6 +21,8 @@ export type SignedIn = {
 	kept: boolean;
 	userName: string;
 	createdAt: string;
+	/** When this session began. */
+	signedInAt: string;
 	/** The sealed values of the account itself. */
 	sealed: { email: Uint8Array; gender: Uint8Array };
 };
@@ -67,6 +69,7 @@ export async function readSignedIn<Queries extends readonly Compilable<unknown>[
 		kept: session.kept_signed_in === 1,
 		userName: await open(core, named, session.user_name_sealed),
 		createdAt: session.created_at,
+		signedInAt: session.signed_in_at,
 		sealed: { email: session.email_sealed, gender: session.gender_sealed },
 	};
 	return { member, rows: rows as RowsOf<Queries> };

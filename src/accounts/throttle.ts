@@ -4,10 +4,10 @@ import { build } from "../db/database.ts";
 
 /**
  * How often something may be tried (T26). Counted per account and address together, per address, per brand and in
- * all; subjects are keyed imprints that hold the day, so that no count says who or where. An account alone is never
- * counted: nobody can shut another out of theirs.
+ * all; subjects are keyed imprints that hold the day, so that no count says who or where. An account alone is counted
+ * only for what comes after its password: nobody can shut another out of theirs.
  */
-export type ThrottledAction = "sign_in" | "join" | "reset" | "code";
+export type ThrottledAction = "sign_in" | "join" | "reset" | "code" | "email_change";
 
 /** Milliseconds. */
 const WINDOW = 15 * 60 * 1000;
@@ -20,11 +20,12 @@ export type Throttle = {
 };
 
 /** Tries in one window of a quarter of an hour. */
-const MOST: Record<ThrottledAction, { pair: number; address: number; brand: number; all: number }> = {
+const MOST: Record<ThrottledAction, { account?: number; pair: number; address: number; brand: number; all: number }> = {
 	sign_in: { pair: 10, address: 100, brand: 20_000, all: 100_000 },
 	join: { pair: 10, address: 20, brand: 5_000, all: 20_000 },
 	reset: { pair: 3, address: 20, brand: 5_000, all: 20_000 },
-	code: { pair: 10, address: 50, brand: 20_000, all: 100_000 },
+	code: { account: 5, pair: 5, address: 50, brand: 20_000, all: 100_000 },
+	email_change: { account: 3, pair: 3, address: 20, brand: 5_000, all: 20_000 },
 };
 
 /** The counts that this try falls under, as a query for the caller's own batch. */
@@ -37,6 +38,9 @@ export async function throttleReads(c: AppContext, action: ThrottledAction, acco
 	const from = addressOf(c.req.header("CF-Connecting-IP"));
 	const most = MOST[action];
 	const limits: Limit[] = [
+		...(most.account === undefined
+			? []
+			: [{ kind: `${action}_account`, subject: await imprint(`account ${account}`), most: most.account }]),
 		{ kind: `${action}_pair`, subject: await imprint(`${account} ${from}`), most: most.pair },
 		{ kind: `${action}_address`, subject: await imprint(from), most: most.address },
 		{ kind: `${action}_brand`, subject: await imprint(`brand ${edition.brand.id}`), most: most.brand },

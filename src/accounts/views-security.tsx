@@ -14,6 +14,8 @@ export type SessionEntry = {
 	end: string;
 };
 
+export type SecurityPanel = { title: string; words: string[]; href: string; label: string };
+
 function Session({ context, entry }: { context: AccountContext; entry: SessionEntry }) {
 	const { locale } = context.page;
 	const text = ACCOUNT_TEXT[locale].security;
@@ -44,12 +46,15 @@ export function SecurityPage({
 	state,
 	sessions,
 	done,
+	panels,
 	links,
 }: {
 	context: AccountContext;
 	state: FormState;
 	sessions: readonly SessionEntry[];
 	done: string | undefined;
+	/** What has a page of its own. */
+	panels: readonly SecurityPanel[];
 	links: { password: string; endAll: string; close: string };
 }) {
 	const { security, field, wrongTitle } = ACCOUNT_TEXT[context.page.locale];
@@ -62,6 +67,19 @@ export function SecurityPage({
 					</p>
 				)}
 			</AccountHead>
+			<ul class="panels">
+				{panels.map(({ title, words, href, label }) => (
+					<li class="panel">
+						<h2>{title}</h2>
+						{words.map((line) => (
+							<p>{line}</p>
+						))}
+						<p>
+							<a href={href}>{label}</a>
+						</p>
+					</li>
+				))}
+			</ul>
 			<section aria-labelledby="password-title">
 				<h2 id="password-title">{security.passwordTitle}</h2>
 				<ErrorSummary

@@ -1,8 +1,10 @@
 import { Day } from "../ui/document/page.tsx";
 import { ErrorSummary, type FormState, TextField, Tick } from "../ui/form.tsx";
+import { scriptPath } from "../ui/scripts.ts";
 import { GENDERS } from "./join.ts";
 import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
 import { ACCOUNT_TEXT } from "./text.ts";
+import { PasskeySignIn } from "./views-passkeys.tsx";
 
 type Links = { action: string };
 
@@ -12,12 +14,19 @@ export function SignInPage({
 	action,
 	join,
 	reset,
-}: { context: AccountContext; state: FormState; join: string; reset: string } & Links) {
+	passkey,
+}: {
+	context: AccountContext;
+	state: FormState;
+	join: string;
+	reset: string;
+	passkey: { action: string; options: string };
+} & Links) {
 	const { page, brand } = context;
 	const text = ACCOUNT_TEXT[page.locale];
 	const { field, signIn } = text;
 	return (
-		<AccountPage context={context} title={signIn.title}>
+		<AccountPage context={context} title={signIn.title} script={scriptPath("passkey")}>
 			<AccountHead title={signIn.title}>{brand && <p class="lead">{signIn.lead(brand.name)}</p>}</AccountHead>
 			<ErrorSummary
 				title={text.wrongTitle}
@@ -29,7 +38,7 @@ export function SignInPage({
 					name="identifier"
 					label={field.identifier}
 					state={state}
-					autocomplete="username"
+					autocomplete="username webauthn"
 					maxlength={254}
 					spellcheck={false}
 				/>
@@ -51,6 +60,7 @@ export function SignInPage({
 					<a href={reset}>{signIn.forgot}</a>
 				</p>
 			</form>
+			<PasskeySignIn context={context} {...passkey} />
 			{brand && (
 				<p>
 					{signIn.noAccount} <a href={join}>{signIn.join}</a>

@@ -5,6 +5,7 @@ import { assetPath, lookFiles } from "../ui/brand-look.ts";
 import { FONTS, fontBytes } from "../ui/fonts.ts";
 import { IMMUTABLE, INERT_IMAGE, REVALIDATE } from "../ui/headers.ts";
 import { absoluteUrl } from "../ui/path.ts";
+import { scriptAt } from "../ui/scripts.ts";
 import { brandAsset } from "./queries.ts";
 import { registryHealth } from "./registry.ts";
 import type { App, AppContext } from "./resolve.ts";
@@ -50,6 +51,8 @@ async function asset(c: AppContext, file: string): Promise<Answer> {
 	const path = `/assets/${file}`;
 	if (path === hrefs.stylesheet) return { body: stylesheet, type: "text/css; charset=utf-8", cache: IMMUTABLE };
 	if (path === hrefs.icon) return image(icon, "image/svg+xml");
+	const script = scriptAt(path);
+	if (script !== undefined) return { body: script, type: "text/javascript; charset=utf-8", cache: IMMUTABLE };
 	for (const [typeface, font] of Object.entries(FONTS))
 		if (file === `font-${font.sha256.slice(0, 20)}.woff2`)
 			return { body: fontBytes(typeface as keyof typeof FONTS), type: "font/woff2", cache: IMMUTABLE };

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { brandJsonSchema, operatorJsonSchema } from "../brand/config.ts";
 import type { CommandIo } from "./command.ts";
 import { generateFonts, generateGlyphs } from "./fonts.ts";
+import { generateScripts } from "./scripts.ts";
 import { generateTables } from "./tables.ts";
 
 /** Everything that is derived from something else and kept in the tree. A test checks that it is current. */
@@ -12,6 +13,7 @@ export function generated(directory: string): { path: string; content: string }[
 		{ path: "tenants/brand.schema.json", content: asJson(brandJsonSchema()) },
 		{ path: "src/ui/fonts.generated.ts", content: generateFonts() },
 		{ path: "src/ui/glyphs.generated.ts", content: generateGlyphs() },
+		{ path: "src/ui/scripts.generated.ts", content: generateScripts(directory) },
 		{ path: "tenants/operators/operator.schema.json", content: asJson(operatorJsonSchema()) },
 	];
 }

@@ -38,6 +38,18 @@ export const TEMPLATES = {
 	/** `device`: what the browser said of itself, in few words. */
 	sign_in_new_device: z.strictObject({ at: moment, device: words, security: linkSchema }),
 	passkey_added: z.strictObject({ at: moment, security: linkSchema }),
+	/** Another change in how the account is signed in to. */
+	security_changed: z.strictObject({
+		what: z.enum([
+			"passkey_removed",
+			"authenticator_on",
+			"authenticator_off",
+			"recovery_codes_new",
+			"recovery_code_used",
+		]),
+		at: moment,
+		security: linkSchema,
+	}),
 	/** `difference`: what changes, sentence by sentence. */
 	statement_change: z.strictObject({
 		change: z.enum(["editorial", "information", "consent"]),

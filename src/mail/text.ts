@@ -71,6 +71,7 @@ const SUBJECTS: Record<Locale, Record<TemplateName, string>> = {
 		email_change_old: "Verzoek om je e-mailadres te wijzigen",
 		sign_in_new_device: "Ingelogd op een nieuw apparaat",
 		passkey_added: "Er is een passkey toegevoegd",
+		security_changed: "De beveiliging van je account is gewijzigd",
 		statement_change: "De privacyverklaring verandert",
 		account_closed: "Je account is gesloten",
 		digest: "Je weekoverzicht",
@@ -84,9 +85,27 @@ const SUBJECTS: Record<Locale, Record<TemplateName, string>> = {
 		email_change_old: "Request to change your e-mail address",
 		sign_in_new_device: "Signed in on a new device",
 		passkey_added: "A passkey was added",
+		security_changed: "The security of your account was changed",
 		statement_change: "The privacy statement is changing",
 		account_closed: "Your account is closed",
 		digest: "Your weekly summary",
+	},
+};
+
+const CHANGES: Record<Locale, Record<MailVariables["security_changed"]["what"], string>> = {
+	nl: {
+		passkey_removed: "Er is een passkey van je account verwijderd.",
+		authenticator_on: "Inloggen vraagt voortaan ook een code uit je authenticator-app.",
+		authenticator_off: "Inloggen vraagt geen code uit je authenticator-app meer.",
+		recovery_codes_new: "Er zijn nieuwe herstelcodes gemaakt. De oude werken niet meer.",
+		recovery_code_used: "Er is ingelogd met een van je herstelcodes. Die werkt nu niet meer.",
+	},
+	en: {
+		passkey_removed: "A passkey was removed from your account.",
+		authenticator_on: "Signing in now also asks for a code from your authenticator app.",
+		authenticator_off: "Signing in no longer asks for a code from your authenticator app.",
+		recovery_codes_new: "New recovery codes were made. The old ones no longer work.",
+		recovery_code_used: "Someone signed in with one of your recovery codes. It no longer works.",
 	},
 };
 
@@ -162,6 +181,13 @@ const DUTCH: Letters = {
 		],
 		links: [{ label: "Apparaten bekijken", link: security }],
 		after: ["Was jij het? Dan hoef je niets te doen. Zo niet, log het apparaat dan uit en kies een nieuw wachtwoord."],
+	}),
+	security_changed: ({ what, at, security }) => ({
+		subject: SUBJECTS.nl.security_changed,
+		paragraphs: [CHANGES.nl[what]],
+		facts: [["Wanneer", timeInWords(at, "nl")]],
+		links: [{ label: "Beveiliging bekijken", link: security }],
+		after: ["Was jij het? Dan hoef je niets te doen. Zo niet, kies dan een nieuw wachtwoord en log overal uit."],
 	}),
 	passkey_added: ({ at, security }) => ({
 		subject: SUBJECTS.nl.passkey_added,
@@ -270,6 +296,13 @@ const ENGLISH: Letters = {
 		],
 		links: [{ label: "See devices", link: security }],
 		after: ["Was it you? Then there is nothing to do. If not, sign the device out and choose a new password."],
+	}),
+	security_changed: ({ what, at, security }) => ({
+		subject: SUBJECTS.en.security_changed,
+		paragraphs: [CHANGES.en[what]],
+		facts: [["When", timeInWords(at, "en")]],
+		links: [{ label: "See security", link: security }],
+		after: ["Was it you? Then there is nothing to do. If not, choose a new password and sign out everywhere."],
 	}),
 	passkey_added: ({ at, security }) => ({
 		subject: SUBJECTS.en.passkey_added,

@@ -30,6 +30,7 @@ a:hover { text-decoration-thickness: .14em; }
 :focus-visible { outline: .1875rem solid var(--focus); outline-offset: .1875rem; border-radius: var(--radius); }
 ::selection { background: var(--selection); color: var(--on-selection); }
 summary { cursor: pointer; }
+[hidden] { display: none !important; }
 .wrap { inline-size: 100%; max-inline-size: 74rem; margin-inline: auto; padding-inline: clamp(1rem, 4vw, 2.5rem); }
 .lead { font-size: var(--step-1); line-height: 1.5; color: var(--muted); max-inline-size: 58ch; }
 .small { font-size: var(--step--1); color: var(--muted); }

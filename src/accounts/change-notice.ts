@@ -1,0 +1,36 @@
+import type { Compilable } from "kysely";
+import type { AppContext } from "../brand/resolve.ts";
+import type { BrandId } from "../brand/settings.ts";
+import { open, type UnitKey } from "../crypto/sealed.ts";
+import { queueMail } from "../mail/outbox.ts";
+import type { MailVariables } from "../mail/schema.ts";
+import { mailPath } from "./place.ts";
+
+export type SecurityChange = MailVariables["security_changed"]["what"];
+
+/** The rows of a mail that tells a member what changed in how they sign in (OWASP ASVS 5.0 6.3.7). */
+export async function changeNotice(
+	c: AppContext,
+	{ member, core, emailSealed, brand }: { member: string; core: UnitKey; emailSealed: Uint8Array; brand: BrandId },
+	what: SecurityChange | "passkey_added",
+): Promise<Compilable[]> {
+	const { realm, locale, sources } = c.var;
+	const now = sources.now();
+	const at = new Date(now).toISOString();
+	const security = { at: "account", path: mailPath(c, "/security", brand) } as const;
+	return queueMail({
+		ring: await c.var.keys(),
+		realm: realm.id,
+		brand,
+		member,
+		recipient: await open(core, { table: "member", column: "email_sealed", row: member }, emailSealed),
+		letter:
+			what === "passkey_added"
+				? { template: what, variables: { at, security } }
+				: { template: "security_changed", variables: { what, at, security } },
+		locale,
+		class: "transactional",
+		cause: `${what}:${member}:${at}`,
+		now,
+	});
+}

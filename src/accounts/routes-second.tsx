@@ -1,0 +1,79 @@
+import { Hono } from "hono";
+import type { App, AppContext } from "../brand/resolve.ts";
+import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
+import { readForm } from "../ui/form-data.ts";
+import { page } from "./answer.ts";
+import { refill } from "./join.ts";
+import { accountContext } from "./page.tsx";
+import { signInOptions } from "./passkey.ts";
+import { signInByPasskey } from "./passkey-sign-in.ts";
+import { accountPath, settledPath } from "./place.ts";
+import { reopenPage } from "./routes-closing.tsx";
+import { takeSecondStep } from "./second-step.ts";
+import { ACCOUNT_TEXT } from "./text.ts";
+import { SECURITY_TEXT } from "./text-security.ts";
+import { transactionQuery } from "./transaction.ts";
+import { SignInPage } from "./views.tsx";
+import { SecondStepPage } from "./views-second.tsx";
+
+/** Signing in by more than a password: the code after it, or a passkey instead of it. */
+export const secondStepRoutes = new Hono<App>()
+	.get("/sign-in/second", (c) => c.redirect(accountPath(c, "/sign-in"), 303))
+	.post("/sign-in/second", async (c) => {
+		const {
+			token = "",
+			code = "",
+			recovery_code: recovery = "",
+		} = await readForm(c, ["token", "code", "recovery_code"]);
+		const text = SECURITY_TEXT[c.var.locale].second;
+		const result = await takeSecondStep(c, { token, code, recovery });
+		if (result.outcome === "signed_in") return c.redirect(afterSignIn(c), 303);
+		if (result.outcome === "closed") return reopenPage(c, result);
+		if (result.outcome === "expired") return signInPage(c, refill({}, { form: text.expired }), 422);
+		if (result.outcome === "throttled") return signInPage(c, refill({}, { form: text.tooMany }), 429);
+		const errors = recovery ? { recovery_code: text.wrongRecovery } : { code: text.wrongCode };
+		return secondStepPage(c, token, refill({}, errors), 422);
+	})
+	.get("/sign-in/passkey", (c) => c.redirect(accountPath(c, "/sign-in"), 303))
+	.get("/sign-in/passkey/options", async (c) => c.json(await signInOptions(c)))
+	.post("/sign-in/passkey", async (c) => {
+		const { token = "", response = "", keep } = await readForm(c, ["token", "response", "keep"]);
+		const text = SECURITY_TEXT[c.var.locale];
+		const result = await signInByPasskey(c, { token, response, kept: keep === "yes" });
+		if (result.outcome === "signed_in") return c.redirect(afterSignIn(c), 303);
+		if (result.outcome === "closed") return reopenPage(c, result);
+		const say = {
+			refused: text.signIn.refused,
+			expired: text.second.expired,
+			suspended: ACCOUNT_TEXT[c.var.locale].error.suspended,
+		};
+		return signInPage(c, refill({}, { form: say[result.outcome] }), 422);
+	});
+
+export function afterSignIn(c: AppContext): string {
+	const going = transactionQuery(new URL(c.req.url).searchParams);
+	return going && c.var.cameFrom ? accountPath(c, "/authorize") : settledPath(c, "/");
+}
+
+export async function signInPage(
+	c: AppContext,
+	state: FormState = EMPTY_FORM,
+	status: 200 | 422 | 429 = 200,
+): Promise<Response> {
+	const context = await accountContext(c);
+	const links = { action: accountPath(c, "/sign-in"), join: accountPath(c, "/join"), reset: accountPath(c, "/reset") };
+	const passkey = { action: accountPath(c, "/sign-in/passkey"), options: settledPath(c, "/sign-in/passkey/options") };
+	return page(c, <SignInPage context={context} state={state} passkey={passkey} {...links} />, { status });
+}
+
+/** The token goes in the page and in no address, which a history would keep. */
+export async function secondStepPage(
+	c: AppContext,
+	token: string,
+	state: FormState,
+	status: 200 | 422 = 200,
+): Promise<Response> {
+	const context = await accountContext(c);
+	const links = { action: accountPath(c, "/sign-in/second"), signIn: accountPath(c, "/sign-in") };
+	return page(c, <SecondStepPage context={context} state={state} token={token} {...links} />, { status });
+}
