@@ -204,7 +204,7 @@ describe("who leaves a brand", () => {
 		const id = (await world.database.read(newestMember()))[0][0]?.id ?? "";
 		await enterBrand(visitor, "twero");
 		const at = new Date().toISOString();
-		const choice = { realm_id: "jupiter", member_id: id, brand_id: "twero", class: "newsletter", wanted: 1 };
+		const choice = { realm_id: "jupiter-media", member_id: id, brand_id: "twero", class: "newsletter", wanted: 1 };
 		await world.database.write(build.insertInto("mail_choice").values({ ...choice, changed_at: at }));
 		const ofBrand = () =>
 			world.database.read(
