@@ -50,7 +50,7 @@ export async function signIn(
 		: registrations[0] && { ...registrations[0], table: "registration" };
 	const key = keys.find(({ owner_id }) => owner_id === found?.id);
 	const core = key && (await ring.openUnit(key));
-	admitHash(sources.now());
+	admitHash(c.var.sources.now());
 	const right = found && core ? await hasPassword(found, core, password) : await verifyNoPassword(password);
 	if (!right || !found || !core) return { outcome: "refused" };
 	if (member === undefined) {
