@@ -66,7 +66,7 @@ export async function closeAccount(c: AppContext, member: SignedIn): Promise<str
 			},
 			locale,
 			class: "transactional",
-			cause: `account_closed:${member.id}:${at}`,
+			cause: `account_closed:${member.id}:${member.epoch}`,
 			now,
 		})),
 	);
@@ -86,7 +86,7 @@ export async function reopenAccount(c: AppContext, offer: string): Promise<boole
 		memberForChange(realm.id, member),
 		membershipsOf(realm.brands, member),
 	);
-	if (!key || !known) return false;
+	if (!key || known?.state !== "closed" || known.session_epoch !== epoch) return false;
 	const core = await (await c.var.keys()).openUnit(key);
 	const entering = { member, epoch: epoch + 1, kept: false, core, emailSealed: known.email_sealed };
 	const session = await beginSession(c, { ...entering, brand: writingBrand(c, memberships) });

@@ -215,7 +215,8 @@ describe("POST /brands/:brand/leave", () => {
 		await enterBrand(own.visitor, "twero");
 		await enterBrand(own.visitor, "geilesexsite");
 		const reply = await own.visitor.post(own.visitor.address("account", "/brands/twero/leave"));
-		expect(reply.status).toBe(200);
+		expect(reply.headers.location).toBe("/brands?left=twero");
+		expect((await own.visitor.follow(reply)).text).toContain("Twero");
 		expect(await seenOn(own.visitor, "twero")).toBe(OUT);
 		expect(await seenOn(own.visitor, "geilesexsite")).toContain(own.name);
 		const [rows] = await world.database.read(
