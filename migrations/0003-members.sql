@@ -34,7 +34,7 @@ CREATE TABLE member (
 CREATE UNIQUE INDEX member_email ON member (realm_id, email_index);
 CREATE UNIQUE INDEX member_user_name ON member (realm_id, user_name_index);
 CREATE UNIQUE INDEX member_user_name_likeness ON member (realm_id, user_name_likeness_index);
-CREATE INDEX member_key_version ON member (realm_id, key_version);
+CREATE INDEX member_key_version ON member (key_version);
 
 -- An account that waits for its e-mail to be confirmed; its id becomes the member's.
 -- class: shared
@@ -62,7 +62,7 @@ CREATE INDEX registration_email ON registration (realm_id, email_index);
 CREATE INDEX registration_user_name ON registration (realm_id, user_name_index);
 CREATE INDEX registration_user_name_likeness ON registration (realm_id, user_name_likeness_index);
 CREATE INDEX registration_expiry ON registration (expires_at);
-CREATE INDEX registration_key_version ON registration (realm_id, key_version);
+CREATE INDEX registration_key_version ON registration (key_version);
 
 -- A name that nobody may take for a while.
 -- class: shared
@@ -139,6 +139,7 @@ CREATE TABLE mail_code (
   PRIMARY KEY (realm_id, code_hash)
 ) STRICT;
 CREATE INDEX mail_code_member ON mail_code (realm_id, member_id);
+CREATE INDEX mail_code_key_version ON mail_code (key_version);
 CREATE INDEX mail_code_expiry ON mail_code (expires_at);
 
 -- How often something was tried; its subject is a keyed imprint under a key of the day.

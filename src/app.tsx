@@ -5,7 +5,7 @@ import { signInRoutes } from "./accounts/routes-brand.tsx";
 import { routePath } from "./brand/host.ts";
 import { type App, type AppContext, resolveBrand } from "./brand/resolve.ts";
 import { assetRoutes, brandRoutes } from "./brand/routes.tsx";
-import { keyRing } from "./crypto/keys.ts";
+import { keyRing, keySources } from "./crypto/keys.ts";
 import { openDatabase } from "./db/database.ts";
 import { parseEnv, type Settings } from "./env.ts";
 import { AppError } from "./errors.ts";
@@ -61,7 +61,7 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 		const known = settings;
 		c.set("settings", known);
 		c.set("opened", []);
-		c.set("keys", () => keyRing({ root: known.keyRoot, salts: known.salts, now: platform.now }));
+		c.set("keys", () => keyRing(keySources(known, platform.now)));
 		c.set("after", (work) => goOn(c, work));
 		c.set("sendMail", () => {
 			goOn(c, sendDueMail({ settings: known, snapshot: c.var.snapshot, now: platform.now }, AFTER_RESPONSE));

@@ -22,6 +22,8 @@ const settingsSchema = z
 		KEK_ROOT: secretSchema,
 		TOKEN_ROOT: secretSchema,
 		SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+		/** Milliseconds; a test that rotates keys cannot wait for minutes. */
+		KEYS_KEPT: z.coerce.number().int().min(100).max(30_000).optional(),
 		SALTS: z.custom<SaltStore>((value) => typeof value === "object" && value !== null),
 	})
 	.refine(({ STAGE, DATABASE_URL }) => STAGE !== "production" || isPrivate(DATABASE_URL), { path: ["DATABASE_URL"] });
@@ -48,6 +50,8 @@ export type Settings = {
 	developmentPort?: number | undefined;
 	/** What the key-encryption keys are derived from, with the salts (DECISIONS 16). 32 bytes. */
 	keyRoot: Uint8Array;
+	/** For how many milliseconds an isolate trusts what it knows of the salts; undefined: as long as it may. */
+	keysKept?: number | undefined;
 	/** What the keys of signed tokens are derived from. 32 bytes. */
 	tokenRoot: Uint8Array;
 	/** `smtp://user:password@host:port` or `smtps://…`. */
@@ -72,6 +76,7 @@ export function parseEnv(bindings: Bindings): Settings {
 		copies: bindings.COPIES,
 		developmentPort: parsed.data.STAGE === "production" ? undefined : parsed.data.DEVELOPMENT_PORT,
 		keyRoot: parsed.data.KEK_ROOT,
+		keysKept: parsed.data.KEYS_KEPT,
 		tokenRoot: parsed.data.TOKEN_ROOT,
 		smtpUrl: parsed.data.SMTP_URL,
 		salts: parsed.data.SALTS,

@@ -1,5 +1,7 @@
+import { INDEXED_TABLES } from "./accounts/indexed-tables.ts";
 import { createApp } from "./app.tsx";
 import { freshRegistry, refreshRegistry } from "./brand/registry.ts";
+import { keyTick } from "./crypto/rotation-tick.ts";
 import { openDatabase } from "./db/database.ts";
 import { type Bindings, parseEnv } from "./env.ts";
 import { mailTick } from "./mail/send.ts";
@@ -18,7 +20,7 @@ export default {
 	fetch: (request: Request, env: Bindings, execution: Execution): Response | Promise<Response> =>
 		keptAnswer(request, freshRegistry(platform.now()), platform.now()) ?? app.fetch(request, env, execution),
 
-	/** Each minute: looks for a new registry, so that the copy for a cold start without database never lags; sends mail. */
+	/** Each minute: looks for a new registry, so that the copy for a cold start without database never lags; sends mail; rotates keys. */
 	async scheduled(_event: unknown, env: Bindings, execution: Execution): Promise<void> {
 		const settings = parseEnv(env);
 		await refreshRegistry({
@@ -32,6 +34,8 @@ export default {
 			after: (work) => execution.waitUntil(work),
 		});
 		const snapshot = freshRegistry(platform.now());
-		if (snapshot) await mailTick({ settings, snapshot, now: platform.now });
+		const mail = snapshot ? mailTick({ settings, snapshot, now: platform.now }) : undefined;
+		const ended = await Promise.allSettled([mail, keyTick(settings, INDEXED_TABLES, platform.now)]);
+		for (const one of ended) if (one.status === "rejected") throw one.reason;
 	},
 };

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import type { Compilable } from "kysely";
-import type { Database } from "../src/db/database.ts";
+import { ConstraintViolated, type Database } from "../src/db/database.ts";
 
 /**
  * The project's own tables in a SQLite inside the test's process: the same SQL and the same triggers as the libSQL
@@ -25,7 +25,9 @@ export function memoryDatabase(): Database {
 				return rows as never;
 			} catch (error) {
 				sqlite.exec("ROLLBACK");
-				throw error;
+				// SQLITE_CONSTRAINT (19), of whichever kind.
+				const isRefused = error instanceof Error && "errcode" in error && Number(error.errcode) % 256 === 19;
+				throw isRefused ? new ConstraintViolated("a rule of the schema refused the batch") : error;
 			}
 		},
 		as: () => database,

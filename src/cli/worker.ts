@@ -3,12 +3,15 @@ import { basename, dirname, join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { parse } from "smol-toml";
 import { z } from "zod";
+import type { SaltStore } from "../crypto/salts.ts";
 
 const wranglerSchema = z.object({ compatibility_date: z.string(), compatibility_flags: z.array(z.string()) });
 
 export type LocalWorker = {
 	/** workerd itself, without a proxy before it: every byte of a request reaches the app. */
 	url: URL;
+	/** The bucket behind a binding, as the Worker sees it. */
+	bucket(binding: "COPIES" | "SALTS"): Promise<SaltStore>;
 	/** Calls the scheduled handler. */
 	tick(): Promise<void>;
 	stop(): Promise<void>;
@@ -48,6 +51,7 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
 	const entry = await miniflare.ready;
 	return {
 		url: await miniflare.unsafeGetDirectURL(),
+		bucket: async (binding) => (await miniflare.getR2Bucket(binding)) as unknown as SaltStore,
 		async tick() {
 			const response = await fetch(new URL("/cdn-cgi/local/scheduled", entry));
 			if (!response.ok) throw new Error(`scheduled handler: ${response.status}`);

@@ -2,6 +2,7 @@
 
 const NONCE = 12;
 const KEY_LENGTH = 32;
+const encoder = new TextEncoder();
 
 /** What a wrapped key belongs to; a row whose key was exchanged for another's does not open. */
 export type WrapPlace = { realm: string; id: string; owner: string; unit: string; version: number };
@@ -33,7 +34,7 @@ async function derive(
 	usages: KeyUsage[],
 ): Promise<CryptoKey> {
 	const secret = await crypto.subtle.importKey("raw", new Uint8Array(root), "HKDF", false, ["deriveKey"]);
-	const info = new TextEncoder().encode(JSON.stringify(["livery", ...purpose]));
+	const info = encoder.encode(JSON.stringify(["livery", ...purpose]));
 	return crypto.subtle.deriveKey({ name: "HKDF", hash: "SHA-256", salt, info }, secret, algorithm, false, usages);
 }
 
@@ -68,6 +69,6 @@ export async function unwrapKey(
 
 function parameters(nonce: Uint8Array<ArrayBuffer>, place: WrapPlace): AesGcmParams {
 	const { realm, id, owner, unit, version } = place;
-	const data = new TextEncoder().encode(JSON.stringify(["livery", realm, id, owner, unit, version]));
+	const data = encoder.encode(JSON.stringify(["livery", realm, id, owner, unit, version]));
 	return { name: "AES-GCM", iv: nonce, additionalData: data };
 }

@@ -1,4 +1,5 @@
 import type { RealmId } from "../brand/settings.ts";
+import type { Settings } from "../env.ts";
 import { deriveIndexKey, deriveKeyEncryptionKey, newKeyBytes, unwrapKey, wrapKey } from "./key-wrap.ts";
 import { uuidv7 } from "./random.ts";
 import { readRange, readSalt, type SaltRange, type SaltStore, SaltsUnavailable } from "./salts.ts";
@@ -10,7 +11,17 @@ export type KeySources = {
 	/** The private bucket. */
 	salts: SaltStore;
 	now(): number;
+	/** How long an isolate may trust what it knows of the salts, in milliseconds; RING_KEPT unless told. */
+	kept?: number | undefined;
 };
+
+/** The ring's part of the Worker's settings. */
+export function keySources(
+	{ keyRoot, salts, keysKept }: Pick<Settings, "keyRoot" | "salts" | "keysKept">,
+	now: () => number,
+): KeySources {
+	return { root: keyRoot, salts, now, kept: keysKept };
+}
 
 /** A row of `unit_key`: the key of one erasure unit, wrapped. Deleting it erases what it sealed, in every copy. */
 export type UnitKeyRow = {
@@ -46,7 +57,7 @@ export type KeyRing = {
 /** The key-encryption key that this needs was deleted on purpose, or the row was tampered with. */
 export class KeyUnavailable extends Error {}
 
-/** How long an isolate may trust what it knows of the salts, in milliseconds. A rotation waits for longer. */
+/** Milliseconds. A rotation waits for longer than this (`rotation.ts`). */
 export const RING_KEPT = 30_000;
 
 type Version = {
@@ -66,7 +77,7 @@ const known = new WeakMap<SaltStore, Known>();
  */
 export async function keyRing(sources: KeySources): Promise<KeyRing> {
 	const before = known.get(sources.salts);
-	const isFresh = before !== undefined && Math.abs(sources.now() - before.readAt) < RING_KEPT;
+	const isFresh = before !== undefined && Math.abs(sources.now() - before.readAt) < (sources.kept ?? RING_KEPT);
 	return ringOf(isFresh ? before : await readAgain(sources, before), sources);
 }
 

@@ -1,4 +1,8 @@
+import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { argon2 } from "#argon2";
+import type { Locale } from "../brand/settings.ts";
+import { AppError } from "../errors.ts";
+import { PASSWORD_WORDS, type PasswordFault } from "./text.ts";
 
 /** KiB of memory, passes over it, lanes, and bytes of hash. */
 export type Argon2Cost = { memory: number; passes: number; lanes: number; length: number };
@@ -10,12 +14,12 @@ export type Argon2 = {
 	verify(password: Uint8Array, phc: string): Promise<boolean>;
 };
 
-/** OWASP's first choice for Argon2id; 19 MiB, which a Worker of 128 MB can spare. */
+/** OWASP's Argon2id with 19 MiB, which a Worker of 128 MB can spare. */
 const COST: Argon2Cost = { memory: 19_456, passes: 2, lanes: 1, length: 32 };
 const PREFIX = `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.lanes}$`;
 const SALT_LENGTH = 16;
 
-/** A PHC string for the database. About 25 ms of CPU in workerd. */
+/** A PHC string for the database. About 25 ms of CPU in workerd; call `admitHash` first. */
 export async function hashPassword(password: string): Promise<string> {
 	return argon2.hash(bytesOf(password), crypto.getRandomValues(new Uint8Array(SALT_LENGTH)), COST);
 }
@@ -25,7 +29,7 @@ export async function verifyPassword(password: string, phc: string): Promise<boo
 	return phc.startsWith(PREFIX) && (await argon2.verify(bytesOf(password), phc));
 }
 
-/** Takes as long as `verifyPassword` and says no: for an account that does not exist (T24). */
+/** Takes as long as `verifyPassword` and says no: for an account that does not exist (T25). */
 export async function verifyNoPassword(password: string): Promise<false> {
 	await argon2.hash(bytesOf(password), new Uint8Array(SALT_LENGTH), COST);
 	return false;
@@ -34,4 +38,101 @@ export async function verifyNoPassword(password: string): Promise<false> {
 /** NFKC, so that one password typed on two keyboards is one (NIST SP 800-63B-4, 3.1.1.2). */
 function bytesOf(password: string): Uint8Array {
 	return new TextEncoder().encode(password.normalize("NFKC"));
+}
+
+/** Half of an isolate's time in hashes; the other half serves pages. */
+const HASHES_PER_SECOND = 20;
+const admitted = { since: 0, count: 0 };
+
+/**
+ * Takes one of the hashes that this isolate spends per second, so that sign-ins cannot starve everything else (T26).
+ * Limits per account, address and brand come before it. A queue would not help: in workerd a hash runs without
+ * interruption, so hashes already come one after another and share one memory.
+ * @throws AppError unavailable (503 with Retry-After)
+ */
+export function admitHash(now: number): void {
+	if (now - admitted.since >= 1_000 || now < admitted.since) {
+		admitted.since = now;
+		admitted.count = 0;
+	}
+	if (admitted.count >= HASHES_PER_SECOND) throw new AppError("unavailable", "too many passwords in this second");
+	admitted.count += 1;
+}
+
+/** In characters; as NIST SP 800-63B-4 and OWASP ASVS 6.2 have it: no rules on which characters, paste allowed. */
+export const PASSWORD_LENGTH = { shortest: 8, longest: 1_000 } as const;
+/** More would cost CPU and tell nothing: 64 characters that are guessed easily are no good beginning. */
+const EXAMINED = 64;
+/** Of zxcvbn's 0 to 4: over 10^8 guesses. */
+const LOWEST_SCORE = 3;
+const SHORTEST_CONTEXT = 4;
+
+export type Strength = { accepted: boolean; score: 0 | 1 | 2 | 3 | 4; warning?: string };
+
+/** Made at the first use: its dictionaries would be a third of the Worker's start. */
+const estimator: { made?: ZxcvbnFactory } = {};
+
+/**
+ * Whether a new password may be used, with a reason in words where not.
+ * @param context what anyone would try first: user name, e-mail address, brand
+ */
+export async function strength(password: string, context: readonly string[], locale: Locale): Promise<Strength> {
+	const length = [...password].length;
+	const words = contextWords(context);
+	const refused = (fault: PasswordFault, score: Strength["score"] = 0): Strength => ({
+		accepted: false,
+		score,
+		warning: PASSWORD_WORDS[locale][fault],
+	});
+	if (length < PASSWORD_LENGTH.shortest) return refused("short");
+	if (length > PASSWORD_LENGTH.longest) return refused("long");
+	if (restOf(password, words).length < PASSWORD_LENGTH.shortest / 2) return refused("context");
+	const { score, feedback } = (await zxcvbn()).check(password.slice(0, EXAMINED), words);
+	return score < LOWEST_SCORE ? refused(faultOf(feedback.warning), score) : { accepted: true, score };
+}
+
+async function zxcvbn(): Promise<ZxcvbnFactory> {
+	if (estimator.made) return estimator.made;
+	const [{ ZxcvbnFactory }, { adjacencyGraphs, dictionary }] = await Promise.all([
+		import("@zxcvbn-ts/core"),
+		import("@zxcvbn-ts/language-common"),
+	]);
+	const made = new ZxcvbnFactory({
+		dictionary,
+		graphs: adjacencyGraphs,
+		l33tMaxSubstitutions: 20,
+		maxLength: EXAMINED,
+	});
+	estimator.made = made;
+	return made;
+}
+
+/** The whole names and addresses, and the words that they are made of. */
+function contextWords(context: readonly string[]): string[] {
+	const all = context.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]).map((text) => text.toLowerCase());
+	return [...new Set(all)].filter((word) => word.length >= SHORTEST_CONTEXT).sort((a, b) => b.length - a.length);
+}
+
+/** What is left of a password without the words that anyone would try. */
+function restOf(password: string, words: readonly string[]): string {
+	return words.reduce((rest, word) => rest.replaceAll(word, ""), password.toLowerCase());
+}
+
+const FAULTS: Readonly<Record<string, PasswordFault>> = {
+	straightRow: "keyboard",
+	keyPattern: "keyboard",
+	simpleRepeat: "repeat",
+	extendedRepeat: "repeat",
+	sequences: "sequence",
+	recentYears: "date",
+	dates: "date",
+	topTen: "common",
+	topHundred: "common",
+	common: "common",
+	similarToCommon: "common",
+	userInputs: "context",
+};
+
+function faultOf(warning: string | null): PasswordFault {
+	return FAULTS[warning ?? ""] ?? "guessable";
 }

@@ -34,9 +34,21 @@ export async function readRange(salts: SaltStore): Promise<{ range: SaltRange; e
 	return { range: parseRange(await made.arrayBuffer()), etag: made.etag };
 }
 
-/** False when another changed the range first, and nothing was written. */
-export async function writeRange(salts: SaltStore, range: SaltRange, etag: string): Promise<boolean> {
-	return (await salts.put(RANGE, encodeRange(range), { onlyIf: { etagMatches: etag } })) !== null;
+/**
+ * Moves the range forwards, and what it says of the rest with it; never backwards.
+ * @throws SaltsUnavailable when others kept changing it
+ */
+export async function moveRange(salts: SaltStore, to: Partial<SaltRange>): Promise<void> {
+	for (let attempt = 0; attempt < 5; attempt++) {
+		const { range, etag } = await readRange(salts);
+		const newest = Math.max(range.newest, to.newest ?? 0);
+		const writing = Math.max(range.writing, to.writing ?? 0);
+		const oldest = Math.max(range.oldest, to.oldest ?? 0);
+		if (newest === range.newest && writing === range.writing && oldest === range.oldest) return;
+		const bytes = encodeRange({ oldest, writing, newest });
+		if ((await salts.put(RANGE, bytes, { onlyIf: { etagMatches: etag } })) !== null) return;
+	}
+	throw new SaltsUnavailable("the range of salts changes all the time");
 }
 
 /** A random salt under this number, unless there is one. */
@@ -54,11 +66,20 @@ export async function readSalt(salts: SaltStore, version: number): Promise<Uint8
 	return salt;
 }
 
+/** Tells whether a bucket and a database belong together, and says nothing of the salt. Hex. */
+export async function saltFingerprint(salts: SaltStore, version: number): Promise<string> {
+	const salt = await readSalt(salts, version);
+	if (salt === undefined) throw new SaltsUnavailable(`salt ${version} is missing`);
+	const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", salt));
+	return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 export async function deleteSalt(salts: SaltStore, version: number): Promise<void> {
 	await salts.delete(saltName(version));
 }
 
 function encodeRange({ oldest, writing, newest }: SaltRange): Uint8Array {
+	if (oldest > writing || writing > newest) throw new SaltsUnavailable("a range of salts that makes no sense");
 	return new TextEncoder().encode(`${oldest} ${writing} ${newest}`);
 }
 

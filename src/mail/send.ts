@@ -1,5 +1,5 @@
 import type { Snapshot } from "../brand/snapshot.ts";
-import { keyRing } from "../crypto/keys.ts";
+import { keyRing, keySources } from "../crypto/keys.ts";
 import { randomFraction } from "../crypto/random.ts";
 import { DatabaseUnavailable, openDatabase } from "../db/database.ts";
 import type { Settings } from "../env.ts";
@@ -24,7 +24,7 @@ export async function sendDueMail(world: MailWorld, limit: number): Promise<Drai
 		return await drainOutbox(
 			{
 				database: systemDatabase(world),
-				ring: await keyRing({ root: settings.keyRoot, salts: settings.salts, now }),
+				ring: await keyRing(keySources(settings, now)),
 				findBrand: (id) => snapshot.findBrand(id),
 				openConnection: () => connectMail(settings),
 				settings,

@@ -1,5 +1,5 @@
-import PostalMime from "postal-mime";
 import type { Page } from "playwright-core";
+import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type MailServer, startMailServer } from "../smtp.ts";
 import { PATIENT, type Sites, SLOW, startSites, watch } from "./browser.ts";
@@ -17,7 +17,9 @@ afterAll(async () => {
 
 /** The newest mail to an address, once it has come. */
 async function letterTo(address: string, count = 1) {
-	await expect.poll(() => mail.taken.filter(({ to }) => to.includes(address)).length, PATIENT).toBeGreaterThanOrEqual(count);
+	await expect
+		.poll(() => mail.taken.filter(({ to }) => to.includes(address)).length, PATIENT)
+		.toBeGreaterThanOrEqual(count);
 	return PostalMime.parse(mail.taken.filter(({ to }) => to.includes(address)).at(-1)?.raw ?? "");
 }
 
@@ -71,7 +73,12 @@ describe("a person", { timeout: SLOW }, () => {
 		expect(await page.content()).not.toContain("Twero");
 		await page.getByRole("link", { name: "Naar je account" }).click();
 		await page.getByRole("link", { name: "Je sites" }).first().click();
-		expect(await page.getByRole("listitem").filter({ has: page.getByRole("heading") }).count()).toBe(2);
+		expect(
+			await page
+				.getByRole("listitem")
+				.filter({ has: page.getByRole("heading") })
+				.count(),
+		).toBe(2);
 		await page.getByRole("link", { name: "Geilesexsite verlaten" }).click();
 		await press(page, "Geilesexsite verlaten");
 		expect(await page.textContent("main")).toContain("Je hebt Geilesexsite verlaten");

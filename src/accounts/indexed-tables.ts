@@ -1,0 +1,26 @@
+import type { IndexedTable } from "../crypto/indexed-table.ts";
+import { comparableEmail, comparableUserName, likenessOf } from "./identity.ts";
+
+const NAMED: IndexedTable["columns"] = [
+	{ index: "email_index", sealed: "email_sealed", kind: "email", comparable: comparableEmail },
+	{ index: "user_name_index", sealed: "user_name_sealed", kind: "user_name", comparable: comparableUserName },
+	{
+		index: "user_name_likeness_index",
+		sealed: "user_name_sealed",
+		kind: "user_name_likeness",
+		comparable: likenessOf,
+	},
+];
+
+/** Where people are found by what is sealed. Those who wait come first, so that a member never lags behind one. */
+export const INDEXED_TABLES: readonly IndexedTable[] = [
+	{ table: "registration", id: "id", owner: "id", unit: "core", columns: NAMED },
+	{
+		table: "mail_code",
+		id: "code_hash",
+		owner: "member_id",
+		unit: "core",
+		columns: [{ index: "new_email_index", sealed: "new_email_sealed", kind: "email", comparable: comparableEmail }],
+	},
+	{ table: "member", id: "id", owner: "id", unit: "core", columns: NAMED },
+];

@@ -1,0 +1,24 @@
+import { DatabaseUnavailable, openDatabase } from "../db/database.ts";
+import type { Settings } from "../env.ts";
+import type { IndexedTable } from "./indexed-table.ts";
+import { keySources } from "./keys.ts";
+import { randomToken } from "./random.ts";
+import { RotationStopped, rotateKeys } from "./rotation.ts";
+import { SaltsUnavailable } from "./salts.ts";
+
+const TRIP_LIMIT = 20_000;
+/** Milliseconds; the next tick comes after 60,000. */
+const ON_TICK = 40_000;
+
+/** Each minute: moves the rotation of keys on. What it cannot do now it says, and the next minute tries again. */
+export async function keyTick(settings: Settings, indexed: readonly IndexedTable[], now: () => number): Promise<void> {
+	const { databaseUrl: url, databaseToken: authToken } = settings;
+	const scope = { kind: "system", reason: "key rotation" } as const;
+	const database = openDatabase({ url, authToken, timeout: TRIP_LIMIT, clock: now }, scope);
+	try {
+		await rotateKeys({ ...keySources(settings, now), database, indexed, holder: randomToken(16) }, ON_TICK);
+	} catch (error) {
+		if (error instanceof RotationStopped || error instanceof SaltsUnavailable) console.error(`keys: ${error.message}`);
+		else if (!(error instanceof DatabaseUnavailable)) throw error;
+	}
+}

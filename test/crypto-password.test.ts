@@ -1,0 +1,133 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { describe, expect, it } from "vitest";
+import { admitHash, hashPassword, strength, verifyNoPassword, verifyPassword } from "../src/crypto/password.ts";
+import { PASSWORD_WORDS } from "../src/crypto/text.ts";
+
+describe("a password's hash", () => {
+	it("verifies the password and nothing near it", async () => {
+		const phc = await hashPassword("kade-zwemt-langs-пароль");
+		expect(phc).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
+		expect(await verifyPassword("kade-zwemt-langs-пароль", phc)).toBe(true);
+		for (const near of ["kade-zwemt-langs-парол", "kade-zwemt-langs-парольХ", "Kade-zwemt-langs-пароль", "", "\0"])
+			expect(await verifyPassword(near, phc)).toBe(false);
+		expect(await hashPassword("kade-zwemt-langs-пароль")).not.toBe(phc);
+	});
+
+	it("is the same for two spellings of one character", async () => {
+		const phc = await hashPassword("caf\u00e9 aan zee");
+		expect(await verifyPassword("cafe\u0301 aan zee", phc)).toBe(true);
+	});
+
+	it.each([
+		["nothing", ""],
+		["another algorithm", "$argon2i$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAA"],
+		["a cost that would fill the memory", "$argon2id$v=19$m=4194304,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAA"],
+		["a cheap hash", "$argon2id$v=19$m=8,t=1,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAA"],
+	])("verifies nothing when it is %s", async (_what, phc) => {
+		expect(await verifyPassword("x", phc)).toBe(false);
+	});
+
+	it("is worked out for nobody too, so that an unknown account takes as long (T25)", async () => {
+		expect(await verifyNoPassword("geheim")).toBe(false);
+		const time = async (work: () => Promise<unknown>) => {
+			const started = performance.now();
+			await work();
+			return performance.now() - started;
+		};
+		const phc = await hashPassword("geheim");
+		const pairs: [number, number][] = [];
+		for (let round = 0; round < 15; round++)
+			pairs.push([await time(() => verifyPassword("fout", phc)), await time(() => verifyNoPassword("fout"))]);
+		const median = (values: number[]) => values.sort((a, b) => a - b)[7] ?? 0;
+		const ratio = median(pairs.map(([, nobody]) => nobody)) / median(pairs.map(([somebody]) => somebody));
+		expect(ratio).toBeGreaterThan(0.5);
+		expect(ratio).toBeLessThan(2);
+	});
+
+	it("is made by the WebAssembly that was examined", () => {
+		const path = createRequire(import.meta.url).resolve("@phi-ag/argon2/argon2.wasm");
+		const sha256 = createHash("sha256").update(readFileSync(path)).digest("hex");
+		expect(sha256).toBe("38f461d188b5dc980881ed92f9ecc12473e9206a588625e3ef0c4c5125dc85b1");
+	});
+});
+
+describe("hashing under load", () => {
+	it("is refused beyond 20 in a second, and goes on in the next (T26)", () => {
+		const second = 1_000_000;
+		for (let hash = 0; hash < 20; hash++) admitHash(second + hash);
+		expect(() => admitHash(second + 999)).toThrow(expect.objectContaining({ code: "unavailable" }));
+		expect(() => admitHash(second + 1_000)).not.toThrow();
+	});
+
+	it("is not refused for good by a clock that was set back", () => {
+		for (let hash = 0; hash < 20; hash++) admitHash(9_000_000);
+		expect(() => admitHash(9_000_000)).toThrow();
+		expect(() => admitHash(5_000)).not.toThrow();
+	});
+});
+
+describe("the strength of a password", () => {
+	const context = ["zeemeermin", "jantje.jansen@voorbeeld.example", "Twero"];
+
+	it.each([
+		["correct horse battery staple"],
+		["kade zwemt langs de stad"],
+		["x7#kQ9!mZ2"],
+		["пароль-которого-нет"],
+		["水がきれいな川の町"],
+		["🦑🦞🪸🐙🦀🐚🦐🐠🐬"],
+		["k".concat(" lange zin met veel woorden en cijfers 42".repeat(20))],
+	])("suffices: %s", async (password) => {
+		expect(await strength(password, context, "nl")).toEqual({ accepted: true, score: expect.any(Number) });
+	});
+
+	it.each([
+		["", "short"],
+		["x7#kQ9!", "short"],
+		["🦑🦞🪸🐙🦀🐚🦐", "short"],
+		["x7#kQ9!mZ2".repeat(101), "long"],
+		["zeemeermin", "context"],
+		["ZEEMEERMIN12", "context"],
+		["jantje.jansen", "context"],
+		["jantje.jansen@voorbeeld.example", "context"],
+		["twero!zeemeermin", "context"],
+		["password", "common"],
+		["iloveyou1", "common"],
+		["qwertyuiop", "common"],
+		["zxcvbnm,./", "keyboard"],
+		["kkkkkkkkkkkk", "repeat"],
+		["hophophophophop", "repeat"],
+		["abcdefghijklmnop", "sequence"],
+		["19840512", "date"],
+	] as const)("does not suffice: %s (%s)", async (password, fault) => {
+		const { accepted, score, warning } = await strength(password, context, "nl");
+		expect({ accepted, warning }).toEqual({ accepted: false, warning: PASSWORD_WORDS.nl[fault] });
+		expect(score).toBeLessThan(3);
+	});
+
+	it("asks for no kinds of characters (V6.2.5)", async () => {
+		expect((await strength("alleen kleine letters volstaan", [], "en")).accepted).toBe(true);
+		expect((await strength("937 4402 8815 6290 3317", [], "en")).accepted).toBe(true);
+	});
+
+	it("refuses every one of the 3,000 passwords that are used most (V6.2.4)", async () => {
+		const { dictionary } = await import("@zxcvbn-ts/language-common");
+		const most = dictionary["passwords-common"].slice(0, 3_000).map(String);
+		const accepted: string[] = [];
+		for (const password of most) if ((await strength(password, [], "en")).accepted) accepted.push(password);
+		expect(accepted).toEqual([]);
+	});
+
+	it("is told in the reader's language", async () => {
+		expect((await strength("password", [], "en")).warning).toBe(PASSWORD_WORDS.en.common);
+	});
+
+	it("costs no more for a long password than for its beginning", async () => {
+		await strength("warm-up warm-up", [], "en");
+		const started = performance.now();
+		await strength("4@8({[<369&#!1|0$5+7%2".repeat(40), context, "en");
+		expect(performance.now() - started).toBeLessThan(1_000);
+	});
+});

@@ -1,0 +1,60 @@
+import { argon2 } from "#argon2";
+import { realmIdSchema } from "../../src/brand/settings.ts";
+import { type KeySources, keyRing } from "../../src/crypto/keys.ts";
+import { hashPassword, verifyPassword } from "../../src/crypto/password.ts";
+import { fromBase64 } from "../../src/crypto/random.ts";
+import type { SaltStore } from "../../src/crypto/salts.ts";
+import { open, seal } from "../../src/crypto/sealed.ts";
+
+/** The project's own cryptography on workerd, reached by HTTP: what a test asks and a bench measures. */
+type Bindings = { KEK_ROOT: string; SALTS: SaltStore };
+
+const REALM = realmIdSchema.parse("realm");
+const COST = { memory: 19_456, passes: 2, lanes: 1, length: 32 };
+const FIELDS = ["display_name_sealed", "about_me_sealed", "town_sealed", "hobbies_sealed"];
+
+const answers: Record<string, (body: Uint8Array, url: URL, sources: KeySources) => Promise<unknown>> = {
+	"/argon2/hash": async (body) => argon2.hash(body, new Uint8Array(16).fill(7), COST),
+	"/argon2/verify": async (body, url) => argon2.verify(body, url.searchParams.get("phc") ?? ""),
+	"/password/hash": async (body) => hashPassword(new TextDecoder().decode(body)),
+	"/password/verify": async (body, url) =>
+		verifyPassword(new TextDecoder().decode(body), url.searchParams.get("phc") ?? ""),
+	"/ring": async (_body, _url, sources) => (await keyRing(sources)).version,
+	"/page": openPage,
+};
+
+/** Opens the sealed fields of a page with so many members, as often as asked. */
+async function openPage(_body: Uint8Array, url: URL, sources: KeySources): Promise<number> {
+	const ring = await keyRing(sources);
+	const members = await Promise.all(
+		Array.from({ length: Number(url.searchParams.get("members")) }, async (_, index) => {
+			const { unit, row } = await ring.newUnit({ realm: REALM, owner: `member-${index}`, unit: "core" });
+			const fields = FIELDS.map((column) => ({ table: "profile", column, row: row.owner_id }));
+			return { row, fields: await Promise.all(fields.map(async (at) => ({ at, value: await seal(unit, at, TEXT) }))) };
+		}),
+	);
+	let length = 0;
+	for (let time = 0; time < Number(url.searchParams.get("times")); time++)
+		for (const { row, fields } of members) {
+			const unit = await ring.openUnit(row);
+			for (const { at, value } of fields) length += (await open(unit, at, value)).length;
+		}
+	return length;
+}
+
+const TEXT = "Woont aan de kade, houdt van zwemmen en van lange wandelingen langs de Schelde.";
+
+export default {
+	async fetch(request: Request, env: Bindings): Promise<Response> {
+		const url = new URL(request.url);
+		const answer = answers[url.pathname];
+		const root = fromBase64(env.KEK_ROOT);
+		if (answer === undefined || root === undefined) return new Response("no such thing", { status: 404 });
+		const sources = { root, salts: env.SALTS, now: () => Date.now() };
+		try {
+			return Response.json(await answer(new Uint8Array(await request.arrayBuffer()), url, sources));
+		} catch (error) {
+			return new Response(error instanceof Error ? `${error.name}: ${error.message}` : "error", { status: 500 });
+		}
+	},
+};
