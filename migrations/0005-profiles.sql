@@ -90,8 +90,7 @@ CREATE UNIQUE INDEX photo_object ON photo (object_key);
 -- class: owned
 CREATE TABLE object_removal (
   brand_id TEXT NOT NULL,
-  object_key TEXT NOT NULL,
-  PRIMARY KEY (brand_id, object_key)
+  object_key TEXT NOT NULL PRIMARY KEY
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER photo_takes_its_objects_along AFTER DELETE ON photo
@@ -108,14 +107,14 @@ BEGIN
   SELECT RAISE(ABORT, 'special data without a live consent') WHERE NEW.consent_id IS NOT (
     SELECT CASE WHEN kind IN ('given', 'renewed') THEN id END FROM consent_event
     WHERE brand_id = NEW.brand_id AND member_id = NEW.member_id AND purpose = NEW.purpose AND recipient = ''
-    ORDER BY happened_at DESC, rowid DESC LIMIT 1);
+    ORDER BY rowid DESC LIMIT 1);
 END;
 CREATE TRIGGER special_detail_keeps_consent BEFORE UPDATE ON special_detail
 BEGIN
   SELECT RAISE(ABORT, 'special data without a live consent') WHERE NEW.consent_id IS NOT (
     SELECT CASE WHEN kind IN ('given', 'renewed') THEN id END FROM consent_event
     WHERE brand_id = NEW.brand_id AND member_id = NEW.member_id AND purpose = NEW.purpose AND recipient = ''
-    ORDER BY happened_at DESC, rowid DESC LIMIT 1);
+    ORDER BY rowid DESC LIMIT 1);
 END;
 
 -- Where the membership itself asked for a consent, the brand is an adult one (DECISIONS 13): there free text and
@@ -137,7 +136,7 @@ BEGIN
   SELECT RAISE(ABORT, 'a photo on an adult brand without a live consent') WHERE NEW.consent_id IS NOT (
     SELECT CASE WHEN kind IN ('given', 'renewed') THEN id END FROM consent_event
     WHERE brand_id = NEW.brand_id AND member_id = NEW.member_id AND purpose = 'profiles' AND recipient = ''
-    ORDER BY happened_at DESC, rowid DESC LIMIT 1)
+    ORDER BY rowid DESC LIMIT 1)
   OR NEW.consent_id IS NULL;
 END;
 CREATE TRIGGER photo_keeps_consent BEFORE UPDATE OF brand_id, member_id, consent_id ON photo

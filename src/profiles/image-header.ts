@@ -60,7 +60,7 @@ function readPng(view: DataView): ImageHeader | undefined {
 /** RFC 9649. The canvas and the picture in it both name a size; the larger counts. */
 function readWebp(view: DataView): ImageHeader | undefined {
 	const chunks = webpChunks(view);
-	const sizes = chunks.flatMap(({ name, at }) => webpSize(view, name, at) ?? []);
+	const sizes = chunks.map(({ name, at }) => webpSize(view, name, at)).filter((size) => size !== undefined);
 	if (sizes.length === 0) return undefined;
 	const animated = chunks.some(({ name }) => name === "ANIM" || name === "ANMF");
 	const width = Math.max(...sizes.map(([one]) => one));
