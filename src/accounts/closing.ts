@@ -5,10 +5,11 @@ import { readToken } from "../crypto/tokens.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { consentRows } from "../privacy/consent.ts";
 import { addConsent, consentEvents } from "../privacy/queries.ts";
+import { sweepObjects } from "../profiles/photo-removal.ts";
 import { withdrawals } from "./leaving.ts";
 import { mailPath } from "./place.ts";
 import { addSession, unitKeys } from "./queries.ts";
-import { closeMember, endSessionsOf, hideMemberships, reopenMember } from "./queries-session.ts";
+import { closeMember, endSessionsOf, hideMemberships, removeSpecialKeys, reopenMember } from "./queries-session.ts";
 import { sessionRow, setSessionCookie, tokenScope } from "./session.ts";
 import { openOwn, type SignedIn } from "./signed-in.ts";
 
@@ -21,7 +22,8 @@ export function purgeDate(c: AppContext): string {
 }
 
 /**
- * Closes the account: signed out everywhere and invisible at once; consents lapse. Reopening needs fresh ones.
+ * Closes the account: signed out everywhere and invisible at once; consents lapse, and the special values that stood
+ * under them go. Reopening needs fresh ones.
  * @returns the day of the purge, ISO 8601
  */
 export async function closeAccount(c: AppContext, member: SignedIn): Promise<string> {
@@ -41,6 +43,7 @@ export async function closeAccount(c: AppContext, member: SignedIn): Promise<str
 		closeMember(realm.id, member.id, at, purgeAt),
 		endSessionsOf(realm.id, member.id),
 		hideMemberships(realm.brands, member.id, at),
+		removeSpecialKeys(realm.id, member.id),
 		...lapsed.flat().map((row) => addConsent(row)),
 		...(await queueMail({
 			ring: await c.var.keys(),
@@ -59,6 +62,7 @@ export async function closeAccount(c: AppContext, member: SignedIn): Promise<str
 		})),
 	);
 	c.var.sendMail();
+	c.var.after(sweepObjects(c.var.settings, sources.now));
 	return purgeAt;
 }
 

@@ -4,6 +4,7 @@ import { uuidv7 } from "../crypto/random.ts";
 import { AppError } from "../errors.ts";
 import { type ConsentAnswer, consentRows, inOrder } from "../privacy/consent.ts";
 import { addConsent, consentEvents } from "../privacy/queries.ts";
+import { sweepObjects } from "../profiles/photo-removal.ts";
 import { endSessionsOnBrand, removeBrandKeys, removeMembership } from "./queries-session.ts";
 
 /**
@@ -34,6 +35,8 @@ export async function leaveBrand(c: AppContext, brand: BrandId, member: string):
 		endSessionsOnBrand(realm.id, member, brand),
 		...withdrawn.map((row) => addConsent(row)),
 	);
+	// The rows of the profile went with the membership; the files of its photos follow.
+	c.var.after(sweepObjects(c.var.settings, sources.now));
 }
 
 type Answered = Parameters<typeof inOrder>[0];

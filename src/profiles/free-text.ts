@@ -9,14 +9,17 @@ const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f]/u;
 /** Shows nothing, so that two texts that look alike differ. */
 const UNSEEN = /[\u00ad\u180e\u200b\u2060-\u2065\ufeff\u115f\u1160\u3164\uffa0]/u;
 /** Also without a shape, but emoji and some scripts are spelled with them; a name is not. */
-const JOINERS = /[\u200c\u200d\p{Cf}]/u;
+const UNSHAPED = /\p{Cf}/u;
 /** More marks on one letter than any language has run over the lines around it. */
 const STACKED = /\p{M}{5,}/u;
 
 /** One line: white space at the ends goes, runs of it become one space. `longest` counts code points. */
 export function writtenLine(input: string, longest: number): Written {
-	const text = input.normalize("NFC").replace(/[^\S\r\n]+/gu, " ").trim();
-	if (JOINERS.test(text)) return { problem: "characters" };
+	const text = input
+		.normalize("NFC")
+		.replace(/[^\S\r\n]+/gu, " ")
+		.trim();
+	if (UNSHAPED.test(text)) return { problem: "characters" };
 	return checked(text, longest, text);
 }
 

@@ -97,11 +97,6 @@ const nameAt = (view: DataView, at: number) =>
 
 const uint24 = (view: DataView, at: number) => view.getUint16(at, true) | (view.getUint8(at + 2) << 16);
 
-function sized(
-	type: ImageHeader["type"],
-	width: number,
-	height: number,
-	animated = false,
-): ImageHeader | undefined {
+function sized(type: ImageHeader["type"], width: number, height: number, animated = false): ImageHeader | undefined {
 	return width > 0 && height > 0 ? { type, width, height, animated } : undefined;
 }

@@ -1,7 +1,7 @@
 import { settledPath } from "../accounts/place.ts";
 import type { Edition } from "../brand/edition.ts";
-import type { AppContext } from "../brand/resolve.ts";
 import { currentEdition } from "../brand/registry.ts";
+import type { AppContext } from "../brand/resolve.ts";
 import type { PublishedBrand } from "../brand/settings.ts";
 import { AppError } from "../errors.ts";
 

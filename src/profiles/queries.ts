@@ -37,6 +37,15 @@ export const keysOf = (realm: RealmId, whose: Whose, units: readonly string[]) =
 		.where("owner_id", "in", named(whose))
 		.where("unit", "in", [...units]);
 
+/** The keys of every part of a unit that begins so. */
+export const keysOfParts = (realm: RealmId, whose: Whose, begin: string) =>
+	build
+		.selectFrom("unit_key")
+		.select(["realm_id", "id", "owner_id", "unit", "wrapped_key", "key_version", "created_at"])
+		.where("realm_id", "=", realm)
+		.where("owner_id", "in", named(whose))
+		.where("unit", "like", `${begin}%`);
+
 export const addKey = (row: Insertable<Tables["unit_key"]>) => build.insertInto("unit_key").values(row);
 
 export const removeKey = (realm: RealmId, owner: string, unit: string) =>

@@ -28,8 +28,7 @@ export async function sealAnew<Column extends string>(
 		]),
 	);
 	const columns = Object.fromEntries(entries) as SealedColumns<Column>;
-	const before =
-		known === undefined ? removeKey(realm, owner, unit) : removeKnownKey(realm, owner, unit, known);
+	const before = known === undefined ? removeKey(realm, owner, unit) : removeKnownKey(realm, owner, unit, known);
 	return { columns, keys: [before, addKey(made.row)] };
 }
 

@@ -36,7 +36,13 @@ export async function liveConsent(
 ): Promise<ConsentEvent | undefined> {
 	const questions = await Promise.all(LOCALES.map((locale) => questionIn(edition, purpose, locale)));
 	if (!questions.some((question) => holds(events, question))) return undefined;
-	return inOrder(events).findLast((event) => event.purpose === purpose && event.recipient === "");
+	return lastYes(events, purpose);
+}
+
+/** The newest answer to this purpose if it is a yes, in whatever words it was given. */
+export function lastYes(events: readonly ConsentEvent[], purpose: SpecialPurpose): ConsentEvent | undefined {
+	const last = inOrder(events).findLast((event) => event.purpose === purpose && event.recipient === "");
+	return last?.kind === "given" || last?.kind === "renewed" ? last : undefined;
 }
 
 /** Where the consents of one member on one brand are written. */
@@ -52,8 +58,7 @@ export async function answerRows(
 	const id = uuidv7(now);
 	const question = await questionIn(edition, purpose, locale);
 	// What is withdrawn are the words that were agreed to, whatever they are today.
-	const last = inOrder(before).findLast((event) => event.purpose === purpose && event.recipient === "");
-	const textHash = kind === "withdrawn" && last ? last.text_hash : question.textHash;
+	const textHash = (kind === "withdrawn" && lastYes(before, purpose)?.text_hash) || question.textHash;
 	const place = {
 		brand: edition.brand.id,
 		member,

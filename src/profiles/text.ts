@@ -49,7 +49,12 @@ const nl = {
 		orientation: "Gerichtheid",
 		upTo: (longest: number) => `Hooguit ${longest} tekens.`,
 	},
-	shown: { gender: "Of je een vrouw, man, stel of anders bent", birth_date: "Leeftijd", town: "Woonplaats", phone: "Telefoonnummer" },
+	shown: {
+		gender: "Of je een vrouw, man, stel of anders bent",
+		birth_date: "Leeftijd",
+		town: "Woonplaats",
+		phone: "Telefoonnummer",
+	},
 	orientations: { heterosexual: "Hetero", homosexual: "Homo of lesbisch", bisexual: "Bi", other: "Anders" },
 	details: {
 		title: "Je profiel",
@@ -139,7 +144,8 @@ const en: Words = {
 	},
 	error: {
 		tooLong: (longest) => `This is too long. There is room for ${longest} characters.`,
-		characters: "This has characters that we do not keep, such as control characters or ones that turn the reading direction.",
+		characters:
+			"This has characters that we do not keep, such as control characters or ones that turn the reading direction.",
 		phone: "This does not look like a telephone number. Write it with its country code, such as +31 6 12345678.",
 		birthDate: "This is not a day on which someone can have been born. Write for example 31-12-1990.",
 		tooYoung: (age) =>
@@ -171,7 +177,12 @@ const en: Words = {
 		orientation: "Orientation",
 		upTo: (longest) => `At most ${longest} characters.`,
 	},
-	shown: { gender: "Whether you are a woman, a man, a couple or other", birth_date: "Age", town: "Town", phone: "Telephone number" },
+	shown: {
+		gender: "Whether you are a woman, a man, a couple or other",
+		birth_date: "Age",
+		town: "Town",
+		phone: "Telephone number",
+	},
 	orientations: { heterosexual: "Straight", homosexual: "Gay or lesbian", bisexual: "Bi", other: "Other" },
 	details: {
 		title: "Your profile",

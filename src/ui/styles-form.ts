@@ -35,6 +35,9 @@ export const FORM_STYLES = `
 .panels { display: grid; gap: var(--space-m); grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); padding: 0; list-style: none; }
 .panel { display: grid; gap: var(--space-2xs); align-content: start; padding: var(--space-m); background: var(--surface); border: var(--hair) solid var(--line); border-radius: var(--radius-panel); }
 .panel form { margin-block-start: var(--space-2xs); }
+.photo { inline-size: 100%; block-size: auto; border-radius: var(--radius); background: var(--sunken); }
+.written { white-space: pre-line; overflow-wrap: anywhere; max-inline-size: 66ch; }
+.notice blockquote { margin: var(--space-2xs) 0; padding-inline-start: var(--space-s); border-inline-start: var(--hair) solid var(--control); }
 .danger { border-color: var(--wrong); color: var(--wrong); background: transparent; }
 .danger:hover { background: var(--wrong); border-color: var(--wrong); color: var(--ground); }
 `;
