@@ -45,17 +45,7 @@ export function createApp(platform: Platform): Hono<App> {
 	app.use(withDefaults(platform));
 	app.use(resolveBrand);
 	app.on(WRITES, "*", refuseCrossSite, limitBody());
-	mount(app, "brand", [
-		homeRoutes,
-		privacyRoutes,
-		termsRoutes,
-		brandRoutes,
-		assetRoutes,
-		signInRoutes,
-		profileRoutes,
-		mailRoutes,
-	]);
-	mount(app, "account", [accountRoutes, ownProfileRoutes, assetRoutes]);
+	for (const site of ["brand", "account"] as const) mount(app, site);
 	return app;
 }
 
@@ -67,9 +57,18 @@ function limitBody(): MiddlewareHandler<App> {
 	return (c, next) => (larger.find(({ path }) => path.test(c.req.path))?.limit ?? usual)(c, next);
 }
 
-/** A feature's routes on one kind of host: the same path means another page on the other. */
-function mount(app: Hono<App>, site: App["Variables"]["site"], features: readonly Hono<App>[]): void {
-	for (const { method, path, handler } of features.flatMap((feature) => feature.routes))
+type Site = App["Variables"]["site"];
+
+/** The one route table: what each kind of host has. The same path means another page on the other. */
+const FEATURES: Record<Site, readonly Hono<App>[]> = {
+	brand: [homeRoutes, privacyRoutes, termsRoutes, brandRoutes, assetRoutes, signInRoutes, profileRoutes, mailRoutes],
+	account: [accountRoutes, ownProfileRoutes, assetRoutes],
+};
+
+export const routesOf = (site: Site) => FEATURES[site].flatMap(({ routes }) => routes);
+
+function mount(app: Hono<App>, site: Site): void {
+	for (const { method, path, handler } of routesOf(site))
 		app.on(method, path, (c, next) => (c.var.site === site ? handler(c, next) : next()));
 }
 

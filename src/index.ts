@@ -1,10 +1,13 @@
 import { INDEXED_TABLES } from "./accounts/indexed-tables.ts";
+import { keepAccounts } from "./accounts/upkeep.ts";
 import { createApp } from "./app.tsx";
 import { freshRegistry, refreshRegistry } from "./brand/registry.ts";
+import type { Snapshot } from "./brand/snapshot.ts";
+import { keySources } from "./crypto/keys.ts";
 import { randomToken } from "./crypto/random.ts";
 import { keyTick } from "./crypto/rotation-tick.ts";
 import { openDatabase } from "./db/database.ts";
-import { type Bindings, parseEnv } from "./env.ts";
+import { type Bindings, parseEnv, type Settings } from "./env.ts";
 import { mailTick } from "./mail/send.ts";
 import { sweepObjects, sweepOrphans } from "./profiles/photo-removal.ts";
 import { keptAnswer } from "./ui/answer.ts";
@@ -16,7 +19,24 @@ const platform = {
 
 const app = createApp(platform);
 
+/** Milliseconds of one trip to the database. */
+const UPKEEP_LIMIT = 10_000;
+
 type Execution = { waitUntil(work: Promise<unknown>): void; passThroughOnException(): void; props: unknown };
+
+/** Mail after what causes mail. */
+async function keepThenMail(settings: Settings, snapshot: Snapshot): Promise<void> {
+	const { now } = platform;
+	const database = openDatabase(
+		{ url: settings.databaseUrl, authToken: settings.databaseToken, timeout: UPKEEP_LIMIT, clock: now },
+		{ kind: "system", reason: "upkeep of accounts" },
+	);
+	try {
+		await keepAccounts({ database, keys: keySources(settings, now), snapshot, now });
+	} finally {
+		await mailTick({ settings, snapshot, now });
+	}
+}
 
 export default {
 	fetch: (request: Request, env: Bindings, execution: Execution): Response | Promise<Response> =>
@@ -36,9 +56,9 @@ export default {
 			after: (work) => execution.waitUntil(work),
 		});
 		const snapshot = freshRegistry(platform.now());
-		const mail = snapshot ? mailTick({ settings, snapshot, now: platform.now }) : undefined;
+		const accounts = snapshot && keepThenMail(settings, snapshot);
 		const ended = await Promise.allSettled([
-			mail,
+			accounts,
 			keyTick(settings, INDEXED_TABLES, platform.now),
 			sweepObjects(settings, platform.now),
 			sweepOrphans(settings, platform.now, randomToken(2)),

@@ -29,6 +29,14 @@ describe("the key ring", () => {
 		expect([...salts.objects.keys()].sort()).toEqual(["salts/1", "salts/range"]);
 	});
 
+	it("never replaces a salt by another of its number", async () => {
+		const salts = memorySalts();
+		await putNewSalt(salts, 1);
+		const first = salts.objects.get("salts/1");
+		await putNewSalt(salts, 1);
+		expect(salts.objects.get("salts/1")).toBe(first);
+	});
+
 	it("opens what it wrapped, and nothing whose row was tampered with", async () => {
 		const ring = await keyRing(sourcesOf());
 		const { unit, row } = await ring.newUnit(OWNER);

@@ -2,10 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { comparableEmail } from "../src/accounts/identity.ts";
+import { rewriteRows, staleRows } from "../src/crypto/indexed-table.ts";
 import { type KeySources, KeyUnavailable, newestKeyRing, RING_KEPT } from "../src/crypto/keys.ts";
 import { askRotation, eraseUnit, newestRotations, ROTATION_STATES, type RotationState } from "../src/crypto/queries.ts";
 import { progressOf, RotationStopped, rotateKeys } from "../src/crypto/rotation.ts";
 import type { SaltStore } from "../src/crypto/salts.ts";
+import { seal } from "../src/crypto/sealed.ts";
 import { build, type Database } from "../src/db/database.ts";
 import { TABLE_CLASSES } from "../src/db/tables.ts";
 import {
@@ -203,6 +205,43 @@ describe("a rotation of keys", () => {
 			expect((await ring.openUnit(await keyOf(world.database, number))).id).toBeTruthy();
 		expect(await findByEmail(world.database, ring, 449)).toBe(emailOf(449));
 		expect(world.salts.objects.has("salts/1")).toBe(true);
+	});
+
+	it("does not forget the old salt when a key, read again, does not open", async () => {
+		const world = await begun();
+		await ask(world);
+		while ((await world.state())?.state !== "rewritten") {
+			await world.tick();
+			world.clock.now += MINUTE + 1;
+		}
+		const damaged = build.updateTable("unit_key").set({ wrapped_key: new Uint8Array(60) });
+		await world.database.write(damaged.where("owner_id", "=", "lid-4"));
+		await expect(world.tick()).rejects.toThrow(RotationStopped);
+		expect(world.salts.objects.has("salts/1")).toBe(true);
+	});
+
+	it("leaves a row alone whose value changed between reading and writing, and takes it again", async () => {
+		const world = await begun();
+		await ask(world);
+		for (const _state of ["announced", "written_under"]) {
+			await world.tick();
+			world.clock.now += MINUTE + 1;
+		}
+		const ring = await newestKeyRing(world.sources);
+		const table = INDEXED_TABLES.find((one) => one.table === "member") ?? expect.fail();
+		const [rows] = await world.database.read(staleRows(table, 2, 10));
+		const { queries } = await rewriteRows(table, rows, ring);
+		const unit = await ring.openUnit(await keyOf(world.database, 3));
+		const place = { table: "member", column: "email_sealed", row: "lid-3" };
+		const email_sealed = await seal(unit, place, "nieuw@voorbeeld.example");
+		await world.database.write(build.updateTable("member").set({ email_sealed }).where("id", "=", "lid-3"));
+		await world.database.write(...queries);
+		const [left] = await world.database.read(staleRows(table, 2, 10));
+		expect(left.map(({ id }) => id)).toEqual(["lid-3"]);
+		await world.finish();
+		const after = await newestKeyRing(world.sources);
+		const index = Buffer.from(await after.index("email", REALM, "nieuw@voorbeeld.example")).toString("hex");
+		expect((await allEmailIndexes(world.database)).has(index)).toBe(true);
 	});
 
 	it("finds a row that slipped in under the old version, and begins its wait anew", async () => {

@@ -34,7 +34,7 @@ const lock = lockSchema.parse(JSON.parse(readFileSync("package-lock.json", "utf8
 const manifest = manifestSchema.parse(JSON.parse(readFileSync("package.json", "utf8")));
 
 /** Counted with what they bring: what the Worker may hold, and everything that a developer's machine installs. */
-const BUDGET = { worker: 55, all: 560 };
+const BUDGET = { worker: 55, all: 580 };
 
 const packagesOf = ({ packages }: Lock) => Object.entries(packages).filter(([path]) => path !== "");
 

@@ -86,7 +86,7 @@ describe("what a brand's statement is derived from", () => {
 
 	test("names what is planned, and nothing once it is live", () => {
 		const planned = plannedEntries(OWN);
-		expect(planned).toContainEqual({ feature: "accounts", place: "member.email_sealed", item: "email" });
+		expect(planned).toContainEqual({ feature: "messages", place: "message.body_sealed", item: "messages" });
 		expect(planned).toContainEqual({ feature: "visits", place: "cookie _ga", item: "non_necessary_cookies" });
 		expect(planned.map(({ place }) => place)).not.toContain("cookie __Host-age");
 		expect(planned.map(({ feature }) => feature)).not.toContain("console");

@@ -36,9 +36,14 @@ export type World = {
 	stop(): Promise<void>;
 };
 
-export type WorldOptions = { stage?: string; bindings?: Record<string, string> };
+export type WorldOptions = {
+	stage?: string;
+	bindings?: Record<string, string>;
+	/** Addresses lead to `*.localhost`, as on a developer's machine; otherwise to the hosts of the settings. */
+	local?: boolean;
+};
 
-export async function startWorld({ stage = "test", bindings = {} }: WorldOptions = {}): Promise<World> {
+export async function startWorld({ stage = "test", bindings = {}, local = true }: WorldOptions = {}): Promise<World> {
 	const folder = mkdtempSync(join(tmpdir(), "livery-world-"));
 	const data = join(folder, "sqld");
 	cpSync(inject("template"), data, { recursive: true });
@@ -57,7 +62,7 @@ export async function startWorld({ stage = "test", bindings = {} }: WorldOptions
 				STAGE: stage,
 				DATABASE_URL: server.url,
 				SMTP_URL: NO_MAIL_SERVER,
-				DEVELOPMENT_PORT: String(workerPort),
+				...(local ? { DEVELOPMENT_PORT: String(workerPort) } : {}),
 				...secrets,
 				...bindings,
 			},

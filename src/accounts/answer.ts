@@ -1,4 +1,5 @@
 import type { AppContext } from "../brand/resolve.ts";
+import { HTML } from "../ui/answer.ts";
 import { securityHeaders } from "../ui/headers.ts";
 
 type Status = 200 | 400 | 403 | 409 | 410 | 422 | 429;
@@ -10,6 +11,6 @@ type Options = {
 
 /** A page for one person: it carries the header set of every answer and `private, no-store`. */
 export function page(c: AppContext, content: unknown, { status = 200, formAction }: Options = {}): Response {
-	const headers = formAction === undefined ? {} : securityHeaders(formAction);
-	return c.html(`<!DOCTYPE html>${content}`, status, headers) as Response;
+	const headers = { "Content-Type": HTML, ...(formAction === undefined ? {} : securityHeaders(formAction)) };
+	return c.body(`<!DOCTYPE html>${content}`, status, headers) as Response;
 }

@@ -58,7 +58,7 @@ export async function authorize(
 			kept_signed_in: member.kept ? 1 : 0,
 			expires_at: new Date(sources.now() + CODE_LIFETIME).toISOString(),
 		}),
-		...(asks ? [takePlace(c, member.id), ...(await agreementRows(c, member.id, "first_visit", before))] : []),
+		...(asks ? [takePlace(c, edition, member.id), ...(await agreementRows(c, member.id, "first_visit", before))] : []),
 	);
 	return { outcome: "authorized", code };
 }

@@ -7,9 +7,16 @@ import { consentRows } from "../privacy/consent.ts";
 import { addConsent, consentEvents } from "../privacy/queries.ts";
 import { sweepObjects } from "../profiles/photo-removal.ts";
 import { withdrawals } from "./leaving.ts";
-import { mailPath } from "./place.ts";
+import { mailPath, writingBrand } from "./place.ts";
 import { addSession, unitKeys } from "./queries.ts";
-import { closeMember, endSessionsOf, hideMemberships, removeSpecialKeys, reopenMember } from "./queries-session.ts";
+import {
+	closeMember,
+	endSessionsOf,
+	hideMemberships,
+	membershipsOf,
+	removeSpecialKeys,
+	reopenMember,
+} from "./queries-session.ts";
 import { sessionRow, setSessionCookie, tokenScope } from "./session.ts";
 import { openOwn, type SignedIn } from "./signed-in.ts";
 
@@ -27,12 +34,16 @@ export function purgeDate(c: AppContext): string {
  * @returns the day of the purge, ISO 8601
  */
 export async function closeAccount(c: AppContext, member: SignedIn): Promise<string> {
-	const { realm, edition, locale, sources } = c.var;
+	const { realm, locale, sources } = c.var;
 	const now = sources.now();
 	const at = new Date(now).toISOString();
 	const purgeAt = purgeDate(c);
 	const database = c.var.database();
-	const [events] = await database.read(consentEvents(realm.brands, member.id));
+	const [events, memberships] = await database.read(
+		consentEvents(realm.brands, member.id),
+		membershipsOf(realm.brands, member.id),
+	);
+	const writer = writingBrand(c, memberships);
 	const lapsed = await Promise.all(
 		[...new Set(events.map(({ brand_id }) => brand_id as BrandId))].map(async (brand) => {
 			const own = events.filter(({ brand_id }) => brand_id === brand);
@@ -48,12 +59,12 @@ export async function closeAccount(c: AppContext, member: SignedIn): Promise<str
 		...(await queueMail({
 			ring: await c.var.keys(),
 			realm: realm.id,
-			brand: c.var.cameFrom?.id ?? edition.brand.id,
+			brand: writer,
 			member: member.id,
 			recipient: await openOwn(member, "email"),
 			letter: {
 				template: "account_closed",
-				variables: { purge: purgeAt, reopen: { at: "account", path: mailPath(c, "/sign-in") } },
+				variables: { purge: purgeAt, reopen: { at: "account", path: mailPath(c, "/sign-in", writer) } },
 			},
 			locale,
 			class: "transactional",

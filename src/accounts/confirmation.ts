@@ -1,3 +1,4 @@
+import { currentEdition } from "../brand/registry.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import { open, seal, type UnitKey } from "../crypto/sealed.ts";
 import { ConstraintViolated } from "../db/database.ts";
@@ -30,6 +31,10 @@ export async function confirm(c: AppContext, hash: Uint8Array): Promise<Outcome>
 	);
 	if (!isLive(code, sources.now()) || !registration || !key) return "spent";
 	if (rivals.length > 0) return rivals.some(({ same_email }) => same_email) ? "spent" : "taken";
+	// The brand that was joined, whatever the address of this page says.
+	const brand = c.var.snapshot.findBrand(registration.brand_id);
+	if (brand === undefined) return "spent";
+	const edition = currentEdition(brand, sources.now());
 	const core = await (await c.var.keys()).openUnit(key);
 	const at = new Date(sources.now()).toISOString();
 	const move = (column: string, sealed: Uint8Array) => moveSealed(core, column, registration.id, sealed);
@@ -51,7 +56,7 @@ export async function confirm(c: AppContext, hash: Uint8Array): Promise<Outcome>
 				session_epoch: 1,
 				updated_at: at,
 			}),
-			takePlace(c, registration.id),
+			takePlace(c, edition, registration.id),
 			sql.removeRegistration(realm.id, registration.id),
 			sql.addSession(session),
 		);

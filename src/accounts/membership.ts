@@ -1,17 +1,18 @@
+import type { Edition } from "../brand/edition.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import { randomToken } from "../crypto/random.ts";
 import { addMembership } from "./queries.ts";
 
-/** The row that makes someone a member of the brand of this request, visible from now on; an old one is kept. */
-export function takePlace(c: AppContext, member: string) {
-	const { edition, sources } = c.var;
+/** The row that makes someone a member of a brand, visible from now on; an old one is kept. */
+export function takePlace(c: AppContext, { brand, statement }: Edition, member: string) {
+	const { sources } = c.var;
 	const at = new Date(sources.now()).toISOString();
 	return addMembership({
-		brand_id: edition.brand.id,
+		brand_id: brand.id,
 		member_id: member,
 		joined_at: at,
 		state: "active",
-		statement_notified: edition.statement.number,
+		statement_notified: statement.number,
 		pairwise_id: randomToken(16),
 		updated_at: at,
 	}).onConflict((conflict) =>

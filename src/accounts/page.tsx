@@ -70,6 +70,7 @@ function AccountHeader({ context, signedIn }: { context: AccountContext; signedI
 		{ path: "/", href: links.home, label: text.home },
 		{ path: "/profile", href: links.profile, label: text.profile },
 		{ path: "/brands", href: links.brands, label: text.brands },
+		{ path: "/notifications", href: links.notifications, label: text.notifications },
 		{ path: "/security", href: links.security, label: text.security },
 	];
 	return (

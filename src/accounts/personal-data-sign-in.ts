@@ -7,6 +7,7 @@ import {
 	none,
 	personal,
 	REALM_ID,
+	ROW_ID,
 	same,
 	withheld,
 } from "../privacy/declare.ts";
@@ -71,10 +72,20 @@ export const SECOND_FACTOR_TABLES: Record<string, TableDeclaration> = {
 		subject: "member_id",
 		columns: {
 			realm_id: REALM_ID,
+			id: ROW_ID,
 			member_id: MEMBER_ID,
-			...same(means, "name_sealed", "created_at", "used_at", "transports"),
-			...same(secret, "credential_id", "public_key", "counter"),
-			key_version: KEY_VERSION,
+			name_sealed: core("sign_in_means", { edit: "self" }),
+			credential_sealed: core("sign_in_means", { export: SECRET, edit: "self" }),
+			...same(means, "created_at", "used_at"),
+			...same(secret, "credential_hash", "counter"),
+		},
+	},
+	used_challenge: {
+		class: "shared",
+		columns: {
+			realm_id: REALM_ID,
+			challenge_hash: none("Hash of a random number that was signed once; it belongs to no one."),
+			expires_at: none("When the number is of no use anyway."),
 		},
 	},
 	authenticator: {
@@ -85,8 +96,7 @@ export const SECOND_FACTOR_TABLES: Record<string, TableDeclaration> = {
 			member_id: MEMBER_ID,
 			created_at: means,
 			last_step: secret,
-			secret_sealed: secret,
-			key_version: KEY_VERSION,
+			secret_sealed: core("sign_in_means", { export: SECRET, edit: "self" }),
 		},
 	},
 	recovery_code: {

@@ -175,13 +175,14 @@ export const ACCOUNT_DATA: Declaration[] = [
 			membership: MEMBERSHIP,
 			session: SESSION,
 			...CODE_TABLES,
+			...SECOND_FACTOR_TABLES,
 			...ABUSE,
 		},
 		cookies: [
 			cookie("session", "__Host-session", "P30D"),
 			cookie("sign_in", "__Host-login", "session"),
 			cookie("account_session", "__Host-account", "P30D"),
+			cookie("device", "__Host-device", "P400D"),
 		],
 	}),
-	declare({ feature: "accounts", planned: true, tables: SECOND_FACTOR_TABLES }),
 ];

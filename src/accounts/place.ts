@@ -1,6 +1,7 @@
 import { accountOrigin, brandOrigin } from "../brand/origin.ts";
 import type { AppContext } from "../brand/resolve.ts";
-import type { PublishedBrand } from "../brand/settings.ts";
+import type { BrandId, PublishedBrand } from "../brand/settings.ts";
+import { AppError } from "../errors.ts";
 import { localePath } from "../ui/path.ts";
 import { transactionQuery } from "./transaction.ts";
 
@@ -42,8 +43,20 @@ export function toBrand(
 	return `${brandOrigin(brand, settings)}${address}${search ? `?${search}` : ""}`;
 }
 
-/** A path of the account host for a mail, which leads back to the brand that wrote it. */
-export function mailPath(c: AppContext, path: string, query: Record<string, string> = {}): string {
+/** A path of the account host for a mail of a brand, which leads back to it. */
+export function mailPath(c: AppContext, path: string, brand: BrandId, query: Record<string, string> = {}): string {
 	const { edition, locale } = c.var;
-	return `${localePath({ look: edition.brand.look, locale }, path)}?${new URLSearchParams({ brand: edition.brand.id, ...query })}`;
+	return `${localePath({ look: edition.brand.look, locale }, path)}?${new URLSearchParams({ brand, ...query })}`;
+}
+
+/**
+ * Which brand writes to a member: the one that they came from, else the first that they joined. Never just any: a
+ * mail from a brand says that its reader is there (T9).
+ */
+export function writingBrand(c: AppContext, memberships: readonly { brand_id: string }[]): BrandId {
+	const { cameFrom, realm } = c.var;
+	const joined = realm.brands.find((id) => id === memberships[0]?.brand_id);
+	const brand = cameFrom?.id ?? joined ?? realm.brands[0];
+	if (brand === undefined) throw new AppError("internal", "a realm without brands");
+	return brand;
 }

@@ -80,6 +80,25 @@ export const membershipsOf = (brands: readonly BrandId[], member: string) =>
 		.where("member_id", "=", member)
 		.orderBy("joined_at");
 
+/** Of whoever has this e-mail or user name. */
+export const membershipsByIndex = (
+	{ id: realm, brands }: { id: RealmId; brands: readonly BrandId[] },
+	column: "email_index" | "user_name_index",
+	indexes: readonly Uint8Array[],
+) =>
+	build
+		.selectFrom("membership")
+		.select(["brand_id", "joined_at", "state", "statement_notified"])
+		.where("brand_id", "in", [...brands])
+		.where("member_id", "in", (eb) =>
+			eb
+				.selectFrom("member")
+				.select("id")
+				.where("realm_id", "=", realm)
+				.where(column, "in", [...indexes]),
+		)
+		.orderBy("joined_at");
+
 export const acceptancesOf = (brands: readonly BrandId[], member: string) =>
 	build
 		.selectFrom("acceptance")

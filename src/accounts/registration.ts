@@ -1,8 +1,10 @@
 import type { Compilable, Insertable } from "kysely";
 import type { AppContext } from "../brand/resolve.ts";
+import type { BrandId } from "../brand/settings.ts";
+import type { UnitKeyRow } from "../crypto/keys.ts";
 import { hashPassword } from "../crypto/password.ts";
 import { randomToken, sha256, uuidv7 } from "../crypto/random.ts";
-import { seal } from "../crypto/sealed.ts";
+import { open, seal } from "../crypto/sealed.ts";
 import type { Tables } from "../db/tables.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { agreementRows } from "./agreements.ts";
@@ -31,8 +33,9 @@ export async function register(c: AppContext, request: JoinRequest): Promise<Reg
 	const likenesses = await ring.indexes("user_name_likeness", realm.id, likenessOf(request.userName));
 	const now = new Date(sources.now()).toISOString();
 	const database = c.var.database();
-	const [[member], taken, waiting, held] = await database.read(
+	const [[member], keys, taken, waiting, held] = await database.read(
 		sql.memberByIndex(realm.id, "email_index", emails),
+		sql.coreKeysByIndex(realm.id, "email_index", emails),
 		sql.nameTakenByMember(realm.id, names, likenesses),
 		sql.nameTakenByRegistration(realm.id, names, likenesses, now),
 		sql.nameHeld(realm.id, names, now),
@@ -40,27 +43,35 @@ export async function register(c: AppContext, request: JoinRequest): Promise<Reg
 	const others = waiting.filter((one) => !emails.some((index) => sameBytes(index, one.email_index)));
 	if (taken.some(({ id }) => id !== member?.id) || others.length > 0 || held.length > 0) return "name_taken";
 	const password = await hashPassword(request.password);
+	const key = keys.find(({ owner_id }) => owner_id === member?.id);
 	await database.write(
-		...(member ? await tellOwner(c, member.id, request.email) : await newRegistration(c, request, password)),
+		...(member && key ? await tellOwner(c, member, key) : await newRegistration(c, request, password)),
 	);
 	c.var.sendMail();
 	return "asked";
 }
 
 /** Someone tried to join with the address of a member. Only the owner of the mailbox learns that it is one. */
-async function tellOwner(c: AppContext, member: string, recipient: string): Promise<Compilable[]> {
+async function tellOwner(
+	c: AppContext,
+	{ id: member, email_sealed }: { id: string; email_sealed: Uint8Array },
+	key: UnitKeyRow,
+): Promise<Compilable[]> {
 	const { realm, edition, locale, sources } = c.var;
+	const ring = await c.var.keys();
+	const core = await ring.openUnit(key);
 	return queueMail({
-		ring: await c.var.keys(),
+		ring,
 		realm: realm.id,
 		brand: edition.brand.id,
 		member,
-		recipient,
+		// As the owner wrote it: to a mail host, another case may be another mailbox.
+		recipient: await open(core, { table: "member", column: "email_sealed", row: member }, email_sealed),
 		letter: {
 			template: "account_exists",
 			variables: {
-				signIn: { at: "account", path: mailPath(c, "/sign-in") },
-				reset: { at: "account", path: mailPath(c, "/reset") },
+				signIn: { at: "account", path: mailPath(c, "/sign-in", edition.brand.id) },
+				reset: { at: "account", path: mailPath(c, "/reset", edition.brand.id) },
 				add: { at: "brand", path: "/login" },
 			},
 		},
@@ -103,13 +114,17 @@ async function newRegistration(c: AppContext, request: JoinRequest, password: st
 		sql.addUnitKey(key),
 		sql.addRegistration(row),
 		...(await agreementRows(c, id, "join")),
-		...(await confirmation(c, id, request.email)),
+		...(await confirmation(c, { id, brand: edition.brand.id }, request.email)),
 	];
 }
 
 /** The code and the mail with which an address is confirmed. */
-export async function confirmation(c: AppContext, registration: string, recipient: string): Promise<Compilable[]> {
-	const { realm, edition, locale, sources } = c.var;
+export async function confirmation(
+	c: AppContext,
+	{ id: registration, brand }: { id: string; brand: BrandId },
+	recipient: string,
+): Promise<Compilable[]> {
+	const { realm, locale, sources } = c.var;
 	const now = sources.now();
 	const code = randomToken();
 	const ring = await c.var.keys();
@@ -125,12 +140,15 @@ export async function confirmation(c: AppContext, registration: string, recipien
 		...(await queueMail({
 			ring,
 			realm: realm.id,
-			brand: edition.brand.id,
+			brand,
 			member: registration,
 			recipient,
 			letter: {
 				template: "confirm",
-				variables: { link: { at: "account", path: mailPath(c, "/confirm", { code }) }, hours: CONFIRM_HOURS },
+				variables: {
+					link: { at: "account", path: mailPath(c, "/confirm", brand, { code }) },
+					hours: CONFIRM_HOURS,
+				},
 			},
 			locale,
 			class: "transactional",

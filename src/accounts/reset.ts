@@ -1,13 +1,14 @@
 import type { Compilable } from "kysely";
 import type { AppContext } from "../brand/resolve.ts";
+import type { BrandId } from "../brand/settings.ts";
 import { hashPassword } from "../crypto/password.ts";
 import { randomToken, sha256 } from "../crypto/random.ts";
 import { open, seal, type UnitKey } from "../crypto/sealed.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { comparableEmail, comparableUserName } from "./identity.ts";
-import { mailPath } from "./place.ts";
+import { mailPath, writingBrand } from "./place.ts";
 import * as sql from "./queries.ts";
-import { changePassword, endSessionsOf } from "./queries-session.ts";
+import { changePassword, endSessionsOf, membershipsByIndex } from "./queries-session.ts";
 import { countTries, isThrottled, throttleReads } from "./throttle.ts";
 
 const HOUR = 60 * 60 * 1000;
@@ -22,14 +23,16 @@ export async function requestReset(c: AppContext, identifier: string): Promise<"
 	const indexes = await ring.indexes(isEmail ? "email" : "user_name", realm.id, text);
 	const throttle = await throttleReads(c, "reset", text);
 	const database = c.var.database();
-	const [[member], keys, counts] = await database.read(
+	const [[member], keys, memberships, counts] = await database.read(
 		sql.memberByIndex(realm.id, column, indexes),
 		sql.coreKeysByIndex(realm.id, column, indexes),
+		membershipsByIndex(realm, column, indexes),
 		throttle.query,
 	);
 	if (isThrottled(throttle, counts)) return "throttled";
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
-	const letter = member && key ? await resetLetter(c, member, await ring.openUnit(key)) : [];
+	const letter =
+		member && key ? await resetLetter(c, member, await ring.openUnit(key), writingBrand(c, memberships)) : [];
 	await database.write(...countTries(throttle), ...letter);
 	c.var.sendMail();
 	return "asked";
@@ -39,8 +42,9 @@ async function resetLetter(
 	c: AppContext,
 	member: { id: string; email_sealed: Uint8Array },
 	core: UnitKey,
+	brand: BrandId,
 ): Promise<Compilable[]> {
-	const { realm, edition, locale, sources } = c.var;
+	const { realm, locale, sources } = c.var;
 	const now = sources.now();
 	const code = randomToken();
 	const ring = await c.var.keys();
@@ -56,12 +60,12 @@ async function resetLetter(
 		...(await queueMail({
 			ring,
 			realm: realm.id,
-			brand: c.var.cameFrom?.id ?? edition.brand.id,
+			brand,
 			member: member.id,
 			recipient: await open(core, { table: "member", column: "email_sealed", row: member.id }, member.email_sealed),
 			letter: {
 				template: "password_reset",
-				variables: { link: { at: "account", path: mailPath(c, "/reset/new", { code }) }, hours: 1 },
+				variables: { link: { at: "account", path: mailPath(c, "/reset/new", brand, { code }) }, hours: 1 },
 			},
 			locale,
 			class: "transactional",

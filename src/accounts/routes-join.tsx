@@ -7,7 +7,7 @@ import { page } from "./answer.ts";
 import { confirm, isOpen } from "./confirmation.ts";
 import { checkJoin, JOIN_FIELDS, refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
-import { accountPath, mailPath, settledPath } from "./place.ts";
+import { accountPath, settledPath } from "./place.ts";
 import { register } from "./registration.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
 import { ButtonPage, JoinPage, MessagePage } from "./views-join.tsx";
@@ -52,7 +52,7 @@ export const joinRoutes = new Hono<App>()
 		if (outcome === "spent") return spentPage(c);
 		if (outcome === "taken") {
 			const text = ACCOUNT_TEXT[c.var.locale].confirm;
-			const links = [{ href: mailPath(c, "/join"), label: text.join }];
+			const links = [{ href: settledPath(c, "/join"), label: text.join }];
 			const context = await accountContext(c);
 			return page(c, <MessagePage context={context} title={text.takenTitle} words={[text.taken]} links={links} />, {
 				status: 409,

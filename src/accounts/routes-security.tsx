@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
+import type { BrandId } from "../brand/settings.ts";
 import { hashPassword, verifyPassword } from "../crypto/password.ts";
 import { open, seal } from "../crypto/sealed.ts";
 import { queueMail } from "../mail/outbox.ts";
@@ -8,9 +9,17 @@ import { readForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
 import { passwordError, refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
-import { mailPath, settledPath } from "./place.ts";
+import { mailPath, settledPath, writingBrand } from "./place.ts";
 import { addSession } from "./queries.ts";
-import { changePassword, endOneOf, endSessionsOf, memberForChange, raiseEpoch, sessionsOf } from "./queries-session.ts";
+import {
+	changePassword,
+	endOneOf,
+	endSessionsOf,
+	memberForChange,
+	membershipsOf,
+	raiseEpoch,
+	sessionsOf,
+} from "./queries-session.ts";
 import { clearSessionCookie, sessionRow, setSessionCookie } from "./session.ts";
 import { openOwn, readSignedIn, type SignedIn } from "./signed-in.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
@@ -21,11 +30,14 @@ export const securityRoutes = new Hono<App>()
 	.get("/security", (c) => securityPage(c, EMPTY_FORM, 200, notice(c)))
 	.post("/security/password", async (c) => {
 		const fields = await readForm(c, ["current_password", "new_password"]);
-		const read = await readSignedIn(c, ({ member }) => [memberForChange(c.var.realm.id, member)] as const);
+		const read = await readSignedIn(
+			c,
+			({ member }) => [memberForChange(c.var.realm.id, member), membershipsOf(c.var.realm.brands, member)] as const,
+		);
 		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
 		const errors = await passwordErrors(c, read.member, read.rows[0][0]?.password_sealed ?? null, fields);
 		if (errors) return securityPage(c, refill({}, errors), 422);
-		await storePassword(c, read.member, fields.new_password ?? "");
+		await storePassword(c, read.member, fields.new_password ?? "", writingBrand(c, read.rows[1]));
 		return c.redirect(withDone(settledPath(c, "/security"), "password"), 303);
 	})
 	.post("/security/sessions/:session/end", async (c) => {
@@ -77,8 +89,8 @@ async function passwordErrors(
 }
 
 /** Every other session ends; this browser gets a new one (T10, T11). The owner is told. */
-async function storePassword(c: AppContext, member: SignedIn, password: string): Promise<void> {
-	const { realm, edition, locale, sources } = c.var;
+async function storePassword(c: AppContext, member: SignedIn, password: string, brand: BrandId): Promise<void> {
+	const { realm, locale, sources } = c.var;
 	const now = sources.now();
 	const at = new Date(now).toISOString();
 	const place = { table: "member", column: "password_sealed", row: member.id };
@@ -91,12 +103,12 @@ async function storePassword(c: AppContext, member: SignedIn, password: string):
 		...(await queueMail({
 			ring: await c.var.keys(),
 			realm: realm.id,
-			brand: c.var.cameFrom?.id ?? edition.brand.id,
+			brand,
 			member: member.id,
 			recipient: await openOwn(member, "email"),
 			letter: {
 				template: "password_changed",
-				variables: { at, reset: { at: "account", path: mailPath(c, "/reset") } },
+				variables: { at, reset: { at: "account", path: mailPath(c, "/reset", brand) } },
 			},
 			locale,
 			class: "transactional",

@@ -12,6 +12,7 @@ import { endSession } from "./queries-session.ts";
 import { brandsRoutes } from "./routes-brands.tsx";
 import { closingRoutes, reopenPage } from "./routes-closing.tsx";
 import { joinRoutes } from "./routes-join.tsx";
+import { notificationsRoutes } from "./routes-notifications.tsx";
 import { resetRoutes } from "./routes-reset.tsx";
 import { securityRoutes } from "./routes-security.tsx";
 import { clearSessionCookie, sessionToken } from "./session.ts";
@@ -76,6 +77,7 @@ export const accountRoutes = new Hono<App>()
 	})
 	.route("/", joinRoutes)
 	.route("/", brandsRoutes)
+	.route("/", notificationsRoutes)
 	.route("/", resetRoutes)
 	.route("/", securityRoutes)
 	.route("/", closingRoutes);

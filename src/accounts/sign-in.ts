@@ -66,14 +66,16 @@ async function hasPassword({ id, password_sealed, table }: Found, core: UnitKey,
 	return verifyPassword(password, await open(core, { table, column: "password_sealed", row: id }, password_sealed));
 }
 
-type Registration = { id: string; email_sealed: Uint8Array; email_index: Uint8Array } | undefined;
+type Registration = { id: string; brand_id: string; email_sealed: Uint8Array; email_index: Uint8Array } | undefined;
 
 /** The password is right, but the address is not confirmed: the mail goes out again. */
 async function askAgain(c: AppContext, registration: Registration, core: UnitKey): Promise<SignInOutcome> {
 	if (registration) {
 		const place = { table: "registration", column: "email_sealed", row: registration.id };
 		const address = await open(core, place, registration.email_sealed);
-		await c.var.database().write(...(await confirmation(c, registration.id, address)));
+		const brand = c.var.realm.brands.find((id) => id === registration.brand_id);
+		if (brand === undefined) return { outcome: "unconfirmed" };
+		await c.var.database().write(...(await confirmation(c, { id: registration.id, brand }, address)));
 		c.var.sendMail();
 	}
 	return { outcome: "unconfirmed" };

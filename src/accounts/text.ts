@@ -16,7 +16,7 @@ const nl = {
 		terms: "Voorwaarden",
 		rights: "Je rechten",
 	},
-	operatedBy: (operator: string) => `Deze accountpagina's zijn van ${operator}.`,
+	operatedBy: (operator: string) => `${operator} beheert deze accountpagina's.`,
 	wrongTitle: "Er klopt iets nog niet",
 	optional: "(hoeft niet)",
 	field: {
@@ -59,7 +59,7 @@ const nl = {
 	join: {
 		title: (brand: string) => `Lid worden van ${brand}`,
 		lead: (brand: string, operator: string) =>
-			`Je maakt een account bij ${operator}. Daarmee gebruik je ${brand}; geen andere site hoort dat je hier lid bent.`,
+			`Met een account bij ${operator} gebruik je ${brand}. Geen andere site hoort dat je hier lid bent.`,
 		brandButton: "Lid worden",
 		brandTitle: (brand: string) => `Word lid van ${brand}`,
 		brandLead: (operator: string) =>
@@ -106,7 +106,7 @@ const nl = {
 		join: "Lid worden",
 		brandTitle: (brand: string) => `Inloggen op ${brand}`,
 		brandLead: (operator: string) =>
-			`Je logt in op de accountpagina's van ${operator}. Je wachtwoord komt nooit op deze site. Daarna kom je hier terug.`,
+			`Je logt in bij ${operator}, op je eigen accountpagina's. Je wachtwoord komt nooit op deze site. Daarna kom je hier terug.`,
 		brandButton: "Verder naar inloggen",
 		failedTitle: "Inloggen is niet gelukt",
 		failed:
@@ -231,7 +231,7 @@ const en: Words = {
 		terms: "Terms",
 		rights: "Your rights",
 	},
-	operatedBy: (operator) => `These account pages are run by ${operator}.`,
+	operatedBy: (operator) => `${operator} runs these account pages.`,
 	wrongTitle: "Something is not right yet",
 	optional: "(optional)",
 	field: {
@@ -275,7 +275,7 @@ const en: Words = {
 	join: {
 		title: (brand) => `Join ${brand}`,
 		lead: (brand, operator) =>
-			`You make an account with ${operator} and use ${brand} with it; no other site learns that you are a member here.`,
+			`With an account at ${operator} you use ${brand}. No other site learns that you are a member here.`,
 		brandButton: "Join",
 		brandTitle: (brand) => `Join ${brand}`,
 		brandLead: (operator) =>
@@ -320,7 +320,7 @@ const en: Words = {
 		join: "Join",
 		brandTitle: (brand) => `Sign in to ${brand}`,
 		brandLead: (operator) =>
-			`You sign in on the account pages of ${operator}. Your password never comes to this site. Then you come back here.`,
+			`You sign in at ${operator}, on your own account pages. Your password never comes to this site. Then you come back here.`,
 		brandButton: "Go on to sign in",
 		failedTitle: "Signing in did not work",
 		failed: "This sign-in is too old, was used already, or began in another browser. Nothing is lost: start again.",

@@ -50,7 +50,19 @@ export function JoinPage({ context, state, action, signIn, statement }: JoinProp
 			<AccountHead title={join.title(page.look.name)}>
 				<p class="lead">{join.lead(page.look.name, page.legal.operator.name)}</p>
 			</AccountHead>
-			<ErrorSummary title={text.wrongTitle} state={state} />
+			<ErrorSummary
+				title={text.wrongTitle}
+				state={state}
+				labels={{
+					user_name: field.userName,
+					gender: field.gender,
+					email: field.email,
+					password: field.password,
+					adult: field.adult(page.legal.minimumAge),
+					terms: join.termsLink,
+					membership: join.consentTitle,
+				}}
+			/>
 			<form class="form" method="post" action={action} novalidate>
 				<TextField
 					name="user_name"

@@ -64,7 +64,11 @@ export function SecurityPage({
 			</AccountHead>
 			<section aria-labelledby="password-title">
 				<h2 id="password-title">{security.passwordTitle}</h2>
-				<ErrorSummary title={wrongTitle} state={state} />
+				<ErrorSummary
+					title={wrongTitle}
+					state={state}
+					labels={{ current_password: field.currentPassword, new_password: field.newPassword }}
+				/>
 				<form class="form" method="post" action={links.password} novalidate>
 					<TextField
 						name="current_password"

@@ -19,7 +19,11 @@ export function SignInPage({
 	return (
 		<AccountPage context={context} title={signIn.title}>
 			<AccountHead title={signIn.title}>{brand && <p class="lead">{signIn.lead(brand.name)}</p>}</AccountHead>
-			<ErrorSummary title={text.wrongTitle} state={state} />
+			<ErrorSummary
+				title={text.wrongTitle}
+				state={state}
+				labels={{ identifier: field.identifier, password: field.password }}
+			/>
 			<form class="form" method="post" action={action} novalidate>
 				<TextField
 					name="identifier"
@@ -83,7 +87,11 @@ export function AuthorizePage({
 				<p>{authorize.body(userName)}</p>
 				{first && <p>{authorize.first(name)}</p>}
 			</AccountHead>
-			<ErrorSummary title={wrongTitle} state={state} />
+			<ErrorSummary
+				title={wrongTitle}
+				state={state}
+				labels={{ terms: join.termsLink, membership: join.consentTitle }}
+			/>
 			<form class="form" method="post" action={action} novalidate>
 				{first && (
 					<>

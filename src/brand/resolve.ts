@@ -47,7 +47,7 @@ export type AppContext = Context<App>;
 const DATABASE_LIMIT = 2_500;
 
 /** These answer whatever the state of a brand: the law does not pause. */
-const ALWAYS_OPEN = /^\/(privacy|terms|assets|\.well-known|healthz|robots\.txt|language)(\/|$)/;
+const ALWAYS_OPEN = /^\/(privacy|terms|assets|\.well-known|healthz|robots\.txt|language|logout|unsubscribe)(\/|$)/;
 
 /**
  * Which brand is this? The hostname decides and nothing else does (DECISIONS 2): unknown is 421 without a word of

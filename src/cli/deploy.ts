@@ -9,6 +9,7 @@ import { driftedTexts } from "./drift.ts";
 import { migrate } from "./migrate.ts";
 import { publish } from "./publish.ts";
 import { operatorDatabase } from "./run-state.ts";
+import { requireReadableKeys } from "./salt-check.ts";
 import { runWrangler } from "./wrangler.ts";
 
 const SIZE_LIMIT = 1.5 * 1024 * 1024;
@@ -42,6 +43,7 @@ async function deployForReal(accepted: boolean, io: CommandIo): Promise<void> {
 	const token = process.env.DATABASE_TOKEN;
 	const database = operatorDatabase(url, token, "deploy");
 	io.stdout.write(`applied ${await migrate(url, token, io.directory, io.now())} migration(s)\n`);
+	await requireReadableKeys(database, io, "production");
 	const { plan, live } = await planChangedFiles(database, io);
 	io.stdout.write(describePlan(plan));
 	const drifted = await driftedTexts(live);

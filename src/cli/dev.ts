@@ -6,6 +6,7 @@ import { publishChangedFiles } from "./brand-apply.ts";
 import { untilInterrupted } from "./brand-preview.ts";
 import { CommandError, type CommandIo, parseOptions } from "./command.ts";
 import { readLiveState } from "./live-state.ts";
+import { type MailCatcher, startMailCatcher } from "./mail-catcher.ts";
 import { migrate } from "./migrate.ts";
 import { requireFreePort } from "./ports.ts";
 import {
@@ -16,36 +17,44 @@ import {
 	writeDevelopmentVariables,
 	writeRunState,
 } from "./run-state.ts";
-import { NO_MAIL_SERVER } from "./secrets.ts";
+
+import { requireReadableKeys } from "./salt-check.ts";
+
 import { type DatabaseServer, startDatabase } from "./sqld.ts";
 import { spawnWrangler, stopWrangler } from "./wrangler.ts";
 
 const TICK = 60_000;
 
-/** `npm start`: database, migrations, brands, Worker and a ticker; Ctrl-C ends them all and keeps the data. */
+/** `npm start`: database, migrations, brands, mail, Worker and a ticker; Ctrl-C ends them all and keeps the data. */
 export async function dev(argv: string[], io: CommandIo): Promise<number> {
 	const { switches } = parseOptions(argv, { switches: ["fresh"] });
-	const port = portFrom("PORT", 8787);
-	const databasePort = portFrom("DATABASE_PORT", 8788);
+	const ports = portsFromEnvironment();
+	const { port } = ports;
 	const running = readRunState(io);
 	if (running) throw new CommandError(`this project already runs at ${running.workerUrl} (process ${running.pid})`);
 	await requireFreePort(port, "the Worker");
-	await requireFreePort(databasePort, "the database");
+	for (const [name, what] of PORTS) await requireFreePort(ports[name], what);
 	if (switches.has("fresh")) rmSync(dataDirectory(io), { recursive: true, force: true });
 	const interrupted = untilInterrupted();
-	const database = await startDatabase(join(dataDirectory(io), "sqld"), databasePort);
+	const database = await startDatabase(join(dataDirectory(io), "sqld"), ports.database);
 	let worker: ChildProcess | undefined;
+	let mail: MailCatcher | undefined;
 	try {
+		mail = await startMailCatcher({
+			...{ smtpPort: ports.mail, webPort: ports.mailbox },
+			...{ folder: join(dataDirectory(io), "mail"), now: io.now },
+		});
 		const migrations = await migrate(database.url, undefined, io.directory, io.now());
 		if (migrations > 0) io.stdout.write(`applied ${migrations} migration(s)\n`);
 		const operator = operatorDatabase(database.url, undefined, "npm start");
+		await requireReadableKeys(operator, io, { persistedIn: join(dataDirectory(io), "wrangler") });
 		const plan = await publishChangedFiles(operator, io);
 		for (const { after } of plan.brands) io.stdout.write(`published ${after.id}, revision ${after.revision}\n`);
-		worker = spawnWranglerDev(io, database, port);
+		worker = spawnWranglerDev(io, database, mail, port);
 		const ready = await Promise.race([workerAnswers(worker, port), interrupted.then(() => "interrupted" as const)]);
 		if (ready === "interrupted") return 0;
 		writeRunState(io, { pid: process.pid, databaseUrl: database.url, workerUrl: `http://127.0.0.1:${port}` });
-		io.stdout.write(addresses([...(await readLiveState(operator)).brands.values()], port));
+		io.stdout.write(addresses([...(await readLiveState(operator)).brands.values()], port, mail.webUrl));
 		const ticker = setInterval(() => void tick(port), TICK);
 		const ended = await Promise.race([
 			interrupted.then(() => "interrupted" as const),
@@ -58,15 +67,32 @@ export async function dev(argv: string[], io: CommandIo): Promise<number> {
 	} finally {
 		clearRunState(io);
 		if (worker) await stopWrangler(worker);
+		await mail?.stop();
 		await database.stop();
 	}
 }
 
-function spawnWranglerDev(io: CommandIo, database: DatabaseServer, port: number): ChildProcess {
+const PORTS = [
+	["database", "the database"],
+	["mail", "mail"],
+	["mailbox", "the mailbox"],
+] as const;
+
+function portsFromEnvironment() {
+	return {
+		port: portFrom("PORT", 8787),
+		database: portFrom("DATABASE_PORT", 8788),
+		mail: portFrom("MAIL_PORT", 8789),
+		mailbox: portFrom("MAILBOX_PORT", 8790),
+	};
+}
+
+function spawnWranglerDev(io: CommandIo, database: DatabaseServer, mail: MailCatcher, port: number): ChildProcess {
 	const file = writeDevelopmentVariables(io, {
 		STAGE: "development",
 		DATABASE_URL: database.url,
-		SMTP_URL: NO_MAIL_SERVER,
+		DEVELOPMENT_PORT: String(port),
+		SMTP_URL: mail.smtpUrl,
 	});
 	const child = spawnWrangler(io.directory, [
 		...["dev", "--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0", "--env-file", file],
@@ -111,7 +137,11 @@ function exitOf(child: ChildProcess): Promise<"exited"> {
 	);
 }
 
-function addresses(brands: { id: string; look: { name: string; hosts: { primary: string } } }[], port: number): string {
+function addresses(
+	brands: { id: string; look: { name: string; hosts: { primary: string } } }[],
+	port: number,
+	mailbox: string,
+): string {
 	const rows = brands.map(({ id, look }) => [
 		look.name,
 		`http://${id}.localhost:${port}`,
@@ -119,7 +149,7 @@ function addresses(brands: { id: string; look: { name: string; hosts: { primary:
 	]);
 	const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
 	const lines = rows.map((row) => `  ${row[0]?.padEnd(width(0))}  ${row[1]?.padEnd(width(1))}  (${row[2]})`);
-	return `\n${lines.join("\n")}\n\nCtrl-C ends it; the data stays in .data\n`;
+	return `\n${lines.join("\n")}\n\n  All mail arrives at ${mailbox}\n\nCtrl-C ends it; the data stays in .data\n`;
 }
 
 export function portFrom(name: string, fallback: number): number {

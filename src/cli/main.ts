@@ -8,6 +8,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 	dev: async () => (await import("./dev.ts")).dev,
 	brand: async () => (await import("./brand.ts")).brand,
 	generate: async () => (await import("./generate.ts")).generate,
+	keys: async () => (await import("./keys.ts")).keys,
 	promises: async () => (await import("./promises.ts")).promises,
 	test: async () => (await import("./test.ts")).test,
 	bench: async () => (await import("../../test/bench/bench.ts")).bench,

@@ -14,6 +14,8 @@ export type LocalWorker = {
 	bucket(binding: "COPIES" | "SALTS"): Promise<SaltStore>;
 	/** Calls the scheduled handler. */
 	tick(): Promise<void>;
+	/** The Worker's own bucket of salts, for who must write what it can open. */
+	salts: SaltStore;
 	stop(): Promise<void>;
 };
 
@@ -52,6 +54,7 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
 	const entry = await miniflare.ready;
 	return {
 		url: await miniflare.unsafeGetDirectURL(),
+		salts: (await miniflare.getR2Bucket("SALTS")) as unknown as SaltStore,
 		bucket: async (binding) => (await miniflare.getR2Bucket(binding)) as unknown as SaltStore,
 		async tick() {
 			const response = await fetch(new URL("/cdn-cgi/local/scheduled", entry));

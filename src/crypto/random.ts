@@ -17,6 +17,11 @@ export function randomToken(bytes = 32): string {
 	return toBase64Url(crypto.getRandomValues(new Uint8Array(bytes)));
 }
 
+/** Unguessable bytes. */
+export function randomBytes(count: number): Uint8Array<ArrayBuffer> {
+	return crypto.getRandomValues(new Uint8Array(count));
+}
+
 /** From 0 to below 1, for waits that must not fall in step; nothing hangs on it being unguessable. */
 export function randomFraction(): number {
 	return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;

@@ -13,7 +13,8 @@ export type SaltStore = {
 /** Which salts there are: all from `oldest` to `newest`; what is written now is written under `writing`. */
 export type SaltRange = { oldest: number; writing: number; newest: number };
 
-const RANGE = "salts/range";
+/** The object that says which salts there are. */
+export const RANGE = "salts/range";
 const saltName = (version: number) => `salts/${version}`;
 /** RFC 5869, 3.1: a salt as long as the hash. */
 const SALT_LENGTH = 32;

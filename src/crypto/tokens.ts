@@ -5,7 +5,18 @@ import { EncryptJWT, errors, type JWTPayload, jwtDecrypt, jwtVerify, SignJWT } f
  * purpose per key, and always issuer, audience, type and key id. Keys follow from one secret, the purpose and the
  * month, so that they rotate by themselves: a token made in a month is taken until the end of the next.
  */
-export type TokenPurpose = "session" | "login" | "device" | "reopen" | "second_factor" | "unsubscribe" | "passkey";
+export type TokenPurpose =
+	| "session"
+	| "login"
+	| "device"
+	| "reopen"
+	| "second_factor"
+	| "authenticator"
+	| "unsubscribe"
+	| "passkey";
+
+/** How many months back a key is still taken; where nothing stands, one. A known device gives no right by itself. */
+const MONTHS_KEPT: Partial<Record<TokenPurpose, number>> = { device: 14 };
 
 export type TokenScope = {
 	/** TOKEN_ROOT: 32 bytes. */
@@ -80,8 +91,9 @@ const monthOf = (now: number) => new Date(now).toISOString().slice(0, 7);
 
 async function activeKey(scope: TokenScope, kid: string | undefined): Promise<Uint8Array> {
 	const date = new Date(scope.now);
-	const previous = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - 1, 1);
-	if (kid !== monthOf(scope.now) && kid !== monthOf(previous)) throw new errors.JWTInvalid("key id");
+	const oldest = monthOf(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - (MONTHS_KEPT[scope.purpose] ?? 1), 1));
+	if (kid === undefined || !/^\d{4}-\d\d$/.test(kid) || kid < oldest || kid > monthOf(scope.now))
+		throw new errors.JWTInvalid("key id");
 	return keyOf(scope, kid);
 }
 

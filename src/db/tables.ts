@@ -257,6 +257,35 @@ export type Tables = {
 		stopped: number;
 		changed_at: string;
 	};
+	passkey: {
+		realm_id: string;
+		id: string;
+		member_id: string;
+		credential_hash: Uint8Array;
+		credential_sealed: Uint8Array;
+		name_sealed: Uint8Array;
+		counter: number;
+		created_at: string;
+		used_at: string | null;
+	};
+	used_challenge: {
+		realm_id: string;
+		challenge_hash: Uint8Array;
+		expires_at: string;
+	};
+	authenticator: {
+		realm_id: string;
+		member_id: string;
+		secret_sealed: Uint8Array;
+		last_step: number;
+		created_at: string;
+	};
+	recovery_code: {
+		realm_id: string;
+		member_id: string;
+		code_hash: Uint8Array;
+		used_at: string | null;
+	};
 	member_detail: {
 		realm_id: string;
 		member_id: string;
@@ -335,6 +364,10 @@ export const TABLE_CLASSES = {
 	mail_choice: "shared",
 	mail_limit: "shared",
 	mail_stop: "shared",
+	passkey: "shared",
+	used_challenge: "shared",
+	authenticator: "shared",
+	recovery_code: "shared",
 	member_detail: "shared",
 	profile: "owned",
 	profile_visibility: "owned",

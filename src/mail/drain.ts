@@ -6,18 +6,8 @@ import type { Settings } from "../env.ts";
 import { deliver, type LeasedMail } from "./deliver.ts";
 import { makeRoom } from "./digest.ts";
 import { isOptional, MOST_PER_WEEK, mailClassOf, WANTED_BY_DEFAULT } from "./mail-class.ts";
-import {
-	choicesOf,
-	deleteKeys,
-	deleteMail,
-	expiredRows,
-	leaseDue,
-	leasedRows,
-	limitsOf,
-	type Outcome,
-	settle,
-	stopsOf,
-} from "./queries-drain.ts";
+import { deleteKeys, deleteMail, expiredRows } from "./queries.ts";
+import { choicesOf, leaseDue, leasedRows, limitsOf, type Outcome, settle, stopsOf } from "./queries-drain.ts";
 import { KEPT, LEASE, MOST_ATTEMPTS, retryDelay } from "./schedule.ts";
 import { type MailConnection, MailServerUnavailable } from "./transport.ts";
 
@@ -40,6 +30,8 @@ export type DrainReport = Record<"sent" | "retried" | "failed" | "dropped" | "he
 /** Rows that a run takes at a time: the urgent first, but never only those. */
 const URGENT_ROWS = 20;
 const OTHER_ROWS = 10;
+/** Mails of one run: the runtime allows a thousand requests to other servers for each of its own. */
+const MOST_MAILS = 200;
 
 /**
  * Sends what is due, over one connection, until nothing is left or `until` (epoch milliseconds) has come. A row is
@@ -60,9 +52,10 @@ export async function drainOutbox(sources: DrainSources, until: number): Promise
 		gathered: new Set(),
 	};
 	try {
-		while (sources.now() < until && run.down === undefined) {
+		for (let taken = 0; taken < MOST_MAILS && sources.now() < until && run.down === undefined; ) {
 			const mails = await takeDue(run);
 			if (mails.length === 0) break;
+			taken += mails.length;
 			for (const mail of mails) await handle(run, mail);
 		}
 	} finally {

@@ -36,7 +36,7 @@ export async function composeMessage({ id, recipient, letter, queued, context }:
 		replyTo: address("reply to", look.mail.replyTo),
 		to: { name: "", address: to },
 		subject: headerText("subject", content.subject),
-		messageId: `<${headerText("id", id)}@${look.hosts.primary}>`,
+		messageId: `<${oneWord("id", id)}@${oneWord("host", look.hosts.primary)}>`,
 		date: new Date(queued),
 		text: textMail(content),
 		html: htmlMail(content, look.theme),
@@ -55,15 +55,24 @@ function headers(locale: Locale, unsubscribe: string | undefined): { key: string
 		...(unsubscribe === undefined
 			? []
 			: [
-					{ key: "List-Unsubscribe", value: `<${headerText("unsubscribe", unsubscribe)}>` },
+					{ key: "List-Unsubscribe", value: `<${oneWord("unsubscribe", unsubscribe)}>` },
 					{ key: "List-Unsubscribe-Post", value: "List-Unsubscribe=One-Click" },
 				]),
 	];
 }
 
-/** Line breaks would begin another header; invisible and turning characters show a reader what is not there. */
+/**
+ * Line breaks would begin another header; invisible and turning characters show a reader what is not there, and so
+ * does what a mail program takes for an encoded word (RFC 2047).
+ */
 function headerText(field: string, text: string): string {
-	if (/[\p{C}\p{Zl}\p{Zp}]/u.test(text)) throw new UnfitMail(`mail: ${field} holds a control character`);
+	if (/[\p{C}\p{Zl}\p{Zp}]|=\?/u.test(text)) throw new UnfitMail(`mail: ${field} holds a control character`);
+	return text;
+}
+
+/** Of what may stand between angle brackets: no space at which a line could be folded, no bracket. */
+function oneWord(field: string, text: string): string {
+	if (!/^[\x21-\x3b\x3d\x3f-\x7e]+$/.test(text)) throw new UnfitMail(`mail: ${field} is not one word`);
 	return text;
 }
 

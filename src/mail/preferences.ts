@@ -37,11 +37,23 @@ export async function readMailPreferences(
 	member: string,
 	brands: readonly MailBrand[],
 ): Promise<MailPreferences> {
-	const [choices, limits, [stop]] = await database.read(
-		mailChoices(realm, member),
-		mailLimits(realm, member),
-		mailStop(realm, member),
-	);
+	return preferencesOf(await database.read(...preferenceQueries(realm, member)), brands);
+}
+
+/** For a page that reads more in the same trip. */
+export const preferenceQueries = (realm: RealmId, member: string) =>
+	[mailChoices(realm, member), mailLimits(realm, member), mailStop(realm, member)] as const;
+
+type PreferenceRows = [
+	choices: { brand_id: string; class: string; wanted: number }[],
+	limits: { class: string; most_per_week: number }[],
+	stops: { stopped: number }[],
+];
+
+export function preferencesOf(
+	[choices, limits, [stop]]: PreferenceRows,
+	brands: readonly MailBrand[],
+): MailPreferences {
 	const wanted = (brand: BrandId, one: OptionalClass) => {
 		const choice = choices.find(({ brand_id, class: of }) => brand_id === brand && of === one);
 		return choice === undefined ? WANTED_BY_DEFAULT[one] : choice.wanted === 1;

@@ -228,25 +228,3 @@ export function gatherParts(digest: string, parts: readonly string[], lease: str
 		.where("leased_by", "=", lease)
 		.where((eb) => eb.exists(eb.selectFrom("outbox as digest").select("digest.id").where("digest.id", "=", digest)));
 }
-
-/** Rows whose keeping has ended. */
-export function expiredRows(now: string, most: number) {
-	return build
-		.selectFrom("outbox")
-		.select(["realm_id", "id", "key_id"])
-		.where("state", "in", ["sent", "gathered", "dropped", "failed"])
-		.where("urgent", "in", [0, 1])
-		.where("due_at", "<=", now)
-		.limit(most);
-}
-
-export function deleteMail(ids: readonly string[]) {
-	return build.deleteFrom("outbox").where("id", "in", [...ids]);
-}
-
-export function deleteKeys(realm: string, ids: readonly string[]) {
-	return build
-		.deleteFrom("unit_key")
-		.where("realm_id", "=", realm)
-		.where("id", "in", [...ids]);
-}

@@ -106,3 +106,25 @@ export function mailLimits(realm: string, member: string) {
 export function mailStop(realm: string, member: string) {
 	return build.selectFrom("mail_stop").select("stopped").where("realm_id", "=", realm).where("member_id", "=", member);
 }
+
+/** Rows whose keeping has ended. */
+export function expiredRows(now: string, most: number) {
+	return build
+		.selectFrom("outbox")
+		.select(["realm_id", "id", "key_id"])
+		.where("state", "in", ["sent", "gathered", "dropped", "failed"])
+		.where("urgent", "in", [0, 1])
+		.where("due_at", "<=", now)
+		.limit(most);
+}
+
+export function deleteMail(ids: readonly string[]) {
+	return build.deleteFrom("outbox").where("id", "in", [...ids]);
+}
+
+export function deleteKeys(realm: string, ids: readonly string[]) {
+	return build
+		.deleteFrom("unit_key")
+		.where("realm_id", "=", realm)
+		.where("id", "in", [...ids]);
+}

@@ -314,9 +314,7 @@ export const MAIL_TEXT: Record<Locale, MailText> = {
 		letters: DUTCH,
 		linkFallback: "Werkt de knop niet? Kopieer dan dit adres naar je browser:",
 		sentBy: ({ brand, operator }) =>
-			brand === operator
-				? `Deze mail komt van ${operator}.`
-				: `Deze mail komt van ${brand}, een dienst van ${operator}.`,
+			brand === operator ? `${operator} stuurde je deze mail.` : `${operator} stuurde je deze mail namens ${brand}.`,
 		because: ({ brand }) => ({
 			transactional:
 				"Je krijgt deze mail omdat je account het nodig heeft. Je kunt dit soort mail daarom niet uitzetten.",
@@ -376,9 +374,7 @@ export const MAIL_TEXT: Record<Locale, MailText> = {
 		letters: ENGLISH,
 		linkFallback: "The button does not work? Copy this address to your browser:",
 		sentBy: ({ brand, operator }) =>
-			brand === operator
-				? `This mail comes from ${operator}.`
-				: `This mail comes from ${brand}, a service of ${operator}.`,
+			brand === operator ? `${operator} sent you this mail.` : `${operator} sent you this mail on behalf of ${brand}.`,
 		because: ({ brand }) => ({
 			transactional:
 				"You get this mail because your account needs it. That is why this kind of mail cannot be turned off.",

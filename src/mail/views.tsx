@@ -139,20 +139,24 @@ function BrandChoices({ brand, locale }: { brand: MailPreferences["brands"][numb
 	);
 }
 
+const idOf = (name: string) => name.replaceAll(".", "-");
+
 function Tick({ name, ticked, label, hint }: { name: string; ticked: boolean; label: string; hint: string }) {
+	const id = idOf(name);
 	return (
 		<div class="field">
 			<label class="answer">
 				<input
+					id={id}
 					type="checkbox"
 					name={name}
 					value="yes"
 					{...(ticked ? { checked: true } : {})}
-					aria-describedby={`${name}-hint`}
+					aria-describedby={`${id}-hint`}
 				/>
 				<span>{label}</span>
 			</label>
-			<p class="field-hint" id={`${name}-hint`}>
+			<p class="field-hint" id={`${id}-hint`}>
 				{hint}
 			</p>
 		</div>
@@ -165,8 +169,8 @@ function Limit({ class: one, locale, most }: { class: OptionalClass; locale: Loc
 	const counts = Array.from({ length: MOST_PER_WEEK.most }, (_, index) => MOST_PER_WEEK.least + index);
 	return (
 		<div class="field">
-			<label for={name}>{preferencesForm.limit(classes[one].name)}</label>
-			<select id={name} name={name}>
+			<label for={idOf(name)}>{preferencesForm.limit(classes[one].name)}</label>
+			<select id={idOf(name)} name={name}>
 				{counts.map((count) => (
 					<option value={String(count)} {...(count === most ? { selected: true } : {})}>
 						{preferencesForm.perWeek(count)}

@@ -44,12 +44,12 @@ type Owner = { realm: RealmId; brand: BrandId; member: string };
 
 const profilePlace = ({ realm, brand, member }: Owner) => ({
 	...{ realm, owner: member, unit: profileUnit(brand) },
-	...{ table: "profile", row: `${brand}/${member}` },
+	...{ table: "profile", row: member },
 });
 
 const specialPlace = ({ realm, brand, member }: Owner, purpose: SpecialPurpose) => ({
 	...{ realm, owner: member, unit: specialUnit(brand, purpose) },
-	...{ table: "special_detail", row: `${brand}/${member}/${purpose}` },
+	...{ table: "special_detail", row: member },
 });
 
 /** @throws KeyUnavailable, SealBroken */

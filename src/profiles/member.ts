@@ -2,6 +2,7 @@ import { GENDERS, type Gender } from "../accounts/join.ts";
 import { membershipOf } from "../accounts/queries-session.ts";
 import { readSignedIn } from "../accounts/signed-in.ts";
 import type { AppContext } from "../brand/resolve.ts";
+import type { BrandId, RealmId } from "../brand/settings.ts";
 import type { UnitKeyRow } from "../crypto/keys.ts";
 import { open } from "../crypto/sealed.ts";
 import { AppError } from "../errors.ts";
@@ -37,25 +38,7 @@ export async function readMember(c: AppContext, pairwise: string): Promise<Shown
 	const { realm, edition } = c.var;
 	const { id: brand } = edition.brand;
 	const { adult } = edition.legal;
-	const whose = { brand, pairwise };
-	const units = ["core", DETAIL_UNIT, profileUnit(brand), specialUnit(brand, "profiles")];
-	const read = await readSignedIn(
-		c,
-		({ member }) =>
-			[
-				membershipOf(brand, member),
-				sql.membershipBehind(brand, pairwise),
-				sql.accountOf(realm.id, whose),
-				sql.keysOf(realm.id, whose, units),
-				sql.detailOf(realm.id, whose),
-				sql.visibilityOf([brand], whose),
-				sql.profilesOf([brand], whose),
-				sql.specialOf([brand], whose),
-				photosOf(brand, whose),
-				sql.keysOfParts(realm.id, whose, photoUnit(brand, adult, "")),
-				sql.answersOf(brand, whose),
-			] as const,
-	);
+	const read = await readSignedIn(c, ({ member }) => memberQueries(realm.id, member, { brand, pairwise }, adult));
 	if (read === undefined || read.rows[0].length === 0) return undefined;
 	const [, [membership], [account], keys, [detail], visibility, profiles, special, photos, photoKeys, answers] =
 		read.rows;
@@ -88,6 +71,25 @@ export async function readMember(c: AppContext, pairwise: string): Promise<Shown
 				)
 			: [],
 	};
+}
+
+/** Of the one who asks, their place on the brand; of the one who is asked for, everything. */
+function memberQueries(realm: RealmId, viewer: string, whose: { brand: BrandId; pairwise: string }, adult: boolean) {
+	const { brand, pairwise } = whose;
+	const units = ["core", DETAIL_UNIT, profileUnit(brand), specialUnit(brand, "profiles")];
+	return [
+		membershipOf(brand, viewer),
+		sql.membershipBehind(brand, pairwise),
+		sql.accountOf(realm, whose),
+		sql.keysOf(realm, whose, units),
+		sql.detailOf(realm, whose),
+		sql.visibilityOf([brand], whose),
+		sql.profilesOf([brand], whose),
+		sql.specialOf([brand], whose),
+		photosOf(brand, whose),
+		sql.keysOfParts(realm, whose, photoUnit(brand, adult, "")),
+		sql.answersOf(brand, whose),
+	] as const;
 }
 
 async function openAccount(

@@ -21,7 +21,7 @@ const once = (item: Given["item"], purposes: Given["purposes"], extra: Extra = {
 		category: "voluntary",
 		purposes,
 		retention: "account_field",
-		erase: { by: "shred", unit: "core" },
+		erase: { by: "shred", unit: "core", part: "detail" },
 		edit: "self",
 		promises: ["P04", "P26", "P50"],
 		...extra,
@@ -34,7 +34,7 @@ const ofBrand = (item: Given["item"], purposes: Given["purposes"], extra: Extra 
 		category: "voluntary",
 		purposes,
 		retention: "brand",
-		erase: { by: "shred", unit: "brand" },
+		erase: { by: "shred", unit: "brand", part: "profile" },
 		edit: "self",
 		promises: ["P26", "P50"],
 		...extra,
@@ -52,15 +52,19 @@ const special = (item: Given["item"], purposes: Given["purposes"], extra: Extra 
 		...extra,
 	});
 
-const freeText = { mayHoldSpecial: true, erase: { by: "shred", unit: "special" } } as const;
-const photo = ofBrand("photos", ["profiles", "moderation"], { ...freeText, promises: ["P50", "P52", "P60"] });
+const photo = ofBrand("photos", ["profiles", "moderation"], {
+	mayHoldSpecial: true,
+	erase: { by: "shred", unit: "special", part: "photo" },
+	promises: ["P50", "P52", "P60"],
+});
 const ownList = ofBrand("saved_and_blocked", ["use_of_site"], { erase: { by: "delete" } });
 const blocked = ofBrand("saved_and_blocked", ["use_of_site", "security_improvement"], { erase: { by: "delete" } });
 const shown = ofBrand("preferences", ["profiles"], { erase: { by: "delete" } });
 const CONSENT_ID = none("Which consent allows the value; the consent itself stands in the consent ledger.");
 /** In `profile`, or on an adult brand in `special_detail`: there they hold special data as far as the member wrote some. */
-const ownWords = (item: "about_me" | "hobbies", purposes: Given["purposes"]) =>
-	ofBrand(item, purposes, { ...freeText, promises: ["P50", "P52"] });
+const ownWords = (item: "about_me" | "hobbies", purposes: Given["purposes"], extra: Extra = {}) =>
+	ofBrand(item, purposes, { mayHoldSpecial: true, promises: ["P50", "P52"], ...extra });
+const guarded = { erase: { by: "shred", unit: "special" } } as const;
 
 const MEMBER_DETAIL: TableDeclaration = {
 	class: "shared",
@@ -110,8 +114,8 @@ const SPECIAL_DETAIL: TableDeclaration = {
 		member_id: MEMBER_ID,
 		purpose: none("What the values are for; the same for everyone who gave them."),
 		consent_id: CONSENT_ID,
-		about_me_sealed: ownWords("about_me", ["profiles", "moderation"]),
-		hobbies_sealed: ownWords("hobbies", ["profiles", "suggestions"]),
+		about_me_sealed: ownWords("about_me", ["profiles", "moderation"], guarded),
+		hobbies_sealed: ownWords("hobbies", ["profiles", "suggestions"], guarded),
 		sexual_preferences_sealed: special("sexual_preferences", ["suggestions", "profiles", "personalisation"]),
 		orientation_sealed: special("orientation", ["suggestions"], { promises: ["P04", "P05", "P06"] }),
 		updated_at: CHANGED_AT,

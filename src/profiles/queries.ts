@@ -1,5 +1,7 @@
 import type { Insertable } from "kysely";
 import type { BrandId, RealmId } from "../brand/settings.ts";
+import { underKey } from "../crypto/reseal.ts";
+import type { UnitKey } from "../crypto/sealed.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { Showable } from "./detail.ts";
@@ -81,12 +83,14 @@ export const saveDetail = (row: Insertable<Tables["member_detail"]>) => {
 export const removeDetail = (realm: RealmId, member: string) =>
 	build.deleteFrom("member_detail").where("realm_id", "=", realm).where("member_id", "=", member);
 
-export const changeGender = (realm: RealmId, member: string, sealed: Uint8Array, now: string) =>
+/** Changes nothing when the key that sealed the value was exchanged meanwhile. */
+export const changeGender = (realm: RealmId, core: UnitKey, sealed: Uint8Array, now: string) =>
 	build
 		.updateTable("member")
 		.set({ gender_sealed: sealed, updated_at: now })
 		.where("realm_id", "=", realm)
-		.where("id", "=", member);
+		.where("id", "=", core.owner)
+		.where((eb) => underKey(eb, realm, core));
 
 export const visibilityOf = (brands: readonly BrandId[], whose: Whose) =>
 	build

@@ -41,7 +41,7 @@ export const detailRoutes = new Hono<App>()
 		const gender =
 			checked.gender === known.gender
 				? []
-				: [changeGender(realm.id, member.id, await seal(member.core, place, checked.gender), today)];
+				: [changeGender(realm.id, member.core, await seal(member.core, place, checked.gender), today)];
 		const row = { realm: realm.id, member: member.id, at: today };
 		await c.var.database().write(...gender, ...(await detailRows(await c.var.keys(), row, checked.details)));
 		return c.redirect(donePath(c, "/profile", "saved"), 303);

@@ -10,16 +10,24 @@ export async function readForm<Field extends string>(
 	c: Context,
 	allowed: readonly Field[],
 ): Promise<Partial<Record<Field, string>>> {
+	const fields = await readAnyForm(c);
+	const known: ReadonlySet<string> = new Set(allowed);
+	if (Object.keys(fields).some((name) => !known.has(name)))
+		throw new AppError("bad_request", "a field that this form does not have");
+	return fields as Partial<Record<Field, string>>;
+}
+
+/** The fields of a form whose names the caller checks; no field twice, and no file. */
+export async function readAnyForm(c: Context): Promise<Record<string, string>> {
 	if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(c.req.header("Content-Type") ?? ""))
 		throw new AppError("bad_request", "not a form");
-	const fields: Partial<Record<Field, string>> = {};
+	const fields = new Map<string, string>();
 	for (const [name, value] of await formOf(c)) {
-		const known = allowed.find((field) => field === name);
-		if (known === undefined || typeof value !== "string" || fields[known] !== undefined)
-			throw new AppError("bad_request", "a field that this form does not have");
-		fields[known] = value;
+		if (typeof value !== "string" || fields.has(name))
+			throw new AppError("bad_request", "a field twice, or a file for a text");
+		fields.set(name, value);
 	}
-	return fields;
+	return Object.fromEntries(fields);
 }
 
 /**

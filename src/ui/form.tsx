@@ -152,7 +152,16 @@ export function Tick(props: PropsWithChildren<Omit<FieldProps, "label"> & { requ
 }
 
 /** What went wrong, above the form and first to be read; each line leads to its field. */
-export function ErrorSummary({ title, state }: { title: string; state: FormState }) {
+export function ErrorSummary({
+	title,
+	state,
+	labels = {},
+}: {
+	title: string;
+	state: FormState;
+	/** What each field is called, where its message does not say so. */
+	labels?: Readonly<Record<string, string>>;
+}) {
 	const errors = Object.entries(state.errors);
 	if (errors.length === 0) return null;
 	return (
@@ -160,7 +169,9 @@ export function ErrorSummary({ title, state }: { title: string; state: FormState
 			<p class="notice-title">{title}</p>
 			<ul>
 				{errors.map(([name, words]) => (
-					<li>{name === "form" ? words : <a href={`#${name}`}>{words}</a>}</li>
+					<li>
+						{name === "form" ? words : <a href={`#${name}`}>{labels[name] ? `${labels[name]}: ${words}` : words}</a>}
+					</li>
 				))}
 			</ul>
 		</div>

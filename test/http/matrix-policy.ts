@@ -15,6 +15,8 @@ export const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTION
 export type Method = (typeof METHODS)[number];
 
 export type Row = {
+	/** A brand's host or the host of its realm's accounts. */
+	site: "brand" | "account";
 	/** As the app lists it: method and pattern. */
 	route: `GET ${string}` | `POST ${string}`;
 	/** The status that each role gets for what is its own or everyone's. */
@@ -24,15 +26,26 @@ export type Row = {
 	/** What the route is asked with. */
 	body?: string;
 	/** For a route that names a thing: what the ids of the pattern are. Absent where it names none. */
-	names?: "statement" | "terms" | "asset";
+	names?: "statement" | "terms" | "asset" | "token" | "session" | "brand";
+	/** Taken from other sites too, because something else proves its right (DECISIONS 22). */
+	fromAnywhere?: true;
+	/** What it answers to an id of nobody, where that is not 404. */
+	missing?: number;
 };
 
 const row = (route: Row["route"], own: Partial<Omit<Row, "route">> = {}): Row => ({
+	site: "brand",
 	route,
 	answers: { visitor: 200 },
 	open: true,
 	...own,
 });
+
+const account = (route: Row["route"], own: Partial<Omit<Row, "route">> = {}): Row =>
+	row(route, { ...own, site: "account" });
+
+/** Who is not signed in is sent to where one can. */
+const TO_SIGN_IN = { answers: { visitor: 303 } } as const;
 
 export const POLICY: readonly Row[] = [
 	row("GET /", { open: false }),
@@ -56,11 +69,51 @@ export const POLICY: readonly Row[] = [
 	row("GET /manifest.webmanifest", { open: false }),
 	row("GET /.well-known/gpc.json"),
 	row("GET /.well-known/security.txt"),
+	row("GET /join", { open: false }),
+	row("POST /join", { answers: { visitor: 303 }, open: false }),
+	row("GET /login", { open: false }),
+	row("POST /login", { answers: { visitor: 303 }, open: false }),
+	row("GET /login/callback", { answers: { visitor: 400 }, open: false }),
+	row("POST /logout", { answers: { visitor: 303 } }),
+	row("GET /me", { answers: { visitor: 303 }, open: false }),
+	row("GET /unsubscribe/:token", { names: "token", answers: { visitor: 404 } }),
+	row("POST /unsubscribe/:token", { names: "token", fromAnywhere: true, answers: { visitor: 404 } }),
+	row("POST /unsubscribe/:token/undo", { names: "token", answers: { visitor: 404 } }),
+	account("GET /assets/:file", { names: "asset" }),
+	account("GET /healthz"),
+	account("GET /", TO_SIGN_IN),
+	account("GET /welcome", TO_SIGN_IN),
+	account("GET /sign-in"),
+	account("POST /sign-in", { answers: { visitor: 422 } }),
+	account("POST /sign-out", TO_SIGN_IN),
+	account("GET /authorize", TO_SIGN_IN),
+	account("POST /authorize", TO_SIGN_IN),
+	account("GET /join", { answers: { visitor: 400 } }),
+	account("POST /join", { answers: { visitor: 400 } }),
+	account("GET /confirm", { answers: { visitor: 410 } }),
+	account("POST /confirm", { answers: { visitor: 410 }, body: "code=x" }),
+	account("GET /brands", TO_SIGN_IN),
+	account("POST /brands/:brand/visibility", { ...TO_SIGN_IN, names: "brand", body: "state=hidden" }),
+	account("GET /brands/:brand/leave", { ...TO_SIGN_IN, names: "brand" }),
+	account("POST /brands/:brand/leave", { ...TO_SIGN_IN, names: "brand" }),
+	account("GET /notifications", TO_SIGN_IN),
+	account("POST /notifications", TO_SIGN_IN),
+	account("GET /reset"),
+	account("POST /reset", { answers: { visitor: 422 } }),
+	account("GET /reset/new", { answers: { visitor: 410 } }),
+	account("POST /reset/new", { answers: { visitor: 422 } }),
+	account("GET /security", TO_SIGN_IN),
+	account("POST /security/password", TO_SIGN_IN),
+	account("POST /security/sessions/:session/end", { ...TO_SIGN_IN, names: "session", missing: 303 }),
+	account("POST /security/sessions/end", TO_SIGN_IN),
+	account("GET /close", TO_SIGN_IN),
+	account("POST /close", TO_SIGN_IN),
+	account("POST /reopen", TO_SIGN_IN),
 ];
 
 /** Routes that the policy does not know, and rows that no route answers. */
-export function routeProblems(routes: readonly string[], policy: readonly Pick<Row, "route">[]): string[] {
-	const rows = policy.map(({ route }) => route);
+export function routeProblems(routes: readonly string[], policy: readonly Pick<Row, "site" | "route">[]): string[] {
+	const rows = policy.map(({ site, route }) => `${site} ${route}`);
 	return [
 		...routes.filter((route) => !rows.some((known) => known === route)).map((route) => `no policy for ${route}`),
 		...rows.filter((route) => !routes.includes(route)).map((route) => `no route for ${route}`),
@@ -79,5 +132,6 @@ export function expectedStatus(
 	if (place === "paused" && !row.open) return 503;
 	if (place === "closed" && !row.open) return 410;
 	const allowed = row.route.startsWith("GET ") ? reads : method === "POST";
-	return allowed && id === "own" ? row.answers[role] : 404;
+	if (!allowed) return 404;
+	return id === "own" ? row.answers[role] : (row.missing ?? 404);
 }

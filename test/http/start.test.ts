@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freePort } from "../../src/cli/ports.ts";
+import { runWrangler } from "../../src/cli/wrangler.ts";
 import { send } from "../ask.ts";
 
 /** A checkout of its own: what `npm start` writes goes there, what it runs is the project's. */
@@ -64,11 +65,11 @@ const MIGRATIONS = readdirSync("migrations").length;
 const NEXT = `${String(MIGRATIONS + 1).padStart(4, "0")}-x`;
 let folder: string;
 const started: ChildProcess[] = [];
-const ports = { PORT: "", DATABASE_PORT: "" };
+const ports = { PORT: "", DATABASE_PORT: "", MAIL_PORT: "", MAILBOX_PORT: "" };
 beforeAll(async () => {
 	folder = checkout();
-	ports.PORT = String(await freePort());
-	ports.DATABASE_PORT = String(await freePort());
+	for (const name of ["PORT", "DATABASE_PORT", "MAIL_PORT", "MAILBOX_PORT"] as const)
+		ports[name] = String(await freePort());
 });
 afterAll(() => {
 	for (const child of started) child.kill("SIGTERM");
@@ -85,6 +86,12 @@ describe("npm start", () => {
 		const url = new URL(`http://127.0.0.1:${ports.PORT}`);
 		expect((await send(url, "/privacy", { host: "twero.localhost" })).status).toBe(200);
 		expect((await send(url, "/privacy", { host: "twero.com" })).status).toBe(200);
+		expect(first.said()).toContain(`All mail arrives at http://127.0.0.1:${ports.MAILBOX_PORT}`);
+		const mailbox = new URL(`http://127.0.0.1:${ports.MAILBOX_PORT}`);
+		expect((await send(mailbox, "/", { host: `127.0.0.1:${ports.MAILBOX_PORT}` })).text).toContain("No mail yet");
+		expect(readFileSync(join(folder, ".data/dev.vars"), "utf8")).toContain(
+			`SMTP_URL=smtp://127.0.0.1:${ports.MAIL_PORT}`,
+		);
 
 		const second = livery(folder, ["dev"], ports);
 		expect(await second.ended).toBe(1);
@@ -116,6 +123,8 @@ describe("npm start", () => {
 		expect(existsSync(join(folder, ".data/run.json"))).toBe(false);
 		expect(await isFree(Number(ports.DATABASE_PORT))).toBe(true);
 		expect(await isFree(Number(ports.PORT))).toBe(true);
+		expect(await isFree(Number(ports.MAIL_PORT))).toBe(true);
+		expect(await isFree(Number(ports.MAILBOX_PORT))).toBe(true);
 
 		const again = livery(folder, ["dev"], ports);
 		await until(() => again.said().includes("Ctrl-C ends it"), again.said);
@@ -125,9 +134,45 @@ describe("npm start", () => {
 		expect(await again.ended).toBe(0);
 	}, 300_000);
 
+	it("refuses a database from before the last rotation of keys, and tells how keys stand (DECISIONS 16)", async () => {
+		const status = livery(folder, ["keys", "status"]);
+		expect(await status.ended, status.said()).toBe(0);
+		expect(status.said()).toMatch(/^there are no keys yet|^rotation 1: finished since /);
+		const first = livery(folder, ["dev"], ports);
+		await until(() => first.said().includes("Ctrl-C ends it"), first.said);
+		await fetch(`http://127.0.0.1:${ports.PORT}/cdn-cgi/local/scheduled`);
+		const asked = livery(folder, ["keys", "rotate"]);
+		expect(await asked.ended).toBe(0);
+		expect(asked.said()).toBe(
+			"rotation 2 is asked for; the Worker begins within a minute, or a day after the one before it\n",
+		);
+		const again = livery(folder, ["keys", "rotate"]);
+		await again.ended;
+		expect(again.said()).toBe("rotation 2 is asked for already, and serves this request too\n");
+		const known = livery(folder, ["keys", "status"]);
+		await known.ended;
+		expect(known.said()).toMatch(
+			/^rotation 1: finished since .*\nrotation 2: asked since .*\nevery backup can be read\n/,
+		);
+		first.child.kill("SIGINT");
+		await first.ended;
+
+		const range = join(folder, "range");
+		writeFileSync(range, "2 2 2");
+		const put = ["r2", "object", "put", "livery-salts/salts/range", "--file", range, "--local"];
+		await runWrangler(folder, [...put, "--persist-to", join(folder, ".data/wrangler")]);
+		const refused = livery(folder, ["dev"], ports);
+		expect(await refused.ended).toBe(1);
+		expect(refused.said()).toMatch(/^livery: this database is a copy from before key rotation 2 [^\n]*\n$/);
+		writeFileSync(range, "1 1 1");
+		await runWrangler(folder, [...put, "--persist-to", join(folder, ".data/wrangler")]);
+	}, 120_000);
+
 	it.each([
 		["PORT", "the Worker"],
 		["DATABASE_PORT", "the database"],
+		["MAIL_PORT", "mail"],
+		["MAILBOX_PORT", "the mailbox"],
 	] as const)("says in one line that %s is in use, and leaves nothing running", async (name, what) => {
 		const taken = createServer();
 		const port = Number(ports[name]);

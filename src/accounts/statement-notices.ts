@@ -1,0 +1,80 @@
+import { currentEdition } from "../brand/registry.ts";
+import type { Locale, PublishedBrand, Version } from "../brand/settings.ts";
+import type { Snapshot } from "../brand/snapshot.ts";
+import type { KeyRing } from "../crypto/keys.ts";
+import { open } from "../crypto/sealed.ts";
+import type { Database } from "../db/database.ts";
+import { queueMail } from "../mail/outbox.ts";
+import { markTold, untoldMembers } from "./queries-upkeep.ts";
+
+/** Members of a brand in one run: the rest follows in the next minute. */
+const MOST = 100;
+/** For so many days after its publication a statement is looked for members who were not told, in milliseconds. */
+const LOOKED_FOR = 60 * 24 * 60 * 60 * 1000;
+
+type Sources = { database: Database; snapshot: Snapshot; ring: KeyRing; now: number };
+
+/**
+ * Tells every member of a brand of a statement that was published since, once: by mail, when the change is more than
+ * editorial, and by the banner of their own page. The mail and the mark that it was sent are one batch; the mail's
+ * name follows from brand, statement and member, so that a second run is the same mail.
+ */
+export async function tellOfStatements(sources: Sources): Promise<void> {
+	const { snapshot, now } = sources;
+	for (const id of snapshot.brandIds()) {
+		const brand = snapshot.findBrand(id);
+		const newest = brand && newestStatement(brand, now);
+		if (brand && newest) await tellMembers(sources, brand, newest);
+	}
+}
+
+/** The newest one that was derived here, if it is neither the first nor long ago. */
+function newestStatement(brand: PublishedBrand, now: number): Version | undefined {
+	const newest = brand.statements.filter(({ kind }) => kind === "generated").at(-1);
+	const recent = newest && now - Date.parse(newest.publishedAt) < LOOKED_FOR;
+	return recent && newest.change !== "first" ? newest : undefined;
+}
+
+async function tellMembers(sources: Sources, brand: PublishedBrand, newest: Version): Promise<void> {
+	const { database, ring, now } = sources;
+	const at = new Date(now).toISOString();
+	const [members] = await database.read(untoldMembers(brand.realm, brand.id, newest.number, MOST));
+	for (const row of members) {
+		const core = await ring.openUnit(row);
+		const address = { table: "member", column: "email_sealed", row: row.member };
+		const recipient = await open(core, address, row.email_sealed);
+		const letter = await letterOf(sources, brand, newest, { ...row, recipient });
+		await database.write(...letter, markTold(brand.id, row.member, newest.number, at));
+	}
+}
+
+async function letterOf(
+	{ ring, now }: Sources,
+	brand: PublishedBrand,
+	newest: Version,
+	{ member, recipient, language, told }: { member: string; recipient: string; language: string; told: number },
+) {
+	const { change } = newest;
+	if (change !== "information" && change !== "consent") return [];
+	const spoken: Locale[] = brand.look.locales.available.filter((one) => one === language);
+	const from = told > 0 ? told : currentEdition(brand, now).statement.number;
+	return queueMail({
+		ring,
+		realm: brand.realm,
+		brand: brand.id,
+		member,
+		recipient,
+		letter: {
+			template: "statement_change",
+			variables: {
+				change,
+				from: newest.effectiveAt,
+				difference: { at: "brand", path: `/privacy/versions/${from}..${newest.number}` },
+			},
+		},
+		locale: spoken[0] ?? brand.look.locales.default,
+		class: "service",
+		cause: `statement:${brand.id}:${newest.number}:${member}`,
+		now,
+	});
+}

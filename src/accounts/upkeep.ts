@@ -1,0 +1,22 @@
+import type { Snapshot } from "../brand/snapshot.ts";
+import { type KeySources, keyRing } from "../crypto/keys.ts";
+import type { Database } from "../db/database.ts";
+import { endOf, expiredRegistrations, removeUnconfirmed } from "./queries-upkeep.ts";
+import { tellOfStatements } from "./statement-notices.ts";
+
+/** What the minute's work on accounts needs. Its database reads every realm. */
+export type UpkeepSources = { database: Database; keys: KeySources; snapshot: Snapshot; now(): number };
+
+/** Rows that one run takes, so that it ends within its minute. */
+const MOST = 200;
+const DAY = 24 * 60 * 60 * 1000;
+
+/** Each minute: tells members of new statements, and deletes what has come to its end. */
+export async function keepAccounts({ database, keys, snapshot, now }: UpkeepSources): Promise<void> {
+	await tellOfStatements({ database, snapshot, ring: await keyRing(keys), now: now() });
+	const at = new Date(now()).toISOString();
+	const [expired] = await database.read(expiredRegistrations(at, MOST));
+	const dayAgo = new Date(now() - DAY).toISOString();
+	// What nobody confirmed goes whole: the row, its key, its codes, and what was agreed with it (P02).
+	await database.write(...removeUnconfirmed(expired.map(({ id }) => id)), ...endOf(at, dayAgo));
+}

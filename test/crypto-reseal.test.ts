@@ -1,0 +1,161 @@
+import { describe, expect, it } from "vitest";
+import { brandIdSchema } from "../src/brand/settings.ts";
+import { type KeySources, KeyUnavailable, keyRing } from "../src/crypto/keys.ts";
+import { KEY_COLUMNS } from "../src/crypto/queries.ts";
+import { resealUnit, sealedTables, underKey } from "../src/crypto/reseal.ts";
+import { open, SealBroken, seal, type UnitKey } from "../src/crypto/sealed.ts";
+import { build, type Database } from "../src/db/database.ts";
+import { checkScope } from "../src/db/scope.ts";
+import { TABLE_CLASSES } from "../src/db/tables.ts";
+import { isPersonal } from "../src/privacy/declaration.ts";
+import { REGISTER } from "../src/privacy/register.ts";
+import { addMembers, allKeys, emailOf, findByEmail, REALM } from "./fixtures/keyed-members.ts";
+import { memoryDatabase } from "./memory-database.ts";
+import { memorySalts } from "./salt-store.ts";
+
+const PASSWORD = { table: "member", column: "password_sealed", row: "lid-1" } as const;
+
+async function realmWithMembers() {
+	const sources: KeySources = {
+		root: new Uint8Array(32).fill(3),
+		salts: memorySalts(),
+		now: () => Date.UTC(2026, 10, 22),
+	};
+	const database = memoryDatabase();
+	const ring = await keyRing(sources);
+	await addMembers(database, ring, [1, 2]);
+	const key = await keyOf(database, "lid-1");
+	const unit = await ring.openUnit(key);
+	await putPassword(database, unit, "$argon2id$…");
+	await addSession(database, unit, "sessie-1");
+	return { database, ring, key, unit, work: { ring, database, realm: REALM, owner: "lid-1", unit: "core" } };
+}
+
+async function keyOf(database: Database, owner: string) {
+	const [[key]] = await database.read(build.selectFrom("unit_key").select(KEY_COLUMNS).where("owner_id", "=", owner));
+	return key ?? expect.fail("no key");
+}
+
+async function putPassword(database: Database, unit: UnitKey, password: string) {
+	const sealed = await seal(unit, PASSWORD, password);
+	await database.write(build.updateTable("member").set({ password_sealed: sealed }).where("id", "=", "lid-1"));
+	return sealed;
+}
+
+async function addSession(database: Database, unit: UnitKey, id: string) {
+	const sealed = (column: string) => seal(unit, { table: "session", column, row: id }, "laptop");
+	const now = "2026-11-22T00:00:00.000Z";
+	await database.write(
+		build.insertInto("session").values({
+			...{ realm_id: REALM, id, brand_id: "", member_id: "lid-1", created_at: now, seen_at: now, ends_at: now },
+			...{ kept_signed_in: 0, epoch: 1, device_type_sealed: await sealed("device_type_sealed") },
+			operating_system_sealed: await sealed("operating_system_sealed"),
+			browser_sealed: await sealed("browser_sealed"),
+		}),
+	);
+}
+
+async function passwordOf(database: Database) {
+	const [[row]] = await database.read(build.selectFrom("member").select("password_sealed").where("id", "=", "lid-1"));
+	return row?.password_sealed;
+}
+
+describe("erasing one value of a unit", () => {
+	it("leaves the rest readable under a new key, and what it held under none (P38, P55)", async () => {
+		const { database, ring, key, work } = await realmWithMembers();
+		const sealed = (await passwordOf(database)) ?? expect.fail();
+		const queries = (await resealUnit({ ...work, erase: [PASSWORD] })) ?? expect.fail();
+		const [exchanged] = await database.write(...queries);
+		expect(exchanged).toHaveLength(1);
+		expect(await passwordOf(database)).toBeNull();
+		expect(await findByEmail(database, ring, 1)).toBe(emailOf(1));
+		expect(await findByEmail(database, ring, 2)).toBe(emailOf(2));
+		const fresh = await keyOf(database, "lid-1");
+		expect(fresh.id).not.toBe(key.id);
+		await expect(open(await ring.openUnit(fresh), PASSWORD, sealed)).rejects.toThrow(SealBroken);
+		for (const left of await allKeys(database))
+			await expect(ring.openUnit({ ...key, wrapped_key: left.wrapped_key })).rejects.toThrow(KeyUnavailable);
+		const place = { table: "session", column: "browser_sealed", row: "sessie-1" };
+		const [[session]] = await database.read(build.selectFrom("session").select("browser_sealed"));
+		expect(await open(await ring.openUnit(fresh), place, session?.browser_sealed ?? expect.fail())).toBe("laptop");
+	});
+
+	it.each<[string, (world: Awaited<ReturnType<typeof realmWithMembers>>) => Promise<unknown>]>([
+		["a value changed", ({ database, unit }) => putPassword(database, unit, "een ander")],
+		["a row was added", ({ database, unit }) => addSession(database, unit, "sessie-2")],
+		["a row was removed", ({ database }) => database.write(build.deleteFrom("session").where("id", "=", "sessie-1"))],
+		[
+			"the key was exchanged",
+			async ({ database, work }) => database.write(...((await resealUnit({ ...work, erase: [] })) ?? expect.fail())),
+		],
+		[
+			"the key was erased",
+			({ database }) => database.write(build.deleteFrom("unit_key").where("owner_id", "=", "lid-1")),
+		],
+	])("does nothing when meanwhile %s", async (_what, meanwhile) => {
+		const world = await realmWithMembers();
+		const queries = (await resealUnit({ ...world.work, erase: [PASSWORD] })) ?? expect.fail();
+		await meanwhile(world);
+		const dump = () =>
+			world.database.read(build.selectFrom("member").select(["id", "password_sealed", "email_sealed"]));
+		const before = [await dump(), await allKeys(world.database)];
+		const [exchanged] = await world.database.write(...queries);
+		expect(exchanged).toEqual([]);
+		expect([await dump(), await allKeys(world.database)]).toEqual(before);
+	});
+
+	it("is not undone by a value that was sealed before it and written after it", async () => {
+		const { database, unit, work } = await realmWithMembers();
+		const late = await seal(unit, PASSWORD, "te laat");
+		const write = () =>
+			database.write(
+				build
+					.updateTable("member")
+					.set({ password_sealed: late })
+					.where("id", "=", "lid-1")
+					.where((eb) => underKey(eb as never, REALM, unit))
+					.returning("id"),
+			);
+		expect((await write())[0]).toHaveLength(1);
+		await database.write(...((await resealUnit({ ...work, erase: [PASSWORD] })) ?? expect.fail()));
+		expect((await write())[0]).toEqual([]);
+		expect(await passwordOf(database)).toBeNull();
+	});
+
+	it("has nothing to do for a unit without a key", async () => {
+		const { work } = await realmWithMembers();
+		expect(await resealUnit({ ...work, unit: "brand:twero", erase: [] })).toBeUndefined();
+	});
+
+	it("sends queries that a request of the realm may send, and that reach no other realm (T1)", async () => {
+		const { work } = await realmWithMembers();
+		const scope = { kind: "brand", brand: brandIdSchema.parse("twero"), realm: REALM } as const;
+		const queries = (await resealUnit({ ...work, erase: [PASSWORD] })) ?? expect.fail();
+		for (const query of queries) expect(() => checkScope(query.compile().query, TABLE_CLASSES, scope)).not.toThrow();
+	});
+});
+
+describe("what a unit covers", () => {
+	it("comes from the register: every sealed column belongs to a unit, or there is a reason", () => {
+		const reasons: Record<string, string> = {
+			registration: "waits under a key of its own; no field of it is erased alone",
+		};
+		const outside = REGISTER.filter(({ planned }) => !planned)
+			.flatMap(({ tables }) => Object.entries(tables))
+			.flatMap(([table, { columns }]) => Object.entries(columns).map(([name, column]) => ({ table, name, column })))
+			.filter(({ name, column }) => name.endsWith("_sealed") && !(isPersonal(column) && column.erase.by === "shred"))
+			.filter(({ table }) => !(table in reasons));
+		expect(outside.map(({ table, name }) => `${table}.${name}`)).toEqual([]);
+	});
+
+	it("is found for the account, with the column that names the row", () => {
+		const core = sealedTables("core");
+		expect(core.find(({ table }) => table === "member")).toMatchObject({ owner: "id", row: "id", class: "shared" });
+		expect(core.find(({ table }) => table === "session")).toMatchObject({
+			...{ owner: "member_id", row: "id" },
+			columns: ["device_type_sealed", "operating_system_sealed", "browser_sealed"],
+		});
+		expect(core.find(({ table }) => table === "mail_code")).toMatchObject({ owner: "member_id", row: "member_id" });
+		expect(core.some(({ table }) => table === "outbox")).toBe(false);
+	});
+});

@@ -1,0 +1,101 @@
+import { randomBytes } from "node:crypto";
+import PostalMime from "postal-mime";
+import { expect, vi } from "vitest";
+import type { Reply } from "./ask.ts";
+import type { MailServer } from "./smtp.ts";
+import { FORM, type World } from "./world.ts";
+
+/** A browser of one person over HTTP: a cookie jar per host, and the address it stands at. */
+export type Visitor = {
+	/** Of the page that it was given last. */
+	at: URL;
+	cookies: Map<string, Map<string, string>>;
+	/** `address` counts from where the visitor stands; redirects are not followed. */
+	get(address: string, headers?: Record<string, string>): Promise<Reply>;
+	post(address: string, fields?: Record<string, string>, headers?: Record<string, string>): Promise<Reply>;
+	/** Where an answer leads, as far as it leads. */
+	follow(reply: Reply): Promise<Reply>;
+	/** `account` or a brand's id, with a path. */
+	address(name: string, path: string): string;
+};
+
+export function newVisitor({ worker, get }: World): Visitor {
+	const address = (name: string, path: string) => `http://${name}.localhost:${worker.url.port}${path}`;
+	async function ask(method: string, to: string, headers: Record<string, string>, body?: string): Promise<Reply> {
+		visitor.at = new URL(to, visitor.at);
+		const { host, pathname, search } = visitor.at;
+		const jar = visitor.cookies.get(host) ?? new Map<string, string>();
+		visitor.cookies.set(host, jar);
+		const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
+		const sent = { ...(cookie ? { Cookie: cookie } : {}), ...headers };
+		const reply = await get(pathname + search, {
+			host,
+			method,
+			headers: sent,
+			...(body === undefined ? {} : { body }),
+		});
+		for (const line of (reply.headers["set-cookie"] ?? "").split(/, (?=[^;=\s]+=)/).filter(Boolean)) {
+			const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+			if (/max-age=0\b/i.test(line)) jar.delete(name);
+			else jar.set(name, value);
+		}
+		return reply;
+	}
+	const visitor: Visitor = {
+		at: new URL(address("account", "/")),
+		cookies: new Map(),
+		address,
+		get: (to, headers = {}) => ask("GET", to, headers),
+		post: (to, fields = {}, headers = {}) =>
+			ask("POST", to, { ...FORM, ...headers }, new URLSearchParams(fields).toString()),
+		async follow(reply) {
+			const to = reply.headers.location;
+			return to === undefined ? reply : visitor.follow(await visitor.get(to));
+		},
+	};
+	return visitor;
+}
+
+/** The newest mail to an address, once so many have come, as text and with its links' addresses. */
+export async function letterTo(mail: MailServer, address: string, count = 1) {
+	const own = () => mail.taken.filter(({ to }) => to.includes(address));
+	await vi.waitFor(() => expect(own().length).toBeGreaterThanOrEqual(count), { timeout: 15_000, interval: 50 });
+	const { subject = "", text = "" } = await PostalMime.parse(own().at(-1)?.raw ?? "");
+	return { subject, text, links: text.match(/http:\/\/[^\s>)]+/g) ?? [] };
+}
+
+export type Member = { visitor: Visitor; name: string; email: string; password: string };
+
+/** Somebody who joined a brand and confirmed: signed in on the account host. The world's SMTP_URL is this server's. */
+export async function newMember(world: World, mail: MailServer, brand = "twero"): Promise<Member> {
+	const visitor = newVisitor(world);
+	const name = `lid${randomBytes(8).toString("hex")}`;
+	const member: Member = { visitor, name, email: `${name}@voorbeeld.test`, password: `vier paarden ${name}` };
+	const begun = await visitor.post(visitor.address(brand, "/join"));
+	await visitor.follow(begun);
+	await visitor.post(visitor.at.href, {
+		user_name: name,
+		email: member.email,
+		password: member.password,
+		gender: "other",
+		adult: "yes",
+		terms: "yes",
+		membership: "yes",
+	});
+	const { links } = await letterTo(mail, member.email);
+	const link = new URL(links.find((one) => one.includes("/confirm")) ?? "");
+	const confirmed = await visitor.post(link.href, { code: link.searchParams.get("code") ?? "" });
+	expect(confirmed.status).toBe(303);
+	return member;
+}
+
+/** Signs in on the account host by password; gives the answer to the form, unfollowed. */
+export function signIn({ name, password }: Member, visitor: Visitor): Promise<Reply> {
+	return visitor.post(visitor.address("account", "/sign-in"), { identifier: name, password });
+}
+
+/** From the account host, where the visitor is signed in, to a session on a brand, with what it asks the first time. */
+export async function enterBrand(visitor: Visitor, brand: string): Promise<Reply> {
+	await visitor.follow(await visitor.post(visitor.address(brand, "/login")));
+	return visitor.follow(await visitor.post(visitor.at.href, { terms: "yes", membership: "yes" }));
+}
