@@ -1,6 +1,7 @@
 import type { Compilable } from "kysely";
 import type { BrandId, RealmId } from "../brand/settings.ts";
 import type { KeyRing, UnitKeyRow } from "../crypto/keys.ts";
+import { eraseUnit } from "../crypto/queries.ts";
 import * as sql from "./queries.ts";
 import { openRow, type SealedColumns, sealAnew } from "./sealed-row.ts";
 import { profileUnit, type SpecialPurpose, specialUnit } from "./units.ts";
@@ -99,7 +100,7 @@ export async function plainTextRows(
 		hobbies_sealed: texts.hobbies,
 	};
 	if (Object.values(values).every((text) => text === ""))
-		return [sql.removeProfile(brand, member), sql.removeKey(realm, member, profileUnit(brand))];
+		return [sql.removeProfile(brand, member), eraseUnit(realm, member, profileUnit(brand))];
 	const { columns, keys } = await sealAnew(ring, profilePlace(owner), values);
 	return [...keys, sql.saveProfile({ brand_id: brand, member_id: member, ...columns, updated_at: at })];
 }
@@ -117,7 +118,7 @@ export async function specialRows<Purpose extends SpecialPurpose>(
 ): Promise<Compilable[]> {
 	const { realm, brand, member } = owner;
 	if (consent === undefined || Object.values(values).every((text) => text === ""))
-		return [sql.removeSpecial(brand, member, purpose), sql.removeKey(realm, member, specialUnit(brand, purpose))];
+		return [sql.removeSpecial(brand, member, purpose), eraseUnit(realm, member, specialUnit(brand, purpose))];
 	const { columns, keys } = await sealAnew(ring, specialPlace(owner, purpose), values);
 	const row = { brand_id: brand, member_id: member, purpose, consent_id: consent, ...NONE, ...columns };
 	return [...keys, sql.saveSpecial({ ...row, updated_at: at })];

@@ -1,8 +1,9 @@
 import type { Compilable } from "kysely";
 import type { RealmId } from "../brand/settings.ts";
 import type { KeyRing, UnitKeyRow } from "../crypto/keys.ts";
+import { eraseUnit } from "../crypto/queries.ts";
 import type { Detail } from "./detail.ts";
-import { removeDetail, removeKey, saveDetail } from "./queries.ts";
+import { removeDetail, saveDetail } from "./queries.ts";
 import { openRow, type SealedColumns, sealAnew } from "./sealed-row.ts";
 import { DETAIL_UNIT } from "./units.ts";
 
@@ -35,7 +36,7 @@ export async function detailRows(
 	details: MemberDetails,
 ): Promise<Compilable[]> {
 	if (known === undefined && Object.values(details).every((text) => text === ""))
-		return [removeDetail(realm, member), removeKey(realm, member, DETAIL_UNIT)];
+		return [removeDetail(realm, member), eraseUnit(realm, member, DETAIL_UNIT)];
 	const values = {
 		phone_sealed: details.phone,
 		birth_date_sealed: details.birth_date,

@@ -1,6 +1,7 @@
 import type { AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
 import type { UnitKeyRow } from "../crypto/keys.ts";
+import { addUnitKey } from "../crypto/queries.ts";
 import { randomToken, uuidv7 } from "../crypto/random.ts";
 import { seal } from "../crypto/sealed.ts";
 import { openObject, sealObject } from "../crypto/sealed-object.ts";
@@ -12,7 +13,7 @@ import { consentFor } from "./editor-save.ts";
 import { writtenLine } from "./free-text.ts";
 import { encodePhoto, PHOTO_SIZES, type PhotoProblem, type PhotoSize } from "./photo-encoding.ts";
 import { sweepObjects } from "./photo-removal.ts";
-import { addKey, removeUnit } from "./queries.ts";
+import { removeUnit } from "./queries.ts";
 import { addPhoto, removePhoto } from "./queries-photo.ts";
 import { photoUnit } from "./units.ts";
 
@@ -74,7 +75,7 @@ export async function uploadPhoto(
 		added_at: new Date(now).toISOString(),
 	};
 	try {
-		await c.var.database().write(...answer.queries, addKey(row), addPhoto(photo));
+		await c.var.database().write(...answer.queries, addUnitKey(row), addPhoto(photo));
 	} catch (error) {
 		// Another upload took the last place, or the consent was withdrawn meanwhile.
 		if (error instanceof ConstraintViolated) return adult && editor.consents.profiles ? "consent" : "full";

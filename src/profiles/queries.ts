@@ -1,5 +1,6 @@
 import type { Insertable } from "kysely";
 import type { BrandId, RealmId } from "../brand/settings.ts";
+import { eraseUnit } from "../crypto/queries.ts";
 import { underKey } from "../crypto/reseal.ts";
 import type { UnitKey } from "../crypto/sealed.ts";
 import { build } from "../db/database.ts";
@@ -48,11 +49,6 @@ export const keysOfParts = (realm: RealmId, whose: Whose, begin: string) =>
 		.where("owner_id", "in", named(whose))
 		.where("unit", "like", `${begin}%`);
 
-export const addKey = (row: Insertable<Tables["unit_key"]>) => build.insertInto("unit_key").values(row);
-
-export const removeKey = (realm: RealmId, owner: string, unit: string) =>
-	build.deleteFrom("unit_key").where("realm_id", "=", realm).where("owner_id", "=", owner).where("unit", "=", unit);
-
 /** The keys of a unit and of every part of it. */
 export const removeUnit = (realm: RealmId, owner: string, unit: string) =>
 	build
@@ -63,7 +59,7 @@ export const removeUnit = (realm: RealmId, owner: string, unit: string) =>
 
 /** The key that a row was read under; the batch stops if another write replaced it since. */
 export const removeKnownKey = (realm: RealmId, owner: string, unit: string, id: string) =>
-	removeKey(realm, owner, unit).where("id", "=", id);
+	eraseUnit(realm, owner, unit).where("id", "=", id);
 
 export const detailOf = (realm: RealmId, whose: Whose) =>
 	build

@@ -1,8 +1,9 @@
 import type { Compilable } from "kysely";
 import type { RealmId } from "../brand/settings.ts";
 import type { KeyRing, UnitKeyRow } from "../crypto/keys.ts";
+import { addUnitKey, eraseUnit } from "../crypto/queries.ts";
 import { open, seal } from "../crypto/sealed.ts";
-import { addKey, removeKey, removeKnownKey } from "./queries.ts";
+import { removeKnownKey } from "./queries.ts";
 
 /** A row whose sealed columns share one key, which is made anew whenever the row is written. */
 export type SealedRow = { realm: RealmId; owner: string; unit: string; table: string; row: string };
@@ -28,8 +29,8 @@ export async function sealAnew<Column extends string>(
 		]),
 	);
 	const columns = Object.fromEntries(entries) as SealedColumns<Column>;
-	const before = known === undefined ? removeKey(realm, owner, unit) : removeKnownKey(realm, owner, unit, known);
-	return { columns, keys: [before, addKey(made.row)] };
+	const before = known === undefined ? eraseUnit(realm, owner, unit) : removeKnownKey(realm, owner, unit, known);
+	return { columns, keys: [before, addUnitKey(made.row)] };
 }
 
 /**

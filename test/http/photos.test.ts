@@ -90,7 +90,7 @@ describe("a photo", () => {
 		expect(readImageHeader(large.body)).toMatchObject({ width: 480, height: 300 });
 	});
 
-	it("is seen by nobody but its owner until a moderator approves it (P60)", async () => {
+	it("is seen by nobody but its owner until a moderator approves it", async () => {
 		const member = await memberOn("twero");
 		const id = await added(member, plainPhoto(), { description: "Aan het water" });
 		const place = /href="(\/members\/[^"]+)"/.exec(
@@ -260,7 +260,7 @@ describe("photos under consent and at rest", () => {
 		expect(await rowsOf(member.id)).toEqual([there]);
 	});
 
-	it("lie sealed: no picture, description or text stands readable in any file (T30)", async () => {
+	it("lie sealed: no picture, description or text stands readable in any file", async () => {
 		const member = await memberOn("twero");
 		const mark = "zeldzaamwoord-5b1c";
 		await added(member, photoWithMetadata("CAMERA-5b1c"), { description: mark });
