@@ -37,7 +37,12 @@ export const authenticatorRoutes = new Hono<App>()
 		const text = SECURITY_TEXT[c.var.locale].authenticator;
 		const secret = await readSetUp(c, member, fields.token ?? "");
 		if (secret === undefined)
-			return setUpPage(c, member, await newSetUp(c, member), refill({}, { form: text.expired, current_password: refusal }));
+			return setUpPage(
+				c,
+				member,
+				await newSetUp(c, member),
+				refill({}, { form: text.expired, current_password: refusal }),
+			);
 		const step = stepOf(secret, fields.code ?? "", { now: c.var.sources.now(), last: 0 });
 		if (refusal === undefined && step !== undefined) return turnOn(c, { member, writer }, { secret, step });
 		const errors = { code: step === undefined ? text.wrong : undefined, current_password: refusal };
