@@ -76,6 +76,7 @@ function placeOf(brand: PublishedBrand | undefined): (typeof places)[Place] {
 			// Nobody is signed in: whatever these name, they prove nothing.
 			token: "x",
 			session: "x",
+			thing: "x",
 			statement: String(brand.statements.at(-1)?.number),
 			terms: String(brand.terms.at(-1)?.number),
 			asset: `${asset.sha256}.${asset.type === "image/png" ? "png" : "svg"}`,
@@ -87,6 +88,7 @@ const MISSING = {
 	brand: "nobody",
 	token: "y",
 	session: "y",
+	thing: "y",
 	statement: "999",
 	terms: "999",
 	asset: `${"0".repeat(64)}.png`,
@@ -98,7 +100,11 @@ function pathOf({ site, route, names }: Row, place: Place, id: "own" | "foreign"
 	if (names === undefined) return pattern;
 	// What exists on one of the two brands only; to each, the other's is foreign.
 	const owner = id === "own" ? place : place === "other" ? "live" : "other";
-	const path = pattern.replace(/:\w+/, id === "missing" ? MISSING[names] : places[owner].ids[names]);
+	const path = pattern
+		.replace(/:\w+/, id === "missing" ? MISSING[names] : places[owner].ids[names])
+		// What a thing has of its own.
+		.replace(/:photo/, "x")
+		.replace(/:size/, "320");
 	return site === "account" && names === "asset" ? `${path}?brand=${places[place].ids.brand}` : path;
 }
 
