@@ -30,9 +30,10 @@ async function signInByPassword(page: Page, { name, password }: Member): Promise
 }
 
 /** A device that keeps passkeys and verifies its owner (WebDriver's virtual authenticator). */
-async function withAuthenticator(
-	visitor: BrowserContext,
-): Promise<{ page: Page; verify(verified: boolean): Promise<void> }> {
+async function withAuthenticator(visitor: BrowserContext): Promise<{
+	page: Page;
+	verify(isVerified: boolean): Promise<void>;
+}> {
 	const page = await visitor.newPage();
 	const session = await visitor.newCDPSession(page);
 	await session.send("WebAuthn.enable", { enableUI: false });
@@ -60,6 +61,10 @@ describe("a passkey in a browser", { timeout: SLOW }, () => {
 	it("is made, signs in on a second brand, is not offered twice, and is removed", async () => {
 		const member = await newMember(sites.world, mail);
 		const { page } = await withAuthenticator(await sites.visitor());
+		// A browser that offers nothing in the field: the button alone signs in here.
+		await page.addInitScript(() => {
+			PublicKeyCredential.isConditionalMediationAvailable = async () => false;
+		});
 		const complaints = watch(page);
 		await signInByPassword(page, member);
 		await heading(page).toBe(`Dag ${member.name}`);
@@ -95,6 +100,18 @@ describe("a passkey in a browser", { timeout: SLOW }, () => {
 			.poll(() => page.getByRole("alert").textContent(), PATIENT)
 			.toContain("hoort niet (meer) bij een account");
 		expect(complaints().filter((one) => !one.includes("422"))).toEqual([]);
+	});
+
+	it("is offered in the field of the user name, without a button", async () => {
+		const member = await newMember(sites.world, mail);
+		const { page } = await withAuthenticator(await sites.visitor());
+		await signInByPassword(page, member);
+		await page.goto(account("/security/passkeys"));
+		await press(page, "Passkey maken");
+		await page.waitForURL(/done=added/);
+		await press(page, "Uitloggen");
+		// The device answers for its owner, who chose it from the list.
+		await heading(page).toBe(`Dag ${member.name}`);
 	});
 
 	it("says in words that its owner was not verified, and leaves the password to sign in with", async () => {

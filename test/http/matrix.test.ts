@@ -158,11 +158,15 @@ const CONTENT_TYPE =
 /** An account host has no aliases, and the state of a brand does not shut it. */
 const ACCOUNT_PLACES: readonly Place[] = ["live", "other", "unknown"];
 
-/** Whether this method of the row's path is another row. */
-const isAnothers = ({ site, route }: Row, method: Method): boolean => {
-	const path = route.slice(route.indexOf(" "));
-	const asked = `${method === "HEAD" ? "GET" : method}${path}`;
-	return asked !== route && POLICY.some((other) => other.site === site && other.route === asked);
+/** Whether this method of the row's path is another row's, whose pattern may be wider. */
+const isAnothers = (row: Row, method: Method): boolean => {
+	const kind = method === "HEAD" ? "GET" : method;
+	const path = row.route.slice(row.route.indexOf(" ") + 1);
+	return POLICY.some(({ site, route }) => {
+		const [own, pattern = ""] = route.split(" ");
+		const wider = new RegExp(`^${pattern.replace(/:\w+/g, "[^/]+")}$`);
+		return site === row.site && own === kind && route !== row.route && wider.test(path);
+	});
 };
 
 const cells = POLICY.flatMap((row) =>
