@@ -1,0 +1,69 @@
+import { createServer, request, type Server } from "node:http";
+import { freePort } from "../src/cli/ports.ts";
+
+/** When a batch is met: before the server has it, while it works on it, or once it has answered. */
+export type Moment = "before" | "during" | "after";
+
+export type DatabaseProxy = {
+	/** For DATABASE_URL. */
+	url: string;
+	/** Takes connections and answers nothing, as a server behind a broken network. */
+	hangs: boolean;
+	/** Calls `strike` at the next batch with this in its SQL, once; the Worker never gets its answer. */
+	arm(sql: string, moment: Moment, strike: () => void): void;
+	/** Whether the strike has come. */
+	struck(): boolean;
+	stop(): Promise<void>;
+};
+
+/** Stands between the Worker and the libSQL server, so that a test decides what is lost at which write. */
+export async function startDatabaseProxy(port: () => number): Promise<DatabaseProxy> {
+	const own = await freePort();
+	let armed: { sql: string; moment: Moment; strike: () => void } | undefined;
+	const server: Server = createServer((incoming, outgoing) => {
+		const chunks: Buffer[] = [];
+		incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
+		incoming.on("end", () => {
+			if (proxy.hangs) return;
+			const body = Buffer.concat(chunks);
+			const hit = armed && body.toString("utf8").includes(JSON.stringify(armed.sql).slice(1, -1)) ? armed : undefined;
+			if (hit) armed = undefined;
+			const lose = () => incoming.socket.destroy();
+			if (hit?.moment === "before") {
+				hit.strike();
+				return lose();
+			}
+			const { method, url, headers } = incoming;
+			const onward = request({ host: "127.0.0.1", port: port(), method, path: url, headers }, (answer) => {
+				const parts: Buffer[] = [];
+				answer.on("data", (part: Buffer) => parts.push(part));
+				answer.on("error", lose);
+				answer.on("end", () => {
+					if (hit?.moment === "after") hit.strike();
+					if (hit) return lose();
+					outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+					outgoing.end(Buffer.concat(parts));
+				});
+			});
+			onward.on("error", lose);
+			onward.end(body, () => {
+				if (hit?.moment === "during") hit.strike();
+			});
+		});
+	});
+	const proxy: DatabaseProxy = {
+		url: `http://127.0.0.1:${own}`,
+		hangs: false,
+		arm(sql, moment, strike) {
+			armed = { sql, moment, strike };
+		},
+		struck: () => armed === undefined,
+		stop: () =>
+			new Promise((resolve) => {
+				server.close(() => resolve());
+				server.closeAllConnections();
+			}),
+	};
+	await new Promise<void>((resolve) => server.listen(own, "127.0.0.1", resolve));
+	return proxy;
+}
