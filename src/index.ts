@@ -9,7 +9,7 @@ import { keyTick } from "./crypto/rotation-tick.ts";
 import { openDatabase } from "./db/database.ts";
 import { type Bindings, parseEnv, type Settings } from "./env.ts";
 import { mailTick } from "./mail/send.ts";
-import { sweepObjects, sweepOrphans } from "./profiles/photo-removal.ts";
+import { photoTick } from "./profiles/photo-removal.ts";
 import { keptAnswer } from "./ui/answer.ts";
 
 const platform = {
@@ -60,8 +60,7 @@ export default {
 		const ended = await Promise.allSettled([
 			accounts,
 			keyTick(settings, INDEXED_TABLES, platform.now),
-			sweepObjects(settings, platform.now),
-			sweepOrphans(settings, platform.now, randomToken(2)),
+			photoTick(settings, platform.now, randomToken(2)),
 		]);
 		for (const one of ended) if (one.status === "rejected") throw one.reason;
 	},

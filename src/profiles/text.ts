@@ -2,6 +2,9 @@ import type { Locale } from "../brand/settings.ts";
 
 type Words = typeof nl;
 
+/** 2000 as a language writes it. */
+const thousands = (number: number, mark: string) => String(number).replace(/\B(?=(\d{3})+$)/g, mark);
+
 const nl = {
 	optional: "(hoeft niet)",
 	save: "Bewaren",
@@ -16,7 +19,7 @@ const nl = {
 			`Ja, ${operator} mag mijn seksuele gerichtheid bewaren en gebruiken om mij op ${brand} leden met dezelfde gerichtheid voor te stellen, en voor niets anders. Ik kan dit elk moment met één klik intrekken; dan wordt het meteen gewist.`,
 	},
 	error: {
-		tooLong: (longest: number) => `Dit is te lang. Er passen ${longest} tekens in.`,
+		tooLong: (longest: number) => `Dit is te lang. Er passen ${thousands(longest, ".")} tekens in.`,
 		characters: "Hier staan tekens in die we niet bewaren, zoals stuurtekens of tekens die de leesrichting omkeren.",
 		phone: "Dit lijkt geen telefoonnummer. Schrijf het met landnummer, zoals +31 6 12345678.",
 		birthDate: "Dit is geen datum waarop iemand geboren kan zijn. Schrijf bijvoorbeeld 31-12-1990.",
@@ -47,7 +50,7 @@ const nl = {
 		hobbies: "Hobby's",
 		sexual_preferences: "Seksuele voorkeuren",
 		orientation: "Gerichtheid",
-		upTo: (longest: number) => `Hooguit ${longest} tekens.`,
+		upTo: (longest: number) => `Hooguit ${thousands(longest, ".")} tekens.`,
 	},
 	shown: {
 		gender: "Of je een vrouw, man, stel of anders bent",
@@ -90,7 +93,7 @@ const nl = {
 		orientationLead: "Alleen om je leden met dezelfde gerichtheid voor te stellen. Niemand ziet het in je profiel.",
 		orientationNone: "Zeg ik niet",
 		copyTitle: "Van een andere site overnemen",
-		copyLead: "De teksten komen in het formulier hieronder. Pas als je bewaart, staan ze ook op deze site.",
+		copyLead: "De teksten komen in het formulier bovenaan. Pas als je bewaart, staan ze ook op deze site.",
 		copyFrom: "Overnemen van",
 		copy: "In het formulier zetten",
 		copied: (brand: string) => `Dit zijn je teksten van ${brand}. Ze zijn hier nog niet bewaard.`,
@@ -143,7 +146,7 @@ const en: Words = {
 			`Yes, ${operator} may keep my sexual orientation and use it to suggest members of the same orientation to me on ${brand}, and for nothing else. I can withdraw this at any time with one click; it is then erased at once.`,
 	},
 	error: {
-		tooLong: (longest) => `This is too long. There is room for ${longest} characters.`,
+		tooLong: (longest) => `This is too long. There is room for ${thousands(longest, ",")} characters.`,
 		characters:
 			"This has characters that we do not keep, such as control characters or ones that turn the reading direction.",
 		phone: "This does not look like a telephone number. Write it with its country code, such as +31 6 12345678.",
@@ -175,7 +178,7 @@ const en: Words = {
 		hobbies: "Hobbies",
 		sexual_preferences: "Sexual preferences",
 		orientation: "Orientation",
-		upTo: (longest) => `At most ${longest} characters.`,
+		upTo: (longest) => `At most ${thousands(longest, ",")} characters.`,
 	},
 	shown: {
 		gender: "Whether you are a woman, a man, a couple or other",
@@ -218,7 +221,7 @@ const en: Words = {
 		orientationLead: "Only to suggest members of the same orientation to you. Nobody sees it in your profile.",
 		orientationNone: "I do not say",
 		copyTitle: "Copy from another site",
-		copyLead: "The texts go into the form below. Only when you save do they stand on this site too.",
+		copyLead: "The texts go into the form at the top. Only when you save do they stand on this site too.",
 		copyFrom: "Copy from",
 		copy: "Put into the form",
 		copied: (brand) => `These are your texts from ${brand}. They are not saved here yet.`,

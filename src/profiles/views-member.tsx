@@ -1,6 +1,7 @@
 import { ACCOUNT_TEXT } from "../accounts/text.ts";
 import { Page, type PageContext } from "../ui/page.tsx";
 import type { ShownMember } from "./member.ts";
+import { PHOTO_SIZES } from "./photo-encoding.ts";
 import { PROFILE_TEXT } from "./text.ts";
 import { pictureSize } from "./views-photo.tsx";
 
@@ -11,6 +12,12 @@ type Props = {
 	edit: string;
 	source: (photo: string, size: "320" | "1080") => string;
 };
+
+/** How wide the small size of a photo is, given its large one. */
+function smallWidth({ width, height }: { width: number; height: number }): number {
+	const [widest, highest] = PHOTO_SIZES["320"];
+	return Math.max(1, Math.floor(width * Math.min(1, widest / width, highest / height)));
+}
 
 function Photos({ context, member, source }: Props) {
 	const text = PROFILE_TEXT[context.locale].photos;
@@ -24,7 +31,7 @@ function Photos({ context, member, source }: Props) {
 						<img
 							class="photo"
 							src={source(photo.id, "320")}
-							srcset={`${source(photo.id, "320")} 320w, ${source(photo.id, "1080")} 1080w`}
+							srcset={`${source(photo.id, "320")} ${smallWidth(photo)}w, ${source(photo.id, "1080")} ${photo.width}w`}
 							sizes="(min-width: 48rem) 24rem, 100vw"
 							alt={photo.description || text.alt(index + 1, member.name)}
 							{...pictureSize(photo, 320)}
