@@ -111,7 +111,7 @@ describe("the key ring", () => {
 			expect(() => parseRange(new TextEncoder().encode(range).buffer)).toThrow(SaltsUnavailable);
 	});
 
-	it("gives another index for every realm, kind and text, and the same one again (T16)", async () => {
+	it("gives another index for every realm, kind and text, and the same one again", async () => {
 		const ring = await keyRing(sourcesOf());
 		const one = hex(await ring.index("email", REALM, "lid@voorbeeld.example"));
 		expect(hex(await ring.index("email", REALM, "lid@voorbeeld.example"))).toBe(one);

@@ -6,7 +6,7 @@ import { admitHash, hashPassword, strength, verifyNoPassword, verifyPassword } f
 import { PASSWORD_WORDS } from "../src/crypto/text.ts";
 
 describe("a password's hash", () => {
-	it("verifies the password and nothing near it", async () => {
+	it("verifies the password and nothing near it (P56)", async () => {
 		const phc = await hashPassword("kade-zwemt-langs-пароль");
 		expect(phc).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
 		expect(await verifyPassword("kade-zwemt-langs-пароль", phc)).toBe(true);
@@ -46,7 +46,7 @@ describe("a password's hash", () => {
 		expect(ratio).toBeLessThan(2);
 	});
 
-	it("is made by the WebAssembly that was examined", () => {
+	it("is made by the WebAssembly that was examined (T46)", () => {
 		const path = createRequire(import.meta.url).resolve("@phi-ag/argon2/argon2.wasm");
 		const sha256 = createHash("sha256").update(readFileSync(path)).digest("hex");
 		expect(sha256).toBe("38f461d188b5dc980881ed92f9ecc12473e9206a588625e3ef0c4c5125dc85b1");

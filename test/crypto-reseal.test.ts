@@ -61,7 +61,7 @@ async function passwordOf(database: Database) {
 }
 
 describe("erasing one value of a unit", () => {
-	it("leaves the rest readable under a new key, and what it held under none (P38, P55)", async () => {
+	it("leaves the rest readable under a new key, and what it held under none (P55)", async () => {
 		const { database, ring, key, work } = await realmWithMembers();
 		const sealed = (await passwordOf(database)) ?? expect.fail();
 		const queries = (await resealUnit({ ...work, erase: [PASSWORD] })) ?? expect.fail();
@@ -127,7 +127,7 @@ describe("erasing one value of a unit", () => {
 		expect(await resealUnit({ ...work, unit: "brand:twero", erase: [] })).toBeUndefined();
 	});
 
-	it("sends queries that a request of the realm may send, and that reach no other realm (T1)", async () => {
+	it("sends queries that a request of the realm may send, and that reach no other realm", async () => {
 		const { work } = await realmWithMembers();
 		const scope = { kind: "brand", brand: brandIdSchema.parse("twero"), realm: REALM } as const;
 		const queries = (await resealUnit({ ...work, erase: [PASSWORD] })) ?? expect.fail();

@@ -63,7 +63,7 @@ const ask = (world: ReturnType<typeof surroundings>) =>
 	world.database.write(askRotation(new Date(world.clock.now).toISOString()));
 
 describe("a rotation of keys", () => {
-	it("goes through its states in order, and waits in each for what isolates may remember (P55)", async () => {
+	it("goes through its states in order, and waits in each for what isolates may remember", async () => {
 		const world = await begun();
 		await ask(world);
 		const seen: [string, number][] = [];

@@ -7,7 +7,7 @@ import { FORM, type World } from "./world.ts";
 
 /** A browser of one person over HTTP: a cookie jar per host, and the address it stands at. */
 export type Visitor = {
-	/** Of the page that it was given last. */
+	/** Of the page that it was given last. Everybody has a place on the internet of their own. */
 	at: URL;
 	cookies: Map<string, Map<string, string>>;
 	/** `address` counts from where the visitor stands; redirects are not followed. */
@@ -41,13 +41,14 @@ export function newVisitor({ worker, get }: World): Visitor {
 		}
 		return reply;
 	}
+	const place = { "CF-Connecting-IP": [198, 18 + ((randomBytes(1)[0] ?? 0) % 2), ...randomBytes(2)].join(".") };
 	const visitor: Visitor = {
 		at: new URL(address("account", "/")),
 		cookies: new Map(),
 		address,
-		get: (to, headers = {}) => ask("GET", to, headers),
+		get: (to, headers = {}) => ask("GET", to, { ...place, ...headers }),
 		post: (to, fields = {}, headers = {}) =>
-			ask("POST", to, { ...FORM, ...headers }, new URLSearchParams(fields).toString()),
+			ask("POST", to, { ...FORM, ...place, ...headers }, new URLSearchParams(fields).toString()),
 		async follow(reply) {
 			const to = reply.headers.location;
 			return to === undefined ? reply : visitor.follow(await visitor.get(to));

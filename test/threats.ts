@@ -4,11 +4,9 @@
  */
 export type Threat = { title: string; proof: readonly string[]; note?: string } | { title: string; later: string };
 
-const ACCOUNTS = "accounts: there is no member, password or session yet";
 const MEDIA = "content and profiles: nobody uploads anything to the Worker yet";
 const PAYMENTS = "payments: no money moves yet";
 const RIGHTS = "rights requests: no personal data of a member is held yet";
-const MAIL = "mail: nothing is sent yet";
 
 export const THREATS: Record<string, Threat> = {
 	T1: {
@@ -53,7 +51,14 @@ export const THREATS: Record<string, Threat> = {
 			"the same app on workerd, Node and Deno > answers the same bytes for %s%s",
 		],
 	},
-	T6: { title: "A link in a mail is built from a forged Host", later: MAIL },
+	T6: {
+		title: "A link in a mail is built from a forged Host",
+		proof: [
+			"a letter > links to the hosts of the settings, and in development to where they are found (T6)",
+			"a letter > takes no link to %j (T6)",
+			"POST /reset > says the same of an account that there is not, and its link works once (T6, T25)",
+		],
+	},
 	T7: {
 		title: "A query or an address reaches another brand's rows",
 		proof: [
@@ -64,12 +69,48 @@ export const THREATS: Record<string, Threat> = {
 			"assets > of one brand are unknown to another",
 		],
 	},
-	T8: { title: "An id of somebody else's opens what it names", later: ACCOUNTS },
-	T9: { title: "One brand tells who is a member of another", later: ACCOUNTS },
-	T10: { title: "A session is planted, or carried to another brand", later: ACCOUNTS },
-	T11: { title: "A session outlives signing out, a ban or a new password", later: ACCOUNTS },
-	T12: { title: "Another site, a sibling brand included, makes a member write", later: ACCOUNTS },
-	T13: { title: "A signed token is accepted with another key, algorithm or purpose", later: ACCOUNTS },
+	T8: {
+		title: "An id of somebody else's opens what it names",
+		proof: [
+			"every route, method, role, brand and id (T7, T8) > %s by a %s on a host that is %s answers as the policy says",
+			"every session of a member > can be ended one by one and all at once, and none of another's",
+		],
+	},
+	T9: {
+		title: "One brand tells who is a member of another",
+		proof: [
+			"POST /join > answers a known address as it does an unknown one, and tells its owner (T9, T25)",
+			"a brand > never names another, nor tells that a member is on it (T9)",
+		],
+	},
+	T10: {
+		title: "A session is planted, or carried to another brand",
+		proof: [
+			"GET /login/callback > spends a code once, for the browser, brand and state that it was given to (T10)",
+			"GET /login/callback > refuses a code of another brand, with that brand's own transaction (T10)",
+			"a session > counts on its own host and on no other (T10)",
+			"a session > has a new id at each sign-in, and is dead after it ends (T10, T11)",
+		],
+	},
+	T11: {
+		title: "A session outlives signing out, a ban or a new password",
+		proof: [
+			"a session > has a new id at each sign-in, and is dead after it ends (T10, T11)",
+			"every session of a member > ends with a new password, but for the browser that set it; the owner is told (T11)",
+		],
+	},
+	T12: {
+		title: "Another site, a sibling brand included, makes a member write",
+		proof: [
+			"every route, method, role, brand and id (T7, T8) > $site $route is refused from another site",
+			"writes from elsewhere (T12) > are refused: %s",
+			"one-click unsubscribe > POST /unsubscribe/:token stops the class from anywhere, without a cookie, and offers to undo it (P16, T12)",
+		],
+	},
+	T13: {
+		title: "A signed token is accepted with another key, algorithm or purpose",
+		proof: ["a session > is no token that somebody else made or moved (T13)"],
+	},
 	T14: {
 		title: "Text of a brand is run as a script",
 		proof: [
@@ -105,7 +146,10 @@ export const THREATS: Record<string, Threat> = {
 	T20: { title: "A payment message comes twice, late or out of order", later: PAYMENTS },
 	T21: { title: "Two requests spend the same credit", later: PAYMENTS },
 	T22: { title: "The visitor sets the price", later: PAYMENTS },
-	T23: { title: "A form sets fields that it does not show", later: ACCOUNTS },
+	T23: {
+		title: "A form sets fields that it does not show",
+		proof: ["POST /join > refuses a field that it does not have: %s (T23)"],
+	},
 	T24: {
 		title: "A redirect leads to another site",
 		proof: [
@@ -116,8 +160,18 @@ export const THREATS: Record<string, Threat> = {
 			"an alias host > sends a path of two slashes to the primary and nowhere else",
 		],
 	},
-	T25: { title: "Answers or their timing tell who has an account", later: ACCOUNTS },
-	T26: { title: "Passwords are tried in bulk, or their hashing exhausts the server", later: ACCOUNTS },
+	T25: {
+		title: "Answers or their timing tell who has an account",
+		proof: [
+			"POST /join > answers a known address as it does an unknown one, and tells its owner (T9, T25)",
+			"POST /sign-in > answers a wrong password as an account that there is not (T25)",
+			"POST /reset > says the same of an account that there is not, and its link works once (T6, T25)",
+		],
+	},
+	T26: {
+		title: "Passwords are tried in bulk, or their hashing exhausts the server",
+		proof: ["POST /sign-in > stops guessing from one place, and shuts nobody out of their account (T26)"],
+	},
 	T27: { title: "A rights request is used to steal somebody's data", later: RIGHTS },
 	T28: { title: "The link to an export leaks", later: RIGHTS },
 	T29: { title: "An export or erasure misses data, or takes somebody else's", later: RIGHTS },
@@ -131,7 +185,13 @@ export const THREATS: Record<string, Threat> = {
 			"the register and the code > name the same fields of log lines",
 		],
 	},
-	T32: { title: "A name breaks into the headers of a mail", later: MAIL },
+	T32: {
+		title: "A name breaks into the headers of a mail",
+		proof: [
+			"the header of a mail > never has a line, a sender or a recipient more, whatever stands in the values (T32)",
+			"the header of a mail > is refused with a sender's name of %s (T32)",
+		],
+	},
 	T33: {
 		title: "Text reaches the database as SQL",
 		proof: [
@@ -153,10 +213,25 @@ export const THREATS: Record<string, Threat> = {
 	T35: { title: "A cell of an exported table is run as a formula", later: RIGHTS },
 	T36: {
 		title: "A write of several steps stops halfway",
-		later: "accounts: the first write with an effect outside the database",
+		proof: [
+			"the cron tick > sends later what a mail server that is down could not take, and loses nothing (T36)",
+			"the cron tick > takes up what a Worker that was killed in the middle left (T36)",
+		],
 	},
-	T37: { title: "A write is reported as failed and was made", later: PAYMENTS },
-	T38: { title: "A timed job runs twice, or not at all", later: "retention: the only timed job yet renews a copy" },
+	T37: {
+		title: "A write is reported as failed and was made",
+		proof: [
+			"the outbox > sends a mail once, though its cause is written twice and the outbox is drained again (T37)",
+			"the cron tick > sends again what a server may have lost, under the same Message-ID (T37)",
+		],
+	},
+	T38: {
+		title: "A timed job runs twice, or not at all",
+		proof: [
+			"the outbox > shares the work between runs at the same time: each mail goes out once (T38)",
+			"the cron tick > sends each mail once when ticks overlap (T38)",
+		],
+	},
 	T39: {
 		title: "A clock that is off, or a day that is short, brings a text into force wrongly",
 		proof: [
@@ -166,7 +241,13 @@ export const THREATS: Record<string, Threat> = {
 			"the notice before a change counts > is thirty whole days %s",
 		],
 	},
-	T40: { title: "A secret cannot be replaced without signing everybody out", later: ACCOUNTS },
+	T40: {
+		title: "A secret cannot be replaced without signing everybody out",
+		proof: [
+			"a rotation of keys > leaves every member found and readable, and the copy from before unreadable with any key that is left",
+			"a rotation of keys > loses nothing and ends, wherever it is cut off: at each trip to the database and each touch of the bucket",
+		],
+	},
 	T41: {
 		title: "The database is lost, or an old copy answers",
 		proof: [

@@ -7,7 +7,8 @@ import { deviceOf } from "./device.ts";
 import { isKnownDevice, rememberDevice } from "./known-device.ts";
 import { mailPath } from "./place.ts";
 import { addSession, endExpiredSessions } from "./queries.ts";
-import { sessionRow, setSessionCookie } from "./session.ts";
+import { endSession } from "./queries-session.ts";
+import { sessionRow, sessionToken, setSessionCookie } from "./session.ts";
 
 /** `brand`: whose mail tells of it. */
 export type Entering = {
@@ -30,9 +31,16 @@ export async function beginSession(
 	const { realm, sources } = c.var;
 	const at = new Date(sources.now()).toISOString();
 	const session = await sessionRow(c, entering);
+	const before = await sessionToken(c);
 	const notice = (await isKnownDevice(c, entering.member)) ? [] : await newDeviceNotice(c, entering, session.id);
 	return {
-		rows: [addSession(session), endExpiredSessions(realm.id, entering.member, at), ...notice],
+		rows: [
+			addSession(session),
+			endExpiredSessions(realm.id, entering.member, at),
+			// What this browser was signed in with, as whoever (OWASP ASVS 5.0 7.2.4).
+			...(before ? [endSession(realm.id, before.id)] : []),
+			...notice,
+		],
 		async done() {
 			await setSessionCookie(c, session);
 			await rememberDevice(c, entering.member);

@@ -5,6 +5,7 @@ import { readToken } from "../crypto/tokens.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { consentRows } from "../privacy/consent.ts";
 import { addConsent, consentEvents } from "../privacy/queries.ts";
+import { sweepObjects } from "../profiles/photo-removal.ts";
 import { beginSession } from "./begin-session.ts";
 import { withdrawals } from "./leaving.ts";
 import { mailPath, writingBrand } from "./place.ts";
@@ -15,6 +16,7 @@ import {
 	hideMemberships,
 	memberForChange,
 	membershipsOf,
+	removeSpecialKeys,
 	reopenMember,
 } from "./queries-session.ts";
 import { tokenScope } from "./session.ts";
@@ -29,7 +31,8 @@ export function purgeDate(c: AppContext): string {
 }
 
 /**
- * Closes the account: signed out everywhere and invisible at once; consents lapse. Reopening needs fresh ones.
+ * Closes the account: signed out everywhere and invisible at once; consents lapse, and the special values that stood
+ * under them go. Reopening needs fresh ones.
  * @returns the day of the purge, ISO 8601
  */
 export async function closeAccount(c: AppContext, member: SignedIn): Promise<string> {
@@ -53,6 +56,7 @@ export async function closeAccount(c: AppContext, member: SignedIn): Promise<str
 		closeMember(realm.id, member.id, at, purgeAt),
 		endSessionsOf(realm.id, member.id),
 		hideMemberships(realm.brands, member.id, at),
+		removeSpecialKeys(realm.id, member.id),
 		...lapsed.flat().map((row) => addConsent(row)),
 		...(await queueMail({
 			ring: await c.var.keys(),
@@ -66,11 +70,12 @@ export async function closeAccount(c: AppContext, member: SignedIn): Promise<str
 			},
 			locale,
 			class: "transactional",
-			cause: `account_closed:${member.id}:${at}`,
+			cause: `account_closed:${member.id}:${member.epoch}`,
 			now,
 		})),
 	);
 	c.var.sendMail();
+	c.var.after(sweepObjects(c.var.settings, sources.now));
 	return purgeAt;
 }
 
@@ -86,7 +91,7 @@ export async function reopenAccount(c: AppContext, offer: string): Promise<boole
 		memberForChange(realm.id, member),
 		membershipsOf(realm.brands, member),
 	);
-	if (!key || !known) return false;
+	if (!key || known?.state !== "closed" || known.session_epoch !== epoch) return false;
 	const core = await (await c.var.keys()).openUnit(key);
 	const entering = { member, epoch: epoch + 1, kept: false, core, emailSealed: known.email_sealed };
 	const session = await beginSession(c, { ...entering, brand: writingBrand(c, memberships) });

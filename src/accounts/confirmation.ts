@@ -2,6 +2,8 @@ import { currentEdition } from "../brand/registry.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import { open, seal, type UnitKey } from "../crypto/sealed.ts";
 import { ConstraintViolated } from "../db/database.ts";
+import type { Tables } from "../db/tables.ts";
+import { comparableEmail, comparableUserName, likenessOf } from "./identity.ts";
 import { rememberDevice } from "./known-device.ts";
 import { takePlace } from "./membership.ts";
 import * as sql from "./queries.ts";
@@ -37,26 +39,14 @@ export async function confirm(c: AppContext, hash: Uint8Array): Promise<Outcome>
 	if (brand === undefined) return "spent";
 	const edition = currentEdition(brand, sources.now());
 	const core = await (await c.var.keys()).openUnit(key);
+	const indexes = await newestIndexes(c, core, registration);
+	if (indexes === undefined) return "taken";
 	const at = new Date(sources.now()).toISOString();
-	const move = (column: string, sealed: Uint8Array) => moveSealed(core, column, registration.id, sealed);
-	const { brand_id, expires_at, password_sealed, ...rest } = registration;
 	const session = await sessionRow(c, { member: registration.id, epoch: 1, kept: false, core });
 	try {
 		const [spent] = await database.write(
 			sql.spendMailCode(realm.id, hash, at),
-			sql.addMember({
-				...rest,
-				realm_id: realm.id,
-				email_sealed: await move("email_sealed", rest.email_sealed),
-				user_name_sealed: await move("user_name_sealed", rest.user_name_sealed),
-				password_sealed: await move("password_sealed", password_sealed),
-				gender_sealed: await move("gender_sealed", rest.gender_sealed),
-				adult_answer_sealed: await move("adult_answer_sealed", rest.adult_answer_sealed),
-				state: "active",
-				confirmed_at: at,
-				session_epoch: 1,
-				updated_at: at,
-			}),
+			sql.addMember({ ...(await memberOf(core, registration, at)), ...indexes, realm_id: realm.id }),
 			takePlace(c, edition, registration.id),
 			sql.removeRegistration(realm.id, registration.id),
 			sql.addSession(session),
@@ -66,13 +56,63 @@ export async function confirm(c: AppContext, hash: Uint8Array): Promise<Outcome>
 		await rememberDevice(c, registration.id);
 		return "confirmed";
 	} catch (error) {
-		// Two clicks at once, or somebody else with this name: the database let one of them in.
-		if (error instanceof ConstraintViolated) return "taken";
+		// Two clicks at once, or somebody else with this name in the same moment: the database let one of them in.
+		if (error instanceof ConstraintViolated) return "spent";
 		throw error;
 	}
 }
 
-async function moveSealed(core: UnitKey, column: string, row: string, sealed: Uint8Array): Promise<Uint8Array> {
-	const text = await open(core, { table: "registration", column, row }, sealed);
-	return seal(core, { table: "member", column, row }, text);
+type Named = { id: string; email_sealed: Uint8Array; user_name_sealed: Uint8Array };
+
+/**
+ * The imprints of a registration under the key that is written now. While two keys are alive, a rival may stand under
+ * the other, where no unique index sees it: then they are looked for first. Undefined when there is one.
+ */
+async function newestIndexes(c: AppContext, core: UnitKey, registration: Named) {
+	const { realm } = c.var;
+	const ring = await c.var.keys();
+	const read = (column: "email_sealed" | "user_name_sealed") =>
+		open(core, { table: "registration", column, row: registration.id }, registration[column]);
+	const email = comparableEmail(await read("email_sealed"));
+	const name = await read("user_name_sealed");
+	const texts = { email, user_name: comparableUserName(name), user_name_likeness: likenessOf(name) };
+	const under = (kind: keyof typeof texts) => ring.indexes(kind, realm.id, texts[kind]);
+	if (ring.versions.length > 1) {
+		const [byEmail, byName] = await c.var
+			.database()
+			.read(
+				sql.memberByIndex(realm.id, "email_index", await under("email")),
+				sql.nameTakenByMember(realm.id, await under("user_name"), await under("user_name_likeness")),
+			);
+		if (byEmail.length + byName.length > 0) return undefined;
+	}
+	return {
+		email_index: await ring.index("email", realm.id, texts.email),
+		user_name_index: await ring.index("user_name", realm.id, texts.user_name),
+		user_name_likeness_index: await ring.index("user_name_likeness", realm.id, texts.user_name_likeness),
+		key_version: ring.version,
+	};
+}
+
+type Registration = Omit<Tables["registration"], "realm_id">;
+
+/** The same values where a member has them: what is sealed is sealed for its place. */
+async function memberOf(core: UnitKey, { brand_id, expires_at, ...registration }: Registration, at: string) {
+	const { id: row } = registration;
+	const move = async (column: keyof typeof registration & `${string}_sealed`): Promise<Uint8Array> => {
+		const text = await open(core, { table: "registration", column, row }, registration[column]);
+		return seal(core, { table: "member", column, row }, text);
+	};
+	return {
+		...registration,
+		email_sealed: await move("email_sealed"),
+		user_name_sealed: await move("user_name_sealed"),
+		password_sealed: await move("password_sealed"),
+		gender_sealed: await move("gender_sealed"),
+		adult_answer_sealed: await move("adult_answer_sealed"),
+		state: "active",
+		confirmed_at: at,
+		session_epoch: 1,
+		updated_at: at,
+	};
 }

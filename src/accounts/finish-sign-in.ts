@@ -1,8 +1,8 @@
 import type { AppContext } from "../brand/resolve.ts";
 import { sha256 } from "../crypto/random.ts";
 import { addSession } from "./queries.ts";
-import { codeHolder, coreKeyOfHolder, membershipOfHolder, spendSignInCode } from "./queries-session.ts";
-import { sessionRow, setSessionCookie } from "./session.ts";
+import { codeHolder, coreKeyOfHolder, endSession, membershipOfHolder, spendSignInCode } from "./queries-session.ts";
+import { sessionRow, sessionToken, setSessionCookie } from "./session.ts";
 import { challengeOf, endTransaction } from "./transaction.ts";
 
 /**
@@ -31,7 +31,8 @@ export async function finishSignIn(c: AppContext, { code, state }: { code: strin
 	const core = await (await c.var.keys()).openUnit(key);
 	const kept = spent.kept_signed_in === 1;
 	const session = await sessionRow(c, { member: holder.id, epoch: holder.session_epoch, kept, core });
-	await database.write(addSession(session));
+	const before = await sessionToken(c);
+	await database.write(addSession(session), ...(before ? [endSession(realm.id, before.id)] : []));
 	await setSessionCookie(c, session);
 	return true;
 }

@@ -44,6 +44,12 @@ export function comparableUserName(name: string): string {
 	return name.normalize("NFKC").toLowerCase();
 }
 
+/** What somebody types to say who they are, an address or a user name, as it compares with what is stored. */
+export function comparableIdentifier(text: string): { kind: "email" | "user_name"; text: string } {
+	if (!text.includes("@")) return { kind: "user_name", text: comparableUserName(text.trim()) };
+	return { kind: "email", text: comparableEmail(parseEmail(text) ?? text.trim()) };
+}
+
 const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [
 	[/[._-]/g, ""],
 	[/rn/g, "m"],

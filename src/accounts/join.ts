@@ -1,4 +1,5 @@
 import type { Legal, Locale } from "../brand/settings.ts";
+import { strength } from "../crypto/password.ts";
 import type { FormState } from "../ui/form.tsx";
 import { parseEmail, parseUserName } from "./identity.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
@@ -9,17 +10,15 @@ export type JoinField = (typeof JOIN_FIELDS)[number];
 export const GENDERS = ["woman", "man", "couple", "other"] as const;
 export type Gender = (typeof GENDERS)[number];
 
-export const PASSWORD = { shortest: 8, longest: 1_000 } as const;
-
 export type JoinRequest = { userName: string; email: string; password: string; gender: Gender };
 
 type Fields = Partial<Record<JoinField, string>>;
 
 /** The request, or what is wrong with it in words, beside its field. */
-export function checkJoin(
+export async function checkJoin(
 	fields: Fields,
 	{ locale, legal }: { locale: Locale; legal: Legal },
-): { request: JoinRequest } | { state: FormState } {
+): Promise<{ request: JoinRequest } | { state: FormState }> {
 	const words = ACCOUNT_TEXT[locale].error;
 	const userName = parseUserName(fields.user_name ?? "");
 	const email = parseEmail(fields.email ?? "");
@@ -27,7 +26,7 @@ export function checkJoin(
 	const errors = {
 		user_name: !fields.user_name?.trim() ? words.required : userName === undefined ? words.userName : undefined,
 		email: !fields.email?.trim() ? words.required : email === undefined ? words.email : undefined,
-		password: passwordError(fields.password, locale),
+		password: await passwordError(fields.password, [fields.user_name, fields.email, legal.brandName], locale),
 		gender: gender === undefined ? words.choose : undefined,
 		adult: adultError(fields.adult, legal, locale),
 		terms: fields.terms === "yes" ? undefined : words.agree,
@@ -38,12 +37,19 @@ export function checkJoin(
 	return { state: refill(fields, errors) };
 }
 
-export function passwordError(password: string | undefined, locale: Locale): string | undefined {
-	const words = ACCOUNT_TEXT[locale].error;
-	const length = [...(password ?? "")].length;
-	if (length === 0) return words.required;
-	if (length < PASSWORD.shortest) return words.passwordShort;
-	return length > PASSWORD.longest ? words.passwordLong : undefined;
+/**
+ * What is wrong with a new password, in words.
+ * @param context what anyone would try first: user name, e-mail address, brand
+ */
+export async function passwordError(
+	password: string | undefined,
+	context: readonly (string | undefined)[],
+	locale: Locale,
+): Promise<string | undefined> {
+	if (!password) return ACCOUNT_TEXT[locale].error.required;
+	const known = context.filter((word) => word !== undefined);
+	const { accepted, warning } = await strength(password, known, locale);
+	return accepted ? undefined : (warning ?? ACCOUNT_TEXT[locale].error.passwordWeak);
 }
 
 function adultError(answer: string | undefined, legal: Legal, locale: Locale): string | undefined {

@@ -2,8 +2,10 @@ import type { AppContext } from "../brand/resolve.ts";
 import type { BrandId, PublishedBrand } from "../brand/settings.ts";
 import { uuidv7 } from "../crypto/random.ts";
 import { AppError } from "../errors.ts";
-import { type ConsentAnswer, consentRows, inOrder } from "../privacy/consent.ts";
+import { forgetMailOfBrand } from "../mail/queries.ts";
+import { type ConsentAnswer, type ConsentEvent, consentRows, inOrder } from "../privacy/consent.ts";
 import { addConsent, consentEvents } from "../privacy/queries.ts";
+import { sweepObjects } from "../profiles/photo-removal.ts";
 import { endSessionsOnBrand, removeBrandKeys, removeMembership } from "./queries-session.ts";
 
 /**
@@ -21,25 +23,33 @@ export function brandOf(c: AppContext): PublishedBrand {
  * Leaving a brand erases what belongs to it and nothing else (DECISIONS 14): its rows, its keys, its sessions. What
  * was consented there is withdrawn in the same batch; the ledger's rows stay as evidence until their term ends.
  */
-export async function leaveBrand(c: AppContext, brand: BrandId, member: string): Promise<void> {
+export async function leaveBrand(
+	c: AppContext,
+	brand: BrandId,
+	member: string,
+	known?: readonly Answered[],
+): Promise<void> {
 	const { realm, sources } = c.var;
 	const now = sources.now();
 	const database = c.var.database();
-	const [events] = await database.read(consentEvents([brand], member));
+	const [events] = known ? [known] : await database.read(consentEvents([brand], member));
 	const place = { brand, member, method: "settings" as const, at: new Date(now).toISOString() };
 	const withdrawn = await consentRows(place, withdrawals(events, now), events);
 	await database.write(
 		removeMembership(brand, member),
 		removeBrandKeys(realm.id, member, brand),
 		endSessionsOnBrand(realm.id, member, brand),
+		...forgetMailOfBrand(realm.id, member, brand),
 		...withdrawn.map((row) => addConsent(row)),
 	);
+	// The rows of the profile went with the membership; the files of its photos follow.
+	c.var.after(sweepObjects(c.var.settings, sources.now));
 }
 
-type Answered = Parameters<typeof inOrder>[0];
+type Answered = ConsentEvent;
 
 /** A withdrawal of everything that still holds. */
-export function withdrawals(events: Answered, now: number): ConsentAnswer[] {
+export function withdrawals(events: readonly Answered[], now: number): ConsentAnswer[] {
 	const last = new Map(inOrder(events).map((event) => [`${event.purpose}\n${event.recipient}`, event]));
 	return [...last.values()]
 		.filter(({ kind }) => kind === "given" || kind === "renewed")

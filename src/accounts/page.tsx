@@ -74,6 +74,7 @@ function AccountHeader({ context, signedIn }: { context: AccountContext; signedI
 	const text = ACCOUNT_TEXT[page.locale].nav;
 	const items = [
 		{ path: "/", href: links.home, label: text.home },
+		{ path: "/profile", href: links.profile, label: text.profile },
 		{ path: "/brands", href: links.brands, label: text.brands },
 		{ path: "/notifications", href: links.notifications, label: text.notifications },
 		{ path: "/security", href: links.security, label: text.security },

@@ -53,13 +53,13 @@ export function mailPath(c: AppContext, path: string, brand: BrandId, query: Rec
 }
 
 /**
- * Which brand writes to a member: the one that they came from, else the first that they joined. Never just any: a
- * mail from a brand says that its reader is there (T9).
+ * Which brand writes to a member: of those that they joined the one that they came from, else the first. Never just
+ * any: a mail from a brand says that its reader is there (T9), and anyone may name a brand in an address.
  */
 export function writingBrand(c: AppContext, memberships: readonly { brand_id: string }[]): BrandId {
 	const { cameFrom, realm } = c.var;
-	const joined = realm.brands.find((id) => id === memberships[0]?.brand_id);
-	const brand = cameFrom?.id ?? joined ?? realm.brands[0];
+	const joined = memberships.flatMap(({ brand_id }) => realm.brands.find((id) => id === brand_id) ?? []);
+	const brand = joined.find((id) => id === cameFrom?.id) ?? joined[0] ?? cameFrom?.id ?? realm.brands[0];
 	if (brand === undefined) throw new AppError("internal", "a realm without brands");
 	return brand;
 }

@@ -1,7 +1,7 @@
 import type { Compilable } from "kysely";
 import type { AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
-import { verifyNoPassword, verifyPassword } from "../crypto/password.ts";
+import { admitHash, verifyNoPassword, verifyPassword } from "../crypto/password.ts";
 import { open } from "../crypto/sealed.ts";
 import { writingBrand } from "./place.ts";
 import { memberForChange, membershipsOf } from "./queries-session.ts";
@@ -68,6 +68,7 @@ export async function readProven<const Queries extends readonly Compilable<unkno
 	if (sealed === null) return { ...proven, refusal: words.signInAgain };
 	if (!password) return { ...proven, refusal: words.missing };
 	if (isThrottled(throttle, counts)) return { ...proven, refusal: words.tooMany };
+	admitHash(c.var.sources.now());
 	const place = { table: "member", column: "password_sealed", row: member.id };
 	const right =
 		password.length <= 1_000

@@ -21,6 +21,17 @@ export const registrationByIndex = (realm: RealmId, column: "email_index" | "use
 	build
 		.selectFrom("registration")
 		.select(["id", "brand_id", "password_sealed", "email_sealed", "email_index", "language", "expires_at"])
+		.select((eb) =>
+			eb(
+				"email_index",
+				"in",
+				eb
+					.selectFrom("member")
+					.select("email_index")
+					.where("realm_id", "=", realm)
+					.whereRef("member.email_index", "=", "registration.email_index"),
+			).as("is_members"),
+		)
 		.where("realm_id", "=", realm)
 		.where(column, "in", [...indexes])
 		.orderBy("created_at", "desc");
@@ -119,7 +130,7 @@ export const spendMailCode = (realm: RealmId, hash: Uint8Array, now: string) =>
 		.where("expires_at", ">", now)
 		.returning("member_id");
 
-const codeOwner = (realm: RealmId, hash: Uint8Array) =>
+export const codeOwner = (realm: RealmId, hash: Uint8Array) =>
 	build.selectFrom("mail_code").select("member_id").where("realm_id", "=", realm).where("code_hash", "=", hash);
 
 /** What a confirmation turns into a member. */
@@ -161,18 +172,38 @@ export const coreKeyOfCode = (realm: RealmId, hash: Uint8Array) =>
 		.where("unit", "=", "core")
 		.where("owner_id", "in", codeOwner(realm, hash));
 
+/**
+ * Links for confirming that went out since a moment to the address that was registered with this e-mail or name: so
+ * many fill a mailbox. A link says when it ends, which is its own time after it began.
+ */
+export const confirmationsSince = (
+	realm: RealmId,
+	column: "email_index" | "user_name_index",
+	indexes: Indexes,
+	endsAfter: string,
+) =>
+	build
+		.selectFrom("mail_code")
+		.select("expires_at")
+		.where("realm_id", "=", realm)
+		.where("kind", "=", "confirm")
+		.where("expires_at", ">", endsAfter)
+		.where("member_id", "in", (eb) =>
+			eb
+				.selectFrom("registration")
+				.select("id")
+				.where("realm_id", "=", realm)
+				.where("email_index", "in", (inner) =>
+					inner
+						.selectFrom("registration as named")
+						.select("named.email_index")
+						.where("named.realm_id", "=", realm)
+						.where(`named.${column}`, "in", [...indexes]),
+				),
+		);
+
 export const removeRegistration = (realm: RealmId, id: string) =>
 	build.deleteFrom("registration").where("realm_id", "=", realm).where("id", "=", id);
 
 export const endExpiredSessions = (realm: RealmId, member: string, now: string) =>
 	build.deleteFrom("session").where("realm_id", "=", realm).where("member_id", "=", member).where("ends_at", "<=", now);
-
-/** A password that was set anew leaves no other link with which to set it. */
-export const spendResetCodes = (realm: RealmId, member: string, now: string) =>
-	build
-		.updateTable("mail_code")
-		.set({ used_at: now })
-		.where("realm_id", "=", realm)
-		.where("member_id", "=", member)
-		.where("kind", "=", "reset")
-		.where("used_at", "is", null);

@@ -2,7 +2,7 @@ import type { Compilable, Insertable } from "kysely";
 import type { AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
 import type { UnitKeyRow } from "../crypto/keys.ts";
-import { hashPassword } from "../crypto/password.ts";
+import { admitHash, hashPassword } from "../crypto/password.ts";
 import { randomToken, sha256, uuidv7 } from "../crypto/random.ts";
 import { open, seal } from "../crypto/sealed.ts";
 import type { Tables } from "../db/tables.ts";
@@ -12,13 +12,20 @@ import { comparableEmail, comparableUserName, likenessOf } from "./identity.ts";
 import type { JoinRequest } from "./join.ts";
 import { mailPath } from "./place.ts";
 import * as sql from "./queries.ts";
+import { isOver, takeTry, throttleReads } from "./throttle.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 /** After so many days a registration that nobody confirmed goes. */
 export const UNCONFIRMED_DAYS = 14;
 export const CONFIRM_HOURS = 24;
 
-type Registered = "asked" | "name_taken";
+/** Confirmations that one address is sent in an hour, whoever asks for them. */
+export const MOST_CONFIRMATIONS = 6;
+
+/** When links end that went out an hour ago. */
+export const hourAgoLink = (now: number) => new Date(now + ((CONFIRM_HOURS - 1) * DAY) / 24).toISOString();
+
+type Registered = "asked" | "name_taken" | "throttled";
 
 /**
  * Registers someone, or writes to whoever has this address already: what comes back, and how long it takes, is the
@@ -32,20 +39,30 @@ export async function register(c: AppContext, request: JoinRequest): Promise<Reg
 	const names = await ring.indexes("user_name", realm.id, comparableUserName(request.userName));
 	const likenesses = await ring.indexes("user_name_likeness", realm.id, likenessOf(request.userName));
 	const now = new Date(sources.now()).toISOString();
+	const throttle = await throttleReads(c, "join", email);
 	const database = c.var.database();
-	const [[member], keys, taken, waiting, held] = await database.read(
+	const [counts, [member], keys, taken, waiting, held, sent] = await database.write(
+		takeTry(throttle),
 		sql.memberByIndex(realm.id, "email_index", emails),
 		sql.coreKeysByIndex(realm.id, "email_index", emails),
 		sql.nameTakenByMember(realm.id, names, likenesses),
 		sql.nameTakenByRegistration(realm.id, names, likenesses, now),
 		sql.nameHeld(realm.id, names, now),
+		sql.confirmationsSince(realm.id, "email_index", emails, hourAgoLink(sources.now())),
 	);
+	if (isOver(throttle, counts)) return "throttled";
 	const others = waiting.filter((one) => !emails.some((index) => sameBytes(index, one.email_index)));
-	if (taken.some(({ id }) => id !== member?.id) || others.length > 0 || held.length > 0) return "name_taken";
+	// A member's name is taken for that member's own address too: else the answer would say whose address it is.
+	if (taken.length > 0 || others.length > 0 || held.length > 0) return "name_taken";
+	admitHash(sources.now());
 	const password = await hashPassword(request.password);
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
+	// For a known address there is a registration too, which nobody can confirm: it keeps the name from the next who
+	// asks for it, as for an unknown one, so that a second try does not tell the two apart.
+	const asks = member === undefined && sent.length < MOST_CONFIRMATIONS;
 	await database.write(
-		...(member && key ? await tellOwner(c, member, key) : await newRegistration(c, request, password)),
+		...(await newRegistration(c, request, { password, asks })),
+		...(member && key ? await tellOwner(c, member, key) : []),
 	);
 	c.var.sendMail();
 	return "asked";
@@ -83,7 +100,11 @@ async function tellOwner(
 	});
 }
 
-async function newRegistration(c: AppContext, request: JoinRequest, password: string): Promise<Compilable[]> {
+async function newRegistration(
+	c: AppContext,
+	request: JoinRequest,
+	{ password, asks }: { password: string; asks: boolean },
+): Promise<Compilable[]> {
 	const { realm, edition, locale, sources } = c.var;
 	const ring = await c.var.keys();
 	const now = sources.now();
@@ -114,7 +135,7 @@ async function newRegistration(c: AppContext, request: JoinRequest, password: st
 		sql.addUnitKey(key),
 		sql.addRegistration(row),
 		...(await agreementRows(c, id, "join")),
-		...(await confirmation(c, { id, brand: edition.brand.id }, request.email)),
+		...(asks ? await confirmation(c, { id, brand: edition.brand.id }, request.email) : []),
 	];
 }
 

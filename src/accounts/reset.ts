@@ -1,54 +1,58 @@
 import type { Compilable } from "kysely";
 import type { AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
-import { hashPassword } from "../crypto/password.ts";
-import { randomToken, sha256 } from "../crypto/random.ts";
+import { admitHash, hashPassword } from "../crypto/password.ts";
+import { randomToken, sha256, toBase64Url } from "../crypto/random.ts";
 import { open, seal, type UnitKey } from "../crypto/sealed.ts";
 import { queueMail } from "../mail/outbox.ts";
-import { comparableEmail, comparableUserName } from "./identity.ts";
+import { comparableIdentifier } from "./identity.ts";
 import { mailPath, writingBrand } from "./place.ts";
 import * as sql from "./queries.ts";
-import { changePassword, endSessionsOf, membershipsByIndex } from "./queries-session.ts";
-import { countTries, isThrottled, throttleReads } from "./throttle.ts";
+import { memberOfCode, membershipsOfCode, openResets, setPasswordByCode, spendResetCodes } from "./queries-reset.ts";
+import { endSessionsOf, membershipsByIndex } from "./queries-session.ts";
+import { isOver, takeTry, throttleReads } from "./throttle.ts";
 
 const HOUR = 60 * 60 * 1000;
+/** Links that work at once: who has so many in the mailbox needs no other, and nobody can fill it (T26). */
+const MOST_OPEN = 3;
 
 /** Sends a link to the address of an account, if there is one; the same work and answer if there is none (T25). */
 export async function requestReset(c: AppContext, identifier: string): Promise<"asked" | "throttled"> {
-	const { realm } = c.var;
+	const { realm, sources } = c.var;
 	const ring = await c.var.keys();
-	const isEmail = identifier.includes("@");
-	const column = isEmail ? "email_index" : "user_name_index";
-	const text = isEmail ? comparableEmail(identifier) : comparableUserName(identifier);
-	const indexes = await ring.indexes(isEmail ? "email" : "user_name", realm.id, text);
+	const { kind, text } = comparableIdentifier(identifier);
+	const column = `${kind}_index` as const;
+	const indexes = await ring.indexes(kind, realm.id, text);
 	const throttle = await throttleReads(c, "reset", text);
 	const database = c.var.database();
-	const [[member], keys, memberships, counts] = await database.read(
+	const [counts, [member], keys, memberships, resets] = await database.write(
+		takeTry(throttle),
 		sql.memberByIndex(realm.id, column, indexes),
 		sql.coreKeysByIndex(realm.id, column, indexes),
 		membershipsByIndex(realm, column, indexes),
-		throttle.query,
+		openResets(realm.id, column, indexes, new Date(sources.now()).toISOString()),
 	);
-	if (isThrottled(throttle, counts)) return "throttled";
+	if (isOver(throttle, counts)) return "throttled";
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
-	const letter =
-		member && key ? await resetLetter(c, member, await ring.openUnit(key), writingBrand(c, memberships)) : [];
-	await database.write(...countTries(throttle), ...letter);
-	c.var.sendMail();
+	if (member && key && resets.length < MOST_OPEN) {
+		const brand = writingBrand(c, memberships);
+		// After the answer, which takes as long with an account as without one (T25).
+		c.var.after(sendLink(c, member, await ring.openUnit(key), brand));
+	}
 	return "asked";
 }
 
-async function resetLetter(
+async function sendLink(
 	c: AppContext,
 	member: { id: string; email_sealed: Uint8Array },
 	core: UnitKey,
 	brand: BrandId,
-): Promise<Compilable[]> {
+): Promise<void> {
 	const { realm, locale, sources } = c.var;
 	const now = sources.now();
 	const code = randomToken();
 	const ring = await c.var.keys();
-	return [
+	await c.var.database().write(
 		sql.addMailCode({
 			realm_id: realm.id,
 			code_hash: await sha256(code),
@@ -72,7 +76,8 @@ async function resetLetter(
 			cause: `reset:${member.id}:${code.slice(0, 8)}`,
 			now,
 		})),
-	];
+	);
+	c.var.sendMail();
 }
 
 export async function isResetOpen(c: AppContext, hash: Uint8Array): Promise<boolean> {
@@ -80,22 +85,55 @@ export async function isResetOpen(c: AppContext, hash: Uint8Array): Promise<bool
 	return code?.kind === "reset" && code.used_at === null && Date.parse(code.expires_at) > c.var.sources.now();
 }
 
-/** The new password counts from now, every session ends, and every other link of this kind with it. */
+/** The new password counts from now, every session ends, and every other link of this kind; the owner is told. */
 export async function resetPassword(c: AppContext, hash: Uint8Array, password: string): Promise<boolean> {
 	const { realm, sources } = c.var;
-	const at = new Date(sources.now()).toISOString();
+	const now = sources.now();
+	const at = new Date(now).toISOString();
 	const database = c.var.database();
-	const hashed = await hashPassword(password);
-	const [[code], [key]] = await database.read(sql.mailCode(realm.id, hash), sql.coreKeyOfCode(realm.id, hash));
-	if (code?.kind !== "reset" || code.used_at !== null || code.expires_at <= at || !key) return false;
-	const core = await (await c.var.keys()).openUnit(key);
-	const place = { table: "member", column: "password_sealed", row: code.member_id };
-	// Of two at the same time one finds the code used; both then set a password that its owner chose.
-	await database.write(
-		sql.spendMailCode(realm.id, hash, at),
-		sql.spendResetCodes(realm.id, code.member_id, at),
-		changePassword(realm.id, code.member_id, await seal(core, place, hashed), at),
-		endSessionsOf(realm.id, code.member_id),
+	const [[code], [key], [member], memberships] = await database.read(
+		sql.mailCode(realm.id, hash),
+		sql.coreKeyOfCode(realm.id, hash),
+		memberOfCode(realm.id, hash),
+		membershipsOfCode(realm.id, realm.brands, hash),
 	);
-	return true;
+	if (code?.kind !== "reset" || code.used_at !== null || code.expires_at <= at || !key || !member) return false;
+	admitHash(now);
+	const core = await (await c.var.keys()).openUnit(key);
+	const sealed = await seal(
+		core,
+		{ table: "member", column: "password_sealed", row: member.id },
+		await hashPassword(password),
+	);
+	const [set] = await database.write(
+		setPasswordByCode(realm.id, hash, sealed, at),
+		sql.spendMailCode(realm.id, hash, at),
+		spendResetCodes(realm.id, member.id, at),
+		endSessionsOf(realm.id, member.id),
+		...(await changedLetter(c, { member, core, brand: writingBrand(c, memberships), cause: hash })),
+	);
+	c.var.sendMail();
+	return set.length > 0;
+}
+
+type Changed = { member: { id: string; email_sealed: Uint8Array }; core: UnitKey; brand: BrandId; cause: Uint8Array };
+
+async function changedLetter(c: AppContext, { member, core, brand, cause }: Changed): Promise<Compilable[]> {
+	const { realm, locale, sources } = c.var;
+	const now = sources.now();
+	return queueMail({
+		ring: await c.var.keys(),
+		realm: realm.id,
+		brand,
+		member: member.id,
+		recipient: await open(core, { table: "member", column: "email_sealed", row: member.id }, member.email_sealed),
+		letter: {
+			template: "password_changed",
+			variables: { at: new Date(now).toISOString(), reset: { at: "account", path: mailPath(c, "/reset", brand) } },
+		},
+		locale,
+		class: "transactional",
+		cause: `password_reset:${toBase64Url(cause)}`,
+		now,
+	});
 }

@@ -39,10 +39,19 @@ export const signInRoutes = new Hono<App>()
 		if (read === undefined || membership === undefined) return c.redirect(here(c, "/login"), 303);
 		const context = await pageContext(c);
 		const account = toAccount(c, "/");
+		const profile = c.var.edition.legal.features.includes("profiles")
+			? { look: here(c, `/members/${membership.pairwise_id}`), edit: toAccount(c, `/profile/${brand.id}`) }
+			: undefined;
 		const announced = c.var.edition.announced.filter(({ number }) => number > membership.statement_notified);
 		return page(
 			c,
-			<MemberPage context={context} userName={read.member.userName} account={account} announced={announced} />,
+			<MemberPage
+				context={context}
+				userName={read.member.userName}
+				account={account}
+				profile={profile}
+				announced={announced}
+			/>,
 		);
 	});
 

@@ -2,12 +2,15 @@ import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
 import type { PublishedBrand } from "../brand/settings.ts";
 import { AppError } from "../errors.ts";
+import type { ConsentEvent } from "../privacy/consent.ts";
+import { consentEvents } from "../privacy/queries.ts";
 import { readForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
 import { brandOf, leaveBrand } from "./leaving.ts";
 import { accountContext } from "./page.tsx";
 import { settledPath, toBrand } from "./place.ts";
 import { acceptancesOf, membershipsOf, setMembershipState } from "./queries-session.ts";
+import { afterRivals } from "./rival.ts";
 import { readSignedIn } from "./signed-in.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
 import { type BrandEntry, BrandsPage } from "./views-brands.tsx";
@@ -15,7 +18,10 @@ import { ButtonPage } from "./views-join.tsx";
 
 /** Where one is a member: the only pages that ever name more than one brand. */
 export const brandsRoutes = new Hono<App>()
-	.get("/brands", (c) => brandsPage(c))
+	.get("/brands", (c) => {
+		const left = c.var.realm.brands.find((id) => id === c.req.query("left"));
+		return brandsPage(c, left && c.var.snapshot.findBrand(left));
+	})
 	.post("/brands/:brand/visibility", async (c) => {
 		const brand = brandOf(c);
 		const { state } = await readForm(c, ["state"]);
@@ -52,10 +58,16 @@ export const brandsRoutes = new Hono<App>()
 	.post("/brands/:brand/leave", async (c) => {
 		const brand = brandOf(c);
 		await readForm(c, []);
-		const read = await readSignedIn(c, () => []);
+		const read = await readSignedIn(c, ({ member }) => [consentEvents([brand.id], member)] as const);
 		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
-		await leaveBrand(c, brand.id, read.member.id);
-		return brandsPage(c, brand);
+		let known: ConsentEvent[] | undefined = read.rows[0];
+		await afterRivals(async () => {
+			const events = known;
+			known = undefined;
+			await leaveBrand(c, brand.id, read.member.id, events);
+		});
+		const path = settledPath(c, "/brands");
+		return c.redirect(`${path}${path.includes("?") ? "&" : "?"}left=${brand.id}`, 303);
 	});
 
 async function brandsPage(c: AppContext, left?: PublishedBrand): Promise<Response> {

@@ -7,6 +7,7 @@ import { page } from "./answer.ts";
 import { closeAccount, purgeDate, reopenAccount } from "./closing.ts";
 import { accountContext } from "./page.tsx";
 import { settledPath } from "./place.ts";
+import { afterRivals } from "./rival.ts";
 import { clearSessionCookie, tokenScope } from "./session.ts";
 import { readSignedIn } from "./signed-in.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
@@ -40,7 +41,7 @@ export const closingRoutes = new Hono<App>()
 		await readForm(c, []);
 		const read = await readSignedIn(c, () => []);
 		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
-		const purgeAt = await closeAccount(c, read.member);
+		const purgeAt = await afterRivals(() => closeAccount(c, read.member));
 		clearSessionCookie(c);
 		const text = ACCOUNT_TEXT[c.var.locale].close;
 		const context = await accountContext(c);

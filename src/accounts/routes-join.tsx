@@ -18,13 +18,13 @@ export const joinRoutes = new Hono<App>()
 	.post("/join", async (c) => {
 		if (c.var.cameFrom === undefined) return joinPage(c, EMPTY_FORM);
 		const fields = await readForm(c, JOIN_FIELDS);
-		const checked = checkJoin(fields, { locale: c.var.locale, legal: c.var.edition.legal });
+		const checked = await checkJoin(fields, { locale: c.var.locale, legal: c.var.edition.legal });
 		if ("state" in checked) return joinPage(c, checked.state, 422);
 		const { request } = checked;
-		if ((await register(c, request)) === "name_taken") {
-			const words = ACCOUNT_TEXT[c.var.locale].error.userNameTaken;
-			return joinPage(c, refill(fields, { user_name: words }), 422);
-		}
+		const registered = await register(c, request);
+		const words = ACCOUNT_TEXT[c.var.locale].error;
+		if (registered === "name_taken") return joinPage(c, refill(fields, { user_name: words.userNameTaken }), 422);
+		if (registered === "throttled") return joinPage(c, refill(fields, { form: words.tooMany }), 429);
 		const text = ACCOUNT_TEXT[c.var.locale].checkMail;
 		const props = { context: await accountContext(c), title: text.title };
 		return page(c, <MessagePage {...props} words={[text.body(request.email), text.nothing]} />);
@@ -61,7 +61,7 @@ export const joinRoutes = new Hono<App>()
 		return c.redirect(settledPath(c, "/welcome"), 303);
 	});
 
-async function joinPage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
+async function joinPage(c: AppContext, state: FormState, status: 200 | 422 | 429 = 200): Promise<Response> {
 	const context = await accountContext(c);
 	if (c.var.cameFrom === undefined) {
 		const text = ACCOUNT_TEXT[c.var.locale].join;

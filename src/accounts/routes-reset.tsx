@@ -31,7 +31,7 @@ export const resetRoutes = new Hono<App>()
 	})
 	.post("/reset/new", async (c) => {
 		const { code = "", new_password: password } = await readForm(c, ["code", "new_password"]);
-		const error = passwordError(password, c.var.locale);
+		const error = await passwordError(password, [c.var.edition.brand.look.name], c.var.locale);
 		if (error !== undefined) return newPage(c, code, refill({}, { new_password: error }), 422);
 		if (!(await resetPassword(c, await sha256(code), password ?? ""))) return spentPage(c);
 		const text = ACCOUNT_TEXT[c.var.locale];

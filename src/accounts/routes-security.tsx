@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
 
 import type { BrandId } from "../brand/settings.ts";
-import { hashPassword } from "../crypto/password.ts";
+import { admitHash, hashPassword } from "../crypto/password.ts";
 
 import { open, seal } from "../crypto/sealed.ts";
 import { queueMail } from "../mail/outbox.ts";
@@ -35,7 +35,7 @@ export const securityRoutes = new Hono<App>()
 		if (proven === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
 		const errors = {
 			current_password: proven.refusal,
-			new_password: passwordError(fields.new_password, c.var.locale),
+			new_password: await passwordError(fields.new_password, await contextOf(proven.member), c.var.locale),
 		};
 		if (errors.current_password || errors.new_password) return securityPage(c, refill({}, errors), 422);
 		await storePassword(c, proven.member, fields.new_password ?? "", proven.writer);
@@ -63,6 +63,8 @@ export const securityRoutes = new Hono<App>()
 		return c.redirect(settledPath(c, "/sign-in"), 303);
 	});
 
+const contextOf = async (member: SignedIn) => [member.userName, await openOwn(member, "email")];
+
 function notice(c: AppContext): string | undefined {
 	const text = ACCOUNT_TEXT[c.var.locale].security;
 	const done = c.req.query("done");
@@ -76,6 +78,7 @@ async function storePassword(c: AppContext, member: SignedIn, password: string, 
 	const now = sources.now();
 	const at = new Date(now).toISOString();
 	const place = { table: "member", column: "password_sealed", row: member.id };
+	admitHash(now);
 	const sealed = await seal(member.core, place, await hashPassword(password));
 	const session = await sessionRow(c, { ...member, member: member.id, epoch: member.epoch + 1 });
 	await c.var.database().write(

@@ -9,6 +9,7 @@ import { refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
 import { accountPath, settledPath, toBrand } from "./place.ts";
 import { endSession } from "./queries-session.ts";
+import { afterRivals } from "./rival.ts";
 import { authenticatorRoutes } from "./routes-authenticator.tsx";
 import { brandsRoutes } from "./routes-brands.tsx";
 import { closingRoutes, reopenPage } from "./routes-closing.tsx";
@@ -76,7 +77,7 @@ export const accountRoutes = new Hono<App>()
 		const going = transactionQuery(new URL(c.req.url).searchParams);
 		if (c.var.cameFrom === undefined || going === undefined) return c.redirect(settledPath(c, "/"), 303);
 		const fields = await readForm(c, ["terms", "membership"]);
-		const result = await authorize(c, going, fields);
+		const result = await afterRivals(() => authorize(c, going, fields));
 		if (result.outcome === "signed_out") return c.redirect(accountPath(c, "/sign-in"), 303);
 		if (result.outcome === "incomplete") return authorizePage(c, result.member, true, result.state, 422);
 		const back = { code: result.code, state: going.state };

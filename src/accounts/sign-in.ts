@@ -1,15 +1,15 @@
 import type { AppContext } from "../brand/resolve.ts";
-import { verifyNoPassword, verifyPassword } from "../crypto/password.ts";
+import { admitHash, verifyNoPassword, verifyPassword } from "../crypto/password.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
 import { beginSession } from "./begin-session.ts";
-import { comparableEmail, comparableUserName } from "./identity.ts";
+import { comparableIdentifier } from "./identity.ts";
 import { writingBrand } from "./place.ts";
 import * as sql from "./queries.ts";
 import { authenticatorByIndex } from "./queries-factor.ts";
 import { membershipsByIndex } from "./queries-session.ts";
-import { confirmation } from "./registration.ts";
+import { confirmation, hourAgoLink, MOST_CONFIRMATIONS } from "./registration.ts";
 import { secondStepToken } from "./second-step.ts";
-import { countTries, isThrottled, throttleReads } from "./throttle.ts";
+import { giveBackTry, isOver, takeTry, throttleReads } from "./throttle.ts";
 
 export type SignInOutcome =
 	| { outcome: "signed_in" }
@@ -28,37 +28,41 @@ export async function signIn(
 	c: AppContext,
 	{ identifier, password, kept }: { identifier: string; password: string; kept: boolean },
 ): Promise<SignInOutcome> {
-	const { realm } = c.var;
+	const { realm, sources } = c.var;
 	const ring = await c.var.keys();
-	const isEmail = identifier.includes("@");
-	const column = isEmail ? "email_index" : "user_name_index";
-	const text = isEmail ? comparableEmail(identifier.trim()) : comparableUserName(identifier.trim());
-	const indexes = await ring.indexes(isEmail ? "email" : "user_name", realm.id, text);
+	const { kind, text } = comparableIdentifier(identifier);
+	const column = `${kind}_index` as const;
+	const indexes = await ring.indexes(kind, realm.id, text);
 	const throttle = await throttleReads(c, "sign_in", text);
 	const database = c.var.database();
-	const [[member], registrations, keys, [authenticator], memberships, counts] = await database.read(
+	const [counts, [member], registrations, keys, [authenticator], memberships, sent] = await database.write(
+		takeTry(throttle),
 		sql.memberByIndex(realm.id, column, indexes),
 		sql.registrationByIndex(realm.id, column, indexes),
 		sql.coreKeysByIndex(realm.id, column, indexes),
 		authenticatorByIndex(realm.id, column, indexes),
 		membershipsByIndex(realm, column, indexes),
-		throttle.query,
+		sql.confirmationsSince(realm.id, column, indexes, hourAgoLink(sources.now())),
 	);
-	if (isThrottled(throttle, counts)) return { outcome: "throttled" };
+	if (isOver(throttle, counts)) return { outcome: "throttled" };
 	const found: Found | undefined = member
 		? { ...member, table: "member" }
 		: registrations[0] && { ...registrations[0], table: "registration" };
 	const key = keys.find(({ owner_id }) => owner_id === found?.id);
 	const core = key && (await ring.openUnit(key));
+	admitHash(c.var.sources.now());
 	const right = found && core ? await hasPassword(found, core, password) : await verifyNoPassword(password);
-	if (!right || !found || !core) {
-		await database.write(...countTries(throttle));
-		return { outcome: "refused" };
+	if (!right || !found || !core) return { outcome: "refused" };
+	if (member === undefined) {
+		const asks = sent.length < MOST_CONFIRMATIONS && !registrations[0]?.is_members;
+		return asks ? askAgain(c, registrations[0], core) : { outcome: "unconfirmed" };
 	}
-	if (member === undefined) return askAgain(c, registrations[0], core);
 	if (member.state === "suspended") return { outcome: "suspended" };
 	const entering = { member: member.id, epoch: member.session_epoch, kept };
-	if (authenticator) return { outcome: "second_step", token: await secondStepToken(c, entering) };
+	if (authenticator) {
+		await database.write(giveBackTry(throttle));
+		return { outcome: "second_step", token: await secondStepToken(c, entering) };
+	}
 	if (member.state === "closed") return closed(member);
 	const session = await beginSession(c, {
 		...entering,
@@ -66,7 +70,7 @@ export async function signIn(
 		emailSealed: member.email_sealed,
 		brand: writingBrand(c, memberships),
 	});
-	await database.write(...session.rows);
+	await database.write(...session.rows, giveBackTry(throttle));
 	await session.done();
 	return { outcome: "signed_in" };
 }

@@ -45,8 +45,6 @@ const nl = {
 		email: "Dit lijkt geen e-mailadres. Een adres ziet eruit als naam@voorbeeld.nl.",
 		userName: "Gebruik 3 tot 24 letters of cijfers, met hooguit losse punten, streepjes of lage streepjes ertussen.",
 		userNameTaken: "Deze naam is al in gebruik of lijkt er te veel op. Kies een andere.",
-		passwordShort: "Gebruik minstens 8 tekens.",
-		passwordLong: "Gebruik hooguit 1.000 tekens.",
 		passwordWeak: "Dit wachtwoord is te raden. Neem een langere of minder bekende zin, zonder je naam of e-mailadres.",
 		passwordWrong: "Dit wachtwoord klopt niet.",
 		tooYoung: (age: number) => `Deze site is er voor mensen van ${age} jaar en ouder.`,
@@ -260,8 +258,6 @@ const en: Words = {
 		email: "This does not look like an e-mail address. One looks like name@example.com.",
 		userName: "Use 3 to 24 letters or digits, with at most single dots, hyphens or underscores between them.",
 		userNameTaken: "This name is in use, or too much like one that is. Choose another.",
-		passwordShort: "Use at least 8 characters.",
-		passwordLong: "Use at most 1,000 characters.",
 		passwordWeak:
 			"This password can be guessed. Take a longer or less common phrase, without your name or e-mail address.",
 		passwordWrong: "This password is not right.",

@@ -22,7 +22,7 @@ export type Throttle = {
 /** Tries in one window of a quarter of an hour. */
 const MOST: Record<ThrottledAction, { account?: number; pair: number; address: number; brand: number; all: number }> = {
 	sign_in: { pair: 10, address: 100, brand: 20_000, all: 100_000 },
-	join: { pair: 5, address: 20, brand: 5_000, all: 20_000 },
+	join: { pair: 10, address: 20, brand: 5_000, all: 20_000 },
 	reset: { pair: 3, address: 20, brand: 5_000, all: 20_000 },
 	code: { account: 5, pair: 5, address: 50, brand: 20_000, all: 100_000 },
 	email_change: { account: 3, pair: 3, address: 20, brand: 5_000, all: 20_000 },

@@ -1,6 +1,6 @@
 import type { Snapshot } from "../brand/snapshot.ts";
 import { type KeySources, keyRing } from "../crypto/keys.ts";
-import type { Database } from "../db/database.ts";
+import { type Database, DatabaseUnavailable } from "../db/database.ts";
 import { endOf, expiredRegistrations, removeUnconfirmed } from "./queries-upkeep.ts";
 import { tellOfStatements } from "./statement-notices.ts";
 
@@ -11,8 +11,16 @@ export type UpkeepSources = { database: Database; keys: KeySources; snapshot: Sn
 const MOST = 200;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Each minute: tells members of new statements, and deletes what has come to its end. */
-export async function keepAccounts({ database, keys, snapshot, now }: UpkeepSources): Promise<void> {
+/** Each minute: tells members of new statements, and deletes what has come to its end; without database, later. */
+export async function keepAccounts(sources: UpkeepSources): Promise<void> {
+	try {
+		await keep(sources);
+	} catch (error) {
+		if (!(error instanceof DatabaseUnavailable)) throw error;
+	}
+}
+
+async function keep({ database, keys, snapshot, now }: UpkeepSources): Promise<void> {
 	await tellOfStatements({ database, snapshot, ring: await keyRing(keys), now: now() });
 	const at = new Date(now()).toISOString();
 	const [expired] = await database.read(expiredRegistrations(at, MOST));

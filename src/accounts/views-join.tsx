@@ -1,6 +1,7 @@
+import { PASSWORD_LENGTH } from "../crypto/password.ts";
 import { Choice, ErrorSummary, type FormState, TextField, Tick } from "../ui/form.tsx";
 import { USER_NAME } from "./identity.ts";
-import { GENDERS, PASSWORD } from "./join.ts";
+import { GENDERS } from "./join.ts";
 import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
 import { ACCOUNT_TEXT } from "./text.ts";
 
@@ -96,7 +97,7 @@ export function JoinPage({ context, state, action, signIn, statement }: JoinProp
 					state={state}
 					type="password"
 					autocomplete="new-password"
-					maxlength={PASSWORD.longest}
+					maxlength={PASSWORD_LENGTH.longest}
 				/>
 				<Choice
 					name="adult"

@@ -40,27 +40,7 @@ function Session({ context, entry }: { context: AccountContext; entry: SessionEn
 	);
 }
 
-function Panels({ panels }: { panels: readonly SecurityPanel[] }) {
-	return (
-		<ul class="panels">
-			{panels.map(({ title, words, href, label }) => (
-				<li class="panel">
-					<h2>{title}</h2>
-					{words.map((line) => (
-						<p>{line}</p>
-					))}
-					<p>
-						<a href={href}>{label}</a>
-					</p>
-				</li>
-			))}
-		</ul>
-	);
-}
-
-type PasswordProps = { context: AccountContext; state: FormState; action: string };
-
-function PasswordSection({ context, state, action }: PasswordProps) {
+function PasswordForm({ context, state, action }: { context: AccountContext; state: FormState; action: string }) {
 	const { security, field, wrongTitle } = ACCOUNT_TEXT[context.page.locale];
 	return (
 		<section aria-labelledby="password-title">
@@ -125,8 +105,20 @@ export function SecurityPage({
 					</p>
 				)}
 			</AccountHead>
-			<Panels panels={panels} />
-			<PasswordSection context={context} state={state} action={links.password} />
+			<ul class="panels">
+				{panels.map(({ title, words, href, label }) => (
+					<li class="panel">
+						<h2>{title}</h2>
+						{words.map((line) => (
+							<p>{line}</p>
+						))}
+						<p>
+							<a href={href}>{label}</a>
+						</p>
+					</li>
+				))}
+			</ul>
+			<PasswordForm context={context} state={state} action={links.password} />
 			<section aria-labelledby="sessions-title">
 				<h2 id="sessions-title">{security.sessionsTitle}</h2>
 				<p>{security.sessionsLead}</p>

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -63,7 +63,8 @@ async function bundleSize(io: CommandIo): Promise<number> {
 	const out = mkdtempSync(join(tmpdir(), "livery-deploy-"));
 	try {
 		await runWrangler(io.directory, ["deploy", "--dry-run", "--env", "production", "--outdir", out]);
-		return gzipSync(readFileSync(join(out, "index.js"))).length;
+		const modules = readdirSync(out).filter((name) => /\.(js|wasm)$/.test(name));
+		return modules.reduce((size, name) => size + gzipSync(readFileSync(join(out, name))).length, 0);
 	} finally {
 		rmSync(out, { recursive: true, force: true });
 	}

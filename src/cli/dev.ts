@@ -83,7 +83,7 @@ function portsFromEnvironment() {
 		port: portFrom("PORT", 8787),
 		database: portFrom("DATABASE_PORT", 8788),
 		mail: portFrom("MAIL_PORT", 8789),
-		mailbox: portFrom("MAILBOX_PORT", 8790),
+		mailbox: portFrom("MAILBOX_PORT", 8791),
 	};
 }
 

@@ -13,7 +13,11 @@ export async function deriveKeyEncryptionKey(
 	salt: Uint8Array<ArrayBuffer>,
 	version: number,
 ): Promise<CryptoKey> {
-	return derive(root, salt, ["key-encryption", version], { name: "AES-GCM", length: 256 }, ["encrypt", "decrypt"]);
+	return derive(root, salt, ["key-encryption", version], { name: "AES-GCM", length: 256 }, [
+		"encrypt",
+		"decrypt",
+		"unwrapKey",
+	]);
 }
 
 /** HMAC-SHA-256 key of a blind index: another one for every realm, kind and version. */
@@ -65,6 +69,14 @@ export async function unwrapKey(
 	const bytes = new Uint8Array(wrapped);
 	const nonce = bytes.subarray(0, NONCE);
 	return new Uint8Array(await crypto.subtle.decrypt(parameters(nonce, place), kek, bytes.subarray(NONCE)));
+}
+
+/** The same, as a key for values; its bytes are never seen. @throws as `unwrapKey` */
+export function importWrapped(kek: CryptoKey, place: WrapPlace, wrapped: Uint8Array): Promise<CryptoKey> {
+	const bytes = new Uint8Array(wrapped);
+	const with_ = parameters(bytes.subarray(0, NONCE), place);
+	const sealed = bytes.subarray(NONCE);
+	return crypto.subtle.unwrapKey("raw", sealed, kek, with_, "AES-GCM", false, ["encrypt", "decrypt"]);
 }
 
 function parameters(nonce: Uint8Array<ArrayBuffer>, place: WrapPlace): AesGcmParams {

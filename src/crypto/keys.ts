@@ -1,6 +1,6 @@
 import type { RealmId } from "../brand/settings.ts";
 import type { Settings } from "../env.ts";
-import { deriveIndexKey, deriveKeyEncryptionKey, newKeyBytes, unwrapKey, wrapKey } from "./key-wrap.ts";
+import { deriveIndexKey, deriveKeyEncryptionKey, importWrapped, newKeyBytes, unwrapKey, wrapKey } from "./key-wrap.ts";
 import { uuidv7 } from "./random.ts";
 import { readRange, readSalt, type SaltRange, type SaltStore, SaltsUnavailable } from "./salts.ts";
 import type { UnitKey } from "./sealed.ts";
@@ -129,9 +129,13 @@ function ringOf({ range, versions }: Known, sources: KeySources): KeyRing {
 		version: range.writing,
 		versions: [...versions.keys()],
 		newUnit: (owner) => newUnit(owner, range.writing, versionOf(range.writing).kek, sources.now()),
-		openUnit: async (row) => importUnit(row, await unwrapRow(row, versionOf(row.key_version).kek)),
+		openUnit: async (row) => {
+			const { kek } = versionOf(row.key_version);
+			const key = await opened(row, importWrapped(kek, placeOf(row), row.wrapped_key));
+			return { id: row.id, owner: row.owner_id, unit: row.unit, key };
+		},
 		async rewrap(row) {
-			const bytes = await unwrapRow(row, versionOf(row.key_version).kek);
+			const bytes = await opened(row, unwrapKey(versionOf(row.key_version).kek, placeOf(row), row.wrapped_key));
 			const moved = { ...row, key_version: range.writing };
 			return { ...moved, wrapped_key: await wrapKey(versionOf(range.writing).kek, placeOf(moved), bytes) };
 		},
@@ -154,9 +158,9 @@ async function newUnit(
 	return { unit: await importUnit(row, bytes), row };
 }
 
-async function unwrapRow(row: UnitKeyRow, kek: CryptoKey): Promise<Uint8Array<ArrayBuffer>> {
+async function opened<Result>(row: UnitKeyRow, opening: Promise<Result>): Promise<Result> {
 	try {
-		return await unwrapKey(kek, placeOf(row), row.wrapped_key);
+		return await opening;
 	} catch {
 		throw new KeyUnavailable(`a unit key does not open under key-encryption key ${row.key_version}`);
 	}

@@ -29,6 +29,7 @@ export const KEY_DATA: Declaration[] = [
 				},
 			},
 		},
+		logFields: [{ place: "standstill", ...none("Why a key rotation stands still: a sentence with numbers of keys.") }],
 		objects: [{ place: "salts/", ...KEY }],
 	}),
 ];

@@ -18,7 +18,12 @@ export async function keyTick(settings: Settings, indexed: readonly IndexedTable
 	try {
 		await rotateKeys({ ...keySources(settings, now), database, indexed, holder: randomToken(16) }, ON_TICK);
 	} catch (error) {
-		if (error instanceof RotationStopped || error instanceof SaltsUnavailable) console.error(`keys: ${error.message}`);
+		if (error instanceof RotationStopped || error instanceof SaltsUnavailable) say(error.message);
 		else if (!(error instanceof DatabaseUnavailable)) throw error;
 	}
+}
+
+/** Sentences of this folder, with numbers of keys in them. */
+function say(standstill: string): void {
+	console.error(`keys: ${standstill}`);
 }

@@ -42,7 +42,7 @@ export type DatabaseOptions = {
 /** The database did not answer, or not in time. Its message names no host and no statement. */
 export class DatabaseUnavailable extends Error {}
 
-/** A unique index or a check of the schema refused the batch, and nothing of it was written. */
+/** A unique index, a check or a trigger of the schema refused the batch, and nothing of it was written. */
 export class ConstraintViolated extends Error {}
 
 /**
@@ -91,7 +91,7 @@ function scoped(client: Client, scope: Scope, trips: Trips, classes: TableClasse
 			return results.map(rowsOf) as never;
 		} catch (error) {
 			if (error instanceof LibsqlError && error.code.startsWith("SQLITE_CONSTRAINT"))
-				throw new ConstraintViolated("a rule of the schema refused the batch");
+				throw new ConstraintViolated(error.message);
 			throw error;
 		}
 	}

@@ -286,6 +286,56 @@ export type Tables = {
 		code_hash: Uint8Array;
 		used_at: string | null;
 	};
+	member_detail: {
+		realm_id: string;
+		member_id: string;
+		phone_sealed: Uint8Array | null;
+		birth_date_sealed: Uint8Array | null;
+		town_sealed: Uint8Array | null;
+		updated_at: string;
+	};
+	profile: {
+		brand_id: string;
+		member_id: string;
+		display_name_sealed: Uint8Array | null;
+		about_me_sealed: Uint8Array | null;
+		hobbies_sealed: Uint8Array | null;
+		updated_at: string;
+	};
+	profile_visibility: {
+		brand_id: string;
+		member_id: string;
+		field: string;
+		shown_since: string;
+	};
+	special_detail: {
+		brand_id: string;
+		member_id: string;
+		purpose: string;
+		consent_id: string;
+		about_me_sealed: Uint8Array | null;
+		hobbies_sealed: Uint8Array | null;
+		sexual_preferences_sealed: Uint8Array | null;
+		orientation_sealed: Uint8Array | null;
+		updated_at: string;
+	};
+	photo: {
+		brand_id: string;
+		id: string;
+		member_id: string;
+		consent_id: string | null;
+		object_key: string;
+		description_sealed: Uint8Array | null;
+		width: number;
+		height: number;
+		state: string;
+		approved_at: string | null;
+		added_at: string;
+	};
+	object_removal: {
+		brand_id: string;
+		object_key: string;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -318,4 +368,10 @@ export const TABLE_CLASSES = {
 	used_challenge: "shared",
 	authenticator: "shared",
 	recovery_code: "shared",
+	member_detail: "shared",
+	profile: "owned",
+	profile_visibility: "owned",
+	special_detail: "owned",
+	photo: "owned",
+	object_removal: "owned",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;

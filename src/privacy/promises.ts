@@ -18,9 +18,16 @@ const both = (text: string, status: PromiseStatus = OPEN): PromiseRow => ({ scop
 const PROMISE_TABLE = {
 	P01: both(
 		"Joining asks a user name, gender, e-mail address and password, and beside them only the 18-or-older answer, the terms and the membership consent.",
+		{
+			kept: "refuses %s, beside its field, and gives back the rest (P01)",
+		},
 	),
-	P02: both("The e-mail address confirms and activates the account and serves to reach its owner."),
-	P03: both("Anyone may choose any user name that is not taken, across the whole shared member database."),
+	P02: both("The e-mail address confirms and activates the account and serves to reach its owner.", {
+		kept: "does not sign in, is sent its link again, and works once it is used, once (P02)",
+	}),
+	P03: both("Anyone may choose any user name that is not taken, across the whole shared member database.", {
+		kept: "gives a name once in the realm, whatever its case or look, and not to a name that waits (P03)",
+	}),
 	P04: both(
 		"Phone, birth date, preferences, orientation and town are optional and erasable one by one; no place is derived from a device or address.",
 	),
@@ -41,7 +48,9 @@ const PROMISE_TABLE = {
 	P15: both(
 		"The contact form asks an e-mail address, a subject, a description and optional attachments, and an employee answers.",
 	),
-	P16: both("Every notification, suggestion or promotion by mail can be unsubscribed from."),
+	P16: both("Every notification, suggestion or promotion by mail can be unsubscribed from.", {
+		kept: "POST /unsubscribe/:token stops the class from anywhere, without a cookie, and offers to undo it (P16, T12)",
+	}),
 	P17: both("Nothing is shared with third parties but as the statement says."),
 	P18: twero("Sharing on consent is asked for one specific third party at a time."),
 	P19: geilesexsite("Sharing with third parties asks explicit consent."),
@@ -68,10 +77,18 @@ const PROMISE_TABLE = {
 		"The categories of recipients are named: controller, developers and administrators, entities in third countries under binding agreements, moderators.",
 		{ kept: "P33 P61 names each recipient" },
 	),
-	P34: geilesexsite("Consent can be withdrawn at any time."),
-	P35: geilesexsite("A page lets members limit the number of messages they get."),
-	P36: geilesexsite("A page lets members stop messages altogether."),
-	P37: geilesexsite("A page lets members close their account."),
+	P34: geilesexsite("Consent can be withdrawn at any time.", {
+		kept: "erases that brand's rows and keys, withdraws its consents, and leaves the others (P34)",
+	}),
+	P35: geilesexsite("A page lets members limit the number of messages they get.", {
+		kept: "is never passed in any seven days, whatever is asked, waits or fails (P35)",
+	}),
+	P36: geilesexsite("A page lets members stop messages altogether.", {
+		kept: "stops everything but what the account needs (P36)",
+	}),
+	P37: geilesexsite("A page lets members close their account.", {
+		kept: "joins a brand, confirms, signs in there, comes to a second brand, leaves it and closes (P01, P02, P37)",
+	}),
 	P38: geilesexsite("Data are erased within 60 months after an account is closed."),
 	P39: geilesexsite("A request for immediate erasure is handled."),
 	P40: geilesexsite("Members have access to their data and can have them rectified."),
@@ -106,7 +123,9 @@ const PROMISE_TABLE = {
 		"Special data serve suggestions, profiles and personalisation; never statistics, never third parties.",
 	),
 	P54: geilesexsite("Members can opt out of sharing."),
-	P55: geilesexsite("Data are kept behind encryption."),
+	P55: geilesexsite("Data are kept behind encryption.", {
+		kept: "opens to the very text, whatever it is (P55)",
+	}),
 	P56: geilesexsite("Passwords are stored unreadable."),
 	P57: geilesexsite("Statistics are anonymised."),
 	P58: geilesexsite("A responsible person and a data protection officer can be reached at a named address.", {

@@ -18,6 +18,7 @@ import { type LocalWorker, startWorker } from "../../src/cli/worker.ts";
 import { bundleWorker, runWrangler } from "../../src/cli/wrangler.ts";
 import { build, type Database } from "../../src/db/database.ts";
 import { type Reply, send } from "../ask.ts";
+import { benchCrypto } from "./crypto.ts";
 
 type Target = { name: string; worker: LocalWorker; path: string; host: string };
 type Figure = {
@@ -39,7 +40,11 @@ const HOST = "twero.com";
  * the median of the rounds (ratios too). Figures of one run compare with each other and with nothing else.
  */
 export async function bench(argv: string[], io: CommandIo): Promise<number> {
-	const { values } = parseOptions(argv, { values: ["seconds", "rounds"] });
+	const { values, rest } = parseOptions(argv, { values: ["seconds", "rounds", "members"] });
+	if (rest[0] === "crypto") {
+		await benchCrypto(io, Number(values.get("members") ?? 10_000));
+		return 0;
+	}
 	const folder = mkdtempSync(join(tmpdir(), "livery-bench-"));
 	const server = await startDatabase(join(folder, "sqld"), await freePort());
 	const workers: LocalWorker[] = [];

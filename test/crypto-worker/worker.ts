@@ -1,7 +1,7 @@
 import { argon2 } from "#argon2";
 import { realmIdSchema } from "../../src/brand/settings.ts";
 import { type KeySources, keyRing } from "../../src/crypto/keys.ts";
-import { hashPassword, verifyPassword } from "../../src/crypto/password.ts";
+import { hashPassword, strength, verifyPassword } from "../../src/crypto/password.ts";
 import { fromBase64 } from "../../src/crypto/random.ts";
 import type { SaltStore } from "../../src/crypto/salts.ts";
 import { open, seal } from "../../src/crypto/sealed.ts";
@@ -19,8 +19,10 @@ const answers: Record<string, (body: Uint8Array, url: URL, sources: KeySources) 
 	"/password/hash": async (body) => hashPassword(new TextDecoder().decode(body)),
 	"/password/verify": async (body, url) =>
 		verifyPassword(new TextDecoder().decode(body), url.searchParams.get("phc") ?? ""),
+	"/strength": async (body) => strength(new TextDecoder().decode(body), ["zeemeermin"], "nl"),
 	"/ring": async (_body, _url, sources) => (await keyRing(sources)).version,
 	"/page": openPage,
+	"/bare": openBare,
 };
 
 /** Opens the sealed fields of a page with so many members, as often as asked. */
@@ -39,6 +41,24 @@ async function openPage(_body: Uint8Array, url: URL, sources: KeySources): Promi
 			const unit = await ring.openUnit(row);
 			for (const { at, value } of fields) length += (await open(unit, at, value)).length;
 		}
+	return length;
+}
+
+/** The same number of operations of the platform with nothing around them: what cannot be saved. */
+async function openBare(_body: Uint8Array, url: URL): Promise<number> {
+	const parameters = { name: "AES-GCM", iv: new Uint8Array(12), additionalData: new Uint8Array(130) };
+	const import_ = (bytes: BufferSource) =>
+		crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
+	const kek = await import_(new Uint8Array(32));
+	const wrapped = await crypto.subtle.encrypt(parameters, kek, new Uint8Array(32));
+	const value = await crypto.subtle.encrypt(parameters, kek, new Uint8Array(96));
+	let length = 0;
+	const units = Number(url.searchParams.get("members")) * Number(url.searchParams.get("times"));
+	for (let unit = 0; unit < units; unit++) {
+		const key = await import_(await crypto.subtle.decrypt(parameters, kek, wrapped));
+		for (const _field of FIELDS) length += (await crypto.subtle.decrypt(parameters, kek, value)).byteLength;
+		if (key.extractable) throw new Error("a key that can be taken out");
+	}
 	return length;
 }
 

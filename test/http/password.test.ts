@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { argon2 as native } from "../../src/crypto/argon2-native.ts";
-import { hashPassword, verifyPassword } from "../../src/crypto/password.ts";
+import { hashPassword, strength, verifyPassword } from "../../src/crypto/password.ts";
 import { type CryptoWorker, startCryptoWorker } from "../crypto-worker/start.ts";
+import { usageOf } from "../crypto-worker/usage.ts";
 
 /** The same two functions on workerd (WebAssembly) and on Node (native) must make and accept the same hashes. */
 let crypto: CryptoWorker;
@@ -68,46 +68,20 @@ describe("argon2id in workerd", () => {
 		expect(await verifyPassword("een wachtzin met é", there)).toBe(true);
 	});
 
+	it("judges the strength of passwords as Node does", async () => {
+		for (const text of ["password", "zeemeermin1", "kade zwemt langs de stad", "abcdefghijkl", "kort"])
+			expect(await crypto.ask("/strength", bytes(text))).toEqual(await strength(text, ["zeemeermin"], "nl"));
+	});
+
 	it("adds at most 64 MB of resident memory for ten hashes at once (T26)", async () => {
 		const fresh = await startCryptoWorker();
 		try {
 			await fresh.ask("/ring");
-			const before = residentMegabytes(fresh);
+			const before = usageOf(fresh.worker).megabytes;
 			await Promise.all(Array.from({ length: 10 }, () => fresh.ask("/argon2/hash", bytes("geheim"))));
-			expect(residentMegabytes(fresh) - before).toBeLessThan(64);
+			expect(usageOf(fresh.worker).megabytes - before).toBeLessThan(64);
 		} finally {
 			await fresh.stop();
 		}
 	});
 });
-
-/** Of the workerd that listens where this Worker does. */
-function residentMegabytes({ worker }: CryptoWorker): number {
-	const pid = readdirSync("/proc").find((name) => {
-		if (!/^\d+$/.test(name)) return false;
-		try {
-			const parent = / (\d+) /.exec(readFileSync(`/proc/${name}/stat`, "utf8").split(") ")[1]?.slice(1) ?? "")?.[1];
-			const command = readFileSync(`/proc/${name}/cmdline`, "latin1");
-			return Number(parent) === process.pid && command.includes("workerd") && listens(name, worker.url.port);
-		} catch {
-			return false;
-		}
-	});
-	if (pid === undefined) throw new Error("no workerd among the children");
-	const pages = Number(readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")[1]);
-	return (pages * 4096) / 2 ** 20;
-}
-
-function listens(pid: string, port: string): boolean {
-	const inodes = readFileSync("/proc/net/tcp", "utf8")
-		.split("\n")
-		.filter((line) => line.includes(`:${Number(port).toString(16).toUpperCase().padStart(4, "0")} 00000000:0000 0A`))
-		.map((line) => line.trim().split(/\s+/)[9]);
-	return readdirSync(`/proc/${pid}/fd`).some((fd) => {
-		try {
-			return inodes.includes(/^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${fd}`))?.[1] ?? "");
-		} catch {
-			return false;
-		}
-	});
-}

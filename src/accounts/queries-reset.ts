@@ -1,0 +1,66 @@
+import type { BrandId, RealmId } from "../brand/settings.ts";
+import { build } from "../db/database.ts";
+import { codeOwner } from "./queries.ts";
+
+/** SQL of a forgotten password. */
+
+/** Links for a new password that still work, of whoever has this e-mail or name. */
+export const openResets = (
+	realm: RealmId,
+	column: "email_index" | "user_name_index",
+	indexes: readonly Uint8Array[],
+	now: string,
+) =>
+	build
+		.selectFrom("mail_code")
+		.select("expires_at")
+		.where("realm_id", "=", realm)
+		.where("kind", "=", "reset")
+		.where("used_at", "is", null)
+		.where("expires_at", ">", now)
+		.where("member_id", "in", (eb) =>
+			eb
+				.selectFrom("member")
+				.select("id")
+				.where("realm_id", "=", realm)
+				.where(column, "in", [...indexes]),
+		);
+
+/** Whose link this is, with what a mail to them needs. */
+export const memberOfCode = (realm: RealmId, hash: Uint8Array) =>
+	build
+		.selectFrom("member")
+		.select(["id", "email_sealed"])
+		.where("realm_id", "=", realm)
+		.where("id", "in", codeOwner(realm, hash));
+
+export const membershipsOfCode = (realm: RealmId, brands: readonly BrandId[], hash: Uint8Array) =>
+	build
+		.selectFrom("membership")
+		.select("brand_id")
+		.where("brand_id", "in", [...brands])
+		.where("member_id", "in", codeOwner(realm, hash))
+		.orderBy("joined_at");
+
+/** Sets a password by a link that nobody has used: of two at the same time, one. Spend the link after it. */
+export const setPasswordByCode = (realm: RealmId, hash: Uint8Array, sealed: Uint8Array, now: string) =>
+	build
+		.updateTable("member")
+		.set((eb) => ({ password_sealed: sealed, session_epoch: eb("session_epoch", "+", 1), updated_at: now }))
+		.where("realm_id", "=", realm)
+		.where(
+			"id",
+			"in",
+			codeOwner(realm, hash).where("kind", "=", "reset").where("used_at", "is", null).where("expires_at", ">", now),
+		)
+		.returning("id");
+
+/** A password that was set anew leaves no other link with which to set it. */
+export const spendResetCodes = (realm: RealmId, member: string, now: string) =>
+	build
+		.updateTable("mail_code")
+		.set({ used_at: now })
+		.where("realm_id", "=", realm)
+		.where("member_id", "=", member)
+		.where("kind", "=", "reset")
+		.where("used_at", "is", null);
