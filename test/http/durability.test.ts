@@ -231,8 +231,15 @@ describe("a database that is away", () => {
 	};
 
 	it.each([
-		["refuses", false, async () => world.server.process.kill("SIGKILL") && undefined, () => world.startDatabase()],
-		["hangs", true, async () => undefined, async () => undefined],
+		[
+			"refuses",
+			false,
+			async (): Promise<void> => {
+				world.server.process.kill("SIGKILL");
+			},
+			(): Promise<void> => world.startDatabase(),
+		],
+		["hangs", true, async (): Promise<void> => undefined, async (): Promise<void> => undefined],
 	] as const)(
 		"that %s: 503 with Retry-After within 3 s, warm and cold; home serves, nothing is lost (T41)",
 		async (_how, hangs, stop, start) => {

@@ -131,7 +131,7 @@ export const POLICY: readonly Row[] = [
 	account("POST /profile/:brand/visibility", { ...TO_SIGN_IN, names: "brand" }),
 	account("POST /profile/:brand/withdraw", { answers: { visitor: 400 }, names: "brand", missing: 400 }),
 	account("POST /profile/:brand/photos", { answers: { visitor: 400 }, names: "brand" }),
-	account("POST /profile/:brand/photos/:photo/remove", { ...TO_SIGN_IN, names: "brand", missing: 303 }),
+	account("POST /profile/:brand/photos/:photo/remove", { ...TO_SIGN_IN, names: "brand" }),
 	account("GET /profile/:brand/photos/:photo/:size", { ...TO_SIGN_IN, names: "brand" }),
 	account("GET /notifications", TO_SIGN_IN),
 	account("POST /notifications", TO_SIGN_IN),
