@@ -133,7 +133,8 @@ describe("a profile", { timeout: SLOW }, () => {
 		await says(page).toBe("Ingetrokken en gewist.");
 		await other.reload();
 		expect(await other.locator("main").textContent()).not.toMatch(/Ik vaar|vlak/);
-		expect(complaints()).toEqual([]);
+		// The browser notes the one form that came back, as it was meant to.
+		expect(complaints()).toEqual([expect.stringContaining("status of 422")]);
 	});
 
 	it("has pages that axe and the validator find nothing on, in both schemes, at 390 and 1280", async () => {
