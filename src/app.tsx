@@ -5,6 +5,7 @@ import { signInRoutes } from "./accounts/routes-brand.tsx";
 import { routePath } from "./brand/host.ts";
 import { type App, type AppContext, resolveBrand } from "./brand/resolve.ts";
 import { assetRoutes, brandRoutes } from "./brand/routes.tsx";
+import { consoleRoutes } from "./console/routes.tsx";
 import { keyRing, keySources } from "./crypto/keys.ts";
 import { openDatabase } from "./db/database.ts";
 import { parseEnv, type Settings } from "./env.ts";
@@ -47,7 +48,7 @@ type Site = App["Variables"]["site"];
 /** The one route table: what each kind of host has. The same path means another page on the other. */
 const FEATURES: Record<Site, readonly Hono<App>[]> = {
 	brand: [homeRoutes, privacyRoutes, termsRoutes, brandRoutes, assetRoutes, signInRoutes, mailRoutes],
-	account: [accountRoutes, assetRoutes],
+	account: [accountRoutes, consoleRoutes, assetRoutes],
 };
 
 export const routesOf = (site: Site) => FEATURES[site].flatMap(({ routes }) => routes);
