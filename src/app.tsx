@@ -13,6 +13,7 @@ import { AppError } from "./errors.ts";
 import { homeRoutes } from "./home/routes.tsx";
 import { mailRoutes } from "./mail/routes.tsx";
 import { AFTER_RESPONSE, sendDueMail } from "./mail/send.ts";
+import { ownPrivacyRoutes } from "./privacy/own/routes.tsx";
 import { privacyRoutes } from "./privacy/routes.tsx";
 import { termsRoutes } from "./terms/routes.tsx";
 import { answerError } from "./ui/answer-error.tsx";
@@ -48,7 +49,7 @@ type Site = App["Variables"]["site"];
 /** The one route table: what each kind of host has. The same path means another page on the other. */
 const FEATURES: Record<Site, readonly Hono<App>[]> = {
 	brand: [homeRoutes, privacyRoutes, termsRoutes, brandRoutes, assetRoutes, signInRoutes, mailRoutes],
-	account: [accountRoutes, consoleRoutes, assetRoutes],
+	account: [accountRoutes, ownPrivacyRoutes, consoleRoutes, assetRoutes],
 };
 
 export const routesOf = (site: Site) => FEATURES[site].flatMap(({ routes }) => routes);
