@@ -1,5 +1,5 @@
 import { createClient } from "@libsql/client/web";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { codeAt } from "../../src/accounts/totp.ts";
 import { routesOf } from "../../src/app.tsx";
 import { realmIdSchema } from "../../src/brand/settings.ts";
@@ -69,8 +69,8 @@ async function accessesOf(id: string) {
 
 describe("npm run staff -- invite", () => {
 	it("prints one link, for one address, and stores neither (T30)", async () => {
-		const before = { ...process.env };
-		Object.assign(process.env, { DATABASE_URL: world.server.url, PORT: world.worker.url.port });
+		vi.stubEnv("DATABASE_URL", world.server.url);
+		vi.stubEnv("PORT", world.worker.url.port);
 		const io = quietIo(process.cwd());
 		try {
 			expect(await staffCommand(["invite", "jupiter-media", "operator", "Eerste@Werk.test"], io)).toBe(0);
@@ -79,7 +79,7 @@ describe("npm run staff -- invite", () => {
 			await expect(staffCommand(["invite", "jupiter-media", "operator", "a"], io)).rejects.toThrow(/no e-mail/);
 			await expect(staffCommand(["invite"], io)).rejects.toThrow(/npm run staff/);
 		} finally {
-			process.env = before;
+			vi.unstubAllEnvs();
 		}
 		const link = /http:\S+/.exec(io.said())?.[0] ?? "";
 		const visitor = newVisitor(world);
