@@ -5,6 +5,7 @@ import { signInRoutes } from "./accounts/routes-brand.tsx";
 import { routePath } from "./brand/host.ts";
 import { type App, type AppContext, resolveBrand } from "./brand/resolve.ts";
 import { assetRoutes, brandRoutes } from "./brand/routes.tsx";
+import { consoleRoutes } from "./console/routes.tsx";
 import { keyRing, keySources } from "./crypto/keys.ts";
 import { openDatabase } from "./db/database.ts";
 import { parseEnv, type Settings } from "./env.ts";
@@ -12,6 +13,7 @@ import { AppError } from "./errors.ts";
 import { homeRoutes } from "./home/routes.tsx";
 import { mailRoutes } from "./mail/routes.tsx";
 import { AFTER_RESPONSE, sendDueMail } from "./mail/send.ts";
+import { ownPrivacyRoutes } from "./privacy/own/routes.tsx";
 import { privacyRoutes } from "./privacy/routes.tsx";
 import { PHOTO_BYTES } from "./profiles/photo-encoding.ts";
 import { ownProfileRoutes, profileRoutes } from "./profiles/routes.tsx";
@@ -62,7 +64,7 @@ type Site = App["Variables"]["site"];
 /** The one route table: what each kind of host has. The same path means another page on the other. */
 const FEATURES: Record<Site, readonly Hono<App>[]> = {
 	brand: [homeRoutes, privacyRoutes, termsRoutes, brandRoutes, assetRoutes, signInRoutes, profileRoutes, mailRoutes],
-	account: [accountRoutes, ownProfileRoutes, assetRoutes],
+	account: [accountRoutes, ownProfileRoutes, ownPrivacyRoutes, consoleRoutes, assetRoutes],
 };
 
 export const routesOf = (site: Site) => FEATURES[site].flatMap(({ routes }) => routes);

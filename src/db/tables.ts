@@ -336,6 +336,56 @@ export type Tables = {
 		brand_id: string;
 		object_key: string;
 	};
+	staff: {
+		realm_id: string;
+		id: string;
+		role: string;
+		email_sealed: Uint8Array;
+		email_index: Uint8Array;
+		password_sealed: Uint8Array | null;
+		authenticator_secret_sealed: Uint8Array | null;
+		authenticator_step: number;
+		state: string;
+		created_at: string;
+		invited_by: string;
+		ended_at: string | null;
+		ended_by: string | null;
+		key_version: number;
+	};
+	staff_session: {
+		realm_id: string;
+		id: string;
+		staff_id: string;
+		created_at: string;
+		seen_at: string;
+		ends_at: string;
+		device_sealed: Uint8Array;
+	};
+	staff_invitation: {
+		realm_id: string;
+		id: string;
+		code_hash: Uint8Array;
+		email_hash: Uint8Array;
+		role: string;
+		invited_by: string;
+		created_at: string;
+		expires_at: string;
+	};
+	staff_access: {
+		realm_id: string;
+		id: string;
+		member_id: string;
+		number: number;
+		staff_id: string;
+		role: string;
+		brand_id: string;
+		what: string;
+		reason_sealed: Uint8Array;
+		accessed_at: string;
+		previous_at: string;
+		previous_hash: string;
+		hash: string;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -374,4 +424,8 @@ export const TABLE_CLASSES = {
 	special_detail: "owned",
 	photo: "owned",
 	object_removal: "owned",
+	staff: "shared",
+	staff_session: "shared",
+	staff_invitation: "shared",
+	staff_access: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
