@@ -34,7 +34,6 @@ export const signInRoutes = new Hono<App>()
 	// W3C "A Well-Known URL for Changing Passwords": password managers come here.
 	.get("/.well-known/change-password", (c) => c.redirect(toAccount(c, "/security"), 302))
 	.get("/me", async (c) => {
-		const { brand } = c.var.edition;
 		const read = await readSignedIn(c, ({ member }) => placeQueries(c, member));
 		const [[membership], events] = read?.rows ?? [[], []];
 		// Whose consent to being a member here no longer holds is asked anew before anything goes on.
