@@ -72,6 +72,7 @@ CREATE TABLE user_name_hold (
   until TEXT NOT NULL,
   PRIMARY KEY (realm_id, name_index)
 ) STRICT;
+CREATE INDEX user_name_hold_end ON user_name_hold (until);
 
 -- Where a member is a member. On an adult brand the row itself is special data (DECISIONS 13).
 -- class: owned

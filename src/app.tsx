@@ -86,6 +86,7 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 		const known = settings;
 		c.set("settings", known);
 		c.set("opened", []);
+		c.set("began", platform.now());
 		c.set("keys", () => keyRing(keySources(known, platform.now)));
 		c.set("after", (work) => goOn(c, work));
 		c.set("sendMail", () => {

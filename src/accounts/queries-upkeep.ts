@@ -5,18 +5,28 @@ import { build } from "../db/database.ts";
 /** SQL of the minute's work, over every realm (DECISIONS 8: the system's scope). */
 
 export const expiredRegistrations = (now: string, most: number) =>
-	build.selectFrom("registration").select("id").where("expires_at", "<=", now).limit(most);
+	build
+		.selectFrom("registration")
+		.select(["realm_id", "id", "brand_id"])
+		.where("expires_at", "<=", now)
+		.orderBy("expires_at")
+		.limit(most);
 
-export function removeUnconfirmed(ids: readonly string[]): Compilable[] {
-	if (ids.length === 0) return [];
-	const own = [...ids];
+type Unconfirmed = { realm_id: string; id: string; brand_id: string };
+
+/** Names realm and brand beside the ids: every index begins with one of them. */
+export function removeUnconfirmed(registrations: readonly Unconfirmed[]): Compilable[] {
+	if (registrations.length === 0) return [];
+	const ids = registrations.map(({ id }) => id);
+	const realms = [...new Set(registrations.map(({ realm_id }) => realm_id))];
+	const brands = [...new Set(registrations.map(({ brand_id }) => brand_id))];
 	return [
-		build.deleteFrom("registration").where("id", "in", own),
-		build.deleteFrom("unit_key").where("owner_id", "in", own),
-		build.deleteFrom("mail_code").where("member_id", "in", own),
-		build.deleteFrom("acceptance").where("member_id", "in", own),
-		build.deleteFrom("consent_event").where("member_id", "in", own),
-		build.deleteFrom("outbox").where("member_id", "in", own),
+		build.deleteFrom("registration").where("realm_id", "in", realms).where("id", "in", ids),
+		build.deleteFrom("unit_key").where("realm_id", "in", realms).where("owner_id", "in", ids),
+		build.deleteFrom("mail_code").where("realm_id", "in", realms).where("member_id", "in", ids),
+		build.deleteFrom("acceptance").where("brand_id", "in", brands).where("member_id", "in", ids),
+		build.deleteFrom("consent_event").where("brand_id", "in", brands).where("member_id", "in", ids),
+		build.deleteFrom("outbox").where("realm_id", "in", realms).where("member_id", "in", ids),
 	];
 }
 

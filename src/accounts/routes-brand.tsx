@@ -5,9 +5,10 @@ import { pageContext } from "../ui/brand-look.ts";
 import { readForm } from "../ui/form-data.ts";
 import { localePath } from "../ui/path.ts";
 import { page } from "./answer.ts";
+import { mustAsk, placeQueries } from "./authorization.ts";
 import { finishSignIn } from "./finish-sign-in.ts";
 import { toAccount } from "./place.ts";
-import { endSession, membershipOf } from "./queries-session.ts";
+import { endSession } from "./queries-session.ts";
 import { clearSessionCookie, sessionToken } from "./session.ts";
 import { readSignedIn } from "./signed-in.ts";
 import { beginTransaction } from "./transaction.ts";
@@ -33,16 +34,17 @@ export const signInRoutes = new Hono<App>()
 	// W3C "A Well-Known URL for Changing Passwords": password managers come here.
 	.get("/.well-known/change-password", (c) => c.redirect(toAccount(c, "/security"), 302))
 	.get("/me", async (c) => {
-		const { brand } = c.var.edition;
-		const read = await readSignedIn(c, ({ member }) => [membershipOf(brand.id, member)] as const);
-		const [membership] = read?.rows[0] ?? [];
-		if (read === undefined || membership === undefined) return c.redirect(here(c, "/login"), 303);
+		const read = await readSignedIn(c, ({ member }) => placeQueries(c, member));
+		const [[membership], events] = read?.rows ?? [[], []];
+		// Whose consent to being a member here no longer holds is asked anew before anything goes on.
+		if (read === undefined || membership === undefined || (await mustAsk(c, membership, events)))
+			return c.redirect(here(c, "/login"), 303);
 		const context = await pageContext(c);
 		const account = toAccount(c, "/");
+		const { announced, brand } = c.var.edition;
 		const profile = c.var.edition.legal.features.includes("profiles")
 			? { look: here(c, `/members/${membership.pairwise_id}`), edit: toAccount(c, `/profile/${brand.id}`) }
 			: undefined;
-		const announced = c.var.edition.announced.filter(({ number }) => number > membership.statement_notified);
 		return page(
 			c,
 			<MemberPage

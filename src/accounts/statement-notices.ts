@@ -1,14 +1,16 @@
+import type { Compilable } from "kysely";
 import { currentEdition } from "../brand/registry.ts";
 import type { Locale, PublishedBrand, Version } from "../brand/settings.ts";
 import type { Snapshot } from "../brand/snapshot.ts";
-import type { KeyRing } from "../crypto/keys.ts";
-import { open } from "../crypto/sealed.ts";
+import { type KeyRing, KeyUnavailable, type UnitKeyRow } from "../crypto/keys.ts";
+import { open, SealBroken } from "../crypto/sealed.ts";
 import type { Database } from "../db/database.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { markTold, untoldMembers } from "./queries-upkeep.ts";
 
-/** Members of a brand in one run: the rest follows in the next minute. */
+/** Members of a brand in one batch, and batches in one run: the rest follows in the next minute. */
 const MOST = 100;
+const CHUNKS = 20;
 /** For so many days after its publication a statement is looked for members who were not told, in milliseconds. */
 const LOOKED_FOR = 60 * 24 * 60 * 60 * 1000;
 
@@ -36,16 +38,38 @@ function newestStatement(brand: PublishedBrand, now: number): Version | undefine
 }
 
 async function tellMembers(sources: Sources, brand: PublishedBrand, newest: Version): Promise<void> {
-	const { database, ring, now } = sources;
-	const at = new Date(now).toISOString();
-	const [members] = await database.read(untoldMembers(brand.realm, brand.id, newest.number, MOST));
-	for (const row of members) {
-		const core = await ring.openUnit(row);
-		const address = { table: "member", column: "email_sealed", row: row.member };
-		const recipient = await open(core, address, row.email_sealed);
-		const letter = await letterOf(sources, brand, newest, { ...row, recipient });
-		await database.write(...letter, markTold(brand.id, row.member, newest.number, at));
+	let failed = 0;
+	for (let chunk = 0; chunk < CHUNKS; chunk++) {
+		const [members] = await sources.database.read(untoldMembers(brand.realm, brand.id, newest.number, MOST));
+		const told = await Promise.all(members.map((row) => tellMember(sources, brand, newest, row)));
+		const queries = told.flatMap((one) => one ?? []);
+		failed = told.filter((one) => one === undefined).length;
+		if (queries.length > 0) await sources.database.write(...queries);
+		if (members.length < MOST || queries.length === 0) break;
 	}
+	if (failed > 0)
+		console.error(`statement: ${failed} member(s) of ${brand.id} cannot be told: their values do not open`);
+}
+
+type Untold = UnitKeyRow & { member: string; email_sealed: Uint8Array; language: string; told: number };
+
+/** Undefined for a member whose values do not open: the others do not wait for that one. */
+async function tellMember(
+	sources: Sources,
+	brand: PublishedBrand,
+	newest: Version,
+	row: Untold,
+): Promise<Compilable[] | undefined> {
+	const address = { table: "member", column: "email_sealed", row: row.member };
+	let recipient: string;
+	try {
+		recipient = await open(await sources.ring.openUnit(row), address, row.email_sealed);
+	} catch (error) {
+		if (error instanceof KeyUnavailable || error instanceof SealBroken) return undefined;
+		throw error;
+	}
+	const letter = await letterOf(sources, brand, newest, { ...row, recipient });
+	return [...letter, markTold(brand.id, row.member, newest.number, new Date(sources.now).toISOString())];
 }
 
 async function letterOf(

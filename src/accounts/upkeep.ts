@@ -26,5 +26,5 @@ async function keep({ database, keys, snapshot, now }: UpkeepSources): Promise<v
 	const [expired] = await database.read(expiredRegistrations(at, MOST));
 	const dayAgo = new Date(now() - DAY).toISOString();
 	// What nobody confirmed goes whole: the row, its key, its codes, and what was agreed with it (P02).
-	await database.write(...removeUnconfirmed(expired.map(({ id }) => id)), ...endOf(at, dayAgo));
+	await database.write(...removeUnconfirmed(expired), ...endOf(at, dayAgo));
 }

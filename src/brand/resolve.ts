@@ -37,6 +37,8 @@ export type App = {
 		after: (work: Promise<unknown>) => void;
 		/** Sends what is in the outbox, after the response. */
 		sendMail: () => void;
+		/** Epoch milliseconds at which the request came. */
+		began: number;
 		/** Databases that this request opened. */
 		opened: Database[];
 	};
@@ -44,7 +46,9 @@ export type App = {
 
 export type AppContext = Context<App>;
 
-const DATABASE_LIMIT = 2_500;
+const DATABASE_LIMIT = 2_200;
+/** Milliseconds from the request to giving up on the database, whatever else it waited for: a cold isolate reads the registry first. */
+const REQUEST_LIMIT = 2_400;
 
 /** These answer whatever the state of a brand: the law does not pause. */
 const ALWAYS_OPEN = /^\/(privacy|terms|assets|\.well-known|healthz|robots\.txt|language|logout|unsubscribe)(\/|$)/;
@@ -175,7 +179,13 @@ function requestDatabase(c: AppContext, scope: Scope): Database {
 	if (known) return known.as(scope);
 	const { settings, sources } = c.var;
 	const database = openDatabase(
-		{ url: settings.databaseUrl, authToken: settings.databaseToken, timeout: DATABASE_LIMIT, clock: sources.now },
+		{
+			url: settings.databaseUrl,
+			authToken: settings.databaseToken,
+			timeout: DATABASE_LIMIT,
+			until: c.var.began + REQUEST_LIMIT,
+			clock: sources.now,
+		},
 		scope,
 	);
 	c.var.opened.push(database);

@@ -134,7 +134,7 @@ export const moveUnitKey = (from: UnitKeyRow, to: UnitKeyRow) =>
 
 /** Some keys as they now stand, those of the newest owners and of the oldest. */
 export const sampleUnitKeys = (limit: number, order: "asc" | "desc") =>
-	build.selectFrom("unit_key").select(KEY_COLUMNS).orderBy("id", order).limit(limit);
+	build.selectFrom("unit_key").select(KEY_COLUMNS).orderBy("realm_id", order).orderBy("id", order).limit(limit);
 
 export const countUnitKeys = () =>
 	build

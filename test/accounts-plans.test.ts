@@ -1,0 +1,143 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import type { Compilable } from "kysely";
+import { describe, expect, it } from "vitest";
+import { INDEXED_TABLES } from "../src/accounts/indexed-tables.ts";
+import * as sql from "../src/accounts/queries.ts";
+import * as email from "../src/accounts/queries-email.ts";
+import * as factor from "../src/accounts/queries-factor.ts";
+import * as reset from "../src/accounts/queries-reset.ts";
+import * as session from "../src/accounts/queries-session.ts";
+import * as upkeep from "../src/accounts/queries-upkeep.ts";
+import { type BrandId, brandIdSchema, realmIdSchema } from "../src/brand/settings.ts";
+import { countStale, staleRows } from "../src/crypto/indexed-table.ts";
+import * as keys from "../src/crypto/queries.ts";
+import { consentEvents } from "../src/privacy/queries.ts";
+
+/** At a million members, no query of a page or of the minute's work goes through a table from end to end. */
+const sqlite = new DatabaseSync(":memory:");
+for (const file of readdirSync("migrations").sort()) sqlite.exec(readFileSync(`migrations/${file}`, "utf8"));
+
+function scans(query: Compilable<unknown>): string[] {
+	const { sql: text, parameters } = query.compile();
+	const steps = sqlite
+		.prepare(`EXPLAIN QUERY PLAN ${text}`)
+		.all(...(parameters as (string | number | null | Uint8Array)[]));
+	return steps
+		.map(({ detail }) => String(detail))
+		.filter((detail) => /^SCAN /.test(detail) && !/^SCAN (\(|CONSTANT)/.test(detail));
+}
+
+const realm = realmIdSchema.parse("jupiter-media");
+const brand = brandIdSchema.parse("twero");
+const brands: BrandId[] = [brand, brandIdSchema.parse("geilesexsite")];
+const [member, at, hash] = ["m", "2026-11-22T08:00:00.000Z", new Uint8Array(32)];
+const indexes = [hash, new Uint8Array(32).fill(1)];
+
+const QUERIES: Record<string, Compilable<unknown>[]> = {
+	"signing in by e-mail": byIndex("email_index"),
+	"signing in by name": byIndex("user_name_index"),
+	joining: [
+		sql.nameTakenByMember(realm, indexes, indexes),
+		sql.nameTakenByRegistration(realm, indexes, indexes, at),
+		sql.nameHeld(realm, indexes, at),
+	],
+	confirming: [
+		sql.mailCode(realm, hash),
+		sql.registrationOfCode(realm, hash),
+		sql.coreKeyOfCode(realm, hash),
+		sql.rivalOfRegistration(realm, hash),
+		sql.spendMailCode(realm, hash, at),
+		sql.removeRegistration(realm, member),
+	],
+	"a forgotten password": [
+		reset.memberOfCode(realm, hash),
+		reset.membershipsOfCode(realm, brands, hash),
+		reset.setPasswordByCode(realm, hash, hash, at),
+		reset.spendResetCodes(realm, member, at),
+	],
+	"a page of who is signed in": [
+		session.liveSession(realm, "s", at),
+		sql.unitKeys(realm, member, ["core"]),
+		session.membershipOf(brand, member),
+		session.membershipsOf(brands, member),
+		session.acceptancesOf(brands, member),
+		consentEvents(brands, member),
+		session.sessionsOf(realm, member, at),
+		session.memberForChange(realm, member),
+	],
+	"a session": [
+		session.extendSession(realm, "s", at, at),
+		session.endSession(realm, "s"),
+		session.endSessionsOf(realm, member),
+		session.endOneOf(realm, member, "s"),
+		session.endSessionsOnBrand(realm, member, brand),
+		sql.endExpiredSessions(realm, member, at),
+	],
+	"a code of the way back": [
+		session.codeHolder(realm, brand, hash),
+		session.coreKeyOfHolder(realm, brand, hash),
+		session.membershipOfHolder(realm, brand, hash),
+		session.spendSignInCode(realm, hash),
+	],
+	"leaving and closing": [
+		session.removeMembership(brand, member),
+		session.removeBrandKeys(realm, member, brand),
+		session.setMembershipState(brand, member, "hidden", at),
+		session.hideMemberships(brands, member, at),
+		session.closeMember(realm, member, at, at),
+		session.reopenMember(realm, member, 1, at),
+		session.changePassword(realm, member, hash, at),
+		session.raiseEpoch(realm, member, at),
+	],
+	"another e-mail": [
+		email.memberOfCode(realm, hash),
+		email.removeEmailCodes(realm, member),
+		email.rivalOf(realm, member, indexes),
+		email.waitingEmailChange(realm, member, at),
+	],
+	"a second factor": [
+		factor.authenticatorOf(realm, member),
+		factor.passkeysOf(realm, member),
+		factor.authenticatorByIndex(realm, "email_index", indexes),
+	],
+	"the minute's work": [
+		upkeep.expiredRegistrations(at, 200),
+		...upkeep.removeUnconfirmed([{ realm_id: realm, id: "a", brand_id: brand }]),
+		...upkeep.endOf(at, at),
+		upkeep.untoldMembers(realm, brand, 2, 100),
+		upkeep.markTold(brand, member, 2, at),
+	],
+	"a chunk of a rotation": [keys.unitKeysBelow(2, 200), ...INDEXED_TABLES.map((table) => staleRows(table, 2, 200))],
+};
+
+function byIndex(column: "email_index" | "user_name_index"): Compilable<unknown>[] {
+	return [
+		sql.memberByIndex(realm, column, indexes),
+		sql.registrationByIndex(realm, column, indexes),
+		sql.coreKeysByIndex(realm, column, indexes),
+		sql.confirmationsSince(realm, column, indexes, at),
+		reset.openResets(realm, column, indexes, at),
+		session.membershipsByIndex({ id: realm, brands }, column, indexes),
+	];
+}
+
+describe("accounts at a million members", () => {
+	it.each(Object.entries(QUERIES))("have an index for %s", (_what, queries) => {
+		expect(queries.flatMap(scans)).toEqual([]);
+	});
+
+	it("would be seen being scanned", () => {
+		const whole = { compile: () => ({ sql: "SELECT id FROM member WHERE language = ?", parameters: ["nl"] }) };
+		expect(scans(whole as unknown as Compilable<unknown>)).toHaveLength(1);
+	});
+
+	it("go through an index where a rotation counts or takes samples, at its end", () => {
+		const ends = [
+			...INDEXED_TABLES.map((table) => countStale(table, 2)),
+			keys.countUnitKeys(),
+			keys.sampleUnitKeys(20, "asc"),
+		];
+		expect(ends.flatMap(scans).filter((step) => !/USING (COVERING )?INDEX/.test(step))).toEqual([]);
+	});
+});
