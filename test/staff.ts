@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
 import { codeAt } from "../src/accounts/totp.ts";
 import { realmIdSchema } from "../src/brand/settings.ts";
@@ -19,8 +20,14 @@ export type StaffMember = {
 	password: string;
 	secret: string;
 	/** A code that the app has not shown yet. */
-	code(): string;
+	code(): Promise<string>;
 };
+
+/** Waits where the codes are about to change: one of the step before would be too old on arrival. */
+async function awayFromTheEdge(): Promise<void> {
+	const left = STEP - (Date.now() % STEP);
+	if (left < 5_000) await sleep(left + 50);
+}
 
 /** The path of a new invitation, as the operator's tool makes it. */
 export async function invitationFor(world: World, role: StaffRole, email: string, realm = JUPITER) {
@@ -35,6 +42,7 @@ export const hidden = (reply: Reply, name: string) =>
 /** The fields of the form at a link, filled in rightly, with the secret that it shows. */
 export async function fillEnrolment(visitor: Visitor, link: string, email: string) {
 	const form = await visitor.get(link);
+	await awayFromTheEdge();
 	const secret = (/class="secret">([A-Z2-7 ]+)</.exec(form.text)?.[1] ?? "").replaceAll(" ", "");
 	const fields = {
 		code: new URL(visitor.at.href).searchParams.get("code") ?? "",
@@ -58,7 +66,8 @@ export async function newStaff(world: World, role: StaffRole, host = "account", 
 	const reply = await visitor.post(visitor.address(host, "/console/enrol"), fields);
 	expect([reply.status, reply.headers.location]).toEqual([303, "/console"]);
 	let last = Math.floor(Date.now() / STEP) - 1;
-	const code = () => {
+	const code = async () => {
+		await awayFromTheEdge();
 		last = Math.max(last + 1, Math.floor(Date.now() / STEP) - 1);
 		return codeAt(secret, last * STEP);
 	};
@@ -70,7 +79,7 @@ export async function signInStaff({ email, password, code }: StaffMember, visito
 	const first = await visitor.post(visitor.address("account", "/console/sign-in"), { email, password });
 	return visitor.post(visitor.address("account", "/console/sign-in/code"), {
 		token: hidden(first, "token"),
-		code: code(),
+		code: await code(),
 	});
 }
 

@@ -19,10 +19,13 @@ const membershipWords = ({ brand, legal }: Edition, locale: Locale): string =>
 	ACCOUNT_TEXT[locale].join.consent(brand.look.name, legal.operator.name);
 
 /** The words of the membership consent that someone answered; undefined once they read otherwise in every language. */
-export async function answeredWords(edition: Edition, textHash: string): Promise<string | undefined> {
+export async function answeredWords(
+	edition: Edition,
+	textHash: string,
+): Promise<{ words: string; locale: Locale } | undefined> {
 	for (const locale of LOCALES) {
 		const words = membershipWords(edition, locale);
-		if ((await wordsHash(words)) === textHash) return words;
+		if ((await wordsHash(words)) === textHash) return { words, locale };
 	}
 	return undefined;
 }

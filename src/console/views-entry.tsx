@@ -22,7 +22,6 @@ export function SignInPage({ context, state, action }: Form) {
 					type="email"
 					autocomplete="username"
 					maxlength={254}
-					spellcheck={false}
 				/>
 				<TextField
 					name="password"
@@ -118,7 +117,6 @@ export function EnrolPage({
 					type="email"
 					autocomplete="username"
 					maxlength={254}
-					spellcheck={false}
 				/>
 				<TextField
 					name="new_password"

@@ -109,15 +109,7 @@ export function StaffPage({
 				<p>{text.inviteLead}</p>
 				<ErrorSummary title={wrongTitle} state={state} labels={{ email: field.email, role: field.role }} />
 				<form class="form" method="post" action={invite} novalidate>
-					<TextField
-						name="email"
-						label={field.email}
-						state={state}
-						type="email"
-						autocomplete="off"
-						maxlength={254}
-						spellcheck={false}
-					/>
+					<TextField name="email" label={field.email} state={state} type="email" autocomplete="off" maxlength={254} />
 					<Choice
 						name="role"
 						label={field.role}

@@ -1,10 +1,14 @@
 import { createClient } from "@libsql/client/web";
+import { HtmlValidate } from "html-validate";
+import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { endOf } from "../../src/accounts/queries-upkeep.ts";
 import { codeAt } from "../../src/accounts/totp.ts";
 import { routesOf } from "../../src/app.tsx";
 import { realmIdSchema } from "../../src/brand/settings.ts";
 import { staff as staffCommand } from "../../src/cli/staff.ts";
 import { CONSOLE_ACCESS, type ConsoleRoute, may, STAFF_ROLES, type StaffRole } from "../../src/console/roles.ts";
+import { signToken, type TokenScope } from "../../src/crypto/tokens.ts";
 import { build } from "../../src/db/database.ts";
 import type { Reply } from "../ask.ts";
 import { enterBrand, type Member, newMember, newVisitor, signIn, type Visitor } from "../member.ts";
@@ -43,6 +47,8 @@ afterAll(async () => {
 
 const at = (visitor: Visitor, path: string) => visitor.address("account", path);
 const h1 = (reply: Reply) => /<h1>([^<]*)/.exec(reply.text)?.[1] ?? "";
+const cookieOf = (visitor: Visitor, name: string) =>
+	visitor.cookies.get(new URL(at(visitor, "/")).host)?.get(name) ?? expect.fail(`no ${name}`);
 const SIGNED_OUT = [303, "/console/sign-in"];
 const whereTo = ({ status, headers }: Reply) => [status, headers.location];
 
@@ -133,7 +139,7 @@ describe("POST /console/enrol", () => {
 		expect((await visitor.get(at(visitor, "/console/enrol"))).status).toBe(410);
 		expect((await visitor.get(at(visitor, `/console/enrol?code=${"A".repeat(43)}`))).status).toBe(410);
 		const { path, id } = await invitationFor(world, "support", "oud@werk.test");
-		expect((await visitor.get(visitor.address("account-orchard-guild", path))).status).not.toBe(200);
+		expect((await visitor.get(visitor.address("account-lage-kade", path))).status).toBe(410);
 		const past = new Date(Date.now() - 1).toISOString();
 		await world.database.write(build.updateTable("staff_invitation").set({ expires_at: past }).where("id", "=", id));
 		expect((await visitor.get(at(visitor, path))).status).toBe(410);
@@ -179,7 +185,7 @@ describe("POST /console/sign-in", () => {
 		expect(first.headers["set-cookie"]).toBeUndefined();
 		expect(whereTo(await visitor.get(at(visitor, "/console")))).toEqual(SIGNED_OUT);
 		const token = hidden(first, "token");
-		const code = own.code();
+		const code = await own.code();
 		const post = (fields: Record<string, string>) => visitor.post(at(visitor, "/console/sign-in/code"), fields);
 		expect((await post({ token, code: "" })).status).toBe(422);
 		expect((await post({ token: `${token}x`, code })).status).toBe(422);
@@ -205,17 +211,16 @@ describe("POST /console/sign-in", () => {
 		);
 		expect(statuses.filter((status) => status === 422)).toHaveLength(5);
 		expect(statuses.filter((status) => status === 429)).toHaveLength(3);
-		expect((await visitor.post(at(visitor, "/console/sign-in/code"), { token, code: own.code() })).status).toBe(429);
+		expect((await visitor.post(at(visitor, "/console/sign-in/code"), { token, code: await own.code() })).status).toBe(
+			429,
+		);
 	});
 });
 
 describe("a session of the console", () => {
-	const cookie = (visitor: Visitor, name: string) =>
-		visitor.cookies.get(new URL(at(visitor, "/")).host)?.get(name) ?? expect.fail(`no ${name}`);
-
 	it("is none of a member's, nor a member's one of staff (T7, T10)", async () => {
-		const staff = cookie(people.operator.visitor, "__Host-staff");
-		const account = cookie(member.visitor, "__Host-account");
+		const staff = cookieOf(people.operator.visitor, "__Host-staff");
+		const account = cookieOf(member.visitor, "__Host-account");
 		const visitor = newVisitor(world);
 		for (const value of [staff, account])
 			for (const name of ["__Host-account", "__Host-session"]) {
@@ -231,6 +236,31 @@ describe("a session of the console", () => {
 		}
 		const brand = await visitor.get(visitor.address("twero", "/me"), { Cookie: `__Host-session=${staff}` });
 		expect(brand.status).toBe(303);
+	});
+
+	it("is a token of the console's own key and audience, and names a row of its own member of staff (T7, T13)", async () => {
+		const visitor = newVisitor(world);
+		const { id: own } = people.operator;
+		const [[session]] = await world.database.read(
+			build.selectFrom("staff_session").select("id").where("staff_id", "=", own),
+		);
+		const right = {
+			root: Buffer.from(world.secrets.TOKEN_ROOT, "base64"),
+			purpose: "staff",
+			issuer: new URL(at(visitor, "/")).origin,
+			audience: `staff ${JUPITER}`,
+			now: Date.now(),
+		} as const;
+		const shown = async (scope: TokenScope, sub: string) => {
+			const token = await signToken(scope, { sid: session?.id, sub }, 60);
+			return (await newVisitor(world).get(at(visitor, "/console"), { Cookie: `__Host-staff=${token}` })).status;
+		};
+		expect(await shown(right, own)).toBe(200);
+		expect(await shown({ ...right, audience: `account ${JUPITER}` }, own)).toBe(303);
+		expect(await shown({ ...right, audience: "staff lage-kade" }, own)).toBe(303);
+		expect(await shown({ ...right, purpose: "session" }, own)).toBe(303);
+		expect(await shown({ ...right, purpose: "staff_second_factor" }, own)).toBe(303);
+		expect(await shown(right, people.support.id)).toBe(303);
 	});
 
 	it("is of its realm alone (T7)", async () => {
@@ -257,7 +287,7 @@ describe("a session of the console", () => {
 	it("ends by signing out, after half an hour unused, and after eight hours (T11)", async () => {
 		const own = await newStaff(world, "support");
 		const { visitor } = own;
-		const token = cookie(visitor, "__Host-staff");
+		const token = cookieOf(visitor, "__Host-staff");
 		const again = () => newVisitor(world).get(at(visitor, "/console"), { Cookie: `__Host-staff=${token}` });
 		const sessions = build.updateTable("staff_session").where("staff_id", "=", own.id);
 		const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
@@ -296,6 +326,72 @@ describe("a session of the console", () => {
 			const reply = await visitor.get(at(visitor, path));
 			expect([path, reply.status, reply.headers["server-timing"]?.slice(0, 11)]).toEqual([path, 200, 'db;desc="1"']);
 		}
+	});
+});
+
+describe("what the console keeps", () => {
+	it("goes at its end: sessions and invitations", async () => {
+		const own = await newStaff(world, "support");
+		const { id } = await invitationFor(world, "support", "voorbij@werk.test");
+		const now = new Date().toISOString();
+		await world.database.write(
+			build.updateTable("staff_session").set({ ends_at: now }).where("staff_id", "=", own.id),
+			build.updateTable("staff_invitation").set({ expires_at: now }).where("id", "=", id),
+		);
+		await world.database.write(...endOf(now, new Date(0).toISOString()));
+		const [sessions, invitations, others] = await world.database.read(
+			build.selectFrom("staff_session").select("id").where("staff_id", "=", own.id),
+			build.selectFrom("staff_invitation").select("id").where("id", "=", id),
+			build.selectFrom("staff_session").select("id"),
+		);
+		expect([sessions, invitations]).toEqual([[], []]);
+		expect(others.length).toBeGreaterThan(0);
+	});
+});
+
+describe("the pages of the console", () => {
+	it("are valid HTML, in Dutch and English, with and without errors", async () => {
+		const validator = new HtmlValidate({
+			root: true,
+			extends: ["html-validate:recommended"],
+			rules: {
+				"long-title": "off",
+				"no-trailing-whitespace": "off",
+				"doctype-style": "off",
+				"attribute-boolean-style": "off",
+				"void-style": "off",
+				"svg-focusable": "off",
+			},
+		});
+		const id = await memberId(member);
+		const { path } = await invitationFor(world, "support", "geldig@werk.test");
+		const { operator, privacy_officer: officer } = people;
+		const asks: [Visitor, "get" | "post", string][] = [
+			[operator.visitor, "get", "/console"],
+			[operator.visitor, "get", "/console/staff"],
+			[operator.visitor, "post", "/console/staff/invitations"],
+			[operator.visitor, "get", `/console/members/${id}`],
+			[operator.visitor, "post", `/console/members/${id}/suspend`],
+			[officer.visitor, "get", "/console/members"],
+			[officer.visitor, "post", "/console/members"],
+			[officer.visitor, "post", `/console/members/${id}/reveal`],
+			[officer.visitor, "get", "/console/staff"],
+			[newVisitor(world), "get", "/console/sign-in"],
+			[newVisitor(world), "post", "/console/sign-in"],
+			[newVisitor(world), "get", path],
+			[newVisitor(world), "get", "/console/enrol"],
+			[member.visitor, "get", "/privacy"],
+		];
+		for (const [visitor, method, where] of asks)
+			for (const locale of ["", "/en"]) {
+				const reply = await visitor[method](at(visitor, locale + where));
+				const report = await validator.validateString(reply.text);
+				const found = report.results.flatMap(({ messages }) =>
+					messages.map(({ message, line }) => `${line}: ${message}`),
+				);
+				expect(found, `${method} ${locale}${where}`).toEqual([]);
+				expect(reply.text, where).toContain(`<html lang="${locale === "" ? "nl" : "en"}"`);
+			}
 	});
 });
 
@@ -548,11 +644,27 @@ describe("POST /console/staff/invitations", () => {
 describe("POST /console/staff/:staff/end", () => {
 	it("ends somebody's access at once and for good, and never one's own (T11)", async () => {
 		const own = await newStaff(world, "moderator");
+		const token = cookieOf(own.visitor, "__Host-staff");
 		const { visitor } = people.operator;
 		const end = (id: string) => visitor.post(at(visitor, `/console/staff/${id}/end`));
 		expect((await end(people.operator.id)).status).toBe(400);
 		expect((await visitor.follow(await end(own.id))).text).toContain("Die medewerker is uitgelogd");
 		expect(whereTo(await own.visitor.get(at(visitor, "/console")))).toEqual(SIGNED_OUT);
+		// Nor does a session count that was left behind.
+		const [kept] = await world.database.read(
+			build
+				.selectFrom("staff_session")
+				.select(["realm_id", "created_at", "seen_at", "ends_at", "device_sealed"])
+				.where("staff_id", "=", people.operator.id)
+				.limit(1),
+		);
+		const { sid } = decodeJwt(token);
+		await world.database.write(
+			build.insertInto("staff_session").values(kept.map((row) => ({ ...row, id: String(sid), staff_id: own.id }))),
+		);
+		expect(whereTo(await newVisitor(world).get(at(visitor, "/console"), { Cookie: `__Host-staff=${token}` }))).toEqual(
+			SIGNED_OUT,
+		);
 		const { email, password } = own;
 		expect((await newVisitor(world).post(at(visitor, "/console/sign-in"), { email, password })).status).toBe(422);
 		expect((await end(own.id)).status).toBe(404);
@@ -572,7 +684,7 @@ describe("GET /privacy on the account host", () => {
 		const reply = await own.visitor.get(at(own.visitor, "/privacy"));
 		expect(reply.headers["server-timing"]).toMatch(/^db;desc="1"/);
 		expect(reply.text).toContain("Niemand heeft je gegevens ingezien");
-		expect(reply.text).toMatch(/<blockquote>Ja, .* lid ben van Twero\./);
+		expect(reply.text).toMatch(/<blockquote lang="nl">Ja, .* lid ben van Twero\./);
 		expect(reply.text).toContain('href="/brands/twero/leave"');
 		expect(reply.text).toMatch(/Privacyverklaring, versie \d+: getoond/);
 		expect(reply.text).toMatch(/Voorwaarden, versie \d+: geaccepteerd/);

@@ -297,7 +297,7 @@ describe("leaving and closing", () => {
 			await visitor.post(account(visitor, `/profile/${brand}`), { ...TEXTS, ...YES });
 			await visitor.post(account(visitor, `/profile/${brand}/visibility`), { town: "yes" });
 		}
-		expect((await visitor.post(account(visitor, "/brands/twero/leave"))).status).toBe(200);
+		expect((await visitor.post(account(visitor, "/brands/twero/leave"))).status).toBe(303);
 		const [profiles, special, visibility] = await world.database.read(
 			build.selectFrom("profile").select("brand_id").where("member_id", "=", id),
 			build.selectFrom("special_detail").select("brand_id").where("member_id", "=", id),

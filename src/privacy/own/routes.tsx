@@ -14,7 +14,7 @@ import { consentEvents } from "../queries.ts";
 import { accessesOf } from "../queries-access.ts";
 import { kindsOf, openReason, type StaffAccess } from "../staff-access.ts";
 import { REGISTER_WORDS } from "../words/text.ts";
-import { type AgreedEntry, CHANGED, type ConsentEntry, type OwnAccessEntry, OwnPrivacyPage } from "./views.tsx";
+import { type AgreedEntry, type ConsentEntry, type OwnAccessEntry, OwnPrivacyPage } from "./views.tsx";
 
 /** A member's own view of their privacy, on the account host: it may name every brand of the realm. */
 export const ownPrivacyRoutes = new Hono<App>().get("/privacy", async (c) => {
@@ -67,7 +67,7 @@ async function consentsOn(
 				recipient: edition.legal.recipients.find(({ id }) => id === recipient)?.name ?? recipient,
 				kind: kind as ConsentKind,
 				at: happened_at,
-				...(isMembership ? { words: (await answeredWords(edition, text_hash)) ?? CHANGED } : {}),
+				...(isMembership ? { answered: (await answeredWords(edition, text_hash)) ?? ("changed" as const) } : {}),
 				withdraw: stands && joined.has(brand.id) ? settledPath(c, `/brands/${brand.id}/leave`) : undefined,
 			};
 		}),

@@ -1,4 +1,5 @@
 import { type AccountContext, AccountHead, AccountPage } from "../../accounts/page.tsx";
+import type { Locale } from "../../brand/settings.ts";
 import { staffRole } from "../../console/roles.ts";
 import { CONSOLE_TEXT } from "../../console/text.ts";
 import { timeInWords } from "../../ui/date.ts";
@@ -7,17 +8,14 @@ import type { ConsentKind } from "../consent.ts";
 import type { AccessKind } from "../staff-access.ts";
 import { OWN_TEXT } from "./text.ts";
 
-/** Stands for words that no language of the brand has any more. */
-export const CHANGED = "";
-
 export type ConsentEntry = {
 	brand: string;
 	purpose: string;
 	recipient: string;
 	kind: ConsentKind;
 	at: string;
-	/** Of what was answered, while it still reads so; CHANGED when it does not. Absent: another page has them. */
-	words?: string;
+	/** What was answered, in its language; "changed" when it reads otherwise now. Absent: another page has it. */
+	answered?: { words: string; locale: Locale } | "changed";
 	/** Where it can be withdrawn, while it stands. */
 	withdraw: string | undefined;
 };
@@ -118,11 +116,11 @@ function Consent({ context, entry }: { context: AccountContext; entry: ConsentEn
 			<p class="small">
 				{text.kinds[entry.kind]} <Day iso={entry.at} locale={locale} />
 			</p>
-			{entry.words === CHANGED && stands && <p>{text.wordsGone}</p>}
-			{entry.words !== undefined && entry.words !== CHANGED && (
+			{entry.answered === "changed" && stands && <p>{text.wordsGone}</p>}
+			{entry.answered !== undefined && entry.answered !== "changed" && (
 				<>
 					<p>{text.words}</p>
-					<blockquote>{entry.words}</blockquote>
+					<blockquote lang={entry.answered.locale}>{entry.answered.words}</blockquote>
 				</>
 			)}
 			{entry.withdraw !== undefined && (
