@@ -613,6 +613,12 @@ describe("POST /console/members/:member/suspend", () => {
 		expect(again.text).toContain("Er is niets veranderd");
 
 		await change(id, "restore");
+		// What was signed in before stays out, even a session that was missed: its epoch is over.
+		expect((await own.visitor.get(at(own.visitor, "/"))).status).toBe(303);
+		const [[epoch]] = await world.database.read(
+			build.selectFrom("member").select("session_epoch").where("id", "=", id),
+		);
+		expect(epoch?.session_epoch).toBe(2);
 		const back = newVisitor(world);
 		expect((await signIn(own, back)).status).toBe(303);
 		const page = await back.get(at(back, "/privacy"));
