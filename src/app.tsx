@@ -5,6 +5,7 @@ import { signInRoutes } from "./accounts/routes-brand.tsx";
 import { routePath } from "./brand/host.ts";
 import { type App, type AppContext, resolveBrand } from "./brand/resolve.ts";
 import { assetRoutes, brandRoutes } from "./brand/routes.tsx";
+import { consoleRoutes } from "./console/routes.tsx";
 import { keyRing, keySources } from "./crypto/keys.ts";
 import { openDatabase } from "./db/database.ts";
 import { parseEnv, type Settings } from "./env.ts";
@@ -12,7 +13,10 @@ import { AppError } from "./errors.ts";
 import { homeRoutes } from "./home/routes.tsx";
 import { mailRoutes } from "./mail/routes.tsx";
 import { AFTER_RESPONSE, sendDueMail } from "./mail/send.ts";
+import { ownPrivacyRoutes } from "./privacy/own/routes.tsx";
 import { privacyRoutes } from "./privacy/routes.tsx";
+import { PHOTO_BYTES } from "./profiles/photo-encoding.ts";
+import { ownProfileRoutes, profileRoutes } from "./profiles/routes.tsx";
 import { termsRoutes } from "./terms/routes.tsx";
 import { answerError } from "./ui/answer-error.tsx";
 import { NO_STORE, securityHeaders, serverTiming, stageHeaders } from "./ui/headers.ts";
@@ -22,6 +26,12 @@ export type Platform = { now(): number; wait(milliseconds: number): Promise<void
 
 const WRITES = ["POST", "PUT", "PATCH", "DELETE"];
 const FORM_LIMIT = 16 * 1024;
+
+/** Forms that hold more: long texts, where a character of a URL-encoded form may take twelve bytes; photos. */
+const LARGER_FORMS: readonly { path: RegExp; limit: number }[] = [
+	{ path: /^\/profile\/[^/]+$/, limit: 64 * 1024 },
+	{ path: /^\/profile\/[^/]+\/photos$/, limit: PHOTO_BYTES + FORM_LIMIT },
+];
 
 /** Writes that may come from anywhere, each with what proves its right instead (DECISIONS 22). */
 const WITHOUT_CROSS_SITE_CHECK: readonly { path: RegExp; authenticator: string }[] = [
@@ -36,18 +46,25 @@ export function createApp(platform: Platform): Hono<App> {
 	app.notFound((c) => answerError(new AppError("not_found", "no route"), c));
 	app.use(withDefaults(platform));
 	app.use(resolveBrand);
-	const limit = bodyLimit({ maxSize: FORM_LIMIT, onError: (c) => answerError(new AppError("too_large", "body"), c) });
-	app.on(WRITES, "*", refuseCrossSite, limit);
+	app.on(WRITES, "*", refuseCrossSite, limitBody());
 	for (const site of ["brand", "account"] as const) mount(app, site);
 	return app;
+}
+
+function limitBody(): MiddlewareHandler<App> {
+	const limitTo = (maxSize: number) =>
+		bodyLimit({ maxSize, onError: (c) => answerError(new AppError("too_large", "body"), c) });
+	const usual = limitTo(FORM_LIMIT);
+	const larger = LARGER_FORMS.map(({ path, limit }) => ({ path, limit: limitTo(limit) }));
+	return (c, next) => (larger.find(({ path }) => path.test(c.req.path))?.limit ?? usual)(c, next);
 }
 
 type Site = App["Variables"]["site"];
 
 /** The one route table: what each kind of host has. The same path means another page on the other. */
 const FEATURES: Record<Site, readonly Hono<App>[]> = {
-	brand: [homeRoutes, privacyRoutes, termsRoutes, brandRoutes, assetRoutes, signInRoutes, mailRoutes],
-	account: [accountRoutes, assetRoutes],
+	brand: [homeRoutes, privacyRoutes, termsRoutes, brandRoutes, assetRoutes, signInRoutes, profileRoutes, mailRoutes],
+	account: [accountRoutes, ownProfileRoutes, ownPrivacyRoutes, consoleRoutes, assetRoutes],
 };
 
 export const routesOf = (site: Site) => FEATURES[site].flatMap(({ routes }) => routes);

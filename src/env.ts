@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fromBase64 } from "./crypto/random.ts";
 import type { SaltStore } from "./crypto/salts.ts";
+import type { ImageService } from "./profiles/photo-encoding.ts";
 
 export const STAGES = ["development", "test", "bench", "preview", "production"] as const;
 
@@ -25,6 +26,9 @@ const settingsSchema = z
 		/** Milliseconds; a test that rotates keys cannot wait for minutes. */
 		KEYS_KEPT: z.coerce.number().int().min(100).max(30_000).optional(),
 		SALTS: z.custom<SaltStore>((value) => typeof value === "object" && value !== null),
+		/** Without either of these no photo can be added. */
+		OBJECTS: z.custom<ObjectBucket>((value) => typeof value === "object" && value !== null).optional(),
+		IMAGES: z.custom<ImageService>((value) => typeof value === "object" && value !== null).optional(),
 	})
 	.refine(({ STAGE, DATABASE_URL }) => STAGE !== "production" || isPrivate(DATABASE_URL), { path: ["DATABASE_URL"] });
 
@@ -38,6 +42,17 @@ function isPrivate(address: string): boolean {
 export type ObjectStore = {
 	get(key: string): Promise<{ arrayBuffer(): Promise<ArrayBuffer> } | null>;
 	put(key: string, value: Uint8Array): Promise<unknown>;
+};
+
+/** Where members' files stand, sealed. An R2 bucket is one. */
+export type ObjectBucket = ObjectStore & {
+	/** At most a thousand. What is not there counts as deleted. */
+	delete(keys: string[]): Promise<void>;
+	list(options: {
+		prefix: string;
+		startAfter: string;
+		limit: number;
+	}): Promise<{ objects: { key: string; uploaded: Date }[] }>;
 };
 
 export type Stage = (typeof STAGES)[number];
@@ -58,6 +73,10 @@ export type Settings = {
 	smtpUrl: string;
 	/** The private bucket of the salts. */
 	salts: SaltStore;
+	/** The private bucket of members' files. */
+	objects?: ObjectBucket | undefined;
+	/** What decodes and encodes pictures. */
+	images?: ImageService | undefined;
 };
 
 export type Bindings = Record<string, unknown> & { COPIES?: ObjectStore };
@@ -80,5 +99,7 @@ export function parseEnv(bindings: Bindings): Settings {
 		tokenRoot: parsed.data.TOKEN_ROOT,
 		smtpUrl: parsed.data.SMTP_URL,
 		salts: parsed.data.SALTS,
+		objects: parsed.data.OBJECTS,
+		images: parsed.data.IMAGES,
 	};
 }

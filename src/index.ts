@@ -4,10 +4,12 @@ import { createApp } from "./app.tsx";
 import { freshRegistry, refreshRegistry } from "./brand/registry.ts";
 import type { Snapshot } from "./brand/snapshot.ts";
 import { keySources } from "./crypto/keys.ts";
+import { randomToken } from "./crypto/random.ts";
 import { keyTick } from "./crypto/rotation-tick.ts";
 import { openDatabase } from "./db/database.ts";
 import { type Bindings, parseEnv, type Settings } from "./env.ts";
 import { mailTick } from "./mail/send.ts";
+import { photoTick } from "./profiles/photo-removal.ts";
 import { keptAnswer } from "./ui/answer.ts";
 
 const platform = {
@@ -40,7 +42,7 @@ export default {
 	fetch: (request: Request, env: Bindings, execution: Execution): Response | Promise<Response> =>
 		keptAnswer(request, freshRegistry(platform.now()), platform.now()) ?? app.fetch(request, env, execution),
 
-	/** Each minute: looks for a new registry, so that the copy for a cold start without database never lags; sends mail; rotates keys. */
+	/** Each minute: looks for a new registry, so that the copy for a cold start without database never lags; sends mail; rotates keys; deletes files. */
 	async scheduled(_event: unknown, env: Bindings, execution: Execution): Promise<void> {
 		const settings = parseEnv(env);
 		await refreshRegistry({
@@ -55,7 +57,11 @@ export default {
 		});
 		const snapshot = freshRegistry(platform.now());
 		const accounts = snapshot && keepThenMail(settings, snapshot);
-		const ended = await Promise.allSettled([accounts, keyTick(settings, INDEXED_TABLES, platform.now)]);
+		const ended = await Promise.allSettled([
+			accounts,
+			keyTick(settings, INDEXED_TABLES, platform.now),
+			photoTick(settings, platform.now, randomToken(2)),
+		]);
 		for (const one of ended) if (one.status === "rejected") throw one.reason;
 	},
 };

@@ -2,7 +2,7 @@ import { request as httpRequest } from "node:http";
 
 export type Reply = { status: number; headers: Record<string, string>; body: Buffer; text: string };
 
-export type Ask = { host?: string; method?: string; headers?: Record<string, string>; body?: string };
+export type Ask = { host?: string; method?: string; headers?: Record<string, string>; body?: string | Uint8Array };
 
 /** Node's fetch cannot set a Host header; its http module can. Redirects are not followed. */
 export function send(

@@ -19,7 +19,7 @@ const SCOPE = "the scope of a query > refuses %s";
 const SQL = "SQL in any parameter (T33) > is answered as any wrong value is, and changes nothing";
 const REDIRECT = "a redirect (T24) > never leaves the brand for %j";
 const CROSS_SITE = "writes from elsewhere (T12) > are refused: %s";
-const COOKIE = "every route, method, role, brand and id (T7, T8) > $route sets its cookie for this host alone";
+const COOKIE = "every route, method, role, brand and id (T7, T8) > $site $route sets cookies for this host alone";
 const OUTGOING = "the source > opens connections to the database and the mail server, and to nothing else (T18)";
 const NO_EVALUATION = "the source > evaluates no text, starts no shell, and builds no expression from input";
 const SILENCE = "what a visitor sends (T31) > comes back in no answer and stands in no log";
@@ -114,7 +114,7 @@ const FRONT_END: Record<string, Answer> = {
 	...all("3.4.2 3.4.3 3.4.4 3.4.5 3.4.6", test(HEADERS)),
 	...all(
 		"3.5.1 3.5.2",
-		test(CROSS_SITE, "every route, method, role, brand and id (T7, T8) > $route is refused from another site"),
+		test(CROSS_SITE, "every route, method, role, brand and id (T7, T8) > $site $route is refused from another site"),
 	),
 	"3.5.3": test(MATRIX),
 	"3.5.4": test("cookies > of one brand are unknown to another", "GET / by host > serves each brand on its own host"),
@@ -124,7 +124,7 @@ const FRONT_END: Record<string, Answer> = {
 };
 
 const WEB_SERVICES: Record<string, Answer> = {
-	"4.1.1": test("every route, method, role, brand and id (T7, T8) > $route says what it answers with"),
+	"4.1.1": test("every route, method, role, brand and id (T7, T8) > $site $route says what it answers with"),
 	"4.1.2": EDGE,
 	"4.1.3": test("GET / by host > is deaf to %s"),
 	"4.2.1": none("Where a message ends is decided by Cloudflare's edge and workerd; no header is parsed by hand."),

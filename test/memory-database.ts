@@ -27,7 +27,7 @@ export function memoryDatabase(): Database {
 				sqlite.exec("ROLLBACK");
 				// SQLITE_CONSTRAINT (19), of whichever kind.
 				const isRefused = error instanceof Error && "errcode" in error && Number(error.errcode) % 256 === 19;
-				throw isRefused ? new ConstraintViolated("a rule of the schema refused the batch") : error;
+				throw isRefused ? new ConstraintViolated(error.message, { cause: error }) : error;
 			}
 		},
 		as: () => database,

@@ -4,7 +4,6 @@
  */
 export type Threat = { title: string; proof: readonly string[]; note?: string } | { title: string; later: string };
 
-const MEDIA = "content and profiles: nobody uploads anything to the Worker yet";
 const PAYMENTS = "payments: no money moves yet";
 const RIGHTS = "rights requests: no personal data of a member is held yet";
 
@@ -72,6 +71,7 @@ export const THREATS: Record<string, Threat> = {
 	T8: {
 		title: "An id of somebody else's opens what it names",
 		proof: [
+			"a member's page > GET /members/:member answers alike for who is missing, hidden, suspended, closed or of another brand (T8, T9)",
 			"every route, method, role, brand and id (T7, T8) > %s by a %s on a host that is %s answers as the policy says",
 			"every session of a member > can be ended one by one and all at once, and none of another's",
 		],
@@ -123,6 +123,8 @@ export const THREATS: Record<string, Threat> = {
 	T15: {
 		title: "An image of a brand is a script in disguise",
 		proof: [
+			"what is no photo > POST /profile/:brand/photos refuses every other kind of file, whatever it is called (T15)",
+			"what is no photo > a file that is two things at once comes out as pixels alone (T15)",
 			"an SVG logo > is written anew from the allow-list, with its ids prefixed",
 			// biome-ignore lint/suspicious/noTemplateCurlyInString: the title as it is written
 			"an SVG logo > with ${what} is refused",
@@ -133,8 +135,20 @@ export const THREATS: Record<string, Threat> = {
 			"assets > are inert when they are the brand's own images (T15)",
 		],
 	},
-	T16: { title: "A photo tells where it was taken", later: MEDIA },
-	T17: { title: "A small upload unpacks to more than memory holds", later: MEDIA },
+	T16: {
+		title: "A photo tells where it was taken",
+		proof: [
+			"a photo > POST /profile/:brand/photos makes it anew: no place, camera, serial number or comment is left (T16)",
+			"a picture that was made anew > keeps its pixels and loses every other chunk, and what stands behind the end (T16)",
+		],
+	},
+	T17: {
+		title: "A small upload unpacks to more than memory holds",
+		proof: [
+			"what is no photo > a small file that claims to be huge is refused before anything decodes it (T17)",
+			"what is no photo > a body beyond eight megabytes is refused, and other forms keep their small limit (T17)",
+		],
+	},
 	T18: {
 		title: "An address in somebody's text makes the server fetch it",
 		proof: [
@@ -163,6 +177,7 @@ export const THREATS: Record<string, Threat> = {
 	T25: {
 		title: "Answers or their timing tell who has an account",
 		proof: [
+			"who joins > does not learn whose e-mail goes with a user name (T9, T25)",
 			"POST /join > answers a known address as it does an unknown one, and tells its owner (T9, T25)",
 			"POST /sign-in > answers a wrong password as an account that there is not (T25)",
 			"POST /reset > says the same of an account that there is not, and its link works once (T6, T25)",
@@ -170,12 +185,25 @@ export const THREATS: Record<string, Threat> = {
 	},
 	T26: {
 		title: "Passwords are tried in bulk, or their hashing exhausts the server",
-		proof: ["POST /sign-in > stops guessing from one place, and shuts nobody out of their account (T26)"],
+		proof: [
+			"who joins > is stopped after a few tries from one place (T26)",
+			"who joins > cannot fill somebody's mailbox, from wherever (T26)",
+			"who guesses > is counted before the guess is looked at, so that many at once are no way round (T26)",
+			"POST /sign-in > stops guessing from one place, and shuts nobody out of their account (T26)",
+		],
 	},
 	T27: { title: "A rights request is used to steal somebody's data", later: RIGHTS },
 	T28: { title: "The link to an export leaks", later: RIGHTS },
 	T29: { title: "An export or erasure misses data, or takes somebody else's", later: RIGHTS },
-	T30: { title: "Staff look at members without leaving a trace", later: "console: there are no staff pages yet" },
+	T30: {
+		title: "Staff look at members without leaving a trace",
+		proof: [
+			"POST /console/members/:member/reveal > shows what was asked for and no more; the member reads who, when, why and about what (P23, T30)",
+			"POST /console/members/:member/reveal > shows nothing when the row cannot be written (T30)",
+			"POST /console/members/:member/reveal > leaves rows that nobody changes or takes out, nor unseen by who can (T30)",
+			"every route of the console > has a permission or is for anyone, and none is beside the table (T30)",
+		],
+	},
 	T31: {
 		title: "Logs, errors or addresses hold personal data or secrets",
 		proof: [
@@ -214,6 +242,7 @@ export const THREATS: Record<string, Threat> = {
 	T36: {
 		title: "A write of several steps stops halfway",
 		proof: [
+			"who asks for a new password > sets it once, of two at the same time; its owner is told (T36)",
 			"the cron tick > sends later what a mail server that is down could not take, and loses nothing (T36)",
 			"the cron tick > takes up what a Worker that was killed in the middle left (T36)",
 		],
@@ -244,6 +273,7 @@ export const THREATS: Record<string, Threat> = {
 	T40: {
 		title: "A secret cannot be replaced without signing everybody out",
 		proof: [
+			"what somebody takes back > rotates away under load: nobody is signed out, nothing is lost (T40)",
 			"a rotation of keys > leaves every member found and readable, and the copy from before unreadable with any key that is left",
 			"a rotation of keys > loses nothing and ends, wherever it is cut off: at each trip to the database and each touch of the bucket",
 		],

@@ -15,10 +15,21 @@ import { addConsent } from "../privacy/queries.ts";
 import { addAcceptance } from "./queries.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
 
+const membershipWords = ({ brand, legal }: Edition, locale: Locale): string =>
+	ACCOUNT_TEXT[locale].join.consent(brand.look.name, legal.operator.name);
+
+/** The words of the membership consent that someone answered; undefined once they read otherwise in every language. */
+export async function answeredWords(edition: Edition, textHash: string): Promise<string | undefined> {
+	for (const locale of LOCALES) {
+		const words = membershipWords(edition, locale);
+		if ((await wordsHash(words)) === textHash) return words;
+	}
+	return undefined;
+}
+
 /** The question whose yes makes someone a member of an adult brand (DECISIONS 13), as this language puts it. */
-async function membershipQuestion({ brand, legal }: Edition, locale: Locale): Promise<ConsentQuestion> {
-	const words = ACCOUNT_TEXT[locale].join.consent(brand.look.name, legal.operator.name);
-	return { purpose: "use_of_site", recipient: "", textHash: await wordsHash(words) };
+async function membershipQuestion(edition: Edition, locale: Locale): Promise<ConsentQuestion> {
+	return { purpose: "use_of_site", recipient: "", textHash: await wordsHash(membershipWords(edition, locale)) };
 }
 
 /** Whether a member of this brand must be asked: never asked, withdrawn since, or asked in other words. */

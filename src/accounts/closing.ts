@@ -5,6 +5,7 @@ import { readToken } from "../crypto/tokens.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { consentRows } from "../privacy/consent.ts";
 import { addConsent, consentEvents } from "../privacy/queries.ts";
+import { sweepObjects } from "../profiles/photo-removal.ts";
 import { beginSession } from "./begin-session.ts";
 import { withdrawals } from "./leaving.ts";
 import { mailPath, writingBrand } from "./place.ts";
@@ -15,6 +16,7 @@ import {
 	hideMemberships,
 	memberForChange,
 	membershipsOf,
+	removeSpecialKeys,
 	reopenMember,
 } from "./queries-session.ts";
 import { tokenScope } from "./session.ts";
@@ -29,7 +31,8 @@ export function purgeDate(c: AppContext): string {
 }
 
 /**
- * Closes the account: signed out everywhere and invisible at once; consents lapse. Reopening needs fresh ones.
+ * Closes the account: signed out everywhere and invisible at once; consents lapse, and the special values that stood
+ * under them go. Reopening needs fresh ones.
  * @returns the day of the purge, ISO 8601
  */
 export async function closeAccount(c: AppContext, member: SignedIn): Promise<string> {
@@ -53,6 +56,7 @@ export async function closeAccount(c: AppContext, member: SignedIn): Promise<str
 		closeMember(realm.id, member.id, at, purgeAt),
 		endSessionsOf(realm.id, member.id),
 		hideMemberships(realm.brands, member.id, at),
+		removeSpecialKeys(realm.id, member.id),
 		...lapsed.flat().map((row) => addConsent(row)),
 		...(await queueMail({
 			ring: await c.var.keys(),
@@ -71,6 +75,7 @@ export async function closeAccount(c: AppContext, member: SignedIn): Promise<str
 		})),
 	);
 	c.var.sendMail();
+	c.var.after(sweepObjects(c.var.settings, sources.now));
 	return purgeAt;
 }
 

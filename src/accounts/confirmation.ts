@@ -2,6 +2,7 @@ import { currentEdition } from "../brand/registry.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import { open, seal, type UnitKey } from "../crypto/sealed.ts";
 import { ConstraintViolated } from "../db/database.ts";
+import type { Tables } from "../db/tables.ts";
 import { comparableEmail, comparableUserName, likenessOf } from "./identity.ts";
 import { rememberDevice } from "./known-device.ts";
 import { takePlace } from "./membership.ts";
@@ -41,26 +42,11 @@ export async function confirm(c: AppContext, hash: Uint8Array): Promise<Outcome>
 	const indexes = await newestIndexes(c, core, registration);
 	if (indexes === undefined) return "taken";
 	const at = new Date(sources.now()).toISOString();
-	const move = (column: string, sealed: Uint8Array) => moveSealed(core, column, registration.id, sealed);
-	const { brand_id, expires_at, password_sealed, ...rest } = registration;
 	const session = await sessionRow(c, { member: registration.id, epoch: 1, kept: false, core });
 	try {
 		const [spent] = await database.write(
 			sql.spendMailCode(realm.id, hash, at),
-			sql.addMember({
-				...rest,
-				...indexes,
-				realm_id: realm.id,
-				email_sealed: await move("email_sealed", rest.email_sealed),
-				user_name_sealed: await move("user_name_sealed", rest.user_name_sealed),
-				password_sealed: await move("password_sealed", password_sealed),
-				gender_sealed: await move("gender_sealed", rest.gender_sealed),
-				adult_answer_sealed: await move("adult_answer_sealed", rest.adult_answer_sealed),
-				state: "active",
-				confirmed_at: at,
-				session_epoch: 1,
-				updated_at: at,
-			}),
+			sql.addMember({ ...(await memberOf(core, registration, at)), ...indexes, realm_id: realm.id }),
 			takePlace(c, edition, registration.id),
 			sql.removeRegistration(realm.id, registration.id),
 			sql.addSession(session),
@@ -108,7 +94,25 @@ async function newestIndexes(c: AppContext, core: UnitKey, registration: Named) 
 	};
 }
 
-async function moveSealed(core: UnitKey, column: string, row: string, sealed: Uint8Array): Promise<Uint8Array> {
-	const text = await open(core, { table: "registration", column, row }, sealed);
-	return seal(core, { table: "member", column, row }, text);
+type Registration = Omit<Tables["registration"], "realm_id">;
+
+/** The same values where a member has them: what is sealed is sealed for its place. */
+async function memberOf(core: UnitKey, { brand_id, expires_at, ...registration }: Registration, at: string) {
+	const { id: row } = registration;
+	const move = async (column: keyof typeof registration & `${string}_sealed`): Promise<Uint8Array> => {
+		const text = await open(core, { table: "registration", column, row }, registration[column]);
+		return seal(core, { table: "member", column, row }, text);
+	};
+	return {
+		...registration,
+		email_sealed: await move("email_sealed"),
+		user_name_sealed: await move("user_name_sealed"),
+		password_sealed: await move("password_sealed"),
+		gender_sealed: await move("gender_sealed"),
+		adult_answer_sealed: await move("adult_answer_sealed"),
+		state: "active",
+		confirmed_at: at,
+		session_epoch: 1,
+		updated_at: at,
+	};
 }

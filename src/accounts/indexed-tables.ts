@@ -23,4 +23,11 @@ export const INDEXED_TABLES: readonly IndexedTable[] = [
 		columns: [{ index: "new_email_index", sealed: "new_email_sealed", kind: "email", comparable: comparableEmail }],
 	},
 	{ table: "member", id: "id", owner: "id", unit: "core", columns: NAMED },
+	{
+		table: "staff",
+		id: "id",
+		owner: "id",
+		unit: "core",
+		columns: [{ index: "email_index", sealed: "email_sealed", kind: "staff_email", comparable: comparableEmail }],
+	},
 ];

@@ -5,6 +5,7 @@ import { AppError } from "../errors.ts";
 import { forgetMailOfBrand } from "../mail/queries.ts";
 import { type ConsentAnswer, type ConsentEvent, consentRows, inOrder } from "../privacy/consent.ts";
 import { addConsent, consentEvents } from "../privacy/queries.ts";
+import { sweepObjects } from "../profiles/photo-removal.ts";
 import { endSessionsOnBrand, removeBrandKeys, removeMembership } from "./queries-session.ts";
 
 /**
@@ -41,6 +42,8 @@ export async function leaveBrand(
 		...forgetMailOfBrand(realm.id, member, brand),
 		...withdrawn.map((row) => addConsent(row)),
 	);
+	// The rows of the profile went with the membership; the files of its photos follow.
+	c.var.after(sweepObjects(c.var.settings, sources.now));
 }
 
 type Answered = ConsentEvent;

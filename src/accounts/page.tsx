@@ -12,7 +12,15 @@ export type AccountContext = {
 	page: PageContext;
 	/** Back to the brand that one came from. */
 	brand?: { name: string; home: string; statement: string; terms: string; rights: string };
-	links: { home: string; brands: string; notifications: string; profile: string; security: string; signOut: string };
+	links: {
+		home: string;
+		brands: string;
+		notifications: string;
+		privacy: string;
+		profile: string;
+		security: string;
+		signOut: string;
+	};
 	/** The same page in each language. */
 	languages: { locale: PageContext["locale"]; href: string }[];
 };
@@ -45,6 +53,7 @@ export async function accountContext(c: AppContext): Promise<AccountContext> {
 			profile: settledPath(c, "/profile"),
 			brands: settledPath(c, "/brands"),
 			notifications: settledPath(c, "/notifications"),
+			privacy: settledPath(c, "/privacy"),
 			security: settledPath(c, "/security"),
 			signOut: settledPath(c, "/sign-out"),
 		},
@@ -74,8 +83,10 @@ function AccountHeader({ context, signedIn }: { context: AccountContext; signedI
 	const text = ACCOUNT_TEXT[page.locale].nav;
 	const items = [
 		{ path: "/", href: links.home, label: text.home },
+		{ path: "/profile", href: links.profile, label: text.profile },
 		{ path: "/brands", href: links.brands, label: text.brands },
 		{ path: "/notifications", href: links.notifications, label: text.notifications },
+		{ path: "/privacy", href: links.privacy, label: text.privacy },
 		{ path: "/security", href: links.security, label: text.security },
 	];
 	return (

@@ -163,7 +163,21 @@ export const removeBrandKeys = (realm: RealmId, member: string, brand: BrandId) 
 		.deleteFrom("unit_key")
 		.where("realm_id", "=", realm)
 		.where("owner_id", "=", member)
-		.where((eb) => eb.or([eb("unit", "=", `brand:${brand}`), eb("unit", "like", `special:${brand}:%`)]));
+		.where((eb) =>
+			eb.or([
+				eb("unit", "=", `brand:${brand}`),
+				eb("unit", "like", `brand:${brand}:%`),
+				eb("unit", "like", `special:${brand}:%`),
+			]),
+		);
+
+/** Keys of special values on every brand: a consent that lapses takes along what it allowed. */
+export const removeSpecialKeys = (realm: RealmId, member: string) =>
+	build
+		.deleteFrom("unit_key")
+		.where("realm_id", "=", realm)
+		.where("owner_id", "=", member)
+		.where("unit", "like", "special:%");
 
 export const memberForChange = (realm: RealmId, member: string) =>
 	build

@@ -35,6 +35,8 @@ export const endOf = (now: string, dayAgo: string): Compilable[] => [
 	build.deleteFrom("mail_code").where("expires_at", "<=", dayAgo),
 	build.deleteFrom("sign_in_code").where("expires_at", "<=", now),
 	build.deleteFrom("session").where("ends_at", "<=", now),
+	build.deleteFrom("staff_session").where("ends_at", "<=", now),
+	build.deleteFrom("staff_invitation").where("expires_at", "<=", now),
 	build.deleteFrom("abuse_count").where("window_start", "<=", dayAgo),
 	build.deleteFrom("user_name_hold").where("until", "<=", now),
 ];

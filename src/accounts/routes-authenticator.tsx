@@ -37,7 +37,12 @@ export const authenticatorRoutes = new Hono<App>()
 		const text = SECURITY_TEXT[c.var.locale].authenticator;
 		const secret = await readSetUp(c, member, fields.token ?? "");
 		if (secret === undefined)
-			return setUpPage(c, member, await newSetUp(c, member), refill({}, { form: text.expired }));
+			return setUpPage(
+				c,
+				member,
+				await newSetUp(c, member),
+				refill({}, { form: text.expired, current_password: refusal }),
+			);
 		const step = stepOf(secret, fields.code ?? "", { now: c.var.sources.now(), last: 0 });
 		if (refusal === undefined && step !== undefined) return turnOn(c, { member, writer }, { secret, step });
 		const errors = { code: step === undefined ? text.wrong : undefined, current_password: refusal };
@@ -165,7 +170,7 @@ async function askPage(c: AppContext, ask: Ask, state: FormState): Promise<Respo
 	const read = await readSignedIn(c, ({ member }) => [sql.authenticatorOf(c.var.realm.id, member)] as const);
 	if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
 	if (read.rows[0].length === 0) return c.redirect(settledPath(c, HERE), 303);
-	const text = SECURITY_TEXT[c.var.locale].authenticator;
+	const { authenticator: text, cancel: stay } = SECURITY_TEXT[c.var.locale];
 	const words =
 		ask === "off"
 			? { title: text.offTitle, words: [text.offBody], submit: text.off, action: `${HERE}/remove` }
@@ -176,7 +181,7 @@ async function askPage(c: AppContext, ask: Ask, state: FormState): Promise<Respo
 					action: "/security/recovery-codes",
 				};
 	const shown = { ...words, action: settledPath(c, words.action), danger: ask === "off", state };
-	const cancel = { href: settledPath(c, HERE), label: text.cancel };
+	const cancel = { href: settledPath(c, HERE), label: stay };
 	const asked = asksPassword(c, read.member);
 	return page(c, <ProofPage context={await accountContext(c)} {...shown} cancel={cancel} asked={asked} />, {
 		status: Object.keys(state.errors).length > 0 ? 422 : 200,

@@ -41,10 +41,19 @@ export const signInRoutes = new Hono<App>()
 			return c.redirect(here(c, "/login"), 303);
 		const context = await pageContext(c);
 		const account = toAccount(c, "/");
-		const { announced } = c.var.edition;
+		const { announced, brand } = c.var.edition;
+		const profile = c.var.edition.legal.features.includes("profiles")
+			? { look: here(c, `/members/${membership.pairwise_id}`), edit: toAccount(c, `/profile/${brand.id}`) }
+			: undefined;
 		return page(
 			c,
-			<MemberPage context={context} userName={read.member.userName} account={account} announced={announced} />,
+			<MemberPage
+				context={context}
+				userName={read.member.userName}
+				account={account}
+				profile={profile}
+				announced={announced}
+			/>,
 		);
 	});
 

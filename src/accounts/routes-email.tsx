@@ -73,7 +73,7 @@ async function messagePage(
 	words: string,
 	status: 200 | 409 | 410 = 200,
 ): Promise<Response> {
-	const links = [{ href: settledPath(c, "/security"), label: SECURITY_TEXT[c.var.locale].email.security }];
+	const links = [{ href: settledPath(c, "/security"), label: SECURITY_TEXT[c.var.locale].back }];
 	const context = await accountContext(c);
 	return page(c, <MessagePage context={context} title={title} words={[words]} links={links} />, { status });
 }

@@ -174,7 +174,7 @@ async function removePage(c: AppContext, state: FormState, status: 200 | 422 = 2
 	const [passkeys, [account]] = read.rows;
 	const passkey = passkeys.find(({ id }) => id === c.req.param("passkey"));
 	if (passkey === undefined) throw new AppError("not_found", "no such passkey");
-	const text = SECURITY_TEXT[c.var.locale].passkey;
+	const { passkey: text, cancel } = SECURITY_TEXT[c.var.locale];
 	const isLast = passkeys.length === 1;
 	const warning = account?.password_sealed == null ? text.removeOnly : text.removeLast;
 	return page(
@@ -186,7 +186,7 @@ async function removePage(c: AppContext, state: FormState, status: 200 | 422 = 2
 			words={[text.removeBody, ...(isLast ? [warning] : [])]}
 			action={settledPath(c, `/security/passkeys/${passkey.id}/remove`)}
 			submit={text.remove}
-			cancel={{ href: settledPath(c, "/security/passkeys"), label: text.cancel }}
+			cancel={{ href: settledPath(c, "/security/passkeys"), label: cancel }}
 			asked={asksPassword(c, read.member)}
 			danger
 		/>,

@@ -163,7 +163,7 @@ function panelsOf(c: AppContext, { email, isWaiting, passkeys, hasAuthenticator 
 			title: ACCOUNT_TEXT[c.var.locale].field.email,
 			words: [email, ...(isWaiting ? [text.email.waiting] : [])],
 			href: settledPath(c, "/security/email"),
-			label: text.email.panelLink,
+			label: text.email.title,
 		},
 	];
 }

@@ -12,6 +12,7 @@ const nl = {
 		signInAgain: "Log uit en opnieuw in, en doe dit dan binnen een kwartier.",
 	},
 	back: "Terug naar beveiliging",
+	cancel: "Toch niet",
 	passkey: {
 		title: "Passkeys",
 		panel: (count: number) => (count === 0 ? "Je hebt geen passkey." : count === 1 ? "1 passkey" : `${count} passkeys`),
@@ -30,10 +31,8 @@ const nl = {
 		removeTitle: (name: string) => `Passkey ${name} verwijderen?`,
 		removeBody: "Wie deze passkey heeft, kan er niet meer mee inloggen. Haal hem zelf ook weg van je apparaat.",
 		removeLast: "Dit is je laatste passkey. Inloggen kan daarna alleen met je wachtwoord.",
-		removeOnly:
-			"Dit is je enige manier om in te loggen. Daarna kom je er alleen nog in door via je mail een wachtwoord te kiezen.",
+		removeOnly: "Anders kun je niet inloggen. Daarna moet je eerst via je mail een wachtwoord kiezen.",
 		removed: "De passkey is verwijderd.",
-		cancel: "Toch niet",
 		addTitle: "Passkey toevoegen",
 		add: "Passkey maken",
 		added: "De passkey is toegevoegd. Je kunt er voortaan mee inloggen.",
@@ -47,7 +46,6 @@ const nl = {
 	},
 	signIn: {
 		button: "Inloggen met een passkey",
-		or: "Of met je wachtwoord",
 		cancelled: "Er is geen passkey gebruikt: je stopte, of het duurde te lang. Je wachtwoord werkt ook.",
 		failed: "Inloggen met een passkey lukte niet. Probeer het nog eens, of gebruik je wachtwoord.",
 		refused: "Deze passkey hoort niet (meer) bij een account. Gebruik een andere, of je wachtwoord.",
@@ -78,7 +76,6 @@ const nl = {
 		byHand: "Lukt scannen niet? Neem dan deze sleutel over:",
 		enter: "2. Vul de code in die de app laat zien",
 		submit: "App aanzetten",
-		onTitle: "De app staat aan",
 		since: "Ingesteld",
 		left: "Herstelcodes over",
 		newCodes: "Nieuwe herstelcodes maken",
@@ -88,7 +85,6 @@ const nl = {
 		offTitle: "Authenticator-app uitzetten?",
 		offBody: "Inloggen vraagt daarna alleen je wachtwoord. Je herstelcodes vervallen.",
 		offDone: "De authenticator-app staat uit.",
-		cancel: "Toch niet",
 		wrong: "Deze code klopt niet. Controleer de klok van je apparaat en neem de nieuwste code.",
 		expired: "Het duurde te lang. Scan de nieuwe code.",
 	},
@@ -99,7 +95,6 @@ const nl = {
 	},
 	email: {
 		title: "E-mailadres veranderen",
-		panelLink: "E-mailadres veranderen",
 		waiting: "Er wacht een verandering op bevestiging. Kijk in de mail van je oude en je nieuwe adres.",
 		lead: "We sturen een link naar je oude én je nieuwe adres. Pas als je beide opent, verandert er iets.",
 		current: "Nu",
@@ -126,7 +121,6 @@ const nl = {
 		taken: "Er is niets veranderd. Log in met dat account, of kies een ander adres.",
 		spentTitle: "Deze link werkt niet meer",
 		spent: "De link is al gebruikt, ingetrokken of verlopen. Begin zo nodig opnieuw bij beveiliging.",
-		security: "Naar beveiliging",
 	},
 };
 
@@ -140,6 +134,7 @@ const en: Words = {
 		signInAgain: "Sign out and in again, and then do this within a quarter of an hour.",
 	},
 	back: "Back to security",
+	cancel: "Rather not",
 	passkey: {
 		title: "Passkeys",
 		panel: (count) => (count === 0 ? "You have no passkey." : count === 1 ? "1 passkey" : `${count} passkeys`),
@@ -158,10 +153,8 @@ const en: Words = {
 		removeTitle: (name) => `Remove passkey ${name}?`,
 		removeBody: "Whoever has this passkey can no longer sign in with it. Remove it from your device too.",
 		removeLast: "This is your last passkey. You can then sign in with your password only.",
-		removeOnly:
-			"This is your only way of signing in. After it, the one way in is choosing a password through your mail.",
+		removeOnly: "You have no other way to sign in. After this you must first choose a password through your mail.",
 		removed: "The passkey is removed.",
-		cancel: "Rather not",
 		addTitle: "Add a passkey",
 		add: "Make a passkey",
 		added: "The passkey is added. From now on you can sign in with it.",
@@ -175,7 +168,6 @@ const en: Words = {
 	},
 	signIn: {
 		button: "Sign in with a passkey",
-		or: "Or with your password",
 		cancelled: "No passkey was used: you stopped, or it took too long. Your password works too.",
 		failed: "Signing in with a passkey did not work. Try again, or use your password.",
 		refused: "This passkey does not belong to an account (any more). Use another one, or your password.",
@@ -206,7 +198,6 @@ const en: Words = {
 		byHand: "Cannot scan? Then copy this key:",
 		enter: "2. Fill in the code that the app shows",
 		submit: "Turn the app on",
-		onTitle: "The app is on",
 		since: "Set up",
 		left: "Recovery codes left",
 		newCodes: "Make new recovery codes",
@@ -216,7 +207,6 @@ const en: Words = {
 		offTitle: "Turn the authenticator app off?",
 		offBody: "Signing in then asks for your password only. Your recovery codes lapse.",
 		offDone: "The authenticator app is off.",
-		cancel: "Rather not",
 		wrong: "This code is not right. Check the clock of your device and take the newest code.",
 		expired: "It took too long. Scan the new code.",
 	},
@@ -227,7 +217,6 @@ const en: Words = {
 	},
 	email: {
 		title: "Change e-mail address",
-		panelLink: "Change e-mail address",
 		waiting: "A change waits for confirmation. Look in the mail of your old and your new address.",
 		lead: "We send a link to your old and your new address. Nothing changes until you have opened both.",
 		current: "Now",
@@ -254,7 +243,6 @@ const en: Words = {
 		taken: "Nothing has changed. Sign in to that account, or choose another address.",
 		spentTitle: "This link no longer works",
 		spent: "The link was used, withdrawn or has expired. If need be, start again under security.",
-		security: "To security",
 	},
 };
 

@@ -92,18 +92,14 @@ export function AuthenticatorPage({
 					<dd>{left}</dd>
 				</div>
 			</dl>
-			<ul class="actions">
-				<li>
-					<a class="button button-quiet" href={links.codes}>
-						{text.newCodes}
-					</a>
-				</li>
-				<li>
-					<a class="button button-quiet" href={links.off}>
-						{text.off}
-					</a>
-				</li>
-			</ul>
+			<p class="form-end">
+				<a class="button button-quiet" href={links.codes}>
+					{text.newCodes}
+				</a>
+				<a class="button button-quiet" href={links.off}>
+					{text.off}
+				</a>
+			</p>
 			<p>
 				<a href={links.back}>{back}</a>
 			</p>

@@ -1,4 +1,5 @@
-import type { Version } from "../brand/settings.ts";
+import type { Locale, Version } from "../brand/settings.ts";
+import { PROFILE_TEXT } from "../profiles/text.ts";
 import { Day, Notice } from "../ui/document/page.tsx";
 import { DOCUMENT_TEXT } from "../ui/document/text.ts";
 import { Page, type PageContext } from "../ui/page.tsx";
@@ -44,16 +45,35 @@ export function StepPage({ context, step }: { context: PageContext; step: "join"
 	);
 }
 
+function ProfilePanel({ locale, look, edit }: { locale: Locale; look: string; edit: string }) {
+	const { member } = PROFILE_TEXT[locale];
+	return (
+		<li class="panel">
+			<h2>{member.profileTitle}</h2>
+			<p>{member.profileLead}</p>
+			<p class="form-end">
+				<a class="button" href={look}>
+					{member.look}
+				</a>
+				<a href={edit}>{member.edit}</a>
+			</p>
+		</li>
+	);
+}
+
 /** A member's own first page on a brand. */
 export function MemberPage({
 	context,
 	userName,
 	account,
+	profile,
 	announced,
 }: {
 	context: PageContext;
 	userName: string;
 	account: string;
+	/** Where one sees and edits one's own; absent on a brand without profiles. */
+	profile: { look: string; edit: string } | undefined;
 	announced: readonly Version[];
 }) {
 	const { look, locale } = context;
@@ -76,6 +96,7 @@ export function MemberPage({
 					</Notice>
 				))}
 				<ul class="panels">
+					{profile && <ProfilePanel locale={locale} {...profile} />}
 					<li class="panel">
 						<h2>{me.account}</h2>
 						<p>{me.accountLead}</p>

@@ -40,6 +40,44 @@ function Session({ context, entry }: { context: AccountContext; entry: SessionEn
 	);
 }
 
+function PasswordForm({ context, state, action }: { context: AccountContext; state: FormState; action: string }) {
+	const { security, field, wrongTitle } = ACCOUNT_TEXT[context.page.locale];
+	return (
+		<section aria-labelledby="password-title">
+			<h2 id="password-title">{security.passwordTitle}</h2>
+			<ErrorSummary
+				title={wrongTitle}
+				state={state}
+				labels={{ current_password: field.currentPassword, new_password: field.newPassword }}
+			/>
+			<form class="form" method="post" action={action} novalidate>
+				<TextField
+					name="current_password"
+					label={field.currentPassword}
+					state={state}
+					type="password"
+					autocomplete="current-password"
+					maxlength={1_000}
+				/>
+				<TextField
+					name="new_password"
+					label={field.newPassword}
+					hint={`${field.passwordHint} ${security.passwordNote}`}
+					state={state}
+					type="password"
+					autocomplete="new-password"
+					maxlength={1_000}
+				/>
+				<p class="form-end">
+					<button class="button" type="submit">
+						{security.passwordSubmit}
+					</button>
+				</p>
+			</form>
+		</section>
+	);
+}
+
 /** Password, sessions, and the way out. */
 export function SecurityPage({
 	context,
@@ -57,7 +95,7 @@ export function SecurityPage({
 	panels: readonly SecurityPanel[];
 	links: { password: string; endAll: string; close: string };
 }) {
-	const { security, field, wrongTitle } = ACCOUNT_TEXT[context.page.locale];
+	const { security } = ACCOUNT_TEXT[context.page.locale];
 	return (
 		<AccountPage context={context} title={security.title} signedIn>
 			<AccountHead title={security.title}>
@@ -80,38 +118,7 @@ export function SecurityPage({
 					</li>
 				))}
 			</ul>
-			<section aria-labelledby="password-title">
-				<h2 id="password-title">{security.passwordTitle}</h2>
-				<ErrorSummary
-					title={wrongTitle}
-					state={state}
-					labels={{ current_password: field.currentPassword, new_password: field.newPassword }}
-				/>
-				<form class="form" method="post" action={links.password} novalidate>
-					<TextField
-						name="current_password"
-						label={field.currentPassword}
-						state={state}
-						type="password"
-						autocomplete="current-password"
-						maxlength={1_000}
-					/>
-					<TextField
-						name="new_password"
-						label={field.newPassword}
-						hint={`${field.passwordHint} ${security.passwordNote}`}
-						state={state}
-						type="password"
-						autocomplete="new-password"
-						maxlength={1_000}
-					/>
-					<p class="form-end">
-						<button class="button" type="submit">
-							{security.passwordSubmit}
-						</button>
-					</p>
-				</form>
-			</section>
+			<PasswordForm context={context} state={state} action={links.password} />
 			<section aria-labelledby="sessions-title">
 				<h2 id="sessions-title">{security.sessionsTitle}</h2>
 				<p>{security.sessionsLead}</p>

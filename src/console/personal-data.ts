@@ -20,17 +20,35 @@ const own = (item: Given["item"], extra: Partial<Given> = {}) =>
 		edit: "request",
 		...extra,
 	});
-const secret = own("sign_in_means", {
-	erase: { by: "delete" },
-	export: withheld("A secret of signing in: giving it out would weaken the account."),
-});
+const secret = (extra: Partial<Given> = {}) =>
+	own("sign_in_means", {
+		export: withheld("A secret of signing in: giving it out would weaken the account."),
+		...extra,
+	});
+const time = own("sessions", { retention: "session", erase: { by: "delete" } });
+const account = own("account_state", { erase: { by: "delete" } });
+const STAFF_ID = none("Random identifier that links the row to its member of staff and goes with the row.");
+const BY = none("Random identifier of the member of staff who did it, or nothing for the operator's tool.");
+const INVITATION = none("Hash that nobody can try anything against without the code of the invitation.");
 
-/** Planned: accounts of the operator's own staff, who have a notice of their own. */
+/** Accounts of the operator's own staff, who have a notice of their own. */
 export const STAFF_DATA: Declaration[] = [
 	declare({
 		feature: "console",
-		planned: true,
+		planned: false,
 		audience: "staff",
+		cookies: [
+			{
+				id: "staff_session",
+				name: "__Host-staff",
+				item: "necessary_cookies",
+				necessary: true,
+				purpose: "use_of_site",
+				keptFor: "session",
+				setBy: "brand",
+				promises: [],
+			},
+		],
 		tables: {
 			staff: {
 				class: "shared",
@@ -38,11 +56,14 @@ export const STAFF_DATA: Declaration[] = [
 				columns: {
 					realm_id: REALM_ID,
 					id: ROW_ID,
-					...same(own("email"), "email_sealed", "email_index"),
-					display_name_sealed: own("user_name"),
-					...same(secret, "credential_id", "public_key", "counter", "authenticator_secret_sealed"),
 					role: none("What the member of staff may do."),
-					...same(own("account_state"), "state", "created_at", "ended_at"),
+					email_sealed: own("email"),
+					email_index: own("email"),
+					password_sealed: own("password", { export: withheld("A secret of signing in.") }),
+					authenticator_secret_sealed: secret(),
+					authenticator_step: secret({ erase: { by: "delete" } }),
+					...same(account, "state", "created_at", "ended_at"),
+					...same(BY, "invited_by", "ended_by"),
 					key_version: KEY_VERSION,
 				},
 			},
@@ -52,13 +73,20 @@ export const STAFF_DATA: Declaration[] = [
 				columns: {
 					realm_id: REALM_ID,
 					id: ROW_ID,
-					...same(
-						own("sessions", { retention: "session", erase: { by: "delete" } }),
-						"staff_id",
-						"created_at",
-						"seen_at",
-						"ends_at",
-					),
+					staff_id: STAFF_ID,
+					...same(time, "created_at", "seen_at", "ends_at"),
+					device_sealed: own("browser", { retention: "session" }),
+				},
+			},
+			staff_invitation: {
+				class: "shared",
+				columns: {
+					realm_id: REALM_ID,
+					id: ROW_ID,
+					...same(INVITATION, "code_hash", "email_hash"),
+					role: none("What the invited person will be able to do."),
+					invited_by: BY,
+					...same(none("When the invitation was made and ends."), "created_at", "expires_at"),
 				},
 			},
 		},

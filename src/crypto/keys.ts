@@ -35,7 +35,15 @@ export type UnitKeyRow = {
 };
 
 /** Blind indexes: equality and uniqueness of what is sealed. Another kind is another key. */
-export type IndexKind = "email" | "user_name" | "user_name_likeness" | "name_hold" | "pairwise" | "address" | "phone";
+export type IndexKind =
+	| "email"
+	| "user_name"
+	| "user_name_likeness"
+	| "name_hold"
+	| "pairwise"
+	| "address"
+	| "phone"
+	| "staff_email";
 
 export type KeyRing = {
 	/** What new rows are written under. */

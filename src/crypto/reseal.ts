@@ -21,7 +21,7 @@ export type SealedTable = {
 
 /**
  * Where the values of a unit stand: every column of the register whose name ends with `_sealed` and whose erasure is
- * the end of its key. Rows have an `id`, or are their owner's.
+ * the end of its key; a part of a unit has a key of its own. Rows have an `id`, or are their owner's.
  */
 export function sealedTables(unit: string, register: Register = REGISTER): SealedTable[] {
 	const [kind] = unit.split(":");
@@ -32,7 +32,7 @@ export function sealedTables(unit: string, register: Register = REGISTER): Seale
 			const columns = Object.entries(declared.columns)
 				.filter(([name, column]) => {
 					const erase = isPersonal(column) ? column.erase : undefined;
-					return name.endsWith("_sealed") && erase?.by === "shred" && erase.unit === kind;
+					return name.endsWith("_sealed") && erase?.by === "shred" && erase.unit === kind && !erase.part;
 				})
 				.map(([name]) => name);
 			if (columns.length === 0 || declared.class === "platform") return [];

@@ -13,7 +13,10 @@ export type TokenPurpose =
 	| "second_factor"
 	| "authenticator"
 	| "unsubscribe"
-	| "passkey";
+	| "passkey"
+	| "staff"
+	| "staff_second_factor"
+	| "staff_enrolment";
 
 /** How many months back a key is still taken; where nothing stands, one. A known device gives no right by itself. */
 const MONTHS_KEPT: Partial<Record<TokenPurpose, number>> = { device: 14 };

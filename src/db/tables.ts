@@ -286,6 +286,106 @@ export type Tables = {
 		code_hash: Uint8Array;
 		used_at: string | null;
 	};
+	member_detail: {
+		realm_id: string;
+		member_id: string;
+		phone_sealed: Uint8Array | null;
+		birth_date_sealed: Uint8Array | null;
+		town_sealed: Uint8Array | null;
+		updated_at: string;
+	};
+	profile: {
+		brand_id: string;
+		member_id: string;
+		display_name_sealed: Uint8Array | null;
+		about_me_sealed: Uint8Array | null;
+		hobbies_sealed: Uint8Array | null;
+		updated_at: string;
+	};
+	profile_visibility: {
+		brand_id: string;
+		member_id: string;
+		field: string;
+		shown_since: string;
+	};
+	special_detail: {
+		brand_id: string;
+		member_id: string;
+		purpose: string;
+		consent_id: string;
+		about_me_sealed: Uint8Array | null;
+		hobbies_sealed: Uint8Array | null;
+		sexual_preferences_sealed: Uint8Array | null;
+		orientation_sealed: Uint8Array | null;
+		updated_at: string;
+	};
+	photo: {
+		brand_id: string;
+		id: string;
+		member_id: string;
+		consent_id: string | null;
+		object_key: string;
+		description_sealed: Uint8Array | null;
+		width: number;
+		height: number;
+		state: string;
+		approved_at: string | null;
+		added_at: string;
+	};
+	object_removal: {
+		brand_id: string;
+		object_key: string;
+	};
+	staff: {
+		realm_id: string;
+		id: string;
+		role: string;
+		email_sealed: Uint8Array;
+		email_index: Uint8Array;
+		password_sealed: Uint8Array | null;
+		authenticator_secret_sealed: Uint8Array | null;
+		authenticator_step: number;
+		state: string;
+		created_at: string;
+		invited_by: string;
+		ended_at: string | null;
+		ended_by: string | null;
+		key_version: number;
+	};
+	staff_session: {
+		realm_id: string;
+		id: string;
+		staff_id: string;
+		created_at: string;
+		seen_at: string;
+		ends_at: string;
+		device_sealed: Uint8Array;
+	};
+	staff_invitation: {
+		realm_id: string;
+		id: string;
+		code_hash: Uint8Array;
+		email_hash: Uint8Array;
+		role: string;
+		invited_by: string;
+		created_at: string;
+		expires_at: string;
+	};
+	staff_access: {
+		realm_id: string;
+		id: string;
+		member_id: string;
+		number: number;
+		staff_id: string;
+		role: string;
+		brand_id: string;
+		what: string;
+		reason_sealed: Uint8Array;
+		accessed_at: string;
+		previous_at: string;
+		previous_hash: string;
+		hash: string;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -318,4 +418,14 @@ export const TABLE_CLASSES = {
 	used_challenge: "shared",
 	authenticator: "shared",
 	recovery_code: "shared",
+	member_detail: "shared",
+	profile: "owned",
+	profile_visibility: "owned",
+	special_detail: "owned",
+	photo: "owned",
+	object_removal: "owned",
+	staff: "shared",
+	staff_session: "shared",
+	staff_invitation: "shared",
+	staff_access: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;

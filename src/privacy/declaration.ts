@@ -16,7 +16,12 @@ export type Art9 = "a";
 /** How a column's value leaves when its subject is erased. */
 export type Erasure =
 	| { by: "delete" }
-	| { by: "shred"; unit: "core" | "brand" | "special" | "message" | "order" | "log" }
+	/** `part`: has a key of its own within the unit, made anew whenever the value is written, and goes with the unit. */
+	| {
+			by: "shred";
+			unit: "core" | "brand" | "special" | "message" | "order" | "log";
+			part?: "detail" | "profile" | "photo";
+	  }
 	| { by: "tombstone" }
 	/** Kept, pseudonymised, because a law says so. */
 	| { by: "retain"; until: RetentionId };
@@ -67,6 +72,7 @@ export const COOKIE_IDS = [
 	"session",
 	"account_session",
 	"device",
+	"staff_session",
 	"ga",
 	"ga_property",
 ] as const;

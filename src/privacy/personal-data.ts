@@ -90,6 +90,16 @@ const LEDGERS: Record<string, TableDeclaration> = {
 			key_version: KEY_VERSION,
 		},
 	},
+};
+
+const access = (extra: Partial<Given> = {}) =>
+	record("staff_access", "staff_access", {
+		export: summarised("A copy names the role, the time and the reason, not the member of staff."),
+		promises: ["P23", "P60"],
+		...extra,
+	});
+/** What staff opened of members: the members' own record, which the console writes. */
+const ACCESS_TABLE: Record<string, TableDeclaration> = {
 	staff_access: {
 		class: "shared",
 		subject: "member_id",
@@ -97,18 +107,9 @@ const LEDGERS: Record<string, TableDeclaration> = {
 			realm_id: REALM_ID,
 			id: ROW_ID,
 			staff_id: none("Random identifier of the member of staff."),
-			...same(
-				record("staff_access", "staff_access", {
-					export: summarised("A copy names the role, the time and the reason, not the member of staff."),
-					promises: ["P23", "P60"],
-				}),
-				"member_id",
-				"what",
-				"reason_sealed",
-				"accessed_at",
-			),
-			previous_hash: CHAIN,
-			key_version: KEY_VERSION,
+			...same(access(), "member_id", "role", "brand_id", "what", "accessed_at", "previous_at"),
+			reason_sealed: access({ erase: { by: "shred", unit: "core" } }),
+			...same(CHAIN, "number", "previous_hash", "hash"),
 		},
 	},
 };
@@ -221,9 +222,12 @@ const REQUESTS: Record<string, TableDeclaration> = {
 	},
 };
 
-/** The ledger of consents and acceptances; planned: the others, and the requests of people about their data. */
+/**
+ * The ledger of consents and acceptances, and the record of access by staff; planned: the other ledgers, and the
+ * requests of people about their data.
+ */
 export const PRIVACY_DATA: Declaration[] = [
-	declare({ feature: "privacy", planned: false, tables: CONSENT_TABLES }),
+	declare({ feature: "privacy", planned: false, tables: { ...CONSENT_TABLES, ...ACCESS_TABLE } }),
 	declare({
 		feature: "privacy",
 		planned: true,

@@ -30,9 +30,16 @@ const PROMISE_TABLE = {
 	}),
 	P04: both(
 		"Phone, birth date, preferences, orientation and town are optional and erasable one by one; no place is derived from a device or address.",
+		{
+			kept: "POST /profile clears one field alone, and the key that sealed it (P04)",
+		},
 	),
-	P05: both("Special data are processed only on explicit consent."),
-	P06: twero("Orientation serves to match people of the same orientation and nothing else."),
+	P05: both("Special data are processed only on explicit consent.", {
+		kept: "takes a special value only under the newest answer to its purpose, and only when that is a yes (P05)",
+	}),
+	P06: twero("Orientation serves to match people of the same orientation and nothing else.", {
+		kept: "keeps orientation for matching alone (P06)",
+	}),
 	P07: twero(
 		"A performer gives a copy of a passport or driving licence, and its authenticity is checked before anything is published.",
 	),
@@ -61,10 +68,14 @@ const PROMISE_TABLE = {
 	P22: both(
 		"Data are disclosed on legal duty, in court or to protect own rights, and each disclosure is logged with its reason.",
 	),
-	P23: twero("Extensive security procedures prevent unauthorised access."),
+	P23: twero("Extensive security procedures prevent unauthorised access.", {
+		kept: "shows what was asked for and no more; the member reads who, when, why and about what (P23, T30)",
+	}),
 	P24: both("Functional cookies keep a member signed in and remember the language."),
 	P25: both("Cookies that are not necessary can be refused, and none is set before the visitor agrees."),
-	P26: twero("Members can always view and change their own data in the account."),
+	P26: twero("Members can always view and change their own data in the account.", {
+		kept: "POST /profile keeps what is filled in, and a brand shows it only after it was turned on there (P04, P26)",
+	}),
 	P27: twero("An access request to the named address is answered within four weeks."),
 	P28: twero("A request to change, improve, supplement, delete, erase or shield data is answered within four weeks."),
 	P29: twero("A refusal carries its reasons."),
@@ -126,7 +137,9 @@ const PROMISE_TABLE = {
 	P55: geilesexsite("Data are kept behind encryption.", {
 		kept: "opens to the very text, whatever it is (P55)",
 	}),
-	P56: geilesexsite("Passwords are stored unreadable."),
+	P56: geilesexsite("Passwords are stored unreadable.", {
+		kept: "opens nowhere any more: no key that still exists, on no copy made at any time (P55, P56)",
+	}),
 	P57: geilesexsite("Statistics are anonymised."),
 	P58: geilesexsite("A responsible person and a data protection officer can be reached at a named address.", {
 		kept: "P32 P58 names the controller and the officer",

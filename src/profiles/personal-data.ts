@@ -1,10 +1,9 @@
-import type { Declaration, PersonalColumn } from "../privacy/declaration.ts";
+import type { Declaration, PersonalColumn, TableDeclaration } from "../privacy/declaration.ts";
 import {
 	BRAND_ID,
 	CHANGED_AT,
 	declare,
 	type Given,
-	KEY_VERSION,
 	MEMBER_ID,
 	none,
 	personal,
@@ -22,7 +21,7 @@ const once = (item: Given["item"], purposes: Given["purposes"], extra: Extra = {
 		category: "voluntary",
 		purposes,
 		retention: "account_field",
-		erase: { by: "shred", unit: "core" },
+		erase: { by: "shred", unit: "core", part: "detail" },
 		edit: "self",
 		promises: ["P04", "P26", "P50"],
 		...extra,
@@ -35,7 +34,7 @@ const ofBrand = (item: Given["item"], purposes: Given["purposes"], extra: Extra 
 		category: "voluntary",
 		purposes,
 		retention: "brand",
-		erase: { by: "shred", unit: "brand" },
+		erase: { by: "shred", unit: "brand", part: "profile" },
 		edit: "self",
 		promises: ["P26", "P50"],
 		...extra,
@@ -53,64 +52,104 @@ const special = (item: Given["item"], purposes: Given["purposes"], extra: Extra 
 		...extra,
 	});
 
-const freeText = { mayHoldSpecial: true, erase: { by: "shred", unit: "special" } } as const;
-const photo = ofBrand("photos", ["profiles", "moderation"], { ...freeText, promises: ["P50", "P52", "P60"] });
+const photo = ofBrand("photos", ["profiles", "moderation"], {
+	mayHoldSpecial: true,
+	erase: { by: "shred", unit: "special", part: "photo" },
+	promises: ["P50", "P52", "P60"],
+});
 const ownList = ofBrand("saved_and_blocked", ["use_of_site"], { erase: { by: "delete" } });
 const blocked = ofBrand("saved_and_blocked", ["use_of_site", "security_improvement"], { erase: { by: "delete" } });
 const shown = ofBrand("preferences", ["profiles"], { erase: { by: "delete" } });
+const CONSENT_ID = none("Which consent allows the value; the consent itself stands in the consent ledger.");
+/** In `profile`, or on an adult brand in `special_detail`: there they hold special data as far as the member wrote some. */
+const ownWords = (item: "about_me" | "hobbies", purposes: Given["purposes"], extra: Extra = {}) =>
+	ofBrand(item, purposes, { mayHoldSpecial: true, promises: ["P50", "P52"], ...extra });
+const guarded = { erase: { by: "shred", unit: "special" } } as const;
 
-/** Planned: what members tell about themselves. Special values exist on adult brands alone. */
+const MEMBER_DETAIL: TableDeclaration = {
+	class: "shared",
+	subject: "member_id",
+	columns: {
+		realm_id: REALM_ID,
+		member_id: MEMBER_ID,
+		phone_sealed: once("phone", ["profiles"]),
+		birth_date_sealed: once("birth_date", ["profiles", "suggestions", "statistics"]),
+		town_sealed: once("town", ["profiles", "suggestions", "personalised_offers", "statistics"]),
+		updated_at: CHANGED_AT,
+	},
+};
+
+const PROFILE: TableDeclaration = {
+	class: "owned",
+	subject: "member_id",
+	columns: {
+		brand_id: BRAND_ID,
+		member_id: MEMBER_ID,
+		display_name_sealed: ofBrand("display_name", ["profiles", "moderation"]),
+		about_me_sealed: ownWords("about_me", ["profiles", "moderation"]),
+		hobbies_sealed: ownWords("hobbies", ["profiles", "suggestions"]),
+		updated_at: CHANGED_AT,
+	},
+};
+
+const PHOTO: TableDeclaration = {
+	class: "owned",
+	subject: "member_id",
+	columns: {
+		brand_id: BRAND_ID,
+		id: ROW_ID,
+		member_id: MEMBER_ID,
+		consent_id: CONSENT_ID,
+		...same(photo, "object_key", "description_sealed", "state", "approved_at", "added_at"),
+		width: none("Size of the picture."),
+		height: none("Size of the picture."),
+	},
+};
+
+const SPECIAL_DETAIL: TableDeclaration = {
+	class: "owned",
+	subject: "member_id",
+	columns: {
+		brand_id: BRAND_ID,
+		member_id: MEMBER_ID,
+		purpose: none("What the values are for; the same for everyone who gave them."),
+		consent_id: CONSENT_ID,
+		about_me_sealed: ownWords("about_me", ["profiles", "moderation"], guarded),
+		hobbies_sealed: ownWords("hobbies", ["profiles", "suggestions"], guarded),
+		sexual_preferences_sealed: special("sexual_preferences", ["suggestions", "profiles", "personalisation"]),
+		orientation_sealed: special("orientation", ["suggestions"], { promises: ["P04", "P05", "P06"] }),
+		updated_at: CHANGED_AT,
+	},
+};
+
+/** What members tell about themselves. Special values exist on adult brands alone. */
 export const PROFILE_DATA: Declaration[] = [
+	declare({
+		feature: "profiles",
+		planned: false,
+		switchedBy: "profiles",
+		tables: {
+			member_detail: MEMBER_DETAIL,
+			profile: PROFILE,
+			profile_visibility: {
+				class: "owned",
+				subject: "member_id",
+				columns: { brand_id: BRAND_ID, member_id: MEMBER_ID, ...same(shown, "field", "shown_since") },
+			},
+			photo: PHOTO,
+			object_removal: {
+				class: "owned",
+				columns: { brand_id: BRAND_ID, object_key: none("Random name of a file that is about to be deleted.") },
+			},
+		},
+		objects: [{ place: "photos/", ...photo }],
+	}),
+	declare({ feature: "profiles", planned: false, switchedBy: "adult", tables: { special_detail: SPECIAL_DETAIL } }),
 	declare({
 		feature: "profiles",
 		planned: true,
 		switchedBy: "profiles",
 		tables: {
-			member_detail: {
-				class: "shared",
-				subject: "member_id",
-				columns: {
-					realm_id: REALM_ID,
-					member_id: MEMBER_ID,
-					phone_sealed: once("phone", ["profiles"]),
-					birth_date_sealed: once("birth_date", ["profiles", "suggestions", "statistics"]),
-					town_sealed: once("town", ["profiles", "suggestions", "personalised_offers", "statistics"]),
-					key_version: KEY_VERSION,
-					updated_at: CHANGED_AT,
-				},
-			},
-			profile: {
-				class: "owned",
-				subject: "member_id",
-				columns: {
-					brand_id: BRAND_ID,
-					member_id: MEMBER_ID,
-					display_name_sealed: ofBrand("display_name", ["profiles", "moderation"]),
-					about_me_sealed: ofBrand("about_me", ["profiles", "moderation"], { ...freeText, promises: ["P50", "P52"] }),
-					hobbies_sealed: ofBrand("hobbies", ["profiles", "suggestions"], { ...freeText, promises: ["P50", "P52"] }),
-					...same(shown, "state"),
-					key_version: KEY_VERSION,
-					updated_at: CHANGED_AT,
-				},
-			},
-			profile_visibility: {
-				class: "owned",
-				subject: "member_id",
-				columns: { brand_id: BRAND_ID, member_id: MEMBER_ID, ...same(shown, "field", "shown", "changed_at") },
-			},
-			photo: {
-				class: "owned",
-				subject: "member_id",
-				columns: {
-					brand_id: BRAND_ID,
-					id: ROW_ID,
-					member_id: MEMBER_ID,
-					...same(photo, "object_key", "description_sealed", "position", "state", "approved_at", "added_at"),
-					width: none("Size of the picture."),
-					height: none("Size of the picture."),
-					key_version: KEY_VERSION,
-				},
-			},
 			saved_member: {
 				class: "owned",
 				subject: "member_id",
@@ -120,27 +159,6 @@ export const PROFILE_DATA: Declaration[] = [
 				class: "owned",
 				subject: "member_id",
 				columns: { brand_id: BRAND_ID, member_id: MEMBER_ID, ...same(blocked, "blocked_member_id", "blocked_at") },
-			},
-		},
-		objects: [{ place: "photos/", ...photo }],
-	}),
-	declare({
-		feature: "profiles",
-		planned: true,
-		switchedBy: "adult",
-		tables: {
-			special_detail: {
-				class: "owned",
-				subject: "member_id",
-				columns: {
-					brand_id: BRAND_ID,
-					member_id: MEMBER_ID,
-					sexual_preferences_sealed: special("sexual_preferences", ["suggestions", "profiles", "personalisation"]),
-					orientation_sealed: special("orientation", ["suggestions"], { promises: ["P04", "P05", "P06"] }),
-					consent_id: none("Which consent allows the value; the consent itself stands in the consent ledger."),
-					key_version: KEY_VERSION,
-					updated_at: CHANGED_AT,
-				},
 			},
 		},
 	}),

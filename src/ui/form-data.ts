@@ -30,6 +30,30 @@ export async function readAnyForm(c: Context): Promise<Record<string, string>> {
 	return Object.fromEntries(fields);
 }
 
+/**
+ * The same for a form that brings one file: its bytes, none where no file was chosen. Its name and type, which the
+ * sender may make up, are passed over.
+ * @throws AppError bad_request
+ */
+export async function readUpload<Field extends string>(
+	c: Context,
+	file: string,
+	allowed: readonly Field[],
+): Promise<{ fields: Partial<Record<Field, string>>; bytes: Uint8Array }> {
+	if (!/^multipart\/form-data\b/i.test(c.req.header("Content-Type") ?? ""))
+		throw new AppError("bad_request", "not a form with a file");
+	const fields: Partial<Record<Field, string>> = {};
+	let bytes: Uint8Array | undefined;
+	for (const [name, value] of await formOf(c)) {
+		const known = allowed.find((field) => field === name);
+		const isFile = name === file && typeof value !== "string" && bytes === undefined;
+		if (isFile) bytes = new Uint8Array(await value.arrayBuffer());
+		else if (known !== undefined && typeof value === "string" && fields[known] === undefined) fields[known] = value;
+		else throw new AppError("bad_request", "a field that this form does not have");
+	}
+	return { fields, bytes: bytes ?? new Uint8Array() };
+}
+
 async function formOf(c: Context): Promise<FormData> {
 	try {
 		return await c.req.formData();

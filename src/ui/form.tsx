@@ -70,7 +70,7 @@ export function TextField(props: TextFieldProps) {
 				{...(required ? { required: true } : {})}
 				{...(attributes.spellcheck === false ? { autocapitalize: "none" } : {})}
 				autocomplete={attributes.autocomplete}
-				maxlength={attributes.maxlength}
+				{...(type === "date" ? {} : { maxlength: attributes.maxlength })}
 				{...(attributes.inputmode === undefined ? {} : { inputmode: attributes.inputmode })}
 				{...(attributes.spellcheck === undefined ? {} : { spellcheck: attributes.spellcheck })}
 				{...described(name, hint, error)}

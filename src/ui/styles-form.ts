@@ -38,6 +38,9 @@ export const FORM_STYLES = `
 .qr-code { inline-size: min(100%, 14rem); block-size: auto; border-radius: var(--radius); }
 .secret { font-family: ui-monospace, monospace; font-size: var(--step-0); letter-spacing: .03em; overflow-wrap: anywhere; }
 .codes { display: grid; gap: var(--space-2xs); padding-inline-start: 2rem; }
+.photo { inline-size: 100%; block-size: auto; border-radius: var(--radius); background: var(--sunken); }
+.written { white-space: pre-line; overflow-wrap: anywhere; max-inline-size: 66ch; }
+.notice blockquote { margin: var(--space-2xs) 0; padding-inline-start: var(--space-s); border-inline-start: var(--hair) solid var(--control); }
 .danger { border-color: var(--wrong); color: var(--wrong); background: transparent; }
 .danger:hover { background: var(--wrong); border-color: var(--wrong); color: var(--ground); }
 `;

@@ -26,7 +26,9 @@ export type Row = {
 	/** What the route is asked with. */
 	body?: string;
 	/** For a route that names a thing: what the ids of the pattern are. Absent where it names none. */
-	names?: "statement" | "terms" | "asset" | "token" | "session" | "brand";
+	names?: "statement" | "terms" | "asset" | "token" | "session" | "brand" | "thing";
+	/** Not there on a brand that is for everyone, as `live` is. */
+	adultOnly?: true;
 	/** Taken from other sites too, because something else proves its right (DECISIONS 22). */
 	fromAnywhere?: true;
 	/** What it answers to an id of nobody, where that is not 404. */
@@ -76,6 +78,9 @@ export const POLICY: readonly Row[] = [
 	row("GET /login/callback", { answers: { visitor: 400 }, open: false }),
 	row("POST /logout", { answers: { visitor: 303 } }),
 	row("GET /me", { answers: { visitor: 303 }, open: false }),
+	row("GET /.well-known/change-password", { answers: { visitor: 302 } }),
+	row("GET /members/:member", { names: "thing", open: false, answers: { visitor: 303 }, missing: 303 }),
+	row("GET /photos/:photo/:size", { names: "thing", open: false, answers: { visitor: 303 }, missing: 303 }),
 	row("GET /unsubscribe/:token", { names: "token", answers: { visitor: 404 } }),
 	row("POST /unsubscribe/:token", { names: "token", fromAnywhere: true, answers: { visitor: 404 } }),
 	row("POST /unsubscribe/:token/undo", { names: "token", answers: { visitor: 404 } }),
@@ -96,6 +101,38 @@ export const POLICY: readonly Row[] = [
 	account("POST /brands/:brand/visibility", { ...TO_SIGN_IN, names: "brand", body: "state=hidden" }),
 	account("GET /brands/:brand/leave", { ...TO_SIGN_IN, names: "brand" }),
 	account("POST /brands/:brand/leave", { ...TO_SIGN_IN, names: "brand" }),
+	account("GET /.well-known/change-password", { answers: { visitor: 302 } }),
+	account("GET /sign-in/passkey", TO_SIGN_IN),
+	account("POST /sign-in/passkey", { answers: { visitor: 422 } }),
+	account("GET /sign-in/passkey/options"),
+	account("GET /sign-in/second", TO_SIGN_IN),
+	account("POST /sign-in/second", { answers: { visitor: 422 } }),
+	account("GET /security/passkeys", TO_SIGN_IN),
+	account("POST /security/passkeys", TO_SIGN_IN),
+	account("POST /security/passkeys/:passkey/name", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
+	account("GET /security/passkeys/:passkey/remove", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
+	account("POST /security/passkeys/:passkey/remove", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
+	account("GET /security/authenticator", TO_SIGN_IN),
+	account("POST /security/authenticator", TO_SIGN_IN),
+	account("GET /security/authenticator/remove", TO_SIGN_IN),
+	account("POST /security/authenticator/remove", TO_SIGN_IN),
+	account("GET /security/recovery-codes", TO_SIGN_IN),
+	account("POST /security/recovery-codes", TO_SIGN_IN),
+	account("GET /security/email", TO_SIGN_IN),
+	account("POST /security/email", TO_SIGN_IN),
+	account("GET /email", { answers: { visitor: 410 } }),
+	account("POST /email", { answers: { visitor: 410 } }),
+	account("POST /email/cancel", { answers: { visitor: 410 } }),
+	account("GET /profile", TO_SIGN_IN),
+	account("POST /profile", TO_SIGN_IN),
+	account("GET /profile/:brand", { ...TO_SIGN_IN, names: "brand" }),
+	account("POST /profile/:brand", { ...TO_SIGN_IN, names: "brand" }),
+	account("POST /profile/:brand/orientation", { ...TO_SIGN_IN, names: "brand", adultOnly: true }),
+	account("POST /profile/:brand/visibility", { ...TO_SIGN_IN, names: "brand" }),
+	account("POST /profile/:brand/withdraw", { answers: { visitor: 400 }, names: "brand", missing: 400 }),
+	account("POST /profile/:brand/photos", { answers: { visitor: 400 }, names: "brand" }),
+	account("POST /profile/:brand/photos/:photo/remove", { ...TO_SIGN_IN, names: "brand" }),
+	account("GET /profile/:brand/photos/:photo/:size", { ...TO_SIGN_IN, names: "brand" }),
 	account("GET /notifications", TO_SIGN_IN),
 	account("POST /notifications", TO_SIGN_IN),
 	account("GET /reset"),
@@ -106,6 +143,25 @@ export const POLICY: readonly Row[] = [
 	account("POST /security/password", TO_SIGN_IN),
 	account("POST /security/sessions/:session/end", { ...TO_SIGN_IN, names: "session", missing: 303 }),
 	account("POST /security/sessions/end", TO_SIGN_IN),
+	account("GET /privacy", TO_SIGN_IN),
+	account("GET /console", TO_SIGN_IN),
+	account("GET /console/sign-in"),
+	account("POST /console/sign-in", { answers: { visitor: 422 } }),
+	account("POST /console/sign-in/code", { answers: { visitor: 422 } }),
+	account("POST /console/sign-out", TO_SIGN_IN),
+	account("GET /console/enrol", { answers: { visitor: 410 } }),
+	account("POST /console/enrol", { answers: { visitor: 410 } }),
+	account("POST /console/sessions/:session/end", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
+	account("GET /console/members/:member", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
+	account("POST /console/members/:member/reveal", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
+	account("POST /console/members/:member/suspend", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
+	account("POST /console/members/:member/restore", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
+	account("POST /console/staff/invitations/:invitation/withdraw", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
+	account("POST /console/staff/:staff/end", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
+	account("GET /console/members", TO_SIGN_IN),
+	account("POST /console/members", TO_SIGN_IN),
+	account("GET /console/staff", TO_SIGN_IN),
+	account("POST /console/staff/invitations", TO_SIGN_IN),
 	account("GET /close", TO_SIGN_IN),
 	account("POST /close", TO_SIGN_IN),
 	account("POST /reopen", TO_SIGN_IN),
@@ -132,6 +188,6 @@ export function expectedStatus(
 	if (place === "paused" && !row.open) return 503;
 	if (place === "closed" && !row.open) return 410;
 	const allowed = row.route.startsWith("GET ") ? reads : method === "POST";
-	if (!allowed) return 404;
+	if (!allowed || (row.adultOnly && place === "live")) return 404;
 	return id === "own" ? row.answers[role] : (row.missing ?? 404);
 }

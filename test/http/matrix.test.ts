@@ -76,6 +76,7 @@ function placeOf(brand: PublishedBrand | undefined): (typeof places)[Place] {
 			// Nobody is signed in: whatever these name, they prove nothing.
 			token: "x",
 			session: "x",
+			thing: "x",
 			statement: String(brand.statements.at(-1)?.number),
 			terms: String(brand.terms.at(-1)?.number),
 			asset: `${asset.sha256}.${asset.type === "image/png" ? "png" : "svg"}`,
@@ -87,6 +88,7 @@ const MISSING = {
 	brand: "nobody",
 	token: "y",
 	session: "y",
+	thing: "y",
 	statement: "999",
 	terms: "999",
 	asset: `${"0".repeat(64)}.png`,
@@ -98,7 +100,11 @@ function pathOf({ site, route, names }: Row, place: Place, id: "own" | "foreign"
 	if (names === undefined) return pattern;
 	// What exists on one of the two brands only; to each, the other's is foreign.
 	const owner = id === "own" ? place : place === "other" ? "live" : "other";
-	const path = pattern.replace(/:\w+/, id === "missing" ? MISSING[names] : places[owner].ids[names]);
+	const path = pattern
+		.replace(/:\w+/, id === "missing" ? MISSING[names] : places[owner].ids[names])
+		// What a thing has of its own.
+		.replace(/:photo/, "x")
+		.replace(/:size/, "320");
 	return site === "account" && names === "asset" ? `${path}?brand=${places[place].ids.brand}` : path;
 }
 
@@ -152,11 +158,15 @@ const CONTENT_TYPE =
 /** An account host has no aliases, and the state of a brand does not shut it. */
 const ACCOUNT_PLACES: readonly Place[] = ["live", "other", "unknown"];
 
-/** Whether this method of the row's path is another row. */
-const isAnothers = ({ site, route }: Row, method: Method): boolean => {
-	const path = route.slice(route.indexOf(" "));
-	const asked = `${method === "HEAD" ? "GET" : method}${path}`;
-	return asked !== route && POLICY.some((other) => other.site === site && other.route === asked);
+/** Whether this method of the row's path is another row's, whose pattern may be wider. */
+const isAnothers = (row: Row, method: Method): boolean => {
+	const kind = method === "HEAD" ? "GET" : method;
+	const path = row.route.slice(row.route.indexOf(" ") + 1);
+	return POLICY.some(({ site, route }) => {
+		const [own, pattern = ""] = route.split(" ");
+		const wider = new RegExp(`^${pattern.replace(/:\w+/g, "[^/]+")}$`);
+		return site === row.site && own === kind && route !== row.route && wider.test(path);
+	});
 };
 
 const cells = POLICY.flatMap((row) =>

@@ -1,0 +1,135 @@
+import type { Compilable } from "kysely";
+import { comparableEmail, comparableUserName } from "../accounts/identity.ts";
+import { coreKeysByIndex, unitKeys } from "../accounts/queries.ts";
+import { endSessionsOf } from "../accounts/queries-session.ts";
+import type { AppContext } from "../brand/resolve.ts";
+import type { UnitKeyRow } from "../crypto/keys.ts";
+import { open, type UnitKey } from "../crypto/sealed.ts";
+import { ConstraintViolated } from "../db/database.ts";
+import { AppError } from "../errors.ts";
+import { addAccess, lastAccess, lastAccessByIndex } from "../privacy/queries-access.ts";
+import { type AccessKind, accessKey, accessRow, type LastAccess } from "../privacy/staff-access.ts";
+import { memberByIndexForStaff, memberCard, restoreMember, sealedCore, suspendMember } from "./queries-members.ts";
+import type { Staff } from "./session.ts";
+
+/** What may be opened of a member: the values of the account itself. */
+export const REVEALED = ["email", "user_name", "gender"] as const;
+export type Revealed = (typeof REVEALED)[number];
+
+/** What the console knows of a member without opening anything. */
+export type Subject = {
+	id: string;
+	state: string;
+	created_at: string;
+	suspended_at: string | null;
+	closed_at: string | null;
+	key: UnitKeyRow;
+	last: LastAccess;
+};
+
+/** `busy`: somebody else opened or did something of this member at the same moment, and nothing was done. */
+export type Recorded<Result> = Result | "busy";
+
+export type Ground = { reason: string /** '' for the account itself. */; brand: string };
+
+/** Looks for a member by exactly this e-mail or user name: queries for the batch that says who asks. */
+export async function findQueries(c: AppContext, identifier: string) {
+	const { id: realm } = c.var.realm;
+	const isEmail = identifier.includes("@");
+	const column = isEmail ? "email_index" : "user_name_index";
+	const text = isEmail ? comparableEmail(identifier) : comparableUserName(identifier);
+	const indexes = await (await c.var.keys()).indexes(isEmail ? "email" : "user_name", realm, text);
+	return [
+		memberByIndexForStaff(realm, column, indexes),
+		coreKeysByIndex(realm, column, indexes),
+		lastAccessByIndex(realm, column, indexes),
+	] as const;
+}
+
+/** The same, of the member that a path names. */
+export function subjectQueries(c: AppContext) {
+	const { id: realm } = c.var.realm;
+	const member = c.req.param("member") ?? "";
+	return [memberCard(realm, member), unitKeys(realm, member, ["core"]), lastAccess(realm, member)] as const;
+}
+
+type Card = Omit<Subject, "key" | "last">;
+
+export function subjectOf(
+	[card]: readonly Card[],
+	keys: readonly UnitKeyRow[],
+	[last]: readonly NonNullable<LastAccess>[],
+): Subject | undefined {
+	const key = keys.find(({ owner_id }) => owner_id === card?.id);
+	return card && key && { ...card, key, last };
+}
+
+/** That somebody has an account says something by itself: it is written down before it is said. */
+export function recordFind(c: AppContext, staff: Staff, subject: Subject, ground: Ground): Promise<Recorded<boolean>> {
+	return record(c, staff, { subject, what: ["found"], ground }, [], async () => true);
+}
+
+/**
+ * Opens sealed values of a member for a written reason. The row that says so is written in the same batch as they are
+ * read, and before them: without it nothing is read (P23, T30).
+ */
+export async function reveal(
+	c: AppContext,
+	staff: Staff,
+	asked: { subject: Subject; what: readonly Revealed[]; ground: Ground },
+): Promise<Recorded<Partial<Record<Revealed, string>>>> {
+	const { id } = asked.subject;
+	const queries = [sealedCore(c.var.realm.id, id)] as const;
+	return record(c, staff, asked, queries, async ([[sealed]], core) => {
+		if (sealed === undefined) throw new AppError("not_found", "the member is gone");
+		const values = asked.what.map(async (what) => {
+			const place = { table: "member", column: `${what}_sealed`, row: id };
+			return [what, await open(core, place, sealed[`${what}_sealed`])] as const;
+		});
+		return Object.fromEntries(await Promise.all(values));
+	});
+}
+
+/** Signs a member out everywhere at once and keeps them out. `false`: the account is not active. */
+export function suspend(c: AppContext, staff: Staff, subject: Subject, ground: Ground): Promise<Recorded<boolean>> {
+	const { realm, sources } = c.var;
+	if (subject.state !== "active") return Promise.resolve(false);
+	const at = new Date(sources.now()).toISOString();
+	const queries = [suspendMember(realm.id, subject.id, at), endSessionsOf(realm.id, subject.id)] as const;
+	return record(c, staff, { subject, what: ["suspended"], ground }, queries, async ([changed]) => changed.length > 0);
+}
+
+/** `false`: the account is not suspended. */
+export function restore(c: AppContext, staff: Staff, subject: Subject, ground: Ground): Promise<Recorded<boolean>> {
+	const { realm, sources } = c.var;
+	if (subject.state !== "suspended") return Promise.resolve(false);
+	const queries = [restoreMember(realm.id, subject.id, new Date(sources.now()).toISOString())] as const;
+	return record(c, staff, { subject, what: ["restored"], ground }, queries, async ([changed]) => changed.length > 0);
+}
+
+type RowsOf<Queries extends readonly Compilable<unknown>[]> = {
+	[Index in keyof Queries]: Queries[Index] extends Compilable<infer Row> ? Row[] : never;
+};
+
+/** One batch: the row first, then what it is about. */
+async function record<const Queries extends readonly Compilable<unknown>[], Result>(
+	c: AppContext,
+	staff: Staff,
+	{ subject, what, ground }: { subject: Subject; what: readonly AccessKind[]; ground: Ground },
+	queries: Queries,
+	use: (rows: RowsOf<Queries>, core: UnitKey) => Promise<Result>,
+): Promise<Recorded<Result>> {
+	const { realm, settings, sources } = c.var;
+	const core = await (await c.var.keys()).openUnit(subject.key);
+	const access = { realm: realm.id, member: subject.id, staff: staff.id, role: staff.role, what, ...ground };
+	const key = await accessKey(settings.keyRoot, realm.id);
+	const row = await accessRow(key, access, { core, last: subject.last, now: sources.now() });
+	try {
+		const [, ...rows] = await c.var.database().write(addAccess(row), ...(queries as readonly Compilable<unknown>[]));
+		return await use(rows as RowsOf<Queries>, core);
+	} catch (error) {
+		// Two rows cannot hang on the same one.
+		if (error instanceof ConstraintViolated) return "busy";
+		throw error;
+	}
+}

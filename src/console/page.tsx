@@ -1,0 +1,144 @@
+import type { PropsWithChildren } from "hono/jsx";
+import { accountContext } from "../accounts/page.tsx";
+import { settledPath } from "../accounts/place.ts";
+import type { AppContext } from "../brand/resolve.ts";
+import { Mark } from "../ui/header.tsx";
+import { Head, type PageContext } from "../ui/page.tsx";
+import { LANGUAGE_NAMES, UI_TEXT } from "../ui/text.ts";
+import { may, type Permission, type StaffRole } from "./roles.ts";
+import type { Staff } from "./session.ts";
+import { CONSOLE_TEXT } from "./text.ts";
+
+/** What every page of the console needs to know. */
+export type ConsoleContext = {
+	page: PageContext;
+	/** Absent: nobody is signed in. */
+	role?: StaffRole;
+	nav: { path: string; href: string; label: string }[];
+	home: string;
+	signOut: string;
+	languages: { locale: PageContext["locale"]; href: string }[];
+};
+
+const NAVIGATION: readonly { path: string; word: "home" | "members" | "staff"; permission: Permission }[] = [
+	{ path: "/console", word: "home", permission: "console.use" },
+	{ path: "/console/members", word: "members", permission: "members.find" },
+	{ path: "/console/staff", word: "staff", permission: "staff.manage" },
+];
+
+export async function consoleContext(c: AppContext, staff?: Pick<Staff, "role">): Promise<ConsoleContext> {
+	const { page, languages } = await accountContext(c);
+	const words = CONSOLE_TEXT[c.var.locale].nav;
+	const nav = staff ? NAVIGATION.filter(({ permission }) => may(staff.role, permission)) : [];
+	return {
+		page,
+		...(staff ? { role: staff.role } : {}),
+		nav: nav.map(({ path, word }) => ({ path, href: settledPath(c, path), label: words[word] })),
+		home: settledPath(c, "/console"),
+		signOut: settledPath(c, "/console/sign-out"),
+		languages,
+	};
+}
+
+function ConsoleHeader({ context }: { context: ConsoleContext }) {
+	const { page, nav, role } = context;
+	const text = CONSOLE_TEXT[page.locale];
+	return (
+		<header class="site-header">
+			<div class="wrap">
+				<a class="brand-link" href={context.home}>
+					<Mark context={page} />
+				</a>
+				{nav.length > 0 && (
+					<nav class="site-nav" aria-label={text.nav.label}>
+						<ul>
+							{nav.map(({ path, href, label }) => (
+								<li>
+									<a href={href} {...(path === page.path ? { "aria-current": "page" } : {})}>
+										{label}
+									</a>
+								</li>
+							))}
+						</ul>
+					</nav>
+				)}
+				{role !== undefined && (
+					<form class="language" method="post" action={context.signOut}>
+						<span>{text.roles[role]}</span>
+						<button type="submit">{text.nav.signOut}</button>
+					</form>
+				)}
+			</div>
+		</header>
+	);
+}
+
+type Props = PropsWithChildren<{ context: ConsoleContext; title: string }>;
+
+/** The shell of every page of the console, from `<html>`. */
+export function ConsolePage({ context, title, children }: Props) {
+	const { page, languages } = context;
+	const text = CONSOLE_TEXT[page.locale];
+	const { skip } = UI_TEXT[page.locale];
+	const full = `${title} · ${text.name}`;
+	return (
+		<html lang={page.locale} data-brand={page.brandId} data-revision={page.version}>
+			<Head context={page} title={full} description={full} noindex addressless />
+			<body id="top">
+				<a class="skip" href="#content">
+					{skip}
+				</a>
+				<ConsoleHeader context={context} />
+				<main id="content" tabindex={-1}>
+					<div class="wrap account">{children}</div>
+				</main>
+				<footer class="site-footer">
+					<div class="wrap footer-end">
+						<p>{text.operatedBy(page.legal.operator.name)}</p>
+						<ul class="inline-list">
+							{languages
+								.filter(({ locale }) => locale !== page.locale)
+								.map(({ locale, href }) => (
+									<li>
+										<a href={href} lang={locale} hreflang={locale}>
+											{LANGUAGE_NAMES[locale]}
+										</a>
+									</li>
+								))}
+						</ul>
+					</div>
+				</footer>
+			</body>
+		</html>
+	);
+}
+
+export function ConsoleMessage({
+	context,
+	title,
+	words,
+	link,
+}: {
+	context: ConsoleContext;
+	title: string;
+	words: readonly string[];
+	link?: { href: string; label: string };
+}) {
+	return (
+		<ConsolePage context={context} title={title}>
+			<div class="account-head">
+				<h1>{title}</h1>
+				{words.map((line) => (
+					<p>{line}</p>
+				))}
+			</div>
+			{link && (
+				<p>
+					<a class="button button-quiet" href={link.href}>
+						{link.label}
+					</a>
+				</p>
+			)}
+		</ConsolePage>
+	);
+}

@@ -1,0 +1,71 @@
+/** Who may do what in the console: one closed table, read by every route. */
+export const STAFF_ROLES = ["support", "moderator", "privacy_officer", "operator"] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+export const PERMISSIONS = [
+	/** To be there at all: one's own page and sessions. */
+	"console.use",
+	/** Whether somebody has an account, by their exact name or address. */
+	"members.find",
+	/** To read what is sealed. */
+	"members.reveal",
+	"members.suspend",
+	/** The record of what staff opened. */
+	"accesses.read",
+	"photos.review",
+	"statements.read",
+	"staff.manage",
+	"keys.rotate",
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** As little as the work asks: who manages staff reads no member, and who suspends does not either. */
+const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
+	support: ["console.use", "members.find", "members.reveal"],
+	moderator: ["console.use", "members.find", "members.suspend", "photos.review"],
+	privacy_officer: ["console.use", "members.find", "members.reveal", "accesses.read", "statements.read"],
+	operator: [
+		"console.use",
+		"members.find",
+		"members.suspend",
+		"accesses.read",
+		"statements.read",
+		"staff.manage",
+		"keys.rotate",
+	],
+};
+
+export function may(role: StaffRole, permission: Permission): boolean {
+	return GRANTED[role].includes(permission);
+}
+
+export function staffRole(text: string | undefined): StaffRole | undefined {
+	return STAFF_ROLES.find((role) => role === text);
+}
+
+/** What each route of the console asks. A route that is not here does not compile; the console has no other. */
+export const CONSOLE_ACCESS = {
+	"GET /console/sign-in": "anyone",
+	"POST /console/sign-in": "anyone",
+	"POST /console/sign-in/code": "anyone",
+	"POST /console/sign-out": "anyone",
+	"GET /console/enrol": "anyone",
+	"POST /console/enrol": "anyone",
+	"GET /console": "console.use",
+	"POST /console/sessions/:session/end": "console.use",
+	"GET /console/members": "members.find",
+	"POST /console/members": "members.find",
+	"GET /console/members/:member": "members.find",
+	"POST /console/members/:member/reveal": "members.reveal",
+	"POST /console/members/:member/suspend": "members.suspend",
+	"POST /console/members/:member/restore": "members.suspend",
+	"GET /console/staff": "staff.manage",
+	"POST /console/staff/invitations": "staff.manage",
+	"POST /console/staff/invitations/:invitation/withdraw": "staff.manage",
+	"POST /console/staff/:staff/end": "staff.manage",
+} as const satisfies Record<`${"GET" | "POST"} /console${string}`, Permission | "anyone">;
+
+type Access = typeof CONSOLE_ACCESS;
+export type ConsoleRoute = keyof Access;
+export type OpenRoute = { [Route in ConsoleRoute]: Access[Route] extends "anyone" ? Route : never }[ConsoleRoute];
+export type GuardedRoute = Exclude<ConsoleRoute, OpenRoute>;

@@ -1,0 +1,23 @@
+import { Hono } from "hono";
+import type { App } from "../brand/resolve.ts";
+import type { ConsoleRoute } from "./roles.ts";
+import { entryHandlers } from "./routes-entry.tsx";
+import type { Handler } from "./routes-guard.tsx";
+import { homeHandlers } from "./routes-home.tsx";
+import { memberHandlers } from "./routes-members.tsx";
+import { staffHandlers } from "./routes-staff.tsx";
+
+/** One handler for every route of `CONSOLE_ACCESS`, and none beside them. */
+const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
+	...entryHandlers,
+	...homeHandlers,
+	...memberHandlers,
+	...staffHandlers,
+};
+
+/** The pages of the operator's own staff, on the account host of the realm. */
+export const consoleRoutes = new Hono<App>();
+for (const [route, handler] of Object.entries(HANDLERS)) {
+	const [method = "", path = ""] = route.split(" ");
+	consoleRoutes.on(method, path, handler);
+}

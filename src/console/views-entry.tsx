@@ -1,0 +1,150 @@
+import { qrPath } from "../accounts/qr-code.ts";
+import { ErrorSummary, type FormState, TextField } from "../ui/form.tsx";
+import { type ConsoleContext, ConsolePage } from "./page.tsx";
+import { CONSOLE_TEXT } from "./text.ts";
+
+type Form = { context: ConsoleContext; state: FormState; action: string };
+
+export function SignInPage({ context, state, action }: Form) {
+	const { signIn, field, wrongTitle } = CONSOLE_TEXT[context.page.locale];
+	return (
+		<ConsolePage context={context} title={signIn.title}>
+			<div class="account-head">
+				<h1>{signIn.title}</h1>
+				<p class="lead">{signIn.lead}</p>
+			</div>
+			<ErrorSummary title={wrongTitle} state={state} labels={{ email: field.email, password: field.password }} />
+			<form class="form" method="post" action={action} novalidate>
+				<TextField
+					name="email"
+					label={field.email}
+					state={state}
+					type="email"
+					autocomplete="username"
+					maxlength={254}
+					spellcheck={false}
+				/>
+				<TextField
+					name="password"
+					label={field.password}
+					state={state}
+					type="password"
+					autocomplete="current-password"
+					maxlength={1_000}
+				/>
+				<p class="form-end">
+					<button class="button" type="submit">
+						{signIn.submit}
+					</button>
+				</p>
+			</form>
+		</ConsolePage>
+	);
+}
+
+function CodeField({ name, label, state }: { name: string; label: string; state: FormState }) {
+	return (
+		<TextField
+			name={name}
+			label={label}
+			// A code is of use once: it never comes back.
+			state={{ ...state, values: {} }}
+			autocomplete="one-time-code"
+			inputmode="numeric"
+			maxlength={12}
+		/>
+	);
+}
+
+export function CodePage({ context, state, action, token }: Form & { token: string }) {
+	const { signIn, field, wrongTitle } = CONSOLE_TEXT[context.page.locale];
+	return (
+		<ConsolePage context={context} title={signIn.codeTitle}>
+			<div class="account-head">
+				<h1>{signIn.codeTitle}</h1>
+				<p>{signIn.codeLead}</p>
+			</div>
+			<ErrorSummary title={wrongTitle} state={state} labels={{ code: field.code }} />
+			<form class="form" method="post" action={action} novalidate>
+				<input type="hidden" name="token" value={token} />
+				<CodeField name="code" label={field.code} state={state} />
+				<p class="form-end">
+					<button class="button" type="submit">
+						{signIn.codeSubmit}
+					</button>
+				</p>
+			</form>
+		</ConsolePage>
+	);
+}
+
+/** Dark on light whatever the colours of the page, or a camera does not find it. */
+function QrCode({ text, label }: { text: string; label: string }) {
+	const { size, path } = qrPath(text);
+	return (
+		<svg class="qr-code" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">
+			<rect width={size} height={size} fill="#fff" />
+			<path d={path} fill="#000" />
+		</svg>
+	);
+}
+
+export function EnrolPage({
+	context,
+	state,
+	action,
+	role,
+	code,
+	setUp,
+	uri,
+}: Form & { role: string; code: string; setUp: { secret: string; token: string }; uri: string }) {
+	const { enrol, field, wrongTitle } = CONSOLE_TEXT[context.page.locale];
+	const labels = { email: field.email, new_password: field.newPassword, authenticator_code: field.code };
+	return (
+		<ConsolePage context={context} title={enrol.title}>
+			<div class="account-head">
+				<h1>{enrol.title}</h1>
+				<p class="lead">{enrol.lead(role)}</p>
+			</div>
+			<ErrorSummary title={wrongTitle} state={state} labels={labels} />
+			<form class="form" method="post" action={action} novalidate>
+				<input type="hidden" name="code" value={code} />
+				<input type="hidden" name="token" value={setUp.token} />
+				<h2>{enrol.passwordTitle}</h2>
+				<TextField
+					name="email"
+					label={field.email}
+					state={state}
+					type="email"
+					autocomplete="username"
+					maxlength={254}
+					spellcheck={false}
+				/>
+				<TextField
+					name="new_password"
+					label={field.newPassword}
+					hint={field.passwordHint}
+					state={state}
+					type="password"
+					autocomplete="new-password"
+					maxlength={1_000}
+				/>
+				<h2>{enrol.scanTitle}</h2>
+				<p>{enrol.scan}</p>
+				<QrCode text={uri} label={enrol.picture} />
+				<div>
+					<p>{enrol.byHand}</p>
+					<p>
+						<code class="secret">{setUp.secret.replace(/(.{4})(?=.)/g, "$1 ")}</code>
+					</p>
+				</div>
+				<CodeField name="authenticator_code" label={field.code} state={state} />
+				<p class="form-end">
+					<button class="button" type="submit">
+						{enrol.submit}
+					</button>
+				</p>
+			</form>
+		</ConsolePage>
+	);
+}

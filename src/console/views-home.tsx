@@ -1,0 +1,94 @@
+import { Day } from "../ui/document/page.tsx";
+import { type ConsoleContext, ConsolePage } from "./page.tsx";
+import type { StaffRole } from "./roles.ts";
+import { CONSOLE_TEXT } from "./text.ts";
+
+export type StaffSessionEntry = { id: string; here: boolean; device: string; seenAt: string; end: string };
+
+export function HomePage({
+	context,
+	email,
+	role,
+	since,
+	sessions,
+}: {
+	context: ConsoleContext;
+	email: string;
+	role: StaffRole;
+	since: string;
+	sessions: readonly StaffSessionEntry[];
+}) {
+	const { locale } = context.page;
+	const { home, roles } = CONSOLE_TEXT[locale];
+	const leads: Record<string, string> = { "/console/members": home.membersLead, "/console/staff": home.staffLead };
+	return (
+		<ConsolePage context={context} title={home.title}>
+			<div class="account-head">
+				<h1>{home.title}</h1>
+			</div>
+			<dl class="account-facts">
+				<div>
+					<dt>{home.signedInAs}</dt>
+					<dd>{email}</dd>
+				</div>
+				<div>
+					<dt>{home.role}</dt>
+					<dd>{roles[role]}</dd>
+				</div>
+				<div>
+					<dt>{home.since}</dt>
+					<dd>
+						<Day iso={since} locale={locale} />
+					</dd>
+				</div>
+			</dl>
+			<section aria-labelledby="may-title">
+				<h2 id="may-title">{home.mayTitle}</h2>
+				<ul class="panels">
+					{context.nav
+						.filter(({ path }) => leads[path] !== undefined)
+						.map(({ path, href, label }) => (
+							<li class="panel">
+								<h3>
+									<a href={href}>{label}</a>
+								</h3>
+								<p>{leads[path]}</p>
+							</li>
+						))}
+				</ul>
+			</section>
+			<section aria-labelledby="sessions-title">
+				<h2 id="sessions-title">{home.sessionsTitle}</h2>
+				<p>{home.sessionsLead}</p>
+				<ul class="panels">
+					{sessions.map((entry) => (
+						<Session context={context} entry={entry} />
+					))}
+				</ul>
+			</section>
+		</ConsolePage>
+	);
+}
+
+function Session({ context, entry }: { context: ConsoleContext; entry: StaffSessionEntry }) {
+	const { locale } = context.page;
+	const { home } = CONSOLE_TEXT[locale];
+	const name = entry.device || "?";
+	return (
+		<li class="panel">
+			<h3>
+				{name}
+				{entry.here && <span class="small"> ({home.here})</span>}
+			</h3>
+			<p class="small">
+				{home.seen}: <Day iso={entry.seenAt} locale={locale} />
+			</p>
+			<form method="post" action={entry.end}>
+				<button class="button button-quiet" type="submit">
+					{home.end}
+					<span class="aloud"> {name}</span>
+				</button>
+			</form>
+		</li>
+	);
+}

@@ -1,0 +1,97 @@
+import { Hono } from "hono";
+import { answeredWords } from "../../accounts/agreements.ts";
+import { page } from "../../accounts/answer.ts";
+import { accountContext } from "../../accounts/page.tsx";
+import { settledPath, toBrand } from "../../accounts/place.ts";
+import { acceptancesOf, membershipsOf } from "../../accounts/queries-session.ts";
+import { readSignedIn, type SignedIn } from "../../accounts/signed-in.ts";
+import { currentEdition } from "../../brand/registry.ts";
+import type { App, AppContext } from "../../brand/resolve.ts";
+import type { PublishedBrand } from "../../brand/settings.ts";
+import { type ConsentEvent, type ConsentKind, inOrder } from "../consent.ts";
+import { PURPOSE_IDS } from "../purposes.ts";
+import { consentEvents } from "../queries.ts";
+import { accessesOf } from "../queries-access.ts";
+import { kindsOf, openReason, type StaffAccess } from "../staff-access.ts";
+import { REGISTER_WORDS } from "../words/text.ts";
+import { type AgreedEntry, CHANGED, type ConsentEntry, type OwnAccessEntry, OwnPrivacyPage } from "./views.tsx";
+
+/** A member's own view of their privacy, on the account host: it may name every brand of the realm. */
+export const ownPrivacyRoutes = new Hono<App>().get("/privacy", async (c) => {
+	const { realm } = c.var;
+	const read = await readSignedIn(
+		c,
+		({ member }) =>
+			[
+				consentEvents(realm.brands, member),
+				membershipsOf(realm.brands, member),
+				acceptancesOf(realm.brands, member),
+				accessesOf(realm.id, member),
+			] as const,
+	);
+	if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+	const [events, memberships, acceptances, accesses] = read.rows;
+	const joined = new Set(memberships.map(({ brand_id }) => brand_id));
+	const shown = {
+		consents: (await Promise.all(brandsOf(c).map((brand) => consentsOn(c, brand, events, joined)))).flat(),
+		agreed: agreedOn(c, acceptances),
+		accesses: await Promise.all(accesses.map((row) => accessEntry(c, read.member, row))),
+	};
+	shown.accesses.reverse();
+	return page(c, <OwnPrivacyPage context={await accountContext(c)} {...shown} />);
+});
+
+const brandsOf = (c: AppContext): PublishedBrand[] =>
+	c.var.realm.brands.flatMap((id) => c.var.snapshot.findBrand(id) ?? []);
+
+type Answered = ConsentEvent & { brand_id: string };
+
+/** The newest answer to each question of one brand. */
+async function consentsOn(
+	c: AppContext,
+	brand: PublishedBrand,
+	events: readonly Answered[],
+	joined: ReadonlySet<string>,
+): Promise<ConsentEntry[]> {
+	const own = inOrder(events.filter(({ brand_id }) => brand_id === brand.id));
+	const last = new Map(own.map((event) => [`${event.purpose}\n${event.recipient}`, event]));
+	const edition = currentEdition(brand, c.var.sources.now());
+	return Promise.all(
+		[...last.values()].map(async ({ purpose, recipient, kind, happened_at, text_hash }) => {
+			const known = PURPOSE_IDS.find((id) => id === purpose);
+			const isMembership = purpose === "use_of_site" && recipient === "";
+			const stands = kind === "given" || kind === "renewed";
+			return {
+				brand: brand.look.name,
+				purpose: known ? REGISTER_WORDS[c.var.locale].purposes[known].name : purpose,
+				recipient: edition.legal.recipients.find(({ id }) => id === recipient)?.name ?? recipient,
+				kind: kind as ConsentKind,
+				at: happened_at,
+				...(isMembership ? { words: (await answeredWords(edition, text_hash)) ?? CHANGED } : {}),
+				withdraw: stands && joined.has(brand.id) ? settledPath(c, `/brands/${brand.id}/leave`) : undefined,
+			};
+		}),
+	);
+}
+
+type Acceptance = { brand_id: string; document: string; number: number; happened_at: string };
+
+function agreedOn(c: AppContext, acceptances: readonly Acceptance[]): AgreedEntry[] {
+	return acceptances.flatMap(({ brand_id, document, number, happened_at: at }) => {
+		const brand = c.var.snapshot.findBrand(brand_id);
+		if (brand === undefined || (document !== "statement" && document !== "terms")) return [];
+		const path = document === "statement" ? `/privacy/versions/${number}` : `/terms/versions/${number}`;
+		return [{ brand: brand.look.name, document, number, at, href: toBrand(c, brand, path) }];
+	});
+}
+
+async function accessEntry(c: AppContext, member: SignedIn, row: StaffAccess): Promise<OwnAccessEntry> {
+	const brand = row.brand_id === "" ? undefined : c.var.snapshot.findBrand(row.brand_id)?.look.name;
+	return {
+		role: row.role,
+		brand,
+		what: kindsOf(row),
+		at: row.accessed_at,
+		reason: await openReason(member.core, row),
+	};
+}

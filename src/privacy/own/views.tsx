@@ -1,0 +1,161 @@
+import { type AccountContext, AccountHead, AccountPage } from "../../accounts/page.tsx";
+import { staffRole } from "../../console/roles.ts";
+import { CONSOLE_TEXT } from "../../console/text.ts";
+import { timeInWords } from "../../ui/date.ts";
+import { Day } from "../../ui/document/page.tsx";
+import type { ConsentKind } from "../consent.ts";
+import type { AccessKind } from "../staff-access.ts";
+import { OWN_TEXT } from "./text.ts";
+
+/** Stands for words that no language of the brand has any more. */
+export const CHANGED = "";
+
+export type ConsentEntry = {
+	brand: string;
+	purpose: string;
+	recipient: string;
+	kind: ConsentKind;
+	at: string;
+	/** Of what was answered, while it still reads so; CHANGED when it does not. Absent: another page has them. */
+	words?: string;
+	/** Where it can be withdrawn, while it stands. */
+	withdraw: string | undefined;
+};
+export type AgreedEntry = {
+	brand: string;
+	document: "statement" | "terms";
+	number: number;
+	at: string;
+	href: string;
+};
+export type OwnAccessEntry = {
+	role: string;
+	brand: string | undefined;
+	what: readonly AccessKind[];
+	at: string;
+	reason: string;
+};
+
+export type OwnPrivacy = {
+	context: AccountContext;
+	consents: readonly ConsentEntry[];
+	agreed: readonly AgreedEntry[];
+	accesses: readonly OwnAccessEntry[];
+};
+
+/** What a member said yes to, was shown, and what staff opened of them. */
+export function OwnPrivacyPage({ context, consents, agreed, accesses }: OwnPrivacy) {
+	const text = OWN_TEXT[context.page.locale];
+	return (
+		<AccountPage context={context} title={text.title} signedIn>
+			<AccountHead title={text.title}>
+				<p class="lead">{text.lead}</p>
+			</AccountHead>
+			<section aria-labelledby="access-title">
+				<h2 id="access-title">{text.accessTitle}</h2>
+				<p>{text.accessLead}</p>
+				{accesses.length === 0 ? (
+					<p class="empty">{text.accessEmpty}</p>
+				) : (
+					<ul class="panels">
+						{accesses.map((entry) => (
+							<Access context={context} entry={entry} />
+						))}
+					</ul>
+				)}
+			</section>
+			<section aria-labelledby="consents-title">
+				<h2 id="consents-title">{text.consentsTitle}</h2>
+				{consents.length === 0 ? (
+					<p class="empty">{text.consentsEmpty}</p>
+				) : (
+					<ul class="panels">
+						{consents.map((entry) => (
+							<Consent context={context} entry={entry} />
+						))}
+					</ul>
+				)}
+			</section>
+			<Agreed context={context} entries={agreed} />
+		</AccountPage>
+	);
+}
+
+function Access({ context, entry }: { context: AccountContext; entry: OwnAccessEntry }) {
+	const { locale } = context.page;
+	const text = OWN_TEXT[locale];
+	const role = staffRole(entry.role);
+	return (
+		<li class="panel">
+			{entry.what.map((kind) => (
+				<h3>{text.kindsOfAccess[kind]}</h3>
+			))}
+			<p class="small">
+				<time datetime={entry.at}>{timeInWords(entry.at, locale)}</time>
+			</p>
+			<dl>
+				<dt class="small">{text.role}</dt>
+				<dd>{role ? CONSOLE_TEXT[locale].roles[role] : entry.role}</dd>
+				<dt class="small">{text.about}</dt>
+				<dd>{entry.brand ?? text.account}</dd>
+				<dt class="small">{text.reason}</dt>
+				<dd>{entry.reason}</dd>
+			</dl>
+		</li>
+	);
+}
+
+function Consent({ context, entry }: { context: AccountContext; entry: ConsentEntry }) {
+	const { locale } = context.page;
+	const text = OWN_TEXT[locale];
+	const stands = entry.kind === "given" || entry.kind === "renewed";
+	return (
+		<li class="panel">
+			<h3>
+				{entry.brand}: {entry.purpose}
+			</h3>
+			{entry.recipient !== "" && <p>{text.recipient(entry.recipient)}</p>}
+			<p class="small">
+				{text.kinds[entry.kind]} <Day iso={entry.at} locale={locale} />
+			</p>
+			{entry.words === CHANGED && stands && <p>{text.wordsGone}</p>}
+			{entry.words !== undefined && entry.words !== CHANGED && (
+				<>
+					<p>{text.words}</p>
+					<blockquote>{entry.words}</blockquote>
+				</>
+			)}
+			{entry.withdraw !== undefined && (
+				<p>
+					<a href={entry.withdraw}>{text.withdraw(entry.brand)}</a>
+				</p>
+			)}
+		</li>
+	);
+}
+
+function Agreed({ context, entries }: { context: AccountContext; entries: readonly AgreedEntry[] }) {
+	const { locale } = context.page;
+	const text = OWN_TEXT[locale];
+	return (
+		<section aria-labelledby="agreed-title">
+			<h2 id="agreed-title">{text.agreedTitle}</h2>
+			{entries.length === 0 ? (
+				<p class="empty">{text.agreedEmpty}</p>
+			) : (
+				<dl class="account-facts">
+					{entries.map(({ brand, document, number, at, href }) => (
+						<div>
+							<dt>
+								{brand}, <Day iso={at} locale={locale} />
+							</dt>
+							<dd>
+								<a href={href}>{document === "statement" ? text.statementShown(number) : text.termsAccepted(number)}</a>
+							</dd>
+						</div>
+					))}
+				</dl>
+			)}
+		</section>
+	);
+}

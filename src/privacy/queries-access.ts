@@ -1,0 +1,48 @@
+import type { Insertable } from "kysely";
+import type { RealmId } from "../brand/settings.ts";
+import { build } from "../db/database.ts";
+import type { Tables } from "../db/tables.ts";
+
+/** SQL of the record of access by staff. */
+
+export const addAccess = (row: Insertable<Tables["staff_access"]>) => build.insertInto("staff_access").values(row);
+
+/** The end of a member's chain, which the next row hangs on. */
+export const lastAccess = (realm: RealmId, member: string) =>
+	build
+		.selectFrom("staff_access")
+		.select(["number", "accessed_at", "hash"])
+		.where("realm_id", "=", realm)
+		.where("member_id", "=", member)
+		.orderBy("number", "desc")
+		.limit(1);
+
+/** The same, of whoever has this e-mail or user name. */
+export const lastAccessByIndex = (
+	realm: RealmId,
+	column: "email_index" | "user_name_index",
+	indexes: readonly Uint8Array[],
+) =>
+	build
+		.selectFrom("staff_access")
+		.select(["number", "accessed_at", "hash"])
+		.where("realm_id", "=", realm)
+		.where("member_id", "in", (eb) =>
+			eb
+				.selectFrom("member")
+				.select("id")
+				.where("realm_id", "=", realm)
+				.where(column, "in", [...indexes]),
+		)
+		.orderBy("number", "desc")
+		.limit(1);
+
+/** All of a member's, in the order of their chain. */
+export const accessesOf = (realm: RealmId, member: string) =>
+	build
+		.selectFrom("staff_access")
+		.select(["realm_id", "id", "member_id", "number", "staff_id", "role", "brand_id", "what", "reason_sealed"])
+		.select(["accessed_at", "previous_at", "previous_hash", "hash"])
+		.where("realm_id", "=", realm)
+		.where("member_id", "=", member)
+		.orderBy("number");

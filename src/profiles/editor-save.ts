@@ -1,0 +1,124 @@
+import { refill } from "../accounts/join.ts";
+import type { AppContext } from "../brand/resolve.ts";
+import type { FormState } from "../ui/form.tsx";
+import {
+	LONGEST,
+	NO_TEXTS,
+	ORIENTATIONS,
+	type ProfileTexts,
+	plainTextRows,
+	specialRows,
+	TEXT_FIELDS,
+} from "./brand-profile.ts";
+import { writtenError } from "./detail-form.ts";
+import type { Editor } from "./editor.ts";
+import { writtenLine, writtenText } from "./free-text.ts";
+import { removeSpecial, removeUnit } from "./queries.ts";
+import { answerRows, lastYes } from "./special-consent.ts";
+import { PROFILE_TEXT } from "./text.ts";
+import { type SpecialPurpose, specialUnit } from "./units.ts";
+
+export type TextFields = Partial<Record<keyof ProfileTexts | "consent", string>>;
+
+/** Fields of the form: a brand that is not for adults has no special ones, and takes none (T23). */
+export const textFields = (adult: boolean) =>
+	adult ? ([...TEXT_FIELDS, "consent"] as const) : (["display_name", "about_me", "hobbies"] as const);
+
+/** Saves the texts; or what is wrong with them, in words. One write. */
+export async function saveTexts(c: AppContext, editor: Editor, fields: TextFields): Promise<FormState | undefined> {
+	const checked = checkTexts(c, fields);
+	if ("errors" in checked) return checked;
+	const { texts } = checked;
+	const ring = await c.var.keys();
+	const at = new Date(c.var.sources.now()).toISOString();
+	if (!editor.edition.legal.adult) {
+		await c.var.database().write(...(await plainTextRows(ring, editor.owner, texts, at)));
+		return undefined;
+	}
+	const { display_name, ...special } = texts;
+	const answer = await consentFor(c, editor, "profiles", fields.consent);
+	const says = Object.values(special).some((text) => text !== "");
+	if (says && answer.id === undefined) return refill(fields, { consent: PROFILE_TEXT[c.var.locale].error.consent });
+	const values = {
+		about_me_sealed: special.about_me,
+		hobbies_sealed: special.hobbies,
+		sexual_preferences_sealed: special.sexual_preferences,
+	};
+	await c.var
+		.database()
+		.write(
+			...answer.queries,
+			...(await plainTextRows(ring, editor.owner, { ...NO_TEXTS, display_name }, at)),
+			...(await specialRows(ring, editor.owner, "profiles", values, { consent: answer.id, at })),
+		);
+	return undefined;
+}
+
+function checkTexts(c: AppContext, fields: TextFields): { texts: ProfileTexts } | FormState {
+	const texts = { ...NO_TEXTS };
+	const errors: Partial<Record<string, string>> = {};
+	for (const field of TEXT_FIELDS) {
+		const write = field === "display_name" ? writtenLine : writtenText;
+		const written = write(fields[field] ?? "", LONGEST[field]);
+		const error = writtenError(written, LONGEST[field], c.var.locale);
+		if (error) errors[field] = error;
+		if ("text" in written) texts[field] = written.text;
+	}
+	return Object.keys(errors).length === 0 ? { texts } : refill(fields, errors);
+}
+
+/** The consent that stands, or the one that is given with this form; without an id there is none. */
+export async function consentFor(
+	c: AppContext,
+	editor: Editor,
+	purpose: SpecialPurpose,
+	ticked: string | undefined,
+): Promise<{ id: string | undefined; queries: Awaited<ReturnType<typeof answerRows>>["queries"] }> {
+	const live = editor.consents[purpose];
+	if (live || ticked !== "yes") return { id: live?.id, queries: [] };
+	return answerRows(consentPlace(c, editor), purpose, "given", editor.answers);
+}
+
+const consentPlace = (c: AppContext, { edition, member }: Editor) => ({
+	edition,
+	member: member.id,
+	locale: c.var.locale,
+	now: c.var.sources.now(),
+});
+
+/** Saves the orientation, or clears it; or what is wrong, in words. One write. */
+export async function saveOrientation(
+	c: AppContext,
+	editor: Editor,
+	fields: { orientation?: string; orientation_consent?: string },
+): Promise<FormState | undefined> {
+	const words = PROFILE_TEXT[c.var.locale].error;
+	const wanted = fields.orientation ?? "";
+	const orientation = ORIENTATIONS.find((one) => one === wanted) ?? "";
+	if (orientation !== wanted) return refill(fields, { orientation: words.choose });
+	const answer = await consentFor(c, editor, "suggestions", fields.orientation_consent);
+	if (orientation !== "" && answer.id === undefined) return refill(fields, { orientation_consent: words.consent });
+	const values = { orientation_sealed: orientation };
+	const at = new Date(c.var.sources.now()).toISOString();
+	const rows = await specialRows(await c.var.keys(), editor.owner, "suggestions", values, { consent: answer.id, at });
+	await c.var.database().write(...answer.queries, ...rows);
+	return undefined;
+}
+
+/**
+ * Withdraws a consent: the values that hung on it, their keys and the ledger's row in one batch (P34). Photos go with
+ * them by the database's own rule.
+ */
+export async function withdraw(c: AppContext, editor: Editor, purpose: SpecialPurpose): Promise<void> {
+	const { realm, brand, member } = editor.owner;
+	const answer = lastYes(editor.answers, purpose)
+		? await answerRows(consentPlace(c, editor), purpose, "withdrawn", editor.answers)
+		: undefined;
+	await c.var
+		.database()
+		.write(
+			...(answer?.queries ?? []),
+			removeSpecial(brand, member, purpose),
+			removeUnit(realm, member, specialUnit(brand, purpose)),
+		);
+}

@@ -1,0 +1,102 @@
+import { membershipOf, membershipsOf } from "../accounts/queries-session.ts";
+import { readSignedIn } from "../accounts/signed-in.ts";
+import type { Edition } from "../brand/edition.ts";
+import type { AppContext } from "../brand/resolve.ts";
+import type { BrandId, PublishedBrand } from "../brand/settings.ts";
+import type { UnitKeyRow } from "../crypto/keys.ts";
+import { open } from "../crypto/sealed.ts";
+import { AppError } from "../errors.ts";
+import { openOrientation, openTexts } from "./brand-profile.ts";
+import { editionsWithProfiles, editionWithProfiles } from "./place.ts";
+import { answersOf, keysOf, keysOfParts, profilesOf, specialOf } from "./queries.ts";
+import { photosOf } from "./queries-photo.ts";
+import { liveConsent } from "./special-consent.ts";
+import { photoUnit, profileUnit, specialUnit } from "./units.ts";
+
+/** What a member's own profile on a brand holds, as the account host lets it be edited. */
+export type Editor = NonNullable<Awaited<ReturnType<typeof readEditor>>>;
+
+/**
+ * Everything in one trip; undefined when nobody is signed in.
+ * @throws AppError not_found for a brand without profiles, or of which one is not a member
+ */
+export async function readEditor(c: AppContext, brand: PublishedBrand) {
+	const edition = editionWithProfiles(c, brand);
+	const { realm } = c.var;
+	const { adult } = edition.legal;
+	const source = realm.brands.find((id) => id === c.req.query("from") && id !== brand.id);
+	const brands = [brand.id, ...(source === undefined ? [] : [source])];
+	const units = [...brands.flatMap((id) => [profileUnit(id), specialUnit(id, "profiles")])];
+	const read = await readSignedIn(
+		c,
+		({ member }) =>
+			[
+				membershipOf(brand.id, member),
+				membershipsOf(realm.brands, member),
+				profilesOf(brands, [member]),
+				specialOf(brands, [member]),
+				keysOf(realm.id, [member], [...units, specialUnit(brand.id, "suggestions")]),
+				photosOf(brand.id, [member]),
+				keysOfParts(realm.id, [member], photoUnit(brand.id, adult, "")),
+				answersOf(brand.id, [member]),
+			] as const,
+	);
+	if (read === undefined) return undefined;
+	const { member, rows } = read;
+	const [[membership], memberships, profiles, special, keys, photos, photoKeys, answers] = rows;
+	if (membership === undefined) throw new AppError("not_found", "no membership");
+	const ring = await c.var.keys();
+	const owner = { realm: realm.id, brand: brand.id, member: member.id };
+	const others = editionsWithProfiles(
+		c,
+		memberships.map(({ brand_id }) => brand_id).filter((id) => id !== brand.id),
+	).map((one) => one.brand);
+	const copied = others.find(({ id }) => id === source);
+	return {
+		member,
+		edition,
+		membership,
+		answers,
+		owner,
+		others,
+		hasSpecial: special.some(({ brand_id, purpose }) => brand_id === brand.id && purpose === "profiles"),
+		copied,
+		texts: await openTexts(ring, keys, { ...owner, brand: copied?.id ?? brand.id }, { profiles, special }),
+		orientation: await openOrientation(ring, keys, owner, special),
+		photos: await openPhotos(c, { brand: brand.id, adult }, photos, photoKeys),
+		consents: {
+			profiles: adult ? await liveConsent(edition, answers, "profiles") : undefined,
+			suggestions: adult ? await liveConsent(edition, answers, "suggestions") : undefined,
+		},
+	};
+}
+
+/** Orientation is for matching alone, so it is asked only where there is matching. */
+export const asksOrientation = ({ legal }: Edition) => legal.adult && legal.features.includes("suggestions");
+
+type PhotoRow = {
+	id: string;
+	description_sealed: Uint8Array | null;
+	width: number;
+	height: number;
+	state: "pending" | "approved" | "rejected" | (string & {});
+};
+
+export type ShownPhoto = Omit<PhotoRow, "description_sealed"> & { description: string };
+
+/** @throws KeyUnavailable, SealBroken */
+export async function openPhotos(
+	c: AppContext,
+	{ brand, adult }: { brand: BrandId; adult: boolean },
+	photos: readonly PhotoRow[],
+	keys: readonly UnitKeyRow[],
+): Promise<ShownPhoto[]> {
+	const ring = await c.var.keys();
+	return Promise.all(
+		photos.map(async ({ description_sealed: sealed, ...photo }) => {
+			const key = sealed && keys.find(({ unit }) => unit === photoUnit(brand, adult, photo.id));
+			const place = { table: "photo", column: "description_sealed", row: photo.id };
+			return { ...photo, description: sealed && key ? await open(await ring.openUnit(key), place, sealed) : "" };
+		}),
+	);
+}

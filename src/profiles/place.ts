@@ -1,0 +1,30 @@
+import { settledPath } from "../accounts/place.ts";
+import type { Edition } from "../brand/edition.ts";
+import { currentEdition } from "../brand/registry.ts";
+import type { AppContext } from "../brand/resolve.ts";
+import type { PublishedBrand } from "../brand/settings.ts";
+import { AppError } from "../errors.ts";
+
+/** A path of the account host that says on its page what was done. */
+export function donePath(c: AppContext, path: string, done: string): string {
+	const address = settledPath(c, path);
+	return `${address}${address.includes("?") ? "&" : "?"}done=${done}`;
+}
+
+/**
+ * The brand of now, if it has profiles.
+ * @throws AppError not_found without them
+ */
+export function editionWithProfiles(c: AppContext, brand: PublishedBrand): Edition {
+	const edition = currentEdition(brand, c.var.sources.now());
+	if (!edition.legal.features.includes("profiles")) throw new AppError("not_found", "no profiles here");
+	return edition;
+}
+
+/** The realm's brands that have profiles, among these. */
+export function editionsWithProfiles(c: AppContext, brands: readonly string[]): Edition[] {
+	return brands
+		.flatMap((id) => c.var.snapshot.findBrand(id) ?? [])
+		.map((brand) => currentEdition(brand, c.var.sources.now()))
+		.filter(({ legal }) => legal.features.includes("profiles"));
+}

@@ -1,0 +1,70 @@
+import type { Edition } from "../brand/edition.ts";
+import { LOCALES, type Locale } from "../brand/settings.ts";
+import { uuidv7 } from "../crypto/random.ts";
+import {
+	type ConsentEvent,
+	type ConsentKind,
+	type ConsentQuestion,
+	consentRows,
+	holds,
+	inOrder,
+	wordsHash,
+} from "../privacy/consent.ts";
+import { addConsent } from "../privacy/queries.ts";
+import { PROFILE_TEXT } from "./text.ts";
+import type { SpecialPurpose } from "./units.ts";
+
+/** The consents under which special values stand: one for each purpose and brand, in words that are kept by hash. */
+
+/** The question as this language puts it. */
+export function specialWords({ brand, legal }: Edition, purpose: SpecialPurpose, locale: Locale): string {
+	return PROFILE_TEXT[locale].consent[purpose](brand.look.name, legal.operator.name);
+}
+
+async function questionIn(edition: Edition, purpose: SpecialPurpose, locale: Locale): Promise<ConsentQuestion> {
+	return { purpose, recipient: "", textHash: await wordsHash(specialWords(edition, purpose, locale)) };
+}
+
+/**
+ * The event under which special values for this purpose may stand and be used on the brand now; undefined without a
+ * yes, after its withdrawal, or when the words have changed since.
+ */
+export async function liveConsent(
+	edition: Edition,
+	events: readonly ConsentEvent[],
+	purpose: SpecialPurpose,
+): Promise<ConsentEvent | undefined> {
+	const questions = await Promise.all(LOCALES.map((locale) => questionIn(edition, purpose, locale)));
+	if (!questions.some((question) => holds(events, question))) return undefined;
+	return lastYes(events, purpose);
+}
+
+/** The newest answer to this purpose if it is a yes, in whatever words it was given. */
+export function lastYes(events: readonly ConsentEvent[], purpose: SpecialPurpose): ConsentEvent | undefined {
+	const last = inOrder(events).findLast((event) => event.purpose === purpose && event.recipient === "");
+	return last?.kind === "given" || last?.kind === "renewed" ? last : undefined;
+}
+
+/** Where the consents of one member on one brand are written. */
+export type ConsentPlace = { edition: Edition; member: string; locale: Locale; now: number };
+
+/** An answer to one question, for the caller's batch, with the id that the values will name. */
+export async function answerRows(
+	{ edition, member, locale, now }: ConsentPlace,
+	purpose: SpecialPurpose,
+	kind: Extract<ConsentKind, "given" | "withdrawn">,
+	before: readonly ConsentEvent[],
+) {
+	const id = uuidv7(now);
+	const question = await questionIn(edition, purpose, locale);
+	// What is withdrawn are the words that were agreed to, whatever they are today.
+	const textHash = (kind === "withdrawn" && lastYes(before, purpose)?.text_hash) || question.textHash;
+	const place = {
+		brand: edition.brand.id,
+		member,
+		method: "settings" as const,
+		at: new Date(now).toISOString(),
+	};
+	const rows = await consentRows(place, [{ ...question, textHash, kind, id }], before);
+	return { id, queries: rows.map((row) => addConsent(row)) };
+}

@@ -1,0 +1,17 @@
+import type { BrandId } from "../brand/settings.ts";
+
+/**
+ * Parts of erasure units (DECISIONS 15): `<unit>:<part>` has a key of its own, so that it can be erased alone, and
+ * goes with its unit. Each row of texts is sealed under a new key whenever it is written.
+ */
+export const DETAIL_UNIT = "core:detail";
+export const profileUnit = (brand: BrandId) => `brand:${brand}:profile`;
+
+/** What a special value may be for; each asks a consent of its own. */
+export const SPECIAL_PURPOSES = ["profiles", "suggestions"] as const;
+export type SpecialPurpose = (typeof SPECIAL_PURPOSES)[number];
+export const specialUnit = (brand: BrandId, purpose: SpecialPurpose) => `special:${brand}:${purpose}`;
+
+/** On an adult brand a photo may be special data, and goes with the consent. */
+export const photoUnit = (brand: BrandId, adult: boolean, photo: string) =>
+	`${adult ? specialUnit(brand, "profiles") : `brand:${brand}`}:photo:${photo}`;

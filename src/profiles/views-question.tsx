@@ -1,0 +1,16 @@
+import { type FormState, Tick } from "../ui/form.tsx";
+
+/** A consent as a form asks it; `givenOn`: the day, in words, of a yes that was not withdrawn. */
+export type Question = { words: string; live: boolean; givenOn: string | undefined };
+
+/** The consent beside what it is for, unticked; once given, its words and one button to take it back. */
+export function SpecialQuestion({ name, state, question }: { name: string; state: FormState; question: Question }) {
+	if (question.live) return null;
+	// A tick is never kept: whoever sends the form again says yes again.
+	const unticked = { ...state, values: { ...state.values, [name]: "" } };
+	return (
+		<Tick name={name} state={unticked} required={false}>
+			{question.words}
+		</Tick>
+	);
+}

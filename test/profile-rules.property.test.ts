@@ -1,0 +1,168 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { ageOn, parseBirthDate, parsePhone } from "../src/profiles/detail.ts";
+import { checkDetails } from "../src/profiles/detail-form.ts";
+import { writtenLine, writtenText } from "../src/profiles/free-text.ts";
+
+const TODAY = "2026-11-22T12:00:00.000Z";
+const anything = fc.string({ unit: "binary", maxLength: 300 });
+const textOf = (written: { text: string } | { problem: string }) => ("text" in written ? written.text : undefined);
+
+describe("text that a member writes", () => {
+	it("holds no control, no turn of direction and no unseen letter, whatever is sent (T14)", () => {
+		fc.assert(
+			fc.property(anything, (input) => {
+				for (const written of [writtenLine(input, 100), writtenText(input, 100)]) {
+					const text = textOf(written);
+					if (text === undefined) continue;
+					expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069\u200b\ufeff]|(?!\n)\p{Cc}/u);
+					expect(text).toBe(text.normalize("NFC"));
+					expect(text).toBe(text.trim());
+					expect([...text].length).toBeLessThanOrEqual(100);
+				}
+			}),
+		);
+	});
+
+	it("read again is the same, so that saving twice changes nothing", () => {
+		fc.assert(
+			fc.property(anything, (input) => {
+				const [line, text] = [textOf(writtenLine(input, 1_000)), textOf(writtenText(input, 1_000))];
+				if (line !== undefined) expect(textOf(writtenLine(line, 1_000))).toBe(line);
+				if (text !== undefined) expect(textOf(writtenText(text.replaceAll("\n", "\r\n"), 1_000))).toBe(text);
+			}),
+		);
+	});
+
+	it.each([
+		["a line feed in one line", "een\ntwee"],
+		["the reading direction turned", "anna\u202egpj.exe"],
+		["an isolate", "a\u2066b"],
+		["a joiner in a name", "ad\u200dmin"],
+		["a soft hyphen", "ad\u00admin"],
+		["an unseen letter", "a\u3164b"],
+		["a stack of marks", `e${"\u0301\u0302\u0303\u0304\u0305\u0306"}`],
+		["a lone surrogate", "a\ud800"],
+		["a NUL", "a\u0000"],
+		["a private letter", "\ue000"],
+	])("of one line is refused with %s", (_what, input) => {
+		expect(writtenLine(input, 40)).toEqual({ problem: "characters" });
+	});
+
+	it("keeps lines, accents, other scripts and emoji that are spelled with joiners", () => {
+		const text = "Hoi!\r\n\r\n\r\n\r\nIk\u00a0ben  Zoë\u2028Привет שלום 👨‍👩‍👧 🏳️‍🌈  ";
+		expect(writtenText(text, 100)).toEqual({ text: "Hoi!\n\nIk ben Zoë\nПривет שלום 👨‍👩‍👧 🏳️‍🌈" });
+		expect(writtenLine("  Zoe\u0308 \t de  Vries ", 40)).toEqual({ text: "Zoë de Vries" });
+	});
+
+	it("counts letters as people do by code points, at the border", () => {
+		expect(writtenLine("😀".repeat(40), 40)).toEqual({ text: "😀".repeat(40) });
+		expect(writtenLine("😀".repeat(41), 40)).toEqual({ problem: "too_long" });
+		expect(writtenText("e\u0301".repeat(10), 10)).toEqual({ text: "é".repeat(10) });
+	});
+});
+
+describe("a telephone number", () => {
+	it.each([
+		["06 12 34 56 78", "+31612345678"],
+		["+31 (0)6-12345678", "+31612345678"],
+		["0031612345678", "+31612345678"],
+		["+32 475 12 34 56", "+32475123456"],
+		["+1 (212) 555.0100", "+12125550100"],
+		["＋３１６１２３４５６７８", "+31612345678"],
+	])("%s is kept as %s", (input, kept) => expect(parsePhone(input)).toBe(kept));
+
+	it.each([
+		"12",
+		"06123",
+		"+0612345678",
+		"++31612345678",
+		"+31 6 abc",
+		"+3161234567890123",
+		"tel:+31612345678",
+		"+31612345678;ext=1",
+	])("%s is none", (input) => expect(parsePhone(input)).toBeUndefined());
+
+	it("is of E.164's form or absent, whatever is sent, and reads itself", () => {
+		fc.assert(
+			fc.property(fc.oneof(anything, fc.stringMatching(/^[+0-9 ().-]{0,20}$/)), (input) => {
+				const kept = parsePhone(input);
+				if (kept === undefined) return;
+				expect(kept).toMatch(/^\+[1-9][0-9]{7,14}$/);
+				expect(parsePhone(kept)).toBe(kept);
+			}),
+		);
+	});
+});
+
+describe("a birth date", () => {
+	it.each([
+		["1990-05-17", "1990-05-17"],
+		["17-5-1990", "1990-05-17"],
+		["17/05/1990", "1990-05-17"],
+		["29-02-2000", "2000-02-29"],
+		["2026-11-22", "2026-11-22"],
+	])("%s is kept as %s", (input, kept) => expect(parseBirthDate(input, TODAY)).toBe(kept));
+
+	it.each([
+		"1990-02-30",
+		"29-02-1900",
+		"1990-13-01",
+		"2026-11-23",
+		"1900-01-01",
+		"90-05-17",
+		"17 mei 1990",
+		"1990-5-17x",
+		"0000-00-00",
+	])("%s is none", (input) => expect(parseBirthDate(input, TODAY)).toBeUndefined());
+
+	it("says the age that a calendar says", () => {
+		fc.assert(
+			fc.property(
+				fc.date({ min: new Date("1910-01-01"), max: new Date("2026-11-22"), noInvalidDate: true }),
+				(date) => {
+					const day = date.toISOString().slice(0, 10);
+					const age = ageOn(day, TODAY);
+					const birthday = (years: number) => `${Number(day.slice(0, 4)) + years}${day.slice(4)}`;
+					expect(birthday(age) <= TODAY.slice(0, 10)).toBe(true);
+					expect(birthday(age + 1) > TODAY.slice(0, 10)).toBe(true);
+				},
+			),
+		);
+		expect([ageOn("2008-11-22", TODAY), ageOn("2008-11-23", TODAY)]).toEqual([18, 17]);
+		expect([ageOn("2000-02-29", "2026-02-28"), ageOn("2000-02-29", "2026-03-01")]).toEqual([25, 26]);
+	});
+});
+
+describe("the form of details", () => {
+	it("takes nothing but an empty form or right values, and gives back what was typed (P04)", () => {
+		fc.assert(
+			fc.property(
+				fc.record({ gender: anything, phone: anything, birth_date: anything, town: anything }, { requiredKeys: [] }),
+				(fields) => {
+					const checked = checkDetails(fields as Record<string, string>, {
+						locale: "nl",
+						today: TODAY,
+						minimumAge: 18,
+					});
+					if ("state" in checked) {
+						expect(Object.keys(checked.state.errors).length).toBeGreaterThan(0);
+						expect(checked.state.values).toEqual(fields);
+					} else if (checked.details.birth_date)
+						expect(ageOn(checked.details.birth_date, TODAY)).toBeGreaterThanOrEqual(18);
+				},
+			),
+		);
+		const empty = checkDetails({ gender: "other" }, { locale: "nl", today: TODAY, minimumAge: 18 });
+		expect(empty).toEqual({ gender: "other", details: { phone: "", birth_date: "", town: "" } });
+	});
+
+	it.each([
+		["2008-11-22", 18, false],
+		["2008-11-23", 18, true],
+		["2006-01-01", 21, true],
+	])("of somebody born on %s asks about the answer of %i or older: %s", (birth_date, minimumAge, asks) => {
+		const checked = checkDetails({ gender: "man", birth_date }, { locale: "nl", today: TODAY, minimumAge });
+		expect("state" in checked && checked.state.errors.birth_date !== undefined).toBe(asks);
+	});
+});
