@@ -5,10 +5,16 @@ import type { LocalWorker } from "../../src/cli/worker.ts";
 const TICKS_PER_SECOND = 100;
 const PAGE = 4096;
 
-/** Resident memory, and CPU time so far in milliseconds, of the workerd that listens where this Worker does. */
-export function usageOf({ url }: Pick<LocalWorker, "url">): { megabytes: number; milliseconds: number } {
+/** The id of the workerd that listens where this Worker does. */
+export function processOf({ url }: Pick<LocalWorker, "url">): number {
 	const pid = readdirSync("/proc").find((name) => /^\d+$/.test(name) && isWorkerd(name) && listens(name, url.port));
 	if (pid === undefined) throw new Error("no workerd listens there");
+	return Number(pid);
+}
+
+/** Resident memory, and CPU time so far in milliseconds, of the workerd that listens where this Worker does. */
+export function usageOf({ url }: Pick<LocalWorker, "url">): { megabytes: number; milliseconds: number } {
+	const pid = processOf({ url });
 	const pages = Number(readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")[1]);
 	// The fields after the name: state is the 3rd, user and system time are the 14th and 15th (proc(5)).
 	const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];

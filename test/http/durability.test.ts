@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "../../src/db/database.ts";
 import type { Reply } from "../ask.ts";
+import { processOf } from "../crypto-worker/usage.ts";
 import { type DatabaseProxy, type Moment, startDatabaseProxy } from "../database-proxy.ts";
 import { enterBrand, letterTo, type Member, newMember, newVisitor, signIn, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
-import { workerdProcess } from "../workerd-process.ts";
 import { startWorld, type World } from "../world.ts";
 
 let mail: MailServer;
@@ -173,7 +173,7 @@ const VICTIMS: Record<string, { strike(): void; recover(): Promise<void> }> = {
 		},
 	},
 	"the Worker": {
-		strike: () => process.kill(workerdProcess(world.worker.url.port), "SIGKILL"),
+		strike: () => process.kill(processOf(world.worker), "SIGKILL"),
 		recover: () => world.restartWorker(),
 	},
 };

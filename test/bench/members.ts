@@ -1,0 +1,229 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { realmIdSchema } from "../../src/brand/settings.ts";
+import { publishChangedFiles } from "../../src/cli/brand-apply.ts";
+import type { CommandIo } from "../../src/cli/command.ts";
+import { migrate } from "../../src/cli/migrate.ts";
+import { freePort } from "../../src/cli/ports.ts";
+import { operatorDatabase } from "../../src/cli/run-state.ts";
+import { NO_MAIL_SERVER, newSecrets } from "../../src/cli/secrets.ts";
+import { startDatabase } from "../../src/cli/sqld.ts";
+import { type LocalWorker, startWorker } from "../../src/cli/worker.ts";
+import { bundleWorker } from "../../src/cli/wrangler.ts";
+import { newestKeyRing } from "../../src/crypto/keys.ts";
+import { hashPassword } from "../../src/crypto/password.ts";
+import { fromBase64 } from "../../src/crypto/random.ts";
+import { type Reply, send } from "../ask.ts";
+import { usageOf } from "../crypto-worker/usage.ts";
+import { enterBrand, newVisitor, type Visitor } from "../member.ts";
+import { compareTimes, median } from "./rank-test.ts";
+import { emailOf, fillMembers, nameOf } from "./synthetic-members.ts";
+
+const SMALL = 10_000;
+const PASSWORD = "vier blauwe paarden";
+const ROUNDS = 120;
+/** Of each kind, as threat T25 asks. */
+const TIMED = 200;
+/** Milliseconds between hashes: an isolate admits twenty a second. */
+const PAUSE = 60;
+const REALM = realmIdSchema.parse("jupiter-media");
+
+type Site = { size: number; worker: LocalWorker; perSecond: number; stop(): Promise<void> };
+
+/**
+ * `npm run bench -- members [--members 1000000]`: what signing in and the pages of a member cost at 10,000 members and
+ * at so many, both at the same time on one machine, and whether known and unknown accounts can be told apart by time.
+ */
+export async function benchMembers(io: CommandIo, members: number): Promise<void> {
+	const folder = mkdtempSync(join(tmpdir(), "livery-bench-members-"));
+	const bundle = await bundleWorker(io.directory, join(folder, "worker"));
+	const sites: Site[] = [];
+	try {
+		for (const size of [Math.min(SMALL, Math.floor(members / 2)), members])
+			sites.push(await siteOf(io, folder, bundle, size));
+		const [small, big] = sites;
+		if (!small || !big) throw new Error("two sites are measured");
+		const pages = await compareSizes(small, big);
+		const results = {
+			sizes: sites.map(({ size, perSecond }) => ({ size, perSecond })),
+			pages,
+			...(await signInCost(small)),
+			timing: await timing(small),
+		};
+		report(io, results);
+	} finally {
+		for (const site of sites) await site.stop();
+		rmSync(folder, { recursive: true, force: true });
+	}
+}
+
+async function siteOf(io: CommandIo, folder: string, bundle: string, size: number): Promise<Site> {
+	const server = await startDatabase(join(folder, `sqld-${size}`), await freePort());
+	await migrate(server.url, undefined, io.directory, io.now());
+	const database = operatorDatabase(server.url, undefined, "bench");
+	await publishChangedFiles(database, { ...io, stdout: io.stderr });
+	const secrets = newSecrets();
+	const bindings = { STAGE: "bench", DATABASE_URL: server.url, SMTP_URL: NO_MAIL_SERVER, ...secrets };
+	const port = await freePort();
+	const local = { ...bindings, DEVELOPMENT_PORT: String(port) };
+	const worker = await startWorker({ directory: io.directory, bundle, bindings: local, port });
+	const root = fromBase64(secrets.KEK_ROOT);
+	if (root === undefined) throw new Error("a secret of this bench is no base64");
+	const ring = await newestKeyRing({ root, salts: await worker.bucket("SALTS"), now: () => Date.now() });
+	const filling = { database, ring, realm: REALM, brand: "twero", password: await hashPassword(PASSWORD) };
+	const started = performance.now();
+	await fillMembers(filling, { from: 0, to: size }, (done) => {
+		if (done % 10_000 === 0) io.stderr.write(`\r${done} of ${size} members  `);
+	});
+	const perSecond = Math.round(size / ((performance.now() - started) / 1_000));
+	io.stderr.write("\n");
+	const stop = async () => {
+		await worker.stop();
+		await server.stop();
+	};
+	return { size, worker, perSecond, stop };
+}
+
+const visitorOf = ({ worker }: Pick<Site, "worker">): Visitor =>
+	newVisitor({ worker, get: (path, ask) => send(worker.url, path, ask) } as Parameters<typeof newVisitor>[0]);
+
+async function timed(ask: () => Promise<Reply>, status: number): Promise<number> {
+	const started = performance.now();
+	const reply = await ask();
+	const took = performance.now() - started;
+	if (reply.status !== status) throw new Error(`${reply.status} instead of ${status}`);
+	return took;
+}
+
+const signIn = (site: Site, identifier: string, password: string, headers = {}) => {
+	const visitor = visitorOf(site);
+	return visitor.post(visitor.address("account", "/sign-in"), { identifier, password }, headers);
+};
+
+/** Medians at both sizes and their ratio; a round asks each once, so that what else the machine does weighs on both. */
+async function compareSizes(small: Site, big: Site) {
+	const known = await Promise.all([small, big].map(async (site) => ({ site, visitor: await enter(site) })));
+	const asks: Record<string, (one: (typeof known)[number], round: number) => Promise<number>> = {
+		"sign-in": ({ site }, round) => timed(() => signIn(site, nameOf((round * 7_919) % site.size), PASSWORD), 303),
+		"session check (/me)": ({ visitor }) => timed(() => visitor.get(visitor.address("twero", "/me")), 200),
+		"account home": ({ visitor }) => timed(() => visitor.get(visitor.address("account", "/")), 200),
+		"list of brands": ({ visitor }) => timed(() => visitor.get(visitor.address("account", "/brands")), 200),
+	};
+	const figures = [];
+	for (const [name, ask] of Object.entries(asks)) {
+		const times: [number[], number[]] = [[], []];
+		for (let round = 0; round < ROUNDS + 5; round++)
+			for (const [at, one] of known.entries()) {
+				const took = await ask(one, round);
+				if (round >= 5) times[at]?.push(took);
+			}
+		const [p50Small, p50Big] = [median(times[0]), median(times[1])];
+		figures.push({ name, p50Small, p50Big, ratio: p50Big / p50Small, target: 1.25 });
+	}
+	return figures;
+}
+
+/** Signed in on the account host and on a brand, with what it asks. */
+async function enter(site: Site): Promise<Visitor> {
+	const visitor = visitorOf(site);
+	const form = visitor.address("account", "/sign-in");
+	await timed(() => visitor.post(form, { identifier: nameOf(Math.floor(site.size / 2)), password: PASSWORD }), 303);
+	await enterBrand(visitor, "twero");
+	return visitor;
+}
+
+async function signInCost(site: Site) {
+	const { worker } = site;
+	const before = usageOf(worker);
+	for (let time = 0; time < 50; time++) {
+		await signIn(site, nameOf(time), PASSWORD);
+		await sleep(PAUSE);
+	}
+	const cpu = (usageOf(worker).milliseconds - before.milliseconds) / 50;
+	const calm = usageOf(worker).megabytes;
+	await Promise.all(Array.from({ length: 10 }, (_, number) => signIn(site, nameOf(number), PASSWORD)));
+	return { signInCpuMilliseconds: cpu, megabytesForTenSignInsAtOnce: usageOf(worker).megabytes - calm };
+}
+
+const place = (round: number) => ({
+	"CF-Connecting-IP": `10.${Math.floor(round / 62_500) % 250}.${Math.floor(round / 250) % 250}.${round % 250}`,
+});
+
+/** Interleaved, each try from another place; the last compares with a sign-in that hashes nothing (throttled). */
+async function timing(site: Site) {
+	let tries = 0;
+	const next = () => place(tries++);
+	const form = async (path: string) => {
+		const visitor = visitorOf(site);
+		await visitor.follow(await visitor.post(visitor.address("twero", path)));
+		return visitor;
+	};
+	const joining = await form("/join");
+	const joinForm = joining.at.href;
+	const join = (email: string, name: string) => {
+		const agreed = { gender: "other", adult: "yes", terms: "yes", membership: "yes" };
+		return joining.post(joinForm, { user_name: name, email, password: PASSWORD, ...agreed }, next());
+	};
+	const reset = (identifier: string) => {
+		const visitor = visitorOf(site);
+		return visitor.post(visitor.address("account", "/reset"), { identifier }, next());
+	};
+	const one = place(61_000);
+	for (let time = 0; time < 11; time++) await signIn(site, nameOf(1), "iets heel anders", one);
+	const nobody = (round: number) => `niemand${nameOf(round).slice(5)}`;
+	const series: Record<string, [(round: number) => Promise<number>, (round: number) => Promise<number>]> = {
+		"sign-in, known / unknown": [
+			(round) => timed(() => signIn(site, nameOf(round), "iets heel anders", next()), 422),
+			(round) => timed(() => signIn(site, nobody(round), "iets heel anders", next()), 422),
+		],
+		"join, known / unknown address": [
+			(round) => timed(() => join(emailOf(round + 1_000), `bekend${nameOf(round).slice(5)}`), 200),
+			(round) => timed(() => join(`${nobody(round)}@voorbeeld.test`, `nieuw${nameOf(round).slice(5)}`), 200),
+		],
+		"reset, known / unknown": [
+			(round) => timed(() => reset(nameOf(round + 2_000)), 200),
+			(round) => timed(() => reset(nobody(round)), 200),
+		],
+		"control: known / without a hash": [
+			(round) => timed(() => signIn(site, nameOf(round + 3_000), "iets heel anders", next()), 422),
+			() => timed(() => signIn(site, nameOf(1), "iets heel anders", one), 429),
+		],
+	};
+	const results = [];
+	for (const [name, [first, second]] of Object.entries(series)) {
+		const times: [number[], number[]] = [[], []];
+		for (let round = 0; round < TIMED; round++)
+			// In turns, so that neither always comes first.
+			for (const at of round % 2 === 0 ? [0, 1] : [1, 0]) {
+				times[at]?.push(await (at === 0 ? first(round) : second(round)));
+				await sleep(PAUSE);
+			}
+		results.push({ name, ...compareTimes(times[0], times[1]) });
+	}
+	return results;
+}
+
+type Results = {
+	pages: { name: string; p50Small: number; p50Big: number; ratio: number; target: number }[];
+	timing: { name: string; medians: [number, number]; gap: number; p: number }[];
+} & Record<string, unknown>;
+
+function report(io: CommandIo, results: Results): void {
+	const number = (value: number, digits = 1) => value.toFixed(digits).padStart(9);
+	io.stdout.write(`${"".padEnd(34)}${"p50 ms".padStart(9)}${"p50 big".padStart(9)}${"ratio".padStart(9)}\n`);
+	for (const { name, p50Small, p50Big, ratio, target } of results.pages)
+		io.stdout.write(
+			`${name.padEnd(34)}${number(p50Small)}${number(p50Big)}${number(ratio, 2)}  target ${target}${ratio > target ? "  MISSED" : ""}\n`,
+		);
+	io.stdout.write(`\n${"".padEnd(34)}${"ms".padStart(9)}${"ms".padStart(9)}${"gap".padStart(9)}${"p".padStart(9)}\n`);
+	for (const { name, medians, gap, p } of results.timing)
+		io.stdout.write(
+			`${name.padEnd(34)}${number(medians[0])}${number(medians[1])}${number(gap * 100)}%${number(p, 4)}\n`,
+		);
+	const { pages: _pages, timing: _timing, ...rest } = results;
+	mkdirSync(join(io.directory, "reports"), { recursive: true });
+	writeFileSync(join(io.directory, "reports", "bench-members.json"), `${JSON.stringify(results, null, "\t")}\n`);
+	io.stdout.write(`\n${JSON.stringify(rest, null, "  ")}\nwrote reports/bench-members.json\n`);
+}
