@@ -41,9 +41,19 @@ export function findBelow(folder: string, markers: readonly string[]): { hits: s
 	const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
 	let bytes = 0;
 	const hits = files.flatMap((entry) => {
-		const content = readFileSync(join(entry.parentPath, entry.name));
+		const content = contentOf(join(entry.parentPath, entry.name));
 		bytes += content.length;
 		return findIn(content, markers).map((hit) => `${entry.name}: ${hit}`);
 	});
 	return { hits, bytes };
+}
+
+/** A server that is running takes away files of its own between the listing and the reading. */
+function contentOf(file: string): Buffer {
+	try {
+		return readFileSync(file);
+	} catch (error) {
+		if (error instanceof Error && "code" in error && error.code === "ENOENT") return Buffer.alloc(0);
+		throw error;
+	}
 }

@@ -169,6 +169,10 @@ export const ACCOUNT_DATA: Declaration[] = [
 	declare({
 		feature: "accounts",
 		planned: false,
+		logFields: [
+			{ place: "failed", ...none("How many accounts a run could not open: a number.") },
+			{ place: "brand.id", ...none("Which brand a run was about.") },
+		],
 		tables: {
 			member: MEMBER,
 			registration: REGISTRATION,

@@ -68,7 +68,7 @@ export function TextField(props: TextFieldProps) {
 				type={type}
 				{...(type === "password" ? {} : { value: state.values[name] ?? "" })}
 				{...(required ? { required: true } : {})}
-				{...(attributes.spellcheck === false ? { autocapitalize: "none" } : {})}
+				{...(attributes.spellcheck === false && type === "text" ? { autocapitalize: "none" } : {})}
 				autocomplete={attributes.autocomplete}
 				{...(type === "date" ? {} : { maxlength: attributes.maxlength })}
 				{...(attributes.inputmode === undefined ? {} : { inputmode: attributes.inputmode })}

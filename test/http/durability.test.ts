@@ -237,6 +237,7 @@ describe("a database that is away", () => {
 	] as const)(
 		"that %s: 503 with Retry-After within 3 s, warm and cold; home serves, nothing is lost (T41)",
 		async (_how, hangs) => {
+			proxy.hangs = false;
 			const member = await newMember(world, mail);
 			await enterBrand(member.visitor, "twero");
 			await world.worker.tick();
