@@ -3,7 +3,7 @@ import { bodyLimit } from "hono/body-limit";
 import { accountRoutes } from "./accounts/routes.tsx";
 import { signInRoutes } from "./accounts/routes-brand.tsx";
 import { routePath } from "./brand/host.ts";
-import { type App, type AppContext, resolveBrand } from "./brand/resolve.ts";
+import { type App, type AppContext, REQUEST_LIMIT, resolveBrand } from "./brand/resolve.ts";
 import { assetRoutes, brandRoutes } from "./brand/routes.tsx";
 import { consoleRoutes } from "./console/routes.tsx";
 import { keyRing, keySources } from "./crypto/keys.ts";
@@ -95,7 +95,14 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 		c.set("sources", {
 			openDatabase(timeout, behind) {
 				const database = openDatabase(
-					{ url: known.databaseUrl, authToken: known.databaseToken, timeout, clock: platform.now },
+					{
+						url: known.databaseUrl,
+						authToken: known.databaseToken,
+						timeout,
+						// Whoever looks first goes on with this very client, within the time of one request.
+						...(behind ? {} : { until: c.var.began + REQUEST_LIMIT }),
+						clock: platform.now,
+					},
 					{ kind: "system", reason: "registry" },
 				);
 				if (!behind) c.var.opened.push(database);

@@ -48,7 +48,7 @@ export type AppContext = Context<App>;
 
 const DATABASE_LIMIT = 2_200;
 /** Milliseconds from the request to giving up on the database, whatever else it waited for: a cold isolate reads the registry first. */
-const REQUEST_LIMIT = 2_400;
+export const REQUEST_LIMIT = 2_400;
 
 /** These answer whatever the state of a brand: the law does not pause. */
 const ALWAYS_OPEN = /^\/(privacy|terms|assets|\.well-known|healthz|robots\.txt|language|logout|unsubscribe)(\/|$)/;
