@@ -7,6 +7,7 @@ export const ERRORS = {
 	cross_site: { status: 403 },
 	not_found: { status: 404 },
 	method_not_allowed: { status: 405 },
+	conflict: { status: 409 },
 	gone: { status: 410 },
 	too_large: { status: 413 },
 	unknown_host: { status: 421 },

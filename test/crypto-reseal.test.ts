@@ -2,9 +2,10 @@ import { describe, expect, it } from "vitest";
 import { brandIdSchema } from "../src/brand/settings.ts";
 import { type KeySources, KeyUnavailable, keyRing } from "../src/crypto/keys.ts";
 import { KEY_COLUMNS } from "../src/crypto/queries.ts";
-import { resealUnit, sealedTables, underKey } from "../src/crypto/reseal.ts";
+import { resealUnit, sealedTables } from "../src/crypto/reseal.ts";
+import { resealDueUnits, resealSoon, standingKey } from "../src/crypto/reseal-due.ts";
 import { open, SealBroken, seal, type UnitKey } from "../src/crypto/sealed.ts";
-import { build, type Database } from "../src/db/database.ts";
+import { build, ConstraintViolated, type Database } from "../src/db/database.ts";
 import { checkScope } from "../src/db/scope.ts";
 import { TABLE_CLASSES } from "../src/db/tables.ts";
 import { isPersonal } from "../src/privacy/declaration.ts";
@@ -13,6 +14,8 @@ import { addMembers, allKeys, emailOf, findByEmail, REALM } from "./fixtures/key
 import { memoryDatabase } from "./memory-database.ts";
 import { memorySalts } from "./salt-store.ts";
 
+const NOW = "2026-11-22T00:00:00.000Z";
+const LATER = "2026-11-22T00:01:00.000Z";
 const PASSWORD = { table: "member", column: "password_sealed", row: "lid-1" } as const;
 
 async function realmWithMembers() {
@@ -109,16 +112,14 @@ describe("erasing one value of a unit", () => {
 		const late = await seal(unit, PASSWORD, "te laat");
 		const write = () =>
 			database.write(
-				build
-					.updateTable("member")
-					.set({ password_sealed: late })
-					.where("id", "=", "lid-1")
-					.where((eb) => underKey(eb as never, REALM, unit))
-					.returning("id"),
+				build.updateTable("member").set({ password_sealed: late }).where("id", "=", "lid-1"),
+				standingKey(REALM, unit),
 			);
-		expect((await write())[0]).toHaveLength(1);
+		const keys = await allKeys(database);
+		await write();
+		expect(await allKeys(database)).toEqual(keys);
 		await database.write(...((await resealUnit({ ...work, erase: [PASSWORD] })) ?? expect.fail()));
-		expect((await write())[0]).toEqual([]);
+		await expect(write()).rejects.toThrow(ConstraintViolated);
 		expect(await passwordOf(database)).toBeNull();
 	});
 
@@ -131,7 +132,68 @@ describe("erasing one value of a unit", () => {
 		const { work } = await realmWithMembers();
 		const scope = { kind: "brand", brand: brandIdSchema.parse("twero"), realm: REALM } as const;
 		const queries = (await resealUnit({ ...work, erase: [PASSWORD] })) ?? expect.fail();
-		for (const query of queries) expect(() => checkScope(query.compile().query, TABLE_CLASSES, scope)).not.toThrow();
+		const fences = [standingKey(REALM, { id: "sleutel" }), resealSoon(REALM, work, NOW)];
+		for (const query of [...queries, ...fences])
+			expect(() => checkScope(query.compile().query, TABLE_CLASSES, scope)).not.toThrow();
+	});
+});
+
+describe("what is due to be sealed anew", () => {
+	const dueIn = async (database: Database) => (await database.read(build.selectFrom("reseal_due").selectAll()))[0];
+
+	it("is done once: what was replaced opens under no key any more, what is there still does", async () => {
+		const { database, ring, unit } = await realmWithMembers();
+		const old = (await passwordOf(database)) ?? expect.fail();
+		await putPassword(database, unit, "een ander");
+		for (const at of [NOW, LATER]) await database.write(resealSoon(REALM, unit, at));
+		expect(await dueIn(database)).toEqual([{ realm_id: REALM, owner_id: "lid-1", unit: "core", due_at: LATER }]);
+		expect(await resealDueUnits({ database, ring }, 10)).toBe(0);
+		expect(await dueIn(database)).toEqual([]);
+		const fresh = await ring.openUnit(await keyOf(database, "lid-1"));
+		expect(await open(fresh, PASSWORD, (await passwordOf(database)) ?? expect.fail())).toBe("een ander");
+		await expect(open(fresh, PASSWORD, old)).rejects.toThrow(SealBroken);
+		expect(await findByEmail(database, ring, 2)).toBe(emailOf(2));
+		const key = await keyOf(database, "lid-1");
+		await resealDueUnits({ database, ring }, 10);
+		expect(await keyOf(database, "lid-1")).toEqual(key);
+	});
+
+	it("waits when somebody writes at the same moment, and when more becomes due", async () => {
+		const { database, ring, unit } = await realmWithMembers();
+		await database.write(resealSoon(REALM, unit, NOW));
+		let meanwhile: () => Promise<unknown> = () => putPassword(database, unit, "tussendoor");
+		const busy: Database = {
+			...database,
+			write: async (...queries) => {
+				const then = meanwhile;
+				meanwhile = async () => undefined;
+				await then();
+				return database.write(...queries);
+			},
+		};
+		await resealDueUnits({ database: busy, ring }, 10);
+		expect((await dueIn(database)).map(({ due_at }) => due_at)).toEqual([NOW]);
+		expect(await open(unit, PASSWORD, (await passwordOf(database)) ?? expect.fail())).toBe("tussendoor");
+		meanwhile = () => database.write(resealSoon(REALM, unit, LATER));
+		await resealDueUnits({ database: busy, ring }, 10);
+		expect((await dueIn(database)).map(({ due_at }) => due_at)).toEqual([LATER]);
+		await resealDueUnits({ database, ring }, 10);
+		expect(await dueIn(database)).toEqual([]);
+	});
+
+	it("ends for a unit whose key is gone, and passes over one that does not open", async () => {
+		const { database, ring, unit } = await realmWithMembers();
+		await database.write(
+			resealSoon(REALM, { owner: "niemand", unit: "core" }, NOW),
+			resealSoon(REALM, unit, NOW),
+			resealSoon(REALM, { owner: "lid-2", unit: "core" }, LATER),
+			build
+				.updateTable("member")
+				.set({ gender_sealed: new Uint8Array(80) })
+				.where("id", "=", "lid-1"),
+		);
+		expect(await resealDueUnits({ database, ring }, 10)).toBe(1);
+		expect((await dueIn(database)).map(({ owner_id }) => owner_id)).toEqual(["lid-1"]);
 	});
 });
 

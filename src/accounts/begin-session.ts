@@ -1,6 +1,7 @@
 import type { Compilable } from "kysely";
 import type { AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
+import { standingKey } from "../crypto/reseal-due.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { deviceOf } from "./device.ts";
@@ -35,6 +36,7 @@ export async function beginSession(
 	const notice = (await isKnownDevice(c, entering.member)) ? [] : await newDeviceNotice(c, entering, session.id);
 	return {
 		rows: [
+			standingKey(realm.id, entering.core),
 			addSession(session),
 			endExpiredSessions(realm.id, entering.member, at),
 			// What this browser was signed in with, as whoever (OWASP ASVS 5.0 7.2.4).

@@ -2,6 +2,7 @@ import type { Compilable } from "kysely";
 import type { AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
 import { randomToken, sha256, toBase64Url } from "../crypto/random.ts";
+import { resealSoon, standingKey } from "../crypto/reseal-due.ts";
 import { open, seal } from "../crypto/sealed.ts";
 import { ConstraintViolated } from "../db/database.ts";
 import { queueMail } from "../mail/outbox.ts";
@@ -35,7 +36,15 @@ export async function requestEmailChange(
 		to: await openOwn(member, "email"),
 	});
 	const fresh = await codeRows(c, member, { kind: "email_new", address, index, brand, to: address });
-	await c.var.database().write(sql.removeEmailCodes(realm.id, member.id), ...countTries(throttle), ...old, ...fresh);
+	await c.var
+		.database()
+		.write(
+			standingKey(realm.id, member.core),
+			sql.removeEmailCodes(realm.id, member.id),
+			...countTries(throttle),
+			...old,
+			...fresh,
+		);
 	c.var.sendMail();
 }
 
@@ -106,6 +115,17 @@ export type EmailChange = "spent" | "half" | "changed" | "taken";
  * written anew in one batch, so that all are of one key version. Sessions stay, other links die. Two trips.
  */
 export async function confirmEmail(c: AppContext, hash: Uint8Array): Promise<EmailChange> {
+	try {
+		return await tryToConfirm(c, hash);
+	} catch (error) {
+		if (!(error instanceof ConstraintViolated)) throw error;
+		// In this very moment somebody took the address, or something else of the account changed: a second look tells.
+		return tryToConfirm(c, hash);
+	}
+}
+
+/** @throws ConstraintViolated */
+async function tryToConfirm(c: AppContext, hash: Uint8Array): Promise<EmailChange> {
 	const { realm, sources } = c.var;
 	const at = new Date(sources.now()).toISOString();
 	const database = c.var.database();
@@ -131,21 +151,17 @@ export async function confirmEmail(c: AppContext, hash: Uint8Array): Promise<Ema
 		updated_at: at,
 	};
 	const rivals = await ring.indexes("email", realm.id, email);
-	try {
-		const [spent, changed, , rival] = await database.write(
-			sql.spendEmailCode(realm.id, hash, at),
-			sql.changeEmail(realm.id, member.id, columns, rivals),
-			sql.removeCodesAfterChange(realm.id, member.id, columns.email_index),
-			sql.rivalOf(realm.id, member.id, rivals),
-		);
-		if (spent.length === 0) return "spent";
-		if (changed.length > 0) return "changed";
-		return rival.length > 0 ? "taken" : "half";
-	} catch (error) {
-		// Somebody took the address in this very moment.
-		if (error instanceof ConstraintViolated) return "taken";
-		throw error;
-	}
+	const [spent, changed, , rival] = await database.write(
+		sql.spendEmailCode(realm.id, hash, at),
+		sql.changeEmail(realm.id, member.id, columns, rivals),
+		sql.removeCodesAfterChange(realm.id, member.id, columns.email_index),
+		sql.rivalOf(realm.id, member.id, rivals),
+		standingKey(realm.id, core),
+		resealSoon(realm.id, core, at),
+	);
+	if (spent.length === 0) return "spent";
+	if (changed.length > 0) return "changed";
+	return rival.length > 0 ? "taken" : "half";
 }
 
 /** Who has the old mailbox may stop it. */
@@ -154,6 +170,8 @@ export async function cancelEmailChange(c: AppContext, hash: Uint8Array): Promis
 	const database = c.var.database();
 	const [[code]] = await database.read(mailCode(realm.id, hash));
 	if (kindOf(code, sources.now()) !== "email_old" || code === undefined) return false;
-	await database.write(sql.removeEmailCodes(realm.id, code.member_id));
+	const unit = { owner: code.member_id, unit: "core" };
+	const at = new Date(sources.now()).toISOString();
+	await database.write(sql.removeEmailCodes(realm.id, code.member_id), resealSoon(realm.id, unit, at));
 	return true;
 }

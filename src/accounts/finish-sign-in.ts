@@ -1,5 +1,6 @@
 import type { AppContext } from "../brand/resolve.ts";
 import { sha256 } from "../crypto/random.ts";
+import { standingKey } from "../crypto/reseal-due.ts";
 import { addSession } from "./queries.ts";
 import { codeHolder, coreKeyOfHolder, endSession, membershipOfHolder, spendSignInCode } from "./queries-session.ts";
 import { sessionRow, sessionToken, setSessionCookie } from "./session.ts";
@@ -32,7 +33,8 @@ export async function finishSignIn(c: AppContext, { code, state }: { code: strin
 	const kept = spent.kept_signed_in === 1;
 	const session = await sessionRow(c, { member: holder.id, epoch: holder.session_epoch, kept, core });
 	const before = await sessionToken(c);
-	await database.write(addSession(session), ...(before ? [endSession(realm.id, before.id)] : []));
+	const ended = before ? [endSession(realm.id, before.id)] : [];
+	await database.write(standingKey(realm.id, core), addSession(session), ...ended);
 	await setSessionCookie(c, session);
 	return true;
 }

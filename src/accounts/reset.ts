@@ -3,6 +3,7 @@ import type { AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
 import { admitHash, hashPassword } from "../crypto/password.ts";
 import { randomToken, sha256, toBase64Url } from "../crypto/random.ts";
+import { resealSoon, standingKey } from "../crypto/reseal-due.ts";
 import { open, seal, type UnitKey } from "../crypto/sealed.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { comparableIdentifier } from "./identity.ts";
@@ -107,6 +108,8 @@ export async function resetPassword(c: AppContext, hash: Uint8Array, password: s
 	);
 	const [set] = await database.write(
 		setPasswordByCode(realm.id, hash, sealed, at),
+		standingKey(realm.id, core),
+		resealSoon(realm.id, core, at),
 		sql.spendMailCode(realm.id, hash, at),
 		spendResetCodes(realm.id, member.id, at),
 		endSessionsOf(realm.id, member.id),

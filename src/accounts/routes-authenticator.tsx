@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
 import { randomBytes } from "../crypto/random.ts";
+import { resealSoon, standingKey } from "../crypto/reseal-due.ts";
 import { seal } from "../crypto/sealed.ts";
 import { openToken, sealToken } from "../crypto/tokens.ts";
 import { AppError } from "../errors.ts";
@@ -53,11 +54,12 @@ export const authenticatorRoutes = new Hono<App>()
 		const proven = await provenForm(c, "off");
 		if (proven instanceof Response) return proven;
 		const { member } = proven;
-		const { realm } = c.var;
+		const { realm, sources } = c.var;
 		await c.var
 			.database()
 			.write(
 				sql.removeAuthenticator(realm.id, member.id),
+				resealSoon(realm.id, member.core, new Date(sources.now()).toISOString()),
 				sql.removeRecoveryCodes(realm.id, member.id),
 				...(await noticeTo(c, proven, "authenticator_off")),
 			);
@@ -136,6 +138,7 @@ async function turnOn(
 	const place = { table: "authenticator", column: "secret_sealed", row: member.id };
 	const { codes, rows } = await newCodes(c, member);
 	await c.var.database().write(
+		standingKey(realm.id, member.core),
 		sql.setAuthenticator({
 			realm_id: realm.id,
 			member_id: member.id,

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
 import { sha256, uuidv7 } from "../crypto/random.ts";
+import { resealSoon, standingKey } from "../crypto/reseal-due.ts";
 import { open, seal } from "../crypto/sealed.ts";
 import { ConstraintViolated } from "../db/database.ts";
 import { AppError } from "../errors.ts";
@@ -52,7 +53,9 @@ export const passkeyRoutes = new Hono<App>()
 		if (trimmed === "" || trimmed.length > NAME_LENGTH)
 			return passkeysPage(c, refill({}, { form: SECURITY_TEXT[c.var.locale].passkey.nameMissing }), 422);
 		const sealed = await seal(read.member.core, { table: "passkey", column: "name_sealed", row: id }, trimmed);
-		await c.var.database().write(sql.namePasskey(c.var.realm.id, read.member.id, id, sealed));
+		const { realm } = c.var;
+		const { member } = read;
+		await c.var.database().write(standingKey(realm.id, member.core), sql.namePasskey(realm.id, member.id, id, sealed));
 		return c.redirect(withDone(settledPath(c, "/security/passkeys"), "renamed"), 303);
 	})
 	.get("/security/passkeys/:passkey/remove", (c) => removePage(c, EMPTY_FORM))
@@ -62,12 +65,13 @@ export const passkeyRoutes = new Hono<App>()
 		if (proven === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
 		if (proven.refusal !== undefined) return removePage(c, refill({}, { current_password: proven.refusal }), 422);
 		const { member, writer } = proven;
-		const owner = ownerOf(member, writer);
+		const { realm, sources } = c.var;
 		await c.var
 			.database()
 			.write(
-				sql.removePasskey(c.var.realm.id, member.id, c.req.param("passkey")),
-				...(await changeNotice(c, owner, "passkey_removed")),
+				sql.removePasskey(realm.id, member.id, c.req.param("passkey")),
+				resealSoon(realm.id, member.core, new Date(sources.now()).toISOString()),
+				...(await changeNotice(c, ownerOf(member, writer), "passkey_removed")),
 			);
 		c.var.sendMail();
 		return c.redirect(withDone(settledPath(c, "/security/passkeys"), "removed"), 303);
@@ -100,6 +104,7 @@ async function addPasskey(
 		await c.var.database().write(
 			sql.spendChallenge(realm.id, await sha256(challenge), expires),
 			sql.forgetChallenges(realm.id, at),
+			standingKey(realm.id, member.core),
 			sql.addPasskey({
 				realm_id: realm.id,
 				id,

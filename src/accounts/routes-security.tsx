@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
-
 import type { BrandId } from "../brand/settings.ts";
 import { admitHash, hashPassword } from "../crypto/password.ts";
+import { resealSoon, standingKey } from "../crypto/reseal-due.ts";
 
 import { open, seal } from "../crypto/sealed.ts";
 import { queueMail } from "../mail/outbox.ts";
@@ -82,6 +82,8 @@ async function storePassword(c: AppContext, member: SignedIn, password: string, 
 	const sealed = await seal(member.core, place, await hashPassword(password));
 	const session = await sessionRow(c, { ...member, member: member.id, epoch: member.epoch + 1 });
 	await c.var.database().write(
+		standingKey(realm.id, member.core),
+		resealSoon(realm.id, member.core, at),
 		changePassword(realm.id, member.id, sealed, at),
 		endSessionsOf(realm.id, member.id),
 		addSession(session),

@@ -20,6 +20,15 @@ export const KEY_DATA: Declaration[] = [
 					...same(KEY, "unit", "wrapped_key", "key_version", "created_at"),
 				},
 			},
+			reseal_due: {
+				class: "shared",
+				subject: "owner_id",
+				columns: {
+					realm_id: REALM_ID,
+					owner_id: MEMBER_ID,
+					...same(none("Which unit is to be sealed anew, and since when; the row goes once it is."), "unit", "due_at"),
+				},
+			},
 			key_rotation: {
 				class: "platform",
 				columns: {

@@ -84,11 +84,8 @@ export async function resealUnit(work: Resealing): Promise<[Compilable<{ id: str
 	return [exchange, ...(await Promise.all(updates)).flat()];
 }
 
-/**
- * Holds while the unit's key is the one that a value was sealed under. Whoever writes a sealed value says so in the
- * same statement: else it could be written after its key was exchanged, and never open again.
- */
-export function underKey(eb: ExpressionBuilder<Tables, keyof Tables>, realm: RealmId, unit: Pick<UnitKey, "id">) {
+/** Holds while the unit's key is the one that a value was sealed under. */
+function underKey(eb: ExpressionBuilder<Tables, keyof Tables>, realm: RealmId, unit: Pick<UnitKey, "id">) {
 	const key = eb.selectFrom("unit_key").select("unit_key.id");
 	return eb.exists(key.where("unit_key.realm_id", "=", realm).where("unit_key.id", "=", unit.id));
 }

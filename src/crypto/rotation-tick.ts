@@ -1,14 +1,17 @@
 import { DatabaseUnavailable, openDatabase } from "../db/database.ts";
 import type { Settings } from "../env.ts";
 import type { IndexedTable } from "./indexed-table.ts";
-import { keySources } from "./keys.ts";
+import { keyRing, keySources } from "./keys.ts";
 import { randomToken } from "./random.ts";
+import { resealDueUnits } from "./reseal-due.ts";
 import { RotationStopped, rotateKeys } from "./rotation.ts";
 import { SaltsUnavailable } from "./salts.ts";
 
 const TRIP_LIMIT = 20_000;
 /** Milliseconds; the next tick comes after 60,000. */
 const ON_TICK = 40_000;
+/** Units that a tick seals anew. */
+const RESEALED = 100;
 
 /** Each minute: moves the rotation of keys on. What it cannot do now it says, and the next minute tries again. */
 export async function keyTick(settings: Settings, indexed: readonly IndexedTable[], now: () => number): Promise<void> {
@@ -16,7 +19,10 @@ export async function keyTick(settings: Settings, indexed: readonly IndexedTable
 	const scope = { kind: "system", reason: "key rotation" } as const;
 	const database = openDatabase({ url, authToken, timeout: TRIP_LIMIT, clock: now }, scope);
 	try {
-		await rotateKeys({ ...keySources(settings, now), database, indexed, holder: randomToken(16) }, ON_TICK);
+		const sources = keySources(settings, now);
+		const broken = await resealDueUnits({ database, ring: await keyRing(sources) }, RESEALED);
+		if (broken > 0) say(`${broken} units hold a value that does not open, and are not sealed anew`);
+		await rotateKeys({ ...sources, database, indexed, holder: randomToken(16) }, ON_TICK);
 	} catch (error) {
 		if (error instanceof RotationStopped || error instanceof SaltsUnavailable) say(error.message);
 		else if (!(error instanceof DatabaseUnavailable)) throw error;

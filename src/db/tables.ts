@@ -386,6 +386,12 @@ export type Tables = {
 		previous_hash: string;
 		hash: string;
 	};
+	reseal_due: {
+		realm_id: string;
+		owner_id: string;
+		unit: string;
+		due_at: string;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -428,4 +434,5 @@ export const TABLE_CLASSES = {
 	staff_session: "shared",
 	staff_invitation: "shared",
 	staff_access: "shared",
+	reseal_due: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;

@@ -1,8 +1,6 @@
 import type { Insertable } from "kysely";
 import type { BrandId, RealmId } from "../brand/settings.ts";
 import { eraseUnit } from "../crypto/queries.ts";
-import { underKey } from "../crypto/reseal.ts";
-import type { UnitKey } from "../crypto/sealed.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { Showable } from "./detail.ts";
@@ -79,14 +77,12 @@ export const saveDetail = (row: Insertable<Tables["member_detail"]>) => {
 export const removeDetail = (realm: RealmId, member: string) =>
 	build.deleteFrom("member_detail").where("realm_id", "=", realm).where("member_id", "=", member);
 
-/** Changes nothing when the key that sealed the value was exchanged meanwhile. */
-export const changeGender = (realm: RealmId, core: UnitKey, sealed: Uint8Array, now: string) =>
+export const changeGender = (realm: RealmId, member: string, sealed: Uint8Array, now: string) =>
 	build
 		.updateTable("member")
 		.set({ gender_sealed: sealed, updated_at: now })
 		.where("realm_id", "=", realm)
-		.where("id", "=", core.owner)
-		.where((eb) => underKey(eb, realm, core));
+		.where("id", "=", member);
 
 export const visibilityOf = (brands: readonly BrandId[], whose: Whose) =>
 	build

@@ -6,6 +6,7 @@ import { settledPath } from "../accounts/place.ts";
 import { membershipOf, membershipsOf } from "../accounts/queries-session.ts";
 import { openOwn, readSignedIn } from "../accounts/signed-in.ts";
 import type { App, AppContext } from "../brand/resolve.ts";
+import { resealSoon, standingKey } from "../crypto/reseal-due.ts";
 import { seal } from "../crypto/sealed.ts";
 import { ConstraintViolated } from "../db/database.ts";
 import { AppError } from "../errors.ts";
@@ -41,7 +42,11 @@ export const detailRoutes = new Hono<App>()
 		const gender =
 			checked.gender === known.gender
 				? []
-				: [changeGender(realm.id, member.core, await seal(member.core, place, checked.gender), today)];
+				: [
+						standingKey(realm.id, member.core),
+						changeGender(realm.id, member.id, await seal(member.core, place, checked.gender), today),
+						resealSoon(realm.id, member.core, today),
+					];
 		const row = { realm: realm.id, member: member.id, at: today };
 		await c.var.database().write(...gender, ...(await detailRows(await c.var.keys(), row, checked.details)));
 		return c.redirect(donePath(c, "/profile", "saved"), 303);

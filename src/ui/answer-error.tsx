@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { App } from "../brand/resolve.ts";
-import { DatabaseUnavailable } from "../db/database.ts";
+import { ConstraintViolated, DatabaseUnavailable } from "../db/database.ts";
 import { AppError, ERRORS, type ErrorCode } from "../errors.ts";
 import { HTML, JSON_TYPE } from "./answer.ts";
 import { pageContext } from "./brand-look.ts";
@@ -17,7 +17,7 @@ const RETRY_AFTER: Partial<Record<ErrorCode, string>> = { unavailable: "30", pau
  */
 export async function answerError(error: Error, c: Context<App>): Promise<Response> {
 	const code = codeOf(error);
-	if (code === "internal") console.error(`error internal ${error.name}`);
+	if (code === "internal" || code === "conflict") console.error(`error ${code} ${error.name}`);
 	const { status } = ERRORS[code];
 	const headers = new Headers({ "Cache-Control": NO_STORE, ...securityHeaders() });
 	const retry = RETRY_AFTER[code];
@@ -33,6 +33,8 @@ export async function answerError(error: Error, c: Context<App>): Promise<Respon
 /** Errors are told apart by name: a database that is away is not a mistake of the program. */
 function codeOf(error: Error): ErrorCode {
 	if (error instanceof AppError) return error.code;
+	// Whoever expects one answers it; else two requests met that change the same thing, and one of them was first.
+	if (error instanceof ConstraintViolated) return "conflict";
 	return error instanceof DatabaseUnavailable ? "unavailable" : "internal";
 }
 

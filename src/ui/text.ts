@@ -3,7 +3,7 @@ import type { Locale } from "../brand/settings.ts";
 export const LANGUAGE_NAMES: Record<Locale, string> = { nl: "Nederlands", en: "English" };
 
 /** HTTP answers that have a page of their own in the brand's look. */
-export const ERROR_STATUSES = [400, 403, 404, 405, 410, 413, 500, 503] as const;
+export const ERROR_STATUSES = [400, 403, 404, 405, 409, 410, 413, 500, 503] as const;
 export type ErrorStatus = (typeof ERROR_STATUSES)[number];
 
 type ChromeText = {
@@ -91,6 +91,10 @@ export const UI_TEXT: Record<Locale, ChromeText> = {
 				title: "Zo kun je deze pagina niet gebruiken",
 				body: "Het adres bestaat, maar niet voor deze handeling. Begin opnieuw vanaf de startpagina.",
 			},
+			409: {
+				title: "Er veranderde net iets anders",
+				body: "Op hetzelfde moment werd iets anders van je account gewijzigd, en dat ging voor. Ga terug en doe het nog een keer.",
+			},
 			410: {
 				title: "Deze pagina is weggehaald",
 				body: "Wat hier stond is verwijderd en komt niet terug. Een verwijzing ernaartoe kun je weggooien.",
@@ -158,6 +162,10 @@ export const UI_TEXT: Record<Locale, ChromeText> = {
 			405: {
 				title: "This page cannot be used that way",
 				body: "The address exists, but not for this action. Please start again from the home page.",
+			},
+			409: {
+				title: "Something else has just changed",
+				body: "At the same moment something else of your account was changed, and that went first. Go back and do it once more.",
 			},
 			410: {
 				title: "This page has been removed",

@@ -106,12 +106,35 @@ async function changeEmail(person: Person): Promise<void> {
 	person.email = email;
 }
 
+async function fillDetails({ visitor, words }: Person): Promise<void> {
+	const [town, phone] = [
+		`Sint ${unique()}`,
+		`06${randomBytes(4).readUInt32BE(0).toString().padStart(10, "0").slice(0, 8)}`,
+	];
+	const details = { gender: "other", phone, birth_date: "1961-07-23", town };
+	expect((await visitor.post(visitor.address("account", "/profile"), details)).status).toBe(303);
+	words.set("town", town.slice(5)).set("phone", phone.slice(1)).set("birth date", details.birth_date);
+	const page = await visitor.get(visitor.address("account", "/profile"));
+	for (const word of [town, phone.slice(1), details.birth_date]) expect(page.text).toContain(word);
+}
+
+async function fillProfile({ visitor, words }: Person): Promise<void> {
+	const [display, about, hobby, wish] = [unique(), unique(), unique(), unique()];
+	const texts = { display_name: display, about_me: about, hobbies: hobby, sexual_preferences: wish, consent: "yes" };
+	expect((await visitor.post(visitor.address("account", "/profile/twero"), texts)).status).toBe(303);
+	words.set("display name", display).set("about me", about).set("hobby", hobby).set("wish", wish);
+	const page = await visitor.get(visitor.address("account", "/profile/twero"));
+	for (const word of [display, about, hobby, wish]) expect(page.text).toContain(word);
+}
+
 /** What a member does, in order; a new feature that keeps words of people is one line here. */
 const STEPS: [string, (person: Person) => Promise<unknown>][] = [
 	["joins", joinTwero],
 	["confirms", confirm],
 	["signs in on a brand", ({ visitor }) => enterBrand(visitor, "twero")],
 	["signs in on a second brand", ({ visitor }) => enterBrand(visitor, "geilesexsite")],
+	["fills in details of the account", fillDetails],
+	["fills in a profile", fillProfile],
 	["sets another password", changePassword],
 	["changes the e-mail", changeEmail],
 	["guesses wrong", ({ name }) => signIn({ name, password: unique() } as Person, newVisitor(world))],
@@ -192,6 +215,7 @@ describe("what somebody takes back", () => {
 		await joinTwero(leaver);
 		await confirm(leaver);
 		await enterBrand(leaver.visitor, "twero");
+		await fillProfile(leaver);
 		await joinTwero(forgetful);
 		await copy("everybody is there");
 		const keys = await openKeys(await unitKeys(world.database), await ring());
@@ -200,6 +224,10 @@ describe("what somebody takes back", () => {
 			expect(texts).toContain(name);
 			expect(texts).toContain(email);
 		}
+		for (const word of OF_THE_BRAND) expect(texts).toContain(leaver.words.get(word));
+		// What was replaced since: the key of now still opens the copy of then.
+		const replaced = (await openAll(ownCells(copyOf("signs in on a second brand"), "member"), keys)).join("\n");
+		for (const word of [member.words.get("e-mail"), "woman", "$argon2id$"]) expect(replaced).toContain(word);
 		for (const guess of guessesOf(forgetful))
 			expect(await isGuessed(taken.at(-1) ?? expect.fail(), await ring(), guess)).toBe(true);
 	}, 60_000);
@@ -246,7 +274,11 @@ describe("what somebody takes back", () => {
 		const now = await ring();
 		const living = await openKeys(await unitKeys(world.database), now);
 		expect(living.length).toBeGreaterThan(3);
-		const gone = [forgetful.name, forgetful.email];
+		const gone = [
+			forgetful.name,
+			forgetful.email,
+			...OF_THE_BRAND.map((word) => leaver.words.get(word) ?? expect.fail()),
+		];
 		for (const one of taken) {
 			// A copy from before the rotation gives no key of its own.
 			const own = await openKeys(one.keys, now);
@@ -260,10 +292,22 @@ describe("what somebody takes back", () => {
 		expect((await openAll(taken.at(-1) ?? expect.fail(), living)).join("\n")).toContain(member.name);
 	}, 120_000);
 
+	it("opens nothing that was replaced, in a copy from before, while what stayed is there (P55)", async () => {
+		const living = await openKeys(await unitKeys(world.database), await ring());
+		const [[due]] = await world.database.read(build.selectFrom("reseal_due").selectAll());
+		expect(due).toBeUndefined();
+		const before = ownCells(copyOf("signs in on a second brand"), "member");
+		expect(before.sealed.length).toBeGreaterThan(3);
+		expect(await openAll(before, living)).toEqual([]);
+		const after = (await openAll(ownCells(copyOf("rotated"), "member"), living)).join("\n");
+		for (const word of [member.name, member.email, "other", "$argon2id$"]) expect(after).toContain(word);
+		expect(after).not.toContain(member.words.get("e-mail"));
+	}, 60_000);
+
 	it("leaves no mail of a brand that was left, in any copy (P34)", async () => {
 		const now = await ring();
 		const living = await openKeys(await unitKeys(world.database), now);
-		const there = taken.find(({ name }) => name === "everybody is there") ?? expect.fail();
+		const there = copyOf("everybody is there");
 		const mails = there.sealed.filter(({ table, row }) => table === "outbox" && row.brand_id === "twero");
 		const [[row]] = await world.database.read(
 			build
@@ -276,6 +320,18 @@ describe("what somebody takes back", () => {
 		expect(await openAll({ ...there, sealed: own }, living)).toEqual([]);
 	}, 60_000);
 });
+
+const copyOf = (wanted: string): OldCopy => taken.find(({ name }) => name === wanted) ?? expect.fail(wanted);
+
+/** The first member's own: the oldest row. */
+function ownCells(one: OldCopy, table: string): OldCopy {
+	const cells = one.sealed.filter((cell) => cell.table === table);
+	const oldest = cells.map(({ row }) => String(row.id)).sort()[0];
+	return { ...one, sealed: cells.filter(({ row }) => row.id === oldest) };
+}
+
+/** What goes with a brand that is left (DECISIONS 14). */
+const OF_THE_BRAND = ["display name", "about me", "hobby", "wish"];
 
 function guessesOf({ name, email }: Person) {
 	return [
