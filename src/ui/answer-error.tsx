@@ -17,7 +17,8 @@ const RETRY_AFTER: Partial<Record<ErrorCode, string>> = { unavailable: "30", pau
  */
 export async function answerError(error: Error, c: Context<App>): Promise<Response> {
 	const code = codeOf(error);
-	if (code === "internal" || code === "conflict") console.error(`error ${code} ${error.name}`);
+	if (code === "internal") console.error(`error internal ${error.name}`);
+	if (code === "conflict") console.error("error conflict");
 	const { status } = ERRORS[code];
 	const headers = new Headers({ "Cache-Control": NO_STORE, ...securityHeaders() });
 	const retry = RETRY_AFTER[code];
