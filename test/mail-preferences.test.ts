@@ -1,4 +1,3 @@
-import { HtmlValidate } from "html-validate";
 import { beforeEach, describe, expect, it } from "vitest";
 import { LOCALES } from "../src/brand/settings.ts";
 import { build } from "../src/db/database.ts";
@@ -19,6 +18,7 @@ import {
 } from "../src/mail/views.tsx";
 import { contextOf } from "./fixtures/page-context.ts";
 import { publishedBrand } from "./fixtures/published.ts";
+import { htmlProblems } from "./html-rules.ts";
 import { memoryDatabase } from "./memory-database.ts";
 
 const { id: apple, realm } = publishedBrand({ id: "apple" });
@@ -123,13 +123,6 @@ describe("mail preferences", () => {
 });
 
 describe("pages about mail", () => {
-	const validator = new HtmlValidate({
-		extends: ["html-validate:recommended"],
-		rules: { "void-style": "off", "attribute-boolean-style": "off", "long-title": "off" },
-	});
-	const problems = async (html: string) =>
-		(await validator.validateString(html)).results.flatMap(({ messages }) => messages.map(({ message }) => message));
-
 	it.each(LOCALES)("are valid, and name no token but in their own form: %s", async (locale) => {
 		const context = contextOf("alfa", locale, "/unsubscribe/t-o-k-e-n");
 		const props = { context, token: "t-o-k-e-n", class: "newsletter" } as const;
@@ -141,7 +134,7 @@ describe("pages about mail", () => {
 		];
 		const found = pages.map((page) => `<!DOCTYPE html>${page}`);
 		for (const html of found) {
-			expect(await problems(html)).toEqual([]);
+			expect(htmlProblems(html)).toEqual([]);
 			expect(html.match(/<h1/g)).toHaveLength(1);
 			expect(html).toContain('content="noindex"');
 		}
@@ -153,7 +146,7 @@ describe("pages about mail", () => {
 		const preferences: MailPreferences = { ...UNTOUCHED, stopped: true, limits: { ...UNTOUCHED.limits, service: 7 } };
 		const form = `${NotificationsForm({ locale, preferences, action: "/notifications", result: "saved" })}`;
 		const html = `<!DOCTYPE html><html lang="${locale}"><head><title>x</title></head><body>${form}</body></html>`;
-		expect(await problems(html)).toEqual([]);
+		expect(htmlProblems(html)).toEqual([]);
 		expect([...form.matchAll(/name="([^"]+)"/g)].map(([, name]) => name)).toEqual([
 			...["wanted.apple.service", "wanted.apple.newsletter", "wanted.apple.notification", "wanted.pear.service"],
 			...["limit.service", "limit.newsletter", "limit.notification", "stop"],

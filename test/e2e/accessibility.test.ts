@@ -1,15 +1,7 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import type { AxeResults, ElementContext, RunOptions } from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { addAxe, examine, type View } from "./axe.ts";
 import { PAGES, publishHistory, SITES, type Sites, SLOW, startSites, watch } from "./browser.ts";
-
-declare global {
-	interface Window {
-		axe: { run(context: ElementContext, options: RunOptions): Promise<AxeResults> };
-	}
-}
 
 /** What makes a page one that can be found one's way in, as the browser sees it. */
 const outline = () => ({
@@ -43,16 +35,12 @@ const WIDE = { width: 1280, height: 800 };
 /** What a window of 1280 shows at 400 %, and one of 640 at 200 % (WCAG 1.4.4, 1.4.10). */
 const NARROW = { width: 320, height: 640 };
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 let sites: Sites;
 beforeAll(async () => {
 	sites = await startSites();
 	await publishHistory(sites);
 }, SLOW);
 afterAll(() => sites.stop());
-
-type View = { viewport: typeof WIDE; colorScheme: "light" | "dark"; exclude?: string[]; only?: string[] };
 
 /** Its text is the statement's, made by the same parts; what stands around it is its own. */
 const REPEATED: Record<string, string[]> = { "an announced version": [".prose section > *"] };
@@ -67,46 +55,18 @@ const VIEWS: View[] = [
 	{ viewport: NARROW, colorScheme: "dark" },
 ];
 
-/** Target size, a rule of WCAG 2.2, is off unless asked for. */
-async function findings(page: Page, { viewport, colorScheme, exclude = [], only }: View): Promise<string[]> {
-	await page.setViewportSize(viewport);
-	await page.emulateMedia({ colorScheme });
-	const { violations, incomplete } = await page.evaluate(
-		({ exclude, only }) =>
-			window.axe.run(
-				{ include: [["html"]], exclude: exclude.map((selector) => [selector]) },
-				{
-					resultTypes: ["violations", "incomplete"],
-					...(only ? { runOnly: only } : { rules: { "target-size": { enabled: true } } }),
-				},
-			),
-		{ exclude, only },
+const examineIn = (page: Page, repeated: readonly string[] = []) =>
+	examine(
+		page,
+		VIEWS.map((view) => ({ ...view, exclude: [...(view.exclude ?? []), ...repeated] })),
 	);
-	// What axe leaves for a human to look at is a finding too: nothing here needs one.
-	return [...violations, ...incomplete].flatMap(({ id, nodes }) =>
-		nodes.map(({ target }) => `${viewport.width} ${colorScheme}: ${id}: ${target.join(" ")}`),
-	);
-}
-
-/** How far the page can be moved sideways. */
-const sideways = (page: Page) =>
-	page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - document.documentElement.clientWidth);
-
-async function examine(page: Page, repeated: string[] = []): Promise<string[]> {
-	const found: string[] = [];
-	for (const view of VIEWS)
-		found.push(...(await findings(page, { ...view, exclude: [...(view.exclude ?? []), ...repeated] })));
-	const overflow = await sideways(page);
-	return overflow > 0 ? [...found, `${NARROW.width}: ${overflow} px wider than the window`] : found;
-}
 
 describe.each(SITES)("accessibility of $id in $locale", ({ id, locale, adult }) => {
 	let page: Page;
 	beforeAll(async () => {
 		// A colour on its way to another one has no contrast of its own, so nothing moves.
 		const context = await sites.visitor({ viewport: WIDE, reducedMotion: "reduce" });
-		// Put there past the page's own policy, which stays on.
-		await context.addInitScript(axe);
+		await addAxe(context);
 		page = await context.newPage();
 	});
 	afterAll(() => page.context().close());
@@ -115,7 +75,7 @@ describe.each(SITES)("accessibility of $id in $locale", ({ id, locale, adult }) 
 		const complaints = watch(page);
 		await page.goto(sites.address(id, path, locale));
 		expect(await page.evaluate(outline)).toEqual({ ...WELL_BUILT, lang: locale });
-		expect(await examine(page, REPEATED[name])).toEqual([]);
+		expect(await examineIn(page, REPEATED[name])).toEqual([]);
 		expect(complaints()).toEqual([]);
 	});
 
@@ -125,6 +85,6 @@ describe.each(SITES)("accessibility of $id in $locale", ({ id, locale, adult }) 
 		await page.goto(sites.address(id, "/", locale));
 		await page.locator(".age-form button").click();
 		await page.locator(".age").waitFor({ state: "detached" });
-		expect(await examine(page)).toEqual([]);
+		expect(await examineIn(page)).toEqual([]);
 	});
 });

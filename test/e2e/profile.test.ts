@@ -1,12 +1,11 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { HtmlValidate } from "html-validate";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "../../src/db/database.ts";
+import { htmlProblems } from "../html-rules.ts";
 import { enterBrand, newMember, type Visitor } from "../member.ts";
 import { plainPhoto } from "../photos.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
+import { addAxe, examine } from "./axe.ts";
 import { PATIENT, type Sites, SLOW, startSites, watch } from "./browser.ts";
 
 let mail: MailServer;
@@ -20,18 +19,12 @@ afterAll(async () => {
 	await mail.stop();
 });
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const VIEWS = [390, 1280].flatMap((width) =>
-	(["light", "dark"] as const).map((colorScheme) => ({ width, colorScheme })),
-);
-
 /** A browser in which a new member of Twero is signed in, on the account host and there. */
 async function browserOf(javaScriptEnabled: boolean): Promise<{ page: Page; visitor: Visitor }> {
 	const { visitor, name, password } = await newMember(sites.world, mail, "twero");
 	await enterBrand(visitor, "twero");
 	const context = await sites.visitor({ javaScriptEnabled, reducedMotion: "reduce" });
-	// Put there past the page's own policy, which stays on.
-	if (javaScriptEnabled) await context.addInitScript(axe);
+	if (javaScriptEnabled) await addAxe(context);
 	const page = await context.newPage();
 	await page.goto(sites.address("twero", "/login"));
 	await press(page, "Verder naar inloggen");
@@ -50,37 +43,6 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
 }
 
 const says = (page: Page) => expect.poll(() => page.getByRole("status").textContent(), PATIENT);
-
-/** Every rule of the recommended set but those on layout of the source, which the renderer owns. */
-const validator = new HtmlValidate({
-	root: true,
-	extends: ["html-validate:recommended"],
-	rules: {
-		"long-title": "off",
-		"no-trailing-whitespace": "off",
-		"doctype-style": "off",
-		"attribute-boolean-style": "off",
-		"void-style": "off",
-		"no-inline-style": "error",
-		"svg-focusable": "off",
-	},
-});
-
-/** What axe finds on this page in every width and scheme, and whether the page is wider than its window. */
-async function findings(page: Page): Promise<string[]> {
-	const found: string[] = [];
-	for (const { width, colorScheme } of VIEWS) {
-		await page.setViewportSize({ width, height: 844 });
-		await page.emulateMedia({ colorScheme });
-		const { violations } = await page.evaluate(() =>
-			window.axe.run({ include: [["html"]] }, { rules: { "target-size": { enabled: true } } }),
-		);
-		found.push(...violations.map(({ id, nodes }) => `${width} ${colorScheme} ${id}: ${nodes[0]?.html}`));
-		const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-		if (wide) found.push(`${width}: scrolls sideways`);
-	}
-	return found;
-}
 
 describe("a profile", { timeout: SLOW }, () => {
 	it("is written without scripts, by keyboard, and seen by another member once approved (P26, P34)", async () => {
@@ -162,13 +124,9 @@ describe("a profile", { timeout: SLOW }, () => {
 			sites.address("twero", "/me"),
 		]) {
 			await page.goto(address);
-			expect(await findings(page), address).toEqual([]);
+			expect(await examine(page), address).toEqual([]);
 			const html = await visitor.get(address);
-			const { results } = await validator.validateString(html.text);
-			expect(
-				results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${line} ${ruleId} ${message}`)),
-				address,
-			).toEqual([]);
+			expect(htmlProblems(html.text), address).toEqual([]);
 		}
 	});
 });

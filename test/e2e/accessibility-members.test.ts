@@ -1,0 +1,146 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { htmlProblems } from "../html-rules.ts";
+import { enterBrand, letterTo, type Member, newMember, newVisitor } from "../member.ts";
+import { type MailServer, startMailServer } from "../smtp.ts";
+import { addAxe, EVERY_VIEW, examine } from "./axe.ts";
+import { type Sites, SLOW, startSites } from "./browser.ts";
+
+let mail: MailServer;
+let sites: Sites;
+let member: Member;
+let page: Page;
+beforeAll(async () => {
+	mail = await startMailServer();
+	sites = await startSites({ bindings: { SMTP_URL: mail.url } });
+	member = await newMember(sites.world, mail);
+	await enterBrand(member.visitor, "twero");
+	page = await newPage();
+	await bringCookies(page, member);
+}, SLOW);
+afterAll(async () => {
+	await sites.stop();
+	await mail.stop();
+});
+
+async function newPage(): Promise<Page> {
+	const context = await sites.visitor({ reducedMotion: "reduce" });
+	await addAxe(context);
+	return context.newPage();
+}
+
+/** The browser goes on where the member is signed in. */
+async function bringCookies(to: Page, { visitor }: Member): Promise<void> {
+	const cookies = [...visitor.cookies].flatMap(([host, jar]) =>
+		[...jar].map(([name, value]) => ({ name, value, url: `https://${host}/`, secure: true, httpOnly: true })),
+	);
+	await to.context().addCookies(cookies);
+}
+
+const account = (path: string) => `http://account.localhost:${sites.world.worker.url.port}${path}`;
+
+/** Valid HTML, nothing for axe, no sideways scrolling: whole in Dutch, and in English where words are longest. */
+async function expectWellBuilt(at: Page, where: string): Promise<void> {
+	expect(htmlProblems(await at.content()), where).toEqual([]);
+	expect(await examine(at), where).toEqual([]);
+}
+
+const ENGLISH = EVERY_VIEW.slice(0, 1);
+
+/** Pages of a member, by what they are. */
+const OWN: Record<string, string> = {
+	"the account": "/",
+	"the sites of a member": "/brands",
+	"leaving a site": "/brands/twero/leave",
+	security: "/security",
+	passkeys: "/security/passkeys",
+	"the authenticator app": "/security/authenticator",
+	"the e-mail address": "/security/email",
+	mail: "/notifications",
+	"privacy of the account": "/privacy",
+	"details of the account": "/profile",
+	"the profile on a site": "/profile/twero",
+	closing: "/close",
+};
+
+describe("accessibility of a member's pages", { timeout: SLOW }, () => {
+	it.each(Object.entries(OWN))("axe and the validator find nothing on %s", async (_name, path) => {
+		const response = await page.goto(account(`${path}?brand=twero`));
+		expect(response?.status()).toBe(200);
+		await expectWellBuilt(page, path);
+		await page.goto(account(`/en${path === "/" ? "" : path}?brand=twero`));
+		expect(await page.evaluate(() => document.documentElement.lang)).toBe("en");
+		expect(await examine(page, ENGLISH)).toEqual([]);
+	});
+
+	it("axe and the validator find nothing on forms that come back, each wrong field named", async () => {
+		for (const path of ["/security", "/security/email", "/security/authenticator"]) {
+			await page.goto(account(`${path}?brand=twero`));
+			await page.locator("main form button[type=submit]").first().click();
+			await page.locator("[role=alert]").first().waitFor();
+			await expectWellBuilt(page, path);
+		}
+	});
+
+	it("axe and the validator find nothing on a brand's pages for members", async () => {
+		for (const path of ["/me", "/join", "/login"]) {
+			await page.goto(sites.address("twero", path));
+			await expectWellBuilt(page, path);
+		}
+	});
+});
+
+describe("accessibility of the way in", { timeout: SLOW }, () => {
+	it.each(["twero", "geilesexsite", "harbour"] as const)(
+		"axe and the validator find nothing from the button of %s to the mail, with and without mistakes",
+		async (brand) => {
+			const visitor = await newPage();
+			await visitor.goto(sites.address(brand, "/join"));
+			await expectWellBuilt(visitor, "/join of the brand");
+			await visitor.locator("main form button[type=submit]").first().click();
+			await visitor.waitForURL(/\/join\?/);
+			await expectWellBuilt(visitor, "/join");
+			await visitor.locator("main form button[type=submit]").first().click();
+			await visitor.locator("[role=alert]").first().waitFor();
+			await expectWellBuilt(visitor, "/join, empty");
+			await visitor.context().close();
+		},
+	);
+
+	it("axe and the validator find nothing on signing in, resetting and links that have ended", async () => {
+		const visitor = await newPage();
+		for (const path of ["/sign-in", "/reset", "/confirm?code=x", "/reset/new?code=x", "/email?code=x"]) {
+			await visitor.goto(account(`${path}${path.includes("?") ? "&" : "?"}brand=twero`));
+			await expectWellBuilt(visitor, path);
+		}
+		await visitor.goto(account("/sign-in?brand=twero"));
+		await visitor.locator("main form button[type=submit]").first().click();
+		await visitor.locator("[role=alert]").first().waitFor();
+		await expectWellBuilt(visitor, "/sign-in, empty");
+		await visitor.goto(account("/reset?brand=twero"));
+		await visitor.locator("input[name=identifier]").fill(member.email);
+		await visitor.locator("main form button[type=submit]").first().click();
+		await expectWellBuilt(visitor, "/reset, sent");
+		await visitor.context().close();
+	});
+
+	it("axe and the validator find nothing on activating, welcoming and what a second site asks", async () => {
+		const joining = newVisitor(sites.world);
+		await joining.follow(await joining.post(joining.address("twero", "/join")));
+		const fields = { gender: "other", adult: "yes", terms: "yes", membership: "yes", password: "vier groene paarden" };
+		await joining.post(joining.at.href, { user_name: "Zeilmeisje", email: "zeil@voorbeeld.test", ...fields });
+		const { links } = await letterTo(mail, "zeil@voorbeeld.test");
+		const visitor = await newPage();
+		await bringCookies(visitor, { ...member, visitor: joining });
+		await visitor.goto(links.find((link) => link.includes("/confirm")) ?? "");
+		await expectWellBuilt(visitor, "/confirm");
+		await visitor.locator("main form button[type=submit]").first().click();
+		await visitor.waitForURL(/\/welcome/);
+		await expectWellBuilt(visitor, "/welcome");
+		await visitor.goto(sites.address("geilesexsite", "/login"));
+		await visitor.locator("main form button[type=submit]").first().click();
+		await visitor.waitForURL(/\/authorize/);
+		await expectWellBuilt(visitor, "/authorize");
+		await visitor.context().close();
+	});
+});

@@ -1,0 +1,65 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults, ElementContext, RunOptions } from "axe-core";
+import type { BrowserContext, Page } from "playwright-core";
+
+declare global {
+	interface Window {
+		axe: { run(context: ElementContext, options: RunOptions): Promise<AxeResults> };
+	}
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Makes axe known to every page of a context, past the page's own policy, which stays on. */
+export async function addAxe(context: BrowserContext): Promise<void> {
+	await context.addInitScript(axe);
+}
+
+export type View = {
+	viewport: { width: number; height: number };
+	colorScheme: "light" | "dark";
+	/** Selectors that are passed over. */
+	exclude?: string[];
+	/** The rules that are asked; all where absent. */
+	only?: string[];
+};
+
+/** A phone and a desk, by day and by night. */
+export const EVERY_VIEW: readonly View[] = [
+	{ viewport: { width: 390, height: 844 }, colorScheme: "light" },
+	{ viewport: { width: 390, height: 844 }, colorScheme: "dark" },
+	{ viewport: { width: 1280, height: 800 }, colorScheme: "light" },
+	{ viewport: { width: 1280, height: 800 }, colorScheme: "dark" },
+];
+
+/**
+ * What axe finds on the page as it stands, and whether the page is wider than its window. What axe leaves for a human
+ * to look at is a finding too. Target size, a rule of WCAG 2.2, is off unless asked for.
+ */
+export async function examine(page: Page, views: readonly View[] = EVERY_VIEW): Promise<string[]> {
+	const found: string[] = [];
+	for (const { viewport, colorScheme, exclude = [], only } of views) {
+		await page.setViewportSize(viewport);
+		await page.emulateMedia({ colorScheme });
+		const { violations, incomplete } = await page.evaluate(
+			(asked) =>
+				window.axe.run(
+					{ include: [["html"]], exclude: asked.exclude.map((selector) => [selector]) },
+					{
+						resultTypes: ["violations", "incomplete"],
+						...(asked.only ? { runOnly: asked.only } : { rules: { "target-size": { enabled: true } } }),
+					},
+				),
+			{ exclude, only },
+		);
+		const where = `${viewport.width} ${colorScheme}`;
+		for (const { id, nodes } of [...violations, ...incomplete])
+			found.push(...nodes.map(({ target }) => `${where}: ${id}: ${target.join(" ")}`));
+		const overflow = await page.evaluate(
+			() => (document.scrollingElement?.scrollWidth ?? 0) - document.documentElement.clientWidth,
+		);
+		if (overflow > 0) found.push(`${where}: ${overflow} px wider than the window`);
+	}
+	return found;
+}
