@@ -3,14 +3,20 @@ import { DatabaseSync } from "node:sqlite";
 import type { Compilable } from "kysely";
 import { ConstraintViolated, type Database } from "../src/db/database.ts";
 
+/** A SQLite with the project's own tables, empty. */
+export function migrated(): DatabaseSync {
+	const sqlite = new DatabaseSync(":memory:");
+	sqlite.exec("PRAGMA foreign_keys = ON");
+	for (const file of readdirSync("migrations").sort()) sqlite.exec(readFileSync(`migrations/${file}`, "utf8"));
+	return sqlite;
+}
+
 /**
  * The project's own tables in a SQLite inside the test's process: the same SQL and the same triggers as the libSQL
  * server, for tests of what is written. What concerns the server itself is tested over HTTP.
  */
 export function memoryDatabase(): Database {
-	const sqlite = new DatabaseSync(":memory:");
-	sqlite.exec("PRAGMA foreign_keys = ON");
-	for (const file of readdirSync("migrations").sort()) sqlite.exec(readFileSync(`migrations/${file}`, "utf8"));
+	const sqlite = migrated();
 	const run = (query: Compilable<unknown>) => {
 		const { sql, parameters } = query.compile();
 		return sqlite.prepare(sql).all(...(parameters as (string | number | Uint8Array | null)[]));

@@ -1,5 +1,6 @@
 import type { Compilable } from "kysely";
 import type { BrandId, RealmId } from "../brand/settings.ts";
+import { KEY_COLUMNS } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 
 /** SQL of the minute's work, over every realm (DECISIONS 8: the system's scope). */
@@ -44,20 +45,25 @@ export const endOf = (now: string, dayAgo: string): Compilable[] => [
 /** Members of a brand who have not been told of this statement, with what a mail to them needs. */
 export const untoldMembers = (realm: RealmId, brand: BrandId, number: number, most: number) =>
 	build
-		.selectFrom("membership")
-		.innerJoin("member", "member.id", "membership.member_id")
-		.innerJoin("unit_key", (join) =>
-			join.onRef("unit_key.owner_id", "=", "membership.member_id").on("unit_key.unit", "=", "core"),
+		// Chosen first: else the planner may go through every key of the realm.
+		.selectFrom(
+			build
+				.selectFrom("membership")
+				.innerJoin("member", "member.id", "membership.member_id")
+				.select(["member.id as member", "member.email_sealed", "member.language"])
+				.select("membership.statement_notified as told")
+				.where("membership.brand_id", "=", brand)
+				.where("membership.statement_notified", "<", number)
+				.where("member.realm_id", "=", realm)
+				.where("member.state", "=", "active")
+				.limit(most)
+				.as("untold"),
 		)
-		.select(["member.id as member", "member.email_sealed", "member.language", "membership.statement_notified as told"])
-		.select(["unit_key.realm_id", "unit_key.id", "unit_key.owner_id", "unit_key.unit", "unit_key.wrapped_key"])
-		.select(["unit_key.key_version", "unit_key.created_at"])
-		.where("membership.brand_id", "=", brand)
-		.where("membership.statement_notified", "<", number)
-		.where("member.realm_id", "=", realm)
+		.innerJoin("unit_key", "unit_key.owner_id", "untold.member")
+		.select(["untold.member", "untold.email_sealed", "untold.language", "untold.told"])
+		.select(KEY_COLUMNS.map((column) => `unit_key.${column}` as const))
 		.where("unit_key.realm_id", "=", realm)
-		.where("member.state", "=", "active")
-		.limit(most);
+		.where("unit_key.unit", "=", "core");
 
 export const markTold = (brand: BrandId, member: string, number: number, now: string) =>
 	build

@@ -11,6 +11,8 @@ import { markTold, untoldMembers } from "./queries-upkeep.ts";
 /** Members of a brand in one batch, and batches in one run: the rest follows in the next minute. */
 const MOST = 100;
 const CHUNKS = 20;
+/** Brands that one trip asks about: a fact of the operator changes the statement of each. */
+const AT_ONCE = 100;
 /** For so many days after its publication a statement is looked for members who were not told, in milliseconds. */
 const LOOKED_FOR = 60 * 24 * 60 * 60 * 1000;
 
@@ -22,11 +24,19 @@ type Sources = { database: Database; snapshot: Snapshot; ring: KeyRing; now: num
  * name follows from brand, statement and member, so that a second run is the same mail.
  */
 export async function tellOfStatements(sources: Sources): Promise<void> {
-	const { snapshot, now } = sources;
-	for (const id of snapshot.brandIds()) {
+	const { snapshot, now, database } = sources;
+	const published = snapshot.brandIds().flatMap((id) => {
 		const brand = snapshot.findBrand(id);
 		const newest = brand && newestStatement(brand, now);
-		if (brand && newest) await tellMembers(sources, brand, newest);
+		return brand && newest ? [{ brand, newest }] : [];
+	});
+	for (let start = 0; start < published.length; start += AT_ONCE) {
+		const some = published.slice(start, start + AT_ONCE);
+		const first = await database.read(
+			...some.map(({ brand, newest }) => untoldMembers(brand.realm, brand.id, newest.number, 1)),
+		);
+		for (const [index, { brand, newest }] of some.entries())
+			if (first[index]?.length) await tellMembers(sources, brand, newest);
 	}
 }
 

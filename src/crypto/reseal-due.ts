@@ -41,7 +41,7 @@ export const standingKey = (realm: RealmId, { id }: Pick<UnitKey, "id">): Compil
 		);
 };
 
-const dueUnits = (most: number) =>
+export const dueUnits = (most: number) =>
 	build.selectFrom("reseal_due").select(["realm_id", "owner_id", "unit", "due_at"]).orderBy("due_at").limit(most);
 
 type Due = { realm_id: string; owner_id: string; unit: string; due_at: string };
