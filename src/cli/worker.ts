@@ -10,12 +10,10 @@ const wranglerSchema = z.object({ compatibility_date: z.string(), compatibility_
 export type LocalWorker = {
 	/** workerd itself, without a proxy before it: every byte of a request reaches the app. */
 	url: URL;
-	/** The bucket behind a binding, as the Worker sees it. */
+	/** The bucket behind a binding, as the Worker sees it: who must write what it can open needs its salts. */
 	bucket(binding: "COPIES" | "SALTS"): Promise<SaltStore>;
 	/** Calls the scheduled handler. */
 	tick(): Promise<void>;
-	/** The Worker's own bucket of salts, for who must write what it can open. */
-	salts: SaltStore;
 	stop(): Promise<void>;
 };
 
@@ -54,7 +52,6 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
 	const entry = await miniflare.ready;
 	return {
 		url: await miniflare.unsafeGetDirectURL(),
-		salts: (await miniflare.getR2Bucket("SALTS")) as unknown as SaltStore,
 		bucket: async (binding) => (await miniflare.getR2Bucket(binding)) as unknown as SaltStore,
 		async tick() {
 			const response = await fetch(new URL("/cdn-cgi/local/scheduled", entry));

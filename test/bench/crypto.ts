@@ -24,6 +24,8 @@ const PAGES = 200;
 const HASHES = 20;
 const COST = { memory: 19_456, passes: 2, lanes: 1, length: 32 };
 const KEPT = 500;
+/** Milliseconds between two looks at the memory. */
+const SAMPLING = 250;
 
 /** `npm run bench -- crypto [--members 10000]`: what sealing, passwords and a rotation of keys cost, as JSON. */
 export async function benchCrypto(io: CommandIo, members: number): Promise<void> {
@@ -87,6 +89,8 @@ async function rotation(io: CommandIo, count: number) {
 	const bindings = { STAGE: "bench", DATABASE_URL: server.url, SMTP_URL: NO_MAIL_SERVER, KEYS_KEPT: String(KEPT) };
 	const bundle = await bundleWorker(io.directory, join(folder, "worker"));
 	const worker = await startWorker({ directory: io.directory, bundle, bindings: { ...bindings, ...secrets } });
+	const memory: number[] = [];
+	const sampling = setInterval(() => memory.push(usageOf(worker).megabytes), SAMPLING);
 	try {
 		await worker.tick();
 		const root = fromBase64(secrets.KEK_ROOT);
@@ -99,11 +103,11 @@ async function rotation(io: CommandIo, count: number) {
 				Array.from({ length: Math.min(1_000, count - start) }, (_, at) => start + at),
 			);
 		await database.write(askRotation(io.now().toISOString()));
-		const memory: number[] = [usageOf(worker).megabytes];
+		const atStart = usageOf(worker).megabytes;
 		const before = usageOf(worker).milliseconds;
+		memory.length = 0;
 		for (;;) {
 			await worker.tick();
-			memory.push(usageOf(worker).megabytes);
 			const [[row]] = await database.read(newestRotations(1));
 			if (row?.state !== "finished") continue;
 			const { keys, rows, milliseconds } = progressOf(row);
@@ -117,11 +121,15 @@ async function rotation(io: CommandIo, count: number) {
 				...{ members: count, keys, rows, seconds: milliseconds / 1000, left: old?.keys },
 				membersPerSecond: Math.round(count / (milliseconds / 1000)),
 				cpuMillisecondsPerMember: (usageOf(worker).milliseconds - before) / count,
-				megabytesAtStart: memory[0],
-				megabytesAtMost: Math.max(...memory),
+				megabytesAtStart: Math.round(atStart),
+				// At each tenth of the way: a memory that grows with the work is seen to.
+				megabytesOnTheWay: Array.from({ length: 10 }, (_, tenth) =>
+					Math.round(memory[Math.ceil(((tenth + 1) / 10) * (memory.length - 1))] ?? 0),
+				),
 			};
 		}
 	} finally {
+		clearInterval(sampling);
 		await worker.stop();
 		await server.stop();
 		rmSync(folder, { recursive: true, force: true });

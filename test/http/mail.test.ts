@@ -45,7 +45,7 @@ const HARBOUR = brandIdSchema.parse("harbour");
 async function queue(own: Partial<NewMail> & { cause: string }): Promise<void> {
 	const ring = await keyRing({
 		root: new Uint8Array(Buffer.from(world.secrets.KEK_ROOT, "base64")),
-		salts: world.worker.salts,
+		salts: await world.worker.bucket("SALTS"),
 		now: Date.now,
 	});
 	const base = { ring, realm: JUPITER, brand: TWERO, member: "member-1", recipient: "ada@members.example" };
