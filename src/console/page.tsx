@@ -20,9 +20,10 @@ export type ConsoleContext = {
 	languages: { locale: PageContext["locale"]; href: string }[];
 };
 
-const NAVIGATION: readonly { path: string; word: "home" | "members" | "staff"; permission: Permission }[] = [
+const NAVIGATION: readonly { path: string; word: "home" | "members" | "photos" | "staff"; permission: Permission }[] = [
 	{ path: "/console", word: "home", permission: "console.use" },
 	{ path: "/console/members", word: "members", permission: "members.find" },
+	{ path: "/console/photos", word: "photos", permission: "photos.review" },
 	{ path: "/console/staff", word: "staff", permission: "staff.manage" },
 ];
 

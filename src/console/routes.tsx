@@ -5,6 +5,7 @@ import { entryHandlers } from "./routes-entry.tsx";
 import type { Handler } from "./routes-guard.tsx";
 import { homeHandlers } from "./routes-home.tsx";
 import { memberHandlers } from "./routes-members.tsx";
+import { photoHandlers } from "./routes-photos.tsx";
 import { staffHandlers } from "./routes-staff.tsx";
 
 /** One handler for every route of `CONSOLE_ACCESS`, and none beside them. */
@@ -12,6 +13,7 @@ const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
 	...entryHandlers,
 	...homeHandlers,
 	...memberHandlers,
+	...photoHandlers,
 	...staffHandlers,
 };
 

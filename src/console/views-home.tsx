@@ -20,7 +20,11 @@ export function HomePage({
 }) {
 	const { locale } = context.page;
 	const { home, roles } = CONSOLE_TEXT[locale];
-	const leads: Record<string, string> = { "/console/members": home.membersLead, "/console/staff": home.staffLead };
+	const leads: Record<string, string> = {
+		"/console/members": home.membersLead,
+		"/console/photos": home.photosLead,
+		"/console/staff": home.staffLead,
+	};
 	return (
 		<ConsolePage context={context} title={home.title}>
 			<div class="account-head">
