@@ -51,7 +51,12 @@ export const CONSOLE_ACCESS = {
 	"POST /console/sign-out": "anyone",
 	"GET /console/enrol": "anyone",
 	"POST /console/enrol": "anyone",
+	"GET /console/second-step": "anyone",
+	"POST /console/second-step": "anyone",
 	"GET /console": "console.use",
+	"GET /console/password": "console.use",
+	"POST /console/password": "console.use",
+	"POST /console/sessions/end": "console.use",
 	"POST /console/sessions/:session/end": "console.use",
 	"GET /console/members": "members.find",
 	"POST /console/members": "members.find",
@@ -68,6 +73,7 @@ export const CONSOLE_ACCESS = {
 	"POST /console/staff/invitations": "staff.manage",
 	"POST /console/staff/invitations/:invitation/withdraw": "staff.manage",
 	"POST /console/staff/:staff/end": "staff.manage",
+	"POST /console/staff/:staff/second-step": "staff.manage",
 } as const satisfies Record<`${"GET" | "POST"} /console${string}`, Permission | "anyone">;
 
 type Access = typeof CONSOLE_ACCESS;

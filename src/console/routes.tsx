@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { App } from "../brand/resolve.ts";
 import type { ConsoleRoute } from "./roles.ts";
+import { accountHandlers } from "./routes-account.tsx";
 import { entryHandlers } from "./routes-entry.tsx";
 import type { Handler } from "./routes-guard.tsx";
 import { homeHandlers } from "./routes-home.tsx";
@@ -11,6 +12,7 @@ import { staffHandlers } from "./routes-staff.tsx";
 /** One handler for every route of `CONSOLE_ACCESS`, and none beside them. */
 const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
 	...entryHandlers,
+	...accountHandlers,
 	...homeHandlers,
 	...memberHandlers,
 	...photoHandlers,

@@ -1,3 +1,4 @@
+import { timeInWords } from "../ui/date.ts";
 import { Day } from "../ui/document/page.tsx";
 import { type ConsoleContext, ConsolePage } from "./page.tsx";
 import type { StaffRole } from "./roles.ts";
@@ -11,15 +12,22 @@ export function HomePage({
 	role,
 	since,
 	sessions,
+	links,
+	done,
+	resetAt,
 }: {
 	context: ConsoleContext;
 	email: string;
 	role: StaffRole;
 	since: string;
 	sessions: readonly StaffSessionEntry[];
+	links: { password: string; endOthers: string };
+	done: string | undefined;
+	/** When an operator last took one's second step away. */
+	resetAt: string | undefined;
 }) {
 	const { locale } = context.page;
-	const { home, roles } = CONSOLE_TEXT[locale];
+	const { home, roles, password, secondStep } = CONSOLE_TEXT[locale];
 	const leads: Record<string, string> = {
 		"/console/members": home.membersLead,
 		"/console/photos": home.photosLead,
@@ -29,6 +37,11 @@ export function HomePage({
 		<ConsolePage context={context} title={home.title}>
 			<div class="account-head">
 				<h1>{home.title}</h1>
+				{done !== undefined && (
+					<p class="notice" role="status">
+						{done}
+					</p>
+				)}
 			</div>
 			<dl class="account-facts">
 				<div>
@@ -45,6 +58,14 @@ export function HomePage({
 						<Day iso={since} locale={locale} />
 					</dd>
 				</div>
+				{resetAt !== undefined && (
+					<div>
+						<dt>{secondStep.resetOn}</dt>
+						<dd>
+							<time datetime={resetAt}>{timeInWords(resetAt, locale)}</time>
+						</dd>
+					</div>
+				)}
 			</dl>
 			<section aria-labelledby="may-title">
 				<h2 id="may-title">{home.mayTitle}</h2>
@@ -69,6 +90,16 @@ export function HomePage({
 						<Session context={context} entry={entry} />
 					))}
 				</ul>
+				{sessions.length > 1 && (
+					<form method="post" action={links.endOthers}>
+						<button class="button button-quiet" type="submit">
+							{home.endOthers}
+						</button>
+					</form>
+				)}
+				<p>
+					<a href={links.password}>{password.title}</a>
+				</p>
 			</section>
 		</ConsolePage>
 	);
