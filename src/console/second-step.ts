@@ -80,7 +80,7 @@ export async function takeUpSecondStep(
 	const [counts, [found], [key]] = await c.var
 		.database()
 		.write(takeTry(throttle), sql.resetByCode(realm.id, hash, at), sql.keyOfReset(realm.id, hash));
-	if (!found?.password_sealed || !key) return undefined;
+	if (!found?.password_sealed || !key || found.id !== setUp.subject) return undefined;
 	if (isOver(throttle, counts)) return { form: words.tooMany };
 	const { staff_id: staff } = found;
 	const core = await (await c.var.keys()).openUnit(key);
