@@ -12,7 +12,7 @@ const nl = {
 		staff: "Medewerkers",
 		signOut: "Uitloggen",
 	},
-	operatedBy: (operator: string) => `Werkpagina's van ${operator}. Alleen voor medewerkers.`,
+	operatedBy: (operator: string) => `Werkpagina's van ${operator}, alleen voor medewerkers.`,
 	wrongTitle: "Er klopt iets nog niet",
 	back: "Terug",
 	roles: {
@@ -34,7 +34,7 @@ const nl = {
 		reasonHint: (from: number, to: number) =>
 			`${from} tot ${to} tekens. Het lid kan deze reden lezen. Zet er niets in over anderen.`,
 		brand: "Over welke site gaat het?",
-		noBrand: "Over het account zelf",
+		noBrand: "Het account zelf",
 		what: "Wat moet je zien?",
 	},
 	error: {
@@ -101,6 +101,7 @@ const nl = {
 		sessionsTitle: "Waar je bent ingelogd",
 		sessionsLead: "Een sessie stopt na acht uur, of na een half uur zonder gebruik.",
 		here: "deze browser",
+		unknownDevice: "Onbekend apparaat",
 		seen: "Laatst gezien",
 		end: "Uitloggen",
 		endOthers: "Alle andere uitloggen",
@@ -157,6 +158,7 @@ const nl = {
 	},
 	staff: {
 		title: "Medewerkers",
+		peopleTitle: "Wie hier werkt",
 		self: "jij",
 		ended: "gestopt",
 		since: "Sinds",
@@ -190,7 +192,7 @@ const en: Words = {
 		staff: "Staff",
 		signOut: "Sign out",
 	},
-	operatedBy: (operator) => `Staff pages of ${operator}. For staff only.`,
+	operatedBy: (operator) => `Staff pages of ${operator}, for staff only.`,
 	wrongTitle: "Something is not right yet",
 	back: "Back",
 	roles: {
@@ -278,6 +280,7 @@ const en: Words = {
 		sessionsTitle: "Where you are signed in",
 		sessionsLead: "A session ends after eight hours, or after half an hour without use.",
 		here: "this browser",
+		unknownDevice: "Unknown device",
 		seen: "Last seen",
 		end: "Sign out",
 		endOthers: "Sign all others out",
@@ -334,6 +337,7 @@ const en: Words = {
 	},
 	staff: {
 		title: "Staff",
+		peopleTitle: "Who works here",
 		self: "you",
 		ended: "ended",
 		since: "Since",

@@ -108,7 +108,7 @@ export function HomePage({
 function Session({ context, entry }: { context: ConsoleContext; entry: StaffSessionEntry }) {
 	const { locale } = context.page;
 	const { home } = CONSOLE_TEXT[locale];
-	const name = entry.device || "?";
+	const name = entry.device || home.unknownDevice;
 	return (
 		<li class="panel">
 			<h3>

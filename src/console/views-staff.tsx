@@ -116,11 +116,14 @@ export function StaffPage({
 					</p>
 				)}
 			</div>
-			<ul class="panels">
-				{people.map((entry) => (
-					<Person context={context} entry={entry} />
-				))}
-			</ul>
+			<section aria-labelledby="people-title">
+				<h2 id="people-title">{text.peopleTitle}</h2>
+				<ul class="panels">
+					{people.map((entry) => (
+						<Person context={context} entry={entry} />
+					))}
+				</ul>
+			</section>
 			<section aria-labelledby="invite-title">
 				<h2 id="invite-title">{text.inviteTitle}</h2>
 				<p>{text.inviteLead}</p>

@@ -36,7 +36,7 @@ export const FORM_STYLES = `
 .panel { display: grid; gap: var(--space-2xs); align-content: start; padding: var(--space-m); background: var(--surface); border: var(--hair) solid var(--line); border-radius: var(--radius-panel); }
 .panel form { margin-block-start: var(--space-2xs); }
 .panel dd + dt { margin-block-start: var(--space-3xs); }
-.panel blockquote { margin: 0; padding-inline-start: var(--space-s); border-inline-start: .25rem solid var(--line); }
+.panel blockquote, .account-facts blockquote { margin: 0; padding-inline-start: var(--space-s); border-inline-start: .25rem solid var(--line); }
 .qr-code { inline-size: min(100%, 14rem); block-size: auto; border-radius: var(--radius); }
 .secret { font-family: ui-monospace, monospace; font-size: var(--step-0); letter-spacing: .03em; overflow-wrap: anywhere; }
 .codes { display: grid; gap: var(--space-2xs); padding-inline-start: 2rem; }
