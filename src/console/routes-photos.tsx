@@ -15,7 +15,8 @@ import { guarded } from "./routes-guard.tsx";
 import type { Staff } from "./session.ts";
 import { CONSOLE_TEXT } from "./text.ts";
 import { PHOTO_REVIEW_TEXT } from "./text-photos.ts";
-import { type ListedPhoto, PhotoListPage, PhotoReviewPage } from "./views-photos.tsx";
+import { type ListedPhoto, PhotoListPage } from "./views-photo-list.tsx";
+import { PhotoReviewPage } from "./views-photos.tsx";
 
 const HERE = "/console/photos";
 const DONE = ["approved", "rejected"] as const;

@@ -27,7 +27,7 @@ export function HomePage({
 	resetAt: string | undefined;
 }) {
 	const { locale } = context.page;
-	const { home, roles, password, secondStep } = CONSOLE_TEXT[locale];
+	const { home, roles, secondStep } = CONSOLE_TEXT[locale];
 	const leads: Record<string, string> = {
 		"/console/members": home.membersLead,
 		"/console/photos": home.photosLead,
@@ -82,26 +82,42 @@ export function HomePage({
 						))}
 				</ul>
 			</section>
-			<section aria-labelledby="sessions-title">
-				<h2 id="sessions-title">{home.sessionsTitle}</h2>
-				<p>{home.sessionsLead}</p>
-				<ul class="panels">
-					{sessions.map((entry) => (
-						<Session context={context} entry={entry} />
-					))}
-				</ul>
-				{sessions.length > 1 && (
-					<form method="post" action={links.endOthers}>
-						<button class="button button-quiet" type="submit">
-							{home.endOthers}
-						</button>
-					</form>
-				)}
-				<p>
-					<a href={links.password}>{password.title}</a>
-				</p>
-			</section>
+			<Sessions context={context} sessions={sessions} links={links} />
 		</ConsolePage>
+	);
+}
+
+/** Where one is signed in, and what changes that. */
+function Sessions({
+	context,
+	sessions,
+	links,
+}: {
+	context: ConsoleContext;
+	sessions: readonly StaffSessionEntry[];
+	links: { password: string; endOthers: string };
+}) {
+	const { home, password } = CONSOLE_TEXT[context.page.locale];
+	return (
+		<section aria-labelledby="sessions-title">
+			<h2 id="sessions-title">{home.sessionsTitle}</h2>
+			<p>{home.sessionsLead}</p>
+			<ul class="panels">
+				{sessions.map((entry) => (
+					<Session context={context} entry={entry} />
+				))}
+			</ul>
+			{sessions.length > 1 && (
+				<form method="post" action={links.endOthers}>
+					<button class="button button-quiet" type="submit">
+						{home.endOthers}
+					</button>
+				</form>
+			)}
+			<p>
+				<a href={links.password}>{password.title}</a>
+			</p>
+		</section>
 	);
 }
 
