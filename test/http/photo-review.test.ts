@@ -1,4 +1,5 @@
 import { createClient } from "@libsql/client/web";
+import { HtmlValidate } from "html-validate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { realmIdSchema } from "../../src/brand/settings.ts";
 import { build } from "../../src/db/database.ts";
@@ -346,5 +347,38 @@ describe("POST /console/photos/:photo/reject", () => {
 		expect((await decide(second, id, "approve")).status).toBe(303);
 		expect(await photoRow(id)).toMatchObject({ state: "approved", rejection_reason: null });
 		expect((await viewer.get(viewer.address("twero", `/photos/${id}/320`))).status).toBe(200);
+	});
+});
+
+describe("the pages of the review", () => {
+	it("are valid HTML in Dutch and English: list, waiting, refused, decided, and the owner's editor", async () => {
+		const validator = new HtmlValidate({
+			root: true,
+			extends: ["html-validate:recommended"],
+			rules: {
+				"long-title": "off",
+				"no-trailing-whitespace": "off",
+				"doctype-style": "off",
+				"attribute-boolean-style": "off",
+				"void-style": "off",
+				"svg-focusable": "off",
+			},
+		});
+		const owner = await memberOn("twero");
+		const [waiting, rejected] = [await added(owner), await added(owner)];
+		await decide(moderator, rejected, "reject", { reason: "other", note: "Er staat een <merk> op" });
+		for (const locale of ["", "/en"])
+			for (const reply of [
+				await get(moderator, `${locale}/console/photos`),
+				await openPhoto(moderator, waiting),
+				await get(moderator, `${locale}/console/photos/${rejected}`),
+				await post(moderator, `${locale}/console/photos/${waiting}/reject`, { seen: "", reason: "other" }),
+				await post(moderator, `${locale}/console/photos/${rejected}/approve`, { seen: "" }),
+				await get(owner, `${locale}/profile/twero?brand=twero`),
+			]) {
+				const { results } = await validator.validateString(reply.text);
+				const found = results.flatMap(({ messages }) => messages.map(({ message, line }) => `${line}: ${message}`));
+				expect(found, reply.text.slice(0, 400)).toEqual([]);
+			}
 	});
 });
