@@ -39,6 +39,7 @@ const VARIABLES: MailVariables = {
 		from: "2026-12-22",
 		difference: { at: "brand", path: "/privacy/versions/1..2" },
 	},
+	photo_rejected: { reason: "contact_details", at, photos: link },
 	account_closed: { purge: "2031-11-22", reopen: link },
 	digest: {
 		entries: [{ title: "Een <b>titel</b> & meer", link: { at: "brand", path: "/privacy" } }, { title: "Zonder" }],

@@ -66,6 +66,7 @@ export const THREATS: Record<string, Threat> = {
 			"the scope of a query > refuses %s",
 			"random conditions > let no row of another brand through, whatever their shape",
 			"assets > of one brand are unknown to another",
+			"GET /console/photos > leaves out who is suspended, and photos of another realm (T7, T8)",
 		],
 	},
 	T8: {
@@ -201,6 +202,10 @@ export const THREATS: Record<string, Threat> = {
 			"POST /console/members/:member/reveal > shows what was asked for and no more; the member reads who, when, why and about what (P23, T30)",
 			"POST /console/members/:member/reveal > shows nothing when the row cannot be written (T30)",
 			"POST /console/members/:member/reveal > leaves rows that nobody changes or takes out, nor unseen by who can (T30)",
+			"GET /console/photos/:photo > writes down each look before anything is shown, and the member reads it (P23, P60, T30)",
+			"GET /console/photos/:photo > shows nothing when the look cannot be written (T30)",
+			"GET /console/photos/:photo/image > gives no bytes without a look of this moderator at this photo (T30)",
+			"POST /console/staff/:staff/second-step > leaves a record that nobody changes or takes out before its term (T30)",
 			"every route of the console > has a permission or is for anyone, and none is beside the table (T30)",
 		],
 	},

@@ -31,6 +31,10 @@ export function removeUnconfirmed(registrations: readonly Unconfirmed[]): Compil
 	];
 }
 
+/** Days: not before the 24 months of the retention rule staff_access, whatever months those are. */
+const TWO_YEARS = 732;
+const before = (now: string, days: number) => new Date(Date.parse(now) - days * 24 * 60 * 60 * 1000).toISOString();
+
 /** Codes a day after their end, so that a late click is still told why; sessions and counts at once. */
 export const endOf = (now: string, dayAgo: string): Compilable[] => [
 	build.deleteFrom("mail_code").where("expires_at", "<=", dayAgo),
@@ -38,6 +42,7 @@ export const endOf = (now: string, dayAgo: string): Compilable[] => [
 	build.deleteFrom("session").where("ends_at", "<=", now),
 	build.deleteFrom("staff_session").where("ends_at", "<=", now),
 	build.deleteFrom("staff_invitation").where("expires_at", "<=", now),
+	build.deleteFrom("staff_second_step_reset").where("created_at", "<=", before(now, TWO_YEARS)),
 	build.deleteFrom("abuse_count").where("window_start", "<=", dayAgo),
 	build.deleteFrom("user_name_hold").where("until", "<=", now),
 ];

@@ -27,18 +27,19 @@ export async function openInvitation(c: AppContext, code: string): Promise<Invit
 	return found && role && { ...found, role };
 }
 
-export type SetUp = { secret: string; token: string };
+/** `subject`: the invitation or reset that it is for. */
+export type SetUp = { subject: string; secret: string; token: string };
 
 /** A secret that nothing knows of until its first code comes back: it travels sealed in the form. */
-export async function newSetUp(c: AppContext, invitation: Invitation): Promise<SetUp> {
+export async function newSetUp(c: AppContext, { id }: { id: string }): Promise<SetUp> {
 	const secret = secretText(randomBytes(SECRET_BYTES));
-	const claims = { sub: invitation.id, secret };
-	return { secret, token: await sealToken(staffScope(c, "staff_enrolment"), claims, SET_UP_LIFETIME) };
+	const token = await sealToken(staffScope(c, "staff_enrolment"), { sub: id, secret }, SET_UP_LIFETIME);
+	return { subject: id, secret, token };
 }
 
-export async function readSetUp(c: AppContext, invitation: Invitation, token: string): Promise<SetUp | undefined> {
+export async function readSetUp(c: AppContext, { id }: { id: string }, token: string): Promise<SetUp | undefined> {
 	const { sub, secret } = (await openToken(staffScope(c, "staff_enrolment"), token)) ?? {};
-	return sub === invitation.id && typeof secret === "string" ? { secret, token } : undefined;
+	return sub === id && typeof secret === "string" ? { subject: id, secret, token } : undefined;
 }
 
 export type EnrolFields = { email?: string; new_password?: string; authenticator_code?: string };

@@ -27,6 +27,9 @@ export type Subject = {
 	last: LastAccess;
 };
 
+/** What it takes to write down a look at somebody. */
+export type Looked = Pick<Subject, "id" | "key" | "last">;
+
 /** `busy`: somebody else opened or did something of this member at the same moment, and nothing was done. */
 export type Recorded<Result> = Result | "busy";
 
@@ -112,10 +115,10 @@ type RowsOf<Queries extends readonly Compilable<unknown>[]> = {
 };
 
 /** One batch: the row first, then what it is about. */
-async function record<const Queries extends readonly Compilable<unknown>[], Result>(
+export async function record<const Queries extends readonly Compilable<unknown>[], Result>(
 	c: AppContext,
 	staff: Staff,
-	{ subject, what, ground }: { subject: Subject; what: readonly AccessKind[]; ground: Ground },
+	{ subject, what, ground }: { subject: Looked; what: readonly AccessKind[]; ground: Ground },
 	queries: Queries,
 	use: (rows: RowsOf<Queries>, core: UnitKey) => Promise<Result>,
 ): Promise<Recorded<Result>> {

@@ -20,9 +20,10 @@ export type ConsoleContext = {
 	languages: { locale: PageContext["locale"]; href: string }[];
 };
 
-const NAVIGATION: readonly { path: string; word: "home" | "members" | "staff"; permission: Permission }[] = [
+const NAVIGATION: readonly { path: string; word: "home" | "members" | "photos" | "staff"; permission: Permission }[] = [
 	{ path: "/console", word: "home", permission: "console.use" },
 	{ path: "/console/members", word: "members", permission: "members.find" },
+	{ path: "/console/photos", word: "photos", permission: "photos.review" },
 	{ path: "/console/staff", word: "staff", permission: "staff.manage" },
 ];
 
@@ -40,6 +41,12 @@ export async function consoleContext(c: AppContext, staff?: Pick<Staff, "role">)
 	};
 }
 
+/** The page itself, or the part of the console that it is in. */
+function currentAt(path: string, here: string): { "aria-current"?: "page" | "true" } {
+	if (path === here) return { "aria-current": "page" };
+	return path !== "/console" && here.startsWith(`${path}/`) ? { "aria-current": "true" } : {};
+}
+
 function ConsoleHeader({ context }: { context: ConsoleContext }) {
 	const { page, nav, role } = context;
 	const text = CONSOLE_TEXT[page.locale];
@@ -54,7 +61,7 @@ function ConsoleHeader({ context }: { context: ConsoleContext }) {
 						<ul>
 							{nav.map(({ path, href, label }) => (
 								<li>
-									<a href={href} {...(path === page.path ? { "aria-current": "page" } : {})}>
+									<a href={href} {...currentAt(path, page.path)}>
 										{label}
 									</a>
 								</li>

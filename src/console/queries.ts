@@ -87,6 +87,9 @@ export const activeStaff = (realm: RealmId, staff: string) =>
 		.where("id", "=", staff)
 		.where("state", "=", "active");
 
+export const staffAddress = (realm: RealmId, staff: string) =>
+	build.selectFrom("staff").select("email_sealed").where("realm_id", "=", realm).where("id", "=", staff);
+
 /** @throws ConstraintViolated, with its batch, when this or a later code was taken already */
 export const takeStaffStep = (realm: RealmId, staff: string, step: number) =>
 	build

@@ -1,17 +1,21 @@
 import { page } from "../accounts/answer.ts";
-import { settledPath } from "../accounts/place.ts";
+import { settledPath, withDone } from "../accounts/place.ts";
+import type { AppContext } from "../brand/resolve.ts";
 import { open as openSealed } from "../crypto/sealed.ts";
 import { consoleContext } from "./page.tsx";
 import { endStaffSession, staffSessions } from "./queries.ts";
+import { endOtherStaffSessions, resetsOf } from "./queries-account.ts";
 import { guarded } from "./routes-guard.tsx";
 import { clearStaffCookie, livingSince } from "./session.ts";
+import { CONSOLE_TEXT } from "./text.ts";
 import { HomePage } from "./views-home.tsx";
 
 /** One's own page of the console. */
 export const homeHandlers = {
 	...guarded("GET /console", {
-		queries: (c, { token }) => [staffSessions(c.var.realm.id, token.staff, livingSince(c))],
-		answer: async (c, { staff, rows: [found] }) => {
+		queries: (c, { token }) =>
+			[staffSessions(c.var.realm.id, token.staff, livingSince(c)), resetsOf(c.var.realm.id, token.staff)] as const,
+		answer: async (c, { staff, rows: [found, resets] }) => {
 			const sessions = await Promise.all(
 				found.map(async ({ id, seen_at, device_sealed }) => ({
 					id,
@@ -27,7 +31,19 @@ export const homeHandlers = {
 			);
 			const { email, role, createdAt: since } = staff;
 			const context = await consoleContext(c, staff);
-			return page(c, <HomePage context={context} email={email} role={role} since={since} sessions={sessions} />);
+			const links = {
+				password: settledPath(c, "/console/password"),
+				endOthers: settledPath(c, "/console/sessions/end"),
+			};
+			const shown = { email, role, since, sessions, links, done: noticeOf(c), resetAt: resets.at(-1)?.created_at };
+			return page(c, <HomePage context={context} {...shown} />);
+		},
+	}),
+	...guarded("POST /console/sessions/end", {
+		queries: () => [],
+		answer: async (c, { staff }) => {
+			await c.var.database().write(endOtherStaffSessions(c.var.realm.id, staff.id, staff.session));
+			return c.redirect(withDone(settledPath(c, "/console"), "others"), 303);
 		},
 	}),
 	...guarded("POST /console/sessions/:session/end", {
@@ -41,3 +57,9 @@ export const homeHandlers = {
 		},
 	}),
 };
+
+function noticeOf(c: AppContext): string | undefined {
+	const { password, home } = CONSOLE_TEXT[c.var.locale];
+	const done = c.req.query("done");
+	return done === "password" ? password.done : done === "others" ? home.othersEnded : undefined;
+}

@@ -11,15 +11,22 @@ import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
 import { enrolPath, newInvitation } from "./invitation.ts";
 import { consoleContext } from "./page.tsx";
 import * as sql from "./queries.ts";
+import { allResets } from "./queries-account.ts";
 import { staffRole } from "./roles.ts";
 import { guarded } from "./routes-guard.tsx";
+import { resetSecondStep, secondStepPath } from "./second-step.ts";
 import { livingSince, type Staff } from "./session.ts";
 import { CONSOLE_TEXT } from "./text.ts";
-import { InvitedPage, StaffPage } from "./views-staff.tsx";
+import { LinkPage, StaffPage } from "./views-staff.tsx";
 
 const listQueries = (c: AppContext) => {
 	const { id: realm } = c.var.realm;
-	return [sql.allStaff(realm), sql.allStaffKeys(realm), sql.openInvitations(realm, livingSince(c).now)] as const;
+	return [
+		sql.allStaff(realm),
+		sql.allStaffKeys(realm),
+		sql.openInvitations(realm, livingSince(c).now),
+		allResets(realm),
+	] as const;
 };
 
 /** Who works here: for operators. */
@@ -44,8 +51,10 @@ export const staffHandlers = {
 			const { code, row } = await newInvitation({ realm: realm.id, role, email, by: staff.id }, sources.now());
 			await c.var.database().write(sql.addInvitation(row));
 			const link = `${accountOrigin(realm, settings)}${enrolPath(code)}`;
-			const shown = { email, role, link, back: settledPath(c, "/console/staff") };
-			return page(c, <InvitedPage context={await consoleContext(c, staff)} {...shown} />);
+			const { staff: text, roles } = CONSOLE_TEXT[c.var.locale];
+			const shown = { title: text.invitedTitle, body: text.invited(email, roles[role]), link };
+			const back = settledPath(c, "/console/staff");
+			return page(c, <LinkPage context={await consoleContext(c, staff)} {...shown} back={back} />);
 		},
 	}),
 	...guarded("POST /console/staff/invitations/:invitation/withdraw", {
@@ -56,6 +65,31 @@ export const staffHandlers = {
 				.write(sql.removeInvitation(c.var.realm.id, c.req.param("invitation") ?? ""));
 			if (removed.length === 0) throw new AppError("not_found", "no such invitation");
 			return c.redirect(settledPath(c, "/console/staff"), 303);
+		},
+	}),
+	...guarded("POST /console/staff/:staff/second-step", {
+		queries: (c) => {
+			const id = c.req.param("staff") ?? "";
+			return [
+				sql.activeStaff(c.var.realm.id, id),
+				sql.staffKey(c.var.realm.id, id),
+				sql.staffAddress(c.var.realm.id, id),
+			] as const;
+		},
+		answer: async (c, { staff, rows }) => {
+			const [[person], [key], [address]] = rows;
+			// One's own is another operator's to take: an open browser is not enough to move an account to another phone.
+			if (person?.id === staff.id) throw new AppError("bad_request", "one's own account");
+			const code = await resetSecondStep(c, staff, rows);
+			const link = `${accountOrigin(c.var.realm, c.var.settings)}${secondStepPath(code)}`;
+			const email = person && key && address ? await emailOf(c, key, { id: person.id, ...address }) : "";
+			const shown = {
+				title: CONSOLE_TEXT[c.var.locale].staff.resetTitle,
+				link,
+				back: settledPath(c, "/console/staff"),
+			};
+			const body = CONSOLE_TEXT[c.var.locale].staff.resetBody(email);
+			return page(c, <LinkPage context={await consoleContext(c, staff)} {...shown} body={body} />);
 		},
 	}),
 	...guarded("POST /console/staff/:staff/end", {
@@ -85,22 +119,32 @@ type StaffRow = {
 };
 type InvitationRow = { id: string; role: string; created_at: string; expires_at: string };
 
+type ResetRow = { staff_id: string; created_at: string; ended_at: string | null };
+
+async function emailOf(c: AppContext, key: UnitKeyRow, row: Pick<StaffRow, "id" | "email_sealed">): Promise<string> {
+	const core = await (await c.var.keys()).openUnit(key);
+	return openSealed(core, { table: "staff", column: "email_sealed", row: row.id }, row.email_sealed);
+}
+
 async function staffPage(
 	c: AppContext,
 	staff: Staff,
-	[people, keys, invitations]: readonly [StaffRow[], UnitKeyRow[], InvitationRow[]],
+	[people, keys, invitations, resets]: readonly [StaffRow[], UnitKeyRow[], InvitationRow[], ResetRow[]],
 	state: FormState,
 	status: 200 | 422,
 ): Promise<Response> {
-	const ring = await c.var.keys();
 	const entries = people.map(async (row) => {
 		const key = keys.find(({ owner_id }) => owner_id === row.id);
 		const role = staffRole(row.role);
 		if (key === undefined || role === undefined) return [];
-		const place = { table: "staff", column: "email_sealed", row: row.id };
-		const email = await openSealed(await ring.openUnit(key), place, row.email_sealed);
-		const end = settledPath(c, `/console/staff/${row.id}/end`);
-		return [{ email, role, self: row.id === staff.id, createdAt: row.created_at, endedAt: row.ended_at, end }];
+		const to = (action: string) => settledPath(c, `/console/staff/${row.id}/${action}`);
+		return [
+			{
+				...{ email: await emailOf(c, key, row), role, self: row.id === staff.id },
+				...{ createdAt: row.created_at, endedAt: row.ended_at, end: to("end"), resetStep: to("second-step") },
+				reset: resets.findLast(({ staff_id }) => staff_id === row.id),
+			},
+		];
 	});
 	const open = invitations.flatMap(({ id, role: text, expires_at }) => {
 		const role = staffRole(text);

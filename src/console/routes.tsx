@@ -1,17 +1,21 @@
 import { Hono } from "hono";
 import type { App } from "../brand/resolve.ts";
 import type { ConsoleRoute } from "./roles.ts";
+import { accountHandlers } from "./routes-account.tsx";
 import { entryHandlers } from "./routes-entry.tsx";
 import type { Handler } from "./routes-guard.tsx";
 import { homeHandlers } from "./routes-home.tsx";
 import { memberHandlers } from "./routes-members.tsx";
+import { photoHandlers } from "./routes-photos.tsx";
 import { staffHandlers } from "./routes-staff.tsx";
 
 /** One handler for every route of `CONSOLE_ACCESS`, and none beside them. */
 const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
 	...entryHandlers,
+	...accountHandlers,
 	...homeHandlers,
 	...memberHandlers,
+	...photoHandlers,
 	...staffHandlers,
 };
 

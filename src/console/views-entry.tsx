@@ -3,9 +3,9 @@ import { ErrorSummary, type FormState, TextField } from "../ui/form.tsx";
 import { type ConsoleContext, ConsolePage } from "./page.tsx";
 import { CONSOLE_TEXT } from "./text.ts";
 
-type Form = { context: ConsoleContext; state: FormState; action: string };
+export type EntryForm = { context: ConsoleContext; state: FormState; action: string };
 
-export function SignInPage({ context, state, action }: Form) {
+export function SignInPage({ context, state, action }: EntryForm) {
 	const { signIn, field, wrongTitle } = CONSOLE_TEXT[context.page.locale];
 	return (
 		<ConsolePage context={context} title={signIn.title}>
@@ -41,7 +41,7 @@ export function SignInPage({ context, state, action }: Form) {
 	);
 }
 
-function CodeField({ name, label, state }: { name: string; label: string; state: FormState }) {
+export function CodeField({ name, label, state }: { name: string; label: string; state: FormState }) {
 	return (
 		<TextField
 			name={name}
@@ -55,7 +55,7 @@ function CodeField({ name, label, state }: { name: string; label: string; state:
 	);
 }
 
-export function CodePage({ context, state, action, token }: Form & { token: string }) {
+export function CodePage({ context, state, action, token }: EntryForm & { token: string }) {
 	const { signIn, field, wrongTitle } = CONSOLE_TEXT[context.page.locale];
 	return (
 		<ConsolePage context={context} title={signIn.codeTitle}>
@@ -88,6 +88,22 @@ function QrCode({ text, label }: { text: string; label: string }) {
 	);
 }
 
+/** A new secret, for the camera of a telephone and for who types. */
+export function SecretByHand({ context, secret, uri }: { context: ConsoleContext; secret: string; uri: string }) {
+	const { enrol } = CONSOLE_TEXT[context.page.locale];
+	return (
+		<>
+			<QrCode text={uri} label={enrol.picture} />
+			<div>
+				<p>{enrol.byHand}</p>
+				<p>
+					<code class="secret">{secret.replace(/(.{4})(?=.)/g, "$1 ")}</code>
+				</p>
+			</div>
+		</>
+	);
+}
+
 export function EnrolPage({
 	context,
 	state,
@@ -96,7 +112,7 @@ export function EnrolPage({
 	code,
 	setUp,
 	uri,
-}: Form & { role: string; code: string; setUp: { secret: string; token: string }; uri: string }) {
+}: EntryForm & { role: string; code: string; setUp: { secret: string; token: string }; uri: string }) {
 	const { enrol, field, wrongTitle } = CONSOLE_TEXT[context.page.locale];
 	const labels = { email: field.email, new_password: field.newPassword, authenticator_code: field.code };
 	return (
@@ -129,13 +145,7 @@ export function EnrolPage({
 				/>
 				<h2>{enrol.scanTitle}</h2>
 				<p>{enrol.scan}</p>
-				<QrCode text={uri} label={enrol.picture} />
-				<div>
-					<p>{enrol.byHand}</p>
-					<p>
-						<code class="secret">{setUp.secret.replace(/(.{4})(?=.)/g, "$1 ")}</code>
-					</p>
-				</div>
+				<SecretByHand context={context} secret={setUp.secret} uri={uri} />
 				<CodeField name="authenticator_code" label={field.code} state={state} />
 				<p class="form-end">
 					<button class="button" type="submit">

@@ -1,3 +1,4 @@
+import { timeInWords } from "../ui/date.ts";
 import { Day } from "../ui/document/page.tsx";
 import { type ConsoleContext, ConsolePage } from "./page.tsx";
 import type { StaffRole } from "./roles.ts";
@@ -11,20 +12,36 @@ export function HomePage({
 	role,
 	since,
 	sessions,
+	links,
+	done,
+	resetAt,
 }: {
 	context: ConsoleContext;
 	email: string;
 	role: StaffRole;
 	since: string;
 	sessions: readonly StaffSessionEntry[];
+	links: { password: string; endOthers: string };
+	done: string | undefined;
+	/** When an operator last took one's second step away. */
+	resetAt: string | undefined;
 }) {
 	const { locale } = context.page;
-	const { home, roles } = CONSOLE_TEXT[locale];
-	const leads: Record<string, string> = { "/console/members": home.membersLead, "/console/staff": home.staffLead };
+	const { home, roles, secondStep } = CONSOLE_TEXT[locale];
+	const leads: Record<string, string> = {
+		"/console/members": home.membersLead,
+		"/console/photos": home.photosLead,
+		"/console/staff": home.staffLead,
+	};
 	return (
 		<ConsolePage context={context} title={home.title}>
 			<div class="account-head">
 				<h1>{home.title}</h1>
+				{done !== undefined && (
+					<p class="notice" role="status">
+						{done}
+					</p>
+				)}
 			</div>
 			<dl class="account-facts">
 				<div>
@@ -41,6 +58,14 @@ export function HomePage({
 						<Day iso={since} locale={locale} />
 					</dd>
 				</div>
+				{resetAt !== undefined && (
+					<div>
+						<dt>{secondStep.resetOn}</dt>
+						<dd>
+							<time datetime={resetAt}>{timeInWords(resetAt, locale)}</time>
+						</dd>
+					</div>
+				)}
 			</dl>
 			<section aria-labelledby="may-title">
 				<h2 id="may-title">{home.mayTitle}</h2>
@@ -57,23 +82,49 @@ export function HomePage({
 						))}
 				</ul>
 			</section>
-			<section aria-labelledby="sessions-title">
-				<h2 id="sessions-title">{home.sessionsTitle}</h2>
-				<p>{home.sessionsLead}</p>
-				<ul class="panels">
-					{sessions.map((entry) => (
-						<Session context={context} entry={entry} />
-					))}
-				</ul>
-			</section>
+			<Sessions context={context} sessions={sessions} links={links} />
 		</ConsolePage>
+	);
+}
+
+/** Where one is signed in, and what changes that. */
+function Sessions({
+	context,
+	sessions,
+	links,
+}: {
+	context: ConsoleContext;
+	sessions: readonly StaffSessionEntry[];
+	links: { password: string; endOthers: string };
+}) {
+	const { home, password } = CONSOLE_TEXT[context.page.locale];
+	return (
+		<section aria-labelledby="sessions-title">
+			<h2 id="sessions-title">{home.sessionsTitle}</h2>
+			<p>{home.sessionsLead}</p>
+			<ul class="panels">
+				{sessions.map((entry) => (
+					<Session context={context} entry={entry} />
+				))}
+			</ul>
+			{sessions.length > 1 && (
+				<form method="post" action={links.endOthers}>
+					<button class="button button-quiet" type="submit">
+						{home.endOthers}
+					</button>
+				</form>
+			)}
+			<p>
+				<a href={links.password}>{password.title}</a>
+			</p>
+		</section>
 	);
 }
 
 function Session({ context, entry }: { context: ConsoleContext; entry: StaffSessionEntry }) {
 	const { locale } = context.page;
 	const { home } = CONSOLE_TEXT[locale];
-	const name = entry.device || "?";
+	const name = entry.device || home.unknownDevice;
 	return (
 		<li class="panel">
 			<h3>

@@ -12,12 +12,15 @@ export type StaffEntry = {
 	createdAt: string;
 	endedAt: string | null;
 	end: string;
+	resetStep: string;
+	/** The last time that their second step was taken away. */
+	reset: { created_at: string; ended_at: string | null } | undefined;
 };
 export type InvitationEntry = { role: StaffRole; expiresAt: string; withdraw: string };
 
 function Person({ context, entry }: { context: ConsoleContext; entry: StaffEntry }) {
 	const { locale } = context.page;
-	const { staff: text, roles } = CONSOLE_TEXT[locale];
+	const { staff: text, roles, secondStep } = CONSOLE_TEXT[locale];
 	return (
 		<li class="panel">
 			<h3>
@@ -32,13 +35,27 @@ function Person({ context, entry }: { context: ConsoleContext; entry: StaffEntry
 				{entry.endedAt === null ? text.since : text.endedOn}:{" "}
 				<Day iso={entry.endedAt ?? entry.createdAt} locale={locale} />
 			</p>
+			{entry.reset && (
+				<p class="small">
+					{secondStep.personResetOn}: {timeInWords(entry.reset.created_at, locale)}
+					{entry.reset.ended_at === null && `, ${secondStep.waits}`}
+				</p>
+			)}
 			{entry.endedAt === null && !entry.self && (
-				<form method="post" action={entry.end}>
-					<button class="button danger" type="submit">
-						{text.end}
-						<span class="aloud"> {entry.email}</span>
-					</button>
-				</form>
+				<div class="form-end">
+					<form method="post" action={entry.resetStep}>
+						<button class="button button-quiet" type="submit">
+							{text.reset}
+							<span class="aloud"> {entry.email}</span>
+						</button>
+					</form>
+					<form method="post" action={entry.end}>
+						<button class="button danger" type="submit">
+							{text.end}
+							<span class="aloud"> {entry.email}</span>
+						</button>
+					</form>
+				</div>
 			)}
 		</li>
 	);
@@ -99,11 +116,14 @@ export function StaffPage({
 					</p>
 				)}
 			</div>
-			<ul class="panels">
-				{people.map((entry) => (
-					<Person context={context} entry={entry} />
-				))}
-			</ul>
+			<section aria-labelledby="people-title">
+				<h2 id="people-title">{text.peopleTitle}</h2>
+				<ul class="panels">
+					{people.map((entry) => (
+						<Person context={context} entry={entry} />
+					))}
+				</ul>
+			</section>
 			<section aria-labelledby="invite-title">
 				<h2 id="invite-title">{text.inviteTitle}</h2>
 				<p>{text.inviteLead}</p>
@@ -128,33 +148,32 @@ export function StaffPage({
 	);
 }
 
-/** The one time that the link is shown. */
-export function InvitedPage({
+/** The one time that a link is shown. */
+export function LinkPage({
 	context,
-	email,
-	role,
+	title,
+	body,
 	link,
 	back,
 }: {
 	context: ConsoleContext;
-	email: string;
-	role: StaffRole;
+	title: string;
+	body: string;
 	link: string;
 	back: string;
 }) {
-	const { staff: text, roles, back: words } = CONSOLE_TEXT[context.page.locale];
 	return (
-		<ConsolePage context={context} title={text.invitedTitle}>
+		<ConsolePage context={context} title={title}>
 			<div class="account-head">
-				<h1>{text.invitedTitle}</h1>
-				<p>{text.invited(email, roles[role])}</p>
+				<h1>{title}</h1>
+				<p>{body}</p>
 			</div>
 			<p>
 				<code class="secret">{link}</code>
 			</p>
 			<p>
 				<a class="button button-quiet" href={back}>
-					{words}
+					{CONSOLE_TEXT[context.page.locale].back}
 				</a>
 			</p>
 		</ConsolePage>

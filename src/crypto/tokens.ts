@@ -16,7 +16,8 @@ export type TokenPurpose =
 	| "passkey"
 	| "staff"
 	| "staff_second_factor"
-	| "staff_enrolment";
+	| "staff_enrolment"
+	| "staff_photo";
 
 /** How many months back a key is still taken; where nothing stands, one. A known device gives no right by itself. */
 const MONTHS_KEPT: Partial<Record<TokenPurpose, number>> = { device: 14 };

@@ -331,6 +331,10 @@ export type Tables = {
 		state: string;
 		approved_at: string | null;
 		added_at: string;
+		decided_at: string | null;
+		decided_by: string | null;
+		rejection_reason: string | null;
+		rejection_note_sealed: Uint8Array | null;
 	};
 	object_removal: {
 		brand_id: string;
@@ -386,11 +390,15 @@ export type Tables = {
 		previous_hash: string;
 		hash: string;
 	};
-	reseal_due: {
+	staff_second_step_reset: {
 		realm_id: string;
-		owner_id: string;
-		unit: string;
-		due_at: string;
+		id: string;
+		staff_id: string;
+		code_hash: Uint8Array;
+		reset_by: string;
+		created_at: string;
+		expires_at: string;
+		ended_at: string | null;
 	};
 };
 
@@ -434,5 +442,5 @@ export const TABLE_CLASSES = {
 	staff_session: "shared",
 	staff_invitation: "shared",
 	staff_access: "shared",
-	reseal_due: "shared",
+	staff_second_step_reset: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;

@@ -5,7 +5,7 @@ import { sha256 } from "../crypto/random.ts";
 import { seal } from "../crypto/sealed.ts";
 import type { Tables } from "../db/tables.ts";
 import { isOptional, type MailClass } from "./mail-class.ts";
-import { insertKey, insertMail } from "./queries.ts";
+import { insertKey, insertKeyAfterChange, insertMail, insertMailAfterChange } from "./queries.ts";
 import { type Letter, writePayload } from "./schema.ts";
 
 export type OutboxRow = Tables["outbox"];
@@ -39,6 +39,12 @@ export type NewMail = {
 export async function queueMail(mail: NewMail): Promise<Compilable[]> {
 	const { key, row } = await sealMail(mail);
 	return [insertKey(key), insertMail(row)];
+}
+
+/** The same, right after the one statement of the batch that decides whether there is anything to tell. */
+export async function queueMailAfterChange(mail: NewMail): Promise<Compilable[]> {
+	const { key, row } = await sealMail(mail);
+	return [insertKeyAfterChange(key), insertMailAfterChange(row)];
 }
 
 /** The rows of a mail. `slot`: since when it has a place among the mails of its week. */

@@ -1,6 +1,8 @@
 import type { UnitKeyRow } from "../crypto/keys.ts";
+import { KEY_COLUMNS } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
+import { OUTBOX_COLUMNS } from "./queries.ts";
 
 /** What a run of the outbox asks. It works for every realm, on behalf of the system. */
 
@@ -198,12 +200,6 @@ export function insertDigest(row: Tables["outbox"], parts: readonly string[], le
 		.returning("id");
 }
 
-const OUTBOX_COLUMNS = [
-	...(["realm_id", "id", "brand_id", "kind", "member_id", "class", "urgent", "key_id", "recipient_sealed"] as const),
-	...(["payload_sealed", "state", "leased_by", "due_at", "slot_at", "attempts", "last_error_code"] as const),
-	...(["queued_at", "sent_at"] as const),
-] as const;
-
 /** The digest's key, once there is a digest. */
 export function insertDigestKey(key: UnitKeyRow, digest: string) {
 	const there = build.selectFrom("outbox").select("outbox.id").where("outbox.id", "=", digest);
@@ -216,8 +212,6 @@ export function insertDigestKey(key: UnitKeyRow, digest: string) {
 		.expression(values)
 		.onConflict((conflict) => conflict.doNothing());
 }
-
-const KEY_COLUMNS = ["realm_id", "id", "owner_id", "unit", "wrapped_key", "key_version", "created_at"] as const;
 
 /** The parts of a digest that was written. */
 export function gatherParts(digest: string, parts: readonly string[], lease: string, dueAt: string) {

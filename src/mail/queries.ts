@@ -1,4 +1,5 @@
 import type { UnitKeyRow } from "../crypto/keys.ts";
+import { KEY_COLUMNS } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { OptionalClass } from "./mail-class.ts";
@@ -16,6 +17,30 @@ export function insertKey(row: UnitKeyRow) {
 		.insertInto("unit_key")
 		.values(row)
 		.onConflict((conflict) => conflict.doNothing());
+}
+
+export const OUTBOX_COLUMNS = [
+	...(["realm_id", "id", "brand_id", "kind", "member_id", "class", "urgent", "key_id", "recipient_sealed"] as const),
+	...(["payload_sealed", "state", "leased_by", "due_at", "slot_at", "attempts", "last_error_code"] as const),
+	...(["queued_at", "sent_at"] as const),
+] as const;
+
+/**
+ * The same, of a mail about a change that another may have made first: each is written if the statement right before
+ * it in the batch changed a row. The key comes first.
+ */
+export function insertKeyAfterChange(key: UnitKeyRow) {
+	const values = build
+		.selectNoFrom((eb) => KEY_COLUMNS.map((column) => eb.val(key[column]).as(column)))
+		.where((eb) => eb(eb.fn<number>("changes", []), "=", 1));
+	return build.insertInto("unit_key").columns(KEY_COLUMNS).expression(values);
+}
+
+export function insertMailAfterChange(row: Tables["outbox"]) {
+	const values = build
+		.selectNoFrom((eb) => OUTBOX_COLUMNS.map((column) => eb.val(row[column]).as(column)))
+		.where((eb) => eb(eb.fn<number>("changes", []), "=", 1));
+	return build.insertInto("outbox").columns(OUTBOX_COLUMNS).expression(values);
 }
 
 /** A member's choice about one class of one brand's mail. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { localeSchema } from "../brand/settings.ts";
+import { REJECTION_REASONS } from "../profiles/photo-decision.ts";
 
 /**
  * Where a link of a mail leads: the host comes from the settings when the mail is rendered, never from a request
@@ -56,6 +57,8 @@ export const TEMPLATES = {
 		from: day,
 		difference: linkSchema,
 	}),
+	/** A moderator decided that others do not see it. `photos`: where the member reads the rest. */
+	photo_rejected: z.strictObject({ reason: z.enum(REJECTION_REASONS), at: moment, photos: linkSchema }),
 	/** `reopen`: until the purge. */
 	account_closed: z.strictObject({ purge: day, reopen: linkSchema }),
 	/** What had no room in its week. `more`: how many entries did not fit in here. */

@@ -73,6 +73,7 @@ const SUBJECTS: Record<Locale, Record<TemplateName, string>> = {
 		passkey_added: "Er is een passkey toegevoegd",
 		security_changed: "De beveiliging van je account is gewijzigd",
 		statement_change: "De privacyverklaring verandert",
+		photo_rejected: "Een foto van je is afgewezen",
 		account_closed: "Je account is gesloten",
 		digest: "Je weekoverzicht",
 	},
@@ -87,8 +88,28 @@ const SUBJECTS: Record<Locale, Record<TemplateName, string>> = {
 		passkey_added: "A passkey was added",
 		security_changed: "The security of your account was changed",
 		statement_change: "The privacy statement is changing",
+		photo_rejected: "A photo of yours was rejected",
 		account_closed: "Your account is closed",
 		digest: "Your weekly summary",
+	},
+};
+
+const REJECTIONS: Record<Locale, Record<MailVariables["photo_rejected"]["reason"], string>> = {
+	nl: {
+		no_person: "Er staat geen persoon op die te herkennen is.",
+		someone_else: "Er staat iemand anders op dan jij.",
+		looks_minor: "Iemand op de foto lijkt jonger dan 18.",
+		explicit: "De foto laat meer zien dan op deze site mag.",
+		contact_details: "Er staan contactgegevens op, zoals een nummer, een adres of een accountnaam.",
+		other: "Iets anders. De moderator schreef erbij wat; dat lees je bij de foto.",
+	},
+	en: {
+		no_person: "It shows no person who can be recognised.",
+		someone_else: "It shows someone other than you.",
+		looks_minor: "Someone in it looks younger than 18.",
+		explicit: "It shows more than this site allows.",
+		contact_details: "It shows contact details, such as a number, an address or an account name.",
+		other: "Something else. The moderator wrote what; you read it beside the photo.",
 	},
 };
 
@@ -208,6 +229,20 @@ const DUTCH: Letters = {
 		facts: [["Vanaf", dayInWords(from, "nl")]],
 		links: [{ label: "Bekijk wat er verandert", link: difference }],
 	}),
+	photo_rejected: ({ reason, at, photos }, { brand }) => ({
+		subject: SUBJECTS.nl.photo_rejected,
+		paragraphs: [
+			`Een moderator heeft een foto bekeken die je op ${brand} toevoegde, en afgewezen. Andere leden zien hem niet.`,
+		],
+		facts: [
+			["Reden", REJECTIONS.nl[reason]],
+			["Wanneer", timeInWords(at, "nl")],
+		],
+		links: [{ label: "Je foto's bekijken", link: photos }],
+		after: [
+			"Klopt dit volgens jou niet? Beantwoord deze mail en schrijf waarom. Je kunt ook een andere foto toevoegen.",
+		],
+	}),
 	account_closed: ({ purge, reopen }) => ({
 		subject: SUBJECTS.nl.account_closed,
 		paragraphs: [
@@ -322,6 +357,18 @@ const ENGLISH: Letters = {
 		],
 		facts: [["From", dayInWords(from, "en")]],
 		links: [{ label: "See what changes", link: difference }],
+	}),
+	photo_rejected: ({ reason, at, photos }, { brand }) => ({
+		subject: SUBJECTS.en.photo_rejected,
+		paragraphs: [
+			`A moderator looked at a photo that you added on ${brand}, and rejected it. Other members do not see it.`,
+		],
+		facts: [
+			["Reason", REJECTIONS.en[reason]],
+			["When", timeInWords(at, "en")],
+		],
+		links: [{ label: "See your photos", link: photos }],
+		after: ["You think this is not right? Answer this mail and write why. You can also add another photo."],
 	}),
 	account_closed: ({ purge, reopen }) => ({
 		subject: SUBJECTS.en.account_closed,

@@ -145,7 +145,9 @@ const PROMISE_TABLE = {
 		kept: "P32 P58 names the controller and the officer",
 	}),
 	P59: geilesexsite("Suggestions follow preset filters on preferences the member gave."),
-	P60: geilesexsite("Moderators check for inappropriate content."),
+	P60: geilesexsite("Moderators check for inappropriate content.", {
+		kept: "shows the photo to others, who did not see it before, and opens the next (P60)",
+	}),
 	P61: geilesexsite("Binding agreements give comparable protection for entities in third countries.", {
 		kept: "P33 P61 names each recipient",
 	}),

@@ -7,6 +7,7 @@ import type { UnitKeyRow } from "../crypto/keys.ts";
 import { open } from "../crypto/sealed.ts";
 import { AppError } from "../errors.ts";
 import { openOrientation, openTexts } from "./brand-profile.ts";
+import { type RejectionReason, rejectionReason } from "./photo-decision.ts";
 import { editionsWithProfiles, editionWithProfiles } from "./place.ts";
 import { answersOf, keysOf, keysOfParts, profilesOf, specialOf } from "./queries.ts";
 import { photosOf } from "./queries-photo.ts";
@@ -80,9 +81,15 @@ type PhotoRow = {
 	width: number;
 	height: number;
 	state: "pending" | "approved" | "rejected" | (string & {});
+	rejection_reason: string | null;
+	rejection_note_sealed: Uint8Array | null;
 };
 
-export type ShownPhoto = Omit<PhotoRow, "description_sealed"> & { description: string };
+export type ShownPhoto = Pick<PhotoRow, "id" | "width" | "height" | "state"> & {
+	description: string;
+	/** Why a moderator rejected it. `note`: "" but for another reason than those of the list. */
+	rejection: { reason: RejectionReason; note: string } | undefined;
+};
 
 /** @throws KeyUnavailable, SealBroken */
 export async function openPhotos(
@@ -93,10 +100,19 @@ export async function openPhotos(
 ): Promise<ShownPhoto[]> {
 	const ring = await c.var.keys();
 	return Promise.all(
-		photos.map(async ({ description_sealed: sealed, ...photo }) => {
-			const key = sealed && keys.find(({ unit }) => unit === photoUnit(brand, adult, photo.id));
-			const place = { table: "photo", column: "description_sealed", row: photo.id };
-			return { ...photo, description: sealed && key ? await open(await ring.openUnit(key), place, sealed) : "" };
+		photos.map(async ({ id, width, height, state, ...photo }) => {
+			const key = keys.find(({ unit }) => unit === photoUnit(brand, adult, id));
+			const holdsText = photo.description_sealed !== null || photo.rejection_note_sealed !== null;
+			const unit = key && holdsText ? await ring.openUnit(key) : undefined;
+			const opened = async (column: "description_sealed" | "rejection_note_sealed") => {
+				const sealed = photo[column];
+				return unit && sealed ? open(unit, { table: "photo", column, row: id }, sealed) : "";
+			};
+			const reason = rejectionReason(photo.rejection_reason);
+			return {
+				...{ id, width, height, state, description: await opened("description_sealed") },
+				rejection: reason && { reason, note: await opened("rejection_note_sealed") },
+			};
 		}),
 	);
 }

@@ -57,6 +57,8 @@ const photo = ofBrand("photos", ["profiles", "moderation"], {
 	erase: { by: "shred", unit: "special", part: "photo" },
 	promises: ["P50", "P52", "P60"],
 });
+/** Of the photo, and about it: it goes with it. */
+const decision = { ...photo, edit: "no" } as const;
 const ownList = ofBrand("saved_and_blocked", ["use_of_site"], { erase: { by: "delete" } });
 const blocked = ofBrand("saved_and_blocked", ["use_of_site", "security_improvement"], { erase: { by: "delete" } });
 const shown = ofBrand("preferences", ["profiles"], { erase: { by: "delete" } });
@@ -101,6 +103,8 @@ const PHOTO: TableDeclaration = {
 		member_id: MEMBER_ID,
 		consent_id: CONSENT_ID,
 		...same(photo, "object_key", "description_sealed", "state", "approved_at", "added_at"),
+		...same(decision, "rejection_reason", "rejection_note_sealed", "decided_at"),
+		decided_by: none("Which member of staff decided; the member sees a role, not a name."),
 		width: none("Size of the picture."),
 		height: none("Size of the picture."),
 	},

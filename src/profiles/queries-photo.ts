@@ -4,7 +4,10 @@ import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { Whose } from "./queries.ts";
 
-const COLUMNS = ["id", "member_id", "object_key", "description_sealed", "width", "height", "state"] as const;
+const COLUMNS = [
+	...(["id", "member_id", "object_key", "description_sealed", "width", "height", "state"] as const),
+	...(["rejection_reason", "rejection_note_sealed"] as const),
+] as const;
 
 /** Oldest first: the first is the one that stands for its owner. */
 export const photosOf = (brand: BrandId, whose: Whose) => {

@@ -1,17 +1,10 @@
 import { TextField } from "../ui/form.tsx";
+import type { ShownPhoto } from "./editor.ts";
 import { PROFILE_TEXT } from "./text.ts";
 import type { EditorProps } from "./views-editor.tsx";
 import { SpecialQuestion } from "./views-question.tsx";
 
-export type OwnPhoto = {
-	id: string;
-	description: string;
-	state: string;
-	width: number;
-	height: number;
-	source: string;
-	remove: string;
-};
+export type OwnPhoto = ShownPhoto & { source: string; remove: string };
 
 const DESCRIPTION_LONGEST = 200;
 
@@ -30,6 +23,14 @@ function Photo({ photo, number, props }: { photo: OwnPhoto; number: number; prop
 		<li class="panel">
 			<img class="photo" src={photo.source} alt={alt} {...pictureSize(photo, 320)} loading="lazy" />
 			<p class="small">{says}</p>
+			{photo.rejection && (
+				<>
+					<p>
+						<strong>{text.rejectedFor}:</strong> {text.reasons[photo.rejection.reason]}
+					</p>
+					{photo.rejection.note !== "" && <blockquote class="written">{photo.rejection.note}</blockquote>}
+				</>
+			)}
 			<form method="post" action={photo.remove}>
 				<button class="button button-quiet" type="submit">
 					{text.remove}

@@ -36,11 +36,17 @@ export const FORM_STYLES = `
 .panel { display: grid; gap: var(--space-2xs); align-content: start; padding: var(--space-m); background: var(--surface); border: var(--hair) solid var(--line); border-radius: var(--radius-panel); }
 .panel form { margin-block-start: var(--space-2xs); }
 .panel dd + dt { margin-block-start: var(--space-3xs); }
-.panel blockquote { margin: 0; padding-inline-start: var(--space-s); border-inline-start: .25rem solid var(--line); }
+.panel blockquote, .account-facts blockquote { margin: 0; padding-inline-start: var(--space-s); border-inline-start: .25rem solid var(--line); }
 .qr-code { inline-size: min(100%, 14rem); block-size: auto; border-radius: var(--radius); }
 .secret { font-family: ui-monospace, monospace; font-size: var(--step-0); letter-spacing: .03em; overflow-wrap: anywhere; }
 .codes { display: grid; gap: var(--space-2xs); padding-inline-start: 2rem; }
 .photo { inline-size: 100%; block-size: auto; border-radius: var(--radius); background: var(--sunken); }
+.review { display: grid; gap: var(--space-l); }
+.review-photo { margin: 0; display: grid; gap: var(--space-2xs); align-content: start; justify-items: center; }
+.review-photo img { inline-size: auto; max-block-size: min(80vh, 60rem); border-radius: var(--radius); background: var(--sunken); }
+.review-photo figcaption { justify-self: stretch; }
+.review-decision { display: grid; gap: var(--space-m); align-content: start; }
+@media (min-width: 60rem) { .review { grid-template-columns: minmax(0, 3fr) minmax(22rem, 2fr); } .review .account-facts > div { grid-template-columns: 9rem 1fr; } }
 .written { white-space: pre-line; overflow-wrap: anywhere; max-inline-size: 66ch; }
 .notice blockquote { margin: var(--space-2xs) 0; padding-inline-start: var(--space-s); border-inline-start: var(--hair) solid var(--control); }
 .danger { border-color: var(--wrong); color: var(--wrong); background: transparent; }

@@ -85,7 +85,8 @@ describe("a profile", { timeout: SLOW }, () => {
 			/36 jaar.*Bergen op Zoom.*Ik vaar graag\.\nEn ik lees\./s,
 		);
 		expect(await other.locator("main img").count()).toBe(0);
-		const approved = { state: "approved", approved_at: new Date().toISOString() };
+		const at = new Date().toISOString();
+		const approved = { state: "approved", approved_at: at, decided_at: at, decided_by: "moderator" };
 		await sites.world.database.write(build.updateTable("photo").set(approved).where("state", "=", "pending"));
 		await other.reload();
 		const image = other.getByRole("img", { name: "Een rood en blauw vlak" });

@@ -322,7 +322,7 @@ describe("a session of the console", () => {
 
 	it("costs a page one trip to the database, keys included", async () => {
 		const { visitor } = people.operator;
-		for (const path of ["/console", "/console/members", "/console/staff"]) {
+		for (const path of ["/console", "/console/members", "/console/staff", "/console/password"]) {
 			const reply = await visitor.get(at(visitor, path));
 			expect([path, reply.status, reply.headers["server-timing"]?.slice(0, 11)]).toEqual([path, 200, 'db;desc="1"']);
 		}
@@ -365,13 +365,17 @@ describe("the pages of the console", () => {
 		});
 		const id = await memberId(member);
 		const { path } = await invitationFor(world, "support", "geldig@werk.test");
-		const { operator, privacy_officer: officer } = people;
+		const { moderator, operator, privacy_officer: officer } = people;
 		const asks: [Visitor, "get" | "post", string][] = [
 			[operator.visitor, "get", "/console"],
 			[operator.visitor, "get", "/console/staff"],
 			[operator.visitor, "post", "/console/staff/invitations"],
 			[operator.visitor, "get", `/console/members/${id}`],
 			[operator.visitor, "post", `/console/members/${id}/suspend`],
+			[moderator.visitor, "get", "/console/photos"],
+			[moderator.visitor, "get", "/console/password"],
+			[moderator.visitor, "post", "/console/password"],
+			[newVisitor(world), "get", "/console/second-step"],
 			[officer.visitor, "get", "/console/members"],
 			[officer.visitor, "post", "/console/members"],
 			[officer.visitor, "post", `/console/members/${id}/reveal`],

@@ -13,6 +13,20 @@ const NO_STORE = "private, no-store";
 const REVALIDATE = "private, no-cache";
 const IMMUTABLE = "public, max-age=31536000, immutable";
 
+/** Of the console, to who is not signed in; what its pages say to who is carries the same. */
+const CONSOLE: [path: string, status: number][] = [
+	["/console", 303],
+	["/console/sign-in", 200],
+	["/console/enrol", 410],
+	["/console/second-step", 410],
+	["/console/password", 303],
+	["/console/members", 303],
+	["/console/photos", 303],
+	["/console/photos/0190a0a0-0000-7000-8000-000000000000", 303],
+	["/console/photos/0190a0a0-0000-7000-8000-000000000000/image", 303],
+	["/console/staff", 303],
+];
+
 /** Every route, with the answer and the caching that it may have. What is not listed is `private, no-store`. */
 const ROUTES: [path: string, status: number, cache: string][] = [
 	["/", 200, NO_STORE],
@@ -73,6 +87,12 @@ describe("every route and status (T1)", () => {
 		expect(reply.status).toBe(status);
 		expectHeaders(reply, cache, path);
 		if (cache === REVALIDATE) expect(reply.headers.etag).toMatch(/^"twero-[0-9.+]+-[0-9a-f]{16}"$/);
+	});
+
+	it.each(CONSOLE)("GET %s of the console answers %i with the header set, kept by no cache", async (path, status) => {
+		const reply = await world.get(path, { host: "account.localhost" });
+		expect(reply.status).toBe(status);
+		expectHeaders(reply, NO_STORE, path);
 	});
 
 	it("carries the header set on 421, and on HEAD, POST and refused writes", async () => {

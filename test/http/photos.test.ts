@@ -38,11 +38,12 @@ const rowsOf = async (member: string) => {
 	return rows;
 };
 
-/** As a moderator of a later part does. */
-const approve = (id: string) =>
-	world.database.write(
-		build.updateTable("photo").set({ state: "approved", approved_at: new Date().toISOString() }).where("id", "=", id),
-	);
+/** As a moderator does in the console. */
+function approve(id: string) {
+	const at = new Date().toISOString();
+	const approved = { state: "approved", approved_at: at, decided_at: at, decided_by: "moderator" };
+	return world.database.write(build.updateTable("photo").set(approved).where("id", "=", id));
+}
 
 const chunksOf = (bytes: Buffer) => webpChunks(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength));
 const onBrand = (visitor: Visitor, id: string, size = "1080") =>

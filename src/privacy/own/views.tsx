@@ -97,7 +97,7 @@ function Access({ context, entry }: { context: AccountContext; entry: OwnAccessE
 				<dt class="small">{text.about}</dt>
 				<dd>{entry.brand ?? text.account}</dd>
 				<dt class="small">{text.reason}</dt>
-				<dd>{entry.reason}</dd>
+				<dd>{entry.what.includes("photo") ? text.photoReview : entry.reason}</dd>
 			</dl>
 		</li>
 	);

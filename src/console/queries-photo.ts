@@ -1,0 +1,98 @@
+import type { BrandId, RealmId } from "../brand/settings.ts";
+import { KEY_COLUMNS } from "../crypto/queries.ts";
+import { build } from "../db/database.ts";
+
+/** SQL of the review of photos. Each names the realm's brands: a photo is found by its id alone. */
+
+const CARD = [
+	...(["photo.brand_id", "photo.id", "photo.member_id", "photo.object_key", "photo.width", "photo.height"] as const),
+	...(["photo.state", "photo.added_at", "photo.decided_at", "photo.decided_by", "photo.rejection_reason"] as const),
+] as const;
+
+/** Photos of members who can be seen at all: of others there is nothing to decide. */
+const reviewable = (realm: RealmId, brands: readonly BrandId[]) =>
+	build
+		.selectFrom("photo")
+		.innerJoin("member", (join) => join.onRef("member.id", "=", "photo.member_id").on("member.realm_id", "=", realm))
+		.where("photo.brand_id", "in", [...brands])
+		.where("member.state", "=", "active");
+
+/** Oldest first. */
+export const waitingPhotos = (realm: RealmId, brands: readonly BrandId[], most: number) =>
+	reviewable(realm, brands).select(CARD).where("photo.decided_at", "is", null).orderBy("photo.id").limit(most);
+
+export const countWaiting = (realm: RealmId, brands: readonly BrandId[]) =>
+	reviewable(realm, brands)
+		.select((eb) => eb.fn.countAll<number>().as("waiting"))
+		.where("photo.decided_at", "is", null);
+
+/** Newest first. `since` keeps the reading short, however many there ever were. */
+export const decidedPhotos = (realm: RealmId, brands: readonly BrandId[], since: string, most: number) =>
+	reviewable(realm, brands)
+		.select(CARD)
+		.where("photo.decided_at", ">", since)
+		.orderBy("photo.decided_at", "desc")
+		.limit(most);
+
+export const photoCard = (realm: RealmId, brands: readonly BrandId[], id: string) =>
+	reviewable(realm, brands).select(CARD).where("photo.id", "=", id);
+
+const ownerOf = (brands: readonly BrandId[], id: string) =>
+	build
+		.selectFrom("photo")
+		.select("member_id")
+		.where("brand_id", "in", [...brands])
+		.where("id", "=", id);
+
+/** The key of the account, and that of the photo. `id`: of a UUID's letters alone. */
+export const keysOfPhotoOwner = (realm: RealmId, brands: readonly BrandId[], id: string) =>
+	build
+		.selectFrom("unit_key")
+		.select(KEY_COLUMNS)
+		.where("realm_id", "=", realm)
+		.where("owner_id", "in", ownerOf(brands, id))
+		.where((eb) => eb.or([eb("unit", "=", "core"), eb("unit", "like", `%:photo:${id}`)]));
+
+/** The end of the chain of what staff opened of the owner. */
+export const lastAccessOfOwner = (realm: RealmId, brands: readonly BrandId[], id: string) =>
+	build
+		.selectFrom("staff_access")
+		.select(["number", "accessed_at", "hash"])
+		.where("realm_id", "=", realm)
+		.where("member_id", "in", ownerOf(brands, id))
+		.orderBy("number", "desc")
+		.limit(1);
+
+/** Where the owner is told, and in which language; no person sees it. */
+export const addressOfOwner = (realm: RealmId, brands: readonly BrandId[], id: string) =>
+	build
+		.selectFrom("member")
+		.select(["email_sealed", "language"])
+		.where("realm_id", "=", realm)
+		.where("id", "in", ownerOf(brands, id));
+
+/** What was written with a photo. Read only in the batch that writes down who reads it. */
+export const sealedTexts = (brand: BrandId, id: string) =>
+	build
+		.selectFrom("photo")
+		.select(["description_sealed", "rejection_note_sealed"])
+		.where("brand_id", "=", brand)
+		.where("id", "=", id);
+
+export type DecisionRow = {
+	state: "approved" | "rejected";
+	approved_at: string | null;
+	decided_at: string;
+	decided_by: string;
+	rejection_reason: string | null;
+	rejection_note_sealed: Uint8Array | null;
+};
+
+/** Changes nothing when the photo is gone, or another decided since. `seen`: `decided_at` as it was shown; "" for none. */
+export const decidePhoto = (brand: BrandId, id: string, seen: string, decision: DecisionRow) =>
+	build
+		.updateTable("photo")
+		.set(decision)
+		.where("brand_id", "=", brand)
+		.where("id", "=", id)
+		.where((eb) => (seen === "" ? eb("decided_at", "is", null) : eb("decided_at", "=", seen)));

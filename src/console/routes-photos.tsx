@@ -1,0 +1,160 @@
+import { page } from "../accounts/answer.ts";
+import { refill } from "../accounts/join.ts";
+import { settledPath, withDone } from "../accounts/place.ts";
+import type { AppContext } from "../brand/resolve.ts";
+import { AppError } from "../errors.ts";
+import { writtenError } from "../profiles/detail-form.ts";
+import { writtenText } from "../profiles/free-text.ts";
+import { servePhoto } from "../profiles/photo.ts";
+import { NOTE_LONGEST, type RejectionReason, rejectionReason } from "../profiles/photo-decision.ts";
+import { timeInWords } from "../ui/date.ts";
+import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
+import { ConsoleMessage, consoleContext } from "./page.tsx";
+import * as review from "./photo-review.ts";
+import { guarded } from "./routes-guard.tsx";
+import type { Staff } from "./session.ts";
+import { CONSOLE_TEXT } from "./text.ts";
+import { PHOTO_REVIEW_TEXT } from "./text-photos.ts";
+import { type ListedPhoto, PhotoListPage } from "./views-photo-list.tsx";
+import { PhotoReviewPage } from "./views-photos.tsx";
+
+const HERE = "/console/photos";
+const DONE = ["approved", "rejected"] as const;
+
+const doneOf = (c: AppContext) => DONE.find((one) => one === c.req.query("done"));
+
+/** What members add is seen by a moderator before it is seen by others (P60). */
+export const photoHandlers = {
+	...guarded("GET /console/photos", {
+		queries: review.listQueries,
+		answer: async (c, { staff, rows: [waiting, [count], decided] }) => {
+			const done = doneOf(c);
+			const shown = {
+				waiting: waiting.map((card) => listed(c, staff, card)),
+				count: count?.waiting ?? 0,
+				decided: decided.map((card) => listed(c, staff, card)),
+				done: done && PHOTO_REVIEW_TEXT[c.var.locale].doneLast[done],
+			};
+			return page(c, <PhotoListPage context={await consoleContext(c, staff)} {...shown} />);
+		},
+	}),
+	...guarded("GET /console/photos/:photo", {
+		queries: review.photoQueries,
+		answer: (c, { staff, rows }) => photoPage(c, staff, review.reviewedIn(c, rows), EMPTY_FORM, 200),
+	}),
+	...guarded("GET /console/photos/:photo/image", {
+		queries: review.photoQueries,
+		answer: async (c, { staff, rows }) => {
+			const { card, key } = review.reviewedIn(c, rows);
+			if (!(await review.hasLooked(c, staff, card.id))) throw new AppError("not_found", "not opened just now");
+			return servePhoto(c, card, "1080", key);
+		},
+	}),
+	...guarded("POST /console/photos/:photo/approve", {
+		fields: ["seen"],
+		queries: review.photoQueries,
+		answer: (c, { staff, rows, fields }) =>
+			decide(c, staff, review.reviewedIn(c, rows), { seen: fields.seen ?? "", decision: { state: "approved" } }),
+	}),
+	...guarded("POST /console/photos/:photo/reject", {
+		fields: ["seen", "reason", "note"],
+		queries: review.rejectQueries,
+		answer: async (c, { staff, rows, fields }) => {
+			const reviewed = review.reviewedIn(c, rows);
+			const [, , , , [owner]] = rows;
+			if (owner === undefined) throw new AppError("not_found", "no such photo");
+			const why = readRejection(c, fields);
+			if ("errors" in why) return photoPage(c, staff, reviewed, refill(fields, why.errors), 422);
+			const decision = { state: "rejected", ...why, owner } as const;
+			return decide(c, staff, reviewed, { seen: fields.seen ?? "", decision });
+		},
+	}),
+};
+
+/** The reason, of the closed list; a note goes with the last of them alone. */
+function readRejection(
+	c: AppContext,
+	fields: { reason?: string; note?: string },
+): { reason: RejectionReason; note: string } | { errors: Record<string, string | undefined> } {
+	const text = PHOTO_REVIEW_TEXT[c.var.locale];
+	const reason = rejectionReason(fields.reason);
+	const written = writtenText(fields.note ?? "", NOTE_LONGEST);
+	const note = "text" in written ? written.text : "";
+	if (reason === undefined) return { errors: { reason: CONSOLE_TEXT[c.var.locale].error.choose } };
+	const wrong = writtenError(written, NOTE_LONGEST, c.var.locale);
+	if (wrong) return { errors: { note: wrong } };
+	if (reason === "other" && note === "") return { errors: { note: text.noteMissing } };
+	if (reason !== "other" && note !== "") return { errors: { note: text.noteExtra } };
+	return { reason, note };
+}
+
+/** Then the next one that waits; who revised a decision goes back to the list. */
+async function decide(
+	c: AppContext,
+	staff: Staff,
+	reviewed: review.Reviewed,
+	asked: { seen: string; decision: review.Decision },
+): Promise<Response> {
+	const result = await review.decide(c, staff, reviewed, asked);
+	if (result.outcome === "other") return decidedFirst(c, staff, result.card);
+	if (asked.decision.state === "rejected") c.var.sendMail();
+	const next = asked.seen === "" && result.next !== undefined ? `${HERE}/${result.next}` : HERE;
+	return c.redirect(withDone(settledPath(c, next), asked.decision.state), 303);
+}
+
+async function decidedFirst(c: AppContext, staff: Staff, card: review.PhotoCard | undefined): Promise<Response> {
+	const text = PHOTO_REVIEW_TEXT[c.var.locale];
+	const at = card?.decided_at;
+	const say = card?.decided_by === staff.id ? text.otherSelf : text.other;
+	const words = card && at ? say(text.states[stateOf(card)], timeInWords(at, c.var.locale)) : text.otherGone;
+	const link = card
+		? { href: settledPath(c, `${HERE}/${card.id}`), label: text.otherOpen }
+		: { href: settledPath(c, HERE), label: text.back };
+	const shown = { title: text.otherTitle, words: [words], link };
+	return page(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });
+}
+
+const stateOf = ({ state }: { state: string }): ListedPhoto["state"] =>
+	state === "approved" || state === "rejected" ? state : "pending";
+
+function listed(c: AppContext, staff: Staff, card: review.PhotoCard): ListedPhoto {
+	return {
+		href: settledPath(c, `${HERE}/${card.id}`),
+		brand: c.var.snapshot.findBrand(card.brand_id)?.look.name ?? card.brand_id,
+		addedAt: card.added_at,
+		state: stateOf(card),
+		decidedAt: card.decided_at,
+		own: card.decided_by === staff.id,
+		reason: card.rejection_reason,
+	};
+}
+
+async function photoPage(
+	c: AppContext,
+	staff: Staff,
+	reviewed: review.Reviewed,
+	state: FormState,
+	status: 200 | 422,
+): Promise<Response> {
+	const text = PHOTO_REVIEW_TEXT[c.var.locale];
+	const context = await consoleContext(c, staff);
+	const { card, brand, waiting } = reviewed;
+	const to = (path: string) => settledPath(c, `${HERE}/${card.id}${path}`);
+	const looked = await review.look(c, staff, reviewed);
+	if (looked === "busy") {
+		const shown = { title: text.busyTitle, words: [text.busy], link: { href: to(""), label: text.otherOpen } };
+		return page(c, <ConsoleMessage context={context} {...shown} />, { status: 409 });
+	}
+	const { token, ...texts } = looked;
+	const done = doneOf(c);
+	const image = to("/image");
+	const view = {
+		...{ context, ...texts, waiting, state, brand: brand.look.name, photo: listed(c, staff, card) },
+		size: { width: card.width, height: card.height },
+		source: `${image}${image.includes("?") ? "&" : "?"}look=${token}`,
+		seen: card.decided_at ?? "",
+		done: status === 200 && done ? text.done[done] : undefined,
+		links: { approve: to("/approve"), reject: to("/reject"), list: settledPath(c, HERE) },
+	};
+	return page(c, <PhotoReviewPage {...view} />, { status });
+}

@@ -1,0 +1,17 @@
+/** Why a moderator may reject a photo: a closed list, as the database holds to it. */
+export const REJECTION_REASONS = [
+	"no_person",
+	"someone_else",
+	"looks_minor",
+	"explicit",
+	"contact_details",
+	"other",
+] as const;
+export type RejectionReason = (typeof REJECTION_REASONS)[number];
+
+/** What the moderator adds to another reason than those of the list, in code points. */
+export const NOTE_LONGEST = 300;
+
+export function rejectionReason(text: string | null | undefined): RejectionReason | undefined {
+	return REJECTION_REASONS.find((reason) => reason === text);
+}

@@ -1,0 +1,194 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { StaffRole } from "../../src/console/roles.ts";
+import { build } from "../../src/db/database.ts";
+import { enterBrand, type Member, newMember } from "../member.ts";
+import { plainPhoto, uploadPhoto } from "../photos.ts";
+import { type MailServer, startMailServer } from "../smtp.ts";
+import { find, invitationFor, newStaff, type StaffMember } from "../staff.ts";
+import { PATIENT, type Sites, SLOW, startSites, watch } from "./browser.ts";
+
+let mail: MailServer;
+let sites: Sites;
+beforeAll(async () => {
+	mail = await startMailServer();
+	sites = await startSites({ bindings: { SMTP_URL: mail.url } });
+}, SLOW);
+afterAll(async () => {
+	await sites.stop();
+	await mail.stop();
+});
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const VIEWS = [390, 1280].flatMap((width) =>
+	(["light", "dark"] as const).map((colorScheme) => ({ width, colorScheme })),
+);
+
+const account = (path: string) => `http://account.localhost:${sites.world.worker.url.port}${path}`;
+const title = (page: Page) => expect.poll(() => page.getByRole("heading", { level: 1 }).textContent(), PATIENT);
+
+async function press(page: Page, name: string | RegExp): Promise<void> {
+	await page.getByRole("button", { name }).first().press("Enter");
+}
+
+/** Moves on by the Tab key alone until something with this name has the focus. */
+async function tabTo(page: Page, name: RegExp): Promise<void> {
+	for (let presses = 0; presses < 60; presses++) {
+		await page.keyboard.press("Tab");
+		const focused = await page.evaluate(() => {
+			const element = document.activeElement;
+			return element?.closest("label")?.textContent ?? element?.textContent ?? "";
+		});
+		if (name.test(focused)) return;
+	}
+	expect.fail(`the Tab key never comes to ${name}`);
+}
+
+async function signedIn(staff: StaffMember, javaScriptEnabled: boolean): Promise<Page> {
+	const context = await sites.visitor({ javaScriptEnabled, reducedMotion: "reduce" });
+	// Put there past the page's own policy, which stays on.
+	if (javaScriptEnabled) await context.addInitScript(axe);
+	const page = await context.newPage();
+	await page.goto(account("/console"));
+	await page.getByLabel("E-mailadres").fill(staff.email);
+	await page.getByLabel("Wachtwoord").fill(staff.password);
+	await press(page, "Verder");
+	await page.getByLabel("Code uit je authenticator-app").fill(await staff.code());
+	await press(page, "Inloggen");
+	await title(page).toBe("Jouw werk");
+	return page;
+}
+
+async function memberWithPhotos(descriptions: readonly string[]): Promise<Member> {
+	const member = await newMember(sites.world, mail, "twero");
+	await enterBrand(member.visitor, "twero");
+	for (const description of descriptions) {
+		const fields = { photo_consent: "yes", description };
+		expect((await uploadPhoto(sites.world, member.visitor, "twero", plainPhoto(), fields)).status).toBe(303);
+	}
+	return member;
+}
+
+const width = (page: Page) => page.locator(".review-photo img").evaluate((one: HTMLImageElement) => one.naturalWidth);
+
+/** What axe finds on this page in every width and scheme, and whether the page is wider than its window. */
+async function findings(page: Page): Promise<string[]> {
+	const found: string[] = [];
+	for (const { width, colorScheme } of VIEWS) {
+		await page.setViewportSize({ width, height: 844 });
+		await page.emulateMedia({ colorScheme });
+		const { violations } = await page.evaluate(() =>
+			window.axe.run({ include: [["html"]] }, { rules: { "target-size": { enabled: true } } }),
+		);
+		found.push(...violations.map(({ id, nodes }) => `${width} ${colorScheme} ${id}: ${nodes[0]?.html}`));
+		const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+		if (wide) found.push(`${width}: scrolls sideways`);
+	}
+	return found;
+}
+
+describe("a moderator", { timeout: SLOW }, () => {
+	it("goes through the photos by keyboard without scripts: approves one, rejects the next, revises (P60)", async () => {
+		await memberWithPhotos(["Een rood en blauw vlak", "Nog een vlak"]);
+		const page = await signedIn(await newStaff(sites.world, "moderator"), false);
+		const complaints = watch(page);
+		await tabTo(page, /^Foto's$/);
+		await page.keyboard.press("Enter");
+		await title(page).toBe("Foto's beoordelen");
+		expect(await page.locator("main").textContent()).toContain("Er wachten 2 foto's.");
+		expect(await page.locator("main img").count()).toBe(0);
+		await tabTo(page, /^Begin met de oudste$/);
+		await page.keyboard.press("Enter");
+		await title(page).toBe("Een foto beoordelen");
+		expect(await page.getByRole("img", { name: "Een rood en blauw vlak" }).isVisible()).toBe(true);
+		await expect.poll(() => width(page), PATIENT).toBe(480);
+		await tabTo(page, /^Goedkeuren$/);
+		await page.keyboard.press("Enter");
+		await page.getByRole("status").waitFor();
+		expect(await page.getByRole("status").textContent()).toContain("Goedgekeurd. Hieronder staat de volgende.");
+		await page.getByRole("img", { name: "Nog een vlak" }).waitFor();
+		await tabTo(page, /^Afwijzen$/);
+		await page.keyboard.press("Enter");
+		await page.getByRole("alert").waitFor();
+		await tabTo(page, /^Geen persoon te herkennen$/);
+		await page.keyboard.press("ArrowDown");
+		await page.keyboard.press("ArrowDown");
+		await page.keyboard.press("ArrowUp");
+		expect(await page.getByLabel("Iemand anders dan het lid").isChecked()).toBe(true);
+		await tabTo(page, /^Afwijzen$/);
+		await page.keyboard.press("Enter");
+		await title(page).toBe("Foto's beoordelen");
+		expect(await page.locator("main").textContent()).toMatch(/Er wacht niets.*afgewezen: Iemand anders.*goedgekeurd/s);
+		await page
+			.getByRole("link", { name: /^Openen/ })
+			.first()
+			.press("Enter");
+		await title(page).toBe("Een foto beoordelen");
+		await press(page, "Goedkeuren");
+		await title(page).toBe("Foto's beoordelen");
+		expect(await page.locator("main").textContent()).not.toContain("afgewezen:");
+		// The browser notes the one form that came back, as it was meant to.
+		expect(complaints()).toEqual([expect.stringContaining("status of 422")]);
+	});
+});
+
+describe("every page of the console", { timeout: SLOW }, () => {
+	async function look(page: Page, addresses: readonly string[]): Promise<void> {
+		for (const address of addresses) {
+			await page.goto(account(address));
+			expect(await findings(page), address).toEqual([]);
+		}
+	}
+
+	const staffIn = async (role: StaffRole) => {
+		const staff = await newStaff(sites.world, role);
+		return { staff, page: await signedIn(staff, true) };
+	};
+
+	it("has nothing that axe finds for a moderator, in both schemes, at 390 and 1280", async () => {
+		const member = await memberWithPhotos(["Eerste", "Tweede", "Derde"]);
+		const { staff, page } = await staffIn("moderator");
+		await page.goto(account("/console/photos"));
+		await page.getByRole("link", { name: "Begin met de oudste" }).click();
+		await page.getByLabel("Contactgegevens in beeld").check();
+		await press(page, "Afwijzen");
+		await page.getByRole("status").waitFor();
+		expect(await findings(page), "the next photo").toEqual([]);
+		await page.getByLabel("Iets anders, met een toelichting").check();
+		await press(page, "Afwijzen");
+		await page.getByRole("alert").waitFor();
+		expect(await findings(page), "without a note").toEqual([]);
+		await page.getByLabel(/^Toelichting/).fill("Er staat een reclamebord op.");
+		await press(page, "Afwijzen");
+		await page.getByRole("status").waitFor();
+		const [[rejected]] = await sites.world.database.read(
+			build.selectFrom("photo").select("id").where("rejection_reason", "=", "other"),
+		);
+		const card = (await find(staff, member.name)).headers.location ?? "";
+		const pages = ["/console", "/console/photos", "/en/console/photos", `/console/photos/${rejected?.id}`];
+		await look(page, [...pages, `/en/console/photos/${rejected?.id}`, "/console/members", card, "/console/staff"]);
+	});
+
+	it("has nothing that axe finds for an operator and a privacy officer, in both schemes, at 390 and 1280", async () => {
+		const person = await newStaff(sites.world, "support");
+		const member = await memberWithPhotos([]);
+		const { staff, page } = await staffIn("privacy_officer");
+		const card = (await find(staff, member.name)).headers.location ?? "";
+		await look(page, ["/console", "/console/members", card, "/console/password", "/en/console/password"]);
+		await press(page, "Change password");
+		await page.getByRole("alert").waitFor();
+		expect(await findings(page), "nothing filled in").toEqual([]);
+		const { page: operator } = await staffIn("operator");
+		await look(operator, ["/console", "/console/photos", "/console/staff", "/en/console/staff"]);
+		await operator.getByRole("button", { name: `Take second step away ${person.email}` }).press("Enter");
+		await title(operator).toBe("The second step is taken away");
+		expect(await findings(operator), "a link").toEqual([]);
+		const link = new URL((await operator.locator(".secret").textContent()) ?? "");
+		const { path } = await invitationFor(sites.world, "support", "axe@werk.test");
+		const visitor = await (await sites.visitor({ reducedMotion: "reduce" })).newPage();
+		await visitor.addInitScript(axe);
+		await look(visitor, ["/console/sign-in", link.pathname + link.search, path, "/console/second-step"]);
+	});
+});

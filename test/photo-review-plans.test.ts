@@ -1,0 +1,64 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import type { Compilable } from "kysely";
+import { describe, expect, it } from "vitest";
+import { brandIdSchema, realmIdSchema } from "../src/brand/settings.ts";
+import * as account from "../src/console/queries-account.ts";
+import * as photo from "../src/console/queries-photo.ts";
+
+const sqlite = new DatabaseSync(":memory:");
+for (const file of readdirSync("migrations").sort()) sqlite.exec(readFileSync(`migrations/${file}`, "utf8"));
+
+function steps(query: Compilable<unknown>): string[] {
+	const { sql, parameters } = query.compile();
+	const plan = sqlite.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...(parameters as (string | number | null)[]));
+	return plan.map(({ detail }) => String(detail));
+}
+
+const scans = (query: Compilable<unknown>) => steps(query).filter((step) => /\bSCAN (?!CONSTANT)/.test(step));
+
+const realm = realmIdSchema.parse("jupiter-media");
+const brands = ["twero", "geilesexsite"].map((id) => brandIdSchema.parse(id));
+const [brand = brandIdSchema.parse("twero")] = brands;
+const at = "2026-11-22T08:00:00.000Z";
+const id = "0190a0a0-0000-7000-8000-000000000000";
+const hash = new Uint8Array(32);
+const approved: photo.DecisionRow = {
+	...{ state: "approved", approved_at: at, decided_at: at, decided_by: "s" },
+	...{ rejection_reason: null, rejection_note_sealed: null },
+};
+
+const QUERIES: Record<string, Compilable<unknown>[]> = {
+	"the list": [
+		photo.waitingPhotos(realm, brands, 50),
+		photo.countWaiting(realm, brands),
+		photo.decidedPhotos(realm, brands, at, 50),
+	],
+	"one photo": [
+		photo.photoCard(realm, brands, id),
+		photo.keysOfPhotoOwner(realm, brands, id),
+		photo.lastAccessOfOwner(realm, brands, id),
+		photo.addressOfOwner(realm, brands, id),
+		photo.sealedTexts(brand, id),
+	],
+	"a decision": [photo.decidePhoto(brand, id, "", approved), photo.decidePhoto(brand, id, at, approved)],
+	"a second step": [
+		account.resetByCode(realm, hash, at),
+		account.keyOfReset(realm, hash),
+		account.endOpenResets(realm, "s", at),
+		account.endReset(realm, id, at),
+		account.resetsOf(realm, "s"),
+	],
+};
+
+describe("the review of photos at a million members", () => {
+	it.each(Object.entries(QUERIES))("has an index for %s of the console", (_what, queries) => {
+		expect(queries.flatMap(scans)).toEqual([]);
+	});
+
+	it("reads what waits from the photos that wait, and what was decided by its day", () => {
+		expect(steps(photo.waitingPhotos(realm, brands, 50)).join()).toContain("photo_waiting");
+		expect(steps(photo.countWaiting(realm, brands)).join()).toContain("photo_waiting");
+		expect(steps(photo.decidedPhotos(realm, brands, at, 50)).join()).toContain("photo_decided");
+	});
+});
