@@ -43,7 +43,7 @@ async function chainOf(all: readonly Looked[], under = root): Promise<StaffAcces
 	for (const { what, reason, days } of all) {
 		now += days * DAY;
 		const access = { realm, member: "member", staff: "staff", role: "support", brand: "twero", what, reason };
-		rows.push(await accessRow(key, access, { core, last: rows.at(-1), now }));
+		rows.push(await accessRow(key, access, { id: `row-${rows.length}`, unit: core, last: rows.at(-1), now }));
 	}
 	return rows;
 }

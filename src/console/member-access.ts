@@ -1,14 +1,16 @@
 import type { Compilable } from "kysely";
 import { comparableEmail, comparableUserName } from "../accounts/identity.ts";
-import { coreKeysByIndex, unitKeys } from "../accounts/queries.ts";
+import { addUnitKey, coreKeysByIndex, unitKeys } from "../accounts/queries.ts";
 import { endSessionsOf } from "../accounts/queries-session.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import type { UnitKeyRow } from "../crypto/keys.ts";
+import { uuidv7 } from "../crypto/random.ts";
+import { standingKey } from "../crypto/reseal-due.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
 import { ConstraintViolated } from "../db/database.ts";
 import { AppError } from "../errors.ts";
 import { addAccess, lastAccess, lastAccessByIndex } from "../privacy/queries-access.ts";
-import { type AccessKind, accessKey, accessRow, type LastAccess } from "../privacy/staff-access.ts";
+import { ACCESS_UNITS, type AccessKind, accessKey, accessRow, type LastAccess } from "../privacy/staff-access.ts";
 import { memberByIndexForStaff, memberCard, restoreMember, sealedCore, suspendMember } from "./queries-members.ts";
 import type { Staff } from "./session.ts";
 
@@ -123,15 +125,26 @@ export async function record<const Queries extends readonly Compilable<unknown>[
 	use: (rows: RowsOf<Queries>, core: UnitKey) => Promise<Result>,
 ): Promise<Recorded<Result>> {
 	const { realm, settings, sources } = c.var;
-	const core = await (await c.var.keys()).openUnit(subject.key);
+	const now = sources.now();
+	const ring = await c.var.keys();
+	const core = await ring.openUnit(subject.key);
+	const id = uuidv7(now);
+	const own = await ring.newUnit({ realm: realm.id, owner: subject.id, unit: `${ACCESS_UNITS}${id}` });
 	const access = { realm: realm.id, member: subject.id, staff: staff.id, role: staff.role, what, ...ground };
 	const key = await accessKey(settings.keyRoot, realm.id);
-	const row = await accessRow(key, access, { core, last: subject.last, now: sources.now() });
+	const row = await accessRow(key, access, { id, unit: own.unit, last: subject.last, now });
 	try {
-		const [, ...rows] = await c.var.database().write(addAccess(row), ...(queries as readonly Compilable<unknown>[]));
+		const [, , , ...rows] = await c.var
+			.database()
+			.write(
+				addUnitKey(own.row),
+				addAccess(row),
+				standingKey(realm.id, core),
+				...(queries as readonly Compilable<unknown>[]),
+			);
 		return await use(rows as RowsOf<Queries>, core);
 	} catch (error) {
-		// Two rows cannot hang on the same one.
+		// Two rows cannot hang on the same one, and what is read must open with the key that was read before.
 		if (error instanceof ConstraintViolated) return "busy";
 		throw error;
 	}

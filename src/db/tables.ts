@@ -390,6 +390,12 @@ export type Tables = {
 		previous_hash: string;
 		hash: string;
 	};
+	reseal_due: {
+		realm_id: string;
+		owner_id: string;
+		unit: string;
+		due_at: string;
+	};
 	staff_second_step_reset: {
 		realm_id: string;
 		id: string;
@@ -442,5 +448,6 @@ export const TABLE_CLASSES = {
 	staff_session: "shared",
 	staff_invitation: "shared",
 	staff_access: "shared",
+	reseal_due: "shared",
 	staff_second_step_reset: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;

@@ -20,7 +20,7 @@ export type Erasure =
 	| {
 			by: "shred";
 			unit: "core" | "brand" | "special" | "message" | "order" | "log";
-			part?: "detail" | "profile" | "photo";
+			part?: "detail" | "profile" | "photo" | "access";
 	  }
 	| { by: "tombstone" }
 	/** Kept, pseudonymised, because a law says so. */

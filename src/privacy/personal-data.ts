@@ -108,7 +108,7 @@ const ACCESS_TABLE: Record<string, TableDeclaration> = {
 			id: ROW_ID,
 			staff_id: none("Random identifier of the member of staff."),
 			...same(access(), "member_id", "role", "brand_id", "what", "accessed_at", "previous_at"),
-			reason_sealed: access({ erase: { by: "shred", unit: "core" } }),
+			reason_sealed: access({ erase: { by: "shred", unit: "core", part: "access" } }),
 			...same(CHAIN, "number", "previous_hash", "hash"),
 		},
 	},

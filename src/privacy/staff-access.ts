@@ -1,7 +1,6 @@
 import { addDuration } from "../brand/duration.ts";
 import type { RealmId } from "../brand/settings.ts";
 import { chainHash, chainKey } from "../crypto/chain.ts";
-import { uuidv7 } from "../crypto/random.ts";
 import { open, seal, type UnitKey } from "../crypto/sealed.ts";
 import type { Tables } from "../db/tables.ts";
 import { RETENTION } from "./retention.ts";
@@ -37,13 +36,15 @@ export function accessKey(root: Uint8Array, realm: RealmId): Promise<CryptoKey> 
 	return chainKey(root, `staff_access ${realm}`);
 }
 
-/** The row of an access, to be written before what it is about is read. `core`: the member's. */
+/** Each row has a key of its own: the account may be sealed anew, a row of the record never changes. */
+export const ACCESS_UNITS = "core:access:";
+
+/** The row of an access, to be written before what it is about is read. `unit`: new, by the row's id. */
 export async function accessRow(
 	key: CryptoKey,
 	access: Access,
-	{ core, last, now }: { core: UnitKey; last: LastAccess; now: number },
+	{ id, unit, last, now }: { id: string; unit: UnitKey; last: LastAccess; now: number },
 ): Promise<StaffAccess> {
-	const id = uuidv7(now);
 	const row = {
 		realm_id: access.realm,
 		id,
@@ -53,7 +54,7 @@ export async function accessRow(
 		role: access.role,
 		brand_id: access.brand,
 		what: access.what.join(" "),
-		reason_sealed: await seal(core, reasonPlace(id), access.reason),
+		reason_sealed: await seal(unit, reasonPlace(id), access.reason),
 		accessed_at: new Date(now).toISOString(),
 		previous_at: last?.accessed_at ?? "",
 		previous_hash: last?.hash ?? "",
@@ -64,8 +65,8 @@ export async function accessRow(
 const reasonPlace = (id: string) => ({ table: "staff_access", column: "reason_sealed", row: id });
 
 /** @throws SealBroken */
-export function openReason(core: UnitKey, { id, reason_sealed }: Pick<StaffAccess, "id" | "reason_sealed">) {
-	return open(core, reasonPlace(id), reason_sealed);
+export function openReason(unit: UnitKey, { id, reason_sealed }: Pick<StaffAccess, "id" | "reason_sealed">) {
+	return open(unit, reasonPlace(id), reason_sealed);
 }
 
 export function kindsOf({ what }: Pick<StaffAccess, "what">): AccessKind[] {

@@ -4,15 +4,17 @@ import { page } from "../../accounts/answer.ts";
 import { accountContext } from "../../accounts/page.tsx";
 import { settledPath, toBrand } from "../../accounts/place.ts";
 import { acceptancesOf, membershipsOf } from "../../accounts/queries-session.ts";
-import { readSignedIn, type SignedIn } from "../../accounts/signed-in.ts";
+import { readSignedIn } from "../../accounts/signed-in.ts";
 import { currentEdition } from "../../brand/registry.ts";
 import type { App, AppContext } from "../../brand/resolve.ts";
 import type { PublishedBrand } from "../../brand/settings.ts";
+import type { UnitKeyRow } from "../../crypto/keys.ts";
+import { keysOfParts } from "../../profiles/queries.ts";
 import { type ConsentEvent, type ConsentKind, inOrder } from "../consent.ts";
 import { PURPOSE_IDS } from "../purposes.ts";
 import { consentEvents } from "../queries.ts";
 import { accessesOf } from "../queries-access.ts";
-import { kindsOf, openReason, type StaffAccess } from "../staff-access.ts";
+import { ACCESS_UNITS, kindsOf, openReason, type StaffAccess } from "../staff-access.ts";
 import { REGISTER_WORDS } from "../words/text.ts";
 import { type AgreedEntry, type ConsentEntry, type OwnAccessEntry, OwnPrivacyPage } from "./views.tsx";
 
@@ -27,15 +29,16 @@ export const ownPrivacyRoutes = new Hono<App>().get("/privacy", async (c) => {
 				membershipsOf(realm.brands, member),
 				acceptancesOf(realm.brands, member),
 				accessesOf(realm.id, member),
+				keysOfParts(realm.id, [member], ACCESS_UNITS),
 			] as const,
 	);
 	if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
-	const [events, memberships, acceptances, accesses] = read.rows;
+	const [events, memberships, acceptances, accesses, keys] = read.rows;
 	const joined = new Set(memberships.map(({ brand_id }) => brand_id));
 	const shown = {
 		consents: (await Promise.all(brandsOf(c).map((brand) => consentsOn(c, brand, events, joined)))).flat(),
 		agreed: agreedOn(c, acceptances),
-		accesses: await Promise.all(accesses.map((row) => accessEntry(c, read.member, row))),
+		accesses: await Promise.all(accesses.map((row) => accessEntry(c, row, keys))),
 	};
 	shown.accesses.reverse();
 	return page(c, <OwnPrivacyPage context={await accountContext(c)} {...shown} />);
@@ -85,13 +88,14 @@ function agreedOn(c: AppContext, acceptances: readonly Acceptance[]): AgreedEntr
 	});
 }
 
-async function accessEntry(c: AppContext, member: SignedIn, row: StaffAccess): Promise<OwnAccessEntry> {
+async function accessEntry(c: AppContext, row: StaffAccess, keys: readonly UnitKeyRow[]): Promise<OwnAccessEntry> {
+	const key = keys.find(({ unit }) => unit === `${ACCESS_UNITS}${row.id}`);
 	const brand = row.brand_id === "" ? undefined : c.var.snapshot.findBrand(row.brand_id)?.look.name;
 	return {
 		role: row.role,
 		brand,
 		what: kindsOf(row),
 		at: row.accessed_at,
-		reason: await openReason(member.core, row),
+		reason: key ? await openReason(await (await c.var.keys()).openUnit(key), row) : "",
 	};
 }
