@@ -13,6 +13,7 @@ import { afterRivals } from "./rival.ts";
 import { authenticatorRoutes } from "./routes-authenticator.tsx";
 import { brandsRoutes } from "./routes-brands.tsx";
 import { closingRoutes, reopenPage } from "./routes-closing.tsx";
+import { confirmRoutes } from "./routes-confirm.tsx";
 import { emailRoutes } from "./routes-email.tsx";
 import { joinRoutes } from "./routes-join.tsx";
 
@@ -88,6 +89,7 @@ export const accountRoutes = new Hono<App>()
 	.route("/", authenticatorRoutes)
 	.route("/", emailRoutes)
 	.route("/", joinRoutes)
+	.route("/", confirmRoutes)
 	.route("/", brandsRoutes)
 	.route("/", notificationsRoutes)
 	.route("/", resetRoutes)
