@@ -14,7 +14,7 @@ import * as sql from "./queries.ts";
 import { memberOfCode } from "./queries-reset.ts";
 import { removeUnconfirmed } from "./queries-upkeep.ts";
 import { type NewSession, sessionRow, setSessionCookie } from "./session.ts";
-import { giveBackTry, isOver, takeTry, throttleReads } from "./throttle.ts";
+import { giveBackTry, isOver, takeTry, throttleOf } from "./throttle.ts";
 
 /** `active`: the link did its work before, and the account is there. */
 type Outcome = "confirmed" | "active" | "spent" | "taken" | "wrong" | "throttled";
@@ -51,7 +51,7 @@ export type Claim = { password?: string } | { newPassword: string };
 export async function confirm(c: AppContext, hash: Uint8Array, claim: Claim): Promise<Outcome> {
 	const { realm, sources } = c.var;
 	const database = c.var.database();
-	const throttle = await throttleReads(c, "code", `confirm ${toBase64Url(hash)}`);
+	const throttle = await throttleOf(c, "code", `confirm ${toBase64Url(hash)}`);
 	const [counts, [code], [registration], [key], rivals, [member]] = await database.write(
 		takeTry(throttle),
 		sql.mailCode(realm.id, hash),
@@ -65,6 +65,7 @@ export async function confirm(c: AppContext, hash: Uint8Array, claim: Claim): Pr
 	// The brand that was joined, whatever the address of this page says.
 	const brand = c.var.snapshot.findBrand(registration.brand_id);
 	if (brand === undefined) return "spent";
+	if (brand.look.state === "closed") return "spent";
 	const edition = currentEdition(brand, sources.now());
 	const core = await (await c.var.keys()).openUnit(key);
 	const isOwn = await isOwnRegistration(c, registration.id);

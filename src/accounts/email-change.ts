@@ -10,7 +10,6 @@ import { mailPath } from "./place.ts";
 import { addMailCode, coreKeyOfCode, mailCode } from "./queries.ts";
 import * as sql from "./queries-email.ts";
 import { openOwn, type SignedIn } from "./signed-in.ts";
-import { countTries, type Throttle } from "./throttle.ts";
 
 const HOURS = 24;
 const HOUR = 60 * 60 * 1000;
@@ -23,7 +22,7 @@ export async function requestEmailChange(
 	c: AppContext,
 	member: SignedIn,
 	address: string,
-	{ throttle, brand }: { throttle: Throttle; brand: BrandId },
+	brand: BrandId,
 ): Promise<void> {
 	const { realm } = c.var;
 	const index = await (await c.var.keys()).index("email", realm.id, comparableEmail(address));
@@ -35,7 +34,7 @@ export async function requestEmailChange(
 		to: await openOwn(member, "email"),
 	});
 	const fresh = await codeRows(c, member, { kind: "email_new", address, index, brand, to: address });
-	await c.var.database().write(sql.removeEmailCodes(realm.id, member.id), ...countTries(throttle), ...old, ...fresh);
+	await c.var.database().write(sql.removeEmailCodes(realm.id, member.id), ...old, ...fresh);
 	c.var.sendMail();
 }
 

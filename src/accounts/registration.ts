@@ -12,7 +12,7 @@ import { comparableEmail, comparableUserName, likenessOf } from "./identity.ts";
 import type { JoinRequest } from "./join.ts";
 import { mailPath } from "./place.ts";
 import * as sql from "./queries.ts";
-import { isOver, takeTry, throttleReads } from "./throttle.ts";
+import { isOver, takeTry, throttleOf } from "./throttle.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 /** After so many days a registration that nobody confirmed goes. */
@@ -40,7 +40,7 @@ export async function register(c: AppContext, request: JoinRequest): Promise<Reg
 	const names = await ring.indexes("user_name", realm.id, comparableUserName(request.userName));
 	const likenesses = await ring.indexes("user_name_likeness", realm.id, likenessOf(request.userName));
 	const now = new Date(sources.now()).toISOString();
-	const throttle = await throttleReads(c, "join", email);
+	const throttle = await throttleOf(c, "join", email);
 	const database = c.var.database();
 	const [counts, [member], keys, taken, waiting, held, sent] = await database.write(
 		takeTry(throttle),

@@ -11,7 +11,7 @@ import { page } from "./answer.ts";
 import { changeNotice, type SecurityChange } from "./change-notice.ts";
 import { refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
-import { settledPath, withDone } from "./place.ts";
+import { settledPath, toSignIn, withDone } from "./place.ts";
 import { asksPassword, readProven } from "./proof.ts";
 import * as sql from "./queries-factor.ts";
 import { newRecoveryCodes, recoveryHash } from "./recovery-codes.ts";
@@ -32,7 +32,7 @@ export const authenticatorRoutes = new Hono<App>()
 	.post(HERE, async (c) => {
 		const fields = await readForm(c, ["token", "code", "current_password"]);
 		const proven = await readProven(c, fields.current_password, { queries: () => [] as const });
-		if (proven === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		if (proven === undefined) return toSignIn(c);
 		const { member, writer, refusal } = proven;
 		const text = SECURITY_TEXT[c.var.locale].authenticator;
 		const secret = await readSetUp(c, member, fields.token ?? "");
@@ -87,7 +87,7 @@ async function overview(c: AppContext): Promise<Response> {
 		c,
 		({ member }) => [sql.authenticatorOf(realm.id, member), sql.recoveryCodesLeft(realm.id, member)] as const,
 	);
-	if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+	if (read === undefined) return toSignIn(c);
 	const [[authenticator], [codes]] = read.rows;
 	if (authenticator === undefined) return setUpPage(c, read.member, await newSetUp(c, read.member), EMPTY_FORM);
 	const links = {
@@ -168,7 +168,7 @@ type Ask = "off" | "codes";
 /** Asks about turning the app off, or about new codes, of a member who has the app. */
 async function askPage(c: AppContext, ask: Ask, state: FormState): Promise<Response> {
 	const read = await readSignedIn(c, ({ member }) => [sql.authenticatorOf(c.var.realm.id, member)] as const);
-	if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+	if (read === undefined) return toSignIn(c);
 	if (read.rows[0].length === 0) return c.redirect(settledPath(c, HERE), 303);
 	const { authenticator: text, cancel: stay } = SECURITY_TEXT[c.var.locale];
 	const words =
@@ -193,7 +193,7 @@ async function provenForm(c: AppContext, ask: Ask): Promise<Owner | Response> {
 	const fields = await readForm(c, ["current_password"]);
 	const queries = ({ member }: { member: string }) => [sql.authenticatorOf(c.var.realm.id, member)] as const;
 	const proven = await readProven(c, fields.current_password, { queries });
-	if (proven === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+	if (proven === undefined) return toSignIn(c);
 	if (proven.refusal !== undefined) return askPage(c, ask, refill({}, { current_password: proven.refusal }));
 	if (proven.rows[0].length === 0) throw new AppError("not_found", "no authenticator");
 	return proven;

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { App, AppContext } from "../brand/resolve.ts";
+import { type App, type AppContext, requireLive } from "../brand/resolve.ts";
 import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
 import { readForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
@@ -16,6 +16,7 @@ export const joinRoutes = new Hono<App>()
 	.get("/join", (c) => joinPage(c, EMPTY_FORM))
 	.post("/join", async (c) => {
 		if (c.var.cameFrom === undefined) return joinPage(c, EMPTY_FORM);
+		requireLive(c.var.cameFrom);
 		const fields = await readForm(c, JOIN_FIELDS);
 		const checked = await checkJoin(fields, { locale: c.var.locale, legal: c.var.edition.legal });
 		if ("state" in checked) return joinPage(c, checked.state, 422);
@@ -37,6 +38,7 @@ async function joinPage(c: AppContext, state: FormState, status: 200 | 422 | 429
 		const text = ACCOUNT_TEXT[c.var.locale].join;
 		return page(c, <MessagePage context={context} title={text.noBrandTitle} words={[text.noBrand]} />, { status: 400 });
 	}
+	requireLive(c.var.cameFrom);
 	return page(
 		c,
 		<JoinPage

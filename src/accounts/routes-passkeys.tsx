@@ -12,7 +12,7 @@ import { changeNotice } from "./change-notice.ts";
 import { refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
 import { CHALLENGE_LIFETIME, creationOptions, credentialSchema, readChallenge, verifyCreation } from "./passkey.ts";
-import { settledPath, withDone } from "./place.ts";
+import { settledPath, toSignIn, withDone } from "./place.ts";
 import { asksPassword, readProven } from "./proof.ts";
 import * as sql from "./queries-factor.ts";
 import { memberForChange } from "./queries-session.ts";
@@ -32,7 +32,7 @@ export const passkeyRoutes = new Hono<App>()
 		const { realm } = c.var;
 		const queries = ({ member }: { member: string }) => [sql.passkeysOf(realm.id, member)] as const;
 		const proven = await readProven(c, fields.current_password, { queries });
-		if (proven === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		if (proven === undefined) return toSignIn(c);
 		const again = (errors: Record<string, string>) => passkeysPage(c, refill({ name: fields.name ?? "" }, errors), 422);
 		const text = SECURITY_TEXT[c.var.locale].passkey;
 		if (proven.refusal !== undefined) return again({ current_password: proven.refusal });
@@ -46,7 +46,7 @@ export const passkeyRoutes = new Hono<App>()
 	.post("/security/passkeys/:passkey/name", async (c) => {
 		const { name = "" } = await readForm(c, ["name"]);
 		const read = await readSignedIn(c, () => []);
-		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		if (read === undefined) return toSignIn(c);
 		const id = c.req.param("passkey");
 		const trimmed = name.trim();
 		if (trimmed === "" || trimmed.length > NAME_LENGTH)
@@ -59,7 +59,7 @@ export const passkeyRoutes = new Hono<App>()
 	.post("/security/passkeys/:passkey/remove", async (c) => {
 		const fields = await readForm(c, ["current_password"]);
 		const proven = await readProven(c, fields.current_password, { queries: () => [] as const });
-		if (proven === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		if (proven === undefined) return toSignIn(c);
 		if (proven.refusal !== undefined) return removePage(c, refill({}, { current_password: proven.refusal }), 422);
 		const { member, writer } = proven;
 		const owner = ownerOf(member, writer);
@@ -134,7 +134,7 @@ const openOf = (member: SignedIn, row: Row, column: "name_sealed" | "credential_
 
 async function passkeysPage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
 	const read = await readSignedIn(c, ({ member }) => [sql.passkeysOf(c.var.realm.id, member)] as const);
-	if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+	if (read === undefined) return toSignIn(c);
 	const { member, rows } = read;
 	const entries = await Promise.all(
 		rows[0].map(
@@ -170,7 +170,7 @@ async function removePage(c: AppContext, state: FormState, status: 200 | 422 = 2
 		c,
 		({ member }) => [sql.passkeysOf(realm.id, member), memberForChange(realm.id, member)] as const,
 	);
-	if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+	if (read === undefined) return toSignIn(c);
 	const [passkeys, [account]] = read.rows;
 	const passkey = passkeys.find(({ id }) => id === c.req.param("passkey"));
 	if (passkey === undefined) throw new AppError("not_found", "no such passkey");

@@ -12,7 +12,7 @@ import { page } from "./answer.ts";
 import { passwordError, refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
 
-import { mailPath, settledPath, withDone } from "./place.ts";
+import { mailPath, settledPath, toSignIn, withDone } from "./place.ts";
 import { readProven } from "./proof.ts";
 import { addSession } from "./queries.ts";
 import { waitingEmailChange } from "./queries-email.ts";
@@ -32,7 +32,7 @@ export const securityRoutes = new Hono<App>()
 	.post("/security/password", async (c) => {
 		const fields = await readForm(c, ["current_password", "new_password"]);
 		const proven = await readProven(c, fields.current_password, { queries: () => [] as const, always: true });
-		if (proven === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		if (proven === undefined) return toSignIn(c);
 		const errors = {
 			current_password: proven.refusal,
 			new_password: await passwordError(fields.new_password, await contextOf(proven.member), c.var.locale),
@@ -44,7 +44,7 @@ export const securityRoutes = new Hono<App>()
 	.post("/security/sessions/:session/end", async (c) => {
 		await readForm(c, []);
 		const read = await readSignedIn(c, () => []);
-		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		if (read === undefined) return toSignIn(c);
 		const { member } = read;
 		const id = c.req.param("session");
 		await c.var.database().write(endOneOf(c.var.realm.id, member.id, id));
@@ -55,7 +55,7 @@ export const securityRoutes = new Hono<App>()
 	.post("/security/sessions/end", async (c) => {
 		await readForm(c, []);
 		const read = await readSignedIn(c, () => []);
-		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		if (read === undefined) return toSignIn(c);
 		const at = new Date(c.var.sources.now()).toISOString();
 		const { realm } = c.var;
 		await c.var.database().write(endSessionsOf(realm.id, read.member.id), raiseEpoch(realm.id, read.member.id, at));
@@ -123,7 +123,7 @@ async function securityPage(
 				waitingEmailChange(realm, member, at),
 			] as const,
 	);
-	if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+	if (read === undefined) return toSignIn(c);
 	const { member, rows } = read;
 	const panels = panelsOf(c, {
 		email: await openOwn(member, "email"),
