@@ -72,7 +72,8 @@ export const editorRoutes = new Hono<App>()
 		if (c.var.tooLarge) {
 			const editor = await readEditor(c, brandOf(c));
 			const wrong = { values: {}, errors: uploadErrors(c, "too_large") };
-			return editor ? editorPage(c, editor, wrong, 413) : toSignIn(c);
+			if (editor === undefined) throw new AppError("too_large", "photo");
+			return editorPage(c, editor, wrong, 413);
 		}
 		const { fields, bytes } = await readUpload(c, "photo", ["description", "photo_consent"]);
 		return save(c, "photo-added", async (editor) => {
