@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { realmIdSchema } from "../../src/brand/settings.ts";
+import { keyRing } from "../../src/crypto/keys.ts";
 import { build } from "../../src/db/database.ts";
 import { enterBrand, letterTo, newMember, newVisitor, signIn, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
@@ -144,6 +146,37 @@ describe("who guesses", () => {
 		const replies = await Promise.all(Array.from({ length: 25 }, (_, number) => guess(number)));
 		expect(replies.filter(({ status }) => status === 422).length).toBeLessThanOrEqual(10);
 		expect(replies.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(15);
+	});
+
+	it("uses up what all have together, and shuts nobody out of a browser that they signed in with before (T26)", async () => {
+		const member = await newMember(world, mail);
+		const ring = await keyRing({
+			root: new Uint8Array(Buffer.from(world.secrets.KEK_ROOT, "base64")),
+			salts: world.worker.salts,
+			now: Date.now,
+		});
+		const quarter = 15 * 60 * 1000;
+		const starts = [0, 1].map((later) => new Date((Math.floor(Date.now() / quarter) + later) * quarter).toISOString());
+		const rows = await Promise.all(
+			starts.map(async (window_start) => ({
+				...{ kind: "sign_in_all", window_start, count: 100_000 },
+				subject_index: await ring.imprint(
+					realmIdSchema.parse("jupiter-media"),
+					window_start.slice(0, 10),
+					"sign_in all",
+				),
+			})),
+		);
+		await world.database.write(
+			build.deleteFrom("abuse_count").where("kind", "=", "sign_in_all"),
+			build.insertInto("abuse_count").values(rows),
+		);
+		try {
+			expect((await signIn(member, newVisitor(world))).status).toBe(429);
+			expect((await signIn(member, member.visitor)).status).toBe(303);
+		} finally {
+			await world.database.write(build.deleteFrom("abuse_count").where("kind", "=", "sign_in_all"));
+		}
 	});
 
 	it("has ten tries at the password behind an open browser too, many at once or not (T26)", async () => {

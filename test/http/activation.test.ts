@@ -59,7 +59,7 @@ async function newestRegistration(): Promise<string> {
 const said = ({ status, text }: { status: number; text: string }) => [status, text];
 
 describe("the link of the mail that activates", () => {
-	it("asks for the password in any browser but the one that joined, so that nobody takes over a stranger's account", async () => {
+	it("asks for the password in any browser but the one that joined, so that nobody prepares an account for a stranger (T10)", async () => {
 		const { code, link, visitor, ...person } = await waiting();
 		const other = newVisitor(world);
 		const asked = await other.get(link);
