@@ -22,7 +22,7 @@ export async function requestEmailChange(
 	c: AppContext,
 	member: SignedIn,
 	address: string,
-	brand: BrandId,
+	{ writer: brand, giveBack }: { writer: BrandId; giveBack: readonly Compilable[] },
 ): Promise<void> {
 	const { realm } = c.var;
 	const index = await (await c.var.keys()).index("email", realm.id, comparableEmail(address));
@@ -34,7 +34,7 @@ export async function requestEmailChange(
 		to: await openOwn(member, "email"),
 	});
 	const fresh = await codeRows(c, member, { kind: "email_new", address, index, brand, to: address });
-	await c.var.database().write(sql.removeEmailCodes(realm.id, member.id), ...old, ...fresh);
+	await c.var.database().write(sql.removeEmailCodes(realm.id, member.id), ...old, ...fresh, ...giveBack);
 	c.var.sendMail();
 }
 

@@ -28,6 +28,8 @@ export type Proven<Queries extends readonly Compilable<unknown>[]> = {
 	rows: Rows<Queries>;
 	/** What to say beside the password; undefined: this is the member, and the change may be made. */
 	refusal: string | undefined;
+	/** A password that was right is no try: for the batch that writes the change. */
+	giveBack: readonly Compilable<unknown>[];
 };
 
 type Options<Queries> = { queries: (token: SessionToken) => Queries; always?: boolean };
@@ -35,7 +37,7 @@ type Options<Queries> = { queries: (token: SessionToken) => Queries; always?: bo
 /**
  * Reads who is signed in, as `readSignedIn`, for a change of how they sign in (OWASP ASVS 5.0 7.5.1): an open browser
  * is not enough, it takes the password or a sign-in of just now. `always`: the password, of who has one. A password
- * is counted before it is looked at. One trip, and one after the answer for a password that is right.
+ * is counted before it is looked at. One trip.
  */
 export async function readProven<const Queries extends readonly Compilable<unknown>[]>(
 	c: AppContext,
@@ -62,13 +64,12 @@ export async function readProven<const Queries extends readonly Compilable<unkno
 		...Record<string, unknown>[][],
 	];
 	const sealed = row?.password_sealed ?? null;
-	const proven = { member, writer: writingBrand(c, memberships), rows: rows as unknown as Rows<Queries> };
+	const proven = {
+		...{ member, writer: writingBrand(c, memberships), rows: rows as unknown as Rows<Queries> },
+		giveBack: password ? [giveBackTry(throttle)] : [],
+	};
 	const words = SECURITY_TEXT[c.var.locale].proof;
-	const giveBack = () => password && c.var.after(c.var.database().write(giveBackTry(throttle)));
-	if (isFresh(c, member) && (!always || sealed === null)) {
-		giveBack();
-		return { ...proven, refusal: undefined };
-	}
+	if (isFresh(c, member) && (!always || sealed === null)) return { ...proven, refusal: undefined };
 	if (sealed === null) return { ...proven, refusal: words.signInAgain };
 	if (!password) return { ...proven, refusal: words.missing };
 	const counts = rows.at(-1) as unknown as { kind: string; count: number }[];
@@ -79,7 +80,6 @@ export async function readProven<const Queries extends readonly Compilable<unkno
 		password.length <= 1_000
 			? await verifyPassword(password, await open(member.core, place, sealed))
 			: await verifyNoPassword(password.slice(0, 1_000));
-	if (right) giveBack();
 	return { ...proven, refusal: right ? undefined : words.wrong };
 }
 

@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
-import type { BrandId } from "../brand/settings.ts";
 import { randomBytes } from "../crypto/random.ts";
 import { seal } from "../crypto/sealed.ts";
 import { openToken, sealToken } from "../crypto/tokens.ts";
@@ -12,7 +11,7 @@ import { changeNotice, type SecurityChange } from "./change-notice.ts";
 import { refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
 import { settledPath, toSignIn, withDone } from "./place.ts";
-import { asksPassword, readProven } from "./proof.ts";
+import { asksPassword, type Proven, readProven } from "./proof.ts";
 import * as sql from "./queries-factor.ts";
 import { newRecoveryCodes, recoveryHash } from "./recovery-codes.ts";
 import { tokenScope } from "./session.ts";
@@ -33,7 +32,7 @@ export const authenticatorRoutes = new Hono<App>()
 		const fields = await readForm(c, ["token", "code", "current_password"]);
 		const proven = await readProven(c, fields.current_password, { queries: () => [] as const });
 		if (proven === undefined) return toSignIn(c);
-		const { member, writer, refusal } = proven;
+		const { member, refusal } = proven;
 		const text = SECURITY_TEXT[c.var.locale].authenticator;
 		const secret = await readSetUp(c, member, fields.token ?? "");
 		if (secret === undefined)
@@ -44,7 +43,7 @@ export const authenticatorRoutes = new Hono<App>()
 				refill({}, { form: text.expired, current_password: refusal }),
 			);
 		const step = stepOf(secret, fields.code ?? "", { now: c.var.sources.now(), last: 0 });
-		if (refusal === undefined && step !== undefined) return turnOn(c, { member, writer }, { secret, step });
+		if (refusal === undefined && step !== undefined) return turnOn(c, proven, { secret, step });
 		const errors = { code: step === undefined ? text.wrong : undefined, current_password: refusal };
 		return setUpPage(c, member, { secret, token: fields.token ?? "" }, refill({}, errors));
 	})
@@ -60,6 +59,7 @@ export const authenticatorRoutes = new Hono<App>()
 				sql.removeAuthenticator(realm.id, member.id),
 				sql.removeRecoveryCodes(realm.id, member.id),
 				...(await noticeTo(c, proven, "authenticator_off")),
+				...proven.giveBack,
 			);
 		c.var.sendMail();
 		return c.redirect(withDone(settledPath(c, "/security"), "authenticator"), 303);
@@ -69,14 +69,14 @@ export const authenticatorRoutes = new Hono<App>()
 		const proven = await provenForm(c, "codes");
 		if (proven instanceof Response) return proven;
 		const { codes, rows } = await newCodes(c, proven.member);
-		await c.var.database().write(...rows, ...(await noticeTo(c, proven, "recovery_codes_new")));
+		await c.var.database().write(...rows, ...(await noticeTo(c, proven, "recovery_codes_new")), ...proven.giveBack);
 		c.var.sendMail();
 		return codesPage(c, codes);
 	});
 
-type Owner = { member: SignedIn; writer: BrandId };
+type Owner = Pick<Proven<[]>, "member" | "writer" | "giveBack">;
 
-function noticeTo(c: AppContext, { member, writer }: Owner, what: SecurityChange) {
+function noticeTo(c: AppContext, { member, writer }: Pick<Owner, "member" | "writer">, what: SecurityChange) {
 	const owner = { member: member.id, core: member.core, emailSealed: member.sealed.email, brand: writer };
 	return changeNotice(c, owner, what);
 }
@@ -129,7 +129,7 @@ async function setUpPage(
 
 async function turnOn(
 	c: AppContext,
-	{ member, writer }: Owner,
+	{ member, writer, giveBack }: Owner,
 	{ secret, step }: { secret: string; step: number },
 ): Promise<Response> {
 	const { realm, sources } = c.var;
@@ -145,6 +145,7 @@ async function turnOn(
 		}),
 		...rows,
 		...(await noticeTo(c, { member, writer }, "authenticator_on")),
+		...giveBack,
 	);
 	c.var.sendMail();
 	return codesPage(c, codes);

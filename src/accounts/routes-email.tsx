@@ -39,12 +39,12 @@ export const emailRoutes = new Hono<App>()
 		const isTooMany = isOver(throttle, proven.rows[0], true);
 		if (address === undefined || same || refusal !== undefined) {
 			// No mail goes out: this was no try.
-			c.var.after(c.var.database().write(giveBackTry(throttle)));
+			c.var.after(c.var.database().write(giveBackTry(throttle), ...(refusal === undefined ? proven.giveBack : [])));
 			const errors = { email: address && !same ? undefined : wrong, current_password: refusal };
 			return requestPage(c, refill(fields, errors), 422);
 		}
 		if (isTooMany) return requestPage(c, refill(fields, { form: text.proof.tooMany }), 429);
-		await requestEmailChange(c, member, address, proven.writer);
+		await requestEmailChange(c, member, address, proven);
 		return messagePage(c, text.email.sentTitle, text.email.sent(address));
 	})
 	.get("/email", async (c) => {

@@ -13,7 +13,7 @@ import { refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
 import { CHALLENGE_LIFETIME, creationOptions, credentialSchema, readChallenge, verifyCreation } from "./passkey.ts";
 import { settledPath, toSignIn, withDone } from "./place.ts";
-import { asksPassword, readProven } from "./proof.ts";
+import { asksPassword, type Proven, readProven } from "./proof.ts";
 import * as sql from "./queries-factor.ts";
 import { memberForChange } from "./queries-session.ts";
 import { readSignedIn, type SignedIn } from "./signed-in.ts";
@@ -68,6 +68,7 @@ export const passkeyRoutes = new Hono<App>()
 			.write(
 				sql.removePasskey(c.var.realm.id, member.id, c.req.param("passkey")),
 				...(await changeNotice(c, owner, "passkey_removed")),
+				...proven.giveBack,
 			);
 		c.var.sendMail();
 		return c.redirect(withDone(settledPath(c, "/security/passkeys"), "removed"), 303);
@@ -82,7 +83,7 @@ const ownerOf = (member: SignedIn, brand: BrandId) => ({
 
 async function addPasskey(
 	c: AppContext,
-	{ member, writer }: { member: SignedIn; writer: BrandId },
+	{ member, writer, giveBack }: Pick<Proven<[]>, "member" | "writer" | "giveBack">,
 	{ token, response, name }: { token: string; response: string; name: string },
 ): Promise<"added" | "expired" | "refused"> {
 	const { realm, sources } = c.var;
@@ -111,6 +112,7 @@ async function addPasskey(
 				created_at: at,
 			}),
 			...(await changeNotice(c, owner, "passkey_added")),
+			...giveBack,
 		);
 	} catch (error) {
 		// Sent twice, or a key that is known already.

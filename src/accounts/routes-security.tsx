@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
 
-import type { BrandId } from "../brand/settings.ts";
 import { admitHash, hashPassword } from "../crypto/password.ts";
 
 import { open, seal } from "../crypto/sealed.ts";
@@ -13,7 +12,7 @@ import { passwordError, refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
 
 import { mailPath, settledPath, toSignIn, withDone } from "./place.ts";
-import { readProven } from "./proof.ts";
+import { type Proven, readProven } from "./proof.ts";
 import { addSession } from "./queries.ts";
 import { waitingEmailChange } from "./queries-email.ts";
 import { authenticatorOf, passkeysOf } from "./queries-factor.ts";
@@ -37,8 +36,12 @@ export const securityRoutes = new Hono<App>()
 			current_password: proven.refusal,
 			new_password: await passwordError(fields.new_password, await contextOf(proven.member), c.var.locale),
 		};
-		if (errors.current_password || errors.new_password) return securityPage(c, refill({}, errors), 422);
-		await storePassword(c, proven.member, fields.new_password ?? "", proven.writer);
+		if (errors.current_password || errors.new_password) {
+			if (!errors.current_password && proven.giveBack.length > 0)
+				c.var.after(c.var.database().write(...proven.giveBack));
+			return securityPage(c, refill({}, errors), 422);
+		}
+		await storePassword(c, proven, fields.new_password ?? "");
 		return c.redirect(withDone(settledPath(c, "/security"), "password"), 303);
 	})
 	.post("/security/sessions/:session/end", async (c) => {
@@ -73,7 +76,11 @@ function notice(c: AppContext): string | undefined {
 }
 
 /** Every other session ends; this browser gets a new one (T10, T11). The owner is told. */
-async function storePassword(c: AppContext, member: SignedIn, password: string, brand: BrandId): Promise<void> {
+async function storePassword(
+	c: AppContext,
+	{ member, writer: brand, giveBack }: Pick<Proven<[]>, "member" | "writer" | "giveBack">,
+	password: string,
+): Promise<void> {
 	const { realm, locale, sources } = c.var;
 	const now = sources.now();
 	const at = new Date(now).toISOString();
@@ -85,6 +92,7 @@ async function storePassword(c: AppContext, member: SignedIn, password: string, 
 		changePassword(realm.id, member.id, sealed, at),
 		endSessionsOf(realm.id, member.id),
 		addSession(session),
+		...giveBack,
 		...(await queueMail({
 			ring: await c.var.keys(),
 			realm: realm.id,
