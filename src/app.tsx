@@ -28,9 +28,10 @@ const WRITES = ["POST", "PUT", "PATCH", "DELETE"];
 const FORM_LIMIT = 16 * 1024;
 
 /** Forms that hold more: long texts, where a character of a URL-encoded form may take twelve bytes; photos. */
-const LARGER_FORMS: readonly { path: RegExp; limit: number }[] = [
+const LARGER_FORMS: readonly { path: RegExp; limit: number; saysSo?: true }[] = [
 	{ path: /^\/profile\/[^/]+$/, limit: 64 * 1024 },
-	{ path: /^\/profile\/[^/]+\/photos$/, limit: PHOTO_BYTES + FORM_LIMIT },
+	// `saysSo`: gives the form back with what is wrong, for whom it tells the size beforehand, as browsers do.
+	{ path: /^\/profile\/[^/]+\/photos$/, limit: PHOTO_BYTES + FORM_LIMIT, saysSo: true },
 ];
 
 /** Writes that may come from anywhere, each with what proves its right instead (DECISIONS 22). */
@@ -55,8 +56,12 @@ function limitBody(): MiddlewareHandler<App> {
 	const limitTo = (maxSize: number) =>
 		bodyLimit({ maxSize, onError: (c) => answerError(new AppError("too_large", "body"), c) });
 	const usual = limitTo(FORM_LIMIT);
-	const larger = LARGER_FORMS.map(({ path, limit }) => ({ path, limit: limitTo(limit) }));
-	return (c, next) => (larger.find(({ path }) => path.test(c.req.path))?.limit ?? usual)(c, next);
+	const larger = LARGER_FORMS.map((form) => ({ ...form, limitBody: limitTo(form.limit) }));
+	return (c, next) => {
+		const form = larger.find(({ path }) => path.test(c.req.path));
+		c.set("tooLarge", form?.saysSo === true && Number(c.req.header("Content-Length")) > form.limit);
+		return c.var.tooLarge ? next() : (form?.limitBody ?? usual)(c, next);
+	};
 }
 
 type Site = App["Variables"]["site"];

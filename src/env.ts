@@ -29,6 +29,9 @@ const settingsSchema = z
 		/** Without either of these no photo can be added. */
 		OBJECTS: z.custom<ObjectBucket>((value) => typeof value === "object" && value !== null).optional(),
 		IMAGES: z.custom<ImageService>((value) => typeof value === "object" && value !== null).optional(),
+		/** Cloudflare's own; elsewhere, the rows in the database stand alone. */
+		TRIES_OF_ADDRESS: z.custom<RateLimiter>((value) => typeof value === "object" && value !== null).optional(),
+		TRIES_OF_REALM: z.custom<RateLimiter>((value) => typeof value === "object" && value !== null).optional(),
 	})
 	.refine(({ STAGE, DATABASE_URL }) => STAGE !== "production" || isPrivate(DATABASE_URL), { path: ["DATABASE_URL"] });
 
@@ -55,6 +58,9 @@ export type ObjectBucket = ObjectStore & {
 	}): Promise<{ objects: { key: string; uploaded: Date }[] }>;
 };
 
+/** Counts tries per key. A rate-limit binding of Workers is one. */
+export type RateLimiter = { limit(options: { key: string }): Promise<{ success: boolean }> };
+
 export type Stage = (typeof STAGES)[number];
 
 export type Settings = {
@@ -77,6 +83,9 @@ export type Settings = {
 	objects?: ObjectBucket | undefined;
 	/** What decodes and encodes pictures. */
 	images?: ImageService | undefined;
+	/** The first line against floods: tries of one address, and of all of a realm. */
+	triesOfAddress?: RateLimiter | undefined;
+	triesOfRealm?: RateLimiter | undefined;
 };
 
 export type Bindings = Record<string, unknown> & { COPIES?: ObjectStore };
@@ -101,5 +110,7 @@ export function parseEnv(bindings: Bindings): Settings {
 		salts: parsed.data.SALTS,
 		objects: parsed.data.OBJECTS,
 		images: parsed.data.IMAGES,
+		triesOfAddress: parsed.data.TRIES_OF_ADDRESS,
+		triesOfRealm: parsed.data.TRIES_OF_REALM,
 	};
 }

@@ -11,6 +11,7 @@ export const ERRORS = {
 	gone: { status: 410 },
 	too_large: { status: 413 },
 	unknown_host: { status: 421 },
+	too_many: { status: 429 },
 	internal: { status: 500 },
 	unavailable: { status: 503 },
 	paused: { status: 503 },

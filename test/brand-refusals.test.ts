@@ -97,6 +97,13 @@ describe("the words of a brand", () => {
 		["a control character", INTRO, "A\\u0007club for", /control character/, /one line/],
 		["a line break", INTRO, "A\\nclub for", /line break/, /one line/],
 		["a Unicode line separator", INTRO, "A\\u2028club for", /line break/, /one line/],
+		[
+			"the beginning of a coded word of mail, which a sender's name must not hold (T32)",
+			INTRO,
+			"A =?utf-8?Q?club for",
+			/=\?/,
+			/coded word/,
+		],
 		["a character that turns the reading direction", INTRO, "A \\u202eclub for", /reading direction/, /Remove/],
 		["an invisible character", INTRO, "A\\u200bclub for", /invisible/, /Remove/],
 		["an invisible tag", INTRO, "A\\U000e0041club for", /invisible/, /Remove/],

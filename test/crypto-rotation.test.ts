@@ -339,7 +339,7 @@ describe("the list of blind indexes", () => {
 	it("names every column that is one, or there is a reason", () => {
 		const listed = INDEXED_TABLES.flatMap(({ table, columns }) => columns.map(({ index }) => `${table}.${index}`));
 		const reasons: Record<string, string> = {
-			"abuse_count.subject_index": "a count of minutes; it begins anew with the new key",
+			"abuse_count.subject_index": "under a key of the day, which is gone before a rotation would matter",
 			"user_name_hold.name_index": "the name itself is gone; a hold ends with the rotation after it",
 		};
 		const found = schema().filter((name) => name.endsWith("_index"));

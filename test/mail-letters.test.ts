@@ -41,6 +41,7 @@ const VARIABLES: MailVariables = {
 	},
 	photo_rejected: { reason: "contact_details", at, photos: link },
 	account_closed: { purge: "2031-11-22", reopen: link },
+	account_suspended: { at, rights: { at: "brand", path: "/privacy/rights" } },
 	digest: {
 		entries: [{ title: "Een <b>titel</b> & meer", link: { at: "brand", path: "/privacy" } }, { title: "Zonder" }],
 		more: 2,

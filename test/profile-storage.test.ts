@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
 import type { Compilable } from "kysely";
 import { describe, expect, it } from "vitest";
 import { brandIdSchema } from "../src/brand/settings.ts";
@@ -16,6 +14,7 @@ import * as sql from "../src/profiles/queries.ts";
 import * as photoSql from "../src/profiles/queries-photo.ts";
 import { addMembers, allKeys, REALM } from "./fixtures/keyed-members.ts";
 import { memoryDatabase } from "./memory-database.ts";
+import { wholeReads } from "./query-plan.ts";
 import { memorySalts } from "./salt-store.ts";
 
 const TWERO = brandIdSchema.parse("twero");
@@ -294,16 +293,9 @@ describe("queries of profiles", () => {
 		answersOfOwner: photoSql.answersOfOwner(TWERO, "x"),
 		removePhoto: photoSql.removePhoto(TWERO, MEMBER, "x"),
 	};
-	const sqlite = new DatabaseSync(":memory:");
-	for (const file of readdirSync("migrations").sort()) sqlite.exec(readFileSync(`migrations/${file}`, "utf8"));
-	const plan = (query: Compilable<unknown>): string[] =>
-		sqlite
-			.prepare(`EXPLAIN QUERY PLAN ${query.compile().sql}`)
-			.all(...query.compile().parameters.map((value) => value as string))
-			.map(({ detail }) => String(detail));
 
 	it.each(Object.entries(queries))("%s reads by an index, and stays within its brand or realm (T7)", (_name, query) => {
-		expect(plan(query).filter((step) => /^SCAN (?!CONSTANT)/.test(step))).toEqual([]);
+		expect(wholeReads(query)).toEqual([]);
 		const { query: tree } = query.compile();
 		const other = { kind: "brand" as const, brand: HARBOUR, realm: REALM };
 		checkScope(tree, TABLE_CLASSES, { kind: "brand", brand: TWERO, realm: REALM });
@@ -312,6 +304,6 @@ describe("queries of profiles", () => {
 	});
 
 	it("a query without an index is seen to scan", () => {
-		expect(plan(build.selectFrom("photo").select("id").where("width", "=", 1)).join()).toMatch(/^SCAN photo/);
+		expect(wholeReads(build.selectFrom("photo").select("id").where("width", "=", 1))).toHaveLength(1);
 	});
 });

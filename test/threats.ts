@@ -91,6 +91,8 @@ export const THREATS: Record<string, Threat> = {
 			"GET /login/callback > refuses a code of another brand, with that brand's own transaction (T10)",
 			"a session > counts on its own host and on no other (T10)",
 			"a session > has a new id at each sign-in, and is dead after it ends (T10, T11)",
+			"the link of the mail that activates > asks for the password in any browser but the one that joined, so that nobody prepares an account for a stranger (T10)",
+			"the link of the mail that activates > is bound to a registration, and not to who registers something of their own (T10)",
 		],
 	},
 	T11: {
@@ -98,6 +100,7 @@ export const THREATS: Record<string, Threat> = {
 		proof: [
 			"a session > has a new id at each sign-in, and is dead after it ends (T10, T11)",
 			"every session of a member > ends with a new password, but for the browser that set it; the owner is told (T11)",
+			"the link of the mail that activates > lets the owner of the mailbox set a password, after which the one who registered is out (T11)",
 		],
 	},
 	T12: {
@@ -173,6 +176,7 @@ export const THREATS: Record<string, Threat> = {
 			"a redirect (T24) > is refused for versions %s",
 			"a path that workerd passes on unread (T24) > names no other host once its language is taken away: %s",
 			"an alias host > sends a path of two slashes to the primary and nowhere else",
+			"who must sign in first > is led to no other place than those on the list: %j (T24)",
 		],
 	},
 	T25: {
@@ -191,6 +195,14 @@ export const THREATS: Record<string, Threat> = {
 			"who joins > cannot fill somebody's mailbox, from wherever (T26)",
 			"who guesses > is counted before the guess is looked at, so that many at once are no way round (T26)",
 			"POST /sign-in > stops guessing from one place, and shuts nobody out of their account (T26)",
+			"who guesses > uses up what all have together, and shuts nobody out of a browser that they signed in with before (T26)",
+			"POST /sign-in/second > lets the owner in from a browser of theirs, whoever has the password and used up the codes (T26)",
+			"who guesses > has ten tries at the password behind an open browser too, many at once or not (T26)",
+			"who guesses > has three mails to new addresses sent at most, many at once or not (T26)",
+			"the link of the mail that activates > counts a wrong password before it is looked at, answers each alike, and never refuses who joined (T25, T26)",
+			"a flood of tries from one place > is answered without password or database: %s (T26)",
+			"a flood of tries from everywhere > shuts nobody out of a browser that they signed in with before (T26)",
+			"a host without rate limits > leaves the counts in the database to decide (T26)",
 		],
 	},
 	T27: { title: "A rights request is used to steal somebody's data", later: RIGHTS },

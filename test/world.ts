@@ -41,9 +41,16 @@ export type WorldOptions = {
 	bindings?: Record<string, string>;
 	/** Addresses lead to `*.localhost`, as on a developer's machine; otherwise to the hosts of the settings. */
 	local?: boolean;
+	/** As `startWorker` takes them. */
+	rateLimits?: Readonly<Record<string, number>>;
 };
 
-export async function startWorld({ stage = "test", bindings = {}, local = true }: WorldOptions = {}): Promise<World> {
+export async function startWorld({
+	stage = "test",
+	bindings = {},
+	local = true,
+	rateLimits,
+}: WorldOptions = {}): Promise<World> {
 	const folder = mkdtempSync(join(tmpdir(), "livery-world-"));
 	const data = join(folder, "sqld");
 	cpSync(inject("template"), data, { recursive: true });
@@ -66,6 +73,7 @@ export async function startWorld({ stage = "test", bindings = {}, local = true }
 				...secrets,
 				...bindings,
 			},
+			...(rateLimits === undefined ? {} : { rateLimits }),
 			onLog: (line) => logs.push(line),
 		});
 	const world: World = {

@@ -7,6 +7,7 @@ import { z } from "zod";
 const environmentSchema = z.looseObject({
 	vars: z.record(z.string(), z.string()).optional(),
 	r2_buckets: z.array(z.object({ binding: z.string() })).optional(),
+	ratelimits: z.array(z.looseObject({ name: z.string() })).optional(),
 	triggers: z.object({ crons: z.array(z.string()) }).optional(),
 	routes: z.array(z.unknown()).optional(),
 	workers_dev: z.boolean().optional(),
@@ -48,7 +49,8 @@ function problems(text: string): string[] {
 	];
 }
 
-const bindingsOf = ({ vars = {}, r2_buckets = [] }: Environment) => [
+const bindingsOf = ({ vars = {}, r2_buckets = [], ratelimits = [] }: Environment) => [
+	...ratelimits.map((one) => `${one.name} ${JSON.stringify(one)}`),
 	...Object.keys(vars),
 	...r2_buckets.map(({ binding }) => binding),
 ];

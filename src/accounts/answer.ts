@@ -2,7 +2,7 @@ import type { AppContext } from "../brand/resolve.ts";
 import { HTML } from "../ui/answer.ts";
 import { securityHeaders } from "../ui/headers.ts";
 
-type Status = 200 | 400 | 403 | 409 | 410 | 422 | 429;
+type Status = 200 | 400 | 403 | 409 | 410 | 413 | 422 | 429;
 type Options = {
 	status?: Status;
 	/** The one other origin that a form of this page ends on, from the settings. */

@@ -11,7 +11,6 @@ import { mailPath } from "./place.ts";
 import { addMailCode, coreKeyOfCode, mailCode } from "./queries.ts";
 import * as sql from "./queries-email.ts";
 import { openOwn, type SignedIn } from "./signed-in.ts";
-import { countTries, type Throttle } from "./throttle.ts";
 
 const HOURS = 24;
 const HOUR = 60 * 60 * 1000;
@@ -24,7 +23,7 @@ export async function requestEmailChange(
 	c: AppContext,
 	member: SignedIn,
 	address: string,
-	{ throttle, brand }: { throttle: Throttle; brand: BrandId },
+	{ writer: brand, giveBack }: { writer: BrandId; giveBack: readonly Compilable[] },
 ): Promise<void> {
 	const { realm } = c.var;
 	const index = await (await c.var.keys()).index("email", realm.id, comparableEmail(address));
@@ -41,9 +40,9 @@ export async function requestEmailChange(
 		.write(
 			standingKey(realm.id, member.core),
 			sql.removeEmailCodes(realm.id, member.id),
-			...countTries(throttle),
 			...old,
 			...fresh,
+			...giveBack,
 		);
 	c.var.sendMail();
 }

@@ -28,6 +28,11 @@ export async function isKnownDevice(c: AppContext, member: string): Promise<bool
 	return (await marksOf(c)).includes(await markOf(c, member));
 }
 
+/** Whether anybody's account was signed in to here. */
+export async function isDeviceOfMember(c: AppContext): Promise<boolean> {
+	return (await marksOf(c)).length > 0;
+}
+
 export async function rememberDevice(c: AppContext, member: string): Promise<void> {
 	const mark = await markOf(c, member);
 	const known = [mark, ...(await marksOf(c)).filter((one) => one !== mark)].slice(0, MOST);

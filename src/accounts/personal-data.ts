@@ -187,6 +187,7 @@ export const ACCOUNT_DATA: Declaration[] = [
 			cookie("sign_in", "__Host-login", "session"),
 			cookie("account_session", "__Host-account", "P30D"),
 			cookie("device", "__Host-device", "P400D"),
+			cookie("joining", "__Host-join", "P14D"),
 		],
 	}),
 ];

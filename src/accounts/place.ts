@@ -7,11 +7,30 @@ import { transactionQuery } from "./transaction.ts";
 
 /** Addresses between a brand and the account host: from settings, never from a request (DECISIONS 2). */
 
-/** A path of the account host, with the brand that one came from and the sign-in that is under way. */
+/** Where one may have wanted to go before signing in: these pages and no other (T24). */
+const WANTED = ["/security", "/profile", "/brands", "/notifications", "/privacy", "/close"] as const;
+
+/** The page that `?to=` names, if it is one of those. */
+export function wantedPath(c: AppContext): (typeof WANTED)[number] | undefined {
+	const to = new URL(c.req.url).searchParams.get("to");
+	return WANTED.find((path) => path === to);
+}
+
+/** To where one signs in, and from there back to the page of now, or the one that it belongs to. */
+export function toSignIn(c: AppContext): Response {
+	const { path } = c.var;
+	const to = WANTED.find((one) => path === one || path.startsWith(`${one}/`));
+	const address = settledPath(c, "/sign-in");
+	const query = to === undefined ? "" : `${address.includes("?") ? "&" : "?"}${new URLSearchParams({ to })}`;
+	return c.redirect(address + query, 303);
+}
+
+/** A path of the account host, with the brand that one came from, and what is under way: a sign-in on it, a page to go to. */
 export function accountPath(c: AppContext, path: string): string {
 	const { edition, locale, cameFrom } = c.var;
 	const going = transactionQuery(new URL(c.req.url).searchParams);
-	const query = new URLSearchParams({ ...(cameFrom ? { brand: cameFrom.id } : {}), ...going });
+	const to = wantedPath(c);
+	const query = new URLSearchParams({ ...(cameFrom ? { brand: cameFrom.id } : {}), ...going, ...(to ? { to } : {}) });
 	const text = query.toString();
 	return localePath({ look: edition.brand.look, locale }, path) + (text ? `?${text}` : "");
 }

@@ -8,7 +8,7 @@ import { memberForChange, membershipsOf } from "./queries-session.ts";
 import { type SessionToken, sessionToken } from "./session.ts";
 import { readSignedIn, type SignedIn } from "./signed-in.ts";
 import { SECURITY_TEXT } from "./text-security.ts";
-import { countTries, isThrottled, throttleReads } from "./throttle.ts";
+import { giveBackTry, isOver, takeTry, throttleOf } from "./throttle.ts";
 
 /** Milliseconds after signing in within which nobody is asked who they are again. */
 const FRESH = 15 * 60 * 1000;
@@ -28,55 +28,59 @@ export type Proven<Queries extends readonly Compilable<unknown>[]> = {
 	rows: Rows<Queries>;
 	/** What to say beside the password; undefined: this is the member, and the change may be made. */
 	refusal: string | undefined;
+	/** A password that was right is no try: for the batch that writes the change. */
+	giveBack: readonly Compilable<unknown>[];
 };
 
 type Options<Queries> = { queries: (token: SessionToken) => Queries; always?: boolean };
 
 /**
  * Reads who is signed in, as `readSignedIn`, for a change of how they sign in (OWASP ASVS 5.0 7.5.1): an open browser
- * is not enough, it takes the password or a sign-in of just now. `always`: the password, of who has one. One trip,
- * and one more for a wrong password.
+ * is not enough, it takes the password or a sign-in of just now. `always`: the password, of who has one. A password
+ * is counted before it is looked at. One trip.
  */
 export async function readProven<const Queries extends readonly Compilable<unknown>[]>(
 	c: AppContext,
 	password: string | undefined,
 	{ queries, always = false }: Options<Queries>,
 ): Promise<Proven<Queries> | undefined> {
-	const throttle = await throttleReads(c, "sign_in", `proof ${(await sessionToken(c))?.member ?? ""}`);
+	const throttle = await throttleOf(c, "sign_in", `proof ${(await sessionToken(c))?.member ?? ""}`);
 	const read = await readSignedIn(
 		c,
 		(token) =>
 			[
 				memberForChange(c.var.realm.id, token.member),
-				throttle.query,
 				membershipsOf(c.var.realm.brands, token.member),
 				...queries(token),
+				...(password ? [takeTry(throttle)] : []),
 			] as const,
+		"write",
 	);
 	if (read === undefined) return undefined;
 	const { member } = read;
-	const [[row], counts, memberships, ...rows] = read.rows as unknown as [
+	const [[row], memberships, ...rows] = read.rows as unknown as [
 		{ password_sealed: Uint8Array | null }[],
-		{ kind: string; count: number }[],
 		{ brand_id: string }[],
 		...Record<string, unknown>[][],
 	];
 	const sealed = row?.password_sealed ?? null;
-	const proven = { member, writer: writingBrand(c, memberships), rows: rows as unknown as Rows<Queries> };
+	const proven = {
+		...{ member, writer: writingBrand(c, memberships), rows: rows as unknown as Rows<Queries> },
+		giveBack: password ? [giveBackTry(throttle)] : [],
+	};
 	const words = SECURITY_TEXT[c.var.locale].proof;
 	if (isFresh(c, member) && (!always || sealed === null)) return { ...proven, refusal: undefined };
 	if (sealed === null) return { ...proven, refusal: words.signInAgain };
 	if (!password) return { ...proven, refusal: words.missing };
-	if (isThrottled(throttle, counts)) return { ...proven, refusal: words.tooMany };
+	const counts = rows.at(-1) as unknown as { kind: string; count: number }[];
+	if (isOver(throttle, counts, true)) return { ...proven, refusal: words.tooMany };
 	admitHash(c.var.sources.now());
 	const place = { table: "member", column: "password_sealed", row: member.id };
 	const right =
 		password.length <= 1_000
 			? await verifyPassword(password, await open(member.core, place, sealed))
 			: await verifyNoPassword(password.slice(0, 1_000));
-	if (right) return { ...proven, refusal: undefined };
-	await c.var.database().write(...countTries(throttle));
-	return { ...proven, refusal: words.wrong };
+	return { ...proven, refusal: right ? undefined : words.wrong };
 }
 
 /** Whether the form of a change must ask for the password. */

@@ -1,5 +1,6 @@
 import type { Insertable } from "kysely";
 import type { BrandId, RealmId } from "../brand/settings.ts";
+import { KEY_COLUMNS } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 
@@ -101,7 +102,7 @@ export const passkeyByHash = (realm: RealmId, hash: Uint8Array) =>
 export const coreKeyOfPasskey = (realm: RealmId, hash: Uint8Array) =>
 	build
 		.selectFrom("unit_key")
-		.select(["realm_id", "id", "owner_id", "unit", "wrapped_key", "key_version", "created_at"])
+		.select(KEY_COLUMNS)
 		.where("realm_id", "=", realm)
 		.where("unit", "=", "core")
 		.where(

@@ -1,4 +1,5 @@
 import type { BrandId, RealmId } from "../brand/settings.ts";
+import { KEY_COLUMNS } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 
 /** SQL of being signed in, and of the way from the account host to a brand. */
@@ -119,7 +120,7 @@ export const codeHolder = (realm: RealmId, brand: BrandId, hash: Uint8Array) =>
 export const coreKeyOfHolder = (realm: RealmId, brand: BrandId, hash: Uint8Array) =>
 	build
 		.selectFrom("unit_key")
-		.select(["realm_id", "id", "owner_id", "unit", "wrapped_key", "key_version", "created_at"])
+		.select(KEY_COLUMNS)
 		.where("realm_id", "=", realm)
 		.where("unit", "=", "core")
 		.where("owner_id", "in", holderId(realm, brand, hash));

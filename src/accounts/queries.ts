@@ -1,5 +1,6 @@
 import type { Insertable } from "kysely";
 import type { RealmId } from "../brand/settings.ts";
+import { KEY_COLUMNS } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 
@@ -36,63 +37,51 @@ export const registrationByIndex = (realm: RealmId, column: "email_index" | "use
 		.where(column, "in", [...indexes])
 		.orderBy("created_at", "desc");
 
-/** Keys of an erasure unit of everyone whom one of these queries finds. */
-export const coreKeysByIndex = (realm: RealmId, column: "email_index" | "user_name_index", indexes: Indexes) =>
-	build
+/**
+ * The core keys of everyone whom one of the queries above finds. Two searches joined, here and below: for an OR the
+ * planner goes through the whole realm.
+ */
+export const coreKeysByIndex = (realm: RealmId, column: "email_index" | "user_name_index", indexes: Indexes) => {
+	const members = build.selectFrom("member").select("id").where("realm_id", "=", realm);
+	const registrations = build.selectFrom("registration").select("id").where("realm_id", "=", realm);
+	return build
 		.selectFrom("unit_key")
-		.select(["realm_id", "id", "owner_id", "unit", "wrapped_key", "key_version", "created_at"])
+		.select(KEY_COLUMNS)
 		.where("realm_id", "=", realm)
 		.where("unit", "=", "core")
-		.where((eb) =>
-			eb.or([
-				eb(
-					"owner_id",
-					"in",
-					eb
-						.selectFrom("member")
-						.select("id")
-						.where("realm_id", "=", realm)
-						.where(column, "in", [...indexes]),
-				),
-				eb(
-					"owner_id",
-					"in",
-					eb
-						.selectFrom("registration")
-						.select("id")
-						.where("realm_id", "=", realm)
-						.where(column, "in", [...indexes]),
-				),
-			]),
+		.where(
+			"owner_id",
+			"in",
+			members.where(column, "in", [...indexes]).unionAll(registrations.where(column, "in", [...indexes])),
 		);
+};
 
 export const unitKeys = (realm: RealmId, owner: string, units: readonly string[]) =>
 	build
 		.selectFrom("unit_key")
-		.select(["realm_id", "id", "owner_id", "unit", "wrapped_key", "key_version", "created_at"])
+		.select(KEY_COLUMNS)
 		.where("realm_id", "=", realm)
 		.where("owner_id", "=", owner)
 		.where("unit", "in", [...units]);
 
 /** Members and waiting registrations whose name is this one or looks like it, and names that are held. */
-export const nameTakenByMember = (realm: RealmId, names: Indexes, likenesses: Indexes) =>
-	build
-		.selectFrom("member")
-		.select("id")
-		.where("realm_id", "=", realm)
-		.where((eb) =>
-			eb.or([eb("user_name_index", "in", [...names]), eb("user_name_likeness_index", "in", [...likenesses])]),
-		);
+export const nameTakenByMember = (realm: RealmId, names: Indexes, likenesses: Indexes) => {
+	const members = build.selectFrom("member").select("id").where("realm_id", "=", realm);
+	return members
+		.where("user_name_index", "in", [...names])
+		.unionAll(members.where("user_name_likeness_index", "in", [...likenesses]));
+};
 
-export const nameTakenByRegistration = (realm: RealmId, names: Indexes, likenesses: Indexes, now: string) =>
-	build
+export const nameTakenByRegistration = (realm: RealmId, names: Indexes, likenesses: Indexes, now: string) => {
+	const waiting = build
 		.selectFrom("registration")
 		.select(["id", "email_index"])
 		.where("realm_id", "=", realm)
-		.where("expires_at", ">", now)
-		.where((eb) =>
-			eb.or([eb("user_name_index", "in", [...names]), eb("user_name_likeness_index", "in", [...likenesses])]),
-		);
+		.where("expires_at", ">", now);
+	return waiting
+		.where("user_name_index", "in", [...names])
+		.unionAll(waiting.where("user_name_likeness_index", "in", [...likenesses]));
+};
 
 export const nameHeld = (realm: RealmId, names: Indexes, now: string) =>
 	build
@@ -151,23 +140,20 @@ export const rivalOfRegistration = (realm: RealmId, hash: Uint8Array) => {
 			.select(column)
 			.where("realm_id", "=", realm)
 			.where("id", "in", codeOwner(realm, hash));
-	return build
+	const members = build
 		.selectFrom("member")
 		.select((eb) => ["id", eb("email_index", "in", own("email_index")).as("same_email")])
-		.where("realm_id", "=", realm)
-		.where((eb) =>
-			eb.or([
-				eb("email_index", "in", own("email_index")),
-				eb("user_name_index", "in", own("user_name_index")),
-				eb("user_name_likeness_index", "in", own("user_name_likeness_index")),
-			]),
-		);
+		.where("realm_id", "=", realm);
+	return members
+		.where("email_index", "in", own("email_index"))
+		.unionAll(members.where("user_name_index", "in", own("user_name_index")))
+		.unionAll(members.where("user_name_likeness_index", "in", own("user_name_likeness_index")));
 };
 
 export const coreKeyOfCode = (realm: RealmId, hash: Uint8Array) =>
 	build
 		.selectFrom("unit_key")
-		.select(["realm_id", "id", "owner_id", "unit", "wrapped_key", "key_version", "created_at"])
+		.select(KEY_COLUMNS)
 		.where("realm_id", "=", realm)
 		.where("unit", "=", "core")
 		.where("owner_id", "in", codeOwner(realm, hash));

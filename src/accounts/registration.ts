@@ -12,7 +12,7 @@ import { comparableEmail, comparableUserName, likenessOf } from "./identity.ts";
 import type { JoinRequest } from "./join.ts";
 import { mailPath } from "./place.ts";
 import * as sql from "./queries.ts";
-import { isOver, takeTry, throttleReads } from "./throttle.ts";
+import { isOver, takeTry, throttleOf } from "./throttle.ts";
 
 const DAY = 24 * 60 * 60 * 1000;
 /** After so many days a registration that nobody confirmed goes. */
@@ -25,7 +25,8 @@ export const MOST_CONFIRMATIONS = 6;
 /** When links end that went out an hour ago. */
 export const hourAgoLink = (now: number) => new Date(now + ((CONFIRM_HOURS - 1) * DAY) / 24).toISOString();
 
-type Registered = "asked" | "name_taken" | "throttled";
+/** `id`: of the registration, which this browser is to remember. */
+type Registered = { outcome: "asked"; id: string } | { outcome: "name_taken" } | { outcome: "throttled" };
 
 /**
  * Registers someone, or writes to whoever has this address already: what comes back, and how long it takes, is the
@@ -39,7 +40,7 @@ export async function register(c: AppContext, request: JoinRequest): Promise<Reg
 	const names = await ring.indexes("user_name", realm.id, comparableUserName(request.userName));
 	const likenesses = await ring.indexes("user_name_likeness", realm.id, likenessOf(request.userName));
 	const now = new Date(sources.now()).toISOString();
-	const throttle = await throttleReads(c, "join", email);
+	const throttle = await throttleOf(c, "join", email);
 	const database = c.var.database();
 	const [counts, [member], keys, taken, waiting, held, sent] = await database.write(
 		takeTry(throttle),
@@ -50,22 +51,23 @@ export async function register(c: AppContext, request: JoinRequest): Promise<Reg
 		sql.nameHeld(realm.id, names, now),
 		sql.confirmationsSince(realm.id, "email_index", emails, hourAgoLink(sources.now())),
 	);
-	if (isOver(throttle, counts)) return "throttled";
+	if (isOver(throttle, counts)) return { outcome: "throttled" };
 	const others = waiting.filter((one) => !emails.some((index) => sameBytes(index, one.email_index)));
 	// A member's name is taken for that member's own address too: else the answer would say whose address it is.
-	if (taken.length > 0 || others.length > 0 || held.length > 0) return "name_taken";
+	if (taken.length > 0 || others.length > 0 || held.length > 0) return { outcome: "name_taken" };
 	admitHash(sources.now());
 	const password = await hashPassword(request.password);
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
 	// For a known address there is a registration too, which nobody can confirm: it keeps the name from the next who
 	// asks for it, as for an unknown one, so that a second try does not tell the two apart.
 	const asks = member === undefined && sent.length < MOST_CONFIRMATIONS;
+	const id = uuidv7(sources.now());
 	await database.write(
-		...(await newRegistration(c, request, { password, asks })),
+		...(await newRegistration(c, request, { id, password, asks })),
 		...(member && key ? await tellOwner(c, member, key) : []),
 	);
 	c.var.sendMail();
-	return "asked";
+	return { outcome: "asked", id };
 }
 
 /** Someone tried to join with the address of a member. Only the owner of the mailbox learns that it is one. */
@@ -103,13 +105,12 @@ async function tellOwner(
 async function newRegistration(
 	c: AppContext,
 	request: JoinRequest,
-	{ password, asks }: { password: string; asks: boolean },
+	{ id, password, asks }: { id: string; password: string; asks: boolean },
 ): Promise<Compilable[]> {
 	const { realm, edition, locale, sources } = c.var;
 	const ring = await c.var.keys();
 	const now = sources.now();
 	const at = new Date(now).toISOString();
-	const id = uuidv7(now);
 	const { unit, row: key } = await ring.newUnit({ realm: realm.id, owner: id, unit: "core" });
 	const sealed = (column: string, text: string) => seal(unit, { table: "registration", column, row: id }, text);
 	const row: Insertable<Tables["registration"]> = {

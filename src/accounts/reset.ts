@@ -11,7 +11,7 @@ import { mailPath, writingBrand } from "./place.ts";
 import * as sql from "./queries.ts";
 import { memberOfCode, membershipsOfCode, openResets, setPasswordByCode, spendResetCodes } from "./queries-reset.ts";
 import { endSessionsOf, membershipsByIndex } from "./queries-session.ts";
-import { isOver, takeTry, throttleReads } from "./throttle.ts";
+import { isOver, takeTry, throttleOf } from "./throttle.ts";
 
 const HOUR = 60 * 60 * 1000;
 /** Links that work at once: who has so many in the mailbox needs no other, and nobody can fill it (T26). */
@@ -24,7 +24,7 @@ export async function requestReset(c: AppContext, identifier: string): Promise<"
 	const { kind, text } = comparableIdentifier(identifier);
 	const column = `${kind}_index` as const;
 	const indexes = await ring.indexes(kind, realm.id, text);
-	const throttle = await throttleReads(c, "reset", text);
+	const throttle = await throttleOf(c, "reset", text);
 	const database = c.var.database();
 	const [counts, [member], keys, memberships, resets] = await database.write(
 		takeTry(throttle),

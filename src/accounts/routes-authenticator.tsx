@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
-import type { BrandId } from "../brand/settings.ts";
 import { randomBytes } from "../crypto/random.ts";
 import { resealSoon, standingKey } from "../crypto/reseal-due.ts";
 import { seal } from "../crypto/sealed.ts";
@@ -12,8 +11,8 @@ import { page } from "./answer.ts";
 import { changeNotice, type SecurityChange } from "./change-notice.ts";
 import { refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
-import { settledPath, withDone } from "./place.ts";
-import { asksPassword, readProven } from "./proof.ts";
+import { settledPath, toSignIn, withDone } from "./place.ts";
+import { asksPassword, type Proven, readProven } from "./proof.ts";
 import * as sql from "./queries-factor.ts";
 import { newRecoveryCodes, recoveryHash } from "./recovery-codes.ts";
 import { tokenScope } from "./session.ts";
@@ -33,8 +32,8 @@ export const authenticatorRoutes = new Hono<App>()
 	.post(HERE, async (c) => {
 		const fields = await readForm(c, ["token", "code", "current_password"]);
 		const proven = await readProven(c, fields.current_password, { queries: () => [] as const });
-		if (proven === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
-		const { member, writer, refusal } = proven;
+		if (proven === undefined) return toSignIn(c);
+		const { member, refusal } = proven;
 		const text = SECURITY_TEXT[c.var.locale].authenticator;
 		const secret = await readSetUp(c, member, fields.token ?? "");
 		if (secret === undefined)
@@ -45,7 +44,7 @@ export const authenticatorRoutes = new Hono<App>()
 				refill({}, { form: text.expired, current_password: refusal }),
 			);
 		const step = stepOf(secret, fields.code ?? "", { now: c.var.sources.now(), last: 0 });
-		if (refusal === undefined && step !== undefined) return turnOn(c, { member, writer }, { secret, step });
+		if (refusal === undefined && step !== undefined) return turnOn(c, proven, { secret, step });
 		const errors = { code: step === undefined ? text.wrong : undefined, current_password: refusal };
 		return setUpPage(c, member, { secret, token: fields.token ?? "" }, refill({}, errors));
 	})
@@ -62,6 +61,7 @@ export const authenticatorRoutes = new Hono<App>()
 				resealSoon(realm.id, member.core, new Date(sources.now()).toISOString()),
 				sql.removeRecoveryCodes(realm.id, member.id),
 				...(await noticeTo(c, proven, "authenticator_off")),
+				...proven.giveBack,
 			);
 		c.var.sendMail();
 		return c.redirect(withDone(settledPath(c, "/security"), "authenticator"), 303);
@@ -71,14 +71,14 @@ export const authenticatorRoutes = new Hono<App>()
 		const proven = await provenForm(c, "codes");
 		if (proven instanceof Response) return proven;
 		const { codes, rows } = await newCodes(c, proven.member);
-		await c.var.database().write(...rows, ...(await noticeTo(c, proven, "recovery_codes_new")));
+		await c.var.database().write(...rows, ...(await noticeTo(c, proven, "recovery_codes_new")), ...proven.giveBack);
 		c.var.sendMail();
 		return codesPage(c, codes);
 	});
 
-type Owner = { member: SignedIn; writer: BrandId };
+type Owner = Pick<Proven<[]>, "member" | "writer" | "giveBack">;
 
-function noticeTo(c: AppContext, { member, writer }: Owner, what: SecurityChange) {
+function noticeTo(c: AppContext, { member, writer }: Pick<Owner, "member" | "writer">, what: SecurityChange) {
 	const owner = { member: member.id, core: member.core, emailSealed: member.sealed.email, brand: writer };
 	return changeNotice(c, owner, what);
 }
@@ -89,7 +89,7 @@ async function overview(c: AppContext): Promise<Response> {
 		c,
 		({ member }) => [sql.authenticatorOf(realm.id, member), sql.recoveryCodesLeft(realm.id, member)] as const,
 	);
-	if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+	if (read === undefined) return toSignIn(c);
 	const [[authenticator], [codes]] = read.rows;
 	if (authenticator === undefined) return setUpPage(c, read.member, await newSetUp(c, read.member), EMPTY_FORM);
 	const links = {
@@ -131,7 +131,7 @@ async function setUpPage(
 
 async function turnOn(
 	c: AppContext,
-	{ member, writer }: Owner,
+	{ member, writer, giveBack }: Owner,
 	{ secret, step }: { secret: string; step: number },
 ): Promise<Response> {
 	const { realm, sources } = c.var;
@@ -148,6 +148,7 @@ async function turnOn(
 		}),
 		...rows,
 		...(await noticeTo(c, { member, writer }, "authenticator_on")),
+		...giveBack,
 	);
 	c.var.sendMail();
 	return codesPage(c, codes);
@@ -171,7 +172,7 @@ type Ask = "off" | "codes";
 /** Asks about turning the app off, or about new codes, of a member who has the app. */
 async function askPage(c: AppContext, ask: Ask, state: FormState): Promise<Response> {
 	const read = await readSignedIn(c, ({ member }) => [sql.authenticatorOf(c.var.realm.id, member)] as const);
-	if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+	if (read === undefined) return toSignIn(c);
 	if (read.rows[0].length === 0) return c.redirect(settledPath(c, HERE), 303);
 	const { authenticator: text, cancel: stay } = SECURITY_TEXT[c.var.locale];
 	const words =
@@ -196,7 +197,7 @@ async function provenForm(c: AppContext, ask: Ask): Promise<Owner | Response> {
 	const fields = await readForm(c, ["current_password"]);
 	const queries = ({ member }: { member: string }) => [sql.authenticatorOf(c.var.realm.id, member)] as const;
 	const proven = await readProven(c, fields.current_password, { queries });
-	if (proven === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+	if (proven === undefined) return toSignIn(c);
 	if (proven.refusal !== undefined) return askPage(c, ask, refill({}, { current_password: proven.refusal }));
 	if (proven.rows[0].length === 0) throw new AppError("not_found", "no authenticator");
 	return proven;

@@ -8,7 +8,7 @@ import { readForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
 import { brandOf, leaveBrand } from "./leaving.ts";
 import { accountContext } from "./page.tsx";
-import { settledPath, toBrand } from "./place.ts";
+import { settledPath, toBrand, toSignIn } from "./place.ts";
 import { acceptancesOf, membershipsOf, setMembershipState } from "./queries-session.ts";
 import { afterRivals } from "./rival.ts";
 import { readSignedIn } from "./signed-in.ts";
@@ -27,7 +27,7 @@ export const brandsRoutes = new Hono<App>()
 		const { state } = await readForm(c, ["state"]);
 		if (state !== "active" && state !== "hidden") throw new AppError("bad_request", "no such visibility");
 		const read = await readSignedIn(c, () => []);
-		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		if (read === undefined) return toSignIn(c);
 		const at = new Date(c.var.sources.now()).toISOString();
 		await c.var.database().write(setMembershipState(brand.id, read.member.id, state, at));
 		return c.redirect(settledPath(c, "/brands"), 303);
@@ -35,7 +35,7 @@ export const brandsRoutes = new Hono<App>()
 	.get("/brands/:brand/leave", async (c) => {
 		const brand = brandOf(c);
 		const read = await readSignedIn(c, ({ member }) => [membershipsOf(c.var.realm.brands, member)] as const);
-		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		if (read === undefined) return toSignIn(c);
 		const [memberships] = read.rows;
 		if (!memberships.some(({ brand_id }) => brand_id === brand.id)) throw new AppError("not_found", "no membership");
 		const text = ACCOUNT_TEXT[c.var.locale].brands;
@@ -59,7 +59,7 @@ export const brandsRoutes = new Hono<App>()
 		const brand = brandOf(c);
 		await readForm(c, []);
 		const read = await readSignedIn(c, ({ member }) => [consentEvents([brand.id], member)] as const);
-		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		if (read === undefined) return toSignIn(c);
 		let known: ConsentEvent[] | undefined = read.rows[0];
 		await afterRivals(async () => {
 			const events = known;
@@ -76,7 +76,7 @@ async function brandsPage(c: AppContext, left?: PublishedBrand): Promise<Respons
 		c,
 		({ member }) => [membershipsOf(realm.brands, member), acceptancesOf(realm.brands, member)] as const,
 	);
-	if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+	if (read === undefined) return toSignIn(c);
 	const [memberships, acceptances] = read.rows;
 	const entries = memberships.flatMap(({ brand_id, joined_at, state }): BrandEntry[] => {
 		const brand = c.var.snapshot.findBrand(brand_id);

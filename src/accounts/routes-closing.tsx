@@ -6,7 +6,7 @@ import { readForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
 import { closeAccount, purgeDate, reopenAccount } from "./closing.ts";
 import { accountContext } from "./page.tsx";
-import { settledPath } from "./place.ts";
+import { settledPath, toSignIn } from "./place.ts";
 import { afterRivals } from "./rival.ts";
 import { clearSessionCookie, tokenScope } from "./session.ts";
 import { readSignedIn } from "./signed-in.ts";
@@ -20,7 +20,7 @@ const REOPEN_LIFETIME = 15 * 60;
 export const closingRoutes = new Hono<App>()
 	.get("/close", async (c) => {
 		const read = await readSignedIn(c, () => []);
-		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		if (read === undefined) return toSignIn(c);
 		const text = ACCOUNT_TEXT[c.var.locale].close;
 		const context = await accountContext(c);
 		return page(
@@ -40,7 +40,7 @@ export const closingRoutes = new Hono<App>()
 	.post("/close", async (c) => {
 		await readForm(c, []);
 		const read = await readSignedIn(c, () => []);
-		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		if (read === undefined) return toSignIn(c);
 		const purgeAt = await afterRivals(() => closeAccount(c, read.member));
 		clearSessionCookie(c);
 		const text = ACCOUNT_TEXT[c.var.locale].close;

@@ -8,14 +8,14 @@ import { cancelEmailChange, confirmEmail, emailCode, requestEmailChange } from "
 import { comparableEmail, parseEmail } from "./identity.ts";
 import { refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
-import { settledPath } from "./place.ts";
+import { settledPath, toSignIn } from "./place.ts";
 import { readProven } from "./proof.ts";
 import { memberForChange } from "./queries-session.ts";
 import { sessionToken } from "./session.ts";
 import { openOwn, readSignedIn } from "./signed-in.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
 import { SECURITY_TEXT } from "./text-security.ts";
-import { isThrottled, throttleReads } from "./throttle.ts";
+import { giveBackTry, isOver, takeTry, throttleOf } from "./throttle.ts";
 import { ConfirmEmailPage } from "./views-email.tsx";
 import { MessagePage } from "./views-join.tsx";
 import { ProofPage } from "./views-proof.tsx";
@@ -25,22 +25,26 @@ export const emailRoutes = new Hono<App>()
 	.get("/security/email", (c) => requestPage(c, EMPTY_FORM))
 	.post("/security/email", async (c) => {
 		const fields = await readForm(c, ["email", "current_password"]);
-		const throttle = await throttleReads(c, "email_change", (await sessionToken(c))?.member ?? "");
-		const queries = () => [throttle.query] as const;
+		const throttle = await throttleOf(c, "email_change", (await sessionToken(c))?.member ?? "");
+		// Before anything is looked at: many at once would else pass under the limit.
+		const queries = () => [takeTry(throttle)] as const;
 		const proven = await readProven(c, fields.current_password, { queries, always: true });
-		if (proven === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		if (proven === undefined) return toSignIn(c);
 		const { member, refusal } = proven;
 		const address = parseEmail(fields.email ?? "");
 		const words = ACCOUNT_TEXT[c.var.locale].error;
 		const text = SECURITY_TEXT[c.var.locale];
 		const same = address && comparableEmail(address) === comparableEmail(await openOwn(member, "email"));
 		const wrong = !fields.email?.trim() ? words.required : same ? text.email.same : words.email;
+		const isTooMany = isOver(throttle, proven.rows[0], true);
 		if (address === undefined || same || refusal !== undefined) {
+			// No mail goes out: this was no try.
+			c.var.after(c.var.database().write(giveBackTry(throttle), ...(refusal === undefined ? proven.giveBack : [])));
 			const errors = { email: address && !same ? undefined : wrong, current_password: refusal };
 			return requestPage(c, refill(fields, errors), 422);
 		}
-		if (isThrottled(throttle, proven.rows[0])) return requestPage(c, refill(fields, { form: text.proof.tooMany }), 429);
-		await requestEmailChange(c, member, address, { throttle, brand: proven.writer });
+		if (isTooMany) return requestPage(c, refill(fields, { form: text.proof.tooMany }), 429);
+		await requestEmailChange(c, member, address, proven);
 		return messagePage(c, text.email.sentTitle, text.email.sent(address));
 	})
 	.get("/email", async (c) => {
@@ -80,7 +84,7 @@ async function messagePage(
 
 async function requestPage(c: AppContext, state: FormState, status: 200 | 422 | 429 = 200): Promise<Response> {
 	const read = await readSignedIn(c, ({ member }) => [memberForChange(c.var.realm.id, member)] as const);
-	if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+	if (read === undefined) return toSignIn(c);
 	const { email: text, back } = SECURITY_TEXT[c.var.locale];
 	const current = `${text.current}: ${await openOwn(read.member, "email")}`;
 	return page(

@@ -12,7 +12,7 @@ import { NotificationsForm } from "../mail/views.tsx";
 import { readAnyForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
 import { AccountHead, AccountPage, accountContext } from "./page.tsx";
-import { settledPath } from "./place.ts";
+import { settledPath, toSignIn } from "./place.ts";
 import { membershipsOf } from "./queries-session.ts";
 import { readSignedIn } from "./signed-in.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
@@ -25,7 +25,7 @@ export const notificationsRoutes = new Hono<App>()
 			c,
 			({ member }) => [membershipsOf(realm.brands, member), ...preferenceQueries(realm.id, member)] as const,
 		);
-		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		if (read === undefined) return toSignIn(c);
 		const [memberships, choices, limits, stops] = read.rows;
 		return notificationsPage(c, preferencesOf([choices, limits, stops], mailBrands(c, memberships)));
 	})
@@ -33,7 +33,7 @@ export const notificationsRoutes = new Hono<App>()
 		const form = await readAnyForm(c);
 		const { realm, sources } = c.var;
 		const read = await readSignedIn(c, ({ member }) => [membershipsOf(realm.brands, member)] as const);
-		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		if (read === undefined) return toSignIn(c);
 		const brands = mailBrands(c, read.rows[0]);
 		const of = { realm: realm.id, member: read.member.id, brands, form, now: sources.now() };
 		const { result, preferences } = await saveMailPreferences(c.var.database(), of);

@@ -13,8 +13,8 @@ import { changeNotice } from "./change-notice.ts";
 import { refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
 import { CHALLENGE_LIFETIME, creationOptions, credentialSchema, readChallenge, verifyCreation } from "./passkey.ts";
-import { settledPath, withDone } from "./place.ts";
-import { asksPassword, readProven } from "./proof.ts";
+import { settledPath, toSignIn, withDone } from "./place.ts";
+import { asksPassword, type Proven, readProven } from "./proof.ts";
 import * as sql from "./queries-factor.ts";
 import { memberForChange } from "./queries-session.ts";
 import { readSignedIn, type SignedIn } from "./signed-in.ts";
@@ -33,7 +33,7 @@ export const passkeyRoutes = new Hono<App>()
 		const { realm } = c.var;
 		const queries = ({ member }: { member: string }) => [sql.passkeysOf(realm.id, member)] as const;
 		const proven = await readProven(c, fields.current_password, { queries });
-		if (proven === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		if (proven === undefined) return toSignIn(c);
 		const again = (errors: Record<string, string>) => passkeysPage(c, refill({ name: fields.name ?? "" }, errors), 422);
 		const text = SECURITY_TEXT[c.var.locale].passkey;
 		if (proven.refusal !== undefined) return again({ current_password: proven.refusal });
@@ -47,7 +47,7 @@ export const passkeyRoutes = new Hono<App>()
 	.post("/security/passkeys/:passkey/name", async (c) => {
 		const { name = "" } = await readForm(c, ["name"]);
 		const read = await readSignedIn(c, () => []);
-		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		if (read === undefined) return toSignIn(c);
 		const id = c.req.param("passkey");
 		const trimmed = name.trim();
 		if (trimmed === "" || trimmed.length > NAME_LENGTH)
@@ -62,7 +62,7 @@ export const passkeyRoutes = new Hono<App>()
 	.post("/security/passkeys/:passkey/remove", async (c) => {
 		const fields = await readForm(c, ["current_password"]);
 		const proven = await readProven(c, fields.current_password, { queries: () => [] as const });
-		if (proven === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		if (proven === undefined) return toSignIn(c);
 		if (proven.refusal !== undefined) return removePage(c, refill({}, { current_password: proven.refusal }), 422);
 		const { member, writer } = proven;
 		const { realm, sources } = c.var;
@@ -72,6 +72,7 @@ export const passkeyRoutes = new Hono<App>()
 				sql.removePasskey(realm.id, member.id, c.req.param("passkey")),
 				resealSoon(realm.id, member.core, new Date(sources.now()).toISOString()),
 				...(await changeNotice(c, ownerOf(member, writer), "passkey_removed")),
+				...proven.giveBack,
 			);
 		c.var.sendMail();
 		return c.redirect(withDone(settledPath(c, "/security/passkeys"), "removed"), 303);
@@ -86,7 +87,7 @@ const ownerOf = (member: SignedIn, brand: BrandId) => ({
 
 async function addPasskey(
 	c: AppContext,
-	{ member, writer }: { member: SignedIn; writer: BrandId },
+	{ member, writer, giveBack }: Pick<Proven<[]>, "member" | "writer" | "giveBack">,
 	{ token, response, name }: { token: string; response: string; name: string },
 ): Promise<"added" | "expired" | "refused"> {
 	const { realm, sources } = c.var;
@@ -116,6 +117,7 @@ async function addPasskey(
 				created_at: at,
 			}),
 			...(await changeNotice(c, owner, "passkey_added")),
+			...giveBack,
 		);
 	} catch (error) {
 		// Sent twice, or a key that is known already.
@@ -139,7 +141,7 @@ const openOf = (member: SignedIn, row: Row, column: "name_sealed" | "credential_
 
 async function passkeysPage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
 	const read = await readSignedIn(c, ({ member }) => [sql.passkeysOf(c.var.realm.id, member)] as const);
-	if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+	if (read === undefined) return toSignIn(c);
 	const { member, rows } = read;
 	const entries = await Promise.all(
 		rows[0].map(
@@ -175,7 +177,7 @@ async function removePage(c: AppContext, state: FormState, status: 200 | 422 = 2
 		c,
 		({ member }) => [sql.passkeysOf(realm.id, member), memberForChange(realm.id, member)] as const,
 	);
-	if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+	if (read === undefined) return toSignIn(c);
 	const [passkeys, [account]] = read.rows;
 	const passkey = passkeys.find(({ id }) => id === c.req.param("passkey"));
 	if (passkey === undefined) throw new AppError("not_found", "no such passkey");

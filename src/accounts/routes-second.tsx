@@ -7,7 +7,7 @@ import { refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
 import { signInOptions } from "./passkey.ts";
 import { signInByPasskey } from "./passkey-sign-in.ts";
-import { accountPath, settledPath } from "./place.ts";
+import { accountPath, settledPath, wantedPath } from "./place.ts";
 import { reopenPage } from "./routes-closing.tsx";
 import { takeSecondStep } from "./second-step.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
@@ -52,7 +52,7 @@ export const secondStepRoutes = new Hono<App>()
 
 export function afterSignIn(c: AppContext): string {
 	const going = transactionQuery(new URL(c.req.url).searchParams);
-	return going && c.var.cameFrom ? accountPath(c, "/authorize") : settledPath(c, "/");
+	return going && c.var.cameFrom ? accountPath(c, "/authorize") : settledPath(c, wantedPath(c) ?? "/");
 }
 
 export async function signInPage(

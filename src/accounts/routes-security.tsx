@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
-import type { BrandId } from "../brand/settings.ts";
 import { admitHash, hashPassword } from "../crypto/password.ts";
 import { resealSoon, standingKey } from "../crypto/reseal-due.ts";
 
@@ -12,8 +11,8 @@ import { page } from "./answer.ts";
 import { passwordError, refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
 
-import { mailPath, settledPath, withDone } from "./place.ts";
-import { readProven } from "./proof.ts";
+import { mailPath, settledPath, toSignIn, withDone } from "./place.ts";
+import { type Proven, readProven } from "./proof.ts";
 import { addSession } from "./queries.ts";
 import { waitingEmailChange } from "./queries-email.ts";
 import { authenticatorOf, passkeysOf } from "./queries-factor.ts";
@@ -32,19 +31,23 @@ export const securityRoutes = new Hono<App>()
 	.post("/security/password", async (c) => {
 		const fields = await readForm(c, ["current_password", "new_password"]);
 		const proven = await readProven(c, fields.current_password, { queries: () => [] as const, always: true });
-		if (proven === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		if (proven === undefined) return toSignIn(c);
 		const errors = {
 			current_password: proven.refusal,
 			new_password: await passwordError(fields.new_password, await contextOf(proven.member), c.var.locale),
 		};
-		if (errors.current_password || errors.new_password) return securityPage(c, refill({}, errors), 422);
-		await storePassword(c, proven.member, fields.new_password ?? "", proven.writer);
+		if (errors.current_password || errors.new_password) {
+			if (!errors.current_password && proven.giveBack.length > 0)
+				c.var.after(c.var.database().write(...proven.giveBack));
+			return securityPage(c, refill({}, errors), 422);
+		}
+		await storePassword(c, proven, fields.new_password ?? "");
 		return c.redirect(withDone(settledPath(c, "/security"), "password"), 303);
 	})
 	.post("/security/sessions/:session/end", async (c) => {
 		await readForm(c, []);
 		const read = await readSignedIn(c, () => []);
-		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		if (read === undefined) return toSignIn(c);
 		const { member } = read;
 		const id = c.req.param("session");
 		await c.var.database().write(endOneOf(c.var.realm.id, member.id, id));
@@ -55,7 +58,7 @@ export const securityRoutes = new Hono<App>()
 	.post("/security/sessions/end", async (c) => {
 		await readForm(c, []);
 		const read = await readSignedIn(c, () => []);
-		if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+		if (read === undefined) return toSignIn(c);
 		const at = new Date(c.var.sources.now()).toISOString();
 		const { realm } = c.var;
 		await c.var.database().write(endSessionsOf(realm.id, read.member.id), raiseEpoch(realm.id, read.member.id, at));
@@ -73,7 +76,11 @@ function notice(c: AppContext): string | undefined {
 }
 
 /** Every other session ends; this browser gets a new one (T10, T11). The owner is told. */
-async function storePassword(c: AppContext, member: SignedIn, password: string, brand: BrandId): Promise<void> {
+async function storePassword(
+	c: AppContext,
+	{ member, writer: brand, giveBack }: Pick<Proven<[]>, "member" | "writer" | "giveBack">,
+	password: string,
+): Promise<void> {
 	const { realm, locale, sources } = c.var;
 	const now = sources.now();
 	const at = new Date(now).toISOString();
@@ -87,6 +94,7 @@ async function storePassword(c: AppContext, member: SignedIn, password: string, 
 		changePassword(realm.id, member.id, sealed, at),
 		endSessionsOf(realm.id, member.id),
 		addSession(session),
+		...giveBack,
 		...(await queueMail({
 			ring: await c.var.keys(),
 			realm: realm.id,
@@ -125,7 +133,7 @@ async function securityPage(
 				waitingEmailChange(realm, member, at),
 			] as const,
 	);
-	if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+	if (read === undefined) return toSignIn(c);
 	const { member, rows } = read;
 	const panels = panelsOf(c, {
 		email: await openOwn(member, "email"),

@@ -1,18 +1,19 @@
 import { Hono } from "hono";
 import { brandOrigin } from "../brand/origin.ts";
-import type { App, AppContext } from "../brand/resolve.ts";
+import { type App, type AppContext, requireLive } from "../brand/resolve.ts";
 import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
 import { readForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
 import { authorize, mustAsk, placeQueries } from "./authorization.ts";
 import { refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
-import { accountPath, settledPath, toBrand } from "./place.ts";
+import { accountPath, settledPath, toBrand, toSignIn } from "./place.ts";
 import { endSession } from "./queries-session.ts";
 import { afterRivals } from "./rival.ts";
 import { authenticatorRoutes } from "./routes-authenticator.tsx";
 import { brandsRoutes } from "./routes-brands.tsx";
 import { closingRoutes, reopenPage } from "./routes-closing.tsx";
+import { confirmRoutes } from "./routes-confirm.tsx";
 import { emailRoutes } from "./routes-email.tsx";
 import { joinRoutes } from "./routes-join.tsx";
 
@@ -68,6 +69,7 @@ export const accountRoutes = new Hono<App>()
 	.get("/authorize", async (c) => {
 		const going = transactionQuery(new URL(c.req.url).searchParams);
 		if (c.var.cameFrom === undefined || going === undefined) return c.redirect(settledPath(c, "/"), 303);
+		requireLive(c.var.cameFrom);
 		const read = await readSignedIn(c, (token) => placeQueries(c, token.member));
 		if (read === undefined) return c.redirect(accountPath(c, "/sign-in"), 303);
 		const [[place], events] = read.rows;
@@ -76,6 +78,7 @@ export const accountRoutes = new Hono<App>()
 	.post("/authorize", async (c) => {
 		const going = transactionQuery(new URL(c.req.url).searchParams);
 		if (c.var.cameFrom === undefined || going === undefined) return c.redirect(settledPath(c, "/"), 303);
+		requireLive(c.var.cameFrom);
 		const fields = await readForm(c, ["terms", "membership"]);
 		const result = await afterRivals(() => authorize(c, going, fields));
 		if (result.outcome === "signed_out") return c.redirect(accountPath(c, "/sign-in"), 303);
@@ -88,6 +91,7 @@ export const accountRoutes = new Hono<App>()
 	.route("/", authenticatorRoutes)
 	.route("/", emailRoutes)
 	.route("/", joinRoutes)
+	.route("/", confirmRoutes)
 	.route("/", brandsRoutes)
 	.route("/", notificationsRoutes)
 	.route("/", resetRoutes)
@@ -110,7 +114,7 @@ async function authorizePage(
 
 async function homePage(c: AppContext, welcome: boolean): Promise<Response> {
 	const read = await readSignedIn(c, () => []);
-	if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+	if (read === undefined) return toSignIn(c);
 	const context = await accountContext(c);
 	const { member } = read;
 	const facts = { email: await openOwn(member, "email"), gender: await openOwn(member, "gender") };

@@ -5,13 +5,14 @@ import { openToken, sealToken } from "../crypto/tokens.ts";
 import { ConstraintViolated } from "../db/database.ts";
 import { beginSession, type Entering } from "./begin-session.ts";
 import { changeNotice } from "./change-notice.ts";
+import { isKnownDevice } from "./known-device.ts";
 import { writingBrand } from "./place.ts";
 import { unitKeys } from "./queries.ts";
 import * as sql from "./queries-factor.ts";
 import { memberForChange, membershipsOf } from "./queries-session.ts";
 import { readRecoveryCode, recoveryHash } from "./recovery-codes.ts";
 import { tokenScope } from "./session.ts";
-import { giveBackTry, isOver, takeTry, throttleReads } from "./throttle.ts";
+import { giveBackTry, isOver, takeTry, throttleOf } from "./throttle.ts";
 import { stepOf } from "./totp.ts";
 
 /** Seconds between the password and the code. */
@@ -37,7 +38,8 @@ export type SecondStep =
 
 /**
  * Signs in by a code of the app, or one for recovery, after the password. A try is counted before it is looked at:
- * five per account in a quarter of an hour, whoever makes them, for only who has the password comes here. Two trips.
+ * five per account in a quarter of an hour, whoever makes them, for only who has the password comes here; browsers that
+ * the member signed in with have five of their own, which nobody else can use up. Two trips.
  */
 export async function takeSecondStep(
 	c: AppContext,
@@ -47,7 +49,8 @@ export async function takeSecondStep(
 	if (entering === undefined) return { outcome: "expired" };
 	const { realm } = c.var;
 	const database = c.var.database();
-	const throttle = await throttleReads(c, "code", entering.member);
+	const isKnown = await isKnownDevice(c, entering.member);
+	const throttle = await throttleOf(c, "code", entering.member, isKnown);
 	const spelled = readRecoveryCode(recovery);
 	const hash = await recoveryHash(entering.member, spelled ?? "");
 	const [counts, [member], [key], [authenticator], [known], memberships] = await database.write(
@@ -58,7 +61,7 @@ export async function takeSecondStep(
 		sql.recoveryCode(realm.id, entering.member, hash),
 		membershipsOf(realm.brands, entering.member),
 	);
-	if (isOver(throttle, counts)) return { outcome: "throttled" };
+	if (isOver(throttle, counts, isKnown)) return { outcome: "throttled" };
 	const gone = !member || !key || !authenticator || member.session_epoch !== entering.epoch;
 	if (gone || member.state === "suspended") return { outcome: "expired" };
 	const core = await (await c.var.keys()).openUnit(key);

@@ -3,13 +3,14 @@ import { admitHash, verifyNoPassword, verifyPassword } from "../crypto/password.
 import { open, type UnitKey } from "../crypto/sealed.ts";
 import { beginSession } from "./begin-session.ts";
 import { comparableIdentifier } from "./identity.ts";
+import { isKnownDevice } from "./known-device.ts";
 import { writingBrand } from "./place.ts";
 import * as sql from "./queries.ts";
 import { authenticatorByIndex } from "./queries-factor.ts";
 import { membershipsByIndex } from "./queries-session.ts";
 import { confirmation, hourAgoLink, MOST_CONFIRMATIONS } from "./registration.ts";
 import { secondStepToken } from "./second-step.ts";
-import { giveBackTry, isOver, takeTry, throttleReads } from "./throttle.ts";
+import { giveBackTry, isOver, takeTry, throttleOf } from "./throttle.ts";
 
 export type SignInOutcome =
 	| { outcome: "signed_in" }
@@ -33,7 +34,7 @@ export async function signIn(
 	const { kind, text } = comparableIdentifier(identifier);
 	const column = `${kind}_index` as const;
 	const indexes = await ring.indexes(kind, realm.id, text);
-	const throttle = await throttleReads(c, "sign_in", text);
+	const throttle = await throttleOf(c, "sign_in", text);
 	const database = c.var.database();
 	const [counts, [member], registrations, keys, [authenticator], memberships, sent] = await database.write(
 		takeTry(throttle),
@@ -44,10 +45,9 @@ export async function signIn(
 		membershipsByIndex(realm, column, indexes),
 		sql.confirmationsSince(realm.id, column, indexes, hourAgoLink(sources.now())),
 	);
-	if (isOver(throttle, counts)) return { outcome: "throttled" };
-	const found: Found | undefined = member
-		? { ...member, table: "member" }
-		: registrations[0] && { ...registrations[0], table: "registration" };
+	const isKnown = member !== undefined && (await isKnownDevice(c, member.id));
+	if (isOver(throttle, counts, isKnown)) return { outcome: "throttled" };
+	const found = member ? { ...member, table: "member" as const } : waitingOf(registrations[0]);
 	const key = keys.find(({ owner_id }) => owner_id === found?.id);
 	const core = key && (await ring.openUnit(key));
 	admitHash(c.var.sources.now());
@@ -74,6 +74,9 @@ export async function signIn(
 	await session.done();
 	return { outcome: "signed_in" };
 }
+
+const waitingOf = (row: Omit<Found, "table"> | undefined): Found | undefined =>
+	row && { ...row, table: "registration" };
 
 const closed = ({ id, session_epoch, purge_at }: { id: string; session_epoch: number; purge_at: string | null }) =>
 	({ outcome: "closed", member: id, epoch: session_epoch, purgeAt: purge_at ?? "" }) as const;

@@ -38,6 +38,8 @@ type RowsOf<Queries extends readonly Compilable<unknown>[]> = {
 export async function readSignedIn<Queries extends readonly Compilable<unknown>[]>(
 	c: AppContext,
 	queries: (token: SessionToken) => Queries,
+	/** "write" for queries that count or change something. */
+	how: "read" | "write" = "read",
 ): Promise<{ member: SignedIn; rows: RowsOf<Queries> } | undefined> {
 	const token = await sessionToken(c);
 	if (token === undefined) return undefined;
@@ -46,7 +48,7 @@ export async function readSignedIn<Queries extends readonly Compilable<unknown>[
 	const own = queries(token);
 	const [sessions, keys, ...rows] = await c.var
 		.database()
-		.read(
+		[how](
 			liveSession(realm.id, token.id, new Date(now).toISOString()),
 			unitKeys(realm.id, token.member, ["core"]),
 			...(own as readonly Compilable<unknown>[]),

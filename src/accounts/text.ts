@@ -88,6 +88,21 @@ const nl = {
 		title: "Activeer je account",
 		body: (brand: string) => `Nog één klik en je bent lid van ${brand}.`,
 		submit: "Activeren",
+		elsewhere: (brand: string) =>
+			`Deze browser is een andere dan die waarin je adres is opgegeven bij ${brand}. Vul het wachtwoord in dat daar is gekozen: zo weten we dat jij het was.`,
+		passwordLabel: "Wachtwoord dat je bij het lid worden koos",
+		notMineTitle: "Was jij het niet, of weet je het wachtwoord niet meer?",
+		notMine: (brand: string) =>
+			`Ben je geen lid geworden van ${brand}, dan heeft iemand anders jouw adres ingevuld. Gooi de aanmelding weg: er blijft niets van over. Was jij het wel, kies dan een nieuw wachtwoord.`,
+		discard: "Dat was ik niet: weggooien",
+		newPassword: "Nieuw wachtwoord kiezen",
+		newLead: (brand: string) =>
+			`Doe dit alleen als je zelf lid werd van ${brand}. Je account wordt actief en alleen dit wachtwoord geldt.`,
+		newSubmit: "Opslaan en activeren",
+		discardedTitle: "De aanmelding is weg",
+		discarded: "Alles wat erbij was ingevuld is verwijderd. Er is geen account met jouw adres gemaakt.",
+		activeTitle: "Je account is actief",
+		active: "Deze link heeft zijn werk gedaan. Je kunt inloggen.",
 		spentTitle: "Deze link werkt niet meer",
 		spent: "De link is al gebruikt of verlopen. Is je account al actief, log dan in. Anders word je opnieuw lid.",
 		takenTitle: "Deze naam is net vergeven",
@@ -302,6 +317,21 @@ const en: Words = {
 		title: "Activate your account",
 		body: (brand) => `One more click and you are a member of ${brand}.`,
 		submit: "Activate",
+		elsewhere: (brand) =>
+			`This browser is not the one in which your address was given to ${brand}. Fill in the password that was chosen there, so that we know it was you.`,
+		passwordLabel: "Password you chose when joining",
+		notMineTitle: "Was it not you, or do you not know the password any more?",
+		notMine: (brand) =>
+			`If you did not join ${brand}, somebody else filled in your address. Throw the registration away: nothing of it stays. If it was you, choose a new password.`,
+		discard: "That was not me: throw it away",
+		newPassword: "Choose a new password",
+		newLead: (brand) =>
+			`Do this only if you joined ${brand} yourself. Your account becomes active, and only this password counts.`,
+		newSubmit: "Save and activate",
+		discardedTitle: "The registration is gone",
+		discarded: "Everything that was filled in has been deleted. No account was made with your address.",
+		activeTitle: "Your account is active",
+		active: "This link has done its work. You can sign in.",
 		spentTitle: "This link no longer works",
 		spent: "The link was used already, or has expired. If your account is active, sign in. Otherwise, join again.",
 		takenTitle: "This name has just been taken",

@@ -1,11 +1,13 @@
-import type { Compilable } from "kysely";
 import type { AppContext } from "../brand/resolve.ts";
+import { toBase64Url } from "../crypto/random.ts";
 import { build } from "../db/database.ts";
+import { refuseFlood } from "./flood.ts";
 
 /**
  * How often something may be tried (T26). Counted per account and address together, per address, per brand and in
- * all; subjects are keyed imprints that hold the day, so that no count says who or where. An account alone is counted
- * only for what comes after its password: nobody can shut another out of theirs.
+ * all; subjects are imprints under the key of the day, so that no count says who or where once it is over. An account
+ * alone is counted only for what comes after its password, and what strangers use up there, or of a brand, is not what
+ * a browser has that signed in to the account before: nobody can shut another out of theirs.
  */
 export type ThrottledAction = "sign_in" | "join" | "reset" | "code" | "email_change";
 
@@ -13,11 +15,7 @@ export type ThrottledAction = "sign_in" | "join" | "reset" | "code" | "email_cha
 const WINDOW = 15 * 60 * 1000;
 
 type Limit = { kind: string; subject: Uint8Array; most: number };
-export type Throttle = {
-	limits: Limit[];
-	windowStart: string;
-	query: Compilable<{ kind: string; subject_index: Uint8Array; count: number }>;
-};
+export type Throttle = { limits: Limit[]; windowStart: string };
 
 /** Tries in one window of a quarter of an hour. */
 const MOST: Record<ThrottledAction, { account?: number; pair: number; address: number; brand: number; all: number }> = {
@@ -28,43 +26,37 @@ const MOST: Record<ThrottledAction, { account?: number; pair: number; address: n
 	email_change: { account: 3, pair: 3, address: 20, brand: 5_000, all: 20_000 },
 };
 
-/** The counts that this try falls under, as a query for the caller's own batch. */
-export async function throttleReads(c: AppContext, action: ThrottledAction, account: string): Promise<Throttle> {
+/**
+ * The counts that a try of now falls under.
+ * @param account whom it is about, in whatever words its caller always uses
+ * @param isKnown this browser signed in to that account before; say so only where that is known before the try
+ * @throws AppError too_many when a flood is under way, before anything is asked of the database
+ */
+export async function throttleOf(
+	c: AppContext,
+	action: ThrottledAction,
+	account: string,
+	isKnown = false,
+): Promise<Throttle> {
 	const { realm, edition, sources } = c.var;
-	const now = sources.now();
-	const windowStart = new Date(Math.floor(now / WINDOW) * WINDOW).toISOString();
+	const windowStart = new Date(Math.floor(sources.now() / WINDOW) * WINDOW).toISOString();
 	const ring = await c.var.keys();
-	const imprint = (text: string) => ring.index("address", realm.id, `${windowStart.slice(0, 10)} ${action} ${text}`);
+	const imprint = (text: string) => ring.imprint(realm.id, windowStart.slice(0, 10), `${action} ${text}`);
 	const from = addressOf(c.req.header("CF-Connecting-IP"));
+	const address = await imprint(from);
+	await refuseFlood(c, action, from === "" ? undefined : toBase64Url(address));
 	const most = MOST[action];
+	const own = `account ${account}${isKnown ? " known" : ""}`;
 	const limits: Limit[] = [
 		...(most.account === undefined
 			? []
-			: [{ kind: `${action}_account`, subject: await imprint(`account ${account}`), most: most.account }]),
+			: [{ kind: `${action}_account`, subject: await imprint(own), most: most.account }]),
 		{ kind: `${action}_pair`, subject: await imprint(`${account} ${from}`), most: most.pair },
-		{ kind: `${action}_address`, subject: await imprint(from), most: most.address },
+		{ kind: `${action}_address`, subject: address, most: most.address },
 		{ kind: `${action}_brand`, subject: await imprint(`brand ${edition.brand.id}`), most: most.brand },
 		{ kind: `${action}_all`, subject: await imprint("all"), most: most.all },
 	];
-	const query = build
-		.selectFrom("abuse_count")
-		.select(["kind", "subject_index", "count"])
-		.where(
-			"kind",
-			"in",
-			limits.map(({ kind }) => kind),
-		)
-		.where(
-			"subject_index",
-			"in",
-			limits.map(({ subject }) => subject),
-		)
-		.where("window_start", "=", windowStart);
-	return { limits, windowStart, query };
-}
-
-export function isThrottled({ limits }: Throttle, counts: readonly { kind: string; count: number }[]): boolean {
-	return limits.some(({ kind, most }) => counts.some((one) => one.kind === kind && one.count >= most));
+	return { limits, windowStart };
 }
 
 /**
@@ -82,8 +74,18 @@ export const takeTry = ({ limits, windowStart }: Throttle) =>
 		)
 		.returning(["kind", "count"]);
 
-export function isOver({ limits }: Throttle, counts: readonly { kind: string; count: number }[]): boolean {
-	return limits.some(({ kind, most }) => counts.some((one) => one.kind === kind && one.count > most));
+/**
+ * Whether a try that was counted was one too many.
+ * @param isKnown for a browser that signed in to the account before, what all others do does not count
+ */
+export function isOver(
+	{ limits }: Throttle,
+	counts: readonly { kind: string; count: number }[],
+	isKnown = false,
+): boolean {
+	return limits
+		.filter(({ kind }) => !isKnown || !/_(brand|all)$/.test(kind))
+		.some(({ kind, most }) => counts.some((one) => one.kind === kind && one.count > most));
 }
 
 /** A try that succeeded was none. */
@@ -102,24 +104,6 @@ export const giveBackTry = ({ limits, windowStart }: Throttle) =>
 			limits.map(({ subject }) => subject),
 		)
 		.where("window_start", "=", windowStart);
-
-/** One more, and what is older than a day goes. */
-export function countTries({ limits, windowStart }: Throttle): Compilable[] {
-	const dayAgo = new Date(Date.parse(windowStart) - 24 * 60 * 60 * 1000).toISOString();
-	return [
-		...limits.map(({ kind, subject }) =>
-			build
-				.insertInto("abuse_count")
-				.values({ kind, subject_index: subject, window_start: windowStart, count: 1 })
-				.onConflict((conflict) =>
-					conflict
-						.columns(["kind", "subject_index", "window_start"])
-						.doUpdateSet((eb) => ({ count: eb("abuse_count.count", "+", 1) })),
-				),
-		),
-		build.deleteFrom("abuse_count").where("window_start", "<", dayAgo),
-	];
-}
 
 /** An IPv4 address, or the /64 of an IPv6 one, which is what one connection has. Cloudflare alone sets the header. */
 export function addressOf(header: string | undefined): string {

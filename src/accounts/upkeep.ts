@@ -1,4 +1,5 @@
 import type { Snapshot } from "../brand/snapshot.ts";
+import { forgetYesterday } from "../crypto/day-salt.ts";
 import { type KeySources, keyRing } from "../crypto/keys.ts";
 import { type Database, DatabaseUnavailable } from "../db/database.ts";
 import { endOf, expiredRegistrations, removeUnconfirmed } from "./queries-upkeep.ts";
@@ -21,6 +22,8 @@ export async function keepAccounts(sources: UpkeepSources): Promise<void> {
 }
 
 async function keep({ database, keys, snapshot, now }: UpkeepSources): Promise<void> {
+	// Before the database is asked: without it, too, what was counted yesterday can no longer be read.
+	await forgetYesterday(keys.salts, now());
 	await tellOfStatements({ database, snapshot, ring: await keyRing(keys), now: now() });
 	const at = new Date(now()).toISOString();
 	const [expired] = await database.read(expiredRegistrations(at, MOST));

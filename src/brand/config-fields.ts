@@ -17,6 +17,10 @@ function textFault(text: string): Refusal | undefined {
 	if (/\p{C}/u.test(text)) {
 		return { why: "holds an invisible or unassigned character", fix: "Remove the invisible character." };
 	}
+	if (text.includes("=?")) {
+		// RFC 2047: in the header of a mail it could begin a word that reads as something else.
+		return { why: 'holds "=?"', fix: "Write plain text: mail programs read =? as the beginning of a coded word." };
+	}
 	if (/\b(javascript|vbscript|data)\s*:/i.test(text)) {
 		return { why: "holds a script address", fix: "Write plain text without addresses." };
 	}

@@ -39,6 +39,8 @@ export type App = {
 		sendMail: () => void;
 		/** Epoch milliseconds at which the request came. */
 		began: number;
+		/** The body is larger than its form takes, and is not read: the form says so itself. */
+		tooLarge: boolean;
 		/** Databases that this request opened. */
 		opened: Database[];
 	};
@@ -87,10 +89,15 @@ export const resolveBrand: MiddlewareHandler<App> = async (c, next) => {
 	// None of our addresses needs escaping; a second spelling of one would be a second entry in the page cache.
 	if (lacking || path.includes("%")) throw new AppError("not_found", "a language that the brand lacks");
 	if (canonical !== undefined) return c.redirect(canonical + search, 308);
-	if (brand.look.state === "paused" && !ALWAYS_OPEN.test(path)) throw new AppError("paused", "brand paused");
-	if (brand.look.state === "closed" && !ALWAYS_OPEN.test(path)) throw new AppError("gone", "brand closed");
+	if (!ALWAYS_OPEN.test(path)) requireLive(brand);
 	await next();
 };
+
+/** @throws AppError paused or gone, answered by the brand's own page that says so */
+export function requireLive({ look }: PublishedBrand): void {
+	if (look.state === "paused") throw new AppError("paused", "brand paused");
+	if (look.state === "closed") throw new AppError("gone", "brand closed");
+}
 
 /**
  * The account host of a realm wears the colours of the brand that `?brand=` names, if it is of this realm: the one

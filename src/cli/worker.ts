@@ -5,7 +5,16 @@ import { parse } from "smol-toml";
 import { z } from "zod";
 import type { SaltStore } from "../crypto/salts.ts";
 
-const wranglerSchema = z.object({ compatibility_date: z.string(), compatibility_flags: z.array(z.string()) });
+const rateLimitSchema = z.object({
+	name: z.string(),
+	namespace_id: z.string(),
+	simple: z.object({ limit: z.number(), period: z.union([z.literal(10), z.literal(60)]) }),
+});
+const wranglerSchema = z.object({
+	compatibility_date: z.string(),
+	compatibility_flags: z.array(z.string()),
+	ratelimits: z.array(rateLimitSchema),
+});
 
 export type LocalWorker = {
 	/** workerd itself, without a proxy before it: every byte of a request reaches the app. */
@@ -24,13 +33,15 @@ export type WorkerOptions = {
 	objects?: string;
 	bindings: Record<string, string>;
 	port?: number;
+	/** Other limits than those of wrangler.toml, by binding; none at all: the host has no such binding. */
+	rateLimits?: Readonly<Record<string, number>>;
 	/** Receives what the Worker prints. */
 	onLog?: (line: string) => void;
 };
 
 /** Runs a built Worker on workerd, with the compatibility settings of wrangler.toml. */
 export async function startWorker(options: WorkerOptions): Promise<LocalWorker> {
-	const { compatibility_date, compatibility_flags } = wranglerSchema.parse(
+	const { compatibility_date, compatibility_flags, ratelimits } = wranglerSchema.parse(
 		parse(readFileSync(join(options.directory, "wrangler.toml"), "utf8")),
 	);
 	const miniflare = new Miniflare(
@@ -42,6 +53,7 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
 			bindings: options.bindings,
 			r2Buckets: { COPIES: "livery-copies", SALTS: "livery-salts", OBJECTS: "livery-objects" },
 			images: { binding: "IMAGES" },
+			ratelimits: rateLimitsOf(ratelimits, options.rateLimits),
 			...(options.objects === undefined ? {} : { resourcePersistencePath: options.objects }),
 			unsafeDirectSockets: [{ host: "127.0.0.1", port: options.port ?? 0 }],
 			unsafeTriggerHandlers: true,
@@ -60,6 +72,18 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
 		},
 		stop: () => miniflare.dispose(),
 	};
+}
+
+function rateLimitsOf(
+	configured: readonly z.infer<typeof rateLimitSchema>[],
+	others: WorkerOptions["rateLimits"],
+): Record<string, { namespace_id: string; simple: { limit: number; period: 10 | 60 } }> {
+	return Object.fromEntries(
+		configured.flatMap(({ name, namespace_id, simple }) => {
+			const limit = others === undefined ? simple.limit : others[name];
+			return limit === undefined ? [] : [[name, { namespace_id, simple: { ...simple, limit } }]];
+		}),
+	);
 }
 
 /** The entry, and the WebAssembly that the bundler laid beside it. */

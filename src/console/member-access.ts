@@ -1,7 +1,8 @@
 import type { Compilable } from "kysely";
 import { comparableEmail, comparableUserName } from "../accounts/identity.ts";
+import { writingBrand } from "../accounts/place.ts";
 import { addUnitKey, coreKeysByIndex, unitKeys } from "../accounts/queries.ts";
-import { endSessionsOf } from "../accounts/queries-session.ts";
+import { endSessionsOf, membershipsOf } from "../accounts/queries-session.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import type { UnitKeyRow } from "../crypto/keys.ts";
 import { uuidv7 } from "../crypto/random.ts";
@@ -9,9 +10,17 @@ import { standingKey } from "../crypto/reseal-due.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
 import { ConstraintViolated } from "../db/database.ts";
 import { AppError } from "../errors.ts";
+import { queueMail } from "../mail/outbox.ts";
 import { addAccess, lastAccess, lastAccessByIndex } from "../privacy/queries-access.ts";
 import { ACCESS_UNITS, type AccessKind, accessKey, accessRow, type LastAccess } from "../privacy/staff-access.ts";
-import { memberByIndexForStaff, memberCard, restoreMember, sealedCore, suspendMember } from "./queries-members.ts";
+import {
+	memberByIndexForStaff,
+	memberCard,
+	recipientOf,
+	restoreMember,
+	sealedCore,
+	suspendMember,
+} from "./queries-members.ts";
 import type { Staff } from "./session.ts";
 
 /** What may be opened of a member: the values of the account itself. */
@@ -95,13 +104,42 @@ export async function reveal(
 	});
 }
 
-/** Signs a member out everywhere at once and keeps them out. `false`: the account is not active. */
+/**
+ * Signs a member out everywhere at once and keeps them out, and writes to them that it is so. `false`: the account is
+ * not active.
+ */
 export function suspend(c: AppContext, staff: Staff, subject: Subject, ground: Ground): Promise<Recorded<boolean>> {
 	const { realm, sources } = c.var;
 	if (subject.state !== "active") return Promise.resolve(false);
 	const at = new Date(sources.now()).toISOString();
-	const queries = [suspendMember(realm.id, subject.id, at), endSessionsOf(realm.id, subject.id)] as const;
-	return record(c, staff, { subject, what: ["suspended"], ground }, queries, async ([changed]) => changed.length > 0);
+	const queries = [
+		suspendMember(realm.id, subject.id, at),
+		endSessionsOf(realm.id, subject.id),
+		recipientOf(realm.id, subject.id),
+		membershipsOf(realm.brands, subject.id),
+	] as const;
+	const asked = { subject, what: ["suspended"], ground } as const;
+	return record(c, staff, asked, queries, async ([changed, , [recipient], memberships], core) => {
+		if (changed.length === 0 || recipient === undefined) return false;
+		const brand = writingBrand(c, memberships);
+		const place = { table: "member", column: "email_sealed", row: subject.id };
+		await c.var.database().write(
+			...(await queueMail({
+				...{ ring: await c.var.keys(), realm: realm.id, brand, member: subject.id },
+				recipient: await open(core, place, recipient.email_sealed),
+				letter: {
+					template: "account_suspended",
+					variables: { at, rights: { at: "brand", path: "/privacy/rights" } },
+				},
+				locale: recipient.language === "en" ? "en" : "nl",
+				class: "transactional",
+				cause: `account_suspended:${subject.id}:${at}`,
+				now: sources.now(),
+			})),
+		);
+		c.var.sendMail();
+		return true;
+	});
 }
 
 /** `false`: the account is not suspended. */

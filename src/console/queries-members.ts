@@ -27,6 +27,14 @@ export const sealedCore = (realm: RealmId, member: string) =>
 		.where("realm_id", "=", realm)
 		.where("id", "=", member);
 
+/** For a mail to them, in the batch that says why it is sent. */
+export const recipientOf = (realm: RealmId, member: string) =>
+	build
+		.selectFrom("member")
+		.select(["email_sealed", "language"])
+		.where("realm_id", "=", realm)
+		.where("id", "=", member);
+
 /** The epoch ends every session at once (T11). */
 export const suspendMember = (realm: RealmId, member: string, now: string) =>
 	build

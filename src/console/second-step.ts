@@ -1,4 +1,4 @@
-import { giveBackTry, isOver, takeTry, throttleReads } from "../accounts/throttle.ts";
+import { giveBackTry, isOver, takeTry, throttleOf } from "../accounts/throttle.ts";
 import { SECRET_BYTES, secretText, stepOf } from "../accounts/totp.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import type { UnitKeyRow } from "../crypto/keys.ts";
@@ -76,7 +76,7 @@ export async function takeUpSecondStep(
 	const now = sources.now();
 	const at = new Date(now).toISOString();
 	const hash = await sha256(code);
-	const throttle = await throttleReads(c, "code", `second step ${code}`);
+	const throttle = await throttleOf(c, "code", `second step ${code}`);
 	const [counts, [found], [key]] = await c.var
 		.database()
 		.write(takeTry(throttle), sql.resetByCode(realm.id, hash, at), sql.keyOfReset(realm.id, hash));

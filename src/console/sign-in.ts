@@ -1,5 +1,5 @@
 import { comparableEmail } from "../accounts/identity.ts";
-import { countTries, giveBackTry, isOver, isThrottled, takeTry, throttleReads } from "../accounts/throttle.ts";
+import { giveBackTry, isOver, takeTry, throttleOf } from "../accounts/throttle.ts";
 import { stepOf } from "../accounts/totp.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import { admitHash, verifyNoPassword, verifyPassword } from "../crypto/password.ts";
@@ -26,14 +26,14 @@ export async function takePassword(
 	const ring = await c.var.keys();
 	const text = comparableEmail(email.trim());
 	const indexes = await ring.indexes("staff_email", realm.id, text);
-	const throttle = await throttleReads(c, "sign_in", `staff ${text}`);
+	const throttle = await throttleOf(c, "sign_in", `staff ${text}`);
 	const database = c.var.database();
-	const [[found], [key], counts] = await database.read(
+	const [counts, [found], [key]] = await database.write(
+		takeTry(throttle),
 		sql.staffByEmail(realm.id, indexes),
 		sql.staffKeyByEmail(realm.id, indexes),
-		throttle.query,
 	);
-	if (isThrottled(throttle, counts)) return { outcome: "throttled" };
+	if (isOver(throttle, counts)) return { outcome: "throttled" };
 	admitHash(sources.now());
 	const core = found && key && (await ring.openUnit(key));
 	const sealed = found?.password_sealed;
@@ -44,10 +44,8 @@ export async function takePassword(
 					await open(core, { table: "staff", column: "password_sealed", row: found.id }, sealed),
 				)
 			: await verifyNoPassword(password);
-	if (!right || !found) {
-		await database.write(...countTries(throttle));
-		return { outcome: "refused" };
-	}
+	if (!right || !found) return { outcome: "refused" };
+	await database.write(giveBackTry(throttle));
 	return {
 		outcome: "second_step",
 		token: await sealToken(staffScope(c, "staff_second_factor"), { sub: found.id }, LIFETIME),
@@ -64,7 +62,7 @@ export async function takeCode(c: AppContext, { token, code }: { token: string; 
 	const { sub } = (await openToken(staffScope(c, "staff_second_factor"), token)) ?? {};
 	if (typeof sub !== "string") return "expired";
 	const { realm, sources } = c.var;
-	const throttle = await throttleReads(c, "code", `staff ${sub}`);
+	const throttle = await throttleOf(c, "code", `staff ${sub}`);
 	const database = c.var.database();
 	const [counts, [found], [key]] = await database.write(
 		takeTry(throttle),

@@ -30,6 +30,15 @@ export async function deriveIndexKey(
 	return derive(root, salt, info, { name: "HMAC", hash: "SHA-256", length: 256 }, ["sign"]);
 }
 
+/** HMAC-SHA-256 key of one day and realm. */
+export async function deriveDayKey(
+	root: Uint8Array,
+	salt: Uint8Array<ArrayBuffer>,
+	use: { day: string; realm: string },
+): Promise<CryptoKey> {
+	return derive(root, salt, ["day", use.day, use.realm], { name: "HMAC", hash: "SHA-256", length: 256 }, ["sign"]);
+}
+
 async function derive(
 	root: Uint8Array,
 	salt: Uint8Array<ArrayBuffer>,

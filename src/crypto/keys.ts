@@ -1,6 +1,15 @@
 import type { RealmId } from "../brand/settings.ts";
 import type { Settings } from "../env.ts";
-import { deriveIndexKey, deriveKeyEncryptionKey, importWrapped, newKeyBytes, unwrapKey, wrapKey } from "./key-wrap.ts";
+import { daySalt } from "./day-salt.ts";
+import {
+	deriveDayKey,
+	deriveIndexKey,
+	deriveKeyEncryptionKey,
+	importWrapped,
+	newKeyBytes,
+	unwrapKey,
+	wrapKey,
+} from "./key-wrap.ts";
 import { uuidv7 } from "./random.ts";
 import { readRange, readSalt, type SaltRange, type SaltStore, SaltsUnavailable } from "./salts.ts";
 import type { UnitKey } from "./sealed.ts";
@@ -41,7 +50,6 @@ export type IndexKind =
 	| "user_name_likeness"
 	| "name_hold"
 	| "pairwise"
-	| "address"
 	| "phone"
 	| "staff_email";
 
@@ -60,6 +68,8 @@ export type KeyRing = {
 	index(kind: IndexKind, realm: RealmId, text: string): Promise<Uint8Array>;
 	/** The same under every version alive (two while a rotation runs): look up with `in`. */
 	indexes(kind: IndexKind, realm: RealmId, text: string): Promise<Uint8Array[]>;
+	/** HMAC-SHA-256 under the key of this day (UTC, `2026-11-22`), which is destroyed soon after it. */
+	imprint(realm: RealmId, day: string, text: string): Promise<Uint8Array>;
 };
 
 /** The key-encryption key that this needs was deleted on purpose, or the row was tampered with. */
@@ -78,6 +88,9 @@ type Known = { range: SaltRange; versions: Map<number, Version>; readAt: number 
 
 /** What this isolate knows of each store: derived keys only, which every request may use (DECISIONS 16). */
 const known = new WeakMap<SaltStore, Known>();
+
+/** The newest day's, by realm; the day before is forgotten. */
+const days = new WeakMap<SaltStore, { day: string; salt: Uint8Array<ArrayBuffer>; keys: Map<string, CryptoKey> }>();
 
 /**
  * The keys of now; costs no database trip, and one or two reads of the bucket each 30 seconds.
@@ -118,6 +131,19 @@ async function readVersion({ root, salts }: KeySources, number: number): Promise
 	return { salt, kek: await deriveKeyEncryptionKey(root, salt, number), indexKeys: new Map() };
 }
 
+async function dayKey({ root, salts }: KeySources, realm: RealmId, day: string): Promise<CryptoKey> {
+	const before = days.get(salts);
+	const { salt, keys } =
+		before?.day === day ? before : { salt: await daySalt(salts, day), keys: new Map<string, CryptoKey>() };
+	if (before === undefined || before.day <= day) days.set(salts, { day, salt, keys });
+	const key = keys.get(realm) ?? (await deriveDayKey(root, salt, { day, realm }));
+	keys.set(realm, key);
+	return key;
+}
+
+const sign = async (key: CryptoKey, text: string) =>
+	new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text)));
+
 function ringOf({ range, versions }: Known, sources: KeySources): KeyRing {
 	const versionOf = (number: number): Version => {
 		const version = versions.get(number);
@@ -131,7 +157,7 @@ function ringOf({ range, versions }: Known, sources: KeySources): KeyRing {
 			version.indexKeys.get(name) ??
 			(await deriveIndexKey(sources.root, version.salt, { kind, realm, version: number }));
 		version.indexKeys.set(name, key);
-		return new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text)));
+		return sign(key, text);
 	};
 	return {
 		version: range.writing,
@@ -150,6 +176,7 @@ function ringOf({ range, versions }: Known, sources: KeySources): KeyRing {
 		index: (kind, realm, text) => indexUnder(range.writing, kind, realm, text),
 		indexes: (kind, realm, text) =>
 			Promise.all([...versions.keys()].map((number) => indexUnder(number, kind, realm, text))),
+		imprint: async (realm, day, text) => sign(await dayKey(sources, realm, day), text),
 	};
 }
 

@@ -8,6 +8,7 @@ import { EncryptJWT, errors, type JWTPayload, jwtDecrypt, jwtVerify, SignJWT } f
 export type TokenPurpose =
 	| "session"
 	| "login"
+	| "join"
 	| "device"
 	| "reopen"
 	| "second_factor"

@@ -55,6 +55,36 @@ export function chooseMail(choice: Omit<Tables["mail_choice"], "class"> & { clas
 		);
 }
 
+/** The same from a link in a mail, which may be older than the membership that it is about: then there is none. */
+export function chooseMailOfMember(choice: Omit<Tables["mail_choice"], "class"> & { class: OptionalClass }) {
+	const { realm_id, member_id, brand_id, wanted, changed_at } = choice;
+	return build
+		.insertInto("mail_choice")
+		.columns(["realm_id", "member_id", "brand_id", "class", "wanted", "changed_at"])
+		.expression(
+			build
+				.selectNoFrom((row) => [
+					row.val(realm_id).as("realm_id"),
+					row.val(member_id).as("member_id"),
+					row.val(brand_id).as("brand_id"),
+					row.val(choice.class).as("class"),
+					row.val(wanted).as("wanted"),
+					row.val(changed_at).as("changed_at"),
+				])
+				.where(({ exists, selectFrom }) =>
+					exists(
+						selectFrom("membership")
+							.select("membership.member_id")
+							.where("membership.brand_id", "=", brand_id)
+							.where("membership.member_id", "=", member_id),
+					),
+				),
+		)
+		.onConflict((conflict) =>
+			conflict.columns(["realm_id", "member_id", "brand_id", "class"]).doUpdateSet({ wanted, changed_at }),
+		);
+}
+
 export function limitMail(limit: Omit<Tables["mail_limit"], "class"> & { class: OptionalClass }) {
 	return build
 		.insertInto("mail_limit")

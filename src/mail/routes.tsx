@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
 import { HTML } from "../ui/answer.ts";
 import { pageContext } from "../ui/brand-look.ts";
-import { chooseMail } from "./queries.ts";
+import { chooseMailOfMember } from "./queries.ts";
 import { readUnsubscription, type Unsubscription } from "./unsubscribe-token.ts";
 import { BadLinkPage, SubscribedAgainPage, UnsubscribedPage, UnsubscribePage } from "./views.tsx";
 
@@ -44,7 +44,7 @@ async function choose(
 ): Promise<void> {
 	const changed_at = new Date(c.var.sources.now()).toISOString();
 	const choice = { realm_id: realm, member_id: member, brand_id: brand, class: of, wanted, changed_at };
-	await c.var.database().write(chooseMail(choice));
+	await c.var.database().write(chooseMailOfMember(choice));
 }
 
 /** Why a link does not work, its bearer is told; not which of the reasons it is. */

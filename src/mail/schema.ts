@@ -61,6 +61,8 @@ export const TEMPLATES = {
 	photo_rejected: z.strictObject({ reason: z.enum(REJECTION_REASONS), at: moment, photos: linkSchema }),
 	/** `reopen`: until the purge. */
 	account_closed: z.strictObject({ purge: day, reopen: linkSchema }),
+	/** By staff; `rights`: what remains open. */
+	account_suspended: z.strictObject({ at: moment, rights: linkSchema }),
 	/** What had no room in its week. `more`: how many entries did not fit in here. */
 	digest: z.strictObject({ entries: z.array(entrySchema).min(1), more: z.number().int().min(0) }),
 } as const;

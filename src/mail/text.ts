@@ -75,6 +75,7 @@ const SUBJECTS: Record<Locale, Record<TemplateName, string>> = {
 		statement_change: "De privacyverklaring verandert",
 		photo_rejected: "Een foto van je is afgewezen",
 		account_closed: "Je account is gesloten",
+		account_suspended: "Je account is opgeschort",
 		digest: "Je weekoverzicht",
 	},
 	en: {
@@ -90,6 +91,7 @@ const SUBJECTS: Record<Locale, Record<TemplateName, string>> = {
 		statement_change: "The privacy statement is changing",
 		photo_rejected: "A photo of yours was rejected",
 		account_closed: "Your account is closed",
+		account_suspended: "Your account is suspended",
 		digest: "Your weekly summary",
 	},
 };
@@ -253,6 +255,16 @@ const DUTCH: Letters = {
 		links: [{ label: "Account weer openen", link: reopen }],
 		after: ["Heb je het account niet zelf gesloten? Open het dan en kies een nieuw wachtwoord."],
 	}),
+	account_suspended: ({ at, rights }, { operator }) => ({
+		subject: SUBJECTS.nl.account_suspended,
+		paragraphs: [
+			`${operator} heeft je account opgeschort. Je bent overal uitgelogd, je kunt voorlopig niet inloggen en anderen zien je niet.`,
+			"Wil je weten waarom, of ben je het er niet mee eens? Antwoord dan op deze mail. Een medewerker kijkt er opnieuw naar.",
+		],
+		facts: [["Sinds", timeInWords(at, "nl")]],
+		links: [{ label: "Je privacyrechten", link: rights }],
+		after: ["Je privacyrechten blijven gelden: je kunt je gegevens nog steeds opvragen of laten wissen."],
+	}),
 	digest: ({ entries, more }, { brand }) => ({
 		subject: SUBJECTS.nl.digest,
 		paragraphs: [`Deze berichten van ${brand} pasten niet binnen het aantal mails dat je per week wilt krijgen.`],
@@ -379,6 +391,16 @@ const ENGLISH: Letters = {
 		facts: [["Erased on", dayInWords(purge, "en")]],
 		links: [{ label: "Open account again", link: reopen }],
 		after: ["You did not close it yourself? Open it, and choose a new password."],
+	}),
+	account_suspended: ({ at, rights }, { operator }) => ({
+		subject: SUBJECTS.en.account_suspended,
+		paragraphs: [
+			`${operator} has suspended your account. You are signed out everywhere, cannot sign in for now, and others do not see you.`,
+			"Do you want to know why, or do you disagree? Then answer this mail. A member of staff will look at it again.",
+		],
+		facts: [["Since", timeInWords(at, "en")]],
+		links: [{ label: "Your privacy rights", link: rights }],
+		after: ["Your privacy rights remain: you can still ask for your data, or have it erased."],
 	}),
 	digest: ({ entries, more }, { brand }) => ({
 		subject: SUBJECTS.en.digest,

@@ -72,6 +72,7 @@ export const COOKIE_IDS = [
 	"session",
 	"account_session",
 	"device",
+	"joining",
 	"staff_session",
 	"ga",
 	"ga_property",

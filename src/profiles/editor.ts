@@ -19,10 +19,10 @@ export type Editor = NonNullable<Awaited<ReturnType<typeof readEditor>>>;
 
 /**
  * Everything in one trip; undefined when nobody is signed in.
+ * @param edition of the brand, with profiles or, for withdrawing only, without them
  * @throws AppError not_found for a brand without profiles, or of which one is not a member
  */
-export async function readEditor(c: AppContext, brand: PublishedBrand) {
-	const edition = editionWithProfiles(c, brand);
+export async function readEditor(c: AppContext, brand: PublishedBrand, edition = editionWithProfiles(c, brand)) {
 	const { realm } = c.var;
 	const { adult } = edition.legal;
 	const source = realm.brands.find((id) => id === c.req.query("from") && id !== brand.id);

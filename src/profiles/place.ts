@@ -21,6 +21,12 @@ export function editionWithProfiles(c: AppContext, brand: PublishedBrand): Editi
 	return edition;
 }
 
+/** Of a brand that switched profiles off: what was given there can still be withdrawn. Undefined where they are on. */
+export function editionWithoutProfiles(c: AppContext, brand: PublishedBrand): Edition | undefined {
+	const edition = currentEdition(brand, c.var.sources.now());
+	return edition.legal.features.includes("profiles") ? undefined : edition;
+}
+
 /** The realm's brands that have profiles, among these. */
 export function editionsWithProfiles(c: AppContext, brands: readonly string[]): Edition[] {
 	return brands

@@ -1,5 +1,6 @@
 import type { Insertable } from "kysely";
 import type { BrandId, RealmId } from "../brand/settings.ts";
+import { KEY_COLUMNS } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { Whose } from "./queries.ts";
@@ -11,7 +12,13 @@ const COLUMNS = [
 
 /** Oldest first: the first is the one that stands for its owner. */
 export const photosOf = (brand: BrandId, whose: Whose) => {
-	const photos = build.selectFrom("photo").select(COLUMNS).where("photo.brand_id", "=", brand).orderBy("id");
+	const photos = build
+		.selectFrom("photo")
+		.select(COLUMNS)
+		.where("photo.brand_id", "=", brand)
+		// As the index has them: by id alone, the planner goes through the whole brand.
+		.orderBy("member_id")
+		.orderBy("id");
 	if (!("pairwise" in whose)) return photos.where("member_id", "in", [...whose]);
 	return photos.where(
 		"member_id",
@@ -34,7 +41,7 @@ const ownerOf = (brand: BrandId, id: string) =>
 export const keysOfPhoto = (realm: RealmId, brand: BrandId, id: string, units: readonly string[]) =>
 	build
 		.selectFrom("unit_key")
-		.select(["realm_id", "id", "owner_id", "unit", "wrapped_key", "key_version", "created_at"])
+		.select(KEY_COLUMNS)
 		.where("realm_id", "=", realm)
 		.where("owner_id", "in", ownerOf(brand, id))
 		.where("unit", "in", [...units]);

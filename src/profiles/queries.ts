@@ -1,6 +1,6 @@
 import type { Insertable } from "kysely";
 import type { BrandId, RealmId } from "../brand/settings.ts";
-import { eraseUnit } from "../crypto/queries.ts";
+import { eraseUnit, KEY_COLUMNS } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { Showable } from "./detail.ts";
@@ -33,7 +33,7 @@ export const accountOf = (realm: RealmId, whose: Whose) =>
 export const keysOf = (realm: RealmId, whose: Whose, units: readonly string[]) =>
 	build
 		.selectFrom("unit_key")
-		.select(["realm_id", "id", "owner_id", "unit", "wrapped_key", "key_version", "created_at"])
+		.select(KEY_COLUMNS)
 		.where("realm_id", "=", realm)
 		.where("owner_id", "in", named(whose))
 		.where("unit", "in", [...units]);
@@ -42,7 +42,7 @@ export const keysOf = (realm: RealmId, whose: Whose, units: readonly string[]) =
 export const keysOfParts = (realm: RealmId, whose: Whose, begin: string) =>
 	build
 		.selectFrom("unit_key")
-		.select(["realm_id", "id", "owner_id", "unit", "wrapped_key", "key_version", "created_at"])
+		.select(KEY_COLUMNS)
 		.where("realm_id", "=", realm)
 		.where("owner_id", "in", named(whose))
 		.where("unit", "like", `${begin}%`);

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { page } from "../accounts/answer.ts";
 import { brandOf } from "../accounts/leaving.ts";
 import { accountContext } from "../accounts/page.tsx";
-import { settledPath } from "../accounts/place.ts";
+import { settledPath, toSignIn } from "../accounts/place.ts";
 import { membershipOf, membershipsOf } from "../accounts/queries-session.ts";
 import { openOwn, readSignedIn } from "../accounts/signed-in.ts";
 import type { App, AppContext } from "../brand/resolve.ts";
@@ -25,12 +25,12 @@ import { DetailPage } from "./views-detail.tsx";
 export const detailRoutes = new Hono<App>()
 	.get("/profile", async (c) => {
 		const known = await readDetails(c);
-		return known ? detailPage(c, known, { values: valuesOf(known), errors: {} }) : signIn(c);
+		return known ? detailPage(c, known, { values: valuesOf(known), errors: {} }) : toSignIn(c);
 	})
 	.post("/profile", async (c) => {
 		const fields = await readForm(c, [...DETAIL_FIELDS, "clear"]);
 		const known = await readDetails(c);
-		if (known === undefined) return signIn(c);
+		if (known === undefined) return toSignIn(c);
 		if (fields.clear !== undefined) return clearDetail(c, known, fields);
 		const today = nowText(c);
 		const { clear: _, ...filled } = fields;
@@ -55,14 +55,13 @@ export const detailRoutes = new Hono<App>()
 		const { brand } = editionWithProfiles(c, brandOf(c));
 		const fields = await readForm(c, SHOWABLE);
 		const read = await readSignedIn(c, ({ member }) => [membershipOf(brand.id, member)] as const);
-		if (read === undefined) return signIn(c);
+		if (read === undefined) return toSignIn(c);
 		if (read.rows[0].length === 0) throw new AppError("not_found", "no membership");
 		const shown = SHOWABLE.filter((field) => fields[field] === "yes");
 		await c.var.database().write(...setVisibility(brand.id, read.member.id, shown, nowText(c)));
 		return c.redirect(donePath(c, "/profile", brand.id), 303);
 	});
 
-const signIn = (c: AppContext) => c.redirect(settledPath(c, "/sign-in"), 303);
 const nowText = (c: AppContext) => new Date(c.var.sources.now()).toISOString();
 
 type Known = NonNullable<Awaited<ReturnType<typeof readDetails>>>;

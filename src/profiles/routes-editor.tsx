@@ -2,9 +2,10 @@ import { Hono } from "hono";
 import { page } from "../accounts/answer.ts";
 import { brandOf } from "../accounts/leaving.ts";
 import { accountContext } from "../accounts/page.tsx";
-import { settledPath, toBrand } from "../accounts/place.ts";
+import { settledPath, toBrand, toSignIn } from "../accounts/place.ts";
 import { membershipOf } from "../accounts/queries-session.ts";
 import { readSignedIn } from "../accounts/signed-in.ts";
+import type { Edition } from "../brand/edition.ts";
 import type { App, AppContext } from "../brand/resolve.ts";
 import { ConstraintViolated } from "../db/database.ts";
 import { AppError } from "../errors.ts";
@@ -25,18 +26,21 @@ import {
 } from "./photo.ts";
 import { isPhotoSize } from "./photo-encoding.ts";
 import { sweepObjects } from "./photo-removal.ts";
-import { donePath, editionWithProfiles } from "./place.ts";
+import { donePath, editionWithoutProfiles, editionWithProfiles } from "./place.ts";
 import { keysOfPhoto, photoOf } from "./queries-photo.ts";
 import { lastYes, specialWords } from "./special-consent.ts";
 import { PROFILE_TEXT } from "./text.ts";
-import { SPECIAL_PURPOSES } from "./units.ts";
+import { SPECIAL_PURPOSES, type SpecialPurpose } from "./units.ts";
 import { EditorPage } from "./views-editor.tsx";
+import { WithdrawPage } from "./views-withdraw.tsx";
 
 /** What a member shows on one brand. It is edited on the account host, where copying between brands is no leak. */
 export const editorRoutes = new Hono<App>()
 	.get("/profile/:brand", async (c) => {
-		const editor = await readEditor(c, brandOf(c));
-		return editor ? editorPage(c, editor, EMPTY_FORM) : signIn(c);
+		const off = editionWithoutProfiles(c, brandOf(c));
+		const editor = await readEditor(c, brandOf(c), off);
+		if (editor && off) return withdrawPage(c, editor);
+		return editor ? editorPage(c, editor, EMPTY_FORM) : toSignIn(c);
 	})
 	.post("/profile/:brand", async (c) => {
 		const { legal } = editionWithProfiles(c, brandOf(c));
@@ -52,14 +56,25 @@ export const editorRoutes = new Hono<App>()
 		const fields = await readForm(c, ["purpose"]);
 		const purpose = SPECIAL_PURPOSES.find((one) => one === fields.purpose);
 		if (purpose === undefined) throw new AppError("bad_request", "no such purpose");
-		return save(c, "withdrawn", async (editor) => {
-			await withdraw(c, editor, purpose);
-			c.var.after(sweepObjects(c.var.settings, c.var.sources.now));
-			return undefined;
-		});
+		return save(
+			c,
+			"withdrawn",
+			async (editor) => {
+				await withdraw(c, editor, purpose);
+				c.var.after(sweepObjects(c.var.settings, c.var.sources.now));
+				return undefined;
+			},
+			editionWithoutProfiles(c, brandOf(c)),
+		);
 	})
 	.post("/profile/:brand/photos", async (c) => {
 		editionWithProfiles(c, brandOf(c));
+		if (c.var.tooLarge) {
+			const editor = await readEditor(c, brandOf(c));
+			const wrong = { values: {}, errors: uploadErrors(c, "too_large") };
+			if (editor === undefined) throw new AppError("too_large", "photo");
+			return editorPage(c, editor, wrong, 413);
+		}
 		const { fields, bytes } = await readUpload(c, "photo", ["description", "photo_consent"]);
 		return save(c, "photo-added", async (editor) => {
 			const { description = "", photo_consent: consent } = fields;
@@ -70,7 +85,7 @@ export const editorRoutes = new Hono<App>()
 	.post("/profile/:brand/photos/:photo/remove", async (c) => {
 		await readForm(c, []);
 		const editor = await readEditor(c, brandOf(c));
-		if (editor === undefined) return signIn(c);
+		if (editor === undefined) return toSignIn(c);
 		if (!(await deletePhoto(c, editor, c.req.param("photo")))) throw new AppError("not_found", "no photo");
 		return c.redirect(donePath(c, `/profile/${editor.edition.brand.id}`, "photo-removed"), 303);
 	})
@@ -86,23 +101,22 @@ export const editorRoutes = new Hono<App>()
 					membershipOf(brand, member),
 				] as const,
 		);
-		if (read === undefined) return signIn(c);
+		if (read === undefined) return toSignIn(c);
 		const [[photo], [key], memberships] = read.rows;
 		const isOwn = photo?.member_id === read.member.id && memberships.length === 1;
 		if (!photo || !isOwn || !isPhotoSize(size)) throw new AppError("not_found", "no photo");
 		return servePhoto(c, photo, size, key);
 	});
 
-const signIn = (c: AppContext) => c.redirect(settledPath(c, "/sign-in"), 303);
-
 /** Reads the profile, lets it be changed, and shows either what is wrong or the profile as it is then. */
 async function save(
 	c: AppContext,
 	done: string,
 	change: (editor: Editor) => Promise<FormState | undefined>,
+	off?: Edition,
 ): Promise<Response> {
-	const editor = await readEditor(c, brandOf(c));
-	if (editor === undefined) return signIn(c);
+	const editor = await readEditor(c, brandOf(c), off);
+	if (editor === undefined) return toSignIn(c);
 	const path = `/profile/${editor.edition.brand.id}`;
 	try {
 		const wrong = await change(editor);
@@ -142,18 +156,33 @@ function noticeOf(c: AppContext): string | undefined {
 	return notices.get(c.req.query("done") ?? "");
 }
 
-async function editorPage(c: AppContext, editor: Editor, state: FormState, status: 200 | 422 = 200) {
-	const { edition, membership, answers } = editor;
+function questionOf(c: AppContext, { edition, answers, consents }: Editor, purpose: SpecialPurpose) {
 	const { locale } = c.var;
-	const at = (path: string) => settledPath(c, `/profile/${edition.brand.id}${path}`);
-	const question = (purpose: (typeof SPECIAL_PURPOSES)[number]) => {
-		const yes = lastYes(answers, purpose);
-		return {
-			words: specialWords(edition, purpose, locale),
-			live: editor.consents[purpose] !== undefined,
-			givenOn: yes && dayInWords(yes.happened_at, locale),
-		};
+	const yes = lastYes(answers, purpose);
+	return {
+		words: specialWords(edition, purpose, locale),
+		live: consents[purpose] !== undefined,
+		givenOn: yes && dayInWords(yes.happened_at, locale),
 	};
+}
+
+/** Where profiles were switched off: nothing can be added, and every consent can be withdrawn as before. */
+async function withdrawPage(c: AppContext, editor: Editor): Promise<Response> {
+	const { id, look } = editor.edition.brand;
+	const shown = {
+		context: await accountContext(c),
+		brand: look.name,
+		consents: { profiles: questionOf(c, editor, "profiles"), suggestions: questionOf(c, editor, "suggestions") },
+		done: noticeOf(c),
+		links: { withdraw: settledPath(c, `/profile/${id}/withdraw`), leave: settledPath(c, `/brands/${id}/leave`) },
+	};
+	return page(c, <WithdrawPage {...shown} />);
+}
+
+async function editorPage(c: AppContext, editor: Editor, state: FormState, status: 200 | 413 | 422 = 200) {
+	const { edition, membership } = editor;
+	const at = (path: string) => settledPath(c, `/profile/${edition.brand.id}${path}`);
+	const question = (purpose: SpecialPurpose) => questionOf(c, editor, purpose);
 	const context = await accountContext(c);
 	return page(
 		c,

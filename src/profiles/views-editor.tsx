@@ -4,6 +4,7 @@ import { LONGEST, ORIENTATIONS, TEXT_FIELDS } from "./brand-profile.ts";
 import { PROFILE_TEXT } from "./text.ts";
 import { type OwnPhoto, PhotoEditor } from "./views-photo.tsx";
 import { type Question, SpecialQuestion } from "./views-question.tsx";
+import { Given } from "./views-withdraw.tsx";
 
 export type EditorProps = {
 	context: AccountContext;
@@ -23,38 +24,6 @@ export type EditorProps = {
 		cameFrom: string | undefined;
 	};
 };
-
-function Given({
-	props,
-	purpose,
-	erases,
-}: {
-	props: EditorProps;
-	purpose: "profiles" | "suggestions";
-	erases: string;
-}) {
-	const text = PROFILE_TEXT[props.context.page.locale].editor;
-	const { live, givenOn, words } = props.consents[purpose];
-	if (givenOn === undefined) return null;
-	return (
-		<form class="notice" method="post" action={props.links.withdraw}>
-			{live ? (
-				<>
-					<p>{text.given(givenOn)}</p>
-					<blockquote>{words}</blockquote>
-				</>
-			) : (
-				<p>{text.consentOld}</p>
-			)}
-			<p>{erases}</p>
-			<p class="form-end">
-				<button class="button button-quiet" type="submit" name="purpose" value={purpose}>
-					{text.withdraw}
-				</button>
-			</p>
-		</form>
-	);
-}
 
 function Texts(props: EditorProps) {
 	const { context, state, adult, consents, links, userName, brand } = props;

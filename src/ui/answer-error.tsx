@@ -9,7 +9,7 @@ import { NO_STORE, securityHeaders } from "./headers.ts";
 import { unbrandedErrorPage } from "./plain-error.ts";
 
 /** Seconds after which trying again makes sense. */
-const RETRY_AFTER: Partial<Record<ErrorCode, string>> = { unavailable: "30", paused: "3600" };
+const RETRY_AFTER: Partial<Record<ErrorCode, string>> = { unavailable: "30", paused: "3600", too_many: "60" };
 
 /**
  * The one place that turns a failure into an answer: the brand's page where a brand is known, a static one where

@@ -3,7 +3,7 @@ import type { Locale } from "../brand/settings.ts";
 export const LANGUAGE_NAMES: Record<Locale, string> = { nl: "Nederlands", en: "English" };
 
 /** HTTP answers that have a page of their own in the brand's look. */
-export const ERROR_STATUSES = [400, 403, 404, 405, 409, 410, 413, 500, 503] as const;
+export const ERROR_STATUSES = [400, 403, 404, 405, 409, 410, 413, 429, 500, 503] as const;
 export type ErrorStatus = (typeof ERROR_STATUSES)[number];
 
 type ChromeText = {
@@ -103,6 +103,10 @@ export const UI_TEXT: Record<Locale, ChromeText> = {
 				title: "Dat is te veel in één keer",
 				body: "Wat je verstuurde is groter dan we aannemen. Maak het korter of kleiner en probeer het opnieuw.",
 			},
+			429: {
+				title: "Het is nu te druk",
+				body: "Er komen in korte tijd te veel pogingen binnen. Wacht een minuut, ga terug en probeer het opnieuw.",
+			},
 			500: {
 				title: "Er ging bij ons iets mis",
 				body: "Het ligt niet aan jou. Probeer het over een paar minuten opnieuw. Blijft het misgaan, laat het ons dan weten.",
@@ -174,6 +178,10 @@ export const UI_TEXT: Record<Locale, ChromeText> = {
 			413: {
 				title: "That is too much at once",
 				body: "What you sent is larger than we accept. Make it shorter or smaller and try again.",
+			},
+			429: {
+				title: "It is too busy just now",
+				body: "Too many tries are coming in at once. Wait a minute, go back and try again.",
 			},
 			500: {
 				title: "Something went wrong on our side",

@@ -47,6 +47,47 @@ async function joinTwero(page: Page, name: string, address: string): Promise<voi
 	await expect.poll(() => page.getByRole("heading", { level: 1 }).textContent(), PATIENT).toBe("Kijk in je mail");
 }
 
+/** Everyone's phone opens the mail sooner or later. */
+describe("a person who opens the mail elsewhere", { timeout: SLOW }, () => {
+	it("gives the password of joining, and is not let in with another (T10)", async () => {
+		const joined = await (await sites.visitor({ javaScriptEnabled: false })).newPage();
+		await joinTwero(joined, "Wendelien", "wendelien@voorbeeld.test");
+		const letter = await letterTo("wendelien@voorbeeld.test");
+		const phone = await sites.visitor({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
+		const page = await phone.newPage();
+		await page.goto(linkOf(letter.text, "/confirm"));
+		await page.getByLabel("Wachtwoord dat je bij het lid worden koos").fill("iets heel anders");
+		await press(page, "Activeren");
+		await expect.poll(() => page.textContent("main"), PATIENT).toContain("Dit wachtwoord klopt niet");
+		await page.getByLabel("Wachtwoord dat je bij het lid worden koos").fill(PASSWORD);
+		await press(page, "Activeren");
+		await page.waitForURL(/\/welcome/);
+		expect(await page.textContent("h1")).toBe("Dag Wendelien");
+		await joined.goto(linkOf(letter.text, "/confirm"));
+		expect(await joined.textContent("h1")).toBe("Je account is actief");
+	});
+
+	it("throws away what somebody else filled in, or takes it over with a password of their own (T10)", async () => {
+		const stranger = await (await sites.visitor({ javaScriptEnabled: false })).newPage();
+		await joinTwero(stranger, "Vreemdeling", "ingrid@voorbeeld.test");
+		const page = await (await sites.visitor({ javaScriptEnabled: false })).newPage();
+		await page.goto(linkOf((await letterTo("ingrid@voorbeeld.test")).text, "/confirm"));
+		await press(page, "Dat was ik niet: weggooien");
+		await expect.poll(() => page.textContent("h1"), PATIENT).toBe("De aanmelding is weg");
+		await joinTwero(stranger, "Vreemdeling", "ingrid@voorbeeld.test");
+		await page.goto(linkOf((await letterTo("ingrid@voorbeeld.test", 2)).text, "/confirm"));
+		await page.getByRole("link", { name: "Nieuw wachtwoord kiezen" }).click();
+		await page.getByLabel("Nieuw wachtwoord").fill("zeven gele vogels zingen");
+		await press(page, "Opslaan en activeren");
+		await page.waitForURL(/\/welcome/);
+		await stranger.goto(`http://account.localhost:${sites.world.worker.url.port}/sign-in?brand=twero`);
+		await stranger.getByLabel("Gebruikersnaam of e-mailadres").fill("Vreemdeling");
+		await stranger.getByLabel("Wachtwoord").fill(PASSWORD);
+		await press(stranger, "Inloggen");
+		await expect.poll(() => stranger.textContent("main"), PATIENT).toContain("horen niet bij elkaar");
+	});
+});
+
 describe("a person", { timeout: SLOW }, () => {
 	it("joins a brand, confirms, signs in there, comes to a second brand, leaves it and closes (P01, P02, P37)", async () => {
 		const visitor = await sites.visitor({ javaScriptEnabled: false });

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { realmIdSchema } from "../../src/brand/settings.ts";
+import { keyRing } from "../../src/crypto/keys.ts";
 import { build } from "../../src/db/database.ts";
 import { enterBrand, letterTo, newMember, newVisitor, signIn, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
@@ -145,6 +147,78 @@ describe("who guesses", () => {
 		expect(replies.filter(({ status }) => status === 422).length).toBeLessThanOrEqual(10);
 		expect(replies.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(15);
 	});
+
+	it("uses up what all have together, and shuts nobody out of a browser that they signed in with before (T26)", async () => {
+		const member = await newMember(world, mail);
+		const ring = await keyRing({
+			root: new Uint8Array(Buffer.from(world.secrets.KEK_ROOT, "base64")),
+			salts: await world.worker.bucket("SALTS"),
+			now: Date.now,
+		});
+		const quarter = 15 * 60 * 1000;
+		const starts = [0, 1].map((later) => new Date((Math.floor(Date.now() / quarter) + later) * quarter).toISOString());
+		const rows = await Promise.all(
+			starts.map(async (window_start) => ({
+				...{ kind: "sign_in_all", window_start, count: 100_000 },
+				subject_index: await ring.imprint(
+					realmIdSchema.parse("jupiter-media"),
+					window_start.slice(0, 10),
+					"sign_in all",
+				),
+			})),
+		);
+		await world.database.write(
+			build.deleteFrom("abuse_count").where("kind", "=", "sign_in_all"),
+			build.insertInto("abuse_count").values(rows),
+		);
+		try {
+			expect((await signIn(member, newVisitor(world))).status).toBe(429);
+			expect((await signIn(member, member.visitor)).status).toBe(303);
+		} finally {
+			await world.database.write(build.deleteFrom("abuse_count").where("kind", "=", "sign_in_all"));
+		}
+	});
+
+	it("has ten tries at the password behind an open browser too, many at once or not (T26)", async () => {
+		const { visitor, password } = await newMember(world, mail);
+		const form = visitor.address("account", "/security/password");
+		const change = (current_password: string, new_password = "kort") =>
+			visitor.post(form, { current_password, new_password });
+		// What succeeds is no try.
+		for (let time = 0; time < 12; time++) expect((await change(password)).text).not.toContain("current_password-error");
+		await new Promise((resolve) => setTimeout(resolve, 500));
+		const replies = await Promise.all(Array.from({ length: 30 }, (_, number) => change(`gok ${number} gok`)));
+		const wrong = replies.filter(({ text }) => text.includes("Dit wachtwoord klopt niet"));
+		const over = replies.filter(({ text }) => text.includes("te vaak"));
+		expect(wrong.length).toBeLessThanOrEqual(10);
+		expect(over.length).toBeGreaterThanOrEqual(15);
+	});
+
+	it("has three mails to new addresses sent at most, many at once or not (T26)", async () => {
+		const { visitor, password, email } = await newMember(world, mail);
+		const ask = (number: number, current_password: string) =>
+			visitor.post(visitor.address("account", "/security/email"), {
+				email: `nieuw${number}.${email}`,
+				current_password,
+			});
+		for (let time = 0; time < 5; time++) expect((await ask(0, "iets heel anders")).status).toBe(422);
+		const replies = await Promise.all(Array.from({ length: 12 }, (_, number) => ask(number, password)));
+		expect(replies.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(3);
+		expect(await settled(email)).toBeLessThanOrEqual(1 + 3);
+	});
+
+	it("leaves no plain trace of a place, nor one that outlives the day's key (P14)", async () => {
+		const [counts] = await world.database.read(build.selectFrom("abuse_count").selectAll());
+		expect(counts.length).toBeGreaterThan(10);
+		expect(counts.every(({ subject_index }) => subject_index.length === 32)).toBe(true);
+		const salts = await world.worker.bucket("SALTS");
+		const day = Math.floor(Date.now() / 86_400_000);
+		expect(await salts.get(`salts/day/${day % 3}`)).not.toBeNull();
+		await salts.put(`salts/day/${(day + 2) % 3}`, new Uint8Array(42));
+		await world.worker.tick();
+		const isPastGrace = Date.now() % 86_400_000 > 15 * 60_000;
+		expect((await salts.get(`salts/day/${(day + 2) % 3}`)) === null).toBe(isPastGrace);
+	});
 });
 
 describe("who presses a button twice", () => {
@@ -192,7 +266,8 @@ describe("who signs in again", () => {
 		const { links } = await letterTo(mail, mail.taken.findLast(({ to }) => to[0]?.startsWith("jan@"))?.to[0] ?? "");
 		const link = new URL(links.find((one) => one.includes("/confirm")) ?? "");
 		const visitor = newVisitor(world);
-		await visitor.post(link.href, { code: link.searchParams.get("code") ?? "" });
+		const own = { code: link.searchParams.get("code") ?? "", password: "vier blauwe paarden" };
+		await visitor.post(link.href, own);
 		const reply = await signIn({ visitor, name: email, email, password: "vier blauwe paarden" }, newVisitor(world));
 		expect(reply.status).toBe(303);
 	});

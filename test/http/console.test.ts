@@ -11,7 +11,7 @@ import { CONSOLE_ACCESS, type ConsoleRoute, may, STAFF_ROLES, type StaffRole } f
 import { signToken, type TokenScope } from "../../src/crypto/tokens.ts";
 import { build } from "../../src/db/database.ts";
 import type { Reply } from "../ask.ts";
-import { enterBrand, type Member, newMember, newVisitor, signIn, type Visitor } from "../member.ts";
+import { enterBrand, letterTo, type Member, newMember, newVisitor, signIn, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
 import {
 	fillEnrolment,
@@ -613,6 +613,13 @@ describe("POST /console/members/:member/suspend", () => {
 		expect((await own.visitor.get(own.visitor.address("twero", "/me"))).status).toBe(303);
 		const refused = await signIn(own, newVisitor(world));
 		expect([refused.status, refused.headers["set-cookie"]]).toEqual([422, undefined]);
+		expect(refused.text).toContain("opgeschort");
+		const guessed = await signIn({ ...own, password: "iets heel anders" }, newVisitor(world));
+		expect(guessed.text).not.toContain("opgeschort");
+		const letter = await letterTo(mail, own.email, 2);
+		expect(letter.subject).toBe("Je account is opgeschort");
+		expect(letter.text).not.toContain("dossier");
+		expect(letter.links.some((link) => /\/\/twero\.localhost.*\/privacy\/rights$/.test(link))).toBe(true);
 		const again = await people.moderator.visitor.follow(await change(id, "suspend"));
 		expect(again.text).toContain("Er is niets veranderd");
 
@@ -702,6 +709,6 @@ describe("GET /privacy on the account host", () => {
 		const after = await own.visitor.get(at(own.visitor, "/privacy"));
 		expect(after.text).toContain("Ingetrokken op");
 		expect(after.text).not.toContain('href="/brands/twero/leave"');
-		expect(whereTo(await newVisitor(world).get(at(own.visitor, "/privacy")))).toEqual([303, "/sign-in"]);
+		expect(whereTo(await newVisitor(world).get(at(own.visitor, "/privacy")))).toEqual([303, "/sign-in?to=%2Fprivacy"]);
 	});
 });

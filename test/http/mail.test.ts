@@ -34,8 +34,15 @@ beforeEach(async () => {
 		build.deleteFrom("unit_key"),
 		build.deleteFrom("mail_choice"),
 		build.deleteFrom("mail_limit"),
+		build.deleteFrom("membership"),
 	);
+	await world.database.write(build.insertInto("membership").values(MEMBERSHIP));
 });
+
+const MEMBERSHIP = {
+	...{ brand_id: "twero", member_id: "member-1", joined_at: "2026-01-01T00:00:00.000Z", state: "active" },
+	...{ statement_notified: 1, pairwise_id: "pairwise-1", updated_at: "2026-01-01T00:00:00.000Z" },
+};
 
 const JUPITER = realmIdSchema.parse("jupiter-media");
 const KADE = realmIdSchema.parse("lage-kade");
@@ -267,6 +274,14 @@ describe("one-click unsubscribe", () => {
 		const undone = await world.get(`${path}/undo`, { host, method: "POST", headers: FORM, body: "" });
 		expect(undone.status).toBe(200);
 		expect(await choices()).toEqual([{ member_id: "member-1", class: "service", wanted: 1 }]);
+	});
+
+	it("POST /unsubscribe/:token writes nothing about who is no member any more, and says nothing of it (P16, P34)", async () => {
+		const { host, path } = await changeMail();
+		await world.database.write(build.deleteFrom("membership"));
+		for (const address of [path, `${path}/undo`])
+			expect((await world.get(address, { host, method: "POST", headers: FORM, body: "" })).status).toBe(200);
+		expect(await choices()).toEqual([]);
 	});
 
 	it("POST /unsubscribe/:token refuses every other token with one page, and changes nothing (T8)", async () => {

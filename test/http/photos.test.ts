@@ -207,6 +207,10 @@ describe("what is no photo", () => {
 			"Connection: close",
 		];
 		expect(await world.raw(`${head.join("\r\n")}\r\n\r\n--x`)).toMatch(/^HTTP\/1\.1 413 /);
+		const large = await uploadPhoto(world, visitor, "twero", Buffer.alloc(8 * 1024 * 1024 + 20_000), YES);
+		expect(large.status).toBe(413);
+		expect(large.text).toContain('id="photo-error"');
+		expect(large.text).toContain("hooguit 8 MB");
 		const page = await visitor.post(visitor.address("account", "/profile"), { town: "x".repeat(20_000) });
 		expect(page.status).toBe(413);
 		const long = await visitor.post(own(visitor, ""), { about_me: "😀".repeat(2_000), consent: "yes" });

@@ -116,8 +116,10 @@ describe("what a member gives once", () => {
 		const { visitor } = await memberOn("twero");
 		visitor.cookies.clear();
 		for (const path of ["/profile", "/profile/twero"])
-			expect((await visitor.get(account(visitor, path))).headers.location).toBe("/sign-in");
-		expect((await visitor.post(account(visitor, "/profile"), { gender: "man" })).headers.location).toBe("/sign-in");
+			expect((await visitor.get(account(visitor, path))).headers.location).toBe("/sign-in?to=%2Fprofile");
+		expect((await visitor.post(account(visitor, "/profile"), { gender: "man" })).headers.location).toBe(
+			"/sign-in?to=%2Fprofile",
+		);
 	});
 });
 

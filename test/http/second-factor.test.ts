@@ -149,6 +149,15 @@ describe("POST /sign-in/second", () => {
 		expect((await (await atSecondStep(await armed())).send({ code: "123" })).status).toBe(422);
 	});
 
+	it("lets the owner in from a browser of theirs, whoever has the password and used up the codes (T26)", async () => {
+		const member = await armed();
+		const thief = await atSecondStep(member);
+		for (let time = 0; time < 7; time++) await thief.send({ code: "000000" });
+		expect((await thief.send({ code: nextCode(member) })).status).toBe(429);
+		const own = await atSecondStep(member, member.visitor);
+		expect((await own.send({ code: nextCode(member) })).status).toBe(303);
+	});
+
 	it("refuses tokens that are expired, foreign, changed or for something else (T13)", async () => {
 		const member = await armed();
 		const { token, visitor } = await atSecondStep(member);

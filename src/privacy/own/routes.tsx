@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { answeredWords } from "../../accounts/agreements.ts";
 import { page } from "../../accounts/answer.ts";
 import { accountContext } from "../../accounts/page.tsx";
-import { settledPath, toBrand } from "../../accounts/place.ts";
+import { settledPath, toBrand, toSignIn } from "../../accounts/place.ts";
 import { acceptancesOf, membershipsOf } from "../../accounts/queries-session.ts";
 import { readSignedIn } from "../../accounts/signed-in.ts";
 import { currentEdition } from "../../brand/registry.ts";
@@ -32,7 +32,7 @@ export const ownPrivacyRoutes = new Hono<App>().get("/privacy", async (c) => {
 				keysOfParts(realm.id, [member], ACCESS_UNITS),
 			] as const,
 	);
-	if (read === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
+	if (read === undefined) return toSignIn(c);
 	const [events, memberships, acceptances, accesses, keys] = read.rows;
 	const joined = new Set(memberships.map(({ brand_id }) => brand_id));
 	const shown = {
