@@ -3,6 +3,7 @@ import { currentEdition } from "../brand/registry.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import { admitHash, hashPassword, verifyNoPassword, verifyPassword } from "../crypto/password.ts";
 import { toBase64Url } from "../crypto/random.ts";
+import { standingKey } from "../crypto/reseal-due.ts";
 import { open, seal, type UnitKey } from "../crypto/sealed.ts";
 import { ConstraintViolated } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
@@ -91,13 +92,20 @@ async function enter(c: AppContext, hash: Uint8Array, entering: NewSession, rows
 	const database = c.var.database();
 	try {
 		const at = new Date(sources.now()).toISOString();
-		const [spent] = await database.write(sql.spendMailCode(realm.id, hash, at), ...rows, sql.addSession(session));
+		const [spent] = await database.write(
+			sql.spendMailCode(realm.id, hash, at),
+			// Whoever threw the registration away meanwhile took its key: nobody becomes a member without one.
+			standingKey(realm.id, entering.core),
+			...rows,
+			sql.addSession(session),
+		);
 		if (spent.length === 0) return "spent";
 	} catch (error) {
 		if (!(error instanceof ConstraintViolated)) throw error;
 		// Two clicks at once, or somebody else with this name in the same moment: the database let one of them in.
-		const [[member]] = await database.read(memberOfCode(realm.id, hash));
-		return member === undefined ? "taken" : "active";
+		const [[code], [member]] = await database.read(sql.mailCode(realm.id, hash), memberOfCode(realm.id, hash));
+		if (member !== undefined) return "active";
+		return code === undefined ? "spent" : "taken";
 	}
 	await setSessionCookie(c, session);
 	await rememberDevice(c, entering.member);
