@@ -26,6 +26,8 @@ export type Platform = { now(): number; wait(milliseconds: number): Promise<void
 
 const WRITES = ["POST", "PUT", "PATCH", "DELETE"];
 const FORM_LIMIT = 16 * 1024;
+/** Milliseconds after which an answer has left. */
+const ON_ITS_WAY = 10;
 
 /** Forms that hold more: long texts, where a character of a URL-encoded form may take twelve bytes; photos. */
 const LARGER_FORMS: readonly { path: RegExp; limit: number; saysSo?: true }[] = [
@@ -93,9 +95,9 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 		c.set("opened", []);
 		c.set("began", platform.now());
 		c.set("keys", () => keyRing(keySources(known, platform.now)));
-		c.set("after", (work) => goOn(c, work));
+		c.set("after", (work) => goOn(c, platform.wait(ON_ITS_WAY).then(work)));
 		c.set("sendMail", () => {
-			goOn(c, sendDueMail({ settings: known, snapshot: c.var.snapshot, now: platform.now }, AFTER_RESPONSE));
+			c.var.after(() => sendDueMail({ settings: known, snapshot: c.var.snapshot, now: platform.now }, AFTER_RESPONSE));
 		});
 		c.set("sources", {
 			openDatabase(timeout, behind) {
@@ -116,7 +118,7 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 			copies: known.copies,
 			now: platform.now,
 			wait: platform.wait,
-			after: c.var.after,
+			after: (work) => goOn(c, work),
 		});
 		await next();
 		const headers = c.res.headers;

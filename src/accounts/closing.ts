@@ -75,7 +75,7 @@ export async function closeAccount(c: AppContext, member: SignedIn): Promise<str
 		})),
 	);
 	c.var.sendMail();
-	c.var.after(sweepObjects(c.var.settings, sources.now));
+	c.var.after(() => sweepObjects(c.var.settings, sources.now));
 	return purgeAt;
 }
 

@@ -43,7 +43,7 @@ export async function leaveBrand(
 		...withdrawn.map((row) => addConsent(row)),
 	);
 	// The rows of the profile went with the membership; the files of its photos follow.
-	c.var.after(sweepObjects(c.var.settings, sources.now));
+	c.var.after(() => sweepObjects(c.var.settings, sources.now));
 }
 
 type Answered = ConsentEvent;

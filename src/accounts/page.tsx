@@ -3,7 +3,8 @@ import type { AppContext } from "../brand/resolve.ts";
 import { pageContext } from "../ui/brand-look.ts";
 import { Mark } from "../ui/header.tsx";
 import { Head, type PageContext } from "../ui/page.tsx";
-import { LANGUAGE_NAMES, UI_TEXT } from "../ui/text.ts";
+import { PlainFooter } from "../ui/plain-footer.tsx";
+import { UI_TEXT } from "../ui/text.ts";
 import { accountPath, settledPath, toBrand } from "./place.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
 
@@ -129,29 +130,8 @@ function AccountFooter({ context }: { context: AccountContext }) {
 				{ href: brand.terms, label: text.nav.terms },
 			]
 		: [];
-	return (
-		<footer class="site-footer">
-			<div class="wrap footer-end">
-				<p>{text.operatedBy(page.legal.operator.name)}</p>
-				<ul class="inline-list">
-					{links.map(({ href, label }) => (
-						<li>
-							<a href={href}>{label}</a>
-						</li>
-					))}
-					{languages
-						.filter(({ locale }) => locale !== page.locale)
-						.map(({ locale, href }) => (
-							<li>
-								<a href={href} lang={locale} hreflang={locale}>
-									{LANGUAGE_NAMES[locale]}
-								</a>
-							</li>
-						))}
-				</ul>
-			</div>
-		</footer>
-	);
+	const words = text.operatedBy(page.legal.operator.name);
+	return <PlainFooter words={words} links={links} languages={languages} locale={page.locale} />;
 }
 
 /** The shell of every page of the account host. */

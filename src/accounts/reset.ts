@@ -38,7 +38,7 @@ export async function requestReset(c: AppContext, identifier: string): Promise<"
 	if (member && key && resets.length < MOST_OPEN) {
 		const brand = writingBrand(c, memberships);
 		// After the answer, which takes as long with an account as without one (T25).
-		c.var.after(sendLink(c, member, await ring.openUnit(key), brand));
+		c.var.after(async () => sendLink(c, member, await ring.openUnit(key), brand));
 	}
 	return "asked";
 }

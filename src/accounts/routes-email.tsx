@@ -39,7 +39,9 @@ export const emailRoutes = new Hono<App>()
 		const isTooMany = isOver(throttle, proven.rows[0], true);
 		if (address === undefined || same || refusal !== undefined) {
 			// No mail goes out: this was no try.
-			c.var.after(c.var.database().write(giveBackTry(throttle), ...(refusal === undefined ? proven.giveBack : [])));
+			c.var.after(() =>
+				c.var.database().write(giveBackTry(throttle), ...(refusal === undefined ? proven.giveBack : [])),
+			);
 			const errors = { email: address && !same ? undefined : wrong, current_password: refusal };
 			return requestPage(c, refill(fields, errors), 422);
 		}

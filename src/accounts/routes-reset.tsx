@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
 import { sha256 } from "../crypto/random.ts";
-import { EMPTY_FORM, ErrorSummary, type FormState, TextField } from "../ui/form.tsx";
+import { EMPTY_FORM, ErrorSummary, FormEnd, type FormState, PasswordField, TextField } from "../ui/form.tsx";
 import { readForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
 import { passwordError, refill } from "./join.ts";
@@ -76,11 +76,7 @@ function RequestPage({ context, state, action }: FormProps) {
 					maxlength={254}
 					spellcheck={false}
 				/>
-				<p class="form-end">
-					<button class="button" type="submit">
-						{reset.submit}
-					</button>
-				</p>
+				<FormEnd submit={reset.submit} />
 			</form>
 		</AccountPage>
 	);
@@ -94,20 +90,14 @@ function NewPasswordPage({ context, state, action, code }: FormProps & { code: s
 			<ErrorSummary title={wrongTitle} state={state} />
 			<form class="form" method="post" action={action} novalidate>
 				<input type="hidden" name="code" value={code} />
-				<TextField
+				<PasswordField
 					name="new_password"
 					label={field.newPassword}
 					hint={field.passwordHint}
 					state={state}
-					type="password"
-					autocomplete="new-password"
-					maxlength={1_000}
+					use="new"
 				/>
-				<p class="form-end">
-					<button class="button" type="submit">
-						{reset.newSubmit}
-					</button>
-				</p>
+				<FormEnd submit={reset.newSubmit} />
 			</form>
 		</AccountPage>
 	);

@@ -38,7 +38,7 @@ export const securityRoutes = new Hono<App>()
 		};
 		if (errors.current_password || errors.new_password) {
 			if (!errors.current_password && proven.giveBack.length > 0)
-				c.var.after(c.var.database().write(...proven.giveBack));
+				c.var.after(() => c.var.database().write(...proven.giveBack));
 			return securityPage(c, refill({}, errors), 422);
 		}
 		await storePassword(c, proven, fields.new_password ?? "");

@@ -2,6 +2,7 @@ import type { Locale, Version } from "../brand/settings.ts";
 import { PROFILE_TEXT } from "../profiles/text.ts";
 import { Day, Notice } from "../ui/document/page.tsx";
 import { DOCUMENT_TEXT } from "../ui/document/text.ts";
+import { FormEnd } from "../ui/form.tsx";
 import { Page, type PageContext } from "../ui/page.tsx";
 import { localePath } from "../ui/path.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
@@ -31,11 +32,7 @@ export function StepPage({ context, step }: { context: PageContext; step: "join"
 					<p class="lead">{words.lead}</p>
 				</div>
 				<form class="form" method="post" action={localePath(context, step === "join" ? "/join" : "/login")}>
-					<p class="form-end">
-						<button class="button" type="submit">
-							{words.button}
-						</button>
-					</p>
+					<FormEnd submit={words.button} />
 				</form>
 				<p>
 					{other.words} <a href={localePath(context, other.path)}>{other.label}</a>

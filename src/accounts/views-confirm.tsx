@@ -1,4 +1,4 @@
-import { ErrorSummary, type FormState, TextField } from "../ui/form.tsx";
+import { ErrorSummary, FormEnd, type FormState, PasswordField } from "../ui/form.tsx";
 import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
 import { ACCOUNT_TEXT } from "./text.ts";
 
@@ -23,19 +23,8 @@ export function ElsewherePage({
 			<ErrorSummary title={wrongTitle} state={state} labels={{ password: confirm.passwordLabel }} />
 			<form class="form" method="post" action={action} novalidate>
 				<input type="hidden" name="code" value={code} />
-				<TextField
-					name="password"
-					label={confirm.passwordLabel}
-					state={state}
-					type="password"
-					autocomplete="current-password"
-					maxlength={1_000}
-				/>
-				<p class="form-end">
-					<button class="button" type="submit">
-						{confirm.submit}
-					</button>
-				</p>
+				<PasswordField name="password" label={confirm.passwordLabel} state={state} use="current" />
+				<FormEnd submit={confirm.submit} />
 			</form>
 			<h2>{confirm.notMineTitle}</h2>
 			<p>{confirm.notMine(name)}</p>
@@ -63,20 +52,14 @@ export function OwnPasswordPage({ context, state, code, action }: Props) {
 			<ErrorSummary title={wrongTitle} state={state} labels={{ new_password: field.newPassword }} />
 			<form class="form" method="post" action={action} novalidate>
 				<input type="hidden" name="code" value={code} />
-				<TextField
+				<PasswordField
 					name="new_password"
 					label={field.newPassword}
 					hint={field.passwordHint}
 					state={state}
-					type="password"
-					autocomplete="new-password"
-					maxlength={1_000}
+					use="new"
 				/>
-				<p class="form-end">
-					<button class="button" type="submit">
-						{confirm.newSubmit}
-					</button>
-				</p>
+				<FormEnd submit={confirm.newSubmit} />
 			</form>
 		</AccountPage>
 	);

@@ -1,5 +1,5 @@
 import { PASSWORD_LENGTH } from "../crypto/password.ts";
-import { Choice, ErrorSummary, type FormState, TextField, Tick } from "../ui/form.tsx";
+import { Choice, ErrorSummary, FormEnd, type FormState, TextField, Tick } from "../ui/form.tsx";
 import { USER_NAME } from "./identity.ts";
 import { GENDERS } from "./join.ts";
 import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
@@ -109,11 +109,7 @@ export function JoinPage({ context, state, action, signIn, statement }: JoinProp
 					]}
 				/>
 				<Agreements context={context} state={state} statement={statement} />
-				<p class="form-end">
-					<button class="button" type="submit">
-						{join.submit}
-					</button>
-				</p>
+				<FormEnd submit={join.submit} />
 			</form>
 			<p>
 				{join.haveAccount} <a href={signIn}>{join.signIn}</a>

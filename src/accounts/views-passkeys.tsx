@@ -1,5 +1,5 @@
 import { Day } from "../ui/document/page.tsx";
-import { ErrorSummary, type FormState, TextField } from "../ui/form.tsx";
+import { ErrorSummary, FormEnd, type FormState, TextField } from "../ui/form.tsx";
 import { scriptPath } from "../ui/scripts.ts";
 import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
 import { ACCOUNT_TEXT } from "./text.ts";
@@ -78,11 +78,7 @@ function AddPasskey({ context, adding }: { context: AccountContext; adding: Addi
 					/>
 					<ProofField context={context} state={state} asked={asked} />
 					<p class="notice notice-wrong" role="alert" hidden data-note />
-					<p class="form-end">
-						<button class="button" type="submit">
-							{text.add}
-						</button>
-					</p>
+					<FormEnd submit={text.add} />
 				</form>
 			</div>
 		</section>

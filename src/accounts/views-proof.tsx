@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from "hono/jsx";
-import { ErrorSummary, type FormState, TextField } from "../ui/form.tsx";
+import { ErrorSummary, type FormState, PasswordField } from "../ui/form.tsx";
 import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
 import { ACCOUNT_TEXT } from "./text.ts";
 import { SECURITY_TEXT } from "./text-security.ts";
@@ -8,17 +8,7 @@ import { SECURITY_TEXT } from "./text-security.ts";
 export function ProofField({ context, state, asked }: { context: AccountContext; state: FormState; asked: boolean }) {
 	const { proof } = SECURITY_TEXT[context.page.locale];
 	if (!asked && state.errors.current_password === undefined) return null;
-	return (
-		<TextField
-			name="current_password"
-			label={proof.label}
-			hint={proof.hint}
-			state={state}
-			type="password"
-			autocomplete="current-password"
-			maxlength={1_000}
-		/>
-	);
+	return <PasswordField name="current_password" label={proof.label} hint={proof.hint} state={state} use="current" />;
 }
 
 /** Asks about one change of how a member signs in. */

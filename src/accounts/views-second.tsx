@@ -1,4 +1,4 @@
-import { ErrorSummary, type FormState, TextField } from "../ui/form.tsx";
+import { ErrorSummary, FormEnd, type FormState, TextField } from "../ui/form.tsx";
 import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
 import { ACCOUNT_TEXT } from "./text.ts";
 import { SECURITY_TEXT } from "./text-security.ts";
@@ -35,12 +35,9 @@ export function SecondStepPage({
 					inputmode="numeric"
 					maxlength={12}
 				/>
-				<p class="form-end">
-					<button class="button" type="submit">
-						{text.submit}
-					</button>
+				<FormEnd submit={text.submit}>
 					<a href={signIn}>{text.cancel}</a>
-				</p>
+				</FormEnd>
 			</form>
 			<section aria-labelledby="recovery-title">
 				<h2 id="recovery-title">{text.lost}</h2>

@@ -1,5 +1,5 @@
 import { Day } from "../ui/document/page.tsx";
-import { ErrorSummary, type FormState, TextField } from "../ui/form.tsx";
+import { ErrorSummary, FormEnd, type FormState, PasswordField } from "../ui/form.tsx";
 import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
 import { ACCOUNT_TEXT } from "./text.ts";
 
@@ -51,28 +51,15 @@ function PasswordForm({ context, state, action }: { context: AccountContext; sta
 				labels={{ current_password: field.currentPassword, new_password: field.newPassword }}
 			/>
 			<form class="form" method="post" action={action} novalidate>
-				<TextField
-					name="current_password"
-					label={field.currentPassword}
-					state={state}
-					type="password"
-					autocomplete="current-password"
-					maxlength={1_000}
-				/>
-				<TextField
+				<PasswordField name="current_password" label={field.currentPassword} state={state} use="current" />
+				<PasswordField
 					name="new_password"
 					label={field.newPassword}
 					hint={`${field.passwordHint} ${security.passwordNote}`}
 					state={state}
-					type="password"
-					autocomplete="new-password"
-					maxlength={1_000}
+					use="new"
 				/>
-				<p class="form-end">
-					<button class="button" type="submit">
-						{security.passwordSubmit}
-					</button>
-				</p>
+				<FormEnd submit={security.passwordSubmit} />
 			</form>
 		</section>
 	);

@@ -1,5 +1,5 @@
 import { Day } from "../ui/document/page.tsx";
-import { ErrorSummary, type FormState, TextField, Tick } from "../ui/form.tsx";
+import { ErrorSummary, FormEnd, type FormState, PasswordField, TextField, Tick } from "../ui/form.tsx";
 import { scriptPath } from "../ui/scripts.ts";
 import { GENDERS } from "./join.ts";
 import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
@@ -42,23 +42,13 @@ export function SignInPage({
 					maxlength={254}
 					spellcheck={false}
 				/>
-				<TextField
-					name="password"
-					label={field.password}
-					state={state}
-					type="password"
-					autocomplete="current-password"
-					maxlength={1_000}
-				/>
+				<PasswordField name="password" label={field.password} state={state} use="current" />
 				<Tick name="keep" state={state} required={false}>
 					{field.keep}
 				</Tick>
-				<p class="form-end">
-					<button class="button" type="submit">
-						{signIn.submit}
-					</button>
+				<FormEnd submit={signIn.submit}>
 					<a href={reset}>{signIn.forgot}</a>
-				</p>
+				</FormEnd>
 			</form>
 			<PasskeySignIn context={context} {...passkey} />
 			{brand && (
@@ -127,12 +117,9 @@ export function AuthorizePage({
 						)}
 					</>
 				)}
-				<p class="form-end">
-					<button class="button" type="submit">
-						{first ? authorize.submitFirst(name) : authorize.submit(userName, name)}
-					</button>
+				<FormEnd submit={first ? authorize.submitFirst(name) : authorize.submit(userName, name)}>
 					<a href={brand?.home ?? ""}>{authorize.cancel(name)}</a>
-				</p>
+				</FormEnd>
 			</form>
 			<form method="post" action={signOut}>
 				<button class="button button-quiet" type="submit">

@@ -33,8 +33,8 @@ export type App = {
 		database: () => Database;
 		/** The key ring of now. */
 		keys: () => Promise<KeyRing>;
-		/** Lets work go on after the response. */
-		after: (work: Promise<unknown>) => void;
+		/** Begins work once the answer is on its way: its time tells nothing of what else is done (T25). */
+		after: (work: () => Promise<unknown>) => void;
 		/** Sends what is in the outbox, after the response. */
 		sendMail: () => void;
 		/** Epoch milliseconds at which the request came. */

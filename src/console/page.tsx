@@ -4,7 +4,8 @@ import { settledPath } from "../accounts/place.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import { Mark } from "../ui/header.tsx";
 import { Head, type PageContext } from "../ui/page.tsx";
-import { LANGUAGE_NAMES, UI_TEXT } from "../ui/text.ts";
+import { PlainFooter } from "../ui/plain-footer.tsx";
+import { UI_TEXT } from "../ui/text.ts";
 import { may, type Permission, type StaffRole } from "./roles.ts";
 import type { Staff } from "./session.ts";
 import { CONSOLE_TEXT } from "./text.ts";
@@ -99,22 +100,7 @@ export function ConsolePage({ context, title, children }: Props) {
 				<main id="content" tabindex={-1}>
 					<div class="wrap account">{children}</div>
 				</main>
-				<footer class="site-footer">
-					<div class="wrap footer-end">
-						<p>{text.operatedBy(page.legal.operator.name)}</p>
-						<ul class="inline-list">
-							{languages
-								.filter(({ locale }) => locale !== page.locale)
-								.map(({ locale, href }) => (
-									<li>
-										<a href={href} lang={locale} hreflang={locale}>
-											{LANGUAGE_NAMES[locale]}
-										</a>
-									</li>
-								))}
-						</ul>
-					</div>
-				</footer>
+				<PlainFooter words={text.operatedBy(page.legal.operator.name)} languages={languages} locale={page.locale} />
 			</body>
 		</html>
 	);

@@ -1,4 +1,4 @@
-import { ErrorSummary, TextField } from "../ui/form.tsx";
+import { ErrorSummary, FormEnd, PasswordField } from "../ui/form.tsx";
 import type { SetUp } from "./enrolment.ts";
 import { ConsolePage } from "./page.tsx";
 import { CONSOLE_TEXT } from "./text.ts";
@@ -20,30 +20,18 @@ export function PasswordPage({ context, state, action, back }: EntryForm & { bac
 			</div>
 			<ErrorSummary title={text.wrongTitle} state={state} labels={labels} />
 			<form class="form" method="post" action={action} novalidate>
-				<TextField
-					name="current_password"
-					label={field.currentPassword}
-					state={state}
-					type="password"
-					autocomplete="current-password"
-					maxlength={1_000}
-				/>
-				<TextField
+				<PasswordField name="current_password" label={field.currentPassword} state={state} use="current" />
+				<PasswordField
 					name="new_password"
 					label={field.newPassword}
 					hint={field.passwordHint}
 					state={state}
-					type="password"
-					autocomplete="new-password"
-					maxlength={1_000}
+					use="new"
 				/>
 				<CodeField name="authenticator_code" label={field.code} state={state} />
-				<p class="form-end">
-					<button class="button" type="submit">
-						{password.submit}
-					</button>
+				<FormEnd submit={password.submit}>
 					<a href={back}>{text.back}</a>
-				</p>
+				</FormEnd>
 			</form>
 		</ConsolePage>
 	);
@@ -70,23 +58,12 @@ export function SecondStepPage({
 				<input type="hidden" name="code" value={code} />
 				<input type="hidden" name="reset" value={setUp.subject} />
 				<input type="hidden" name="token" value={setUp.token} />
-				<TextField
-					name="password"
-					label={field.password}
-					state={state}
-					type="password"
-					autocomplete="current-password"
-					maxlength={1_000}
-				/>
+				<PasswordField name="password" label={field.password} state={state} use="current" />
 				<h2>{enrol.scanTitle}</h2>
 				<p>{enrol.scan}</p>
 				<SecretByHand context={context} secret={setUp.secret} uri={uri} />
 				<CodeField name="authenticator_code" label={field.code} state={state} />
-				<p class="form-end">
-					<button class="button" type="submit">
-						{secondStep.submit}
-					</button>
-				</p>
+				<FormEnd submit={secondStep.submit} />
 			</form>
 		</ConsolePage>
 	);

@@ -1,5 +1,5 @@
 import { qrPath } from "../accounts/qr-code.ts";
-import { ErrorSummary, type FormState, TextField } from "../ui/form.tsx";
+import { ErrorSummary, FormEnd, type FormState, PasswordField, TextField } from "../ui/form.tsx";
 import { type ConsoleContext, ConsolePage } from "./page.tsx";
 import { CONSOLE_TEXT } from "./text.ts";
 
@@ -23,19 +23,8 @@ export function SignInPage({ context, state, action }: EntryForm) {
 					autocomplete="username"
 					maxlength={254}
 				/>
-				<TextField
-					name="password"
-					label={field.password}
-					state={state}
-					type="password"
-					autocomplete="current-password"
-					maxlength={1_000}
-				/>
-				<p class="form-end">
-					<button class="button" type="submit">
-						{signIn.submit}
-					</button>
-				</p>
+				<PasswordField name="password" label={field.password} state={state} use="current" />
+				<FormEnd submit={signIn.submit} />
 			</form>
 		</ConsolePage>
 	);
@@ -67,11 +56,7 @@ export function CodePage({ context, state, action, token }: EntryForm & { token:
 			<form class="form" method="post" action={action} novalidate>
 				<input type="hidden" name="token" value={token} />
 				<CodeField name="code" label={field.code} state={state} />
-				<p class="form-end">
-					<button class="button" type="submit">
-						{signIn.codeSubmit}
-					</button>
-				</p>
+				<FormEnd submit={signIn.codeSubmit} />
 			</form>
 		</ConsolePage>
 	);
@@ -134,24 +119,18 @@ export function EnrolPage({
 					autocomplete="username"
 					maxlength={254}
 				/>
-				<TextField
+				<PasswordField
 					name="new_password"
 					label={field.newPassword}
 					hint={field.passwordHint}
 					state={state}
-					type="password"
-					autocomplete="new-password"
-					maxlength={1_000}
+					use="new"
 				/>
 				<h2>{enrol.scanTitle}</h2>
 				<p>{enrol.scan}</p>
 				<SecretByHand context={context} secret={setUp.secret} uri={uri} />
 				<CodeField name="authenticator_code" label={field.code} state={state} />
-				<p class="form-end">
-					<button class="button" type="submit">
-						{enrol.submit}
-					</button>
-				</p>
+				<FormEnd submit={enrol.submit} />
 			</form>
 		</ConsolePage>
 	);

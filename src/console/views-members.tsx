@@ -1,6 +1,6 @@
 import { REASON } from "../privacy/staff-access.ts";
 import { Day } from "../ui/document/page.tsx";
-import { ErrorSummary, type FormState, TextArea, TextField, Tick } from "../ui/form.tsx";
+import { ErrorSummary, FormEnd, type FormState, TextArea, TextField, Tick } from "../ui/form.tsx";
 import type { Revealed } from "./member-access.ts";
 import { REVEALED } from "./member-access.ts";
 import { type ConsoleContext, ConsolePage } from "./page.tsx";
@@ -82,11 +82,7 @@ export function FindPage({
 					spellcheck={false}
 				/>
 				<GroundFields context={context} state={state} names={{ reason: "reason", brand: "brand" }} brands={brands} />
-				<p class="form-end">
-					<button class="button" type="submit">
-						{members.submit}
-					</button>
-				</p>
+				<FormEnd submit={members.submit} />
 			</form>
 		</ConsolePage>
 	);
@@ -196,11 +192,7 @@ function RevealForm({ context, state, brands, action }: CardView & { action: str
 					))}
 				</fieldset>
 				<GroundFields context={context} state={state} names={{ reason: "reason", brand: "brand" }} brands={brands} />
-				<p class="form-end">
-					<button class="button" type="submit">
-						{members.reveal}
-					</button>
-				</p>
+				<FormEnd submit={members.reveal} />
 			</form>
 		</section>
 	);

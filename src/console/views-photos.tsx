@@ -1,6 +1,6 @@
 import { NOTE_LONGEST, REJECTION_REASONS } from "../profiles/photo-decision.ts";
 import { timeInWords } from "../ui/date.ts";
-import { Choice, ErrorSummary, type FormState, TextArea } from "../ui/form.tsx";
+import { Choice, ErrorSummary, FormEnd, type FormState, TextArea } from "../ui/form.tsx";
 import { type ConsoleContext, ConsolePage } from "./page.tsx";
 import { CONSOLE_TEXT } from "./text.ts";
 import { PHOTO_REVIEW_TEXT } from "./text-photos.ts";
@@ -51,11 +51,7 @@ export function PhotoReviewPage(view: PhotoView) {
 						<form class="form" method="post" action={links.approve}>
 							<input type="hidden" name="seen" value={view.seen} />
 							<p>{text.approveLead}</p>
-							<p class="form-end">
-								<button class="button" type="submit">
-									{text.approve}
-								</button>
-							</p>
+							<FormEnd submit={text.approve} />
 						</form>
 					)}
 					{photo.state !== "rejected" && <RejectForm view={view} />}

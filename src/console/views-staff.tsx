@@ -1,6 +1,6 @@
 import { timeInWords } from "../ui/date.ts";
 import { Day } from "../ui/document/page.tsx";
-import { Choice, ErrorSummary, type FormState, TextField } from "../ui/form.tsx";
+import { Choice, ErrorSummary, FormEnd, type FormState, TextField } from "../ui/form.tsx";
 import { type ConsoleContext, ConsolePage } from "./page.tsx";
 import { STAFF_ROLES, type StaffRole } from "./roles.ts";
 import { CONSOLE_TEXT } from "./text.ts";
@@ -136,11 +136,7 @@ export function StaffPage({
 						state={state}
 						answers={STAFF_ROLES.map((role) => ({ value: role, label: roles[role] }))}
 					/>
-					<p class="form-end">
-						<button class="button" type="submit">
-							{text.invite}
-						</button>
-					</p>
+					<FormEnd submit={text.invite} />
 				</form>
 			</section>
 			<Invitations context={context} entries={invitations} />

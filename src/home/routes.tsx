@@ -1,9 +1,10 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { App, AppContext } from "../brand/resolve.ts";
 import { AppError } from "../errors.ts";
 import { answerOnce, HTML } from "../ui/answer.ts";
 import { pageContext } from "../ui/brand-look.ts";
+import { readForm } from "../ui/form-data.ts";
 import { localePath } from "../ui/path.ts";
 import { HomePage } from "./views.tsx";
 
@@ -36,32 +37,20 @@ export const homeRoutes = new Hono<App>()
 		);
 	})
 	.post("/age", async (c) => {
-		await formFields(c);
+		await readForm(c, []);
 		setCookie(c, AGE_COOKIE, "yes", { ...COOKIE, maxAge: YEAR });
 		return c.redirect(homePath(c), 303);
 	})
 	.post("/language", async (c) => {
 		const { look } = c.var.edition.brand;
-		const fields = await formFields(c);
-		const locale = look.locales.available.find((one) => one === fields.get("locale"));
+		const fields = await readForm(c, ["locale", "path"]);
+		const locale = look.locales.available.find((one) => one === fields.locale);
 		if (locale === undefined) throw new AppError("bad_request", "a language that the brand lacks");
-		const path = fields.get("path") ?? "/";
+		const path = fields.path ?? "/";
 		setCookie(c, LANGUAGE_COOKIE, locale, { ...COOKIE, maxAge: YEAR });
 		return c.redirect(localePath({ look, locale }, SAFE_PATH.test(path) ? path : "/"), 303);
 	});
 
 function homePath(c: AppContext): string {
 	return localePath({ look: c.var.edition.brand.look, locale: c.var.locale }, "/");
-}
-
-/** @throws AppError bad_request when the body is not a form */
-async function formFields(c: Context): Promise<Map<string, string>> {
-	if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(c.req.header("Content-Type") ?? ""))
-		throw new AppError("bad_request", "not a form");
-	try {
-		const form = await c.req.formData();
-		return new Map([...form].flatMap(([name, value]) => (typeof value === "string" ? [[name, value] as const] : [])));
-	} catch (error) {
-		throw new AppError("bad_request", "malformed form", { cause: error });
-	}
 }

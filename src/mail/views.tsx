@@ -1,4 +1,5 @@
 import type { Locale } from "../brand/settings.ts";
+import { FormEnd } from "../ui/form.tsx";
 import { Page, type PageContext } from "../ui/page.tsx";
 import { localePath } from "../ui/path.ts";
 import { MOST_PER_WEEK, OPTIONAL_CLASSES, type OptionalClass } from "./mail-class.ts";
@@ -112,11 +113,7 @@ export function NotificationsForm({ locale, preferences, action, result }: Notif
 				<legend>{form.stopLegend}</legend>
 				<Tick name={STOP_FIELD} ticked={preferences.stopped} label={form.stop} hint={form.stopHint} />
 			</fieldset>
-			<p class="form-end">
-				<button class="button" type="submit">
-					{form.save}
-				</button>
-			</p>
+			<FormEnd submit={form.save} />
 		</form>
 	);
 }

@@ -95,7 +95,7 @@ export async function deletePhoto(c: AppContext, editor: Editor, id: string): Pr
 			removeUnit(realm, member, photoUnit(brand, true, id)),
 			removeUnit(realm, member, photoUnit(brand, false, id)),
 		);
-	c.var.after(sweepObjects(c.var.settings, c.var.sources.now));
+	c.var.after(() => sweepObjects(c.var.settings, c.var.sources.now));
 	return removed.length > 0;
 }
 

@@ -61,7 +61,7 @@ export const editorRoutes = new Hono<App>()
 			"withdrawn",
 			async (editor) => {
 				await withdraw(c, editor, purpose);
-				c.var.after(sweepObjects(c.var.settings, c.var.sources.now));
+				c.var.after(() => sweepObjects(c.var.settings, c.var.sources.now));
 				return undefined;
 			},
 			editionWithoutProfiles(c, brandOf(c)),

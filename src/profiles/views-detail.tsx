@@ -1,7 +1,7 @@
 import { GENDERS } from "../accounts/join.ts";
 import { type AccountContext, AccountHead, AccountPage } from "../accounts/page.tsx";
 import { ACCOUNT_TEXT } from "../accounts/text.ts";
-import { Choice, ErrorSummary, type FormState, TextField } from "../ui/form.tsx";
+import { Choice, ErrorSummary, FormEnd, type FormState, TextField } from "../ui/form.tsx";
 import { DETAILS, SHOWABLE, TOWN_LONGEST } from "./detail.ts";
 import type { MemberDetails } from "./member-detail.ts";
 import { PROFILE_TEXT } from "./text.ts";
@@ -61,11 +61,7 @@ function DetailForm({ context, state, action }: Pick<Props, "context" | "state" 
 				maxlength={40}
 				required={false}
 			/>
-			<p class="form-end">
-				<button class="button" type="submit">
-					{text.save}
-				</button>
-			</p>
+			<FormEnd submit={text.save} />
 		</form>
 	);
 }

@@ -1,5 +1,5 @@
 import { type AccountContext, AccountHead, AccountPage } from "../accounts/page.tsx";
-import { Choice, ErrorSummary, type FormState, TextArea, TextField } from "../ui/form.tsx";
+import { Choice, ErrorSummary, FormEnd, type FormState, TextArea, TextField } from "../ui/form.tsx";
 import { LONGEST, ORIENTATIONS, TEXT_FIELDS } from "./brand-profile.ts";
 import { PROFILE_TEXT } from "./text.ts";
 import { type OwnPhoto, PhotoEditor } from "./views-photo.tsx";
@@ -53,11 +53,7 @@ function Texts(props: EditorProps) {
 				/>
 			))}
 			{adult && <SpecialQuestion name="consent" state={state} question={consents.profiles} />}
-			<p class="form-end">
-				<button class="button" type="submit">
-					{text.save}
-				</button>
-			</p>
+			<FormEnd submit={text.save} />
 		</form>
 	);
 }
@@ -78,11 +74,7 @@ function Orientation(props: EditorProps) {
 			<form class="form" method="post" action={links.orientation} novalidate>
 				<Choice name="orientation" label={text.field.orientation} state={chosen} answers={answers} />
 				<SpecialQuestion name="orientation_consent" state={state} question={consents.suggestions} />
-				<p class="form-end">
-					<button class="button" type="submit">
-						{text.save}
-					</button>
-				</p>
+				<FormEnd submit={text.save} />
 			</form>
 		</section>
 	);

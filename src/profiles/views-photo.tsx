@@ -1,4 +1,4 @@
-import { TextField } from "../ui/form.tsx";
+import { FormEnd, TextField } from "../ui/form.tsx";
 import type { ShownPhoto } from "./editor.ts";
 import { PROFILE_TEXT } from "./text.ts";
 import type { EditorProps } from "./views-editor.tsx";
@@ -92,11 +92,7 @@ export function PhotoEditor(props: EditorProps) {
 						required={false}
 					/>
 					{adult && <SpecialQuestion name="photo_consent" state={state} question={consents.profiles} />}
-					<p class="form-end">
-						<button class="button" type="submit">
-							{text.photos.add}
-						</button>
-					</p>
+					<FormEnd submit={text.photos.add} />
 				</form>
 			)}
 		</section>

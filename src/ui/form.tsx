@@ -79,6 +79,23 @@ export function TextField(props: TextFieldProps) {
 	);
 }
 
+/** A password that the browser may fill in, or one to be made up. */
+export function PasswordField({ use, ...field }: Omit<FieldProps, "optional"> & { use: "current" | "new" }) {
+	return <TextField {...field} type="password" autocomplete={`${use}-password`} maxlength={1_000} />;
+}
+
+/** What sends the form off, and what one can do instead. */
+export function FormEnd({ submit, children }: PropsWithChildren<{ submit: string }>) {
+	return (
+		<p class="form-end">
+			<button class="button" type="submit">
+				{submit}
+			</button>
+			{children}
+		</p>
+	);
+}
+
 /** A longer text. */
 export function TextArea({ name, label, state, hint, optional, maxlength }: FieldProps & { maxlength: number }) {
 	const error = state.errors[name];

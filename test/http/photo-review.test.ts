@@ -1,9 +1,9 @@
 import { createClient } from "@libsql/client/web";
-import { HtmlValidate } from "html-validate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { realmIdSchema } from "../../src/brand/settings.ts";
 import { build } from "../../src/db/database.ts";
 import { readImageHeader } from "../../src/profiles/image-header.ts";
+import { htmlProblems } from "../html-rules.ts";
 import { enterBrand, letterTo, type Member, newMember, newVisitor, type Visitor } from "../member.ts";
 import { plainPhoto, uploadPhoto } from "../photos.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
@@ -352,18 +352,6 @@ describe("POST /console/photos/:photo/reject", () => {
 
 describe("the pages of the review", () => {
 	it("are valid HTML in Dutch and English: list, waiting, refused, decided, and the owner's editor", async () => {
-		const validator = new HtmlValidate({
-			root: true,
-			extends: ["html-validate:recommended"],
-			rules: {
-				"long-title": "off",
-				"no-trailing-whitespace": "off",
-				"doctype-style": "off",
-				"attribute-boolean-style": "off",
-				"void-style": "off",
-				"svg-focusable": "off",
-			},
-		});
 		const owner = await memberOn("twero");
 		const [waiting, rejected] = [await added(owner), await added(owner)];
 		await decide(moderator, rejected, "reject", { reason: "other", note: "Er staat een <merk> op" });
@@ -376,9 +364,7 @@ describe("the pages of the review", () => {
 				await post(moderator, `${locale}/console/photos/${rejected}/approve`, { seen: "" }),
 				await get(owner, `${locale}/profile/twero?brand=twero`),
 			]) {
-				const { results } = await validator.validateString(reply.text);
-				const found = results.flatMap(({ messages }) => messages.map(({ message, line }) => `${line}: ${message}`));
-				expect(found, reply.text.slice(0, 400)).toEqual([]);
+				expect(htmlProblems(reply.text), reply.text.slice(0, 400)).toEqual([]);
 			}
 	});
 });
