@@ -35,7 +35,7 @@ export const securityRoutes = new Hono<App>()
 		if (proven === undefined) return c.redirect(settledPath(c, "/sign-in"), 303);
 		const errors = {
 			current_password: proven.refusal,
-			new_password: await passwordError(fields.new_password, await contextOf(proven.member), c.var.locale),
+			new_password: await passwordError(fields.new_password, await contextOf(c, proven.member), c.var.locale),
 		};
 		if (errors.current_password || errors.new_password) return securityPage(c, refill({}, errors), 422);
 		await storePassword(c, proven.member, fields.new_password ?? "", proven.writer);
@@ -63,7 +63,11 @@ export const securityRoutes = new Hono<App>()
 		return c.redirect(settledPath(c, "/sign-in"), 303);
 	});
 
-const contextOf = async (member: SignedIn) => [member.userName, await openOwn(member, "email")];
+const contextOf = async (c: AppContext, member: SignedIn) => [
+	member.userName,
+	await openOwn(member, "email"),
+	c.var.edition.brand.look.name,
+];
 
 function notice(c: AppContext): string | undefined {
 	const text = ACCOUNT_TEXT[c.var.locale].security;
