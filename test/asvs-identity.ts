@@ -250,7 +250,7 @@ const TOKENS: Record<string, Answer> = {
 
 const WAY_TO_A_BRAND: Record<string, Answer> = {
 	"10.1.1": test(
-		"the cookie of a member's session > is for this host alone, out of reach of scripts, and P24 keeps a member signed in as long as they asked",
+		"the cookie of a member's session > P24 keeps a member signed in as long as they asked, for this host and no script, and remembers the language",
 	),
 	"10.1.2": test(CODE, STOLEN_CODE, FOREIGN_CODE),
 	"10.2.1": test(CODE, STOLEN_CODE),

@@ -71,7 +71,7 @@ const MEMBER_ALIKE =
 	"a member's page > GET /members/:member answers alike for who is missing, hidden, suspended, closed or of another brand (T8, T9)";
 const AT_REST = "what stands in files > holds nothing of a member who %s, while the pages do (P55, P56, T31)";
 const SESSION_COOKIE =
-	"the cookie of a member's session > is for this host alone, out of reach of scripts, and P24 keeps a member signed in as long as they asked";
+	"the cookie of a member's session > P24 keeps a member signed in as long as they asked, for this host and no script, and remembers the language";
 const ACTIVATION =
 	"an account that is not confirmed > does not sign in, is sent its link again, and works once it is used, once (P02)";
 
@@ -113,7 +113,7 @@ const BUSINESS_LOGIC: Record<string, Answer> = {
 	"2.1.1": test(FIELD_WORDS),
 	"2.1.2": test("the tenant files of the project > satisfy those JSON schemas, which an editor holds against them"),
 	"2.1.3": none(
-		"DECISIONS 50 to 54; each limit stands once, with its reason, where it is kept: tries in src/accounts/throttle.ts, mail in src/mail/schedule.ts, photos in the schema.",
+		"DECISIONS 50 to 54; each limit stands once, with its reason, where it is kept: tries in src/accounts/throttle.ts, mail in src/mail/mail-class.ts, photos in the schema.",
 	),
 	"2.2.1": test(TENANT_TEXT, "an unknown key > at any level of a brand's file is reported with its line"),
 	"2.2.2": test(SQL, MATRIX, "POST /join > refuses %s, beside its field, and gives back the rest (P01)"),

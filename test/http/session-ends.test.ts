@@ -116,7 +116,7 @@ describe("the end of a member's session", () => {
 });
 
 describe("the cookie of a member's session", () => {
-	it("is for this host alone, out of reach of scripts, and P24 keeps a member signed in as long as they asked", async () => {
+	it("P24 keeps a member signed in as long as they asked, for this host and no script, and remembers the language", async () => {
 		const member = await newMember(world, mail);
 		const shape = /^__Host-account=[\w.-]+; (Max-Age=2592000; )?Path=\/; HttpOnly; Secure; SameSite=Lax/;
 		const plain = await signInFor(member, newVisitor(world), {});
@@ -134,6 +134,15 @@ describe("the cookie of a member's session", () => {
 			/__Host-session=[\w.-]+; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax/,
 		);
 		expect((await visitor.get(visitor.address("twero", "/me"))).text).toContain(member.name);
+		expect((await visitor.get(visitor.address("twero", "/"))).status).toBe(200);
+		const chosen = await visitor.post(visitor.address("twero", "/language"), { locale: "en", path: "/me" });
+		expect(chosen.headers["set-cookie"]).toMatch(
+			/^__Host-language=en; Max-Age=31536000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+		);
+		const front = await visitor.get(visitor.address("twero", "/"));
+		expect([front.status, front.headers.location]).toEqual([302, "/en"]);
+		const english = await visitor.get(visitor.address("twero", "/en/me"));
+		expect(english.text).toMatch(new RegExp(`<html lang="en".*${member.name}`, "s"));
 	});
 });
 
