@@ -94,10 +94,10 @@ const PROMISE_TABLE = {
 		kept: "erases that brand's rows and keys, withdraws its consents, and leaves the others (P34)",
 	}),
 	P35: geilesexsite("A page lets members limit the number of messages they get.", {
-		kept: "is never passed in any seven days, whatever is asked, waits or fails (P35)",
+		kept: "P35 limits how many mails of a kind come in a week",
 	}),
 	P36: geilesexsite("A page lets members stop messages altogether.", {
-		kept: "stops everything but what the account needs (P36)",
+		kept: "P36 stops every mail but what the account needs",
 	}),
 	P37: geilesexsite("A page lets members close their account.", {
 		kept: "joins a brand, confirms, signs in there, comes to a second brand, leaves it and closes (P01, P02, P37)",
