@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Answer, ASVS, asvsProblems } from "./asvs.ts";
+import { ASVS, asvsProblems } from "./asvs.ts";
+import type { Answer } from "./asvs-answer.ts";
 import { LEVEL_1, LEVEL_2 } from "./asvs-ids.ts";
 import { testTitles } from "./test-titles.ts";
 
@@ -20,9 +21,19 @@ describe("the verification standard", () => {
 		const answers = Object.values(ASVS);
 		const later = answers.filter((answer) => "later" in answer).length;
 		const tested = answers.filter((answer) => "test" in answer).length;
-		expect(later).toBeLessThanOrEqual(91);
-		expect(tested).toBeGreaterThanOrEqual(90);
-		for (const answer of answers) if ("reason" in answer) expect(answer.reason).toMatch(/^[A-Z].*\.$/s);
+		expect(later).toBeLessThanOrEqual(1);
+		expect(tested).toBeGreaterThanOrEqual(170);
+	});
+
+	it("says in sentences why it is not tested, and where less is done than it asks", () => {
+		const answers = Object.values(ASVS);
+		for (const answer of answers) {
+			if ("reason" in answer) expect(answer.reason).toMatch(/^[A-Z].*\.$/s);
+			if ("weaker" in answer) expect(answer.weaker).toMatch(/^[A-Z].*\.$/s);
+		}
+		// What is not done at all: one more is a decision, not a slip.
+		const unmet = Object.entries(ASVS).filter(([, answer]) => Object.keys(answer).join() === "weaker");
+		expect(unmet.map(([id]) => id)).toEqual(["13.2.2", "16.3.3"]);
 	});
 
 	it("is found wrong when an answer is missing, made up, empty or names no test", () => {

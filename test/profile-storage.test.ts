@@ -7,6 +7,7 @@ import { build, ConstraintViolated, type Database } from "../src/db/database.ts"
 import { checkScope } from "../src/db/scope.ts";
 import { TABLE_CLASSES } from "../src/db/tables.ts";
 import { consentRows } from "../src/privacy/consent.ts";
+import { PURPOSE_IDS } from "../src/privacy/purposes.ts";
 import { addConsent } from "../src/privacy/queries.ts";
 import { plainTextRows, specialRows } from "../src/profiles/brand-profile.ts";
 import { detailRows } from "../src/profiles/member-detail.ts";
@@ -130,6 +131,33 @@ describe("the database, whatever the code forgets", () => {
 		expect(removals).toEqual([{ brand_id: TWERO, object_key: "photos/foto-1" }]);
 		await answer("use_of_site", "withdrawn");
 		expect(await count(database, "special_detail")).toBe(0);
+	});
+
+	it("P53 takes special values for profiles and suggestions, and none for statistics, third parties or anything else", async () => {
+		const { database, answer } = await surroundings();
+		const consents = { profiles: await answer("profiles", "given"), suggestions: await answer("suggestions", "given") };
+		const use_of_site = "antwoord-1";
+		const write = (purpose: string, consent_id: string) =>
+			database.write(
+				build.insertInto("special_detail").values({
+					...{ brand_id: TWERO, member_id: MEMBER, purpose, consent_id, updated_at: AT },
+				}),
+			);
+		const others = PURPOSE_IDS.filter((id) => id !== "profiles" && id !== "suggestions");
+		expect(others).toEqual(expect.arrayContaining(["statistics", "third_parties", "security_improvement"]));
+		for (const purpose of others)
+			for (const consent of [...Object.values(consents), use_of_site])
+				expect([purpose, await why(write(purpose, consent))]).not.toEqual([purpose, "it was written"]);
+		expect(await count(database, "special_detail")).toBe(0);
+		expect(await why(database.write(photo("foto-1", TWERO, consents.suggestions)))).not.toBe("it was written");
+		for (const [purpose, consent] of Object.entries(consents)) await write(purpose, consent);
+		await database.write(photo("foto-1", TWERO, consents.profiles));
+		// Not even with a yes to that purpose, which nothing asks.
+		const at = { brand: TWERO, member: MEMBER, method: "settings" as const, at: AT };
+		const given = { purpose: "statistics" as const, recipient: "", textHash: "00", kind: "given" as const, id: "ja" };
+		const [before] = await database.read(sql.answersOf(TWERO, [MEMBER]));
+		await database.write(...(await consentRows(at, [given], before)).map((row) => addConsent(row)));
+		expect(await why(write("statistics", "ja"))).toContain("CHECK");
 	});
 
 	it("keeps free text and photos of an adult brand out of where no consent guards them (P05, P52)", async () => {

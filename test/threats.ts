@@ -61,6 +61,10 @@ export const THREATS: Record<string, Threat> = {
 	T7: {
 		title: "A query or an address reaches another brand's rows",
 		proof: [
+			"a session that is not this host's, on every route (T7, T8, T11) > %s answers as it does to a visitor",
+			"a session of the console > is of its realm alone (T7)",
+			"POST /confirm > makes a member of the brand that was joined, whatever brand its address names (T7)",
+			"queries of profiles > %s reads by an index, and stays within its brand or realm (T7)",
 			"the policy > has one row for every route of the app, and no other (T7)",
 			"every route, method, role, brand and id (T7, T8) > %s by a %s on a host that is %s answers as the policy says",
 			"the scope of a query > refuses %s",
@@ -72,6 +76,8 @@ export const THREATS: Record<string, Threat> = {
 	T8: {
 		title: "An id of somebody else's opens what it names",
 		proof: [
+			"a photo > is of one brand: on another it is missing, and its owner alone edits it (T7, T8)",
+			"POST /sign-in/passkey > is of no use once it is removed, by its owner and nobody else (T8)",
 			"a member's page > GET /members/:member answers alike for who is missing, hidden, suspended, closed or of another brand (T8, T9)",
 			"every route, method, role, brand and id (T7, T8) > %s by a %s on a host that is %s answers as the policy says",
 			"every session of a member > can be ended one by one and all at once, and none of another's",
@@ -80,6 +86,9 @@ export const THREATS: Record<string, Threat> = {
 	T9: {
 		title: "One brand tells who is a member of another",
 		proof: [
+			"who joins > does not learn from a second try which address is a member's (T9, T25)",
+			"who asks for a new password > has it written by a brand of the reader's own (T9)",
+			"a member's page > GET /members/:member answers alike for who is missing, hidden, suspended, closed or of another brand (T8, T9)",
 			"POST /join > answers a known address as it does an unknown one, and tells its owner (T9, T25)",
 			"a brand > never names another, nor tells that a member is on it (T9)",
 		],
@@ -87,6 +96,9 @@ export const THREATS: Record<string, Threat> = {
 	T10: {
 		title: "A session is planted, or carried to another brand",
 		proof: [
+			"GET /login/callback > refuses a code that was given to another browser, with this browser's own transaction (T10)",
+			"who signs in again > leaves no session of this browser behind (T10)",
+			"a session of the console > is none of a member's, nor a member's one of staff (T7, T10)",
 			"GET /login/callback > spends a code once, for the browser, brand and state that it was given to (T10)",
 			"GET /login/callback > refuses a code of another brand, with that brand's own transaction (T10)",
 			"a session > counts on its own host and on no other (T10)",
@@ -98,6 +110,12 @@ export const THREATS: Record<string, Threat> = {
 	T11: {
 		title: "A session outlives signing out, a ban or a new password",
 		proof: [
+			"the end of a member's session > comes after twelve hours, or thirty days where one asked to stay, and the row decides (T11)",
+			"the end of a member's session > moves on with use, and never beyond thirty days after signing in (T11)",
+			"POST /console/members/:member/suspend > signs a member out everywhere at once and keeps them out until it is lifted (P23, P60, T11)",
+			"every session of a member > ends when the account closes; it opens again with its password and asks every consent anew (P34, P37)",
+			"a session of the console > ends by signing out, after half an hour unused, and after eight hours (T11)",
+			"POST /console/staff/:staff/end > ends somebody's access at once and for good, and never one's own (T11)",
 			"a session > has a new id at each sign-in, and is dead after it ends (T10, T11)",
 			"every session of a member > ends with a new password, but for the browser that set it; the owner is told (T11)",
 			"the link of the mail that activates > lets the owner of the mailbox set a password, after which the one who registered is out (T11)",
@@ -113,7 +131,14 @@ export const THREATS: Record<string, Threat> = {
 	},
 	T13: {
 		title: "A signed token is accepted with another key, algorithm or purpose",
-		proof: ["a session > is no token that somebody else made or moved (T13)"],
+		proof: [
+			"a session > is no token that somebody else made or moved (T13)",
+			"a token > is of one algorithm, whatever its header says, even under the right key (T13)",
+			"a token > that is %s says what was put in it, to the service, use and place that it is of",
+			"POST /sign-in/second > refuses tokens that are expired, foreign, changed or for something else (T13)",
+			"POST /sign-in/passkey > refuses challenges that are expired, foreign, changed or of another use (T13)",
+			"a session of the console > is a token of the console's own key and audience, and names a row of its own member of staff (T7, T13)",
+		],
 	},
 	T14: {
 		title: "Text of a brand is run as a script",
@@ -149,6 +174,8 @@ export const THREATS: Record<string, Threat> = {
 	T17: {
 		title: "A small upload unpacks to more than memory holds",
 		proof: [
+			"the first bytes of a picture > of %s decide before decoding (T17)",
+			"the first bytes of a picture > are believed at their largest where two places name a size (T17)",
 			"what is no photo > a small file that claims to be huge is refused before anything decodes it (T17)",
 			"what is no photo > a body beyond eight megabytes is refused, and other forms keep their small limit (T17)",
 		],
@@ -166,7 +193,12 @@ export const THREATS: Record<string, Threat> = {
 	T22: { title: "The visitor sets the price", later: PAYMENTS },
 	T23: {
 		title: "A form sets fields that it does not show",
-		proof: ["POST /join > refuses a field that it does not have: %s (T23)"],
+		proof: [
+			"POST /join > refuses a field that it does not have: %s (T23)",
+			"what a member gives once > POST /profile takes no field that the form lacks (T23)",
+			"special values > exist on adult brands alone: another takes none, and needs no consent for its texts (T23)",
+			"POST /console/members/:member/reveal > refuses %s: nothing is shown and nothing written",
+		],
 	},
 	T24: {
 		title: "A redirect leads to another site",
@@ -182,6 +214,11 @@ export const THREATS: Record<string, Threat> = {
 	T25: {
 		title: "Answers or their timing tell who has an account",
 		proof: [
+			"who joins > does not learn from a second try which address is a member's (T9, T25)",
+			"a password's hash > is worked out for nobody too, so that an unknown account takes as long (T25)",
+			"POST /security/email > says the same for an address that has an account, and leaves that account its own (T25)",
+			"POST /sign-in/passkey > refuses a wrong answer in the same words as an unknown passkey (T25)",
+			"POST /console/sign-in > says the same of a wrong password, an address of nobody and a member's account (T7, T25)",
 			"who joins > does not learn whose e-mail goes with a user name (T9, T25)",
 			"POST /join > answers a known address as it does an unknown one, and tells its owner (T9, T25)",
 			"POST /sign-in > answers a wrong password as an account that there is not (T25)",
@@ -191,6 +228,11 @@ export const THREATS: Record<string, Threat> = {
 	T26: {
 		title: "Passwords are tried in bulk, or their hashing exhausts the server",
 		proof: [
+			"POST /sign-in/second > stops after five wrong codes per account, from wherever and at once, and nobody without the password (T26)",
+			"POST /console/sign-in > stops guessing of codes after five, whatever the address it comes from (T26)",
+			"who asks for a new password > sends three links an hour at most, which go on working (T26)",
+			"hashing under load > is refused beyond 20 in a second, and goes on in the next (T26)",
+			"argon2id in workerd > adds at most 64 MB of resident memory for ten hashes at once (T26)",
 			"who joins > is stopped after a few tries from one place (T26)",
 			"who joins > cannot fill somebody's mailbox, from wherever (T26)",
 			"who guesses > is counted before the guess is looked at, so that many at once are no way round (T26)",
@@ -211,6 +253,10 @@ export const THREATS: Record<string, Threat> = {
 	T30: {
 		title: "Staff look at members without leaving a trace",
 		proof: [
+			"the record of access by staff > is seen to be broken when any column of any row is altered (T30)",
+			"the record of access by staff > is seen to be broken when a row is taken out, moved or made by who lacks the key (T30)",
+			"every route of the console > answers a %s what the role may do, and nothing else (T30)",
+			"POST /console/members > finds by exact name or address, in any case, and writes that down before it says so (P23, T30)",
 			"POST /console/members/:member/reveal > shows what was asked for and no more; the member reads who, when, why and about what (P23, T30)",
 			"POST /console/members/:member/reveal > shows nothing when the row cannot be written (T30)",
 			"POST /console/members/:member/reveal > leaves rows that nobody changes or takes out, nor unseen by who can (T30)",
@@ -290,10 +336,12 @@ export const THREATS: Record<string, Threat> = {
 	T40: {
 		title: "A secret cannot be replaced without signing everybody out",
 		proof: [
+			"a token > that is %s is taken under the key of its month and of the next, and under no other (T40)",
 			"what somebody takes back > rotates away under load: nobody is signed out, nothing is lost (T40)",
 			"a rotation of keys > leaves every member found and readable, and the copy from before unreadable with any key that is left",
 			"a rotation of keys > loses nothing and ends, wherever it is cut off: at each trip to the database and each touch of the bucket",
 		],
+		note: "Keys follow from KEK_ROOT and TOKEN_ROOT and are replaced each month; another root signs everybody out, or opens nothing.",
 	},
 	T41: {
 		title: "The database is lost, or an old copy answers",
@@ -335,6 +383,8 @@ export const THREATS: Record<string, Threat> = {
 	T45: {
 		title: "A visitor reads, or agrees to, another text than the one recorded",
 		proof: [
+			"what joining records (T45) > on %s in %s is the consent in the words that were read, and the hash of that brand's statement and terms",
+			"a statement under which another party asks > stops a membership that rests on the old consent, until its question is answered anew (P18, P34)",
 			"the statement that a visitor reads (T45) > is the stored one of that brand and language, in every form",
 			"the statement that a visitor reads (T45) > never falls to another brand in a language that is none of ours",
 			"the statement that a visitor reads (T45) > is the stored text, word for word, where the code would derive another",
@@ -355,7 +405,8 @@ export const THREATS: Record<string, Threat> = {
 
 /** The threats that this version must have closed. */
 export const CLOSED = [
-	...["T1", "T2", "T3", "T4", "T5", "T7", "T14", "T15", "T18", "T24", "T31", "T33", "T34", "T39"],
+	...["T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "T10", "T11", "T12", "T13", "T14", "T15", "T16", "T17"],
+	...["T18", "T23", "T24", "T25", "T26", "T30", "T31", "T32", "T33", "T34", "T36", "T37", "T38", "T39", "T40"],
 	...["T41", "T42", "T43", "T44", "T45", "T46"],
 ];
 

@@ -34,7 +34,7 @@ export const securityRoutes = new Hono<App>()
 		if (proven === undefined) return toSignIn(c);
 		const errors = {
 			current_password: proven.refusal,
-			new_password: await passwordError(fields.new_password, await contextOf(proven.member), c.var.locale),
+			new_password: await passwordError(fields.new_password, await contextOf(c, proven.member), c.var.locale),
 		};
 		if (errors.current_password || errors.new_password) {
 			if (!errors.current_password && proven.giveBack.length > 0)
@@ -66,7 +66,11 @@ export const securityRoutes = new Hono<App>()
 		return c.redirect(settledPath(c, "/sign-in"), 303);
 	});
 
-const contextOf = async (member: SignedIn) => [member.userName, await openOwn(member, "email")];
+const contextOf = async (c: AppContext, member: SignedIn) => [
+	member.userName,
+	await openOwn(member, "email"),
+	c.var.edition.brand.look.name,
+];
 
 function notice(c: AppContext): string | undefined {
 	const text = ACCOUNT_TEXT[c.var.locale].security;

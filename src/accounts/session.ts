@@ -23,9 +23,11 @@ export type SessionToken = {
 
 const COOKIES = { brand: "__Host-session", account: "__Host-account" } as const;
 const ATTRIBUTES = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
+/** Pages that the browser still holds go with the cookie; "cookies" would take along those of sibling hosts. */
+export const CLEARED = '"cache", "storage"';
 const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
-/** Milliseconds that a session lives: asked to stay, or without being used. */
+/** Milliseconds that a session lives: asked to stay, or without being used. Used or not, none outlives `KEPT`. */
 const KEPT = 30 * DAY;
 const IDLE = 12 * HOUR;
 
@@ -75,8 +77,9 @@ export async function sessionRow(c: AppContext, from: NewSession): Promise<Inser
 	};
 }
 
-export function sessionEnd(now: number, kept: boolean): string {
-	return new Date(now + (kept ? KEPT : IDLE)).toISOString();
+/** `begun`: when it was signed in. Whoever signed in thirty days ago does so again (OWASP ASVS 5.0 7.3.2). */
+export function sessionEnd(now: number, kept: boolean, begun = now): string {
+	return new Date(Math.min(now + (kept ? KEPT : IDLE), begun + KEPT)).toISOString();
 }
 
 /** Whether a session that is in use is due for a new token and a later end. */
@@ -98,4 +101,5 @@ export async function setSessionCookie(
 
 export function clearSessionCookie(c: AppContext): void {
 	deleteCookie(c, COOKIES[c.var.site], ATTRIBUTES);
+	c.header("Clear-Site-Data", CLEARED);
 }

@@ -77,10 +77,10 @@ export async function readSignedIn<Queries extends readonly Compilable<unknown>[
 	return { member, rows: rows as RowsOf<Queries> };
 }
 
-type Renewed = { id: string; member_id: string; kept_signed_in: number };
+type Renewed = { id: string; member_id: string; kept_signed_in: number; signed_in_at: string };
 
 async function renew(c: AppContext, session: Renewed, now: number): Promise<void> {
-	const ends = sessionEnd(now, session.kept_signed_in === 1);
+	const ends = sessionEnd(now, session.kept_signed_in === 1, Date.parse(session.signed_in_at));
 	await c.var.database().write(extendSession(c.var.realm.id, session.id, new Date(now).toISOString(), ends));
 	await setSessionCookie(c, session);
 }

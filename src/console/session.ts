@@ -1,6 +1,7 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Compilable, Insertable } from "kysely";
 import { deviceOf } from "../accounts/device.ts";
+import { CLEARED } from "../accounts/session.ts";
 import { accountOrigin } from "../brand/origin.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import { uuidv7 } from "../crypto/random.ts";
@@ -123,6 +124,7 @@ export async function setStaffCookie(
 
 export function clearStaffCookie(c: AppContext): void {
 	deleteCookie(c, COOKIE, ATTRIBUTES);
+	c.header("Clear-Site-Data", CLEARED);
 }
 
 /** The session that the cookie names, whatever its row says: for signing out. */

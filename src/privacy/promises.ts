@@ -71,7 +71,9 @@ const PROMISE_TABLE = {
 	P23: twero("Extensive security procedures prevent unauthorised access.", {
 		kept: "shows what was asked for and no more; the member reads who, when, why and about what (P23, T30)",
 	}),
-	P24: both("Functional cookies keep a member signed in and remember the language."),
+	P24: both("Functional cookies keep a member signed in and remember the language.", {
+		kept: "P24 keeps a member signed in as long as they asked, for this host and no script, and remembers the language",
+	}),
 	P25: both("Cookies that are not necessary can be refused, and none is set before the visitor agrees."),
 	P26: twero("Members can always view and change their own data in the account.", {
 		kept: "POST /profile keeps what is filled in, and a brand shows it only after it was turned on there (P04, P26)",
@@ -92,10 +94,10 @@ const PROMISE_TABLE = {
 		kept: "erases that brand's rows and keys, withdraws its consents, and leaves the others (P34)",
 	}),
 	P35: geilesexsite("A page lets members limit the number of messages they get.", {
-		kept: "is never passed in any seven days, whatever is asked, waits or fails (P35)",
+		kept: "P35 limits how many mails of a kind come in a week",
 	}),
 	P36: geilesexsite("A page lets members stop messages altogether.", {
-		kept: "stops everything but what the account needs (P36)",
+		kept: "P36 stops every mail but what the account needs",
 	}),
 	P37: geilesexsite("A page lets members close their account.", {
 		kept: "joins a brand, confirms, signs in there, comes to a second brand, leaves it and closes (P01, P02, P37)",
@@ -132,13 +134,14 @@ const PROMISE_TABLE = {
 	),
 	P53: geilesexsite(
 		"Special data serve suggestions, profiles and personalisation; never statistics, never third parties.",
+		{ kept: "P53 takes special values for profiles and suggestions, and none for statistics, third parties" },
 	),
 	P54: geilesexsite("Members can opt out of sharing."),
 	P55: geilesexsite("Data are kept behind encryption.", {
-		kept: "opens to the very text, whatever it is (P55)",
+		kept: "holds nothing of a member who %s, while the pages do (P55, P56, T31)",
 	}),
 	P56: geilesexsite("Passwords are stored unreadable.", {
-		kept: "opens nowhere any more: no key that still exists, on no copy made at any time (P55, P56)",
+		kept: "verifies the password and nothing near it (P56)",
 	}),
 	P57: geilesexsite("Statistics are anonymised."),
 	P58: geilesexsite("A responsible person and a data protection officer can be reached at a named address.", {

@@ -64,6 +64,17 @@ describe("GET /login/callback", () => {
 		expect((await member.visitor.get(moved)).status).toBe(400);
 	});
 
+	it("refuses a code that was given to another browser, with this browser's own transaction (T10)", async () => {
+		const stolen = (await withCode(member.visitor, "twero")).searchParams.get("code") ?? "";
+		const thief = newVisitor(world);
+		await thief.follow(await thief.post(thief.address("twero", "/login")));
+		const state = thief.at.searchParams.get("state") ?? "";
+		expect(state).toMatch(/^[\w-]{22}$/);
+		const reply = await thief.get(thief.address("twero", `/login/callback?code=${stolen}&state=${state}`));
+		expect(reply.status).toBe(400);
+		expect(await seenOn(thief, "twero")).toBe(OUT);
+	});
+
 	it("refuses a code that is older than its minute", async () => {
 		const callback = await withCode(member.visitor, "twero");
 		const past = new Date(Date.now() - 1).toISOString();

@@ -1,0 +1,127 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
+/**
+ * Every cryptographic algorithm that the Worker asks for, by file, with the key that it works under and what it may
+ * protect. A file that asks for another, or stops asking, fails.
+ */
+const INVENTORY: Record<string, { algorithms: readonly string[]; key: string; protects: string }> = {
+	"src/brand/snapshot.ts": {
+		algorithms: ["SHA-256"],
+		key: "none",
+		protects: "The published registry, from being taken when it is damaged.",
+	},
+	"src/privacy/tree.ts": {
+		algorithms: ["SHA-256"],
+		key: "none",
+		protects: "Which words a statement had when somebody read it.",
+	},
+	"src/crypto/random.ts": {
+		algorithms: ["SHA-256"],
+		key: "none",
+		protects: "Codes and tokens of 128 bits or more, of which the database holds the hash alone.",
+	},
+	"src/crypto/salts.ts": {
+		algorithms: ["SHA-256"],
+		key: "none",
+		protects: "Which bucket of salts a database belongs to.",
+	},
+	"src/crypto/key-wrap.ts": {
+		algorithms: ["AES-GCM", "HKDF", "HMAC", "SHA-256"],
+		key: "Key-encryption and index keys, 256 bits, derived from KEK_ROOT and a salt; replaced each month.",
+		protects: "Unit keys, and nothing else; equality of what is sealed, by realm and kind.",
+	},
+	"src/crypto/keys.ts": {
+		algorithms: ["AES-GCM", "HMAC"],
+		key: "Unit keys, 256 random bits, one for each unit of erasure; stored wrapped.",
+		protects: "Values of one person, of one unit.",
+	},
+	"src/crypto/sealed.ts": {
+		algorithms: ["AES-GCM"],
+		key: "A unit key.",
+		protects: "Every value about a person, in its table, column and row.",
+	},
+	"src/crypto/sealed-object.ts": {
+		algorithms: ["AES-GCM"],
+		key: "A unit key.",
+		protects: "Photos in the object store.",
+	},
+	"src/crypto/chain.ts": {
+		algorithms: ["HKDF", "HMAC", "SHA-256"],
+		key: "256 bits, derived from KEK_ROOT by realm.",
+		protects: "The record of what staff looked at, from being altered unseen.",
+	},
+	"src/crypto/tokens.ts": {
+		algorithms: ["A256GCM", "HKDF", "HS256", "SHA-256", "dir"],
+		key: "256 bits, derived from TOKEN_ROOT by purpose and month.",
+		protects: "Sessions and what travels through a form; no token carries a value about a person beyond an id.",
+	},
+	"src/mail/unsubscribe-token.ts": {
+		algorithms: ["HKDF", "HS256", "SHA-256"],
+		key: "256 bits, derived from TOKEN_ROOT by month.",
+		protects: "The right to stop one class of mail.",
+	},
+	"src/crypto/password.ts": {
+		algorithms: ["argon2id"],
+		key: "A salt of 128 random bits.",
+		protects: "Passwords, sealed besides.",
+	},
+	"src/accounts/totp.ts": {
+		algorithms: ["SHA1"],
+		key: "160 random bits for each member, sealed.",
+		protects: "The second step, by HMAC: what every authenticator app knows (RFC 6238).",
+	},
+	"src/accounts/passkey.ts": {
+		algorithms: ["ES256", "EdDSA", "RS256"],
+		key: "The public key of a passkey, sealed; the private one never leaves its device.",
+		protects: "Signing in by passkey.",
+	},
+};
+
+/** Of WebCrypto, JOSE and COSE; the names of what nobody asks for here are among them, so that they would be seen. */
+const NAMES =
+	/"(AES-[A-Z]+|HMAC|HKDF|PBKDF2|SHA-?(?:1|224|256|384|512)|MD5|ECDSA|ECDH|Ed25519|X25519|RSA[\w-]*|HS\d+|[REP]S\d+|EdDSA|A\d+(?:GCM|CBC-HS\d+|KW|GCMKW)|PBES2[\w+-]*|ECDH-ES[\w+]*|dir|none)"/g;
+
+/** COSE's numbers (RFC 9053), as a list of them stands in the code. */
+const COSE: Record<string, string> = { "-7": "ES256", "-8": "EdDSA", "-257": "RS256" };
+
+function algorithmsOf(text: string): string[] {
+	// A passkey comes without attestation, which is no algorithm.
+	const code = text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$|attestationType: "none"/gm, "");
+	const named = [...code.matchAll(NAMES)].map(([, name = ""]) => name);
+	const numbered = [...code.matchAll(/ALGORITHMS = \[([^\]]*)\]/g)].flatMap(([, list = ""]) =>
+		list.split(",").map((one) => COSE[one.trim()] ?? `COSE ${one.trim()}`),
+	);
+	const hashed = [...code.matchAll(/\$(argon2\w*)\$/g)].map(([, name = ""]) => name);
+	return [...new Set([...named, ...numbered, ...hashed])].sort();
+}
+
+const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
+	.filter((file) => /\.tsx?$/.test(file) && !file.startsWith("cli/") && !file.endsWith(".generated.ts"))
+	.map((file) => ({ path: join("src", file), text: readFileSync(join("src", file), "utf8") }));
+
+describe("the inventory of cryptography", () => {
+	it("names every algorithm that the Worker asks for, file by file, and no other (V11.1.2)", () => {
+		const used = sources
+			.filter(({ text }) => /crypto\.subtle|"jose"|"otpauth"|"#argon2"|@simplewebauthn\/server/.test(text))
+			.map(({ path, text }) => [path, algorithmsOf(text)]);
+		const listed = Object.entries(INVENTORY).map(([path, { algorithms }]) => [path, algorithms]);
+		expect(Object.fromEntries(used)).toEqual(Object.fromEntries(listed));
+	});
+
+	it("sees an algorithm that is weak or new", () => {
+		const text =
+			'sign({ name: "RSASSA-PKCS1-v1_5", hash: "SHA-1" }); const ALGORITHMS = [-7, -65535]; ["none", "AES-CBC"]';
+		expect(algorithmsOf(text)).toEqual(["AES-CBC", "COSE -65535", "ES256", "RSASSA-PKCS1-v1_5", "SHA-1", "none"]);
+		expect(algorithmsOf('// "MD5"\n/* "AES-CBC" */\nconst PREFIX = `$argon2i$`;')).toEqual(["argon2i"]);
+	});
+
+	it("has one source of randomness, in src/crypto alone (V11.5.1)", () => {
+		const random = /getRandomValues|randomUUID|Math\.random/;
+		const users = sources.filter(({ text }) => random.test(text)).map(({ path }) => path);
+		expect(users.filter((path) => !path.startsWith("src/crypto/"))).toEqual([]);
+		expect(sources.filter(({ text }) => /Math\.random|randomUUID/.test(text)).map(({ path }) => path)).toEqual([]);
+		expect(users.length).toBeGreaterThan(3);
+	});
+});
