@@ -1,4 +1,6 @@
 import type { AppContext } from "../brand/resolve.ts";
+import type { RealmId } from "../brand/settings.ts";
+import type { KeyRing } from "../crypto/keys.ts";
 import { admitHash, verifyNoPassword, verifyPassword } from "../crypto/password.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
 import { beginSession } from "./begin-session.ts";
@@ -45,13 +47,13 @@ export async function signIn(
 		membershipsByIndex(realm, column, indexes),
 		sql.confirmationsSince(realm.id, column, indexes, hourAgoLink(sources.now())),
 	);
-	const isKnown = member !== undefined && (await isKnownDevice(c, member.id));
+	const isKnown = await isKnownDevice(c, member?.id ?? "");
 	if (isOver(throttle, counts, isKnown)) return { outcome: "throttled" };
 	const found = member ? { ...member, table: "member" as const } : waitingOf(registrations[0]);
 	const key = keys.find(({ owner_id }) => owner_id === found?.id);
 	const core = key && (await ring.openUnit(key));
 	admitHash(c.var.sources.now());
-	const right = found && core ? await hasPassword(found, core, password) : await verifyNoPassword(password);
+	const right = found && core ? await hasPassword(found, core, password) : await hasNobodys(ring, realm.id, password);
 	if (!right || !found || !core) return { outcome: "refused" };
 	if (member === undefined) {
 		const asks = sent.length < MOST_CONFIRMATIONS && !registrations[0]?.is_members;
@@ -80,6 +82,12 @@ const waitingOf = (row: Omit<Found, "table"> | undefined): Found | undefined =>
 
 const closed = ({ id, session_epoch, purge_at }: { id: string; session_epoch: number; purge_at: string | null }) =>
 	({ outcome: "closed", member: id, epoch: session_epoch, purgeAt: purge_at ?? "" }) as const;
+
+/** Never. The key that an account would have is made instead of opened. */
+async function hasNobodys(ring: KeyRing, realm: RealmId, password: string): Promise<boolean> {
+	await ring.newUnit({ realm, owner: "", unit: "core" });
+	return verifyNoPassword(password);
+}
 
 async function hasPassword({ id, password_sealed, table }: Found, core: UnitKey, password: string): Promise<boolean> {
 	if (password_sealed === null) return verifyNoPassword(password);
