@@ -27,7 +27,7 @@ const BRAND = brandIdSchema.parse("twero");
 async function sent({ email, id }: Member & { id: string }, count: number): Promise<number> {
 	const before = mail.taken.filter(({ to }) => to.includes(email)).length;
 	const root = new Uint8Array(Buffer.from(world.secrets.KEK_ROOT, "base64"));
-	const ring = await keyRing({ root, salts: world.worker.salts, now: Date.now });
+	const ring = await keyRing({ root, salts: await world.worker.bucket("SALTS"), now: Date.now });
 	for (let number = 0; number < count; number++) {
 		const of = {
 			ring,
