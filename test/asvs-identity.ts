@@ -42,6 +42,16 @@ const PASSKEY_ONCE =
 	"POST /sign-in/passkey > refuses an answer that came before, also of a passkey that counts nothing, also many at once";
 const PASSKEY_ALONE = "POST /sign-in/passkey > asks for no code of an app";
 
+const FLOOD = "a flood of tries from one place > is answered without password or database: %s (T26)";
+const NOT_SHUT_OUT =
+	"a flood of tries from everywhere > shuts nobody out of a browser that they signed in with before (T26)";
+const STAFF_PASSWORD =
+	"POST /console/password > takes the old password and a code, and signs every other browser out (T10, T11)";
+const STAFF_STEP =
+	"POST /console/staff/:staff/second-step > ends sessions and the old app at once; the link sets up another beside the password, once (T11, T30)";
+const ACTIVATION_BOUND =
+	"the link of the mail that activates > asks for the password in any browser but the one that joined, so that nobody prepares an account for a stranger (T10)";
+
 const FORGED = "a session > is no token that somebody else made or moved (T13)";
 const OWN_HOST = "a session > counts on its own host and on no other (T10)";
 const NEW_ID = "a session > has a new id at each sign-in, and is dead after it ends (T10, T11)";
@@ -90,8 +100,7 @@ const PASSWORDS: Record<string, Answer> = {
 		"DECISIONS 10, 52 and 54: password, password and code, or passkey; for staff always password and code.",
 	),
 	"6.2.1": test(INSUFFICIENT),
-	"6.2.2": { test: [NEW_PASSWORD], weaker: "Members alone: for another password, staff are invited anew." },
-	"6.2.3": test(NEW_PASSWORD),
+	...all("6.2.2 6.2.3", test(NEW_PASSWORD, STAFF_PASSWORD)),
 	"6.2.4": test(MOST_USED),
 	"6.2.5": test("the strength of a password > asks for no kinds of characters (V6.2.5)", SUFFICIENT),
 	...all("6.2.6 6.2.7", test(FIELDS)),
@@ -116,7 +125,7 @@ const PASSWORDS: Record<string, Answer> = {
 		weaker:
 			"Against the list that zxcvbn brings, some 18,000 of enough length out of breaches, and what is much like them; no service of breached passwords is asked, for the Worker reaches nothing but its database and mail server.",
 	},
-	"6.3.1": test(GUESSING, COUNTED, CODES_GUESSED, STAFF_GUESSED, HASHES),
+	"6.3.1": test(GUESSING, COUNTED, CODES_GUESSED, STAFF_GUESSED, FLOOD, NOT_SHUT_OUT, HASHES),
 	"6.3.2": test("a world that begins > has no account of a member or of staff that anybody could sign in to"),
 	"6.3.3": {
 		test: [
@@ -128,15 +137,13 @@ const PASSWORDS: Record<string, Answer> = {
 		weaker:
 			"Of staff alone. Members are offered a passkey or a code beside the password and may leave it at the password (DECISIONS 52).",
 	},
-	"6.3.4": {
-		test: [
-			"the policy > has one row for every route of the app, and no other (T7)",
-			STILL_ASKED,
-			PASSKEY_ALONE,
-			"POST /sign-in/passkey > offers a closed account to be opened, and tells who is suspended",
-		],
-		weaker: "The link that activates an account signs its reader in by the mailbox alone, once.",
-	},
+	"6.3.4": test(
+		"the policy > has one row for every route of the app, and no other (T7)",
+		STILL_ASKED,
+		PASSKEY_ALONE,
+		ACTIVATION_BOUND,
+		"POST /sign-in/passkey > offers a closed account to be opened, and tells who is suspended",
+	),
 	"6.4.1": test(
 		ACTIVATION,
 		TOKEN_BITS,
@@ -150,8 +157,9 @@ const PASSWORDS: Record<string, Answer> = {
 		"who asks for a new password > sets it once, of two at the same time; its owner is told (T36)",
 	),
 	"6.4.4": {
-		test: [RECOVERY],
-		weaker: "A recovery code is the one way: nobody of staff can take a second step away after looking who asks.",
+		test: [RECOVERY, STAFF_STEP],
+		weaker:
+			"Of staff, an operator who knows them takes the step away. A member has the recovery codes alone: nobody looks who asks.",
 	},
 	"6.5.1": test(CODE_ONCE, RECOVERY, PASSKEY_ONCE, STAFF_CODE, RESET, ACTIVATION),
 	"6.5.2": test(RECOVERY_BITS, TOKEN_BITS),
@@ -164,8 +172,14 @@ const PASSWORDS: Record<string, Answer> = {
 	},
 	"6.6.1": none("No codes by telephone or SMS."),
 	"6.6.2": {
-		test: [EARLIER_LINKS, "GET /email > changes nothing by being looked at, and knows no code but its own", RESET],
-		weaker: "A link of a mail works in any browser, and up to three for a new password work until one is used.",
+		test: [
+			EARLIER_LINKS,
+			"GET /email > changes nothing by being looked at, and knows no code but its own",
+			RESET,
+			ACTIVATION_BOUND,
+		],
+		weaker:
+			"Activation wants the browser or the password of who joined. Other links work in any browser, and up to three for a new password until one is used.",
 	},
 	"6.6.3": test(
 		TOKEN_BITS,
@@ -198,7 +212,7 @@ const SESSIONS: Record<string, Answer> = {
 	"7.3.2": test(LONGEST, STAFF_END),
 	"7.4.1": test(NEW_ID, IDLE, EACH_ENDED, STAFF_END),
 	"7.4.2": test(CLOSED, SUSPENDED, STAFF_OUT),
-	"7.4.3": test(NEW_PASSWORD, EACH_ENDED, RESET),
+	"7.4.3": test(NEW_PASSWORD, EACH_ENDED, RESET, STAFF_PASSWORD, STAFF_STEP),
 	"7.4.4": {
 		test: ["pages of who is signed in > have a button to sign out on each of them"],
 		weaker: "On a brand the button is on /me alone, not on the page of another member.",
@@ -213,6 +227,7 @@ const SESSIONS: Record<string, Answer> = {
 			"POST /security/passkeys > asks for the password where the sign-in is not of just now",
 			"POST /security/email > refuses what is no address, its own, a field too many, and a wrong password, and asks it always",
 			NEW_PASSWORD,
+			STAFF_PASSWORD,
 		],
 		weaker:
 			"A sign-in of the last quarter of an hour suffices for passkeys and codes, and no second step is asked again.",

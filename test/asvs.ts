@@ -43,6 +43,7 @@ const PROFILE_FIELDS = "what a member gives once > POST /profile takes no field 
 const GUESSING = "POST /sign-in > stops guessing from one place, and shuts nobody out of their account (T26)";
 const JOINING = "who joins > is stopped after a few tries from one place (T26)";
 const MAILBOX = "who joins > cannot fill somebody's mailbox, from wherever (T26)";
+const FLOOD = "a flood of tries from one place > is answered without password or database: %s (T26)";
 const HASHES = "hashing under load > is refused beyond 20 in a second, and goes on in the next (T26)";
 const TEN_PASSKEYS = "POST /security/passkeys > takes ten and no more";
 const TWELVE_PHOTOS = "what is no photo > a thirteenth is refused, also when two come at once";
@@ -113,7 +114,7 @@ const BUSINESS_LOGIC: Record<string, Answer> = {
 	"2.1.1": test(FIELD_WORDS),
 	"2.1.2": test("the tenant files of the project > satisfy those JSON schemas, which an editor holds against them"),
 	"2.1.3": none(
-		"DECISIONS 50 to 54; each limit stands once, with its reason, where it is kept: tries in src/accounts/throttle.ts, mail in src/mail/mail-class.ts, photos in the schema.",
+		"DECISIONS 50 to 54; each limit stands once, with its reason, where it is kept: tries in src/accounts/throttle.ts and flood.ts, mail in src/mail/mail-class.ts, photos in the schema.",
 	),
 	"2.2.1": test(TENANT_TEXT, "an unknown key > at any level of a brand's file is reported with its line"),
 	"2.2.2": test(SQL, MATRIX, "POST /join > refuses %s, beside its field, and gives back the rest (P01)"),
@@ -130,7 +131,7 @@ const BUSINESS_LOGIC: Record<string, Answer> = {
 		"POST /console/members/:member/reveal > shows nothing when the row cannot be written (T30)",
 	),
 	"2.3.4": { later: "payments" },
-	"2.4.1": test(JOINING, MAILBOX, GUESSING, TWELVE_PHOTOS, HASHES),
+	"2.4.1": test(JOINING, MAILBOX, GUESSING, FLOOD, TWELVE_PHOTOS, HASHES),
 };
 
 const FRONT_END: Record<string, Answer> = {
@@ -260,6 +261,7 @@ const ARCHITECTURE: Record<string, Answer> = {
 	"15.2.1": none("DECISIONS 34; the packages are those of the lock file, looked through at each release."),
 	"15.2.2": test(
 		LONG_INPUT,
+		FLOOD,
 		HASHES,
 		HUGE,
 		"a flood on one brand (T43) > costs another brand neither its pages in memory nor a long wait",
