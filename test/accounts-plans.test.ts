@@ -42,6 +42,7 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 		reset.membershipsOfCode(realm, brands, hash),
 		reset.setPasswordByCode(realm, hash, hash, at),
 		reset.spendResetCodes(realm, member, at),
+		reset.addResetCode({ realm_id: realm, code_hash: hash, member_id: member, expires_at: at, key_version: 1 }, 3, at),
 	],
 	"a page of who is signed in": [
 		session.liveSession(realm, "s", at),

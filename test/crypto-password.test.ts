@@ -58,6 +58,8 @@ describe("hashing under load", () => {
 		const second = 1_000_000;
 		for (let hash = 0; hash < 20; hash++) admitHash(second + hash);
 		expect(() => admitHash(second + 999)).toThrow(expect.objectContaining({ code: "unavailable" }));
+		for (let hash = 0; hash < 10; hash++) admitHash(second + 999, true);
+		expect(() => admitHash(second + 999, true)).toThrow(expect.objectContaining({ code: "unavailable" }));
 		expect(() => admitHash(second + 1_000)).not.toThrow();
 	});
 

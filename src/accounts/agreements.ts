@@ -9,7 +9,9 @@ import {
 	type ConsentQuestion,
 	consentRows,
 	holds,
+	type WordsIn,
 	wordsHash,
+	wordsOfHash,
 } from "../privacy/consent.ts";
 import { addConsent } from "../privacy/queries.ts";
 import { addAcceptance } from "./queries.ts";
@@ -19,15 +21,8 @@ const membershipWords = ({ brand, legal }: Edition, locale: Locale): string =>
 	ACCOUNT_TEXT[locale].join.consent(brand.look.name, legal.operator.name);
 
 /** The words of the membership consent that someone answered; undefined once they read otherwise in every language. */
-export async function answeredWords(
-	edition: Edition,
-	textHash: string,
-): Promise<{ words: string; locale: Locale } | undefined> {
-	for (const locale of LOCALES) {
-		const words = membershipWords(edition, locale);
-		if ((await wordsHash(words)) === textHash) return { words, locale };
-	}
-	return undefined;
+export function answeredWords(edition: Edition, textHash: string): Promise<WordsIn | undefined> {
+	return wordsOfHash(textHash, (locale) => membershipWords(edition, locale));
 }
 
 /** The question whose yes makes someone a member of an adult brand (DECISIONS 13), as this language puts it. */

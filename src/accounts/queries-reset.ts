@@ -1,5 +1,6 @@
 import type { BrandId, RealmId } from "../brand/settings.ts";
 import { build } from "../db/database.ts";
+import type { Tables } from "../db/tables.ts";
 import { codeOwner } from "./queries.ts";
 
 /** SQL of a forgotten password. */
@@ -25,6 +26,34 @@ export const openResets = (
 				.where("realm_id", "=", realm)
 				.where(column, "in", [...indexes]),
 		);
+
+/** A link to a new password, unless so many of the member's work already: whoever else asks in the same moment. */
+export const addResetCode = (
+	code: Pick<Tables["mail_code"], "realm_id" | "code_hash" | "member_id" | "expires_at" | "key_version">,
+	most: number,
+	now: string,
+) => {
+	const open = build
+		.selectFrom("mail_code")
+		.select((eb) => eb.fn.countAll<number>().as("links"))
+		.where("realm_id", "=", code.realm_id)
+		.where("member_id", "=", code.member_id)
+		.where("kind", "=", "reset")
+		.where("used_at", "is", null)
+		.where("expires_at", ">", now);
+	return build
+		.insertInto("mail_code")
+		.columns(["realm_id", "code_hash", "member_id", "kind", "expires_at", "key_version"])
+		.expression(
+			build
+				.selectNoFrom((eb) => [
+					...[eb.val(code.realm_id).as("realm_id"), eb.val(code.code_hash).as("code_hash")],
+					...[eb.val(code.member_id).as("member_id"), eb.val("reset").as("kind")],
+					...[eb.val(code.expires_at).as("expires_at"), eb.val(code.key_version).as("key_version")],
+				])
+				.where((eb) => eb(open, "<", most)),
+		);
+};
 
 /** Whose link this is, with what a mail to them needs. */
 export const memberOfCode = (realm: RealmId, hash: Uint8Array) =>

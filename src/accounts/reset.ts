@@ -5,11 +5,18 @@ import { admitHash, hashPassword } from "../crypto/password.ts";
 import { randomToken, sha256, toBase64Url } from "../crypto/random.ts";
 import { resealSoon, standingKey } from "../crypto/reseal-due.ts";
 import { open, seal, type UnitKey } from "../crypto/sealed.ts";
-import { queueMail } from "../mail/outbox.ts";
+import { queueMail, queueMailAfterChange } from "../mail/outbox.ts";
 import { comparableIdentifier } from "./identity.ts";
 import { mailPath, writingBrand } from "./place.ts";
 import * as sql from "./queries.ts";
-import { memberOfCode, membershipsOfCode, openResets, setPasswordByCode, spendResetCodes } from "./queries-reset.ts";
+import {
+	addResetCode,
+	memberOfCode,
+	membershipsOfCode,
+	openResets,
+	setPasswordByCode,
+	spendResetCodes,
+} from "./queries-reset.ts";
 import { endSessionsOf, membershipsByIndex } from "./queries-session.ts";
 import { isOver, takeTry, throttleOf } from "./throttle.ts";
 
@@ -54,15 +61,18 @@ async function sendLink(
 	const code = randomToken();
 	const ring = await c.var.keys();
 	await c.var.database().write(
-		sql.addMailCode({
-			realm_id: realm.id,
-			code_hash: await sha256(code),
-			member_id: member.id,
-			kind: "reset",
-			expires_at: new Date(now + HOUR).toISOString(),
-			key_version: ring.version,
-		}),
-		...(await queueMail({
+		addResetCode(
+			{
+				realm_id: realm.id,
+				code_hash: await sha256(code),
+				member_id: member.id,
+				expires_at: new Date(now + HOUR).toISOString(),
+				key_version: ring.version,
+			},
+			MOST_OPEN,
+			new Date(now).toISOString(),
+		),
+		...(await queueMailAfterChange({
 			ring,
 			realm: realm.id,
 			brand,

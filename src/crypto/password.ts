@@ -42,6 +42,8 @@ function bytesOf(password: string): Uint8Array {
 
 /** Half of an isolate's time in hashes; the other half serves pages. */
 const HASHES_PER_SECOND = 20;
+/** Beside those, for browsers that signed in to the very account before: a flood does not shut them out (T26). */
+const KEPT_FOR_KNOWN = 10;
 const admitted = { since: 0, count: 0 };
 
 /**
@@ -50,12 +52,13 @@ const admitted = { since: 0, count: 0 };
  * interruption, so hashes already come one after another and share one memory.
  * @throws AppError unavailable (503 with Retry-After)
  */
-export function admitHash(now: number): void {
+export function admitHash(now: number, isKnown = false): void {
 	if (now - admitted.since >= 1_000 || now < admitted.since) {
 		admitted.since = now;
 		admitted.count = 0;
 	}
-	if (admitted.count >= HASHES_PER_SECOND) throw new AppError("unavailable", "too many passwords in this second");
+	if (admitted.count >= HASHES_PER_SECOND + (isKnown ? KEPT_FOR_KNOWN : 0))
+		throw new AppError("unavailable", "too many passwords in this second");
 	admitted.count += 1;
 }
 

@@ -1,5 +1,5 @@
 import type { Insertable } from "kysely";
-import type { BrandId } from "../brand/settings.ts";
+import { type BrandId, LOCALES, type Locale } from "../brand/settings.ts";
 import { sha256Hex } from "../brand/snapshot.ts";
 import type { Tables } from "../db/tables.ts";
 import type { PurposeId } from "./purposes.ts";
@@ -96,4 +96,16 @@ export async function hashOf(row: Omit<Insertable<Tables["consent_event"]>, "has
 /** Of the words that someone answered. */
 export async function wordsHash(words: string): Promise<string> {
 	return sha256Hex(new TextEncoder().encode(words));
+}
+
+/** Words as one language puts them. */
+export type WordsIn = { words: string; locale: Locale };
+
+/** The words that someone answered, by their hash; undefined once they read otherwise in every language. */
+export async function wordsOfHash(textHash: string, wordsIn: (locale: Locale) => string): Promise<WordsIn | undefined> {
+	for (const locale of LOCALES) {
+		const words = wordsIn(locale);
+		if ((await wordsHash(words)) === textHash) return { words, locale };
+	}
+	return undefined;
 }

@@ -42,6 +42,11 @@ async function askEverything(): Promise<[name: string, reply: Reply][]> {
 	for (const path of PATHS)
 		for (const accept of ["text/html", "application/json"])
 			replies.push([path, await world.get(path + query, { headers: { ...headers, Accept: accept } })]);
+	const language = { ...headers, ...FORM };
+	replies.push([
+		"POST /language, rightly",
+		await world.get("/language", { method: "POST", headers: language, body: `locale=nl&path=/${FILE}` }),
+	]);
 	const body = `email=${EMAIL}&locale=${TOKEN}&path=/${FILE}&message=${encodeURIComponent(MESSAGE)}`;
 	for (const path of ["/age", "/language"]) {
 		const form = { ...headers, ...FORM };

@@ -74,7 +74,8 @@ async function newcomer() {
 		await world.worker.tick();
 		const letter = await letterTo(mail, email);
 		const link = new URL(letter.links.find((one) => one.includes("/confirm")) ?? "");
-		return visitor.post(link.href, { code: link.searchParams.get("code") ?? "" });
+		// The link may be of a first try, whose answer with its cookie never came: then the password speaks.
+		return visitor.post(link.href, { code: link.searchParams.get("code") ?? "", password });
 	};
 	return { name, email, password, visitor, act, confirm };
 }

@@ -182,6 +182,11 @@ describe("special values", () => {
 		);
 		const place = await placeOn(visitor, "twero");
 		expect((await seenBy(viewer, "twero", place)).text).not.toMatch(/homo/i);
+		// The page of all consents has the words of each, and the same button.
+		const all = (await visitor.get(account(visitor, "/privacy"))).text;
+		expect(all).toMatch(/<blockquote[^>]*>Ja, Jupiter Media B.V. mag wat ik hier over mezelf vertel/);
+		for (const purpose of ["profiles", "suggestions"])
+			expect(all).toMatch(new RegExp(`action="[^"]*/profile/twero/withdraw"><button[^>]* value="${purpose}"`));
 		const withdrawn = await visitor.post(account(visitor, "/profile/twero/withdraw"), { purpose: "profiles" });
 		expect([withdrawn.headers.location, trips(withdrawn)]).toEqual(["/profile/twero?done=withdrawn", 2]);
 		const [special, events] = await world.database.read(
@@ -193,6 +198,7 @@ describe("special values", () => {
 		const units = (await keysOf(id)).map(({ unit }) => unit);
 		expect(units).not.toContain("special:twero:profiles");
 		expect(units).toContain("special:twero:suggestions");
+		expect((await visitor.get(account(visitor, "/privacy"))).text).not.toContain('value="profiles"');
 		expect((await seenBy(viewer, "twero", place)).text).toMatch(/<h1>Roos<\/h1>/);
 		expect((await seenBy(viewer, "twero", place)).text).not.toMatch(/regel|Schaatsen|Zacht/);
 		await visitor.post(account(visitor, "/profile/twero/withdraw"), { purpose: "suggestions" });

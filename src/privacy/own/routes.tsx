@@ -10,13 +10,15 @@ import type { App, AppContext } from "../../brand/resolve.ts";
 import type { PublishedBrand } from "../../brand/settings.ts";
 import type { UnitKeyRow } from "../../crypto/keys.ts";
 import { keysOfParts } from "../../profiles/queries.ts";
-import { type ConsentEvent, type ConsentKind, inOrder } from "../consent.ts";
+import { specialWords } from "../../profiles/special-consent.ts";
+import { SPECIAL_PURPOSES, type SpecialPurpose } from "../../profiles/units.ts";
+import { type ConsentEvent, type ConsentKind, inOrder, wordsOfHash } from "../consent.ts";
 import { PURPOSE_IDS } from "../purposes.ts";
 import { consentEvents } from "../queries.ts";
 import { accessesOf } from "../queries-access.ts";
 import { ACCESS_UNITS, kindsOf, openReason, type StaffAccess } from "../staff-access.ts";
 import { REGISTER_WORDS } from "../words/text.ts";
-import { type AgreedEntry, type ConsentEntry, type OwnAccessEntry, OwnPrivacyPage } from "./views.tsx";
+import { type AgreedEntry, type ConsentEntry, type OwnAccessEntry, OwnPrivacyPage, type Withdrawal } from "./views.tsx";
 
 /** A member's own view of their privacy, on the account host: it may name every brand of the realm. */
 export const ownPrivacyRoutes = new Hono<App>().get("/privacy", async (c) => {
@@ -62,7 +64,10 @@ async function consentsOn(
 	return Promise.all(
 		[...last.values()].map(async ({ purpose, recipient, kind, happened_at, text_hash }) => {
 			const known = PURPOSE_IDS.find((id) => id === purpose);
-			const isMembership = purpose === "use_of_site" && recipient === "";
+			const special = SPECIAL_PURPOSES.find((one) => one === purpose && recipient === "");
+			const answered = special
+				? await wordsOfHash(text_hash, (locale) => specialWords(edition, special, locale))
+				: await answeredWords(edition, text_hash);
 			const stands = kind === "given" || kind === "renewed";
 			return {
 				brand: brand.look.name,
@@ -70,11 +75,18 @@ async function consentsOn(
 				recipient: edition.legal.recipients.find(({ id }) => id === recipient)?.name ?? recipient,
 				kind: kind as ConsentKind,
 				at: happened_at,
-				...(isMembership ? { answered: (await answeredWords(edition, text_hash)) ?? ("changed" as const) } : {}),
-				withdraw: stands && joined.has(brand.id) ? settledPath(c, `/brands/${brand.id}/leave`) : undefined,
+				answered: answered ?? "changed",
+				withdraw: stands && joined.has(brand.id) ? withdrawal(c, brand, special) : undefined,
 			};
 		}),
 	);
+}
+
+/** As easy as it was given (GDPR 7(3)): special values with one button, being a member by leaving. */
+function withdrawal(c: AppContext, { id }: PublishedBrand, special: SpecialPurpose | undefined): Withdrawal {
+	return special
+		? { purpose: special, action: settledPath(c, `/profile/${id}/withdraw`) }
+		: { leave: settledPath(c, `/brands/${id}/leave`) };
 }
 
 type Acceptance = { brand_id: string; document: string; number: number; happened_at: string };

@@ -1,10 +1,9 @@
 import { type AccountContext, AccountHead, AccountPage } from "../../accounts/page.tsx";
-import type { Locale } from "../../brand/settings.ts";
 import { staffRole } from "../../console/roles.ts";
 import { CONSOLE_TEXT } from "../../console/text.ts";
 import { timeInWords } from "../../ui/date.ts";
 import { Day } from "../../ui/document/page.tsx";
-import type { ConsentKind } from "../consent.ts";
+import type { ConsentKind, WordsIn } from "../consent.ts";
 import type { AccessKind } from "../staff-access.ts";
 import { OWN_TEXT } from "./text.ts";
 
@@ -14,11 +13,13 @@ export type ConsentEntry = {
 	recipient: string;
 	kind: ConsentKind;
 	at: string;
-	/** What was answered, in its language; "changed" when it reads otherwise now. Absent: another page has it. */
-	answered?: { words: string; locale: Locale } | "changed";
-	/** Where it can be withdrawn, while it stands. */
-	withdraw: string | undefined;
+	/** What was answered, in its language; "changed" when it reads otherwise now. */
+	answered: WordsIn | "changed";
+	/** How it can be withdrawn, while it stands. */
+	withdraw: Withdrawal | undefined;
 };
+/** By leaving the brand, or with a button that erases what stood under the consent. */
+export type Withdrawal = { leave: string } | { purpose: string; action: string };
 export type AgreedEntry = {
 	brand: string;
 	document: "statement" | "terms";
@@ -117,16 +118,23 @@ function Consent({ context, entry }: { context: AccountContext; entry: ConsentEn
 				{text.kinds[entry.kind]} <Day iso={entry.at} locale={locale} />
 			</p>
 			{entry.answered === "changed" && stands && <p>{text.wordsGone}</p>}
-			{entry.answered !== undefined && entry.answered !== "changed" && (
+			{entry.answered !== "changed" && (
 				<>
 					<p>{text.words}</p>
 					<blockquote lang={entry.answered.locale}>{entry.answered.words}</blockquote>
 				</>
 			)}
-			{entry.withdraw !== undefined && (
+			{entry.withdraw !== undefined && "leave" in entry.withdraw && (
 				<p>
-					<a href={entry.withdraw}>{text.withdraw(entry.brand)}</a>
+					<a href={entry.withdraw.leave}>{text.withdraw(entry.brand)}</a>
 				</p>
+			)}
+			{entry.withdraw !== undefined && "purpose" in entry.withdraw && (
+				<form method="post" action={entry.withdraw.action}>
+					<button class="button button-quiet" type="submit" name="purpose" value={entry.withdraw.purpose}>
+						{text.withdrawSpecial}
+					</button>
+				</form>
 			)}
 		</li>
 	);
