@@ -1,7 +1,7 @@
 /**
- * Mutation tests of tenancy: which brand a request belongs to, what of it is in force, whose rows a query may touch,
- * what a publication does. Later features add their authorisation, money, consent and rights code here, and their
- * tests to test/mutation/vitest.config.ts.
+ * Mutation tests of tenancy (which brand a request belongs to, what of it is in force, whose rows a query may touch,
+ * what a publication does), of sealing and its keys, of consent, and of who somebody is. Later features add their
+ * authorisation, money, consent and rights code here, and their tests to test/mutation/vitest.config.ts.
  *
  * @type {import("@stryker-mutator/api/core").PartialStrykerOptions}
  */
@@ -16,6 +16,11 @@ export default {
 		"src/cli/live-state.ts",
 		"src/cli/publication.ts",
 		"src/cli/publish.ts",
+		...["chain", "day-salt", "key-wrap", "keys", "reseal", "reseal-due", "salts", "sealed", "tokens"].map(
+			(name) => `src/crypto/${name}.ts`,
+		),
+		...["consent", "staff-access"].map((name) => `src/privacy/${name}.ts`),
+		...["identity", "recovery-codes", "totp"].map((name) => `src/accounts/${name}.ts`),
 	],
 	testRunner: "vitest",
 	// Stryker would rewrite the paths of tsconfig.json with an interface that TypeScript 7 no longer has; none needs it.

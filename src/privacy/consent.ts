@@ -45,7 +45,7 @@ export function holds(events: readonly ConsentEvent[], question: ConsentQuestion
 
 /**
  * The events in the order of their chain.
- * @throws Error when one is missing, altered or twice: the database's unique index on previous_hash forbids a fork
+ * @throws Error when one is missing or comes twice: the database forbids a fork by a unique index on previous_hash
  */
 export function inOrder(events: readonly ConsentEvent[]): ConsentEvent[] {
 	const next = new Map(events.map((event) => [event.previous_hash, event]));

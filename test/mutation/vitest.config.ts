@@ -4,9 +4,11 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
 	oxc: { jsx: { runtime: "automatic", importSource: "hono/jsx" } },
 	test: {
-		include: ["host", "edition", "snapshot", "registry.property", "resolve", "publication", "scope.property"].map(
-			(name) => `test/${name}.test.ts`,
-		),
+		include: [
+			...["host", "edition", "snapshot", "registry.property", "resolve", "publication", "scope.property"],
+			...["crypto-keys", "crypto-reseal", "crypto-rotation", "crypto-sealed.property", "day-salt", "tokens"],
+			...["consent.property", "identity.property", "staff-access.property", "totp.property"],
+		].map((name) => `test/${name}.test.ts`),
 		testTimeout: 30_000,
 	},
 });

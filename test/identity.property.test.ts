@@ -1,0 +1,146 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+	comparableEmail,
+	comparableIdentifier,
+	comparableUserName,
+	likenessOf,
+	parseEmail,
+	parseUserName,
+	USER_NAME,
+} from "../src/accounts/identity.ts";
+
+const anything = fc.oneof(
+	fc.string({ unit: "grapheme", maxLength: 40 }),
+	fc.string({ unit: fc.constantFrom(..."aA0oO1lI5sS8bB2z._-@ \r\n\0<>'\"’ıøłđßéİſK"), maxLength: 40 }),
+);
+const names = fc.stringMatching(/^[a-zA-Z0-9]{1,8}([._-][a-zA-Z0-9]{1,8}){0,2}$/).filter((name) => name.length >= 3);
+
+describe("an e-mail address", () => {
+	it("is one that mail can be sent to, and nothing that could become a header or a tag, whatever is typed (T6)", () => {
+		fc.assert(
+			fc.property(anything, (text) => {
+				const address = parseEmail(text);
+				if (address === undefined) return;
+				expect(address).toMatch(/^[^\s@<>"',;()[\]\\]+@[a-z0-9.-]+\.[a-z0-9-]{2,63}$/);
+				expect(address.length).toBeLessThanOrEqual(254);
+				expect(parseEmail(address)).toBe(address);
+			}),
+		);
+	});
+
+	it.each([
+		["ada@Example.NL", "ada@example.nl"],
+		["  ada+site@example.nl ", "ada+site@example.nl"],
+		["Ada.L@münchen.example", "Ada.L@xn--mnchen-3ya.example"],
+		["o'brien@example.co.uk", "o'brien@example.co.uk"],
+	])("takes %j as %j", (typed, address) => expect(parseEmail(typed)).toBe(address));
+
+	it.each([
+		...["", "@", "ada", "ada@", "@example.nl", "ada@example", "ada@@example.nl", "a da@example.nl", "ada@exa mple.nl"],
+		...["ada@-x.nl", "ada..b@example.nl", ".ada@example.nl", "ada.@example.nl", "ada@example.nl\r\nBcc: x@y.nl"],
+		...[
+			'"ada"@example.nl',
+			"ada@[127.0.0.1]",
+			"ada@127.0.0.1",
+			"ada@example.nl/..",
+			"ada@example.nl?x",
+			"ada,b@example.nl",
+		],
+		`${"a".repeat(65)}@example.nl`,
+		`ada@${"a".repeat(64)}.nl`,
+		`ada@${"a.".repeat(126)}nl`,
+	])("refuses %j", (typed) => expect(parseEmail(typed)).toBeUndefined());
+
+	it("is the same whatever its case, and keeps dots and tags apart", () => {
+		expect(comparableEmail("Ada@Example.nl")).toBe(comparableEmail("ada@example.NL"));
+		expect(comparableEmail("a.da@example.nl")).not.toBe(comparableEmail("ada@example.nl"));
+		expect(comparableEmail("ada+a@example.nl")).not.toBe(comparableEmail("ada@example.nl"));
+	});
+});
+
+describe("a user name", () => {
+	it("is Latin letters and digits with single marks between, whatever is typed (P03)", () => {
+		fc.assert(
+			fc.property(anything, (text) => {
+				const name = parseUserName(text);
+				if (name === undefined) return;
+				expect(name).toMatch(/^[\p{Script=Latin}\d]+([._-][\p{Script=Latin}\d]+)*$/u);
+				expect([...name].length).toBeGreaterThanOrEqual(USER_NAME.shortest);
+				expect([...name].length).toBeLessThanOrEqual(USER_NAME.longest);
+				expect(parseUserName(name)).toBe(name);
+			}),
+		);
+	});
+
+	it.each([
+		"",
+		"ab",
+		"a".repeat(25),
+		"a b",
+		"_ab",
+		"ab_",
+		"a__b",
+		"a@b",
+		"аdа",
+		"a\u200bb",
+		"a\u202eb",
+		"<b>",
+		"a\nb",
+		"٣٤٥",
+	])("is not %j", (typed) => expect(parseUserName(typed)).toBeUndefined());
+
+	it("of full width is the plain one", () => expect(parseUserName("Ａｄａ１")).toBe("Ada1"));
+
+	it("compares without case, and looks like itself in any case and with any marks (P03)", () => {
+		fc.assert(
+			fc.property(names, (name) => {
+				expect(comparableUserName(name.toUpperCase())).toBe(comparableUserName(name.toLowerCase()));
+				expect(likenessOf(name.toUpperCase())).toBe(likenessOf(name.toLowerCase()));
+				expect(likenessOf(name.replace(/[._-]/g, ""))).toBe(likenessOf(name));
+			}),
+		);
+	});
+
+	it.each([
+		["Marjolein", "Marj0lein"],
+		["Lilian", "1i1ian"],
+		["Burno", "8umo"],
+		["Willem", "VVillem"],
+		["Claudia", "daudia"],
+		["Sanne", "5anne"],
+		["Zoe", "2oe"],
+		["Zoë", "zoe"],
+		["jan.jansen", "jan-jansen"],
+		["Strasse", "straße"],
+		["Søren", "soren"],
+		["łukasz", "Lukasz"],
+		["dılara", "dilara"],
+	])("looks alike: %s and %s (P03)", (one, other) => expect(likenessOf(one)).toBe(likenessOf(other)));
+
+	it.each([
+		["Anna", "Hanna"],
+		["Kees", "Klaas"],
+		["jan1", "jan3"],
+		["Eva", "Ava"],
+	])("does not look alike: %s and %s", (one, other) => expect(likenessOf(one)).not.toBe(likenessOf(other)));
+});
+
+describe("what is typed to sign in", () => {
+	it("finds what was stored: an address by its host in any case, a name without case", () => {
+		expect(comparableIdentifier(" Ada@EXAMPLE.nl ")).toEqual({ kind: "email", text: "ada@example.nl" });
+		expect(comparableIdentifier("ada@MÜNCHEN.example")).toEqual({ kind: "email", text: "ada@xn--mnchen-3ya.example" });
+		expect(comparableIdentifier(" AdA1 ")).toEqual({ kind: "user_name", text: "ada1" });
+		expect(comparableIdentifier("no address@")).toEqual({ kind: "email", text: "no address@" });
+	});
+
+	it("is something for whatever is typed", () => {
+		fc.assert(
+			fc.property(anything, (text) => {
+				const { text: compared, kind } = comparableIdentifier(text);
+				expect(kind).toBe(text.includes("@") ? "email" : "user_name");
+				expect(compared).toBe(compared.toLowerCase());
+			}),
+		);
+	});
+});
