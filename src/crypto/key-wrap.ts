@@ -82,7 +82,7 @@ export async function unwrapKey(
 
 /** The same, as a key for values; its bytes are never seen. @throws as `unwrapKey` */
 export function importWrapped(kek: CryptoKey, place: WrapPlace, wrapped: Uint8Array): Promise<CryptoKey> {
-	const bytes = new Uint8Array(wrapped);
+	const bytes = wrapped as Uint8Array<ArrayBuffer>;
 	const with_ = parameters(bytes.subarray(0, NONCE), place);
 	const sealed = bytes.subarray(NONCE);
 	return crypto.subtle.unwrapKey("raw", sealed, kek, with_, "AES-GCM", false, ["encrypt", "decrypt"]);

@@ -147,7 +147,7 @@ const sign = async (key: CryptoKey, text: string) =>
 function ringOf({ range, versions }: Known, sources: KeySources): KeyRing {
 	const versionOf = (number: number): Version => {
 		const version = versions.get(number);
-		if (version === undefined) throw new KeyUnavailable(`there is no key-encryption key ${number}`);
+		if (version === undefined) throw missing(number);
 		return version;
 	};
 	const indexUnder = async (number: number, kind: IndexKind, realm: RealmId, text: string): Promise<Uint8Array> => {
@@ -163,13 +163,21 @@ function ringOf({ range, versions }: Known, sources: KeySources): KeyRing {
 		version: range.writing,
 		versions: [...versions.keys()],
 		newUnit: (owner) => newUnit(owner, range.writing, versionOf(range.writing).kek, sources.now()),
-		openUnit: async (row) => {
-			const { kek } = versionOf(row.key_version);
-			const key = await opened(row, importWrapped(kek, placeOf(row), row.wrapped_key));
-			return { id: row.id, owner: row.owner_id, unit: row.unit, key };
+		openUnit: (row) => {
+			const { id, owner_id: owner, unit, key_version, wrapped_key } = row;
+			const version = versions.get(key_version);
+			if (version === undefined) return Promise.reject(missing(key_version));
+			const opening = importWrapped(version.kek, placeOf(row), wrapped_key);
+			return opening.then(
+				(key) => ({ id, owner, unit, key }),
+				() => Promise.reject(unopened(key_version)),
+			);
 		},
 		async rewrap(row) {
-			const bytes = await opened(row, unwrapKey(versionOf(row.key_version).kek, placeOf(row), row.wrapped_key));
+			const { kek } = versionOf(row.key_version);
+			const bytes = await unwrapKey(kek, placeOf(row), row.wrapped_key).catch(() => {
+				throw unopened(row.key_version);
+			});
 			const moved = { ...row, key_version: range.writing };
 			return { ...moved, wrapped_key: await wrapKey(versionOf(range.writing).kek, placeOf(moved), bytes) };
 		},
@@ -193,13 +201,9 @@ async function newUnit(
 	return { unit: await importUnit(row, bytes), row };
 }
 
-async function opened<Result>(row: UnitKeyRow, opening: Promise<Result>): Promise<Result> {
-	try {
-		return await opening;
-	} catch {
-		throw new KeyUnavailable(`a unit key does not open under key-encryption key ${row.key_version}`);
-	}
-}
+const missing = (version: number) => new KeyUnavailable(`there is no key-encryption key ${version}`);
+const unopened = (version: number) =>
+	new KeyUnavailable(`a unit key does not open under key-encryption key ${version}`);
 
 function placeOf(row: Omit<UnitKeyRow, "wrapped_key" | "created_at">) {
 	return { realm: row.realm_id, id: row.id, owner: row.owner_id, unit: row.unit, version: row.key_version };

@@ -30,18 +30,21 @@ export async function seal(unit: UnitKey, place: Place, text: string): Promise<U
 	return bytes;
 }
 
-/** @throws SealBroken */
-export async function open(unit: UnitKey, place: Place, sealed: Uint8Array): Promise<string> {
-	if (sealed[0] !== FORMAT || sealed.length < 1 + NONCE + TAG) throw new SealBroken("no sealed value of this format");
-	const bytes = new Uint8Array(sealed);
-	const nonce = bytes.subarray(1, 1 + NONCE);
-	let padded: ArrayBuffer;
-	try {
-		padded = await crypto.subtle.decrypt(parameters(nonce, unit, place), unit.key, bytes.subarray(1 + NONCE));
-	} catch {
-		throw new SealBroken(`${place.table}.${place.column} does not open under this key`);
-	}
-	return decoder.decode(unpad(new Uint8Array(padded)));
+/**
+ * Without a copy and without a promise more than it needs: a page opens a hundred values.
+ * @throws SealBroken
+ */
+export function open(unit: UnitKey, place: Place, sealed: Uint8Array): Promise<string> {
+	if (sealed[0] !== FORMAT || sealed.length < 1 + NONCE + TAG)
+		return Promise.reject(new SealBroken("no sealed value of this format"));
+	const bytes = sealed as Uint8Array<ArrayBuffer>;
+	const with_ = parameters(bytes.subarray(1, 1 + NONCE), unit, place);
+	return crypto.subtle.decrypt(with_, unit.key, bytes.subarray(1 + NONCE)).then(
+		(padded) => decoder.decode(unpad(new Uint8Array(padded))),
+		() => {
+			throw new SealBroken(`${place.table}.${place.column} does not open under this key`);
+		},
+	);
 }
 
 function parameters(nonce: Uint8Array<ArrayBuffer>, unit: UnitKey, place: Place): AesGcmParams {
