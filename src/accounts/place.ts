@@ -20,9 +20,7 @@ export function wantedPath(c: AppContext): (typeof WANTED)[number] | undefined {
 export function toSignIn(c: AppContext): Response {
 	const { path } = c.var;
 	const to = WANTED.find((one) => path === one || path.startsWith(`${one}/`));
-	const address = settledPath(c, "/sign-in");
-	const query = to === undefined ? "" : `${address.includes("?") ? "&" : "?"}${new URLSearchParams({ to })}`;
-	return c.redirect(address + query, 303);
+	return c.redirect(withQuery(settledPath(c, "/sign-in"), to === undefined ? {} : { to }), 303);
 }
 
 /** A path of the account host, with the brand that one came from, and what is under way: a sign-in on it, a page to go to. */
@@ -42,7 +40,13 @@ export function settledPath(c: AppContext, path: string): string {
 }
 
 /** The address of a page with word of what was done. */
-export const withDone = (path: string, done: string) => `${path}${path.includes("?") ? "&" : "?"}done=${done}`;
+export const withDone = (path: string, done: string) => withQuery(path, { done });
+
+/** A path, which may have a query, with more in it. */
+export function withQuery(path: string, more: Record<string, string>): string {
+	const query = new URLSearchParams(more).toString();
+	return query === "" ? path : `${path}${path.includes("?") ? "&" : "?"}${query}`;
+}
 
 /** From a brand to the account host of its realm. */
 export function toAccount(c: AppContext, path: string, query: Record<string, string> = {}): string {

@@ -8,7 +8,7 @@ import { readForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
 import { brandOf, leaveBrand } from "./leaving.ts";
 import { accountContext } from "./page.tsx";
-import { settledPath, toBrand, toSignIn } from "./place.ts";
+import { settledPath, toBrand, toSignIn, withQuery } from "./place.ts";
 import { acceptancesOf, membershipsOf, setMembershipState } from "./queries-session.ts";
 import { afterRivals } from "./rival.ts";
 import { readSignedIn } from "./signed-in.ts";
@@ -66,8 +66,7 @@ export const brandsRoutes = new Hono<App>()
 			known = undefined;
 			await leaveBrand(c, brand.id, read.member.id, events);
 		});
-		const path = settledPath(c, "/brands");
-		return c.redirect(`${path}${path.includes("?") ? "&" : "?"}left=${brand.id}`, 303);
+		return c.redirect(withQuery(settledPath(c, "/brands"), { left: brand.id }), 303);
 	});
 
 async function brandsPage(c: AppContext, left?: PublishedBrand): Promise<Response> {

@@ -7,7 +7,7 @@ import { page } from "./answer.ts";
 import { type Claim, confirm, discard, linkState } from "./confirmation.ts";
 import { passwordError, refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
-import { settledPath } from "./place.ts";
+import { settledPath, withQuery } from "./place.ts";
 import { sessionToken } from "./session.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
 import { ElsewherePage, OwnPasswordPage } from "./views-confirm.tsx";
@@ -78,11 +78,10 @@ async function ownPage(c: AppContext, code: string): Promise<Response> {
 }
 
 async function elsewherePage(c: AppContext, code: string, state: FormState, status: 200 | 422 | 429 = 200) {
-	const choose = settledPath(c, "/confirm/password");
 	const links = {
 		action: settledPath(c, "/confirm"),
 		discard: settledPath(c, "/confirm/discard"),
-		password: `${choose}${choose.includes("?") ? "&" : "?"}${new URLSearchParams({ code })}`,
+		password: withQuery(settledPath(c, "/confirm/password"), { code }),
 	};
 	return page(c, <ElsewherePage context={await accountContext(c)} state={state} code={code} {...links} />, { status });
 }

@@ -1,6 +1,6 @@
 import { page } from "../accounts/answer.ts";
 import { refill } from "../accounts/join.ts";
-import { settledPath, withDone } from "../accounts/place.ts";
+import { settledPath, withDone, withQuery } from "../accounts/place.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import { AppError } from "../errors.ts";
 import { writtenError } from "../profiles/detail-form.ts";
@@ -151,7 +151,7 @@ async function photoPage(
 	const view = {
 		...{ context, ...texts, waiting, state, brand: brand.look.name, photo: listed(c, staff, card) },
 		size: { width: card.width, height: card.height },
-		source: `${image}${image.includes("?") ? "&" : "?"}look=${token}`,
+		source: withQuery(image, { look: token }),
 		seen: card.decided_at ?? "",
 		done: status === 200 && done ? text.done[done] : undefined,
 		links: { approve: to("/approve"), reject: to("/reject"), list: settledPath(c, HERE) },

@@ -81,7 +81,9 @@ const PROMISE_TABLE = {
 	P27: twero("An access request to the named address is answered within four weeks."),
 	P28: twero("A request to change, improve, supplement, delete, erase or shield data is answered within four weeks."),
 	P29: twero("A refusal carries its reasons."),
-	P30: twero("A changed statement takes effect on publication; members are told beforehand, which is stronger."),
+	P30: twero("A changed statement takes effect on publication; members are told beforehand, which is stronger.", {
+		kept: "is told to every member of the brand, in their language, with what differs (P30)",
+	}),
 	P31: twero("The statement can be downloaded as a PDF.", { kept: "P31 the PDF is tagged" }),
 	P32: geilesexsite("The controller is named with address, trade register number, e-mail and telephone.", {
 		kept: "P32 P58 names the controller and the officer",

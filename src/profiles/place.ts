@@ -1,15 +1,8 @@
-import { settledPath } from "../accounts/place.ts";
 import type { Edition } from "../brand/edition.ts";
 import { currentEdition } from "../brand/registry.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import type { PublishedBrand } from "../brand/settings.ts";
 import { AppError } from "../errors.ts";
-
-/** A path of the account host that says on its page what was done. */
-export function donePath(c: AppContext, path: string, done: string): string {
-	const address = settledPath(c, path);
-	return `${address}${address.includes("?") ? "&" : "?"}done=${done}`;
-}
 
 /**
  * The brand of now, if it has profiles.

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { page } from "../accounts/answer.ts";
 import { brandOf } from "../accounts/leaving.ts";
 import { accountContext } from "../accounts/page.tsx";
-import { settledPath, toSignIn } from "../accounts/place.ts";
+import { settledPath, toSignIn, withDone } from "../accounts/place.ts";
 import { membershipOf, membershipsOf } from "../accounts/queries-session.ts";
 import { openOwn, readSignedIn } from "../accounts/signed-in.ts";
 import type { App, AppContext } from "../brand/resolve.ts";
@@ -15,7 +15,7 @@ import { readForm } from "../ui/form-data.ts";
 import { DETAILS, SHOWABLE } from "./detail.ts";
 import { checkDetails, DETAIL_FIELDS } from "./detail-form.ts";
 import { detailRows, type MemberDetails, openDetails } from "./member-detail.ts";
-import { donePath, editionsWithProfiles, editionWithProfiles } from "./place.ts";
+import { editionsWithProfiles, editionWithProfiles } from "./place.ts";
 import { changeGender, detailOf, keysOf, setVisibility, visibilityOf } from "./queries.ts";
 import { PROFILE_TEXT } from "./text.ts";
 import { DETAIL_UNIT } from "./units.ts";
@@ -49,7 +49,7 @@ export const detailRoutes = new Hono<App>()
 					];
 		const row = { realm: realm.id, member: member.id, at: today };
 		await c.var.database().write(...gender, ...(await detailRows(await c.var.keys(), row, checked.details)));
-		return c.redirect(donePath(c, "/profile", "saved"), 303);
+		return c.redirect(withDone(settledPath(c, "/profile"), "saved"), 303);
 	})
 	.post("/profile/:brand/visibility", async (c) => {
 		const { brand } = editionWithProfiles(c, brandOf(c));
@@ -59,7 +59,7 @@ export const detailRoutes = new Hono<App>()
 		if (read.rows[0].length === 0) throw new AppError("not_found", "no membership");
 		const shown = SHOWABLE.filter((field) => fields[field] === "yes");
 		await c.var.database().write(...setVisibility(brand.id, read.member.id, shown, nowText(c)));
-		return c.redirect(donePath(c, "/profile", brand.id), 303);
+		return c.redirect(withDone(settledPath(c, "/profile"), brand.id), 303);
 	});
 
 const nowText = (c: AppContext) => new Date(c.var.sources.now()).toISOString();
@@ -97,17 +97,17 @@ const valuesOf = ({ gender, details }: Known): Record<string, string> => ({ gend
 async function clearDetail(c: AppContext, known: Known, fields: Record<string, string>): Promise<Response> {
 	const field = DETAILS.find((one) => one === fields.clear);
 	if (field === undefined || Object.keys(fields).length > 1) throw new AppError("bad_request", "no such field");
-	if (known.details[field] === "") return c.redirect(donePath(c, "/profile", "cleared"), 303);
+	if (known.details[field] === "") return c.redirect(withDone(settledPath(c, "/profile"), "cleared"), 303);
 	const details: MemberDetails = { ...known.details, [field]: "" };
 	const row = { realm: c.var.realm.id, member: known.member.id, at: nowText(c), known: known.key };
 	try {
 		await c.var.database().write(...(await detailRows(await c.var.keys(), row, details)));
 	} catch (error) {
 		// Another window saved at the same moment: what it wrote stays, and the field is still there to be cleared.
-		if (error instanceof ConstraintViolated) return c.redirect(donePath(c, "/profile", "meanwhile"), 303);
+		if (error instanceof ConstraintViolated) return c.redirect(withDone(settledPath(c, "/profile"), "meanwhile"), 303);
 		throw error;
 	}
-	return c.redirect(donePath(c, "/profile", "cleared"), 303);
+	return c.redirect(withDone(settledPath(c, "/profile"), "cleared"), 303);
 }
 
 function noticeOf(c: AppContext, { editions }: Known): string | undefined {

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { page } from "../accounts/answer.ts";
 import { brandOf } from "../accounts/leaving.ts";
 import { accountContext } from "../accounts/page.tsx";
-import { settledPath, toBrand, toSignIn } from "../accounts/place.ts";
+import { settledPath, toBrand, toSignIn, withDone } from "../accounts/place.ts";
 import { membershipOf } from "../accounts/queries-session.ts";
 import { readSignedIn } from "../accounts/signed-in.ts";
 import type { Edition } from "../brand/edition.ts";
@@ -26,7 +26,7 @@ import {
 } from "./photo.ts";
 import { isPhotoSize } from "./photo-encoding.ts";
 import { sweepObjects } from "./photo-removal.ts";
-import { donePath, editionWithoutProfiles, editionWithProfiles } from "./place.ts";
+import { editionWithoutProfiles, editionWithProfiles } from "./place.ts";
 import { keysOfPhoto, photoOf } from "./queries-photo.ts";
 import { lastYes, specialWords } from "./special-consent.ts";
 import { PROFILE_TEXT } from "./text.ts";
@@ -87,7 +87,7 @@ export const editorRoutes = new Hono<App>()
 		const editor = await readEditor(c, brandOf(c));
 		if (editor === undefined) return toSignIn(c);
 		if (!(await deletePhoto(c, editor, c.req.param("photo")))) throw new AppError("not_found", "no photo");
-		return c.redirect(donePath(c, `/profile/${editor.edition.brand.id}`, "photo-removed"), 303);
+		return c.redirect(withDone(settledPath(c, `/profile/${editor.edition.brand.id}`), "photo-removed"), 303);
 	})
 	.get("/profile/:brand/photos/:photo/:size", async (c) => {
 		const { id: brand } = editionWithProfiles(c, brandOf(c)).brand;
@@ -120,10 +120,10 @@ async function save(
 	const path = `/profile/${editor.edition.brand.id}`;
 	try {
 		const wrong = await change(editor);
-		return wrong ? editorPage(c, editor, wrong, 422) : c.redirect(donePath(c, path, done), 303);
+		return wrong ? editorPage(c, editor, wrong, 422) : c.redirect(withDone(settledPath(c, path), done), 303);
 	} catch (error) {
 		// The place was left, or the consent withdrawn, in another window at the same moment: nothing was written.
-		if (error instanceof ConstraintViolated) return c.redirect(donePath(c, path, "meanwhile"), 303);
+		if (error instanceof ConstraintViolated) return c.redirect(withDone(settledPath(c, path), "meanwhile"), 303);
 		throw error;
 	}
 }
