@@ -45,14 +45,21 @@ export async function benchMembers(io: CommandIo, members: number): Promise<void
 			sites.push(await siteOf(io, folder, bundle, size));
 		const [small, big] = sites;
 		if (!small || !big) throw new Error("two sites are measured");
+		// Each as soon as it is known: filling takes long.
 		const pages = await compareSizes(small, big);
-		const results = {
-			sizes: sites.map(({ size, perSecond }) => ({ size, perSecond })),
-			pages,
-			...(await signInCost(small)),
-			timing: await timing(small),
-		};
-		report(io, results);
+		reportPages(io, pages);
+		const cost = await signInCost(small);
+		const times = await timing(small);
+		reportTiming(io, times);
+		const sizes = sites.map(({ size, perSecond }) => ({ size, perSecond }));
+		io.stdout.write(`\n${JSON.stringify({ sizes, ...cost }, null, "  ")}\n`);
+		mkdirSync(join(io.directory, "reports"), { recursive: true });
+		const file = join("reports", "bench-members.json");
+		writeFileSync(
+			join(io.directory, file),
+			`${JSON.stringify({ sizes, pages, ...cost, timing: times }, null, "\t")}\n`,
+		);
+		io.stdout.write(`wrote ${file}\n`);
 	} finally {
 		for (const site of sites) await site.stop();
 		rmSync(folder, { recursive: true, force: true });
@@ -171,7 +178,15 @@ async function timing(site: Site) {
 		return visitor.post(visitor.address("account", "/reset"), { identifier }, next());
 	};
 	const one = place(61_000);
-	for (let time = 0; time < 11; time++) await signIn(site, nameOf(1), "iets heel anders", one);
+	const throttled = async (): Promise<number> => {
+		// Tries are counted by the quarter of an hour: when one begins, they are used up anew.
+		for (;;) {
+			const started = performance.now();
+			const { status } = await signIn(site, nameOf(1), "iets heel anders", one);
+			if (status === 429) return performance.now() - started;
+			await sleep(PAUSE);
+		}
+	};
 	const nobody = (round: number) => `niemand${nameOf(round).slice(5)}`;
 	const series: Record<string, [(round: number) => Promise<number>, (round: number) => Promise<number>]> = {
 		"sign-in, known / unknown": [
@@ -188,7 +203,7 @@ async function timing(site: Site) {
 		],
 		"control: known / without a hash": [
 			(round) => timed(() => signIn(site, nameOf(round + 3_000), "iets heel anders", next()), 422),
-			() => timed(() => signIn(site, nameOf(1), "iets heel anders", one), 429),
+			throttled,
 		],
 	};
 	const results = [];
@@ -205,25 +220,20 @@ async function timing(site: Site) {
 	return results;
 }
 
-type Results = {
-	pages: { name: string; p50Small: number; p50Big: number; ratio: number; target: number }[];
-	timing: { name: string; medians: [number, number]; gap: number; p: number }[];
-} & Record<string, unknown>;
+const number = (value: number, digits = 1) => value.toFixed(digits).padStart(9);
 
-function report(io: CommandIo, results: Results): void {
-	const number = (value: number, digits = 1) => value.toFixed(digits).padStart(9);
+function reportPages(io: CommandIo, pages: Awaited<ReturnType<typeof compareSizes>>): void {
 	io.stdout.write(`${"".padEnd(34)}${"p50 ms".padStart(9)}${"p50 big".padStart(9)}${"ratio".padStart(9)}\n`);
-	for (const { name, p50Small, p50Big, ratio, target } of results.pages)
+	for (const { name, p50Small, p50Big, ratio, target } of pages)
 		io.stdout.write(
 			`${name.padEnd(34)}${number(p50Small)}${number(p50Big)}${number(ratio, 2)}  target ${target}${ratio > target ? "  MISSED" : ""}\n`,
 		);
+}
+
+function reportTiming(io: CommandIo, times: Awaited<ReturnType<typeof timing>>): void {
 	io.stdout.write(`\n${"".padEnd(34)}${"ms".padStart(9)}${"ms".padStart(9)}${"gap".padStart(9)}${"p".padStart(9)}\n`);
-	for (const { name, medians, gap, p } of results.timing)
+	for (const { name, medians, gap, p } of times)
 		io.stdout.write(
 			`${name.padEnd(34)}${number(medians[0])}${number(medians[1])}${number(gap * 100)}%${number(p, 4)}\n`,
 		);
-	const { pages: _pages, timing: _timing, ...rest } = results;
-	mkdirSync(join(io.directory, "reports"), { recursive: true });
-	writeFileSync(join(io.directory, "reports", "bench-members.json"), `${JSON.stringify(results, null, "\t")}\n`);
-	io.stdout.write(`\n${JSON.stringify(rest, null, "  ")}\nwrote reports/bench-members.json\n`);
 }
