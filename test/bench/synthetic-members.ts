@@ -22,16 +22,22 @@ export async function fillMembers(
 	{ from, to }: { from: number; to: number },
 	said: (done: number) => void,
 ): Promise<void> {
+	const chunkFrom = (start: number) =>
+		Promise.all(
+			Array.from({ length: Math.max(0, Math.min(CHUNK, to - start)) }, (_, at) => rowsOf(filling, start + at)),
+		);
+	let next = chunkFrom(from);
 	for (let start = from; start < to; start += CHUNK) {
-		const numbers = Array.from({ length: Math.min(CHUNK, to - start) }, (_, at) => start + at);
-		const rows = await Promise.all(numbers.map((number) => rowsOf(filling, number)));
+		const rows = await next;
+		// Made while the database writes the one before.
+		next = chunkFrom(start + CHUNK);
 		await filling.database.write(
 			build.insertInto("unit_key").values(rows.map(({ key }) => key)),
 			build.insertInto("member").values(rows.map(({ member }) => member)),
 			build.insertInto("membership").values(rows.map(({ membership }) => membership)),
 			build.insertInto("session").values(rows.map(({ session }) => session)),
 		);
-		said(start + numbers.length);
+		said(start + rows.length);
 	}
 }
 
