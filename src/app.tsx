@@ -8,6 +8,7 @@ import { assetRoutes, brandRoutes } from "./brand/routes.tsx";
 import { consoleRoutes } from "./console/routes.tsx";
 import { keyRing, keySources } from "./crypto/keys.ts";
 import { openDatabase } from "./db/database.ts";
+import { afterRivals } from "./db/rivals.ts";
 import { parseEnv, type Settings } from "./env.ts";
 import { AppError } from "./errors.ts";
 import { homeRoutes } from "./home/routes.tsx";
@@ -78,7 +79,11 @@ export const routesOf = (site: Site) => FEATURES[site].flatMap(({ routes }) => r
 
 function mount(app: Hono<App>, site: Site): void {
 	for (const { method, path, handler } of routesOf(site))
-		app.on(method, path, (c, next) => (c.var.site === site ? handler(c, next) : next()));
+		app.on(method, path, (c, next) => {
+			if (c.var.site !== site) return next();
+			// Nothing of a batch that met a rival was written, and the form was read once and is kept.
+			return WRITES.includes(method) ? afterRivals(async () => handler(c, next)) : handler(c, next);
+		});
 }
 
 /** Outermost: parses the environment once, and makes sure that every answer carries the header set. */

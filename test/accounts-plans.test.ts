@@ -12,6 +12,7 @@ import { countStale, staleRows } from "../src/crypto/indexed-table.ts";
 import * as keys from "../src/crypto/queries.ts";
 import { dueUnits, resealSoon, standingKey } from "../src/crypto/reseal-due.ts";
 import { consentEvents } from "../src/privacy/queries.ts";
+import { expiredAccesses, removeAccesses } from "../src/privacy/queries-access.ts";
 import * as photo from "../src/profiles/queries-photo.ts";
 import { planOf, rawQuery, wholeReads } from "./query-plan.ts";
 
@@ -95,6 +96,10 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 		...upkeep.endOf(at, at),
 		upkeep.untoldMembers(realm, brand, 2, 100),
 		upkeep.markTold(brand, member, 2, at),
+	],
+	"looks of staff that were kept long enough": [
+		expiredAccesses(at, 200),
+		...removeAccesses([{ realm_id: realm, id: "a", member_id: member }]),
 	],
 	"files to remove": [photo.objectsRemoved(["a"]), photo.knownObjects(["a"])],
 	"a unit to seal anew": [resealSoon(realm, { owner: member, unit: "core" }, at), standingKey(realm, { id: "k" })],

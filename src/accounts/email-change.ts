@@ -4,7 +4,6 @@ import type { BrandId } from "../brand/settings.ts";
 import { randomToken, sha256, toBase64Url } from "../crypto/random.ts";
 import { resealSoon, standingKey } from "../crypto/reseal-due.ts";
 import { open, seal } from "../crypto/sealed.ts";
-import { ConstraintViolated } from "../db/database.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { comparableEmail, comparableUserName, likenessOf } from "./identity.ts";
 import { mailPath } from "./place.ts";
@@ -112,19 +111,9 @@ export type EmailChange = "spent" | "half" | "changed" | "taken";
 /**
  * Confirms one of the two addresses; the second changes the account. Seal, index and every other index of the row are
  * written anew in one batch, so that all are of one key version. Sessions stay, other links die. Two trips.
+ * @throws ConstraintViolated when somebody took the address in this very moment, which a second look tells
  */
 export async function confirmEmail(c: AppContext, hash: Uint8Array): Promise<EmailChange> {
-	try {
-		return await tryToConfirm(c, hash);
-	} catch (error) {
-		if (!(error instanceof ConstraintViolated)) throw error;
-		// In this very moment somebody took the address, or something else of the account changed: a second look tells.
-		return tryToConfirm(c, hash);
-	}
-}
-
-/** @throws ConstraintViolated */
-async function tryToConfirm(c: AppContext, hash: Uint8Array): Promise<EmailChange> {
 	const { realm, sources } = c.var;
 	const at = new Date(sources.now()).toISOString();
 	const database = c.var.database();

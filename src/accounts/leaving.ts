@@ -4,7 +4,7 @@ import { uuidv7 } from "../crypto/random.ts";
 import { AppError } from "../errors.ts";
 import { forgetMailOfBrand } from "../mail/queries.ts";
 import { type ConsentAnswer, type ConsentEvent, consentRows, inOrder } from "../privacy/consent.ts";
-import { addConsent, consentEvents } from "../privacy/queries.ts";
+import { addConsent } from "../privacy/queries.ts";
 import { sweepObjects } from "../profiles/photo-removal.ts";
 import { endSessionsOnBrand, removeBrandKeys, removeMembership } from "./queries-session.ts";
 
@@ -27,21 +27,21 @@ export async function leaveBrand(
 	c: AppContext,
 	brand: BrandId,
 	member: string,
-	known?: readonly Answered[],
+	events: readonly Answered[],
 ): Promise<void> {
 	const { realm, sources } = c.var;
 	const now = sources.now();
-	const database = c.var.database();
-	const [events] = known ? [known] : await database.read(consentEvents([brand], member));
 	const place = { brand, member, method: "settings" as const, at: new Date(now).toISOString() };
 	const withdrawn = await consentRows(place, withdrawals(events, now), events);
-	await database.write(
-		removeMembership(brand, member),
-		removeBrandKeys(realm.id, member, brand),
-		endSessionsOnBrand(realm.id, member, brand),
-		...forgetMailOfBrand(realm.id, member, brand),
-		...withdrawn.map((row) => addConsent(row)),
-	);
+	await c.var
+		.database()
+		.write(
+			removeMembership(brand, member),
+			removeBrandKeys(realm.id, member, brand),
+			endSessionsOnBrand(realm.id, member, brand),
+			...forgetMailOfBrand(realm.id, member, brand),
+			...withdrawn.map((row) => addConsent(row)),
+		);
 	// The rows of the profile went with the membership; the files of its photos follow.
 	c.var.after(() => sweepObjects(c.var.settings, sources.now));
 }

@@ -2,6 +2,7 @@ import type { Compilable } from "kysely";
 import type { BrandId, RealmId } from "../brand/settings.ts";
 import { KEY_COLUMNS } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
+import { ACCESS_DAYS } from "../privacy/queries-access.ts";
 
 /** SQL of the minute's work, over every realm (DECISIONS 8: the system's scope). */
 
@@ -37,8 +38,6 @@ export function removeUnconfirmed(registrations: readonly Unconfirmed[], within?
 	];
 }
 
-/** Days: not before the 24 months of the retention rule staff_access, whatever months those are. */
-const TWO_YEARS = 732;
 const before = (now: string, days: number) => new Date(Date.parse(now) - days * 24 * 60 * 60 * 1000).toISOString();
 
 /** Codes a day after their end, so that a late click is still told why; sessions and counts at once. */
@@ -48,7 +47,7 @@ export const endOf = (now: string, dayAgo: string): Compilable[] => [
 	build.deleteFrom("session").where("ends_at", "<=", now),
 	build.deleteFrom("staff_session").where("ends_at", "<=", now),
 	build.deleteFrom("staff_invitation").where("expires_at", "<=", now),
-	build.deleteFrom("staff_second_step_reset").where("created_at", "<=", before(now, TWO_YEARS)),
+	build.deleteFrom("staff_second_step_reset").where("created_at", "<=", before(now, ACCESS_DAYS)),
 	build.deleteFrom("abuse_count").where("window_start", "<=", dayAgo),
 	build.deleteFrom("user_name_hold").where("until", "<=", now),
 ];

@@ -2,7 +2,6 @@ import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
 import type { PublishedBrand } from "../brand/settings.ts";
 import { AppError } from "../errors.ts";
-import type { ConsentEvent } from "../privacy/consent.ts";
 import { consentEvents } from "../privacy/queries.ts";
 import { readForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
@@ -10,7 +9,6 @@ import { brandOf, leaveBrand } from "./leaving.ts";
 import { accountContext } from "./page.tsx";
 import { settledPath, toBrand, toSignIn, withQuery } from "./place.ts";
 import { acceptancesOf, membershipsOf, setMembershipState } from "./queries-session.ts";
-import { afterRivals } from "./rival.ts";
 import { readSignedIn } from "./signed-in.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
 import { type BrandEntry, BrandsPage } from "./views-brands.tsx";
@@ -60,12 +58,7 @@ export const brandsRoutes = new Hono<App>()
 		await readForm(c, []);
 		const read = await readSignedIn(c, ({ member }) => [consentEvents([brand.id], member)] as const);
 		if (read === undefined) return toSignIn(c);
-		let known: ConsentEvent[] | undefined = read.rows[0];
-		await afterRivals(async () => {
-			const events = known;
-			known = undefined;
-			await leaveBrand(c, brand.id, read.member.id, events);
-		});
+		await leaveBrand(c, brand.id, read.member.id, read.rows[0]);
 		return c.redirect(withQuery(settledPath(c, "/brands"), { left: brand.id }), 303);
 	});
 

@@ -1,13 +1,13 @@
 import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
 import { signToken } from "../crypto/tokens.ts";
+import { afterRivals } from "../db/rivals.ts";
 import { dayInWords } from "../ui/date.ts";
 import { readForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
 import { closeAccount, purgeDate, reopenAccount } from "./closing.ts";
 import { accountContext } from "./page.tsx";
 import { settledPath, toSignIn } from "./place.ts";
-import { afterRivals } from "./rival.ts";
 import { clearSessionCookie, tokenScope } from "./session.ts";
 import { readSignedIn } from "./signed-in.ts";
 import { ACCOUNT_TEXT } from "./text.ts";

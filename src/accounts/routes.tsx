@@ -9,7 +9,6 @@ import { refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
 import { accountPath, settledPath, toBrand, toSignIn } from "./place.ts";
 import { endSession } from "./queries-session.ts";
-import { afterRivals } from "./rival.ts";
 import { authenticatorRoutes } from "./routes-authenticator.tsx";
 import { brandsRoutes } from "./routes-brands.tsx";
 import { closingRoutes, reopenPage } from "./routes-closing.tsx";
@@ -80,7 +79,7 @@ export const accountRoutes = new Hono<App>()
 		if (c.var.cameFrom === undefined || going === undefined) return c.redirect(settledPath(c, "/"), 303);
 		requireLive(c.var.cameFrom);
 		const fields = await readForm(c, ["terms", "membership"]);
-		const result = await afterRivals(() => authorize(c, going, fields));
+		const result = await authorize(c, going, fields);
 		if (result.outcome === "signed_out") return c.redirect(accountPath(c, "/sign-in"), 303);
 		if (result.outcome === "incomplete") return authorizePage(c, result.member, true, result.state, 422);
 		const back = { code: result.code, state: going.state };

@@ -2,6 +2,7 @@ import type { Snapshot } from "../brand/snapshot.ts";
 import { forgetYesterday } from "../crypto/day-salt.ts";
 import { type KeySources, keyRing } from "../crypto/keys.ts";
 import { type Database, DatabaseUnavailable } from "../db/database.ts";
+import { ACCESS_DAYS, expiredAccesses, removeAccesses } from "../privacy/queries-access.ts";
 import { endOf, expiredRegistrations, removeUnconfirmed } from "./queries-upkeep.ts";
 import { tellOfStatements } from "./statement-notices.ts";
 
@@ -26,8 +27,11 @@ async function keep({ database, keys, snapshot, now }: UpkeepSources): Promise<v
 	await forgetYesterday(keys.salts, now());
 	await tellOfStatements({ database, snapshot, ring: await keyRing(keys), now: now() });
 	const at = new Date(now()).toISOString();
-	const [expired] = await database.read(expiredRegistrations(at, MOST));
+	const [expired, accesses] = await database.read(
+		expiredRegistrations(at, MOST),
+		expiredAccesses(new Date(now() - ACCESS_DAYS * DAY).toISOString(), MOST),
+	);
 	const dayAgo = new Date(now() - DAY).toISOString();
 	// What nobody confirmed goes whole: the row, its key, its codes, and what was agreed with it (P02).
-	await database.write(...removeUnconfirmed(expired), ...endOf(at, dayAgo));
+	await database.write(...removeUnconfirmed(expired), ...removeAccesses(accesses), ...endOf(at, dayAgo));
 }

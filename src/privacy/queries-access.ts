@@ -1,7 +1,9 @@
-import type { Insertable } from "kysely";
+import type { Compilable, Insertable } from "kysely";
 import type { RealmId } from "../brand/settings.ts";
+import { eraseUnit } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
+import { ACCESS_UNITS } from "./staff-access.ts";
 
 /** SQL of the record of access by staff. */
 
@@ -36,6 +38,25 @@ export const lastAccessByIndex = (
 		)
 		.orderBy("number", "desc")
 		.limit(1);
+
+/** Days: not before the 24 months of the retention rule staff_access, whatever months those are. */
+export const ACCESS_DAYS = 732;
+
+/** What was kept long enough, over every realm, the oldest first: a chain loses its front. */
+export const expiredAccesses = (before: string, most: number) =>
+	build
+		.selectFrom("staff_access")
+		.select(["realm_id", "id", "member_id"])
+		.where("accessed_at", "<=", before)
+		.orderBy("accessed_at")
+		.limit(most);
+
+/** Rows of the record, each with the key of its reason. */
+export const removeAccesses = (rows: readonly { realm_id: string; id: string; member_id: string }[]): Compilable[] =>
+	rows.flatMap(({ realm_id, id, member_id }) => [
+		eraseUnit(realm_id, member_id, `${ACCESS_UNITS}${id}`),
+		build.deleteFrom("staff_access").where("realm_id", "=", realm_id).where("id", "=", id),
+	]);
 
 /** All of a member's, in the order of their chain. */
 export const accessesOf = (realm: RealmId, member: string) =>

@@ -60,7 +60,6 @@ export async function readEditor(c: AppContext, brand: PublishedBrand, edition =
 		answers,
 		owner,
 		others,
-		hasSpecial: special.some(({ brand_id, purpose }) => brand_id === brand.id && purpose === "profiles"),
 		copied,
 		texts: await openTexts(ring, keys, { ...owner, brand: copied?.id ?? brand.id }, { profiles, special }),
 		orientation: await openOrientation(ring, keys, owner, special),

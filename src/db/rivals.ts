@@ -1,0 +1,19 @@
+import { ConstraintViolated } from "./database.ts";
+
+const MOST = 4;
+
+/**
+ * For what two tabs, two presses of one button, or a member and the minute's work may do at once: they meet at a
+ * constraint of the database, and the one that came second reads what the first wrote and does what is left to do.
+ * `work` reads and writes anew.
+ * @throws ConstraintViolated when others were first each time
+ */
+export async function afterRivals<Result>(work: () => Promise<Result>): Promise<Result> {
+	for (let time = 1; ; time++) {
+		try {
+			return await work();
+		} catch (error) {
+			if (!(error instanceof ConstraintViolated) || time === MOST) throw error;
+		}
+	}
+}
