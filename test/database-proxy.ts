@@ -11,6 +11,8 @@ export type DatabaseProxy = {
 	hangs: boolean;
 	/** Calls `strike` at the next batch with this in its SQL, once; the Worker never gets its answer. */
 	arm(sql: string, moment: Moment, strike: () => void): void;
+	/** Does `work` before the server gets the next batch with this in its SQL, once; nothing is lost. */
+	hold(sql: string, work: () => Promise<unknown>): void;
 	/** Whether the strike has come. */
 	struck(): boolean;
 	stop(): Promise<void>;
@@ -19,14 +21,19 @@ export type DatabaseProxy = {
 /** Stands between the Worker and the libSQL server, so that a test decides what is lost at which write. */
 export async function startDatabaseProxy(port: () => number): Promise<DatabaseProxy> {
 	const own = await freePort();
+	let held: { sql: string; work: () => Promise<unknown> } | undefined;
+	const isIn = (body: Buffer, sql: string) => body.toString("utf8").includes(JSON.stringify(sql).slice(1, -1));
 	let armed: { sql: string; moment: Moment; strike: () => void } | undefined;
 	const server: Server = createServer((incoming, outgoing) => {
 		const chunks: Buffer[] = [];
 		incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-		incoming.on("end", () => {
+		incoming.on("end", async () => {
 			if (proxy.hangs) return;
 			const body = Buffer.concat(chunks);
-			const hit = armed && body.toString("utf8").includes(JSON.stringify(armed.sql).slice(1, -1)) ? armed : undefined;
+			const first = held && isIn(body, held.sql) ? held : undefined;
+			if (first) held = undefined;
+			await first?.work();
+			const hit = armed && isIn(body, armed.sql) ? armed : undefined;
 			if (hit) armed = undefined;
 			const lose = () => incoming.socket.destroy();
 			if (hit?.moment === "before") {
@@ -56,6 +63,9 @@ export async function startDatabaseProxy(port: () => number): Promise<DatabasePr
 		hangs: false,
 		arm(sql, moment, strike) {
 			armed = { sql, moment, strike };
+		},
+		hold(sql, work) {
+			held = { sql, work };
 		},
 		struck: () => armed === undefined,
 		stop: () =>
