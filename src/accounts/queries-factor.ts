@@ -1,6 +1,6 @@
 import type { Insertable } from "kysely";
 import type { BrandId, RealmId } from "../brand/settings.ts";
-import { KEY_COLUMNS } from "../crypto/queries.ts";
+import { unitKeysOf } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 
@@ -100,16 +100,11 @@ export const passkeyByHash = (realm: RealmId, hash: Uint8Array) =>
 		.where("passkey.credential_hash", "=", hash);
 
 export const coreKeyOfPasskey = (realm: RealmId, hash: Uint8Array) =>
-	build
-		.selectFrom("unit_key")
-		.select(KEY_COLUMNS)
-		.where("realm_id", "=", realm)
-		.where("unit", "=", "core")
-		.where(
-			"owner_id",
-			"in",
-			build.selectFrom("passkey").select("member_id").where("realm_id", "=", realm).where("credential_hash", "=", hash),
-		);
+	unitKeysOf(
+		realm,
+		build.selectFrom("passkey").select("member_id").where("realm_id", "=", realm).where("credential_hash", "=", hash),
+		["core"],
+	);
 
 export const membershipsOfPasskey = (
 	{ id: realm, brands }: { id: RealmId; brands: readonly BrandId[] },

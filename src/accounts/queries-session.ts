@@ -1,5 +1,5 @@
 import type { BrandId, RealmId } from "../brand/settings.ts";
-import { KEY_COLUMNS } from "../crypto/queries.ts";
+import { unitKeysOf } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 
 /** SQL of being signed in, and of the way from the account host to a brand. */
@@ -118,12 +118,7 @@ export const codeHolder = (realm: RealmId, brand: BrandId, hash: Uint8Array) =>
 		.where("id", "in", holderId(realm, brand, hash));
 
 export const coreKeyOfHolder = (realm: RealmId, brand: BrandId, hash: Uint8Array) =>
-	build
-		.selectFrom("unit_key")
-		.select(KEY_COLUMNS)
-		.where("realm_id", "=", realm)
-		.where("unit", "=", "core")
-		.where("owner_id", "in", holderId(realm, brand, hash));
+	unitKeysOf(realm, holderId(realm, brand, hash), ["core"]);
 
 export const membershipOfHolder = (realm: RealmId, brand: BrandId, hash: Uint8Array) =>
 	build

@@ -1,6 +1,6 @@
 import type { Insertable } from "kysely";
 import type { RealmId } from "../brand/settings.ts";
-import { KEY_COLUMNS } from "../crypto/queries.ts";
+import { unitKeysOf } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 
@@ -44,25 +44,11 @@ export const registrationByIndex = (realm: RealmId, column: "email_index" | "use
 export const coreKeysByIndex = (realm: RealmId, column: "email_index" | "user_name_index", indexes: Indexes) => {
 	const members = build.selectFrom("member").select("id").where("realm_id", "=", realm);
 	const registrations = build.selectFrom("registration").select("id").where("realm_id", "=", realm);
-	return build
-		.selectFrom("unit_key")
-		.select(KEY_COLUMNS)
-		.where("realm_id", "=", realm)
-		.where("unit", "=", "core")
-		.where(
-			"owner_id",
-			"in",
-			members.where(column, "in", [...indexes]).unionAll(registrations.where(column, "in", [...indexes])),
-		);
+	const owners = members.where(column, "in", [...indexes]).unionAll(registrations.where(column, "in", [...indexes]));
+	return unitKeysOf(realm, owners, ["core"]);
 };
 
-export const unitKeys = (realm: RealmId, owner: string, units: readonly string[]) =>
-	build
-		.selectFrom("unit_key")
-		.select(KEY_COLUMNS)
-		.where("realm_id", "=", realm)
-		.where("owner_id", "=", owner)
-		.where("unit", "in", [...units]);
+export const unitKeys = (realm: RealmId, owner: string, units: readonly string[]) => unitKeysOf(realm, [owner], units);
 
 /** Members and waiting registrations whose name is this one or looks like it, and names that are held. */
 export const nameTakenByMember = (realm: RealmId, names: Indexes, likenesses: Indexes) => {
@@ -95,7 +81,6 @@ export const addRegistration = (row: Insertable<Tables["registration"]>) =>
 	build.insertInto("registration").values(row);
 export const addMember = (row: Insertable<Tables["member"]>) => build.insertInto("member").values(row);
 export const addMembership = (row: Insertable<Tables["membership"]>) => build.insertInto("membership").values(row);
-export const addUnitKey = (row: Insertable<Tables["unit_key"]>) => build.insertInto("unit_key").values(row);
 export const addMailCode = (row: Insertable<Tables["mail_code"]>) => build.insertInto("mail_code").values(row);
 export const addSession = (row: Insertable<Tables["session"]>) => build.insertInto("session").values(row);
 export const addSignInCode = (row: Insertable<Tables["sign_in_code"]>) => build.insertInto("sign_in_code").values(row);
@@ -150,13 +135,7 @@ export const rivalOfRegistration = (realm: RealmId, hash: Uint8Array) => {
 		.unionAll(members.where("user_name_likeness_index", "in", own("user_name_likeness_index")));
 };
 
-export const coreKeyOfCode = (realm: RealmId, hash: Uint8Array) =>
-	build
-		.selectFrom("unit_key")
-		.select(KEY_COLUMNS)
-		.where("realm_id", "=", realm)
-		.where("unit", "=", "core")
-		.where("owner_id", "in", codeOwner(realm, hash));
+export const coreKeyOfCode = (realm: RealmId, hash: Uint8Array) => unitKeysOf(realm, codeOwner(realm, hash), ["core"]);
 
 /**
  * Links for confirming that went out since a moment to the address that was registered with this e-mail or name: so

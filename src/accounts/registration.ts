@@ -3,6 +3,7 @@ import type { AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
 import type { UnitKeyRow } from "../crypto/keys.ts";
 import { admitHash, hashPassword } from "../crypto/password.ts";
+import { addUnitKey } from "../crypto/queries.ts";
 import { randomToken, sha256, uuidv7 } from "../crypto/random.ts";
 import { open, seal } from "../crypto/sealed.ts";
 import type { Tables } from "../db/tables.ts";
@@ -133,7 +134,7 @@ async function newRegistration(
 		key_version: ring.version,
 	};
 	return [
-		sql.addUnitKey(key),
+		addUnitKey(key),
 		sql.addRegistration(row),
 		...(await agreementRows(c, id, "join")),
 		...(asks ? await confirmation(c, { id, brand: edition.brand.id }, request.email) : []),

@@ -3,6 +3,7 @@ import { sameBytes } from "../accounts/registration.ts";
 import { SECRET_BYTES, secretText, stepOf } from "../accounts/totp.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import { admitHash, hashPassword, strength } from "../crypto/password.ts";
+import { addUnitKey } from "../crypto/queries.ts";
 import { randomBytes, sha256 } from "../crypto/random.ts";
 import { seal } from "../crypto/sealed.ts";
 import { openToken, sealToken } from "../crypto/tokens.ts";
@@ -123,6 +124,6 @@ async function writeStaff(
 	// The account has the invitation's id: of two that take one link, the second breaks the key, and with it its batch.
 	await c.var
 		.database()
-		.write(sql.addStaff(staff), sql.addStaffKey(key), sql.removeInvitation(realm.id, id), sql.addStaffSession(session));
+		.write(sql.addStaff(staff), addUnitKey(key), sql.removeInvitation(realm.id, id), sql.addStaffSession(session));
 	await setStaffCookie(c, session);
 }

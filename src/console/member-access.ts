@@ -1,10 +1,11 @@
 import type { Compilable } from "kysely";
 import { comparableEmail, comparableUserName } from "../accounts/identity.ts";
 import { writingBrand } from "../accounts/place.ts";
-import { addUnitKey, coreKeysByIndex, unitKeys } from "../accounts/queries.ts";
+import { coreKeysByIndex, unitKeys } from "../accounts/queries.ts";
 import { endSessionsOf, membershipsOf } from "../accounts/queries-session.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import type { UnitKeyRow } from "../crypto/keys.ts";
+import { addUnitKey } from "../crypto/queries.ts";
 import { uuidv7 } from "../crypto/random.ts";
 import { standingKey } from "../crypto/reseal-due.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";

@@ -1,6 +1,6 @@
 import type { Insertable } from "kysely";
 import type { RealmId } from "../brand/settings.ts";
-import { KEY_COLUMNS } from "../crypto/queries.ts";
+import { unitKeysOf } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import { endStaffSessions } from "./queries.ts";
@@ -57,18 +57,15 @@ export const resetByCode = (realm: RealmId, hash: Uint8Array, now: string) =>
 		.where("staff.state", "=", "active");
 
 export const keyOfReset = (realm: RealmId, hash: Uint8Array) =>
-	build
-		.selectFrom("unit_key")
-		.select(KEY_COLUMNS)
-		.where("realm_id", "=", realm)
-		.where("unit", "=", "core")
-		.where("owner_id", "in", (eb) =>
-			eb
-				.selectFrom("staff_second_step_reset")
-				.select("staff_id")
-				.where("realm_id", "=", realm)
-				.where("code_hash", "=", hash),
-		);
+	unitKeysOf(
+		realm,
+		build
+			.selectFrom("staff_second_step_reset")
+			.select("staff_id")
+			.where("realm_id", "=", realm)
+			.where("code_hash", "=", hash),
+		["core"],
+	);
 
 const RESET_COLUMNS = ["id", "staff_id", "reset_by", "created_at", "ended_at"] as const;
 

@@ -1,13 +1,12 @@
 import type { Insertable } from "kysely";
 import type { RealmId } from "../brand/settings.ts";
-import { KEY_COLUMNS } from "../crypto/queries.ts";
+import { unitKeysOf } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 
 /** SQL of staff accounts, their sessions and invitations. */
 
 export const addStaff = (row: Insertable<Tables["staff"]>) => build.insertInto("staff").values(row);
-export const addStaffKey = (row: Insertable<Tables["unit_key"]>) => build.insertInto("unit_key").values(row);
 export const addStaffSession = (row: Insertable<Tables["staff_session"]>) =>
 	build.insertInto("staff_session").values(row);
 export const addInvitation = (row: Insertable<Tables["staff_invitation"]>) =>
@@ -46,13 +45,7 @@ export const liveStaffSession = (
 		.where("staff_session.seen_at", ">", idleSince)
 		.where("staff.state", "=", "active");
 
-export const staffKey = (realm: RealmId, staff: string) =>
-	build
-		.selectFrom("unit_key")
-		.select(KEY_COLUMNS)
-		.where("realm_id", "=", realm)
-		.where("owner_id", "=", staff)
-		.where("unit", "=", "core");
+export const staffKey = (realm: RealmId, staff: string) => unitKeysOf(realm, [staff], ["core"]);
 
 const SIGN_IN_COLUMNS = ["id", "role", "password_sealed", "authenticator_secret_sealed", "authenticator_step"] as const;
 
@@ -65,19 +58,16 @@ export const staffByEmail = (realm: RealmId, indexes: readonly Uint8Array[]) =>
 		.where("state", "=", "active");
 
 export const staffKeyByEmail = (realm: RealmId, indexes: readonly Uint8Array[]) =>
-	build
-		.selectFrom("unit_key")
-		.select(KEY_COLUMNS)
-		.where("realm_id", "=", realm)
-		.where("unit", "=", "core")
-		.where("owner_id", "in", (eb) =>
-			eb
-				.selectFrom("staff")
-				.select("id")
-				.where("realm_id", "=", realm)
-				.where("email_index", "in", [...indexes])
-				.where("state", "=", "active"),
-		);
+	unitKeysOf(
+		realm,
+		build
+			.selectFrom("staff")
+			.select("id")
+			.where("realm_id", "=", realm)
+			.where("email_index", "in", [...indexes])
+			.where("state", "=", "active"),
+		["core"],
+	);
 
 export const activeStaff = (realm: RealmId, staff: string) =>
 	build
@@ -130,12 +120,7 @@ export const allStaff = (realm: RealmId) =>
 		.orderBy("created_at");
 
 export const allStaffKeys = (realm: RealmId) =>
-	build
-		.selectFrom("unit_key")
-		.select(KEY_COLUMNS)
-		.where("realm_id", "=", realm)
-		.where("unit", "=", "core")
-		.where("owner_id", "in", (eb) => eb.selectFrom("staff").select("id").where("realm_id", "=", realm));
+	unitKeysOf(realm, build.selectFrom("staff").select("id").where("realm_id", "=", realm), ["core"]);
 
 /** What signing in takes goes at once; who it was stays readable for whoever asks about what they did. */
 export const endStaff = (realm: RealmId, staff: string, { now, by }: { now: string; by: string }) =>

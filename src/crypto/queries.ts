@@ -1,4 +1,4 @@
-import type { Compilable } from "kysely";
+import type { Compilable, OperandValueExpressionOrList } from "kysely";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { UnitKeyRow } from "./keys.ts";
@@ -149,6 +149,17 @@ export const unitKeyOf = (realm: string, owner: string, unit: string) =>
 		.where("realm_id", "=", realm)
 		.where("owner_id", "=", owner)
 		.where("unit", "=", unit);
+
+type Owners = OperandValueExpressionOrList<Tables, "unit_key", "owner_id">;
+
+/** The keys of these units of all of these owners, who may be found by a query of their own. */
+export const unitKeysOf = (realm: string, owners: Owners, units: readonly string[]) =>
+	build
+		.selectFrom("unit_key")
+		.select(KEY_COLUMNS)
+		.where("realm_id", "=", realm)
+		.where("owner_id", "in", owners)
+		.where("unit", "in", [...units]);
 
 export const addUnitKey = (row: UnitKeyRow) => build.insertInto("unit_key").values(row);
 

@@ -1,6 +1,6 @@
 import type { Insertable } from "kysely";
 import type { BrandId, RealmId } from "../brand/settings.ts";
-import { KEY_COLUMNS } from "../crypto/queries.ts";
+import { unitKeysOf } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { Whose } from "./queries.ts";
@@ -39,12 +39,7 @@ const ownerOf = (brand: BrandId, id: string) =>
 
 /** The keys of photos' units, whichever of these names they go by, of the owner of one photo. */
 export const keysOfPhoto = (realm: RealmId, brand: BrandId, id: string, units: readonly string[]) =>
-	build
-		.selectFrom("unit_key")
-		.select(KEY_COLUMNS)
-		.where("realm_id", "=", realm)
-		.where("owner_id", "in", ownerOf(brand, id))
-		.where("unit", "in", [...units]);
+	unitKeysOf(realm, ownerOf(brand, id), units);
 
 /** Whether the owner of a photo can be seen on the brand at all. */
 export const ownerOfPhoto = (realm: RealmId, brand: BrandId, id: string) =>

@@ -1,6 +1,6 @@
 import type { Insertable } from "kysely";
 import type { BrandId, RealmId } from "../brand/settings.ts";
-import { eraseUnit, KEY_COLUMNS } from "../crypto/queries.ts";
+import { eraseUnit, KEY_COLUMNS, unitKeysOf } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { Showable } from "./detail.ts";
@@ -31,12 +31,7 @@ export const accountOf = (realm: RealmId, whose: Whose) =>
 		.where("id", "in", named(whose));
 
 export const keysOf = (realm: RealmId, whose: Whose, units: readonly string[]) =>
-	build
-		.selectFrom("unit_key")
-		.select(KEY_COLUMNS)
-		.where("realm_id", "=", realm)
-		.where("owner_id", "in", named(whose))
-		.where("unit", "in", [...units]);
+	unitKeysOf(realm, named(whose), units);
 
 /** The keys of every part of a unit that begins so. */
 export const keysOfParts = (realm: RealmId, whose: Whose, begin: string) =>
