@@ -549,6 +549,25 @@ describe("POST /console/members/:member/reveal", () => {
 		);
 	});
 
+	it("goes when its 24 months are over, reason and key, and not before", async () => {
+		const own = await newMember(world, mail);
+		const id = await memberId(own);
+		await reveal(id);
+		const long = new Date(Date.now() - 733 * 24 * 60 * 60 * 1000).toISOString();
+		const rows = await accessesOf(id);
+		await bySql(
+			`INSERT INTO staff_access SELECT realm_id, 'long-ago', member_id, 999, staff_id, role, brand_id, what, reason_sealed, '${long}', '${long}', 'x', 'y' FROM staff_access WHERE member_id = '${id}' AND number = 1`,
+			`INSERT INTO unit_key SELECT realm_id, 'long-ago', owner_id, 'core:access:long-ago', wrapped_key, key_version, created_at FROM unit_key WHERE owner_id = '${id}' AND unit = 'core'`,
+		);
+		expect(await accessesOf(id)).toHaveLength(rows.length + 1);
+		await world.worker.tick();
+		expect(await accessesOf(id)).toEqual(rows);
+		const [keys] = await world.database.read(build.selectFrom("unit_key").select("unit").where("owner_id", "=", id));
+		const units = keys.map(({ unit }) => unit);
+		expect(units).not.toContain("core:access:long-ago");
+		expect(units.filter((unit) => unit.startsWith("core:access:"))).toHaveLength(rows.length);
+	});
+
 	it("leaves rows that nobody changes or takes out, nor unseen by who can (T30)", async () => {
 		const own = await newMember(world, mail);
 		const id = await memberId(own);
