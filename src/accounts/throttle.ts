@@ -15,7 +15,8 @@ export type ThrottledAction = "sign_in" | "join" | "reset" | "code" | "email_cha
 const WINDOW = 15 * 60 * 1000;
 
 type Limit = { kind: string; subject: Uint8Array; most: number };
-export type Throttle = { limits: Limit[]; windowStart: string };
+/** `address`: an imprint of where the try comes from; undefined where nothing tells. */
+export type Throttle = { limits: Limit[]; windowStart: string; address: Uint8Array | undefined };
 
 /** Tries in one window of a quarter of an hour. */
 const MOST: Record<ThrottledAction, { account?: number; pair: number; address: number; brand: number; all: number }> = {
@@ -38,13 +39,24 @@ export async function throttleOf(
 	account: string,
 	isKnown = false,
 ): Promise<Throttle> {
+	const throttle = await countsOf(c, action, account, isKnown);
+	await refuseFlood(c, action, throttle.address && toBase64Url(throttle.address));
+	return throttle;
+}
+
+/** The same for a try that was taken already: it is no second one. */
+export async function countsOf(
+	c: AppContext,
+	action: ThrottledAction,
+	account: string,
+	isKnown = false,
+): Promise<Throttle> {
 	const { realm, edition, sources } = c.var;
 	const windowStart = new Date(Math.floor(sources.now() / WINDOW) * WINDOW).toISOString();
 	const ring = await c.var.keys();
 	const imprint = (text: string) => ring.imprint(realm.id, windowStart.slice(0, 10), `${action} ${text}`);
 	const from = addressOf(c.req.header("CF-Connecting-IP"));
 	const address = await imprint(from);
-	await refuseFlood(c, action, from === "" ? undefined : toBase64Url(address));
 	const most = MOST[action];
 	const own = `account ${account}${isKnown ? " known" : ""}`;
 	const limits: Limit[] = [
@@ -56,7 +68,7 @@ export async function throttleOf(
 		{ kind: `${action}_brand`, subject: await imprint(`brand ${edition.brand.id}`), most: most.brand },
 		{ kind: `${action}_all`, subject: await imprint("all"), most: most.all },
 	];
-	return { limits, windowStart };
+	return { limits, windowStart, address: from === "" ? undefined : address };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { giveBackTry, isOver, type Throttle, takeTry, throttleOf } from "../accounts/throttle.ts";
+import { countsOf, giveBackTry, isOver, takeTry, throttleOf } from "../accounts/throttle.ts";
 import { stepOf } from "../accounts/totp.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import { admitHash, hashPassword, strength, verifyPassword } from "../crypto/password.ts";
@@ -13,12 +13,11 @@ export const PASSWORD_FIELDS = ["current_password", "new_password", "authenticat
 type Fields = Partial<Record<(typeof PASSWORD_FIELDS)[number], string>>;
 export type PasswordErrors = Partial<Record<(typeof PASSWORD_FIELDS)[number] | "form", string | undefined>>;
 
-const passwordThrottle = (c: AppContext, staff: string): Promise<Throttle> =>
-	throttleOf(c, "code", `staff password ${staff}`);
+const subjectOf = (staff: string) => `staff password ${staff}`;
 
 /** The try is counted before it is looked at: an open browser is no place to guess from (T26). */
 export async function passwordQueries(c: AppContext, { staff }: StaffToken) {
-	return [takeTry(await passwordThrottle(c, staff)), activeStaff(c.var.realm.id, staff)] as const;
+	return [takeTry(await throttleOf(c, "code", subjectOf(staff))), activeStaff(c.var.realm.id, staff)] as const;
 }
 
 type Counts = readonly { kind: string; count: number }[];
@@ -40,7 +39,7 @@ export async function changeOwnPassword(
 ): Promise<"changed" | PasswordErrors> {
 	const { realm, sources, locale } = c.var;
 	const words = CONSOLE_TEXT[locale].error;
-	const throttle = await passwordThrottle(c, staff.id);
+	const throttle = await countsOf(c, "code", subjectOf(staff.id));
 	const missing = missingIn(fields, words.required);
 	if (missing) return missing;
 	if (isOver(throttle, counts)) return { form: words.tooMany };
