@@ -13,9 +13,7 @@ export const PERMISSIONS = [
 	/** The record of what staff opened. */
 	"accesses.read",
 	"photos.review",
-	"statements.read",
 	"staff.manage",
-	"keys.rotate",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -23,16 +21,8 @@ export type Permission = (typeof PERMISSIONS)[number];
 const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
 	support: ["console.use", "members.find", "members.reveal"],
 	moderator: ["console.use", "members.find", "members.suspend", "photos.review"],
-	privacy_officer: ["console.use", "members.find", "members.reveal", "accesses.read", "statements.read"],
-	operator: [
-		"console.use",
-		"members.find",
-		"members.suspend",
-		"accesses.read",
-		"statements.read",
-		"staff.manage",
-		"keys.rotate",
-	],
+	privacy_officer: ["console.use", "members.find", "members.reveal", "accesses.read"],
+	operator: ["console.use", "members.find", "members.suspend", "accesses.read", "staff.manage"],
 };
 
 export function may(role: StaffRole, permission: Permission): boolean {
