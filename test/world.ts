@@ -45,6 +45,9 @@ export type WorldOptions = {
 	rateLimits?: Readonly<Record<string, number>>;
 };
 
+/** Seconds, more than a test takes: a write that meets a checkpoint makes one trip more. */
+const CHECKPOINT_INTERVAL = 3_600;
+
 export async function startWorld({
 	stage = "test",
 	bindings = {},
@@ -55,7 +58,8 @@ export async function startWorld({
 	const data = join(folder, "sqld");
 	cpSync(inject("template"), data, { recursive: true });
 	const port = await freePort();
-	const server = await startDatabase(data, port);
+	const startServer = () => startDatabase(data, port, CHECKPOINT_INTERVAL);
+	const server = await startServer();
 	const logs: string[] = [];
 	const secrets = newSecrets();
 	const workerPort = await freePort();
@@ -87,7 +91,7 @@ export async function startWorld({
 		raw: (bytes) => sendRaw(world.worker.url, bytes),
 		stopDatabase: () => world.server.stop(),
 		async startDatabase() {
-			world.server = await startDatabase(data, port);
+			world.server = await startServer();
 		},
 		async restartWorker() {
 			await world.worker.stop();

@@ -22,12 +22,12 @@ function sqldPath(): string {
 	);
 }
 
-/** Starts the libSQL server on loopback and waits until it answers. */
-export async function startDatabase(
-	directory: string,
-	port: number,
-	extra: readonly string[] = [],
-): Promise<DatabaseServer> {
+/**
+ * Starts the libSQL server on loopback and waits until it answers.
+ * @param checkpointInterval seconds between two checkpoints; without an interval any writer may be the one to make one,
+ * and those who wait for it can lock the server for good (DECISIONS 62)
+ */
+export async function startDatabase(directory: string, port: number, checkpointInterval = 60): Promise<DatabaseServer> {
 	const path = sqldPath();
 	await requireFreePort(port, "the database");
 	mkdirSync(directory, { recursive: true });
@@ -41,7 +41,8 @@ export async function startDatabase(
 			directory,
 			"--max-log-size",
 			"64",
-			...extra,
+			"--checkpoint-interval-s",
+			String(checkpointInterval),
 		],
 		{
 			stdio: ["ignore", "ignore", "pipe"],

@@ -41,7 +41,7 @@ export type DatabaseOptions = {
 	clock: () => number;
 };
 
-/** The database did not answer, or not in time. Its message names no host and no statement. */
+/** The database did not answer, not in time, or stayed busy. Its message names no host and no statement. */
 export class DatabaseUnavailable extends Error {}
 
 /** A unique index, a check or a trigger of the schema refused the batch, and nothing of it was written. */
@@ -99,11 +99,10 @@ function scoped(client: Client, scope: Scope, trips: Trips, classes: TableClasse
 			return { sql: compiled.sql, args: compiled.parameters as InArgs };
 		});
 		try {
-			const results = await client.batch(statements, mode);
+			const results = await whenNotBusy(() => client.batch(statements, mode));
 			return results.map(rowsOf) as never;
 		} catch (error) {
-			if (error instanceof LibsqlError && error.code.startsWith("SQLITE_CONSTRAINT"))
-				throw new ConstraintViolated(error.message);
+			if (codeOf(error).startsWith("SQLITE_CONSTRAINT")) throw new ConstraintViolated((error as Error).message);
 			throw error;
 		}
 	}
@@ -114,6 +113,24 @@ function scoped(client: Client, scope: Scope, trips: Trips, classes: TableClasse
 		trips,
 	};
 }
+
+/** Milliseconds: moving its log into the database, which refuses writers, takes the server some tens each minute. */
+const BUSY_PAUSES = [20, 40, 80, 160];
+
+/** A batch that met a busy server was refused as it began, and nothing of it was written (DECISIONS 62). */
+async function whenNotBusy<Result>(send: () => Promise<Result>): Promise<Result> {
+	for (const pause of BUSY_PAUSES) {
+		try {
+			return await send();
+		} catch (error) {
+			if (!codeOf(error).startsWith("SQLITE_BUSY")) throw error;
+			await new Promise((resolve) => setTimeout(resolve, pause));
+		}
+	}
+	throw new DatabaseUnavailable("the database stayed busy");
+}
+
+const codeOf = (error: unknown) => (error instanceof LibsqlError ? error.code : "");
 
 function rowsOf(result: ResultSet): Record<string, unknown>[] {
 	return result.rows.map((row) =>

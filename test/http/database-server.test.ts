@@ -1,0 +1,60 @@
+import { randomBytes } from "node:crypto";
+import { cpSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, describe, expect, inject, it } from "vitest";
+import { freePort } from "../../src/cli/ports.ts";
+import { operatorDatabase } from "../../src/cli/run-state.ts";
+import { type DatabaseServer, startDatabase } from "../../src/cli/sqld.ts";
+import { build } from "../../src/db/database.ts";
+
+let server: DatabaseServer;
+let folder: string;
+async function start(checkpointInterval?: number) {
+	folder = mkdtempSync(join(tmpdir(), "livery-server-"));
+	cpSync(inject("template"), folder, { recursive: true });
+	server = await startDatabase(folder, await freePort(), checkpointInterval);
+	return operatorDatabase(server.url, undefined, "tests");
+}
+afterEach(async () => {
+	await server.stop();
+	rmSync(folder, { recursive: true, force: true });
+});
+
+const WINDOW = "2026-11-22T10:00:00.000Z";
+const counted = (kind: string, subject: Uint8Array) =>
+	build
+		.insertInto("abuse_count")
+		.values({ kind, subject_index: subject, window_start: WINDOW, count: 1 })
+		.onConflict((conflict) =>
+			conflict
+				.columns(["kind", "subject_index", "window_start"])
+				.doUpdateSet((eb) => ({ count: eb("abuse_count.count", "+", 1) })),
+		);
+const rowsFor = (kind: string, count: number) =>
+	Array.from({ length: count }, () => counted(kind, new Uint8Array(randomBytes(32))));
+
+describe("the database server", () => {
+	it("makes no checkpoint in somebody's write, where those who wait could lock it for good", async () => {
+		const database = await start();
+		for (let batch = 0; batch < 40; batch++) await database.write(...rowsFor("fill", 400));
+		// By a thousand pages, SQLite alone would have begun its log anew.
+		expect(statSync(join(folder, "dbs", "default", "data-wal")).size).toBeGreaterThan(2_500 * 4_096);
+	});
+
+	it("gives way to a checkpoint: writes of that moment come again, and each counts once", async () => {
+		const database = await start(1);
+		const subject = new Uint8Array(32);
+		const until = Date.now() + 5_000;
+		const writer = async () => {
+			let written = 0;
+			for (; Date.now() < until; written++) await database.write(counted("one", subject), ...rowsFor("fill", 60));
+			return written;
+		};
+		const written = await Promise.all(Array.from({ length: 12 }, writer));
+		const [[row]] = await database.read(build.selectFrom("abuse_count").select("count").where("kind", "=", "one"));
+		expect(row?.count).toBe(written.reduce((sum, one) => sum + one));
+		// Some came again: the trips that a write did not need.
+		expect(database.trips.count).toBeGreaterThan(1 + (row?.count ?? 0));
+	});
+});
