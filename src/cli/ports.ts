@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
 import { CommandError } from "./command.ts";
 
@@ -15,16 +16,17 @@ function canListen(port: number): Promise<boolean> {
 	});
 }
 
-/** A port that nothing uses now. */
-export function freePort(): Promise<number> {
-	return new Promise((resolve, reject) => {
-		const server = createServer();
-		server.once("error", reject);
-		server.listen(0, "127.0.0.1", () => {
-			const address = server.address();
-			server.close(() =>
-				address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
-			);
-		});
-	});
+/** Below what Linux and macOS hand out to connections, which would take a port before its server listens. */
+const FREE = { from: 20_000, to: 32_000 };
+
+/**
+ * A port of this machine that nothing uses now, and that the system gives to no connection meanwhile.
+ * @throws CommandError when a hundred that were tried are all in use
+ */
+export async function freePort(): Promise<number> {
+	for (let attempt = 0; attempt < 100; attempt++) {
+		const port = randomInt(FREE.from, FREE.to);
+		if (await canListen(port)) return port;
+	}
+	throw new CommandError(`no free port was found between ${FREE.from} and ${FREE.to}`);
 }
