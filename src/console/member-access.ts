@@ -11,7 +11,7 @@ import { standingKey } from "../crypto/reseal-due.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
 import { ConstraintViolated } from "../db/database.ts";
 import { AppError } from "../errors.ts";
-import { queueMail } from "../mail/outbox.ts";
+import { queueMailAfterChange } from "../mail/outbox.ts";
 import { addAccess, lastAccess, lastAccessByIndex } from "../privacy/queries-access.ts";
 import { ACCESS_UNITS, type AccessKind, accessKey, accessRow, type LastAccess } from "../privacy/staff-access.ts";
 import {
@@ -105,41 +105,58 @@ export async function reveal(
 	});
 }
 
+/** Whom to write to of a suspension, and in whose name. */
+export type Told = {
+	recipient: { email_sealed: Uint8Array; language: string } | undefined;
+	memberships: readonly { brand_id: string }[];
+};
+
+/** Queries for `Told`, of the member that a path names: the mail goes into the batch that suspends. */
+export function toldQueries(c: AppContext) {
+	const member = c.req.param("member") ?? "";
+	return [recipientOf(c.var.realm.id, member), membershipsOf(c.var.realm.brands, member)] as const;
+}
+
 /**
  * Signs a member out everywhere at once and keeps them out, and writes to them that it is so. `false`: the account is
  * not active.
  */
-export function suspend(c: AppContext, staff: Staff, subject: Subject, ground: Ground): Promise<Recorded<boolean>> {
+export async function suspend(
+	c: AppContext,
+	staff: Staff,
+	subject: Subject & { told: Told },
+	ground: Ground,
+): Promise<Recorded<boolean>> {
 	const { realm, sources } = c.var;
-	if (subject.state !== "active") return Promise.resolve(false);
+	if (subject.state !== "active") return false;
 	const at = new Date(sources.now()).toISOString();
 	const queries = [
 		suspendMember(realm.id, subject.id, at),
+		...(await suspensionMail(c, subject, at)),
 		endSessionsOf(realm.id, subject.id),
-		recipientOf(realm.id, subject.id),
-		membershipsOf(realm.brands, subject.id),
 	] as const;
 	const asked = { subject, what: ["suspended"], ground } as const;
-	return record(c, staff, asked, queries, async ([changed, , [recipient], memberships], core) => {
-		if (changed.length === 0 || recipient === undefined) return false;
-		const brand = writingBrand(c, memberships);
-		const place = { table: "member", column: "email_sealed", row: subject.id };
-		await c.var.database().write(
-			...(await queueMail({
-				...{ ring: await c.var.keys(), realm: realm.id, brand, member: subject.id },
-				recipient: await open(core, place, recipient.email_sealed),
-				letter: {
-					template: "account_suspended",
-					variables: { at, rights: { at: "brand", path: "/privacy/rights" } },
-				},
-				locale: recipient.language === "en" ? "en" : "nl",
-				class: "transactional",
-				cause: `account_suspended:${subject.id}:${at}`,
-				now: sources.now(),
-			})),
-		);
-		c.var.sendMail();
-		return true;
+	const suspended = await record(c, staff, asked, queries, async ([changed]) => changed.length > 0);
+	if (suspended === true) c.var.sendMail();
+	return suspended;
+}
+
+async function suspensionMail(c: AppContext, { id, key, told }: Subject & { told: Told }, at: string) {
+	const { recipient, memberships } = told;
+	if (recipient === undefined) throw new AppError("not_found", "the member is gone");
+	const ring = await c.var.keys();
+	const place = { table: "member", column: "email_sealed", row: id };
+	return queueMailAfterChange({
+		...{ ring, realm: c.var.realm.id, brand: writingBrand(c, memberships), member: id },
+		recipient: await open(await ring.openUnit(key), place, recipient.email_sealed),
+		letter: {
+			template: "account_suspended",
+			variables: { at, rights: { at: "brand", path: "/privacy/rights" } },
+		},
+		locale: recipient.language === "en" ? "en" : "nl",
+		class: "transactional",
+		cause: `account_suspended:${id}:${at}`,
+		now: c.var.sources.now(),
 	});
 }
 

@@ -27,7 +27,7 @@ export const sealedCore = (realm: RealmId, member: string) =>
 		.where("realm_id", "=", realm)
 		.where("id", "=", member);
 
-/** For a mail to them, in the batch that says why it is sent. */
+/** For a mail to them. */
 export const recipientOf = (realm: RealmId, member: string) =>
 	build
 		.selectFrom("member")

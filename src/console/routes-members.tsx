@@ -70,13 +70,17 @@ export const memberHandlers = {
 	}),
 	...guarded("POST /console/members/:member/suspend", {
 		fields: ["state_reason", "state_brand"],
-		queries: cardQueries,
-		answer: (c, known) => changeState(c, known, "suspended"),
+		queries: (c) => [...cardQueries(c), ...act.toldQueries(c)] as const,
+		answer: (c, { staff, rows: [cards, keys, last, accesses, [recipient], memberships], fields }) =>
+			changeState(c, { staff, rows: [cards, keys, last, accesses], fields }, "suspended", (subject, ground) =>
+				act.suspend(c, staff, { ...subject, told: { recipient, memberships } }, ground),
+			),
 	}),
 	...guarded("POST /console/members/:member/restore", {
 		fields: ["state_reason", "state_brand"],
 		queries: cardQueries,
-		answer: (c, known) => changeState(c, known, "restored"),
+		answer: (c, known) =>
+			changeState(c, known, "restored", (subject, ground) => act.restore(c, known.staff, subject, ground)),
 	}),
 };
 
@@ -95,13 +99,13 @@ async function changeState(
 	c: AppContext,
 	{ staff, rows, fields }: { staff: Staff; rows: Rows; fields: StateFields },
 	to: "suspended" | "restored",
+	change: (subject: act.Subject, ground: act.Ground) => Promise<act.Recorded<boolean>>,
 ): Promise<Response> {
 	const subject = subjectIn(rows);
 	const given = readGround(c, { reason: fields.state_reason, brand: fields.state_brand });
 	if ("error" in given)
 		return cardPage(c, staff, rows, { state: refill(fields, { state_reason: given.error }), status: 422 });
-	const change = to === "suspended" ? act.suspend : act.restore;
-	const changed = await change(c, staff, subject, given.ground);
+	const changed = await change(subject, given.ground);
 	if (changed === "busy") {
 		const state = refill(fields, { form: CONSOLE_TEXT[c.var.locale].error.busy });
 		return cardPage(c, staff, rows, { state, status: 409 });
