@@ -119,15 +119,16 @@ const BUSY_PAUSES = [20, 40, 80, 160];
 
 /** A batch that met a busy server was refused as it began, and nothing of it was written (DECISIONS 62). */
 async function whenNotBusy<Result>(send: () => Promise<Result>): Promise<Result> {
-	for (const pause of BUSY_PAUSES) {
+	for (let tries = 0; ; tries++) {
 		try {
 			return await send();
 		} catch (error) {
 			if (!codeOf(error).startsWith("SQLITE_BUSY")) throw error;
+			const pause = BUSY_PAUSES[tries];
+			if (pause === undefined) throw new DatabaseUnavailable("the database stayed busy");
 			await new Promise((resolve) => setTimeout(resolve, pause));
 		}
 	}
-	throw new DatabaseUnavailable("the database stayed busy");
 }
 
 const codeOf = (error: unknown) => (error instanceof LibsqlError ? error.code : "");
