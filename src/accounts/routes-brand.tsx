@@ -39,7 +39,7 @@ export const signInRoutes = new Hono<App>()
 		// Whose consent to being a member here no longer holds is asked anew before anything goes on.
 		if (read === undefined || membership === undefined || (await mustAsk(c, membership, events)))
 			return c.redirect(here(c, "/login"), 303);
-		const context = await pageContext(c);
+		const context = { ...(await pageContext(c)), signedIn: true } as const;
 		const account = toAccount(c, "/");
 		const { announced, brand } = c.var.edition;
 		const profile = c.var.edition.legal.features.includes("profiles")

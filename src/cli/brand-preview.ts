@@ -45,9 +45,10 @@ export async function brandPreview(argv: string[], io: CommandIo): Promise<numbe
 	return 0;
 }
 
+/** Whoever presses twice waits all the same: a server that nobody ends would keep its port. */
 export function untilInterrupted(): Promise<void> {
 	return new Promise((resolve) => {
-		process.once("SIGINT", () => resolve());
-		process.once("SIGTERM", () => resolve());
+		process.on("SIGINT", () => resolve());
+		process.on("SIGTERM", () => resolve());
 	});
 }

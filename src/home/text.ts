@@ -9,11 +9,12 @@ type HomeText = {
 		leave: string;
 		cookie: string;
 	};
+	join: string;
+	joinNote: string;
 	readStatement: string;
 	featuresTitle: string;
 	featuresLead: (brand: string) => string;
 	features: Record<BrandFeature, { title: string; body: string }>;
-	notOpen: string;
 	privacyTitle: string;
 	privacyLead: (operator: string) => string;
 	promises: {
@@ -36,6 +37,9 @@ export const HOME_TEXT: Record<Locale, HomeText> = {
 			cookie:
 				"We onthouden je antwoord in een functionele cookie. De privacyverklaring kun je altijd lezen, ook zonder te antwoorden.",
 		},
+		join: "Lid worden",
+		joinNote:
+			"Je kiest een gebruikersnaam en een wachtwoord, en geeft je geslacht en e-mailadres. Al het andere vul je alleen in als je dat wilt.",
 		readStatement: "Lees de privacyverklaring",
 		featuresTitle: "Wat erbij hoort",
 		featuresLead: (brand) => `Waaruit ${brand} bestaat, en wat elk onderdeel met je gegevens doet.`,
@@ -77,7 +81,6 @@ export const HOME_TEXT: Record<Locale, HomeText> = {
 				body: "Tellingen waarin niemand te herkennen is, om de site beter te maken.",
 			},
 		},
-		notOpen: "Een account maken kan hier nog niet. Zodra het kan, vind je de knop op deze plek.",
 		privacyTitle: "Zo gaan we met je gegevens om",
 		privacyLead: (operator) =>
 			`${operator} is verantwoordelijk. De privacyverklaring wordt gemaakt uit hetzelfde register waar ook de site zich aan houdt, dus wat er staat klopt met wat er gebeurt.`,
@@ -120,6 +123,9 @@ export const HOME_TEXT: Record<Locale, HomeText> = {
 			cookie:
 				"We remember your answer in a functional cookie. You can always read the privacy statement, without answering too.",
 		},
+		join: "Join",
+		joinNote:
+			"You choose a user name and a password, and give your gender and e-mail address. Anything else you fill in only if you want to.",
 		readStatement: "Read the privacy statement",
 		featuresTitle: "What is part of it",
 		featuresLead: (brand) => `What ${brand} is made of, and what each part does with your data.`,
@@ -161,7 +167,6 @@ export const HOME_TEXT: Record<Locale, HomeText> = {
 				body: "Counts in which nobody can be recognised, to make the site better.",
 			},
 		},
-		notOpen: "You cannot make an account here yet. As soon as you can, the button will be in this place.",
 		privacyTitle: "How we treat your data",
 		privacyLead: (operator) =>
 			`${operator} is responsible. The privacy statement is made from the same register that the site itself obeys, so what it says is what happens.`,

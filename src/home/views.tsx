@@ -44,10 +44,11 @@ function Hero({ context }: { context: PageContext }) {
 				<div class="hero-words">
 					<h1>{copy?.tagline ?? look.name}</h1>
 					{copy !== undefined && <p class="lead">{copy.intro}</p>}
-					<p>
-						<a class="button button-hero" href={localePath(context, "/privacy")}>
-							{text.readStatement}
+					<p class="hero-actions">
+						<a class="button button-hero" href={localePath(context, "/join")}>
+							{text.join}
 						</a>
+						<a href={localePath(context, "/privacy")}>{text.readStatement}</a>
 					</p>
 				</div>
 				<BrandArt preset={look.theme.preset} brandId={context.brandId} />
@@ -74,7 +75,14 @@ function Features({ context, features }: { context: PageContext; features: Brand
 						</li>
 					))}
 				</ul>
-				<p class="band-note">{text.notOpen}</p>
+				<div class="band-note">
+					<p>{text.joinNote}</p>
+					<p>
+						<a class="button" href={localePath(context, "/join")}>
+							{text.join}
+						</a>
+					</p>
+				</div>
 			</div>
 		</section>
 	);

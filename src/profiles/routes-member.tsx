@@ -20,7 +20,7 @@ export const memberRoutes = new Hono<App>()
 		requireProfiles(c);
 		const member = await readMember(c, c.req.param("member"));
 		if (member === undefined) return signIn(c);
-		const context = await pageContext(c);
+		const context = { ...(await pageContext(c)), signedIn: true } as const;
 		const edit = toAccount(c, `/profile/${c.var.edition.brand.id}`);
 		const source = (id: string, size: string) => localePath(context, `/photos/${id}/${size}`);
 		return page(c, <MemberProfilePage context={context} member={member} edit={edit} source={source} />);

@@ -60,6 +60,8 @@ export function Header({ context, translated }: { context: PageContext; translat
 		{ path: "/privacy", label: text.nav.privacy },
 		{ path: "/privacy/rights", label: text.nav.rights },
 		{ path: "/terms", label: text.nav.terms },
+		// Leads on to signing in whoever is not.
+		{ path: "/me", label: context.signedIn ? text.nav.me : text.nav.signIn },
 	];
 	return (
 		<header class="site-header">

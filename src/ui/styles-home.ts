@@ -15,6 +15,8 @@ export const HOME_STYLES = `
 .hero-words > * + * { margin-block-start: var(--space-m); }
 .hero h1 { font-size: var(--step-5); max-inline-size: 9.6em; }
 .hero .lead { color: var(--on-hero-muted); max-inline-size: 46ch; }
+.hero-actions { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-s) var(--space-m); }
+.hero-actions a:not(.button) { color: var(--on-hero); }
 .art { inline-size: min(100%, 17rem); block-size: auto; justify-self: center; overflow: visible; }
 .art-a { fill: var(--art-a); }
 .art-b { fill: var(--art-b); }
@@ -38,7 +40,7 @@ export const HOME_STYLES = `
 }
 .features p { color: var(--muted); margin-block-start: var(--space-3xs); }
 .feature-icon { stroke: var(--link); fill: none; stroke-width: 1.75; stroke-linecap: round; stroke-linejoin: round; inline-size: 1.75rem; block-size: 1.75rem; margin-block-end: var(--space-xs); }
-.band-note { margin-block-start: var(--space-l); color: var(--muted); border-inline-start: .25rem solid var(--accent); padding-inline-start: var(--space-s); max-inline-size: 60ch; }
+.band-note { display: grid; gap: var(--space-s); margin-block-start: var(--space-l); color: var(--muted); border-inline-start: .25rem solid var(--accent); padding-inline-start: var(--space-s); max-inline-size: 60ch; }
 .features:has(> :nth-child(4n):last-child) { grid-template-columns: repeat(auto-fill, minmax(min(100%, 13.5rem), 1fr)); }
 .promises { display: grid; gap: var(--space-m) var(--space-l); margin-block-end: var(--space-l); }
 @media (min-width: 38rem) { .promises { grid-template-columns: 1fr 1fr; } }

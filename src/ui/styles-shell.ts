@@ -27,6 +27,7 @@ export const SHELL_STYLES = `
 .language button:hover { background: var(--bar-ink); color: var(--bar); border-color: var(--bar-ink); }
 @media (max-width: 47.99rem) {
 	.site-nav { order: 3; inline-size: 100%; font-size: var(--step--1); }
+	.site-nav ul { column-gap: .5rem; }
 	.site-nav a { min-block-size: 2.25rem; }
 }
 @media screen and (prefers-color-scheme: dark) {

@@ -20,6 +20,9 @@ type ChromeText = {
 		terms: string;
 		contact: string;
 		contactHeading: string;
+		/** Where who is signed in goes, and where who is not. */
+		me: string;
+		signIn: string;
 		readHeading: string;
 	};
 	legal: {
@@ -55,6 +58,8 @@ export const UI_TEXT: Record<Locale, ChromeText> = {
 			terms: "Voorwaarden",
 			contact: "Hulp",
 			contactHeading: "Contact",
+			me: "Mijn pagina",
+			signIn: "Inloggen",
 			readHeading: "Lezen",
 		},
 		legal: {
@@ -131,6 +136,8 @@ export const UI_TEXT: Record<Locale, ChromeText> = {
 			terms: "Terms",
 			contact: "Help",
 			contactHeading: "Contact",
+			me: "My page",
+			signIn: "Sign in",
 			readHeading: "Read",
 		},
 		legal: {

@@ -33,7 +33,8 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
 const PASSWORD = "vier blauwe paarden dansen";
 
 async function joinTwero(page: Page, name: string, address: string): Promise<void> {
-	await page.goto(sites.address("twero", "/join"));
+	await page.goto(sites.address("twero", "/"));
+	await page.getByRole("link", { name: "Lid worden" }).first().click();
 	await press(page, "Lid worden");
 	await page.waitForURL(/account\.localhost.*\/join\?brand=twero/);
 	await page.getByLabel("Gebruikersnaam").fill(name);
@@ -99,10 +100,12 @@ describe("a person", { timeout: SLOW }, () => {
 		await press(page, "Activeren");
 		await page.waitForURL(/\/welcome/);
 		expect(await page.textContent("h1")).toBe("Dag Marjolein");
-		await page.goto(sites.address("twero", "/login"));
+		await page.goto(sites.address("twero", "/"));
+		await page.getByRole("link", { name: "Inloggen" }).click();
 		await press(page, "Verder naar inloggen");
 		await press(page, "Verder als Marjolein op Twero");
 		await page.waitForURL(/twero\.localhost.*\/me$/);
+		expect(await page.getByRole("navigation", { name: "Hoofdmenu" }).textContent()).toContain("Mijn pagina");
 		expect(await page.textContent("h1")).toBe("Welkom, Marjolein");
 		await page.goto(sites.address("geilesexsite", "/login"));
 		await press(page, "Verder naar inloggen");

@@ -119,6 +119,9 @@ describe("npm start", () => {
 		expect((await send(url, "/", { host: "gulls.localhost" })).text).toContain("Birds of the quay");
 
 		first.child.kill("SIGINT");
+		await sleep(100);
+		// Pressed twice.
+		first.child.kill("SIGINT");
 		expect(await first.ended, first.said()).toBe(0);
 		expect(existsSync(join(folder, ".data/run.json"))).toBe(false);
 		expect(await isFree(Number(ports.DATABASE_PORT))).toBe(true);
