@@ -64,6 +64,7 @@ const nl = {
 		brandLead: (operator: string) =>
 			`Je vult je gegevens in op de accountpagina's van ${operator}, waar ook je wachtwoord blijft. Daarna kom je hier terug.`,
 		termsBefore: "Ik ga akkoord met de ",
+		termsTitle: "Voorwaarden",
 		termsLink: "voorwaarden",
 		statementTitle: "Wat er met je gegevens gebeurt",
 		statement: (brand: string) =>
@@ -294,6 +295,7 @@ const en: Words = {
 		brandLead: (operator) =>
 			`You fill in your details on the account pages of ${operator}, where your password stays too. Then you come back here.`,
 		termsBefore: "I agree to the ",
+		termsTitle: "Terms",
 		termsLink: "terms",
 		statementTitle: "What happens with your data",
 		statement: (brand) =>

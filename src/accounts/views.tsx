@@ -90,7 +90,7 @@ export function AuthorizePage({
 			<ErrorSummary
 				title={wrongTitle}
 				state={state}
-				labels={{ terms: join.termsLink, membership: join.consentTitle }}
+				labels={{ terms: join.termsTitle, membership: join.consentTitle }}
 			/>
 			<form class="form" method="post" action={action} novalidate>
 				{first && (
