@@ -1,8 +1,12 @@
 import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
-import type { PublishedBrand } from "../brand/settings.ts";
+import type { BrandId, PublishedBrand } from "../brand/settings.ts";
 import { AppError } from "../errors.ts";
 import { consentEvents } from "../privacy/queries.ts";
+import { openTexts } from "../profiles/brand-profile.ts";
+import { editionsWithProfiles } from "../profiles/place.ts";
+import { keysOf, profilesOf } from "../profiles/queries.ts";
+import { profileUnit } from "../profiles/units.ts";
 import { readForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
 import { brandOf, leaveBrand } from "./leaving.ts";
@@ -62,37 +66,68 @@ export const brandsRoutes = new Hono<App>()
 		return c.redirect(withQuery(settledPath(c, "/brands"), { left: brand.id }), 303);
 	});
 
+type Memberships = readonly { brand_id: string; joined_at: string; state: string }[];
+type Acceptances = readonly { brand_id: string; document: string; number: number; happened_at: string }[];
+
 async function brandsPage(c: AppContext, left?: PublishedBrand): Promise<Response> {
 	const { realm } = c.var;
 	const read = await readSignedIn(
 		c,
-		({ member }) => [membershipsOf(realm.brands, member), acceptancesOf(realm.brands, member)] as const,
+		({ member }) =>
+			[
+				membershipsOf(realm.brands, member),
+				acceptancesOf(realm.brands, member),
+				profilesOf(realm.brands, [member]),
+				keysOf(realm.id, [member], realm.brands.map(profileUnit)),
+			] as const,
 	);
 	if (read === undefined) return toSignIn(c);
-	const [memberships, acceptances] = read.rows;
-	const entries = memberships.flatMap(({ brand_id, joined_at, state }): BrandEntry[] => {
-		const brand = c.var.snapshot.findBrand(brand_id);
-		if (brand === undefined) return [];
-		const newest = (document: string) =>
-			acceptances.find((one) => one.brand_id === brand_id && one.document === document);
-		return [
-			{
+	const { member } = read;
+	const [memberships, acceptances, profiles, keys] = read.rows;
+	const ring = await c.var.keys();
+	const nameOn = async (brand: BrandId) => {
+		const owner = { realm: realm.id, brand, member: member.id };
+		const { display_name: name } = await openTexts(ring, keys, owner, { profiles, special: [] });
+		return name || member.userName;
+	};
+	const entries = await entriesOf(c, memberships, acceptances, nameOn);
+	const context = await accountContext(c);
+	return page(
+		c,
+		<BrandsPage context={context} entries={entries} left={left?.look.name} close={settledPath(c, "/close")} />,
+	);
+}
+
+/** @param nameOn what others of a brand call the member */
+async function entriesOf(
+	c: AppContext,
+	memberships: Memberships,
+	acceptances: Acceptances,
+	nameOn: (brand: BrandId) => Promise<string>,
+): Promise<BrandEntry[]> {
+	const known = memberships.flatMap((membership) => {
+		const brand = c.var.snapshot.findBrand(membership.brand_id);
+		return brand === undefined ? [] : [{ brand, ...membership }];
+	});
+	return Promise.all(
+		known.map(async ({ brand, joined_at, state }): Promise<BrandEntry> => {
+			const newest = (document: string) =>
+				acceptances.find((one) => one.brand_id === brand.id && one.document === document);
+			const [withProfiles] = editionsWithProfiles(c, [brand.id]);
+			return {
 				id: brand.id,
 				name: brand.look.name,
 				home: toBrand(c, brand, "/login"),
 				joinedAt: joined_at,
+				shownAs: await nameOn(brand.id),
+				profile: withProfiles && settledPath(c, `/profile/${brand.id}`),
 				visible: state === "active",
 				statement: newest("statement"),
 				terms: newest("terms"),
 				statementHref: (number: number) => toBrand(c, brand, `/privacy/versions/${number}`),
 				visibility: settledPath(c, `/brands/${brand.id}/visibility`),
 				leave: settledPath(c, `/brands/${brand.id}/leave`),
-			},
-		];
-	});
-	const context = await accountContext(c);
-	return page(
-		c,
-		<BrandsPage context={context} entries={entries} left={left?.look.name} close={settledPath(c, "/close")} />,
+			};
+		}),
 	);
 }

@@ -8,6 +8,10 @@ export type BrandEntry = {
 	name: string;
 	home: string;
 	joinedAt: string;
+	/** What other members there call this one. */
+	shownAs: string;
+	/** Where that is changed; absent on a brand without profiles. */
+	profile: string | undefined;
 	visible: boolean;
 	statement: Agreed;
 	terms: Agreed;
@@ -44,6 +48,8 @@ function Entry({ context, entry }: { context: AccountContext; entry: BrandEntry 
 						<dd>{text.version(terms.number)}</dd>
 					</>
 				)}
+				<dt class="small">{text.shownAs}</dt>
+				<dd>{entry.shownAs}</dd>
 				<dt class="small">{text.visibility}</dt>
 				<dd>{entry.visible ? text.visible : text.hidden}</dd>
 			</dl>
@@ -53,9 +59,16 @@ function Entry({ context, entry }: { context: AccountContext; entry: BrandEntry 
 					<span class="aloud"> {entry.name}</span>
 				</button>
 			</form>
-			<p>
-				<a href={entry.leave}>{text.leave(entry.name)}</a>
-			</p>
+			<ul class="inline-list">
+				{entry.profile !== undefined && (
+					<li>
+						<a href={entry.profile}>{text.editProfile(entry.name)}</a>
+					</li>
+				)}
+				<li>
+					<a href={entry.leave}>{text.leave(entry.name)}</a>
+				</li>
+			</ul>
 		</li>
 	);
 }

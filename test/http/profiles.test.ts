@@ -268,6 +268,19 @@ describe("a member's page", () => {
 		await expectMissing(place);
 	});
 
+	it("GET /brands tells what one is called on each brand, and where to change it", async () => {
+		const { visitor, name } = await memberOn("twero");
+		await enterBrand(visitor, "geilesexsite");
+		expect((await visitor.post(account(visitor, "/profile/twero"), { display_name: "Roos" })).status).toBe(303);
+		const page = await visitor.get(account(visitor, "/brands"));
+		const names = [...page.text.matchAll(/Je naam daar<\/dt><dd>([^<]*)/g)].map(([, one]) => one);
+		expect(names).toEqual(["Roos", name]);
+		expect(page.headers["server-timing"]).toContain('desc="1"');
+		for (const brand of ["twero", "geilesexsite"])
+			expect((await visitor.get(account(visitor, `/profile/${brand}`))).status).toBe(200);
+		expect(page.text).toMatch(/href="\/profile\/twero[^"]*">Profiel op Twero/);
+	});
+
 	it("GET /members/:member is for members of this very brand", async () => {
 		const subject = (await memberOn("twero")).visitor;
 		const place = await placeOn(subject, "twero");
