@@ -18,7 +18,7 @@ import { ACCOUNT_TEXT } from "./text.ts";
 import { type BrandEntry, BrandsPage } from "./views-brands.tsx";
 import { ButtonPage } from "./views-join.tsx";
 
-/** Where one is a member: the only pages that ever name more than one brand. */
+/** Where one is a member, and as whom. */
 export const brandsRoutes = new Hono<App>()
 	.get("/brands", (c) => {
 		const left = c.var.realm.brands.find((id) => id === c.req.query("left"));

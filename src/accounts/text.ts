@@ -155,7 +155,7 @@ const nl = {
 	},
 	brands: {
 		title: "Je sites",
-		lead: "Alleen deze pagina noemt je sites bij elkaar. De sites zelf weten het niet van elkaar.",
+		lead: "Alleen op je eigen accountpagina's staan je sites bij elkaar. De sites zelf weten het niet van elkaar.",
 		empty: "Je bent nergens lid.",
 		since: "Lid sinds",
 		statementShown: "Privacyverklaring getoond",
@@ -385,7 +385,7 @@ const en: Words = {
 	},
 	brands: {
 		title: "Your sites",
-		lead: "Only this page names your sites together. The sites themselves do not know of each other.",
+		lead: "Only your own account pages name your sites together. The sites themselves do not know of each other.",
 		empty: "You are not a member anywhere.",
 		since: "Member since",
 		statementShown: "Privacy statement shown",
