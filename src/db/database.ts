@@ -59,7 +59,9 @@ export function openDatabase(options: DatabaseOptions, scope: Scope): Database {
 		intMode: "number",
 		fetch: (input: Request) => fetchOnce(input, options, trips),
 	});
-	return scoped(client, scope, trips, TABLE_CLASSES);
+	const { clock, until } = options;
+	const mayWait = (pause: number) => until === undefined || clock() + pause < until;
+	return scoped({ client, trips, mayWait, classes: TABLE_CLASSES }, scope);
 }
 
 /** Milliseconds: what waited for the processor is not the database's fault. */
@@ -91,7 +93,10 @@ async function fetchOnce(request: Request, options: DatabaseOptions, trips: Trip
 	}
 }
 
-function scoped(client: Client, scope: Scope, trips: Trips, classes: TableClasses): Database {
+type Connection = { client: Client; trips: Trips; mayWait: (pause: number) => boolean; classes: TableClasses };
+
+function scoped(connection: Connection, scope: Scope): Database {
+	const { client, trips, mayWait, classes } = connection;
 	async function send(mode: "read" | "write", queries: readonly Compilable<unknown>[]): Promise<never> {
 		const statements = queries.map((query) => {
 			const compiled = query.compile();
@@ -99,7 +104,7 @@ function scoped(client: Client, scope: Scope, trips: Trips, classes: TableClasse
 			return { sql: compiled.sql, args: compiled.parameters as InArgs };
 		});
 		try {
-			const results = await whenNotBusy(() => client.batch(statements, mode));
+			const results = await whenNotBusy(() => client.batch(statements, mode), mayWait);
 			return results.map(rowsOf) as never;
 		} catch (error) {
 			if (codeOf(error).startsWith("SQLITE_CONSTRAINT")) throw new ConstraintViolated((error as Error).message);
@@ -109,23 +114,23 @@ function scoped(client: Client, scope: Scope, trips: Trips, classes: TableClasse
 	return {
 		read: (...queries) => send("read", queries),
 		write: (...queries) => send("write", queries),
-		as: (other) => scoped(client, other, trips, classes),
+		as: (other) => scoped(connection, other),
 		trips,
 	};
 }
 
 /** Milliseconds: moving its log into the database, which refuses writers, takes the server some tens each minute. */
-const BUSY_PAUSES = [20, 40, 80, 160];
+const BUSY_PAUSES = [20, 40, 80, 160, 320, 640];
 
 /** A batch that met a busy server was refused as it began, and nothing of it was written (DECISIONS 62). */
-async function whenNotBusy<Result>(send: () => Promise<Result>): Promise<Result> {
+async function whenNotBusy<Result>(send: () => Promise<Result>, mayWait: Connection["mayWait"]): Promise<Result> {
 	for (let tries = 0; ; tries++) {
 		try {
 			return await send();
 		} catch (error) {
 			if (!codeOf(error).startsWith("SQLITE_BUSY")) throw error;
 			const pause = BUSY_PAUSES[tries];
-			if (pause === undefined) throw new DatabaseUnavailable("the database stayed busy");
+			if (pause === undefined || !mayWait(pause)) throw new DatabaseUnavailable("the database stayed busy");
 			await new Promise((resolve) => setTimeout(resolve, pause));
 		}
 	}

@@ -48,7 +48,7 @@ describe("the database server", () => {
 		const until = Date.now() + 5_000;
 		const writer = async () => {
 			let written = 0;
-			for (; Date.now() < until; written++) await database.write(counted("one", subject), ...rowsFor("fill", 60));
+			for (; Date.now() < until; written++) await database.write(counted("one", subject), ...rowsFor("fill", 30));
 			return written;
 		};
 		const written = await Promise.all(Array.from({ length: 12 }, writer));
