@@ -27,7 +27,13 @@ const VIEWS = [390, 1280].flatMap((width) =>
 );
 
 const account = (path: string) => `http://account.localhost:${sites.world.worker.url.port}${path}`;
-const title = (page: Page) => expect.poll(() => page.getByRole("heading", { level: 1 }).textContent(), PATIENT);
+/** Of a page that is there as a whole: a heading comes before what stands below it. */
+const title = (page: Page) =>
+	expect.poll(async () => {
+		const text = await page.getByRole("heading", { level: 1 }).textContent();
+		await page.waitForLoadState();
+		return text;
+	}, PATIENT);
 
 async function press(page: Page, name: string | RegExp): Promise<void> {
 	await page.getByRole("button", { name }).first().press("Enter");
@@ -102,7 +108,7 @@ describe("a moderator", { timeout: SLOW }, () => {
 		await tabTo(page, /^Begin met de oudste$/);
 		await page.keyboard.press("Enter");
 		await title(page).toBe("Een foto beoordelen");
-		expect(await page.getByRole("img", { name: "Een rood en blauw vlak" }).isVisible()).toBe(true);
+		await page.getByRole("img", { name: "Een rood en blauw vlak" }).waitFor();
 		await expect.poll(() => width(page), PATIENT).toBe(480);
 		await tabTo(page, /^Goedkeuren$/);
 		await page.keyboard.press("Enter");

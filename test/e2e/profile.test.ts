@@ -75,7 +75,7 @@ describe("a profile", { timeout: SLOW }, () => {
 		await page.getByLabel(/^Wat staat erop/).fill("Een rood en blauw vlak");
 		await press(page, "Foto toevoegen");
 		await says(page).toContain("wacht op een moderator");
-		expect(await page.getByRole("img", { name: "Een rood en blauw vlak" }).isVisible()).toBe(true);
+		await page.getByRole("img", { name: "Een rood en blauw vlak" }).waitFor();
 		await page.getByRole("link", { name: /^Bekijk hoe/ }).click();
 		const place = page.url();
 		expect(await page.textContent("h1")).toBe("Roos");
