@@ -81,7 +81,10 @@ export async function startWorld({
 			onLog: (line) => logs.push(line),
 		});
 	const world: World = {
-		worker: await start(),
+		worker: await start().catch(async (error: unknown) => {
+			await server.stop();
+			throw error;
+		}),
 		database: operatorDatabase(server.url, undefined, "tests"),
 		server,
 		folder,

@@ -3,7 +3,7 @@ import type { App, AppContext } from "../brand/resolve.ts";
 import type { BrandId, PublishedBrand } from "../brand/settings.ts";
 import { AppError } from "../errors.ts";
 import { consentEvents } from "../privacy/queries.ts";
-import { openTexts } from "../profiles/brand-profile.ts";
+import { openDisplayName } from "../profiles/brand-profile.ts";
 import { editionsWithProfiles } from "../profiles/place.ts";
 import { keysOf, profilesOf } from "../profiles/queries.ts";
 import { profileUnit } from "../profiles/units.ts";
@@ -85,11 +85,8 @@ async function brandsPage(c: AppContext, left?: PublishedBrand): Promise<Respons
 	const { member } = read;
 	const [memberships, acceptances, profiles, keys] = read.rows;
 	const ring = await c.var.keys();
-	const nameOn = async (brand: BrandId) => {
-		const owner = { realm: realm.id, brand, member: member.id };
-		const { display_name: name } = await openTexts(ring, keys, owner, { profiles, special: [] });
-		return name || member.userName;
-	};
+	const nameOn = async (brand: BrandId) =>
+		(await openDisplayName(ring, keys, { realm: realm.id, brand, member: member.id }, profiles)) || member.userName;
 	const entries = await entriesOf(c, memberships, acceptances, nameOn);
 	const context = await accountContext(c);
 	return page(

@@ -41,6 +41,7 @@ export const closingRoutes = new Hono<App>()
 		await readForm(c, []);
 		const read = await readSignedIn(c, () => []);
 		if (read === undefined) return toSignIn(c);
+		// Here and not with the reading: the rival may be the same press, which signed this one out.
 		const purgeAt = await afterRivals(() => closeAccount(c, read.member));
 		clearSessionCookie(c);
 		const text = ACCOUNT_TEXT[c.var.locale].close;

@@ -9,8 +9,7 @@ type HomeText = {
 		leave: string;
 		cookie: string;
 	};
-	join: string;
-	joinNote: string;
+	joinNote: (age: number) => string;
 	readStatement: string;
 	featuresTitle: string;
 	featuresLead: (brand: string) => string;
@@ -37,9 +36,8 @@ export const HOME_TEXT: Record<Locale, HomeText> = {
 			cookie:
 				"We onthouden je antwoord in een functionele cookie. De privacyverklaring kun je altijd lezen, ook zonder te antwoorden.",
 		},
-		join: "Lid worden",
-		joinNote:
-			"Je kiest een gebruikersnaam en een wachtwoord, en geeft je geslacht en e-mailadres. Al het andere vul je alleen in als je dat wilt.",
+		joinNote: (age) =>
+			`Je zegt dat je ${age} jaar of ouder bent, kiest een gebruikersnaam en een wachtwoord, en geeft je geslacht en e-mailadres. Al het andere vul je alleen in als je dat wilt.`,
 		readStatement: "Lees de privacyverklaring",
 		featuresTitle: "Wat erbij hoort",
 		featuresLead: (brand) => `Waaruit ${brand} bestaat, en wat elk onderdeel met je gegevens doet.`,
@@ -123,9 +121,8 @@ export const HOME_TEXT: Record<Locale, HomeText> = {
 			cookie:
 				"We remember your answer in a functional cookie. You can always read the privacy statement, without answering too.",
 		},
-		join: "Join",
-		joinNote:
-			"You choose a user name and a password, and give your gender and e-mail address. Anything else you fill in only if you want to.",
+		joinNote: (age) =>
+			`You say that you are ${age} or older, choose a user name and a password, and give your gender and e-mail address. Anything else you fill in only if you want to.`,
 		readStatement: "Read the privacy statement",
 		featuresTitle: "What is part of it",
 		featuresLead: (brand) => `What ${brand} is made of, and what each part does with your data.`,

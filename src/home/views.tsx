@@ -1,3 +1,4 @@
+import { ACCOUNT_TEXT } from "../accounts/text.ts";
 import type { BrandFeature } from "../brand/settings.ts";
 import { BrandArt } from "../ui/art.tsx";
 import { LocalLink } from "../ui/document/page.tsx";
@@ -46,7 +47,7 @@ function Hero({ context }: { context: PageContext }) {
 					{copy !== undefined && <p class="lead">{copy.intro}</p>}
 					<p class="hero-actions">
 						<a class="button button-hero" href={localePath(context, "/join")}>
-							{text.join}
+							{ACCOUNT_TEXT[context.locale].join.brandButton}
 						</a>
 						<a href={localePath(context, "/privacy")}>{text.readStatement}</a>
 					</p>
@@ -76,10 +77,10 @@ function Features({ context, features }: { context: PageContext; features: Brand
 					))}
 				</ul>
 				<div class="band-note">
-					<p>{text.joinNote}</p>
+					<p>{text.joinNote(context.legal.minimumAge)}</p>
 					<p>
 						<a class="button" href={localePath(context, "/join")}>
-							{text.join}
+							{ACCOUNT_TEXT[context.locale].join.brandButton}
 						</a>
 					</p>
 				</div>

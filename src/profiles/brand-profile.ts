@@ -74,6 +74,20 @@ export async function openTexts(
 	};
 }
 
+/**
+ * What others of the brand call the member; empty where they chose no name.
+ * @throws KeyUnavailable, SealBroken
+ */
+export async function openDisplayName(
+	ring: KeyRing,
+	keys: readonly UnitKeyRow[],
+	owner: Owner,
+	profiles: readonly ProfileRow[],
+): Promise<string> {
+	const row = profiles.find((one) => one.brand_id === owner.brand && one.member_id === owner.member);
+	return (await openRow(ring, keys, profilePlace(owner), row, ["display_name_sealed"])).display_name_sealed;
+}
+
 /** @throws KeyUnavailable, SealBroken */
 export async function openOrientation(
 	ring: KeyRing,

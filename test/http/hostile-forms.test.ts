@@ -71,9 +71,7 @@ const ENDS = /sign-out|logout|\/close|\/leave|sessions|\/end\b|second-step|withd
 
 async function send(visitor: Visitor, action: string, fields: [string, string][]): Promise<Reply> {
 	for (let time = 0; ; time++) {
-		const body = new URLSearchParams(fields).toString();
-		const to = new URL(action, visitor.at).href;
-		const reply = await visitor.post(to, Object.fromEntries(new URLSearchParams(body)));
+		const reply = await visitor.post(new URL(action, visitor.at).href, Object.fromEntries(fields));
 		// An isolate hashes twenty passwords a second, and says so.
 		if (reply.status !== 503 || reply.headers["retry-after"] !== "30" || time > 3) return reply;
 		await sleep(1_100);
@@ -110,18 +108,18 @@ async function attack(visitor: Visitor, page: string): Promise<{ asked: number; 
 	return { asked, wrong };
 }
 
-const OWN = ["/", "/brands", "/security", "/security/passkeys", "/security/authenticator", "/security/email"];
-const MORE = ["/notifications", "/privacy", "/profile", "/profile/twero"];
+const OWN = ["/brands", "/security", "/security/passkeys", "/security/authenticator", "/security/email"];
+const MORE = ["/notifications", "/profile", "/profile/twero"];
 
 describe("forms of who is signed in, filled in as nobody does (T23, T33)", () => {
 	it.each([...OWN, ...MORE])("of a member, on %s, answer in words and never with a fault of ours", async (path) => {
 		const { visitor } = member;
-		const { wrong } = await attack(visitor, visitor.address("account", `${path}?brand=twero`));
+		const { asked, wrong } = await attack(visitor, visitor.address("account", `${path}?brand=twero`));
 		expect(wrong).toEqual([]);
+		expect(asked).toBeGreaterThan(10);
 	});
 
 	it.each([
-		["operator", "/console"],
 		["operator", "/console/members"],
 		["operator", "/console/members/:member"],
 		["operator", "/console/staff"],
@@ -129,8 +127,9 @@ describe("forms of who is signed in, filled in as nobody does (T23, T33)", () =>
 		["privacy_officer", "/console/members/:member"],
 	] as const)("of the %s, on %s, answer in words and never with a fault of ours", async (role, path) => {
 		const visitor = staff[role] ?? expect.fail(role);
-		const { wrong } = await attack(visitor, visitor.address("account", path.replace(":member", memberId)));
+		const { asked, wrong } = await attack(visitor, visitor.address("account", path.replace(":member", memberId)));
 		expect(wrong).toEqual([]);
+		expect(asked).toBeGreaterThan(10);
 	});
 
 	it("are found: the pages have forms, and the same visitors are still signed in", async () => {
