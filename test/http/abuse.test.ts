@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { realmIdSchema } from "../../src/brand/settings.ts";
 import { keyRing } from "../../src/crypto/keys.ts";
 import { build } from "../../src/db/database.ts";
+import { guessOn, withinOneCount } from "../guesses.ts";
 import { enterBrand, letterTo, newMember, newVisitor, signIn, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
 import { startWorld, type World } from "../world.ts";
@@ -73,6 +74,7 @@ describe("who joins", () => {
 	});
 
 	it("is stopped after a few tries from one place (T26)", async () => {
+		await withinOneCount();
 		const statuses: number[] = [];
 		for (let time = 0; time < 12; time++)
 			statuses.push((await join(`telkens${"abcdefghijkm"[time]}`, "telkens@voorbeeld.test", 2)).status);
@@ -137,6 +139,7 @@ describe("who asks for a new password", () => {
 
 describe("who guesses", () => {
 	it("is counted before the guess is looked at, so that many at once are no way round (T26)", async () => {
+		await withinOneCount();
 		const member = await newMember(world, mail);
 		const guess = (number: number) => {
 			const visitor = newVisitor(world);
@@ -144,8 +147,9 @@ describe("who guesses", () => {
 			return visitor.post(visitor.address("account", "/sign-in"), fields, from(80));
 		};
 		const replies = await Promise.all(Array.from({ length: 25 }, (_, number) => guess(number)));
+		const isOver = await guessOn(replies, guess, ({ status }) => status === 429);
+		expect(isOver).toBe(true);
 		expect(replies.filter(({ status }) => status === 422).length).toBeLessThanOrEqual(10);
-		expect(replies.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(15);
 	});
 
 	it("uses up what all have together, and shuts nobody out of a browser that they signed in with before (T26)", async () => {
@@ -180,6 +184,7 @@ describe("who guesses", () => {
 	});
 
 	it("has ten tries at the password behind an open browser too, many at once or not (T26)", async () => {
+		await withinOneCount();
 		const { visitor, password } = await newMember(world, mail);
 		const form = visitor.address("account", "/security/password");
 		const change = (current_password: string, new_password = "kort") =>
@@ -188,13 +193,17 @@ describe("who guesses", () => {
 		for (let time = 0; time < 12; time++) expect((await change(password)).text).not.toContain("current_password-error");
 		await new Promise((resolve) => setTimeout(resolve, 500));
 		const replies = await Promise.all(Array.from({ length: 30 }, (_, number) => change(`gok ${number} gok`)));
-		const wrong = replies.filter(({ text }) => text.includes("Dit wachtwoord klopt niet"));
-		const over = replies.filter(({ text }) => text.includes("te vaak"));
-		expect(wrong.length).toBeLessThanOrEqual(10);
-		expect(over.length).toBeGreaterThanOrEqual(15);
+		const isOver = await guessOn(
+			replies,
+			(number) => change(`gok ${number} gok`),
+			({ text }) => text.includes("te vaak"),
+		);
+		expect(isOver).toBe(true);
+		expect(replies.filter(({ text }) => text.includes("Dit wachtwoord klopt niet")).length).toBeLessThanOrEqual(10);
 	});
 
 	it("has three mails to new addresses sent at most, many at once or not (T26)", async () => {
+		await withinOneCount();
 		const { visitor, password, email } = await newMember(world, mail);
 		const ask = (number: number, current_password: string) =>
 			visitor.post(visitor.address("account", "/security/email"), {
