@@ -87,7 +87,7 @@ describe("expressions on 100 kB (T34)", () => {
 
 	it("would be found slow when they are", () => {
 		// Quadratic: at the full length it would take many seconds.
-		expect(time({ place: "", pattern: "\\s+$", flags: "" }, 25_000)).toBeGreaterThan(LIMIT);
-		expect(time({ place: "", pattern: "^(a+)+$", flags: "" }, 27)).toBeGreaterThan(LIMIT);
+		expect(slowest({ place: "", pattern: "\\s+$", flags: "" }, 25_000)).toBeGreaterThan(LIMIT);
+		expect(slowest({ place: "", pattern: "^(a+)+$", flags: "" }, 25)).toBeGreaterThan(LIMIT);
 	});
 });

@@ -52,8 +52,6 @@ export function pathIn(brand: BrandId, locale: Locale, path: string): string {
 
 /** For what starts and publishes, on a machine that is busy with other tests. */
 export const SLOW = 180_000;
-/** For what moves after a click, on the same machine. */
-export const PATIENT = { timeout: 15_000 };
 
 export type Sites = {
 	world: World;

@@ -8,7 +8,7 @@ import { enterBrand, type Member, newMember } from "../member.ts";
 import { plainPhoto, uploadPhoto } from "../photos.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
 import { find, invitationFor, newStaff, type StaffMember } from "../staff.ts";
-import { PATIENT, type Sites, SLOW, startSites, watch } from "./browser.ts";
+import { type Sites, SLOW, startSites, watch } from "./browser.ts";
 
 let mail: MailServer;
 let sites: Sites;
@@ -33,7 +33,7 @@ const title = (page: Page) =>
 		const text = await page.getByRole("heading", { level: 1 }).textContent();
 		await page.waitForLoadState();
 		return text;
-	}, PATIENT);
+	});
 
 async function press(page: Page, name: string | RegExp): Promise<void> {
 	await page.getByRole("button", { name }).first().press("Enter");
@@ -109,7 +109,7 @@ describe("a moderator", { timeout: SLOW }, () => {
 		await page.keyboard.press("Enter");
 		await title(page).toBe("Een foto beoordelen");
 		await page.getByRole("img", { name: "Een rood en blauw vlak" }).waitFor();
-		await expect.poll(() => width(page), PATIENT).toBe(480);
+		await expect.poll(() => width(page)).toBe(480);
 		await tabTo(page, /^Goedkeuren$/);
 		await page.keyboard.press("Enter");
 		await page.getByRole("status").waitFor();

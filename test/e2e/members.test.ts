@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type MailServer, startMailServer } from "../smtp.ts";
-import { PATIENT, type Sites, SLOW, startSites, watch } from "./browser.ts";
+import { type Sites, SLOW, startSites, watch } from "./browser.ts";
 
 let mail: MailServer;
 let sites: Sites;
@@ -17,9 +17,7 @@ afterAll(async () => {
 
 /** The newest mail to an address, once it has come. */
 async function letterTo(address: string, count = 1) {
-	await expect
-		.poll(() => mail.taken.filter(({ to }) => to.includes(address)).length, PATIENT)
-		.toBeGreaterThanOrEqual(count);
+	await expect.poll(() => mail.taken.filter(({ to }) => to.includes(address)).length).toBeGreaterThanOrEqual(count);
 	return PostalMime.parse(mail.taken.filter(({ to }) => to.includes(address)).at(-1)?.raw ?? "");
 }
 
@@ -45,7 +43,7 @@ async function joinTwero(page: Page, name: string, address: string): Promise<voi
 	await page.getByLabel(/Ik ga akkoord/).check();
 	await page.getByLabel(/Ja, Jupiter Media/).check();
 	await press(page, "Account maken");
-	await expect.poll(() => page.getByRole("heading", { level: 1 }).textContent(), PATIENT).toBe("Kijk in je mail");
+	await expect.poll(() => page.getByRole("heading", { level: 1 }).textContent()).toBe("Kijk in je mail");
 }
 
 /** Everyone's phone opens the mail sooner or later. */
@@ -59,7 +57,7 @@ describe("a person who opens the mail elsewhere", { timeout: SLOW }, () => {
 		await page.goto(linkOf(letter.text, "/confirm"));
 		await page.getByLabel("Wachtwoord dat je bij het lid worden koos").fill("iets heel anders");
 		await press(page, "Activeren");
-		await expect.poll(() => page.textContent("main"), PATIENT).toContain("Dit wachtwoord klopt niet");
+		await expect.poll(() => page.textContent("main")).toContain("Dit wachtwoord klopt niet");
 		await page.getByLabel("Wachtwoord dat je bij het lid worden koos").fill(PASSWORD);
 		await press(page, "Activeren");
 		await page.waitForURL(/\/welcome/);
@@ -74,7 +72,7 @@ describe("a person who opens the mail elsewhere", { timeout: SLOW }, () => {
 		const page = await (await sites.visitor({ javaScriptEnabled: false })).newPage();
 		await page.goto(linkOf((await letterTo("ingrid@voorbeeld.test")).text, "/confirm"));
 		await press(page, "Dat was ik niet: weggooien");
-		await expect.poll(() => page.textContent("h1"), PATIENT).toBe("De aanmelding is weg");
+		await expect.poll(() => page.textContent("h1")).toBe("De aanmelding is weg");
 		await joinTwero(stranger, "Vreemdeling", "ingrid@voorbeeld.test");
 		await page.goto(linkOf((await letterTo("ingrid@voorbeeld.test", 2)).text, "/confirm"));
 		await page.getByRole("link", { name: "Nieuw wachtwoord kiezen" }).click();
@@ -85,7 +83,7 @@ describe("a person who opens the mail elsewhere", { timeout: SLOW }, () => {
 		await stranger.getByLabel("Gebruikersnaam of e-mailadres").fill("Vreemdeling");
 		await stranger.getByLabel("Wachtwoord").fill(PASSWORD);
 		await press(stranger, "Inloggen");
-		await expect.poll(() => stranger.textContent("main"), PATIENT).toContain("horen niet bij elkaar");
+		await expect.poll(() => stranger.textContent("main")).toContain("horen niet bij elkaar");
 	});
 });
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { codeAt } from "../../src/accounts/totp.ts";
 import { type Member, newMember } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
-import { PATIENT, type Sites, SLOW, startSites, watch } from "./browser.ts";
+import { type Sites, SLOW, startSites, watch } from "./browser.ts";
 
 let mail: MailServer;
 let sites: Sites;
@@ -55,7 +55,7 @@ async function withAuthenticator(visitor: BrowserContext): Promise<{
 	};
 }
 
-const heading = (page: Page) => expect.poll(() => page.getByRole("heading", { level: 1 }).textContent(), PATIENT);
+const heading = (page: Page) => expect.poll(() => page.getByRole("heading", { level: 1 }).textContent());
 
 describe("a passkey in a browser", { timeout: SLOW }, () => {
 	it("is made, signs in on a second brand, is not offered twice, and is removed", async () => {
@@ -77,7 +77,7 @@ describe("a passkey in a browser", { timeout: SLOW }, () => {
 		expect(await page.getByRole("heading", { level: 3 }).allTextContents()).toEqual(["Laptop"]);
 		await press(page, "Passkey maken");
 		await expect
-			.poll(() => page.getByRole("alert").textContent(), PATIENT)
+			.poll(() => page.getByRole("alert").textContent())
 			.toBe("Dit apparaat heeft al een passkey voor je account.");
 		await press(page, "Uitloggen");
 		await page.goto(sites.address("geilesexsite", "/login"));
@@ -96,9 +96,7 @@ describe("a passkey in a browser", { timeout: SLOW }, () => {
 		await page.waitForURL(/done=removed/);
 		await press(page, "Uitloggen");
 		await press(page, "Inloggen met een passkey");
-		await expect
-			.poll(() => page.getByRole("alert").textContent(), PATIENT)
-			.toContain("hoort niet (meer) bij een account");
+		await expect.poll(() => page.getByRole("alert").textContent()).toContain("hoort niet (meer) bij een account");
 		expect(complaints().filter((one) => !one.includes("422"))).toEqual([]);
 	});
 
@@ -120,7 +118,7 @@ describe("a passkey in a browser", { timeout: SLOW }, () => {
 		await page.goto(account("/sign-in"));
 		await verify(false);
 		await press(page, "Inloggen met een passkey");
-		await expect.poll(() => page.getByRole("alert").textContent(), PATIENT).toContain("Je wachtwoord werkt ook");
+		await expect.poll(() => page.getByRole("alert").textContent()).toContain("Je wachtwoord werkt ook");
 		await signInByPassword(page, member);
 		await heading(page).toBe(`Dag ${member.name}`);
 	});

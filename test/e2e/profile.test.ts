@@ -6,7 +6,7 @@ import { enterBrand, newMember, type Visitor } from "../member.ts";
 import { plainPhoto } from "../photos.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
 import { addAxe, examine } from "./axe.ts";
-import { PATIENT, type Sites, SLOW, startSites, watch } from "./browser.ts";
+import { type Sites, SLOW, startSites, watch } from "./browser.ts";
 
 let mail: MailServer;
 let sites: Sites;
@@ -42,7 +42,7 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
 	await page.getByRole("button", { name }).first().press("Enter");
 }
 
-const says = (page: Page) => expect.poll(() => page.getByRole("status").textContent(), PATIENT);
+const says = (page: Page) => expect.poll(() => page.getByRole("status").textContent());
 
 describe("a profile", { timeout: SLOW }, () => {
 	it("is written without scripts, by keyboard, and seen by another member once approved (P26, P34)", async () => {
@@ -90,7 +90,7 @@ describe("a profile", { timeout: SLOW }, () => {
 		await sites.world.database.write(build.updateTable("photo").set(approved).where("state", "=", "pending"));
 		await other.reload();
 		const image = other.getByRole("img", { name: "Een rood en blauw vlak" });
-		await expect.poll(() => image.evaluate((one: HTMLImageElement) => one.naturalWidth), PATIENT).toBeGreaterThan(100);
+		await expect.poll(() => image.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBeGreaterThan(100);
 		await page.goto(account("/profile/twero?brand=twero"));
 		await press(page, "Intrekken en wissen");
 		await says(page).toBe("Ingetrokken en gewist.");

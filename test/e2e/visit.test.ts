@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BRANDS, PATIENT, pathIn, SITES, type Sites, SLOW, startSites } from "./browser.ts";
+import { BRANDS, pathIn, SITES, type Sites, SLOW, startSites } from "./browser.ts";
 
 let sites: Sites;
 beforeAll(async () => {
@@ -198,7 +198,7 @@ describe("moving about a long text", () => {
 			await entry.tap();
 			expect(new URL(page.url()).hash).toBe("#cookies");
 			await expect
-				.poll(() => page.locator("#cookies h2").evaluate((h) => h.getBoundingClientRect().top), PATIENT)
+				.poll(() => page.locator("#cookies h2").evaluate((h) => h.getBoundingClientRect().top))
 				.toBeLessThan(200);
 			expect(await page.locator("#cookies h2").evaluate((h) => h.getBoundingClientRect().top)).toBeGreaterThanOrEqual(
 				0,
@@ -212,7 +212,7 @@ describe("moving about a long text", () => {
 			expect(await page.locator(".contents-folded").isVisible()).toBe(false);
 			await page.locator('nav.contents a[href="#retention"]').click();
 			await expect
-				.poll(() => page.locator("#retention h2").evaluate((h) => h.getBoundingClientRect().top), PATIENT)
+				.poll(() => page.locator("#retention h2").evaluate((h) => h.getBoundingClientRect().top))
 				.toBeLessThan(200);
 			const box = await page.locator("nav.contents").boundingBox();
 			expect(box?.y).toBeGreaterThanOrEqual(0);
@@ -225,7 +225,7 @@ describe("moving about a long text", () => {
 			await page.goto(sites.address("geilesexsite", "/privacy"));
 			await page.keyboard.press("Tab");
 			const skip = page.locator(".skip");
-			await expect.poll(async () => (await skip.boundingBox())?.y, PATIENT).toBeGreaterThanOrEqual(0);
+			await expect.poll(async () => (await skip.boundingBox())?.y).toBeGreaterThanOrEqual(0);
 			await page.keyboard.press("Enter");
 			expect(await page.evaluate(() => document.activeElement?.id)).toBe("content");
 			await page.keyboard.press("Tab");

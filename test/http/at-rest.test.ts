@@ -34,7 +34,7 @@ beforeAll(async () => {
 	world = await startWorld({ bindings: { SMTP_URL: mail.url, KEYS_KEPT: String(KEPT) } });
 	await world.worker.tick();
 	[member, leaver, forgetful] = [newPerson(), newPerson(), newPerson()];
-}, 120_000);
+});
 afterAll(async () => {
 	await world.stop();
 	await mail.stop();
@@ -198,7 +198,6 @@ describe("what stands in files", () => {
 			expect(files.bytes).toBeGreaterThan(500_000);
 			expect(findIn(Buffer.from(world.logs.join("\n")), markers)).toEqual([]);
 		},
-		60_000,
 	);
 
 	it("is still shown to its owner", async () => {
@@ -230,7 +229,7 @@ describe("what somebody takes back", () => {
 		for (const word of [member.words.get("e-mail"), "woman", "$argon2id$"]) expect(replaced).toContain(word);
 		for (const guess of guessesOf(forgetful))
 			expect(await isGuessed(taken.at(-1) ?? expect.fail(), await ring(), guess)).toBe(true);
-	}, 60_000);
+	});
 
 	it("rotates away under load: nobody is signed out, nothing is lost (T40)", async () => {
 		// The leaver leaves every brand; what the forgetful one never confirmed ends.
@@ -294,7 +293,7 @@ describe("what somebody takes back", () => {
 		}
 		// What was not taken back opens: the search above could have found it.
 		expect((await openAll(taken.at(-1) ?? expect.fail(), living)).join("\n")).toContain(member.name);
-	}, 120_000);
+	});
 
 	it("opens nothing that was replaced, in a copy from before, while what stayed is there (P55)", async () => {
 		const living = await openKeys(await unitKeys(world.database), await ring());
@@ -306,7 +305,7 @@ describe("what somebody takes back", () => {
 		const after = (await openAll(ownCells(copyOf("rotated"), "member"), living)).join("\n");
 		for (const word of [member.name, member.email, "other", "$argon2id$"]) expect(after).toContain(word);
 		expect(after).not.toContain(member.words.get("e-mail"));
-	}, 60_000);
+	});
 
 	it("leaves no mail of a brand that was left, in any copy (P34)", async () => {
 		const now = await ring();
@@ -322,7 +321,7 @@ describe("what somebody takes back", () => {
 		const own = mails.filter((cell) => cell.row.member_id === row?.id);
 		expect(own.length).toBeGreaterThan(0);
 		expect(await openAll({ ...there, sealed: own }, living)).toEqual([]);
-	}, 60_000);
+	});
 });
 
 const copyOf = (wanted: string): OldCopy => taken.find(({ name }) => name === wanted) ?? expect.fail(wanted);

@@ -24,7 +24,7 @@ beforeAll(async () => {
 	world = await startWorld({ bindings: { SMTP_URL: mail.url } });
 	member = await newMember(world, mail, "twero");
 	for (const brand of BRANDS) await enterBrand(member.visitor, brand);
-}, 60_000);
+});
 afterAll(async () => {
 	await world.stop();
 	await mail.stop();

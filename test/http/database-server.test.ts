@@ -45,16 +45,20 @@ describe("the database server", () => {
 	it("gives way to a checkpoint: writes of that moment come again, and each counts once", async () => {
 		const database = await start(1);
 		const subject = new Uint8Array(32);
-		const until = Date.now() + 5_000;
-		const writer = async () => {
-			let written = 0;
-			for (; Date.now() < until; written++) await database.write(counted("one", subject), ...rowsFor("fill", 30));
-			return written;
+		const writeFor = async (milliseconds: number) => {
+			let count = 0;
+			for (const until = Date.now() + milliseconds; Date.now() < until; count++)
+				await database.write(counted("one", subject), ...rowsFor("fill", 30));
+			return count;
 		};
-		const written = await Promise.all(Array.from({ length: 12 }, writer));
+		let written = 0;
+		// Some come again: the trips that a write does not need. When a write meets a checkpoint is chance.
+		for (let round = 0; round < 10 && database.trips.count === written; round++) {
+			const counts = await Promise.all(Array.from({ length: 12 }, () => writeFor(3_000)));
+			written += counts.reduce((sum, one) => sum + one);
+		}
+		expect(database.trips.count).toBeGreaterThan(written);
 		const [[row]] = await database.read(build.selectFrom("abuse_count").select("count").where("kind", "=", "one"));
-		expect(row?.count).toBe(written.reduce((sum, one) => sum + one));
-		// Some came again: the trips that a write did not need.
-		expect(database.trips.count).toBeGreaterThan(1 + (row?.count ?? 0));
+		expect(row?.count).toBe(written);
 	});
 });

@@ -15,7 +15,7 @@ beforeAll(async () => {
 	proxy = await startDatabaseProxy(() => world.server.port);
 	world = await startWorld({ bindings: { SMTP_URL: mail.url, DATABASE_URL: proxy.url } });
 	await world.get("/healthz", { host: "twero.com" });
-}, 120_000);
+});
 afterAll(async () => {
 	await world.stop();
 	await proxy.stop();
@@ -192,7 +192,7 @@ describe.each(Object.entries(FLOWS))("%s", (name, flow) => {
 		expect((await act()).status).toBeLessThan(400);
 		whole = difference(await rows(), before);
 		expect(Object.keys(whole).length).toBeGreaterThan(0);
-	}, 60_000);
+	});
 
 	it.each(
 		Object.entries(VICTIMS).flatMap(([victim, how]) =>
@@ -215,7 +215,6 @@ describe.each(Object.entries(FLOWS))("%s", (name, flow) => {
 			if (moment === "after") expect(kept).toEqual(whole);
 			await converges();
 		},
-		60_000,
 	);
 });
 
@@ -265,6 +264,5 @@ describe("a database that is away", () => {
 			await isSignedIn(member);
 			expect((await member.visitor.get(member.visitor.address("twero", "/me"))).text).toContain(member.name);
 		},
-		60_000,
 	);
 });

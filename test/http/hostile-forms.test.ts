@@ -21,7 +21,7 @@ beforeAll(async () => {
 	for (const role of ["operator", "privacy_officer"] as const) staff[role] = (await newStaff(world, role)).visitor;
 	const [[row]] = await world.database.read(build.selectFrom("member").select("id"));
 	memberId = row?.id ?? "";
-}, 60_000);
+});
 afterAll(async () => {
 	await world.stop();
 	await mail.stop();

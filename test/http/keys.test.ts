@@ -34,8 +34,9 @@ async function newest() {
 	return row ?? expect.fail("no rotation");
 }
 
-async function finish(): Promise<void> {
-	for (const started = Date.now(); (await newest()).state !== "finished"; await sleep(100)) {
+/** @param between what is waited for after each step */
+async function finish(between: () => Promise<unknown> = () => sleep(100)): Promise<void> {
+	for (const started = Date.now(); (await newest()).state !== "finished"; await between()) {
 		if (Date.now() - started > 60_000) throw new Error(`the rotation stands at ${(await newest()).state}`);
 		await world.worker.tick();
 	}
@@ -62,7 +63,7 @@ beforeAll(async () => {
 	copies = mkdtempSync(join(tmpdir(), "livery-copies-"));
 	world = await startWorld({ bindings: { KEYS_KEPT: String(KEPT) } });
 	await world.worker.tick();
-}, 120_000);
+});
 afterAll(async () => {
 	await world.stop();
 	rmSync(copies, { recursive: true, force: true });
@@ -99,10 +100,14 @@ describe("keys on real parts", () => {
 				}
 			}
 		})();
-		await Promise.race([finish(), visitors]);
+		const atWork = async () => {
+			const { added } = load;
+			await expect.poll(() => load.added).toBeGreaterThan(added);
+		};
+		await Promise.race([finish(atWork), visitors]);
 		load.running = false;
 		await visitors;
-		expect(load.added).toBeGreaterThan(10);
+		expect(load.added).toBeGreaterThan(2);
 
 		const ring = await newestKeyRing(sources);
 		expect(ring.versions).toEqual([2]);
@@ -126,7 +131,7 @@ describe("keys on real parts", () => {
 			for (const guess of await ring.indexes("email", REALM, comparableEmail(emailOf(number))))
 				expect(found.has(Buffer.from(guess).toString("hex"))).toBe(false);
 		await server.stop();
-	}, 120_000);
+	});
 
 	it("go on after the Worker is killed, in whichever state of a rotation", async () => {
 		await add(1_200);
@@ -179,5 +184,5 @@ describe("keys on real parts", () => {
 		await world.startDatabase();
 		const ring = await newestKeyRing(await ownSources());
 		expect(await findByEmail(world.database, ring, 7)).toBe(emailOf(7));
-	}, 60_000);
+	});
 });

@@ -85,7 +85,7 @@ describe("a database that fails every request (T41, T42)", () => {
 		const unknown = await ask(200, 8, (index) => ["/", `unknown-${index}.example`]);
 		expect(unknown.statuses).toEqual(new Map([[421, 200]]));
 		expect(gate.attempts).toBeLessThanOrEqual(5);
-	}, 120_000);
+	});
 
 	it("fails closed soon: what it cannot answer is 503 within two seconds", async () => {
 		const { times, statuses } = await ask(20, 4, () => ["/privacy/versions/1"]);
@@ -104,7 +104,7 @@ describe("a database that fails every request (T41, T42)", () => {
 			health = JSON.parse((await world.get("/healthz")).text).status;
 		}
 		expect(performance.now() - started).toBeLessThan(10_000);
-	}, 30_000);
+	});
 });
 
 describe("a database that sends the Worker elsewhere", () => {
@@ -139,5 +139,5 @@ describe("a flood on one brand (T43)", () => {
 		expect(median(flooded.times)).toBeLessThan(Math.max(30 * median(idle.times), 150));
 		const after = await world.get("/", { host: "geilesexsite.nl" });
 		expect(after.headers["server-timing"]).toMatch(/desc="0"/);
-	}, 60_000);
+	});
 });

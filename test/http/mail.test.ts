@@ -21,7 +21,7 @@ beforeAll(async () => {
 	world = await startWorld({ local: false, bindings: { SMTP_URL: mail.url } });
 	// The registry is known from the first tick on.
 	await world.worker.tick();
-}, 120_000);
+});
 afterAll(async () => {
 	await world.stop();
 	await mail.stop();
@@ -171,7 +171,7 @@ describe("the cron tick", () => {
 		const ids = mail.taken.map(({ raw }) => headerOf(raw, "Message-ID"));
 		expect(new Set(ids).size).toBe(6);
 		expect(mail.taken.length).toBeLessThanOrEqual(7);
-	}, 60_000);
+	});
 
 	it("sends again what a server may have lost, under the same Message-ID (T37)", async () => {
 		mail.behave = { hangUp: true };
@@ -193,7 +193,7 @@ describe("the cron tick", () => {
 		await world.startDatabase();
 		await world.worker.tick();
 		expect(takenTo()).toEqual(["ada@members.example"]);
-	}, 60_000);
+	});
 
 	it("holds back what is too much for a week (P35)", async () => {
 		const changed_at = new Date().toISOString();

@@ -31,7 +31,7 @@ beforeAll(async () => {
 		account: cookieOf(member, "account", NAMES.account),
 		staff: cookieOf(staff, "account", NAMES.staff),
 	};
-}, 60_000);
+});
 afterAll(async () => {
 	await world.stop();
 	await mail.stop();

@@ -56,7 +56,7 @@ beforeAll(async () => {
 		alias: { ...placeOf(brands.get("harbour")), host: "www.harbour.example" },
 		unknown: { ...placeOf(brands.get("harbour")), host: "nobody.example", accounts: "account.nobody.example" },
 	};
-}, 120_000);
+});
 afterAll(() => world.stop());
 
 async function apply(compiled: CompiledBrand[]): Promise<void> {

@@ -9,7 +9,7 @@ import { usageOf } from "../crypto-worker/usage.ts";
 let crypto: CryptoWorker;
 beforeAll(async () => {
 	crypto = await startCryptoWorker();
-}, 120_000);
+});
 afterAll(() => crypto.stop());
 
 const SALT = new Uint8Array(16).fill(7);

@@ -23,7 +23,7 @@ beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), "livery-portable-"));
 	urls.workerd = world.worker.url;
 	[urls.node, urls.deno] = await Promise.all([startNode(), startDeno()]);
-}, 120_000);
+});
 
 afterAll(async () => {
 	// Deno comes through a launcher of npm's: the group goes as a whole.

@@ -16,7 +16,7 @@ beforeAll(async () => {
 	proxy = await startDatabaseProxy(() => world.server.port);
 	world = await startWorld({ bindings: { SMTP_URL: mail.url, DATABASE_URL: proxy.url } });
 	member = await newMember(world, mail);
-}, 120_000);
+});
 afterAll(async () => {
 	await world.stop();
 	await proxy.stop();

@@ -169,7 +169,7 @@ describe("npm start", () => {
 		expect(refused.said()).toMatch(/^livery: this database is a copy from before key rotation 2 [^\n]*\n$/);
 		writeFileSync(range, "1 1 1");
 		await runWrangler(folder, [...put, "--persist-to", join(folder, ".data/wrangler")]);
-	}, 120_000);
+	});
 
 	it.each([
 		["PORT", "the Worker"],

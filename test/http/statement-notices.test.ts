@@ -49,7 +49,7 @@ beforeAll(async () => {
 			.where("id", "=", third?.id ?? ""),
 		build.insertInto("mail_choice").values({ realm_id: fourth?.realm_id ?? "", member_id: fourth?.id ?? "", ...no }),
 	);
-}, 120_000);
+});
 afterAll(async () => {
 	delete process.env.DATABASE_URL;
 	rmSync(project, { recursive: true, force: true });

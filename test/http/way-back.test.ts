@@ -36,7 +36,7 @@ beforeAll(async () => {
 		look: { ...harbour.look, state, hosts: { primary: `${state}.example`, aliases: [] } },
 	});
 	await apply([inState("paused"), inState("closed")]);
-}, 120_000);
+});
 afterAll(async () => {
 	await world.stop();
 	await mail.stop();
