@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { expect } from "vitest";
 import type { Reply } from "./ask.ts";
 
 const MINUTE = 60_000;
@@ -12,18 +13,19 @@ export async function withinOneCount(window: number = COUNTED.quarter, needed = 
 }
 
 /**
- * Guesses one by one until one is refused unseen, and says whether that came: of many at once a slow machine turns
- * some away, and those are no tries. The guesses join the replies.
+ * Guesses one by one until one is refused unseen: of many at once a slow machine turns some away, and those are no
+ * tries. The guesses join the replies, each of which is wrong, one too many, or turned away.
  */
 export async function guessOn(
 	replies: Reply[],
 	guess: (number: number) => Promise<Reply>,
-	isRefused: (reply: Reply) => boolean,
-): Promise<boolean> {
+	isRefused: (reply: Reply) => boolean = ({ status }) => status === 429,
+): Promise<void> {
 	for (let number = 100; number < 130; number++) {
 		const reply = await guess(number);
 		replies.push(reply);
-		if (isRefused(reply)) return true;
+		if (isRefused(reply)) break;
 	}
-	return false;
+	expect(replies.slice(-1).every(isRefused)).toBe(true);
+	expect(replies.map(({ status }) => status).filter((status) => ![422, 429, 503].includes(status))).toEqual([]);
 }

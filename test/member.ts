@@ -100,3 +100,9 @@ export async function enterBrand(visitor: Visitor, brand: string): Promise<Reply
 	await visitor.follow(await visitor.post(visitor.address(brand, "/login")));
 	return visitor.follow(await visitor.post(visitor.at.href, { terms: "yes", membership: "yes" }));
 }
+
+/** Where others find a member on a brand: the link of the member's own page. */
+export async function placeOn(visitor: Visitor, brand: string): Promise<string> {
+	const me = await visitor.get(visitor.address(brand, "/me"));
+	return /href="(\/members\/[^"]+)"/.exec(me.text)?.[1] ?? expect.fail(me.text);
+}

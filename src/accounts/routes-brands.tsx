@@ -4,7 +4,7 @@ import type { BrandId, PublishedBrand } from "../brand/settings.ts";
 import { AppError } from "../errors.ts";
 import { consentEvents } from "../privacy/queries.ts";
 import { openDisplayName } from "../profiles/brand-profile.ts";
-import { editionsWithProfiles } from "../profiles/place.ts";
+import { editionWithoutProfiles } from "../profiles/place.ts";
 import { keysOf, profilesOf } from "../profiles/queries.ts";
 import { profileUnit } from "../profiles/units.ts";
 import { readForm } from "../ui/form-data.ts";
@@ -110,14 +110,13 @@ async function entriesOf(
 		known.map(async ({ brand, joined_at, state }): Promise<BrandEntry> => {
 			const newest = (document: string) =>
 				acceptances.find((one) => one.brand_id === brand.id && one.document === document);
-			const [withProfiles] = editionsWithProfiles(c, [brand.id]);
 			return {
 				id: brand.id,
 				name: brand.look.name,
 				home: toBrand(c, brand, "/login"),
 				joinedAt: joined_at,
 				shownAs: await nameOn(brand.id),
-				profile: withProfiles && settledPath(c, `/profile/${brand.id}`),
+				profile: editionWithoutProfiles(c, brand) ? undefined : settledPath(c, `/profile/${brand.id}`),
 				visible: state === "active",
 				statement: newest("statement"),
 				terms: newest("terms"),

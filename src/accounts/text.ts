@@ -64,7 +64,6 @@ const nl = {
 		brandLead: (operator: string) =>
 			`Je vult je gegevens in op de accountpagina's van ${operator}, waar ook je wachtwoord blijft. Daarna kom je hier terug.`,
 		termsBefore: "Ik ga akkoord met de ",
-		termsTitle: "Voorwaarden",
 		termsLink: "voorwaarden",
 		statementTitle: "Wat er met je gegevens gebeurt",
 		statement: (brand: string) =>
@@ -297,7 +296,6 @@ const en: Words = {
 		brandLead: (operator) =>
 			`You fill in your details on the account pages of ${operator}, where your password stays too. Then you come back here.`,
 		termsBefore: "I agree to the ",
-		termsTitle: "Terms",
 		termsLink: "terms",
 		statementTitle: "What happens with your data",
 		statement: (brand) =>

@@ -60,7 +60,7 @@ export function JoinPage({ context, state, action, signIn, statement }: JoinProp
 					email: field.email,
 					password: field.password,
 					adult: field.adult(page.legal.minimumAge),
-					terms: join.termsTitle,
+					terms: text.nav.terms,
 					membership: join.consentTitle,
 				}}
 			/>

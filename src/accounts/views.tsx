@@ -78,7 +78,7 @@ export function AuthorizePage({
 	signOut: string;
 } & Links) {
 	const { page, brand } = context;
-	const { authorize, join, wrongTitle } = ACCOUNT_TEXT[page.locale];
+	const { authorize, join, nav, wrongTitle } = ACCOUNT_TEXT[page.locale];
 	const { name } = page.look;
 	const title = first ? authorize.firstTitle(name) : authorize.title(name);
 	return (
@@ -87,11 +87,7 @@ export function AuthorizePage({
 				<p>{authorize.body(userName)}</p>
 				{first && <p>{authorize.first(name)}</p>}
 			</AccountHead>
-			<ErrorSummary
-				title={wrongTitle}
-				state={state}
-				labels={{ terms: join.termsTitle, membership: join.consentTitle }}
-			/>
+			<ErrorSummary title={wrongTitle} state={state} labels={{ terms: nav.terms, membership: join.consentTitle }} />
 			<form class="form" method="post" action={action} novalidate>
 				{first && (
 					<>

@@ -11,6 +11,7 @@ import {
 	type Request,
 	type Response,
 } from "playwright-core";
+import { expect } from "vitest";
 import { brand as brandCommand } from "../../src/cli/brand.ts";
 import { findChromium } from "../../src/cli/chromium.ts";
 import { quietIo, startWorld, type World, type WorldOptions } from "../world.ts";
@@ -89,6 +90,19 @@ export async function startSites(options: WorldOptions = {}): Promise<Sites> {
 		},
 	};
 }
+
+/** By keyboard. */
+export async function press(page: Page, name: string | RegExp): Promise<void> {
+	await page.getByRole("button", { name }).first().press("Enter");
+}
+
+/** What to expect of the title of a page, once the whole of that page is there. */
+export const heading = (page: Page) =>
+	expect.poll(async () => {
+		const text = await page.getByRole("heading", { level: 1 }).textContent();
+		await page.waitForLoadState();
+		return text;
+	});
 
 /**
  * Collects whatever goes wrong on a page that nobody clicked wrong: messages on the console, a broken policy, something

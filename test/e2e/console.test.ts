@@ -8,7 +8,7 @@ import { enterBrand, type Member, newMember } from "../member.ts";
 import { plainPhoto, uploadPhoto } from "../photos.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
 import { find, invitationFor, newStaff, type StaffMember } from "../staff.ts";
-import { type Sites, SLOW, startSites, watch } from "./browser.ts";
+import { heading, press, type Sites, SLOW, startSites, watch } from "./browser.ts";
 
 let mail: MailServer;
 let sites: Sites;
@@ -27,17 +27,6 @@ const VIEWS = [390, 1280].flatMap((width) =>
 );
 
 const account = (path: string) => `http://account.localhost:${sites.world.worker.url.port}${path}`;
-/** Of a page that is there as a whole: a heading comes before what stands below it. */
-const title = (page: Page) =>
-	expect.poll(async () => {
-		const text = await page.getByRole("heading", { level: 1 }).textContent();
-		await page.waitForLoadState();
-		return text;
-	});
-
-async function press(page: Page, name: string | RegExp): Promise<void> {
-	await page.getByRole("button", { name }).first().press("Enter");
-}
 
 /** Moves on by the Tab key alone until something with this name has the focus. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
@@ -63,7 +52,7 @@ async function signedIn(staff: StaffMember, javaScriptEnabled: boolean): Promise
 	await press(page, "Verder");
 	await page.getByLabel("Code uit je authenticator-app").fill(await staff.code());
 	await press(page, "Inloggen");
-	await title(page).toBe("Jouw werk");
+	await heading(page).toBe("Jouw werk");
 	return page;
 }
 
@@ -102,12 +91,12 @@ describe("a moderator", { timeout: SLOW }, () => {
 		const complaints = watch(page);
 		await tabTo(page, /^Foto's$/);
 		await page.keyboard.press("Enter");
-		await title(page).toBe("Foto's beoordelen");
+		await heading(page).toBe("Foto's beoordelen");
 		expect(await page.locator("main").textContent()).toContain("Er wachten 2 foto's.");
 		expect(await page.locator("main img").count()).toBe(0);
 		await tabTo(page, /^Begin met de oudste$/);
 		await page.keyboard.press("Enter");
-		await title(page).toBe("Een foto beoordelen");
+		await heading(page).toBe("Een foto beoordelen");
 		await page.getByRole("img", { name: "Een rood en blauw vlak" }).waitFor();
 		await expect.poll(() => width(page)).toBe(480);
 		await tabTo(page, /^Goedkeuren$/);
@@ -125,15 +114,15 @@ describe("a moderator", { timeout: SLOW }, () => {
 		expect(await page.getByLabel("Iemand anders dan het lid").isChecked()).toBe(true);
 		await tabTo(page, /^Afwijzen$/);
 		await page.keyboard.press("Enter");
-		await title(page).toBe("Foto's beoordelen");
+		await heading(page).toBe("Foto's beoordelen");
 		expect(await page.locator("main").textContent()).toMatch(/Er wacht niets.*afgewezen: Iemand anders.*goedgekeurd/s);
 		await page
 			.getByRole("link", { name: /^Openen/ })
 			.first()
 			.press("Enter");
-		await title(page).toBe("Een foto beoordelen");
+		await heading(page).toBe("Een foto beoordelen");
 		await press(page, "Goedkeuren");
-		await title(page).toBe("Foto's beoordelen");
+		await heading(page).toBe("Foto's beoordelen");
 		expect(await page.locator("main").textContent()).not.toContain("afgewezen:");
 		// The browser notes the one form that came back, as it was meant to.
 		expect(complaints()).toEqual([expect.stringContaining("status of 422")]);
@@ -189,7 +178,7 @@ describe("every page of the console", { timeout: SLOW }, () => {
 		const { page: operator } = await staffIn("operator");
 		await look(operator, ["/console", "/console/photos", "/console/staff", "/en/console/staff"]);
 		await operator.getByRole("button", { name: `Take second step away ${person.email}` }).press("Enter");
-		await title(operator).toBe("The second step is taken away");
+		await heading(operator).toBe("The second step is taken away");
 		expect(await findings(operator), "a link").toEqual([]);
 		const link = new URL((await operator.locator(".secret").textContent()) ?? "");
 		const { path } = await invitationFor(sites.world, "support", "axe@werk.test");

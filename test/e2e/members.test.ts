@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
-import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { letterTo } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
-import { type Sites, SLOW, startSites, watch } from "./browser.ts";
+import { heading, press, type Sites, SLOW, startSites, watch } from "./browser.ts";
 
 let mail: MailServer;
 let sites: Sites;
@@ -15,17 +15,10 @@ afterAll(async () => {
 	await mail.stop();
 });
 
-/** The newest mail to an address, once it has come. */
-async function letterTo(address: string, count = 1) {
-	await expect.poll(() => mail.taken.filter(({ to }) => to.includes(address)).length).toBeGreaterThanOrEqual(count);
-	return PostalMime.parse(mail.taken.filter(({ to }) => to.includes(address)).at(-1)?.raw ?? "");
-}
-
-const linkOf = (text: string | undefined, path: string): string =>
-	new RegExp(`http://[^\\s]*${path}[^\\s]*`).exec(text ?? "")?.[0] ?? "";
-
-async function press(page: Page, name: string | RegExp): Promise<void> {
-	await page.getByRole("button", { name }).first().press("Enter");
+/** Out of the newest mail to an address. */
+async function confirmationFor(address: string, count = 1): Promise<string> {
+	const { links } = await letterTo(mail, address, count);
+	return links.find((link) => link.includes("/confirm")) ?? expect.fail("no link");
 }
 
 const PASSWORD = "vier blauwe paarden dansen";
@@ -43,7 +36,7 @@ async function joinTwero(page: Page, name: string, address: string): Promise<voi
 	await page.getByLabel(/Ik ga akkoord/).check();
 	await page.getByLabel(/Ja, Jupiter Media/).check();
 	await press(page, "Account maken");
-	await expect.poll(() => page.getByRole("heading", { level: 1 }).textContent()).toBe("Kijk in je mail");
+	await heading(page).toBe("Kijk in je mail");
 }
 
 /** Everyone's phone opens the mail sooner or later. */
@@ -51,10 +44,10 @@ describe("a person who opens the mail elsewhere", { timeout: SLOW }, () => {
 	it("gives the password of joining, and is not let in with another (T10)", async () => {
 		const joined = await (await sites.visitor({ javaScriptEnabled: false })).newPage();
 		await joinTwero(joined, "Wendelien", "wendelien@voorbeeld.test");
-		const letter = await letterTo("wendelien@voorbeeld.test");
+		const confirmation = await confirmationFor("wendelien@voorbeeld.test");
 		const phone = await sites.visitor({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } });
 		const page = await phone.newPage();
-		await page.goto(linkOf(letter.text, "/confirm"));
+		await page.goto(confirmation);
 		await page.getByLabel("Wachtwoord dat je bij het lid worden koos").fill("iets heel anders");
 		await press(page, "Activeren");
 		await expect.poll(() => page.textContent("main")).toContain("Dit wachtwoord klopt niet");
@@ -62,7 +55,7 @@ describe("a person who opens the mail elsewhere", { timeout: SLOW }, () => {
 		await press(page, "Activeren");
 		await page.waitForURL(/\/welcome/);
 		expect(await page.textContent("h1")).toBe("Dag Wendelien");
-		await joined.goto(linkOf(letter.text, "/confirm"));
+		await joined.goto(confirmation);
 		expect(await joined.textContent("h1")).toBe("Je account is actief");
 	});
 
@@ -70,11 +63,11 @@ describe("a person who opens the mail elsewhere", { timeout: SLOW }, () => {
 		const stranger = await (await sites.visitor({ javaScriptEnabled: false })).newPage();
 		await joinTwero(stranger, "Vreemdeling", "ingrid@voorbeeld.test");
 		const page = await (await sites.visitor({ javaScriptEnabled: false })).newPage();
-		await page.goto(linkOf((await letterTo("ingrid@voorbeeld.test")).text, "/confirm"));
+		await page.goto(await confirmationFor("ingrid@voorbeeld.test"));
 		await press(page, "Dat was ik niet: weggooien");
 		await expect.poll(() => page.textContent("h1")).toBe("De aanmelding is weg");
 		await joinTwero(stranger, "Vreemdeling", "ingrid@voorbeeld.test");
-		await page.goto(linkOf((await letterTo("ingrid@voorbeeld.test", 2)).text, "/confirm"));
+		await page.goto(await confirmationFor("ingrid@voorbeeld.test", 2));
 		await page.getByRole("link", { name: "Nieuw wachtwoord kiezen" }).click();
 		await page.getByLabel("Nieuw wachtwoord").fill("zeven gele vogels zingen");
 		await press(page, "Opslaan en activeren");
@@ -93,8 +86,8 @@ describe("a person", { timeout: SLOW }, () => {
 		const page = await visitor.newPage();
 		const complaints = watch(page);
 		await joinTwero(page, "Marjolein", "marjolein@voorbeeld.test");
-		const letter = await letterTo("marjolein@voorbeeld.test");
-		await page.goto(linkOf(letter.text, "/confirm"));
+		const confirmation = await confirmationFor("marjolein@voorbeeld.test");
+		await page.goto(confirmation);
 		await press(page, "Activeren");
 		await page.waitForURL(/\/welcome/);
 		expect(await page.textContent("h1")).toBe("Dag Marjolein");

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { codeAt } from "../../src/accounts/totp.ts";
 import { type Member, newMember } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
-import { type Sites, SLOW, startSites, watch } from "./browser.ts";
+import { heading, press, type Sites, SLOW, startSites, watch } from "./browser.ts";
 
 let mail: MailServer;
 let sites: Sites;
@@ -17,10 +17,6 @@ afterAll(async () => {
 });
 
 const account = (path: string) => `http://account.localhost:${sites.world.worker.url.port}${path}`;
-
-async function press(page: Page, name: string | RegExp): Promise<void> {
-	await page.getByRole("button", { name }).first().press("Enter");
-}
 
 async function signInByPassword(page: Page, { name, password }: Member): Promise<void> {
 	await page.goto(account("/sign-in"));
@@ -54,8 +50,6 @@ async function withAuthenticator(visitor: BrowserContext): Promise<{
 		},
 	};
 }
-
-const heading = (page: Page) => expect.poll(() => page.getByRole("heading", { level: 1 }).textContent());
 
 describe("a passkey in a browser", { timeout: SLOW }, () => {
 	it("is made, signs in on a second brand, is not offered twice, and is removed", async () => {

@@ -6,7 +6,7 @@ import { enterBrand, newMember, type Visitor } from "../member.ts";
 import { plainPhoto } from "../photos.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
 import { addAxe, examine } from "./axe.ts";
-import { type Sites, SLOW, startSites, watch } from "./browser.ts";
+import { press, type Sites, SLOW, startSites, watch } from "./browser.ts";
 
 let mail: MailServer;
 let sites: Sites;
@@ -37,10 +37,6 @@ async function browserOf(javaScriptEnabled: boolean): Promise<{ page: Page; visi
 }
 
 const account = (path: string) => `http://account.localhost:${sites.world.worker.url.port}${path}`;
-
-async function press(page: Page, name: string | RegExp): Promise<void> {
-	await page.getByRole("button", { name }).first().press("Enter");
-}
 
 const says = (page: Page) => expect.poll(() => page.getByRole("status").textContent());
 

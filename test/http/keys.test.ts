@@ -102,12 +102,12 @@ describe("keys on real parts", () => {
 		})();
 		const atWork = async () => {
 			const { added } = load;
-			await expect.poll(() => load.added).toBeGreaterThan(added);
+			await expect.poll(() => load.added).toBeGreaterThan(added + 3);
 		};
 		await Promise.race([finish(atWork), visitors]);
 		load.running = false;
 		await visitors;
-		expect(load.added).toBeGreaterThan(2);
+		expect(load.added).toBeGreaterThan(10);
 
 		const ring = await newestKeyRing(sources);
 		expect(ring.versions).toEqual([2]);

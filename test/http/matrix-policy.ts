@@ -181,6 +181,10 @@ export const POLICY: readonly Row[] = [
 	account("POST /reopen", TO_SIGN_IN),
 ];
 
+/** The path of a route, with these in the place of its `:names` and nobody's id in that of the others. */
+export const pathOf = ({ route }: Pick<Row, "route">, ids: Record<string, string>) =>
+	route.slice(route.indexOf(" ") + 1).replace(/:(\w+)/g, (_, name: string) => ids[name] ?? "x");
+
 /** Routes that the policy does not know, and rows that no route answers. */
 export function routeProblems(routes: readonly string[], policy: readonly Pick<Row, "site" | "route">[]): string[] {
 	const rows = policy.map(({ site, route }) => `${site} ${route}`);

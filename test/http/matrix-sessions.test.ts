@@ -4,7 +4,7 @@ import { enterBrand, type Member, newMember } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
 import { newStaff } from "../staff.ts";
 import { FORM, startWorld, type World } from "../world.ts";
-import { POLICY, type Row } from "./matrix-policy.ts";
+import { POLICY, pathOf, type Row } from "./matrix-policy.ts";
 
 /** The names under which hosts look for a session. */
 const NAMES = { brand: "__Host-session", account: "__Host-account", staff: "__Host-staff" } as const;
@@ -40,14 +40,11 @@ afterAll(async () => {
 let asked = 0;
 
 /** Each from another place, so that no limit on tries answers for what is asked here. */
-function ask({ route, body = "" }: Row, host: string, cookie?: string): Promise<Reply> {
-	const [method = "", pattern = ""] = route.split(" ");
+function ask(one: Row, host: string, cookie?: string): Promise<Reply> {
+	const { route, body = "" } = one;
+	const method = route.slice(0, route.indexOf(" "));
 	asked += 1;
-	const path = pattern
-		.replace(/:brand/, "twero")
-		.replace(/:size/, "320")
-		.replace(/:\w+/g, "x");
-	return world.get(path, {
+	return world.get(pathOf(one, { brand: "twero", size: "320" }), {
 		host: `${host}.localhost:${world.worker.url.port}`,
 		method,
 		headers: {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "../../src/db/database.ts";
-import { enterBrand, type Member, newMember, type Visitor } from "../member.ts";
+import { enterBrand, type Member, newMember, placeOn, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
 import { type Reply, startWorld, type World } from "../world.ts";
 
@@ -29,12 +29,6 @@ async function memberOn(...brands: string[]): Promise<Member & { id: string }> {
 }
 
 const account = (visitor: Visitor, path: string) => visitor.address("account", path);
-
-/** Where others find a member on a brand: the link of the member's own page. */
-async function placeOn(visitor: Visitor, brand: string): Promise<string> {
-	const me = await visitor.get(visitor.address(brand, "/me"));
-	return /href="(\/members\/[^"]+)"/.exec(me.text)?.[1] ?? expect.fail(me.text);
-}
 
 async function seenBy(viewer: Visitor, brand: string, place: string): Promise<Reply> {
 	return viewer.get(viewer.address(brand, place));
