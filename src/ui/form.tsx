@@ -176,19 +176,20 @@ export function ErrorSummary({
 }: {
 	title: string;
 	state: FormState;
-	/** What each field is called, where its message does not say so. */
+	/** What each field is called, in the order of the form, where its message does not say so. */
 	labels?: Readonly<Record<string, string>>;
 }) {
-	const errors = Object.entries(state.errors);
+	const order = Object.keys(labels);
+	const errors = Object.entries(state.errors).sort(([one], [other]) => order.indexOf(one) - order.indexOf(other));
 	if (errors.length === 0) return null;
+	const line = (label: string | undefined, words: string | undefined) =>
+		label === undefined ? words : `${label}${label.endsWith("?") ? "" : ":"} ${words}`;
 	return (
 		<div class="notice notice-wrong" role="alert" tabindex={-1} autofocus>
 			<p class="notice-title">{title}</p>
 			<ul>
 				{errors.map(([name, words]) => (
-					<li>
-						{name === "form" ? words : <a href={`#${name}`}>{labels[name] ? `${labels[name]}: ${words}` : words}</a>}
-					</li>
+					<li>{name === "form" ? words : <a href={`#${name}`}>{line(labels[name], words)}</a>}</li>
 				))}
 			</ul>
 		</div>

@@ -44,6 +44,15 @@ const join = async (fields: Fields, brand?: string) => {
 };
 
 describe("POST /join", () => {
+	it("lists what is wrong in the order of the form, in words that read as one line", async () => {
+		const { text } = await join({});
+		const listed = [...text.matchAll(/<li><a href="#(\w+)">([^<]*)/g)];
+		const asked = [...new Set([...text.matchAll(/ name="(\w+)"/g)].map(([, name]) => name))];
+		expect(listed.map(([, name]) => name)).toEqual(asked.filter((name) => listed.some(([, one]) => one === name)));
+		expect(listed).toHaveLength(7);
+		expect(listed.map(([, , words]) => words).join()).not.toContain("?:");
+	});
+
 	it.each<[string, Fields, string]>([
 		["no user name", { user_name: "" }, "user_name"],
 		["blanks for a user name", { user_name: "   " }, "user_name"],
