@@ -15,6 +15,7 @@ import { expect } from "vitest";
 import { brand as brandCommand } from "../../src/cli/brand.ts";
 import { findChromium } from "../../src/cli/chromium.ts";
 import { quietIo, startWorld, type World, type WorldOptions } from "../world.ts";
+import { writeTestFonts } from "./fonts.ts";
 
 export type BrandId = "twero" | "geilesexsite" | "harbour";
 export type Locale = "nl" | "en";
@@ -69,11 +70,13 @@ export async function startSites(options: WorldOptions = {}): Promise<Sites> {
 	const executablePath = findChromium();
 	if (executablePath === undefined)
 		throw new Error("the browser tests need Chromium: install it, or set CHROMIUM to its path");
+	const fonts = mkdtempSync(join(tmpdir(), "livery-fonts-"));
 	const [world, browser] = await Promise.all([
 		startWorld(options),
 		chromium.launch({
 			executablePath,
 			args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+			env: { ...process.env, FONTCONFIG_FILE: writeTestFonts(fonts) },
 		}),
 	]);
 	return {
@@ -87,6 +90,7 @@ export async function startSites(options: WorldOptions = {}): Promise<Sites> {
 		async stop() {
 			await browser.close();
 			await world.stop();
+			rmSync(fonts, { recursive: true, force: true });
 		},
 	};
 }

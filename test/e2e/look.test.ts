@@ -3,6 +3,7 @@ import { wcagContrast } from "culori";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BRANDS, type BrandId, type Sites, SLOW, startSites } from "./browser.ts";
+import { TEST_FAMILIES } from "./fonts.ts";
 
 const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
@@ -55,6 +56,26 @@ describe("a first view", () => {
 			await page.context().close();
 		}
 	});
+
+	it.each(BRANDS)(
+		"of $id is set in its own font and the tests' own, whatever fonts the machine has",
+		async ({ id }) => {
+			const page = await open(id, "/privacy/rights");
+			await page.evaluate(() => document.fonts.ready.then(() => undefined));
+			const protocol = await page.context().newCDPSession(page);
+			await protocol.send("DOM.enable");
+			await protocol.send("CSS.enable");
+			const { root } = await protocol.send("DOM.getDocument");
+			const { nodeIds } = await protocol.send("DOM.querySelectorAll", { nodeId: root.nodeId, selector: "body *" });
+			const families = new Set<string>();
+			for (const nodeId of nodeIds)
+				for (const font of (await protocol.send("CSS.getPlatformFontsForNode", { nodeId })).fonts)
+					if (!font.isCustomFont) families.add(font.familyName);
+			expect([...families].filter((family) => !TEST_FAMILIES.includes(family))).toEqual([]);
+			expect(families.size).toBeGreaterThan(0);
+			await page.context().close();
+		},
+	);
 
 	it.each(BRANDS)("of $id weighs at most 40 KiB and waits for one stylesheet", async ({ id }) => {
 		for (const path of ["/", "/privacy", "/terms"]) {
