@@ -77,7 +77,9 @@ describe("the link of the mail that activates", () => {
 		const { code, visitor } = await waiting();
 		const other = newVisitor(world);
 		const guess = (number: number) => confirm(other, { code, password: `gok ${number} gok` });
-		const replies = await Promise.all(Array.from({ length: 30 }, (_, number) => guess(number)));
+		// Of many at once, a busy machine may look at none.
+		const replies = [await guess(99)];
+		replies.push(...(await Promise.all(Array.from({ length: 30 }, (_, number) => guess(number)))));
 		await guessOn(replies, guess);
 		const wrong = replies.filter(({ status }) => status === 422);
 		expect(wrong.length).toBeLessThanOrEqual(5);
