@@ -1,7 +1,7 @@
 import type { AppContext } from "../brand/resolve.ts";
 import type { RealmId } from "../brand/settings.ts";
-import type { KeyRing } from "../crypto/keys.ts";
-import { admitHash, verifyNoPassword, verifyPassword } from "../crypto/password.ts";
+import type { KeyRing, UnitKeyRow } from "../crypto/keys.ts";
+import { admitHash, findPassword, verifyNoPassword, verifyPassword } from "../crypto/password.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
 import { beginSession } from "./begin-session.ts";
 import { comparableIdentifier } from "./identity.ts";
@@ -21,11 +21,11 @@ export type SignInOutcome =
 	| { outcome: "refused" | "throttled" | "unconfirmed" | "suspended" }
 	| { outcome: "closed"; member: string; epoch: number; purgeAt: string };
 
-type Found = { id: string; password_sealed: Uint8Array | null; table: "member" | "registration" };
-
 /**
  * Signs in by user name or e-mail and password. An account that does not exist costs the same work and gets the same
- * answer as a wrong password (T25); what state an account is in is said only to who has its password.
+ * answer as a wrong password (T25); what state an account is in is said only to who has its password. Anybody may join
+ * with somebody else's address and a password of their own: what signing in with those says does not depend on
+ * whether the address has a member too. Without a member's password it is two hashes, always (DECISIONS 66).
  */
 export async function signIn(
 	c: AppContext,
@@ -49,15 +49,15 @@ export async function signIn(
 	);
 	const isKnown = await isKnownDevice(c, member?.id ?? "");
 	if (isOver(throttle, counts, isKnown)) return { outcome: "throttled" };
-	const found = member ? { ...member, table: "member" as const } : waitingOf(registrations[0]);
-	const key = keys.find(({ owner_id }) => owner_id === found?.id);
+	const key = keys.find(({ owner_id }) => owner_id === member?.id);
 	const core = key && (await ring.openUnit(key));
 	admitHash(sources.now(), isKnown);
-	const right = found && core ? await hasPassword(found, core, password) : await hasNobodys(ring, realm.id, password);
-	if (!right || !found || !core) return { outcome: "refused" };
-	if (member === undefined) {
-		const asks = sent.length < MOST_CONFIRMATIONS && !registrations[0]?.is_members;
-		return asks ? askAgain(c, registrations[0], core) : { outcome: "unconfirmed" };
+	const right = member && core ? await hasPassword(member, core, password) : await hasNobodys(ring, realm.id, password);
+	if (!right || !member || !core) {
+		admitHash(sources.now(), isKnown);
+		const waiting = await findWaiting(ring, registrations, keys, password);
+		if (waiting === undefined) return { outcome: "refused" };
+		return unconfirmed(c, waiting, sent.length);
 	}
 	if (member.state === "suspended") return { outcome: "suspended" };
 	const entering = { member: member.id, epoch: member.session_epoch, kept };
@@ -77,9 +77,6 @@ export async function signIn(
 	return { outcome: "signed_in" };
 }
 
-const waitingOf = (row: Omit<Found, "table"> | undefined): Found | undefined =>
-	row && { ...row, table: "registration" };
-
 const closed = ({ id, session_epoch, purge_at }: { id: string; session_epoch: number; purge_at: string | null }) =>
 	({ outcome: "closed", member: id, epoch: session_epoch, purgeAt: purge_at ?? "" }) as const;
 
@@ -89,22 +86,58 @@ async function hasNobodys(ring: KeyRing, realm: RealmId, password: string): Prom
 	return verifyNoPassword(password);
 }
 
-async function hasPassword({ id, password_sealed, table }: Found, core: UnitKey, password: string): Promise<boolean> {
+type WithPassword = { id: string; password_sealed: Uint8Array | null };
+
+async function hasPassword({ id, password_sealed }: WithPassword, core: UnitKey, password: string): Promise<boolean> {
 	if (password_sealed === null) return verifyNoPassword(password);
-	return verifyPassword(password, await open(core, { table, column: "password_sealed", row: id }, password_sealed));
+	const place = { table: "member", column: "password_sealed", row: id };
+	return verifyPassword(password, await open(core, place, password_sealed));
 }
 
-type Registration = { id: string; brand_id: string; email_sealed: Uint8Array; email_index: Uint8Array } | undefined;
+type Registration = {
+	id: string;
+	brand_id: string;
+	email_sealed: Uint8Array;
+	password_sealed: Uint8Array;
+	is_members: unknown;
+};
 
-/** The password is right, but the address is not confirmed: the mail goes out again. */
-async function askAgain(c: AppContext, registration: Registration, core: UnitKey): Promise<SignInOutcome> {
-	if (registration) {
-		const place = { table: "registration", column: "email_sealed", row: registration.id };
-		const address = await open(core, place, registration.email_sealed);
-		const brand = c.var.realm.brands.find((id) => id === registration.brand_id);
-		if (brand === undefined) return { outcome: "unconfirmed" };
-		await c.var.database().write(...(await confirmation(c, { id: registration.id, brand }, address)));
-		c.var.sendMail();
+/**
+ * The registration that was made with this password, among all that wait for one address or name: were it the newest
+ * alone, one's own would be found until somebody else joins with that address, which would tell.
+ */
+async function findWaiting<Row extends Registration>(
+	ring: KeyRing,
+	registrations: readonly Row[],
+	keys: readonly UnitKeyRow[],
+	password: string,
+): Promise<(Row & { core: UnitKey }) | undefined> {
+	const waiting: { row: Row & { core: UnitKey }; phc: string }[] = [];
+	for (const row of registrations) {
+		const key = keys.find(({ owner_id }) => owner_id === row.id);
+		if (key === undefined) continue;
+		const core = await ring.openUnit(key);
+		const place = { table: "registration", column: "password_sealed", row: row.id };
+		waiting.push({ row: { ...row, core }, phc: await open(core, place, row.password_sealed) });
 	}
+	const phcs = waiting.map(({ phc }) => phc);
+	return waiting[await findPassword(password, phcs)]?.row;
+}
+
+/**
+ * The password is right, but the address is not confirmed: the mail goes out again, unless the address is a member's
+ * or was sent so many. After the answer, which takes as long where none goes out.
+ */
+function unconfirmed(c: AppContext, registration: Registration & { core: UnitKey }, sent: number): SignInOutcome {
+	if (sent < MOST_CONFIRMATIONS && !registration.is_members) c.var.after(() => askAgain(c, registration));
 	return { outcome: "unconfirmed" };
+}
+
+async function askAgain(c: AppContext, registration: Registration & { core: UnitKey }): Promise<void> {
+	const place = { table: "registration", column: "email_sealed", row: registration.id };
+	const address = await open(registration.core, place, registration.email_sealed);
+	const brand = c.var.realm.brands.find((id) => id === registration.brand_id);
+	if (brand === undefined) return;
+	await c.var.database().write(...(await confirmation(c, { id: registration.id, brand }, address)));
+	c.var.sendMail();
 }
