@@ -99,7 +99,7 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 		c.set("settings", known);
 		c.set("opened", []);
 		c.set("began", platform.now());
-		c.set("keys", () => keyRing(keySources(known, platform.now)));
+		c.set("keys", () => keyRing(keySources(known, platform.now, c.var.sources)));
 		c.set("after", (work) => goOn(c, platform.wait(ON_ITS_WAY).then(work)));
 		c.set("sendMail", () => {
 			c.var.after(() => sendDueMail({ settings: known, snapshot: c.var.snapshot, now: platform.now }, AFTER_RESPONSE));
