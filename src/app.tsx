@@ -10,7 +10,7 @@ import { keyRing, keySources } from "./crypto/keys.ts";
 import { computed } from "./crypto/password.ts";
 import { openDatabase } from "./db/database.ts";
 import { afterRivals } from "./db/rivals.ts";
-import { parseEnv, type Settings } from "./env.ts";
+import { guarded, parseEnv, type Settings } from "./env.ts";
 import { AppError } from "./errors.ts";
 import { homeRoutes } from "./home/routes.tsx";
 import { mailRoutes } from "./mail/routes.tsx";
@@ -93,14 +93,14 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 	let defaults: [string, string][] = [];
 	return async (c, next) => {
 		if (settings === undefined) {
-			settings = parseEnv(c.env);
+			settings = guarded(parseEnv(c.env), platform.now);
 			defaults = Object.entries({ "Cache-Control": NO_STORE, ...securityHeaders(), ...stageHeaders(settings.stage) });
 		}
 		const known = settings;
 		c.set("settings", known);
 		c.set("opened", []);
 		c.set("began", platform.now());
-		c.set("keys", () => keyRing(keySources(known, platform.now)));
+		c.set("keys", () => keyRing(keySources(known, platform.now, c.var.sources)));
 		c.set("after", (work) => goOn(c, platform.wait(ON_ITS_WAY).then(work)));
 		c.set("sendMail", () => {
 			c.var.after(() => sendDueMail({ settings: known, snapshot: c.var.snapshot, now: platform.now }, AFTER_RESPONSE));

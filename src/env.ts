@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fromBase64 } from "./crypto/random.ts";
 import type { SaltStore } from "./crypto/salts.ts";
+import { guardedBucket } from "./profiles/guarded-store.ts";
 import type { ImageService } from "./profiles/photo-encoding.ts";
 
 export const STAGES = ["development", "test", "bench", "preview", "production"] as const;
@@ -89,6 +90,12 @@ export type Settings = {
 };
 
 export type Bindings = Record<string, unknown> & { COPIES?: ObjectStore };
+
+/** The same, with the buckets that a request asks guarded. */
+export function guarded(settings: Settings, now: () => number): Settings {
+	const { objects } = settings;
+	return { ...settings, objects: objects && guardedBucket(objects, now) };
+}
 
 /** @throws Error that names the missing or malformed variables, and none of their values */
 export function parseEnv(bindings: Bindings): Settings {

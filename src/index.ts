@@ -3,11 +3,11 @@ import { keepAccounts } from "./accounts/upkeep.ts";
 import { createApp } from "./app.tsx";
 import { freshRegistry, refreshRegistry } from "./brand/registry.ts";
 import type { Snapshot } from "./brand/snapshot.ts";
-import { keySources } from "./crypto/keys.ts";
+import { keyProblem, keySources } from "./crypto/keys.ts";
 import { randomToken } from "./crypto/random.ts";
 import { keyTick } from "./crypto/rotation-tick.ts";
 import { openDatabase } from "./db/database.ts";
-import { type Bindings, parseEnv, type Settings } from "./env.ts";
+import { type Bindings, guarded, parseEnv, type Settings } from "./env.ts";
 import { mailTick } from "./mail/send.ts";
 import { photoTick } from "./profiles/photo-removal.ts";
 import { keptAnswer } from "./ui/answer.ts";
@@ -44,7 +44,7 @@ export default {
 
 	/** Each minute: looks for a new registry, so that the copy for a cold start without database never lags; sends mail; rotates keys; deletes files. */
 	async scheduled(_event: unknown, env: Bindings, execution: Execution): Promise<void> {
-		const settings = parseEnv(env);
+		const settings = guarded(parseEnv(env), platform.now);
 		await refreshRegistry({
 			...platform,
 			copies: settings.copies,
@@ -56,11 +56,12 @@ export default {
 			after: (work) => execution.waitUntil(work),
 		});
 		const snapshot = freshRegistry(platform.now());
-		const accounts = snapshot && keepThenMail(settings, snapshot);
+		// Beside a database that is not theirs, files are nobody's; the other jobs read the keys before they begin.
+		const fits = (await keyProblem(keySources(settings, platform.now))) === undefined;
 		const ended = await Promise.allSettled([
-			accounts,
+			snapshot && keepThenMail(settings, snapshot),
 			keyTick(settings, INDEXED_TABLES, platform.now),
-			photoTick(settings, platform.now, randomToken(2)),
+			fits && photoTick(settings, platform.now, randomToken(2)),
 		]);
 		for (const one of ended) if (one.status === "rejected") throw one.reason;
 	},
