@@ -44,7 +44,7 @@ export async function readProven<const Queries extends readonly Compilable<unkno
 	password: string | undefined,
 	{ queries, always = false }: Options<Queries>,
 ): Promise<Proven<Queries> | undefined> {
-	const throttle = await throttleOf(c, "sign_in", `proof ${(await sessionToken(c))?.member ?? ""}`);
+	const throttle = await throttleOf(c, "proof", (await sessionToken(c))?.member ?? "");
 	const read = await readSignedIn(
 		c,
 		(token) =>
@@ -74,7 +74,7 @@ export async function readProven<const Queries extends readonly Compilable<unkno
 	if (!password) return { ...proven, refusal: words.missing };
 	const counts = rows.at(-1) as unknown as { kind: string; count: number }[];
 	if (isOver(throttle, counts, true)) return { ...proven, refusal: words.tooMany };
-	admitHash(c.var.sources.now());
+	admitHash({ now: c.var.sources.now(), realm: c.var.realm.id, action: "proof", isKnown: true });
 	const place = { table: "member", column: "password_sealed", row: member.id };
 	const right =
 		password.length <= 1_000

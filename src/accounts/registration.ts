@@ -56,7 +56,7 @@ export async function register(c: AppContext, request: JoinRequest): Promise<Reg
 	const others = waiting.filter((one) => !emails.some((index) => sameBytes(index, one.email_index)));
 	// A member's name is taken for that member's own address too: else the answer would say whose address it is.
 	if (taken.length > 0 || others.length > 0 || held.length > 0) return { outcome: "name_taken" };
-	admitHash(sources.now());
+	admitHash({ now: sources.now(), realm: realm.id, action: "join" });
 	const password = await hashPassword(request.password);
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
 	// For a known address there is a registration too, which nobody can confirm: it keeps the name from the next who

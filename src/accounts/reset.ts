@@ -109,7 +109,7 @@ export async function resetPassword(c: AppContext, hash: Uint8Array, password: s
 		membershipsOfCode(realm.id, realm.brands, hash),
 	);
 	if (code?.kind !== "reset" || code.used_at !== null || code.expires_at <= at || !key || !member) return false;
-	admitHash(now);
+	admitHash({ now, realm: realm.id, action: "reset" });
 	const core = await (await c.var.keys()).openUnit(key);
 	const sealed = await seal(
 		core,

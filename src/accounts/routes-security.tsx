@@ -89,7 +89,7 @@ async function storePassword(
 	const now = sources.now();
 	const at = new Date(now).toISOString();
 	const place = { table: "member", column: "password_sealed", row: member.id };
-	admitHash(now);
+	admitHash({ now, realm: realm.id, action: "proof", isKnown: true });
 	const sealed = await seal(member.core, place, await hashPassword(password));
 	const session = await sessionRow(c, { ...member, member: member.id, epoch: member.epoch + 1 });
 	await c.var.database().write(

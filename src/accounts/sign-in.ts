@@ -52,7 +52,7 @@ export async function signIn(
 	const found = member ? { ...member, table: "member" as const } : waitingOf(registrations[0]);
 	const key = keys.find(({ owner_id }) => owner_id === found?.id);
 	const core = key && (await ring.openUnit(key));
-	admitHash(sources.now(), isKnown);
+	admitHash({ now: sources.now(), realm: realm.id, action: "sign_in", isKnown });
 	const right = found && core ? await hasPassword(found, core, password) : await hasNobodys(ring, realm.id, password);
 	if (!right || !found || !core) return { outcome: "refused" };
 	if (member === undefined) {

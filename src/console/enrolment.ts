@@ -103,7 +103,7 @@ async function writeStaff(
 ): Promise<void> {
 	const { realm, sources } = c.var;
 	const ring = await c.var.keys();
-	admitHash(sources.now());
+	admitHash({ now: sources.now(), realm: realm.id, action: "staff" });
 	const { unit: core, row: key } = await ring.newUnit({ realm: realm.id, owner: id, unit: "core" });
 	const sealed = (column: string, text: string) => seal(core, { table: "staff", column, row: id }, text);
 	const session = await newStaffSession(c, { staff: id, core });

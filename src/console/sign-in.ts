@@ -26,7 +26,7 @@ export async function takePassword(
 	const ring = await c.var.keys();
 	const text = comparableEmail(email.trim());
 	const indexes = await ring.indexes("staff_email", realm.id, text);
-	const throttle = await throttleOf(c, "sign_in", `staff ${text}`);
+	const throttle = await throttleOf(c, "staff", text);
 	const database = c.var.database();
 	const [counts, [found], [key]] = await database.write(
 		takeTry(throttle),
@@ -34,7 +34,7 @@ export async function takePassword(
 		sql.staffKeyByEmail(realm.id, indexes),
 	);
 	if (isOver(throttle, counts)) return { outcome: "throttled" };
-	admitHash(sources.now());
+	admitHash({ now: sources.now(), realm: realm.id, action: "staff" });
 	const core = found && key && (await ring.openUnit(key));
 	const sealed = found?.password_sealed;
 	const right =
