@@ -5,7 +5,9 @@ import { admitHash, hashPassword } from "../crypto/password.ts";
 import { randomToken, sha256, toBase64Url } from "../crypto/random.ts";
 import { resealSoon, standingKey } from "../crypto/reseal-due.ts";
 import { open, seal, type UnitKey } from "../crypto/sealed.ts";
+import { hoursOfWayIn, mailCounts } from "../mail/ceiling.ts";
 import { queueMail, queueMailAfterChange } from "../mail/outbox.ts";
+import { mailsCounted } from "../mail/queries-ceiling.ts";
 import { comparableIdentifier } from "./identity.ts";
 import { mailPath, writingBrand } from "./place.ts";
 import * as sql from "./queries.ts";
@@ -14,6 +16,7 @@ import {
 	memberOfCode,
 	membershipsOfCode,
 	openResets,
+	removeUnsentCode,
 	setPasswordByCode,
 	spendResetCodes,
 } from "./queries-reset.ts";
@@ -59,14 +62,20 @@ async function sendLink(
 	const { realm, locale, sources } = c.var;
 	const now = sources.now();
 	const code = randomToken();
+	const hash = await sha256(code);
 	const ring = await c.var.keys();
+	const recipient = await open(core, { table: "member", column: "email_sealed", row: member.id }, member.email_sealed);
+	const template = "password_reset";
+	const counts = await mailCounts({ ring, realm: realm.id, recipient, template, now });
+	const [[day]] = counts ? await c.var.database().read(mailsCounted(counts.day)) : [[]];
+	const hours = hoursOfWayIn({ sent: day?.count ?? 0, usual: 1, now });
 	await c.var.database().write(
 		addResetCode(
 			{
 				realm_id: realm.id,
-				code_hash: await sha256(code),
+				code_hash: hash,
 				member_id: member.id,
-				expires_at: new Date(now + HOUR).toISOString(),
+				expires_at: new Date(now + hours * HOUR).toISOString(),
 				key_version: ring.version,
 			},
 			MOST_OPEN,
@@ -77,16 +86,17 @@ async function sendLink(
 			realm: realm.id,
 			brand,
 			member: member.id,
-			recipient: await open(core, { table: "member", column: "email_sealed", row: member.id }, member.email_sealed),
+			recipient,
 			letter: {
-				template: "password_reset",
-				variables: { link: { at: "account", path: mailPath(c, "/reset/new", brand, { code }) }, hours: 1 },
+				template,
+				variables: { link: { at: "account", path: mailPath(c, "/reset/new", brand, { code }) }, hours },
 			},
 			locale,
 			class: "transactional",
 			cause: `reset:${member.id}:${code.slice(0, 8)}`,
 			now,
 		})),
+		removeUnsentCode(realm.id, hash),
 	);
 	c.var.sendMail();
 }

@@ -44,45 +44,42 @@ function bytesOf(password: string): Uint8Array {
 const HASHES_PER_SECOND = 20;
 /** Beside those, for browsers that signed in to the very account before: a flood does not shut them out (T26). */
 const KEPT_FOR_KNOWN = 10;
-/** Milliseconds for which a share is set aside after its last request. */
-const SHARE_KEPT = 2_000;
 
 /** For whom a hash is made. `now` in epoch milliseconds. */
 export type HashRequest = { now: number; realm: RealmId; action: string; isKnown?: boolean };
-/** What a realm used for one action, in the second that began at `since`. */
-type Share = { realm: RealmId; askedAt: number; used: number; usedByKnown: number };
+/** What a realm used for one action, in the second that began at `since` and in the one before it. */
+type Share = { realm: RealmId; used: number; usedByKnown: number; usedBefore: number };
 const admitted = { since: 0, shares: new Map<string, Share>() };
 
 /**
  * Takes one of the hashes that this isolate spends per second, so that sign-ins cannot starve everything else (T26).
- * Realms that asked just now have equal shares, and in a realm its actions have: a flood takes what the others leave
- * (DECISIONS 68). Limits per account, address and brand come before it. A queue would not help: in workerd a hash runs
- * without interruption, so hashes already come one after another and share one memory.
+ * Realms that ask have equal shares, and in a realm its actions have: what one does not use, any other may, so a flood
+ * takes nothing from them (DECISIONS 68). Limits per account, address and brand come before it. A queue would not help:
+ * in workerd a hash runs without interruption, so hashes already come one after another and share one memory.
  * @throws AppError unavailable (503 with Retry-After)
  */
 export function admitHash({ now, realm, action, isKnown = false }: HashRequest): void {
 	if (now - admitted.since >= 1_000 || now < admitted.since) beginSecond(now);
-	const own = admitted.shares.get(`${realm} ${action}`) ?? { realm, askedAt: now, used: 0, usedByKnown: 0 };
-	own.askedAt = now;
+	const own = admitted.shares.get(`${realm} ${action}`) ?? { realm, used: 0, usedByKnown: 0, usedBefore: 0 };
 	admitted.shares.set(`${realm} ${action}`, own);
 	const all = [...admitted.shares.values()];
 	const realms = new Set(all.map((share) => share.realm)).size;
 	const shareOf = (share: Share, hashes: number) =>
 		Math.max(1, Math.floor(hashes / realms / all.filter((other) => other.realm === share.realm).length));
-	/** Used, or set aside for the others. */
-	const taken = all.reduce(
-		(sum, share) => sum + Math.max(share.used, share === own ? 0 : shareOf(share, HASHES_PER_SECOND)),
-		0,
-	);
+	/** Of the others: what they will use, by what they used in the second before. */
+	const setAside = (share: Share) =>
+		share === own ? 0 : Math.min(share.usedBefore, shareOf(share, HASHES_PER_SECOND));
+	const taken = all.reduce((sum, share) => sum + Math.max(share.used, setAside(share)), 0);
 	if (own.used < shareOf(own, HASHES_PER_SECOND) || taken < HASHES_PER_SECOND) own.used += 1;
 	else if (isKnown && own.usedByKnown < shareOf(own, KEPT_FOR_KNOWN)) own.usedByKnown += 1;
 	else throw new AppError("unavailable", "too many passwords in this second");
 }
 
 function beginSecond(now: number): void {
+	const isNext = now >= admitted.since && now - admitted.since < 2_000;
 	admitted.since = now;
 	for (const [name, share] of admitted.shares)
-		if (Math.abs(now - share.askedAt) < SHARE_KEPT) Object.assign(share, { used: 0, usedByKnown: 0 });
+		if (isNext && share.used > 0) Object.assign(share, { usedBefore: share.used, used: 0, usedByKnown: 0 });
 		else admitted.shares.delete(name);
 }
 
