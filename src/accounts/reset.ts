@@ -8,7 +8,9 @@ import { open, seal, type UnitKey } from "../crypto/sealed.ts";
 import { hoursOfWayIn, mailCounts } from "../mail/ceiling.ts";
 import { queueMail, queueMailAfterChange } from "../mail/outbox.ts";
 import { mailsCounted } from "../mail/queries-ceiling.ts";
+import { forgetGuesses } from "./guesses.ts";
 import { comparableIdentifier } from "./identity.ts";
+import { rememberDevice } from "./known-device.ts";
 import { mailPath, writingBrand } from "./place.ts";
 import * as sql from "./queries.ts";
 import {
@@ -133,10 +135,14 @@ export async function resetPassword(c: AppContext, hash: Uint8Array, password: s
 		sql.spendMailCode(realm.id, hash, at),
 		spendResetCodes(realm.id, member.id, at),
 		endSessionsOf(realm.id, member.id),
+		forgetGuesses(c, member.id),
 		...(await changedLetter(c, { member, core, brand: writingBrand(c, memberships), cause: hash })),
 	);
 	c.var.sendMail();
-	return set.length > 0;
+	if (set.length === 0) return false;
+	// Who has the mailbox signs in from here next, whatever others try meanwhile.
+	await rememberDevice(c, member.id);
+	return true;
 }
 
 type Changed = { member: { id: string; email_sealed: Uint8Array }; core: UnitKey; brand: BrandId; cause: Uint8Array };

@@ -3,16 +3,16 @@ import type { RealmId } from "../brand/settings.ts";
 import type { KeyRing } from "../crypto/keys.ts";
 import { admitHash, verifyNoPassword, verifyPassword } from "../crypto/password.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
-import { beginSession } from "./begin-session.ts";
+import { beginSession, type Entering } from "./begin-session.ts";
+import { followGuess, guessQueries, isNameShut, standing } from "./guesses.ts";
 import { comparableIdentifier } from "./identity.ts";
-import { isKnownDevice } from "./known-device.ts";
 import { writingBrand } from "./place.ts";
 import * as sql from "./queries.ts";
 import { authenticatorByIndex } from "./queries-factor.ts";
 import { membershipsByIndex } from "./queries-session.ts";
 import { confirmation, hourAgoLink, MOST_CONFIRMATIONS } from "./registration.ts";
 import { secondStepToken } from "./second-step.ts";
-import { giveBackTry, isOver, takeTry, throttleOf } from "./throttle.ts";
+import { giveBackTry, isOver, type Throttle, takeTry, throttleOf } from "./throttle.ts";
 
 export type SignInOutcome =
 	| { outcome: "signed_in" }
@@ -25,7 +25,8 @@ type Found = { id: string; password_sealed: Uint8Array | null; table: "member" |
 
 /**
  * Signs in by user name or e-mail and password. An account that does not exist costs the same work and gets the same
- * answer as a wrong password (T25); what state an account is in is said only to who has its password.
+ * answer as a wrong password (T25); what state an account is in is said only to who has its password. So does one at
+ * which others guessed too often, to a browser that is new to it.
  */
 export async function signIn(
 	c: AppContext,
@@ -38,23 +39,29 @@ export async function signIn(
 	const indexes = await ring.indexes(kind, realm.id, text);
 	const throttle = await throttleOf(c, "sign_in", text);
 	const database = c.var.database();
-	const [counts, [member], registrations, keys, [authenticator], memberships, sent] = await database.write(
-		takeTry(throttle),
-		sql.memberByIndex(realm.id, column, indexes),
-		sql.registrationByIndex(realm.id, column, indexes),
-		sql.coreKeysByIndex(realm.id, column, indexes),
-		authenticatorByIndex(realm.id, column, indexes),
-		membershipsByIndex(realm, column, indexes),
-		sql.confirmationsSince(realm.id, column, indexes, hourAgoLink(sources.now())),
-	);
-	const isKnown = await isKnownDevice(c, member?.id ?? "");
+	const [counts, [guesses], named, [member], registrations, keys, [authenticator], memberships, sent] =
+		await database.write(
+			takeTry(throttle),
+			...(await guessQueries(c, { column, indexes, text })),
+			sql.memberByIndex(realm.id, column, indexes),
+			sql.registrationByIndex(realm.id, column, indexes),
+			sql.coreKeysByIndex(realm.id, column, indexes),
+			authenticatorByIndex(realm.id, column, indexes),
+			membershipsByIndex(realm, column, indexes),
+			sql.confirmationsSince(realm.id, column, indexes, hourAgoLink(sources.now())),
+		);
+	const { isKnown, isShut } = await standing(c, guesses);
 	if (isOver(throttle, counts, isKnown)) return { outcome: "throttled" };
 	const found = member ? { ...member, table: "member" as const } : waitingOf(registrations[0]);
 	const key = keys.find(({ owner_id }) => owner_id === found?.id);
 	const core = key && (await ring.openUnit(key));
 	admitHash({ now: sources.now(), realm: realm.id, action: "sign_in", isKnown });
-	const right = found && core ? await hasPassword(found, core, password) : await hasNobodys(ring, realm.id, password);
-	if (!right || !found || !core) return { outcome: "refused" };
+	const isLookedAt = found !== undefined && core !== undefined && !(member ? isShut : isNameShut(named));
+	const right = isLookedAt ? await hasPassword(found, core, password) : await hasNobodys(ring, realm.id, password);
+	if (!right || !found || !core) {
+		if (guesses && member && core) followGuess(c, { guesses, isKnown, member, core, memberships });
+		return { outcome: "refused" };
+	}
 	if (member === undefined) {
 		const asks = sent.length < MOST_CONFIRMATIONS && !registrations[0]?.is_members;
 		return asks ? askAgain(c, registrations[0], core) : { outcome: "unconfirmed" };
@@ -66,13 +73,13 @@ export async function signIn(
 		return { outcome: "second_step", token: await secondStepToken(c, entering) };
 	}
 	if (member.state === "closed") return closed(member);
-	const session = await beginSession(c, {
-		...entering,
-		core,
-		emailSealed: member.email_sealed,
-		brand: writingBrand(c, memberships),
-	});
-	await database.write(...session.rows, giveBackTry(throttle));
+	const brand = writingBrand(c, memberships);
+	return enter(c, { ...entering, core, emailSealed: member.email_sealed, brand }, throttle);
+}
+
+async function enter(c: AppContext, entering: Entering, throttle: Throttle): Promise<SignInOutcome> {
+	const session = await beginSession(c, entering);
+	await c.var.database().write(...session.rows, giveBackTry(throttle));
 	await session.done();
 	return { outcome: "signed_in" };
 }

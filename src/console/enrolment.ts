@@ -1,4 +1,5 @@
 import { comparableEmail, parseEmail } from "../accounts/identity.ts";
+import { rememberDevice } from "../accounts/known-device.ts";
 import { sameBytes } from "../accounts/registration.ts";
 import { SECRET_BYTES, secretText, stepOf } from "../accounts/totp.ts";
 import type { AppContext } from "../brand/resolve.ts";
@@ -126,4 +127,5 @@ async function writeStaff(
 		.database()
 		.write(sql.addStaff(staff), addUnitKey(key), sql.removeInvitation(realm.id, id), sql.addStaffSession(session));
 	await setStaffCookie(c, session);
+	await rememberDevice(c, id);
 }

@@ -1,3 +1,5 @@
+import { forgetGuesses } from "../accounts/guesses.ts";
+import { rememberDevice } from "../accounts/known-device.ts";
 import { giveBackTry, isOver, takeTry, throttleOf } from "../accounts/throttle.ts";
 import { SECRET_BYTES, secretText, stepOf } from "../accounts/totp.ts";
 import type { AppContext } from "../brand/resolve.ts";
@@ -99,6 +101,7 @@ export async function takeUpSecondStep(
 				endStaffSessions(realm.id, staff),
 				addStaffSession(session),
 				giveBackTry(throttle),
+				forgetGuesses(c, staff),
 			);
 	} catch (error) {
 		// The same link twice at once: the schema let one of them in.
@@ -106,5 +109,6 @@ export async function takeUpSecondStep(
 		throw error;
 	}
 	await setStaffCookie(c, session);
+	await rememberDevice(c, staff);
 	return "set_up";
 }

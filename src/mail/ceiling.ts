@@ -15,6 +15,7 @@ export const CAUSED_BY: Readonly<Record<TemplateName, CausedBy>> = {
 	account_exists: "stranger",
 	email_change_new: "stranger",
 	password_reset: "way_in",
+	password_guesses: "way_in",
 	password_changed: "account",
 	email_change_old: "account",
 	sign_in_new_device: "account",
