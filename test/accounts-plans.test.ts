@@ -4,6 +4,7 @@ import { INDEXED_TABLES } from "../src/accounts/indexed-tables.ts";
 import * as sql from "../src/accounts/queries.ts";
 import * as email from "../src/accounts/queries-email.ts";
 import * as factor from "../src/accounts/queries-factor.ts";
+import * as guesses from "../src/accounts/queries-guesses.ts";
 import * as reset from "../src/accounts/queries-reset.ts";
 import * as session from "../src/accounts/queries-session.ts";
 import * as upkeep from "../src/accounts/queries-upkeep.ts";
@@ -54,6 +55,15 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 		consentEvents(brands, member),
 		session.sessionsOf(realm, member, at),
 		session.memberForChange(realm, member),
+	],
+	"counting passwords that are tried": [
+		guesses.takeNameGuess(realm, "n", at),
+		guesses.takeOwnGuess(realm, member, at),
+		guesses.moveToOwn(realm, member),
+		guesses.giveBackOwnGuess(realm, member),
+		guesses.forgetGuesses(realm, member),
+		guesses.markTold(realm, member, at),
+		guesses.lastTold(realm, member),
 	],
 	"a session": [
 		session.extendSession(realm, "s", at, at),
@@ -109,6 +119,7 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 
 function byIndex(column: "email_index" | "user_name_index"): Compilable<unknown>[] {
 	return [
+		guesses.takeGuess(realm, column, indexes, { nobody: "n", tomorrow: at, later: at }),
 		sql.memberByIndex(realm, column, indexes),
 		sql.registrationByIndex(realm, column, indexes),
 		sql.coreKeysByIndex(realm, column, indexes),

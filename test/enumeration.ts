@@ -44,7 +44,8 @@ export async function enumeration(site: Site, newVisitor: () => Visitor): Promis
 	const { worker, secrets, database } = site;
 	const root = fromBase64(secrets.KEK_ROOT);
 	if (root === undefined) throw new Error("a secret of this test is no base64");
-	const ring = await newestKeyRing({ root, salts: await worker.bucket("SALTS"), now: () => Date.now() });
+	const salts = await worker.bucket("SALTS");
+	const ring = await newestKeyRing({ root, salts, openDatabase: () => database, now: () => Date.now() });
 	const filling = { database, ring, realm: REALM, brand: "twero", password: await hashPassword(OWN_PASSWORD) };
 	let next = FIRST;
 	const number = () => {

@@ -28,6 +28,7 @@ const VARIABLES: MailVariables = {
 	confirm: { link, hours: 24 },
 	account_exists: { signIn: link, reset: link, add: link },
 	password_reset: { link, hours: 1 },
+	password_guesses: { at, link, hours: 48, reset: link },
 	password_changed: { at, reset: link },
 	email_change_new: { link, hours: 24 },
 	email_change_old: { link, hours: 24 },

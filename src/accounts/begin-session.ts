@@ -5,6 +5,7 @@ import { standingKey } from "../crypto/reseal-due.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { deviceOf } from "./device.ts";
+import { forgetGuesses } from "./guesses.ts";
 import { isKnownDevice, rememberDevice } from "./known-device.ts";
 import { mailPath } from "./place.ts";
 import { addSession, endExpiredSessions } from "./queries.ts";
@@ -39,6 +40,7 @@ export async function beginSession(
 			standingKey(realm.id, entering.core),
 			addSession(session),
 			endExpiredSessions(realm.id, entering.member, at),
+			forgetGuesses(c, entering.member),
 			// What this browser was signed in with, as whoever (OWASP ASVS 5.0 7.2.4).
 			...(before ? [endSession(realm.id, before.id)] : []),
 			...notice,

@@ -118,14 +118,14 @@ async function isRight(
 	{ id, password_sealed }: Password,
 	password = "",
 ): Promise<boolean> {
-	admitHash(c.var.sources.now());
+	admitHash({ now: c.var.sources.now(), realm: c.var.realm.id, action: "confirm" });
 	if (password.length > 1_000) return verifyNoPassword(password.slice(0, 1_000));
 	const place = { table: "registration", column: "password_sealed", row: id };
 	return verifyPassword(password, await open(core, place, password_sealed));
 }
 
 function newHash(c: AppContext, password: string): Promise<string> {
-	admitHash(c.var.sources.now());
+	admitHash({ now: c.var.sources.now(), realm: c.var.realm.id, action: "confirm" });
 	return hashPassword(password);
 }
 

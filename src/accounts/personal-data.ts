@@ -122,6 +122,12 @@ const count = personal({
 	export: withheld("A keyed imprint under the key of one day; nobody can find you in it."),
 	promises: ["P14", "P48"],
 });
+/** For a member of staff: theirs. Of a name alone, an imprint under the key of one day, kept for a day. */
+const guesses = core("account_state", {
+	purposes: ["security_improvement"],
+	retention: "guess_count",
+	erase: { by: "delete" },
+});
 const ABUSE: Record<string, TableDeclaration> = {
 	abuse_count: {
 		class: "platform",
@@ -131,6 +137,14 @@ const ABUSE: Record<string, TableDeclaration> = {
 			subject_index: count,
 			window_start: none("Start of the counting window."),
 			count: none("A number."),
+		},
+	},
+	password_guess: {
+		class: "shared",
+		subject: "subject",
+		columns: {
+			realm_id: REALM_ID,
+			...same(guesses, "subject", "failures", "own_failures", "told_at", "expires_at"),
 		},
 	},
 	user_name_hold: {

@@ -3,7 +3,9 @@ import type { AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
 import { admitHash, verifyNoPassword, verifyPassword } from "../crypto/password.ts";
 import { open } from "../crypto/sealed.ts";
+import { forgetGuesses, isOwnOver, takeOwnGuess } from "./guesses.ts";
 import { writingBrand } from "./place.ts";
+import { giveBackOwnGuess } from "./queries-guesses.ts";
 import { memberForChange, membershipsOf } from "./queries-session.ts";
 import { type SessionToken, sessionToken } from "./session.ts";
 import { readSignedIn, type SignedIn } from "./signed-in.ts";
@@ -44,7 +46,7 @@ export async function readProven<const Queries extends readonly Compilable<unkno
 	password: string | undefined,
 	{ queries, always = false }: Options<Queries>,
 ): Promise<Proven<Queries> | undefined> {
-	const throttle = await throttleOf(c, "sign_in", `proof ${(await sessionToken(c))?.member ?? ""}`);
+	const throttle = await throttleOf(c, "proof", (await sessionToken(c))?.member ?? "");
 	const read = await readSignedIn(
 		c,
 		(token) =>
@@ -52,7 +54,7 @@ export async function readProven<const Queries extends readonly Compilable<unkno
 				memberForChange(c.var.realm.id, token.member),
 				membershipsOf(c.var.realm.brands, token.member),
 				...queries(token),
-				...(password ? [takeTry(throttle)] : []),
+				...(password ? [takeTry(throttle), takeOwnGuess(c, token.member)] : []),
 			] as const,
 		"write",
 	);
@@ -66,21 +68,26 @@ export async function readProven<const Queries extends readonly Compilable<unkno
 	const sealed = row?.password_sealed ?? null;
 	const proven = {
 		...{ member, writer: writingBrand(c, memberships), rows: rows as unknown as Rows<Queries> },
-		giveBack: password ? [giveBackTry(throttle)] : [],
+		giveBack: password ? [giveBackTry(throttle), giveBackOwnGuess(c.var.realm.id, member.id)] : [],
 	};
 	const words = SECURITY_TEXT[c.var.locale].proof;
 	if (isFresh(c, member) && (!always || sealed === null)) return { ...proven, refusal: undefined };
 	if (sealed === null) return { ...proven, refusal: words.signInAgain };
 	if (!password) return { ...proven, refusal: words.missing };
-	const counts = rows.at(-1) as unknown as { kind: string; count: number }[];
+	const [counts, guesses] = rows.slice(-2) as unknown as [
+		{ kind: string; count: number }[],
+		{ own_failures: number }[],
+	];
 	if (isOver(throttle, counts, true)) return { ...proven, refusal: words.tooMany };
-	admitHash(c.var.sources.now());
+	if (isOwnOver(guesses)) return { ...proven, refusal: words.shut };
+	admitHash({ now: c.var.sources.now(), realm: c.var.realm.id, action: "proof", isKnown: true });
 	const place = { table: "member", column: "password_sealed", row: member.id };
 	const right =
 		password.length <= 1_000
 			? await verifyPassword(password, await open(member.core, place, sealed))
 			: await verifyNoPassword(password.slice(0, 1_000));
-	return { ...proven, refusal: right ? undefined : words.wrong };
+	if (!right) return { ...proven, refusal: words.wrong };
+	return { ...proven, refusal: undefined, giveBack: [giveBackTry(throttle), forgetGuesses(c, member.id)] };
 }
 
 /** Whether the form of a change must ask for the password. */

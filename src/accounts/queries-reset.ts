@@ -55,6 +55,14 @@ export const addResetCode = (
 		);
 };
 
+/** Right after the mail that carries a code: where its mailbox had its most, nobody has the code. */
+export const removeUnsentCode = (realm: RealmId, hash: Uint8Array) =>
+	build
+		.deleteFrom("mail_code")
+		.where("realm_id", "=", realm)
+		.where("code_hash", "=", hash)
+		.where((eb) => eb(eb.fn<number>("changes", []), "=", 0));
+
 /** Whose link this is, with what a mail to them needs. */
 export const memberOfCode = (realm: RealmId, hash: Uint8Array) =>
 	build

@@ -60,7 +60,7 @@ export async function register(c: AppContext, request: JoinRequest, own: readonl
 	const others = waiting.filter((one) => !isOwn(one));
 	// A member's name is taken for that member's own address too: else the answer would say whose address it is.
 	if (taken.length > 0 || others.length > 0 || held.length > 0) return { outcome: "name_taken" };
-	admitHash(sources.now());
+	admitHash({ now: sources.now(), realm: realm.id, action: "join" });
 	const password = await hashPassword(request.password, await sharedSalt(`${realm.id} ${email}`));
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
 	const id = uuidv7(sources.now());

@@ -5,8 +5,12 @@ import { admitHash, hashPassword } from "../crypto/password.ts";
 import { randomToken, sha256, toBase64Url } from "../crypto/random.ts";
 import { resealSoon, standingKey } from "../crypto/reseal-due.ts";
 import { open, seal, type UnitKey } from "../crypto/sealed.ts";
+import { hoursOfWayIn, mailCounts } from "../mail/ceiling.ts";
 import { queueMail, queueMailAfterChange } from "../mail/outbox.ts";
+import { mailsCounted } from "../mail/queries-ceiling.ts";
+import { forgetGuesses } from "./guesses.ts";
 import { comparableIdentifier } from "./identity.ts";
+import { rememberDevice } from "./known-device.ts";
 import { mailPath, writingBrand } from "./place.ts";
 import * as sql from "./queries.ts";
 import {
@@ -14,6 +18,7 @@ import {
 	memberOfCode,
 	membershipsOfCode,
 	openResets,
+	removeUnsentCode,
 	setPasswordByCode,
 	spendResetCodes,
 } from "./queries-reset.ts";
@@ -59,14 +64,20 @@ async function sendLink(
 	const { realm, locale, sources } = c.var;
 	const now = sources.now();
 	const code = randomToken();
+	const hash = await sha256(code);
 	const ring = await c.var.keys();
+	const recipient = await open(core, { table: "member", column: "email_sealed", row: member.id }, member.email_sealed);
+	const template = "password_reset";
+	const counts = await mailCounts({ ring, realm: realm.id, recipient, template, now });
+	const [[day]] = counts ? await c.var.database().read(mailsCounted(counts.day)) : [[]];
+	const hours = hoursOfWayIn({ sent: day?.count ?? 0, usual: 1, now });
 	await c.var.database().write(
 		addResetCode(
 			{
 				realm_id: realm.id,
-				code_hash: await sha256(code),
+				code_hash: hash,
 				member_id: member.id,
-				expires_at: new Date(now + HOUR).toISOString(),
+				expires_at: new Date(now + hours * HOUR).toISOString(),
 				key_version: ring.version,
 			},
 			MOST_OPEN,
@@ -77,16 +88,17 @@ async function sendLink(
 			realm: realm.id,
 			brand,
 			member: member.id,
-			recipient: await open(core, { table: "member", column: "email_sealed", row: member.id }, member.email_sealed),
+			recipient,
 			letter: {
-				template: "password_reset",
-				variables: { link: { at: "account", path: mailPath(c, "/reset/new", brand, { code }) }, hours: 1 },
+				template,
+				variables: { link: { at: "account", path: mailPath(c, "/reset/new", brand, { code }) }, hours },
 			},
 			locale,
 			class: "transactional",
 			cause: `reset:${member.id}:${code.slice(0, 8)}`,
 			now,
 		})),
+		removeUnsentCode(realm.id, hash),
 	);
 	c.var.sendMail();
 }
@@ -109,7 +121,7 @@ export async function resetPassword(c: AppContext, hash: Uint8Array, password: s
 		membershipsOfCode(realm.id, realm.brands, hash),
 	);
 	if (code?.kind !== "reset" || code.used_at !== null || code.expires_at <= at || !key || !member) return false;
-	admitHash(now);
+	admitHash({ now, realm: realm.id, action: "reset" });
 	const core = await (await c.var.keys()).openUnit(key);
 	const sealed = await seal(
 		core,
@@ -123,10 +135,14 @@ export async function resetPassword(c: AppContext, hash: Uint8Array, password: s
 		sql.spendMailCode(realm.id, hash, at),
 		spendResetCodes(realm.id, member.id, at),
 		endSessionsOf(realm.id, member.id),
+		forgetGuesses(c, member.id),
 		...(await changedLetter(c, { member, core, brand: writingBrand(c, memberships), cause: hash })),
 	);
 	c.var.sendMail();
-	return set.length > 0;
+	if (set.length === 0) return false;
+	// Who has the mailbox signs in from here next, whatever others try meanwhile.
+	await rememberDevice(c, member.id);
+	return true;
 }
 
 type Changed = { member: { id: string; email_sealed: Uint8Array }; core: UnitKey; brand: BrandId; cause: Uint8Array };

@@ -3,7 +3,9 @@ import type { App, AppContext } from "../brand/resolve.ts";
 import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
 import { readForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
+import { memberOfLink } from "./guesses.ts";
 import { refill } from "./join.ts";
+import { rememberDevice } from "./known-device.ts";
 import { accountContext } from "./page.tsx";
 import { signInOptions } from "./passkey.ts";
 import { signInByPasskey } from "./passkey-sign-in.ts";
@@ -14,7 +16,8 @@ import { ACCOUNT_TEXT } from "./text.ts";
 import { SECURITY_TEXT } from "./text-security.ts";
 import { transactionQuery } from "./transaction.ts";
 import { SignInPage } from "./views.tsx";
-import { SecondStepPage } from "./views-second.tsx";
+import { MessagePage } from "./views-join.tsx";
+import { NewBrowserPage, SecondStepPage } from "./views-second.tsx";
 
 /** Signing in by more than a password: the code after it, or a passkey instead of it. */
 export const secondStepRoutes = new Hono<App>()
@@ -34,6 +37,19 @@ export const secondStepRoutes = new Hono<App>()
 		const errors = recovery ? { recovery_code: text.wrongRecovery } : { code: text.wrongCode };
 		return secondStepPage(c, token, refill({}, errors), 422);
 	})
+	.get("/sign-in/browser", async (c) => {
+		const token = c.req.query("token") ?? "";
+		if ((await memberOfLink(c, token)) === undefined) return spentLinkPage(c);
+		const links = { action: accountPath(c, "/sign-in/browser"), signIn: accountPath(c, "/sign-in") };
+		return page(c, <NewBrowserPage context={await accountContext(c)} token={token} {...links} />);
+	})
+	.post("/sign-in/browser", async (c) => {
+		const { token = "" } = await readForm(c, ["token"]);
+		const member = await memberOfLink(c, token);
+		if (member === undefined) return spentLinkPage(c);
+		await rememberDevice(c, member);
+		return c.redirect(accountPath(c, "/sign-in"), 303);
+	})
 	.get("/sign-in/passkey", (c) => c.redirect(accountPath(c, "/sign-in"), 303))
 	.get("/sign-in/passkey/options", async (c) => c.json(await signInOptions(c)))
 	.post("/sign-in/passkey", async (c) => {
@@ -49,6 +65,13 @@ export const secondStepRoutes = new Hono<App>()
 		};
 		return signInPage(c, refill({}, { form: say[result.outcome] }), 422);
 	});
+
+async function spentLinkPage(c: AppContext): Promise<Response> {
+	const text = SECURITY_TEXT[c.var.locale].newBrowser;
+	const links = [{ href: accountPath(c, "/sign-in"), label: ACCOUNT_TEXT[c.var.locale].signIn.submit }];
+	const props = { context: await accountContext(c), title: text.spentTitle, words: [text.spent], links };
+	return page(c, <MessagePage {...props} />, { status: 410 });
+}
 
 export function afterSignIn(c: AppContext): string {
 	const going = transactionQuery(new URL(c.req.url).searchParams);

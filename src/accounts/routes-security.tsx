@@ -5,6 +5,7 @@ import { resealSoon, standingKey } from "../crypto/reseal-due.ts";
 
 import { open, seal } from "../crypto/sealed.ts";
 import { queueMail } from "../mail/outbox.ts";
+import { timeInWords } from "../ui/date.ts";
 import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
 import { readForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
@@ -16,6 +17,7 @@ import { type Proven, readProven } from "./proof.ts";
 import { addSession } from "./queries.ts";
 import { waitingEmailChange } from "./queries-email.ts";
 import { authenticatorOf, passkeysOf } from "./queries-factor.ts";
+import { lastTold } from "./queries-guesses.ts";
 import { changePassword, endOneOf, endSessionsOf, raiseEpoch, sessionsOf } from "./queries-session.ts";
 
 import { clearSessionCookie, sessionRow, setSessionCookie } from "./session.ts";
@@ -89,7 +91,7 @@ async function storePassword(
 	const now = sources.now();
 	const at = new Date(now).toISOString();
 	const place = { table: "member", column: "password_sealed", row: member.id };
-	admitHash(now);
+	admitHash({ now, realm: realm.id, action: "proof", isKnown: true });
 	const sealed = await seal(member.core, place, await hashPassword(password));
 	const session = await sessionRow(c, { ...member, member: member.id, epoch: member.epoch + 1 });
 	await c.var.database().write(
@@ -135,6 +137,7 @@ async function securityPage(
 				passkeysOf(realm, member),
 				authenticatorOf(realm, member),
 				waitingEmailChange(realm, member, at),
+				lastTold(realm, member),
 			] as const,
 	);
 	if (read === undefined) return toSignIn(c);
@@ -145,6 +148,8 @@ async function securityPage(
 		passkeys: rows[1].length,
 		hasAuthenticator: rows[2].length > 0,
 	});
+	const toldAt = rows[4][0]?.told_at;
+	const { told } = SECURITY_TEXT[c.var.locale].newBrowser;
 	const sessions = await Promise.all(read.rows[0].map((row) => entryOf(c, member, row)));
 	const context = await accountContext(c);
 	const links = {
@@ -152,7 +157,10 @@ async function securityPage(
 		endAll: settledPath(c, "/security/sessions/end"),
 		close: settledPath(c, "/close"),
 	};
-	const shown = { state, sessions, done, panels, links };
+	const notices = [done, toldAt ? told(timeInWords(toldAt, c.var.locale)) : undefined].filter(
+		(one) => one !== undefined,
+	);
+	const shown = { state, sessions, notices, panels, links };
 	return page(c, <SecurityPage context={context} {...shown} />, { status });
 }
 

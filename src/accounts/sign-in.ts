@@ -3,16 +3,16 @@ import type { RealmId } from "../brand/settings.ts";
 import type { KeyRing, UnitKeyRow } from "../crypto/keys.ts";
 import { admitHash, findPassword, verifyNoPassword, verifyPassword } from "../crypto/password.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
-import { beginSession } from "./begin-session.ts";
+import { beginSession, type Entering } from "./begin-session.ts";
+import { followGuess, guessQueries, isNameShut, standing } from "./guesses.ts";
 import { comparableIdentifier } from "./identity.ts";
-import { isKnownDevice } from "./known-device.ts";
 import { writingBrand } from "./place.ts";
 import * as sql from "./queries.ts";
 import { authenticatorByIndex } from "./queries-factor.ts";
 import { membershipsByIndex } from "./queries-session.ts";
 import { confirmation, hourAgoLink, MOST_CONFIRMATIONS } from "./registration.ts";
 import { secondStepToken } from "./second-step.ts";
-import { giveBackTry, isOver, takeTry, throttleOf } from "./throttle.ts";
+import { giveBackTry, isOver, type Throttle, takeTry, throttleOf } from "./throttle.ts";
 
 export type SignInOutcome =
 	| { outcome: "signed_in" }
@@ -26,6 +26,7 @@ export type SignInOutcome =
  * answer as a wrong password (T25); what state an account is in is said only to who has its password. Anybody may join
  * with somebody else's address and a password of their own: what signing in with those says does not depend on
  * whether the address has a member too. Without a member's password it is two hashes, always (DECISIONS 66).
+ * An account at which others guessed too often answers a browser that is new to it like a wrong password (DECISIONS 67).
  */
 export async function signIn(
 	c: AppContext,
@@ -38,26 +39,30 @@ export async function signIn(
 	const indexes = await ring.indexes(kind, realm.id, text);
 	const throttle = await throttleOf(c, "sign_in", text);
 	const database = c.var.database();
-	const [counts, [member], registrations, keys, [authenticator], memberships, sent] = await database.write(
-		takeTry(throttle),
-		sql.memberByIndex(realm.id, column, indexes),
-		sql.registrationByIndex(realm.id, column, indexes),
-		sql.coreKeysByIndex(realm.id, column, indexes),
-		authenticatorByIndex(realm.id, column, indexes),
-		membershipsByIndex(realm, column, indexes),
-		sql.confirmationsSince(realm.id, column, indexes, hourAgoLink(sources.now())),
-	);
-	const isKnown = await isKnownDevice(c, member?.id ?? "");
+	const [counts, [guesses], named, [member], registrations, keys, [authenticator], memberships, sent] =
+		await database.write(
+			takeTry(throttle),
+			...(await guessQueries(c, { column, indexes, text })),
+			sql.memberByIndex(realm.id, column, indexes),
+			sql.registrationByIndex(realm.id, column, indexes),
+			sql.coreKeysByIndex(realm.id, column, indexes),
+			authenticatorByIndex(realm.id, column, indexes),
+			membershipsByIndex(realm, column, indexes),
+			sql.confirmationsSince(realm.id, column, indexes, hourAgoLink(sources.now())),
+		);
+	const { isKnown, isShut } = await standing(c, guesses);
 	if (isOver(throttle, counts, isKnown)) return { outcome: "throttled" };
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
 	const core = key && (await ring.openUnit(key));
-	admitHash(sources.now(), isKnown);
-	const right = member && core ? await hasPassword(member, core, password) : await hasNobodys(ring, realm.id, password);
+	const isOpen = member ? !isShut : !isNameShut(named);
+	admitHash({ now: sources.now(), realm: realm.id, action: "sign_in", isKnown });
+	const right =
+		member && core && isOpen ? await hasPassword(member, core, password) : await hasNobodys(ring, realm.id, password);
 	if (!right || !member || !core) {
-		admitHash(sources.now(), isKnown);
-		const waiting = await findWaiting(ring, registrations, keys, password);
-		if (waiting === undefined) return { outcome: "refused" };
-		return unconfirmed(c, waiting, sent.length);
+		if (guesses && member && core) followGuess(c, { guesses, isKnown, member, core, memberships });
+		admitHash({ now: sources.now(), realm: realm.id, action: "sign_in", isKnown });
+		const waiting = await findWaiting(ring, isOpen ? registrations : [], keys, password);
+		return waiting === undefined ? { outcome: "refused" } : unconfirmed(c, waiting, sent.length);
 	}
 	if (member.state === "suspended") return { outcome: "suspended" };
 	const entering = { member: member.id, epoch: member.session_epoch, kept };
@@ -66,13 +71,13 @@ export async function signIn(
 		return { outcome: "second_step", token: await secondStepToken(c, entering) };
 	}
 	if (member.state === "closed") return closed(member);
-	const session = await beginSession(c, {
-		...entering,
-		core,
-		emailSealed: member.email_sealed,
-		brand: writingBrand(c, memberships),
-	});
-	await database.write(...session.rows, giveBackTry(throttle));
+	const brand = writingBrand(c, memberships);
+	return enter(c, { ...entering, core, emailSealed: member.email_sealed, brand }, throttle);
+}
+
+async function enter(c: AppContext, entering: Entering, throttle: Throttle): Promise<SignInOutcome> {
+	const session = await beginSession(c, entering);
+	await c.var.database().write(...session.rows, giveBackTry(throttle));
 	await session.done();
 	return { outcome: "signed_in" };
 }

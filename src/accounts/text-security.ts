@@ -9,6 +9,7 @@ const nl = {
 		missing: "Vul je wachtwoord in.",
 		wrong: "Dit wachtwoord klopt niet.",
 		tooMany: "Er is te vaak geprobeerd. Wacht een kwartier en probeer het dan weer.",
+		shut: "Er is te vaak een verkeerd wachtwoord ingevuld. Log uit en kies bij het inloggen een nieuw wachtwoord, via je mail.",
 		signInAgain: "Log uit en opnieuw in, en doe dit dan binnen een kwartier.",
 	},
 	back: "Terug naar beveiliging",
@@ -49,6 +50,16 @@ const nl = {
 		cancelled: "Er is geen passkey gebruikt: je stopte, of het duurde te lang. Je wachtwoord werkt ook.",
 		failed: "Inloggen met een passkey lukte niet. Probeer het nog eens, of gebruik je wachtwoord.",
 		refused: "Deze passkey hoort niet (meer) bij een account. Gebruik een andere, of je wachtwoord.",
+	},
+	newBrowser: {
+		title: "Deze browser toelaten",
+		body: "Er is vaak een verkeerd wachtwoord ingevuld voor je account. Daarom moet een nieuwe browser eerst worden toegelaten. Daarna log je in met je wachtwoord.",
+		submit: "Toelaten en inloggen",
+		spentTitle: "Deze link werkt niet",
+		spent:
+			"De link is niet volledig overgekomen, of te oud. Log in zoals altijd; lukt dat niet, kijk dan in je mail of stel een nieuw wachtwoord in.",
+		told: (when: string) =>
+			`Op ${when} was er heel vaak achter elkaar een verkeerd wachtwoord voor je account ingevuld. We hebben je dat gemaild, en nieuwe browsers alleen met de link uit die mail toegelaten.`,
 	},
 	second: {
 		title: "Nog één stap",
@@ -131,6 +142,7 @@ const en: Words = {
 		missing: "Fill in your password.",
 		wrong: "This password is not right.",
 		tooMany: "There have been too many tries. Wait a quarter of an hour and try again.",
+		shut: "A wrong password was entered too often. Sign out, and at signing in choose a new password through your mail.",
 		signInAgain: "Sign out and in again, and then do this within a quarter of an hour.",
 	},
 	back: "Back to security",
@@ -171,6 +183,16 @@ const en: Words = {
 		cancelled: "No passkey was used: you stopped, or it took too long. Your password works too.",
 		failed: "Signing in with a passkey did not work. Try again, or use your password.",
 		refused: "This passkey does not belong to an account (any more). Use another one, or your password.",
+	},
+	newBrowser: {
+		title: "Allow this browser",
+		body: "A wrong password was entered for your account many times. That is why a new browser must be allowed first. After that you sign in with your password.",
+		submit: "Allow and sign in",
+		spentTitle: "This link does not work",
+		spent:
+			"The link did not arrive whole, or is too old. Sign in as always; if that does not work, look in your mail or set a new password.",
+		told: (when) =>
+			`On ${when} a wrong password had been entered for your account many times in a row. We sent you a mail about it, and allowed new browsers only with the link in that mail.`,
 	},
 	second: {
 		title: "One more step",

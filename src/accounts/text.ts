@@ -49,7 +49,8 @@ const nl = {
 		passwordWeak: "Dit wachtwoord is te raden. Neem een langere of minder bekende zin, zonder je naam of e-mailadres.",
 		passwordWrong: "Dit wachtwoord klopt niet.",
 		tooYoung: (age: number) => `Deze site is er voor mensen van ${age} jaar en ouder.`,
-		signIn: "Deze naam en dit wachtwoord horen niet bij elkaar. Controleer beide en probeer het nog eens.",
+		signIn:
+			"Deze naam en dit wachtwoord horen niet bij elkaar. Controleer beide en probeer het nog eens. Is er vaak een verkeerd wachtwoord ingevuld, dan laten we een nieuwe browser alleen nog toe met een link: kijk in dat geval in de mail van je account.",
 		tooMany: "Er is te vaak geprobeerd. Wacht een kwartier en probeer het dan weer, of stel een nieuw wachtwoord in.",
 		unconfirmed:
 			"Dit account is nog niet geactiveerd. We hebben je de mail met de link opnieuw gestuurd; kijk ook bij ongewenste mail.",
@@ -281,7 +282,8 @@ const en: Words = {
 			"This password can be guessed. Take a longer or less common phrase, without your name or e-mail address.",
 		passwordWrong: "This password is not right.",
 		tooYoung: (age) => `This site is for people of ${age} and older.`,
-		signIn: "This name and this password do not belong together. Check both and try again.",
+		signIn:
+			"This name and this password do not belong together. Check both and try again. If a wrong password was entered many times, we allow a new browser only with a link: in that case, look in the mail of your account.",
 		tooMany: "There have been too many tries. Wait a quarter of an hour and try again, or set a new password.",
 		unconfirmed:
 			"This account has not been activated yet. We have sent you the mail with the link again; look among unwanted mail too.",

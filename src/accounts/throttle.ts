@@ -4,12 +4,12 @@ import { build } from "../db/database.ts";
 import { refuseFlood } from "./flood.ts";
 
 /**
- * How often something may be tried (T26). Counted per account and address together, per address, per brand and in
- * all; subjects are imprints under the key of the day, so that no count says who or where once it is over. An account
+ * How often something may be tried (T26). Counted per account and address together, per address, per network around
+ * it, per brand and in all of a realm; subjects are imprints under the key of the day, so that no count says who or where once it is over. An account
  * alone is counted only for what comes after its password, and what strangers use up there, or of a brand, is not what
  * a browser has that signed in to the account before: nobody can shut another out of theirs.
  */
-export type ThrottledAction = "sign_in" | "join" | "reset" | "code" | "email_change";
+export type ThrottledAction = "sign_in" | "proof" | "staff" | "join" | "reset" | "code" | "email_change";
 
 /** Milliseconds. */
 const WINDOW = 15 * 60 * 1000;
@@ -18,9 +18,18 @@ type Limit = { kind: string; subject: Uint8Array; most: number };
 /** `address`: an imprint of where the try comes from; undefined where nothing tells. */
 export type Throttle = { limits: Limit[]; windowStart: string; address: Uint8Array | undefined };
 
+/**
+ * How much more than one address the networks around it have: `near` is the /56 of an IPv6 address, which a household
+ * may have; `wide` its /48, which anyone may have for nothing, or the /24 of an IPv4 address, where many people are.
+ */
+const NETWORK = { near: 2, wide: 4 } as const;
+const WIDE_IPV4 = 10;
+
 /** Tries in one window of a quarter of an hour. */
 const MOST: Record<ThrottledAction, { account?: number; pair: number; address: number; brand: number; all: number }> = {
 	sign_in: { pair: 10, address: 100, brand: 20_000, all: 100_000 },
+	proof: { pair: 10, address: 100, brand: 20_000, all: 100_000 },
+	staff: { pair: 10, address: 100, brand: 20_000, all: 100_000 },
 	join: { pair: 10, address: 20, brand: 5_000, all: 20_000 },
 	reset: { pair: 3, address: 20, brand: 5_000, all: 20_000 },
 	code: { account: 5, pair: 5, address: 50, brand: 20_000, all: 100_000 },
@@ -58,6 +67,13 @@ export async function countsOf(
 	const from = addressOf(c.req.header("CF-Connecting-IP"));
 	const address = await imprint(from);
 	const most = MOST[action];
+	const networks = await Promise.all(
+		networksOf(from).map(async ({ kind, network, times }) => ({
+			kind: `${action}_${kind}`,
+			subject: await imprint(network),
+			most: most.address * times,
+		})),
+	);
 	const own = `account ${account}${isKnown ? " known" : ""}`;
 	const limits: Limit[] = [
 		...(most.account === undefined
@@ -65,6 +81,7 @@ export async function countsOf(
 			: [{ kind: `${action}_account`, subject: await imprint(own), most: most.account }]),
 		{ kind: `${action}_pair`, subject: await imprint(`${account} ${from}`), most: most.pair },
 		{ kind: `${action}_address`, subject: address, most: most.address },
+		...networks,
 		{ kind: `${action}_brand`, subject: await imprint(`brand ${edition.brand.id}`), most: most.brand },
 		{ kind: `${action}_all`, subject: await imprint("all"), most: most.all },
 	];
@@ -96,7 +113,7 @@ export function isOver(
 	isKnown = false,
 ): boolean {
 	return limits
-		.filter(({ kind }) => !isKnown || !/_(brand|all)$/.test(kind))
+		.filter(({ kind }) => !isKnown || !/_(near|wide|brand|all)$/.test(kind))
 		.some(({ kind, most }) => counts.some((one) => one.kind === kind && one.count > most));
 }
 
@@ -125,4 +142,22 @@ export function addressOf(header: string | undefined): string {
 	const back = tail === undefined ? [] : tail.split(":").filter(Boolean);
 	const groups = [...front, ...Array(Math.max(0, 8 - front.length - back.length)).fill("0"), ...back];
 	return groups.slice(0, 4).join(":");
+}
+
+/** The networks around an address as `addressOf` gives it, and how many times as much as it they may try. */
+export function networksOf(address: string): { kind: keyof typeof NETWORK; network: string; times: number }[] {
+	if (!address.includes(":")) {
+		const network = address.split(".").slice(0, 3).join(".");
+		return network === "" ? [] : [{ kind: "wide", network: `${network}.0/24`, times: WIDE_IPV4 }];
+	}
+	const groups = address.split(":").map((group) => Number.parseInt(group, 16));
+	const site = groups
+		.slice(0, 3)
+		.map((group) => group.toString(16))
+		.join(":");
+	const household = ((groups[3] ?? 0) >> 8).toString(16);
+	return [
+		{ kind: "near", network: `${site}:${household}/56`, times: NETWORK.near },
+		{ kind: "wide", network: `${site}/48`, times: NETWORK.wide },
+	];
 }

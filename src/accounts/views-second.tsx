@@ -62,3 +62,31 @@ export function SecondStepPage({
 		</AccountPage>
 	);
 }
+
+/** What the link of a mail about guesses opens: a mail program that looks ahead allows nothing. */
+export function NewBrowserPage({
+	context,
+	token,
+	action,
+	signIn,
+}: {
+	context: AccountContext;
+	token: string;
+	action: string;
+	signIn: string;
+}) {
+	const { newBrowser: text, cancel } = SECURITY_TEXT[context.page.locale];
+	return (
+		<AccountPage context={context} title={text.title}>
+			<AccountHead title={text.title}>
+				<p class="lead">{text.body}</p>
+			</AccountHead>
+			<form class="form" method="post" action={action}>
+				<input type="hidden" name="token" value={token} />
+				<FormEnd submit={text.submit}>
+					<a href={signIn}>{cancel}</a>
+				</FormEnd>
+			</form>
+		</AccountPage>
+	);
+}

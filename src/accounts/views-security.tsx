@@ -70,14 +70,15 @@ export function SecurityPage({
 	context,
 	state,
 	sessions,
-	done,
+	notices,
 	panels,
 	links,
 }: {
 	context: AccountContext;
 	state: FormState;
 	sessions: readonly SessionEntry[];
-	done: string | undefined;
+	/** What was done just now, and what the member should know. */
+	notices: readonly string[];
 	/** What has a page of its own. */
 	panels: readonly SecurityPanel[];
 	links: { password: string; endAll: string; close: string };
@@ -86,11 +87,11 @@ export function SecurityPage({
 	return (
 		<AccountPage context={context} title={security.title} signedIn>
 			<AccountHead title={security.title}>
-				{done !== undefined && (
+				{notices.map((notice) => (
 					<p class="notice" role="status">
-						{done}
+						{notice}
 					</p>
-				)}
+				))}
 			</AccountHead>
 			<ul class="panels">
 				{panels.map(({ title, words, href, label }) => (

@@ -1,4 +1,5 @@
 import { comparableEmail, parseEmail } from "../accounts/identity.ts";
+import { rememberDevice } from "../accounts/known-device.ts";
 import { sameBytes } from "../accounts/registration.ts";
 import { SECRET_BYTES, secretText, stepOf } from "../accounts/totp.ts";
 import type { AppContext } from "../brand/resolve.ts";
@@ -103,7 +104,7 @@ async function writeStaff(
 ): Promise<void> {
 	const { realm, sources } = c.var;
 	const ring = await c.var.keys();
-	admitHash(sources.now());
+	admitHash({ now: sources.now(), realm: realm.id, action: "staff" });
 	const { unit: core, row: key } = await ring.newUnit({ realm: realm.id, owner: id, unit: "core" });
 	const sealed = (column: string, text: string) => seal(core, { table: "staff", column, row: id }, text);
 	const session = await newStaffSession(c, { staff: id, core });
@@ -126,4 +127,5 @@ async function writeStaff(
 		.database()
 		.write(sql.addStaff(staff), addUnitKey(key), sql.removeInvitation(realm.id, id), sql.addStaffSession(session));
 	await setStaffCookie(c, session);
+	await rememberDevice(c, id);
 }

@@ -47,7 +47,7 @@ export async function changeOwnPassword(
 	if (!row?.password_sealed || !row.authenticator_secret_sealed || current.length > 1_000)
 		return { form: words.expired };
 	const place = (column: string) => ({ table: "staff", column, row: staff.id });
-	admitHash(sources.now());
+	admitHash({ now: sources.now(), realm: realm.id, action: "staff" });
 	const hash = await open(staff.core, place("password_sealed"), row.password_sealed);
 	if (!(await verifyPassword(current, hash))) return { current_password: words.currentPassword };
 	const secret = await open(staff.core, place("authenticator_secret_sealed"), row.authenticator_secret_sealed);

@@ -1,3 +1,5 @@
+import { forgetGuesses } from "../accounts/guesses.ts";
+import { rememberDevice } from "../accounts/known-device.ts";
 import { giveBackTry, isOver, takeTry, throttleOf } from "../accounts/throttle.ts";
 import { SECRET_BYTES, secretText, stepOf } from "../accounts/totp.ts";
 import type { AppContext } from "../brand/resolve.ts";
@@ -84,7 +86,7 @@ export async function takeUpSecondStep(
 	if (isOver(throttle, counts)) return { form: words.tooMany };
 	const { staff_id: staff } = found;
 	const core = await (await c.var.keys()).openUnit(key);
-	admitHash(now);
+	admitHash({ now, realm: realm.id, action: "staff" });
 	const phc = await open(core, { table: "staff", column: "password_sealed", row: staff }, found.password_sealed);
 	if (password.length > 1_000 || !(await verifyPassword(password, phc))) return { password: words.currentPassword };
 	const step = stepOf(setUp.secret, typed, { now, last: found.authenticator_step });
@@ -99,6 +101,7 @@ export async function takeUpSecondStep(
 				endStaffSessions(realm.id, staff),
 				addStaffSession(session),
 				giveBackTry(throttle),
+				forgetGuesses(c, staff),
 			);
 	} catch (error) {
 		// The same link twice at once: the schema let one of them in.
@@ -106,5 +109,6 @@ export async function takeUpSecondStep(
 		throw error;
 	}
 	await setStaffCookie(c, session);
+	await rememberDevice(c, staff);
 	return "set_up";
 }

@@ -1,4 +1,7 @@
+import { forgetGuesses, MOST_GUESSES, standing, termOf } from "../accounts/guesses.ts";
 import { comparableEmail } from "../accounts/identity.ts";
+import { rememberDevice } from "../accounts/known-device.ts";
+import { moveToOwn, takeStaffGuess } from "../accounts/queries-guesses.ts";
 import { giveBackTry, isOver, takeTry, throttleOf } from "../accounts/throttle.ts";
 import { stepOf } from "../accounts/totp.ts";
 import type { AppContext } from "../brand/resolve.ts";
@@ -16,7 +19,8 @@ export type FirstStep = { outcome: "refused" | "throttled" } | { outcome: "secon
 
 /**
  * The first of two steps: e-mail and password. An address of nobody costs the same work and gets the same answer as a
- * wrong password (T25).
+ * wrong password (T25); so does one at which others guessed a hundred times in a row, to a browser that is new to it
+ * (DECISIONS 67). It is signed in to from a browser of its own, or anew by a link that a colleague gives.
  */
 export async function takePassword(
 	c: AppContext,
@@ -26,25 +30,30 @@ export async function takePassword(
 	const ring = await c.var.keys();
 	const text = comparableEmail(email.trim());
 	const indexes = await ring.indexes("staff_email", realm.id, text);
-	const throttle = await throttleOf(c, "sign_in", `staff ${text}`);
+	const throttle = await throttleOf(c, "staff", text);
 	const database = c.var.database();
-	const [counts, [found], [key]] = await database.write(
+	const [counts, [guesses], [found], [key]] = await database.write(
 		takeTry(throttle),
+		takeStaffGuess(realm.id, indexes, await termOf(c, `staff ${text}`)),
 		sql.staffByEmail(realm.id, indexes),
 		sql.staffKeyByEmail(realm.id, indexes),
 	);
-	if (isOver(throttle, counts)) return { outcome: "throttled" };
-	admitHash(sources.now());
+	const { isKnown, isShut } = await standing(c, guesses, MOST_GUESSES.staff);
+	if (isOver(throttle, counts, isKnown)) return { outcome: "throttled" };
+	admitHash({ now: sources.now(), realm: realm.id, action: "staff", isKnown });
 	const core = found && key && (await ring.openUnit(key));
 	const sealed = found?.password_sealed;
 	const right =
-		found && core && sealed
+		found && core && sealed && !isShut
 			? await verifyPassword(
 					password,
 					await open(core, { table: "staff", column: "password_sealed", row: found.id }, sealed),
 				)
 			: await verifyNoPassword(password);
-	if (!right || !found) return { outcome: "refused" };
+	if (!right || !found) {
+		if (isKnown && guesses) c.var.after(() => c.var.database().write(moveToOwn(realm.id, guesses.subject)));
+		return { outcome: "refused" };
+	}
 	await database.write(giveBackTry(throttle));
 	return {
 		outcome: "second_step",
@@ -78,12 +87,18 @@ export async function takeCode(c: AppContext, { token, code }: { token: string; 
 	if (step === undefined) return "refused";
 	const session = await newStaffSession(c, { staff: sub, core });
 	try {
-		await database.write(sql.takeStaffStep(realm.id, sub, step), sql.addStaffSession(session), giveBackTry(throttle));
+		await database.write(
+			sql.takeStaffStep(realm.id, sub, step),
+			sql.addStaffSession(session),
+			giveBackTry(throttle),
+			forgetGuesses(c, sub),
+		);
 	} catch (error) {
 		// The same code came twice at once: the schema let one of them in.
 		if (error instanceof ConstraintViolated) return "refused";
 		throw error;
 	}
 	await setStaffCookie(c, session);
+	await rememberDevice(c, sub);
 	return "signed_in";
 }

@@ -1,6 +1,6 @@
 import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { argon2 } from "#argon2";
-import type { Locale } from "../brand/settings.ts";
+import type { Locale, RealmId } from "../brand/settings.ts";
 import { AppError } from "../errors.ts";
 import { fromBase64, sha256 } from "./random.ts";
 import { PASSWORD_WORDS, type PasswordFault } from "./text.ts";
@@ -80,22 +80,43 @@ function bytesOf(password: string): Uint8Array {
 const HASHES_PER_SECOND = 20;
 /** Beside those, for browsers that signed in to the very account before: a flood does not shut them out (T26). */
 const KEPT_FOR_KNOWN = 10;
-const admitted = { since: 0, count: 0 };
+
+/** For whom a hash is made. `now` in epoch milliseconds. */
+export type HashRequest = { now: number; realm: RealmId; action: string; isKnown?: boolean };
+/** What a realm used for one action, in the second that began at `since` and in the one before it. */
+type Share = { realm: RealmId; used: number; usedByKnown: number; usedBefore: number };
+const admitted = { since: 0, shares: new Map<string, Share>() };
 
 /**
  * Takes one of the hashes that this isolate spends per second, so that sign-ins cannot starve everything else (T26).
- * Limits per account, address and brand come before it. A queue would not help: in workerd a hash runs without
- * interruption, so hashes already come one after another and share one memory.
+ * Realms that ask have equal shares, and in a realm its actions have: what one does not use, any other may, so a flood
+ * takes nothing from them (DECISIONS 68). Limits per account, address and brand come before it. A queue would not help:
+ * in workerd a hash runs without interruption, so hashes already come one after another and share one memory.
  * @throws AppError unavailable (503 with Retry-After)
  */
-export function admitHash(now: number, isKnown = false): void {
-	if (now - admitted.since >= 1_000 || now < admitted.since) {
-		admitted.since = now;
-		admitted.count = 0;
-	}
-	if (admitted.count >= HASHES_PER_SECOND + (isKnown ? KEPT_FOR_KNOWN : 0))
-		throw new AppError("unavailable", "too many passwords in this second");
-	admitted.count += 1;
+export function admitHash({ now, realm, action, isKnown = false }: HashRequest): void {
+	if (now - admitted.since >= 1_000 || now < admitted.since) beginSecond(now);
+	const own = admitted.shares.get(`${realm} ${action}`) ?? { realm, used: 0, usedByKnown: 0, usedBefore: 0 };
+	admitted.shares.set(`${realm} ${action}`, own);
+	const all = [...admitted.shares.values()];
+	const realms = new Set(all.map((share) => share.realm)).size;
+	const shareOf = (share: Share, hashes: number) =>
+		Math.max(1, Math.floor(hashes / realms / all.filter((other) => other.realm === share.realm).length));
+	/** Of the others: what they will use, by what they used in the second before. */
+	const setAside = (share: Share) =>
+		share === own ? 0 : Math.min(share.usedBefore, shareOf(share, HASHES_PER_SECOND));
+	const taken = all.reduce((sum, share) => sum + Math.max(share.used, setAside(share)), 0);
+	if (own.used < shareOf(own, HASHES_PER_SECOND) || taken < HASHES_PER_SECOND) own.used += 1;
+	else if (isKnown && own.usedByKnown < shareOf(own, KEPT_FOR_KNOWN)) own.usedByKnown += 1;
+	else throw new AppError("unavailable", "too many passwords in this second");
+}
+
+function beginSecond(now: number): void {
+	const isNext = now >= admitted.since && now - admitted.since < 2_000;
+	admitted.since = now;
+	for (const [name, share] of admitted.shares)
+		if (isNext && share.used > 0) Object.assign(share, { usedBefore: share.used, used: 0, usedByKnown: 0 });
+		else admitted.shares.delete(name);
 }
 
 /** In characters; as NIST SP 800-63B-4 and OWASP ASVS 6.2 have it: no rules on which characters, paste allowed. */

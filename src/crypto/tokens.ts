@@ -10,6 +10,7 @@ export type TokenPurpose =
 	| "login"
 	| "join"
 	| "device"
+	| "new_browser"
 	| "reopen"
 	| "second_factor"
 	| "authenticator"

@@ -407,6 +407,14 @@ export type Tables = {
 		expires_at: string;
 		ended_at: string | null;
 	};
+	password_guess: {
+		realm_id: string;
+		subject: string;
+		failures: number;
+		own_failures: number;
+		told_at: string | null;
+		expires_at: string;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -451,4 +459,5 @@ export const TABLE_CLASSES = {
 	staff_access: "shared",
 	reseal_due: "shared",
 	staff_second_step_reset: "shared",
+	password_guess: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;

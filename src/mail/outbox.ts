@@ -4,8 +4,10 @@ import type { KeyRing, UnitKeyRow } from "../crypto/keys.ts";
 import { sha256 } from "../crypto/random.ts";
 import { seal } from "../crypto/sealed.ts";
 import type { Tables } from "../db/tables.ts";
+import { type MailCount, mailCounts } from "./ceiling.ts";
 import { isOptional, type MailClass } from "./mail-class.ts";
 import { insertKey, insertKeyAfterChange, insertMail, insertMailAfterChange } from "./queries.ts";
+import { countMail } from "./queries-ceiling.ts";
 import { type Letter, writePayload } from "./schema.ts";
 
 export type OutboxRow = Tables["outbox"];
@@ -32,19 +34,32 @@ export type NewMail = {
 
 /**
  * The queries that put a mail in the outbox, for the caller's own batch (DECISIONS 17): the key of this one mail, and
- * the row that it seals. Nothing of either is readable in the database.
+ * the row that it seals. Nothing of either is readable in the database. A mail that strangers can cause is not written
+ * when its mailbox had its most (`ceiling.ts`); the last of the queries then changes nothing.
  *
  * @throws ZodError for variables that the template does not take; RangeError for a class that the template is not of
  */
 export async function queueMail(mail: NewMail): Promise<Compilable[]> {
 	const { key, row } = await sealMail(mail);
-	return [insertKey(key), insertMail(row)];
+	const counts = await countsOf(mail);
+	if (counts === undefined) return [insertKey(key), insertMail(row)];
+	const count = countMail({ realm: mail.realm, id: row.id, afterChange: false }, counts);
+	return [count, insertKeyAfterChange(key), insertMailAfterChange(row)];
 }
 
 /** The same, right after the one statement of the batch that decides whether there is anything to tell. */
 export async function queueMailAfterChange(mail: NewMail): Promise<Compilable[]> {
 	const { key, row } = await sealMail(mail);
-	return [insertKeyAfterChange(key), insertMailAfterChange(row)];
+	const counts = await countsOf(mail);
+	const rows = [insertKeyAfterChange(key), insertMailAfterChange(row)];
+	return counts === undefined
+		? rows
+		: [countMail({ realm: mail.realm, id: row.id, afterChange: true }, counts), ...rows];
+}
+
+async function countsOf({ letter, ...mail }: NewMail): Promise<MailCount[] | undefined> {
+	const counts = await mailCounts({ ...mail, template: letter.template });
+	return counts && [counts.hour, counts.day];
 }
 
 /** The rows of a mail. `slot`: since when it has a place among the mails of its week. */

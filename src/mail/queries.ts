@@ -32,14 +32,14 @@ export const OUTBOX_COLUMNS = [
 export function insertKeyAfterChange(key: UnitKeyRow) {
 	const values = build
 		.selectNoFrom((eb) => KEY_COLUMNS.map((column) => eb.val(key[column]).as(column)))
-		.where((eb) => eb(eb.fn<number>("changes", []), "=", 1));
+		.where((eb) => eb(eb.fn<number>("changes", []), ">", 0));
 	return build.insertInto("unit_key").columns(KEY_COLUMNS).expression(values);
 }
 
 export function insertMailAfterChange(row: Tables["outbox"]) {
 	const values = build
 		.selectNoFrom((eb) => OUTBOX_COLUMNS.map((column) => eb.val(row[column]).as(column)))
-		.where((eb) => eb(eb.fn<number>("changes", []), "=", 1));
+		.where((eb) => eb(eb.fn<number>("changes", []), ">", 0));
 	return build.insertInto("outbox").columns(OUTBOX_COLUMNS).expression(values);
 }
 

@@ -30,6 +30,8 @@ export const TEMPLATES = {
 	/** Someone tried to join with the address of an account. `add`: join this brand with it. */
 	account_exists: z.strictObject({ signIn: linkSchema, reset: linkSchema, add: linkSchema }),
 	password_reset: z.strictObject({ link: linkSchema, hours }),
+	/** Somebody guesses at the password. `link`: makes the owner's new browser known; `reset`: for a forgotten password. */
+	password_guesses: z.strictObject({ at: moment, link: linkSchema, hours, reset: linkSchema }),
 	/** `reset`: for whoever did not do this. */
 	password_changed: z.strictObject({ at: moment, reset: linkSchema }),
 	/** To the new address. */

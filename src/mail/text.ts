@@ -66,6 +66,7 @@ const SUBJECTS: Record<Locale, Record<TemplateName, string>> = {
 		confirm: "Bevestig je e-mailadres",
 		account_exists: "Je hebt al een account",
 		password_reset: "Kies een nieuw wachtwoord",
+		password_guesses: "Iemand probeert in te loggen",
 		password_changed: "Je wachtwoord is gewijzigd",
 		email_change_new: "Bevestig je nieuwe e-mailadres",
 		email_change_old: "Verzoek om je e-mailadres te wijzigen",
@@ -82,6 +83,7 @@ const SUBJECTS: Record<Locale, Record<TemplateName, string>> = {
 		confirm: "Confirm your e-mail address",
 		account_exists: "You already have an account",
 		password_reset: "Choose a new password",
+		password_guesses: "Someone is trying to sign in",
 		password_changed: "Your password was changed",
 		email_change_new: "Confirm your new e-mail address",
 		email_change_old: "Request to change your e-mail address",
@@ -166,6 +168,22 @@ const DUTCH: Letters = {
 		after: [
 			`De link werkt ${hoursInWords.nl(hours)}, en één keer.`,
 			"Heb je dit niet gevraagd? Dan hoef je niets te doen: je wachtwoord blijft zoals het is.",
+		],
+	}),
+	password_guesses: ({ at, link, hours, reset }) => ({
+		subject: SUBJECTS.nl.password_guesses,
+		paragraphs: [
+			"Er is heel vaak achter elkaar een verkeerd wachtwoord ingevuld voor je account. Op een nieuw apparaat of in een nieuwe browser inloggen kan daarom voorlopig alleen nog met de link hieronder. Waar je al eens was ingelogd, werkt alles gewoon.",
+			"Was jij het zelf? Open de link dan in de browser waarin je wilt inloggen, en log daarna in met je wachtwoord.",
+		],
+		facts: [["Gemerkt op", timeInWords(at, "nl")]],
+		links: [
+			{ label: "Deze browser toelaten", link },
+			{ label: "Een nieuw wachtwoord kiezen", link: reset },
+		],
+		after: [
+			`De link werkt ${hoursInWords.nl(hours)}. Wie alleen de link heeft en je wachtwoord niet, komt er niet in.`,
+			"Was jij het niet? Dan hoef je niets te doen. Gebruik je je wachtwoord ook ergens anders, kies dan wel een nieuw.",
 		],
 	}),
 	password_changed: ({ at, reset }) => ({
@@ -305,6 +323,22 @@ const ENGLISH: Letters = {
 		after: [
 			`The link works for ${hoursInWords.en(hours)}, and once.`,
 			"You did not request this? Then there is nothing to do: your password stays as it is.",
+		],
+	}),
+	password_guesses: ({ at, link, hours, reset }) => ({
+		subject: SUBJECTS.en.password_guesses,
+		paragraphs: [
+			"A wrong password was entered for your account many times in a row. For now, signing in on a new device or in a new browser takes the link below. Where you have signed in before, everything works as usual.",
+			"Was it you? Then open the link in the browser that you want to sign in with, and sign in there with your password.",
+		],
+		facts: [["Noticed", timeInWords(at, "en")]],
+		links: [
+			{ label: "Allow this browser", link },
+			{ label: "Choose a new password", link: reset },
+		],
+		after: [
+			`The link works for ${hoursInWords.en(hours)}. With the link alone, without your password, nobody gets in.`,
+			"Was it not you? Then there is nothing to do. If you use your password anywhere else too, do choose a new one.",
 		],
 	}),
 	password_changed: ({ at, reset }) => ({

@@ -71,6 +71,7 @@ const RETENTION_TABLE = {
 	unconfirmed_account: fixed("joined", "P14D", "erasure_requested"),
 	visit_log: { from: "visited", for: { setting: "visitLogRetention" }, atOnceOn: [] },
 	abuse_count: fixed("counted", "P1D"),
+	guess_count: fixed("counted", "P30D", "erasure_requested"),
 	session: fixed("signed_in", "P30D", "erasure_requested"),
 	one_time_code: fixed("issued", "P1D", "erasure_requested"),
 	mail: fixed("sent", "P30D", "erasure_requested"),

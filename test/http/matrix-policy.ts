@@ -108,6 +108,8 @@ export const POLICY: readonly Row[] = [
 	account("GET /sign-in/passkey", TO_SIGN_IN),
 	account("POST /sign-in/passkey", { answers: { visitor: 422 } }),
 	account("GET /sign-in/passkey/options"),
+	account("GET /sign-in/browser", { answers: { visitor: 410 } }),
+	account("POST /sign-in/browser", { answers: { visitor: 410 } }),
 	account("GET /sign-in/second", TO_SIGN_IN),
 	account("POST /sign-in/second", { answers: { visitor: 422 } }),
 	account("GET /security/passkeys", TO_SIGN_IN),

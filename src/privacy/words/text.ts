@@ -52,7 +52,8 @@ const nl: RegisterWords = {
 		language: { name: "Taal van je voorkeur" },
 		account_state: {
 			name: "Stand van je account",
-			explanation: "Wanneer het is gemaakt, bevestigd, opgeschort of gesloten, en wanneer het wordt gewist.",
+			explanation:
+				"Wanneer het is gemaakt, bevestigd, opgeschort of gesloten, en wanneer het wordt gewist. Ook of er kort geleden vaak een verkeerd wachtwoord voor is ingevuld.",
 		},
 		sign_in_means: {
 			name: "Extra inlogmiddelen",
@@ -286,6 +287,7 @@ const nl: RegisterWords = {
 		unconfirmed_account: "Aanmeldingen die niet worden bevestigd",
 		visit_log: "Automatisch gegenereerde gegevens",
 		abuse_count: "Tellers tegen misbruik",
+		guess_count: "Teller van verkeerde wachtwoorden voor je account",
 		session: "Sessies",
 		one_time_code: "Codes voor eenmalig gebruik",
 		mail: "Verstuurde mail",
@@ -346,7 +348,8 @@ const nl: RegisterWords = {
 		session: "Houdt je ingelogd op deze site.",
 		account_session: "Houdt je ingelogd op de accountpagina's.",
 		staff_session: "Houdt een medewerker ingelogd op de werkpagina's.",
-		device: "Onthoudt dat dit apparaat van jou is, zodat we je waarschuwen als er vanaf een ander wordt ingelogd.",
+		device:
+			"Onthoudt dat dit apparaat van jou is, zodat we je waarschuwen als er vanaf een ander wordt ingelogd en jij hier kunt blijven inloggen.",
 		joining: "Onthoudt dat je in deze browser lid werd, zodat alleen jij je account met één klik activeert.",
 		ga: "Onderscheidt bezoekers voor de bezoekstatistiek van Google Analytics.",
 		ga_property: "Onthoudt de stand van een bezoek voor Google Analytics.",
@@ -413,7 +416,8 @@ const en: RegisterWords = {
 		language: { name: "Preferred language" },
 		account_state: {
 			name: "State of your account",
-			explanation: "When it was made, confirmed, suspended or closed, and when it will be erased.",
+			explanation:
+				"When it was made, confirmed, suspended or closed, and when it will be erased. Also whether a wrong password was entered for it many times of late.",
 		},
 		sign_in_means: {
 			name: "Extra means of signing in",
@@ -638,6 +642,7 @@ const en: RegisterWords = {
 		unconfirmed_account: "Registrations that are not confirmed",
 		visit_log: "Automatically generated data",
 		abuse_count: "Counters against abuse",
+		guess_count: "Counter of wrong passwords for your account",
 		session: "Sessions",
 		one_time_code: "One-time codes",
 		mail: "Mail sent",
@@ -698,7 +703,8 @@ const en: RegisterWords = {
 		session: "Keeps you signed in on this site.",
 		account_session: "Keeps you signed in on the account pages.",
 		staff_session: "Keeps a member of staff signed in on the staff pages.",
-		device: "Remembers that this device is yours, so that we warn you when another one signs in.",
+		device:
+			"Remembers that this device is yours, so that we warn you when another one signs in, and you can keep signing in here.",
 		joining: "Remembers that you joined in this browser, so that only you activate your account with one click.",
 		ga: "Tells visitors apart for the visit statistics of Google Analytics.",
 		ga_property: "Remembers the state of a visit for Google Analytics.",
