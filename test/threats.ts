@@ -265,6 +265,10 @@ export const THREATS: Record<string, Threat> = {
 			"GET /console/photos/:photo/image > gives no bytes without a look of this moderator at this photo (T30)",
 			"POST /console/staff/:staff/second-step > leaves a record that nobody changes or takes out before its term (T30)",
 			"every route of the console > has a permission or is for anyone, and none is beside the table (T30)",
+			"every sequence of staff routes > gives a %s, alone, no permission that the role lacks (T30)",
+			"POST /console/staff/invitations > mails the link to the invited address, with which that person enrols, and shows it to nobody (T30)",
+			"POST /console/staff/:staff/agree > lets a new member of staff work once a second person agrees, and not before (T30)",
+			"npm run staff -- agree > is the second person in a realm that has no other, and only there (T30)",
 		],
 	},
 	T31: {

@@ -9,6 +9,7 @@ import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
 import { readGround } from "./ground.ts";
 import * as act from "./member-access.ts";
 import { consoleContext } from "./page.tsx";
+import { addressesOf, type People, peopleQueries, standingOf } from "./people.ts";
 import { may } from "./roles.ts";
 import { guarded } from "./routes-guard.tsx";
 import type { Staff } from "./session.ts";
@@ -20,7 +21,7 @@ const identifierOf = (text: string | undefined) => (text ?? "").trim().slice(0, 
 const HERE = "/console/members";
 
 const cardQueries = (c: AppContext) =>
-	[...act.subjectQueries(c), accessesOf(c.var.realm.id, c.req.param("member") ?? "")] as const;
+	[...act.subjectQueries(c), accessesOf(c.var.realm.id, c.req.param("member") ?? ""), ...peopleQueries(c)] as const;
 
 /** Members, one at a time: whatever is opened or done has a written reason. */
 export const memberHandlers = {
@@ -71,10 +72,12 @@ export const memberHandlers = {
 	...guarded("POST /console/members/:member/suspend", {
 		fields: ["state_reason", "state_brand"],
 		queries: (c) => [...cardQueries(c), ...act.toldQueries(c)] as const,
-		answer: (c, { staff, rows: [cards, keys, last, accesses, [recipient], memberships], fields }) =>
-			changeState(c, { staff, rows: [cards, keys, last, accesses], fields }, "suspended", (subject, ground) =>
+		answer: (c, { staff, rows: [...rows], fields }) => {
+			const [, , , , , , [recipient], memberships] = rows;
+			return changeState(c, { staff, rows, fields }, "suspended", (subject, ground) =>
 				act.suspend(c, staff, { ...subject, told: { recipient, memberships } }, ground),
-			),
+			);
+		},
 	}),
 	...guarded("POST /console/members/:member/restore", {
 		fields: ["state_reason", "state_brand"],
@@ -85,7 +88,7 @@ export const memberHandlers = {
 };
 
 type Cards = Parameters<typeof act.subjectOf>;
-type Rows = readonly [...Cards, StaffAccess[]];
+type Rows = readonly [...Cards, StaffAccess[], ...People, ...unknown[]];
 type StateFields = { state_reason?: string; state_brand?: string };
 
 /** @throws AppError not_found, for a member of another realm as for none (T8) */
@@ -137,7 +140,7 @@ type Shown = {
 
 async function cardPage(c: AppContext, staff: Staff, rows: Rows, shown: Shown): Promise<Response> {
 	const subject = subjectIn(rows);
-	const [, , , accesses] = rows;
+	const [, , , accesses, people, keys] = rows;
 	const to = (action: string) => settledPath(c, `${HERE}/${subject.id}/${action}`);
 	const links = {
 		...(may(staff.role, "members.reveal") ? { reveal: to("reveal") } : {}),
@@ -151,18 +154,24 @@ async function cardPage(c: AppContext, staff: Staff, rows: Rows, shown: Shown): 
 		done: shown.done ?? noticeOf(c),
 		values: shown.values ?? {},
 		links,
-		...(may(staff.role, "accesses.read") ? { accesses: await accessesView(c, accesses) } : {}),
+		...(may(staff.role, "accesses.read") ? { accesses: await accessesView(c, accesses, [people, keys]) } : {}),
 	};
 	return page(c, <CardPage {...view} />, { status: shown.status ?? 200 });
 }
 
-async function accessesView(c: AppContext, rows: readonly StaffAccess[]) {
+async function accessesView(c: AppContext, rows: readonly StaffAccess[], [people, keys]: People) {
 	const { realm, settings, sources } = c.var;
 	const broken = await firstBroken(await accessKey(settings.keyRoot, realm.id), rows, sources.now());
 	const names = new Map<string, string>(brandsOf(c).map(({ id, name }) => [id, name]));
+	const addresses = await addressesOf(c, [people, keys]);
 	const entries = rows.map((row) => ({
 		at: row.accessed_at,
 		role: row.role,
+		by: standingOf(
+			people.find(({ id }) => id === row.staff_id),
+			addresses,
+			CONSOLE_TEXT[c.var.locale].staff,
+		),
 		what: kindsOf(row),
 		brand: names.get(row.brand_id),
 	}));

@@ -111,6 +111,12 @@ const nl = {
 		title: "Dit hoort niet bij je rol",
 		body: (role: string) => `Je bent ${role}. Vraag een beheerder als je dit nodig hebt.`,
 	},
+	waiting: {
+		title: "Wacht op een tweede persoon",
+		body: (role: string) =>
+			`Je bent uitgenodigd als ${role}. Je kunt nog niets openen: eerst geeft een tweede collega akkoord, iemand anders dan wie je uitnodigde.`,
+		next: "Vraag een beheerder of de privacyfunctionaris om akkoord te geven bij Medewerkers, en open deze pagina daarna opnieuw.",
+	},
 	members: {
 		title: "Een lid vinden",
 		lead: "Alleen op de precieze naam of het precieze adres. Dat je iemand vindt, wordt met je reden vastgelegd; het lid kan het lezen.",
@@ -165,16 +171,24 @@ const nl = {
 		endedOn: "Gestopt op",
 		end: "Toegang beëindigen",
 		reset: "Tweede stap wegnemen",
-		resetTitle: "De tweede stap is weggenomen",
-		resetBody: (email: string) =>
-			`${email} is overal uitgelogd en stelt met deze link een nieuwe tweede stap in. De link werkt 24 uur en één keer, en vraagt het wachtwoord. We bewaren hem niet: kopieer hem nu. Controleer aan wie je hem geeft.`,
+		resetNow:
+			"De tweede stap is weggenomen en die medewerker is overal uitgelogd. De link voor een nieuwe gaat per mail naar het eigen adres, en werkt 24 uur en één keer, samen met het wachtwoord.",
 		endedNow: "Die medewerker is uitgelogd en kan niet meer inloggen.",
 		inviteTitle: "Iemand uitnodigen",
-		inviteLead: "Je krijgt een link die 24 uur en één keer werkt. Geef hem zelf door, aan die persoon alleen.",
-		invite: "Link maken",
-		invitedTitle: "De uitnodiging is klaar",
-		invited: (email: string, role: string) =>
-			`Voor ${email}, als ${role}. We bewaren deze link niet: kopieer hem nu. Wie hem opent, moet ook dit adres weten.`,
+		inviteLead:
+			"De uitnodiging gaat per mail naar dit adres en werkt 24 uur en één keer. Daarna geeft een tweede persoon akkoord; tot dan kan de nieuwe medewerker niets openen.",
+		invite: "Uitnodiging mailen",
+		invitedNow: "De uitnodiging is onderweg naar dat adres.",
+		invitedBy: "Uitgenodigd door",
+		agreedBy: "Akkoord van",
+		tool: "de eigen computer van de beheerder",
+		earlier: "niet gevraagd: uitgenodigd voordat dit nodig was",
+		waits: "wacht op een tweede persoon",
+		agree: "Akkoord geven",
+		agreeLead: "Ken je deze persoon, en klopt de rol? Met jouw akkoord kan deze medewerker aan het werk.",
+		agreeOther: (command: string) =>
+			`Jij nodigde uit; een andere beheerder of een privacyfunctionaris geeft akkoord. Is er geen ander, dan gaat het op de eigen computer van de beheerder: ${command}`,
+		agreedNow: "Je akkoord is vastgelegd. Deze medewerker kan nu aan het werk.",
 		invitationsTitle: "Open uitnodigingen",
 		invitationsEmpty: "Er staan geen uitnodigingen open.",
 		until: "Geldig tot",
@@ -290,6 +304,12 @@ const en: Words = {
 		title: "This is not part of your role",
 		body: (role) => `Your role is ${role}. Ask an operator if you need this.`,
 	},
+	waiting: {
+		title: "Waits for a second person",
+		body: (role) =>
+			`You are invited as ${role}. You cannot open anything yet: first a second colleague agrees, somebody other than who invited you.`,
+		next: "Ask an operator or the privacy officer to agree, under Staff; then open this page again.",
+	},
 	members: {
 		title: "Find a member",
 		lead: "Only by the exact name or address. That you find somebody is written down with your reason; the member can read it.",
@@ -344,16 +364,24 @@ const en: Words = {
 		endedOn: "Ended on",
 		end: "End access",
 		reset: "Take second step away",
-		resetTitle: "The second step is taken away",
-		resetBody: (email) =>
-			`${email} is signed out everywhere and sets up a new second step with this link. It works for 24 hours and once, and asks the password. We do not keep it: copy it now. Be sure whom you give it to.`,
+		resetNow:
+			"The second step is taken away and they are signed out everywhere. The link for a new one goes to their own address by mail, and works once within 24 hours, beside the password.",
 		endedNow: "They are signed out and can no longer sign in.",
 		inviteTitle: "Invite somebody",
-		inviteLead: "You get a link that works for 24 hours and once. Hand it over yourself, to that person alone.",
-		invite: "Make a link",
-		invitedTitle: "The invitation is ready",
-		invited: (email, role) =>
-			`For ${email}, as ${role}. We do not keep this link: copy it now. Whoever opens it must know this address too.`,
+		inviteLead:
+			"The invitation goes to this address by mail and works once within 24 hours. A second person then agrees; until then the new member of staff can open nothing.",
+		invite: "Mail the invitation",
+		invitedNow: "The invitation is on its way to that address.",
+		invitedBy: "Invited by",
+		agreedBy: "Agreed to by",
+		tool: "the operator's own machine",
+		earlier: "not asked: invited before this was needed",
+		waits: "waits for a second person",
+		agree: "Agree",
+		agreeLead: "You know this person, and the role is right? Once you agree, they can begin to work.",
+		agreeOther: (command) =>
+			`You invited them; another operator or a privacy officer agrees. If there is no other, it is done on the operator's own machine: ${command}`,
+		agreedNow: "Your agreement is recorded. They can begin to work now.",
 		invitationsTitle: "Open invitations",
 		invitationsEmpty: "There are no open invitations.",
 		until: "Valid until",

@@ -355,6 +355,9 @@ export type Tables = {
 		ended_at: string | null;
 		ended_by: string | null;
 		key_version: number;
+		agreement: string;
+		agreed_by: string | null;
+		agreed_at: string | null;
 	};
 	staff_session: {
 		realm_id: string;

@@ -47,7 +47,6 @@ afterAll(async () => {
 });
 
 const at = (visitor: Visitor, path: string) => visitor.address("account", path);
-const h1 = (reply: Reply) => /<h1>([^<]*)/.exec(reply.text)?.[1] ?? "";
 const cookieOf = (visitor: Visitor, name: string) =>
 	visitor.cookies.get(new URL(at(visitor, "/")).host)?.get(name) ?? expect.fail(`no ${name}`);
 const SIGNED_OUT = [303, "/console/sign-in"];
@@ -356,10 +355,24 @@ describe("the pages of the console", () => {
 		const id = await memberId(member);
 		const { path } = await invitationFor(world, "support", "geldig@werk.test");
 		const { moderator, operator, privacy_officer: officer } = people;
+		const waiting = newVisitor(world);
+		await operator.visitor.post(at(waiting, "/console/staff/invitations"), {
+			email: "wacht@werk.test",
+			role: "support",
+		});
+		const { links } = await letterTo(mail, "wacht@werk.test");
+		const { fields } = await fillEnrolment(
+			waiting,
+			links.find((one) => one.includes("/enrol")) ?? "",
+			"wacht@werk.test",
+		);
+		await waiting.post(at(waiting, "/console/enrol"), fields);
 		const asks: [Visitor, "get" | "post", string][] = [
 			[operator.visitor, "get", "/console"],
 			[operator.visitor, "get", "/console/staff"],
 			[operator.visitor, "post", "/console/staff/invitations"],
+			[waiting, "get", "/console"],
+			[operator.visitor, "get", "/console/staff?done=reset"],
 			[operator.visitor, "get", `/console/members/${id}`],
 			[operator.visitor, "post", `/console/members/${id}/suspend`],
 			[moderator.visitor, "get", "/console/photos"],
@@ -651,14 +664,22 @@ describe("POST /console/staff/invitations", () => {
 	const invite = (fields: Record<string, string>) =>
 		people.operator.visitor.post(at(people.operator.visitor, "/console/staff/invitations"), fields);
 
-	it("shows a link once, with which the invited one enrols", async () => {
+	it("mails the link to the invited address, with which that person enrols, and shows it to nobody (T30)", async () => {
 		expect((await invite({ email: "geen adres", role: "support" })).status).toBe(422);
 		expect((await invite({ email: "nieuw@werk.test", role: "god" })).status).toBe(422);
 		const reply = await invite({ email: "nieuw@werk.test", role: "moderator" });
-		expect(h1(reply)).toBe("De uitnodiging is klaar");
-		const link = /class="secret">(http:[^<]+)</.exec(reply.text)?.[1] ?? "";
-		const list = await people.operator.visitor.get(at(people.operator.visitor, "/console/staff"));
-		expect(list.text).not.toContain(new URL(link).searchParams.get("code"));
+		expect(reply.headers["server-timing"]).toMatch(/^db;desc="2"/);
+		const list = await people.operator.visitor.follow(reply);
+		expect(list.text).toContain("De uitnodiging is onderweg");
+		expect(list.text).toContain(`Uitgenodigd door: ${people.operator.email}`);
+		const letter = await letterTo(mail, "nieuw@werk.test");
+		expect(letter.subject).toBe("Je uitnodiging als medewerker");
+		const link = letter.links.find((one) => one.includes("/console/enrol")) ?? expect.fail("no link");
+		const code = new URL(link).searchParams.get("code") ?? "";
+		expect(code).toHaveLength(43);
+		for (const { text } of [reply, list]) expect(text).not.toContain(code);
+		const [rows] = await world.database.read(build.selectFrom("outbox").selectAll());
+		expect(Buffer.from(JSON.stringify(rows)).toString()).not.toMatch(/nieuw@werk/);
 		const visitor = newVisitor(world);
 		const { fields } = await fillEnrolment(visitor, link, "nieuw@werk.test");
 		expect((await visitor.post(at(visitor, "/console/enrol"), fields)).status).toBe(303);

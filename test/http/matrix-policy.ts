@@ -169,6 +169,7 @@ export const POLICY: readonly Row[] = [
 	account("POST /console/photos/:photo/reject", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("POST /console/members", TO_SIGN_IN),
 	account("GET /console/staff", TO_SIGN_IN),
+	account("POST /console/staff/:staff/agree", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("POST /console/staff/:staff/second-step", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("GET /console/second-step", { answers: { visitor: 410 } }),
 	account("POST /console/second-step", { answers: { visitor: 410 } }),
