@@ -27,7 +27,7 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 		photo.keysOfPhotoOwner(realm, brands, id),
 		photo.lastAccessOfOwner(realm, brands, id),
 		photo.addressOfOwner(realm, brands, id),
-		photo.sealedTexts(brand, id),
+		photo.sealedTexts(brands, id),
 	],
 	"a decision": [photo.decidePhoto(brand, id, "", approved), photo.decidePhoto(brand, id, at, approved)],
 	"a second step": [

@@ -261,6 +261,8 @@ export const THREATS: Record<string, Threat> = {
 			"POST /console/members/:member/reveal > shows nothing when the row cannot be written (T30)",
 			"POST /console/members/:member/reveal > leaves rows that nobody changes or takes out, nor unseen by who can (T30)",
 			"GET /console/photos/:photo > writes down each look before anything is shown, and the member reads it (P23, P60, T30)",
+			"GET /console/photos/:photo > shows and writes nothing without a look of this moderator, whoever leads the browser here (T12, T30)",
+			"every GET (T12, T30) > %s writes nothing but what the table of the policy gives a reason for",
 			"GET /console/photos/:photo > shows nothing when the look cannot be written (T30)",
 			"GET /console/photos/:photo/image > gives no bytes without a look of this moderator at this photo (T30)",
 			"POST /console/staff/:staff/second-step > leaves a record that nobody changes or takes out before its term (T30)",

@@ -61,6 +61,7 @@ export const CONSOLE_ACCESS = {
 	"POST /console/members/:member/restore": "members.suspend",
 	"GET /console/photos": "photos.review",
 	"GET /console/photos/:photo": "photos.review",
+	"POST /console/photos/:photo/look": "photos.review",
 	"GET /console/photos/:photo/image": "photos.review",
 	"POST /console/photos/:photo/approve": "photos.review",
 	"POST /console/photos/:photo/reject": "photos.review",

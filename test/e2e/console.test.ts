@@ -102,7 +102,9 @@ describe("a moderator", { timeout: SLOW }, () => {
 		await tabTo(page, /^Goedkeuren$/);
 		await page.keyboard.press("Enter");
 		await page.getByRole("status").waitFor();
-		expect(await page.getByRole("status").textContent()).toContain("Goedgekeurd. Hieronder staat de volgende.");
+		expect(await page.getByRole("status").textContent()).toContain("Goedgekeurd. Hieronder open je de volgende.");
+		await tabTo(page, /^Foto openen$/);
+		await page.keyboard.press("Enter");
 		await page.getByRole("img", { name: "Nog een vlak" }).waitFor();
 		await tabTo(page, /^Afwijzen$/);
 		await page.keyboard.press("Enter");
@@ -117,7 +119,7 @@ describe("a moderator", { timeout: SLOW }, () => {
 		await heading(page).toBe("Foto's beoordelen");
 		expect(await page.locator("main").textContent()).toMatch(/Er wacht niets.*afgewezen: Iemand anders.*goedgekeurd/s);
 		await page
-			.getByRole("link", { name: /^Openen/ })
+			.getByRole("button", { name: /^Openen/ })
 			.first()
 			.press("Enter");
 		await heading(page).toBe("Een foto beoordelen");
@@ -146,10 +148,13 @@ describe("every page of the console", { timeout: SLOW }, () => {
 		const member = await memberWithPhotos(["Eerste", "Tweede", "Derde"]);
 		const { staff, page } = await staffIn("moderator");
 		await page.goto(account("/console/photos"));
-		await page.getByRole("link", { name: "Begin met de oudste" }).click();
+		await page.getByRole("button", { name: "Begin met de oudste" }).click();
 		await page.getByLabel("Contactgegevens in beeld").check();
 		await press(page, "Afwijzen");
 		await page.getByRole("status").waitFor();
+		expect(await findings(page), "the next photo, shut").toEqual([]);
+		await press(page, "Foto openen");
+		await page.getByRole("img", { name: "Tweede" }).waitFor();
 		expect(await findings(page), "the next photo").toEqual([]);
 		await page.getByLabel("Iets anders, met een toelichting").check();
 		await press(page, "Afwijzen");
