@@ -56,6 +56,7 @@ export const CONSOLE_ACCESS = {
 	"GET /console/members": "members.find",
 	"POST /console/members": "members.find",
 	"GET /console/members/:member": "members.find",
+	"POST /console/members/:member/open": "members.find",
 	"POST /console/members/:member/reveal": "members.reveal",
 	"POST /console/members/:member/suspend": "members.suspend",
 	"POST /console/members/:member/restore": "members.suspend",

@@ -12,6 +12,7 @@ import { addressesOf, type People, peopleQueries, type StaffRow, standingOf } fr
 import * as sql from "./queries.ts";
 import { allResets } from "./queries-account.ts";
 import { agreeToStaff } from "./queries-agreement.ts";
+import { searchesByStaff } from "./queries-search.ts";
 import { may, type StaffRole, staffRole } from "./roles.ts";
 import { guarded } from "./routes-guard.tsx";
 import { resetSecondStep } from "./second-step.ts";
@@ -20,11 +21,22 @@ import { CONSOLE_TEXT } from "./text.ts";
 import { type StaffEntry, StaffPage } from "./views-staff.tsx";
 
 const HERE = "/console/staff";
+/** Days of searches that the list tells of. */
+const SEARCH_DAYS = 30;
+const DAY = 24 * 60 * 60 * 1000;
 
 const listQueries = (c: AppContext) => {
 	const { id: realm } = c.var.realm;
-	return [...peopleQueries(c), sql.openInvitations(realm, livingSince(c).now), allResets(realm)] as const;
+	const since = new Date(c.var.sources.now() - SEARCH_DAYS * DAY).toISOString();
+	return [
+		...peopleQueries(c),
+		sql.openInvitations(realm, livingSince(c).now),
+		allResets(realm),
+		searchesByStaff(realm, since),
+	] as const;
 };
+
+const NO_SEARCHES = { searches: 0, found: 0 };
 
 const toList = (c: AppContext, done: "invited" | "reset" | "agreed" | "ended") =>
 	c.redirect(withDone(settledPath(c, HERE), done), 303);
@@ -116,13 +128,20 @@ async function invite(c: AppContext, by: Staff, { email, role }: { email: string
 
 type InvitationRow = { id: string; role: string; invited_by: string; created_at: string; expires_at: string };
 type ResetRow = { staff_id: string; created_at: string; ended_at: string | null };
-type ListRows = readonly [...People, readonly InvitationRow[], readonly ResetRow[]];
+type SearchesRow = { staff_id: string; searches: number; found: number };
+type ListRows = readonly [...People, readonly InvitationRow[], readonly ResetRow[], readonly SearchesRow[]];
+
+type EntrySources = {
+	addresses: ReadonlyMap<string, string>;
+	resets: readonly ResetRow[];
+	searches: readonly SearchesRow[];
+};
 
 function entryOf(
 	c: AppContext,
 	staff: Staff,
 	row: StaffRow,
-	{ addresses, resets }: { addresses: ReadonlyMap<string, string>; resets: readonly ResetRow[] },
+	{ addresses, resets, searches }: EntrySources,
 ): StaffEntry[] {
 	const role = staffRole(row.role);
 	const standing = standingOf(row, addresses, CONSOLE_TEXT[c.var.locale].staff);
@@ -143,6 +162,9 @@ function entryOf(
 				...(isActive && may(staff.role, "staff.manage") ? { end: to("end"), resetStep: to("second-step") } : {}),
 			},
 			reset: resets.findLast(({ staff_id }) => staff_id === row.id),
+			...(may(staff.role, "accesses.read")
+				? { searches: { days: SEARCH_DAYS, ...(searches.find(({ staff_id }) => staff_id === row.id) ?? NO_SEARCHES) } }
+				: {}),
 		},
 	];
 }
@@ -150,7 +172,7 @@ function entryOf(
 async function staffPage(
 	c: AppContext,
 	staff: Staff,
-	[people, keys, invitations, resets]: ListRows,
+	[people, keys, invitations, resets, searches]: ListRows,
 	state: FormState,
 	status: 200 | 422,
 ): Promise<Response> {
@@ -166,7 +188,7 @@ async function staffPage(
 		...{ invited: text.invitedNow, reset: text.resetNow, agreed: text.agreedNow, ended: text.endedNow },
 	};
 	const shown = {
-		people: people.flatMap((row) => entryOf(c, staff, row, { addresses, resets })),
+		people: people.flatMap((row) => entryOf(c, staff, row, { addresses, resets, searches })),
 		...(may(staff.role, "staff.manage")
 			? { manage: { invitations: open, state, invite: settledPath(c, `${HERE}/invitations`) } }
 			: {}),

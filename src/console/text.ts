@@ -38,6 +38,14 @@ const nl = {
 		what: "Wat moet je zien?",
 	},
 	error: {
+		searches: {
+			hour: (most: number) =>
+				`Je zocht al ${most} keer in een uur. Wacht een uur. Heb je meer zoekopdrachten nodig, overleg dan met de privacyfunctionaris.`,
+			day: (most: number) =>
+				`Je zocht al ${most} keer in een etmaal. Zoek morgen verder. Heb je meer zoekopdrachten nodig, overleg dan met de privacyfunctionaris.`,
+		},
+		busySearch: "Deze zoekopdracht kon niet worden vastgelegd. Er is niets getoond; probeer het opnieuw.",
+		openFirst: "Open dit lid eerst, met een reden. Er is niets getoond of veranderd.",
 		required: "Vul dit in.",
 		choose: "Kies er een.",
 		chooseWhat: "Kies minstens één gegeven.",
@@ -119,8 +127,12 @@ const nl = {
 	},
 	members: {
 		title: "Een lid vinden",
-		lead: "Alleen op de precieze naam of het precieze adres. Dat je iemand vindt, wordt met je reden vastgelegd; het lid kan het lezen.",
+		lead: "Alleen op de precieze naam of het precieze adres. Dat je iemand vindt, wordt met je reden vastgelegd; het lid kan het lezen. Hoe vaak je zoekt en hoe vaak je iemand vindt, staat bij Medewerkers.",
 		submit: "Zoeken",
+		openTitle: "Dit lid openen",
+		openLead: (minutes: number) =>
+			`Waarom wil je dit account zien? Je reden komt in de lijst die het lid kan lezen. Daarna blijft het ${minutes} minuten open voor jou.`,
+		open: "Vastleggen en openen",
 		nobody: "Er is geen lid met precies deze naam of dit adres.",
 		cardTitle: "Lid",
 		id: "Nummer",
@@ -153,6 +165,7 @@ const nl = {
 		about: "Over",
 		kinds: {
 			found: "Account gevonden",
+			opened: "Account geopend",
 			email: "E-mailadres",
 			user_name: "Gebruikersnaam",
 			gender: "Geslacht",
@@ -174,6 +187,10 @@ const nl = {
 		resetNow:
 			"De tweede stap is weggenomen en die medewerker is overal uitgelogd. De link voor een nieuwe gaat per mail naar het eigen adres, en werkt 24 uur en één keer, samen met het wachtwoord.",
 		endedNow: "Die medewerker is uitgelogd en kan niet meer inloggen.",
+		searches: (days: number, searches: number, found: number) =>
+			searches === 0
+				? `Zocht de laatste ${days} dagen niemand op.`
+				: `Zocht de laatste ${days} dagen ${searches} keer een lid, en vond ${found} keer iemand.`,
 		inviteTitle: "Iemand uitnodigen",
 		inviteLead:
 			"De uitnodiging gaat per mail naar dit adres en werkt 24 uur en één keer. Daarna geeft een tweede persoon akkoord; tot dan kan de nieuwe medewerker niets openen.",
@@ -231,6 +248,14 @@ const en: Words = {
 		what: "What do you need to see?",
 	},
 	error: {
+		searches: {
+			hour: (most) =>
+				`You have searched ${most} times in an hour. Wait an hour. If you need more searches, talk to the privacy officer.`,
+			day: (most) =>
+				`You have searched ${most} times in a day. Go on tomorrow. If you need more searches, talk to the privacy officer.`,
+		},
+		busySearch: "This search could not be recorded. Nothing was shown; try again.",
+		openFirst: "Open this member first, with a reason. Nothing was shown or changed.",
 		required: "Fill this in.",
 		choose: "Choose one.",
 		chooseWhat: "Choose at least one.",
@@ -312,8 +337,12 @@ const en: Words = {
 	},
 	members: {
 		title: "Find a member",
-		lead: "Only by the exact name or address. That you find somebody is written down with your reason; the member can read it.",
+		lead: "Only by the exact name or address. That you find somebody is written down with your reason; the member can read it. How often you search, and find somebody, stands under Staff.",
 		submit: "Find",
+		openTitle: "Open this member",
+		openLead: (minutes) =>
+			`Why do you want to see this account? Your reason goes into the list that the member can read. It then stays open to you for ${minutes} minutes.`,
+		open: "Write down and open",
 		nobody: "There is no member with exactly this name or address.",
 		cardTitle: "Member",
 		id: "Number",
@@ -346,6 +375,7 @@ const en: Words = {
 		about: "About",
 		kinds: {
 			found: "Account found",
+			opened: "Account opened",
 			email: "E-mail address",
 			user_name: "User name",
 			gender: "Gender",
@@ -367,6 +397,10 @@ const en: Words = {
 		resetNow:
 			"The second step is taken away and they are signed out everywhere. The link for a new one goes to their own address by mail, and works once within 24 hours, beside the password.",
 		endedNow: "They are signed out and can no longer sign in.",
+		searches: (days, searches, found) =>
+			searches === 0
+				? `Searched for nobody in the last ${days} days.`
+				: `Searched for a member ${searches} times in the last ${days} days, and found somebody ${found} times.`,
 		inviteTitle: "Invite somebody",
 		inviteLead:
 			"The invitation goes to this address by mail and works once within 24 hours. A second person then agrees; until then the new member of staff can open nothing.",

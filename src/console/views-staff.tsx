@@ -18,6 +18,8 @@ export type StaffEntry = Standing & {
 	links: { agree?: string; end?: string; resetStep?: string };
 	/** The last time that their second step was taken away. */
 	reset: { created_at: string; ended_at: string | null } | undefined;
+	/** Absent: the reader may not see it. */
+	searches?: { days: number; searches: number; found: number };
 };
 export type InvitationEntry = { role: StaffRole; invitedBy: string; expiresAt: string; withdraw: string };
 
@@ -45,6 +47,9 @@ function Person({ context, entry }: { context: ConsoleContext; entry: StaffEntry
 					{secondStep.personResetOn}: {timeInWords(entry.reset.created_at, locale)}
 					{entry.reset.ended_at === null && `, ${secondStep.waits}`}
 				</p>
+			)}
+			{entry.searches && (
+				<p class="small">{text.searches(entry.searches.days, entry.searches.searches, entry.searches.found)}</p>
 			)}
 			{entry.command !== undefined && <p>{text.agreeOther(entry.command)}</p>}
 			{entry.links.agree !== undefined && <p>{text.agreeLead}</p>}

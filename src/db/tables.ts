@@ -409,6 +409,14 @@ export type Tables = {
 		expires_at: string;
 		ended_at: string | null;
 	};
+	staff_search: {
+		realm_id: string;
+		id: string;
+		staff_id: string;
+		kind: string;
+		found: number;
+		searched_at: string;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -453,4 +461,5 @@ export const TABLE_CLASSES = {
 	staff_access: "shared",
 	reseal_due: "shared",
 	staff_second_step_reset: "shared",
+	staff_search: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;

@@ -156,6 +156,7 @@ export const POLICY: readonly Row[] = [
 	account("POST /console/enrol", { answers: { visitor: 410 } }),
 	account("POST /console/sessions/:session/end", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("GET /console/members/:member", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
+	account("POST /console/members/:member/open", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("POST /console/members/:member/reveal", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("POST /console/members/:member/suspend", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("POST /console/members/:member/restore", { ...TO_SIGN_IN, names: "thing", missing: 303 }),

@@ -15,7 +15,7 @@ import {
 import { build } from "../../src/db/database.ts";
 import { letterTo, newMember, newVisitor, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
-import { fillEnrolment, find, hidden, invitationFor, newStaff, type StaffMember } from "../staff.ts";
+import { fillEnrolment, find, hidden, invitationFor, newStaff, openCard, type StaffMember } from "../staff.ts";
 import { quietIo, type Reply, startWorld, type World } from "../world.ts";
 
 let mail: MailServer;
@@ -191,7 +191,7 @@ describe("POST /console/staff/:staff/agree", () => {
 		// So does the record of what the new member of staff opens.
 		const member = await newMember(world, mail);
 		const found = await find({ ...officer, visitor: guest.visitor }, member.name);
-		const card = (await officer.visitor.get(at(officer.visitor, found.headers.location ?? ""))).text;
+		const card = (await openCard(officer, found.headers.location?.split("/").at(-1) ?? "")).text;
 		expect(card).toContain(`Rol: helpdesk, ${guest.email}`);
 		expect(card).toContain(`Uitgenodigd door: ${operator.email}`);
 		expect(card).toContain(`Akkoord van: ${officer.email}`);
