@@ -131,12 +131,25 @@ async function changeState(
 	const given = readGround(c, { reason: fields.state_reason, brand: fields.state_brand });
 	if ("error" in given)
 		return cardPage(c, staff, rows, { state: refill(fields, { state_reason: given.error }), status: 422 });
-	const changed = await change(subject, given.ground);
+	const changed = await changeOrOpen(c, staff, rows, () => change(subject, given.ground), given.ground);
 	if (changed === "busy") {
 		const state = refill(fields, { form: CONSOLE_TEXT[c.var.locale].error.busy });
 		return cardPage(c, staff, rows, { state, status: 409 });
 	}
 	return c.redirect(withDone(settledPath(c, `${HERE}/${subject.id}`), changed ? to : "unchanged"), 303);
+}
+
+/** That nothing changed says how the account stands: it is written down as any other look. */
+async function changeOrOpen(
+	c: AppContext,
+	staff: Staff,
+	rows: Rows,
+	change: () => Promise<act.Recorded<boolean>>,
+	ground: act.Ground,
+): Promise<act.Recorded<boolean>> {
+	const changed = await change();
+	if (changed !== false || act.isOpen(c, staff, rows[3])) return changed;
+	return (await act.openAccount(c, staff, subjectIn(rows), ground)) === "busy" ? "busy" : false;
 }
 
 type Finding = { status: 200 | 409 | 422 | 429; nobody?: boolean };

@@ -572,6 +572,20 @@ describe("GET /console/members/:member", () => {
 		expect(page.text).toContain("Melding 12 gaat over dit account");
 	});
 
+	it("is opened as well by a change that was none, which says how the account stands (T30)", async () => {
+		const id = await memberId(await newMember(world, mail));
+		const { visitor } = await newStaff(world, "moderator");
+		const reply = await visitor.post(at(visitor, `/console/members/${id}/restore`), {
+			...{ state_reason: "Verzoek om heropening, dossier 3", state_brand: "" },
+		});
+		expect(reply.headers["server-timing"]).toMatch(/^db;desc="2"/);
+		expect((await accessesOf(id)).map(({ what, role }) => `${role} ${what}`)).toEqual([
+			"support found",
+			"moderator opened",
+		]);
+		expect((await visitor.follow(reply)).text).toContain("Er is niets veranderd");
+	});
+
 	it("shuts again half an hour after the last recorded access (T30)", async () => {
 		const own = await newMember(world, mail);
 		const id = await memberId(own);
