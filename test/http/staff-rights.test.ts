@@ -1,9 +1,11 @@
+import { DatabaseSync } from "node:sqlite";
 import { createClient } from "@libsql/client/web";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { codeAt } from "../../src/accounts/totp.ts";
 import { realmIdSchema } from "../../src/brand/settings.ts";
 import { staff as staffCommand } from "../../src/cli/staff.ts";
+import { readMigrations } from "../../src/cli/tables.ts";
 import {
 	CONSOLE_ACCESS,
 	may,
@@ -216,17 +218,30 @@ describe("POST /console/staff/:staff/agree", () => {
 		await expect(database.execute(forged)).rejects.toThrow(/a second person agrees once/);
 	});
 
-	it("leaves those who worked under the earlier rule as they are", async () => {
+	it("asks none for those who worked here before: the migration marks them, and no row without a mark counts", async () => {
+		const migrations = readMigrations("migrations");
+		const before = new DatabaseSync(":memory:");
+		const index = migrations.findIndex(({ name }) => name.endsWith("staff-second-person"));
+		for (const { sql } of migrations.slice(0, index)) before.exec(sql);
+		const insert = (id: string) =>
+			before.exec(
+				`INSERT INTO staff (realm_id, id, role, email_sealed, email_index, password_sealed, authenticator_secret_sealed, authenticator_step, state, created_at, invited_by, key_version) VALUES ('r', '${id}', 'support', x'00', x'${id}', x'00', x'00', 1, 'active', '2026-01-01', '', 1)`,
+			);
+		insert("01");
+		before.exec(migrations[index]?.sql ?? expect.fail("no migration"));
+		insert("02");
+		const agreements = before.prepare("SELECT agreement FROM staff ORDER BY id").all();
+		expect(agreements.map(({ agreement }) => agreement)).toEqual(["earlier", "waiting"]);
+
 		const own = await newStaff(world, "support");
-		const columns =
-			"realm_id, id, role, email_sealed, email_index, password_sealed, authenticator_secret_sealed, authenticator_step, state, created_at, invited_by, key_version";
-		// As the code before the migration wrote it.
+		const { rows } = await createClient({ url: world.server.url }).execute(
+			"SELECT sql FROM sqlite_schema WHERE name = 'staff_agreement_is_final'",
+		);
 		await createClient({ url: world.server.url }).executeMultiple(
 			[
-				`CREATE TABLE earlier AS SELECT ${columns} FROM staff WHERE id = '${own.id}'`,
-				`DELETE FROM staff WHERE id = '${own.id}'`,
-				`INSERT INTO staff (${columns}) SELECT ${columns} FROM earlier`,
-				"DROP TABLE earlier",
+				"DROP TRIGGER staff_agreement_is_final",
+				`UPDATE staff SET agreement = 'earlier' WHERE id = '${own.id}'`,
+				String(rows[0]?.sql),
 			].join(";\n"),
 		);
 		expect(await reached(own)).toEqual(["console.use", "members.find", "members.reveal"]);
