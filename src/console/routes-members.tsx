@@ -95,7 +95,7 @@ export const memberHandlers = {
 	...guarded("POST /console/members/:member/suspend", {
 		fields: ["state_reason", "state_brand"],
 		queries: (c) => [...cardQueries(c), ...act.toldQueries(c)] as const,
-		answer: (c, { staff, rows: [...rows], fields }) => {
+		answer: (c, { staff, rows, fields }) => {
 			const [, , , , , , [recipient], memberships] = rows;
 			return changeState(c, { staff, rows, fields }, "suspended", (subject, ground) =>
 				act.suspend(c, staff, { ...subject, told: { recipient, memberships } }, ground),

@@ -7,7 +7,7 @@ import { AppError } from "../errors.ts";
 import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
 import { ENROL_PATH, INVITATION_HOURS, newInvitation } from "./invitation.ts";
 import { linkMail } from "./letters.ts";
-import { consoleContext } from "./page.tsx";
+import { ConsoleMessage, consoleContext } from "./page.tsx";
 import { addressesOf, type People, peopleQueries, type StaffRow, standingOf } from "./people.ts";
 import * as sql from "./queries.ts";
 import { allResets } from "./queries-account.ts";
@@ -80,8 +80,7 @@ export const staffHandlers = {
 			const [agreed] = await c.var
 				.database()
 				.write(agreeToStaff(c.var.realm.id, c.req.param("staff") ?? "", { by: staff.id, now }));
-			if (agreed.length === 0) throw new AppError("not_found", "nobody waits for this second person");
-			return toList(c, "agreed");
+			return agreed.length > 0 ? toList(c, "agreed") : notAgreed(c, staff);
 		},
 	}),
 	...guarded("POST /console/staff/:staff/second-step", {
@@ -116,6 +115,17 @@ export const staffHandlers = {
 		},
 	}),
 };
+
+/** Whoever is not to be the second person, and for whomever nobody waits, alike. */
+async function notAgreed(c: AppContext, staff: Staff): Promise<Response> {
+	const { staff: text, back } = CONSOLE_TEXT[c.var.locale];
+	const shown = {
+		title: text.notAgreedTitle,
+		words: [text.notAgreed],
+		link: { href: settledPath(c, HERE), label: back },
+	};
+	return page(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });
+}
 
 /** The link goes to the invited address, and nobody else sees it. */
 async function invite(c: AppContext, by: Staff, { email, role }: { email: string; role: StaffRole }): Promise<void> {

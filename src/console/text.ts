@@ -105,7 +105,7 @@ const nl = {
 		mayTitle: "Wat je kunt",
 		membersLead: "Zoek een lid op precieze naam of adres. Alles wat je opent, wordt vastgelegd met je reden.",
 		photosLead: "Bekijk wat leden toevoegden, voordat anderen het zien.",
-		staffLead: "Wie hier werkt, wie is uitgenodigd, en wie stopt.",
+		staffLead: "Wie hier werkt, wie nog op akkoord wacht, en hoe vaak er naar leden is gezocht.",
 		sessionsTitle: "Waar je bent ingelogd",
 		sessionsLead: "Een sessie stopt na acht uur, of na een half uur zonder gebruik.",
 		here: "deze browser",
@@ -205,6 +205,9 @@ const nl = {
 		agreeLead: "Ken je deze persoon, en klopt de rol? Met jouw akkoord kan deze medewerker aan het werk.",
 		agreeOther: (command: string) =>
 			`Jij nodigde uit; een andere beheerder of een privacyfunctionaris geeft akkoord. Is er geen ander, dan gaat het op de eigen computer van de beheerder: ${command}`,
+		notAgreedTitle: "Je akkoord telt hier niet",
+		notAgreed:
+			"Er wacht niemand met dit nummer op jouw akkoord. Misschien gaf een ander al akkoord, is de toegang beëindigd, of nodigde je deze persoon zelf uit. Kijk in de lijst wie nog wacht.",
 		agreedNow: "Je akkoord is vastgelegd. Deze medewerker kan nu aan het werk.",
 		invitationsTitle: "Open uitnodigingen",
 		invitationsEmpty: "Er staan geen uitnodigingen open.",
@@ -315,7 +318,7 @@ const en: Words = {
 		mayTitle: "What you can do",
 		membersLead: "Find a member by exact name or address. Whatever you open is written down with your reason.",
 		photosLead: "Look at what members added, before others see it.",
-		staffLead: "Who works here, who is invited, and who stops.",
+		staffLead: "Who works here, who still waits for a second person, and how often members were searched for.",
 		sessionsTitle: "Where you are signed in",
 		sessionsLead: "A session ends after eight hours, or after half an hour without use.",
 		here: "this browser",
@@ -415,6 +418,9 @@ const en: Words = {
 		agreeLead: "You know this person, and the role is right? Once you agree, they can begin to work.",
 		agreeOther: (command) =>
 			`You invited them; another operator or a privacy officer agrees. If there is no other, it is done on the operator's own machine: ${command}`,
+		notAgreedTitle: "Your agreement does not count here",
+		notAgreed:
+			"Nobody with this number waits for you to agree. Another may have agreed already, the access may have ended, or you invited this person yourself. The list says who still waits.",
 		agreedNow: "Your agreement is recorded. They can begin to work now.",
 		invitationsTitle: "Open invitations",
 		invitationsEmpty: "There are no open invitations.",

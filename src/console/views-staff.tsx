@@ -53,16 +53,18 @@ function Person({ context, entry }: { context: ConsoleContext; entry: StaffEntry
 			)}
 			{entry.command !== undefined && <p>{text.agreeOther(entry.command)}</p>}
 			{entry.links.agree !== undefined && <p>{text.agreeLead}</p>}
-			<div class="form-end">
-				<PersonAction action={entry.links.agree} label={text.agree} email={entry.email} look="button" />
-				<PersonAction
-					action={entry.links.resetStep}
-					label={text.reset}
-					email={entry.email}
-					look="button button-quiet"
-				/>
-				<PersonAction action={entry.links.end} label={text.end} email={entry.email} look="button danger" />
-			</div>
+			{Object.keys(entry.links).length > 0 && (
+				<div class="form-end">
+					<PersonAction action={entry.links.agree} label={text.agree} email={entry.email} look="button" />
+					<PersonAction
+						action={entry.links.resetStep}
+						label={text.reset}
+						email={entry.email}
+						look="button button-quiet"
+					/>
+					<PersonAction action={entry.links.end} label={text.end} email={entry.email} look="button danger" />
+				</div>
+			)}
 		</li>
 	);
 }

@@ -176,7 +176,8 @@ describe("POST /console/staff/:staff/agree", () => {
 			expect([route, reply.status, heading(reply)]).toEqual([route, 403, "Wacht op een tweede persoon"]);
 		}
 		// Neither the inviter, nor the invited, nor a role without the right is the second person.
-		expect((await agree(operator, guest.id)).status).toBe(404);
+		const own = await agree(operator, guest.id);
+		expect([own.status, heading(own)]).toEqual([409, "Je akkoord telt hier niet"]);
 		expect((await agree(guest, guest.id)).status).toBe(403);
 		expect((await agree(await newStaff(world, "moderator"), guest.id)).status).toBe(403);
 		const asked = await get(officer, "/console/staff");
@@ -189,7 +190,7 @@ describe("POST /console/staff/:staff/agree", () => {
 		const list = (await get(operator, "/console/staff")).text;
 		expect(list).toContain(`Uitgenodigd door: ${operator.email}`);
 		expect(list).toContain(`Akkoord van: ${officer.email}`);
-		expect((await agree(officer, guest.id)).status).toBe(404);
+		expect((await agree(officer, guest.id)).status).toBe(409);
 		// So does the record of what the new member of staff opens.
 		const member = await newMember(world, mail);
 		const found = await find({ ...officer, visitor: guest.visitor }, member.name);
@@ -208,10 +209,10 @@ describe("POST /console/staff/:staff/agree", () => {
 		const visitor = newVisitor(world);
 		const { fields } = await fillEnrolment(visitor, at(visitor, path), first.email);
 		expect((await post({ visitor }, "/console/enrol", fields)).status).toBe(303);
-		expect((await agree({ visitor }, guest.id)).status).toBe(404);
+		expect((await agree({ visitor }, guest.id)).status).toBe(409);
 		const elsewhere = await newStaff(world, "operator", "account-lage-kade", realmIdSchema.parse("lage-kade"));
 		const there = elsewhere.visitor.address("account-lage-kade", `/console/staff/${guest.id}/agree`);
-		expect((await elsewhere.visitor.post(there)).status).toBe(404);
+		expect((await elsewhere.visitor.post(there)).status).toBe(409);
 		expect((await get(guest, "/console/members")).status).toBe(403);
 		const database = createClient({ url: world.server.url });
 		const forged = `UPDATE staff SET agreement = 'given', agreed_at = 'x', agreed_by = invited_by WHERE id = '${guest.id}'`;
