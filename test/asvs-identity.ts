@@ -48,7 +48,7 @@ const NOT_SHUT_OUT =
 const STAFF_PASSWORD =
 	"POST /console/password > takes the old password and a code, and signs every other browser out (T10, T11)";
 const STAFF_STEP =
-	"POST /console/staff/:staff/second-step > ends sessions and the old app at once; the link sets up another beside the password, once (T11, T30)";
+	"POST /console/staff/:staff/second-step > ends sessions and the old app at once; the mailed link sets up another beside the password, once (T11, T30)";
 const ACTIVATION_BOUND =
 	"the link of the mail that activates > asks for the password in any browser but the one that joined, so that nobody prepares an account for a stranger (T10)";
 

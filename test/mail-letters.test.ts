@@ -43,6 +43,8 @@ const VARIABLES: MailVariables = {
 	photo_rejected: { reason: "contact_details", at, photos: link },
 	account_closed: { purge: "2031-11-22", reopen: link },
 	account_suspended: { at, rights: { at: "brand", path: "/privacy/rights" } },
+	staff_invited: { link, hours: 24 },
+	staff_second_step: { link, hours: 24 },
 	digest: {
 		entries: [{ title: "Een <b>titel</b> & meer", link: { at: "brand", path: "/privacy" } }, { title: "Zonder" }],
 		more: 2,

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { brandIdSchema, realmIdSchema } from "../src/brand/settings.ts";
 import * as account from "../src/console/queries-account.ts";
 import * as photo from "../src/console/queries-photo.ts";
+import * as search from "../src/console/queries-search.ts";
 import { planOf, wholeReads } from "./query-plan.ts";
 
 const realm = realmIdSchema.parse("jupiter-media");
@@ -27,9 +28,13 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 		photo.keysOfPhotoOwner(realm, brands, id),
 		photo.lastAccessOfOwner(realm, brands, id),
 		photo.addressOfOwner(realm, brands, id),
-		photo.sealedTexts(brand, id),
+		photo.sealedTexts(brands, id),
 	],
 	"a decision": [photo.decidePhoto(brand, id, "", approved), photo.decidePhoto(brand, id, at, approved)],
+	"a search, and the counts of searches": [
+		...search.searchCounts(realm, "s", Date.parse(at)),
+		search.searchesByStaff(realm, at),
+	],
 	"a second step": [
 		account.resetByCode(realm, hash, at),
 		account.keyOfReset(realm, hash),

@@ -83,6 +83,14 @@ export async function signInStaff({ email, password, code }: StaffMember, visito
 	});
 }
 
+/** Opens the card of a member with a reason, and gives the page. */
+export async function openCard({ visitor }: StaffMember, id: string): Promise<Reply> {
+	const reason = "Vraag van het lid over de eigen gegevens";
+	return visitor.follow(
+		await visitor.post(visitor.address("account", `/console/members/${id}/open`), { reason, brand: "" }),
+	);
+}
+
 /** Finds a member; the answer leads to their card. */
 export function find(
 	staff: StaffMember,

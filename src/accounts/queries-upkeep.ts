@@ -48,6 +48,7 @@ export const endOf = (now: string, dayAgo: string): Compilable[] => [
 	build.deleteFrom("staff_session").where("ends_at", "<=", now),
 	build.deleteFrom("staff_invitation").where("expires_at", "<=", now),
 	build.deleteFrom("staff_second_step_reset").where("created_at", "<=", before(now, ACCESS_DAYS)),
+	build.deleteFrom("staff_search").where("searched_at", "<=", before(now, ACCESS_DAYS)),
 	build.deleteFrom("abuse_count").where("window_start", "<=", dayAgo),
 	build.deleteFrom("password_guess").where("expires_at", "<=", now),
 	build.deleteFrom("user_name_hold").where("until", "<=", now),

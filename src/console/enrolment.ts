@@ -118,6 +118,8 @@ async function writeStaff(
 		authenticator_secret_sealed: await sealed("authenticator_secret_sealed", secret),
 		authenticator_step: step,
 		state: "active",
+		// Who has the operator's machine has more than this already; whoever else invites, a second person agrees.
+		agreement: invited_by === "" ? "tool" : "waiting",
 		created_at: new Date(sources.now()).toISOString(),
 		invited_by,
 		key_version: ring.version,

@@ -10,7 +10,7 @@ export const INVITATION_HOURS = 24;
 const HOUR = 60 * 60 * 1000;
 
 /**
- * An invitation for one address: its row, and the code of the link, which is shown once and stored nowhere. No key is
+ * An invitation for one address: its row, and the code of the link, which the row holds as a hash alone. No key is
  * needed to make one, so that the operator's tool makes the first.
  * @param invited.email as `parseEmail` gives it
  * @param invited.by a member of staff; '' for the operator's tool
@@ -40,5 +40,5 @@ export function invitedHash(code: string, email: string): Promise<Uint8Array> {
 	return sha256(`${code} ${comparableEmail(email)}`);
 }
 
-/** Where the link of an invitation leads, below the account host of the realm. */
-export const enrolPath = (code: string) => `/console/enrol?code=${code}`;
+/** Where the link of an invitation leads, below the account host of the realm, with its code as `?code=`. */
+export const ENROL_PATH = "/console/enrol";

@@ -13,7 +13,14 @@ import { ConstraintViolated } from "../db/database.ts";
 import { AppError } from "../errors.ts";
 import { queueMailAfterChange } from "../mail/outbox.ts";
 import { addAccess, lastAccess, lastAccessByIndex } from "../privacy/queries-access.ts";
-import { ACCESS_UNITS, type AccessKind, accessKey, accessRow, type LastAccess } from "../privacy/staff-access.ts";
+import {
+	ACCESS_UNITS,
+	type AccessKind,
+	accessKey,
+	accessRow,
+	type LastAccess,
+	type StaffAccess,
+} from "../privacy/staff-access.ts";
 import {
 	memberByIndexForStaff,
 	memberCard,
@@ -22,6 +29,7 @@ import {
 	sealedCore,
 	suspendMember,
 } from "./queries-members.ts";
+import { addSearch } from "./queries-search.ts";
 import type { Staff } from "./session.ts";
 
 /** What may be opened of a member: the values of the account itself. */
@@ -50,10 +58,10 @@ export type Ground = { reason: string /** '' for the account itself. */; brand: 
 /** Looks for a member by exactly this e-mail or user name: queries for the batch that says who asks. */
 export async function findQueries(c: AppContext, identifier: string) {
 	const { id: realm } = c.var.realm;
-	const isEmail = identifier.includes("@");
-	const column = isEmail ? "email_index" : "user_name_index";
-	const text = isEmail ? comparableEmail(identifier) : comparableUserName(identifier);
-	const indexes = await (await c.var.keys()).indexes(isEmail ? "email" : "user_name", realm, text);
+	const kind = kindOf(identifier);
+	const column = `${kind}_index` as const;
+	const text = kind === "email" ? comparableEmail(identifier) : comparableUserName(identifier);
+	const indexes = await (await c.var.keys()).indexes(kind, realm, text);
 	return [
 		memberByIndexForStaff(realm, column, indexes),
 		coreKeysByIndex(realm, column, indexes),
@@ -79,10 +87,43 @@ export function subjectOf(
 	return card && key && { ...card, key, last };
 }
 
-/** That somebody has an account says something by itself: it is written down before it is said. */
-export function recordFind(c: AppContext, staff: Staff, subject: Subject, ground: Ground): Promise<Recorded<boolean>> {
-	return record(c, staff, { subject, what: ["found"], ground }, [], async () => true);
+/** Minutes in which a member stays open to a member of staff whose access was recorded. */
+export const OPEN_MINUTES = 30;
+
+/** Whether this member of staff opened, or did something of, the account just now. A look at a photo is another matter. */
+export function isOpen(c: AppContext, staff: Staff, accesses: readonly StaffAccess[]): boolean {
+	const since = new Date(c.var.sources.now() - OPEN_MINUTES * 60 * 1000).toISOString();
+	return accesses.some((row) => row.staff_id === staff.id && row.accessed_at > since && row.what !== "photo");
 }
+
+/** Writes down that the account is opened, and why: its state is shown after that alone. */
+export function openAccount(c: AppContext, staff: Staff, subject: Subject, ground: Ground): Promise<Recorded<boolean>> {
+	return record(c, staff, { subject, what: ["opened"], ground }, [], async () => true);
+}
+
+/**
+ * Writes down that somebody was looked for, and if found, that too in the member's own record, before it is said: that
+ * somebody has an account says something by itself, and so does that somebody has none.
+ */
+export async function recordSearch(
+	c: AppContext,
+	staff: Staff,
+	{ identifier, subject, ground }: { identifier: string; subject: Subject | undefined; ground: Ground },
+): Promise<Recorded<boolean>> {
+	const now = c.var.sources.now();
+	const kind = kindOf(identifier);
+	const row = addSearch(c.var.realm.id, { id: uuidv7(now), staff: staff.id, kind, found: subject !== undefined, now });
+	if (subject) return record(c, staff, { subject, what: ["found"], ground }, [row], async () => true);
+	try {
+		await c.var.database().write(row);
+		return true;
+	} catch (error) {
+		if (error instanceof ConstraintViolated) return "busy";
+		throw error;
+	}
+}
+
+const kindOf = (identifier: string) => (identifier.includes("@") ? "email" : "user_name");
 
 /**
  * Opens sealed values of a member for a written reason. The row that says so is written in the same batch as they are

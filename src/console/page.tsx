@@ -25,13 +25,13 @@ const NAVIGATION: readonly { path: string; word: "home" | "members" | "photos" |
 	{ path: "/console", word: "home", permission: "console.use" },
 	{ path: "/console/members", word: "members", permission: "members.find" },
 	{ path: "/console/photos", word: "photos", permission: "photos.review" },
-	{ path: "/console/staff", word: "staff", permission: "staff.manage" },
+	{ path: "/console/staff", word: "staff", permission: "staff.agree" },
 ];
 
-export async function consoleContext(c: AppContext, staff?: Pick<Staff, "role">): Promise<ConsoleContext> {
+export async function consoleContext(c: AppContext, staff?: Pick<Staff, "role" | "waits">): Promise<ConsoleContext> {
 	const { page, languages } = await accountContext(c);
 	const words = CONSOLE_TEXT[c.var.locale].nav;
-	const nav = staff ? NAVIGATION.filter(({ permission }) => may(staff.role, permission)) : [];
+	const nav = staff && !staff.waits ? NAVIGATION.filter(({ permission }) => may(staff.role, permission)) : [];
 	return {
 		page,
 		...(staff ? { role: staff.role } : {}),

@@ -27,7 +27,7 @@ const secret = (extra: Partial<Given> = {}) =>
 	});
 const time = own("sessions", { retention: "session", erase: { by: "delete" } });
 const account = own("account_state", { erase: { by: "delete" } });
-const reset = own("account_state", { retention: "staff_access", erase: { by: "delete" } });
+const recorded = own("account_state", { retention: "staff_access", erase: { by: "delete" } });
 const STAFF_ID = none("Random identifier that links the row to its member of staff and goes with the row.");
 const BY = none("Random identifier of the member of staff who did it, or nothing for the operator's tool.");
 const INVITATION = none("Hash that nobody can try anything against without the code of the invitation.");
@@ -63,8 +63,8 @@ export const STAFF_DATA: Declaration[] = [
 					password_sealed: own("password", { export: withheld("A secret of signing in.") }),
 					authenticator_secret_sealed: secret(),
 					authenticator_step: secret({ erase: { by: "delete" } }),
-					...same(account, "state", "created_at", "ended_at"),
-					...same(BY, "invited_by", "ended_by"),
+					...same(account, "state", "created_at", "ended_at", "agreement", "agreed_at"),
+					...same(BY, "invited_by", "agreed_by", "ended_by"),
 					key_version: KEY_VERSION,
 				},
 			},
@@ -88,7 +88,17 @@ export const STAFF_DATA: Declaration[] = [
 					staff_id: STAFF_ID,
 					code_hash: none("Hash of a code that works once, for a day, and only beside the password."),
 					reset_by: BY,
-					...same(reset, "created_at", "expires_at", "ended_at"),
+					...same(recorded, "created_at", "expires_at", "ended_at"),
+				},
+			},
+			staff_search: {
+				class: "shared",
+				subject: "staff_id",
+				columns: {
+					realm_id: REALM_ID,
+					id: ROW_ID,
+					staff_id: STAFF_ID,
+					...same(recorded, "kind", "found", "searched_at"),
 				},
 			},
 			staff_invitation: {

@@ -15,11 +15,11 @@ import { type Staff, staffScope } from "./session.ts";
 
 /**
  * The review of photos (P60). Seeing one is seeing a member's data: the row that says so is written before anything of
- * it is opened (T30), so the list shows no pictures, and a picture's address works for who opened its page, for a short
- * time.
+ * it is opened (T30), so the list shows no pictures. A look begins with a POST, so that no other site and no browser
+ * that reads ahead can make one; its token opens the page and the picture, for this moderator and a short time.
  */
 
-/** Seconds in which the picture of an opened page can be fetched. */
+/** Seconds in which a photo stays open after a look was recorded. */
 const LOOK = 2 * 60;
 /** Days of decisions that can be looked back at, and how many. */
 const LOOK_BACK = 30;
@@ -65,6 +65,7 @@ export function photoQueries(c: AppContext) {
 		sql.keysOfPhotoOwner(realm, brands, id),
 		sql.lastAccessOfOwner(realm, brands, id),
 		sql.countWaiting(realm, brands),
+		sql.sealedTexts(brands, id),
 	] as const;
 }
 
@@ -82,53 +83,53 @@ export type Reviewed = {
 	key: UnitKeyRow;
 	last: LastAccess;
 	waiting: number;
+	sealed: SealedTexts | undefined;
 };
+
+type SealedTexts = { description_sealed: Uint8Array | null; rejection_note_sealed: Uint8Array | null };
 
 type PhotoRows = readonly [
 	readonly PhotoCard[],
 	readonly UnitKeyRow[],
 	readonly NonNullable<LastAccess>[],
 	readonly { waiting: number }[],
+	readonly SealedTexts[],
 	...unknown[],
 ];
 
 /** @throws AppError not_found for a photo of another realm, a closed account or of nobody, alike (T8) */
-export function reviewedIn(c: AppContext, [[card], keys, [last], [count]]: PhotoRows): Reviewed {
+export function reviewedIn(c: AppContext, [[card], keys, [last], [count], [sealed]]: PhotoRows): Reviewed {
 	const brand = card && c.var.snapshot.findBrand(card.brand_id);
 	const core = keys.find(({ unit }) => unit === "core");
 	const units: readonly string[] = brand ? photoUnits(brand.id, card.id) : [];
 	const key = keys.find(({ unit }) => units.includes(unit));
 	if (!brand || !core || !key) throw new AppError("not_found", "no such photo");
-	return { card, brand, core, key, last, waiting: count?.waiting ?? 0 };
+	return { card, brand, core, key, last, waiting: count?.waiting ?? 0, sealed };
 }
 
-export type Looked = { description: string; note: string; token: string };
-
-/** Writes down that this moderator sees the photo, then opens what was written with it, and the way to its picture. */
-export function look(c: AppContext, staff: Staff, { card, brand, core, key, last }: Reviewed) {
+/** Writes down that this moderator looks at the photo. The token of the look opens it, and exists only once it stands. */
+export function look(c: AppContext, staff: Staff, { card, brand, core, last }: Reviewed): Promise<Recorded<string>> {
 	const subject = { id: card.member_id, key: core, last };
 	const asked = { subject, what: ["photo"], ground: { reason: "photo review", brand: brand.id } } as const;
-	const texts = [sql.sealedTexts(brand.id, card.id)] as const;
-	return record(c, staff, asked, texts, async ([[sealed]]): Promise<Looked> => {
-		const unit = await (await c.var.keys()).openUnit(key);
-		const opened = async (column: "description_sealed" | "rejection_note_sealed") => {
-			const value = sealed?.[column];
-			return value ? open(unit, { table: "photo", column, row: card.id }, value) : "";
-		};
-		const claims = { sub: staff.id, sid: staff.session, photo: card.id };
-		return {
-			description: await opened("description_sealed"),
-			note: await opened("rejection_note_sealed"),
-			token: await sealToken(staffScope(c, "staff_photo"), claims, LOOK),
-		};
-	}) satisfies Promise<Recorded<Looked>>;
+	const claims = { sub: staff.id, sid: staff.session, photo: card.id };
+	return record(c, staff, asked, [], () => sealToken(staffScope(c, "staff_photo"), claims, LOOK));
 }
 
-/** Whether a picture is asked for by who opened its page just now: without a row written, there is no token. */
-export async function hasLooked(c: AppContext, staff: Staff, photo: string): Promise<boolean> {
+/** The token of a look, if it is this moderator's, at this photo, in this browser, and recent. */
+export async function lookOf(c: AppContext, staff: Staff, photo: string): Promise<string | undefined> {
 	const token = c.req.query("look") ?? "";
 	const claims = await openToken(staffScope(c, "staff_photo"), token);
-	return claims?.sub === staff.id && claims.sid === staff.session && claims.photo === photo;
+	return claims?.sub === staff.id && claims.sid === staff.session && claims.photo === photo ? token : undefined;
+}
+
+/** What its owner and a moderator wrote with a photo. For who has a look at it only. */
+export async function openTexts(c: AppContext, { card, key, sealed }: Reviewed) {
+	const unit = await (await c.var.keys()).openUnit(key);
+	const opened = async (column: keyof SealedTexts) => {
+		const value = sealed?.[column];
+		return value ? open(unit, { table: "photo", column, row: card.id }, value) : "";
+	};
+	return { description: await opened("description_sealed"), note: await opened("rejection_note_sealed") };
 }
 
 export type Decision =

@@ -71,12 +71,12 @@ export const addressOfOwner = (realm: RealmId, brands: readonly BrandId[], id: s
 		.where("realm_id", "=", realm)
 		.where("id", "in", ownerOf(brands, id));
 
-/** What was written with a photo. Read only in the batch that writes down who reads it. */
-export const sealedTexts = (brand: BrandId, id: string) =>
+/** What was written with a photo. Opened only for a moderator whose look is recorded. */
+export const sealedTexts = (brands: readonly BrandId[], id: string) =>
 	build
 		.selectFrom("photo")
 		.select(["description_sealed", "rejection_note_sealed"])
-		.where("brand_id", "=", brand)
+		.where("brand_id", "in", [...brands])
 		.where("id", "=", id);
 
 export type DecisionRow = {

@@ -39,6 +39,7 @@ export const liveStaffSession = (
 			join.onRef("staff.id", "=", "staff_session.staff_id").on("staff.realm_id", "=", realm),
 		)
 		.select(["staff_session.id", "staff_session.staff_id", "staff.role", "staff.email_sealed", "staff.created_at"])
+		.select("staff.agreement")
 		.where("staff_session.realm_id", "=", realm)
 		.where("staff_session.id", "=", session)
 		.where("staff_session.ends_at", ">", now)
@@ -114,7 +115,8 @@ export const endStaffSessions = (realm: RealmId, staff: string) =>
 export const allStaff = (realm: RealmId) =>
 	build
 		.selectFrom("staff")
-		.select(["id", "role", "state", "email_sealed", "created_at", "ended_at"])
+		.select(["id", "role", "state", "email_sealed", "created_at", "ended_at", "invited_by"])
+		.select(["agreement", "agreed_by", "agreed_at"])
 		.where("realm_id", "=", realm)
 		.orderBy("state")
 		.orderBy("created_at");
@@ -135,7 +137,7 @@ export const endStaff = (realm: RealmId, staff: string, { now, by }: { now: stri
 export const openInvitations = (realm: RealmId, now: string) =>
 	build
 		.selectFrom("staff_invitation")
-		.select(["id", "role", "created_at", "expires_at"])
+		.select(["id", "role", "invited_by", "created_at", "expires_at"])
 		.where("realm_id", "=", realm)
 		.where("expires_at", ">", now)
 		.orderBy("created_at");

@@ -14,6 +14,8 @@ export const PERMISSIONS = [
 	"accesses.read",
 	"photos.review",
 	"staff.manage",
+	/** To be the second person for somebody else's invitation (DECISIONS 69). */
+	"staff.agree",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -21,13 +23,16 @@ export type Permission = (typeof PERMISSIONS)[number];
 const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
 	support: ["console.use", "members.find", "members.reveal"],
 	moderator: ["console.use", "members.find", "members.suspend", "photos.review"],
-	privacy_officer: ["console.use", "members.find", "members.reveal", "accesses.read"],
-	operator: ["console.use", "members.find", "members.suspend", "accesses.read", "staff.manage"],
+	privacy_officer: ["console.use", "members.find", "members.reveal", "accesses.read", "staff.agree"],
+	operator: ["console.use", "members.find", "members.suspend", "accesses.read", "staff.manage", "staff.agree"],
 };
 
 export function may(role: StaffRole, permission: Permission): boolean {
 	return GRANTED[role].includes(permission);
 }
+
+/** The roles that hold a permission. */
+export const rolesThatMay = (permission: Permission) => STAFF_ROLES.filter((role) => may(role, permission));
 
 export function staffRole(text: string | undefined): StaffRole | undefined {
 	return STAFF_ROLES.find((role) => role === text);
@@ -51,15 +56,18 @@ export const CONSOLE_ACCESS = {
 	"GET /console/members": "members.find",
 	"POST /console/members": "members.find",
 	"GET /console/members/:member": "members.find",
+	"POST /console/members/:member/open": "members.find",
 	"POST /console/members/:member/reveal": "members.reveal",
 	"POST /console/members/:member/suspend": "members.suspend",
 	"POST /console/members/:member/restore": "members.suspend",
 	"GET /console/photos": "photos.review",
 	"GET /console/photos/:photo": "photos.review",
+	"POST /console/photos/:photo/look": "photos.review",
 	"GET /console/photos/:photo/image": "photos.review",
 	"POST /console/photos/:photo/approve": "photos.review",
 	"POST /console/photos/:photo/reject": "photos.review",
-	"GET /console/staff": "staff.manage",
+	"GET /console/staff": "staff.agree",
+	"POST /console/staff/:staff/agree": "staff.agree",
 	"POST /console/staff/invitations": "staff.manage",
 	"POST /console/staff/invitations/:invitation/withdraw": "staff.manage",
 	"POST /console/staff/:staff/end": "staff.manage",

@@ -29,7 +29,8 @@ type Guarded<Field extends string, Queries extends readonly Compilable<unknown>[
 
 /**
  * A route for whose role holds its permission (`CONSOLE_ACCESS`): its answer is not reached in any other way. Who is
- * not signed in is sent to where one can; a role that may not is told so.
+ * not signed in is sent to where one can; a role that may not is told so, and so is an account that waits for a second
+ * person, whatever its role.
  */
 export function guarded<
 	Route extends GuardedRoute,
@@ -41,6 +42,7 @@ export function guarded<
 		const read = await readStaff(c, (token) => queries(c, { token, fields: form }));
 		if (read === undefined) return c.redirect(settledPath(c, "/console/sign-in"), 303);
 		const { staff, rows } = read;
+		if (staff.waits) return waiting(c, staff, route === "GET /console" ? 200 : 403);
 		if (!may(staff.role, CONSOLE_ACCESS[route])) return forbidden(c, staff);
 		return answer(c, { staff, rows, fields: form });
 	};
@@ -50,6 +52,12 @@ export function guarded<
 /** A route for anyone: what it does proves its right by itself. */
 export function open<Route extends OpenRoute>(route: Route, handler: Handler): Record<Route, Handler> {
 	return { [route]: handler } as Record<Route, Handler>;
+}
+
+async function waiting(c: AppContext, staff: Staff, status: 200 | 403): Promise<Response> {
+	const { waiting: words, roles } = CONSOLE_TEXT[c.var.locale];
+	const shown = { title: words.title, words: [words.body(roles[staff.role]), words.next] };
+	return page(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status });
 }
 
 async function forbidden(c: AppContext, staff: Staff): Promise<Response> {

@@ -16,7 +16,7 @@ import type { Staff } from "./session.ts";
 import { CONSOLE_TEXT } from "./text.ts";
 import { PHOTO_REVIEW_TEXT } from "./text-photos.ts";
 import { type ListedPhoto, PhotoListPage } from "./views-photo-list.tsx";
-import { PhotoReviewPage } from "./views-photos.tsx";
+import { PhotoReviewPage, ShutPhotoPage } from "./views-photos.tsx";
 
 const HERE = "/console/photos";
 const DONE = ["approved", "rejected"] as const;
@@ -40,13 +40,28 @@ export const photoHandlers = {
 	}),
 	...guarded("GET /console/photos/:photo", {
 		queries: review.photoQueries,
-		answer: (c, { staff, rows }) => photoPage(c, staff, review.reviewedIn(c, rows), EMPTY_FORM, 200),
+		answer: async (c, { staff, rows }) => {
+			const reviewed = review.reviewedIn(c, rows);
+			const token = await review.lookOf(c, staff, reviewed.card.id);
+			if (token === undefined) return shutPhoto(c, staff, reviewed);
+			return photoPage(c, staff, { ...reviewed, token }, EMPTY_FORM, 200);
+		},
+	}),
+	...guarded("POST /console/photos/:photo/look", {
+		queries: review.photoQueries,
+		answer: async (c, { staff, rows }) => {
+			const reviewed = review.reviewedIn(c, rows);
+			const token = await review.look(c, staff, reviewed);
+			if (token === "busy") return busyPhoto(c, staff, reviewed);
+			return c.redirect(withQuery(settledPath(c, `${HERE}/${reviewed.card.id}`), { look: token }), 303);
+		},
 	}),
 	...guarded("GET /console/photos/:photo/image", {
 		queries: review.photoQueries,
 		answer: async (c, { staff, rows }) => {
 			const { card, key } = review.reviewedIn(c, rows);
-			if (!(await review.hasLooked(c, staff, card.id))) throw new AppError("not_found", "not opened just now");
+			if ((await review.lookOf(c, staff, card.id)) === undefined)
+				throw new AppError("not_found", "not opened just now");
 			return servePhoto(c, card, "1080", key);
 		},
 	}),
@@ -61,10 +76,15 @@ export const photoHandlers = {
 		queries: review.rejectQueries,
 		answer: async (c, { staff, rows, fields }) => {
 			const reviewed = review.reviewedIn(c, rows);
-			const [, , , , [owner]] = rows;
+			const [, , , , , [owner]] = rows;
 			if (owner === undefined) throw new AppError("not_found", "no such photo");
 			const why = readRejection(c, fields);
-			if ("errors" in why) return photoPage(c, staff, reviewed, refill(fields, why.errors), 422);
+			if ("errors" in why) {
+				// The page shows the photo again: that is a look too.
+				const token = await review.look(c, staff, reviewed);
+				if (token === "busy") return busyPhoto(c, staff, reviewed);
+				return photoPage(c, staff, { ...reviewed, token }, refill(fields, why.errors), 422);
+			}
 			const decision = { state: "rejected", ...why, owner } as const;
 			return decide(c, staff, reviewed, { seen: fields.seen ?? "", decision });
 		},
@@ -119,7 +139,7 @@ const stateOf = ({ state }: { state: string }): ListedPhoto["state"] =>
 
 function listed(c: AppContext, staff: Staff, card: review.PhotoCard): ListedPhoto {
 	return {
-		href: settledPath(c, `${HERE}/${card.id}`),
+		look: settledPath(c, `${HERE}/${card.id}/look`),
 		brand: c.var.snapshot.findBrand(card.brand_id)?.look.name ?? card.brand_id,
 		addedAt: card.added_at,
 		state: stateOf(card),
@@ -129,31 +149,42 @@ function listed(c: AppContext, staff: Staff, card: review.PhotoCard): ListedPhot
 	};
 }
 
+/** A photo that nobody here has open: it says nothing of the member, and how to open it. */
+async function shutPhoto(c: AppContext, staff: Staff, { card, waiting }: review.Reviewed): Promise<Response> {
+	const done = doneOf(c);
+	const view = {
+		context: await consoleContext(c, staff),
+		photo: listed(c, staff, card),
+		waiting,
+		done: done && PHOTO_REVIEW_TEXT[c.var.locale].done[done],
+		list: settledPath(c, HERE),
+	};
+	return page(c, <ShutPhotoPage {...view} />);
+}
+
+async function busyPhoto(c: AppContext, staff: Staff, { card }: review.Reviewed): Promise<Response> {
+	const text = PHOTO_REVIEW_TEXT[c.var.locale];
+	const link = { href: settledPath(c, `${HERE}/${card.id}`), label: text.otherOpen };
+	const shown = { title: text.busyTitle, words: [text.busy], link };
+	return page(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });
+}
+
 async function photoPage(
 	c: AppContext,
 	staff: Staff,
-	reviewed: review.Reviewed,
+	reviewed: review.Reviewed & { token: string },
 	state: FormState,
 	status: 200 | 422,
 ): Promise<Response> {
-	const text = PHOTO_REVIEW_TEXT[c.var.locale];
-	const context = await consoleContext(c, staff);
-	const { card, brand, waiting } = reviewed;
+	const { card, brand, waiting, token } = reviewed;
 	const to = (path: string) => settledPath(c, `${HERE}/${card.id}${path}`);
-	const looked = await review.look(c, staff, reviewed);
-	if (looked === "busy") {
-		const shown = { title: text.busyTitle, words: [text.busy], link: { href: to(""), label: text.otherOpen } };
-		return page(c, <ConsoleMessage context={context} {...shown} />, { status: 409 });
-	}
-	const { token, ...texts } = looked;
-	const done = doneOf(c);
-	const image = to("/image");
 	const view = {
-		...{ context, ...texts, waiting, state, brand: brand.look.name, photo: listed(c, staff, card) },
+		context: await consoleContext(c, staff),
+		...(await review.openTexts(c, reviewed)),
+		...{ waiting, state, brand: brand.look.name, photo: listed(c, staff, card) },
 		size: { width: card.width, height: card.height },
-		source: withQuery(image, { look: token }),
+		source: withQuery(to("/image"), { look: token }),
 		seen: card.decided_at ?? "",
-		done: status === 200 && done ? text.done[done] : undefined,
 		links: { approve: to("/approve"), reject: to("/reject"), list: settledPath(c, HERE) },
 	};
 	return page(c, <PhotoReviewPage {...view} />, { status });

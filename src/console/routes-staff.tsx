@@ -2,34 +2,46 @@ import { page } from "../accounts/answer.ts";
 import { parseEmail } from "../accounts/identity.ts";
 import { refill } from "../accounts/join.ts";
 import { settledPath, withDone } from "../accounts/place.ts";
-import { accountOrigin } from "../brand/origin.ts";
 import type { AppContext } from "../brand/resolve.ts";
-import type { UnitKeyRow } from "../crypto/keys.ts";
-import { open as openSealed } from "../crypto/sealed.ts";
 import { AppError } from "../errors.ts";
 import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
-import { enrolPath, newInvitation } from "./invitation.ts";
-import { consoleContext } from "./page.tsx";
+import { ENROL_PATH, INVITATION_HOURS, newInvitation } from "./invitation.ts";
+import { linkMail } from "./letters.ts";
+import { ConsoleMessage, consoleContext } from "./page.tsx";
+import { addressesOf, type People, peopleQueries, type StaffRow, standingOf } from "./people.ts";
 import * as sql from "./queries.ts";
 import { allResets } from "./queries-account.ts";
-import { staffRole } from "./roles.ts";
+import { agreeToStaff } from "./queries-agreement.ts";
+import { searchesByStaff } from "./queries-search.ts";
+import { may, type StaffRole, staffRole } from "./roles.ts";
 import { guarded } from "./routes-guard.tsx";
-import { resetSecondStep, secondStepPath } from "./second-step.ts";
+import { resetSecondStep } from "./second-step.ts";
 import { livingSince, type Staff } from "./session.ts";
 import { CONSOLE_TEXT } from "./text.ts";
-import { LinkPage, StaffPage } from "./views-staff.tsx";
+import { type StaffEntry, StaffPage } from "./views-staff.tsx";
+
+const HERE = "/console/staff";
+/** Days of searches that the list tells of. */
+const SEARCH_DAYS = 30;
+const DAY = 24 * 60 * 60 * 1000;
 
 const listQueries = (c: AppContext) => {
 	const { id: realm } = c.var.realm;
+	const since = new Date(c.var.sources.now() - SEARCH_DAYS * DAY).toISOString();
 	return [
-		sql.allStaff(realm),
-		sql.allStaffKeys(realm),
+		...peopleQueries(c),
 		sql.openInvitations(realm, livingSince(c).now),
 		allResets(realm),
+		searchesByStaff(realm, since),
 	] as const;
 };
 
-/** Who works here: for operators. */
+const NO_SEARCHES = { searches: 0, found: 0 };
+
+const toList = (c: AppContext, done: "invited" | "reset" | "agreed" | "ended") =>
+	c.redirect(withDone(settledPath(c, HERE), done), 303);
+
+/** Who works here: for operators, and for who may be the second person to an invitation. */
 export const staffHandlers = {
 	...guarded("GET /console/staff", {
 		queries: listQueries,
@@ -47,14 +59,8 @@ export const staffHandlers = {
 				role: role === undefined ? words.choose : undefined,
 			};
 			if (email === undefined || role === undefined) return staffPage(c, staff, rows, refill(fields, errors), 422);
-			const { realm, settings, sources } = c.var;
-			const { code, row } = await newInvitation({ realm: realm.id, role, email, by: staff.id }, sources.now());
-			await c.var.database().write(sql.addInvitation(row));
-			const link = `${accountOrigin(realm, settings)}${enrolPath(code)}`;
-			const { staff: text, roles } = CONSOLE_TEXT[c.var.locale];
-			const shown = { title: text.invitedTitle, body: text.invited(email, roles[role]), link };
-			const back = settledPath(c, "/console/staff");
-			return page(c, <LinkPage context={await consoleContext(c, staff)} {...shown} back={back} />);
+			await invite(c, staff, { email, role });
+			return toList(c, "invited");
 		},
 	}),
 	...guarded("POST /console/staff/invitations/:invitation/withdraw", {
@@ -64,7 +70,17 @@ export const staffHandlers = {
 				.database()
 				.write(sql.removeInvitation(c.var.realm.id, c.req.param("invitation") ?? ""));
 			if (removed.length === 0) throw new AppError("not_found", "no such invitation");
-			return c.redirect(settledPath(c, "/console/staff"), 303);
+			return c.redirect(settledPath(c, HERE), 303);
+		},
+	}),
+	...guarded("POST /console/staff/:staff/agree", {
+		queries: () => [],
+		answer: async (c, { staff }) => {
+			const now = new Date(c.var.sources.now()).toISOString();
+			const [agreed] = await c.var
+				.database()
+				.write(agreeToStaff(c.var.realm.id, c.req.param("staff") ?? "", { by: staff.id, now }));
+			return agreed.length > 0 ? toList(c, "agreed") : notAgreed(c, staff);
 		},
 	}),
 	...guarded("POST /console/staff/:staff/second-step", {
@@ -77,19 +93,10 @@ export const staffHandlers = {
 			] as const;
 		},
 		answer: async (c, { staff, rows }) => {
-			const [[person], [key], [address]] = rows;
 			// One's own is another operator's to take: an open browser is not enough to move an account to another phone.
-			if (person?.id === staff.id) throw new AppError("bad_request", "one's own account");
-			const code = await resetSecondStep(c, staff, rows);
-			const link = `${accountOrigin(c.var.realm, c.var.settings)}${secondStepPath(code)}`;
-			const email = person && key && address ? await emailOf(c, key, { id: person.id, ...address }) : "";
-			const shown = {
-				title: CONSOLE_TEXT[c.var.locale].staff.resetTitle,
-				link,
-				back: settledPath(c, "/console/staff"),
-			};
-			const body = CONSOLE_TEXT[c.var.locale].staff.resetBody(email);
-			return page(c, <LinkPage context={await consoleContext(c, staff)} {...shown} body={body} />);
+			if (rows[0][0]?.id === staff.id) throw new AppError("bad_request", "one's own account");
+			await resetSecondStep(c, staff, rows);
+			return toList(c, "reset");
 		},
 	}),
 	...guarded("POST /console/staff/:staff/end", {
@@ -104,59 +111,98 @@ export const staffHandlers = {
 				.database()
 				.write(sql.endStaff(realm.id, id, { now, by: staff.id }), sql.endStaffSessions(realm.id, id));
 			if (ended.length === 0) throw new AppError("not_found", "no such member of staff");
-			return c.redirect(withDone(settledPath(c, "/console/staff"), "ended"), 303);
+			return toList(c, "ended");
 		},
 	}),
 };
 
-type StaffRow = {
-	id: string;
-	role: string;
-	state: string;
-	email_sealed: Uint8Array;
-	created_at: string;
-	ended_at: string | null;
-};
-type InvitationRow = { id: string; role: string; created_at: string; expires_at: string };
+/** Whoever is not to be the second person, and for whomever nobody waits, alike. */
+async function notAgreed(c: AppContext, staff: Staff): Promise<Response> {
+	const { staff: text, back } = CONSOLE_TEXT[c.var.locale];
+	const shown = {
+		title: text.notAgreedTitle,
+		words: [text.notAgreed],
+		link: { href: settledPath(c, HERE), label: back },
+	};
+	return page(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });
+}
 
+/** The link goes to the invited address, and nobody else sees it. */
+async function invite(c: AppContext, by: Staff, { email, role }: { email: string; role: StaffRole }): Promise<void> {
+	const { realm, sources } = c.var;
+	const { code, row } = await newInvitation({ realm: realm.id, role, email, by: by.id }, sources.now());
+	const letter = { template: "staff_invited", to: email, owner: row.id, id: row.id, hours: INVITATION_HOURS } as const;
+	await c.var.database().write(sql.addInvitation(row), ...(await linkMail(c, { ...letter, path: ENROL_PATH, code })));
+	c.var.sendMail();
+}
+
+type InvitationRow = { id: string; role: string; invited_by: string; created_at: string; expires_at: string };
 type ResetRow = { staff_id: string; created_at: string; ended_at: string | null };
+type SearchesRow = { staff_id: string; searches: number; found: number };
+type ListRows = readonly [...People, readonly InvitationRow[], readonly ResetRow[], readonly SearchesRow[]];
 
-async function emailOf(c: AppContext, key: UnitKeyRow, row: Pick<StaffRow, "id" | "email_sealed">): Promise<string> {
-	const core = await (await c.var.keys()).openUnit(key);
-	return openSealed(core, { table: "staff", column: "email_sealed", row: row.id }, row.email_sealed);
+type EntrySources = {
+	addresses: ReadonlyMap<string, string>;
+	resets: readonly ResetRow[];
+	searches: readonly SearchesRow[];
+};
+
+function entryOf(
+	c: AppContext,
+	staff: Staff,
+	row: StaffRow,
+	{ addresses, resets, searches }: EntrySources,
+): StaffEntry[] {
+	const role = staffRole(row.role);
+	const standing = standingOf(row, addresses, CONSOLE_TEXT[c.var.locale].staff);
+	if (role === undefined || standing === undefined) return [];
+	const to = (action: string) => settledPath(c, `${HERE}/${row.id}/${action}`);
+	const isSelf = row.id === staff.id;
+	const isActive = row.state === "active" && !isSelf;
+	const waits = row.state === "active" && row.agreement === "waiting";
+	return [
+		{
+			...standing,
+			...{ role, self: isSelf, createdAt: row.created_at, endedAt: row.ended_at, waits },
+			...(waits && row.invited_by === staff.id
+				? { command: `npm run staff -- agree ${c.var.realm.id} ${row.id}` }
+				: {}),
+			links: {
+				...(waits && isActive && row.invited_by !== staff.id ? { agree: to("agree") } : {}),
+				...(isActive && may(staff.role, "staff.manage") ? { end: to("end"), resetStep: to("second-step") } : {}),
+			},
+			reset: resets.findLast(({ staff_id }) => staff_id === row.id),
+			...(may(staff.role, "accesses.read")
+				? { searches: { days: SEARCH_DAYS, ...(searches.find(({ staff_id }) => staff_id === row.id) ?? NO_SEARCHES) } }
+				: {}),
+		},
+	];
 }
 
 async function staffPage(
 	c: AppContext,
 	staff: Staff,
-	[people, keys, invitations, resets]: readonly [StaffRow[], UnitKeyRow[], InvitationRow[], ResetRow[]],
+	[people, keys, invitations, resets, searches]: ListRows,
 	state: FormState,
 	status: 200 | 422,
 ): Promise<Response> {
-	const entries = people.map(async (row) => {
-		const key = keys.find(({ owner_id }) => owner_id === row.id);
-		const role = staffRole(row.role);
-		if (key === undefined || role === undefined) return [];
-		const to = (action: string) => settledPath(c, `/console/staff/${row.id}/${action}`);
-		return [
-			{
-				...{ email: await emailOf(c, key, row), role, self: row.id === staff.id },
-				...{ createdAt: row.created_at, endedAt: row.ended_at, end: to("end"), resetStep: to("second-step") },
-				reset: resets.findLast(({ staff_id }) => staff_id === row.id),
-			},
-		];
+	const { staff: text } = CONSOLE_TEXT[c.var.locale];
+	const addresses = await addressesOf(c, [people, keys]);
+	const open = invitations.flatMap(({ id, role: name, invited_by, expires_at }) => {
+		const role = staffRole(name);
+		const withdraw = settledPath(c, `${HERE}/invitations/${id}/withdraw`);
+		return role ? [{ role, invitedBy: addresses.get(invited_by) ?? text.tool, expiresAt: expires_at, withdraw }] : [];
 	});
-	const open = invitations.flatMap(({ id, role: text, expires_at }) => {
-		const role = staffRole(text);
-		const withdraw = settledPath(c, `/console/staff/invitations/${id}/withdraw`);
-		return role ? [{ role, expiresAt: expires_at, withdraw }] : [];
-	});
+	const done = c.req.query("done");
+	const notices: Record<string, string> = {
+		...{ invited: text.invitedNow, reset: text.resetNow, agreed: text.agreedNow, ended: text.endedNow },
+	};
 	const shown = {
-		people: (await Promise.all(entries)).flat(),
-		invitations: open,
-		state,
-		invite: settledPath(c, "/console/staff/invitations"),
-		done: c.req.query("done") === "ended" ? CONSOLE_TEXT[c.var.locale].staff.endedNow : undefined,
+		people: people.flatMap((row) => entryOf(c, staff, row, { addresses, resets, searches })),
+		...(may(staff.role, "staff.manage")
+			? { manage: { invitations: open, state, invite: settledPath(c, `${HERE}/invitations`) } }
+			: {}),
+		done: done === undefined ? undefined : notices[done],
 	};
 	return page(c, <StaffPage context={await consoleContext(c, staff)} {...shown} />, { status });
 }

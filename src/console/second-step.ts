@@ -10,29 +10,32 @@ import { open, seal } from "../crypto/sealed.ts";
 import { ConstraintViolated } from "../db/database.ts";
 import { AppError } from "../errors.ts";
 import type { SetUp } from "./enrolment.ts";
+import { linkMail } from "./letters.ts";
 import { addStaffSession, endStaffSessions } from "./queries.ts";
 import * as sql from "./queries-account.ts";
 import { newStaffSession, type Staff, setStaffCookie } from "./session.ts";
 import { CONSOLE_TEXT } from "./text.ts";
 
-const DAY = 24 * 60 * 60 * 1000;
+/** Hours in which the link of a reset works. */
+const HOURS = 24;
+const HOUR = 60 * 60 * 1000;
 const secretPlace = (staff: string) => ({ table: "staff", column: "authenticator_secret_sealed", row: staff });
 
-/** Where the link of a reset leads, below the account host. */
-export const secondStepPath = (code: string) => `/console/second-step?code=${code}`;
-
 /**
- * Takes a colleague's second step away: every session of theirs ends, their app is of no use, and a link sets up
- * another, once, within a day, beside their password. The row is the record of who did it.
- * @returns the code of the link, which is stored nowhere
+ * Takes a colleague's second step away: every session of theirs ends, their app is of no use, and a link that is mailed
+ * to them sets up another, once, within a day, beside their password. The row is the record of who did it.
  * @throws AppError not_found when nobody active goes by this id
  */
 export async function resetSecondStep(
 	c: AppContext,
 	by: Staff,
-	[[person], [key]]: readonly [readonly { id: string }[], readonly UnitKeyRow[], ...unknown[]],
-): Promise<string> {
-	if (!person || !key) throw new AppError("not_found", "no such member of staff");
+	[[person], [key], [address]]: readonly [
+		readonly { id: string }[],
+		readonly UnitKeyRow[],
+		readonly { email_sealed: Uint8Array }[],
+	],
+): Promise<void> {
+	if (!person || !key || !address) throw new AppError("not_found", "no such member of staff");
 	const { realm, sources } = c.var;
 	const now = sources.now();
 	const at = new Date(now).toISOString();
@@ -42,8 +45,10 @@ export async function resetSecondStep(
 	const code = randomToken();
 	const row = {
 		...{ realm_id: realm.id, id: uuidv7(now), staff_id: person.id, code_hash: await sha256(code), reset_by: by.id },
-		...{ created_at: at, expires_at: new Date(now + DAY).toISOString() },
+		...{ created_at: at, expires_at: new Date(now + HOURS * HOUR).toISOString() },
 	};
+	const to = await open(core, { table: "staff", column: "email_sealed", row: person.id }, address.email_sealed);
+	const letter = { template: "staff_second_step", to, owner: person.id, id: row.id, code } as const;
 	const [, [changed]] = await c.var
 		.database()
 		.write(
@@ -51,9 +56,10 @@ export async function resetSecondStep(
 			sql.replaceSecret(realm.id, person.id, sealed),
 			endStaffSessions(realm.id, person.id),
 			sql.addReset(row),
+			...(await linkMail(c, { ...letter, path: "/console/second-step", hours: HOURS })),
 		);
 	if (changed === undefined) throw new AppError("not_found", "no longer a member of staff");
-	return code;
+	c.var.sendMail();
 }
 
 /** The reset whose link has this code, if it is open. */

@@ -31,6 +31,8 @@ export type Staff = {
 	email: string;
 	core: UnitKey;
 	createdAt: string;
+	/** Nobody agreed to this account yet: it may do nothing (DECISIONS 69). */
+	waits: boolean;
 };
 
 export type StaffToken = { session: string; staff: string };
@@ -89,7 +91,8 @@ export async function readStaff<Queries extends readonly Compilable<unknown>[]>(
 	const core = await (await c.var.keys()).openUnit(key);
 	const place = { table: "staff", column: "email_sealed", row: token.staff };
 	const email = await open(core, place, session.email_sealed);
-	const staff = { id: token.staff, session: session.id, role, email, core, createdAt: session.created_at };
+	const waits = session.agreement === "waiting";
+	const staff = { id: token.staff, session: session.id, role, email, core, createdAt: session.created_at, waits };
 	return { staff, rows: rows as RowsOf<Queries> };
 }
 

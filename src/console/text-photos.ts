@@ -24,6 +24,8 @@ const nl = {
 	colleague: "een collega",
 	states: { pending: "wacht", approved: "goedgekeurd", rejected: "afgewezen" },
 	photoTitle: "Een foto beoordelen",
+	shutLead: "Open je deze foto, dan wordt dat vastgelegd en kan het lid het lezen. De foto blijft twee minuten open.",
+	openIt: "Foto openen",
 	logged: "Dat je deze foto opende, is vastgelegd. Het lid kan het lezen.",
 	next: (count: number) => (count === 1 ? "Dit is de laatste die wacht." : `Er wachten er ${count}, deze meegerekend.`),
 	picture: "De foto die je beoordeelt",
@@ -51,8 +53,8 @@ const nl = {
 	now: "Besluit van nu",
 	back: "Naar de lijst",
 	done: {
-		approved: "Goedgekeurd. Hieronder staat de volgende.",
-		rejected: "Afgewezen; het lid krijgt bericht. Hieronder staat de volgende.",
+		approved: "Goedgekeurd. Hieronder open je de volgende.",
+		rejected: "Afgewezen; het lid krijgt bericht. Hieronder open je de volgende.",
 	},
 	doneLast: {
 		approved: "Goedgekeurd.",
@@ -89,6 +91,8 @@ const en: Words = {
 	colleague: "a colleague",
 	states: { pending: "waiting", approved: "approved", rejected: "rejected" },
 	photoTitle: "Review a photo",
+	shutLead: "Opening this photo is written down, and the member can read it. The photo stays open for two minutes.",
+	openIt: "Open the photo",
 	logged: "That you opened this photo is written down. The member can read it.",
 	next: (count) => (count === 1 ? "This is the last one that waits." : `${count} wait, this one included.`),
 	picture: "The photo that you review",
@@ -117,8 +121,8 @@ const en: Words = {
 	now: "Decision of now",
 	back: "To the list",
 	done: {
-		approved: "Approved. Below is the next one.",
-		rejected: "Rejected; the member is told. Below is the next one.",
+		approved: "Approved. Open the next one below.",
+		rejected: "Rejected; the member is told. Open the next one below.",
 	},
 	doneLast: {
 		approved: "Approved.",

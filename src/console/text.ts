@@ -38,6 +38,14 @@ const nl = {
 		what: "Wat moet je zien?",
 	},
 	error: {
+		searches: {
+			hour: (most: number) =>
+				`Je zocht al ${most} keer in een uur. Wacht een uur. Heb je meer zoekopdrachten nodig, overleg dan met de privacyfunctionaris.`,
+			day: (most: number) =>
+				`Je zocht al ${most} keer in een etmaal. Zoek morgen verder. Heb je meer zoekopdrachten nodig, overleg dan met de privacyfunctionaris.`,
+		},
+		busySearch: "Deze zoekopdracht kon niet worden vastgelegd. Er is niets getoond; probeer het opnieuw.",
+		openFirst: "Open dit lid eerst, met een reden. Er is niets getoond of veranderd.",
 		required: "Vul dit in.",
 		choose: "Kies er een.",
 		chooseWhat: "Kies minstens één gegeven.",
@@ -97,7 +105,7 @@ const nl = {
 		mayTitle: "Wat je kunt",
 		membersLead: "Zoek een lid op precieze naam of adres. Alles wat je opent, wordt vastgelegd met je reden.",
 		photosLead: "Bekijk wat leden toevoegden, voordat anderen het zien.",
-		staffLead: "Wie hier werkt, wie is uitgenodigd, en wie stopt.",
+		staffLead: "Wie hier werkt, wie nog op akkoord wacht, en hoe vaak er naar leden is gezocht.",
 		sessionsTitle: "Waar je bent ingelogd",
 		sessionsLead: "Een sessie stopt na acht uur, of na een half uur zonder gebruik.",
 		here: "deze browser",
@@ -111,10 +119,20 @@ const nl = {
 		title: "Dit hoort niet bij je rol",
 		body: (role: string) => `Je bent ${role}. Vraag een beheerder als je dit nodig hebt.`,
 	},
+	waiting: {
+		title: "Wacht op een tweede persoon",
+		body: (role: string) =>
+			`Je bent uitgenodigd als ${role}. Je kunt nog niets openen: eerst geeft een tweede collega akkoord, iemand anders dan wie je uitnodigde.`,
+		next: "Vraag een beheerder of de privacyfunctionaris om akkoord te geven bij Medewerkers, en open deze pagina daarna opnieuw.",
+	},
 	members: {
 		title: "Een lid vinden",
-		lead: "Alleen op de precieze naam of het precieze adres. Dat je iemand vindt, wordt met je reden vastgelegd; het lid kan het lezen.",
+		lead: "Alleen op de precieze naam of het precieze adres. Dat je iemand vindt, wordt met je reden vastgelegd; het lid kan het lezen. Hoe vaak je zoekt en hoe vaak je iemand vindt, staat bij Medewerkers.",
 		submit: "Zoeken",
+		openTitle: "Dit lid openen",
+		openLead: (minutes: number) =>
+			`Waarom wil je dit account zien? Je reden komt in de lijst die het lid kan lezen. Daarna blijft het ${minutes} minuten open voor jou.`,
+		open: "Vastleggen en openen",
 		nobody: "Er is geen lid met precies deze naam of dit adres.",
 		cardTitle: "Lid",
 		id: "Nummer",
@@ -147,6 +165,7 @@ const nl = {
 		about: "Over",
 		kinds: {
 			found: "Account gevonden",
+			opened: "Account geopend",
 			email: "E-mailadres",
 			user_name: "Gebruikersnaam",
 			gender: "Geslacht",
@@ -165,16 +184,31 @@ const nl = {
 		endedOn: "Gestopt op",
 		end: "Toegang beëindigen",
 		reset: "Tweede stap wegnemen",
-		resetTitle: "De tweede stap is weggenomen",
-		resetBody: (email: string) =>
-			`${email} is overal uitgelogd en stelt met deze link een nieuwe tweede stap in. De link werkt 24 uur en één keer, en vraagt het wachtwoord. We bewaren hem niet: kopieer hem nu. Controleer aan wie je hem geeft.`,
+		resetNow:
+			"De tweede stap is weggenomen en die medewerker is overal uitgelogd. De link voor een nieuwe gaat per mail naar het eigen adres, en werkt 24 uur en één keer, samen met het wachtwoord.",
 		endedNow: "Die medewerker is uitgelogd en kan niet meer inloggen.",
+		searches: (days: number, searches: number, found: number) =>
+			searches === 0
+				? `Zocht de laatste ${days} dagen niemand op.`
+				: `Zocht de laatste ${days} dagen ${searches} keer een lid, en vond ${found} keer iemand.`,
 		inviteTitle: "Iemand uitnodigen",
-		inviteLead: "Je krijgt een link die 24 uur en één keer werkt. Geef hem zelf door, aan die persoon alleen.",
-		invite: "Link maken",
-		invitedTitle: "De uitnodiging is klaar",
-		invited: (email: string, role: string) =>
-			`Voor ${email}, als ${role}. We bewaren deze link niet: kopieer hem nu. Wie hem opent, moet ook dit adres weten.`,
+		inviteLead:
+			"De uitnodiging gaat per mail naar dit adres en werkt 24 uur en één keer. Daarna geeft een tweede persoon akkoord; tot dan kan de nieuwe medewerker niets openen.",
+		invite: "Uitnodiging mailen",
+		invitedNow: "De uitnodiging is onderweg naar dat adres.",
+		invitedBy: "Uitgenodigd door",
+		agreedBy: "Akkoord van",
+		tool: "de eigen computer van de beheerder",
+		earlier: "niet gevraagd: uitgenodigd voordat dit nodig was",
+		waits: "wacht op een tweede persoon",
+		agree: "Akkoord geven",
+		agreeLead: "Ken je deze persoon, en klopt de rol? Met jouw akkoord kan deze medewerker aan het werk.",
+		agreeOther: (command: string) =>
+			`Jij nodigde uit; een andere beheerder of een privacyfunctionaris geeft akkoord. Is er geen ander, dan gaat het op de eigen computer van de beheerder: ${command}`,
+		notAgreedTitle: "Je akkoord telt hier niet",
+		notAgreed:
+			"Er wacht niemand met dit nummer op jouw akkoord. Misschien gaf een ander al akkoord, is de toegang beëindigd, of nodigde je deze persoon zelf uit. Kijk in de lijst wie nog wacht.",
+		agreedNow: "Je akkoord is vastgelegd. Deze medewerker kan nu aan het werk.",
 		invitationsTitle: "Open uitnodigingen",
 		invitationsEmpty: "Er staan geen uitnodigingen open.",
 		until: "Geldig tot",
@@ -217,6 +251,14 @@ const en: Words = {
 		what: "What do you need to see?",
 	},
 	error: {
+		searches: {
+			hour: (most) =>
+				`You have searched ${most} times in an hour. Wait an hour. If you need more searches, talk to the privacy officer.`,
+			day: (most) =>
+				`You have searched ${most} times in a day. Go on tomorrow. If you need more searches, talk to the privacy officer.`,
+		},
+		busySearch: "This search could not be recorded. Nothing was shown; try again.",
+		openFirst: "Open this member first, with a reason. Nothing was shown or changed.",
 		required: "Fill this in.",
 		choose: "Choose one.",
 		chooseWhat: "Choose at least one.",
@@ -276,7 +318,7 @@ const en: Words = {
 		mayTitle: "What you can do",
 		membersLead: "Find a member by exact name or address. Whatever you open is written down with your reason.",
 		photosLead: "Look at what members added, before others see it.",
-		staffLead: "Who works here, who is invited, and who stops.",
+		staffLead: "Who works here, who still waits for a second person, and how often members were searched for.",
 		sessionsTitle: "Where you are signed in",
 		sessionsLead: "A session ends after eight hours, or after half an hour without use.",
 		here: "this browser",
@@ -290,10 +332,20 @@ const en: Words = {
 		title: "This is not part of your role",
 		body: (role) => `Your role is ${role}. Ask an operator if you need this.`,
 	},
+	waiting: {
+		title: "Waits for a second person",
+		body: (role) =>
+			`You are invited as ${role}. You cannot open anything yet: first a second colleague agrees, somebody other than who invited you.`,
+		next: "Ask an operator or the privacy officer to agree, under Staff; then open this page again.",
+	},
 	members: {
 		title: "Find a member",
-		lead: "Only by the exact name or address. That you find somebody is written down with your reason; the member can read it.",
+		lead: "Only by the exact name or address. That you find somebody is written down with your reason; the member can read it. How often you search, and find somebody, stands under Staff.",
 		submit: "Find",
+		openTitle: "Open this member",
+		openLead: (minutes) =>
+			`Why do you want to see this account? Your reason goes into the list that the member can read. It then stays open to you for ${minutes} minutes.`,
+		open: "Write down and open",
 		nobody: "There is no member with exactly this name or address.",
 		cardTitle: "Member",
 		id: "Number",
@@ -326,6 +378,7 @@ const en: Words = {
 		about: "About",
 		kinds: {
 			found: "Account found",
+			opened: "Account opened",
 			email: "E-mail address",
 			user_name: "User name",
 			gender: "Gender",
@@ -344,16 +397,31 @@ const en: Words = {
 		endedOn: "Ended on",
 		end: "End access",
 		reset: "Take second step away",
-		resetTitle: "The second step is taken away",
-		resetBody: (email) =>
-			`${email} is signed out everywhere and sets up a new second step with this link. It works for 24 hours and once, and asks the password. We do not keep it: copy it now. Be sure whom you give it to.`,
+		resetNow:
+			"The second step is taken away and they are signed out everywhere. The link for a new one goes to their own address by mail, and works once within 24 hours, beside the password.",
 		endedNow: "They are signed out and can no longer sign in.",
+		searches: (days, searches, found) =>
+			searches === 0
+				? `Searched for nobody in the last ${days} days.`
+				: `Searched for a member ${searches} times in the last ${days} days, and found somebody ${found} times.`,
 		inviteTitle: "Invite somebody",
-		inviteLead: "You get a link that works for 24 hours and once. Hand it over yourself, to that person alone.",
-		invite: "Make a link",
-		invitedTitle: "The invitation is ready",
-		invited: (email, role) =>
-			`For ${email}, as ${role}. We do not keep this link: copy it now. Whoever opens it must know this address too.`,
+		inviteLead:
+			"The invitation goes to this address by mail and works once within 24 hours. A second person then agrees; until then the new member of staff can open nothing.",
+		invite: "Mail the invitation",
+		invitedNow: "The invitation is on its way to that address.",
+		invitedBy: "Invited by",
+		agreedBy: "Agreed to by",
+		tool: "the operator's own machine",
+		earlier: "not asked: invited before this was needed",
+		waits: "waits for a second person",
+		agree: "Agree",
+		agreeLead: "You know this person, and the role is right? Once you agree, they can begin to work.",
+		agreeOther: (command) =>
+			`You invited them; another operator or a privacy officer agrees. If there is no other, it is done on the operator's own machine: ${command}`,
+		notAgreedTitle: "Your agreement does not count here",
+		notAgreed:
+			"Nobody with this number waits for you to agree. Another may have agreed already, the access may have ended, or you invited this person yourself. The list says who still waits.",
+		agreedNow: "Your agreement is recorded. They can begin to work now.",
 		invitationsTitle: "Open invitations",
 		invitationsEmpty: "There are no open invitations.",
 		until: "Valid until",

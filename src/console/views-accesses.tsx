@@ -1,10 +1,19 @@
 import type { AccessKind } from "../privacy/staff-access.ts";
 import { timeInWords } from "../ui/date.ts";
 import type { ConsoleContext } from "./page.tsx";
+import type { Standing } from "./people.ts";
 import { staffRole } from "./roles.ts";
 import { CONSOLE_TEXT } from "./text.ts";
+import { StandingLines } from "./views-staff.tsx";
 
-export type AccessEntry = { at: string; role: string; what: readonly AccessKind[]; brand: string | undefined };
+export type AccessEntry = {
+	at: string;
+	role: string;
+	/** Absent when that account was erased. */
+	by: Standing | undefined;
+	what: readonly AccessKind[];
+	brand: string | undefined;
+};
 
 /** The record of what staff opened of a member, and whether it is whole; the reasons are the member's to read. */
 export function Accesses({
@@ -32,14 +41,16 @@ export function Accesses({
 				{broken === undefined ? members.whole : members.broken(broken)}
 			</p>
 			<ul class="panels">
-				{entries.map(({ at, role, what, brand }) => {
+				{entries.map(({ at, role, by, what, brand }) => {
 					const known = staffRole(role);
 					return (
 						<li class="panel">
 							<h3>{what.map((kind) => members.kinds[kind]).join(", ")}</h3>
 							<p>
 								{members.who}: {known ? roles[known] : role}
+								{by && `, ${by.email}`}
 							</p>
+							{by && <StandingLines context={context} standing={by} />}
 							<p>
 								{members.about}: {brand ?? field.noBrand}
 							</p>

@@ -19,9 +19,11 @@ export function SignInPage({ context, state, action }: EntryForm) {
 					name="email"
 					label={field.email}
 					state={state}
-					type="email"
+					// Of type text: older editions of HTML let no field of type email be filled in as a user name.
+					inputmode="email"
 					autocomplete="username"
 					maxlength={254}
+					spellcheck={false}
 				/>
 				<PasswordField name="password" label={field.password} state={state} use="current" />
 				<FormEnd submit={signIn.submit} />
@@ -115,9 +117,11 @@ export function EnrolPage({
 					name="email"
 					label={field.email}
 					state={state}
-					type="email"
+					// Of type text: older editions of HTML let no field of type email be filled in as a user name.
+					inputmode="email"
 					autocomplete="username"
 					maxlength={254}
+					spellcheck={false}
 				/>
 				<PasswordField
 					name="new_password"

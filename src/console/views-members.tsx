@@ -2,7 +2,7 @@ import { REASON } from "../privacy/staff-access.ts";
 import { Day } from "../ui/document/page.tsx";
 import { ErrorSummary, FormEnd, type FormState, TextArea, TextField, Tick } from "../ui/form.tsx";
 import type { Revealed } from "./member-access.ts";
-import { REVEALED } from "./member-access.ts";
+import { OPEN_MINUTES, REVEALED } from "./member-access.ts";
 import { type ConsoleContext, ConsolePage } from "./page.tsx";
 import { CONSOLE_TEXT } from "./text.ts";
 import { type AccessEntry, Accesses } from "./views-accesses.tsx";
@@ -83,6 +83,26 @@ export function FindPage({
 				/>
 				<GroundFields context={context} state={state} names={{ reason: "reason", brand: "brand" }} brands={brands} />
 				<FormEnd submit={members.submit} />
+			</form>
+		</ConsolePage>
+	);
+}
+
+type OpenProps = { context: ConsoleContext; state: FormState; action: string; brands: readonly BrandOption[] };
+
+/** Asks why, before anything of an account is shown. */
+export function OpenPage({ context, state, action, brands }: OpenProps) {
+	const { members, field, wrongTitle } = CONSOLE_TEXT[context.page.locale];
+	return (
+		<ConsolePage context={context} title={members.openTitle}>
+			<div class="account-head">
+				<h1>{members.openTitle}</h1>
+				<p class="lead">{members.openLead(OPEN_MINUTES)}</p>
+			</div>
+			<ErrorSummary title={wrongTitle} state={state} labels={{ reason: field.reason }} />
+			<form class="form" method="post" action={action} novalidate>
+				<GroundFields context={context} state={state} names={{ reason: "reason", brand: "brand" }} brands={brands} />
+				<FormEnd submit={members.open} />
 			</form>
 		</ConsolePage>
 	);

@@ -4,7 +4,8 @@ import { type ConsoleContext, ConsolePage } from "./page.tsx";
 import { PHOTO_REVIEW_TEXT } from "./text-photos.ts";
 
 export type ListedPhoto = {
-	href: string;
+	/** Where a look at it begins, by POST. */
+	look: string;
 	brand: string;
 	addedAt: string;
 	state: "pending" | "approved" | "rejected";
@@ -45,11 +46,11 @@ export function PhotoListPage({ context, waiting, count, decided, done }: ListPr
 						<p>
 							{text.waiting(count)} {count > waiting.length && text.oldest(waiting.length)}
 						</p>
-						<p>
-							<a class="button" href={oldest.href}>
+						<form method="post" action={oldest.look}>
+							<button class="button" type="submit">
 								{text.start}
-							</a>
-						</p>
+							</button>
+						</form>
 						<Waiting context={context} photos={waiting} />
 					</>
 				)}
@@ -69,14 +70,16 @@ export function PhotoListPage({ context, waiting, count, decided, done }: ListPr
 	);
 }
 
-function PhotoLink({ context, photo }: { context: ConsoleContext; photo: ListedPhoto }) {
+function PhotoButton({ context, photo }: { context: ConsoleContext; photo: ListedPhoto }) {
 	const { locale } = context.page;
 	const text = PHOTO_REVIEW_TEXT[locale];
 	return (
-		<a href={photo.href}>
-			{text.open}
-			<span class="aloud">: {text.openPhoto(photo.brand, timeInWords(photo.addedAt, locale))}</span>
-		</a>
+		<form method="post" action={photo.look}>
+			<button class="button button-quiet" type="submit">
+				{text.open}
+				<span class="aloud">: {text.openPhoto(photo.brand, timeInWords(photo.addedAt, locale))}</span>
+			</button>
+		</form>
 	);
 }
 
@@ -101,7 +104,7 @@ function Waiting({ context, photos }: { context: ConsoleContext; photos: readonl
 							<time datetime={photo.addedAt}>{timeInWords(photo.addedAt, locale)}</time>
 						</td>
 						<td>
-							<PhotoLink context={context} photo={photo} />
+							<PhotoButton context={context} photo={photo} />
 						</td>
 					</tr>
 				))}
@@ -139,7 +142,7 @@ function Decided({ context, photos }: { context: ConsoleContext; photos: readonl
 						</td>
 						<td data-label={text.by}>{photo.own ? text.you : text.colleague}</td>
 						<td>
-							<PhotoLink context={context} photo={photo} />
+							<PhotoButton context={context} photo={photo} />
 						</td>
 					</tr>
 				))}

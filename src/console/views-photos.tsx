@@ -18,13 +18,12 @@ export type PhotoView = {
 	/** `decided_at` as it is shown here: a decision counts only if it still is. */
 	seen: string;
 	state: FormState;
-	done: string | undefined;
 	links: { approve: string; reject: string; list: string };
 };
 
 /** One photo, opened: the look has been written down. Everything on it is reached in the order that it is read. */
 export function PhotoReviewPage(view: PhotoView) {
-	const { context, state, done, source, description, photo, waiting, links, size } = view;
+	const { context, state, source, description, photo, waiting, links, size } = view;
 	const { locale } = context.page;
 	const text = PHOTO_REVIEW_TEXT[locale];
 	const labels = { reason: text.reason, note: text.note };
@@ -32,11 +31,6 @@ export function PhotoReviewPage(view: PhotoView) {
 		<ConsolePage context={context} title={text.photoTitle}>
 			<div class="account-head">
 				<h1>{text.photoTitle}</h1>
-				{done !== undefined && (
-					<p class="notice" role="status">
-						{done}
-					</p>
-				)}
 				{photo.state === "pending" && <p>{text.next(waiting)}</p>}
 				<ErrorSummary title={CONSOLE_TEXT[locale].wrongTitle} state={state} labels={labels} />
 			</div>
@@ -60,6 +54,36 @@ export function PhotoReviewPage(view: PhotoView) {
 					</p>
 				</div>
 			</div>
+		</ConsolePage>
+	);
+}
+
+/** A photo before the look at it is written down. */
+export function ShutPhotoPage({
+	context,
+	photo,
+	waiting,
+	done,
+	list,
+}: Pick<PhotoView, "context" | "photo" | "waiting"> & { done: string | undefined; list: string }) {
+	const text = PHOTO_REVIEW_TEXT[context.page.locale];
+	return (
+		<ConsolePage context={context} title={text.photoTitle}>
+			<div class="account-head">
+				<h1>{text.photoTitle}</h1>
+				{done !== undefined && (
+					<p class="notice" role="status">
+						{done}
+					</p>
+				)}
+				{photo.state === "pending" && <p>{text.next(waiting)}</p>}
+				<p>{text.shutLead}</p>
+			</div>
+			<form class="form" method="post" action={photo.look}>
+				<FormEnd submit={text.openIt}>
+					<a href={list}>{text.back}</a>
+				</FormEnd>
+			</form>
 		</ConsolePage>
 	);
 }

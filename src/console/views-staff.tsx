@@ -2,21 +2,26 @@ import { timeInWords } from "../ui/date.ts";
 import { Day } from "../ui/document/page.tsx";
 import { Choice, ErrorSummary, FormEnd, type FormState, TextField } from "../ui/form.tsx";
 import { type ConsoleContext, ConsolePage } from "./page.tsx";
+import type { Standing } from "./people.ts";
 import { STAFF_ROLES, type StaffRole } from "./roles.ts";
 import { CONSOLE_TEXT } from "./text.ts";
 
-export type StaffEntry = {
-	email: string;
+export type StaffEntry = Standing & {
 	role: StaffRole;
 	self: boolean;
 	createdAt: string;
 	endedAt: string | null;
-	end: string;
-	resetStep: string;
+	waits: boolean;
+	/** For the inviter, where nobody else can agree. */
+	command?: string;
+	/** What the reader may do of this one. */
+	links: { agree?: string; end?: string; resetStep?: string };
 	/** The last time that their second step was taken away. */
 	reset: { created_at: string; ended_at: string | null } | undefined;
+	/** Absent: the reader may not see it. */
+	searches?: { days: number; searches: number; found: number };
 };
-export type InvitationEntry = { role: StaffRole; expiresAt: string; withdraw: string };
+export type InvitationEntry = { role: StaffRole; invitedBy: string; expiresAt: string; withdraw: string };
 
 function Person({ context, entry }: { context: ConsoleContext; entry: StaffEntry }) {
 	const { locale } = context.page;
@@ -30,34 +35,66 @@ function Person({ context, entry }: { context: ConsoleContext; entry: StaffEntry
 			<p>
 				{roles[entry.role]}
 				{entry.endedAt !== null && <span class="small"> ({text.ended})</span>}
+				{entry.waits && <span class="small"> ({text.waits})</span>}
 			</p>
 			<p class="small">
 				{entry.endedAt === null ? text.since : text.endedOn}:{" "}
 				<Day iso={entry.endedAt ?? entry.createdAt} locale={locale} />
 			</p>
+			<StandingLines context={context} standing={entry} />
 			{entry.reset && (
 				<p class="small">
 					{secondStep.personResetOn}: {timeInWords(entry.reset.created_at, locale)}
 					{entry.reset.ended_at === null && `, ${secondStep.waits}`}
 				</p>
 			)}
-			{entry.endedAt === null && !entry.self && (
+			{entry.searches && (
+				<p class="small">{text.searches(entry.searches.days, entry.searches.searches, entry.searches.found)}</p>
+			)}
+			{entry.command !== undefined && <p>{text.agreeOther(entry.command)}</p>}
+			{entry.links.agree !== undefined && <p>{text.agreeLead}</p>}
+			{Object.keys(entry.links).length > 0 && (
 				<div class="form-end">
-					<form method="post" action={entry.resetStep}>
-						<button class="button button-quiet" type="submit">
-							{text.reset}
-							<span class="aloud"> {entry.email}</span>
-						</button>
-					</form>
-					<form method="post" action={entry.end}>
-						<button class="button danger" type="submit">
-							{text.end}
-							<span class="aloud"> {entry.email}</span>
-						</button>
-					</form>
+					<PersonAction action={entry.links.agree} label={text.agree} email={entry.email} look="button" />
+					<PersonAction
+						action={entry.links.resetStep}
+						label={text.reset}
+						email={entry.email}
+						look="button button-quiet"
+					/>
+					<PersonAction action={entry.links.end} label={text.end} email={entry.email} look="button danger" />
 				</div>
 			)}
 		</li>
+	);
+}
+
+/** Who invited a member of staff, and who agreed. */
+export function StandingLines({ context, standing }: { context: ConsoleContext; standing: Standing }) {
+	const { staff: text } = CONSOLE_TEXT[context.page.locale];
+	return (
+		<>
+			<p class="small">
+				{text.invitedBy}: {standing.invitedBy}
+			</p>
+			<p class="small">
+				{text.agreedBy}: {standing.agreedBy}
+			</p>
+		</>
+	);
+}
+
+type Action = { action: string | undefined; label: string; email: string; look: string };
+
+function PersonAction({ action, label, email, look }: Action) {
+	if (action === undefined) return null;
+	return (
+		<form method="post" action={action}>
+			<button class={look} type="submit">
+				{label}
+				<span class="aloud"> {email}</span>
+			</button>
+		</form>
 	);
 }
 
@@ -71,9 +108,12 @@ function Invitations({ context, entries }: { context: ConsoleContext; entries: r
 				<p class="empty">{text.invitationsEmpty}</p>
 			) : (
 				<ul class="panels">
-					{entries.map(({ role, expiresAt, withdraw }) => (
+					{entries.map(({ role, invitedBy, expiresAt, withdraw }) => (
 						<li class="panel">
 							<h3>{roles[role]}</h3>
+							<p class="small">
+								{text.invitedBy}: {invitedBy}
+							</p>
 							<p class="small">
 								{text.until}: {timeInWords(expiresAt, locale)}
 							</p>
@@ -90,22 +130,21 @@ function Invitations({ context, entries }: { context: ConsoleContext; entries: r
 	);
 }
 
+type Manage = { invitations: readonly InvitationEntry[]; state: FormState; invite: string };
+
 export function StaffPage({
 	context,
 	people,
-	invitations,
-	state,
-	invite,
+	manage,
 	done,
 }: {
 	context: ConsoleContext;
 	people: readonly StaffEntry[];
-	invitations: readonly InvitationEntry[];
-	state: FormState;
-	invite: string;
+	/** Absent: the reader may not invite. */
+	manage?: Manage;
 	done: string | undefined;
 }) {
-	const { staff: text, field, roles, wrongTitle } = CONSOLE_TEXT[context.page.locale];
+	const { staff: text } = CONSOLE_TEXT[context.page.locale];
 	return (
 		<ConsolePage context={context} title={text.title}>
 			<div class="account-head">
@@ -124,54 +163,29 @@ export function StaffPage({
 					))}
 				</ul>
 			</section>
-			<section aria-labelledby="invite-title">
-				<h2 id="invite-title">{text.inviteTitle}</h2>
-				<p>{text.inviteLead}</p>
-				<ErrorSummary title={wrongTitle} state={state} labels={{ email: field.email, role: field.role }} />
-				<form class="form" method="post" action={invite} novalidate>
-					<TextField name="email" label={field.email} state={state} type="email" autocomplete="off" maxlength={254} />
-					<Choice
-						name="role"
-						label={field.role}
-						state={state}
-						answers={STAFF_ROLES.map((role) => ({ value: role, label: roles[role] }))}
-					/>
-					<FormEnd submit={text.invite} />
-				</form>
-			</section>
-			<Invitations context={context} entries={invitations} />
+			{manage && <InviteForm context={context} manage={manage} />}
+			{manage && <Invitations context={context} entries={manage.invitations} />}
 		</ConsolePage>
 	);
 }
 
-/** The one time that a link is shown. */
-export function LinkPage({
-	context,
-	title,
-	body,
-	link,
-	back,
-}: {
-	context: ConsoleContext;
-	title: string;
-	body: string;
-	link: string;
-	back: string;
-}) {
+function InviteForm({ context, manage: { state, invite } }: { context: ConsoleContext; manage: Manage }) {
+	const { staff: text, field, roles, wrongTitle } = CONSOLE_TEXT[context.page.locale];
 	return (
-		<ConsolePage context={context} title={title}>
-			<div class="account-head">
-				<h1>{title}</h1>
-				<p>{body}</p>
-			</div>
-			<p>
-				<code class="secret">{link}</code>
-			</p>
-			<p>
-				<a class="button button-quiet" href={back}>
-					{CONSOLE_TEXT[context.page.locale].back}
-				</a>
-			</p>
-		</ConsolePage>
+		<section aria-labelledby="invite-title">
+			<h2 id="invite-title">{text.inviteTitle}</h2>
+			<p>{text.inviteLead}</p>
+			<ErrorSummary title={wrongTitle} state={state} labels={{ email: field.email, role: field.role }} />
+			<form class="form" method="post" action={invite} novalidate>
+				<TextField name="email" label={field.email} state={state} type="email" autocomplete="off" maxlength={254} />
+				<Choice
+					name="role"
+					label={field.role}
+					state={state}
+					answers={STAFF_ROLES.map((role) => ({ value: role, label: roles[role] }))}
+				/>
+				<FormEnd submit={text.invite} />
+			</form>
+		</section>
 	);
 }

@@ -356,6 +356,9 @@ export type Tables = {
 		ended_at: string | null;
 		ended_by: string | null;
 		key_version: number;
+		agreement: string;
+		agreed_by: string | null;
+		agreed_at: string | null;
 	};
 	staff_session: {
 		realm_id: string;
@@ -415,6 +418,14 @@ export type Tables = {
 		told_at: string | null;
 		expires_at: string;
 	};
+	staff_search: {
+		realm_id: string;
+		id: string;
+		staff_id: string;
+		kind: string;
+		found: number;
+		searched_at: string;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -460,4 +471,5 @@ export const TABLE_CLASSES = {
 	reseal_due: "shared",
 	staff_second_step_reset: "shared",
 	password_guess: "shared",
+	staff_search: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;

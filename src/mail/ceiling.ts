@@ -26,6 +26,8 @@ export const CAUSED_BY: Readonly<Record<TemplateName, CausedBy>> = {
 	account_closed: "account",
 	account_suspended: "account",
 	digest: "account",
+	staff_invited: "account",
+	staff_second_step: "account",
 };
 
 export const MOST_MAILS = {

@@ -52,7 +52,7 @@ export function mailContent(letter: Letter, context: MailContext): MailContent {
 		links: (words.links ?? []).map(({ label, link }) => ({ label, href: mailHref(context, link) })),
 		after: words.after ?? [],
 		footer: {
-			lines: [text.because(names)[context.class], text.sentBy(names), addressOf(edition)],
+			lines: [words.because ?? text.because(names)[context.class], text.sentBy(names), addressOf(edition)],
 			links: footerLinks(context),
 		},
 	};

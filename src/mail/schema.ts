@@ -65,6 +65,10 @@ export const TEMPLATES = {
 	account_closed: z.strictObject({ purge: day, reopen: linkSchema }),
 	/** By staff; `rights`: what remains open. */
 	account_suspended: z.strictObject({ at: moment, rights: linkSchema }),
+	/** To somebody who is to work here. `link`: makes the account. */
+	staff_invited: z.strictObject({ link: linkSchema, hours }),
+	/** To a member of staff. `link`: sets up a new second step, beside the password. */
+	staff_second_step: z.strictObject({ link: linkSchema, hours }),
 	/** What had no room in its week. `more`: how many entries did not fit in here. */
 	digest: z.strictObject({ entries: z.array(entrySchema).min(1), more: z.number().int().min(0) }),
 } as const;

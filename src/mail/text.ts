@@ -12,6 +12,8 @@ export type LetterWords = {
 	/** Below the links, smaller. */
 	after?: string[];
 	entries?: { title: string; link?: MailLink | undefined }[];
+	/** Why the reader gets it, where the class of the mail does not say so: staff are no members. */
+	because?: string;
 };
 
 type Names = { brand: string; operator: string };
@@ -77,6 +79,8 @@ const SUBJECTS: Record<Locale, Record<TemplateName, string>> = {
 		photo_rejected: "Een foto van je is afgewezen",
 		account_closed: "Je account is gesloten",
 		account_suspended: "Je account is opgeschort",
+		staff_invited: "Je uitnodiging als medewerker",
+		staff_second_step: "Stel je tweede stap opnieuw in",
 		digest: "Je weekoverzicht",
 	},
 	en: {
@@ -94,6 +98,8 @@ const SUBJECTS: Record<Locale, Record<TemplateName, string>> = {
 		photo_rejected: "A photo of yours was rejected",
 		account_closed: "Your account is closed",
 		account_suspended: "Your account is suspended",
+		staff_invited: "Your invitation to the staff",
+		staff_second_step: "Set up your second step again",
 		digest: "Your weekly summary",
 	},
 };
@@ -283,6 +289,27 @@ const DUTCH: Letters = {
 		links: [{ label: "Je privacyrechten", link: rights }],
 		after: ["Je privacyrechten blijven gelden: je kunt je gegevens nog steeds opvragen of laten wissen."],
 	}),
+	staff_invited: ({ link, hours }, { operator }) => ({
+		subject: SUBJECTS.nl.staff_invited,
+		paragraphs: [
+			`${operator} nodigt je uit om er als medewerker te werken.`,
+			`Met de link hieronder maak je je account. Hij werkt één keer en ${hoursInWords.nl(hours)} lang, alleen voor dit e-mailadres. Houd een authenticator-app bij de hand.`,
+			"Voordat je aan het werk kunt, moet een tweede collega akkoord geven.",
+		],
+		links: [{ label: "Account maken", link }],
+		after: ["Verwachtte je dit niet? Gebruik de link dan niet en gooi deze mail weg."],
+		because: `Je krijgt deze mail omdat een medewerker van ${operator} je met dit adres heeft uitgenodigd.`,
+	}),
+	staff_second_step: ({ link, hours }, { operator }) => ({
+		subject: SUBJECTS.nl.staff_second_step,
+		paragraphs: [
+			"Een beheerder heeft je oude tweede stap weggenomen. Je bent overal uitgelogd.",
+			`Met de link hieronder en je wachtwoord stel je een nieuwe in. De link werkt één keer en ${hoursInWords.nl(hours)} lang. Geef hem aan niemand.`,
+		],
+		links: [{ label: "Tweede stap instellen", link }],
+		after: ["Heb je hier niet om gevraagd? Gebruik de link dan niet en vraag een beheerder wat er aan de hand is."],
+		because: `Je krijgt deze mail omdat je medewerker bent van ${operator}.`,
+	}),
 	digest: ({ entries, more }, { brand }) => ({
 		subject: SUBJECTS.nl.digest,
 		paragraphs: [`Deze berichten van ${brand} pasten niet binnen het aantal mails dat je per week wilt krijgen.`],
@@ -435,6 +462,27 @@ const ENGLISH: Letters = {
 		facts: [["Since", timeInWords(at, "en")]],
 		links: [{ label: "Your privacy rights", link: rights }],
 		after: ["Your privacy rights remain: you can still ask for your data, or have it erased."],
+	}),
+	staff_invited: ({ link, hours }, { operator }) => ({
+		subject: SUBJECTS.en.staff_invited,
+		paragraphs: [
+			`${operator} invites you to work there as a member of staff.`,
+			`The link below makes your account. It works once, for ${hoursInWords.en(hours)}, and for this e-mail address alone. Have an authenticator app at hand.`,
+			"Before you can begin to work, a second colleague has to agree.",
+		],
+		links: [{ label: "Make my account", link }],
+		after: ["You did not expect this? Then do not use the link, and throw this mail away."],
+		because: `You get this mail because a member of staff of ${operator} invited you at this address.`,
+	}),
+	staff_second_step: ({ link, hours }, { operator }) => ({
+		subject: SUBJECTS.en.staff_second_step,
+		paragraphs: [
+			"An operator took your old second step away. You are signed out everywhere.",
+			`The link below, with your password, sets up a new one. It works once, for ${hoursInWords.en(hours)}. Give it to nobody.`,
+		],
+		links: [{ label: "Set up second step", link }],
+		after: ["You did not ask for this? Then do not use the link, and ask an operator what is going on."],
+		because: `You get this mail because you are on the staff of ${operator}.`,
 	}),
 	digest: ({ entries, more }, { brand }) => ({
 		subject: SUBJECTS.en.digest,

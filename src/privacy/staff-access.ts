@@ -13,7 +13,16 @@ import { RETENTION } from "./retention.ts";
 export type StaffAccess = Tables["staff_access"];
 
 /** What was opened or done. A row names one or more. */
-export const ACCESS_KINDS = ["found", "email", "user_name", "gender", "photo", "suspended", "restored"] as const;
+export const ACCESS_KINDS = [
+	"found",
+	"opened",
+	"email",
+	"user_name",
+	"gender",
+	"photo",
+	"suspended",
+	"restored",
+] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 
 /** Characters of a reason. */

@@ -4,10 +4,10 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StaffRole } from "../../src/console/roles.ts";
 import { build } from "../../src/db/database.ts";
-import { enterBrand, type Member, newMember } from "../member.ts";
+import { enterBrand, letterTo, type Member, newMember, newVisitor } from "../member.ts";
 import { plainPhoto, uploadPhoto } from "../photos.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
-import { find, invitationFor, newStaff, type StaffMember } from "../staff.ts";
+import { fillEnrolment, find, invitationFor, newStaff, type StaffMember } from "../staff.ts";
 import { heading, press, type Sites, SLOW, startSites, watch } from "./browser.ts";
 
 let mail: MailServer;
@@ -102,7 +102,9 @@ describe("a moderator", { timeout: SLOW }, () => {
 		await tabTo(page, /^Goedkeuren$/);
 		await page.keyboard.press("Enter");
 		await page.getByRole("status").waitFor();
-		expect(await page.getByRole("status").textContent()).toContain("Goedgekeurd. Hieronder staat de volgende.");
+		expect(await page.getByRole("status").textContent()).toContain("Goedgekeurd. Hieronder open je de volgende.");
+		await tabTo(page, /^Foto openen$/);
+		await page.keyboard.press("Enter");
 		await page.getByRole("img", { name: "Nog een vlak" }).waitFor();
 		await tabTo(page, /^Afwijzen$/);
 		await page.keyboard.press("Enter");
@@ -117,7 +119,7 @@ describe("a moderator", { timeout: SLOW }, () => {
 		await heading(page).toBe("Foto's beoordelen");
 		expect(await page.locator("main").textContent()).toMatch(/Er wacht niets.*afgewezen: Iemand anders.*goedgekeurd/s);
 		await page
-			.getByRole("link", { name: /^Openen/ })
+			.getByRole("button", { name: /^Openen/ })
 			.first()
 			.press("Enter");
 		await heading(page).toBe("Een foto beoordelen");
@@ -146,10 +148,13 @@ describe("every page of the console", { timeout: SLOW }, () => {
 		const member = await memberWithPhotos(["Eerste", "Tweede", "Derde"]);
 		const { staff, page } = await staffIn("moderator");
 		await page.goto(account("/console/photos"));
-		await page.getByRole("link", { name: "Begin met de oudste" }).click();
+		await page.getByRole("button", { name: "Begin met de oudste" }).click();
 		await page.getByLabel("Contactgegevens in beeld").check();
 		await press(page, "Afwijzen");
 		await page.getByRole("status").waitFor();
+		expect(await findings(page), "the next photo, shut").toEqual([]);
+		await press(page, "Foto openen");
+		await page.getByRole("img", { name: "Tweede" }).waitFor();
 		expect(await findings(page), "the next photo").toEqual([]);
 		await page.getByLabel("Iets anders, met een toelichting").check();
 		await press(page, "Afwijzen");
@@ -171,16 +176,31 @@ describe("every page of the console", { timeout: SLOW }, () => {
 		const member = await memberWithPhotos([]);
 		const { staff, page } = await staffIn("privacy_officer");
 		const card = (await find(staff, member.name)).headers.location ?? "";
-		await look(page, ["/console", "/console/members", card, "/console/password", "/en/console/password"]);
+		const another = (await find(person, (await memberWithPhotos([])).name)).headers.location ?? "";
+		await look(page, ["/console", "/console/members", card, another, "/console/password", "/en/console/password"]);
 		await press(page, "Change password");
 		await page.getByRole("alert").waitFor();
 		expect(await findings(page), "nothing filled in").toEqual([]);
 		const { page: operator } = await staffIn("operator");
 		await look(operator, ["/console", "/console/photos", "/console/staff", "/en/console/staff"]);
 		await operator.getByRole("button", { name: `Take second step away ${person.email}` }).press("Enter");
-		await heading(operator).toBe("The second step is taken away");
-		expect(await findings(operator), "a link").toEqual([]);
-		const link = new URL((await operator.locator(".secret").textContent()) ?? "");
+		await operator.getByRole("status").waitFor();
+		expect(await findings(operator), "a second step taken away").toEqual([]);
+		await operator.getByLabel("E-mail address").fill("wacht@werk.test");
+		await operator.getByLabel("support").check();
+		await press(operator, "Mail the invitation");
+		await operator.getByRole("status").waitFor();
+		const linkTo = async (address: string) => {
+			const { links } = await letterTo(mail, address);
+			return new URL(links.find((one) => one.includes("/console/")) ?? expect.fail("no link"));
+		};
+		const link = await linkTo(person.email);
+		const waiting = newVisitor(sites.world);
+		const { href } = await linkTo("wacht@werk.test");
+		const { fields } = await fillEnrolment(waiting, href, "wacht@werk.test");
+		await waiting.post(href.replace(/\?.*/, ""), fields);
+		await operator.reload();
+		expect(await findings(operator), "a member of staff who waits").toEqual([]);
 		const { path } = await invitationFor(sites.world, "support", "axe@werk.test");
 		const visitor = await (await sites.visitor({ reducedMotion: "reduce" })).newPage();
 		await visitor.addInitScript(axe);

@@ -21,6 +21,7 @@ import {
 	invitationFor,
 	JUPITER,
 	newStaff,
+	openCard,
 	type StaffMember,
 	signInStaff,
 } from "../staff.ts";
@@ -356,10 +357,29 @@ describe("the pages of the console", () => {
 		const id = await memberId(member);
 		const { path } = await invitationFor(world, "support", "geldig@werk.test");
 		const { moderator, operator, privacy_officer: officer } = people;
+		const unopened = await memberId(await newMember(world, mail));
+		for (const by of [operator, officer]) await openCard(by, id);
+		const waiting = newVisitor(world);
+		await operator.visitor.post(at(waiting, "/console/staff/invitations"), {
+			email: "wacht@werk.test",
+			role: "support",
+		});
+		const { links } = await letterTo(mail, "wacht@werk.test");
+		const { fields } = await fillEnrolment(
+			waiting,
+			links.find((one) => one.includes("/enrol")) ?? "",
+			"wacht@werk.test",
+		);
+		await waiting.post(at(waiting, "/console/enrol"), fields);
 		const asks: [Visitor, "get" | "post", string][] = [
 			[operator.visitor, "get", "/console"],
 			[operator.visitor, "get", "/console/staff"],
 			[operator.visitor, "post", "/console/staff/invitations"],
+			[waiting, "get", "/console"],
+			[operator.visitor, "get", "/console/staff?done=reset"],
+			[operator.visitor, "get", `/console/members/${unopened}`],
+			[operator.visitor, "post", `/console/members/${unopened}/open`],
+			[operator.visitor, "post", `/console/members/${unopened}/suspend`],
 			[operator.visitor, "get", `/console/members/${id}`],
 			[operator.visitor, "post", `/console/members/${id}/suspend`],
 			[moderator.visitor, "get", "/console/photos"],
@@ -453,6 +473,134 @@ describe("POST /console/members", () => {
 		expect((await find(people.support, member.name, "te kort")).status).toBe(422);
 		expect((await find(people.support, member.name, " ".repeat(50))).status).toBe(422);
 		expect(await accessesOf(await memberId(member))).toHaveLength(before + 1);
+	});
+});
+
+describe("POST /console/members, found or not", () => {
+	const searchesOf = async (staff: string) => {
+		const [rows] = await world.database.read(
+			build.selectFrom("staff_search").select(["kind", "found"]).where("staff_id", "=", staff).orderBy("id"),
+		);
+		return rows;
+	};
+
+	it("records each search, also of nobody, without what was typed, for those who read the record (T30)", async () => {
+		const own = await newStaff(world, "moderator");
+		await find(own, "niemand-hier@voorbeeld.test");
+		await find(own, "Niemand_Hier_77");
+		await find(own, member.email);
+		// A form that came back answers nothing.
+		await find(own, member.email, "kort");
+		expect(await searchesOf(own.id)).toEqual([
+			{ kind: "email", found: 0 },
+			{ kind: "user_name", found: 0 },
+			{ kind: "email", found: 1 },
+		]);
+		const { rows } = await createClient({ url: world.server.url }).execute("SELECT * FROM staff_search");
+		expect(JSON.stringify(rows).toLowerCase()).not.toMatch(/niemand|voorbeeld/);
+		for (const { visitor } of [people.operator, people.privacy_officer]) {
+			const list = (await visitor.get(at(visitor, "/console/staff"))).text;
+			expect(list).toContain("Zocht de laatste 30 dagen 3 keer een lid, en vond 1 keer iemand.");
+		}
+		const where = `WHERE staff_id = '${own.id}'`;
+		await expect(bySql(`UPDATE staff_search SET found = 1 ${where}`)).rejects.toThrow(/never changed/);
+		await expect(bySql(`DELETE FROM staff_search ${where}`)).rejects.toThrow(/kept for 24 months/);
+	});
+
+	it("stops at sixty in an hour and three hundred in a day, also of many at once, and then says nothing (T30)", async () => {
+		const own = await newStaff(world, "support");
+		const fill = (count: number, minutesAgo: number) => {
+			const at = new Date(Date.now() - minutesAgo * 60_000).toISOString();
+			const row = (index: number) =>
+				`('jupiter-media', '${own.id}-${minutesAgo}-${index}', '${own.id}', 'email', 0, '${at}')`;
+			return bySql(`INSERT INTO staff_search VALUES ${Array.from({ length: count }, (_, index) => row(index)).join()}`);
+		};
+		await fill(57, 30);
+		const replies = await Promise.all(Array.from({ length: 8 }, () => find(own, "niemand-hier")));
+		expect(replies.filter(({ status }) => status === 200)).toHaveLength(3);
+		expect(replies.filter(({ status }) => status === 409 || status === 429)).toHaveLength(5);
+		const hit = await find(own, member.name);
+		expect([hit.status, hit.headers.location]).toEqual([429, undefined]);
+		expect(hit.text).toContain("Je zocht al 60 keer in een uur. Wacht een uur.");
+		expect(await searchesOf(own.id)).toHaveLength(60);
+		const daily = await newStaff(world, "support");
+		Object.assign(own, daily);
+		await fill(300, 120);
+		expect((await find(daily, "niemand-hier")).text).toContain("Je zocht al 300 keer in een etmaal.");
+	});
+
+	it("goes when its 24 months are over, and not before", async () => {
+		const own = await newStaff(world, "support");
+		await find(own, "niemand-hier");
+		const long = new Date(Date.now() - 733 * 24 * 60 * 60 * 1000).toISOString();
+		await bySql(
+			`INSERT INTO staff_search VALUES ('jupiter-media', 'long-ago', '${own.id}', 'user_name', 1, '${long}')`,
+		);
+		await world.worker.tick();
+		expect(await searchesOf(own.id)).toEqual([{ kind: "user_name", found: 0 }]);
+	});
+});
+
+describe("GET /console/members/:member", () => {
+	it("shows nothing before this member of staff gave a reason that the member can read (P23, T30)", async () => {
+		const own = await newMember(world, mail);
+		const id = await memberId(own);
+		const moderator = await newStaff(world, "moderator");
+		const { visitor } = moderator;
+		const shut = await visitor.get(at(visitor, `/console/members/${id}`));
+		expect([shut.status, h1(shut)]).toEqual([200, "Dit lid openen"]);
+		expect(shut.text).not.toMatch(/actief|Account sinds/);
+		const kinds = async () => (await accessesOf(id)).map(({ what, role }) => `${role} ${what}`);
+		expect(await kinds()).toEqual(["support found"]);
+		// No form of the card is a way round.
+		const { visitor: support } = people.privacy_officer;
+		const tried = await support.post(at(support, `/console/members/${id}/reveal`), { reason: "", brand: "" });
+		expect([tried.status, h1(tried)]).toEqual([422, "Dit lid openen"]);
+		const short = { reason: "kort", brand: "" };
+		expect((await visitor.post(at(visitor, `/console/members/${id}/open`), short)).status).toBe(422);
+		expect(await kinds()).toEqual(["support found"]);
+		const opened = await visitor.post(at(visitor, `/console/members/${id}/open`), {
+			...{ reason: "Melding 12 gaat over dit account", brand: "twero" },
+		});
+		expect(opened.headers["server-timing"]).toMatch(/^db;desc="2"/);
+		const card = await visitor.follow(opened);
+		expect([card.status, h1(card)]).toEqual([200, "Lid"]);
+		expect(card.headers["server-timing"]).toMatch(/^db;desc="1"/);
+		expect(await kinds()).toEqual(["support found", "moderator opened"]);
+		const page = await own.visitor.get(at(own.visitor, "/privacy"));
+		expect(page.text).toContain("Bekeek de stand van je account");
+		expect(page.text).toContain("Melding 12 gaat over dit account");
+	});
+
+	it("is opened as well by a change that was none, which says how the account stands (T30)", async () => {
+		const id = await memberId(await newMember(world, mail));
+		const { visitor } = await newStaff(world, "moderator");
+		const reply = await visitor.post(at(visitor, `/console/members/${id}/restore`), {
+			...{ state_reason: "Verzoek om heropening, dossier 3", state_brand: "" },
+		});
+		expect(reply.headers["server-timing"]).toMatch(/^db;desc="2"/);
+		expect((await accessesOf(id)).map(({ what, role }) => `${role} ${what}`)).toEqual([
+			"support found",
+			"moderator opened",
+		]);
+		expect((await visitor.follow(reply)).text).toContain("Er is niets veranderd");
+	});
+
+	it("shuts again half an hour after the last recorded access (T30)", async () => {
+		const own = await newMember(world, mail);
+		const id = await memberId(own);
+		const { visitor } = people.support;
+		expect(h1(await visitor.get(at(visitor, `/console/members/${id}`)))).toBe("Lid");
+		const past = new Date(Date.now() - 31 * 60_000).toISOString();
+		const { rows } = await createClient({ url: world.server.url }).execute(
+			"SELECT sql FROM sqlite_schema WHERE name = 'staff_access_is_immutable'",
+		);
+		await bySql(
+			"DROP TRIGGER staff_access_is_immutable",
+			`UPDATE staff_access SET accessed_at = '${past}' WHERE member_id = '${id}'`,
+			String(rows[0]?.sql),
+		);
+		expect(h1(await visitor.get(at(visitor, `/console/members/${id}`)))).toBe("Dit lid openen");
 	});
 });
 
@@ -578,6 +726,7 @@ describe("POST /console/members/:member/reveal", () => {
 		const where = `WHERE member_id = '${id}' AND number = 2`;
 		await expect(bySql(`UPDATE staff_access SET what = 'found' ${where}`)).rejects.toThrow(/never changed/);
 		await expect(bySql(`DELETE FROM staff_access ${where}`)).rejects.toThrow(/kept for 24 months/);
+		await openCard(people.privacy_officer, id);
 		const card = async () => {
 			const { visitor } = people.privacy_officer;
 			return (await visitor.get(at(visitor, `/console/members/${id}`))).text;
@@ -651,14 +800,22 @@ describe("POST /console/staff/invitations", () => {
 	const invite = (fields: Record<string, string>) =>
 		people.operator.visitor.post(at(people.operator.visitor, "/console/staff/invitations"), fields);
 
-	it("shows a link once, with which the invited one enrols", async () => {
+	it("mails the link to the invited address, with which that person enrols, and shows it to nobody (T30)", async () => {
 		expect((await invite({ email: "geen adres", role: "support" })).status).toBe(422);
 		expect((await invite({ email: "nieuw@werk.test", role: "god" })).status).toBe(422);
 		const reply = await invite({ email: "nieuw@werk.test", role: "moderator" });
-		expect(h1(reply)).toBe("De uitnodiging is klaar");
-		const link = /class="secret">(http:[^<]+)</.exec(reply.text)?.[1] ?? "";
-		const list = await people.operator.visitor.get(at(people.operator.visitor, "/console/staff"));
-		expect(list.text).not.toContain(new URL(link).searchParams.get("code"));
+		expect(reply.headers["server-timing"]).toMatch(/^db;desc="2"/);
+		const list = await people.operator.visitor.follow(reply);
+		expect(list.text).toContain("De uitnodiging is onderweg");
+		expect(list.text).toContain(`Uitgenodigd door: ${people.operator.email}`);
+		const letter = await letterTo(mail, "nieuw@werk.test");
+		expect(letter.subject).toBe("Je uitnodiging als medewerker");
+		const link = letter.links.find((one) => one.includes("/console/enrol")) ?? expect.fail("no link");
+		const code = new URL(link).searchParams.get("code") ?? "";
+		expect(code).toHaveLength(43);
+		for (const { text } of [reply, list]) expect(text).not.toContain(code);
+		const [rows] = await world.database.read(build.selectFrom("outbox").selectAll());
+		expect(Buffer.from(JSON.stringify(rows)).toString()).not.toMatch(/nieuw@werk/);
 		const visitor = newVisitor(world);
 		const { fields } = await fillEnrolment(visitor, link, "nieuw@werk.test");
 		expect((await visitor.post(at(visitor, "/console/enrol"), fields)).status).toBe(303);

@@ -21,6 +21,10 @@ beforeAll(async () => {
 	for (const role of ["operator", "privacy_officer"] as const) staff[role] = (await newStaff(world, role)).visitor;
 	const [[row]] = await world.database.read(build.selectFrom("member").select("id"));
 	memberId = row?.id ?? "";
+	for (const visitor of Object.values(staff)) {
+		const open = visitor.address("account", `/console/members/${memberId}/open`);
+		expect((await visitor.post(open, { reason: "Vraag van het lid", brand: "" })).status).toBe(303);
+	}
 });
 afterAll(async () => {
 	await world.stop();

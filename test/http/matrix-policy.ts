@@ -158,6 +158,7 @@ export const POLICY: readonly Row[] = [
 	account("POST /console/enrol", { answers: { visitor: 410 } }),
 	account("POST /console/sessions/:session/end", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("GET /console/members/:member", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
+	account("POST /console/members/:member/open", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("POST /console/members/:member/reveal", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("POST /console/members/:member/suspend", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("POST /console/members/:member/restore", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
@@ -166,11 +167,13 @@ export const POLICY: readonly Row[] = [
 	account("GET /console/members", TO_SIGN_IN),
 	account("GET /console/photos", TO_SIGN_IN),
 	account("GET /console/photos/:photo", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
+	account("POST /console/photos/:photo/look", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("GET /console/photos/:photo/image", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("POST /console/photos/:photo/approve", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("POST /console/photos/:photo/reject", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("POST /console/members", TO_SIGN_IN),
 	account("GET /console/staff", TO_SIGN_IN),
+	account("POST /console/staff/:staff/agree", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("POST /console/staff/:staff/second-step", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("GET /console/second-step", { answers: { visitor: 410 } }),
 	account("POST /console/second-step", { answers: { visitor: 410 } }),
@@ -211,3 +214,27 @@ export function expectedStatus(
 	if (!allowed || (row.adultOnly && place === "live")) return 404;
 	return id === "own" ? row.answers[role] : (row.missing ?? 404);
 }
+
+/**
+ * What a GET may write, and why it may. A read must write nothing that stays in somebody's record, nor what another
+ * site can bring about by leading a browser to it: anything that is not here fails the matrix of reads.
+ * `route`: a pattern of the policy, or "*" for every page that knows the session.
+ */
+export const WRITTEN_BY_READS: readonly { route: Row["route"] | "*"; table: string; reason: string }[] = [
+	{
+		route: "*",
+		table: "session",
+		reason: "session: its end moves on, by the hour; it says only that this browser is in use",
+	},
+	{
+		route: "*",
+		table: "staff_session",
+		reason: "session: when it was seen last, by five minutes; it ends half an hour later",
+	},
+	{
+		route: "GET /login/callback",
+		table: "sign_in_code",
+		reason: "one-time code: spent by the browser that holds the sealed half of the same sign-in, and by no other",
+	},
+	{ route: "GET /login/callback", table: "session", reason: "session: begun by the one-time code" },
+];

@@ -71,7 +71,9 @@ async function accessesOf(owner: Owner) {
 	return rows;
 }
 
-const openPhoto = (by: StaffMember, id: string) => get(by, `/console/photos/${id}`);
+/** As a moderator does: presses the button of the list, and is led to the page. */
+const openPhoto = async (by: StaffMember, id: string) =>
+	by.visitor.follow(await post(by, `/console/photos/${id}/look`));
 const sourceIn = (reply: Reply) =>
 	(/<img src="([^"]+\/image[^"]*)"/.exec(reply.text)?.[1] ?? expect.fail("no picture")).replaceAll("&amp;", "&");
 
@@ -142,8 +144,10 @@ describe("GET /console/photos/:photo", () => {
 	it("writes down each look before anything is shown, and the member reads it (P23, P60, T30)", async () => {
 		const owner = await memberOn("twero");
 		const id = await added(owner, { description: "Aan <het> water" });
-		const page = await openPhoto(moderator, id);
-		expect([page.status, trips(page)]).toEqual([200, 2]);
+		const looked = await post(moderator, `/console/photos/${id}/look`);
+		expect([looked.status, trips(looked)]).toEqual([303, 2]);
+		const page = await moderator.visitor.follow(looked);
+		expect([page.status, trips(page)]).toEqual([200, 1]);
 		expect(page.headers["cache-control"]).toBe("private, no-store");
 		expect(page.text).toContain("Aan &lt;het&gt; water");
 		expect(page.text).not.toContain(owner.name);
@@ -160,6 +164,31 @@ describe("GET /console/photos/:photo", () => {
 		expect(own.text).toContain("Bekeek een foto die je toevoegde");
 		expect(own.text).toContain("Beoordeling van foto&#39;s");
 		expect(own.text).not.toContain(moderator.email);
+	});
+
+	it("shows and writes nothing without a look of this moderator, whoever leads the browser here (T12, T30)", async () => {
+		const owner = await memberOn("twero");
+		const [id, other] = [await added(owner, { description: "zeldzaam onderschrift" }), await added(owner)];
+		const looked = await post(moderator, `/console/photos/${id}/look`);
+		const token = new URL(looked.headers.location ?? "", "http://x").searchParams.get("look") ?? "";
+		const before = await accessesOf(owner);
+		const asks: [StaffMember, string, Record<string, string>][] = [
+			[moderator, id, { "Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate" }],
+			[moderator, id, { "Sec-Purpose": "prefetch" }],
+			[moderator, `${other}?look=${token}`, {}],
+			[moderator, `${id}?look=${token}x`, {}],
+			[second, `${id}?look=${token}`, {}],
+		];
+		for (const [by, path, headers] of asks) {
+			const reply = await by.visitor.get(at(by.visitor, `/console/photos/${path}`), headers);
+			expect([reply.status, reply.text.includes("Foto openen")]).toEqual([200, true]);
+			expect(reply.text).not.toMatch(/zeldzaam|<img/);
+		}
+		const forced = { "Sec-Fetch-Site": "cross-site" };
+		const to = at(moderator.visitor, `/console/photos/${id}/look`);
+		expect((await moderator.visitor.post(to, {}, forced)).status).toBe(403);
+		expect(await accessesOf(owner)).toEqual(before);
+		expect((await get(moderator, `/console/photos/${id}?look=${token}`)).text).toContain("zeldzaam");
 	});
 
 	it("shows nothing when the look cannot be written (T30)", async () => {
@@ -227,7 +256,7 @@ describe("POST /console/photos/:photo/approve", () => {
 		expect(await photoRow(id)).toMatchObject({ state: "approved", decided_by: moderator.id, rejection_reason: null });
 		expect((await seenBy()).status).toBe(200);
 		const page = await moderator.visitor.follow(reply);
-		expect(page.text).toContain("Goedgekeurd. Hieronder staat de volgende.");
+		expect(page.text).toContain("Goedgekeurd. Hieronder open je de volgende.");
 		expect(page.text).toContain("Dit is de laatste die wacht.");
 		const last = await decide(moderator, next, "approve");
 		expect(last.headers.location).toBe("/console/photos?done=approved");
@@ -358,7 +387,7 @@ describe("the pages of the review", () => {
 		for (const locale of ["", "/en"])
 			for (const reply of [
 				await get(moderator, `${locale}/console/photos`),
-				await openPhoto(moderator, waiting),
+				await moderator.visitor.follow(await post(moderator, `${locale}/console/photos/${waiting}/look`)),
 				await get(moderator, `${locale}/console/photos/${rejected}`),
 				await post(moderator, `${locale}/console/photos/${waiting}/reject`, { seen: "", reason: "other" }),
 				await post(moderator, `${locale}/console/photos/${rejected}/approve`, { seen: "" }),

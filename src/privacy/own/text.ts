@@ -35,6 +35,7 @@ const nl = {
 	photoReview: "Beoordeling van foto's: een moderator bekijkt elke foto voordat andere leden hem zien.",
 	kindsOfAccess: {
 		found: "Zocht je account op",
+		opened: "Bekeek de stand van je account",
 		email: "Bekeek je e-mailadres",
 		user_name: "Bekeek je gebruikersnaam",
 		gender: "Bekeek wat je bij ‘ik ben’ hebt gekozen",
@@ -77,6 +78,7 @@ const en: Words = {
 	photoReview: "Photo review: a moderator looks at each photo before other members see it.",
 	kindsOfAccess: {
 		found: "Looked up your account",
+		opened: "Looked at the state of your account",
 		email: "Saw your e-mail address",
 		user_name: "Saw your user name",
 		gender: "Saw what you chose at ‘I am’",
