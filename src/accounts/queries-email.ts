@@ -1,4 +1,4 @@
-import type { Updateable } from "kysely";
+import type { UpdateObject } from "kysely";
 import type { RealmId } from "../brand/settings.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
@@ -51,7 +51,7 @@ export const spendEmailCode = (realm: RealmId, hash: Uint8Array, now: string) =>
 export const changeEmail = (
 	realm: RealmId,
 	member: string,
-	columns: Updateable<Tables["member"]>,
+	columns: UpdateObject<Tables, "member">,
 	indexes: readonly Uint8Array[],
 ) => {
 	const confirmed = (kind: (typeof KINDS)[number]) =>
