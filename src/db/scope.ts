@@ -24,6 +24,7 @@ import {
 	ValuesNode,
 } from "kysely";
 import type { BrandId, RealmId } from "../brand/settings.ts";
+import { ambiguousName } from "./scope-names.ts";
 
 export type TableClasses = Readonly<Record<string, "platform" | "shared" | "owned">>;
 
@@ -71,6 +72,8 @@ export function checkScope(root: OperationNode, classes: TableClasses, scope: Sc
 	}
 	if (nodes.some((node) => node.kind === "WithNode" || node.kind === "MergeQueryNode"))
 		throw new ScopeError("common table expressions and MERGE are not understood by the scope rule");
+	const odd = ambiguousName(nodes, classes);
+	if (odd !== undefined) throw new ScopeError(odd);
 	for (const node of nodes) if (isQuery(node)) checkLevel(node, classes, scope);
 }
 
@@ -109,7 +112,7 @@ function checkLevel(node: QueryNode, classes: TableClasses, scope: Scope): void 
 		const pinned =
 			joins.some((join) => joinPins(join, use)) || conjuncts(node.where?.where).some((part) => pins(part, use, only));
 		if (!pinned)
-			throw new ScopeError(`${use.table} is used without ${use.key.column} = this ${use.key.column.slice(0, 5)}`);
+			throw new ScopeError(`${lacking(use)}: add .where("${use.name}.${use.key.column}", "=", …) with its id`);
 	}
 	for (const join of joins) {
 		if (uses.length > 0 && join.joinType !== "InnerJoin" && join.joinType !== "LeftJoin")
@@ -123,6 +126,9 @@ function sourcesOf(node: SelectQueryNode | UpdateQueryNode | DeleteQueryNode): r
 	if (!UpdateQueryNode.is(node)) return node.from?.froms ?? [];
 	return [...(node.table ? [node.table] : []), ...(node.from?.froms ?? [])];
 }
+
+const kindOf = ({ column }: Key) => (column === "brand_id" ? "brand" : "realm");
+const lacking = ({ table, key }: TableUse) => `${table} is used without ${key.column} = this ${kindOf(key)}`;
 
 /** Two sources of one name would let the proof for one stand for the other. SQLite compares names without case. */
 function requireOwnNames(tables: readonly OperationNode[]): void {
@@ -187,7 +193,7 @@ function requireKeyUntouched(updates: readonly OperationNode[], key: Key): void 
 	for (const update of updates)
 		for (const node of walk("column" in update ? update.column : update))
 			if (ColumnNode.is(node) && node.column.name.toLowerCase() === key.column)
-				throw new ScopeError(`${key.column} is never changed`);
+				throw new ScopeError(`${key.column} is never changed: leave it out of the columns that are set`);
 }
 
 function checkInsert(node: InsertQueryNode, classes: TableClasses, scope: Scope): void {
@@ -199,7 +205,9 @@ function checkInsert(node: InsertQueryNode, classes: TableClasses, scope: Scope)
 	const position = (node.columns ?? []).findIndex((column) => column.column.name === key.column);
 	const rows = insertedRows(node.values);
 	if (position < 0 || rows.length === 0 || rows.some((row) => !key.values.has(row[position])))
-		throw new ScopeError(`${use.table} takes rows of this ${key.column.slice(0, 5)} only`);
+		throw new ScopeError(
+			`${use.table} takes rows of this ${kindOf(key)} only: name ${key.column} among the columns, with its id as a value`,
+		);
 	if (node.onDuplicateKey) throw new ScopeError("ON DUPLICATE KEY is not SQLite");
 	if (node.onConflict && !node.onConflict.doNothing) {
 		const target = node.onConflict.columns ?? [];
