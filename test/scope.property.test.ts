@@ -12,7 +12,9 @@ import {
 } from "kysely";
 import { describe, expect, it } from "vitest";
 import { brandIdSchema, realmIdSchema } from "../src/brand/settings.ts";
+import { build } from "../src/db/database.ts";
 import { checkScope, type Scope, ScopeError } from "../src/db/scope.ts";
+import { TABLE_CLASSES } from "../src/db/tables.ts";
 
 type Owned = { brand_id: string; id: string; note: string };
 type Schema = { ticket: Owned; reply: Owned; member: { realm_id: string; id: string }; host: { hostname: string } };
@@ -414,6 +416,26 @@ describe("the scope of a query", () => {
 
 	it.each(Object.entries(allowed))("lets %s through", (_name, query) => {
 		expect(() => send(query)).not.toThrow();
+	});
+
+	it.each([
+		["registry", build.selectFrom("member").select("id"), 'the work "registry" reads no member'],
+		["registry", build.updateTable("registry_pointer").set({ revision: 1 }), 'the work "registry" writes no registry_'],
+		["files of photos", build.deleteFrom("photo"), 'the work "files of photos" writes no photo'],
+		[
+			"files of photos",
+			build.deleteFrom("object_removal").where("object_key", "in", build.selectFrom("profile").select("member_id")),
+			'the work "files of photos" reads no profile',
+		],
+		[
+			"mail",
+			build.selectFrom("outbox").innerJoin("member", "member.id", "outbox.member_id").select("outbox.id"),
+			"reads no member",
+		],
+	] as const)("keeps the system's work to its tables: %s, case %#", (reason, query, why) => {
+		const check = () => checkScope(query.compile().query, TABLE_CLASSES, { kind: "system", reason });
+		expect(check).toThrow(ScopeError);
+		expect(check).toThrow(why);
 	});
 
 	it("lets the operator's tools read every brand", () => {

@@ -42,3 +42,13 @@ function repeatedColumn({ columns = [] }: InsertQueryNode): string | undefined {
 	const twice = names.find((name, index) => names.indexOf(name) < index);
 	return twice === undefined ? undefined : `the column ${twice} is named twice: name each column of an insert once`;
 }
+
+/** Every node of a tree, the outer before the inner. */
+export function* walk(value: unknown): Generator<OperationNode> {
+	if (Array.isArray(value)) {
+		for (const entry of value) yield* walk(entry);
+	} else if (typeof value === "object" && value !== null && "kind" in value && typeof value.kind === "string") {
+		yield value as OperationNode;
+		for (const child of Object.values(value)) yield* walk(child);
+	}
+}

@@ -24,7 +24,8 @@ import {
 	ValuesNode,
 } from "kysely";
 import type { BrandId, RealmId } from "../brand/settings.ts";
-import { ambiguousName } from "./scope-names.ts";
+import { ambiguousName, walk } from "./scope-names.ts";
+import { beyondReach } from "./scope-reach.ts";
 
 export type TableClasses = Readonly<Record<string, "platform" | "shared" | "owned">>;
 
@@ -75,6 +76,7 @@ export function checkScope(root: OperationNode, classes: TableClasses, scope: Sc
 	const odd = ambiguousName(nodes, classes);
 	if (odd !== undefined) throw new ScopeError(odd);
 	for (const node of nodes) if (isQuery(node)) checkLevel(node, classes, scope);
+	if (scope.kind === "system") for (const node of nodes) if (isQuery(node)) requireReach(node, scope.reason);
 }
 
 function isQuery(node: OperationNode): node is QueryNode {
@@ -85,15 +87,6 @@ function isQuery(node: OperationNode): node is QueryNode {
 function requireAllowedRaw(node: RawNode, allowed: ReadonlySet<string>): void {
 	const text = node.sqlFragments.join("?").trim().toLowerCase();
 	if (node.parameters.length > 0 || !allowed.has(text)) throw new ScopeError("raw SQL is not sent");
-}
-
-function* walk(value: unknown): Generator<OperationNode> {
-	if (Array.isArray(value)) {
-		for (const entry of value) yield* walk(entry);
-	} else if (typeof value === "object" && value !== null && "kind" in value && typeof value.kind === "string") {
-		yield value as OperationNode;
-		for (const child of Object.values(value)) yield* walk(child);
-	}
 }
 
 function checkLevel(node: QueryNode, classes: TableClasses, scope: Scope): void {
@@ -120,6 +113,20 @@ function checkLevel(node: QueryNode, classes: TableClasses, scope: Scope): void 
 	}
 	const written = UpdateQueryNode.is(node) && node.table ? useOf(node.table, classes, scope) : undefined;
 	if (UpdateQueryNode.is(node) && written) requireKeyUntouched(node.updates ?? [], written.key);
+}
+
+/** Every table of a level, which the rule above knows by now; the first of a write is the one that is written. */
+function requireReach(node: QueryNode, reason: string): void {
+	const sources = InsertQueryNode.is(node)
+		? [node.into]
+		: [...sourcesOf(node), ...(node.joins ?? []).map((join) => join.table)];
+	for (const [at, source] of sources.entries()) {
+		const table = source && AliasNode.is(source) ? source.node : source;
+		if (!table || !TableNode.is(table)) continue;
+		const use = SelectQueryNode.is(node) || at > 0 ? "reads" : "writes";
+		const why = beyondReach(reason, table.table.identifier.name, use);
+		if (why !== undefined) throw new ScopeError(why);
+	}
 }
 
 function sourcesOf(node: SelectQueryNode | UpdateQueryNode | DeleteQueryNode): readonly OperationNode[] {
