@@ -9,7 +9,7 @@ import * as reset from "../src/accounts/queries-reset.ts";
 import * as session from "../src/accounts/queries-session.ts";
 import * as upkeep from "../src/accounts/queries-upkeep.ts";
 import { type BrandId, brandIdSchema, realmIdSchema } from "../src/brand/settings.ts";
-import { countStale, staleRows } from "../src/crypto/indexed-table.ts";
+import { countStale, outgrownRows, staleRows } from "../src/crypto/indexed-table.ts";
 import * as keys from "../src/crypto/queries.ts";
 import { dueUnits, resealSoon, standingKey } from "../src/crypto/reseal-due.ts";
 import { consentEvents } from "../src/privacy/queries.ts";
@@ -114,6 +114,9 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 	],
 	"files to remove": [photo.objectsRemoved(["a"]), photo.knownObjects(["a"])],
 	"a unit to seal anew": [resealSoon(realm, { owner: member, unit: "core" }, at), standingKey(realm, { id: "k" })],
+	"a chunk of names under a newer table of look-alikes": INDEXED_TABLES.flatMap((table) =>
+		table.folded ? [outgrownRows(table, table.folded, 200)] : [],
+	),
 	"a chunk of a rotation": [keys.unitKeysBelow(2, 200), ...INDEXED_TABLES.map((table) => staleRows(table, 2, 200))],
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decodePunycode, looksAlike, skeleton } from "../src/brand/config-lookalike.ts";
+import { decodePunycode, hostSkeleton, looksAlike } from "../src/brand/config-lookalike.ts";
 import { APPLE, compile, edit, lineOf, OPERATOR, operatorText, PEAR } from "./fixtures/tenants/texts.ts";
 
 const HOST = '"apple-club.example"';
@@ -121,7 +121,7 @@ describe("look-alike names", () => {
 
 	it("do not trip over punycode that is none", () => {
 		for (const label of ["xn--", "xn---", "xn--99999b", "xn--999b", "xn--a-!", "xn--zzzzzzzzzzzzzzzzzzzz"]) {
-			expect(typeof skeleton(`${label}.nl`)).toBe("string");
+			expect(typeof hostSkeleton(`${label}.nl`)).toBe("string");
 		}
 	});
 });

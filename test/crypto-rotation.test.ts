@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
-import { comparableEmail } from "../src/accounts/identity.ts";
+import { comparableEmail, comparableUserName, LIKENESS_VERSION, likenessOf } from "../src/accounts/identity.ts";
 import { KeysDoNotFit } from "../src/crypto/fit.ts";
 import { rewriteRows, staleRows } from "../src/crypto/indexed-table.ts";
 import { type KeySources, KeyUnavailable, newestKeyRing, RING_KEPT } from "../src/crypto/keys.ts";
 import { askRotation, eraseUnit, newestRotations, ROTATION_STATES, type RotationState } from "../src/crypto/queries.ts";
 import { progressOf, RotationStopped, rotateKeys } from "../src/crypto/rotation.ts";
+import { rewriteOutgrown } from "../src/crypto/rotation-rewrite.ts";
 import { putFirstRange, putNewSalt, type SaltStore } from "../src/crypto/salts.ts";
 import { seal } from "../src/crypto/sealed.ts";
 import { build, type Database } from "../src/db/database.ts";
@@ -338,6 +339,76 @@ describe("a database and a bucket that do not belong together", () => {
 		await putFirstRange(salts);
 		await expect(rotating()).rejects.toThrow(/salt 1 in the bucket is not the one that this database names/);
 		expect((await allKeys(world.database)).every(({ key_version }) => key_version === 1)).toBe(true);
+	});
+});
+
+describe("a newer table of look-alikes", () => {
+	/** The member's imprint as an older table made it, of which nothing but its number is known. */
+	async function asBefore(
+		database: Database,
+		id: string,
+		name: string,
+		ring: Awaited<ReturnType<typeof newestKeyRing>>,
+	) {
+		const unit = await ring.openUnit(await keyOf(database, Number(id.slice(4))));
+		await database.write(
+			build
+				.updateTable("member")
+				.set({
+					user_name_sealed: await seal(unit, { table: "member", column: "user_name_sealed", row: id }, name),
+					user_name_index: await ring.index("user_name", REALM, comparableUserName(name)),
+					user_name_likeness_index: await ring.index("user_name_likeness", REALM, `older ${name}`),
+					likeness_version: 0,
+				})
+				.where("id", "=", id),
+		);
+	}
+	const imprints = async (database: Database) => {
+		const [rows] = await database.read(
+			build.selectFrom("member").select(["user_name_likeness_index", "likeness_version"]).orderBy("id"),
+		);
+		return rows;
+	};
+
+	it("reaches the members of before, and keeps both of two who look alike by it (P03)", async () => {
+		const world = await begun(3);
+		const ring = await newestKeyRing(world.sources);
+		await asBefore(world.database, "lid-0", "Claire", ring);
+		await asBefore(world.database, "lid-1", "CIaire", ring);
+		const rewrite = () =>
+			rewriteOutgrown({
+				...{ database: world.database, indexed: INDEXED_TABLES, ring, now: () => world.clock.now },
+				until: Number.POSITIVE_INFINITY,
+				progress: { keys: 0, rows: 0, lost: 0, milliseconds: 0 },
+				write: async (queries) => {
+					await world.database.write(...queries);
+					return true;
+				},
+			});
+		expect(await rewrite()).toBe(true);
+		const rows = await imprints(world.database);
+		expect(rows.map(({ likeness_version }) => likeness_version)).toEqual([1, 1, 1].map(() => LIKENESS_VERSION));
+		const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
+		const found = rows.slice(0, 2).map(({ user_name_likeness_index }) => hex(user_name_likeness_index));
+		const likeness = hex(await ring.index("user_name_likeness", REALM, likenessOf("claire")));
+		// One of them holds what a third would meet; the other holds its own name.
+		expect(found.filter((one) => one === likeness)).toHaveLength(1);
+		expect(new Set(found).size).toBe(2);
+	});
+
+	it("does not stop the next rotation of keys", async () => {
+		const world = await begun(3);
+		const ring = await newestKeyRing(world.sources);
+		await asBefore(world.database, "lid-0", "uncle", ring);
+		await asBefore(world.database, "lid-1", "unc1e", ring);
+		await ask(world);
+		await world.finish();
+		const newest = await newestKeyRing(world.sources);
+		const likeness = await newest.index("user_name_likeness", REALM, likenessOf("uncle"));
+		const [holders] = await world.database.read(
+			build.selectFrom("member").select("id").where("user_name_likeness_index", "=", likeness),
+		);
+		expect(holders).toHaveLength(1);
 	});
 });
 

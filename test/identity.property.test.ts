@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
@@ -9,6 +10,9 @@ import {
 	parseUserName,
 	USER_NAME,
 } from "../src/accounts/identity.ts";
+import { readConfusables } from "../src/cli/confusables.ts";
+import { reservedName } from "../src/names/reserved.ts";
+import { skeleton } from "../src/names/skeleton.ts";
 
 const anything = fc.oneof(
 	fc.string({ unit: "grapheme", maxLength: 40 }),
@@ -116,6 +120,16 @@ describe("a user name", () => {
 		["Søren", "soren"],
 		["łukasz", "Lukasz"],
 		["dılara", "dilara"],
+		["Claire", "CIaire"],
+		["uncle", "unc1e"],
+		["alice", "ɑlice"],
+		["bob", "bᴏb"],
+		["anna", "anɴa"],
+		["paultest", "pɑultest"],
+		["paultest", "pauǀtest"],
+		["paultest", "pauꞁtest"],
+		["modern", "modem"],
+		["Wim", "vvirn"],
 	])("looks alike: %s and %s (P03)", (one, other) => expect(likenessOf(one)).toBe(likenessOf(other)));
 
 	it.each([
@@ -124,6 +138,125 @@ describe("a user name", () => {
 		["jan1", "jan3"],
 		["Eva", "Ava"],
 	])("does not look alike: %s and %s", (one, other) => expect(likenessOf(one)).not.toBe(likenessOf(other)));
+});
+
+/**
+ * UTS 39's own table, read from ICU: the pairs of which both sides may stand in a user name. In one, "ß" is the
+ * spelling of "ss" and not the look of "b".
+ */
+const pairs = [...readConfusables(readFileSync(process.execPath))].filter(
+	(pair) => pair[1] !== "ß" && pair.every((text) => parseUserName(`aa${text}`) === `aa${text}`),
+);
+const OWN_PAIRS = ["rn m", "vv w", "cl d", "I l", "i 1", "1 l", "0 O", "o 0", "5 S", "8 B", "2 Z"].map((pair) =>
+	pair.split(" "),
+);
+const confusable = fc.constantFrom(...pairs, ...OWN_PAIRS);
+
+describe("a reserved user name (P03)", () => {
+	const own = ["Twero", "Jupiter Media", "Jupiter Media B.V.", "geilesexsite"];
+
+	it.each([
+		...[
+			"admin",
+			"Admin1",
+			"4dmin.admin",
+			"ADM1N",
+			"moderator",
+			"M0derator",
+			"rnoderator",
+			"support",
+			"supp0rt",
+			"de.support",
+		],
+		...[
+			"Twero.support",
+			"twerosupport",
+			"support-twero",
+			"Tvvero",
+			"TWER0",
+			"twero",
+			"twero.nl",
+			"tᴡero",
+			"jupiter-media",
+		],
+		...["klantenservice", "klanten-service", "helpdesk24", "twero-beveiliging", "politie", "security", "geilesexsite"],
+	])("is %j", (name) => expect(reservedName(name, own)).toBeDefined());
+
+	it.each([
+		...[
+			"Ajaxsupporter",
+			"Modesta",
+			"moda",
+			"rootje",
+			"Beheerste",
+			"Jupiter",
+			"tweroos",
+			"Marjolein",
+			"adminda",
+			"staffan",
+		],
+		...["policeman.nl", "sec", "polly", "jan.de.boer"],
+	])("is not %j", (name) => expect(reservedName(name, own)).toBeUndefined());
+
+	it("stays one however its letters are swapped for confusable ones", () => {
+		const looks = (letter: string) => [
+			"",
+			...pairs.filter(([, to]) => to.toLowerCase() === letter).map(([sign]) => sign),
+		];
+		const drawn = (word: string) =>
+			fc.tuple(...[...word].map((letter) => fc.constantFrom(...looks(letter)).map((sign) => sign || letter)));
+		fc.assert(
+			fc.property(drawn("moderator"), drawn("support"), (one, other) => {
+				expect(reservedName(one.join(""), own)).toBe("staff");
+				expect(reservedName(other.join(""), own)).toBe("staff");
+			}),
+		);
+	});
+});
+
+describe("the likeness of a user name (P03)", () => {
+	it("is made for hundreds of Latin letters", () => expect(pairs.length).toBeGreaterThan(100));
+
+	it("does not change when any confusable pair in a name is swapped, wherever it stands", () => {
+		const parts = fc.array(
+			fc.oneof(
+				confusable,
+				fc.stringMatching(/^[a-zA-Z0-9]$/).map((sign) => [sign, sign]),
+			),
+			{
+				minLength: 3,
+				maxLength: 12,
+			},
+		);
+		fc.assert(
+			fc.property(parts, (all) => {
+				const [one, other] = [0, 1].map((side) => all.map((pair) => pair[side]).join(""));
+				expect(likenessOf(other ?? "")).toBe(likenessOf(one ?? ""));
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+
+	it("is the same in any case for every letter that a name may hold", () => {
+		const letters = Array.from({ length: 0x30000 }, (_, code) => code)
+			.filter((code) => code < 0xd800 || code > 0xdfff)
+			.map((code) => `aa${String.fromCodePoint(code)}`)
+			.filter((text) => parseUserName(text) === text);
+		expect(letters.length).toBeGreaterThan(1000);
+		const odd = letters.filter((text) => likenessOf(text.toUpperCase()) !== likenessOf(text.toLowerCase()));
+		expect(odd).toEqual([]);
+	});
+
+	it("is a fixed point, of letters and digits only, and of a whole what it is of its parts", () => {
+		fc.assert(
+			fc.property(anything, anything, (one, other) => {
+				const likeness = skeleton(one);
+				expect(skeleton(likeness)).toBe(likeness);
+				expect(likeness).toMatch(/^[\p{L}\p{N}]*$/u);
+				expect(skeleton(`${one} ${other}`)).toBe(likeness + skeleton(other));
+			}),
+		);
+	});
 });
 
 describe("what is typed to sign in", () => {

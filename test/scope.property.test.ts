@@ -1,3 +1,4 @@
+import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import {
 	type Compilable,
@@ -11,7 +12,9 @@ import {
 } from "kysely";
 import { describe, expect, it } from "vitest";
 import { brandIdSchema, realmIdSchema } from "../src/brand/settings.ts";
+import { build } from "../src/db/database.ts";
 import { checkScope, type Scope, ScopeError } from "../src/db/scope.ts";
+import { TABLE_CLASSES } from "../src/db/tables.ts";
 
 type Owned = { brand_id: string; id: string; note: string };
 type Schema = { ticket: Owned; reply: Owned; member: { realm_id: string; id: string }; host: { hostname: string } };
@@ -233,6 +236,44 @@ const escapes: Record<string, Compilable<unknown>> = {
 		)
 		.where("brand_id", "=", "twero"),
 	"schema change": kysely.schema.dropTable("ticket"),
+	"the brand twice, in two cases, by a select": kysely
+		.insertInto("ticket")
+		.columns(["BRAND_ID" as "note", "brand_id", "id"])
+		.expression(
+			kysely.selectNoFrom((eb) => [...[eb.val("other").as("a"), eb.val("twero").as("b"), eb.val("9").as("c")]]),
+		),
+	"the brand twice, in two cases, as values": kysely
+		.insertInto("ticket")
+		.values({ ...{ BRAND_ID: "other" }, ...mine } as typeof mine),
+	"the realm twice, in two cases": kysely
+		.insertInto("member")
+		.values({ ...{ REALM_ID: "other" }, realm_id: "jupiter-media", id: "9" }),
+	"the brand twice": kysely
+		.insertInto("ticket")
+		.columns(["brand_id", "brand_id", "id"])
+		.expression(
+			kysely.selectNoFrom((eb) => [...[eb.val("twero").as("a"), eb.val("other").as("b"), eb.val("9").as("c")]]),
+		),
+	"another spelling in a letter that is no ASCII": kysely
+		.updateTable("ticket")
+		.set({ ["brand_\u0131d" as "note"]: "other" })
+		.where("brand_id", "=", "twero"),
+	"a key set in another case": kysely
+		.updateTable("ticket")
+		.set({ ["Brand_Id" as "note"]: "other" })
+		.where("brand_id", "=", "twero"),
+	"a row's number": kysely
+		.updateTable("ticket")
+		.set({ ["rowid" as "note"]: "1" })
+		.where("brand_id", "=", "twero"),
+	"a source that is called as a table is": kysely
+		.selectFrom("host as ticket")
+		.selectAll()
+		.where("ticket.hostname", "=", "x"),
+	"a source that is called as the row of an upsert is": kysely
+		.selectFrom("ticket as excluded")
+		.selectAll()
+		.where("excluded.brand_id", "=", "twero"),
 };
 
 /** Why each is refused, where it is not that ticket is unpinned. */
@@ -268,15 +309,25 @@ const REASONS: Record<string, string> = {
 	"a shared table of another realm": "member is used without realm_id = this realm",
 	"a shared table pinned by brand": "member is used without realm_id = this realm",
 	"a schema-qualified table": "a table is named without its schema",
-	"another spelling of the table": "Ticket is not a table that this database knows",
+	"another spelling of the table": '"Ticket" is not spelled as in tables.ts',
+	"a table of the other alias's name": '"reply" is the name of a table: give the alias another',
 	"delete using": "DELETE … USING is not understood by the scope rule",
 	"a subquery hidden in a function's name": "a function that is not on the list is not sent",
 	"a condition hidden in a function's name": "a function that is not on the list is not sent",
 	"an aggregate with a name of its own making": "a function that is not on the list is not sent",
 	"an assignment hidden in a function's name": "a function that is not on the list is not sent",
 	"one name for two sources": "two sources of a query have one name",
-	"one name in another case": "two sources of a query have one name",
+	"one name in another case": '"X" is not spelled as in tables.ts',
 	"an alias of raw SQL": "raw SQL is not sent",
+	"the brand twice, in two cases, by a select": '"BRAND_ID" is not spelled as in tables.ts',
+	"the brand twice, in two cases, as values": '"BRAND_ID" is not spelled as in tables.ts',
+	"the realm twice, in two cases": '"REALM_ID" is not spelled as in tables.ts',
+	"the brand twice": "the column brand_id is named twice: name each column of an insert once",
+	"another spelling in a letter that is no ASCII": "is not spelled as in tables.ts",
+	"a key set in another case": '"Brand_Id" is not spelled as in tables.ts',
+	"a row's number": "is SQLite's own number of a row: name the key's columns",
+	"a source that is called as a table is": '"ticket" is the name of a table: give the alias another',
+	"a source that is called as the row of an upsert is": '"excluded" is the name of a table',
 	"schema change": "DropTableNode is not a query that this database sends",
 };
 
@@ -367,6 +418,26 @@ describe("the scope of a query", () => {
 		expect(() => send(query)).not.toThrow();
 	});
 
+	it.each([
+		["registry", build.selectFrom("member").select("id"), 'the work "registry" reads no member'],
+		["registry", build.updateTable("registry_pointer").set({ revision: 1 }), 'the work "registry" writes no registry_'],
+		["files of photos", build.deleteFrom("photo"), 'the work "files of photos" writes no photo'],
+		[
+			"files of photos",
+			build.deleteFrom("object_removal").where("object_key", "in", build.selectFrom("profile").select("member_id")),
+			'the work "files of photos" reads no profile',
+		],
+		[
+			"mail",
+			build.selectFrom("outbox").innerJoin("member", "member.id", "outbox.member_id").select("outbox.id"),
+			"reads no member",
+		],
+	] as const)("keeps the system's work to its tables: %s, case %#", (reason, query, why) => {
+		const check = () => checkScope(query.compile().query, TABLE_CLASSES, { kind: "system", reason });
+		expect(check).toThrow(ScopeError);
+		expect(check).toThrow(why);
+	});
+
 	it("lets the operator's tools read every brand", () => {
 		const all = kysely.selectFrom("ticket").selectAll().compile().query;
 		expect(() => checkScope(all, classes, { kind: "system", reason: "test" })).not.toThrow();
@@ -421,6 +492,157 @@ describe("random conditions", () => {
 		);
 		// A rule that refuses everything would pass too.
 		expect(accepted).toBeGreaterThan(200);
+	});
+});
+
+/** The schema above in a real SQLite, with two rows of each brand and realm; `secret` marks what is not ours. */
+function filled(): DatabaseSync {
+	const sqlite = new DatabaseSync(":memory:");
+	sqlite.exec(`
+		CREATE TABLE ticket (brand_id TEXT NOT NULL, id TEXT NOT NULL, note TEXT DEFAULT '', PRIMARY KEY (brand_id, id));
+		CREATE TABLE reply (brand_id TEXT NOT NULL, id TEXT NOT NULL, note TEXT DEFAULT '', PRIMARY KEY (brand_id, id));
+		CREATE UNIQUE INDEX reply_id ON reply (id);
+		CREATE TABLE member (realm_id TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (realm_id, id));
+		CREATE TABLE host (hostname TEXT PRIMARY KEY);
+		INSERT INTO ticket VALUES ('twero', '1', 'n'), ('twero', '2', 'm'), ('other', '1', 'secret'), ('other', 's', 'secret');
+		INSERT INTO reply VALUES ('twero', '1', 'n'), ('other', '2', 'secret'), ('other', 's', 'secret');
+		INSERT INTO member VALUES ('jupiter-media', '1'), ('other', 'secret');
+		INSERT INTO host VALUES ('1'), ('twero');
+	`);
+	return sqlite;
+}
+
+const OTHERS = ["ticket", "reply"]
+	.map((table) => `SELECT '${table}', brand_id, id, note FROM ${table} WHERE brand_id <> 'twero'`)
+	.concat("SELECT 'member', realm_id, id, '' FROM member WHERE realm_id <> 'jupiter-media'")
+	.join(" UNION ALL ");
+
+/** A name as a careless or hostile hand may write it. */
+const spelled = (...names: string[]) =>
+	fc.constantFrom(...names).chain((name) => {
+		const odd = name.replace("i", "\u0131");
+		return fc.oneof({ weight: 24, arbitrary: fc.constant(name) }, fc.constantFrom(name.toUpperCase(), `${name} `, odd));
+	});
+const columnName = fc.oneof(
+	{ weight: 12, arbitrary: spelled("brand_id", "id", "note") },
+	spelled("realm_id", "hostname", "rowid", "_rowid_", "oid", "twero"),
+);
+const tableName = fc.oneof(
+	{ weight: 20, arbitrary: spelled("ticket", "ticket", "reply", "member", "host") },
+	spelled("sqlite_schema"),
+);
+const aliasName = fc.oneof(
+	{ weight: 6, arbitrary: spelled("t", "r") },
+	spelled("ticket", "reply", "excluded", "host", "main"),
+);
+const value = fc.constantFrom("twero", "other", "1", "2", "s", "jupiter-media");
+/** Where rows come from, under which name, and pairs of column and value that must all hold. */
+const source = fc.record({ table: tableName, alias: aliasName, plain: fc.boolean() });
+const pin = fc.tuple(fc.oneof(fc.constant(""), aliasName), columnName, value);
+const goodPin = fc.tuple(fc.constantFrom("", "", "ticket", "t", "r"), fc.constant("brand_id"), fc.constant("twero"));
+const pinsOf = fc.array(fc.oneof({ weight: 3, arbitrary: goodPin }, pin), { maxLength: 3 });
+const cell = fc.oneof(fc.constant<[string, string]>(["brand_id", "twero"]), fc.tuple(columnName, value));
+const draft = fc.record({
+	verb: fc.constantFrom("select", "insert", "insert select", "upsert", "update", "update from", "delete", "with"),
+	one: source,
+	two: source,
+	joined: fc.boolean(),
+	pins: pinsOf,
+	inner: pinsOf,
+	cells: fc.uniqueArray(cell, { minLength: 1, maxLength: 4, selector: ([name]) => name }),
+	target: fc.uniqueArray(columnName, { minLength: 1, maxLength: 2 }),
+	extra: fc.option(fc.tuple(columnName, value)),
+});
+type Draft = typeof draft extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** The query of a draft: its names are of no type, as those of a careless hand. */
+function queryOf({ verb, one, two, joined, pins, inner, cells, target, extra }: Draft): Compilable<unknown> {
+	const db = kysely as unknown as Kysely<Record<string, Record<string, string>>>;
+	const named = ({ table, alias, plain }: Draft["one"]) => (plain ? table : `${table} as ${alias}`);
+	const where = (from: Draft["pins"]) => (eb: ExpressionBuilder<Record<string, Record<string, string>>, string>) =>
+		eb.and(from.map(([alias, name, to]) => eb(alias === "" ? name : `${alias}.${name}`, "=", to)));
+	const set = Object.fromEntries(cells);
+	const chosen = db.selectFrom(named(two)).select("id").where(where(inner));
+	switch (verb) {
+		case "insert":
+			return db.insertInto(one.table).values(set).returningAll();
+		case "insert select": {
+			const all = extra ? [...cells, extra] : cells;
+			const row = db.selectNoFrom((eb) => all.map(([, to], at) => eb.val(to).as(`c${at}`)));
+			const from = db.selectFrom(named(two)).select((eb) => all.map(([name], at) => eb.ref(name).as(`c${at}`)));
+			const columns = all.map(([name]) => name);
+			return db
+				.insertInto(one.table)
+				.columns(columns)
+				.expression(joined ? from.where(where(inner)) : row);
+		}
+		case "upsert":
+			return db
+				.insertInto(one.table)
+				.values(set)
+				.onConflict((conflict) =>
+					conflict
+						.columns(target)
+						.doUpdateSet((eb) => ({ [extra?.[0] ?? "note"]: eb.ref(`excluded.${cells[0]?.[0]}`) })),
+				);
+		case "update":
+			return db.updateTable(named(one)).set(set).where(where(pins));
+		case "update from":
+			return db
+				.updateTable(named(one))
+				.from(named(two))
+				.set((eb) => ({ note: eb.ref(`${two.plain ? two.table : two.alias}.note`) }))
+				.where(where([...pins, ...inner]));
+		case "delete":
+			return db.deleteFrom(named(one)).where(where(pins)).where("id", "in", chosen).returningAll();
+		case "with":
+			return db
+				.with(two.alias, () => chosen)
+				.selectFrom(named(one))
+				.selectAll()
+				.where(where(pins));
+		default: {
+			const query = db.selectFrom(named(one)).selectAll().where(where(pins));
+			return joined
+				? query.innerJoin(named(two), (join) => join.on(where(inner)))
+				: query.where((eb) => eb.or([eb("id", "in", chosen), eb.exists(chosen)]));
+		}
+	}
+}
+
+describe("hostile queries", () => {
+	it("are refused, or touch and show no row of another brand or realm in SQLite itself (T7)", () => {
+		const sqlite = filled();
+		const others = () => JSON.stringify(sqlite.prepare(OTHERS).all());
+		const before = others();
+		let ran = 0;
+		fc.assert(
+			fc.property(draft, (drawn) => {
+				const query = queryOf(drawn);
+				try {
+					send(query);
+				} catch (error) {
+					expect(error).toBeInstanceOf(ScopeError);
+					return;
+				}
+				const { sql: text, parameters } = query.compile();
+				sqlite.exec("SAVEPOINT one");
+				try {
+					const rows = sqlite.prepare(text).all(...(parameters as string[]));
+					ran += 1;
+					expect(JSON.stringify(rows)).not.toContain("secret");
+					expect([text, parameters, others()]).toEqual([text, parameters, before]);
+				} catch (error) {
+					// What SQLite refuses harms nobody.
+					if (!(error instanceof Error && "errcode" in error)) throw error;
+				} finally {
+					sqlite.exec("ROLLBACK TO one; RELEASE one");
+				}
+			}),
+			{ numRuns: 8_000 },
+		);
+		// A rule that refuses everything would pass too.
+		expect(ran).toBeGreaterThan(50);
 	});
 });
 

@@ -69,6 +69,7 @@ export const THREATS: Record<string, Threat> = {
 			"every route, method, role, brand and id (T7, T8) > %s by a %s on a host that is %s answers as the policy says",
 			"the scope of a query > refuses %s",
 			"random conditions > let no row of another brand through, whatever their shape",
+			"hostile queries > are refused, or touch and show no row of another brand or realm in SQLite itself (T7)",
 			"assets > of one brand are unknown to another",
 			"GET /console/photos > leaves out who is suspended, and photos of another realm (T7, T8)",
 		],

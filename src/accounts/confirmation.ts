@@ -7,7 +7,7 @@ import { standingKey } from "../crypto/reseal-due.ts";
 import { open, seal, type UnitKey } from "../crypto/sealed.ts";
 import { ConstraintViolated } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
-import { comparableEmail, comparableUserName, likenessOf } from "./identity.ts";
+import { comparableEmail, comparableUserName, LIKENESS_VERSION, likenessOf } from "./identity.ts";
 import { rememberDevice } from "./known-device.ts";
 import { takePlace } from "./membership.ts";
 import { isOwnRegistration } from "./own-registration.ts";
@@ -173,6 +173,7 @@ async function newestIndexes(c: AppContext, core: UnitKey, registration: Named) 
 		user_name_index: await ring.index("user_name", realm.id, texts.user_name),
 		user_name_likeness_index: await ring.index("user_name_likeness", realm.id, texts.user_name_likeness),
 		key_version: ring.version,
+		likeness_version: LIKENESS_VERSION,
 	};
 }
 

@@ -1,11 +1,12 @@
 import type { Compilable } from "kysely";
 import type { AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
+import { unlessTaken } from "../crypto/indexed-table.ts";
 import { randomToken, sha256, toBase64Url } from "../crypto/random.ts";
 import { resealSoon, standingKey } from "../crypto/reseal-due.ts";
 import { open, seal } from "../crypto/sealed.ts";
 import { queueMail } from "../mail/outbox.ts";
-import { comparableEmail, comparableUserName, likenessOf } from "./identity.ts";
+import { comparableEmail, comparableUserName, exactLikenessOf, LIKENESS_VERSION, likenessOf } from "./identity.ts";
 import { mailPath } from "./place.ts";
 import { addMailCode, coreKeyOfCode, mailCode } from "./queries.ts";
 import * as sql from "./queries-email.ts";
@@ -134,8 +135,13 @@ export async function confirmEmail(c: AppContext, hash: Uint8Array): Promise<Ema
 		email_sealed: await seal(core, place("email_sealed"), address),
 		email_index: await ring.index("email", realm.id, email),
 		user_name_index: await ring.index("user_name", realm.id, comparableUserName(userName)),
-		user_name_likeness_index: await ring.index("user_name_likeness", realm.id, likenessOf(userName)),
+		user_name_likeness_index: unlessTaken(
+			{ of: { table: "member", id: "id" }, realm: realm.id, id: member.id, index: "user_name_likeness_index" },
+			await ring.index("user_name_likeness", realm.id, likenessOf(userName)),
+			await ring.index("user_name_likeness", realm.id, exactLikenessOf(userName)),
+		),
 		key_version: ring.version,
+		likeness_version: LIKENESS_VERSION,
 		updated_at: at,
 	};
 	const rivals = await ring.indexes("email", realm.id, email);

@@ -1,3 +1,5 @@
+import { skeleton } from "../names/skeleton.ts";
+
 /** What people type to say who they are: one spelling for storing, one for comparing. */
 
 const EMAIL_LIMIT = 254;
@@ -50,27 +52,16 @@ export function comparableIdentifier(text: string): { kind: "email" | "user_name
 	return { kind: "email", text: comparableEmail(parseEmail(text) ?? text.trim()) };
 }
 
-const LOOK_ALIKES: readonly (readonly [RegExp, string])[] = [
-	[/[._-]/g, ""],
-	[/rn/g, "m"],
-	[/vv/g, "w"],
-	[/cl/g, "d"],
-	[/[0]/g, "o"],
-	[/[1i|]/g, "l"],
-	[/5/g, "s"],
-	[/8/g, "b"],
-	[/2/g, "z"],
-];
+/** Raised with every change of what looks alike (`src/names`, and the function below), by hand. */
+export const LIKENESS_VERSION = 1;
 
 /** What a name looks like at a glance: two names of one likeness are not given out (P03). */
 export function likenessOf(name: string): string {
-	const plain = comparableUserName(name)
-		.replaceAll("ı", "i")
-		.replaceAll("ø", "o")
-		.replaceAll("ł", "l")
-		.replaceAll("đ", "d")
-		.replaceAll("ß", "ss")
-		.normalize("NFKD")
-		.replace(/\p{M}/gu, "");
-	return LOOK_ALIKES.reduce((text, [pattern, by]) => text.replace(pattern, by), plain);
+	// A spelling, beside a look: "Strasse" and "straße" are one name.
+	return skeleton(comparableUserName(name).replace(/ß/gu, "ss"));
+}
+
+/** Stands in for the likeness of a name that was given out before another of the same likeness was found. */
+export function exactLikenessOf(name: string): string {
+	return `=${comparableUserName(name)}`;
 }

@@ -1,20 +1,28 @@
 import type { IndexedTable } from "../crypto/indexed-table.ts";
-import { comparableEmail, comparableUserName, likenessOf } from "./identity.ts";
+import { comparableEmail, comparableUserName, exactLikenessOf, LIKENESS_VERSION, likenessOf } from "./identity.ts";
 
+const FOLDED = { column: "likeness_version", version: LIKENESS_VERSION } as const;
+const LIKENESS = {
+	index: "user_name_likeness_index",
+	sealed: "user_name_sealed",
+	kind: "user_name_likeness",
+	comparable: likenessOf,
+} as const;
 const NAMED: IndexedTable["columns"] = [
 	{ index: "email_index", sealed: "email_sealed", kind: "email", comparable: comparableEmail },
 	{ index: "user_name_index", sealed: "user_name_sealed", kind: "user_name", comparable: comparableUserName },
-	{
-		index: "user_name_likeness_index",
-		sealed: "user_name_sealed",
-		kind: "user_name_likeness",
-		comparable: likenessOf,
-	},
 ];
 
 /** Where people are found by what is sealed. Those who wait come first, so that a member never lags behind one. */
 export const INDEXED_TABLES: readonly IndexedTable[] = [
-	{ table: "registration", id: "id", owner: "id", unit: "core", columns: NAMED },
+	{
+		table: "registration",
+		id: "id",
+		owner: "id",
+		unit: "core",
+		columns: [...NAMED, LIKENESS],
+		folded: FOLDED,
+	},
 	{
 		table: "mail_code",
 		id: "code_hash",
@@ -22,7 +30,14 @@ export const INDEXED_TABLES: readonly IndexedTable[] = [
 		unit: "core",
 		columns: [{ index: "new_email_index", sealed: "new_email_sealed", kind: "email", comparable: comparableEmail }],
 	},
-	{ table: "member", id: "id", owner: "id", unit: "core", columns: NAMED },
+	{
+		table: "member",
+		id: "id",
+		owner: "id",
+		unit: "core",
+		columns: [...NAMED, { ...LIKENESS, ifTaken: exactLikenessOf }],
+		folded: FOLDED,
+	},
 	{
 		table: "staff",
 		id: "id",

@@ -1,5 +1,6 @@
-import type { Legal, Locale } from "../brand/settings.ts";
+import type { BrandId, Legal, Locale } from "../brand/settings.ts";
 import { strength } from "../crypto/password.ts";
+import { reservedName } from "../names/reserved.ts";
 import type { FormState } from "../ui/form.tsx";
 import { parseEmail, parseUserName } from "./identity.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
@@ -17,14 +18,14 @@ type Fields = Partial<Record<JoinField, string>>;
 /** The request, or what is wrong with it in words, beside its field. */
 export async function checkJoin(
 	fields: Fields,
-	{ locale, legal }: { locale: Locale; legal: Legal },
+	{ locale, legal, brands }: { locale: Locale; legal: Legal; brands: readonly BrandId[] },
 ): Promise<{ request: JoinRequest } | { state: FormState }> {
 	const words = ACCOUNT_TEXT[locale].error;
 	const userName = parseUserName(fields.user_name ?? "");
 	const email = parseEmail(fields.email ?? "");
 	const gender = GENDERS.find((one) => one === fields.gender);
 	const errors = {
-		user_name: !fields.user_name?.trim() ? words.required : userName === undefined ? words.userName : undefined,
+		user_name: userNameError(fields.user_name, { locale, legal, brands }),
 		email: !fields.email?.trim() ? words.required : email === undefined ? words.email : undefined,
 		password: await passwordError(fields.password, [fields.user_name, fields.email, legal.brandName], locale),
 		gender: gender === undefined ? words.choose : undefined,
@@ -35,6 +36,20 @@ export async function checkJoin(
 	if (userName && email && gender && Object.values(errors).every((error) => error === undefined))
 		return { request: { userName, email, password: fields.password ?? "", gender } };
 	return { state: refill(fields, errors) };
+}
+
+/** In words. A name of the operator's, its brands' or its staff's is nobody's to take (P03). */
+function userNameError(
+	typed: string | undefined,
+	{ locale, legal, brands }: { locale: Locale; legal: Legal; brands: readonly BrandId[] },
+): string | undefined {
+	const words = ACCOUNT_TEXT[locale].error;
+	if (!typed?.trim()) return words.required;
+	const userName = parseUserName(typed);
+	if (userName === undefined) return words.userName;
+	const { name, shortName, network } = legal.operator;
+	const own = [legal.brandName, name, shortName, network ?? "", ...brands];
+	return reservedName(userName, own) === undefined ? undefined : words.userNameReserved;
 }
 
 /**

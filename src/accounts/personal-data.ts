@@ -23,6 +23,8 @@ const adultAnswer = (extra: Partial<Given> = {}) =>
 	core("adult_answer", { purposes: ["age_check"], promises: ["P01"], ...extra });
 const state = core("account_state", { promises: ["P37", "P38"] });
 const unconfirmed = { retention: "unconfirmed_account", erase: { by: "delete" } } as const;
+const LIKENESS_VERSION = none("Version of the table of look-alikes by which the imprint was made.");
+
 const MEMBER: TableDeclaration = {
 	class: "shared",
 	subject: "id",
@@ -41,6 +43,7 @@ const MEMBER: TableDeclaration = {
 		...same(state, "state", "created_at", "confirmed_at", "suspended_at", "closed_at", "purge_at"),
 		session_epoch: none("A counter that ends sessions."),
 		key_version: KEY_VERSION,
+		likeness_version: LIKENESS_VERSION,
 		updated_at: CHANGED_AT,
 	},
 };
@@ -63,6 +66,7 @@ const REGISTRATION: TableDeclaration = {
 		...same(adultAnswer(unconfirmed), "adult_answer_sealed", "adult_rule", "adult_answered_at"),
 		...same(core("account_state", unconfirmed), "created_at", "expires_at"),
 		key_version: KEY_VERSION,
+		likeness_version: LIKENESS_VERSION,
 	},
 };
 

@@ -1,4 +1,4 @@
-import type { Updateable } from "kysely";
+import type { UpdateObject } from "kysely";
 import type { RealmId } from "../brand/settings.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
@@ -60,7 +60,7 @@ const confirmed = (realm: RealmId, member: string, kind: (typeof KINDS)[number])
 export const changeEmail = (
 	realm: RealmId,
 	member: string,
-	columns: Updateable<Tables["member"]>,
+	columns: UpdateObject<Tables, "member">,
 	indexes: readonly Uint8Array[],
 ) => {
 	return build

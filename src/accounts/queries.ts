@@ -116,7 +116,8 @@ export const registrationOfCode = (realm: RealmId, hash: Uint8Array) =>
 	build
 		.selectFrom("registration")
 		.select(["id", "brand_id", "email_sealed", "email_index", "user_name_sealed", "user_name_index"])
-		.select(["user_name_likeness_index", "password_sealed", "gender_sealed", "language", "key_version"])
+		.select(["user_name_likeness_index", "likeness_version", "password_sealed"])
+		.select(["gender_sealed", "language", "key_version"])
 		.select(["adult_answer_sealed", "adult_rule", "adult_answered_at", "created_at", "expires_at"])
 		.where("realm_id", "=", realm)
 		.where("id", "in", codeOwner(realm, hash));

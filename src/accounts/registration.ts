@@ -9,7 +9,7 @@ import { open, seal } from "../crypto/sealed.ts";
 import type { Tables } from "../db/tables.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { agreementRows } from "./agreements.ts";
-import { comparableEmail, comparableUserName, likenessOf } from "./identity.ts";
+import { comparableEmail, comparableUserName, LIKENESS_VERSION, likenessOf } from "./identity.ts";
 import type { JoinRequest } from "./join.ts";
 import { mailPath } from "./place.ts";
 import * as sql from "./queries.ts";
@@ -142,6 +142,7 @@ async function newRegistration(
 		created_at: at,
 		expires_at: new Date(now + UNCONFIRMED_DAYS * DAY).toISOString(),
 		key_version: ring.version,
+		likeness_version: LIKENESS_VERSION,
 	};
 	return [addUnitKey(key), sql.addRegistration(row), ...(await agreementRows(c, id, "join"))];
 }

@@ -18,7 +18,9 @@ export const joinRoutes = new Hono<App>()
 		if (c.var.cameFrom === undefined) return joinPage(c, EMPTY_FORM);
 		requireLive(c.var.cameFrom);
 		const fields = await readForm(c, JOIN_FIELDS);
-		const checked = await checkJoin(fields, { locale: c.var.locale, legal: c.var.edition.legal });
+		const checked = await checkJoin(fields, {
+			...{ locale: c.var.locale, legal: c.var.edition.legal, brands: c.var.realm.brands },
+		});
 		if ("state" in checked) return joinPage(c, checked.state, 422);
 		const { request } = checked;
 		const registered = await register(c, request, await ownRegistrations(c));

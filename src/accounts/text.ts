@@ -45,6 +45,7 @@ const nl = {
 		tooLong: "Dit is te lang.",
 		email: "Dit lijkt geen e-mailadres. Een adres ziet eruit als naam@voorbeeld.nl.",
 		userName: "Gebruik 3 tot 24 letters of cijfers, met hooguit losse punten, streepjes of lage streepjes ertussen.",
+		userNameReserved: "Deze naam lijkt van de site zelf of van een medewerker te zijn. Kies een andere.",
 		userNameTaken: "Deze naam is al in gebruik of lijkt er te veel op. Kies een andere.",
 		passwordWeak: "Dit wachtwoord is te raden. Neem een langere of minder bekende zin, zonder je naam of e-mailadres.",
 		passwordWrong: "Dit wachtwoord klopt niet.",
@@ -277,6 +278,7 @@ const en: Words = {
 		tooLong: "This is too long.",
 		email: "This does not look like an e-mail address. One looks like name@example.com.",
 		userName: "Use 3 to 24 letters or digits, with at most single dots, hyphens or underscores between them.",
+		userNameReserved: "This name reads as if it belonged to the site itself or its staff. Choose another.",
 		userNameTaken: "This name is in use, or too much like one that is. Choose another.",
 		passwordWeak:
 			"This password can be guessed. Take a longer or less common phrase, without your name or e-mail address.",

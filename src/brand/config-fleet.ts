@@ -1,4 +1,4 @@
-import { looksAlike, mixesScripts, skeleton } from "./config-lookalike.ts";
+import { hostSkeleton, looksAlike, mixesScripts } from "./config-lookalike.ts";
 import { type Path, type Problem, problemAt, quote } from "./config-problem.ts";
 import type { ParsedBrand, ParsedOperator } from "./config-resolve.ts";
 
@@ -73,8 +73,8 @@ function grouped<T>(all: readonly T[], keyOf: (one: T) => string): Map<string, T
 /** Hosts: one brand each, none that is reserved, none that can be taken for another brand's. */
 export function checkHosts(fleet: Fleet): Problem[] {
 	const all = fleet.brands.flatMap(claimsOf);
-	const stemSkeleton = ({ host }: Claim) => skeleton(host.replace(/[.][^.]+$/, ""));
-	const near = [grouped(all, ({ host }) => skeleton(host)), grouped(all, stemSkeleton)];
+	const stemSkeleton = ({ host }: Claim) => hostSkeleton(host.replace(/[.][^.]+$/, ""));
+	const near = [grouped(all, ({ host }) => hostSkeleton(host)), grouped(all, stemSkeleton)];
 	const clashes = near.flatMap((groups) =>
 		[...groups.values()].flatMap((group) =>
 			group.flatMap((claim) => {

@@ -1,84 +1,4 @@
-/**
- * Letters that look alike in a browser's address bar (after UTS 39, the part that registries sell: Cyrillic,
- * Greek, Armenian and Latin extensions), each with the plain letter that it can pass for.
- */
-const TWINS: Record<string, string> = {
-	а: "a",
-	ɑ: "a",
-	α: "a",
-	ь: "b",
-	в: "b",
-	β: "b",
-	с: "c",
-	ϲ: "c",
-	ԁ: "d",
-	ɗ: "d",
-	е: "e",
-	ҽ: "e",
-	є: "e",
-	ε: "e",
-	ɡ: "g",
-	ց: "g",
-	һ: "h",
-	հ: "h",
-	н: "h",
-	і: "i",
-	ı: "i",
-	ɩ: "i",
-	ι: "i",
-	ї: "i",
-	ј: "j",
-	ϳ: "j",
-	к: "k",
-	κ: "k",
-	ӏ: "l",
-	ḷ: "l",
-	ⅼ: "l",
-	м: "m",
-	ո: "n",
-	п: "n",
-	η: "n",
-	о: "o",
-	ο: "o",
-	օ: "o",
-	σ: "o",
-	ᴏ: "o",
-	ø: "o",
-	đ: "d",
-	р: "p",
-	ρ: "p",
-	ԛ: "q",
-	զ: "q",
-	г: "r",
-	ѕ: "s",
-	ꜱ: "s",
-	т: "t",
-	τ: "t",
-	ս: "u",
-	υ: "u",
-	ν: "v",
-	ѵ: "v",
-	ԝ: "w",
-	ѡ: "w",
-	ω: "w",
-	ш: "w",
-	х: "x",
-	χ: "x",
-	у: "y",
-	γ: "y",
-	ү: "y",
-	ʏ: "y",
-	ᴢ: "z",
-	ʐ: "z",
-	ł: "l",
-	ß: "b",
-	þ: "p",
-	æ: "ae",
-	œ: "oe",
-	"0": "o",
-	"1": "l",
-	"|": "l",
-};
+import { skeleton } from "../names/skeleton.ts";
 
 /** RFC 3492 section 6.1. */
 function adaptBias(delta: number, length: number, first: boolean): number {
@@ -133,18 +53,12 @@ export function displayHost(host: string): string {
 		.join(".");
 }
 
-/** Two names with one skeleton can be taken for each other. */
-export function skeleton(host: string): string {
-	const folded = displayHost(host.replace(/^www[.]/, ""))
-		.toLowerCase()
-		.normalize("NFKD")
-		.replace(/\p{M}/gu, "");
-	const plain = Array.from(folded, (sign) => TWINS[sign] ?? sign).join("");
-	return plain
-		.replaceAll("rn", "m")
-		.replaceAll("vv", "w")
-
-		.replaceAll("-", "");
+/** Two hosts with one skeleton can be taken for each other. */
+export function hostSkeleton(host: string): string {
+	return displayHost(host.replace(/^www[.]/, ""))
+		.split(".")
+		.map(skeleton)
+		.join(".");
 }
 
 /** The name without its last label: what a person remembers of it. */
@@ -155,8 +69,8 @@ function stem(host: string): string {
 /** Whether two different hosts can be taken for each other: as a whole, or as a name under another ending. */
 export function looksAlike(a: string, b: string): boolean {
 	if (a === b || a === `www.${b}` || b === `www.${a}`) return false;
-	if (skeleton(a) === skeleton(b)) return true;
-	return stem(a) !== stem(b) && skeleton(stem(a)) === skeleton(stem(b));
+	if (hostSkeleton(a) === hostSkeleton(b)) return true;
+	return stem(a) !== stem(b) && hostSkeleton(stem(a)) === hostSkeleton(stem(b));
 }
 
 /** A label that mixes the Latin script with another one, which no honest name does. */

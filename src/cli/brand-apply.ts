@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import type { Database } from "../db/database.ts";
 import { plannedEntries } from "../privacy/register.ts";
 import { checkRecipients } from "../privacy/register-check.ts";
+import { problemLine } from "./brand-check.ts";
 import { CommandError, type CommandIo, parseOptions } from "./command.ts";
 import { describePlan } from "./describe.ts";
 import { type LiveState, readLiveState } from "./live-state.ts";
@@ -53,6 +54,8 @@ export async function brandApply(argv: string[], io: CommandIo): Promise<number>
 /**
  * The brands of these files, or of all. A published host stays with its brand, whoever else names it.
  *
+ * Warnings are written out.
+ *
  * @throws CommandError with every problem, when one of the wanted files has an error
  */
 export async function compileTenants(
@@ -76,6 +79,8 @@ export async function compileTenants(
 		throw new CommandError(
 			`nothing was published, because the files have ${lines.length} problem(s):\n${lines.join("\n")}`,
 		);
+	// Before any difference: what a reader may take for somebody else's is not left to the eye.
+	for (const one of problems) if (one.level === "warning" && mine(one)) io.stdout.write(problemLine(one));
 	for (const id of ids)
 		if (!wanted.some((brand) => brand.id === id)) throw new CommandError(`there is no tenants/${id}.toml`);
 	return wanted;

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brandJsonSchema, operatorJsonSchema } from "../brand/config.ts";
 import type { CommandIo } from "./command.ts";
+import { generateConfusables } from "./confusables.ts";
 import { generateFonts, generateGlyphs } from "./fonts.ts";
 import { generateScripts } from "./scripts.ts";
 import { generateTables } from "./tables.ts";
@@ -11,6 +12,7 @@ export function generated(directory: string): { path: string; content: string }[
 	return [
 		{ path: "src/db/tables.ts", content: generateTables(join(directory, "migrations")) },
 		{ path: "tenants/brand.schema.json", content: asJson(brandJsonSchema()) },
+		generateConfusables(directory),
 		{ path: "src/ui/fonts.generated.ts", content: generateFonts() },
 		{ path: "src/ui/glyphs.generated.ts", content: generateGlyphs() },
 		{ path: "src/ui/scripts.generated.ts", content: generateScripts(directory) },

@@ -5,6 +5,7 @@ import { checkLook } from "../brand/config-check-look.ts";
 import { checkBlocks, checkOperator, type ItemIndex } from "../brand/config-check-operator.ts";
 import { explainIssues } from "../brand/config-explain.ts";
 import { checkAccountHosts, checkCopy, checkHosts } from "../brand/config-fleet.ts";
+import { checkImitation } from "../brand/config-imitation.ts";
 import { operatorFileSchema } from "../brand/config-operator.ts";
 import { type Problem, problemAt, quote, suggest, valueAt } from "../brand/config-problem.ts";
 import {
@@ -165,7 +166,11 @@ export function compileTenants(texts: readonly TenantText[], options: CompileOpt
 		if (operator === undefined) return { brand, problems: problem === undefined ? [] : [problem] };
 		return { brand, ...compileBrand(brand, operator, items) };
 	});
-	const fleetProblems = [...checkHosts(fleet), ...checkCopy(brands.parsed)];
+	const fleetProblems = [
+		...checkHosts(fleet),
+		...checkCopy(brands.parsed),
+		...checkImitation(fleet.brands, fleet.operators),
+	];
 	const brokenBrands = wrong(fleetProblems);
 	const drafts = compiled.flatMap(({ brand, problems, ...rest }) => {
 		const draft = "draft" in rest ? rest.draft : undefined;

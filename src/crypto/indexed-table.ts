@@ -1,10 +1,19 @@
-import type { Compilable, Updateable } from "kysely";
-import { realmIdSchema } from "../brand/settings.ts";
+import { type Compilable, type Expression, expressionBuilder, type Updateable } from "kysely";
+import { type RealmId, realmIdSchema } from "../brand/settings.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import { type IndexKind, type KeyRing, KeyUnavailable, type UnitKeyRow } from "./keys.ts";
 import { KEY_COLUMNS } from "./queries.ts";
 import { open, SealBroken } from "./sealed.ts";
+
+type IndexedColumn = {
+	index: string;
+	sealed: string;
+	kind: IndexKind;
+	comparable(text: string): string;
+	/** Of a unique index: what is imprinted instead while another row of the realm has the same imprint. */
+	ifTaken?(text: string): string;
+};
 
 /**
  * A table of class shared with blind indexes. A rotation writes them anew from the sealed values beside them, and
@@ -17,7 +26,9 @@ export type IndexedTable = {
 	/** The column with the owner of the erasure unit, which is also the row that the sealed values name. */
 	owner: string;
 	unit: string;
-	columns: readonly { index: string; sealed: string; kind: IndexKind; comparable(text: string): string }[];
+	columns: readonly IndexedColumn[];
+	/** The column that says by which version of `comparable` a row's imprints were made. It has an index of its own. */
+	folded?: { column: "likeness_version"; version: number };
 };
 
 type Cell = string | number | Uint8Array | null;
@@ -28,8 +39,19 @@ export type Chunk = { queries: Compilable<unknown>[]; rows: number; lost: number
 
 const KEY = "unit_key_";
 
-/** Rows whose indexes stand under an older version, each with the key of its unit. */
+/** Rows whose indexes stand under an older key, each with the key of its unit. */
 export function staleRows(of: IndexedTable, version: number, limit: number): Compilable<StaleRow> {
+	return rowsBelow(of, { column: "key_version", version }, limit);
+}
+
+/** Rows whose imprints were made by an older version of what compares, likewise. */
+export function outgrownRows(of: IndexedTable, folded: Below, limit: number): Compilable<StaleRow> {
+	return rowsBelow(of, folded, limit);
+}
+
+type Below = { column: "key_version" | "likeness_version"; version: number };
+
+function rowsBelow(of: IndexedTable, { column, version }: Below, limit: number): Compilable<StaleRow> {
 	const own = [
 		"realm_id",
 		"key_version",
@@ -49,7 +71,7 @@ export function staleRows(of: IndexedTable, version: number, limit: number): Com
 		)
 		.select([...new Set(own)].map((name) => ref(`stale.${name}`)))
 		.select(KEY_COLUMNS.map((name) => `unit_key.${name} as ${KEY}${name}` as const))
-		.where("stale.key_version", "<", version)
+		.where(`stale.${column}`, "<", version)
 		.limit(limit);
 	return found as unknown as Compilable<StaleRow>;
 }
@@ -75,19 +97,28 @@ export async function rewriteRows(of: IndexedTable, rows: readonly StaleRow[], r
 }
 
 async function rewriteRow(of: IndexedTable, row: StaleRow, ring: KeyRing) {
-	const realm = text(row.realm_id);
+	const realm = realmIdSchema.parse(row.realm_id);
 	const key = keyOf(row);
 	const unit = key && (await ring.openUnit(key));
-	const changes: [string, Cell][] = await Promise.all(
-		of.columns.map(async ({ index, sealed, kind, comparable }): Promise<[string, Cell]> => {
-			const value = row[sealed];
-			if (!(value instanceof Uint8Array)) return [index, null];
-			if (unit === undefined) return [index, crypto.getRandomValues(new Uint8Array(32))];
-			const opened = await open(unit, { table: of.table, column: sealed, row: text(row[of.owner]) }, value);
-			return [index, await ring.index(kind, realmIdSchema.parse(realm), comparable(opened))];
-		}),
+	const changes: [string, Cell | Expression<Uint8Array>][] = await Promise.all(
+		of.columns.map(
+			async ({ index, sealed, kind, comparable, ifTaken }): Promise<[string, Cell | Expression<Uint8Array>]> => {
+				const value = row[sealed];
+				if (!(value instanceof Uint8Array)) return [index, null];
+				if (unit === undefined) return [index, crypto.getRandomValues(new Uint8Array(32))];
+				const opened = await open(unit, { table: of.table, column: sealed, row: text(row[of.owner]) }, value);
+				const imprint = await ring.index(kind, realm, comparable(opened));
+				if (ifTaken === undefined) return [index, imprint];
+				const exact = await ring.index(kind, realm, ifTaken(opened));
+				return [index, unlessTaken({ of, realm, id: row[of.id] ?? null, index }, imprint, exact)];
+			},
+		),
 	);
-	const set = Object.fromEntries([...changes, ["key_version", ring.version]]);
+	const set = Object.fromEntries([
+		...changes,
+		["key_version", ring.version],
+		...(of.folded === undefined ? [] : [[of.folded.column, of.folded.version]]),
+	]);
 	const column = (name: string) => build.dynamic.ref<string>(name) as never;
 	let query = build
 		.updateTable(of.table as "member")
@@ -98,6 +129,23 @@ async function rewriteRow(of: IndexedTable, row: StaleRow, ring: KeyRing) {
 	// Whoever changed a value meanwhile wrote its index too; the row then comes again.
 	for (const { sealed } of of.columns) query = query.where(column(sealed), "is", row[sealed] as never);
 	return { query, isLost: unit === undefined };
+}
+
+type Place = { of: Pick<IndexedTable, "table" | "id">; realm: RealmId; id: Cell; index: string };
+
+/** The imprint, or the other one where another row of the realm has it already: decided as the row is written. */
+export function unlessTaken({ of, realm, id, index }: Place, imprint: Uint8Array, otherwise: Uint8Array) {
+	const column = (name: string) => build.dynamic.ref<string>(`other.${name}`) as never;
+	return expressionBuilder<Tables, "member">().fn.coalesce(
+		build
+			.selectFrom(`${of.table} as other` as "member as other")
+			.select((other) => other.val(otherwise).as("imprint"))
+			.where("other.realm_id", "=", realm)
+			.where(column(index), "=", imprint as never)
+			.where(column(of.id), "!=", id as never)
+			.limit(1),
+		expressionBuilder<Tables, "member">().val(imprint),
+	);
 }
 
 function keyOf(row: StaleRow): UnitKeyRow | undefined {

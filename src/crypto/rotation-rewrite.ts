@@ -1,6 +1,6 @@
 import type { Compilable } from "kysely";
 import { ConstraintViolated, type Database } from "../db/database.ts";
-import { type Chunk, countStale, type IndexedTable, rewriteRows, staleRows } from "./indexed-table.ts";
+import { type Chunk, countStale, type IndexedTable, outgrownRows, rewriteRows, staleRows } from "./indexed-table.ts";
 import { type KeyRing, KeyUnavailable } from "./keys.ts";
 import { countUnitKeys, moveUnitKey, sampleUnitKeys, unitKeysBelow } from "./queries.ts";
 
@@ -43,6 +43,25 @@ export async function rewriteAll(work: Rewriting): Promise<boolean> {
 		const rows = async (): Promise<Chunk> => {
 			const [found] = await database.read(staleRows(table, ring.version, CHUNK));
 			return rewriteRows(table, found, ring);
+		};
+		if (!(await rewriteUntilEmpty(work, "rows", rows))) return false;
+	}
+	return true;
+}
+
+/**
+ * Writes the blind indexes anew that an older version of what compares made, under the key that is written now.
+ * Like a rotation, chunk by chunk and beside requests.
+ * @returns whether all is done
+ * @throws KeyUnavailable, SealBroken when something does not open
+ */
+export async function rewriteOutgrown(work: Rewriting): Promise<boolean> {
+	for (const table of work.indexed) {
+		const { folded } = table;
+		if (folded === undefined) continue;
+		const rows = async (): Promise<Chunk> => {
+			const [found] = await work.database.read(outgrownRows(table, folded, CHUNK));
+			return rewriteRows(table, found, work.ring);
 		};
 		if (!(await rewriteUntilEmpty(work, "rows", rows))) return false;
 	}

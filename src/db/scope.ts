@@ -24,6 +24,8 @@ import {
 	ValuesNode,
 } from "kysely";
 import type { BrandId, RealmId } from "../brand/settings.ts";
+import { ambiguousName, walk } from "./scope-names.ts";
+import { beyondReach } from "./scope-reach.ts";
 
 export type TableClasses = Readonly<Record<string, "platform" | "shared" | "owned">>;
 
@@ -71,7 +73,10 @@ export function checkScope(root: OperationNode, classes: TableClasses, scope: Sc
 	}
 	if (nodes.some((node) => node.kind === "WithNode" || node.kind === "MergeQueryNode"))
 		throw new ScopeError("common table expressions and MERGE are not understood by the scope rule");
+	const odd = ambiguousName(nodes, classes);
+	if (odd !== undefined) throw new ScopeError(odd);
 	for (const node of nodes) if (isQuery(node)) checkLevel(node, classes, scope);
+	if (scope.kind === "system") for (const node of nodes) if (isQuery(node)) requireReach(node, scope.reason);
 }
 
 function isQuery(node: OperationNode): node is QueryNode {
@@ -82,15 +87,6 @@ function isQuery(node: OperationNode): node is QueryNode {
 function requireAllowedRaw(node: RawNode, allowed: ReadonlySet<string>): void {
 	const text = node.sqlFragments.join("?").trim().toLowerCase();
 	if (node.parameters.length > 0 || !allowed.has(text)) throw new ScopeError("raw SQL is not sent");
-}
-
-function* walk(value: unknown): Generator<OperationNode> {
-	if (Array.isArray(value)) {
-		for (const entry of value) yield* walk(entry);
-	} else if (typeof value === "object" && value !== null && "kind" in value && typeof value.kind === "string") {
-		yield value as OperationNode;
-		for (const child of Object.values(value)) yield* walk(child);
-	}
 }
 
 function checkLevel(node: QueryNode, classes: TableClasses, scope: Scope): void {
@@ -109,7 +105,7 @@ function checkLevel(node: QueryNode, classes: TableClasses, scope: Scope): void 
 		const pinned =
 			joins.some((join) => joinPins(join, use)) || conjuncts(node.where?.where).some((part) => pins(part, use, only));
 		if (!pinned)
-			throw new ScopeError(`${use.table} is used without ${use.key.column} = this ${use.key.column.slice(0, 5)}`);
+			throw new ScopeError(`${lacking(use)}: add .where("${use.name}.${use.key.column}", "=", …) with its id`);
 	}
 	for (const join of joins) {
 		if (uses.length > 0 && join.joinType !== "InnerJoin" && join.joinType !== "LeftJoin")
@@ -119,10 +115,27 @@ function checkLevel(node: QueryNode, classes: TableClasses, scope: Scope): void 
 	if (UpdateQueryNode.is(node) && written) requireKeyUntouched(node.updates ?? [], written.key);
 }
 
+/** Every table of a level, which the rule above knows by now; the first of a write is the one that is written. */
+function requireReach(node: QueryNode, reason: string): void {
+	const sources = InsertQueryNode.is(node)
+		? [node.into]
+		: [...sourcesOf(node), ...(node.joins ?? []).map((join) => join.table)];
+	for (const [at, source] of sources.entries()) {
+		const table = source && AliasNode.is(source) ? source.node : source;
+		if (!table || !TableNode.is(table)) continue;
+		const use = SelectQueryNode.is(node) || at > 0 ? "reads" : "writes";
+		const why = beyondReach(reason, table.table.identifier.name, use);
+		if (why !== undefined) throw new ScopeError(why);
+	}
+}
+
 function sourcesOf(node: SelectQueryNode | UpdateQueryNode | DeleteQueryNode): readonly OperationNode[] {
 	if (!UpdateQueryNode.is(node)) return node.from?.froms ?? [];
 	return [...(node.table ? [node.table] : []), ...(node.from?.froms ?? [])];
 }
+
+const kindOf = ({ column }: Key) => (column === "brand_id" ? "brand" : "realm");
+const lacking = ({ table, key }: TableUse) => `${table} is used without ${key.column} = this ${kindOf(key)}`;
 
 /** Two sources of one name would let the proof for one stand for the other. SQLite compares names without case. */
 function requireOwnNames(tables: readonly OperationNode[]): void {
@@ -187,7 +200,7 @@ function requireKeyUntouched(updates: readonly OperationNode[], key: Key): void 
 	for (const update of updates)
 		for (const node of walk("column" in update ? update.column : update))
 			if (ColumnNode.is(node) && node.column.name.toLowerCase() === key.column)
-				throw new ScopeError(`${key.column} is never changed`);
+				throw new ScopeError(`${key.column} is never changed: leave it out of the columns that are set`);
 }
 
 function checkInsert(node: InsertQueryNode, classes: TableClasses, scope: Scope): void {
@@ -199,7 +212,9 @@ function checkInsert(node: InsertQueryNode, classes: TableClasses, scope: Scope)
 	const position = (node.columns ?? []).findIndex((column) => column.column.name === key.column);
 	const rows = insertedRows(node.values);
 	if (position < 0 || rows.length === 0 || rows.some((row) => !key.values.has(row[position])))
-		throw new ScopeError(`${use.table} takes rows of this ${key.column.slice(0, 5)} only`);
+		throw new ScopeError(
+			`${use.table} takes rows of this ${kindOf(key)} only: name ${key.column} among the columns, with its id as a value`,
+		);
 	if (node.onDuplicateKey) throw new ScopeError("ON DUPLICATE KEY is not SQLite");
 	if (node.onConflict && !node.onConflict.doNothing) {
 		const target = node.onConflict.columns ?? [];

@@ -117,6 +117,7 @@ export type Tables = {
 		session_epoch: number;
 		key_version: number;
 		updated_at: string;
+		likeness_version: number;
 	};
 	registration: {
 		realm_id: string;
@@ -136,6 +137,7 @@ export type Tables = {
 		created_at: string;
 		expires_at: string;
 		key_version: number;
+		likeness_version: number;
 	};
 	user_name_hold: {
 		realm_id: string;

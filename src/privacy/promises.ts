@@ -25,9 +25,12 @@ const PROMISE_TABLE = {
 	P02: both("The e-mail address confirms and activates the account and serves to reach its owner.", {
 		kept: "does not sign in, is sent its link again, and works once it is used, once (P02)",
 	}),
-	P03: both("Anyone may choose any user name that is not taken, across the whole shared member database.", {
-		kept: "gives a name once in the realm, whatever its case or look, and not to a name that waits (P03)",
-	}),
+	P03: both(
+		"Anyone may choose any user name that is not taken and does not look like one that is, across the whole shared member database; the names of the site and its staff are nobody's.",
+		{
+			kept: "gives a name once in the realm, whatever its case or look, and not to a name that waits (P03)",
+		},
+	),
 	P04: both(
 		"Phone, birth date, preferences, orientation and town are optional and erasable one by one; no place is derived from a device or address.",
 		{

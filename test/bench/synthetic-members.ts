@@ -1,4 +1,4 @@
-import { comparableEmail, comparableUserName, likenessOf } from "../../src/accounts/identity.ts";
+import { comparableEmail, comparableUserName, LIKENESS_VERSION, likenessOf } from "../../src/accounts/identity.ts";
 import type { RealmId } from "../../src/brand/settings.ts";
 import type { KeyRing } from "../../src/crypto/keys.ts";
 import { uuidv7 } from "../../src/crypto/random.ts";
@@ -64,7 +64,7 @@ async function rowsOf({ ring, realm, brand, password }: Filling, number: number)
 			gender_sealed: await own("gender_sealed", "other"),
 			adult_answer_sealed: await own("adult_answer_sealed", "yes"),
 			...{ adult_rule: "18+", adult_answered_at: at, created_at: at, confirmed_at: at, updated_at: at },
-			...{ session_epoch: 1, key_version: ring.version },
+			...{ session_epoch: 1, key_version: ring.version, likeness_version: LIKENESS_VERSION },
 		},
 		membership: {
 			...{ brand_id: brand, member_id: id, joined_at: at, updated_at: at, state: "active" as const },

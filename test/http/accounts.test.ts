@@ -125,6 +125,28 @@ describe("POST /join", () => {
 		expect((await join(noConsent, "harbour")).status).toBe(200);
 	});
 
+	it("POST /join gives no second name that looks like the first, and no name of the site or its staff (P03)", async () => {
+		const tail = fresh();
+		const pairs = [
+			["Claire", "CIaire"],
+			["uncle", "unc1e"],
+			["alice", "ɑlice"],
+			["bob", "bᴏb"],
+			["anna", "anɴa"],
+			["paul", "pauꞁ"],
+		] as const;
+		for (const [first, second] of pairs) {
+			expect([first, (await join(joining(first + tail))).status]).toEqual([first, 200]);
+			const reply = await join(joining(second + tail, { email: `${fresh()}@voorbeeld.test` }));
+			expect([second, reply.status]).toEqual([second, 422]);
+		}
+		for (const reserved of ["admin", "moderator", "support", "Twero.support", "TWER0", "Geilesexsite"]) {
+			const reply = await join(joining(reserved, { email: `${fresh()}@voorbeeld.test` }));
+			expect([reserved, reply.status]).toEqual([reserved, 422]);
+			expect(reply.text).toContain("van de site zelf of van een medewerker");
+		}
+	});
+
 	it("keeps an address apart in each realm", async () => {
 		const member = await newMember(world, mail);
 		const { membership: _, ...fields } = joining(fresh(), { email: member.email });

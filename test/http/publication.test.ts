@@ -72,6 +72,18 @@ describe("brand apply", () => {
 		expect((await seen("/en")).text).not.toContain("Meet adults at your own pace");
 	});
 
+	it("shows what a file imitates before the difference (T45)", async () => {
+		const path = join(project, "tenants", "harbour.toml");
+		const before = readFileSync(path, "utf8");
+		editFile("harbour.toml", 'name = "Harbour"', 'name = "Tvvero"');
+		editFile("harbour.toml", "Find crew, swap advice", "Call 0900-1234, swap advice");
+		const said = await run("apply", "harbour", "--dry-run");
+		writeFileSync(path, before);
+		expect(said).toMatch(/harbour\.toml:\d+:\d+ {2}warning: name: "Tvvero" can be taken for "Twero"/);
+		expect(said).toMatch(/warning: copy\.en\.seoDescription: This text holds a phone number/);
+		expect(said.indexOf("warning:")).toBeLessThan(said.indexOf("~ harbour"));
+	});
+
 	it("changes look and copy at once, and makes no statement version of it", async () => {
 		await run("apply");
 		const page = await seen("/en");

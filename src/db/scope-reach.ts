@@ -1,0 +1,19 @@
+/** What a piece of the system's own work may read, and what of it it may write. */
+type Reach = { reads: readonly string[]; writes: readonly string[] };
+
+/** By the reason of a system scope. Work that is not listed reaches every table. */
+const REACH: Readonly<Record<string, Reach>> = {
+	registry: { reads: ["registry", "registry_pointer"], writes: [] },
+	"files of photos": { reads: ["photo", "object_removal"], writes: ["object_removal"] },
+	mail: {
+		reads: ["outbox", "unit_key", "mail_choice", "mail_limit", "mail_stop"],
+		writes: ["outbox", "unit_key"],
+	},
+};
+
+/** Why this work does not need the table; undefined where it does. */
+export function beyondReach(reason: string, table: string, use: "reads" | "writes"): string | undefined {
+	const reach = Object.hasOwn(REACH, reason) ? REACH[reason] : undefined;
+	if (reach === undefined || reach[use].includes(table)) return undefined;
+	return `the work "${reason}" ${use} no ${table}: add it in scope-reach.ts if the work needs it`;
+}
