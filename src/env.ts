@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ActStore } from "./acts/store.ts";
 import { fromBase64 } from "./crypto/random.ts";
 import type { SaltStore } from "./crypto/salts.ts";
 import type { ImageService } from "./profiles/photo-encoding.ts";
@@ -26,8 +27,8 @@ const settingsSchema = z
 		/** Milliseconds; a test that rotates keys cannot wait for minutes. */
 		KEYS_KEPT: z.coerce.number().int().min(100).max(30_000).optional(),
 		SALTS: z.custom<SaltStore>((value) => typeof value === "object" && value !== null),
-		/** Without either of these no photo can be added. */
-		OBJECTS: z.custom<ObjectBucket>((value) => typeof value === "object" && value !== null).optional(),
+		OBJECTS: z.custom<ObjectBucket & ActStore>((value) => typeof value === "object" && value !== null),
+		/** Without it no photo can be added. */
 		IMAGES: z.custom<ImageService>((value) => typeof value === "object" && value !== null).optional(),
 		/** Cloudflare's own; elsewhere, the rows in the database stand alone. */
 		TRIES_OF_ADDRESS: z.custom<RateLimiter>((value) => typeof value === "object" && value !== null).optional(),
@@ -79,8 +80,8 @@ export type Settings = {
 	smtpUrl: string;
 	/** The private bucket of the salts. */
 	salts: SaltStore;
-	/** The private bucket of members' files. */
-	objects?: ObjectBucket | undefined;
+	/** The private bucket of members' files, and of acts that are never undone (DECISIONS 73). */
+	objects: ObjectBucket & ActStore;
 	/** What decodes and encodes pictures. */
 	images?: ImageService | undefined;
 	/** The first line against floods: tries of one address, and of all of a realm. */

@@ -15,9 +15,17 @@ export const ERRORS = {
 	internal: { status: 500 },
 	unavailable: { status: 503 },
 	paused: { status: 503 },
+	/** Done, and not yet written down outside the database (DECISIONS 73). */
+	unconfirmed: { status: 503 },
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;
+
+/**
+ * A part outside the program that a request needs does not answer, or answers what cannot be: 503 with Retry-After
+ * (DECISIONS 64). Its message names the part and what is wrong; no host, no statement, nothing of a person.
+ */
+export class Unavailable extends Error {}
 
 /** Thrown where an assumption broke; expected outcomes are returned instead. */
 export class AppError extends Error {

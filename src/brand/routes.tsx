@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { AppError } from "../errors.ts";
+import { AppError, Unavailable } from "../errors.ts";
 import { type Answer, answerOnce, JSON_TYPE, TEXT } from "../ui/answer.ts";
 import { assetPath, lookFiles } from "../ui/brand-look.ts";
 import { FONTS, fontBytes } from "../ui/fonts.ts";
@@ -20,10 +20,14 @@ export const assetRoutes = new Hono<App>()
 		const outdated = /^style-[0-9a-f]{20}\.css$/.test(file) && `/assets/${file}` !== hrefs.stylesheet;
 		return outdated ? c.redirect(hrefs.stylesheet, 307) : answerOnce(c, () => asset(c, file));
 	})
-	.get("/healthz", (c) => {
+	.get("/healthz", async (c) => {
 		const health = registryHealth(c.var.sources.now());
-		const status = health && health.problems.length === 0 ? "ok" : "degraded";
-		return c.json({ status, brand: c.var.edition.brand.id, registry: health ?? null });
+		const keys = await c.var.keys().then(
+			() => null,
+			(error: unknown) => (error instanceof Unavailable ? error.message : "the keys cannot be read"),
+		);
+		const status = health && health.problems.length === 0 && keys === null ? "ok" : "degraded";
+		return c.json({ status, brand: c.var.edition.brand.id, registry: health ?? null, keys });
 	});
 
 /** What machines ask a brand for: its files, its icons, its well-known addresses, its health. */

@@ -1,5 +1,8 @@
 import { giveBackTry, isOver, takeTry, throttleOf } from "../accounts/throttle.ts";
 import { SECRET_BYTES, secretText, stepOf } from "../accounts/totp.ts";
+import { newAct } from "../acts/act.ts";
+import { addActAfterChange } from "../acts/queries.ts";
+import { putActsSoon } from "../acts/request.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import type { UnitKeyRow } from "../crypto/keys.ts";
 import { admitHash, verifyPassword } from "../crypto/password.ts";
@@ -47,10 +50,12 @@ export async function resetSecondStep(
 		.write(
 			sql.endOpenResets(realm.id, person.id, at),
 			sql.replaceSecret(realm.id, person.id, sealed),
+			addActAfterChange(realm.id, newAct(person.id, { kind: "staff_second_step_reset" }, now)),
 			endStaffSessions(realm.id, person.id),
 			sql.addReset(row),
 		);
 	if (changed === undefined) throw new AppError("not_found", "no longer a member of staff");
+	putActsSoon(c);
 	return code;
 }
 

@@ -1,7 +1,11 @@
+import { requireNotBehind } from "../acts/behind.ts";
+import { DatabaseBehind } from "../acts/put.ts";
 import type { RealmId } from "../brand/settings.ts";
+import { openDatabase } from "../db/database.ts";
 import type { Settings } from "../env.ts";
 import { daySalt } from "./day-salt.ts";
 import {
+	deriveActKey,
 	deriveDayKey,
 	deriveIndexKey,
 	deriveKeyEncryptionKey,
@@ -22,14 +26,22 @@ export type KeySources = {
 	now(): number;
 	/** How long an isolate may trust what it knows of the salts, in milliseconds; RING_KEPT unless told. */
 	kept?: number | undefined;
+	/** Throws where the database must not be used with these keys; asked whenever they are read. */
+	requireFit?: (() => Promise<void>) | undefined;
 };
+
+/** Milliseconds of a trip that asks whether the database is a copy. */
+const FIT_LIMIT = 2_000;
 
 /** The ring's part of the Worker's settings. */
 export function keySources(
-	{ keyRoot, salts, keysKept }: Pick<Settings, "keyRoot" | "salts" | "keysKept">,
+	{ keyRoot, salts, keysKept, databaseUrl: url, databaseToken: authToken, objects: store }: Settings,
 	now: () => number,
 ): KeySources {
-	return { root: keyRoot, salts, now, kept: keysKept };
+	const options = { url, authToken, timeout: FIT_LIMIT, clock: now };
+	const requireFit = () =>
+		requireNotBehind({ database: openDatabase(options, { kind: "system", reason: "acts" }), store });
+	return { root: keyRoot, salts, now, kept: keysKept, requireFit };
 }
 
 /** A row of `unit_key`: the key of one erasure unit, wrapped. Deleting it erases what it sealed, in every copy. */
@@ -70,6 +82,8 @@ export type KeyRing = {
 	indexes(kind: IndexKind, realm: RealmId, text: string): Promise<Uint8Array[]>;
 	/** HMAC-SHA-256 under the key of this day (UTC, `2026-11-22`), which is destroyed soon after it. */
 	imprint(realm: RealmId, day: string, text: string): Promise<Uint8Array>;
+	/** What seals the acts of a realm outside the database. @throws KeyUnavailable when the version is gone */
+	actKey(realm: RealmId, version: number): Promise<UnitKey>;
 };
 
 /** The key-encryption key that this needs was deleted on purpose, or the row was tampered with. */
@@ -107,8 +121,23 @@ export async function newestKeyRing(sources: KeySources): Promise<KeyRing> {
 	return ringOf(await readAgain(sources, known.get(sources.salts)), sources);
 }
 
-/** Salts never change, so only those not yet known are read; those below the range are forgotten. */
+/** The ring for bringing a copy of the database up: nothing is asked of it, and no request gets this ring. */
+export async function ringOfCopy(sources: KeySources): Promise<KeyRing> {
+	return ringOf(await readSalts(sources, undefined), sources);
+}
+
 async function readAgain(sources: KeySources, before: Known | undefined): Promise<Known> {
+	// What was seen to fit is used on while the question cannot be answered.
+	const fit = sources.requireFit?.().catch((error: unknown) => {
+		if (before === undefined || error instanceof DatabaseBehind) throw error;
+	});
+	const [read] = await Promise.all([readSalts(sources, before), fit]);
+	known.set(sources.salts, read);
+	return read;
+}
+
+/** Salts never change, so only those not yet known are read; those below the range are forgotten. */
+async function readSalts(sources: KeySources, before: Known | undefined): Promise<Known> {
 	const readAt = sources.now();
 	const { range } = await readRange(sources.salts);
 	const numbers = Array.from({ length: range.newest - range.oldest + 1 }, (_, index) => range.oldest + index);
@@ -120,9 +149,7 @@ async function readAgain(sources: KeySources, before: Known | undefined): Promis
 			],
 		),
 	);
-	const read: Known = { range, versions: new Map(versions), readAt };
-	known.set(sources.salts, read);
-	return read;
+	return { range, versions: new Map(versions), readAt };
 }
 
 async function readVersion({ root, salts }: KeySources, number: number): Promise<Version> {
@@ -185,6 +212,10 @@ function ringOf({ range, versions }: Known, sources: KeySources): KeyRing {
 		indexes: (kind, realm, text) =>
 			Promise.all([...versions.keys()].map((number) => indexUnder(number, kind, realm, text))),
 		imprint: async (realm, day, text) => sign(await dayKey(sources, realm, day), text),
+		async actKey(realm, version) {
+			const key = await deriveActKey(sources.root, versionOf(version).salt, { realm, version });
+			return { id: `acts ${version}`, owner: realm, unit: "acts", key };
+		},
 	};
 }
 

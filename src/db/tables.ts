@@ -406,6 +406,24 @@ export type Tables = {
 		expires_at: string;
 		ended_at: string | null;
 	};
+	act: {
+		realm_id: string;
+		number: number;
+		id: string;
+		subject_id: string | null;
+		act_json: string | null;
+		put_at: string | null;
+	};
+	restore: {
+		number: number;
+		noticed_at: string;
+		asked_at: string | null;
+		finished_at: string | null;
+		ahead_json: string;
+		progress_json: string;
+		lease_holder: string | null;
+		leased_until: string | null;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -450,4 +468,6 @@ export const TABLE_CLASSES = {
 	staff_access: "shared",
 	reseal_due: "shared",
 	staff_second_step_reset: "shared",
+	act: "shared",
+	restore: "platform",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;

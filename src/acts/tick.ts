@@ -1,0 +1,103 @@
+import type { RealmId } from "../brand/settings.ts";
+import type { Snapshot } from "../brand/snapshot.ts";
+import { keyRing, keySources, RING_KEPT, ringOfCopy } from "../crypto/keys.ts";
+import { randomToken } from "../crypto/random.ts";
+import { type Database, DatabaseUnavailable, openDatabase } from "../db/database.ts";
+import type { Settings } from "../env.ts";
+import { requireNotBehind } from "./behind.ts";
+import { DatabaseBehind, putActs } from "./put.ts";
+import { realmsWithWaitingActs } from "./queries.ts";
+import { forgetNotice, newestRestore, noticeRestore } from "./queries-restore.ts";
+import { type ActsAhead, finishRestore, RestoreStopped } from "./restore.ts";
+import { ActStoreUnavailable, deleteOldActs, realmsWithActs } from "./store.ts";
+
+const TRIP_LIMIT = 10_000;
+/** Milliseconds of a run; the next tick comes after 60,000. */
+const ON_TICK = 40_000;
+
+type World = { settings: Settings; now(): number };
+
+/** After a response that did something which must not be undone. */
+export function putRealmActs(settings: Settings, now: () => number, realm: RealmId): Promise<void> {
+	return quietly(async () => {
+		const database = systemDatabase({ settings, now });
+		const ring = await keyRing(keySources(settings, now));
+		await putActs({ database, ring, store: settings.objects, now }, realm);
+	});
+}
+
+/**
+ * Each minute, before anything else: finishes a restore that was asked for.
+ * @returns whether the database is up to the acts in the bucket, so that other work may be done
+ */
+export async function restoreTick(world: World & { snapshot: Snapshot | undefined }): Promise<boolean> {
+	const { settings, now, snapshot } = world;
+	let isUp = false;
+	await quietly(async () => {
+		const database = systemDatabase(world);
+		if (snapshot)
+			await finishRestore(
+				{
+					...{ database, now, store: settings.objects, holder: randomToken(16) },
+					ring: await ringOfCopy(keySources(settings, now)),
+					findRealm: (id) => snapshot.findRealm({ id }),
+					noticedWithin: 2 * (settings.keysKept ?? RING_KEPT),
+				},
+				ON_TICK,
+			);
+		isUp = await noticeBehind(database, world);
+	});
+	return isUp;
+}
+
+/** Looks whether the database lacks acts, and leaves word of it for the operator's command. */
+async function noticeBehind(database: Database, { settings, now }: World): Promise<boolean> {
+	try {
+		await requireNotBehind({ database, store: settings.objects });
+	} catch (error) {
+		if (!(error instanceof DatabaseBehind)) throw error;
+		console.error(`acts: ${error.message}`);
+		const ahead = Object.fromEntries(
+			[...error.ahead].map(([realm, acts]) => [realm, { acts: acts.length, since: acts[0]?.putAt ?? "" }]),
+		) satisfies ActsAhead;
+		await database.write(...noticeRestore(JSON.stringify(ahead), new Date(now()).toISOString()));
+		return false;
+	}
+	const [[newest]] = await database.read(newestRestore());
+	if (newest?.asked_at === null) await database.write(forgetNotice());
+	return true;
+}
+
+/** Each minute: puts what a response left undone, and deletes acts that no copy needs and nobody can open any more. */
+export function actTick(world: World): Promise<void> {
+	const { settings, now } = world;
+	return quietly(async () => {
+		const store = settings.objects;
+		const database = systemDatabase(world);
+		const ring = await keyRing(keySources(settings, now));
+		const [realms] = await database.read(realmsWithWaitingActs());
+		for (const { realm_id } of realms) await putActs({ database, ring, store, now }, realm_id as RealmId);
+		for (const realm of await realmsWithActs(store)) await deleteOldActs(store, ring, realm);
+	});
+}
+
+/** What cannot be done now is said, where waiting does not mend it, and tried again at the next minute. */
+async function quietly(work: () => Promise<void>): Promise<void> {
+	try {
+		await work();
+	} catch (error) {
+		if (error instanceof DatabaseUnavailable) return;
+		if (!isForPerson(error)) throw error;
+		console.error(`acts: ${error.message}`);
+	}
+}
+
+const isForPerson = (error: unknown): error is Error =>
+	error instanceof DatabaseBehind || error instanceof RestoreStopped || error instanceof ActStoreUnavailable;
+
+function systemDatabase({ settings, now }: World): Database {
+	return openDatabase(
+		{ url: settings.databaseUrl, authToken: settings.databaseToken, timeout: TRIP_LIMIT, clock: now },
+		{ kind: "system", reason: "acts" },
+	);
+}
