@@ -2,11 +2,11 @@ import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { accountRoutes } from "./accounts/routes.tsx";
 import { signInRoutes } from "./accounts/routes-brand.tsx";
-import { DatabaseBehind } from "./acts/put.ts";
 import { routePath } from "./brand/host.ts";
 import { type App, type AppContext, REQUEST_LIMIT, resolveBrand } from "./brand/resolve.ts";
 import { assetRoutes, brandRoutes } from "./brand/routes.tsx";
 import { consoleRoutes } from "./console/routes.tsx";
+import { DatabaseBehind } from "./crypto/fit.ts";
 import { keyRing, keySources } from "./crypto/keys.ts";
 import { openDatabase } from "./db/database.ts";
 import { afterRivals } from "./db/rivals.ts";
@@ -115,7 +115,7 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 		c.set("settings", known);
 		c.set("opened", []);
 		c.set("began", platform.now());
-		c.set("keys", () => keyRing(keySources(known, platform.now)));
+		c.set("keys", () => keyRing(keySources(known, platform.now, c.var.sources)));
 		c.set("after", (work) => goOn(c, platform.wait(ON_ITS_WAY).then(work)));
 		c.set("sendMail", () => {
 			c.var.after(() => sendDueMail({ settings: known, snapshot: c.var.snapshot, now: platform.now }, AFTER_RESPONSE));

@@ -1,10 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { realmIdSchema } from "../src/brand/settings.ts";
+import { KeysDoNotFit } from "../src/crypto/fit.ts";
 import { KeyUnavailable, keyRing, newestKeyRing, RING_KEPT, type UnitKeyRow } from "../src/crypto/keys.ts";
 import { fromBase64, randomToken, sha256, toBase64Url, uuidv7 } from "../src/crypto/random.ts";
 import { deleteSalt, moveRange, parseRange, putNewSalt, SaltsUnavailable } from "../src/crypto/salts.ts";
 import { open, seal } from "../src/crypto/sealed.ts";
+import { build } from "../src/db/database.ts";
+import { memoryDatabase } from "./memory-database.ts";
 import { memorySalts } from "./salt-store.ts";
 
 const REALM = realmIdSchema.parse("realm");
@@ -14,7 +17,9 @@ const AT = { table: "member", column: "email_sealed", row: "lid-1" };
 
 function sourcesOf(salts = memorySalts()) {
 	const clock = { now: Date.UTC(2026, 10, 22) };
-	return { root: new Uint8Array(32).fill(7), salts, now: () => clock.now, clock };
+	const database = memoryDatabase();
+	const openDatabase = () => database;
+	return { root: new Uint8Array(32).fill(7), salts, database, openDatabase, now: () => clock.now, clock };
 }
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
@@ -22,7 +27,8 @@ const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 describe("the key ring", () => {
 	it("makes one first salt, however many isolates begin at once", async () => {
 		const salts = memorySalts();
-		const isolates = Array.from({ length: 20 }, () => ({ ...sourcesOf(), salts: { ...salts } }));
+		const world = sourcesOf(salts);
+		const isolates = Array.from({ length: 20 }, () => ({ ...world, salts: { ...salts } }));
 		const rings = await Promise.all(isolates.map((sources) => keyRing(sources)));
 		const { row } = await (rings[0] ?? expect.fail()).newUnit(OWNER);
 		for (const ring of rings) expect((await ring.openUnit(row)).id).toBe(row.id);
@@ -58,9 +64,9 @@ describe("the key ring", () => {
 
 	it("opens nothing under another secret of the Worker", async () => {
 		const sources = sourcesOf();
-		const { row } = await (await keyRing(sources)).newUnit(OWNER);
-		const stranger = await keyRing({ ...sources, salts: { ...sources.salts }, root: new Uint8Array(32).fill(8) });
-		await expect(stranger.openUnit(row)).rejects.toThrow(KeyUnavailable);
+		await (await keyRing(sources)).newUnit(OWNER);
+		const stranger = { ...sources, salts: { ...sources.salts }, root: new Uint8Array(32).fill(8) };
+		await expect(keyRing(stranger)).rejects.toThrow(KeysDoNotFit);
 	});
 
 	it("serves two versions while a rotation runs, and forgets the old one with its salt", async () => {
@@ -81,6 +87,9 @@ describe("the key ring", () => {
 		expect(new Set(both).size).toBe(2);
 		const moved = await during.rewrap(row);
 		expect(moved).toMatchObject({ id: row.id, owner_id: row.owner_id, unit: row.unit, key_version: 2 });
+		await sources.database.write(
+			build.updateTable("key_rotation").set({ number: 2, salt_sha256: null, key_check: null }),
+		);
 		await moveRange(sources.salts, { oldest: 2 });
 		await deleteSalt(sources.salts, 1);
 		const after = await newestKeyRing(sources);
@@ -104,7 +113,7 @@ describe("the key ring", () => {
 		const sources = sourcesOf();
 		await keyRing(sources);
 		await deleteSalt(sources.salts, 1);
-		await expect(keyRing({ ...sources, salts: { ...sources.salts } })).rejects.toThrow(SaltsUnavailable);
+		await expect(keyRing({ ...sources, salts: { ...sources.salts } })).rejects.toThrow(KeysDoNotFit);
 		await sources.salts.put("salts/1", new Uint8Array(31));
 		await expect(keyRing({ ...sources, salts: { ...sources.salts } })).rejects.toThrow(SaltsUnavailable);
 		for (const range of ["", "1", "1 1", "2 1 2", "1 3 2", "0 1 1", "1 1 1 1", "a b c", "1 1.5 2"])

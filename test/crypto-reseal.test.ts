@@ -19,12 +19,13 @@ const LATER = "2026-11-22T00:01:00.000Z";
 const PASSWORD = { table: "member", column: "password_sealed", row: "lid-1" } as const;
 
 async function realmWithMembers() {
+	const database = memoryDatabase();
 	const sources: KeySources = {
 		root: new Uint8Array(32).fill(3),
 		salts: memorySalts(),
+		openDatabase: () => database,
 		now: () => Date.UTC(2026, 10, 22),
 	};
-	const database = memoryDatabase();
 	const ring = await keyRing(sources);
 	await addMembers(database, ring, [1, 2]);
 	const key = await keyOf(database, "lid-1");

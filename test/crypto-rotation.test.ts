@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { comparableEmail } from "../src/accounts/identity.ts";
+import { KeysDoNotFit } from "../src/crypto/fit.ts";
 import { rewriteRows, staleRows } from "../src/crypto/indexed-table.ts";
 import { type KeySources, KeyUnavailable, newestKeyRing, RING_KEPT } from "../src/crypto/keys.ts";
 import { askRotation, eraseUnit, newestRotations, ROTATION_STATES, type RotationState } from "../src/crypto/queries.ts";
 import { progressOf, RotationStopped, rotateKeys } from "../src/crypto/rotation.ts";
-import type { SaltStore } from "../src/crypto/salts.ts";
+import { putFirstRange, putNewSalt, type SaltStore } from "../src/crypto/salts.ts";
 import { seal } from "../src/crypto/sealed.ts";
 import { build, type Database } from "../src/db/database.ts";
 import { TABLE_CLASSES } from "../src/db/tables.ts";
@@ -31,7 +32,7 @@ function surroundings(start = Date.UTC(2026, 10, 22, 12)) {
 	const database = memoryDatabase();
 	const salts = memorySalts();
 	const sources: KeySources & { database: Database } = {
-		...{ root: new Uint8Array(32).fill(3), salts, database },
+		...{ root: new Uint8Array(32).fill(3), salts, database, openDatabase: () => database },
 		now: () => clock.now,
 	};
 	let ticks = 0;
@@ -149,7 +150,8 @@ describe("a rotation of keys", () => {
 				return world.database.read(...queries);
 			},
 		};
-		await rotateKeys({ ...world.sources, database: slow, indexed: INDEXED_TABLES, holder: "slow" }, 40_000);
+		const sources = { ...world.sources, database: slow, openDatabase: () => slow };
+		await rotateKeys({ ...sources, indexed: INDEXED_TABLES, holder: "slow" }, 40_000);
 		const row = (await world.state()) ?? expect.fail();
 		expect(row.state).toBe("written_under");
 		const { keys } = progressOf(row);
@@ -319,18 +321,22 @@ describe("a database and a bucket that do not belong together", () => {
 			await ask(world);
 			await world.finish();
 			await world.database.write(build.updateTable("key_rotation").set({ state }).where("number", "=", 2));
-			await expect(world.tick()).rejects.toThrow(RotationStopped);
-			expect((await newestKeyRing(world.sources)).versions).toEqual([2]);
+			await expect(world.tick()).rejects.toThrow(KeysDoNotFit);
+			await expect(newestKeyRing(world.sources)).rejects.toThrow(KeysDoNotFit);
 		},
 	);
 
 	it("are refused when the bucket is another's, and no key is touched", async () => {
 		const world = await begun();
-		const stranger = { ...world.sources, salts: memorySalts() };
+		const salts = memorySalts();
+		const stranger = { ...world.sources, salts };
 		await ask(world);
-		await expect(rotateKeys({ ...stranger, indexed: INDEXED_TABLES, holder: "x" }, 40_000)).rejects.toThrow(
-			/salt 1 in the bucket is not the one that this database names/,
-		);
+		const rotating = () => rotateKeys({ ...stranger, indexed: INDEXED_TABLES, holder: "x" }, 40_000);
+		await expect(rotating()).rejects.toThrow(/the bucket of the salts is empty, but this database holds keys/);
+		expect(salts.objects.size).toBe(0);
+		await putNewSalt(salts, 1);
+		await putFirstRange(salts);
+		await expect(rotating()).rejects.toThrow(/salt 1 in the bucket is not the one that this database names/);
 		expect((await allKeys(world.database)).every(({ key_version }) => key_version === 1)).toBe(true);
 	});
 });
@@ -395,5 +401,6 @@ function cutting(sources: KeySources & { database: Database }, failing: number, 
 		read: (...queries) => touch(() => database.read(...queries)),
 		write: (...queries) => touch(() => database.write(...queries)),
 	};
-	return { sources: { ...sources, salts: cutSalts, database: cutDatabase }, happened: () => touches >= failing };
+	const cut = { ...sources, salts: cutSalts, database: cutDatabase, openDatabase: () => cutDatabase };
+	return { sources: cut, happened: () => touches >= failing };
 }

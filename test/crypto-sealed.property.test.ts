@@ -4,13 +4,19 @@ import { realmIdSchema } from "../src/brand/settings.ts";
 import { keyRing } from "../src/crypto/keys.ts";
 import { open, type Place, SealBroken, seal, type UnitKey } from "../src/crypto/sealed.ts";
 import { openedLength, openObject, openRange, sealObject } from "../src/crypto/sealed-object.ts";
+import { memoryDatabase } from "./memory-database.ts";
 import { memorySalts } from "./salt-store.ts";
 
 const REALM = realmIdSchema.parse("realm");
 const AT: Place = { table: "profile", column: "about_me_sealed", row: "lid-1" };
 const NOW = Date.UTC(2026, 10, 22);
 
-const ring = await keyRing({ root: new Uint8Array(32).fill(7), salts: memorySalts(), now: () => NOW });
+const ring = await keyRing({
+	root: new Uint8Array(32).fill(7),
+	salts: memorySalts(),
+	openDatabase: memoryDatabase,
+	now: () => NOW,
+});
 const unitOf = async (owner: string, unit = "core") => (await ring.newUnit({ realm: REALM, owner, unit })).unit;
 const mine = await unitOf("lid-1");
 

@@ -16,11 +16,13 @@ const root = new Uint8Array(32).fill(9);
 describe("the key of a day", () => {
 	it("is the same for every isolate, also where many make it at once, and another each day and realm", async () => {
 		const salts = memorySalts();
+		const database = memoryDatabase();
+		const openDatabase = () => database;
 		const made = await Promise.all(Array.from({ length: 9 }, () => daySalt(salts, "2026-11-22")));
 		expect(new Set(made.map(String)).size).toBe(1);
 		const imprints = async (now: number) => {
 			// A copy of the store, as a second isolate has one.
-			const ring = await keyRing({ root, salts: { ...salts }, now: () => now });
+			const ring = await keyRing({ root, salts: { ...salts }, openDatabase, now: () => now });
 			const day = new Date(now).toISOString().slice(0, 10);
 			return [await ring.imprint(REALM, day, "x"), await ring.imprint("lage-kade" as RealmId, day, "x")].map(String);
 		};
@@ -32,15 +34,17 @@ describe("the key of a day", () => {
 
 	it("is gone after the day, so that no address can be tried with every secret that is left (P14, P48)", async () => {
 		const salts = memorySalts();
+		const database = memoryDatabase();
+		const openDatabase = () => database;
 		const then = at("2026-11-22T23:50Z");
-		const ring = await keyRing({ root, salts, now: () => then });
+		const ring = await keyRing({ root, salts, openDatabase, now: () => then });
 		const imprint = await ring.imprint(REALM, "2026-11-22", "sign_in 203.0.113.7");
 		await forgetYesterday(salts, then);
 		await forgetYesterday(salts, at("2026-11-23T00:14Z"));
 		await forgetYesterday(salts, at("2026-11-23T00:16Z"));
 		const all = [...salts.objects.values()].map((bytes) => bytes.slice());
 		const secrets = [root, ...all, ...all.map((bytes) => bytes.slice(10))].filter(({ length }) => length > 0);
-		const later = await keyRing({ root, salts: { ...salts }, now: () => then + DAY });
+		const later = await keyRing({ root, salts: { ...salts }, openDatabase, now: () => then + DAY });
 		expect(String(await later.imprint(REALM, "2026-11-22", "sign_in 203.0.113.7"))).not.toBe(String(imprint));
 		for (const secret of secrets) {
 			const key = await crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);

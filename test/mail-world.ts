@@ -44,7 +44,12 @@ export async function outboxWorld(): Promise<OutboxWorld> {
 	const brands = { apple: publishedBrand({ id: "apple" }), pear: publishedBrand({ id: "pear" }) };
 	const known: Record<string, PublishedBrand> = brands;
 	const database = memoryDatabase();
-	const ring = await keyRing({ root: new Uint8Array(32).fill(7), salts: memorySalts(), now: () => START });
+	const ring = await keyRing({
+		root: new Uint8Array(32).fill(7),
+		salts: memorySalts(),
+		openDatabase: () => database,
+		now: () => START,
+	});
 	const world: OutboxWorld = {
 		database,
 		ring,

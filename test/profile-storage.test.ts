@@ -26,11 +26,12 @@ const owner = (brand = TWERO) => ({ realm: REALM, brand, member: MEMBER });
 
 /** One member of an adult brand and of one that is not; `answers` adds to the ledger of the adult brand. */
 async function surroundings() {
+	const database = memoryDatabase();
 	const sources: KeySources = {
 		...{ root: new Uint8Array(32).fill(3), salts: memorySalts() },
+		openDatabase: () => database,
 		now: () => Date.UTC(2026, 10, 22),
 	};
-	const database = memoryDatabase();
 	const ring = await keyRing(sources);
 	await addMembers(database, ring, [1]);
 	for (const brand of [TWERO, HARBOUR]) {

@@ -1,7 +1,8 @@
 import type { Snapshot } from "../brand/snapshot.ts";
 import { forgetYesterday } from "../crypto/day-salt.ts";
 import { type KeySources, keyRing } from "../crypto/keys.ts";
-import { type Database, DatabaseUnavailable } from "../db/database.ts";
+import type { Database } from "../db/database.ts";
+import { Unavailable } from "../errors.ts";
 import { ACCESS_DAYS, expiredAccesses, removeAccesses } from "../privacy/queries-access.ts";
 import { endOf, expiredRegistrations, removeUnconfirmed } from "./queries-upkeep.ts";
 import { tellOfStatements } from "./statement-notices.ts";
@@ -13,12 +14,12 @@ export type UpkeepSources = { database: Database; keys: KeySources; snapshot: Sn
 const MOST = 200;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Each minute: tells members of new statements, and deletes what has come to its end; without database, later. */
+/** Each minute: tells members of new statements, and deletes what has come to its end; without database, or keys that fit it, later. */
 export async function keepAccounts(sources: UpkeepSources): Promise<void> {
 	try {
 		await keep(sources);
 	} catch (error) {
-		if (!(error instanceof DatabaseUnavailable)) throw error;
+		if (!(error instanceof Unavailable)) throw error;
 	}
 }
 

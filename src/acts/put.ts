@@ -1,9 +1,9 @@
 import type { RealmId } from "../brand/settings.ts";
+import { DatabaseBehind } from "../crypto/fit.ts";
 import type { KeyRing } from "../crypto/keys.ts";
 import type { Database } from "../db/database.ts";
-import { Unavailable } from "../errors.ts";
 import { actsPut, type WaitingAct, waitingActs } from "./queries.ts";
-import { type ActStore, putAct, type StoredAct } from "./store.ts";
+import { type ActStore, putAct } from "./store.ts";
 
 export type PutSources = { database: Database; ring: KeyRing; store: ActStore; now(): number };
 
@@ -12,16 +12,6 @@ const MOST = 50;
 
 /** The acts of a realm that wait, for the end of the batch that adds one. */
 export const waitingOf = (realm: RealmId) => waitingActs(realm, MOST);
-
-/** The database is a copy from before acts that stand in the bucket. */
-export class DatabaseBehind extends Unavailable {
-	/** Those acts, by realm, as far as one look shows. */
-	readonly ahead: ReadonlyMap<RealmId, readonly StoredAct[]>;
-	constructor(message: string, ahead: ReadonlyMap<RealmId, readonly StoredAct[]> = new Map()) {
-		super(message);
-		this.ahead = ahead;
-	}
-}
 
 /**
  * Puts acts that wait in the order of their numbers, beginning with those that were read already, until none is left.

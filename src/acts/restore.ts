@@ -33,7 +33,7 @@ export type RestoreSources = {
 };
 
 /** How many acts a copy lacks, by realm, and when the first of them was put. */
-export type ActsAhead = Record<string, { acts: number; since: string }>;
+export type AheadCounts = Record<string, { acts: number; since: string }>;
 
 /** What a restore did so far; kept in its row. */
 export type RestoreProgress = {

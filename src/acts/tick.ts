@@ -1,15 +1,17 @@
 import type { RealmId } from "../brand/settings.ts";
 import type { Snapshot } from "../brand/snapshot.ts";
+import { DatabaseBehind } from "../crypto/fit.ts";
 import { keyRing, keySources, RING_KEPT, ringOfCopy } from "../crypto/keys.ts";
 import { randomToken } from "../crypto/random.ts";
 import { type Database, DatabaseUnavailable, openDatabase } from "../db/database.ts";
 import type { Settings } from "../env.ts";
-import { requireNotBehind } from "./behind.ts";
-import { DatabaseBehind, putActs } from "./put.ts";
+import { Unavailable } from "../errors.ts";
+import { knownActQueries, requireNotBehind } from "./behind.ts";
+import { putActs } from "./put.ts";
 import { realmsWithWaitingActs } from "./queries.ts";
-import { forgetNotice, newestRestore, noticeRestore } from "./queries-restore.ts";
-import { type ActsAhead, finishRestore, RestoreStopped } from "./restore.ts";
-import { ActStoreUnavailable, deleteOldActs, realmsWithActs } from "./store.ts";
+import { forgetNotice, newestRestore, noticeRestore, type RestoreRow } from "./queries-restore.ts";
+import { type AheadCounts, finishRestore, RestoreStopped } from "./restore.ts";
+import { deleteOldActs, realmsWithActs } from "./store.ts";
 
 const TRIP_LIMIT = 10_000;
 /** Milliseconds of a run; the next tick comes after 60,000. */
@@ -26,16 +28,15 @@ export function putRealmActs(settings: Settings, now: () => number, realm: Realm
 	});
 }
 
-/**
- * Each minute, before anything else: finishes a restore that was asked for.
- * @returns whether the database is up to the acts in the bucket, so that other work may be done
- */
-export async function restoreTick(world: World & { snapshot: Snapshot | undefined }): Promise<boolean> {
+/** Each minute, before anything else: finishes a restore that was asked for, or leaves word that one is needed. */
+export function restoreTick(world: World & { snapshot: Snapshot | undefined }): Promise<void> {
 	const { settings, now, snapshot } = world;
-	let isUp = false;
-	await quietly(async () => {
+	return quietly(async () => {
 		const database = systemDatabase(world);
-		if (snapshot)
+		const [[open]] = await database.read(newestRestore());
+		const isAsked = open?.asked_at != null && open.finished_at === null;
+		if (!isAsked) await noticeBehind(database, world, open);
+		else if (snapshot)
 			await finishRestore(
 				{
 					...{ database, now, store: settings.objects, holder: randomToken(16) },
@@ -45,27 +46,23 @@ export async function restoreTick(world: World & { snapshot: Snapshot | undefine
 				},
 				ON_TICK,
 			);
-		isUp = await noticeBehind(database, world);
 	});
-	return isUp;
 }
 
-/** Looks whether the database lacks acts, and leaves word of it for the operator's command. */
-async function noticeBehind(database: Database, { settings, now }: World): Promise<boolean> {
+/** Leaves word for the operator's command of what the database lacks. */
+async function noticeBehind(database: Database, { settings, now }: World, open: RestoreRow | undefined): Promise<void> {
 	try {
-		await requireNotBehind({ database, store: settings.objects });
+		const [known, asked] = await database.read(...knownActQueries);
+		await requireNotBehind(database, settings.objects, { known, asked });
 	} catch (error) {
 		if (!(error instanceof DatabaseBehind)) throw error;
-		console.error(`acts: ${error.message}`);
 		const ahead = Object.fromEntries(
 			[...error.ahead].map(([realm, acts]) => [realm, { acts: acts.length, since: acts[0]?.putAt ?? "" }]),
-		) satisfies ActsAhead;
+		) satisfies AheadCounts;
 		await database.write(...noticeRestore(JSON.stringify(ahead), new Date(now()).toISOString()));
-		return false;
+		return;
 	}
-	const [[newest]] = await database.read(newestRestore());
-	if (newest?.asked_at === null) await database.write(forgetNotice());
-	return true;
+	if (open?.asked_at === null) await database.write(forgetNotice());
 }
 
 /** Each minute: puts what a response left undone, and deletes acts that no copy needs and nobody can open any more. */
@@ -81,19 +78,16 @@ export function actTick(world: World): Promise<void> {
 	});
 }
 
-/** What cannot be done now is said, where waiting does not mend it, and tried again at the next minute. */
+/** What cannot be done now is said, and tried again at the next minute. */
 async function quietly(work: () => Promise<void>): Promise<void> {
 	try {
 		await work();
 	} catch (error) {
 		if (error instanceof DatabaseUnavailable) return;
-		if (!isForPerson(error)) throw error;
+		if (!(error instanceof Unavailable || error instanceof RestoreStopped)) throw error;
 		console.error(`acts: ${error.message}`);
 	}
 }
-
-const isForPerson = (error: unknown): error is Error =>
-	error instanceof DatabaseBehind || error instanceof RestoreStopped || error instanceof ActStoreUnavailable;
 
 function systemDatabase({ settings, now }: World): Database {
 	return openDatabase(

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { countOf } from "../acts/behind.ts";
 import { askRestore, newestRestore, type RestoreRow } from "../acts/queries-restore.ts";
-import { type ActsAhead, progressOf } from "../acts/restore.ts";
+import { type AheadCounts, progressOf } from "../acts/restore.ts";
 import type { Database } from "../db/database.ts";
 import { CommandError, type CommandIo, parseOptions } from "./command.ts";
 import { readRunState, withDatabase } from "./run-state.ts";
@@ -47,7 +47,7 @@ async function finish(database: Database, io: CommandIo): Promise<void> {
 
 function describe(row: RestoreRow): string {
 	const { members, acts, problem } = progressOf(row);
-	const ahead = Object.entries(JSON.parse(row.ahead_json) as ActsAhead);
+	const ahead = Object.entries(JSON.parse(row.ahead_json) as AheadCounts);
 	const lacking = ahead.map(([realm, { acts: count, since }]) => `${countOf(count)} of ${realm} since ${since}`);
 	const done = `${members} member(s) signed out, ${countOf(acts)} replayed`;
 	if (row.finished_at !== null)

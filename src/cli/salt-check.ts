@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "smol-toml";
 import { z } from "zod";
+import { KeysDoNotFit, RANGE_CHECKS } from "../crypto/fit.ts";
 import { newestRotations } from "../crypto/queries.ts";
-import { RotationStopped, refuseOlderDatabase } from "../crypto/rotation.ts";
 import { parseRange, RANGE } from "../crypto/salts.ts";
 import type { Database } from "../db/database.ts";
 import { CommandError, type CommandIo } from "./command.ts";
@@ -24,15 +24,12 @@ export type SaltPlace = { persistedIn: string } | "production";
 export async function requireReadableKeys(database: Database, io: CommandIo, place: SaltPlace): Promise<void> {
 	const [rotations] = await database.read(newestRotations(3));
 	if (rotations.length === 0) return;
-	const range = await readRangeObject(io, place);
-	if (range === undefined)
-		throw new CommandError(
-			"the bucket of the salts is empty, but this database holds keys; they belong to another bucket",
-		);
+	const bytes = await readRangeObject(io, place);
+	const range = bytes && parseRange(bytes);
 	try {
-		refuseOlderDatabase(rotations, parseRange(range));
+		for (const check of RANGE_CHECKS) await check({ range, rotations });
 	} catch (error) {
-		throw error instanceof RotationStopped ? new CommandError(error.message) : error;
+		throw error instanceof KeysDoNotFit ? new CommandError(error.message) : error;
 	}
 }
 

@@ -1,4 +1,4 @@
-import { type SaltStore, SaltsUnavailable } from "./salts.ts";
+import { deleteObject, putObject, readObject, type SaltStore, SaltsUnavailable } from "./salts.ts";
 
 /**
  * Salts that live for a day (DECISIONS 16): what is counted about an IP address is counted under the key of a day,
@@ -24,15 +24,15 @@ const numberOf = (day: string) => Date.parse(`${day}T00:00:00Z`) / DAY;
 export async function daySalt(salts: SaltStore, day: string): Promise<Uint8Array<ArrayBuffer>> {
 	const name = placeOf(numberOf(day));
 	for (let attempt = 0; attempt < 3; attempt++) {
-		const found = await salts.get(name);
-		const bytes = found && new Uint8Array(await found.arrayBuffer());
+		const found = await readObject(salts, name);
+		const bytes = found?.bytes;
 		const there = bytes ? dayOf(bytes) : "";
 		if (bytes && there === day) return bytes.slice(DATE);
 		if (there > day) throw new SaltsUnavailable("the salt of a day that is over is gone");
 		const made = new Uint8Array(DATE + LENGTH);
 		made.set(new TextEncoder().encode(day));
 		made.set(crypto.getRandomValues(new Uint8Array(LENGTH)), DATE);
-		await salts.put(name, made, { onlyIf: found ? { etagMatches: found.etag } : { etagDoesNotMatch: "*" } });
+		await putObject(salts, name, made, { onlyIf: found ? { etagMatches: found.etag } : { etagDoesNotMatch: "*" } });
 	}
 	throw new SaltsUnavailable("the salt of the day was written and is not there");
 }
@@ -42,5 +42,5 @@ const dayOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.slic
 /** Destroys yesterday's. */
 export async function forgetYesterday(salts: SaltStore, now: number): Promise<void> {
 	const today = Math.floor(now / DAY);
-	if (now - today * DAY >= GRACE) await salts.delete(placeOf(today - 1));
+	if (now - today * DAY >= GRACE) await deleteObject(salts, placeOf(today - 1));
 }

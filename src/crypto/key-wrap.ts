@@ -1,5 +1,7 @@
 /** Keys that are derived, never stored: one secret of the Worker and one salt give all keys of a version. */
 
+import { hexOf } from "./random.ts";
+
 const NONCE = 12;
 const KEY_LENGTH = 32;
 const encoder = new TextEncoder();
@@ -28,6 +30,20 @@ export async function deriveIndexKey(
 ): Promise<CryptoKey> {
 	const info = ["index", use.version, use.realm, use.kind];
 	return derive(root, salt, info, { name: "HMAC", hash: "SHA-256", length: 256 }, ["sign"]);
+}
+
+/**
+ * Tells whether secret and salt are those of a version, and nothing of either: HMAC-SHA-256 under a key that is
+ * derived beside KEK n. Hex.
+ */
+export async function deriveKeyCheck(
+	root: Uint8Array,
+	salt: Uint8Array<ArrayBuffer>,
+	version: number,
+): Promise<string> {
+	const algorithm = { name: "HMAC", hash: "SHA-256", length: 256 };
+	const key = await derive(root, salt, ["key-check", version], algorithm, ["sign"]);
+	return hexOf(new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode("livery"))));
 }
 
 /** HMAC-SHA-256 key of one day and realm. */

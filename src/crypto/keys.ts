@@ -1,47 +1,46 @@
-import { requireNotBehind } from "../acts/behind.ts";
-import { DatabaseBehind } from "../acts/put.ts";
+import type { RegistrySources } from "../brand/registry.ts";
 import type { RealmId } from "../brand/settings.ts";
 import { openDatabase } from "../db/database.ts";
 import type { Settings } from "../env.ts";
+import { Unavailable } from "../errors.ts";
 import { daySalt } from "./day-salt.ts";
+import { KeysDoNotFit } from "./fit.ts";
 import {
 	deriveActKey,
 	deriveDayKey,
 	deriveIndexKey,
-	deriveKeyEncryptionKey,
 	importWrapped,
 	newKeyBytes,
 	unwrapKey,
 	wrapKey,
 } from "./key-wrap.ts";
 import { uuidv7 } from "./random.ts";
-import { readRange, readSalt, type SaltRange, type SaltStore, SaltsUnavailable } from "./salts.ts";
+import { type KeySources, type Keys, placeOf, type Reading, readKeys, type Version } from "./read-keys.ts";
+import { type SaltStore, SaltsUnavailable } from "./salts.ts";
 import type { UnitKey } from "./sealed.ts";
 
-export type KeySources = {
-	/** KEK_ROOT, 32 bytes. */
-	root: Uint8Array;
-	/** The private bucket. */
-	salts: SaltStore;
-	now(): number;
-	/** How long an isolate may trust what it knows of the salts, in milliseconds; RING_KEPT unless told. */
-	kept?: number | undefined;
-	/** Throws where the database must not be used with these keys; asked whenever they are read. */
-	requireFit?: (() => Promise<void>) | undefined;
-};
+export type { KeySources };
 
-/** Milliseconds of a trip that asks whether the database is a copy. */
-const FIT_LIMIT = 2_000;
+/** Milliseconds of the trip that asks the database what fits. */
+const NAMES_LIMIT = 2_000;
 
-/** The ring's part of the Worker's settings. */
+/** The ring's part of the Worker's settings. `request`: its trips are a request's own, and some go on behind it. */
 export function keySources(
-	{ keyRoot, salts, keysKept, databaseUrl: url, databaseToken: authToken, objects: store }: Settings,
+	{ keyRoot, salts, keysKept, databaseUrl: url, databaseToken: authToken, objects }: Settings,
 	now: () => number,
+	request?: RegistrySources,
 ): KeySources {
-	const options = { url, authToken, timeout: FIT_LIMIT, clock: now };
-	const requireFit = () =>
-		requireNotBehind({ database: openDatabase(options, { kind: "system", reason: "acts" }), store });
-	return { root: keyRoot, salts, now, kept: keysKept, requireFit };
+	const own = () =>
+		openDatabase({ url, authToken, timeout: NAMES_LIMIT, clock: now }, { kind: "system", reason: "keys" });
+	return {
+		root: keyRoot,
+		salts,
+		now,
+		kept: keysKept,
+		acts: objects,
+		openDatabase: (behind) => request?.openDatabase(NAMES_LIMIT, behind) ?? own(),
+		after: request?.after,
+	};
 }
 
 /** A row of `unit_key`: the key of one erasure unit, wrapped. Deleting it erases what it sealed, in every copy. */
@@ -86,76 +85,105 @@ export type KeyRing = {
 	actKey(realm: RealmId, version: number): Promise<UnitKey>;
 };
 
-/** The key-encryption key that this needs was deleted on purpose, or the row was tampered with. */
-export class KeyUnavailable extends Error {}
+/**
+ * A key does not open: its key-encryption key is not known here, or the row was tampered with. It never means that
+ * something was erased: what was erased has no row.
+ */
+export class KeyUnavailable extends Unavailable {}
 
 /** Milliseconds. A rotation waits for longer than this (`rotation.ts`). */
 export const RING_KEPT = 30_000;
 
-type Version = {
-	salt: Uint8Array<ArrayBuffer>;
-	kek: CryptoKey;
-	/** By realm and kind. */
-	indexKeys: Map<string, CryptoKey>;
-};
-type Known = { range: SaltRange; versions: Map<number, Version>; readAt: number };
+type Known = Keys & { readAt: number };
 
 /** What this isolate knows of each store: derived keys only, which every request may use (DECISIONS 16). */
 const known = new WeakMap<SaltStore, Known>();
+
+/** What stands in the way of reading them, when that was seen, and when it was said. */
+const problems = new WeakMap<SaltStore, { error: Unavailable; at: number; saidAt: number }>();
+/** Milliseconds: so long a problem is taken to last, and it is said no more often than that. */
+const PROBLEM_KEPT = 1_000;
+const SAID_AGAIN = 50_000;
 
 /** The newest day's, by realm; the day before is forgotten. */
 const days = new WeakMap<SaltStore, { day: string; salt: Uint8Array<ArrayBuffer>; keys: Map<string, CryptoKey> }>();
 
 /**
- * The keys of now; costs no database trip, and one or two reads of the bucket each 30 seconds.
- * @throws SaltsUnavailable when the bucket does not answer sense
+ * The keys of now, which were seen to fit the database: read beside it by a cold isolate, then once in 30 seconds,
+ * without a trip that a request waits for.
+ * @throws KeysDoNotFit, SaltsUnavailable, DatabaseUnavailable
  */
 export async function keyRing(sources: KeySources): Promise<KeyRing> {
-	const before = known.get(sources.salts);
-	const isFresh = before !== undefined && Math.abs(sources.now() - before.readAt) < (sources.kept ?? RING_KEPT);
-	return ringOf(isFresh ? before : await readAgain(sources, before), sources);
+	return ringOf(await currentKeys(sources, { make: true }), sources);
 }
 
-/** The ring as the bucket has it at this moment. */
+/** The ring as bucket and database have it at this moment. @throws as `keyRing` */
 export async function newestKeyRing(sources: KeySources): Promise<KeyRing> {
-	return ringOf(await readAgain(sources, known.get(sources.salts)), sources);
+	return ringOf(await newestKeys(sources), sources);
 }
 
-/** The ring for bringing a copy of the database up: nothing is asked of it, and no request gets this ring. */
+/** For bringing a copy of the database up: everything else fits, and no request gets this ring. @throws as `keyRing` */
 export async function ringOfCopy(sources: KeySources): Promise<KeyRing> {
-	return ringOf(await readSalts(sources, undefined), sources);
+	return ringOf(await readKeys({ ...sources, acts: undefined }, { make: true }), sources);
 }
 
-async function readAgain(sources: KeySources, before: Known | undefined): Promise<Known> {
-	// What was seen to fit is used on while the question cannot be answered.
-	const fit = sources.requireFit?.().catch((error: unknown) => {
-		if (before === undefined || error instanceof DatabaseBehind) throw error;
-	});
-	const [read] = await Promise.all([readSalts(sources, before), fit]);
-	known.set(sources.salts, read);
-	return read;
+/** What the ring is made of, at this moment. @throws as `keyRing` */
+export async function newestKeys(sources: KeySources): Promise<Keys> {
+	return readAgain(sources, { make: true });
 }
 
-/** Salts never change, so only those not yet known are read; those below the range are forgotten. */
-async function readSalts(sources: KeySources, before: Known | undefined): Promise<Known> {
+/** What is wrong with the keys, in a sentence for the operator; undefined when they fit. Makes none. */
+export async function keyProblem(sources: KeySources): Promise<string | undefined> {
+	try {
+		await currentKeys(sources, { make: false });
+		return undefined;
+	} catch (error) {
+		if (error instanceof Unavailable) return error.message;
+		throw error;
+	}
+}
+
+async function currentKeys(sources: KeySources, reading: Reading & { make: true }): Promise<Keys>;
+async function currentKeys(sources: KeySources, reading: Reading): Promise<Keys | undefined>;
+async function currentKeys(sources: KeySources, reading: Reading): Promise<Keys | undefined> {
+	const { salts, after, kept = RING_KEPT } = sources;
+	const before = known.get(salts);
+	const age = before === undefined ? kept : Math.abs(sources.now() - before.readAt);
+	if (before && age < kept) {
+		if (age >= kept / 2) after?.(readAgain(sources, { ...reading, before, behind: true }));
+		return before;
+	}
+	const problem = problems.get(salts);
+	if (problem && Math.abs(sources.now() - problem.at) < PROBLEM_KEPT) throw problem.error;
+	return readAgain(sources, { ...reading, before });
+}
+
+async function readAgain(sources: KeySources, reading: Reading & { make: true }): Promise<Keys>;
+async function readAgain(sources: KeySources, reading: Reading): Promise<Keys | undefined>;
+async function readAgain(sources: KeySources, reading: Reading): Promise<Keys | undefined> {
+	const { salts } = sources;
 	const readAt = sources.now();
-	const { range } = await readRange(sources.salts);
-	const numbers = Array.from({ length: range.newest - range.oldest + 1 }, (_, index) => range.oldest + index);
-	const versions = await Promise.all(
-		numbers.map(
-			async (number): Promise<[number, Version]> => [
-				number,
-				before?.versions.get(number) ?? (await readVersion(sources, number)),
-			],
-		),
-	);
-	return { range, versions: new Map(versions), readAt };
+	try {
+		const keys = await readKeys(sources, reading);
+		if (keys) known.set(salts, { ...keys, readAt });
+		problems.delete(salts);
+		return keys;
+	} catch (error) {
+		if (error instanceof KeysDoNotFit || error instanceof SaltsUnavailable) {
+			known.delete(salts);
+			noteProblem(salts, error, sources.now());
+		}
+		throw error;
+	}
 }
 
-async function readVersion({ root, salts }: KeySources, number: number): Promise<Version> {
-	const salt = await readSalt(salts, number);
-	if (salt === undefined) throw new SaltsUnavailable(`salt ${number} is missing`);
-	return { salt, kek: await deriveKeyEncryptionKey(root, salt, number), indexKeys: new Map() };
+/** One line for the log, once a minute at most: sentences of this folder, with numbers of keys in them. */
+function noteProblem(salts: SaltStore, error: Unavailable, at: number): void {
+	const last = problems.get(salts);
+	const isSaid = last !== undefined && last.error.message === error.message && at - last.saidAt < SAID_AGAIN;
+	const standstill = error.message;
+	if (!isSaid) console.error(`keys: ${standstill}`);
+	problems.set(salts, { error, at, saidAt: isSaid ? last.saidAt : at });
 }
 
 async function dayKey({ root, salts }: KeySources, realm: RealmId, day: string): Promise<CryptoKey> {
@@ -171,7 +199,7 @@ async function dayKey({ root, salts }: KeySources, realm: RealmId, day: string):
 const sign = async (key: CryptoKey, text: string) =>
 	new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text)));
 
-function ringOf({ range, versions }: Known, sources: KeySources): KeyRing {
+function ringOf({ range, versions }: Keys, sources: KeySources): KeyRing {
 	const versionOf = (number: number): Version => {
 		const version = versions.get(number);
 		if (version === undefined) throw missing(number);
@@ -235,10 +263,6 @@ async function newUnit(
 const missing = (version: number) => new KeyUnavailable(`there is no key-encryption key ${version}`);
 const unopened = (version: number) =>
 	new KeyUnavailable(`a unit key does not open under key-encryption key ${version}`);
-
-function placeOf(row: Omit<UnitKeyRow, "wrapped_key" | "created_at">) {
-	return { realm: row.realm_id, id: row.id, owner: row.owner_id, unit: row.unit, version: row.key_version };
-}
 
 async function importUnit(row: UnitKeyRow, bytes: Uint8Array<ArrayBuffer>): Promise<UnitKey> {
 	const key = await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);

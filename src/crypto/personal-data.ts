@@ -33,12 +33,17 @@ export const KEY_DATA: Declaration[] = [
 				class: "platform",
 				columns: {
 					number: ROTATION,
-					...same(ROTATION, "state", "salt_sha256", "asked_at", "started_at", "state_at", "finished_at"),
+					...same(ROTATION, "state", "salt_sha256", "key_check", "asked_at", "started_at", "state_at", "finished_at"),
 					...same(ROTATION, "progress_json", "lease_holder", "leased_until"),
 				},
 			},
 		},
-		logFields: [{ place: "standstill", ...none("Why a key rotation stands still: a sentence with numbers of keys.") }],
+		logFields: [
+			{
+				place: "standstill",
+				...none("Why keys cannot be used, or their rotation stands still: a sentence with numbers of keys."),
+			},
+		],
 		objects: [{ place: "salts/", ...KEY }],
 	}),
 ];

@@ -29,6 +29,7 @@ const ROTATION_COLUMNS = [
 	"number",
 	"state",
 	"salt_sha256",
+	"key_check",
 	"asked_at",
 	"started_at",
 	"state_at",
@@ -42,12 +43,24 @@ const ROTATION_COLUMNS = [
 export const newestRotations = (limit: number) =>
 	build.selectFrom("key_rotation").select(ROTATION_COLUMNS).orderBy("number", "desc").limit(limit);
 
+/** By what a database knows a salt and the key-encryption key of its number, without holding anything of either. */
+export type KeyNames = { saltSha256: string; keyCheck: string };
+
+/** A row that older code wrote, once its key was seen to fit. */
+export const addKeyCheck = (number: number, { saltSha256, keyCheck }: KeyNames) =>
+	build
+		.updateTable("key_rotation")
+		.set({ key_check: keyCheck })
+		.where("number", "=", number)
+		.where("salt_sha256", "=", saltSha256)
+		.where("key_check", "is", null);
+
 /** Row 1: the first salt, which nobody asked for and which replaced none. */
-export const addFirstRotation = (saltSha256: string, now: string) =>
+export const addFirstRotation = ({ saltSha256, keyCheck }: KeyNames, now: string) =>
 	build
 		.insertInto("key_rotation")
 		.values({
-			...{ number: 1, state: "finished", salt_sha256: saltSha256, progress_json: "{}" },
+			...{ number: 1, state: "finished", salt_sha256: saltSha256, key_check: keyCheck, progress_json: "{}" },
 			...{ asked_at: now, started_at: now, state_at: now, finished_at: now, lease_holder: null, leased_until: null },
 		})
 		.onConflict((conflict) => conflict.doNothing());
@@ -102,7 +115,7 @@ export const releaseRotation = (holder: string) =>
 	build.updateTable("key_rotation").set({ lease_holder: null, leased_until: null }).where("lease_holder", "=", holder);
 
 export type RotationChange = Partial<
-	Pick<RotationRow, "state" | "state_at" | "salt_sha256" | "started_at" | "finished_at" | "progress_json">
+	Pick<RotationRow, "state" | "state_at" | "salt_sha256" | "key_check" | "started_at" | "finished_at" | "progress_json">
 > & { leased_until: string };
 
 /** Writes progress and holds the lease for longer; no row comes back to one who lost it. */

@@ -1,5 +1,9 @@
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
+export function hexOf(bytes: Uint8Array): string {
+	return Array.from(bytes, (byte) => HEX[byte]).join("");
+}
+
 /** UUID version 7 (RFC 9562, 5.7): ascends by millisecond, so that rows of one time stand together. */
 export function uuidv7(now: number): string {
 	const bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -8,7 +12,7 @@ export function uuidv7(now: number): string {
 	view.setUint32(2, now % 2 ** 32);
 	view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x70);
 	view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
-	const hex = Array.from(bytes, (byte) => HEX[byte]).join("");
+	const hex = hexOf(bytes);
 	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 

@@ -1,11 +1,11 @@
-import { DatabaseUnavailable, openDatabase } from "../db/database.ts";
+import { openDatabase } from "../db/database.ts";
 import type { Settings } from "../env.ts";
+import { Unavailable } from "../errors.ts";
 import type { IndexedTable } from "./indexed-table.ts";
 import { keyRing, keySources } from "./keys.ts";
 import { randomToken } from "./random.ts";
 import { resealDueUnits } from "./reseal-due.ts";
 import { RotationStopped, rotateKeys } from "./rotation.ts";
-import { SaltsUnavailable } from "./salts.ts";
 
 const TRIP_LIMIT = 20_000;
 /** Milliseconds; the next tick comes after 60,000. */
@@ -24,8 +24,9 @@ export async function keyTick(settings: Settings, indexed: readonly IndexedTable
 		if (broken > 0) say(`${broken} units hold a value that does not open, and are not sealed anew`);
 		await rotateKeys({ ...sources, database, indexed, holder: randomToken(16) }, ON_TICK);
 	} catch (error) {
-		if (error instanceof RotationStopped || error instanceof SaltsUnavailable) say(error.message);
-		else if (!(error instanceof DatabaseUnavailable)) throw error;
+		if (error instanceof RotationStopped) say(error.message);
+		// What does not fit was said where it was seen.
+		else if (!(error instanceof Unavailable)) throw error;
 	}
 }
 

@@ -1,8 +1,9 @@
 import type { Database } from "../db/database.ts";
 import { type IndexedTable, isBroken } from "./indexed-table.ts";
-import { type KeySources, newestKeyRing, RING_KEPT } from "./keys.ts";
+import { type KeySources, newestKeyRing, newestKeys, RING_KEPT } from "./keys.ts";
 import {
 	addFirstRotation,
+	addKeyCheck,
 	advanceRotation,
 	askRotation,
 	leaseRotation,
@@ -11,8 +12,9 @@ import {
 	type RotationRow,
 	releaseRotation,
 } from "./queries.ts";
+import { type Keys, readVersion } from "./read-keys.ts";
 import { checkRewritten, type Progress, rewriteAll } from "./rotation-rewrite.ts";
-import { deleteSalt, moveRange, putNewSalt, readRange, type SaltRange, saltFingerprint } from "./salts.ts";
+import { deleteSalt, moveRange, putNewSalt } from "./salts.ts";
 
 /** What the rotation job needs of the world. Its database reads every realm. */
 export type RotationSources = KeySources & {
@@ -34,12 +36,14 @@ export class RotationStopped extends Error {}
  * Moves the rotation of the key-encryption keys on, for at most so many milliseconds (DECISIONS 16). Called each
  * minute; every step may be cut off anywhere and is then done again.
  * @returns the state of the newest rotation
- * @throws RotationStopped, DatabaseUnavailable, SaltsUnavailable
+ * @throws RotationStopped, KeysDoNotFit, DatabaseUnavailable, SaltsUnavailable
  */
 export async function rotateKeys(sources: RotationSources, limit: number): Promise<RotationRow | undefined> {
 	const { database, holder, now } = sources;
 	const until = now() + limit;
-	await askEachMonth(sources);
+	const keys = await newestKeys(sources);
+	await nameKeys(sources, keys);
+	await askEachMonth(sources, keys);
 	const [[leased]] = await database.write(leaseRotation(holder, at(now()), at(now() + LEASE)));
 	if (leased === undefined) return undefined;
 	try {
@@ -60,49 +64,22 @@ export async function rotateKeys(sources: RotationSources, limit: number): Promi
 
 const at = (now: number) => new Date(now).toISOString();
 
+/** What older code left unnamed, now that it was seen to fit. */
+async function nameKeys({ database, now }: RotationSources, { rotations, versions }: Keys): Promise<void> {
+	const first = versions.get(1);
+	if (rotations.length === 0 && first) await database.write(addFirstRotation(first, at(now())));
+	const unnamed = rotations.flatMap(({ number, key_check }) => {
+		const version = key_check === null ? versions.get(number) : undefined;
+		return version ? [addKeyCheck(number, version)] : [];
+	});
+	if (unnamed.length > 0) await database.write(...unnamed);
+}
+
 /** The first of a month is the day; whoever was not running then catches up. */
-async function askEachMonth(sources: RotationSources): Promise<void> {
-	const { database, salts, now } = sources;
-	const { range } = await readRange(salts);
-	const [rows] = await database.read(newestRotations(3));
-	refuseOlderDatabase(rows, range);
-	const [newest] = rows;
-	if (newest === undefined) {
-		await database.write(addFirstRotation(await saltFingerprint(salts, 1), at(now())));
-		return;
-	}
-	await refuseOtherBucket(sources, rows, range);
+async function askEachMonth({ database, now }: RotationSources, { rotations: [newest] }: Keys): Promise<void> {
 	const month = (time: string) => time.slice(0, 7);
-	if (newest.state === "finished" && month(newest.started_at ?? newest.asked_at) < month(at(now())))
+	if (newest?.state === "finished" && month(newest.started_at ?? newest.asked_at) < month(at(now())))
 		await database.write(askRotation(at(now())));
-}
-
-/**
- * A database from before the deletion of a salt holds keys that nothing opens any more, on purpose.
- * @param newest the newest rotations that the database names, newest first
- * @throws RotationStopped
- */
-export function refuseOlderDatabase(
-	newest: readonly Pick<RotationRow, "number" | "state">[],
-	{ oldest }: SaltRange,
-): void {
-	const complete = newest.find(({ state }) => state === "checked" || state === "finished");
-	if ((complete?.number ?? 1) < oldest)
-		throw new RotationStopped(
-			`this database is a copy from before key rotation ${oldest} was complete: its keys were deleted on purpose and it cannot be read; restore a copy from after that rotation`,
-		);
-}
-
-async function refuseOtherBucket(
-	{ salts }: RotationSources,
-	rows: readonly RotationRow[],
-	range: SaltRange,
-): Promise<void> {
-	const named = rows.find(({ salt_sha256 }) => salt_sha256 !== null);
-	if (named === undefined) return;
-	const isThere = named.number >= range.oldest && named.number <= range.newest;
-	if (!isThere || (await saltFingerprint(salts, named.number)) !== named.salt_sha256)
-		throw new RotationStopped(`salt ${named.number} in the bucket is not the one that this database names`);
 }
 
 /** One state further, or the same row when it is too early or the time is up. */
@@ -150,8 +127,8 @@ async function announce(sources: RotationSources, row: RotationRow): Promise<Rot
 	await putNewSalt(salts, row.number);
 	await moveRange(salts, { newest: row.number });
 	const time = at(now());
-	const salt_sha256 = await saltFingerprint(salts, row.number);
-	return advance(sources, row, { state: "announced", state_at: time, started_at: time, salt_sha256 });
+	const { saltSha256: salt_sha256, keyCheck: key_check } = await readVersion(sources, row.number);
+	return advance(sources, row, { state: "announced", state_at: time, started_at: time, salt_sha256, key_check });
 }
 
 async function writeUnder(sources: RotationSources, row: RotationRow): Promise<RotationRow | undefined> {
@@ -189,7 +166,7 @@ async function check(sources: RotationSources, row: RotationRow): Promise<Rotati
 /** From here on no copy of the database that was made before can be read. */
 async function forget(sources: RotationSources, row: RotationRow): Promise<RotationRow | undefined> {
 	const { salts, now } = sources;
-	const { range } = await readRange(salts);
+	const { range } = await newestKeys(sources);
 	await moveRange(salts, { oldest: row.number });
 	for (let version = Math.min(range.oldest, row.number - 1); version < row.number; version++)
 		await deleteSalt(salts, version);

@@ -1,3 +1,6 @@
+import { Unavailable } from "../errors.ts";
+import { hexOf } from "./random.ts";
+
 /** The part of an R2 bucket that holds the salts. It is a bucket of its own, and no backup contains it. */
 export type SaltStore = {
 	get(key: string): Promise<{ etag: string; arrayBuffer(): Promise<ArrayBuffer> } | null>;
@@ -19,20 +22,61 @@ const saltName = (version: number) => `salts/${version}`;
 /** RFC 5869, 3.1: a salt as long as the hash. */
 const SALT_LENGTH = 32;
 
-export class SaltsUnavailable extends Error {}
+/** The bucket does not answer, or not sense. */
+export class SaltsUnavailable extends Unavailable {}
+
+/** Milliseconds that the bucket has for one answer. */
+const ANSWER_LIMIT = 2_000;
+
+/** @throws SaltsUnavailable whatever the bucket throws, and when it does not answer in time */
+async function ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const late = new Promise<never>((_, reject) => {
+		timer = setTimeout(() => reject(new Error("late")), ANSWER_LIMIT);
+	});
+	try {
+		return await Promise.race([question(), late]);
+	} catch {
+		throw new SaltsUnavailable("the bucket of the salts does not answer");
+	} finally {
+		clearTimeout(timer);
+	}
+}
+
+/** An object of the bucket with its etag for a conditional change. @throws SaltsUnavailable */
+export function readObject(
+	salts: SaltStore,
+	name: string,
+): Promise<{ bytes: Uint8Array<ArrayBuffer>; etag: string } | undefined> {
+	return ask(async () => {
+		const object = await salts.get(name);
+		return object === null ? undefined : { bytes: new Uint8Array(await object.arrayBuffer()), etag: object.etag };
+	});
+}
+
+/** Null when the condition did not hold. @throws SaltsUnavailable */
+export function putObject(salts: SaltStore, ...what: Parameters<SaltStore["put"]>): Promise<unknown> {
+	return ask(async () => salts.put(...what));
+}
+
+/** @throws SaltsUnavailable */
+export function deleteObject(salts: SaltStore, name: string): Promise<void> {
+	return ask(async () => salts.delete(name));
+}
+
+/** Undefined in a bucket in which no salt has come into use. @throws SaltsUnavailable */
+export async function readRange(salts: SaltStore): Promise<{ range: SaltRange; etag: string } | undefined> {
+	const known = await readObject(salts, RANGE);
+	return known && { range: parseRange(known.bytes.buffer), etag: known.etag };
+}
 
 /**
- * The range, and its etag for a conditional change. At the very first use the first salt is made: of many isolates
- * that try, one wins, and all read what it wrote.
+ * The first salt comes into use, which a database names already: of many isolates that try, one wins, and all read
+ * what it wrote.
  */
-export async function readRange(salts: SaltStore): Promise<{ range: SaltRange; etag: string }> {
-	const known = await salts.get(RANGE);
-	if (known) return { range: parseRange(await known.arrayBuffer()), etag: known.etag };
-	await putNewSalt(salts, 1);
-	await salts.put(RANGE, encodeRange({ oldest: 1, writing: 1, newest: 1 }), { onlyIf: { etagDoesNotMatch: "*" } });
-	const made = await salts.get(RANGE);
-	if (made === null) throw new SaltsUnavailable("the first salt was written and is not there");
-	return { range: parseRange(await made.arrayBuffer()), etag: made.etag };
+export async function putFirstRange(salts: SaltStore): Promise<void> {
+	const first = encodeRange({ oldest: 1, writing: 1, newest: 1 });
+	await putObject(salts, RANGE, first, { onlyIf: { etagDoesNotMatch: "*" } });
 }
 
 /**
@@ -41,13 +85,15 @@ export async function readRange(salts: SaltStore): Promise<{ range: SaltRange; e
  */
 export async function moveRange(salts: SaltStore, to: Partial<SaltRange>): Promise<void> {
 	for (let attempt = 0; attempt < 5; attempt++) {
-		const { range, etag } = await readRange(salts);
+		const known = await readRange(salts);
+		if (known === undefined) throw new SaltsUnavailable("the range of salts is gone");
+		const { range, etag } = known;
 		const newest = Math.max(range.newest, to.newest ?? 0);
 		const writing = Math.max(range.writing, to.writing ?? 0);
 		const oldest = Math.max(range.oldest, to.oldest ?? 0);
 		if (newest === range.newest && writing === range.writing && oldest === range.oldest) return;
 		const bytes = encodeRange({ oldest, writing, newest });
-		if ((await salts.put(RANGE, bytes, { onlyIf: { etagMatches: etag } })) !== null) return;
+		if ((await putObject(salts, RANGE, bytes, { onlyIf: { etagMatches: etag } })) !== null) return;
 	}
 	throw new SaltsUnavailable("the range of salts changes all the time");
 }
@@ -55,28 +101,24 @@ export async function moveRange(salts: SaltStore, to: Partial<SaltRange>): Promi
 /** A random salt under this number, unless there is one. */
 export async function putNewSalt(salts: SaltStore, version: number): Promise<void> {
 	const salt = crypto.getRandomValues(new Uint8Array(SALT_LENGTH));
-	await salts.put(saltName(version), salt, { onlyIf: { etagDoesNotMatch: "*" } });
+	await putObject(salts, saltName(version), salt, { onlyIf: { etagDoesNotMatch: "*" } });
 }
 
 /** Undefined once it has been deleted: what was wrapped under it is lost in every copy. */
 export async function readSalt(salts: SaltStore, version: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
-	const object = await salts.get(saltName(version));
-	if (object === null) return undefined;
-	const salt = new Uint8Array(await object.arrayBuffer());
-	if (salt.length !== SALT_LENGTH) throw new SaltsUnavailable(`salt ${version} has not ${SALT_LENGTH} bytes`);
-	return salt;
+	const object = await readObject(salts, saltName(version));
+	if (object === undefined) return undefined;
+	if (object.bytes.length !== SALT_LENGTH) throw new SaltsUnavailable(`salt ${version} has not ${SALT_LENGTH} bytes`);
+	return object.bytes;
 }
 
 /** Tells whether a bucket and a database belong together, and says nothing of the salt. Hex. */
-export async function saltFingerprint(salts: SaltStore, version: number): Promise<string> {
-	const salt = await readSalt(salts, version);
-	if (salt === undefined) throw new SaltsUnavailable(`salt ${version} is missing`);
-	const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", salt));
-	return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+export async function saltFingerprint(salt: Uint8Array<ArrayBuffer>): Promise<string> {
+	return hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", salt)));
 }
 
 export async function deleteSalt(salts: SaltStore, version: number): Promise<void> {
-	await salts.delete(saltName(version));
+	await deleteObject(salts, saltName(version));
 }
 
 function encodeRange({ oldest, writing, newest }: SaltRange): Uint8Array {

@@ -1,11 +1,13 @@
+import { Unavailable } from "../errors.ts";
+
 /** The opened key of an erasure unit; `id` is its row in `unit_key`. */
 export type UnitKey = { id: string; owner: string; unit: string; key: CryptoKey };
 
 /** Where a value stands. It is part of what is sealed, so a value that is moved elsewhere does not open. */
 export type Place = { table: string; column: string; row: string };
 
-/** Not sealed by this key, not for this place, or changed since. */
-export class SealBroken extends Error {}
+/** Not sealed by this key, not for this place, or changed since: it is there, and cannot be read. */
+export class SealBroken extends Unavailable {}
 
 /** First byte of every sealed value; another number is another format. */
 const FORMAT = 1;

@@ -1,5 +1,6 @@
 import { type Client, createClient, type InArgs, LibsqlError, type ResultSet } from "@libsql/client/web";
 import { type Compilable, DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
+import { Unavailable } from "../errors.ts";
 import { checkScope, type Scope, type TableClasses } from "./scope.ts";
 import { TABLE_CLASSES, type Tables } from "./tables.ts";
 
@@ -42,7 +43,7 @@ export type DatabaseOptions = {
 };
 
 /** The database did not answer, not in time, or stayed busy. Its message names no host and no statement. */
-export class DatabaseUnavailable extends Error {}
+export class DatabaseUnavailable extends Unavailable {}
 
 /** A unique index, a check or a trigger of the schema refused the batch, and nothing of it was written. */
 export class ConstraintViolated extends Error {}

@@ -92,6 +92,7 @@ export type Tables = {
 		progress_json: string;
 		lease_holder: string | null;
 		leased_until: string | null;
+		key_check: string | null;
 	};
 	member: {
 		realm_id: string;

@@ -33,13 +33,20 @@ export type LeasedMail = Pick<
 
 export type OpenedMail = { recipient: string; payload: Payload };
 
-/** Opens, renders and hands over one mail. `erased`: its key is gone, so there is nothing left to send. */
-export async function deliver(run: Run, mail: LeasedMail): Promise<Delivery | { result: "erased" }> {
+/**
+ * Opens, renders and hands over one mail. `erased`: its key is gone, so there is nothing left to send. `unopened`: its
+ * key is there and does not open, so that it waits until the right part is back.
+ */
+export async function deliver(
+	run: Run,
+	mail: LeasedMail,
+): Promise<Delivery | { result: "erased" } | { result: "unopened" }> {
 	const { sources } = run;
 	const brand = sources.findBrand(mail.brand_id);
 	if (brand === undefined || brand.realm !== mail.realm_id) return { result: "temporary", code: "no_brand" };
 	const opened = await openMail(run, mail);
 	if (opened === "erased") return { result: "erased" };
+	if (opened === "unopened") return { result: "unopened" };
 	if (opened === "unreadable") return { result: "permanent", code: "unreadable" };
 	const { recipient, payload } = opened;
 	const edition = currentEdition(brand, sources.now());
@@ -74,11 +81,11 @@ async function contextOf(
 	return { ...context, unsubscribe: brandOrigin(brand, settings) + path };
 }
 
-/** What a row says, if its key still exists and this code still knows its template. */
+/** What a row says, if its key still exists and opens, and this code still knows its template. */
 export async function openMail(
 	{ sources }: Pick<Run, "sources">,
 	mail: LeasedMail,
-): Promise<OpenedMail | "erased" | "unreadable"> {
+): Promise<OpenedMail | "erased" | "unopened" | "unreadable"> {
 	const { unit, wrapped_key, key_version, created_at } = mail;
 	if (unit === null || wrapped_key === null || key_version === null || created_at === null) return "erased";
 	const row = { realm_id: mail.realm_id, id: mail.key_id, owner_id: mail.member_id, unit };
@@ -88,7 +95,7 @@ export async function openMail(
 		const recipient = await open(key, place("recipient_sealed"), mail.recipient_sealed);
 		return { recipient, payload: parsePayload(await open(key, place("payload_sealed"), mail.payload_sealed)) };
 	} catch (error) {
-		if (error instanceof KeyUnavailable) return "erased";
+		if (error instanceof KeyUnavailable) return "unopened";
 		if (error instanceof SealBroken || (error instanceof Error && error.name === "ZodError")) return "unreadable";
 		throw error;
 	}

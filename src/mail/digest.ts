@@ -60,14 +60,16 @@ async function gather(run: Run, mail: LeasedMail): Promise<boolean> {
 	const beside = rows.filter((row) => sameGroup(row, mail) && row.state === "held" && row.id !== mail.id);
 	// One member, brand and class: the same choices.
 	const { class: mailClass, wanted, stopped, most } = mail;
-	const parts = [mail, ...beside.map((row): LeasedMail => ({ ...row, class: mailClass, wanted, stopped, most }))];
-	const opened = await Promise.all(parts.map((part) => openMail(run, part)));
-	const readable = opened.filter((each): each is OpenedMail => typeof each === "object");
+	const waiting = [mail, ...beside.map((row): LeasedMail => ({ ...row, class: mailClass, wanted, stopped, most }))];
+	const looked = await Promise.all(waiting.map(async (part) => ({ part, opened: await openMail(run, part) })));
+	// What cannot be read is not gone: it goes its own way.
+	const parts = looked.filter(({ opened }) => typeof opened === "object" || opened === "erased");
+	const readable = parts.flatMap(({ opened }) => (typeof opened === "object" ? [opened] : []));
 	const [first] = readable;
-	if (beside.length === 0 || first === undefined) return false;
+	if (beside.length === 0 || first === undefined || parts[0]?.part !== mail) return false;
 	const entries = readable.flatMap(({ payload }) => entriesOf(payload));
 	const variables = { entries: entries.slice(0, MOST_ENTRIES), more: Math.max(0, entries.length - MOST_ENTRIES) };
-	const ids = parts.map(({ id }) => id).sort();
+	const ids = parts.map(({ part }) => part.id).sort();
 	const { key, row } = await sealMail(
 		{
 			ring,

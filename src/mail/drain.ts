@@ -8,7 +8,7 @@ import { makeRoom } from "./digest.ts";
 import { isOptional, MOST_PER_WEEK, mailClassOf, WANTED_BY_DEFAULT } from "./mail-class.ts";
 import { deleteKeys, deleteMail, expiredRows } from "./queries.ts";
 import { choicesOf, leaseDue, leasedRows, limitsOf, type Outcome, settle, stopsOf } from "./queries-drain.ts";
-import { KEPT, LEASE, MOST_ATTEMPTS, retryDelay } from "./schedule.ts";
+import { KEPT, LEASE, MOST_ATTEMPTS, retryDelay, UNOPENED_PAUSE } from "./schedule.ts";
 import { type MailConnection, MailServerUnavailable } from "./transport.ts";
 
 /** What a run needs of the world. */
@@ -122,8 +122,9 @@ async function handle(run: Run, mail: LeasedMail): Promise<void> {
 			const at = sources.now();
 			run.report.sent += 1;
 			await end(run, mail, { state: "sent", sent_at: iso(at), due_at: iso(at + KEPT), last_error_code: null });
-		} else if (delivery.result === "temporary") await retry(run, mail, delivery.code);
-		else if (delivery.result === "erased") await drop(run, mail, "erased");
+		} else if (delivery.result === "erased") await drop(run, mail, "erased");
+		else if (delivery.result === "unopened") await wait(run, mail);
+		else if (delivery.result === "temporary") await retry(run, mail, delivery.code);
 		else await fail(run, mail, delivery.code);
 	} catch (error) {
 		if (error instanceof DatabaseUnavailable) throw error;
@@ -140,6 +141,13 @@ async function retry(run: Run, mail: LeasedMail, code: string): Promise<void> {
 	const { now, random } = run.sources;
 	run.report.retried += 1;
 	await end(run, mail, { due_at: iso(now() + retryDelay(mail.attempts, random())), last_error_code: code });
+}
+
+/** Without using up an attempt, or a place in the week: not the mail is at fault. */
+async function wait(run: Run, mail: LeasedMail): Promise<void> {
+	run.report.retried += 1;
+	const due_at = iso(run.sources.now() + UNOPENED_PAUSE);
+	await end(run, mail, { slot_at: null, due_at, attempts: mail.attempts - 1, last_error_code: "key_unopened" });
 }
 
 async function fail(run: Run, mail: LeasedMail, code: string): Promise<void> {

@@ -13,6 +13,9 @@ export const KEPT = 30 * DAY;
  */
 export const WEEK = 7 * DAY + LEASE;
 
+/** Until a mail is looked at again whose key does not open. */
+export const UNOPENED_PAUSE = 10 * MINUTE;
+
 const FIRST_RETRY = MINUTE;
 const LONGEST_RETRY = 6 * 60 * MINUTE;
 /** With the waits above: five days, what RFC 5321 4.5.4.1 asks. */

@@ -1,8 +1,9 @@
 import type { Snapshot } from "../brand/snapshot.ts";
 import { keyRing, keySources } from "../crypto/keys.ts";
 import { randomFraction } from "../crypto/random.ts";
-import { DatabaseUnavailable, openDatabase } from "../db/database.ts";
+import { openDatabase } from "../db/database.ts";
 import type { Settings } from "../env.ts";
+import { Unavailable } from "../errors.ts";
 import { type DrainReport, drainOutbox, purgeMail } from "./drain.ts";
 import { connectMail } from "./transport.ts";
 
@@ -16,7 +17,7 @@ export const ON_TICK = 40_000;
 
 /**
  * Sends what is due, for at most so many milliseconds: after a response that queued mail, and each minute. Undefined
- * when the database does not answer: what waits goes on waiting.
+ * when the database does not answer, or the keys do not fit it: what waits goes on waiting.
  */
 export async function sendDueMail(world: MailWorld, limit: number): Promise<DrainReport | undefined> {
 	const { settings, snapshot, now } = world;
@@ -34,7 +35,7 @@ export async function sendDueMail(world: MailWorld, limit: number): Promise<Drai
 			now() + limit,
 		);
 	} catch (error) {
-		if (error instanceof DatabaseUnavailable) return undefined;
+		if (error instanceof Unavailable) return undefined;
 		throw error;
 	}
 }

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { App } from "../brand/resolve.ts";
-import { ConstraintViolated, DatabaseUnavailable } from "../db/database.ts";
+import { ConstraintViolated } from "../db/database.ts";
 import { AppError, ERRORS, type ErrorCode, Unavailable } from "../errors.ts";
 import { HTML, JSON_TYPE } from "./answer.ts";
 import { pageContext } from "./brand-look.ts";
@@ -36,12 +36,12 @@ export async function answerError(error: Error, c: Context<App>): Promise<Respon
 	return new Response(await errorHtml(code, c), { status, headers });
 }
 
-/** Errors are told apart by name: a database that is away is not a mistake of the program. */
+/** A part that is away, or does not fit, is not a mistake of the program. */
 function codeOf(error: Error): ErrorCode {
 	if (error instanceof AppError) return error.code;
 	// Whoever expects one answers it; else two requests met that change the same thing, and one of them was first.
 	if (error instanceof ConstraintViolated) return "conflict";
-	return error instanceof DatabaseUnavailable || error instanceof Unavailable ? "unavailable" : "internal";
+	return error instanceof Unavailable ? "unavailable" : "internal";
 }
 
 /** Where an error has words of its own. */

@@ -101,7 +101,12 @@ async function rotation(io: CommandIo, count: number) {
 		await worker.tick();
 		const root = fromBase64(secrets.KEK_ROOT);
 		if (root === undefined) throw new Error("a secret of this bench is no base64");
-		const ring = await newestKeyRing({ root, salts: await worker.bucket("SALTS"), now: () => Date.now() });
+		const ring = await newestKeyRing({
+			root,
+			salts: await worker.bucket("SALTS"),
+			openDatabase: () => database,
+			now: () => Date.now(),
+		});
 		for (let start = 0; start < count; start += 1_000)
 			await addMembers(
 				database,

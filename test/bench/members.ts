@@ -78,7 +78,12 @@ async function siteOf(io: CommandIo, folder: string, bundle: string, size: numbe
 	const worker = await startWorker({ directory: io.directory, bundle, bindings: local, port });
 	const root = fromBase64(secrets.KEK_ROOT);
 	if (root === undefined) throw new Error("a secret of this bench is no base64");
-	const ring = await newestKeyRing({ root, salts: await worker.bucket("SALTS"), now: () => Date.now() });
+	const ring = await newestKeyRing({
+		root,
+		salts: await worker.bucket("SALTS"),
+		openDatabase: () => database,
+		now: () => Date.now(),
+	});
 	const filling = { database, ring, realm: REALM, brand: "twero", password: await hashPassword(PASSWORD) };
 	const started = performance.now();
 	await fillMembers(filling, { from: 0, to: size }, (done) => {

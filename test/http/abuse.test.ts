@@ -156,6 +156,7 @@ describe("who guesses", () => {
 		const ring = await keyRing({
 			root: new Uint8Array(Buffer.from(world.secrets.KEK_ROOT, "base64")),
 			salts: await world.worker.bucket("SALTS"),
+			openDatabase: () => world.database,
 			now: Date.now,
 		});
 		const quarter = 15 * 60 * 1000;

@@ -166,7 +166,9 @@ async function copy(name: string): Promise<void> {
 
 async function ring() {
 	const root = fromBase64(world.secrets.KEK_ROOT) ?? expect.fail();
-	const sources: KeySources = { root, salts: await world.worker.bucket("SALTS"), now: () => Date.now(), kept: KEPT };
+	const salts = await world.worker.bucket("SALTS");
+	const openDatabase = () => world.database;
+	const sources: KeySources = { root, salts, openDatabase, now: () => Date.now(), kept: KEPT };
 	return newestKeyRing(sources);
 }
 

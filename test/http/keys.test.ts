@@ -26,7 +26,7 @@ const members = new Set<number>();
 async function ownSources(): Promise<KeySources> {
 	const salts = await world.worker.bucket("SALTS");
 	const root = fromBase64(world.secrets.KEK_ROOT) ?? expect.fail();
-	return { root, salts, now: () => Date.now(), kept: KEPT };
+	return { root, salts, openDatabase: () => world.database, now: () => Date.now(), kept: KEPT };
 }
 
 async function newest() {

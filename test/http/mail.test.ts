@@ -53,6 +53,7 @@ async function queue(own: Partial<NewMail> & { cause: string }): Promise<void> {
 	const ring = await keyRing({
 		root: new Uint8Array(Buffer.from(world.secrets.KEK_ROOT, "base64")),
 		salts: await world.worker.bucket("SALTS"),
+		openDatabase: () => world.database,
 		now: Date.now,
 	});
 	const base = { ring, realm: JUPITER, brand: TWERO, member: "member-1", recipient: "ada@members.example" };

@@ -27,7 +27,8 @@ const BRAND = brandIdSchema.parse("twero");
 async function sent({ email, id }: Member & { id: string }, count: number): Promise<number> {
 	const before = mail.taken.filter(({ to }) => to.includes(email)).length;
 	const root = new Uint8Array(Buffer.from(world.secrets.KEK_ROOT, "base64"));
-	const ring = await keyRing({ root, salts: await world.worker.bucket("SALTS"), now: Date.now });
+	const salts = await world.worker.bucket("SALTS");
+	const ring = await keyRing({ root, salts, openDatabase: () => world.database, now: Date.now });
 	for (let number = 0; number < count; number++) {
 		const of = {
 			ring,
