@@ -54,9 +54,8 @@ export function readAct(json: string): Act {
 }
 
 const DIGITS = 12;
-const PREFIX = "acts/";
 
 /** The prefix of a realm's objects; names sort in the order of the numbers. */
-export const actsOf = (realm: RealmId) => `${PREFIX}${realm}/`;
+export const actsOf = (realm: RealmId) => `acts/${realm}/`;
 export const actName = (realm: RealmId, number: number) => `${actsOf(realm)}${String(number).padStart(DIGITS, "0")}`;
 export const numberOf = (name: string) => Number(name.slice(name.lastIndexOf("/") + 1));

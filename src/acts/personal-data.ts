@@ -42,7 +42,6 @@ export const ACT_DATA: Declaration[] = [
 				),
 			},
 		},
-		logFields: [{ place: "acts", ...none("Why a restore stands still, or how many acts a copy lacks: numbers.") }],
 		objects: [{ place: "acts/", ...act }],
 	}),
 ];

@@ -85,7 +85,8 @@ async function quietly(work: () => Promise<void>): Promise<void> {
 	} catch (error) {
 		if (error instanceof DatabaseUnavailable) return;
 		if (!(error instanceof Unavailable || error instanceof RestoreStopped)) throw error;
-		console.error(`acts: ${error.message}`);
+		const standstill = error.message;
+		console.error(`acts: ${standstill}`);
 	}
 }
 

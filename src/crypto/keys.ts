@@ -5,16 +5,8 @@ import type { Settings } from "../env.ts";
 import { Unavailable } from "../errors.ts";
 import { daySalt } from "./day-salt.ts";
 import { KeysDoNotFit } from "./fit.ts";
-import {
-	deriveActKey,
-	deriveDayKey,
-	deriveIndexKey,
-	importWrapped,
-	newKeyBytes,
-	unwrapKey,
-	wrapKey,
-} from "./key-wrap.ts";
-import { uuidv7 } from "./random.ts";
+import { deriveActKey, deriveDayKey, deriveIndexKey, importWrapped, unwrapKey, wrapKey } from "./key-wrap.ts";
+import { newUnit } from "./new-unit.ts";
 import { type KeySources, type Keys, placeOf, type Reading, readKeys, type Version } from "./read-keys.ts";
 import { type SaltStore, SaltsUnavailable } from "./salts.ts";
 import type { UnitKey } from "./sealed.ts";
@@ -247,24 +239,6 @@ function ringOf({ range, versions }: Keys, sources: KeySources): KeyRing {
 	};
 }
 
-async function newUnit(
-	{ realm, owner, unit }: { realm: RealmId; owner: string; unit: string },
-	version: number,
-	kek: CryptoKey,
-	now: number,
-): Promise<{ unit: UnitKey; row: UnitKeyRow }> {
-	const bytes = newKeyBytes();
-	const named = { realm_id: realm, id: uuidv7(now), owner_id: owner, unit, key_version: version };
-	const wrapped_key = await wrapKey(kek, placeOf(named), bytes);
-	const row: UnitKeyRow = { ...named, wrapped_key, created_at: new Date(now).toISOString() };
-	return { unit: await importUnit(row, bytes), row };
-}
-
 const missing = (version: number) => new KeyUnavailable(`there is no key-encryption key ${version}`);
 const unopened = (version: number) =>
 	new KeyUnavailable(`a unit key does not open under key-encryption key ${version}`);
-
-async function importUnit(row: UnitKeyRow, bytes: Uint8Array<ArrayBuffer>): Promise<UnitKey> {
-	const key = await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
-	return { id: row.id, owner: row.owner_id, unit: row.unit, key };
-}
