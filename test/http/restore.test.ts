@@ -4,11 +4,15 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newAct } from "../../src/acts/act.ts";
+import { addAct } from "../../src/acts/queries.ts";
+import { askRestore, newestRestore } from "../../src/acts/queries-restore.ts";
+import { progressOf } from "../../src/acts/restore.ts";
 import { restore } from "../../src/cli/restore.ts";
 import { build } from "../../src/db/database.ts";
 import { enterBrand, type Member, newMember, newVisitor, placeOn, signIn, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
-import { find, newStaff, type StaffMember, signInStaff } from "../staff.ts";
+import { find, JUPITER, newStaff, type StaffMember, signInStaff } from "../staff.ts";
 import { quietIo, startWorld, type World } from "../world.ts";
 
 /** A copy of the database that is put back, on workerd, R2 and the libSQL server (DECISIONS 73, 74). */
@@ -213,15 +217,48 @@ describe("a copy of the database that is put back", () => {
 		expect(profile.text).not.toMatch(/Eerste regel|Schaatsen/);
 		expect((await left.visitor.get(at(left.visitor, "/brands"))).text).not.toContain("/brands/twero/leave");
 
+		await signInStaff(moderator, moderator.visitor);
 		// New acts go on after the old ones.
 		expect((await out.visitor.post(at(out.visitor, "/security/sessions/end"))).status).toBe(303);
 		await allPut();
 		expect((await actObjects()).at(-1)).toBe("acts/jupiter-media/000000000010");
 	}, 180_000);
 
+	it("is brought up by a Worker that is killed in the midst of it, and by the next", async () => {
+		const member = await memberOn("twero");
+		const id = await idOf(member);
+		await takeCopy("many");
+		const acts = Array.from({ length: 150 }, (_, index) => newAct(`lid-${index}`, { kind: "suspended" }, Date.now()));
+		await world.database.write(...acts.map((act) => addAct(JUPITER, act)));
+		await changeState(id, "suspend");
+		await allPut();
+		await putBack("many");
+		await world.database.write(...askRestore(new Date().toISOString()));
+		const progress = async () => {
+			const [[row]] = await world.database.read(newestRestore());
+			return row && { ...progressOf(row), isDone: row.finished_at !== null };
+		};
+		let kills = 0;
+		for (const moment of [1, 40, 90]) {
+			const isNow = async () => ((await progress())?.acts ?? 0) >= moment;
+			for (const started = Date.now(); !(await isNow()); ) {
+				if (Date.now() - started > 60_000) throw new Error(JSON.stringify(await progress()));
+				const tick = world.worker.tick().catch(() => undefined);
+				while (!(await isNow()) && (await Promise.race([tick.then(() => "over"), sleep(5)])) !== "over") {}
+			}
+			kills += (await progress())?.isDone ? 0 : 1;
+			await world.restartWorker();
+			// A dead Worker holds its lease for a minute.
+			await world.database.write(build.updateTable("restore").set({ leased_until: "2026-11-01T00:00:00.000Z" }));
+		}
+		expect(kills).toBeGreaterThan(0);
+		expect(await finish()).toMatch(/\d+ acts replayed\n$/);
+		expect((await signIn(member, newVisitor(world))).text).toContain("opgeschort");
+		await signInStaff(moderator, moderator.visitor);
+	}, 180_000);
+
 	it("has no staff whom an operator let go, and no password that staff replaced", async () => {
 		await signInStaff(operator, operator.visitor);
-		await signInStaff(moderator, moderator.visitor);
 		const [gone, changed] = [await newStaff(world, "support"), await newStaff(world, "support")];
 		await takeCopy("staff");
 		const ended = await operator.visitor.post(at(operator.visitor, `/console/staff/${await staffId(gone)}/end`));
