@@ -70,15 +70,16 @@ export const advanceRestore = (
 		.where("lease_holder", "=", holder)
 		.returning("number");
 
-/** The next members in the order of their ids. */
-export const membersAfter = ({ realm, id }: { realm: string; id: string }, most: number) =>
+/** The next members of a realm in the order of their ids. */
+export const membersAfter = (realm: string, id: string, most: number) =>
+	build.selectFrom("member").select("id").where("realm_id", "=", realm).where("id", ">", id).orderBy("id").limit(most);
+
+/** The next realm that has members. */
+export const realmAfter = (realm: string) =>
 	build
 		.selectFrom("member")
-		.select(["realm_id", "id"])
-		.where((eb) => eb.or([eb("realm_id", ">", realm), eb.and([eb("realm_id", "=", realm), eb("id", ">", id)])]))
-		.orderBy("realm_id")
-		.orderBy("id")
-		.limit(most);
+		.select((eb) => eb.fn.min<string | null>("realm_id").as("realm"))
+		.where("realm_id", ">", realm);
 
 /** More than anything that was given out since the copy can name. */
 const EPOCHS = 1_000;

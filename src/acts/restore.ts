@@ -14,6 +14,7 @@ import {
 	leaseRestore,
 	membersAfter,
 	type RestoreRow,
+	realmAfter,
 } from "./queries-restore.ts";
 import { replayQueries } from "./replay.ts";
 import { type ActStore, actsAfter, getAct, type StoredAct } from "./store.ts";
@@ -108,13 +109,14 @@ async function endAllSignIns(run: Run): Promise<boolean> {
 	const { sources, progress, until } = run;
 	const { database, now } = sources;
 	while (now() < until) {
-		const [members] = await database.read(membersAfter(progress, CHUNK));
-		const [first] = members;
-		if (first === undefined) return true;
-		const own = members.filter(({ realm_id }) => realm_id === first.realm_id);
-		const { realm_id: realm, id } = own.at(-1) ?? first;
-		Object.assign(progress, { realm, id, members: progress.members + own.length });
-		if (!(await advance(run, endSignIns(realm, first.id, id, at(now()))))) return false;
+		const { realm, id, members } = progress;
+		const [chunk, [next]] = await database.read(membersAfter(realm, id, CHUNK), realmAfter(realm));
+		const [first, last] = [chunk[0], chunk.at(-1)];
+		if (first && last) {
+			Object.assign(progress, { id: last.id, members: members + chunk.length });
+			if (!(await advance(run, endSignIns(realm, first.id, last.id, at(now()))))) return false;
+		} else if (next?.realm) Object.assign(progress, { realm: next.realm, id: "" });
+		else return true;
 	}
 	return false;
 }

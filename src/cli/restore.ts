@@ -17,11 +17,14 @@ const LOOK = 500;
 export async function restore(argv: string[], io: CommandIo): Promise<number> {
 	const { switches, rest } = parseOptions(argv, { switches: ["finish", "help"] });
 	if (rest.length > 0) throw new CommandError(`this takes no words\n${USAGE.trimEnd()}`);
-	if (switches.has("help")) io.stdout.write(USAGE);
-	else
-		await withDatabase(io, "restore", (database) =>
-			switches.has("finish") ? finish(database, io) : tell(database, io),
-		);
+	if (switches.has("help")) {
+		io.stdout.write(USAGE);
+		return 0;
+	}
+	// The buckets and the secret are the Worker's: it does the work, in its minute.
+	if (switches.has("finish") && process.env.DATABASE_URL === undefined && readRunState(io) === undefined)
+		throw new CommandError("no Worker runs on this machine to do it: `npm start` first, then this again");
+	await withDatabase(io, "restore", (database) => (switches.has("finish") ? finish(database, io) : tell(database, io)));
 	return 0;
 }
 
@@ -31,9 +34,6 @@ async function tell(database: Database, io: CommandIo): Promise<void> {
 }
 
 async function finish(database: Database, io: CommandIo): Promise<void> {
-	// The buckets and the secret are the Worker's: it does the work, in its minute.
-	if (process.env.DATABASE_URL === undefined && readRunState(io) === undefined)
-		throw new CommandError("no Worker runs on this machine to do it: `npm start` first, then this again");
 	await database.write(...askRestore(io.now().toISOString()));
 	io.stdout.write("asked for; the Worker begins within two minutes\n");
 	for (let said = ""; ; await sleep(LOOK)) {

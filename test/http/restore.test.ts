@@ -8,6 +8,7 @@ import { newAct } from "../../src/acts/act.ts";
 import { addAct } from "../../src/acts/queries.ts";
 import { askRestore, newestRestore } from "../../src/acts/queries-restore.ts";
 import { progressOf } from "../../src/acts/restore.ts";
+import { CommandError } from "../../src/cli/command.ts";
 import { restore } from "../../src/cli/restore.ts";
 import { build } from "../../src/db/database.ts";
 import { enterBrand, type Member, newMember, newVisitor, placeOn, signIn, type Visitor } from "../member.ts";
@@ -278,6 +279,17 @@ describe("a copy of the database that is put back", () => {
 			expect([reply.status, reply.text]).toEqual([422, expect.not.stringContaining('name="code"')]);
 		}
 	}, 120_000);
+});
+
+describe("npm run restore", () => {
+	it("says how it is used, refuses what it does not know, and needs a Worker", async () => {
+		const io = quietIo(copies);
+		expect(await restore(["--help"], io)).toBe(0);
+		expect(io.said()).toContain("npm run restore -- --finish");
+		await expect(restore(["--force"], io)).rejects.toThrow(CommandError);
+		await expect(restore(["now"], io)).rejects.toThrow(/this takes no words/);
+		await expect(restore(["--finish"], io)).rejects.toThrow(/no Worker runs on this machine/);
+	});
 });
 
 async function staffId({ email }: StaffMember): Promise<string> {
