@@ -10,7 +10,7 @@ import { DatabaseBehind } from "./crypto/fit.ts";
 import { keyRing, keySources } from "./crypto/keys.ts";
 import { openDatabase } from "./db/database.ts";
 import { afterRivals } from "./db/rivals.ts";
-import { parseEnv, type Settings } from "./env.ts";
+import { guarded, parseEnv, type Settings } from "./env.ts";
 import { AppError } from "./errors.ts";
 import { homeRoutes } from "./home/routes.tsx";
 import { mailRoutes } from "./mail/routes.tsx";
@@ -108,7 +108,7 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 	let defaults: [string, string][] = [];
 	return async (c, next) => {
 		if (settings === undefined) {
-			settings = parseEnv(c.env);
+			settings = guarded(parseEnv(c.env), platform.now);
 			defaults = Object.entries({ "Cache-Control": NO_STORE, ...securityHeaders(), ...stageHeaders(settings.stage) });
 		}
 		const known = settings;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { ActStore } from "./acts/store.ts";
 import { fromBase64 } from "./crypto/random.ts";
 import type { SaltStore } from "./crypto/salts.ts";
+import { guardedBucket } from "./profiles/guarded-store.ts";
 import type { ImageService } from "./profiles/photo-encoding.ts";
 
 export const STAGES = ["development", "test", "bench", "preview", "production"] as const;
@@ -80,8 +81,10 @@ export type Settings = {
 	smtpUrl: string;
 	/** The private bucket of the salts. */
 	salts: SaltStore;
-	/** The private bucket of members' files, and of acts that are never undone (DECISIONS 73). */
-	objects: ObjectBucket & ActStore;
+	/** The private bucket of members' files. */
+	objects: ObjectBucket;
+	/** The same, for acts that are never undone (DECISIONS 73). */
+	acts: ActStore;
 	/** What decodes and encodes pictures. */
 	images?: ImageService | undefined;
 	/** The first line against floods: tries of one address, and of all of a realm. */
@@ -90,6 +93,11 @@ export type Settings = {
 };
 
 export type Bindings = Record<string, unknown> & { COPIES?: ObjectStore };
+
+/** The same, with the buckets that a request asks guarded. */
+export function guarded(settings: Settings, now: () => number): Settings {
+	return { ...settings, objects: guardedBucket(settings.objects, now) };
+}
 
 /** @throws Error that names the missing or malformed variables, and none of their values */
 export function parseEnv(bindings: Bindings): Settings {
@@ -110,6 +118,7 @@ export function parseEnv(bindings: Bindings): Settings {
 		smtpUrl: parsed.data.SMTP_URL,
 		salts: parsed.data.SALTS,
 		objects: parsed.data.OBJECTS,
+		acts: parsed.data.OBJECTS,
 		images: parsed.data.IMAGES,
 		triesOfAddress: parsed.data.TRIES_OF_ADDRESS,
 		triesOfRealm: parsed.data.TRIES_OF_REALM,

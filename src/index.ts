@@ -8,7 +8,7 @@ import { keyProblem, keySources } from "./crypto/keys.ts";
 import { randomToken } from "./crypto/random.ts";
 import { keyTick } from "./crypto/rotation-tick.ts";
 import { openDatabase } from "./db/database.ts";
-import { type Bindings, parseEnv, type Settings } from "./env.ts";
+import { type Bindings, guarded, parseEnv, type Settings } from "./env.ts";
 import { mailTick } from "./mail/send.ts";
 import { photoTick } from "./profiles/photo-removal.ts";
 import { keptAnswer } from "./ui/answer.ts";
@@ -45,7 +45,7 @@ export default {
 
 	/** Each minute: looks for a new registry, so that the copy for a cold start without database never lags; finishes a restore; sends mail; rotates keys; deletes files; puts acts. */
 	async scheduled(_event: unknown, env: Bindings, execution: Execution): Promise<void> {
-		const settings = parseEnv(env);
+		const settings = guarded(parseEnv(env), platform.now);
 		await refreshRegistry({
 			...platform,
 			copies: settings.copies,

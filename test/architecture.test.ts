@@ -82,7 +82,13 @@ function connections(text: string): string[] {
 	].map(([found]) => found);
 }
 
-const STATEFUL = ["src/brand/registry.ts", "src/ui/page-cache.ts", "src/crypto/keys.ts", "src/crypto/password.ts"];
+const STATEFUL = [
+	"src/brand/registry.ts",
+	"src/ui/page-cache.ts",
+	"src/crypto/keys.ts",
+	"src/crypto/password.ts",
+	"src/outages.ts",
+];
 
 describe("the source", () => {
 	it("keeps files within 250 lines", () => {
@@ -165,7 +171,7 @@ describe("the source", () => {
 		expect(senders.map(({ path }) => path)).toEqual(["src/db/database.ts", "src/mail/transport.ts"]);
 	});
 
-	it("holds module state in four files only (T3)", () => {
+	it("holds module state in five files only (T3)", () => {
 		const found = worker
 			.filter(({ path }) => !STATEFUL.includes(path) && !isGenerated(path))
 			.flatMap(({ path, text }) => mutableState(path, text));

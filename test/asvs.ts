@@ -229,7 +229,8 @@ const CONFIGURATION: Record<string, Answer> = {
 	),
 	"13.4.5": {
 		test: [POLICY],
-		weaker: "Open on purpose, /healthz tells a brand's id and the age and revision of the registry.",
+		weaker:
+			"Open on purpose, /healthz tells a brand's id, the age and revision of the registry, and which part of the installation does not fit or answer.",
 	},
 };
 

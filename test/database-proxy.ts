@@ -9,6 +9,8 @@ export type DatabaseProxy = {
 	url: string;
 	/** Takes connections and answers nothing, as a server behind a broken network. */
 	hangs: boolean;
+	/** Answers this instead of the server, where it gives something for the body of a batch. */
+	answers: ((batch: string) => { status: number; body: string } | undefined) | undefined;
 	/** Calls `strike` at the next batch with this in its SQL, once; the Worker never gets its answer. */
 	arm(sql: string, moment: Moment, strike: () => void): void;
 	/** Does `work` before the server gets the next batch with this in its SQL, once; nothing is lost. */
@@ -30,6 +32,11 @@ export async function startDatabaseProxy(port: () => number): Promise<DatabasePr
 		incoming.on("end", async () => {
 			if (proxy.hangs) return;
 			const body = Buffer.concat(chunks);
+			const instead = proxy.answers?.(body.toString("utf8"));
+			if (instead) {
+				outgoing.writeHead(instead.status, { "Content-Type": "application/json" });
+				return outgoing.end(instead.body);
+			}
 			const first = held && isIn(body, held.sql) ? held : undefined;
 			if (first) held = undefined;
 			await first?.work();
@@ -61,6 +68,7 @@ export async function startDatabaseProxy(port: () => number): Promise<DatabasePr
 	const proxy: DatabaseProxy = {
 		url: `http://127.0.0.1:${own}`,
 		hangs: false,
+		answers: undefined,
 		arm(sql, moment, strike) {
 			armed = { sql, moment, strike };
 		},

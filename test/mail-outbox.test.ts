@@ -237,6 +237,53 @@ describe("a mail in the database", () => {
 		expect(await states(world)).toMatchObject([{ state: "dropped", last_error_code: "erased" }]);
 	});
 
+	it("waits while its key does not open, without using up a try, and goes out when it does again", async () => {
+		const world = await outboxWorld();
+		for (const cause of ["confirm:1", "confirm:2"]) await world.queue({ cause });
+		const [keys] = await world.database.read(build.selectFrom("unit_key").select(["id", "wrapped_key"]));
+		const wrap = (wrapped_key: Uint8Array, id: string) =>
+			world.database.write(build.updateTable("unit_key").set({ wrapped_key }).where("id", "=", id));
+		for (const { id } of keys) await wrap(new Uint8Array(60), id);
+		for (let round = 0; round < 40; round++) {
+			expect(await world.drain()).toMatchObject({ retried: 2, dropped: 0, failed: 0, sent: 0 });
+			world.time += 10 * MINUTE;
+		}
+		for (const state of await states(world))
+			expect(state).toMatchObject({ state: "queued", attempts: 0, last_error_code: "key_unopened" });
+		for (const { id, wrapped_key } of keys) await wrap(wrapped_key, id);
+		expect(await world.drain()).toMatchObject({ sent: 2 });
+	});
+
+	it("that does not open is not gathered into a digest, where it would be lost", async () => {
+		const world = await outboxWorld();
+		for (const number of [1, 2, 3, 4, 5, 6])
+			await world.queue({ cause: `change:${number}`, class: "service", letter: CHANGE });
+		await world.drain();
+		const [[broken]] = await world.database.read(
+			build.selectFrom("outbox").select(["id", "key_id"]).where("state", "=", "held").orderBy("id", "desc").limit(1),
+		);
+		expect(broken).toBeDefined();
+		const wrapped_key = new Uint8Array(60);
+		await world.database.write(
+			build
+				.updateTable("unit_key")
+				.set({ wrapped_key })
+				.where("id", "=", broken?.key_id ?? ""),
+		);
+		for (let day = 0; day < 16; day++) {
+			world.time += DAY;
+			await world.drain();
+		}
+		const [[kept]] = await world.database.read(
+			build
+				.selectFrom("outbox")
+				.select(["state", "attempts"])
+				.where("id", "=", broken?.id ?? ""),
+		);
+		expect(world.sent.length).toBeGreaterThan(3);
+		expect(kept?.state).toBe("held");
+	});
+
 	it("is deleted with its key 30 days after it was sent, and not before", async () => {
 		const world = await outboxWorld();
 		await world.queue({ cause: "confirm:1" });

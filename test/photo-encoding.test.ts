@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { Unavailable } from "../src/errors.ts";
 import { readImageHeader, webpChunks } from "../src/profiles/image-header.ts";
 import { encodePhoto, type ImageService, onlyPixels, photoProblem } from "../src/profiles/photo-encoding.ts";
 import { photoWithMetadata, plainPhoto, pngBomb } from "./photos.ts";
@@ -19,6 +20,15 @@ function canvas(width: number, height: number, flags = 0): Buffer {
 	data.writeUIntLE(width - 1, 4, 3);
 	data.writeUIntLE(height - 1, 7, 3);
 	return chunk("VP8X", data);
+}
+
+/** What an image service makes of whatever it is given. */
+function answering(response: Response): ReturnType<ImageService["input"]> {
+	const pipeline: ReturnType<ImageService["input"]> = {
+		transform: () => pipeline,
+		output: async () => ({ response: () => response.clone() }),
+	};
+	return pipeline;
 }
 
 const pixelsOf = (bytes: Buffer) => bytes.subarray(12);
@@ -133,9 +143,28 @@ describe("a picture that was made anew", () => {
 				throw new Error("9412");
 			},
 		};
-		expect(await encodePhoto(refusing, plainPhoto("jpg"))).toEqual({ problem: "unreadable" });
+		expect(await encodePhoto(refusing, plainPhoto("jpg"), Date.now)).toEqual({ problem: "unreadable" });
 		expect(asked).toBe(1);
-		expect(await encodePhoto(refusing, pngBomb(50_000, 50_000))).toEqual({ problem: "too_large" });
+		expect(await encodePhoto(refusing, pngBomb(50_000, 50_000), Date.now)).toEqual({ problem: "too_large" });
 		expect(asked).toBe(1);
+	});
+
+	it.each<[string, () => ReturnType<ImageService["input"]>]>([
+		["throws", () => expect.fail("the service is away")],
+		["answers garbage", () => answering(new Response("<html>no</html>"))],
+		["answers 500", () => answering(new Response("no", { status: 500 }))],
+	])("is not called unreadable by a service that %s: that is unavailable", async (_how, input) => {
+		await expect(encodePhoto({ input }, plainPhoto("jpg"), Date.now)).rejects.toThrow(Unavailable);
+	});
+
+	it("is unreadable when the service fails at it alone", async () => {
+		let asked = 0;
+		const whole = onlyPixels(plainPhoto("webp")).bytes;
+		const input = () => {
+			asked += 1;
+			return answering(asked === 1 ? new Response("no", { status: 500 }) : new Response(new Uint8Array(whole)));
+		};
+		expect(await encodePhoto({ input }, plainPhoto("jpg"), Date.now)).toEqual({ problem: "unreadable" });
+		expect(asked).toBe(2);
 	});
 });

@@ -23,7 +23,7 @@ export async function confirmActs(c: AppContext, waiting: readonly WaitingAct[])
 	const { realm, settings, sources } = c.var;
 	if (waiting.length === 0) return;
 	const database = c.var.database();
-	const put = { database, ring: await c.var.keys(), store: settings.objects, now: sources.now };
+	const put = { database, ring: await c.var.keys(), store: settings.acts, now: sources.now };
 	try {
 		await putActs(put, realm.id, waiting, (rows) => c.var.after(() => database.write(...rows)));
 	} catch (error) {

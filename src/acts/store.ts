@@ -2,6 +2,7 @@ import type { RealmId } from "../brand/settings.ts";
 import type { KeyRing } from "../crypto/keys.ts";
 import { open, seal } from "../crypto/sealed.ts";
 import { Unavailable } from "../errors.ts";
+import { within } from "../outages.ts";
 import { type Act, actName, actsOf, numberOf, readAct } from "./act.ts";
 
 /** The objects of acts. An R2 bucket has them all. */
@@ -40,11 +41,14 @@ export type StoredAct = { number: number; id: string; version: number; putAt: st
 /** Objects of one look into the bucket. */
 export const PAGE = 500;
 
+/** Milliseconds that the bucket has for one answer. */
+const ANSWER_LIMIT = 2_000;
+
 async function asked<Result>(work: () => Promise<Result>): Promise<Result> {
 	try {
-		return await work();
+		return await within(ANSWER_LIMIT, work);
 	} catch {
-		throw new ActStoreUnavailable("the bucket of the acts did not answer");
+		throw new ActStoreUnavailable("the bucket of the acts does not answer (OBJECTS)");
 	}
 }
 

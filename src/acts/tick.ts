@@ -24,7 +24,7 @@ export function putRealmActs(settings: Settings, now: () => number, realm: Realm
 	return quietly(async () => {
 		const database = systemDatabase({ settings, now });
 		const ring = await keyRing(keySources(settings, now));
-		await putActs({ database, ring, store: settings.objects, now }, realm);
+		await putActs({ database, ring, store: settings.acts, now }, realm);
 	});
 }
 
@@ -39,7 +39,7 @@ export function restoreTick(world: World & { snapshot: Snapshot | undefined }): 
 		else if (snapshot)
 			await finishRestore(
 				{
-					...{ database, now, store: settings.objects, holder: randomToken(16) },
+					...{ database, now, store: settings.acts, holder: randomToken(16) },
 					ring: await ringOfCopy(keySources(settings, now)),
 					findRealm: (id) => snapshot.findRealm({ id }),
 					noticedWithin: 2 * (settings.keysKept ?? RING_KEPT),
@@ -53,7 +53,7 @@ export function restoreTick(world: World & { snapshot: Snapshot | undefined }): 
 async function noticeBehind(database: Database, { settings, now }: World, open: RestoreRow | undefined): Promise<void> {
 	try {
 		const [known, asked] = await database.read(...knownActQueries);
-		await requireNotBehind(database, settings.objects, { known, asked });
+		await requireNotBehind(database, settings.acts, { known, asked });
 	} catch (error) {
 		if (!(error instanceof DatabaseBehind)) throw error;
 		const ahead = Object.fromEntries(
@@ -69,7 +69,7 @@ async function noticeBehind(database: Database, { settings, now }: World, open: 
 export function actTick(world: World): Promise<void> {
 	const { settings, now } = world;
 	return quietly(async () => {
-		const store = settings.objects;
+		const store = settings.acts;
 		const database = systemDatabase(world);
 		const ring = await keyRing(keySources(settings, now));
 		const [realms] = await database.read(realmsWithWaitingActs());

@@ -124,7 +124,11 @@ export const BRAND_DATA: Declaration[] = [
 			},
 		},
 		cookies: [language],
-		logFields: [{ place: "error.name", ...none("Kind of a fault in the program: no address, page or person.") }],
+		logFields: [
+			{ place: "error.name", ...none("Kind of a fault in the program: no address, page or person.") },
+			{ place: "store", ...none("Which store failed: a word of a list.") },
+			{ place: "problem", ...none("How it failed: a sentence of the program, with a code of the store.") },
+		],
 		objects: [{ place: "registry/", ...none("Copy of a registry revision: settings of brands.") }],
 	}),
 	declare({ feature: "brand", planned: false, switchedBy: "adult", cookies: [age] }),

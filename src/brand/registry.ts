@@ -1,5 +1,6 @@
 import type { Database } from "../db/database.ts";
 import type { ObjectStore } from "../env.ts";
+import { within } from "../outages.ts";
 import { type Edition, editionAt } from "./edition.ts";
 import { registryAfter, registryPointer } from "./queries.ts";
 import type { PublishedBrand } from "./settings.ts";
@@ -32,6 +33,7 @@ const UNKNOWN_HOST_PAUSE = 1_000;
 const RETRY_PAUSE = 5_000;
 const LOOK_LIMIT = 1_000;
 const COLD_LIMIT = 2_000;
+const COPY_LIMIT = 500;
 const POLL = 10;
 
 /**
@@ -141,7 +143,7 @@ async function look(sources: RegistrySources, limit: number, behind = false): Pr
 		state.failed = true;
 	} finally {
 		// Still under the flag: requests that wait for this look get the copy too.
-		if (state.snapshot === undefined && sources.copies) await loadCopy(sources.copies, sources);
+		if (state.snapshot === undefined && sources.copies) await copyInTime(sources.copies, sources);
 		state.triedAt = sources.now();
 		state.lookingSince = 0;
 	}
@@ -169,6 +171,12 @@ async function storeCopy(copies: ObjectStore, row: EncodedSnapshot): Promise<voi
 	if (Number(current?.split(" ")[0] ?? 0) >= row.revision) return;
 	await copies.put(copyKey(row.revision), row.body);
 	await copies.put(CURRENT, new TextEncoder().encode(`${row.revision} ${row.sha256}`));
+}
+
+/** A bucket that is away must not hold up the answer that says so. */
+async function copyInTime(copies: ObjectStore, sources: RegistrySources): Promise<void> {
+	const limitMs = COLD_LIMIT + COPY_LIMIT - (sources.now() - state.triedAt);
+	await within(Math.max(limitMs, COPY_LIMIT), () => loadCopy(copies, sources)).catch(() => undefined);
 }
 
 async function loadCopy(copies: ObjectStore, sources: RegistrySources): Promise<void> {

@@ -29,8 +29,13 @@ export type App = {
 		locale: Locale;
 		/** The path without its locale prefix. */
 		path: string;
-		/** Opened at its first use, on behalf of this brand; one per request (DECISIONS 9). */
+		/**
+		 * Opened at its first use, on behalf of this brand; one per request (DECISIONS 9). It gives nothing and takes
+		 * nothing unless the keys fit it (DECISIONS 64).
+		 */
 		database: () => Database;
+		/** The same, for what is published: that needs no keys. */
+		published: () => Database;
 		/** The key ring of now. */
 		keys: () => Promise<KeyRing>;
 		/** Begins work once the answer is on its way: its time tells nothing of what else is done (T25). */
@@ -82,7 +87,7 @@ export const resolveBrand: MiddlewareHandler<App> = async (c, next) => {
 	c.set("site", "brand");
 	c.set("realm", realmOf(snapshot, brand));
 	c.set("edition", currentEdition(brand, sources.now()));
-	c.set("database", () => requestDatabase(c, { kind: "brand", brand: brand.id, realm: brand.realm }));
+	setDatabases(c, { kind: "brand", brand: brand.id, realm: brand.realm });
 	const { locale, path, canonical, lacking } = readLocale(pathname, brand);
 	c.set("locale", locale);
 	c.set("path", path);
@@ -115,7 +120,7 @@ async function resolveAccount(c: AppContext, realm: Realm, next: Next): Promise<
 	c.set("realm", realm);
 	c.set("cameFrom", wanted === undefined ? undefined : brand);
 	c.set("edition", wanted === undefined ? neutralEdition(edition) : edition);
-	c.set("database", () => requestDatabase(c, { kind: "realm", realm: realm.id, brands: new Set(realm.brands) }));
+	setDatabases(c, { kind: "realm", realm: realm.id, brands: new Set(realm.brands) });
 	const { locale, path, canonical, lacking } = readLocale(pathname, brand);
 	c.set("locale", locale);
 	c.set("path", path);
@@ -179,6 +184,27 @@ export function readLocale(
 	if (prefix === fallback) return { locale: fallback, path, canonical: path };
 	const locale = available.find((one) => one === prefix);
 	return locale ? { locale, path } : { locale: fallback, path, lacking: true };
+}
+
+function setDatabases(c: AppContext, scope: Scope): void {
+	c.set("published", () => requestDatabase(c, scope));
+	c.set("database", () => fitting(requestDatabase(c, scope), c.var.keys));
+}
+
+/** Waits for the keys before it writes, and gives nothing that it read unless they fit. */
+function fitting(database: Database, keys: () => Promise<unknown>): Database {
+	return {
+		async read(...queries) {
+			const [rows] = await Promise.all([database.read(...queries), keys()]);
+			return rows;
+		},
+		async write(...queries) {
+			await keys();
+			return database.write(...queries);
+		},
+		as: (scope) => fitting(database.as(scope), keys),
+		trips: database.trips,
+	};
 }
 
 function requestDatabase(c: AppContext, scope: Scope): Database {

@@ -1,5 +1,7 @@
 import { Hono } from "hono";
-import { AppError, Unavailable } from "../errors.ts";
+import { keyProblem, keySources } from "../crypto/keys.ts";
+import { AppError } from "../errors.ts";
+import { outages } from "../outages.ts";
 import { type Answer, answerOnce, JSON_TYPE, TEXT } from "../ui/answer.ts";
 import { assetPath, lookFiles } from "../ui/brand-look.ts";
 import { FONTS, fontBytes } from "../ui/fonts.ts";
@@ -21,13 +23,12 @@ export const assetRoutes = new Hono<App>()
 		return outdated ? c.redirect(hrefs.stylesheet, 307) : answerOnce(c, () => asset(c, file));
 	})
 	.get("/healthz", async (c) => {
-		const health = registryHealth(c.var.sources.now());
-		const keys = await c.var.keys().then(
-			() => null,
-			(error: unknown) => (error instanceof Unavailable ? error.message : "the keys cannot be read"),
-		);
-		const status = health && health.problems.length === 0 && keys === null ? "ok" : "degraded";
-		return c.json({ status, brand: c.var.edition.brand.id, registry: health ?? null, keys });
+		const { settings, sources, edition } = c.var;
+		const registry = registryHealth(sources.now());
+		const keys = await keyProblem(keySources(settings, sources.now, sources));
+		const problems = [...(keys === undefined ? [] : [`keys: ${keys}`]), ...outages(sources.now())];
+		const status = registry && registry.problems.length + problems.length === 0 ? "ok" : "degraded";
+		return c.json({ status, brand: edition.brand.id, registry: registry ?? null, problems });
 	});
 
 /** What machines ask a brand for: its files, its icons, its well-known addresses, its health. */
@@ -62,7 +63,7 @@ async function asset(c: AppContext, file: string): Promise<Answer> {
 			return { body: fontBytes(typeface as keyof typeof FONTS), type: "font/woff2", cache: IMMUTABLE };
 	const known = assetsOf(c).find((one) => assetPath(one) === path);
 	if (known === undefined) throw new AppError("not_found", "no such asset");
-	const [[row]] = await c.var.database().read(brandAsset(brand.id, known.sha256));
+	const [[row]] = await c.var.published().read(brandAsset(brand.id, known.sha256));
 	if (!row) throw new AppError("internal", "a listed asset is not stored");
 	return image(row.bytes, known.type);
 }

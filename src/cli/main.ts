@@ -46,6 +46,7 @@ export async function main(argv: string[]): Promise<number> {
 /** A database that is away, or says no, is nothing that a stack trace explains. */
 function databaseMessage(error: unknown): string | undefined {
 	if (!(error instanceof Error)) return undefined;
-	if (error instanceof DatabaseUnavailable || error.message === "fetch failed") return "the database did not answer";
+	if (error instanceof DatabaseUnavailable) return error.message;
+	if (error.message === "fetch failed") return "the database did not answer";
 	return error.name === "LibsqlError" ? `the database refused: ${error.message}` : undefined;
 }

@@ -21,9 +21,7 @@ export type LocalWorker = {
 	/** workerd itself, without a proxy before it: every byte of a request reaches the app. */
 	url: URL;
 	/** The bucket behind a binding, as the Worker sees it: who must write what it can open needs its salts. */
-	bucket<Binding extends "COPIES" | "SALTS" | "OBJECTS">(
-		binding: Binding,
-	): Promise<Binding extends "OBJECTS" ? ActStore : SaltStore>;
+	bucket(binding: "COPIES" | "SALTS" | "OBJECTS"): Promise<SaltStore & ActStore>;
 	/** Calls the scheduled handler. */
 	tick(): Promise<void>;
 	stop(): Promise<void>;

@@ -18,7 +18,7 @@ const NAMES_LIMIT = 2_000;
 
 /** The ring's part of the Worker's settings. `request`: its trips are a request's own, and some go on behind it. */
 export function keySources(
-	{ keyRoot, salts, keysKept, databaseUrl: url, databaseToken: authToken, objects }: Settings,
+	{ keyRoot, salts, keysKept, databaseUrl: url, databaseToken: authToken, acts }: Settings,
 	now: () => number,
 	request?: RegistrySources,
 ): KeySources {
@@ -29,7 +29,7 @@ export function keySources(
 		salts,
 		now,
 		kept: keysKept,
-		acts: objects,
+		acts,
 		openDatabase: (behind) => request?.openDatabase(NAMES_LIMIT, behind) ?? own(),
 		after: request?.after,
 	};

@@ -1,4 +1,5 @@
 import { Unavailable } from "../errors.ts";
+import { within } from "../outages.ts";
 import { hexOf } from "./random.ts";
 
 /** The part of an R2 bucket that holds the salts. It is a bucket of its own, and no backup contains it. */
@@ -30,16 +31,10 @@ const ANSWER_LIMIT = 2_000;
 
 /** @throws SaltsUnavailable whatever the bucket throws, and when it does not answer in time */
 async function ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	const late = new Promise<never>((_, reject) => {
-		timer = setTimeout(() => reject(new Error("late")), ANSWER_LIMIT);
-	});
 	try {
-		return await Promise.race([question(), late]);
+		return await within(ANSWER_LIMIT, question);
 	} catch {
-		throw new SaltsUnavailable("the bucket of the salts does not answer");
-	} finally {
-		clearTimeout(timer);
+		throw new SaltsUnavailable("the bucket of the salts does not answer (SALTS)");
 	}
 }
 

@@ -1,6 +1,7 @@
 import { type Client, createClient, type InArgs, LibsqlError, type ResultSet } from "@libsql/client/web";
 import { type Compilable, DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
 import { Unavailable } from "../errors.ts";
+import { noteAnswer, noteFailure } from "../outages.ts";
 import { checkScope, type Scope, type TableClasses } from "./scope.ts";
 import { TABLE_CLASSES, type Tables } from "./tables.ts";
 
@@ -42,7 +43,7 @@ export type DatabaseOptions = {
 	clock: () => number;
 };
 
-/** The database did not answer, not in time, or stayed busy. Its message names no host and no statement. */
+/** The database did not answer, not in time, or not what was asked. Its message names no host and no statement. */
 export class DatabaseUnavailable extends Unavailable {}
 
 /** A unique index, a check or a trigger of the schema refused the batch, and nothing of it was written. */
@@ -62,7 +63,7 @@ export function openDatabase(options: DatabaseOptions, scope: Scope): Database {
 	});
 	const { clock, until } = options;
 	const mayWait = (pause: number) => until === undefined || clock() + pause < until;
-	return scoped({ client, trips, mayWait, classes: TABLE_CLASSES }, scope);
+	return scoped({ client, trips, mayWait, classes: TABLE_CLASSES, clock }, scope);
 }
 
 /** Milliseconds: what waited for the processor is not the database's fault. */
@@ -83,10 +84,9 @@ async function fetchOnce(request: Request, options: DatabaseOptions, trips: Trip
 		});
 		// The body is part of the trip: read it here, under the same time limit.
 		const body = await response.arrayBuffer();
-		const { status } = response;
-		const moved = status >= 300 && status < 400;
-		if (moved || status >= 500) throw new DatabaseUnavailable(`the database answered ${status}`);
-		return new Response(body, { status, headers: response.headers });
+		// What it says of a batch comes with 200; everything else is about itself, or about our right to it.
+		if (response.status !== 200) throw new DatabaseUnavailable(`the database answered ${response.status}`);
+		return new Response(body, { headers: response.headers });
 	} catch (error) {
 		throw error instanceof DatabaseUnavailable ? error : new DatabaseUnavailable("the database did not answer");
 	} finally {
@@ -94,11 +94,18 @@ async function fetchOnce(request: Request, options: DatabaseOptions, trips: Trip
 	}
 }
 
-type Connection = { client: Client; trips: Trips; mayWait: (pause: number) => boolean; classes: TableClasses };
+type Connection = {
+	client: Client;
+	trips: Trips;
+	mayWait: (pause: number) => boolean;
+	classes: TableClasses;
+	clock: () => number;
+};
 
 function scoped(connection: Connection, scope: Scope): Database {
-	const { client, trips, mayWait, classes } = connection;
+	const { client, trips, mayWait, classes, clock } = connection;
 	async function send(mode: "read" | "write", queries: readonly Compilable<unknown>[]): Promise<never> {
+		const asked = trips.count;
 		const statements = queries.map((query) => {
 			const compiled = query.compile();
 			checkScope(compiled.query, classes, scope);
@@ -106,10 +113,12 @@ function scoped(connection: Connection, scope: Scope): Database {
 		});
 		try {
 			const results = await whenNotBusy(() => client.batch(statements, mode), mayWait);
+			noteAnswer(`database ${mode}s`);
 			return results.map(rowsOf) as never;
 		} catch (error) {
-			if (codeOf(error).startsWith("SQLITE_CONSTRAINT")) throw new ConstraintViolated((error as Error).message);
-			throw error;
+			const fault = faultOf(error, trips.count > asked);
+			if (fault instanceof DatabaseUnavailable) noteFailure(`database ${mode}s`, fault.message, clock());
+			throw fault;
 		}
 	}
 	return {
@@ -135,6 +144,23 @@ async function whenNotBusy<Result>(send: () => Promise<Result>, mayWait: Connect
 			await new Promise((resolve) => setTimeout(resolve, pause));
 		}
 	}
+}
+
+/**
+ * Mistakes of ours that a server finds in a batch; codes of SQLite and of Hrana. The list is closed: whatever else it
+ * says, full, read-only, damaged or forbidden, is about itself (DECISIONS 65).
+ */
+const OURS = /^(SQLITE_(ERROR|MISMATCH|MISUSE|RANGE|TOOBIG)|SQL_(PARSE_ERROR|NO_STATEMENT|MANY_STATEMENTS)|ARGS_\w+)$/;
+
+/** @param sent false: it never left, so that the server has no part in it */
+function faultOf(error: unknown, sent: boolean): unknown {
+	if (error instanceof DatabaseUnavailable) return error;
+	const code = codeOf(error);
+	if (code.startsWith("SQLITE_CONSTRAINT")) return new ConstraintViolated((error as Error).message);
+	if (OURS.test(code) || !sent) return error;
+	return new DatabaseUnavailable(
+		/^[A-Z_]+$/.test(code) ? `the database says ${code}` : "the database did not answer sense",
+	);
 }
 
 const codeOf = (error: unknown) => (error instanceof LibsqlError ? error.code : "");

@@ -66,7 +66,7 @@ async function gather(run: Run, mail: LeasedMail): Promise<boolean> {
 	const parts = looked.filter(({ opened }) => typeof opened === "object" || opened === "erased");
 	const readable = parts.flatMap(({ opened }) => (typeof opened === "object" ? [opened] : []));
 	const [first] = readable;
-	if (beside.length === 0 || first === undefined || parts[0]?.part !== mail) return false;
+	if (parts.length < 2 || first === undefined || parts[0]?.part !== mail) return false;
 	const entries = readable.flatMap(({ payload }) => entriesOf(payload));
 	const variables = { entries: entries.slice(0, MOST_ENTRIES), more: Math.max(0, entries.length - MOST_ENTRIES) };
 	const ids = parts.map(({ part }) => part.id).sort();

@@ -147,7 +147,8 @@ async function retry(run: Run, mail: LeasedMail, code: string): Promise<void> {
 async function wait(run: Run, mail: LeasedMail): Promise<void> {
 	run.report.retried += 1;
 	const due_at = iso(run.sources.now() + UNOPENED_PAUSE);
-	await end(run, mail, { slot_at: null, due_at, attempts: mail.attempts - 1, last_error_code: "key_unopened" });
+	const attempts = Math.max(mail.attempts - 1, 0);
+	await end(run, mail, { slot_at: null, due_at, attempts, last_error_code: "key_unopened" });
 }
 
 async function fail(run: Run, mail: LeasedMail, code: string): Promise<void> {

@@ -46,7 +46,7 @@ async function storedStatements(
 ): Promise<[StoredStatement, ...StoredStatement[]]> {
 	const { brand } = c.var.edition;
 	const results = await c.var
-		.database()
+		.published()
 		.read(...versions.map(({ number }) => statementVersion(brand.id, number, locale)));
 	const stored: StoredStatement[] = [];
 	for (const [row] of results) {

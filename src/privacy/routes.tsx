@@ -40,7 +40,7 @@ export const privacyRoutes = new Hono<App>()
 	.get("/privacy/statement.json", (c) =>
 		answerOnce(c, async () => {
 			const { brand, statement } = c.var.edition;
-			const [[row]] = await c.var.database().read(statementTilt(brand.id, statement.number, c.var.locale));
+			const [[row]] = await c.var.published().read(statementTilt(brand.id, statement.number, c.var.locale));
 			if (!row) throw new AppError("not_found", "no such text of this version");
 			return { body: row.tilt_json, type: JSON_TYPE, cache: REVALIDATE };
 		}),
@@ -48,7 +48,7 @@ export const privacyRoutes = new Hono<App>()
 	.get("/privacy/statement.pdf", (c) =>
 		answerOnce(c, async () => {
 			const { brand, statement } = c.var.edition;
-			const [[row]] = await c.var.database().read(statementPdf(brand.id, statement.number, c.var.locale));
+			const [[row]] = await c.var.published().read(statementPdf(brand.id, statement.number, c.var.locale));
 			if (!row?.pdf) throw new AppError("not_found", "no PDF of this version");
 			const name = `${brand.id}-privacy-${statement.number}-${c.var.locale}.pdf`;
 			const headers = { "Content-Disposition": `inline; filename="${name}"` };

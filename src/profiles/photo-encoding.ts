@@ -1,3 +1,6 @@
+import { fromBase64 } from "../crypto/random.ts";
+import { Unavailable } from "../errors.ts";
+import { noteAnswer, noteFailure, within } from "../outages.ts";
 import { readImageHeader, webpChunks, webpSize } from "./image-header.ts";
 
 /**
@@ -25,6 +28,8 @@ export const PHOTO_BYTES = 8 * 1024 * 1024;
 const MOST_PIXELS = 50_000_000;
 const LONGEST_SIDE = 12_000;
 const SHORTEST_SIDE = 100;
+/** Milliseconds that the service has for one picture. */
+const SERVICE_LIMIT = 10_000;
 
 export type PhotoProblem = "missing" | "type" | "animated" | "too_large" | "too_small" | "unreadable";
 export type EncodedPhoto = { files: Record<PhotoSize, Uint8Array>; width: number; height: number };
@@ -40,21 +45,43 @@ export function photoProblem(bytes: Uint8Array): PhotoProblem | undefined {
 	return Math.min(width, height) < SHORTEST_SIDE ? "too_small" : undefined;
 }
 
-/** The photo in each size, as WebP without metadata; or why there is none. */
+/** The smallest PNG that there is, which every image service makes something of. */
+const PROBE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+/** What the service says of a file: no picture, too many pixels, a format that it does not know. */
+const OF_THE_FILE = /\b(9412|9413|9520)\b/;
+
+/**
+ * The photo in each size, as WebP without metadata; or why there is none.
+ * @throws Unavailable when not the file is at fault but the service
+ */
 export async function encodePhoto(
 	images: ImageService,
 	bytes: Uint8Array,
+	now: () => number,
 ): Promise<EncodedPhoto | { problem: PhotoProblem }> {
 	const problem = photoProblem(bytes);
 	if (problem) return { problem };
 	try {
-		const small = await encode(images, bytes, "320");
-		const large = await encode(images, bytes, "1080");
+		const small = await within(SERVICE_LIMIT, () => encode(images, bytes, "320"));
+		const large = await within(SERVICE_LIMIT, () => encode(images, bytes, "1080"));
 		const [width, height] = large.size;
+		noteAnswer("image service");
 		return { files: { "320": small.bytes, "1080": large.bytes }, width, height };
-	} catch {
+	} catch (error) {
+		if (!(error instanceof Error && OF_THE_FILE.test(error.message))) await requireWorking(images, now);
 		// A header that the rest of the file does not bear out.
 		return { problem: "unreadable" };
+	}
+}
+
+/** Its codes are not all known: what it does with a picture that is whole tells. @throws Unavailable */
+async function requireWorking(images: ImageService, now: () => number): Promise<void> {
+	try {
+		await within(SERVICE_LIMIT, () => encode(images, fromBase64(PROBE) ?? new Uint8Array(), "320"));
+	} catch {
+		const problem = "the image service does not work (IMAGES)";
+		noteFailure("image service", problem, now());
+		throw new Unavailable(problem);
 	}
 }
 

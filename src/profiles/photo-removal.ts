@@ -1,5 +1,6 @@
-import { type Database, DatabaseUnavailable, openDatabase } from "../db/database.ts";
+import { type Database, openDatabase } from "../db/database.ts";
 import type { ObjectBucket, Settings } from "../env.ts";
+import { Unavailable } from "../errors.ts";
 import { PHOTO_SIZES } from "./photo-encoding.ts";
 import { knownObjects, objectsRemoved, objectsToRemove } from "./queries-photo.ts";
 
@@ -26,7 +27,7 @@ export async function photoTick(settings: Settings, now: () => number, from: str
 	});
 }
 
-/** When the database does not answer, what waits goes on waiting. */
+/** When database or bucket do not answer, what waits goes on waiting. */
 async function withStore(
 	{ objects, databaseUrl: url, databaseToken: authToken }: Settings,
 	now: () => number,
@@ -36,7 +37,7 @@ async function withStore(
 	try {
 		await work({ objects, database: openDatabase(options, { kind: "system", reason: "files of photos" }) });
 	} catch (error) {
-		if (!(error instanceof DatabaseUnavailable)) throw error;
+		if (!(error instanceof Unavailable)) throw error;
 	}
 }
 

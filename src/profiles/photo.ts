@@ -6,7 +6,7 @@ import { randomToken, uuidv7 } from "../crypto/random.ts";
 import { seal } from "../crypto/sealed.ts";
 import { openObject, sealObject } from "../crypto/sealed-object.ts";
 import { ConstraintViolated } from "../db/database.ts";
-import { AppError } from "../errors.ts";
+import { AppError, Unavailable } from "../errors.ts";
 import { INERT_IMAGE } from "../ui/headers.ts";
 import type { Editor } from "./editor.ts";
 import { consentFor } from "./editor-save.ts";
@@ -48,7 +48,7 @@ export async function uploadPhoto(
 	const { adult } = editor.edition.legal;
 	const answer = adult ? await consentFor(c, editor, "profiles", consent) : { id: undefined, queries: [] };
 	if (adult && answer.id === undefined) return "consent";
-	const encoded = await encodePhoto(images, bytes);
+	const encoded = await encodePhoto(images, bytes, c.var.sources.now);
 	if ("problem" in encoded) return encoded.problem;
 	const now = c.var.sources.now();
 	const id = uuidv7(now);
@@ -103,7 +103,7 @@ type Stored = { id: string; object_key: string };
 /**
  * The bytes of a photo, for one whose right to them the caller has checked. Kept by no cache; opened by itself it may
  * run and load nothing (T15).
- * @throws AppError not_found when its file or key has gone
+ * @throws AppError not_found when its key has gone; Unavailable when its file cannot be had
  */
 export async function servePhoto(
 	c: AppContext,
@@ -111,8 +111,10 @@ export async function servePhoto(
 	size: PhotoSize,
 	key: UnitKeyRow | undefined,
 ): Promise<Response> {
+	if (!key) throw new AppError("not_found", "no photo");
 	const object = await c.var.settings.objects.get(objectName(photo.object_key, size));
-	if (!object || !key) throw new AppError("not_found", "no photo");
+	// The database names it: that it is not found is the bucket's fault.
+	if (!object) throw new Unavailable("a file of a photo is missing (OBJECTS)");
 	const unit = await (await c.var.keys()).openUnit(key);
 	const bytes = await openObject(unit, placeOf(photo.id, size), new Uint8Array(await object.arrayBuffer()));
 	return new Response(new Uint8Array(bytes), {

@@ -38,7 +38,7 @@ export const termsRoutes = new Hono<App>()
 /** What was published. The terms say what all of the operator's sites offer, which no single brand knows. */
 async function storedTree(c: AppContext, { number }: Version): Promise<DocumentTree> {
 	const { realm } = c.var.edition.brand;
-	const [[row]] = await c.var.database().read(termsVersion(realm, number, c.var.locale));
+	const [[row]] = await c.var.published().read(termsVersion(realm, number, c.var.locale));
 	const tree: DocumentTree | undefined = row && JSON.parse(row.tree_json);
 	if (!row || !tree || (await hashTree(tree)) !== row.hash)
 		throw new AppError("internal", "a listed version is not stored whole");
