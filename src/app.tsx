@@ -6,6 +6,7 @@ import { routePath } from "./brand/host.ts";
 import { type App, type AppContext, REQUEST_LIMIT, resolveBrand } from "./brand/resolve.ts";
 import { assetRoutes, brandRoutes } from "./brand/routes.tsx";
 import { consoleRoutes } from "./console/routes.tsx";
+import { DatabaseBehind } from "./crypto/fit.ts";
 import { keyRing, keySources } from "./crypto/keys.ts";
 import { computed } from "./crypto/password.ts";
 import { openDatabase } from "./db/database.ts";
@@ -76,12 +77,27 @@ const FEATURES: Record<Site, readonly Hono<App>[]> = {
 	account: [accountRoutes, ownProfileRoutes, ownPrivacyRoutes, consoleRoutes, assetRoutes],
 };
 
-export const routesOf = (site: Site) => FEATURES[site].flatMap(({ routes }) => routes);
+/** What a copy of the database that was put back answers as well: pages that say nothing of anyone. */
+const KEPT: ReadonlySet<Hono<App>> = new Set([homeRoutes, privacyRoutes, termsRoutes, brandRoutes, assetRoutes]);
+
+export const routesOf = (site: Site) =>
+	FEATURES[site].flatMap((feature) => feature.routes.map((route) => ({ ...route, feature })));
+
+/** @throws DatabaseBehind while the database lacks what must not be undone (DECISIONS 73) */
+async function refuseOldCopy(c: AppContext): Promise<void> {
+	try {
+		await c.var.keys();
+	} catch (error) {
+		// What else is wrong with the keys concerns those pages that need them.
+		if (error instanceof DatabaseBehind) throw error;
+	}
+}
 
 function mount(app: Hono<App>, site: Site): void {
-	for (const { method, path, handler } of routesOf(site))
-		app.on(method, path, (c, next) => {
+	for (const { method, path, handler, feature } of routesOf(site))
+		app.on(method, path, async (c, next) => {
 			if (c.var.site !== site) return next();
+			if (!KEPT.has(feature)) await refuseOldCopy(c);
 			// Nothing of a batch that met a rival was written, and the form was read once and is kept.
 			return WRITES.includes(method) ? afterRivals(async () => handler(c, next)) : handler(c, next);
 		});

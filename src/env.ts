@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ActStore } from "./acts/store.ts";
 import { fromBase64 } from "./crypto/random.ts";
 import type { SaltStore } from "./crypto/salts.ts";
 import { guardedBucket } from "./profiles/guarded-store.ts";
@@ -27,8 +28,8 @@ const settingsSchema = z
 		/** Milliseconds; a test that rotates keys cannot wait for minutes. */
 		KEYS_KEPT: z.coerce.number().int().min(100).max(30_000).optional(),
 		SALTS: z.custom<SaltStore>((value) => typeof value === "object" && value !== null),
-		/** Without either of these no photo can be added. */
-		OBJECTS: z.custom<ObjectBucket>((value) => typeof value === "object" && value !== null).optional(),
+		OBJECTS: z.custom<ObjectBucket & ActStore>((value) => typeof value === "object" && value !== null),
+		/** Without it no photo can be added. */
 		IMAGES: z.custom<ImageService>((value) => typeof value === "object" && value !== null).optional(),
 		/** Cloudflare's own; elsewhere, the rows in the database stand alone. */
 		TRIES_OF_ADDRESS: z.custom<RateLimiter>((value) => typeof value === "object" && value !== null).optional(),
@@ -81,7 +82,9 @@ export type Settings = {
 	/** The private bucket of the salts. */
 	salts: SaltStore;
 	/** The private bucket of members' files. */
-	objects?: ObjectBucket | undefined;
+	objects: ObjectBucket;
+	/** The same, for acts that are never undone (DECISIONS 73). */
+	acts: ActStore;
 	/** What decodes and encodes pictures. */
 	images?: ImageService | undefined;
 	/** The first line against floods: tries of one address, and of all of a realm. */
@@ -93,8 +96,7 @@ export type Bindings = Record<string, unknown> & { COPIES?: ObjectStore };
 
 /** The same, with the buckets that a request asks guarded. */
 export function guarded(settings: Settings, now: () => number): Settings {
-	const { objects } = settings;
-	return { ...settings, objects: objects && guardedBucket(objects, now) };
+	return { ...settings, objects: guardedBucket(settings.objects, now) };
 }
 
 /** @throws Error that names the missing or malformed variables, and none of their values */
@@ -116,6 +118,7 @@ export function parseEnv(bindings: Bindings): Settings {
 		smtpUrl: parsed.data.SMTP_URL,
 		salts: parsed.data.SALTS,
 		objects: parsed.data.OBJECTS,
+		acts: parsed.data.OBJECTS,
 		images: parsed.data.IMAGES,
 		triesOfAddress: parsed.data.TRIES_OF_ADDRESS,
 		triesOfRealm: parsed.data.TRIES_OF_REALM,

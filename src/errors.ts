@@ -15,6 +15,8 @@ export const ERRORS = {
 	internal: { status: 500 },
 	unavailable: { status: 503 },
 	paused: { status: 503 },
+	/** Done, and not yet written down outside the database (DECISIONS 73). */
+	unconfirmed: { status: 503 },
 } as const;
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -1,5 +1,6 @@
 import { INDEXED_TABLES } from "./accounts/indexed-tables.ts";
 import { keepAccounts } from "./accounts/upkeep.ts";
+import { actTick, restoreTick } from "./acts/tick.ts";
 import { createApp } from "./app.tsx";
 import { freshRegistry, refreshRegistry } from "./brand/registry.ts";
 import type { Snapshot } from "./brand/snapshot.ts";
@@ -42,7 +43,7 @@ export default {
 	fetch: (request: Request, env: Bindings, execution: Execution): Response | Promise<Response> =>
 		keptAnswer(request, freshRegistry(platform.now()), platform.now()) ?? app.fetch(request, env, execution),
 
-	/** Each minute: looks for a new registry, so that the copy for a cold start without database never lags; sends mail; rotates keys; deletes files. */
+	/** Each minute: looks for a new registry, so that the copy for a cold start without database never lags; finishes a restore; sends mail; rotates keys; deletes files; puts acts. */
 	async scheduled(_event: unknown, env: Bindings, execution: Execution): Promise<void> {
 		const settings = guarded(parseEnv(env), platform.now);
 		await refreshRegistry({
@@ -56,12 +57,14 @@ export default {
 			after: (work) => execution.waitUntil(work),
 		});
 		const snapshot = freshRegistry(platform.now());
+		await restoreTick({ settings, snapshot, now: platform.now });
 		// Beside a database that is not theirs, files are nobody's; the other jobs read the keys before they begin.
 		const fits = (await keyProblem(keySources(settings, platform.now))) === undefined;
 		const ended = await Promise.allSettled([
 			snapshot && keepThenMail(settings, snapshot),
 			keyTick(settings, INDEXED_TABLES, platform.now),
 			fits && photoTick(settings, platform.now, randomToken(2)),
+			fits && actTick({ settings, now: platform.now }),
 		]);
 		for (const one of ended) if (one.status === "rejected") throw one.reason;
 	},

@@ -8,6 +8,8 @@ import * as guesses from "../src/accounts/queries-guesses.ts";
 import * as reset from "../src/accounts/queries-reset.ts";
 import * as session from "../src/accounts/queries-session.ts";
 import * as upkeep from "../src/accounts/queries-upkeep.ts";
+import * as acts from "../src/acts/queries.ts";
+import * as restore from "../src/acts/queries-restore.ts";
 import { type BrandId, brandIdSchema, realmIdSchema } from "../src/brand/settings.ts";
 import { countStale, outgrownRows, staleRows } from "../src/crypto/indexed-table.ts";
 import * as keys from "../src/crypto/queries.ts";
@@ -111,6 +113,12 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 	"looks of staff that were kept long enough": [
 		expiredAccesses(at, 200),
 		...removeAccesses([{ realm_id: realm, id: "a", member_id: member }]),
+	],
+	"acts and a restored copy": [
+		acts.waitingActs(realm, 50),
+		restore.membersAfter("a", "b", 500),
+		restore.realmAfter("a"),
+		...restore.endSignIns("a", "b", "c", at),
 	],
 	"files to remove": [photo.objectsRemoved(["a"]), photo.knownObjects(["a"])],
 	"a unit to seal anew": [resealSoon(realm, { owner: member, unit: "core" }, at), standingKey(realm, { id: "k" })],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseEnv } from "../src/env.ts";
+import { memoryObjects } from "./object-store.ts";
 import { memorySalts } from "./salt-store.ts";
 
 const TOKEN = "kanarie-token";
@@ -8,6 +9,7 @@ const KEYS = {
 	TOKEN_ROOT: Buffer.alloc(32, 2).toString("base64"),
 	SMTP_URL: "smtps://livery:geheim@mail.example:465",
 	SALTS: memorySalts(),
+	OBJECTS: memoryObjects(),
 };
 
 describe("the Worker's settings", () => {
@@ -44,7 +46,7 @@ describe("the Worker's settings", () => {
 			/^environment: missing or malformed DATABASE_TOKEN$/,
 		);
 		expect(() => parseEnv({})).toThrow(
-			/^environment: missing or malformed STAGE, DATABASE_URL, KEK_ROOT, TOKEN_ROOT, SMTP_URL, SALTS$/,
+			/^environment: missing or malformed STAGE, DATABASE_URL, KEK_ROOT, TOKEN_ROOT, SMTP_URL, SALTS, OBJECTS$/,
 		);
 	});
 
@@ -56,6 +58,7 @@ describe("the Worker's settings", () => {
 		["TOKEN_ROOT", "geen base64!".padEnd(44, "=")],
 		["SMTP_URL", "http://mail.example"],
 		["SALTS", undefined],
+		["OBJECTS", undefined],
 	])("refuse a malformed %s, and do not print it: %j", (name, value) => {
 		const bindings = { STAGE: "test", DATABASE_URL: "http://127.0.0.1:1", ...KEYS, [name]: value };
 		expect(() => parseEnv(bindings)).toThrow(`environment: missing or malformed ${name}`);

@@ -15,8 +15,10 @@ export function migrated(): DatabaseSync {
  * The project's own tables in a SQLite inside the test's process: the same SQL and the same triggers as the libSQL
  * server, for tests of what is written. What concerns the server itself is tested over HTTP.
  */
-export function memoryDatabase(): Database {
-	const sqlite = migrated();
+export const memoryDatabase = (): Database => databaseOn(migrated());
+
+/** The same on one that is there already. */
+export function databaseOn(sqlite: DatabaseSync): Database {
 	const run = (query: Compilable<unknown>) => {
 		const { sql, parameters } = query.compile();
 		return sqlite.prepare(sql).all(...(parameters as (string | number | Uint8Array | null)[]));

@@ -1,9 +1,14 @@
+import type { Compilable } from "kysely";
+import { newAct } from "../acts/act.ts";
+import { addActAfterChange } from "../acts/queries.ts";
+import { actsWaitingIn, confirmActs, putActsSoon } from "../acts/request.ts";
 import { addDuration } from "../brand/duration.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
+import type { Realm } from "../brand/snapshot.ts";
 import { readToken } from "../crypto/tokens.ts";
 import { queueMail } from "../mail/outbox.ts";
-import { consentRows } from "../privacy/consent.ts";
+import { type ConsentEvent, consentRows } from "../privacy/consent.ts";
 import { addConsent, consentEvents } from "../privacy/queries.ts";
 import { sweepObjects } from "../profiles/photo-removal.ts";
 import { beginSession } from "./begin-session.ts";
@@ -38,7 +43,6 @@ export function purgeDate(c: AppContext): string {
 export async function closeAccount(c: AppContext, member: SignedIn): Promise<string> {
 	const { realm, locale, sources } = c.var;
 	const now = sources.now();
-	const at = new Date(now).toISOString();
 	const purgeAt = purgeDate(c);
 	const database = c.var.database();
 	const [events, memberships] = await database.read(
@@ -46,18 +50,13 @@ export async function closeAccount(c: AppContext, member: SignedIn): Promise<str
 		membershipsOf(realm.brands, member.id),
 	);
 	const writer = writingBrand(c, memberships);
-	const lapsed = await Promise.all(
-		[...new Set(events.map(({ brand_id }) => brand_id as BrandId))].map(async (brand) => {
-			const own = events.filter(({ brand_id }) => brand_id === brand);
-			return consentRows({ brand, member: member.id, method: "settings", at }, withdrawals(own, now), own);
-		}),
-	);
-	await database.write(
-		closeMember(realm.id, member.id, at, purgeAt),
-		endSessionsOf(realm.id, member.id),
-		hideMemberships(realm.brands, member.id, at),
-		removeSpecialKeys(realm.id, member.id),
-		...lapsed.flat().map((row) => addConsent(row)),
+	const [closed, ...others] = await closingQueries(realm, { member: member.id, now, purgeAt }, events);
+	const act = newAct(member.id, { kind: "closed", purgeAt }, now);
+	const [, , waiting] = await database.write(
+		closed,
+		addActAfterChange(realm.id, act),
+		actsWaitingIn(c),
+		...others,
 		...(await queueMail({
 			ring: await c.var.keys(),
 			realm: realm.id,
@@ -76,7 +75,35 @@ export async function closeAccount(c: AppContext, member: SignedIn): Promise<str
 	);
 	c.var.sendMail();
 	c.var.after(() => sweepObjects(c.var.settings, sources.now));
+	await confirmActs(c, waiting);
 	return purgeAt;
+}
+
+type Answered = ConsentEvent & { brand_id: string };
+
+/**
+ * What closing an account is, whoever writes it: first the account itself.
+ * @param events of the member, on every brand of the realm
+ */
+export async function closingQueries(
+	{ id: realm, brands }: Pick<Realm, "id" | "brands">,
+	{ member, now, purgeAt }: { member: string; now: number; purgeAt: string },
+	events: readonly Answered[],
+): Promise<[Compilable, ...Compilable[]]> {
+	const at = new Date(now).toISOString();
+	const lapsed = await Promise.all(
+		[...new Set(events.map(({ brand_id }) => brand_id as BrandId))].map(async (brand) => {
+			const own = events.filter(({ brand_id }) => brand_id === brand);
+			return consentRows({ brand, member, method: "settings", at }, withdrawals(own, now), own);
+		}),
+	);
+	return [
+		closeMember(realm, member, at, purgeAt),
+		endSessionsOf(realm, member),
+		hideMemberships(brands, member, at),
+		removeSpecialKeys(realm, member),
+		...lapsed.flat().map((row) => addConsent(row)),
+	];
 }
 
 /** Opens a closed account for who has just shown its password; signed in here, invisible until each brand asks anew. */
@@ -96,8 +123,13 @@ export async function reopenAccount(c: AppContext, offer: string): Promise<boole
 	const entering = { member, epoch: epoch + 1, kept: false, core, emailSealed: known.email_sealed };
 	const session = await beginSession(c, { ...entering, brand: writingBrand(c, memberships) });
 	const at = new Date(sources.now()).toISOString();
-	const [reopened] = await database.write(reopenMember(realm.id, member, epoch, at), ...session.rows);
+	const [reopened] = await database.write(
+		reopenMember(realm.id, member, epoch, at),
+		addActAfterChange(realm.id, newAct(member, { kind: "reopened" }, sources.now())),
+		...session.rows,
+	);
 	if (reopened.length === 0) return false;
+	putActsSoon(c);
 	await session.done();
 	return true;
 }

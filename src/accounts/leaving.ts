@@ -1,5 +1,9 @@
+import type { Compilable } from "kysely";
+import { newAct } from "../acts/act.ts";
+import { addActAfterChange } from "../acts/queries.ts";
+import { actsWaitingIn, confirmActs } from "../acts/request.ts";
 import type { AppContext } from "../brand/resolve.ts";
-import type { BrandId, PublishedBrand } from "../brand/settings.ts";
+import type { BrandId, PublishedBrand, RealmId } from "../brand/settings.ts";
 import { uuidv7 } from "../crypto/random.ts";
 import { AppError } from "../errors.ts";
 import { forgetMailOfBrand } from "../mail/queries.ts";
@@ -31,19 +35,31 @@ export async function leaveBrand(
 ): Promise<void> {
 	const { realm, sources } = c.var;
 	const now = sources.now();
-	const place = { brand, member, method: "settings" as const, at: new Date(now).toISOString() };
-	const withdrawn = await consentRows(place, withdrawals(events, now), events);
-	await c.var
+	const [left, ...others] = await leavingQueries(realm.id, { brand, member, now }, events);
+	const act = newAct(member, { kind: "left", brand }, now);
+	const [, , waiting] = await c.var
 		.database()
-		.write(
-			removeMembership(brand, member),
-			removeBrandKeys(realm.id, member, brand),
-			endSessionsOnBrand(realm.id, member, brand),
-			...forgetMailOfBrand(realm.id, member, brand),
-			...withdrawn.map((row) => addConsent(row)),
-		);
+		.write(left, addActAfterChange(realm.id, act), actsWaitingIn(c), ...others);
 	// The rows of the profile went with the membership; the files of its photos follow.
 	c.var.after(() => sweepObjects(c.var.settings, sources.now));
+	await confirmActs(c, waiting);
+}
+
+/** What leaving a brand is, whoever writes it: first the membership, then what hangs on it. */
+export async function leavingQueries(
+	realm: RealmId,
+	{ brand, member, now }: { brand: BrandId; member: string; now: number },
+	events: readonly Answered[],
+): Promise<[Compilable, ...Compilable[]]> {
+	const place = { brand, member, method: "settings" as const, at: new Date(now).toISOString() };
+	const withdrawn = await consentRows(place, withdrawals(events, now), events);
+	return [
+		removeMembership(brand, member),
+		removeBrandKeys(realm, member, brand),
+		endSessionsOnBrand(realm, member, brand),
+		...forgetMailOfBrand(realm, member, brand),
+		...withdrawn.map((row) => addConsent(row)),
+	];
 }
 
 type Answered = ConsentEvent;

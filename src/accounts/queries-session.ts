@@ -182,8 +182,11 @@ export const memberForChange = (realm: RealmId, member: string) =>
 		.where("realm_id", "=", realm)
 		.where("id", "=", member);
 
-/** A new password or a closed account: the epoch ends every session at once (T11). */
-export const changePassword = (realm: RealmId, member: string, sealed: Uint8Array, now: string) =>
+/**
+ * A new password or a closed account: the epoch ends every session at once (T11). `null`: no password signs in any
+ * more until a new one is set by mail.
+ */
+export const changePassword = (realm: RealmId, member: string, sealed: Uint8Array | null, now: string) =>
 	build
 		.updateTable("member")
 		.set((eb) => ({ password_sealed: sealed, session_epoch: eb("session_epoch", "+", 1), updated_at: now }))
@@ -196,6 +199,12 @@ export const raiseEpoch = (realm: RealmId, member: string, now: string) =>
 		.set((eb) => ({ session_epoch: eb("session_epoch", "+", 1), updated_at: now }))
 		.where("realm_id", "=", realm)
 		.where("id", "=", member);
+
+/** The end of all sessions of a member. */
+export const signOutEverywhere = (realm: RealmId, member: string, now: string) => [
+	endSessionsOf(realm, member),
+	raiseEpoch(realm, member, now),
+];
 
 export const closeMember = (realm: RealmId, member: string, now: string, purgeAt: string) =>
 	build

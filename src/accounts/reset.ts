@@ -1,4 +1,7 @@
 import type { Compilable } from "kysely";
+import { newAct } from "../acts/act.ts";
+import { addActAfterChange } from "../acts/queries.ts";
+import { putActsSoon } from "../acts/request.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
 import { admitHash, hashPassword } from "../crypto/password.ts";
@@ -130,6 +133,7 @@ export async function resetPassword(c: AppContext, hash: Uint8Array, password: s
 	);
 	const [set] = await database.write(
 		setPasswordByCode(realm.id, hash, sealed, at),
+		addActAfterChange(realm.id, newAct(member.id, { kind: "password_changed" }, now)),
 		standingKey(realm.id, core),
 		resealSoon(realm.id, core, at),
 		sql.spendMailCode(realm.id, hash, at),
@@ -139,6 +143,7 @@ export async function resetPassword(c: AppContext, hash: Uint8Array, password: s
 		...(await changedLetter(c, { member, core, brand: writingBrand(c, memberships), cause: hash })),
 	);
 	c.var.sendMail();
+	putActsSoon(c);
 	if (set.length === 0) return false;
 	// Who has the mailbox signs in from here next, whatever others try meanwhile.
 	await rememberDevice(c, member.id);

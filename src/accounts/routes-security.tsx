@@ -1,4 +1,7 @@
 import { Hono } from "hono";
+import { newAct } from "../acts/act.ts";
+import { addAct } from "../acts/queries.ts";
+import { putActsSoon } from "../acts/request.ts";
 import type { App, AppContext } from "../brand/resolve.ts";
 import { admitHash, hashPassword } from "../crypto/password.ts";
 import { resealSoon, standingKey } from "../crypto/reseal-due.ts";
@@ -18,7 +21,7 @@ import { addSession } from "./queries.ts";
 import { waitingEmailChange } from "./queries-email.ts";
 import { authenticatorOf, passkeysOf } from "./queries-factor.ts";
 import { lastTold } from "./queries-guesses.ts";
-import { changePassword, endOneOf, endSessionsOf, raiseEpoch, sessionsOf } from "./queries-session.ts";
+import { changePassword, endOneOf, endSessionsOf, sessionsOf, signOutEverywhere } from "./queries-session.ts";
 
 import { clearSessionCookie, sessionRow, setSessionCookie } from "./session.ts";
 import { openOwn, readSignedIn, type SignedIn } from "./signed-in.ts";
@@ -61,9 +64,15 @@ export const securityRoutes = new Hono<App>()
 		await readForm(c, []);
 		const read = await readSignedIn(c, () => []);
 		if (read === undefined) return toSignIn(c);
-		const at = new Date(c.var.sources.now()).toISOString();
-		const { realm } = c.var;
-		await c.var.database().write(endSessionsOf(realm.id, read.member.id), raiseEpoch(realm.id, read.member.id, at));
+		const { realm, sources } = c.var;
+		const at = new Date(sources.now()).toISOString();
+		await c.var
+			.database()
+			.write(
+				...signOutEverywhere(realm.id, read.member.id, at),
+				addAct(realm.id, newAct(read.member.id, { kind: "signed_out_everywhere" }, sources.now())),
+			);
+		putActsSoon(c);
 		clearSessionCookie(c);
 		return c.redirect(settledPath(c, "/sign-in"), 303);
 	});
@@ -98,6 +107,7 @@ async function storePassword(
 		standingKey(realm.id, member.core),
 		resealSoon(realm.id, member.core, at),
 		changePassword(realm.id, member.id, sealed, at),
+		addAct(realm.id, newAct(member.id, { kind: "password_changed" }, now)),
 		endSessionsOf(realm.id, member.id),
 		addSession(session),
 		...giveBack,
@@ -118,6 +128,7 @@ async function storePassword(
 		})),
 	);
 	c.var.sendMail();
+	putActsSoon(c);
 	await setSessionCookie(c, session);
 }
 

@@ -9,6 +9,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 	brand: async () => (await import("./brand.ts")).brand,
 	generate: async () => (await import("./generate.ts")).generate,
 	keys: async () => (await import("./keys.ts")).keys,
+	restore: async () => (await import("./restore.ts")).restore,
 	staff: async () => (await import("./staff.ts")).staff,
 	promises: async () => (await import("./promises.ts")).promises,
 	test: async () => (await import("./test.ts")).test,

@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { parse } from "smol-toml";
 import { z } from "zod";
+import type { ActStore } from "../acts/store.ts";
 import type { SaltStore } from "../crypto/salts.ts";
 
 const rateLimitSchema = z.object({
@@ -20,7 +21,7 @@ export type LocalWorker = {
 	/** workerd itself, without a proxy before it: every byte of a request reaches the app. */
 	url: URL;
 	/** The bucket behind a binding, as the Worker sees it: who must write what it can open needs its salts. */
-	bucket(binding: "COPIES" | "SALTS" | "OBJECTS"): Promise<SaltStore>;
+	bucket(binding: "COPIES" | "SALTS" | "OBJECTS"): Promise<SaltStore & ActStore>;
 	/** Calls the scheduled handler. */
 	tick(): Promise<void>;
 	stop(): Promise<void>;
@@ -64,7 +65,7 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
 	const entry = await miniflare.ready;
 	return {
 		url: await miniflare.unsafeGetDirectURL(),
-		bucket: async (binding) => (await miniflare.getR2Bucket(binding)) as unknown as SaltStore,
+		bucket: async (binding) => (await miniflare.getR2Bucket(binding)) as never,
 		async tick() {
 			const response = await fetch(new URL("/cdn-cgi/local/scheduled", entry));
 			if (!response.ok) throw new Error(`scheduled handler: ${response.status}`);

@@ -3,6 +3,9 @@ import { comparableEmail, comparableUserName } from "../accounts/identity.ts";
 import { writingBrand } from "../accounts/place.ts";
 import { coreKeysByIndex, unitKeys } from "../accounts/queries.ts";
 import { endSessionsOf, membershipsOf } from "../accounts/queries-session.ts";
+import { newAct } from "../acts/act.ts";
+import { addActAfterChange } from "../acts/queries.ts";
+import { putActsSoon } from "../acts/request.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import type { UnitKeyRow } from "../crypto/keys.ts";
 import { addUnitKey } from "../crypto/queries.ts";
@@ -173,12 +176,14 @@ export async function suspend(
 	const at = new Date(sources.now()).toISOString();
 	const queries = [
 		suspendMember(realm.id, subject.id, at),
+		addActAfterChange(realm.id, newAct(subject.id, { kind: "suspended" }, sources.now())),
 		...(await suspensionMail(c, subject, at)),
 		endSessionsOf(realm.id, subject.id),
 	] as const;
 	const asked = { subject, what: ["suspended"], ground } as const;
 	const suspended = await record(c, staff, asked, queries, async ([changed]) => changed.length > 0);
 	if (suspended === true) c.var.sendMail();
+	putActsSoon(c);
 	return suspended;
 }
 
@@ -202,11 +207,22 @@ async function suspensionMail(c: AppContext, { id, key, told }: Subject & { told
 }
 
 /** `false`: the account is not suspended. */
-export function restore(c: AppContext, staff: Staff, subject: Subject, ground: Ground): Promise<Recorded<boolean>> {
+export async function restore(
+	c: AppContext,
+	staff: Staff,
+	subject: Subject,
+	ground: Ground,
+): Promise<Recorded<boolean>> {
 	const { realm, sources } = c.var;
-	if (subject.state !== "suspended") return Promise.resolve(false);
-	const queries = [restoreMember(realm.id, subject.id, new Date(sources.now()).toISOString())] as const;
-	return record(c, staff, { subject, what: ["restored"], ground }, queries, async ([changed]) => changed.length > 0);
+	if (subject.state !== "suspended") return false;
+	const queries = [
+		restoreMember(realm.id, subject.id, new Date(sources.now()).toISOString()),
+		addActAfterChange(realm.id, newAct(subject.id, { kind: "reinstated" }, sources.now())),
+	] as const;
+	const asked = { subject, what: ["restored"], ground } as const;
+	const restored = await record(c, staff, asked, queries, async ([changed]) => changed.length > 0);
+	putActsSoon(c);
+	return restored;
 }
 
 type RowsOf<Queries extends readonly Compilable<unknown>[]> = {

@@ -1,5 +1,8 @@
 import { countsOf, giveBackTry, isOver, takeTry, throttleOf } from "../accounts/throttle.ts";
 import { stepOf } from "../accounts/totp.ts";
+import { newAct } from "../acts/act.ts";
+import { addAct } from "../acts/queries.ts";
+import { putActsSoon } from "../acts/request.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import { admitHash, hashPassword, strength, verifyPassword } from "../crypto/password.ts";
 import { open, seal } from "../crypto/sealed.ts";
@@ -62,6 +65,7 @@ export async function changeOwnPassword(
 			.database()
 			.write(
 				changeStaffPassword(realm.id, staff.id, sealed, step),
+				addAct(realm.id, newAct(staff.id, { kind: "staff_password_changed" }, sources.now())),
 				endStaffSessions(realm.id, staff.id),
 				addStaffSession(session),
 				giveBackTry(throttle),
@@ -71,6 +75,7 @@ export async function changeOwnPassword(
 		if (error instanceof ConstraintViolated) return { authenticator_code: words.code };
 		throw error;
 	}
+	putActsSoon(c);
 	await setStaffCookie(c, session);
 	return "changed";
 }

@@ -2,6 +2,9 @@ import { page } from "../accounts/answer.ts";
 import { parseEmail } from "../accounts/identity.ts";
 import { refill } from "../accounts/join.ts";
 import { settledPath, withDone } from "../accounts/place.ts";
+import { newAct } from "../acts/act.ts";
+import { addActAfterChange } from "../acts/queries.ts";
+import { putActsSoon } from "../acts/request.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import { AppError } from "../errors.ts";
 import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
@@ -109,7 +112,12 @@ export const staffHandlers = {
 			const now = new Date(sources.now()).toISOString();
 			const [ended] = await c.var
 				.database()
-				.write(sql.endStaff(realm.id, id, { now, by: staff.id }), sql.endStaffSessions(realm.id, id));
+				.write(
+					sql.endStaff(realm.id, id, { now, by: staff.id }),
+					addActAfterChange(realm.id, newAct(id, { kind: "staff_ended", by: staff.id }, sources.now())),
+					sql.endStaffSessions(realm.id, id),
+				);
+			putActsSoon(c);
 			if (ended.length === 0) throw new AppError("not_found", "no such member of staff");
 			return toList(c, "ended");
 		},

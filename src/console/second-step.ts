@@ -2,6 +2,9 @@ import { forgetGuesses } from "../accounts/guesses.ts";
 import { rememberDevice } from "../accounts/known-device.ts";
 import { giveBackTry, isOver, takeTry, throttleOf } from "../accounts/throttle.ts";
 import { SECRET_BYTES, secretText, stepOf } from "../accounts/totp.ts";
+import { newAct } from "../acts/act.ts";
+import { addActAfterChange } from "../acts/queries.ts";
+import { putActsSoon } from "../acts/request.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import type { UnitKeyRow } from "../crypto/keys.ts";
 import { admitHash, verifyPassword } from "../crypto/password.ts";
@@ -54,11 +57,13 @@ export async function resetSecondStep(
 		.write(
 			sql.endOpenResets(realm.id, person.id, at),
 			sql.replaceSecret(realm.id, person.id, sealed),
+			addActAfterChange(realm.id, newAct(person.id, { kind: "staff_second_step_reset" }, now)),
 			endStaffSessions(realm.id, person.id),
 			sql.addReset(row),
 			...(await linkMail(c, { ...letter, path: "/console/second-step", hours: HOURS })),
 		);
 	if (changed === undefined) throw new AppError("not_found", "no longer a member of staff");
+	putActsSoon(c);
 	c.var.sendMail();
 }
 

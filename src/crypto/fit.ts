@@ -1,3 +1,5 @@
+import { type ActsAhead, type KnownActs, requireNotBehind } from "../acts/behind.ts";
+import type { ActStore } from "../acts/store.ts";
 import type { Database } from "../db/database.ts";
 import { Unavailable } from "../errors.ts";
 import type { UnitKeyRow } from "./keys.ts";
@@ -24,6 +26,18 @@ export class KeysDoNotFit extends Unavailable {
 	}
 }
 
+/**
+ * The database is a copy from before acts that stand in their bucket, or is being brought up to them (DECISIONS 73).
+ * `ahead`: those acts, by realm, as far as one look shows.
+ */
+export class DatabaseBehind extends KeysDoNotFit {
+	readonly ahead: ActsAhead;
+	constructor(problem: string, ahead: ActsAhead = new Map()) {
+		super("DATABASE_URL", problem);
+		this.ahead = ahead;
+	}
+}
+
 /** What a database and a bucket say of the keys, read at one time. */
 export type FitFacts = {
 	/** On behalf of the system. */
@@ -38,6 +52,8 @@ export type FitFacts = {
 	versions: ReadonlyMap<number, KeyNames | undefined>;
 	/** Whether the key of a unit opens under the versions that there are. */
 	opens(row: UnitKeyRow): Promise<boolean>;
+	/** Undefined: it is not asked whether the database is behind. `wasUp`: it was not when this was last looked at. */
+	acts: (KnownActs & { store: ActStore; wasUp: boolean }) | undefined;
 };
 
 /** @throws KeysDoNotFit */
@@ -119,6 +135,16 @@ const secretIsTheSame: FitCheck<"rotations" | "samples" | "versions" | "opens"> 
 		throw wrong("no key of this database opens: set the secret, and bind the bucket of salts, that belong to it");
 };
 
+const databaseIsNotBehind: FitCheck<"database" | "acts"> = async ({ database, acts }) => {
+	if (acts === undefined) return;
+	try {
+		await requireNotBehind(database, acts.store, acts);
+	} catch (error) {
+		// While the question cannot be answered, what was seen to be up is used on.
+		if (!acts.wasUp || error instanceof DatabaseBehind) throw error;
+	}
+};
+
 /** In this order: the first that does not hold is what the operator reads. */
 const FIT_CHECKS: readonly FitCheck[] = [
 	...RANGE_CHECKS,
@@ -126,6 +152,7 @@ const FIT_CHECKS: readonly FitCheck[] = [
 	saltsAreThere,
 	saltsAreTheNamedOnes,
 	secretIsTheSame,
+	databaseIsNotBehind,
 ];
 
 /** @throws KeysDoNotFit */

@@ -55,6 +55,16 @@ export async function deriveDayKey(
 	return derive(root, salt, ["day", use.day, use.realm], { name: "HMAC", hash: "SHA-256", length: 256 }, ["sign"]);
 }
 
+/** AES-256-GCM key of the acts of one realm that stand outside the database; gone with the salt of its version. */
+export async function deriveActKey(
+	root: Uint8Array,
+	salt: Uint8Array<ArrayBuffer>,
+	use: { realm: string; version: number },
+): Promise<CryptoKey> {
+	const info = ["act", use.version, use.realm];
+	return derive(root, salt, info, { name: "AES-GCM", length: 256 }, ["encrypt", "decrypt"]);
+}
+
 async function derive(
 	root: Uint8Array,
 	salt: Uint8Array<ArrayBuffer>,

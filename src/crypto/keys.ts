@@ -5,8 +5,8 @@ import type { Settings } from "../env.ts";
 import { Unavailable } from "../errors.ts";
 import { daySalt } from "./day-salt.ts";
 import { KeysDoNotFit } from "./fit.ts";
-import { deriveDayKey, deriveIndexKey, importWrapped, newKeyBytes, unwrapKey, wrapKey } from "./key-wrap.ts";
-import { uuidv7 } from "./random.ts";
+import { deriveActKey, deriveDayKey, deriveIndexKey, importWrapped, unwrapKey, wrapKey } from "./key-wrap.ts";
+import { newUnit } from "./new-unit.ts";
 import { type KeySources, type Keys, placeOf, type Reading, readKeys, type Version } from "./read-keys.ts";
 import { type SaltStore, SaltsUnavailable } from "./salts.ts";
 import type { UnitKey } from "./sealed.ts";
@@ -18,7 +18,7 @@ const NAMES_LIMIT = 2_000;
 
 /** The ring's part of the Worker's settings. `request`: its trips are a request's own, and some go on behind it. */
 export function keySources(
-	{ keyRoot, salts, keysKept, databaseUrl: url, databaseToken: authToken }: Settings,
+	{ keyRoot, salts, keysKept, databaseUrl: url, databaseToken: authToken, acts }: Settings,
 	now: () => number,
 	request?: RegistrySources,
 ): KeySources {
@@ -29,6 +29,7 @@ export function keySources(
 		salts,
 		now,
 		kept: keysKept,
+		acts,
 		openDatabase: (behind) => request?.openDatabase(NAMES_LIMIT, behind) ?? own(),
 		after: request?.after,
 	};
@@ -72,6 +73,8 @@ export type KeyRing = {
 	indexes(kind: IndexKind, realm: RealmId, text: string): Promise<Uint8Array[]>;
 	/** HMAC-SHA-256 under the key of this day (UTC, `2026-11-22`), which is destroyed soon after it. */
 	imprint(realm: RealmId, day: string, text: string): Promise<Uint8Array>;
+	/** What seals the acts of a realm outside the database. @throws KeyUnavailable when the version is gone */
+	actKey(realm: RealmId, version: number): Promise<UnitKey>;
 };
 
 /**
@@ -109,6 +112,11 @@ export async function keyRing(sources: KeySources): Promise<KeyRing> {
 /** The ring as bucket and database have it at this moment. @throws as `keyRing` */
 export async function newestKeyRing(sources: KeySources): Promise<KeyRing> {
 	return ringOf(await newestKeys(sources), sources);
+}
+
+/** For bringing a copy of the database up: everything else fits, and no request gets this ring. @throws as `keyRing` */
+export async function ringOfCopy(sources: KeySources): Promise<KeyRing> {
+	return ringOf(await readKeys({ ...sources, acts: undefined }, { make: true }), sources);
 }
 
 /** What the ring is made of, at this moment. @throws as `keyRing` */
@@ -224,27 +232,13 @@ function ringOf({ range, versions }: Keys, sources: KeySources): KeyRing {
 		indexes: (kind, realm, text) =>
 			Promise.all([...versions.keys()].map((number) => indexUnder(number, kind, realm, text))),
 		imprint: async (realm, day, text) => sign(await dayKey(sources, realm, day), text),
+		async actKey(realm, version) {
+			const key = await deriveActKey(sources.root, versionOf(version).salt, { realm, version });
+			return { id: `acts ${version}`, owner: realm, unit: "acts", key };
+		},
 	};
-}
-
-async function newUnit(
-	{ realm, owner, unit }: { realm: RealmId; owner: string; unit: string },
-	version: number,
-	kek: CryptoKey,
-	now: number,
-): Promise<{ unit: UnitKey; row: UnitKeyRow }> {
-	const bytes = newKeyBytes();
-	const named = { realm_id: realm, id: uuidv7(now), owner_id: owner, unit, key_version: version };
-	const wrapped_key = await wrapKey(kek, placeOf(named), bytes);
-	const row: UnitKeyRow = { ...named, wrapped_key, created_at: new Date(now).toISOString() };
-	return { unit: await importUnit(row, bytes), row };
 }
 
 const missing = (version: number) => new KeyUnavailable(`there is no key-encryption key ${version}`);
 const unopened = (version: number) =>
 	new KeyUnavailable(`a unit key does not open under key-encryption key ${version}`);
-
-async function importUnit(row: UnitKeyRow, bytes: Uint8Array<ArrayBuffer>): Promise<UnitKey> {
-	const key = await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
-	return { id: row.id, owner: row.owner_id, unit: row.unit, key };
-}

@@ -1,3 +1,5 @@
+import { type KnownActs, knownActQueries } from "../acts/behind.ts";
+import type { ActStore } from "../acts/store.ts";
 import type { Database } from "../db/database.ts";
 import { KeysDoNotFit, requireFit } from "./fit.ts";
 import { deriveKeyCheck, deriveKeyEncryptionKey, importWrapped, type WrapPlace } from "./key-wrap.ts";
@@ -24,6 +26,8 @@ export type KeySources = {
 	now(): number;
 	/** How long an isolate may trust what it knows of the salts, in milliseconds; RING_KEPT unless told. */
 	kept?: number | undefined;
+	/** The acts that the database must know; absent: it need not. */
+	acts?: ActStore | undefined;
 	/** Lets work go on after the response; a job has no such thing, and waits. */
 	after?: ((work: Promise<unknown>) => void) | undefined;
 };
@@ -99,7 +103,8 @@ async function readOnce(sources: Sources, { before, make }: Reading): Promise<Ke
 	const { range, versions, rotations, samples } =
 		bucket.range === undefined ? await begin(sources, named) : { ...bucket, ...named };
 	const opens = (row: UnitKeyRow) => opensUnder(versions.get(row.key_version), row);
-	await requireFit({ database: sources.database, range, rotations, samples, versions, opens });
+	const acts = sources.acts && { ...named.acts, store: sources.acts, wasUp: before !== undefined };
+	await requireFit({ database: sources.database, range, rotations, samples, versions, opens, acts });
 	return { range, versions, rotations } as Keys;
 }
 
@@ -124,15 +129,16 @@ const SAMPLE = 3;
 /** Rotations that say what fits: the newest, one under way, and the last complete one. */
 const ROTATIONS = 3;
 
-type Names = { rotations: RotationRow[]; samples: UnitKeyRow[] };
+type Names = { rotations: RotationRow[]; samples: UnitKeyRow[]; acts: KnownActs };
 
 async function readNames(database: Database): Promise<Names> {
-	const [rotations, newest, oldest] = await database.read(
+	const [rotations, newest, oldest, known, asked] = await database.read(
 		newestRotations(ROTATIONS),
 		sampleUnitKeys(SAMPLE, "desc"),
 		sampleUnitKeys(SAMPLE, "asc"),
+		...knownActQueries,
 	);
-	return { rotations, samples: [...newest, ...oldest] };
+	return { rotations, samples: [...newest, ...oldest], acts: { known, asked } };
 }
 
 /**

@@ -428,6 +428,24 @@ export type Tables = {
 		found: number;
 		searched_at: string;
 	};
+	act: {
+		realm_id: string;
+		number: number;
+		id: string;
+		subject_id: string | null;
+		act_json: string | null;
+		put_at: string | null;
+	};
+	restore: {
+		number: number;
+		noticed_at: string;
+		asked_at: string | null;
+		finished_at: string | null;
+		ahead_json: string;
+		progress_json: string;
+		lease_holder: string | null;
+		leased_until: string | null;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -474,4 +492,6 @@ export const TABLE_CLASSES = {
 	staff_second_step_reset: "shared",
 	password_guess: "shared",
 	staff_search: "shared",
+	act: "shared",
+	restore: "platform",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;

@@ -1,4 +1,5 @@
 import { ACCOUNT_DATA } from "../accounts/personal-data.ts";
+import { ACT_DATA } from "../acts/personal-data.ts";
 import { BRAND_DATA } from "../brand/personal-data.ts";
 import type { Duration, Legal, Recipient } from "../brand/settings.ts";
 import { STAFF_DATA } from "../console/personal-data.ts";
@@ -52,6 +53,7 @@ export const REGISTER: readonly Declaration[] = [
 	...MAIL_DATA,
 	...PRIVACY_DATA,
 	...KEY_DATA,
+	...ACT_DATA,
 	...STAFF_DATA,
 ];
 

@@ -1,4 +1,7 @@
 import { refill } from "../accounts/join.ts";
+import { newAct } from "../acts/act.ts";
+import { addAct, type WaitingAct } from "../acts/queries.ts";
+import { actsWaitingIn, confirmActs } from "../acts/request.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import type { FormState } from "../ui/form.tsx";
 import {
@@ -13,10 +16,9 @@ import {
 import { writtenError } from "./detail-form.ts";
 import type { Editor } from "./editor.ts";
 import { writtenLine, writtenText } from "./free-text.ts";
-import { removeSpecial, removeUnit } from "./queries.ts";
-import { answerRows, lastYes } from "./special-consent.ts";
+import { lastYes, withdrawalQueries, yesRows } from "./special-consent.ts";
 import { PROFILE_TEXT } from "./text.ts";
-import { type SpecialPurpose, specialUnit } from "./units.ts";
+import type { SpecialPurpose } from "./units.ts";
 
 export type TextFields = Partial<Record<keyof ProfileTexts | "consent", string>>;
 
@@ -73,10 +75,10 @@ export async function consentFor(
 	editor: Editor,
 	purpose: SpecialPurpose,
 	ticked: string | undefined,
-): Promise<{ id: string | undefined; queries: Awaited<ReturnType<typeof answerRows>>["queries"] }> {
+): Promise<{ id: string | undefined; queries: Awaited<ReturnType<typeof yesRows>>["queries"] }> {
 	const live = editor.consents[purpose];
 	if (live || ticked !== "yes") return { id: live?.id, queries: [] };
-	return answerRows(consentPlace(c, editor), purpose, "given", editor.answers);
+	return yesRows(consentPlace(c, editor), purpose, editor.answers);
 }
 
 const consentPlace = (c: AppContext, { edition, member }: Editor) => ({
@@ -105,20 +107,17 @@ export async function saveOrientation(
 	return undefined;
 }
 
-/**
- * Withdraws a consent: the values that hung on it, their keys and the ledger's row in one batch (P34). Photos go with
- * them by the database's own rule.
- */
-export async function withdraw(c: AppContext, editor: Editor, purpose: SpecialPurpose): Promise<void> {
-	const { realm, brand, member } = editor.owner;
-	const answer = lastYes(editor.answers, purpose)
-		? await answerRows(consentPlace(c, editor), purpose, "withdrawn", editor.answers)
-		: undefined;
-	await c.var
+/** Withdraws a consent, and says so only once that stands outside the database too. */
+export async function withdraw(c: AppContext, { owner, answers }: Editor, purpose: SpecialPurpose): Promise<void> {
+	const { realm, brand, member } = owner;
+	const now = c.var.sources.now();
+	const act = newAct(member, { kind: "consent_withdrawn", brand, purpose }, now);
+	const rows = await c.var
 		.database()
 		.write(
-			...(answer?.queries ?? []),
-			removeSpecial(brand, member, purpose),
-			removeUnit(realm, member, specialUnit(brand, purpose)),
+			...(lastYes(answers, purpose) ? [addAct(realm, act)] : []),
+			...(await withdrawalQueries({ realm, brand, member, now }, purpose, answers)),
+			actsWaitingIn(c),
 		);
+	await confirmActs(c, rows.at(-1) as WaitingAct[]);
 }

@@ -33,7 +33,6 @@ async function withStore(
 	now: () => number,
 	work: (store: PhotoStore) => Promise<unknown>,
 ): Promise<void> {
-	if (objects === undefined) return;
 	const options = { url, authToken, timeout: TRIP_LIMIT, clock: now };
 	try {
 		await work({ objects, database: openDatabase(options, { kind: "system", reason: "files of photos" }) });

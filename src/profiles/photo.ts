@@ -24,8 +24,7 @@ export const DESCRIPTION_LONGEST = 200;
 export type UploadProblem = PhotoProblem | "full" | "consent" | "description";
 
 /** Whether this installation can take photos at all. */
-export const takesPhotos = ({ settings }: AppContext["var"]) =>
-	settings.objects !== undefined && settings.images !== undefined;
+export const takesPhotos = ({ settings }: AppContext["var"]) => settings.images !== undefined;
 
 const objectName = (key: string, size: PhotoSize) => `${key}/${size}`;
 const placeOf = (id: string, size: PhotoSize) => ({ table: "photo", column: `object_${size}`, row: id });
@@ -41,7 +40,7 @@ export async function uploadPhoto(
 	{ bytes, description, consent }: { bytes: Uint8Array; description: string; consent: string | undefined },
 ): Promise<UploadProblem | undefined> {
 	const { objects, images } = c.var.settings;
-	if (objects === undefined || images === undefined) throw new AppError("unavailable", "no place for photos");
+	if (images === undefined) throw new AppError("unavailable", "no place for photos");
 	if (editor.photos.length >= MOST_PHOTOS) return "full";
 	const line = writtenLine(description, DESCRIPTION_LONGEST);
 	if (!("text" in line)) return "description";
@@ -113,7 +112,7 @@ export async function servePhoto(
 	key: UnitKeyRow | undefined,
 ): Promise<Response> {
 	if (!key) throw new AppError("not_found", "no photo");
-	const object = await c.var.settings.objects?.get(objectName(photo.object_key, size));
+	const object = await c.var.settings.objects.get(objectName(photo.object_key, size));
 	// The database names it: that it is not found is the bucket's fault.
 	if (!object) throw new Unavailable("a file of a photo is missing (OBJECTS)");
 	const unit = await (await c.var.keys()).openUnit(key);

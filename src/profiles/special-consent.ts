@@ -1,5 +1,6 @@
+import type { Compilable } from "kysely";
 import type { Edition } from "../brand/edition.ts";
-import { LOCALES, type Locale } from "../brand/settings.ts";
+import { type BrandId, LOCALES, type Locale, type RealmId } from "../brand/settings.ts";
 import { uuidv7 } from "../crypto/random.ts";
 import {
 	type ConsentEvent,
@@ -11,8 +12,9 @@ import {
 	wordsHash,
 } from "../privacy/consent.ts";
 import { addConsent } from "../privacy/queries.ts";
+import { removeSpecial, removeUnit } from "./queries.ts";
 import { PROFILE_TEXT } from "./text.ts";
-import type { SpecialPurpose } from "./units.ts";
+import { type SpecialPurpose, specialUnit } from "./units.ts";
 
 /** The consents under which special values stand: one for each purpose and brand, in words that are kept by hash. */
 
@@ -48,23 +50,43 @@ export function lastYes(events: readonly ConsentEvent[], purpose: SpecialPurpose
 /** Where the consents of one member on one brand are written. */
 export type ConsentPlace = { edition: Edition; member: string; locale: Locale; now: number };
 
-/** An answer to one question, for the caller's batch, with the id that the values will name. */
-export async function answerRows(
+/** A yes to one question, for the caller's batch, with the id that the values will name. */
+export async function yesRows(
 	{ edition, member, locale, now }: ConsentPlace,
 	purpose: SpecialPurpose,
+	before: readonly ConsentEvent[],
+) {
+	const question = await questionIn(edition, purpose, locale);
+	return answerRows({ brand: edition.brand.id, member, now }, question, "given", before);
+}
+
+/**
+ * Withdraws a consent: the values that hung on it, their keys and the ledger's row in one batch (P34). Photos go with
+ * them by the database's own rule. What is withdrawn are the words that were agreed to, whatever they are today.
+ */
+export async function withdrawalQueries(
+	{ realm, brand, member, now }: { realm: RealmId; brand: BrandId; member: string; now: number },
+	purpose: SpecialPurpose,
+	before: readonly ConsentEvent[],
+): Promise<Compilable[]> {
+	const yes = lastYes(before, purpose);
+	const question = yes && { purpose, recipient: "", textHash: yes.text_hash };
+	const answer = question && (await answerRows({ brand, member, now }, question, "withdrawn", before));
+	return [
+		...(answer?.queries ?? []),
+		removeSpecial(brand, member, purpose),
+		removeUnit(realm, member, specialUnit(brand, purpose)),
+	];
+}
+
+async function answerRows(
+	{ brand, member, now }: { brand: BrandId; member: string; now: number },
+	question: ConsentQuestion,
 	kind: Extract<ConsentKind, "given" | "withdrawn">,
 	before: readonly ConsentEvent[],
 ) {
 	const id = uuidv7(now);
-	const question = await questionIn(edition, purpose, locale);
-	// What is withdrawn are the words that were agreed to, whatever they are today.
-	const textHash = (kind === "withdrawn" && lastYes(before, purpose)?.text_hash) || question.textHash;
-	const place = {
-		brand: edition.brand.id,
-		member,
-		method: "settings" as const,
-		at: new Date(now).toISOString(),
-	};
-	const rows = await consentRows(place, [{ ...question, textHash, kind, id }], before);
+	const place = { brand, member, method: "settings" as const, at: new Date(now).toISOString() };
+	const rows = await consentRows(place, [{ ...question, kind, id }], before);
 	return { id, queries: rows.map((row) => addConsent(row)) };
 }

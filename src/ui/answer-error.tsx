@@ -9,7 +9,12 @@ import { NO_STORE, securityHeaders } from "./headers.ts";
 import { unbrandedErrorPage } from "./plain-error.ts";
 
 /** Seconds after which trying again makes sense. */
-const RETRY_AFTER: Partial<Record<ErrorCode, string>> = { unavailable: "30", paused: "3600", too_many: "60" };
+const RETRY_AFTER: Partial<Record<ErrorCode, string>> = {
+	unavailable: "30",
+	paused: "3600",
+	too_many: "60",
+	unconfirmed: "60",
+};
 
 /**
  * The one place that turns a failure into an answer: the brand's page where a brand is known, a static one where
@@ -39,11 +44,15 @@ function codeOf(error: Error): ErrorCode {
 	return error instanceof Unavailable ? "unavailable" : "internal";
 }
 
+/** Where an error has words of its own. */
+const wordsOf = (code: ErrorCode) => (code === "unconfirmed" ? code : undefined);
+
 async function errorHtml(code: ErrorCode, c: Context<App>): Promise<string> {
 	const status = ERRORS[code].status;
 	if (status === 421) return unbrandedErrorPage(421);
 	try {
-		if (c.var.edition) return `<!DOCTYPE html>${<ErrorPage context={await pageContext(c)} status={status} />}`;
+		if (c.var.edition)
+			return `<!DOCTYPE html>${<ErrorPage context={await pageContext(c)} status={status} words={wordsOf(code)} />}`;
 	} catch {
 		// The look itself is what failed.
 	}

@@ -2,10 +2,17 @@ import { Page, type PageContext } from "./page.tsx";
 import { localePath } from "./path.ts";
 import { type ErrorStatus, UI_TEXT } from "./text.ts";
 
+type Props = {
+	context: PageContext;
+	status: ErrorStatus;
+	/** Other words than those of the status. */
+	words?: "unconfirmed" | undefined;
+};
+
 /** An error in the brand's own look. It says what happened in general, never what the program said. */
-export function ErrorPage({ context, status }: { context: PageContext; status: ErrorStatus }) {
+export function ErrorPage({ context, status, words }: Props) {
 	const text = UI_TEXT[context.locale];
-	const { title, body } = text.errors[status];
+	const { title, body } = text.errors[words ?? status];
 	return (
 		<Page context={context} title={`${title} · ${context.look.name}`} description={body} noindex addressless>
 			<div class="wrap error">

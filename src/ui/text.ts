@@ -40,7 +40,7 @@ type ChromeText = {
 	toTop: string;
 	backHome: string;
 	errorLabel: (status: number) => string;
-	errors: Record<ErrorStatus, { title: string; body: string }>;
+	errors: Record<ErrorStatus | "unconfirmed", { title: string; body: string }>;
 };
 
 export const UI_TEXT: Record<Locale, ChromeText> = {
@@ -120,6 +120,10 @@ export const UI_TEXT: Record<Locale, ChromeText> = {
 				title: "We zijn er even niet",
 				body: "De site kan dit op dit moment niet laten zien. Probeer het over een minuut opnieuw.",
 			},
+			unconfirmed: {
+				title: "Gedaan, maar nog niet bevestigd",
+				body: "Wat je vroeg, is uitgevoerd en blijft zo. We konden het alleen nog niet op een tweede plek vastleggen. Probeer het over een minuut nog eens, dan bevestigen we het.",
+			},
 		},
 	},
 	en: {
@@ -197,6 +201,10 @@ export const UI_TEXT: Record<Locale, ChromeText> = {
 			503: {
 				title: "We are away for a moment",
 				body: "The site cannot show this right now. Please try again in a minute.",
+			},
+			unconfirmed: {
+				title: "Done, but not confirmed yet",
+				body: "What you asked for has been done and stays that way. We could not yet record it in a second place. Try again in a minute, and we will confirm it.",
 			},
 		},
 	},

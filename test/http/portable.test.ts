@@ -38,9 +38,10 @@ async function startNode(): Promise<URL> {
 	const contents = `
 		import { serve } from "@hono/node-server";
 		import { createApp } from "./src/app.tsx";
+		import { memoryObjects } from "./test/object-store.ts";
 		import { memorySalts } from "./test/salt-store.ts";
 		const app = createApp(${PLATFORM});
-		const env = { ...JSON.parse(process.env.BINDINGS), SALTS: memorySalts() };
+		const env = { ...JSON.parse(process.env.BINDINGS), SALTS: memorySalts(), OBJECTS: memoryObjects() };
 		serve({ fetch: (request) => app.fetch(request, env), port: ${port}, hostname: "127.0.0.1" }, () => console.log("ready"));`;
 	await build({
 		stdin: { contents, resolveDir: process.cwd(), loader: "ts" },
@@ -62,9 +63,10 @@ async function startDeno(): Promise<URL> {
 	writeFileSync(
 		entry,
 		`import { createApp } from "${process.cwd()}/src/app.tsx";
+		import { memoryObjects } from "${process.cwd()}/test/object-store.ts";
 		import { memorySalts } from "${process.cwd()}/test/salt-store.ts";
 		const app = createApp(${PLATFORM});
-		const env = { ...JSON.parse(Deno.env.get("BINDINGS") ?? ""), SALTS: memorySalts() };
+		const env = { ...JSON.parse(Deno.env.get("BINDINGS") ?? ""), SALTS: memorySalts(), OBJECTS: memoryObjects() };
 		Deno.serve({ port: ${port}, hostname: "127.0.0.1", onListen: () => console.log("ready") }, (request) => app.fetch(request, env));`,
 	);
 	await startChild(join(process.cwd(), "node_modules/.bin/deno"), [

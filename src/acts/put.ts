@@ -1,0 +1,37 @@
+import type { RealmId } from "../brand/settings.ts";
+import { DatabaseBehind } from "../crypto/fit.ts";
+import type { KeyRing } from "../crypto/keys.ts";
+import type { Database } from "../db/database.ts";
+import { actsPut, type WaitingAct, waitingActs } from "./queries.ts";
+import { type ActStore, putAct } from "./store.ts";
+
+export type PutSources = { database: Database; ring: KeyRing; store: ActStore; now(): number };
+
+/** Acts that one look at the database gives. */
+const MOST = 50;
+
+/** The acts of a realm that wait, for the end of the batch that adds one. */
+export const waitingOf = (realm: RealmId) => waitingActs(realm, MOST);
+
+/**
+ * Puts acts that wait in the order of their numbers, beginning with those that were read already, until none is left.
+ * Putting twice is putting once, so that a request, the work after it and the minute's may do it at the same time.
+ * @param mark writes down that they were put
+ * @throws ActStoreUnavailable, DatabaseBehind, DatabaseUnavailable
+ */
+export async function putActs(
+	{ database, ring, store, now }: PutSources,
+	realm: RealmId,
+	first?: readonly WaitingAct[],
+	mark: (rows: ReturnType<typeof actsPut>) => unknown = (rows) => database.write(...rows),
+): Promise<void> {
+	for (let read = first, after = 0; ; read = undefined) {
+		const acts = read ?? (await database.read(waitingActs(realm, MOST, after)))[0];
+		for (const { number, id, act_json: json } of acts)
+			if (json !== null && !(await putAct(store, ring, realm, { number, id, json })))
+				throw new DatabaseBehind(`act ${number} of ${realm} in the bucket is another one`);
+		if (acts.length > 0) await mark(actsPut(realm, acts, new Date(now()).toISOString()));
+		if (acts.length < MOST) return;
+		after = acts.at(-1)?.number ?? after;
+	}
+}

@@ -1,0 +1,121 @@
+import type { RealmId } from "../brand/settings.ts";
+import type { KeyRing } from "../crypto/keys.ts";
+import { open, seal } from "../crypto/sealed.ts";
+import { Unavailable } from "../errors.ts";
+import { within } from "../outages.ts";
+import { type Act, actName, actsOf, numberOf, readAct } from "./act.ts";
+
+/** The objects of acts. An R2 bucket has them all. */
+export type ActStore = {
+	get(key: string): Promise<{ arrayBuffer(): Promise<ArrayBuffer>; customMetadata?: Metadata | undefined } | null>;
+	/** Null when the condition did not hold and nothing was written. */
+	put(
+		key: string,
+		value: Uint8Array,
+		options: { onlyIf: { etagDoesNotMatch: "*" }; customMetadata: Metadata },
+	): Promise<unknown>;
+	/** At most a thousand. */
+	delete(keys: string[]): Promise<void>;
+	/** In the order of the names. */
+	list(options: {
+		prefix: string;
+		startAfter?: string;
+		limit?: number;
+		delimiter?: string;
+		include?: "customMetadata"[];
+	}): Promise<{
+		objects: { key: string; uploaded: Date; customMetadata?: Metadata | undefined }[];
+		delimitedPrefixes: string[];
+	}>;
+};
+
+/** `id`: of the act. `version`: of the key-encryption key under which it was sealed. */
+type Metadata = Record<string, string>;
+
+/** The bucket of the acts did not answer. */
+export class ActStoreUnavailable extends Unavailable {}
+
+/** `putAt`: ISO 8601. */
+export type StoredAct = { number: number; id: string; version: number; putAt: string };
+
+/** Objects of one look into the bucket. */
+export const PAGE = 500;
+
+/** Milliseconds that the bucket has for one answer. */
+const ANSWER_LIMIT = 2_000;
+
+async function asked<Result>(work: () => Promise<Result>): Promise<Result> {
+	try {
+		return await within(ANSWER_LIMIT, work);
+	} catch {
+		throw new ActStoreUnavailable("the bucket of the acts does not answer (OBJECTS)");
+	}
+}
+
+/**
+ * Puts an act, once: what stands there is never replaced.
+ * @returns false when another act has this number
+ * @throws ActStoreUnavailable
+ */
+export async function putAct(
+	store: ActStore,
+	ring: KeyRing,
+	realm: RealmId,
+	act: { number: number; id: string; json: string },
+): Promise<boolean> {
+	const name = actName(realm, act.number);
+	const sealed = await seal(await ring.actKey(realm, ring.version), placeOf(act.number), act.json);
+	const customMetadata = { id: act.id, version: String(ring.version) };
+	return asked(async () => {
+		if ((await store.put(name, sealed, { onlyIf: { etagDoesNotMatch: "*" }, customMetadata })) !== null) return true;
+		return (await store.get(name))?.customMetadata?.id === act.id;
+	});
+}
+
+/** A page of a realm's acts after a number, the lowest first. @throws ActStoreUnavailable */
+export async function actsAfter(store: ActStore, realm: RealmId, number: number, limit = PAGE): Promise<StoredAct[]> {
+	const options = {
+		prefix: actsOf(realm),
+		startAfter: actName(realm, number),
+		limit,
+		include: ["customMetadata" as const],
+	};
+	const { objects } = await asked(() => store.list(options));
+	return objects.map(({ key, uploaded, customMetadata }) => ({
+		number: numberOf(key),
+		id: customMetadata?.id ?? "",
+		version: Number(customMetadata?.version ?? 0),
+		putAt: uploaded.toISOString(),
+	}));
+}
+
+/**
+ * @throws KeyUnavailable, SealBroken when it does not open; TypeError for a kind that this code does not know;
+ * ActStoreUnavailable
+ */
+export async function getAct(store: ActStore, ring: KeyRing, realm: RealmId, act: StoredAct): Promise<Act> {
+	const name = actName(realm, act.number);
+	const bytes = await asked(async () => (await store.get(name))?.arrayBuffer());
+	if (bytes === undefined) throw new ActStoreUnavailable("an act that was listed is not there");
+	return readAct(await open(await ring.actKey(realm, act.version), placeOf(act.number), new Uint8Array(bytes)));
+}
+
+/** Every realm that has an object. @throws ActStoreUnavailable */
+export async function realmsWithActs(store: ActStore): Promise<RealmId[]> {
+	const { delimitedPrefixes } = await asked(() => store.list({ prefix: "acts/", delimiter: "/" }));
+	return delimitedPrefixes.map((prefix) => prefix.split("/")[1] as RealmId);
+}
+
+/**
+ * Deletes acts that were sealed under a version whose salt is gone: every copy that can still be read was made after
+ * them, and they open no more.
+ * @returns how many
+ */
+export async function deleteOldActs(store: ActStore, ring: KeyRing, realm: RealmId): Promise<number> {
+	const [oldest = 0] = ring.versions;
+	const old = (await actsAfter(store, realm, 0)).filter(({ version }) => version < oldest);
+	if (old.length > 0) await asked(() => store.delete(old.map(({ number }) => actName(realm, number))));
+	return old.length;
+}
+
+const placeOf = (number: number) => ({ table: "act", column: "object", row: String(number) });
