@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { realmIdSchema } from "../src/brand/settings.ts";
 import { newestKeyRing } from "../src/crypto/keys.ts";
 import { hashPassword } from "../src/crypto/password.ts";
@@ -28,6 +29,9 @@ const [FIRST, BEYOND] = [1_000, 10_000];
 /** Milliseconds for each hash: an isolate admits twenty a second. */
 const PAUSE = 60;
 
+/** `took`: milliseconds until the whole answer was there. */
+export type TimedReply = Reply & { took: number };
+
 export type Enumeration = {
 	/** Somebody new, in that state. */
 	subject(state: State): Promise<Subject>;
@@ -36,8 +40,10 @@ export type Enumeration = {
 	/** A name that is kept from everybody for a while. */
 	heldName(): Promise<string>;
 	/** From a browser and a place of its own unless one is given; waits until there is room for more hashes. */
-	join(email: string, name: string, password?: string, visitor?: Visitor): Promise<Reply>;
-	ask(path: string, fields: Record<string, string>, visitor?: Visitor): Promise<Reply>;
+	join(email: string, name: string, password?: string, visitor?: Visitor): Promise<TimedReply>;
+	ask(path: string, fields: Record<string, string>, visitor?: Visitor): Promise<TimedReply>;
+	/** Of the member with that address, or of somebody's newest registration with it. */
+	idOf(email: string): Promise<string>;
 };
 
 export async function enumeration(site: Site, newVisitor: () => Visitor): Promise<Enumeration> {
@@ -53,9 +59,12 @@ export async function enumeration(site: Site, newVisitor: () => Visitor): Promis
 		if (next >= BEYOND) throw new RangeError("no name of this length is left");
 		return next;
 	};
-	const paced = async (reply: Reply): Promise<Reply> => {
-		await new Promise((resolve) => setTimeout(resolve, PAUSE * costOf(reply).hashes));
-		return reply;
+	const paced = async (visitor: Visitor, to: string, fields: Record<string, string>): Promise<TimedReply> => {
+		const started = performance.now();
+		const reply = await visitor.post(to, fields);
+		const took = performance.now() - started;
+		await sleep(PAUSE * costOf(reply).hashes);
+		return { ...reply, took };
 	};
 	const it: Enumeration = {
 		async subject(state) {
@@ -78,10 +87,22 @@ export async function enumeration(site: Site, newVisitor: () => Visitor): Promis
 		async join(email, user_name, password = PLANTED_PASSWORD, visitor = newVisitor()) {
 			await visitor.follow(await visitor.post(visitor.address("twero", "/join")));
 			const agreed = { gender: "other", adult: "yes", terms: "yes", membership: "yes" };
-			return paced(await visitor.post(visitor.at.href, { user_name, email, password, ...agreed }));
+			return paced(visitor, visitor.at.href, { user_name, email, password, ...agreed });
 		},
-		ask: async (path, fields, visitor = newVisitor()) =>
-			paced(await visitor.post(visitor.address("account", path), fields)),
+		ask: (path, fields, visitor = newVisitor()) => paced(visitor, visitor.address("account", path), fields),
+		async idOf(email) {
+			const index = await ring.index("email", REALM, email);
+			const [[member], [registration]] = await database.read(
+				build.selectFrom("member").select("id").where("realm_id", "=", REALM).where("email_index", "=", index),
+				build
+					.selectFrom("registration")
+					.select("id")
+					.where("realm_id", "=", REALM)
+					.where("email_index", "=", index)
+					.orderBy("created_at", "desc"),
+			);
+			return (member ?? registration)?.id ?? "";
+		},
 	};
 	return it;
 }

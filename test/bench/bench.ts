@@ -19,6 +19,7 @@ import { bundleWorker, runWrangler } from "../../src/cli/wrangler.ts";
 import { build, type Database } from "../../src/db/database.ts";
 import { type Reply, send } from "../ask.ts";
 import { benchCrypto } from "./crypto.ts";
+import { benchEnumeration, TIMED } from "./enumeration.ts";
 import { benchMembers } from "./members.ts";
 
 type Target = { name: string; worker: LocalWorker; path: string; host: string };
@@ -46,6 +47,7 @@ export async function bench(argv: string[], io: CommandIo): Promise<number> {
 		await benchCrypto(io, Number(values.get("members") ?? 10_000));
 		return 0;
 	}
+	if (rest[0] === "enumeration") return benchEnumeration(io, Number(values.get("rounds") ?? TIMED));
 	if (rest[0] === "members") {
 		await benchMembers(io, Number(values.get("members") ?? 1_000_000));
 		return 0;

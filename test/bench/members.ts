@@ -8,13 +8,14 @@ import type { CommandIo } from "../../src/cli/command.ts";
 import { migrate } from "../../src/cli/migrate.ts";
 import { freePort } from "../../src/cli/ports.ts";
 import { operatorDatabase } from "../../src/cli/run-state.ts";
-import { NO_MAIL_SERVER, newSecrets } from "../../src/cli/secrets.ts";
+import { NO_MAIL_SERVER, newSecrets, type Secrets } from "../../src/cli/secrets.ts";
 import { startDatabase } from "../../src/cli/sqld.ts";
 import { type LocalWorker, startWorker } from "../../src/cli/worker.ts";
 import { bundleWorker } from "../../src/cli/wrangler.ts";
 import { newestKeyRing } from "../../src/crypto/keys.ts";
 import { hashPassword } from "../../src/crypto/password.ts";
 import { fromBase64 } from "../../src/crypto/random.ts";
+import type { Database } from "../../src/db/database.ts";
 import { type Reply, send } from "../ask.ts";
 import { usageOf } from "../crypto-worker/usage.ts";
 import { enterBrand, newVisitor, type Visitor } from "../member.ts";
@@ -30,7 +31,14 @@ const TIMED = 200;
 const PAUSE = 60;
 const REALM = realmIdSchema.parse("jupiter-media");
 
-type Site = { size: number; worker: LocalWorker; perSecond: number; stop(): Promise<void> };
+type Site = {
+	size: number;
+	worker: LocalWorker;
+	secrets: Secrets;
+	database: Database;
+	perSecond: number;
+	stop(): Promise<void>;
+};
 
 /**
  * `npm run bench -- members [--members 1000000]`: what signing in and the pages of a member cost at 10,000 members and
@@ -66,7 +74,8 @@ export async function benchMembers(io: CommandIo, members: number): Promise<void
 	}
 }
 
-async function siteOf(io: CommandIo, folder: string, bundle: string, size: number): Promise<Site> {
+/** A site with so many members on real parts, in the stage that is measured. */
+export async function siteOf(io: CommandIo, folder: string, bundle: string, size: number): Promise<Site> {
 	const server = await startDatabase(join(folder, `sqld-${size}`), await freePort());
 	await migrate(server.url, undefined, io.directory, io.now());
 	const database = operatorDatabase(server.url, undefined, "bench");
@@ -95,10 +104,10 @@ async function siteOf(io: CommandIo, folder: string, bundle: string, size: numbe
 		await worker.stop();
 		await server.stop();
 	};
-	return { size, worker, perSecond, stop };
+	return { size, worker, secrets, database, perSecond, stop };
 }
 
-const visitorOf = ({ worker }: Pick<Site, "worker">): Visitor =>
+export const visitorOf = ({ worker }: Pick<Site, "worker">): Visitor =>
 	newVisitor({ worker, get: (path, ask) => send(worker.url, path, ask) } as Parameters<typeof newVisitor>[0]);
 
 async function timed(ask: () => Promise<Reply>, status: number): Promise<number> {
