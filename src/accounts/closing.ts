@@ -3,16 +3,18 @@ import type { AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
 import { readToken } from "../crypto/tokens.ts";
 import { queueMail } from "../mail/outbox.ts";
+import type { StandingDoor } from "../mail/schema.ts";
 import { consentRows } from "../privacy/consent.ts";
 import { addConsent, consentEvents } from "../privacy/queries.ts";
 import { sweepObjects } from "../profiles/photo-removal.ts";
 import { beginSession } from "./begin-session.ts";
+import { doorQueries, endDoors, standingDoors } from "./doors.ts";
 import { withdrawals } from "./leaving.ts";
 import { mailPath, writingBrand } from "./place.ts";
+import type { Proven } from "./proof.ts";
 import { unitKeys } from "./queries.ts";
 import {
 	closeMember,
-	endSessionsOf,
 	hideMemberships,
 	memberForChange,
 	membershipsOf,
@@ -20,7 +22,7 @@ import {
 	reopenMember,
 } from "./queries-session.ts";
 import { tokenScope } from "./session.ts";
-import { openOwn, type SignedIn } from "./signed-in.ts";
+import { openOwn } from "./signed-in.ts";
 
 /** When an account that closes now is erased at the latest: the shortest term of the statements in force. */
 export function purgeDate(c: AppContext): string {
@@ -30,31 +32,33 @@ export function purgeDate(c: AppContext): string {
 	return terms.map((term) => addDuration(now, term).toISOString()).sort()[0] ?? now.toISOString();
 }
 
+/** What closing reads beside who the member is. */
+export const closingQueries = (c: AppContext, member: string) =>
+	[consentEvents(c.var.realm.brands, member), ...doorQueries(c.var.realm.id, [member])] as const;
+
 /**
- * Closes the account: signed out everywhere and invisible at once; consents lapse, and the special values that stood
+ * Closes the account: every door that stood open is shut, and it is invisible at once; consents lapse, and the special values that stood
  * under them go. Reopening needs fresh ones.
- * @returns the day of the purge, ISO 8601
+ * @returns the day of the purge, ISO 8601, and what can open the account again beside its password
  */
-export async function closeAccount(c: AppContext, member: SignedIn): Promise<string> {
+export async function closeAccount(
+	c: AppContext,
+	{ member, writer, giveBack, rows: [events, ...doors] }: Proven<ReturnType<typeof closingQueries>>,
+): Promise<{ purgeAt: string; standing: StandingDoor[] }> {
 	const { realm, locale, sources } = c.var;
 	const now = sources.now();
 	const at = new Date(now).toISOString();
 	const purgeAt = purgeDate(c);
-	const database = c.var.database();
-	const [events, memberships] = await database.read(
-		consentEvents(realm.brands, member.id),
-		membershipsOf(realm.brands, member.id),
-	);
-	const writer = writingBrand(c, memberships);
+	const standing = await standingDoors(c, { core: member.core, brand: writer }, doors);
 	const lapsed = await Promise.all(
 		[...new Set(events.map(({ brand_id }) => brand_id as BrandId))].map(async (brand) => {
 			const own = events.filter(({ brand_id }) => brand_id === brand);
 			return consentRows({ brand, member: member.id, method: "settings", at }, withdrawals(own, now), own);
 		}),
 	);
-	await database.write(
+	await c.var.database().write(
 		closeMember(realm.id, member.id, at, purgeAt),
-		endSessionsOf(realm.id, member.id),
+		...endDoors(realm.id, member.id, at),
 		hideMemberships(realm.brands, member.id, at),
 		removeSpecialKeys(realm.id, member.id),
 		...lapsed.flat().map((row) => addConsent(row)),
@@ -66,17 +70,18 @@ export async function closeAccount(c: AppContext, member: SignedIn): Promise<str
 			recipient: await openOwn(member, "email"),
 			letter: {
 				template: "account_closed",
-				variables: { purge: purgeAt, reopen: { at: "account", path: mailPath(c, "/sign-in", writer) } },
+				variables: { purge: purgeAt, reopen: { at: "account", path: mailPath(c, "/sign-in", writer) }, standing },
 			},
 			locale,
 			class: "transactional",
 			cause: `account_closed:${member.id}:${member.epoch}`,
 			now,
 		})),
+		...giveBack,
 	);
 	c.var.sendMail();
 	c.var.after(() => sweepObjects(c.var.settings, sources.now));
-	return purgeAt;
+	return { purgeAt, standing };
 }
 
 /** Opens a closed account for who has just shown its password; signed in here, invisible until each brand asks anew. */

@@ -1,27 +1,26 @@
 import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
 import { admitHash, hashPassword } from "../crypto/password.ts";
-import { resealSoon, standingKey } from "../crypto/reseal-due.ts";
-
+import { standingKey } from "../crypto/reseal-due.ts";
 import { open, seal } from "../crypto/sealed.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
 import { readForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
+import { doorQueries, endDoors, endEverywhere, standingDoors } from "./doors.ts";
 import { passwordError, refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
-
-import { mailPath, settledPath, toSignIn, withDone } from "./place.ts";
+import { mailPath, settledPath, toSignIn, withDone, writingBrand } from "./place.ts";
 import { type Proven, readProven } from "./proof.ts";
 import { addSession } from "./queries.ts";
 import { waitingEmailChange } from "./queries-email.ts";
-import { authenticatorOf, passkeysOf } from "./queries-factor.ts";
-import { changePassword, endOneOf, endSessionsOf, raiseEpoch, sessionsOf } from "./queries-session.ts";
-
+import { changePassword, endOneOf, membershipsOf, sessionsOf } from "./queries-session.ts";
 import { clearSessionCookie, sessionRow, setSessionCookie } from "./session.ts";
 import { openOwn, readSignedIn, type SignedIn } from "./signed-in.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
 import { SECURITY_TEXT } from "./text-security.ts";
+import { StandingDoors } from "./views-doors.tsx";
+import { MessagePage } from "./views-join.tsx";
 import { SecurityPage, type SecurityPanel, type SessionEntry } from "./views-security.tsx";
 
 /** Password and sessions of the one who is signed in. */
@@ -30,7 +29,7 @@ export const securityRoutes = new Hono<App>()
 	.get("/.well-known/change-password", (c) => c.redirect(settledPath(c, "/security"), 302))
 	.post("/security/password", async (c) => {
 		const fields = await readForm(c, ["current_password", "new_password"]);
-		const proven = await readProven(c, fields.current_password, { queries: () => [] as const, always: true });
+		const proven = await readProven(c, fields.current_password, { queries: doorsOf(c), always: true });
 		if (proven === undefined) return toSignIn(c);
 		const errors = {
 			current_password: proven.refusal,
@@ -57,14 +56,29 @@ export const securityRoutes = new Hono<App>()
 	})
 	.post("/security/sessions/end", async (c) => {
 		await readForm(c, []);
-		const read = await readSignedIn(c, () => []);
-		if (read === undefined) return toSignIn(c);
-		const at = new Date(c.var.sources.now()).toISOString();
 		const { realm } = c.var;
-		await c.var.database().write(endSessionsOf(realm.id, read.member.id), raiseEpoch(realm.id, read.member.id, at));
+		const queries = ({ member }: { member: string }) =>
+			[membershipsOf(realm.brands, member), ...doorQueries(realm.id, [member])] as const;
+		const read = await readSignedIn(c, queries);
+		if (read === undefined) return toSignIn(c);
+		const [memberships, ...doors] = read.rows;
+		const standing = await endEverywhere(c, read.member, { brand: writingBrand(c, memberships), doors });
 		clearSessionCookie(c);
-		return c.redirect(settledPath(c, "/sign-in"), 303);
+		const text = ACCOUNT_TEXT[c.var.locale];
+		const links = [{ href: settledPath(c, "/sign-in"), label: text.signIn.submit }];
+		const props = { context: await accountContext(c), title: text.signedOut, words: [text.security.endedAll], links };
+		return page(
+			c,
+			<MessagePage {...props}>
+				<StandingDoors locale={c.var.locale} doors={standing} />
+			</MessagePage>,
+		);
 	});
+
+const doorsOf =
+	(c: AppContext) =>
+	({ member }: { member: string }) =>
+		doorQueries(c.var.realm.id, [member]);
 
 const contextOf = async (c: AppContext, member: SignedIn) => [
 	member.userName,
@@ -79,10 +93,10 @@ function notice(c: AppContext): string | undefined {
 	return done === "password" ? text.passwordDone : done === "session" ? text.ended : undefined;
 }
 
-/** Every other session ends; this browser gets a new one (T10, T11). The owner is told. */
+/** Every door that stood open is shut; this browser gets a new session (T10, T11). The owner is told. */
 async function storePassword(
 	c: AppContext,
-	{ member, writer: brand, giveBack }: Pick<Proven<[]>, "member" | "writer" | "giveBack">,
+	{ member, writer: brand, giveBack, rows: doors }: Proven<ReturnType<typeof doorQueries>>,
 	password: string,
 ): Promise<void> {
 	const { realm, locale, sources } = c.var;
@@ -94,9 +108,8 @@ async function storePassword(
 	const session = await sessionRow(c, { ...member, member: member.id, epoch: member.epoch + 1 });
 	await c.var.database().write(
 		standingKey(realm.id, member.core),
-		resealSoon(realm.id, member.core, at),
 		changePassword(realm.id, member.id, sealed, at),
-		endSessionsOf(realm.id, member.id),
+		...endDoors(realm.id, member.id, at),
 		addSession(session),
 		...giveBack,
 		...(await queueMail({
@@ -107,7 +120,11 @@ async function storePassword(
 			recipient: await openOwn(member, "email"),
 			letter: {
 				template: "password_changed",
-				variables: { at, reset: { at: "account", path: mailPath(c, "/reset", brand) } },
+				variables: {
+					at,
+					reset: { at: "account", path: mailPath(c, "/reset", brand) },
+					standing: await standingDoors(c, { core: member.core, brand }, doors),
+				},
 			},
 			locale,
 			class: "transactional",
@@ -132,27 +149,31 @@ async function securityPage(
 		({ member }) =>
 			[
 				sessionsOf(realm, member, at),
-				passkeysOf(realm, member),
-				authenticatorOf(realm, member),
 				waitingEmailChange(realm, member, at),
+				membershipsOf(c.var.realm.brands, member),
+				...doorQueries(realm, [member]),
 			] as const,
 	);
 	if (read === undefined) return toSignIn(c);
-	const { member, rows } = read;
+	const { member } = read;
+	const [open, waiting, memberships, ...doors] = read.rows;
 	const panels = panelsOf(c, {
 		email: await openOwn(member, "email"),
-		isWaiting: rows[3].length > 0,
-		passkeys: rows[1].length,
-		hasAuthenticator: rows[2].length > 0,
+		isWaiting: waiting.length > 0,
+		passkeys: doors[0].length,
+		hasAuthenticator: doors[1].length > 0,
 	});
-	const sessions = await Promise.all(read.rows[0].map((row) => entryOf(c, member, row)));
+	const sessions = await Promise.all(open.map((row) => entryOf(c, member, row)));
+	const isNew = c.req.query("done") === "password" && done !== undefined;
+	const brand = writingBrand(c, memberships);
+	const standing = isNew ? await standingDoors(c, { core: member.core, brand }, doors) : undefined;
 	const context = await accountContext(c);
 	const links = {
 		password: settledPath(c, "/security/password"),
 		endAll: settledPath(c, "/security/sessions/end"),
 		close: settledPath(c, "/close"),
 	};
-	const shown = { state, sessions, done, panels, links };
+	const shown = { state, sessions, done, standing, panels, links };
 	return page(c, <SecurityPage context={context} {...shown} />, { status });
 }
 

@@ -1,7 +1,9 @@
+import type { StandingDoor } from "../mail/schema.ts";
 import { Day } from "../ui/document/page.tsx";
 import { ErrorSummary, FormEnd, type FormState, PasswordField } from "../ui/form.tsx";
 import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
 import { ACCOUNT_TEXT } from "./text.ts";
+import { StandingDoors } from "./views-doors.tsx";
 
 export type SessionEntry = {
 	id: string;
@@ -71,6 +73,7 @@ export function SecurityPage({
 	state,
 	sessions,
 	done,
+	standing,
 	panels,
 	links,
 }: {
@@ -78,6 +81,8 @@ export function SecurityPage({
 	state: FormState;
 	sessions: readonly SessionEntry[];
 	done: string | undefined;
+	/** After a new password: what else opens the account. */
+	standing: readonly StandingDoor[] | undefined;
 	/** What has a page of its own. */
 	panels: readonly SecurityPanel[];
 	links: { password: string; endAll: string; close: string };
@@ -91,6 +96,7 @@ export function SecurityPage({
 						{done}
 					</p>
 				)}
+				{standing !== undefined && <StandingDoors locale={context.page.locale} doors={standing} />}
 			</AccountHead>
 			<ul class="panels">
 				{panels.map(({ title, words, href, label }) => (
