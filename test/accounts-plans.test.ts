@@ -62,6 +62,7 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 		session.endOneOf(realm, member, "s"),
 		session.endSessionsOnBrand(realm, member, brand),
 		sql.endExpiredSessions(realm, member, at),
+		sql.endSurplusSessions(realm, member),
 	],
 	"a code of the way back": [
 		session.codeHolder(realm, brand, hash),

@@ -7,7 +7,7 @@ import { queueMail } from "../mail/outbox.ts";
 import { deviceOf } from "./device.ts";
 import { isKnownDevice, rememberDevice } from "./known-device.ts";
 import { mailPath } from "./place.ts";
-import { addSession, endExpiredSessions } from "./queries.ts";
+import { addSession, endExpiredSessions, endSurplusSessions } from "./queries.ts";
 import { endSession } from "./queries-session.ts";
 import { sessionRow, sessionToken, setSessionCookie } from "./session.ts";
 
@@ -39,6 +39,7 @@ export async function beginSession(
 			standingKey(realm.id, entering.core),
 			addSession(session),
 			endExpiredSessions(realm.id, entering.member, at),
+			endSurplusSessions(realm.id, entering.member),
 			// What this browser was signed in with, as whoever (OWASP ASVS 5.0 7.2.4).
 			...(before ? [endSession(realm.id, before.id)] : []),
 			...notice,

@@ -31,8 +31,6 @@ export const DOOR_TABLES: Readonly<Record<string, DoorEnd>> = {
 	member: "stays",
 	registration: "none",
 	membership: "none",
-	acceptance: "none",
-	consent_event: "none",
 };
 
 /** Every token that this code gives out. The compiler asks for a purpose that is new. */

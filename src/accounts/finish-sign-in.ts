@@ -2,7 +2,7 @@ import type { AppContext } from "../brand/resolve.ts";
 import { sha256 } from "../crypto/random.ts";
 import { standingKey } from "../crypto/reseal-due.ts";
 import { epochOfCode } from "./authorization.ts";
-import { addSession } from "./queries.ts";
+import { addSession, endSurplusSessions } from "./queries.ts";
 import { codeHolder, coreKeyOfHolder, endSession, membershipOfHolder, spendSignInCode } from "./queries-session.ts";
 import { sessionRow, sessionToken, setSessionCookie } from "./session.ts";
 import { challengeOf, endTransaction } from "./transaction.ts";
@@ -36,7 +36,12 @@ export async function finishSignIn(c: AppContext, { code, state }: { code: strin
 	const session = await sessionRow(c, { member: holder.id, epoch: holder.session_epoch, kept, core });
 	const before = await sessionToken(c);
 	const ended = before ? [endSession(realm.id, before.id)] : [];
-	await database.write(standingKey(realm.id, core), addSession(session), ...ended);
+	await database.write(
+		standingKey(realm.id, core),
+		addSession(session),
+		endSurplusSessions(realm.id, holder.id),
+		...ended,
+	);
 	await setSessionCookie(c, session);
 	return true;
 }

@@ -234,3 +234,38 @@ describe("POST /close", () => {
 		expect((await visitor.post(at(visitor, "/close"))).status).toBe(422);
 	});
 });
+
+describe("the sessions of a member", () => {
+	it("are fifty at most: a new one ends the one that was used longest ago (T11)", async () => {
+		const member = await newMember(world, mail);
+		const id = idOf(member);
+		const own = build.selectFrom("session").selectAll().where("member_id", "=", id);
+		const [[session]] = await world.database.read(own);
+		const rows = Array.from({ length: 60 }, (_, index) => ({
+			...(session ?? expect.fail("no session")),
+			id: `old-${String(index).padStart(2, "0")}`,
+			seen_at: new Date(Date.now() - (100 - index) * 60_000).toISOString(),
+		}));
+		await world.database.write(build.insertInto("session").values(rows));
+		const visitor = newVisitor(world);
+		expect((await signIn(member, visitor)).status).toBe(303);
+		const [left] = await world.database.read(own);
+		expect(left.length).toBe(50);
+		expect(left.map((one) => one.id)).not.toContain("old-11");
+		expect(left.map((one) => one.id)).toContain("old-12");
+		expect([await isIn(visitor), await isIn(member.visitor)]).toEqual([true, true]);
+	});
+});
+
+describe("GET /terms", () => {
+	it("names no id twice, so that the skip link leads to the page's content, on each brand and in each language", async () => {
+		const visitor = newVisitor(world);
+		for (const brand of ["twero", "geilesexsite", "harbour"])
+			for (const path of ["/terms", "/privacy", "/terms/versions", "/privacy/versions", "/en/terms", "/en/privacy"]) {
+				const { text } = await visitor.get(visitor.address(brand, path));
+				const ids = [...text.matchAll(/\sid="([^"]+)"/g)].map(([, id]) => id);
+				expect([brand, path, ids.filter((id, index) => ids.indexOf(id) !== index)]).toEqual([brand, path, []]);
+				for (const [, id = ""] of text.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(id);
+			}
+	});
+});
