@@ -2,6 +2,7 @@ import type { Compilable } from "kysely";
 import { describe, expect, it } from "vitest";
 import { INDEXED_TABLES } from "../src/accounts/indexed-tables.ts";
 import * as sql from "../src/accounts/queries.ts";
+import * as doors from "../src/accounts/queries-doors.ts";
 import * as email from "../src/accounts/queries-email.ts";
 import * as factor from "../src/accounts/queries-factor.ts";
 import * as guesses from "../src/accounts/queries-guesses.ts";
@@ -45,7 +46,6 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 		reset.memberOfCode(realm, hash),
 		reset.membershipsOfCode(realm, brands, hash),
 		reset.setPasswordByCode(realm, hash, hash, at),
-		reset.spendResetCodes(realm, member, at),
 		reset.addResetCode({ realm_id: realm, code_hash: hash, member_id: member, expires_at: at, key_version: 1 }, 3, at),
 	],
 	"a page of who is signed in": [
@@ -74,6 +74,7 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 		session.endOneOf(realm, member, "s"),
 		session.endSessionsOnBrand(realm, member, brand),
 		sql.endExpiredSessions(realm, member, at),
+		sql.endSurplusSessions(realm, member),
 	],
 	"a code of the way back": [
 		session.codeHolder(realm, brand, hash),
@@ -90,6 +91,12 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 		session.reopenMember(realm, member, 1, at),
 		session.changePassword(realm, member, hash, at),
 		session.raiseEpoch(realm, member, at),
+	],
+	"what opens an account": [
+		doors.removeMailCodes(realm, member),
+		doors.passkeyNames(realm, sql.codeOwner(realm, hash)),
+		doors.authenticatorSince(realm, sql.codeOwner(realm, hash)),
+		doors.unusedRecoveryCodes(realm, sql.codeOwner(realm, hash)),
 	],
 	"another e-mail": [
 		email.memberOfCode(realm, hash),

@@ -14,6 +14,10 @@ import { ACCOUNT_TEXT } from "./text.ts";
 /** A code of the sign-in is of use for so long, in milliseconds. */
 const CODE_LIFETIME = 60_000;
 
+/** A code names the epoch that it was given under: what ends the member's sessions ends it too. */
+const signInCode = (epoch: number) => `${randomToken()}.${epoch}`;
+export const epochOfCode = (code: string) => Number(code.split(".")[1]);
+
 /** What the brand knows of a member who may come to it. */
 export const placeQueries = (c: AppContext, member: string) =>
 	[membershipOf(c.var.edition.brand.id, member), consentEvents([c.var.edition.brand.id], member)] as const;
@@ -47,7 +51,7 @@ export async function authorize(
 	const asks = await mustAsk(c, membership, before);
 	const state = asks ? missing(c, fields) : undefined;
 	if (state) return { outcome: "incomplete", member, state };
-	const code = randomToken();
+	const code = signInCode(member.epoch);
 	await c.var.database().write(
 		addSignInCode({
 			realm_id: realm.id,

@@ -8,7 +8,7 @@ import { deviceOf } from "./device.ts";
 import { forgetGuesses } from "./guesses.ts";
 import { isKnownDevice, rememberDevice } from "./known-device.ts";
 import { mailPath } from "./place.ts";
-import { addSession, endExpiredSessions } from "./queries.ts";
+import { addSession, endExpiredSessions, endSurplusSessions } from "./queries.ts";
 import { endSession } from "./queries-session.ts";
 import { sessionRow, sessionToken, setSessionCookie } from "./session.ts";
 
@@ -41,6 +41,7 @@ export async function beginSession(
 			addSession(session),
 			endExpiredSessions(realm.id, entering.member, at),
 			forgetGuesses(c, entering.member),
+			endSurplusSessions(realm.id, entering.member),
 			// What this browser was signed in with, as whoever (OWASP ASVS 5.0 7.2.4).
 			...(before ? [endSession(realm.id, before.id)] : []),
 			...notice,

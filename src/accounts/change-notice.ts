@@ -3,7 +3,7 @@ import type { AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
 import { queueMail } from "../mail/outbox.ts";
-import type { MailVariables } from "../mail/schema.ts";
+import type { MailVariables, StandingDoor } from "../mail/schema.ts";
 import { mailPath } from "./place.ts";
 
 export type SecurityChange = MailVariables["security_changed"]["what"];
@@ -13,6 +13,8 @@ export async function changeNotice(
 	c: AppContext,
 	{ member, core, emailSealed, brand }: { member: string; core: UnitKey; emailSealed: Uint8Array; brand: BrandId },
 	what: SecurityChange | "passkey_added",
+	/** `name`: of the passkey; `standing`: what else opens the account. */
+	{ name, standing }: { name?: string; standing?: StandingDoor[] } = {},
 ): Promise<Compilable[]> {
 	const { realm, locale, sources } = c.var;
 	const now = sources.now();
@@ -26,8 +28,8 @@ export async function changeNotice(
 		recipient: await open(core, { table: "member", column: "email_sealed", row: member }, emailSealed),
 		letter:
 			what === "passkey_added"
-				? { template: what, variables: { at, security } }
-				: { template: "security_changed", variables: { what, at, security } },
+				? { template: what, variables: { at, name, security } }
+				: { template: "security_changed", variables: { what, at, security, standing } },
 		locale,
 		class: "transactional",
 		cause: `${what}:${member}:${at}`,

@@ -8,16 +8,18 @@ import type { BrandId } from "../brand/settings.ts";
 import type { Realm } from "../brand/snapshot.ts";
 import { readToken } from "../crypto/tokens.ts";
 import { queueMail } from "../mail/outbox.ts";
+import type { StandingDoor } from "../mail/schema.ts";
 import { type ConsentEvent, consentRows } from "../privacy/consent.ts";
 import { addConsent, consentEvents } from "../privacy/queries.ts";
 import { sweepObjects } from "../profiles/photo-removal.ts";
 import { beginSession } from "./begin-session.ts";
+import { doorQueries, endDoors, standingDoors } from "./doors.ts";
 import { withdrawals } from "./leaving.ts";
 import { mailPath, writingBrand } from "./place.ts";
+import type { Proven } from "./proof.ts";
 import { unitKeys } from "./queries.ts";
 import {
 	closeMember,
-	endSessionsOf,
 	hideMemberships,
 	memberForChange,
 	membershipsOf,
@@ -25,7 +27,7 @@ import {
 	reopenMember,
 } from "./queries-session.ts";
 import { tokenScope } from "./session.ts";
-import { openOwn, type SignedIn } from "./signed-in.ts";
+import { openOwn } from "./signed-in.ts";
 
 /** When an account that closes now is erased at the latest: the shortest term of the statements in force. */
 export function purgeDate(c: AppContext): string {
@@ -35,24 +37,26 @@ export function purgeDate(c: AppContext): string {
 	return terms.map((term) => addDuration(now, term).toISOString()).sort()[0] ?? now.toISOString();
 }
 
+/** What closing reads beside who the member is. */
+export const closingReads = (c: AppContext, member: string) =>
+	[consentEvents(c.var.realm.brands, member), ...doorQueries(c.var.realm.id, [member])] as const;
+
 /**
- * Closes the account: signed out everywhere and invisible at once; consents lapse, and the special values that stood
+ * Closes the account: every door that stood open is shut, and it is invisible at once; consents lapse, and the special values that stood
  * under them go. Reopening needs fresh ones.
- * @returns the day of the purge, ISO 8601
+ * @returns the day of the purge, ISO 8601, and what can open the account again beside its password
  */
-export async function closeAccount(c: AppContext, member: SignedIn): Promise<string> {
+export async function closeAccount(
+	c: AppContext,
+	{ member, writer, giveBack, rows: [events, ...doors] }: Proven<ReturnType<typeof closingReads>>,
+): Promise<{ purgeAt: string; standing: StandingDoor[] }> {
 	const { realm, locale, sources } = c.var;
 	const now = sources.now();
 	const purgeAt = purgeDate(c);
-	const database = c.var.database();
-	const [events, memberships] = await database.read(
-		consentEvents(realm.brands, member.id),
-		membershipsOf(realm.brands, member.id),
-	);
-	const writer = writingBrand(c, memberships);
+	const standing = await standingDoors(c, { core: member.core, brand: writer }, doors);
 	const [closed, ...others] = await closingQueries(realm, { member: member.id, now, purgeAt }, events);
 	const act = newAct(member.id, { kind: "closed", purgeAt }, now);
-	const [, , waiting] = await database.write(
+	const [, , waiting] = await c.var.database().write(
 		closed,
 		addActAfterChange(realm.id, act),
 		actsWaitingIn(c),
@@ -65,18 +69,19 @@ export async function closeAccount(c: AppContext, member: SignedIn): Promise<str
 			recipient: await openOwn(member, "email"),
 			letter: {
 				template: "account_closed",
-				variables: { purge: purgeAt, reopen: { at: "account", path: mailPath(c, "/sign-in", writer) } },
+				variables: { purge: purgeAt, reopen: { at: "account", path: mailPath(c, "/sign-in", writer) }, standing },
 			},
 			locale,
 			class: "transactional",
 			cause: `account_closed:${member.id}:${member.epoch}`,
 			now,
 		})),
+		...giveBack,
 	);
 	c.var.sendMail();
 	c.var.after(() => sweepObjects(c.var.settings, sources.now));
 	await confirmActs(c, waiting);
-	return purgeAt;
+	return { purgeAt, standing };
 }
 
 type Answered = ConsentEvent & { brand_id: string };
@@ -99,7 +104,7 @@ export async function closingQueries(
 	);
 	return [
 		closeMember(realm, member, at, purgeAt),
-		endSessionsOf(realm, member),
+		...endDoors(realm, member, at),
 		hideMemberships(brands, member, at),
 		removeSpecialKeys(realm, member),
 		...lapsed.flat().map((row) => addConsent(row)),

@@ -1,7 +1,8 @@
 import type { AppContext } from "../brand/resolve.ts";
 import { sha256 } from "../crypto/random.ts";
 import { standingKey } from "../crypto/reseal-due.ts";
-import { addSession } from "./queries.ts";
+import { epochOfCode } from "./authorization.ts";
+import { addSession, endSurplusSessions } from "./queries.ts";
 import { codeHolder, coreKeyOfHolder, endSession, membershipOfHolder, spendSignInCode } from "./queries-session.ts";
 import { sessionRow, sessionToken, setSessionCookie } from "./session.ts";
 import { challengeOf, endTransaction } from "./transaction.ts";
@@ -9,7 +10,7 @@ import { challengeOf, endTransaction } from "./transaction.ts";
 /**
  * Exchanges a code for a session of this brand, inside this very process: no other service, no client secret. The
  * code is spent by the first who shows it, and counts only for this brand, within its minute, in the browser that
- * holds the verifier. Two trips to the database.
+ * holds the verifier, under the member's epoch of when it was given. Two trips to the database.
  */
 export async function finishSignIn(c: AppContext, { code, state }: { code: string; state: string }): Promise<boolean> {
 	const transaction = await endTransaction(c);
@@ -29,12 +30,18 @@ export async function finishSignIn(c: AppContext, { code, state }: { code: strin
 		Date.parse(spent.expires_at) > sources.now() &&
 		spent.challenge === (await challengeOf(transaction.verifier));
 	if (!isOurs || !key || !membership || holder?.state !== "active") return false;
+	if (holder.session_epoch !== epochOfCode(code)) return false;
 	const core = await (await c.var.keys()).openUnit(key);
 	const kept = spent.kept_signed_in === 1;
 	const session = await sessionRow(c, { member: holder.id, epoch: holder.session_epoch, kept, core });
 	const before = await sessionToken(c);
 	const ended = before ? [endSession(realm.id, before.id)] : [];
-	await database.write(standingKey(realm.id, core), addSession(session), ...ended);
+	await database.write(
+		standingKey(realm.id, core),
+		addSession(session),
+		endSurplusSessions(realm.id, holder.id),
+		...ended,
+	);
 	await setSessionCookie(c, session);
 	return true;
 }

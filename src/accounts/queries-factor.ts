@@ -55,15 +55,6 @@ export const takeStep = (realm: RealmId, member: string, step: number) =>
 		.where("realm_id", "=", realm)
 		.where("member_id", "=", member);
 
-/** How many codes are left. */
-export const recoveryCodesLeft = (realm: RealmId, member: string) =>
-	build
-		.selectFrom("recovery_code")
-		.select((eb) => eb.fn.countAll<number>().as("left"))
-		.where("realm_id", "=", realm)
-		.where("member_id", "=", member)
-		.where("used_at", "is", null);
-
 export const recoveryCode = (realm: RealmId, member: string, hash: Uint8Array) =>
 	build
 		.selectFrom("recovery_code")

@@ -79,7 +79,7 @@ export const membershipsOfCode = (realm: RealmId, brands: readonly BrandId[], ha
 		.where("member_id", "in", codeOwner(realm, hash))
 		.orderBy("joined_at");
 
-/** Sets a password by a link that nobody has used: of two at the same time, one. Spend the link after it. */
+/** Sets a password by a link that nobody has used: of two at the same time, one. Whatever the batch does with its links comes after it. */
 export const setPasswordByCode = (realm: RealmId, hash: Uint8Array, sealed: Uint8Array, now: string) =>
 	build
 		.updateTable("member")
@@ -91,13 +91,3 @@ export const setPasswordByCode = (realm: RealmId, hash: Uint8Array, sealed: Uint
 			codeOwner(realm, hash).where("kind", "=", "reset").where("used_at", "is", null).where("expires_at", ">", now),
 		)
 		.returning("id");
-
-/** A password that was set anew leaves no other link with which to set it. */
-export const spendResetCodes = (realm: RealmId, member: string, now: string) =>
-	build
-		.updateTable("mail_code")
-		.set({ used_at: now })
-		.where("realm_id", "=", realm)
-		.where("member_id", "=", member)
-		.where("kind", "=", "reset")
-		.where("used_at", "is", null);

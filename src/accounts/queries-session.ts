@@ -200,12 +200,6 @@ export const raiseEpoch = (realm: RealmId, member: string, now: string) =>
 		.where("realm_id", "=", realm)
 		.where("id", "=", member);
 
-/** The end of all sessions of a member. */
-export const signOutEverywhere = (realm: RealmId, member: string, now: string) => [
-	endSessionsOf(realm, member),
-	raiseEpoch(realm, member, now),
-];
-
 export const closeMember = (realm: RealmId, member: string, now: string, purgeAt: string) =>
 	build
 		.updateTable("member")

@@ -175,5 +175,25 @@ export const confirmationsSince = (
 export const removeRegistration = (realm: RealmId, id: string) =>
 	build.deleteFrom("registration").where("realm_id", "=", realm).where("id", "=", id);
 
+/** Sessions that one member may have at once, on all brands of the realm and the account host together. */
+const MOST_SESSIONS = 50;
+
+/** Right after a session is added: of too many, the ones that were used longest ago end. */
+export const endSurplusSessions = (realm: RealmId, member: string) =>
+	build
+		.deleteFrom("session")
+		.where("realm_id", "=", realm)
+		.where("member_id", "=", member)
+		.where("id", "not in", (eb) =>
+			eb
+				.selectFrom("session")
+				.select("id")
+				.where("realm_id", "=", realm)
+				.where("member_id", "=", member)
+				.orderBy("seen_at", "desc")
+				.orderBy("id", "desc")
+				.limit(MOST_SESSIONS),
+		);
+
 export const endExpiredSessions = (realm: RealmId, member: string, now: string) =>
 	build.deleteFrom("session").where("realm_id", "=", realm).where("member_id", "=", member).where("ends_at", "<=", now);

@@ -6,11 +6,13 @@ import type { AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
 import { admitHash, hashPassword } from "../crypto/password.ts";
 import { randomToken, sha256, toBase64Url } from "../crypto/random.ts";
-import { resealSoon, standingKey } from "../crypto/reseal-due.ts";
+import { standingKey } from "../crypto/reseal-due.ts";
 import { open, seal, type UnitKey } from "../crypto/sealed.ts";
 import { hoursOfWayIn, mailCounts } from "../mail/ceiling.ts";
 import { queueMail, queueMailAfterChange } from "../mail/outbox.ts";
 import { mailsCounted } from "../mail/queries-ceiling.ts";
+import type { StandingDoor } from "../mail/schema.ts";
+import { doorQueries, endDoors, standingDoors } from "./doors.ts";
 import { forgetGuesses } from "./guesses.ts";
 import { comparableIdentifier } from "./identity.ts";
 import { rememberDevice } from "./known-device.ts";
@@ -23,9 +25,8 @@ import {
 	openResets,
 	removeUnsentCode,
 	setPasswordByCode,
-	spendResetCodes,
 } from "./queries-reset.ts";
-import { endSessionsOf, membershipsByIndex } from "./queries-session.ts";
+import { membershipsByIndex } from "./queries-session.ts";
 import { isOver, takeTry, throttleOf } from "./throttle.ts";
 
 const HOUR = 60 * 60 * 1000;
@@ -111,19 +112,28 @@ export async function isResetOpen(c: AppContext, hash: Uint8Array): Promise<bool
 	return code?.kind === "reset" && code.used_at === null && Date.parse(code.expires_at) > c.var.sources.now();
 }
 
-/** The new password counts from now, every session ends, and every other link of this kind; the owner is told. */
-export async function resetPassword(c: AppContext, hash: Uint8Array, password: string): Promise<boolean> {
+/**
+ * The new password counts from now, and every door that stood open is shut. The owner is told, in a mail and by the
+ * caller, of what else opens the account. Two trips.
+ * @returns what that is; undefined for a link that no longer works
+ */
+export async function resetPassword(
+	c: AppContext,
+	hash: Uint8Array,
+	password: string,
+): Promise<StandingDoor[] | undefined> {
 	const { realm, sources } = c.var;
 	const now = sources.now();
 	const at = new Date(now).toISOString();
 	const database = c.var.database();
-	const [[code], [key], [member], memberships] = await database.read(
+	const [[code], [key], [member], memberships, ...doors] = await database.read(
 		sql.mailCode(realm.id, hash),
 		sql.coreKeyOfCode(realm.id, hash),
 		memberOfCode(realm.id, hash),
 		membershipsOfCode(realm.id, realm.brands, hash),
+		...doorQueries(realm.id, sql.codeOwner(realm.id, hash)),
 	);
-	if (code?.kind !== "reset" || code.used_at !== null || code.expires_at <= at || !key || !member) return false;
+	if (code?.kind !== "reset" || code.used_at !== null || code.expires_at <= at || !key || !member) return undefined;
 	admitHash({ now, realm: realm.id, action: "reset" });
 	const core = await (await c.var.keys()).openUnit(key);
 	const sealed = await seal(
@@ -131,28 +141,33 @@ export async function resetPassword(c: AppContext, hash: Uint8Array, password: s
 		{ table: "member", column: "password_sealed", row: member.id },
 		await hashPassword(password),
 	);
+	const brand = writingBrand(c, memberships);
+	const standing = await standingDoors(c, { core, brand }, doors);
 	const [set] = await database.write(
 		setPasswordByCode(realm.id, hash, sealed, at),
 		addActAfterChange(realm.id, newAct(member.id, { kind: "password_changed" }, now)),
 		standingKey(realm.id, core),
-		resealSoon(realm.id, core, at),
-		sql.spendMailCode(realm.id, hash, at),
-		spendResetCodes(realm.id, member.id, at),
-		endSessionsOf(realm.id, member.id),
+		...endDoors(realm.id, member.id, at),
 		forgetGuesses(c, member.id),
-		...(await changedLetter(c, { member, core, brand: writingBrand(c, memberships), cause: hash })),
+		...(await changedLetter(c, { member, core, brand, cause: hash, standing })),
 	);
 	c.var.sendMail();
 	putActsSoon(c);
-	if (set.length === 0) return false;
+	if (set.length === 0) return undefined;
 	// Who has the mailbox signs in from here next, whatever others try meanwhile.
 	await rememberDevice(c, member.id);
-	return true;
+	return standing;
 }
 
-type Changed = { member: { id: string; email_sealed: Uint8Array }; core: UnitKey; brand: BrandId; cause: Uint8Array };
+type Changed = {
+	member: { id: string; email_sealed: Uint8Array };
+	core: UnitKey;
+	brand: BrandId;
+	cause: Uint8Array;
+	standing: StandingDoor[];
+};
 
-async function changedLetter(c: AppContext, { member, core, brand, cause }: Changed): Promise<Compilable[]> {
+async function changedLetter(c: AppContext, { member, core, brand, cause, standing }: Changed): Promise<Compilable[]> {
 	const { realm, locale, sources } = c.var;
 	const now = sources.now();
 	return queueMail({
@@ -163,7 +178,11 @@ async function changedLetter(c: AppContext, { member, core, brand, cause }: Chan
 		recipient: await open(core, { table: "member", column: "email_sealed", row: member.id }, member.email_sealed),
 		letter: {
 			template: "password_changed",
-			variables: { at: new Date(now).toISOString(), reset: { at: "account", path: mailPath(c, "/reset", brand) } },
+			variables: {
+				at: new Date(now).toISOString(),
+				reset: { at: "account", path: mailPath(c, "/reset", brand) },
+				standing,
+			},
 		},
 		locale,
 		class: "transactional",

@@ -13,6 +13,7 @@ import { refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
 import { settledPath, toSignIn, withDone } from "./place.ts";
 import { asksPassword, type Proven, readProven } from "./proof.ts";
+import { unusedRecoveryCodes } from "./queries-doors.ts";
 import * as sql from "./queries-factor.ts";
 import { newRecoveryCodes, recoveryHash } from "./recovery-codes.ts";
 import { tokenScope } from "./session.ts";
@@ -87,7 +88,7 @@ async function overview(c: AppContext): Promise<Response> {
 	const { realm } = c.var;
 	const read = await readSignedIn(
 		c,
-		({ member }) => [sql.authenticatorOf(realm.id, member), sql.recoveryCodesLeft(realm.id, member)] as const,
+		({ member }) => [sql.authenticatorOf(realm.id, member), unusedRecoveryCodes(realm.id, [member])] as const,
 	);
 	if (read === undefined) return toSignIn(c);
 	const [[authenticator], [codes]] = read.rows;

@@ -3,57 +3,79 @@ import type { App, AppContext } from "../brand/resolve.ts";
 import { signToken } from "../crypto/tokens.ts";
 import { afterRivals } from "../db/rivals.ts";
 import { dayInWords } from "../ui/date.ts";
+import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
 import { readForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
-import { closeAccount, purgeDate, reopenAccount } from "./closing.ts";
+import { closeAccount, closingReads, purgeDate, reopenAccount } from "./closing.ts";
+import { refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
 import { settledPath, toSignIn } from "./place.ts";
+import { asksPassword, readProven } from "./proof.ts";
+import { memberForChange } from "./queries-session.ts";
 import { clearSessionCookie, tokenScope } from "./session.ts";
 import { readSignedIn } from "./signed-in.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
+import { SECURITY_TEXT } from "./text-security.ts";
+import { StandingDoors } from "./views-doors.tsx";
 import { ButtonPage, MessagePage } from "./views-join.tsx";
+import { ProofPage } from "./views-proof.tsx";
 
 /** Seconds for which the offer to reopen stands after signing in. */
 const REOPEN_LIFETIME = 15 * 60;
 
 /** Closing the account and, until its purge, opening it again (P37, P38). */
 export const closingRoutes = new Hono<App>()
-	.get("/close", async (c) => {
-		const read = await readSignedIn(c, () => []);
-		if (read === undefined) return toSignIn(c);
-		const text = ACCOUNT_TEXT[c.var.locale].close;
-		const context = await accountContext(c);
-		return page(
-			c,
-			<ButtonPage
-				context={context}
-				signedIn
-				danger
-				title={text.title}
-				words={[text.body(dayInWords(purgeDate(c), c.var.locale))]}
-				action={settledPath(c, "/close")}
-				submit={text.submit}
-				cancel={{ href: settledPath(c, "/security"), label: text.cancel }}
-			/>,
-		);
-	})
+	.get("/close", (c) => askPage(c, EMPTY_FORM))
 	.post("/close", async (c) => {
-		await readForm(c, []);
-		const read = await readSignedIn(c, () => []);
-		if (read === undefined) return toSignIn(c);
+		const fields = await readForm(c, ["current_password"]);
+		const queries = ({ member }: { member: string }) => closingReads(c, member);
+		const proven = await readProven(c, fields.current_password, { queries });
+		if (proven === undefined) return toSignIn(c);
+		if (proven.refusal !== undefined) return askPage(c, refill({}, { current_password: proven.refusal }), 422);
 		// Here and not with the reading: the rival may be the same press, which signed this one out.
-		const purgeAt = await afterRivals(() => closeAccount(c, read.member));
+		const { purgeAt, standing } = await afterRivals(() => closeAccount(c, proven));
 		clearSessionCookie(c);
 		const text = ACCOUNT_TEXT[c.var.locale].close;
 		const context = await accountContext(c);
 		const words = [text.done(dayInWords(purgeAt, c.var.locale))];
-		return page(c, <MessagePage context={context} title={text.doneTitle} words={words} />);
+		return page(
+			c,
+			<MessagePage context={context} title={text.doneTitle} words={words}>
+				<StandingDoors locale={c.var.locale} doors={standing} />
+			</MessagePage>,
+		);
 	})
 	.post("/reopen", async (c) => {
 		const { offer = "" } = await readForm(c, ["offer"]);
 		const reopened = await reopenAccount(c, offer);
 		return c.redirect(settledPath(c, reopened ? "/" : "/sign-in"), 303);
 	});
+
+/** Asks about closing: the password too, where the sign-in is not of just now, and a new sign-in of who has none. */
+async function askPage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
+	const read = await readSignedIn(c, ({ member }) => [memberForChange(c.var.realm.id, member)] as const);
+	if (read === undefined) return toSignIn(c);
+	const text = ACCOUNT_TEXT[c.var.locale].close;
+	const { proof } = SECURITY_TEXT[c.var.locale];
+	const asks = asksPassword(c, read.member);
+	const hasPassword = read.rows[0][0]?.password_sealed != null;
+	const body = text.body(dayInWords(purgeDate(c), c.var.locale));
+	return page(
+		c,
+		<ProofPage
+			context={await accountContext(c)}
+			state={state}
+			title={text.title}
+			words={[body, ...(asks && !hasPassword ? [proof.signInAgain] : [])]}
+			action={settledPath(c, "/close")}
+			submit={text.submit}
+			cancel={{ href: settledPath(c, "/security"), label: text.cancel }}
+			asked={asks && hasPassword}
+			danger
+		/>,
+		{ status },
+	);
+}
 
 /** Shown instead of signing in, to who has the password of a closed account. */
 export async function reopenPage(

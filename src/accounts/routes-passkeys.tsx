@@ -116,7 +116,7 @@ async function addPasskey(
 				counter: made.counter,
 				created_at: at,
 			}),
-			...(await changeNotice(c, owner, "passkey_added")),
+			...(await changeNotice(c, owner, "passkey_added", { name })),
 			...giveBack,
 		);
 	} catch (error) {

@@ -9,6 +9,7 @@ import { type AccountContext, AccountHead, AccountPage, accountContext } from ".
 import { accountPath, settledPath } from "./place.ts";
 import { isResetOpen, requestReset, resetPassword } from "./reset.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
+import { StandingDoors } from "./views-doors.tsx";
 import { MessagePage } from "./views-join.tsx";
 
 /** A forgotten password: what is said never tells whether there is an account (T25). */
@@ -33,11 +34,17 @@ export const resetRoutes = new Hono<App>()
 		const { code = "", new_password: password } = await readForm(c, ["code", "new_password"]);
 		const error = await passwordError(password, [c.var.edition.brand.look.name], c.var.locale);
 		if (error !== undefined) return newPage(c, code, refill({}, { new_password: error }), 422);
-		if (!(await resetPassword(c, await sha256(code), password ?? ""))) return spentPage(c);
+		const standing = await resetPassword(c, await sha256(code), password ?? "");
+		if (standing === undefined) return spentPage(c);
 		const text = ACCOUNT_TEXT[c.var.locale];
 		const links = [{ href: settledPath(c, "/sign-in"), label: text.signIn.submit }];
 		const props = { context: await accountContext(c), title: text.reset.newTitle, words: [text.reset.done], links };
-		return page(c, <MessagePage {...props} />);
+		return page(
+			c,
+			<MessagePage {...props}>
+				<StandingDoors locale={c.var.locale} doors={standing} />
+			</MessagePage>,
+		);
 	});
 
 async function requestPage(c: AppContext, state: FormState, status: 200 | 422 | 429 = 200): Promise<Response> {

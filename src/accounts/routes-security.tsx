@@ -4,29 +4,28 @@ import { addAct } from "../acts/queries.ts";
 import { putActsSoon } from "../acts/request.ts";
 import type { App, AppContext } from "../brand/resolve.ts";
 import { admitHash, hashPassword } from "../crypto/password.ts";
-import { resealSoon, standingKey } from "../crypto/reseal-due.ts";
-
+import { standingKey } from "../crypto/reseal-due.ts";
 import { open, seal } from "../crypto/sealed.ts";
 import { queueMail } from "../mail/outbox.ts";
 import { timeInWords } from "../ui/date.ts";
 import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
 import { readForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
+import { doorQueries, endDoors, endEverywhere, standingDoors } from "./doors.ts";
 import { passwordError, refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
-
-import { mailPath, settledPath, toSignIn, withDone } from "./place.ts";
+import { mailPath, settledPath, toSignIn, withDone, writingBrand } from "./place.ts";
 import { type Proven, readProven } from "./proof.ts";
 import { addSession } from "./queries.ts";
 import { waitingEmailChange } from "./queries-email.ts";
-import { authenticatorOf, passkeysOf } from "./queries-factor.ts";
 import { lastTold } from "./queries-guesses.ts";
-import { changePassword, endOneOf, endSessionsOf, sessionsOf, signOutEverywhere } from "./queries-session.ts";
-
+import { changePassword, endOneOf, membershipsOf, sessionsOf } from "./queries-session.ts";
 import { clearSessionCookie, sessionRow, setSessionCookie } from "./session.ts";
 import { openOwn, readSignedIn, type SignedIn } from "./signed-in.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
 import { SECURITY_TEXT } from "./text-security.ts";
+import { StandingDoors } from "./views-doors.tsx";
+import { MessagePage } from "./views-join.tsx";
 import { SecurityPage, type SecurityPanel, type SessionEntry } from "./views-security.tsx";
 
 /** Password and sessions of the one who is signed in. */
@@ -35,7 +34,7 @@ export const securityRoutes = new Hono<App>()
 	.get("/.well-known/change-password", (c) => c.redirect(settledPath(c, "/security"), 302))
 	.post("/security/password", async (c) => {
 		const fields = await readForm(c, ["current_password", "new_password"]);
-		const proven = await readProven(c, fields.current_password, { queries: () => [] as const, always: true });
+		const proven = await readProven(c, fields.current_password, { queries: doorsOf(c), always: true });
 		if (proven === undefined) return toSignIn(c);
 		const errors = {
 			current_password: proven.refusal,
@@ -62,20 +61,29 @@ export const securityRoutes = new Hono<App>()
 	})
 	.post("/security/sessions/end", async (c) => {
 		await readForm(c, []);
-		const read = await readSignedIn(c, () => []);
+		const { realm } = c.var;
+		const queries = ({ member }: { member: string }) =>
+			[membershipsOf(realm.brands, member), ...doorQueries(realm.id, [member])] as const;
+		const read = await readSignedIn(c, queries);
 		if (read === undefined) return toSignIn(c);
-		const { realm, sources } = c.var;
-		const at = new Date(sources.now()).toISOString();
-		await c.var
-			.database()
-			.write(
-				...signOutEverywhere(realm.id, read.member.id, at),
-				addAct(realm.id, newAct(read.member.id, { kind: "signed_out_everywhere" }, sources.now())),
-			);
-		putActsSoon(c);
+		const [memberships, ...doors] = read.rows;
+		const standing = await endEverywhere(c, read.member, { brand: writingBrand(c, memberships), doors });
 		clearSessionCookie(c);
-		return c.redirect(settledPath(c, "/sign-in"), 303);
+		const text = ACCOUNT_TEXT[c.var.locale];
+		const links = [{ href: settledPath(c, "/sign-in"), label: text.signIn.submit }];
+		const props = { context: await accountContext(c), title: text.signedOut, words: [text.security.endedAll], links };
+		return page(
+			c,
+			<MessagePage {...props}>
+				<StandingDoors locale={c.var.locale} doors={standing} />
+			</MessagePage>,
+		);
 	});
+
+const doorsOf =
+	(c: AppContext) =>
+	({ member }: { member: string }) =>
+		doorQueries(c.var.realm.id, [member]);
 
 const contextOf = async (c: AppContext, member: SignedIn) => [
 	member.userName,
@@ -90,10 +98,10 @@ function notice(c: AppContext): string | undefined {
 	return done === "password" ? text.passwordDone : done === "session" ? text.ended : undefined;
 }
 
-/** Every other session ends; this browser gets a new one (T10, T11). The owner is told. */
+/** Every door that stood open is shut; this browser gets a new session (T10, T11). The owner is told. */
 async function storePassword(
 	c: AppContext,
-	{ member, writer: brand, giveBack }: Pick<Proven<[]>, "member" | "writer" | "giveBack">,
+	{ member, writer: brand, giveBack, rows: doors }: Proven<ReturnType<typeof doorQueries>>,
 	password: string,
 ): Promise<void> {
 	const { realm, locale, sources } = c.var;
@@ -105,10 +113,9 @@ async function storePassword(
 	const session = await sessionRow(c, { ...member, member: member.id, epoch: member.epoch + 1 });
 	await c.var.database().write(
 		standingKey(realm.id, member.core),
-		resealSoon(realm.id, member.core, at),
 		changePassword(realm.id, member.id, sealed, at),
 		addAct(realm.id, newAct(member.id, { kind: "password_changed" }, now)),
-		endSessionsOf(realm.id, member.id),
+		...endDoors(realm.id, member.id, at),
 		addSession(session),
 		...giveBack,
 		...(await queueMail({
@@ -119,7 +126,11 @@ async function storePassword(
 			recipient: await openOwn(member, "email"),
 			letter: {
 				template: "password_changed",
-				variables: { at, reset: { at: "account", path: mailPath(c, "/reset", brand) } },
+				variables: {
+					at,
+					reset: { at: "account", path: mailPath(c, "/reset", brand) },
+					standing: await standingDoors(c, { core: member.core, brand }, doors),
+				},
 			},
 			locale,
 			class: "transactional",
@@ -145,33 +156,37 @@ async function securityPage(
 		({ member }) =>
 			[
 				sessionsOf(realm, member, at),
-				passkeysOf(realm, member),
-				authenticatorOf(realm, member),
 				waitingEmailChange(realm, member, at),
 				lastTold(realm, member),
+				membershipsOf(c.var.realm.brands, member),
+				...doorQueries(realm, [member]),
 			] as const,
 	);
 	if (read === undefined) return toSignIn(c);
-	const { member, rows } = read;
+	const { member } = read;
+	const [open, waiting, told, memberships, ...doors] = read.rows;
 	const panels = panelsOf(c, {
 		email: await openOwn(member, "email"),
-		isWaiting: rows[3].length > 0,
-		passkeys: rows[1].length,
-		hasAuthenticator: rows[2].length > 0,
+		isWaiting: waiting.length > 0,
+		passkeys: doors[0].length,
+		hasAuthenticator: doors[1].length > 0,
 	});
-	const toldAt = rows[4][0]?.told_at;
-	const { told } = SECURITY_TEXT[c.var.locale].newBrowser;
-	const sessions = await Promise.all(read.rows[0].map((row) => entryOf(c, member, row)));
+	const toldAt = told[0]?.told_at;
+	const { told: toldWords } = SECURITY_TEXT[c.var.locale].newBrowser;
+	const sessions = await Promise.all(open.map((row) => entryOf(c, member, row)));
+	const isNew = c.req.query("done") === "password" && done !== undefined;
+	const brand = writingBrand(c, memberships);
+	const standing = isNew ? await standingDoors(c, { core: member.core, brand }, doors) : undefined;
 	const context = await accountContext(c);
 	const links = {
 		password: settledPath(c, "/security/password"),
 		endAll: settledPath(c, "/security/sessions/end"),
 		close: settledPath(c, "/close"),
 	};
-	const notices = [done, toldAt ? told(timeInWords(toldAt, c.var.locale)) : undefined].filter(
+	const notices = [done, toldAt ? toldWords(timeInWords(toldAt, c.var.locale)) : undefined].filter(
 		(one) => one !== undefined,
 	);
-	const shown = { state, sessions, notices, panels, links };
+	const shown = { state, sessions, notices, standing, panels, links };
 	return page(c, <SecurityPage context={context} {...shown} />, { status });
 }
 

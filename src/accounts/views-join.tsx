@@ -1,3 +1,4 @@
+import type { PropsWithChildren } from "hono/jsx";
 import { PASSWORD_LENGTH } from "../crypto/password.ts";
 import { Choice, ErrorSummary, FormEnd, type FormState, TextField, Tick } from "../ui/form.tsx";
 import { USER_NAME } from "./identity.ts";
@@ -125,13 +126,14 @@ export function MessagePage({
 	words,
 	links = [],
 	signedIn = false,
-}: {
+	children,
+}: PropsWithChildren<{
 	context: AccountContext;
 	title: string;
 	words: readonly string[];
 	links?: readonly { href: string; label: string }[];
 	signedIn?: boolean;
-}) {
+}>) {
 	return (
 		<AccountPage context={context} title={title} signedIn={signedIn}>
 			<AccountHead title={title}>
@@ -139,6 +141,7 @@ export function MessagePage({
 					<p>{line}</p>
 				))}
 			</AccountHead>
+			{children}
 			{links.length > 0 && (
 				<p class="form-end">
 					{links.map(({ href, label }, index) => (

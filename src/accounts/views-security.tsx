@@ -1,7 +1,9 @@
+import type { StandingDoor } from "../mail/schema.ts";
 import { Day } from "../ui/document/page.tsx";
 import { ErrorSummary, FormEnd, type FormState, PasswordField } from "../ui/form.tsx";
 import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
 import { ACCOUNT_TEXT } from "./text.ts";
+import { StandingDoors } from "./views-doors.tsx";
 
 export type SessionEntry = {
 	id: string;
@@ -71,6 +73,7 @@ export function SecurityPage({
 	state,
 	sessions,
 	notices,
+	standing,
 	panels,
 	links,
 }: {
@@ -79,6 +82,8 @@ export function SecurityPage({
 	sessions: readonly SessionEntry[];
 	/** What was done just now, and what the member should know. */
 	notices: readonly string[];
+	/** After a new password: what else opens the account. */
+	standing: readonly StandingDoor[] | undefined;
 	/** What has a page of its own. */
 	panels: readonly SecurityPanel[];
 	links: { password: string; endAll: string; close: string };
@@ -92,6 +97,7 @@ export function SecurityPage({
 						{notice}
 					</p>
 				))}
+				{standing !== undefined && <StandingDoors locale={context.page.locale} doors={standing} />}
 			</AccountHead>
 			<ul class="panels">
 				{panels.map(({ title, words, href, label }) => (

@@ -1,18 +1,11 @@
 import type { Compilable } from "kysely";
 import { closingQueries } from "../accounts/closing.ts";
+import { endDoors } from "../accounts/doors.ts";
 import { leavingQueries } from "../accounts/leaving.ts";
-import { spendResetCodes } from "../accounts/queries-reset.ts";
-import {
-	changePassword,
-	endSessionsOf,
-	memberForChange,
-	reopenMember,
-	signOutEverywhere,
-} from "../accounts/queries-session.ts";
+import { changePassword, memberForChange, raiseEpoch, reopenMember } from "../accounts/queries-session.ts";
 import type { Realm } from "../brand/snapshot.ts";
 import { endStaff, endStaffSessions } from "../console/queries.ts";
 import { restoreMember, suspendMember } from "../console/queries-members.ts";
-import { resealSoon } from "../crypto/reseal-due.ts";
 import type { Database } from "../db/database.ts";
 import { consentEvents } from "../privacy/queries.ts";
 import { withdrawalQueries } from "../profiles/special-consent.ts";
@@ -24,7 +17,7 @@ type Replay = { database: Database; realm: Pick<Realm, "id" | "brands"> };
 const REPLAYS: { [Kind in ActKind]: (replay: Replay, act: Act<Kind>) => Promise<Compilable[]> } = {
 	suspended: async ({ realm }, { subject, at }) => [
 		suspendMember(realm.id, subject, at),
-		endSessionsOf(realm.id, subject),
+		...endDoors(realm.id, subject, at),
 	],
 	reinstated: async ({ realm }, { subject, at }) => [restoreMember(realm.id, subject, at)],
 	async closed({ database, realm }, { subject: member, at, purgeAt }) {
@@ -46,11 +39,12 @@ const REPLAYS: { [Kind in ActKind]: (replay: Replay, act: Act<Kind>) => Promise<
 	// The new one is lost with what was written since the copy: another is set by mail.
 	password_changed: async ({ realm }, { subject, at }) => [
 		changePassword(realm.id, subject, null, at),
-		resealSoon(realm.id, { owner: subject, unit: "core" }, at),
-		spendResetCodes(realm.id, subject, at),
-		endSessionsOf(realm.id, subject),
+		...endDoors(realm.id, subject, at),
 	],
-	signed_out_everywhere: async ({ realm }, { subject, at }) => signOutEverywhere(realm.id, subject, at),
+	signed_out_everywhere: async ({ realm }, { subject, at }) => [
+		raiseEpoch(realm.id, subject, at),
+		...endDoors(realm.id, subject, at),
+	],
 	staff_ended: ({ realm }, act) => endOfStaff(realm, act, act.by),
 	// Staff set no password by mail, and their second step is never left out: they are invited anew.
 	staff_password_changed: ({ realm }, act) => endOfStaff(realm, act, ""),

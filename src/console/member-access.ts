@@ -1,8 +1,9 @@
 import type { Compilable } from "kysely";
+import { endDoors } from "../accounts/doors.ts";
 import { comparableEmail, comparableUserName } from "../accounts/identity.ts";
 import { writingBrand } from "../accounts/place.ts";
 import { coreKeysByIndex, unitKeys } from "../accounts/queries.ts";
-import { endSessionsOf, membershipsOf } from "../accounts/queries-session.ts";
+import { membershipsOf } from "../accounts/queries-session.ts";
 import { newAct } from "../acts/act.ts";
 import { addActAfterChange } from "../acts/queries.ts";
 import { putActsSoon } from "../acts/request.ts";
@@ -162,7 +163,7 @@ export function toldQueries(c: AppContext) {
 }
 
 /**
- * Signs a member out everywhere at once and keeps them out, and writes to them that it is so. `false`: the account is
+ * Signs a member out everywhere at once, shuts every door that stood open and keeps them out, and writes to them that it is so. `false`: the account is
  * not active.
  */
 export async function suspend(
@@ -178,7 +179,7 @@ export async function suspend(
 		suspendMember(realm.id, subject.id, at),
 		addActAfterChange(realm.id, newAct(subject.id, { kind: "suspended" }, sources.now())),
 		...(await suspensionMail(c, subject, at)),
-		endSessionsOf(realm.id, subject.id),
+		...endDoors(realm.id, subject.id, at),
 	] as const;
 	const asked = { subject, what: ["suspended"], ground } as const;
 	const suspended = await record(c, staff, asked, queries, async ([changed]) => changed.length > 0);

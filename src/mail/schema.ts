@@ -23,6 +23,18 @@ const hours = z.number().int().min(1);
 const entrySchema = z.strictObject({ title: words, link: linkSchema.optional() });
 export type DigestEntry = z.infer<typeof entrySchema>;
 
+/** What opens an account beside its password and its mailbox. `name`: of a passkey; `left`: of recovery codes. */
+const standingDoorSchema = z.strictObject({
+	kind: z.enum(["passkey", "authenticator", "recovery_codes"]),
+	name: words.optional(),
+	left: z.number().int().min(0).optional(),
+	/** Where the member removes it. */
+	link: linkSchema,
+});
+export type StandingDoor = z.infer<typeof standingDoorSchema>;
+/** Absent in mails that were queued before there was such a list. */
+const standing = z.array(standingDoorSchema).max(20).optional();
+
 /** What each template needs to know, and no more: a payload is kept until the mail's retention ends. */
 export const TEMPLATES = {
 	/** The address is not confirmed yet. `link`: confirms it. */
@@ -33,14 +45,14 @@ export const TEMPLATES = {
 	/** Somebody guesses at the password. `link`: makes the owner's new browser known; `reset`: for a forgotten password. */
 	password_guesses: z.strictObject({ at: moment, link: linkSchema, hours, reset: linkSchema }),
 	/** `reset`: for whoever did not do this. */
-	password_changed: z.strictObject({ at: moment, reset: linkSchema }),
+	password_changed: z.strictObject({ at: moment, reset: linkSchema, standing }),
 	/** To the new address. */
 	email_change_new: z.strictObject({ link: linkSchema, hours }),
 	/** To the old address. */
 	email_change_old: z.strictObject({ link: linkSchema, hours }),
 	/** `device`: what the browser said of itself, in few words. */
 	sign_in_new_device: z.strictObject({ at: moment, device: words, security: linkSchema }),
-	passkey_added: z.strictObject({ at: moment, security: linkSchema }),
+	passkey_added: z.strictObject({ at: moment, name: words.optional(), security: linkSchema }),
 	/** Another change in how the account is signed in to. */
 	security_changed: z.strictObject({
 		what: z.enum([
@@ -49,9 +61,11 @@ export const TEMPLATES = {
 			"authenticator_off",
 			"recovery_codes_new",
 			"recovery_code_used",
+			"sessions_ended",
 		]),
 		at: moment,
 		security: linkSchema,
+		standing,
 	}),
 	/** `difference`: what changes, sentence by sentence. */
 	statement_change: z.strictObject({
@@ -62,7 +76,7 @@ export const TEMPLATES = {
 	/** A moderator decided that others do not see it. `photos`: where the member reads the rest. */
 	photo_rejected: z.strictObject({ reason: z.enum(REJECTION_REASONS), at: moment, photos: linkSchema }),
 	/** `reopen`: until the purge. */
-	account_closed: z.strictObject({ purge: day, reopen: linkSchema }),
+	account_closed: z.strictObject({ purge: day, reopen: linkSchema, standing }),
 	/** By staff; `rights`: what remains open. */
 	account_suspended: z.strictObject({ at: moment, rights: linkSchema }),
 	/** To somebody who is to work here. `link`: makes the account. */

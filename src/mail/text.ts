@@ -1,7 +1,7 @@
 import type { Locale } from "../brand/settings.ts";
 import { dayInWords, timeInWords } from "../ui/date.ts";
 import type { OptionalClass } from "./mail-class.ts";
-import type { MailLink, MailVariables, TemplateName } from "./schema.ts";
+import type { MailLink, MailVariables, StandingDoor, TemplateName } from "./schema.ts";
 
 /** A letter in words. The first link is the button; the subject is the same for everybody, and discreet. */
 export type LetterWords = {
@@ -57,6 +57,47 @@ type MailText = {
 		invalid: string;
 	};
 };
+
+type StandingWords = {
+	/** In front of the list. */
+	lead: string;
+	nothing: string;
+	door: (door: Pick<StandingDoor, "kind" | "name" | "left">) => string;
+};
+
+/** What else opens an account: said in mails and on pages alike. */
+export const STANDING_TEXT: Record<Locale, StandingWords> = {
+	nl: {
+		lead: "Dit opent je account ook nog. Ken je iets niet, haal het dan weg:",
+		nothing: "Behalve je wachtwoord en je mailbox is er niets dat je account opent.",
+		door: ({ kind, name, left }) =>
+			({
+				passkey: `Passkey “${name}”`,
+				authenticator: "Je authenticator-app, na het wachtwoord",
+				recovery_codes: `Herstelcodes in plaats van de app: nog ${left}`,
+			})[kind],
+	},
+	en: {
+		lead: "This opens your account too. If you do not know one of these, remove it:",
+		nothing: "Apart from your password and your mailbox, nothing opens your account.",
+		door: ({ kind, name, left }) =>
+			({
+				passkey: `Passkey “${name}”`,
+				authenticator: "Your authenticator app, after the password",
+				recovery_codes: `Recovery codes instead of the app: ${left} left`,
+			})[kind],
+	},
+};
+
+/** The list in a mail, and the sentence that leads to it. */
+function standingIn(locale: Locale, standing: readonly StandingDoor[] | undefined) {
+	const text = STANDING_TEXT[locale];
+	if (standing === undefined) return { lead: [], entries: [] };
+	return {
+		lead: [standing.length > 0 ? text.lead : text.nothing],
+		entries: standing.map((door) => ({ title: text.door(door), link: door.link })),
+	};
+}
 
 const hoursInWords: Record<Locale, (hours: number) => string> = {
 	nl: (hours) => (hours === 1 ? "één uur" : `${hours} uur`),
@@ -130,6 +171,7 @@ const CHANGES: Record<Locale, Record<MailVariables["security_changed"]["what"], 
 		authenticator_off: "Inloggen vraagt geen code uit je authenticator-app meer.",
 		recovery_codes_new: "Er zijn nieuwe herstelcodes gemaakt. De oude werken niet meer.",
 		recovery_code_used: "Er is ingelogd met een van je herstelcodes. Die werkt nu niet meer.",
+		sessions_ended: "Je account is op alle apparaten uitgelogd, en links uit eerdere mails werken niet meer.",
 	},
 	en: {
 		passkey_removed: "A passkey was removed from your account.",
@@ -137,6 +179,7 @@ const CHANGES: Record<Locale, Record<MailVariables["security_changed"]["what"], 
 		authenticator_off: "Signing in no longer asks for a code from your authenticator app.",
 		recovery_codes_new: "New recovery codes were made. The old ones no longer work.",
 		recovery_code_used: "Someone signed in with one of your recovery codes. It no longer works.",
+		sessions_ended: "Your account was signed out on all devices, and links of earlier mails no longer work.",
 	},
 };
 
@@ -192,9 +235,13 @@ const DUTCH: Letters = {
 			"Was jij het niet? Dan hoef je niets te doen. Gebruik je je wachtwoord ook ergens anders, kies dan wel een nieuw.",
 		],
 	}),
-	password_changed: ({ at, reset }) => ({
+	password_changed: ({ at, reset, standing }) => ({
 		subject: SUBJECTS.nl.password_changed,
-		paragraphs: ["Het wachtwoord van je account is gewijzigd. Op je andere apparaten ben je uitgelogd."],
+		paragraphs: [
+			"Het wachtwoord van je account is gewijzigd. Op je andere apparaten ben je uitgelogd, en links uit eerdere mails werken niet meer.",
+			...standingIn("nl", standing).lead,
+		],
+		entries: standingIn("nl", standing).entries,
 		facts: [["Wanneer", timeInWords(at, "nl")]],
 		links: [{ label: "Dit was ik niet", link: reset }],
 		after: ["Was je het zelf? Dan hoef je niets te doen."],
@@ -229,17 +276,18 @@ const DUTCH: Letters = {
 		links: [{ label: "Apparaten bekijken", link: security }],
 		after: ["Was jij het? Dan hoef je niets te doen. Zo niet, log het apparaat dan uit en kies een nieuw wachtwoord."],
 	}),
-	security_changed: ({ what, at, security }) => ({
+	security_changed: ({ what, at, security, standing }) => ({
 		subject: SUBJECTS.nl.security_changed,
-		paragraphs: [CHANGES.nl[what]],
+		paragraphs: [CHANGES.nl[what], ...standingIn("nl", standing).lead],
+		entries: standingIn("nl", standing).entries,
 		facts: [["Wanneer", timeInWords(at, "nl")]],
 		links: [{ label: "Beveiliging bekijken", link: security }],
 		after: ["Was jij het? Dan hoef je niets te doen. Zo niet, kies dan een nieuw wachtwoord en log overal uit."],
 	}),
-	passkey_added: ({ at, security }) => ({
+	passkey_added: ({ at, name, security }) => ({
 		subject: SUBJECTS.nl.passkey_added,
 		paragraphs: ["Aan je account is een passkey toegevoegd. Wie die heeft, kan ermee inloggen."],
-		facts: [["Wanneer", timeInWords(at, "nl")]],
+		facts: [...(name === undefined ? [] : [["Naam", name] as [string, string]]), ["Wanneer", timeInWords(at, "nl")]],
 		links: [{ label: "Passkeys bekijken", link: security }],
 		after: ["Was jij het niet? Verwijder de passkey dan en kies een nieuw wachtwoord."],
 	}),
@@ -269,12 +317,14 @@ const DUTCH: Letters = {
 			"Klopt dit volgens jou niet? Beantwoord deze mail en schrijf waarom. Je kunt ook een andere foto toevoegen.",
 		],
 	}),
-	account_closed: ({ purge, reopen }) => ({
+	account_closed: ({ purge, reopen, standing }) => ({
 		subject: SUBJECTS.nl.account_closed,
 		paragraphs: [
 			"Je account is gesloten. Je bent overal uitgelogd, en niemand ziet je nog.",
 			"Tot de dag hieronder kun je het weer openen. Daarna worden je gegevens gewist, behalve wat de wet ons laat bewaren.",
+			...standingIn("nl", standing).lead,
 		],
+		entries: standingIn("nl", standing).entries,
 		facts: [["Gewist op", dayInWords(purge, "nl")]],
 		links: [{ label: "Account weer openen", link: reopen }],
 		after: ["Heb je het account niet zelf gesloten? Open het dan en kies een nieuw wachtwoord."],
@@ -368,9 +418,13 @@ const ENGLISH: Letters = {
 			"Was it not you? Then there is nothing to do. If you use your password anywhere else too, do choose a new one.",
 		],
 	}),
-	password_changed: ({ at, reset }) => ({
+	password_changed: ({ at, reset, standing }) => ({
 		subject: SUBJECTS.en.password_changed,
-		paragraphs: ["The password of your account was changed. On your other devices you are signed out."],
+		paragraphs: [
+			"The password of your account was changed. On your other devices you are signed out, and links of earlier mails no longer work.",
+			...standingIn("en", standing).lead,
+		],
+		entries: standingIn("en", standing).entries,
 		facts: [["When", timeInWords(at, "en")]],
 		links: [{ label: "This was not me", link: reset }],
 		after: ["Was it you? Then there is nothing to do."],
@@ -405,17 +459,18 @@ const ENGLISH: Letters = {
 		links: [{ label: "See devices", link: security }],
 		after: ["Was it you? Then there is nothing to do. If not, sign the device out and choose a new password."],
 	}),
-	security_changed: ({ what, at, security }) => ({
+	security_changed: ({ what, at, security, standing }) => ({
 		subject: SUBJECTS.en.security_changed,
-		paragraphs: [CHANGES.en[what]],
+		paragraphs: [CHANGES.en[what], ...standingIn("en", standing).lead],
+		entries: standingIn("en", standing).entries,
 		facts: [["When", timeInWords(at, "en")]],
 		links: [{ label: "See security", link: security }],
 		after: ["Was it you? Then there is nothing to do. If not, choose a new password and sign out everywhere."],
 	}),
-	passkey_added: ({ at, security }) => ({
+	passkey_added: ({ at, name, security }) => ({
 		subject: SUBJECTS.en.passkey_added,
 		paragraphs: ["A passkey was added to your account. Whoever has it can sign in with it."],
-		facts: [["When", timeInWords(at, "en")]],
+		facts: [...(name === undefined ? [] : [["Name", name] as [string, string]]), ["When", timeInWords(at, "en")]],
 		links: [{ label: "See passkeys", link: security }],
 		after: ["Was it not you? Then remove the passkey and choose a new password."],
 	}),
@@ -443,12 +498,14 @@ const ENGLISH: Letters = {
 		links: [{ label: "See your photos", link: photos }],
 		after: ["You think this is not right? Answer this mail and write why. You can also add another photo."],
 	}),
-	account_closed: ({ purge, reopen }) => ({
+	account_closed: ({ purge, reopen, standing }) => ({
 		subject: SUBJECTS.en.account_closed,
 		paragraphs: [
 			"Your account is closed. You are signed out everywhere, and nobody sees you any more.",
 			"Until the day below you can open it again. After that your data is erased, but for what the law makes us keep.",
+			...standingIn("en", standing).lead,
 		],
+		entries: standingIn("en", standing).entries,
 		facts: [["Erased on", dayInWords(purge, "en")]],
 		links: [{ label: "Open account again", link: reopen }],
 		after: ["You did not close it yourself? Open it, and choose a new password."],

@@ -2,6 +2,7 @@ import type { Locale, Version } from "../../brand/settings.ts";
 import type { MarkedBlock, MarkedRun, MarkedSection } from "../../privacy/difference.ts";
 import { dayInWords } from "../date.ts";
 import type { PageContext } from "../page.tsx";
+import { anchorOf } from "./anchor.ts";
 import { DocumentLayout, LocalLink } from "./page.tsx";
 import { DOCUMENT_PATHS, DOCUMENT_TEXT, type DocumentKind } from "./text.ts";
 import { DataTable, Heading } from "./tree.tsx";
@@ -89,7 +90,7 @@ function Section({ section, depth, locale }: { section: MarkedSection; depth: nu
 	const text = DOCUMENT_TEXT[locale];
 	if (section.mark === "same") return null;
 	return (
-		<section id={section.id}>
+		<section id={anchorOf(section.id)}>
 			<Heading depth={depth}>
 				<Marked runs={section.heading} locale={locale} />
 			</Heading>

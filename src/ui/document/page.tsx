@@ -4,6 +4,7 @@ import type { DocumentTree } from "../../privacy/tree.ts";
 import { dayInWords } from "../date.ts";
 import { Page, type PageContext } from "../page.tsx";
 import { localePath } from "../path.ts";
+import { anchorOf } from "./anchor.ts";
 import { DOCUMENT_TEXT, type VersionState } from "./text.ts";
 import { Inlines, TreeSections } from "./tree.tsx";
 
@@ -74,7 +75,7 @@ function ContentsList({ entries, language }: { entries: ContentsEntry[]; languag
 		<ol {...language}>
 			{entries.map(({ id, heading }) => (
 				<li>
-					<a href={`#${id}`}>{heading}</a>
+					<a href={`#${anchorOf(id)}`}>{heading}</a>
 				</li>
 			))}
 		</ol>

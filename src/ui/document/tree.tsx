@@ -2,6 +2,7 @@ import type { Block, DocumentTree, Inline, Section } from "../../privacy/tree.ts
 import { unbroken } from "../footer.tsx";
 import type { PageContext } from "../page.tsx";
 import { linkHref } from "../path.ts";
+import { anchorOf } from "./anchor.ts";
 
 type Place = Pick<PageContext, "look" | "locale">;
 
@@ -94,7 +95,7 @@ export function Heading({ depth, children }: { depth: number; children: unknown 
 
 function TreeSection({ place, section, depth }: { place: Place; section: Section; depth: number }) {
 	return (
-		<section id={section.id}>
+		<section id={anchorOf(section.id)}>
 			<Heading depth={depth}>{section.heading}</Heading>
 			{section.blocks.map((block) => (
 				<TreeBlock place={place} block={block} />

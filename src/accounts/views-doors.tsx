@@ -1,0 +1,21 @@
+import type { Locale } from "../brand/settings.ts";
+import type { StandingDoor } from "../mail/schema.ts";
+import { STANDING_TEXT } from "../mail/text.ts";
+
+/** What else opens the account, each with a link to where it is removed. */
+export function StandingDoors({ locale, doors }: { locale: Locale; doors: readonly StandingDoor[] }) {
+	const text = STANDING_TEXT[locale];
+	if (doors.length === 0) return <p>{text.nothing}</p>;
+	return (
+		<>
+			<p>{text.lead}</p>
+			<ul>
+				{doors.map((door) => (
+					<li>
+						<a href={door.link.path}>{text.door(door)}</a>
+					</li>
+				))}
+			</ul>
+		</>
+	);
+}
