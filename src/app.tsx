@@ -7,6 +7,7 @@ import { type App, type AppContext, REQUEST_LIMIT, resolveBrand } from "./brand/
 import { assetRoutes, brandRoutes } from "./brand/routes.tsx";
 import { consoleRoutes } from "./console/routes.tsx";
 import { keyRing, keySources } from "./crypto/keys.ts";
+import { computed } from "./crypto/password.ts";
 import { openDatabase } from "./db/database.ts";
 import { afterRivals } from "./db/rivals.ts";
 import { parseEnv, type Settings } from "./env.ts";
@@ -125,19 +126,22 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 			wait: platform.wait,
 			after: (work) => goOn(c, work),
 		});
+		const hashed = computed.hashes;
 		await next();
 		const headers = c.res.headers;
 		for (const [name, value] of defaults) if (!headers.has(name)) headers.set(name, value);
-		if (known.stage !== "production" && c.var.opened.length > 0) headers.set("Server-Timing", tripsOf(c));
+		if (known.stage !== "production" && c.var.opened.length > 0)
+			headers.set("Server-Timing", costOf(c, computed.hashes - hashed));
 	};
 }
 
-function tripsOf(c: AppContext): string {
+function costOf(c: AppContext, hashes: number): string {
 	const trips = c.var.opened.map((database) => database.trips);
 	const count = trips.reduce((sum, trip) => sum + trip.count, 0);
 	return serverTiming(
 		count,
 		trips.reduce((sum, trip) => sum + trip.milliseconds, 0),
+		hashes,
 	);
 }
 

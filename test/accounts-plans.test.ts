@@ -93,6 +93,7 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 		email.memberOfCode(realm, hash),
 		email.removeEmailCodes(realm, member),
 		email.rivalOf(realm, member, indexes),
+		email.rivalOfChange(realm, member, indexes),
 		email.waitingEmailChange(realm, member, at),
 	],
 	"a second factor": [

@@ -87,6 +87,8 @@ export const THREATS: Record<string, Threat> = {
 		title: "One brand tells who is a member of another",
 		proof: [
 			"who joins > does not learn from a second try which address is a member's (T9, T25)",
+			"who asks about an address or a name (T9, T25) > $asked after $planted: learns nothing from the answer, trips, hashes and rows",
+			"who asks about an address or a name (T9, T25) > hears of a name that is taken in the same way, whoever has it and whatever address comes with it",
 			"who asks for a new password > has it written by a brand of the reader's own (T9)",
 			"a member's page > GET /members/:member answers alike for who is missing, hidden, suspended, closed or of another brand (T8, T9)",
 			"POST /join > answers a known address as it does an unknown one, and tells its owner (T9, T25)",
@@ -215,6 +217,10 @@ export const THREATS: Record<string, Threat> = {
 		title: "Answers or their timing tell who has an account",
 		proof: [
 			"who joins > does not learn from a second try which address is a member's (T9, T25)",
+			"who asks about an address or a name (T9, T25) > $asked after $planted: learns nothing from the answer, trips, hashes and rows",
+			"who asks about an address or a name (T9, T25) > hears of a name that is taken in the same way, whoever has it and whatever address comes with it",
+			"POST /security/email > tells the old address nothing of the new one before that has agreed (T25)",
+			"POST /console/sign-in > says and does the same of staff, of who was staff and of nobody (T25)",
 			"a password's hash > is worked out for nobody too, so that an unknown account takes as long (T25)",
 			"POST /security/email > says the same for an address that has an account, and leaves that account its own (T25)",
 			"POST /sign-in/passkey > refuses a wrong answer in the same words as an unknown passkey (T25)",

@@ -143,7 +143,7 @@ export async function confirmEmail(c: AppContext, hash: Uint8Array): Promise<Ema
 		sql.spendEmailCode(realm.id, hash, at),
 		sql.changeEmail(realm.id, member.id, columns, rivals),
 		sql.removeCodesAfterChange(realm.id, member.id, columns.email_index),
-		sql.rivalOf(realm.id, member.id, rivals),
+		sql.rivalOfChange(realm.id, member.id, rivals),
 		standingKey(realm.id, core),
 		resealSoon(realm.id, core, at),
 	);

@@ -14,7 +14,8 @@ const LIFETIME = UNCONFIRMED_DAYS * 24 * 60 * 60;
 /** Registrations that one browser is remembered for, the newest first. */
 const MOST = 4;
 
-async function ownRegistrations(c: AppContext): Promise<string[]> {
+/** The ids of the registrations that this browser made, the newest first. */
+export async function ownRegistrations(c: AppContext): Promise<string[]> {
 	const cookie = getCookie(c, COOKIE);
 	const claims = cookie === undefined ? undefined : await openToken(tokenScope(c, "join"), cookie);
 	const { made } = claims ?? {};

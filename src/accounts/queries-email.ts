@@ -47,6 +47,15 @@ export const spendEmailCode = (realm: RealmId, hash: Uint8Array, now: string) =>
 		.where("expires_at", ">", now)
 		.returning("member_id");
 
+const confirmed = (realm: RealmId, member: string, kind: (typeof KINDS)[number]) =>
+	build
+		.selectFrom("mail_code")
+		.select("kind")
+		.where("realm_id", "=", realm)
+		.where("member_id", "=", member)
+		.where("kind", "=", kind)
+		.where("used_at", "is not", null);
+
 /** Only where both codes are confirmed, whoever of two clicks was last, and no other account has the address. */
 export const changeEmail = (
 	realm: RealmId,
@@ -54,14 +63,6 @@ export const changeEmail = (
 	columns: Updateable<Tables["member"]>,
 	indexes: readonly Uint8Array[],
 ) => {
-	const confirmed = (kind: (typeof KINDS)[number]) =>
-		build
-			.selectFrom("mail_code")
-			.select("kind")
-			.where("realm_id", "=", realm)
-			.where("member_id", "=", member)
-			.where("kind", "=", kind)
-			.where("used_at", "is not", null);
 	return build
 		.updateTable("member")
 		.set(columns)
@@ -69,8 +70,8 @@ export const changeEmail = (
 		.where("id", "=", member)
 		.where((eb) =>
 			eb.and([
-				eb.exists(confirmed("email_old")),
-				eb.exists(confirmed("email_new")),
+				eb.exists(confirmed(realm, member, "email_old")),
+				eb.exists(confirmed(realm, member, "email_new")),
 				eb.not(eb.exists(rivalOf(realm, member, indexes))),
 			]),
 		)
@@ -85,6 +86,12 @@ export const rivalOf = (realm: RealmId, member: string, indexes: readonly Uint8A
 		.where("realm_id", "=", realm)
 		.where("email_index", "in", [...indexes])
 		.where("id", "!=", member);
+
+/** The same once both codes are confirmed: before, the answer would tell the old mailbox who has an account (T25). */
+export const rivalOfChange = (realm: RealmId, member: string, indexes: readonly Uint8Array[]) =>
+	rivalOf(realm, member, indexes).where((eb) =>
+		eb.and([eb.exists(confirmed(realm, member, "email_old")), eb.exists(confirmed(realm, member, "email_new"))]),
+	);
 
 /** Every link that was sent before, once the account has its new address. */
 export const removeCodesAfterChange = (realm: RealmId, member: string, index: Uint8Array) =>

@@ -17,6 +17,9 @@ export const memberByIndex = (realm: RealmId, column: "email_index" | "user_name
 		.where("realm_id", "=", realm)
 		.where(column, "in", [...indexes]);
 
+/** Registrations of one address that a sign-in looks at. */
+const MOST_WAITING = 50;
+
 /** The same for those who have not confirmed their address yet, the newest first. */
 export const registrationByIndex = (realm: RealmId, column: "email_index" | "user_name_index", indexes: Indexes) =>
 	build
@@ -35,7 +38,8 @@ export const registrationByIndex = (realm: RealmId, column: "email_index" | "use
 		)
 		.where("realm_id", "=", realm)
 		.where(column, "in", [...indexes])
-		.orderBy("created_at", "desc");
+		.orderBy("created_at", "desc")
+		.limit(MOST_WAITING);
 
 /**
  * The core keys of everyone whom one of the queries above finds. Two searches joined, here and below: for an OR the

@@ -2,7 +2,7 @@ import type { Compilable, Insertable } from "kysely";
 import type { AppContext } from "../brand/resolve.ts";
 import type { BrandId } from "../brand/settings.ts";
 import type { UnitKeyRow } from "../crypto/keys.ts";
-import { admitHash, hashPassword } from "../crypto/password.ts";
+import { admitHash, hashPassword, sharedSalt } from "../crypto/password.ts";
 import { addUnitKey } from "../crypto/queries.ts";
 import { randomToken, sha256, uuidv7 } from "../crypto/random.ts";
 import { open, seal } from "../crypto/sealed.ts";
@@ -32,9 +32,11 @@ type Registered = { outcome: "asked"; id: string } | { outcome: "name_taken" } |
 /**
  * Registers someone, or writes to whoever has this address already: what comes back, and how long it takes, is the
  * same (threats T9, T25). One read, one write.
+ * @param own registrations that this browser made: they take no name from it. Were it those of the address, from
+ * wherever, the answer would say whose address it is that a name waits for.
  */
-export async function register(c: AppContext, request: JoinRequest): Promise<Registered> {
-	const { realm, sources } = c.var;
+export async function register(c: AppContext, request: JoinRequest, own: readonly string[]): Promise<Registered> {
+	const { realm, edition, sources } = c.var;
 	const ring = await c.var.keys();
 	const email = comparableEmail(request.email);
 	const emails = await ring.indexes("email", realm.id, email);
@@ -53,34 +55,42 @@ export async function register(c: AppContext, request: JoinRequest): Promise<Reg
 		sql.confirmationsSince(realm.id, "email_index", emails, hourAgoLink(sources.now())),
 	);
 	if (isOver(throttle, counts)) return { outcome: "throttled" };
-	const others = waiting.filter((one) => !emails.some((index) => sameBytes(index, one.email_index)));
+	const isOwn = (one: (typeof waiting)[number]) =>
+		own.includes(one.id) && emails.some((index) => sameBytes(index, one.email_index));
+	const others = waiting.filter((one) => !isOwn(one));
 	// A member's name is taken for that member's own address too: else the answer would say whose address it is.
 	if (taken.length > 0 || others.length > 0 || held.length > 0) return { outcome: "name_taken" };
 	admitHash({ now: sources.now(), realm: realm.id, action: "join" });
-	const password = await hashPassword(request.password);
+	const password = await hashPassword(request.password, await sharedSalt(`${realm.id} ${email}`));
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
-	// For a known address there is a registration too, which nobody can confirm: it keeps the name from the next who
-	// asks for it, as for an unknown one, so that a second try does not tell the two apart.
-	const asks = member === undefined && sent.length < MOST_CONFIRMATIONS;
 	const id = uuidv7(sources.now());
+	const brand = edition.brand.id;
+	// For a known address there is a registration too, and a code that nobody is sent: the name is kept from the next
+	// who asks for it, and as much is written, so that neither a second try nor the time tells the two apart.
+	const letter =
+		member && key ? await tellOwner(c, id, member, key) : await confirmation(c, { id, brand }, request.email);
 	await database.write(
-		...(await newRegistration(c, request, { id, password, asks })),
-		...(member && key ? await tellOwner(c, member, key) : []),
+		...(await newRegistration(c, request, { id, password })),
+		...(sent.length < MOST_CONFIRMATIONS ? letter : []),
 	);
 	c.var.sendMail();
 	return { outcome: "asked", id };
 }
 
-/** Someone tried to join with the address of a member. Only the owner of the mailbox learns that it is one. */
+/**
+ * Someone tried to join with the address of a member. Only the owner of the mailbox learns that it is one, as often as
+ * any address is asked to confirm.
+ */
 async function tellOwner(
 	c: AppContext,
+	registration: string,
 	{ id: member, email_sealed }: { id: string; email_sealed: Uint8Array },
 	key: UnitKeyRow,
 ): Promise<Compilable[]> {
 	const { realm, edition, locale, sources } = c.var;
 	const ring = await c.var.keys();
 	const core = await ring.openUnit(key);
-	return queueMail({
+	const mail = await queueMail({
 		ring,
 		realm: realm.id,
 		brand: edition.brand.id,
@@ -97,16 +107,16 @@ async function tellOwner(
 		},
 		locale,
 		class: "transactional",
-		// One an hour at most, however often somebody tries.
-		cause: `account_exists:${member}:${edition.brand.id}:${Math.floor(sources.now() / (DAY / 24))}`,
+		cause: `account_exists:${registration}`,
 		now: sources.now(),
 	});
+	return [await codeRow(c, registration, randomToken()), ...mail];
 }
 
 async function newRegistration(
 	c: AppContext,
 	request: JoinRequest,
-	{ id, password, asks }: { id: string; password: string; asks: boolean },
+	{ id, password }: { id: string; password: string },
 ): Promise<Compilable[]> {
 	const { realm, edition, locale, sources } = c.var;
 	const ring = await c.var.keys();
@@ -133,12 +143,20 @@ async function newRegistration(
 		expires_at: new Date(now + UNCONFIRMED_DAYS * DAY).toISOString(),
 		key_version: ring.version,
 	};
-	return [
-		addUnitKey(key),
-		sql.addRegistration(row),
-		...(await agreementRows(c, id, "join")),
-		...(asks ? await confirmation(c, { id, brand: edition.brand.id }, request.email) : []),
-	];
+	return [addUnitKey(key), sql.addRegistration(row), ...(await agreementRows(c, id, "join"))];
+}
+
+/** By these codes, the mails of the last hour are counted too (`confirmationsSince`). */
+async function codeRow(c: AppContext, registration: string, code: string): Promise<Compilable> {
+	const { realm, sources } = c.var;
+	return sql.addMailCode({
+		realm_id: realm.id,
+		code_hash: await sha256(code),
+		member_id: registration,
+		kind: "confirm",
+		expires_at: new Date(sources.now() + (CONFIRM_HOURS * DAY) / 24).toISOString(),
+		key_version: (await c.var.keys()).version,
+	});
 }
 
 /** The code and the mail with which an address is confirmed. */
@@ -152,14 +170,7 @@ export async function confirmation(
 	const code = randomToken();
 	const ring = await c.var.keys();
 	return [
-		sql.addMailCode({
-			realm_id: realm.id,
-			code_hash: await sha256(code),
-			member_id: registration,
-			kind: "confirm",
-			expires_at: new Date(now + (CONFIRM_HOURS * DAY) / 24).toISOString(),
-			key_version: ring.version,
-		}),
+		await codeRow(c, registration, code),
 		...(await queueMail({
 			ring,
 			realm: realm.id,

@@ -4,7 +4,7 @@ import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
 import { readForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
 import { checkJoin, JOIN_FIELDS, refill } from "./join.ts";
-import { rememberRegistration } from "./own-registration.ts";
+import { ownRegistrations, rememberRegistration } from "./own-registration.ts";
 import { accountContext } from "./page.tsx";
 import { accountPath } from "./place.ts";
 import { register } from "./registration.ts";
@@ -21,7 +21,7 @@ export const joinRoutes = new Hono<App>()
 		const checked = await checkJoin(fields, { locale: c.var.locale, legal: c.var.edition.legal });
 		if ("state" in checked) return joinPage(c, checked.state, 422);
 		const { request } = checked;
-		const registered = await register(c, request);
+		const registered = await register(c, request, await ownRegistrations(c));
 		const words = ACCOUNT_TEXT[c.var.locale].error;
 		if (registered.outcome === "name_taken")
 			return joinPage(c, refill(fields, { user_name: words.userNameTaken }), 422);

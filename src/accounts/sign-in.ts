@@ -1,7 +1,7 @@
 import type { AppContext } from "../brand/resolve.ts";
 import type { RealmId } from "../brand/settings.ts";
-import type { KeyRing } from "../crypto/keys.ts";
-import { admitHash, verifyNoPassword, verifyPassword } from "../crypto/password.ts";
+import type { KeyRing, UnitKeyRow } from "../crypto/keys.ts";
+import { admitHash, findPassword, verifyNoPassword, verifyPassword } from "../crypto/password.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
 import { beginSession, type Entering } from "./begin-session.ts";
 import { followGuess, guessQueries, isNameShut, standing } from "./guesses.ts";
@@ -21,12 +21,12 @@ export type SignInOutcome =
 	| { outcome: "refused" | "throttled" | "unconfirmed" | "suspended" }
 	| { outcome: "closed"; member: string; epoch: number; purgeAt: string };
 
-type Found = { id: string; password_sealed: Uint8Array | null; table: "member" | "registration" };
-
 /**
  * Signs in by user name or e-mail and password. An account that does not exist costs the same work and gets the same
- * answer as a wrong password (T25); what state an account is in is said only to who has its password. So does one at
- * which others guessed too often, to a browser that is new to it.
+ * answer as a wrong password (T25), and so does one at which others guessed too often, to a browser that is new to it
+ * (DECISIONS 67). What state an account is in is said only to who has its password. Anybody may join with somebody
+ * else's address and a password of their own: what signing in with those says does not depend on whether the address
+ * has a member too. Without a member's password it is two hashes, always (DECISIONS 66).
  */
 export async function signIn(
 	c: AppContext,
@@ -52,19 +52,17 @@ export async function signIn(
 		);
 	const { isKnown, isShut } = await standing(c, guesses);
 	if (isOver(throttle, counts, isKnown)) return { outcome: "throttled" };
-	const found = member ? { ...member, table: "member" as const } : waitingOf(registrations[0]);
-	const key = keys.find(({ owner_id }) => owner_id === found?.id);
+	const key = keys.find(({ owner_id }) => owner_id === member?.id);
 	const core = key && (await ring.openUnit(key));
-	admitHash({ now: sources.now(), realm: realm.id, action: "sign_in", isKnown });
-	const isLookedAt = found !== undefined && core !== undefined && !(member ? isShut : isNameShut(named));
-	const right = isLookedAt ? await hasPassword(found, core, password) : await hasNobodys(ring, realm.id, password);
-	if (!right || !found || !core) {
+	const asked = { now: sources.now(), realm: realm.id, action: "sign_in", isKnown };
+	admitHash(asked);
+	const isLookedAt = member !== undefined && core !== undefined && !isShut;
+	const right = isLookedAt ? await hasPassword(member, core, password) : await hasNobodys(ring, realm.id, password);
+	if (!right || !member || !core) {
 		if (guesses && member && core) followGuess(c, { guesses, isKnown, member, core, memberships });
-		return { outcome: "refused" };
-	}
-	if (member === undefined) {
-		const asks = sent.length < MOST_CONFIRMATIONS && !registrations[0]?.is_members;
-		return asks ? askAgain(c, registrations[0], core) : { outcome: "unconfirmed" };
+		admitHash(asked);
+		const waiting = await findWaiting(ring, isNameShut(named) ? [] : registrations, keys, password);
+		return waiting ? unconfirmed(c, waiting, sent.length) : { outcome: "refused" };
 	}
 	if (member.state === "suspended") return { outcome: "suspended" };
 	const entering = { member: member.id, epoch: member.session_epoch, kept };
@@ -84,9 +82,6 @@ async function enter(c: AppContext, entering: Entering, throttle: Throttle): Pro
 	return { outcome: "signed_in" };
 }
 
-const waitingOf = (row: Omit<Found, "table"> | undefined): Found | undefined =>
-	row && { ...row, table: "registration" };
-
 const closed = ({ id, session_epoch, purge_at }: { id: string; session_epoch: number; purge_at: string | null }) =>
 	({ outcome: "closed", member: id, epoch: session_epoch, purgeAt: purge_at ?? "" }) as const;
 
@@ -96,22 +91,58 @@ async function hasNobodys(ring: KeyRing, realm: RealmId, password: string): Prom
 	return verifyNoPassword(password);
 }
 
-async function hasPassword({ id, password_sealed, table }: Found, core: UnitKey, password: string): Promise<boolean> {
+type WithPassword = { id: string; password_sealed: Uint8Array | null };
+
+async function hasPassword({ id, password_sealed }: WithPassword, core: UnitKey, password: string): Promise<boolean> {
 	if (password_sealed === null) return verifyNoPassword(password);
-	return verifyPassword(password, await open(core, { table, column: "password_sealed", row: id }, password_sealed));
+	const place = { table: "member", column: "password_sealed", row: id };
+	return verifyPassword(password, await open(core, place, password_sealed));
 }
 
-type Registration = { id: string; brand_id: string; email_sealed: Uint8Array; email_index: Uint8Array } | undefined;
+type Registration = {
+	id: string;
+	brand_id: string;
+	email_sealed: Uint8Array;
+	password_sealed: Uint8Array;
+	is_members: unknown;
+};
 
-/** The password is right, but the address is not confirmed: the mail goes out again. */
-async function askAgain(c: AppContext, registration: Registration, core: UnitKey): Promise<SignInOutcome> {
-	if (registration) {
-		const place = { table: "registration", column: "email_sealed", row: registration.id };
-		const address = await open(core, place, registration.email_sealed);
-		const brand = c.var.realm.brands.find((id) => id === registration.brand_id);
-		if (brand === undefined) return { outcome: "unconfirmed" };
-		await c.var.database().write(...(await confirmation(c, { id: registration.id, brand }, address)));
-		c.var.sendMail();
+/**
+ * The registration that was made with this password, among all that wait for one address or name: were it the newest
+ * alone, one's own would be found until somebody else joins with that address, which would tell.
+ */
+async function findWaiting<Row extends Registration>(
+	ring: KeyRing,
+	registrations: readonly Row[],
+	keys: readonly UnitKeyRow[],
+	password: string,
+): Promise<(Row & { core: UnitKey }) | undefined> {
+	const waiting: { row: Row & { core: UnitKey }; phc: string }[] = [];
+	for (const row of registrations) {
+		const key = keys.find(({ owner_id }) => owner_id === row.id);
+		if (key === undefined) continue;
+		const core = await ring.openUnit(key);
+		const place = { table: "registration", column: "password_sealed", row: row.id };
+		waiting.push({ row: { ...row, core }, phc: await open(core, place, row.password_sealed) });
 	}
+	const phcs = waiting.map(({ phc }) => phc);
+	return waiting[await findPassword(password, phcs)]?.row;
+}
+
+/**
+ * The password is right, but the address is not confirmed: the mail goes out again, unless the address is a member's
+ * or was sent so many. After the answer, which takes as long where none goes out.
+ */
+function unconfirmed(c: AppContext, registration: Registration & { core: UnitKey }, sent: number): SignInOutcome {
+	if (sent < MOST_CONFIRMATIONS && !registration.is_members) c.var.after(() => askAgain(c, registration));
 	return { outcome: "unconfirmed" };
+}
+
+async function askAgain(c: AppContext, registration: Registration & { core: UnitKey }): Promise<void> {
+	const place = { table: "registration", column: "email_sealed", row: registration.id };
+	const address = await open(registration.core, place, registration.email_sealed);
+	const brand = c.var.realm.brands.find((id) => id === registration.brand_id);
+	if (brand === undefined) return;
+	await c.var.database().write(...(await confirmation(c, { id: registration.id, brand }, address)));
+	c.var.sendMail();
 }

@@ -8,8 +8,15 @@ import type { CommandIo } from "./command.ts";
 
 const reportSchema = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), success: z.boolean() });
 
-/** `npm test`: types, lint, then every test on real parts; closes with `N passed, N failed`. */
+/** Set for tests that are left out otherwise: those that take many minutes or need a quiet machine. */
+const ALL = "LIVERY_ALL";
+
+/**
+ * `npm test [-- --all] [files and options of vitest]`: types, lint, then every test on real parts; closes with
+ * `N passed, N failed`. With `--all`, also what is exhaustive and what is measured by time.
+ */
 export async function test(argv: string[], io: CommandIo): Promise<number> {
+	const all: Record<string, string> = argv.includes("--all") ? { [ALL]: "1" } : {};
 	installTestTools(io.stdout);
 	let passed = 0;
 	let failed = 0;
@@ -24,14 +31,9 @@ export async function test(argv: string[], io: CommandIo): Promise<number> {
 	}
 	const folder = mkdtempSync(join(tmpdir(), "livery-report-"));
 	const file = join(folder, "report.json");
-	const code = await run(io.directory, [
-		"vitest",
-		"run",
-		"--reporter=default",
-		"--reporter=json",
-		`--outputFile=${file}`,
-		...argv,
-	]);
+	const chosen = argv.filter((option) => option !== "--all");
+	const reporters = ["--reporter=default", "--reporter=json", `--outputFile=${file}`];
+	const code = await run(io.directory, ["vitest", "run", ...reporters, ...chosen], all);
 	const report = readReport(file);
 	rmSync(folder, { recursive: true, force: true });
 	passed += report?.numPassedTests ?? 0;
@@ -51,12 +53,16 @@ function readReport(file: string): z.infer<typeof reportSchema> | undefined {
 }
 
 /** A tool of this project, by its name in node_modules/.bin, on this Node. */
-function run(directory: string, [tool = "", ...argv]: readonly string[]): Promise<number> {
+function run(
+	directory: string,
+	[tool = "", ...argv]: readonly string[],
+	variables: Readonly<Record<string, string>> = {},
+): Promise<number> {
 	const bin = join(directory, "node_modules/.bin");
 	const child = spawn(join(bin, tool), argv, {
 		cwd: directory,
 		stdio: ["ignore", "inherit", "inherit"],
-		env: { ...process.env, PATH: `${bin}:${process.env.PATH ?? ""}` },
+		env: { ...process.env, ...variables, PATH: `${bin}:${process.env.PATH ?? ""}` },
 	});
 	return new Promise((resolve) => {
 		child.once("error", () => resolve(1));

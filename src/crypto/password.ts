@@ -2,6 +2,7 @@ import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { argon2 } from "#argon2";
 import type { Locale, RealmId } from "../brand/settings.ts";
 import { AppError } from "../errors.ts";
+import { fromBase64, sha256 } from "./random.ts";
 import { PASSWORD_WORDS, type PasswordFault } from "./text.ts";
 
 /** KiB of memory, passes over it, lanes, and bytes of hash. */
@@ -19,19 +20,54 @@ const COST: Argon2Cost = { memory: 19_456, passes: 2, lanes: 1, length: 32 };
 const PREFIX = `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.lanes}$`;
 const SALT_LENGTH = 16;
 
-/** A PHC string for the database. About 25 ms of CPU in workerd; call `admitHash` first. */
-export async function hashPassword(password: string): Promise<string> {
-	return argon2.hash(bytesOf(password), crypto.getRandomValues(new Uint8Array(SALT_LENGTH)), COST);
+/** Argon2 computations of this isolate since its start: what an answer cost is told by their difference. */
+export const computed = { hashes: 0 };
+
+function compute(password: string, salt: Uint8Array): Promise<string> {
+	computed.hashes += 1;
+	return argon2.hash(bytesOf(password), salt, COST);
+}
+
+/**
+ * A PHC string for the database. About 25 ms of CPU in workerd; call `admitHash` first.
+ * @param salt 16 bytes; random unless told (`sharedSalt`)
+ */
+export function hashPassword(
+	password: string,
+	salt: Uint8Array = crypto.getRandomValues(new Uint8Array(SALT_LENGTH)),
+): Promise<string> {
+	return compute(password, salt);
+}
+
+/**
+ * One salt for all passwords that are chosen for one account, so that one computation tells which of them was typed
+ * (`findPassword`). RFC 9106 3.1 asks of a salt that it differs from account to account.
+ */
+export async function sharedSalt(account: string): Promise<Uint8Array> {
+	return (await sha256(JSON.stringify(["password salt", account]))).slice(0, SALT_LENGTH);
 }
 
 /** Whether the string is the hash of this password. What was not made here, with this cost, verifies nothing. */
 export async function verifyPassword(password: string, phc: string): Promise<boolean> {
-	return phc.startsWith(PREFIX) && (await argon2.verify(bytesOf(password), phc));
+	if (!phc.startsWith(PREFIX)) return false;
+	computed.hashes += 1;
+	return argon2.verify(bytesOf(password), phc);
+}
+
+/**
+ * Which of these hashes is this password's, -1 for none. One computation however many there are, none included (T25):
+ * only those with the salt of the first can be found.
+ */
+export async function findPassword(password: string, phcs: readonly string[]): Promise<number> {
+	const [first = ""] = phcs;
+	const salt = first.startsWith(PREFIX) ? fromBase64(first.slice(PREFIX.length).split("$")[0] ?? "") : undefined;
+	const phc = await compute(password, salt ?? new Uint8Array(SALT_LENGTH));
+	return salt === undefined ? -1 : phcs.indexOf(phc);
 }
 
 /** Takes as long as `verifyPassword` and says no: for an account that does not exist (T25). */
 export async function verifyNoPassword(password: string): Promise<false> {
-	await argon2.hash(bytesOf(password), new Uint8Array(SALT_LENGTH), COST);
+	await compute(password, new Uint8Array(SALT_LENGTH));
 	return false;
 }
 

@@ -27,8 +27,9 @@ export function stageHeaders(stage: Stage): Record<string, string> {
 	};
 }
 
-/** Database round trips of an answer and their milliseconds. */
-export const serverTiming = (trips: number, milliseconds: number) => `db;desc="${trips}";dur=${milliseconds}`;
+/** Database round trips of an answer and their milliseconds, and the passwords that were hashed meanwhile, if any. */
+export const serverTiming = (trips: number, milliseconds: number, hashes = 0) =>
+	`db;desc="${trips}";dur=${milliseconds}${hashes === 0 ? "" : `, hash;desc="${hashes}"`}`;
 
 function contentSecurityPolicy(formAction?: string): string {
 	return [

@@ -105,6 +105,22 @@ describe("POST /security/email", () => {
 		expect((await byEmail(member, member.email)).status).toBe(303);
 	});
 
+	it("tells the old address nothing of the new one before that has agreed (T25)", async () => {
+		const [member, other, owner] = [
+			await newMember(world, mail),
+			await newMember(world, mail),
+			await newMember(world, mail),
+		];
+		await ask(member, owner.email);
+		await ask(other, `vrij-${other.email}`);
+		const taken = await linkTo(member.email, 2);
+		const open = await linkTo(other.email, 2);
+		const seen = (reply: Reply, code: string) => [reply.status, trips(reply), reply.text.replaceAll(code, "…")];
+		expect(seen(await taken.look(), taken.code)).toEqual(seen(await open.look(), open.code));
+		expect(seen(await taken.confirm(), taken.code)).toEqual(seen(await open.confirm(), open.code));
+		expect(seen(await taken.look(), taken.code)).toEqual(seen(await open.look(), open.code));
+	});
+
 	it("lets one of two members have an address that both ask for and confirm at once", async () => {
 		const members = [await newMember(world, mail), await newMember(world, mail)];
 		const address = `begeerd-${members[0]?.email}`;
