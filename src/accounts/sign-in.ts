@@ -23,10 +23,10 @@ export type SignInOutcome =
 
 /**
  * Signs in by user name or e-mail and password. An account that does not exist costs the same work and gets the same
- * answer as a wrong password (T25); what state an account is in is said only to who has its password. Anybody may join
- * with somebody else's address and a password of their own: what signing in with those says does not depend on
- * whether the address has a member too. Without a member's password it is two hashes, always (DECISIONS 66).
- * An account at which others guessed too often answers a browser that is new to it like a wrong password (DECISIONS 67).
+ * answer as a wrong password (T25), and so does one at which others guessed too often, to a browser that is new to it
+ * (DECISIONS 67). What state an account is in is said only to who has its password. Anybody may join with somebody
+ * else's address and a password of their own: what signing in with those says does not depend on whether the address
+ * has a member too. Without a member's password it is two hashes, always (DECISIONS 66).
  */
 export async function signIn(
 	c: AppContext,
@@ -54,15 +54,15 @@ export async function signIn(
 	if (isOver(throttle, counts, isKnown)) return { outcome: "throttled" };
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
 	const core = key && (await ring.openUnit(key));
-	const isOpen = member ? !isShut : !isNameShut(named);
-	admitHash({ now: sources.now(), realm: realm.id, action: "sign_in", isKnown });
-	const right =
-		member && core && isOpen ? await hasPassword(member, core, password) : await hasNobodys(ring, realm.id, password);
+	const asked = { now: sources.now(), realm: realm.id, action: "sign_in", isKnown };
+	admitHash(asked);
+	const isLookedAt = member !== undefined && core !== undefined && !isShut;
+	const right = isLookedAt ? await hasPassword(member, core, password) : await hasNobodys(ring, realm.id, password);
 	if (!right || !member || !core) {
 		if (guesses && member && core) followGuess(c, { guesses, isKnown, member, core, memberships });
-		admitHash({ now: sources.now(), realm: realm.id, action: "sign_in", isKnown });
-		const waiting = await findWaiting(ring, isOpen ? registrations : [], keys, password);
-		return waiting === undefined ? { outcome: "refused" } : unconfirmed(c, waiting, sent.length);
+		admitHash(asked);
+		const waiting = await findWaiting(ring, isNameShut(named) ? [] : registrations, keys, password);
+		return waiting ? unconfirmed(c, waiting, sent.length) : { outcome: "refused" };
 	}
 	if (member.state === "suspended") return { outcome: "suspended" };
 	const entering = { member: member.id, epoch: member.session_epoch, kept };
