@@ -39,11 +39,11 @@ const json = (response: ServerResponse, body: unknown) => {
 
 /** An error of the first step of the batch, as Hrana puts it. */
 const stepError =
-	(code: string): Answer =>
+	(code: string, message = `says ${code}`): Answer =>
 	(response, requests) => {
 		const results = requests.map(({ type, batch }) => {
 			const empty = (batch?.steps ?? []).map(() => null);
-			const step_errors = empty.map((_, step) => (step === 0 ? { message: `says ${code}`, code } : null));
+			const step_errors = empty.map((_, step) => (step === 0 ? { message, code } : null));
 			return {
 				type: "ok",
 				response: type === "batch" ? { type, result: { step_results: empty, step_errors } } : { type },
@@ -132,7 +132,7 @@ describe("a batch that is wrong", () => {
 		},
 	);
 
-	it.each(["SQLITE_ERROR", "SQLITE_MISMATCH", "SQLITE_RANGE", "SQLITE_TOOBIG", "SQL_PARSE_ERROR"])(
+	it.each(["SQLITE_ERROR", "SQLITE_MISMATCH", "SQLITE_RANGE", "SQLITE_TOOBIG", "SQL_PARSE_ERROR", "SQL_INPUT_ERROR"])(
 		"is our own mistake: %s",
 		async (code) => {
 			answer = stepError(code);
@@ -140,6 +140,19 @@ describe("a batch that is wrong", () => {
 			expect(outages(time)).toEqual([]);
 		},
 	);
+
+	it.each([
+		"no such table: nope",
+		"no such column: nope",
+		"table t has 2 columns but 3 values were supplied",
+		"malformed JSON",
+		"integer overflow",
+	])("is our own mistake in the words of sqld, which has no code for it: %s", async (words) => {
+		answer = stepError("SQLITE_UNKNOWN", `SQLite error: ${words}`);
+		await expect(write()).rejects.toMatchObject({ code: "SQLITE_UNKNOWN" });
+		answer = stepError("SQLITE_UNKNOWN", "SQLite error: disk I/O error");
+		await expect(write()).rejects.toThrow(DatabaseUnavailable);
+	});
 
 	it("never leaves when a value of it cannot be sent", async () => {
 		const { port } = server.address() as AddressInfo;

@@ -335,6 +335,7 @@ export const THREATS: Record<string, Threat> = {
 			"who asks for a new password > sets it once, of two at the same time; its owner is told (T36)",
 			"the cron tick > sends later what a mail server that is down could not take, and loses nothing (T36)",
 			"the cron tick > takes up what a Worker that was killed in the middle left (T36)",
+			"%s > is 503 for all that needs keys; nothing is made or dropped, and when the right part is back nothing is lost (T36, T41)",
 		],
 	},
 	T37: {
@@ -375,6 +376,7 @@ export const THREATS: Record<string, Threat> = {
 		proof: [
 			"a Worker without its database > serves home and statement from memory when warm, and 503 for what needs a trip",
 			"a Worker without its database > serves home and statement from the copy when cold, and health says so",
+			"%s > is 503 for all that needs keys; nothing is made or dropped, and when the right part is back nothing is lost (T36, T41)",
 			"a database that fails every request (T41, T42) > fails closed soon: what it cannot answer is 503 within two seconds",
 			"whatever happens around an isolate > serves only whole revisions, never goes back, and is current within a minute of being asked",
 			"the copy > never goes back to an older revision, and is not written twice",

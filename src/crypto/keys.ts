@@ -1,39 +1,14 @@
-import type { RegistrySources } from "../brand/registry.ts";
 import type { RealmId } from "../brand/settings.ts";
-import { openDatabase } from "../db/database.ts";
-import type { Settings } from "../env.ts";
 import { Unavailable } from "../errors.ts";
 import { daySalt } from "./day-salt.ts";
 import { KeysDoNotFit } from "./fit.ts";
 import { deriveActKey, deriveDayKey, deriveIndexKey, importWrapped, unwrapKey, wrapKey } from "./key-wrap.ts";
 import { newUnit } from "./new-unit.ts";
-import { type KeySources, type Keys, placeOf, type Reading, readKeys, type Version } from "./read-keys.ts";
+import { type KeySources, type Keys, keySources, placeOf, type Reading, readKeys, type Version } from "./read-keys.ts";
 import { type SaltStore, SaltsUnavailable } from "./salts.ts";
 import type { UnitKey } from "./sealed.ts";
 
-export type { KeySources };
-
-/** Milliseconds of the trip that asks the database what fits. */
-const NAMES_LIMIT = 2_000;
-
-/** The ring's part of the Worker's settings. `request`: its trips are a request's own, and some go on behind it. */
-export function keySources(
-	{ keyRoot, salts, keysKept, databaseUrl: url, databaseToken: authToken, acts }: Settings,
-	now: () => number,
-	request?: RegistrySources,
-): KeySources {
-	const own = () =>
-		openDatabase({ url, authToken, timeout: NAMES_LIMIT, clock: now }, { kind: "system", reason: "keys" });
-	return {
-		root: keyRoot,
-		salts,
-		now,
-		kept: keysKept,
-		acts,
-		openDatabase: (behind) => request?.openDatabase(NAMES_LIMIT, behind) ?? own(),
-		after: request?.after,
-	};
-}
+export { type KeySources, keySources };
 
 /** A row of `unit_key`: the key of one erasure unit, wrapped. Deleting it erases what it sealed, in every copy. */
 export type UnitKeyRow = {
@@ -86,7 +61,8 @@ export class KeyUnavailable extends Unavailable {}
 /** Milliseconds. A rotation waits for longer than this (`rotation.ts`). */
 export const RING_KEPT = 30_000;
 
-type Known = Keys & { readAt: number };
+/** `lookedAt`: when reading them again began, behind a response. */
+type Known = Keys & { readAt: number; lookedAt: number };
 
 /** What this isolate knows of each store: derived keys only, which every request may use (DECISIONS 16). */
 const known = new WeakMap<SaltStore, Known>();
@@ -142,7 +118,10 @@ async function currentKeys(sources: KeySources, reading: Reading): Promise<Keys 
 	const before = known.get(salts);
 	const age = before === undefined ? kept : Math.abs(sources.now() - before.readAt);
 	if (before && age < kept) {
-		if (age >= kept / 2) after?.(readAgain(sources, { ...reading, before, behind: true }));
+		if (after && age >= kept / 2 && sources.now() - before.lookedAt >= kept / 10) {
+			before.lookedAt = sources.now();
+			after(readAgain(sources, { ...reading, before, behind: true }));
+		}
 		return before;
 	}
 	const problem = problems.get(salts);
@@ -157,7 +136,7 @@ async function readAgain(sources: KeySources, reading: Reading): Promise<Keys | 
 	const readAt = sources.now();
 	try {
 		const keys = await readKeys(sources, reading);
-		if (keys) known.set(salts, { ...keys, readAt });
+		if (keys) known.set(salts, { ...keys, readAt, lookedAt: readAt });
 		problems.delete(salts);
 		return keys;
 	} catch (error) {

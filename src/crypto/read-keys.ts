@@ -1,6 +1,8 @@
 import { type KnownActs, knownActQueries } from "../acts/behind.ts";
 import type { ActStore } from "../acts/store.ts";
-import type { Database } from "../db/database.ts";
+import type { RegistrySources } from "../brand/registry.ts";
+import { type Database, openDatabase } from "../db/database.ts";
+import type { Settings } from "../env.ts";
 import { KeysDoNotFit, requireFit } from "./fit.ts";
 import { deriveKeyCheck, deriveKeyEncryptionKey, importWrapped, type WrapPlace } from "./key-wrap.ts";
 import type { UnitKeyRow } from "./keys.ts";
@@ -31,6 +33,28 @@ export type KeySources = {
 	/** Lets work go on after the response; a job has no such thing, and waits. */
 	after?: ((work: Promise<unknown>) => void) | undefined;
 };
+
+/** Milliseconds of the trip that asks the database what fits. */
+const NAMES_LIMIT = 2_000;
+
+/** The ring's part of the Worker's settings. `request`: its trips are a request's own, and some go on behind it. */
+export function keySources(
+	{ keyRoot, salts, keysKept, databaseUrl: url, databaseToken: authToken, acts }: Settings,
+	now: () => number,
+	request?: RegistrySources,
+): KeySources {
+	const own = () =>
+		openDatabase({ url, authToken, timeout: NAMES_LIMIT, clock: now }, { kind: "system", reason: "keys" });
+	return {
+		root: keyRoot,
+		salts,
+		now,
+		kept: keysKept,
+		acts,
+		openDatabase: (behind) => request?.openDatabase(NAMES_LIMIT, behind) ?? own(),
+		after: request?.after,
+	};
+}
 
 export type Version = KeyNames & {
 	salt: Uint8Array<ArrayBuffer>;

@@ -147,17 +147,23 @@ async function whenNotBusy<Result>(send: () => Promise<Result>, mayWait: Connect
 }
 
 /**
- * Mistakes of ours that a server finds in a batch; codes of SQLite and of Hrana. The list is closed: whatever else it
+ * Mistakes of ours that a server finds in a batch: codes of SQLite and of sqld. The list is closed: whatever else it
  * says, full, read-only, damaged or forbidden, is about itself (DECISIONS 65).
  */
-const OURS = /^(SQLITE_(ERROR|MISMATCH|MISUSE|RANGE|TOOBIG)|SQL_(PARSE_ERROR|NO_STATEMENT|MANY_STATEMENTS)|ARGS_\w+)$/;
+const OURS =
+	/^(SQLITE_(ERROR|MISMATCH|MISUSE|RANGE|TOOBIG)|SQL_(PARSE_ERROR|INPUT_ERROR|NO_STATEMENT|MANY_STATEMENTS)|ARGS_\w+)$/;
+/** sqld 0.24 has one code for SQLite's plain error and for all that it does not know: the words tell them apart. */
+const UNNAMED = "SQLITE_UNKNOWN";
+const OURS_IN_WORDS =
+	/no such |has no column|has \d+ columns? but|values for \d+ columns|malformed JSON|integer overflow/;
 
 /** @param sent false: it never left, so that the server has no part in it */
 function faultOf(error: unknown, sent: boolean): unknown {
 	if (error instanceof DatabaseUnavailable) return error;
 	const code = codeOf(error);
 	if (code.startsWith("SQLITE_CONSTRAINT")) return new ConstraintViolated((error as Error).message);
-	if (OURS.test(code) || !sent) return error;
+	const isOurs = OURS.test(code) || (code === UNNAMED && OURS_IN_WORDS.test((error as Error).message));
+	if (isOurs || !sent) return error;
 	return new DatabaseUnavailable(
 		/^[A-Z_]+$/.test(code) ? `the database says ${code}` : "the database did not answer sense",
 	);

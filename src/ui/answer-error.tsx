@@ -1,5 +1,7 @@
 import type { Context } from "hono";
 import type { App } from "../brand/resolve.ts";
+import { KeyUnavailable } from "../crypto/keys.ts";
+import { SealBroken } from "../crypto/sealed.ts";
 import { ConstraintViolated } from "../db/database.ts";
 import { AppError, ERRORS, type ErrorCode, Unavailable } from "../errors.ts";
 import { HTML, JSON_TYPE } from "./answer.ts";
@@ -24,6 +26,7 @@ export async function answerError(error: Error, c: Context<App>): Promise<Respon
 	const code = codeOf(error);
 	if (code === "internal") console.error(`error internal ${error.name}`);
 	if (code === "conflict") console.error("error conflict");
+	if (error instanceof KeyUnavailable || error instanceof SealBroken) console.error("error a value does not open");
 	const { status } = ERRORS[code];
 	const headers = new Headers({ "Cache-Control": NO_STORE, ...securityHeaders() });
 	const retry = RETRY_AFTER[code];
