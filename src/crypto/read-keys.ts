@@ -36,6 +36,7 @@ export type KeySources = {
 
 /** Milliseconds of the trip that asks the database what fits. */
 const NAMES_LIMIT = 2_000;
+const SCOPE = { kind: "system", reason: "keys" } as const;
 
 /** The ring's part of the Worker's settings. `request`: its trips are a request's own, and some go on behind it. */
 export function keySources(
@@ -43,15 +44,14 @@ export function keySources(
 	now: () => number,
 	request?: RegistrySources,
 ): KeySources {
-	const own = () =>
-		openDatabase({ url, authToken, timeout: NAMES_LIMIT, clock: now }, { kind: "system", reason: "keys" });
+	const own = () => openDatabase({ url, authToken, timeout: NAMES_LIMIT, clock: now }, SCOPE);
 	return {
 		root: keyRoot,
 		salts,
 		now,
 		kept: keysKept,
 		acts,
-		openDatabase: (behind) => request?.openDatabase(NAMES_LIMIT, behind) ?? own(),
+		openDatabase: (behind) => request?.openDatabase(NAMES_LIMIT, behind).as(SCOPE) ?? own(),
 		after: request?.after,
 	};
 }
