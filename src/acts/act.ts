@@ -46,10 +46,13 @@ const actSchema = z.discriminatedUnion("kind", [
 export const newAct = (subject: string, body: ActBody, now: number): Act =>
 	({ ...body, id: uuidv7(now), subject, at: new Date(now).toISOString() }) as Act;
 
-/** @throws TypeError for a kind that this code does not know, naming no member */
+/** An act of a newer version of the code. */
+export class UnknownAct extends Error {}
+
+/** @throws UnknownAct, naming no member */
 export function readAct(json: string): Act {
 	const parsed = actSchema.safeParse(JSON.parse(json));
-	if (!parsed.success) throw new TypeError("an act that this version of the code does not know");
+	if (!parsed.success) throw new UnknownAct("there is an act that this version of the code does not know");
 	return parsed.data as Act;
 }
 

@@ -5,6 +5,7 @@ import { isBroken } from "../crypto/indexed-table.ts";
 import type { KeyRing } from "../crypto/keys.ts";
 import type { Database } from "../db/database.ts";
 import { afterRivals } from "../db/rivals.ts";
+import { UnknownAct } from "./act.ts";
 import { actsAhead } from "./behind.ts";
 import { actsPut, adoptAct, type KnownAct, knownActs, moveWaitingActs } from "./queries.ts";
 import {
@@ -78,7 +79,7 @@ export async function finishRestore(sources: RestoreSources, limit: number): Pro
 		if (isDone) await advance(run, endOpenings(asked, at(now())), at(now()));
 		return isDone;
 	} catch (error) {
-		if (!isBroken(error) && !(error instanceof TypeError)) throw error;
+		if (!isBroken(error) && !(error instanceof UnknownAct)) throw error;
 		run.progress.problem = error.message;
 		await advance(run, []);
 		throw new RestoreStopped(error.message);

@@ -90,8 +90,7 @@ export async function actsAfter(store: ActStore, realm: RealmId, number: number,
 }
 
 /**
- * @throws KeyUnavailable, SealBroken when it does not open; TypeError for a kind that this code does not know;
- * ActStoreUnavailable
+ * @throws KeyUnavailable, SealBroken when it does not open; UnknownAct; ActStoreUnavailable
  */
 export async function getAct(store: ActStore, ring: KeyRing, realm: RealmId, act: StoredAct): Promise<Act> {
 	const name = actName(realm, act.number);

@@ -49,7 +49,7 @@ function describe(row: RestoreRow): string {
 	const { members, acts, problem } = progressOf(row);
 	const ahead = Object.entries(JSON.parse(row.ahead_json) as AheadCounts);
 	const lacking = ahead.map(([realm, { acts: count, since }]) => `${countOf(count)} of ${realm} since ${since}`);
-	const done = `${members} member(s) signed out, ${countOf(acts)} replayed`;
+	const done = `${members} member(s) signed out, ${acts} act(s) replayed`;
 	if (row.finished_at !== null)
 		return `nothing to do: the restore of ${row.noticed_at} was finished on ${row.finished_at}: ${done}\n`;
 	if (row.asked_at === null)

@@ -62,12 +62,7 @@ describe("acts outside the database", () => {
 		const profile = { display_name: "Roos", about_me: "Eerste regel", hobbies: "Schaatsen", consent: "yes" };
 		await visitor.post(visitor.address("account", "/profile/twero"), profile);
 		const before = (await stored()).length;
-		const bucket = await world.worker.bucket("OBJECTS");
-		const store: ActStore & { away: boolean } = {
-			...{ away: true, get: (key) => bucket.get(key), list: (options) => bucket.list(options) },
-			delete: (keys) => bucket.delete(keys),
-			put: (...what) => (store.away ? Promise.reject(new Error("kanarie: away")) : bucket.put(...what)),
-		};
+		const store = await unreliableStore();
 		const send = await inProcess(visitor, store);
 		const refused = await send("/profile/twero/withdraw", { purpose: "profiles" });
 		expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "60"]);
@@ -93,6 +88,25 @@ describe("acts outside the database", () => {
 		expect(events).toHaveLength(1);
 	});
 
+	it("POST /brands/:brand/leave and POST /close are confirmed in the same way, and stand before they are (P34, P37)", async () => {
+		const { visitor } = await newMember(world, mail, "twero");
+		await enterBrand(visitor, "twero");
+		const store = await unreliableStore();
+		const send = await inProcess(visitor, store);
+		expect((await send("/brands/twero/leave", {})).status).toBe(503);
+		expect(await waiting()).toBe(1);
+		expect((await visitor.get(visitor.address("account", "/brands"))).text).not.toContain("/brands/twero/leave");
+		store.away = false;
+		expect((await send("/brands/twero/leave", {})).status).toBe(303);
+		await expect.poll(waiting).toBe(0);
+		store.away = true;
+		expect((await send("/close", {})).status).toBe(503);
+		expect((await visitor.get(visitor.address("account", "/"))).status).toBe(303);
+		expect(await waiting()).toBe(1);
+		await world.worker.tick();
+		await expect.poll(waiting).toBe(0);
+	});
+
 	it("go with the salt under which they were sealed, as older copies do (P55)", async () => {
 		await world.database.write(askRotation(new Date().toISOString()));
 		const state = async () => (await world.database.read(newestRotations(1)))[0][0]?.state;
@@ -104,9 +118,20 @@ describe("acts outside the database", () => {
 				await world.worker.tick();
 				return (await stored()).map(({ number, version }) => [number, version]);
 			})
-			.toEqual([[62, 2]]);
+			.toEqual([[64, 2]]);
 	});
 });
+
+/** The Worker's bucket, which takes nothing while it is away. */
+async function unreliableStore(): Promise<ActStore & { away: boolean }> {
+	const bucket = await world.worker.bucket("OBJECTS");
+	const store: ActStore & { away: boolean } = {
+		...{ away: true, get: (key) => bucket.get(key), list: (options) => bucket.list(options) },
+		delete: (keys) => bucket.delete(keys),
+		put: (...what) => (store.away ? Promise.reject(new Error("kanarie: away")) : bucket.put(...what)),
+	};
+	return store;
+}
 
 /** The app itself in this process, on the world's database and salts, for a browser that signed in at the Worker. */
 async function inProcess(visitor: Visitor, store: ActStore) {

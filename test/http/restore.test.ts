@@ -193,7 +193,7 @@ describe("a copy of the database that is put back", () => {
 			"keys: this database is a copy from before 8 acts of jupiter-media that must not be undone: run `npm run restore -- --finish` (DATABASE_URL)",
 		]);
 		expect(await status()).toMatch(/^this database is a copy that lacks 8 acts of jupiter-media since 20.*Z: run/);
-		expect(await finish()).toMatch(/8 acts replayed/);
+		expect(await finish()).toMatch(/ 8 act\(s\) replayed/);
 		expect(await status()).toMatch(/^nothing to do: the restore of /);
 
 		await expect.poll(() => statusOf(newVisitor(world), "/sign-in")).toBe(200);
@@ -253,7 +253,7 @@ describe("a copy of the database that is put back", () => {
 			await world.database.write(build.updateTable("restore").set({ leased_until: "2026-11-01T00:00:00.000Z" }));
 		}
 		expect(kills).toBeGreaterThan(0);
-		expect(await finish()).toMatch(/\d+ acts replayed\n$/);
+		expect(await finish()).toMatch(/\d+ act\(s\) replayed\n$/);
 		expect((await signIn(member, newVisitor(world))).text).toContain("opgeschort");
 		await signInStaff(moderator, moderator.visitor);
 	}, 180_000);
