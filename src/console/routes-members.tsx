@@ -14,6 +14,7 @@ import { MOST_SEARCHES, searchCounts, usedUp } from "./queries-search.ts";
 import { may } from "./roles.ts";
 import { guarded } from "./routes-guard.tsx";
 import type { Staff } from "./session.ts";
+import * as suspension from "./suspension.ts";
 import { CONSOLE_TEXT } from "./text.ts";
 import { CardPage, FindPage, OpenPage } from "./views-members.tsx";
 
@@ -94,11 +95,11 @@ export const memberHandlers = {
 	}),
 	...guarded("POST /console/members/:member/suspend", {
 		fields: ["state_reason", "state_brand"],
-		queries: (c) => [...cardQueries(c), ...act.toldQueries(c)] as const,
+		queries: (c) => [...cardQueries(c), ...suspension.toldQueries(c)] as const,
 		answer: (c, { staff, rows, fields }) => {
 			const [, , , , , , [recipient], memberships] = rows;
 			return changeState(c, { staff, rows, fields }, "suspended", (subject, ground) =>
-				act.suspend(c, staff, { ...subject, told: { recipient, memberships } }, ground),
+				suspension.suspend(c, staff, { ...subject, told: { recipient, memberships } }, ground),
 			);
 		},
 	}),
@@ -106,7 +107,7 @@ export const memberHandlers = {
 		fields: ["state_reason", "state_brand"],
 		queries: cardQueries,
 		answer: (c, known) =>
-			changeState(c, known, "restored", (subject, ground) => act.restore(c, known.staff, subject, ground)),
+			changeState(c, known, "restored", (subject, ground) => suspension.restore(c, known.staff, subject, ground)),
 	}),
 };
 
