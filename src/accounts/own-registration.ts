@@ -1,5 +1,6 @@
 import { getCookie, setCookie } from "hono/cookie";
 import type { AppContext } from "../brand/resolve.ts";
+import { uuidv7 } from "../crypto/random.ts";
 import { openToken, sealToken } from "../crypto/tokens.ts";
 import { UNCONFIRMED_DAYS } from "./registration.ts";
 import { tokenScope } from "./session.ts";
@@ -14,12 +15,41 @@ const LIFETIME = UNCONFIRMED_DAYS * 24 * 60 * 60;
 /** Registrations that one browser is remembered for, the newest first. */
 const MOST = 4;
 
-/** The ids of the registrations that this browser made, the newest first. */
-export async function ownRegistrations(c: AppContext): Promise<string[]> {
+type Own = { made: string[]; planned: string | undefined };
+
+async function readOwn(c: AppContext): Promise<Own> {
 	const cookie = getCookie(c, COOKIE);
 	const claims = cookie === undefined ? undefined : await openToken(tokenScope(c, "join"), cookie);
-	const { made } = claims ?? {};
-	return Array.isArray(made) ? made.filter((id) => typeof id === "string") : [];
+	const { made, planned } = claims ?? {};
+	return {
+		made: Array.isArray(made) ? made.filter((id) => typeof id === "string") : [],
+		planned: typeof planned === "string" ? planned : undefined,
+	};
+}
+
+async function writeOwn(c: AppContext, own: Own): Promise<void> {
+	const token = await sealToken(tokenScope(c, "join"), own, LIFETIME);
+	setCookie(c, COOKIE, token, { path: "/", secure: true, httpOnly: true, sameSite: "Lax", maxAge: LIFETIME });
+}
+
+/**
+ * Gives the browser that opens the form the id of the registration to come: if it never hears that it was made, its
+ * second try still has its own name.
+ */
+export async function planRegistration(c: AppContext): Promise<void> {
+	const own = await readOwn(c);
+	if (own.planned === undefined) await writeOwn(c, { ...own, planned: uuidv7(c.var.sources.now()) });
+}
+
+/** The id that a registration of this browser gets, unless it was made already. */
+export async function plannedRegistration(c: AppContext): Promise<string | undefined> {
+	return (await readOwn(c)).planned;
+}
+
+/** The ids of the registrations that this browser made or may have made, the newest first. */
+export async function ownRegistrations(c: AppContext): Promise<string[]> {
+	const { made, planned } = await readOwn(c);
+	return planned === undefined ? made : [planned, ...made];
 }
 
 /** Whether this browser made that registration. */
@@ -28,7 +58,6 @@ export async function isOwnRegistration(c: AppContext, id: string): Promise<bool
 }
 
 export async function rememberRegistration(c: AppContext, id: string): Promise<void> {
-	const made = [id, ...(await ownRegistrations(c))].slice(0, MOST);
-	const token = await sealToken(tokenScope(c, "join"), { made }, LIFETIME);
-	setCookie(c, COOKIE, token, { path: "/", secure: true, httpOnly: true, sameSite: "Lax", maxAge: LIFETIME });
+	const own = await ownRegistrations(c);
+	await writeOwn(c, { made: [id, ...own.filter((one) => one !== id)].slice(0, MOST), planned: undefined });
 }

@@ -34,8 +34,13 @@ type Registered = { outcome: "asked"; id: string } | { outcome: "name_taken" } |
  * same (threats T9, T25). One read, one write.
  * @param own registrations that this browser made: they take no name from it. Were it those of the address, from
  * wherever, the answer would say whose address it is that a name waits for.
+ * @param planned the id that this browser was given with the form, if any
  */
-export async function register(c: AppContext, request: JoinRequest, own: readonly string[]): Promise<Registered> {
+export async function register(
+	c: AppContext,
+	request: JoinRequest,
+	{ own, planned = "" }: { own: readonly string[]; planned?: string | undefined },
+): Promise<Registered> {
 	const { realm, edition, sources } = c.var;
 	const ring = await c.var.keys();
 	const email = comparableEmail(request.email);
@@ -45,7 +50,7 @@ export async function register(c: AppContext, request: JoinRequest, own: readonl
 	const now = new Date(sources.now()).toISOString();
 	const throttle = await throttleOf(c, "join", email);
 	const database = c.var.database();
-	const [counts, [member], keys, taken, waiting, held, sent] = await database.write(
+	const [counts, [member], keys, taken, waiting, held, sent, made] = await database.write(
 		takeTry(throttle),
 		sql.memberByIndex(realm.id, "email_index", emails),
 		sql.coreKeysByIndex(realm.id, "email_index", emails),
@@ -53,6 +58,7 @@ export async function register(c: AppContext, request: JoinRequest, own: readonl
 		sql.nameTakenByRegistration(realm.id, names, likenesses, now),
 		sql.nameHeld(realm.id, names, now),
 		sql.confirmationsSince(realm.id, "email_index", emails, hourAgoLink(sources.now())),
+		sql.unitKeys(realm.id, planned, ["core"]),
 	);
 	if (isOver(throttle, counts)) return { outcome: "throttled" };
 	const isOwn = (one: (typeof waiting)[number]) =>
@@ -63,7 +69,7 @@ export async function register(c: AppContext, request: JoinRequest, own: readonl
 	admitHash({ now: sources.now(), realm: realm.id, action: "join" });
 	const password = await hashPassword(request.password, await sharedSalt(`${realm.id} ${email}`));
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
-	const id = uuidv7(sources.now());
+	const id = planned === "" || made.length > 0 ? uuidv7(sources.now()) : planned;
 	const brand = edition.brand.id;
 	// For a known address there is a registration too, and a code that nobody is sent: the name is kept from the next
 	// who asks for it, and as much is written, so that neither a second try nor the time tells the two apart.

@@ -4,7 +4,7 @@ import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
 import { readForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
 import { checkJoin, JOIN_FIELDS, refill } from "./join.ts";
-import { ownRegistrations, rememberRegistration } from "./own-registration.ts";
+import { ownRegistrations, plannedRegistration, planRegistration, rememberRegistration } from "./own-registration.ts";
 import { accountContext } from "./page.tsx";
 import { accountPath } from "./place.ts";
 import { register } from "./registration.ts";
@@ -13,7 +13,10 @@ import { JoinPage, MessagePage } from "./views-join.tsx";
 
 /** Joining, on the account host: the form and what it leads to. */
 export const joinRoutes = new Hono<App>()
-	.get("/join", (c) => joinPage(c, EMPTY_FORM))
+	.get("/join", async (c) => {
+		if (c.var.cameFrom !== undefined) await planRegistration(c);
+		return joinPage(c, EMPTY_FORM);
+	})
 	.post("/join", async (c) => {
 		if (c.var.cameFrom === undefined) return joinPage(c, EMPTY_FORM);
 		requireLive(c.var.cameFrom);
@@ -23,7 +26,10 @@ export const joinRoutes = new Hono<App>()
 		});
 		if ("state" in checked) return joinPage(c, checked.state, 422);
 		const { request } = checked;
-		const registered = await register(c, request, await ownRegistrations(c));
+		const registered = await register(c, request, {
+			own: await ownRegistrations(c),
+			planned: await plannedRegistration(c),
+		});
 		const words = ACCOUNT_TEXT[c.var.locale].error;
 		if (registered.outcome === "name_taken")
 			return joinPage(c, refill(fields, { user_name: words.userNameTaken }), 422);
