@@ -9,7 +9,7 @@ import { consoleRoutes } from "./console/routes.tsx";
 import { DatabaseBehind } from "./crypto/fit.ts";
 import { keyRing, keySources } from "./crypto/keys.ts";
 import { computed } from "./crypto/password.ts";
-import { openDatabase } from "./db/database.ts";
+import { openDatabase, type Trips } from "./db/database.ts";
 import { afterRivals } from "./db/rivals.ts";
 import { guarded, parseEnv, type Settings } from "./env.ts";
 import { AppError } from "./errors.ts";
@@ -151,14 +151,16 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 	};
 }
 
+/** `hashes`: of every request that this isolate answered meanwhile. */
 function costOf(c: AppContext, hashes: number): string {
 	const trips = c.var.opened.map((database) => database.trips);
-	const count = trips.reduce((sum, trip) => sum + trip.count, 0);
-	return serverTiming(
-		count,
-		trips.reduce((sum, trip) => sum + trip.milliseconds, 0),
+	const sum = (of: (trip: Trips) => number) => trips.reduce((total, trip) => total + of(trip), 0);
+	return serverTiming({
+		trips: sum(({ count }) => count),
+		milliseconds: sum(({ milliseconds }) => milliseconds),
+		rowsWritten: sum(({ rowsWritten }) => rowsWritten),
 		hashes,
-	);
+	});
 }
 
 /** Outside workerd there may be no execution context; the work then simply goes on. */

@@ -33,7 +33,12 @@ const INVENTORY: Record<string, { algorithms: readonly string[]; key: string; pr
 		protects: "Unit keys, and nothing else; equality of what is sealed, by realm and kind.",
 	},
 	"src/crypto/keys.ts": {
-		algorithms: ["AES-GCM", "HMAC"],
+		algorithms: ["HMAC"],
+		key: "Index keys and the day's key, derived (key-wrap.ts).",
+		protects: "Equality of what is sealed, by realm and kind; how often something was tried, for a day.",
+	},
+	"src/crypto/new-unit.ts": {
+		algorithms: ["AES-GCM"],
 		key: "Unit keys, 256 random bits, one for each unit of erasure; stored wrapped.",
 		protects: "Values of one person, of one unit.",
 	},

@@ -121,11 +121,11 @@ async function putState(database: Database, state: State, index: Uint8Array): Pr
 	);
 }
 
-/** What an answer cost: round trips to the database, and passwords hashed. */
-export function costOf({ headers }: Reply): { trips: number; hashes: number } {
+/** What an answer cost: round trips to the database, rows that it wrote, and passwords hashed. */
+export function costOf({ headers }: Reply): { trips: number; rows: number; hashes: number } {
 	const of = (metric: string) =>
-		Number(new RegExp(`${metric};desc="(\\d+)"`).exec(headers["server-timing"] ?? "")?.[1] ?? 0);
-	return { trips: of("db"), hashes: of("hash") };
+		Number(new RegExp(`${metric};desc="?(\\d+)`).exec(headers["server-timing"] ?? "")?.[1] ?? 0);
+	return { trips: of("db"), rows: of("rows"), hashes: of("hash") };
 }
 
 /**

@@ -30,8 +30,8 @@ export type Database = {
 	readonly trips: Trips;
 };
 
-/** What a response cost: the number of round trips and their total time in milliseconds. */
-export type Trips = { count: number; milliseconds: number };
+/** What a response cost: the number of round trips, their total time in milliseconds, and the rows that they wrote. */
+export type Trips = { count: number; milliseconds: number; rowsWritten: number };
 
 export type DatabaseOptions = {
 	url: string;
@@ -54,7 +54,7 @@ export class ConstraintViolated extends Error {}
  * (DECISIONS 9).
  */
 export function openDatabase(options: DatabaseOptions, scope: Scope): Database {
-	const trips: Trips = { count: 0, milliseconds: 0 };
+	const trips: Trips = { count: 0, milliseconds: 0, rowsWritten: 0 };
 	const client = createClient({
 		url: options.url,
 		...(options.authToken === undefined ? {} : { authToken: options.authToken }),
@@ -114,6 +114,7 @@ function scoped(connection: Connection, scope: Scope): Database {
 		try {
 			const results = await whenNotBusy(() => client.batch(statements, mode), mayWait);
 			noteAnswer(`database ${mode}s`);
+			if (mode === "write") trips.rowsWritten += results.reduce((sum, { rowsAffected }) => sum + rowsAffected, 0);
 			return results.map(rowsOf) as never;
 		} catch (error) {
 			const fault = faultOf(error, trips.count > asked);

@@ -22,14 +22,18 @@ export function securityHeaders(formAction?: string): Record<string, string> {
 /** What a stage adds: a preview is not for search engines, and production does not say what an answer cost. */
 export function stageHeaders(stage: Stage): Record<string, string> {
 	return {
-		...(stage === "production" ? {} : { "Server-Timing": serverTiming(0, 0) }),
+		...(stage === "production"
+			? {}
+			: { "Server-Timing": serverTiming({ trips: 0, milliseconds: 0, rowsWritten: 0, hashes: 0 }) }),
 		...(stage === "preview" ? { "X-Robots-Tag": "noindex, nofollow" } : {}),
 	};
 }
 
-/** Database round trips of an answer and their milliseconds, and the passwords that were hashed meanwhile, if any. */
-export const serverTiming = (trips: number, milliseconds: number, hashes = 0) =>
-	`db;desc="${trips}";dur=${milliseconds}${hashes === 0 ? "" : `, hash;desc="${hashes}"`}`;
+export type AnswerCost = { trips: number; milliseconds: number; rowsWritten: number; hashes: number };
+
+/** Database round trips of an answer and their milliseconds, the rows that it wrote, and the passwords it hashed. */
+export const serverTiming = ({ trips, milliseconds, rowsWritten, hashes }: AnswerCost) =>
+	`db;desc="${trips}";dur=${milliseconds}, rows;desc=${rowsWritten}, hash;desc=${hashes}`;
 
 function contentSecurityPolicy(formAction?: string): string {
 	return [

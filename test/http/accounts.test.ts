@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "../../src/db/database.ts";
 import { withinOneCount } from "../guesses.ts";
@@ -240,7 +241,11 @@ describe("POST /sign-in", () => {
 			return visitor.post(visitor.address("account", "/sign-in"), fields, { "CF-Connecting-IP": address });
 		};
 		const statuses: number[] = [];
-		for (let time = 0; time < 12; time++) statuses.push((await from("203.0.113.7", `gok ${time} gok`)).status);
+		for (let time = 0; time < 12; time++) {
+			statuses.push((await from("203.0.113.7", `gok ${time} gok`)).status);
+			// An isolate hashes no more than so much in a second: a try that it turns away is counted and not looked at.
+			await sleep(150);
+		}
 		expect(statuses).toEqual([...Array(10).fill(422), 429, 429]);
 		expect((await from("203.0.113.7", member.password)).status).toBe(429);
 		expect((await from("198.51.100.9", member.password)).status).toBe(303);
