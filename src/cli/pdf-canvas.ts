@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import PDFDocument from "pdfkit";
-import { isServed } from "../privacy/planned-paths.ts";
 import type { Inline } from "../privacy/tree.ts";
 import { breakLines, type Fragment, type Line, type Run } from "./pdf-lines.ts";
 
@@ -137,7 +136,6 @@ export class Canvas {
 	runs(inlines: readonly Inline[], font: string): Run[] {
 		return inlines.map((inline) => {
 			if (typeof inline === "string") return { text: inline, font };
-			if (!isServed(inline.href)) return { text: inline.text, font };
 			const href = inline.href.startsWith("/") ? `${this.meta.origin}${inline.href}` : inline.href;
 			return { text: inline.text, font, href };
 		});

@@ -1,4 +1,3 @@
-import { isServed } from "./planned-paths.ts";
 import type { Block, DocumentTree, Inline, Section } from "./tree.ts";
 
 const COLUMNS = 78;
@@ -10,7 +9,7 @@ function inlineWords(inlines: readonly Inline[], origin: string): string {
 		.map((inline) => {
 			if (typeof inline === "string") return inline;
 			const bare = inline.href.replace(/^(mailto:|tel:|https?:\/\/)/, "").replace(/\/$/, "");
-			if (bare === inline.text || inline.href.startsWith("tel:") || !isServed(inline.href)) return inline.text;
+			if (bare === inline.text || inline.href.startsWith("tel:")) return inline.text;
 			return `${inline.text} [${inline.href.startsWith("/") ? origin : ""}${inline.href}]`;
 		})
 		.join("");

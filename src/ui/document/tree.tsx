@@ -1,4 +1,3 @@
-import { isServed } from "../../privacy/planned-paths.ts";
 import type { Block, DocumentTree, Inline, Section } from "../../privacy/tree.ts";
 import { unbroken } from "../footer.tsx";
 import type { PageContext } from "../page.tsx";
@@ -9,7 +8,6 @@ type Place = Pick<PageContext, "look" | "locale">;
 
 function Run({ place, run }: { place: Place; run: Inline }) {
 	if (typeof run === "string") return <>{run}</>;
-	if (!isServed(run.href)) return <>{run.text}</>;
 	const text = run.href.startsWith("tel:") ? unbroken(run.text) : run.text;
 	return <a href={linkHref(place, run.href)}>{text}</a>;
 }
