@@ -5,7 +5,7 @@ import { Mark } from "../ui/header.tsx";
 import { Head, type PageContext } from "../ui/page.tsx";
 import { PlainFooter } from "../ui/plain-footer.tsx";
 import { UI_TEXT } from "../ui/text.ts";
-import { accountPath, settledPath, toBrand } from "./place.ts";
+import { accountPath, settledPath, toBrand, withQuery } from "./place.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
 
 /** What every page of the account host needs to know. */
@@ -64,7 +64,9 @@ export async function accountContext(c: AppContext): Promise<AccountContext> {
 
 function languageHref(c: AppContext, one: PageContext["locale"], current: PageContext["locale"], path: string): string {
 	const standard = c.var.edition.brand.look.locales.default;
-	const here = accountPath(c, path);
+	const code = c.req.query("code");
+	// The page that a mailed link opens is nothing without its code.
+	const here = withQuery(accountPath(c, path), code === undefined ? {} : { code });
 	const prefix = `/${current}`;
 	const plain = current === standard ? here : here.slice(prefix.length) || "/";
 	const rooted = plain.startsWith("/") ? plain : `/${plain}`;

@@ -2,6 +2,7 @@ import type { Compilable } from "kysely";
 import { type Legal, LOCALES, type Locale, type PublishedBrand, type Version } from "../brand/settings.ts";
 import { encodeSnapshot } from "../brand/snapshot.ts";
 import { build, type Database, DatabaseUnavailable } from "../db/database.ts";
+import { withoutDeadLinks } from "../privacy/linked-pages.ts";
 import { toTilt } from "../privacy/tilt.ts";
 import { canonicalJson } from "../privacy/tree.ts";
 import { absoluteUrl } from "../ui/path.ts";
@@ -116,7 +117,7 @@ async function statementWrites(after: PublishedBrand, legal: Legal, statement: N
 				facts_json: canonicalJson(facts),
 				changes_json: canonicalJson(words),
 				tilt_json: `${JSON.stringify(toTilt(legal, locale, tiltVersion(after, version, locale)), null, "\t")}\n`,
-				pdf: await renderPdf(tree, pdfMeta(after, legal, version, locale)),
+				pdf: await renderPdf(withoutDeadLinks(tree), pdfMeta(after, legal, version, locale)),
 				published_at: version.publishedAt,
 				effective_at: version.effectiveAt,
 			}),

@@ -3,17 +3,19 @@ import type { Legal, Locale, Version } from "../brand/settings.ts";
 import { LOCALES } from "../brand/settings.ts";
 import { AppError } from "../errors.ts";
 import type { StatementFacts } from "./change.ts";
+import { withoutDeadLinks } from "./linked-pages.ts";
 import { statementVersion } from "./queries.ts";
 import { deriveStatement } from "./statement.ts";
 import { type DocumentTree, hashTree } from "./tree.ts";
 
 /**
  * The tree of the statement in force. The Worker's own derivation is served only where its hash is the published
- * one; otherwise (other code than published it) the stored tree is what the brand said (DECISIONS 7).
+ * one; otherwise (other code than published it) the stored tree is what the brand said (DECISIONS 7). As it is shown.
  */
 export async function treeInForce(c: AppContext): Promise<DocumentTree> {
 	const { edition, locale } = c.var;
-	return (await derivedTree(edition.legal, edition.statement, locale)) ?? storedTree(c, edition.statement);
+	const derived = await derivedTree(edition.legal, edition.statement, locale);
+	return derived === undefined ? storedTree(c, edition.statement) : withoutDeadLinks(derived);
 }
 
 async function derivedTree(legal: Legal, version: Version, locale: Locale): Promise<DocumentTree | undefined> {
@@ -26,12 +28,12 @@ async function derivedTree(legal: Legal, version: Version, locale: Locale): Prom
 export type StoredStatement = { tree: DocumentTree; facts: StatementFacts | undefined };
 
 /**
- * A published tree, in the language of the page where it was published in that, else in one that it has: never in
+ * A published tree as it is shown, in the language of the page where it was published in that, else in one that it has: never in
  * that of another brand (threat T45).
  */
 export async function storedTree(c: AppContext, version: Version): Promise<DocumentTree> {
 	const [stored] = await storedStatements(c, [version], textLocale([version], c.var.locale));
-	return stored.tree;
+	return withoutDeadLinks(stored.tree);
 }
 
 /** Two statements in one language and one round trip. @throws AppError not_found when they share no language */

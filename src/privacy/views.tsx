@@ -9,6 +9,7 @@ import {
 	VersionListPage,
 	type VersionListProps,
 } from "../ui/document/versions.tsx";
+import { ContactLink } from "../ui/footer.tsx";
 import type { PageContext } from "../ui/page.tsx";
 import { localePath } from "../ui/path.ts";
 import { PAGES_TEXT, RIGHTS } from "./pages/text.ts";
@@ -86,6 +87,9 @@ export function StatementPage({ context, tree, version, announced, planned }: St
 			{planned && (
 				<Notice title={text.plannedTitle}>
 					<p>{text.plannedBody}</p>
+					<p>
+						{text.plannedAsk} <ContactLink to={context.legal.contacts.help} />.
+					</p>
 				</Notice>
 			)}
 		</>

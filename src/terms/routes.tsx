@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { App, AppContext } from "../brand/resolve.ts";
 import type { Version } from "../brand/settings.ts";
 import { AppError } from "../errors.ts";
+import { withoutDeadLinks } from "../privacy/linked-pages.ts";
 import { type DocumentTree, hashTree } from "../privacy/tree.ts";
 import { type Answer, answerOnce, HTML } from "../ui/answer.ts";
 import { pageContext } from "../ui/brand-look.ts";
@@ -35,14 +36,14 @@ export const termsRoutes = new Hono<App>()
 		});
 	});
 
-/** What was published. The terms say what all of the operator's sites offer, which no single brand knows. */
+/** What was published, as it is shown. The terms say what all of the operator's sites offer, which no single brand knows. */
 async function storedTree(c: AppContext, { number }: Version): Promise<DocumentTree> {
 	const { realm } = c.var.edition.brand;
 	const [[row]] = await c.var.published().read(termsVersion(realm, number, c.var.locale));
 	const tree: DocumentTree | undefined = row && JSON.parse(row.tree_json);
 	if (!row || !tree || (await hashTree(tree)) !== row.hash)
 		throw new AppError("internal", "a listed version is not stored whole");
-	return tree;
+	return withoutDeadLinks(tree);
 }
 
 function html(page: unknown): Answer {

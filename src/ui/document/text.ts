@@ -29,6 +29,8 @@ type DocumentText = {
 	compareAnnounced: string;
 	plannedTitle: string;
 	plannedBody: string;
+	/** Before the address for questions. */
+	plannedAsk: string;
 	archivedTitle: string;
 	archivedBody: string;
 	withdrawnFrom: string;
@@ -88,6 +90,7 @@ export const DOCUMENT_TEXT: Record<Locale, DocumentText> = {
 		plannedTitle: "Deze tekst loopt vooruit op de dienst",
 		plannedBody:
 			"Sommige onderdelen die hier beschreven staan worden nog gebouwd. Zolang ze er niet zijn, worden de gegevens die erbij horen ook niet verzameld.",
+		plannedAsk: "Is er voor je vraag of verzoek nog geen pagina, schrijf dan naar",
 		archivedTitle: "Dit is een oude tekst uit het archief",
 		archivedBody:
 			"We bewaren deze tekst woord voor woord zoals hij toen gold, ook waar we het nu anders zouden schrijven. Hij geldt niet meer.",
@@ -167,6 +170,7 @@ export const DOCUMENT_TEXT: Record<Locale, DocumentText> = {
 		plannedTitle: "This text is ahead of the service",
 		plannedBody:
 			"Some of the parts described here are still being built. As long as they are not there, the data that belongs to them is not collected either.",
+		plannedAsk: "Where there is no page yet for your question or request, write to",
 		archivedTitle: "This is an old text from the archive",
 		archivedBody:
 			"We keep this text word for word as it applied then, also where we would write it differently today. It no longer applies.",
