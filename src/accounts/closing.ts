@@ -42,8 +42,8 @@ export const closingReads = (c: AppContext, member: string) =>
 	[consentEvents(c.var.realm.brands, member), ...doorQueries(c.var.realm.id, [member])] as const;
 
 /**
- * Closes the account: every door that stood open is shut, and it is invisible at once; consents lapse, and the special values that stood
- * under them go. Reopening needs fresh ones.
+ * Closes the account: every door that stood open is shut, and it is invisible at once; consents lapse, and the
+ * special values that stood under them go. Reopening needs fresh ones.
  * @returns the day of the purge, ISO 8601, and what can open the account again beside its password
  */
 export async function closeAccount(

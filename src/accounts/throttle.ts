@@ -5,9 +5,10 @@ import { refuseFlood } from "./flood.ts";
 
 /**
  * How often something may be tried (T26). Counted per account and address together, per address, per network around
- * it, per brand and in all of a realm; subjects are imprints under the key of the day, so that no count says who or where once it is over. An account
- * alone is counted only for what comes after its password, and what strangers use up there, or of a brand, is not what
- * a browser has that signed in to the account before: nobody can shut another out of theirs.
+ * it, per brand and in all of a realm; subjects are imprints under the key of the day, so that no count says who or
+ * where once the day is over. An account alone is counted only for what comes after its password, and what strangers
+ * use up there, or of a brand, is not what a browser has that signed in to the account before: nobody can shut another
+ * out of theirs.
  */
 export type ThrottledAction = "sign_in" | "proof" | "staff" | "join" | "reset" | "code" | "email_change";
 

@@ -28,8 +28,8 @@ async function derivedTree(legal: Legal, version: Version, locale: Locale): Prom
 export type StoredStatement = { tree: DocumentTree; facts: StatementFacts | undefined };
 
 /**
- * A published tree as it is shown, in the language of the page where it was published in that, else in one that it has: never in
- * that of another brand (threat T45).
+ * A published tree as it is shown, in the language of the page where it was published in that, else in one that it
+ * has: never in that of another brand (threat T45).
  */
 export async function storedTree(c: AppContext, version: Version): Promise<DocumentTree> {
 	const [stored] = await storedStatements(c, [version], textLocale([version], c.var.locale));
