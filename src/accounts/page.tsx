@@ -29,6 +29,7 @@ export type AccountContext = {
 /** In the colours of the brand that one came from, else neutral. */
 export async function accountContext(c: AppContext): Promise<AccountContext> {
 	const page = await pageContext(c);
+	const code = await mailedCode(c);
 	const { cameFrom, edition, locale, path } = c.var;
 	const within = (address: string) => `${address}?brand=${edition.brand.id}`;
 	const { manifest: _, ...hrefs } = page.hrefs;
@@ -58,14 +59,28 @@ export async function accountContext(c: AppContext): Promise<AccountContext> {
 			security: settledPath(c, "/security"),
 			signOut: settledPath(c, "/sign-out"),
 		},
-		languages: available.map((one) => ({ locale: one, href: languageHref(c, one, locale, path) })),
+		languages: available.map((one) => ({ locale: one, href: languageHref(c, one, locale, path, code) })),
 	};
 }
 
-function languageHref(c: AppContext, one: PageContext["locale"], current: PageContext["locale"], path: string): string {
+/**
+ * The code of a mailed link, in the address or in the form of its page, which is nothing without it. Known by its
+ * shape: the codes that a person types stay out of addresses.
+ */
+async function mailedCode({ req }: AppContext): Promise<string | undefined> {
+	const isForm = req.method === "POST" && req.header("Content-Type")?.startsWith("application/x-www-form-urlencoded");
+	const given = isForm ? (await req.formData()).get("code") : req.query("code");
+	return typeof given === "string" && /^[\w-]{43}$/.test(given) ? given : undefined;
+}
+
+function languageHref(
+	c: AppContext,
+	one: PageContext["locale"],
+	current: PageContext["locale"],
+	path: string,
+	code: string | undefined,
+): string {
 	const standard = c.var.edition.brand.look.locales.default;
-	const code = c.req.query("code");
-	// The page that a mailed link opens is nothing without its code.
 	const here = withQuery(accountPath(c, path), code === undefined ? {} : { code });
 	const prefix = `/${current}`;
 	const plain = current === standard ? here : here.slice(prefix.length) || "/";
