@@ -104,6 +104,8 @@ export const THREATS: Record<string, Threat> = {
 			"a session of the console > is none of a member's, nor a member's one of staff (T7, T10)",
 			"GET /login/callback > spends a code once, for the browser, brand and state that it was given to (T10)",
 			"GET /login/callback > refuses a code of another brand, with that brand's own transaction (T10)",
+			"a session of three hours ago > is not enough for %s, which changes nothing without the password (T10)",
+			"what a write of a member asks (T10) > is said of every route, and of no other",
 			"a session > counts on its own host and on no other (T10)",
 			"a session > has a new id at each sign-in, and is dead after it ends (T10, T11)",
 			"the link of the mail that activates > asks for the password in any browser but the one that joined, so that nobody prepares an account for a stranger (T10)",

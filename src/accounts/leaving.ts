@@ -2,6 +2,7 @@ import type { Compilable } from "kysely";
 import { newAct } from "../acts/act.ts";
 import { addActAfterChange } from "../acts/queries.ts";
 import { actsWaitingIn, confirmActs } from "../acts/request.ts";
+import { currentEdition } from "../brand/registry.ts";
 import type { AppContext } from "../brand/resolve.ts";
 import type { BrandId, PublishedBrand, RealmId } from "../brand/settings.ts";
 import { uuidv7 } from "../crypto/random.ts";
@@ -24,14 +25,23 @@ export function brandOf(c: AppContext): PublishedBrand {
 }
 
 /**
+ * Whether leaving asks a proof: it erases for good. On an adult brand it withdraws the consent that the membership
+ * rests on, which is as easy as giving it (GDPR Art. 7(3), DECISIONS 78).
+ */
+export const leavingAsksProof = (c: AppContext, brand: PublishedBrand): boolean =>
+	!currentEdition(brand, c.var.sources.now()).legal.adult;
+
+/**
  * Leaving a brand erases what belongs to it and nothing else (DECISIONS 14): its rows, its keys, its sessions. What
  * was consented there is withdrawn in the same batch; the ledger's rows stay as evidence until their term ends.
+ * `giveBack`: of the proof that was asked.
  */
 export async function leaveBrand(
 	c: AppContext,
 	brand: BrandId,
 	member: string,
 	events: readonly Answered[],
+	giveBack: readonly Compilable[],
 ): Promise<void> {
 	const { realm, sources } = c.var;
 	const now = sources.now();
@@ -39,7 +49,7 @@ export async function leaveBrand(
 	const act = newAct(member, { kind: "left", brand }, now);
 	const [, , waiting] = await c.var
 		.database()
-		.write(left, addActAfterChange(realm.id, act), actsWaitingIn(c), ...others);
+		.write(left, addActAfterChange(realm.id, act), actsWaitingIn(c), ...others, ...giveBack);
 	// The rows of the profile went with the membership; the files of its photos follow.
 	c.var.after(() => sweepObjects(c.var.settings, sources.now));
 	await confirmActs(c, waiting);

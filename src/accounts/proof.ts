@@ -37,7 +37,8 @@ export type Proven<Queries extends readonly Compilable<unknown>[]> = {
 type Options<Queries> = { queries: (token: SessionToken) => Queries; always?: boolean };
 
 /**
- * Reads who is signed in, as `readSignedIn`, for a change of how they sign in (OWASP ASVS 5.0 7.5.1): an open browser
+ * Reads who is signed in, as `readSignedIn`, for a change of how they sign in (OWASP ASVS 5.0 7.5.1) or for erasing for good
+ * (DECISIONS 78): an open browser
  * is not enough, it takes the password or a sign-in of just now. `always`: the password, of who has one. A password
  * is counted before it is looked at. One trip.
  */
@@ -93,4 +94,11 @@ export async function readProven<const Queries extends readonly Compilable<unkno
 /** Whether the form of a change must ask for the password. */
 export function asksPassword(c: AppContext, member: SignedIn, always = false): boolean {
 	return always || !isFresh(c, member);
+}
+
+/** What the page of such a change asks, of who may have no password: to type it, or to sign in again. */
+export function proofAsked(c: AppContext, member: SignedIn, sealed: Uint8Array | null | undefined) {
+	const asks = asksPassword(c, member);
+	const words = asks && sealed == null ? [SECURITY_TEXT[c.var.locale].proof.signInAgain] : [];
+	return { asked: asks && sealed != null, words };
 }

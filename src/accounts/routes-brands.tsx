@@ -7,16 +7,19 @@ import { openDisplayName } from "../profiles/brand-profile.ts";
 import { editionWithoutProfiles } from "../profiles/place.ts";
 import { keysOf, profilesOf } from "../profiles/queries.ts";
 import { profileUnit } from "../profiles/units.ts";
+import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
 import { readForm } from "../ui/form-data.ts";
 import { page } from "./answer.ts";
-import { brandOf, leaveBrand } from "./leaving.ts";
+import { refill } from "./join.ts";
+import { brandOf, leaveBrand, leavingAsksProof } from "./leaving.ts";
 import { accountContext } from "./page.tsx";
 import { settledPath, toBrand, toSignIn, withQuery } from "./place.ts";
-import { acceptancesOf, membershipsOf, setMembershipState } from "./queries-session.ts";
+import { proofAsked, readProven } from "./proof.ts";
+import { acceptancesOf, memberForChange, membershipsOf, setMembershipState } from "./queries-session.ts";
 import { readSignedIn } from "./signed-in.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
 import { type BrandEntry, BrandsPage } from "./views-brands.tsx";
-import { ButtonPage } from "./views-join.tsx";
+import { ProofPage } from "./views-proof.tsx";
 
 /** Where one is a member, and as whom. */
 export const brandsRoutes = new Hono<App>()
@@ -34,37 +37,49 @@ export const brandsRoutes = new Hono<App>()
 		await c.var.database().write(setMembershipState(brand.id, read.member.id, state, at));
 		return c.redirect(settledPath(c, "/brands"), 303);
 	})
-	.get("/brands/:brand/leave", async (c) => {
-		const brand = brandOf(c);
-		const read = await readSignedIn(c, ({ member }) => [membershipsOf(c.var.realm.brands, member)] as const);
-		if (read === undefined) return toSignIn(c);
-		const [memberships] = read.rows;
-		if (!memberships.some(({ brand_id }) => brand_id === brand.id)) throw new AppError("not_found", "no membership");
-		const text = ACCOUNT_TEXT[c.var.locale].brands;
-		const { name } = brand.look;
-		const context = await accountContext(c);
-		return page(
-			c,
-			<ButtonPage
-				context={context}
-				signedIn
-				danger
-				title={text.leaveTitle(name)}
-				words={[text.leaveBody(name), ...(memberships.length === 1 ? [text.leaveLast] : [])]}
-				action={settledPath(c, `/brands/${brand.id}/leave`)}
-				submit={text.leave(name)}
-				cancel={{ href: settledPath(c, "/brands"), label: text.stay }}
-			/>,
-		);
-	})
+	.get("/brands/:brand/leave", (c) => leavePage(c, EMPTY_FORM))
 	.post("/brands/:brand/leave", async (c) => {
 		const brand = brandOf(c);
-		await readForm(c, []);
-		const read = await readSignedIn(c, ({ member }) => [consentEvents([brand.id], member)] as const);
-		if (read === undefined) return toSignIn(c);
-		await leaveBrand(c, brand.id, read.member.id, read.rows[0]);
+		const fields = await readForm(c, ["current_password"]);
+		const queries = ({ member }: { member: string }) => [consentEvents([brand.id], member)] as const;
+		const proven = await readProven(c, fields.current_password, { queries });
+		if (proven === undefined) return toSignIn(c);
+		if (proven.refusal !== undefined && leavingAsksProof(c, brand))
+			return leavePage(c, refill({}, { current_password: proven.refusal }), 422);
+		await leaveBrand(c, brand.id, proven.member.id, proven.rows[0], proven.giveBack);
 		return c.redirect(withQuery(settledPath(c, "/brands"), { left: brand.id }), 303);
 	});
+
+async function leavePage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
+	const brand = brandOf(c);
+	const { realm } = c.var;
+	const queries = ({ member }: { member: string }) =>
+		[membershipsOf(realm.brands, member), memberForChange(realm.id, member)] as const;
+	const read = await readSignedIn(c, queries);
+	if (read === undefined) return toSignIn(c);
+	const [memberships, [account]] = read.rows;
+	if (!memberships.some(({ brand_id }) => brand_id === brand.id)) throw new AppError("not_found", "no membership");
+	const text = ACCOUNT_TEXT[c.var.locale].brands;
+	const { name } = brand.look;
+	const proof = leavingAsksProof(c, brand)
+		? proofAsked(c, read.member, account?.password_sealed)
+		: { asked: false, words: [] };
+	return page(
+		c,
+		<ProofPage
+			context={await accountContext(c)}
+			state={state}
+			title={text.leaveTitle(name)}
+			words={[text.leaveBody(name), ...(memberships.length === 1 ? [text.leaveLast] : []), ...proof.words]}
+			action={settledPath(c, `/brands/${brand.id}/leave`)}
+			submit={text.leave(name)}
+			cancel={{ href: settledPath(c, "/brands"), label: text.stay }}
+			asked={proof.asked}
+			danger
+		/>,
+		{ status },
+	);
+}
 
 type Memberships = readonly { brand_id: string; joined_at: string; state: string }[];
 type Acceptances = readonly { brand_id: string; document: string; number: number; happened_at: string }[];

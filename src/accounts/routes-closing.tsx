@@ -10,12 +10,11 @@ import { closeAccount, closingReads, purgeDate, reopenAccount } from "./closing.
 import { refill } from "./join.ts";
 import { accountContext } from "./page.tsx";
 import { settledPath, toSignIn } from "./place.ts";
-import { asksPassword, readProven } from "./proof.ts";
+import { proofAsked, readProven } from "./proof.ts";
 import { memberForChange } from "./queries-session.ts";
 import { clearSessionCookie, tokenScope } from "./session.ts";
 import { readSignedIn } from "./signed-in.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
-import { SECURITY_TEXT } from "./text-security.ts";
 import { StandingDoors } from "./views-doors.tsx";
 import { ButtonPage, MessagePage } from "./views-join.tsx";
 import { ProofPage } from "./views-proof.tsx";
@@ -56,9 +55,7 @@ async function askPage(c: AppContext, state: FormState, status: 200 | 422 = 200)
 	const read = await readSignedIn(c, ({ member }) => [memberForChange(c.var.realm.id, member)] as const);
 	if (read === undefined) return toSignIn(c);
 	const text = ACCOUNT_TEXT[c.var.locale].close;
-	const { proof } = SECURITY_TEXT[c.var.locale];
-	const asks = asksPassword(c, read.member);
-	const hasPassword = read.rows[0][0]?.password_sealed != null;
+	const { asked, words } = proofAsked(c, read.member, read.rows[0][0]?.password_sealed);
 	const body = text.body(dayInWords(purgeDate(c), c.var.locale));
 	return page(
 		c,
@@ -66,11 +63,11 @@ async function askPage(c: AppContext, state: FormState, status: 200 | 422 = 200)
 			context={await accountContext(c)}
 			state={state}
 			title={text.title}
-			words={[body, ...(asks && !hasPassword ? [proof.signInAgain] : [])]}
+			words={[body, ...words]}
 			action={settledPath(c, "/close")}
 			submit={text.submit}
 			cancel={{ href: settledPath(c, "/security"), label: text.cancel }}
-			asked={asks && hasPassword}
+			asked={asked}
 			danger
 		/>,
 		{ status },

@@ -2,6 +2,7 @@ import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { codeAt } from "../../src/accounts/totp.ts";
 import { build } from "../../src/db/database.ts";
+import { arm, idOf } from "../factors.ts";
 import { enterBrand, type Member, newMember, newVisitor, signIn, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
 import { hidden, newStaff, type StaffMember } from "../staff.ts";
@@ -23,12 +24,6 @@ afterAll(async () => {
 const at = (visitor: Visitor, path: string) => visitor.address("account", path);
 const STEP = 30_000;
 
-/** Of the member whom this browser is signed in as: its token says so. */
-function idOf({ visitor }: Member): string {
-	const token = visitor.cookies.get(new URL(at(visitor, "/")).host)?.get("__Host-account") ?? expect.fail("no session");
-	return String(JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()).sub);
-}
-
 /** The newest link to a path in the mails to an address, once so many have come. */
 async function linkTo(address: string, path: string, count = 1): Promise<string> {
 	const links = async () => {
@@ -41,15 +36,6 @@ async function linkTo(address: string, path: string, count = 1): Promise<string>
 		interval: 50,
 	});
 	return new URL((await links()).at(-1) ?? "").searchParams.get("code") ?? "";
-}
-
-/** Turns the app on: signing in then takes a second step. */
-async function arm({ visitor }: Member): Promise<string> {
-	const page = await visitor.get(at(visitor, "/security/authenticator"));
-	const secret = /class="secret">([A-Z2-7 ]+)</.exec(page.text)?.[1]?.replaceAll(" ", "") ?? "";
-	const on = await visitor.post(visitor.at.href, { token: hidden(page, "token"), code: codeAt(secret, Date.now()) });
-	expect(on.status).toBe(200);
-	return secret;
 }
 
 /** Tells whether a way in that was opened still leads in, or still changes the account. */

@@ -1,11 +1,11 @@
 import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { z } from "zod";
 import { fromBase64 } from "../../src/crypto/random.ts";
 import { openToken, sealToken, type TokenScope } from "../../src/crypto/tokens.ts";
 import { build } from "../../src/db/database.ts";
 import type { Reply } from "../ask.ts";
-import { enterBrand, letterTo, type Member, newMember, newVisitor, signIn, type Visitor } from "../member.ts";
+import { add, beginAdding, begunSchema } from "../factors.ts";
+import { enterBrand, letterTo, newMember, newVisitor, signIn, type Visitor } from "../member.ts";
 import { newPasskey, type SoftPasskey, type Wrong } from "../passkey.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
 import { startWorld, type World } from "../world.ts";
@@ -21,37 +21,9 @@ afterAll(async () => {
 	await mail.stop();
 });
 
-const begunSchema = z.object({
-	token: z.string(),
-	options: z.object({
-		challenge: z.string(),
-		user: z.object({ id: z.string() }).optional(),
-		excludeCredentials: z.array(z.object({ id: z.string() })).optional(),
-		userVerification: z.string().optional(),
-		authenticatorSelection: z.object({ residentKey: z.string(), userVerification: z.string() }).optional(),
-	}),
-});
-
 const trips = (reply: Reply) => Number(/desc="(\d+)"/.exec(reply.headers["server-timing"] ?? "")?.[1]);
 const isSignedIn = async (visitor: Visitor) => (await visitor.get(visitor.address("account", "/"))).status === 200;
 const origin = () => `http://account.localhost:${world.worker.url.port}`;
-
-/** What the page of a member's passkeys gives to its script. */
-async function beginAdding({ visitor }: Member) {
-	const { text } = await visitor.get(visitor.address("account", "/security/passkeys"));
-	const begin = /data-begin="([^"]*)"/.exec(text)?.[1]?.replaceAll("&quot;", '"') ?? "";
-	return { text, ...begunSchema.parse(JSON.parse(begin)) };
-}
-
-async function add(member: Member, wrong?: Wrong) {
-	const { token, options } = await beginAdding(member);
-	const id = Buffer.from(options.user?.id ?? "", "base64url").toString();
-	const passkey = newPasskey({ origin: origin(), member: id });
-	const fields = { token, response: passkey.creation(options.challenge, wrong), name: "Telefoon" };
-	const { visitor } = member;
-	const reply = await visitor.post(visitor.address("account", "/security/passkeys"), fields);
-	return { passkey, fields, reply, id };
-}
 
 async function begin(visitor: Visitor) {
 	const reply = await visitor.get(visitor.address("account", "/sign-in/passkey/options"));
