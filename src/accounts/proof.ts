@@ -37,10 +37,9 @@ export type Proven<Queries extends readonly Compilable<unknown>[]> = {
 type Options<Queries> = { queries: (token: SessionToken) => Queries; always?: boolean };
 
 /**
- * Reads who is signed in, as `readSignedIn`, for a change of how they sign in (OWASP ASVS 5.0 7.5.1) or for erasing for good
- * (DECISIONS 78): an open browser
- * is not enough, it takes the password or a sign-in of just now. `always`: the password, of who has one. A password
- * is counted before it is looked at. One trip.
+ * Reads who is signed in, as `readSignedIn`, for a change of how they sign in (OWASP ASVS 5.0 7.5.1) or for what erases
+ * for good (DECISIONS 78): an open browser is not enough, it takes the password or a sign-in of just now. `always`: the
+ * password, of who has one. A password is counted before it is looked at. One trip.
  */
 export async function readProven<const Queries extends readonly Compilable<unknown>[]>(
 	c: AppContext,
