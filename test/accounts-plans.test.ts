@@ -33,6 +33,8 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 		sql.nameTakenByMember(realm, indexes, indexes),
 		sql.nameTakenByRegistration(realm, indexes, indexes, at),
 		sql.nameHeld(realm, indexes, at),
+		sql.newestRegistration(realm, [member, "n"]),
+		sql.mailsOfRegistrations(realm, [member, "n"]),
 	],
 	confirming: [
 		sql.mailCode(realm, hash),

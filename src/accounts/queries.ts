@@ -172,6 +172,26 @@ export const confirmationsSince = (
 				),
 		);
 
+/** The registration of these that was made last. */
+export const newestRegistration = (realm: RealmId, ids: readonly string[]) =>
+	build
+		.selectFrom("registration")
+		.select(["id", "email_sealed"])
+		.where("realm_id", "=", realm)
+		.where("id", "in", [...ids])
+		.orderBy("created_at", "desc")
+		.limit(1);
+
+/** What became of the mails of these registrations, the newest first. */
+export const mailsOfRegistrations = (realm: RealmId, ids: readonly string[]) =>
+	build
+		.selectFrom("outbox")
+		.select(["member_id", "state"])
+		.where("realm_id", "=", realm)
+		.where("member_id", "in", [...ids])
+		.where("class", "=", "transactional")
+		.orderBy("queued_at", "desc");
+
 export const removeRegistration = (realm: RealmId, id: string) =>
 	build.deleteFrom("registration").where("realm_id", "=", realm).where("id", "=", id);
 

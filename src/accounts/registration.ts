@@ -100,7 +100,8 @@ async function tellOwner(
 		ring,
 		realm: realm.id,
 		brand: edition.brand.id,
-		member,
+		// Of the registration, as for any other address: what became of the mail is looked up alike.
+		member: registration,
 		// As the owner wrote it: to a mail host, another case may be another mailbox.
 		recipient: await open(core, { table: "member", column: "email_sealed", row: member }, email_sealed),
 		letter: {

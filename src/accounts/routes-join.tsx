@@ -8,6 +8,7 @@ import { ownRegistrations, plannedRegistration, planRegistration, rememberRegist
 import { accountContext } from "./page.tsx";
 import { accountPath } from "./place.ts";
 import { register } from "./registration.ts";
+import { mailOfRegistration } from "./registration-mail.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
 import { JoinPage, MessagePage } from "./views-join.tsx";
 
@@ -37,7 +38,19 @@ export const joinRoutes = new Hono<App>()
 		await rememberRegistration(c, registered.id);
 		const text = ACCOUNT_TEXT[c.var.locale].checkMail;
 		const props = { context: await accountContext(c), title: text.title };
-		return page(c, <MessagePage {...props} words={[text.body(request.email), text.nothing]} />);
+		const links = [{ href: accountPath(c, "/join/mail"), label: text.follow }];
+		return page(c, <MessagePage {...props} words={[text.body(request.email), text.nothing]} links={links} />);
+	})
+	.get("/join/mail", async (c) => {
+		const mail = await mailOfRegistration(c);
+		if (mail === undefined) return c.redirect(accountPath(c, "/join"), 303);
+		const text = ACCOUNT_TEXT[c.var.locale].checkMail;
+		const props = { context: await accountContext(c), title: text.title, words: [text[mail.state](mail.address)] };
+		const links = [
+			...(mail.state === "refused" ? [] : [{ href: accountPath(c, "/join/mail"), label: text.follow }]),
+			{ href: accountPath(c, "/join"), label: text.other },
+		];
+		return page(c, <MessagePage {...props} links={links} />);
 	});
 
 async function joinPage(c: AppContext, state: FormState, status: 200 | 422 | 429 = 200): Promise<Response> {

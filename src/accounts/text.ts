@@ -85,6 +85,14 @@ const nl = {
 		body: (address: string) =>
 			`We hebben een mail gestuurd naar ${address}. Open de link daarin om verder te gaan. Die werkt 24 uur.`,
 		nothing: "Geen mail? Kijk bij ongewenste mail, of controleer het adres en vul het formulier opnieuw in.",
+		follow: "Waar blijft de mail?",
+		waiting: (address: string) =>
+			`De mail aan ${address} is onderweg. Meestal duurt dat een paar minuten. Kijk ook bij ongewenste mail.`,
+		sent: (address: string) =>
+			`De mail aan ${address} is aangenomen door de mailserver van dat adres. Kijk ook bij ongewenste mail.`,
+		refused: (address: string) =>
+			`De mailserver van ${address} heeft de mail geweigerd. Controleer het adres, of meld je aan met een adres dat wel mail ontvangt.`,
+		other: "Een ander adres gebruiken",
 	},
 	confirm: {
 		title: "Activeer je account",
@@ -320,6 +328,14 @@ const en: Words = {
 		title: "Check your mail",
 		body: (address) => `We sent a mail to ${address}. Open the link in it to go on. It works for 24 hours.`,
 		nothing: "No mail? Look among unwanted mail, or check the address and fill in the form again.",
+		follow: "Where is the mail?",
+		waiting: (address) =>
+			`The mail to ${address} is on its way. That usually takes a few minutes. Look among unwanted mail too.`,
+		sent: (address) =>
+			`The mail to ${address} was accepted by the mail server of that address. Look among unwanted mail too.`,
+		refused: (address) =>
+			`The mail server of ${address} refused the mail. Check the address, or join with one that takes mail.`,
+		other: "Use another address",
 	},
 	confirm: {
 		title: "Activate your account",

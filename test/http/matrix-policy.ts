@@ -95,6 +95,7 @@ export const POLICY: readonly Row[] = [
 	account("POST /authorize", TO_SIGN_IN),
 	account("GET /join", { answers: { visitor: 400 } }),
 	account("POST /join", { answers: { visitor: 400 } }),
+	account("GET /join/mail", { answers: { visitor: 303 } }),
 	account("GET /confirm", { answers: { visitor: 410 } }),
 	account("POST /confirm", { answers: { visitor: 410 }, body: "code=x" }),
 	account("GET /confirm/password", { answers: { visitor: 410 } }),
