@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { MOST_GUESSES } from "../../src/accounts/guesses.ts";
 import { build } from "../../src/db/database.ts";
 import type { Reply } from "../ask.ts";
+import { costOf } from "../enumeration.ts";
 import { withinOneCount } from "../guesses.ts";
 import { letterTo, type Member, newMember, newVisitor, signIn, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
@@ -56,7 +57,6 @@ const said = ({ status, text }: Reply, identifier: string) => {
 	const alert = /role="alert"[^>]*>(.*?)<\/div>/s.exec(rest)?.[1]?.replaceAll(/<[^>]*>/g, " ");
 	return [status, alert, createHash("sha256").update(rest).digest("hex")];
 };
-const trips = (reply: Reply) => /db;desc="(\d+)"/.exec(reply.headers["server-timing"] ?? "")?.[1];
 const subjectOf = ({ subject }: { subject: string }) => subject;
 const lettersAbout = async (member: Member, count: number) =>
 	(await letterTo(mail, member.email, count)).subject === "Iemand probeert in te loggen";
@@ -104,27 +104,16 @@ describe("POST /sign-in, guessed at from everywhere", () => {
 		"answers an account as one that there is not, before and after it is shut, in as many trips and rows (T25)",
 		async () => {
 			const member = await newMember(world, mail);
-			const counted = async () => {
-				const [guesses, tries] = await world.database.read(
-					build.selectFrom("password_guess").select((eb) => eb.fn.countAll<number>().as("rows")),
-					build
-						.selectFrom("abuse_count")
-						.select((eb) => eb.fn.countAll<number>().as("rows"))
-						.where("kind", "like", "sign_in%"),
-				);
-				return [guesses[0]?.rows ?? 0, tries[0]?.rows ?? 0];
-			};
 			const course = async (identifier: string, network: number) => {
 				const seen: unknown[] = [];
 				for (let time = 0; time < MOST_GUESSES.unknown + 4; time++) {
-					const before = await counted();
 					const visitor = newVisitor(world);
 					const fields = { identifier, password: "gok gok gok" };
 					const reply = await visitor.post(visitor.address("account", "/sign-in"), fields, {
 						"CF-Connecting-IP": `2001:db8:${network}:${time}::1`,
 					});
-					const made = (await counted()).map((rows, index) => rows - (before[index] ?? 0));
-					seen.push([said(reply, identifier), trips(reply), made]);
+					const { trips, rows } = costOf(reply);
+					seen.push([said(reply, identifier), trips, rows]);
 				}
 				return seen;
 			};
