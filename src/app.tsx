@@ -7,7 +7,7 @@ import { type App, type AppContext, REQUEST_LIMIT, resolveBrand } from "./brand/
 import { assetRoutes, brandRoutes } from "./brand/routes.tsx";
 import { consoleRoutes } from "./console/routes.tsx";
 import { DatabaseBehind } from "./crypto/fit.ts";
-import { keyRing, keySources } from "./crypto/keys.ts";
+import { type KeyRing, keyRing, keySources } from "./crypto/keys.ts";
 import { computed } from "./crypto/password.ts";
 import { openDatabase, type Trips } from "./db/database.ts";
 import { afterRivals } from "./db/rivals.ts";
@@ -116,7 +116,12 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 		c.set("settings", known);
 		c.set("opened", []);
 		c.set("began", platform.now());
-		c.set("keys", () => keyRing(keySources(known, platform.now, c.var.sources)));
+		// Once for a request: what does not answer is not waited for again.
+		let ring: Promise<KeyRing> | undefined;
+		c.set("keys", () => {
+			ring ??= keyRing(keySources(known, platform.now, c.var.sources));
+			return ring;
+		});
 		c.set("after", (work) => goOn(c, platform.wait(ON_ITS_WAY).then(work)));
 		c.set("sendMail", () => {
 			c.var.after(() => sendDueMail({ settings: known, snapshot: c.var.snapshot, now: platform.now }, AFTER_RESPONSE));

@@ -273,6 +273,7 @@ describe("a copy of the database that is put back", () => {
 		await allPut();
 		await putBack("staff");
 		await finish();
+		await expect.poll(() => statusOf(newVisitor(world), "/sign-in")).toBe(200);
 		for (const { email, password } of [gone, changed]) {
 			const visitor = newVisitor(world);
 			const reply = await visitor.post(at(visitor, "/console/sign-in"), { email, password });
