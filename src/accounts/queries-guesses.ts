@@ -102,6 +102,9 @@ export const moveToOwn = (realm: RealmId, subject: string) =>
 export const forgetGuesses = (realm: RealmId, subject: string) =>
 	ofSubject(realm, subject).set({ failures: 0, own_failures: 0 });
 
+/** What browsers got wrong that signed in to the account before, of which the owner's may be another. */
+export const forgetOwnGuesses = (realm: RealmId, subject: string) => ofSubject(realm, subject).set({ own_failures: 0 });
+
 /** Right after the mail that tells. */
 export const markTold = (realm: RealmId, subject: string, now: string) =>
 	ofSubject(realm, subject)

@@ -10,6 +10,7 @@ import { accountContext } from "./page.tsx";
 import { signInOptions } from "./passkey.ts";
 import { signInByPasskey } from "./passkey-sign-in.ts";
 import { accountPath, settledPath, wantedPath } from "./place.ts";
+import { forgetOwnGuesses } from "./queries-guesses.ts";
 import { reopenPage } from "./routes-closing.tsx";
 import { takeSecondStep } from "./second-step.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
@@ -47,6 +48,8 @@ export const secondStepRoutes = new Hono<App>()
 		const { token = "" } = await readForm(c, ["token"]);
 		const member = await memberOfLink(c, token);
 		if (member === undefined) return spentLinkPage(c);
+		// Else a browser of somebody who lived here before could use up what this one has.
+		await c.var.database().write(forgetOwnGuesses(c.var.realm.id, member));
 		await rememberDevice(c, member);
 		return c.redirect(accountPath(c, "/sign-in"), 303);
 	})

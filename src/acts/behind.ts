@@ -24,11 +24,13 @@ export async function requireNotBehind(
 	{ known, asked }: KnownActs,
 ): Promise<void> {
 	refuseAsked(asked);
-	if ((await actsAhead(store, known)).size === 0) return;
-	// An act that was written since, or that a replica does not have yet: the primary says.
+	const listed = await actsAhead(store, known);
+	if (listed.size === 0) return;
+	// An act that was written since, or that a replica does not have yet: the primary says. An act stands in the database
+	// before it stands in the bucket, so what is judged is the very list that was made before.
 	const [newest, askedSince] = await database.write(...knownActQueries);
 	refuseAsked(askedSince);
-	const ahead = await actsAhead(store, newest);
+	const ahead = unknownOf(listed, newest);
 	if (ahead.size > 0) throw new DatabaseBehind(`this database is a copy from before ${describe(ahead)}`, ahead);
 }
 
@@ -50,11 +52,19 @@ export async function actsAhead(store: ActStore, known: readonly KnownAct[]): Pr
 	const found = await Promise.all(
 		realms.map(async (realm) => {
 			const own = ofRealm(known, realm);
-			const acts = await actsAfter(store, realm, newestPut(own));
-			return [realm, acts.filter((act) => !isKnown(act, own))] as const;
+			return [realm, await actsAfter(store, realm, newestPut(own))] as const;
 		}),
 	);
-	return new Map(found.filter(([, acts]) => acts.length > 0));
+	return unknownOf(new Map(found), known);
+}
+
+/** Those of a listing that the database does not know. */
+function unknownOf(listed: ActsAhead, known: readonly KnownAct[]): ActsAhead {
+	const unknown = [...listed].map(([realm, acts]) => {
+		const own = ofRealm(known, realm);
+		return [realm, acts.filter((act) => !isKnown(act, own))] as const;
+	});
+	return new Map(unknown.filter(([, acts]) => acts.length > 0));
 }
 
 const ofRealm = (known: readonly KnownAct[], realm: RealmId) => known.filter(({ realm_id }) => realm_id === realm);

@@ -1,14 +1,24 @@
 import { createHash } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { MOST_GUESSES } from "../../src/accounts/guesses.ts";
 import { build } from "../../src/db/database.ts";
 import type { Reply } from "../ask.ts";
 import { costOf } from "../enumeration.ts";
 import { withinOneCount } from "../guesses.ts";
-import { letterTo, type Member, newMember, newVisitor, signIn, type Visitor } from "../member.ts";
+import { letterTo, type Member, newMember, newVisitor, signIn as signInOnce, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
 import { newStaff, signInStaff } from "../staff.ts";
 import { startWorld, type World } from "../world.ts";
+
+/** An isolate hashes no more than so much in a second: what it turned away is asked again. */
+async function signIn(...[member, visitor]: Parameters<typeof signInOnce>): Promise<Reply> {
+	for (;;) {
+		const reply = await signInOnce(member, visitor);
+		if (reply.status !== 503) return reply;
+		await sleep(250);
+	}
+}
 
 let mail: MailServer;
 let world: World;
@@ -137,6 +147,10 @@ describe("POST /sign-in, guessed at from everywhere", () => {
 			expect(page.status).toBe(200);
 			// Opening it allows nothing: a mail program may do so.
 			expect((await signIn(member, visitor)).status).toBe(422);
+			// Somebody who lived here before used up what known browsers may get wrong.
+			await world.database.write(
+				build.updateTable("password_guess").set({ own_failures: MOST_GUESSES.own }).where("failures", ">", 0),
+			);
 			const allowed = await visitor.post(link.href, { token: link.searchParams.get("token") ?? "" });
 			expect(allowed.status).toBe(303);
 			expect((await signIn({ ...member, password: "iets anders" }, visitor)).status).toBe(422);
