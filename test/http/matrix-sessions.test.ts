@@ -113,6 +113,7 @@ const row = (route: Row["route"]): Row => POLICY.find((one) => one.route === rou
 /** Pages that are for another moment than that of a member who is signed in and has nothing but an account. */
 const LEADS_ON: Readonly<Record<string, string>> = {
 	"GET /authorize": "/",
+	"GET /join/mail": "/join",
 	"GET /sign-in/passkey": "/sign-in",
 	"GET /sign-in/second": "/sign-in",
 	"GET /security/authenticator/remove": "/security/authenticator",
