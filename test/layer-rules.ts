@@ -1,0 +1,139 @@
+import { dirname, join, normalize } from "node:path";
+import { FEATURES, FOUNDATION, KNOWS_HTTP, MOST_FILES_OF_A_FOLDER, ROOT } from "./layers.ts";
+
+/** A file of the source with the files that it imports, as paths from the project's root. Type imports count. */
+export type SourceFile = { path: string; text: string; imports: readonly string[] };
+
+export type RuleName = "order" | "features" | "private" | "circles" | "folders" | "http" | "words" | "three files";
+
+const SPECIFIER = /(?:\bfrom|\bimport)\s*\(?\s*"([.#][^"]+)"/g;
+
+/** Files that `path` imports. Package names are left out. */
+export function importsOf(path: string, text: string): string[] {
+	const targets = [...text.matchAll(SPECIFIER)].map(([, specifier = ""]) =>
+		specifier.startsWith("#")
+			? `src/${specifier.slice(1)}`
+			: normalize(join(dirname(path), specifier)).replaceAll("\\", "/"),
+	);
+	return [...new Set(targets)].filter((target) => /^src\/.*\.(ts|tsx|mjs)$/.test(target));
+}
+
+/** Position in the order `locales < foundation < features < root tables < entries`; `cli` sees all. */
+export function rankOf(path: string): number {
+	const [, top = "", area = ""] = /^src\/([^/]+)(?:\/([^/]+))?/.exec(path) ?? [];
+	if (top === "locales") return 0;
+	if (top === "foundation") {
+		const index = FOUNDATION.indexOf(area.replace(/\.tsx?$/, ""));
+		return index < 0 ? Number.NaN : 1 + index / 100;
+	}
+	if (top === "features") return 2;
+	if (top === "cli") return 5;
+	const root = ROOT.findIndex((names) => names.includes(top));
+	return root < 0 ? Number.NaN : 3 + root;
+}
+
+const featureOf = (path: string) => /^src\/features\/([^/]+)\//.exec(path)?.[1];
+
+function* arrows(files: readonly SourceFile[]): Generator<[SourceFile, string]> {
+	for (const file of files) for (const target of file.imports) yield [file, target];
+}
+
+/** Rule 1. An area that the plan does not name is an offence too. */
+export function againstOrder(files: readonly SourceFile[]): string[] {
+	const upward = [...arrows(files)].filter(([{ path }, target]) => !(rankOf(target) <= rankOf(path)));
+	return upward.map(([{ path }, target]) => `${path} -> ${target}`);
+}
+
+/** Rule 2. */
+export function againstFeatureTable(files: readonly SourceFile[], table = FEATURES): string[] {
+	const crossing = [...arrows(files)].flatMap(([{ path }, target]) => {
+		const [from, to] = [featureOf(path), featureOf(target)];
+		if (from === undefined || to === undefined || from === to || table[from]?.includes(to)) return [];
+		return [`${path} -> ${target}`];
+	});
+	const unknown = files.flatMap(({ path }) => {
+		const feature = featureOf(path);
+		return feature === undefined || feature in table ? [] : [`${feature} is not in the table`];
+	});
+	return [...crossing, ...new Set(unknown), ...circlesOf(table).map((circle) => `circle: ${circle}`)];
+}
+
+/** Rule 3. Routes, views and queries are their feature's own; the CLI and the root table of routes see them. */
+export function againstPrivacy(files: readonly SourceFile[]): string[] {
+	return [...arrows(files)]
+		.filter(([{ path }, target]) => {
+			const [from, to] = [featureOf(path), featureOf(target)];
+			return from !== undefined && to !== undefined && from !== to && /\/(routes|views|queries)[^/]*$/.test(target);
+		})
+		.map(([{ path }, target]) => `${path} -> ${target}`);
+}
+
+/** Strongly connected components of more than one node, each as its sorted members (Tarjan 1972). */
+export function circlesOf(graph: Readonly<Record<string, readonly string[]>>): string[] {
+	const index = new Map<string, number>();
+	const low = new Map<string, number>();
+	const stack: string[] = [];
+	const found: string[] = [];
+	const visit = (node: string): void => {
+		index.set(node, index.size);
+		low.set(node, index.get(node) ?? 0);
+		stack.push(node);
+		for (const next of graph[node] ?? []) {
+			if (!index.has(next)) visit(next);
+			if (stack.includes(next)) low.set(node, Math.min(low.get(node) ?? 0, low.get(next) ?? 0));
+		}
+		if (low.get(node) !== index.get(node)) return;
+		const members = stack.splice(stack.indexOf(node));
+		if (members.length > 1) found.push(members.sort().join(" <-> "));
+	};
+	for (const node of Object.keys(graph)) if (!index.has(node)) visit(node);
+	return found.sort();
+}
+
+/** Rule 4. Each file of a circle, so that a circle that grows is a new offence. */
+export function fileCircles(files: readonly SourceFile[]): string[] {
+	return circlesOf(Object.fromEntries(files.map(({ path, imports }) => [path, imports]))).flatMap((circle) =>
+		circle.split(" <-> "),
+	);
+}
+
+/** Rule 5. */
+export function crowdedFolders(paths: readonly string[]): string[] {
+	const folders = Map.groupBy(paths, (path) => dirname(path));
+	return [...folders]
+		.filter(([, files]) => files.length > MOST_FILES_OF_A_FOLDER)
+		.map(([folder, files]) => `${folder} has ${files.length} files`);
+}
+
+/** Rule 6. `hono/jsx` is the language of views, not HTTP. */
+export function knowsHttp({ path, text }: Pick<SourceFile, "path" | "text">): boolean {
+	if (KNOWS_HTTP.test(path) || path.startsWith("src/cli/")) return false;
+	const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+	return /from "hono(?!\/jsx)[^"]*"/.test(code) || /\b(AppContext|HonoContext)\b/.test(code);
+}
+
+/** Rule 8. Texts of three words or more in the code: in quotes, templates and JSX. */
+export function wordsIn(path: string, strings: readonly string[]): string[] {
+	if (!/^src\/(features|foundation\/(ui(?!\/styles)|account-host))\//.test(path)) return [];
+	return strings.filter((text) => /(?:^|[\s>])\p{L}[\p{L}’'-]*,? \p{L}[\p{L}’'-]*,? \p{L}/u.test(text));
+}
+
+/**
+ * Rule 9, "three files explain any URL": within two imports of a file of routes lie all of its queries, and they are
+ * its own feature's, the foundation's, or one other feature's.
+ */
+export function farQueries(files: readonly SourceFile[]): string[] {
+	const byPath = new Map(files.map((file) => [file.path, file]));
+	const isRoutes = (path: string) => /\/routes[^/]*\.tsx$/.test(path);
+	return files
+		.filter(({ path }) => isRoutes(path))
+		.flatMap(({ path, imports }) => {
+			const near = [
+				...imports,
+				...imports.flatMap((next) => (isRoutes(next) ? [] : (byPath.get(next)?.imports ?? []))),
+			];
+			const others = near.filter((file) => /\/queries[^/]*\.ts$/.test(file)).map(featureOf);
+			const foreign = new Set(others.filter((feature) => feature !== undefined && feature !== featureOf(path)));
+			return foreign.size > 1 ? [`${path} reaches queries of ${[...foreign].sort().join(", ")}`] : [];
+		});
+}
