@@ -1,17 +1,17 @@
 import { INDEXED_TABLES } from "./accounts/indexed-tables.ts";
 import { keepAccounts } from "./accounts/upkeep.ts";
-import { actTick, restoreTick } from "./acts/tick.ts";
 import { createApp } from "./app.tsx";
-import { freshRegistry, refreshRegistry } from "./brand/registry.ts";
-import type { Snapshot } from "./brand/snapshot.ts";
-import { keyProblem, keySources } from "./crypto/keys.ts";
-import { randomToken } from "./crypto/random.ts";
-import { keyTick } from "./crypto/rotation-tick.ts";
-import { openDatabase } from "./db/database.ts";
 import { type Bindings, guarded, parseEnv, type Settings } from "./env.ts";
-import { mailTick } from "./mail/send.ts";
+import { actTick, restoreTick } from "./foundation/acts/tick.ts";
+import { freshRegistry, refreshRegistry } from "./foundation/brand/registry.ts";
+import type { Snapshot } from "./foundation/brand/snapshot.ts";
+import { keyProblem, keySources } from "./foundation/crypto/keys.ts";
+import { randomToken } from "./foundation/crypto/random.ts";
+import { keyTick } from "./foundation/crypto/rotation/rotation-tick.ts";
+import { openDatabase } from "./foundation/db/database.ts";
+import { keptAnswer } from "./foundation/http/answer.ts";
+import { mailTick } from "./foundation/mail/send.ts";
 import { photoTick } from "./profiles/photo-removal.ts";
-import { keptAnswer } from "./ui/answer.ts";
 
 const platform = {
 	now: () => Date.now(),

@@ -1,5 +1,13 @@
 import type { Compilable } from "kysely";
 import { describe, expect, it } from "vitest";
+import * as acts from "#foundation/acts/queries.ts";
+import * as restore from "#foundation/acts/queries-restore.ts";
+import { type BrandId, brandIdSchema, realmIdSchema } from "#foundation/brand/settings.ts";
+import * as keys from "#foundation/crypto/queries.ts";
+import { countStale, outgrownRows, staleRows } from "#foundation/crypto/rotation/indexed-table.ts";
+import { dueUnits, resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import { consentEvents } from "#foundation/ledgers/queries.ts";
+import { expiredAccesses, removeAccesses } from "#foundation/ledgers/queries-access.ts";
 import { INDEXED_TABLES } from "../src/accounts/indexed-tables.ts";
 import * as sql from "../src/accounts/queries.ts";
 import * as doors from "../src/accounts/queries-doors.ts";
@@ -9,14 +17,6 @@ import * as guesses from "../src/accounts/queries-guesses.ts";
 import * as reset from "../src/accounts/queries-reset.ts";
 import * as session from "../src/accounts/queries-session.ts";
 import * as upkeep from "../src/accounts/queries-upkeep.ts";
-import * as acts from "../src/acts/queries.ts";
-import * as restore from "../src/acts/queries-restore.ts";
-import { type BrandId, brandIdSchema, realmIdSchema } from "../src/brand/settings.ts";
-import { countStale, outgrownRows, staleRows } from "../src/crypto/indexed-table.ts";
-import * as keys from "../src/crypto/queries.ts";
-import { dueUnits, resealSoon, standingKey } from "../src/crypto/reseal-due.ts";
-import { consentEvents } from "../src/privacy/queries.ts";
-import { expiredAccesses, removeAccesses } from "../src/privacy/queries-access.ts";
 import * as photo from "../src/profiles/queries-photo.ts";
 import { planOf, rawQuery, wholeReads } from "./query-plan.ts";
 

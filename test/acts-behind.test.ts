@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
-import { newAct } from "../src/acts/act.ts";
-import { knownActQueries, requireNotBehind } from "../src/acts/behind.ts";
-import { putActs } from "../src/acts/put.ts";
-import { addAct } from "../src/acts/queries.ts";
-import type { ActStore } from "../src/acts/store.ts";
-import { keyRing } from "../src/crypto/keys.ts";
+import { newAct } from "#foundation/acts/act.ts";
+import { knownActQueries, requireNotBehind } from "#foundation/acts/behind.ts";
+import { putActs } from "#foundation/acts/put.ts";
+import { addAct } from "#foundation/acts/queries.ts";
+import type { ActStore } from "#foundation/acts/store.ts";
+import { keyRing } from "#foundation/crypto/keys.ts";
 import { REALM } from "./fixtures/keyed-members.ts";
 import { memoryDatabase } from "./memory-database.ts";
 import { memoryObjects } from "./object-store.ts";

@@ -4,7 +4,8 @@ import { type Answer, all, none, test } from "./asvs-answer.ts";
 
 const INVENTORY =
 	"the inventory of cryptography > names every algorithm that the Worker asks for, file by file, and no other (V11.1.2)";
-const RANDOMNESS = "the inventory of cryptography > has one source of randomness, in src/crypto alone (V11.5.1)";
+const RANDOMNESS =
+	"the inventory of cryptography > has one source of randomness, in src/foundation/crypto alone (V11.5.1)";
 const TOKEN_BITS = "identifiers > are tokens of 256 bits in letters that a link may carry";
 const ROTATION =
 	"a rotation of keys > leaves every member found and readable, and the copy from before unreadable with any key that is left";

@@ -30,7 +30,8 @@ const RECOVERY =
 	"POST /sign-in/second > takes each recovery code once and tells its owner, and no code of another member";
 const RECOVERY_BITS = "recovery codes > are ten of 120 bits, all different";
 const TOKEN_BITS = "identifiers > are tokens of 256 bits in letters that a link may carry";
-const RANDOMNESS = "the inventory of cryptography > has one source of randomness, in src/crypto alone (V11.5.1)";
+const RANDOMNESS =
+	"the inventory of cryptography > has one source of randomness, in src/foundation/crypto alone (V11.5.1)";
 const STEPS =
 	"a code of an authenticator app > is taken in its own step and the ones beside it, to the millisecond, and in no other";
 const STAFF_CODE = "POST /console/sign-in > never signs in without a code of the app, and takes each code once";
@@ -271,7 +272,9 @@ const WAY_TO_A_BRAND: Record<string, Answer> = {
 	"10.2.1": test(CODE, STOLEN_CODE),
 	"10.2.2": none("A brand knows one account host: that of its own realm."),
 	...all("10.3.1 10.3.2 10.3.3 10.3.4", NO_REFRESH),
-	"10.4.1": none("Where to go back to is no parameter: it follows from the brand's settings (src/accounts/place.ts)."),
+	"10.4.1": none(
+		"Where to go back to is no parameter: it follows from the brand's settings (src/foundation/account-host/links.ts).",
+	),
 	"10.4.2": { test: [CODE], weaker: "A code that comes twice is refused; the session of its first use goes on." },
 	"10.4.3": test(OLD_CODE),
 	"10.4.4": none("There is one grant, the code."),

@@ -114,7 +114,7 @@ const BUSINESS_LOGIC: Record<string, Answer> = {
 	"2.1.1": test(FIELD_WORDS),
 	"2.1.2": test("the tenant files of the project > satisfy those JSON schemas, which an editor holds against them"),
 	"2.1.3": none(
-		"DECISIONS 50 to 54; each limit stands once, with its reason, where it is kept: tries in src/accounts/throttle.ts and flood.ts, mail in src/mail/mail-class.ts, photos in the schema.",
+		"DECISIONS 50 to 54; each limit stands once, with its reason, where it is kept: tries in src/accounts/throttle.ts and flood.ts, mail in src/foundation/mail/mail-class.ts, photos in the schema.",
 	),
 	"2.2.1": test(TENANT_TEXT, "an unknown key > at any level of a brand's file is reported with its line"),
 	"2.2.2": test(SQL, MATRIX, "POST /join > refuses %s, beside its field, and gives back the rest (P01)"),
@@ -212,7 +212,7 @@ const CONFIGURATION: Record<string, Answer> = {
 	},
 	"13.2.2": {
 		weaker:
-			"One token may do everything in the database; what a query reaches is narrowed by the Worker itself (src/db/scope.ts), and what is never changed is guarded by triggers.",
+			"One token may do everything in the database; what a query reaches is narrowed by the Worker itself (src/foundation/db/scope.ts), and what is never changed is guarded by triggers.",
 	},
 	"13.2.3": none("No credential has a default: without its variables the Worker does not start."),
 	"13.2.4": test(OUTGOING, "a database that sends the Worker elsewhere > is not followed"),
@@ -257,7 +257,7 @@ const ARCHITECTURE: Record<string, Answer> = {
 	"15.1.1": none("DECISIONS 34 says within how many days a vulnerable or old package is replaced."),
 	"15.1.2": test(LOCKED),
 	"15.1.3": none(
-		"DECISIONS 7, 25, 49 and 51: PDFs are made at publication, pages once per isolate, keys rotated in chunks by the clock, photos judged by their header first; src/crypto/password.ts says how many hashes a second has.",
+		"DECISIONS 7, 25, 49 and 51: PDFs are made at publication, pages once per isolate, keys rotated in chunks by the clock, photos judged by their header first; src/foundation/crypto/password.ts says how many hashes a second has.",
 	),
 	"15.2.1": none("DECISIONS 34; the packages are those of the lock file, looked through at each release."),
 	"15.2.2": test(

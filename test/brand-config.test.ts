@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { getStaticTOMLValue, parseTOML } from "toml-eslint-parser";
 import { describe, expect, it } from "vitest";
-import { brandJsonSchema, operatorJsonSchema } from "../src/brand/config.ts";
-import { legalSchema, lookSchema } from "../src/brand/settings.ts";
+import { brandJsonSchema, operatorJsonSchema } from "#foundation/brand/config/config.ts";
+import { legalSchema, lookSchema } from "#foundation/brand/settings.ts";
 import { loadTenants } from "../src/cli/tenant-files.ts";
 import { APPLE, compile, edit, lineOf, OPERATOR } from "./fixtures/tenants/texts.ts";
 

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { editDistance } from "../src/brand/config-problem.ts";
-import { leavesOf } from "../src/brand/config-resolve.ts";
-import { contrastRatio, LIGHT_SURFACE, nearestReadable } from "../src/brand/contrast.ts";
-import { legalSchema, lookSchema } from "../src/brand/settings.ts";
+import { editDistance } from "#foundation/brand/config/problem.ts";
+import { leavesOf } from "#foundation/brand/config/resolve.ts";
+import { legalSchema, lookSchema } from "#foundation/brand/settings.ts";
+import { contrastRatio, LIGHT_SURFACE, nearestReadable } from "#foundation/brand/theme/contrast.ts";
 import { brandFileText } from "../src/cli/brand-new.ts";
 import { readLogo } from "../src/cli/images.ts";
 import { UnfitImage } from "../src/cli/svg.ts";

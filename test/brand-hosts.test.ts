@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decodePunycode, hostSkeleton, looksAlike } from "../src/brand/config-lookalike.ts";
+import { decodePunycode, hostSkeleton, looksAlike } from "#foundation/brand/config/lookalike.ts";
 import { APPLE, compile, edit, lineOf, OPERATOR, operatorText, PEAR } from "./fixtures/tenants/texts.ts";
 
 const HOST = '"apple-club.example"';

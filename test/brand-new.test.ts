@@ -11,7 +11,7 @@ let directory = "";
 
 beforeEach(() => {
 	directory = mkdtempSync(join(tmpdir(), "livery-"));
-	const fixtures = new URL("fixtures/tenants/", import.meta.url);
+	const fixtures = new URL("./fixtures/tenants/", import.meta.url);
 	cpSync(fixtures, join(directory, "tenants"), { recursive: true, filter: (path) => !path.endsWith(".ts") });
 });
 afterEach(() => rmSync(directory, { recursive: true }));

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { brandIdSchema } from "../src/brand/settings.ts";
+import { brandIdSchema } from "#foundation/brand/settings.ts";
 import {
 	type ConsentEvent,
 	type ConsentKind,
@@ -10,7 +10,7 @@ import {
 	inOrder,
 	wordsHash,
 	wordsOfHash,
-} from "../src/privacy/consent.ts";
+} from "#foundation/ledgers/consent.ts";
 
 const BRAND = brandIdSchema.parse("twero");
 const PURPOSES = ["use_of_site", "profiles", "suggestions"] as const;

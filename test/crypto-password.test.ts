@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
-import { realmIdSchema } from "../src/brand/settings.ts";
+import { realmIdSchema } from "#foundation/brand/settings.ts";
 import {
 	admitHash,
 	type HashRequest,
@@ -10,8 +10,8 @@ import {
 	strength,
 	verifyNoPassword,
 	verifyPassword,
-} from "../src/crypto/password.ts";
-import { PASSWORD_WORDS } from "../src/crypto/text.ts";
+} from "#foundation/crypto/password.ts";
+import { PASSWORD_WORDS } from "#foundation/crypto/text.ts";
 
 describe("a password's hash", () => {
 	it("verifies the password and nothing near it (P56)", async () => {

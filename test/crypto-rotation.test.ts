@@ -1,17 +1,23 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
+import { KeysDoNotFit } from "#foundation/crypto/fit.ts";
+import { type KeySources, KeyUnavailable, newestKeyRing, RING_KEPT } from "#foundation/crypto/keys.ts";
+import {
+	askRotation,
+	eraseUnit,
+	newestRotations,
+	ROTATION_STATES,
+	type RotationState,
+} from "#foundation/crypto/queries.ts";
+import { rewriteRows, staleRows } from "#foundation/crypto/rotation/indexed-table.ts";
+import { progressOf, RotationStopped, rotateKeys } from "#foundation/crypto/rotation/rotation.ts";
+import { rewriteOutgrown } from "#foundation/crypto/rotation/rotation-rewrite.ts";
+import { putFirstRange, putNewSalt, type SaltStore } from "#foundation/crypto/salts.ts";
+import { seal } from "#foundation/crypto/sealed.ts";
+import { build, type Database } from "#foundation/db/database.ts";
+import { TABLE_CLASSES } from "#foundation/db/tables.ts";
 import { comparableEmail, comparableUserName, LIKENESS_VERSION, likenessOf } from "../src/accounts/identity.ts";
-import { KeysDoNotFit } from "../src/crypto/fit.ts";
-import { rewriteRows, staleRows } from "../src/crypto/indexed-table.ts";
-import { type KeySources, KeyUnavailable, newestKeyRing, RING_KEPT } from "../src/crypto/keys.ts";
-import { askRotation, eraseUnit, newestRotations, ROTATION_STATES, type RotationState } from "../src/crypto/queries.ts";
-import { progressOf, RotationStopped, rotateKeys } from "../src/crypto/rotation.ts";
-import { rewriteOutgrown } from "../src/crypto/rotation-rewrite.ts";
-import { putFirstRange, putNewSalt, type SaltStore } from "../src/crypto/salts.ts";
-import { seal } from "../src/crypto/sealed.ts";
-import { build, type Database } from "../src/db/database.ts";
-import { TABLE_CLASSES } from "../src/db/tables.ts";
 import {
 	addMembers,
 	allEmailIndexes,

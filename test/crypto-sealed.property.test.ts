@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { realmIdSchema } from "../src/brand/settings.ts";
-import { keyRing } from "../src/crypto/keys.ts";
-import { open, type Place, SealBroken, seal, type UnitKey } from "../src/crypto/sealed.ts";
-import { openedLength, openObject, openRange, sealObject } from "../src/crypto/sealed-object.ts";
+import { realmIdSchema } from "#foundation/brand/settings.ts";
+import { keyRing } from "#foundation/crypto/keys.ts";
+import { open, type Place, SealBroken, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
+import { openedLength, openObject, openRange, sealObject } from "#foundation/crypto/sealed-object.ts";
 import { memoryDatabase } from "./memory-database.ts";
 import { memorySalts } from "./salt-store.ts";
 

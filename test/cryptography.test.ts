@@ -7,57 +7,57 @@ import { describe, expect, it } from "vitest";
  * protect. A file that asks for another, or stops asking, fails.
  */
 const INVENTORY: Record<string, { algorithms: readonly string[]; key: string; protects: string }> = {
-	"src/brand/snapshot.ts": {
+	"src/foundation/brand/snapshot.ts": {
 		algorithms: ["SHA-256"],
 		key: "none",
 		protects: "The published registry, from being taken when it is damaged.",
 	},
-	"src/privacy/tree.ts": {
+	"src/foundation/documents/tree.ts": {
 		algorithms: ["SHA-256"],
 		key: "none",
 		protects: "Which words a statement had when somebody read it.",
 	},
-	"src/crypto/random.ts": {
+	"src/foundation/crypto/random.ts": {
 		algorithms: ["SHA-256"],
 		key: "none",
 		protects: "Codes and tokens of 128 bits or more, of which the database holds the hash alone.",
 	},
-	"src/crypto/salts.ts": {
+	"src/foundation/crypto/salts.ts": {
 		algorithms: ["SHA-256"],
 		key: "none",
 		protects: "Which bucket of salts a database belongs to.",
 	},
-	"src/crypto/key-wrap.ts": {
+	"src/foundation/crypto/key-wrap.ts": {
 		algorithms: ["AES-GCM", "HKDF", "HMAC", "SHA-256"],
 		key: "Key-encryption and index keys, 256 bits, derived from KEK_ROOT and a salt; replaced each month.",
 		protects: "Unit keys, and nothing else; equality of what is sealed, by realm and kind.",
 	},
-	"src/crypto/keys.ts": {
+	"src/foundation/crypto/keys.ts": {
 		algorithms: ["HMAC"],
 		key: "Index keys and the day's key, derived (key-wrap.ts).",
 		protects: "Equality of what is sealed, by realm and kind; how often something was tried, for a day.",
 	},
-	"src/crypto/new-unit.ts": {
+	"src/foundation/crypto/new-unit.ts": {
 		algorithms: ["AES-GCM"],
 		key: "Unit keys, 256 random bits, one for each unit of erasure; stored wrapped.",
 		protects: "Values of one person, of one unit.",
 	},
-	"src/crypto/sealed.ts": {
+	"src/foundation/crypto/sealed.ts": {
 		algorithms: ["AES-GCM"],
 		key: "A unit key.",
 		protects: "Every value about a person, in its table, column and row.",
 	},
-	"src/crypto/sealed-object.ts": {
+	"src/foundation/crypto/sealed-object.ts": {
 		algorithms: ["AES-GCM"],
 		key: "A unit key.",
 		protects: "Photos in the object store.",
 	},
-	"src/crypto/chain.ts": {
+	"src/foundation/crypto/chain.ts": {
 		algorithms: ["HKDF", "HMAC", "SHA-256"],
 		key: "256 bits, derived from KEK_ROOT by realm.",
 		protects: "The record of what staff looked at, from being altered unseen.",
 	},
-	"src/crypto/tokens.ts": {
+	"src/foundation/crypto/tokens.ts": {
 		algorithms: ["A256GCM", "HKDF", "HS256", "SHA-256", "dir"],
 		key: "256 bits, derived from TOKEN_ROOT by purpose and month.",
 		protects: "Sessions and what travels through a form; no token carries a value about a person beyond an id.",
@@ -67,7 +67,7 @@ const INVENTORY: Record<string, { algorithms: readonly string[]; key: string; pr
 		key: "256 bits, derived from TOKEN_ROOT by month.",
 		protects: "The right to stop one class of mail.",
 	},
-	"src/crypto/password.ts": {
+	"src/foundation/crypto/password.ts": {
 		algorithms: ["argon2id"],
 		key: "A salt of 128 random bits.",
 		protects: "Passwords, sealed besides.",
@@ -122,10 +122,10 @@ describe("the inventory of cryptography", () => {
 		expect(algorithmsOf('// "MD5"\n/* "AES-CBC" */\nconst PREFIX = `$argon2i$`;')).toEqual(["argon2i"]);
 	});
 
-	it("has one source of randomness, in src/crypto alone (V11.5.1)", () => {
+	it("has one source of randomness, in src/foundation/crypto alone (V11.5.1)", () => {
 		const random = /getRandomValues|randomUUID|Math\.random/;
 		const users = sources.filter(({ text }) => random.test(text)).map(({ path }) => path);
-		expect(users.filter((path) => !path.startsWith("src/crypto/"))).toEqual([]);
+		expect(users.filter((path) => !path.startsWith("src/foundation/crypto/"))).toEqual([]);
 		expect(sources.filter(({ text }) => /Math\.random|randomUUID/.test(text)).map(({ path }) => path)).toEqual([]);
 		expect(users.length).toBeGreaterThan(3);
 	});

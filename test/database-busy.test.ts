@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { build, DatabaseUnavailable, openDatabase } from "../src/db/database.ts";
+import { build, DatabaseUnavailable, openDatabase } from "#foundation/db/database.ts";
 
 /** What sqld says of a batch that meets a checkpoint: refused at its first step (Hrana 2). */
 const BUSY = { message: "SQLite error: database is locked", code: "SQLITE_BUSY" };

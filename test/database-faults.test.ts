@@ -1,8 +1,8 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { build, ConstraintViolated, DatabaseUnavailable, openDatabase } from "../src/db/database.ts";
-import { outages } from "../src/outages.ts";
+import { build, ConstraintViolated, DatabaseUnavailable, openDatabase } from "#foundation/db/database.ts";
+import { outages } from "#foundation/outages.ts";
 
 /** How a libSQL server, one of one's own or a hosted one, answers a batch that it does not carry out. */
 type Answer = (response: ServerResponse, requests: readonly { type: string; batch?: { steps: unknown[] } }[]) => void;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { RealmId } from "#foundation/brand/settings.ts";
+import { daySalt, forgetYesterday } from "#foundation/crypto/day-salt.ts";
+import { keyRing } from "#foundation/crypto/keys.ts";
+import { SaltsUnavailable } from "#foundation/crypto/salts.ts";
+import { build } from "#foundation/db/database.ts";
 import { removeUnconfirmed } from "../src/accounts/queries-upkeep.ts";
-import type { RealmId } from "../src/brand/settings.ts";
-import { daySalt, forgetYesterday } from "../src/crypto/day-salt.ts";
-import { keyRing } from "../src/crypto/keys.ts";
-import { SaltsUnavailable } from "../src/crypto/salts.ts";
-import { build } from "../src/db/database.ts";
 import { memoryDatabase } from "./memory-database.ts";
 import { memorySalts } from "./salt-store.ts";
 

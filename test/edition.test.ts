@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { editionAt, inForce } from "../src/brand/edition.ts";
+import { editionAt, inForce } from "#foundation/brand/edition.ts";
 import { effectiveAt, NOTICE_DAYS } from "../src/cli/publication.ts";
 import { DAY, FIRST_DAY, legalOf, publishedBrand, versionOf } from "./fixtures/published.ts";
 

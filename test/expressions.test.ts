@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseSync } from "vite";
 import { describe, expect, it } from "vitest";
-import { LOCALE_PREFIX } from "../src/brand/host.ts";
+import { LOCALE_PREFIX } from "#foundation/brand/host.ts";
 
 type Expression = { place: string; pattern: string; flags: string };
 
@@ -76,7 +76,7 @@ describe("expressions on 100 kB (T34)", () => {
 	it("take less than 50 ms each", () => {
 		const all = [
 			...expressions(),
-			{ place: "src/brand/host.ts", pattern: LOCALE_PREFIX.source, flags: LOCALE_PREFIX.flags },
+			{ place: "src/foundation/brand/host.ts", pattern: LOCALE_PREFIX.source, flags: LOCALE_PREFIX.flags },
 		];
 		expect(new Set(all.map(({ place }) => place)).size).toBeGreaterThanOrEqual(6);
 		const slow = all

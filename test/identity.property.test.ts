@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { reservedName } from "#foundation/names/reserved.ts";
+import { skeleton } from "#foundation/names/skeleton.ts";
 import {
 	comparableEmail,
 	comparableIdentifier,
@@ -11,8 +13,6 @@ import {
 	USER_NAME,
 } from "../src/accounts/identity.ts";
 import { readConfusables } from "../src/cli/confusables.ts";
-import { reservedName } from "../src/names/reserved.ts";
-import { skeleton } from "../src/names/skeleton.ts";
 
 const anything = fc.oneof(
 	fc.string({ unit: "grapheme", maxLength: 40 }),

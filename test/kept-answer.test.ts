@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { encodeSnapshot, openSnapshot, type Snapshot } from "../src/brand/snapshot.ts";
+import { encodeSnapshot, openSnapshot, type Snapshot } from "#foundation/brand/snapshot.ts";
 import { FIRST_DAY, publishedBrand, surroundings } from "./fixtures/published.ts";
 
 /** The short way of a fresh isolate: which requests may take it, and for how long. */
@@ -11,8 +11,8 @@ const snapshotOf = async (revision: number): Promise<Snapshot> =>
 
 async function isolate() {
 	vi.resetModules();
-	const cache = await import("../src/ui/page-cache.ts");
-	const { keptAnswer } = await import("../src/ui/answer.ts");
+	const cache = await import("#foundation/http/page-cache.ts");
+	const { keptAnswer } = await import("#foundation/http/answer.ts");
 	return { ...cache, keptAnswer };
 }
 
@@ -62,7 +62,7 @@ describe("an answer that is kept", () => {
 describe("the registry", () => {
 	it("is fresh until a look at the database is due", async () => {
 		vi.resetModules();
-		const registry = await import("../src/brand/registry.ts");
+		const registry = await import("#foundation/brand/registry.ts");
 		expect(registry.freshRegistry(0)).toBeUndefined();
 		const world = surroundings(NOW);
 		world.live = await encodeSnapshot([publishedBrand({ id: "alfa" })], 1, FIRST_DAY);

@@ -45,9 +45,9 @@ export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 	profiles: ["accounts"],
 	// What a restored copy of the database has to do again, of every feature that records an act.
 	restore: ["accounts", "console", "memberships", "profiles"],
-	search: [],
 	shop: [],
 	site: [],
+	suggestions: [],
 	// The terms are a document beside the statement, and say what the statement says about operator and countries.
 	terms: ["privacy"],
 	visits: [],

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { build } from "../src/db/database.ts";
-import { CAUSED_BY, hoursOfWayIn, MOST_MAILS, mailCounts } from "../src/mail/ceiling.ts";
-import { mailsCounted } from "../src/mail/queries-ceiling.ts";
-import type { Letter } from "../src/mail/schema.ts";
+import { build } from "#foundation/db/database.ts";
+import { CAUSED_BY, hoursOfWayIn, MOST_MAILS, mailCounts } from "#foundation/mail/ceiling.ts";
+import { mailsCounted } from "#foundation/mail/queries-ceiling.ts";
+import type { Letter } from "#foundation/mail/schema.ts";
 import { CONFIRM, DAY, MINUTE, type OutboxWorld, outboxWorld } from "./mail-world.ts";
 
 const HOUR = 60 * MINUTE;

@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { HtmlValidate } from "html-validate";
 import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
-import { editionAt } from "../src/brand/edition.ts";
-import { LOCALES, type Locale } from "../src/brand/settings.ts";
-import { type MailContext, mailContent } from "../src/mail/content.ts";
-import { type MailClass, OPTIONAL_CLASSES } from "../src/mail/mail-class.ts";
-import { composeMessage, UnfitMail } from "../src/mail/message.ts";
-import { textMail } from "../src/mail/plain-text.ts";
+import { editionAt } from "#foundation/brand/edition.ts";
+import { LOCALES, type Locale } from "#foundation/brand/settings.ts";
+import { type MailContext, mailContent } from "#foundation/mail/content.ts";
+import { type MailClass, OPTIONAL_CLASSES } from "#foundation/mail/mail-class.ts";
+import { composeMessage, UnfitMail } from "#foundation/mail/message.ts";
+import { textMail } from "#foundation/mail/plain-text.ts";
 import {
 	type Letter,
 	type MailVariables,
@@ -15,9 +15,9 @@ import {
 	TEMPLATES,
 	type TemplateName,
 	writePayload,
-} from "../src/mail/schema.ts";
-import { htmlMail } from "../src/mail/templates.tsx";
-import { MAIL_TEXT } from "../src/mail/text.ts";
+} from "#foundation/mail/schema.ts";
+import { htmlMail } from "#foundation/mail/templates.tsx";
+import { MAIL_TEXT } from "#foundation/mail/text.ts";
 import { publishedBrand } from "./fixtures/published.ts";
 import { headersOf, START } from "./mail-world.ts";
 

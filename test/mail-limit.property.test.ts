@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
-import { build } from "../src/db/database.ts";
-import { chooseMail, limitMail } from "../src/mail/queries.ts";
-import { roomAt, WEEK } from "../src/mail/schedule.ts";
-import type { Letter } from "../src/mail/schema.ts";
+import { build } from "#foundation/db/database.ts";
+import { chooseMail, limitMail } from "#foundation/mail/queries.ts";
+import { roomAt, WEEK } from "#foundation/mail/schedule.ts";
+import type { Letter } from "#foundation/mail/schema.ts";
 import { brandNamed, DAY, headerOf, MINUTE, type OutboxWorld, outboxWorld } from "./mail-world.ts";
 
 const HOUR = 60 * MINUTE;

@@ -10,7 +10,7 @@ import {
 	mailChoices,
 	mailLimits,
 	mailStop,
-} from "../src/mail/queries.ts";
+} from "#foundation/mail/queries.ts";
 import {
 	choicesOf,
 	claimSlot,
@@ -23,7 +23,7 @@ import {
 	settle,
 	stopsOf,
 	takenSlots,
-} from "../src/mail/queries-drain.ts";
+} from "#foundation/mail/queries-drain.ts";
 import { rawQuery, wholeReads } from "./query-plan.ts";
 
 const now = "2026-11-22T08:00:00.000Z";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { LOCALES } from "../src/brand/settings.ts";
-import { build } from "../src/db/database.ts";
+import { LOCALES } from "#foundation/brand/settings.ts";
+import { build } from "#foundation/db/database.ts";
 import {
 	classesOf,
 	type MailBrand,

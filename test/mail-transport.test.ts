@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { connectMail, MailServerUnavailable } from "#foundation/mail/transport.ts";
 import { freePort } from "../src/cli/ports.ts";
-import { connectMail, MailServerUnavailable } from "../src/mail/transport.ts";
 import { type MailServer, startMailServer } from "./smtp.ts";
 
 let server: MailServer;

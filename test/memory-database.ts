@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import type { Compilable } from "kysely";
-import { ConstraintViolated, type Database } from "../src/db/database.ts";
+import { ConstraintViolated, type Database } from "#foundation/db/database.ts";
 
 /** A SQLite with the project's own tables, empty. */
 export function migrated(): DatabaseSync {

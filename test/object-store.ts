@@ -1,4 +1,4 @@
-import type { ActStore } from "../src/acts/store.ts";
+import type { ActStore } from "#foundation/acts/store.ts";
 import type { ObjectBucket } from "../src/env.ts";
 
 type Kept = { bytes: Uint8Array; customMetadata: Record<string, string> | undefined; uploaded: Date };

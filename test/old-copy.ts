@@ -1,12 +1,12 @@
-import type { RealmId } from "../src/brand/settings.ts";
+import type { RealmId } from "#foundation/brand/settings.ts";
+import { type IndexKind, type KeyRing, KeyUnavailable, type UnitKeyRow } from "#foundation/crypto/keys.ts";
+import { KEY_COLUMNS } from "#foundation/crypto/queries.ts";
+import { open, SealBroken, type UnitKey } from "#foundation/crypto/sealed.ts";
+import { build, type Database } from "#foundation/db/database.ts";
+import { TABLE_CLASSES, type Tables } from "#foundation/db/tables.ts";
 import { freePort } from "../src/cli/ports.ts";
 import { operatorDatabase } from "../src/cli/run-state.ts";
 import { startDatabase } from "../src/cli/sqld.ts";
-import { type IndexKind, type KeyRing, KeyUnavailable, type UnitKeyRow } from "../src/crypto/keys.ts";
-import { KEY_COLUMNS } from "../src/crypto/queries.ts";
-import { open, SealBroken, type UnitKey } from "../src/crypto/sealed.ts";
-import { build, type Database } from "../src/db/database.ts";
-import { TABLE_CLASSES, type Tables } from "../src/db/tables.ts";
 
 type Row = Record<string, unknown>;
 type Cell = { table: string; column: string; row: Row; bytes: Uint8Array };

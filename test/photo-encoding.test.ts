@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Unavailable } from "../src/errors.ts";
+import { Unavailable } from "#foundation/errors.ts";
 import { readImageHeader, webpChunks } from "../src/profiles/image-header.ts";
 import { encodePhoto, type ImageService, onlyPixels, photoProblem } from "../src/profiles/photo-encoding.ts";
 import { photoWithMetadata, plainPhoto, pngBomb } from "./photos.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { build } from "../src/db/database.ts";
+import { build } from "#foundation/db/database.ts";
 import type { ObjectBucket } from "../src/env.ts";
 import { removeFiles, removeOrphans } from "../src/profiles/photo-removal.ts";
 import { addPhoto } from "../src/profiles/queries-photo.ts";

@@ -1,6 +1,6 @@
 import type { Compilable } from "kysely";
 import { describe, expect, it } from "vitest";
-import { brandIdSchema, realmIdSchema } from "../src/brand/settings.ts";
+import { brandIdSchema, realmIdSchema } from "#foundation/brand/settings.ts";
 import * as account from "../src/console/queries-account.ts";
 import * as photo from "../src/console/queries-photo.ts";
 import * as search from "../src/console/queries-search.ts";

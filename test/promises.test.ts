@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { describe, expect, test } from "vitest";
+import { PROMISE_IDS, PROMISES, promisesInScope } from "#foundation/register/promises.ts";
 import { checkLedger, promises } from "../src/cli/promises.ts";
-import { PROMISE_IDS, PROMISES, promisesInScope } from "../src/privacy/promises.ts";
 import { testTitles } from "./test-titles.ts";
 
-const TESTS = new URL(".", import.meta.url).pathname;
+const TESTS = new URL("./", import.meta.url).pathname;
 
 describe("the promise ledger", () => {
 	test("holds P01 to P63 once each, in order", () => {

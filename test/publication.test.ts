@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { editionAt } from "../src/brand/edition.ts";
-import { type Legal, type Look, type PublishedBrand, realmIdSchema } from "../src/brand/settings.ts";
+import { editionAt } from "#foundation/brand/edition.ts";
+import { type Legal, type Look, type PublishedBrand, realmIdSchema } from "#foundation/brand/settings.ts";
+import { build, type Database, DatabaseUnavailable } from "#foundation/db/database.ts";
+import { type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
 import { type LiveState, readLiveState } from "../src/cli/live-state.ts";
 import type { PdfMeta } from "../src/cli/pdf.ts";
 import { planPublication, sourceSha256 } from "../src/cli/publication.ts";
 import { HOST_HOLD_DAYS, hostConflicts, publish } from "../src/cli/publish.ts";
 import type { CompiledBrand } from "../src/cli/tenant-files.ts";
-import { build, type Database, DatabaseUnavailable } from "../src/db/database.ts";
 import { deriveStatement } from "../src/privacy/statement.ts";
-import { type DocumentTree, hashTree } from "../src/privacy/tree.ts";
 import { brandId, DAY, legalOf, lookOf } from "./fixtures/published.ts";
 import { memoryDatabase } from "./memory-database.ts";
 

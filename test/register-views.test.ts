@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { Legal } from "../src/brand/settings.ts";
-import { CATEGORIES, COOKIE_IDS, isPersonal } from "../src/privacy/declaration.ts";
-import { declare, personal } from "../src/privacy/declare.ts";
-import { ITEM_IDS } from "../src/privacy/items.ts";
-import { PURPOSE_IDS } from "../src/privacy/purposes.ts";
+import type { Legal } from "#foundation/brand/settings.ts";
+import { CATEGORIES, COOKIE_IDS, isPersonal } from "#foundation/register/declaration.ts";
+import { declare, personal } from "#foundation/register/declare.ts";
+import { ITEM_IDS } from "#foundation/register/items.ts";
+import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
 import {
 	activeDeclarations,
 	cookiesOf,
@@ -14,8 +14,8 @@ import {
 	type Register,
 	recipientsOf,
 	retentionRows,
-} from "../src/privacy/register.ts";
-import { RETENTION, RETENTION_IDS, resolveRetention } from "../src/privacy/retention.ts";
+} from "#foundation/register/register.ts";
+import { RETENTION, RETENTION_IDS, resolveRetention } from "#foundation/register/retention.ts";
 import { durationWords, retentionWords } from "../src/privacy/words/duration.ts";
 import { REGISTER_WORDS } from "../src/privacy/words/text.ts";
 import { CLUB, OWN, PARTNER } from "./fixtures/legal.ts";

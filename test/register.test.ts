@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
+import { TABLE_CLASSES } from "#foundation/db/tables.ts";
+import { checkRegister } from "#foundation/register/check.ts";
+import { declare, none } from "#foundation/register/declare.ts";
+import { REGISTER } from "#foundation/register/register.ts";
 import { readMigrations } from "../src/cli/tables.ts";
-import { TABLE_CLASSES } from "../src/db/tables.ts";
-import { declare, none } from "../src/privacy/declare.ts";
-import { REGISTER } from "../src/privacy/register.ts";
-import { checkRegister } from "../src/privacy/register-check.ts";
 
 const ROOT = new URL("../", import.meta.url).pathname;
 function databaseColumns(): { table: string; column: string }[] {
@@ -98,7 +98,7 @@ describe("the register and the code", () => {
 	test("gives every feature's declarations to the register", () => {
 		const declaring = sources()
 			.filter(({ file, text }) => file.endsWith("/personal-data.ts") && text.includes("declare({"))
-			.map(({ file }) => file.replace("/personal-data.ts", ""));
+			.map(({ file }) => file.split("/").at(-2) ?? "");
 		expect([...new Set(REGISTER.map(({ feature }) => feature))].sort()).toEqual(declaring.sort());
 	});
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import type { RegistrySources } from "../src/brand/registry.ts";
-import { encodeSnapshot } from "../src/brand/snapshot.ts";
+import type { RegistrySources } from "#foundation/brand/registry.ts";
+import { encodeSnapshot } from "#foundation/brand/snapshot.ts";
 import {
 	DAY,
 	FIRST_DAY,
@@ -15,7 +15,7 @@ import {
 /** A fresh isolate: module state of its own. */
 async function isolate() {
 	vi.resetModules();
-	const registry = await import("../src/brand/registry.ts");
+	const registry = await import("#foundation/brand/registry.ts");
 	const currentRegistry = (host: string, sources: RegistrySources) =>
 		registry.currentRegistry((snapshot) => snapshot.findHost(host) !== undefined, sources);
 	return { ...registry, currentRegistry };

@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { routePath } from "../src/brand/host.ts";
-import { type App, readLocale, resolveBrand } from "../src/brand/resolve.ts";
-import type { Look } from "../src/brand/settings.ts";
-import { encodeSnapshot } from "../src/brand/snapshot.ts";
+import { routePath } from "#foundation/brand/host.ts";
+import type { Look } from "#foundation/brand/settings.ts";
+import { encodeSnapshot } from "#foundation/brand/snapshot.ts";
+import { type App, readLocale, resolveBrand } from "#foundation/http/resolve-site.ts";
 import type { Settings } from "../src/env.ts";
 import { FIRST_DAY, publishedBrand, type Surroundings, surroundings } from "./fixtures/published.ts";
 import { someSettings } from "./fixtures/settings.ts";
@@ -94,7 +94,7 @@ describe("a request", () => {
 
 	it("is unavailable without any registry", async () => {
 		vi.resetModules();
-		const fresh = await import("../src/brand/resolve.ts");
+		const fresh = await import("#foundation/http/resolve-site.ts");
 		const bare = new Hono<App>();
 		bare.onError((error) => new Response("code" in error ? String(error.code) : error.message));
 		const away = surroundings();

@@ -1,4 +1,4 @@
-import type { SaltStore } from "../src/crypto/salts.ts";
+import type { SaltStore } from "#foundation/crypto/salts.ts";
 
 /** A bucket in memory that keeps R2's promises: whole objects, etags, and conditions checked as one step. */
 export function memorySalts(): SaltStore & { objects: Map<string, Uint8Array> } {

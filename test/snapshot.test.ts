@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { encodeSnapshot, openSnapshot, sha256Hex } from "../src/brand/snapshot.ts";
+import { encodeSnapshot, openSnapshot, sha256Hex } from "#foundation/brand/snapshot.ts";
 import { FIRST_DAY, publishedBrand, versionOf } from "./fixtures/published.ts";
 
 const alfa = publishedBrand({ id: "alfa", revision: 3 });

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { realmIdSchema } from "../src/brand/settings.ts";
-import type { UnitKey } from "../src/crypto/sealed.ts";
+import { realmIdSchema } from "#foundation/brand/settings.ts";
+import type { UnitKey } from "#foundation/crypto/sealed.ts";
 import {
 	ACCESS_KINDS,
 	type AccessKind,
@@ -12,7 +12,7 @@ import {
 	kindsOf,
 	openReason,
 	type StaffAccess,
-} from "../src/privacy/staff-access.ts";
+} from "#foundation/ledgers/staff-access.ts";
 
 const realm = realmIdSchema.parse("jupiter-media");
 const root = new Uint8Array(randomBytes(32));

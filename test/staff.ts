@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
+import { realmIdSchema } from "#foundation/brand/settings.ts";
 import { codeAt } from "../src/accounts/totp.ts";
-import { realmIdSchema } from "../src/brand/settings.ts";
 import { newInvitation } from "../src/console/invitation.ts";
 import { addInvitation } from "../src/console/queries.ts";
 import type { StaffRole } from "../src/console/roles.ts";

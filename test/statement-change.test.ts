@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Legal } from "../src/brand/settings.ts";
+import type { Legal } from "#foundation/brand/settings.ts";
 import { classifyChange, type StatementFacts, statementFacts } from "../src/privacy/change.ts";
 import { CLUB, OWN, PARTNER } from "./fixtures/legal.ts";
 

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { renderText } from "#foundation/documents/render-text.ts";
 import { LINT_RULES, type LintRule, lintStatement } from "../src/privacy/lint.ts";
-import { renderText } from "../src/privacy/render-text.ts";
 import { deriveStatement } from "../src/privacy/statement.ts";
 import { BRANDS } from "./fixtures/legal.ts";
 
 const read = (name: string): string =>
-	readFileSync(new URL(`fixtures/old-statements/${name}.txt`, import.meta.url), "utf8");
+	readFileSync(new URL(`./fixtures/old-statements/${name}.txt`, import.meta.url), "utf8");
 
 function counts(text: string): Partial<Record<LintRule, number>> {
 	const result: Partial<Record<LintRule, number>> = {};

@@ -3,15 +3,15 @@ import { Ajv } from "ajv";
 import * as formats from "ajv-formats";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Legal } from "../src/brand/settings.ts";
+import type { Legal } from "#foundation/brand/settings.ts";
+import { renderText } from "#foundation/documents/render-text.ts";
+import { hashTree } from "#foundation/documents/tree.ts";
+import { isPersonal, type PersonalColumn } from "#foundation/register/declaration.ts";
+import { REGISTER, type Register } from "#foundation/register/register.ts";
 import { renderPdf } from "../src/cli/pdf.ts";
 import { statementFacts } from "../src/privacy/change.ts";
-import { isPersonal, type PersonalColumn } from "../src/privacy/declaration.ts";
-import { REGISTER, type Register } from "../src/privacy/register.ts";
-import { renderText } from "../src/privacy/render-text.ts";
 import { deriveStatement } from "../src/privacy/statement.ts";
 import { toTilt } from "../src/privacy/tilt.ts";
-import { hashTree } from "../src/privacy/tree.ts";
 import { BRANDS, CLUB, OWN, PARTNER } from "./fixtures/legal.ts";
 import { readPdf } from "./fixtures/read-pdf.ts";
 
@@ -141,7 +141,7 @@ test("any terms that settings may hold appear in the statement and its facts", (
 
 test("the machine-readable statement validates against the TILT schema, whose own invalid example does not", () => {
 	const read = (name: string) =>
-		JSON.parse(readFileSync(new URL(`fixtures/tilt/${name}.json`, import.meta.url), "utf8"));
+		JSON.parse(readFileSync(new URL(`./fixtures/tilt/${name}.json`, import.meta.url), "utf8"));
 	const ajv = new Ajv({ strict: false, unicodeRegExp: false, allErrors: true });
 	formats.default.default(ajv);
 	const validate = ajv.compile(read("tilt-schema"));

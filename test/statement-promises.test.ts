@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { LOCALES } from "../src/brand/settings.ts";
+import { LOCALES } from "#foundation/brand/settings.ts";
+import { renderText } from "#foundation/documents/render-text.ts";
+import { countryName } from "#foundation/i18n/countries.ts";
 import { type CompiledBrand, loadTenants } from "../src/cli/tenant-files.ts";
-import { countryName } from "../src/privacy/countries.ts";
-import { renderText } from "../src/privacy/render-text.ts";
 import { deriveStatement } from "../src/privacy/statement.ts";
 
 /** What the statements of the project's own brands say, from their own files. */

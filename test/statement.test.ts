@@ -1,10 +1,6 @@
 import { expect, test } from "vitest";
-import type { Legal, Locale } from "../src/brand/settings.ts";
-import { loadTenants } from "../src/cli/tenant-files.ts";
-import { PROMISES } from "../src/privacy/promises.ts";
-import { REGISTER } from "../src/privacy/register.ts";
-import { renderText } from "../src/privacy/render-text.ts";
-import { deriveStatement, refuseEmptiness } from "../src/privacy/statement.ts";
+import type { Legal, Locale } from "#foundation/brand/settings.ts";
+import { renderText } from "#foundation/documents/render-text.ts";
 import {
 	type DocumentTree,
 	hashTree,
@@ -12,7 +8,11 @@ import {
 	sentencesOf,
 	statementOutline,
 	walkSections,
-} from "../src/privacy/tree.ts";
+} from "#foundation/documents/tree.ts";
+import { PROMISES } from "#foundation/register/promises.ts";
+import { REGISTER } from "#foundation/register/register.ts";
+import { loadTenants } from "../src/cli/tenant-files.ts";
+import { deriveStatement, refuseEmptiness } from "../src/privacy/statement.ts";
 import { BRANDS, CLUB, OWN, PARTNER } from "./fixtures/legal.ts";
 
 const LOCALES: Locale[] = ["nl", "en"];

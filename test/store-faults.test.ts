@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { keyProblem, keyRing } from "../src/crypto/keys.ts";
-import { type SaltStore, SaltsUnavailable } from "../src/crypto/salts.ts";
+import { keyProblem, keyRing } from "#foundation/crypto/keys.ts";
+import { type SaltStore, SaltsUnavailable } from "#foundation/crypto/salts.ts";
+import { Unavailable } from "#foundation/errors.ts";
+import { guardedBucket } from "#foundation/objects/guarded-store.ts";
+import { outages } from "#foundation/outages.ts";
 import type { ObjectBucket } from "../src/env.ts";
-import { Unavailable } from "../src/errors.ts";
-import { outages } from "../src/outages.ts";
-import { guardedBucket } from "../src/profiles/guarded-store.ts";
 import { memoryDatabase } from "./memory-database.ts";
 import { memorySalts } from "./salt-store.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { renderText } from "../src/privacy/render-text.ts";
+import { renderText } from "#foundation/documents/render-text.ts";
+import { hashTree, walkSections } from "#foundation/documents/tree.ts";
 import { refuseEmptiness } from "../src/privacy/statement.ts";
-import { hashTree, walkSections } from "../src/privacy/tree.ts";
 import { deriveTerms, termsFacts } from "../src/terms/terms.ts";
 import { CLUB, OWN, PARTNER } from "./fixtures/legal.ts";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { THEME_PRESETS } from "../src/brand/settings.ts";
-import { PAIRS, type Scheme, TOKEN_NAMES, type Tokens, themeTokens } from "../src/brand/theme.ts";
+import { THEME_PRESETS } from "#foundation/brand/settings.ts";
+import { PAIRS, type Scheme, TOKEN_NAMES, type Tokens, themeTokens } from "#foundation/brand/theme/theme.ts";
 
 /** Written from WCAG 2.2's definition, apart from the code under test. */
 function luminance(hex: string): number {

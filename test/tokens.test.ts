@@ -1,6 +1,6 @@
 import { base64url, decodeProtectedHeader, EncryptJWT, SignJWT, UnsecuredJWT } from "jose";
 import { describe, expect, it } from "vitest";
-import { openToken, readToken, sealToken, signToken, type TokenScope } from "../src/crypto/tokens.ts";
+import { openToken, readToken, sealToken, signToken, type TokenScope } from "#foundation/crypto/tokens.ts";
 
 const SECOND = 1_000;
 const DAY = 24 * 60 * 60 * SECOND;

@@ -1,11 +1,18 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import type { Locale, Version } from "../src/brand/settings.ts";
+import type { Locale, Version } from "#foundation/brand/settings.ts";
+import { compareTrees } from "#foundation/documents/difference.ts";
+import { cookiesOf } from "#foundation/register/register.ts";
+import { versionState } from "#foundation/ui/document/views-versions.tsx";
+import { ErrorPage } from "#foundation/ui/error-page.tsx";
+import { FONTS, fontBytes, webFont } from "#foundation/ui/fonts.ts";
+import type { PageContext } from "#foundation/ui/page.tsx";
+import { unbrandedErrorPage } from "#foundation/ui/plain-error.ts";
+import { stylesheet } from "#foundation/ui/styles/stylesheet.ts";
+import { ERROR_STATUSES } from "#foundation/ui/text.ts";
 import { generateFonts, generateGlyphs } from "../src/cli/fonts.ts";
 import { HomePage } from "../src/home/views.tsx";
-import { compareTrees } from "../src/privacy/difference.ts";
-import { cookiesOf } from "../src/privacy/register.ts";
 import { deriveStatement } from "../src/privacy/statement.ts";
 import {
 	CookiesPage,
@@ -16,13 +23,6 @@ import {
 	VersionsPage,
 } from "../src/privacy/views.tsx";
 import { TermsPage, TermsVersionPage, TermsVersionsPage } from "../src/terms/views.tsx";
-import { versionState } from "../src/ui/document/versions.tsx";
-import { ErrorPage } from "../src/ui/error-page.tsx";
-import { FONTS, fontBytes, webFont } from "../src/ui/fonts.ts";
-import type { PageContext } from "../src/ui/page.tsx";
-import { unbrandedErrorPage } from "../src/ui/plain-error.ts";
-import { stylesheet } from "../src/ui/stylesheet.ts";
-import { ERROR_STATUSES } from "../src/ui/text.ts";
 import { contextOf, PAGE_BRANDS, type PageBrand } from "./fixtures/page-context.ts";
 import { htmlProblems } from "./html-rules.ts";
 
@@ -178,7 +178,7 @@ describe("the first view", () => {
 	});
 
 	it("carries the fonts and initials that the generator makes today", () => {
-		const file = (name: string) => readFileSync(new URL(`../src/ui/${name}`, import.meta.url), "utf8");
+		const file = (name: string) => readFileSync(new URL(`../src/foundation/ui/${name}`, import.meta.url), "utf8");
 		expect(file("fonts.generated.ts")).toBe(generateFonts());
 		expect(file("glyphs.generated.ts")).toBe(generateGlyphs());
 	});

@@ -1,8 +1,8 @@
 import type { Compilable } from "kysely";
-import type { Edition } from "../brand/edition.ts";
-import type { AppContext } from "../brand/resolve.ts";
-import { LOCALES, type Locale } from "../brand/settings.ts";
-import { uuidv7 } from "../crypto/random.ts";
+import type { Edition } from "#foundation/brand/edition.ts";
+import { LOCALES, type Locale } from "#foundation/brand/settings.ts";
+import { uuidv7 } from "#foundation/crypto/random.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
 import {
 	type ConsentEvent,
 	type ConsentMethod,
@@ -12,8 +12,8 @@ import {
 	type WordsIn,
 	wordsHash,
 	wordsOfHash,
-} from "../privacy/consent.ts";
-import { addConsent } from "../privacy/queries.ts";
+} from "#foundation/ledgers/consent.ts";
+import { addConsent } from "#foundation/ledgers/queries.ts";
 import { addAcceptance } from "./queries.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
 

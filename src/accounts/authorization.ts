@@ -1,8 +1,8 @@
-import type { AppContext } from "../brand/resolve.ts";
-import { randomToken, sha256 } from "../crypto/random.ts";
-import type { ConsentEvent } from "../privacy/consent.ts";
-import { consentEvents } from "../privacy/queries.ts";
-import type { FormState } from "../ui/form.tsx";
+import { randomToken, sha256 } from "#foundation/crypto/random.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import type { ConsentEvent } from "#foundation/ledgers/consent.ts";
+import { consentEvents } from "#foundation/ledgers/queries.ts";
+import type { FormState } from "#foundation/ui/form.tsx";
 import { agreementRows, lacksConsent } from "./agreements.ts";
 import { refill } from "./join.ts";
 import { takePlace } from "./membership.ts";

@@ -1,10 +1,10 @@
 import type { Compilable } from "kysely";
-import type { AppContext } from "../brand/resolve.ts";
-import type { BrandId } from "../brand/settings.ts";
-import { open, type UnitKey } from "../crypto/sealed.ts";
-import { queueMail } from "../mail/outbox.ts";
-import type { MailVariables, StandingDoor } from "../mail/schema.ts";
-import { mailPath } from "./place.ts";
+import { mailPath } from "#foundation/account-host/links.ts";
+import type { BrandId } from "#foundation/brand/settings.ts";
+import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { queueMail } from "#foundation/mail/outbox.ts";
+import type { MailVariables, StandingDoor } from "#foundation/mail/schema.ts";
 
 export type SecurityChange = MailVariables["security_changed"]["what"];
 

@@ -1,6 +1,6 @@
-import type { AppContext } from "../brand/resolve.ts";
-import { sha256 } from "../crypto/random.ts";
-import { standingKey } from "../crypto/reseal-due.ts";
+import { sha256 } from "#foundation/crypto/random.ts";
+import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { epochOfCode } from "./authorization.ts";
 import { addSession, endSurplusSessions } from "./queries.ts";
 import { codeHolder, coreKeyOfHolder, endSession, membershipOfHolder, spendSignInCode } from "./queries-session.ts";

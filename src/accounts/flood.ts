@@ -1,6 +1,6 @@
-import type { AppContext } from "../brand/resolve.ts";
+import { AppError } from "#foundation/errors.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
 import type { RateLimiter } from "../env.ts";
-import { AppError } from "../errors.ts";
 import { isDeviceOfMember } from "./known-device.ts";
 
 /**

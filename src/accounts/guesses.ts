@@ -1,11 +1,11 @@
 import type { Compilable } from "kysely";
-import type { AppContext } from "../brand/resolve.ts";
-import { toBase64Url } from "../crypto/random.ts";
-import { open, type UnitKey } from "../crypto/sealed.ts";
-import { openToken, sealToken } from "../crypto/tokens.ts";
-import { queueMail } from "../mail/outbox.ts";
+import { mailPath, writingBrand } from "#foundation/account-host/links.ts";
+import { toBase64Url } from "#foundation/crypto/random.ts";
+import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
+import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { queueMail } from "#foundation/mail/outbox.ts";
 import { isKnownDevice } from "./known-device.ts";
-import { mailPath, writingBrand } from "./place.ts";
 import * as sql from "./queries-guesses.ts";
 import { tokenScope } from "./session.ts";
 

@@ -1,4 +1,4 @@
-import { skeleton } from "../names/skeleton.ts";
+import { skeleton } from "#foundation/names/skeleton.ts";
 
 /** What people type to say who they are: one spelling for storing, one for comparing. */
 
@@ -52,7 +52,7 @@ export function comparableIdentifier(text: string): { kind: "email" | "user_name
 	return { kind: "email", text: comparableEmail(parseEmail(text) ?? text.trim()) };
 }
 
-/** Raised with every change of what looks alike (`src/names`, and the function below), by hand. */
+/** Raised with every change of what looks alike (`src/foundation/names`, and the function below), by hand. */
 export const LIKENESS_VERSION = 1;
 
 /** What a name looks like at a glance: two names of one likeness are not given out (P03). */

@@ -1,4 +1,4 @@
-import type { IndexedTable } from "../crypto/indexed-table.ts";
+import type { IndexedTable } from "#foundation/crypto/rotation/indexed-table.ts";
 import { comparableEmail, comparableUserName, exactLikenessOf, LIKENESS_VERSION, likenessOf } from "./identity.ts";
 
 const FOLDED = { column: "likeness_version", version: LIKENESS_VERSION } as const;

@@ -1,7 +1,7 @@
-import type { BrandId, Legal, Locale } from "../brand/settings.ts";
-import { strength } from "../crypto/password.ts";
-import { reservedName } from "../names/reserved.ts";
-import type { FormState } from "../ui/form.tsx";
+import type { BrandId, Legal, Locale } from "#foundation/brand/settings.ts";
+import { strength } from "#foundation/crypto/password.ts";
+import { reservedName } from "#foundation/names/reserved.ts";
+import type { FormState } from "#foundation/ui/form.tsx";
 import { parseEmail, parseUserName } from "./identity.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
 

@@ -1,7 +1,7 @@
 import { getCookie, setCookie } from "hono/cookie";
-import type { AppContext } from "../brand/resolve.ts";
-import { sha256, toBase64Url } from "../crypto/random.ts";
-import { readToken, signToken } from "../crypto/tokens.ts";
+import { sha256, toBase64Url } from "#foundation/crypto/random.ts";
+import { readToken, signToken } from "#foundation/crypto/tokens.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { tokenScope } from "./session.ts";
 
 /** Remembers in the browser whose it is, so that signing in from another one is noticed. It gives no right. */

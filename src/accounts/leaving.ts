@@ -1,15 +1,15 @@
 import type { Compilable } from "kysely";
-import { newAct } from "../acts/act.ts";
-import { addActAfterChange } from "../acts/queries.ts";
-import { actsWaitingIn, confirmActs } from "../acts/request.ts";
-import { currentEdition } from "../brand/registry.ts";
-import type { AppContext } from "../brand/resolve.ts";
-import type { BrandId, PublishedBrand, RealmId } from "../brand/settings.ts";
-import { uuidv7 } from "../crypto/random.ts";
-import { AppError } from "../errors.ts";
-import { forgetMailOfBrand } from "../mail/queries.ts";
-import { type ConsentAnswer, type ConsentEvent, consentRows, inOrder } from "../privacy/consent.ts";
-import { addConsent } from "../privacy/queries.ts";
+import { newAct } from "#foundation/acts/act.ts";
+import { addActAfterChange } from "#foundation/acts/queries.ts";
+import { actsWaitingIn, confirmActs } from "#foundation/acts/request.ts";
+import { currentEdition } from "#foundation/brand/registry.ts";
+import type { BrandId, PublishedBrand, RealmId } from "#foundation/brand/settings.ts";
+import { uuidv7 } from "#foundation/crypto/random.ts";
+import { AppError } from "#foundation/errors.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { type ConsentAnswer, type ConsentEvent, consentRows, inOrder } from "#foundation/ledgers/consent.ts";
+import { addConsent } from "#foundation/ledgers/queries.ts";
+import { forgetMailOfBrand } from "#foundation/mail/queries.ts";
 import { sweepObjects } from "../profiles/photo-removal.ts";
 import { endSessionsOnBrand, removeBrandKeys, removeMembership } from "./queries-session.ts";
 

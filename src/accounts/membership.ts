@@ -1,6 +1,6 @@
-import type { Edition } from "../brand/edition.ts";
-import type { AppContext } from "../brand/resolve.ts";
-import { randomToken } from "../crypto/random.ts";
+import type { Edition } from "#foundation/brand/edition.ts";
+import { randomToken } from "#foundation/crypto/random.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { addMembership } from "./queries.ts";
 
 /** The row that makes someone a member of a brand, visible from now on; an old one is kept. */

@@ -1,7 +1,7 @@
 import { getCookie, setCookie } from "hono/cookie";
-import type { AppContext } from "../brand/resolve.ts";
-import { uuidv7 } from "../crypto/random.ts";
-import { openToken, sealToken } from "../crypto/tokens.ts";
+import { uuidv7 } from "#foundation/crypto/random.ts";
+import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { UNCONFIRMED_DAYS } from "./registration.ts";
 import { tokenScope } from "./session.ts";
 

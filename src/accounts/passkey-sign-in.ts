@@ -1,10 +1,10 @@
-import type { AppContext } from "../brand/resolve.ts";
-import { sha256 } from "../crypto/random.ts";
-import { open } from "../crypto/sealed.ts";
-import { ConstraintViolated } from "../db/database.ts";
+import { writingBrand } from "#foundation/account-host/links.ts";
+import { sha256 } from "#foundation/crypto/random.ts";
+import { open } from "#foundation/crypto/sealed.ts";
+import { ConstraintViolated } from "#foundation/db/database.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { beginSession } from "./begin-session.ts";
 import { CHALLENGE_LIFETIME, credentialSchema, parseAnswer, readChallenge, verifyAnswer } from "./passkey.ts";
-import { writingBrand } from "./place.ts";
 import * as sql from "./queries-factor.ts";
 
 export type PasskeySignIn =

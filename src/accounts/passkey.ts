@@ -7,10 +7,10 @@ import {
 	verifyRegistrationResponse,
 } from "@simplewebauthn/server";
 import { z } from "zod";
-import { accountOrigin } from "../brand/origin.ts";
-import type { AppContext } from "../brand/resolve.ts";
-import { fromBase64, randomBytes, toBase64Url } from "../crypto/random.ts";
-import { openToken, sealToken } from "../crypto/tokens.ts";
+import { accountOrigin } from "#foundation/brand/origin.ts";
+import { fromBase64, randomBytes, toBase64Url } from "#foundation/crypto/random.ts";
+import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { tokenScope } from "./session.ts";
 
 /** Passkeys (WebAuthn Level 3) of the account host: found by the browser, and with the user verified. */

@@ -1,4 +1,4 @@
-import type { PersonalColumn, TableDeclaration } from "../privacy/declaration.ts";
+import type { PersonalColumn, TableDeclaration } from "#foundation/register/declaration.ts";
 import {
 	BRAND_ID,
 	type Given,
@@ -10,7 +10,7 @@ import {
 	ROW_ID,
 	same,
 	withheld,
-} from "../privacy/declare.ts";
+} from "#foundation/register/declare.ts";
 
 /** A column of the account itself, sealed in the member's core unit. */
 export const core = (item: Given["item"], extra: Partial<Given> = {}): PersonalColumn =>

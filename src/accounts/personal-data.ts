@@ -1,4 +1,4 @@
-import type { CookieDeclaration, Declaration, TableDeclaration } from "../privacy/declaration.ts";
+import type { CookieDeclaration, Declaration, TableDeclaration } from "#foundation/register/declaration.ts";
 import {
 	BRAND_ID,
 	CHANGED_AT,
@@ -12,7 +12,7 @@ import {
 	ROW_ID,
 	same,
 	withheld,
-} from "../privacy/declare.ts";
+} from "#foundation/register/declare.ts";
 import { CODE_TABLES, core, email, SECOND_FACTOR_TABLES, SECRET } from "./personal-data-sign-in.ts";
 
 const INDEX = withheld("A keyed imprint for looking up; the value itself is in the copy.");

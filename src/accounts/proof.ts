@@ -1,10 +1,10 @@
 import type { Compilable } from "kysely";
-import type { AppContext } from "../brand/resolve.ts";
-import type { BrandId } from "../brand/settings.ts";
-import { admitHash, verifyNoPassword, verifyPassword } from "../crypto/password.ts";
-import { open } from "../crypto/sealed.ts";
+import { writingBrand } from "#foundation/account-host/links.ts";
+import type { BrandId } from "#foundation/brand/settings.ts";
+import { admitHash, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
+import { open } from "#foundation/crypto/sealed.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { forgetGuesses, isOwnOver, takeOwnGuess } from "./guesses.ts";
-import { writingBrand } from "./place.ts";
 import { giveBackOwnGuess } from "./queries-guesses.ts";
 import { memberForChange, membershipsOf } from "./queries-session.ts";
 import { type SessionToken, sessionToken } from "./session.ts";

@@ -1,4 +1,4 @@
-import { randomBytes, sha256 } from "../crypto/random.ts";
+import { randomBytes, sha256 } from "#foundation/crypto/random.ts";
 
 /** Crockford's base32: no I, L, O and U, which are misread. */
 const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

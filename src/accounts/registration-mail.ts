@@ -1,6 +1,6 @@
-import type { AppContext } from "../brand/resolve.ts";
-import { unitKeysOf } from "../crypto/queries.ts";
-import { open } from "../crypto/sealed.ts";
+import { unitKeysOf } from "#foundation/crypto/queries.ts";
+import { open } from "#foundation/crypto/sealed.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { ownRegistrations } from "./own-registration.ts";
 import * as sql from "./queries.ts";
 

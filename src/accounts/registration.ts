@@ -1,17 +1,17 @@
 import type { Compilable, Insertable } from "kysely";
-import type { AppContext } from "../brand/resolve.ts";
-import type { BrandId } from "../brand/settings.ts";
-import type { UnitKeyRow } from "../crypto/keys.ts";
-import { admitHash, hashPassword, sharedSalt } from "../crypto/password.ts";
-import { addUnitKey } from "../crypto/queries.ts";
-import { randomToken, sha256, uuidv7 } from "../crypto/random.ts";
-import { open, seal } from "../crypto/sealed.ts";
-import type { Tables } from "../db/tables.ts";
-import { queueMail } from "../mail/outbox.ts";
+import { mailPath } from "#foundation/account-host/links.ts";
+import type { BrandId } from "#foundation/brand/settings.ts";
+import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import { admitHash, hashPassword, sharedSalt } from "#foundation/crypto/password.ts";
+import { addUnitKey } from "#foundation/crypto/queries.ts";
+import { randomToken, sha256, uuidv7 } from "#foundation/crypto/random.ts";
+import { open, seal } from "#foundation/crypto/sealed.ts";
+import type { Tables } from "#foundation/db/tables.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { queueMail } from "#foundation/mail/outbox.ts";
 import { agreementRows } from "./agreements.ts";
 import { comparableEmail, comparableUserName, LIKENESS_VERSION, likenessOf } from "./identity.ts";
 import type { JoinRequest } from "./join.ts";
-import { mailPath } from "./place.ts";
 import * as sql from "./queries.ts";
 import { isOver, takeTry, throttleOf } from "./throttle.ts";
 

@@ -1,22 +1,22 @@
 import type { Compilable } from "kysely";
-import { newAct } from "../acts/act.ts";
-import { addActAfterChange } from "../acts/queries.ts";
-import { putActsSoon } from "../acts/request.ts";
-import type { AppContext } from "../brand/resolve.ts";
-import type { BrandId } from "../brand/settings.ts";
-import { admitHash, hashPassword } from "../crypto/password.ts";
-import { randomToken, sha256, toBase64Url } from "../crypto/random.ts";
-import { standingKey } from "../crypto/reseal-due.ts";
-import { open, seal, type UnitKey } from "../crypto/sealed.ts";
-import { hoursOfWayIn, mailCounts } from "../mail/ceiling.ts";
-import { queueMail, queueMailAfterChange } from "../mail/outbox.ts";
-import { mailsCounted } from "../mail/queries-ceiling.ts";
-import type { StandingDoor } from "../mail/schema.ts";
+import { mailPath, writingBrand } from "#foundation/account-host/links.ts";
+import { newAct } from "#foundation/acts/act.ts";
+import { addActAfterChange } from "#foundation/acts/queries.ts";
+import { putActsSoon } from "#foundation/acts/request.ts";
+import type { BrandId } from "#foundation/brand/settings.ts";
+import { admitHash, hashPassword } from "#foundation/crypto/password.ts";
+import { randomToken, sha256, toBase64Url } from "#foundation/crypto/random.ts";
+import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import { open, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { hoursOfWayIn, mailCounts } from "#foundation/mail/ceiling.ts";
+import { queueMail, queueMailAfterChange } from "#foundation/mail/outbox.ts";
+import { mailsCounted } from "#foundation/mail/queries-ceiling.ts";
+import type { StandingDoor } from "#foundation/mail/schema.ts";
 import { doorQueries, endDoors, standingDoors } from "./doors.ts";
 import { forgetGuesses } from "./guesses.ts";
 import { comparableIdentifier } from "./identity.ts";
 import { rememberDevice } from "./known-device.ts";
-import { mailPath, writingBrand } from "./place.ts";
 import * as sql from "./queries.ts";
 import {
 	addResetCode,

@@ -1,12 +1,12 @@
 import { Hono } from "hono";
-import { type App, type AppContext, requireLive } from "../brand/resolve.ts";
-import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
-import { readForm } from "../ui/form-data.ts";
-import { page } from "./answer.ts";
+import { accountPath } from "#foundation/account-host/links.ts";
+import { accountContext } from "#foundation/account-host/page.tsx";
+import { readForm } from "#foundation/http/form-data.ts";
+import { type App, type AppContext, requireLive } from "#foundation/http/resolve-site.ts";
+import { page } from "#foundation/http/respond.ts";
+import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
 import { checkJoin, JOIN_FIELDS, refill } from "./join.ts";
 import { ownRegistrations, plannedRegistration, planRegistration, rememberRegistration } from "./own-registration.ts";
-import { accountContext } from "./page.tsx";
-import { accountPath } from "./place.ts";
 import { register } from "./registration.ts";
 import { mailOfRegistration } from "./registration-mail.ts";
 import { ACCOUNT_TEXT } from "./text.ts";

@@ -1,6 +1,10 @@
 import { Hono } from "hono";
-import { currentEdition } from "../brand/registry.ts";
-import type { App, AppContext } from "../brand/resolve.ts";
+import { settledPath, toSignIn } from "#foundation/account-host/links.ts";
+import { AccountHead, AccountPage, accountContext } from "#foundation/account-host/page.tsx";
+import { currentEdition } from "#foundation/brand/registry.ts";
+import { readAnyForm } from "#foundation/http/form-data.ts";
+import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { page } from "#foundation/http/respond.ts";
 import {
 	type MailBrand,
 	type MailPreferences,
@@ -9,10 +13,6 @@ import {
 	saveMailPreferences,
 } from "../mail/preferences.ts";
 import { NotificationsForm } from "../mail/views.tsx";
-import { readAnyForm } from "../ui/form-data.ts";
-import { page } from "./answer.ts";
-import { AccountHead, AccountPage, accountContext } from "./page.tsx";
-import { settledPath, toSignIn } from "./place.ts";
 import { membershipsOf } from "./queries-session.ts";
 import { readSignedIn } from "./signed-in.ts";
 import { ACCOUNT_TEXT } from "./text.ts";

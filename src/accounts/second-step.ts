@@ -1,12 +1,12 @@
 import type { Compilable } from "kysely";
-import type { AppContext } from "../brand/resolve.ts";
-import { open, type UnitKey } from "../crypto/sealed.ts";
-import { openToken, sealToken } from "../crypto/tokens.ts";
-import { ConstraintViolated } from "../db/database.ts";
+import { writingBrand } from "#foundation/account-host/links.ts";
+import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
+import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
+import { ConstraintViolated } from "#foundation/db/database.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { beginSession, type Entering } from "./begin-session.ts";
 import { changeNotice } from "./change-notice.ts";
 import { isKnownDevice } from "./known-device.ts";
-import { writingBrand } from "./place.ts";
 import { unitKeys } from "./queries.ts";
 import * as sql from "./queries-factor.ts";
 import { memberForChange, membershipsOf } from "./queries-session.ts";

@@ -1,12 +1,12 @@
-import type { AppContext } from "../brand/resolve.ts";
-import type { RealmId } from "../brand/settings.ts";
-import type { KeyRing, UnitKeyRow } from "../crypto/keys.ts";
-import { admitHash, findPassword, verifyNoPassword, verifyPassword } from "../crypto/password.ts";
-import { open, type UnitKey } from "../crypto/sealed.ts";
+import { writingBrand } from "#foundation/account-host/links.ts";
+import type { RealmId } from "#foundation/brand/settings.ts";
+import type { KeyRing, UnitKeyRow } from "#foundation/crypto/keys.ts";
+import { admitHash, findPassword, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
+import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { beginSession, type Entering } from "./begin-session.ts";
 import { followGuess, guessQueries, isNameShut, standing } from "./guesses.ts";
 import { comparableIdentifier } from "./identity.ts";
-import { writingBrand } from "./place.ts";
 import * as sql from "./queries.ts";
 import { authenticatorByIndex } from "./queries-factor.ts";
 import { membershipsByIndex } from "./queries-session.ts";

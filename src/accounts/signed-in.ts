@@ -1,6 +1,6 @@
 import type { Compilable } from "kysely";
-import type { AppContext } from "../brand/resolve.ts";
-import { open, type UnitKey } from "../crypto/sealed.ts";
+import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { unitKeys } from "./queries.ts";
 import { extendSession, liveSession } from "./queries-session.ts";
 import {

@@ -1,11 +1,11 @@
 import type { Compilable } from "kysely";
-import { currentEdition } from "../brand/registry.ts";
-import type { Locale, PublishedBrand, Version } from "../brand/settings.ts";
-import type { Snapshot } from "../brand/snapshot.ts";
-import { type KeyRing, KeyUnavailable, type UnitKeyRow } from "../crypto/keys.ts";
-import { open, SealBroken } from "../crypto/sealed.ts";
-import type { Database } from "../db/database.ts";
-import { queueMail } from "../mail/outbox.ts";
+import { currentEdition } from "#foundation/brand/registry.ts";
+import type { Locale, PublishedBrand, Version } from "#foundation/brand/settings.ts";
+import type { Snapshot } from "#foundation/brand/snapshot.ts";
+import { type KeyRing, KeyUnavailable, type UnitKeyRow } from "#foundation/crypto/keys.ts";
+import { open, SealBroken } from "#foundation/crypto/sealed.ts";
+import type { Database } from "#foundation/db/database.ts";
+import { queueMail } from "#foundation/mail/outbox.ts";
 import { markTold, untoldMembers } from "./queries-upkeep.ts";
 
 /** Members of a brand in one batch, and batches in one run: the rest follows in the next minute. */

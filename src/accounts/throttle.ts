@@ -1,6 +1,6 @@
-import type { AppContext } from "../brand/resolve.ts";
-import { toBase64Url } from "../crypto/random.ts";
-import { build } from "../db/database.ts";
+import { toBase64Url } from "#foundation/crypto/random.ts";
+import { build } from "#foundation/db/database.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { refuseFlood } from "./flood.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import type { AppContext } from "../brand/resolve.ts";
-import { randomToken, sha256, toBase64Url } from "../crypto/random.ts";
-import { openToken, sealToken } from "../crypto/tokens.ts";
+import { randomToken, sha256, toBase64Url } from "#foundation/crypto/random.ts";
+import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { tokenScope } from "./session.ts";
 
 /**

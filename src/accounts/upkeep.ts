@@ -1,9 +1,9 @@
-import type { Snapshot } from "../brand/snapshot.ts";
-import { forgetYesterday } from "../crypto/day-salt.ts";
-import { type KeySources, keyRing } from "../crypto/keys.ts";
-import type { Database } from "../db/database.ts";
-import { Unavailable } from "../errors.ts";
-import { ACCESS_DAYS, expiredAccesses, removeAccesses } from "../privacy/queries-access.ts";
+import type { Snapshot } from "#foundation/brand/snapshot.ts";
+import { forgetYesterday } from "#foundation/crypto/day-salt.ts";
+import { type KeySources, keyRing } from "#foundation/crypto/keys.ts";
+import type { Database } from "#foundation/db/database.ts";
+import { Unavailable } from "#foundation/errors.ts";
+import { ACCESS_DAYS, expiredAccesses, removeAccesses } from "#foundation/ledgers/queries-access.ts";
 import { endOf, expiredRegistrations, removeUnconfirmed } from "./queries-upkeep.ts";
 import { tellOfStatements } from "./statement-notices.ts";
 

@@ -1,6 +1,6 @@
-import { Day } from "../ui/document/page.tsx";
-import { type FormState, TextField } from "../ui/form.tsx";
-import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { Day } from "#foundation/ui/document/page.tsx";
+import { type FormState, TextField } from "#foundation/ui/form.tsx";
 import { qrPath } from "./qr-code.ts";
 import { SECURITY_TEXT } from "./text-security.ts";
 import { ProofPage } from "./views-proof.tsx";

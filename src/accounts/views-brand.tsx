@@ -1,10 +1,10 @@
-import type { Locale, Version } from "../brand/settings.ts";
+import type { Locale, Version } from "#foundation/brand/settings.ts";
+import { localePath } from "#foundation/i18n/path.ts";
+import { Day, Notice } from "#foundation/ui/document/page.tsx";
+import { DOCUMENT_TEXT } from "#foundation/ui/document/text.ts";
+import { FormEnd } from "#foundation/ui/form.tsx";
+import { Page, type PageContext } from "#foundation/ui/page.tsx";
 import { PROFILE_TEXT } from "../profiles/text.ts";
-import { Day, Notice } from "../ui/document/page.tsx";
-import { DOCUMENT_TEXT } from "../ui/document/text.ts";
-import { FormEnd } from "../ui/form.tsx";
-import { Page, type PageContext } from "../ui/page.tsx";
-import { localePath } from "../ui/path.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
 
 /** One button to the account host. No field of signing in ever stands on a brand's own domain (DECISIONS 10). */

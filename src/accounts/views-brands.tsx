@@ -1,5 +1,5 @@
-import { Day } from "../ui/document/page.tsx";
-import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { Day } from "#foundation/ui/document/page.tsx";
 import { ACCOUNT_TEXT } from "./text.ts";
 
 type Agreed = { number: number; happened_at: string } | undefined;

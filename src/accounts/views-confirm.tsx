@@ -1,5 +1,5 @@
-import { ErrorSummary, FormEnd, type FormState, PasswordField } from "../ui/form.tsx";
-import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { ErrorSummary, FormEnd, type FormState, PasswordField } from "#foundation/ui/form.tsx";
 import { ACCOUNT_TEXT } from "./text.ts";
 
 type Props = { context: AccountContext; state: FormState; code: string; action: string };

@@ -1,6 +1,6 @@
-import type { Locale } from "../brand/settings.ts";
-import type { StandingDoor } from "../mail/schema.ts";
-import { STANDING_TEXT } from "../mail/text.ts";
+import type { Locale } from "#foundation/brand/settings.ts";
+import type { StandingDoor } from "#foundation/mail/schema.ts";
+import { STANDING_TEXT } from "#foundation/mail/text.ts";
 
 /** What else opens the account, each with a link to where it is removed. */
 export function StandingDoors({ locale, doors }: { locale: Locale; doors: readonly StandingDoor[] }) {

@@ -1,5 +1,5 @@
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import type { EmailCode } from "./email-change.ts";
-import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
 import { SECURITY_TEXT } from "./text-security.ts";
 
 /** What a link of either mail opens; a mail program that looks ahead changes nothing. */

@@ -1,9 +1,9 @@
 import type { PropsWithChildren } from "hono/jsx";
-import { PASSWORD_LENGTH } from "../crypto/password.ts";
-import { Choice, ErrorSummary, FormEnd, type FormState, TextField, Tick } from "../ui/form.tsx";
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { PASSWORD_LENGTH } from "#foundation/crypto/password.ts";
+import { Choice, ErrorSummary, FormEnd, type FormState, TextField, Tick } from "#foundation/ui/form.tsx";
 import { USER_NAME } from "./identity.ts";
 import { GENDERS } from "./join.ts";
-import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
 import { ACCOUNT_TEXT } from "./text.ts";
 
 type JoinProps = { context: AccountContext; state: FormState; action: string; signIn: string; statement: number };

@@ -1,7 +1,7 @@
-import { Day } from "../ui/document/page.tsx";
-import { ErrorSummary, FormEnd, type FormState, TextField } from "../ui/form.tsx";
-import { scriptPath } from "../ui/scripts.ts";
-import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { Day } from "#foundation/ui/document/page.tsx";
+import { ErrorSummary, FormEnd, type FormState, TextField } from "#foundation/ui/form.tsx";
+import { scriptPath } from "#foundation/ui/scripts.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
 import { SECURITY_TEXT } from "./text-security.ts";
 import { ProofField } from "./views-proof.tsx";

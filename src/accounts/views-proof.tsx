@@ -1,6 +1,6 @@
 import type { PropsWithChildren } from "hono/jsx";
-import { ErrorSummary, type FormState, PasswordField } from "../ui/form.tsx";
-import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { ErrorSummary, type FormState, PasswordField } from "#foundation/ui/form.tsx";
 import { ACCOUNT_TEXT } from "./text.ts";
 import { SECURITY_TEXT } from "./text-security.ts";
 

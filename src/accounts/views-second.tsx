@@ -1,5 +1,5 @@
-import { ErrorSummary, FormEnd, type FormState, TextField } from "../ui/form.tsx";
-import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { ErrorSummary, FormEnd, type FormState, TextField } from "#foundation/ui/form.tsx";
 import { ACCOUNT_TEXT } from "./text.ts";
 import { SECURITY_TEXT } from "./text-security.ts";
 

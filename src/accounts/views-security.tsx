@@ -1,7 +1,7 @@
-import type { StandingDoor } from "../mail/schema.ts";
-import { Day } from "../ui/document/page.tsx";
-import { ErrorSummary, FormEnd, type FormState, PasswordField } from "../ui/form.tsx";
-import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import type { StandingDoor } from "#foundation/mail/schema.ts";
+import { Day } from "#foundation/ui/document/page.tsx";
+import { ErrorSummary, FormEnd, type FormState, PasswordField } from "#foundation/ui/form.tsx";
 import { ACCOUNT_TEXT } from "./text.ts";
 import { StandingDoors } from "./views-doors.tsx";
 

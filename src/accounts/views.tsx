@@ -1,8 +1,8 @@
-import { Day } from "../ui/document/page.tsx";
-import { ErrorSummary, FormEnd, type FormState, PasswordField, TextField, Tick } from "../ui/form.tsx";
-import { scriptPath } from "../ui/scripts.ts";
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { Day } from "#foundation/ui/document/page.tsx";
+import { ErrorSummary, FormEnd, type FormState, PasswordField, TextField, Tick } from "#foundation/ui/form.tsx";
+import { scriptPath } from "#foundation/ui/scripts.ts";
 import { GENDERS } from "./join.ts";
-import { type AccountContext, AccountHead, AccountPage } from "./page.tsx";
 import { ACCOUNT_TEXT } from "./text.ts";
 import { PasskeySignIn } from "./views-passkeys.tsx";
 

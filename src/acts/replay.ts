@@ -1,15 +1,15 @@
 import type { Compilable } from "kysely";
+import type { Act, ActKind } from "#foundation/acts/act.ts";
+import type { Realm } from "#foundation/brand/snapshot.ts";
+import type { Database } from "#foundation/db/database.ts";
+import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { closingQueries } from "../accounts/closing.ts";
 import { endDoors } from "../accounts/doors.ts";
 import { leavingQueries } from "../accounts/leaving.ts";
 import { changePassword, memberForChange, raiseEpoch, reopenMember } from "../accounts/queries-session.ts";
-import type { Realm } from "../brand/snapshot.ts";
 import { endStaff, endStaffSessions } from "../console/queries.ts";
 import { restoreMember, suspendMember } from "../console/queries-members.ts";
-import type { Database } from "../db/database.ts";
-import { consentEvents } from "../privacy/queries.ts";
 import { withdrawalQueries } from "../profiles/special-consent.ts";
-import type { Act, ActKind } from "./act.ts";
 
 type Replay = { database: Database; realm: Pick<Realm, "id" | "brands"> };
 

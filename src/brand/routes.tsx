@@ -1,17 +1,17 @@
 import { Hono } from "hono";
-import { keyProblem, keySources } from "../crypto/keys.ts";
-import { AppError } from "../errors.ts";
-import { outages } from "../outages.ts";
-import { type Answer, answerOnce, JSON_TYPE, TEXT } from "../ui/answer.ts";
-import { assetPath, lookFiles } from "../ui/brand-look.ts";
-import { FONTS, fontBytes } from "../ui/fonts.ts";
-import { IMMUTABLE, INERT_IMAGE, REVALIDATE } from "../ui/headers.ts";
-import { absoluteUrl } from "../ui/path.ts";
-import { scriptAt } from "../ui/scripts.ts";
-import { brandAsset } from "./queries.ts";
-import { registryHealth } from "./registry.ts";
-import type { App, AppContext } from "./resolve.ts";
-import type { Asset } from "./settings.ts";
+import { brandAsset } from "#foundation/brand/queries.ts";
+import { registryHealth } from "#foundation/brand/registry.ts";
+import type { Asset } from "#foundation/brand/settings.ts";
+import { keyProblem, keySources } from "#foundation/crypto/keys.ts";
+import { AppError } from "#foundation/errors.ts";
+import { type Answer, answerOnce, JSON_TYPE, TEXT } from "#foundation/http/answer.ts";
+import { assetPath, lookFiles } from "#foundation/http/brand-look.ts";
+import { IMMUTABLE, INERT_IMAGE, REVALIDATE } from "#foundation/http/headers.ts";
+import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { absoluteUrl } from "#foundation/i18n/path.ts";
+import { outages } from "#foundation/outages.ts";
+import { FONTS, fontBytes } from "#foundation/ui/fonts.ts";
+import { scriptAt } from "#foundation/ui/scripts.ts";
 
 /** What every host has: the files of its pages, and its health. */
 export const assetRoutes = new Hono<App>()

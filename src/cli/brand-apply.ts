@@ -1,7 +1,7 @@
 import { basename, join } from "node:path";
-import type { Database } from "../db/database.ts";
-import { plannedEntries } from "../privacy/register.ts";
-import { checkRecipients } from "../privacy/register-check.ts";
+import type { Database } from "#foundation/db/database.ts";
+import { checkRecipients } from "#foundation/register/check.ts";
+import { plannedEntries } from "#foundation/register/register.ts";
 import { problemLine } from "./brand-check.ts";
 import { CommandError, type CommandIo, parseOptions } from "./command.ts";
 import { describePlan } from "./describe.ts";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type Problem, quote, suggest } from "../brand/config-problem.ts";
+import { type Problem, quote, suggest } from "#foundation/brand/config/problem.ts";
 import { CommandError, type CommandIo, parseOptions } from "./command.ts";
 import { loadTenants, readTenantTexts } from "./tenant-files.ts";
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { legalSchema, lookSchema } from "../brand/settings.ts";
-import { build, type Database } from "../db/database.ts";
+import { legalSchema, lookSchema } from "#foundation/brand/settings.ts";
+import { build, type Database } from "#foundation/db/database.ts";
 import { CommandError, type CommandIo, parseOptions } from "./command.ts";
 import { describePlan } from "./describe.ts";
 import { readLiveState } from "./live-state.ts";

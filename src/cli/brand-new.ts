@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { quote } from "../brand/config-problem.ts";
-import { parseHostname } from "../brand/host.ts";
+import { quote } from "#foundation/brand/config/problem.ts";
+import { parseHostname } from "#foundation/brand/host.ts";
 import { type BrandIo, brandCheck, problemLine } from "./brand-check.ts";
 import { answersFor, type BrandAnswers, type BrandFlags, idOf } from "./brand-new-answers.ts";
 import { CommandError, parseOptions } from "./command.ts";

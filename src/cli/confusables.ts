@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const TABLE = "src/names/confusables.generated.ts";
+const TABLE = "src/foundation/names/confusables.generated.ts";
 const UNICODE = "17.0";
 
 /** `confusables.cfu` of ICU (its `uspoof_impl.h`): magic 0x3845FDEF, format version 2. */

@@ -1,5 +1,5 @@
-import type { PublishedBrand } from "../brand/settings.ts";
-import { plannedEntries } from "../privacy/register.ts";
+import type { PublishedBrand } from "#foundation/brand/settings.ts";
+import { plannedEntries } from "#foundation/register/register.ts";
 import type { BrandPlan, Plan } from "./publication.ts";
 
 /** A plan in words: which settings, what the statement says of it and from when, whom to tell. */

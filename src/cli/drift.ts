@@ -1,6 +1,6 @@
-import { LOCALES, type Locale, type Version } from "../brand/settings.ts";
+import { LOCALES, type Locale, type Version } from "#foundation/brand/settings.ts";
+import type { DocumentTree } from "#foundation/documents/tree.ts";
 import { deriveStatement } from "../privacy/statement.ts";
-import type { DocumentTree } from "../privacy/tree.ts";
 import { deriveTerms, termsFacts } from "../terms/terms.ts";
 import type { LiveState } from "./live-state.ts";
 import { derive, sameHashes, settingsOf } from "./publication.ts";

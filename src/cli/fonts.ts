@@ -78,7 +78,7 @@ function licences(): string {
 		.join("\n");
 }
 
-/** Source of `src/ui/fonts.generated.ts`: bytes as text, so that workerd, Deno and Node load them alike. */
+/** Source of `src/foundation/ui/fonts.generated.ts`: bytes as text, so that workerd, Deno and Node load them alike. */
 export function generateFonts(): string {
 	const fonts = SOURCES.map((source) => {
 		const { bytes, font } = readFont(source);
@@ -116,7 +116,7 @@ function monogramPath(font: Font, letter: string): string {
 	return path.replace(/-?\d+\.?\d*/g, (number) => String(Math.round(Number(number) * 10) / 10));
 }
 
-/** Source of `src/ui/glyphs.generated.ts`: the initials of the icons, drawn, because an icon can load no font. */
+/** Source of `src/foundation/ui/glyphs.generated.ts`: the initials of the icons, drawn, because an icon can load no font. */
 export function generateGlyphs(): string {
 	const alphabets = SOURCES.map((source) => {
 		const { font } = readFont(source);

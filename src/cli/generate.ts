@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { brandJsonSchema, operatorJsonSchema } from "../brand/config.ts";
+import { brandJsonSchema, operatorJsonSchema } from "#foundation/brand/config/config.ts";
 import type { CommandIo } from "./command.ts";
 import { generateConfusables } from "./confusables.ts";
 import { generateFonts, generateGlyphs } from "./fonts.ts";
@@ -10,12 +10,12 @@ import { generateTables } from "./tables.ts";
 /** Everything that is derived from something else and kept in the tree. A test checks that it is current. */
 export function generated(directory: string): { path: string; content: string }[] {
 	return [
-		{ path: "src/db/tables.ts", content: generateTables(join(directory, "migrations")) },
+		{ path: "src/foundation/db/tables.ts", content: generateTables(join(directory, "migrations")) },
 		{ path: "tenants/brand.schema.json", content: asJson(brandJsonSchema()) },
 		generateConfusables(directory),
-		{ path: "src/ui/fonts.generated.ts", content: generateFonts() },
-		{ path: "src/ui/glyphs.generated.ts", content: generateGlyphs() },
-		{ path: "src/ui/scripts.generated.ts", content: generateScripts(directory) },
+		{ path: "src/foundation/ui/fonts.generated.ts", content: generateFonts() },
+		{ path: "src/foundation/ui/glyphs.generated.ts", content: generateGlyphs() },
+		{ path: "src/foundation/ui/scripts.generated.ts", content: generateScripts(directory) },
 		{ path: "tenants/operators/operator.schema.json", content: asJson(operatorJsonSchema()) },
 	];
 }

@@ -1,9 +1,9 @@
 import { inflateSync } from "node:zlib";
 import { Resvg } from "@resvg/resvg-js";
 import { PNG } from "pngjs";
-import { paleTint } from "../brand/contrast.ts";
-import type { Look } from "../brand/settings.ts";
-import { iconSvg } from "../ui/icon.ts";
+import type { Look } from "#foundation/brand/settings.ts";
+import { paleTint } from "#foundation/brand/theme/contrast.ts";
+import { iconSvg } from "#foundation/ui/icon.ts";
 import { type CleanImage, sanitizeSvg, UnfitImage } from "./svg.ts";
 
 export const MAXIMUM_LOGO_BYTES = 32 * 1024;

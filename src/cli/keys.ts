@@ -1,6 +1,6 @@
-import { askRotation, countUnitKeys, newestRotations, type RotationRow } from "../crypto/queries.ts";
-import { progressOf } from "../crypto/rotation.ts";
-import type { Database } from "../db/database.ts";
+import { askRotation, countUnitKeys, newestRotations, type RotationRow } from "#foundation/crypto/queries.ts";
+import { progressOf } from "#foundation/crypto/rotation/rotation.ts";
+import type { Database } from "#foundation/db/database.ts";
 import { CommandError, type CommandIo, parseOptions } from "./command.ts";
 import { withDatabase } from "./run-state.ts";
 

@@ -1,4 +1,4 @@
-import { DatabaseUnavailable } from "../db/database.ts";
+import { DatabaseUnavailable } from "#foundation/db/database.ts";
 import { CommandError, type CommandIo } from "./command.ts";
 
 type Command = (argv: string[], io: CommandIo) => Promise<number>;

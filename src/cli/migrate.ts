@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type Client, createClient } from "@libsql/client/web";
-import { REGISTER } from "../privacy/register.ts";
-import { checkRegister } from "../privacy/register-check.ts";
+import { checkRegister } from "#foundation/register/check.ts";
+import { REGISTER } from "#foundation/register/register.ts";
 import { CommandError } from "./command.ts";
 import { readMigrations } from "./tables.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import PDFDocument from "pdfkit";
-import type { Inline } from "../privacy/tree.ts";
+import type { Inline } from "#foundation/documents/tree.ts";
 import { breakLines, type Fragment, type Line, type Run } from "./pdf-lines.ts";
 
 export type Element = PDFKit.PDFStructureElement;

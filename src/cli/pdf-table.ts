@@ -1,4 +1,4 @@
-import type { Block } from "../privacy/tree.ts";
+import type { Block } from "#foundation/documents/tree.ts";
 import { type Canvas, type Element, INK, MUTED, RULE, type TextStyle } from "./pdf-canvas.ts";
 import { type Line, type Run, textWidths } from "./pdf-lines.ts";
 

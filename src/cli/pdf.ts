@@ -1,4 +1,4 @@
-import { type Block, type DocumentTree, type Inline, inlineText, type Section } from "../privacy/tree.ts";
+import { type Block, type DocumentTree, type Inline, inlineText, type Section } from "#foundation/documents/tree.ts";
 import { Canvas, type Element, INK, MUTED, type PdfMeta, type TextStyle } from "./pdf-canvas.ts";
 import { drawTable } from "./pdf-table.ts";
 

@@ -1,9 +1,9 @@
-import { inForce } from "../brand/edition.ts";
-import { type Legal, LOCALES, type Locale, type PublishedBrand, type Version } from "../brand/settings.ts";
-import { sha256Hex } from "../brand/snapshot.ts";
+import { inForce } from "#foundation/brand/edition.ts";
+import { type Legal, LOCALES, type Locale, type PublishedBrand, type Version } from "#foundation/brand/settings.ts";
+import { sha256Hex } from "#foundation/brand/snapshot.ts";
+import { canonicalJson, type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
 import { classifyChange, type StatementFacts, statementFacts } from "../privacy/change.ts";
 import { deriveStatement } from "../privacy/statement.ts";
-import { canonicalJson, type DocumentTree, hashTree } from "../privacy/tree.ts";
 import { deriveTerms, termsFacts } from "../terms/terms.ts";
 import { CommandError } from "./command.ts";
 import type { LiveState } from "./live-state.ts";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { countOf } from "../acts/behind.ts";
-import { askRestore, newestRestore, type RestoreRow } from "../acts/queries-restore.ts";
-import { type AheadCounts, progressOf } from "../acts/restore.ts";
-import type { Database } from "../db/database.ts";
+import { countOf } from "#foundation/acts/behind.ts";
+import { askRestore, newestRestore, type RestoreRow } from "#foundation/acts/queries-restore.ts";
+import { type AheadCounts, progressOf } from "#foundation/acts/restore.ts";
+import type { Database } from "#foundation/db/database.ts";
 import { CommandError, type CommandIo, parseOptions } from "./command.ts";
 import { readRunState, withDatabase } from "./run-state.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { type Database, openDatabase } from "../db/database.ts";
+import { type Database, openDatabase } from "#foundation/db/database.ts";
 import { CommandError, type CommandIo } from "./command.ts";
 import { migrate, requireMigrated } from "./migrate.ts";
 import { freePort } from "./ports.ts";

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parse } from "smol-toml";
 import { z } from "zod";
-import { KeysDoNotFit, RANGE_CHECKS } from "../crypto/fit.ts";
-import { newestRotations } from "../crypto/queries.ts";
-import { parseRange, RANGE } from "../crypto/salts.ts";
-import type { Database } from "../db/database.ts";
+import { KeysDoNotFit, RANGE_CHECKS } from "#foundation/crypto/fit.ts";
+import { newestRotations } from "#foundation/crypto/queries.ts";
+import { parseRange, RANGE } from "#foundation/crypto/salts.ts";
+import type { Database } from "#foundation/db/database.ts";
 import { CommandError, type CommandIo } from "./command.ts";
 import { runWrangler } from "./wrangler.ts";
 

@@ -8,7 +8,7 @@ const SCRIPTS = {
 	passkey: { entry: "src/accounts/passkey-client.ts", contains: "@simplewebauthn/browser" },
 } as const;
 
-/** Source of `src/ui/scripts.generated.ts`: each script bundled and minified, with the licence of what it contains. */
+/** Source of `src/foundation/ui/scripts.generated.ts`: each script bundled and minified, with the licence of what it contains. */
 export function generateScripts(directory: string): string {
 	const scripts = Object.entries(SCRIPTS).map(([name, { entry, contains }]) => {
 		const licence = readFileSync(join(directory, "node_modules", contains, "LICENSE.md"), "utf8").trim();

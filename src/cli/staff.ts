@@ -1,11 +1,11 @@
+import { accountOrigin, type OriginSettings } from "#foundation/brand/origin.ts";
+import type { RealmId } from "#foundation/brand/settings.ts";
+import type { Database } from "#foundation/db/database.ts";
 import { parseEmail } from "../accounts/identity.ts";
-import { accountOrigin, type OriginSettings } from "../brand/origin.ts";
-import type { RealmId } from "../brand/settings.ts";
 import { ENROL_PATH, INVITATION_HOURS, newInvitation } from "../console/invitation.ts";
 import { addInvitation } from "../console/queries.ts";
 import { agreeToStaff, allWaiting, countAgreers, waitingStaff } from "../console/queries-agreement.ts";
 import { STAFF_ROLES, type StaffRole, staffRole } from "../console/roles.ts";
-import type { Database } from "../db/database.ts";
 import { CommandError, type CommandIo, parseOptions } from "./command.ts";
 import { portFrom } from "./dev.ts";
 import { readLiveState } from "./live-state.ts";

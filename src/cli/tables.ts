@@ -20,7 +20,7 @@ export function readMigrations(directory: string): { number: number; name: strin
 		});
 }
 
-/** The text of `src/db/tables.ts`, derived from the migrations. */
+/** The text of `src/foundation/db/tables.ts`, derived from the migrations. */
 export function generateTables(directory: string): string {
 	const sql = readMigrations(directory).map((migration) => migration.sql);
 	const database = new DatabaseSync(":memory:");

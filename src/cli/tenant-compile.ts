@@ -1,13 +1,13 @@
 import type { z } from "zod";
-import { brandFileSchema } from "../brand/config.ts";
-import { checkLegal, problemOf } from "../brand/config-check-legal.ts";
-import { checkLook } from "../brand/config-check-look.ts";
-import { checkBlocks, checkOperator, type ItemIndex } from "../brand/config-check-operator.ts";
-import { explainIssues } from "../brand/config-explain.ts";
-import { checkAccountHosts, checkCopy, checkHosts } from "../brand/config-fleet.ts";
-import { checkImitation } from "../brand/config-imitation.ts";
-import { operatorFileSchema } from "../brand/config-operator.ts";
-import { type Problem, problemAt, quote, suggest, valueAt } from "../brand/config-problem.ts";
+import { checkLegal, problemOf } from "#foundation/brand/config/check-legal.ts";
+import { checkLook } from "#foundation/brand/config/check-look.ts";
+import { checkBlocks, checkOperator, type ItemIndex } from "#foundation/brand/config/check-operator.ts";
+import { brandFileSchema } from "#foundation/brand/config/config.ts";
+import { explainIssues } from "#foundation/brand/config/explain.ts";
+import { checkAccountHosts, checkCopy, checkHosts } from "#foundation/brand/config/fleet.ts";
+import { checkImitation } from "#foundation/brand/config/imitation.ts";
+import { operatorFileSchema } from "#foundation/brand/config/operator.ts";
+import { type Problem, problemAt, quote, suggest, valueAt } from "#foundation/brand/config/problem.ts";
 import {
 	type Origin,
 	type ParsedBrand,
@@ -15,8 +15,8 @@ import {
 	type Provenance,
 	Resolution,
 	resolveLook,
-} from "../brand/config-resolve.ts";
-import { resolveLegal, resolveOperator } from "../brand/config-resolve-legal.ts";
+} from "#foundation/brand/config/resolve.ts";
+import { resolveLegal, resolveOperator } from "#foundation/brand/config/resolve-legal.ts";
 import {
 	type BrandId,
 	brandIdSchema,
@@ -26,8 +26,8 @@ import {
 	lookSchema,
 	type Operator,
 	operatorSchema,
-} from "../brand/settings.ts";
-import { ITEM_IDS, itemOf } from "../privacy/items.ts";
+} from "#foundation/brand/settings.ts";
+import { ITEM_IDS, itemOf } from "#foundation/register/items.ts";
 import { readToml } from "./tenant-toml.ts";
 
 /** A file as written: its id is its name without `.toml`. */

@@ -1,5 +1,5 @@
 import { type AST, ParseError, parseTOML } from "toml-eslint-parser";
-import { type Path, type Position, type Problem, positionKey, type Source } from "../brand/config-problem.ts";
+import { type Path, type Position, type Problem, positionKey, type Source } from "#foundation/brand/config/problem.ts";
 
 /** A brand or operator file is a page of text; nothing longer is even parsed. */
 export const MAXIMUM_BYTES = 64 * 1024;

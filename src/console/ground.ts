@@ -1,6 +1,6 @@
-import type { AppContext } from "../brand/resolve.ts";
-import { AppError } from "../errors.ts";
-import { REASON } from "../privacy/staff-access.ts";
+import { AppError } from "#foundation/errors.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { REASON } from "#foundation/ledgers/staff-access.ts";
 import type { Ground } from "./member-access.ts";
 import { CONSOLE_TEXT } from "./text.ts";
 

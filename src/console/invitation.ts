@@ -1,8 +1,8 @@
 import type { Insertable } from "kysely";
+import type { RealmId } from "#foundation/brand/settings.ts";
+import { randomToken, sha256, uuidv7 } from "#foundation/crypto/random.ts";
+import type { Tables } from "#foundation/db/tables.ts";
 import { comparableEmail } from "../accounts/identity.ts";
-import type { RealmId } from "../brand/settings.ts";
-import { randomToken, sha256, uuidv7 } from "../crypto/random.ts";
-import type { Tables } from "../db/tables.ts";
 import type { StaffRole } from "./roles.ts";
 
 /** Hours in which an invitation may be taken. */

@@ -1,7 +1,7 @@
 import type { Compilable } from "kysely";
-import { mailPath, writingBrand } from "../accounts/place.ts";
-import type { AppContext } from "../brand/resolve.ts";
-import { queueMail } from "../mail/outbox.ts";
+import { mailPath, writingBrand } from "#foundation/account-host/links.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { queueMail } from "#foundation/mail/outbox.ts";
 
 /**
  * The queries that mail a link of the console to its reader, for the caller's own batch. A link that opens or mends an

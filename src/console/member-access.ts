@@ -1,15 +1,13 @@
 import type { Compilable } from "kysely";
-import { comparableEmail, comparableUserName } from "../accounts/identity.ts";
-import { coreKeysByIndex, unitKeys } from "../accounts/queries.ts";
-import type { AppContext } from "../brand/resolve.ts";
-import type { UnitKeyRow } from "../crypto/keys.ts";
-import { addUnitKey } from "../crypto/queries.ts";
-import { uuidv7 } from "../crypto/random.ts";
-import { standingKey } from "../crypto/reseal-due.ts";
-import { open, type UnitKey } from "../crypto/sealed.ts";
-import { ConstraintViolated } from "../db/database.ts";
-import { AppError } from "../errors.ts";
-import { addAccess, lastAccess, lastAccessByIndex } from "../privacy/queries-access.ts";
+import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import { addUnitKey } from "#foundation/crypto/queries.ts";
+import { uuidv7 } from "#foundation/crypto/random.ts";
+import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
+import { ConstraintViolated } from "#foundation/db/database.ts";
+import { AppError } from "#foundation/errors.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { addAccess, lastAccess, lastAccessByIndex } from "#foundation/ledgers/queries-access.ts";
 import {
 	ACCESS_UNITS,
 	type AccessKind,
@@ -17,7 +15,9 @@ import {
 	accessRow,
 	type LastAccess,
 	type StaffAccess,
-} from "../privacy/staff-access.ts";
+} from "#foundation/ledgers/staff-access.ts";
+import { comparableEmail, comparableUserName } from "../accounts/identity.ts";
+import { coreKeysByIndex, unitKeys } from "../accounts/queries.ts";
 import { memberByIndexForStaff, memberCard, sealedCore } from "./queries-members.ts";
 import { addSearch } from "./queries-search.ts";
 import type { Staff } from "./session.ts";

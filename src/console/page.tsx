@@ -1,11 +1,11 @@
 import type { PropsWithChildren } from "hono/jsx";
-import { accountContext } from "../accounts/page.tsx";
-import { settledPath } from "../accounts/place.ts";
-import type { AppContext } from "../brand/resolve.ts";
-import { Mark } from "../ui/header.tsx";
-import { Head, type PageContext } from "../ui/page.tsx";
-import { PlainFooter } from "../ui/plain-footer.tsx";
-import { UI_TEXT } from "../ui/text.ts";
+import { settledPath } from "#foundation/account-host/links.ts";
+import { accountContext } from "#foundation/account-host/page.tsx";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { Mark } from "#foundation/ui/header.tsx";
+import { Head, type PageContext } from "#foundation/ui/page.tsx";
+import { PlainFooter } from "#foundation/ui/plain-footer.tsx";
+import { UI_TEXT } from "#foundation/ui/text.ts";
 import { may, type Permission, type StaffRole } from "./roles.ts";
 import type { Staff } from "./session.ts";
 import { CONSOLE_TEXT } from "./text.ts";

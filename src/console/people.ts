@@ -1,6 +1,6 @@
-import type { AppContext } from "../brand/resolve.ts";
-import type { UnitKeyRow } from "../crypto/keys.ts";
-import { open } from "../crypto/sealed.ts";
+import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import { open } from "#foundation/crypto/sealed.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { allStaff, allStaffKeys } from "./queries.ts";
 
 /** A member of staff as the list of staff has it. */

@@ -1,4 +1,4 @@
-import type { Declaration } from "../privacy/declaration.ts";
+import type { Declaration } from "#foundation/register/declaration.ts";
 import {
 	declare,
 	type Given,
@@ -9,7 +9,7 @@ import {
 	ROW_ID,
 	same,
 	withheld,
-} from "../privacy/declare.ts";
+} from "#foundation/register/declare.ts";
 
 const own = (item: Given["item"], extra: Partial<Given> = {}) =>
 	personal({

@@ -1,10 +1,10 @@
-import { page } from "../accounts/answer.ts";
+import { settledPath, withDone } from "#foundation/account-host/links.ts";
+import { readForm } from "#foundation/http/form-data.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { page } from "#foundation/http/respond.ts";
+import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
 import { refill } from "../accounts/join.ts";
-import { settledPath, withDone } from "../accounts/place.ts";
 import { authenticatorUri } from "../accounts/totp.ts";
-import type { AppContext } from "../brand/resolve.ts";
-import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
-import { readForm } from "../ui/form-data.ts";
 import { newSetUp, readSetUp, type SetUp } from "./enrolment.ts";
 import { ConsoleMessage, consoleContext } from "./page.tsx";
 import { changeOwnPassword, PASSWORD_FIELDS, passwordQueries } from "./password.ts";

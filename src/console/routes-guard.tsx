@@ -1,8 +1,8 @@
 import type { Compilable } from "kysely";
-import { page } from "../accounts/answer.ts";
-import { settledPath } from "../accounts/place.ts";
-import type { AppContext } from "../brand/resolve.ts";
-import { readForm } from "../ui/form-data.ts";
+import { settledPath } from "#foundation/account-host/links.ts";
+import { readForm } from "#foundation/http/form-data.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { page } from "#foundation/http/respond.ts";
 import { ConsoleMessage, consoleContext } from "./page.tsx";
 import { CONSOLE_ACCESS, type GuardedRoute, may, type OpenRoute } from "./roles.ts";
 import { readStaff, type Staff, type StaffToken } from "./session.ts";

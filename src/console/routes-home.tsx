@@ -1,7 +1,7 @@
-import { page } from "../accounts/answer.ts";
-import { settledPath, withDone } from "../accounts/place.ts";
-import type { AppContext } from "../brand/resolve.ts";
-import { open as openSealed } from "../crypto/sealed.ts";
+import { settledPath, withDone } from "#foundation/account-host/links.ts";
+import { open as openSealed } from "#foundation/crypto/sealed.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { page } from "#foundation/http/respond.ts";
 import { consoleContext } from "./page.tsx";
 import { endStaffSession, staffSessions } from "./queries.ts";
 import { endOtherStaffSessions, resetsOf } from "./queries-account.ts";

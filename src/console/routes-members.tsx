@@ -1,11 +1,11 @@
-import { page } from "../accounts/answer.ts";
+import { settledPath, withDone } from "#foundation/account-host/links.ts";
+import { AppError } from "#foundation/errors.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { page } from "#foundation/http/respond.ts";
+import { accessesOf } from "#foundation/ledgers/queries-access.ts";
+import { accessKey, firstBroken, kindsOf, type StaffAccess } from "#foundation/ledgers/staff-access.ts";
+import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
 import { refill } from "../accounts/join.ts";
-import { settledPath, withDone } from "../accounts/place.ts";
-import type { AppContext } from "../brand/resolve.ts";
-import { AppError } from "../errors.ts";
-import { accessesOf } from "../privacy/queries-access.ts";
-import { accessKey, firstBroken, kindsOf, type StaffAccess } from "../privacy/staff-access.ts";
-import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
 import { readGround } from "./ground.ts";
 import * as act from "./member-access.ts";
 import { consoleContext } from "./page.tsx";

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { App } from "../brand/resolve.ts";
+import type { App } from "#foundation/http/resolve-site.ts";
 import type { ConsoleRoute } from "./roles.ts";
 import { accountHandlers } from "./routes-account.tsx";
 import { entryHandlers } from "./routes-entry.tsx";

@@ -1,13 +1,13 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Compilable, Insertable } from "kysely";
+import { accountOrigin } from "#foundation/brand/origin.ts";
+import { uuidv7 } from "#foundation/crypto/random.ts";
+import { open, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
+import { readToken, signToken, type TokenPurpose, type TokenScope } from "#foundation/crypto/tokens.ts";
+import type { Tables } from "#foundation/db/tables.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { deviceOf } from "../accounts/device.ts";
 import { CLEARED } from "../accounts/session.ts";
-import { accountOrigin } from "../brand/origin.ts";
-import type { AppContext } from "../brand/resolve.ts";
-import { uuidv7 } from "../crypto/random.ts";
-import { open, seal, type UnitKey } from "../crypto/sealed.ts";
-import { readToken, signToken, type TokenPurpose, type TokenScope } from "../crypto/tokens.ts";
-import type { Tables } from "../db/tables.ts";
 import { liveStaffSession, staffKey, touchSession } from "./queries.ts";
 import { type StaffRole, staffRole } from "./roles.ts";
 

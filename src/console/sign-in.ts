@@ -1,14 +1,14 @@
+import { admitHash, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
+import { open } from "#foundation/crypto/sealed.ts";
+import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
+import { ConstraintViolated } from "#foundation/db/database.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { forgetGuesses, MOST_GUESSES, standing, termOf } from "../accounts/guesses.ts";
 import { comparableEmail } from "../accounts/identity.ts";
 import { rememberDevice } from "../accounts/known-device.ts";
 import { moveToOwn, takeStaffGuess } from "../accounts/queries-guesses.ts";
 import { giveBackTry, isOver, takeTry, throttleOf } from "../accounts/throttle.ts";
 import { stepOf } from "../accounts/totp.ts";
-import type { AppContext } from "../brand/resolve.ts";
-import { admitHash, verifyNoPassword, verifyPassword } from "../crypto/password.ts";
-import { open } from "../crypto/sealed.ts";
-import { openToken, sealToken } from "../crypto/tokens.ts";
-import { ConstraintViolated } from "../db/database.ts";
 import * as sql from "./queries.ts";
 import { newStaffSession, setStaffCookie, staffScope } from "./session.ts";
 

@@ -1,5 +1,5 @@
-import type { AccessKind } from "../privacy/staff-access.ts";
-import { timeInWords } from "../ui/date.ts";
+import { timeInWords } from "#foundation/i18n/date.ts";
+import type { AccessKind } from "#foundation/ledgers/staff-access.ts";
 import type { ConsoleContext } from "./page.tsx";
 import type { Standing } from "./people.ts";
 import { staffRole } from "./roles.ts";

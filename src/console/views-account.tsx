@@ -1,4 +1,4 @@
-import { ErrorSummary, FormEnd, PasswordField } from "../ui/form.tsx";
+import { ErrorSummary, FormEnd, PasswordField } from "#foundation/ui/form.tsx";
 import type { SetUp } from "./enrolment.ts";
 import { ConsolePage } from "./page.tsx";
 import { CONSOLE_TEXT } from "./text.ts";

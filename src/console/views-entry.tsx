@@ -1,5 +1,5 @@
+import { ErrorSummary, FormEnd, type FormState, PasswordField, TextField } from "#foundation/ui/form.tsx";
 import { qrPath } from "../accounts/qr-code.ts";
-import { ErrorSummary, FormEnd, type FormState, PasswordField, TextField } from "../ui/form.tsx";
 import { type ConsoleContext, ConsolePage } from "./page.tsx";
 import { CONSOLE_TEXT } from "./text.ts";
 

@@ -1,5 +1,5 @@
-import { timeInWords } from "../ui/date.ts";
-import { Day } from "../ui/document/page.tsx";
+import { timeInWords } from "#foundation/i18n/date.ts";
+import { Day } from "#foundation/ui/document/page.tsx";
 import { type ConsoleContext, ConsolePage } from "./page.tsx";
 import type { StaffRole } from "./roles.ts";
 import { CONSOLE_TEXT } from "./text.ts";

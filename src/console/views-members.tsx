@@ -1,6 +1,6 @@
-import { REASON } from "../privacy/staff-access.ts";
-import { Day } from "../ui/document/page.tsx";
-import { ErrorSummary, FormEnd, type FormState, TextArea, TextField, Tick } from "../ui/form.tsx";
+import { REASON } from "#foundation/ledgers/staff-access.ts";
+import { Day } from "#foundation/ui/document/page.tsx";
+import { ErrorSummary, FormEnd, type FormState, TextArea, TextField, Tick } from "#foundation/ui/form.tsx";
 import type { Revealed } from "./member-access.ts";
 import { OPEN_MINUTES, REVEALED } from "./member-access.ts";
 import { type ConsoleContext, ConsolePage } from "./page.tsx";

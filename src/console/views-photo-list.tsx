@@ -1,5 +1,5 @@
+import { timeInWords } from "#foundation/i18n/date.ts";
 import { rejectionReason } from "../profiles/photo-decision.ts";
-import { timeInWords } from "../ui/date.ts";
 import { type ConsoleContext, ConsolePage } from "./page.tsx";
 import { PHOTO_REVIEW_TEXT } from "./text-photos.ts";
 

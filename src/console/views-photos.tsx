@@ -1,6 +1,6 @@
+import { timeInWords } from "#foundation/i18n/date.ts";
+import { Choice, ErrorSummary, FormEnd, type FormState, TextArea } from "#foundation/ui/form.tsx";
 import { NOTE_LONGEST, REJECTION_REASONS } from "../profiles/photo-decision.ts";
-import { timeInWords } from "../ui/date.ts";
-import { Choice, ErrorSummary, FormEnd, type FormState, TextArea } from "../ui/form.tsx";
 import { type ConsoleContext, ConsolePage } from "./page.tsx";
 import { CONSOLE_TEXT } from "./text.ts";
 import { PHOTO_REVIEW_TEXT } from "./text-photos.ts";

@@ -1,6 +1,6 @@
-import { timeInWords } from "../ui/date.ts";
-import { Day } from "../ui/document/page.tsx";
-import { Choice, ErrorSummary, FormEnd, type FormState, TextField } from "../ui/form.tsx";
+import { timeInWords } from "#foundation/i18n/date.ts";
+import { Day } from "#foundation/ui/document/page.tsx";
+import { Choice, ErrorSummary, FormEnd, type FormState, TextField } from "#foundation/ui/form.tsx";
 import { type ConsoleContext, ConsolePage } from "./page.tsx";
 import type { Standing } from "./people.ts";
 import { STAFF_ROLES, type StaffRole } from "./roles.ts";

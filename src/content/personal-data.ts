@@ -1,4 +1,4 @@
-import type { Declaration, PersonalColumn, TableDeclaration } from "../privacy/declaration.ts";
+import type { Declaration, PersonalColumn, TableDeclaration } from "#foundation/register/declaration.ts";
 import {
 	BRAND_ID,
 	CHANGED_AT,
@@ -12,7 +12,7 @@ import {
 	ROW_ID,
 	same,
 	summarised,
-} from "../privacy/declare.ts";
+} from "#foundation/register/declare.ts";
 
 const content = personal({
 	item: "performer_content",

@@ -1,11 +1,11 @@
 import { Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
-import type { App, AppContext } from "../brand/resolve.ts";
-import { AppError } from "../errors.ts";
-import { answerOnce, HTML } from "../ui/answer.ts";
-import { pageContext } from "../ui/brand-look.ts";
-import { readForm } from "../ui/form-data.ts";
-import { localePath } from "../ui/path.ts";
+import { AppError } from "#foundation/errors.ts";
+import { answerOnce, HTML } from "#foundation/http/answer.ts";
+import { pageContext } from "#foundation/http/brand-look.ts";
+import { readForm } from "#foundation/http/form-data.ts";
+import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { localePath } from "#foundation/i18n/path.ts";
 import { HomePage } from "./views.tsx";
 
 export const AGE_COOKIE = "__Host-age";

@@ -1,4 +1,4 @@
-import type { BrandFeature, Locale } from "../brand/settings.ts";
+import type { BrandFeature, Locale } from "#foundation/brand/settings.ts";
 
 type HomeText = {
 	age: {

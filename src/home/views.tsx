@@ -1,10 +1,10 @@
+import type { BrandFeature } from "#foundation/brand/settings.ts";
+import { localePath } from "#foundation/i18n/path.ts";
+import { BrandArt } from "#foundation/ui/art.tsx";
+import { LocalLink } from "#foundation/ui/document/page.tsx";
+import { FeatureIcon } from "#foundation/ui/feature-icon.tsx";
+import { Page, type PageContext } from "#foundation/ui/page.tsx";
 import { ACCOUNT_TEXT } from "../accounts/text.ts";
-import type { BrandFeature } from "../brand/settings.ts";
-import { BrandArt } from "../ui/art.tsx";
-import { LocalLink } from "../ui/document/page.tsx";
-import { FeatureIcon } from "../ui/feature-icon.tsx";
-import { Page, type PageContext } from "../ui/page.tsx";
-import { localePath } from "../ui/path.ts";
 import { HOME_TEXT } from "./text.ts";
 
 /** Answered by a functional cookie. Leaving goes nowhere in particular: no other site learns who came from here. */

@@ -1,7 +1,7 @@
-import type { BrandFeature, BrandId, RealmId } from "../brand/settings.ts";
-import type { Database } from "../db/database.ts";
-import { MOST_PER_WEEK, OPTIONAL_CLASSES, type OptionalClass, WANTED_BY_DEFAULT } from "./mail-class.ts";
-import { chooseMail, limitMail, mailChoices, mailLimits, mailStop, stopMail } from "./queries.ts";
+import type { BrandFeature, BrandId, RealmId } from "#foundation/brand/settings.ts";
+import type { Database } from "#foundation/db/database.ts";
+import { MOST_PER_WEEK, OPTIONAL_CLASSES, type OptionalClass, WANTED_BY_DEFAULT } from "#foundation/mail/mail-class.ts";
+import { chooseMail, limitMail, mailChoices, mailLimits, mailStop, stopMail } from "#foundation/mail/queries.ts";
 
 /** A brand that a member is on, as far as its mail goes. */
 export type MailBrand = { id: BrandId; name: string; features: readonly BrandFeature[] };

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
-import type { App, AppContext } from "../brand/resolve.ts";
-import { HTML } from "../ui/answer.ts";
-import { pageContext } from "../ui/brand-look.ts";
-import { chooseMailOfMember } from "./queries.ts";
+import { HTML } from "#foundation/http/answer.ts";
+import { pageContext } from "#foundation/http/brand-look.ts";
+import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { chooseMailOfMember } from "#foundation/mail/queries.ts";
 import { readUnsubscription, type Unsubscription } from "./unsubscribe-token.ts";
 import { BadLinkPage, SubscribedAgainPage, UnsubscribedPage, UnsubscribePage } from "./views.tsx";
 

@@ -1,10 +1,10 @@
-import type { Locale } from "../brand/settings.ts";
-import { FormEnd } from "../ui/form.tsx";
-import { Page, type PageContext } from "../ui/page.tsx";
-import { localePath } from "../ui/path.ts";
-import { MOST_PER_WEEK, OPTIONAL_CLASSES, type OptionalClass } from "./mail-class.ts";
+import type { Locale } from "#foundation/brand/settings.ts";
+import { localePath } from "#foundation/i18n/path.ts";
+import { MOST_PER_WEEK, OPTIONAL_CLASSES, type OptionalClass } from "#foundation/mail/mail-class.ts";
+import { MAIL_TEXT } from "#foundation/mail/text.ts";
+import { FormEnd } from "#foundation/ui/form.tsx";
+import { Page, type PageContext } from "#foundation/ui/page.tsx";
 import { limitField, type MailPreferences, STOP_FIELD, wantedField } from "./preferences.ts";
-import { MAIL_TEXT } from "./text.ts";
 
 type UnsubscribeProps = { context: PageContext; token: string; class: OptionalClass };
 

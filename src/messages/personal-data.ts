@@ -1,5 +1,14 @@
-import type { Declaration } from "../privacy/declaration.ts";
-import { BRAND_ID, declare, KEY_VERSION, MEMBER_ID, none, personal, ROW_ID, same } from "../privacy/declare.ts";
+import type { Declaration } from "#foundation/register/declaration.ts";
+import {
+	BRAND_ID,
+	declare,
+	KEY_VERSION,
+	MEMBER_ID,
+	none,
+	personal,
+	ROW_ID,
+	same,
+} from "#foundation/register/declare.ts";
 
 /** Free text between members: a sender's erasure leaves a tombstone on both sides (DECISIONS 14). */
 const body = personal({

@@ -1,4 +1,4 @@
-import type { Declaration, PersonalColumn } from "../privacy/declaration.ts";
+import type { Declaration, PersonalColumn } from "#foundation/register/declaration.ts";
 import {
 	BRAND_ID,
 	declare,
@@ -11,7 +11,7 @@ import {
 	same,
 	summarised,
 	withheld,
-} from "../privacy/declare.ts";
+} from "#foundation/register/declare.ts";
 
 const report = (extra: Partial<Given> = {}): PersonalColumn =>
 	personal({

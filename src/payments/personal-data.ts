@@ -1,4 +1,4 @@
-import type { Declaration, PersonalColumn, TableDeclaration } from "../privacy/declaration.ts";
+import type { Declaration, PersonalColumn, TableDeclaration } from "#foundation/register/declaration.ts";
 import {
 	BRAND_ID,
 	declare,
@@ -10,7 +10,7 @@ import {
 	ROW_ID,
 	same,
 	withheld,
-} from "../privacy/declare.ts";
+} from "#foundation/register/declare.ts";
 
 /** Only to execute the payment (P12). What the law has kept of it stands in the fiscal rows. */
 const payment = (item: Given["item"], extra: Partial<Given> = {}): PersonalColumn =>

@@ -1,7 +1,7 @@
-import { LOCALES, type Locale } from "../brand/settings.ts";
+import { LOCALES, type Locale } from "#foundation/brand/settings.ts";
+import { countryName } from "#foundation/i18n/countries.ts";
+import type { Category } from "#foundation/register/declaration.ts";
 import type { Change, StatementFacts } from "./change.ts";
-import { countryName } from "./countries.ts";
-import type { Category } from "./declaration.ts";
 import { lowerFirst } from "./statement-draft.ts";
 import { CHANGE_LABELS, CHANGE_WORDS, type ChangeLabel, STATEMENT_WORDS } from "./text.ts";
 import { durationWords } from "./words/duration.ts";

@@ -1,4 +1,15 @@
-import type { Duration, Legal, Locale } from "../brand/settings.ts";
+import type { Duration, Legal, Locale } from "#foundation/brand/settings.ts";
+import { canonicalJson } from "#foundation/documents/tree.ts";
+import { type Art6, type Art9, CATEGORIES, type Category } from "#foundation/register/declaration.ts";
+import {
+	cookiesOf,
+	itemsByCategory,
+	purposesByCategory,
+	REGISTER,
+	type Register,
+	recipientsOf,
+	retentionRows,
+} from "#foundation/register/register.ts";
 import {
 	cookieChanges,
 	detailChanges,
@@ -8,18 +19,7 @@ import {
 	retentionChanges,
 	valueChanges,
 } from "./change-words.ts";
-import { type Art6, type Art9, CATEGORIES, type Category } from "./declaration.ts";
-import {
-	cookiesOf,
-	itemsByCategory,
-	purposesByCategory,
-	REGISTER,
-	type Register,
-	recipientsOf,
-	retentionRows,
-} from "./register.ts";
 import { CHANGE_WORDS } from "./text.ts";
-import { canonicalJson } from "./tree.ts";
 
 /**
  * What a statement says, as plain data that is stored with its version. Ids are strings: a stored version may name

@@ -1,12 +1,12 @@
-import type { AppContext } from "../brand/resolve.ts";
-import type { Legal, Locale, Version } from "../brand/settings.ts";
-import { LOCALES } from "../brand/settings.ts";
-import { AppError } from "../errors.ts";
+import type { Legal, Locale, Version } from "#foundation/brand/settings.ts";
+import { LOCALES } from "#foundation/brand/settings.ts";
+import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
+import { type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
+import { AppError } from "#foundation/errors.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { statementVersion } from "#foundation/ledgers/queries.ts";
 import type { StatementFacts } from "./change.ts";
-import { withoutDeadLinks } from "./linked-pages.ts";
-import { statementVersion } from "./queries.ts";
 import { deriveStatement } from "./statement.ts";
-import { type DocumentTree, hashTree } from "./tree.ts";
 
 /**
  * The tree of the statement in force. The Worker's own derivation is served only where its hash is the published

@@ -1,4 +1,4 @@
-import { isBullet, isHeading, type TextLine } from "./plain-text.ts";
+import { isBullet, isHeading, type TextLine } from "#foundation/documents/plain-text.ts";
 
 /** A sentence, the line it stands on, and the heading or label that it stands under. */
 export type SentenceInContext = { text: string; at: TextLine; context: string };

@@ -1,6 +1,6 @@
-import type { Locale } from "../brand/settings.ts";
+import type { Locale } from "#foundation/brand/settings.ts";
+import { type TextLine, textLines } from "#foundation/documents/plain-text.ts";
 import { emptyLists, type SentenceInContext, sentencesInContext } from "./lint-reading.ts";
-import { type TextLine, textLines } from "./plain-text.ts";
 import { LINT_WORDS } from "./text.ts";
 
 export const LINT_RULES = [

@@ -1,4 +1,4 @@
-import type { Declaration, PersonalColumn, TableDeclaration } from "./declaration.ts";
+import type { Declaration, PersonalColumn, TableDeclaration } from "#foundation/register/declaration.ts";
 import {
 	BRAND_ID,
 	declare,
@@ -11,7 +11,7 @@ import {
 	ROW_ID,
 	same,
 	summarised,
-} from "./declare.ts";
+} from "#foundation/register/declare.ts";
 
 const record = (item: Given["item"], retention: Given["retention"], extra: Partial<Given> = {}): PersonalColumn =>
 	personal({ item, purposes: ["accountability"], retention, erase: { by: "delete" }, ...extra });

@@ -1,16 +1,16 @@
 import { Hono } from "hono";
-import type { App, AppContext } from "../brand/resolve.ts";
-import { AppError } from "../errors.ts";
-import { type Answer, answerOnce, HTML, JSON_TYPE, TEXT } from "../ui/answer.ts";
-import { pageContext } from "../ui/brand-look.ts";
-import { REVALIDATE } from "../ui/headers.ts";
-import { localePath } from "../ui/path.ts";
+import { compareTrees } from "#foundation/documents/difference.ts";
+import { renderText } from "#foundation/documents/render-text.ts";
+import { AppError } from "#foundation/errors.ts";
+import { type Answer, answerOnce, HTML, JSON_TYPE, TEXT } from "#foundation/http/answer.ts";
+import { pageContext } from "#foundation/http/brand-look.ts";
+import { REVALIDATE } from "#foundation/http/headers.ts";
+import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { localePath } from "#foundation/i18n/path.ts";
+import { statementPdf, statementTilt } from "#foundation/ledgers/queries.ts";
+import { cookiesOf, plannedEntries } from "#foundation/register/register.ts";
 import { classifyChange } from "./change.ts";
-import { compareTrees } from "./difference.ts";
 import { requireVersion, storedPair, storedTree, treeInForce } from "./in-force.ts";
-import { statementPdf, statementTilt } from "./queries.ts";
-import { cookiesOf, plannedEntries } from "./register.ts";
-import { renderText } from "./render-text.ts";
 import { CookiesPage, DifferencePage, RightsPage, StatementPage, VersionPage, VersionsPage } from "./views.tsx";
 
 /** A version's number in an address: no leading zero, so that each version has one address. */

@@ -1,8 +1,9 @@
-import { CATEGORIES, type Category } from "./declaration.ts";
-import { AUTOMATIC_ITEMS, LIST_ENTRIES } from "./items.ts";
-import type { PurposeId } from "./purposes.ts";
-import type { ItemView, PurposeView } from "./register.ts";
-import { resolveRetention } from "./retention.ts";
+import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
+import { CATEGORIES, type Category } from "#foundation/register/declaration.ts";
+import { AUTOMATIC_ITEMS, LIST_ENTRIES } from "#foundation/register/items.ts";
+import type { PurposeId } from "#foundation/register/purposes.ts";
+import type { ItemView, PurposeView } from "#foundation/register/register.ts";
+import { resolveRetention } from "#foundation/register/retention.ts";
 import {
 	type Draft,
 	holds,
@@ -15,7 +16,6 @@ import {
 	table,
 } from "./statement-draft.ts";
 import type { StatementWords } from "./text.ts";
-import type { Block, Inline, Section } from "./tree.ts";
 import { durationWords } from "./words/duration.ts";
 import type { RegisterWords } from "./words/shape.ts";
 

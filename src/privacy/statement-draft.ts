@@ -1,9 +1,15 @@
-import type { Legal, Locale } from "../brand/settings.ts";
-import type { Category } from "./declaration.ts";
-import type { ItemId } from "./items.ts";
-import { type ItemView, itemsByCategory, type PurposeView, purposesByCategory, type Register } from "./register.ts";
+import type { Legal, Locale } from "#foundation/brand/settings.ts";
+import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
+import type { Category } from "#foundation/register/declaration.ts";
+import type { ItemId } from "#foundation/register/items.ts";
+import {
+	type ItemView,
+	itemsByCategory,
+	type PurposeView,
+	purposesByCategory,
+	type Register,
+} from "#foundation/register/register.ts";
 import { STATEMENT_WORDS, type StatementWords } from "./text.ts";
-import type { Block, Inline, Section } from "./tree.ts";
 import type { RegisterWords } from "./words/shape.ts";
 import { REGISTER_WORDS } from "./words/text.ts";
 

@@ -1,5 +1,6 @@
-import type { BrandFeature } from "../brand/settings.ts";
-import { retentionRows } from "./register.ts";
+import type { BrandFeature } from "#foundation/brand/settings.ts";
+import type { Block } from "#foundation/documents/tree.ts";
+import { retentionRows } from "#foundation/register/register.ts";
 import {
 	type Draft,
 	holds,
@@ -12,7 +13,6 @@ import {
 	present,
 	section,
 } from "./statement-draft.ts";
-import type { Block } from "./tree.ts";
 import { durationWords } from "./words/duration.ts";
 
 /** One section per thing a brand may offer; nothing is said about what is switched off. */

@@ -1,6 +1,6 @@
-import { cookiesOf } from "./register.ts";
+import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
+import { cookiesOf } from "#foundation/register/register.ts";
 import { type Draft, link, mail, type Part, paragraph, present, section, table } from "./statement-draft.ts";
-import type { Block, Inline, Section } from "./tree.ts";
 import { durationWords } from "./words/duration.ts";
 
 export function rightsSection(draft: Draft): Section {

@@ -1,7 +1,8 @@
-import type { Duration, Recipient } from "../brand/settings.ts";
-import { countryName, isInEea } from "./countries.ts";
-import { AUTOMATIC_ITEMS, type ItemId } from "./items.ts";
-import { type RecipientView, type RetentionView, recipientsOf, retentionRows } from "./register.ts";
+import type { Duration, Recipient } from "#foundation/brand/settings.ts";
+import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
+import { countryName, isInEea } from "#foundation/i18n/countries.ts";
+import { AUTOMATIC_ITEMS, type ItemId } from "#foundation/register/items.ts";
+import { type RecipientView, type RetentionView, recipientsOf, retentionRows } from "#foundation/register/register.ts";
 import {
 	capital,
 	type Draft,
@@ -14,7 +15,6 @@ import {
 	section,
 	table,
 } from "./statement-draft.ts";
-import type { Block, Inline, Section } from "./tree.ts";
 import { durationWords, retentionWords } from "./words/duration.ts";
 
 export function sourcesSection({ words, legal }: Draft): Section {

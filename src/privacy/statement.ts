@@ -1,6 +1,7 @@
-import type { Legal, Locale } from "../brand/settings.ts";
-import { countryName } from "./countries.ts";
-import { REGISTER, type Register } from "./register.ts";
+import type { Legal, Locale } from "#foundation/brand/settings.ts";
+import { type Block, type DocumentTree, inlineText, type Section, walkSections } from "#foundation/documents/tree.ts";
+import { countryName } from "#foundation/i18n/countries.ts";
+import { REGISTER, type Register } from "#foundation/register/register.ts";
 import { accountSection, categoriesSection } from "./statement-data.ts";
 import { capital, type Draft, draftOf, link, mail, paragraph, present, section } from "./statement-draft.ts";
 import { featureSections } from "./statement-features.ts";
@@ -16,7 +17,6 @@ import {
 	securitySection,
 } from "./statement-rights.ts";
 import { recipientsSection, retentionSection, sourcesSection } from "./statement-sharing.ts";
-import { type Block, type DocumentTree, inlineText, type Section, walkSections } from "./tree.ts";
 
 /**
  * The privacy statement of a brand: a function of its legal settings and the register, and of nothing else.

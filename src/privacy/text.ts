@@ -5,9 +5,9 @@ import type {
 	RECIPIENT_KINDS,
 	RECIPIENT_ROLES,
 	TRANSFER_INSTRUMENTS,
-} from "../brand/settings.ts";
+} from "#foundation/brand/settings.ts";
+import type { PurposeId } from "#foundation/register/purposes.ts";
 import type { LintRule } from "./lint.ts";
-import type { PurposeId } from "./purposes.ts";
 
 /** Why a legitimate interest is one (GDPR Art. 13(1)(d)). A purpose on that basis without a sentence here is refused. */
 type Interests = Partial<Record<PurposeId, string>>;

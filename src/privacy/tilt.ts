@@ -1,6 +1,6 @@
-import type { Legal, Locale, Recipient } from "../brand/settings.ts";
-import { countryName, isInEea } from "./countries.ts";
-import { CATEGORIES } from "./declaration.ts";
+import type { Legal, Locale, Recipient } from "#foundation/brand/settings.ts";
+import { countryName, isInEea } from "#foundation/i18n/countries.ts";
+import { CATEGORIES } from "#foundation/register/declaration.ts";
 import {
 	type ItemView,
 	type PurposeView,
@@ -8,8 +8,8 @@ import {
 	type RecipientView,
 	type Register,
 	recipientsOf,
-} from "./register.ts";
-import { RETENTION, resolveRetention } from "./retention.ts";
+} from "#foundation/register/register.ts";
+import { RETENTION, resolveRetention } from "#foundation/register/retention.ts";
 import { type Draft, draftOf } from "./statement-draft.ts";
 import { TILT_WORDS } from "./text.ts";
 import { retentionWords } from "./words/duration.ts";

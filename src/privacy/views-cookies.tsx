@@ -1,6 +1,6 @@
-import { DataTable } from "../ui/document/tree.tsx";
-import type { PageContext } from "../ui/page.tsx";
-import type { CookieDeclaration } from "./declaration.ts";
+import type { CookieDeclaration } from "#foundation/register/declaration.ts";
+import { DataTable } from "#foundation/ui/document/views-tree.tsx";
+import type { PageContext } from "#foundation/ui/page.tsx";
 import { PAGES_TEXT } from "./pages/text.ts";
 import { durationWords } from "./words/duration.ts";
 import { REGISTER_WORDS } from "./words/text.ts";

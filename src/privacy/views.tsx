@@ -1,19 +1,19 @@
-import type { Version } from "../brand/settings.ts";
-import { dayInWords } from "../ui/date.ts";
-import { type DifferenceProps, TwoVersionsPage } from "../ui/document/difference.tsx";
-import { DocumentLayout, Facts, LocalLink, Notice, TreeDocument, versionFacts } from "../ui/document/page.tsx";
-import { DOCUMENT_TEXT } from "../ui/document/text.ts";
+import type { Version } from "#foundation/brand/settings.ts";
+import type { DocumentTree } from "#foundation/documents/tree.ts";
+import { dayInWords } from "#foundation/i18n/date.ts";
+import { localePath } from "#foundation/i18n/path.ts";
+import { DocumentLayout, Facts, LocalLink, Notice, TreeDocument, versionFacts } from "#foundation/ui/document/page.tsx";
+import { DOCUMENT_TEXT } from "#foundation/ui/document/text.ts";
+import { type DifferenceProps, TwoVersionsPage } from "#foundation/ui/document/views-difference.tsx";
 import {
 	OneVersionPage,
 	type OneVersionProps,
 	VersionListPage,
 	type VersionListProps,
-} from "../ui/document/versions.tsx";
-import { ContactLink } from "../ui/footer.tsx";
-import type { PageContext } from "../ui/page.tsx";
-import { localePath } from "../ui/path.ts";
+} from "#foundation/ui/document/views-versions.tsx";
+import { ContactLink } from "#foundation/ui/footer.tsx";
+import type { PageContext } from "#foundation/ui/page.tsx";
 import { PAGES_TEXT, RIGHTS } from "./pages/text.ts";
-import type { DocumentTree } from "./tree.ts";
 import { type Cookies, CookieTable } from "./views-cookies.tsx";
 import { Beyond, HowToAsk, RightEntry } from "./views-rights.tsx";
 

@@ -1,6 +1,6 @@
+import type { Locale } from "#foundation/brand/settings.ts";
+import type { FormState } from "#foundation/ui/form.tsx";
 import { GENDERS, type Gender, refill } from "../accounts/join.ts";
-import type { Locale } from "../brand/settings.ts";
-import type { FormState } from "../ui/form.tsx";
 import { ageOn, parseBirthDate, parsePhone, TOWN_LONGEST } from "./detail.ts";
 import { type Written, writtenLine } from "./free-text.ts";
 import type { MemberDetails } from "./member-detail.ts";

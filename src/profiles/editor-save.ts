@@ -1,9 +1,9 @@
+import { newAct } from "#foundation/acts/act.ts";
+import { addAct, type WaitingAct } from "#foundation/acts/queries.ts";
+import { actsWaitingIn, confirmActs } from "#foundation/acts/request.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import type { FormState } from "#foundation/ui/form.tsx";
 import { refill } from "../accounts/join.ts";
-import { newAct } from "../acts/act.ts";
-import { addAct, type WaitingAct } from "../acts/queries.ts";
-import { actsWaitingIn, confirmActs } from "../acts/request.ts";
-import type { AppContext } from "../brand/resolve.ts";
-import type { FormState } from "../ui/form.tsx";
 import {
 	LONGEST,
 	NO_TEXTS,

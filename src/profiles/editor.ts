@@ -1,11 +1,11 @@
+import type { Edition } from "#foundation/brand/edition.ts";
+import type { BrandId, PublishedBrand } from "#foundation/brand/settings.ts";
+import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import { open } from "#foundation/crypto/sealed.ts";
+import { AppError } from "#foundation/errors.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { membershipOf, membershipsOf } from "../accounts/queries-session.ts";
 import { readSignedIn } from "../accounts/signed-in.ts";
-import type { Edition } from "../brand/edition.ts";
-import type { AppContext } from "../brand/resolve.ts";
-import type { BrandId, PublishedBrand } from "../brand/settings.ts";
-import type { UnitKeyRow } from "../crypto/keys.ts";
-import { open } from "../crypto/sealed.ts";
-import { AppError } from "../errors.ts";
 import { openOrientation, openTexts } from "./brand-profile.ts";
 import { type RejectionReason, rejectionReason } from "./photo-decision.ts";
 import { editionsWithProfiles, editionWithProfiles } from "./place.ts";

@@ -1,7 +1,7 @@
 import type { Compilable } from "kysely";
-import type { RealmId } from "../brand/settings.ts";
-import type { KeyRing, UnitKeyRow } from "../crypto/keys.ts";
-import { eraseUnit } from "../crypto/queries.ts";
+import type { RealmId } from "#foundation/brand/settings.ts";
+import type { KeyRing, UnitKeyRow } from "#foundation/crypto/keys.ts";
+import { eraseUnit } from "#foundation/crypto/queries.ts";
 import type { Detail } from "./detail.ts";
 import { removeDetail, saveDetail } from "./queries.ts";
 import { openRow, type SealedColumns, sealAnew } from "./sealed-row.ts";

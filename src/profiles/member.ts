@@ -1,11 +1,11 @@
+import type { BrandId, RealmId } from "#foundation/brand/settings.ts";
+import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import { open } from "#foundation/crypto/sealed.ts";
+import { AppError } from "#foundation/errors.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { GENDERS, type Gender } from "../accounts/join.ts";
 import { membershipOf } from "../accounts/queries-session.ts";
 import { readSignedIn } from "../accounts/signed-in.ts";
-import type { AppContext } from "../brand/resolve.ts";
-import type { BrandId, RealmId } from "../brand/settings.ts";
-import type { UnitKeyRow } from "../crypto/keys.ts";
-import { open } from "../crypto/sealed.ts";
-import { AppError } from "../errors.ts";
 import { NO_TEXTS, openTexts, type ProfileTexts } from "./brand-profile.ts";
 import { ageOn, type Showable } from "./detail.ts";
 import { openPhotos, type ShownPhoto } from "./editor.ts";

@@ -1,4 +1,4 @@
-import type { Declaration, PersonalColumn, TableDeclaration } from "../privacy/declaration.ts";
+import type { Declaration, PersonalColumn, TableDeclaration } from "#foundation/register/declaration.ts";
 import {
 	BRAND_ID,
 	CHANGED_AT,
@@ -10,7 +10,7 @@ import {
 	REALM_ID,
 	ROW_ID,
 	same,
-} from "../privacy/declare.ts";
+} from "#foundation/register/declare.ts";
 
 type Extra = Partial<Given>;
 

@@ -1,6 +1,6 @@
-import { fromBase64 } from "../crypto/random.ts";
-import { Unavailable } from "../errors.ts";
-import { noteAnswer, noteFailure, within } from "../outages.ts";
+import { fromBase64 } from "#foundation/crypto/random.ts";
+import { Unavailable } from "#foundation/errors.ts";
+import { noteAnswer, noteFailure, within } from "#foundation/outages.ts";
 import { readImageHeader, webpChunks, webpSize } from "./image-header.ts";
 
 /**

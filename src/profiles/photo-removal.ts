@@ -1,6 +1,6 @@
-import { type Database, openDatabase } from "../db/database.ts";
+import { type Database, openDatabase } from "#foundation/db/database.ts";
+import { Unavailable } from "#foundation/errors.ts";
 import type { ObjectBucket, Settings } from "../env.ts";
-import { Unavailable } from "../errors.ts";
 import { PHOTO_SIZES } from "./photo-encoding.ts";
 import { knownObjects, objectsRemoved, objectsToRemove } from "./queries-photo.ts";
 

@@ -1,8 +1,8 @@
-import type { Edition } from "../brand/edition.ts";
-import { currentEdition } from "../brand/registry.ts";
-import type { AppContext } from "../brand/resolve.ts";
-import type { PublishedBrand } from "../brand/settings.ts";
-import { AppError } from "../errors.ts";
+import type { Edition } from "#foundation/brand/edition.ts";
+import { currentEdition } from "#foundation/brand/registry.ts";
+import type { PublishedBrand } from "#foundation/brand/settings.ts";
+import { AppError } from "#foundation/errors.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
 
 /**
  * The brand of now, if it has profiles.

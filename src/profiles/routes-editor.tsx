@@ -1,17 +1,17 @@
 import { Hono } from "hono";
-import { page } from "../accounts/answer.ts";
+import { settledPath, toBrand, toSignIn, withDone } from "#foundation/account-host/links.ts";
+import { accountContext } from "#foundation/account-host/page.tsx";
+import type { Edition } from "#foundation/brand/edition.ts";
+import { ConstraintViolated } from "#foundation/db/database.ts";
+import { AppError } from "#foundation/errors.ts";
+import { readForm, readUpload } from "#foundation/http/form-data.ts";
+import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { page } from "#foundation/http/respond.ts";
+import { dayInWords } from "#foundation/i18n/date.ts";
+import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
 import { brandOf } from "../accounts/leaving.ts";
-import { accountContext } from "../accounts/page.tsx";
-import { settledPath, toBrand, toSignIn, withDone } from "../accounts/place.ts";
 import { membershipOf } from "../accounts/queries-session.ts";
 import { readSignedIn } from "../accounts/signed-in.ts";
-import type { Edition } from "../brand/edition.ts";
-import type { App, AppContext } from "../brand/resolve.ts";
-import { ConstraintViolated } from "../db/database.ts";
-import { AppError } from "../errors.ts";
-import { dayInWords } from "../ui/date.ts";
-import { EMPTY_FORM, type FormState } from "../ui/form.tsx";
-import { readForm, readUpload } from "../ui/form-data.ts";
 import { asksOrientation, type Editor, readEditor } from "./editor.ts";
 import { saveOrientation, saveTexts, textFields, withdraw } from "./editor-save.ts";
 import {

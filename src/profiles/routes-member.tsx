@@ -1,12 +1,12 @@
 import { Hono } from "hono";
-import { page } from "../accounts/answer.ts";
-import { toAccount } from "../accounts/place.ts";
+import { toAccount } from "#foundation/account-host/links.ts";
+import { AppError } from "#foundation/errors.ts";
+import { pageContext } from "#foundation/http/brand-look.ts";
+import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { page } from "#foundation/http/respond.ts";
+import { localePath } from "#foundation/i18n/path.ts";
 import { membershipOf } from "../accounts/queries-session.ts";
 import { readSignedIn } from "../accounts/signed-in.ts";
-import type { App, AppContext } from "../brand/resolve.ts";
-import { AppError } from "../errors.ts";
-import { pageContext } from "../ui/brand-look.ts";
-import { localePath } from "../ui/path.ts";
 import { readMember } from "./member.ts";
 import { photoUnits, servePhoto } from "./photo.ts";
 import { isPhotoSize } from "./photo-encoding.ts";

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { App } from "../brand/resolve.ts";
+import type { App } from "#foundation/http/resolve-site.ts";
 import { detailRoutes } from "./routes-detail.tsx";
 import { editorRoutes } from "./routes-editor.tsx";
 import { memberRoutes } from "./routes-member.tsx";

@@ -1,7 +1,7 @@
 import type { Compilable } from "kysely";
-import type { Edition } from "../brand/edition.ts";
-import { type BrandId, LOCALES, type Locale, type RealmId } from "../brand/settings.ts";
-import { uuidv7 } from "../crypto/random.ts";
+import type { Edition } from "#foundation/brand/edition.ts";
+import { type BrandId, LOCALES, type Locale, type RealmId } from "#foundation/brand/settings.ts";
+import { uuidv7 } from "#foundation/crypto/random.ts";
 import {
 	type ConsentEvent,
 	type ConsentKind,
@@ -10,8 +10,8 @@ import {
 	holds,
 	inOrder,
 	wordsHash,
-} from "../privacy/consent.ts";
-import { addConsent } from "../privacy/queries.ts";
+} from "#foundation/ledgers/consent.ts";
+import { addConsent } from "#foundation/ledgers/queries.ts";
 import { removeSpecial, removeUnit } from "./queries.ts";
 import { PROFILE_TEXT } from "./text.ts";
 import { type SpecialPurpose, specialUnit } from "./units.ts";

@@ -1,7 +1,7 @@
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { Choice, ErrorSummary, FormEnd, type FormState, TextField } from "#foundation/ui/form.tsx";
 import { GENDERS } from "../accounts/join.ts";
-import { type AccountContext, AccountHead, AccountPage } from "../accounts/page.tsx";
 import { ACCOUNT_TEXT } from "../accounts/text.ts";
-import { Choice, ErrorSummary, FormEnd, type FormState, TextField } from "../ui/form.tsx";
 import { DETAILS, SHOWABLE, TOWN_LONGEST } from "./detail.ts";
 import type { MemberDetails } from "./member-detail.ts";
 import { PROFILE_TEXT } from "./text.ts";

@@ -1,5 +1,5 @@
-import { type AccountContext, AccountHead, AccountPage } from "../accounts/page.tsx";
-import { Choice, ErrorSummary, FormEnd, type FormState, TextArea, TextField } from "../ui/form.tsx";
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { Choice, ErrorSummary, FormEnd, type FormState, TextArea, TextField } from "#foundation/ui/form.tsx";
 import { LONGEST, ORIENTATIONS, TEXT_FIELDS } from "./brand-profile.ts";
 import { PROFILE_TEXT } from "./text.ts";
 import { type OwnPhoto, PhotoEditor } from "./views-photo.tsx";

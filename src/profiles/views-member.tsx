@@ -1,5 +1,5 @@
+import { Page, type PageContext } from "#foundation/ui/page.tsx";
 import { ACCOUNT_TEXT } from "../accounts/text.ts";
-import { Page, type PageContext } from "../ui/page.tsx";
 import type { ShownMember } from "./member.ts";
 import { PHOTO_SIZES } from "./photo-encoding.ts";
 import { PROFILE_TEXT } from "./text.ts";

@@ -1,4 +1,4 @@
-import { FormEnd, TextField } from "../ui/form.tsx";
+import { FormEnd, TextField } from "#foundation/ui/form.tsx";
 import type { ShownPhoto } from "./editor.ts";
 import { PROFILE_TEXT } from "./text.ts";
 import type { EditorProps } from "./views-editor.tsx";

@@ -1,4 +1,4 @@
-import { type FormState, Tick } from "../ui/form.tsx";
+import { type FormState, Tick } from "#foundation/ui/form.tsx";
 
 /** A consent as a form asks it; `givenOn`: the day, in words, of a yes that was not withdrawn. */
 export type Question = { words: string; live: boolean; givenOn: string | undefined };

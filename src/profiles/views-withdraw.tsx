@@ -1,4 +1,4 @@
-import { type AccountContext, AccountHead, AccountPage } from "../accounts/page.tsx";
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { PROFILE_TEXT } from "./text.ts";
 import type { SpecialPurpose } from "./units.ts";
 import type { Question } from "./views-question.tsx";

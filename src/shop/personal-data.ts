@@ -1,4 +1,4 @@
-import type { Declaration, PersonalColumn } from "../privacy/declaration.ts";
+import type { Declaration, PersonalColumn } from "#foundation/register/declaration.ts";
 import {
 	BRAND_ID,
 	declare,
@@ -10,7 +10,7 @@ import {
 	REALM_ID,
 	ROW_ID,
 	same,
-} from "../privacy/declare.ts";
+} from "#foundation/register/declare.ts";
 
 const order = (extra: Partial<Given> = {}): PersonalColumn =>
 	personal({

@@ -1,5 +1,5 @@
-import type { Declaration } from "../privacy/declaration.ts";
-import { BRAND_ID, CHANGED_AT, declare, KEY_VERSION, MEMBER_ID, personal, same } from "../privacy/declare.ts";
+import type { Declaration } from "#foundation/register/declaration.ts";
+import { BRAND_ID, CHANGED_AT, declare, KEY_VERSION, MEMBER_ID, personal, same } from "#foundation/register/declare.ts";
 
 const filter = personal({
 	item: "preferences",

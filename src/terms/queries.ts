@@ -1,5 +1,5 @@
-import type { Locale, RealmId } from "../brand/settings.ts";
-import { build } from "../db/database.ts";
+import type { Locale, RealmId } from "#foundation/brand/settings.ts";
+import { build } from "#foundation/db/database.ts";
 
 /** One version of an operator's terms in one language. */
 export const termsVersion = (realm: RealmId, number: number, locale: Locale) =>

@@ -1,12 +1,12 @@
 import { Hono } from "hono";
-import type { App, AppContext } from "../brand/resolve.ts";
-import type { Version } from "../brand/settings.ts";
-import { AppError } from "../errors.ts";
-import { withoutDeadLinks } from "../privacy/linked-pages.ts";
-import { type DocumentTree, hashTree } from "../privacy/tree.ts";
-import { type Answer, answerOnce, HTML } from "../ui/answer.ts";
-import { pageContext } from "../ui/brand-look.ts";
-import { REVALIDATE } from "../ui/headers.ts";
+import type { Version } from "#foundation/brand/settings.ts";
+import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
+import { type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
+import { AppError } from "#foundation/errors.ts";
+import { type Answer, answerOnce, HTML } from "#foundation/http/answer.ts";
+import { pageContext } from "#foundation/http/brand-look.ts";
+import { REVALIDATE } from "#foundation/http/headers.ts";
+import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { termsVersion } from "./queries.ts";
 import { TermsPage, TermsVersionPage, TermsVersionsPage } from "./views.tsx";
 

@@ -1,7 +1,7 @@
-import type { Legal, Locale, Operator } from "../brand/settings.ts";
-import { countryName } from "../privacy/countries.ts";
+import type { Legal, Locale, Operator } from "#foundation/brand/settings.ts";
+import type { Block, DocumentTree, Section } from "#foundation/documents/tree.ts";
+import { countryName } from "#foundation/i18n/countries.ts";
 import { capital, link, mail, paragraph, section } from "../privacy/statement-draft.ts";
-import type { Block, DocumentTree, Section } from "../privacy/tree.ts";
 import { TERMS_WORDS, type TermsWords } from "./text.ts";
 
 /** What the operator's sites offer together, so that the terms do not speak of what none of them has. */

@@ -1,14 +1,14 @@
-import type { Version } from "../brand/settings.ts";
-import type { DocumentTree } from "../privacy/tree.ts";
-import { Facts, LocalLink, TreeDocument, versionFacts } from "../ui/document/page.tsx";
-import { DOCUMENT_TEXT } from "../ui/document/text.ts";
+import type { Version } from "#foundation/brand/settings.ts";
+import type { DocumentTree } from "#foundation/documents/tree.ts";
+import { Facts, LocalLink, TreeDocument, versionFacts } from "#foundation/ui/document/page.tsx";
+import { DOCUMENT_TEXT } from "#foundation/ui/document/text.ts";
 import {
 	OneVersionPage,
 	type OneVersionProps,
 	VersionListPage,
 	type VersionListProps,
-} from "../ui/document/versions.tsx";
-import type { PageContext } from "../ui/page.tsx";
+} from "#foundation/ui/document/views-versions.tsx";
+import type { PageContext } from "#foundation/ui/page.tsx";
 
 type TermsProps = {
 	context: PageContext;

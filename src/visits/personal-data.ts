@@ -1,6 +1,6 @@
-import type { CookieDeclaration, Declaration, PersonalColumn } from "../privacy/declaration.ts";
-import { BRAND_ID, declare, none, personal, ROW_ID } from "../privacy/declare.ts";
-import type { ItemId } from "../privacy/items.ts";
+import type { CookieDeclaration, Declaration, PersonalColumn } from "#foundation/register/declaration.ts";
+import { BRAND_ID, declare, none, personal, ROW_ID } from "#foundation/register/declare.ts";
+import type { ItemId } from "#foundation/register/items.ts";
 
 function automatic(item: ItemId): PersonalColumn {
 	return personal({

@@ -1,9 +1,9 @@
+import type { RealmId } from "#foundation/brand/settings.ts";
+import type { KeyRing } from "#foundation/crypto/keys.ts";
+import { uuidv7 } from "#foundation/crypto/random.ts";
+import { seal } from "#foundation/crypto/sealed.ts";
+import { build, type Database } from "#foundation/db/database.ts";
 import { comparableEmail, comparableUserName, LIKENESS_VERSION, likenessOf } from "../../src/accounts/identity.ts";
-import type { RealmId } from "../../src/brand/settings.ts";
-import type { KeyRing } from "../../src/crypto/keys.ts";
-import { uuidv7 } from "../../src/crypto/random.ts";
-import { seal } from "../../src/crypto/sealed.ts";
-import { build, type Database } from "../../src/db/database.ts";
 
 const CHUNK = 400;
 const LETTERS = "abefghjkmp";

@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { build } from "../../src/db/database.ts";
+import { build } from "#foundation/db/database.ts";
 import { htmlProblems } from "../html-rules.ts";
 import { enterBrand, newMember, type Visitor } from "../member.ts";
 import { plainPhoto } from "../photos.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { build } from "../../src/db/database.ts";
+import { build } from "#foundation/db/database.ts";
 import { guessOn, withinOneCount } from "../guesses.ts";
 import { letterTo, newVisitor, signIn, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { newAct } from "../../src/acts/act.ts";
-import { addAct } from "../../src/acts/queries.ts";
-import { type ActStore, actsAfter } from "../../src/acts/store.ts";
+import { newAct } from "#foundation/acts/act.ts";
+import { addAct } from "#foundation/acts/queries.ts";
+import { type ActStore, actsAfter } from "#foundation/acts/store.ts";
+import { askRotation, newestRotations } from "#foundation/crypto/queries.ts";
+import { build } from "#foundation/db/database.ts";
 import { createApp } from "../../src/app.tsx";
 import { operatorDatabase } from "../../src/cli/run-state.ts";
-import { askRotation, newestRotations } from "../../src/crypto/queries.ts";
-import { build } from "../../src/db/database.ts";
 import { enterBrand, newMember, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
 import { JUPITER } from "../staff.ts";

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { brandIdSchema } from "../../src/brand/settings.ts";
-import { build } from "../../src/db/database.ts";
-import { wordsHash } from "../../src/privacy/consent.ts";
+import { brandIdSchema } from "#foundation/brand/settings.ts";
+import { build } from "#foundation/db/database.ts";
+import { wordsHash } from "#foundation/ledgers/consent.ts";
 import { newVisitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
 import { startWorld, type World } from "../world.ts";

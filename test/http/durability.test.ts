@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { build } from "../../src/db/database.ts";
+import { build } from "#foundation/db/database.ts";
 import type { Reply } from "../ask.ts";
 import { processOf } from "../crypto-worker/usage.ts";
 import { type DatabaseProxy, type Moment, startDatabaseProxy } from "../database-proxy.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { build } from "../../src/db/database.ts";
+import { build } from "#foundation/db/database.ts";
 import type { Reply } from "../ask.ts";
 import { enterBrand, type Member, newMember, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";

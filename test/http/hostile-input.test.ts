@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { brandIdSchema, realmIdSchema } from "../../src/brand/settings.ts";
+import { brandIdSchema, realmIdSchema } from "#foundation/brand/settings.ts";
 import { readLiveState } from "../../src/cli/live-state.ts";
 import { planPublication } from "../../src/cli/publication.ts";
 import { publish } from "../../src/cli/publish.ts";

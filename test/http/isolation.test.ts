@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { PublishedBrand } from "../../src/brand/settings.ts";
-import { encodeSnapshot } from "../../src/brand/snapshot.ts";
+import type { PublishedBrand } from "#foundation/brand/settings.ts";
+import { encodeSnapshot } from "#foundation/brand/snapshot.ts";
+import { build } from "#foundation/db/database.ts";
 import { readLiveState } from "../../src/cli/live-state.ts";
-import { build } from "../../src/db/database.ts";
 import { startWorld, type World } from "../world.ts";
 
 const BRANDS = [

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { build } from "#foundation/db/database.ts";
+import { LINKED_PAGES } from "#foundation/documents/linked-pages.ts";
 import { routesOf } from "../../src/app.tsx";
-import { build } from "../../src/db/database.ts";
-import { LINKED_PAGES } from "../../src/privacy/linked-pages.ts";
 import type { Reply } from "../ask.ts";
 import { readPdf } from "../fixtures/read-pdf.ts";
 import { enterBrand, letterTo, type Member, newMember, newVisitor, type Visitor } from "../member.ts";

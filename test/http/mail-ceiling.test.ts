@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { build } from "../../src/db/database.ts";
+import { build } from "#foundation/db/database.ts";
 import { COUNTED, withinOneCount } from "../guesses.ts";
 import { letterTo, newMember, newVisitor, signIn } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { brandIdSchema, type PublishedBrand } from "#foundation/brand/settings.ts";
 import { routesOf } from "../../src/app.tsx";
-import { brandIdSchema, type PublishedBrand } from "../../src/brand/settings.ts";
 import { compileTenants } from "../../src/cli/brand-apply.ts";
 import { readLiveState } from "../../src/cli/live-state.ts";
 import { planPublication } from "../../src/cli/publication.ts";

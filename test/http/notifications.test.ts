@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { brandIdSchema, realmIdSchema } from "../../src/brand/settings.ts";
-import { keyRing } from "../../src/crypto/keys.ts";
-import { build } from "../../src/db/database.ts";
-import { queueMail } from "../../src/mail/outbox.ts";
+import { brandIdSchema, realmIdSchema } from "#foundation/brand/settings.ts";
+import { keyRing } from "#foundation/crypto/keys.ts";
+import { build } from "#foundation/db/database.ts";
+import { queueMail } from "#foundation/mail/outbox.ts";
 import { CHANGE } from "../mail-world.ts";
 import { type Member, newMember } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fromBase64 } from "../../src/crypto/random.ts";
-import { openToken, sealToken, type TokenScope } from "../../src/crypto/tokens.ts";
-import { build } from "../../src/db/database.ts";
+import { fromBase64 } from "#foundation/crypto/random.ts";
+import { openToken, sealToken, type TokenScope } from "#foundation/crypto/tokens.ts";
+import { build } from "#foundation/db/database.ts";
 import type { Reply } from "../ask.ts";
 import { add, beginAdding, begunSchema } from "../factors.ts";
 import { enterBrand, letterTo, newMember, newVisitor, signIn, type Visitor } from "../member.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { argon2 as native } from "../../src/crypto/argon2-native.ts";
-import { hashPassword, strength, verifyPassword } from "../../src/crypto/password.ts";
+import { argon2 as native } from "#foundation/crypto/argon2-native.ts";
+import { hashPassword, strength, verifyPassword } from "#foundation/crypto/password.ts";
 import { type CryptoWorker, startCryptoWorker } from "../crypto-worker/start.ts";
 import { usageOf } from "../crypto-worker/usage.ts";
 

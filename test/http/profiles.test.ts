@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { build } from "../../src/db/database.ts";
+import { build } from "#foundation/db/database.ts";
 import { enterBrand, type Member, newMember, placeOn, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
 import { type Reply, startWorld, type World } from "../world.ts";

@@ -1,9 +1,9 @@
 import { type Client, createClient } from "@libsql/client/web";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { build } from "#foundation/db/database.ts";
+import { TABLE_CLASSES } from "#foundation/db/tables.ts";
 import { codeAt } from "../../src/accounts/totp.ts";
 import { routesOf } from "../../src/app.tsx";
-import { build } from "../../src/db/database.ts";
-import { TABLE_CLASSES } from "../../src/db/tables.ts";
 import type { Reply } from "../ask.ts";
 import { add, arm, at, beginAdding, idOf } from "../factors.ts";
 import { type Member, newMember } from "../member.ts";

@@ -247,7 +247,7 @@ describe("brand apply --remove (T44)", () => {
 
 describe("a published statement", () => {
 	it("cannot be changed or deleted in the database", async () => {
-		const { build } = await import("../../src/db/database.ts");
+		const { build } = await import("#foundation/db/database.ts");
 		const change = build.updateTable("statement_version").set({ tree_json: "{}" }).where("brand_id", "=", "twero");
 		await expect(world.database.write(change)).rejects.toThrow(/never changed/);
 		await expect(world.database.write(build.deleteFrom("statement_version"))).rejects.toThrow(/never deleted/);

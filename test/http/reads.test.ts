@@ -1,11 +1,11 @@
 import { type Client, createClient } from "@libsql/client/web";
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { brandIdSchema } from "../../src/brand/settings.ts";
+import { brandIdSchema } from "#foundation/brand/settings.ts";
+import { readToken, signToken } from "#foundation/crypto/tokens.ts";
+import { build } from "#foundation/db/database.ts";
+import { TABLE_CLASSES } from "#foundation/db/tables.ts";
 import { STAFF_ROLES, type StaffRole } from "../../src/console/roles.ts";
-import { readToken, signToken } from "../../src/crypto/tokens.ts";
-import { build } from "../../src/db/database.ts";
-import { TABLE_CLASSES } from "../../src/db/tables.ts";
 import { signUnsubscription } from "../../src/mail/unsubscribe-token.ts";
 import { enterBrand, letterTo, type Member, newMember, newVisitor, placeOn, type Visitor } from "../member.ts";
 import { plainPhoto, uploadPhoto } from "../photos.ts";

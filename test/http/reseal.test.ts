@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { resealSoon } from "../../src/crypto/reseal-due.ts";
-import { build } from "../../src/db/database.ts";
+import { resealSoon } from "#foundation/crypto/rotation/reseal-due.ts";
+import { build } from "#foundation/db/database.ts";
 import { type DatabaseProxy, startDatabaseProxy } from "../database-proxy.ts";
 import { type Member, newMember, newVisitor, signIn } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";

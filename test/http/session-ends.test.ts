@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { fromBase64 } from "../../src/crypto/random.ts";
-import { readToken, signToken } from "../../src/crypto/tokens.ts";
-import { build } from "../../src/db/database.ts";
+import { fromBase64 } from "#foundation/crypto/random.ts";
+import { readToken, signToken } from "#foundation/crypto/tokens.ts";
+import { build } from "#foundation/db/database.ts";
 import type { Reply } from "../ask.ts";
 import { enterBrand, letterTo, type Member, newMember, newVisitor, signIn, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";

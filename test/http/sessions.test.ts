@@ -1,6 +1,6 @@
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { build } from "../../src/db/database.ts";
+import { build } from "#foundation/db/database.ts";
 import { enterBrand, letterTo, type Member, newMember, newVisitor, signIn, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
 import { startWorld, type World } from "../world.ts";

@@ -1,8 +1,8 @@
 import { createClient } from "@libsql/client/web";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { build } from "#foundation/db/database.ts";
 import { endOf } from "../../src/accounts/queries-upkeep.ts";
 import { codeAt } from "../../src/accounts/totp.ts";
-import { build } from "../../src/db/database.ts";
 import { withinOneCount } from "../guesses.ts";
 import { letterTo, newVisitor, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";

@@ -2,8 +2,9 @@ import { DatabaseSync } from "node:sqlite";
 import { createClient } from "@libsql/client/web";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { realmIdSchema } from "#foundation/brand/settings.ts";
+import { build } from "#foundation/db/database.ts";
 import { codeAt } from "../../src/accounts/totp.ts";
-import { realmIdSchema } from "../../src/brand/settings.ts";
 import { staff as staffCommand } from "../../src/cli/staff.ts";
 import { readMigrations } from "../../src/cli/tables.ts";
 import {
@@ -14,7 +15,6 @@ import {
 	STAFF_ROLES,
 	type StaffRole,
 } from "../../src/console/roles.ts";
-import { build } from "../../src/db/database.ts";
 import { letterTo, newMember, newVisitor, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
 import { fillEnrolment, find, hidden, invitationFor, newStaff, openCard, type StaffMember } from "../staff.ts";

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { editionAt } from "../../src/brand/edition.ts";
-import type { Locale, PublishedBrand } from "../../src/brand/settings.ts";
+import { editionAt } from "#foundation/brand/edition.ts";
+import type { Locale, PublishedBrand } from "#foundation/brand/settings.ts";
+import { build } from "#foundation/db/database.ts";
+import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
+import { renderText } from "#foundation/documents/render-text.ts";
+import { hashTree } from "#foundation/documents/tree.ts";
 import { readLiveState } from "../../src/cli/live-state.ts";
-import { build } from "../../src/db/database.ts";
-import { withoutDeadLinks } from "../../src/privacy/linked-pages.ts";
-import { renderText } from "../../src/privacy/render-text.ts";
-import { hashTree } from "../../src/privacy/tree.ts";
 import { startWorld, type World } from "../world.ts";
 
 let world: World;
@@ -102,7 +102,7 @@ async function asVersion(brand: PublishedBrand, number: number, tree: { locale: 
 	const legal = brand.legal.map((entry) => ({ ...entry, effectiveAt: at, statement: number }));
 	const changed = { ...brand, revision: 99, legal, statements: [...brand.statements, version] };
 	const next = [...live.brands.values()].map((one) => (one.id === brand.id ? changed : one));
-	const { encodeSnapshot } = await import("../../src/brand/snapshot.ts");
+	const { encodeSnapshot } = await import("#foundation/brand/snapshot.ts");
 	const encoded = await encodeSnapshot(next, live.registryRevision + 1, at);
 	return [
 		build.insertInto("statement_version").values({

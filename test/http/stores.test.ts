@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { build } from "../../src/db/database.ts";
+import { build } from "#foundation/db/database.ts";
 import type { Reply } from "../ask.ts";
 import { type DatabaseProxy, startDatabaseProxy } from "../database-proxy.ts";
 import { enterBrand, type Member, newMember, newVisitor, signIn } from "../member.ts";

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { brandIdSchema } from "../../src/brand/settings.ts";
+import { brandIdSchema } from "#foundation/brand/settings.ts";
+import { build } from "#foundation/db/database.ts";
 import { compileTenants } from "../../src/cli/brand-apply.ts";
 import { readLiveState } from "../../src/cli/live-state.ts";
 import { planPublication } from "../../src/cli/publication.ts";
 import { publish } from "../../src/cli/publish.ts";
 import type { CompiledBrand } from "../../src/cli/tenant-files.ts";
-import { build } from "../../src/db/database.ts";
 import { enterBrand, type Member, newMember, newVisitor, signIn } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
 import { quietIo, startWorld, type World } from "../world.ts";

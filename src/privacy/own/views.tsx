@@ -1,10 +1,10 @@
-import { type AccountContext, AccountHead, AccountPage } from "../../accounts/page.tsx";
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { timeInWords } from "#foundation/i18n/date.ts";
+import type { ConsentKind, WordsIn } from "#foundation/ledgers/consent.ts";
+import type { AccessKind } from "#foundation/ledgers/staff-access.ts";
+import { Day } from "#foundation/ui/document/page.tsx";
 import { staffRole } from "../../console/roles.ts";
 import { CONSOLE_TEXT } from "../../console/text.ts";
-import { timeInWords } from "../../ui/date.ts";
-import { Day } from "../../ui/document/page.tsx";
-import type { ConsentKind, WordsIn } from "../consent.ts";
-import type { AccessKind } from "../staff-access.ts";
 import { OWN_TEXT } from "./text.ts";
 
 export type ConsentEntry = {

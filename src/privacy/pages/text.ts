@@ -1,4 +1,4 @@
-import type { Locale } from "../../brand/settings.ts";
+import type { Locale } from "#foundation/brand/settings.ts";
 
 export const RIGHTS = [
 	"access",

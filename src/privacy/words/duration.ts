@@ -1,5 +1,5 @@
-import type { Duration, Legal, Locale } from "../../brand/settings.ts";
-import { RETENTION, type RetentionId, resolveRetention } from "../retention.ts";
+import type { Duration, Legal, Locale } from "#foundation/brand/settings.ts";
+import { RETENTION, type RetentionId, resolveRetention } from "#foundation/register/retention.ts";
 import { REGISTER_WORDS } from "./text.ts";
 
 /** "60 months", "30 dagen". */

@@ -1,7 +1,7 @@
-import type { Art6, Category, CookieId } from "../declaration.ts";
-import type { ItemId, ItemReasonId, ListEntryId } from "../items.ts";
-import type { PurposeId, PurposeReasonId, SwitchId } from "../purposes.ts";
-import type { ErasingEvent, RetentionEvent, RetentionId, StatuteId } from "../retention.ts";
+import type { Art6, Category, CookieId } from "#foundation/register/declaration.ts";
+import type { ItemId, ItemReasonId, ListEntryId } from "#foundation/register/items.ts";
+import type { PurposeId, PurposeReasonId, SwitchId } from "#foundation/register/purposes.ts";
+import type { ErasingEvent, RetentionEvent, RetentionId, StatuteId } from "#foundation/register/retention.ts";
 
 /** A name, and a sentence where the name alone does not say enough. */
 export type Words = { name: string; explanation?: string };

@@ -1,0 +1,88 @@
+import { transactionQuery } from "../../accounts/transaction.ts";
+import { accountOrigin, brandOrigin } from "../brand/origin.ts";
+import type { BrandId, PublishedBrand } from "../brand/settings.ts";
+import { AppError } from "../errors.ts";
+import type { AppContext } from "../http/resolve-site.ts";
+import { localePath } from "../i18n/path.ts";
+
+/** Addresses between a brand and the account host: from settings, never from a request (DECISIONS 2). */
+
+/** Where one may have wanted to go before signing in: these pages and no other (T24). */
+const WANTED = ["/security", "/profile", "/brands", "/notifications", "/privacy", "/close"] as const;
+
+/** The page that `?to=` names, if it is one of those. */
+export function wantedPath(c: AppContext): (typeof WANTED)[number] | undefined {
+	const to = new URL(c.req.url).searchParams.get("to");
+	return WANTED.find((path) => path === to);
+}
+
+/** To where one signs in, and from there back to the page of now, or the one that it belongs to. */
+export function toSignIn(c: AppContext): Response {
+	const { path } = c.var;
+	const to = WANTED.find((one) => path === one || path.startsWith(`${one}/`));
+	return c.redirect(withQuery(settledPath(c, "/sign-in"), to === undefined ? {} : { to }), 303);
+}
+
+/** A path of the account host, with the brand that one came from, and what is under way: a sign-in on it, a page to go to. */
+export function accountPath(c: AppContext, path: string): string {
+	const { edition, locale, cameFrom } = c.var;
+	const going = transactionQuery(new URL(c.req.url).searchParams);
+	const to = wantedPath(c);
+	const query = new URLSearchParams({ ...(cameFrom ? { brand: cameFrom.id } : {}), ...going, ...(to ? { to } : {}) });
+	const text = query.toString();
+	return localePath({ look: edition.brand.look, locale }, path) + (text ? `?${text}` : "");
+}
+
+/** The same, without a sign-in under way. */
+export function settledPath(c: AppContext, path: string): string {
+	const { edition, locale, cameFrom } = c.var;
+	return localePath({ look: edition.brand.look, locale }, path) + (cameFrom ? `?brand=${cameFrom.id}` : "");
+}
+
+/** The address of a page with word of what was done. */
+export const withDone = (path: string, done: string) => withQuery(path, { done });
+
+/** A path, which may have a query, with more in it. */
+export function withQuery(path: string, more: Record<string, string>): string {
+	const query = new URLSearchParams(more).toString();
+	return query === "" ? path : `${path}${path.includes("?") ? "&" : "?"}${query}`;
+}
+
+/** From a brand to the account host of its realm. */
+export function toAccount(c: AppContext, path: string, query: Record<string, string> = {}): string {
+	const { edition, locale, realm, settings } = c.var;
+	const search = new URLSearchParams({ brand: edition.brand.id, ...query });
+	return `${accountOrigin(realm, settings)}${localePath({ look: edition.brand.look, locale }, path)}?${search}`;
+}
+
+/** From the account host to a page of a brand, in the language of now if the brand speaks it. */
+export function toBrand(
+	c: AppContext,
+	brand: PublishedBrand,
+	path: string,
+	query: Record<string, string> = {},
+): string {
+	const { locale, settings } = c.var;
+	const spoken = brand.look.locales.available.includes(locale) ? locale : brand.look.locales.default;
+	const search = new URLSearchParams(query).toString();
+	const address = localePath({ look: brand.look, locale: spoken }, path);
+	return `${brandOrigin(brand, settings)}${address}${search ? `?${search}` : ""}`;
+}
+
+/** A path of the account host for a mail of a brand, which leads back to it. */
+export function mailPath(c: AppContext, path: string, brand: BrandId, query: Record<string, string> = {}): string {
+	const { edition, locale } = c.var;
+	return `${localePath({ look: edition.brand.look, locale }, path)}?${new URLSearchParams({ brand, ...query })}`;
+}
+
+/**
+ * Which brand writes to a member: of those that they joined the one that they came from, else the first. Never just
+ * any: a mail from a brand says that its reader is there (T9), and anyone may name a brand in an address.
+ */
+export function writingBrand(c: AppContext, memberships: readonly { brand_id: string }[]): BrandId {
+	const { cameFrom, realm } = c.var;
+	const joined = memberships.flatMap(({ brand_id }) => realm.brands.find((id) => id === brand_id) ?? []);
+	const brand = joined.find((id) => id === cameFrom?.id) ?? joined[0] ?? cameFrom?.id ?? realm.brands[0];
+	if (brand === undefined) throw new AppError("internal", "a realm without brands");
+	return brand;
+}

@@ -1,0 +1,185 @@
+import type { PropsWithChildren } from "hono/jsx";
+import { ACCOUNT_TEXT } from "../../accounts/text.ts";
+import { pageContext } from "../http/brand-look.ts";
+import type { AppContext } from "../http/resolve-site.ts";
+import { Mark } from "../ui/header.tsx";
+import { Head, type PageContext } from "../ui/page.tsx";
+import { PlainFooter } from "../ui/plain-footer.tsx";
+import { UI_TEXT } from "../ui/text.ts";
+import { accountPath, settledPath, toBrand, withQuery } from "./links.ts";
+
+/** What every page of the account host needs to know. */
+export type AccountContext = {
+	page: PageContext;
+	/** Back to the brand that one came from. */
+	brand?: { name: string; home: string; statement: string; terms: string; rights: string };
+	links: {
+		home: string;
+		brands: string;
+		notifications: string;
+		privacy: string;
+		profile: string;
+		security: string;
+		signOut: string;
+	};
+	/** The same page in each language. */
+	languages: { locale: PageContext["locale"]; href: string }[];
+};
+
+/** In the colours of the brand that one came from, else neutral. */
+export async function accountContext(c: AppContext): Promise<AccountContext> {
+	const page = await pageContext(c);
+	const code = await mailedCode(c);
+	const { cameFrom, edition, locale, path } = c.var;
+	const within = (address: string) => `${address}?brand=${edition.brand.id}`;
+	const { manifest: _, ...hrefs } = page.hrefs;
+	const assets = cameFrom
+		? Object.fromEntries(Object.entries(hrefs).map(([name, address]) => [name, within(address)]))
+		: hrefs;
+	const { available } = edition.brand.look.locales;
+	return {
+		page: { ...page, hrefs: assets as PageContext["hrefs"] },
+		...(cameFrom
+			? {
+					brand: {
+						name: cameFrom.look.name,
+						home: toBrand(c, cameFrom, "/"),
+						statement: toBrand(c, cameFrom, "/privacy"),
+						terms: toBrand(c, cameFrom, "/terms"),
+						rights: toBrand(c, cameFrom, "/privacy/rights"),
+					},
+				}
+			: {}),
+		links: {
+			home: settledPath(c, "/"),
+			profile: settledPath(c, "/profile"),
+			brands: settledPath(c, "/brands"),
+			notifications: settledPath(c, "/notifications"),
+			privacy: settledPath(c, "/privacy"),
+			security: settledPath(c, "/security"),
+			signOut: settledPath(c, "/sign-out"),
+		},
+		languages: available.map((one) => ({ locale: one, href: languageHref(c, one, locale, path, code) })),
+	};
+}
+
+/**
+ * The code of a mailed link, in the address or in the form of its page, which is nothing without it. Known by its
+ * shape: the codes that a person types stay out of addresses.
+ */
+async function mailedCode({ req }: AppContext): Promise<string | undefined> {
+	const isForm = req.method === "POST" && req.header("Content-Type")?.startsWith("application/x-www-form-urlencoded");
+	const given = isForm ? (await req.formData()).get("code") : req.query("code");
+	return typeof given === "string" && /^[\w-]{43}$/.test(given) ? given : undefined;
+}
+
+function languageHref(
+	c: AppContext,
+	one: PageContext["locale"],
+	current: PageContext["locale"],
+	path: string,
+	code: string | undefined,
+): string {
+	const standard = c.var.edition.brand.look.locales.default;
+	const here = withQuery(accountPath(c, path), code === undefined ? {} : { code });
+	const prefix = `/${current}`;
+	const plain = current === standard ? here : here.slice(prefix.length) || "/";
+	const rooted = plain.startsWith("/") ? plain : `/${plain}`;
+	return one === standard ? rooted : `/${one}${rooted === "/" ? "" : rooted.replace(/^\/(?=\?)/, "")}`;
+}
+
+type Props = PropsWithChildren<{
+	context: AccountContext;
+	title: string;
+	signedIn?: boolean;
+	/** Path of a script of our own that this page enhances itself with. */
+	script?: string;
+}>;
+
+function AccountHeader({ context, signedIn }: { context: AccountContext; signedIn: boolean }) {
+	const { page, links } = context;
+	const text = ACCOUNT_TEXT[page.locale].nav;
+	const items = [
+		{ path: "/", href: links.home, label: text.home },
+		{ path: "/profile", href: links.profile, label: text.profile },
+		{ path: "/brands", href: links.brands, label: text.brands },
+		{ path: "/notifications", href: links.notifications, label: text.notifications },
+		{ path: "/privacy", href: links.privacy, label: text.privacy },
+		{ path: "/security", href: links.security, label: text.security },
+	];
+	return (
+		<header class="site-header">
+			<div class="wrap">
+				<a class="brand-link" href={context.brand?.home ?? links.home}>
+					<Mark context={page} />
+				</a>
+				{signedIn && (
+					<nav class="site-nav" aria-label={text.label}>
+						<ul>
+							{items.map(({ path, href, label }) => (
+								<li>
+									<a href={href} {...(path === page.path ? { "aria-current": "page" } : {})}>
+										{label}
+									</a>
+								</li>
+							))}
+						</ul>
+					</nav>
+				)}
+				{signedIn && (
+					<form class="language" method="post" action={links.signOut}>
+						<button type="submit">{text.signOut}</button>
+					</form>
+				)}
+			</div>
+		</header>
+	);
+}
+
+function AccountFooter({ context }: { context: AccountContext }) {
+	const { page, brand, languages } = context;
+	const text = ACCOUNT_TEXT[page.locale];
+	const links = brand
+		? [
+				{ href: brand.home, label: text.nav.back(brand.name) },
+				{ href: brand.statement, label: text.nav.statement },
+				{ href: brand.rights, label: text.nav.rights },
+				{ href: brand.terms, label: text.nav.terms },
+			]
+		: [];
+	const words = text.operatedBy(page.legal.operator.name);
+	return <PlainFooter words={words} links={links} languages={languages} locale={page.locale} />;
+}
+
+/** The shell of every page of the account host. */
+export function AccountPage({ context, title, signedIn = false, script, children }: Props) {
+	const { page } = context;
+	const text = UI_TEXT[page.locale];
+	return (
+		<html lang={page.locale} data-brand={page.brandId} data-revision={page.version}>
+			<Head context={page} title={title} description={title} noindex addressless />
+			<body id="top">
+				<a class="skip" href="#content">
+					{text.skip}
+				</a>
+				{page.stage === "preview" && <p class="preview">{text.preview}</p>}
+				<AccountHeader context={context} signedIn={signedIn} />
+				<main id="content" tabindex={-1}>
+					<div class="wrap account">{children}</div>
+				</main>
+				<AccountFooter context={context} />
+				{script !== undefined && <script src={script} defer />}
+			</body>
+		</html>
+	);
+}
+
+/** Title and what stands under it. */
+export function AccountHead({ title, children }: PropsWithChildren<{ title: string }>) {
+	return (
+		<div class="account-head">
+			<h1>{title}</h1>
+			{children}
+		</div>
+	);
+}

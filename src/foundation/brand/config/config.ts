@@ -1,0 +1,100 @@
+import { z } from "zod";
+import { FEATURES, localeSchema, RADII, THEME_PRESETS, TYPEFACES } from "../settings.ts";
+import { color, hostname, plainText, reference } from "./fields.ts";
+import { operatorFileSchema } from "./operator.ts";
+
+/**
+ * The files that people write. One schema validates them, types them, and makes the JSON schemas with which
+ * editors complete and explain each field. They compile into the shapes of settings.ts.
+ */
+
+const COPY = {
+	tagline: plainText("One line under the name, on the home page.", 90),
+	intro: plainText("The first paragraph of the home page.", 600),
+	seoTitle: plainText("The title in search results.", 70),
+	seoDescription: plainText("The description in search results.", 170),
+};
+
+function copy(language: string) {
+	return z
+		.strictObject(COPY)
+		.optional()
+		.meta({ description: `The brand's own words in ${language}.` });
+}
+
+const features = Object.fromEntries(
+	FEATURES.map((name) => [
+		name,
+		z
+			.boolean()
+			.optional()
+			.meta({ description: `false: the brand goes without ${name}.` }),
+	]),
+);
+
+/** `tenants/<id>.toml`, written by an affiliate: the file's name is the brand's id. */
+export const brandFileSchema = z.strictObject({
+	operator: reference("Whose brand it is: the name of a file in operators/, without .toml."),
+	name: plainText("The brand's name, as visitors read it.", 40),
+	state: z
+		.enum(["live", "paused"])
+		.optional()
+		.meta({ description: "paused: visitors find a closed door. Without it: live." }),
+	hosts: z
+		.strictObject({
+			primary: hostname("The address of the site, without https://."),
+			aliases: z.array(hostname("Another address.")).max(20).optional().meta({
+				description: "Addresses that lead to the primary one.",
+			}),
+		})
+		.meta({ description: "Where the brand lives. Each host belongs to one brand." }),
+	locales: z
+		.strictObject({
+			default: localeSchema.meta({ description: "The language without a prefix in the address." }),
+			available: z.array(localeSchema).min(1).optional().meta({ description: "All languages of the brand." }),
+		})
+		.meta({ description: "The languages. Each available one needs its [copy.<language>]." }),
+	theme: z
+		.strictObject({
+			preset: z.enum(THEME_PRESETS).optional().meta({ description: "The character of the pages." }),
+			radius: z.enum(RADII).optional().meta({ description: "How round corners are." }),
+			typeface: z.enum(TYPEFACES).optional().meta({ description: "The letters of the headings." }),
+			logo: z
+				.string()
+				.regex(/^[a-z0-9][a-z0-9-]{0,60}[.](svg|png)$/)
+				.optional()
+				.meta({ description: "An SVG or PNG file in the same folder, at most 32 KiB." }),
+			colors: z
+				.strictObject({
+					brand: color("The main colour; readable as text on white (4.5:1)."),
+					accent: color("The second colour; readable as text on white (4.5:1)."),
+				})
+				.meta({ description: "Everything else is derived from these two." }),
+		})
+		.meta({ description: "The look." }),
+	copy: z
+		.strictObject({ nl: copy("Dutch"), en: copy("English") })
+		.meta({ description: "The brand's own words: no other brand has the same." }),
+	features: z.strictObject(features).optional().meta({
+		description: "Switches off what the operator allows and the brand goes without.",
+	}),
+	mail: z
+		.strictObject({ senderName: plainText("The sender's name in mail. Without it: the brand's name.", 60).optional() })
+		.optional()
+		.meta({ description: "The addresses are the operator's." }),
+});
+export type BrandFile = z.infer<typeof brandFileSchema>;
+
+function jsonSchema(schema: z.ZodType, title: string): Record<string, unknown> {
+	return { title, ...z.toJSONSchema(schema, { io: "input", target: "draft-7" }) };
+}
+
+/** `tenants/brand.schema.json`, by which editors complete and explain (`#:schema ./brand.schema.json`). */
+export function brandJsonSchema(): Record<string, unknown> {
+	return jsonSchema(brandFileSchema, "A brand");
+}
+
+/** `tenants/operators/operator.schema.json`. */
+export function operatorJsonSchema(): Record<string, unknown> {
+	return jsonSchema(operatorFileSchema, "An operator");
+}

@@ -1,0 +1,171 @@
+import { z } from "zod";
+import {
+	countrySchema,
+	durationSchema,
+	featureSchema,
+	paymentMethodSchema,
+	RECIPIENT_KINDS,
+	RECIPIENT_ROLES,
+	TRANSFER_INSTRUMENTS,
+} from "../settings.ts";
+import { email, hostname, httpsAddress, plainText, reference } from "./fields.ts";
+
+const item = z.string().regex(/^([a-z][a-z0-9_]{1,40}|[*])$/);
+const fields = z
+	.array(item)
+	.min(1)
+	.meta({ description: 'Ids of the data items that go to this recipient; ["*"] for a host through which all passes.' });
+const requiresConsent = z.boolean().meta({
+	description: "true: this recipient gets data only from a person who said yes to this very recipient.",
+});
+const country = countrySchema.meta({ description: 'Two letters, ISO 3166-1: "NL".' });
+
+function duration(about: string) {
+	return durationSchema.meta({ description: `${about} A duration in days, months or years: "P30D", "P60M", "P7Y".` });
+}
+
+const recipientFileSchema = z.strictObject({
+	name: plainText("The legal name, as it stands in the statement.", 100),
+	role: z.enum(RECIPIENT_ROLES).meta({ description: "What the recipient is under the GDPR." }),
+	kind: z.enum(RECIPIENT_KINDS).meta({ description: "What it does for the site." }),
+	country: country.meta({ description: "Where it is established: two letters, ISO 3166-1." }),
+	transfer: z
+		.enum(TRANSFER_INSTRUMENTS)
+		.optional()
+		.meta({ description: "How data may leave the EEA: obligatory for a country outside it (GDPR Art. 44-46)." }),
+	fields,
+	requiresConsent,
+	website: httpsAddress("Its own site.").optional(),
+});
+
+/** Settings that carry law or money: an operator gives them, for all its brands or for one. */
+export const termsSchema = z.strictObject({
+	relation: z
+		.enum(["own", "partner"])
+		.optional()
+		.meta({ description: "own: the operator's brand. partner: someone else's, on the operator's facilities." }),
+	partner: z
+		.strictObject({
+			name: plainText("The partner that runs the brand. Without it: the brand's name.", 100).optional(),
+			network: plainText("The network it belongs to. Without it: the operator's network.", 100).optional(),
+		})
+		.optional()
+		.meta({ description: "Named in the closing clause of a partner's statement." }),
+	adult: z.boolean().optional().meta({ description: "true: content for adults; membership is then special data." }),
+	minimumAge: z.number().int().min(16).max(99).optional().meta({ description: "18 or more on an adult brand." }),
+	features: z
+		.array(featureSchema)
+		.optional()
+		.meta({ description: "What a brand may use. Its own file can switch one off, never on." }),
+	paymentMethods: z.array(paymentMethodSchema).optional().meta({ description: "How members can pay." }),
+	priceList: reference("The price list that members are charged by.").optional(),
+	contacts: z
+		.strictObject({
+			rights: z
+				.strictObject({
+					by: z.enum(["email", "helpdesk"]).meta({ description: "Where a rights request goes first." }),
+					email: email("For rights requests; after the helpdesk where that comes first."),
+				})
+				.optional()
+				.meta({ description: "Where people exercise their privacy rights." }),
+			help: email("For questions.").optional(),
+			security: email("For reports of a weakness (security.txt).").optional(),
+		})
+		.optional()
+		.meta({ description: "Addresses that receive people's messages, and so personal data." }),
+	responseDays: z.number().int().min(1).max(30).optional().meta({
+		description: "Days in which a rights request is answered; the law allows a month (GDPR Art. 12(3)).",
+	}),
+	eraseAfterClosing: duration("After closing an account, data are gone at the latest after this.").optional(),
+	visitLogRetention: duration("How long the visit log is kept.").optional(),
+	recipients: z.array(reference("A recipient's id.")).optional().meta({
+		description: "Who gets data: ids of [recipient.<id>] blocks.",
+	}),
+	sharing: z
+		.record(z.string(), z.strictObject({ fields: fields.optional(), requiresConsent: requiresConsent.optional() }))
+		.optional()
+		.meta({ description: "What one recipient gets, where that differs from its own block." }),
+	withhold: z.array(item).optional().meta({
+		description: "Data items that no third party gets: recipients for analytics and fraud prevention are checked.",
+	}),
+	mail: z
+		.strictObject({ from: email("Sender of the mail.").optional(), replyTo: email("Answers go here.").optional() })
+		.optional()
+		.meta({ description: "Mail addresses; a brand's own file holds the sender's name." }),
+	analytics: z
+		.strictObject({
+			ga4: z
+				.string()
+				.regex(/^G-[A-Z0-9]{6,12}$/)
+				.optional()
+				.meta({ description: 'Google Analytics measurement id: "G-" and 6 to 12 signs.' }),
+			metrics24: z
+				.string()
+				.regex(/^[A-Za-z0-9-]{4,40}$/)
+				.optional()
+				.meta({ description: "24metrics tracker id." }),
+		})
+		.optional()
+		.meta({ description: "Measuring services. Each needs its recipient." }),
+});
+export type Terms = z.infer<typeof termsSchema>;
+
+/** `tenants/operators/<id>.toml`. */
+export const operatorFileSchema = z.strictObject({
+	name: plainText("The legal name.", 100),
+	shortName: plainText("The name that the statement uses after the first mention.", 40),
+	legalForm: z
+		.strictObject({ nl: plainText("In Dutch.", 80).optional(), en: plainText("In English.", 80).optional() })
+		.meta({ description: "The legal form, in the languages of the brands." }),
+	phone: z
+		.string()
+		.regex(/^[+][0-9][0-9 ]{6,20}$/)
+		.meta({ description: 'International form: "+31 20 555 0100".' }),
+	email: email("The operator's general address."),
+	website: httpsAddress("The operator's own site."),
+	vatNumber: z
+		.string()
+		.regex(/^[A-Z]{2}[0-9A-Z]{2,12}$/)
+		.optional()
+		.meta({ description: 'With country code: "NL001234567B01".' }),
+	network: plainText("The network whose partners use the operator's facilities.", 100).optional(),
+	accountHost: hostname("The host of the account pages: neutral, and no brand's."),
+	address: z
+		.strictObject({
+			street: plainText("Street and number.", 100),
+			postalCode: plainText("Postal code.", 12),
+			city: plainText("Town.", 60),
+			country,
+		})
+		.meta({ description: "The seat." }),
+	registration: z
+		.strictObject({
+			register: plainText("The trade register's name.", 80),
+			number: plainText("The number in it.", 30),
+		})
+		.meta({ description: "The entry in the trade register." }),
+	dpo: z
+		.strictObject({ email: email("The data protection officer's address."), name: plainText("Name.", 80).optional() })
+		.meta({ description: "Who answers for data protection." }),
+	authority: z
+		.strictObject({
+			name: plainText("Name of the authority.", 80),
+			url: httpsAddress("Where a complaint is made."),
+			country,
+		})
+		.meta({ description: "The supervisory authority." }),
+	limits: z
+		.strictObject({
+			eraseAfterClosing: duration("The longest term that a brand may have.").optional(),
+			visitLogRetention: duration("The longest term that a brand may have.").optional(),
+		})
+		.optional()
+		.meta({ description: "Maxima for brands. Without one, the default is the maximum." }),
+	recipient: z.record(z.string(), recipientFileSchema).meta({ description: "Everyone who may get data, by id." }),
+	defaults: termsSchema.meta({ description: "Holds for every brand of the operator." }),
+	brand: z
+		.record(z.string(), termsSchema)
+		.optional()
+		.meta({ description: "What differs for one brand: [brand.<id>], the id being its file's name." }),
+});
+export type OperatorFile = z.infer<typeof operatorFileSchema>;

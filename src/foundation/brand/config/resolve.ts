@@ -1,0 +1,161 @@
+import type { BrandFile } from "./config.ts";
+import type { OperatorFile, Terms } from "./operator.ts";
+import { locate, type Path, type Source } from "./problem.ts";
+
+/** Where a resolved value comes from. A value of the platform has no file. */
+export type Origin = { from: "platform" } | { from: "operator" | "brand"; file: string; line: number; column: number };
+/** By dotted path of the resolved setting: `legal.responseDays`. Lists are one value; recipients go by id. */
+export type Provenance = Record<string, Origin>;
+
+export type ParsedBrand = { id: string; source: Source; file: BrandFile };
+export type ParsedOperator = { id: string; source: Source; file: OperatorFile };
+
+/** What holds where neither operator nor brand says anything. */
+const PLATFORM_TERMS: Terms = {
+	relation: "own",
+	paymentMethods: [],
+	responseDays: 28,
+	visitLogRetention: "P30D",
+	withhold: ["ip_address"],
+	analytics: {},
+};
+const PLATFORM_THEME = { preset: "ink", radius: "small", typeface: "system" } as const;
+
+type Layer = { source?: Source; base: Path; terms: Terms };
+
+/** Resolved values, still unchecked: platform, then operator, then operator's block for the brand, then brand. */
+export class Resolution {
+	readonly provenance: Provenance = {};
+	readonly brand: ParsedBrand;
+	readonly operator: ParsedOperator;
+	private readonly layers: Layer[];
+
+	constructor(brand: ParsedBrand, operator: ParsedOperator) {
+		this.brand = brand;
+		this.operator = operator;
+		const { source, file } = operator;
+		this.layers = [
+			{ source, base: ["brand", brand.id], terms: file.brand?.[brand.id] ?? {} },
+			{ source, base: ["defaults"], terms: file.defaults },
+			{ base: [], terms: PLATFORM_TERMS },
+		];
+	}
+
+	/** The value of the nearest layer that has one. `path` is where `read` looks, within a layer. */
+	term<T>(target: string, path: Path, read: (terms: Terms) => T | undefined): T | undefined {
+		for (const { source, base, terms } of this.layers) {
+			const value = read(terms);
+			if (value === undefined) continue;
+			this.provenance[target] =
+				source === undefined
+					? { from: "platform" }
+					: { from: "operator", file: source.file, ...locate(source, [...base, ...path]) };
+			return value;
+		}
+		return undefined;
+	}
+
+	/** A value of the brand's own file, or what holds without it. */
+	own<T>(target: string, path: Path, value: T | undefined, otherwise: T): T {
+		if (value === undefined) {
+			this.provenance[target] = { from: "platform" };
+			return otherwise;
+		}
+		this.provenance[target] = this.brandOrigin(path);
+		return value;
+	}
+
+	/** A value of the operator's file itself. */
+	ofOperator<T>(target: string, path: Path, value: T): T {
+		if (value !== undefined) {
+			const { source } = this.operator;
+			this.provenance[target] = { from: "operator", file: source.file, ...locate(source, path) };
+		}
+		return value;
+	}
+
+	/** Where a value that nobody wrote belongs. */
+	get defaultsPosition() {
+		const { source } = this.operator;
+		return { file: source.file, ...locate(source, ["defaults"]) };
+	}
+
+	/** Data items that this brand lets no third party have. */
+	get withheld(): readonly string[] {
+		return this.layers.map(({ terms }) => terms.withhold).find((items) => items !== undefined) ?? [];
+	}
+
+	brandOrigin(path: Path): Origin {
+		return { from: "brand", file: this.brand.source.file, ...locate(this.brand.source, path) };
+	}
+}
+
+/** Removes keys without a value, so that absent is absent. */
+export function present(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(present);
+	if (typeof value !== "object" || value === null) return value;
+	const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+	return Object.fromEntries(entries.map(([key, inner]) => [key, present(inner)]));
+}
+
+type Own = <T>(path: string, value: T | undefined, otherwise: T) => T;
+
+function resolveCopy(copy: BrandFile["copy"], own: Own): unknown {
+	const words = Object.entries(copy).map(([locale, texts = {}]) => {
+		const resolved = Object.entries(texts).map(([key, text]) => [key, own(`copy.${locale}.${key}`, text, text)]);
+		return [locale, resolved.length === 0 ? undefined : Object.fromEntries(resolved)];
+	});
+	return Object.fromEntries(words);
+}
+
+function resolveTheme({ preset, radius, typeface, colors }: BrandFile["theme"], own: Own): unknown {
+	return {
+		preset: own("theme.preset", preset, PLATFORM_THEME.preset),
+		colors: {
+			brand: own("theme.colors.brand", colors.brand.toLowerCase(), ""),
+			accent: own("theme.colors.accent", colors.accent.toLowerCase(), ""),
+		},
+		radius: own("theme.radius", radius, PLATFORM_THEME.radius),
+		typeface: own("theme.typeface", typeface, PLATFORM_THEME.typeface),
+	};
+}
+
+/** A look without its images, to be checked against `lookSchema`. */
+export function resolveLook(resolution: Resolution): unknown {
+	const { file } = resolution.brand;
+	const own: Own = (path, value, otherwise) => resolution.own(`look.${path}`, path.split("."), value, otherwise);
+	const term = (path: string, read: (terms: Terms) => string | undefined) =>
+		resolution.term(`look.${path}`, path.split("."), read);
+	resolution.provenance["look.icons"] = { from: "platform" };
+	return present({
+		name: own("name", file.name, file.name),
+		state: own("state", file.state, "live"),
+		hosts: {
+			primary: own("hosts.primary", file.hosts.primary, file.hosts.primary),
+			aliases: own("hosts.aliases", file.hosts.aliases, []),
+		},
+		locales: {
+			default: own("locales.default", file.locales.default, file.locales.default),
+			available: own("locales.available", file.locales.available, [file.locales.default]),
+		},
+		theme: resolveTheme(file.theme, own),
+		icons: [],
+		copy: resolveCopy(file.copy, own),
+		mail: {
+			senderName: own("mail.senderName", file.mail?.senderName, file.name),
+			from: term("mail.from", (terms) => terms.mail?.from),
+			replyTo: term("mail.replyTo", (terms) => terms.mail?.replyTo),
+		},
+		priceList: term("priceList", (terms) => terms.priceList),
+		analytics: {
+			ga4: term("analytics.ga4", (terms) => terms.analytics?.ga4),
+			metrics24: term("analytics.metrics24", (terms) => terms.analytics?.metrics24),
+		},
+	});
+}
+
+/** Paths of the values in plain data; a list is one value. */
+export function leavesOf(value: unknown, path: readonly string[] = []): string[][] {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return [[...path]];
+	return Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, [...path, key]));
+}

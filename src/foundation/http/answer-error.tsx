@@ -1,0 +1,63 @@
+import type { Context } from "hono";
+import { KeyUnavailable } from "../crypto/keys.ts";
+import { SealBroken } from "../crypto/sealed.ts";
+import { ConstraintViolated } from "../db/database.ts";
+import { AppError, ERRORS, type ErrorCode, Unavailable } from "../errors.ts";
+import { ErrorPage } from "../ui/error-page.tsx";
+import { unbrandedErrorPage } from "../ui/plain-error.ts";
+import { HTML, JSON_TYPE } from "./answer.ts";
+import { pageContext } from "./brand-look.ts";
+import { NO_STORE, securityHeaders } from "./headers.ts";
+import type { App } from "./resolve-site.ts";
+
+/** Seconds after which trying again makes sense. */
+const RETRY_AFTER: Partial<Record<ErrorCode, string>> = {
+	unavailable: "30",
+	paused: "3600",
+	too_many: "60",
+	unconfirmed: "60",
+};
+
+/**
+ * The one place that turns a failure into an answer: the brand's page where a brand is known, a static one where
+ * none is, JSON for those who ask for it. An unknown error is `internal`; its message goes nowhere.
+ */
+export async function answerError(error: Error, c: Context<App>): Promise<Response> {
+	const code = codeOf(error);
+	if (code === "internal") console.error(`error internal ${error.name}`);
+	if (code === "conflict") console.error("error conflict");
+	if (error instanceof KeyUnavailable || error instanceof SealBroken) console.error("error a value does not open");
+	const { status } = ERRORS[code];
+	const headers = new Headers({ "Cache-Control": NO_STORE, ...securityHeaders() });
+	const retry = RETRY_AFTER[code];
+	if (retry) headers.set("Retry-After", retry);
+	if (/^application\/json\b/.test(c.req.header("Accept") ?? "")) {
+		headers.set("Content-Type", JSON_TYPE);
+		return new Response(JSON.stringify({ error: { code } }), { status, headers });
+	}
+	headers.set("Content-Type", HTML);
+	return new Response(await errorHtml(code, c), { status, headers });
+}
+
+/** A part that is away, or does not fit, is not a mistake of the program. */
+function codeOf(error: Error): ErrorCode {
+	if (error instanceof AppError) return error.code;
+	// Whoever expects one answers it; else two requests met that change the same thing, and one of them was first.
+	if (error instanceof ConstraintViolated) return "conflict";
+	return error instanceof Unavailable ? "unavailable" : "internal";
+}
+
+/** Where an error has words of its own. */
+const wordsOf = (code: ErrorCode) => (code === "unconfirmed" ? code : undefined);
+
+async function errorHtml(code: ErrorCode, c: Context<App>): Promise<string> {
+	const status = ERRORS[code].status;
+	if (status === 421) return unbrandedErrorPage(421);
+	try {
+		if (c.var.edition)
+			return `<!DOCTYPE html>${<ErrorPage context={await pageContext(c)} status={status} words={wordsOf(code)} />}`;
+	} catch {
+		// The look itself is what failed.
+	}
+	return unbrandedErrorPage(status === 503 ? 503 : 500);
+}

@@ -1,0 +1,89 @@
+import { type Snapshot, sha256Hex } from "../brand/snapshot.ts";
+import { NO_STORE, securityHeaders, stageHeaders } from "./headers.ts";
+import { type CachedPage, cachedPage, keepAddress, keepPage, pageAt, pageKey } from "./page-cache.ts";
+import type { AppContext } from "./resolve-site.ts";
+
+export type Answer = {
+	body: string | Uint8Array;
+	type: string;
+	status?: 200 | 400;
+	/** Default: `private, no-store`. */
+	cache?: string;
+	headers?: Record<string, string>;
+	/** The one other origin that a form of this page ends on. */
+	formAction?: string;
+};
+
+export const HTML = "text/html; charset=utf-8";
+export const TEXT = "text/plain; charset=utf-8";
+export const JSON_TYPE = "application/json; charset=utf-8";
+
+/**
+ * Answers with what `make` renders, rendered once per isolate for this brand, edition, locale, path and variant.
+ * Whatever else the bytes depend on must be in the variant; what depends on a person must not come here.
+ */
+export async function answerOnce(
+	c: AppContext,
+	make: () => Answer | Promise<Answer>,
+	{ path = c.var.path, variant = "" }: { path?: string; variant?: string } = {},
+): Promise<Response> {
+	const { brand, id } = c.var.edition;
+	const key = pageKey({ brand: brand.id, edition: id, locale: c.var.locale, path, variant });
+	let page = cachedPage(key);
+	if (page === undefined) {
+		page = await toPage(c, await make());
+		keepPage(key, page);
+	} else if (bringsNothing(c.req.raw)) {
+		const { snapshot, sources, edition } = c.var;
+		keepAddress(snapshot, c.req.url, key, sources.now(), edition.until);
+	}
+	return send(c, page);
+}
+
+/**
+ * The way of most requests: an address that lately had an answer, asked for with nothing that could change it. It
+ * passes by routing and middleware, for the page has its headers already. Undefined: take the long way.
+ */
+export function keptAnswer(request: Request, snapshot: Snapshot | undefined, now: number): Response | undefined {
+	const page = snapshot && bringsNothing(request) ? pageAt(snapshot, request.url, now) : undefined;
+	return page && toResponse(page);
+}
+
+/** Neither a cookie nor a validator, and no query that anyone could vary to fill the memory. */
+function bringsNothing({ method, headers, url }: Request): boolean {
+	return method === "GET" && !headers.has("Cookie") && !headers.has("If-None-Match") && !url.includes("?");
+}
+
+async function toPage(c: AppContext, answer: Answer): Promise<CachedPage> {
+	const bytes = Uint8Array.from(typeof answer.body === "string" ? new TextEncoder().encode(answer.body) : answer.body);
+	const { brand, id } = c.var.edition;
+	const etag = `"${brand.id}-${id}-${(await sha256Hex(bytes)).slice(0, 16)}"`;
+	const cache = answer.cache ?? NO_STORE;
+	// Built once: copying a Headers object costs an answer much less than converting a dozen strings.
+	const headers = new Headers({
+		"Content-Type": answer.type,
+		"Cache-Control": cache,
+		...(cache === NO_STORE ? {} : { ETag: etag }),
+		"Content-Language": c.var.locale,
+		...securityHeaders(answer.formAction),
+		...answer.headers,
+		...stageHeaders(c.var.settings.stage),
+	});
+	return { bytes, headers, etag, status: answer.status ?? 200 };
+}
+
+function send(c: AppContext, page: CachedPage): Response {
+	const known = c.req.header("If-None-Match");
+	if (known !== undefined && page.headers.has("ETag") && matches(known, page.etag))
+		return new Response(null, { status: 304, headers: page.headers });
+	return toResponse(page);
+}
+
+function toResponse(page: CachedPage): Response {
+	return new Response(page.bytes, { status: page.status, headers: page.headers });
+}
+
+/** RFC 9110 13.1.2: a list, weakly compared. */
+function matches(header: string, etag: string): boolean {
+	return header.split(",").some((part) => part.trim().replace(/^W\//, "") === etag || part.trim() === "*");
+}

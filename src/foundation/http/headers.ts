@@ -1,0 +1,60 @@
+import type { Stage } from "../../env.ts";
+
+/**
+ * What every answer carries (DECISIONS 21; OWASP ASVS V3.4). `formAction` adds the one other origin that a form of
+ * this page ends on.
+ */
+export function securityHeaders(formAction?: string): Record<string, string> {
+	return {
+		"Content-Security-Policy": contentSecurityPolicy(formAction),
+		// Without includeSubDomains and preload: the domain is the partner's, and so are its other names.
+		"Strict-Transport-Security": "max-age=31536000",
+		"X-Content-Type-Options": "nosniff",
+		"Referrer-Policy": "no-referrer",
+		"Permissions-Policy":
+			"accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
+		"Cross-Origin-Opener-Policy": "same-origin",
+		"Cross-Origin-Resource-Policy": "same-origin",
+		"X-Frame-Options": "DENY",
+	};
+}
+
+/** What a stage adds: a preview is not for search engines, and production does not say what an answer cost. */
+export function stageHeaders(stage: Stage): Record<string, string> {
+	return {
+		...(stage === "production"
+			? {}
+			: { "Server-Timing": serverTiming({ trips: 0, milliseconds: 0, rowsWritten: 0, hashes: 0 }) }),
+		...(stage === "preview" ? { "X-Robots-Tag": "noindex, nofollow" } : {}),
+	};
+}
+
+export type AnswerCost = { trips: number; milliseconds: number; rowsWritten: number; hashes: number };
+
+/** Database round trips of an answer and their milliseconds, the rows that it wrote, and the passwords it hashed. */
+export const serverTiming = ({ trips, milliseconds, rowsWritten, hashes }: AnswerCost) =>
+	`db;desc="${trips}";dur=${milliseconds}, rows;desc=${rowsWritten}, hash;desc=${hashes}`;
+
+function contentSecurityPolicy(formAction?: string): string {
+	return [
+		"default-src 'none'",
+		"script-src 'self'",
+		"style-src 'self'",
+		"img-src 'self'",
+		"font-src 'self'",
+		"connect-src 'self'",
+		"manifest-src 'self'",
+		"base-uri 'none'",
+		"frame-ancestors 'none'",
+		`form-action 'self'${formAction ? ` ${formAction}` : ""}`,
+	].join("; ");
+}
+
+export const NO_STORE = "private, no-store";
+/** Kept by the browser, asked for anew each time: only routes that name it use it, always with an ETag. */
+export const REVALIDATE = "private, no-cache";
+/** For addresses that contain the hash of what they answer. */
+export const IMMUTABLE = "public, max-age=31536000, immutable";
+
+/** Of images that a brand brought: opened by itself, such a file may run and load nothing (threat T15). */
+export const INERT_IMAGE = "default-src 'none'; sandbox";

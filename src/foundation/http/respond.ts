@@ -1,0 +1,16 @@
+import { HTML } from "./answer.ts";
+import { securityHeaders } from "./headers.ts";
+import type { AppContext } from "./resolve-site.ts";
+
+type Status = 200 | 400 | 403 | 409 | 410 | 413 | 422 | 429;
+type Options = {
+	status?: Status;
+	/** The one other origin that a form of this page ends on, from the settings. */
+	formAction?: string;
+};
+
+/** A page for one person: it carries the header set of every answer and `private, no-store`. */
+export function page(c: AppContext, content: unknown, { status = 200, formAction }: Options = {}): Response {
+	const headers = { "Content-Type": HTML, ...(formAction === undefined ? {} : securityHeaders(formAction)) };
+	return c.body(`<!DOCTYPE html>${content}`, status, headers) as Response;
+}

@@ -1,0 +1,18 @@
+import type { Duration } from "../brand/settings.ts";
+
+/** The moment that lies a duration after another. The last day of a month stays within it: 31 January + P1M = 28 February. */
+export function addDuration(from: Date, duration: Duration): Date {
+	const count = Number(duration.slice(1, -1));
+	const unit = duration.at(-1);
+	const date = new Date(from);
+	if (unit === "D") {
+		date.setUTCDate(date.getUTCDate() + count);
+		return date;
+	}
+	const day = date.getUTCDate();
+	date.setUTCDate(1);
+	date.setUTCMonth(date.getUTCMonth() + (unit === "Y" ? 12 * count : count));
+	const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+	date.setUTCDate(Math.min(day, last));
+	return date;
+}

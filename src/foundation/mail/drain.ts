@@ -1,0 +1,191 @@
+import type { Settings } from "../../env.ts";
+import type { PublishedBrand } from "../brand/settings.ts";
+import type { KeyRing } from "../crypto/keys.ts";
+import { randomToken } from "../crypto/random.ts";
+import { type Database, DatabaseUnavailable } from "../db/database.ts";
+import { deliver, type LeasedMail } from "./deliver.ts";
+import { makeRoom } from "./digest.ts";
+import { isOptional, MOST_PER_WEEK, mailClassOf, WANTED_BY_DEFAULT } from "./mail-class.ts";
+import { deleteKeys, deleteMail, expiredRows } from "./queries.ts";
+import { choicesOf, leaseDue, leasedRows, limitsOf, type Outcome, settle, stopsOf } from "./queries-drain.ts";
+import { KEPT, LEASE, MOST_ATTEMPTS, retryDelay, UNOPENED_PAUSE } from "./schedule.ts";
+import { type MailConnection, MailServerUnavailable } from "./transport.ts";
+
+/** What a run needs of the world. */
+export type DrainSources = {
+	/** On behalf of the system: a run sends the mail of every realm. */
+	database: Database;
+	ring: KeyRing;
+	findBrand(id: string): PublishedBrand | undefined;
+	/** @throws MailServerUnavailable */
+	openConnection(): Promise<MailConnection>;
+	settings: Pick<Settings, "stage" | "developmentPort" | "tokenRoot">;
+	now(): number;
+	/** From 0 to below 1: spreads retries. */
+	random(): number;
+};
+
+export type DrainReport = Record<"sent" | "retried" | "failed" | "dropped" | "held" | "gathered", number>;
+
+/** Rows that a run takes at a time: the urgent first, but never only those. */
+const URGENT_ROWS = 20;
+const OTHER_ROWS = 10;
+/** Mails of one run: the runtime allows a thousand requests to other servers for each of its own. */
+const MOST_MAILS = 200;
+
+/**
+ * Sends what is due, over one connection, until nothing is left or `until` (epoch milliseconds) has come. A row is
+ * leased before it is touched, so that runs at the same time share the work; a run that dies leaves its rows to the
+ * next. A mail may arrive twice, with one Message-ID, and none is lost (DECISIONS 17; threats T36 to T38).
+ *
+ * @throws DatabaseUnavailable when the database does not answer: everything stays as it was
+ */
+export async function drainOutbox(sources: DrainSources, until: number): Promise<DrainReport> {
+	const report: DrainReport = { sent: 0, retried: 0, failed: 0, dropped: 0, held: 0, gathered: 0 };
+	const run: Run = {
+		sources,
+		report,
+		lease: randomToken(12),
+		until,
+		connection: undefined,
+		down: undefined,
+		gathered: new Set(),
+	};
+	try {
+		for (let taken = 0; taken < MOST_MAILS && sources.now() < until && run.down === undefined; ) {
+			const mails = await takeDue(run);
+			if (mails.length === 0) break;
+			taken += mails.length;
+			for (const mail of mails) await handle(run, mail);
+		}
+	} finally {
+		run.connection?.close();
+	}
+	return report;
+}
+
+/** One run: what it has, and what it has done. */
+export type Run = {
+	sources: DrainSources;
+	report: DrainReport;
+	lease: string;
+	until: number;
+	connection: MailConnection | undefined;
+	/** Why the server cannot be reached: known once, it is not asked again in this run (threat T42). */
+	down: string | undefined;
+	/** Rows that went into a digest of this run. */
+	gathered: Set<string>;
+};
+
+async function takeDue({ sources, lease }: Run): Promise<LeasedMail[]> {
+	const now = sources.now();
+	const [at, until] = [new Date(now).toISOString(), new Date(now + LEASE).toISOString()];
+	const [, , , rows, choices, limits, stops] = await sources.database.write(
+		leaseDue({ state: "queued", urgent: 1, most: URGENT_ROWS }, lease, at, until),
+		leaseDue({ state: "held", urgent: 0, most: OTHER_ROWS }, lease, at, until),
+		leaseDue({ state: "queued", urgent: 0, most: OTHER_ROWS }, lease, at, until),
+		leasedRows(lease),
+		choicesOf(lease),
+		limitsOf(lease),
+		stopsOf(lease),
+	);
+	return rows.map((row): LeasedMail => {
+		const wanted = choices.find(({ id }) => id === row.id)?.wanted;
+		const limit = limits.find(({ id }) => id === row.id)?.most_per_week;
+		const stopped = stops.find(({ id }) => id === row.id)?.stopped === 1;
+		return {
+			...row,
+			class: mailClassOf(row.class),
+			wanted: wanted === undefined ? undefined : wanted === 1,
+			stopped,
+			most: limit,
+		};
+	});
+}
+
+/** Decides on one mail at the last moment: choices count up to the very sending, whoever asked for the mail (P35, P36). */
+async function handle(run: Run, mail: LeasedMail): Promise<void> {
+	const { sources } = run;
+	if (run.gathered.has(mail.id)) return;
+	// A row that ended every isolate that took it never came to be retried.
+	if (mail.attempts > MOST_ATTEMPTS) return fail(run, mail, "gave_up");
+	if (run.down !== undefined) return retry(run, mail, run.down);
+	if (sources.now() >= run.until) return end(run, mail, { due_at: iso(sources.now()), attempts: mail.attempts - 1 });
+	try {
+		if (isOptional(mail.class)) {
+			if (mail.stopped || !(mail.wanted ?? WANTED_BY_DEFAULT[mail.class])) return await drop(run, mail, "unwanted");
+			const room = await makeRoom(run, mail, mail.most ?? MOST_PER_WEEK.default);
+			if (room !== "room") return;
+		}
+		const delivery = await deliver(run, mail);
+		if (delivery.result === "sent") {
+			const at = sources.now();
+			run.report.sent += 1;
+			await end(run, mail, { state: "sent", sent_at: iso(at), due_at: iso(at + KEPT), last_error_code: null });
+		} else if (delivery.result === "erased") await drop(run, mail, "erased");
+		else if (delivery.result === "unopened") await wait(run, mail);
+		else if (delivery.result === "temporary") await retry(run, mail, delivery.code);
+		else await fail(run, mail, delivery.code);
+	} catch (error) {
+		if (error instanceof DatabaseUnavailable) throw error;
+		// One mail that cannot be made must not hold up those behind it.
+		if (!(error instanceof MailServerUnavailable)) return retry(run, mail, "internal");
+		run.down = error.code;
+		await retry(run, mail, error.code);
+	}
+}
+
+/** The place in the week stays taken: a connection that breaks off may have delivered all the same. */
+async function retry(run: Run, mail: LeasedMail, code: string): Promise<void> {
+	if (mail.attempts >= MOST_ATTEMPTS) return fail(run, mail, code);
+	const { now, random } = run.sources;
+	run.report.retried += 1;
+	await end(run, mail, { due_at: iso(now() + retryDelay(mail.attempts, random())), last_error_code: code });
+}
+
+/** Without using up an attempt, or a place in the week: not the mail is at fault. */
+async function wait(run: Run, mail: LeasedMail): Promise<void> {
+	run.report.retried += 1;
+	const due_at = iso(run.sources.now() + UNOPENED_PAUSE);
+	const attempts = Math.max(mail.attempts - 1, 0);
+	await end(run, mail, { slot_at: null, due_at, attempts, last_error_code: "key_unopened" });
+}
+
+async function fail(run: Run, mail: LeasedMail, code: string): Promise<void> {
+	run.report.failed += 1;
+	await end(run, mail, { state: "failed", slot_at: null, due_at: kept(run), last_error_code: code });
+}
+
+async function drop(run: Run, mail: LeasedMail, code: string): Promise<void> {
+	run.report.dropped += 1;
+	await end(run, mail, { state: "dropped", slot_at: null, due_at: kept(run), last_error_code: code });
+}
+
+async function end({ sources, lease }: Run, { id }: LeasedMail, outcome: Outcome): Promise<void> {
+	await sources.database.write(settle(id, lease, outcome));
+}
+
+const kept = ({ sources }: Run) => iso(sources.now() + KEPT);
+const iso = (time: number) => new Date(time).toISOString();
+
+const EXPIRED_ROWS = 200;
+
+/**
+ * Deletes mails whose keeping has ended, with their keys, and returns how many (retention rule `mail`). On behalf of
+ * the system; a run deletes what it finds at once, so twice is as good as once (threat T38).
+ */
+export async function purgeMail(database: Database, now: number): Promise<number> {
+	const [rows] = await database.read(expiredRows(iso(now), EXPIRED_ROWS));
+	if (rows.length === 0) return 0;
+	const keys = Map.groupBy(rows, ({ realm_id }) => realm_id);
+	await database.write(
+		deleteMail(rows.map(({ id }) => id)),
+		...[...keys].map(([realm, own]) =>
+			deleteKeys(
+				realm,
+				own.map(({ key_id }) => key_id),
+			),
+		),
+	);
+	return rows.length;
+}

@@ -1,0 +1,203 @@
+import { ACCOUNT_DATA } from "../../accounts/personal-data.ts";
+import { STAFF_DATA } from "../../console/personal-data.ts";
+import { CONTENT_DATA } from "../../content/personal-data.ts";
+import { HELPDESK_DATA } from "../../helpdesk/personal-data.ts";
+import { MESSAGE_DATA } from "../../messages/personal-data.ts";
+import { MODERATION_DATA } from "../../moderation/personal-data.ts";
+import { PAYMENT_DATA } from "../../payments/personal-data.ts";
+import { PRIVACY_DATA } from "../../privacy/personal-data.ts";
+import { PROFILE_DATA } from "../../profiles/personal-data.ts";
+import { SHOP_DATA } from "../../shop/personal-data.ts";
+import { SUGGESTION_DATA } from "../../suggestions/personal-data.ts";
+import { VISIT_DATA } from "../../visits/personal-data.ts";
+import { ACT_DATA } from "../acts/personal-data.ts";
+import { BRAND_DATA } from "../brand/personal-data.ts";
+import type { Duration, Legal, Recipient } from "../brand/settings.ts";
+import { KEY_DATA } from "../crypto/personal-data.ts";
+import { MAIL_DATA } from "../mail/personal-data.ts";
+import {
+	type Art6,
+	type Art9,
+	CATEGORIES,
+	type Category,
+	type CookieDeclaration,
+	type Declaration,
+	type PersonalColumn,
+} from "./declaration.ts";
+import { cookiesOn, declarationsOn, type Holding, holdingsOf, isSwitchedOn, placesOn } from "./holdings.ts";
+import { ITEM_IDS, type ItemId, type ItemPlace, isItemId, itemOf } from "./items.ts";
+import type { PromiseId } from "./promises.ts";
+import { PURPOSE_IDS, PURPOSES, type PurposeId, type PurposeUse, type SwitchId } from "./purposes.ts";
+import {
+	RETENTION,
+	RETENTION_IDS,
+	type RetentionEvent,
+	type RetentionId,
+	resolveRetention,
+	type StatuteId,
+} from "./retention.ts";
+
+/** Everything that any brand stores about people, feature by feature. */
+export const REGISTER: readonly Declaration[] = [
+	...BRAND_DATA,
+	...VISIT_DATA,
+	...ACCOUNT_DATA,
+	...PROFILE_DATA,
+	...MESSAGE_DATA,
+	...SUGGESTION_DATA,
+	...CONTENT_DATA,
+	...PAYMENT_DATA,
+	...SHOP_DATA,
+	...HELPDESK_DATA,
+	...MODERATION_DATA,
+	...MAIL_DATA,
+	...PRIVACY_DATA,
+	...KEY_DATA,
+	...ACT_DATA,
+	...STAFF_DATA,
+];
+
+export type Register = readonly Declaration[];
+
+/** One column, log field or object prefix that holds personal data on a brand, with its full name. */
+export type PersonalPlace = { place: string; feature: string; planned: boolean; column: PersonalColumn };
+
+export type ItemView = {
+	item: ItemId;
+	category: Category;
+	/** On the promised list of the category, or added for a reason. */
+	where: ItemPlace;
+	/** Listed as special only as far as it turns out to hold special data: free text and media. */
+	whereSpecial: boolean;
+	automatic: boolean;
+	purposes: PurposeId[];
+	art6: Art6[];
+	art9: Art9[];
+	retention: RetentionId[];
+	promises: PromiseId[];
+	planned: boolean;
+};
+
+export type PurposeView = {
+	purpose: PurposeId;
+	/** Its basis in this category, and whether it is promised or added for a reason. */
+	use: PurposeUse;
+	objection: "no" | "assessed" | "absolute";
+	switch?: SwitchId;
+	items: ItemId[];
+};
+
+export type RetentionView = {
+	rule: RetentionId;
+	from: RetentionEvent;
+	duration: Duration;
+	statute?: StatuteId;
+	items: ItemId[];
+};
+
+export type RecipientView = { recipient: Recipient; items: ItemId[] };
+
+export type PlannedEntry = { feature: string; place: string; item?: ItemId };
+
+/** The declarations that apply to a brand: those of every brand and those of its own features. */
+export function activeDeclarations(legal: Legal, register: Register = REGISTER): Declaration[] {
+	return declarationsOn(legal, register);
+}
+
+/** The brand's cookies; a third party's only where it is a recipient. */
+export function cookiesOf(legal: Legal, register: Register = REGISTER): CookieDeclaration[] {
+	return declarationsOn(legal, register).flatMap((declaration) => cookiesOn(legal, declaration));
+}
+
+/** Every place on a brand that holds personal data. */
+export function personalPlaces(legal: Legal, register: Register = REGISTER): PersonalPlace[] {
+	return declarationsOn(legal, register).flatMap((declaration) => placesOn(legal, declaration));
+}
+
+/** The items of each category, in the register's order, each with what is done with it on this brand. */
+export function itemsByCategory(legal: Legal, register: Register = REGISTER): Record<Category, ItemView[]> {
+	const holdings = holdingsOf(legal, register);
+	const of = (category: Category): ItemView[] =>
+		ITEM_IDS.flatMap((item) => {
+			const own = holdings.filter((holding) => holding.item === item && holding.category === category);
+			const where = itemOf(item).in[category];
+			return own.length > 0 && where ? [itemView(legal, item, category, where, own)] : [];
+		});
+	return { necessary: of("necessary"), voluntary: of("voluntary"), special: of("special") };
+}
+
+/** The purposes of each category on this brand, with basis, objection and switch. */
+export function purposesByCategory(legal: Legal, register: Register = REGISTER): Record<Category, PurposeView[]> {
+	const items = itemsByCategory(legal, register);
+	const of = (category: Category): PurposeView[] =>
+		PURPOSE_IDS.flatMap((purpose) => {
+			const { uses, objection, switch: switchId } = PURPOSES[purpose];
+			const use = uses[category];
+			const own = items[category].filter(({ purposes }) => purposes.includes(purpose)).map(({ item }) => item);
+			if (!use || own.length === 0) return [];
+			return [{ purpose, use, objection, ...(switchId ? { switch: switchId } : {}), items: own }];
+		});
+	return { necessary: of("necessary"), voluntary: of("voluntary"), special: of("special") };
+}
+
+/** One row per retention rule that the brand uses. */
+export function retentionRows(legal: Legal, register: Register = REGISTER): RetentionView[] {
+	const items = itemsByCategory(legal, register);
+	const all = CATEGORIES.flatMap((category) => items[category]);
+	return RETENTION_IDS.flatMap((rule) => {
+		const own = new Set(all.filter(({ retention }) => retention.includes(rule)).map(({ item }) => item));
+		const { from, statute } = RETENTION[rule];
+		if (own.size === 0) return [];
+		const duration = resolveRetention(rule, legal);
+		return [{ rule, from, duration, ...(statute ? { statute } : {}), items: ITEM_IDS.filter((item) => own.has(item)) }];
+	});
+}
+
+/** The brand's recipients, each with the items it gets of those that the brand holds at all. */
+export function recipientsOf(legal: Legal, register: Register = REGISTER): RecipientView[] {
+	const items = itemsByCategory(legal, register);
+	const held = new Set(CATEGORIES.flatMap((category) => items[category].map(({ item }) => item)));
+	return legal.recipients.map((recipient) => ({
+		recipient,
+		items: recipient.fields.filter(isItemId).filter((item) => held.has(item)),
+	}));
+}
+
+/** What the brand's statement announces but no feature does yet; `deploy` refuses while there is any. */
+export function plannedEntries(legal: Legal, register: Register = REGISTER): PlannedEntry[] {
+	return declarationsOn(legal, register)
+		.filter(({ planned }) => planned)
+		.flatMap((declaration) => [
+			...placesOn(legal, declaration).map(({ feature, place, column }) => ({ feature, place, item: column.item })),
+			...cookiesOn(legal, declaration).map(({ name, item }) => ({
+				feature: declaration.feature,
+				place: `cookie ${name}`,
+				item,
+			})),
+		]);
+}
+
+function itemView(legal: Legal, item: ItemId, category: Category, where: ItemPlace, own: Holding[]): ItemView {
+	const named = new Set(own.flatMap(({ purposes }) => purposes));
+	if (legal.recipients.some(({ requiresConsent, fields }) => requiresConsent && fields.includes(item))) {
+		named.add("third_parties");
+	}
+	const purposes = PURPOSE_IDS.filter(
+		(purpose) =>
+			named.has(purpose) && PURPOSES[purpose].uses[category] && isSwitchedOn(legal, PURPOSES[purpose].switchedBy),
+	);
+	const uses = purposes.flatMap((purpose) => PURPOSES[purpose].uses[category] ?? []);
+	return {
+		item,
+		category,
+		where,
+		whereSpecial: own.every(({ whereSpecial }) => whereSpecial),
+		automatic: itemOf(item).automatic === true,
+		purposes,
+		art6: [...new Set(uses.map(({ art6 }) => art6))].sort(),
+		art9: [...new Set(uses.flatMap(({ art9 }) => art9 ?? []))],
+		retention: RETENTION_IDS.filter((rule) => own.some(({ retention }) => retention === rule)),
+		promises: [...new Set(own.flatMap(({ promises }) => promises))].sort(),
+		planned: own.every(({ planned }) => planned),
+	};
+}

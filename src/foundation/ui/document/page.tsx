@@ -1,0 +1,168 @@
+import type { PropsWithChildren } from "hono/jsx";
+import type { Locale, Version } from "../../brand/settings.ts";
+import type { DocumentTree } from "../../documents/tree.ts";
+import { dayInWords } from "../../i18n/date.ts";
+import { localePath } from "../../i18n/path.ts";
+import { Page, type PageContext } from "../page.tsx";
+import { anchorOf } from "./anchor.ts";
+import { DOCUMENT_TEXT, type VersionState } from "./text.ts";
+import { Inlines, TreeSections } from "./views-tree.tsx";
+
+export function Day({ iso, locale }: { iso: string; locale: Locale }) {
+	return <time datetime={iso}>{dayInWords(iso, locale)}</time>;
+}
+
+export function Notice({ title, children }: PropsWithChildren<{ title: string }>) {
+	return (
+		<div class="notice">
+			<p class="notice-title">{title}</p>
+			{children}
+		</div>
+	);
+}
+
+/** A short row of facts under the title of a document. */
+export function Facts({ facts }: { facts: { term: string; value: unknown }[] }) {
+	return (
+		<dl class="facts">
+			{facts.map(({ term, value }) => (
+				<div>
+					<dt>{term}</dt>
+					<dd>{value}</dd>
+				</div>
+			))}
+		</dl>
+	);
+}
+
+/** The words before the day of a version: what no longer applies is not said to. */
+export function sinceWords(state: VersionState, locale: Locale): string {
+	const { inForceSince, inForceFrom, appliedFrom, withdrawnFrom } = DOCUMENT_TEXT[locale];
+	return {
+		in_force: inForceSince,
+		announced: inForceFrom,
+		superseded: appliedFrom,
+		withdrawn: withdrawnFrom,
+		archived: appliedFrom,
+	}[state];
+}
+
+export function versionFacts(
+	version: Version,
+	locale: Locale,
+	state: VersionState,
+): { term: string; value: unknown }[] {
+	const text = DOCUMENT_TEXT[locale];
+	return [
+		{
+			term: text.versionLabel,
+			value: version.kind === "archived" ? `0 (${text.states.archived.toLowerCase()})` : String(version.number),
+		},
+		{
+			term: sinceWords(state, locale),
+			value: <Day iso={version.effectiveAt} locale={locale} />,
+		},
+		{ term: text.change, value: text.changes[version.change] },
+	];
+}
+
+export type ContentsEntry = { id: string; heading: string };
+
+type Language = { lang?: Locale };
+
+function ContentsList({ entries, language }: { entries: ContentsEntry[]; language: Language }) {
+	return (
+		<ol {...language}>
+			{entries.map(({ id, heading }) => (
+				<li>
+					<a href={`#${anchorOf(id)}`}>{heading}</a>
+				</li>
+			))}
+		</ol>
+	);
+}
+
+/** Beside the text on wide screens, folded above it on narrow ones; the styles show one of the two. */
+function Contents(props: { entries: ContentsEntry[]; title: string; language: Language }) {
+	const { entries, title, language } = props;
+	return (
+		<>
+			<details class="contents-folded">
+				<summary>{title}</summary>
+				<ContentsList entries={entries} language={language} />
+			</details>
+			<nav class="contents" aria-labelledby="contents-title">
+				<p id="contents-title" class="contents-title">
+					{title}
+				</p>
+				<ContentsList entries={entries} language={language} />
+			</nav>
+		</>
+	);
+}
+
+type DocumentLayoutProps = PropsWithChildren<{
+	context: PageContext;
+	title: string;
+	lead: unknown;
+	description: string;
+	/** What stands between the title and the text: facts and notices. */
+	head?: unknown;
+	contents: ContentsEntry[];
+	/** Language of title and text where it is not that of the page: a text from the archive has one only. */
+	textLocale?: Locale;
+}>;
+
+/** The page of a long text: title, facts, table of contents, text. */
+export function DocumentLayout(props: DocumentLayoutProps) {
+	const { context, title, lead, description, head, contents, children, textLocale = context.locale } = props;
+	const language: Language = textLocale === context.locale ? {} : { lang: textLocale };
+	return (
+		<Page context={context} title={`${title} · ${context.look.name}`} description={description} noindex>
+			<article class="document wrap">
+				<header class="document-head">
+					<h1 {...language}>{title}</h1>
+					{lead !== undefined && (
+						<p class="lead" {...language}>
+							{lead}
+						</p>
+					)}
+					{head}
+				</header>
+				<div class="document-body">
+					{contents.length > 2 && (
+						<Contents entries={contents} title={DOCUMENT_TEXT[context.locale].contents} language={language} />
+					)}
+					<div class="prose" {...language}>
+						{children}
+					</div>
+				</div>
+			</article>
+		</Page>
+	);
+}
+
+function plainWords(tree: DocumentTree): string {
+	return tree.lead.map((run) => (typeof run === "string" ? run : run.text)).join("");
+}
+
+/** A legal text on its page. */
+export function TreeDocument({ context, tree, head }: { context: PageContext; tree: DocumentTree; head?: unknown }) {
+	return (
+		<DocumentLayout
+			context={context}
+			title={tree.title}
+			lead={tree.lead.length > 0 ? <Inlines place={context} text={tree.lead} /> : undefined}
+			description={(plainWords(tree) || tree.title).slice(0, 300)}
+			head={head}
+			contents={tree.sections}
+			textLocale={tree.locale}
+		>
+			<TreeSections place={context} tree={tree} />
+		</DocumentLayout>
+	);
+}
+
+export function LocalLink({ context, path, label }: { context: PageContext; path: string; label: string }) {
+	return <a href={localePath(context, path)}>{label}</a>;
+}

@@ -1,0 +1,174 @@
+import type { Locale, Version } from "../../brand/settings.ts";
+import type { MarkedBlock, MarkedRun, MarkedSection } from "../../documents/difference.ts";
+import { dayInWords } from "../../i18n/date.ts";
+import type { PageContext } from "../page.tsx";
+import { anchorOf } from "./anchor.ts";
+import { DocumentLayout, LocalLink } from "./page.tsx";
+import { DOCUMENT_PATHS, DOCUMENT_TEXT, type DocumentKind } from "./text.ts";
+import { DataTable, Heading } from "./views-tree.tsx";
+
+/** Words say aloud, and on paper, what colour and lines show. */
+function Marked({ runs, locale }: { runs: MarkedRun[]; locale: Locale }) {
+	const { inserted, deleted } = DOCUMENT_TEXT[locale];
+	return (
+		<>
+			{runs.map(({ mark, text }) => {
+				if (mark === "same" || text.trim() === "") return text;
+				const [before, after] = mark === "insert" ? inserted : deleted;
+				const words = (
+					<>
+						<span class="aloud">{before}</span>
+						{text}
+						<span class="aloud">{after}</span>
+					</>
+				);
+				return mark === "insert" ? <ins>{words}</ins> : <del>{words}</del>;
+			})}
+		</>
+	);
+}
+
+function plain(runs: MarkedRun[]): string {
+	return runs
+		.filter(({ mark }) => mark !== "delete")
+		.map(({ text }) => text)
+		.join("");
+}
+
+function MarkedTable({ block, locale }: { block: Extract<MarkedBlock, { kind: "table" }>; locale: Locale }) {
+	const changed = block.rows.filter(({ mark }) => mark !== "same");
+	const rows = changed.map(({ cells }) => cells.map((runs) => <Marked runs={runs} locale={locale} />));
+	if (rows.length === 0) {
+		return (
+			<p>
+				<Marked runs={block.caption} locale={locale} />
+			</p>
+		);
+	}
+	const heads = block.head.map((runs) => plain(runs) || runs.map(({ text }) => text).join(""));
+	return <DataTable caption={<Marked runs={block.caption} locale={locale} />} head={heads} rows={rows} />;
+}
+
+function Changed({ block, locale }: { block: MarkedBlock; locale: Locale }) {
+	if (block.kind === "paragraph") {
+		return (
+			<p>
+				<Marked runs={block.text} locale={locale} />
+			</p>
+		);
+	}
+	if (block.kind === "table") return <MarkedTable block={block} locale={locale} />;
+	if (block.kind === "list") {
+		return (
+			<ul>
+				{block.items.map(({ text }) => (
+					<li>
+						<Marked runs={text} locale={locale} />
+					</li>
+				))}
+			</ul>
+		);
+	}
+	return (
+		<dl class="definitions">
+			{block.items.map(({ term, text }) => (
+				<div>
+					<dt>
+						<Marked runs={term} locale={locale} />
+					</dt>
+					<dd>
+						<Marked runs={text} locale={locale} />
+					</dd>
+				</div>
+			))}
+		</dl>
+	);
+}
+
+/** What stayed the same is left out, so that what changed is not lost in it. */
+function Section({ section, depth, locale }: { section: MarkedSection; depth: number; locale: Locale }) {
+	const text = DOCUMENT_TEXT[locale];
+	if (section.mark === "same") return null;
+	return (
+		<section id={anchorOf(section.id)}>
+			<Heading depth={depth}>
+				<Marked runs={section.heading} locale={locale} />
+			</Heading>
+			{section.mark === "insert" && <p class="section-mark">{text.sectionAdded}</p>}
+			{section.mark === "delete" && <p class="section-mark">{text.sectionRemoved}</p>}
+			{section.blocks
+				.filter(({ mark }) => mark !== "same")
+				.map((block) => (
+					<Changed block={block} locale={locale} />
+				))}
+			{section.sections.map((child) => (
+				<Section section={child} depth={depth + 1} locale={locale} />
+			))}
+		</section>
+	);
+}
+
+export type DifferenceProps = {
+	context: PageContext;
+	kind: DocumentKind;
+	from: Version;
+	to: Version;
+	/** The consequences in words, one sentence each. */
+	words: string[];
+	sections: MarkedSection[];
+};
+
+function InWords({ words, changed, locale }: { words: string[]; changed: boolean; locale: Locale }) {
+	const text = DOCUMENT_TEXT[locale];
+	if (words.length === 0) return <p>{changed ? text.noFacts : text.noDifference}</p>;
+	return (
+		<ul>
+			{words.map((sentence) => (
+				<li>{sentence}</li>
+			))}
+		</ul>
+	);
+}
+
+/** What changed between two versions: first in words, then in the text itself. */
+export function TwoVersionsPage({ context, kind, from, to, words, sections }: DifferenceProps) {
+	const { locale } = context;
+	const text = DOCUMENT_TEXT[locale];
+	const changed = sections.filter(({ mark }) => mark !== "same");
+	const base = `${DOCUMENT_PATHS[kind]}/versions`;
+	const contents = [
+		{ id: "in-words", heading: text.inWords },
+		...changed.map(({ id, heading }) => ({ id, heading: plain(heading) || heading.map((run) => run.text).join("") })),
+	];
+	return (
+		<DocumentLayout
+			context={context}
+			title={text.differenceTitle(from.number, to.number)}
+			lead={text.differenceLead(dayInWords(from.effectiveAt, locale), dayInWords(to.effectiveAt, locale))}
+			description={text.differenceDescription(context.look.name, from.number, to.number)}
+			head={
+				<ul class="actions">
+					<li>
+						<LocalLink context={context} path={`${base}/${from.number}`} label={text.readVersion(from.number)} />
+					</li>
+					<li>
+						<LocalLink context={context} path={`${base}/${to.number}`} label={text.readVersion(to.number)} />
+					</li>
+					<li>
+						<LocalLink context={context} path={base} label={text.allVersions} />
+					</li>
+				</ul>
+			}
+			contents={contents}
+		>
+			<section id="in-words">
+				<h2>{text.inWords}</h2>
+				<InWords words={words} changed={changed.length > 0} locale={locale} />
+				{changed.length > 0 && <p class="small">{text.legend}</p>}
+			</section>
+			{changed.map((section) => (
+				<Section section={section} depth={2} locale={locale} />
+			))}
+		</DocumentLayout>
+	);
+}

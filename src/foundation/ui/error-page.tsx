@@ -1,0 +1,30 @@
+import { localePath } from "../i18n/path.ts";
+import { Page, type PageContext } from "./page.tsx";
+import { type ErrorStatus, UI_TEXT } from "./text.ts";
+
+type Props = {
+	context: PageContext;
+	status: ErrorStatus;
+	/** Other words than those of the status. */
+	words?: "unconfirmed" | undefined;
+};
+
+/** An error in the brand's own look. It says what happened in general, never what the program said. */
+export function ErrorPage({ context, status, words }: Props) {
+	const text = UI_TEXT[context.locale];
+	const { title, body } = text.errors[words ?? status];
+	return (
+		<Page context={context} title={`${title} · ${context.look.name}`} description={body} noindex addressless>
+			<div class="wrap error">
+				<h1>{title}</h1>
+				<p class="lead">{body}</p>
+				<p>
+					<a class="button" href={localePath(context, "/")}>
+						{text.backHome}
+					</a>
+				</p>
+				<p class="error-code">{text.errorLabel(status)}</p>
+			</div>
+		</Page>
+	);
+}

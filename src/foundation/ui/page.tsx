@@ -1,0 +1,117 @@
+import type { PropsWithChildren } from "hono/jsx";
+import type { Legal, Locale, Look } from "../brand/settings.ts";
+import { themeTokens } from "../brand/theme/theme.ts";
+import { absoluteUrl } from "../i18n/path.ts";
+import { Footer } from "./footer.tsx";
+import { Header } from "./header.tsx";
+import { UI_TEXT } from "./text.ts";
+
+export type PageContext = {
+	brandId: string;
+	look: Look;
+	legal: Legal;
+	locale: Locale;
+	/** Without the locale's prefix. */
+	path: string;
+	stage: "development" | "test" | "bench" | "preview" | "production";
+	hrefs: { stylesheet: string; icon: string; appleIcon: string; manifest?: string; logo?: string; font?: string };
+	/** On pages that are made for one person; pages for everybody cannot know. */
+	signedIn?: true;
+	/** Of the brand, as published: it stands on the page, so that a report can say what was seen. */
+	version: string;
+};
+
+export type PageProps = PropsWithChildren<{
+	context: PageContext;
+	title: string;
+	description: string;
+	/** Legal texts repeat over brands, and errors are nothing to find: search engines leave them out. */
+	noindex?: boolean;
+	/** Path of the page that this one repeats; absent: itself. */
+	canonical?: string;
+	/** Errors have no address worth naming, nor one in each language. */
+	addressless?: boolean;
+}>;
+
+const OPEN_GRAPH_LOCALES: Record<Locale, string> = { nl: "nl_NL", en: "en_GB" };
+
+function Addresses({ context, canonical }: { context: PageContext; canonical: string }) {
+	const { available, default: standard } = context.look.locales;
+	return (
+		<>
+			<link rel="canonical" href={absoluteUrl(context, canonical)} />
+			{available.length > 1 &&
+				available.map((locale) => (
+					<link rel="alternate" hreflang={locale} href={absoluteUrl(context, context.path, locale)} />
+				))}
+			{available.length > 1 && (
+				<link rel="alternate" hreflang="x-default" href={absoluteUrl(context, context.path, standard)} />
+			)}
+			<meta property="og:url" content={absoluteUrl(context, canonical)} />
+		</>
+	);
+}
+
+function Sharing({ context, title, description }: { context: PageContext; title: string; description: string }) {
+	const { look, locale, hrefs } = context;
+	return (
+		<>
+			<meta property="og:type" content="website" />
+			<meta property="og:site_name" content={look.name} />
+			<meta property="og:title" content={title} />
+			<meta property="og:description" content={description} />
+			<meta property="og:locale" content={OPEN_GRAPH_LOCALES[locale]} />
+			<meta property="og:image" content={`https://${look.hosts.primary}${hrefs.appleIcon}`} />
+		</>
+	);
+}
+
+export function Head({ context, title, description, noindex, canonical, addressless }: PageProps) {
+	const { look, legal, hrefs, stage, path } = context;
+	const { light, dark } = themeTokens(look.theme);
+	const hidden = noindex === true || stage !== "production";
+	return (
+		<head>
+			<meta charset="utf-8" />
+			<meta name="viewport" content="width=device-width, initial-scale=1" />
+			<title>{title}</title>
+			<meta name="description" content={description} />
+			{hidden && <meta name="robots" content="noindex" />}
+			{legal.adult && <meta name="rating" content="RTA-5042-1996-1400-1577-RTA" />}
+			<meta name="color-scheme" content="light dark" />
+			<meta name="theme-color" media="(prefers-color-scheme: light)" content={light.ground} />
+			<meta name="theme-color" media="(prefers-color-scheme: dark)" content={dark.ground} />
+			{hrefs.font !== undefined && (
+				<link rel="preload" href={hrefs.font} as="font" type="font/woff2" crossorigin="anonymous" />
+			)}
+			<link rel="stylesheet" href={hrefs.stylesheet} />
+			<link rel="icon" type="image/svg+xml" href={hrefs.icon} />
+			<link rel="apple-touch-icon" href={hrefs.appleIcon} />
+			{hrefs.manifest !== undefined && <link rel="manifest" href={hrefs.manifest} />}
+			{addressless !== true && <Addresses context={context} canonical={canonical ?? path} />}
+			{addressless !== true && <Sharing context={context} title={title} description={description} />}
+		</head>
+	);
+}
+
+/** The shell of every page of a brand, from `<html>`: the route writes the doctype before it. */
+export function Page(props: PageProps) {
+	const { context, children } = props;
+	const text = UI_TEXT[context.locale];
+	return (
+		<html lang={context.locale} data-brand={context.brandId} data-revision={context.version}>
+			<Head {...props} />
+			<body id="top">
+				<a class="skip" href="#content">
+					{text.skip}
+				</a>
+				{context.stage === "preview" && <p class="preview">{text.preview}</p>}
+				<Header context={context} translated={props.addressless !== true} />
+				<main id="content" tabindex={-1}>
+					{children}
+				</main>
+				<Footer context={context} />
+			</body>
+		</html>
+	);
+}

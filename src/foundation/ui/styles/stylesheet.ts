@@ -1,0 +1,36 @@
+import type { Look } from "../../brand/settings.ts";
+import { BASE_STYLES } from "./base.ts";
+import { DOCUMENT_STYLES, RECORD_STYLES } from "./document.ts";
+import { FORM_STYLES } from "./form.ts";
+import { HOME_STYLES } from "./home.ts";
+import { PRESET_STYLES } from "./preset.ts";
+import { PRINT_STYLES } from "./print.ts";
+import { SHELL_STYLES } from "./shell.ts";
+import { fontFaces, tokenStyles } from "./tokens.ts";
+
+function compact(css: string): string {
+	return css
+		.replace(/\s+/g, " ")
+		.replace(/\s*([{};,])\s*/g, "$1")
+		.replace(/([a-z-]): /g, "$1:")
+		.replaceAll(";}", "}")
+		.trim();
+}
+
+/**
+ * The one stylesheet of a brand revision.
+ * @param fontHref address of the heading font's file; absent where the typeface loads none
+ */
+export function stylesheet(theme: Look["theme"], fontHref?: string): string {
+	const components = [
+		BASE_STYLES,
+		SHELL_STYLES,
+		FORM_STYLES,
+		HOME_STYLES,
+		DOCUMENT_STYLES,
+		RECORD_STYLES,
+		PRESET_STYLES[theme.preset],
+		PRINT_STYLES,
+	];
+	return fontFaces(theme.typeface, fontHref) + tokenStyles(theme) + compact(components.join(""));
+}
