@@ -28,7 +28,9 @@ export default {
 			"tokens",
 		].map((name) => `src/foundation/crypto/${name}.ts`),
 		...["consent", "staff-access"].map((name) => `src/foundation/ledgers/${name}.ts`),
-		...["identity", "recovery-codes", "totp"].map((name) => `src/accounts/${name}.ts`),
+		...["identity", "credentials/authenticator/recovery-codes", "credentials/authenticator/totp"].map(
+			(name) => `src/features/accounts/${name}.ts`,
+		),
 	],
 	testRunner: "vitest",
 	// Stryker would rewrite the paths of tsconfig.json with an interface that TypeScript 7 no longer has; none needs it.

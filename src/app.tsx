@@ -1,10 +1,17 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { accountRoutes } from "./accounts/routes.tsx";
-import { signInRoutes } from "./accounts/routes-brand.tsx";
-import { assetRoutes, brandRoutes } from "./brand/routes.tsx";
-import { consoleRoutes } from "./console/routes.tsx";
 import { guarded, parseEnv, type Settings } from "./env.ts";
+import { signInRoutes } from "./features/accounts/brand-sign-in/routes.tsx";
+import { accountRoutes } from "./features/accounts/routes.tsx";
+import { consoleRoutes } from "./features/console/routes.tsx";
+import { homeRoutes } from "./features/home/routes.tsx";
+import { ownPrivacyRoutes } from "./features/my-data/routes.tsx";
+import { mailRoutes } from "./features/notifications/routes-unsubscribe.tsx";
+import { privacyRoutes } from "./features/privacy/routes.tsx";
+import { PHOTO_BYTES } from "./features/profiles/photos/photo-encoding.ts";
+import { ownProfileRoutes, profileRoutes } from "./features/profiles/routes.tsx";
+import { assetRoutes, brandRoutes } from "./features/site/routes.tsx";
+import { termsRoutes } from "./features/terms/routes.tsx";
 import { routePath } from "./foundation/brand/host.ts";
 import { DatabaseBehind } from "./foundation/crypto/fit.ts";
 import { type KeyRing, keyRing, keySources } from "./foundation/crypto/keys.ts";
@@ -16,13 +23,6 @@ import { answerError } from "./foundation/http/answer-error.tsx";
 import { NO_STORE, securityHeaders, serverTiming, stageHeaders } from "./foundation/http/headers.ts";
 import { type App, type AppContext, REQUEST_LIMIT, resolveBrand } from "./foundation/http/resolve-site.ts";
 import { AFTER_RESPONSE, sendDueMail } from "./foundation/mail/send.ts";
-import { homeRoutes } from "./home/routes.tsx";
-import { mailRoutes } from "./mail/routes.tsx";
-import { ownPrivacyRoutes } from "./privacy/own/routes.tsx";
-import { privacyRoutes } from "./privacy/routes.tsx";
-import { PHOTO_BYTES } from "./profiles/photo-encoding.ts";
-import { ownProfileRoutes, profileRoutes } from "./profiles/routes.tsx";
-import { termsRoutes } from "./terms/routes.tsx";
 
 /** What the runtime gives: the clock and a timer are arguments everywhere below (DECISIONS 20). */
 export type Platform = { now(): number; wait(milliseconds: number): Promise<void> };

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import type { ImageService } from "./features/profiles/photos/photo-encoding.ts";
 import type { ActStore } from "./foundation/acts/store.ts";
 import { fromBase64 } from "./foundation/crypto/random.ts";
 import type { SaltStore } from "./foundation/crypto/salts.ts";
 import { guardedBucket } from "./foundation/objects/guarded-store.ts";
-import type { ImageService } from "./profiles/photo-encoding.ts";
 
 export const STAGES = ["development", "test", "bench", "preview", "production"] as const;
 

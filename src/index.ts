@@ -1,7 +1,8 @@
-import { INDEXED_TABLES } from "./accounts/indexed-tables.ts";
-import { keepAccounts } from "./accounts/upkeep.ts";
 import { createApp } from "./app.tsx";
 import { type Bindings, guarded, parseEnv, type Settings } from "./env.ts";
+import { INDEXED_TABLES } from "./features/accounts/indexed-tables.ts";
+import { keepAccounts } from "./features/accounts/upkeep.ts";
+import { photoTick } from "./features/profiles/photos/photo-removal.ts";
 import { actTick, restoreTick } from "./foundation/acts/tick.ts";
 import { freshRegistry, refreshRegistry } from "./foundation/brand/registry.ts";
 import type { Snapshot } from "./foundation/brand/snapshot.ts";
@@ -11,7 +12,6 @@ import { keyTick } from "./foundation/crypto/rotation/rotation-tick.ts";
 import { openDatabase } from "./foundation/db/database.ts";
 import { keptAnswer } from "./foundation/http/answer.ts";
 import { mailTick } from "./foundation/mail/send.ts";
-import { photoTick } from "./profiles/photo-removal.ts";
 
 const platform = {
 	now: () => Date.now(),

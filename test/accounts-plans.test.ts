@@ -1,5 +1,15 @@
 import type { Compilable } from "kysely";
 import { describe, expect, it } from "vitest";
+import * as email from "#features/accounts/credentials/email/queries-email.ts";
+import * as reset from "#features/accounts/credentials/password-reset/queries-reset.ts";
+import * as doors from "#features/accounts/credentials/queries-doors.ts";
+import * as factor from "#features/accounts/credentials/queries-factor.ts";
+import { INDEXED_TABLES } from "#features/accounts/indexed-tables.ts";
+import * as sql from "#features/accounts/queries.ts";
+import * as upkeep from "#features/accounts/queries-upkeep.ts";
+import * as session from "#features/accounts/session/queries-session.ts";
+import * as guesses from "#features/accounts/sign-in/queries-guesses.ts";
+import * as photo from "#features/profiles/photos/queries-photo.ts";
 import * as acts from "#foundation/acts/queries.ts";
 import * as restore from "#foundation/acts/queries-restore.ts";
 import { type BrandId, brandIdSchema, realmIdSchema } from "#foundation/brand/settings.ts";
@@ -8,16 +18,6 @@ import { countStale, outgrownRows, staleRows } from "#foundation/crypto/rotation
 import { dueUnits, resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { expiredAccesses, removeAccesses } from "#foundation/ledgers/queries-access.ts";
-import { INDEXED_TABLES } from "../src/accounts/indexed-tables.ts";
-import * as sql from "../src/accounts/queries.ts";
-import * as doors from "../src/accounts/queries-doors.ts";
-import * as email from "../src/accounts/queries-email.ts";
-import * as factor from "../src/accounts/queries-factor.ts";
-import * as guesses from "../src/accounts/queries-guesses.ts";
-import * as reset from "../src/accounts/queries-reset.ts";
-import * as session from "../src/accounts/queries-session.ts";
-import * as upkeep from "../src/accounts/queries-upkeep.ts";
-import * as photo from "../src/profiles/queries-photo.ts";
 import { planOf, rawQuery, wholeReads } from "./query-plan.ts";
 
 const realm = realmIdSchema.parse("jupiter-media");

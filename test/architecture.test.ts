@@ -101,13 +101,6 @@ describe("the source", () => {
 		expect(checked.flatMap(({ path, text }) => longFunctions(path, text))).toEqual([]);
 	});
 
-	it("lets only app.tsx import routes", () => {
-		const importers = sources.filter(
-			({ path, text }) => path !== "src/app.tsx" && importsOf(text).some((name) => /routes\.tsx$/.test(name)),
-		);
-		expect(importers.map(({ path }) => path)).toEqual([]);
-	});
-
 	it("keeps Node out of what the Worker runs", () => {
 		const offenders = worker.filter(
 			({ text }) => importsOf(text).some((name) => /^node:|\/cli\//.test(name)) || /\bBuffer\b|\bprocess\./.test(text),

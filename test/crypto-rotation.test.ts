@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
+import { comparableEmail, comparableUserName, LIKENESS_VERSION, likenessOf } from "#features/accounts/identity.ts";
 import { KeysDoNotFit } from "#foundation/crypto/fit.ts";
 import { type KeySources, KeyUnavailable, newestKeyRing, RING_KEPT } from "#foundation/crypto/keys.ts";
 import {
@@ -17,7 +18,6 @@ import { putFirstRange, putNewSalt, type SaltStore } from "#foundation/crypto/sa
 import { seal } from "#foundation/crypto/sealed.ts";
 import { build, type Database } from "#foundation/db/database.ts";
 import { TABLE_CLASSES } from "#foundation/db/tables.ts";
-import { comparableEmail, comparableUserName, LIKENESS_VERSION, likenessOf } from "../src/accounts/identity.ts";
 import {
 	addMembers,
 	allEmailIndexes,

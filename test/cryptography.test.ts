@@ -62,7 +62,7 @@ const INVENTORY: Record<string, { algorithms: readonly string[]; key: string; pr
 		key: "256 bits, derived from TOKEN_ROOT by purpose and month.",
 		protects: "Sessions and what travels through a form; no token carries a value about a person beyond an id.",
 	},
-	"src/mail/unsubscribe-token.ts": {
+	"src/features/notifications/unsubscribe-token.ts": {
 		algorithms: ["HKDF", "HS256", "SHA-256"],
 		key: "256 bits, derived from TOKEN_ROOT by month.",
 		protects: "The right to stop one class of mail.",
@@ -72,12 +72,12 @@ const INVENTORY: Record<string, { algorithms: readonly string[]; key: string; pr
 		key: "A salt of 128 random bits.",
 		protects: "Passwords, sealed besides.",
 	},
-	"src/accounts/totp.ts": {
+	"src/features/accounts/credentials/authenticator/totp.ts": {
 		algorithms: ["SHA1"],
 		key: "160 random bits for each member, sealed.",
 		protects: "The second step, by HMAC: what every authenticator app knows (RFC 6238).",
 	},
-	"src/accounts/passkey.ts": {
+	"src/features/accounts/credentials/passkeys/passkey.ts": {
 		algorithms: ["ES256", "EdDSA", "RS256"],
 		key: "The public key of a passkey, sealed; the private one never leaves its device.",
 		protects: "Signing in by passkey.",

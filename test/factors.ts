@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 import { z } from "zod";
-import { codeAt } from "../src/accounts/totp.ts";
+import { codeAt } from "#features/accounts/credentials/authenticator/totp.ts";
 import type { Member, Visitor } from "./member.ts";
 import { newPasskey, type Wrong } from "./passkey.ts";
 import { hidden } from "./staff.ts";

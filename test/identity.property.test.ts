@@ -1,8 +1,6 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { reservedName } from "#foundation/names/reserved.ts";
-import { skeleton } from "#foundation/names/skeleton.ts";
 import {
 	comparableEmail,
 	comparableIdentifier,
@@ -11,7 +9,9 @@ import {
 	parseEmail,
 	parseUserName,
 	USER_NAME,
-} from "../src/accounts/identity.ts";
+} from "#features/accounts/identity.ts";
+import { reservedName } from "#foundation/names/reserved.ts";
+import { skeleton } from "#foundation/names/skeleton.ts";
 import { readConfusables } from "../src/cli/confusables.ts";
 
 const anything = fc.oneof(

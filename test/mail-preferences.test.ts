@@ -1,6 +1,4 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { LOCALES } from "#foundation/brand/settings.ts";
-import { build } from "#foundation/db/database.ts";
 import {
 	classesOf,
 	type MailBrand,
@@ -8,14 +6,16 @@ import {
 	parseMailPreferences,
 	readMailPreferences,
 	saveMailPreferences,
-} from "../src/mail/preferences.ts";
+} from "#features/notifications/preferences.ts";
 import {
 	BadLinkPage,
 	NotificationsForm,
 	SubscribedAgainPage,
 	UnsubscribedPage,
 	UnsubscribePage,
-} from "../src/mail/views.tsx";
+} from "#features/notifications/views.tsx";
+import { LOCALES } from "#foundation/brand/settings.ts";
+import { build } from "#foundation/db/database.ts";
 import { contextOf } from "./fixtures/page-context.ts";
 import { publishedBrand } from "./fixtures/published.ts";
 import { htmlProblems } from "./html-rules.ts";

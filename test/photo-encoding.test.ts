@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readImageHeader, webpChunks } from "#features/profiles/photos/image-header.ts";
+import { encodePhoto, type ImageService, onlyPixels, photoProblem } from "#features/profiles/photos/photo-encoding.ts";
 import { Unavailable } from "#foundation/errors.ts";
-import { readImageHeader, webpChunks } from "../src/profiles/image-header.ts";
-import { encodePhoto, type ImageService, onlyPixels, photoProblem } from "../src/profiles/photo-encoding.ts";
 import { photoWithMetadata, plainPhoto, pngBomb } from "./photos.ts";
 
 const chunk = (name: string, data: Uint8Array) => {

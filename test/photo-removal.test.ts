@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { removeFiles, removeOrphans } from "#features/profiles/photos/photo-removal.ts";
+import { addPhoto } from "#features/profiles/photos/queries-photo.ts";
 import { build } from "#foundation/db/database.ts";
 import type { ObjectBucket } from "../src/env.ts";
-import { removeFiles, removeOrphans } from "../src/profiles/photo-removal.ts";
-import { addPhoto } from "../src/profiles/queries-photo.ts";
 import { memoryDatabase } from "./memory-database.ts";
 
 const DAY = 24 * 60 * 60 * 1000;

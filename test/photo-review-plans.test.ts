@@ -1,9 +1,9 @@
 import type { Compilable } from "kysely";
 import { describe, expect, it } from "vitest";
+import * as search from "#features/console/members/queries-search.ts";
+import * as photo from "#features/console/photos/queries-photo.ts";
+import * as account from "#features/console/staff/queries-account.ts";
 import { brandIdSchema, realmIdSchema } from "#foundation/brand/settings.ts";
-import * as account from "../src/console/queries-account.ts";
-import * as photo from "../src/console/queries-photo.ts";
-import * as search from "../src/console/queries-search.ts";
 import { planOf, wholeReads } from "./query-plan.ts";
 
 const realm = realmIdSchema.parse("jupiter-media");

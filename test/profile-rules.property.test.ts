@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ageOn, parseBirthDate, parsePhone } from "../src/profiles/detail.ts";
-import { checkDetails } from "../src/profiles/detail-form.ts";
-import { writtenLine, writtenText } from "../src/profiles/free-text.ts";
+import { ageOn, parseBirthDate, parsePhone } from "#features/profiles/details/detail.ts";
+import { checkDetails } from "#features/profiles/details/detail-form.ts";
+import { writtenLine, writtenText } from "#features/profiles/free-text.ts";
 
 const TODAY = "2026-11-22T12:00:00.000Z";
 const anything = fc.string({ unit: "binary", maxLength: 300 });

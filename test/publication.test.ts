@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import { editionAt } from "#foundation/brand/edition.ts";
 import { type Legal, type Look, type PublishedBrand, realmIdSchema } from "#foundation/brand/settings.ts";
 import { build, type Database, DatabaseUnavailable } from "#foundation/db/database.ts";
@@ -8,7 +9,6 @@ import type { PdfMeta } from "../src/cli/pdf.ts";
 import { planPublication, sourceSha256 } from "../src/cli/publication.ts";
 import { HOST_HOLD_DAYS, hostConflicts, publish } from "../src/cli/publish.ts";
 import type { CompiledBrand } from "../src/cli/tenant-files.ts";
-import { deriveStatement } from "../src/privacy/statement.ts";
 import { brandId, DAY, legalOf, lookOf } from "./fixtures/published.ts";
 import { memoryDatabase } from "./memory-database.ts";
 

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { durationWords, retentionWords } from "#features/privacy/statement/words/duration.ts";
+import { REGISTER_WORDS } from "#features/privacy/statement/words/text.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
 import { CATEGORIES, COOKIE_IDS, isPersonal } from "#foundation/register/declaration.ts";
 import { declare, personal } from "#foundation/register/declare.ts";
@@ -16,8 +18,6 @@ import {
 	retentionRows,
 } from "#foundation/register/register.ts";
 import { RETENTION, RETENTION_IDS, resolveRetention } from "#foundation/register/retention.ts";
-import { durationWords, retentionWords } from "../src/privacy/words/duration.ts";
-import { REGISTER_WORDS } from "../src/privacy/words/text.ts";
 import { CLUB, OWN, PARTNER } from "./fixtures/legal.ts";
 
 const BRANDS: [string, Legal][] = [

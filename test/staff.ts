@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "vitest";
+import { codeAt } from "#features/accounts/credentials/authenticator/totp.ts";
+import { addInvitation } from "#features/console/queries.ts";
+import type { StaffRole } from "#features/console/roles.ts";
+import { newInvitation } from "#features/console/staff/invitation.ts";
 import { realmIdSchema } from "#foundation/brand/settings.ts";
-import { codeAt } from "../src/accounts/totp.ts";
-import { newInvitation } from "../src/console/invitation.ts";
-import { addInvitation } from "../src/console/queries.ts";
-import type { StaffRole } from "../src/console/roles.ts";
 import type { Reply } from "./ask.ts";
 import { newVisitor, type Visitor } from "./member.ts";
 import type { World } from "./world.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { classifyChange, type StatementFacts, statementFacts } from "#features/privacy/versions/change.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
-import { classifyChange, type StatementFacts, statementFacts } from "../src/privacy/change.ts";
 import { CLUB, OWN, PARTNER } from "./fixtures/legal.ts";
 
 const facts = statementFacts(OWN);

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import { compareText, compareTrees, type MarkedRun, type MarkedSection } from "#foundation/documents/difference.ts";
 import { treeFromPlainText } from "#foundation/documents/plain-text.ts";
 import { type DocumentTree, inlineText, type Section, sentencesOf } from "#foundation/documents/tree.ts";
-import { deriveStatement } from "../src/privacy/statement.ts";
 import { OWN, PARTNER } from "./fixtures/legal.ts";
 
 const without = (id: string) => OWN.recipients.filter((one) => one.id !== id);

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { LINT_RULES, type LintRule, lintStatement } from "#features/privacy/lint/lint.ts";
+import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
-import { LINT_RULES, type LintRule, lintStatement } from "../src/privacy/lint.ts";
-import { deriveStatement } from "../src/privacy/statement.ts";
 import { BRANDS } from "./fixtures/legal.ts";
 
 const read = (name: string): string =>

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { refuseEmptiness } from "#features/privacy/statement/statement.ts";
+import { deriveTerms, termsFacts } from "#features/terms/terms.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
 import { hashTree, walkSections } from "#foundation/documents/tree.ts";
-import { refuseEmptiness } from "../src/privacy/statement.ts";
-import { deriveTerms, termsFacts } from "../src/terms/terms.ts";
 import { CLUB, OWN, PARTNER } from "./fixtures/legal.ts";
 
 const { operator } = OWN;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { newRecoveryCodes, readRecoveryCode } from "../src/accounts/recovery-codes.ts";
-import { authenticatorUri, codeAt, secretText, stepOf } from "../src/accounts/totp.ts";
+import { newRecoveryCodes, readRecoveryCode } from "#features/accounts/credentials/authenticator/recovery-codes.ts";
+import { authenticatorUri, codeAt, secretText, stepOf } from "#features/accounts/credentials/authenticator/totp.ts";
 
 const STEP = 30_000;
 /** RFC 6238 appendix B: the ASCII digits 1 to 0, twice. */

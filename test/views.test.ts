@@ -1,6 +1,17 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { HomePage } from "#features/home/views.tsx";
+import { deriveStatement } from "#features/privacy/statement/statement.ts";
+import {
+	CookiesPage,
+	DifferencePage,
+	RightsPage,
+	StatementPage,
+	VersionPage,
+	VersionsPage,
+} from "#features/privacy/views.tsx";
+import { TermsPage, TermsVersionPage, TermsVersionsPage } from "#features/terms/views.tsx";
 import type { Locale, Version } from "#foundation/brand/settings.ts";
 import { compareTrees } from "#foundation/documents/difference.ts";
 import { cookiesOf } from "#foundation/register/register.ts";
@@ -12,17 +23,6 @@ import { unbrandedErrorPage } from "#foundation/ui/plain-error.ts";
 import { stylesheet } from "#foundation/ui/styles/stylesheet.ts";
 import { ERROR_STATUSES } from "#foundation/ui/text.ts";
 import { generateFonts, generateGlyphs } from "../src/cli/fonts.ts";
-import { HomePage } from "../src/home/views.tsx";
-import { deriveStatement } from "../src/privacy/statement.ts";
-import {
-	CookiesPage,
-	DifferencePage,
-	RightsPage,
-	StatementPage,
-	VersionPage,
-	VersionsPage,
-} from "../src/privacy/views.tsx";
-import { TermsPage, TermsVersionPage, TermsVersionsPage } from "../src/terms/views.tsx";
 import { contextOf, PAGE_BRANDS, type PageBrand } from "./fixtures/page-context.ts";
 import { htmlProblems } from "./html-rules.ts";
 

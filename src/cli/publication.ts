@@ -1,10 +1,10 @@
+import { deriveStatement } from "#features/privacy/statement/statement.ts";
+import { classifyChange, type StatementFacts, statementFacts } from "#features/privacy/versions/change.ts";
+import { deriveTerms, termsFacts } from "#features/terms/terms.ts";
 import { inForce } from "#foundation/brand/edition.ts";
 import { type Legal, LOCALES, type Locale, type PublishedBrand, type Version } from "#foundation/brand/settings.ts";
 import { sha256Hex } from "#foundation/brand/snapshot.ts";
 import { canonicalJson, type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
-import { classifyChange, type StatementFacts, statementFacts } from "../privacy/change.ts";
-import { deriveStatement } from "../privacy/statement.ts";
-import { deriveTerms, termsFacts } from "../terms/terms.ts";
 import { CommandError } from "./command.ts";
 import type { LiveState } from "./live-state.ts";
 import type { CompiledBrand } from "./tenant-files.ts";

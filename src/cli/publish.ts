@@ -1,11 +1,11 @@
 import type { Compilable } from "kysely";
+import { toTilt } from "#features/privacy/statement/tilt.ts";
 import { type Legal, LOCALES, type Locale, type PublishedBrand, type Version } from "#foundation/brand/settings.ts";
 import { encodeSnapshot } from "#foundation/brand/snapshot.ts";
 import { build, type Database, DatabaseUnavailable } from "#foundation/db/database.ts";
 import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import { canonicalJson } from "#foundation/documents/tree.ts";
 import { absoluteUrl } from "#foundation/i18n/path.ts";
-import { toTilt } from "../privacy/tilt.ts";
 import { CommandError } from "./command.ts";
 import type { LiveState } from "./live-state.ts";
 import { type PdfMeta, renderPdf } from "./pdf.ts";

@@ -5,7 +5,10 @@ import { buildSync } from "esbuild";
 
 /** What runs in the browser, by the name that its address has. */
 const SCRIPTS = {
-	passkey: { entry: "src/accounts/passkey-client.ts", contains: "@simplewebauthn/browser" },
+	passkey: {
+		entry: "src/features/accounts/credentials/passkeys/passkey-client.ts",
+		contains: "@simplewebauthn/browser",
+	},
 } as const;
 
 /** Source of `src/foundation/ui/scripts.generated.ts`: each script bundled and minified, with the licence of what it contains. */

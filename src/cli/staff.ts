@@ -1,11 +1,11 @@
+import { parseEmail } from "#features/accounts/identity.ts";
+import { addInvitation } from "#features/console/queries.ts";
+import { STAFF_ROLES, type StaffRole, staffRole } from "#features/console/roles.ts";
+import { ENROL_PATH, INVITATION_HOURS, newInvitation } from "#features/console/staff/invitation.ts";
+import { agreeToStaff, allWaiting, countAgreers, waitingStaff } from "#features/console/staff/queries-agreement.ts";
 import { accountOrigin, type OriginSettings } from "#foundation/brand/origin.ts";
 import type { RealmId } from "#foundation/brand/settings.ts";
 import type { Database } from "#foundation/db/database.ts";
-import { parseEmail } from "../accounts/identity.ts";
-import { ENROL_PATH, INVITATION_HOURS, newInvitation } from "../console/invitation.ts";
-import { addInvitation } from "../console/queries.ts";
-import { agreeToStaff, allWaiting, countAgreers, waitingStaff } from "../console/queries-agreement.ts";
-import { STAFF_ROLES, type StaffRole, staffRole } from "../console/roles.ts";
 import { CommandError, type CommandIo, parseOptions } from "./command.ts";
 import { portFrom } from "./dev.ts";
 import { readLiveState } from "./live-state.ts";

@@ -1,6 +1,6 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { codeAt } from "../../src/accounts/totp.ts";
+import { codeAt } from "#features/accounts/credentials/authenticator/totp.ts";
 import { type Member, newMember } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
 import { heading, press, type Sites, SLOW, startSites, watch } from "./browser.ts";

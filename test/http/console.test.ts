@@ -1,14 +1,14 @@
 import { createClient } from "@libsql/client/web";
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { codeAt } from "#features/accounts/credentials/authenticator/totp.ts";
+import { endOf } from "#features/accounts/queries-upkeep.ts";
+import { CONSOLE_ACCESS, type ConsoleRoute, may, STAFF_ROLES, type StaffRole } from "#features/console/roles.ts";
 import { realmIdSchema } from "#foundation/brand/settings.ts";
 import { signToken, type TokenScope } from "#foundation/crypto/tokens.ts";
 import { build } from "#foundation/db/database.ts";
-import { endOf } from "../../src/accounts/queries-upkeep.ts";
-import { codeAt } from "../../src/accounts/totp.ts";
 import { routesOf } from "../../src/app.tsx";
 import { staff as staffCommand } from "../../src/cli/staff.ts";
-import { CONSOLE_ACCESS, type ConsoleRoute, may, STAFF_ROLES, type StaffRole } from "../../src/console/roles.ts";
 import type { Reply } from "../ask.ts";
 import { withinOneCount } from "../guesses.ts";
 import { htmlProblems } from "../html-rules.ts";

@@ -1,7 +1,7 @@
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { codeAt } from "#features/accounts/credentials/authenticator/totp.ts";
 import { build } from "#foundation/db/database.ts";
-import { codeAt } from "../../src/accounts/totp.ts";
 import { arm, idOf } from "../factors.ts";
 import { enterBrand, type Member, newMember, newVisitor, signIn, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { MOST_GUESSES } from "#features/accounts/sign-in/guesses.ts";
 import { build } from "#foundation/db/database.ts";
-import { MOST_GUESSES } from "../../src/accounts/guesses.ts";
 import type { Reply } from "../ask.ts";
 import { costOf } from "../enumeration.ts";
 import { withinOneCount } from "../guesses.ts";

@@ -1,8 +1,8 @@
 import { createClient } from "@libsql/client/web";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readImageHeader } from "#features/profiles/photos/image-header.ts";
 import { realmIdSchema } from "#foundation/brand/settings.ts";
 import { build } from "#foundation/db/database.ts";
-import { readImageHeader } from "../../src/profiles/image-header.ts";
 import { htmlProblems } from "../html-rules.ts";
 import { enterBrand, letterTo, type Member, newMember, newVisitor, type Visitor } from "../member.ts";
 import { plainPhoto, uploadPhoto } from "../photos.ts";

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { readImageHeader, webpChunks } from "#features/profiles/photos/image-header.ts";
 import { build } from "#foundation/db/database.ts";
-import { readImageHeader, webpChunks } from "../../src/profiles/image-header.ts";
 import { enterBrand, type Member, newMember, type Visitor } from "../member.ts";
 import { photoWithMetadata, plainPhoto, pngBomb, uploadPhoto } from "../photos.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";

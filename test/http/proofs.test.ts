@@ -1,8 +1,8 @@
 import { type Client, createClient } from "@libsql/client/web";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { codeAt } from "#features/accounts/credentials/authenticator/totp.ts";
 import { build } from "#foundation/db/database.ts";
 import { TABLE_CLASSES } from "#foundation/db/tables.ts";
-import { codeAt } from "../../src/accounts/totp.ts";
 import { routesOf } from "../../src/app.tsx";
 import type { Reply } from "../ask.ts";
 import { add, arm, at, beginAdding, idOf } from "../factors.ts";

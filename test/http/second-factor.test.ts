@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { codeAt } from "#features/accounts/credentials/authenticator/totp.ts";
 import { fromBase64 } from "#foundation/crypto/random.ts";
 import { openToken, sealToken, signToken, type TokenPurpose, type TokenScope } from "#foundation/crypto/tokens.ts";
 import { build } from "#foundation/db/database.ts";
-import { codeAt } from "../../src/accounts/totp.ts";
 import type { Reply } from "../ask.ts";
 import { withinOneCount } from "../guesses.ts";
 import { letterTo, type Member, newMember, newVisitor, signIn, type Visitor } from "../member.ts";

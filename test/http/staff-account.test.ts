@@ -1,8 +1,8 @@
 import { createClient } from "@libsql/client/web";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { codeAt } from "#features/accounts/credentials/authenticator/totp.ts";
+import { endOf } from "#features/accounts/queries-upkeep.ts";
 import { build } from "#foundation/db/database.ts";
-import { endOf } from "../../src/accounts/queries-upkeep.ts";
-import { codeAt } from "../../src/accounts/totp.ts";
 import { withinOneCount } from "../guesses.ts";
 import { letterTo, newVisitor, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";

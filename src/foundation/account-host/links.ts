@@ -1,4 +1,4 @@
-import { transactionQuery } from "../../accounts/transaction.ts";
+import { transactionQuery } from "#features/accounts/brand-sign-in/transaction.ts";
 import { accountOrigin, brandOrigin } from "../brand/origin.ts";
 import type { BrandId, PublishedBrand } from "../brand/settings.ts";
 import { AppError } from "../errors.ts";

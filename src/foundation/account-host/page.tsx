@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from "hono/jsx";
-import { ACCOUNT_TEXT } from "../../accounts/text.ts";
+import { ACCOUNT_TEXT } from "#features/accounts/text.ts";
 import { pageContext } from "../http/brand-look.ts";
 import type { AppContext } from "../http/resolve-site.ts";
 import { Mark } from "../ui/header.tsx";

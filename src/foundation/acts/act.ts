@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { SPECIAL_PURPOSES, type SpecialPurpose } from "../../profiles/units.ts";
+import { SPECIAL_PURPOSES, type SpecialPurpose } from "#features/profiles/units.ts";
 import { type BrandId, brandIdSchema, type RealmId } from "../brand/settings.ts";
 import { uuidv7 } from "../crypto/random.ts";
 

@@ -1,5 +1,5 @@
 import type { Compilable } from "kysely";
-import { replayQueries } from "../../acts/replay.ts";
+import { replayQueries } from "#features/restore/replay.ts";
 import type { RealmId } from "../brand/settings.ts";
 import type { Realm } from "../brand/snapshot.ts";
 import type { KeyRing } from "../crypto/keys.ts";

@@ -1,4 +1,4 @@
-import { signUnsubscription } from "../../mail/unsubscribe-token.ts";
+import { signUnsubscription } from "#features/notifications/unsubscribe-token.ts";
 import type { Edition } from "../brand/edition.ts";
 import { brandOrigin } from "../brand/origin.ts";
 import { currentEdition } from "../brand/registry.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { REJECTION_REASONS } from "../../profiles/photo-decision.ts";
+import { REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
 import { localeSchema } from "../brand/settings.ts";
 
 /**

@@ -1,0 +1,77 @@
+import { randomToken, sha256 } from "#foundation/crypto/random.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import type { ConsentEvent } from "#foundation/ledgers/consent.ts";
+import { consentEvents } from "#foundation/ledgers/queries.ts";
+import type { FormState } from "#foundation/ui/form.tsx";
+import { agreementRows, lacksConsent } from "../agreements.ts";
+import { refill } from "../join/join.ts";
+import { takePlace } from "../membership.ts";
+import { addSignInCode } from "../queries.ts";
+import { membershipOf } from "../session/queries-session.ts";
+import { readSignedIn, type SignedIn } from "../session/signed-in.ts";
+import { ACCOUNT_TEXT } from "../text.ts";
+
+/** A code of the sign-in is of use for so long, in milliseconds. */
+const CODE_LIFETIME = 60_000;
+
+/** A code names the epoch that it was given under: what ends the member's sessions ends it too. */
+const signInCode = (epoch: number) => `${randomToken()}.${epoch}`;
+export const epochOfCode = (code: string) => Number(code.split(".")[1]);
+
+/** What the brand knows of a member who may come to it. */
+export const placeQueries = (c: AppContext, member: string) =>
+	[membershipOf(c.var.edition.brand.id, member), consentEvents([c.var.edition.brand.id], member)] as const;
+
+type Place = { state: string } | undefined;
+
+/** Whether the brand must ask first: of who is not its member yet, or whose consent to being one does not hold. */
+export async function mustAsk(c: AppContext, place: Place, events: readonly ConsentEvent[]): Promise<boolean> {
+	return place === undefined || (await lacksConsent(c.var.edition, events));
+}
+
+export type Authorization =
+	| { outcome: "signed_out" }
+	| { outcome: "incomplete"; member: SignedIn; state: FormState }
+	| { outcome: "authorized"; code: string };
+
+/**
+ * Gives the brand a code for the member who is signed in here: bound to the brand, the member and the challenge.
+ * Who comes for the first time becomes its member, with answers of their own; nothing of another brand comes along.
+ */
+export async function authorize(
+	c: AppContext,
+	going: { challenge: string },
+	fields: { terms?: string; membership?: string },
+): Promise<Authorization> {
+	const { edition, realm, sources } = c.var;
+	const read = await readSignedIn(c, (token) => placeQueries(c, token.member));
+	if (read === undefined) return { outcome: "signed_out" };
+	const { member, rows } = read;
+	const [[membership], before] = rows;
+	const asks = await mustAsk(c, membership, before);
+	const state = asks ? missing(c, fields) : undefined;
+	if (state) return { outcome: "incomplete", member, state };
+	const code = signInCode(member.epoch);
+	await c.var.database().write(
+		addSignInCode({
+			realm_id: realm.id,
+			code_hash: await sha256(code),
+			brand_id: edition.brand.id,
+			member_id: member.id,
+			challenge: going.challenge,
+			kept_signed_in: member.kept ? 1 : 0,
+			expires_at: new Date(sources.now() + CODE_LIFETIME).toISOString(),
+		}),
+		...(asks ? [takePlace(c, edition, member.id), ...(await agreementRows(c, member.id, "first_visit", before))] : []),
+	);
+	return { outcome: "authorized", code };
+}
+
+function missing(c: AppContext, fields: { terms?: string; membership?: string }): FormState | undefined {
+	const words = ACCOUNT_TEXT[c.var.locale].error;
+	const errors = {
+		terms: fields.terms === "yes" ? undefined : words.agree,
+		membership: !c.var.edition.legal.adult || fields.membership === "yes" ? undefined : words.agree,
+	};
+	return errors.terms || errors.membership ? refill(fields, errors) : undefined;
+}

@@ -1,0 +1,53 @@
+import { sha256 } from "#foundation/crypto/random.ts";
+import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { addSession, endSurplusSessions } from "../queries.ts";
+import {
+	codeHolder,
+	coreKeyOfHolder,
+	endSession,
+	membershipOfHolder,
+	spendSignInCode,
+} from "../session/queries-session.ts";
+import { sessionRow, sessionToken, setSessionCookie } from "../session/session.ts";
+import { epochOfCode } from "./authorization.ts";
+import { challengeOf, endTransaction } from "./transaction.ts";
+
+/**
+ * Exchanges a code for a session of this brand, inside this very process: no other service, no client secret. The
+ * code is spent by the first who shows it, and counts only for this brand, within its minute, in the browser that
+ * holds the verifier, under the member's epoch of when it was given. Two trips to the database.
+ */
+export async function finishSignIn(c: AppContext, { code, state }: { code: string; state: string }): Promise<boolean> {
+	const transaction = await endTransaction(c);
+	if (transaction === undefined || transaction.state !== state) return false;
+	const { edition, realm, sources } = c.var;
+	const { id: brand } = edition.brand;
+	const hash = await sha256(code);
+	const database = c.var.database();
+	const [[holder], [key], [membership], [spent]] = await database.write(
+		codeHolder(realm.id, brand, hash),
+		coreKeyOfHolder(realm.id, brand, hash),
+		membershipOfHolder(realm.id, brand, hash),
+		spendSignInCode(realm.id, hash),
+	);
+	const isOurs =
+		spent?.brand_id === brand &&
+		Date.parse(spent.expires_at) > sources.now() &&
+		spent.challenge === (await challengeOf(transaction.verifier));
+	if (!isOurs || !key || !membership || holder?.state !== "active") return false;
+	if (holder.session_epoch !== epochOfCode(code)) return false;
+	const core = await (await c.var.keys()).openUnit(key);
+	const kept = spent.kept_signed_in === 1;
+	const session = await sessionRow(c, { member: holder.id, epoch: holder.session_epoch, kept, core });
+	const before = await sessionToken(c);
+	const ended = before ? [endSession(realm.id, before.id)] : [];
+	await database.write(
+		standingKey(realm.id, core),
+		addSession(session),
+		endSurplusSessions(realm.id, holder.id),
+		...ended,
+	);
+	await setSessionCookie(c, session);
+	return true;
+}

@@ -1,0 +1,73 @@
+import { Hono } from "hono";
+import { toAccount } from "#foundation/account-host/links.ts";
+import { accountOrigin } from "#foundation/brand/origin.ts";
+import { pageContext } from "#foundation/http/brand-look.ts";
+import { readForm } from "#foundation/http/form-data.ts";
+import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { page } from "#foundation/http/respond.ts";
+import { localePath } from "#foundation/i18n/path.ts";
+import { endSession } from "../session/queries-session.ts";
+import { clearSessionCookie, sessionToken } from "../session/session.ts";
+import { readSignedIn } from "../session/signed-in.ts";
+import { mustAsk, placeQueries } from "./authorization.ts";
+import { finishSignIn } from "./finish-sign-in.ts";
+import { beginTransaction } from "./transaction.ts";
+import { MemberPage, StepPage } from "./views.tsx";
+
+/** What a brand itself has of an account: one button to the account host, the way back, and who is signed in. */
+export const signInRoutes = new Hono<App>()
+	.get("/join", (c) => stepPage(c, "join"))
+	.get("/login", (c) => stepPage(c, "login"))
+	.post("/join", (c) => leave(c, "/join"))
+	.post("/login", (c) => leave(c, "/authorize"))
+	.get("/login/callback", async (c) => {
+		const { code = "", state = "" } = c.req.query();
+		const done = await finishSignIn(c, { code, state });
+		return done ? c.redirect(here(c, "/me"), 303) : stepPage(c, "failed");
+	})
+	.post("/logout", async (c) => {
+		const token = await sessionToken(c);
+		clearSessionCookie(c);
+		if (token) await c.var.database().write(endSession(c.var.realm.id, token.id));
+		return c.redirect(here(c, "/"), 303);
+	})
+	// W3C "A Well-Known URL for Changing Passwords": password managers come here.
+	.get("/.well-known/change-password", (c) => c.redirect(toAccount(c, "/security"), 302))
+	.get("/me", async (c) => {
+		const read = await readSignedIn(c, ({ member }) => placeQueries(c, member));
+		const [[membership], events] = read?.rows ?? [[], []];
+		// Whose consent to being a member here no longer holds is asked anew before anything goes on.
+		if (read === undefined || membership === undefined || (await mustAsk(c, membership, events)))
+			return c.redirect(here(c, "/login"), 303);
+		const context = { ...(await pageContext(c)), signedIn: true } as const;
+		const account = toAccount(c, "/");
+		const { announced, brand } = c.var.edition;
+		const profile = c.var.edition.legal.features.includes("profiles")
+			? { look: here(c, `/members/${membership.pairwise_id}`), edit: toAccount(c, `/profile/${brand.id}`) }
+			: undefined;
+		return page(
+			c,
+			<MemberPage
+				context={context}
+				userName={read.member.userName}
+				account={account}
+				profile={profile}
+				announced={announced}
+			/>,
+		);
+	});
+
+const here = (c: AppContext, path: string) =>
+	localePath({ look: c.var.edition.brand.look, locale: c.var.locale }, path);
+
+/** To the account host, with what this browser will be asked for when it comes back. */
+async function leave(c: AppContext, path: "/join" | "/authorize"): Promise<Response> {
+	await readForm(c, []);
+	return c.redirect(toAccount(c, path, await beginTransaction(c)), 303);
+}
+
+async function stepPage(c: AppContext, step: "join" | "login" | "failed"): Promise<Response> {
+	const formAction = accountOrigin(c.var.realm, c.var.settings);
+	const context = await pageContext(c);
+	return page(c, <StepPage context={context} step={step} />, { status: step === "failed" ? 400 : 200, formAction });
+}

@@ -1,0 +1,44 @@
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { randomToken, sha256, toBase64Url } from "#foundation/crypto/random.ts";
+import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { tokenScope } from "../session/session.ts";
+
+/**
+ * The way from a brand to the account host and back (RFC 6749 4.1 with PKCE, RFC 7636; RFC 9700): the brand keeps
+ * state and verifier sealed in a cookie, the account host sees state and challenge, and what comes back counts only
+ * in the browser that began. Where to go back to is derived from settings and is no parameter.
+ */
+const COOKIE = "__Host-login";
+const ATTRIBUTES = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
+const LIFETIME = 10 * 60;
+
+export type Transaction = { state: string; verifier: string };
+
+/** Begins a sign-in on this brand; gives what goes along to the account host. */
+export async function beginTransaction(c: AppContext): Promise<{ state: string; challenge: string }> {
+	const transaction: Transaction = { state: randomToken(16), verifier: randomToken() };
+	const token = await sealToken(tokenScope(c, "login"), transaction, LIFETIME);
+	setCookie(c, COOKIE, token, { ...ATTRIBUTES, maxAge: LIFETIME });
+	return { state: transaction.state, challenge: await challengeOf(transaction.verifier) };
+}
+
+/** The transaction that this browser began here, once: the cookie goes whatever comes of it. */
+export async function endTransaction(c: AppContext): Promise<Transaction | undefined> {
+	const cookie = getCookie(c, COOKIE);
+	deleteCookie(c, COOKIE, ATTRIBUTES);
+	const claims = cookie === undefined ? undefined : await openToken(tokenScope(c, "login"), cookie);
+	const { state, verifier } = claims ?? {};
+	return typeof state === "string" && typeof verifier === "string" ? { state, verifier } : undefined;
+}
+
+/** RFC 7636 4.2, S256: the only method there is. */
+export async function challengeOf(verifier: string): Promise<string> {
+	return toBase64Url(await sha256(verifier));
+}
+
+/** What the account host was given, as it goes through its pages. Anything that is not of this shape is left out. */
+export function transactionQuery(search: URLSearchParams): { state: string; challenge: string } | undefined {
+	const [state, challenge] = [search.get("state") ?? "", search.get("challenge") ?? ""];
+	return /^[\w-]{22}$/.test(state) && /^[\w-]{43}$/.test(challenge) ? { state, challenge } : undefined;
+}

@@ -1,0 +1,115 @@
+import { PROFILE_TEXT } from "#features/profiles/text.ts";
+import type { Locale, Version } from "#foundation/brand/settings.ts";
+import { localePath } from "#foundation/i18n/path.ts";
+import { Day, Notice } from "#foundation/ui/document/page.tsx";
+import { DOCUMENT_TEXT } from "#foundation/ui/document/text.ts";
+import { FormEnd } from "#foundation/ui/form.tsx";
+import { Page, type PageContext } from "#foundation/ui/page.tsx";
+import { ACCOUNT_TEXT } from "../text.ts";
+
+/** One button to the account host. No field of signing in ever stands on a brand's own domain (DECISIONS 10). */
+export function StepPage({ context, step }: { context: PageContext; step: "join" | "login" | "failed" }) {
+	const { look, legal, locale } = context;
+	const { join, signIn } = ACCOUNT_TEXT[locale];
+	const words = {
+		join: { title: join.brandTitle(look.name), lead: join.brandLead(legal.operator.name), button: join.brandButton },
+		login: {
+			title: signIn.brandTitle(look.name),
+			lead: signIn.brandLead(legal.operator.name),
+			button: signIn.brandButton,
+		},
+		failed: { title: signIn.failedTitle, lead: signIn.failed, button: signIn.again },
+	}[step];
+	const other =
+		step === "join"
+			? { words: join.haveAccount, label: join.signIn, path: "/login" }
+			: { words: signIn.noAccount, label: signIn.join, path: "/join" };
+	return (
+		<Page context={context} title={words.title} description={words.lead} noindex addressless={step === "failed"}>
+			<div class="wrap account">
+				<div class="account-head">
+					<h1>{words.title}</h1>
+					<p class="lead">{words.lead}</p>
+				</div>
+				<form class="form" method="post" action={localePath(context, step === "join" ? "/join" : "/login")}>
+					<FormEnd submit={words.button} />
+				</form>
+				<p>
+					{other.words} <a href={localePath(context, other.path)}>{other.label}</a>
+				</p>
+			</div>
+		</Page>
+	);
+}
+
+function ProfilePanel({ locale, look, edit }: { locale: Locale; look: string; edit: string }) {
+	const { member } = PROFILE_TEXT[locale];
+	return (
+		<li class="panel">
+			<h2>{member.profileTitle}</h2>
+			<p>{member.profileLead}</p>
+			<p class="form-end">
+				<a class="button" href={look}>
+					{member.look}
+				</a>
+				<a href={edit}>{member.edit}</a>
+			</p>
+		</li>
+	);
+}
+
+/** A member's own first page on a brand. */
+export function MemberPage({
+	context,
+	userName,
+	account,
+	profile,
+	announced,
+}: {
+	context: PageContext;
+	userName: string;
+	account: string;
+	/** Where one sees and edits one's own; absent on a brand without profiles. */
+	profile: { look: string; edit: string } | undefined;
+	announced: readonly Version[];
+}) {
+	const { look, locale } = context;
+	const { me } = ACCOUNT_TEXT[locale];
+	return (
+		<Page context={context} title={me.title(userName)} description={me.lead(look.name)} noindex addressless>
+			<div class="wrap account">
+				<div class="account-head">
+					<h1>{me.title(userName)}</h1>
+					<p class="lead">{me.lead(look.name)}</p>
+				</div>
+				{announced.map(({ number, effectiveAt }) => (
+					<Notice title={me.statementTitle}>
+						<p>
+							{DOCUMENT_TEXT[locale].inForceFrom} <Day iso={effectiveAt} locale={locale} />.{" "}
+							<a href={localePath(context, `/privacy/versions/${number}`)}>
+								{ACCOUNT_TEXT[locale].join.statementLink(number)}
+							</a>
+						</p>
+					</Notice>
+				))}
+				<ul class="panels">
+					{profile && <ProfilePanel locale={locale} {...profile} />}
+					<li class="panel">
+						<h2>{me.account}</h2>
+						<p>{me.accountLead}</p>
+						<p>
+							<a class="button" href={account}>
+								{me.openAccount}
+							</a>
+						</p>
+					</li>
+				</ul>
+				<form method="post" action={localePath(context, "/logout")}>
+					<button class="button button-quiet" type="submit">
+						{me.signOut}
+					</button>
+				</form>
+			</div>
+		</Page>
+	);
+}

@@ -1,0 +1,171 @@
+import type { Compilable } from "kysely";
+import { mailPath } from "#foundation/account-host/links.ts";
+import type { BrandId } from "#foundation/brand/settings.ts";
+import { randomToken, sha256, toBase64Url } from "#foundation/crypto/random.ts";
+import { unlessTaken } from "#foundation/crypto/rotation/indexed-table.ts";
+import { resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import { open, seal } from "#foundation/crypto/sealed.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { queueMail } from "#foundation/mail/outbox.ts";
+import { comparableEmail, comparableUserName, exactLikenessOf, LIKENESS_VERSION, likenessOf } from "../../identity.ts";
+import { addMailCode, coreKeyOfCode, mailCode } from "../../queries.ts";
+import { openOwn, type SignedIn } from "../../session/signed-in.ts";
+import * as sql from "./queries-email.ts";
+
+const HOURS = 24;
+const HOUR = 60 * 60 * 1000;
+
+/**
+ * Asks both addresses: the new one, whether it is the member's, the old one, whether the member wants this. Whether
+ * the new one has an account already is not even looked up: who does not have its mailbox learns nothing (T25).
+ */
+export async function requestEmailChange(
+	c: AppContext,
+	member: SignedIn,
+	address: string,
+	{ writer: brand, giveBack }: { writer: BrandId; giveBack: readonly Compilable[] },
+): Promise<void> {
+	const { realm } = c.var;
+	const index = await (await c.var.keys()).index("email", realm.id, comparableEmail(address));
+	const old = await codeRows(c, member, {
+		kind: "email_old",
+		address,
+		index,
+		brand,
+		to: await openOwn(member, "email"),
+	});
+	const fresh = await codeRows(c, member, { kind: "email_new", address, index, brand, to: address });
+	await c.var
+		.database()
+		.write(
+			standingKey(realm.id, member.core),
+			sql.removeEmailCodes(realm.id, member.id),
+			...old,
+			...fresh,
+			...giveBack,
+		);
+	c.var.sendMail();
+}
+
+type NewCode = { kind: "email_old" | "email_new"; address: string; index: Uint8Array; brand: BrandId; to: string };
+
+async function codeRows(
+	c: AppContext,
+	member: SignedIn,
+	{ kind, address, index, brand, to }: NewCode,
+): Promise<Compilable[]> {
+	const { realm, locale, sources } = c.var;
+	const now = sources.now();
+	const ring = await c.var.keys();
+	const code = randomToken();
+	const hash = await sha256(code);
+	const link = { at: "account", path: mailPath(c, "/email", brand, { code }) } as const;
+	return [
+		addMailCode({
+			realm_id: realm.id,
+			code_hash: hash,
+			member_id: member.id,
+			kind,
+			new_email_sealed: await seal(member.core, placeOf(member.id), address),
+			new_email_index: index,
+			expires_at: new Date(now + HOURS * HOUR).toISOString(),
+			key_version: ring.version,
+		}),
+		...(await queueMail({
+			ring,
+			realm: realm.id,
+			brand,
+			member: member.id,
+			recipient: to,
+			letter: {
+				template: kind === "email_old" ? "email_change_old" : "email_change_new",
+				variables: { link, hours: HOURS },
+			},
+			locale,
+			class: "transactional",
+			cause: `${kind}:${member.id}:${toBase64Url(hash).slice(0, 16)}`,
+			now,
+		})),
+	];
+}
+
+/** A code has no id of its own that is text: the value names its member. */
+const placeOf = (member: string) => ({ table: "mail_code", column: "new_email_sealed", row: member });
+
+export type EmailCode = "email_old" | "email_new";
+
+/** What a link is for, while it works. */
+export async function emailCode(c: AppContext, hash: Uint8Array): Promise<EmailCode | undefined> {
+	const [[code]] = await c.var.database().read(mailCode(c.var.realm.id, hash));
+	return kindOf(code, c.var.sources.now());
+}
+
+type Code = { kind: string; used_at: string | null; expires_at: string } | undefined;
+
+function kindOf(code: Code, now: number): EmailCode | undefined {
+	if (code === undefined || code.used_at !== null || Date.parse(code.expires_at) <= now) return undefined;
+	return code.kind === "email_old" || code.kind === "email_new" ? code.kind : undefined;
+}
+
+export type EmailChange = "spent" | "half" | "changed" | "taken";
+
+/**
+ * Confirms one of the two addresses; the second changes the account. Seal, index and every other index of the row are
+ * written anew in one batch, so that all are of one key version. Sessions stay, other links die. Two trips.
+ * @throws ConstraintViolated when somebody took the address in this very moment, which a second look tells
+ */
+export async function confirmEmail(c: AppContext, hash: Uint8Array): Promise<EmailChange> {
+	const { realm, sources } = c.var;
+	const at = new Date(sources.now()).toISOString();
+	const database = c.var.database();
+	const [[code], [key], [member]] = await database.read(
+		mailCode(realm.id, hash),
+		coreKeyOfCode(realm.id, hash),
+		sql.memberOfCode(realm.id, hash),
+	);
+	const kind = kindOf(code, sources.now());
+	if (!code?.new_email_sealed || !kind || !key || !member) return "spent";
+	const ring = await c.var.keys();
+	const core = await ring.openUnit(key);
+	const address = await open(core, placeOf(member.id), code.new_email_sealed);
+	const email = comparableEmail(address);
+	const place = (column: string) => ({ table: "member", column, row: member.id });
+	const userName = await open(core, place("user_name_sealed"), member.user_name_sealed);
+	const columns = {
+		email_sealed: await seal(core, place("email_sealed"), address),
+		email_index: await ring.index("email", realm.id, email),
+		user_name_index: await ring.index("user_name", realm.id, comparableUserName(userName)),
+		user_name_likeness_index: unlessTaken(
+			{ of: { table: "member", id: "id" }, realm: realm.id, id: member.id, index: "user_name_likeness_index" },
+			await ring.index("user_name_likeness", realm.id, likenessOf(userName)),
+			await ring.index("user_name_likeness", realm.id, exactLikenessOf(userName)),
+		),
+		key_version: ring.version,
+		likeness_version: LIKENESS_VERSION,
+		updated_at: at,
+	};
+	const rivals = await ring.indexes("email", realm.id, email);
+	const [spent, changed, , rival] = await database.write(
+		sql.spendEmailCode(realm.id, hash, at),
+		sql.changeEmail(realm.id, member.id, columns, rivals),
+		sql.removeCodesAfterChange(realm.id, member.id, columns.email_index),
+		sql.rivalOfChange(realm.id, member.id, rivals),
+		standingKey(realm.id, core),
+		resealSoon(realm.id, core, at),
+	);
+	if (spent.length === 0) return "spent";
+	if (changed.length > 0) return "changed";
+	return rival.length > 0 ? "taken" : "half";
+}
+
+/** Who has the old mailbox may stop it. */
+export async function cancelEmailChange(c: AppContext, hash: Uint8Array): Promise<boolean> {
+	const { realm, sources } = c.var;
+	const database = c.var.database();
+	const [[code]] = await database.read(mailCode(realm.id, hash));
+	if (kindOf(code, sources.now()) !== "email_old" || code === undefined) return false;
+	const unit = { owner: code.member_id, unit: "core" };
+	const at = new Date(sources.now()).toISOString();
+	await database.write(sql.removeEmailCodes(realm.id, code.member_id), resealSoon(realm.id, unit, at));
+	return true;
+}

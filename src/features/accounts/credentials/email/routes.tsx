@@ -1,0 +1,108 @@
+import { Hono } from "hono";
+import { settledPath, toSignIn } from "#foundation/account-host/links.ts";
+import { accountContext } from "#foundation/account-host/page.tsx";
+import { sha256 } from "#foundation/crypto/random.ts";
+import { readForm } from "#foundation/http/form-data.ts";
+import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { page } from "#foundation/http/respond.ts";
+import { EMPTY_FORM, type FormState, TextField } from "#foundation/ui/form.tsx";
+import { comparableEmail, parseEmail } from "../../identity.ts";
+import { refill } from "../../join/join.ts";
+import { MessagePage } from "../../join/views.tsx";
+import { readProven } from "../../session/proof.ts";
+import { memberForChange } from "../../session/queries-session.ts";
+import { sessionToken } from "../../session/session.ts";
+import { openOwn, readSignedIn } from "../../session/signed-in.ts";
+import { ProofPage } from "../../session/views-proof.tsx";
+import { giveBackTry, isOver, takeTry, throttleOf } from "../../sign-in/throttle.ts";
+import { ACCOUNT_TEXT } from "../../text.ts";
+import { SECURITY_TEXT } from "../../text-security.ts";
+import { cancelEmailChange, confirmEmail, emailCode, requestEmailChange } from "./email-change.ts";
+import { ConfirmEmailPage } from "./views.tsx";
+
+/** Another e-mail address: asked for by who is signed in, decided in both mailboxes. */
+export const emailRoutes = new Hono<App>()
+	.get("/security/email", (c) => requestPage(c, EMPTY_FORM))
+	.post("/security/email", async (c) => {
+		const fields = await readForm(c, ["email", "current_password"]);
+		const throttle = await throttleOf(c, "email_change", (await sessionToken(c))?.member ?? "");
+		// Before anything is looked at: many at once would else pass under the limit.
+		const queries = () => [takeTry(throttle)] as const;
+		const proven = await readProven(c, fields.current_password, { queries, always: true });
+		if (proven === undefined) return toSignIn(c);
+		const { member, refusal } = proven;
+		const address = parseEmail(fields.email ?? "");
+		const words = ACCOUNT_TEXT[c.var.locale].error;
+		const text = SECURITY_TEXT[c.var.locale];
+		const same = address && comparableEmail(address) === comparableEmail(await openOwn(member, "email"));
+		const wrong = !fields.email?.trim() ? words.required : same ? text.email.same : words.email;
+		const isTooMany = isOver(throttle, proven.rows[0], true);
+		if (address === undefined || same || refusal !== undefined) {
+			// No mail goes out: this was no try.
+			c.var.after(() =>
+				c.var.database().write(giveBackTry(throttle), ...(refusal === undefined ? proven.giveBack : [])),
+			);
+			const errors = { email: address && !same ? undefined : wrong, current_password: refusal };
+			return requestPage(c, refill(fields, errors), 422);
+		}
+		if (isTooMany) return requestPage(c, refill(fields, { form: text.proof.tooMany }), 429);
+		await requestEmailChange(c, member, address, proven);
+		return messagePage(c, text.email.sentTitle, text.email.sent(address));
+	})
+	.get("/email", async (c) => {
+		const code = c.req.query("code") ?? "";
+		const kind = await emailCode(c, await sha256(code));
+		const text = SECURITY_TEXT[c.var.locale].email;
+		if (kind === undefined) return messagePage(c, text.spentTitle, text.spent, 410);
+		const links = { confirm: settledPath(c, "/email"), cancel: settledPath(c, "/email/cancel") };
+		return page(c, <ConfirmEmailPage context={await accountContext(c)} kind={kind} code={code} {...links} />);
+	})
+	.post("/email", async (c) => {
+		const { code = "" } = await readForm(c, ["code"]);
+		const text = SECURITY_TEXT[c.var.locale].email;
+		const outcome = await confirmEmail(c, await sha256(code));
+		if (outcome === "spent") return messagePage(c, text.spentTitle, text.spent, 410);
+		if (outcome === "taken") return messagePage(c, text.takenTitle, text.taken, 409);
+		return outcome === "half" ? messagePage(c, text.halfTitle, text.half) : messagePage(c, text.doneTitle, text.done);
+	})
+	.post("/email/cancel", async (c) => {
+		const { code = "" } = await readForm(c, ["code"]);
+		const text = SECURITY_TEXT[c.var.locale].email;
+		const cancelled = await cancelEmailChange(c, await sha256(code));
+		if (!cancelled) return messagePage(c, text.spentTitle, text.spent, 410);
+		return messagePage(c, text.cancelledTitle, text.cancelled);
+	});
+
+async function messagePage(
+	c: AppContext,
+	title: string,
+	words: string,
+	status: 200 | 409 | 410 = 200,
+): Promise<Response> {
+	const links = [{ href: settledPath(c, "/security"), label: SECURITY_TEXT[c.var.locale].back }];
+	const context = await accountContext(c);
+	return page(c, <MessagePage context={context} title={title} words={[words]} links={links} />, { status });
+}
+
+async function requestPage(c: AppContext, state: FormState, status: 200 | 422 | 429 = 200): Promise<Response> {
+	const read = await readSignedIn(c, ({ member }) => [memberForChange(c.var.realm.id, member)] as const);
+	if (read === undefined) return toSignIn(c);
+	const { email: text, back } = SECURITY_TEXT[c.var.locale];
+	const current = `${text.current}: ${await openOwn(read.member, "email")}`;
+	return page(
+		c,
+		<ProofPage
+			context={await accountContext(c)}
+			state={state}
+			title={text.title}
+			words={[text.lead, current]}
+			action={settledPath(c, "/security/email")}
+			submit={text.submit}
+			cancel={{ href: settledPath(c, "/security"), label: back }}
+			asked={read.rows[0][0]?.password_sealed != null}
+		>
+			<TextField name="email" label={text.field} state={state} type="email" autocomplete="email" maxlength={254} />
+		</ProofPage>,
+		{ status },
+	);
+}

@@ -1,0 +1,183 @@
+import {
+	type AuthenticationResponseJSON,
+	generateAuthenticationOptions,
+	generateRegistrationOptions,
+	type RegistrationResponseJSON,
+	verifyAuthenticationResponse,
+	verifyRegistrationResponse,
+} from "@simplewebauthn/server";
+import { z } from "zod";
+import { accountOrigin } from "#foundation/brand/origin.ts";
+import { fromBase64, randomBytes, toBase64Url } from "#foundation/crypto/random.ts";
+import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { tokenScope } from "../../session/session.ts";
+
+/** Passkeys (WebAuthn Level 3) of the account host: found by the browser, and with the user verified. */
+
+/** Seconds in which a challenge may be answered. */
+export const CHALLENGE_LIFETIME = 5 * 60;
+/** COSE: EdDSA, ES256, RS256. */
+const ALGORITHMS = [-8, -7, -257];
+
+/** A key as it is sealed in its row. */
+export const credentialSchema = z.strictObject({
+	id: z.string(),
+	/** COSE key, base64url. */
+	publicKey: z.string(),
+	transports: z.array(z.string().max(20)).max(8),
+});
+export type Credential = z.infer<typeof credentialSchema>;
+
+const encoded = (most: number) =>
+	z
+		.string()
+		.regex(/^[\w-]+$/)
+		.max(most);
+const envelope = { id: encoded(1_400), rawId: encoded(1_400), type: z.literal("public-key") };
+const answerSchema = z.object({
+	...envelope,
+	response: z.object({
+		clientDataJSON: encoded(2_000),
+		authenticatorData: encoded(4_000),
+		signature: encoded(4_000),
+		userHandle: encoded(200).optional(),
+	}),
+});
+const creationSchema = z.object({
+	...envelope,
+	response: z.object({
+		clientDataJSON: encoded(2_000),
+		attestationObject: encoded(10_000),
+		transports: credentialSchema.shape.transports.optional(),
+	}),
+});
+
+/** The account host as an authenticator knows it; nothing of a request comes into it (T6). */
+function relyingParty(c: AppContext): { id: string; origin: string; name: string } {
+	const origin = accountOrigin(c.var.realm, c.var.settings);
+	return { id: new URL(origin).hostname, origin, name: c.var.edition.legal.operator.name };
+}
+
+type Use = { use: "sign_in" } | { use: "add"; member: string };
+
+/** A random challenge, and the sealed token with which it comes back: nothing is stored until it is answered. */
+async function newChallenge(c: AppContext, use: Use): Promise<{ challenge: Uint8Array<ArrayBuffer>; token: string }> {
+	const challenge = randomBytes(32);
+	const claims = { ...use, challenge: toBase64Url(challenge) };
+	return { challenge, token: await sealToken(tokenScope(c, "passkey"), claims, CHALLENGE_LIFETIME) };
+}
+
+/** The challenge that this token was made for, if it still counts and was made for this. */
+export async function readChallenge(c: AppContext, token: string, expected: Use): Promise<string | undefined> {
+	const claims = await openToken(tokenScope(c, "passkey"), token);
+	const { use, member, challenge } = claims ?? {};
+	const owner = expected.use === "add" ? expected.member : undefined;
+	return use === expected.use && member === owner && typeof challenge === "string" ? challenge : undefined;
+}
+
+/** What the browser is asked for signing in: any passkey of this host that the visitor has. */
+export async function signInOptions(c: AppContext) {
+	const { challenge, token } = await newChallenge(c, { use: "sign_in" });
+	const options = await generateAuthenticationOptions({
+		rpID: relyingParty(c).id,
+		challenge,
+		timeout: CHALLENGE_LIFETIME * 1000,
+		userVerification: "required",
+	});
+	return { options, token };
+}
+
+/** What the browser is asked for making a passkey; `known` are those that the member has. */
+export async function creationOptions(
+	c: AppContext,
+	{ id, userName }: { id: string; userName: string },
+	known: readonly Credential[],
+) {
+	const { challenge, token } = await newChallenge(c, { use: "add", member: id });
+	const { id: rpID, name: rpName } = relyingParty(c);
+	const options = await generateRegistrationOptions({
+		rpName,
+		rpID,
+		userName,
+		userDisplayName: userName,
+		userID: new TextEncoder().encode(id),
+		challenge,
+		timeout: CHALLENGE_LIFETIME * 1000,
+		attestationType: "none",
+		excludeCredentials: known.map(({ id, transports }) => ({ id, transports })),
+		authenticatorSelection: { residentKey: "required", userVerification: "required" },
+		supportedAlgorithmIDs: ALGORITHMS,
+	});
+	return { options, token };
+}
+
+export type Answer = z.infer<typeof answerSchema>;
+
+/** The signed answer of a browser, by its shape alone. */
+export const parseAnswer = (text: string): Answer | undefined => parsed(answerSchema, text);
+
+function parsed<Shape>(schema: z.ZodType<Shape>, text: string): Shape | undefined {
+	try {
+		return schema.parse(JSON.parse(text));
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * Whether the member with this handle signed the challenge here, with this key, being verified by it.
+ * @returns the key's new counter; undefined when anything does not fit, a counter that does not ascend included
+ */
+export async function verifyAnswer(
+	c: AppContext,
+	answer: Answer,
+	expected: { challenge: string; member: string; credential: Credential; counter: number },
+): Promise<number | undefined> {
+	const { challenge, member, credential, counter } = expected;
+	const { userHandle } = answer.response;
+	const publicKey = fromBase64(credential.publicKey);
+	if (userHandle !== toBase64Url(new TextEncoder().encode(member)) || !publicKey) return undefined;
+	const { id: expectedRPID, origin: expectedOrigin } = relyingParty(c);
+	try {
+		const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+			response: { ...answer, clientExtensionResults: {} } as AuthenticationResponseJSON,
+			expectedChallenge: challenge,
+			expectedOrigin,
+			expectedRPID,
+			credential: { id: credential.id, publicKey, counter },
+			requireUserVerification: true,
+		});
+		return verified ? authenticationInfo.newCounter : undefined;
+	} catch {
+		// The library throws for whatever does not fit.
+		return undefined;
+	}
+}
+
+/** The new key, if the browser made it for this challenge, here. */
+export async function verifyCreation(
+	c: AppContext,
+	text: string,
+	challenge: string,
+): Promise<{ credential: Credential; counter: number } | undefined> {
+	const creation = parsed(creationSchema, text);
+	if (creation === undefined) return undefined;
+	const { id: expectedRPID, origin: expectedOrigin } = relyingParty(c);
+	try {
+		const { verified, registrationInfo } = await verifyRegistrationResponse({
+			response: { ...creation, clientExtensionResults: {} } as RegistrationResponseJSON,
+			expectedChallenge: challenge,
+			expectedOrigin,
+			expectedRPID,
+			requireUserVerification: true,
+			supportedAlgorithmIDs: ALGORITHMS,
+		});
+		if (!verified) return undefined;
+		const { id, publicKey, counter } = registrationInfo.credential;
+		const transports = creation.response.transports ?? [];
+		return { credential: { id, publicKey: toBase64Url(publicKey), transports }, counter };
+	} catch {
+		return undefined;
+	}
+}

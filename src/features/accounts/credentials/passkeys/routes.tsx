@@ -1,0 +1,202 @@
+import { Hono } from "hono";
+import { settledPath, toSignIn, withDone } from "#foundation/account-host/links.ts";
+import { accountContext } from "#foundation/account-host/page.tsx";
+import type { BrandId } from "#foundation/brand/settings.ts";
+import { sha256, uuidv7 } from "#foundation/crypto/random.ts";
+import { resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import { open, seal } from "#foundation/crypto/sealed.ts";
+import { ConstraintViolated } from "#foundation/db/database.ts";
+import { AppError } from "#foundation/errors.ts";
+import { readForm } from "#foundation/http/form-data.ts";
+import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { page } from "#foundation/http/respond.ts";
+import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
+import { refill } from "../../join/join.ts";
+import { asksPassword, type Proven, readProven } from "../../session/proof.ts";
+import { memberForChange } from "../../session/queries-session.ts";
+import { readSignedIn, type SignedIn } from "../../session/signed-in.ts";
+import { ProofPage } from "../../session/views-proof.tsx";
+import { SECURITY_TEXT } from "../../text-security.ts";
+import { changeNotice } from "../change-notice.ts";
+import * as sql from "../queries-factor.ts";
+import { CHALLENGE_LIFETIME, creationOptions, credentialSchema, readChallenge, verifyCreation } from "./passkey.ts";
+import { type PasskeyEntry, PasskeysPage } from "./views.tsx";
+
+const MOST = 10;
+const NAME_LENGTH = 60;
+
+/** The passkeys of the one who is signed in. */
+export const passkeyRoutes = new Hono<App>()
+	.get("/security/passkeys", (c) => passkeysPage(c, EMPTY_FORM))
+	.post("/security/passkeys", async (c) => {
+		const fields = await readForm(c, ["token", "response", "name", "current_password"]);
+		const { realm } = c.var;
+		const queries = ({ member }: { member: string }) => [sql.passkeysOf(realm.id, member)] as const;
+		const proven = await readProven(c, fields.current_password, { queries });
+		if (proven === undefined) return toSignIn(c);
+		const again = (errors: Record<string, string>) => passkeysPage(c, refill({ name: fields.name ?? "" }, errors), 422);
+		const text = SECURITY_TEXT[c.var.locale].passkey;
+		if (proven.refusal !== undefined) return again({ current_password: proven.refusal });
+		if (proven.rows[0].length >= MOST) return again({ form: text.most });
+		const name = fields.name?.trim() || text.standardName;
+		if (name.length > NAME_LENGTH) return again({ name: text.nameMissing });
+		const added = await addPasskey(c, proven, { token: "", response: "", ...fields, name });
+		if (added !== "added") return again({ form: text[added] });
+		return c.redirect(withDone(settledPath(c, "/security/passkeys"), "added"), 303);
+	})
+	.post("/security/passkeys/:passkey/name", async (c) => {
+		const { name = "" } = await readForm(c, ["name"]);
+		const read = await readSignedIn(c, () => []);
+		if (read === undefined) return toSignIn(c);
+		const id = c.req.param("passkey");
+		const trimmed = name.trim();
+		if (trimmed === "" || trimmed.length > NAME_LENGTH)
+			return passkeysPage(c, refill({}, { form: SECURITY_TEXT[c.var.locale].passkey.nameMissing }), 422);
+		const sealed = await seal(read.member.core, { table: "passkey", column: "name_sealed", row: id }, trimmed);
+		const { realm } = c.var;
+		const { member } = read;
+		await c.var.database().write(standingKey(realm.id, member.core), sql.namePasskey(realm.id, member.id, id, sealed));
+		return c.redirect(withDone(settledPath(c, "/security/passkeys"), "renamed"), 303);
+	})
+	.get("/security/passkeys/:passkey/remove", (c) => removePage(c, EMPTY_FORM))
+	.post("/security/passkeys/:passkey/remove", async (c) => {
+		const fields = await readForm(c, ["current_password"]);
+		const proven = await readProven(c, fields.current_password, { queries: () => [] as const });
+		if (proven === undefined) return toSignIn(c);
+		if (proven.refusal !== undefined) return removePage(c, refill({}, { current_password: proven.refusal }), 422);
+		const { member, writer } = proven;
+		const { realm, sources } = c.var;
+		await c.var
+			.database()
+			.write(
+				sql.removePasskey(realm.id, member.id, c.req.param("passkey")),
+				resealSoon(realm.id, member.core, new Date(sources.now()).toISOString()),
+				...(await changeNotice(c, ownerOf(member, writer), "passkey_removed")),
+				...proven.giveBack,
+			);
+		c.var.sendMail();
+		return c.redirect(withDone(settledPath(c, "/security/passkeys"), "removed"), 303);
+	});
+
+const ownerOf = (member: SignedIn, brand: BrandId) => ({
+	member: member.id,
+	core: member.core,
+	emailSealed: member.sealed.email,
+	brand,
+});
+
+async function addPasskey(
+	c: AppContext,
+	{ member, writer, giveBack }: Pick<Proven<[]>, "member" | "writer" | "giveBack">,
+	{ token, response, name }: { token: string; response: string; name: string },
+): Promise<"added" | "expired" | "refused"> {
+	const { realm, sources } = c.var;
+	const challenge = await readChallenge(c, token, { use: "add", member: member.id });
+	if (challenge === undefined) return "expired";
+	const made = await verifyCreation(c, response, challenge);
+	if (made === undefined) return "refused";
+	const now = sources.now();
+	const at = new Date(now).toISOString();
+	const id = uuidv7(now);
+	const sealed = (column: string, text: string) => seal(member.core, { table: "passkey", column, row: id }, text);
+	const owner = ownerOf(member, writer);
+	const expires = new Date(now + CHALLENGE_LIFETIME * 1000).toISOString();
+	try {
+		await c.var.database().write(
+			sql.spendChallenge(realm.id, await sha256(challenge), expires),
+			sql.forgetChallenges(realm.id, at),
+			standingKey(realm.id, member.core),
+			sql.addPasskey({
+				realm_id: realm.id,
+				id,
+				member_id: member.id,
+				credential_hash: await sha256(made.credential.id),
+				credential_sealed: await sealed("credential_sealed", JSON.stringify(made.credential)),
+				name_sealed: await sealed("name_sealed", name),
+				counter: made.counter,
+				created_at: at,
+			}),
+			...(await changeNotice(c, owner, "passkey_added", { name })),
+			...giveBack,
+		);
+	} catch (error) {
+		// Sent twice, or a key that is known already.
+		if (error instanceof ConstraintViolated) return "refused";
+		throw error;
+	}
+	c.var.sendMail();
+	return "added";
+}
+
+type Row = {
+	id: string;
+	name_sealed: Uint8Array;
+	credential_sealed: Uint8Array;
+	created_at: string;
+	used_at: string | null;
+};
+
+const openOf = (member: SignedIn, row: Row, column: "name_sealed" | "credential_sealed") =>
+	open(member.core, { table: "passkey", column, row: row.id }, row[column]);
+
+async function passkeysPage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
+	const read = await readSignedIn(c, ({ member }) => [sql.passkeysOf(c.var.realm.id, member)] as const);
+	if (read === undefined) return toSignIn(c);
+	const { member, rows } = read;
+	const entries = await Promise.all(
+		rows[0].map(
+			async (row): Promise<PasskeyEntry> => ({
+				id: row.id,
+				name: await openOf(member, row, "name_sealed"),
+				createdAt: row.created_at,
+				usedAt: row.used_at,
+				rename: settledPath(c, `/security/passkeys/${row.id}/name`),
+				remove: settledPath(c, `/security/passkeys/${row.id}/remove`),
+			}),
+		),
+	);
+	const known = await Promise.all(
+		rows[0].map(async (row) => credentialSchema.parse(JSON.parse(await openOf(member, row, "credential_sealed")))),
+	);
+	const begin = await creationOptions(c, member, known);
+	const text = SECURITY_TEXT[c.var.locale].passkey;
+	const said: Record<string, string> = { added: text.added, renamed: text.renamed, removed: text.removed };
+	const adding = {
+		action: settledPath(c, "/security/passkeys"),
+		begin: JSON.stringify(begin),
+		asked: asksPassword(c, member),
+		state,
+	};
+	const shown = { entries, adding, done: said[c.req.query("done") ?? ""], back: settledPath(c, "/security") };
+	return page(c, <PasskeysPage context={await accountContext(c)} {...shown} />, { status });
+}
+
+async function removePage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
+	const { realm } = c.var;
+	const read = await readSignedIn(
+		c,
+		({ member }) => [sql.passkeysOf(realm.id, member), memberForChange(realm.id, member)] as const,
+	);
+	if (read === undefined) return toSignIn(c);
+	const [passkeys, [account]] = read.rows;
+	const passkey = passkeys.find(({ id }) => id === c.req.param("passkey"));
+	if (passkey === undefined) throw new AppError("not_found", "no such passkey");
+	const { passkey: text, cancel } = SECURITY_TEXT[c.var.locale];
+	const isLast = passkeys.length === 1;
+	const warning = account?.password_sealed == null ? text.removeOnly : text.removeLast;
+	return page(
+		c,
+		<ProofPage
+			context={await accountContext(c)}
+			state={state}
+			title={text.removeTitle(await openOf(read.member, passkey, "name_sealed"))}
+			words={[text.removeBody, ...(isLast ? [warning] : [])]}
+			action={settledPath(c, `/security/passkeys/${passkey.id}/remove`)}
+			submit={text.remove}
+			cancel={{ href: settledPath(c, "/security/passkeys"), label: cancel }}
+			asked={asksPassword(c, read.member)}
+			danger
+		/>,
+		{ status },
+	);
+}

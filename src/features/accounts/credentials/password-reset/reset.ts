@@ -1,0 +1,192 @@
+import type { Compilable } from "kysely";
+import { mailPath, writingBrand } from "#foundation/account-host/links.ts";
+import { newAct } from "#foundation/acts/act.ts";
+import { addActAfterChange } from "#foundation/acts/queries.ts";
+import { putActsSoon } from "#foundation/acts/request.ts";
+import type { BrandId } from "#foundation/brand/settings.ts";
+import { admitHash, hashPassword } from "#foundation/crypto/password.ts";
+import { randomToken, sha256, toBase64Url } from "#foundation/crypto/random.ts";
+import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import { open, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { hoursOfWayIn, mailCounts } from "#foundation/mail/ceiling.ts";
+import { queueMail, queueMailAfterChange } from "#foundation/mail/outbox.ts";
+import { mailsCounted } from "#foundation/mail/queries-ceiling.ts";
+import type { StandingDoor } from "#foundation/mail/schema.ts";
+import { comparableIdentifier } from "../../identity.ts";
+import * as sql from "../../queries.ts";
+import { rememberDevice } from "../../session/known-device.ts";
+import { membershipsByIndex } from "../../session/queries-session.ts";
+import { forgetGuesses } from "../../sign-in/guesses.ts";
+import { isOver, takeTry, throttleOf } from "../../sign-in/throttle.ts";
+import { doorQueries, endDoors, standingDoors } from "../doors.ts";
+import {
+	addResetCode,
+	memberOfCode,
+	membershipsOfCode,
+	openResets,
+	removeUnsentCode,
+	setPasswordByCode,
+} from "./queries-reset.ts";
+
+const HOUR = 60 * 60 * 1000;
+/** Links that work at once: who has so many in the mailbox needs no other, and nobody can fill it (T26). */
+const MOST_OPEN = 3;
+
+/** Sends a link to the address of an account, if there is one; the same work and answer if there is none (T25). */
+export async function requestReset(c: AppContext, identifier: string): Promise<"asked" | "throttled"> {
+	const { realm, sources } = c.var;
+	const ring = await c.var.keys();
+	const { kind, text } = comparableIdentifier(identifier);
+	const column = `${kind}_index` as const;
+	const indexes = await ring.indexes(kind, realm.id, text);
+	const throttle = await throttleOf(c, "reset", text);
+	const database = c.var.database();
+	const [counts, [member], keys, memberships, resets] = await database.write(
+		takeTry(throttle),
+		sql.memberByIndex(realm.id, column, indexes),
+		sql.coreKeysByIndex(realm.id, column, indexes),
+		membershipsByIndex(realm, column, indexes),
+		openResets(realm.id, column, indexes, new Date(sources.now()).toISOString()),
+	);
+	if (isOver(throttle, counts)) return "throttled";
+	const key = keys.find(({ owner_id }) => owner_id === member?.id);
+	if (member && key && resets.length < MOST_OPEN) {
+		const brand = writingBrand(c, memberships);
+		// After the answer, which takes as long with an account as without one (T25).
+		c.var.after(async () => sendLink(c, member, await ring.openUnit(key), brand));
+	}
+	return "asked";
+}
+
+async function sendLink(
+	c: AppContext,
+	member: { id: string; email_sealed: Uint8Array },
+	core: UnitKey,
+	brand: BrandId,
+): Promise<void> {
+	const { realm, locale, sources } = c.var;
+	const now = sources.now();
+	const code = randomToken();
+	const hash = await sha256(code);
+	const ring = await c.var.keys();
+	const recipient = await open(core, { table: "member", column: "email_sealed", row: member.id }, member.email_sealed);
+	const template = "password_reset";
+	const counts = await mailCounts({ ring, realm: realm.id, recipient, template, now });
+	const [[day]] = counts ? await c.var.database().read(mailsCounted(counts.day)) : [[]];
+	const hours = hoursOfWayIn({ sent: day?.count ?? 0, usual: 1, now });
+	await c.var.database().write(
+		addResetCode(
+			{
+				realm_id: realm.id,
+				code_hash: hash,
+				member_id: member.id,
+				expires_at: new Date(now + hours * HOUR).toISOString(),
+				key_version: ring.version,
+			},
+			MOST_OPEN,
+			new Date(now).toISOString(),
+		),
+		...(await queueMailAfterChange({
+			ring,
+			realm: realm.id,
+			brand,
+			member: member.id,
+			recipient,
+			letter: {
+				template,
+				variables: { link: { at: "account", path: mailPath(c, "/reset/new", brand, { code }) }, hours },
+			},
+			locale,
+			class: "transactional",
+			cause: `reset:${member.id}:${code.slice(0, 8)}`,
+			now,
+		})),
+		removeUnsentCode(realm.id, hash),
+	);
+	c.var.sendMail();
+}
+
+export async function isResetOpen(c: AppContext, hash: Uint8Array): Promise<boolean> {
+	const [[code]] = await c.var.database().read(sql.mailCode(c.var.realm.id, hash));
+	return code?.kind === "reset" && code.used_at === null && Date.parse(code.expires_at) > c.var.sources.now();
+}
+
+/**
+ * The new password counts from now, and every door that stood open is shut. The owner is told, in a mail and by the
+ * caller, of what else opens the account. Two trips.
+ * @returns what that is; undefined for a link that no longer works
+ */
+export async function resetPassword(
+	c: AppContext,
+	hash: Uint8Array,
+	password: string,
+): Promise<StandingDoor[] | undefined> {
+	const { realm, sources } = c.var;
+	const now = sources.now();
+	const at = new Date(now).toISOString();
+	const database = c.var.database();
+	const [[code], [key], [member], memberships, ...doors] = await database.read(
+		sql.mailCode(realm.id, hash),
+		sql.coreKeyOfCode(realm.id, hash),
+		memberOfCode(realm.id, hash),
+		membershipsOfCode(realm.id, realm.brands, hash),
+		...doorQueries(realm.id, sql.codeOwner(realm.id, hash)),
+	);
+	if (code?.kind !== "reset" || code.used_at !== null || code.expires_at <= at || !key || !member) return undefined;
+	admitHash({ now, realm: realm.id, action: "reset" });
+	const core = await (await c.var.keys()).openUnit(key);
+	const sealed = await seal(
+		core,
+		{ table: "member", column: "password_sealed", row: member.id },
+		await hashPassword(password),
+	);
+	const brand = writingBrand(c, memberships);
+	const standing = await standingDoors(c, { core, brand }, doors);
+	const [set] = await database.write(
+		setPasswordByCode(realm.id, hash, sealed, at),
+		addActAfterChange(realm.id, newAct(member.id, { kind: "password_changed" }, now)),
+		standingKey(realm.id, core),
+		...endDoors(realm.id, member.id, at),
+		forgetGuesses(c, member.id),
+		...(await changedLetter(c, { member, core, brand, cause: hash, standing })),
+	);
+	c.var.sendMail();
+	putActsSoon(c);
+	if (set.length === 0) return undefined;
+	// Who has the mailbox signs in from here next, whatever others try meanwhile.
+	await rememberDevice(c, member.id);
+	return standing;
+}
+
+type Changed = {
+	member: { id: string; email_sealed: Uint8Array };
+	core: UnitKey;
+	brand: BrandId;
+	cause: Uint8Array;
+	standing: StandingDoor[];
+};
+
+async function changedLetter(c: AppContext, { member, core, brand, cause, standing }: Changed): Promise<Compilable[]> {
+	const { realm, locale, sources } = c.var;
+	const now = sources.now();
+	return queueMail({
+		ring: await c.var.keys(),
+		realm: realm.id,
+		brand,
+		member: member.id,
+		recipient: await open(core, { table: "member", column: "email_sealed", row: member.id }, member.email_sealed),
+		letter: {
+			template: "password_changed",
+			variables: {
+				at: new Date(now).toISOString(),
+				reset: { at: "account", path: mailPath(c, "/reset", brand) },
+				standing,
+			},
+		},
+		locale,
+		class: "transactional",
+		cause: `password_reset:${toBase64Url(cause)}`,
+		now,
+	});
+}

@@ -1,0 +1,241 @@
+import { Hono } from "hono";
+import { mailPath, settledPath, toSignIn, withDone, writingBrand } from "#foundation/account-host/links.ts";
+import { accountContext } from "#foundation/account-host/page.tsx";
+import { newAct } from "#foundation/acts/act.ts";
+import { addAct } from "#foundation/acts/queries.ts";
+import { putActsSoon } from "#foundation/acts/request.ts";
+import { admitHash, hashPassword } from "#foundation/crypto/password.ts";
+import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import { open, seal } from "#foundation/crypto/sealed.ts";
+import { readForm } from "#foundation/http/form-data.ts";
+import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { page } from "#foundation/http/respond.ts";
+import { timeInWords } from "#foundation/i18n/date.ts";
+import { queueMail } from "#foundation/mail/outbox.ts";
+import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
+import { passwordError, refill } from "../join/join.ts";
+import { MessagePage } from "../join/views.tsx";
+import { addSession } from "../queries.ts";
+import { type Proven, readProven } from "../session/proof.ts";
+import { changePassword, endOneOf, membershipsOf, sessionsOf } from "../session/queries-session.ts";
+import { clearSessionCookie, sessionRow, setSessionCookie } from "../session/session.ts";
+import { openOwn, readSignedIn, type SignedIn } from "../session/signed-in.ts";
+import { lastTold } from "../sign-in/queries-guesses.ts";
+import { ACCOUNT_TEXT } from "../text.ts";
+import { SECURITY_TEXT } from "../text-security.ts";
+import { doorQueries, endDoors, endEverywhere, standingDoors } from "./doors.ts";
+import { waitingEmailChange } from "./email/queries-email.ts";
+import { SecurityPage, type SecurityPanel, type SessionEntry } from "./views.tsx";
+import { StandingDoors } from "./views-doors.tsx";
+
+/** Password and sessions of the one who is signed in. */
+export const securityRoutes = new Hono<App>()
+	.get("/security", (c) => securityPage(c, EMPTY_FORM, 200, notice(c)))
+	.get("/.well-known/change-password", (c) => c.redirect(settledPath(c, "/security"), 302))
+	.post("/security/password", async (c) => {
+		const fields = await readForm(c, ["current_password", "new_password"]);
+		const proven = await readProven(c, fields.current_password, { queries: doorsOf(c), always: true });
+		if (proven === undefined) return toSignIn(c);
+		const errors = {
+			current_password: proven.refusal,
+			new_password: await passwordError(fields.new_password, await contextOf(c, proven.member), c.var.locale),
+		};
+		if (errors.current_password || errors.new_password) {
+			if (!errors.current_password && proven.giveBack.length > 0)
+				c.var.after(() => c.var.database().write(...proven.giveBack));
+			return securityPage(c, refill({}, errors), 422);
+		}
+		await storePassword(c, proven, fields.new_password ?? "");
+		return c.redirect(withDone(settledPath(c, "/security"), "password"), 303);
+	})
+	.post("/security/sessions/:session/end", async (c) => {
+		await readForm(c, []);
+		const read = await readSignedIn(c, () => []);
+		if (read === undefined) return toSignIn(c);
+		const { member } = read;
+		const id = c.req.param("session");
+		await c.var.database().write(endOneOf(c.var.realm.id, member.id, id));
+		if (id !== member.session) return c.redirect(withDone(settledPath(c, "/security"), "session"), 303);
+		clearSessionCookie(c);
+		return c.redirect(settledPath(c, "/sign-in"), 303);
+	})
+	.post("/security/sessions/end", async (c) => {
+		await readForm(c, []);
+		const { realm } = c.var;
+		const queries = ({ member }: { member: string }) =>
+			[membershipsOf(realm.brands, member), ...doorQueries(realm.id, [member])] as const;
+		const read = await readSignedIn(c, queries);
+		if (read === undefined) return toSignIn(c);
+		const [memberships, ...doors] = read.rows;
+		const standing = await endEverywhere(c, read.member, { brand: writingBrand(c, memberships), doors });
+		clearSessionCookie(c);
+		const text = ACCOUNT_TEXT[c.var.locale];
+		const links = [{ href: settledPath(c, "/sign-in"), label: text.signIn.submit }];
+		const props = { context: await accountContext(c), title: text.signedOut, words: [text.security.endedAll], links };
+		return page(
+			c,
+			<MessagePage {...props}>
+				<StandingDoors locale={c.var.locale} doors={standing} />
+			</MessagePage>,
+		);
+	});
+
+const doorsOf =
+	(c: AppContext) =>
+	({ member }: { member: string }) =>
+		doorQueries(c.var.realm.id, [member]);
+
+const contextOf = async (c: AppContext, member: SignedIn) => [
+	member.userName,
+	await openOwn(member, "email"),
+	c.var.edition.brand.look.name,
+];
+
+function notice(c: AppContext): string | undefined {
+	const text = ACCOUNT_TEXT[c.var.locale].security;
+	const done = c.req.query("done");
+	if (done === "authenticator") return SECURITY_TEXT[c.var.locale].authenticator.offDone;
+	return done === "password" ? text.passwordDone : done === "session" ? text.ended : undefined;
+}
+
+/** Every door that stood open is shut; this browser gets a new session (T10, T11). The owner is told. */
+async function storePassword(
+	c: AppContext,
+	{ member, writer: brand, giveBack, rows: doors }: Proven<ReturnType<typeof doorQueries>>,
+	password: string,
+): Promise<void> {
+	const { realm, locale, sources } = c.var;
+	const now = sources.now();
+	const at = new Date(now).toISOString();
+	const place = { table: "member", column: "password_sealed", row: member.id };
+	admitHash({ now, realm: realm.id, action: "proof", isKnown: true });
+	const sealed = await seal(member.core, place, await hashPassword(password));
+	const session = await sessionRow(c, { ...member, member: member.id, epoch: member.epoch + 1 });
+	await c.var.database().write(
+		standingKey(realm.id, member.core),
+		changePassword(realm.id, member.id, sealed, at),
+		addAct(realm.id, newAct(member.id, { kind: "password_changed" }, now)),
+		...endDoors(realm.id, member.id, at),
+		addSession(session),
+		...giveBack,
+		...(await queueMail({
+			ring: await c.var.keys(),
+			realm: realm.id,
+			brand,
+			member: member.id,
+			recipient: await openOwn(member, "email"),
+			letter: {
+				template: "password_changed",
+				variables: {
+					at,
+					reset: { at: "account", path: mailPath(c, "/reset", brand) },
+					standing: await standingDoors(c, { core: member.core, brand }, doors),
+				},
+			},
+			locale,
+			class: "transactional",
+			cause: `password_changed:${session.id}`,
+			now,
+		})),
+	);
+	c.var.sendMail();
+	putActsSoon(c);
+	await setSessionCookie(c, session);
+}
+
+async function securityPage(
+	c: AppContext,
+	state: FormState,
+	status: 200 | 422 = 200,
+	done?: string,
+): Promise<Response> {
+	const at = new Date(c.var.sources.now()).toISOString();
+	const realm = c.var.realm.id;
+	const read = await readSignedIn(
+		c,
+		({ member }) =>
+			[
+				sessionsOf(realm, member, at),
+				waitingEmailChange(realm, member, at),
+				lastTold(realm, member),
+				membershipsOf(c.var.realm.brands, member),
+				...doorQueries(realm, [member]),
+			] as const,
+	);
+	if (read === undefined) return toSignIn(c);
+	const { member } = read;
+	const [open, waiting, told, memberships, ...doors] = read.rows;
+	const panels = panelsOf(c, {
+		email: await openOwn(member, "email"),
+		isWaiting: waiting.length > 0,
+		passkeys: doors[0].length,
+		hasAuthenticator: doors[1].length > 0,
+	});
+	const toldAt = told[0]?.told_at;
+	const { told: toldWords } = SECURITY_TEXT[c.var.locale].newBrowser;
+	const sessions = await Promise.all(open.map((row) => entryOf(c, member, row)));
+	const isNew = c.req.query("done") === "password" && done !== undefined;
+	const brand = writingBrand(c, memberships);
+	const standing = isNew ? await standingDoors(c, { core: member.core, brand }, doors) : undefined;
+	const context = await accountContext(c);
+	const links = {
+		password: settledPath(c, "/security/password"),
+		endAll: settledPath(c, "/security/sessions/end"),
+		close: settledPath(c, "/close"),
+	};
+	const notices = [done, toldAt ? toldWords(timeInWords(toldAt, c.var.locale)) : undefined].filter(
+		(one) => one !== undefined,
+	);
+	const shown = { state, sessions, notices, standing, panels, links };
+	return page(c, <SecurityPage context={context} {...shown} />, { status });
+}
+
+type Means = { email: string; isWaiting: boolean; passkeys: number; hasAuthenticator: boolean };
+
+function panelsOf(c: AppContext, { email, isWaiting, passkeys, hasAuthenticator }: Means): SecurityPanel[] {
+	const text = SECURITY_TEXT[c.var.locale];
+	return [
+		{
+			title: text.passkey.title,
+			words: [text.passkey.panel(passkeys)],
+			href: settledPath(c, "/security/passkeys"),
+			label: text.passkey.panelLink,
+		},
+		{
+			title: text.authenticator.title,
+			words: [hasAuthenticator ? text.authenticator.panelOn : text.authenticator.panelOff],
+			href: settledPath(c, "/security/authenticator"),
+			label: text.authenticator.panelLink,
+		},
+		{
+			title: ACCOUNT_TEXT[c.var.locale].field.email,
+			words: [email, ...(isWaiting ? [text.email.waiting] : [])],
+			href: settledPath(c, "/security/email"),
+			label: text.email.title,
+		},
+	];
+}
+
+type SessionColumns = {
+	id: string;
+	brand_id: string;
+	seen_at: string;
+	device_type_sealed: Uint8Array;
+	operating_system_sealed: Uint8Array;
+	browser_sealed: Uint8Array;
+};
+
+async function entryOf(c: AppContext, member: SignedIn, row: SessionColumns): Promise<SessionEntry> {
+	const read = (column: "device_type_sealed" | "operating_system_sealed" | "browser_sealed") =>
+		open(member.core, { table: "session", column, row: row.id }, row[column]);
+	const brand = row.brand_id === "" ? undefined : c.var.snapshot.findBrand(row.brand_id);
+	return {
+		id: row.id,
+		here: row.id === member.session,
+		brand: brand?.look.name,
+		seenAt: row.seen_at,
+		system: await read("operating_system_sealed"),
+		browser: await read("browser_sealed"),
+		end: settledPath(c, `/security/sessions/${row.id}/end`),
+	};
+}

@@ -1,0 +1,207 @@
+import type { Compilable } from "kysely";
+import { currentEdition } from "#foundation/brand/registry.ts";
+import { admitHash, hashPassword, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
+import { toBase64Url } from "#foundation/crypto/random.ts";
+import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import { open, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
+import { ConstraintViolated } from "#foundation/db/database.ts";
+import type { Tables } from "#foundation/db/tables.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { memberOfCode } from "../credentials/password-reset/queries-reset.ts";
+import { comparableEmail, comparableUserName, LIKENESS_VERSION, likenessOf } from "../identity.ts";
+import { takePlace } from "../membership.ts";
+import * as sql from "../queries.ts";
+import { removeUnconfirmed } from "../queries-upkeep.ts";
+import { rememberDevice } from "../session/known-device.ts";
+import { type NewSession, sessionRow, setSessionCookie } from "../session/session.ts";
+import { giveBackTry, isOver, takeTry, throttleOf } from "../sign-in/throttle.ts";
+import { isOwnRegistration } from "./own-registration.ts";
+
+/** `active`: the link did its work before, and the account is there. */
+type Outcome = "confirmed" | "active" | "spent" | "taken" | "wrong" | "throttled";
+
+/** What a link of a confirmation mail is good for. `own`: in the browser that joined, which one click then activates. */
+export type LinkState = "own" | "elsewhere" | "active" | "spent";
+
+export async function linkState(c: AppContext, hash: Uint8Array): Promise<LinkState> {
+	const { realm, sources } = c.var;
+	const [[code], [registration], [member]] = await c.var
+		.database()
+		.read(sql.mailCode(realm.id, hash), sql.registrationOfCode(realm.id, hash), memberOfCode(realm.id, hash));
+	if (registration === undefined || !isLive(code, sources.now())) return usedUp(code, member);
+	return (await isOwnRegistration(c, registration.id)) ? "own" : "elsewhere";
+}
+
+/** A link that was used is no mistake of who presses twice or goes back. */
+const usedUp = (code: { kind: string; used_at: string | null } | undefined, member: object | undefined) =>
+	code?.kind === "confirm" && code.used_at !== null && member !== undefined ? "active" : "spent";
+
+const isLive = (code: { expires_at: string; used_at: string | null; kind: string } | undefined, now: number) =>
+	code?.kind === "confirm" && code.used_at === null && Date.parse(code.expires_at) > now;
+
+/**
+ * What speaks for the one who activates: nothing, in the browser that joined; the password that was chosen there; or
+ * a new one, for who has the mailbox wins over who only typed its address.
+ */
+export type Claim = { password?: string } | { newPassword: string };
+
+/**
+ * Makes the registration a member, signed in on the account host. The link proves the mailbox; that the account is
+ * the reader's own, the claim must. A try is counted before the password is looked at. Two trips.
+ */
+export async function confirm(c: AppContext, hash: Uint8Array, claim: Claim): Promise<Outcome> {
+	const { realm, sources } = c.var;
+	const database = c.var.database();
+	const throttle = await throttleOf(c, "code", `confirm ${toBase64Url(hash)}`);
+	const [counts, [code], [registration], [key], rivals, [member]] = await database.write(
+		takeTry(throttle),
+		sql.mailCode(realm.id, hash),
+		sql.registrationOfCode(realm.id, hash),
+		sql.coreKeyOfCode(realm.id, hash),
+		sql.rivalOfRegistration(realm.id, hash),
+		memberOfCode(realm.id, hash),
+	);
+	if (!isLive(code, sources.now()) || !registration || !key) return usedUp(code, member);
+	if (rivals.length > 0) return rivals.some(({ same_email }) => same_email) ? "spent" : "taken";
+	// The brand that was joined, whatever the address of this page says.
+	const brand = c.var.snapshot.findBrand(registration.brand_id);
+	if (brand === undefined) return "spent";
+	if (brand.look.state === "closed") return "spent";
+	const edition = currentEdition(brand, sources.now());
+	const core = await (await c.var.keys()).openUnit(key);
+	const isOwn = await isOwnRegistration(c, registration.id);
+	if (!isOwn && isOver(throttle, counts)) return "throttled";
+	if (!isOwn && !("newPassword" in claim) && !(await isRight(c, core, registration, claim.password))) return "wrong";
+	const indexes = await newestIndexes(c, core, registration);
+	if (indexes === undefined) return "taken";
+	const at = new Date(sources.now()).toISOString();
+	const chosen = "newPassword" in claim ? await newHash(c, claim.newPassword) : undefined;
+	const row = { ...(await memberOf(core, registration, at, chosen)), ...indexes, realm_id: realm.id };
+	return enter(c, hash, { member: registration.id, epoch: 1, kept: false, core }, [
+		sql.addMember(row),
+		takePlace(c, edition, registration.id),
+		sql.removeRegistration(realm.id, registration.id),
+		giveBackTry(throttle),
+	]);
+}
+
+/** Spends the link and signs in, once. */
+async function enter(c: AppContext, hash: Uint8Array, entering: NewSession, rows: Compilable[]): Promise<Outcome> {
+	const { realm, sources } = c.var;
+	const session = await sessionRow(c, entering);
+	const database = c.var.database();
+	try {
+		const at = new Date(sources.now()).toISOString();
+		const [spent] = await database.write(
+			sql.spendMailCode(realm.id, hash, at),
+			// Whoever threw the registration away meanwhile took its key: nobody becomes a member without one.
+			standingKey(realm.id, entering.core),
+			...rows,
+			sql.addSession(session),
+		);
+		if (spent.length === 0) return "spent";
+	} catch (error) {
+		if (!(error instanceof ConstraintViolated)) throw error;
+		// Two clicks at once, or somebody else with this name in the same moment: the database let one of them in.
+		const [[code], [member]] = await database.read(sql.mailCode(realm.id, hash), memberOfCode(realm.id, hash));
+		if (member !== undefined) return "active";
+		return code === undefined ? "spent" : "taken";
+	}
+	await setSessionCookie(c, session);
+	await rememberDevice(c, entering.member);
+	return "confirmed";
+}
+
+async function isRight(
+	c: AppContext,
+	core: UnitKey,
+	{ id, password_sealed }: Password,
+	password = "",
+): Promise<boolean> {
+	admitHash({ now: c.var.sources.now(), realm: c.var.realm.id, action: "confirm" });
+	if (password.length > 1_000) return verifyNoPassword(password.slice(0, 1_000));
+	const place = { table: "registration", column: "password_sealed", row: id };
+	return verifyPassword(password, await open(core, place, password_sealed));
+}
+
+function newHash(c: AppContext, password: string): Promise<string> {
+	admitHash({ now: c.var.sources.now(), realm: c.var.realm.id, action: "confirm" });
+	return hashPassword(password);
+}
+
+type Password = { id: string; password_sealed: Uint8Array };
+
+/** Somebody else typed this address: what they filled in goes whole, with its keys. False for a link of no use. */
+export async function discard(c: AppContext, hash: Uint8Array): Promise<boolean> {
+	const { realm, sources } = c.var;
+	const database = c.var.database();
+	const [[code], [registration]] = await database.read(
+		sql.mailCode(realm.id, hash),
+		sql.registrationOfCode(realm.id, hash),
+	);
+	if (registration === undefined || !isLive(code, sources.now())) return false;
+	await database.write(...removeUnconfirmed([{ ...registration, realm_id: realm.id }], realm.brands));
+	return true;
+}
+
+type Named = { id: string; email_sealed: Uint8Array; user_name_sealed: Uint8Array };
+
+/**
+ * The imprints of a registration under the key that is written now. While two keys are alive, a rival may stand under
+ * the other, where no unique index sees it: then they are looked for first. Undefined when there is one.
+ */
+async function newestIndexes(c: AppContext, core: UnitKey, registration: Named) {
+	const { realm } = c.var;
+	const ring = await c.var.keys();
+	const read = (column: "email_sealed" | "user_name_sealed") =>
+		open(core, { table: "registration", column, row: registration.id }, registration[column]);
+	const email = comparableEmail(await read("email_sealed"));
+	const name = await read("user_name_sealed");
+	const texts = { email, user_name: comparableUserName(name), user_name_likeness: likenessOf(name) };
+	const under = (kind: keyof typeof texts) => ring.indexes(kind, realm.id, texts[kind]);
+	if (ring.versions.length > 1) {
+		const [byEmail, byName] = await c.var
+			.database()
+			.read(
+				sql.memberByIndex(realm.id, "email_index", await under("email")),
+				sql.nameTakenByMember(realm.id, await under("user_name"), await under("user_name_likeness")),
+			);
+		if (byEmail.length + byName.length > 0) return undefined;
+	}
+	return {
+		email_index: await ring.index("email", realm.id, texts.email),
+		user_name_index: await ring.index("user_name", realm.id, texts.user_name),
+		user_name_likeness_index: await ring.index("user_name_likeness", realm.id, texts.user_name_likeness),
+		key_version: ring.version,
+		likeness_version: LIKENESS_VERSION,
+	};
+}
+
+type Registration = Omit<Tables["registration"], "realm_id">;
+
+/** The same values where a member has them: what is sealed is sealed for its place. */
+async function memberOf(
+	core: UnitKey,
+	{ brand_id, expires_at, ...registration }: Registration,
+	at: string,
+	password: string | undefined,
+) {
+	const { id: row } = registration;
+	const move = async (column: keyof typeof registration & `${string}_sealed`): Promise<Uint8Array> => {
+		const text = await open(core, { table: "registration", column, row }, registration[column]);
+		return seal(core, { table: "member", column, row }, text);
+	};
+	const chosen = password && seal(core, { table: "member", column: "password_sealed", row }, password);
+	return {
+		...registration,
+		email_sealed: await move("email_sealed"),
+		user_name_sealed: await move("user_name_sealed"),
+		password_sealed: await (chosen || move("password_sealed")),
+		gender_sealed: await move("gender_sealed"),
+		adult_answer_sealed: await move("adult_answer_sealed"),
+		state: "active",
+		confirmed_at: at,
+		session_epoch: 1,
+		updated_at: at,
+	};
+}

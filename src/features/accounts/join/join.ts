@@ -1,0 +1,86 @@
+import type { BrandId, Legal, Locale } from "#foundation/brand/settings.ts";
+import { strength } from "#foundation/crypto/password.ts";
+import { reservedName } from "#foundation/names/reserved.ts";
+import type { FormState } from "#foundation/ui/form.tsx";
+import { parseEmail, parseUserName } from "../identity.ts";
+import { ACCOUNT_TEXT } from "../text.ts";
+
+/** What joining asks: these and nothing else are mandatory (P01); a birth date is not asked. */
+export const JOIN_FIELDS = ["user_name", "email", "password", "gender", "adult", "terms", "membership"] as const;
+export type JoinField = (typeof JOIN_FIELDS)[number];
+export const GENDERS = ["woman", "man", "couple", "other"] as const;
+export type Gender = (typeof GENDERS)[number];
+
+export type JoinRequest = { userName: string; email: string; password: string; gender: Gender };
+
+type Fields = Partial<Record<JoinField, string>>;
+
+/** The request, or what is wrong with it in words, beside its field. */
+export async function checkJoin(
+	fields: Fields,
+	{ locale, legal, brands }: { locale: Locale; legal: Legal; brands: readonly BrandId[] },
+): Promise<{ request: JoinRequest } | { state: FormState }> {
+	const words = ACCOUNT_TEXT[locale].error;
+	const userName = parseUserName(fields.user_name ?? "");
+	const email = parseEmail(fields.email ?? "");
+	const gender = GENDERS.find((one) => one === fields.gender);
+	const errors = {
+		user_name: userNameError(fields.user_name, { locale, legal, brands }),
+		email: !fields.email?.trim() ? words.required : email === undefined ? words.email : undefined,
+		password: await passwordError(fields.password, [fields.user_name, fields.email, legal.brandName], locale),
+		gender: gender === undefined ? words.choose : undefined,
+		adult: adultError(fields.adult, legal, locale),
+		terms: fields.terms === "yes" ? undefined : words.agree,
+		membership: !legal.adult || fields.membership === "yes" ? undefined : words.agree,
+	};
+	if (userName && email && gender && Object.values(errors).every((error) => error === undefined))
+		return { request: { userName, email, password: fields.password ?? "", gender } };
+	return { state: refill(fields, errors) };
+}
+
+/** In words. A name of the operator's, its brands' or its staff's is nobody's to take (P03). */
+function userNameError(
+	typed: string | undefined,
+	{ locale, legal, brands }: { locale: Locale; legal: Legal; brands: readonly BrandId[] },
+): string | undefined {
+	const words = ACCOUNT_TEXT[locale].error;
+	if (!typed?.trim()) return words.required;
+	const userName = parseUserName(typed);
+	if (userName === undefined) return words.userName;
+	const { name, shortName, network } = legal.operator;
+	const own = [legal.brandName, name, shortName, network ?? "", ...brands];
+	return reservedName(userName, own) === undefined ? undefined : words.userNameReserved;
+}
+
+/**
+ * What is wrong with a new password, in words.
+ * @param context what anyone would try first: user name, e-mail address, brand
+ */
+export async function passwordError(
+	password: string | undefined,
+	context: readonly (string | undefined)[],
+	locale: Locale,
+): Promise<string | undefined> {
+	if (!password) return ACCOUNT_TEXT[locale].error.required;
+	const known = context.filter((word) => word !== undefined);
+	const { accepted, warning } = await strength(password, known, locale);
+	return accepted ? undefined : (warning ?? ACCOUNT_TEXT[locale].error.passwordWeak);
+}
+
+function adultError(answer: string | undefined, legal: Legal, locale: Locale): string | undefined {
+	const words = ACCOUNT_TEXT[locale].error;
+	if (answer !== "yes" && answer !== "no") return words.choose;
+	return answer === "no" ? words.tooYoung(legal.minimumAge) : undefined;
+}
+
+/** A form as it comes back: what was typed, without the password, and what is wrong. */
+export function refill<Field extends string>(
+	fields: Partial<Record<Field, string>>,
+	errors: Record<string, string | undefined>,
+): FormState {
+	const values = Object.fromEntries(
+		Object.entries<string | undefined>(fields).filter(([name]) => !/password/.test(name)),
+	) as FormState["values"];
+	const wrong = Object.entries(errors).filter((entry): entry is [string, string] => entry[1] !== undefined);
+	return { values, errors: Object.fromEntries(wrong) };
+}

@@ -1,0 +1,205 @@
+import type { Compilable, Insertable } from "kysely";
+import { mailPath } from "#foundation/account-host/links.ts";
+import type { BrandId } from "#foundation/brand/settings.ts";
+import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import { admitHash, hashPassword, sharedSalt } from "#foundation/crypto/password.ts";
+import { addUnitKey } from "#foundation/crypto/queries.ts";
+import { randomToken, sha256, uuidv7 } from "#foundation/crypto/random.ts";
+import { open, seal } from "#foundation/crypto/sealed.ts";
+import type { Tables } from "#foundation/db/tables.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { queueMail } from "#foundation/mail/outbox.ts";
+import { agreementRows } from "../agreements.ts";
+import { comparableEmail, comparableUserName, LIKENESS_VERSION, likenessOf } from "../identity.ts";
+import * as sql from "../queries.ts";
+import { isOver, takeTry, throttleOf } from "../sign-in/throttle.ts";
+import type { JoinRequest } from "./join.ts";
+
+const DAY = 24 * 60 * 60 * 1000;
+/** After so many days a registration that nobody confirmed goes. */
+export const UNCONFIRMED_DAYS = 14;
+export const CONFIRM_HOURS = 24;
+
+/** Confirmations that one address is sent in an hour, whoever asks for them. */
+export const MOST_CONFIRMATIONS = 6;
+
+/** When links end that went out an hour ago. */
+export const hourAgoLink = (now: number) => new Date(now + ((CONFIRM_HOURS - 1) * DAY) / 24).toISOString();
+
+/** `id`: of the registration, which this browser is to remember. */
+type Registered = { outcome: "asked"; id: string } | { outcome: "name_taken" } | { outcome: "throttled" };
+
+/**
+ * Registers someone, or writes to whoever has this address already: what comes back, and how long it takes, is the
+ * same (threats T9, T25). One read, one write.
+ * @param own registrations that this browser made: they take no name from it. Were it those of the address, from
+ * wherever, the answer would say whose address it is that a name waits for.
+ * @param planned the id that this browser was given with the form, if any
+ */
+export async function register(
+	c: AppContext,
+	request: JoinRequest,
+	{ own, planned = "" }: { own: readonly string[]; planned?: string | undefined },
+): Promise<Registered> {
+	const { realm, edition, sources } = c.var;
+	const ring = await c.var.keys();
+	const email = comparableEmail(request.email);
+	const emails = await ring.indexes("email", realm.id, email);
+	const names = await ring.indexes("user_name", realm.id, comparableUserName(request.userName));
+	const likenesses = await ring.indexes("user_name_likeness", realm.id, likenessOf(request.userName));
+	const now = new Date(sources.now()).toISOString();
+	const throttle = await throttleOf(c, "join", email);
+	const database = c.var.database();
+	const [counts, [member], keys, taken, waiting, held, sent, made] = await database.write(
+		takeTry(throttle),
+		sql.memberByIndex(realm.id, "email_index", emails),
+		sql.coreKeysByIndex(realm.id, "email_index", emails),
+		sql.nameTakenByMember(realm.id, names, likenesses),
+		sql.nameTakenByRegistration(realm.id, names, likenesses, now),
+		sql.nameHeld(realm.id, names, now),
+		sql.confirmationsSince(realm.id, "email_index", emails, hourAgoLink(sources.now())),
+		sql.unitKeys(realm.id, planned, ["core"]),
+	);
+	if (isOver(throttle, counts)) return { outcome: "throttled" };
+	const isOwn = (one: (typeof waiting)[number]) =>
+		own.includes(one.id) && emails.some((index) => sameBytes(index, one.email_index));
+	const others = waiting.filter((one) => !isOwn(one));
+	// A member's name is taken for that member's own address too: else the answer would say whose address it is.
+	if (taken.length > 0 || others.length > 0 || held.length > 0) return { outcome: "name_taken" };
+	admitHash({ now: sources.now(), realm: realm.id, action: "join" });
+	const password = await hashPassword(request.password, await sharedSalt(`${realm.id} ${email}`));
+	const key = keys.find(({ owner_id }) => owner_id === member?.id);
+	const id = planned === "" || made.length > 0 ? uuidv7(sources.now()) : planned;
+	const brand = edition.brand.id;
+	// For a known address there is a registration too, and a code that nobody is sent: the name is kept from the next
+	// who asks for it, and as much is written, so that neither a second try nor the time tells the two apart.
+	const letter =
+		member && key ? await tellOwner(c, id, member, key) : await confirmation(c, { id, brand }, request.email);
+	await database.write(
+		...(await newRegistration(c, request, { id, password })),
+		...(sent.length < MOST_CONFIRMATIONS ? letter : []),
+	);
+	c.var.sendMail();
+	return { outcome: "asked", id };
+}
+
+/**
+ * Someone tried to join with the address of a member. Only the owner of the mailbox learns that it is one, as often as
+ * any address is asked to confirm.
+ */
+async function tellOwner(
+	c: AppContext,
+	registration: string,
+	{ id: member, email_sealed }: { id: string; email_sealed: Uint8Array },
+	key: UnitKeyRow,
+): Promise<Compilable[]> {
+	const { realm, edition, locale, sources } = c.var;
+	const ring = await c.var.keys();
+	const core = await ring.openUnit(key);
+	const mail = await queueMail({
+		ring,
+		realm: realm.id,
+		brand: edition.brand.id,
+		// Of the registration, as for any other address: what became of the mail is looked up alike.
+		member: registration,
+		// As the owner wrote it: to a mail host, another case may be another mailbox.
+		recipient: await open(core, { table: "member", column: "email_sealed", row: member }, email_sealed),
+		letter: {
+			template: "account_exists",
+			variables: {
+				signIn: { at: "account", path: mailPath(c, "/sign-in", edition.brand.id) },
+				reset: { at: "account", path: mailPath(c, "/reset", edition.brand.id) },
+				add: { at: "brand", path: "/login" },
+			},
+		},
+		locale,
+		class: "transactional",
+		cause: `account_exists:${registration}`,
+		now: sources.now(),
+	});
+	return [await codeRow(c, registration, randomToken()), ...mail];
+}
+
+async function newRegistration(
+	c: AppContext,
+	request: JoinRequest,
+	{ id, password }: { id: string; password: string },
+): Promise<Compilable[]> {
+	const { realm, edition, locale, sources } = c.var;
+	const ring = await c.var.keys();
+	const now = sources.now();
+	const at = new Date(now).toISOString();
+	const { unit, row: key } = await ring.newUnit({ realm: realm.id, owner: id, unit: "core" });
+	const sealed = (column: string, text: string) => seal(unit, { table: "registration", column, row: id }, text);
+	const row: Insertable<Tables["registration"]> = {
+		realm_id: realm.id,
+		id,
+		brand_id: edition.brand.id,
+		email_sealed: await sealed("email_sealed", request.email),
+		email_index: await ring.index("email", realm.id, comparableEmail(request.email)),
+		user_name_sealed: await sealed("user_name_sealed", request.userName),
+		user_name_index: await ring.index("user_name", realm.id, comparableUserName(request.userName)),
+		user_name_likeness_index: await ring.index("user_name_likeness", realm.id, likenessOf(request.userName)),
+		password_sealed: await sealed("password_sealed", password),
+		gender_sealed: await sealed("gender_sealed", request.gender),
+		language: locale,
+		adult_answer_sealed: await sealed("adult_answer_sealed", "yes"),
+		adult_rule: `${edition.legal.minimumAge}+`,
+		adult_answered_at: at,
+		created_at: at,
+		expires_at: new Date(now + UNCONFIRMED_DAYS * DAY).toISOString(),
+		key_version: ring.version,
+		likeness_version: LIKENESS_VERSION,
+	};
+	return [addUnitKey(key), sql.addRegistration(row), ...(await agreementRows(c, id, "join"))];
+}
+
+/** By these codes, the mails of the last hour are counted too (`confirmationsSince`). */
+async function codeRow(c: AppContext, registration: string, code: string): Promise<Compilable> {
+	const { realm, sources } = c.var;
+	return sql.addMailCode({
+		realm_id: realm.id,
+		code_hash: await sha256(code),
+		member_id: registration,
+		kind: "confirm",
+		expires_at: new Date(sources.now() + (CONFIRM_HOURS * DAY) / 24).toISOString(),
+		key_version: (await c.var.keys()).version,
+	});
+}
+
+/** The code and the mail with which an address is confirmed. */
+export async function confirmation(
+	c: AppContext,
+	{ id: registration, brand }: { id: string; brand: BrandId },
+	recipient: string,
+): Promise<Compilable[]> {
+	const { realm, locale, sources } = c.var;
+	const now = sources.now();
+	const code = randomToken();
+	const ring = await c.var.keys();
+	return [
+		await codeRow(c, registration, code),
+		...(await queueMail({
+			ring,
+			realm: realm.id,
+			brand,
+			member: registration,
+			recipient,
+			letter: {
+				template: "confirm",
+				variables: {
+					link: { at: "account", path: mailPath(c, "/confirm", brand, { code }) },
+					hours: CONFIRM_HOURS,
+				},
+			},
+			locale,
+			class: "transactional",
+			cause: `confirm:${registration}:${code.slice(0, 8)}`,
+			now,
+		})),
+	];
+}
+
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+	return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}

@@ -1,0 +1,113 @@
+import { Hono } from "hono";
+import { settledPath, withQuery } from "#foundation/account-host/links.ts";
+import { accountContext } from "#foundation/account-host/page.tsx";
+import { sha256 } from "#foundation/crypto/random.ts";
+import { readForm } from "#foundation/http/form-data.ts";
+import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { page } from "#foundation/http/respond.ts";
+import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
+import { sessionToken } from "../session/session.ts";
+import { ACCOUNT_TEXT } from "../text.ts";
+import { type Claim, confirm, discard, linkState } from "./confirmation.ts";
+import { passwordError, refill } from "./join.ts";
+import { ButtonPage, MessagePage } from "./views.tsx";
+import { ElsewherePage, OwnPasswordPage } from "./views-confirm.tsx";
+
+/** The link of the mail that confirms an address: getting here changes nothing, whoever opened it first. */
+export const confirmRoutes = new Hono<App>()
+	.get("/confirm", async (c) => {
+		const code = c.req.query("code") ?? "";
+		const state = await linkState(c, await sha256(code));
+		if (state === "own") return ownPage(c, code);
+		if (state === "elsewhere") return elsewherePage(c, code, EMPTY_FORM);
+		return state === "active" ? activePage(c) : spentPage(c);
+	})
+	.post("/confirm", async (c) => {
+		const { code = "", password } = await readForm(c, ["code", "password"]);
+		return activate(c, code, password === undefined ? {} : { password });
+	})
+	.get("/confirm/password", async (c) => {
+		const code = c.req.query("code") ?? "";
+		const state = await linkState(c, await sha256(code));
+		if (state === "active") return activePage(c);
+		return state === "spent" ? spentPage(c) : passwordPage(c, code, EMPTY_FORM);
+	})
+	.post("/confirm/password", async (c) => {
+		const { code = "", new_password: newPassword } = await readForm(c, ["code", "new_password"]);
+		const error = await passwordError(newPassword, [c.var.edition.brand.look.name], c.var.locale);
+		if (error !== undefined) return passwordPage(c, code, refill({}, { new_password: error }), 422);
+		return activate(c, code, { newPassword: newPassword ?? "" });
+	})
+	.post("/confirm/discard", async (c) => {
+		const { code = "" } = await readForm(c, ["code"]);
+		if (!(await discard(c, await sha256(code)))) return spentPage(c);
+		const text = ACCOUNT_TEXT[c.var.locale].confirm;
+		const context = await accountContext(c);
+		return page(c, <MessagePage context={context} title={text.discardedTitle} words={[text.discarded]} />);
+	});
+
+async function activate(c: AppContext, code: string, claim: Claim): Promise<Response> {
+	const outcome = await confirm(c, await sha256(code), claim);
+	const { confirm: text, error: words } = ACCOUNT_TEXT[c.var.locale];
+	if (outcome === "confirmed") return c.redirect(settledPath(c, "/welcome"), 303);
+	if (outcome === "active") return activePage(c);
+	if (outcome === "spent") return spentPage(c);
+	if (outcome === "wrong") return elsewherePage(c, code, refill({}, { password: words.passwordWrong }), 422);
+	if (outcome === "throttled") return elsewherePage(c, code, refill({}, { form: words.tooMany }), 429);
+	const links = [{ href: settledPath(c, "/join"), label: text.join }];
+	const context = await accountContext(c);
+	return page(c, <MessagePage context={context} title={text.takenTitle} words={[text.taken]} links={links} />, {
+		status: 409,
+	});
+}
+
+async function ownPage(c: AppContext, code: string): Promise<Response> {
+	const text = ACCOUNT_TEXT[c.var.locale].confirm;
+	const context = await accountContext(c);
+	return page(
+		c,
+		<ButtonPage
+			context={context}
+			title={text.title}
+			words={[text.body(context.page.look.name)]}
+			action={settledPath(c, "/confirm")}
+			fields={{ code }}
+			submit={text.submit}
+		/>,
+	);
+}
+
+async function elsewherePage(c: AppContext, code: string, state: FormState, status: 200 | 422 | 429 = 200) {
+	const links = {
+		action: settledPath(c, "/confirm"),
+		discard: settledPath(c, "/confirm/discard"),
+		password: withQuery(settledPath(c, "/confirm/password"), { code }),
+	};
+	return page(c, <ElsewherePage context={await accountContext(c)} state={state} code={code} {...links} />, { status });
+}
+
+async function passwordPage(c: AppContext, code: string, state: FormState, status: 200 | 422 = 200) {
+	const props = { context: await accountContext(c), state, code, action: settledPath(c, "/confirm/password") };
+	return page(c, <OwnPasswordPage {...props} />, { status });
+}
+
+/** Who pressed twice, or went back, is where they wanted to be, or one step from it. */
+async function activePage(c: AppContext): Promise<Response> {
+	if (await sessionToken(c)) return c.redirect(settledPath(c, "/welcome"), 303);
+	const text = ACCOUNT_TEXT[c.var.locale].confirm;
+	const links = [{ href: settledPath(c, "/sign-in"), label: text.signIn }];
+	const context = await accountContext(c);
+	return page(c, <MessagePage context={context} title={text.activeTitle} words={[text.active]} links={links} />);
+}
+
+async function spentPage(c: AppContext): Promise<Response> {
+	const text = ACCOUNT_TEXT[c.var.locale].confirm;
+	const links = [
+		{ href: settledPath(c, "/sign-in"), label: text.signIn },
+		{ href: settledPath(c, "/join"), label: text.join },
+	];
+	const context = await accountContext(c);
+	return page(c, <MessagePage context={context} title={text.spentTitle} words={[text.spent]} links={links} />, {
+		status: 410,
+	});
+}

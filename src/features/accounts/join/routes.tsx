@@ -1,0 +1,74 @@
+import { Hono } from "hono";
+import { accountPath } from "#foundation/account-host/links.ts";
+import { accountContext } from "#foundation/account-host/page.tsx";
+import { readForm } from "#foundation/http/form-data.ts";
+import { type App, type AppContext, requireLive } from "#foundation/http/resolve-site.ts";
+import { page } from "#foundation/http/respond.ts";
+import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
+import { ACCOUNT_TEXT } from "../text.ts";
+import { checkJoin, JOIN_FIELDS, refill } from "./join.ts";
+import { ownRegistrations, plannedRegistration, planRegistration, rememberRegistration } from "./own-registration.ts";
+import { register } from "./registration.ts";
+import { mailOfRegistration } from "./registration-mail.ts";
+import { JoinPage, MessagePage } from "./views.tsx";
+
+/** Joining, on the account host: the form and what it leads to. */
+export const joinRoutes = new Hono<App>()
+	.get("/join", async (c) => {
+		if (c.var.cameFrom !== undefined) await planRegistration(c);
+		return joinPage(c, EMPTY_FORM);
+	})
+	.post("/join", async (c) => {
+		if (c.var.cameFrom === undefined) return joinPage(c, EMPTY_FORM);
+		requireLive(c.var.cameFrom);
+		const fields = await readForm(c, JOIN_FIELDS);
+		const checked = await checkJoin(fields, {
+			...{ locale: c.var.locale, legal: c.var.edition.legal, brands: c.var.realm.brands },
+		});
+		if ("state" in checked) return joinPage(c, checked.state, 422);
+		const { request } = checked;
+		const registered = await register(c, request, {
+			own: await ownRegistrations(c),
+			planned: await plannedRegistration(c),
+		});
+		const words = ACCOUNT_TEXT[c.var.locale].error;
+		if (registered.outcome === "name_taken")
+			return joinPage(c, refill(fields, { user_name: words.userNameTaken }), 422);
+		if (registered.outcome === "throttled") return joinPage(c, refill(fields, { form: words.tooMany }), 429);
+		await rememberRegistration(c, registered.id);
+		const text = ACCOUNT_TEXT[c.var.locale].checkMail;
+		const props = { context: await accountContext(c), title: text.title };
+		const links = [{ href: accountPath(c, "/join/mail"), label: text.follow }];
+		return page(c, <MessagePage {...props} words={[text.body(request.email), text.nothing]} links={links} />);
+	})
+	.get("/join/mail", async (c) => {
+		const mail = await mailOfRegistration(c);
+		if (mail === undefined) return c.redirect(accountPath(c, "/join"), 303);
+		const text = ACCOUNT_TEXT[c.var.locale].checkMail;
+		const props = { context: await accountContext(c), title: text.title, words: [text[mail.state](mail.address)] };
+		const links = [
+			...(mail.state === "refused" ? [] : [{ href: accountPath(c, "/join/mail"), label: text.follow }]),
+			{ href: accountPath(c, "/join"), label: text.other },
+		];
+		return page(c, <MessagePage {...props} links={links} />);
+	});
+
+async function joinPage(c: AppContext, state: FormState, status: 200 | 422 | 429 = 200): Promise<Response> {
+	const context = await accountContext(c);
+	if (c.var.cameFrom === undefined) {
+		const text = ACCOUNT_TEXT[c.var.locale].join;
+		return page(c, <MessagePage context={context} title={text.noBrandTitle} words={[text.noBrand]} />, { status: 400 });
+	}
+	requireLive(c.var.cameFrom);
+	return page(
+		c,
+		<JoinPage
+			context={context}
+			state={state}
+			action={accountPath(c, "/join")}
+			signIn={accountPath(c, "/sign-in")}
+			statement={c.var.edition.statement.number}
+		/>,
+		{ status },
+	);
+}

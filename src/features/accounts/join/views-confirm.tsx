@@ -1,0 +1,66 @@
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { ErrorSummary, FormEnd, type FormState, PasswordField } from "#foundation/ui/form.tsx";
+import { ACCOUNT_TEXT } from "../text.ts";
+
+type Props = { context: AccountContext; state: FormState; code: string; action: string };
+
+/** For a browser that did not join: the password tells whether its reader did. */
+export function ElsewherePage({
+	context,
+	state,
+	code,
+	action,
+	discard,
+	password,
+}: Props & { discard: string; password: string }) {
+	const { confirm, wrongTitle } = ACCOUNT_TEXT[context.page.locale];
+	const { name } = context.page.look;
+	return (
+		<AccountPage context={context} title={confirm.title}>
+			<AccountHead title={confirm.title}>
+				<p class="lead">{confirm.elsewhere(name)}</p>
+			</AccountHead>
+			<ErrorSummary title={wrongTitle} state={state} labels={{ password: confirm.passwordLabel }} />
+			<form class="form" method="post" action={action} novalidate>
+				<input type="hidden" name="code" value={code} />
+				<PasswordField name="password" label={confirm.passwordLabel} state={state} use="current" />
+				<FormEnd submit={confirm.submit} />
+			</form>
+			<h2>{confirm.notMineTitle}</h2>
+			<p>{confirm.notMine(name)}</p>
+			<form class="form" method="post" action={discard}>
+				<input type="hidden" name="code" value={code} />
+				<p class="form-end">
+					<button class="button button-quiet" type="submit">
+						{confirm.discard}
+					</button>
+					<a href={password}>{confirm.newPassword}</a>
+				</p>
+			</form>
+		</AccountPage>
+	);
+}
+
+/** Who has the mailbox chooses a password of their own. */
+export function OwnPasswordPage({ context, state, code, action }: Props) {
+	const { confirm, field, wrongTitle } = ACCOUNT_TEXT[context.page.locale];
+	return (
+		<AccountPage context={context} title={confirm.newPassword}>
+			<AccountHead title={confirm.newPassword}>
+				<p class="lead">{confirm.newLead(context.page.look.name)}</p>
+			</AccountHead>
+			<ErrorSummary title={wrongTitle} state={state} labels={{ new_password: field.newPassword }} />
+			<form class="form" method="post" action={action} novalidate>
+				<input type="hidden" name="code" value={code} />
+				<PasswordField
+					name="new_password"
+					label={field.newPassword}
+					hint={field.passwordHint}
+					state={state}
+					use="new"
+				/>
+				<FormEnd submit={confirm.newSubmit} />
+			</form>
+		</AccountPage>
+	);
+}

@@ -1,0 +1,84 @@
+import type { Compilable } from "kysely";
+import { mailPath } from "#foundation/account-host/links.ts";
+import type { BrandId } from "#foundation/brand/settings.ts";
+import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { queueMail } from "#foundation/mail/outbox.ts";
+import { addSession, endExpiredSessions, endSurplusSessions } from "../queries.ts";
+import { forgetGuesses } from "../sign-in/guesses.ts";
+import { deviceOf } from "./device.ts";
+import { isKnownDevice, rememberDevice } from "./known-device.ts";
+import { endSession } from "./queries-session.ts";
+import { sessionRow, sessionToken, setSessionCookie } from "./session.ts";
+
+/** `brand`: whose mail tells of it. */
+export type Entering = {
+	member: string;
+	epoch: number;
+	kept: boolean;
+	core: UnitKey;
+	emailSealed: Uint8Array;
+	brand: BrandId;
+};
+
+/**
+ * Signs a member in on the account host: `rows` belong in the caller's batch, `done` follows once they are written.
+ * Where this browser is new to the member, their mail says so.
+ */
+export async function beginSession(
+	c: AppContext,
+	entering: Entering,
+): Promise<{ rows: Compilable[]; done(): Promise<void> }> {
+	const { realm, sources } = c.var;
+	const at = new Date(sources.now()).toISOString();
+	const session = await sessionRow(c, entering);
+	const before = await sessionToken(c);
+	const notice = (await isKnownDevice(c, entering.member)) ? [] : await newDeviceNotice(c, entering, session.id);
+	return {
+		rows: [
+			standingKey(realm.id, entering.core),
+			addSession(session),
+			endExpiredSessions(realm.id, entering.member, at),
+			forgetGuesses(c, entering.member),
+			endSurplusSessions(realm.id, entering.member),
+			// What this browser was signed in with, as whoever (OWASP ASVS 5.0 7.2.4).
+			...(before ? [endSession(realm.id, before.id)] : []),
+			...notice,
+		],
+		async done() {
+			await setSessionCookie(c, session);
+			await rememberDevice(c, entering.member);
+			if (notice.length > 0) c.var.sendMail();
+		},
+	};
+}
+
+async function newDeviceNotice(
+	c: AppContext,
+	{ member, core, emailSealed, brand }: Entering,
+	session: string,
+): Promise<Compilable[]> {
+	const { realm, locale, sources } = c.var;
+	const now = sources.now();
+	const { browser, system } = deviceOf(c.req.header("User-Agent"));
+	return queueMail({
+		ring: await c.var.keys(),
+		realm: realm.id,
+		brand,
+		member,
+		recipient: await open(core, { table: "member", column: "email_sealed", row: member }, emailSealed),
+		letter: {
+			template: "sign_in_new_device",
+			variables: {
+				at: new Date(now).toISOString(),
+				device: [browser, system].filter(Boolean).join(", ") || "?",
+				security: { at: "account", path: mailPath(c, "/security", brand) },
+			},
+		},
+		locale,
+		class: "transactional",
+		cause: `sign_in_new_device:${session}`,
+		now,
+	});
+}

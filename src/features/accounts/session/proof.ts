@@ -1,0 +1,103 @@
+import type { Compilable } from "kysely";
+import { writingBrand } from "#foundation/account-host/links.ts";
+import type { BrandId } from "#foundation/brand/settings.ts";
+import { admitHash, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
+import { open } from "#foundation/crypto/sealed.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { forgetGuesses, isOwnOver, takeOwnGuess } from "../sign-in/guesses.ts";
+import { giveBackOwnGuess } from "../sign-in/queries-guesses.ts";
+import { giveBackTry, isOver, takeTry, throttleOf } from "../sign-in/throttle.ts";
+import { SECURITY_TEXT } from "../text-security.ts";
+import { memberForChange, membershipsOf } from "./queries-session.ts";
+import { type SessionToken, sessionToken } from "./session.ts";
+import { readSignedIn, type SignedIn } from "./signed-in.ts";
+
+/** Milliseconds after signing in within which nobody is asked who they are again. */
+const FRESH = 15 * 60 * 1000;
+
+export function isFresh(c: AppContext, { signedInAt }: Pick<SignedIn, "signedInAt">): boolean {
+	return c.var.sources.now() - Date.parse(signedInAt) < FRESH;
+}
+
+type Rows<Queries extends readonly Compilable<unknown>[]> = NonNullable<
+	Awaited<ReturnType<typeof readSignedIn<Queries>>>
+>["rows"];
+
+export type Proven<Queries extends readonly Compilable<unknown>[]> = {
+	member: SignedIn;
+	/** Which brand's mail tells of the change. */
+	writer: BrandId;
+	rows: Rows<Queries>;
+	/** What to say beside the password; undefined: this is the member, and the change may be made. */
+	refusal: string | undefined;
+	/** A password that was right is no try: for the batch that writes the change. */
+	giveBack: readonly Compilable<unknown>[];
+};
+
+type Options<Queries> = { queries: (token: SessionToken) => Queries; always?: boolean };
+
+/**
+ * Reads who is signed in, as `readSignedIn`, for a change of how they sign in (OWASP ASVS 5.0 7.5.1) or for what erases
+ * for good (DECISIONS 78): an open browser is not enough, it takes the password or a sign-in of just now. `always`: the
+ * password, of who has one. A password is counted before it is looked at. One trip.
+ */
+export async function readProven<const Queries extends readonly Compilable<unknown>[]>(
+	c: AppContext,
+	password: string | undefined,
+	{ queries, always = false }: Options<Queries>,
+): Promise<Proven<Queries> | undefined> {
+	const throttle = await throttleOf(c, "proof", (await sessionToken(c))?.member ?? "");
+	const read = await readSignedIn(
+		c,
+		(token) =>
+			[
+				memberForChange(c.var.realm.id, token.member),
+				membershipsOf(c.var.realm.brands, token.member),
+				...queries(token),
+				...(password ? [takeTry(throttle), takeOwnGuess(c, token.member)] : []),
+			] as const,
+		"write",
+	);
+	if (read === undefined) return undefined;
+	const { member } = read;
+	const [[row], memberships, ...rows] = read.rows as unknown as [
+		{ password_sealed: Uint8Array | null }[],
+		{ brand_id: string }[],
+		...Record<string, unknown>[][],
+	];
+	const sealed = row?.password_sealed ?? null;
+	const proven = {
+		...{ member, writer: writingBrand(c, memberships), rows: rows as unknown as Rows<Queries> },
+		giveBack: password ? [giveBackTry(throttle), giveBackOwnGuess(c.var.realm.id, member.id)] : [],
+	};
+	const words = SECURITY_TEXT[c.var.locale].proof;
+	if (isFresh(c, member) && (!always || sealed === null)) return { ...proven, refusal: undefined };
+	if (sealed === null) return { ...proven, refusal: words.signInAgain };
+	if (!password) return { ...proven, refusal: words.missing };
+	const [counts, guesses] = rows.slice(-2) as unknown as [
+		{ kind: string; count: number }[],
+		{ own_failures: number }[],
+	];
+	if (isOver(throttle, counts, true)) return { ...proven, refusal: words.tooMany };
+	if (isOwnOver(guesses)) return { ...proven, refusal: words.shut };
+	admitHash({ now: c.var.sources.now(), realm: c.var.realm.id, action: "proof", isKnown: true });
+	const place = { table: "member", column: "password_sealed", row: member.id };
+	const right =
+		password.length <= 1_000
+			? await verifyPassword(password, await open(member.core, place, sealed))
+			: await verifyNoPassword(password.slice(0, 1_000));
+	if (!right) return { ...proven, refusal: words.wrong };
+	return { ...proven, refusal: undefined, giveBack: [giveBackTry(throttle), forgetGuesses(c, member.id)] };
+}
+
+/** Whether the form of a change must ask for the password. */
+export function asksPassword(c: AppContext, member: SignedIn, always = false): boolean {
+	return always || !isFresh(c, member);
+}
+
+/** What the page of such a change asks, of who may have no password: to type it, or to sign in again. */
+export function proofAsked(c: AppContext, member: SignedIn, sealed: Uint8Array | null | undefined) {
+	const asks = asksPassword(c, member);
+	const words = asks && sealed == null ? [SECURITY_TEXT[c.var.locale].proof.signInAgain] : [];
+	return { asked: asks && sealed != null, words };
+}

@@ -1,0 +1,49 @@
+import type { PropsWithChildren } from "hono/jsx";
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { ErrorSummary, type FormState, PasswordField } from "#foundation/ui/form.tsx";
+import { ACCOUNT_TEXT } from "../text.ts";
+import { SECURITY_TEXT } from "../text-security.ts";
+
+/** The password again, where a sign-in of just now does not speak for itself. */
+export function ProofField({ context, state, asked }: { context: AccountContext; state: FormState; asked: boolean }) {
+	const { proof } = SECURITY_TEXT[context.page.locale];
+	if (!asked && state.errors.current_password === undefined) return null;
+	return <PasswordField name="current_password" label={proof.label} hint={proof.hint} state={state} use="current" />;
+}
+
+/** Asks about one change of how a member signs in. */
+export function ProofPage(
+	props: PropsWithChildren<{
+		context: AccountContext;
+		state: FormState;
+		title: string;
+		words: readonly string[];
+		action: string;
+		submit: string;
+		cancel: { href: string; label: string };
+		asked: boolean;
+		danger?: boolean;
+	}>,
+) {
+	const { context, state, title, words, action, submit, cancel, asked, danger = false, children } = props;
+	return (
+		<AccountPage context={context} title={title} signedIn>
+			<AccountHead title={title}>
+				{words.map((line) => (
+					<p>{line}</p>
+				))}
+			</AccountHead>
+			<ErrorSummary title={ACCOUNT_TEXT[context.page.locale].wrongTitle} state={state} />
+			<form class="form" method="post" action={action} novalidate>
+				{children}
+				<ProofField context={context} state={state} asked={asked} />
+				<p class="form-end">
+					<button class={danger ? "button danger" : "button"} type="submit">
+						{submit}
+					</button>
+					<a href={cancel.href}>{cancel.label}</a>
+				</p>
+			</form>
+		</AccountPage>
+	);
+}

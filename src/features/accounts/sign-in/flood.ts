@@ -1,0 +1,29 @@
+import { AppError } from "#foundation/errors.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import type { RateLimiter } from "../../../env.ts";
+import { isDeviceOfMember } from "../session/known-device.ts";
+
+/**
+ * The first line against floods of tries, before a password is hashed or the database is asked: counts that
+ * Cloudflare keeps for a minute at each of its places. They are coarse; the rows of `throttle.ts` decide over an
+ * account. Where the binding is missing, or fails, those rows stand alone.
+ * @param address an imprint of where the try comes from; undefined where nothing tells
+ * @throws AppError too_many
+ */
+export async function refuseFlood(c: AppContext, action: string, address: string | undefined): Promise<void> {
+	const { settings, realm } = c.var;
+	const { triesOfAddress, triesOfRealm } = settings;
+	const isFlood =
+		(address !== undefined && (await isOverflowing(triesOfAddress, `${realm.id} ${action} ${address}`))) ||
+		// Whoever signed in here before is not shut out by what the rest of the world does.
+		(!(await isDeviceOfMember(c)) && (await isOverflowing(triesOfRealm, `${realm.id} ${action}`)));
+	if (isFlood) throw new AppError("too_many", "a flood of tries");
+}
+
+async function isOverflowing(limiter: RateLimiter | undefined, key: string): Promise<boolean> {
+	try {
+		return limiter !== undefined && !(await limiter.limit({ key })).success;
+	} catch {
+		return false;
+	}
+}

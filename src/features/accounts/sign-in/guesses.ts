@@ -1,0 +1,139 @@
+import type { Compilable } from "kysely";
+import { mailPath, writingBrand } from "#foundation/account-host/links.ts";
+import { toBase64Url } from "#foundation/crypto/random.ts";
+import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
+import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { queueMail } from "#foundation/mail/outbox.ts";
+import { isKnownDevice } from "../session/known-device.ts";
+import { tokenScope } from "../session/session.ts";
+import * as sql from "./queries-guesses.ts";
+
+/**
+ * Wrong passwords in a row at one account, from wherever and however slowly (NIST SP 800-63B-4, 3.2.2; DECISIONS 67).
+ * After `unknown` of them, no password of a browser that is new to the account is looked at, right or wrong, and the
+ * answer is the one to a wrong password. Its owner is sent a link that makes a browser known; browsers that are known
+ * have as many as `own` of their own, and nobody else uses those up. Signing in, or a new password, ends the row.
+ */
+export const MOST_GUESSES = { unknown: 20, own: 100, staff: 100 } as const;
+
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
+/** Days that a row is kept after the last password that was tried. */
+const KEPT_DAYS = 30;
+/** Hours that the link works: the owner is told once a day at most, and must have one at any time. */
+export const LINK_HOURS = 48;
+
+const after = (now: number, days: number) => new Date(now + days * DAY).toISOString();
+
+/** What a guess is counted with. `text`: what was typed to say whose account it is, in its comparable form. */
+export async function termOf(c: AppContext, text: string): Promise<sql.Term> {
+	const now = c.var.sources.now();
+	return { nobody: await imprintOf(c, `guess ${text}`), tomorrow: after(now, 1), later: after(now, KEPT_DAYS) };
+}
+
+async function imprintOf(c: AppContext, text: string): Promise<string> {
+	const today = new Date(c.var.sources.now()).toISOString().slice(0, 10);
+	return toBase64Url(await (await c.var.keys()).imprint(c.var.realm.id, today, text));
+}
+
+type Named = { column: "email_index" | "user_name_index"; indexes: readonly Uint8Array[]; text: string };
+
+/**
+ * Counts a password before it is looked at: for the member who has the name, and for the name alone, which guards those
+ * who wait for their mail. The second does not end when a member signs in, and so does not tell of one (T25).
+ */
+export async function guessQueries(c: AppContext, { column, indexes, text }: Named) {
+	const term = await termOf(c, text);
+	return [
+		sql.takeGuess(c.var.realm.id, column, indexes, term),
+		sql.takeNameGuess(c.var.realm.id, await imprintOf(c, `guess name ${text}`), term.tomorrow),
+	] as const;
+}
+
+/** Whether nothing is looked at any more that waits under this name. */
+export const isNameShut = (rows: readonly { failures: number }[]): boolean =>
+	rows.some(({ failures }) => failures > MOST_GUESSES.unknown);
+
+type Standing = {
+	/** This browser signed in to the account before, and did not use up what it may get wrong. */
+	isKnown: boolean;
+	/** Nothing that this browser types is looked at. */
+	isShut: boolean;
+};
+
+export function standingOf(
+	{ failures, own_failures }: Pick<sql.Guesses, "failures" | "own_failures">,
+	isKnownBrowser: boolean,
+	most: number = MOST_GUESSES.unknown,
+): Standing {
+	const isKnown = isKnownBrowser && own_failures < MOST_GUESSES.own;
+	return { isKnown, isShut: !isKnown && failures > most };
+}
+
+/** For an account that may not be there, by its row, which counts the guess of now. */
+export async function standing(c: AppContext, guesses: sql.Guesses | undefined, most?: number): Promise<Standing> {
+	const { subject = "", failures = 0, own_failures = 0 } = guesses ?? {};
+	return standingOf({ failures, own_failures }, await isKnownDevice(c, subject), most);
+}
+
+type Guessed = {
+	guesses: sql.Guesses;
+	isKnown: boolean;
+	member: { id: string; email_sealed: Uint8Array };
+	core: UnitKey;
+	memberships: readonly { brand_id: string }[];
+};
+
+/** After the answer to a wrong password, or to one that was not looked at: counts it where it belongs, tells the owner. */
+export function followGuess(c: AppContext, { guesses, isKnown, ...whose }: Guessed): void {
+	const { realm, sources } = c.var;
+	const toldLately = guesses.told_at !== null && Date.parse(guesses.told_at) > sources.now() - DAY;
+	if (isKnown) c.var.after(() => c.var.database().write(sql.moveToOwn(realm.id, guesses.subject)));
+	else if (guesses.failures >= MOST_GUESSES.unknown && !toldLately) c.var.after(() => tellOwner(c, whose));
+}
+
+async function tellOwner(c: AppContext, { member, core, memberships }: Omit<Guessed, "guesses" | "isKnown">) {
+	const { realm, locale, sources } = c.var;
+	const now = sources.now();
+	const at = new Date(now).toISOString();
+	const brand = writingBrand(c, memberships);
+	const token = await sealToken(tokenScope(c, "new_browser"), { sub: member.id }, (LINK_HOURS * HOUR) / 1000);
+	const path = (to: string, query = {}) => ({ at: "account", path: mailPath(c, to, brand, query) }) as const;
+	await c.var.database().write(
+		...(await queueMail({
+			ring: await c.var.keys(),
+			realm: realm.id,
+			brand,
+			member: member.id,
+			recipient: await open(core, { table: "member", column: "email_sealed", row: member.id }, member.email_sealed),
+			letter: {
+				template: "password_guesses",
+				variables: { at, link: path("/sign-in/browser", { token }), hours: LINK_HOURS, reset: path("/reset") },
+			},
+			locale,
+			class: "transactional",
+			cause: `password_guesses:${member.id}:${at.slice(0, 10)}`,
+			now,
+		})),
+		sql.markTold(realm.id, member.id, at),
+	);
+	c.var.sendMail();
+}
+
+/** Whose account a link of that mail makes this browser known to; undefined for a link of no use. */
+export async function memberOfLink(c: AppContext, token: string): Promise<string | undefined> {
+	const { sub } = (await openToken(tokenScope(c, "new_browser"), token)) ?? {};
+	return typeof sub === "string" ? sub : undefined;
+}
+
+/** Counts a password behind an open session, for the caller's first batch; `isOwnOver` reads what comes back. */
+export const takeOwnGuess = (c: AppContext, member: string) =>
+	sql.takeOwnGuess(c.var.realm.id, member, after(c.var.sources.now(), KEPT_DAYS));
+
+export const isOwnOver = (rows: readonly { own_failures: number }[]) =>
+	rows.some(({ own_failures }) => own_failures > MOST_GUESSES.own);
+
+/** For the batch that lets the owner in, or gives the account a new password. */
+export const forgetGuesses = (c: AppContext, subject: string): Compilable<unknown> =>
+	sql.forgetGuesses(c.var.realm.id, subject);

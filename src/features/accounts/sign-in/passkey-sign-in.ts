@@ -1,0 +1,69 @@
+import { writingBrand } from "#foundation/account-host/links.ts";
+import { sha256 } from "#foundation/crypto/random.ts";
+import { open } from "#foundation/crypto/sealed.ts";
+import { ConstraintViolated } from "#foundation/db/database.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import {
+	CHALLENGE_LIFETIME,
+	credentialSchema,
+	parseAnswer,
+	readChallenge,
+	verifyAnswer,
+} from "../credentials/passkeys/passkey.ts";
+import * as sql from "../credentials/queries-factor.ts";
+import { beginSession } from "../session/begin-session.ts";
+
+export type PasskeySignIn =
+	| { outcome: "signed_in" | "expired" | "refused" | "suspended" }
+	| { outcome: "closed"; member: string; epoch: number; purgeAt: string };
+
+/**
+ * Signs in by a passkey alone: having it and being verified by it are two factors. A challenge counts once: its row
+ * is written with the session, for a cookie would not stop who can copy a form. One read, one write.
+ */
+export async function signInByPasskey(
+	c: AppContext,
+	{ token, response, kept }: { token: string; response: string; kept: boolean },
+): Promise<PasskeySignIn> {
+	const challenge = await readChallenge(c, token, { use: "sign_in" });
+	if (challenge === undefined) return { outcome: "expired" };
+	const answer = parseAnswer(response);
+	if (answer === undefined) return { outcome: "refused" };
+	const { realm, sources } = c.var;
+	const database = c.var.database();
+	const hash = await sha256(answer.id);
+	const [[passkey], [key], memberships] = await database.read(
+		sql.passkeyByHash(realm.id, hash),
+		sql.coreKeyOfPasskey(realm.id, hash),
+		sql.membershipsOfPasskey(realm, hash),
+	);
+	if (!passkey || !key) return { outcome: "refused" };
+	const { member_id: member, session_epoch: epoch, state } = passkey;
+	const core = await (await c.var.keys()).openUnit(key);
+	const place = { table: "passkey", column: "credential_sealed", row: passkey.id };
+	const credential = credentialSchema.parse(JSON.parse(await open(core, place, passkey.credential_sealed)));
+	const known = { challenge, member, credential, counter: passkey.counter };
+	const counter = await verifyAnswer(c, answer, known);
+	if (counter === undefined) return { outcome: "refused" };
+	if (state === "suspended") return { outcome: "suspended" };
+	const at = new Date(sources.now());
+	const expires = new Date(at.getTime() + CHALLENGE_LIFETIME * 1000).toISOString();
+	const brand = writingBrand(c, memberships);
+	const entering = { member, epoch, kept, core, emailSealed: passkey.email_sealed, brand };
+	const session = state === "closed" ? undefined : await beginSession(c, entering);
+	try {
+		await database.write(
+			sql.spendChallenge(realm.id, await sha256(challenge), expires),
+			sql.forgetChallenges(realm.id, at.toISOString()),
+			sql.countPasskey(realm.id, passkey.id, counter, at.toISOString()),
+			...(session?.rows ?? []),
+		);
+	} catch (error) {
+		// Answered before, or the counter went on meanwhile.
+		if (error instanceof ConstraintViolated) return { outcome: "refused" };
+		throw error;
+	}
+	if (session === undefined) return { outcome: "closed", member, epoch, purgeAt: passkey.purge_at ?? "" };
+	await session.done();
+	return { outcome: "signed_in" };
+}

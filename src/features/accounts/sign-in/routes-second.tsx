@@ -1,0 +1,105 @@
+import { Hono } from "hono";
+import { reopenPage } from "#features/memberships/routes-closing.tsx";
+import { accountPath, settledPath, wantedPath } from "#foundation/account-host/links.ts";
+import { accountContext } from "#foundation/account-host/page.tsx";
+import { readForm } from "#foundation/http/form-data.ts";
+import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { page } from "#foundation/http/respond.ts";
+import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
+import { transactionQuery } from "../brand-sign-in/transaction.ts";
+import { signInOptions } from "../credentials/passkeys/passkey.ts";
+import { refill } from "../join/join.ts";
+import { MessagePage } from "../join/views.tsx";
+import { rememberDevice } from "../session/known-device.ts";
+import { ACCOUNT_TEXT } from "../text.ts";
+import { SECURITY_TEXT } from "../text-security.ts";
+import { memberOfLink } from "./guesses.ts";
+import { signInByPasskey } from "./passkey-sign-in.ts";
+import { forgetOwnGuesses } from "./queries-guesses.ts";
+import { takeSecondStep } from "./second-step.ts";
+import { SignInPage } from "./views.tsx";
+import { NewBrowserPage, SecondStepPage } from "./views-second.tsx";
+
+/** Signing in by more than a password: the code after it, or a passkey instead of it. */
+export const secondStepRoutes = new Hono<App>()
+	.get("/sign-in/second", (c) => c.redirect(accountPath(c, "/sign-in"), 303))
+	.post("/sign-in/second", async (c) => {
+		const {
+			token = "",
+			code = "",
+			recovery_code: recovery = "",
+		} = await readForm(c, ["token", "code", "recovery_code"]);
+		const text = SECURITY_TEXT[c.var.locale].second;
+		const result = await takeSecondStep(c, { token, code, recovery });
+		if (result.outcome === "signed_in") return c.redirect(afterSignIn(c), 303);
+		if (result.outcome === "closed") return reopenPage(c, result);
+		if (result.outcome === "expired") return signInPage(c, refill({}, { form: text.expired }), 422);
+		if (result.outcome === "throttled") return signInPage(c, refill({}, { form: text.tooMany }), 429);
+		const errors = recovery ? { recovery_code: text.wrongRecovery } : { code: text.wrongCode };
+		return secondStepPage(c, token, refill({}, errors), 422);
+	})
+	.get("/sign-in/browser", async (c) => {
+		const token = c.req.query("token") ?? "";
+		if ((await memberOfLink(c, token)) === undefined) return spentLinkPage(c);
+		const links = { action: accountPath(c, "/sign-in/browser"), signIn: accountPath(c, "/sign-in") };
+		return page(c, <NewBrowserPage context={await accountContext(c)} token={token} {...links} />);
+	})
+	.post("/sign-in/browser", async (c) => {
+		const { token = "" } = await readForm(c, ["token"]);
+		const member = await memberOfLink(c, token);
+		if (member === undefined) return spentLinkPage(c);
+		// Else a browser of somebody who lived here before could use up what this one has.
+		await c.var.database().write(forgetOwnGuesses(c.var.realm.id, member));
+		await rememberDevice(c, member);
+		return c.redirect(accountPath(c, "/sign-in"), 303);
+	})
+	.get("/sign-in/passkey", (c) => c.redirect(accountPath(c, "/sign-in"), 303))
+	.get("/sign-in/passkey/options", async (c) => c.json(await signInOptions(c)))
+	.post("/sign-in/passkey", async (c) => {
+		const { token = "", response = "", keep } = await readForm(c, ["token", "response", "keep"]);
+		const text = SECURITY_TEXT[c.var.locale];
+		const result = await signInByPasskey(c, { token, response, kept: keep === "yes" });
+		if (result.outcome === "signed_in") return c.redirect(afterSignIn(c), 303);
+		if (result.outcome === "closed") return reopenPage(c, result);
+		const say = {
+			refused: text.signIn.refused,
+			expired: text.second.expired,
+			suspended: ACCOUNT_TEXT[c.var.locale].error.suspended,
+		};
+		return signInPage(c, refill({}, { form: say[result.outcome] }), 422);
+	});
+
+async function spentLinkPage(c: AppContext): Promise<Response> {
+	const text = SECURITY_TEXT[c.var.locale].newBrowser;
+	const links = [{ href: accountPath(c, "/sign-in"), label: ACCOUNT_TEXT[c.var.locale].signIn.submit }];
+	const props = { context: await accountContext(c), title: text.spentTitle, words: [text.spent], links };
+	return page(c, <MessagePage {...props} />, { status: 410 });
+}
+
+export function afterSignIn(c: AppContext): string {
+	const going = transactionQuery(new URL(c.req.url).searchParams);
+	return going && c.var.cameFrom ? accountPath(c, "/authorize") : settledPath(c, wantedPath(c) ?? "/");
+}
+
+export async function signInPage(
+	c: AppContext,
+	state: FormState = EMPTY_FORM,
+	status: 200 | 422 | 429 = 200,
+): Promise<Response> {
+	const context = await accountContext(c);
+	const links = { action: accountPath(c, "/sign-in"), join: accountPath(c, "/join"), reset: accountPath(c, "/reset") };
+	const passkey = { action: accountPath(c, "/sign-in/passkey"), options: settledPath(c, "/sign-in/passkey/options") };
+	return page(c, <SignInPage context={context} state={state} passkey={passkey} {...links} />, { status });
+}
+
+/** The token goes in the page and in no address, which a history would keep. */
+export async function secondStepPage(
+	c: AppContext,
+	token: string,
+	state: FormState,
+	status: 200 | 422 = 200,
+): Promise<Response> {
+	const context = await accountContext(c);
+	const links = { action: accountPath(c, "/sign-in/second"), signIn: accountPath(c, "/sign-in") };
+	return page(c, <SecondStepPage context={context} state={state} token={token} {...links} />, { status });
+}

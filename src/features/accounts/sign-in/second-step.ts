@@ -1,0 +1,109 @@
+import type { Compilable } from "kysely";
+import { writingBrand } from "#foundation/account-host/links.ts";
+import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
+import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
+import { ConstraintViolated } from "#foundation/db/database.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { readRecoveryCode, recoveryHash } from "../credentials/authenticator/recovery-codes.ts";
+import { stepOf } from "../credentials/authenticator/totp.ts";
+import { changeNotice } from "../credentials/change-notice.ts";
+import * as sql from "../credentials/queries-factor.ts";
+import { unitKeys } from "../queries.ts";
+import { beginSession, type Entering } from "../session/begin-session.ts";
+import { isKnownDevice } from "../session/known-device.ts";
+import { memberForChange, membershipsOf } from "../session/queries-session.ts";
+import { tokenScope } from "../session/session.ts";
+import { giveBackTry, isOver, takeTry, throttleOf } from "./throttle.ts";
+
+/** Seconds between the password and the code. */
+const LIFETIME = 5 * 60;
+
+type Verified = { member: string; epoch: number; kept: boolean };
+
+/** What says, on the page that asks for a code, that the password was right. */
+export function secondStepToken(c: AppContext, { member, epoch, kept }: Verified): Promise<string> {
+	return sealToken(tokenScope(c, "second_factor"), { sub: member, epoch, kept }, LIFETIME);
+}
+
+async function readSecondStep(c: AppContext, token: string): Promise<Verified | undefined> {
+	const claims = await openToken(tokenScope(c, "second_factor"), token);
+	const { sub, epoch, kept } = claims ?? {};
+	if (typeof sub !== "string" || typeof epoch !== "number") return undefined;
+	return { member: sub, epoch, kept: kept === true };
+}
+
+export type SecondStep =
+	| { outcome: "signed_in" | "refused" | "throttled" | "expired" }
+	| { outcome: "closed"; member: string; epoch: number; purgeAt: string };
+
+/**
+ * Signs in by a code of the app, or one for recovery, after the password. A try is counted before it is looked at:
+ * five per account in a quarter of an hour, whoever makes them, for only who has the password comes here; browsers that
+ * the member signed in with have five of their own, which nobody else can use up. Two trips.
+ */
+export async function takeSecondStep(
+	c: AppContext,
+	{ token, code, recovery }: { token: string; code: string; recovery: string },
+): Promise<SecondStep> {
+	const entering = await readSecondStep(c, token);
+	if (entering === undefined) return { outcome: "expired" };
+	const { realm } = c.var;
+	const database = c.var.database();
+	const isKnown = await isKnownDevice(c, entering.member);
+	const throttle = await throttleOf(c, "code", entering.member, isKnown);
+	const spelled = readRecoveryCode(recovery);
+	const hash = await recoveryHash(entering.member, spelled ?? "");
+	const [counts, [member], [key], [authenticator], [known], memberships] = await database.write(
+		takeTry(throttle),
+		memberForChange(realm.id, entering.member),
+		unitKeys(realm.id, entering.member, ["core"]),
+		sql.authenticatorOf(realm.id, entering.member),
+		sql.recoveryCode(realm.id, entering.member, hash),
+		membershipsOf(realm.brands, entering.member),
+	);
+	if (isOver(throttle, counts, isKnown)) return { outcome: "throttled" };
+	const gone = !member || !key || !authenticator || member.session_epoch !== entering.epoch;
+	if (gone || member.state === "suspended") return { outcome: "expired" };
+	const core = await (await c.var.keys()).openUnit(key);
+	const owner = { ...entering, core, emailSealed: member.email_sealed, brand: writingBrand(c, memberships) };
+	const isRecovery = spelled !== undefined && known !== undefined && known.used_at === null;
+	const proof = isRecovery
+		? await recoveryProof(c, owner, hash)
+		: await codeProof(c, core, { ...authenticator, member: member.id, code });
+	if (proof === undefined) return { outcome: "refused" };
+	const session = member.state === "closed" ? undefined : await beginSession(c, owner);
+	try {
+		await database.write(...proof, giveBackTry(throttle), ...(session?.rows ?? []));
+	} catch (error) {
+		// The same code came twice at once: the schema let one of them in.
+		if (error instanceof ConstraintViolated) return { outcome: "refused" };
+		throw error;
+	}
+	if (session === undefined) {
+		const { id, session_epoch: epoch, purge_at } = member;
+		return { outcome: "closed", member: id, epoch, purgeAt: purge_at ?? "" };
+	}
+	await session.done();
+	if (isRecovery) c.var.sendMail();
+	return { outcome: "signed_in" };
+}
+
+type Authenticator = { secret_sealed: Uint8Array; last_step: number; member: string; code: string };
+
+async function codeProof(
+	c: AppContext,
+	core: UnitKey,
+	{ secret_sealed, last_step: last, member, code }: Authenticator,
+): Promise<Compilable[] | undefined> {
+	const secret = await open(core, { table: "authenticator", column: "secret_sealed", row: member }, secret_sealed);
+	const step = stepOf(secret, code, { now: c.var.sources.now(), last });
+	return step === undefined ? undefined : [sql.takeStep(c.var.realm.id, member, step)];
+}
+
+async function recoveryProof(c: AppContext, owner: Entering, hash: Uint8Array): Promise<Compilable[]> {
+	const at = new Date(c.var.sources.now()).toISOString();
+	return [
+		sql.spendRecoveryCode(c.var.realm.id, owner.member, hash, at),
+		...(await changeNotice(c, owner, "recovery_code_used")),
+	];
+}

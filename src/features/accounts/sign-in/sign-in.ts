@@ -1,0 +1,148 @@
+import { writingBrand } from "#foundation/account-host/links.ts";
+import type { RealmId } from "#foundation/brand/settings.ts";
+import type { KeyRing, UnitKeyRow } from "#foundation/crypto/keys.ts";
+import { admitHash, findPassword, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
+import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { authenticatorByIndex } from "../credentials/queries-factor.ts";
+import { comparableIdentifier } from "../identity.ts";
+import { confirmation, hourAgoLink, MOST_CONFIRMATIONS } from "../join/registration.ts";
+import * as sql from "../queries.ts";
+import { beginSession, type Entering } from "../session/begin-session.ts";
+import { membershipsByIndex } from "../session/queries-session.ts";
+import { followGuess, guessQueries, isNameShut, standing } from "./guesses.ts";
+import { secondStepToken } from "./second-step.ts";
+import { giveBackTry, isOver, type Throttle, takeTry, throttleOf } from "./throttle.ts";
+
+export type SignInOutcome =
+	| { outcome: "signed_in" }
+	/** The password is right, and the account wants a code too. */
+	| { outcome: "second_step"; token: string }
+	| { outcome: "refused" | "throttled" | "unconfirmed" | "suspended" }
+	| { outcome: "closed"; member: string; epoch: number; purgeAt: string };
+
+/**
+ * Signs in by user name or e-mail and password. An account that does not exist costs the same work and gets the same
+ * answer as a wrong password (T25), and so does one at which others guessed too often, to a browser that is new to it
+ * (DECISIONS 67). What state an account is in is said only to who has its password. Anybody may join with somebody
+ * else's address and a password of their own: what signing in with those says does not depend on whether the address
+ * has a member too. Without a member's password it is two hashes, always (DECISIONS 66).
+ */
+export async function signIn(
+	c: AppContext,
+	{ identifier, password, kept }: { identifier: string; password: string; kept: boolean },
+): Promise<SignInOutcome> {
+	const { realm, sources } = c.var;
+	const ring = await c.var.keys();
+	const { kind, text } = comparableIdentifier(identifier);
+	const column = `${kind}_index` as const;
+	const indexes = await ring.indexes(kind, realm.id, text);
+	const throttle = await throttleOf(c, "sign_in", text);
+	const database = c.var.database();
+	const [counts, [guesses], named, [member], registrations, keys, [authenticator], memberships, sent] =
+		await database.write(
+			takeTry(throttle),
+			...(await guessQueries(c, { column, indexes, text })),
+			sql.memberByIndex(realm.id, column, indexes),
+			sql.registrationByIndex(realm.id, column, indexes),
+			sql.coreKeysByIndex(realm.id, column, indexes),
+			authenticatorByIndex(realm.id, column, indexes),
+			membershipsByIndex(realm, column, indexes),
+			sql.confirmationsSince(realm.id, column, indexes, hourAgoLink(sources.now())),
+		);
+	const { isKnown, isShut } = await standing(c, guesses);
+	if (isOver(throttle, counts, isKnown)) return { outcome: "throttled" };
+	const key = keys.find(({ owner_id }) => owner_id === member?.id);
+	const core = key && (await ring.openUnit(key));
+	const asked = { now: sources.now(), realm: realm.id, action: "sign_in", isKnown };
+	admitHash(asked);
+	const isLookedAt = member !== undefined && core !== undefined && !isShut;
+	const right = isLookedAt ? await hasPassword(member, core, password) : await hasNobodys(ring, realm.id, password);
+	if (!right || !member || !core) {
+		if (guesses && member && core) followGuess(c, { guesses, isKnown, member, core, memberships });
+		admitHash(asked);
+		const waiting = await findWaiting(ring, isNameShut(named) ? [] : registrations, keys, password);
+		return waiting ? unconfirmed(c, waiting, sent.length) : { outcome: "refused" };
+	}
+	if (member.state === "suspended") return { outcome: "suspended" };
+	const entering = { member: member.id, epoch: member.session_epoch, kept };
+	if (authenticator) {
+		await database.write(giveBackTry(throttle));
+		return { outcome: "second_step", token: await secondStepToken(c, entering) };
+	}
+	if (member.state === "closed") return closed(member);
+	const brand = writingBrand(c, memberships);
+	return enter(c, { ...entering, core, emailSealed: member.email_sealed, brand }, throttle);
+}
+
+async function enter(c: AppContext, entering: Entering, throttle: Throttle): Promise<SignInOutcome> {
+	const session = await beginSession(c, entering);
+	await c.var.database().write(...session.rows, giveBackTry(throttle));
+	await session.done();
+	return { outcome: "signed_in" };
+}
+
+const closed = ({ id, session_epoch, purge_at }: { id: string; session_epoch: number; purge_at: string | null }) =>
+	({ outcome: "closed", member: id, epoch: session_epoch, purgeAt: purge_at ?? "" }) as const;
+
+/** Never. The key that an account would have is made instead of opened. */
+async function hasNobodys(ring: KeyRing, realm: RealmId, password: string): Promise<boolean> {
+	await ring.newUnit({ realm, owner: "", unit: "core" });
+	return verifyNoPassword(password);
+}
+
+type WithPassword = { id: string; password_sealed: Uint8Array | null };
+
+async function hasPassword({ id, password_sealed }: WithPassword, core: UnitKey, password: string): Promise<boolean> {
+	if (password_sealed === null) return verifyNoPassword(password);
+	const place = { table: "member", column: "password_sealed", row: id };
+	return verifyPassword(password, await open(core, place, password_sealed));
+}
+
+type Registration = {
+	id: string;
+	brand_id: string;
+	email_sealed: Uint8Array;
+	password_sealed: Uint8Array;
+	is_members: unknown;
+};
+
+/**
+ * The registration that was made with this password, among all that wait for one address or name: were it the newest
+ * alone, one's own would be found until somebody else joins with that address, which would tell.
+ */
+async function findWaiting<Row extends Registration>(
+	ring: KeyRing,
+	registrations: readonly Row[],
+	keys: readonly UnitKeyRow[],
+	password: string,
+): Promise<(Row & { core: UnitKey }) | undefined> {
+	const waiting: { row: Row & { core: UnitKey }; phc: string }[] = [];
+	for (const row of registrations) {
+		const key = keys.find(({ owner_id }) => owner_id === row.id);
+		if (key === undefined) continue;
+		const core = await ring.openUnit(key);
+		const place = { table: "registration", column: "password_sealed", row: row.id };
+		waiting.push({ row: { ...row, core }, phc: await open(core, place, row.password_sealed) });
+	}
+	const phcs = waiting.map(({ phc }) => phc);
+	return waiting[await findPassword(password, phcs)]?.row;
+}
+
+/**
+ * The password is right, but the address is not confirmed: the mail goes out again, unless the address is a member's
+ * or was sent so many. After the answer, which takes as long where none goes out.
+ */
+function unconfirmed(c: AppContext, registration: Registration & { core: UnitKey }, sent: number): SignInOutcome {
+	if (sent < MOST_CONFIRMATIONS && !registration.is_members) c.var.after(() => askAgain(c, registration));
+	return { outcome: "unconfirmed" };
+}
+
+async function askAgain(c: AppContext, registration: Registration & { core: UnitKey }): Promise<void> {
+	const place = { table: "registration", column: "email_sealed", row: registration.id };
+	const address = await open(registration.core, place, registration.email_sealed);
+	const brand = c.var.realm.brands.find((id) => id === registration.brand_id);
+	if (brand === undefined) return;
+	await c.var.database().write(...(await confirmation(c, { id: registration.id, brand }, address)));
+	c.var.sendMail();
+}

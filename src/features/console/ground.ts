@@ -1,0 +1,25 @@
+import { AppError } from "#foundation/errors.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { REASON } from "#foundation/ledgers/staff-access.ts";
+import type { Ground } from "./members/member-access.ts";
+import { CONSOLE_TEXT } from "./text.ts";
+
+/**
+ * The written ground of an access, or what is wrong with its reason in words.
+ * @throws AppError bad_request for a brand that the form does not offer
+ */
+export function readGround(
+	c: AppContext,
+	given: { reason: string | undefined; brand: string | undefined },
+): { ground: Ground } | { error: string } {
+	const words = CONSOLE_TEXT[c.var.locale].error;
+	const reason = (given.reason ?? "").trim();
+	const length = [...reason].length;
+	const brand = given.brand ?? "";
+	if (brand !== "" && !c.var.realm.brands.some((id) => id === brand))
+		throw new AppError("bad_request", "no such brand");
+	if (length === 0) return { error: words.required };
+	if (length < REASON.shortest) return { error: words.reasonShort(REASON.shortest) };
+	if (length > REASON.longest) return { error: words.reasonLong(REASON.longest) };
+	return { ground: { reason, brand } };
+}

@@ -1,0 +1,175 @@
+import type { Compilable } from "kysely";
+import { comparableEmail, comparableUserName } from "#features/accounts/identity.ts";
+import { coreKeysByIndex, unitKeys } from "#features/accounts/queries.ts";
+import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import { addUnitKey } from "#foundation/crypto/queries.ts";
+import { uuidv7 } from "#foundation/crypto/random.ts";
+import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
+import { ConstraintViolated } from "#foundation/db/database.ts";
+import { AppError } from "#foundation/errors.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { addAccess, lastAccess, lastAccessByIndex } from "#foundation/ledgers/queries-access.ts";
+import {
+	ACCESS_UNITS,
+	type AccessKind,
+	accessKey,
+	accessRow,
+	type LastAccess,
+	type StaffAccess,
+} from "#foundation/ledgers/staff-access.ts";
+import type { Staff } from "../session.ts";
+import { memberByIndexForStaff, memberCard, sealedCore } from "./queries-members.ts";
+import { addSearch } from "./queries-search.ts";
+
+/** What may be opened of a member: the values of the account itself. */
+export const REVEALED = ["email", "user_name", "gender"] as const;
+export type Revealed = (typeof REVEALED)[number];
+
+/** What the console knows of a member without opening anything. */
+export type Subject = {
+	id: string;
+	state: string;
+	created_at: string;
+	suspended_at: string | null;
+	closed_at: string | null;
+	key: UnitKeyRow;
+	last: LastAccess;
+};
+
+/** What it takes to write down a look at somebody. */
+export type Looked = Pick<Subject, "id" | "key" | "last">;
+
+/** `busy`: somebody else opened or did something of this member at the same moment, and nothing was done. */
+export type Recorded<Result> = Result | "busy";
+
+export type Ground = { reason: string /** '' for the account itself. */; brand: string };
+
+/** Looks for a member by exactly this e-mail or user name: queries for the batch that says who asks. */
+export async function findQueries(c: AppContext, identifier: string) {
+	const { id: realm } = c.var.realm;
+	const kind = kindOf(identifier);
+	const column = `${kind}_index` as const;
+	const text = kind === "email" ? comparableEmail(identifier) : comparableUserName(identifier);
+	const indexes = await (await c.var.keys()).indexes(kind, realm, text);
+	return [
+		memberByIndexForStaff(realm, column, indexes),
+		coreKeysByIndex(realm, column, indexes),
+		lastAccessByIndex(realm, column, indexes),
+	] as const;
+}
+
+/** The same, of the member that a path names. */
+export function subjectQueries(c: AppContext) {
+	const { id: realm } = c.var.realm;
+	const member = c.req.param("member") ?? "";
+	return [memberCard(realm, member), unitKeys(realm, member, ["core"]), lastAccess(realm, member)] as const;
+}
+
+type Card = Omit<Subject, "key" | "last">;
+
+export function subjectOf(
+	[card]: readonly Card[],
+	keys: readonly UnitKeyRow[],
+	[last]: readonly NonNullable<LastAccess>[],
+): Subject | undefined {
+	const key = keys.find(({ owner_id }) => owner_id === card?.id);
+	return card && key && { ...card, key, last };
+}
+
+/** Minutes in which a member stays open to a member of staff whose access was recorded. */
+export const OPEN_MINUTES = 30;
+
+/** Whether this member of staff opened, or did something of, the account just now. A look at a photo is another matter. */
+export function isOpen(c: AppContext, staff: Staff, accesses: readonly StaffAccess[]): boolean {
+	const since = new Date(c.var.sources.now() - OPEN_MINUTES * 60 * 1000).toISOString();
+	return accesses.some((row) => row.staff_id === staff.id && row.accessed_at > since && row.what !== "photo");
+}
+
+/** Writes down that the account is opened, and why: its state is shown after that alone. */
+export function openAccount(c: AppContext, staff: Staff, subject: Subject, ground: Ground): Promise<Recorded<boolean>> {
+	return record(c, staff, { subject, what: ["opened"], ground }, [], async () => true);
+}
+
+/**
+ * Writes down that somebody was looked for, and if found, that too in the member's own record, before it is said: that
+ * somebody has an account says something by itself, and so does that somebody has none.
+ */
+export async function recordSearch(
+	c: AppContext,
+	staff: Staff,
+	{ identifier, subject, ground }: { identifier: string; subject: Subject | undefined; ground: Ground },
+): Promise<Recorded<boolean>> {
+	const now = c.var.sources.now();
+	const kind = kindOf(identifier);
+	const row = addSearch(c.var.realm.id, { id: uuidv7(now), staff: staff.id, kind, found: subject !== undefined, now });
+	if (subject) return record(c, staff, { subject, what: ["found"], ground }, [row], async () => true);
+	try {
+		await c.var.database().write(row);
+		return true;
+	} catch (error) {
+		if (error instanceof ConstraintViolated) return "busy";
+		throw error;
+	}
+}
+
+const kindOf = (identifier: string) => (identifier.includes("@") ? "email" : "user_name");
+
+/**
+ * Opens sealed values of a member for a written reason. The row that says so is written in the same batch as they are
+ * read, and before them: without it nothing is read (P23, T30).
+ */
+export async function reveal(
+	c: AppContext,
+	staff: Staff,
+	asked: { subject: Subject; what: readonly Revealed[]; ground: Ground },
+): Promise<Recorded<Partial<Record<Revealed, string>>>> {
+	const { id } = asked.subject;
+	const queries = [sealedCore(c.var.realm.id, id)] as const;
+	return record(c, staff, asked, queries, async ([[sealed]], core) => {
+		if (sealed === undefined) throw new AppError("not_found", "the member is gone");
+		const values = asked.what.map(async (what) => {
+			const place = { table: "member", column: `${what}_sealed`, row: id };
+			return [what, await open(core, place, sealed[`${what}_sealed`])] as const;
+		});
+		return Object.fromEntries(await Promise.all(values));
+	});
+}
+
+type RowsOf<Queries extends readonly Compilable<unknown>[]> = {
+	[Index in keyof Queries]: Queries[Index] extends Compilable<infer Row> ? Row[] : never;
+};
+
+/** One batch: the row first, then what it is about. */
+export async function record<const Queries extends readonly Compilable<unknown>[], Result>(
+	c: AppContext,
+	staff: Staff,
+	{ subject, what, ground }: { subject: Looked; what: readonly AccessKind[]; ground: Ground },
+	queries: Queries,
+	use: (rows: RowsOf<Queries>, core: UnitKey) => Promise<Result>,
+): Promise<Recorded<Result>> {
+	const { realm, settings, sources } = c.var;
+	const now = sources.now();
+	const ring = await c.var.keys();
+	const core = await ring.openUnit(subject.key);
+	const id = uuidv7(now);
+	const own = await ring.newUnit({ realm: realm.id, owner: subject.id, unit: `${ACCESS_UNITS}${id}` });
+	const access = { realm: realm.id, member: subject.id, staff: staff.id, role: staff.role, what, ...ground };
+	const key = await accessKey(settings.keyRoot, realm.id);
+	const row = await accessRow(key, access, { id, unit: own.unit, last: subject.last, now });
+	try {
+		const [, , , ...rows] = await c.var
+			.database()
+			.write(
+				addUnitKey(own.row),
+				addAccess(row),
+				standingKey(realm.id, core),
+				...(queries as readonly Compilable<unknown>[]),
+			);
+		return await use(rows as RowsOf<Queries>, core);
+	} catch (error) {
+		// Two rows cannot hang on the same one, and what is read must open with the key that was read before.
+		if (error instanceof ConstraintViolated) return "busy";
+		throw error;
+	}
+}

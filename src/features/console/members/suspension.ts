@@ -1,0 +1,89 @@
+import { endDoors } from "#features/accounts/credentials/doors.ts";
+import { membershipsOf } from "#features/accounts/session/queries-session.ts";
+import { writingBrand } from "#foundation/account-host/links.ts";
+import { newAct } from "#foundation/acts/act.ts";
+import { addActAfterChange } from "#foundation/acts/queries.ts";
+import { putActsSoon } from "#foundation/acts/request.ts";
+import { open } from "#foundation/crypto/sealed.ts";
+import { AppError } from "#foundation/errors.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { queueMailAfterChange } from "#foundation/mail/outbox.ts";
+import type { Staff } from "../session.ts";
+import { type Ground, type Recorded, record, type Subject } from "./member-access.ts";
+import { recipientOf, restoreMember, suspendMember } from "./queries-members.ts";
+
+/** Whom to write to of a suspension, and in whose name. */
+export type Told = {
+	recipient: { email_sealed: Uint8Array; language: string } | undefined;
+	memberships: readonly { brand_id: string }[];
+};
+
+/** Queries for `Told`, of the member that a path names: the mail goes into the batch that suspends. */
+export function toldQueries(c: AppContext) {
+	const member = c.req.param("member") ?? "";
+	return [recipientOf(c.var.realm.id, member), membershipsOf(c.var.realm.brands, member)] as const;
+}
+
+/**
+ * Signs a member out everywhere at once, shuts every door that stood open, keeps the member out, and writes to the
+ * member that it is so. `false`: the account is not active.
+ */
+export async function suspend(
+	c: AppContext,
+	staff: Staff,
+	subject: Subject & { told: Told },
+	ground: Ground,
+): Promise<Recorded<boolean>> {
+	const { realm, sources } = c.var;
+	if (subject.state !== "active") return false;
+	const at = new Date(sources.now()).toISOString();
+	const queries = [
+		suspendMember(realm.id, subject.id, at),
+		addActAfterChange(realm.id, newAct(subject.id, { kind: "suspended" }, sources.now())),
+		...(await suspensionMail(c, subject, at)),
+		...endDoors(realm.id, subject.id, at),
+	] as const;
+	const asked = { subject, what: ["suspended"], ground } as const;
+	const suspended = await record(c, staff, asked, queries, async ([changed]) => changed.length > 0);
+	if (suspended === true) c.var.sendMail();
+	putActsSoon(c);
+	return suspended;
+}
+
+async function suspensionMail(c: AppContext, { id, key, told }: Subject & { told: Told }, at: string) {
+	const { recipient, memberships } = told;
+	if (recipient === undefined) throw new AppError("not_found", "the member is gone");
+	const ring = await c.var.keys();
+	const place = { table: "member", column: "email_sealed", row: id };
+	return queueMailAfterChange({
+		...{ ring, realm: c.var.realm.id, brand: writingBrand(c, memberships), member: id },
+		recipient: await open(await ring.openUnit(key), place, recipient.email_sealed),
+		letter: {
+			template: "account_suspended",
+			variables: { at, rights: { at: "brand", path: "/privacy/rights" } },
+		},
+		locale: recipient.language === "en" ? "en" : "nl",
+		class: "transactional",
+		cause: `account_suspended:${id}:${at}`,
+		now: c.var.sources.now(),
+	});
+}
+
+/** `false`: the account is not suspended. */
+export async function restore(
+	c: AppContext,
+	staff: Staff,
+	subject: Subject,
+	ground: Ground,
+): Promise<Recorded<boolean>> {
+	const { realm, sources } = c.var;
+	if (subject.state !== "suspended") return false;
+	const queries = [
+		restoreMember(realm.id, subject.id, new Date(sources.now()).toISOString()),
+		addActAfterChange(realm.id, newAct(subject.id, { kind: "reinstated" }, sources.now())),
+	] as const;
+	const asked = { subject, what: ["restored"], ground } as const;
+	const restored = await record(c, staff, asked, queries, async ([changed]) => changed.length > 0);
+	putActsSoon(c);
+	return restored;
+}

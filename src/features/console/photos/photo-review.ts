@@ -1,0 +1,205 @@
+import { photoUnits } from "#features/profiles/photos/photo.ts";
+import type { RejectionReason } from "#features/profiles/photos/photo-decision.ts";
+import type { BrandId, Locale, PublishedBrand } from "#foundation/brand/settings.ts";
+import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import { open, seal } from "#foundation/crypto/sealed.ts";
+import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
+import { AppError } from "#foundation/errors.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { localePath } from "#foundation/i18n/path.ts";
+import type { LastAccess } from "#foundation/ledgers/staff-access.ts";
+import { queueMailAfterChange } from "#foundation/mail/outbox.ts";
+import { type Recorded, record } from "../members/member-access.ts";
+import { type Staff, staffScope } from "../session.ts";
+import * as sql from "./queries-photo.ts";
+
+/**
+ * The review of photos (P60). Seeing one is seeing a member's data: the row that says so is written before anything of
+ * it is opened (T30), so the list shows no pictures. A look begins with a POST, so that no other site and no browser
+ * that reads ahead can make one; its token opens the page and the picture, for this moderator and a short time.
+ */
+
+/** Seconds in which a photo stays open after a look was recorded. */
+const LOOK = 2 * 60;
+/** Days of decisions that can be looked back at, and how many. */
+const LOOK_BACK = 30;
+export const MOST_LISTED = 50;
+const DAY = 24 * 60 * 60 * 1000;
+
+export type PhotoCard = {
+	brand_id: string;
+	id: string;
+	member_id: string;
+	object_key: string;
+	width: number;
+	height: number;
+	state: string;
+	added_at: string;
+	decided_at: string | null;
+	decided_by: string | null;
+	rejection_reason: string | null;
+};
+
+export function listQueries(c: AppContext) {
+	const { id: realm, brands } = c.var.realm;
+	const since = new Date(c.var.sources.now() - LOOK_BACK * DAY).toISOString();
+	return [
+		sql.waitingPhotos(realm, brands, MOST_LISTED),
+		sql.countWaiting(realm, brands),
+		sql.decidedPhotos(realm, brands, since, MOST_LISTED),
+	] as const;
+}
+
+/** The id of the path; one of nothing when it is none: it becomes a part of a pattern. */
+function photoId(c: AppContext): string {
+	const id = c.req.param("photo") ?? "";
+	return /^[0-9a-f-]{36}$/.test(id) ? id : "";
+}
+
+/** The photo that a path names, without anything of it opened. */
+export function photoQueries(c: AppContext) {
+	const { id: realm, brands } = c.var.realm;
+	const id = photoId(c);
+	return [
+		sql.photoCard(realm, brands, id),
+		sql.keysOfPhotoOwner(realm, brands, id),
+		sql.lastAccessOfOwner(realm, brands, id),
+		sql.countWaiting(realm, brands),
+		sql.sealedTexts(brands, id),
+	] as const;
+}
+
+/** The same, with where its owner is told of a rejection. */
+export function rejectQueries(c: AppContext) {
+	const { id: realm, brands } = c.var.realm;
+	return [...photoQueries(c), sql.addressOfOwner(realm, brands, photoId(c))] as const;
+}
+
+/** A photo with what it takes to open it and to write that down. */
+export type Reviewed = {
+	card: PhotoCard;
+	brand: PublishedBrand;
+	core: UnitKeyRow;
+	key: UnitKeyRow;
+	last: LastAccess;
+	waiting: number;
+	sealed: SealedTexts | undefined;
+};
+
+type SealedTexts = { description_sealed: Uint8Array | null; rejection_note_sealed: Uint8Array | null };
+
+type PhotoRows = readonly [
+	readonly PhotoCard[],
+	readonly UnitKeyRow[],
+	readonly NonNullable<LastAccess>[],
+	readonly { waiting: number }[],
+	readonly SealedTexts[],
+	...unknown[],
+];
+
+/** @throws AppError not_found for a photo of another realm, a closed account or of nobody, alike (T8) */
+export function reviewedIn(c: AppContext, [[card], keys, [last], [count], [sealed]]: PhotoRows): Reviewed {
+	const brand = card && c.var.snapshot.findBrand(card.brand_id);
+	const core = keys.find(({ unit }) => unit === "core");
+	const units: readonly string[] = brand ? photoUnits(brand.id, card.id) : [];
+	const key = keys.find(({ unit }) => units.includes(unit));
+	if (!brand || !core || !key) throw new AppError("not_found", "no such photo");
+	return { card, brand, core, key, last, waiting: count?.waiting ?? 0, sealed };
+}
+
+/** Writes down that this moderator looks at the photo. The token of the look opens it, and exists only once it stands. */
+export function look(c: AppContext, staff: Staff, { card, brand, core, last }: Reviewed): Promise<Recorded<string>> {
+	const subject = { id: card.member_id, key: core, last };
+	const asked = { subject, what: ["photo"], ground: { reason: "photo review", brand: brand.id } } as const;
+	const claims = { sub: staff.id, sid: staff.session, photo: card.id };
+	return record(c, staff, asked, [], () => sealToken(staffScope(c, "staff_photo"), claims, LOOK));
+}
+
+/** The token of a look, if it is this moderator's, at this photo, in this browser, and recent. */
+export async function lookOf(c: AppContext, staff: Staff, photo: string): Promise<string | undefined> {
+	const token = c.req.query("look") ?? "";
+	const claims = await openToken(staffScope(c, "staff_photo"), token);
+	return claims?.sub === staff.id && claims.sid === staff.session && claims.photo === photo ? token : undefined;
+}
+
+/** What its owner and a moderator wrote with a photo. For who has a look at it only. */
+export async function openTexts(c: AppContext, { card, key, sealed }: Reviewed) {
+	const unit = await (await c.var.keys()).openUnit(key);
+	const opened = async (column: keyof SealedTexts) => {
+		const value = sealed?.[column];
+		return value ? open(unit, { table: "photo", column, row: card.id }, value) : "";
+	};
+	return { description: await opened("description_sealed"), note: await opened("rejection_note_sealed") };
+}
+
+export type Decision =
+	| { state: "approved" }
+	| { state: "rejected"; reason: RejectionReason; note: string; owner: { email_sealed: Uint8Array; language: string } };
+
+/** `other`: the photo as another decided it first, or nothing when its owner took it away. */
+export type Outcome =
+	| { outcome: "decided"; next: string | undefined }
+	| { outcome: "other"; card: PhotoCard | undefined };
+
+/**
+ * Decides once: of two at the same time one changes the photo, and only that one's mail is written. One trip.
+ * @param seen when it had been decided, as the moderator saw it; "" for not yet
+ */
+export async function decide(
+	c: AppContext,
+	staff: Staff,
+	reviewed: Reviewed,
+	{ seen, decision }: { seen: string; decision: Decision },
+): Promise<Outcome> {
+	const { realm, sources } = c.var;
+	const { card, brand } = reviewed;
+	const at = new Date(sources.now()).toISOString();
+	const rejected = decision.state === "rejected" ? decision : undefined;
+	const row: sql.DecisionRow = {
+		state: decision.state,
+		approved_at: rejected ? null : at,
+		decided_at: at,
+		decided_by: staff.id,
+		rejection_reason: rejected?.reason ?? null,
+		rejection_note_sealed: rejected ? await sealNote(c, reviewed, rejected.note) : null,
+	};
+	const [[after], [next]] = await c.var
+		.database()
+		.write(
+			sql.decidePhoto(brand.id, card.id, seen, row),
+			...(rejected ? await rejectionMail(c, reviewed, rejected, at) : []),
+			sql.photoCard(realm.id, realm.brands, card.id),
+			sql.waitingPhotos(realm.id, realm.brands, 1),
+		)
+		.then((results) => results.slice(-2) as [PhotoCard[], PhotoCard[]]);
+	if (after?.decided_at !== at || after.decided_by !== staff.id) return { outcome: "other", card: after };
+	return { outcome: "decided", next: next?.id };
+}
+
+async function sealNote(c: AppContext, { card, key }: Reviewed, note: string): Promise<Uint8Array | null> {
+	if (note === "") return null;
+	const unit = await (await c.var.keys()).openUnit(key);
+	return seal(unit, { table: "photo", column: "rejection_note_sealed", row: card.id }, note);
+}
+
+/** In the language of the account, as far as the brand speaks it. The note is read beside the photo alone. */
+async function rejectionMail(
+	c: AppContext,
+	{ card, brand, core }: Reviewed,
+	{ reason, owner }: Extract<Decision, { state: "rejected" }>,
+	at: string,
+) {
+	const { realm, sources } = c.var;
+	const ring = await c.var.keys();
+	const { look: own } = brand;
+	const locale: Locale = own.locales.available.find((one) => one === owner.language) ?? own.locales.default;
+	const path = `${localePath({ look: own, locale }, `/profile/${brand.id}`)}?brand=${brand.id}`;
+	const place = { table: "member", column: "email_sealed", row: card.member_id };
+	return queueMailAfterChange({
+		...{ ring, realm: realm.id, brand: brand.id as BrandId, member: card.member_id, locale, now: sources.now() },
+		recipient: await open(await ring.openUnit(core), place, owner.email_sealed),
+		letter: { template: "photo_rejected", variables: { reason, at, photos: { at: "account", path } } },
+		class: "transactional",
+		cause: `photo_rejected:${card.id}:${at}`,
+	});
+}

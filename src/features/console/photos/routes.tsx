@@ -1,0 +1,191 @@
+import { refill } from "#features/accounts/join/join.ts";
+import { writtenError } from "#features/profiles/details/detail-form.ts";
+import { writtenText } from "#features/profiles/free-text.ts";
+import { servePhoto } from "#features/profiles/photos/photo.ts";
+import { NOTE_LONGEST, type RejectionReason, rejectionReason } from "#features/profiles/photos/photo-decision.ts";
+import { settledPath, withDone, withQuery } from "#foundation/account-host/links.ts";
+import { AppError } from "#foundation/errors.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { page } from "#foundation/http/respond.ts";
+import { timeInWords } from "#foundation/i18n/date.ts";
+import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
+import { ConsoleMessage, consoleContext } from "../page.tsx";
+import { guarded } from "../routes-guard.tsx";
+import type { Staff } from "../session.ts";
+import { CONSOLE_TEXT } from "../text.ts";
+import * as review from "./photo-review.ts";
+import { PHOTO_REVIEW_TEXT } from "./text-photos.ts";
+import { PhotoReviewPage, ShutPhotoPage } from "./views.tsx";
+import { type ListedPhoto, PhotoListPage } from "./views-photo-list.tsx";
+
+const HERE = "/console/photos";
+const DONE = ["approved", "rejected"] as const;
+
+const doneOf = (c: AppContext) => DONE.find((one) => one === c.req.query("done"));
+
+/** What members add is seen by a moderator before it is seen by others (P60). */
+export const photoHandlers = {
+	...guarded("GET /console/photos", {
+		queries: review.listQueries,
+		answer: async (c, { staff, rows: [waiting, [count], decided] }) => {
+			const done = doneOf(c);
+			const shown = {
+				waiting: waiting.map((card) => listed(c, staff, card)),
+				count: count?.waiting ?? 0,
+				decided: decided.map((card) => listed(c, staff, card)),
+				done: done && PHOTO_REVIEW_TEXT[c.var.locale].doneLast[done],
+			};
+			return page(c, <PhotoListPage context={await consoleContext(c, staff)} {...shown} />);
+		},
+	}),
+	...guarded("GET /console/photos/:photo", {
+		queries: review.photoQueries,
+		answer: async (c, { staff, rows }) => {
+			const reviewed = review.reviewedIn(c, rows);
+			const token = await review.lookOf(c, staff, reviewed.card.id);
+			if (token === undefined) return shutPhoto(c, staff, reviewed);
+			return photoPage(c, staff, { ...reviewed, token }, EMPTY_FORM, 200);
+		},
+	}),
+	...guarded("POST /console/photos/:photo/look", {
+		queries: review.photoQueries,
+		answer: async (c, { staff, rows }) => {
+			const reviewed = review.reviewedIn(c, rows);
+			const token = await review.look(c, staff, reviewed);
+			if (token === "busy") return busyPhoto(c, staff, reviewed);
+			return c.redirect(withQuery(settledPath(c, `${HERE}/${reviewed.card.id}`), { look: token }), 303);
+		},
+	}),
+	...guarded("GET /console/photos/:photo/image", {
+		queries: review.photoQueries,
+		answer: async (c, { staff, rows }) => {
+			const { card, key } = review.reviewedIn(c, rows);
+			if ((await review.lookOf(c, staff, card.id)) === undefined)
+				throw new AppError("not_found", "not opened just now");
+			return servePhoto(c, card, "1080", key);
+		},
+	}),
+	...guarded("POST /console/photos/:photo/approve", {
+		fields: ["seen"],
+		queries: review.photoQueries,
+		answer: (c, { staff, rows, fields }) =>
+			decide(c, staff, review.reviewedIn(c, rows), { seen: fields.seen ?? "", decision: { state: "approved" } }),
+	}),
+	...guarded("POST /console/photos/:photo/reject", {
+		fields: ["seen", "reason", "note"],
+		queries: review.rejectQueries,
+		answer: async (c, { staff, rows, fields }) => {
+			const reviewed = review.reviewedIn(c, rows);
+			const [, , , , , [owner]] = rows;
+			if (owner === undefined) throw new AppError("not_found", "no such photo");
+			const why = readRejection(c, fields);
+			if ("errors" in why) {
+				// The page shows the photo again: that is a look too.
+				const token = await review.look(c, staff, reviewed);
+				if (token === "busy") return busyPhoto(c, staff, reviewed);
+				return photoPage(c, staff, { ...reviewed, token }, refill(fields, why.errors), 422);
+			}
+			const decision = { state: "rejected", ...why, owner } as const;
+			return decide(c, staff, reviewed, { seen: fields.seen ?? "", decision });
+		},
+	}),
+};
+
+/** The reason, of the closed list; a note goes with the last of them alone. */
+function readRejection(
+	c: AppContext,
+	fields: { reason?: string; note?: string },
+): { reason: RejectionReason; note: string } | { errors: Record<string, string | undefined> } {
+	const text = PHOTO_REVIEW_TEXT[c.var.locale];
+	const reason = rejectionReason(fields.reason);
+	const written = writtenText(fields.note ?? "", NOTE_LONGEST);
+	const note = "text" in written ? written.text : "";
+	if (reason === undefined) return { errors: { reason: CONSOLE_TEXT[c.var.locale].error.choose } };
+	const wrong = writtenError(written, NOTE_LONGEST, c.var.locale);
+	if (wrong) return { errors: { note: wrong } };
+	if (reason === "other" && note === "") return { errors: { note: text.noteMissing } };
+	if (reason !== "other" && note !== "") return { errors: { note: text.noteExtra } };
+	return { reason, note };
+}
+
+/** Then the next one that waits; who revised a decision goes back to the list. */
+async function decide(
+	c: AppContext,
+	staff: Staff,
+	reviewed: review.Reviewed,
+	asked: { seen: string; decision: review.Decision },
+): Promise<Response> {
+	const result = await review.decide(c, staff, reviewed, asked);
+	if (result.outcome === "other") return decidedFirst(c, staff, result.card);
+	if (asked.decision.state === "rejected") c.var.sendMail();
+	const next = asked.seen === "" && result.next !== undefined ? `${HERE}/${result.next}` : HERE;
+	return c.redirect(withDone(settledPath(c, next), asked.decision.state), 303);
+}
+
+async function decidedFirst(c: AppContext, staff: Staff, card: review.PhotoCard | undefined): Promise<Response> {
+	const text = PHOTO_REVIEW_TEXT[c.var.locale];
+	const at = card?.decided_at;
+	const say = card?.decided_by === staff.id ? text.otherSelf : text.other;
+	const words = card && at ? say(text.states[stateOf(card)], timeInWords(at, c.var.locale)) : text.otherGone;
+	const link = card
+		? { href: settledPath(c, `${HERE}/${card.id}`), label: text.otherOpen }
+		: { href: settledPath(c, HERE), label: text.back };
+	const shown = { title: text.otherTitle, words: [words], link };
+	return page(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });
+}
+
+const stateOf = ({ state }: { state: string }): ListedPhoto["state"] =>
+	state === "approved" || state === "rejected" ? state : "pending";
+
+function listed(c: AppContext, staff: Staff, card: review.PhotoCard): ListedPhoto {
+	return {
+		look: settledPath(c, `${HERE}/${card.id}/look`),
+		brand: c.var.snapshot.findBrand(card.brand_id)?.look.name ?? card.brand_id,
+		addedAt: card.added_at,
+		state: stateOf(card),
+		decidedAt: card.decided_at,
+		own: card.decided_by === staff.id,
+		reason: card.rejection_reason,
+	};
+}
+
+/** A photo that nobody here has open: it says nothing of the member, and how to open it. */
+async function shutPhoto(c: AppContext, staff: Staff, { card, waiting }: review.Reviewed): Promise<Response> {
+	const done = doneOf(c);
+	const view = {
+		context: await consoleContext(c, staff),
+		photo: listed(c, staff, card),
+		waiting,
+		done: done && PHOTO_REVIEW_TEXT[c.var.locale].done[done],
+		list: settledPath(c, HERE),
+	};
+	return page(c, <ShutPhotoPage {...view} />);
+}
+
+async function busyPhoto(c: AppContext, staff: Staff, { card }: review.Reviewed): Promise<Response> {
+	const text = PHOTO_REVIEW_TEXT[c.var.locale];
+	const link = { href: settledPath(c, `${HERE}/${card.id}`), label: text.otherOpen };
+	const shown = { title: text.busyTitle, words: [text.busy], link };
+	return page(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });
+}
+
+async function photoPage(
+	c: AppContext,
+	staff: Staff,
+	reviewed: review.Reviewed & { token: string },
+	state: FormState,
+	status: 200 | 422,
+): Promise<Response> {
+	const { card, brand, waiting, token } = reviewed;
+	const to = (path: string) => settledPath(c, `${HERE}/${card.id}${path}`);
+	const view = {
+		context: await consoleContext(c, staff),
+		...(await review.openTexts(c, reviewed)),
+		...{ waiting, state, brand: brand.look.name, photo: listed(c, staff, card) },
+		size: { width: card.width, height: card.height },
+		source: withQuery(to("/image"), { look: token }),
+		seen: card.decided_at ?? "",
+		links: { approve: to("/approve"), reject: to("/reject"), list: settledPath(c, HERE) },
+	};
+	return page(c, <PhotoReviewPage {...view} />, { status });
+}

@@ -1,0 +1,172 @@
+import { rejectionReason } from "#features/profiles/photos/photo-decision.ts";
+import { timeInWords } from "#foundation/i18n/date.ts";
+import { type ConsoleContext, ConsolePage } from "../page.tsx";
+import { PHOTO_REVIEW_TEXT } from "./text-photos.ts";
+
+export type ListedPhoto = {
+	/** Where a look at it begins, by POST. */
+	look: string;
+	brand: string;
+	addedAt: string;
+	state: "pending" | "approved" | "rejected";
+	decidedAt: string | null;
+	own: boolean;
+	reason: string | null;
+};
+
+type ListProps = {
+	context: ConsoleContext;
+	waiting: readonly ListedPhoto[];
+	count: number;
+	decided: readonly ListedPhoto[];
+	done: string | undefined;
+};
+
+/** What waits and what was decided, without a picture: a look is written down, and a list is no look. */
+export function PhotoListPage({ context, waiting, count, decided, done }: ListProps) {
+	const text = PHOTO_REVIEW_TEXT[context.page.locale];
+	const [oldest] = waiting;
+	return (
+		<ConsolePage context={context} title={text.title}>
+			<div class="account-head">
+				<h1>{text.title}</h1>
+				{done !== undefined && (
+					<p class="notice" role="status">
+						{done}
+					</p>
+				)}
+				<p class="lead">{text.lead}</p>
+			</div>
+			<section aria-labelledby="waiting-title">
+				<h2 id="waiting-title">{text.waitingTitle}</h2>
+				{oldest === undefined ? (
+					<p class="empty">{text.empty}</p>
+				) : (
+					<>
+						<p>
+							{text.waiting(count)} {count > waiting.length && text.oldest(waiting.length)}
+						</p>
+						<form method="post" action={oldest.look}>
+							<button class="button" type="submit">
+								{text.start}
+							</button>
+						</form>
+						<Waiting context={context} photos={waiting} />
+					</>
+				)}
+			</section>
+			<section aria-labelledby="decided-title">
+				<h2 id="decided-title">{text.decidedTitle}</h2>
+				{decided.length === 0 ? (
+					<p class="empty">{text.decidedEmpty}</p>
+				) : (
+					<>
+						<p>{text.decidedLead}</p>
+						<Decided context={context} photos={decided} />
+					</>
+				)}
+			</section>
+		</ConsolePage>
+	);
+}
+
+function PhotoButton({ context, photo }: { context: ConsoleContext; photo: ListedPhoto }) {
+	const { locale } = context.page;
+	const text = PHOTO_REVIEW_TEXT[locale];
+	return (
+		<form method="post" action={photo.look}>
+			<button class="button button-quiet" type="submit">
+				{text.open}
+				<span class="aloud">: {text.openPhoto(photo.brand, timeInWords(photo.addedAt, locale))}</span>
+			</button>
+		</form>
+	);
+}
+
+function Waiting({ context, photos }: { context: ConsoleContext; photos: readonly ListedPhoto[] }) {
+	const { locale } = context.page;
+	const text = PHOTO_REVIEW_TEXT[locale];
+	return (
+		<table class="data-table">
+			<caption class="aloud">{text.waitingTitle}</caption>
+			<thead>
+				<tr>
+					<th scope="col">{text.brand}</th>
+					<th scope="col">{text.added}</th>
+					<th scope="col">{text.open}</th>
+				</tr>
+			</thead>
+			<tbody>
+				{photos.map((photo) => (
+					<tr>
+						<th scope="row">{photo.brand}</th>
+						<td data-label={text.added}>
+							<time datetime={photo.addedAt}>{timeInWords(photo.addedAt, locale)}</time>
+						</td>
+						<td>
+							<PhotoButton context={context} photo={photo} />
+						</td>
+					</tr>
+				))}
+			</tbody>
+		</table>
+	);
+}
+
+function Decided({ context, photos }: { context: ConsoleContext; photos: readonly ListedPhoto[] }) {
+	const { locale } = context.page;
+	const text = PHOTO_REVIEW_TEXT[locale];
+	return (
+		<table class="data-table">
+			<caption class="aloud">{text.decidedTitle}</caption>
+			<thead>
+				<tr>
+					<th scope="col">{text.brand}</th>
+					<th scope="col">{text.decision}</th>
+					<th scope="col">{text.when}</th>
+					<th scope="col">{text.by}</th>
+					<th scope="col">{text.open}</th>
+				</tr>
+			</thead>
+			<tbody>
+				{photos.map((photo) => (
+					<tr>
+						<th scope="row">{photo.brand}</th>
+						<td data-label={text.decision}>
+							<DecisionWords context={context} state={photo.state} reason={photo.reason} />
+						</td>
+						<td data-label={text.when}>
+							{photo.decidedAt !== null && (
+								<time datetime={photo.decidedAt}>{timeInWords(photo.decidedAt, locale)}</time>
+							)}
+						</td>
+						<td data-label={text.by}>{photo.own ? text.you : text.colleague}</td>
+						<td>
+							<PhotoButton context={context} photo={photo} />
+						</td>
+					</tr>
+				))}
+			</tbody>
+		</table>
+	);
+}
+
+/** What was decided, and why if it was a no. */
+export function DecisionWords({
+	context,
+	state,
+	reason,
+}: {
+	context: ConsoleContext;
+	state: ListedPhoto["state"];
+	reason: string | null;
+}) {
+	const text = PHOTO_REVIEW_TEXT[context.page.locale];
+	const known = rejectionReason(reason);
+	return (
+		<>
+			{text.states[state]}
+			{known && `: ${text.reasons[known]}`}
+		</>
+	);
+}

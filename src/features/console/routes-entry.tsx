@@ -1,0 +1,101 @@
+import { authenticatorUri } from "#features/accounts/credentials/authenticator/totp.ts";
+import { refill } from "#features/accounts/join/join.ts";
+import { settledPath } from "#foundation/account-host/links.ts";
+import { readForm } from "#foundation/http/form-data.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { page } from "#foundation/http/respond.ts";
+import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
+import { ConsoleMessage, consoleContext } from "./page.tsx";
+import { endStaffSession } from "./queries.ts";
+import { open } from "./routes-guard.tsx";
+import { clearStaffCookie, namedSession } from "./session.ts";
+import { takeCode, takePassword } from "./sign-in.ts";
+import { enrol, type Invitation, newSetUp, openInvitation, readSetUp, type SetUp } from "./staff/enrolment.ts";
+import { CONSOLE_TEXT } from "./text.ts";
+import { CodePage, EnrolPage, SignInPage } from "./views-entry.tsx";
+
+/** The ways in and out of the console. */
+export const entryHandlers = {
+	...open("GET /console/sign-in", (c) => signInPage(c, EMPTY_FORM, 200)),
+	...open("POST /console/sign-in", async (c) => {
+		const { email = "", password = "" } = await readForm(c, ["email", "password"]);
+		const words = CONSOLE_TEXT[c.var.locale].error;
+		const missing = {
+			email: email.trim() ? undefined : words.required,
+			password: password ? undefined : words.required,
+		};
+		if (missing.email || missing.password) return signInPage(c, refill({ email }, missing), 422);
+		if (email.length > 254 || password.length > 1_000) return signInPage(c, refill({}, { form: words.signIn }), 422);
+		const step = await takePassword(c, { email, password });
+		if (step.outcome === "second_step") return codePage(c, step.token, EMPTY_FORM, 200);
+		const isThrottled = step.outcome === "throttled";
+		const state = refill({ email }, { form: isThrottled ? words.tooMany : words.signIn });
+		return signInPage(c, state, isThrottled ? 429 : 422);
+	}),
+	...open("POST /console/sign-in/code", async (c) => {
+		const { token = "", code = "" } = await readForm(c, ["token", "code"]);
+		const words = CONSOLE_TEXT[c.var.locale].error;
+		const step = await takeCode(c, { token, code });
+		if (step === "signed_in") return c.redirect(settledPath(c, "/console"), 303);
+		if (step === "expired") return signInPage(c, refill({}, { form: words.expired }), 422);
+		if (step === "throttled") return codePage(c, token, refill({}, { form: words.tooMany }), 429);
+		return codePage(c, token, refill({}, { code: words.code }), 422);
+	}),
+	...open("POST /console/sign-out", async (c) => {
+		await readForm(c, []);
+		const named = await namedSession(c);
+		clearStaffCookie(c);
+		if (named) await c.var.database().write(endStaffSession(c.var.realm.id, named.staff, named.session));
+		return c.redirect(settledPath(c, "/console/sign-in"), 303);
+	}),
+	...open("GET /console/enrol", async (c) => {
+		const code = c.req.query("code") ?? "";
+		const invitation = await openInvitation(c, code);
+		if (invitation === undefined) return spentPage(c);
+		return enrolPage(c, { code, invitation, setUp: await newSetUp(c, invitation) }, EMPTY_FORM, 200);
+	}),
+	...open("POST /console/enrol", async (c) => {
+		const fields = await readForm(c, ["code", "token", "email", "new_password", "authenticator_code"]);
+		const { code = "", token = "" } = fields;
+		const invitation = await openInvitation(c, code);
+		if (invitation === undefined) return spentPage(c);
+		const setUp = await readSetUp(c, invitation, token);
+		if (setUp === undefined) {
+			const state = refill({ email: fields.email ?? "" }, { form: CONSOLE_TEXT[c.var.locale].error.expired });
+			return enrolPage(c, { code, invitation, setUp: await newSetUp(c, invitation) }, state, 422);
+		}
+		const outcome = await enrol(c, { code, invitation, setUp, fields });
+		if (outcome === "enrolled") return c.redirect(settledPath(c, "/console"), 303);
+		return enrolPage(c, { code, invitation, setUp }, refill({ email: fields.email ?? "" }, outcome), 422);
+	}),
+};
+
+async function signInPage(c: AppContext, state: FormState, status: 200 | 422 | 429): Promise<Response> {
+	const props = { context: await consoleContext(c), state, action: settledPath(c, "/console/sign-in") };
+	return page(c, <SignInPage {...props} />, { status });
+}
+
+async function codePage(c: AppContext, token: string, state: FormState, status: 200 | 422 | 429): Promise<Response> {
+	const props = { context: await consoleContext(c), state, token, action: settledPath(c, "/console/sign-in/code") };
+	return page(c, <CodePage {...props} />, { status });
+}
+
+async function enrolPage(
+	c: AppContext,
+	{ code, invitation, setUp }: { code: string; invitation: Invitation; setUp: SetUp },
+	state: FormState,
+	status: 200 | 422,
+): Promise<Response> {
+	const { name, roles } = CONSOLE_TEXT[c.var.locale];
+	const issuer = c.var.edition.legal.operator.name;
+	const uri = authenticatorUri(setUp.secret, { issuer, label: name });
+	const shown = { state, code, setUp, uri, role: roles[invitation.role], action: settledPath(c, "/console/enrol") };
+	return page(c, <EnrolPage context={await consoleContext(c)} {...shown} />, { status });
+}
+
+async function spentPage(c: AppContext): Promise<Response> {
+	const { enrol: words } = CONSOLE_TEXT[c.var.locale];
+	const link = { href: settledPath(c, "/console/sign-in"), label: words.toSignIn };
+	const props = { context: await consoleContext(c), title: words.spentTitle, words: [words.spent], link };
+	return page(c, <ConsoleMessage {...props} />, { status: 410 });
+}

@@ -1,0 +1,65 @@
+import { settledPath, withDone } from "#foundation/account-host/links.ts";
+import { open as openSealed } from "#foundation/crypto/sealed.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { page } from "#foundation/http/respond.ts";
+import { consoleContext } from "./page.tsx";
+import { endStaffSession, staffSessions } from "./queries.ts";
+import { guarded } from "./routes-guard.tsx";
+import { clearStaffCookie, livingSince } from "./session.ts";
+import { endOtherStaffSessions, resetsOf } from "./staff/queries-account.ts";
+import { CONSOLE_TEXT } from "./text.ts";
+import { HomePage } from "./views-home.tsx";
+
+/** One's own page of the console. */
+export const homeHandlers = {
+	...guarded("GET /console", {
+		queries: (c, { token }) =>
+			[staffSessions(c.var.realm.id, token.staff, livingSince(c)), resetsOf(c.var.realm.id, token.staff)] as const,
+		answer: async (c, { staff, rows: [found, resets] }) => {
+			const sessions = await Promise.all(
+				found.map(async ({ id, seen_at, device_sealed }) => ({
+					id,
+					here: id === staff.session,
+					device: await openSealed(
+						staff.core,
+						{ table: "staff_session", column: "device_sealed", row: id },
+						device_sealed,
+					),
+					seenAt: seen_at,
+					end: settledPath(c, `/console/sessions/${id}/end`),
+				})),
+			);
+			const { email, role, createdAt: since } = staff;
+			const context = await consoleContext(c, staff);
+			const links = {
+				password: settledPath(c, "/console/password"),
+				endOthers: settledPath(c, "/console/sessions/end"),
+			};
+			const shown = { email, role, since, sessions, links, done: noticeOf(c), resetAt: resets.at(-1)?.created_at };
+			return page(c, <HomePage context={context} {...shown} />);
+		},
+	}),
+	...guarded("POST /console/sessions/end", {
+		queries: () => [],
+		answer: async (c, { staff }) => {
+			await c.var.database().write(endOtherStaffSessions(c.var.realm.id, staff.id, staff.session));
+			return c.redirect(withDone(settledPath(c, "/console"), "others"), 303);
+		},
+	}),
+	...guarded("POST /console/sessions/:session/end", {
+		queries: () => [],
+		answer: async (c, { staff }) => {
+			const id = c.req.param("session") ?? "";
+			await c.var.database().write(endStaffSession(c.var.realm.id, staff.id, id));
+			if (id !== staff.session) return c.redirect(settledPath(c, "/console"), 303);
+			clearStaffCookie(c);
+			return c.redirect(settledPath(c, "/console/sign-in"), 303);
+		},
+	}),
+};
+
+function noticeOf(c: AppContext): string | undefined {
+	const { password, home } = CONSOLE_TEXT[c.var.locale];
+	const done = c.req.query("done");
+	return done === "password" ? password.done : done === "others" ? home.othersEnded : undefined;
+}

@@ -1,0 +1,27 @@
+import { Hono } from "hono";
+import type { App } from "#foundation/http/resolve-site.ts";
+import { memberHandlers } from "./members/routes.tsx";
+import { photoHandlers } from "./photos/routes.tsx";
+import type { ConsoleRoute } from "./roles.ts";
+import { entryHandlers } from "./routes-entry.tsx";
+import type { Handler } from "./routes-guard.tsx";
+import { homeHandlers } from "./routes-home.tsx";
+import { staffHandlers } from "./staff/routes.tsx";
+import { accountHandlers } from "./staff/routes-account.tsx";
+
+/** One handler for every route of `CONSOLE_ACCESS`, and none beside them. */
+const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
+	...entryHandlers,
+	...accountHandlers,
+	...homeHandlers,
+	...memberHandlers,
+	...photoHandlers,
+	...staffHandlers,
+};
+
+/** The pages of the operator's own staff, on the account host of the realm. */
+export const consoleRoutes = new Hono<App>();
+for (const [route, handler] of Object.entries(HANDLERS)) {
+	const [method = "", path = ""] = route.split(" ");
+	consoleRoutes.on(method, path, handler);
+}

@@ -1,0 +1,86 @@
+import { stepOf } from "#features/accounts/credentials/authenticator/totp.ts";
+import { countsOf, giveBackTry, isOver, takeTry, throttleOf } from "#features/accounts/sign-in/throttle.ts";
+import { newAct } from "#foundation/acts/act.ts";
+import { addAct } from "#foundation/acts/queries.ts";
+import { putActsSoon } from "#foundation/acts/request.ts";
+import { admitHash, hashPassword, strength, verifyPassword } from "#foundation/crypto/password.ts";
+import { open, seal } from "#foundation/crypto/sealed.ts";
+import { ConstraintViolated } from "#foundation/db/database.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { activeStaff, addStaffSession, endStaffSessions } from "../queries.ts";
+import { newStaffSession, type Staff, type StaffToken, setStaffCookie } from "../session.ts";
+import { CONSOLE_TEXT } from "../text.ts";
+import { changeStaffPassword } from "./queries-account.ts";
+
+export const PASSWORD_FIELDS = ["current_password", "new_password", "authenticator_code"] as const;
+type Fields = Partial<Record<(typeof PASSWORD_FIELDS)[number], string>>;
+export type PasswordErrors = Partial<Record<(typeof PASSWORD_FIELDS)[number] | "form", string | undefined>>;
+
+const subjectOf = (staff: string) => `staff password ${staff}`;
+
+/** The try is counted before it is looked at: an open browser is no place to guess from (T26). */
+export async function passwordQueries(c: AppContext, { staff }: StaffToken) {
+	return [takeTry(await throttleOf(c, "code", subjectOf(staff))), activeStaff(c.var.realm.id, staff)] as const;
+}
+
+type Counts = readonly { kind: string; count: number }[];
+type Row = {
+	password_sealed: Uint8Array | null;
+	authenticator_secret_sealed: Uint8Array | null;
+	authenticator_step: number;
+};
+
+/**
+ * Changes one's own password: takes the old one and a code, ends every other session, and gives this browser a new one
+ * (T10, T11). The errors are in words, by field.
+ */
+export async function changeOwnPassword(
+	c: AppContext,
+	staff: Staff,
+	[counts, [row]]: readonly [Counts, readonly Row[], ...unknown[]],
+	fields: Fields,
+): Promise<"changed" | PasswordErrors> {
+	const { realm, sources, locale } = c.var;
+	const words = CONSOLE_TEXT[locale].error;
+	const throttle = await countsOf(c, "code", subjectOf(staff.id));
+	const missing = missingIn(fields, words.required);
+	if (missing) return missing;
+	if (isOver(throttle, counts)) return { form: words.tooMany };
+	const { current_password: current = "", new_password: wanted = "", authenticator_code: code = "" } = fields;
+	if (!row?.password_sealed || !row.authenticator_secret_sealed || current.length > 1_000)
+		return { form: words.expired };
+	const place = (column: string) => ({ table: "staff", column, row: staff.id });
+	admitHash({ now: sources.now(), realm: realm.id, action: "staff" });
+	const hash = await open(staff.core, place("password_sealed"), row.password_sealed);
+	if (!(await verifyPassword(current, hash))) return { current_password: words.currentPassword };
+	const secret = await open(staff.core, place("authenticator_secret_sealed"), row.authenticator_secret_sealed);
+	const step = stepOf(secret, code, { now: sources.now(), last: row.authenticator_step });
+	if (step === undefined) return { authenticator_code: words.code };
+	const judged = await strength(wanted, [staff.email, c.var.edition.legal.operator.name], locale);
+	if (!judged.accepted) return { new_password: judged.warning ?? "" };
+	const sealed = await seal(staff.core, place("password_sealed"), await hashPassword(wanted));
+	const session = await newStaffSession(c, { staff: staff.id, core: staff.core });
+	try {
+		await c.var
+			.database()
+			.write(
+				changeStaffPassword(realm.id, staff.id, sealed, step),
+				addAct(realm.id, newAct(staff.id, { kind: "staff_password_changed" }, sources.now())),
+				endStaffSessions(realm.id, staff.id),
+				addStaffSession(session),
+				giveBackTry(throttle),
+			);
+	} catch (error) {
+		// The same code came twice at once.
+		if (error instanceof ConstraintViolated) return { authenticator_code: words.code };
+		throw error;
+	}
+	putActsSoon(c);
+	await setStaffCookie(c, session);
+	return "changed";
+}
+
+function missingIn(fields: Fields, required: string): PasswordErrors | undefined {
+	const missing = PASSWORD_FIELDS.filter((name) => !fields[name]);
+	return missing.length === 0 ? undefined : Object.fromEntries(missing.map((name) => [name, required]));
+}

@@ -1,0 +1,216 @@
+import { parseEmail } from "#features/accounts/identity.ts";
+import { refill } from "#features/accounts/join/join.ts";
+import { settledPath, withDone } from "#foundation/account-host/links.ts";
+import { newAct } from "#foundation/acts/act.ts";
+import { addActAfterChange } from "#foundation/acts/queries.ts";
+import { putActsSoon } from "#foundation/acts/request.ts";
+import { AppError } from "#foundation/errors.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { page } from "#foundation/http/respond.ts";
+import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
+import { searchesByStaff } from "../members/queries-search.ts";
+import { ConsoleMessage, consoleContext } from "../page.tsx";
+import { addressesOf, type People, peopleQueries, type StaffRow, standingOf } from "../people.ts";
+import * as sql from "../queries.ts";
+import { may, type StaffRole, staffRole } from "../roles.ts";
+import { guarded } from "../routes-guard.tsx";
+import { livingSince, type Staff } from "../session.ts";
+import { CONSOLE_TEXT } from "../text.ts";
+import { ENROL_PATH, INVITATION_HOURS, newInvitation } from "./invitation.ts";
+import { linkMail } from "./letters.ts";
+import { allResets } from "./queries-account.ts";
+import { agreeToStaff } from "./queries-agreement.ts";
+import { resetSecondStep } from "./second-step.ts";
+import { type StaffEntry, StaffPage } from "./views.tsx";
+
+const HERE = "/console/staff";
+/** Days of searches that the list tells of. */
+const SEARCH_DAYS = 30;
+const DAY = 24 * 60 * 60 * 1000;
+
+const listQueries = (c: AppContext) => {
+	const { id: realm } = c.var.realm;
+	const since = new Date(c.var.sources.now() - SEARCH_DAYS * DAY).toISOString();
+	return [
+		...peopleQueries(c),
+		sql.openInvitations(realm, livingSince(c).now),
+		allResets(realm),
+		searchesByStaff(realm, since),
+	] as const;
+};
+
+const NO_SEARCHES = { searches: 0, found: 0 };
+
+const toList = (c: AppContext, done: "invited" | "reset" | "agreed" | "ended") =>
+	c.redirect(withDone(settledPath(c, HERE), done), 303);
+
+/** Who works here: for operators, and for who may be the second person to an invitation. */
+export const staffHandlers = {
+	...guarded("GET /console/staff", {
+		queries: listQueries,
+		answer: (c, { staff, rows }) => staffPage(c, staff, rows, EMPTY_FORM, 200),
+	}),
+	...guarded("POST /console/staff/invitations", {
+		fields: ["email", "role"],
+		queries: listQueries,
+		answer: async (c, { staff, rows, fields }) => {
+			const words = CONSOLE_TEXT[c.var.locale].error;
+			const email = parseEmail(fields.email ?? "");
+			const role = staffRole(fields.role);
+			const errors = {
+				email: !fields.email?.trim() ? words.required : email === undefined ? words.email : undefined,
+				role: role === undefined ? words.choose : undefined,
+			};
+			if (email === undefined || role === undefined) return staffPage(c, staff, rows, refill(fields, errors), 422);
+			await invite(c, staff, { email, role });
+			return toList(c, "invited");
+		},
+	}),
+	...guarded("POST /console/staff/invitations/:invitation/withdraw", {
+		queries: () => [],
+		answer: async (c) => {
+			const [removed] = await c.var
+				.database()
+				.write(sql.removeInvitation(c.var.realm.id, c.req.param("invitation") ?? ""));
+			if (removed.length === 0) throw new AppError("not_found", "no such invitation");
+			return c.redirect(settledPath(c, HERE), 303);
+		},
+	}),
+	...guarded("POST /console/staff/:staff/agree", {
+		queries: () => [],
+		answer: async (c, { staff }) => {
+			const now = new Date(c.var.sources.now()).toISOString();
+			const [agreed] = await c.var
+				.database()
+				.write(agreeToStaff(c.var.realm.id, c.req.param("staff") ?? "", { by: staff.id, now }));
+			return agreed.length > 0 ? toList(c, "agreed") : notAgreed(c, staff);
+		},
+	}),
+	...guarded("POST /console/staff/:staff/second-step", {
+		queries: (c) => {
+			const id = c.req.param("staff") ?? "";
+			return [
+				sql.activeStaff(c.var.realm.id, id),
+				sql.staffKey(c.var.realm.id, id),
+				sql.staffAddress(c.var.realm.id, id),
+			] as const;
+		},
+		answer: async (c, { staff, rows }) => {
+			// One's own is another operator's to take: an open browser is not enough to move an account to another phone.
+			if (rows[0][0]?.id === staff.id) throw new AppError("bad_request", "one's own account");
+			await resetSecondStep(c, staff, rows);
+			return toList(c, "reset");
+		},
+	}),
+	...guarded("POST /console/staff/:staff/end", {
+		queries: () => [],
+		answer: async (c, { staff }) => {
+			const id = c.req.param("staff") ?? "";
+			// One's own access is another operator's to end: so that a realm never loses its last one by a slip.
+			if (id === staff.id) throw new AppError("bad_request", "one's own account");
+			const { realm, sources } = c.var;
+			const now = new Date(sources.now()).toISOString();
+			const [ended] = await c.var
+				.database()
+				.write(
+					sql.endStaff(realm.id, id, { now, by: staff.id }),
+					addActAfterChange(realm.id, newAct(id, { kind: "staff_ended", by: staff.id }, sources.now())),
+					sql.endStaffSessions(realm.id, id),
+				);
+			putActsSoon(c);
+			if (ended.length === 0) throw new AppError("not_found", "no such member of staff");
+			return toList(c, "ended");
+		},
+	}),
+};
+
+/** Whoever is not to be the second person, and for whomever nobody waits, alike. */
+async function notAgreed(c: AppContext, staff: Staff): Promise<Response> {
+	const { staff: text, back } = CONSOLE_TEXT[c.var.locale];
+	const shown = {
+		title: text.notAgreedTitle,
+		words: [text.notAgreed],
+		link: { href: settledPath(c, HERE), label: back },
+	};
+	return page(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });
+}
+
+/** The link goes to the invited address, and nobody else sees it. */
+async function invite(c: AppContext, by: Staff, { email, role }: { email: string; role: StaffRole }): Promise<void> {
+	const { realm, sources } = c.var;
+	const { code, row } = await newInvitation({ realm: realm.id, role, email, by: by.id }, sources.now());
+	const letter = { template: "staff_invited", to: email, owner: row.id, id: row.id, hours: INVITATION_HOURS } as const;
+	await c.var.database().write(sql.addInvitation(row), ...(await linkMail(c, { ...letter, path: ENROL_PATH, code })));
+	c.var.sendMail();
+}
+
+type InvitationRow = { id: string; role: string; invited_by: string; created_at: string; expires_at: string };
+type ResetRow = { staff_id: string; created_at: string; ended_at: string | null };
+type SearchesRow = { staff_id: string; searches: number; found: number };
+type ListRows = readonly [...People, readonly InvitationRow[], readonly ResetRow[], readonly SearchesRow[]];
+
+type EntrySources = {
+	addresses: ReadonlyMap<string, string>;
+	resets: readonly ResetRow[];
+	searches: readonly SearchesRow[];
+};
+
+function entryOf(
+	c: AppContext,
+	staff: Staff,
+	row: StaffRow,
+	{ addresses, resets, searches }: EntrySources,
+): StaffEntry[] {
+	const role = staffRole(row.role);
+	const standing = standingOf(row, addresses, CONSOLE_TEXT[c.var.locale].staff);
+	if (role === undefined || standing === undefined) return [];
+	const to = (action: string) => settledPath(c, `${HERE}/${row.id}/${action}`);
+	const isSelf = row.id === staff.id;
+	const isActive = row.state === "active" && !isSelf;
+	const waits = row.state === "active" && row.agreement === "waiting";
+	return [
+		{
+			...standing,
+			...{ role, self: isSelf, createdAt: row.created_at, endedAt: row.ended_at, waits },
+			...(waits && row.invited_by === staff.id
+				? { command: `npm run staff -- agree ${c.var.realm.id} ${row.id}` }
+				: {}),
+			links: {
+				...(waits && isActive && row.invited_by !== staff.id ? { agree: to("agree") } : {}),
+				...(isActive && may(staff.role, "staff.manage") ? { end: to("end"), resetStep: to("second-step") } : {}),
+			},
+			reset: resets.findLast(({ staff_id }) => staff_id === row.id),
+			...(may(staff.role, "accesses.read")
+				? { searches: { days: SEARCH_DAYS, ...(searches.find(({ staff_id }) => staff_id === row.id) ?? NO_SEARCHES) } }
+				: {}),
+		},
+	];
+}
+
+async function staffPage(
+	c: AppContext,
+	staff: Staff,
+	[people, keys, invitations, resets, searches]: ListRows,
+	state: FormState,
+	status: 200 | 422,
+): Promise<Response> {
+	const { staff: text } = CONSOLE_TEXT[c.var.locale];
+	const addresses = await addressesOf(c, [people, keys]);
+	const open = invitations.flatMap(({ id, role: name, invited_by, expires_at }) => {
+		const role = staffRole(name);
+		const withdraw = settledPath(c, `${HERE}/invitations/${id}/withdraw`);
+		return role ? [{ role, invitedBy: addresses.get(invited_by) ?? text.tool, expiresAt: expires_at, withdraw }] : [];
+	});
+	const done = c.req.query("done");
+	const notices: Record<string, string> = {
+		...{ invited: text.invitedNow, reset: text.resetNow, agreed: text.agreedNow, ended: text.endedNow },
+	};
+	const shown = {
+		people: people.flatMap((row) => entryOf(c, staff, row, { addresses, resets, searches })),
+		...(may(staff.role, "staff.manage")
+			? { manage: { invitations: open, state, invite: settledPath(c, `${HERE}/invitations`) } }
+			: {}),
+		done: done === undefined ? undefined : notices[done],
+	};
+	return page(c, <StaffPage context={await consoleContext(c, staff)} {...shown} />, { status });
+}

@@ -1,0 +1,146 @@
+import { ACCOUNT_TEXT } from "#features/accounts/text.ts";
+import type { BrandFeature } from "#foundation/brand/settings.ts";
+import { localePath } from "#foundation/i18n/path.ts";
+import { BrandArt } from "#foundation/ui/art.tsx";
+import { LocalLink } from "#foundation/ui/document/page.tsx";
+import { FeatureIcon } from "#foundation/ui/feature-icon.tsx";
+import { Page, type PageContext } from "#foundation/ui/page.tsx";
+import { HOME_TEXT } from "./text.ts";
+
+/** Answered by a functional cookie. Leaving goes nowhere in particular: no other site learns who came from here. */
+function AgeNotice({ context }: { context: PageContext }) {
+	const { legal, look, locale } = context;
+	const { age } = HOME_TEXT[locale];
+	return (
+		<section class="age" aria-labelledby="age-title">
+			<div class="wrap">
+				<p class="age-mark" aria-hidden="true">
+					{age.mark(legal.minimumAge)}
+				</p>
+				<div>
+					<h2 id="age-title">{age.title(legal.minimumAge)}</h2>
+					<p>{age.body(look.name, legal.minimumAge)}</p>
+					<form class="age-form" method="post" action={localePath(context, "/age")}>
+						<button class="button" type="submit">
+							{age.answer(legal.minimumAge)}
+						</button>
+						<a class="button button-quiet" href="about:blank" rel="noreferrer">
+							{age.leave}
+						</a>
+					</form>
+					<p class="small">{age.cookie}</p>
+				</div>
+			</div>
+		</section>
+	);
+}
+
+function Hero({ context }: { context: PageContext }) {
+	const { look, locale } = context;
+	const copy = look.copy[locale];
+	const text = HOME_TEXT[locale];
+	return (
+		<section class="hero">
+			<div class="wrap hero-inner">
+				<div class="hero-words">
+					<h1>{copy?.tagline ?? look.name}</h1>
+					{copy !== undefined && <p class="lead">{copy.intro}</p>}
+					<p class="hero-actions">
+						<a class="button button-hero" href={localePath(context, "/join")}>
+							{ACCOUNT_TEXT[context.locale].join.brandButton}
+						</a>
+						<a href={localePath(context, "/privacy")}>{text.readStatement}</a>
+					</p>
+				</div>
+				<BrandArt preset={look.theme.preset} brandId={context.brandId} />
+			</div>
+		</section>
+	);
+}
+
+function Features({ context, features }: { context: PageContext; features: BrandFeature[] }) {
+	const text = HOME_TEXT[context.locale];
+	return (
+		<section class="band" aria-labelledby="features-title">
+			<div class="wrap">
+				<div class="band-head">
+					<h2 id="features-title">{text.featuresTitle}</h2>
+					<p class="lead">{text.featuresLead(context.look.name)}</p>
+				</div>
+				<ul class="features">
+					{features.map((feature) => (
+						<li>
+							<FeatureIcon feature={feature} />
+							<h3>{text.features[feature].title}</h3>
+							<p>{text.features[feature].body}</p>
+						</li>
+					))}
+				</ul>
+				<div class="band-note">
+					<p>{text.joinNote(context.legal.minimumAge)}</p>
+					<p>
+						<a class="button" href={localePath(context, "/join")}>
+							{ACCOUNT_TEXT[context.locale].join.brandButton}
+						</a>
+					</p>
+				</div>
+			</div>
+		</section>
+	);
+}
+
+function Privacy({ context }: { context: PageContext }) {
+	const { legal, locale } = context;
+	const { privacyTitle, privacyLead, promises, links } = HOME_TEXT[locale];
+	const points = [
+		{ title: promises.recipients.title, body: promises.recipients.body(legal.recipients.length) },
+		{ title: promises.answer.title, body: promises.answer.body(legal.responseDays) },
+		{ title: promises.versions.title, body: promises.versions.body },
+		{ title: promises.consent.title, body: promises.consent.body },
+	];
+	const pages = [
+		{ path: "/privacy", label: links.statement },
+		{ path: "/privacy/rights", label: links.rights },
+		{ path: "/privacy/cookies", label: links.cookies },
+		{ path: "/privacy/versions", label: links.versions },
+	];
+	return (
+		<section class="band band-privacy" aria-labelledby="privacy-title">
+			<div class="wrap">
+				<div class="band-head">
+					<h2 id="privacy-title">{privacyTitle}</h2>
+					<p class="lead">{privacyLead(legal.operator.name)}</p>
+				</div>
+				<dl class="promises">
+					{points.map(({ title, body }) => (
+						<div>
+							<dt>{title}</dt>
+							<dd>{body}</dd>
+						</div>
+					))}
+				</dl>
+				<ul class="actions">
+					{pages.map(({ path, label }) => (
+						<li>
+							<LocalLink context={context} path={path} label={label} />
+						</li>
+					))}
+				</ul>
+			</div>
+		</section>
+	);
+}
+
+/** A brand's front page. On adult brands the notice of age stands first until it is answered. */
+export function HomePage({ context, ageConfirmed }: { context: PageContext; ageConfirmed: boolean }) {
+	const { look, legal, locale } = context;
+	const copy = look.copy[locale];
+	return (
+		<Page context={context} title={copy?.seoTitle ?? look.name} description={copy?.seoDescription ?? look.name}>
+			{legal.adult && !ageConfirmed && <AgeNotice context={context} />}
+			<Hero context={context} />
+			{legal.features.length > 0 && <Features context={context} features={legal.features} />}
+			<Privacy context={context} />
+		</Page>
+	);
+}

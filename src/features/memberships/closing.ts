@@ -1,0 +1,140 @@
+import type { Compilable } from "kysely";
+import { doorQueries, endDoors, standingDoors } from "#features/accounts/credentials/doors.ts";
+import { unitKeys } from "#features/accounts/queries.ts";
+import { beginSession } from "#features/accounts/session/begin-session.ts";
+import type { Proven } from "#features/accounts/session/proof.ts";
+import {
+	closeMember,
+	hideMemberships,
+	memberForChange,
+	membershipsOf,
+	removeSpecialKeys,
+	reopenMember,
+} from "#features/accounts/session/queries-session.ts";
+import { tokenScope } from "#features/accounts/session/session.ts";
+import { openOwn } from "#features/accounts/session/signed-in.ts";
+import { sweepObjects } from "#features/profiles/photos/photo-removal.ts";
+import { mailPath, writingBrand } from "#foundation/account-host/links.ts";
+import { newAct } from "#foundation/acts/act.ts";
+import { addActAfterChange } from "#foundation/acts/queries.ts";
+import { actsWaitingIn, confirmActs, putActsSoon } from "#foundation/acts/request.ts";
+import type { BrandId } from "#foundation/brand/settings.ts";
+import type { Realm } from "#foundation/brand/snapshot.ts";
+import { readToken } from "#foundation/crypto/tokens.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { addDuration } from "#foundation/i18n/duration.ts";
+import { type ConsentEvent, consentRows } from "#foundation/ledgers/consent.ts";
+import { addConsent, consentEvents } from "#foundation/ledgers/queries.ts";
+import { queueMail } from "#foundation/mail/outbox.ts";
+import type { StandingDoor } from "#foundation/mail/schema.ts";
+import { withdrawals } from "./leaving.ts";
+
+/** When an account that closes now is erased at the latest: the shortest term of the statements in force. */
+export function purgeDate(c: AppContext): string {
+	const { snapshot, realm, sources } = c.var;
+	const terms = realm.brands.flatMap((id) => snapshot.findBrand(id)?.legal.at(-1)?.settings.eraseAfterClosing ?? []);
+	const now = new Date(sources.now());
+	return terms.map((term) => addDuration(now, term).toISOString()).sort()[0] ?? now.toISOString();
+}
+
+/** What closing reads beside who the member is. */
+export const closingReads = (c: AppContext, member: string) =>
+	[consentEvents(c.var.realm.brands, member), ...doorQueries(c.var.realm.id, [member])] as const;
+
+/**
+ * Closes the account: every door that stood open is shut, and it is invisible at once; consents lapse, and the
+ * special values that stood under them go. Reopening needs fresh ones.
+ * @returns the day of the purge, ISO 8601, and what can open the account again beside its password
+ */
+export async function closeAccount(
+	c: AppContext,
+	{ member, writer, giveBack, rows: [events, ...doors] }: Proven<ReturnType<typeof closingReads>>,
+): Promise<{ purgeAt: string; standing: StandingDoor[] }> {
+	const { realm, locale, sources } = c.var;
+	const now = sources.now();
+	const purgeAt = purgeDate(c);
+	const standing = await standingDoors(c, { core: member.core, brand: writer }, doors);
+	const [closed, ...others] = await closingQueries(realm, { member: member.id, now, purgeAt }, events);
+	const act = newAct(member.id, { kind: "closed", purgeAt }, now);
+	const [, , waiting] = await c.var.database().write(
+		closed,
+		addActAfterChange(realm.id, act),
+		actsWaitingIn(c),
+		...others,
+		...(await queueMail({
+			ring: await c.var.keys(),
+			realm: realm.id,
+			brand: writer,
+			member: member.id,
+			recipient: await openOwn(member, "email"),
+			letter: {
+				template: "account_closed",
+				variables: { purge: purgeAt, reopen: { at: "account", path: mailPath(c, "/sign-in", writer) }, standing },
+			},
+			locale,
+			class: "transactional",
+			cause: `account_closed:${member.id}:${member.epoch}`,
+			now,
+		})),
+		...giveBack,
+	);
+	c.var.sendMail();
+	c.var.after(() => sweepObjects(c.var.settings, sources.now));
+	await confirmActs(c, waiting);
+	return { purgeAt, standing };
+}
+
+type Answered = ConsentEvent & { brand_id: string };
+
+/**
+ * What closing an account is, whoever writes it: first the account itself.
+ * @param events of the member, on every brand of the realm
+ */
+export async function closingQueries(
+	{ id: realm, brands }: Pick<Realm, "id" | "brands">,
+	{ member, now, purgeAt }: { member: string; now: number; purgeAt: string },
+	events: readonly Answered[],
+): Promise<[Compilable, ...Compilable[]]> {
+	const at = new Date(now).toISOString();
+	const lapsed = await Promise.all(
+		[...new Set(events.map(({ brand_id }) => brand_id as BrandId))].map(async (brand) => {
+			const own = events.filter(({ brand_id }) => brand_id === brand);
+			return consentRows({ brand, member, method: "settings", at }, withdrawals(own, now), own);
+		}),
+	);
+	return [
+		closeMember(realm, member, at, purgeAt),
+		...endDoors(realm, member, at),
+		hideMemberships(brands, member, at),
+		removeSpecialKeys(realm, member),
+		...lapsed.flat().map((row) => addConsent(row)),
+	];
+}
+
+/** Opens a closed account for who has just shown its password; signed in here, invisible until each brand asks anew. */
+export async function reopenAccount(c: AppContext, offer: string): Promise<boolean> {
+	const claims = await readToken(tokenScope(c, "reopen"), offer);
+	const { sub: member, epoch } = claims ?? {};
+	if (typeof member !== "string" || typeof epoch !== "number") return false;
+	const { realm, sources } = c.var;
+	const database = c.var.database();
+	const [[key], [known], memberships] = await database.read(
+		unitKeys(realm.id, member, ["core"]),
+		memberForChange(realm.id, member),
+		membershipsOf(realm.brands, member),
+	);
+	if (!key || known?.state !== "closed" || known.session_epoch !== epoch) return false;
+	const core = await (await c.var.keys()).openUnit(key);
+	const entering = { member, epoch: epoch + 1, kept: false, core, emailSealed: known.email_sealed };
+	const session = await beginSession(c, { ...entering, brand: writingBrand(c, memberships) });
+	const at = new Date(sources.now()).toISOString();
+	const [reopened] = await database.write(
+		reopenMember(realm.id, member, epoch, at),
+		addActAfterChange(realm.id, newAct(member, { kind: "reopened" }, sources.now())),
+		...session.rows,
+	);
+	if (reopened.length === 0) return false;
+	putActsSoon(c);
+	await session.done();
+	return true;
+}

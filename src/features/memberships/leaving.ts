@@ -1,0 +1,89 @@
+import type { Compilable } from "kysely";
+import { endSessionsOnBrand, removeBrandKeys, removeMembership } from "#features/accounts/session/queries-session.ts";
+import { sweepObjects } from "#features/profiles/photos/photo-removal.ts";
+import { newAct } from "#foundation/acts/act.ts";
+import { addActAfterChange } from "#foundation/acts/queries.ts";
+import { actsWaitingIn, confirmActs } from "#foundation/acts/request.ts";
+import { currentEdition } from "#foundation/brand/registry.ts";
+import type { BrandId, PublishedBrand, RealmId } from "#foundation/brand/settings.ts";
+import { uuidv7 } from "#foundation/crypto/random.ts";
+import { AppError } from "#foundation/errors.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { type ConsentAnswer, type ConsentEvent, consentRows, inOrder } from "#foundation/ledgers/consent.ts";
+import { addConsent } from "#foundation/ledgers/queries.ts";
+import { forgetMailOfBrand } from "#foundation/mail/queries.ts";
+
+/**
+ * The brand that a path of the account host names.
+ * @throws AppError not_found for one of another realm: the same as for none (T8)
+ */
+export function brandOf(c: AppContext): PublishedBrand {
+	const wanted = c.var.realm.brands.find((id) => id === c.req.param("brand"));
+	const brand = wanted === undefined ? undefined : c.var.snapshot.findBrand(wanted);
+	if (brand === undefined) throw new AppError("not_found", "no such brand");
+	return brand;
+}
+
+/**
+ * Whether leaving asks a proof: it erases for good. On an adult brand it withdraws the consent that the membership
+ * rests on, which is as easy as giving it (GDPR Art. 7(3), DECISIONS 78).
+ */
+export const leavingAsksProof = (c: AppContext, brand: PublishedBrand): boolean =>
+	!currentEdition(brand, c.var.sources.now()).legal.adult;
+
+/**
+ * Leaving a brand erases what belongs to it and nothing else (DECISIONS 14): its rows, its keys, its sessions. What
+ * was consented there is withdrawn in the same batch; the ledger's rows stay as evidence until their term ends.
+ * `giveBack`: of the proof that was asked.
+ */
+export async function leaveBrand(
+	c: AppContext,
+	brand: BrandId,
+	member: string,
+	events: readonly Answered[],
+	giveBack: readonly Compilable[],
+): Promise<void> {
+	const { realm, sources } = c.var;
+	const now = sources.now();
+	const [left, ...others] = await leavingQueries(realm.id, { brand, member, now }, events);
+	const act = newAct(member, { kind: "left", brand }, now);
+	const [, , waiting] = await c.var
+		.database()
+		.write(left, addActAfterChange(realm.id, act), actsWaitingIn(c), ...others, ...giveBack);
+	// The rows of the profile went with the membership; the files of its photos follow.
+	c.var.after(() => sweepObjects(c.var.settings, sources.now));
+	await confirmActs(c, waiting);
+}
+
+/** What leaving a brand is, whoever writes it: first the membership, then what hangs on it. */
+export async function leavingQueries(
+	realm: RealmId,
+	{ brand, member, now }: { brand: BrandId; member: string; now: number },
+	events: readonly Answered[],
+): Promise<[Compilable, ...Compilable[]]> {
+	const place = { brand, member, method: "settings" as const, at: new Date(now).toISOString() };
+	const withdrawn = await consentRows(place, withdrawals(events, now), events);
+	return [
+		removeMembership(brand, member),
+		removeBrandKeys(realm, member, brand),
+		endSessionsOnBrand(realm, member, brand),
+		...forgetMailOfBrand(realm, member, brand),
+		...withdrawn.map((row) => addConsent(row)),
+	];
+}
+
+type Answered = ConsentEvent;
+
+/** A withdrawal of everything that still holds. */
+export function withdrawals(events: readonly Answered[], now: number): ConsentAnswer[] {
+	const last = new Map(inOrder(events).map((event) => [`${event.purpose}\n${event.recipient}`, event]));
+	return [...last.values()]
+		.filter(({ kind }) => kind === "given" || kind === "renewed")
+		.map(({ purpose, recipient, text_hash }) => ({
+			purpose: purpose as ConsentAnswer["purpose"],
+			recipient,
+			textHash: text_hash,
+			kind: "withdrawn",
+			id: uuidv7(now),
+		}));
+}

@@ -1,0 +1,114 @@
+import type { Compilable } from "kysely";
+import { markTold, untoldMembers } from "#features/accounts/queries-upkeep.ts";
+import { currentEdition } from "#foundation/brand/registry.ts";
+import type { Locale, PublishedBrand, Version } from "#foundation/brand/settings.ts";
+import type { Snapshot } from "#foundation/brand/snapshot.ts";
+import { type KeyRing, KeyUnavailable, type UnitKeyRow } from "#foundation/crypto/keys.ts";
+import { open, SealBroken } from "#foundation/crypto/sealed.ts";
+import type { Database } from "#foundation/db/database.ts";
+import { queueMail } from "#foundation/mail/outbox.ts";
+
+/** Members of a brand in one batch, and batches in one run: the rest follows in the next minute. */
+const MOST = 100;
+const CHUNKS = 20;
+/** Brands that one trip asks about: a fact of the operator changes the statement of each. */
+const AT_ONCE = 100;
+/** For so many days after its publication a statement is looked for members who were not told, in milliseconds. */
+const LOOKED_FOR = 60 * 24 * 60 * 60 * 1000;
+
+type Sources = { database: Database; snapshot: Snapshot; ring: KeyRing; now: number };
+
+/**
+ * Tells every member of a brand of a statement that was published since, once: by mail, when the change is more than
+ * editorial, and by the banner of their own page. The mail and the mark that it was sent are one batch; the mail's
+ * name follows from brand, statement and member, so that a second run is the same mail.
+ */
+export async function tellOfStatements(sources: Sources): Promise<void> {
+	const { snapshot, now, database } = sources;
+	const published = snapshot.brandIds().flatMap((id) => {
+		const brand = snapshot.findBrand(id);
+		const newest = brand && newestStatement(brand, now);
+		return brand && newest ? [{ brand, newest }] : [];
+	});
+	for (let start = 0; start < published.length; start += AT_ONCE) {
+		const some = published.slice(start, start + AT_ONCE);
+		const first = await database.read(
+			...some.map(({ brand, newest }) => untoldMembers(brand.realm, brand.id, newest.number, 1)),
+		);
+		for (const [index, { brand, newest }] of some.entries())
+			if (first[index]?.length) await tellMembers(sources, brand, newest);
+	}
+}
+
+/** The newest one that was derived here, if it is neither the first nor long ago. */
+function newestStatement(brand: PublishedBrand, now: number): Version | undefined {
+	const newest = brand.statements.filter(({ kind }) => kind === "generated").at(-1);
+	const recent = newest && now - Date.parse(newest.publishedAt) < LOOKED_FOR;
+	return recent && newest.change !== "first" ? newest : undefined;
+}
+
+async function tellMembers(sources: Sources, brand: PublishedBrand, newest: Version): Promise<void> {
+	let failed = 0;
+	for (let chunk = 0; chunk < CHUNKS; chunk++) {
+		const [members] = await sources.database.read(untoldMembers(brand.realm, brand.id, newest.number, MOST));
+		const told = await Promise.all(members.map((row) => tellMember(sources, brand, newest, row)));
+		const queries = told.flatMap((one) => one ?? []);
+		failed = told.filter((one) => one === undefined).length;
+		if (queries.length > 0) await sources.database.write(...queries);
+		if (members.length < MOST || queries.length === 0) break;
+	}
+	if (failed > 0)
+		console.error(`statement: ${failed} member(s) of ${brand.id} cannot be told: their values do not open`);
+}
+
+type Untold = UnitKeyRow & { member: string; email_sealed: Uint8Array; language: string; told: number };
+
+/** Undefined for a member whose values do not open: the others do not wait for that one. */
+async function tellMember(
+	sources: Sources,
+	brand: PublishedBrand,
+	newest: Version,
+	row: Untold,
+): Promise<Compilable[] | undefined> {
+	const address = { table: "member", column: "email_sealed", row: row.member };
+	let recipient: string;
+	try {
+		recipient = await open(await sources.ring.openUnit(row), address, row.email_sealed);
+	} catch (error) {
+		if (error instanceof KeyUnavailable || error instanceof SealBroken) return undefined;
+		throw error;
+	}
+	const letter = await letterOf(sources, brand, newest, { ...row, recipient });
+	return [...letter, markTold(brand.id, row.member, newest.number, new Date(sources.now).toISOString())];
+}
+
+async function letterOf(
+	{ ring, now }: Sources,
+	brand: PublishedBrand,
+	newest: Version,
+	{ member, recipient, language, told }: { member: string; recipient: string; language: string; told: number },
+) {
+	const { change } = newest;
+	if (change !== "information" && change !== "consent") return [];
+	const spoken: Locale[] = brand.look.locales.available.filter((one) => one === language);
+	const from = told > 0 ? told : currentEdition(brand, now).statement.number;
+	return queueMail({
+		ring,
+		realm: brand.realm,
+		brand: brand.id,
+		member,
+		recipient,
+		letter: {
+			template: "statement_change",
+			variables: {
+				change,
+				from: newest.effectiveAt,
+				difference: { at: "brand", path: `/privacy/versions/${from}..${newest.number}` },
+			},
+		},
+		locale: spoken[0] ?? brand.look.locales.default,
+		class: "service",
+		cause: `statement:${brand.id}:${newest.number}:${member}`,
+		now,
+	});
+}

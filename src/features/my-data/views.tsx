@@ -1,0 +1,167 @@
+import { staffRole } from "#features/console/roles.ts";
+import { CONSOLE_TEXT } from "#features/console/text.ts";
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { timeInWords } from "#foundation/i18n/date.ts";
+import type { ConsentKind, WordsIn } from "#foundation/ledgers/consent.ts";
+import type { AccessKind } from "#foundation/ledgers/staff-access.ts";
+import { Day } from "#foundation/ui/document/page.tsx";
+import { OWN_TEXT } from "./text.ts";
+
+export type ConsentEntry = {
+	brand: string;
+	purpose: string;
+	recipient: string;
+	kind: ConsentKind;
+	at: string;
+	/** What was answered, in its language; "changed" when it reads otherwise now. */
+	answered: WordsIn | "changed";
+	/** How it can be withdrawn, while it stands. */
+	withdraw: Withdrawal | undefined;
+};
+/** By leaving the brand, or with a button that erases what stood under the consent. */
+export type Withdrawal = { leave: string } | { purpose: string; action: string };
+export type AgreedEntry = {
+	brand: string;
+	document: "statement" | "terms";
+	number: number;
+	at: string;
+	href: string;
+};
+export type OwnAccessEntry = {
+	role: string;
+	brand: string | undefined;
+	what: readonly AccessKind[];
+	at: string;
+	reason: string;
+};
+
+export type OwnPrivacy = {
+	context: AccountContext;
+	consents: readonly ConsentEntry[];
+	agreed: readonly AgreedEntry[];
+	accesses: readonly OwnAccessEntry[];
+};
+
+/** What a member said yes to, was shown, and what staff opened of them. */
+export function OwnPrivacyPage({ context, consents, agreed, accesses }: OwnPrivacy) {
+	const text = OWN_TEXT[context.page.locale];
+	return (
+		<AccountPage context={context} title={text.title} signedIn>
+			<AccountHead title={text.title}>
+				<p class="lead">{text.lead}</p>
+			</AccountHead>
+			<section aria-labelledby="access-title">
+				<h2 id="access-title">{text.accessTitle}</h2>
+				<p>{text.accessLead}</p>
+				{accesses.length === 0 ? (
+					<p class="empty">{text.accessEmpty}</p>
+				) : (
+					<ul class="panels">
+						{accesses.map((entry) => (
+							<Access context={context} entry={entry} />
+						))}
+					</ul>
+				)}
+			</section>
+			<section aria-labelledby="consents-title">
+				<h2 id="consents-title">{text.consentsTitle}</h2>
+				{consents.length === 0 ? (
+					<p class="empty">{text.consentsEmpty}</p>
+				) : (
+					<ul class="panels">
+						{consents.map((entry) => (
+							<Consent context={context} entry={entry} />
+						))}
+					</ul>
+				)}
+			</section>
+			<Agreed context={context} entries={agreed} />
+		</AccountPage>
+	);
+}
+
+function Access({ context, entry }: { context: AccountContext; entry: OwnAccessEntry }) {
+	const { locale } = context.page;
+	const text = OWN_TEXT[locale];
+	const role = staffRole(entry.role);
+	return (
+		<li class="panel">
+			{entry.what.map((kind) => (
+				<h3>{text.kindsOfAccess[kind]}</h3>
+			))}
+			<p class="small">
+				<time datetime={entry.at}>{timeInWords(entry.at, locale)}</time>
+			</p>
+			<dl>
+				<dt class="small">{text.role}</dt>
+				<dd>{role ? CONSOLE_TEXT[locale].roles[role] : entry.role}</dd>
+				<dt class="small">{text.about}</dt>
+				<dd>{entry.brand ?? text.account}</dd>
+				<dt class="small">{text.reason}</dt>
+				<dd>{entry.what.includes("photo") ? text.photoReview : entry.reason}</dd>
+			</dl>
+		</li>
+	);
+}
+
+function Consent({ context, entry }: { context: AccountContext; entry: ConsentEntry }) {
+	const { locale } = context.page;
+	const text = OWN_TEXT[locale];
+	const stands = entry.kind === "given" || entry.kind === "renewed";
+	return (
+		<li class="panel">
+			<h3>
+				{entry.brand}: {entry.purpose}
+			</h3>
+			{entry.recipient !== "" && <p>{text.recipient(entry.recipient)}</p>}
+			<p class="small">
+				{text.kinds[entry.kind]} <Day iso={entry.at} locale={locale} />
+			</p>
+			{entry.answered === "changed" && stands && <p>{text.wordsGone}</p>}
+			{entry.answered !== "changed" && (
+				<>
+					<p>{text.words}</p>
+					<blockquote lang={entry.answered.locale}>{entry.answered.words}</blockquote>
+				</>
+			)}
+			{entry.withdraw !== undefined && "leave" in entry.withdraw && (
+				<p>
+					<a href={entry.withdraw.leave}>{text.withdraw(entry.brand)}</a>
+				</p>
+			)}
+			{entry.withdraw !== undefined && "purpose" in entry.withdraw && (
+				<form method="post" action={entry.withdraw.action}>
+					<button class="button button-quiet" type="submit" name="purpose" value={entry.withdraw.purpose}>
+						{text.withdrawSpecial}
+					</button>
+				</form>
+			)}
+		</li>
+	);
+}
+
+function Agreed({ context, entries }: { context: AccountContext; entries: readonly AgreedEntry[] }) {
+	const { locale } = context.page;
+	const text = OWN_TEXT[locale];
+	return (
+		<section aria-labelledby="agreed-title">
+			<h2 id="agreed-title">{text.agreedTitle}</h2>
+			{entries.length === 0 ? (
+				<p class="empty">{text.agreedEmpty}</p>
+			) : (
+				<dl class="account-facts">
+					{entries.map(({ brand, document, number, at, href }) => (
+						<div>
+							<dt>
+								{brand}, <Day iso={at} locale={locale} />
+							</dt>
+							<dd>
+								<a href={href}>{document === "statement" ? text.statementShown(number) : text.termsAccepted(number)}</a>
+							</dd>
+						</div>
+					))}
+				</dl>
+			)}
+		</section>
+	);
+}

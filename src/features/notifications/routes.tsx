@@ -1,0 +1,69 @@
+import { Hono } from "hono";
+import { membershipsOf } from "#features/accounts/session/queries-session.ts";
+import { readSignedIn } from "#features/accounts/session/signed-in.ts";
+import { ACCOUNT_TEXT } from "#features/accounts/text.ts";
+import { settledPath, toSignIn } from "#foundation/account-host/links.ts";
+import { AccountHead, AccountPage, accountContext } from "#foundation/account-host/page.tsx";
+import { currentEdition } from "#foundation/brand/registry.ts";
+import { readAnyForm } from "#foundation/http/form-data.ts";
+import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { page } from "#foundation/http/respond.ts";
+import {
+	type MailBrand,
+	type MailPreferences,
+	preferenceQueries,
+	preferencesOf,
+	saveMailPreferences,
+} from "./preferences.ts";
+import { NotificationsForm } from "./views.tsx";
+
+/** What mail one gets from which site, and how much (P16, P35, P36). */
+export const notificationsRoutes = new Hono<App>()
+	.get("/notifications", async (c) => {
+		const { realm } = c.var;
+		const read = await readSignedIn(
+			c,
+			({ member }) => [membershipsOf(realm.brands, member), ...preferenceQueries(realm.id, member)] as const,
+		);
+		if (read === undefined) return toSignIn(c);
+		const [memberships, choices, limits, stops] = read.rows;
+		return notificationsPage(c, preferencesOf([choices, limits, stops], mailBrands(c, memberships)));
+	})
+	.post("/notifications", async (c) => {
+		const form = await readAnyForm(c);
+		const { realm, sources } = c.var;
+		const read = await readSignedIn(c, ({ member }) => [membershipsOf(realm.brands, member)] as const);
+		if (read === undefined) return toSignIn(c);
+		const brands = mailBrands(c, read.rows[0]);
+		const of = { realm: realm.id, member: read.member.id, brands, form, now: sources.now() };
+		const { result, preferences } = await saveMailPreferences(c.var.database(), of);
+		return notificationsPage(c, preferences, result);
+	});
+
+function mailBrands(c: AppContext, memberships: readonly { brand_id: string }[]): MailBrand[] {
+	return memberships.flatMap(({ brand_id }): MailBrand[] => {
+		const brand = c.var.snapshot.findBrand(brand_id);
+		if (brand === undefined) return [];
+		const { legal } = currentEdition(brand, c.var.sources.now());
+		return [{ id: brand.id, name: brand.look.name, features: legal.features }];
+	});
+}
+
+async function notificationsPage(
+	c: AppContext,
+	preferences: MailPreferences,
+	result?: "saved" | "invalid",
+): Promise<Response> {
+	const context = await accountContext(c);
+	const { locale } = c.var;
+	const title = ACCOUNT_TEXT[locale].nav.notifications;
+	const form = { locale, preferences, action: settledPath(c, "/notifications"), ...(result ? { result } : {}) };
+	return page(
+		c,
+		<AccountPage context={context} title={title} signedIn>
+			<AccountHead title={title} />
+			<NotificationsForm {...form} />
+		</AccountPage>,
+		{ status: result === "invalid" ? 422 : 200 },
+	);
+}

@@ -1,0 +1,138 @@
+import { Hono } from "hono";
+import { compareTrees } from "#foundation/documents/difference.ts";
+import { renderText } from "#foundation/documents/render-text.ts";
+import { AppError } from "#foundation/errors.ts";
+import { type Answer, answerOnce, HTML, JSON_TYPE, TEXT } from "#foundation/http/answer.ts";
+import { pageContext } from "#foundation/http/brand-look.ts";
+import { REVALIDATE } from "#foundation/http/headers.ts";
+import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { localePath } from "#foundation/i18n/path.ts";
+import { statementPdf, statementTilt } from "#foundation/ledgers/queries.ts";
+import { cookiesOf, plannedEntries } from "#foundation/register/register.ts";
+import { classifyChange } from "./versions/change.ts";
+import { requireVersion, storedPair, storedTree, treeInForce } from "./versions/in-force.ts";
+import { CookiesPage, DifferencePage, RightsPage, StatementPage, VersionPage, VersionsPage } from "./views.tsx";
+
+/** A version's number in an address: no leading zero, so that each version has one address. */
+const NUMBER = /^(0|[1-9][0-9]{0,5})$/;
+
+export const privacyRoutes = new Hono<App>()
+	.get("/privacy", (c) =>
+		answerOnce(c, async () => {
+			const { legal, statement, announced } = c.var.edition;
+			const [context, tree] = [await pageContext(c), await treeInForce(c)];
+			const [next] = announced;
+			const planned = plannedEntries(legal).length > 0;
+			return html(
+				<StatementPage
+					context={context}
+					tree={tree}
+					version={statement}
+					{...(next ? { announced: { version: next } } : {})}
+					planned={planned}
+				/>,
+			);
+		}),
+	)
+	.get("/privacy/statement.txt", (c) =>
+		answerOnce(c, async () => ({ body: renderText(await treeInForce(c), origin(c)), type: TEXT, cache: REVALIDATE })),
+	)
+	.get("/privacy/statement.json", (c) =>
+		answerOnce(c, async () => {
+			const { brand, statement } = c.var.edition;
+			const [[row]] = await c.var.published().read(statementTilt(brand.id, statement.number, c.var.locale));
+			if (!row) throw new AppError("not_found", "no such text of this version");
+			return { body: row.tilt_json, type: JSON_TYPE, cache: REVALIDATE };
+		}),
+	)
+	.get("/privacy/statement.pdf", (c) =>
+		answerOnce(c, async () => {
+			const { brand, statement } = c.var.edition;
+			const [[row]] = await c.var.published().read(statementPdf(brand.id, statement.number, c.var.locale));
+			if (!row?.pdf) throw new AppError("not_found", "no PDF of this version");
+			const name = `${brand.id}-privacy-${statement.number}-${c.var.locale}.pdf`;
+			const headers = { "Content-Disposition": `inline; filename="${name}"` };
+			return { body: row.pdf, type: "application/pdf", cache: REVALIDATE, headers };
+		}),
+	)
+	.get("/privacy/versions", async (c) => {
+		const { from, to } = c.req.query();
+		if (from !== undefined || to !== undefined) return c.redirect(comparisonPath(c, from, to), 303);
+		return answerOnce(c, async () => {
+			const { brand, statement } = c.var.edition;
+			return html(
+				<VersionsPage
+					context={await pageContext(c)}
+					versions={brand.statements}
+					inForce={statement.number}
+					now={nowIso(c)}
+					compared
+				/>,
+			);
+		});
+	})
+	.get("/privacy/versions/:version", async (c) => {
+		const wanted = c.req.param("version");
+		const [from = "", to] = wanted.split("..");
+		if (to !== undefined) return difference(c, from, to);
+		if (!NUMBER.test(wanted)) throw new AppError("not_found", "not a version number");
+		const version = requireVersion(c, Number(wanted));
+		return answerOnce(c, async () => {
+			const tree = await storedTree(c, version);
+			const { brand, statement } = c.var.edition;
+			const props = {
+				context: await pageContext(c),
+				tree,
+				version,
+				versions: brand.statements,
+				inForce: statement.number,
+			};
+			return html(<VersionPage {...props} now={nowIso(c)} />);
+		});
+	})
+	.get("/privacy/cookies", (c) =>
+		answerOnce(c, async () =>
+			html(<CookiesPage context={await pageContext(c)} cookies={cookiesOf(c.var.edition.legal)} />),
+		),
+	)
+	.get("/privacy/rights", (c) => answerOnce(c, async () => html(<RightsPage context={await pageContext(c)} />)));
+
+async function difference(c: AppContext, from: string, to: string): Promise<Response> {
+	if (!NUMBER.test(from) || !NUMBER.test(to)) throw new AppError("not_found", "not version numbers");
+	const [before, after] = [requireVersion(c, Number(from)), requireVersion(c, Number(to))];
+	if (before === after) throw new AppError("bad_request", "a version compared with itself");
+	if (before.number > after.number) return c.redirect(comparisonPath(c, to, from), 308);
+	return answerOnce(c, async () => {
+		const [older, newer] = await storedPair(c, before, after);
+		if (!older || !newer) throw new AppError("internal", "a version is missing");
+		// An archived text has no facts, only words.
+		const changes = older.facts && newer.facts && classifyChange(older.facts, newer.facts, true).words;
+		return html(
+			<DifferencePage
+				context={await pageContext(c)}
+				from={before}
+				to={after}
+				words={changes?.[c.var.locale] ?? []}
+				sections={compareTrees(older.tree, newer.tree)}
+			/>,
+		);
+	});
+}
+
+function comparisonPath(c: AppContext, from = "", to = ""): string {
+	if (!NUMBER.test(from) || !NUMBER.test(to)) throw new AppError("bad_request", "two version numbers");
+	const place = { look: c.var.edition.brand.look, locale: c.var.locale };
+	return localePath(place, `/privacy/versions/${from}..${to}`);
+}
+
+function html(page: unknown): Answer {
+	return { body: `<!DOCTYPE html>${page}`, type: HTML, cache: REVALIDATE };
+}
+
+const nowIso = (c: AppContext) => new Date(c.var.sources.now()).toISOString();
+
+/** `https://twero.com`, with the locale's prefix. */
+function origin(c: AppContext): string {
+	const { look } = c.var.edition.brand;
+	return `https://${look.hosts.primary}${localePath({ look, locale: c.var.locale }, "/").replace(/\/$/, "")}`;
+}

@@ -1,0 +1,180 @@
+import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
+import { CATEGORIES, type Category } from "#foundation/register/declaration.ts";
+import { AUTOMATIC_ITEMS, LIST_ENTRIES } from "#foundation/register/items.ts";
+import type { PurposeId } from "#foundation/register/purposes.ts";
+import type { ItemView, PurposeView } from "#foundation/register/register.ts";
+import { resolveRetention } from "#foundation/register/retention.ts";
+import { type Draft, holds, joinWords, lowerFirst, type Part, paragraph, present, section, table } from "./draft.ts";
+import type { StatementWords } from "./text.ts";
+import { durationWords } from "./words/duration.ts";
+import type { RegisterWords } from "./words/shape.ts";
+
+const PROMISES: Record<Category, string[]> = {
+	necessary: ["P48", "P49"],
+	voluntary: ["P50", "P51"],
+	special: ["P05", "P52", "P53"],
+};
+
+export function accountSection(draft: Draft): Section {
+	const { legal, words, names } = draft;
+	const optional = draft.items.voluntary
+		.filter(({ where }) => "listedAs" in where && where.listedAs === "account_information")
+		.map(({ item }) => lowerFirst(names.items[item].name));
+	return section(
+		"account",
+		words.account.heading,
+		["P01", "P02", "P03", ...(optional.length > 0 ? ["P04"] : []), "GDPR 13(2)(e)"],
+		present([
+			paragraph(words.account.join),
+			holds(draft, "adult_answer") && paragraph(words.account.adult),
+			paragraph(`${words.account.email} ${words.account.userName}`),
+			optional.length > 0 && paragraph(words.account.optional(joinWords(optional, words.and))),
+			paragraph(words.account.shared(legal.operator.shortName)),
+		]),
+	);
+}
+
+export function categoriesSection(draft: Draft): Section {
+	const { words } = draft;
+	const used = CATEGORIES.filter((category) => draft.items[category].length > 0);
+	if (used.length !== 2 && used.length !== 3)
+		throw new Error(`${used.length} categories of data: expected two or three`);
+	return section(
+		"data",
+		words.categories.heading,
+		["P47", "GDPR 13(1)(c)", "GDPR 13(2)(e)"],
+		[paragraph(words.categories.intro(words.categories.counts[used.length])), paragraph(words.categories.obligation)],
+		[...used.map((category) => categorySection(draft, category)), automaticSection(draft), interestsSection(draft)],
+	);
+}
+
+function categorySection(draft: Draft, category: Category): Section {
+	const { words, names } = draft;
+	const { name, explanation } = names.categories[category];
+	const head = words.head;
+	return section(category, name, PROMISES[category], [
+		paragraph(explanation),
+		...(category === "special" ? specialParagraphs(draft) : []),
+		table(
+			words.categories.items(lowerFirst(name)),
+			[head.item, head.what, head.purposes],
+			inPromisedOrder(draft.items[category], category).map((view) => itemRow(draft, view)),
+		),
+		table(
+			words.categories.purposes(lowerFirst(name)),
+			[head.purpose, head.meaning, head.basis, head.choice],
+			draft.purposes[category].map((view) => purposeRow(draft, view)),
+		),
+	]);
+}
+
+/** First the list that the statements promise, in its order; then what a law or the service adds. */
+function inPromisedOrder(views: readonly ItemView[], category: Category): ItemView[] {
+	const entries: readonly string[] = LIST_ENTRIES[category];
+	const place = ({ where }: ItemView): number =>
+		"listedAs" in where ? entries.indexOf(where.listedAs) : Number.MAX_SAFE_INTEGER;
+	return [...views].sort((a, b) => place(a) - place(b));
+}
+
+function itemRow({ words, names }: Draft, view: ItemView): Inline[][] {
+	const { name, explanation } = names.items[view.item];
+	const entry = "listedAs" in view.where ? names.entries[view.where.listedAs] : undefined;
+	const why = present([
+		explanation ?? plainly(words, names, view),
+		entry !== undefined && entry !== name && words.categories.partOf(lowerFirst(entry)),
+		"reason" in view.where && names.itemReasons[view.where.reason],
+		view.whereSpecial && words.categories.whereSpecial,
+	]);
+	const purposes = view.purposes.map((purpose, index) => {
+		const text = names.purposes[purpose].name;
+		return index === 0 ? text : lowerFirst(text);
+	});
+	return [[name], [why.join(" ")], [purposes.join("; ")]];
+}
+
+/** For an item that is on the promised list and needs no explanation of its own. */
+function plainly(words: StatementWords, names: RegisterWords, view: ItemView): string | undefined {
+	if ("reason" in view.where) return undefined;
+	if (view.automatic) return names.itemReasons.automatic;
+	return view.item.endsWith("_cookies") ? words.categories.seeCookies : words.categories.plain[view.category];
+}
+
+function purposeRow({ words, names }: Draft, view: PurposeView): Inline[][] {
+	const { name, explanation } = names.purposes[view.purpose];
+	const reason = "reason" in view.use ? names.purposeReasons[view.use.reason] : undefined;
+	const basis = present([names.art6[view.use.art6], view.use.art9 && names.art9]);
+	const stop =
+		view.use.art6 === "a"
+			? words.categories.withdraw
+			: view.use.art6 === "f"
+				? // Art. 21(1) gives the right to object to any legitimate interest, whatever a purpose declares.
+					view.objection === "absolute"
+					? words.categories.objectionAbsolute
+					: words.categories.objection
+				: undefined;
+	const choice = present([stop, view.switch && stop && words.categories.switchedOff(names.switches[view.switch])]);
+	return [
+		[name],
+		[present([explanation, reason]).join(" ")],
+		[joinWords(basis, words.and)],
+		[choice.join(" ") || words.categories.noChoice],
+	];
+}
+
+function specialParagraphs(draft: Draft): Block[] {
+	const { words, legal } = draft;
+	return present([
+		paragraph(words.special.consent),
+		holds(draft, "membership", "special") && paragraph(words.special.membership(legal.operator.shortName)),
+		holds(draft, "performer_content", "special") && paragraph(words.special.performers),
+		paragraph(words.special.never),
+	]);
+}
+
+/** P14: the list comes from the register, and the statement is refused when it is not exactly the six. */
+function automaticSection(draft: Draft): Section {
+	const { words, names, legal } = draft;
+	const held = draft.items.necessary.filter(({ automatic }) => automatic).map(({ item }) => item);
+	if (String([...held].sort()) !== String([...AUTOMATIC_ITEMS].sort())) {
+		throw new Error(`the automatically generated data must be exactly six; the register has ${held.length}`);
+	}
+	return section(
+		"automatic",
+		words.automatic.heading,
+		["P14"],
+		[
+			paragraph(words.automatic.intro),
+			{ kind: "list", items: AUTOMATIC_ITEMS.map((item) => [names.items[item].name]) },
+			paragraph(words.automatic.kept(durationWords(resolveRetention("visit_log", legal), draft.locale))),
+			paragraph(words.automatic.mac),
+		],
+	);
+}
+
+/** GDPR Art. 13(1)(d): each legitimate interest is named. */
+function interestsSection(draft: Draft): Part {
+	const { words, names } = draft;
+	const views = Object.values(draft.purposes).flat();
+	const purposes = [...new Set(views.filter(({ use }) => use.art6 === "f").map(({ purpose }) => purpose))];
+	if (purposes.length === 0) return undefined;
+	return section(
+		"interests",
+		words.categories.interestsHeading,
+		["GDPR 13(1)(d)"],
+		[
+			paragraph(words.categories.interests),
+			{
+				kind: "list",
+				items: purposes.map((purpose) => [
+					words.categories.interest(names.purposes[purpose].name, interestOf(draft, purpose)),
+				]),
+			},
+		],
+	);
+}
+
+function interestOf({ words }: Draft, purpose: PurposeId): string {
+	const interest = words.interests[purpose];
+	if (interest === undefined) throw new Error(`purpose ${purpose} rests on a legitimate interest that has no words`);
+	return interest;
+}

@@ -1,0 +1,117 @@
+import type { BrandFeature } from "#foundation/brand/settings.ts";
+import type { Block } from "#foundation/documents/tree.ts";
+import { retentionRows } from "#foundation/register/register.ts";
+import {
+	type Draft,
+	holds,
+	itemNames,
+	joinWords,
+	link,
+	lowerFirst,
+	type Part,
+	paragraph,
+	present,
+	section,
+} from "./draft.ts";
+import { durationWords } from "./words/duration.ts";
+
+/** One section per thing a brand may offer; nothing is said about what is switched off. */
+export function featureSections(draft: Draft): Part[] {
+	return [
+		messagesSection(draft),
+		suggestionsSection(draft),
+		performersSection(draft),
+		paymentsSection(draft),
+		shopSection(draft),
+		contactSection(draft),
+		mailSection(draft),
+		moderationSection(draft),
+		statisticsSection(draft),
+	];
+}
+
+function on({ legal }: Draft, ...features: BrandFeature[]): boolean {
+	return features.some((feature) => legal.features.includes(feature));
+}
+
+function messagesSection(draft: Draft): Part {
+	const { messages } = draft.words;
+	return on(draft, "messages") ? section("messages", messages.heading, ["P10"], [paragraph(messages.body)]) : undefined;
+}
+
+function suggestionsSection(draft: Draft): Part {
+	if (!on(draft, "suggestions")) return undefined;
+	const { suggestions } = draft.words;
+	const orientation = holds(draft, "orientation");
+	return section(
+		"suggestions",
+		suggestions.heading,
+		["P59", ...(orientation ? ["P06"] : [])],
+		present([paragraph(suggestions.body), orientation && paragraph(suggestions.orientation)]),
+	);
+}
+
+function performersSection(draft: Draft): Part {
+	if (!on(draft, "performers")) return undefined;
+	const { performers } = draft.words;
+	return section(
+		"performers",
+		performers.heading,
+		["P07", "P08", "P10"],
+		[paragraph(performers.content), paragraph(performers.identity), paragraph(performers.tax)],
+	);
+}
+
+/** P12: the one exception to "only to carry out the payment" stands beside it, with its statute and term. */
+function paymentsSection(draft: Draft): Part {
+	if (!on(draft, "payments")) return undefined;
+	const { words, names, legal, locale } = draft;
+	const fiscal = retentionRows(legal, draft.register).find(({ rule }) => rule === "fiscal");
+	if (fiscal?.statute === undefined)
+		throw new Error("payments are on, but the register keeps nothing for tax by statute");
+	const term = `${durationWords(fiscal.duration, locale)} ${names.after[fiscal.from]}`;
+	const kept = lowerFirst(itemNames(draft, fiscal.items));
+	const methods = legal.paymentMethods.map((method) => words.payment[method]);
+	return section(
+		"payments",
+		words.payments.heading,
+		["P11", "P12", ...(legal.paymentMethods.includes("bank_transfer") ? ["P13"] : [])],
+		present([
+			paragraph(words.payments.means(joinWords(methods, words.or))),
+			paragraph(words.payments.phone),
+			legal.paymentMethods.includes("bank_transfer") && paragraph(words.payments.redirect),
+			paragraph(`${words.payments.only}${words.payments.fiscal(kept, names.statutes[fiscal.statute], term)}`),
+		]),
+	);
+}
+
+function shopSection(draft: Draft): Part {
+	const { shop } = draft.words;
+	return on(draft, "shop") ? section("shop", shop.heading, ["P09"], [paragraph(shop.body)]) : undefined;
+}
+
+function contactSection(draft: Draft): Part {
+	if (!on(draft, "helpdesk")) return undefined;
+	const { contact } = draft.words;
+	const body: Block = paragraph(contact.before, link(contact.form, "/helpdesk"), contact.after);
+	return section("contact", contact.heading, ["P15", "P45"], [body]);
+}
+
+function mailSection(draft: Draft): Part {
+	if (!on(draft, "newsletters")) return undefined;
+	const { mail } = draft.words;
+	return section("mail", mail.heading, ["P16", "P35", "P36"], [paragraph(mail.body), paragraph(mail.limit)]);
+}
+
+function moderationSection(draft: Draft): Part {
+	if (!on(draft, "profiles", "messages", "performers")) return undefined;
+	const { moderation } = draft.words;
+	return section("moderation", moderation.heading, ["P60"], [paragraph(moderation.body)]);
+}
+
+function statisticsSection(draft: Draft): Part {
+	const { statistics } = draft.words;
+	return on(draft, "statistics")
+		? section("statistics", statistics.heading, ["P57"], [paragraph(statistics.body)])
+		: undefined;
+}

@@ -1,0 +1,158 @@
+import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
+import { cookiesOf } from "#foundation/register/register.ts";
+import { type Draft, link, mail, type Part, paragraph, present, section, table } from "./draft.ts";
+import { durationWords } from "./words/duration.ts";
+
+export function rightsSection(draft: Draft): Section {
+	const { words } = draft;
+	const { rights, head } = words;
+	const rows = Object.values(rights.rows).map(([right, yourself]) => [[right ?? ""], [yourself ?? ""], askCell(draft)]);
+	return section(
+		"rights",
+		rights.heading,
+		["P26", "P28", "P34", "P37", "P39", "P40", "P41", "P42", "P43", "P44", "P54", "GDPR 13(2)(b)", "GDPR 13(2)(c)"],
+		[
+			paragraph(rights.intro, " ", rights.page, link(rights.pageLink, "/privacy/rights"), rights.pageAfter),
+			table(rights.caption, [head.right, head.yourself, head.ask], rows),
+			contactParagraph(draft),
+			paragraph(rights.identity),
+		],
+		[answerSection(draft)],
+	);
+}
+
+function askCell({ words, legal }: Draft): Inline[] {
+	const { rights } = legal.contacts;
+	return rights.by === "email"
+		? [words.rights.byEmail, mail(rights.email)]
+		: [link(words.rights.byHelpdesk, "/helpdesk")];
+}
+
+/** Where a request goes first, and where then (P27, P44, P58). */
+function contactParagraph({ words, legal }: Draft): Block {
+	const { rights } = legal.contacts;
+	const then: Inline[] = [words.rights.contactDpo, mail(legal.operator.dpo.email), "."];
+	if (rights.by === "email") return paragraph(words.rights.contactEmail, mail(rights.email), ".", ...then);
+	if (!legal.features.includes("helpdesk")) {
+		throw new Error("rights requests go to the helpdesk, but this brand has no helpdesk");
+	}
+	return paragraph(words.rights.contactHelpdesk, link(words.rights.helpdeskForm, "/helpdesk"), ".", ...then);
+}
+
+function answerSection({ words, legal }: Draft): Section {
+	const weeks = legal.responseDays % 7 === 0 ? words.rights.weeks(legal.responseDays / 7) : "";
+	return section(
+		"answer",
+		words.rights.answerHeading,
+		["P27", "P28", "P29", "GDPR 12(3)", "GDPR 12(4)"],
+		[paragraph(words.rights.answer(legal.responseDays, weeks)), paragraph(words.rights.refusal)],
+	);
+}
+
+export function complaintSection({ words, legal }: Draft): Section {
+	const { name, url } = legal.operator.authority;
+	return section(
+		"complaint",
+		words.complaint.heading,
+		["P46", "GDPR 13(2)(d)"],
+		[paragraph(words.complaint.before, link(name, url), words.complaint.after)],
+	);
+}
+
+export function dpoSection({ words, legal }: Draft): Section {
+	const { dpo, shortName } = legal.operator;
+	const name = dpo.name ? [words.dpo.name(dpo.name)] : [];
+	return section(
+		"dpo",
+		words.dpo.heading,
+		["P58", "GDPR 13(1)(b)"],
+		[paragraph(words.dpo.before(shortName), ...name, mail(dpo.email), ".")],
+	);
+}
+
+export function cookiesSection(draft: Draft): Section {
+	const { words, names, legal, locale } = draft;
+	const { cookies, head } = words;
+	const all = cookiesOf(legal, draft.register);
+	const setBy = (id: string): string => legal.recipients.find((recipient) => recipient.id === id)?.name ?? cookies.own;
+	const rows = all.map((cookie) => [
+		[cookie.name],
+		[names.cookies[cookie.id]],
+		[setBy(cookie.setBy)],
+		[durationWords(cookie.keptFor, locale)],
+		[cookie.necessary ? cookies.no : cookies.yes],
+	]);
+	return section(
+		"cookies",
+		cookies.heading,
+		["P24", "P25"],
+		[
+			paragraph(cookies.what),
+			paragraph(cookies.necessary),
+			paragraph(all.every(({ necessary }) => necessary) ? cookies.none : cookies.optional),
+			table(cookies.caption, [head.cookie, head.does, head.setBy, head.cookieTerm, head.consent], rows),
+			paragraph(cookies.page, link(cookies.pageLink, "/privacy/cookies"), cookies.pageAfter, " ", cookies.browser),
+		],
+	);
+}
+
+export function securitySection({ words }: Draft): Section {
+	const { security } = words;
+	return section(
+		"security",
+		security.heading,
+		["P23", "P55", "P56"],
+		[
+			paragraph(security.access),
+			paragraph(security.encryption),
+			paragraph(security.backups),
+			paragraph(security.password),
+		],
+	);
+}
+
+export function automatedSection({ words, legal }: Draft): Section {
+	const suggestions = legal.features.includes("suggestions");
+	return section(
+		"automated-decisions",
+		words.automated.heading,
+		[...(suggestions ? ["P59"] : []), "GDPR 13(2)(f)"],
+		present([suggestions && paragraph(words.automated.suggestions), paragraph(words.automated.body)]),
+	);
+}
+
+export function ageSection({ words, legal }: Draft): Section {
+	const text = legal.adult ? words.age.adult(legal.minimumAge) : words.age.general(legal.minimumAge);
+	return section("age", words.age.heading, ["GDPR 8"], [paragraph(text)]);
+}
+
+export function changesSection({ words }: Draft): Section {
+	const { changes } = words;
+	return section(
+		"changes",
+		changes.heading,
+		["P30", "P31", "GDPR 13(3)"],
+		[
+			paragraph(
+				changes.versions,
+				link(changes.versionsLink, "/privacy/versions"),
+				changes.pdfBefore,
+				link(changes.pdfLink, "/privacy/statement.pdf"),
+				changes.pdfAfter,
+			),
+			paragraph(changes.notice),
+		],
+	);
+}
+
+/** P62: whose statement this is, where somebody else runs the brand. */
+export function partnerSection({ words, legal }: Draft): Part {
+	if (legal.relation !== "partner") return undefined;
+	if (!legal.partner) throw new Error("a partner's brand names its partner");
+	const { name, network = legal.operator.network } = legal.partner;
+	const { brandName, operator } = legal;
+	const text = network
+		? words.partner.network(brandName, name, network, operator.shortName)
+		: words.partner.plain(brandName, name, operator.shortName);
+	return section("partner", words.partner.heading(brandName), ["P62"], [paragraph(text)]);
+}

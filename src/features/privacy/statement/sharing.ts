@@ -1,0 +1,199 @@
+import type { Duration, Recipient } from "#foundation/brand/settings.ts";
+import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
+import { countryName, isInEea } from "#foundation/i18n/countries.ts";
+import { AUTOMATIC_ITEMS, type ItemId } from "#foundation/register/items.ts";
+import { type RecipientView, type RetentionView, recipientsOf, retentionRows } from "#foundation/register/register.ts";
+import {
+	capital,
+	type Draft,
+	itemNames,
+	joinWords,
+	link,
+	type Part,
+	paragraph,
+	present,
+	section,
+	table,
+} from "./draft.ts";
+import { durationWords, retentionWords } from "./words/duration.ts";
+
+export function sourcesSection({ words, legal }: Draft): Section {
+	const { sources } = words;
+	const others = legal.features.some((feature) => ["profiles", "messages", "performers"].includes(feature));
+	const text = present([
+		sources.you,
+		legal.features.includes("payments") && sources.payments,
+		others && sources.members,
+		sources.closing,
+	]);
+	return section("sources", sources.heading, ["GDPR 14(2)(f)"], [paragraph(text.join(" "))]);
+}
+
+export function recipientsSection(draft: Draft): Section {
+	const { words, legal } = draft;
+	const { recipients, head } = words;
+	const outside = legal.recipients.filter(({ country }) => !isInEea(country));
+	const sharesIp =
+		[...onConsent(legal.recipients).filter(getsIp), ...legal.recipients.filter(getsIpUnasked)].length > 0;
+	refuseSpecialSharing(draft);
+	return section(
+		"recipients",
+		recipients.heading,
+		[
+			...["P17", "P18", "P19", "P22", "P33", "P54", sharesIp ? "P21" : "P20"],
+			...(outside.length > 0 ? ["P61"] : []),
+			...["GDPR 13(1)(e)", "GDPR 13(1)(f)"],
+		],
+		present([
+			paragraph(recipients.principle),
+			paragraph(recipients.groups(recipientGroups(draft))),
+			table(
+				recipients.caption,
+				[head.recipient, head.role, head.place, head.data, head.when],
+				recipientsOf(legal, draft.register).map((view) => recipientRow(draft, view)),
+			),
+			...consentParagraphs(draft),
+			outside.length > 0 && paragraph(recipients.third),
+			paragraph(recipients.duty),
+		]),
+	);
+}
+
+function onConsent(recipients: readonly Recipient[]): Recipient[] {
+	return recipients.filter(({ requiresConsent }) => requiresConsent);
+}
+
+function getsIp({ fields }: Recipient): boolean {
+	return fields.includes("ip_address");
+}
+
+/** P33, by category; P61 adds those outside the EEA. */
+function recipientGroups({ words, legal }: Draft): string {
+	const { recipients } = words;
+	const kinds = new Set(legal.recipients.map(({ kind }) => kind));
+	const moderators =
+		kinds.has("moderation") || legal.features.some((f) => ["profiles", "messages", "performers"].includes(f));
+	return joinWords(
+		present([
+			recipients.groupOwn(legal.operator.shortName),
+			recipients.groupDevelopment,
+			moderators && recipients.groupModeration,
+			legal.recipients.some(({ country }) => !isInEea(country)) && recipients.groupThird,
+			recipients.groupOther,
+		]),
+		words.and,
+	);
+}
+
+function recipientRow(draft: Draft, { recipient, items }: RecipientView): Inline[][] {
+	const { words } = draft;
+	if (items.length === 0)
+		throw new Error(`recipient ${recipient.id} gets no data that this brand holds: an empty list`);
+	const when = recipient.requiresConsent
+		? words.recipients.afterConsent
+		: recipient.role === "authority"
+			? words.recipients.byLaw
+			: words.recipients.necessary;
+	const name: Inline = recipient.website ? link(recipient.name, recipient.website) : recipient.name;
+	return [
+		[name],
+		[`${words.kinds[recipient.kind]} (${words.roles[recipient.role]}).`],
+		[placeOf(draft, recipient)],
+		[items.length === heldItems(draft).size ? words.recipients.everything : `${itemNames(draft, items)}.`],
+		[when],
+	];
+}
+
+function placeOf({ words, locale }: Draft, recipient: Recipient): string {
+	const country = capital(countryName(recipient.country, locale));
+	if (isInEea(recipient.country)) return words.recipients.inEea(country);
+	if (!recipient.transfer) {
+		throw new Error(`recipient ${recipient.id} is outside the EEA and names no transfer instrument (GDPR Art. 44)`);
+	}
+	return words.recipients.outside(country, words.transfers[recipient.transfer]);
+}
+
+function consentParagraphs({ words, legal }: Draft): Block[] {
+	const { recipients } = words;
+	const asked = onConsent(legal.recipients);
+	const names = (list: readonly Recipient[]): string =>
+		joinWords(
+			list.map(({ name }) => name),
+			words.and,
+		);
+	const automatic = asked.filter(({ fields }) =>
+		fields.some((field) => AUTOMATIC_ITEMS.some((item) => item === field)),
+	);
+	const withIp = automatic.filter(getsIp);
+	const withoutIp = automatic.filter((recipient) => !getsIp(recipient));
+	return [
+		paragraph(asked.length > 0 ? recipients.consent(names(asked)) : recipients.noConsent),
+		...(withoutIp.length > 0 ? [paragraph(recipients.withoutIp(names(withoutIp), withoutIp.length > 1))] : []),
+		...(withIp.length > 0 ? [paragraph(recipients.withIp(names(withIp), withIp.length > 1))] : []),
+		...(legal.recipients.some(getsIpUnasked) ? [] : [paragraph(recipients.neverIp)]),
+	];
+}
+
+function getsIpUnasked(recipient: Recipient): boolean {
+	return getsIp(recipient) && !recipient.requiresConsent && recipient.role.endsWith("controller");
+}
+
+function heldItems({ items }: Draft): Set<ItemId> {
+	return new Set(Object.values(items).flatMap((views) => views.map(({ item }) => item)));
+}
+
+/** P53: the statement says that special data go to no third party, so a brand where they do gets no statement. */
+function refuseSpecialSharing({ items, legal }: Draft): void {
+	for (const { id, role, fields } of legal.recipients) {
+		const shared = items.special.find(({ item }) => role.endsWith("controller") && fields.includes(item));
+		if (shared) throw new Error(`recipient ${id} is a third party and may not get special data (${shared.item}, P53)`);
+	}
+}
+
+export function retentionSection(draft: Draft): Section {
+	const { words, names, legal, locale } = draft;
+	const { retention, head } = words;
+	const rows = retentionRows(legal, draft.register);
+	return section(
+		"retention",
+		retention.heading,
+		["P38", "P39", "GDPR 13(2)(a)"],
+		[
+			paragraph(retention.intro(durationWords(legal.eraseAfterClosing, locale))),
+			table(
+				retention.caption,
+				[head.kept, head.data, head.term],
+				rows.map(({ rule, items }) => [
+					[names.retention[rule]],
+					[`${itemNames(draft, items)}.`],
+					[`${capital(retentionWords(rule, legal, locale))}.`],
+				]),
+			),
+		],
+		[exceptionSection(draft, rows)],
+	);
+}
+
+/** The terms that a law sets beyond the brand's own limit: stated openly beside the promise to erase. */
+function exceptionSection({ words, names, legal, locale }: Draft, rows: readonly RetentionView[]): Part {
+	const longer = rows.filter(
+		({ statute, duration }) => statute !== undefined && months(duration) >= months(legal.eraseAfterClosing),
+	);
+	if (longer.length === 0) return undefined;
+	const kinds = longer.flatMap(({ rule, duration, from, statute }) => {
+		if (statute === undefined) return [];
+		const term = `${durationWords(duration, locale)} ${names.after[from]}`;
+		return [words.retention.exceptionItem(names.retention[rule], term, names.statutes[statute])];
+	});
+	return section(
+		"retention-by-law",
+		words.retention.exception,
+		[...(legal.features.includes("payments") ? ["P12"] : []), "GDPR 17(3)(b)"],
+		[paragraph(words.retention.exceptionBody), { kind: "list", items: kinds.map((kind) => [kind]) }],
+	);
+}
+
+function months(duration: Duration): number {
+	const amount = Number(duration.slice(1, -1));
+	return duration.endsWith("Y") ? amount * 12 : duration.endsWith("M") ? amount : amount / 30;
+}

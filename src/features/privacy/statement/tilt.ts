@@ -1,0 +1,189 @@
+import type { Legal, Locale, Recipient } from "#foundation/brand/settings.ts";
+import { countryName, isInEea } from "#foundation/i18n/countries.ts";
+import { CATEGORIES } from "#foundation/register/declaration.ts";
+import {
+	type ItemView,
+	type PurposeView,
+	REGISTER,
+	type RecipientView,
+	type Register,
+	recipientsOf,
+} from "#foundation/register/register.ts";
+import { RETENTION, resolveRetention } from "#foundation/register/retention.ts";
+import { type Draft, draftOf } from "./draft.ts";
+import { TILT_WORDS } from "./text.ts";
+import { retentionWords } from "./words/duration.ts";
+
+export type TiltVersion = {
+	number: number;
+	publishedAt: string;
+	effectiveAt: string;
+	/** sha256 of the tree in this language. */
+	hash: string;
+	/** Where the statement stands: `https://brand.example/privacy`. */
+	url: string;
+};
+
+/** The statement in the Transparency Information Language (TU Berlin), schema of 2021: GDPR Art. 13 and 14 as data. */
+export function toTilt(legal: Legal, locale: Locale, version: TiltVersion, register: Register = REGISTER): object {
+	const draft = draftOf(legal, locale, register);
+	const words = TILT_WORDS[locale];
+	const { operator } = legal;
+	const { street, postalCode, city, country } = operator.address;
+	const address = `${street}, ${postalCode} ${city}`;
+	const { number, publishedAt, effectiveAt, hash, url } = version;
+	return {
+		meta: {
+			...{ _id: `${legal.host}/${number}/${locale}`, name: draft.words.title(legal.brandName) },
+			...{ created: publishedAt, modified: publishedAt, effective: effectiveAt },
+			...{ version: number, language: locale, status: "active", url, _hash: hash },
+		},
+		controller: {
+			...{ name: operator.name, division: legal.brandName, address, country },
+			representative: { name: operator.name, email: operator.email, phone: operator.phone },
+		},
+		dataProtectionOfficer: { name: operator.dpo.name ?? words.dpo, address, country, email: operator.dpo.email },
+		dataDisclosed: disclosures(draft),
+		thirdCountryTransfers: legal.recipients
+			.filter((recipient) => !isInEea(recipient.country))
+			.map((recipient) => transfer(draft, recipient)),
+		accessAndDataPortability: {
+			...right(draft, version, draft.words.rights.rows.access),
+			administrativeFee: { amount: 0, currency: "EUR" },
+			dataFormats: ["json"],
+		},
+		sources: sourcesOf(draft, url),
+		rightToInformation: right(draft, version, [...draft.words.rights.rows.access, answerTerm(draft)]),
+		rightToRectificationOrDeletion: right(draft, version, [
+			...draft.words.rights.rows.rectification,
+			...draft.words.rights.rows.erasure,
+		]),
+		rightToDataPortability: right(draft, version, draft.words.rights.rows.portability),
+		rightToWithdrawConsent: right(draft, version, draft.words.rights.rows.withdraw),
+		rightToComplain: complaint(draft, version),
+		automatedDecisionMaking: {
+			inUse: false,
+			logicInvolved: legal.features.includes("suggestions")
+				? draft.words.automated.suggestions
+				: draft.words.automated.body,
+			scopeAndIntendedEffects: draft.words.automated.body,
+		},
+		changesOfPurpose: [],
+	};
+}
+
+function disclosures(draft: Draft): object[] {
+	const receivers = recipientsOf(draft.legal, draft.register);
+	return CATEGORIES.flatMap((category) =>
+		draft.items[category].map((view) => disclosed(draft, view, draft.purposes[category], receivers)),
+	);
+}
+
+function disclosed(draft: Draft, view: ItemView, purposes: PurposeView[], recipients: RecipientView[]): object {
+	const { names, locale, words } = draft;
+	const interests = purposes.filter(({ purpose, use }) => view.purposes.includes(purpose) && use.art6 === "f");
+	const receivers = recipients.filter(({ items }) => items.includes(view.item));
+	const obliged = view.category === "necessary";
+	return {
+		_id: `${view.category}.${view.item}`,
+		category: names.items[view.item].name,
+		purposes: view.purposes.map((purpose) => ({
+			purpose: names.purposes[purpose].name,
+			description: names.purposes[purpose].explanation,
+		})),
+		legalBases: [
+			...view.art6.map((letter) => ({ reference: `GDPR-6-1-${letter}`, description: names.art6[letter] })),
+			...view.art9.map((letter) => ({ reference: `GDPR-9-2-${letter}`, description: names.art9 })),
+		],
+		legitimateInterests: interests.map(({ purpose }) => ({
+			exists: true,
+			reasoning: words.interests[purpose] ?? names.purposes[purpose].explanation,
+		})),
+		recipients: receivers.map(({ recipient }) => ({
+			name: recipient.name,
+			country: recipient.country,
+			category: words.kinds[recipient.kind],
+		})),
+		storage: storageOf(draft, view),
+		nonDisclosure: {
+			legalRequirement: view.art6.includes("c"),
+			contractualRegulation: view.art6.includes("b"),
+			obligationToProvide: obliged,
+			consequences: obliged ? TILT_WORDS[locale].withoutNecessary : TILT_WORDS[locale].withoutOther,
+		},
+	};
+}
+
+/** A cookie's term is in the cookie table; its item then has no retention rule. */
+function storageOf({ names, legal, locale }: Draft, view: ItemView): object[] {
+	if (view.retention.length === 0) return [];
+	const statutes = view.retention.flatMap((rule) => RETENTION[rule].statute ?? []);
+	return [
+		{
+			temporal: view.retention.map((rule) => ({
+				description: `${names.retention[rule]}: ${retentionWords(rule, legal, locale)}`,
+				ttl: resolveRetention(rule, legal),
+			})),
+			purposeConditional: statutes.map((statute) => names.statutes[statute]),
+			legalBasisConditional: [],
+			aggregationFunction: "max",
+		},
+	];
+}
+
+function transfer({ words, locale }: Draft, { name, country, transfer: instrument }: Recipient): object {
+	const by = (available: boolean) => ({
+		available,
+		...(available && instrument
+			? { description: `${name}, ${countryName(country, locale)}: ${words.transfers[instrument]}` }
+			: {}),
+	});
+	return {
+		country,
+		adequacyDecision: by(instrument === "adequacy" || instrument === "dpf"),
+		appropriateGuarantees: by(instrument === "bcr" || instrument === "scc"),
+		presenceOfEnforceableRightsAndEffectiveRemedies: { available: true, description: TILT_WORDS[locale].rights },
+		standardDataProtectionClause: by(instrument === "scc"),
+	};
+}
+
+function right({ legal, locale }: Draft, { url }: TiltVersion, words: readonly string[]): object {
+	const { rights } = legal.contacts;
+	return {
+		available: true,
+		description: words.join(" "),
+		url: `${url}/rights`,
+		email: rights.by === "email" ? rights.email : legal.operator.dpo.email,
+		identificationEvidences: [TILT_WORDS[locale].signedIn],
+	};
+}
+
+function answerTerm({ legal, words }: Draft): string {
+	return words.rights.answer(legal.responseDays, "");
+}
+
+function complaint({ legal, words }: Draft, { url }: TiltVersion): object {
+	const { authority, dpo } = legal.operator;
+	return {
+		available: true,
+		description: `${words.complaint.before}${authority.name}${words.complaint.after}`,
+		url: authority.url || url,
+		email: dpo.email,
+		supervisoryAuthority: { name: authority.name, country: authority.country },
+	};
+}
+
+function sourcesOf({ words, legal, locale }: Draft, url: string): object[] {
+	const source = (id: string, dataCategory: string, description: string) => ({
+		_id: id,
+		dataCategory,
+		sources: [{ description, url, publiclyAvailable: false }],
+	});
+	return [
+		source("member", TILT_WORDS[locale].member, words.sources.you),
+		...(legal.features.includes("payments")
+			? [source("payments", words.payments.heading, words.sources.payments)]
+			: []),
+		...(legal.features.includes("messages") ? [source("members", words.messages.heading, words.sources.members)] : []),
+	];
+}

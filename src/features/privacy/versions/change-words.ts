@@ -1,0 +1,237 @@
+import { LOCALES, type Locale } from "#foundation/brand/settings.ts";
+import { countryName } from "#foundation/i18n/countries.ts";
+import type { Category } from "#foundation/register/declaration.ts";
+import { lowerFirst } from "../statement/draft.ts";
+import { CHANGE_LABELS, CHANGE_WORDS, type ChangeLabel, STATEMENT_WORDS } from "../statement/text.ts";
+import { durationWords } from "../statement/words/duration.ts";
+import { REGISTER_WORDS } from "../statement/words/text.ts";
+import type { Change, StatementFacts } from "./change.ts";
+
+type Facts = StatementFacts;
+type Say = (locale: Locale) => string;
+
+function change(say: Say, consent = false): Change {
+	const [nl, en] = LOCALES.map(say);
+	return { consent, words: { nl: nl ?? "", en: en ?? "" } };
+}
+
+/** The word for an id; the id itself where the register no longer knows it. */
+function wordFor(words: Record<string, string | { name: string }>, id: string): string {
+	const word = Object.hasOwn(words, id) ? words[id] : undefined;
+	return typeof word === "object" ? word.name : (word ?? id);
+}
+
+const itemWord = (locale: Locale, item: string): string => lowerFirst(wordFor(REGISTER_WORDS[locale].items, item));
+const itemWords = (locale: Locale, items: readonly string[]): string =>
+	items.map((item) => itemWord(locale, item)).join(", ") || CHANGE_WORDS[locale].nothing;
+const purposeWord = (locale: Locale, purpose: string): string =>
+	lowerFirst(wordFor(REGISTER_WORDS[locale].purposes, purpose));
+const categoryWord = (locale: Locale, category: Category): string =>
+	lowerFirst(REGISTER_WORDS[locale].categories[category].name);
+const ruleWord = (locale: Locale, rule: string): string => wordFor(REGISTER_WORDS[locale].retention, rule);
+
+function valueWords(locale: Locale, label: ChangeLabel, { values }: Facts): string {
+	const words = CHANGE_WORDS[locale];
+	const value = values[label];
+	if (label === "responseDays") return words.days(values.responseDays);
+	if (label === "eraseAfterClosing") return durationWords(values.eraseAfterClosing, locale);
+	if (label === "paymentMethods") {
+		return (
+			values.paymentMethods.map((method) => wordFor(STATEMENT_WORDS[locale].payment, method)).join(", ") ||
+			words.nothing
+		);
+	}
+	if (typeof value === "boolean") return value ? words.yes : words.no;
+	return String(value) || words.nothing;
+}
+
+export function valueChanges(before: Facts, after: Facts): Change[] {
+	return CHANGE_LABELS.filter((label) => String(before.values[label]) !== String(after.values[label])).map((label) =>
+		change((locale) =>
+			CHANGE_WORDS[locale].fromTo(
+				CHANGE_WORDS[locale].labels[label],
+				valueWords(locale, label, before),
+				valueWords(locale, label, after),
+			),
+		),
+	);
+}
+
+export function featureChanges(before: Facts, after: Facts): Change[] {
+	const name = (locale: Locale, feature: string): string => wordFor(CHANGE_WORDS[locale].features, feature);
+	return [
+		...missing(after.features, before.features).map((feature) =>
+			change((locale) => CHANGE_WORDS[locale].featureOn(name(locale, feature))),
+		),
+		...missing(before.features, after.features).map((feature) =>
+			change((locale) => CHANGE_WORDS[locale].featureOff(name(locale, feature))),
+		),
+	];
+}
+
+function missing<T>(from: readonly T[], inside: readonly T[]): T[] {
+	return from.filter((each) => !inside.includes(each));
+}
+
+type Keyed<T> = { before: T | undefined; after: T | undefined };
+
+function match<T>(before: readonly T[], after: readonly T[], key: (each: T) => string): Keyed<T>[] {
+	const keys = [...new Set([...before, ...after].map(key))];
+	return keys.map((wanted) => ({
+		before: before.find((each) => key(each) === wanted),
+		after: after.find((each) => key(each) === wanted),
+	}));
+}
+
+/** Items of each category, purposes of each category, and which item serves which purpose. */
+export function itemChanges(before: Facts, after: Facts): Change[] {
+	const restsOnConsent = (category: Category, purpose: string): boolean =>
+		after.purposes.some((each) => each.category === category && each.purpose === purpose && each.art6 === "a");
+	const items = match(before.items, after.items, ({ category, item }) => `${category}/${item}`).flatMap((pair) =>
+		itemChange(pair, restsOnConsent),
+	);
+	const purposes = match(before.purposes, after.purposes, ({ category, purpose }) => `${category}/${purpose}`);
+	return [...items, ...purposes.flatMap(purposeChange)];
+}
+
+function itemChange(
+	{ before, after }: Keyed<Facts["items"][number]>,
+	restsOnConsent: (category: Category, purpose: string) => boolean,
+): Change[] {
+	const { item, category } = after ?? before ?? { item: "", category: "necessary" };
+	const say =
+		(key: "itemAdded" | "itemRemoved"): Say =>
+		(locale) =>
+			CHANGE_WORDS[locale][key](itemWord(locale, item), categoryWord(locale, category));
+	if (!before) {
+		const consent =
+			category === "special" || (after?.purposes ?? []).some((purpose) => restsOnConsent(category, purpose));
+		return [change(say("itemAdded"), consent)];
+	}
+	if (!after) return [change(say("itemRemoved"))];
+	const each =
+		(key: "itemPurposeAdded" | "itemPurposeRemoved", purpose: string): Say =>
+		(locale) =>
+			CHANGE_WORDS[locale][key](itemWord(locale, item), categoryWord(locale, category), purposeWord(locale, purpose));
+	return [
+		...missing(after.purposes, before.purposes).map((purpose) =>
+			change(each("itemPurposeAdded", purpose), restsOnConsent(category, purpose)),
+		),
+		...missing(before.purposes, after.purposes).map((purpose) => change(each("itemPurposeRemoved", purpose))),
+	];
+}
+
+function purposeChange({ before, after }: Keyed<Facts["purposes"][number]>): Change[] {
+	const one = after ?? before;
+	if (!one) return [];
+	const say =
+		(key: "purposeAdded" | "purposeRemoved" | "basisChanged"): Say =>
+		(locale) =>
+			CHANGE_WORDS[locale][key](purposeWord(locale, one.purpose), categoryWord(locale, one.category));
+	if (!before) return [change(say("purposeAdded"), after?.art6 === "a")];
+	if (!after) return [change(say("purposeRemoved"))];
+	if (before.art6 === after.art6 && before.art9 === after.art9) return [];
+	return [change(say("basisChanged"), after.art6 === "a")];
+}
+
+type RecipientFacts = Facts["recipients"][number];
+type RecipientLabel = "name" | "role" | "kind" | "country" | "transfer";
+const RECIPIENT_LABELS: RecipientLabel[] = ["name", "role", "kind", "country", "transfer"];
+
+/** A consent was given to this party, in this role, in this country: another one must ask anew (P18). */
+const CONSENT_LABELS: readonly RecipientLabel[] = ["name", "role", "country", "transfer"];
+
+/** Details that have no sentence of their own here; the marked text shows them. */
+export function detailChanges(before: Facts, after: Facts): Change[] {
+	return before.details === after.details ? [] : [change((locale) => CHANGE_WORDS[locale].details)];
+}
+
+export function recipientChanges(before: Facts, after: Facts): Change[] {
+	return match(before.recipients, after.recipients, ({ id }) => id).flatMap(recipientChange);
+}
+
+function recipientChange({ before, after }: Keyed<RecipientFacts>): Change[] {
+	if (!before) {
+		if (!after) return [];
+		const { name, items, requiresConsent } = after;
+		return [change((locale) => CHANGE_WORDS[locale].recipientAdded(name, itemWords(locale, items)), requiresConsent)];
+	}
+	if (!after) return [change((locale) => CHANGE_WORDS[locale].recipientRemoved(before.name))];
+	const { name } = after;
+	const added = missing(after.items, before.items);
+	const removed = missing(before.items, after.items);
+	const asks = after.requiresConsent ? "recipientAsks" : "recipientAsksNoMore";
+	return [
+		...RECIPIENT_LABELS.filter((label) => before[label] !== after[label]).map((label) =>
+			change(
+				(locale) =>
+					CHANGE_WORDS[locale].recipientField(
+						name,
+						CHANGE_WORDS[locale].recipientLabels[label],
+						recipientValue(locale, label, before),
+						recipientValue(locale, label, after),
+					),
+				after.requiresConsent && CONSENT_LABELS.includes(label),
+			),
+		),
+		...(before.requiresConsent === after.requiresConsent
+			? []
+			: [change((locale) => CHANGE_WORDS[locale][asks](name), after.requiresConsent)]),
+		...(added.length === 0
+			? []
+			: [
+					change(
+						(locale) => CHANGE_WORDS[locale].recipientItemsAdded(name, itemWords(locale, added)),
+						after.requiresConsent,
+					),
+				]),
+		...(removed.length === 0
+			? []
+			: [change((locale) => CHANGE_WORDS[locale].recipientItemsRemoved(name, itemWords(locale, removed)))]),
+	];
+}
+
+function recipientValue(locale: Locale, label: RecipientLabel, facts: RecipientFacts): string {
+	const words = STATEMENT_WORDS[locale];
+	const value = facts[label];
+	if (value === "") return CHANGE_WORDS[locale].nothing;
+	if (label === "country") return countryName(value, locale);
+	const table = { name: {}, role: words.roles, kind: words.kinds, transfer: words.transfers }[label];
+	return wordFor(table, value);
+}
+
+export function retentionChanges(before: Facts, after: Facts): Change[] {
+	return match(before.retention, after.retention, ({ rule }) => rule).flatMap(({ before: old, after: now }) => {
+		if (!old) {
+			if (!now) return [];
+			return [
+				change((locale) =>
+					CHANGE_WORDS[locale].retentionAdded(ruleWord(locale, now.rule), durationWords(now.duration, locale)),
+				),
+			];
+		}
+		if (!now) return [change((locale) => CHANGE_WORDS[locale].retentionRemoved(ruleWord(locale, old.rule)))];
+		const terms = (locale: Locale): string =>
+			CHANGE_WORDS[locale].retention(
+				ruleWord(locale, now.rule),
+				durationWords(old.duration, locale),
+				durationWords(now.duration, locale),
+			);
+		const sameItems = [...old.items].sort().join() === [...now.items].sort().join();
+		return [
+			...(old.duration === now.duration ? [] : [change(terms)]),
+			...(sameItems ? [] : [change((locale) => CHANGE_WORDS[locale].retentionItems(ruleWord(locale, now.rule)))]),
+		];
+	});
+}
+
+/** A cookie that is not necessary waits for consent by itself (its recipient or purpose brings the class). */
+export function cookieChanges(before: Facts, after: Facts): Change[] {
+	return match(before.cookies, after.cookies, ({ name }) => name).flatMap(({ before: old, after: now }) => {
+		const name = (now ?? old)?.name ?? "";
+		if (!old) return [change((locale) => CHANGE_WORDS[locale].cookieAdded(name), now?.necessary === false)];
+		if (!now) return [change((locale) => CHANGE_WORDS[locale].cookieRemoved(name))];
+		if (old.necessary === now.necessary && old.keptFor === now.keptFor && old.setBy === now.setBy) return [];
+		return [change((locale) => CHANGE_WORDS[locale].cookieChanged(name), !now.necessary)];
+	});
+}

@@ -1,0 +1,184 @@
+import type { Duration, Legal, Locale } from "#foundation/brand/settings.ts";
+import { canonicalJson } from "#foundation/documents/tree.ts";
+import { type Art6, type Art9, CATEGORIES, type Category } from "#foundation/register/declaration.ts";
+import {
+	cookiesOf,
+	itemsByCategory,
+	purposesByCategory,
+	REGISTER,
+	type Register,
+	recipientsOf,
+	retentionRows,
+} from "#foundation/register/register.ts";
+import { CHANGE_WORDS } from "../statement/text.ts";
+import {
+	cookieChanges,
+	detailChanges,
+	featureChanges,
+	itemChanges,
+	recipientChanges,
+	retentionChanges,
+	valueChanges,
+} from "./change-words.ts";
+
+/**
+ * What a statement says, as plain data that is stored with its version. Ids are strings: a stored version may name
+ * what the register no longer has.
+ */
+export type StatementFacts = {
+	values: {
+		brandName: string;
+		host: string;
+		adult: boolean;
+		minimumAge: number;
+		responseDays: number;
+		eraseAfterClosing: Duration;
+		paymentMethods: string[];
+		rightsContact: string;
+		helpContact: string;
+		dpo: string;
+		authority: string;
+		controllerName: string;
+		controllerAddress: string;
+		controllerPhone: string;
+		controllerEmail: string;
+		registration: string;
+		partner: string;
+	};
+	features: string[];
+	items: { item: string; category: Category; purposes: string[] }[];
+	purposes: { purpose: string; category: Category; art6: Art6; art9?: Art9 }[];
+	retention: { rule: string; duration: Duration; items: string[] }[];
+	recipients: {
+		id: string;
+		name: string;
+		role: string;
+		kind: string;
+		country: string;
+		transfer: string;
+		requiresConsent: boolean;
+		items: string[];
+	}[];
+	cookies: { name: string; necessary: boolean; keptFor: string; setBy: string }[];
+	/** Everything else that a sentence names, as one text: a change of it is no mere wording either. */
+	details: string;
+};
+
+export type ChangeClass = "editorial" | "information" | "consent";
+
+/** One difference, in words, and whether it needs a new consent. */
+export type Change = { consent: boolean; words: Record<Locale, string> };
+
+export function statementFacts(legal: Legal, register: Register = REGISTER): StatementFacts {
+	const items = itemsByCategory(legal, register);
+	const purposes = purposesByCategory(legal, register);
+	return {
+		values: valuesOf(legal),
+		features: [...legal.features].sort(),
+		items: CATEGORIES.flatMap((category) =>
+			items[category].map((view) => ({ item: view.item, category, purposes: view.purposes })),
+		),
+		purposes: CATEGORIES.flatMap((category) =>
+			purposes[category].map(({ purpose, use }) => ({
+				purpose,
+				category,
+				art6: use.art6,
+				...(use.art9 ? { art9: use.art9 } : {}),
+			})),
+		),
+		retention: retentionRows(legal, register).map(({ rule, duration, items: own }) => ({ rule, duration, items: own })),
+		recipients: recipientsOf(legal, register).map(({ recipient, items: own }) => ({
+			id: recipient.id,
+			name: recipient.name,
+			role: recipient.role,
+			kind: recipient.kind,
+			country: recipient.country,
+			transfer: recipient.transfer ?? "",
+			requiresConsent: recipient.requiresConsent,
+			items: own,
+		})),
+		cookies: cookiesOf(legal, register).map(({ name, necessary, keptFor, setBy }) => ({
+			name,
+			necessary,
+			keptFor,
+			setBy,
+		})),
+		details: canonicalJson({
+			controller: detailsOf(legal),
+			purposes: CATEGORIES.map((category) =>
+				purposes[category].map(({ purpose, objection, switch: switchId }) => [purpose, objection, switchId ?? ""]),
+			),
+			retention: retentionRows(legal, register).map(({ rule, from, statute }) => [rule, from, statute ?? ""]),
+		}),
+	};
+}
+
+/** Of the legal block, what `valuesOf` does not name. */
+function detailsOf({ operator, partner, contacts, relation }: Legal): unknown {
+	const { legalForm, shortName, website, vatNumber = "", network = "", authority, dpo } = operator;
+	return {
+		legalForm,
+		shortName,
+		website,
+		vatNumber,
+		network,
+		authority,
+		dpo,
+		relation,
+		partner,
+		rights: contacts.rights,
+	};
+}
+
+function valuesOf(legal: Legal): StatementFacts["values"] {
+	const { operator, contacts } = legal;
+	const { street, postalCode, city, country } = operator.address;
+	return {
+		brandName: legal.brandName,
+		host: legal.host,
+		adult: legal.adult,
+		minimumAge: legal.minimumAge,
+		responseDays: legal.responseDays,
+		eraseAfterClosing: legal.eraseAfterClosing,
+		paymentMethods: legal.paymentMethods,
+		rightsContact: contacts.rights.by === "email" ? contacts.rights.email : "/helpdesk",
+		helpContact: contacts.help,
+		dpo: operator.dpo.email,
+		authority: operator.authority.name,
+		controllerName: operator.name,
+		controllerAddress: `${street}, ${postalCode} ${city}, ${country}`,
+		controllerPhone: operator.phone,
+		controllerEmail: operator.email,
+		registration: `${operator.registration.register} ${operator.registration.number}`,
+		partner: legal.relation === "partner" ? (legal.partner?.name ?? "") : "",
+	};
+}
+
+/**
+ * How a changed statement comes into force, and what changed in words. Consent: special data, a purpose or a
+ * recipient that rests on consent is new or wider. Information: every other change of facts, narrower ones too.
+ * Editorial: the same facts in other words.
+ */
+export function classifyChange(
+	before: StatementFacts,
+	after: StatementFacts,
+	treesDiffer: boolean,
+): { change: ChangeClass; words: Record<Locale, string[]> } {
+	const changes = [
+		...valueChanges(before, after),
+		...featureChanges(before, after),
+		...itemChanges(before, after),
+		...recipientChanges(before, after),
+		...retentionChanges(before, after),
+		...cookieChanges(before, after),
+		...detailChanges(before, after),
+	];
+	if (changes.length === 0) {
+		const words = (locale: Locale): string[] => (treesDiffer ? [CHANGE_WORDS[locale].wordingOnly] : []);
+		return { change: "editorial", words: { nl: words("nl"), en: words("en") } };
+	}
+	return {
+		change: changes.some(({ consent }) => consent) ? "consent" : "information",
+		words: { nl: changes.map(({ words }) => words.nl), en: changes.map(({ words }) => words.en) },
+	};
+}

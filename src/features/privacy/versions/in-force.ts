@@ -1,0 +1,77 @@
+import type { Legal, Locale, Version } from "#foundation/brand/settings.ts";
+import { LOCALES } from "#foundation/brand/settings.ts";
+import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
+import { type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
+import { AppError } from "#foundation/errors.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { statementVersion } from "#foundation/ledgers/queries.ts";
+import { deriveStatement } from "../statement/statement.ts";
+import type { StatementFacts } from "./change.ts";
+
+/**
+ * The tree of the statement in force. The Worker's own derivation is served only where its hash is the published
+ * one; otherwise (other code than published it) the stored tree is what the brand said (DECISIONS 7). As it is shown.
+ */
+export async function treeInForce(c: AppContext): Promise<DocumentTree> {
+	const { edition, locale } = c.var;
+	const derived = await derivedTree(edition.legal, edition.statement, locale);
+	return derived === undefined ? storedTree(c, edition.statement) : withoutDeadLinks(derived);
+}
+
+async function derivedTree(legal: Legal, version: Version, locale: Locale): Promise<DocumentTree | undefined> {
+	if (version.hash[locale] === undefined) return undefined;
+	const tree = deriveStatement(legal, locale);
+	return (await hashTree(tree)) === version.hash[locale] ? tree : undefined;
+}
+
+/** A stored statement, with the facts that it was derived from (none for an archived text). */
+export type StoredStatement = { tree: DocumentTree; facts: StatementFacts | undefined };
+
+/**
+ * A published tree as it is shown, in the language of the page where it was published in that, else in one that it
+ * has: never in that of another brand (threat T45).
+ */
+export async function storedTree(c: AppContext, version: Version): Promise<DocumentTree> {
+	const [stored] = await storedStatements(c, [version], textLocale([version], c.var.locale));
+	return withoutDeadLinks(stored.tree);
+}
+
+/** Two statements in one language and one round trip. @throws AppError not_found when they share no language */
+export function storedPair(c: AppContext, before: Version, after: Version): Promise<StoredStatement[]> {
+	return storedStatements(c, [before, after], textLocale([before, after], c.var.locale));
+}
+
+async function storedStatements(
+	c: AppContext,
+	versions: readonly Version[],
+	locale: Locale,
+): Promise<[StoredStatement, ...StoredStatement[]]> {
+	const { brand } = c.var.edition;
+	const results = await c.var
+		.published()
+		.read(...versions.map(({ number }) => statementVersion(brand.id, number, locale)));
+	const stored: StoredStatement[] = [];
+	for (const [row] of results) {
+		const tree: DocumentTree | undefined = row && JSON.parse(row.tree_json);
+		if (!row || !tree || (await hashTree(tree)) !== row.hash)
+			throw new AppError("internal", "a listed version is not stored whole");
+		stored.push({ tree, facts: JSON.parse(row.facts_json) ?? undefined });
+	}
+	const [first, ...rest] = stored;
+	if (!first) throw new AppError("internal", "no version was asked for");
+	return [first, ...rest];
+}
+
+function textLocale(versions: readonly Version[], wanted: Locale): Locale {
+	const shared = LOCALES.filter((locale) => versions.every(({ hash }) => hash[locale] !== undefined));
+	const locale = shared.includes(wanted) ? wanted : shared[0];
+	if (locale === undefined) throw new AppError("not_found", "no language in which both texts exist");
+	return locale;
+}
+
+/** @throws AppError not_found when the brand has no such version */
+export function requireVersion(c: AppContext, number: number): Version {
+	const version = c.var.edition.brand.statements.find((one) => one.number === number);
+	if (version === undefined) throw new AppError("not_found", "no such version");
+	return version;
+}

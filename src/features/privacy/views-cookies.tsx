@@ -1,0 +1,30 @@
+import type { CookieDeclaration } from "#foundation/register/declaration.ts";
+import { DataTable } from "#foundation/ui/document/views-tree.tsx";
+import type { PageContext } from "#foundation/ui/page.tsx";
+import { durationWords } from "./statement/words/duration.ts";
+import { REGISTER_WORDS } from "./statement/words/text.ts";
+import { PAGES_TEXT } from "./text-pages.ts";
+
+export type Cookies = readonly CookieDeclaration[];
+
+export function CookieTable({
+	context,
+	cookies,
+	caption,
+}: {
+	context: PageContext;
+	cookies: Cookies;
+	caption: string;
+}) {
+	const { legal, locale } = context;
+	const text = PAGES_TEXT[locale].cookies;
+	const setter = (id: string): string =>
+		legal.recipients.find((recipient) => recipient.id === id)?.name ?? text.brandSets(legal.brandName);
+	const rows = cookies.map(({ id, name, keptFor, setBy }) => [
+		<code>{name}</code>,
+		REGISTER_WORDS[locale].cookies[id],
+		setter(setBy),
+		durationWords(keptFor, locale),
+	]);
+	return <DataTable caption={<span class="aloud">{caption}</span>} head={text.head} rows={rows} />;
+}

@@ -1,0 +1,94 @@
+import { LocalLink } from "#foundation/ui/document/page.tsx";
+import { ContactLink } from "#foundation/ui/footer.tsx";
+import type { PageContext } from "#foundation/ui/page.tsx";
+import { PAGES_TEXT, type RightId } from "./text-pages.ts";
+
+/** Where a request goes: to an address, or to the help desk first and then to an address. */
+function WhereToAsk({ context }: { context: PageContext }) {
+	const { rights, help } = context.legal.contacts;
+	const text = PAGES_TEXT[context.locale].rights;
+	if (rights.by === "email") {
+		return (
+			<span>
+				{text.askByEmail} <ContactLink to={rights.email} />.
+			</span>
+		);
+	}
+	return (
+		<span>
+			{text.askByHelpdesk} <ContactLink to={help} />. {text.orWrite} <ContactLink to={rights.email} />.
+		</span>
+	);
+}
+
+export function HowToAsk({ context }: { context: PageContext }) {
+	const text = PAGES_TEXT[context.locale].rights;
+	return (
+		<section id="how">
+			<h2>{text.howHeading}</h2>
+			<ol class="steps">
+				<li>
+					<WhereToAsk context={context} />
+				</li>
+				<li>
+					<span>{text.identify}</span>
+				</li>
+				<li>
+					<span>
+						{text.answer(context.legal.responseDays)} {text.refusal}
+					</span>
+				</li>
+			</ol>
+		</section>
+	);
+}
+
+/** The mailbox to write to first, as the steps above say; a help desk without one is asked on its own page. */
+function firstAddress({ legal }: PageContext): string {
+	const { rights, help } = legal.contacts;
+	return rights.by === "helpdesk" && help.includes("@") ? help : rights.email;
+}
+
+export function RightEntry({ context, right }: { context: PageContext; right: RightId }) {
+	const text = PAGES_TEXT[context.locale].rights;
+	const { name, article, body } = text.list[right];
+	const email = firstAddress(context);
+	const subject = encodeURIComponent(text.subject(name, context.legal.brandName));
+	return (
+		<section class="right" id={right}>
+			<h3>{name}</h3>
+			<p>{body}</p>
+			<p class="right-ask">
+				<a href={`mailto:${email}?subject=${subject}`}>{text.writeAboutThis(name)}</a>
+				<span class="law">{text.law(article)}</span>
+			</p>
+		</section>
+	);
+}
+
+/** The officer and the authority. */
+export function Beyond({ context }: { context: PageContext }) {
+	const { operator } = context.legal;
+	const text = PAGES_TEXT[context.locale].rights;
+	return (
+		<>
+			<section id="officer">
+				<h2>{text.officerHeading}</h2>
+				<p>
+					{text.officer} {operator.dpo.name !== undefined && `${operator.dpo.name}, `}
+					<ContactLink to={operator.dpo.email} />.
+				</p>
+			</section>
+			<section id="complaint">
+				<h2>{text.complaintHeading}</h2>
+				<p>
+					{text.complaint[0]} <a href={operator.authority.url}>{operator.authority.name}</a>.
+				</p>
+				<p class="law">{text.complaint[1]}</p>
+				<p>
+					<LocalLink context={context} path="/privacy" label={text.statement} />
+				</p>
+			</section>
+		</>
+	);
+}

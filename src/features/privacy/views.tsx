@@ -1,0 +1,171 @@
+import type { Version } from "#foundation/brand/settings.ts";
+import type { DocumentTree } from "#foundation/documents/tree.ts";
+import { dayInWords } from "#foundation/i18n/date.ts";
+import { localePath } from "#foundation/i18n/path.ts";
+import { DocumentLayout, Facts, LocalLink, Notice, TreeDocument, versionFacts } from "#foundation/ui/document/page.tsx";
+import { DOCUMENT_TEXT } from "#foundation/ui/document/text.ts";
+import { type DifferenceProps, TwoVersionsPage } from "#foundation/ui/document/views-difference.tsx";
+import {
+	OneVersionPage,
+	type OneVersionProps,
+	VersionListPage,
+	type VersionListProps,
+} from "#foundation/ui/document/views-versions.tsx";
+import { ContactLink } from "#foundation/ui/footer.tsx";
+import type { PageContext } from "#foundation/ui/page.tsx";
+import { PAGES_TEXT, RIGHTS } from "./text-pages.ts";
+import { type Cookies, CookieTable } from "./views-cookies.tsx";
+import { Beyond, HowToAsk, RightEntry } from "./views-rights.tsx";
+
+function Announcement({ context, current, next }: { context: PageContext; current: Version; next: Version }) {
+	const text = DOCUMENT_TEXT[context.locale];
+	const base = "/privacy/versions";
+	return (
+		<Notice title={text.announcedTitle(next.number, dayInWords(next.effectiveAt, context.locale))}>
+			<p>
+				{text.changes[next.change]}. {text.announcedBody}
+			</p>
+			<ul class="actions">
+				<li>
+					<LocalLink context={context} path={`${base}/${next.number}`} label={text.readAnnounced} />
+				</li>
+				<li>
+					<LocalLink
+						context={context}
+						path={`${base}/${current.number}..${next.number}`}
+						label={text.compareAnnounced}
+					/>
+				</li>
+			</ul>
+		</Notice>
+	);
+}
+
+function Downloads({ context }: { context: PageContext }) {
+	const { formats } = DOCUMENT_TEXT[context.locale];
+	const files = [
+		{ extension: "pdf", label: formats.pdf, type: "application/pdf" },
+		{ extension: "txt", label: formats.txt, type: "text/plain" },
+		{ extension: "json", label: formats.json, type: "application/json" },
+	];
+	return (
+		<ul class="inline-list">
+			{files.map(({ extension, label, type }) => (
+				<li>
+					<a href={localePath(context, `/privacy/statement.${extension}`)} type={type}>
+						{label}
+					</a>
+				</li>
+			))}
+		</ul>
+	);
+}
+
+type StatementProps = {
+	context: PageContext;
+	tree: DocumentTree;
+	version: Version;
+	/** The next version, made known but not yet in force. */
+	announced?: { version: Version };
+	/** The text describes parts that do not exist yet; `deploy` refuses it. */
+	planned: boolean;
+};
+
+/** The statement in force. */
+export function StatementPage({ context, tree, version, announced, planned }: StatementProps) {
+	const text = DOCUMENT_TEXT[context.locale];
+	const versions = <LocalLink context={context} path="/privacy/versions" label={text.allVersions} />;
+	const facts = [
+		...versionFacts(version, context.locale, "in_force"),
+		{ term: text.download, value: <Downloads context={context} /> },
+		{ term: text.history, value: versions },
+	];
+	const head = (
+		<>
+			<Facts facts={facts} />
+			{announced !== undefined && <Announcement context={context} current={version} next={announced.version} />}
+			{planned && (
+				<Notice title={text.plannedTitle}>
+					<p>{text.plannedBody}</p>
+					<p>
+						{text.plannedAsk} <ContactLink to={context.legal.contacts.help} />.
+					</p>
+				</Notice>
+			)}
+		</>
+	);
+	return <TreeDocument context={context} tree={tree} head={head} />;
+}
+
+export function VersionsPage(props: Omit<VersionListProps, "kind">) {
+	return <VersionListPage {...props} kind="statement" />;
+}
+
+export function VersionPage(props: Omit<OneVersionProps, "kind">) {
+	return <OneVersionPage {...props} kind="statement" />;
+}
+
+export function DifferencePage(props: Omit<DifferenceProps, "kind">) {
+	return <TwoVersionsPage {...props} kind="statement" />;
+}
+
+/** The brand's cookies, from the register: the list that the browser sees is the list that stands here. */
+export function CookiesPage({ context, cookies }: { context: PageContext; cookies: Cookies }) {
+	const text = PAGES_TEXT[context.locale].cookies;
+	const necessary = cookies.filter((cookie) => cookie.necessary);
+	const choice = cookies.filter((cookie) => !cookie.necessary);
+	return (
+		<DocumentLayout
+			context={context}
+			title={text.title}
+			lead={text.lead}
+			description={text.description(context.look.name)}
+			contents={[]}
+		>
+			<section id="necessary">
+				<h2>{text.necessary.heading}</h2>
+				<p>{text.necessary.body}</p>
+				<CookieTable context={context} cookies={necessary} caption={text.necessary.heading} />
+			</section>
+			<section id="choice">
+				<h2>{text.choice.heading}</h2>
+				<p>{choice.length > 0 ? text.choice.body : text.choice.none}</p>
+				{choice.length > 0 && <CookieTable context={context} cookies={choice} caption={text.choice.heading} />}
+			</section>
+			<section id="refuse">
+				<h2>{text.refuse.heading}</h2>
+				<p>{text.refuse.body}</p>
+			</section>
+		</DocumentLayout>
+	);
+}
+
+/** How to exercise each right, with whom, and when the answer comes (GDPR Art. 12–22, 77). */
+export function RightsPage({ context }: { context: PageContext }) {
+	const { operator } = context.legal;
+	const text = PAGES_TEXT[context.locale].rights;
+	const contents = [
+		{ id: "how", heading: text.howHeading },
+		...RIGHTS.map((right) => ({ id: right, heading: text.list[right].name })),
+		{ id: "officer", heading: text.officerHeading },
+		{ id: "complaint", heading: text.complaintHeading },
+	];
+	return (
+		<DocumentLayout
+			context={context}
+			title={text.title}
+			lead={text.lead(operator.name)}
+			description={text.description(context.look.name)}
+			contents={contents}
+		>
+			<HowToAsk context={context} />
+			<section>
+				<h2>{text.listHeading}</h2>
+				{RIGHTS.map((right) => (
+					<RightEntry context={context} right={right} />
+				))}
+			</section>
+			<Beyond context={context} />
+		</DocumentLayout>
+	);
+}

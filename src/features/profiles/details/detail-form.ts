@@ -1,0 +1,40 @@
+import { GENDERS, type Gender, refill } from "#features/accounts/join/join.ts";
+import type { Locale } from "#foundation/brand/settings.ts";
+import type { FormState } from "#foundation/ui/form.tsx";
+import { type Written, writtenLine } from "../free-text.ts";
+import { PROFILE_TEXT } from "../text.ts";
+import { ageOn, parseBirthDate, parsePhone, TOWN_LONGEST } from "./detail.ts";
+import type { MemberDetails } from "./member-detail.ts";
+
+export const DETAIL_FIELDS = ["gender", "phone", "birth_date", "town"] as const;
+type Fields = Partial<Record<(typeof DETAIL_FIELDS)[number], string>>;
+
+/** What was filled in, in the spelling that is kept; or what is wrong with it in words. `today`: ISO 8601. */
+export function checkDetails(
+	fields: Fields,
+	{ locale, today, minimumAge }: { locale: Locale; today: string; minimumAge: number },
+): { gender: Gender; details: MemberDetails } | { state: FormState } {
+	const words = PROFILE_TEXT[locale].error;
+	const gender = GENDERS.find((one) => one === fields.gender);
+	const phone = fields.phone?.trim() ? parsePhone(fields.phone) : "";
+	const birthDate = fields.birth_date?.trim() ? parseBirthDate(fields.birth_date, today) : "";
+	const town = writtenLine(fields.town ?? "", TOWN_LONGEST);
+	const tooYoung = birthDate ? ageOn(birthDate, today) < minimumAge : false;
+	const errors = {
+		gender: gender === undefined ? words.choose : undefined,
+		phone: phone === undefined ? words.phone : undefined,
+		birth_date: birthDate === undefined ? words.birthDate : tooYoung ? words.tooYoung(minimumAge) : undefined,
+		town: writtenError(town, TOWN_LONGEST, locale),
+	};
+	const isRight = Object.values(errors).every((error) => error === undefined);
+	if (isRight && gender && phone !== undefined && birthDate !== undefined && "text" in town)
+		return { gender, details: { phone, birth_date: birthDate, town: town.text } };
+	return { state: refill(fields, errors) };
+}
+
+/** What to tell the writer of a text that is not taken. */
+export function writtenError(written: Written, longest: number, locale: Locale): string | undefined {
+	const words = PROFILE_TEXT[locale].error;
+	if ("text" in written) return undefined;
+	return written.problem === "too_long" ? words.tooLong(longest) : words.characters;
+}

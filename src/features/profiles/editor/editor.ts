@@ -1,0 +1,117 @@
+import { membershipOf, membershipsOf } from "#features/accounts/session/queries-session.ts";
+import { readSignedIn } from "#features/accounts/session/signed-in.ts";
+import type { Edition } from "#foundation/brand/edition.ts";
+import type { BrandId, PublishedBrand } from "#foundation/brand/settings.ts";
+import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import { open } from "#foundation/crypto/sealed.ts";
+import { AppError } from "#foundation/errors.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { openOrientation, openTexts } from "../brand-profile.ts";
+import { type RejectionReason, rejectionReason } from "../photos/photo-decision.ts";
+import { photosOf } from "../photos/queries-photo.ts";
+import { editionsWithProfiles, editionWithProfiles } from "../place.ts";
+import { answersOf, keysOf, keysOfParts, profilesOf, specialOf } from "../queries.ts";
+import { liveConsent } from "../special-consent.ts";
+import { photoUnit, profileUnit, specialUnit } from "../units.ts";
+
+/** What a member's own profile on a brand holds, as the account host lets it be edited. */
+export type Editor = NonNullable<Awaited<ReturnType<typeof readEditor>>>;
+
+/**
+ * Everything in one trip; undefined when nobody is signed in.
+ * @param edition of the brand, with profiles or, for withdrawing only, without them
+ * @throws AppError not_found for a brand without profiles, or of which one is not a member
+ */
+export async function readEditor(c: AppContext, brand: PublishedBrand, edition = editionWithProfiles(c, brand)) {
+	const { realm } = c.var;
+	const { adult } = edition.legal;
+	const source = realm.brands.find((id) => id === c.req.query("from") && id !== brand.id);
+	const brands = [brand.id, ...(source === undefined ? [] : [source])];
+	const units = [...brands.flatMap((id) => [profileUnit(id), specialUnit(id, "profiles")])];
+	const read = await readSignedIn(
+		c,
+		({ member }) =>
+			[
+				membershipOf(brand.id, member),
+				membershipsOf(realm.brands, member),
+				profilesOf(brands, [member]),
+				specialOf(brands, [member]),
+				keysOf(realm.id, [member], [...units, specialUnit(brand.id, "suggestions")]),
+				photosOf(brand.id, [member]),
+				keysOfParts(realm.id, [member], photoUnit(brand.id, adult, "")),
+				answersOf(brand.id, [member]),
+			] as const,
+	);
+	if (read === undefined) return undefined;
+	const { member, rows } = read;
+	const [[membership], memberships, profiles, special, keys, photos, photoKeys, answers] = rows;
+	if (membership === undefined) throw new AppError("not_found", "no membership");
+	const ring = await c.var.keys();
+	const owner = { realm: realm.id, brand: brand.id, member: member.id };
+	const others = editionsWithProfiles(
+		c,
+		memberships.map(({ brand_id }) => brand_id).filter((id) => id !== brand.id),
+	).map((one) => one.brand);
+	const copied = others.find(({ id }) => id === source);
+	return {
+		member,
+		edition,
+		membership,
+		answers,
+		owner,
+		others,
+		copied,
+		texts: await openTexts(ring, keys, { ...owner, brand: copied?.id ?? brand.id }, { profiles, special }),
+		orientation: await openOrientation(ring, keys, owner, special),
+		photos: await openPhotos(c, { brand: brand.id, adult }, photos, photoKeys),
+		consents: {
+			profiles: adult ? await liveConsent(edition, answers, "profiles") : undefined,
+			suggestions: adult ? await liveConsent(edition, answers, "suggestions") : undefined,
+		},
+	};
+}
+
+/** Orientation is for matching alone, so it is asked only where there is matching. */
+export const asksOrientation = ({ legal }: Edition) => legal.adult && legal.features.includes("suggestions");
+
+type PhotoRow = {
+	id: string;
+	description_sealed: Uint8Array | null;
+	width: number;
+	height: number;
+	state: "pending" | "approved" | "rejected" | (string & {});
+	rejection_reason: string | null;
+	rejection_note_sealed: Uint8Array | null;
+};
+
+export type ShownPhoto = Pick<PhotoRow, "id" | "width" | "height" | "state"> & {
+	description: string;
+	/** Why a moderator rejected it. `note`: "" but for another reason than those of the list. */
+	rejection: { reason: RejectionReason; note: string } | undefined;
+};
+
+/** @throws KeyUnavailable, SealBroken */
+export async function openPhotos(
+	c: AppContext,
+	{ brand, adult }: { brand: BrandId; adult: boolean },
+	photos: readonly PhotoRow[],
+	keys: readonly UnitKeyRow[],
+): Promise<ShownPhoto[]> {
+	const ring = await c.var.keys();
+	return Promise.all(
+		photos.map(async ({ id, width, height, state, ...photo }) => {
+			const key = keys.find(({ unit }) => unit === photoUnit(brand, adult, id));
+			const holdsText = photo.description_sealed !== null || photo.rejection_note_sealed !== null;
+			const unit = key && holdsText ? await ring.openUnit(key) : undefined;
+			const opened = async (column: "description_sealed" | "rejection_note_sealed") => {
+				const sealed = photo[column];
+				return unit && sealed ? open(unit, { table: "photo", column, row: id }, sealed) : "";
+			};
+			const reason = rejectionReason(photo.rejection_reason);
+			return {
+				...{ id, width, height, state, description: await opened("description_sealed") },
+				rejection: reason && { reason, note: await opened("rejection_note_sealed") },
+			};
+		}),
+	);
+}

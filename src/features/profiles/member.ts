@@ -1,0 +1,109 @@
+import { GENDERS, type Gender } from "#features/accounts/join/join.ts";
+import { membershipOf } from "#features/accounts/session/queries-session.ts";
+import { readSignedIn } from "#features/accounts/session/signed-in.ts";
+import type { BrandId, RealmId } from "#foundation/brand/settings.ts";
+import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import { open } from "#foundation/crypto/sealed.ts";
+import { AppError } from "#foundation/errors.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { NO_TEXTS, openTexts, type ProfileTexts } from "./brand-profile.ts";
+import { ageOn, type Showable } from "./details/detail.ts";
+import { openDetails } from "./details/member-detail.ts";
+import { openPhotos, type ShownPhoto } from "./editor/editor.ts";
+import { photosOf } from "./photos/queries-photo.ts";
+import * as sql from "./queries.ts";
+import { liveConsent } from "./special-consent.ts";
+import { DETAIL_UNIT, photoUnit, profileUnit, specialUnit } from "./units.ts";
+
+/** A member as others of the brand see them; what is not shown is not here. */
+export type ShownMember = {
+	own: boolean;
+	/** The display name, else the user name. */
+	name: string;
+	userName: string;
+	gender: Gender | undefined;
+	age: number | undefined;
+	town: string;
+	phone: string;
+	texts: ProfileTexts;
+	photos: ShownPhoto[];
+};
+
+/**
+ * Reads a member by what they are called on this brand, keys included, in one trip. Undefined when nobody who is a
+ * member here is signed in.
+ * @throws AppError not_found for one who is missing, hidden, suspended, closed or of another brand: alike (T8)
+ */
+export async function readMember(c: AppContext, pairwise: string): Promise<ShownMember | undefined> {
+	const { realm, edition } = c.var;
+	const { id: brand } = edition.brand;
+	const { adult } = edition.legal;
+	const read = await readSignedIn(c, ({ member }) => memberQueries(realm.id, member, { brand, pairwise }, adult));
+	if (read === undefined || read.rows[0].length === 0) return undefined;
+	const [, [membership], [account], keys, [detail], visibility, profiles, special, photos, photoKeys, answers] =
+		read.rows;
+	const own = membership?.member_id === read.member.id;
+	if (!membership || account?.state !== "active" || !(own || membership.state === "active"))
+		throw new AppError("not_found", "no such member");
+	const ring = await c.var.keys();
+	const { id } = account;
+	const allowed = !adult || (await liveConsent(edition, answers, "profiles")) !== undefined;
+	const texts = await openTexts(ring, keys, { realm: realm.id, brand, member: id }, { profiles, special });
+	const details = await openDetails(ring, keys, id, detail);
+	const { userName, gender } = await openAccount(c, keys, account);
+	const shown = (field: Showable) => visibility.some((one) => one.field === field);
+	const today = new Date(c.var.sources.now()).toISOString();
+	return {
+		own,
+		name: texts.display_name || userName,
+		userName,
+		gender: shown("gender") ? gender : undefined,
+		age: shown("birth_date") && details.birth_date ? ageOn(details.birth_date, today) : undefined,
+		town: shown("town") ? details.town : "",
+		phone: shown("phone") ? details.phone : "",
+		texts: allowed ? texts : { ...NO_TEXTS, display_name: texts.display_name },
+		photos: allowed
+			? await openPhotos(
+					c,
+					{ brand, adult },
+					photos.filter(({ state }) => own || state === "approved"),
+					photoKeys,
+				)
+			: [],
+	};
+}
+
+/** Of the one who asks, their place on the brand; of the one who is asked for, everything. */
+function memberQueries(realm: RealmId, viewer: string, whose: { brand: BrandId; pairwise: string }, adult: boolean) {
+	const { brand, pairwise } = whose;
+	const units = ["core", DETAIL_UNIT, profileUnit(brand), specialUnit(brand, "profiles")];
+	return [
+		membershipOf(brand, viewer),
+		sql.membershipBehind(brand, pairwise),
+		sql.accountOf(realm, whose),
+		sql.keysOf(realm, whose, units),
+		sql.detailOf(realm, whose),
+		sql.visibilityOf([brand], whose),
+		sql.profilesOf([brand], whose),
+		sql.specialOf([brand], whose),
+		photosOf(brand, whose),
+		sql.keysOfParts(realm, whose, photoUnit(brand, adult, "")),
+		sql.answersOf(brand, whose),
+	] as const;
+}
+
+async function openAccount(
+	c: AppContext,
+	keys: readonly UnitKeyRow[],
+	{ id, ...sealed }: { id: string; user_name_sealed: Uint8Array; gender_sealed: Uint8Array },
+): Promise<{ userName: string; gender: Gender | undefined }> {
+	const key = keys.find(({ unit }) => unit === "core");
+	if (key === undefined) throw new AppError("not_found", "no such member");
+	const core = await (await c.var.keys()).openUnit(key);
+	const place = (column: string) => ({ table: "member", column, row: id });
+	const gender = await open(core, place("gender_sealed"), sealed.gender_sealed);
+	return {
+		userName: await open(core, place("user_name_sealed"), sealed.user_name_sealed),
+		gender: GENDERS.find((one) => one === gender),
+	};
+}

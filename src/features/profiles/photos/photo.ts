@@ -1,0 +1,130 @@
+import type { BrandId } from "#foundation/brand/settings.ts";
+import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import { addUnitKey } from "#foundation/crypto/queries.ts";
+import { randomToken, uuidv7 } from "#foundation/crypto/random.ts";
+import { seal } from "#foundation/crypto/sealed.ts";
+import { openObject, sealObject } from "#foundation/crypto/sealed-object.ts";
+import { ConstraintViolated } from "#foundation/db/database.ts";
+import { AppError, Unavailable } from "#foundation/errors.ts";
+import { INERT_IMAGE } from "#foundation/http/headers.ts";
+import type { AppContext } from "#foundation/http/resolve-site.ts";
+import type { Editor } from "../editor/editor.ts";
+import { consentFor } from "../editor/editor-save.ts";
+import { writtenLine } from "../free-text.ts";
+import { removeUnit } from "../queries.ts";
+import { photoUnit } from "../units.ts";
+import { encodePhoto, PHOTO_SIZES, type PhotoProblem, type PhotoSize } from "./photo-encoding.ts";
+import { sweepObjects } from "./photo-removal.ts";
+import { addPhoto, removePhoto } from "./queries-photo.ts";
+
+/** On each brand; the database holds to the same number. */
+export const MOST_PHOTOS = 12;
+export const DESCRIPTION_LONGEST = 200;
+
+export type UploadProblem = PhotoProblem | "full" | "consent" | "description";
+
+/** Whether this installation can take photos at all. */
+export const takesPhotos = ({ settings }: AppContext["var"]) => settings.images !== undefined;
+
+const objectName = (key: string, size: PhotoSize) => `${key}/${size}`;
+const placeOf = (id: string, size: PhotoSize) => ({ table: "photo", column: `object_${size}`, row: id });
+
+/**
+ * Adds a photo, which waits for a moderator. Its files are stored before its row is written: what a failure in between
+ * leaves behind is sealed under a key that nobody has, and the sweep takes it away.
+ * @returns what is wrong with it; undefined when it was added
+ */
+export async function uploadPhoto(
+	c: AppContext,
+	editor: Editor,
+	{ bytes, description, consent }: { bytes: Uint8Array; description: string; consent: string | undefined },
+): Promise<UploadProblem | undefined> {
+	const { objects, images } = c.var.settings;
+	if (images === undefined) throw new AppError("unavailable", "no place for photos");
+	if (editor.photos.length >= MOST_PHOTOS) return "full";
+	const line = writtenLine(description, DESCRIPTION_LONGEST);
+	if (!("text" in line)) return "description";
+	const { realm, brand, member } = editor.owner;
+	const { adult } = editor.edition.legal;
+	const answer = adult ? await consentFor(c, editor, "profiles", consent) : { id: undefined, queries: [] };
+	if (adult && answer.id === undefined) return "consent";
+	const encoded = await encodePhoto(images, bytes, c.var.sources.now);
+	if ("problem" in encoded) return encoded.problem;
+	const now = c.var.sources.now();
+	const id = uuidv7(now);
+	const key = `photos/${randomToken()}`;
+	const { unit, row } = await (await c.var.keys()).newUnit({
+		realm,
+		owner: member,
+		unit: photoUnit(brand, adult, id),
+	});
+	for (const size of Object.keys(PHOTO_SIZES) as PhotoSize[])
+		await objects.put(objectName(key, size), await sealObject(unit, placeOf(id, size), encoded.files[size]));
+	const place = { table: "photo", column: "description_sealed", row: id };
+	const photo = {
+		brand_id: brand,
+		id,
+		member_id: member,
+		consent_id: answer.id ?? null,
+		object_key: key,
+		description_sealed: line.text === "" ? null : await seal(unit, place, line.text),
+		width: encoded.width,
+		height: encoded.height,
+		state: "pending",
+		added_at: new Date(now).toISOString(),
+	};
+	try {
+		await c.var.database().write(...answer.queries, addUnitKey(row), addPhoto(photo));
+	} catch (error) {
+		// Another upload took the last place, or the consent was withdrawn meanwhile.
+		if (error instanceof ConstraintViolated) return adult && editor.consents.profiles ? "consent" : "full";
+		throw error;
+	}
+	return undefined;
+}
+
+/** The row and the key go now, the files after the response. */
+export async function deletePhoto(c: AppContext, editor: Editor, id: string): Promise<boolean> {
+	const { realm, brand, member } = editor.owner;
+	if (!editor.photos.some((photo) => photo.id === id)) return false;
+	const [removed] = await c.var
+		.database()
+		.write(
+			removePhoto(brand, member, id),
+			removeUnit(realm, member, photoUnit(brand, true, id)),
+			removeUnit(realm, member, photoUnit(brand, false, id)),
+		);
+	c.var.after(() => sweepObjects(c.var.settings, c.var.sources.now));
+	return removed.length > 0;
+}
+
+type Stored = { id: string; object_key: string };
+
+/**
+ * The bytes of a photo, for one whose right to them the caller has checked. Kept by no cache; opened by itself it may
+ * run and load nothing (T15).
+ * @throws AppError not_found when its key has gone; Unavailable when its file cannot be had
+ */
+export async function servePhoto(
+	c: AppContext,
+	photo: Stored,
+	size: PhotoSize,
+	key: UnitKeyRow | undefined,
+): Promise<Response> {
+	if (!key) throw new AppError("not_found", "no photo");
+	const object = await c.var.settings.objects.get(objectName(photo.object_key, size));
+	// The database names it: that it is not found is the bucket's fault.
+	if (!object) throw new Unavailable("a file of a photo is missing (OBJECTS)");
+	const unit = await (await c.var.keys()).openUnit(key);
+	const bytes = await openObject(unit, placeOf(photo.id, size), new Uint8Array(await object.arrayBuffer()));
+	return new Response(new Uint8Array(bytes), {
+		headers: {
+			"Content-Type": "image/webp",
+			"Content-Disposition": 'attachment; filename="photo.webp"',
+			"Content-Security-Policy": INERT_IMAGE,
+		},
+	});
+}
+
+/** The names that the unit of a photo may have: which one depends on the brand being an adult one when it came. */
+export const photoUnits = (brand: BrandId, id: string) => [photoUnit(brand, true, id), photoUnit(brand, false, id)];

@@ -1,0 +1,85 @@
+import type { Insertable } from "kysely";
+import type { BrandId, RealmId } from "#foundation/brand/settings.ts";
+import { unitKeysOf } from "#foundation/crypto/queries.ts";
+import { build } from "#foundation/db/database.ts";
+import type { Tables } from "#foundation/db/tables.ts";
+import type { Whose } from "../queries.ts";
+
+const COLUMNS = [
+	...(["id", "member_id", "object_key", "description_sealed", "width", "height", "state"] as const),
+	...(["rejection_reason", "rejection_note_sealed"] as const),
+] as const;
+
+/** Oldest first: the first is the one that stands for its owner. */
+export const photosOf = (brand: BrandId, whose: Whose) => {
+	const photos = build
+		.selectFrom("photo")
+		.select(COLUMNS)
+		.where("photo.brand_id", "=", brand)
+		// As the index has them: by id alone, the planner goes through the whole brand.
+		.orderBy("member_id")
+		.orderBy("id");
+	if (!("pairwise" in whose)) return photos.where("member_id", "in", [...whose]);
+	return photos.where(
+		"member_id",
+		"in",
+		build
+			.selectFrom("membership")
+			.select("member_id")
+			.where("brand_id", "=", brand)
+			.where("pairwise_id", "=", whose.pairwise),
+	);
+};
+
+export const photoOf = (brand: BrandId, id: string) =>
+	build.selectFrom("photo").select(COLUMNS).where("brand_id", "=", brand).where("id", "=", id);
+
+const ownerOf = (brand: BrandId, id: string) =>
+	build.selectFrom("photo").select("member_id").where("brand_id", "=", brand).where("id", "=", id);
+
+/** The keys of photos' units, whichever of these names they go by, of the owner of one photo. */
+export const keysOfPhoto = (realm: RealmId, brand: BrandId, id: string, units: readonly string[]) =>
+	unitKeysOf(realm, ownerOf(brand, id), units);
+
+/** Whether the owner of a photo can be seen on the brand at all. */
+export const ownerOfPhoto = (realm: RealmId, brand: BrandId, id: string) =>
+	build
+		.selectFrom("membership")
+		.innerJoin("member", (join) =>
+			join.onRef("member.id", "=", "membership.member_id").on("member.realm_id", "=", realm),
+		)
+		.select(["member.id", "member.state as account_state", "membership.state"])
+		.where("membership.brand_id", "=", brand)
+		.where("membership.member_id", "in", ownerOf(brand, id));
+
+export const answersOfOwner = (brand: BrandId, id: string) =>
+	build
+		.selectFrom("consent_event")
+		.select(["brand_id", "id", "member_id", "purpose", "recipient", "kind", "text_hash", "happened_at"])
+		.select(["previous_hash", "hash"])
+		.where("brand_id", "=", brand)
+		.where("member_id", "in", ownerOf(brand, id));
+
+export const addPhoto = (row: Insertable<Tables["photo"]>) => build.insertInto("photo").values(row);
+
+/** Its files follow: the database notes them down for removal. */
+export const removePhoto = (brand: BrandId, member: string, id: string) =>
+	build
+		.deleteFrom("photo")
+		.where("brand_id", "=", brand)
+		.where("member_id", "=", member)
+		.where("id", "=", id)
+		.returning("id");
+
+/** What is to be removed from the object store, for the runs that serve every brand. */
+export const objectsToRemove = (most: number) =>
+	build.selectFrom("object_removal").select(["brand_id", "object_key"]).limit(most);
+
+export const objectsRemoved = (keys: readonly string[]) =>
+	build.deleteFrom("object_removal").where("object_key", "in", [...keys]);
+
+export const knownObjects = (keys: readonly string[]) =>
+	build
+		.selectFrom("photo")
+		.select("object_key")
+		.where("object_key", "in", [...keys]);

@@ -1,0 +1,100 @@
+import { FormEnd, TextField } from "#foundation/ui/form.tsx";
+import type { ShownPhoto } from "../editor/editor.ts";
+import type { EditorProps } from "../editor/views.tsx";
+import { PROFILE_TEXT } from "../text.ts";
+import { SpecialQuestion } from "../views-question.tsx";
+
+export type OwnPhoto = ShownPhoto & { source: string; remove: string };
+
+const DESCRIPTION_LONGEST = 200;
+
+/** Width and height of a picture that is shown in a frame of this width: nothing moves when it comes. */
+export function pictureSize({ width, height }: { width: number; height: number }, shown: number) {
+	return { width: shown, height: Math.max(1, Math.round((height / width) * shown)) };
+}
+
+function Photo({ photo, number, props }: { photo: OwnPhoto; number: number; props: EditorProps }) {
+	const text = PROFILE_TEXT[props.context.page.locale].photos;
+	const { state } = text;
+	const says =
+		photo.state === "approved" ? state.approved : photo.state === "rejected" ? state.rejected : state.pending;
+	const alt = photo.description || text.alt(number, props.userName);
+	return (
+		<li class="panel">
+			<img class="photo" src={photo.source} alt={alt} {...pictureSize(photo, 320)} loading="lazy" />
+			<p class="small">{says}</p>
+			{photo.rejection && (
+				<>
+					<p>
+						<strong>{text.rejectedFor}:</strong> {text.reasons[photo.rejection.reason]}
+					</p>
+					{photo.rejection.note !== "" && <blockquote class="written">{photo.rejection.note}</blockquote>}
+				</>
+			)}
+			<form method="post" action={photo.remove}>
+				<button class="button button-quiet" type="submit">
+					{text.remove}
+					<span class="aloud"> {alt}</span>
+				</button>
+			</form>
+		</li>
+	);
+}
+
+/** The photos of one brand, with what a moderator said of each; and room for another. */
+export function PhotoEditor(props: EditorProps) {
+	const { context, photos, state, adult, consents, links, takesPhotos } = props;
+	const text = PROFILE_TEXT[context.page.locale];
+	const error = state.errors.photo;
+	return (
+		<section aria-labelledby="photos-title">
+			<h2 id="photos-title">{text.photos.title}</h2>
+			<p>{text.photos.lead}</p>
+			{photos.length === 0 ? (
+				<p class="empty">{text.photos.empty}</p>
+			) : (
+				<ul class="panels">
+					{photos.map((photo, index) => (
+						<Photo photo={photo} number={index + 1} props={props} />
+					))}
+				</ul>
+			)}
+			{takesPhotos && (
+				<form class="form" method="post" action={links.photos} enctype="multipart/form-data" novalidate>
+					<div class={error === undefined ? "field" : "field field-wrong"}>
+						<label for="photo">{text.photos.file}</label>
+						<p class="field-hint" id="photo-hint">
+							{text.photos.fileHint}
+						</p>
+						{error !== undefined && (
+							<p class="field-error" id="photo-error">
+								{error}
+							</p>
+						)}
+						<input
+							id="photo"
+							type="file"
+							name="photo"
+							accept="image/jpeg,image/png,image/webp"
+							required
+							aria-describedby={error === undefined ? "photo-hint" : "photo-hint photo-error"}
+							{...(error === undefined ? {} : { "aria-invalid": "true" })}
+						/>
+					</div>
+					<TextField
+						name="description"
+						label={text.photos.description}
+						hint={text.photos.descriptionHint}
+						optional={text.optional}
+						state={state}
+						autocomplete="off"
+						maxlength={DESCRIPTION_LONGEST}
+						required={false}
+					/>
+					{adult && <SpecialQuestion name="photo_consent" state={state} question={consents.profiles} />}
+					<FormEnd submit={text.photos.add} />
+				</form>
+			)}
+		</section>
+	);
+}

@@ -1,0 +1,59 @@
+import { Hono } from "hono";
+import { membershipOf } from "#features/accounts/session/queries-session.ts";
+import { readSignedIn } from "#features/accounts/session/signed-in.ts";
+import { toAccount } from "#foundation/account-host/links.ts";
+import { AppError } from "#foundation/errors.ts";
+import { pageContext } from "#foundation/http/brand-look.ts";
+import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { page } from "#foundation/http/respond.ts";
+import { localePath } from "#foundation/i18n/path.ts";
+import { readMember } from "./member.ts";
+import { photoUnits, servePhoto } from "./photos/photo.ts";
+import { isPhotoSize } from "./photos/photo-encoding.ts";
+import { answersOfOwner, keysOfPhoto, ownerOfPhoto, photoOf } from "./photos/queries-photo.ts";
+import { liveConsent } from "./special-consent.ts";
+import { MemberProfilePage } from "./views-member.tsx";
+
+/** Members of a brand, for its signed-in members. */
+export const memberRoutes = new Hono<App>()
+	.get("/members/:member", async (c) => {
+		requireProfiles(c);
+		const member = await readMember(c, c.req.param("member"));
+		if (member === undefined) return signIn(c);
+		const context = { ...(await pageContext(c)), signedIn: true } as const;
+		const edit = toAccount(c, `/profile/${c.var.edition.brand.id}`);
+		const source = (id: string, size: string) => localePath(context, `/photos/${id}/${size}`);
+		return page(c, <MemberProfilePage context={context} member={member} edit={edit} source={source} />);
+	})
+	.get("/photos/:photo/:size", async (c) => {
+		requireProfiles(c);
+		const { photo: id, size } = c.req.param();
+		const { realm, edition } = c.var;
+		const { id: brand } = edition.brand;
+		const read = await readSignedIn(
+			c,
+			({ member }) =>
+				[
+					membershipOf(brand, member),
+					photoOf(brand, id),
+					ownerOfPhoto(realm.id, brand, id),
+					keysOfPhoto(realm.id, brand, id, photoUnits(brand, id)),
+					answersOfOwner(brand, id),
+				] as const,
+		);
+		if (read === undefined || read.rows[0].length === 0) return signIn(c);
+		const [, [photo], [owner], [key], answers] = read.rows;
+		const isActive = owner?.account_state === "active" && owner.state === "active";
+		const isOwn = photo?.member_id === read.member.id;
+		const isAllowed = !edition.legal.adult || (await liveConsent(edition, answers, "profiles")) !== undefined;
+		if (!photo || !isPhotoSize(size) || !(isOwn || (isActive && isAllowed && photo.state === "approved")))
+			throw new AppError("not_found", "no photo");
+		return servePhoto(c, photo, size, key);
+	});
+
+function requireProfiles(c: AppContext): void {
+	if (!c.var.edition.legal.features.includes("profiles")) throw new AppError("not_found", "no profiles here");
+}
+
+const signIn = (c: AppContext) =>
+	c.redirect(localePath({ look: c.var.edition.brand.look, locale: c.var.locale }, "/login"), 303);
