@@ -13,9 +13,9 @@ export default {
 		"src/foundation/http/resolve-site.ts",
 		"src/foundation/brand/snapshot.ts",
 		"src/foundation/db/scope.ts",
-		"src/cli/live-state.ts",
-		"src/cli/publication.ts",
-		"src/cli/publish.ts",
+		"src/cli/publish/live-state.ts",
+		"src/cli/publish/publication.ts",
+		"src/cli/publish/publish.ts",
 		...[
 			"chain",
 			"day-salt",

@@ -140,7 +140,10 @@ describe("the source", () => {
 			),
 		);
 		// From the list of locales, and from the id of a promise: constants both.
-		expect(offenders.sort()).toEqual(["src/cli/promises.ts: new RegExp(", "src/foundation/brand/host.ts: new RegExp("]);
+		expect(offenders.sort()).toEqual([
+			"src/cli/commands/promises.ts: new RegExp(",
+			"src/foundation/brand/host.ts: new RegExp(",
+		]);
 	});
 
 	it("names the columns that it reads", () => {

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { getStaticTOMLValue, parseTOML } from "toml-eslint-parser";
 import { describe, expect, it } from "vitest";
+import { loadTenants } from "#cli/tenants/files.ts";
 import { brandJsonSchema, operatorJsonSchema } from "#foundation/brand/config/config.ts";
 import { legalSchema, lookSchema } from "#foundation/brand/settings.ts";
-import { loadTenants } from "../src/cli/tenant-files.ts";
 import { APPLE, compile, edit, lineOf, OPERATOR } from "./fixtures/tenants/texts.ts";
 
 const OPERATOR_FILE = "tenants/operators/orchard-guild.toml";

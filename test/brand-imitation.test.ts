@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { compileTenants } from "../src/cli/tenant-compile.ts";
-import { readTenantTexts } from "../src/cli/tenant-files.ts";
+import { compileTenants } from "#cli/tenants/compile.ts";
+import { readTenantTexts } from "#cli/tenants/files.ts";
 import { brandText, lineOf } from "./fixtures/tenants/texts.ts";
 
 const { texts } = await readTenantTexts("tenants");

@@ -1,8 +1,8 @@
 import { deflateSync } from "node:zlib";
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
-import { iconDrawing, readLogo, renderIcons } from "../src/cli/images.ts";
-import { UnfitImage } from "../src/cli/svg.ts";
+import { iconDrawing, readLogo, renderIcons } from "#cli/tenants/images.ts";
+import { UnfitImage } from "#cli/tenants/svg.ts";
 
 const XMLNS = 'xmlns="http://www.w3.org/2000/svg"';
 

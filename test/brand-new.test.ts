@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { brandCheck } from "../src/cli/brand-check.ts";
-import { brandNew } from "../src/cli/brand-new.ts";
-import { loadTenants } from "../src/cli/tenant-files.ts";
+import { brandCheck } from "#cli/commands/brand/check.ts";
+import { brandNew } from "#cli/commands/brand/new.ts";
+import { loadTenants } from "#cli/tenants/files.ts";
 
 let directory = "";
 

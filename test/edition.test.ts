@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { effectiveAt, NOTICE_DAYS } from "#cli/publish/publication.ts";
 import { editionAt, inForce } from "#foundation/brand/edition.ts";
-import { effectiveAt, NOTICE_DAYS } from "../src/cli/publication.ts";
 import { DAY, FIRST_DAY, legalOf, publishedBrand, versionOf } from "./fixtures/published.ts";
 
 const at = (text: string) => Date.parse(text);

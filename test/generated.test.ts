@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { generated } from "../src/cli/generate.ts";
+import { generated } from "#cli/commands/generate.ts";
 
 describe("npm run generate", () => {
 	it.each(generated(process.cwd()).map(({ path, content }) => [path, content]))(

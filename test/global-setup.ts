@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { publishChangedFiles } from "../src/cli/brand-apply.ts";
-import { migrate } from "../src/cli/migrate.ts";
+import { publishChangedFiles } from "#cli/commands/brand/apply.ts";
+import { migrate } from "#cli/commands/migrate.ts";
+import { startDatabase } from "#cli/local/sqld.ts";
+import { bundleWorker } from "#cli/local/wrangler.ts";
 import { freePort } from "../src/cli/ports.ts";
 import { operatorDatabase } from "../src/cli/run-state.ts";
-import { startDatabase } from "../src/cli/sqld.ts";
-import { bundleWorker } from "../src/cli/wrangler.ts";
 
 declare module "vitest" {
 	export interface ProvidedContext {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { readConfusables } from "#cli/generate/confusables.ts";
 import {
 	comparableEmail,
 	comparableIdentifier,
@@ -12,7 +13,6 @@ import {
 } from "#features/accounts/identity.ts";
 import { reservedName } from "#foundation/names/reserved.ts";
 import { skeleton } from "#foundation/names/skeleton.ts";
-import { readConfusables } from "../src/cli/confusables.ts";
 
 const anything = fc.oneof(
 	fc.string({ unit: "grapheme", maxLength: 40 }),

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type MailCatcher, startMailCatcher } from "#cli/local/mail-catcher.ts";
 import { connectMail } from "#foundation/mail/transport.ts";
-import { type MailCatcher, startMailCatcher } from "../src/cli/mail-catcher.ts";
 import { freePort } from "../src/cli/ports.ts";
 import { send } from "./ask.ts";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { mutate, percentage, SCORE_BAR, scoresOf, scoreTable } from "../src/cli/mutate.ts";
+import { mutate, percentage, SCORE_BAR, scoresOf, scoreTable } from "#cli/commands/mutate.ts";
 import { quietIo } from "./world.ts";
 
 const mutants = (...statuses: string[]) => ({ mutants: statuses.map((status) => ({ status })) });

@@ -1,3 +1,4 @@
+import { startDatabase } from "#cli/local/sqld.ts";
 import type { RealmId } from "#foundation/brand/settings.ts";
 import { type IndexKind, type KeyRing, KeyUnavailable, type UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { KEY_COLUMNS } from "#foundation/crypto/queries.ts";
@@ -6,7 +7,6 @@ import { build, type Database } from "#foundation/db/database.ts";
 import { TABLE_CLASSES, type Tables } from "#foundation/db/tables.ts";
 import { freePort } from "../src/cli/ports.ts";
 import { operatorDatabase } from "../src/cli/run-state.ts";
-import { startDatabase } from "../src/cli/sqld.ts";
 
 type Row = Record<string, unknown>;
 type Cell = { table: string; column: string; row: Row; bytes: Uint8Array };

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
 import { describe, expect, test } from "vitest";
+import { checkLedger, promises } from "#cli/commands/promises.ts";
 import { PROMISE_IDS, PROMISES, promisesInScope } from "#foundation/register/promises.ts";
-import { checkLedger, promises } from "../src/cli/promises.ts";
 import { testTitles } from "./test-titles.ts";
 
 const TESTS = new URL("./", import.meta.url).pathname;

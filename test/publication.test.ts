@@ -1,19 +1,19 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import type { PdfMeta } from "#cli/pdf/pdf.ts";
+import { type LiveState, readLiveState } from "#cli/publish/live-state.ts";
+import { planPublication, sourceSha256 } from "#cli/publish/publication.ts";
+import { HOST_HOLD_DAYS, hostConflicts, publish } from "#cli/publish/publish.ts";
+import type { CompiledBrand } from "#cli/tenants/files.ts";
 import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import { editionAt } from "#foundation/brand/edition.ts";
 import { type Legal, type Look, type PublishedBrand, realmIdSchema } from "#foundation/brand/settings.ts";
 import { build, type Database, DatabaseUnavailable } from "#foundation/db/database.ts";
 import { type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
-import { type LiveState, readLiveState } from "../src/cli/live-state.ts";
-import type { PdfMeta } from "../src/cli/pdf.ts";
-import { planPublication, sourceSha256 } from "../src/cli/publication.ts";
-import { HOST_HOLD_DAYS, hostConflicts, publish } from "../src/cli/publish.ts";
-import type { CompiledBrand } from "../src/cli/tenant-files.ts";
 import { brandId, DAY, legalOf, lookOf } from "./fixtures/published.ts";
 import { memoryDatabase } from "./memory-database.ts";
 
 /** A PDF takes a second and has tests of its own; here it matters which tree and which facts it is made of. */
-vi.mock("../src/cli/pdf.ts", () => ({
+vi.mock("#cli/pdf/pdf.ts", () => ({
 	renderPdf: async (tree: DocumentTree, meta: PdfMeta) => new TextEncoder().encode(JSON.stringify([tree.title, meta])),
 }));
 

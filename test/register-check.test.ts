@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { loadTenants } from "#cli/tenants/files.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
 import { checkRecipients, checkRegister } from "#foundation/register/check.ts";
 import type { PersonalColumn } from "#foundation/register/declaration.ts";
 import { BRAND_ID, declare, none, personal, ROW_ID } from "#foundation/register/declare.ts";
-import { loadTenants } from "../src/cli/tenant-files.ts";
 import { CLUB, OWN, PARTNER } from "./fixtures/legal.ts";
 
 const BRANDS: [string, Legal][] = [

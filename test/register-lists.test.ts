@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
+import { loadTenants } from "#cli/tenants/files.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
 import { CATEGORIES, isPersonal } from "#foundation/register/declaration.ts";
 import { AUTOMATIC_ITEMS, itemOf, LIST_ENTRIES } from "#foundation/register/items.ts";
 import { isPromiseId } from "#foundation/register/promises.ts";
 import { PROMISED_PURPOSES, PURPOSE_IDS, PURPOSES } from "#foundation/register/purposes.ts";
 import { itemsByCategory, personalPlaces, purposesByCategory, REGISTER } from "#foundation/register/register.ts";
-import { loadTenants } from "../src/cli/tenant-files.ts";
 import { CLUB, OWN, PARTNER } from "./fixtures/legal.ts";
 
 const { brands } = await loadTenants(new URL("../tenants", import.meta.url).pathname);

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
+import { readMigrations } from "#cli/generate/tables.ts";
 import { TABLE_CLASSES } from "#foundation/db/tables.ts";
 import { checkRegister } from "#foundation/register/check.ts";
 import { declare, none } from "#foundation/register/declare.ts";
 import { REGISTER } from "#foundation/register/register.ts";
-import { readMigrations } from "../src/cli/tables.ts";
 
 const ROOT = new URL("../", import.meta.url).pathname;
 function databaseColumns(): { table: string; column: string }[] {

@@ -3,6 +3,7 @@ import { Ajv } from "ajv";
 import * as formats from "ajv-formats";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { renderPdf } from "#cli/pdf/pdf.ts";
 import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import { toTilt } from "#features/privacy/statement/tilt.ts";
 import { statementFacts } from "#features/privacy/versions/change.ts";
@@ -11,7 +12,6 @@ import { renderText } from "#foundation/documents/render-text.ts";
 import { hashTree } from "#foundation/documents/tree.ts";
 import { isPersonal, type PersonalColumn } from "#foundation/register/declaration.ts";
 import { REGISTER, type Register } from "#foundation/register/register.ts";
-import { renderPdf } from "../src/cli/pdf.ts";
 import { BRANDS, CLUB, OWN, PARTNER } from "./fixtures/legal.ts";
 import { readPdf } from "./fixtures/read-pdf.ts";
 

@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
+import { breakLines } from "#cli/pdf/lines.ts";
+import { renderPdf } from "#cli/pdf/pdf.ts";
 import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import { type DocumentTree, sentencesOf, walkSections } from "#foundation/documents/tree.ts";
-import { renderPdf } from "../src/cli/pdf.ts";
-import { breakLines } from "../src/cli/pdf-lines.ts";
 import { CLUB, OWN } from "./fixtures/legal.ts";
 import { readPdf, type StructureNode } from "./fixtures/read-pdf.ts";
 

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { loadTenants } from "#cli/tenants/files.ts";
 import { deriveStatement, refuseEmptiness } from "#features/privacy/statement/statement.ts";
 import type { Legal, Locale } from "#foundation/brand/settings.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
@@ -12,7 +13,6 @@ import {
 } from "#foundation/documents/tree.ts";
 import { PROMISES } from "#foundation/register/promises.ts";
 import { REGISTER } from "#foundation/register/register.ts";
-import { loadTenants } from "../src/cli/tenant-files.ts";
 import { BRANDS, CLUB, OWN, PARTNER } from "./fixtures/legal.ts";
 
 const LOCALES: Locale[] = ["nl", "en"];

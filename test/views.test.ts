@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { generateFonts, generateGlyphs } from "#cli/generate/fonts.ts";
 import { HomePage } from "#features/home/views.tsx";
 import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import {
@@ -22,7 +23,6 @@ import type { PageContext } from "#foundation/ui/page.tsx";
 import { unbrandedErrorPage } from "#foundation/ui/plain-error.ts";
 import { stylesheet } from "#foundation/ui/styles/stylesheet.ts";
 import { ERROR_STATUSES } from "#foundation/ui/text.ts";
-import { generateFonts, generateGlyphs } from "../src/cli/fonts.ts";
 import { contextOf, PAGE_BRANDS, type PageBrand } from "./fixtures/page-context.ts";
 import { htmlProblems } from "./html-rules.ts";
 

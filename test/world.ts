@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { inject } from "vitest";
+import { type DatabaseServer, startDatabase } from "#cli/local/sqld.ts";
+import { type LocalWorker, startWorker } from "#cli/local/worker.ts";
 import type { Database } from "#foundation/db/database.ts";
 import type { CommandIo } from "../src/cli/command.ts";
 import { freePort } from "../src/cli/ports.ts";
 import { operatorDatabase } from "../src/cli/run-state.ts";
 import { NO_MAIL_SERVER, newSecrets, type Secrets } from "../src/cli/secrets.ts";
-import { type DatabaseServer, startDatabase } from "../src/cli/sqld.ts";
-import { type LocalWorker, startWorker } from "../src/cli/worker.ts";
 import { type Ask, type Reply, send } from "./ask.ts";
 
 export type { Ask, Reply };

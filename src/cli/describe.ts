@@ -1,6 +1,6 @@
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import { plannedEntries } from "#foundation/register/register.ts";
-import type { BrandPlan, Plan } from "./publication.ts";
+import type { BrandPlan, Plan } from "./publish/publication.ts";
 
 /** A plan in words: which settings, what the statement says of it and from when, whom to tell. */
 export function describePlan(plan: Plan): string {

@@ -5,17 +5,17 @@ type Command = (argv: string[], io: CommandIo) => Promise<number>;
 
 /** Loaded when asked for, so that `brand check` does not pay for the browser tests' tools. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
-	dev: async () => (await import("./dev.ts")).dev,
-	brand: async () => (await import("./brand.ts")).brand,
-	generate: async () => (await import("./generate.ts")).generate,
-	keys: async () => (await import("./keys.ts")).keys,
-	restore: async () => (await import("./restore.ts")).restore,
-	staff: async () => (await import("./staff.ts")).staff,
-	promises: async () => (await import("./promises.ts")).promises,
-	test: async () => (await import("./test.ts")).test,
+	dev: async () => (await import("./commands/dev.ts")).dev,
+	brand: async () => (await import("./commands/brand/brand.ts")).brand,
+	generate: async () => (await import("./commands/generate.ts")).generate,
+	keys: async () => (await import("./commands/keys.ts")).keys,
+	restore: async () => (await import("./commands/restore.ts")).restore,
+	staff: async () => (await import("./commands/staff.ts")).staff,
+	promises: async () => (await import("./commands/promises.ts")).promises,
+	test: async () => (await import("./commands/test.ts")).test,
 	bench: async () => (await import("../../test/bench/bench.ts")).bench,
-	deploy: async () => (await import("./deploy.ts")).deploy,
-	mutate: async () => (await import("./mutate.ts")).mutate,
+	deploy: async () => (await import("./commands/deploy.ts")).deploy,
+	mutate: async () => (await import("./commands/mutate.ts")).mutate,
 };
 
 /** Runs a command; the exit code comes back. A failure that a person can mend is one line on stderr. */

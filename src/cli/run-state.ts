@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type Database, openDatabase } from "#foundation/db/database.ts";
 import { CommandError, type CommandIo } from "./command.ts";
-import { migrate, requireMigrated } from "./migrate.ts";
+import { migrate, requireMigrated } from "./commands/migrate.ts";
+import { startDatabase } from "./local/sqld.ts";
 import { freePort } from "./ports.ts";
 import { newSecrets, type Secrets } from "./secrets.ts";
-import { startDatabase } from "./sqld.ts";
 
 const runSchema = z.object({ pid: z.number(), databaseUrl: z.url(), workerUrl: z.url() });
 export type RunState = z.infer<typeof runSchema>;

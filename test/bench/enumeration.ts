@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { bundleWorker } from "#cli/local/wrangler.ts";
 import { sha256 } from "#foundation/crypto/random.ts";
 import { build } from "#foundation/db/database.ts";
 import type { CommandIo } from "../../src/cli/command.ts";
-import { bundleWorker } from "../../src/cli/wrangler.ts";
 import { type Ask, send } from "../ask.ts";
 import {
 	type Enumeration,

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { type LocalWorker, startWorker } from "#cli/local/worker.ts";
 import { newSecrets } from "../../src/cli/secrets.ts";
-import { type LocalWorker, startWorker } from "../../src/cli/worker.ts";
 
 export type CryptoWorker = {
 	worker: LocalWorker;

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
-import type { LocalWorker } from "../../src/cli/worker.ts";
+import type { LocalWorker } from "#cli/local/worker.ts";
 
 /** Of `sysconf(_SC_CLK_TCK)` and of a page, on Linux. */
 const TICKS_PER_SECOND = 100;

@@ -12,8 +12,8 @@ import {
 	type Response,
 } from "playwright-core";
 import { expect } from "vitest";
-import { brand as brandCommand } from "../../src/cli/brand.ts";
-import { findChromium } from "../../src/cli/chromium.ts";
+import { brand as brandCommand } from "#cli/commands/brand/brand.ts";
+import { findChromium } from "#cli/local/chromium.ts";
 import { quietIo, startWorld, type World, type WorldOptions } from "../world.ts";
 import { writeTestFonts } from "./fonts.ts";
 

@@ -1,6 +1,7 @@
 import { createClient } from "@libsql/client/web";
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { staff as staffCommand } from "#cli/commands/staff.ts";
 import { codeAt } from "#features/accounts/credentials/authenticator/totp.ts";
 import { endOf } from "#features/accounts/queries-upkeep.ts";
 import { CONSOLE_ACCESS, type ConsoleRoute, may, STAFF_ROLES, type StaffRole } from "#features/console/roles.ts";
@@ -8,7 +9,6 @@ import { realmIdSchema } from "#foundation/brand/settings.ts";
 import { signToken, type TokenScope } from "#foundation/crypto/tokens.ts";
 import { build } from "#foundation/db/database.ts";
 import { routesOf } from "../../src/app.tsx";
-import { staff as staffCommand } from "../../src/cli/staff.ts";
 import type { Reply } from "../ask.ts";
 import { withinOneCount } from "../guesses.ts";
 import { htmlProblems } from "../html-rules.ts";

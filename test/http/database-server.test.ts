@@ -3,10 +3,10 @@ import { cpSync, mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, inject, it } from "vitest";
+import { type DatabaseServer, startDatabase } from "#cli/local/sqld.ts";
 import { build } from "#foundation/db/database.ts";
 import { freePort } from "../../src/cli/ports.ts";
 import { operatorDatabase } from "../../src/cli/run-state.ts";
-import { type DatabaseServer, startDatabase } from "../../src/cli/sqld.ts";
 
 let server: DatabaseServer;
 let folder: string;

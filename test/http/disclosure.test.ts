@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readLiveState } from "#cli/publish/live-state.ts";
 import { encodeSnapshot } from "#foundation/brand/snapshot.ts";
 import { build } from "#foundation/db/database.ts";
-import { readLiveState } from "../../src/cli/live-state.ts";
 import { FORM, type Reply, startWorld, type World } from "../world.ts";
 
 let world: World;

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readLiveState } from "#cli/publish/live-state.ts";
+import { planPublication } from "#cli/publish/publication.ts";
+import { publish } from "#cli/publish/publish.ts";
+import type { CompiledBrand } from "#cli/tenants/files.ts";
 import { brandIdSchema, realmIdSchema } from "#foundation/brand/settings.ts";
-import { readLiveState } from "../../src/cli/live-state.ts";
-import { planPublication } from "../../src/cli/publication.ts";
-import { publish } from "../../src/cli/publish.ts";
-import type { CompiledBrand } from "../../src/cli/tenant-files.ts";
 import { FORM, type Reply, startWorld, type World } from "../world.ts";
 
 let world: World;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readLiveState } from "#cli/publish/live-state.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import { encodeSnapshot } from "#foundation/brand/snapshot.ts";
 import { build } from "#foundation/db/database.ts";
-import { readLiveState } from "../../src/cli/live-state.ts";
 import { startWorld, type World } from "../world.ts";
 
 const BRANDS = [

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { startDatabase } from "#cli/local/sqld.ts";
 import { comparableEmail } from "#features/accounts/identity.ts";
 import { deriveKeyEncryptionKey, unwrapKey } from "#foundation/crypto/key-wrap.ts";
 import { type KeySources, KeyUnavailable, keyRing, newestKeyRing } from "#foundation/crypto/keys.ts";
@@ -12,7 +13,6 @@ import { progressOf } from "#foundation/crypto/rotation/rotation.ts";
 import { build } from "#foundation/db/database.ts";
 import { freePort } from "../../src/cli/ports.ts";
 import { operatorDatabase } from "../../src/cli/run-state.ts";
-import { startDatabase } from "../../src/cli/sqld.ts";
 import { addMembers, allEmailIndexes, allKeys, emailOf, findByEmail, REALM } from "../fixtures/keyed-members.ts";
 import { startWorld, type World } from "../world.ts";
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { compileTenants } from "#cli/commands/brand/apply.ts";
+import { readLiveState } from "#cli/publish/live-state.ts";
+import { planPublication } from "#cli/publish/publication.ts";
+import { publish } from "#cli/publish/publish.ts";
+import type { CompiledBrand } from "#cli/tenants/files.ts";
 import { brandIdSchema, type PublishedBrand } from "#foundation/brand/settings.ts";
 import { routesOf } from "../../src/app.tsx";
-import { compileTenants } from "../../src/cli/brand-apply.ts";
-import { readLiveState } from "../../src/cli/live-state.ts";
-import { planPublication } from "../../src/cli/publication.ts";
-import { publish } from "../../src/cli/publish.ts";
-import type { CompiledBrand } from "../../src/cli/tenant-files.ts";
 import { FORM, quietIo, type Reply, startWorld, type World } from "../world.ts";
 import {
 	expectedStatus,

@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { brand } from "../../src/cli/brand.ts";
-import { publishChangedFiles } from "../../src/cli/brand-apply.ts";
+import { publishChangedFiles } from "#cli/commands/brand/apply.ts";
+import { brand } from "#cli/commands/brand/brand.ts";
+import { readLiveState } from "#cli/publish/live-state.ts";
 import { CommandError } from "../../src/cli/command.ts";
-import { readLiveState } from "../../src/cli/live-state.ts";
 import { main } from "../../src/cli/main.ts";
 import { quietIo, startWorld, type World } from "../world.ts";
 
@@ -147,9 +147,9 @@ describe("brand apply", () => {
 		void stale;
 		editFile("harbour.toml", /tagline = "[^"]*"/, 'tagline = "First of two"');
 		await publishChangedFiles(world.database, io);
-		const { planPublication } = await import("../../src/cli/publication.ts");
-		const { publish } = await import("../../src/cli/publish.ts");
-		const { compileTenants } = await import("../../src/cli/brand-apply.ts");
+		const { planPublication } = await import("#cli/publish/publication.ts");
+		const { publish } = await import("#cli/publish/publish.ts");
+		const { compileTenants } = await import("#cli/commands/brand/apply.ts");
 		const plan = await planPublication(await compileTenants(io), live, clock);
 		await expect(publish(world.database, plan, live, { now: clock, note: "late" })).rejects.toThrow(CommandError);
 	});

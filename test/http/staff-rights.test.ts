@@ -2,6 +2,8 @@ import { DatabaseSync } from "node:sqlite";
 import { createClient } from "@libsql/client/web";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { staff as staffCommand } from "#cli/commands/staff.ts";
+import { readMigrations } from "#cli/generate/tables.ts";
 import { codeAt } from "#features/accounts/credentials/authenticator/totp.ts";
 import {
 	CONSOLE_ACCESS,
@@ -13,8 +15,6 @@ import {
 } from "#features/console/roles.ts";
 import { realmIdSchema } from "#foundation/brand/settings.ts";
 import { build } from "#foundation/db/database.ts";
-import { staff as staffCommand } from "../../src/cli/staff.ts";
-import { readMigrations } from "../../src/cli/tables.ts";
 import { letterTo, newMember, newVisitor, type Visitor } from "../member.ts";
 import { type MailServer, startMailServer } from "../smtp.ts";
 import { fillEnrolment, find, hidden, invitationFor, newStaff, openCard, type StaffMember } from "../staff.ts";

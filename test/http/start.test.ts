@@ -14,8 +14,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runWrangler } from "#cli/local/wrangler.ts";
 import { freePort } from "../../src/cli/ports.ts";
-import { runWrangler } from "../../src/cli/wrangler.ts";
 import { send } from "../ask.ts";
 
 /** A checkout of its own: what `npm start` writes goes there, what it runs is the project's. */

@@ -1,5 +1,5 @@
 /**
- * Made by `npm run generate` (src/cli/fonts.ts). Latin subsets, unchanged.
+ * Made by `npm run generate` (src/cli/generate/fonts.ts). Latin subsets, unchanged.
  *
  * Copyright 2021 The Familjen Grotesk Project Authors (https://github.com/Familjen-Sthlm/Familjen-Grotesk) FamiljenGrotesk-Italic[wght].ttf: Copyright 2021 The Familjen Grotesk Project Authors (https://github.com/Familjen-Sthlm/Familjen-Grotesk)
  * Copyright 2020 The Fraunces Project Authors (github.com/undercasetype/Fraunces) Fraunces-Italic[SOFT,WONK,opsz,wght].ttf: Copyright 2020 The Fraunces Project Authors (github.com/undercasetype/Fraunces)

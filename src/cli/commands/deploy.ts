@@ -1,0 +1,71 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { CommandError, type CommandIo, parseOptions } from "../command.ts";
+import { describePlan } from "../describe.ts";
+import { requireReadableKeys } from "../local/salt-check.ts";
+import { runWrangler } from "../local/wrangler.ts";
+import { driftedTexts } from "../publish/drift.ts";
+import { publish } from "../publish/publish.ts";
+import { operatorDatabase } from "../run-state.ts";
+import { compileTenants, planChangedFiles, plannedText, refusePlanned } from "./brand/apply.ts";
+import { migrate } from "./migrate.ts";
+
+const SIZE_LIMIT = 1.5 * 1024 * 1024;
+
+/**
+ * `npm run deploy [-- --dry-run] [--accept-statements]`: checks, migrates, deploys, publishes, in that order.
+ * The dry run needs no network and no database: it does every check that can be done here.
+ */
+export async function deploy(argv: string[], io: CommandIo): Promise<number> {
+	const { switches } = parseOptions(argv, { switches: ["dry-run", "accept-statements"] });
+	const compiled = await compileTenants(io);
+	io.stdout.write(`checked ${compiled.length} brand(s)\n`);
+	const planned = plannedText(compiled);
+	const size = await bundleSize(io);
+	io.stdout.write(`Worker: ${Math.round(size / 1024)} KiB gzip of at most ${SIZE_LIMIT / 1024}\n`);
+	if (size > SIZE_LIMIT) throw new CommandError("the Worker is too large");
+	if (switches.has("dry-run")) {
+		if (planned !== "") io.stdout.write(`a real deploy would be refused:\n${planned}\n`);
+		io.stdout.write("dry run: nothing was migrated, deployed or published\n");
+		return 0;
+	}
+	refusePlanned(compiled);
+	await deployForReal(switches.has("accept-statements"), io);
+	return 0;
+}
+
+async function deployForReal(accepted: boolean, io: CommandIo): Promise<void> {
+	const url = process.env.DATABASE_URL;
+	if (url === undefined)
+		throw new CommandError("DATABASE_URL is not set; a deploy migrates and publishes to it (see README, Deploy)");
+	const token = process.env.DATABASE_TOKEN;
+	const database = operatorDatabase(url, token, "deploy");
+	io.stdout.write(`applied ${await migrate(url, token, io.directory, io.now())} migration(s)\n`);
+	await requireReadableKeys(database, io, "production");
+	const { plan, live } = await planChangedFiles(database, io);
+	io.stdout.write(describePlan(plan));
+	const drifted = await driftedTexts(live);
+	if (drifted.length > 0 && !accepted)
+		throw new CommandError(
+			`this code derives another text than the published one for ${drifted.join(", ")}; read the changes above, then deploy with --accept-statements`,
+		);
+	await runWrangler(io.directory, ["deploy", "--env", "production"]);
+	io.stdout.write("deployed\n");
+	if (plan.brands.length > 0)
+		io.stdout.write(
+			`published as registry revision ${await publish(database, plan, live, { now: io.now(), note: "deploy" })}\n`,
+		);
+}
+
+async function bundleSize(io: CommandIo): Promise<number> {
+	const out = mkdtempSync(join(tmpdir(), "livery-deploy-"));
+	try {
+		await runWrangler(io.directory, ["deploy", "--dry-run", "--env", "production", "--outdir", out]);
+		const modules = readdirSync(out).filter((name) => /\.(js|wasm)$/.test(name));
+		return modules.reduce((size, name) => size + gzipSync(readFileSync(join(out, name))).length, 0);
+	} finally {
+		rmSync(out, { recursive: true, force: true });
+	}
+}

@@ -1,0 +1,33 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brandJsonSchema, operatorJsonSchema } from "#foundation/brand/config/config.ts";
+import type { CommandIo } from "../command.ts";
+import { generateConfusables } from "../generate/confusables.ts";
+import { generateFonts, generateGlyphs } from "../generate/fonts.ts";
+import { generateScripts } from "../generate/scripts.ts";
+import { generateTables } from "../generate/tables.ts";
+
+/** Everything that is derived from something else and kept in the tree. A test checks that it is current. */
+export function generated(directory: string): { path: string; content: string }[] {
+	return [
+		{ path: "src/foundation/db/tables.ts", content: generateTables(join(directory, "migrations")) },
+		{ path: "tenants/brand.schema.json", content: asJson(brandJsonSchema()) },
+		generateConfusables(directory),
+		{ path: "src/foundation/ui/fonts.generated.ts", content: generateFonts() },
+		{ path: "src/foundation/ui/glyphs.generated.ts", content: generateGlyphs() },
+		{ path: "src/foundation/ui/scripts.generated.ts", content: generateScripts(directory) },
+		{ path: "tenants/operators/operator.schema.json", content: asJson(operatorJsonSchema()) },
+	];
+}
+
+export async function generate(_argv: string[], io: CommandIo): Promise<number> {
+	for (const { path, content } of generated(io.directory)) {
+		writeFileSync(join(io.directory, path), content);
+		io.stdout.write(`wrote ${path}\n`);
+	}
+	return 0;
+}
+
+function asJson(value: unknown): string {
+	return `${JSON.stringify(value, null, "\t")}\n`;
+}

@@ -1,0 +1,31 @@
+import { join } from "node:path";
+import { PROMISE_IDS, PROMISES, type PromiseId, type PromiseRow } from "#foundation/register/promises.ts";
+import { testTitles } from "../../../test/test-titles.ts";
+import type { CommandIo } from "../command.ts";
+
+/** What the ledger says that the tests do not bear out. A kept promise names a test whose title carries its id. */
+export function checkLedger(ledger: Record<string, PromiseRow>, titles: readonly string[]): string[] {
+	return Object.entries(ledger).flatMap(([id, { status }]) => {
+		if ("open" in status) return [];
+		const { kept } = status;
+		if (!new RegExp(`\\b${id}\\b`).test(kept)) return [`${id}: the test "${kept}" does not name it`];
+		return titles.some((title) => title.startsWith(kept)) ? [] : [`${id}: there is no test "${kept}"`];
+	});
+}
+
+/** `promises`: prints the ledger. Exit code 1 when it claims a test that does not exist. */
+export async function promises(_argv: string[], io: CommandIo): Promise<number> {
+	const titles = testTitles(join(io.directory, "test")).map(({ name }) => name);
+	const problems = checkLedger(PROMISES, titles);
+	io.stdout.write(`${PROMISE_IDS.map(row).join("\n")}\n\n`);
+	const kept = PROMISE_IDS.filter((id) => "kept" in PROMISES[id].status).length;
+	io.stdout.write(`${PROMISE_IDS.length} promises: ${kept} kept, ${PROMISE_IDS.length - kept} open\n`);
+	for (const problem of problems) io.stderr.write(`${problem}\n`);
+	return problems.length > 0 ? 1 : 0;
+}
+
+function row(id: PromiseId): string {
+	const { scope, text, status } = PROMISES[id];
+	const state = "kept" in status ? `kept  ${text}\n${" ".repeat(25)}by "${status.kept}"` : `open  ${text}`;
+	return `${id}  ${scope.padEnd(12)}  ${state}`;
+}

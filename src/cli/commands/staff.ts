@@ -1,0 +1,95 @@
+import { parseEmail } from "#features/accounts/identity.ts";
+import { addInvitation } from "#features/console/queries.ts";
+import { STAFF_ROLES, type StaffRole, staffRole } from "#features/console/roles.ts";
+import { ENROL_PATH, INVITATION_HOURS, newInvitation } from "#features/console/staff/invitation.ts";
+import { agreeToStaff, allWaiting, countAgreers, waitingStaff } from "#features/console/staff/queries-agreement.ts";
+import { accountOrigin, type OriginSettings } from "#foundation/brand/origin.ts";
+import type { RealmId } from "#foundation/brand/settings.ts";
+import type { Database } from "#foundation/db/database.ts";
+import { CommandError, type CommandIo, parseOptions } from "../command.ts";
+import { readLiveState } from "../publish/live-state.ts";
+import { isLocal, readRunState, withDatabase } from "../run-state.ts";
+import { portFrom } from "./dev.ts";
+
+const USAGE = [
+	`npm run staff -- invite <realm> <${STAFF_ROLES.join("|")}> <e-mail>`,
+	"npm run staff -- agree <realm> <id of the new member of staff>",
+].join("\n");
+
+/**
+ * `npm run staff -- invite …`: the way in for the first operator of a realm; operators then invite in the console.
+ * `npm run staff -- agree …`: the second person to an invitation, where the realm has no other (DECISIONS 69).
+ */
+export async function staff(argv: string[], io: CommandIo): Promise<number> {
+	const { rest } = parseOptions(argv, {});
+	const [what, realm, ...more] = rest;
+	if (realm === undefined) throw new CommandError(USAGE);
+	if (what === "invite") await invite(realm, more, io);
+	else if (what === "agree") await agree(realm, more, io);
+	else throw new CommandError(USAGE);
+	return 0;
+}
+
+async function invite(wanted: string, given: string[], io: CommandIo): Promise<void> {
+	const asked = readInvited(given);
+	await withDatabase(io, "staff invite", async (database, url) => {
+		const realm = await findRealm(database, wanted);
+		const { code, row } = await newInvitation({ ...asked, realm: realm.id, by: "" }, io.now().getTime());
+		await database.write(addInvitation(row));
+		io.stdout.write(`${accountOrigin(realm, originSettings(io, url))}${ENROL_PATH}?code=${code}\n`);
+		io.stderr.write(
+			`It works once, for ${INVITATION_HOURS} hours, and for that address alone. Hand it to nobody else; it is stored nowhere.\n`,
+		);
+	});
+}
+
+/** @throws CommandError */
+function readInvited([role, address, ...more]: string[]): { role: StaffRole; email: string } {
+	if (role === undefined || address === undefined || more.length > 0) throw new CommandError(USAGE);
+	const known = staffRole(role);
+	const email = parseEmail(address);
+	if (known === undefined) throw new CommandError(`there is no role "${role}"; there are ${STAFF_ROLES.join(", ")}`);
+	if (email === undefined) throw new CommandError("this is no e-mail address");
+	return { role: known, email };
+}
+
+async function agree(wanted: string, [id, ...more]: string[], io: CommandIo): Promise<void> {
+	if (id === undefined || more.length > 0) throw new CommandError(USAGE);
+	await withDatabase(io, "staff agree", async (database, url) => {
+		const realm = await findRealm(database, wanted);
+		const [[found], all] = await database.read(waitingStaff(realm.id, id), allWaiting(realm.id));
+		if (found === undefined) throw new CommandError(`nobody with this id waits in ${wanted}; ${inWords(all)}`);
+		const [[others]] = await database.read(countAgreers(realm.id, found));
+		if (others !== undefined && others.agreers > 0)
+			throw new CommandError(
+				`${others.agreers} member(s) of staff can be the second person; they agree at ${accountOrigin(realm, originSettings(io, url))}/console/staff`,
+			);
+		const [agreed] = await database.write(agreeToStaff(realm.id, id, { by: "", now: io.now().toISOString() }));
+		if (agreed.length === 0) throw new CommandError("somebody agreed, or ended this access, at the same moment");
+		io.stdout.write(`${found.role} ${id} can begin to work\n`);
+	});
+}
+
+function inWords(waiting: readonly { id: string; role: string; created_at: string }[]): string {
+	if (waiting.length === 0) return "nobody waits at all";
+	return `these do: ${waiting.map(({ id, role, created_at }) => `${id} (${role}, since ${created_at})`).join(", ")}`;
+}
+
+async function findRealm(database: Database, wanted: string): Promise<{ id: RealmId; accountHost: string }> {
+	const { brands } = await readLiveState(database);
+	const realms = [...brands.values()].map(({ realm: id, legal }) => ({
+		id,
+		accountHost: legal.at(-1)?.settings.operator.accountHost ?? "",
+	}));
+	const found = realms.find(({ id }) => id === wanted);
+	if (found) return found;
+	const all = [...new Set(realms.map(({ id }) => id))].sort();
+	throw new CommandError(`there is no realm "${wanted}"; there are ${all.join(", ")}`);
+}
+
+/** A database on this machine belongs to `npm start`, whose hosts are below localhost. */
+function originSettings(io: CommandIo, databaseUrl: string): OriginSettings {
+	if (!isLocal(databaseUrl)) return {};
+	const running = readRunState(io);
+	return { developmentPort: running ? Number(new URL(running.workerUrl).port) : portFrom("PORT", 8787) };
+}

@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildSync } from "esbuild";
+
+/** What runs in the browser, by the name that its address has. */
+const SCRIPTS = {
+	passkey: {
+		entry: "src/features/accounts/credentials/passkeys/passkey-client.ts",
+		contains: "@simplewebauthn/browser",
+	},
+} as const;
+
+/** Source of `src/foundation/ui/scripts.generated.ts`: each script bundled and minified, with the licence of what it contains. */
+export function generateScripts(directory: string): string {
+	const scripts = Object.entries(SCRIPTS).map(([name, { entry, contains }]) => {
+		const licence = readFileSync(join(directory, "node_modules", contains, "LICENSE.md"), "utf8").trim();
+		const { outputFiles } = buildSync({
+			entryPoints: [join(directory, entry)],
+			absWorkingDir: directory,
+			bundle: true,
+			minify: true,
+			write: false,
+			format: "iife",
+			target: "es2022",
+			legalComments: "none",
+			banner: { js: `/*! ${contains}\n${licence.replaceAll("*/", "* /")} */` },
+		});
+		const source = outputFiles[0]?.text ?? "";
+		const sha256 = createHash("sha256").update(source).digest("hex");
+		return `\t${name}: ${JSON.stringify({ sha256, source })},`;
+	});
+	return [
+		"/** Made by `npm run generate` (src/cli/generate/scripts.ts). */",
+		"export const SCRIPT_FILES = {",
+		...scripts,
+		"};",
+		"",
+	].join("\n");
+}

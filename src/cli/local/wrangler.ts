@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { CommandError } from "../command.ts";
+
+/** Quiet, offline, and without questions. */
+const ENVIRONMENT = {
+	WRANGLER_SEND_METRICS: "false",
+	CLOUDFLARE_CF_FETCH_ENABLED: "false",
+	WRANGLER_HIDE_BANNER: "true",
+	CI: "true",
+	FORCE_COLOR: "0",
+	NO_COLOR: "1",
+};
+
+/** Starts wrangler on this project with this Node, in a process group of its own so that it ends with its children. */
+export function spawnWrangler(directory: string, argv: readonly string[]): ChildProcess {
+	return spawn(
+		process.execPath,
+		["--no-warnings", join(directory, "node_modules/wrangler/wrangler-dist/cli.js"), ...argv],
+		{
+			cwd: directory,
+			detached: true,
+			stdio: ["ignore", "pipe", "pipe"],
+			env: { ...process.env, ...ENVIRONMENT },
+		},
+	);
+}
+
+/** Runs wrangler to its end. @throws CommandError with the last lines that it said */
+export async function runWrangler(directory: string, argv: readonly string[]): Promise<string> {
+	const child = spawnWrangler(directory, argv);
+	let said = "";
+	child.stdout?.on("data", (data: Buffer) => (said += data.toString()));
+	child.stderr?.on("data", (data: Buffer) => (said += data.toString()));
+	const code = await new Promise<number | null>((resolve) => child.once("exit", resolve));
+	if (code !== 0)
+		throw new CommandError(`wrangler ${argv[0]} failed:\n${said.trim().split("\n").slice(-15).join("\n")}`);
+	return said;
+}
+
+/** Builds the Worker exactly as a deploy would; returns the path of its one module. */
+export async function bundleWorker(directory: string, out: string): Promise<string> {
+	await runWrangler(directory, ["deploy", "--dry-run", "--outdir", out]);
+	return join(out, "index.js");
+}
+
+/** Ends wrangler and what it started; what does not end by itself is killed. */
+export async function stopWrangler(child: ChildProcess): Promise<void> {
+	const { pid } = child;
+	if (pid === undefined) return;
+	const ended = new Promise<void>((resolve) =>
+		child.exitCode === null ? child.once("exit", () => resolve()) : resolve(),
+	);
+	signalGroup(pid, "SIGTERM");
+	const late = setTimeout(() => signalGroup(pid, "SIGKILL"), 5_000);
+	await ended;
+	clearTimeout(late);
+	signalGroup(pid, "SIGKILL");
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+	try {
+		process.kill(-pid, signal);
+	} catch {
+		// It is gone.
+	}
+}

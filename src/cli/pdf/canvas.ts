@@ -1,0 +1,177 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import PDFDocument from "pdfkit";
+import type { Inline } from "#foundation/documents/tree.ts";
+import { breakLines, type Fragment, type Line, type Run } from "./lines.ts";
+
+export type Element = PDFKit.PDFStructureElement;
+export type TextStyle = { size: number; leading: number; color: string };
+
+export type PdfMeta = {
+	/** Whose document it is: the operator's name. */
+	author: string;
+	/** `https://brand.example`, with the locale prefix where there is one: the brand's own paths become absolute. */
+	origin: string;
+	/** ISO 8601. The only date in the file: no clock is read. */
+	publishedAt: string;
+	/** Left part of the line at the foot of each page. */
+	footer: string;
+};
+
+export const INK = "#1b1b1f";
+export const MUTED = "#5a5a63";
+export const RULE = "#c9c9d1";
+const LINK = "#1a4f8b";
+
+const require = createRequire(import.meta.url);
+const FONTS = { regular: "400Regular/SourceSans3_400Regular.ttf", bold: "600SemiBold/SourceSans3_600SemiBold.ttf" };
+const MARGIN = { top: 64, bottom: 72, left: 68, right: 68 };
+
+/** A page with a pen: where the next line goes, and which structure element it belongs to. */
+export class Canvas {
+	readonly doc: PDFKit.PDFDocument;
+	readonly meta: PdfMeta;
+	readonly left = MARGIN.left;
+	readonly width: number;
+	y = MARGIN.top;
+	readonly #widths = new Map<string, number>();
+
+	constructor(title: string, lang: string, meta: PdfMeta) {
+		const day = new Date(meta.publishedAt);
+		this.meta = meta;
+		this.doc = new PDFDocument({
+			pdfVersion: "1.7",
+			// The type definitions stop at PDF/A.
+			subset: "PDF/UA" as string as PDFKit.Mixins.PDFSubsets,
+			tagged: true,
+			lang,
+			displayTitle: true,
+			bufferPages: true,
+			autoFirstPage: false,
+			size: "A4",
+			margins: { top: 0, bottom: 0, left: 0, right: 0 },
+			info: { Title: metadata(title), Author: metadata(meta.author), CreationDate: day, ModDate: day },
+		});
+		for (const [name, path] of Object.entries(FONTS)) {
+			this.doc.registerFont(name, readFileSync(require.resolve(`@expo-google-fonts/source-sans-3/${path}`)));
+		}
+		this.doc.addPage();
+		this.width = this.doc.page.width - MARGIN.left - MARGIN.right;
+	}
+
+	get bottom(): number {
+		return this.doc.page.height - MARGIN.bottom;
+	}
+
+	get pageHeight(): number {
+		return this.bottom - MARGIN.top;
+	}
+
+	newPage(): void {
+		this.doc.continueOnNewPage();
+		this.y = MARGIN.top;
+	}
+
+	/** Starts a new page unless `height` still fits on this one. */
+	ensure(height: number): void {
+		if (this.y + height > this.bottom) this.newPage();
+	}
+
+	/** Words recur, and shaping one is the dearest part of a page: each is measured once. */
+	measure(size: number): (text: string, font: string) => number {
+		return (text, font) => {
+			const key = `${size} ${font} ${text}`;
+			const width = this.#widths.get(key) ?? this.doc.font(font).fontSize(size).widthOfString(text);
+			this.#widths.set(key, width);
+			return width;
+		};
+	}
+
+	lines(runs: readonly Run[], width: number, style: TextStyle): Line[] {
+		return breakLines(runs, width, this.measure(style.size));
+	}
+
+	/** One line at a place, each fragment under the element; a link becomes an element of its own. */
+	drawLine(line: Line, x: number, y: number, parent: Element, style: TextStyle): void {
+		for (const fragment of line) {
+			if (fragment.run.href === undefined) {
+				parent.add(() => this.#drawFragment(fragment, x, y, style, style.color));
+			} else {
+				this.#drawLink(fragment, fragment.run.href, x, y, parent, style);
+			}
+		}
+	}
+
+	/** Lines below each other from the pen down, over as many pages as they need. */
+	flow(lines: readonly Line[], x: number, parent: Element, style: TextStyle): void {
+		for (const line of lines) {
+			this.ensure(style.leading);
+			this.drawLine(line, x, this.y, parent, style);
+			this.y += style.leading;
+		}
+	}
+
+	/** Something that is not text of the document: rules, page numbers, a repeated table head. */
+	artifact(type: "Pagination" | "Layout", draw: () => void): void {
+		this.doc.markContent("Artifact", { type });
+		draw();
+		this.doc.endMarkedContent();
+	}
+
+	rule(x: number, y: number, width: number, color = RULE): void {
+		this.artifact("Layout", () => {
+			this.doc
+				.moveTo(x, y)
+				.lineTo(x + width, y)
+				.lineWidth(0.5)
+				.stroke(color);
+		});
+	}
+
+	/** Text outside the structure: only within `artifact`. */
+	plain(text: string, x: number, y: number, font: string, style: TextStyle): void {
+		this.doc.font(font).fontSize(style.size).fillColor(style.color).text(text, x, y, { lineBreak: false });
+	}
+
+	runs(inlines: readonly Inline[], font: string): Run[] {
+		return inlines.map((inline) => {
+			if (typeof inline === "string") return { text: inline, font };
+			const href = inline.href.startsWith("/") ? `${this.meta.origin}${inline.href}` : inline.href;
+			return { text: inline.text, font, href };
+		});
+	}
+
+	bytes(): Promise<Uint8Array> {
+		return new Promise((resolve, reject) => {
+			const chunks: Uint8Array[] = [];
+			this.doc.on("data", (chunk: Uint8Array) => chunks.push(chunk));
+			this.doc.on("end", () => resolve(new Uint8Array(Buffer.concat(chunks))));
+			this.doc.on("error", reject);
+			this.doc.end();
+		});
+	}
+
+	#drawFragment(fragment: Fragment, x: number, y: number, style: TextStyle, color: string): void {
+		this.plain(fragment.text, x + fragment.x, y, fragment.run.font, { ...style, color });
+	}
+
+	/** Ended at once: the annotation then refers to the page it stands on. */
+	#drawLink(fragment: Fragment, href: string, x: number, y: number, parent: Element, style: TextStyle): void {
+		const link = this.doc.struct("Link");
+		parent.add(link);
+		link.add(() => this.#drawFragment(fragment, x, y, style, LINK));
+		// pdfkit writes a primitive string as a name; only a String object becomes text.
+		const contents = new String(fragment.text.trim()) as string;
+		const options: PDFKit.Mixins.AnnotationOption & { structParent: Element } = {
+			structParent: link,
+			Contents: contents,
+		};
+		this.doc.link(x + fragment.x, y, fragment.width, style.leading, href, options);
+		link.end();
+	}
+}
+
+/** pdfkit writes the title into XMP without escaping it. */
+function metadata(text: string): string {
+	return text.replaceAll("&", "+").replace(/[<>]/g, "");
+}

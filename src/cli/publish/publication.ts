@@ -1,0 +1,229 @@
+import { deriveStatement } from "#features/privacy/statement/statement.ts";
+import { classifyChange, type StatementFacts, statementFacts } from "#features/privacy/versions/change.ts";
+import { deriveTerms, termsFacts } from "#features/terms/terms.ts";
+import { inForce } from "#foundation/brand/edition.ts";
+import { type Legal, LOCALES, type Locale, type PublishedBrand, type Version } from "#foundation/brand/settings.ts";
+import { sha256Hex } from "#foundation/brand/snapshot.ts";
+import { canonicalJson, type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
+import { CommandError } from "../command.ts";
+import type { CompiledBrand } from "../tenants/files.ts";
+import type { LiveState } from "./live-state.ts";
+
+/** Members and visitors hear of a change this many days before it counts (DECISIONS 6). */
+export const NOTICE_DAYS = 30;
+
+export type Trees = Partial<Record<Locale, DocumentTree>>;
+
+export type NewVersion = { version: Version; trees: Trees; previous: Version | undefined };
+
+export type NewStatement = NewVersion & { facts: StatementFacts; words: Record<Locale, string[]> };
+
+export type BrandPlan = {
+	compiled: CompiledBrand;
+	before: PublishedBrand | undefined;
+	after: PublishedBrand;
+	sourceSha256: string;
+	statement: NewStatement | undefined;
+};
+
+export type Plan = { brands: BrandPlan[]; terms: Map<string, NewVersion>; unchanged: string[] };
+
+/** Compiled settings, by which a publication knows whether a file changed. */
+export function sourceSha256({ look, legal }: Pick<CompiledBrand, "look" | "legal">): Promise<string> {
+	return sha256Hex(new TextEncoder().encode(canonicalJson({ look, legal })));
+}
+
+/**
+ * What publishing these brands would change: for each its new revision and, where the derived statement differs,
+ * its next version with the date from which it counts. Pure but for hashing.
+ */
+export async function planPublication(compiled: readonly CompiledBrand[], live: LiveState, now: Date): Promise<Plan> {
+	const terms = await planTerms(compiled, live, now);
+	const brands: BrandPlan[] = [];
+	const unchanged: string[] = [];
+	for (const brand of compiled) {
+		const plan = await planBrand(brand, live, now, terms.get(brand.realm));
+		if (plan === undefined) unchanged.push(brand.id);
+		else brands.push(plan);
+	}
+	return { brands, terms, unchanged };
+}
+
+async function planBrand(
+	compiled: CompiledBrand,
+	live: LiveState,
+	now: Date,
+	newTerms: NewVersion | undefined,
+): Promise<BrandPlan | undefined> {
+	const before = live.brands.get(compiled.id);
+	const statements = live.statements.get(compiled.id) ?? [];
+	const statement = await planStatement(compiled, statements, live.facts.get(compiled.id), before !== undefined, now);
+	const source = await sourceSha256(compiled);
+	const published = before && (await publishedSha256(before));
+	if (before && published === source && !statement && !newTerms) return undefined;
+	const publishedAt = now.toISOString();
+	const after: PublishedBrand = {
+		id: compiled.id,
+		realm: compiled.realm,
+		revision: (live.revisions.get(compiled.id) ?? 0) + 1,
+		publishedAt,
+		look: compiled.look,
+		legal: nextLegal(before, compiled.legal, statement?.version, statements, publishedAt),
+		statements: statement ? [...statements, statement.version] : statements,
+		terms: [...(live.terms.get(compiled.realm) ?? []), ...(newTerms ? [newTerms.version] : [])],
+	};
+	requireLanguages(after);
+	return { compiled, before, after, sourceSha256: source, statement };
+}
+
+/** The settings last published, whether or not their statement is in force yet. */
+function publishedSha256(brand: PublishedBrand): Promise<string> | undefined {
+	const legal = brand.legal.at(-1)?.settings;
+	return legal && sourceSha256({ look: brand.look, legal });
+}
+
+/** Statement settings wait for their statement; those that change no sentence count at once. */
+function nextLegal(
+	before: PublishedBrand | undefined,
+	settings: Legal,
+	version: Version | undefined,
+	statements: readonly Version[],
+	now: string,
+): PublishedBrand["legal"] {
+	const entries = before?.legal ?? [];
+	const current = entries.findLastIndex((entry) => entry.effectiveAt <= now);
+	const kept = entries.slice(Math.max(current, 0));
+	if (version) {
+		const counting = version.effectiveAt <= now ? [] : kept.filter((entry) => entry.effectiveAt < version.effectiveAt);
+		return [...counting, { effectiveAt: version.effectiveAt, statement: version.number, settings }];
+	}
+	const last = kept.at(-1);
+	// The security contact stands in no sentence, so it counts at once also beside an announced version.
+	const { security } = settings.contacts;
+	const earlier = kept.slice(0, -1).map((entry) => ({
+		...entry,
+		settings: { ...entry.settings, contacts: { ...entry.settings.contacts, security } },
+	}));
+	if (last) return [...earlier, { ...last, settings }];
+	// A brand that comes back after it was taken offline: its last statement still says what these settings say.
+	const latest = statements.findLast((one) => one.kind === "generated");
+	return [{ effectiveAt: latest?.effectiveAt ?? now, statement: latest?.number ?? 1, settings }];
+}
+
+async function planStatement(
+	{ look, legal }: CompiledBrand,
+	statements: readonly Version[],
+	factsBefore: string | undefined,
+	isLive: boolean,
+	now: Date,
+): Promise<NewStatement | undefined> {
+	const { trees, hash } = await derive(look.locales.available, (locale) => deriveStatement(legal, locale));
+	const previous = statements.findLast((one) => one.kind === "generated");
+	if (previous && sameHashes(previous.hash, hash)) return undefined;
+	const facts = statementFacts(legal);
+	// What is in force said again: an announcement is taken back, and nothing changes for anyone.
+	const inForce = inForceAt(statements, now);
+	const withdrawn = isLive && inForce !== undefined && inForce !== previous && sameHashes(inForce.hash, hash);
+	const { change, words } =
+		previous && factsBefore
+			? classifyChange(JSON.parse(factsBefore), facts, true)
+			: { change: "first" as const, words: { nl: [], en: [] } };
+	const version: Version = {
+		number: (previous?.number ?? 0) + 1,
+		publishedAt: now.toISOString(),
+		// A brand that comes back shows what it says now, as a new one does: nothing is in force that could go on.
+		effectiveAt: withdrawn ? now.toISOString() : effectiveAt(isLive ? change : "first", previous, now),
+		kind: "generated",
+		change: withdrawn ? "editorial" : change,
+		hash,
+	};
+	return { version, trees, previous, facts, words };
+}
+
+function inForceAt(statements: readonly Version[], now: Date): Version | undefined {
+	const at = now.toISOString();
+	return inForce(
+		statements.filter((one) => one.effectiveAt <= at),
+		at,
+	);
+}
+
+/**
+ * A language needs a statement in force in that language.
+ *
+ * @throws CommandError while an older version without it is in force
+ */
+function requireLanguages({ id, look, legal, statements, publishedAt }: PublishedBrand): void {
+	const number = (legal.findLast((entry) => entry.effectiveAt <= publishedAt) ?? legal[0])?.statement;
+	const version = statements.find((one) => one.number === number);
+	const later = legal.at(-1)?.effectiveAt.slice(0, 10);
+	for (const locale of look.locales.available)
+		if (version?.hash[locale] === undefined)
+			throw new CommandError(
+				`${id}: the statement in force has no text in "${locale}"; add the language once the announced version is in force (${later})`,
+			);
+}
+
+/** Editorial now, or with the version that it amends; anything else after the notice; a first version now. */
+export function effectiveAt(change: Version["change"], previous: Version | undefined, now: Date): string {
+	const at = now.toISOString();
+	if (change === "first") return at;
+	if (change === "editorial") return previous && previous.effectiveAt > at ? previous.effectiveAt : at;
+	return new Date(now.getTime() + NOTICE_DAYS * 24 * 60 * 60 * 1000).toISOString();
+}
+
+async function planTerms(
+	compiled: readonly CompiledBrand[],
+	live: LiveState,
+	now: Date,
+): Promise<Map<string, NewVersion>> {
+	const planned = new Map<string, NewVersion>();
+	for (const { realm, legal } of compiled) {
+		if (planned.has(realm)) continue;
+		const facts = termsFacts(settingsOf(realm, compiled, live));
+		const { trees, hash } = await derive(LOCALES, (locale) => deriveTerms(legal.operator, locale, facts));
+		const previous = live.terms.get(realm)?.at(-1);
+		if (previous && sameHashes(previous.hash, hash)) continue;
+		const change = previous ? "information" : "first";
+		const number = (previous?.number ?? 0) + 1;
+		const version: Version = {
+			number,
+			publishedAt: now.toISOString(),
+			effectiveAt: effectiveAt(change, previous, now),
+			kind: "generated",
+			change,
+			hash,
+		};
+		planned.set(realm, { version, trees, previous });
+	}
+	return planned;
+}
+
+/** Of every brand of the operator, also of those that this publication leaves alone. */
+export function settingsOf(realm: string, compiled: readonly CompiledBrand[], live: LiveState): Legal[] {
+	const ids = new Set<string>(compiled.map(({ id }) => id));
+	const others = [...live.brands.values()].filter((brand) => brand.realm === realm && !ids.has(brand.id));
+	return [
+		...compiled.filter((brand) => brand.realm === realm).map(({ legal }) => legal),
+		...others.flatMap((brand) => brand.legal.at(-1)?.settings ?? []),
+	];
+}
+
+export async function derive(
+	locales: readonly Locale[],
+	make: (locale: Locale) => DocumentTree,
+): Promise<{ trees: Trees; hash: Version["hash"] }> {
+	const trees: Trees = {};
+	const hash: Version["hash"] = {};
+	for (const locale of locales) {
+		const tree = make(locale);
+		trees[locale] = tree;
+		hash[locale] = await hashTree(tree);
+	}
+	return { trees, hash };
+}
+
+/** A language that is added needs a text of its own, so it makes a version too. */
+export function sameHashes(before: Version["hash"], after: Version["hash"]): boolean {
+	return LOCALES.every((locale) => after[locale] === undefined || before[locale] === after[locale]);
+}

@@ -1,0 +1,160 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readdir, readFile, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { Problem } from "#foundation/brand/config/problem.ts";
+import type { Provenance } from "#foundation/brand/config/resolve.ts";
+import type { Asset, Legal, Look, Operator } from "#foundation/brand/settings.ts";
+import { type BrandDraft, type CompileOptions, compileTenants, inOrder, type TenantText } from "./compile.ts";
+import { MAXIMUM_LOGO_BYTES, readLogo, renderIcons } from "./images.ts";
+import { type CleanImage, UnfitImage } from "./svg.ts";
+import { MAXIMUM_BYTES } from "./toml.ts";
+
+export type CompiledBrand = {
+	id: BrandDraft["id"];
+	realm: Operator["id"];
+	look: Look;
+	legal: Legal;
+	provenance: Provenance;
+	/** Logo and icons, by hash. */
+	assets: (Asset & { bytes: Uint8Array })[];
+	source: { file: string; sha256: string };
+};
+
+export type Tenants = { operators: Operator[]; brands: CompiledBrand[]; problems: Problem[] };
+
+function sha256(bytes: Uint8Array | string): string {
+	return createHash("sha256").update(bytes).digest("hex");
+}
+
+async function readText(
+	folder: string,
+	name: string,
+	prefix: string,
+	role: TenantText["role"],
+): Promise<TenantText | Problem> {
+	const file = `${prefix}/${name}`;
+	const refuse = (why: string, fix: string): Problem => ({
+		file,
+		line: 1,
+		column: 1,
+		path: "",
+		why,
+		fix,
+		level: "error",
+	});
+	const path = join(folder, name);
+	const { size } = await stat(path);
+	if (size > MAXIMUM_BYTES) {
+		return refuse(
+			`The file has ${Math.ceil(size / 1024)} KiB.`,
+			`At most ${MAXIMUM_BYTES / 1024} KiB: a brand is a page of text.`,
+		);
+	}
+	try {
+		const text = new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path));
+		return { id: name.replace(/[.]toml$/, ""), role, file, text };
+	} catch {
+		return refuse("The file is not UTF-8 text.", "Save it as UTF-8.");
+	}
+}
+
+async function readFolder(folder: string, prefix: string, role: TenantText["role"]): Promise<(TenantText | Problem)[]> {
+	if (!existsSync(folder)) return [];
+	const entries = await readdir(folder, { withFileTypes: true });
+	// Links are not followed: a file of the folder is a file in the folder.
+	const names = entries.filter((entry) => entry.isFile() && entry.name.endsWith(".toml")).map(({ name }) => name);
+	return Promise.all(names.sort().map((name) => readText(folder, name, prefix, role)));
+}
+
+/** Every tenant file of a folder, as text; what cannot even be read, as a problem. */
+export async function readTenantTexts(directory: string): Promise<{ texts: TenantText[]; problems: Problem[] }> {
+	const name = basename(directory);
+	const all = [
+		...(await readFolder(join(directory, "operators"), `${name}/operators`, "operator")),
+		...(await readFolder(directory, name, "brand")),
+	];
+	return {
+		texts: all.flatMap((one) => ("text" in one ? [one] : [])),
+		problems: all.flatMap((one) => ("text" in one ? [] : [one])),
+	};
+}
+
+/** The zone on which the platform runs, from `wrangler.toml` beside the tenants folder. */
+export async function readPlatformZone(directory: string): Promise<string | undefined> {
+	const path = join(directory, "..", "wrangler.toml");
+	if (!existsSync(path)) return undefined;
+	return /zone_name\s*=\s*"([a-z0-9.-]+)"/.exec(await readFile(path, "utf8"))?.[1];
+}
+
+async function readBrandLogo(directory: string, logo: NonNullable<BrandDraft["logo"]>): Promise<CleanImage> {
+	const path = join(directory, logo.name);
+	const entries = await readdir(directory, { withFileTypes: true });
+	const entry = entries.find(({ name }) => name === logo.name);
+	if (entry === undefined) throw new UnfitImage(`There is no file "${logo.name}".`, "Put it beside the brand's file.");
+	if (!entry.isFile()) throw new UnfitImage(`"${logo.name}" is not a plain file.`, "Put the file itself there.");
+	const { size } = await stat(path);
+	if (size > MAXIMUM_LOGO_BYTES) {
+		throw new UnfitImage(`The logo has ${Math.ceil(size / 1024)} KiB.`, `At most ${MAXIMUM_LOGO_BYTES / 1024} KiB.`);
+	}
+	return readLogo(logo.name, await readFile(path));
+}
+
+function assetOf({ bytes, type, width, height }: CleanImage): Asset & { bytes: Uint8Array } {
+	return { sha256: sha256(bytes), type, width, height, bytes };
+}
+
+function withoutBytes({ bytes: _bytes, ...asset }: Asset & { bytes: Uint8Array }): Asset {
+	return asset;
+}
+
+async function finish(directory: string, draft: BrandDraft, text: TenantText): Promise<CompiledBrand | Problem> {
+	const { logo, ...rest } = draft;
+	try {
+		const image = logo === undefined ? undefined : await readBrandLogo(directory, logo);
+		const logoAsset = image === undefined ? undefined : assetOf(image);
+		const icons = renderIcons(draft.look, image).map(assetOf);
+		const theme = { ...draft.look.theme, ...(logoAsset === undefined ? {} : { logo: withoutBytes(logoAsset) }) };
+		return {
+			...rest,
+			look: { ...draft.look, theme, icons: icons.map(withoutBytes) },
+			provenance: { ...draft.provenance, ...(logo === undefined ? {} : { "look.theme.logo": logo.origin }) },
+			assets: logoAsset === undefined ? icons : [logoAsset, ...icons],
+			source: { file: text.file, sha256: sha256(text.text) },
+		};
+	} catch (error) {
+		if (!(error instanceof UnfitImage) || logo === undefined) throw error;
+		const position =
+			logo.origin.from === "platform" ? { line: 1, column: 1 } : { line: logo.origin.line, column: logo.origin.column };
+		return { file: text.file, ...position, path: "theme.logo", why: error.message, fix: error.fix, level: "error" };
+	}
+}
+
+/** Compiles tenant texts, with the images of `directory`. */
+export async function compileWithImages(
+	directory: string,
+	texts: readonly TenantText[],
+	options: CompileOptions,
+): Promise<Tenants> {
+	const { operators, drafts, problems } = compileTenants(texts, options);
+	const byId = new Map(texts.filter(({ role }) => role === "brand").map((text) => [text.id, text]));
+	const brands: CompiledBrand[] = [];
+	const found: Problem[] = [];
+	for (const draft of drafts) {
+		const text = byId.get(draft.id);
+		if (text === undefined) continue;
+		const result = await finish(directory, draft, text);
+		if ("why" in result) found.push(result);
+		else brands.push(result);
+	}
+	return { operators, brands, problems: inOrder([...problems, ...found]) };
+}
+
+/** Reads and compiles all brands and operators of a folder. What is wrong with a file is a problem, never an exception. */
+export async function loadTenants(directory: string, options: CompileOptions = {}): Promise<Tenants> {
+	const { texts, problems } = await readTenantTexts(directory);
+	const platformZone = await readPlatformZone(directory);
+	const zone = platformZone === undefined ? {} : { platformZone };
+	const compiled = await compileWithImages(directory, texts, { ...zone, ...options });
+	return { ...compiled, problems: inOrder([...problems, ...compiled.problems]) };
+}
