@@ -1,7 +1,7 @@
 /**
  * Mutation tests of tenancy (which brand a request belongs to, what of it is in force, whose rows a query may touch,
  * what a publication does), of sealing and its keys, of consent, and of who somebody is. Later features add their
- * authorisation, money, consent and rights code here, and their tests to test/mutation/vitest.config.ts.
+ * authorisation, money, consent and rights code here, and their tests to test/whole/mutation/vitest.config.ts.
  *
  * @type {import("@stryker-mutator/api/core").PartialStrykerOptions}
  */
@@ -35,9 +35,9 @@ export default {
 	testRunner: "vitest",
 	// Stryker would rewrite the paths of tsconfig.json with an interface that TypeScript 7 no longer has; none needs it.
 	tsconfigFile: "none",
-	vitest: { configFile: "test/mutation/vitest.config.ts", related: false },
+	vitest: { configFile: "test/whole/mutation/vitest.config.ts", related: false },
 	plugins: ["@stryker-mutator/vitest-runner"],
-	ignorePatterns: ["/.data", "/.wrangler", "/dist", "/reports", "/coverage", "/test/http", "/test/e2e", "/test/bench"],
+	ignorePatterns: ["/.data", "/.wrangler", "/dist", "/reports", "/coverage", "/test/e2e", "/test/bench"],
 	coverageAnalysis: "perTest",
 	concurrency: 2,
 	timeoutMS: 60_000,

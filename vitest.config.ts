@@ -8,13 +8,21 @@ export default defineConfig({
 		maxWorkers: 2,
 		pool: "forks",
 		projects: [
-			{ oxc, test: { name: "values", include: ["test/*.test.ts"], testTimeout: 120_000 } },
+			{
+				oxc,
+				test: {
+					name: "values",
+					include: ["test/**/*.test.ts"],
+					exclude: ["test/**/*.http.test.ts", "test/e2e/**"],
+					testTimeout: 120_000,
+				},
+			},
 			{
 				oxc,
 				test: {
 					name: "http",
-					include: ["test/http/*.test.ts", "test/e2e/*.test.ts"],
-					globalSetup: ["test/global-setup.ts"],
+					include: ["test/**/*.http.test.ts", "test/e2e/*.test.ts"],
+					globalSetup: ["test/support/global-setup.ts"],
 					testTimeout: 120_000,
 					hookTimeout: 120_000,
 					// What moves after a click or comes by mail, on a machine that is busy with other tests.

@@ -17,7 +17,7 @@ import { type CommandIo, parseOptions } from "../../src/cli/command.ts";
 import { freePort } from "../../src/cli/ports.ts";
 import { operatorDatabase } from "../../src/cli/run-state.ts";
 import { NO_MAIL_SERVER, newSecrets } from "../../src/cli/secrets.ts";
-import { type Reply, send } from "../ask.ts";
+import { type Reply, send } from "../support/ask.ts";
 import { benchCrypto } from "./crypto.ts";
 import { benchEnumeration, TIMED } from "./enumeration.ts";
 import { benchMembers } from "./members.ts";

@@ -15,9 +15,9 @@ import type { CommandIo } from "../../src/cli/command.ts";
 import { freePort } from "../../src/cli/ports.ts";
 import { operatorDatabase } from "../../src/cli/run-state.ts";
 import { NO_MAIL_SERVER, newSecrets } from "../../src/cli/secrets.ts";
-import { startCryptoWorker } from "../crypto-worker/start.ts";
-import { usageOf } from "../crypto-worker/usage.ts";
-import { addMembers } from "../fixtures/keyed-members.ts";
+import { startCryptoWorker } from "../support/crypto-worker/start.ts";
+import { usageOf } from "../support/crypto-worker/usage.ts";
+import { addMembers } from "../support/fixtures/keyed-members.ts";
 
 const ROUNDS = 7;
 const PAGES = 200;

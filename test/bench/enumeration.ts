@@ -7,7 +7,7 @@ import { bundleWorker } from "#cli/local/wrangler.ts";
 import { sha256 } from "#foundation/crypto/random.ts";
 import { build } from "#foundation/db/database.ts";
 import type { CommandIo } from "../../src/cli/command.ts";
-import { type Ask, send } from "../ask.ts";
+import { type Ask, send } from "../support/ask.ts";
 import {
 	type Enumeration,
 	enumeration,
@@ -20,10 +20,10 @@ import {
 	type Subject,
 	type TimedReply,
 	WRONG_PASSWORD,
-} from "../enumeration.ts";
-import type { Visitor } from "../member.ts";
-import { newStaff } from "../staff.ts";
-import type { World } from "../world.ts";
+} from "../support/enumeration.ts";
+import type { Visitor } from "../support/member.ts";
+import { newStaff } from "../support/staff.ts";
+import type { World } from "../support/world.ts";
 import { siteOf, visitorOf } from "./members.ts";
 import { type Comparison, compareTimes } from "./rank-test.ts";
 

@@ -16,9 +16,9 @@ import type { CommandIo } from "../../src/cli/command.ts";
 import { freePort } from "../../src/cli/ports.ts";
 import { operatorDatabase } from "../../src/cli/run-state.ts";
 import { NO_MAIL_SERVER, newSecrets, type Secrets } from "../../src/cli/secrets.ts";
-import { type Reply, send } from "../ask.ts";
-import { usageOf } from "../crypto-worker/usage.ts";
-import { enterBrand, newVisitor, type Visitor } from "../member.ts";
+import { type Reply, send } from "../support/ask.ts";
+import { usageOf } from "../support/crypto-worker/usage.ts";
+import { enterBrand, newVisitor, type Visitor } from "../support/member.ts";
 import { compareTimes, median } from "./rank-test.ts";
 import { emailOf, fillMembers, nameOf } from "./synthetic-members.ts";
 

@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { htmlProblems } from "../html-rules.ts";
-import { enterBrand, letterTo, type Member, newMember, newVisitor } from "../member.ts";
-import { type MailServer, startMailServer } from "../smtp.ts";
+import { htmlProblems } from "../support/html-rules.ts";
+import { enterBrand, letterTo, type Member, newMember, newVisitor } from "../support/member.ts";
+import { type MailServer, startMailServer } from "../support/smtp.ts";
 import { addAxe, EVERY_VIEW, examine } from "./axe.ts";
 import { type Sites, SLOW, startSites } from "./browser.ts";
 

@@ -14,7 +14,7 @@ import {
 import { expect } from "vitest";
 import { brand as brandCommand } from "#cli/commands/brand/brand.ts";
 import { findChromium } from "#cli/local/chromium.ts";
-import { quietIo, startWorld, type World, type WorldOptions } from "../world.ts";
+import { quietIo, startWorld, type World, type WorldOptions } from "../support/world.ts";
 import { writeTestFonts } from "./fonts.ts";
 
 export type BrandId = "twero" | "geilesexsite" | "harbour";

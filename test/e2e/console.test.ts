@@ -4,10 +4,10 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { StaffRole } from "#features/console/roles.ts";
 import { build } from "#foundation/db/database.ts";
-import { enterBrand, letterTo, type Member, newMember, newVisitor } from "../member.ts";
-import { plainPhoto, uploadPhoto } from "../photos.ts";
-import { type MailServer, startMailServer } from "../smtp.ts";
-import { fillEnrolment, find, invitationFor, newStaff, type StaffMember } from "../staff.ts";
+import { enterBrand, letterTo, type Member, newMember, newVisitor } from "../support/member.ts";
+import { plainPhoto, uploadPhoto } from "../support/photos.ts";
+import { type MailServer, startMailServer } from "../support/smtp.ts";
+import { fillEnrolment, find, invitationFor, newStaff, type StaffMember } from "../support/staff.ts";
 import { heading, press, type Sites, SLOW, startSites, watch } from "./browser.ts";
 
 let mail: MailServer;

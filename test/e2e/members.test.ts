@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { letterTo } from "../member.ts";
-import { type MailServer, startMailServer } from "../smtp.ts";
+import { letterTo } from "../support/member.ts";
+import { type MailServer, startMailServer } from "../support/smtp.ts";
 import { heading, press, type Sites, SLOW, startSites, watch } from "./browser.ts";
 
 let mail: MailServer;

@@ -1,8 +1,8 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { codeAt } from "#features/accounts/credentials/authenticator/totp.ts";
-import { type Member, newMember } from "../member.ts";
-import { type MailServer, startMailServer } from "../smtp.ts";
+import { type Member, newMember } from "../support/member.ts";
+import { type MailServer, startMailServer } from "../support/smtp.ts";
 import { heading, press, type Sites, SLOW, startSites, watch } from "./browser.ts";
 
 let mail: MailServer;

@@ -1,10 +1,10 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
-import { htmlProblems } from "../html-rules.ts";
-import { enterBrand, newMember, type Visitor } from "../member.ts";
-import { plainPhoto } from "../photos.ts";
-import { type MailServer, startMailServer } from "../smtp.ts";
+import { htmlProblems } from "../support/html-rules.ts";
+import { enterBrand, newMember, type Visitor } from "../support/member.ts";
+import { plainPhoto } from "../support/photos.ts";
+import { type MailServer, startMailServer } from "../support/smtp.ts";
 import { addAxe, examine } from "./axe.ts";
 import { press, type Sites, SLOW, startSites, watch } from "./browser.ts";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { PROMISE_IDS, PROMISES, type PromiseId, type PromiseRow } from "#foundation/register/promises.ts";
-import { testTitles } from "../../../test/test-titles.ts";
+import { testTitles } from "../../../test/support/test-titles.ts";
 import type { CommandIo } from "../command.ts";
 
 /** What the ledger says that the tests do not bear out. A kept promise names a test whose title carries its id. */

@@ -2,7 +2,7 @@ import type { Block, DocumentTree, Inline, Section } from "./tree.ts";
 
 /**
  * The pages of a brand that its legal texts link to. The PDF is made where no routes can be loaded, so these stand
- * here; test/http/links.test.ts holds them to the routes.
+ * here; test/whole/routes/links.http.test.ts holds them to the routes.
  */
 export const LINKED_PAGES: readonly string[] = [
 	"/terms",

@@ -1,0 +1,253 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import {
+	cpSync,
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync,
+} from "node:fs";
+import { createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runWrangler } from "#cli/local/wrangler.ts";
+import { freePort } from "#cli/ports.ts";
+import { send } from "../support/ask.ts";
+
+/** A checkout of its own: what `npm start` writes goes there, what it runs is the project's. */
+function checkout(): string {
+	const folder = mkdtempSync(join(tmpdir(), "livery-start-"));
+	for (const name of ["node_modules", "src", "package.json", "wrangler.toml", "tsconfig.json"])
+		symlinkSync(join(process.cwd(), name), join(folder, name));
+	for (const name of ["migrations", "tenants"]) cpSync(name, join(folder, name), { recursive: true });
+	return folder;
+}
+
+type Run = { child: ChildProcess; said(): string; ended: Promise<number | null> };
+
+function livery(folder: string, argv: string[], env: Record<string, string> = {}, nodeArgv: string[] = []): Run {
+	const child = spawn(process.execPath, [...nodeArgv, "src/cli/run.mjs", ...argv], {
+		cwd: folder,
+		env: { ...process.env, ...env },
+		stdio: ["ignore", "pipe", "pipe"],
+	});
+	started.push(child);
+	let text = "";
+	for (const stream of [child.stdout, child.stderr])
+		stream?.on("data", (data: Buffer) => {
+			text += data.toString();
+		});
+	return { child, said: () => text, ended: new Promise((resolve) => child.once("exit", resolve)) };
+}
+
+async function until(
+	condition: () => boolean | Promise<boolean>,
+	what: () => string,
+	milliseconds = 120_000,
+): Promise<void> {
+	for (const start = Date.now(); Date.now() - start < milliseconds; await sleep(100)) if (await condition()) return;
+	throw new Error(what());
+}
+
+function isFree(port: number): Promise<boolean> {
+	return new Promise((resolve) => {
+		const server: Server = createServer();
+		server.once("error", () => resolve(false));
+		server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+	});
+}
+
+const MIGRATIONS = readdirSync("migrations").length;
+const NEXT = `${String(MIGRATIONS + 1).padStart(4, "0")}-x`;
+let folder: string;
+const started: ChildProcess[] = [];
+const ports = { PORT: "", DATABASE_PORT: "", MAIL_PORT: "", MAILBOX_PORT: "" };
+beforeAll(async () => {
+	folder = checkout();
+	for (const name of ["PORT", "DATABASE_PORT", "MAIL_PORT", "MAILBOX_PORT"] as const)
+		ports[name] = String(await freePort());
+});
+afterAll(() => {
+	for (const child of started) child.kill("SIGTERM");
+	rmSync(folder, { recursive: true, force: true });
+});
+
+describe("npm start", () => {
+	it("starts everything, keeps the data over a restart, and ends everything on Ctrl-C", async () => {
+		const first = livery(folder, ["dev"], ports);
+		await until(() => first.said().includes("Ctrl-C ends it"), first.said);
+		expect(first.said()).toContain(`applied ${MIGRATIONS} migration(s)`);
+		expect(first.said()).toContain("published twero, revision 1");
+		expect(first.said()).toMatch(new RegExp(`http://twero\\.localhost:${ports.PORT}`));
+		const url = new URL(`http://127.0.0.1:${ports.PORT}`);
+		expect((await send(url, "/privacy", { host: "twero.localhost" })).status).toBe(200);
+		expect((await send(url, "/privacy", { host: "twero.com" })).status).toBe(200);
+		expect(first.said()).toContain(`All mail arrives at http://127.0.0.1:${ports.MAILBOX_PORT}`);
+		const mailbox = new URL(`http://127.0.0.1:${ports.MAILBOX_PORT}`);
+		expect((await send(mailbox, "/", { host: `127.0.0.1:${ports.MAILBOX_PORT}` })).text).toContain("No mail yet");
+		expect(readFileSync(join(folder, ".data/dev.vars"), "utf8")).toContain(
+			`SMTP_URL=smtp://127.0.0.1:${ports.MAIL_PORT}`,
+		);
+
+		const second = livery(folder, ["dev"], ports);
+		expect(await second.ended).toBe(1);
+		expect(second.said()).toMatch(/^livery: this project already runs at /);
+
+		const began = Date.now();
+		const made = livery(folder, [
+			"brand",
+			"new",
+			"gulls.example",
+			"--name",
+			"Gulls",
+			"--operator",
+			"lage-kade",
+			"--tagline",
+			"Birds of the quay",
+			"--language",
+			"en",
+		]);
+		expect(await made.ended, made.said()).toBe(0);
+		expect(Date.now() - began).toBeLessThan(10_000);
+		const applied = livery(folder, ["brand", "apply", "gulls"]);
+		expect(await applied.ended, applied.said()).toBe(0);
+		await until(async () => (await send(url, "/", { host: "gulls.localhost" })).status === 200, applied.said, 15_000);
+		expect((await send(url, "/", { host: "gulls.localhost" })).text).toContain("Birds of the quay");
+
+		first.child.kill("SIGINT");
+		// Pressed twice, the second time well before everything has ended: after that, no process is there to ask.
+		await sleep(10);
+		first.child.kill("SIGINT");
+		expect(await first.ended, first.said()).toBe(0);
+		expect(existsSync(join(folder, ".data/run.json"))).toBe(false);
+		expect(await isFree(Number(ports.DATABASE_PORT))).toBe(true);
+		expect(await isFree(Number(ports.PORT))).toBe(true);
+		expect(await isFree(Number(ports.MAIL_PORT))).toBe(true);
+		expect(await isFree(Number(ports.MAILBOX_PORT))).toBe(true);
+
+		const again = livery(folder, ["dev"], ports);
+		await until(() => again.said().includes("Ctrl-C ends it"), again.said);
+		expect(again.said()).not.toMatch(/applied|published/);
+		expect((await send(url, "/", { host: "gulls.localhost" })).status).toBe(200);
+		again.child.kill("SIGTERM");
+		expect(await again.ended).toBe(0);
+	}, 300_000);
+
+	it("refuses a database from before the last rotation of keys, and tells how keys stand (DECISIONS 16)", async () => {
+		const status = livery(folder, ["keys", "status"]);
+		expect(await status.ended, status.said()).toBe(0);
+		expect(status.said()).toMatch(/^there are no keys yet|^rotation 1: finished since /);
+		const first = livery(folder, ["dev"], ports);
+		await until(() => first.said().includes("Ctrl-C ends it"), first.said);
+		await fetch(`http://127.0.0.1:${ports.PORT}/cdn-cgi/local/scheduled`);
+		const asked = livery(folder, ["keys", "rotate"]);
+		expect(await asked.ended).toBe(0);
+		expect(asked.said()).toBe(
+			"rotation 2 is asked for; the Worker begins within a minute, or a day after the one before it\n",
+		);
+		const again = livery(folder, ["keys", "rotate"]);
+		await again.ended;
+		expect(again.said()).toBe("rotation 2 is asked for already, and serves this request too\n");
+		const known = livery(folder, ["keys", "status"]);
+		await known.ended;
+		expect(known.said()).toMatch(
+			/^rotation 1: finished since .*\nrotation 2: asked since .*\nevery backup can be read\n/,
+		);
+		first.child.kill("SIGINT");
+		await first.ended;
+
+		const range = join(folder, "range");
+		writeFileSync(range, "2 2 2");
+		const put = ["r2", "object", "put", "livery-salts/salts/range", "--file", range, "--local"];
+		await runWrangler(folder, [...put, "--persist-to", join(folder, ".data/wrangler")]);
+		const refused = livery(folder, ["dev"], ports);
+		expect(await refused.ended).toBe(1);
+		expect(refused.said()).toMatch(/^livery: this database is a copy from before key rotation 2 [^\n]*\n$/);
+		writeFileSync(range, "1 1 1");
+		await runWrangler(folder, [...put, "--persist-to", join(folder, ".data/wrangler")]);
+	});
+
+	it.each([
+		["PORT", "the Worker"],
+		["DATABASE_PORT", "the database"],
+		["MAIL_PORT", "mail"],
+		["MAILBOX_PORT", "the mailbox"],
+	] as const)("says in one line that %s is in use, and leaves nothing running", async (name, what) => {
+		const taken = createServer();
+		const port = Number(ports[name]);
+		await new Promise<void>((resolve, reject) => taken.once("error", reject).listen(port, "127.0.0.1", resolve));
+		const run = livery(folder, ["dev"], ports);
+		expect(await run.ended).toBe(1);
+		expect(run.said().trim()).toMatch(new RegExp(`^livery: port ${port} for ${what} is in use; [^\\n]*$`));
+		await new Promise((resolve) => taken.close(resolve));
+		expect(await isFree(Number(ports.PORT))).toBe(true);
+		expect(await isFree(Number(ports.DATABASE_PORT))).toBe(true);
+	});
+
+	it.each([
+		[
+			"a broken migration",
+			"CREATE TABLE half (id TEXT PRIMARY KEY) STRICT;\nCREATE TABLE broken (id NO_SUCH_TYPE) STRICT;\n",
+			/^livery: migrations\/\d{4}-x\.sql failed and nothing of it was applied: .*unknown datatype/,
+		],
+		[
+			"a column that nobody declared (P47)",
+			"-- class: platform\nCREATE TABLE secret_diary (id TEXT PRIMARY KEY, entry TEXT NOT NULL) STRICT;\n",
+			/^livery: the database and the data register disagree:[\s\S]*secret_diary/,
+		],
+	])("stops at %s with exit code 1 and leaves nothing running", async (_name, sql, why) => {
+		const own = checkout();
+		const path = join(own, `migrations/${NEXT}.sql`);
+		writeFileSync(path, sql);
+		const run = livery(own, ["dev"], ports);
+		expect(await run.ended).toBe(1);
+		expect(run.said().trim()).toMatch(why);
+		expect(run.said()).not.toMatch(/^\s+at .*\.ts:\d+/m);
+		expect(await isFree(Number(ports.DATABASE_PORT))).toBe(true);
+		rmSync(own, { recursive: true, force: true });
+	});
+
+	it("refuses a database whose migration was edited after it ran", async () => {
+		const path = join(folder, "migrations/0001-brands.sql");
+		const before = readFileSync(path, "utf8");
+		writeFileSync(path, `${before}\n-- edited\n`);
+		const run = livery(folder, ["dev"], ports);
+		expect(await run.ended).toBe(1);
+		expect(run.said()).toContain("0001-brands.sql was changed after this database applied it");
+		writeFileSync(path, before);
+	});
+
+	it("says in one line that this Node is too old", async () => {
+		const old =
+			"data:text/javascript,Object.defineProperty(process,'versions',{value:{...process.versions,node:'20.20.2'}})";
+		const run = livery(folder, ["dev"], ports, ["--import", old]);
+		expect(await run.ended).toBe(1);
+		expect(run.said().trim()).toMatch(/^livery: this needs Node 22\.18 or later and found 20\.20\.2 [^\n]*$/);
+	});
+
+	it("names a port that is none", async () => {
+		const run = livery(folder, ["dev"], { ...ports, PORT: "http" });
+		expect(await run.ended).toBe(1);
+		expect(run.said().trim()).toBe("livery: PORT=http is not a port");
+	});
+});
+
+describe("npm run deploy -- --dry-run", () => {
+	it("checks and builds offline, and says what a real deploy would refuse", async () => {
+		const run = livery(folder, ["deploy", "--dry-run"]);
+		expect(await run.ended, run.said()).toBe(0);
+		expect(run.said()).toMatch(/Worker: \d+ KiB gzip of at most 1536/);
+		expect(run.said()).toMatch(/twero: \d+ planned register entries/);
+		expect(run.said()).toContain("nothing was migrated, deployed or published");
+	});
+
+	it("is refused for real while a statement names data that no feature holds", async () => {
+		const run = livery(folder, ["deploy"], { DATABASE_URL: "http://127.0.0.1:9" });
+		expect(await run.ended).toBe(1);
+		expect(run.said()).toMatch(/statements name data that no feature holds yet/);
+	});
+});

@@ -1,0 +1,179 @@
+import type { Compilable } from "kysely";
+import { describe, expect, it } from "vitest";
+import * as email from "#features/accounts/credentials/email/queries-email.ts";
+import * as reset from "#features/accounts/credentials/password-reset/queries-reset.ts";
+import * as doors from "#features/accounts/credentials/queries-doors.ts";
+import * as factor from "#features/accounts/credentials/queries-factor.ts";
+import { INDEXED_TABLES } from "#features/accounts/indexed-tables.ts";
+import * as sql from "#features/accounts/queries.ts";
+import * as upkeep from "#features/accounts/queries-upkeep.ts";
+import * as session from "#features/accounts/session/queries-session.ts";
+import * as guesses from "#features/accounts/sign-in/queries-guesses.ts";
+import * as photo from "#features/profiles/photos/queries-photo.ts";
+import * as acts from "#foundation/acts/queries.ts";
+import * as restore from "#foundation/acts/queries-restore.ts";
+import { type BrandId, brandIdSchema, realmIdSchema } from "#foundation/brand/settings.ts";
+import * as keys from "#foundation/crypto/queries.ts";
+import { countStale, outgrownRows, staleRows } from "#foundation/crypto/rotation/indexed-table.ts";
+import { dueUnits, resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import { consentEvents } from "#foundation/ledgers/queries.ts";
+import { expiredAccesses, removeAccesses } from "#foundation/ledgers/queries-access.ts";
+import { planOf, rawQuery, wholeReads } from "../../support/query-plan.ts";
+
+const realm = realmIdSchema.parse("jupiter-media");
+const brand = brandIdSchema.parse("twero");
+const brands: BrandId[] = [brand, brandIdSchema.parse("geilesexsite")];
+const [member, at, hash] = ["m", "2026-11-22T08:00:00.000Z", new Uint8Array(32)];
+const indexes = [hash, new Uint8Array(32).fill(1)];
+
+const QUERIES: Record<string, Compilable<unknown>[]> = {
+	"signing in by e-mail": byIndex("email_index"),
+	"signing in by name": byIndex("user_name_index"),
+	joining: [
+		sql.nameTakenByMember(realm, indexes, indexes),
+		sql.nameTakenByRegistration(realm, indexes, indexes, at),
+		sql.nameHeld(realm, indexes, at),
+		sql.newestRegistration(realm, [member, "n"]),
+		sql.mailsOfRegistrations(realm, [member, "n"]),
+	],
+	confirming: [
+		sql.mailCode(realm, hash),
+		sql.registrationOfCode(realm, hash),
+		sql.coreKeyOfCode(realm, hash),
+		sql.rivalOfRegistration(realm, hash),
+		sql.spendMailCode(realm, hash, at),
+		sql.removeRegistration(realm, member),
+	],
+	"a forgotten password": [
+		reset.memberOfCode(realm, hash),
+		reset.membershipsOfCode(realm, brands, hash),
+		reset.setPasswordByCode(realm, hash, hash, at),
+		reset.addResetCode({ realm_id: realm, code_hash: hash, member_id: member, expires_at: at, key_version: 1 }, 3, at),
+	],
+	"a page of who is signed in": [
+		session.liveSession(realm, "s", at),
+		sql.unitKeys(realm, member, ["core"]),
+		session.membershipOf(brand, member),
+		session.membershipsOf(brands, member),
+		session.acceptancesOf(brands, member),
+		consentEvents(brands, member),
+		session.sessionsOf(realm, member, at),
+		session.memberForChange(realm, member),
+	],
+	"counting passwords that are tried": [
+		guesses.takeNameGuess(realm, "n", at),
+		guesses.takeOwnGuess(realm, member, at),
+		guesses.moveToOwn(realm, member),
+		guesses.giveBackOwnGuess(realm, member),
+		guesses.forgetGuesses(realm, member),
+		guesses.markTold(realm, member, at),
+		guesses.lastTold(realm, member),
+	],
+	"a session": [
+		session.extendSession(realm, "s", at, at),
+		session.endSession(realm, "s"),
+		session.endSessionsOf(realm, member),
+		session.endOneOf(realm, member, "s"),
+		session.endSessionsOnBrand(realm, member, brand),
+		sql.endExpiredSessions(realm, member, at),
+		sql.endSurplusSessions(realm, member),
+	],
+	"a code of the way back": [
+		session.codeHolder(realm, brand, hash),
+		session.coreKeyOfHolder(realm, brand, hash),
+		session.membershipOfHolder(realm, brand, hash),
+		session.spendSignInCode(realm, hash),
+	],
+	"leaving and closing": [
+		session.removeMembership(brand, member),
+		session.removeBrandKeys(realm, member, brand),
+		session.setMembershipState(brand, member, "hidden", at),
+		session.hideMemberships(brands, member, at),
+		session.closeMember(realm, member, at, at),
+		session.reopenMember(realm, member, 1, at),
+		session.changePassword(realm, member, hash, at),
+		session.raiseEpoch(realm, member, at),
+	],
+	"what opens an account": [
+		doors.removeMailCodes(realm, member),
+		doors.passkeyNames(realm, sql.codeOwner(realm, hash)),
+		doors.authenticatorSince(realm, sql.codeOwner(realm, hash)),
+		doors.unusedRecoveryCodes(realm, sql.codeOwner(realm, hash)),
+	],
+	"another e-mail": [
+		email.memberOfCode(realm, hash),
+		email.removeEmailCodes(realm, member),
+		email.rivalOf(realm, member, indexes),
+		email.rivalOfChange(realm, member, indexes),
+		email.waitingEmailChange(realm, member, at),
+	],
+	"a second factor": [
+		factor.authenticatorOf(realm, member),
+		factor.passkeysOf(realm, member),
+		factor.authenticatorByIndex(realm, "email_index", indexes),
+	],
+	"the minute's work": [
+		upkeep.expiredRegistrations(at, 200),
+		...upkeep.removeUnconfirmed([{ realm_id: realm, id: "a", brand_id: brand }]),
+		...upkeep.endOf(at, at),
+		upkeep.untoldMembers(realm, brand, 2, 100),
+		upkeep.markTold(brand, member, 2, at),
+	],
+	"looks of staff that were kept long enough": [
+		expiredAccesses(at, 200),
+		...removeAccesses([{ realm_id: realm, id: "a", member_id: member }]),
+	],
+	"acts and a restored copy": [
+		acts.waitingActs(realm, 50),
+		restore.membersAfter("a", "b", 500),
+		restore.realmAfter("a"),
+		...restore.endSignIns("a", "b", "c", at),
+	],
+	"files to remove": [photo.objectsRemoved(["a"]), photo.knownObjects(["a"])],
+	"a unit to seal anew": [resealSoon(realm, { owner: member, unit: "core" }, at), standingKey(realm, { id: "k" })],
+	"a chunk of names under a newer table of look-alikes": INDEXED_TABLES.flatMap((table) =>
+		table.folded ? [outgrownRows(table, table.folded, 200)] : [],
+	),
+	"a chunk of a rotation": [keys.unitKeysBelow(2, 200), ...INDEXED_TABLES.map((table) => staleRows(table, 2, 200))],
+};
+
+function byIndex(column: "email_index" | "user_name_index"): Compilable<unknown>[] {
+	return [
+		guesses.takeGuess(realm, column, indexes, { nobody: "n", tomorrow: at, later: at }),
+		sql.memberByIndex(realm, column, indexes),
+		sql.registrationByIndex(realm, column, indexes),
+		sql.coreKeysByIndex(realm, column, indexes),
+		sql.confirmationsSince(realm, column, indexes, at),
+		reset.openResets(realm, column, indexes, at),
+		session.membershipsByIndex({ id: realm, brands }, column, indexes),
+	];
+}
+
+describe("accounts at a million members", () => {
+	it.each(Object.entries(QUERIES))("have an index for %s", (_what, queries) => {
+		expect(queries.flatMap(wholeReads)).toEqual([]);
+	});
+
+	it("would be seen being read whole, a realm or a brand of them too", () => {
+		for (const sql of [
+			"SELECT id FROM member WHERE suspended_at < '2026'",
+			"SELECT id FROM unit_key WHERE realm_id = 'a' AND unit = 'core'",
+			"SELECT id FROM photo WHERE brand_id = 'a' ORDER BY id",
+		])
+			expect(wholeReads(rawQuery(sql)), sql).toHaveLength(1);
+		expect(wholeReads(rawQuery("SELECT state FROM member WHERE realm_id = 'a' AND id = 'b'"))).toEqual([]);
+	});
+
+	it("are sealed anew in the order in which that became due", () => {
+		expect(planOf(dueUnits(100))).toEqual(["SCAN reseal_due USING COVERING INDEX reseal_due_at"]);
+	});
+
+	it("go through an index where a rotation counts or takes samples, at its end", () => {
+		const ends = [
+			...INDEXED_TABLES.map((table) => countStale(table, 2)),
+			keys.countUnitKeys(),
+			keys.sampleUnitKeys(20, "asc"),
+		];
+		expect(ends.flatMap(wholeReads).filter((step) => !/USING (COVERING )?INDEX/.test(step))).toEqual([]);
+	});
+});

@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { brandIdSchema, realmIdSchema } from "#foundation/brand/settings.ts";
+import { keyRing } from "#foundation/crypto/keys.ts";
+import { build } from "#foundation/db/database.ts";
+import { queueMail } from "#foundation/mail/outbox.ts";
+import { CHANGE } from "../../support/mail-world.ts";
+import { type Member, newMember } from "../../support/member.ts";
+import { type MailServer, startMailServer } from "../../support/smtp.ts";
+import { startWorld, type World } from "../../support/world.ts";
+
+let mail: MailServer;
+let world: World;
+beforeAll(async () => {
+	mail = await startMailServer();
+	world = await startWorld({ bindings: { SMTP_URL: mail.url } });
+	await world.worker.tick();
+});
+afterAll(async () => {
+	await world.stop();
+	await mail.stop();
+});
+
+const REALM = realmIdSchema.parse("jupiter-media");
+const BRAND = brandIdSchema.parse("twero");
+
+/** A member with so many mails of a kind that may be stopped on their way; gives how many came. */
+async function sent({ email, id }: Member & { id: string }, count: number): Promise<number> {
+	const before = mail.taken.filter(({ to }) => to.includes(email)).length;
+	const root = new Uint8Array(Buffer.from(world.secrets.KEK_ROOT, "base64"));
+	const salts = await world.worker.bucket("SALTS");
+	const ring = await keyRing({ root, salts, openDatabase: () => world.database, now: Date.now });
+	for (let number = 0; number < count; number++) {
+		const of = {
+			ring,
+			realm: REALM,
+			brand: BRAND,
+			member: id,
+			recipient: email,
+			letter: CHANGE,
+			locale: "nl",
+		} as const;
+		const cause = `change:${id}:${Date.now()}:${number}`;
+		await world.database.write(...(await queueMail({ ...of, class: "service", cause, now: Date.now() })));
+	}
+	await world.worker.tick();
+	await world.worker.tick();
+	return mail.taken.filter(({ to }) => to.includes(email)).length - before;
+}
+
+async function memberWithId(): Promise<Member & { id: string }> {
+	const member = await newMember(world, mail);
+	const [[row]] = await world.database.read(build.selectFrom("member").select("id").orderBy("id", "desc").limit(1));
+	return { ...member, id: row?.id ?? expect.fail("no member") };
+}
+
+describe("POST /notifications", () => {
+	it("P35 limits how many mails of a kind come in a week, as the page then says", async () => {
+		const member = await memberWithId();
+		const to = member.visitor.address("account", "/notifications");
+		const fields = { "wanted.twero.service": "yes", "limit.service": "1" };
+		expect((await member.visitor.post(to, fields)).status).toBe(200);
+		const page = await member.visitor.get(to);
+		expect(page.text).toMatch(/<select [^>]*name="limit\.service"[^>]*>.*?<option value="1" selected/s);
+		expect(await sent(member, 3)).toBe(1);
+		const other = await memberWithId();
+		expect(await sent(other, 3)).toBe(3);
+	});
+
+	it("P36 stops every mail but what the account needs, as the page then says", async () => {
+		const member = await memberWithId();
+		const { visitor, email } = member;
+		const to = visitor.address("account", "/notifications");
+		expect((await visitor.post(to, { "wanted.twero.service": "yes", stop: "yes" })).status).toBe(200);
+		expect((await visitor.get(to)).text).toMatch(/<input [^>]*name="stop"[^>]* checked/);
+		expect(await sent(member, 2)).toBe(0);
+		const before = mail.taken.filter((one) => one.to.includes(email)).length;
+		await visitor.post(visitor.address("account", "/reset"), { identifier: email });
+		await expect.poll(() => mail.taken.filter((one) => one.to.includes(email)).length).toBe(before + 1);
+	});
+});

@@ -1,0 +1,160 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import {
+	classesOf,
+	type MailBrand,
+	type MailPreferences,
+	parseMailPreferences,
+	readMailPreferences,
+	saveMailPreferences,
+} from "#features/notifications/preferences.ts";
+import {
+	BadLinkPage,
+	NotificationsForm,
+	SubscribedAgainPage,
+	UnsubscribedPage,
+	UnsubscribePage,
+} from "#features/notifications/views.tsx";
+import { LOCALES } from "#foundation/brand/settings.ts";
+import { build } from "#foundation/db/database.ts";
+import { contextOf } from "../../support/fixtures/page-context.ts";
+import { publishedBrand } from "../../support/fixtures/published.ts";
+import { htmlProblems } from "../../support/html-rules.ts";
+import { memoryDatabase } from "../../support/stores/memory-database.ts";
+
+const { id: apple, realm } = publishedBrand({ id: "apple" });
+const { id: pear } = publishedBrand({ id: "pear" });
+const BRANDS: MailBrand[] = [
+	{ id: apple, name: "Apple", features: ["newsletters", "messages"] },
+	{ id: pear, name: "Pear", features: [] },
+];
+const NOW = Date.parse("2026-11-22T08:00:00.000Z");
+
+let database = memoryDatabase();
+beforeEach(() => {
+	database = memoryDatabase();
+});
+
+const read = () => readMailPreferences(database, realm, "m1", BRANDS);
+const save = (form: Record<string, unknown>) =>
+	saveMailPreferences(database, { realm, member: "m1", brands: BRANDS, form, now: NOW });
+const written = async () =>
+	(await database.read(build.selectFrom("mail_choice").select(["brand_id", "class", "wanted"]).orderBy("brand_id")))[0];
+
+const UNTOUCHED: MailPreferences = {
+	stopped: false,
+	limits: { service: 3, suggestions: 3, newsletter: 3, notification: 3 },
+	brands: [
+		{ id: apple, name: "Apple", wanted: { service: true, newsletter: false, notification: true } },
+		{ id: pear, name: "Pear", wanted: { service: true } },
+	],
+};
+
+/** What a browser sends of the form as it was shown. */
+function asShown({ stopped, limits, brands }: MailPreferences): Record<string, string> {
+	const ticked = brands.flatMap(({ id, wanted }) =>
+		Object.entries(wanted).flatMap(([one, yes]) => (yes ? [[`wanted.${id}.${one}`, "yes"]] : [])),
+	);
+	const counts = Object.entries(limits).map(([one, count]) => [`limit.${one}`, String(count)]);
+	return Object.fromEntries([...ticked, ...counts, ...(stopped ? [["stop", "yes"]] : [])]);
+}
+
+describe("mail preferences", () => {
+	it("are, without a choice, what each kind is by itself", async () => {
+		expect(await read()).toEqual(UNTOUCHED);
+		expect(classesOf(["suggestions", "helpdesk"])).toEqual(["service", "suggestions", "notification"]);
+	});
+
+	it("write nothing for a form that is sent as it was shown", async () => {
+		expect(await save(asShown(UNTOUCHED))).toEqual({ result: "saved", preferences: UNTOUCHED });
+		expect(await written()).toEqual([]);
+	});
+
+	it("are kept per brand and kind, with one limit per kind and one stop (P35, P36)", async () => {
+		const form = {
+			"wanted.apple.newsletter": "yes",
+			"wanted.apple.service": "yes",
+			"limit.service": "14",
+			stop: "yes",
+		};
+		const { preferences } = await save(form);
+		expect(await read()).toEqual(preferences);
+		expect(preferences).toEqual({
+			stopped: true,
+			limits: { ...UNTOUCHED.limits, service: 14 },
+			brands: [
+				{ id: apple, name: "Apple", wanted: { service: true, newsletter: true, notification: false } },
+				{ id: pear, name: "Pear", wanted: { service: false } },
+			],
+		});
+		expect(await written()).toEqual([
+			{ brand_id: "apple", class: "newsletter", wanted: 1 },
+			{ brand_id: "apple", class: "notification", wanted: 0 },
+			{ brand_id: "pear", class: "service", wanted: 0 },
+		]);
+		await save(asShown(UNTOUCHED));
+		expect(await read()).toEqual(UNTOUCHED);
+	});
+
+	it.each([
+		["limit.service", "0"],
+		["limit.service", "15"],
+		["limit.service", "1e1"],
+		["limit.service", "-1"],
+		["limit.service", ["1", "2"]],
+		["stop", "no"],
+		["stop", ["yes", "yes"]],
+		["wanted.apple.service", "1"],
+	])("take no form in which %s is %j, and keep what was", async (name, value) => {
+		expect(await save({ ...asShown(UNTOUCHED), [name]: value })).toEqual({ result: "invalid", preferences: UNTOUCHED });
+		expect(await written()).toEqual([]);
+	});
+
+	it("pass over brands and kinds that are not the member's, and what every object has", async () => {
+		const form = {
+			...asShown(UNTOUCHED),
+			"wanted.cherry.service": "yes",
+			"wanted.pear.newsletter": "yes",
+			"limit.transactional": "1",
+		};
+		expect((await save(form)).preferences).toEqual(UNTOUCHED);
+		expect(await written()).toEqual([]);
+		expect(parseMailPreferences(Object.create({ stop: "yes" }), BRANDS)?.stopped).toBe(false);
+	});
+});
+
+describe("pages about mail", () => {
+	it.each(LOCALES)("are valid, and name no token but in their own form: %s", async (locale) => {
+		const context = contextOf("alfa", locale, "/unsubscribe/t-o-k-e-n");
+		const props = { context, token: "t-o-k-e-n", class: "newsletter" } as const;
+		const pages = [
+			UnsubscribePage(props),
+			UnsubscribedPage(props),
+			SubscribedAgainPage(props),
+			BadLinkPage({ context }),
+		];
+		const found = pages.map((page) => `<!DOCTYPE html>${page}`);
+		for (const html of found) {
+			expect(htmlProblems(html)).toEqual([]);
+			expect(html.match(/<h1/g)).toHaveLength(1);
+			expect(html).toContain('content="noindex"');
+		}
+		expect(found.map((html) => html.match(/t-o-k-e-n/g)?.length ?? 0)).toEqual([1, 1, 0, 0]);
+		expect(found[3]).toContain(context.legal.contacts.help);
+	});
+
+	it.each(LOCALES)("offer every choice with its words and its state: %s", async (locale) => {
+		const preferences: MailPreferences = { ...UNTOUCHED, stopped: true, limits: { ...UNTOUCHED.limits, service: 7 } };
+		const form = `${NotificationsForm({ locale, preferences, action: "/notifications", result: "saved" })}`;
+		const html = `<!DOCTYPE html><html lang="${locale}"><head><title>x</title></head><body>${form}</body></html>`;
+		expect(htmlProblems(html)).toEqual([]);
+		expect([...form.matchAll(/name="([^"]+)"/g)].map(([, name]) => name)).toEqual([
+			...["wanted.apple.service", "wanted.apple.newsletter", "wanted.apple.notification", "wanted.pear.service"],
+			...["limit.service", "limit.newsletter", "limit.notification", "stop"],
+		]);
+		expect([...form.matchAll(/name="([^"]+)" value="yes" checked/g)].map(([, name]) => name)).toEqual([
+			...["wanted.apple.service", "wanted.apple.notification", "wanted.pear.service", "stop"],
+		]);
+		expect([...form.matchAll(/value="(\d+)" selected/g)].map(([, count]) => count)).toEqual(["7", "3", "3"]);
+		expect(form).toContain('role="status"');
+	});
+});

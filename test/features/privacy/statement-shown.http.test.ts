@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readLiveState } from "#cli/publish/live-state.ts";
+import { editionAt } from "#foundation/brand/edition.ts";
+import type { Locale, PublishedBrand } from "#foundation/brand/settings.ts";
+import { build } from "#foundation/db/database.ts";
+import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
+import { renderText } from "#foundation/documents/render-text.ts";
+import { hashTree } from "#foundation/documents/tree.ts";
+import { startWorld, type World } from "../../support/world.ts";
+
+let world: World;
+let brands: PublishedBrand[];
+beforeAll(async () => {
+	world = await startWorld();
+	brands = [...(await readLiveState(world.database)).brands.values()];
+});
+afterAll(() => world.stop());
+
+const prefixOf = ({ look }: PublishedBrand, locale: Locale) => (locale === look.locales.default ? "" : `/${locale}`);
+
+async function stored(brand: PublishedBrand, number: number, locale: Locale) {
+	const [[row]] = await world.database.read(
+		build
+			.selectFrom("statement_version")
+			.select(["hash", "tree_json", "pdf"])
+			.where("brand_id", "=", brand.id)
+			.where("number", "=", number)
+			.where("locale", "=", locale),
+	);
+	if (!row) throw new Error(`${brand.id} ${number} ${locale} is not stored`);
+	return row;
+}
+
+describe("the statement that a visitor reads (T45)", () => {
+	it("is the stored one of that brand and language, in every form", async () => {
+		const texts = new Set<string>();
+		for (const brand of brands)
+			for (const locale of brand.look.locales.available) {
+				const host = brand.look.hosts.primary;
+				const prefix = prefixOf(brand, locale);
+				const { statement } = editionAt(brand, Date.now());
+				const row = await stored(brand, statement.number, locale);
+				const tree = JSON.parse(row.tree_json);
+				expect(await hashTree(tree)).toBe(row.hash);
+				expect(statement.hash[locale]).toBe(row.hash);
+				const text = await world.get(`${prefix}/privacy/statement.txt`, { host });
+				expect(text.text).toBe(renderText(withoutDeadLinks(tree), `https://${host}${prefix}`));
+				expect((await world.get(`${prefix}/privacy/statement.json`, { host })).text).toContain(row.hash);
+				expect(
+					(await world.get(`${prefix}/privacy/statement.pdf`, { host })).body.equals(row.pdf ?? new Uint8Array()),
+				).toBe(true);
+				const page = await world.get(`${prefix}/privacy`, { host });
+				expect(page.headers["content-language"]).toBe(locale);
+				expect(page.text).toMatch(new RegExp(`<html[^>]* lang="${locale}"`));
+				texts.add(text.text);
+			}
+		expect(texts.size).toBe(brands.reduce((sum, { look }) => sum + look.locales.available.length, 0));
+		expect(texts.size).toBeGreaterThanOrEqual(6);
+	});
+
+	it("never falls to another brand in a language that is none of ours", async () => {
+		for (const brand of brands) {
+			const host = brand.look.hosts.primary;
+			const others = brands.filter(({ id }) => id !== brand.id).map(({ look }) => look.hosts.primary);
+			for (const path of ["/de/privacy", "/xx/privacy", "/EN/privacy", "/nl-BE/privacy"]) {
+				const reply = await world.get(path, { host });
+				expect(reply.status, path).toBe(404);
+				for (const other of others) expect(reply.text).not.toContain(other);
+			}
+			const accepted = await world.get("/privacy", { host, headers: { "Accept-Language": "de, fr;q=0.5" } });
+			expect(accepted.headers["content-language"]).toBe(brand.look.locales.default);
+		}
+	});
+
+	it("is the stored text, word for word, where the code would derive another", async () => {
+		const [brand] = brands;
+		if (!brand) throw new Error("no brand");
+		const old = { ...JSON.parse((await stored(brand, 1, "nl")).tree_json), title: "Een oudere tekst, zoals zij was" };
+		const host = brand.look.hosts.primary;
+		await world.database.write(...(await asVersion(brand, 9, old)));
+		await world.restartWorker();
+		const path = `${prefixOf(brand, "nl")}/privacy`;
+		const page = await world.get(path, { host });
+		expect(page.status).toBe(200);
+		expect(page.text).toContain("Een oudere tekst, zoals zij was");
+	});
+});
+
+/** A published version whose words no code of today derives, as after a later deploy. */
+async function asVersion(brand: PublishedBrand, number: number, tree: { locale: Locale }) {
+	const live = await readLiveState(world.database);
+	const hash = await hashTree(tree as Parameters<typeof hashTree>[0]);
+	const at = new Date(Date.now() - 1000).toISOString();
+	const version = {
+		number,
+		publishedAt: at,
+		effectiveAt: at,
+		kind: "generated" as const,
+		change: "editorial" as const,
+		hash: { nl: hash },
+	};
+	const legal = brand.legal.map((entry) => ({ ...entry, effectiveAt: at, statement: number }));
+	const changed = { ...brand, revision: 99, legal, statements: [...brand.statements, version] };
+	const next = [...live.brands.values()].map((one) => (one.id === brand.id ? changed : one));
+	const { encodeSnapshot } = await import("#foundation/brand/snapshot.ts");
+	const encoded = await encodeSnapshot(next, live.registryRevision + 1, at);
+	return [
+		build.insertInto("statement_version").values({
+			brand_id: brand.id,
+			number,
+			locale: "nl",
+			kind: "generated",
+			change: "editorial",
+			hash,
+			previous_hash: null,
+			tree_json: JSON.stringify(tree),
+			facts_json: "null",
+			tilt_json: "null",
+			changes_json: "null",
+			pdf: null,
+			published_at: at,
+			effective_at: at,
+		}),
+		build.insertInto("registry").values({ ...encoded, created_at: at }),
+		build.updateTable("registry_pointer").set({ revision: encoded.revision, updated_at: at }).where("id", "=", 1),
+	];
+}

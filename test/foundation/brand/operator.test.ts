@@ -1,0 +1,249 @@
+import { describe, expect, it } from "vitest";
+import { compile, edit, lineOf, OPERATOR, operatorText } from "../../support/fixtures/tenants/texts.ts";
+
+/** Part of the good operator file, its replacement, and what is said; `line` is a part of the line it is said of. */
+type Refusal = [says: string, part: string, becomes: string, line: string, why: RegExp, fix: RegExp];
+
+function refuses([says, part, becomes, line, why, fix]: Refusal): void {
+	it(`does not take ${says}`, () => {
+		const operator = edit(OPERATOR, part, becomes);
+		const { problems, drafts } = compile({ operator });
+		const own = problems.filter(({ file }) => file.includes("/operators/"));
+		expect(own.length).toBeGreaterThan(0);
+		for (const problem of own) {
+			expect(problem).toMatchObject({ line: lineOf(operator, line), level: "error" });
+			expect(problem.why).toMatch(why);
+			expect(problem.fix).toMatch(fix);
+		}
+		expect(drafts.length).toBeLessThan(2);
+	});
+}
+
+const HELP = 'help = "help@orchard.example"\n';
+const COUNTER = '["browser", "pages_visited"]';
+const ONLY_HOST = 'recipients = ["host", "counter", "till"]';
+const FEATURES = '["profiles", "messages", "payments"]';
+
+describe("an operator's legal block", () => {
+	const refusals: Refusal[] = [
+		[
+			"a missing registration number",
+			'number = "00000001"\n',
+			"",
+			"[registration]",
+			/"number" is missing/,
+			/number in it/,
+		],
+		["an answer that is none", 'number = "00000001"', 'number = "TODO"', "TODO", /incomplete/, /registered/],
+		["a site that is no address", "https://www.orchard.example", "at home", "at home", /no web address/, /https:/],
+		["a site that is not https", "https://www.orchard", "http://www.orchard", "http://", /not an https/, /https:/],
+		[
+			"a script as an address",
+			"https://autoriteit",
+			"javascript:autoriteit",
+			"javascript:",
+			/not an https|no web/,
+			/https:/,
+		],
+		["a user name in an address", "https://www.orchard", "https://a:b@www.orchard", "a:b@", /user name/, /https:/],
+		["a missing contact", HELP, "", "[defaults]", /"contacts.help" is set nowhere/, /\[defaults\]/],
+		[
+			"a missing answer term for rights",
+			'security = "security@orchard.example"\n',
+			"",
+			"[defaults]",
+			/set nowhere/,
+			/./,
+		],
+		[
+			"a legal form missing in a language",
+			'nl = "stichting", en = "foundation"',
+			'nl = "stichting"',
+			"legalForm",
+			/"en"/,
+			/Add en/,
+		],
+	];
+	for (const refusal of refusals) refuses(refusal);
+
+	it("stands in a file whose name is an id", () => {
+		const { problems, operators } = compile({
+			more: [operatorText("Hedge Guild", OPERATOR.replaceAll("orchard.", "hedge."))],
+		});
+		expect(problems.map(({ why }) => why)).toContain('"Hedge Guild" is no operator id.');
+		expect(operators.map(({ id }) => id)).toEqual(["orchard-guild"]);
+	});
+
+	it("that is broken is said to its brands, at the line that names it", () => {
+		const { problems, drafts } = compile({ operator: "name = 5" });
+		const told = problems.filter(({ path }) => path === "operator");
+		expect(told.map(({ file }) => file)).toEqual(["tenants/apple.toml", "tenants/pear.toml"]);
+		expect(told[0]?.why).toContain("has errors");
+		expect(drafts).toEqual([]);
+	});
+});
+
+describe("an operator's recipients", () => {
+	const refusals: Refusal[] = [
+		[
+			"one outside the EEA without an instrument",
+			'transfer = "scc"\n',
+			"",
+			"[recipient.host]",
+			/outside the EEA/,
+			/Art. 44/,
+		],
+		[
+			"an instrument that does not cover the country",
+			'country = "IE"',
+			'country = "IE"\ntransfer = "dpf"',
+			'transfer = "dpf"',
+			/US only/,
+			/./,
+		],
+		["an empty list of fields", COUNTER, "[]", "fields = []", /empty list/, /data items/],
+		["a field that is no data item", COUNTER, '["browsr"]', "browsr", /no data item/, /"browser"/],
+		["a field twice", COUNTER, '["browser", "browser"]', '"browser", "browser"', /twice/, /Keep one/],
+		[
+			"everything for one that only counts",
+			COUNTER,
+			'["*"]',
+			'fields = ["*"]\nrequiresConsent = true',
+			/cannot get everything/,
+			/Name/,
+		],
+		[
+			"special data for a third party",
+			COUNTER,
+			'["sexual_preferences"]',
+			"sexual_preferences",
+			/special data/,
+			/Art. 9/,
+		],
+		["messages for a third party", COUNTER, '["messages"]', '"messages"]\nrequires', /special data/, /Art. 9/],
+		[
+			"one that has no block",
+			'"counter", "till"',
+			'"countr", "till"',
+			'"countr"',
+			/no \[recipient.countr\]/,
+			/"counter"/,
+		],
+		["one twice", '"counter", "till"', '"counter", "till", "till"', 'counter", "till', /twice/, /Keep one/],
+		["an empty list", ONLY_HOST, "recipients = []", "recipients = []", /empty/, /at least/],
+		["a list without the host", ONLY_HOST, 'recipients = ["till"]', "recipients =", /"hosting"/, /Add one/],
+		[
+			"payments without their provider",
+			ONLY_HOST,
+			'recipients = ["host"]',
+			"recipients =",
+			/payments are on.*"payment_provider"/,
+			/Add one/,
+		],
+		["a shop without a carrier", FEATURES, '["payments", "shop"]', "recipients =", /"delivery"/, /Add one/],
+		[
+			"performers without the tax authority",
+			FEATURES,
+			'["payments", "performers"]',
+			"recipients =",
+			/"tax_authority"/,
+			/Add one/,
+		],
+		[
+			"an item withheld and given",
+			COUNTER,
+			'["browser", "ip_address"]',
+			"ip_address",
+			/Counter Ltd would get "ip_address"/,
+			/Remove/,
+		],
+		["an item withheld that is none", '["ip_address"]', '["ip_adress"]', "ip_adress", /no data item/, /"ip_address"/],
+	];
+	for (const refusal of refusals) refuses(refusal);
+	refuses([
+		"counting without consent",
+		"requiresConsent = true",
+		"requiresConsent = false # here",
+		"# here",
+		/said yes/,
+		/= true/,
+	]);
+
+	it("have ids that can be referred to", () => {
+		const operator = OPERATOR.replace("[recipient.till]", '[recipient."Till & co"]').replace(
+			'"counter", "till"]',
+			'"counter"]',
+		);
+		const { problems } = compile({ operator });
+		expect(problems.find(({ path }) => path === "recipient.Till & co")?.why).toBe('"Till & co" is no id.');
+	});
+
+	it("include one for a Google Analytics id, and one for 24metrics", () => {
+		for (const [id, kind] of [
+			['ga4 = "G-ABCDEF12"', "analytics"],
+			['metrics24 = "tracker-1"', "fraud_prevention"],
+		]) {
+			const operator = `${edit(OPERATOR, '"host", "counter", "till"', '"host", "till"')}\n[defaults.analytics]\n${id}\n`;
+			const { problems, drafts } = compile({ operator });
+			expect(problems.map(({ why }) => why).join()).toContain(`no recipient is of kind "${kind}"`);
+			expect(drafts).toEqual([]);
+		}
+	});
+
+	it("may get what one brand does not withhold, on that brand alone", () => {
+		const share = '\n[brand.pear]\nwithhold = []\n\n[brand.pear.sharing.counter]\nfields = ["ip_address"]\n';
+		expect(compile({ operator: OPERATOR + share }).problems).toEqual([]);
+		const still = compile({ operator: OPERATOR + share.replace("withhold = []", "") });
+		expect(still.drafts.map(({ id }) => id)).toEqual(["apple"]);
+	});
+});
+
+describe("an operator's terms for brands", () => {
+	const BLOCK = "[brand.apple]\nresponseDays = 21";
+	const refusals: Refusal[] = [
+		[
+			"an erasure term above its maximum",
+			BLOCK,
+			'[brand.apple]\neraseAfterClosing = "P3Y"',
+			"P3Y",
+			/above the operator's maximum P24M/,
+			/At most/,
+		],
+		[
+			"a visit log above its default, which is the maximum",
+			BLOCK,
+			'[brand.apple]\nvisitLogRetention = "P2M"',
+			"P2M",
+			/maximum P30D/,
+			/At most/,
+		],
+		[
+			"an answer term beyond the law's month",
+			"responseDays = 28",
+			"responseDays = 31",
+			"= 31",
+			/at most 30/,
+			/Art. 12/,
+		],
+		["an adult brand for minors", "adult = false", "adult = true", "minimumAge", /admits people of 16/, /18 or more/],
+		["a minimum age under 16", "minimumAge = 16", "minimumAge = 15", "= 15", /at least 16/, /./],
+		["payments without a way to pay", '["ideal"]', "[]", "paymentMethods = []", /no way to pay/, /paymentMethods/],
+		["payments without a price list", 'priceList = "apples-2026"\n', "", "[defaults]", /no price list/, /priceList/],
+		["a feature twice", FEATURES, '["profiles", "profiles"]', '["profiles", "profiles"]', /twice/, /Keep one/],
+		["a duration in other units", '"P12M"', '"12 months"', "12 months", /right form/, /P60M/],
+	];
+	for (const refusal of refusals) refuses(refusal);
+
+	it("need payments for a shop and for performers", () => {
+		for (const feature of ["shop", "performers"]) {
+			const { problems } = compile({ operator: edit(OPERATOR, FEATURES, `["${feature}"]`) });
+			expect(problems.map(({ why }) => why).join()).toContain(`"${feature}" needs payments`);
+		}
+	});
+
+	it("are for a brand that exists, and a slip takes no other brand down", () => {
+		const { problems, drafts } = compile({ operator: edit(OPERATOR, "[brand.apple]", "[brand.aple]") });
+		expect(problems).toMatchObject([{ path: "brand.aple", fix: 'Did you mean "apple"?', level: "error" }]);
+		expect(drafts).toHaveLength(2);
+	});
+});

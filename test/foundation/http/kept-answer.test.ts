@@ -1,0 +1,73 @@
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { encodeSnapshot, openSnapshot, type Snapshot } from "#foundation/brand/snapshot.ts";
+import { FIRST_DAY, publishedBrand, surroundings } from "../../support/fixtures/published.ts";
+
+/** The short way of a fresh isolate: which requests may take it, and for how long. */
+const NOW = Date.parse("2026-05-01T00:00:00.000Z");
+const URL_OF_PAGE = "https://alfa.example/privacy";
+
+const snapshotOf = async (revision: number): Promise<Snapshot> =>
+	openSnapshot(await encodeSnapshot([publishedBrand({ id: "alfa" })], revision, FIRST_DAY));
+
+async function isolate() {
+	vi.resetModules();
+	const cache = await import("#foundation/http/page-cache.ts");
+	const { keptAnswer } = await import("#foundation/http/answer.ts");
+	return { ...cache, keptAnswer };
+}
+
+let ui: Awaited<ReturnType<typeof isolate>>;
+let snapshot: Snapshot;
+beforeEach(async () => {
+	ui = await isolate();
+	snapshot = await snapshotOf(1);
+	const headers = new Headers({ "X-Page": "whole" });
+	ui.keepPage("alfa", { bytes: new TextEncoder().encode("page"), headers, etag: "x", status: 200 });
+	ui.keepAddress(snapshot, URL_OF_PAGE, "alfa", NOW, Number.POSITIVE_INFINITY);
+});
+
+describe("an answer that is kept", () => {
+	it("is given to the same address, whole", async () => {
+		const answer = ui.keptAnswer(new Request(URL_OF_PAGE), snapshot, NOW);
+		expect([answer?.status, answer?.headers.get("X-Page"), await answer?.text()]).toEqual([200, "whole", "page"]);
+	});
+
+	it.each([
+		["another path", `${URL_OF_PAGE}/rights`, {}],
+		["another host", URL_OF_PAGE.replace("alfa", "bravo"), {}],
+		["a query", `${URL_OF_PAGE}?a`, {}],
+		["a cookie", URL_OF_PAGE, { headers: { Cookie: "a=b" } }],
+		["a validator", URL_OF_PAGE, { headers: { "If-None-Match": "x" } }],
+		["HEAD", URL_OF_PAGE, { method: "HEAD" }],
+		["POST", URL_OF_PAGE, { method: "POST" }],
+	])("is not given to %s", (_name, url, init) => {
+		ui.keepAddress(snapshot, `${URL_OF_PAGE}?a`, "alfa", NOW, Number.POSITIVE_INFINITY);
+		expect(ui.keptAnswer(new Request(url, init), snapshot, NOW)).toBeUndefined();
+	});
+
+	it("is forgotten with its registry, and without one", async () => {
+		expect(ui.keptAnswer(new Request(URL_OF_PAGE), await snapshotOf(2), NOW)).toBeUndefined();
+		expect(ui.keptAnswer(new Request(URL_OF_PAGE), undefined, NOW)).toBeUndefined();
+	});
+
+	it("rests for ten seconds at most, and not beyond its edition", () => {
+		expect(ui.pageAt(snapshot, URL_OF_PAGE, NOW + 9_999)).toBeDefined();
+		expect(ui.pageAt(snapshot, URL_OF_PAGE, NOW + 10_000)).toBeUndefined();
+		ui.keepAddress(snapshot, URL_OF_PAGE, "alfa", NOW, NOW + 50);
+		expect(ui.pageAt(snapshot, URL_OF_PAGE, NOW + 49)).toBeDefined();
+		expect(ui.pageAt(snapshot, URL_OF_PAGE, NOW + 50)).toBeUndefined();
+	});
+});
+
+describe("the registry", () => {
+	it("is fresh until a look at the database is due", async () => {
+		vi.resetModules();
+		const registry = await import("#foundation/brand/registry.ts");
+		expect(registry.freshRegistry(0)).toBeUndefined();
+		const world = surroundings(NOW);
+		world.live = await encodeSnapshot([publishedBrand({ id: "alfa" })], 1, FIRST_DAY);
+		await registry.currentRegistry(() => true, world.sources);
+		expect(registry.freshRegistry(world.time + 10_000)?.revision).toBe(1);
+		expect(registry.freshRegistry(world.time + 10_001)).toBeUndefined();
+	});
+});

@@ -1,0 +1,161 @@
+import { describe, expect, test } from "vitest";
+import { loadTenants } from "#cli/tenants/files.ts";
+import type { Legal } from "#foundation/brand/settings.ts";
+import { CATEGORIES, isPersonal } from "#foundation/register/declaration.ts";
+import { AUTOMATIC_ITEMS, itemOf, LIST_ENTRIES } from "#foundation/register/items.ts";
+import { isPromiseId } from "#foundation/register/promises.ts";
+import { PROMISED_PURPOSES, PURPOSE_IDS, PURPOSES } from "#foundation/register/purposes.ts";
+import { itemsByCategory, personalPlaces, purposesByCategory, REGISTER } from "#foundation/register/register.ts";
+import { CLUB, OWN, PARTNER } from "../../support/fixtures/legal.ts";
+
+const { brands } = await loadTenants(new URL("../../../tenants", import.meta.url).pathname);
+/** The brand whose statement makes these promises, and one made by hand like it. */
+const PROMISING: [string, Legal][] = [
+	["a partner's adult brand", PARTNER],
+	...brands
+		.filter(({ id }) => id === "geilesexsite")
+		.map(({ legal }): [string, Legal] => ["Geilesexsite itself", legal]),
+];
+
+const BRANDS: [string, Legal][] = [
+	["an operator's own adult brand", OWN],
+	["a partner's adult brand", PARTNER],
+	["a club", CLUB],
+];
+
+const listed = (legal: Legal, category: "necessary" | "voluntary" | "special"): string[] => [
+	...new Set(itemsByCategory(legal)[category].flatMap(({ where }) => ("listedAs" in where ? where.listedAs : []))),
+];
+const inOrder = (list: readonly string[]) => (a: string, b: string) => list.indexOf(a) - list.indexOf(b);
+
+describe("the lists that the statements promise", () => {
+	test.each(PROMISING)(
+		"P47 gives each of the three categories its own items, purposes and bases, on %s",
+		(_name, legal) => {
+			const items = itemsByCategory(legal);
+			const purposes = purposesByCategory(legal);
+			for (const category of CATEGORIES) {
+				expect(items[category].length).toBeGreaterThan(0);
+				expect(purposes[category].length).toBeGreaterThan(0);
+				for (const view of items[category]) {
+					expect(view.purposes.length, view.item).toBeGreaterThan(0);
+					expect(view.art6.length, view.item).toBeGreaterThan(0);
+					expect(view.art9, view.item).toEqual(category === "special" ? ["a"] : []);
+				}
+			}
+		},
+	);
+
+	test.each(PROMISING)("P48 lists six necessary data, and gives a reason for every other, on %s", (_name, legal) => {
+		expect(listed(legal, "necessary").sort(inOrder(LIST_ENTRIES.necessary))).toEqual([
+			"email",
+			"ip_address",
+			"account_name",
+			"password",
+			"payment_data",
+			"necessary_cookies",
+		]);
+	});
+
+	test.each(PROMISING)("P50 lists five voluntary data, on %s", (_name, legal) => {
+		expect(listed(legal, "voluntary").sort(inOrder(LIST_ENTRIES.voluntary))).toEqual([
+			"account_information",
+			"photos",
+			"messages",
+			"preferences",
+			"non_necessary_cookies",
+		]);
+	});
+
+	test.each(PROMISING)(
+		"P52 lists sexual preferences, and photos, messages and hobbies as far as they are special, on %s",
+		(_name, legal) => {
+			expect(listed(legal, "special").sort(inOrder(LIST_ENTRIES.special))).toEqual([
+				"sexual_preferences",
+				"photos",
+				"messages",
+				"hobbies",
+			]);
+			const partly = itemsByCategory(legal).special.filter(({ whereSpecial }) => whereSpecial);
+			expect(partly.map(({ item }) => item)).toEqual([
+				"about_me",
+				"hobbies",
+				"photos",
+				"messages",
+				"performer_content",
+			]);
+		},
+	);
+
+	test.each(PROMISING)(
+		"P49, P51 and P53 name exactly the promised purposes of each category, on %s",
+		(_name, legal) => {
+			const purposes = purposesByCategory(legal);
+			for (const category of CATEGORIES) {
+				const promised = purposes[category].filter(({ use }) => "promised" in use).map(({ purpose }) => purpose);
+				expect(promised, category).toEqual(PROMISED_PURPOSES[category]);
+			}
+			expect(PROMISED_PURPOSES).toEqual({
+				necessary: ["use_of_site", "payments", "sending_messages", "service_information"],
+				voluntary: [
+					"suggestions",
+					"profiles",
+					"personalised_offers",
+					"statistics",
+					"security_improvement",
+					"third_parties",
+				],
+				special: ["suggestions", "profiles", "personalisation"],
+			});
+		},
+	);
+
+	test("P51 gives each promised voluntary purpose a switch", () => {
+		for (const id of PROMISED_PURPOSES.voluntary) expect(PURPOSES[id].switch, id).toBeDefined();
+	});
+
+	test("P53 lets no purpose but those on explicit consent use special data", () => {
+		for (const never of [
+			"statistics",
+			"third_parties",
+			"personalised_offers",
+			"security_improvement",
+			"fiscal",
+		] as const)
+			expect(PURPOSES[never].uses.special).toBeUndefined();
+		for (const id of PURPOSE_IDS) {
+			const { necessary, voluntary, special } = PURPOSES[id].uses;
+			if (special) expect([special.art6, special.art9], id).toEqual(["a", "a"]);
+			expect([necessary?.art9, voluntary?.art9], id).toEqual([undefined, undefined]);
+		}
+	});
+
+	test("come with the brand that promises them", () => {
+		expect(PROMISING.map(([name]) => name)).toContain("Geilesexsite itself");
+	});
+
+	test.each(BRANDS)("P14 leaves exactly six automatically generated data on %s", (_name, legal) => {
+		const views = CATEGORIES.flatMap((category) => itemsByCategory(legal)[category]);
+		const found = views.filter(({ automatic }) => automatic).map(({ item }) => item);
+		expect(found.sort()).toEqual([...AUTOMATIC_ITEMS].sort());
+		expect(found).toHaveLength(6);
+		const visit = personalPlaces(legal).filter(({ place }) => place.startsWith("visit."));
+		expect(new Set(visit.map(({ column }) => column.item))).toEqual(new Set(AUTOMATIC_ITEMS));
+		for (const { column } of visit) expect(column.retention).toBe("visit_log");
+	});
+});
+
+describe("promises in the register", () => {
+	test("exist, and stand with every item that a list promises", () => {
+		const columns = REGISTER.filter(({ audience }) => !audience)
+			.flatMap(({ tables }) => Object.values(tables).flatMap((table) => Object.values(table.columns)))
+			.filter(isPersonal);
+		for (const { promises, item } of columns)
+			for (const id of promises) expect(isPromiseId(id), `${item} ${id}`).toBe(true);
+		const list = { necessary: "P48", voluntary: "P50", special: "P52" } as const;
+		for (const { item, category, promises } of columns) {
+			const where = itemOf(item).in[category];
+			if (where && "listedAs" in where) expect(promises, item).toContain(list[category]);
+		}
+	});
+});

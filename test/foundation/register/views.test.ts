@@ -1,0 +1,202 @@
+import { describe, expect, test } from "vitest";
+import { durationWords, retentionWords } from "#features/privacy/statement/words/duration.ts";
+import { REGISTER_WORDS } from "#features/privacy/statement/words/text.ts";
+import type { Legal } from "#foundation/brand/settings.ts";
+import { CATEGORIES, COOKIE_IDS, isPersonal } from "#foundation/register/declaration.ts";
+import { declare, personal } from "#foundation/register/declare.ts";
+import { ITEM_IDS } from "#foundation/register/items.ts";
+import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
+import {
+	activeDeclarations,
+	cookiesOf,
+	itemsByCategory,
+	plannedEntries,
+	purposesByCategory,
+	REGISTER,
+	type Register,
+	recipientsOf,
+	retentionRows,
+} from "#foundation/register/register.ts";
+import { RETENTION, RETENTION_IDS, resolveRetention } from "#foundation/register/retention.ts";
+import { CLUB, OWN, PARTNER } from "../../support/fixtures/legal.ts";
+
+const BRANDS: [string, Legal][] = [
+	["an operator's own adult brand", OWN],
+	["a partner's adult brand", PARTNER],
+	["a club", CLUB],
+];
+
+describe("what a brand's statement is derived from", () => {
+	test.each(BRANDS)("stays within what is held on %s", (_name, legal) => {
+		const items = itemsByCategory(legal);
+		const held = new Set(CATEGORIES.flatMap((category) => items[category].map(({ item }) => item)));
+		for (const row of retentionRows(legal)) expect(row.items.length, row.rule).toBeGreaterThan(0);
+		for (const { items: shared } of recipientsOf(legal)) for (const item of shared) expect(held).toContain(item);
+		for (const declaration of activeDeclarations(legal)) expect(declaration.audience).toBeUndefined();
+		for (const category of CATEGORIES)
+			for (const view of purposesByCategory(legal)[category])
+				for (const item of view.items) expect(items[category].map((each) => each.item)).toContain(item);
+	});
+
+	test("holds nothing of a feature that is off", () => {
+		const items = itemsByCategory(CLUB);
+		expect(items.special).toEqual([]);
+		const held = [...items.necessary, ...items.voluntary].map(({ item }) => item);
+		for (const absent of [
+			"bsn",
+			"delivery_address",
+			"payment_means",
+			"adult_answer",
+			"sexual_preferences",
+			"orientation",
+			"non_necessary_cookies",
+		])
+			expect(held).not.toContain(absent);
+		expect(cookiesOf(CLUB).map(({ name }) => name)).not.toContain("__Host-age");
+		expect(
+			itemsByCategory({ ...OWN, features: OWN.features.filter((feature) => feature !== "shop") }).necessary.map(
+				({ item }) => item,
+			),
+		).not.toContain("delivery_address");
+	});
+
+	test("counts membership as special on an adult brand and as necessary elsewhere", () => {
+		const category = (legal: Legal) =>
+			CATEGORIES.filter((each) => itemsByCategory(legal)[each].some(({ item }) => item === "membership"));
+		expect(category(OWN)).toEqual(["special"]);
+		expect(category(CLUB)).toEqual(["necessary"]);
+	});
+
+	test("lists a third party's cookies only where that party is a recipient", () => {
+		const names = (legal: Legal) => cookiesOf(legal).map(({ name }) => name);
+		expect(names(OWN)).toEqual(expect.arrayContaining(["_ga", "_ga_*", "__Host-language", "__Host-age"]));
+		const withoutAnalytics = { ...OWN, recipients: OWN.recipients.filter(({ id }) => id !== "google-analytics") };
+		expect(names(withoutAnalytics)).not.toContain("_ga");
+	});
+
+	test("adds third parties as a purpose for exactly the items that a recipient gets on consent", () => {
+		const shared = (legal: Legal) =>
+			CATEGORIES.flatMap((category) => itemsByCategory(legal)[category])
+				.filter(({ purposes }) => purposes.includes("third_parties"))
+				.map(({ item }) => item);
+		expect(shared(OWN)).not.toContain("ip_address");
+		expect(shared(PARTNER)).toContain("ip_address");
+		expect(shared(CLUB)).toEqual([]);
+	});
+
+	test("names what is planned, and nothing once it is live", () => {
+		const planned = plannedEntries(OWN);
+		expect(planned).toContainEqual({ feature: "messages", place: "message.body_sealed", item: "messages" });
+		expect(planned).toContainEqual({ feature: "visits", place: "cookie _ga", item: "non_necessary_cookies" });
+		expect(planned.map(({ place }) => place)).not.toContain("cookie __Host-age");
+		expect(planned.map(({ feature }) => feature)).not.toContain("console");
+		const live: Register = REGISTER.map((declaration) => ({ ...declaration, planned: false }));
+		expect(plannedEntries(OWN, live)).toEqual([]);
+	});
+
+	test("calls an item special without reserve once any of its places is", () => {
+		const hobbies = personal({
+			item: "hobbies",
+			category: "special",
+			purposes: ["profiles"],
+			retention: "special",
+			erase: { by: "delete" },
+		});
+		const strict = declare({ feature: "t", planned: true, objects: [{ place: "hobbies/", ...hobbies }] });
+		const view = (register: Register) => itemsByCategory(OWN, register).special.find(({ item }) => item === "hobbies");
+		expect(view(REGISTER)?.whereSpecial).toBe(true);
+		expect(view([...REGISTER, strict])?.whereSpecial).toBe(false);
+	});
+
+	test("follows the register when an entry of it changes", () => {
+		const lean = REGISTER.filter(({ feature }) => feature !== "messages");
+		expect(itemsByCategory(OWN, lean).voluntary.map(({ item }) => item)).not.toContain("messages");
+		expect(retentionRows(OWN, lean).map(({ rule }) => rule)).not.toContain("message");
+	});
+});
+
+describe("retention", () => {
+	test("P38 takes the term after closing from the brand's settings", () => {
+		expect(resolveRetention("account", OWN)).toBe("P60M");
+		expect(resolveRetention("account", CLUB)).toBe("P12M");
+		expect(resolveRetention("visit_log", OWN)).toBe("P30D");
+		expect(resolveRetention("export", CLUB)).toBe("P7D");
+		expect(resolveRetention("fiscal", OWN)).toBe("P7Y");
+	});
+
+	test("P39 lets nothing wait out its term after a request for erasure but what evidence or a law needs", () => {
+		const waits = RETENTION_IDS.filter((id) => !RETENTION[id].atOnceOn.includes("erasure_requested"));
+		expect(waits).toEqual([
+			"visit_log",
+			"abuse_count",
+			"name_hold",
+			"ban",
+			"moderation_decision",
+			"consent_evidence",
+			"acceptance",
+			"contract_evidence",
+			"rights_request",
+			"disclosure",
+			"staff_access",
+			"payment",
+			"failed_payment",
+			"fiscal",
+			"performer_tax",
+			"identity_document",
+			"performer_check",
+			"delivery_address",
+		]);
+	});
+
+	test("leaves no rule, item, purpose or cookie description unused", () => {
+		const columns = REGISTER.flatMap(({ tables, logFields, objects }) => [
+			...Object.values(tables).flatMap(({ columns: own }) => Object.values(own)),
+			...logFields,
+			...objects,
+		]).filter(isPersonal);
+		const cookies = REGISTER.flatMap((declaration) => declaration.cookies);
+		const purposes = new Set([
+			...columns.flatMap((column) => column.purposes),
+			...cookies.map(({ purpose }) => purpose),
+			"third_parties",
+		]);
+		expect(RETENTION_IDS.filter((id) => !columns.some(({ retention }) => retention === id))).toEqual([]);
+		expect(ITEM_IDS.filter((id) => ![...columns, ...cookies].some(({ item }) => item === id))).toEqual([]);
+		expect(PURPOSE_IDS.filter((id) => !purposes.has(id))).toEqual([]);
+		expect(COOKIE_IDS.filter((id) => !cookies.some((cookie) => cookie.id === id))).toEqual([]);
+	});
+});
+
+describe("the register's words", () => {
+	test("say a term in both languages, with its law and what ends it at once", () => {
+		expect(durationWords("P1Y", "en")).toBe("1 year");
+		expect(durationWords("P60M", "nl")).toBe("60 maanden");
+		expect(durationWords("session", "nl")).toBe("tot je de browser sluit");
+		expect(retentionWords("account_field", CLUB, "en")).toBe(
+			"12 months after you close your account; at once when you erase it yourself or you ask for erasure at once",
+		);
+		expect(retentionWords("fiscal", OWN, "nl")).toContain("art. 52 lid 4");
+	});
+
+	test("are full sentences where they stand alone, without dashes for decoration", () => {
+		for (const words of Object.values(REGISTER_WORDS)) {
+			const sentences = [
+				...Object.values(words.itemReasons),
+				...Object.values(words.purposeReasons),
+				...Object.values(words.cookies),
+				...Object.values(words.purposes).map(({ explanation }) => explanation),
+				...Object.values(words.categories).map(({ explanation }) => explanation),
+				...Object.values(words.items).flatMap(({ explanation }) => explanation ?? []),
+			];
+			for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*\.$/);
+			expect(JSON.stringify(words)).not.toMatch(/[—–]|"\s*"/);
+		}
+	});
+
+	test("name each item and purpose differently", () => {
+		for (const { items, purposes } of Object.values(REGISTER_WORDS)) {
+			const names = [...Object.values(items), ...Object.values(purposes)].map(({ name }) => name);
+			expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+		}
+	});
+});

@@ -1,0 +1,43 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { TestProject } from "vitest/node";
+import { publishChangedFiles } from "#cli/commands/brand/apply.ts";
+import { migrate } from "#cli/commands/migrate.ts";
+import { startDatabase } from "#cli/local/sqld.ts";
+import { bundleWorker } from "#cli/local/wrangler.ts";
+import { freePort } from "#cli/ports.ts";
+import { operatorDatabase } from "#cli/run-state.ts";
+
+declare module "vitest" {
+	export interface ProvidedContext {
+		/** The Worker as a deploy would upload it. */
+		bundle: string;
+		/** A libSQL data folder with the project's own brands published, to copy. */
+		template: string;
+	}
+}
+
+/** Builds the Worker and a published database once; every test file starts its own copies. */
+export async function setup(project: TestProject): Promise<() => void> {
+	const directory = process.cwd();
+	const folder = mkdtempSync(join(tmpdir(), "livery-test-"));
+	const template = join(folder, "template");
+	mkdirSync(template);
+	const [bundle] = await Promise.all([
+		bundleWorker(directory, join(folder, "worker")),
+		publishTemplate(directory, template),
+	]);
+	project.provide("bundle", bundle);
+	project.provide("template", template);
+	return () => rmSync(folder, { recursive: true, force: true });
+}
+
+async function publishTemplate(directory: string, template: string): Promise<void> {
+	const server = await startDatabase(template, await freePort());
+	const now = new Date();
+	await migrate(server.url, undefined, directory, now);
+	const io = { stdout: process.stdout, stderr: process.stderr, stdin: process.stdin, directory, now: () => now };
+	await publishChangedFiles(operatorDatabase(server.url, undefined, "tests"), io);
+	await server.stop();
+}

@@ -1,0 +1,119 @@
+import type { BrandId, PublishedBrand } from "#foundation/brand/settings.ts";
+import { type KeyRing, keyRing } from "#foundation/crypto/keys.ts";
+import type { Database } from "#foundation/db/database.ts";
+import { type DrainReport, type DrainSources, drainOutbox } from "#foundation/mail/drain.ts";
+import type { Message } from "#foundation/mail/message.ts";
+import { type NewMail, queueMail } from "#foundation/mail/outbox.ts";
+import type { Letter } from "#foundation/mail/schema.ts";
+import { type Delivery, MailServerUnavailable } from "#foundation/mail/transport.ts";
+import { publishedBrand } from "./fixtures/published.ts";
+import { memoryDatabase } from "./stores/memory-database.ts";
+import { memorySalts } from "./stores/salt-store.ts";
+
+/** The outbox on values: real queries and keys, a clock that the test moves, and a record of what would go out. */
+export type OutboxWorld = {
+	database: Database;
+	ring: KeyRing;
+	brands: Record<"apple" | "pear", PublishedBrand>;
+	/** Epoch milliseconds. */
+	time: number;
+	sent: { at: number; to: string; raw: string }[];
+	connections: number;
+	/** What the server says to each mail; `down`: nothing at all. */
+	server: (message: Message) => Delivery | "down" | Promise<Delivery | "down">;
+	sources: DrainSources;
+	queue(mail: Partial<NewMail> & { cause: string }): Promise<void>;
+	drain(until?: number): Promise<DrainReport>;
+};
+
+export const START = Date.parse("2026-11-22T08:00:00.000Z");
+export const MINUTE = 60_000;
+export const DAY = 24 * 60 * MINUTE;
+
+export const CONFIRM: Letter = {
+	template: "confirm",
+	variables: { link: { at: "account", path: "/confirm/token" }, hours: 24 },
+};
+
+export const CHANGE: Letter = {
+	template: "statement_change",
+	variables: { change: "information", from: "2026-12-22", difference: { at: "brand", path: "/privacy/versions/1..2" } },
+};
+
+export async function outboxWorld(): Promise<OutboxWorld> {
+	const brands = { apple: publishedBrand({ id: "apple" }), pear: publishedBrand({ id: "pear" }) };
+	const known: Record<string, PublishedBrand> = brands;
+	const database = memoryDatabase();
+	const ring = await keyRing({
+		root: new Uint8Array(32).fill(7),
+		salts: memorySalts(),
+		openDatabase: () => database,
+		now: () => START,
+	});
+	const world: OutboxWorld = {
+		database,
+		ring,
+		brands,
+		time: START,
+		sent: [],
+		connections: 0,
+		server: () => ({ result: "sent" }),
+		sources: {
+			database,
+			ring,
+			findBrand: (id) => known[id],
+			async openConnection() {
+				world.connections += 1;
+				return { send: (message) => take(world, message), close: () => undefined };
+			},
+			settings: { stage: "test", tokenRoot: new Uint8Array(32).fill(9) },
+			now: () => world.time,
+			random: () => 0.5,
+		},
+		async queue(mail) {
+			const filled: NewMail = {
+				ring,
+				realm: brands.apple.realm,
+				brand: brands.apple.id,
+				member: "member-1",
+				recipient: "ada@members.example",
+				letter: CONFIRM,
+				locale: "nl",
+				class: "transactional",
+				now: world.time,
+				...mail,
+			};
+			await database.write(...(await queueMail(filled)));
+		},
+		drain: (until = world.time + MINUTE) => drainOutbox(world.sources, until),
+	};
+	return world;
+}
+
+async function take(world: OutboxWorld, message: Message): Promise<Delivery> {
+	const answer = await world.server(message);
+	if (answer === "down") throw new MailServerUnavailable("ECONNECTION");
+	if (answer.result === "sent")
+		world.sent.push({ at: world.time, to: message.to, raw: new TextDecoder().decode(message.raw) });
+	return answer;
+}
+
+export const brandNamed = (world: OutboxWorld, id: string): BrandId => {
+	const brand = world.sources.findBrand(id);
+	if (brand === undefined) throw new Error(`there is no ${id}`);
+	return brand.id;
+};
+
+/** Header fields of a raw mail, unfolded, in order. */
+export function headersOf(raw: string): [name: string, value: string][] {
+	const end = raw.indexOf("\r\n\r\n");
+	const lines = raw
+		.slice(0, end)
+		.replace(/\r\n[ \t]+/g, " ")
+		.split("\r\n");
+	return lines.map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]);
+}
+
+export function headerOf(raw: string, name: string): string | undefined {
+	return headersOf(raw).find(([each]) => each.toLowerCase() === name.toLowerCase())?.[1];
+}

@@ -1,0 +1,102 @@
+import { SMTPServer } from "smtp-server";
+import { freePort } from "#cli/ports.ts";
+
+/** What a real mail server took, byte for byte. */
+export type TakenMail = { from: string; to: string[]; raw: string };
+
+export type MailServer = {
+	/** For SMTP_URL. */
+	url: string;
+	/** Everything that it took, the oldest first. */
+	taken: TakenMail[];
+	/** Connections that it has seen, and recipients that were asked of it. */
+	seen: { connections: number; recipients: number };
+	/** How it behaves from now on; what is absent is as it should be. */
+	behave: Behaviour;
+	stop(): Promise<void>;
+	start(): Promise<void>;
+};
+
+export type Behaviour = {
+	/** A reply to RCPT TO: 450 is temporary, 550 permanent. */
+	recipient?: (address: string) => number | undefined;
+	/** A reply after the mail was received. */
+	data?: number;
+	/** Milliseconds before each mail is accepted. */
+	slow?: number;
+	/** A reply to MAIL FROM. */
+	sender?: number;
+	/** Takes the mail and hangs up without a word: the sender cannot know. */
+	hangUp?: boolean;
+};
+
+const refusal = (responseCode: number) => Object.assign(new Error("refused by the test"), { responseCode });
+
+/** A mail server on this machine, which keeps its port over a stop and a start. */
+export async function startMailServer(host = "127.0.0.1"): Promise<MailServer> {
+	const port = await freePort();
+	const state: MailServer = {
+		url: `smtp://${host}:${port}`,
+		taken: [],
+		seen: { connections: 0, recipients: 0 },
+		behave: {},
+		stop: async () => undefined,
+		async start() {
+			const server = serverOf(state);
+			await new Promise<void>((resolve, reject) => {
+				server.once("error", reject);
+				server.listen(port, host, resolve);
+			});
+			state.stop = () =>
+				new Promise((resolve) => {
+					server.close(() => resolve());
+					for (const { _socket } of server.connections) _socket?.destroy();
+				});
+		},
+	};
+	await state.start();
+	return state;
+}
+
+function serverOf(state: MailServer): SMTPServer {
+	const server: SMTPServer = new SMTPServer({
+		authOptional: true,
+		allowInsecureAuth: true,
+		disabledCommands: ["STARTTLS"],
+		disableReverseLookup: true,
+		logger: false,
+		onAuth({ username, password }, _session, done) {
+			if (username === "livery" && password === "p@ss word") done(null, { user: username });
+			else done(refusal(535));
+		},
+		onConnect(_session, done) {
+			state.seen.connections += 1;
+			done();
+		},
+		onMailFrom(_address, _session, done) {
+			const { sender } = state.behave;
+			done(sender === undefined ? null : refusal(sender));
+		},
+		onRcptTo({ address }, _session, done) {
+			state.seen.recipients += 1;
+			const code = state.behave.recipient?.(address);
+			done(code === undefined ? null : refusal(code));
+		},
+		onData(stream, { envelope }, done) {
+			const chunks: Buffer[] = [];
+			stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+			stream.on("end", () => {
+				const { data, slow = 0, hangUp } = state.behave;
+				if (data !== undefined) return done(refusal(data));
+				setTimeout(() => {
+					const from = envelope.mailFrom ? envelope.mailFrom.address : "";
+					const to = envelope.rcptTo.map(({ address }) => address);
+					state.taken.push({ from, to, raw: Buffer.concat(chunks).toString("utf8") });
+					if (hangUp) for (const { _socket } of server.connections) _socket?.destroy();
+					else done();
+				}, slow);
+			});
+		},
+	});
+	return server;
+}

@@ -1,0 +1,142 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { PassThrough } from "node:stream";
+import { inject } from "vitest";
+import type { CommandIo } from "#cli/command.ts";
+import { type DatabaseServer, startDatabase } from "#cli/local/sqld.ts";
+import { type LocalWorker, startWorker } from "#cli/local/worker.ts";
+import { freePort } from "#cli/ports.ts";
+import { operatorDatabase } from "#cli/run-state.ts";
+import { NO_MAIL_SERVER, newSecrets, type Secrets } from "#cli/secrets.ts";
+import type { Database } from "#foundation/db/database.ts";
+import { type Ask, type Reply, send } from "./ask.ts";
+
+export type { Ask, Reply };
+export { send };
+
+/** A published Livery on real parts: workerd without a proxy, the libSQL server, R2. */
+export type World = {
+	worker: LocalWorker;
+	database: Database;
+	server: DatabaseServer;
+	folder: string;
+	/** The Worker's own, the same after a restart. */
+	secrets: Secrets;
+	/** Everything that the Worker printed. */
+	logs: string[];
+	get(path: string, ask?: Ask): Promise<Reply>;
+	/** Bytes as they are, to workerd's socket; the whole answer comes back. */
+	raw(bytes: string): Promise<string>;
+	stopDatabase(): Promise<void>;
+	startDatabase(): Promise<void>;
+	/** A fresh isolate with the same database and objects. */
+	restartWorker(): Promise<void>;
+	stop(): Promise<void>;
+};
+
+export type WorldOptions = {
+	stage?: string;
+	bindings?: Record<string, string>;
+	/** Addresses lead to `*.localhost`, as on a developer's machine; otherwise to the hosts of the settings. */
+	local?: boolean;
+	/** As `startWorker` takes them. */
+	rateLimits?: Readonly<Record<string, number>>;
+};
+
+/** Seconds, more than a test takes: a write that meets a checkpoint makes one trip more. */
+const CHECKPOINT_INTERVAL = 3_600;
+
+export async function startWorld({
+	stage = "test",
+	bindings = {},
+	local = true,
+	rateLimits,
+}: WorldOptions = {}): Promise<World> {
+	const folder = mkdtempSync(join(tmpdir(), "livery-world-"));
+	const data = join(folder, "sqld");
+	cpSync(inject("template"), data, { recursive: true });
+	const port = await freePort();
+	const startServer = () => startDatabase(data, port, CHECKPOINT_INTERVAL);
+	const server = await startServer();
+	const logs: string[] = [];
+	const secrets = newSecrets();
+	const workerPort = await freePort();
+	const start = () =>
+		startWorker({
+			port: workerPort,
+			directory: process.cwd(),
+			bundle: inject("bundle"),
+			objects: join(folder, "objects"),
+			bindings: {
+				STAGE: stage,
+				DATABASE_URL: server.url,
+				SMTP_URL: NO_MAIL_SERVER,
+				...(local ? { DEVELOPMENT_PORT: String(workerPort) } : {}),
+				...secrets,
+				...bindings,
+			},
+			...(rateLimits === undefined ? {} : { rateLimits }),
+			onLog: (line) => logs.push(line),
+		});
+	const world: World = {
+		worker: await start().catch(async (error: unknown) => {
+			await server.stop();
+			throw error;
+		}),
+		database: operatorDatabase(server.url, undefined, "tests"),
+		server,
+		folder,
+		secrets,
+		logs,
+		get: (path, ask) => send(world.worker.url, path, ask),
+		raw: (bytes) => sendRaw(world.worker.url, bytes),
+		stopDatabase: () => world.server.stop(),
+		async startDatabase() {
+			world.server = await startServer();
+		},
+		async restartWorker() {
+			await world.worker.stop();
+			world.worker = await start();
+		},
+		async stop() {
+			await world.worker.stop();
+			await world.server.stop();
+			rmSync(folder, { recursive: true, force: true });
+		},
+	};
+	return world;
+}
+
+export function sendRaw(url: URL, bytes: string): Promise<string> {
+	return new Promise((resolve, reject) => {
+		const socket = connect(Number(url.port), url.hostname, () => socket.write(bytes, "latin1"));
+		let answer = "";
+		socket.setEncoding("latin1");
+		socket.setTimeout(10_000, () => socket.destroy(new Error("no answer")));
+		socket.on("data", (data) => {
+			answer += String(data);
+		});
+		socket.on("error", reject);
+		socket.on("close", () => resolve(answer));
+	});
+}
+
+export const FORM = {
+	"Content-Type": "application/x-www-form-urlencoded",
+	"Sec-Fetch-Site": "same-origin",
+};
+
+/** A command's surroundings with its output collected. */
+export function quietIo(directory: string, now: () => Date = () => new Date()): CommandIo & { said(): string } {
+	let text = "";
+	const collect = () => {
+		const stream = new PassThrough();
+		stream.on("data", (data: Buffer) => {
+			text += data.toString();
+		});
+		return stream;
+	};
+	return { stdout: collect(), stderr: collect(), stdin: new PassThrough(), directory, now, said: () => text };
+}

@@ -1,0 +1,67 @@
+import { describe, expect, it } from "vitest";
+import { parseEnv } from "../../src/env.ts";
+import { memoryObjects } from "../support/stores/object-store.ts";
+import { memorySalts } from "../support/stores/salt-store.ts";
+
+const TOKEN = "kanarie-token";
+const KEYS = {
+	KEK_ROOT: Buffer.alloc(32, 1).toString("base64"),
+	TOKEN_ROOT: Buffer.alloc(32, 2).toString("base64"),
+	SMTP_URL: "smtps://livery:geheim@mail.example:465",
+	SALTS: memorySalts(),
+	OBJECTS: memoryObjects(),
+};
+
+describe("the Worker's settings", () => {
+	it.each([
+		["https://database.example", "production"],
+		["http://127.0.0.1:8080", "production"],
+		["http://[::1]:8080", "production"],
+		["http://localhost:8080", "production"],
+		["http://database.example", "development"],
+	])("take %s in %s", (DATABASE_URL, STAGE) => {
+		expect(parseEnv({ STAGE, DATABASE_URL, DATABASE_TOKEN: TOKEN, ...KEYS })).toMatchObject({
+			stage: STAGE,
+			databaseUrl: DATABASE_URL,
+			databaseToken: TOKEN,
+		});
+	});
+
+	it.each([
+		["http://database.example", "production"],
+		["http://127.0.0.1.evil.test", "production"],
+		["http://localhost@evil.test", "production"],
+		["ws://database.example", "production"],
+		["file:///database", "development"],
+		["not a url", "development"],
+		["https://database.example", "holiday"],
+	])("refuse %s in %s, naming the variable and not its value", (DATABASE_URL, STAGE) => {
+		const refusal = () => parseEnv({ STAGE, DATABASE_URL, DATABASE_TOKEN: TOKEN, ...KEYS });
+		expect(refusal).toThrow(/^environment: missing or malformed (DATABASE_URL|STAGE)$/);
+	});
+
+	it("refuse an empty token, and need a stage and a database", () => {
+		const local = { STAGE: "test", DATABASE_URL: "http://127.0.0.1:1", ...KEYS };
+		expect(() => parseEnv({ ...local, DATABASE_TOKEN: "" })).toThrow(
+			/^environment: missing or malformed DATABASE_TOKEN$/,
+		);
+		expect(() => parseEnv({})).toThrow(
+			/^environment: missing or malformed STAGE, DATABASE_URL, KEK_ROOT, TOKEN_ROOT, SMTP_URL, SALTS, OBJECTS$/,
+		);
+	});
+
+	it.each([
+		["KEK_ROOT", ""],
+		["KEK_ROOT", "kort"],
+		["KEK_ROOT", Buffer.alloc(31).toString("base64")],
+		["KEK_ROOT", Buffer.alloc(33).toString("base64")],
+		["TOKEN_ROOT", "geen base64!".padEnd(44, "=")],
+		["SMTP_URL", "http://mail.example"],
+		["SALTS", undefined],
+		["OBJECTS", undefined],
+	])("refuse a malformed %s, and do not print it: %j", (name, value) => {
+		const bindings = { STAGE: "test", DATABASE_URL: "http://127.0.0.1:1", ...KEYS, [name]: value };
+		expect(() => parseEnv(bindings)).toThrow(`environment: missing or malformed ${name}`);
+		expect(() => parseEnv(bindings)).not.toThrow(value || "kanarie");
+	});
+});

@@ -1,0 +1,248 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseSync } from "vite";
+import { describe, expect, it } from "vitest";
+import { type TestTitle, testTitles, titlesIn } from "../../support/test-titles.ts";
+
+/** The house rules of DECISIONS 1 and 8, checked on the source as text and as a syntax tree. */
+
+function filesBelow(folder: string): string[] {
+	return readdirSync(folder, { withFileTypes: true, recursive: true })
+		.filter((entry) => entry.isFile() && /\.(ts|tsx|mjs)$/.test(entry.name))
+		.map((entry) => join(entry.parentPath, entry.name))
+		.sort();
+}
+
+const isGenerated = (path: string) => path.endsWith(".generated.ts") || path === "src/foundation/db/tables.ts";
+const sources = filesBelow("src").map((path) => ({ path, text: readFileSync(path, "utf8") }));
+const tests = filesBelow("test").map((path) => ({ path, text: readFileSync(path, "utf8") }));
+/** Words of a feature. */
+const isText = (path: string) => /\/text(-[a-z]+)?\.ts$/.test(path);
+
+const worker = sources.filter(({ path }) => !path.startsWith("src/cli/"));
+
+/** `import … from "x"`, `export … from "x"` and `import("x")`. */
+function importsOf(text: string): string[] {
+	return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].flatMap(([, name]) => name ?? []);
+}
+
+type Node = { type: string; start: number; end: number; [key: string]: unknown };
+
+const isNode = (value: unknown): value is Node =>
+	typeof value === "object" && value !== null && "type" in value && typeof value.type === "string" && "start" in value;
+
+function* nodes(value: unknown): Generator<Node> {
+	if (Array.isArray(value)) for (const entry of value) yield* nodes(entry);
+	else if (isNode(value)) {
+		yield value;
+		for (const child of Object.values(value)) yield* nodes(child);
+	}
+}
+
+function program(path: string, text: string): Node {
+	const parsed = parseSync(path, text);
+	const tree: unknown = parsed.program;
+	if (!isNode(tree) || parsed.errors.length > 0) throw new Error(`${path} does not parse`);
+	return tree;
+}
+
+const lines = (text: string) => text.replace(/\n$/, "").split("\n").length;
+
+function longFunctions(path: string, text: string): string[] {
+	const limit = path.endsWith(".tsx") ? 80 : 50;
+	return [...nodes(program(path, text))]
+		.filter(({ type }) => /^(FunctionDeclaration|FunctionExpression|ArrowFunctionExpression)$/.test(type))
+		.map(({ start, end }) => ({ line: lines(text.slice(0, start)), length: lines(text.slice(start, end)) }))
+		.filter(({ length }) => length > limit)
+		.map(({ line, length }) => `${path}:${line} has ${length} lines`);
+}
+
+/** Module-level `let`, and module-level collections that something may fill. */
+function mutableState(path: string, text: string): string[] {
+	const { body } = program(path, text);
+	return (Array.isArray(body) ? body : [])
+		.map((statement: Node) => (statement.type === "ExportNamedDeclaration" ? statement.declaration : statement))
+		.filter((statement): statement is Node => isNode(statement) && statement.type === "VariableDeclaration")
+		.flatMap((declaration) => {
+			const code = text.slice(declaration.start, declaration.end);
+			const mutable =
+				declaration.kind === "let" ||
+				declaration.kind === "var" ||
+				/=\s*new (Weak)?(Map|Set)(<[^=]*>)?\(\s*\)/.test(code);
+			return mutable ? [`${path}: ${code.split("\n")[0]}`] : [];
+		});
+}
+
+/** Calls that reach out of the Worker. `app.fetch(request)` and a handler's own name go nowhere. */
+function connections(text: string): string[] {
+	return [
+		...text.matchAll(
+			/(?<![.\w])fetch\s*\(\s*(?!request:)|\bnew (?:WebSocket|EventSource)\b|\bconnect\s*\(|globalThis\.fetch/g,
+		),
+	].map(([found]) => found);
+}
+
+const STATEFUL = [
+	"src/foundation/brand/registry.ts",
+	"src/foundation/http/page-cache.ts",
+	"src/foundation/crypto/keys.ts",
+	"src/foundation/crypto/password.ts",
+	"src/foundation/outages.ts",
+];
+
+describe("the source", () => {
+	it("keeps files within 250 lines", () => {
+		const long = sources.filter(({ path, text }) => !isGenerated(path) && !isText(path) && lines(text) > 250);
+		expect(long.map(({ path, text }) => `${path}: ${lines(text)}`)).toEqual([]);
+	});
+
+	it("keeps functions within 50 lines, 80 where they hold JSX", () => {
+		const checked = sources.filter(({ path }) => !isGenerated(path) && !isText(path));
+		expect(checked.flatMap(({ path, text }) => longFunctions(path, text))).toEqual([]);
+	});
+
+	it("keeps Node out of what the Worker runs", () => {
+		const offenders = worker.filter(
+			({ text }) =>
+				importsOf(text).some((name) => /^node:|^#cli\/|\/cli\//.test(name)) || /\bBuffer\b|\bprocess\./.test(text),
+		);
+		expect(offenders.map(({ path }) => path)).toEqual([]);
+	});
+
+	it("keeps JSX out of what Node runs unbundled", () => {
+		const offenders = sources.filter(
+			({ path, text }) => path.startsWith("src/cli/") && importsOf(text).some((name) => /\.tsx$/.test(name)),
+		);
+		expect(offenders.map(({ path }) => path)).toEqual([]);
+	});
+
+	it("imports no tenant file into the Worker (DECISIONS 5)", () => {
+		expect(
+			worker.filter(({ text }) => importsOf(text).some((name) => /tenants|\.toml$/.test(name))).map(({ path }) => path),
+		).toEqual([]);
+	});
+
+	it("uses no sql.raw, no caches, no unscoped execution and no inserted HTML (T2, T14, T33)", () => {
+		const offenders = sources.flatMap(({ path, text }) =>
+			[
+				...text.matchAll(
+					/\bsql\.raw\b|\bcaches\.|executeQuery|CompiledQuery\.raw|withoutPlugins|dangerouslySetInnerHTML|\braw\(/g,
+				),
+			].map(([found]) => `${path}: ${found}`),
+		);
+		// The doctype and JSON-LD of the shell are the one place where a constant string is inserted.
+		expect(offenders.filter((one) => !one.startsWith("src/foundation/ui/page.tsx: raw("))).toEqual([]);
+	});
+
+	it("evaluates no text, starts no shell, and builds no expression from input", () => {
+		const offenders = sources.flatMap(({ path, text }) =>
+			[...text.matchAll(/\beval\(|new Function\b|shell:\s*true|\bexecSync\b|\bexec\(["'`]|new RegExp\(/g)].map(
+				([found]) => `${path}: ${found}`,
+			),
+		);
+		// From the list of locales, and from the id of a promise: constants both.
+		expect(offenders.sort()).toEqual([
+			"src/cli/commands/promises.ts: new RegExp(",
+			"src/foundation/brand/host.ts: new RegExp(",
+		]);
+	});
+
+	it("names the columns that it reads", () => {
+		expect(sources.filter(({ text }) => /\.selectAll\(|select \*/i.test(text)).map(({ path }) => path)).toEqual([]);
+	});
+
+	it("opens connections to the database and the mail server, and to nothing else (T18)", () => {
+		// What a page runs in its reader's browser is not the Worker; the policy of every page binds it.
+		const own = worker.filter(({ path }) => !path.endsWith("-client.ts") && !isGenerated(path));
+		const senders = own.filter(({ text }) => connections(text).length > 0);
+		expect(senders.map(({ path }) => path)).toEqual([
+			"src/foundation/db/database.ts",
+			"src/foundation/mail/transport.ts",
+		]);
+	});
+
+	it("holds module state in five files only (T3)", () => {
+		const found = worker
+			.filter(({ path }) => !STATEFUL.includes(path) && !isGenerated(path))
+			.flatMap(({ path, text }) => mutableState(path, text));
+		expect(found).toEqual([]);
+	});
+
+	it("reads no clock and no randomness below the entry (DECISIONS 20)", () => {
+		const offenders = worker.filter(
+			({ path, text }) =>
+				path !== "src/index.ts" && /\bDate\.now\(|new Date\(\s*\)|Math\.random\(|performance\.now\(/.test(text),
+		);
+		expect(offenders.map(({ path }) => path)).toEqual([]);
+	});
+
+	it("calls no file utils, helpers, common, types or constants", () => {
+		const offenders = sources.filter(
+			({ path }) =>
+				/(^|\/)(utils?|helpers?|common|misc|types|constants|index)(\.[a-z]+)?(\/|$)/.test(path) &&
+				path !== "src/index.ts",
+		);
+		expect(offenders.map(({ path }) => path)).toEqual([]);
+	});
+
+	it("has no default export but the Worker's", () => {
+		expect(
+			sources
+				.filter(({ path, text }) => path !== "src/index.ts" && /^export default/m.test(text))
+				.map(({ path }) => path),
+		).toEqual([]);
+	});
+
+	it("ignores no type error and leaves no debt; Biome refuses any", () => {
+		const offenders = [...sources, ...tests].filter(
+			({ path, text }) =>
+				path !== "test/whole/house/architecture.test.ts" &&
+				/@ts-(ignore|expect-error|nocheck)|(\/\/|\/\*|^\s*\*).*\b(TODO|FIXME|XXX|HACK)\b/m.test(text),
+		);
+		expect(offenders.map(({ path }) => path)).toEqual([]);
+	});
+});
+
+/** Tests that a report could not tell apart. */
+function sharedTitles(titles: readonly TestTitle[]): string[] {
+	const groups = Map.groupBy(titles, ({ title }) => title);
+	return [...groups]
+		.filter(([, same]) => same.length > 1)
+		.map(([title, same]) => `${title} (${same.map(({ file }) => file).join(", ")})`);
+}
+
+describe("the tests", () => {
+	it("are neither focused nor skipped", () => {
+		const offenders = tests.filter(
+			({ path, text }) =>
+				path !== "test/whole/house/architecture.test.ts" && /\b(it|test|describe)\.(only|skip|todo|fails)\b/.test(text),
+		);
+		expect(offenders.map(({ path }) => path)).toEqual([]);
+	});
+
+	it("have titles of their own", () => {
+		expect(sharedTitles(testTitles("test"))).toEqual([]);
+	});
+
+	it("never begin with should", () => {
+		expect(testTitles("test").filter(({ name }) => /^should\b/.test(name))).toEqual([]);
+	});
+});
+
+describe("the rules themselves", () => {
+	it("see a long function, module state and a clash of titles", () => {
+		const long = `export function tall() {\n${"\tf();\n".repeat(60)}}\n`;
+		expect(longFunctions("src/x.ts", long)).toHaveLength(1);
+		expect(longFunctions("src/x.tsx", long)).toHaveLength(0);
+		expect(
+			mutableState(
+				"src/x.ts",
+				"let count = 0;\nexport const seen = new Map<string, number>();\nconst fixed = new Set([1]);",
+			),
+		).toHaveLength(2);
+		expect(connections("await fetch(url); const { fetch: f } = globalThis.fetch; new WebSocket(x)")).toHaveLength(3);
+		expect(connections("app.fetch(request, env)")).toEqual([]);
+		const twice = titlesIn("x.test.ts", 'describe("a", () => {\n\tit("b", f);\n\tit("b", f);\n});');
+		expect(sharedTitles(twice)).toEqual(["a > b (x.test.ts, x.test.ts)"]);
+	});
+});

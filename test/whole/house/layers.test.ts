@@ -1,0 +1,204 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseSync } from "vite";
+import { describe, expect, it } from "vitest";
+import {
+	againstFeatureTable,
+	againstOrder,
+	againstPrivacy,
+	circlesOf,
+	crowdedFolders,
+	farQueries,
+	fileCircles,
+	importsOf,
+	knowsHttp,
+	type RuleName,
+	type SourceFile,
+	wordsIn,
+} from "./layer-rules.ts";
+import { FEATURES } from "./layers.ts";
+
+/** The nine rules of the house (DECISIONS 79). What offends today is listed, and the list can only become shorter. */
+
+const OFFENDERS = "test/whole/house/layer-offenders.json";
+
+const isGenerated = (path: string) => /\.generated\./.test(path);
+
+function filesBelow(folder: string): SourceFile[] {
+	return readdirSync(folder, { withFileTypes: true, recursive: true })
+		.filter((entry) => entry.isFile() && /\.(ts|tsx|mjs)$/.test(entry.name))
+		.map((entry) => join(entry.parentPath, entry.name))
+		.sort()
+		.map((path) => {
+			const text = readFileSync(path, "utf8");
+			return { path, text, imports: importsOf(path, text) };
+		});
+}
+
+const sources = filesBelow("src");
+const tests = filesBelow("test");
+const written = sources.filter(({ path }) => !isGenerated(path));
+
+/** `new AppError("not_found", "no such brand")`: for logs, never for a reader. */
+const isError = (node: object): boolean =>
+	"type" in node &&
+	node.type === "NewExpression" &&
+	"callee" in node &&
+	typeof node.callee === "object" &&
+	node.callee !== null &&
+	"name" in node.callee &&
+	/Error$/.test(String(node.callee.name));
+
+/** Texts in the code of a file: string literals, templates and JSX text, as the parser sees them, but those of errors. */
+function stringsIn(path: string, text: string): string[] {
+	const found: string[] = [];
+	const visit = (value: unknown): void => {
+		if (Array.isArray(value)) for (const entry of value) visit(entry);
+		else if (typeof value === "object" && value !== null) {
+			const type = "type" in value ? value.type : undefined;
+			if (isError(value)) return;
+			if ((type === "Literal" || type === "JSXText") && "value" in value && typeof value.value === "string")
+				found.push(value.value);
+			if (type === "TemplateElement" && "value" in value && typeof value.value === "object" && value.value !== null)
+				found.push("cooked" in value.value ? String(value.value.cooked) : "");
+			for (const child of Object.values(value)) visit(child);
+		}
+	};
+	visit(parseSync(path, text).program);
+	return found;
+}
+
+/** Rule 7: what a feature stores stands in the register, and what it serves is mounted. */
+function unlisted(files: readonly SourceFile[]): string[] {
+	const importedBy = (name: RegExp) =>
+		new Set(files.filter(({ path }) => name.test(path)).flatMap((file) => file.imports));
+	const inRegister = importedBy(/^src\/register\.ts$|\/register\/register\.ts$/);
+	const mounted = importedBy(/^src\/(routes|app)\.tsx$/);
+	return files.flatMap(({ path }) => {
+		if (/\/personal-data\.ts$/.test(path) && !inRegister.has(path)) return [`${path} is not in the register`];
+		if (/^src\/features\/[^/]+\/routes\.tsx$/.test(path) && !mounted.has(path)) return [`${path} is not mounted`];
+		return [];
+	});
+}
+
+const RULES: Readonly<Record<RuleName | "lists", () => string[]>> = {
+	order: () => againstOrder(sources),
+	features: () => againstFeatureTable(sources),
+	private: () => againstPrivacy(sources),
+	circles: () => fileCircles(sources),
+	folders: () => crowdedFolders([...written, ...tests].map(({ path }) => path)),
+	http: () => sources.filter(knowsHttp).map(({ path }) => path),
+	lists: () => unlisted(sources),
+	words: () =>
+		written.flatMap((file) => {
+			const words = wordsIn(file.path, stringsIn(file.path, file.text));
+			return words.length === 0 ? [] : [`${file.path}: ${words.length}`];
+		}),
+	"three files": () => farQueries(sources),
+};
+
+const listed: Record<string, string[]> = JSON.parse(readFileSync(OFFENDERS, "utf8"));
+
+describe("the house", () => {
+	for (const [rule, offences] of Object.entries(RULES))
+		it(`offends the rule of ${rule} nowhere but where it is listed, and the list holds nothing else`, () => {
+			expect([...new Set(offences())].sort()).toEqual(listed[rule] ?? []);
+		});
+
+	it("lists offenders of known rules only", () => {
+		expect(Object.keys(listed).filter((rule) => !(rule in RULES))).toEqual([]);
+	});
+
+	it("has features that form no circle", () => {
+		expect(circlesOf(FEATURES)).toEqual([]);
+	});
+});
+
+const file = (path: string, ...imports: string[]): SourceFile => ({ path, text: "", imports });
+
+describe("each rule of the house", () => {
+	it("sees an import that goes up, of a type as well, and an area that the plan does not name", () => {
+		const up = importsOf("src/foundation/db/a.ts", 'import type { B } from "../brand/b.ts";\nimport x from "kysely";');
+		expect(up).toEqual(["src/foundation/brand/b.ts"]);
+		expect(importsOf("src/foundation/db/a.ts", 'type T = import("#features/home/text.ts").T;')).toEqual([
+			"src/features/home/text.ts",
+		]);
+		expect(againstOrder([file("src/foundation/db/a.ts", ...up)])).toHaveLength(1);
+		expect(againstOrder([file("src/foundation/brand/b.ts", "src/foundation/db/a.ts")])).toEqual([]);
+		expect(againstOrder([file("src/foundation/mail/a.ts", "src/features/home/text.ts")])).toHaveLength(1);
+		expect(againstOrder([file("src/features/home/text.ts", "src/app.tsx")])).toHaveLength(1);
+		expect(againstOrder([file("src/app.tsx", "src/index.ts")])).toHaveLength(1);
+		expect(againstOrder([file("src/foundation/attic/a.ts", "src/foundation/db/a.ts")])).toHaveLength(1);
+	});
+
+	it("sees a pair of features that the table lacks, a feature outside it and a circle in it", () => {
+		const pair = [file("src/features/accounts/a.ts", "src/features/profiles/b.ts")];
+		expect(againstFeatureTable(pair, { accounts: [] })).toHaveLength(1);
+		expect(againstFeatureTable(pair, { accounts: ["profiles"] })).toEqual([]);
+		expect(againstFeatureTable([file("src/features/casino/a.ts")])).toEqual(["casino is not in the table"]);
+		expect(againstFeatureTable([], { a: ["b"], b: ["c"], c: ["a"] })).toEqual(["circle: a <-> b <-> c"]);
+	});
+
+	it("sees another feature's queries, views and routes", () => {
+		for (const name of ["queries.ts", "queries-photo.ts", "views.tsx", "details/routes.tsx"])
+			expect(againstPrivacy([file("src/features/console/a.ts", `src/features/profiles/${name}`)])).toHaveLength(1);
+		expect(againstPrivacy([file("src/features/console/a.ts", "src/features/profiles/photo.ts")])).toEqual([]);
+		expect(againstPrivacy([file("src/features/console/a.ts", "src/features/console/queries.ts")])).toEqual([]);
+	});
+
+	it("sees a circle of files of any length", () => {
+		expect(fileCircles([file("a", "b"), file("b", "c"), file("c", "a"), file("d", "a")])).toEqual(["a", "b", "c"]);
+		expect(fileCircles([file("a", "b", "c"), file("b", "c"), file("c")])).toEqual([]);
+	});
+
+	it("sees a crowded folder", () => {
+		const names = Array.from({ length: 21 }, (_, index) => `src/features/home/${index}.ts`);
+		expect(crowdedFolders(names)).toEqual(["src/features/home has 21 files"]);
+		expect(crowdedFolders(names.slice(1))).toEqual([]);
+	});
+
+	it("sees HTTP below a route, under whatever import it comes", () => {
+		const rule = "src/features/accounts/leaving.ts";
+		expect(knowsHttp({ path: rule, text: 'import type { AppContext } from "../x.ts";' })).toBe(true);
+		expect(knowsHttp({ path: rule, text: 'import type { Context } from "hono";' })).toBe(true);
+		expect(knowsHttp({ path: rule, text: 'import { raw } from "hono/html";' })).toBe(true);
+		expect(knowsHttp({ path: rule, text: "/** An AppContext is no matter of rules. */" })).toBe(false);
+		expect(knowsHttp({ path: "src/features/home/feature-icon.tsx", text: 'import { jsx } from "hono/jsx";' })).toBe(
+			false,
+		);
+		expect(knowsHttp({ path: "src/features/home/routes.tsx", text: 'import { Hono } from "hono";' })).toBe(false);
+	});
+
+	it("sees a feature that is in no list", () => {
+		const files = [file("src/features/a/personal-data.ts"), file("src/features/a/routes.tsx")];
+		expect(unlisted([...files, file("src/register.ts"), file("src/routes.tsx")])).toHaveLength(2);
+		const lists = [
+			file("src/register.ts", "src/features/a/personal-data.ts"),
+			file("src/routes.tsx", "src/features/a/routes.tsx"),
+		];
+		expect(unlisted([...files, ...lists])).toEqual([]);
+	});
+
+	it("sees words of a page in code, and takes no class, path or query for words", () => {
+		const path = "src/features/home/views.tsx";
+		const words = (text: string) => wordsIn(path, stringsIn("a.tsx", text));
+		expect(words("const a = <p>You have no favourites</p>;")).toHaveLength(1);
+		expect(words("const a = `Je hebt nog geen foto`;")).toHaveLength(1);
+		expect(words('const a = "button-row wide tall-one";')).toHaveLength(1);
+		expect(
+			words(
+				'const a = "/profile/photos"; const b = "max-age=60, private"; const c = "Save it"; throw new AppError("gone", "it is not there");',
+			),
+		).toEqual([]);
+		expect(wordsIn("src/foundation/db/scope.ts", ["a query without brand"])).toEqual([]);
+	});
+
+	it("sees routes that reach the queries of two other features", () => {
+		const files = [
+			file("src/features/home/routes.tsx", "src/features/home/a.ts", "src/features/profiles/queries.ts"),
+			file("src/features/home/a.ts", "src/features/accounts/queries.ts", "src/features/home/queries.ts"),
+		];
+		expect(farQueries(files)).toHaveLength(1);
+		expect(farQueries([file("src/features/home/routes.tsx", "src/features/accounts/queries.ts")])).toEqual([]);
+	});
+});
