@@ -1,9 +1,9 @@
 import { comparableEmail, comparableUserName, LIKENESS_VERSION, likenessOf } from "#features/accounts/identity.ts";
-import type { RealmId } from "#foundation/brand/settings.ts";
 import type { KeyRing } from "#foundation/crypto/keys.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { seal } from "#foundation/crypto/sealed.ts";
 import { build, type Database } from "#foundation/db/database.ts";
+import type { RealmId } from "#foundation/ids.ts";
 
 const CHUNK = 400;
 const LETTERS = "abefghjkmp";

@@ -6,9 +6,10 @@ import { HOST_HOLD_DAYS, hostConflicts, publish } from "#cli/publish/publish.ts"
 import type { CompiledBrand } from "#cli/tenants/files.ts";
 import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import { editionAt } from "#foundation/brand/edition.ts";
-import { type Legal, type Look, type PublishedBrand, realmIdSchema } from "#foundation/brand/settings.ts";
+import type { Legal, Look, PublishedBrand } from "#foundation/brand/settings.ts";
 import { build, type Database, DatabaseUnavailable } from "#foundation/db/database.ts";
 import { type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
+import { realmIdSchema } from "#foundation/ids.ts";
 import { brandId, DAY, legalOf, lookOf } from "../support/fixtures/published.ts";
 import { memoryDatabase } from "../support/stores/memory-database.ts";
 

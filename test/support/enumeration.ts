@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { realmIdSchema } from "#foundation/brand/settings.ts";
 import { newestKeyRing } from "#foundation/crypto/keys.ts";
 import { hashPassword } from "#foundation/crypto/password.ts";
 import { fromBase64 } from "#foundation/crypto/random.ts";
 import { build, type Database } from "#foundation/db/database.ts";
+import { realmIdSchema } from "#foundation/ids.ts";
 import { emailOf, fillMembers, nameOf } from "../bench/synthetic-members.ts";
 import type { Reply } from "./ask.ts";
 import type { Visitor } from "./member.ts";

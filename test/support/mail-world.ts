@@ -1,6 +1,7 @@
-import type { BrandId, PublishedBrand } from "#foundation/brand/settings.ts";
+import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import { type KeyRing, keyRing } from "#foundation/crypto/keys.ts";
 import type { Database } from "#foundation/db/database.ts";
+import type { BrandId } from "#foundation/ids.ts";
 import { type DrainReport, type DrainSources, drainOutbox } from "#foundation/mail/drain.ts";
 import type { Message } from "#foundation/mail/message.ts";
 import { type NewMail, queueMail } from "#foundation/mail/outbox.ts";

@@ -1,12 +1,12 @@
 import { startDatabase } from "#cli/local/sqld.ts";
 import { freePort } from "#cli/ports.ts";
 import { operatorDatabase } from "#cli/run-state.ts";
-import type { RealmId } from "#foundation/brand/settings.ts";
 import { type IndexKind, type KeyRing, KeyUnavailable, type UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { KEY_COLUMNS } from "#foundation/crypto/queries.ts";
 import { open, SealBroken, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { build, type Database } from "#foundation/db/database.ts";
 import { TABLE_CLASSES, type Tables } from "#foundation/db/tables.ts";
+import type { RealmId } from "#foundation/ids.ts";
 
 type Row = Record<string, unknown>;
 type Cell = { table: string; column: string; row: Row; bytes: Uint8Array };

@@ -4,7 +4,7 @@ import { codeAt } from "#features/accounts/credentials/authenticator/totp.ts";
 import { addInvitation } from "#features/console/queries.ts";
 import type { StaffRole } from "#features/console/roles.ts";
 import { newInvitation } from "#features/console/staff/invitation.ts";
-import { realmIdSchema } from "#foundation/brand/settings.ts";
+import { realmIdSchema } from "#foundation/ids.ts";
 import type { Reply } from "./ask.ts";
 import { newVisitor, type Visitor } from "./member.ts";
 import type { World } from "./world.ts";

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { realmIdSchema } from "#foundation/brand/settings.ts";
 import { keyRing } from "#foundation/crypto/keys.ts";
 import { build } from "#foundation/db/database.ts";
+import { realmIdSchema } from "#foundation/ids.ts";
 import { guessOn, withinOneCount } from "../support/guesses.ts";
 import { enterBrand, letterTo, newMember, newVisitor, signIn, type Visitor } from "../support/member.ts";
 import { type MailServer, startMailServer } from "../support/smtp.ts";

@@ -1,7 +1,8 @@
 import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import { deriveTerms, termsFacts } from "#features/terms/terms.ts";
-import { LOCALES, type Locale, type Version } from "#foundation/brand/settings.ts";
+import type { Version } from "#foundation/brand/settings.ts";
 import type { DocumentTree } from "#foundation/documents/tree.ts";
+import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
 import type { LiveState } from "./live-state.ts";
 import { derive, sameHashes, settingsOf } from "./publication.ts";
 

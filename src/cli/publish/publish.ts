@@ -1,10 +1,11 @@
 import type { Compilable } from "kysely";
 import { toTilt } from "#features/privacy/statement/tilt.ts";
-import { type Legal, LOCALES, type Locale, type PublishedBrand, type Version } from "#foundation/brand/settings.ts";
+import type { Legal, PublishedBrand, Version } from "#foundation/brand/settings.ts";
 import { encodeSnapshot } from "#foundation/brand/snapshot.ts";
 import { build, type Database, DatabaseUnavailable } from "#foundation/db/database.ts";
 import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import { canonicalJson } from "#foundation/documents/tree.ts";
+import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
 import { absoluteUrl } from "#foundation/i18n/path.ts";
 import { CommandError } from "../command.ts";
 import { type PdfMeta, renderPdf } from "../pdf/pdf.ts";

@@ -18,8 +18,6 @@ import {
 } from "#foundation/brand/config/resolve.ts";
 import { resolveLegal, resolveOperator } from "#foundation/brand/config/resolve-legal.ts";
 import {
-	type BrandId,
-	brandIdSchema,
 	type Legal,
 	type Look,
 	legalSchema,
@@ -27,6 +25,7 @@ import {
 	type Operator,
 	operatorSchema,
 } from "#foundation/brand/settings.ts";
+import { type BrandId, brandIdSchema } from "#foundation/ids.ts";
 import { ITEM_IDS, itemOf } from "#foundation/register/items.ts";
 import { readToml } from "./toml.ts";
 

@@ -1,8 +1,8 @@
 import type { Compilable } from "kysely";
 import type { Edition } from "#foundation/brand/edition.ts";
-import { LOCALES, type Locale } from "#foundation/brand/settings.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
+import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
 import {
 	type ConsentEvent,
 	type ConsentMethod,

@@ -1,7 +1,7 @@
 import type { Compilable } from "kysely";
-import type { BrandId, RealmId } from "#foundation/brand/settings.ts";
 import { KEY_COLUMNS } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
+import type { BrandId, RealmId } from "#foundation/ids.ts";
 import { ACCESS_DAYS } from "#foundation/ledgers/queries-access.ts";
 
 /** SQL of the minute's work, over every realm (DECISIONS 8: the system's scope). */

@@ -1,4 +1,4 @@
-import type { Locale } from "#foundation/brand/settings.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
 
 type Words = typeof nl;
 

@@ -1,4 +1,5 @@
-import type { BrandFeature, Locale } from "#foundation/brand/settings.ts";
+import type { BrandFeature } from "#foundation/brand/settings.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
 
 type HomeText = {
 	age: {

@@ -1,11 +1,12 @@
 import type { Compilable } from "kysely";
 import { markTold, untoldMembers } from "#features/accounts/queries-upkeep.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
-import type { Locale, PublishedBrand, Version } from "#foundation/brand/settings.ts";
+import type { PublishedBrand, Version } from "#foundation/brand/settings.ts";
 import type { Snapshot } from "#foundation/brand/snapshot.ts";
 import { type KeyRing, KeyUnavailable, type UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { open, SealBroken } from "#foundation/crypto/sealed.ts";
 import type { Database } from "#foundation/db/database.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
 import { queueMail } from "#foundation/mail/outbox.ts";
 
 /** Members of a brand in one batch, and batches in one run: the rest follows in the next minute. */

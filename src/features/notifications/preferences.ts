@@ -1,5 +1,6 @@
-import type { BrandFeature, BrandId, RealmId } from "#foundation/brand/settings.ts";
+import type { BrandFeature } from "#foundation/brand/settings.ts";
 import type { Database } from "#foundation/db/database.ts";
+import type { BrandId, RealmId } from "#foundation/ids.ts";
 import { MOST_PER_WEEK, OPTIONAL_CLASSES, type OptionalClass, WANTED_BY_DEFAULT } from "#foundation/mail/mail-class.ts";
 import { chooseMail, limitMail, mailChoices, mailLimits, mailStop, stopMail } from "#foundation/mail/queries.ts";
 

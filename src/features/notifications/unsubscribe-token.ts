@@ -1,6 +1,6 @@
 import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
-import type { BrandId, RealmId } from "#foundation/brand/settings.ts";
+import type { BrandId, RealmId } from "#foundation/ids.ts";
 import { OPTIONAL_CLASSES, type OptionalClass } from "#foundation/mail/mail-class.ts";
 
 /** What a link in a mail may stop, and whose. */

@@ -1,4 +1,4 @@
-import type { Locale } from "#foundation/brand/settings.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { MOST_PER_WEEK, OPTIONAL_CLASSES, type OptionalClass } from "#foundation/mail/mail-class.ts";
 import { MAIL_TEXT } from "#foundation/mail/text.ts";

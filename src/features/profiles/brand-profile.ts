@@ -1,7 +1,7 @@
 import type { Compilable } from "kysely";
-import type { BrandId, RealmId } from "#foundation/brand/settings.ts";
 import type { KeyRing, UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { eraseUnit } from "#foundation/crypto/queries.ts";
+import type { BrandId, RealmId } from "#foundation/ids.ts";
 import * as sql from "./queries.ts";
 import { openRow, type SealedColumns, sealAnew } from "./sealed-row.ts";
 import { profileUnit, type SpecialPurpose, specialUnit } from "./units.ts";

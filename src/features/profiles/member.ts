@@ -1,11 +1,11 @@
 import { GENDERS, type Gender } from "#features/accounts/join/join.ts";
 import { membershipOf } from "#features/accounts/session/queries-session.ts";
 import { readSignedIn } from "#features/accounts/session/signed-in.ts";
-import type { BrandId, RealmId } from "#foundation/brand/settings.ts";
 import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
+import type { BrandId, RealmId } from "#foundation/ids.ts";
 import { NO_TEXTS, openTexts, type ProfileTexts } from "./brand-profile.ts";
 import { ageOn, type Showable } from "./details/detail.ts";
 import { openDetails } from "./details/member-detail.ts";

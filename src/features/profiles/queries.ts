@@ -1,8 +1,8 @@
 import type { Insertable } from "kysely";
-import type { BrandId, RealmId } from "#foundation/brand/settings.ts";
 import { eraseUnit, KEY_COLUMNS, unitKeysOf } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
+import type { BrandId, RealmId } from "#foundation/ids.ts";
 import type { Showable } from "./details/detail.ts";
 
 /** SQL of what members tell about themselves; nothing here knows a key. */

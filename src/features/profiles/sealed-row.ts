@@ -1,8 +1,8 @@
 import type { Compilable } from "kysely";
-import type { RealmId } from "#foundation/brand/settings.ts";
 import type { KeyRing, UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { addUnitKey, eraseUnit } from "#foundation/crypto/queries.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
+import type { RealmId } from "#foundation/ids.ts";
 import { removeKnownKey } from "./queries.ts";
 
 /** A row whose sealed columns share one key, which is made anew whenever the row is written. */

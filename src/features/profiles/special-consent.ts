@@ -1,7 +1,8 @@
 import type { Compilable } from "kysely";
 import type { Edition } from "#foundation/brand/edition.ts";
-import { type BrandId, LOCALES, type Locale, type RealmId } from "#foundation/brand/settings.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
+import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
+import type { BrandId, RealmId } from "#foundation/ids.ts";
 import {
 	type ConsentEvent,
 	type ConsentKind,

@@ -1,4 +1,4 @@
-import type { BrandId } from "#foundation/brand/settings.ts";
+import type { BrandId } from "#foundation/ids.ts";
 
 /**
  * Parts of erasure units (DECISIONS 15): `<unit>:<part>` has a key of its own, so that it can be erased alone, and

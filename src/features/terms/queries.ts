@@ -1,5 +1,6 @@
-import type { Locale, RealmId } from "#foundation/brand/settings.ts";
 import { build } from "#foundation/db/database.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
+import type { RealmId } from "#foundation/ids.ts";
 
 /** One version of an operator's terms in one language. */
 export const termsVersion = (realm: RealmId, number: number, locale: Locale) =>

@@ -1,7 +1,8 @@
 import { capital, link, mail, paragraph, section } from "#features/privacy/statement/draft.ts";
-import type { Legal, Locale, Operator } from "#foundation/brand/settings.ts";
+import type { Legal, Operator } from "#foundation/brand/settings.ts";
 import type { Block, DocumentTree, Section } from "#foundation/documents/tree.ts";
 import { countryName } from "#foundation/i18n/countries.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
 import { TERMS_WORDS, type TermsWords } from "./text.ts";
 
 /** What the operator's sites offer together, so that the terms do not speak of what none of them has. */

@@ -1,9 +1,10 @@
 import { transactionQuery } from "#features/accounts/brand-sign-in/transaction.ts";
 import { accountOrigin, brandOrigin } from "../brand/origin.ts";
-import type { BrandId, PublishedBrand } from "../brand/settings.ts";
+import type { PublishedBrand } from "../brand/settings.ts";
 import { AppError } from "../errors.ts";
 import type { AppContext } from "../http/resolve-site.ts";
 import { localePath } from "../i18n/path.ts";
+import type { BrandId } from "../ids.ts";
 
 /** Addresses between a brand and the account host: from settings, never from a request (DECISIONS 2). */
 

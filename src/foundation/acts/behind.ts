@@ -1,6 +1,6 @@
-import type { RealmId } from "../brand/settings.ts";
 import { DatabaseBehind } from "../crypto/fit.ts";
 import type { Database } from "../db/database.ts";
+import type { RealmId } from "../ids.ts";
 import { type KnownAct, knownActs } from "./queries.ts";
 import { askedRestore, type RestoreRow } from "./queries-restore.ts";
 import { type ActStore, actsAfter, PAGE, realmsWithActs, type StoredAct } from "./store.ts";

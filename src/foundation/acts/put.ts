@@ -1,7 +1,7 @@
-import type { RealmId } from "../brand/settings.ts";
 import { DatabaseBehind } from "../crypto/fit.ts";
 import type { KeyRing } from "../crypto/keys.ts";
 import type { Database } from "../db/database.ts";
+import type { RealmId } from "../ids.ts";
 import { actsPut, type WaitingAct, waitingActs } from "./queries.ts";
 import { type ActStore, putAct } from "./store.ts";
 

@@ -1,6 +1,6 @@
 import type { Compilable } from "kysely";
-import type { RealmId } from "../brand/settings.ts";
 import { build } from "../db/database.ts";
+import type { RealmId } from "../ids.ts";
 import type { Act } from "./act.ts";
 
 /** SQL of acts and of what waits to be put outside the database. */

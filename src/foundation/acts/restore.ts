@@ -1,11 +1,11 @@
 import type { Compilable } from "kysely";
 import { replayQueries } from "#features/restore/replay.ts";
-import type { RealmId } from "../brand/settings.ts";
 import type { Realm } from "../brand/snapshot.ts";
 import type { KeyRing } from "../crypto/keys.ts";
 import { isBroken } from "../crypto/rotation/indexed-table.ts";
 import type { Database } from "../db/database.ts";
 import { afterRivals } from "../db/rivals.ts";
+import type { RealmId } from "../ids.ts";
 import { UnknownAct } from "./act.ts";
 import { actsAhead } from "./behind.ts";
 import { actsPut, adoptAct, type KnownAct, knownActs, moveWaitingActs } from "./queries.ts";

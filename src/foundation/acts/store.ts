@@ -1,7 +1,7 @@
-import type { RealmId } from "../brand/settings.ts";
 import type { KeyRing } from "../crypto/keys.ts";
 import { open, seal } from "../crypto/sealed.ts";
 import { Unavailable } from "../errors.ts";
+import type { RealmId } from "../ids.ts";
 import { within } from "../outages.ts";
 import { type Act, actName, actsOf, numberOf, readAct } from "./act.ts";
 

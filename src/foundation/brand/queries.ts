@@ -1,5 +1,5 @@
 import { build } from "../db/database.ts";
-import type { BrandId } from "./settings.ts";
+import type { BrandId } from "../ids.ts";
 
 /** Which registry revision is live. */
 export const registryPointer = () => build.selectFrom("registry_pointer").select("revision").where("id", "=", 1);

@@ -1,27 +1,14 @@
 import { z } from "zod";
+import { countrySchema } from "../i18n/countries.ts";
+import { type Duration, durationSchema } from "../i18n/duration.ts";
+import { LOCALES, localeSchema } from "../i18n/locale.ts";
+import { brandIdSchema, realmIdSchema } from "../ids.ts";
 
 /**
  * A brand as the Worker knows it: resolved (platform → operator → brand), flat, and checked.
  * The files people write have their own, strict schema (config.ts) and compile into this one, which passes over
  * unknown keys: a Worker of yesterday must read what today's publishes.
  */
-
-export const LOCALES = ["nl", "en"] as const;
-export const localeSchema = z.enum(LOCALES);
-export type Locale = z.infer<typeof localeSchema>;
-
-export const brandIdSchema = z
-	.string()
-	.regex(/^[a-z][a-z0-9-]{1,30}$/)
-	.brand("BrandId");
-export type BrandId = z.infer<typeof brandIdSchema>;
-
-/** One operator is one realm: its members, staff, ledger and keys belong to no other. */
-export const realmIdSchema = z
-	.string()
-	.regex(/^[a-z][a-z0-9-]{1,30}$/)
-	.brand("RealmId");
-export type RealmId = z.infer<typeof realmIdSchema>;
 
 /** What a brand may switch on. Each planned data declaration names the feature that brings it. */
 export const FEATURES = [
@@ -40,12 +27,6 @@ export type BrandFeature = z.infer<typeof featureSchema>;
 
 export const PAYMENT_METHODS = ["ideal", "bancontact", "card", "phone", "bank_transfer"] as const;
 export const paymentMethodSchema = z.enum(PAYMENT_METHODS);
-
-/** ISO 8601 duration in whole days, months or years: P30D, P60M, P7Y. */
-export const durationSchema = z.string().regex(/^P[1-9][0-9]{0,3}[DMY]$/);
-export type Duration = z.infer<typeof durationSchema>;
-
-export const countrySchema = z.string().regex(/^[A-Z]{2}$/);
 
 /** How data may leave the EEA: GDPR Art. 45 (adequacy, dpf) or Art. 46 (scc, bcr). */
 export const TRANSFER_INSTRUMENTS = ["adequacy", "dpf", "scc", "bcr"] as const;

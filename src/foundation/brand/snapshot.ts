@@ -1,12 +1,6 @@
 import { z } from "zod";
-import {
-	type BrandId,
-	brandIdSchema,
-	type PublishedBrand,
-	publishedBrandSchema,
-	type RealmId,
-	realmIdSchema,
-} from "./settings.ts";
+import { type BrandId, brandIdSchema, type RealmId, realmIdSchema } from "../ids.ts";
+import { type PublishedBrand, publishedBrandSchema } from "./settings.ts";
 
 /**
  * All live brands as one immutable blob: gzip of a header line and one JSON line per brand. A line is parsed when

@@ -1,5 +1,5 @@
-import type { RealmId } from "../brand/settings.ts";
 import { Unavailable } from "../errors.ts";
+import type { RealmId } from "../ids.ts";
 import { daySalt } from "./day-salt.ts";
 import { KeysDoNotFit } from "./fit.ts";
 import { deriveActKey, deriveDayKey, deriveIndexKey, importWrapped, unwrapKey, wrapKey } from "./key-wrap.ts";

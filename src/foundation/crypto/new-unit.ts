@@ -1,4 +1,4 @@
-import type { RealmId } from "../brand/settings.ts";
+import type { RealmId } from "../ids.ts";
 import { newKeyBytes, wrapKey } from "./key-wrap.ts";
 import type { UnitKeyRow } from "./keys.ts";
 import { uuidv7 } from "./random.ts";

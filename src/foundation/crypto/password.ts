@@ -1,7 +1,8 @@
 import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { argon2 } from "#argon2";
-import type { Locale, RealmId } from "../brand/settings.ts";
 import { AppError } from "../errors.ts";
+import type { Locale } from "../i18n/locale.ts";
+import type { RealmId } from "../ids.ts";
 import { fromBase64, sha256 } from "./random.ts";
 import { PASSWORD_WORDS, type PasswordFault } from "./text.ts";
 

@@ -1,4 +1,4 @@
-import type { Locale } from "../brand/settings.ts";
+import type { Locale } from "../i18n/locale.ts";
 
 /** What can be wrong with a new password. */
 export type PasswordFault =

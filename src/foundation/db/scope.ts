@@ -23,7 +23,7 @@ import {
 	ValueNode,
 	ValuesNode,
 } from "kysely";
-import type { BrandId, RealmId } from "../brand/settings.ts";
+import type { BrandId, RealmId } from "../ids.ts";
 import { ambiguousName, walk } from "./scope-names.ts";
 import { beyondReach } from "./scope-reach.ts";
 

@@ -5,13 +5,14 @@ import { LOCALE_PREFIX, requestHostname, splitUrl } from "../brand/host.ts";
 import { neutralEdition } from "../brand/neutral.ts";
 import { FIRST_REALM } from "../brand/origin.ts";
 import { currentEdition, currentRegistry, type RegistrySources } from "../brand/registry.ts";
-import type { Locale, PublishedBrand } from "../brand/settings.ts";
+import type { PublishedBrand } from "../brand/settings.ts";
 import type { Realm, Snapshot } from "../brand/snapshot.ts";
 import type { KeyRing } from "../crypto/keys.ts";
 import type { Database } from "../db/database.ts";
 import { openDatabase } from "../db/database.ts";
 import type { Scope } from "../db/scope.ts";
 import { AppError } from "../errors.ts";
+import type { Locale } from "../i18n/locale.ts";
 
 /** What the middleware puts before every route. Nothing below a route sees it. */
 export type App = {

@@ -1,4 +1,8 @@
-import type { Locale } from "../brand/settings.ts";
+import { z } from "zod";
+import type { Locale } from "./locale.ts";
+
+/** ISO 3166-1, two letters. */
+export const countrySchema = z.string().regex(/^[A-Z]{2}$/);
 
 /** The European Economic Area: no transfer instrument is needed inside it (GDPR Art. 44). */
 const EEA = {

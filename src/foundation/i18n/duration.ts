@@ -1,4 +1,8 @@
-import type { Duration } from "../brand/settings.ts";
+import { z } from "zod";
+
+/** ISO 8601 duration in whole days, months or years: P30D, P60M, P7Y. */
+export const durationSchema = z.string().regex(/^P[1-9][0-9]{0,3}[DMY]$/);
+export type Duration = z.infer<typeof durationSchema>;
 
 /** The moment that lies a duration after another. The last day of a month stays within it: 31 January + P1M = 28 February. */
 export function addDuration(from: Date, duration: Duration): Date {

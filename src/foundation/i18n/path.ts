@@ -1,4 +1,5 @@
-import type { Locale, Look } from "../brand/settings.ts";
+import type { Look } from "../brand/settings.ts";
+import type { Locale } from "./locale.ts";
 
 type Place = { look: Pick<Look, "locales" | "hosts">; locale: Locale };
 

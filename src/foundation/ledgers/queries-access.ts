@@ -1,8 +1,8 @@
 import type { Compilable, Insertable } from "kysely";
-import type { RealmId } from "../brand/settings.ts";
 import { eraseUnit } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
+import type { RealmId } from "../ids.ts";
 import { ACCESS_UNITS } from "./staff-access.ts";
 
 /** SQL of the record of access by staff. */

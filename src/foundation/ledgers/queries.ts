@@ -1,7 +1,8 @@
 import type { Insertable } from "kysely";
-import type { BrandId, Locale } from "../brand/settings.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
+import type { Locale } from "../i18n/locale.ts";
+import type { BrandId } from "../ids.ts";
 
 /** One statement in one language, with the facts that it was derived from. */
 export const statementVersion = (brand: BrandId, number: number, locale: Locale) =>

@@ -1,8 +1,8 @@
-import type { RealmId } from "../brand/settings.ts";
 import { chainHash, chainKey } from "../crypto/chain.ts";
 import { open, seal, type UnitKey } from "../crypto/sealed.ts";
 import type { Tables } from "../db/tables.ts";
 import { addDuration } from "../i18n/duration.ts";
+import type { RealmId } from "../ids.ts";
 import { RETENTION } from "../register/retention.ts";
 
 /**

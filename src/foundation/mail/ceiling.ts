@@ -1,5 +1,5 @@
-import type { RealmId } from "../brand/settings.ts";
 import type { KeyRing } from "../crypto/keys.ts";
+import type { RealmId } from "../ids.ts";
 import type { TemplateName } from "./schema.ts";
 
 /**

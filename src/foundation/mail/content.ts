@@ -1,7 +1,7 @@
 import type { Settings } from "../../env.ts";
 import type { Edition } from "../brand/edition.ts";
 import { accountOrigin, brandOrigin } from "../brand/origin.ts";
-import type { Locale } from "../brand/settings.ts";
+import type { Locale } from "../i18n/locale.ts";
 import { localePath } from "../i18n/path.ts";
 import { isOptional, type MailClass } from "./mail-class.ts";
 import type { Letter, MailLink } from "./schema.ts";

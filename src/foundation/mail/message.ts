@@ -1,5 +1,5 @@
 import MailComposer from "nodemailer/lib/mail-composer";
-import type { Locale } from "../brand/settings.ts";
+import type { Locale } from "../i18n/locale.ts";
 import { type MailContext, mailContent } from "./content.ts";
 import { textMail } from "./plain-text.ts";
 import type { Letter } from "./schema.ts";

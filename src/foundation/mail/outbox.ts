@@ -1,9 +1,10 @@
 import type { Compilable } from "kysely";
-import type { BrandId, Locale, RealmId } from "../brand/settings.ts";
 import type { KeyRing, UnitKeyRow } from "../crypto/keys.ts";
 import { sha256 } from "../crypto/random.ts";
 import { seal } from "../crypto/sealed.ts";
 import type { Tables } from "../db/tables.ts";
+import type { Locale } from "../i18n/locale.ts";
+import type { BrandId, RealmId } from "../ids.ts";
 import { type MailCount, mailCounts } from "./ceiling.ts";
 import { isOptional, type MailClass } from "./mail-class.ts";
 import { insertKey, insertKeyAfterChange, insertMail, insertMailAfterChange } from "./queries.ts";

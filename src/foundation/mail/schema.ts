@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
-import { localeSchema } from "../brand/settings.ts";
+import { localeSchema } from "../i18n/locale.ts";
 
 /**
  * Where a link of a mail leads: the host comes from the settings when the mail is rendered, never from a request

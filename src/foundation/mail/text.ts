@@ -1,5 +1,5 @@
-import type { Locale } from "../brand/settings.ts";
 import { dayInWords, timeInWords } from "../i18n/date.ts";
+import type { Locale } from "../i18n/locale.ts";
 import type { OptionalClass } from "./mail-class.ts";
 import type { MailLink, MailVariables, StandingDoor, TemplateName } from "./schema.ts";
 

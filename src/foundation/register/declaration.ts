@@ -1,4 +1,5 @@
-import type { BrandFeature, Duration } from "../brand/settings.ts";
+import type { BrandFeature } from "../brand/settings.ts";
+import type { Duration } from "../i18n/duration.ts";
 import type { ItemId } from "./items.ts";
 import type { PromiseId } from "./promises.ts";
 import type { PurposeId } from "./purposes.ts";

@@ -12,8 +12,9 @@ import { SUGGESTION_DATA } from "#features/suggestions/personal-data.ts";
 import { VISIT_DATA } from "#features/visits/personal-data.ts";
 import { ACT_DATA } from "../acts/personal-data.ts";
 import { BRAND_DATA } from "../brand/personal-data.ts";
-import type { Duration, Legal, Recipient } from "../brand/settings.ts";
+import type { Legal, Recipient } from "../brand/settings.ts";
 import { KEY_DATA } from "../crypto/personal-data.ts";
+import type { Duration } from "../i18n/duration.ts";
 import { MAIL_DATA } from "../mail/personal-data.ts";
 import {
 	type Art6,

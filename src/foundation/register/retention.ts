@@ -1,4 +1,5 @@
-import type { Duration, Legal } from "../brand/settings.ts";
+import type { Legal } from "../brand/settings.ts";
+import type { Duration } from "../i18n/duration.ts";
 
 /** What starts a retention clock. Words: `words/text.ts`. */
 export const RETENTION_EVENTS = [

@@ -1,5 +1,6 @@
-import type { Legal, Locale } from "../brand/settings.ts";
+import type { Legal } from "../brand/settings.ts";
 import { countryName } from "../i18n/countries.ts";
+import type { Locale } from "../i18n/locale.ts";
 import { localePath } from "../i18n/path.ts";
 import type { PageContext } from "./page.tsx";
 import { UI_TEXT } from "./text.ts";

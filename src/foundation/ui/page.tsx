@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from "hono/jsx";
-import type { Legal, Locale, Look } from "../brand/settings.ts";
+import type { Legal, Look } from "../brand/settings.ts";
 import { themeTokens } from "../brand/theme/theme.ts";
+import type { Locale } from "../i18n/locale.ts";
 import { absoluteUrl } from "../i18n/path.ts";
 import { Footer } from "./footer.tsx";
 import { Header } from "./header.tsx";

@@ -1,4 +1,4 @@
-import type { Locale } from "../brand/settings.ts";
+import type { Locale } from "../i18n/locale.ts";
 import { LANGUAGE_NAMES } from "./text.ts";
 
 type Props = {

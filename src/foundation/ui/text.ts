@@ -1,4 +1,4 @@
-import type { Locale } from "../brand/settings.ts";
+import type { Locale } from "../i18n/locale.ts";
 
 export const LANGUAGE_NAMES: Record<Locale, string> = { nl: "Nederlands", en: "English" };
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { brandIdSchema } from "#foundation/brand/settings.ts";
 import { build } from "#foundation/db/database.ts";
+import { brandIdSchema } from "#foundation/ids.ts";
 import { wordsHash } from "#foundation/ledgers/consent.ts";
 import { newVisitor } from "../../support/member.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as search from "#features/console/members/queries-search.ts";
 import * as photo from "#features/console/photos/queries-photo.ts";
 import * as account from "#features/console/staff/queries-account.ts";
-import { brandIdSchema, realmIdSchema } from "#foundation/brand/settings.ts";
+import { brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
 import { planOf, wholeReads } from "../../support/query-plan.ts";
 
 const realm = realmIdSchema.parse("jupiter-media");

@@ -1,8 +1,8 @@
 import { createClient } from "@libsql/client/web";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readImageHeader } from "#features/profiles/photos/image-header.ts";
-import { realmIdSchema } from "#foundation/brand/settings.ts";
 import { build } from "#foundation/db/database.ts";
+import { realmIdSchema } from "#foundation/ids.ts";
 import { htmlProblems } from "../../support/html-rules.ts";
 import { enterBrand, letterTo, type Member, newMember, newVisitor, type Visitor } from "../../support/member.ts";
 import { plainPhoto, uploadPhoto } from "../../support/photos.ts";

@@ -13,8 +13,8 @@ import {
 	STAFF_ROLES,
 	type StaffRole,
 } from "#features/console/roles.ts";
-import { realmIdSchema } from "#foundation/brand/settings.ts";
 import { build } from "#foundation/db/database.ts";
+import { realmIdSchema } from "#foundation/ids.ts";
 import { letterTo, newMember, newVisitor, type Visitor } from "../../support/member.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
 import {

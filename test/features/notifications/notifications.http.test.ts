@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { brandIdSchema, realmIdSchema } from "#foundation/brand/settings.ts";
 import { keyRing } from "#foundation/crypto/keys.ts";
 import { build } from "#foundation/db/database.ts";
+import { brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
 import { queueMail } from "#foundation/mail/outbox.ts";
 import { CHANGE } from "../../support/mail-world.ts";
 import { type Member, newMember } from "../../support/member.ts";

@@ -14,8 +14,8 @@ import {
 	UnsubscribedPage,
 	UnsubscribePage,
 } from "#features/notifications/views.tsx";
-import { LOCALES } from "#foundation/brand/settings.ts";
 import { build } from "#foundation/db/database.ts";
+import { LOCALES } from "#foundation/i18n/locale.ts";
 import { contextOf } from "../../support/fixtures/page-context.ts";
 import { publishedBrand } from "../../support/fixtures/published.ts";
 import { htmlProblems } from "../../support/html-rules.ts";

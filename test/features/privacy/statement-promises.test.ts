@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { type CompiledBrand, loadTenants } from "#cli/tenants/files.ts";
 import { deriveStatement } from "#features/privacy/statement/statement.ts";
-import { LOCALES } from "#foundation/brand/settings.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
 import { countryName } from "#foundation/i18n/countries.ts";
+import { LOCALES } from "#foundation/i18n/locale.ts";
 
 /** What the statements of the project's own brands say, from their own files. */
 let brands: CompiledBrand[];

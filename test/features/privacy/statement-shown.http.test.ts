@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readLiveState } from "#cli/publish/live-state.ts";
 import { editionAt } from "#foundation/brand/edition.ts";
-import type { Locale, PublishedBrand } from "#foundation/brand/settings.ts";
+import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import { build } from "#foundation/db/database.ts";
 import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
 import { hashTree } from "#foundation/documents/tree.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
 import { startWorld, type World } from "../../support/world.ts";
 
 let world: World;

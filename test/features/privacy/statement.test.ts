@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { loadTenants } from "#cli/tenants/files.ts";
 import { deriveStatement, refuseEmptiness } from "#features/privacy/statement/statement.ts";
-import type { Legal, Locale } from "#foundation/brand/settings.ts";
+import type { Legal } from "#foundation/brand/settings.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
 import {
 	type DocumentTree,
@@ -11,6 +11,7 @@ import {
 	statementOutline,
 	walkSections,
 } from "#foundation/documents/tree.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
 import { PROMISES } from "#foundation/register/promises.ts";
 import { REGISTER } from "#foundation/register/register.ts";
 import { BRANDS, CLUB, OWN, PARTNER } from "../../support/fixtures/legal.ts";

@@ -4,12 +4,12 @@ import { plainTextRows, specialRows } from "#features/profiles/brand-profile.ts"
 import { detailRows } from "#features/profiles/details/member-detail.ts";
 import * as photoSql from "#features/profiles/photos/queries-photo.ts";
 import * as sql from "#features/profiles/queries.ts";
-import { brandIdSchema } from "#foundation/brand/settings.ts";
 import { type KeySources, keyRing, type UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { build, ConstraintViolated, type Database } from "#foundation/db/database.ts";
 import { checkScope } from "#foundation/db/scope.ts";
 import { TABLE_CLASSES } from "#foundation/db/tables.ts";
+import { brandIdSchema } from "#foundation/ids.ts";
 import { consentRows } from "#foundation/ledgers/consent.ts";
 import { addConsent } from "#foundation/ledgers/queries.ts";
 import { PURPOSE_IDS } from "#foundation/register/purposes.ts";

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readLiveState } from "#cli/publish/live-state.ts";
-import { brandIdSchema, type PublishedBrand } from "#foundation/brand/settings.ts";
+import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import { type EncodedSnapshot, encodeSnapshot } from "#foundation/brand/snapshot.ts";
 import { build } from "#foundation/db/database.ts";
+import { brandIdSchema } from "#foundation/ids.ts";
 import { startWorld, type World } from "../../support/world.ts";
 
 let world: World;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { removeUnconfirmed } from "#features/accounts/queries-upkeep.ts";
-import type { RealmId } from "#foundation/brand/settings.ts";
 import { daySalt, forgetYesterday } from "#foundation/crypto/day-salt.ts";
 import { keyRing } from "#foundation/crypto/keys.ts";
 import { SaltsUnavailable } from "#foundation/crypto/salts.ts";
 import { build } from "#foundation/db/database.ts";
+import type { RealmId } from "#foundation/ids.ts";
 import { memoryDatabase } from "../../support/stores/memory-database.ts";
 import { memorySalts } from "../../support/stores/salt-store.ts";
 

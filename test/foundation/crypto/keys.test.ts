@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { realmIdSchema } from "#foundation/brand/settings.ts";
 import { KeysDoNotFit } from "#foundation/crypto/fit.ts";
 import { KeyUnavailable, keyRing, newestKeyRing, RING_KEPT, type UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { fromBase64, randomToken, sha256, toBase64Url, uuidv7 } from "#foundation/crypto/random.ts";
 import { deleteSalt, moveRange, parseRange, putNewSalt, SaltsUnavailable } from "#foundation/crypto/salts.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import { build } from "#foundation/db/database.ts";
+import { realmIdSchema } from "#foundation/ids.ts";
 import { memoryDatabase } from "../../support/stores/memory-database.ts";
 import { memorySalts } from "../../support/stores/salt-store.ts";
 

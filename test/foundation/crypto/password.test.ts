@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
-import { realmIdSchema } from "#foundation/brand/settings.ts";
 import {
 	admitHash,
 	type HashRequest,
@@ -12,6 +11,7 @@ import {
 	verifyPassword,
 } from "#foundation/crypto/password.ts";
 import { PASSWORD_WORDS } from "#foundation/crypto/text.ts";
+import { realmIdSchema } from "#foundation/ids.ts";
 
 describe("a password's hash", () => {
 	it("verifies the password and nothing near it (P56)", async () => {

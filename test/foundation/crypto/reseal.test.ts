@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { brandIdSchema } from "#foundation/brand/settings.ts";
 import { type KeySources, KeyUnavailable, keyRing } from "#foundation/crypto/keys.ts";
 import { KEY_COLUMNS } from "#foundation/crypto/queries.ts";
 import { resealUnit, sealedTables } from "#foundation/crypto/rotation/reseal.ts";
@@ -8,6 +7,7 @@ import { open, SealBroken, seal, type UnitKey } from "#foundation/crypto/sealed.
 import { build, ConstraintViolated, type Database } from "#foundation/db/database.ts";
 import { checkScope } from "#foundation/db/scope.ts";
 import { TABLE_CLASSES } from "#foundation/db/tables.ts";
+import { brandIdSchema } from "#foundation/ids.ts";
 import { isPersonal } from "#foundation/register/declaration.ts";
 import { REGISTER } from "#foundation/register/register.ts";
 import { addMembers, allKeys, emailOf, findByEmail, REALM } from "../../support/fixtures/keyed-members.ts";

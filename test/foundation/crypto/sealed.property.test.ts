@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { realmIdSchema } from "#foundation/brand/settings.ts";
 import { keyRing } from "#foundation/crypto/keys.ts";
 import { open, type Place, SealBroken, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { openedLength, openObject, openRange, sealObject } from "#foundation/crypto/sealed-object.ts";
+import { realmIdSchema } from "#foundation/ids.ts";
 import { memoryDatabase } from "../../support/stores/memory-database.ts";
 import { memorySalts } from "../../support/stores/salt-store.ts";
 

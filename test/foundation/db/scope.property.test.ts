@@ -11,10 +11,10 @@ import {
 	sql,
 } from "kysely";
 import { describe, expect, it } from "vitest";
-import { brandIdSchema, realmIdSchema } from "#foundation/brand/settings.ts";
 import { build } from "#foundation/db/database.ts";
 import { checkScope, type Scope, ScopeError } from "#foundation/db/scope.ts";
 import { TABLE_CLASSES } from "#foundation/db/tables.ts";
+import { brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
 
 type Owned = { brand_id: string; id: string; note: string };
 type Schema = { ticket: Owned; reply: Owned; member: { realm_id: string; id: string }; host: { hostname: string } };

@@ -13,8 +13,9 @@ import {
 	VersionsPage,
 } from "#features/privacy/views.tsx";
 import { TermsPage, TermsVersionPage, TermsVersionsPage } from "#features/terms/views.tsx";
-import type { Locale, Version } from "#foundation/brand/settings.ts";
+import type { Version } from "#foundation/brand/settings.ts";
 import { compareTrees } from "#foundation/documents/difference.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
 import { cookiesOf } from "#foundation/register/register.ts";
 import { versionState } from "#foundation/ui/document/views-versions.tsx";
 import { ErrorPage } from "#foundation/ui/error-page.tsx";

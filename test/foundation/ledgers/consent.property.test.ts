@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { brandIdSchema } from "#foundation/brand/settings.ts";
+import { brandIdSchema } from "#foundation/ids.ts";
 import {
 	type ConsentEvent,
 	type ConsentKind,

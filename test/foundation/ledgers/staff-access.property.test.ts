@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { realmIdSchema } from "#foundation/brand/settings.ts";
 import type { UnitKey } from "#foundation/crypto/sealed.ts";
+import { realmIdSchema } from "#foundation/ids.ts";
 import {
 	ACCESS_KINDS,
 	type AccessKind,

@@ -3,7 +3,7 @@ import { HtmlValidate } from "html-validate";
 import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
 import { editionAt } from "#foundation/brand/edition.ts";
-import { LOCALES, type Locale } from "#foundation/brand/settings.ts";
+import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
 import { type MailContext, mailContent } from "#foundation/mail/content.ts";
 import { type MailClass, OPTIONAL_CLASSES } from "#foundation/mail/mail-class.ts";
 import { composeMessage, UnfitMail } from "#foundation/mail/message.ts";

@@ -1,11 +1,11 @@
 import { argon2 } from "#argon2";
-import { realmIdSchema } from "#foundation/brand/settings.ts";
 import { type KeySources, keyRing } from "#foundation/crypto/keys.ts";
 import { hashPassword, strength, verifyPassword } from "#foundation/crypto/password.ts";
 import { fromBase64 } from "#foundation/crypto/random.ts";
 import { putFirstRange, putNewSalt, type SaltStore } from "#foundation/crypto/salts.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import type { Database } from "#foundation/db/database.ts";
+import { realmIdSchema } from "#foundation/ids.ts";
 
 /** The project's own cryptography on workerd, reached by HTTP: what a test asks and a bench measures. */
 type Bindings = { KEK_ROOT: string; SALTS: SaltStore };

@@ -3,7 +3,7 @@ import { readLiveState } from "#cli/publish/live-state.ts";
 import { planPublication } from "#cli/publish/publication.ts";
 import { publish } from "#cli/publish/publish.ts";
 import type { CompiledBrand } from "#cli/tenants/files.ts";
-import { brandIdSchema, realmIdSchema } from "#foundation/brand/settings.ts";
+import { brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
 import { FORM, type Reply, startWorld, type World } from "../../support/world.ts";
 
 let world: World;

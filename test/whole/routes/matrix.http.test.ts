@@ -4,7 +4,8 @@ import { readLiveState } from "#cli/publish/live-state.ts";
 import { planPublication } from "#cli/publish/publication.ts";
 import { publish } from "#cli/publish/publish.ts";
 import type { CompiledBrand } from "#cli/tenants/files.ts";
-import { brandIdSchema, type PublishedBrand } from "#foundation/brand/settings.ts";
+import type { PublishedBrand } from "#foundation/brand/settings.ts";
+import { brandIdSchema } from "#foundation/ids.ts";
 import { routesOf } from "../../../src/app.tsx";
 import { FORM, quietIo, type Reply, startWorld, type World } from "../../support/world.ts";
 import {

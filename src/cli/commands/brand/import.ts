@@ -1,11 +1,12 @@
 import { readFileSync, statSync } from "node:fs";
 import { lintStatement } from "#features/privacy/lint/lint.ts";
-import type { Locale, PublishedBrand, Version } from "#foundation/brand/settings.ts";
-import { LOCALES } from "#foundation/brand/settings.ts";
+import type { PublishedBrand, Version } from "#foundation/brand/settings.ts";
 import { encodeSnapshot } from "#foundation/brand/snapshot.ts";
 import { build, type Database } from "#foundation/db/database.ts";
 import { treeFromPlainText } from "#foundation/documents/plain-text.ts";
 import { canonicalJson, hashTree } from "#foundation/documents/tree.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
+import { LOCALES } from "#foundation/i18n/locale.ts";
 import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
 import { readLiveState } from "../../publish/live-state.ts";
 import { withDatabase } from "../../run-state.ts";

@@ -1,5 +1,6 @@
 import { PROFILE_TEXT } from "#features/profiles/text.ts";
-import type { Locale, Version } from "#foundation/brand/settings.ts";
+import type { Version } from "#foundation/brand/settings.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { Day, Notice } from "#foundation/ui/document/page.tsx";
 import { DOCUMENT_TEXT } from "#foundation/ui/document/text.ts";

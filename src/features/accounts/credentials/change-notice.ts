@@ -1,8 +1,8 @@
 import type { Compilable } from "kysely";
 import { mailPath } from "#foundation/account-host/links.ts";
-import type { BrandId } from "#foundation/brand/settings.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
+import type { BrandId } from "#foundation/ids.ts";
 import { queueMail } from "#foundation/mail/outbox.ts";
 import type { MailVariables, StandingDoor } from "#foundation/mail/schema.ts";
 

@@ -1,5 +1,5 @@
-import type { RealmId } from "#foundation/brand/settings.ts";
 import { build } from "#foundation/db/database.ts";
+import type { RealmId } from "#foundation/ids.ts";
 import type { codeOwner } from "../queries.ts";
 
 /** SQL of what opens an account: what an act ends at once, and what it leaves. */

@@ -1,4 +1,4 @@
-import type { Locale } from "#foundation/brand/settings.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
 import type { StandingDoor } from "#foundation/mail/schema.ts";
 import { STANDING_TEXT } from "#foundation/mail/text.ts";
 

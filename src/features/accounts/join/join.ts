@@ -1,5 +1,7 @@
-import type { BrandId, Legal, Locale } from "#foundation/brand/settings.ts";
+import type { Legal } from "#foundation/brand/settings.ts";
 import { strength } from "#foundation/crypto/password.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
+import type { BrandId } from "#foundation/ids.ts";
 import { reservedName } from "#foundation/names/reserved.ts";
 import type { FormState } from "#foundation/ui/form.tsx";
 import { parseEmail, parseUserName } from "../identity.ts";

@@ -1,6 +1,5 @@
 import type { Compilable, Insertable } from "kysely";
 import { mailPath } from "#foundation/account-host/links.ts";
-import type { BrandId } from "#foundation/brand/settings.ts";
 import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { admitHash, hashPassword, sharedSalt } from "#foundation/crypto/password.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
@@ -8,6 +7,7 @@ import { randomToken, sha256, uuidv7 } from "#foundation/crypto/random.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import type { Tables } from "#foundation/db/tables.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
+import type { BrandId } from "#foundation/ids.ts";
 import { queueMail } from "#foundation/mail/outbox.ts";
 import { agreementRows } from "../agreements.ts";
 import { comparableEmail, comparableUserName, LIKENESS_VERSION, likenessOf } from "../identity.ts";

@@ -1,9 +1,9 @@
 import type { Compilable } from "kysely";
 import { mailPath } from "#foundation/account-host/links.ts";
-import type { BrandId } from "#foundation/brand/settings.ts";
 import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
+import type { BrandId } from "#foundation/ids.ts";
 import { queueMail } from "#foundation/mail/outbox.ts";
 import { addSession, endExpiredSessions, endSurplusSessions } from "../queries.ts";
 import { forgetGuesses } from "../sign-in/guesses.ts";

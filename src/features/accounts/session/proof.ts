@@ -1,9 +1,9 @@
 import type { Compilable } from "kysely";
 import { writingBrand } from "#foundation/account-host/links.ts";
-import type { BrandId } from "#foundation/brand/settings.ts";
 import { admitHash, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
+import type { BrandId } from "#foundation/ids.ts";
 import { forgetGuesses, isOwnOver, takeOwnGuess } from "../sign-in/guesses.ts";
 import { giveBackOwnGuess } from "../sign-in/queries-guesses.ts";
 import { giveBackTry, isOver, takeTry, throttleOf } from "../sign-in/throttle.ts";

@@ -1,6 +1,6 @@
-import type { BrandId, RealmId } from "#foundation/brand/settings.ts";
 import { unitKeysOf } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
+import type { BrandId, RealmId } from "#foundation/ids.ts";
 
 /** SQL of being signed in, and of the way from the account host to a brand. */
 

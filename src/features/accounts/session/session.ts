@@ -1,12 +1,12 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Insertable } from "kysely";
 import { accountOrigin } from "#foundation/brand/origin.ts";
-import type { BrandId } from "#foundation/brand/settings.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { readToken, signToken, type TokenPurpose, type TokenScope } from "#foundation/crypto/tokens.ts";
 import type { Tables } from "#foundation/db/tables.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
+import type { BrandId } from "#foundation/ids.ts";
 import { deviceOf } from "./device.ts";
 
 /**

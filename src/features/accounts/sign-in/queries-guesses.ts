@@ -1,6 +1,6 @@
 import type { Compilable, Expression } from "kysely";
-import type { RealmId } from "#foundation/brand/settings.ts";
 import { build } from "#foundation/db/database.ts";
+import type { RealmId } from "#foundation/ids.ts";
 
 /** SQL of wrong passwords in a row (`guesses.ts`). */
 

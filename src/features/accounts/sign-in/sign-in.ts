@@ -1,9 +1,9 @@
 import { writingBrand } from "#foundation/account-host/links.ts";
-import type { RealmId } from "#foundation/brand/settings.ts";
 import type { KeyRing, UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { admitHash, findPassword, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
+import type { RealmId } from "#foundation/ids.ts";
 import { authenticatorByIndex } from "../credentials/queries-factor.ts";
 import { comparableIdentifier } from "../identity.ts";
 import { confirmation, hourAgoLink, MOST_CONFIRMATIONS } from "../join/registration.ts";

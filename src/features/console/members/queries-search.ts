@@ -1,5 +1,5 @@
-import type { RealmId } from "#foundation/brand/settings.ts";
 import { build } from "#foundation/db/database.ts";
+import type { RealmId } from "#foundation/ids.ts";
 
 /** SQL of the record of searches by staff, found or not (DECISIONS 70). */
 

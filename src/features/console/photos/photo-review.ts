@@ -1,12 +1,14 @@
 import { photoUnits } from "#features/profiles/photos/photo.ts";
 import type { RejectionReason } from "#features/profiles/photos/photo-decision.ts";
-import type { BrandId, Locale, PublishedBrand } from "#foundation/brand/settings.ts";
+import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
 import { localePath } from "#foundation/i18n/path.ts";
+import type { BrandId } from "#foundation/ids.ts";
 import type { LastAccess } from "#foundation/ledgers/staff-access.ts";
 import { queueMailAfterChange } from "#foundation/mail/outbox.ts";
 import { type Recorded, record } from "../members/member-access.ts";

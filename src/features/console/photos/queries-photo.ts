@@ -1,6 +1,6 @@
-import type { BrandId, RealmId } from "#foundation/brand/settings.ts";
 import { KEY_COLUMNS } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
+import type { BrandId, RealmId } from "#foundation/ids.ts";
 
 /** SQL of the review of photos. Each names the realm's brands: a photo is found by its id alone. */
 

@@ -1,8 +1,8 @@
 import type { Insertable } from "kysely";
 import { comparableEmail } from "#features/accounts/identity.ts";
-import type { RealmId } from "#foundation/brand/settings.ts";
 import { randomToken, sha256, uuidv7 } from "#foundation/crypto/random.ts";
 import type { Tables } from "#foundation/db/tables.ts";
+import type { RealmId } from "#foundation/ids.ts";
 import type { StaffRole } from "../roles.ts";
 
 /** Hours in which an invitation may be taken. */

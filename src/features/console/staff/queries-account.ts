@@ -1,8 +1,8 @@
 import type { Insertable } from "kysely";
-import type { RealmId } from "#foundation/brand/settings.ts";
 import { unitKeysOf } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
+import type { RealmId } from "#foundation/ids.ts";
 import { endStaffSessions } from "../queries.ts";
 
 /** SQL of what staff change of their own sign-in, and of a second step that an operator takes away. */

@@ -1,5 +1,5 @@
-import type { RealmId } from "#foundation/brand/settings.ts";
 import { build } from "#foundation/db/database.ts";
+import type { RealmId } from "#foundation/ids.ts";
 import { rolesThatMay } from "../roles.ts";
 
 /** SQL of the second person that a new member of staff waits for (DECISIONS 69). */

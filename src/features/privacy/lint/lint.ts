@@ -1,5 +1,5 @@
-import type { Locale } from "#foundation/brand/settings.ts";
 import { type TextLine, textLines } from "#foundation/documents/plain-text.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
 import { LINT_WORDS } from "../statement/text.ts";
 import { emptyLists, type SentenceInContext, sentencesInContext } from "./reading.ts";
 

@@ -1,5 +1,6 @@
-import type { Legal, Locale } from "#foundation/brand/settings.ts";
+import type { Legal } from "#foundation/brand/settings.ts";
 import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
 import type { Category } from "#foundation/register/declaration.ts";
 import type { ItemId } from "#foundation/register/items.ts";
 import {

@@ -1,6 +1,7 @@
-import type { Legal, Locale } from "#foundation/brand/settings.ts";
+import type { Legal } from "#foundation/brand/settings.ts";
 import { type Block, type DocumentTree, inlineText, type Section, walkSections } from "#foundation/documents/tree.ts";
 import { countryName } from "#foundation/i18n/countries.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
 import { REGISTER, type Register } from "#foundation/register/register.ts";
 import { accountSection, categoriesSection } from "./data.ts";
 import { capital, type Draft, draftOf, link, mail, paragraph, present, section } from "./draft.ts";

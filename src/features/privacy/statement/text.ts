@@ -1,11 +1,11 @@
 import type {
 	BrandFeature,
-	Locale,
 	PAYMENT_METHODS,
 	RECIPIENT_KINDS,
 	RECIPIENT_ROLES,
 	TRANSFER_INSTRUMENTS,
 } from "#foundation/brand/settings.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
 import type { PurposeId } from "#foundation/register/purposes.ts";
 import type { LintRule } from "../lint/lint.ts";
 

@@ -1,5 +1,6 @@
-import type { Legal, Locale, Recipient } from "#foundation/brand/settings.ts";
+import type { Legal, Recipient } from "#foundation/brand/settings.ts";
 import { countryName, isInEea } from "#foundation/i18n/countries.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
 import { CATEGORIES } from "#foundation/register/declaration.ts";
 import {
 	type ItemView,

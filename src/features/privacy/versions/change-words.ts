@@ -1,5 +1,5 @@
-import { LOCALES, type Locale } from "#foundation/brand/settings.ts";
 import { countryName } from "#foundation/i18n/countries.ts";
+import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
 import type { Category } from "#foundation/register/declaration.ts";
 import { lowerFirst } from "../statement/draft.ts";
 import { CHANGE_LABELS, CHANGE_WORDS, type ChangeLabel, STATEMENT_WORDS } from "../statement/text.ts";

@@ -1,5 +1,7 @@
-import type { Duration, Legal, Locale } from "#foundation/brand/settings.ts";
+import type { Legal } from "#foundation/brand/settings.ts";
 import { canonicalJson } from "#foundation/documents/tree.ts";
+import type { Duration } from "#foundation/i18n/duration.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
 import { type Art6, type Art9, CATEGORIES, type Category } from "#foundation/register/declaration.ts";
 import {
 	cookiesOf,

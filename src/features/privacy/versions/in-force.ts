@@ -1,9 +1,10 @@
-import type { Legal, Locale, Version } from "#foundation/brand/settings.ts";
-import { LOCALES } from "#foundation/brand/settings.ts";
+import type { Legal, Version } from "#foundation/brand/settings.ts";
 import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import { type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
+import { LOCALES } from "#foundation/i18n/locale.ts";
 import { statementVersion } from "#foundation/ledgers/queries.ts";
 import { deriveStatement } from "../statement/statement.ts";
 import type { StatementFacts } from "./change.ts";

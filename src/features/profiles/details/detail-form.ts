@@ -1,5 +1,5 @@
 import { GENDERS, type Gender, refill } from "#features/accounts/join/join.ts";
-import type { Locale } from "#foundation/brand/settings.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
 import type { FormState } from "#foundation/ui/form.tsx";
 import { type Written, writtenLine } from "../free-text.ts";
 import { PROFILE_TEXT } from "../text.ts";

@@ -1,7 +1,7 @@
 import type { Compilable } from "kysely";
-import type { RealmId } from "#foundation/brand/settings.ts";
 import type { KeyRing, UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { eraseUnit } from "#foundation/crypto/queries.ts";
+import type { RealmId } from "#foundation/ids.ts";
 import { removeDetail, saveDetail } from "../queries.ts";
 import { openRow, type SealedColumns, sealAnew } from "../sealed-row.ts";
 import { DETAIL_UNIT } from "../units.ts";

@@ -1,11 +1,12 @@
 import { membershipOf, membershipsOf } from "#features/accounts/session/queries-session.ts";
 import { readSignedIn } from "#features/accounts/session/signed-in.ts";
 import type { Edition } from "#foundation/brand/edition.ts";
-import type { BrandId, PublishedBrand } from "#foundation/brand/settings.ts";
+import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
+import type { BrandId } from "#foundation/ids.ts";
 import { openOrientation, openTexts } from "../brand-profile.ts";
 import { type RejectionReason, rejectionReason } from "../photos/photo-decision.ts";
 import { photosOf } from "../photos/queries-photo.ts";

@@ -1,4 +1,3 @@
-import type { BrandId } from "#foundation/brand/settings.ts";
 import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { randomToken, uuidv7 } from "#foundation/crypto/random.ts";
@@ -8,6 +7,7 @@ import { ConstraintViolated } from "#foundation/db/database.ts";
 import { AppError, Unavailable } from "#foundation/errors.ts";
 import { INERT_IMAGE } from "#foundation/http/headers.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
+import type { BrandId } from "#foundation/ids.ts";
 import type { Editor } from "../editor/editor.ts";
 import { consentFor } from "../editor/editor-save.ts";
 import { writtenLine } from "../free-text.ts";

@@ -1,4 +1,5 @@
-import type { Duration, Legal, Look, Recipient } from "../settings.ts";
+import type { Duration } from "../../i18n/duration.ts";
+import type { Legal, Look, Recipient } from "../settings.ts";
 import { type Problem, quote } from "./problem.ts";
 import type { ParsedOperator, Provenance, Resolution } from "./resolve.ts";
 

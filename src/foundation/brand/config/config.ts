@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { FEATURES, localeSchema, RADII, THEME_PRESETS, TYPEFACES } from "../settings.ts";
+import { localeSchema } from "../../i18n/locale.ts";
+import { FEATURES, RADII, THEME_PRESETS, TYPEFACES } from "../settings.ts";
 import { color, hostname, plainText, reference } from "./fields.ts";
 import { operatorFileSchema } from "./operator.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { countrySchema } from "../../i18n/countries.ts";
+import { durationSchema } from "../../i18n/duration.ts";
 import {
-	countrySchema,
-	durationSchema,
 	featureSchema,
 	paymentMethodSchema,
 	RECIPIENT_KINDS,

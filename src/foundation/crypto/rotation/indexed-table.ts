@@ -1,7 +1,7 @@
 import { type Compilable, type Expression, expressionBuilder, type Updateable } from "kysely";
-import { type RealmId, realmIdSchema } from "../../brand/settings.ts";
 import { build } from "../../db/database.ts";
 import type { Tables } from "../../db/tables.ts";
+import { type RealmId, realmIdSchema } from "../../ids.ts";
 import { type IndexKind, type KeyRing, KeyUnavailable, type UnitKeyRow } from "../keys.ts";
 import { KEY_COLUMNS } from "../queries.ts";
 import { open, SealBroken } from "../sealed.ts";

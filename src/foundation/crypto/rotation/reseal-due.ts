@@ -1,6 +1,6 @@
 import type { Compilable } from "kysely";
-import { type RealmId, realmIdSchema } from "../../brand/settings.ts";
 import { build, type Database } from "../../db/database.ts";
+import { type RealmId, realmIdSchema } from "../../ids.ts";
 import type { KeyRing } from "../keys.ts";
 import type { UnitKey } from "../sealed.ts";
 import { isBroken } from "./indexed-table.ts";

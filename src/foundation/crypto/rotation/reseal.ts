@@ -1,7 +1,7 @@
 import type { Compilable, Expression, ExpressionBuilder, SqlBool, Updateable } from "kysely";
-import type { RealmId } from "../../brand/settings.ts";
 import { build, type Database } from "../../db/database.ts";
 import type { Tables } from "../../db/tables.ts";
+import type { RealmId } from "../../ids.ts";
 import { isPersonal } from "../../register/declaration.ts";
 import { REGISTER, type Register } from "../../register/register.ts";
 import type { KeyRing } from "../keys.ts";

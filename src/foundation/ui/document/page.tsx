@@ -1,7 +1,8 @@
 import type { PropsWithChildren } from "hono/jsx";
-import type { Locale, Version } from "../../brand/settings.ts";
+import type { Version } from "../../brand/settings.ts";
 import type { DocumentTree } from "../../documents/tree.ts";
 import { dayInWords } from "../../i18n/date.ts";
+import type { Locale } from "../../i18n/locale.ts";
 import { localePath } from "../../i18n/path.ts";
 import { Page, type PageContext } from "../page.tsx";
 import { anchorOf } from "./anchor.ts";

@@ -1,4 +1,5 @@
-import type { Locale, Version } from "../../brand/settings.ts";
+import type { Version } from "../../brand/settings.ts";
+import type { Locale } from "../../i18n/locale.ts";
 
 export const DOCUMENT_KINDS = ["statement", "terms"] as const;
 /** The two legal texts that have numbered versions. */

@@ -1,6 +1,7 @@
-import type { Locale, Version } from "../../brand/settings.ts";
+import type { Version } from "../../brand/settings.ts";
 import type { MarkedBlock, MarkedRun, MarkedSection } from "../../documents/difference.ts";
 import { dayInWords } from "../../i18n/date.ts";
+import type { Locale } from "../../i18n/locale.ts";
 import type { PageContext } from "../page.tsx";
 import { anchorOf } from "./anchor.ts";
 import { DocumentLayout, LocalLink } from "./page.tsx";

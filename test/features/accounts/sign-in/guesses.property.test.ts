@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MOST_GUESSES, standingOf } from "#features/accounts/sign-in/guesses.ts";
 import * as sql from "#features/accounts/sign-in/queries-guesses.ts";
-import { realmIdSchema } from "#foundation/brand/settings.ts";
 import type { Database } from "#foundation/db/database.ts";
+import { realmIdSchema } from "#foundation/ids.ts";
 import { memoryDatabase } from "../../../support/stores/memory-database.ts";
 
 const realm = realmIdSchema.parse("lage-kade");

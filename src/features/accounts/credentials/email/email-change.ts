@@ -1,11 +1,11 @@
 import type { Compilable } from "kysely";
 import { mailPath } from "#foundation/account-host/links.ts";
-import type { BrandId } from "#foundation/brand/settings.ts";
 import { randomToken, sha256, toBase64Url } from "#foundation/crypto/random.ts";
 import { unlessTaken } from "#foundation/crypto/rotation/indexed-table.ts";
 import { resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
+import type { BrandId } from "#foundation/ids.ts";
 import { queueMail } from "#foundation/mail/outbox.ts";
 import { comparableEmail, comparableUserName, exactLikenessOf, LIKENESS_VERSION, likenessOf } from "../../identity.ts";
 import { addMailCode, coreKeyOfCode, mailCode } from "../../queries.ts";

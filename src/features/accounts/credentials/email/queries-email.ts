@@ -1,7 +1,7 @@
 import type { UpdateObject } from "kysely";
-import type { RealmId } from "#foundation/brand/settings.ts";
 import { build } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
+import type { RealmId } from "#foundation/ids.ts";
 
 /** SQL of changing the e-mail address: two codes, and what happens once both are confirmed. */
 

@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import { settledPath, toSignIn, withDone } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
-import type { BrandId } from "#foundation/brand/settings.ts";
 import { sha256, uuidv7 } from "#foundation/crypto/random.ts";
 import { resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
@@ -10,6 +9,7 @@ import { AppError } from "#foundation/errors.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
+import type { BrandId } from "#foundation/ids.ts";
 import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
 import { refill } from "../../join/join.ts";
 import { asksPassword, type Proven, readProven } from "../../session/proof.ts";

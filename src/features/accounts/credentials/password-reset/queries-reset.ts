@@ -1,6 +1,6 @@
-import type { BrandId, RealmId } from "#foundation/brand/settings.ts";
 import { build } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
+import type { BrandId, RealmId } from "#foundation/ids.ts";
 import { codeOwner } from "../../queries.ts";
 
 /** SQL of a forgotten password. */

@@ -1,4 +1,6 @@
-import type { Duration, Legal, Locale } from "#foundation/brand/settings.ts";
+import type { Legal } from "#foundation/brand/settings.ts";
+import type { Duration } from "#foundation/i18n/duration.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
 import { RETENTION, type RetentionId, resolveRetention } from "#foundation/register/retention.ts";
 import { REGISTER_WORDS } from "./text.ts";
 
