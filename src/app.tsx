@@ -1,6 +1,6 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { guarded, parseEnv, type Settings } from "./env.ts";
+import { guarded, parseEnv } from "./env.ts";
 import { signInRoutes } from "./features/accounts/brand-sign-in/routes.tsx";
 import { accountRoutes } from "./features/accounts/routes.tsx";
 import { consoleRoutes } from "./features/console/routes.tsx";
@@ -12,9 +12,10 @@ import { PHOTO_BYTES } from "./features/profiles/photos/photo-encoding.ts";
 import { ownProfileRoutes, profileRoutes } from "./features/profiles/routes.tsx";
 import { assetRoutes, brandRoutes } from "./features/site/routes.tsx";
 import { termsRoutes } from "./features/terms/routes.tsx";
+import { DatabaseBehind } from "./foundation/acts/behind.ts";
+import { keySources } from "./foundation/acts/key-sources.ts";
 import { routePath } from "./foundation/brand/host.ts";
-import { DatabaseBehind } from "./foundation/crypto/fit.ts";
-import { type KeyRing, keyRing, keySources } from "./foundation/crypto/keys.ts";
+import { type KeyRing, keyRing } from "./foundation/crypto/keys.ts";
 import { computed } from "./foundation/crypto/password.ts";
 import { openDatabase, type Trips } from "./foundation/db/database.ts";
 import { afterRivals } from "./foundation/db/rivals.ts";
@@ -23,6 +24,7 @@ import { answerError } from "./foundation/http/answer-error.tsx";
 import { NO_STORE, securityHeaders, serverTiming, stageHeaders } from "./foundation/http/headers.ts";
 import { type App, type AppContext, REQUEST_LIMIT, resolveBrand } from "./foundation/http/resolve-site.ts";
 import { AFTER_RESPONSE, sendDueMail } from "./foundation/mail/send.ts";
+import type { Settings } from "./foundation/settings.ts";
 
 /** What the runtime gives: the clock and a timer are arguments everywhere below (DECISIONS 20). */
 export type Platform = { now(): number; wait(milliseconds: number): Promise<void> };

@@ -1,11 +1,10 @@
 import { z } from "zod";
-import type { ImageService } from "./features/profiles/photos/photo-encoding.ts";
-import type { ActStore } from "./foundation/acts/store.ts";
 import { fromBase64 } from "./foundation/crypto/random.ts";
 import type { SaltStore } from "./foundation/crypto/salts.ts";
 import { guardedBucket } from "./foundation/objects/guarded-store.ts";
-
-export const STAGES = ["development", "test", "bench", "preview", "production"] as const;
+import type { ImageService } from "./foundation/objects/images.ts";
+import type { ActStore, ObjectBucket } from "./foundation/objects/store.ts";
+import { type Bindings, type RateLimiter, type Settings, STAGES } from "./foundation/settings.ts";
 
 /** 32 random bytes, as base64. */
 const secretSchema = z.string().transform((text, context) => {
@@ -42,57 +41,6 @@ function isPrivate(address: string): boolean {
 	const { protocol, hostname } = new URL(address);
 	return protocol === "https:" || ["127.0.0.1", "[::1]", "localhost"].includes(hostname);
 }
-
-/** Where the Worker keeps copies of what it must serve without the database. An R2 bucket is one. */
-export type ObjectStore = {
-	get(key: string): Promise<{ arrayBuffer(): Promise<ArrayBuffer> } | null>;
-	put(key: string, value: Uint8Array): Promise<unknown>;
-};
-
-/** Where members' files stand, sealed. An R2 bucket is one. */
-export type ObjectBucket = ObjectStore & {
-	/** At most a thousand. What is not there counts as deleted. */
-	delete(keys: string[]): Promise<void>;
-	list(options: {
-		prefix: string;
-		startAfter: string;
-		limit: number;
-	}): Promise<{ objects: { key: string; uploaded: Date }[] }>;
-};
-
-/** Counts tries per key. A rate-limit binding of Workers is one. */
-export type RateLimiter = { limit(options: { key: string }): Promise<{ success: boolean }> };
-
-export type Stage = (typeof STAGES)[number];
-
-export type Settings = {
-	stage: Stage;
-	databaseUrl: string;
-	databaseToken?: string | undefined;
-	copies?: ObjectStore | undefined;
-	developmentPort?: number | undefined;
-	/** What the key-encryption keys are derived from, with the salts (DECISIONS 16). 32 bytes. */
-	keyRoot: Uint8Array;
-	/** For how many milliseconds an isolate trusts what it knows of the salts; undefined: as long as it may. */
-	keysKept?: number | undefined;
-	/** What the keys of signed tokens are derived from. 32 bytes. */
-	tokenRoot: Uint8Array;
-	/** `smtp://user:password@host:port` or `smtps://…`. */
-	smtpUrl: string;
-	/** The private bucket of the salts. */
-	salts: SaltStore;
-	/** The private bucket of members' files. */
-	objects: ObjectBucket;
-	/** The same, for acts that are never undone (DECISIONS 73). */
-	acts: ActStore;
-	/** What decodes and encodes pictures. */
-	images?: ImageService | undefined;
-	/** The first line against floods: tries of one address, and of all of a realm. */
-	triesOfAddress?: RateLimiter | undefined;
-	triesOfRealm?: RateLimiter | undefined;
-};
-
-export type Bindings = Record<string, unknown> & { COPIES?: ObjectStore };
 
 /** The same, with the buckets that a request asks guarded. */
 export function guarded(settings: Settings, now: () => number): Settings {

@@ -1,17 +1,19 @@
 import { createApp } from "./app.tsx";
-import { type Bindings, guarded, parseEnv, type Settings } from "./env.ts";
+import { guarded, parseEnv } from "./env.ts";
 import { INDEXED_TABLES } from "./features/accounts/indexed-tables.ts";
 import { keepAccounts } from "./features/accounts/upkeep.ts";
 import { photoTick } from "./features/profiles/photos/photo-removal.ts";
+import { keySources } from "./foundation/acts/key-sources.ts";
 import { actTick, restoreTick } from "./foundation/acts/tick.ts";
 import { freshRegistry, refreshRegistry } from "./foundation/brand/registry.ts";
 import type { Snapshot } from "./foundation/brand/snapshot.ts";
-import { keyProblem, keySources } from "./foundation/crypto/keys.ts";
+import { keyProblem } from "./foundation/crypto/keys.ts";
 import { randomToken } from "./foundation/crypto/random.ts";
 import { keyTick } from "./foundation/crypto/rotation/rotation-tick.ts";
 import { openDatabase } from "./foundation/db/database.ts";
 import { keptAnswer } from "./foundation/http/answer.ts";
 import { mailTick } from "./foundation/mail/send.ts";
+import type { Bindings, Settings } from "./foundation/settings.ts";
 
 const platform = {
 	now: () => Date.now(),

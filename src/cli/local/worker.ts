@@ -3,8 +3,8 @@ import { basename, dirname, join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { parse } from "smol-toml";
 import { z } from "zod";
-import type { ActStore } from "#foundation/acts/store.ts";
 import type { SaltStore } from "#foundation/crypto/salts.ts";
+import type { ActStore } from "#foundation/objects/store.ts";
 
 const rateLimitSchema = z.object({
 	name: z.string(),

@@ -1,8 +1,9 @@
 import { Hono } from "hono";
+import { keySources } from "#foundation/acts/key-sources.ts";
 import { brandAsset } from "#foundation/brand/queries.ts";
 import { registryHealth } from "#foundation/brand/registry.ts";
 import type { Asset } from "#foundation/brand/settings.ts";
-import { keyProblem, keySources } from "#foundation/crypto/keys.ts";
+import { keyProblem } from "#foundation/crypto/keys.ts";
 import { AppError } from "#foundation/errors.ts";
 import { type Answer, answerOnce, JSON_TYPE, TEXT } from "#foundation/http/answer.ts";
 import { assetPath, lookFiles } from "#foundation/http/brand-look.ts";

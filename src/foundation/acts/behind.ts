@@ -1,9 +1,10 @@
-import { DatabaseBehind } from "../crypto/fit.ts";
+import { type CompanionCheck, KeysDoNotFit } from "../crypto/fit.ts";
 import type { Database } from "../db/database.ts";
 import type { RealmId } from "../ids.ts";
+import type { ActStore } from "../objects/store.ts";
 import { type KnownAct, knownActs } from "./queries.ts";
 import { askedRestore, type RestoreRow } from "./queries-restore.ts";
-import { type ActStore, actsAfter, PAGE, realmsWithActs, type StoredAct } from "./store.ts";
+import { actsAfter, PAGE, realmsWithActs, type StoredAct } from "./store.ts";
 
 export const knownActQueries = [knownActs(), askedRestore()] as const;
 
@@ -12,6 +13,28 @@ export type KnownActs = { known: readonly KnownAct[]; asked: readonly RestoreRow
 
 /** Of each realm, acts in the bucket that the database does not know. */
 export type ActsAhead = ReadonlyMap<RealmId, readonly StoredAct[]>;
+
+/**
+ * The database is a copy from before acts that stand in their bucket, or is being brought up to them (DECISIONS 73).
+ * `ahead`: those acts, by realm, as far as one look shows.
+ */
+export class DatabaseBehind extends KeysDoNotFit {
+	readonly ahead: ActsAhead;
+	constructor(problem: string, ahead: ActsAhead = new Map()) {
+		super("DATABASE_URL", problem);
+		this.ahead = ahead;
+	}
+}
+
+/** Before the keys of a database are used: that it knows every act in this bucket. */
+export const actsCheck = (store: ActStore): CompanionCheck => ({
+	queries: knownActQueries,
+	requireCurrent: (database, [known, asked]) =>
+		requireNotBehind(database, store, {
+			known: known as readonly KnownAct[],
+			asked: asked as readonly RestoreRow[],
+		}),
+});
 
 /**
  * Asks whether the database knows every act that stands in the bucket (DECISIONS 73): one look into the bucket for

@@ -1,9 +1,10 @@
-import { DatabaseBehind } from "../crypto/fit.ts";
 import type { KeyRing } from "../crypto/keys.ts";
 import type { Database } from "../db/database.ts";
 import type { RealmId } from "../ids.ts";
+import type { ActStore } from "../objects/store.ts";
+import { DatabaseBehind } from "./behind.ts";
 import { actsPut, type WaitingAct, waitingActs } from "./queries.ts";
-import { type ActStore, putAct } from "./store.ts";
+import { putAct } from "./store.ts";
 
 export type PutSources = { database: Database; ring: KeyRing; store: ActStore; now(): number };
 

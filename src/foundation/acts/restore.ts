@@ -6,6 +6,7 @@ import { isBroken } from "../crypto/rotation/indexed-table.ts";
 import type { Database } from "../db/database.ts";
 import { afterRivals } from "../db/rivals.ts";
 import type { RealmId } from "../ids.ts";
+import type { ActStore } from "../objects/store.ts";
 import { UnknownAct } from "./act.ts";
 import { actsAhead } from "./behind.ts";
 import { actsPut, adoptAct, type KnownAct, knownActs, moveWaitingActs } from "./queries.ts";
@@ -18,7 +19,7 @@ import {
 	type RestoreRow,
 	realmAfter,
 } from "./queries-restore.ts";
-import { type ActStore, actsAfter, getAct, type StoredAct } from "./store.ts";
+import { actsAfter, getAct, type StoredAct } from "./store.ts";
 
 export type RestoreSources = {
 	/** On behalf of the system. */

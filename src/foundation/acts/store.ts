@@ -2,35 +2,9 @@ import type { KeyRing } from "../crypto/keys.ts";
 import { open, seal } from "../crypto/sealed.ts";
 import { Unavailable } from "../errors.ts";
 import type { RealmId } from "../ids.ts";
+import type { ActStore } from "../objects/store.ts";
 import { within } from "../outages.ts";
 import { type Act, actName, actsOf, numberOf, readAct } from "./act.ts";
-
-/** The objects of acts. An R2 bucket has them all. */
-export type ActStore = {
-	get(key: string): Promise<{ arrayBuffer(): Promise<ArrayBuffer>; customMetadata?: Metadata | undefined } | null>;
-	/** Null when the condition did not hold and nothing was written. */
-	put(
-		key: string,
-		value: Uint8Array,
-		options: { onlyIf: { etagDoesNotMatch: "*" }; customMetadata: Metadata },
-	): Promise<unknown>;
-	/** At most a thousand. */
-	delete(keys: string[]): Promise<void>;
-	/** In the order of the names. */
-	list(options: {
-		prefix: string;
-		startAfter?: string;
-		limit?: number;
-		delimiter?: string;
-		include?: "customMetadata"[];
-	}): Promise<{
-		objects: { key: string; uploaded: Date; customMetadata?: Metadata | undefined }[];
-		delimitedPrefixes: string[];
-	}>;
-};
-
-/** `id`: of the act. `version`: of the key-encryption key under which it was sealed. */
-type Metadata = Record<string, string>;
 
 /** The bucket of the acts did not answer. */
 export class ActStoreUnavailable extends Unavailable {}

@@ -1,12 +1,12 @@
-import type { Settings } from "../../env.ts";
 import type { Snapshot } from "../brand/snapshot.ts";
-import { DatabaseBehind } from "../crypto/fit.ts";
-import { keyRing, keySources, RING_KEPT, ringOfCopy } from "../crypto/keys.ts";
+import { keyRing, RING_KEPT, ringOfCopy } from "../crypto/keys.ts";
 import { randomToken } from "../crypto/random.ts";
 import { type Database, DatabaseUnavailable, openDatabase } from "../db/database.ts";
 import { Unavailable } from "../errors.ts";
 import type { RealmId } from "../ids.ts";
-import { knownActQueries, requireNotBehind } from "./behind.ts";
+import type { Settings } from "../settings.ts";
+import { DatabaseBehind, knownActQueries, requireNotBehind } from "./behind.ts";
+import { keySources } from "./key-sources.ts";
 import { putActs } from "./put.ts";
 import { realmsWithWaitingActs } from "./queries.ts";
 import { forgetNotice, newestRestore, noticeRestore, type RestoreRow } from "./queries-restore.ts";

@@ -1,5 +1,5 @@
-import type { ObjectStore } from "../../env.ts";
 import type { Database } from "../db/database.ts";
+import type { ObjectStore } from "../objects/store.ts";
 import { within } from "../outages.ts";
 import { type Edition, editionAt } from "./edition.ts";
 import { registryAfter, registryPointer } from "./queries.ts";

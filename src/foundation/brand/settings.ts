@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { countrySchema } from "../i18n/countries.ts";
-import { type Duration, durationSchema } from "../i18n/duration.ts";
-import { LOCALES, localeSchema } from "../i18n/locale.ts";
+import { durationSchema } from "../i18n/duration.ts";
+import { localeSchema } from "../i18n/locale.ts";
 import { brandIdSchema, realmIdSchema } from "../ids.ts";
 
 /**

@@ -1,5 +1,4 @@
-import { type ActsAhead, type KnownActs, requireNotBehind } from "../acts/behind.ts";
-import type { ActStore } from "../acts/store.ts";
+import type { Compilable } from "kysely";
 import type { Database } from "../db/database.ts";
 import { Unavailable } from "../errors.ts";
 import type { UnitKeyRow } from "./keys.ts";
@@ -26,17 +25,15 @@ export class KeysDoNotFit extends Unavailable {
 	}
 }
 
-/**
- * The database is a copy from before acts that stand in their bucket, or is being brought up to them (DECISIONS 73).
- * `ahead`: those acts, by realm, as far as one look shows.
- */
-export class DatabaseBehind extends KeysDoNotFit {
-	readonly ahead: ActsAhead;
-	constructor(problem: string, ahead: ActsAhead = new Map()) {
-		super("DATABASE_URL", problem);
-		this.ahead = ahead;
-	}
-}
+/** What the queries of a companion check gave, in their order. */
+export type CompanionRows = readonly (readonly unknown[])[];
+
+/** What else the database must know before its keys are used; its queries travel with those that read the keys. */
+export type CompanionCheck = {
+	queries: readonly Compilable<unknown>[];
+	/** @throws KeysDoNotFit when the database lacks something, another Unavailable when that cannot be said now */
+	requireCurrent(database: Database, rows: CompanionRows): Promise<void>;
+};
 
 /** What a database and a bucket say of the keys, read at one time. */
 export type FitFacts = {
@@ -52,8 +49,8 @@ export type FitFacts = {
 	versions: ReadonlyMap<number, KeyNames | undefined>;
 	/** Whether the key of a unit opens under the versions that there are. */
 	opens(row: UnitKeyRow): Promise<boolean>;
-	/** Undefined: it is not asked whether the database is behind. `wasUp`: it was not when this was last looked at. */
-	acts: (KnownActs & { store: ActStore; wasUp: boolean }) | undefined;
+	/** Undefined: nothing else is asked. `rows`: what its queries gave. `wasCurrent`: it was when this was last looked at. */
+	companion: { check: CompanionCheck; rows: CompanionRows; wasCurrent: boolean } | undefined;
 };
 
 /** @throws KeysDoNotFit */
@@ -135,13 +132,13 @@ const secretIsTheSame: FitCheck<"rotations" | "samples" | "versions" | "opens"> 
 		throw wrong("no key of this database opens: set the secret, and bind the bucket of salts, that belong to it");
 };
 
-const databaseIsNotBehind: FitCheck<"database" | "acts"> = async ({ database, acts }) => {
-	if (acts === undefined) return;
+const databaseIsCurrent: FitCheck<"database" | "companion"> = async ({ database, companion }) => {
+	if (companion === undefined) return;
 	try {
-		await requireNotBehind(database, acts.store, acts);
+		await companion.check.requireCurrent(database, companion.rows);
 	} catch (error) {
-		// While the question cannot be answered, what was seen to be up is used on.
-		if (!acts.wasUp || error instanceof DatabaseBehind) throw error;
+		// While the question cannot be answered, what was seen to be current is used on.
+		if (!companion.wasCurrent || error instanceof KeysDoNotFit) throw error;
 	}
 };
 
@@ -152,7 +149,7 @@ const FIT_CHECKS: readonly FitCheck[] = [
 	saltsAreThere,
 	saltsAreTheNamedOnes,
 	secretIsTheSame,
-	databaseIsNotBehind,
+	databaseIsCurrent,
 ];
 
 /** @throws KeysDoNotFit */

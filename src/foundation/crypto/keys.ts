@@ -4,11 +4,11 @@ import { daySalt } from "./day-salt.ts";
 import { KeysDoNotFit } from "./fit.ts";
 import { deriveActKey, deriveDayKey, deriveIndexKey, importWrapped, unwrapKey, wrapKey } from "./key-wrap.ts";
 import { newUnit } from "./new-unit.ts";
-import { type KeySources, type Keys, keySources, placeOf, type Reading, readKeys, type Version } from "./read-keys.ts";
+import { type KeySources, type Keys, placeOf, type Reading, readKeys, type Version } from "./read-keys.ts";
 import { type SaltStore, SaltsUnavailable } from "./salts.ts";
 import type { UnitKey } from "./sealed.ts";
 
-export { type KeySources, keySources };
+export type { KeySources };
 
 /** A row of `unit_key`: the key of one erasure unit, wrapped. Deleting it erases what it sealed, in every copy. */
 export type UnitKeyRow = {
@@ -92,7 +92,7 @@ export async function newestKeyRing(sources: KeySources): Promise<KeyRing> {
 
 /** For bringing a copy of the database up: everything else fits, and no request gets this ring. @throws as `keyRing` */
 export async function ringOfCopy(sources: KeySources): Promise<KeyRing> {
-	return ringOf(await readKeys({ ...sources, acts: undefined }, { make: true }), sources);
+	return ringOf(await readKeys({ ...sources, companion: undefined }, { make: true }), sources);
 }
 
 /** What the ring is made of, at this moment. @throws as `keyRing` */

@@ -1,9 +1,5 @@
-import type { Settings } from "../../env.ts";
-import { type KnownActs, knownActQueries } from "../acts/behind.ts";
-import type { ActStore } from "../acts/store.ts";
-import type { RegistrySources } from "../brand/registry.ts";
-import { type Database, openDatabase } from "../db/database.ts";
-import { KeysDoNotFit, requireFit } from "./fit.ts";
+import type { Database } from "../db/database.ts";
+import { type CompanionCheck, type CompanionRows, KeysDoNotFit, requireFit } from "./fit.ts";
 import { deriveKeyCheck, deriveKeyEncryptionKey, importWrapped, type WrapPlace } from "./key-wrap.ts";
 import type { UnitKeyRow } from "./keys.ts";
 import { addFirstRotation, type KeyNames, newestRotations, type RotationRow, sampleUnitKeys } from "./queries.ts";
@@ -28,33 +24,11 @@ export type KeySources = {
 	now(): number;
 	/** How long an isolate may trust what it knows of the salts, in milliseconds; RING_KEPT unless told. */
 	kept?: number | undefined;
-	/** The acts that the database must know; absent: it need not. */
-	acts?: ActStore | undefined;
+	/** What else the database must know; absent: nothing. */
+	companion?: CompanionCheck | undefined;
 	/** Lets work go on after the response; a job has no such thing, and waits. */
 	after?: ((work: Promise<unknown>) => void) | undefined;
 };
-
-/** Milliseconds of the trip that asks the database what fits. */
-const NAMES_LIMIT = 2_000;
-const SCOPE = { kind: "system", reason: "keys" } as const;
-
-/** The ring's part of the Worker's settings. `request`: its trips are a request's own, and some go on behind it. */
-export function keySources(
-	{ keyRoot, salts, keysKept, databaseUrl: url, databaseToken: authToken, acts }: Settings,
-	now: () => number,
-	request?: RegistrySources,
-): KeySources {
-	const own = () => openDatabase({ url, authToken, timeout: NAMES_LIMIT, clock: now }, SCOPE);
-	return {
-		root: keyRoot,
-		salts,
-		now,
-		kept: keysKept,
-		acts,
-		openDatabase: (behind) => request?.openDatabase(NAMES_LIMIT, behind).as(SCOPE) ?? own(),
-		after: request?.after,
-	};
-}
 
 export type Version = KeyNames & {
 	salt: Uint8Array<ArrayBuffer>;
@@ -121,14 +95,15 @@ export async function readKeys(sources: KeySources, reading: Reading): Promise<K
 type Sources = KeySources & { database: Database };
 
 async function readOnce(sources: Sources, { before, make }: Reading): Promise<Keys | undefined> {
-	const [bucket, named] = await Promise.all([readBucket(sources, before), readNames(sources.database)]);
+	const [bucket, named] = await Promise.all([readBucket(sources, before), readNames(sources)]);
 	if (bucket.range === undefined && named.rotations.length === 0 && named.samples.length === 0 && !make)
 		return undefined;
 	const { range, versions, rotations, samples } =
 		bucket.range === undefined ? await begin(sources, named) : { ...bucket, ...named };
 	const opens = (row: UnitKeyRow) => opensUnder(versions.get(row.key_version), row);
-	const acts = sources.acts && { ...named.acts, store: sources.acts, wasUp: before !== undefined };
-	await requireFit({ database: sources.database, range, rotations, samples, versions, opens, acts });
+	const check = sources.companion;
+	const companion = check && { check, rows: named.companion, wasCurrent: before !== undefined };
+	await requireFit({ database: sources.database, range, rotations, samples, versions, opens, companion });
 	return { range, versions, rotations } as Keys;
 }
 
@@ -153,16 +128,16 @@ const SAMPLE = 3;
 /** Rotations that say what fits: the newest, one under way, and the last complete one. */
 const ROTATIONS = 3;
 
-type Names = { rotations: RotationRow[]; samples: UnitKeyRow[]; acts: KnownActs };
+type Names = { rotations: RotationRow[]; samples: UnitKeyRow[]; companion: CompanionRows };
 
-async function readNames(database: Database): Promise<Names> {
-	const [rotations, newest, oldest, known, asked] = await database.read(
+async function readNames({ database, companion }: Sources): Promise<Names> {
+	const [rotations, newest, oldest, ...rows] = await database.read(
 		newestRotations(ROTATIONS),
 		sampleUnitKeys(SAMPLE, "desc"),
 		sampleUnitKeys(SAMPLE, "asc"),
-		...knownActQueries,
+		...(companion?.queries ?? []),
 	);
-	return { rotations, samples: [...newest, ...oldest], acts: { known, asked } };
+	return { rotations, samples: [...newest, ...oldest], companion: rows };
 }
 
 /**

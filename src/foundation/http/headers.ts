@@ -1,4 +1,4 @@
-import type { Stage } from "../../env.ts";
+import type { Stage } from "../settings.ts";
 
 /**
  * What every answer carries (DECISIONS 21; OWASP ASVS V3.4). `formAction` adds the one other origin that a form of

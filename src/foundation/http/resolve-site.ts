@@ -1,5 +1,4 @@
 import type { Context, MiddlewareHandler, Next } from "hono";
-import type { Bindings, Settings } from "../../env.ts";
 import type { Edition } from "../brand/edition.ts";
 import { LOCALE_PREFIX, requestHostname, splitUrl } from "../brand/host.ts";
 import { neutralEdition } from "../brand/neutral.ts";
@@ -13,6 +12,7 @@ import { openDatabase } from "../db/database.ts";
 import type { Scope } from "../db/scope.ts";
 import { AppError } from "../errors.ts";
 import type { Locale } from "../i18n/locale.ts";
+import type { Bindings, Settings } from "../settings.ts";
 
 /** What the middleware puts before every route. Nothing below a route sees it. */
 export type App = {

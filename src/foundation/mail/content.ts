@@ -1,8 +1,8 @@
-import type { Settings } from "../../env.ts";
 import type { Edition } from "../brand/edition.ts";
 import { accountOrigin, brandOrigin } from "../brand/origin.ts";
 import type { Locale } from "../i18n/locale.ts";
 import { localePath } from "../i18n/path.ts";
+import type { Settings } from "../settings.ts";
 import { isOptional, type MailClass } from "./mail-class.ts";
 import type { Letter, MailLink } from "./schema.ts";
 import { type LetterWords, MAIL_TEXT } from "./text.ts";

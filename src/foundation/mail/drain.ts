@@ -1,8 +1,8 @@
-import type { Settings } from "../../env.ts";
 import type { PublishedBrand } from "../brand/settings.ts";
 import type { KeyRing } from "../crypto/keys.ts";
 import { randomToken } from "../crypto/random.ts";
 import { type Database, DatabaseUnavailable } from "../db/database.ts";
+import type { Settings } from "../settings.ts";
 import { deliver, type LeasedMail } from "./deliver.ts";
 import { makeRoom } from "./digest.ts";
 import { isOptional, MOST_PER_WEEK, mailClassOf, WANTED_BY_DEFAULT } from "./mail-class.ts";

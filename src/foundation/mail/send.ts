@@ -1,9 +1,10 @@
-import type { Settings } from "../../env.ts";
+import { keySources } from "../acts/key-sources.ts";
 import type { Snapshot } from "../brand/snapshot.ts";
-import { keyRing, keySources } from "../crypto/keys.ts";
+import { keyRing } from "../crypto/keys.ts";
 import { randomFraction } from "../crypto/random.ts";
 import { openDatabase } from "../db/database.ts";
 import { Unavailable } from "../errors.ts";
+import type { Settings } from "../settings.ts";
 import { type DrainReport, drainOutbox, purgeMail } from "./drain.ts";
 import { connectMail } from "./transport.ts";
 

@@ -1,5 +1,5 @@
 import SMTPConnection from "nodemailer/lib/smtp-connection";
-import type { Settings } from "../../env.ts";
+import type { Settings } from "../settings.ts";
 import type { Message } from "./message.ts";
 
 /** What a mail server said to one mail. `temporary`: worth trying again (RFC 5321 4.2.1). `code`: of the reply. */

@@ -1,6 +1,6 @@
-import type { ObjectBucket } from "../../env.ts";
 import { Unavailable } from "../errors.ts";
 import { noteAnswer, noteFailure, within } from "../outages.ts";
+import type { ObjectBucket } from "./store.ts";
 
 /** Milliseconds: what a page waits for, and what takes as long as a file is large. */
 const READ_LIMIT = 2_000;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { removeFiles, removeOrphans } from "#features/profiles/photos/photo-removal.ts";
 import { addPhoto } from "#features/profiles/photos/queries-photo.ts";
 import { build } from "#foundation/db/database.ts";
-import type { ObjectBucket } from "../../../src/env.ts";
+import type { ObjectBucket } from "#foundation/objects/store.ts";
 import { memoryDatabase } from "../../support/stores/memory-database.ts";
 
 const DAY = 24 * 60 * 60 * 1000;

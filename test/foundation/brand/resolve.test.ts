@@ -4,7 +4,7 @@ import { routePath } from "#foundation/brand/host.ts";
 import type { Look } from "#foundation/brand/settings.ts";
 import { encodeSnapshot } from "#foundation/brand/snapshot.ts";
 import { type App, readLocale, resolveBrand } from "#foundation/http/resolve-site.ts";
-import type { Settings } from "../../../src/env.ts";
+import type { Settings } from "#foundation/settings.ts";
 import { FIRST_DAY, publishedBrand, type Surroundings, surroundings } from "../../support/fixtures/published.ts";
 import { someSettings } from "../../support/fixtures/settings.ts";
 

@@ -3,8 +3,8 @@ import { keyProblem, keyRing } from "#foundation/crypto/keys.ts";
 import { type SaltStore, SaltsUnavailable } from "#foundation/crypto/salts.ts";
 import { Unavailable } from "#foundation/errors.ts";
 import { guardedBucket } from "#foundation/objects/guarded-store.ts";
+import type { ObjectBucket } from "#foundation/objects/store.ts";
 import { outages } from "#foundation/outages.ts";
-import type { ObjectBucket } from "../../../src/env.ts";
 import { memoryDatabase } from "../../support/stores/memory-database.ts";
 import { memorySalts } from "../../support/stores/salt-store.ts";
 

@@ -1,5 +1,4 @@
-import type { ActStore } from "#foundation/acts/store.ts";
-import type { ObjectBucket } from "../../../src/env.ts";
+import type { ActStore, ObjectBucket } from "#foundation/objects/store.ts";
 
 type Kept = { bytes: Uint8Array; customMetadata: Record<string, string> | undefined; uploaded: Date };
 

@@ -1,6 +1,6 @@
 import { AppError } from "#foundation/errors.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
-import type { RateLimiter } from "../../../env.ts";
+import type { RateLimiter } from "#foundation/settings.ts";
 import { isDeviceOfMember } from "../session/known-device.ts";
 
 /**

@@ -1,5 +1,6 @@
 import { fromBase64 } from "#foundation/crypto/random.ts";
 import { Unavailable } from "#foundation/errors.ts";
+import type { ImageService } from "#foundation/objects/images.ts";
 import { noteAnswer, noteFailure, within } from "#foundation/outages.ts";
 import { readImageHeader, webpChunks, webpSize } from "./image-header.ts";
 
@@ -8,15 +9,6 @@ import { readImageHeader, webpChunks, webpSize } from "./image-header.ts";
  * it was taken (T16) nor a second file inside it (T15). The pixels are worked on by the platform's image service,
  * outside the Worker's memory.
  */
-
-/** The part of Cloudflare's Images binding that is used. Orientation (EXIF) is applied by it. */
-export type ImageService = {
-	input(stream: ReadableStream<Uint8Array>): ImagePipeline;
-};
-type ImagePipeline = {
-	transform(transform: { width: number; height: number; fit: "scale-down" }): ImagePipeline;
-	output(options: { format: "image/webp"; quality: number; anim: boolean }): Promise<{ response(): Response }>;
-};
 
 /** Widest and highest, in pixels, by the name that an address uses. */
 export const PHOTO_SIZES = { "320": [320, 480], "1080": [1_080, 1_620] } as const;

@@ -1,6 +1,7 @@
 import { type Database, openDatabase } from "#foundation/db/database.ts";
 import { Unavailable } from "#foundation/errors.ts";
-import type { ObjectBucket, Settings } from "../../../env.ts";
+import type { ObjectBucket } from "#foundation/objects/store.ts";
+import type { Settings } from "#foundation/settings.ts";
 import { PHOTO_SIZES } from "./photo-encoding.ts";
 import { knownObjects, objectsRemoved, objectsToRemove } from "./queries-photo.ts";
 

@@ -1,7 +1,8 @@
-import type { Settings } from "../../../env.ts";
+import { keySources } from "../../acts/key-sources.ts";
 import { openDatabase } from "../../db/database.ts";
 import { Unavailable } from "../../errors.ts";
-import { keyRing, keySources } from "../keys.ts";
+import type { Settings } from "../../settings.ts";
+import { keyRing } from "../keys.ts";
 import { randomToken } from "../random.ts";
 import { type IndexedTable, isBroken } from "./indexed-table.ts";
 import { resealDueUnits } from "./reseal-due.ts";

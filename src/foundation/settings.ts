@@ -1,0 +1,38 @@
+import type { SaltStore } from "./crypto/salts.ts";
+import type { ImageService } from "./objects/images.ts";
+import type { ActStore, ObjectBucket, ObjectStore } from "./objects/store.ts";
+
+export const STAGES = ["development", "test", "bench", "preview", "production"] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** Counts tries per key. A rate-limit binding of Workers is one. */
+export type RateLimiter = { limit(options: { key: string }): Promise<{ success: boolean }> };
+
+export type Settings = {
+	stage: Stage;
+	databaseUrl: string;
+	databaseToken?: string | undefined;
+	copies?: ObjectStore | undefined;
+	developmentPort?: number | undefined;
+	/** What the key-encryption keys are derived from, with the salts (DECISIONS 16). 32 bytes. */
+	keyRoot: Uint8Array;
+	/** For how many milliseconds an isolate trusts what it knows of the salts; undefined: as long as it may. */
+	keysKept?: number | undefined;
+	/** What the keys of signed tokens are derived from. 32 bytes. */
+	tokenRoot: Uint8Array;
+	/** `smtp://user:password@host:port` or `smtps://…`. */
+	smtpUrl: string;
+	/** The private bucket of the salts. */
+	salts: SaltStore;
+	/** The private bucket of members' files. */
+	objects: ObjectBucket;
+	/** The same, for acts that are never undone (DECISIONS 73). */
+	acts: ActStore;
+	/** What decodes and encodes pictures. */
+	images?: ImageService | undefined;
+	/** The first line against floods: tries of one address, and of all of a realm. */
+	triesOfAddress?: RateLimiter | undefined;
+	triesOfRealm?: RateLimiter | undefined;
+};
+
+export type Bindings = Record<string, unknown> & { COPIES?: ObjectStore };
