@@ -117,16 +117,20 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 		const known = settings;
 		c.set("settings", known);
 		c.set("opened", []);
-		c.set("began", platform.now());
+		const now = platform.now();
+		c.set("began", now);
+		c.set("now", now);
+		c.set("clock", platform.now);
+		c.set("at", new Date(now).toISOString());
 		// Once for a request: what does not answer is not waited for again.
 		let ring: Promise<KeyRing> | undefined;
 		c.set("keys", () => {
 			ring ??= keyRing(keySources(known, platform.now, c.var.sources));
 			return ring;
 		});
-		c.set("after", (work) => goOn(c, platform.wait(ON_ITS_WAY).then(work)));
+		c.set("defer", (work) => goOn(c, platform.wait(ON_ITS_WAY).then(work)));
 		c.set("sendMail", () => {
-			c.var.after(() => sendDueMail({ settings: known, snapshot: c.var.snapshot, now: platform.now }, AFTER_RESPONSE));
+			c.var.defer(() => sendDueMail({ settings: known, snapshot: c.var.snapshot, now: platform.now }, AFTER_RESPONSE));
 		});
 		c.set("sources", {
 			openDatabase(timeout, behind) {

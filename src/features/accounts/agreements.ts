@@ -1,7 +1,7 @@
 import type { Compilable } from "kysely";
 import type { Edition } from "#foundation/brand/edition.ts";
+import type { Context } from "#foundation/context.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
 import {
 	type ConsentEvent,
@@ -42,14 +42,14 @@ export async function lacksConsent(edition: Edition, events: readonly ConsentEve
  * on an adult brand the consent to the membership itself. `before`: what the member answered there earlier.
  */
 export async function agreementRows(
-	c: AppContext,
+	context: Context,
 	member: string,
 	method: ConsentMethod,
 	before: readonly ConsentEvent[] = [],
 ): Promise<Compilable[]> {
-	const { edition, locale, sources } = c.var;
+	const { edition, locale } = context;
 	const { brand, legal, statement, terms } = edition;
-	const now = sources.now();
+	const now = context.now;
 	const at = new Date(now).toISOString();
 	const own = { brand_id: brand.id, member_id: member, locale, happened_at: at };
 	const answers = legal.adult

@@ -1,12 +1,11 @@
 import type { Edition } from "#foundation/brand/edition.ts";
+import type { Context } from "#foundation/context.ts";
 import { randomToken } from "#foundation/crypto/random.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { addMembership } from "./queries.ts";
 
 /** The row that makes someone a member of a brand, visible from now on; an old one is kept. */
-export function takePlace(c: AppContext, { brand, statement }: Edition, member: string) {
-	const { sources } = c.var;
-	const at = new Date(sources.now()).toISOString();
+export function takePlace(context: Context, { brand, statement }: Edition, member: string) {
+	const at = context.at;
 	return addMembership({
 		brand_id: brand.id,
 		member_id: member,

@@ -61,27 +61,27 @@ export const accountRoutes = new Hono<App>()
 		const token = await sessionToken(c);
 		clearSessionCookie(c);
 		if (token) await c.var.database().write(endSession(c.var.realm.id, token.id));
-		return c.redirect(settledPath(c, "/sign-in"), 303);
+		return c.redirect(settledPath(c.var, "/sign-in"), 303);
 	})
 	.get("/authorize", async (c) => {
 		const going = transactionQuery(new URL(c.req.url).searchParams);
-		if (c.var.cameFrom === undefined || going === undefined) return c.redirect(settledPath(c, "/"), 303);
+		if (c.var.cameFrom === undefined || going === undefined) return c.redirect(settledPath(c.var, "/"), 303);
 		requireLive(c.var.cameFrom);
-		const read = await readSignedIn(c, (token) => placeQueries(c, token.member));
+		const read = await readSignedIn(c, (token) => placeQueries(c.var, token.member));
 		if (read === undefined) return c.redirect(accountPath(c, "/sign-in"), 303);
 		const [[place], events] = read.rows;
-		return authorizePage(c, read.member, await mustAsk(c, place, events), EMPTY_FORM);
+		return authorizePage(c, read.member, await mustAsk(c.var, place, events), EMPTY_FORM);
 	})
 	.post("/authorize", async (c) => {
 		const going = transactionQuery(new URL(c.req.url).searchParams);
-		if (c.var.cameFrom === undefined || going === undefined) return c.redirect(settledPath(c, "/"), 303);
+		if (c.var.cameFrom === undefined || going === undefined) return c.redirect(settledPath(c.var, "/"), 303);
 		requireLive(c.var.cameFrom);
 		const fields = await readForm(c, ["terms", "membership"]);
 		const result = await authorize(c, going, fields);
 		if (result.outcome === "signed_out") return c.redirect(accountPath(c, "/sign-in"), 303);
 		if (result.outcome === "incomplete") return authorizePage(c, result.member, true, result.state, 422);
 		const back = { code: result.code, state: going.state };
-		return c.redirect(toBrand(c, c.var.cameFrom, "/login/callback", back), 303);
+		return c.redirect(toBrand(c.var, c.var.cameFrom, "/login/callback", back), 303);
 	})
 	.route("/", secondStepRoutes)
 	.route("/", passkeyRoutes)
@@ -116,6 +116,6 @@ async function homePage(c: AppContext, welcome: boolean): Promise<Response> {
 	const { member } = read;
 	const facts = { email: await openOwn(member, "email"), gender: await openOwn(member, "gender") };
 	const known = { userName: member.userName, createdAt: member.createdAt, ...facts };
-	const brand = c.var.cameFrom && { name: c.var.cameFrom.look.name, href: toBrand(c, c.var.cameFrom, "/login") };
+	const brand = c.var.cameFrom && { name: c.var.cameFrom.look.name, href: toBrand(c.var, c.var.cameFrom, "/login") };
 	return page(c, <HomePage context={context} {...known} brand={brand} welcome={welcome} />);
 }

@@ -1,5 +1,5 @@
+import type { Context } from "#foundation/context.ts";
 import { AppError } from "#foundation/errors.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { REASON } from "#foundation/ledgers/staff-access.ts";
 import type { Ground } from "./members/member-access.ts";
 import { CONSOLE_TEXT } from "./text.ts";
@@ -9,14 +9,14 @@ import { CONSOLE_TEXT } from "./text.ts";
  * @throws AppError bad_request for a brand that the form does not offer
  */
 export function readGround(
-	c: AppContext,
+	context: Context,
 	given: { reason: string | undefined; brand: string | undefined },
 ): { ground: Ground } | { error: string } {
-	const words = CONSOLE_TEXT[c.var.locale].error;
+	const words = CONSOLE_TEXT[context.locale].error;
 	const reason = (given.reason ?? "").trim();
 	const length = [...reason].length;
 	const brand = given.brand ?? "";
-	if (brand !== "" && !c.var.realm.brands.some((id) => id === brand))
+	if (brand !== "" && !context.realm.brands.some((id) => id === brand))
 		throw new AppError("bad_request", "no such brand");
 	if (length === 0) return { error: words.required };
 	if (length < REASON.shortest) return { error: words.reasonShort(REASON.shortest) };

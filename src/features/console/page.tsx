@@ -35,9 +35,9 @@ export async function consoleContext(c: AppContext, staff?: Pick<Staff, "role" |
 	return {
 		page,
 		...(staff ? { role: staff.role } : {}),
-		nav: nav.map(({ path, word }) => ({ path, href: settledPath(c, path), label: words[word] })),
-		home: settledPath(c, "/console"),
-		signOut: settledPath(c, "/console/sign-out"),
+		nav: nav.map(({ path, word }) => ({ path, href: settledPath(c.var, path), label: words[word] })),
+		home: settledPath(c.var, "/console"),
+		signOut: settledPath(c.var, "/console/sign-out"),
 		languages,
 	};
 }

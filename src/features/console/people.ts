@@ -1,6 +1,6 @@
+import type { Context } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { open } from "#foundation/crypto/sealed.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { allStaff, allStaffKeys } from "./queries.ts";
 
 /** A member of staff as the list of staff has it. */
@@ -20,7 +20,8 @@ export type StaffRow = {
 export type People = readonly [readonly StaffRow[], readonly UnitKeyRow[]];
 
 /** Everyone who is or was on the staff of the realm, with what opens their addresses. */
-export const peopleQueries = (c: AppContext) => [allStaff(c.var.realm.id), allStaffKeys(c.var.realm.id)] as const;
+export const peopleQueries = (context: Context) =>
+	[allStaff(context.realm.id), allStaffKeys(context.realm.id)] as const;
 
 type Words = { tool: string; earlier: string; waits: string };
 /** Who somebody is, who invited them, and who agreed: in words. */
@@ -40,8 +41,8 @@ export function standingOf(
 }
 
 /** The address of each, by id. An account whose key is gone has none. */
-export async function addressesOf(c: AppContext, [people, keys]: People): Promise<ReadonlyMap<string, string>> {
-	const ring = await c.var.keys();
+export async function addressesOf(context: Context, [people, keys]: People): Promise<ReadonlyMap<string, string>> {
+	const ring = await context.keys();
 	const entries = people.map(async ({ id, email_sealed }): Promise<[string, string][]> => {
 		const key = keys.find(({ owner_id }) => owner_id === id);
 		if (key === undefined) return [];

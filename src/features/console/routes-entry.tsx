@@ -36,7 +36,7 @@ export const entryHandlers = {
 		const { token = "", code = "" } = await readForm(c, ["token", "code"]);
 		const words = CONSOLE_TEXT[c.var.locale].error;
 		const step = await takeCode(c, { token, code });
-		if (step === "signed_in") return c.redirect(settledPath(c, "/console"), 303);
+		if (step === "signed_in") return c.redirect(settledPath(c.var, "/console"), 303);
 		if (step === "expired") return signInPage(c, refill({}, { form: words.expired }), 422);
 		if (step === "throttled") return codePage(c, token, refill({}, { form: words.tooMany }), 429);
 		return codePage(c, token, refill({}, { code: words.code }), 422);
@@ -46,37 +46,37 @@ export const entryHandlers = {
 		const named = await namedSession(c);
 		clearStaffCookie(c);
 		if (named) await c.var.database().write(endStaffSession(c.var.realm.id, named.staff, named.session));
-		return c.redirect(settledPath(c, "/console/sign-in"), 303);
+		return c.redirect(settledPath(c.var, "/console/sign-in"), 303);
 	}),
 	...open("GET /console/enrol", async (c) => {
 		const code = c.req.query("code") ?? "";
-		const invitation = await openInvitation(c, code);
+		const invitation = await openInvitation(c.var, code);
 		if (invitation === undefined) return spentPage(c);
-		return enrolPage(c, { code, invitation, setUp: await newSetUp(c, invitation) }, EMPTY_FORM, 200);
+		return enrolPage(c, { code, invitation, setUp: await newSetUp(c.var, invitation) }, EMPTY_FORM, 200);
 	}),
 	...open("POST /console/enrol", async (c) => {
 		const fields = await readForm(c, ["code", "token", "email", "new_password", "authenticator_code"]);
 		const { code = "", token = "" } = fields;
-		const invitation = await openInvitation(c, code);
+		const invitation = await openInvitation(c.var, code);
 		if (invitation === undefined) return spentPage(c);
-		const setUp = await readSetUp(c, invitation, token);
+		const setUp = await readSetUp(c.var, invitation, token);
 		if (setUp === undefined) {
 			const state = refill({ email: fields.email ?? "" }, { form: CONSOLE_TEXT[c.var.locale].error.expired });
-			return enrolPage(c, { code, invitation, setUp: await newSetUp(c, invitation) }, state, 422);
+			return enrolPage(c, { code, invitation, setUp: await newSetUp(c.var, invitation) }, state, 422);
 		}
 		const outcome = await enrol(c, { code, invitation, setUp, fields });
-		if (outcome === "enrolled") return c.redirect(settledPath(c, "/console"), 303);
+		if (outcome === "enrolled") return c.redirect(settledPath(c.var, "/console"), 303);
 		return enrolPage(c, { code, invitation, setUp }, refill({ email: fields.email ?? "" }, outcome), 422);
 	}),
 };
 
 async function signInPage(c: AppContext, state: FormState, status: 200 | 422 | 429): Promise<Response> {
-	const props = { context: await consoleContext(c), state, action: settledPath(c, "/console/sign-in") };
+	const props = { context: await consoleContext(c), state, action: settledPath(c.var, "/console/sign-in") };
 	return page(c, <SignInPage {...props} />, { status });
 }
 
 async function codePage(c: AppContext, token: string, state: FormState, status: 200 | 422 | 429): Promise<Response> {
-	const props = { context: await consoleContext(c), state, token, action: settledPath(c, "/console/sign-in/code") };
+	const props = { context: await consoleContext(c), state, token, action: settledPath(c.var, "/console/sign-in/code") };
 	return page(c, <CodePage {...props} />, { status });
 }
 
@@ -89,13 +89,13 @@ async function enrolPage(
 	const { name, roles } = CONSOLE_TEXT[c.var.locale];
 	const issuer = c.var.edition.legal.operator.name;
 	const uri = authenticatorUri(setUp.secret, { issuer, label: name });
-	const shown = { state, code, setUp, uri, role: roles[invitation.role], action: settledPath(c, "/console/enrol") };
+	const shown = { state, code, setUp, uri, role: roles[invitation.role], action: settledPath(c.var, "/console/enrol") };
 	return page(c, <EnrolPage context={await consoleContext(c)} {...shown} />, { status });
 }
 
 async function spentPage(c: AppContext): Promise<Response> {
 	const { enrol: words } = CONSOLE_TEXT[c.var.locale];
-	const link = { href: settledPath(c, "/console/sign-in"), label: words.toSignIn };
+	const link = { href: settledPath(c.var, "/console/sign-in"), label: words.toSignIn };
 	const props = { context: await consoleContext(c), title: words.spentTitle, words: [words.spent], link };
 	return page(c, <ConsoleMessage {...props} />, { status: 410 });
 }

@@ -40,7 +40,7 @@ export function guarded<
 	const handler: Handler = async (c) => {
 		const form = route.startsWith("POST ") ? await readForm(c, fields ?? []) : {};
 		const read = await readStaff(c, (token) => queries(c, { token, fields: form }));
-		if (read === undefined) return c.redirect(settledPath(c, "/console/sign-in"), 303);
+		if (read === undefined) return c.redirect(settledPath(c.var, "/console/sign-in"), 303);
 		const { staff, rows } = read;
 		if (staff.waits) return waiting(c, staff, route === "GET /console" ? 200 : 403);
 		if (!may(staff.role, CONSOLE_ACCESS[route])) return forbidden(c, staff);

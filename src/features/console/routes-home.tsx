@@ -14,7 +14,7 @@ import { HomePage } from "./views-home.tsx";
 export const homeHandlers = {
 	...guarded("GET /console", {
 		queries: (c, { token }) =>
-			[staffSessions(c.var.realm.id, token.staff, livingSince(c)), resetsOf(c.var.realm.id, token.staff)] as const,
+			[staffSessions(c.var.realm.id, token.staff, livingSince(c.var)), resetsOf(c.var.realm.id, token.staff)] as const,
 		answer: async (c, { staff, rows: [found, resets] }) => {
 			const sessions = await Promise.all(
 				found.map(async ({ id, seen_at, device_sealed }) => ({
@@ -26,14 +26,14 @@ export const homeHandlers = {
 						device_sealed,
 					),
 					seenAt: seen_at,
-					end: settledPath(c, `/console/sessions/${id}/end`),
+					end: settledPath(c.var, `/console/sessions/${id}/end`),
 				})),
 			);
 			const { email, role, createdAt: since } = staff;
 			const context = await consoleContext(c, staff);
 			const links = {
-				password: settledPath(c, "/console/password"),
-				endOthers: settledPath(c, "/console/sessions/end"),
+				password: settledPath(c.var, "/console/password"),
+				endOthers: settledPath(c.var, "/console/sessions/end"),
 			};
 			const shown = { email, role, since, sessions, links, done: noticeOf(c), resetAt: resets.at(-1)?.created_at };
 			return page(c, <HomePage context={context} {...shown} />);
@@ -43,7 +43,7 @@ export const homeHandlers = {
 		queries: () => [],
 		answer: async (c, { staff }) => {
 			await c.var.database().write(endOtherStaffSessions(c.var.realm.id, staff.id, staff.session));
-			return c.redirect(withDone(settledPath(c, "/console"), "others"), 303);
+			return c.redirect(withDone(settledPath(c.var, "/console"), "others"), 303);
 		},
 	}),
 	...guarded("POST /console/sessions/:session/end", {
@@ -51,9 +51,9 @@ export const homeHandlers = {
 		answer: async (c, { staff }) => {
 			const id = c.req.param("session") ?? "";
 			await c.var.database().write(endStaffSession(c.var.realm.id, staff.id, id));
-			if (id !== staff.session) return c.redirect(settledPath(c, "/console"), 303);
+			if (id !== staff.session) return c.redirect(settledPath(c.var, "/console"), 303);
 			clearStaffCookie(c);
-			return c.redirect(settledPath(c, "/console/sign-in"), 303);
+			return c.redirect(settledPath(c.var, "/console/sign-in"), 303);
 		},
 	}),
 };

@@ -3,6 +3,7 @@ import type { Compilable, Insertable } from "kysely";
 import { deviceOf } from "#features/accounts/session/device.ts";
 import { CLEARED } from "#features/accounts/session/session.ts";
 import { accountOrigin } from "#foundation/brand/origin.ts";
+import type { Context } from "#foundation/context.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { open, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { readToken, signToken, type TokenPurpose, type TokenScope } from "#foundation/crypto/tokens.ts";
@@ -37,26 +38,26 @@ export type Staff = {
 
 export type StaffToken = { session: string; staff: string };
 
-export function staffScope(c: AppContext, purpose: TokenPurpose): TokenScope {
-	const { realm, settings, sources } = c.var;
+export function staffScope(context: Context, purpose: TokenPurpose): TokenScope {
+	const { realm, settings } = context;
 	return {
 		root: settings.tokenRoot,
 		purpose,
 		issuer: accountOrigin(realm, settings),
 		audience: `staff ${realm.id}`,
-		now: sources.now(),
+		now: context.now,
 	};
 }
 
 async function staffToken(c: AppContext): Promise<StaffToken | undefined> {
 	const cookie = getCookie(c, COOKIE);
-	const { sid, sub } = (cookie && (await readToken(staffScope(c, "staff"), cookie))) || {};
+	const { sid, sub } = (cookie && (await readToken(staffScope(c.var, "staff"), cookie))) || {};
 	return typeof sid === "string" && typeof sub === "string" ? { session: sid, staff: sub } : undefined;
 }
 
 /** What counts as alive at this moment. */
-export function livingSince(c: AppContext): { now: string; idleSince: string; markedBefore: string } {
-	const now = c.var.sources.now();
+export function livingSince(context: Context): { now: string; idleSince: string; markedBefore: string } {
+	const now = context.now;
 	const text = (time: number) => new Date(time).toISOString();
 	return { now: text(now), idleSince: text(now - IDLE), markedBefore: text(now - MARK) };
 }
@@ -73,7 +74,7 @@ export async function readStaff<Queries extends readonly Compilable<unknown>[]>(
 	const token = await staffToken(c);
 	if (token === undefined) return undefined;
 	const { realm } = c.var;
-	const living = livingSince(c);
+	const living = livingSince(c.var);
 	const own: readonly Compilable<unknown>[] = await queries(token);
 	const [, [session], [key], ...rows] = await c.var
 		.database()
@@ -101,7 +102,7 @@ export async function newStaffSession(
 	c: AppContext,
 	{ staff, core }: { staff: string; core: UnitKey },
 ): Promise<Insertable<Tables["staff_session"]>> {
-	const now = c.var.sources.now();
+	const now = c.var.now;
 	const id = uuidv7(now);
 	const at = new Date(now).toISOString();
 	const { browser, system } = deviceOf(c.req.header("User-Agent"));
@@ -121,7 +122,7 @@ export async function setStaffCookie(
 	c: AppContext,
 	{ id, staff_id }: Pick<Tables["staff_session"], "id" | "staff_id">,
 ): Promise<void> {
-	const token = await signToken(staffScope(c, "staff"), { sid: id, sub: staff_id }, LIFETIME / 1000);
+	const token = await signToken(staffScope(c.var, "staff"), { sid: id, sub: staff_id }, LIFETIME / 1000);
 	setCookie(c, COOKIE, token, ATTRIBUTES);
 }
 

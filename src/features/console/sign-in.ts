@@ -26,7 +26,7 @@ export async function takePassword(
 	c: AppContext,
 	{ email, password }: { email: string; password: string },
 ): Promise<FirstStep> {
-	const { realm, sources } = c.var;
+	const { realm } = c.var;
 	const ring = await c.var.keys();
 	const text = comparableEmail(email.trim());
 	const indexes = await ring.indexes("staff_email", realm.id, text);
@@ -34,13 +34,13 @@ export async function takePassword(
 	const database = c.var.database();
 	const [counts, [guesses], [found], [key]] = await database.write(
 		takeTry(throttle),
-		takeStaffGuess(realm.id, indexes, await termOf(c, `staff ${text}`)),
+		takeStaffGuess(realm.id, indexes, await termOf(c.var, `staff ${text}`)),
 		sql.staffByEmail(realm.id, indexes),
 		sql.staffKeyByEmail(realm.id, indexes),
 	);
 	const { isKnown, isShut } = await standing(c, guesses, MOST_GUESSES.staff);
 	if (isOver(throttle, counts, isKnown)) return { outcome: "throttled" };
-	admitHash({ now: sources.now(), realm: realm.id, action: "staff", isKnown });
+	admitHash({ now: c.var.now, realm: realm.id, action: "staff", isKnown });
 	const core = found && key && (await ring.openUnit(key));
 	const sealed = found?.password_sealed;
 	const right =
@@ -51,13 +51,13 @@ export async function takePassword(
 				)
 			: await verifyNoPassword(password);
 	if (!right || !found) {
-		if (isKnown && guesses) c.var.after(() => c.var.database().write(moveToOwn(realm.id, guesses.subject)));
+		if (isKnown && guesses) c.var.defer(() => c.var.database().write(moveToOwn(realm.id, guesses.subject)));
 		return { outcome: "refused" };
 	}
 	await database.write(giveBackTry(throttle));
 	return {
 		outcome: "second_step",
-		token: await sealToken(staffScope(c, "staff_second_factor"), { sub: found.id }, LIFETIME),
+		token: await sealToken(staffScope(c.var, "staff_second_factor"), { sub: found.id }, LIFETIME),
 	};
 }
 
@@ -68,9 +68,9 @@ export type SecondStep = "signed_in" | "refused" | "throttled" | "expired";
  * quarter of an hour; only who has the password comes here, so nobody else can use them up (T26). Two trips.
  */
 export async function takeCode(c: AppContext, { token, code }: { token: string; code: string }): Promise<SecondStep> {
-	const { sub } = (await openToken(staffScope(c, "staff_second_factor"), token)) ?? {};
+	const { sub } = (await openToken(staffScope(c.var, "staff_second_factor"), token)) ?? {};
 	if (typeof sub !== "string") return "expired";
-	const { realm, sources } = c.var;
+	const { realm } = c.var;
 	const throttle = await throttleOf(c, "code", `staff ${sub}`);
 	const database = c.var.database();
 	const [counts, [found], [key]] = await database.write(
@@ -83,7 +83,7 @@ export async function takeCode(c: AppContext, { token, code }: { token: string; 
 	const core = await (await c.var.keys()).openUnit(key);
 	const place = { table: "staff", column: "authenticator_secret_sealed", row: sub };
 	const secret = await open(core, place, found.authenticator_secret_sealed);
-	const step = stepOf(secret, code, { now: sources.now(), last: found.authenticator_step });
+	const step = stepOf(secret, code, { now: c.var.now, last: found.authenticator_step });
 	if (step === undefined) return "refused";
 	const session = await newStaffSession(c, { staff: sub, core });
 	try {
@@ -91,7 +91,7 @@ export async function takeCode(c: AppContext, { token, code }: { token: string; 
 			sql.takeStaffStep(realm.id, sub, step),
 			sql.addStaffSession(session),
 			giveBackTry(throttle),
-			forgetGuesses(c, sub),
+			forgetGuesses(c.var, sub),
 		);
 	} catch (error) {
 		// The same code came twice at once: the schema let one of them in.

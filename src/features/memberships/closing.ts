@@ -19,6 +19,7 @@ import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { actsWaitingIn, confirmActs, putActsSoon } from "#foundation/acts/request.ts";
 import type { Realm } from "#foundation/brand/snapshot.ts";
+import type { Context } from "#foundation/context.ts";
 import { readToken } from "#foundation/crypto/tokens.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { addDuration } from "#foundation/i18n/duration.ts";
@@ -30,16 +31,16 @@ import type { StandingDoor } from "#foundation/mail/schema.ts";
 import { withdrawals } from "./leaving.ts";
 
 /** When an account that closes now is erased at the latest: the shortest term of the statements in force. */
-export function purgeDate(c: AppContext): string {
-	const { snapshot, realm, sources } = c.var;
+export function purgeDate(context: Context): string {
+	const { snapshot, realm } = context;
 	const terms = realm.brands.flatMap((id) => snapshot.findBrand(id)?.legal.at(-1)?.settings.eraseAfterClosing ?? []);
-	const now = new Date(sources.now());
+	const now = new Date(context.now);
 	return terms.map((term) => addDuration(now, term).toISOString()).sort()[0] ?? now.toISOString();
 }
 
 /** What closing reads beside who the member is. */
-export const closingReads = (c: AppContext, member: string) =>
-	[consentEvents(c.var.realm.brands, member), ...doorQueries(c.var.realm.id, [member])] as const;
+export const closingReads = (context: Context, member: string) =>
+	[consentEvents(context.realm.brands, member), ...doorQueries(context.realm.id, [member])] as const;
 
 /**
  * Closes the account: every door that stood open is shut, and it is invisible at once; consents lapse, and the
@@ -47,29 +48,29 @@ export const closingReads = (c: AppContext, member: string) =>
  * @returns the day of the purge, ISO 8601, and what can open the account again beside its password
  */
 export async function closeAccount(
-	c: AppContext,
+	context: Context,
 	{ member, writer, giveBack, rows: [events, ...doors] }: Proven<ReturnType<typeof closingReads>>,
 ): Promise<{ purgeAt: string; standing: StandingDoor[] }> {
-	const { realm, locale, sources } = c.var;
-	const now = sources.now();
-	const purgeAt = purgeDate(c);
-	const standing = await standingDoors(c, { core: member.core, brand: writer }, doors);
+	const { realm, locale } = context;
+	const now = context.now;
+	const purgeAt = purgeDate(context);
+	const standing = await standingDoors(context, { core: member.core, brand: writer }, doors);
 	const [closed, ...others] = await closingQueries(realm, { member: member.id, now, purgeAt }, events);
 	const act = newAct(member.id, { kind: "closed", purgeAt }, now);
-	const [, , waiting] = await c.var.database().write(
+	const [, , waiting] = await context.database().write(
 		closed,
 		addActAfterChange(realm.id, act),
-		actsWaitingIn(c),
+		actsWaitingIn(context),
 		...others,
 		...(await queueMail({
-			ring: await c.var.keys(),
+			ring: await context.keys(),
 			realm: realm.id,
 			brand: writer,
 			member: member.id,
 			recipient: await openOwn(member, "email"),
 			letter: {
 				template: "account_closed",
-				variables: { purge: purgeAt, reopen: { at: "account", path: mailPath(c, "/sign-in", writer) }, standing },
+				variables: { purge: purgeAt, reopen: { at: "account", path: mailPath(context, "/sign-in", writer) }, standing },
 			},
 			locale,
 			class: "transactional",
@@ -78,9 +79,9 @@ export async function closeAccount(
 		})),
 		...giveBack,
 	);
-	c.var.sendMail();
-	c.var.after(() => sweepObjects(c.var.settings, sources.now));
-	await confirmActs(c, waiting);
+	context.sendMail();
+	context.defer(() => sweepObjects(context.settings, () => context.now));
+	await confirmActs(context, waiting);
 	return { purgeAt, standing };
 }
 
@@ -113,10 +114,10 @@ export async function closingQueries(
 
 /** Opens a closed account for who has just shown its password; signed in here, invisible until each brand asks anew. */
 export async function reopenAccount(c: AppContext, offer: string): Promise<boolean> {
-	const claims = await readToken(tokenScope(c, "reopen"), offer);
+	const claims = await readToken(tokenScope(c.var, "reopen"), offer);
 	const { sub: member, epoch } = claims ?? {};
 	if (typeof member !== "string" || typeof epoch !== "number") return false;
-	const { realm, sources } = c.var;
+	const { realm } = c.var;
 	const database = c.var.database();
 	const [[key], [known], memberships] = await database.read(
 		unitKeys(realm.id, member, ["core"]),
@@ -126,15 +127,15 @@ export async function reopenAccount(c: AppContext, offer: string): Promise<boole
 	if (!key || known?.state !== "closed" || known.session_epoch !== epoch) return false;
 	const core = await (await c.var.keys()).openUnit(key);
 	const entering = { member, epoch: epoch + 1, kept: false, core, emailSealed: known.email_sealed };
-	const session = await beginSession(c, { ...entering, brand: writingBrand(c, memberships) });
-	const at = new Date(sources.now()).toISOString();
+	const session = await beginSession(c, { ...entering, brand: writingBrand(c.var, memberships) });
+	const at = c.var.at;
 	const [reopened] = await database.write(
 		reopenMember(realm.id, member, epoch, at),
-		addActAfterChange(realm.id, newAct(member, { kind: "reopened" }, sources.now())),
+		addActAfterChange(realm.id, newAct(member, { kind: "reopened" }, c.var.now)),
 		...session.rows,
 	);
 	if (reopened.length === 0) return false;
-	putActsSoon(c);
+	putActsSoon(c.var);
 	await session.done();
 	return true;
 }

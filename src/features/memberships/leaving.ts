@@ -6,6 +6,7 @@ import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { actsWaitingIn, confirmActs } from "#foundation/acts/request.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
+import type { Context } from "#foundation/context.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
@@ -29,8 +30,8 @@ export function brandOf(c: AppContext): PublishedBrand {
  * Whether leaving asks a proof: it erases for good. On an adult brand it withdraws the consent that the membership
  * rests on, which is as easy as giving it (GDPR Art. 7(3), DECISIONS 78).
  */
-export const leavingAsksProof = (c: AppContext, brand: PublishedBrand): boolean =>
-	!currentEdition(brand, c.var.sources.now()).legal.adult;
+export const leavingAsksProof = (context: Context, brand: PublishedBrand): boolean =>
+	!currentEdition(brand, context.now).legal.adult;
 
 /**
  * Leaving a brand erases what belongs to it and nothing else (DECISIONS 14): its rows, its keys, its sessions. What
@@ -38,22 +39,22 @@ export const leavingAsksProof = (c: AppContext, brand: PublishedBrand): boolean 
  * `giveBack`: of the proof that was asked.
  */
 export async function leaveBrand(
-	c: AppContext,
+	context: Context,
 	brand: BrandId,
 	member: string,
 	events: readonly Answered[],
 	giveBack: readonly Compilable[],
 ): Promise<void> {
-	const { realm, sources } = c.var;
-	const now = sources.now();
+	const { realm } = context;
+	const now = context.now;
 	const [left, ...others] = await leavingQueries(realm.id, { brand, member, now }, events);
 	const act = newAct(member, { kind: "left", brand }, now);
-	const [, , waiting] = await c.var
+	const [, , waiting] = await context
 		.database()
-		.write(left, addActAfterChange(realm.id, act), actsWaitingIn(c), ...others, ...giveBack);
+		.write(left, addActAfterChange(realm.id, act), actsWaitingIn(context), ...others, ...giveBack);
 	// The rows of the profile went with the membership; the files of its photos follow.
-	c.var.after(() => sweepObjects(c.var.settings, sources.now));
-	await confirmActs(c, waiting);
+	context.defer(() => sweepObjects(context.settings, () => context.now));
+	await confirmActs(context, waiting);
 }
 
 /** What leaving a brand is, whoever writes it: first the membership, then what hangs on it. */

@@ -27,12 +27,12 @@ export const closingRoutes = new Hono<App>()
 	.get("/close", (c) => askPage(c, EMPTY_FORM))
 	.post("/close", async (c) => {
 		const fields = await readForm(c, ["current_password"]);
-		const queries = ({ member }: { member: string }) => closingReads(c, member);
+		const queries = ({ member }: { member: string }) => closingReads(c.var, member);
 		const proven = await readProven(c, fields.current_password, { queries });
 		if (proven === undefined) return toSignIn(c);
 		if (proven.refusal !== undefined) return askPage(c, refill({}, { current_password: proven.refusal }), 422);
 		// Here and not with the reading: the rival may be the same press, which signed this one out.
-		const { purgeAt, standing } = await afterRivals(() => closeAccount(c, proven));
+		const { purgeAt, standing } = await afterRivals(() => closeAccount(c.var, proven));
 		clearSessionCookie(c);
 		const text = ACCOUNT_TEXT[c.var.locale].close;
 		const context = await accountContext(c);
@@ -47,7 +47,7 @@ export const closingRoutes = new Hono<App>()
 	.post("/reopen", async (c) => {
 		const { offer = "" } = await readForm(c, ["offer"]);
 		const reopened = await reopenAccount(c, offer);
-		return c.redirect(settledPath(c, reopened ? "/" : "/sign-in"), 303);
+		return c.redirect(settledPath(c.var, reopened ? "/" : "/sign-in"), 303);
 	});
 
 /** Asks about closing: the password too, where the sign-in is not of just now, and a new sign-in of who has none. */
@@ -55,8 +55,8 @@ async function askPage(c: AppContext, state: FormState, status: 200 | 422 = 200)
 	const read = await readSignedIn(c, ({ member }) => [memberForChange(c.var.realm.id, member)] as const);
 	if (read === undefined) return toSignIn(c);
 	const text = ACCOUNT_TEXT[c.var.locale].close;
-	const { asked, words } = proofAsked(c, read.member, read.rows[0][0]?.password_sealed);
-	const body = text.body(dayInWords(purgeDate(c), c.var.locale));
+	const { asked, words } = proofAsked(c.var, read.member, read.rows[0][0]?.password_sealed);
+	const body = text.body(dayInWords(purgeDate(c.var), c.var.locale));
 	return page(
 		c,
 		<ProofPage
@@ -64,9 +64,9 @@ async function askPage(c: AppContext, state: FormState, status: 200 | 422 = 200)
 			state={state}
 			title={text.title}
 			words={[body, ...words]}
-			action={settledPath(c, "/close")}
+			action={settledPath(c.var, "/close")}
 			submit={text.submit}
-			cancel={{ href: settledPath(c, "/security"), label: text.cancel }}
+			cancel={{ href: settledPath(c.var, "/security"), label: text.cancel }}
 			asked={asked}
 			danger
 		/>,
@@ -80,7 +80,7 @@ export async function reopenPage(
 	{ member, epoch, purgeAt }: { member: string; epoch: number; purgeAt: string },
 ): Promise<Response> {
 	const text = ACCOUNT_TEXT[c.var.locale].close;
-	const offer = await signToken(tokenScope(c, "reopen"), { sub: member, epoch }, REOPEN_LIFETIME);
+	const offer = await signToken(tokenScope(c.var, "reopen"), { sub: member, epoch }, REOPEN_LIFETIME);
 	const context = await accountContext(c);
 	return page(
 		c,
@@ -88,7 +88,7 @@ export async function reopenPage(
 			context={context}
 			title={text.reopenTitle}
 			words={[text.reopen(dayInWords(purgeAt, c.var.locale))]}
-			action={settledPath(c, "/reopen")}
+			action={settledPath(c.var, "/reopen")}
 			fields={{ offer }}
 			submit={text.reopenSubmit}
 		/>,

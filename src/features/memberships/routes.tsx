@@ -39,9 +39,9 @@ export const brandsRoutes = new Hono<App>()
 		if (state !== "active" && state !== "hidden") throw new AppError("bad_request", "no such visibility");
 		const read = await readSignedIn(c, () => []);
 		if (read === undefined) return toSignIn(c);
-		const at = new Date(c.var.sources.now()).toISOString();
+		const at = c.var.at;
 		await c.var.database().write(setMembershipState(brand.id, read.member.id, state, at));
-		return c.redirect(settledPath(c, "/brands"), 303);
+		return c.redirect(settledPath(c.var, "/brands"), 303);
 	})
 	.get("/brands/:brand/leave", (c) => leavePage(c, EMPTY_FORM))
 	.post("/brands/:brand/leave", async (c) => {
@@ -50,10 +50,10 @@ export const brandsRoutes = new Hono<App>()
 		const queries = ({ member }: { member: string }) => [consentEvents([brand.id], member)] as const;
 		const proven = await readProven(c, fields.current_password, { queries });
 		if (proven === undefined) return toSignIn(c);
-		if (proven.refusal !== undefined && leavingAsksProof(c, brand))
+		if (proven.refusal !== undefined && leavingAsksProof(c.var, brand))
 			return leavePage(c, refill({}, { current_password: proven.refusal }), 422);
-		await leaveBrand(c, brand.id, proven.member.id, proven.rows[0], proven.giveBack);
-		return c.redirect(withQuery(settledPath(c, "/brands"), { left: brand.id }), 303);
+		await leaveBrand(c.var, brand.id, proven.member.id, proven.rows[0], proven.giveBack);
+		return c.redirect(withQuery(settledPath(c.var, "/brands"), { left: brand.id }), 303);
 	});
 
 async function leavePage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
@@ -67,8 +67,8 @@ async function leavePage(c: AppContext, state: FormState, status: 200 | 422 = 20
 	if (!memberships.some(({ brand_id }) => brand_id === brand.id)) throw new AppError("not_found", "no membership");
 	const text = ACCOUNT_TEXT[c.var.locale].brands;
 	const { name } = brand.look;
-	const proof = leavingAsksProof(c, brand)
-		? proofAsked(c, read.member, account?.password_sealed)
+	const proof = leavingAsksProof(c.var, brand)
+		? proofAsked(c.var, read.member, account?.password_sealed)
 		: { asked: false, words: [] };
 	return page(
 		c,
@@ -77,9 +77,9 @@ async function leavePage(c: AppContext, state: FormState, status: 200 | 422 = 20
 			state={state}
 			title={text.leaveTitle(name)}
 			words={[text.leaveBody(name), ...(memberships.length === 1 ? [text.leaveLast] : []), ...proof.words]}
-			action={settledPath(c, `/brands/${brand.id}/leave`)}
+			action={settledPath(c.var, `/brands/${brand.id}/leave`)}
 			submit={text.leave(name)}
-			cancel={{ href: settledPath(c, "/brands"), label: text.stay }}
+			cancel={{ href: settledPath(c.var, "/brands"), label: text.stay }}
 			asked={proof.asked}
 			danger
 		/>,
@@ -112,7 +112,7 @@ async function brandsPage(c: AppContext, left?: PublishedBrand): Promise<Respons
 	const context = await accountContext(c);
 	return page(
 		c,
-		<BrandsPage context={context} entries={entries} left={left?.look.name} close={settledPath(c, "/close")} />,
+		<BrandsPage context={context} entries={entries} left={left?.look.name} close={settledPath(c.var, "/close")} />,
 	);
 }
 
@@ -134,16 +134,16 @@ async function entriesOf(
 			return {
 				id: brand.id,
 				name: brand.look.name,
-				home: toBrand(c, brand, "/login"),
+				home: toBrand(c.var, brand, "/login"),
 				joinedAt: joined_at,
 				shownAs: await nameOn(brand.id),
-				profile: editionWithoutProfiles(c, brand) ? undefined : settledPath(c, `/profile/${brand.id}`),
+				profile: editionWithoutProfiles(c.var, brand) ? undefined : settledPath(c.var, `/profile/${brand.id}`),
 				visible: state === "active",
 				statement: newest("statement"),
 				terms: newest("terms"),
-				statementHref: (number: number) => toBrand(c, brand, `/privacy/versions/${number}`),
-				visibility: settledPath(c, `/brands/${brand.id}/visibility`),
-				leave: settledPath(c, `/brands/${brand.id}/leave`),
+				statementHref: (number: number) => toBrand(c.var, brand, `/privacy/versions/${number}`),
+				visibility: settledPath(c.var, `/brands/${brand.id}/visibility`),
+				leave: settledPath(c.var, `/brands/${brand.id}/leave`),
 			};
 		}),
 	);

@@ -60,7 +60,7 @@ async function consentsOn(
 ): Promise<ConsentEntry[]> {
 	const own = inOrder(events.filter(({ brand_id }) => brand_id === brand.id));
 	const last = new Map(own.map((event) => [`${event.purpose}\n${event.recipient}`, event]));
-	const edition = currentEdition(brand, c.var.sources.now());
+	const edition = currentEdition(brand, c.var.now);
 	return Promise.all(
 		[...last.values()].map(async ({ purpose, recipient, kind, happened_at, text_hash }) => {
 			const known = PURPOSE_IDS.find((id) => id === purpose);
@@ -85,8 +85,8 @@ async function consentsOn(
 /** As easy as it was given (GDPR 7(3)): special values with one button, being a member by leaving. */
 function withdrawal(c: AppContext, { id }: PublishedBrand, special: SpecialPurpose | undefined): Withdrawal {
 	return special
-		? { purpose: special, action: settledPath(c, `/profile/${id}/withdraw`) }
-		: { leave: settledPath(c, `/brands/${id}/leave`) };
+		? { purpose: special, action: settledPath(c.var, `/profile/${id}/withdraw`) }
+		: { leave: settledPath(c.var, `/brands/${id}/leave`) };
 }
 
 type Acceptance = { brand_id: string; document: string; number: number; happened_at: string };
@@ -96,7 +96,7 @@ function agreedOn(c: AppContext, acceptances: readonly Acceptance[]): AgreedEntr
 		const brand = c.var.snapshot.findBrand(brand_id);
 		if (brand === undefined || (document !== "statement" && document !== "terms")) return [];
 		const path = document === "statement" ? `/privacy/versions/${number}` : `/terms/versions/${number}`;
-		return [{ brand: brand.look.name, document, number, at, href: toBrand(c, brand, path) }];
+		return [{ brand: brand.look.name, document, number, at, href: toBrand(c.var, brand, path) }];
 	});
 }
 

@@ -33,8 +33,8 @@ export const mailRoutes = new Hono<App>()
 	});
 
 function unsubscriptionOf(c: AppContext, token: string): Promise<Unsubscription | undefined> {
-	const { edition, settings, sources } = c.var;
-	return readUnsubscription(settings.tokenRoot, edition.brand, token, sources.now());
+	const { edition, settings } = c.var;
+	return readUnsubscription(settings.tokenRoot, edition.brand, token, c.var.now);
 }
 
 async function choose(
@@ -42,7 +42,7 @@ async function choose(
 	{ realm, brand, member, class: of }: Unsubscription,
 	wanted: 0 | 1,
 ): Promise<void> {
-	const changed_at = new Date(c.var.sources.now()).toISOString();
+	const changed_at = c.var.at;
 	const choice = { realm_id: realm, member_id: member, brand_id: brand, class: of, wanted, changed_at };
 	await c.var.database().write(chooseMailOfMember(choice));
 }

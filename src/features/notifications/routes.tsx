@@ -31,11 +31,11 @@ export const notificationsRoutes = new Hono<App>()
 	})
 	.post("/notifications", async (c) => {
 		const form = await readAnyForm(c);
-		const { realm, sources } = c.var;
+		const { realm } = c.var;
 		const read = await readSignedIn(c, ({ member }) => [membershipsOf(realm.brands, member)] as const);
 		if (read === undefined) return toSignIn(c);
 		const brands = mailBrands(c, read.rows[0]);
-		const of = { realm: realm.id, member: read.member.id, brands, form, now: sources.now() };
+		const of = { realm: realm.id, member: read.member.id, brands, form, now: c.var.now };
 		const { result, preferences } = await saveMailPreferences(c.var.database(), of);
 		return notificationsPage(c, preferences, result);
 	});
@@ -44,7 +44,7 @@ function mailBrands(c: AppContext, memberships: readonly { brand_id: string }[])
 	return memberships.flatMap(({ brand_id }): MailBrand[] => {
 		const brand = c.var.snapshot.findBrand(brand_id);
 		if (brand === undefined) return [];
-		const { legal } = currentEdition(brand, c.var.sources.now());
+		const { legal } = currentEdition(brand, c.var.now);
 		return [{ id: brand.id, name: brand.look.name, features: legal.features }];
 	});
 }
@@ -57,7 +57,7 @@ async function notificationsPage(
 	const context = await accountContext(c);
 	const { locale } = c.var;
 	const title = ACCOUNT_TEXT[locale].nav.notifications;
-	const form = { locale, preferences, action: settledPath(c, "/notifications"), ...(result ? { result } : {}) };
+	const form = { locale, preferences, action: settledPath(c.var, "/notifications"), ...(result ? { result } : {}) };
 	return page(
 		c,
 		<AccountPage context={context} title={title} signedIn>

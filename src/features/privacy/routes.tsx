@@ -20,7 +20,7 @@ export const privacyRoutes = new Hono<App>()
 	.get("/privacy", (c) =>
 		answerOnce(c, async () => {
 			const { legal, statement, announced } = c.var.edition;
-			const [context, tree] = [await pageContext(c), await treeInForce(c)];
+			const [context, tree] = [await pageContext(c), await treeInForce(c.var)];
 			const [next] = announced;
 			const planned = plannedEntries(legal).length > 0;
 			return html(
@@ -35,7 +35,11 @@ export const privacyRoutes = new Hono<App>()
 		}),
 	)
 	.get("/privacy/statement.txt", (c) =>
-		answerOnce(c, async () => ({ body: renderText(await treeInForce(c), origin(c)), type: TEXT, cache: REVALIDATE })),
+		answerOnce(c, async () => ({
+			body: renderText(await treeInForce(c.var), origin(c)),
+			type: TEXT,
+			cache: REVALIDATE,
+		})),
 	)
 	.get("/privacy/statement.json", (c) =>
 		answerOnce(c, async () => {
@@ -76,9 +80,9 @@ export const privacyRoutes = new Hono<App>()
 		const [from = "", to] = wanted.split("..");
 		if (to !== undefined) return difference(c, from, to);
 		if (!NUMBER.test(wanted)) throw new AppError("not_found", "not a version number");
-		const version = requireVersion(c, Number(wanted));
+		const version = requireVersion(c.var, Number(wanted));
 		return answerOnce(c, async () => {
-			const tree = await storedTree(c, version);
+			const tree = await storedTree(c.var, version);
 			const { brand, statement } = c.var.edition;
 			const props = {
 				context: await pageContext(c),
@@ -99,11 +103,11 @@ export const privacyRoutes = new Hono<App>()
 
 async function difference(c: AppContext, from: string, to: string): Promise<Response> {
 	if (!NUMBER.test(from) || !NUMBER.test(to)) throw new AppError("not_found", "not version numbers");
-	const [before, after] = [requireVersion(c, Number(from)), requireVersion(c, Number(to))];
+	const [before, after] = [requireVersion(c.var, Number(from)), requireVersion(c.var, Number(to))];
 	if (before === after) throw new AppError("bad_request", "a version compared with itself");
 	if (before.number > after.number) return c.redirect(comparisonPath(c, to, from), 308);
 	return answerOnce(c, async () => {
-		const [older, newer] = await storedPair(c, before, after);
+		const [older, newer] = await storedPair(c.var, before, after);
 		if (!older || !newer) throw new AppError("internal", "a version is missing");
 		// An archived text has no facts, only words.
 		const changes = older.facts && newer.facts && classifyChange(older.facts, newer.facts, true).words;
@@ -129,7 +133,7 @@ function html(page: unknown): Answer {
 	return { body: `<!DOCTYPE html>${page}`, type: HTML, cache: REVALIDATE };
 }
 
-const nowIso = (c: AppContext) => new Date(c.var.sources.now()).toISOString();
+const nowIso = (c: AppContext) => c.var.at;
 
 /** `https://twero.com`, with the locale's prefix. */
 function origin(c: AppContext): string {

@@ -1,6 +1,7 @@
 import { GENDERS, type Gender } from "#features/accounts/join/join.ts";
 import { membershipOf } from "#features/accounts/session/queries-session.ts";
 import { readSignedIn } from "#features/accounts/session/signed-in.ts";
+import type { Context } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { AppError } from "#foundation/errors.ts";
@@ -50,9 +51,9 @@ export async function readMember(c: AppContext, pairwise: string): Promise<Shown
 	const allowed = !adult || (await liveConsent(edition, answers, "profiles")) !== undefined;
 	const texts = await openTexts(ring, keys, { realm: realm.id, brand, member: id }, { profiles, special });
 	const details = await openDetails(ring, keys, id, detail);
-	const { userName, gender } = await openAccount(c, keys, account);
+	const { userName, gender } = await openAccount(c.var, keys, account);
 	const shown = (field: Showable) => visibility.some((one) => one.field === field);
-	const today = new Date(c.var.sources.now()).toISOString();
+	const today = c.var.at;
 	return {
 		own,
 		name: texts.display_name || userName,
@@ -64,7 +65,7 @@ export async function readMember(c: AppContext, pairwise: string): Promise<Shown
 		texts: allowed ? texts : { ...NO_TEXTS, display_name: texts.display_name },
 		photos: allowed
 			? await openPhotos(
-					c,
+					c.var,
 					{ brand, adult },
 					photos.filter(({ state }) => own || state === "approved"),
 					photoKeys,
@@ -93,13 +94,13 @@ function memberQueries(realm: RealmId, viewer: string, whose: { brand: BrandId; 
 }
 
 async function openAccount(
-	c: AppContext,
+	context: Context,
 	keys: readonly UnitKeyRow[],
 	{ id, ...sealed }: { id: string; user_name_sealed: Uint8Array; gender_sealed: Uint8Array },
 ): Promise<{ userName: string; gender: Gender | undefined }> {
 	const key = keys.find(({ unit }) => unit === "core");
 	if (key === undefined) throw new AppError("not_found", "no such member");
-	const core = await (await c.var.keys()).openUnit(key);
+	const core = await (await context.keys()).openUnit(key);
 	const place = (column: string) => ({ table: "member", column, row: id });
 	const gender = await open(core, place("gender_sealed"), sealed.gender_sealed);
 	return {

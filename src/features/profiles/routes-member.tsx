@@ -21,7 +21,7 @@ export const memberRoutes = new Hono<App>()
 		const member = await readMember(c, c.req.param("member"));
 		if (member === undefined) return signIn(c);
 		const context = { ...(await pageContext(c)), signedIn: true } as const;
-		const edit = toAccount(c, `/profile/${c.var.edition.brand.id}`);
+		const edit = toAccount(c.var, `/profile/${c.var.edition.brand.id}`);
 		const source = (id: string, size: string) => localePath(context, `/photos/${id}/${size}`);
 		return page(c, <MemberProfilePage context={context} member={member} edit={edit} source={source} />);
 	})
@@ -48,7 +48,7 @@ export const memberRoutes = new Hono<App>()
 		const isAllowed = !edition.legal.adult || (await liveConsent(edition, answers, "profiles")) !== undefined;
 		if (!photo || !isPhotoSize(size) || !(isOwn || (isActive && isAllowed && photo.state === "approved")))
 			throw new AppError("not_found", "no photo");
-		return servePhoto(c, photo, size, key);
+		return servePhoto(c.var, photo, size, key);
 	});
 
 function requireProfiles(c: AppContext): void {

@@ -45,7 +45,7 @@ export const brandRoutes = new Hono<App>()
 	)
 	.get("/.well-known/security.txt", (c) => {
 		// The expiry must move (RFC 9116 2.5.5), so the month is part of what the bytes depend on.
-		const expires = monthsAhead(c.var.sources.now(), 6);
+		const expires = monthsAhead(c.var.now, 6);
 		return answerOnce(c, () => ({ body: securityTxt(c, expires), type: TEXT, cache: REVALIDATE }), {
 			variant: expires,
 		});

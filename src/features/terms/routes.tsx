@@ -50,4 +50,4 @@ function html(page: unknown): Answer {
 	return { body: `<!DOCTYPE html>${page}`, type: HTML, cache: REVALIDATE };
 }
 
-const nowIso = (c: AppContext) => new Date(c.var.sources.now()).toISOString();
+const nowIso = (c: AppContext) => c.var.at;

@@ -1,6 +1,7 @@
 import { transactionQuery } from "#features/accounts/brand-sign-in/transaction.ts";
 import { accountOrigin, brandOrigin } from "../brand/origin.ts";
 import type { PublishedBrand } from "../brand/settings.ts";
+import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import type { AppContext } from "../http/resolve-site.ts";
 import { localePath } from "../i18n/path.ts";
@@ -21,7 +22,7 @@ export function wantedPath(c: AppContext): (typeof WANTED)[number] | undefined {
 export function toSignIn(c: AppContext): Response {
 	const { path } = c.var;
 	const to = WANTED.find((one) => path === one || path.startsWith(`${one}/`));
-	return c.redirect(withQuery(settledPath(c, "/sign-in"), to === undefined ? {} : { to }), 303);
+	return c.redirect(withQuery(settledPath(c.var, "/sign-in"), to === undefined ? {} : { to }), 303);
 }
 
 /** A path of the account host, with the brand that one came from, and what is under way: a sign-in on it, a page to go to. */
@@ -35,8 +36,8 @@ export function accountPath(c: AppContext, path: string): string {
 }
 
 /** The same, without a sign-in under way. */
-export function settledPath(c: AppContext, path: string): string {
-	const { edition, locale, cameFrom } = c.var;
+export function settledPath(context: Context, path: string): string {
+	const { edition, locale, cameFrom } = context;
 	return localePath({ look: edition.brand.look, locale }, path) + (cameFrom ? `?brand=${cameFrom.id}` : "");
 }
 
@@ -50,20 +51,20 @@ export function withQuery(path: string, more: Record<string, string>): string {
 }
 
 /** From a brand to the account host of its realm. */
-export function toAccount(c: AppContext, path: string, query: Record<string, string> = {}): string {
-	const { edition, locale, realm, settings } = c.var;
+export function toAccount(context: Context, path: string, query: Record<string, string> = {}): string {
+	const { edition, locale, realm, settings } = context;
 	const search = new URLSearchParams({ brand: edition.brand.id, ...query });
 	return `${accountOrigin(realm, settings)}${localePath({ look: edition.brand.look, locale }, path)}?${search}`;
 }
 
 /** From the account host to a page of a brand, in the language of now if the brand speaks it. */
 export function toBrand(
-	c: AppContext,
+	context: Context,
 	brand: PublishedBrand,
 	path: string,
 	query: Record<string, string> = {},
 ): string {
-	const { locale, settings } = c.var;
+	const { locale, settings } = context;
 	const spoken = brand.look.locales.available.includes(locale) ? locale : brand.look.locales.default;
 	const search = new URLSearchParams(query).toString();
 	const address = localePath({ look: brand.look, locale: spoken }, path);
@@ -71,8 +72,8 @@ export function toBrand(
 }
 
 /** A path of the account host for a mail of a brand, which leads back to it. */
-export function mailPath(c: AppContext, path: string, brand: BrandId, query: Record<string, string> = {}): string {
-	const { edition, locale } = c.var;
+export function mailPath(context: Context, path: string, brand: BrandId, query: Record<string, string> = {}): string {
+	const { edition, locale } = context;
 	return `${localePath({ look: edition.brand.look, locale }, path)}?${new URLSearchParams({ brand, ...query })}`;
 }
 
@@ -80,8 +81,8 @@ export function mailPath(c: AppContext, path: string, brand: BrandId, query: Rec
  * Which brand writes to a member: of those that they joined the one that they came from, else the first. Never just
  * any: a mail from a brand says that its reader is there (T9), and anyone may name a brand in an address.
  */
-export function writingBrand(c: AppContext, memberships: readonly { brand_id: string }[]): BrandId {
-	const { cameFrom, realm } = c.var;
+export function writingBrand(context: Context, memberships: readonly { brand_id: string }[]): BrandId {
+	const { cameFrom, realm } = context;
 	const joined = memberships.flatMap(({ brand_id }) => realm.brands.find((id) => id === brand_id) ?? []);
 	const brand = joined.find((id) => id === cameFrom?.id) ?? joined[0] ?? cameFrom?.id ?? realm.brands[0];
 	if (brand === undefined) throw new AppError("internal", "a realm without brands");

@@ -43,21 +43,21 @@ export async function accountContext(c: AppContext): Promise<AccountContext> {
 			? {
 					brand: {
 						name: cameFrom.look.name,
-						home: toBrand(c, cameFrom, "/"),
-						statement: toBrand(c, cameFrom, "/privacy"),
-						terms: toBrand(c, cameFrom, "/terms"),
-						rights: toBrand(c, cameFrom, "/privacy/rights"),
+						home: toBrand(c.var, cameFrom, "/"),
+						statement: toBrand(c.var, cameFrom, "/privacy"),
+						terms: toBrand(c.var, cameFrom, "/terms"),
+						rights: toBrand(c.var, cameFrom, "/privacy/rights"),
 					},
 				}
 			: {}),
 		links: {
-			home: settledPath(c, "/"),
-			profile: settledPath(c, "/profile"),
-			brands: settledPath(c, "/brands"),
-			notifications: settledPath(c, "/notifications"),
-			privacy: settledPath(c, "/privacy"),
-			security: settledPath(c, "/security"),
-			signOut: settledPath(c, "/sign-out"),
+			home: settledPath(c.var, "/"),
+			profile: settledPath(c.var, "/profile"),
+			brands: settledPath(c.var, "/brands"),
+			notifications: settledPath(c.var, "/notifications"),
+			privacy: settledPath(c.var, "/privacy"),
+			security: settledPath(c.var, "/security"),
+			signOut: settledPath(c.var, "/sign-out"),
 		},
 		languages: available.map((one) => ({ locale: one, href: languageHref(c, one, locale, path, code) })),
 	};

@@ -1,16 +1,16 @@
+import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
-import type { AppContext } from "../http/resolve-site.ts";
 import { putActs, waitingOf } from "./put.ts";
 import type { WaitingAct } from "./queries.ts";
 import { ActStoreUnavailable } from "./store.ts";
 import { putRealmActs } from "./tick.ts";
 
 /** What is to be put of this realm: after the act, in its batch. */
-export const actsWaitingIn = (c: AppContext) => waitingOf(c.var.realm.id);
+export const actsWaitingIn = (context: Context) => waitingOf(context.realm.id);
 
 /** Puts what waits once the answer is on its way; what cannot be put then, the minute's work puts. */
-export function putActsSoon(c: AppContext): void {
-	c.var.after(() => putRealmActs(c.var.settings, c.var.sources.now, c.var.realm.id));
+export function putActsSoon(context: Context): void {
+	context.defer(() => putRealmActs(context.settings, context.clock, context.realm.id));
 }
 
 /**
@@ -19,13 +19,13 @@ export function putActsSoon(c: AppContext): void {
  * @param waiting what the batch of the withdrawal answered
  * @throws AppError unconfirmed when the bucket does not answer: the withdrawal stands all the same
  */
-export async function confirmActs(c: AppContext, waiting: readonly WaitingAct[]): Promise<void> {
-	const { realm, settings, sources } = c.var;
+export async function confirmActs(context: Context, waiting: readonly WaitingAct[]): Promise<void> {
+	const { realm, settings } = context;
 	if (waiting.length === 0) return;
-	const database = c.var.database();
-	const put = { database, ring: await c.var.keys(), store: settings.acts, now: sources.now };
+	const database = context.database();
+	const put = { database, ring: await context.keys(), store: settings.acts, now: () => context.now };
 	try {
-		await putActs(put, realm.id, waiting, (rows) => c.var.after(() => database.write(...rows)));
+		await putActs(put, realm.id, waiting, (rows) => context.defer(() => database.write(...rows)));
 	} catch (error) {
 		if (error instanceof ActStoreUnavailable) throw new AppError("unconfirmed", error.message);
 		throw error;

@@ -1,48 +1,26 @@
-import type { Context, MiddlewareHandler, Next } from "hono";
-import type { Edition } from "../brand/edition.ts";
+import type { Context as HonoContext, MiddlewareHandler, Next } from "hono";
 import { LOCALE_PREFIX, requestHostname, splitUrl } from "../brand/host.ts";
 import { neutralEdition } from "../brand/neutral.ts";
 import { FIRST_REALM } from "../brand/origin.ts";
 import { currentEdition, currentRegistry, type RegistrySources } from "../brand/registry.ts";
 import type { PublishedBrand } from "../brand/settings.ts";
 import type { Realm, Snapshot } from "../brand/snapshot.ts";
-import type { KeyRing } from "../crypto/keys.ts";
+import type { Context } from "../context.ts";
 import type { Database } from "../db/database.ts";
 import { openDatabase } from "../db/database.ts";
 import type { Scope } from "../db/scope.ts";
 import { AppError } from "../errors.ts";
 import type { Locale } from "../i18n/locale.ts";
-import type { Bindings, Settings } from "../settings.ts";
+import type { Bindings } from "../settings.ts";
 
-/** What the middleware puts before every route. Nothing below a route sees it. */
+/** What the middleware puts before every route; rules below a route take the Context of it (DECISIONS 80). */
 export type App = {
 	Bindings: Bindings;
-	Variables: {
-		settings: Settings;
+	Variables: Context & {
+		/** What the registry needs; its clock runs on, where the context's stands still. */
 		sources: RegistrySources;
-		snapshot: Snapshot;
-		/** A brand's own host, or the host of its realm's accounts: the same path means another page. */
-		site: "brand" | "account";
-		realm: Realm;
-		/** The brand that a visitor of the account host came from. */
-		cameFrom: PublishedBrand | undefined;
-		edition: Edition;
-		locale: Locale;
 		/** The path without its locale prefix. */
 		path: string;
-		/**
-		 * Opened at its first use, on behalf of this brand; one per request (DECISIONS 9). It gives nothing and takes
-		 * nothing unless the keys fit it (DECISIONS 64).
-		 */
-		database: () => Database;
-		/** The same, for what is published: that needs no keys. */
-		published: () => Database;
-		/** The key ring of now. */
-		keys: () => Promise<KeyRing>;
-		/** Begins work once the answer is on its way: its time tells nothing of what else is done (T25). */
-		after: (work: () => Promise<unknown>) => void;
-		/** Sends what is in the outbox, after the response. */
-		sendMail: () => void;
 		/** Epoch milliseconds at which the request came. */
 		began: number;
 		/** The body is larger than its form takes, and is not read: the form says so itself. */
@@ -52,7 +30,7 @@ export type App = {
 	};
 };
 
-export type AppContext = Context<App>;
+export type AppContext = HonoContext<App>;
 
 const DATABASE_LIMIT = 2_200;
 /** Milliseconds from the request to giving up on the database, whatever else it waited for: a cold isolate reads the registry first. */

@@ -1,3 +1,4 @@
+import type { Context } from "#foundation/context.ts";
 import { randomToken, sha256 } from "#foundation/crypto/random.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import type { ConsentEvent } from "#foundation/ledgers/consent.ts";
@@ -19,14 +20,14 @@ const signInCode = (epoch: number) => `${randomToken()}.${epoch}`;
 export const epochOfCode = (code: string) => Number(code.split(".")[1]);
 
 /** What the brand knows of a member who may come to it. */
-export const placeQueries = (c: AppContext, member: string) =>
-	[membershipOf(c.var.edition.brand.id, member), consentEvents([c.var.edition.brand.id], member)] as const;
+export const placeQueries = (context: Context, member: string) =>
+	[membershipOf(context.edition.brand.id, member), consentEvents([context.edition.brand.id], member)] as const;
 
 type Place = { state: string } | undefined;
 
 /** Whether the brand must ask first: of who is not its member yet, or whose consent to being one does not hold. */
-export async function mustAsk(c: AppContext, place: Place, events: readonly ConsentEvent[]): Promise<boolean> {
-	return place === undefined || (await lacksConsent(c.var.edition, events));
+export async function mustAsk(context: Context, place: Place, events: readonly ConsentEvent[]): Promise<boolean> {
+	return place === undefined || (await lacksConsent(context.edition, events));
 }
 
 export type Authorization =
@@ -43,13 +44,13 @@ export async function authorize(
 	going: { challenge: string },
 	fields: { terms?: string; membership?: string },
 ): Promise<Authorization> {
-	const { edition, realm, sources } = c.var;
-	const read = await readSignedIn(c, (token) => placeQueries(c, token.member));
+	const { edition, realm } = c.var;
+	const read = await readSignedIn(c, (token) => placeQueries(c.var, token.member));
 	if (read === undefined) return { outcome: "signed_out" };
 	const { member, rows } = read;
 	const [[membership], before] = rows;
-	const asks = await mustAsk(c, membership, before);
-	const state = asks ? missing(c, fields) : undefined;
+	const asks = await mustAsk(c.var, membership, before);
+	const state = asks ? missing(c.var, fields) : undefined;
 	if (state) return { outcome: "incomplete", member, state };
 	const code = signInCode(member.epoch);
 	await c.var.database().write(
@@ -60,18 +61,20 @@ export async function authorize(
 			member_id: member.id,
 			challenge: going.challenge,
 			kept_signed_in: member.kept ? 1 : 0,
-			expires_at: new Date(sources.now() + CODE_LIFETIME).toISOString(),
+			expires_at: new Date(c.var.now + CODE_LIFETIME).toISOString(),
 		}),
-		...(asks ? [takePlace(c, edition, member.id), ...(await agreementRows(c, member.id, "first_visit", before))] : []),
+		...(asks
+			? [takePlace(c.var, edition, member.id), ...(await agreementRows(c.var, member.id, "first_visit", before))]
+			: []),
 	);
 	return { outcome: "authorized", code };
 }
 
-function missing(c: AppContext, fields: { terms?: string; membership?: string }): FormState | undefined {
-	const words = ACCOUNT_TEXT[c.var.locale].error;
+function missing(context: Context, fields: { terms?: string; membership?: string }): FormState | undefined {
+	const words = ACCOUNT_TEXT[context.locale].error;
 	const errors = {
 		terms: fields.terms === "yes" ? undefined : words.agree,
-		membership: !c.var.edition.legal.adult || fields.membership === "yes" ? undefined : words.agree,
+		membership: !context.edition.legal.adult || fields.membership === "yes" ? undefined : words.agree,
 	};
 	return errors.terms || errors.membership ? refill(fields, errors) : undefined;
 }

@@ -21,7 +21,7 @@ import { challengeOf, endTransaction } from "./transaction.ts";
 export async function finishSignIn(c: AppContext, { code, state }: { code: string; state: string }): Promise<boolean> {
 	const transaction = await endTransaction(c);
 	if (transaction === undefined || transaction.state !== state) return false;
-	const { edition, realm, sources } = c.var;
+	const { edition, realm } = c.var;
 	const { id: brand } = edition.brand;
 	const hash = await sha256(code);
 	const database = c.var.database();
@@ -33,7 +33,7 @@ export async function finishSignIn(c: AppContext, { code, state }: { code: strin
 	);
 	const isOurs =
 		spent?.brand_id === brand &&
-		Date.parse(spent.expires_at) > sources.now() &&
+		Date.parse(spent.expires_at) > c.var.now &&
 		spent.challenge === (await challengeOf(transaction.verifier));
 	if (!isOurs || !key || !membership || holder?.state !== "active") return false;
 	if (holder.session_epoch !== epochOfCode(code)) return false;

@@ -32,18 +32,18 @@ export const signInRoutes = new Hono<App>()
 		return c.redirect(here(c, "/"), 303);
 	})
 	// W3C "A Well-Known URL for Changing Passwords": password managers come here.
-	.get("/.well-known/change-password", (c) => c.redirect(toAccount(c, "/security"), 302))
+	.get("/.well-known/change-password", (c) => c.redirect(toAccount(c.var, "/security"), 302))
 	.get("/me", async (c) => {
-		const read = await readSignedIn(c, ({ member }) => placeQueries(c, member));
+		const read = await readSignedIn(c, ({ member }) => placeQueries(c.var, member));
 		const [[membership], events] = read?.rows ?? [[], []];
 		// Whose consent to being a member here no longer holds is asked anew before anything goes on.
-		if (read === undefined || membership === undefined || (await mustAsk(c, membership, events)))
+		if (read === undefined || membership === undefined || (await mustAsk(c.var, membership, events)))
 			return c.redirect(here(c, "/login"), 303);
 		const context = { ...(await pageContext(c)), signedIn: true } as const;
-		const account = toAccount(c, "/");
+		const account = toAccount(c.var, "/");
 		const { announced, brand } = c.var.edition;
 		const profile = c.var.edition.legal.features.includes("profiles")
-			? { look: here(c, `/members/${membership.pairwise_id}`), edit: toAccount(c, `/profile/${brand.id}`) }
+			? { look: here(c, `/members/${membership.pairwise_id}`), edit: toAccount(c.var, `/profile/${brand.id}`) }
 			: undefined;
 		return page(
 			c,
@@ -63,7 +63,7 @@ const here = (c: AppContext, path: string) =>
 /** To the account host, with what this browser will be asked for when it comes back. */
 async function leave(c: AppContext, path: "/join" | "/authorize"): Promise<Response> {
 	await readForm(c, []);
-	return c.redirect(toAccount(c, path, await beginTransaction(c)), 303);
+	return c.redirect(toAccount(c.var, path, await beginTransaction(c)), 303);
 }
 
 async function stepPage(c: AppContext, step: "join" | "login" | "failed"): Promise<Response> {

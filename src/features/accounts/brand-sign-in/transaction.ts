@@ -18,7 +18,7 @@ export type Transaction = { state: string; verifier: string };
 /** Begins a sign-in on this brand; gives what goes along to the account host. */
 export async function beginTransaction(c: AppContext): Promise<{ state: string; challenge: string }> {
 	const transaction: Transaction = { state: randomToken(16), verifier: randomToken() };
-	const token = await sealToken(tokenScope(c, "login"), transaction, LIFETIME);
+	const token = await sealToken(tokenScope(c.var, "login"), transaction, LIFETIME);
 	setCookie(c, COOKIE, token, { ...ATTRIBUTES, maxAge: LIFETIME });
 	return { state: transaction.state, challenge: await challengeOf(transaction.verifier) };
 }
@@ -27,7 +27,7 @@ export async function beginTransaction(c: AppContext): Promise<{ state: string; 
 export async function endTransaction(c: AppContext): Promise<Transaction | undefined> {
 	const cookie = getCookie(c, COOKIE);
 	deleteCookie(c, COOKIE, ATTRIBUTES);
-	const claims = cookie === undefined ? undefined : await openToken(tokenScope(c, "login"), cookie);
+	const claims = cookie === undefined ? undefined : await openToken(tokenScope(c.var, "login"), cookie);
 	const { state, verifier } = claims ?? {};
 	return typeof state === "string" && typeof verifier === "string" ? { state, verifier } : undefined;
 }

@@ -3,10 +3,10 @@ import { mailPath } from "#foundation/account-host/links.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addAct } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";
+import type { Context } from "#foundation/context.ts";
 import { resealSoon } from "#foundation/crypto/rotation/reseal-due.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
 import type { TokenPurpose } from "#foundation/crypto/tokens.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
 import type { StandingDoor } from "#foundation/mail/schema.ts";
 import { endSessionsOf, raiseEpoch } from "../session/queries-session.ts";
@@ -79,11 +79,11 @@ type DoorRows = readonly [
 
 /** What opens the account beside its password and its mailbox, each with where the member removes it. */
 export async function standingDoors(
-	c: AppContext,
+	context: Context,
 	{ core, brand }: { core: UnitKey; brand: BrandId },
 	[passkeys, [authenticator], [codes]]: DoorRows,
 ): Promise<StandingDoor[]> {
-	const link = (path: string) => ({ at: "account", path: mailPath(c, path, brand) }) as const;
+	const link = (path: string) => ({ at: "account", path: mailPath(context, path, brand) }) as const;
 	const named = passkeys.map(async ({ id, name_sealed }): Promise<StandingDoor> => {
 		const name = await open(core, { table: "passkey", column: "name_sealed", row: id }, name_sealed);
 		return { kind: "passkey", name, link: link(`/security/passkeys/${id}/remove`) };
@@ -97,23 +97,23 @@ export async function standingDoors(
 
 /** Signs out everywhere: shuts every door that stood open, and tells the owner what else opens the account. */
 export async function endEverywhere(
-	c: AppContext,
+	context: Context,
 	member: SignedIn,
 	{ brand, doors }: { brand: BrandId; doors: DoorRows },
 ): Promise<StandingDoor[]> {
-	const { realm, sources } = c.var;
-	const at = new Date(sources.now()).toISOString();
-	const standing = await standingDoors(c, { core: member.core, brand }, doors);
+	const { realm } = context;
+	const at = context.at;
+	const standing = await standingDoors(context, { core: member.core, brand }, doors);
 	const owner = { member: member.id, core: member.core, emailSealed: member.sealed.email, brand };
-	await c.var
+	await context
 		.database()
 		.write(
 			raiseEpoch(realm.id, member.id, at),
-			addAct(realm.id, newAct(member.id, { kind: "signed_out_everywhere" }, sources.now())),
+			addAct(realm.id, newAct(member.id, { kind: "signed_out_everywhere" }, context.now)),
 			...endDoors(realm.id, member.id, at),
-			...(await changeNotice(c, owner, "sessions_ended", { standing })),
+			...(await changeNotice(context, owner, "sessions_ended", { standing })),
 		);
-	c.var.sendMail();
-	putActsSoon(c);
+	context.sendMail();
+	putActsSoon(context);
 	return standing;
 }

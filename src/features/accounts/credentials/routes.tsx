@@ -31,7 +31,7 @@ import { StandingDoors } from "./views-doors.tsx";
 /** Password and sessions of the one who is signed in. */
 export const securityRoutes = new Hono<App>()
 	.get("/security", (c) => securityPage(c, EMPTY_FORM, 200, notice(c)))
-	.get("/.well-known/change-password", (c) => c.redirect(settledPath(c, "/security"), 302))
+	.get("/.well-known/change-password", (c) => c.redirect(settledPath(c.var, "/security"), 302))
 	.post("/security/password", async (c) => {
 		const fields = await readForm(c, ["current_password", "new_password"]);
 		const proven = await readProven(c, fields.current_password, { queries: doorsOf(c), always: true });
@@ -42,11 +42,11 @@ export const securityRoutes = new Hono<App>()
 		};
 		if (errors.current_password || errors.new_password) {
 			if (!errors.current_password && proven.giveBack.length > 0)
-				c.var.after(() => c.var.database().write(...proven.giveBack));
+				c.var.defer(() => c.var.database().write(...proven.giveBack));
 			return securityPage(c, refill({}, errors), 422);
 		}
 		await storePassword(c, proven, fields.new_password ?? "");
-		return c.redirect(withDone(settledPath(c, "/security"), "password"), 303);
+		return c.redirect(withDone(settledPath(c.var, "/security"), "password"), 303);
 	})
 	.post("/security/sessions/:session/end", async (c) => {
 		await readForm(c, []);
@@ -55,9 +55,9 @@ export const securityRoutes = new Hono<App>()
 		const { member } = read;
 		const id = c.req.param("session");
 		await c.var.database().write(endOneOf(c.var.realm.id, member.id, id));
-		if (id !== member.session) return c.redirect(withDone(settledPath(c, "/security"), "session"), 303);
+		if (id !== member.session) return c.redirect(withDone(settledPath(c.var, "/security"), "session"), 303);
 		clearSessionCookie(c);
-		return c.redirect(settledPath(c, "/sign-in"), 303);
+		return c.redirect(settledPath(c.var, "/sign-in"), 303);
 	})
 	.post("/security/sessions/end", async (c) => {
 		await readForm(c, []);
@@ -67,10 +67,10 @@ export const securityRoutes = new Hono<App>()
 		const read = await readSignedIn(c, queries);
 		if (read === undefined) return toSignIn(c);
 		const [memberships, ...doors] = read.rows;
-		const standing = await endEverywhere(c, read.member, { brand: writingBrand(c, memberships), doors });
+		const standing = await endEverywhere(c.var, read.member, { brand: writingBrand(c.var, memberships), doors });
 		clearSessionCookie(c);
 		const text = ACCOUNT_TEXT[c.var.locale];
-		const links = [{ href: settledPath(c, "/sign-in"), label: text.signIn.submit }];
+		const links = [{ href: settledPath(c.var, "/sign-in"), label: text.signIn.submit }];
 		const props = { context: await accountContext(c), title: text.signedOut, words: [text.security.endedAll], links };
 		return page(
 			c,
@@ -104,8 +104,8 @@ async function storePassword(
 	{ member, writer: brand, giveBack, rows: doors }: Proven<ReturnType<typeof doorQueries>>,
 	password: string,
 ): Promise<void> {
-	const { realm, locale, sources } = c.var;
-	const now = sources.now();
+	const { realm, locale } = c.var;
+	const now = c.var.now;
 	const at = new Date(now).toISOString();
 	const place = { table: "member", column: "password_sealed", row: member.id };
 	admitHash({ now, realm: realm.id, action: "proof", isKnown: true });
@@ -128,8 +128,8 @@ async function storePassword(
 				template: "password_changed",
 				variables: {
 					at,
-					reset: { at: "account", path: mailPath(c, "/reset", brand) },
-					standing: await standingDoors(c, { core: member.core, brand }, doors),
+					reset: { at: "account", path: mailPath(c.var, "/reset", brand) },
+					standing: await standingDoors(c.var, { core: member.core, brand }, doors),
 				},
 			},
 			locale,
@@ -139,7 +139,7 @@ async function storePassword(
 		})),
 	);
 	c.var.sendMail();
-	putActsSoon(c);
+	putActsSoon(c.var);
 	await setSessionCookie(c, session);
 }
 
@@ -149,7 +149,7 @@ async function securityPage(
 	status: 200 | 422 = 200,
 	done?: string,
 ): Promise<Response> {
-	const at = new Date(c.var.sources.now()).toISOString();
+	const at = c.var.at;
 	const realm = c.var.realm.id;
 	const read = await readSignedIn(
 		c,
@@ -175,13 +175,13 @@ async function securityPage(
 	const { told: toldWords } = SECURITY_TEXT[c.var.locale].newBrowser;
 	const sessions = await Promise.all(open.map((row) => entryOf(c, member, row)));
 	const isNew = c.req.query("done") === "password" && done !== undefined;
-	const brand = writingBrand(c, memberships);
-	const standing = isNew ? await standingDoors(c, { core: member.core, brand }, doors) : undefined;
+	const brand = writingBrand(c.var, memberships);
+	const standing = isNew ? await standingDoors(c.var, { core: member.core, brand }, doors) : undefined;
 	const context = await accountContext(c);
 	const links = {
-		password: settledPath(c, "/security/password"),
-		endAll: settledPath(c, "/security/sessions/end"),
-		close: settledPath(c, "/close"),
+		password: settledPath(c.var, "/security/password"),
+		endAll: settledPath(c.var, "/security/sessions/end"),
+		close: settledPath(c.var, "/close"),
 	};
 	const notices = [done, toldAt ? toldWords(timeInWords(toldAt, c.var.locale)) : undefined].filter(
 		(one) => one !== undefined,
@@ -198,19 +198,19 @@ function panelsOf(c: AppContext, { email, isWaiting, passkeys, hasAuthenticator 
 		{
 			title: text.passkey.title,
 			words: [text.passkey.panel(passkeys)],
-			href: settledPath(c, "/security/passkeys"),
+			href: settledPath(c.var, "/security/passkeys"),
 			label: text.passkey.panelLink,
 		},
 		{
 			title: text.authenticator.title,
 			words: [hasAuthenticator ? text.authenticator.panelOn : text.authenticator.panelOff],
-			href: settledPath(c, "/security/authenticator"),
+			href: settledPath(c.var, "/security/authenticator"),
 			label: text.authenticator.panelLink,
 		},
 		{
 			title: ACCOUNT_TEXT[c.var.locale].field.email,
 			words: [email, ...(isWaiting ? [text.email.waiting] : [])],
-			href: settledPath(c, "/security/email"),
+			href: settledPath(c.var, "/security/email"),
 			label: text.email.title,
 		},
 	];
@@ -236,6 +236,6 @@ async function entryOf(c: AppContext, member: SignedIn, row: SessionColumns): Pr
 		seenAt: row.seen_at,
 		system: await read("operating_system_sealed"),
 		browser: await read("browser_sealed"),
-		end: settledPath(c, `/security/sessions/${row.id}/end`),
+		end: settledPath(c.var, `/security/sessions/${row.id}/end`),
 	};
 }

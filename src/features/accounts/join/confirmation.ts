@@ -1,5 +1,6 @@
 import type { Compilable } from "kysely";
 import { currentEdition } from "#foundation/brand/registry.ts";
+import type { Context } from "#foundation/context.ts";
 import { admitHash, hashPassword, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
 import { toBase64Url } from "#foundation/crypto/random.ts";
 import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
@@ -24,11 +25,11 @@ type Outcome = "confirmed" | "active" | "spent" | "taken" | "wrong" | "throttled
 export type LinkState = "own" | "elsewhere" | "active" | "spent";
 
 export async function linkState(c: AppContext, hash: Uint8Array): Promise<LinkState> {
-	const { realm, sources } = c.var;
+	const { realm } = c.var;
 	const [[code], [registration], [member]] = await c.var
 		.database()
 		.read(sql.mailCode(realm.id, hash), sql.registrationOfCode(realm.id, hash), memberOfCode(realm.id, hash));
-	if (registration === undefined || !isLive(code, sources.now())) return usedUp(code, member);
+	if (registration === undefined || !isLive(code, c.var.now)) return usedUp(code, member);
 	return (await isOwnRegistration(c, registration.id)) ? "own" : "elsewhere";
 }
 
@@ -50,7 +51,7 @@ export type Claim = { password?: string } | { newPassword: string };
  * the reader's own, the claim must. A try is counted before the password is looked at. Two trips.
  */
 export async function confirm(c: AppContext, hash: Uint8Array, claim: Claim): Promise<Outcome> {
-	const { realm, sources } = c.var;
+	const { realm } = c.var;
 	const database = c.var.database();
 	const throttle = await throttleOf(c, "code", `confirm ${toBase64Url(hash)}`);
 	const [counts, [code], [registration], [key], rivals, [member]] = await database.write(
@@ -61,25 +62,26 @@ export async function confirm(c: AppContext, hash: Uint8Array, claim: Claim): Pr
 		sql.rivalOfRegistration(realm.id, hash),
 		memberOfCode(realm.id, hash),
 	);
-	if (!isLive(code, sources.now()) || !registration || !key) return usedUp(code, member);
+	if (!isLive(code, c.var.now) || !registration || !key) return usedUp(code, member);
 	if (rivals.length > 0) return rivals.some(({ same_email }) => same_email) ? "spent" : "taken";
 	// The brand that was joined, whatever the address of this page says.
 	const brand = c.var.snapshot.findBrand(registration.brand_id);
 	if (brand === undefined) return "spent";
 	if (brand.look.state === "closed") return "spent";
-	const edition = currentEdition(brand, sources.now());
+	const edition = currentEdition(brand, c.var.now);
 	const core = await (await c.var.keys()).openUnit(key);
 	const isOwn = await isOwnRegistration(c, registration.id);
 	if (!isOwn && isOver(throttle, counts)) return "throttled";
-	if (!isOwn && !("newPassword" in claim) && !(await isRight(c, core, registration, claim.password))) return "wrong";
-	const indexes = await newestIndexes(c, core, registration);
+	if (!isOwn && !("newPassword" in claim) && !(await isRight(c.var, core, registration, claim.password)))
+		return "wrong";
+	const indexes = await newestIndexes(c.var, core, registration);
 	if (indexes === undefined) return "taken";
-	const at = new Date(sources.now()).toISOString();
-	const chosen = "newPassword" in claim ? await newHash(c, claim.newPassword) : undefined;
+	const at = c.var.at;
+	const chosen = "newPassword" in claim ? await newHash(c.var, claim.newPassword) : undefined;
 	const row = { ...(await memberOf(core, registration, at, chosen)), ...indexes, realm_id: realm.id };
 	return enter(c, hash, { member: registration.id, epoch: 1, kept: false, core }, [
 		sql.addMember(row),
-		takePlace(c, edition, registration.id),
+		takePlace(c.var, edition, registration.id),
 		sql.removeRegistration(realm.id, registration.id),
 		giveBackTry(throttle),
 	]);
@@ -87,11 +89,11 @@ export async function confirm(c: AppContext, hash: Uint8Array, claim: Claim): Pr
 
 /** Spends the link and signs in, once. */
 async function enter(c: AppContext, hash: Uint8Array, entering: NewSession, rows: Compilable[]): Promise<Outcome> {
-	const { realm, sources } = c.var;
+	const { realm } = c.var;
 	const session = await sessionRow(c, entering);
 	const database = c.var.database();
 	try {
-		const at = new Date(sources.now()).toISOString();
+		const at = c.var.at;
 		const [spent] = await database.write(
 			sql.spendMailCode(realm.id, hash, at),
 			// Whoever threw the registration away meanwhile took its key: nobody becomes a member without one.
@@ -113,33 +115,33 @@ async function enter(c: AppContext, hash: Uint8Array, entering: NewSession, rows
 }
 
 async function isRight(
-	c: AppContext,
+	context: Context,
 	core: UnitKey,
 	{ id, password_sealed }: Password,
 	password = "",
 ): Promise<boolean> {
-	admitHash({ now: c.var.sources.now(), realm: c.var.realm.id, action: "confirm" });
+	admitHash({ now: context.now, realm: context.realm.id, action: "confirm" });
 	if (password.length > 1_000) return verifyNoPassword(password.slice(0, 1_000));
 	const place = { table: "registration", column: "password_sealed", row: id };
 	return verifyPassword(password, await open(core, place, password_sealed));
 }
 
-function newHash(c: AppContext, password: string): Promise<string> {
-	admitHash({ now: c.var.sources.now(), realm: c.var.realm.id, action: "confirm" });
+function newHash(context: Context, password: string): Promise<string> {
+	admitHash({ now: context.now, realm: context.realm.id, action: "confirm" });
 	return hashPassword(password);
 }
 
 type Password = { id: string; password_sealed: Uint8Array };
 
 /** Somebody else typed this address: what they filled in goes whole, with its keys. False for a link of no use. */
-export async function discard(c: AppContext, hash: Uint8Array): Promise<boolean> {
-	const { realm, sources } = c.var;
-	const database = c.var.database();
+export async function discard(context: Context, hash: Uint8Array): Promise<boolean> {
+	const { realm } = context;
+	const database = context.database();
 	const [[code], [registration]] = await database.read(
 		sql.mailCode(realm.id, hash),
 		sql.registrationOfCode(realm.id, hash),
 	);
-	if (registration === undefined || !isLive(code, sources.now())) return false;
+	if (registration === undefined || !isLive(code, context.now)) return false;
 	await database.write(...removeUnconfirmed([{ ...registration, realm_id: realm.id }], realm.brands));
 	return true;
 }
@@ -150,9 +152,9 @@ type Named = { id: string; email_sealed: Uint8Array; user_name_sealed: Uint8Arra
  * The imprints of a registration under the key that is written now. While two keys are alive, a rival may stand under
  * the other, where no unique index sees it: then they are looked for first. Undefined when there is one.
  */
-async function newestIndexes(c: AppContext, core: UnitKey, registration: Named) {
-	const { realm } = c.var;
-	const ring = await c.var.keys();
+async function newestIndexes(context: Context, core: UnitKey, registration: Named) {
+	const { realm } = context;
+	const ring = await context.keys();
 	const read = (column: "email_sealed" | "user_name_sealed") =>
 		open(core, { table: "registration", column, row: registration.id }, registration[column]);
 	const email = comparableEmail(await read("email_sealed"));
@@ -160,7 +162,7 @@ async function newestIndexes(c: AppContext, core: UnitKey, registration: Named) 
 	const texts = { email, user_name: comparableUserName(name), user_name_likeness: likenessOf(name) };
 	const under = (kind: keyof typeof texts) => ring.indexes(kind, realm.id, texts[kind]);
 	if (ring.versions.length > 1) {
-		const [byEmail, byName] = await c.var
+		const [byEmail, byName] = await context
 			.database()
 			.read(
 				sql.memberByIndex(realm.id, "email_index", await under("email")),

@@ -19,7 +19,7 @@ type Own = { made: string[]; planned: string | undefined };
 
 async function readOwn(c: AppContext): Promise<Own> {
 	const cookie = getCookie(c, COOKIE);
-	const claims = cookie === undefined ? undefined : await openToken(tokenScope(c, "join"), cookie);
+	const claims = cookie === undefined ? undefined : await openToken(tokenScope(c.var, "join"), cookie);
 	const { made, planned } = claims ?? {};
 	return {
 		made: Array.isArray(made) ? made.filter((id) => typeof id === "string") : [],
@@ -28,7 +28,7 @@ async function readOwn(c: AppContext): Promise<Own> {
 }
 
 async function writeOwn(c: AppContext, own: Own): Promise<void> {
-	const token = await sealToken(tokenScope(c, "join"), own, LIFETIME);
+	const token = await sealToken(tokenScope(c.var, "join"), own, LIFETIME);
 	setCookie(c, COOKIE, token, { path: "/", secure: true, httpOnly: true, sameSite: "Lax", maxAge: LIFETIME });
 }
 
@@ -38,7 +38,7 @@ async function writeOwn(c: AppContext, own: Own): Promise<void> {
  */
 export async function planRegistration(c: AppContext): Promise<void> {
 	const own = await readOwn(c);
-	if (own.planned === undefined) await writeOwn(c, { ...own, planned: uuidv7(c.var.sources.now()) });
+	if (own.planned === undefined) await writeOwn(c, { ...own, planned: uuidv7(c.var.now) });
 }
 
 /** The id that a registration of this browser gets, unless it was made already. */

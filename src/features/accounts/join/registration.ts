@@ -1,5 +1,6 @@
 import type { Compilable, Insertable } from "kysely";
 import { mailPath } from "#foundation/account-host/links.ts";
+import type { Context } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { admitHash, hashPassword, sharedSalt } from "#foundation/crypto/password.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
@@ -41,13 +42,13 @@ export async function register(
 	request: JoinRequest,
 	{ own, planned = "" }: { own: readonly string[]; planned?: string | undefined },
 ): Promise<Registered> {
-	const { realm, edition, sources } = c.var;
+	const { realm, edition } = c.var;
 	const ring = await c.var.keys();
 	const email = comparableEmail(request.email);
 	const emails = await ring.indexes("email", realm.id, email);
 	const names = await ring.indexes("user_name", realm.id, comparableUserName(request.userName));
 	const likenesses = await ring.indexes("user_name_likeness", realm.id, likenessOf(request.userName));
-	const now = new Date(sources.now()).toISOString();
+	const now = c.var.at;
 	const throttle = await throttleOf(c, "join", email);
 	const database = c.var.database();
 	const [counts, [member], keys, taken, waiting, held, sent, made] = await database.write(
@@ -57,7 +58,7 @@ export async function register(
 		sql.nameTakenByMember(realm.id, names, likenesses),
 		sql.nameTakenByRegistration(realm.id, names, likenesses, now),
 		sql.nameHeld(realm.id, names, now),
-		sql.confirmationsSince(realm.id, "email_index", emails, hourAgoLink(sources.now())),
+		sql.confirmationsSince(realm.id, "email_index", emails, hourAgoLink(c.var.now)),
 		sql.unitKeys(realm.id, planned, ["core"]),
 	);
 	if (isOver(throttle, counts)) return { outcome: "throttled" };
@@ -66,17 +67,17 @@ export async function register(
 	const others = waiting.filter((one) => !isOwn(one));
 	// A member's name is taken for that member's own address too: else the answer would say whose address it is.
 	if (taken.length > 0 || others.length > 0 || held.length > 0) return { outcome: "name_taken" };
-	admitHash({ now: sources.now(), realm: realm.id, action: "join" });
+	admitHash({ now: c.var.now, realm: realm.id, action: "join" });
 	const password = await hashPassword(request.password, await sharedSalt(`${realm.id} ${email}`));
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
-	const id = planned === "" || made.length > 0 ? uuidv7(sources.now()) : planned;
+	const id = planned === "" || made.length > 0 ? uuidv7(c.var.now) : planned;
 	const brand = edition.brand.id;
 	// For a known address there is a registration too, and a code that nobody is sent: the name is kept from the next
 	// who asks for it, and as much is written, so that neither a second try nor the time tells the two apart.
 	const letter =
-		member && key ? await tellOwner(c, id, member, key) : await confirmation(c, { id, brand }, request.email);
+		member && key ? await tellOwner(c.var, id, member, key) : await confirmation(c.var, { id, brand }, request.email);
 	await database.write(
-		...(await newRegistration(c, request, { id, password })),
+		...(await newRegistration(c.var, request, { id, password })),
 		...(sent.length < MOST_CONFIRMATIONS ? letter : []),
 	);
 	c.var.sendMail();
@@ -88,13 +89,13 @@ export async function register(
  * any address is asked to confirm.
  */
 async function tellOwner(
-	c: AppContext,
+	context: Context,
 	registration: string,
 	{ id: member, email_sealed }: { id: string; email_sealed: Uint8Array },
 	key: UnitKeyRow,
 ): Promise<Compilable[]> {
-	const { realm, edition, locale, sources } = c.var;
-	const ring = await c.var.keys();
+	const { realm, edition, locale } = context;
+	const ring = await context.keys();
 	const core = await ring.openUnit(key);
 	const mail = await queueMail({
 		ring,
@@ -107,27 +108,27 @@ async function tellOwner(
 		letter: {
 			template: "account_exists",
 			variables: {
-				signIn: { at: "account", path: mailPath(c, "/sign-in", edition.brand.id) },
-				reset: { at: "account", path: mailPath(c, "/reset", edition.brand.id) },
+				signIn: { at: "account", path: mailPath(context, "/sign-in", edition.brand.id) },
+				reset: { at: "account", path: mailPath(context, "/reset", edition.brand.id) },
 				add: { at: "brand", path: "/login" },
 			},
 		},
 		locale,
 		class: "transactional",
 		cause: `account_exists:${registration}`,
-		now: sources.now(),
+		now: context.now,
 	});
-	return [await codeRow(c, registration, randomToken()), ...mail];
+	return [await codeRow(context, registration, randomToken()), ...mail];
 }
 
 async function newRegistration(
-	c: AppContext,
+	context: Context,
 	request: JoinRequest,
 	{ id, password }: { id: string; password: string },
 ): Promise<Compilable[]> {
-	const { realm, edition, locale, sources } = c.var;
-	const ring = await c.var.keys();
-	const now = sources.now();
+	const { realm, edition, locale } = context;
+	const ring = await context.keys();
+	const now = context.now;
 	const at = new Date(now).toISOString();
 	const { unit, row: key } = await ring.newUnit({ realm: realm.id, owner: id, unit: "core" });
 	const sealed = (column: string, text: string) => seal(unit, { table: "registration", column, row: id }, text);
@@ -151,34 +152,34 @@ async function newRegistration(
 		key_version: ring.version,
 		likeness_version: LIKENESS_VERSION,
 	};
-	return [addUnitKey(key), sql.addRegistration(row), ...(await agreementRows(c, id, "join"))];
+	return [addUnitKey(key), sql.addRegistration(row), ...(await agreementRows(context, id, "join"))];
 }
 
 /** By these codes, the mails of the last hour are counted too (`confirmationsSince`). */
-async function codeRow(c: AppContext, registration: string, code: string): Promise<Compilable> {
-	const { realm, sources } = c.var;
+async function codeRow(context: Context, registration: string, code: string): Promise<Compilable> {
+	const { realm } = context;
 	return sql.addMailCode({
 		realm_id: realm.id,
 		code_hash: await sha256(code),
 		member_id: registration,
 		kind: "confirm",
-		expires_at: new Date(sources.now() + (CONFIRM_HOURS * DAY) / 24).toISOString(),
-		key_version: (await c.var.keys()).version,
+		expires_at: new Date(context.now + (CONFIRM_HOURS * DAY) / 24).toISOString(),
+		key_version: (await context.keys()).version,
 	});
 }
 
 /** The code and the mail with which an address is confirmed. */
 export async function confirmation(
-	c: AppContext,
+	context: Context,
 	{ id: registration, brand }: { id: string; brand: BrandId },
 	recipient: string,
 ): Promise<Compilable[]> {
-	const { realm, locale, sources } = c.var;
-	const now = sources.now();
+	const { realm, locale } = context;
+	const now = context.now;
 	const code = randomToken();
-	const ring = await c.var.keys();
+	const ring = await context.keys();
 	return [
-		await codeRow(c, registration, code),
+		await codeRow(context, registration, code),
 		...(await queueMail({
 			ring,
 			realm: realm.id,
@@ -188,7 +189,7 @@ export async function confirmation(
 			letter: {
 				template: "confirm",
 				variables: {
-					link: { at: "account", path: mailPath(c, "/confirm", brand, { code }) },
+					link: { at: "account", path: mailPath(context, "/confirm", brand, { code }) },
 					hours: CONFIRM_HOURS,
 				},
 			},

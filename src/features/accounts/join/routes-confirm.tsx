@@ -40,7 +40,7 @@ export const confirmRoutes = new Hono<App>()
 	})
 	.post("/confirm/discard", async (c) => {
 		const { code = "" } = await readForm(c, ["code"]);
-		if (!(await discard(c, await sha256(code)))) return spentPage(c);
+		if (!(await discard(c.var, await sha256(code)))) return spentPage(c);
 		const text = ACCOUNT_TEXT[c.var.locale].confirm;
 		const context = await accountContext(c);
 		return page(c, <MessagePage context={context} title={text.discardedTitle} words={[text.discarded]} />);
@@ -49,12 +49,12 @@ export const confirmRoutes = new Hono<App>()
 async function activate(c: AppContext, code: string, claim: Claim): Promise<Response> {
 	const outcome = await confirm(c, await sha256(code), claim);
 	const { confirm: text, error: words } = ACCOUNT_TEXT[c.var.locale];
-	if (outcome === "confirmed") return c.redirect(settledPath(c, "/welcome"), 303);
+	if (outcome === "confirmed") return c.redirect(settledPath(c.var, "/welcome"), 303);
 	if (outcome === "active") return activePage(c);
 	if (outcome === "spent") return spentPage(c);
 	if (outcome === "wrong") return elsewherePage(c, code, refill({}, { password: words.passwordWrong }), 422);
 	if (outcome === "throttled") return elsewherePage(c, code, refill({}, { form: words.tooMany }), 429);
-	const links = [{ href: settledPath(c, "/join"), label: text.join }];
+	const links = [{ href: settledPath(c.var, "/join"), label: text.join }];
 	const context = await accountContext(c);
 	return page(c, <MessagePage context={context} title={text.takenTitle} words={[text.taken]} links={links} />, {
 		status: 409,
@@ -70,7 +70,7 @@ async function ownPage(c: AppContext, code: string): Promise<Response> {
 			context={context}
 			title={text.title}
 			words={[text.body(context.page.look.name)]}
-			action={settledPath(c, "/confirm")}
+			action={settledPath(c.var, "/confirm")}
 			fields={{ code }}
 			submit={text.submit}
 		/>,
@@ -79,23 +79,23 @@ async function ownPage(c: AppContext, code: string): Promise<Response> {
 
 async function elsewherePage(c: AppContext, code: string, state: FormState, status: 200 | 422 | 429 = 200) {
 	const links = {
-		action: settledPath(c, "/confirm"),
-		discard: settledPath(c, "/confirm/discard"),
-		password: withQuery(settledPath(c, "/confirm/password"), { code }),
+		action: settledPath(c.var, "/confirm"),
+		discard: settledPath(c.var, "/confirm/discard"),
+		password: withQuery(settledPath(c.var, "/confirm/password"), { code }),
 	};
 	return page(c, <ElsewherePage context={await accountContext(c)} state={state} code={code} {...links} />, { status });
 }
 
 async function passwordPage(c: AppContext, code: string, state: FormState, status: 200 | 422 = 200) {
-	const props = { context: await accountContext(c), state, code, action: settledPath(c, "/confirm/password") };
+	const props = { context: await accountContext(c), state, code, action: settledPath(c.var, "/confirm/password") };
 	return page(c, <OwnPasswordPage {...props} />, { status });
 }
 
 /** Who pressed twice, or went back, is where they wanted to be, or one step from it. */
 async function activePage(c: AppContext): Promise<Response> {
-	if (await sessionToken(c)) return c.redirect(settledPath(c, "/welcome"), 303);
+	if (await sessionToken(c)) return c.redirect(settledPath(c.var, "/welcome"), 303);
 	const text = ACCOUNT_TEXT[c.var.locale].confirm;
-	const links = [{ href: settledPath(c, "/sign-in"), label: text.signIn }];
+	const links = [{ href: settledPath(c.var, "/sign-in"), label: text.signIn }];
 	const context = await accountContext(c);
 	return page(c, <MessagePage context={context} title={text.activeTitle} words={[text.active]} links={links} />);
 }
@@ -103,8 +103,8 @@ async function activePage(c: AppContext): Promise<Response> {
 async function spentPage(c: AppContext): Promise<Response> {
 	const text = ACCOUNT_TEXT[c.var.locale].confirm;
 	const links = [
-		{ href: settledPath(c, "/sign-in"), label: text.signIn },
-		{ href: settledPath(c, "/join"), label: text.join },
+		{ href: settledPath(c.var, "/sign-in"), label: text.signIn },
+		{ href: settledPath(c.var, "/join"), label: text.join },
 	];
 	const context = await accountContext(c);
 	return page(c, <MessagePage context={context} title={text.spentTitle} words={[text.spent]} links={links} />, {

@@ -30,8 +30,8 @@ export async function beginSession(
 	c: AppContext,
 	entering: Entering,
 ): Promise<{ rows: Compilable[]; done(): Promise<void> }> {
-	const { realm, sources } = c.var;
-	const at = new Date(sources.now()).toISOString();
+	const { realm } = c.var;
+	const at = c.var.at;
 	const session = await sessionRow(c, entering);
 	const before = await sessionToken(c);
 	const notice = (await isKnownDevice(c, entering.member)) ? [] : await newDeviceNotice(c, entering, session.id);
@@ -40,7 +40,7 @@ export async function beginSession(
 			standingKey(realm.id, entering.core),
 			addSession(session),
 			endExpiredSessions(realm.id, entering.member, at),
-			forgetGuesses(c, entering.member),
+			forgetGuesses(c.var, entering.member),
 			endSurplusSessions(realm.id, entering.member),
 			// What this browser was signed in with, as whoever (OWASP ASVS 5.0 7.2.4).
 			...(before ? [endSession(realm.id, before.id)] : []),
@@ -59,8 +59,8 @@ async function newDeviceNotice(
 	{ member, core, emailSealed, brand }: Entering,
 	session: string,
 ): Promise<Compilable[]> {
-	const { realm, locale, sources } = c.var;
-	const now = sources.now();
+	const { realm, locale } = c.var;
+	const now = c.var.now;
 	const { browser, system } = deviceOf(c.req.header("User-Agent"));
 	return queueMail({
 		ring: await c.var.keys(),
@@ -73,7 +73,7 @@ async function newDeviceNotice(
 			variables: {
 				at: new Date(now).toISOString(),
 				device: [browser, system].filter(Boolean).join(", ") || "?",
-				security: { at: "account", path: mailPath(c, "/security", brand) },
+				security: { at: "account", path: mailPath(c.var, "/security", brand) },
 			},
 		},
 		locale,

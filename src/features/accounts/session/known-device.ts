@@ -1,4 +1,5 @@
 import { getCookie, setCookie } from "hono/cookie";
+import type { Context } from "#foundation/context.ts";
 import { sha256, toBase64Url } from "#foundation/crypto/random.ts";
 import { readToken, signToken } from "#foundation/crypto/tokens.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
@@ -13,19 +14,19 @@ const MOST = 8;
 
 const marksOf = async (c: AppContext): Promise<string[]> => {
 	const cookie = getCookie(c, COOKIE);
-	const claims = cookie === undefined ? undefined : await readToken(tokenScope(c, "device"), cookie);
+	const claims = cookie === undefined ? undefined : await readToken(tokenScope(c.var, "device"), cookie);
 	const { known } = claims ?? {};
 	return Array.isArray(known) ? known.filter((mark) => typeof mark === "string") : [];
 };
 
 /** What stands for a member in the cookie: 16 bytes of a hash. */
-async function markOf(c: AppContext, member: string): Promise<string> {
-	return toBase64Url((await sha256(JSON.stringify(["device", c.var.realm.id, member]))).slice(0, 16));
+async function markOf(context: Context, member: string): Promise<string> {
+	return toBase64Url((await sha256(JSON.stringify(["device", context.realm.id, member]))).slice(0, 16));
 }
 
 /** Whether this member signed in here before. */
 export async function isKnownDevice(c: AppContext, member: string): Promise<boolean> {
-	return (await marksOf(c)).includes(await markOf(c, member));
+	return (await marksOf(c)).includes(await markOf(c.var, member));
 }
 
 /** Whether anybody's account was signed in to here. */
@@ -34,8 +35,8 @@ export async function isDeviceOfMember(c: AppContext): Promise<boolean> {
 }
 
 export async function rememberDevice(c: AppContext, member: string): Promise<void> {
-	const mark = await markOf(c, member);
+	const mark = await markOf(c.var, member);
 	const known = [mark, ...(await marksOf(c)).filter((one) => one !== mark)].slice(0, MOST);
-	const token = await signToken(tokenScope(c, "device"), { known }, LIFETIME);
+	const token = await signToken(tokenScope(c.var, "device"), { known }, LIFETIME);
 	setCookie(c, COOKIE, token, { path: "/", secure: true, httpOnly: true, sameSite: "Lax", maxAge: LIFETIME });
 }

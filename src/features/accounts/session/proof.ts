@@ -1,5 +1,6 @@
 import type { Compilable } from "kysely";
 import { writingBrand } from "#foundation/account-host/links.ts";
+import type { Context } from "#foundation/context.ts";
 import { admitHash, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
@@ -15,8 +16,8 @@ import { readSignedIn, type SignedIn } from "./signed-in.ts";
 /** Milliseconds after signing in within which nobody is asked who they are again. */
 const FRESH = 15 * 60 * 1000;
 
-export function isFresh(c: AppContext, { signedInAt }: Pick<SignedIn, "signedInAt">): boolean {
-	return c.var.sources.now() - Date.parse(signedInAt) < FRESH;
+export function isFresh(context: Context, { signedInAt }: Pick<SignedIn, "signedInAt">): boolean {
+	return context.now - Date.parse(signedInAt) < FRESH;
 }
 
 type Rows<Queries extends readonly Compilable<unknown>[]> = NonNullable<
@@ -54,7 +55,7 @@ export async function readProven<const Queries extends readonly Compilable<unkno
 				memberForChange(c.var.realm.id, token.member),
 				membershipsOf(c.var.realm.brands, token.member),
 				...queries(token),
-				...(password ? [takeTry(throttle), takeOwnGuess(c, token.member)] : []),
+				...(password ? [takeTry(throttle), takeOwnGuess(c.var, token.member)] : []),
 			] as const,
 		"write",
 	);
@@ -67,11 +68,11 @@ export async function readProven<const Queries extends readonly Compilable<unkno
 	];
 	const sealed = row?.password_sealed ?? null;
 	const proven = {
-		...{ member, writer: writingBrand(c, memberships), rows: rows as unknown as Rows<Queries> },
+		...{ member, writer: writingBrand(c.var, memberships), rows: rows as unknown as Rows<Queries> },
 		giveBack: password ? [giveBackTry(throttle), giveBackOwnGuess(c.var.realm.id, member.id)] : [],
 	};
 	const words = SECURITY_TEXT[c.var.locale].proof;
-	if (isFresh(c, member) && (!always || sealed === null)) return { ...proven, refusal: undefined };
+	if (isFresh(c.var, member) && (!always || sealed === null)) return { ...proven, refusal: undefined };
 	if (sealed === null) return { ...proven, refusal: words.signInAgain };
 	if (!password) return { ...proven, refusal: words.missing };
 	const [counts, guesses] = rows.slice(-2) as unknown as [
@@ -80,24 +81,24 @@ export async function readProven<const Queries extends readonly Compilable<unkno
 	];
 	if (isOver(throttle, counts, true)) return { ...proven, refusal: words.tooMany };
 	if (isOwnOver(guesses)) return { ...proven, refusal: words.shut };
-	admitHash({ now: c.var.sources.now(), realm: c.var.realm.id, action: "proof", isKnown: true });
+	admitHash({ now: c.var.now, realm: c.var.realm.id, action: "proof", isKnown: true });
 	const place = { table: "member", column: "password_sealed", row: member.id };
 	const right =
 		password.length <= 1_000
 			? await verifyPassword(password, await open(member.core, place, sealed))
 			: await verifyNoPassword(password.slice(0, 1_000));
 	if (!right) return { ...proven, refusal: words.wrong };
-	return { ...proven, refusal: undefined, giveBack: [giveBackTry(throttle), forgetGuesses(c, member.id)] };
+	return { ...proven, refusal: undefined, giveBack: [giveBackTry(throttle), forgetGuesses(c.var, member.id)] };
 }
 
 /** Whether the form of a change must ask for the password. */
-export function asksPassword(c: AppContext, member: SignedIn, always = false): boolean {
-	return always || !isFresh(c, member);
+export function asksPassword(context: Context, member: SignedIn, always = false): boolean {
+	return always || !isFresh(context, member);
 }
 
 /** What the page of such a change asks, of who may have no password: to type it, or to sign in again. */
-export function proofAsked(c: AppContext, member: SignedIn, sealed: Uint8Array | null | undefined) {
-	const asks = asksPassword(c, member);
-	const words = asks && sealed == null ? [SECURITY_TEXT[c.var.locale].proof.signInAgain] : [];
+export function proofAsked(context: Context, member: SignedIn, sealed: Uint8Array | null | undefined) {
+	const asks = asksPassword(context, member);
+	const words = asks && sealed == null ? [SECURITY_TEXT[context.locale].proof.signInAgain] : [];
 	return { asked: asks && sealed != null, words };
 }

@@ -1,6 +1,7 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Insertable } from "kysely";
 import { accountOrigin } from "#foundation/brand/origin.ts";
+import type { Context } from "#foundation/context.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { readToken, signToken, type TokenPurpose, type TokenScope } from "#foundation/crypto/tokens.ts";
@@ -32,21 +33,21 @@ const KEPT = 30 * DAY;
 const IDLE = 12 * HOUR;
 
 /** What tokens of this host and purpose must say of themselves. */
-export function tokenScope(c: AppContext, purpose: TokenPurpose): TokenScope {
-	const { site, realm, edition, settings, sources } = c.var;
+export function tokenScope(context: Context, purpose: TokenPurpose): TokenScope {
+	const { site, realm, edition, settings } = context;
 	return {
 		root: settings.tokenRoot,
 		purpose,
 		issuer: accountOrigin(realm, settings),
 		audience: site === "account" ? `account ${realm.id}` : `brand ${edition.brand.id}`,
-		now: sources.now(),
+		now: context.now,
 	};
 }
 
 /** Who the cookie of this host names; undefined without a token that is ours and still counts. */
 export async function sessionToken(c: AppContext): Promise<SessionToken | undefined> {
 	const cookie = getCookie(c, COOKIES[c.var.site]);
-	const claims = cookie === undefined ? undefined : await readToken(tokenScope(c, "session"), cookie);
+	const claims = cookie === undefined ? undefined : await readToken(tokenScope(c.var, "session"), cookie);
 	const { sid, sub, iat, kept } = claims ?? {};
 	if (typeof sid !== "string" || typeof sub !== "string" || typeof iat !== "number") return undefined;
 	return { id: sid, member: sub, issuedAt: iat * 1000, kept: kept === true };
@@ -56,7 +57,7 @@ export type NewSession = { member: string; epoch: number; kept: boolean; core: U
 
 /** A session under an id of its own (T10), for the caller's batch; `setSessionCookie` once that is written. */
 export async function sessionRow(c: AppContext, from: NewSession): Promise<Insertable<Tables["session"]>> {
-	const now = c.var.sources.now();
+	const now = c.var.now;
 	const id = uuidv7(now);
 	const at = new Date(now).toISOString();
 	const device = deviceOf(c.req.header("User-Agent"));
@@ -95,7 +96,7 @@ export async function setSessionCookie(
 	const kept = kept_signed_in === 1;
 	const lifetime = (kept ? KEPT : IDLE) / 1000;
 	const claims = { sid: id, sub: member_id, kept };
-	const token = await signToken(tokenScope(c, "session"), claims, lifetime);
+	const token = await signToken(tokenScope(c.var, "session"), claims, lifetime);
 	setCookie(c, COOKIES[c.var.site], token, { ...ATTRIBUTES, ...(kept ? { maxAge: lifetime } : {}) });
 }
 

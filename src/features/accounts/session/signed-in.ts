@@ -43,8 +43,8 @@ export async function readSignedIn<Queries extends readonly Compilable<unknown>[
 ): Promise<{ member: SignedIn; rows: RowsOf<Queries> } | undefined> {
 	const token = await sessionToken(c);
 	if (token === undefined) return undefined;
-	const { realm, sources } = c.var;
-	const now = sources.now();
+	const { realm } = c.var;
+	const now = c.var.now;
 	const own = queries(token);
 	const [sessions, keys, ...rows] = await c.var
 		.database()

@@ -1,5 +1,6 @@
 import type { Compilable } from "kysely";
 import { mailPath, writingBrand } from "#foundation/account-host/links.ts";
+import type { Context } from "#foundation/context.ts";
 import { toBase64Url } from "#foundation/crypto/random.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
@@ -27,14 +28,14 @@ export const LINK_HOURS = 48;
 const after = (now: number, days: number) => new Date(now + days * DAY).toISOString();
 
 /** What a guess is counted with. `text`: what was typed to say whose account it is, in its comparable form. */
-export async function termOf(c: AppContext, text: string): Promise<sql.Term> {
-	const now = c.var.sources.now();
-	return { nobody: await imprintOf(c, `guess ${text}`), tomorrow: after(now, 1), later: after(now, KEPT_DAYS) };
+export async function termOf(context: Context, text: string): Promise<sql.Term> {
+	const now = context.now;
+	return { nobody: await imprintOf(context, `guess ${text}`), tomorrow: after(now, 1), later: after(now, KEPT_DAYS) };
 }
 
-async function imprintOf(c: AppContext, text: string): Promise<string> {
-	const today = new Date(c.var.sources.now()).toISOString().slice(0, 10);
-	return toBase64Url(await (await c.var.keys()).imprint(c.var.realm.id, today, text));
+async function imprintOf(context: Context, text: string): Promise<string> {
+	const today = context.at.slice(0, 10);
+	return toBase64Url(await (await context.keys()).imprint(context.realm.id, today, text));
 }
 
 type Named = { column: "email_index" | "user_name_index"; indexes: readonly Uint8Array[]; text: string };
@@ -43,11 +44,11 @@ type Named = { column: "email_index" | "user_name_index"; indexes: readonly Uint
  * Counts a password before it is looked at: for the member who has the name, and for the name alone, which guards those
  * who wait for their mail. The second does not end when a member signs in, and so does not tell of one (T25).
  */
-export async function guessQueries(c: AppContext, { column, indexes, text }: Named) {
-	const term = await termOf(c, text);
+export async function guessQueries(context: Context, { column, indexes, text }: Named) {
+	const term = await termOf(context, text);
 	return [
-		sql.takeGuess(c.var.realm.id, column, indexes, term),
-		sql.takeNameGuess(c.var.realm.id, await imprintOf(c, `guess name ${text}`), term.tomorrow),
+		sql.takeGuess(context.realm.id, column, indexes, term),
+		sql.takeNameGuess(context.realm.id, await imprintOf(context, `guess name ${text}`), term.tomorrow),
 	] as const;
 }
 
@@ -86,23 +87,23 @@ type Guessed = {
 };
 
 /** After the answer to a wrong password, or to one that was not looked at: counts it where it belongs, tells the owner. */
-export function followGuess(c: AppContext, { guesses, isKnown, ...whose }: Guessed): void {
-	const { realm, sources } = c.var;
-	const toldLately = guesses.told_at !== null && Date.parse(guesses.told_at) > sources.now() - DAY;
-	if (isKnown) c.var.after(() => c.var.database().write(sql.moveToOwn(realm.id, guesses.subject)));
-	else if (guesses.failures >= MOST_GUESSES.unknown && !toldLately) c.var.after(() => tellOwner(c, whose));
+export function followGuess(context: Context, { guesses, isKnown, ...whose }: Guessed): void {
+	const { realm } = context;
+	const toldLately = guesses.told_at !== null && Date.parse(guesses.told_at) > context.now - DAY;
+	if (isKnown) context.defer(() => context.database().write(sql.moveToOwn(realm.id, guesses.subject)));
+	else if (guesses.failures >= MOST_GUESSES.unknown && !toldLately) context.defer(() => tellOwner(context, whose));
 }
 
-async function tellOwner(c: AppContext, { member, core, memberships }: Omit<Guessed, "guesses" | "isKnown">) {
-	const { realm, locale, sources } = c.var;
-	const now = sources.now();
+async function tellOwner(context: Context, { member, core, memberships }: Omit<Guessed, "guesses" | "isKnown">) {
+	const { realm, locale } = context;
+	const now = context.now;
 	const at = new Date(now).toISOString();
-	const brand = writingBrand(c, memberships);
-	const token = await sealToken(tokenScope(c, "new_browser"), { sub: member.id }, (LINK_HOURS * HOUR) / 1000);
-	const path = (to: string, query = {}) => ({ at: "account", path: mailPath(c, to, brand, query) }) as const;
-	await c.var.database().write(
+	const brand = writingBrand(context, memberships);
+	const token = await sealToken(tokenScope(context, "new_browser"), { sub: member.id }, (LINK_HOURS * HOUR) / 1000);
+	const path = (to: string, query = {}) => ({ at: "account", path: mailPath(context, to, brand, query) }) as const;
+	await context.database().write(
 		...(await queueMail({
-			ring: await c.var.keys(),
+			ring: await context.keys(),
 			realm: realm.id,
 			brand,
 			member: member.id,
@@ -118,22 +119,22 @@ async function tellOwner(c: AppContext, { member, core, memberships }: Omit<Gues
 		})),
 		sql.markTold(realm.id, member.id, at),
 	);
-	c.var.sendMail();
+	context.sendMail();
 }
 
 /** Whose account a link of that mail makes this browser known to; undefined for a link of no use. */
-export async function memberOfLink(c: AppContext, token: string): Promise<string | undefined> {
-	const { sub } = (await openToken(tokenScope(c, "new_browser"), token)) ?? {};
+export async function memberOfLink(context: Context, token: string): Promise<string | undefined> {
+	const { sub } = (await openToken(tokenScope(context, "new_browser"), token)) ?? {};
 	return typeof sub === "string" ? sub : undefined;
 }
 
 /** Counts a password behind an open session, for the caller's first batch; `isOwnOver` reads what comes back. */
-export const takeOwnGuess = (c: AppContext, member: string) =>
-	sql.takeOwnGuess(c.var.realm.id, member, after(c.var.sources.now(), KEPT_DAYS));
+export const takeOwnGuess = (context: Context, member: string) =>
+	sql.takeOwnGuess(context.realm.id, member, after(context.now, KEPT_DAYS));
 
 export const isOwnOver = (rows: readonly { own_failures: number }[]) =>
 	rows.some(({ own_failures }) => own_failures > MOST_GUESSES.own);
 
 /** For the batch that lets the owner in, or gives the account a new password. */
-export const forgetGuesses = (c: AppContext, subject: string): Compilable<unknown> =>
-	sql.forgetGuesses(c.var.realm.id, subject);
+export const forgetGuesses = (context: Context, subject: string): Compilable<unknown> =>
+	sql.forgetGuesses(context.realm.id, subject);

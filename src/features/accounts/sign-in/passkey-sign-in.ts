@@ -25,11 +25,11 @@ export async function signInByPasskey(
 	c: AppContext,
 	{ token, response, kept }: { token: string; response: string; kept: boolean },
 ): Promise<PasskeySignIn> {
-	const challenge = await readChallenge(c, token, { use: "sign_in" });
+	const challenge = await readChallenge(c.var, token, { use: "sign_in" });
 	if (challenge === undefined) return { outcome: "expired" };
 	const answer = parseAnswer(response);
 	if (answer === undefined) return { outcome: "refused" };
-	const { realm, sources } = c.var;
+	const { realm } = c.var;
 	const database = c.var.database();
 	const hash = await sha256(answer.id);
 	const [[passkey], [key], memberships] = await database.read(
@@ -43,12 +43,12 @@ export async function signInByPasskey(
 	const place = { table: "passkey", column: "credential_sealed", row: passkey.id };
 	const credential = credentialSchema.parse(JSON.parse(await open(core, place, passkey.credential_sealed)));
 	const known = { challenge, member, credential, counter: passkey.counter };
-	const counter = await verifyAnswer(c, answer, known);
+	const counter = await verifyAnswer(c.var, answer, known);
 	if (counter === undefined) return { outcome: "refused" };
 	if (state === "suspended") return { outcome: "suspended" };
-	const at = new Date(sources.now());
+	const at = new Date(c.var.now);
 	const expires = new Date(at.getTime() + CHALLENGE_LIFETIME * 1000).toISOString();
-	const brand = writingBrand(c, memberships);
+	const brand = writingBrand(c.var, memberships);
 	const entering = { member, epoch, kept, core, emailSealed: passkey.email_sealed, brand };
 	const session = state === "closed" ? undefined : await beginSession(c, entering);
 	try {

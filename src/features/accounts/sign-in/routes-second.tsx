@@ -40,13 +40,13 @@ export const secondStepRoutes = new Hono<App>()
 	})
 	.get("/sign-in/browser", async (c) => {
 		const token = c.req.query("token") ?? "";
-		if ((await memberOfLink(c, token)) === undefined) return spentLinkPage(c);
+		if ((await memberOfLink(c.var, token)) === undefined) return spentLinkPage(c);
 		const links = { action: accountPath(c, "/sign-in/browser"), signIn: accountPath(c, "/sign-in") };
 		return page(c, <NewBrowserPage context={await accountContext(c)} token={token} {...links} />);
 	})
 	.post("/sign-in/browser", async (c) => {
 		const { token = "" } = await readForm(c, ["token"]);
-		const member = await memberOfLink(c, token);
+		const member = await memberOfLink(c.var, token);
 		if (member === undefined) return spentLinkPage(c);
 		// Else a browser of somebody who lived here before could use up what this one has.
 		await c.var.database().write(forgetOwnGuesses(c.var.realm.id, member));
@@ -54,7 +54,7 @@ export const secondStepRoutes = new Hono<App>()
 		return c.redirect(accountPath(c, "/sign-in"), 303);
 	})
 	.get("/sign-in/passkey", (c) => c.redirect(accountPath(c, "/sign-in"), 303))
-	.get("/sign-in/passkey/options", async (c) => c.json(await signInOptions(c)))
+	.get("/sign-in/passkey/options", async (c) => c.json(await signInOptions(c.var)))
 	.post("/sign-in/passkey", async (c) => {
 		const { token = "", response = "", keep } = await readForm(c, ["token", "response", "keep"]);
 		const text = SECURITY_TEXT[c.var.locale];
@@ -78,7 +78,7 @@ async function spentLinkPage(c: AppContext): Promise<Response> {
 
 export function afterSignIn(c: AppContext): string {
 	const going = transactionQuery(new URL(c.req.url).searchParams);
-	return going && c.var.cameFrom ? accountPath(c, "/authorize") : settledPath(c, wantedPath(c) ?? "/");
+	return going && c.var.cameFrom ? accountPath(c, "/authorize") : settledPath(c.var, wantedPath(c) ?? "/");
 }
 
 export async function signInPage(
@@ -88,7 +88,10 @@ export async function signInPage(
 ): Promise<Response> {
 	const context = await accountContext(c);
 	const links = { action: accountPath(c, "/sign-in"), join: accountPath(c, "/join"), reset: accountPath(c, "/reset") };
-	const passkey = { action: accountPath(c, "/sign-in/passkey"), options: settledPath(c, "/sign-in/passkey/options") };
+	const passkey = {
+		action: accountPath(c, "/sign-in/passkey"),
+		options: settledPath(c.var, "/sign-in/passkey/options"),
+	};
 	return page(c, <SignInPage context={context} state={state} passkey={passkey} {...links} />, { status });
 }
 

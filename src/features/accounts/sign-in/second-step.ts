@@ -1,5 +1,6 @@
 import type { Compilable } from "kysely";
 import { writingBrand } from "#foundation/account-host/links.ts";
+import type { Context } from "#foundation/context.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
@@ -21,12 +22,12 @@ const LIFETIME = 5 * 60;
 type Verified = { member: string; epoch: number; kept: boolean };
 
 /** What says, on the page that asks for a code, that the password was right. */
-export function secondStepToken(c: AppContext, { member, epoch, kept }: Verified): Promise<string> {
-	return sealToken(tokenScope(c, "second_factor"), { sub: member, epoch, kept }, LIFETIME);
+export function secondStepToken(context: Context, { member, epoch, kept }: Verified): Promise<string> {
+	return sealToken(tokenScope(context, "second_factor"), { sub: member, epoch, kept }, LIFETIME);
 }
 
-async function readSecondStep(c: AppContext, token: string): Promise<Verified | undefined> {
-	const claims = await openToken(tokenScope(c, "second_factor"), token);
+async function readSecondStep(context: Context, token: string): Promise<Verified | undefined> {
+	const claims = await openToken(tokenScope(context, "second_factor"), token);
 	const { sub, epoch, kept } = claims ?? {};
 	if (typeof sub !== "string" || typeof epoch !== "number") return undefined;
 	return { member: sub, epoch, kept: kept === true };
@@ -45,7 +46,7 @@ export async function takeSecondStep(
 	c: AppContext,
 	{ token, code, recovery }: { token: string; code: string; recovery: string },
 ): Promise<SecondStep> {
-	const entering = await readSecondStep(c, token);
+	const entering = await readSecondStep(c.var, token);
 	if (entering === undefined) return { outcome: "expired" };
 	const { realm } = c.var;
 	const database = c.var.database();
@@ -65,11 +66,11 @@ export async function takeSecondStep(
 	const gone = !member || !key || !authenticator || member.session_epoch !== entering.epoch;
 	if (gone || member.state === "suspended") return { outcome: "expired" };
 	const core = await (await c.var.keys()).openUnit(key);
-	const owner = { ...entering, core, emailSealed: member.email_sealed, brand: writingBrand(c, memberships) };
+	const owner = { ...entering, core, emailSealed: member.email_sealed, brand: writingBrand(c.var, memberships) };
 	const isRecovery = spelled !== undefined && known !== undefined && known.used_at === null;
 	const proof = isRecovery
-		? await recoveryProof(c, owner, hash)
-		: await codeProof(c, core, { ...authenticator, member: member.id, code });
+		? await recoveryProof(c.var, owner, hash)
+		: await codeProof(c.var, core, { ...authenticator, member: member.id, code });
 	if (proof === undefined) return { outcome: "refused" };
 	const session = member.state === "closed" ? undefined : await beginSession(c, owner);
 	try {
@@ -91,19 +92,19 @@ export async function takeSecondStep(
 type Authenticator = { secret_sealed: Uint8Array; last_step: number; member: string; code: string };
 
 async function codeProof(
-	c: AppContext,
+	context: Context,
 	core: UnitKey,
 	{ secret_sealed, last_step: last, member, code }: Authenticator,
 ): Promise<Compilable[] | undefined> {
 	const secret = await open(core, { table: "authenticator", column: "secret_sealed", row: member }, secret_sealed);
-	const step = stepOf(secret, code, { now: c.var.sources.now(), last });
-	return step === undefined ? undefined : [sql.takeStep(c.var.realm.id, member, step)];
+	const step = stepOf(secret, code, { now: context.now, last });
+	return step === undefined ? undefined : [sql.takeStep(context.realm.id, member, step)];
 }
 
-async function recoveryProof(c: AppContext, owner: Entering, hash: Uint8Array): Promise<Compilable[]> {
-	const at = new Date(c.var.sources.now()).toISOString();
+async function recoveryProof(context: Context, owner: Entering, hash: Uint8Array): Promise<Compilable[]> {
+	const at = context.at;
 	return [
-		sql.spendRecoveryCode(c.var.realm.id, owner.member, hash, at),
-		...(await changeNotice(c, owner, "recovery_code_used")),
+		sql.spendRecoveryCode(context.realm.id, owner.member, hash, at),
+		...(await changeNotice(context, owner, "recovery_code_used")),
 	];
 }

@@ -1,4 +1,5 @@
 import { writingBrand } from "#foundation/account-host/links.ts";
+import type { Context } from "#foundation/context.ts";
 import type { KeyRing, UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { admitHash, findPassword, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
@@ -32,7 +33,7 @@ export async function signIn(
 	c: AppContext,
 	{ identifier, password, kept }: { identifier: string; password: string; kept: boolean },
 ): Promise<SignInOutcome> {
-	const { realm, sources } = c.var;
+	const { realm } = c.var;
 	const ring = await c.var.keys();
 	const { kind, text } = comparableIdentifier(identifier);
 	const column = `${kind}_index` as const;
@@ -42,36 +43,36 @@ export async function signIn(
 	const [counts, [guesses], named, [member], registrations, keys, [authenticator], memberships, sent] =
 		await database.write(
 			takeTry(throttle),
-			...(await guessQueries(c, { column, indexes, text })),
+			...(await guessQueries(c.var, { column, indexes, text })),
 			sql.memberByIndex(realm.id, column, indexes),
 			sql.registrationByIndex(realm.id, column, indexes),
 			sql.coreKeysByIndex(realm.id, column, indexes),
 			authenticatorByIndex(realm.id, column, indexes),
 			membershipsByIndex(realm, column, indexes),
-			sql.confirmationsSince(realm.id, column, indexes, hourAgoLink(sources.now())),
+			sql.confirmationsSince(realm.id, column, indexes, hourAgoLink(c.var.now)),
 		);
 	const { isKnown, isShut } = await standing(c, guesses);
 	if (isOver(throttle, counts, isKnown)) return { outcome: "throttled" };
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
 	const core = key && (await ring.openUnit(key));
-	const asked = { now: sources.now(), realm: realm.id, action: "sign_in", isKnown };
+	const asked = { now: c.var.now, realm: realm.id, action: "sign_in", isKnown };
 	admitHash(asked);
 	const isLookedAt = member !== undefined && core !== undefined && !isShut;
 	const right = isLookedAt ? await hasPassword(member, core, password) : await hasNobodys(ring, realm.id, password);
 	if (!right || !member || !core) {
-		if (guesses && member && core) followGuess(c, { guesses, isKnown, member, core, memberships });
+		if (guesses && member && core) followGuess(c.var, { guesses, isKnown, member, core, memberships });
 		admitHash(asked);
 		const waiting = await findWaiting(ring, isNameShut(named) ? [] : registrations, keys, password);
-		return waiting ? unconfirmed(c, waiting, sent.length) : { outcome: "refused" };
+		return waiting ? unconfirmed(c.var, waiting, sent.length) : { outcome: "refused" };
 	}
 	if (member.state === "suspended") return { outcome: "suspended" };
 	const entering = { member: member.id, epoch: member.session_epoch, kept };
 	if (authenticator) {
 		await database.write(giveBackTry(throttle));
-		return { outcome: "second_step", token: await secondStepToken(c, entering) };
+		return { outcome: "second_step", token: await secondStepToken(c.var, entering) };
 	}
 	if (member.state === "closed") return closed(member);
-	const brand = writingBrand(c, memberships);
+	const brand = writingBrand(c.var, memberships);
 	return enter(c, { ...entering, core, emailSealed: member.email_sealed, brand }, throttle);
 }
 
@@ -133,16 +134,16 @@ async function findWaiting<Row extends Registration>(
  * The password is right, but the address is not confirmed: the mail goes out again, unless the address is a member's
  * or was sent so many. After the answer, which takes as long where none goes out.
  */
-function unconfirmed(c: AppContext, registration: Registration & { core: UnitKey }, sent: number): SignInOutcome {
-	if (sent < MOST_CONFIRMATIONS && !registration.is_members) c.var.after(() => askAgain(c, registration));
+function unconfirmed(context: Context, registration: Registration & { core: UnitKey }, sent: number): SignInOutcome {
+	if (sent < MOST_CONFIRMATIONS && !registration.is_members) context.defer(() => askAgain(context, registration));
 	return { outcome: "unconfirmed" };
 }
 
-async function askAgain(c: AppContext, registration: Registration & { core: UnitKey }): Promise<void> {
+async function askAgain(context: Context, registration: Registration & { core: UnitKey }): Promise<void> {
 	const place = { table: "registration", column: "email_sealed", row: registration.id };
 	const address = await open(registration.core, place, registration.email_sealed);
-	const brand = c.var.realm.brands.find((id) => id === registration.brand_id);
+	const brand = context.realm.brands.find((id) => id === registration.brand_id);
 	if (brand === undefined) return;
-	await c.var.database().write(...(await confirmation(c, { id: registration.id, brand }, address)));
-	c.var.sendMail();
+	await context.database().write(...(await confirmation(context, { id: registration.id, brand }, address)));
+	context.sendMail();
 }

@@ -61,8 +61,8 @@ export async function countsOf(
 	account: string,
 	isKnown = false,
 ): Promise<Throttle> {
-	const { realm, edition, sources } = c.var;
-	const windowStart = new Date(Math.floor(sources.now() / WINDOW) * WINDOW).toISOString();
+	const { realm, edition } = c.var;
+	const windowStart = new Date(Math.floor(c.var.now / WINDOW) * WINDOW).toISOString();
 	const ring = await c.var.keys();
 	const imprint = (text: string) => ring.imprint(realm.id, windowStart.slice(0, 10), `${action} ${text}`);
 	const from = addressOf(c.req.header("CF-Connecting-IP"));

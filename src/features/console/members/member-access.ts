@@ -1,6 +1,7 @@
 import type { Compilable } from "kysely";
 import { comparableEmail, comparableUserName } from "#features/accounts/identity.ts";
 import { coreKeysByIndex, unitKeys } from "#features/accounts/queries.ts";
+import type { Context } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
@@ -46,12 +47,12 @@ export type Recorded<Result> = Result | "busy";
 export type Ground = { reason: string /** '' for the account itself. */; brand: string };
 
 /** Looks for a member by exactly this e-mail or user name: queries for the batch that says who asks. */
-export async function findQueries(c: AppContext, identifier: string) {
-	const { id: realm } = c.var.realm;
+export async function findQueries(context: Context, identifier: string) {
+	const { id: realm } = context.realm;
 	const kind = kindOf(identifier);
 	const column = `${kind}_index` as const;
 	const text = kind === "email" ? comparableEmail(identifier) : comparableUserName(identifier);
-	const indexes = await (await c.var.keys()).indexes(kind, realm, text);
+	const indexes = await (await context.keys()).indexes(kind, realm, text);
 	return [
 		memberByIndexForStaff(realm, column, indexes),
 		coreKeysByIndex(realm, column, indexes),
@@ -81,14 +82,19 @@ export function subjectOf(
 export const OPEN_MINUTES = 30;
 
 /** Whether this member of staff opened, or did something of, the account just now. A look at a photo is another matter. */
-export function isOpen(c: AppContext, staff: Staff, accesses: readonly StaffAccess[]): boolean {
-	const since = new Date(c.var.sources.now() - OPEN_MINUTES * 60 * 1000).toISOString();
+export function isOpen(context: Context, staff: Staff, accesses: readonly StaffAccess[]): boolean {
+	const since = new Date(context.now - OPEN_MINUTES * 60 * 1000).toISOString();
 	return accesses.some((row) => row.staff_id === staff.id && row.accessed_at > since && row.what !== "photo");
 }
 
 /** Writes down that the account is opened, and why: its state is shown after that alone. */
-export function openAccount(c: AppContext, staff: Staff, subject: Subject, ground: Ground): Promise<Recorded<boolean>> {
-	return record(c, staff, { subject, what: ["opened"], ground }, [], async () => true);
+export function openAccount(
+	context: Context,
+	staff: Staff,
+	subject: Subject,
+	ground: Ground,
+): Promise<Recorded<boolean>> {
+	return record(context, staff, { subject, what: ["opened"], ground }, [], async () => true);
 }
 
 /**
@@ -96,16 +102,22 @@ export function openAccount(c: AppContext, staff: Staff, subject: Subject, groun
  * somebody has an account says something by itself, and so does that somebody has none.
  */
 export async function recordSearch(
-	c: AppContext,
+	context: Context,
 	staff: Staff,
 	{ identifier, subject, ground }: { identifier: string; subject: Subject | undefined; ground: Ground },
 ): Promise<Recorded<boolean>> {
-	const now = c.var.sources.now();
+	const now = context.now;
 	const kind = kindOf(identifier);
-	const row = addSearch(c.var.realm.id, { id: uuidv7(now), staff: staff.id, kind, found: subject !== undefined, now });
-	if (subject) return record(c, staff, { subject, what: ["found"], ground }, [row], async () => true);
+	const row = addSearch(context.realm.id, {
+		id: uuidv7(now),
+		staff: staff.id,
+		kind,
+		found: subject !== undefined,
+		now,
+	});
+	if (subject) return record(context, staff, { subject, what: ["found"], ground }, [row], async () => true);
 	try {
-		await c.var.database().write(row);
+		await context.database().write(row);
 		return true;
 	} catch (error) {
 		if (error instanceof ConstraintViolated) return "busy";
@@ -120,13 +132,13 @@ const kindOf = (identifier: string) => (identifier.includes("@") ? "email" : "us
  * read, and before them: without it nothing is read (P23, T30).
  */
 export async function reveal(
-	c: AppContext,
+	context: Context,
 	staff: Staff,
 	asked: { subject: Subject; what: readonly Revealed[]; ground: Ground },
 ): Promise<Recorded<Partial<Record<Revealed, string>>>> {
 	const { id } = asked.subject;
-	const queries = [sealedCore(c.var.realm.id, id)] as const;
-	return record(c, staff, asked, queries, async ([[sealed]], core) => {
+	const queries = [sealedCore(context.realm.id, id)] as const;
+	return record(context, staff, asked, queries, async ([[sealed]], core) => {
 		if (sealed === undefined) throw new AppError("not_found", "the member is gone");
 		const values = asked.what.map(async (what) => {
 			const place = { table: "member", column: `${what}_sealed`, row: id };
@@ -142,15 +154,15 @@ type RowsOf<Queries extends readonly Compilable<unknown>[]> = {
 
 /** One batch: the row first, then what it is about. */
 export async function record<const Queries extends readonly Compilable<unknown>[], Result>(
-	c: AppContext,
+	context: Context,
 	staff: Staff,
 	{ subject, what, ground }: { subject: Looked; what: readonly AccessKind[]; ground: Ground },
 	queries: Queries,
 	use: (rows: RowsOf<Queries>, core: UnitKey) => Promise<Result>,
 ): Promise<Recorded<Result>> {
-	const { realm, settings, sources } = c.var;
-	const now = sources.now();
-	const ring = await c.var.keys();
+	const { realm, settings } = context;
+	const now = context.now;
+	const ring = await context.keys();
 	const core = await ring.openUnit(subject.key);
 	const id = uuidv7(now);
 	const own = await ring.newUnit({ realm: realm.id, owner: subject.id, unit: `${ACCESS_UNITS}${id}` });
@@ -158,7 +170,7 @@ export async function record<const Queries extends readonly Compilable<unknown>[
 	const key = await accessKey(settings.keyRoot, realm.id);
 	const row = await accessRow(key, access, { id, unit: own.unit, last: subject.last, now });
 	try {
-		const [, , , ...rows] = await c.var
+		const [, , , ...rows] = await context
 			.database()
 			.write(
 				addUnitKey(own.row),

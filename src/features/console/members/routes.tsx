@@ -23,7 +23,7 @@ const identifierOf = (text: string | undefined) => (text ?? "").trim().slice(0, 
 const HERE = "/console/members";
 
 const cardQueries = (c: AppContext) =>
-	[...act.subjectQueries(c), accessesOf(c.var.realm.id, c.req.param("member") ?? ""), ...peopleQueries(c)] as const;
+	[...act.subjectQueries(c), accessesOf(c.var.realm.id, c.req.param("member") ?? ""), ...peopleQueries(c.var)] as const;
 
 /** Members, one at a time: whatever is opened or done has a written reason. */
 export const memberHandlers = {
@@ -35,12 +35,12 @@ export const memberHandlers = {
 		fields: ["identifier", "reason", "brand"],
 		queries: async (c, { token, fields }) =>
 			[
-				...(await act.findQueries(c, identifierOf(fields.identifier))),
-				...searchCounts(c.var.realm.id, token.staff, c.var.sources.now()),
+				...(await act.findQueries(c.var, identifierOf(fields.identifier))),
+				...searchCounts(c.var.realm.id, token.staff, c.var.now),
 			] as const,
 		answer: async (c, { staff, rows: [cards, keys, last, ...counts], fields }) => {
 			const words = CONSOLE_TEXT[c.var.locale].error;
-			const given = readGround(c, { reason: fields.reason, brand: fields.brand });
+			const given = readGround(c.var, { reason: fields.reason, brand: fields.brand });
 			const identifier = identifierOf(fields.identifier) === "" ? words.required : undefined;
 			if ("error" in given || identifier !== undefined) {
 				const errors = { identifier, reason: "error" in given ? given.error : undefined };
@@ -51,10 +51,10 @@ export const memberHandlers = {
 				return findPage(c, staff, refill(fields, { form: words.searches[over](MOST_SEARCHES[over]) }), { status: 429 });
 			const subject = act.subjectOf(cards, keys, last);
 			const search = { identifier: identifierOf(fields.identifier), subject, ground: given.ground };
-			if ((await act.recordSearch(c, staff, search)) === "busy")
+			if ((await act.recordSearch(c.var, staff, search)) === "busy")
 				return findPage(c, staff, refill(fields, { form: words.busySearch }), { status: 409 });
 			if (subject === undefined) return findPage(c, staff, refill(fields, {}), { status: 200, nobody: true });
-			return c.redirect(settledPath(c, `${HERE}/${subject.id}`), 303);
+			return c.redirect(settledPath(c.var, `${HERE}/${subject.id}`), 303);
 		},
 	}),
 	...guarded("GET /console/members/:member", {
@@ -66,13 +66,13 @@ export const memberHandlers = {
 		queries: cardQueries,
 		answer: async (c, { staff, rows, fields }) => {
 			const subject = subjectIn(rows);
-			const given = readGround(c, { reason: fields.reason, brand: fields.brand });
+			const given = readGround(c.var, { reason: fields.reason, brand: fields.brand });
 			if ("error" in given) return shutPage(c, staff, subject, refill(fields, { reason: given.error }), 422);
-			if ((await act.openAccount(c, staff, subject, given.ground)) === "busy") {
+			if ((await act.openAccount(c.var, staff, subject, given.ground)) === "busy") {
 				const { busy } = CONSOLE_TEXT[c.var.locale].error;
 				return shutPage(c, staff, subject, refill(fields, { form: busy }), 409);
 			}
-			return c.redirect(settledPath(c, `${HERE}/${subject.id}`), 303);
+			return c.redirect(settledPath(c.var, `${HERE}/${subject.id}`), 303);
 		},
 	}),
 	...guarded("POST /console/members/:member/reveal", {
@@ -81,13 +81,13 @@ export const memberHandlers = {
 		answer: async (c, { staff, rows, fields }) => {
 			const { error: words, members } = CONSOLE_TEXT[c.var.locale];
 			const what = act.REVEALED.filter((one) => fields[one] === "yes");
-			const given = readGround(c, { reason: fields.reason, brand: fields.brand });
+			const given = readGround(c.var, { reason: fields.reason, brand: fields.brand });
 			const missing = what.length === 0 ? words.chooseWhat : undefined;
 			if ("error" in given || missing !== undefined) {
 				const state = refill(fields, { what: missing, reason: "error" in given ? given.error : undefined });
 				return cardPage(c, staff, rows, { state, status: 422 });
 			}
-			const values = await act.reveal(c, staff, { subject: subjectIn(rows), what, ground: given.ground });
+			const values = await act.reveal(c.var, staff, { subject: subjectIn(rows), what, ground: given.ground });
 			if (values === "busy")
 				return cardPage(c, staff, rows, { state: refill(fields, { form: words.busy }), status: 409 });
 			return cardPage(c, staff, rows, { values, done: members.revealed, isRecorded: true });
@@ -99,7 +99,7 @@ export const memberHandlers = {
 		answer: (c, { staff, rows, fields }) => {
 			const [, , , , , , [recipient], memberships] = rows;
 			return changeState(c, { staff, rows, fields }, "suspended", (subject, ground) =>
-				suspension.suspend(c, staff, { ...subject, told: { recipient, memberships } }, ground),
+				suspension.suspend(c.var, staff, { ...subject, told: { recipient, memberships } }, ground),
 			);
 		},
 	}),
@@ -107,7 +107,7 @@ export const memberHandlers = {
 		fields: ["state_reason", "state_brand"],
 		queries: cardQueries,
 		answer: (c, known) =>
-			changeState(c, known, "restored", (subject, ground) => suspension.restore(c, known.staff, subject, ground)),
+			changeState(c, known, "restored", (subject, ground) => suspension.restore(c.var, known.staff, subject, ground)),
 	}),
 };
 
@@ -129,7 +129,7 @@ async function changeState(
 	change: (subject: act.Subject, ground: act.Ground) => Promise<act.Recorded<boolean>>,
 ): Promise<Response> {
 	const subject = subjectIn(rows);
-	const given = readGround(c, { reason: fields.state_reason, brand: fields.state_brand });
+	const given = readGround(c.var, { reason: fields.state_reason, brand: fields.state_brand });
 	if ("error" in given)
 		return cardPage(c, staff, rows, { state: refill(fields, { state_reason: given.error }), status: 422 });
 	const changed = await changeOrOpen(c, staff, rows, () => change(subject, given.ground), given.ground);
@@ -137,7 +137,7 @@ async function changeState(
 		const state = refill(fields, { form: CONSOLE_TEXT[c.var.locale].error.busy });
 		return cardPage(c, staff, rows, { state, status: 409 });
 	}
-	return c.redirect(withDone(settledPath(c, `${HERE}/${subject.id}`), changed ? to : "unchanged"), 303);
+	return c.redirect(withDone(settledPath(c.var, `${HERE}/${subject.id}`), changed ? to : "unchanged"), 303);
 }
 
 /** That nothing changed says how the account stands: it is written down as any other look. */
@@ -149,8 +149,8 @@ async function changeOrOpen(
 	ground: act.Ground,
 ): Promise<act.Recorded<boolean>> {
 	const changed = await change();
-	if (changed !== false || act.isOpen(c, staff, rows[3])) return changed;
-	return (await act.openAccount(c, staff, subjectIn(rows), ground)) === "busy" ? "busy" : false;
+	if (changed !== false || act.isOpen(c.var, staff, rows[3])) return changed;
+	return (await act.openAccount(c.var, staff, subjectIn(rows), ground)) === "busy" ? "busy" : false;
 }
 
 type Finding = { status: 200 | 409 | 422 | 429; nobody?: boolean };
@@ -161,7 +161,7 @@ async function findPage(
 	state: FormState,
 	{ status, nobody = false }: Finding,
 ): Promise<Response> {
-	const shown = { state, nobody, action: settledPath(c, HERE), brands: brandsOf(c) };
+	const shown = { state, nobody, action: settledPath(c.var, HERE), brands: brandsOf(c) };
 	return page(c, <FindPage context={await consoleContext(c, staff)} {...shown} />, { status });
 }
 
@@ -180,12 +180,12 @@ type Shown = {
 async function cardPage(c: AppContext, staff: Staff, rows: Rows, shown: Shown): Promise<Response> {
 	const subject = subjectIn(rows);
 	const [, , , accesses, people, keys] = rows;
-	if (!shown.isRecorded && !act.isOpen(c, staff, accesses)) {
+	if (!shown.isRecorded && !act.isOpen(c.var, staff, accesses)) {
 		const { openFirst } = CONSOLE_TEXT[c.var.locale].error;
 		const state = shown.state ? refill({}, { form: openFirst }) : EMPTY_FORM;
 		return shutPage(c, staff, subject, state, shown.status ?? 200);
 	}
-	const to = (action: string) => settledPath(c, `${HERE}/${subject.id}/${action}`);
+	const to = (action: string) => settledPath(c.var, `${HERE}/${subject.id}/${action}`);
 	const links = {
 		...(may(staff.role, "members.reveal") ? { reveal: to("reveal") } : {}),
 		...(may(staff.role, "members.suspend") ? { suspend: to("suspend"), restore: to("restore") } : {}),
@@ -211,15 +211,15 @@ async function shutPage(
 	state: FormState,
 	status: 200 | 409 | 422,
 ): Promise<Response> {
-	const shown = { state, action: settledPath(c, `${HERE}/${id}/open`), brands: brandsOf(c) };
+	const shown = { state, action: settledPath(c.var, `${HERE}/${id}/open`), brands: brandsOf(c) };
 	return page(c, <OpenPage context={await consoleContext(c, staff)} {...shown} />, { status });
 }
 
 async function accessesView(c: AppContext, rows: readonly StaffAccess[], [people, keys]: People) {
-	const { realm, settings, sources } = c.var;
-	const broken = await firstBroken(await accessKey(settings.keyRoot, realm.id), rows, sources.now());
+	const { realm, settings } = c.var;
+	const broken = await firstBroken(await accessKey(settings.keyRoot, realm.id), rows, c.var.now);
 	const names = new Map<string, string>(brandsOf(c).map(({ id, name }) => [id, name]));
-	const addresses = await addressesOf(c, [people, keys]);
+	const addresses = await addressesOf(c.var, [people, keys]);
 	const entries = rows.map((row) => ({
 		at: row.accessed_at,
 		role: row.role,

@@ -4,6 +4,7 @@ import { writingBrand } from "#foundation/account-host/links.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";
+import type { Context } from "#foundation/context.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
@@ -29,34 +30,34 @@ export function toldQueries(c: AppContext) {
  * member that it is so. `false`: the account is not active.
  */
 export async function suspend(
-	c: AppContext,
+	context: Context,
 	staff: Staff,
 	subject: Subject & { told: Told },
 	ground: Ground,
 ): Promise<Recorded<boolean>> {
-	const { realm, sources } = c.var;
+	const { realm } = context;
 	if (subject.state !== "active") return false;
-	const at = new Date(sources.now()).toISOString();
+	const at = context.at;
 	const queries = [
 		suspendMember(realm.id, subject.id, at),
-		addActAfterChange(realm.id, newAct(subject.id, { kind: "suspended" }, sources.now())),
-		...(await suspensionMail(c, subject, at)),
+		addActAfterChange(realm.id, newAct(subject.id, { kind: "suspended" }, context.now)),
+		...(await suspensionMail(context, subject, at)),
 		...endDoors(realm.id, subject.id, at),
 	] as const;
 	const asked = { subject, what: ["suspended"], ground } as const;
-	const suspended = await record(c, staff, asked, queries, async ([changed]) => changed.length > 0);
-	if (suspended === true) c.var.sendMail();
-	putActsSoon(c);
+	const suspended = await record(context, staff, asked, queries, async ([changed]) => changed.length > 0);
+	if (suspended === true) context.sendMail();
+	putActsSoon(context);
 	return suspended;
 }
 
-async function suspensionMail(c: AppContext, { id, key, told }: Subject & { told: Told }, at: string) {
+async function suspensionMail(context: Context, { id, key, told }: Subject & { told: Told }, at: string) {
 	const { recipient, memberships } = told;
 	if (recipient === undefined) throw new AppError("not_found", "the member is gone");
-	const ring = await c.var.keys();
+	const ring = await context.keys();
 	const place = { table: "member", column: "email_sealed", row: id };
 	return queueMailAfterChange({
-		...{ ring, realm: c.var.realm.id, brand: writingBrand(c, memberships), member: id },
+		...{ ring, realm: context.realm.id, brand: writingBrand(context, memberships), member: id },
 		recipient: await open(await ring.openUnit(key), place, recipient.email_sealed),
 		letter: {
 			template: "account_suspended",
@@ -65,25 +66,25 @@ async function suspensionMail(c: AppContext, { id, key, told }: Subject & { told
 		locale: recipient.language === "en" ? "en" : "nl",
 		class: "transactional",
 		cause: `account_suspended:${id}:${at}`,
-		now: c.var.sources.now(),
+		now: context.now,
 	});
 }
 
 /** `false`: the account is not suspended. */
 export async function restore(
-	c: AppContext,
+	context: Context,
 	staff: Staff,
 	subject: Subject,
 	ground: Ground,
 ): Promise<Recorded<boolean>> {
-	const { realm, sources } = c.var;
+	const { realm } = context;
 	if (subject.state !== "suspended") return false;
 	const queries = [
-		restoreMember(realm.id, subject.id, new Date(sources.now()).toISOString()),
-		addActAfterChange(realm.id, newAct(subject.id, { kind: "reinstated" }, sources.now())),
+		restoreMember(realm.id, subject.id, context.at),
+		addActAfterChange(realm.id, newAct(subject.id, { kind: "reinstated" }, context.now)),
 	] as const;
 	const asked = { subject, what: ["restored"], ground } as const;
-	const restored = await record(c, staff, asked, queries, async ([changed]) => changed.length > 0);
-	putActsSoon(c);
+	const restored = await record(context, staff, asked, queries, async ([changed]) => changed.length > 0);
+	putActsSoon(context);
 	return restored;
 }

@@ -1,6 +1,7 @@
 import { photoUnits } from "#features/profiles/photos/photo.ts";
 import type { RejectionReason } from "#features/profiles/photos/photo-decision.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
+import type { Context } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
@@ -42,9 +43,9 @@ export type PhotoCard = {
 	rejection_reason: string | null;
 };
 
-export function listQueries(c: AppContext) {
-	const { id: realm, brands } = c.var.realm;
-	const since = new Date(c.var.sources.now() - LOOK_BACK * DAY).toISOString();
+export function listQueries(context: Context) {
+	const { id: realm, brands } = context.realm;
+	const since = new Date(context.now - LOOK_BACK * DAY).toISOString();
 	return [
 		sql.waitingPhotos(realm, brands, MOST_LISTED),
 		sql.countWaiting(realm, brands),
@@ -100,8 +101,8 @@ type PhotoRows = readonly [
 ];
 
 /** @throws AppError not_found for a photo of another realm, a closed account or of nobody, alike (T8) */
-export function reviewedIn(c: AppContext, [[card], keys, [last], [count], [sealed]]: PhotoRows): Reviewed {
-	const brand = card && c.var.snapshot.findBrand(card.brand_id);
+export function reviewedIn(context: Context, [[card], keys, [last], [count], [sealed]]: PhotoRows): Reviewed {
+	const brand = card && context.snapshot.findBrand(card.brand_id);
 	const core = keys.find(({ unit }) => unit === "core");
 	const units: readonly string[] = brand ? photoUnits(brand.id, card.id) : [];
 	const key = keys.find(({ unit }) => units.includes(unit));
@@ -110,23 +111,23 @@ export function reviewedIn(c: AppContext, [[card], keys, [last], [count], [seale
 }
 
 /** Writes down that this moderator looks at the photo. The token of the look opens it, and exists only once it stands. */
-export function look(c: AppContext, staff: Staff, { card, brand, core, last }: Reviewed): Promise<Recorded<string>> {
+export function look(context: Context, staff: Staff, { card, brand, core, last }: Reviewed): Promise<Recorded<string>> {
 	const subject = { id: card.member_id, key: core, last };
 	const asked = { subject, what: ["photo"], ground: { reason: "photo review", brand: brand.id } } as const;
 	const claims = { sub: staff.id, sid: staff.session, photo: card.id };
-	return record(c, staff, asked, [], () => sealToken(staffScope(c, "staff_photo"), claims, LOOK));
+	return record(context, staff, asked, [], () => sealToken(staffScope(context, "staff_photo"), claims, LOOK));
 }
 
 /** The token of a look, if it is this moderator's, at this photo, in this browser, and recent. */
 export async function lookOf(c: AppContext, staff: Staff, photo: string): Promise<string | undefined> {
 	const token = c.req.query("look") ?? "";
-	const claims = await openToken(staffScope(c, "staff_photo"), token);
+	const claims = await openToken(staffScope(c.var, "staff_photo"), token);
 	return claims?.sub === staff.id && claims.sid === staff.session && claims.photo === photo ? token : undefined;
 }
 
 /** What its owner and a moderator wrote with a photo. For who has a look at it only. */
-export async function openTexts(c: AppContext, { card, key, sealed }: Reviewed) {
-	const unit = await (await c.var.keys()).openUnit(key);
+export async function openTexts(context: Context, { card, key, sealed }: Reviewed) {
+	const unit = await (await context.keys()).openUnit(key);
 	const opened = async (column: keyof SealedTexts) => {
 		const value = sealed?.[column];
 		return value ? open(unit, { table: "photo", column, row: card.id }, value) : "";
@@ -148,14 +149,14 @@ export type Outcome =
  * @param seen when it had been decided, as the moderator saw it; "" for not yet
  */
 export async function decide(
-	c: AppContext,
+	context: Context,
 	staff: Staff,
 	reviewed: Reviewed,
 	{ seen, decision }: { seen: string; decision: Decision },
 ): Promise<Outcome> {
-	const { realm, sources } = c.var;
+	const { realm } = context;
 	const { card, brand } = reviewed;
-	const at = new Date(sources.now()).toISOString();
+	const at = context.at;
 	const rejected = decision.state === "rejected" ? decision : undefined;
 	const row: sql.DecisionRow = {
 		state: decision.state,
@@ -163,13 +164,13 @@ export async function decide(
 		decided_at: at,
 		decided_by: staff.id,
 		rejection_reason: rejected?.reason ?? null,
-		rejection_note_sealed: rejected ? await sealNote(c, reviewed, rejected.note) : null,
+		rejection_note_sealed: rejected ? await sealNote(context, reviewed, rejected.note) : null,
 	};
-	const [[after], [next]] = await c.var
+	const [[after], [next]] = await context
 		.database()
 		.write(
 			sql.decidePhoto(brand.id, card.id, seen, row),
-			...(rejected ? await rejectionMail(c, reviewed, rejected, at) : []),
+			...(rejected ? await rejectionMail(context, reviewed, rejected, at) : []),
 			sql.photoCard(realm.id, realm.brands, card.id),
 			sql.waitingPhotos(realm.id, realm.brands, 1),
 		)
@@ -178,27 +179,27 @@ export async function decide(
 	return { outcome: "decided", next: next?.id };
 }
 
-async function sealNote(c: AppContext, { card, key }: Reviewed, note: string): Promise<Uint8Array | null> {
+async function sealNote(context: Context, { card, key }: Reviewed, note: string): Promise<Uint8Array | null> {
 	if (note === "") return null;
-	const unit = await (await c.var.keys()).openUnit(key);
+	const unit = await (await context.keys()).openUnit(key);
 	return seal(unit, { table: "photo", column: "rejection_note_sealed", row: card.id }, note);
 }
 
 /** In the language of the account, as far as the brand speaks it. The note is read beside the photo alone. */
 async function rejectionMail(
-	c: AppContext,
+	context: Context,
 	{ card, brand, core }: Reviewed,
 	{ reason, owner }: Extract<Decision, { state: "rejected" }>,
 	at: string,
 ) {
-	const { realm, sources } = c.var;
-	const ring = await c.var.keys();
+	const { realm } = context;
+	const ring = await context.keys();
 	const { look: own } = brand;
 	const locale: Locale = own.locales.available.find((one) => one === owner.language) ?? own.locales.default;
 	const path = `${localePath({ look: own, locale }, `/profile/${brand.id}`)}?brand=${brand.id}`;
 	const place = { table: "member", column: "email_sealed", row: card.member_id };
 	return queueMailAfterChange({
-		...{ ring, realm: realm.id, brand: brand.id as BrandId, member: card.member_id, locale, now: sources.now() },
+		...{ ring, realm: realm.id, brand: brand.id as BrandId, member: card.member_id, locale, now: context.now },
 		recipient: await open(await ring.openUnit(core), place, owner.email_sealed),
 		letter: { template: "photo_rejected", variables: { reason, at, photos: { at: "account", path } } },
 		class: "transactional",

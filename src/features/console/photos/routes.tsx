@@ -26,7 +26,7 @@ const doneOf = (c: AppContext) => DONE.find((one) => one === c.req.query("done")
 /** What members add is seen by a moderator before it is seen by others (P60). */
 export const photoHandlers = {
 	...guarded("GET /console/photos", {
-		queries: review.listQueries,
+		queries: (c) => review.listQueries(c.var),
 		answer: async (c, { staff, rows: [waiting, [count], decided] }) => {
 			const done = doneOf(c);
 			const shown = {
@@ -41,7 +41,7 @@ export const photoHandlers = {
 	...guarded("GET /console/photos/:photo", {
 		queries: review.photoQueries,
 		answer: async (c, { staff, rows }) => {
-			const reviewed = review.reviewedIn(c, rows);
+			const reviewed = review.reviewedIn(c.var, rows);
 			const token = await review.lookOf(c, staff, reviewed.card.id);
 			if (token === undefined) return shutPhoto(c, staff, reviewed);
 			return photoPage(c, staff, { ...reviewed, token }, EMPTY_FORM, 200);
@@ -50,38 +50,38 @@ export const photoHandlers = {
 	...guarded("POST /console/photos/:photo/look", {
 		queries: review.photoQueries,
 		answer: async (c, { staff, rows }) => {
-			const reviewed = review.reviewedIn(c, rows);
-			const token = await review.look(c, staff, reviewed);
+			const reviewed = review.reviewedIn(c.var, rows);
+			const token = await review.look(c.var, staff, reviewed);
 			if (token === "busy") return busyPhoto(c, staff, reviewed);
-			return c.redirect(withQuery(settledPath(c, `${HERE}/${reviewed.card.id}`), { look: token }), 303);
+			return c.redirect(withQuery(settledPath(c.var, `${HERE}/${reviewed.card.id}`), { look: token }), 303);
 		},
 	}),
 	...guarded("GET /console/photos/:photo/image", {
 		queries: review.photoQueries,
 		answer: async (c, { staff, rows }) => {
-			const { card, key } = review.reviewedIn(c, rows);
+			const { card, key } = review.reviewedIn(c.var, rows);
 			if ((await review.lookOf(c, staff, card.id)) === undefined)
 				throw new AppError("not_found", "not opened just now");
-			return servePhoto(c, card, "1080", key);
+			return servePhoto(c.var, card, "1080", key);
 		},
 	}),
 	...guarded("POST /console/photos/:photo/approve", {
 		fields: ["seen"],
 		queries: review.photoQueries,
 		answer: (c, { staff, rows, fields }) =>
-			decide(c, staff, review.reviewedIn(c, rows), { seen: fields.seen ?? "", decision: { state: "approved" } }),
+			decide(c, staff, review.reviewedIn(c.var, rows), { seen: fields.seen ?? "", decision: { state: "approved" } }),
 	}),
 	...guarded("POST /console/photos/:photo/reject", {
 		fields: ["seen", "reason", "note"],
 		queries: review.rejectQueries,
 		answer: async (c, { staff, rows, fields }) => {
-			const reviewed = review.reviewedIn(c, rows);
+			const reviewed = review.reviewedIn(c.var, rows);
 			const [, , , , , [owner]] = rows;
 			if (owner === undefined) throw new AppError("not_found", "no such photo");
 			const why = readRejection(c, fields);
 			if ("errors" in why) {
 				// The page shows the photo again: that is a look too.
-				const token = await review.look(c, staff, reviewed);
+				const token = await review.look(c.var, staff, reviewed);
 				if (token === "busy") return busyPhoto(c, staff, reviewed);
 				return photoPage(c, staff, { ...reviewed, token }, refill(fields, why.errors), 422);
 			}
@@ -115,11 +115,11 @@ async function decide(
 	reviewed: review.Reviewed,
 	asked: { seen: string; decision: review.Decision },
 ): Promise<Response> {
-	const result = await review.decide(c, staff, reviewed, asked);
+	const result = await review.decide(c.var, staff, reviewed, asked);
 	if (result.outcome === "other") return decidedFirst(c, staff, result.card);
 	if (asked.decision.state === "rejected") c.var.sendMail();
 	const next = asked.seen === "" && result.next !== undefined ? `${HERE}/${result.next}` : HERE;
-	return c.redirect(withDone(settledPath(c, next), asked.decision.state), 303);
+	return c.redirect(withDone(settledPath(c.var, next), asked.decision.state), 303);
 }
 
 async function decidedFirst(c: AppContext, staff: Staff, card: review.PhotoCard | undefined): Promise<Response> {
@@ -128,8 +128,8 @@ async function decidedFirst(c: AppContext, staff: Staff, card: review.PhotoCard 
 	const say = card?.decided_by === staff.id ? text.otherSelf : text.other;
 	const words = card && at ? say(text.states[stateOf(card)], timeInWords(at, c.var.locale)) : text.otherGone;
 	const link = card
-		? { href: settledPath(c, `${HERE}/${card.id}`), label: text.otherOpen }
-		: { href: settledPath(c, HERE), label: text.back };
+		? { href: settledPath(c.var, `${HERE}/${card.id}`), label: text.otherOpen }
+		: { href: settledPath(c.var, HERE), label: text.back };
 	const shown = { title: text.otherTitle, words: [words], link };
 	return page(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });
 }
@@ -139,7 +139,7 @@ const stateOf = ({ state }: { state: string }): ListedPhoto["state"] =>
 
 function listed(c: AppContext, staff: Staff, card: review.PhotoCard): ListedPhoto {
 	return {
-		look: settledPath(c, `${HERE}/${card.id}/look`),
+		look: settledPath(c.var, `${HERE}/${card.id}/look`),
 		brand: c.var.snapshot.findBrand(card.brand_id)?.look.name ?? card.brand_id,
 		addedAt: card.added_at,
 		state: stateOf(card),
@@ -157,14 +157,14 @@ async function shutPhoto(c: AppContext, staff: Staff, { card, waiting }: review.
 		photo: listed(c, staff, card),
 		waiting,
 		done: done && PHOTO_REVIEW_TEXT[c.var.locale].done[done],
-		list: settledPath(c, HERE),
+		list: settledPath(c.var, HERE),
 	};
 	return page(c, <ShutPhotoPage {...view} />);
 }
 
 async function busyPhoto(c: AppContext, staff: Staff, { card }: review.Reviewed): Promise<Response> {
 	const text = PHOTO_REVIEW_TEXT[c.var.locale];
-	const link = { href: settledPath(c, `${HERE}/${card.id}`), label: text.otherOpen };
+	const link = { href: settledPath(c.var, `${HERE}/${card.id}`), label: text.otherOpen };
 	const shown = { title: text.busyTitle, words: [text.busy], link };
 	return page(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });
 }
@@ -177,15 +177,15 @@ async function photoPage(
 	status: 200 | 422,
 ): Promise<Response> {
 	const { card, brand, waiting, token } = reviewed;
-	const to = (path: string) => settledPath(c, `${HERE}/${card.id}${path}`);
+	const to = (path: string) => settledPath(c.var, `${HERE}/${card.id}${path}`);
 	const view = {
 		context: await consoleContext(c, staff),
-		...(await review.openTexts(c, reviewed)),
+		...(await review.openTexts(c.var, reviewed)),
 		...{ waiting, state, brand: brand.look.name, photo: listed(c, staff, card) },
 		size: { width: card.width, height: card.height },
 		source: withQuery(to("/image"), { look: token }),
 		seen: card.decided_at ?? "",
-		links: { approve: to("/approve"), reject: to("/reject"), list: settledPath(c, HERE) },
+		links: { approve: to("/approve"), reject: to("/reject"), list: settledPath(c.var, HERE) },
 	};
 	return page(c, <PhotoReviewPage {...view} />, { status });
 }

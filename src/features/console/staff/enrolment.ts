@@ -2,6 +2,7 @@ import { SECRET_BYTES, secretText, stepOf } from "#features/accounts/credentials
 import { comparableEmail, parseEmail } from "#features/accounts/identity.ts";
 import { sameBytes } from "#features/accounts/join/registration.ts";
 import { rememberDevice } from "#features/accounts/session/known-device.ts";
+import type { Context } from "#foundation/context.ts";
 import { admitHash, hashPassword, strength } from "#foundation/crypto/password.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { randomBytes, sha256 } from "#foundation/crypto/random.ts";
@@ -21,10 +22,10 @@ const SET_UP_LIFETIME = 15 * 60;
 export type Invitation = { id: string; role: StaffRole; email_hash: Uint8Array; invited_by: string };
 
 /** The invitation whose link has this code, if it is open. */
-export async function openInvitation(c: AppContext, code: string): Promise<Invitation | undefined> {
-	const { realm, sources } = c.var;
-	const now = new Date(sources.now()).toISOString();
-	const [[found]] = await c.var.database().read(sql.invitationByCode(realm.id, await sha256(code), now));
+export async function openInvitation(context: Context, code: string): Promise<Invitation | undefined> {
+	const { realm } = context;
+	const now = context.at;
+	const [[found]] = await context.database().read(sql.invitationByCode(realm.id, await sha256(code), now));
 	const role = staffRole(found?.role);
 	return found && role && { ...found, role };
 }
@@ -33,14 +34,14 @@ export async function openInvitation(c: AppContext, code: string): Promise<Invit
 export type SetUp = { subject: string; secret: string; token: string };
 
 /** A secret that nothing knows of until its first code comes back: it travels sealed in the form. */
-export async function newSetUp(c: AppContext, { id }: { id: string }): Promise<SetUp> {
+export async function newSetUp(context: Context, { id }: { id: string }): Promise<SetUp> {
 	const secret = secretText(randomBytes(SECRET_BYTES));
-	const token = await sealToken(staffScope(c, "staff_enrolment"), { sub: id, secret }, SET_UP_LIFETIME);
+	const token = await sealToken(staffScope(context, "staff_enrolment"), { sub: id, secret }, SET_UP_LIFETIME);
 	return { subject: id, secret, token };
 }
 
-export async function readSetUp(c: AppContext, { id }: { id: string }, token: string): Promise<SetUp | undefined> {
-	const { sub, secret } = (await openToken(staffScope(c, "staff_enrolment"), token)) ?? {};
+export async function readSetUp(context: Context, { id }: { id: string }, token: string): Promise<SetUp | undefined> {
+	const { sub, secret } = (await openToken(staffScope(context, "staff_enrolment"), token)) ?? {};
 	return sub === id && typeof secret === "string" ? { subject: id, secret, token } : undefined;
 }
 
@@ -53,13 +54,13 @@ export async function enrol(
 	{ code, invitation, setUp, fields }: { code: string; invitation: Invitation; setUp: SetUp; fields: EnrolFields },
 ): Promise<"enrolled" | EnrolErrors> {
 	const words = CONSOLE_TEXT[c.var.locale].error;
-	const now = c.var.sources.now();
+	const now = c.var.now;
 	const email = parseEmail(fields.email ?? "");
 	const password = fields.new_password ?? "";
 	const step = stepOf(setUp.secret, fields.authenticator_code ?? "", { now, last: 0 });
 	const errors: EnrolErrors = {
 		...(await emailError(code, invitation, fields.email ?? "", email, words)),
-		...(await passwordErrorOf(c, password, email)),
+		...(await passwordErrorOf(c.var, password, email)),
 		...(step === undefined ? { authenticator_code: words.code } : {}),
 	};
 	if (email === undefined || step === undefined || Object.keys(errors).length > 0) return errors;
@@ -88,8 +89,8 @@ async function emailError(
 	return isInvited ? {} : { email: words.invitedEmail };
 }
 
-async function passwordErrorOf(c: AppContext, password: string, email: string | undefined): Promise<EnrolErrors> {
-	const { locale, edition } = c.var;
+async function passwordErrorOf(context: Context, password: string, email: string | undefined): Promise<EnrolErrors> {
+	const { locale, edition } = context;
 	if (password === "") return { new_password: CONSOLE_TEXT[locale].error.required };
 	const judged = await strength(password, [email ?? "", edition.legal.operator.name], locale);
 	return judged.accepted ? {} : { new_password: judged.warning ?? "" };
@@ -102,9 +103,9 @@ async function writeStaff(
 	{ id, role, invited_by }: Invitation,
 	{ email, password, secret, step }: NewStaff,
 ): Promise<void> {
-	const { realm, sources } = c.var;
+	const { realm } = c.var;
 	const ring = await c.var.keys();
-	admitHash({ now: sources.now(), realm: realm.id, action: "staff" });
+	admitHash({ now: c.var.now, realm: realm.id, action: "staff" });
 	const { unit: core, row: key } = await ring.newUnit({ realm: realm.id, owner: id, unit: "core" });
 	const sealed = (column: string, text: string) => seal(core, { table: "staff", column, row: id }, text);
 	const session = await newStaffSession(c, { staff: id, core });
@@ -120,7 +121,7 @@ async function writeStaff(
 		state: "active",
 		// Who has the operator's machine has more than this already; whoever else invites, a second person agrees.
 		agreement: invited_by === "" ? "tool" : "waiting",
-		created_at: new Date(sources.now()).toISOString(),
+		created_at: c.var.at,
 		invited_by,
 		key_version: ring.version,
 	};

@@ -1,6 +1,6 @@
 import type { Compilable } from "kysely";
 import { mailPath, writingBrand } from "#foundation/account-host/links.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
+import type { Context } from "#foundation/context.ts";
 import { queueMail } from "#foundation/mail/outbox.ts";
 
 /**
@@ -10,7 +10,7 @@ import { queueMail } from "#foundation/mail/outbox.ts";
  * @param letter.id of the invitation or reset: one mail for each
  */
 export async function linkMail(
-	c: AppContext,
+	context: Context,
 	letter: {
 		template: "staff_invited" | "staff_second_step";
 		to: string;
@@ -21,13 +21,13 @@ export async function linkMail(
 		hours: number;
 	},
 ): Promise<Compilable[]> {
-	const { realm, locale, sources } = c.var;
+	const { realm, locale } = context;
 	const { template, owner, id, hours } = letter;
-	const brand = writingBrand(c, []);
-	const path = mailPath(c, letter.path, brand, { code: letter.code });
-	const ring = await c.var.keys();
+	const brand = writingBrand(context, []);
+	const path = mailPath(context, letter.path, brand, { code: letter.code });
+	const ring = await context.keys();
 	return queueMail({
-		...{ ring, realm: realm.id, brand, member: owner, locale, now: sources.now() },
+		...{ ring, realm: realm.id, brand, member: owner, locale, now: context.now },
 		recipient: letter.to,
 		letter: { template, variables: { link: { at: "account", path }, hours } },
 		class: "transactional",

@@ -40,7 +40,7 @@ export async function changeOwnPassword(
 	[counts, [row]]: readonly [Counts, readonly Row[], ...unknown[]],
 	fields: Fields,
 ): Promise<"changed" | PasswordErrors> {
-	const { realm, sources, locale } = c.var;
+	const { realm, locale } = c.var;
 	const words = CONSOLE_TEXT[locale].error;
 	const throttle = await countsOf(c, "code", subjectOf(staff.id));
 	const missing = missingIn(fields, words.required);
@@ -50,11 +50,11 @@ export async function changeOwnPassword(
 	if (!row?.password_sealed || !row.authenticator_secret_sealed || current.length > 1_000)
 		return { form: words.expired };
 	const place = (column: string) => ({ table: "staff", column, row: staff.id });
-	admitHash({ now: sources.now(), realm: realm.id, action: "staff" });
+	admitHash({ now: c.var.now, realm: realm.id, action: "staff" });
 	const hash = await open(staff.core, place("password_sealed"), row.password_sealed);
 	if (!(await verifyPassword(current, hash))) return { current_password: words.currentPassword };
 	const secret = await open(staff.core, place("authenticator_secret_sealed"), row.authenticator_secret_sealed);
-	const step = stepOf(secret, code, { now: sources.now(), last: row.authenticator_step });
+	const step = stepOf(secret, code, { now: c.var.now, last: row.authenticator_step });
 	if (step === undefined) return { authenticator_code: words.code };
 	const judged = await strength(wanted, [staff.email, c.var.edition.legal.operator.name], locale);
 	if (!judged.accepted) return { new_password: judged.warning ?? "" };
@@ -65,7 +65,7 @@ export async function changeOwnPassword(
 			.database()
 			.write(
 				changeStaffPassword(realm.id, staff.id, sealed, step),
-				addAct(realm.id, newAct(staff.id, { kind: "staff_password_changed" }, sources.now())),
+				addAct(realm.id, newAct(staff.id, { kind: "staff_password_changed" }, c.var.now)),
 				endStaffSessions(realm.id, staff.id),
 				addStaffSession(session),
 				giveBackTry(throttle),
@@ -75,7 +75,7 @@ export async function changeOwnPassword(
 		if (error instanceof ConstraintViolated) return { authenticator_code: words.code };
 		throw error;
 	}
-	putActsSoon(c);
+	putActsSoon(c.var);
 	await setStaffCookie(c, session);
 	return "changed";
 }

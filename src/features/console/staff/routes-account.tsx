@@ -25,35 +25,35 @@ export const accountHandlers = {
 		queries: (c, { token }) => passwordQueries(c, token),
 		answer: async (c, { staff, rows, fields }) => {
 			const result = await changeOwnPassword(c, staff, rows, fields);
-			if (result === "changed") return c.redirect(withDone(settledPath(c, "/console"), "password"), 303);
+			if (result === "changed") return c.redirect(withDone(settledPath(c.var, "/console"), "password"), 303);
 			return passwordPage(c, staff, refill({}, result), result.form === undefined ? 422 : 429);
 		},
 	}),
 	...open("GET /console/second-step", async (c) => {
 		const code = c.req.query("code") ?? "";
-		const reset = await openReset(c, code);
+		const reset = await openReset(c.var, code);
 		if (reset === undefined) return spentPage(c);
-		return secondStepPage(c, { code, setUp: await newSetUp(c, reset) }, EMPTY_FORM, 200);
+		return secondStepPage(c, { code, setUp: await newSetUp(c.var, reset) }, EMPTY_FORM, 200);
 	}),
 	...open("POST /console/second-step", async (c) => {
 		const fields = await readForm(c, ["code", "reset", "token", "password", "authenticator_code"]);
 		const { code = "", reset = "", token = "", password = "", authenticator_code: typed = "" } = fields;
 		const words = CONSOLE_TEXT[c.var.locale].error;
-		const setUp = await readSetUp(c, { id: reset }, token);
+		const setUp = await readSetUp(c.var, { id: reset }, token);
 		if (setUp === undefined) {
-			const open = await openReset(c, code);
+			const open = await openReset(c.var, code);
 			if (open === undefined) return spentPage(c);
-			return secondStepPage(c, { code, setUp: await newSetUp(c, open) }, refill({}, { form: words.expired }), 422);
+			return secondStepPage(c, { code, setUp: await newSetUp(c.var, open) }, refill({}, { form: words.expired }), 422);
 		}
 		const result = await takeUpSecondStep(c, { code, setUp, password, typed });
 		if (result === undefined) return spentPage(c);
-		if (result === "set_up") return c.redirect(settledPath(c, "/console"), 303);
+		if (result === "set_up") return c.redirect(settledPath(c.var, "/console"), 303);
 		return secondStepPage(c, { code, setUp }, refill({}, result), result.form === undefined ? 422 : 429);
 	}),
 };
 
 async function passwordPage(c: AppContext, staff: Staff, state: FormState, status: 200 | 422 | 429): Promise<Response> {
-	const shown = { state, action: settledPath(c, "/console/password"), back: settledPath(c, "/console") };
+	const shown = { state, action: settledPath(c.var, "/console/password"), back: settledPath(c.var, "/console") };
 	return page(c, <PasswordPage context={await consoleContext(c, staff)} {...shown} />, { status });
 }
 
@@ -65,13 +65,13 @@ async function secondStepPage(
 ): Promise<Response> {
 	const { name } = CONSOLE_TEXT[c.var.locale];
 	const uri = authenticatorUri(setUp.secret, { issuer: c.var.edition.legal.operator.name, label: name });
-	const shown = { state, code, setUp, uri, action: settledPath(c, "/console/second-step") };
+	const shown = { state, code, setUp, uri, action: settledPath(c.var, "/console/second-step") };
 	return page(c, <SecondStepPage context={await consoleContext(c)} {...shown} />, { status });
 }
 
 async function spentPage(c: AppContext): Promise<Response> {
 	const { enrol, secondStep } = CONSOLE_TEXT[c.var.locale];
-	const link = { href: settledPath(c, "/console/sign-in"), label: enrol.toSignIn };
+	const link = { href: settledPath(c.var, "/console/sign-in"), label: enrol.toSignIn };
 	const shown = { title: enrol.spentTitle, words: [secondStep.spent], link };
 	return page(c, <ConsoleMessage context={await consoleContext(c)} {...shown} />, { status: 410 });
 }

@@ -30,10 +30,10 @@ const DAY = 24 * 60 * 60 * 1000;
 
 const listQueries = (c: AppContext) => {
 	const { id: realm } = c.var.realm;
-	const since = new Date(c.var.sources.now() - SEARCH_DAYS * DAY).toISOString();
+	const since = new Date(c.var.now - SEARCH_DAYS * DAY).toISOString();
 	return [
-		...peopleQueries(c),
-		sql.openInvitations(realm, livingSince(c).now),
+		...peopleQueries(c.var),
+		sql.openInvitations(realm, livingSince(c.var).now),
 		allResets(realm),
 		searchesByStaff(realm, since),
 	] as const;
@@ -42,7 +42,7 @@ const listQueries = (c: AppContext) => {
 const NO_SEARCHES = { searches: 0, found: 0 };
 
 const toList = (c: AppContext, done: "invited" | "reset" | "agreed" | "ended") =>
-	c.redirect(withDone(settledPath(c, HERE), done), 303);
+	c.redirect(withDone(settledPath(c.var, HERE), done), 303);
 
 /** Who works here: for operators, and for who may be the second person to an invitation. */
 export const staffHandlers = {
@@ -73,13 +73,13 @@ export const staffHandlers = {
 				.database()
 				.write(sql.removeInvitation(c.var.realm.id, c.req.param("invitation") ?? ""));
 			if (removed.length === 0) throw new AppError("not_found", "no such invitation");
-			return c.redirect(settledPath(c, HERE), 303);
+			return c.redirect(settledPath(c.var, HERE), 303);
 		},
 	}),
 	...guarded("POST /console/staff/:staff/agree", {
 		queries: () => [],
 		answer: async (c, { staff }) => {
-			const now = new Date(c.var.sources.now()).toISOString();
+			const now = c.var.at;
 			const [agreed] = await c.var
 				.database()
 				.write(agreeToStaff(c.var.realm.id, c.req.param("staff") ?? "", { by: staff.id, now }));
@@ -98,7 +98,7 @@ export const staffHandlers = {
 		answer: async (c, { staff, rows }) => {
 			// One's own is another operator's to take: an open browser is not enough to move an account to another phone.
 			if (rows[0][0]?.id === staff.id) throw new AppError("bad_request", "one's own account");
-			await resetSecondStep(c, staff, rows);
+			await resetSecondStep(c.var, staff, rows);
 			return toList(c, "reset");
 		},
 	}),
@@ -108,16 +108,16 @@ export const staffHandlers = {
 			const id = c.req.param("staff") ?? "";
 			// One's own access is another operator's to end: so that a realm never loses its last one by a slip.
 			if (id === staff.id) throw new AppError("bad_request", "one's own account");
-			const { realm, sources } = c.var;
-			const now = new Date(sources.now()).toISOString();
+			const { realm } = c.var;
+			const now = c.var.at;
 			const [ended] = await c.var
 				.database()
 				.write(
 					sql.endStaff(realm.id, id, { now, by: staff.id }),
-					addActAfterChange(realm.id, newAct(id, { kind: "staff_ended", by: staff.id }, sources.now())),
+					addActAfterChange(realm.id, newAct(id, { kind: "staff_ended", by: staff.id }, c.var.now)),
 					sql.endStaffSessions(realm.id, id),
 				);
-			putActsSoon(c);
+			putActsSoon(c.var);
 			if (ended.length === 0) throw new AppError("not_found", "no such member of staff");
 			return toList(c, "ended");
 		},
@@ -130,17 +130,19 @@ async function notAgreed(c: AppContext, staff: Staff): Promise<Response> {
 	const shown = {
 		title: text.notAgreedTitle,
 		words: [text.notAgreed],
-		link: { href: settledPath(c, HERE), label: back },
+		link: { href: settledPath(c.var, HERE), label: back },
 	};
 	return page(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });
 }
 
 /** The link goes to the invited address, and nobody else sees it. */
 async function invite(c: AppContext, by: Staff, { email, role }: { email: string; role: StaffRole }): Promise<void> {
-	const { realm, sources } = c.var;
-	const { code, row } = await newInvitation({ realm: realm.id, role, email, by: by.id }, sources.now());
+	const { realm } = c.var;
+	const { code, row } = await newInvitation({ realm: realm.id, role, email, by: by.id }, c.var.now);
 	const letter = { template: "staff_invited", to: email, owner: row.id, id: row.id, hours: INVITATION_HOURS } as const;
-	await c.var.database().write(sql.addInvitation(row), ...(await linkMail(c, { ...letter, path: ENROL_PATH, code })));
+	await c.var
+		.database()
+		.write(sql.addInvitation(row), ...(await linkMail(c.var, { ...letter, path: ENROL_PATH, code })));
 	c.var.sendMail();
 }
 
@@ -164,7 +166,7 @@ function entryOf(
 	const role = staffRole(row.role);
 	const standing = standingOf(row, addresses, CONSOLE_TEXT[c.var.locale].staff);
 	if (role === undefined || standing === undefined) return [];
-	const to = (action: string) => settledPath(c, `${HERE}/${row.id}/${action}`);
+	const to = (action: string) => settledPath(c.var, `${HERE}/${row.id}/${action}`);
 	const isSelf = row.id === staff.id;
 	const isActive = row.state === "active" && !isSelf;
 	const waits = row.state === "active" && row.agreement === "waiting";
@@ -195,10 +197,10 @@ async function staffPage(
 	status: 200 | 422,
 ): Promise<Response> {
 	const { staff: text } = CONSOLE_TEXT[c.var.locale];
-	const addresses = await addressesOf(c, [people, keys]);
+	const addresses = await addressesOf(c.var, [people, keys]);
 	const open = invitations.flatMap(({ id, role: name, invited_by, expires_at }) => {
 		const role = staffRole(name);
-		const withdraw = settledPath(c, `${HERE}/invitations/${id}/withdraw`);
+		const withdraw = settledPath(c.var, `${HERE}/invitations/${id}/withdraw`);
 		return role ? [{ role, invitedBy: addresses.get(invited_by) ?? text.tool, expiresAt: expires_at, withdraw }] : [];
 	});
 	const done = c.req.query("done");
@@ -208,7 +210,7 @@ async function staffPage(
 	const shown = {
 		people: people.flatMap((row) => entryOf(c, staff, row, { addresses, resets, searches })),
 		...(may(staff.role, "staff.manage")
-			? { manage: { invitations: open, state, invite: settledPath(c, `${HERE}/invitations`) } }
+			? { manage: { invitations: open, state, invite: settledPath(c.var, `${HERE}/invitations`) } }
 			: {}),
 		done: done === undefined ? undefined : notices[done],
 	};

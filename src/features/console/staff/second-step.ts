@@ -5,6 +5,7 @@ import { giveBackTry, isOver, takeTry, throttleOf } from "#features/accounts/sig
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";
+import type { Context } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { admitHash, verifyPassword } from "#foundation/crypto/password.ts";
 import { randomBytes, randomToken, sha256, uuidv7 } from "#foundation/crypto/random.ts";
@@ -30,7 +31,7 @@ const secretPlace = (staff: string) => ({ table: "staff", column: "authenticator
  * @throws AppError not_found when nobody active goes by this id
  */
 export async function resetSecondStep(
-	c: AppContext,
+	context: Context,
 	by: Staff,
 	[[person], [key], [address]]: readonly [
 		readonly { id: string }[],
@@ -39,10 +40,10 @@ export async function resetSecondStep(
 	],
 ): Promise<void> {
 	if (!person || !key || !address) throw new AppError("not_found", "no such member of staff");
-	const { realm, sources } = c.var;
-	const now = sources.now();
+	const { realm } = context;
+	const now = context.now;
 	const at = new Date(now).toISOString();
-	const core = await (await c.var.keys()).openUnit(key);
+	const core = await (await context.keys()).openUnit(key);
 	// One that nobody has: an account without a second step does not exist.
 	const sealed = await seal(core, secretPlace(person.id), secretText(randomBytes(SECRET_BYTES)));
 	const code = randomToken();
@@ -52,7 +53,7 @@ export async function resetSecondStep(
 	};
 	const to = await open(core, { table: "staff", column: "email_sealed", row: person.id }, address.email_sealed);
 	const letter = { template: "staff_second_step", to, owner: person.id, id: row.id, code } as const;
-	const [, [changed]] = await c.var
+	const [, [changed]] = await context
 		.database()
 		.write(
 			sql.endOpenResets(realm.id, person.id, at),
@@ -60,17 +61,17 @@ export async function resetSecondStep(
 			addActAfterChange(realm.id, newAct(person.id, { kind: "staff_second_step_reset" }, now)),
 			endStaffSessions(realm.id, person.id),
 			sql.addReset(row),
-			...(await linkMail(c, { ...letter, path: "/console/second-step", hours: HOURS })),
+			...(await linkMail(context, { ...letter, path: "/console/second-step", hours: HOURS })),
 		);
 	if (changed === undefined) throw new AppError("not_found", "no longer a member of staff");
-	putActsSoon(c);
-	c.var.sendMail();
+	putActsSoon(context);
+	context.sendMail();
 }
 
 /** The reset whose link has this code, if it is open. */
-export async function openReset(c: AppContext, code: string): Promise<{ id: string } | undefined> {
-	const now = new Date(c.var.sources.now()).toISOString();
-	const [[found]] = await c.var.database().read(sql.resetByCode(c.var.realm.id, await sha256(code), now));
+export async function openReset(context: Context, code: string): Promise<{ id: string } | undefined> {
+	const now = context.at;
+	const [[found]] = await context.database().read(sql.resetByCode(context.realm.id, await sha256(code), now));
 	return found && { id: found.id };
 }
 
@@ -84,9 +85,9 @@ export async function takeUpSecondStep(
 	c: AppContext,
 	{ code, setUp, password, typed }: { code: string; setUp: SetUp; password: string; typed: string },
 ): Promise<"set_up" | SecondStepErrors | undefined> {
-	const { realm, sources, locale } = c.var;
+	const { realm, locale } = c.var;
 	const words = CONSOLE_TEXT[locale].error;
-	const now = sources.now();
+	const now = c.var.now;
 	const at = new Date(now).toISOString();
 	const hash = await sha256(code);
 	const throttle = await throttleOf(c, "code", `second step ${code}`);
@@ -112,7 +113,7 @@ export async function takeUpSecondStep(
 				endStaffSessions(realm.id, staff),
 				addStaffSession(session),
 				giveBackTry(throttle),
-				forgetGuesses(c, staff),
+				forgetGuesses(c.var, staff),
 			);
 	} catch (error) {
 		// The same link twice at once: the schema let one of them in.

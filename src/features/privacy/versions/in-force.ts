@@ -1,8 +1,8 @@
 import type { Legal, Version } from "#foundation/brand/settings.ts";
+import type { Context } from "#foundation/context.ts";
 import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import { type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
 import { AppError } from "#foundation/errors.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
 import { LOCALES } from "#foundation/i18n/locale.ts";
 import { statementVersion } from "#foundation/ledgers/queries.ts";
@@ -13,10 +13,10 @@ import type { StatementFacts } from "./change.ts";
  * The tree of the statement in force. The Worker's own derivation is served only where its hash is the published
  * one; otherwise (other code than published it) the stored tree is what the brand said (DECISIONS 7). As it is shown.
  */
-export async function treeInForce(c: AppContext): Promise<DocumentTree> {
-	const { edition, locale } = c.var;
+export async function treeInForce(context: Context): Promise<DocumentTree> {
+	const { edition, locale } = context;
 	const derived = await derivedTree(edition.legal, edition.statement, locale);
-	return derived === undefined ? storedTree(c, edition.statement) : withoutDeadLinks(derived);
+	return derived === undefined ? storedTree(context, edition.statement) : withoutDeadLinks(derived);
 }
 
 async function derivedTree(legal: Legal, version: Version, locale: Locale): Promise<DocumentTree | undefined> {
@@ -32,23 +32,23 @@ export type StoredStatement = { tree: DocumentTree; facts: StatementFacts | unde
  * A published tree as it is shown, in the language of the page where it was published in that, else in one that it
  * has: never in that of another brand (threat T45).
  */
-export async function storedTree(c: AppContext, version: Version): Promise<DocumentTree> {
-	const [stored] = await storedStatements(c, [version], textLocale([version], c.var.locale));
+export async function storedTree(context: Context, version: Version): Promise<DocumentTree> {
+	const [stored] = await storedStatements(context, [version], textLocale([version], context.locale));
 	return withoutDeadLinks(stored.tree);
 }
 
 /** Two statements in one language and one round trip. @throws AppError not_found when they share no language */
-export function storedPair(c: AppContext, before: Version, after: Version): Promise<StoredStatement[]> {
-	return storedStatements(c, [before, after], textLocale([before, after], c.var.locale));
+export function storedPair(context: Context, before: Version, after: Version): Promise<StoredStatement[]> {
+	return storedStatements(context, [before, after], textLocale([before, after], context.locale));
 }
 
 async function storedStatements(
-	c: AppContext,
+	context: Context,
 	versions: readonly Version[],
 	locale: Locale,
 ): Promise<[StoredStatement, ...StoredStatement[]]> {
-	const { brand } = c.var.edition;
-	const results = await c.var
+	const { brand } = context.edition;
+	const results = await context
 		.published()
 		.read(...versions.map(({ number }) => statementVersion(brand.id, number, locale)));
 	const stored: StoredStatement[] = [];
@@ -71,8 +71,8 @@ function textLocale(versions: readonly Version[], wanted: Locale): Locale {
 }
 
 /** @throws AppError not_found when the brand has no such version */
-export function requireVersion(c: AppContext, number: number): Version {
-	const version = c.var.edition.brand.statements.find((one) => one.number === number);
+export function requireVersion(context: Context, number: number): Version {
+	const version = context.edition.brand.statements.find((one) => one.number === number);
 	if (version === undefined) throw new AppError("not_found", "no such version");
 	return version;
 }

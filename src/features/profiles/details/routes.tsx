@@ -49,20 +49,20 @@ export const detailRoutes = new Hono<App>()
 					];
 		const row = { realm: realm.id, member: member.id, at: today };
 		await c.var.database().write(...gender, ...(await detailRows(await c.var.keys(), row, checked.details)));
-		return c.redirect(withDone(settledPath(c, "/profile"), "saved"), 303);
+		return c.redirect(withDone(settledPath(c.var, "/profile"), "saved"), 303);
 	})
 	.post("/profile/:brand/visibility", async (c) => {
-		const { brand } = editionWithProfiles(c, brandOf(c));
+		const { brand } = editionWithProfiles(c.var, brandOf(c));
 		const fields = await readForm(c, SHOWABLE);
 		const read = await readSignedIn(c, ({ member }) => [membershipOf(brand.id, member)] as const);
 		if (read === undefined) return toSignIn(c);
 		if (read.rows[0].length === 0) throw new AppError("not_found", "no membership");
 		const shown = SHOWABLE.filter((field) => fields[field] === "yes");
 		await c.var.database().write(...setVisibility(brand.id, read.member.id, shown, nowText(c)));
-		return c.redirect(withDone(settledPath(c, "/profile"), brand.id), 303);
+		return c.redirect(withDone(settledPath(c.var, "/profile"), brand.id), 303);
 	});
 
-const nowText = (c: AppContext) => new Date(c.var.sources.now()).toISOString();
+const nowText = (c: AppContext) => c.var.at;
 
 type Known = NonNullable<Awaited<ReturnType<typeof readDetails>>>;
 
@@ -83,7 +83,7 @@ async function readDetails(c: AppContext) {
 	const [[row], keys, memberships, visibility] = rows;
 	const details = await openDetails(await c.var.keys(), keys, member.id, row);
 	const editions = editionsWithProfiles(
-		c,
+		c.var,
 		memberships.map(({ brand_id }) => brand_id),
 	);
 	const ages = [c.var.edition, ...editions].map(({ legal }) => legal.minimumAge);
@@ -97,17 +97,18 @@ const valuesOf = ({ gender, details }: Known): Record<string, string> => ({ gend
 async function clearDetail(c: AppContext, known: Known, fields: Record<string, string>): Promise<Response> {
 	const field = DETAILS.find((one) => one === fields.clear);
 	if (field === undefined || Object.keys(fields).length > 1) throw new AppError("bad_request", "no such field");
-	if (known.details[field] === "") return c.redirect(withDone(settledPath(c, "/profile"), "cleared"), 303);
+	if (known.details[field] === "") return c.redirect(withDone(settledPath(c.var, "/profile"), "cleared"), 303);
 	const details: MemberDetails = { ...known.details, [field]: "" };
 	const row = { realm: c.var.realm.id, member: known.member.id, at: nowText(c), known: known.key };
 	try {
 		await c.var.database().write(...(await detailRows(await c.var.keys(), row, details)));
 	} catch (error) {
 		// Another window saved at the same moment: what it wrote stays, and the field is still there to be cleared.
-		if (error instanceof ConstraintViolated) return c.redirect(withDone(settledPath(c, "/profile"), "meanwhile"), 303);
+		if (error instanceof ConstraintViolated)
+			return c.redirect(withDone(settledPath(c.var, "/profile"), "meanwhile"), 303);
 		throw error;
 	}
-	return c.redirect(withDone(settledPath(c, "/profile"), "cleared"), 303);
+	return c.redirect(withDone(settledPath(c.var, "/profile"), "cleared"), 303);
 }
 
 function noticeOf(c: AppContext, { editions }: Known): string | undefined {
@@ -122,11 +123,11 @@ async function detailPage(c: AppContext, known: Known, state: FormState, status:
 	const brands = known.editions.map(({ brand }) => ({
 		name: brand.look.name,
 		shown: known.visibility.filter(({ brand_id }) => brand_id === brand.id).map(({ field }) => field),
-		action: settledPath(c, `/profile/${brand.id}/visibility`),
-		edit: settledPath(c, `/profile/${brand.id}`),
+		action: settledPath(c.var, `/profile/${brand.id}/visibility`),
+		edit: settledPath(c.var, `/profile/${brand.id}`),
 		id: brand.id,
 	}));
 	const props = { context: await accountContext(c), state, brands, details: known.details };
 	const done = status === 200 ? noticeOf(c, known) : undefined;
-	return page(c, <DetailPage {...props} action={settledPath(c, "/profile")} done={done} />, { status });
+	return page(c, <DetailPage {...props} action={settledPath(c.var, "/profile")} done={done} />, { status });
 }

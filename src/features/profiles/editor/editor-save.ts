@@ -2,7 +2,7 @@ import { refill } from "#features/accounts/join/join.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addAct, type WaitingAct } from "#foundation/acts/queries.ts";
 import { actsWaitingIn, confirmActs } from "#foundation/acts/request.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
+import type { Context } from "#foundation/context.ts";
 import type { FormState } from "#foundation/ui/form.tsx";
 import {
 	LONGEST,
@@ -27,26 +27,26 @@ export const textFields = (adult: boolean) =>
 	adult ? ([...TEXT_FIELDS, "consent"] as const) : (["display_name", "about_me", "hobbies"] as const);
 
 /** Saves the texts; or what is wrong with them, in words. One write. */
-export async function saveTexts(c: AppContext, editor: Editor, fields: TextFields): Promise<FormState | undefined> {
-	const checked = checkTexts(c, fields);
+export async function saveTexts(context: Context, editor: Editor, fields: TextFields): Promise<FormState | undefined> {
+	const checked = checkTexts(context, fields);
 	if ("errors" in checked) return checked;
 	const { texts } = checked;
-	const ring = await c.var.keys();
-	const at = new Date(c.var.sources.now()).toISOString();
+	const ring = await context.keys();
+	const at = context.at;
 	if (!editor.edition.legal.adult) {
-		await c.var.database().write(...(await plainTextRows(ring, editor.owner, texts, at)));
+		await context.database().write(...(await plainTextRows(ring, editor.owner, texts, at)));
 		return undefined;
 	}
 	const { display_name, ...special } = texts;
-	const answer = await consentFor(c, editor, "profiles", fields.consent);
+	const answer = await consentFor(context, editor, "profiles", fields.consent);
 	const says = Object.values(special).some((text) => text !== "");
-	if (says && answer.id === undefined) return refill(fields, { consent: PROFILE_TEXT[c.var.locale].error.consent });
+	if (says && answer.id === undefined) return refill(fields, { consent: PROFILE_TEXT[context.locale].error.consent });
 	const values = {
 		about_me_sealed: special.about_me,
 		hobbies_sealed: special.hobbies,
 		sexual_preferences_sealed: special.sexual_preferences,
 	};
-	await c.var
+	await context
 		.database()
 		.write(
 			...answer.queries,
@@ -56,13 +56,13 @@ export async function saveTexts(c: AppContext, editor: Editor, fields: TextField
 	return undefined;
 }
 
-function checkTexts(c: AppContext, fields: TextFields): { texts: ProfileTexts } | FormState {
+function checkTexts(context: Context, fields: TextFields): { texts: ProfileTexts } | FormState {
 	const texts = { ...NO_TEXTS };
 	const errors: Partial<Record<string, string>> = {};
 	for (const field of TEXT_FIELDS) {
 		const write = field === "display_name" ? writtenLine : writtenText;
 		const written = write(fields[field] ?? "", LONGEST[field]);
-		const error = writtenError(written, LONGEST[field], c.var.locale);
+		const error = writtenError(written, LONGEST[field], context.locale);
 		if (error) errors[field] = error;
 		if ("text" in written) texts[field] = written.text;
 	}
@@ -71,53 +71,53 @@ function checkTexts(c: AppContext, fields: TextFields): { texts: ProfileTexts } 
 
 /** The consent that stands, or the one that is given with this form; without an id there is none. */
 export async function consentFor(
-	c: AppContext,
+	context: Context,
 	editor: Editor,
 	purpose: SpecialPurpose,
 	ticked: string | undefined,
 ): Promise<{ id: string | undefined; queries: Awaited<ReturnType<typeof yesRows>>["queries"] }> {
 	const live = editor.consents[purpose];
 	if (live || ticked !== "yes") return { id: live?.id, queries: [] };
-	return yesRows(consentPlace(c, editor), purpose, editor.answers);
+	return yesRows(consentPlace(context, editor), purpose, editor.answers);
 }
 
-const consentPlace = (c: AppContext, { edition, member }: Editor) => ({
+const consentPlace = (context: Context, { edition, member }: Editor) => ({
 	edition,
 	member: member.id,
-	locale: c.var.locale,
-	now: c.var.sources.now(),
+	locale: context.locale,
+	now: context.now,
 });
 
 /** Saves the orientation, or clears it; or what is wrong, in words. One write. */
 export async function saveOrientation(
-	c: AppContext,
+	context: Context,
 	editor: Editor,
 	fields: { orientation?: string; orientation_consent?: string },
 ): Promise<FormState | undefined> {
-	const words = PROFILE_TEXT[c.var.locale].error;
+	const words = PROFILE_TEXT[context.locale].error;
 	const wanted = fields.orientation ?? "";
 	const orientation = ORIENTATIONS.find((one) => one === wanted) ?? "";
 	if (orientation !== wanted) return refill(fields, { orientation: words.choose });
-	const answer = await consentFor(c, editor, "suggestions", fields.orientation_consent);
+	const answer = await consentFor(context, editor, "suggestions", fields.orientation_consent);
 	if (orientation !== "" && answer.id === undefined) return refill(fields, { orientation_consent: words.consent });
 	const values = { orientation_sealed: orientation };
-	const at = new Date(c.var.sources.now()).toISOString();
-	const rows = await specialRows(await c.var.keys(), editor.owner, "suggestions", values, { consent: answer.id, at });
-	await c.var.database().write(...answer.queries, ...rows);
+	const at = context.at;
+	const rows = await specialRows(await context.keys(), editor.owner, "suggestions", values, { consent: answer.id, at });
+	await context.database().write(...answer.queries, ...rows);
 	return undefined;
 }
 
 /** Withdraws a consent, and says so only once that stands outside the database too. */
-export async function withdraw(c: AppContext, { owner, answers }: Editor, purpose: SpecialPurpose): Promise<void> {
+export async function withdraw(context: Context, { owner, answers }: Editor, purpose: SpecialPurpose): Promise<void> {
 	const { realm, brand, member } = owner;
-	const now = c.var.sources.now();
+	const now = context.now;
 	const act = newAct(member, { kind: "consent_withdrawn", brand, purpose }, now);
-	const rows = await c.var
+	const rows = await context
 		.database()
 		.write(
 			...(lastYes(answers, purpose) ? [addAct(realm, act)] : []),
 			...(await withdrawalQueries({ realm, brand, member, now }, purpose, answers)),
-			actsWaitingIn(c),
+			actsWaitingIn(context),
 		);
-	await confirmActs(c, rows.at(-1) as WaitingAct[]);
+	await confirmActs(context, rows.at(-1) as WaitingAct[]);
 }

@@ -2,6 +2,7 @@ import { membershipOf, membershipsOf } from "#features/accounts/session/queries-
 import { readSignedIn } from "#features/accounts/session/signed-in.ts";
 import type { Edition } from "#foundation/brand/edition.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
+import type { Context } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { AppError } from "#foundation/errors.ts";
@@ -23,7 +24,7 @@ export type Editor = NonNullable<Awaited<ReturnType<typeof readEditor>>>;
  * @param edition of the brand, with profiles or, for withdrawing only, without them
  * @throws AppError not_found for a brand without profiles, or of which one is not a member
  */
-export async function readEditor(c: AppContext, brand: PublishedBrand, edition = editionWithProfiles(c, brand)) {
+export async function readEditor(c: AppContext, brand: PublishedBrand, edition = editionWithProfiles(c.var, brand)) {
 	const { realm } = c.var;
 	const { adult } = edition.legal;
 	const source = realm.brands.find((id) => id === c.req.query("from") && id !== brand.id);
@@ -50,7 +51,7 @@ export async function readEditor(c: AppContext, brand: PublishedBrand, edition =
 	const ring = await c.var.keys();
 	const owner = { realm: realm.id, brand: brand.id, member: member.id };
 	const others = editionsWithProfiles(
-		c,
+		c.var,
 		memberships.map(({ brand_id }) => brand_id).filter((id) => id !== brand.id),
 	).map((one) => one.brand);
 	const copied = others.find(({ id }) => id === source);
@@ -64,7 +65,7 @@ export async function readEditor(c: AppContext, brand: PublishedBrand, edition =
 		copied,
 		texts: await openTexts(ring, keys, { ...owner, brand: copied?.id ?? brand.id }, { profiles, special }),
 		orientation: await openOrientation(ring, keys, owner, special),
-		photos: await openPhotos(c, { brand: brand.id, adult }, photos, photoKeys),
+		photos: await openPhotos(c.var, { brand: brand.id, adult }, photos, photoKeys),
 		consents: {
 			profiles: adult ? await liveConsent(edition, answers, "profiles") : undefined,
 			suggestions: adult ? await liveConsent(edition, answers, "suggestions") : undefined,
@@ -93,12 +94,12 @@ export type ShownPhoto = Pick<PhotoRow, "id" | "width" | "height" | "state"> & {
 
 /** @throws KeyUnavailable, SealBroken */
 export async function openPhotos(
-	c: AppContext,
+	context: Context,
 	{ brand, adult }: { brand: BrandId; adult: boolean },
 	photos: readonly PhotoRow[],
 	keys: readonly UnitKeyRow[],
 ): Promise<ShownPhoto[]> {
-	const ring = await c.var.keys();
+	const ring = await context.keys();
 	return Promise.all(
 		photos.map(async ({ id, width, height, state, ...photo }) => {
 			const key = keys.find(({ unit }) => unit === photoUnit(brand, adult, id));

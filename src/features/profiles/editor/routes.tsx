@@ -37,20 +37,20 @@ import { WithdrawPage } from "./views-withdraw.tsx";
 /** What a member shows on one brand. It is edited on the account host, where copying between brands is no leak. */
 export const editorRoutes = new Hono<App>()
 	.get("/profile/:brand", async (c) => {
-		const off = editionWithoutProfiles(c, brandOf(c));
+		const off = editionWithoutProfiles(c.var, brandOf(c));
 		const editor = await readEditor(c, brandOf(c), off);
 		if (editor && off) return withdrawPage(c, editor);
 		return editor ? editorPage(c, editor, EMPTY_FORM) : toSignIn(c);
 	})
 	.post("/profile/:brand", async (c) => {
-		const { legal } = editionWithProfiles(c, brandOf(c));
+		const { legal } = editionWithProfiles(c.var, brandOf(c));
 		const fields = await readForm(c, textFields(legal.adult));
-		return save(c, "saved", (editor) => saveTexts(c, editor, fields));
+		return save(c, "saved", (editor) => saveTexts(c.var, editor, fields));
 	})
 	.post("/profile/:brand/orientation", async (c) => {
-		if (!asksOrientation(editionWithProfiles(c, brandOf(c)))) throw new AppError("not_found", "not asked here");
+		if (!asksOrientation(editionWithProfiles(c.var, brandOf(c)))) throw new AppError("not_found", "not asked here");
 		const fields = await readForm(c, ["orientation", "orientation_consent"]);
-		return save(c, "saved", (editor) => saveOrientation(c, editor, fields));
+		return save(c, "saved", (editor) => saveOrientation(c.var, editor, fields));
 	})
 	.post("/profile/:brand/withdraw", async (c) => {
 		const fields = await readForm(c, ["purpose"]);
@@ -60,15 +60,15 @@ export const editorRoutes = new Hono<App>()
 			c,
 			"withdrawn",
 			async (editor) => {
-				await withdraw(c, editor, purpose);
-				c.var.after(() => sweepObjects(c.var.settings, c.var.sources.now));
+				await withdraw(c.var, editor, purpose);
+				c.var.defer(() => sweepObjects(c.var.settings, c.var.clock));
 				return undefined;
 			},
-			editionWithoutProfiles(c, brandOf(c)),
+			editionWithoutProfiles(c.var, brandOf(c)),
 		);
 	})
 	.post("/profile/:brand/photos", async (c) => {
-		editionWithProfiles(c, brandOf(c));
+		editionWithProfiles(c.var, brandOf(c));
 		if (c.var.tooLarge) {
 			const editor = await readEditor(c, brandOf(c));
 			const wrong = { values: {}, errors: uploadErrors(c, "too_large") };
@@ -78,7 +78,7 @@ export const editorRoutes = new Hono<App>()
 		const { fields, bytes } = await readUpload(c, "photo", ["description", "photo_consent"]);
 		return save(c, "photo-added", async (editor) => {
 			const { description = "", photo_consent: consent } = fields;
-			const problem = await uploadPhoto(c, editor, { bytes, description, consent });
+			const problem = await uploadPhoto(c.var, editor, { bytes, description, consent });
 			return problem && { values: fields, errors: uploadErrors(c, problem) };
 		});
 	})
@@ -86,11 +86,11 @@ export const editorRoutes = new Hono<App>()
 		await readForm(c, []);
 		const editor = await readEditor(c, brandOf(c));
 		if (editor === undefined) return toSignIn(c);
-		if (!(await deletePhoto(c, editor, c.req.param("photo")))) throw new AppError("not_found", "no photo");
-		return c.redirect(withDone(settledPath(c, `/profile/${editor.edition.brand.id}`), "photo-removed"), 303);
+		if (!(await deletePhoto(c.var, editor, c.req.param("photo")))) throw new AppError("not_found", "no photo");
+		return c.redirect(withDone(settledPath(c.var, `/profile/${editor.edition.brand.id}`), "photo-removed"), 303);
 	})
 	.get("/profile/:brand/photos/:photo/:size", async (c) => {
-		const { id: brand } = editionWithProfiles(c, brandOf(c)).brand;
+		const { id: brand } = editionWithProfiles(c.var, brandOf(c)).brand;
 		const { photo: id, size } = c.req.param();
 		const read = await readSignedIn(
 			c,
@@ -105,7 +105,7 @@ export const editorRoutes = new Hono<App>()
 		const [[photo], [key], memberships] = read.rows;
 		const isOwn = photo?.member_id === read.member.id && memberships.length === 1;
 		if (!photo || !isOwn || !isPhotoSize(size)) throw new AppError("not_found", "no photo");
-		return servePhoto(c, photo, size, key);
+		return servePhoto(c.var, photo, size, key);
 	});
 
 /** Reads the profile, lets it be changed, and shows either what is wrong or the profile as it is then. */
@@ -120,10 +120,10 @@ async function save(
 	const path = `/profile/${editor.edition.brand.id}`;
 	try {
 		const wrong = await change(editor);
-		return wrong ? editorPage(c, editor, wrong, 422) : c.redirect(withDone(settledPath(c, path), done), 303);
+		return wrong ? editorPage(c, editor, wrong, 422) : c.redirect(withDone(settledPath(c.var, path), done), 303);
 	} catch (error) {
 		// The place was left, or the consent withdrawn, in another window at the same moment: nothing was written.
-		if (error instanceof ConstraintViolated) return c.redirect(withDone(settledPath(c, path), "meanwhile"), 303);
+		if (error instanceof ConstraintViolated) return c.redirect(withDone(settledPath(c.var, path), "meanwhile"), 303);
 		throw error;
 	}
 }
@@ -174,14 +174,17 @@ async function withdrawPage(c: AppContext, editor: Editor): Promise<Response> {
 		brand: look.name,
 		consents: { profiles: questionOf(c, editor, "profiles"), suggestions: questionOf(c, editor, "suggestions") },
 		done: noticeOf(c),
-		links: { withdraw: settledPath(c, `/profile/${id}/withdraw`), leave: settledPath(c, `/brands/${id}/leave`) },
+		links: {
+			withdraw: settledPath(c.var, `/profile/${id}/withdraw`),
+			leave: settledPath(c.var, `/brands/${id}/leave`),
+		},
 	};
 	return page(c, <WithdrawPage {...shown} />);
 }
 
 async function editorPage(c: AppContext, editor: Editor, state: FormState, status: 200 | 413 | 422 = 200) {
 	const { edition, membership } = editor;
-	const at = (path: string) => settledPath(c, `/profile/${edition.brand.id}${path}`);
+	const at = (path: string) => settledPath(c.var, `/profile/${edition.brand.id}${path}`);
 	const question = (purpose: SpecialPurpose) => questionOf(c, editor, purpose);
 	const context = await accountContext(c);
 	return page(
@@ -209,8 +212,8 @@ async function editorPage(c: AppContext, editor: Editor, state: FormState, statu
 				orientation: at("/orientation"),
 				withdraw: at("/withdraw"),
 				photos: at("/photos"),
-				back: settledPath(c, "/profile"),
-				look: toBrand(c, edition.brand, `/members/${membership.pairwise_id}`),
+				back: settledPath(c.var, "/profile"),
+				look: toBrand(c.var, edition.brand, `/members/${membership.pairwise_id}`),
 				cameFrom: c.var.cameFrom?.id,
 			}}
 		/>,

@@ -1,3 +1,4 @@
+import type { Context } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { randomToken, uuidv7 } from "#foundation/crypto/random.ts";
@@ -35,25 +36,25 @@ const placeOf = (id: string, size: PhotoSize) => ({ table: "photo", column: `obj
  * @returns what is wrong with it; undefined when it was added
  */
 export async function uploadPhoto(
-	c: AppContext,
+	context: Context,
 	editor: Editor,
 	{ bytes, description, consent }: { bytes: Uint8Array; description: string; consent: string | undefined },
 ): Promise<UploadProblem | undefined> {
-	const { objects, images } = c.var.settings;
+	const { objects, images } = context.settings;
 	if (images === undefined) throw new AppError("unavailable", "no place for photos");
 	if (editor.photos.length >= MOST_PHOTOS) return "full";
 	const line = writtenLine(description, DESCRIPTION_LONGEST);
 	if (!("text" in line)) return "description";
 	const { realm, brand, member } = editor.owner;
 	const { adult } = editor.edition.legal;
-	const answer = adult ? await consentFor(c, editor, "profiles", consent) : { id: undefined, queries: [] };
+	const answer = adult ? await consentFor(context, editor, "profiles", consent) : { id: undefined, queries: [] };
 	if (adult && answer.id === undefined) return "consent";
-	const encoded = await encodePhoto(images, bytes, c.var.sources.now);
+	const encoded = await encodePhoto(images, bytes, context.clock);
 	if ("problem" in encoded) return encoded.problem;
-	const now = c.var.sources.now();
+	const now = context.now;
 	const id = uuidv7(now);
 	const key = `photos/${randomToken()}`;
-	const { unit, row } = await (await c.var.keys()).newUnit({
+	const { unit, row } = await (await context.keys()).newUnit({
 		realm,
 		owner: member,
 		unit: photoUnit(brand, adult, id),
@@ -74,7 +75,7 @@ export async function uploadPhoto(
 		added_at: new Date(now).toISOString(),
 	};
 	try {
-		await c.var.database().write(...answer.queries, addUnitKey(row), addPhoto(photo));
+		await context.database().write(...answer.queries, addUnitKey(row), addPhoto(photo));
 	} catch (error) {
 		// Another upload took the last place, or the consent was withdrawn meanwhile.
 		if (error instanceof ConstraintViolated) return adult && editor.consents.profiles ? "consent" : "full";
@@ -84,17 +85,17 @@ export async function uploadPhoto(
 }
 
 /** The row and the key go now, the files after the response. */
-export async function deletePhoto(c: AppContext, editor: Editor, id: string): Promise<boolean> {
+export async function deletePhoto(context: Context, editor: Editor, id: string): Promise<boolean> {
 	const { realm, brand, member } = editor.owner;
 	if (!editor.photos.some((photo) => photo.id === id)) return false;
-	const [removed] = await c.var
+	const [removed] = await context
 		.database()
 		.write(
 			removePhoto(brand, member, id),
 			removeUnit(realm, member, photoUnit(brand, true, id)),
 			removeUnit(realm, member, photoUnit(brand, false, id)),
 		);
-	c.var.after(() => sweepObjects(c.var.settings, c.var.sources.now));
+	context.defer(() => sweepObjects(context.settings, context.clock));
 	return removed.length > 0;
 }
 
@@ -106,16 +107,16 @@ type Stored = { id: string; object_key: string };
  * @throws AppError not_found when its key has gone; Unavailable when its file cannot be had
  */
 export async function servePhoto(
-	c: AppContext,
+	context: Context,
 	photo: Stored,
 	size: PhotoSize,
 	key: UnitKeyRow | undefined,
 ): Promise<Response> {
 	if (!key) throw new AppError("not_found", "no photo");
-	const object = await c.var.settings.objects.get(objectName(photo.object_key, size));
+	const object = await context.settings.objects.get(objectName(photo.object_key, size));
 	// The database names it: that it is not found is the bucket's fault.
 	if (!object) throw new Unavailable("a file of a photo is missing (OBJECTS)");
-	const unit = await (await c.var.keys()).openUnit(key);
+	const unit = await (await context.keys()).openUnit(key);
 	const bytes = await openObject(unit, placeOf(photo.id, size), new Uint8Array(await object.arrayBuffer()));
 	return new Response(new Uint8Array(bytes), {
 		headers: {

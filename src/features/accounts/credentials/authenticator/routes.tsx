@@ -44,7 +44,7 @@ export const authenticatorRoutes = new Hono<App>()
 				await newSetUp(c, member),
 				refill({}, { form: text.expired, current_password: refusal }),
 			);
-		const step = stepOf(secret, fields.code ?? "", { now: c.var.sources.now(), last: 0 });
+		const step = stepOf(secret, fields.code ?? "", { now: c.var.now, last: 0 });
 		if (refusal === undefined && step !== undefined) return turnOn(c, proven, { secret, step });
 		const errors = { code: step === undefined ? text.wrong : undefined, current_password: refusal };
 		return setUpPage(c, member, { secret, token: fields.token ?? "" }, refill({}, errors));
@@ -54,18 +54,18 @@ export const authenticatorRoutes = new Hono<App>()
 		const proven = await provenForm(c, "off");
 		if (proven instanceof Response) return proven;
 		const { member } = proven;
-		const { realm, sources } = c.var;
+		const { realm } = c.var;
 		await c.var
 			.database()
 			.write(
 				sql.removeAuthenticator(realm.id, member.id),
-				resealSoon(realm.id, member.core, new Date(sources.now()).toISOString()),
+				resealSoon(realm.id, member.core, c.var.at),
 				sql.removeRecoveryCodes(realm.id, member.id),
 				...(await noticeTo(c, proven, "authenticator_off")),
 				...proven.giveBack,
 			);
 		c.var.sendMail();
-		return c.redirect(withDone(settledPath(c, "/security"), "authenticator"), 303);
+		return c.redirect(withDone(settledPath(c.var, "/security"), "authenticator"), 303);
 	})
 	.get("/security/recovery-codes", (c) => askPage(c, "codes", EMPTY_FORM))
 	.post("/security/recovery-codes", async (c) => {
@@ -81,7 +81,7 @@ type Owner = Pick<Proven<[]>, "member" | "writer" | "giveBack">;
 
 function noticeTo(c: AppContext, { member, writer }: Pick<Owner, "member" | "writer">, what: SecurityChange) {
 	const owner = { member: member.id, core: member.core, emailSealed: member.sealed.email, brand: writer };
-	return changeNotice(c, owner, what);
+	return changeNotice(c.var, owner, what);
 }
 
 async function overview(c: AppContext): Promise<Response> {
@@ -94,9 +94,9 @@ async function overview(c: AppContext): Promise<Response> {
 	const [[authenticator], [codes]] = read.rows;
 	if (authenticator === undefined) return setUpPage(c, read.member, await newSetUp(c, read.member), EMPTY_FORM);
 	const links = {
-		codes: settledPath(c, "/security/recovery-codes"),
-		off: settledPath(c, `${HERE}/remove`),
-		back: settledPath(c, "/security"),
+		codes: settledPath(c.var, "/security/recovery-codes"),
+		off: settledPath(c.var, `${HERE}/remove`),
+		back: settledPath(c.var, "/security"),
 	};
 	const shown = { since: authenticator.created_at, left: codes?.left ?? 0, links };
 	return page(c, <AuthenticatorPage context={await accountContext(c)} {...shown} />);
@@ -108,11 +108,11 @@ type SetUp = { secret: string; token: string };
 async function newSetUp(c: AppContext, member: SignedIn): Promise<SetUp> {
 	const secret = secretText(randomBytes(SECRET_BYTES));
 	const claims = { sub: member.id, secret };
-	return { secret, token: await sealToken(tokenScope(c, "authenticator"), claims, SET_UP_LIFETIME) };
+	return { secret, token: await sealToken(tokenScope(c.var, "authenticator"), claims, SET_UP_LIFETIME) };
 }
 
 async function readSetUp(c: AppContext, member: SignedIn, token: string): Promise<string | undefined> {
-	const { sub, secret } = (await openToken(tokenScope(c, "authenticator"), token)) ?? {};
+	const { sub, secret } = (await openToken(tokenScope(c.var, "authenticator"), token)) ?? {};
 	return sub === member.id && typeof secret === "string" ? secret : undefined;
 }
 
@@ -123,9 +123,9 @@ async function setUpPage(
 	state: FormState,
 ): Promise<Response> {
 	const issuer = c.var.edition.legal.operator.name;
-	const links = { action: settledPath(c, HERE), back: settledPath(c, "/security") };
+	const links = { action: settledPath(c.var, HERE), back: settledPath(c.var, "/security") };
 	const uri = authenticatorUri(secret, { issuer, label: member.userName });
-	const shown = { state, token, secret, uri, asked: asksPassword(c, member), ...links };
+	const shown = { state, token, secret, uri, asked: asksPassword(c.var, member), ...links };
 	const status = Object.keys(state.errors).length > 0 ? 422 : 200;
 	return page(c, <SetUpPage context={await accountContext(c)} {...shown} />, { status });
 }
@@ -135,7 +135,7 @@ async function turnOn(
 	{ member, writer, giveBack }: Owner,
 	{ secret, step }: { secret: string; step: number },
 ): Promise<Response> {
-	const { realm, sources } = c.var;
+	const { realm } = c.var;
 	const place = { table: "authenticator", column: "secret_sealed", row: member.id };
 	const { codes, rows } = await newCodes(c, member);
 	await c.var.database().write(
@@ -145,7 +145,7 @@ async function turnOn(
 			member_id: member.id,
 			secret_sealed: await seal(member.core, place, secret),
 			last_step: step,
-			created_at: new Date(sources.now()).toISOString(),
+			created_at: c.var.at,
 		}),
 		...rows,
 		...(await noticeTo(c, { member, writer }, "authenticator_on")),
@@ -165,7 +165,7 @@ async function newCodes(c: AppContext, member: SignedIn) {
 
 async function codesPage(c: AppContext, codes: readonly string[]): Promise<Response> {
 	const context = await accountContext(c);
-	return page(c, <RecoveryCodesPage context={context} codes={codes} back={settledPath(c, "/security")} />);
+	return page(c, <RecoveryCodesPage context={context} codes={codes} back={settledPath(c.var, "/security")} />);
 }
 
 type Ask = "off" | "codes";
@@ -174,7 +174,7 @@ type Ask = "off" | "codes";
 async function askPage(c: AppContext, ask: Ask, state: FormState): Promise<Response> {
 	const read = await readSignedIn(c, ({ member }) => [sql.authenticatorOf(c.var.realm.id, member)] as const);
 	if (read === undefined) return toSignIn(c);
-	if (read.rows[0].length === 0) return c.redirect(settledPath(c, HERE), 303);
+	if (read.rows[0].length === 0) return c.redirect(settledPath(c.var, HERE), 303);
 	const { authenticator: text, cancel: stay } = SECURITY_TEXT[c.var.locale];
 	const words =
 		ask === "off"
@@ -185,9 +185,9 @@ async function askPage(c: AppContext, ask: Ask, state: FormState): Promise<Respo
 					submit: text.newCodes,
 					action: "/security/recovery-codes",
 				};
-	const shown = { ...words, action: settledPath(c, words.action), danger: ask === "off", state };
-	const cancel = { href: settledPath(c, HERE), label: stay };
-	const asked = asksPassword(c, read.member);
+	const shown = { ...words, action: settledPath(c.var, words.action), danger: ask === "off", state };
+	const cancel = { href: settledPath(c.var, HERE), label: stay };
+	const asked = asksPassword(c.var, read.member);
 	return page(c, <ProofPage context={await accountContext(c)} {...shown} cancel={cancel} asked={asked} />, {
 		status: Object.keys(state.errors).length > 0 ? 422 : 200,
 	});

@@ -1,10 +1,10 @@
 import type { Compilable } from "kysely";
 import { mailPath } from "#foundation/account-host/links.ts";
+import type { Context } from "#foundation/context.ts";
 import { randomToken, sha256, toBase64Url } from "#foundation/crypto/random.ts";
 import { unlessTaken } from "#foundation/crypto/rotation/indexed-table.ts";
 import { resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { queueMail } from "#foundation/mail/outbox.ts";
 import { comparableEmail, comparableUserName, exactLikenessOf, LIKENESS_VERSION, likenessOf } from "../../identity.ts";
@@ -20,22 +20,22 @@ const HOUR = 60 * 60 * 1000;
  * the new one has an account already is not even looked up: who does not have its mailbox learns nothing (T25).
  */
 export async function requestEmailChange(
-	c: AppContext,
+	context: Context,
 	member: SignedIn,
 	address: string,
 	{ writer: brand, giveBack }: { writer: BrandId; giveBack: readonly Compilable[] },
 ): Promise<void> {
-	const { realm } = c.var;
-	const index = await (await c.var.keys()).index("email", realm.id, comparableEmail(address));
-	const old = await codeRows(c, member, {
+	const { realm } = context;
+	const index = await (await context.keys()).index("email", realm.id, comparableEmail(address));
+	const old = await codeRows(context, member, {
 		kind: "email_old",
 		address,
 		index,
 		brand,
 		to: await openOwn(member, "email"),
 	});
-	const fresh = await codeRows(c, member, { kind: "email_new", address, index, brand, to: address });
-	await c.var
+	const fresh = await codeRows(context, member, { kind: "email_new", address, index, brand, to: address });
+	await context
 		.database()
 		.write(
 			standingKey(realm.id, member.core),
@@ -44,22 +44,22 @@ export async function requestEmailChange(
 			...fresh,
 			...giveBack,
 		);
-	c.var.sendMail();
+	context.sendMail();
 }
 
 type NewCode = { kind: "email_old" | "email_new"; address: string; index: Uint8Array; brand: BrandId; to: string };
 
 async function codeRows(
-	c: AppContext,
+	context: Context,
 	member: SignedIn,
 	{ kind, address, index, brand, to }: NewCode,
 ): Promise<Compilable[]> {
-	const { realm, locale, sources } = c.var;
-	const now = sources.now();
-	const ring = await c.var.keys();
+	const { realm, locale } = context;
+	const now = context.now;
+	const ring = await context.keys();
 	const code = randomToken();
 	const hash = await sha256(code);
-	const link = { at: "account", path: mailPath(c, "/email", brand, { code }) } as const;
+	const link = { at: "account", path: mailPath(context, "/email", brand, { code }) } as const;
 	return [
 		addMailCode({
 			realm_id: realm.id,
@@ -95,9 +95,9 @@ const placeOf = (member: string) => ({ table: "mail_code", column: "new_email_se
 export type EmailCode = "email_old" | "email_new";
 
 /** What a link is for, while it works. */
-export async function emailCode(c: AppContext, hash: Uint8Array): Promise<EmailCode | undefined> {
-	const [[code]] = await c.var.database().read(mailCode(c.var.realm.id, hash));
-	return kindOf(code, c.var.sources.now());
+export async function emailCode(context: Context, hash: Uint8Array): Promise<EmailCode | undefined> {
+	const [[code]] = await context.database().read(mailCode(context.realm.id, hash));
+	return kindOf(code, context.now);
 }
 
 type Code = { kind: string; used_at: string | null; expires_at: string } | undefined;
@@ -114,18 +114,18 @@ export type EmailChange = "spent" | "half" | "changed" | "taken";
  * written anew in one batch, so that all are of one key version. Sessions stay, other links die. Two trips.
  * @throws ConstraintViolated when somebody took the address in this very moment, which a second look tells
  */
-export async function confirmEmail(c: AppContext, hash: Uint8Array): Promise<EmailChange> {
-	const { realm, sources } = c.var;
-	const at = new Date(sources.now()).toISOString();
-	const database = c.var.database();
+export async function confirmEmail(context: Context, hash: Uint8Array): Promise<EmailChange> {
+	const { realm } = context;
+	const at = context.at;
+	const database = context.database();
 	const [[code], [key], [member]] = await database.read(
 		mailCode(realm.id, hash),
 		coreKeyOfCode(realm.id, hash),
 		sql.memberOfCode(realm.id, hash),
 	);
-	const kind = kindOf(code, sources.now());
+	const kind = kindOf(code, context.now);
 	if (!code?.new_email_sealed || !kind || !key || !member) return "spent";
-	const ring = await c.var.keys();
+	const ring = await context.keys();
 	const core = await ring.openUnit(key);
 	const address = await open(core, placeOf(member.id), code.new_email_sealed);
 	const email = comparableEmail(address);
@@ -159,13 +159,13 @@ export async function confirmEmail(c: AppContext, hash: Uint8Array): Promise<Ema
 }
 
 /** Who has the old mailbox may stop it. */
-export async function cancelEmailChange(c: AppContext, hash: Uint8Array): Promise<boolean> {
-	const { realm, sources } = c.var;
-	const database = c.var.database();
+export async function cancelEmailChange(context: Context, hash: Uint8Array): Promise<boolean> {
+	const { realm } = context;
+	const database = context.database();
 	const [[code]] = await database.read(mailCode(realm.id, hash));
-	if (kindOf(code, sources.now()) !== "email_old" || code === undefined) return false;
+	if (kindOf(code, context.now) !== "email_old" || code === undefined) return false;
 	const unit = { owner: code.member_id, unit: "core" };
-	const at = new Date(sources.now()).toISOString();
+	const at = context.at;
 	await database.write(sql.removeEmailCodes(realm.id, code.member_id), resealSoon(realm.id, unit, at));
 	return true;
 }

@@ -39,28 +39,28 @@ export const emailRoutes = new Hono<App>()
 		const isTooMany = isOver(throttle, proven.rows[0], true);
 		if (address === undefined || same || refusal !== undefined) {
 			// No mail goes out: this was no try.
-			c.var.after(() =>
+			c.var.defer(() =>
 				c.var.database().write(giveBackTry(throttle), ...(refusal === undefined ? proven.giveBack : [])),
 			);
 			const errors = { email: address && !same ? undefined : wrong, current_password: refusal };
 			return requestPage(c, refill(fields, errors), 422);
 		}
 		if (isTooMany) return requestPage(c, refill(fields, { form: text.proof.tooMany }), 429);
-		await requestEmailChange(c, member, address, proven);
+		await requestEmailChange(c.var, member, address, proven);
 		return messagePage(c, text.email.sentTitle, text.email.sent(address));
 	})
 	.get("/email", async (c) => {
 		const code = c.req.query("code") ?? "";
-		const kind = await emailCode(c, await sha256(code));
+		const kind = await emailCode(c.var, await sha256(code));
 		const text = SECURITY_TEXT[c.var.locale].email;
 		if (kind === undefined) return messagePage(c, text.spentTitle, text.spent, 410);
-		const links = { confirm: settledPath(c, "/email"), cancel: settledPath(c, "/email/cancel") };
+		const links = { confirm: settledPath(c.var, "/email"), cancel: settledPath(c.var, "/email/cancel") };
 		return page(c, <ConfirmEmailPage context={await accountContext(c)} kind={kind} code={code} {...links} />);
 	})
 	.post("/email", async (c) => {
 		const { code = "" } = await readForm(c, ["code"]);
 		const text = SECURITY_TEXT[c.var.locale].email;
-		const outcome = await confirmEmail(c, await sha256(code));
+		const outcome = await confirmEmail(c.var, await sha256(code));
 		if (outcome === "spent") return messagePage(c, text.spentTitle, text.spent, 410);
 		if (outcome === "taken") return messagePage(c, text.takenTitle, text.taken, 409);
 		return outcome === "half" ? messagePage(c, text.halfTitle, text.half) : messagePage(c, text.doneTitle, text.done);
@@ -68,7 +68,7 @@ export const emailRoutes = new Hono<App>()
 	.post("/email/cancel", async (c) => {
 		const { code = "" } = await readForm(c, ["code"]);
 		const text = SECURITY_TEXT[c.var.locale].email;
-		const cancelled = await cancelEmailChange(c, await sha256(code));
+		const cancelled = await cancelEmailChange(c.var, await sha256(code));
 		if (!cancelled) return messagePage(c, text.spentTitle, text.spent, 410);
 		return messagePage(c, text.cancelledTitle, text.cancelled);
 	});
@@ -79,7 +79,7 @@ async function messagePage(
 	words: string,
 	status: 200 | 409 | 410 = 200,
 ): Promise<Response> {
-	const links = [{ href: settledPath(c, "/security"), label: SECURITY_TEXT[c.var.locale].back }];
+	const links = [{ href: settledPath(c.var, "/security"), label: SECURITY_TEXT[c.var.locale].back }];
 	const context = await accountContext(c);
 	return page(c, <MessagePage context={context} title={title} words={[words]} links={links} />, { status });
 }
@@ -96,9 +96,9 @@ async function requestPage(c: AppContext, state: FormState, status: 200 | 422 | 
 			state={state}
 			title={text.title}
 			words={[text.lead, current]}
-			action={settledPath(c, "/security/email")}
+			action={settledPath(c.var, "/security/email")}
 			submit={text.submit}
-			cancel={{ href: settledPath(c, "/security"), label: back }}
+			cancel={{ href: settledPath(c.var, "/security"), label: back }}
 			asked={read.rows[0][0]?.password_sealed != null}
 		>
 			<TextField name="email" label={text.field} state={state} type="email" autocomplete="email" maxlength={254} />

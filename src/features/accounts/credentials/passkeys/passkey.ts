@@ -8,9 +8,9 @@ import {
 } from "@simplewebauthn/server";
 import { z } from "zod";
 import { accountOrigin } from "#foundation/brand/origin.ts";
+import type { Context } from "#foundation/context.ts";
 import { fromBase64, randomBytes, toBase64Url } from "#foundation/crypto/random.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { tokenScope } from "../../session/session.ts";
 
 /** Passkeys (WebAuthn Level 3) of the account host: found by the browser, and with the user verified. */
@@ -54,33 +54,36 @@ const creationSchema = z.object({
 });
 
 /** The account host as an authenticator knows it; nothing of a request comes into it (T6). */
-function relyingParty(c: AppContext): { id: string; origin: string; name: string } {
-	const origin = accountOrigin(c.var.realm, c.var.settings);
-	return { id: new URL(origin).hostname, origin, name: c.var.edition.legal.operator.name };
+function relyingParty(context: Context): { id: string; origin: string; name: string } {
+	const origin = accountOrigin(context.realm, context.settings);
+	return { id: new URL(origin).hostname, origin, name: context.edition.legal.operator.name };
 }
 
 type Use = { use: "sign_in" } | { use: "add"; member: string };
 
 /** A random challenge, and the sealed token with which it comes back: nothing is stored until it is answered. */
-async function newChallenge(c: AppContext, use: Use): Promise<{ challenge: Uint8Array<ArrayBuffer>; token: string }> {
+async function newChallenge(
+	context: Context,
+	use: Use,
+): Promise<{ challenge: Uint8Array<ArrayBuffer>; token: string }> {
 	const challenge = randomBytes(32);
 	const claims = { ...use, challenge: toBase64Url(challenge) };
-	return { challenge, token: await sealToken(tokenScope(c, "passkey"), claims, CHALLENGE_LIFETIME) };
+	return { challenge, token: await sealToken(tokenScope(context, "passkey"), claims, CHALLENGE_LIFETIME) };
 }
 
 /** The challenge that this token was made for, if it still counts and was made for this. */
-export async function readChallenge(c: AppContext, token: string, expected: Use): Promise<string | undefined> {
-	const claims = await openToken(tokenScope(c, "passkey"), token);
+export async function readChallenge(context: Context, token: string, expected: Use): Promise<string | undefined> {
+	const claims = await openToken(tokenScope(context, "passkey"), token);
 	const { use, member, challenge } = claims ?? {};
 	const owner = expected.use === "add" ? expected.member : undefined;
 	return use === expected.use && member === owner && typeof challenge === "string" ? challenge : undefined;
 }
 
 /** What the browser is asked for signing in: any passkey of this host that the visitor has. */
-export async function signInOptions(c: AppContext) {
-	const { challenge, token } = await newChallenge(c, { use: "sign_in" });
+export async function signInOptions(context: Context) {
+	const { challenge, token } = await newChallenge(context, { use: "sign_in" });
 	const options = await generateAuthenticationOptions({
-		rpID: relyingParty(c).id,
+		rpID: relyingParty(context).id,
 		challenge,
 		timeout: CHALLENGE_LIFETIME * 1000,
 		userVerification: "required",
@@ -90,12 +93,12 @@ export async function signInOptions(c: AppContext) {
 
 /** What the browser is asked for making a passkey; `known` are those that the member has. */
 export async function creationOptions(
-	c: AppContext,
+	context: Context,
 	{ id, userName }: { id: string; userName: string },
 	known: readonly Credential[],
 ) {
-	const { challenge, token } = await newChallenge(c, { use: "add", member: id });
-	const { id: rpID, name: rpName } = relyingParty(c);
+	const { challenge, token } = await newChallenge(context, { use: "add", member: id });
+	const { id: rpID, name: rpName } = relyingParty(context);
 	const options = await generateRegistrationOptions({
 		rpName,
 		rpID,
@@ -130,7 +133,7 @@ function parsed<Shape>(schema: z.ZodType<Shape>, text: string): Shape | undefine
  * @returns the key's new counter; undefined when anything does not fit, a counter that does not ascend included
  */
 export async function verifyAnswer(
-	c: AppContext,
+	context: Context,
 	answer: Answer,
 	expected: { challenge: string; member: string; credential: Credential; counter: number },
 ): Promise<number | undefined> {
@@ -138,7 +141,7 @@ export async function verifyAnswer(
 	const { userHandle } = answer.response;
 	const publicKey = fromBase64(credential.publicKey);
 	if (userHandle !== toBase64Url(new TextEncoder().encode(member)) || !publicKey) return undefined;
-	const { id: expectedRPID, origin: expectedOrigin } = relyingParty(c);
+	const { id: expectedRPID, origin: expectedOrigin } = relyingParty(context);
 	try {
 		const { verified, authenticationInfo } = await verifyAuthenticationResponse({
 			response: { ...answer, clientExtensionResults: {} } as AuthenticationResponseJSON,
@@ -157,13 +160,13 @@ export async function verifyAnswer(
 
 /** The new key, if the browser made it for this challenge, here. */
 export async function verifyCreation(
-	c: AppContext,
+	context: Context,
 	text: string,
 	challenge: string,
 ): Promise<{ credential: Credential; counter: number } | undefined> {
 	const creation = parsed(creationSchema, text);
 	if (creation === undefined) return undefined;
-	const { id: expectedRPID, origin: expectedOrigin } = relyingParty(c);
+	const { id: expectedRPID, origin: expectedOrigin } = relyingParty(context);
 	try {
 		const { verified, registrationInfo } = await verifyRegistrationResponse({
 			response: { ...creation, clientExtensionResults: {} } as RegistrationResponseJSON,

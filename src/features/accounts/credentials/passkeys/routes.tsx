@@ -42,7 +42,7 @@ export const passkeyRoutes = new Hono<App>()
 		if (name.length > NAME_LENGTH) return again({ name: text.nameMissing });
 		const added = await addPasskey(c, proven, { token: "", response: "", ...fields, name });
 		if (added !== "added") return again({ form: text[added] });
-		return c.redirect(withDone(settledPath(c, "/security/passkeys"), "added"), 303);
+		return c.redirect(withDone(settledPath(c.var, "/security/passkeys"), "added"), 303);
 	})
 	.post("/security/passkeys/:passkey/name", async (c) => {
 		const { name = "" } = await readForm(c, ["name"]);
@@ -56,7 +56,7 @@ export const passkeyRoutes = new Hono<App>()
 		const { realm } = c.var;
 		const { member } = read;
 		await c.var.database().write(standingKey(realm.id, member.core), sql.namePasskey(realm.id, member.id, id, sealed));
-		return c.redirect(withDone(settledPath(c, "/security/passkeys"), "renamed"), 303);
+		return c.redirect(withDone(settledPath(c.var, "/security/passkeys"), "renamed"), 303);
 	})
 	.get("/security/passkeys/:passkey/remove", (c) => removePage(c, EMPTY_FORM))
 	.post("/security/passkeys/:passkey/remove", async (c) => {
@@ -65,17 +65,17 @@ export const passkeyRoutes = new Hono<App>()
 		if (proven === undefined) return toSignIn(c);
 		if (proven.refusal !== undefined) return removePage(c, refill({}, { current_password: proven.refusal }), 422);
 		const { member, writer } = proven;
-		const { realm, sources } = c.var;
+		const { realm } = c.var;
 		await c.var
 			.database()
 			.write(
 				sql.removePasskey(realm.id, member.id, c.req.param("passkey")),
-				resealSoon(realm.id, member.core, new Date(sources.now()).toISOString()),
-				...(await changeNotice(c, ownerOf(member, writer), "passkey_removed")),
+				resealSoon(realm.id, member.core, c.var.at),
+				...(await changeNotice(c.var, ownerOf(member, writer), "passkey_removed")),
 				...proven.giveBack,
 			);
 		c.var.sendMail();
-		return c.redirect(withDone(settledPath(c, "/security/passkeys"), "removed"), 303);
+		return c.redirect(withDone(settledPath(c.var, "/security/passkeys"), "removed"), 303);
 	});
 
 const ownerOf = (member: SignedIn, brand: BrandId) => ({
@@ -90,12 +90,12 @@ async function addPasskey(
 	{ member, writer, giveBack }: Pick<Proven<[]>, "member" | "writer" | "giveBack">,
 	{ token, response, name }: { token: string; response: string; name: string },
 ): Promise<"added" | "expired" | "refused"> {
-	const { realm, sources } = c.var;
-	const challenge = await readChallenge(c, token, { use: "add", member: member.id });
+	const { realm } = c.var;
+	const challenge = await readChallenge(c.var, token, { use: "add", member: member.id });
 	if (challenge === undefined) return "expired";
-	const made = await verifyCreation(c, response, challenge);
+	const made = await verifyCreation(c.var, response, challenge);
 	if (made === undefined) return "refused";
-	const now = sources.now();
+	const now = c.var.now;
 	const at = new Date(now).toISOString();
 	const id = uuidv7(now);
 	const sealed = (column: string, text: string) => seal(member.core, { table: "passkey", column, row: id }, text);
@@ -116,7 +116,7 @@ async function addPasskey(
 				counter: made.counter,
 				created_at: at,
 			}),
-			...(await changeNotice(c, owner, "passkey_added", { name })),
+			...(await changeNotice(c.var, owner, "passkey_added", { name })),
 			...giveBack,
 		);
 	} catch (error) {
@@ -150,24 +150,24 @@ async function passkeysPage(c: AppContext, state: FormState, status: 200 | 422 =
 				name: await openOf(member, row, "name_sealed"),
 				createdAt: row.created_at,
 				usedAt: row.used_at,
-				rename: settledPath(c, `/security/passkeys/${row.id}/name`),
-				remove: settledPath(c, `/security/passkeys/${row.id}/remove`),
+				rename: settledPath(c.var, `/security/passkeys/${row.id}/name`),
+				remove: settledPath(c.var, `/security/passkeys/${row.id}/remove`),
 			}),
 		),
 	);
 	const known = await Promise.all(
 		rows[0].map(async (row) => credentialSchema.parse(JSON.parse(await openOf(member, row, "credential_sealed")))),
 	);
-	const begin = await creationOptions(c, member, known);
+	const begin = await creationOptions(c.var, member, known);
 	const text = SECURITY_TEXT[c.var.locale].passkey;
 	const said: Record<string, string> = { added: text.added, renamed: text.renamed, removed: text.removed };
 	const adding = {
-		action: settledPath(c, "/security/passkeys"),
+		action: settledPath(c.var, "/security/passkeys"),
 		begin: JSON.stringify(begin),
-		asked: asksPassword(c, member),
+		asked: asksPassword(c.var, member),
 		state,
 	};
-	const shown = { entries, adding, done: said[c.req.query("done") ?? ""], back: settledPath(c, "/security") };
+	const shown = { entries, adding, done: said[c.req.query("done") ?? ""], back: settledPath(c.var, "/security") };
 	return page(c, <PasskeysPage context={await accountContext(c)} {...shown} />, { status });
 }
 
@@ -191,10 +191,10 @@ async function removePage(c: AppContext, state: FormState, status: 200 | 422 = 2
 			state={state}
 			title={text.removeTitle(await openOf(read.member, passkey, "name_sealed"))}
 			words={[text.removeBody, ...(isLast ? [warning] : [])]}
-			action={settledPath(c, `/security/passkeys/${passkey.id}/remove`)}
+			action={settledPath(c.var, `/security/passkeys/${passkey.id}/remove`)}
 			submit={text.remove}
-			cancel={{ href: settledPath(c, "/security/passkeys"), label: cancel }}
-			asked={asksPassword(c, read.member)}
+			cancel={{ href: settledPath(c.var, "/security/passkeys"), label: cancel }}
+			asked={asksPassword(c.var, read.member)}
 			danger
 		/>,
 		{ status },

@@ -3,6 +3,7 @@ import { mailPath, writingBrand } from "#foundation/account-host/links.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";
+import type { Context } from "#foundation/context.ts";
 import { admitHash, hashPassword } from "#foundation/crypto/password.ts";
 import { randomToken, sha256, toBase64Url } from "#foundation/crypto/random.ts";
 import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
@@ -35,7 +36,7 @@ const MOST_OPEN = 3;
 
 /** Sends a link to the address of an account, if there is one; the same work and answer if there is none (T25). */
 export async function requestReset(c: AppContext, identifier: string): Promise<"asked" | "throttled"> {
-	const { realm, sources } = c.var;
+	const { realm } = c.var;
 	const ring = await c.var.keys();
 	const { kind, text } = comparableIdentifier(identifier);
 	const column = `${kind}_index` as const;
@@ -47,35 +48,35 @@ export async function requestReset(c: AppContext, identifier: string): Promise<"
 		sql.memberByIndex(realm.id, column, indexes),
 		sql.coreKeysByIndex(realm.id, column, indexes),
 		membershipsByIndex(realm, column, indexes),
-		openResets(realm.id, column, indexes, new Date(sources.now()).toISOString()),
+		openResets(realm.id, column, indexes, c.var.at),
 	);
 	if (isOver(throttle, counts)) return "throttled";
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
 	if (member && key && resets.length < MOST_OPEN) {
-		const brand = writingBrand(c, memberships);
+		const brand = writingBrand(c.var, memberships);
 		// After the answer, which takes as long with an account as without one (T25).
-		c.var.after(async () => sendLink(c, member, await ring.openUnit(key), brand));
+		c.var.defer(async () => sendLink(c.var, member, await ring.openUnit(key), brand));
 	}
 	return "asked";
 }
 
 async function sendLink(
-	c: AppContext,
+	context: Context,
 	member: { id: string; email_sealed: Uint8Array },
 	core: UnitKey,
 	brand: BrandId,
 ): Promise<void> {
-	const { realm, locale, sources } = c.var;
-	const now = sources.now();
+	const { realm, locale } = context;
+	const now = context.now;
 	const code = randomToken();
 	const hash = await sha256(code);
-	const ring = await c.var.keys();
+	const ring = await context.keys();
 	const recipient = await open(core, { table: "member", column: "email_sealed", row: member.id }, member.email_sealed);
 	const template = "password_reset";
 	const counts = await mailCounts({ ring, realm: realm.id, recipient, template, now });
-	const [[day]] = counts ? await c.var.database().read(mailsCounted(counts.day)) : [[]];
+	const [[day]] = counts ? await context.database().read(mailsCounted(counts.day)) : [[]];
 	const hours = hoursOfWayIn({ sent: day?.count ?? 0, usual: 1, now });
-	await c.var.database().write(
+	await context.database().write(
 		addResetCode(
 			{
 				realm_id: realm.id,
@@ -95,7 +96,7 @@ async function sendLink(
 			recipient,
 			letter: {
 				template,
-				variables: { link: { at: "account", path: mailPath(c, "/reset/new", brand, { code }) }, hours },
+				variables: { link: { at: "account", path: mailPath(context, "/reset/new", brand, { code }) }, hours },
 			},
 			locale,
 			class: "transactional",
@@ -104,12 +105,12 @@ async function sendLink(
 		})),
 		removeUnsentCode(realm.id, hash),
 	);
-	c.var.sendMail();
+	context.sendMail();
 }
 
-export async function isResetOpen(c: AppContext, hash: Uint8Array): Promise<boolean> {
-	const [[code]] = await c.var.database().read(sql.mailCode(c.var.realm.id, hash));
-	return code?.kind === "reset" && code.used_at === null && Date.parse(code.expires_at) > c.var.sources.now();
+export async function isResetOpen(context: Context, hash: Uint8Array): Promise<boolean> {
+	const [[code]] = await context.database().read(sql.mailCode(context.realm.id, hash));
+	return code?.kind === "reset" && code.used_at === null && Date.parse(code.expires_at) > context.now;
 }
 
 /**
@@ -122,8 +123,8 @@ export async function resetPassword(
 	hash: Uint8Array,
 	password: string,
 ): Promise<StandingDoor[] | undefined> {
-	const { realm, sources } = c.var;
-	const now = sources.now();
+	const { realm } = c.var;
+	const now = c.var.now;
 	const at = new Date(now).toISOString();
 	const database = c.var.database();
 	const [[code], [key], [member], memberships, ...doors] = await database.read(
@@ -141,18 +142,18 @@ export async function resetPassword(
 		{ table: "member", column: "password_sealed", row: member.id },
 		await hashPassword(password),
 	);
-	const brand = writingBrand(c, memberships);
-	const standing = await standingDoors(c, { core, brand }, doors);
+	const brand = writingBrand(c.var, memberships);
+	const standing = await standingDoors(c.var, { core, brand }, doors);
 	const [set] = await database.write(
 		setPasswordByCode(realm.id, hash, sealed, at),
 		addActAfterChange(realm.id, newAct(member.id, { kind: "password_changed" }, now)),
 		standingKey(realm.id, core),
 		...endDoors(realm.id, member.id, at),
-		forgetGuesses(c, member.id),
-		...(await changedLetter(c, { member, core, brand, cause: hash, standing })),
+		forgetGuesses(c.var, member.id),
+		...(await changedLetter(c.var, { member, core, brand, cause: hash, standing })),
 	);
 	c.var.sendMail();
-	putActsSoon(c);
+	putActsSoon(c.var);
 	if (set.length === 0) return undefined;
 	// Who has the mailbox signs in from here next, whatever others try meanwhile.
 	await rememberDevice(c, member.id);
@@ -167,11 +168,14 @@ type Changed = {
 	standing: StandingDoor[];
 };
 
-async function changedLetter(c: AppContext, { member, core, brand, cause, standing }: Changed): Promise<Compilable[]> {
-	const { realm, locale, sources } = c.var;
-	const now = sources.now();
+async function changedLetter(
+	context: Context,
+	{ member, core, brand, cause, standing }: Changed,
+): Promise<Compilable[]> {
+	const { realm, locale } = context;
+	const now = context.now;
 	return queueMail({
-		ring: await c.var.keys(),
+		ring: await context.keys(),
 		realm: realm.id,
 		brand,
 		member: member.id,
@@ -180,7 +184,7 @@ async function changedLetter(c: AppContext, { member, core, brand, cause, standi
 			template: "password_changed",
 			variables: {
 				at: new Date(now).toISOString(),
-				reset: { at: "account", path: mailPath(c, "/reset", brand) },
+				reset: { at: "account", path: mailPath(context, "/reset", brand) },
 				standing,
 			},
 		},

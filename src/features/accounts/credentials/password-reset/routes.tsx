@@ -28,7 +28,7 @@ export const resetRoutes = new Hono<App>()
 	})
 	.get("/reset/new", async (c) => {
 		const code = c.req.query("code") ?? "";
-		return (await isResetOpen(c, await sha256(code))) ? newPage(c, code, EMPTY_FORM) : spentPage(c);
+		return (await isResetOpen(c.var, await sha256(code))) ? newPage(c, code, EMPTY_FORM) : spentPage(c);
 	})
 	.post("/reset/new", async (c) => {
 		const { code = "", new_password: password } = await readForm(c, ["code", "new_password"]);
@@ -37,7 +37,7 @@ export const resetRoutes = new Hono<App>()
 		const standing = await resetPassword(c, await sha256(code), password ?? "");
 		if (standing === undefined) return spentPage(c);
 		const text = ACCOUNT_TEXT[c.var.locale];
-		const links = [{ href: settledPath(c, "/sign-in"), label: text.signIn.submit }];
+		const links = [{ href: settledPath(c.var, "/sign-in"), label: text.signIn.submit }];
 		const props = { context: await accountContext(c), title: text.reset.newTitle, words: [text.reset.done], links };
 		return page(
 			c,
@@ -53,13 +53,13 @@ async function requestPage(c: AppContext, state: FormState, status: 200 | 422 | 
 }
 
 async function newPage(c: AppContext, code: string, state: FormState, status: 200 | 422 = 200): Promise<Response> {
-	const props = { context: await accountContext(c), state, code, action: settledPath(c, "/reset/new") };
+	const props = { context: await accountContext(c), state, code, action: settledPath(c.var, "/reset/new") };
 	return page(c, <NewPasswordPage {...props} />, { status });
 }
 
 async function spentPage(c: AppContext): Promise<Response> {
 	const text = ACCOUNT_TEXT[c.var.locale];
-	const links = [{ href: settledPath(c, "/reset"), label: text.reset.submit }];
+	const links = [{ href: settledPath(c.var, "/reset"), label: text.reset.submit }];
 	const props = { context: await accountContext(c), title: text.confirm.spentTitle, words: [text.reset.spent], links };
 	return page(c, <MessagePage {...props} />, { status: 410 });
 }
