@@ -21,6 +21,7 @@ import { openDatabase, type Trips } from "./foundation/db/database.ts";
 import { afterRivals } from "./foundation/db/rivals.ts";
 import { AppError } from "./foundation/errors.ts";
 import { answerError } from "./foundation/http/answer-error.tsx";
+import { browserOf } from "./foundation/http/browser.ts";
 import { NO_STORE, securityHeaders, serverTiming, stageHeaders } from "./foundation/http/headers.ts";
 import { type App, type AppContext, REQUEST_LIMIT, resolveBrand } from "./foundation/http/resolve-site.ts";
 import { AFTER_RESPONSE, sendDueMail } from "./foundation/mail/send.ts";
@@ -121,6 +122,7 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 		c.set("began", now);
 		c.set("now", now);
 		c.set("clock", platform.now);
+		c.set("browser", browserOf(c));
 		c.set("at", new Date(now).toISOString());
 		// Once for a request: what does not answer is not waited for again.
 		let ring: Promise<KeyRing> | undefined;

@@ -5,14 +5,16 @@
 export type Browser = {
 	/** The client's network address as the host vouches for it; undefined where it gives none. */
 	address: string | undefined;
-	/** As the browser calls itself; empty when it does not. */
-	userAgent: string;
+	/** As the browser calls itself. */
+	userAgent: string | undefined;
 	/** What was kept in this browser under that name. */
 	read(name: string): string | undefined;
 	/** Keeps a value in this browser and sends it back to this very host alone. */
 	keep(name: string, value: string, options: KeepOptions): void;
 	/** Removes what was kept. */
 	forget(name: string): void;
+	/** Asks it to drop more of what it keeps of this host: the directives of a Clear-Site-Data header. */
+	clearSiteData(directives: string): void;
 };
 
 export type KeepOptions = {

@@ -1,6 +1,7 @@
 import type { Edition } from "./brand/edition.ts";
 import type { PublishedBrand } from "./brand/settings.ts";
 import type { Realm, Snapshot } from "./brand/snapshot.ts";
+import type { Browser } from "./browser.ts";
 import type { KeyRing } from "./crypto/keys.ts";
 import type { Database } from "./db/database.ts";
 import type { Locale } from "./i18n/locale.ts";
@@ -41,3 +42,6 @@ export type Context = {
 	/** Sends what is in the outbox, after the response. */
 	sendMail: () => void;
 };
+
+/** For rules about sessions, attempts and what a browser keeps: only a request has a browser. */
+export type RequestContext = Context & { browser: Browser };

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { brandsRoutes } from "#features/memberships/routes.tsx";
 import { closingRoutes, reopenPage } from "#features/memberships/routes-closing.tsx";
 import { notificationsRoutes } from "#features/notifications/routes.tsx";
-import { accountPath, settledPath, toBrand, toSignIn } from "#foundation/account-host/links.ts";
+import { accountPath, settledPath, toBrand, toSignIn, transactionQuery } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { brandOrigin } from "#foundation/brand/origin.ts";
 import { readForm } from "#foundation/http/form-data.ts";
@@ -10,7 +10,6 @@ import { type App, type AppContext, requireLive } from "#foundation/http/resolve
 import { page } from "#foundation/http/respond.ts";
 import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
 import { authorize, mustAsk, placeQueries } from "./brand-sign-in/authorization.ts";
-import { transactionQuery } from "./brand-sign-in/transaction.ts";
 import { authenticatorRoutes } from "./credentials/authenticator/routes.tsx";
 import { emailRoutes } from "./credentials/email/routes.tsx";
 import { passkeyRoutes } from "./credentials/passkeys/routes.tsx";
@@ -44,7 +43,7 @@ export const accountRoutes = new Hono<App>()
 		};
 		if (missing.identifier || missing.password || identifier.length > 254 || password.length > 1_000)
 			return signInPage(c, refill(fields, { form: words.signIn, ...missing }), 422);
-		const result = await signIn(c, { identifier, password, kept: fields.keep === "yes" });
+		const result = await signIn(c.var, { identifier, password, kept: fields.keep === "yes" });
 		if (result.outcome === "signed_in") return c.redirect(afterSignIn(c), 303);
 		if (result.outcome === "closed") return reopenPage(c, result);
 		if (result.outcome === "second_step") return secondStepPage(c, result.token, EMPTY_FORM);
@@ -58,8 +57,8 @@ export const accountRoutes = new Hono<App>()
 		return signInPage(c, refill(fields, { form: say[result.outcome] }), status);
 	})
 	.post("/sign-out", async (c) => {
-		const token = await sessionToken(c);
-		clearSessionCookie(c);
+		const token = await sessionToken(c.var);
+		clearSessionCookie(c.var);
 		if (token) await c.var.database().write(endSession(c.var.realm.id, token.id));
 		return c.redirect(settledPath(c.var, "/sign-in"), 303);
 	})
@@ -67,7 +66,7 @@ export const accountRoutes = new Hono<App>()
 		const going = transactionQuery(new URL(c.req.url).searchParams);
 		if (c.var.cameFrom === undefined || going === undefined) return c.redirect(settledPath(c.var, "/"), 303);
 		requireLive(c.var.cameFrom);
-		const read = await readSignedIn(c, (token) => placeQueries(c.var, token.member));
+		const read = await readSignedIn(c.var, (token) => placeQueries(c.var, token.member));
 		if (read === undefined) return c.redirect(accountPath(c, "/sign-in"), 303);
 		const [[place], events] = read.rows;
 		return authorizePage(c, read.member, await mustAsk(c.var, place, events), EMPTY_FORM);
@@ -77,7 +76,7 @@ export const accountRoutes = new Hono<App>()
 		if (c.var.cameFrom === undefined || going === undefined) return c.redirect(settledPath(c.var, "/"), 303);
 		requireLive(c.var.cameFrom);
 		const fields = await readForm(c, ["terms", "membership"]);
-		const result = await authorize(c, going, fields);
+		const result = await authorize(c.var, going, fields);
 		if (result.outcome === "signed_out") return c.redirect(accountPath(c, "/sign-in"), 303);
 		if (result.outcome === "incomplete") return authorizePage(c, result.member, true, result.state, 422);
 		const back = { code: result.code, state: going.state };
@@ -110,7 +109,7 @@ async function authorizePage(
 }
 
 async function homePage(c: AppContext, welcome: boolean): Promise<Response> {
-	const read = await readSignedIn(c, () => []);
+	const read = await readSignedIn(c.var, () => []);
 	if (read === undefined) return toSignIn(c);
 	const context = await accountContext(c);
 	const { member } = read;

@@ -26,7 +26,7 @@ export const entryHandlers = {
 		};
 		if (missing.email || missing.password) return signInPage(c, refill({ email }, missing), 422);
 		if (email.length > 254 || password.length > 1_000) return signInPage(c, refill({}, { form: words.signIn }), 422);
-		const step = await takePassword(c, { email, password });
+		const step = await takePassword(c.var, { email, password });
 		if (step.outcome === "second_step") return codePage(c, step.token, EMPTY_FORM, 200);
 		const isThrottled = step.outcome === "throttled";
 		const state = refill({ email }, { form: isThrottled ? words.tooMany : words.signIn });
@@ -35,7 +35,7 @@ export const entryHandlers = {
 	...open("POST /console/sign-in/code", async (c) => {
 		const { token = "", code = "" } = await readForm(c, ["token", "code"]);
 		const words = CONSOLE_TEXT[c.var.locale].error;
-		const step = await takeCode(c, { token, code });
+		const step = await takeCode(c.var, { token, code });
 		if (step === "signed_in") return c.redirect(settledPath(c.var, "/console"), 303);
 		if (step === "expired") return signInPage(c, refill({}, { form: words.expired }), 422);
 		if (step === "throttled") return codePage(c, token, refill({}, { form: words.tooMany }), 429);
@@ -43,8 +43,8 @@ export const entryHandlers = {
 	}),
 	...open("POST /console/sign-out", async (c) => {
 		await readForm(c, []);
-		const named = await namedSession(c);
-		clearStaffCookie(c);
+		const named = await namedSession(c.var);
+		clearStaffCookie(c.var);
 		if (named) await c.var.database().write(endStaffSession(c.var.realm.id, named.staff, named.session));
 		return c.redirect(settledPath(c.var, "/console/sign-in"), 303);
 	}),
@@ -64,7 +64,7 @@ export const entryHandlers = {
 			const state = refill({ email: fields.email ?? "" }, { form: CONSOLE_TEXT[c.var.locale].error.expired });
 			return enrolPage(c, { code, invitation, setUp: await newSetUp(c.var, invitation) }, state, 422);
 		}
-		const outcome = await enrol(c, { code, invitation, setUp, fields });
+		const outcome = await enrol(c.var, { code, invitation, setUp, fields });
 		if (outcome === "enrolled") return c.redirect(settledPath(c.var, "/console"), 303);
 		return enrolPage(c, { code, invitation, setUp }, refill({ email: fields.email ?? "" }, outcome), 422);
 	}),

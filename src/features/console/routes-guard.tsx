@@ -39,7 +39,7 @@ export function guarded<
 >(route: Route, { fields, queries, answer }: Guarded<Field, Queries>): Record<Route, Handler> {
 	const handler: Handler = async (c) => {
 		const form = route.startsWith("POST ") ? await readForm(c, fields ?? []) : {};
-		const read = await readStaff(c, (token) => queries(c, { token, fields: form }));
+		const read = await readStaff(c.var, (token) => queries(c, { token, fields: form }));
 		if (read === undefined) return c.redirect(settledPath(c.var, "/console/sign-in"), 303);
 		const { staff, rows } = read;
 		if (staff.waits) return waiting(c, staff, route === "GET /console" ? 200 : 403);

@@ -52,7 +52,7 @@ export const homeHandlers = {
 			const id = c.req.param("session") ?? "";
 			await c.var.database().write(endStaffSession(c.var.realm.id, staff.id, id));
 			if (id !== staff.session) return c.redirect(settledPath(c.var, "/console"), 303);
-			clearStaffCookie(c);
+			clearStaffCookie(c.var);
 			return c.redirect(settledPath(c.var, "/console/sign-in"), 303);
 		},
 	}),

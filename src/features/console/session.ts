@@ -1,14 +1,12 @@
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Compilable, Insertable } from "kysely";
 import { deviceOf } from "#features/accounts/session/device.ts";
 import { CLEARED } from "#features/accounts/session/session.ts";
 import { accountOrigin } from "#foundation/brand/origin.ts";
-import type { Context } from "#foundation/context.ts";
+import type { Context, RequestContext } from "#foundation/context.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { open, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { readToken, signToken, type TokenPurpose, type TokenScope } from "#foundation/crypto/tokens.ts";
 import type { Tables } from "#foundation/db/tables.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { liveStaffSession, staffKey, touchSession } from "./queries.ts";
 import { type StaffRole, staffRole } from "./roles.ts";
 
@@ -17,7 +15,6 @@ import { type StaffRole, staffRole } from "./roles.ts";
  * that neither session is ever taken for the other (T7).
  */
 const COOKIE = "__Host-staff";
-const ATTRIBUTES = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
 const MINUTE = 60 * 1000;
 /** Milliseconds that a session lives, and that it may lie unused. */
 const LIFETIME = 8 * 60 * MINUTE;
@@ -49,9 +46,9 @@ export function staffScope(context: Context, purpose: TokenPurpose): TokenScope 
 	};
 }
 
-async function staffToken(c: AppContext): Promise<StaffToken | undefined> {
-	const cookie = getCookie(c, COOKIE);
-	const { sid, sub } = (cookie && (await readToken(staffScope(c.var, "staff"), cookie))) || {};
+async function staffToken(context: RequestContext): Promise<StaffToken | undefined> {
+	const cookie = context.browser.read(COOKIE);
+	const { sid, sub } = (cookie && (await readToken(staffScope(context, "staff"), cookie))) || {};
 	return typeof sid === "string" && typeof sub === "string" ? { session: sid, staff: sub } : undefined;
 }
 
@@ -68,15 +65,15 @@ type RowsOf<Queries extends readonly Compilable<unknown>[]> = {
 
 /** Who is signed in to the console, and the rows of these queries, in one trip. Undefined: nobody. */
 export async function readStaff<Queries extends readonly Compilable<unknown>[]>(
-	c: AppContext,
+	context: RequestContext,
 	queries: (token: StaffToken) => Queries | Promise<Queries>,
 ): Promise<{ staff: Staff; rows: RowsOf<Queries> } | undefined> {
-	const token = await staffToken(c);
+	const token = await staffToken(context);
 	if (token === undefined) return undefined;
-	const { realm } = c.var;
-	const living = livingSince(c.var);
+	const { realm } = context;
+	const living = livingSince(context);
 	const own: readonly Compilable<unknown>[] = await queries(token);
-	const [, [session], [key], ...rows] = await c.var
+	const [, [session], [key], ...rows] = await context
 		.database()
 		.write(
 			touchSession(realm.id, token.session, living),
@@ -86,10 +83,10 @@ export async function readStaff<Queries extends readonly Compilable<unknown>[]>(
 		);
 	const role = staffRole(session?.role);
 	if (!session || !key || !role || session.staff_id !== token.staff) {
-		clearStaffCookie(c);
+		clearStaffCookie(context);
 		return undefined;
 	}
-	const core = await (await c.var.keys()).openUnit(key);
+	const core = await (await context.keys()).openUnit(key);
 	const place = { table: "staff", column: "email_sealed", row: token.staff };
 	const email = await open(core, place, session.email_sealed);
 	const waits = session.agreement === "waiting";
@@ -99,16 +96,16 @@ export async function readStaff<Queries extends readonly Compilable<unknown>[]>(
 
 /** A session under an id of its own (T10), for the caller's batch; `setStaffCookie` once that is written. */
 export async function newStaffSession(
-	c: AppContext,
+	context: RequestContext,
 	{ staff, core }: { staff: string; core: UnitKey },
 ): Promise<Insertable<Tables["staff_session"]>> {
-	const now = c.var.now;
+	const now = context.now;
 	const id = uuidv7(now);
 	const at = new Date(now).toISOString();
-	const { browser, system } = deviceOf(c.req.header("User-Agent"));
+	const { browser, system } = deviceOf(context.browser.userAgent);
 	const device = [browser, system].filter(Boolean).join(", ");
 	return {
-		realm_id: c.var.realm.id,
+		realm_id: context.realm.id,
 		id,
 		staff_id: staff,
 		created_at: at,
@@ -119,16 +116,16 @@ export async function newStaffSession(
 }
 
 export async function setStaffCookie(
-	c: AppContext,
+	context: RequestContext,
 	{ id, staff_id }: Pick<Tables["staff_session"], "id" | "staff_id">,
 ): Promise<void> {
-	const token = await signToken(staffScope(c.var, "staff"), { sid: id, sub: staff_id }, LIFETIME / 1000);
-	setCookie(c, COOKIE, token, ATTRIBUTES);
+	const token = await signToken(staffScope(context, "staff"), { sid: id, sub: staff_id }, LIFETIME / 1000);
+	context.browser.keep(COOKIE, token, {});
 }
 
-export function clearStaffCookie(c: AppContext): void {
-	deleteCookie(c, COOKIE, ATTRIBUTES);
-	c.header("Clear-Site-Data", CLEARED);
+export function clearStaffCookie(context: RequestContext): void {
+	context.browser.forget(COOKIE);
+	context.browser.clearSiteData(CLEARED);
 }
 
 /** The session that the cookie names, whatever its row says: for signing out. */

@@ -4,11 +4,11 @@ import { rememberDevice } from "#features/accounts/session/known-device.ts";
 import { forgetGuesses, MOST_GUESSES, standing, termOf } from "#features/accounts/sign-in/guesses.ts";
 import { moveToOwn, takeStaffGuess } from "#features/accounts/sign-in/queries-guesses.ts";
 import { giveBackTry, isOver, takeTry, throttleOf } from "#features/accounts/sign-in/throttle.ts";
+import type { RequestContext } from "#foundation/context.ts";
 import { admitHash, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import * as sql from "./queries.ts";
 import { newStaffSession, setStaffCookie, staffScope } from "./session.ts";
 
@@ -23,24 +23,24 @@ export type FirstStep = { outcome: "refused" | "throttled" } | { outcome: "secon
  * (DECISIONS 67). It is signed in to from a browser of its own, or anew by a link that a colleague gives.
  */
 export async function takePassword(
-	c: AppContext,
+	context: RequestContext,
 	{ email, password }: { email: string; password: string },
 ): Promise<FirstStep> {
-	const { realm } = c.var;
-	const ring = await c.var.keys();
+	const { realm } = context;
+	const ring = await context.keys();
 	const text = comparableEmail(email.trim());
 	const indexes = await ring.indexes("staff_email", realm.id, text);
-	const throttle = await throttleOf(c, "staff", text);
-	const database = c.var.database();
+	const throttle = await throttleOf(context, "staff", text);
+	const database = context.database();
 	const [counts, [guesses], [found], [key]] = await database.write(
 		takeTry(throttle),
-		takeStaffGuess(realm.id, indexes, await termOf(c.var, `staff ${text}`)),
+		takeStaffGuess(realm.id, indexes, await termOf(context, `staff ${text}`)),
 		sql.staffByEmail(realm.id, indexes),
 		sql.staffKeyByEmail(realm.id, indexes),
 	);
-	const { isKnown, isShut } = await standing(c, guesses, MOST_GUESSES.staff);
+	const { isKnown, isShut } = await standing(context, guesses, MOST_GUESSES.staff);
 	if (isOver(throttle, counts, isKnown)) return { outcome: "throttled" };
-	admitHash({ now: c.var.now, realm: realm.id, action: "staff", isKnown });
+	admitHash({ now: context.now, realm: realm.id, action: "staff", isKnown });
 	const core = found && key && (await ring.openUnit(key));
 	const sealed = found?.password_sealed;
 	const right =
@@ -51,13 +51,13 @@ export async function takePassword(
 				)
 			: await verifyNoPassword(password);
 	if (!right || !found) {
-		if (isKnown && guesses) c.var.defer(() => c.var.database().write(moveToOwn(realm.id, guesses.subject)));
+		if (isKnown && guesses) context.defer(() => context.database().write(moveToOwn(realm.id, guesses.subject)));
 		return { outcome: "refused" };
 	}
 	await database.write(giveBackTry(throttle));
 	return {
 		outcome: "second_step",
-		token: await sealToken(staffScope(c.var, "staff_second_factor"), { sub: found.id }, LIFETIME),
+		token: await sealToken(staffScope(context, "staff_second_factor"), { sub: found.id }, LIFETIME),
 	};
 }
 
@@ -67,12 +67,15 @@ export type SecondStep = "signed_in" | "refused" | "throttled" | "expired";
  * The second: a code of the app, each of use once. A try is counted before it is looked at, five per account in a
  * quarter of an hour; only who has the password comes here, so nobody else can use them up (T26). Two trips.
  */
-export async function takeCode(c: AppContext, { token, code }: { token: string; code: string }): Promise<SecondStep> {
-	const { sub } = (await openToken(staffScope(c.var, "staff_second_factor"), token)) ?? {};
+export async function takeCode(
+	context: RequestContext,
+	{ token, code }: { token: string; code: string },
+): Promise<SecondStep> {
+	const { sub } = (await openToken(staffScope(context, "staff_second_factor"), token)) ?? {};
 	if (typeof sub !== "string") return "expired";
-	const { realm } = c.var;
-	const throttle = await throttleOf(c, "code", `staff ${sub}`);
-	const database = c.var.database();
+	const { realm } = context;
+	const throttle = await throttleOf(context, "code", `staff ${sub}`);
+	const database = context.database();
 	const [counts, [found], [key]] = await database.write(
 		takeTry(throttle),
 		sql.activeStaff(realm.id, sub),
@@ -80,25 +83,25 @@ export async function takeCode(c: AppContext, { token, code }: { token: string; 
 	);
 	if (isOver(throttle, counts)) return "throttled";
 	if (!found?.authenticator_secret_sealed || !key) return "expired";
-	const core = await (await c.var.keys()).openUnit(key);
+	const core = await (await context.keys()).openUnit(key);
 	const place = { table: "staff", column: "authenticator_secret_sealed", row: sub };
 	const secret = await open(core, place, found.authenticator_secret_sealed);
-	const step = stepOf(secret, code, { now: c.var.now, last: found.authenticator_step });
+	const step = stepOf(secret, code, { now: context.now, last: found.authenticator_step });
 	if (step === undefined) return "refused";
-	const session = await newStaffSession(c, { staff: sub, core });
+	const session = await newStaffSession(context, { staff: sub, core });
 	try {
 		await database.write(
 			sql.takeStaffStep(realm.id, sub, step),
 			sql.addStaffSession(session),
 			giveBackTry(throttle),
-			forgetGuesses(c.var, sub),
+			forgetGuesses(context, sub),
 		);
 	} catch (error) {
 		// The same code came twice at once: the schema let one of them in.
 		if (error instanceof ConstraintViolated) return "refused";
 		throw error;
 	}
-	await setStaffCookie(c, session);
-	await rememberDevice(c, sub);
+	await setStaffCookie(context, session);
+	await rememberDevice(context, sub);
 	return "signed_in";
 }

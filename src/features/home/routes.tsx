@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
 import { AppError } from "#foundation/errors.ts";
 import { answerOnce, HTML } from "#foundation/http/answer.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
@@ -11,7 +10,6 @@ import { HomePage } from "./views.tsx";
 export const AGE_COOKIE = "__Host-age";
 export const LANGUAGE_COOKIE = "__Host-language";
 const YEAR = 365 * 24 * 60 * 60;
-const COOKIE = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
 
 /** A path of this brand and nothing else: two slashes or a backslash would name another host (threat T24). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
@@ -20,13 +18,13 @@ const SAFE_PATH = /^\/(?![/\\])[^\x00-\x1f\\]{0,500}$/;
 export const homeRoutes = new Hono<App>()
 	.get("/", async (c) => {
 		const { look } = c.var.edition.brand;
-		const wanted = getCookie(c, LANGUAGE_COOKIE);
+		const wanted = c.var.browser.read(LANGUAGE_COOKIE);
 		const remembered = look.locales.available.find((locale) => locale === wanted);
 		// The remembered language counts on the bare front door only; an address that names a language keeps it.
 		if (remembered && remembered !== c.var.locale && c.var.locale === look.locales.default)
 			return c.redirect(localePath({ look, locale: remembered }, "/"), 302);
 		const { adult } = c.var.edition.legal;
-		const ageConfirmed = !adult || getCookie(c, AGE_COOKIE) === "yes";
+		const ageConfirmed = !adult || c.var.browser.read(AGE_COOKIE) === "yes";
 		return answerOnce(
 			c,
 			async () => {
@@ -38,7 +36,7 @@ export const homeRoutes = new Hono<App>()
 	})
 	.post("/age", async (c) => {
 		await readForm(c, []);
-		setCookie(c, AGE_COOKIE, "yes", { ...COOKIE, maxAge: YEAR });
+		c.var.browser.keep(AGE_COOKIE, "yes", { maxAge: YEAR });
 		return c.redirect(homePath(c), 303);
 	})
 	.post("/language", async (c) => {
@@ -47,7 +45,7 @@ export const homeRoutes = new Hono<App>()
 		const locale = look.locales.available.find((one) => one === fields.locale);
 		if (locale === undefined) throw new AppError("bad_request", "a language that the brand lacks");
 		const path = fields.path ?? "/";
-		setCookie(c, LANGUAGE_COOKIE, locale, { ...COOKIE, maxAge: YEAR });
+		c.var.browser.keep(LANGUAGE_COOKIE, locale, { maxAge: YEAR });
 		return c.redirect(localePath({ look, locale }, SAFE_PATH.test(path) ? path : "/"), 303);
 	});
 

@@ -19,9 +19,8 @@ import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { actsWaitingIn, confirmActs, putActsSoon } from "#foundation/acts/request.ts";
 import type { Realm } from "#foundation/brand/snapshot.ts";
-import type { Context } from "#foundation/context.ts";
+import type { Context, RequestContext } from "#foundation/context.ts";
 import { readToken } from "#foundation/crypto/tokens.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { addDuration } from "#foundation/i18n/duration.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { type ConsentEvent, consentRows } from "#foundation/ledgers/consent.ts";
@@ -113,29 +112,29 @@ export async function closingQueries(
 }
 
 /** Opens a closed account for who has just shown its password; signed in here, invisible until each brand asks anew. */
-export async function reopenAccount(c: AppContext, offer: string): Promise<boolean> {
-	const claims = await readToken(tokenScope(c.var, "reopen"), offer);
+export async function reopenAccount(context: RequestContext, offer: string): Promise<boolean> {
+	const claims = await readToken(tokenScope(context, "reopen"), offer);
 	const { sub: member, epoch } = claims ?? {};
 	if (typeof member !== "string" || typeof epoch !== "number") return false;
-	const { realm } = c.var;
-	const database = c.var.database();
+	const { realm } = context;
+	const database = context.database();
 	const [[key], [known], memberships] = await database.read(
 		unitKeys(realm.id, member, ["core"]),
 		memberForChange(realm.id, member),
 		membershipsOf(realm.brands, member),
 	);
 	if (!key || known?.state !== "closed" || known.session_epoch !== epoch) return false;
-	const core = await (await c.var.keys()).openUnit(key);
+	const core = await (await context.keys()).openUnit(key);
 	const entering = { member, epoch: epoch + 1, kept: false, core, emailSealed: known.email_sealed };
-	const session = await beginSession(c, { ...entering, brand: writingBrand(c.var, memberships) });
-	const at = c.var.at;
+	const session = await beginSession(context, { ...entering, brand: writingBrand(context, memberships) });
+	const at = context.at;
 	const [reopened] = await database.write(
 		reopenMember(realm.id, member, epoch, at),
-		addActAfterChange(realm.id, newAct(member, { kind: "reopened" }, c.var.now)),
+		addActAfterChange(realm.id, newAct(member, { kind: "reopened" }, context.now)),
 		...session.rows,
 	);
 	if (reopened.length === 0) return false;
-	putActsSoon(c.var);
+	putActsSoon(context);
 	await session.done();
 	return true;
 }

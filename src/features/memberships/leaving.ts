@@ -9,19 +9,18 @@ import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import type { Context } from "#foundation/context.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { AppError } from "#foundation/errors.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
 import { type ConsentAnswer, type ConsentEvent, consentRows, inOrder } from "#foundation/ledgers/consent.ts";
 import { addConsent } from "#foundation/ledgers/queries.ts";
 import { forgetMailOfBrand } from "#foundation/mail/queries.ts";
 
 /**
- * The brand that a path of the account host names.
+ * The brand of this realm with that id, as a path of the account host names it.
  * @throws AppError not_found for one of another realm: the same as for none (T8)
  */
-export function brandOf(c: AppContext): PublishedBrand {
-	const wanted = c.var.realm.brands.find((id) => id === c.req.param("brand"));
-	const brand = wanted === undefined ? undefined : c.var.snapshot.findBrand(wanted);
+export function brandOf(context: Context, named: string | undefined): PublishedBrand {
+	const wanted = context.realm.brands.find((id) => id === named);
+	const brand = wanted === undefined ? undefined : context.snapshot.findBrand(wanted);
 	if (brand === undefined) throw new AppError("not_found", "no such brand");
 	return brand;
 }

@@ -28,12 +28,12 @@ export const closingRoutes = new Hono<App>()
 	.post("/close", async (c) => {
 		const fields = await readForm(c, ["current_password"]);
 		const queries = ({ member }: { member: string }) => closingReads(c.var, member);
-		const proven = await readProven(c, fields.current_password, { queries });
+		const proven = await readProven(c.var, fields.current_password, { queries });
 		if (proven === undefined) return toSignIn(c);
 		if (proven.refusal !== undefined) return askPage(c, refill({}, { current_password: proven.refusal }), 422);
 		// Here and not with the reading: the rival may be the same press, which signed this one out.
 		const { purgeAt, standing } = await afterRivals(() => closeAccount(c.var, proven));
-		clearSessionCookie(c);
+		clearSessionCookie(c.var);
 		const text = ACCOUNT_TEXT[c.var.locale].close;
 		const context = await accountContext(c);
 		const words = [text.done(dayInWords(purgeAt, c.var.locale))];
@@ -46,13 +46,13 @@ export const closingRoutes = new Hono<App>()
 	})
 	.post("/reopen", async (c) => {
 		const { offer = "" } = await readForm(c, ["offer"]);
-		const reopened = await reopenAccount(c, offer);
+		const reopened = await reopenAccount(c.var, offer);
 		return c.redirect(settledPath(c.var, reopened ? "/" : "/sign-in"), 303);
 	});
 
 /** Asks about closing: the password too, where the sign-in is not of just now, and a new sign-in of who has none. */
 async function askPage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
-	const read = await readSignedIn(c, ({ member }) => [memberForChange(c.var.realm.id, member)] as const);
+	const read = await readSignedIn(c.var, ({ member }) => [memberForChange(c.var.realm.id, member)] as const);
 	if (read === undefined) return toSignIn(c);
 	const text = ACCOUNT_TEXT[c.var.locale].close;
 	const { asked, words } = proofAsked(c.var, read.member, read.rows[0][0]?.password_sealed);

@@ -34,10 +34,10 @@ export const brandsRoutes = new Hono<App>()
 		return brandsPage(c, left && c.var.snapshot.findBrand(left));
 	})
 	.post("/brands/:brand/visibility", async (c) => {
-		const brand = brandOf(c);
+		const brand = brandOf(c.var, c.req.param("brand"));
 		const { state } = await readForm(c, ["state"]);
 		if (state !== "active" && state !== "hidden") throw new AppError("bad_request", "no such visibility");
-		const read = await readSignedIn(c, () => []);
+		const read = await readSignedIn(c.var, () => []);
 		if (read === undefined) return toSignIn(c);
 		const at = c.var.at;
 		await c.var.database().write(setMembershipState(brand.id, read.member.id, state, at));
@@ -45,10 +45,10 @@ export const brandsRoutes = new Hono<App>()
 	})
 	.get("/brands/:brand/leave", (c) => leavePage(c, EMPTY_FORM))
 	.post("/brands/:brand/leave", async (c) => {
-		const brand = brandOf(c);
+		const brand = brandOf(c.var, c.req.param("brand"));
 		const fields = await readForm(c, ["current_password"]);
 		const queries = ({ member }: { member: string }) => [consentEvents([brand.id], member)] as const;
-		const proven = await readProven(c, fields.current_password, { queries });
+		const proven = await readProven(c.var, fields.current_password, { queries });
 		if (proven === undefined) return toSignIn(c);
 		if (proven.refusal !== undefined && leavingAsksProof(c.var, brand))
 			return leavePage(c, refill({}, { current_password: proven.refusal }), 422);
@@ -57,11 +57,11 @@ export const brandsRoutes = new Hono<App>()
 	});
 
 async function leavePage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
-	const brand = brandOf(c);
+	const brand = brandOf(c.var, c.req.param("brand"));
 	const { realm } = c.var;
 	const queries = ({ member }: { member: string }) =>
 		[membershipsOf(realm.brands, member), memberForChange(realm.id, member)] as const;
-	const read = await readSignedIn(c, queries);
+	const read = await readSignedIn(c.var, queries);
 	if (read === undefined) return toSignIn(c);
 	const [memberships, [account]] = read.rows;
 	if (!memberships.some(({ brand_id }) => brand_id === brand.id)) throw new AppError("not_found", "no membership");
@@ -93,7 +93,7 @@ type Acceptances = readonly { brand_id: string; document: string; number: number
 async function brandsPage(c: AppContext, left?: PublishedBrand): Promise<Response> {
 	const { realm } = c.var;
 	const read = await readSignedIn(
-		c,
+		c.var,
 		({ member }) =>
 			[
 				membershipsOf(realm.brands, member),

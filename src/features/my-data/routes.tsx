@@ -24,7 +24,7 @@ import { type AgreedEntry, type ConsentEntry, type OwnAccessEntry, OwnPrivacyPag
 export const ownPrivacyRoutes = new Hono<App>().get("/privacy", async (c) => {
 	const { realm } = c.var;
 	const read = await readSignedIn(
-		c,
+		c.var,
 		({ member }) =>
 			[
 				consentEvents(realm.brands, member),

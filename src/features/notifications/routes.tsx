@@ -22,7 +22,7 @@ export const notificationsRoutes = new Hono<App>()
 	.get("/notifications", async (c) => {
 		const { realm } = c.var;
 		const read = await readSignedIn(
-			c,
+			c.var,
 			({ member }) => [membershipsOf(realm.brands, member), ...preferenceQueries(realm.id, member)] as const,
 		);
 		if (read === undefined) return toSignIn(c);
@@ -32,7 +32,7 @@ export const notificationsRoutes = new Hono<App>()
 	.post("/notifications", async (c) => {
 		const form = await readAnyForm(c);
 		const { realm } = c.var;
-		const read = await readSignedIn(c, ({ member }) => [membershipsOf(realm.brands, member)] as const);
+		const read = await readSignedIn(c.var, ({ member }) => [membershipsOf(realm.brands, member)] as const);
 		if (read === undefined) return toSignIn(c);
 		const brands = mailBrands(c, read.rows[0]);
 		const of = { realm: realm.id, member: read.member.id, brands, form, now: c.var.now };

@@ -1,11 +1,10 @@
 import { GENDERS, type Gender } from "#features/accounts/join/join.ts";
 import { membershipOf } from "#features/accounts/session/queries-session.ts";
 import { readSignedIn } from "#features/accounts/session/signed-in.ts";
-import type { Context } from "#foundation/context.ts";
+import type { Context, RequestContext } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { AppError } from "#foundation/errors.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
 import { NO_TEXTS, openTexts, type ProfileTexts } from "./brand-profile.ts";
 import { ageOn, type Showable } from "./details/detail.ts";
@@ -35,25 +34,25 @@ export type ShownMember = {
  * member here is signed in.
  * @throws AppError not_found for one who is missing, hidden, suspended, closed or of another brand: alike (T8)
  */
-export async function readMember(c: AppContext, pairwise: string): Promise<ShownMember | undefined> {
-	const { realm, edition } = c.var;
+export async function readMember(context: RequestContext, pairwise: string): Promise<ShownMember | undefined> {
+	const { realm, edition } = context;
 	const { id: brand } = edition.brand;
 	const { adult } = edition.legal;
-	const read = await readSignedIn(c, ({ member }) => memberQueries(realm.id, member, { brand, pairwise }, adult));
+	const read = await readSignedIn(context, ({ member }) => memberQueries(realm.id, member, { brand, pairwise }, adult));
 	if (read === undefined || read.rows[0].length === 0) return undefined;
 	const [, [membership], [account], keys, [detail], visibility, profiles, special, photos, photoKeys, answers] =
 		read.rows;
 	const own = membership?.member_id === read.member.id;
 	if (!membership || account?.state !== "active" || !(own || membership.state === "active"))
 		throw new AppError("not_found", "no such member");
-	const ring = await c.var.keys();
+	const ring = await context.keys();
 	const { id } = account;
 	const allowed = !adult || (await liveConsent(edition, answers, "profiles")) !== undefined;
 	const texts = await openTexts(ring, keys, { realm: realm.id, brand, member: id }, { profiles, special });
 	const details = await openDetails(ring, keys, id, detail);
-	const { userName, gender } = await openAccount(c.var, keys, account);
+	const { userName, gender } = await openAccount(context, keys, account);
 	const shown = (field: Showable) => visibility.some((one) => one.field === field);
-	const today = c.var.at;
+	const today = context.at;
 	return {
 		own,
 		name: texts.display_name || userName,
@@ -65,7 +64,7 @@ export async function readMember(c: AppContext, pairwise: string): Promise<Shown
 		texts: allowed ? texts : { ...NO_TEXTS, display_name: texts.display_name },
 		photos: allowed
 			? await openPhotos(
-					c.var,
+					context,
 					{ brand, adult },
 					photos.filter(({ state }) => own || state === "approved"),
 					photoKeys,

@@ -18,7 +18,7 @@ import { MemberProfilePage } from "./views-member.tsx";
 export const memberRoutes = new Hono<App>()
 	.get("/members/:member", async (c) => {
 		requireProfiles(c);
-		const member = await readMember(c, c.req.param("member"));
+		const member = await readMember(c.var, c.req.param("member"));
 		if (member === undefined) return signIn(c);
 		const context = { ...(await pageContext(c)), signedIn: true } as const;
 		const edit = toAccount(c.var, `/profile/${c.var.edition.brand.id}`);
@@ -31,7 +31,7 @@ export const memberRoutes = new Hono<App>()
 		const { realm, edition } = c.var;
 		const { id: brand } = edition.brand;
 		const read = await readSignedIn(
-			c,
+			c.var,
 			({ member }) =>
 				[
 					membershipOf(brand, member),

@@ -1,4 +1,3 @@
-import { transactionQuery } from "#features/accounts/brand-sign-in/transaction.ts";
 import { accountOrigin, brandOrigin } from "../brand/origin.ts";
 import type { PublishedBrand } from "../brand/settings.ts";
 import type { Context } from "../context.ts";
@@ -33,6 +32,12 @@ export function accountPath(c: AppContext, path: string): string {
 	const query = new URLSearchParams({ ...(cameFrom ? { brand: cameFrom.id } : {}), ...going, ...(to ? { to } : {}) });
 	const text = query.toString();
 	return localePath({ look: edition.brand.look, locale }, path) + (text ? `?${text}` : "");
+}
+
+/** What a brand gave along for signing in on it (state and PKCE challenge), as it goes through its pages. Anything that is not of this shape is left out. */
+export function transactionQuery(search: URLSearchParams): { state: string; challenge: string } | undefined {
+	const [state, challenge] = [search.get("state") ?? "", search.get("challenge") ?? ""];
+	return /^[\w-]{22}$/.test(state) && /^[\w-]{43}$/.test(challenge) ? { state, challenge } : undefined;
 }
 
 /** The same, without a sign-in under way. */

@@ -5,7 +5,7 @@ import { FIRST_REALM } from "../brand/origin.ts";
 import { currentEdition, currentRegistry, type RegistrySources } from "../brand/registry.ts";
 import type { PublishedBrand } from "../brand/settings.ts";
 import type { Realm, Snapshot } from "../brand/snapshot.ts";
-import type { Context } from "../context.ts";
+import type { RequestContext } from "../context.ts";
 import type { Database } from "../db/database.ts";
 import { openDatabase } from "../db/database.ts";
 import type { Scope } from "../db/scope.ts";
@@ -16,7 +16,7 @@ import type { Bindings } from "../settings.ts";
 /** What the middleware puts before every route; rules below a route take the Context of it (DECISIONS 80). */
 export type App = {
 	Bindings: Bindings;
-	Variables: Context & {
+	Variables: RequestContext & {
 		/** What the registry needs; its clock runs on, where the context's stands still. */
 		sources: RegistrySources;
 		/** The path without its locale prefix. */

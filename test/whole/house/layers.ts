@@ -18,6 +18,7 @@ export const FOUNDATION: readonly string[] = [
 	"brand",
 	"register",
 	"ledgers",
+	"browser",
 	"context",
 	"acts",
 	"documents",

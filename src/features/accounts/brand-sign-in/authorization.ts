@@ -1,6 +1,5 @@
-import type { Context } from "#foundation/context.ts";
+import type { Context, RequestContext } from "#foundation/context.ts";
 import { randomToken, sha256 } from "#foundation/crypto/random.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import type { ConsentEvent } from "#foundation/ledgers/consent.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
 import type { FormState } from "#foundation/ui/form.tsx";
@@ -40,20 +39,20 @@ export type Authorization =
  * Who comes for the first time becomes its member, with answers of their own; nothing of another brand comes along.
  */
 export async function authorize(
-	c: AppContext,
+	context: RequestContext,
 	going: { challenge: string },
 	fields: { terms?: string; membership?: string },
 ): Promise<Authorization> {
-	const { edition, realm } = c.var;
-	const read = await readSignedIn(c, (token) => placeQueries(c.var, token.member));
+	const { edition, realm } = context;
+	const read = await readSignedIn(context, (token) => placeQueries(context, token.member));
 	if (read === undefined) return { outcome: "signed_out" };
 	const { member, rows } = read;
 	const [[membership], before] = rows;
-	const asks = await mustAsk(c.var, membership, before);
-	const state = asks ? missing(c.var, fields) : undefined;
+	const asks = await mustAsk(context, membership, before);
+	const state = asks ? missing(context, fields) : undefined;
 	if (state) return { outcome: "incomplete", member, state };
 	const code = signInCode(member.epoch);
-	await c.var.database().write(
+	await context.database().write(
 		addSignInCode({
 			realm_id: realm.id,
 			code_hash: await sha256(code),
@@ -61,10 +60,10 @@ export async function authorize(
 			member_id: member.id,
 			challenge: going.challenge,
 			kept_signed_in: member.kept ? 1 : 0,
-			expires_at: new Date(c.var.now + CODE_LIFETIME).toISOString(),
+			expires_at: new Date(context.now + CODE_LIFETIME).toISOString(),
 		}),
 		...(asks
-			? [takePlace(c.var, edition, member.id), ...(await agreementRows(c.var, member.id, "first_visit", before))]
+			? [takePlace(context, edition, member.id), ...(await agreementRows(context, member.id, "first_visit", before))]
 			: []),
 	);
 	return { outcome: "authorized", code };

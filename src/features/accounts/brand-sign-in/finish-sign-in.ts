@@ -1,6 +1,6 @@
+import type { RequestContext } from "#foundation/context.ts";
 import { sha256 } from "#foundation/crypto/random.ts";
 import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { addSession, endSurplusSessions } from "../queries.ts";
 import {
 	codeHolder,
@@ -18,13 +18,16 @@ import { challengeOf, endTransaction } from "./transaction.ts";
  * code is spent by the first who shows it, and counts only for this brand, within its minute, in the browser that
  * holds the verifier, under the member's epoch of when it was given. Two trips to the database.
  */
-export async function finishSignIn(c: AppContext, { code, state }: { code: string; state: string }): Promise<boolean> {
-	const transaction = await endTransaction(c);
+export async function finishSignIn(
+	context: RequestContext,
+	{ code, state }: { code: string; state: string },
+): Promise<boolean> {
+	const transaction = await endTransaction(context);
 	if (transaction === undefined || transaction.state !== state) return false;
-	const { edition, realm } = c.var;
+	const { edition, realm } = context;
 	const { id: brand } = edition.brand;
 	const hash = await sha256(code);
-	const database = c.var.database();
+	const database = context.database();
 	const [[holder], [key], [membership], [spent]] = await database.write(
 		codeHolder(realm.id, brand, hash),
 		coreKeyOfHolder(realm.id, brand, hash),
@@ -33,14 +36,14 @@ export async function finishSignIn(c: AppContext, { code, state }: { code: strin
 	);
 	const isOurs =
 		spent?.brand_id === brand &&
-		Date.parse(spent.expires_at) > c.var.now &&
+		Date.parse(spent.expires_at) > context.now &&
 		spent.challenge === (await challengeOf(transaction.verifier));
 	if (!isOurs || !key || !membership || holder?.state !== "active") return false;
 	if (holder.session_epoch !== epochOfCode(code)) return false;
-	const core = await (await c.var.keys()).openUnit(key);
+	const core = await (await context.keys()).openUnit(key);
 	const kept = spent.kept_signed_in === 1;
-	const session = await sessionRow(c, { member: holder.id, epoch: holder.session_epoch, kept, core });
-	const before = await sessionToken(c);
+	const session = await sessionRow(context, { member: holder.id, epoch: holder.session_epoch, kept, core });
+	const before = await sessionToken(context);
 	const ended = before ? [endSession(realm.id, before.id)] : [];
 	await database.write(
 		standingKey(realm.id, core),
@@ -48,6 +51,6 @@ export async function finishSignIn(c: AppContext, { code, state }: { code: strin
 		endSurplusSessions(realm.id, holder.id),
 		...ended,
 	);
-	await setSessionCookie(c, session);
+	await setSessionCookie(context, session);
 	return true;
 }

@@ -22,19 +22,19 @@ export const signInRoutes = new Hono<App>()
 	.post("/login", (c) => leave(c, "/authorize"))
 	.get("/login/callback", async (c) => {
 		const { code = "", state = "" } = c.req.query();
-		const done = await finishSignIn(c, { code, state });
+		const done = await finishSignIn(c.var, { code, state });
 		return done ? c.redirect(here(c, "/me"), 303) : stepPage(c, "failed");
 	})
 	.post("/logout", async (c) => {
-		const token = await sessionToken(c);
-		clearSessionCookie(c);
+		const token = await sessionToken(c.var);
+		clearSessionCookie(c.var);
 		if (token) await c.var.database().write(endSession(c.var.realm.id, token.id));
 		return c.redirect(here(c, "/"), 303);
 	})
 	// W3C "A Well-Known URL for Changing Passwords": password managers come here.
 	.get("/.well-known/change-password", (c) => c.redirect(toAccount(c.var, "/security"), 302))
 	.get("/me", async (c) => {
-		const read = await readSignedIn(c, ({ member }) => placeQueries(c.var, member));
+		const read = await readSignedIn(c.var, ({ member }) => placeQueries(c.var, member));
 		const [[membership], events] = read?.rows ?? [[], []];
 		// Whose consent to being a member here no longer holds is asked anew before anything goes on.
 		if (read === undefined || membership === undefined || (await mustAsk(c.var, membership, events)))
@@ -63,7 +63,7 @@ const here = (c: AppContext, path: string) =>
 /** To the account host, with what this browser will be asked for when it comes back. */
 async function leave(c: AppContext, path: "/join" | "/authorize"): Promise<Response> {
 	await readForm(c, []);
-	return c.redirect(toAccount(c.var, path, await beginTransaction(c)), 303);
+	return c.redirect(toAccount(c.var, path, await beginTransaction(c.var)), 303);
 }
 
 async function stepPage(c: AppContext, step: "join" | "login" | "failed"): Promise<Response> {

@@ -1,7 +1,6 @@
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import type { RequestContext } from "#foundation/context.ts";
 import { randomToken, sha256, toBase64Url } from "#foundation/crypto/random.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { tokenScope } from "../session/session.ts";
 
 /**
@@ -10,24 +9,23 @@ import { tokenScope } from "../session/session.ts";
  * in the browser that began. Where to go back to is derived from settings and is no parameter.
  */
 const COOKIE = "__Host-login";
-const ATTRIBUTES = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
 const LIFETIME = 10 * 60;
 
 export type Transaction = { state: string; verifier: string };
 
 /** Begins a sign-in on this brand; gives what goes along to the account host. */
-export async function beginTransaction(c: AppContext): Promise<{ state: string; challenge: string }> {
+export async function beginTransaction(context: RequestContext): Promise<{ state: string; challenge: string }> {
 	const transaction: Transaction = { state: randomToken(16), verifier: randomToken() };
-	const token = await sealToken(tokenScope(c.var, "login"), transaction, LIFETIME);
-	setCookie(c, COOKIE, token, { ...ATTRIBUTES, maxAge: LIFETIME });
+	const token = await sealToken(tokenScope(context, "login"), transaction, LIFETIME);
+	context.browser.keep(COOKIE, token, { maxAge: LIFETIME });
 	return { state: transaction.state, challenge: await challengeOf(transaction.verifier) };
 }
 
 /** The transaction that this browser began here, once: the cookie goes whatever comes of it. */
-export async function endTransaction(c: AppContext): Promise<Transaction | undefined> {
-	const cookie = getCookie(c, COOKIE);
-	deleteCookie(c, COOKIE, ATTRIBUTES);
-	const claims = cookie === undefined ? undefined : await openToken(tokenScope(c.var, "login"), cookie);
+export async function endTransaction(context: RequestContext): Promise<Transaction | undefined> {
+	const cookie = context.browser.read(COOKIE);
+	context.browser.forget(COOKIE);
+	const claims = cookie === undefined ? undefined : await openToken(tokenScope(context, "login"), cookie);
 	const { state, verifier } = claims ?? {};
 	return typeof state === "string" && typeof verifier === "string" ? { state, verifier } : undefined;
 }
@@ -35,10 +33,4 @@ export async function endTransaction(c: AppContext): Promise<Transaction | undef
 /** RFC 7636 4.2, S256: the only method there is. */
 export async function challengeOf(verifier: string): Promise<string> {
 	return toBase64Url(await sha256(verifier));
-}
-
-/** What the account host was given, as it goes through its pages. Anything that is not of this shape is left out. */
-export function transactionQuery(search: URLSearchParams): { state: string; challenge: string } | undefined {
-	const [state, challenge] = [search.get("state") ?? "", search.get("challenge") ?? ""];
-	return /^[\w-]{22}$/.test(state) && /^[\w-]{43}$/.test(challenge) ? { state, challenge } : undefined;
 }

@@ -34,7 +34,7 @@ export const securityRoutes = new Hono<App>()
 	.get("/.well-known/change-password", (c) => c.redirect(settledPath(c.var, "/security"), 302))
 	.post("/security/password", async (c) => {
 		const fields = await readForm(c, ["current_password", "new_password"]);
-		const proven = await readProven(c, fields.current_password, { queries: doorsOf(c), always: true });
+		const proven = await readProven(c.var, fields.current_password, { queries: doorsOf(c), always: true });
 		if (proven === undefined) return toSignIn(c);
 		const errors = {
 			current_password: proven.refusal,
@@ -50,13 +50,13 @@ export const securityRoutes = new Hono<App>()
 	})
 	.post("/security/sessions/:session/end", async (c) => {
 		await readForm(c, []);
-		const read = await readSignedIn(c, () => []);
+		const read = await readSignedIn(c.var, () => []);
 		if (read === undefined) return toSignIn(c);
 		const { member } = read;
 		const id = c.req.param("session");
 		await c.var.database().write(endOneOf(c.var.realm.id, member.id, id));
 		if (id !== member.session) return c.redirect(withDone(settledPath(c.var, "/security"), "session"), 303);
-		clearSessionCookie(c);
+		clearSessionCookie(c.var);
 		return c.redirect(settledPath(c.var, "/sign-in"), 303);
 	})
 	.post("/security/sessions/end", async (c) => {
@@ -64,11 +64,11 @@ export const securityRoutes = new Hono<App>()
 		const { realm } = c.var;
 		const queries = ({ member }: { member: string }) =>
 			[membershipsOf(realm.brands, member), ...doorQueries(realm.id, [member])] as const;
-		const read = await readSignedIn(c, queries);
+		const read = await readSignedIn(c.var, queries);
 		if (read === undefined) return toSignIn(c);
 		const [memberships, ...doors] = read.rows;
 		const standing = await endEverywhere(c.var, read.member, { brand: writingBrand(c.var, memberships), doors });
-		clearSessionCookie(c);
+		clearSessionCookie(c.var);
 		const text = ACCOUNT_TEXT[c.var.locale];
 		const links = [{ href: settledPath(c.var, "/sign-in"), label: text.signIn.submit }];
 		const props = { context: await accountContext(c), title: text.signedOut, words: [text.security.endedAll], links };
@@ -110,7 +110,7 @@ async function storePassword(
 	const place = { table: "member", column: "password_sealed", row: member.id };
 	admitHash({ now, realm: realm.id, action: "proof", isKnown: true });
 	const sealed = await seal(member.core, place, await hashPassword(password));
-	const session = await sessionRow(c, { ...member, member: member.id, epoch: member.epoch + 1 });
+	const session = await sessionRow(c.var, { ...member, member: member.id, epoch: member.epoch + 1 });
 	await c.var.database().write(
 		standingKey(realm.id, member.core),
 		changePassword(realm.id, member.id, sealed, at),
@@ -140,7 +140,7 @@ async function storePassword(
 	);
 	c.var.sendMail();
 	putActsSoon(c.var);
-	await setSessionCookie(c, session);
+	await setSessionCookie(c.var, session);
 }
 
 async function securityPage(
@@ -152,7 +152,7 @@ async function securityPage(
 	const at = c.var.at;
 	const realm = c.var.realm.id;
 	const read = await readSignedIn(
-		c,
+		c.var,
 		({ member }) =>
 			[
 				sessionsOf(realm, member, at),

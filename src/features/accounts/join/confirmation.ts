@@ -1,13 +1,12 @@
 import type { Compilable } from "kysely";
 import { currentEdition } from "#foundation/brand/registry.ts";
-import type { Context } from "#foundation/context.ts";
+import type { Context, RequestContext } from "#foundation/context.ts";
 import { admitHash, hashPassword, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
 import { toBase64Url } from "#foundation/crypto/random.ts";
 import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
 import { open, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { memberOfCode } from "../credentials/password-reset/queries-reset.ts";
 import { comparableEmail, comparableUserName, LIKENESS_VERSION, likenessOf } from "../identity.ts";
 import { takePlace } from "../membership.ts";
@@ -24,13 +23,13 @@ type Outcome = "confirmed" | "active" | "spent" | "taken" | "wrong" | "throttled
 /** What a link of a confirmation mail is good for. `own`: in the browser that joined, which one click then activates. */
 export type LinkState = "own" | "elsewhere" | "active" | "spent";
 
-export async function linkState(c: AppContext, hash: Uint8Array): Promise<LinkState> {
-	const { realm } = c.var;
-	const [[code], [registration], [member]] = await c.var
+export async function linkState(context: RequestContext, hash: Uint8Array): Promise<LinkState> {
+	const { realm } = context;
+	const [[code], [registration], [member]] = await context
 		.database()
 		.read(sql.mailCode(realm.id, hash), sql.registrationOfCode(realm.id, hash), memberOfCode(realm.id, hash));
-	if (registration === undefined || !isLive(code, c.var.now)) return usedUp(code, member);
-	return (await isOwnRegistration(c, registration.id)) ? "own" : "elsewhere";
+	if (registration === undefined || !isLive(code, context.now)) return usedUp(code, member);
+	return (await isOwnRegistration(context, registration.id)) ? "own" : "elsewhere";
 }
 
 /** A link that was used is no mistake of who presses twice or goes back. */
@@ -50,10 +49,10 @@ export type Claim = { password?: string } | { newPassword: string };
  * Makes the registration a member, signed in on the account host. The link proves the mailbox; that the account is
  * the reader's own, the claim must. A try is counted before the password is looked at. Two trips.
  */
-export async function confirm(c: AppContext, hash: Uint8Array, claim: Claim): Promise<Outcome> {
-	const { realm } = c.var;
-	const database = c.var.database();
-	const throttle = await throttleOf(c, "code", `confirm ${toBase64Url(hash)}`);
+export async function confirm(context: RequestContext, hash: Uint8Array, claim: Claim): Promise<Outcome> {
+	const { realm } = context;
+	const database = context.database();
+	const throttle = await throttleOf(context, "code", `confirm ${toBase64Url(hash)}`);
 	const [counts, [code], [registration], [key], rivals, [member]] = await database.write(
 		takeTry(throttle),
 		sql.mailCode(realm.id, hash),
@@ -62,38 +61,43 @@ export async function confirm(c: AppContext, hash: Uint8Array, claim: Claim): Pr
 		sql.rivalOfRegistration(realm.id, hash),
 		memberOfCode(realm.id, hash),
 	);
-	if (!isLive(code, c.var.now) || !registration || !key) return usedUp(code, member);
+	if (!isLive(code, context.now) || !registration || !key) return usedUp(code, member);
 	if (rivals.length > 0) return rivals.some(({ same_email }) => same_email) ? "spent" : "taken";
 	// The brand that was joined, whatever the address of this page says.
-	const brand = c.var.snapshot.findBrand(registration.brand_id);
+	const brand = context.snapshot.findBrand(registration.brand_id);
 	if (brand === undefined) return "spent";
 	if (brand.look.state === "closed") return "spent";
-	const edition = currentEdition(brand, c.var.now);
-	const core = await (await c.var.keys()).openUnit(key);
-	const isOwn = await isOwnRegistration(c, registration.id);
+	const edition = currentEdition(brand, context.now);
+	const core = await (await context.keys()).openUnit(key);
+	const isOwn = await isOwnRegistration(context, registration.id);
 	if (!isOwn && isOver(throttle, counts)) return "throttled";
-	if (!isOwn && !("newPassword" in claim) && !(await isRight(c.var, core, registration, claim.password)))
+	if (!isOwn && !("newPassword" in claim) && !(await isRight(context, core, registration, claim.password)))
 		return "wrong";
-	const indexes = await newestIndexes(c.var, core, registration);
+	const indexes = await newestIndexes(context, core, registration);
 	if (indexes === undefined) return "taken";
-	const at = c.var.at;
-	const chosen = "newPassword" in claim ? await newHash(c.var, claim.newPassword) : undefined;
+	const at = context.at;
+	const chosen = "newPassword" in claim ? await newHash(context, claim.newPassword) : undefined;
 	const row = { ...(await memberOf(core, registration, at, chosen)), ...indexes, realm_id: realm.id };
-	return enter(c, hash, { member: registration.id, epoch: 1, kept: false, core }, [
+	return enter(context, hash, { member: registration.id, epoch: 1, kept: false, core }, [
 		sql.addMember(row),
-		takePlace(c.var, edition, registration.id),
+		takePlace(context, edition, registration.id),
 		sql.removeRegistration(realm.id, registration.id),
 		giveBackTry(throttle),
 	]);
 }
 
 /** Spends the link and signs in, once. */
-async function enter(c: AppContext, hash: Uint8Array, entering: NewSession, rows: Compilable[]): Promise<Outcome> {
-	const { realm } = c.var;
-	const session = await sessionRow(c, entering);
-	const database = c.var.database();
+async function enter(
+	context: RequestContext,
+	hash: Uint8Array,
+	entering: NewSession,
+	rows: Compilable[],
+): Promise<Outcome> {
+	const { realm } = context;
+	const session = await sessionRow(context, entering);
+	const database = context.database();
 	try {
-		const at = c.var.at;
+		const at = context.at;
 		const [spent] = await database.write(
 			sql.spendMailCode(realm.id, hash, at),
 			// Whoever threw the registration away meanwhile took its key: nobody becomes a member without one.
@@ -109,8 +113,8 @@ async function enter(c: AppContext, hash: Uint8Array, entering: NewSession, rows
 		if (member !== undefined) return "active";
 		return code === undefined ? "spent" : "taken";
 	}
-	await setSessionCookie(c, session);
-	await rememberDevice(c, entering.member);
+	await setSessionCookie(context, session);
+	await rememberDevice(context, entering.member);
 	return "confirmed";
 }
 

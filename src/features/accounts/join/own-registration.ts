@@ -1,7 +1,6 @@
-import { getCookie, setCookie } from "hono/cookie";
+import type { RequestContext } from "#foundation/context.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { tokenScope } from "../session/session.ts";
 import { UNCONFIRMED_DAYS } from "./registration.ts";
 
@@ -17,9 +16,9 @@ const MOST = 4;
 
 type Own = { made: string[]; planned: string | undefined };
 
-async function readOwn(c: AppContext): Promise<Own> {
-	const cookie = getCookie(c, COOKIE);
-	const claims = cookie === undefined ? undefined : await openToken(tokenScope(c.var, "join"), cookie);
+async function readOwn(context: RequestContext): Promise<Own> {
+	const cookie = context.browser.read(COOKIE);
+	const claims = cookie === undefined ? undefined : await openToken(tokenScope(context, "join"), cookie);
 	const { made, planned } = claims ?? {};
 	return {
 		made: Array.isArray(made) ? made.filter((id) => typeof id === "string") : [],
@@ -27,37 +26,37 @@ async function readOwn(c: AppContext): Promise<Own> {
 	};
 }
 
-async function writeOwn(c: AppContext, own: Own): Promise<void> {
-	const token = await sealToken(tokenScope(c.var, "join"), own, LIFETIME);
-	setCookie(c, COOKIE, token, { path: "/", secure: true, httpOnly: true, sameSite: "Lax", maxAge: LIFETIME });
+async function writeOwn(context: RequestContext, own: Own): Promise<void> {
+	const token = await sealToken(tokenScope(context, "join"), own, LIFETIME);
+	context.browser.keep(COOKIE, token, { maxAge: LIFETIME });
 }
 
 /**
  * Gives the browser that opens the form the id of the registration to come: if it never hears that it was made, its
  * second try still has its own name.
  */
-export async function planRegistration(c: AppContext): Promise<void> {
-	const own = await readOwn(c);
-	if (own.planned === undefined) await writeOwn(c, { ...own, planned: uuidv7(c.var.now) });
+export async function planRegistration(context: RequestContext): Promise<void> {
+	const own = await readOwn(context);
+	if (own.planned === undefined) await writeOwn(context, { ...own, planned: uuidv7(context.now) });
 }
 
 /** The id that a registration of this browser gets, unless it was made already. */
-export async function plannedRegistration(c: AppContext): Promise<string | undefined> {
-	return (await readOwn(c)).planned;
+export async function plannedRegistration(context: RequestContext): Promise<string | undefined> {
+	return (await readOwn(context)).planned;
 }
 
 /** The ids of the registrations that this browser made or may have made, the newest first. */
-export async function ownRegistrations(c: AppContext): Promise<string[]> {
-	const { made, planned } = await readOwn(c);
+export async function ownRegistrations(context: RequestContext): Promise<string[]> {
+	const { made, planned } = await readOwn(context);
 	return planned === undefined ? made : [planned, ...made];
 }
 
 /** Whether this browser made that registration. */
-export async function isOwnRegistration(c: AppContext, id: string): Promise<boolean> {
-	return (await ownRegistrations(c)).includes(id);
+export async function isOwnRegistration(context: RequestContext, id: string): Promise<boolean> {
+	return (await ownRegistrations(context)).includes(id);
 }
 
-export async function rememberRegistration(c: AppContext, id: string): Promise<void> {
-	const own = await ownRegistrations(c);
-	await writeOwn(c, { made: [id, ...own.filter((one) => one !== id)].slice(0, MOST), planned: undefined });
+export async function rememberRegistration(context: RequestContext, id: string): Promise<void> {
+	const own = await ownRegistrations(context);
+	await writeOwn(context, { made: [id, ...own.filter((one) => one !== id)].slice(0, MOST), planned: undefined });
 }

@@ -1,6 +1,6 @@
+import type { RequestContext } from "#foundation/context.ts";
 import { unitKeysOf } from "#foundation/crypto/queries.ts";
 import { open } from "#foundation/crypto/sealed.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import * as sql from "../queries.ts";
 import { ownRegistrations } from "./own-registration.ts";
 
@@ -11,16 +11,16 @@ export type MailOfRegistration = { address: string; state: "waiting" | "sent" | 
  * What became of the mail to the address that this browser registered last; undefined where nothing waits. It says how
  * the mailbox took a mail, which is the same for an address that a member has: a mail goes there too (T25). One trip.
  */
-export async function mailOfRegistration(c: AppContext): Promise<MailOfRegistration | undefined> {
-	const realm = c.var.realm.id;
-	const own = await ownRegistrations(c);
+export async function mailOfRegistration(context: RequestContext): Promise<MailOfRegistration | undefined> {
+	const realm = context.realm.id;
+	const own = await ownRegistrations(context);
 	if (own.length === 0) return undefined;
-	const [[registration], keys, mails] = await c.var
+	const [[registration], keys, mails] = await context
 		.database()
 		.read(sql.newestRegistration(realm, own), unitKeysOf(realm, own, ["core"]), sql.mailsOfRegistrations(realm, own));
 	const key = keys.find(({ owner_id }) => owner_id === registration?.id);
 	if (registration === undefined || key === undefined) return undefined;
-	const core = await (await c.var.keys()).openUnit(key);
+	const core = await (await context.keys()).openUnit(key);
 	const place = { table: "registration", column: "email_sealed", row: registration.id };
 	const newest = mails.find(({ member_id }) => member_id === registration.id)?.state;
 	return {

@@ -1,13 +1,12 @@
 import type { Compilable, Insertable } from "kysely";
 import { mailPath } from "#foundation/account-host/links.ts";
-import type { Context } from "#foundation/context.ts";
+import type { Context, RequestContext } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { admitHash, hashPassword, sharedSalt } from "#foundation/crypto/password.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { randomToken, sha256, uuidv7 } from "#foundation/crypto/random.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import type { Tables } from "#foundation/db/tables.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { queueMail } from "#foundation/mail/outbox.ts";
 import { agreementRows } from "../agreements.ts";
@@ -38,19 +37,19 @@ type Registered = { outcome: "asked"; id: string } | { outcome: "name_taken" } |
  * @param planned the id that this browser was given with the form, if any
  */
 export async function register(
-	c: AppContext,
+	context: RequestContext,
 	request: JoinRequest,
 	{ own, planned = "" }: { own: readonly string[]; planned?: string | undefined },
 ): Promise<Registered> {
-	const { realm, edition } = c.var;
-	const ring = await c.var.keys();
+	const { realm, edition } = context;
+	const ring = await context.keys();
 	const email = comparableEmail(request.email);
 	const emails = await ring.indexes("email", realm.id, email);
 	const names = await ring.indexes("user_name", realm.id, comparableUserName(request.userName));
 	const likenesses = await ring.indexes("user_name_likeness", realm.id, likenessOf(request.userName));
-	const now = c.var.at;
-	const throttle = await throttleOf(c, "join", email);
-	const database = c.var.database();
+	const now = context.at;
+	const throttle = await throttleOf(context, "join", email);
+	const database = context.database();
 	const [counts, [member], keys, taken, waiting, held, sent, made] = await database.write(
 		takeTry(throttle),
 		sql.memberByIndex(realm.id, "email_index", emails),
@@ -58,7 +57,7 @@ export async function register(
 		sql.nameTakenByMember(realm.id, names, likenesses),
 		sql.nameTakenByRegistration(realm.id, names, likenesses, now),
 		sql.nameHeld(realm.id, names, now),
-		sql.confirmationsSince(realm.id, "email_index", emails, hourAgoLink(c.var.now)),
+		sql.confirmationsSince(realm.id, "email_index", emails, hourAgoLink(context.now)),
 		sql.unitKeys(realm.id, planned, ["core"]),
 	);
 	if (isOver(throttle, counts)) return { outcome: "throttled" };
@@ -67,20 +66,22 @@ export async function register(
 	const others = waiting.filter((one) => !isOwn(one));
 	// A member's name is taken for that member's own address too: else the answer would say whose address it is.
 	if (taken.length > 0 || others.length > 0 || held.length > 0) return { outcome: "name_taken" };
-	admitHash({ now: c.var.now, realm: realm.id, action: "join" });
+	admitHash({ now: context.now, realm: realm.id, action: "join" });
 	const password = await hashPassword(request.password, await sharedSalt(`${realm.id} ${email}`));
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
-	const id = planned === "" || made.length > 0 ? uuidv7(c.var.now) : planned;
+	const id = planned === "" || made.length > 0 ? uuidv7(context.now) : planned;
 	const brand = edition.brand.id;
 	// For a known address there is a registration too, and a code that nobody is sent: the name is kept from the next
 	// who asks for it, and as much is written, so that neither a second try nor the time tells the two apart.
 	const letter =
-		member && key ? await tellOwner(c.var, id, member, key) : await confirmation(c.var, { id, brand }, request.email);
+		member && key
+			? await tellOwner(context, id, member, key)
+			: await confirmation(context, { id, brand }, request.email);
 	await database.write(
-		...(await newRegistration(c.var, request, { id, password })),
+		...(await newRegistration(context, request, { id, password })),
 		...(sent.length < MOST_CONFIRMATIONS ? letter : []),
 	);
-	c.var.sendMail();
+	context.sendMail();
 	return { outcome: "asked", id };
 }
 

@@ -17,7 +17,7 @@ import { ElsewherePage, OwnPasswordPage } from "./views-confirm.tsx";
 export const confirmRoutes = new Hono<App>()
 	.get("/confirm", async (c) => {
 		const code = c.req.query("code") ?? "";
-		const state = await linkState(c, await sha256(code));
+		const state = await linkState(c.var, await sha256(code));
 		if (state === "own") return ownPage(c, code);
 		if (state === "elsewhere") return elsewherePage(c, code, EMPTY_FORM);
 		return state === "active" ? activePage(c) : spentPage(c);
@@ -28,7 +28,7 @@ export const confirmRoutes = new Hono<App>()
 	})
 	.get("/confirm/password", async (c) => {
 		const code = c.req.query("code") ?? "";
-		const state = await linkState(c, await sha256(code));
+		const state = await linkState(c.var, await sha256(code));
 		if (state === "active") return activePage(c);
 		return state === "spent" ? spentPage(c) : passwordPage(c, code, EMPTY_FORM);
 	})
@@ -47,7 +47,7 @@ export const confirmRoutes = new Hono<App>()
 	});
 
 async function activate(c: AppContext, code: string, claim: Claim): Promise<Response> {
-	const outcome = await confirm(c, await sha256(code), claim);
+	const outcome = await confirm(c.var, await sha256(code), claim);
 	const { confirm: text, error: words } = ACCOUNT_TEXT[c.var.locale];
 	if (outcome === "confirmed") return c.redirect(settledPath(c.var, "/welcome"), 303);
 	if (outcome === "active") return activePage(c);
@@ -93,7 +93,7 @@ async function passwordPage(c: AppContext, code: string, state: FormState, statu
 
 /** Who pressed twice, or went back, is where they wanted to be, or one step from it. */
 async function activePage(c: AppContext): Promise<Response> {
-	if (await sessionToken(c)) return c.redirect(settledPath(c.var, "/welcome"), 303);
+	if (await sessionToken(c.var)) return c.redirect(settledPath(c.var, "/welcome"), 303);
 	const text = ACCOUNT_TEXT[c.var.locale].confirm;
 	const links = [{ href: settledPath(c.var, "/sign-in"), label: text.signIn }];
 	const context = await accountContext(c);

@@ -15,7 +15,7 @@ import { JoinPage, MessagePage } from "./views.tsx";
 /** Joining, on the account host: the form and what it leads to. */
 export const joinRoutes = new Hono<App>()
 	.get("/join", async (c) => {
-		if (c.var.cameFrom !== undefined) await planRegistration(c);
+		if (c.var.cameFrom !== undefined) await planRegistration(c.var);
 		return joinPage(c, EMPTY_FORM);
 	})
 	.post("/join", async (c) => {
@@ -27,22 +27,22 @@ export const joinRoutes = new Hono<App>()
 		});
 		if ("state" in checked) return joinPage(c, checked.state, 422);
 		const { request } = checked;
-		const registered = await register(c, request, {
-			own: await ownRegistrations(c),
-			planned: await plannedRegistration(c),
+		const registered = await register(c.var, request, {
+			own: await ownRegistrations(c.var),
+			planned: await plannedRegistration(c.var),
 		});
 		const words = ACCOUNT_TEXT[c.var.locale].error;
 		if (registered.outcome === "name_taken")
 			return joinPage(c, refill(fields, { user_name: words.userNameTaken }), 422);
 		if (registered.outcome === "throttled") return joinPage(c, refill(fields, { form: words.tooMany }), 429);
-		await rememberRegistration(c, registered.id);
+		await rememberRegistration(c.var, registered.id);
 		const text = ACCOUNT_TEXT[c.var.locale].checkMail;
 		const props = { context: await accountContext(c), title: text.title };
 		const links = [{ href: accountPath(c, "/join/mail"), label: text.follow }];
 		return page(c, <MessagePage {...props} words={[text.body(request.email), text.nothing]} links={links} />);
 	})
 	.get("/join/mail", async (c) => {
-		const mail = await mailOfRegistration(c);
+		const mail = await mailOfRegistration(c.var);
 		if (mail === undefined) return c.redirect(accountPath(c, "/join"), 303);
 		const text = ACCOUNT_TEXT[c.var.locale].checkMail;
 		const props = { context: await accountContext(c), title: text.title, words: [text[mail.state](mail.address)] };

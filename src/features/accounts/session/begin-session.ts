@@ -1,8 +1,8 @@
 import type { Compilable } from "kysely";
 import { mailPath } from "#foundation/account-host/links.ts";
+import type { RequestContext } from "#foundation/context.ts";
 import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { queueMail } from "#foundation/mail/outbox.ts";
 import { addSession, endExpiredSessions, endSurplusSessions } from "../queries.ts";
@@ -27,43 +27,45 @@ export type Entering = {
  * Where this browser is new to the member, their mail says so.
  */
 export async function beginSession(
-	c: AppContext,
+	context: RequestContext,
 	entering: Entering,
 ): Promise<{ rows: Compilable[]; done(): Promise<void> }> {
-	const { realm } = c.var;
-	const at = c.var.at;
-	const session = await sessionRow(c, entering);
-	const before = await sessionToken(c);
-	const notice = (await isKnownDevice(c, entering.member)) ? [] : await newDeviceNotice(c, entering, session.id);
+	const { realm } = context;
+	const at = context.at;
+	const session = await sessionRow(context, entering);
+	const before = await sessionToken(context);
+	const notice = (await isKnownDevice(context, entering.member))
+		? []
+		: await newDeviceNotice(context, entering, session.id);
 	return {
 		rows: [
 			standingKey(realm.id, entering.core),
 			addSession(session),
 			endExpiredSessions(realm.id, entering.member, at),
-			forgetGuesses(c.var, entering.member),
+			forgetGuesses(context, entering.member),
 			endSurplusSessions(realm.id, entering.member),
 			// What this browser was signed in with, as whoever (OWASP ASVS 5.0 7.2.4).
 			...(before ? [endSession(realm.id, before.id)] : []),
 			...notice,
 		],
 		async done() {
-			await setSessionCookie(c, session);
-			await rememberDevice(c, entering.member);
-			if (notice.length > 0) c.var.sendMail();
+			await setSessionCookie(context, session);
+			await rememberDevice(context, entering.member);
+			if (notice.length > 0) context.sendMail();
 		},
 	};
 }
 
 async function newDeviceNotice(
-	c: AppContext,
+	context: RequestContext,
 	{ member, core, emailSealed, brand }: Entering,
 	session: string,
 ): Promise<Compilable[]> {
-	const { realm, locale } = c.var;
-	const now = c.var.now;
-	const { browser, system } = deviceOf(c.req.header("User-Agent"));
+	const { realm, locale } = context;
+	const now = context.now;
+	const { browser, system } = deviceOf(context.browser.userAgent);
 	return queueMail({
-		ring: await c.var.keys(),
+		ring: await context.keys(),
 		realm: realm.id,
 		brand,
 		member,
@@ -73,7 +75,7 @@ async function newDeviceNotice(
 			variables: {
 				at: new Date(now).toISOString(),
 				device: [browser, system].filter(Boolean).join(", ") || "?",
-				security: { at: "account", path: mailPath(c.var, "/security", brand) },
+				security: { at: "account", path: mailPath(context, "/security", brand) },
 			},
 		},
 		locale,

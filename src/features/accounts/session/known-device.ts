@@ -1,8 +1,6 @@
-import { getCookie, setCookie } from "hono/cookie";
-import type { Context } from "#foundation/context.ts";
+import type { Context, RequestContext } from "#foundation/context.ts";
 import { sha256, toBase64Url } from "#foundation/crypto/random.ts";
 import { readToken, signToken } from "#foundation/crypto/tokens.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { tokenScope } from "./session.ts";
 
 /** Remembers in the browser whose it is, so that signing in from another one is noticed. It gives no right. */
@@ -12,9 +10,9 @@ const LIFETIME = 400 * 24 * 60 * 60;
 /** Members that one browser is remembered for, the newest first. */
 const MOST = 8;
 
-const marksOf = async (c: AppContext): Promise<string[]> => {
-	const cookie = getCookie(c, COOKIE);
-	const claims = cookie === undefined ? undefined : await readToken(tokenScope(c.var, "device"), cookie);
+const marksOf = async (context: RequestContext): Promise<string[]> => {
+	const cookie = context.browser.read(COOKIE);
+	const claims = cookie === undefined ? undefined : await readToken(tokenScope(context, "device"), cookie);
 	const { known } = claims ?? {};
 	return Array.isArray(known) ? known.filter((mark) => typeof mark === "string") : [];
 };
@@ -25,18 +23,18 @@ async function markOf(context: Context, member: string): Promise<string> {
 }
 
 /** Whether this member signed in here before. */
-export async function isKnownDevice(c: AppContext, member: string): Promise<boolean> {
-	return (await marksOf(c)).includes(await markOf(c.var, member));
+export async function isKnownDevice(context: RequestContext, member: string): Promise<boolean> {
+	return (await marksOf(context)).includes(await markOf(context, member));
 }
 
 /** Whether anybody's account was signed in to here. */
-export async function isDeviceOfMember(c: AppContext): Promise<boolean> {
-	return (await marksOf(c)).length > 0;
+export async function isDeviceOfMember(context: RequestContext): Promise<boolean> {
+	return (await marksOf(context)).length > 0;
 }
 
-export async function rememberDevice(c: AppContext, member: string): Promise<void> {
-	const mark = await markOf(c.var, member);
-	const known = [mark, ...(await marksOf(c)).filter((one) => one !== mark)].slice(0, MOST);
-	const token = await signToken(tokenScope(c.var, "device"), { known }, LIFETIME);
-	setCookie(c, COOKIE, token, { path: "/", secure: true, httpOnly: true, sameSite: "Lax", maxAge: LIFETIME });
+export async function rememberDevice(context: RequestContext, member: string): Promise<void> {
+	const mark = await markOf(context, member);
+	const known = [mark, ...(await marksOf(context)).filter((one) => one !== mark)].slice(0, MOST);
+	const token = await signToken(tokenScope(context, "device"), { known }, LIFETIME);
+	context.browser.keep(COOKIE, token, { maxAge: LIFETIME });
 }

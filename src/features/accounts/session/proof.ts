@@ -1,9 +1,8 @@
 import type { Compilable } from "kysely";
 import { writingBrand } from "#foundation/account-host/links.ts";
-import type { Context } from "#foundation/context.ts";
+import type { Context, RequestContext } from "#foundation/context.ts";
 import { admitHash, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
 import { open } from "#foundation/crypto/sealed.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { forgetGuesses, isOwnOver, takeOwnGuess } from "../sign-in/guesses.ts";
 import { giveBackOwnGuess } from "../sign-in/queries-guesses.ts";
@@ -43,19 +42,19 @@ type Options<Queries> = { queries: (token: SessionToken) => Queries; always?: bo
  * password, of who has one. A password is counted before it is looked at. One trip.
  */
 export async function readProven<const Queries extends readonly Compilable<unknown>[]>(
-	c: AppContext,
+	context: RequestContext,
 	password: string | undefined,
 	{ queries, always = false }: Options<Queries>,
 ): Promise<Proven<Queries> | undefined> {
-	const throttle = await throttleOf(c, "proof", (await sessionToken(c))?.member ?? "");
+	const throttle = await throttleOf(context, "proof", (await sessionToken(context))?.member ?? "");
 	const read = await readSignedIn(
-		c,
+		context,
 		(token) =>
 			[
-				memberForChange(c.var.realm.id, token.member),
-				membershipsOf(c.var.realm.brands, token.member),
+				memberForChange(context.realm.id, token.member),
+				membershipsOf(context.realm.brands, token.member),
 				...queries(token),
-				...(password ? [takeTry(throttle), takeOwnGuess(c.var, token.member)] : []),
+				...(password ? [takeTry(throttle), takeOwnGuess(context, token.member)] : []),
 			] as const,
 		"write",
 	);
@@ -68,11 +67,11 @@ export async function readProven<const Queries extends readonly Compilable<unkno
 	];
 	const sealed = row?.password_sealed ?? null;
 	const proven = {
-		...{ member, writer: writingBrand(c.var, memberships), rows: rows as unknown as Rows<Queries> },
-		giveBack: password ? [giveBackTry(throttle), giveBackOwnGuess(c.var.realm.id, member.id)] : [],
+		...{ member, writer: writingBrand(context, memberships), rows: rows as unknown as Rows<Queries> },
+		giveBack: password ? [giveBackTry(throttle), giveBackOwnGuess(context.realm.id, member.id)] : [],
 	};
-	const words = SECURITY_TEXT[c.var.locale].proof;
-	if (isFresh(c.var, member) && (!always || sealed === null)) return { ...proven, refusal: undefined };
+	const words = SECURITY_TEXT[context.locale].proof;
+	if (isFresh(context, member) && (!always || sealed === null)) return { ...proven, refusal: undefined };
 	if (sealed === null) return { ...proven, refusal: words.signInAgain };
 	if (!password) return { ...proven, refusal: words.missing };
 	const [counts, guesses] = rows.slice(-2) as unknown as [
@@ -81,14 +80,14 @@ export async function readProven<const Queries extends readonly Compilable<unkno
 	];
 	if (isOver(throttle, counts, true)) return { ...proven, refusal: words.tooMany };
 	if (isOwnOver(guesses)) return { ...proven, refusal: words.shut };
-	admitHash({ now: c.var.now, realm: c.var.realm.id, action: "proof", isKnown: true });
+	admitHash({ now: context.now, realm: context.realm.id, action: "proof", isKnown: true });
 	const place = { table: "member", column: "password_sealed", row: member.id };
 	const right =
 		password.length <= 1_000
 			? await verifyPassword(password, await open(member.core, place, sealed))
 			: await verifyNoPassword(password.slice(0, 1_000));
 	if (!right) return { ...proven, refusal: words.wrong };
-	return { ...proven, refusal: undefined, giveBack: [giveBackTry(throttle), forgetGuesses(c.var, member.id)] };
+	return { ...proven, refusal: undefined, giveBack: [giveBackTry(throttle), forgetGuesses(context, member.id)] };
 }
 
 /** Whether the form of a change must ask for the password. */

@@ -1,12 +1,10 @@
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Insertable } from "kysely";
 import { accountOrigin } from "#foundation/brand/origin.ts";
-import type { Context } from "#foundation/context.ts";
+import type { Context, RequestContext } from "#foundation/context.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { readToken, signToken, type TokenPurpose, type TokenScope } from "#foundation/crypto/tokens.ts";
 import type { Tables } from "#foundation/db/tables.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { deviceOf } from "./device.ts";
 
@@ -23,7 +21,6 @@ export type SessionToken = {
 };
 
 const COOKIES = { brand: "__Host-session", account: "__Host-account" } as const;
-const ATTRIBUTES = { path: "/", secure: true, httpOnly: true, sameSite: "Lax" } as const;
 /** Pages that the browser still holds go with the cookie; "cookies" would take along those of sibling hosts. */
 export const CLEARED = '"cache", "storage"';
 const HOUR = 60 * 60 * 1000;
@@ -45,9 +42,9 @@ export function tokenScope(context: Context, purpose: TokenPurpose): TokenScope 
 }
 
 /** Who the cookie of this host names; undefined without a token that is ours and still counts. */
-export async function sessionToken(c: AppContext): Promise<SessionToken | undefined> {
-	const cookie = getCookie(c, COOKIES[c.var.site]);
-	const claims = cookie === undefined ? undefined : await readToken(tokenScope(c.var, "session"), cookie);
+export async function sessionToken(context: RequestContext): Promise<SessionToken | undefined> {
+	const cookie = context.browser.read(COOKIES[context.site]);
+	const claims = cookie === undefined ? undefined : await readToken(tokenScope(context, "session"), cookie);
 	const { sid, sub, iat, kept } = claims ?? {};
 	if (typeof sid !== "string" || typeof sub !== "string" || typeof iat !== "number") return undefined;
 	return { id: sid, member: sub, issuedAt: iat * 1000, kept: kept === true };
@@ -56,16 +53,16 @@ export async function sessionToken(c: AppContext): Promise<SessionToken | undefi
 export type NewSession = { member: string; epoch: number; kept: boolean; core: UnitKey };
 
 /** A session under an id of its own (T10), for the caller's batch; `setSessionCookie` once that is written. */
-export async function sessionRow(c: AppContext, from: NewSession): Promise<Insertable<Tables["session"]>> {
-	const now = c.var.now;
+export async function sessionRow(context: RequestContext, from: NewSession): Promise<Insertable<Tables["session"]>> {
+	const now = context.now;
 	const id = uuidv7(now);
 	const at = new Date(now).toISOString();
-	const device = deviceOf(c.req.header("User-Agent"));
+	const device = deviceOf(context.browser.userAgent);
 	const sealed = (column: string, text: string) => seal(from.core, { table: "session", column, row: id }, text);
 	return {
-		realm_id: c.var.realm.id,
+		realm_id: context.realm.id,
 		id,
-		brand_id: c.var.site === "account" ? "" : (c.var.edition.brand.id satisfies BrandId),
+		brand_id: context.site === "account" ? "" : (context.edition.brand.id satisfies BrandId),
 		member_id: from.member,
 		created_at: at,
 		seen_at: at,
@@ -90,17 +87,17 @@ export function isDueForRenewal({ issuedAt, kept }: SessionToken, now: number): 
 
 /** Gives the browser a token for this session, anew at each renewal. */
 export async function setSessionCookie(
-	c: AppContext,
+	context: RequestContext,
 	{ id, member_id, kept_signed_in }: Pick<Tables["session"], "id" | "member_id" | "kept_signed_in">,
 ): Promise<void> {
 	const kept = kept_signed_in === 1;
 	const lifetime = (kept ? KEPT : IDLE) / 1000;
 	const claims = { sid: id, sub: member_id, kept };
-	const token = await signToken(tokenScope(c.var, "session"), claims, lifetime);
-	setCookie(c, COOKIES[c.var.site], token, { ...ATTRIBUTES, ...(kept ? { maxAge: lifetime } : {}) });
+	const token = await signToken(tokenScope(context, "session"), claims, lifetime);
+	context.browser.keep(COOKIES[context.site], token, kept ? { maxAge: lifetime } : {});
 }
 
-export function clearSessionCookie(c: AppContext): void {
-	deleteCookie(c, COOKIES[c.var.site], ATTRIBUTES);
-	c.header("Clear-Site-Data", CLEARED);
+export function clearSessionCookie(context: RequestContext): void {
+	context.browser.forget(COOKIES[context.site]);
+	context.browser.clearSiteData(CLEARED);
 }

@@ -1,6 +1,6 @@
 import type { Compilable } from "kysely";
+import type { RequestContext } from "#foundation/context.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { unitKeys } from "../queries.ts";
 import { extendSession, liveSession } from "./queries-session.ts";
 import {
@@ -36,17 +36,17 @@ type RowsOf<Queries extends readonly Compilable<unknown>[]> = {
  * session: the token alone opens nothing, its row decides (DECISIONS 11).
  */
 export async function readSignedIn<Queries extends readonly Compilable<unknown>[]>(
-	c: AppContext,
+	context: RequestContext,
 	queries: (token: SessionToken) => Queries,
 	/** "write" for queries that count or change something. */
 	how: "read" | "write" = "read",
 ): Promise<{ member: SignedIn; rows: RowsOf<Queries> } | undefined> {
-	const token = await sessionToken(c);
+	const token = await sessionToken(context);
 	if (token === undefined) return undefined;
-	const { realm } = c.var;
-	const now = c.var.now;
+	const { realm } = context;
+	const now = context.now;
 	const own = queries(token);
-	const [sessions, keys, ...rows] = await c.var
+	const [sessions, keys, ...rows] = await context
 		.database()
 		[how](
 			liveSession(realm.id, token.id, new Date(now).toISOString()),
@@ -55,13 +55,13 @@ export async function readSignedIn<Queries extends readonly Compilable<unknown>[
 		);
 	const [session] = sessions;
 	const [key] = keys;
-	const place = c.var.site === "account" ? "" : c.var.edition.brand.id;
+	const place = context.site === "account" ? "" : context.edition.brand.id;
 	if (!session || !key || session.member_id !== token.member || session.brand_id !== place) {
-		clearSessionCookie(c);
+		clearSessionCookie(context);
 		return undefined;
 	}
-	if (isDueForRenewal(token, now)) await renew(c, session, now);
-	const core = await (await c.var.keys()).openUnit(key);
+	if (isDueForRenewal(token, now)) await renew(context, session, now);
+	const core = await (await context.keys()).openUnit(key);
 	const named = { table: "member", column: "user_name_sealed", row: token.member };
 	const member: SignedIn = {
 		id: token.member,
@@ -79,10 +79,10 @@ export async function readSignedIn<Queries extends readonly Compilable<unknown>[
 
 type Renewed = { id: string; member_id: string; kept_signed_in: number; signed_in_at: string };
 
-async function renew(c: AppContext, session: Renewed, now: number): Promise<void> {
+async function renew(context: RequestContext, session: Renewed, now: number): Promise<void> {
 	const ends = sessionEnd(now, session.kept_signed_in === 1, Date.parse(session.signed_in_at));
-	await c.var.database().write(extendSession(c.var.realm.id, session.id, new Date(now).toISOString(), ends));
-	await setSessionCookie(c, session);
+	await context.database().write(extendSession(context.realm.id, session.id, new Date(now).toISOString(), ends));
+	await setSessionCookie(context, session);
 }
 
 /** A value of the account, opened for a page of its owner. */

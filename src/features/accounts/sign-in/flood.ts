@@ -1,5 +1,5 @@
+import type { RequestContext } from "#foundation/context.ts";
 import { AppError } from "#foundation/errors.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import type { RateLimiter } from "#foundation/settings.ts";
 import { isDeviceOfMember } from "../session/known-device.ts";
 
@@ -10,13 +10,13 @@ import { isDeviceOfMember } from "../session/known-device.ts";
  * @param address an imprint of where the try comes from; undefined where nothing tells
  * @throws AppError too_many
  */
-export async function refuseFlood(c: AppContext, action: string, address: string | undefined): Promise<void> {
-	const { settings, realm } = c.var;
+export async function refuseFlood(context: RequestContext, action: string, address: string | undefined): Promise<void> {
+	const { settings, realm } = context;
 	const { triesOfAddress, triesOfRealm } = settings;
 	const isFlood =
 		(address !== undefined && (await isOverflowing(triesOfAddress, `${realm.id} ${action} ${address}`))) ||
 		// Whoever signed in here before is not shut out by what the rest of the world does.
-		(!(await isDeviceOfMember(c)) && (await isOverflowing(triesOfRealm, `${realm.id} ${action}`)));
+		(!(await isDeviceOfMember(context)) && (await isOverflowing(triesOfRealm, `${realm.id} ${action}`)));
 	if (isFlood) throw new AppError("too_many", "a flood of tries");
 }
 

@@ -1,10 +1,9 @@
 import type { Compilable } from "kysely";
 import { mailPath, writingBrand } from "#foundation/account-host/links.ts";
-import type { Context } from "#foundation/context.ts";
+import type { Context, RequestContext } from "#foundation/context.ts";
 import { toBase64Url } from "#foundation/crypto/random.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { queueMail } from "#foundation/mail/outbox.ts";
 import { isKnownDevice } from "../session/known-device.ts";
 import { tokenScope } from "../session/session.ts";
@@ -73,9 +72,13 @@ export function standingOf(
 }
 
 /** For an account that may not be there, by its row, which counts the guess of now. */
-export async function standing(c: AppContext, guesses: sql.Guesses | undefined, most?: number): Promise<Standing> {
+export async function standing(
+	context: RequestContext,
+	guesses: sql.Guesses | undefined,
+	most?: number,
+): Promise<Standing> {
 	const { subject = "", failures = 0, own_failures = 0 } = guesses ?? {};
-	return standingOf({ failures, own_failures }, await isKnownDevice(c, subject), most);
+	return standingOf({ failures, own_failures }, await isKnownDevice(context, subject), most);
 }
 
 type Guessed = {

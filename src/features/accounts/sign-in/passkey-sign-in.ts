@@ -1,8 +1,8 @@
 import { writingBrand } from "#foundation/account-host/links.ts";
+import type { RequestContext } from "#foundation/context.ts";
 import { sha256 } from "#foundation/crypto/random.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import {
 	CHALLENGE_LIFETIME,
 	credentialSchema,
@@ -22,15 +22,15 @@ export type PasskeySignIn =
  * is written with the session, for a cookie would not stop who can copy a form. One read, one write.
  */
 export async function signInByPasskey(
-	c: AppContext,
+	context: RequestContext,
 	{ token, response, kept }: { token: string; response: string; kept: boolean },
 ): Promise<PasskeySignIn> {
-	const challenge = await readChallenge(c.var, token, { use: "sign_in" });
+	const challenge = await readChallenge(context, token, { use: "sign_in" });
 	if (challenge === undefined) return { outcome: "expired" };
 	const answer = parseAnswer(response);
 	if (answer === undefined) return { outcome: "refused" };
-	const { realm } = c.var;
-	const database = c.var.database();
+	const { realm } = context;
+	const database = context.database();
 	const hash = await sha256(answer.id);
 	const [[passkey], [key], memberships] = await database.read(
 		sql.passkeyByHash(realm.id, hash),
@@ -39,18 +39,18 @@ export async function signInByPasskey(
 	);
 	if (!passkey || !key) return { outcome: "refused" };
 	const { member_id: member, session_epoch: epoch, state } = passkey;
-	const core = await (await c.var.keys()).openUnit(key);
+	const core = await (await context.keys()).openUnit(key);
 	const place = { table: "passkey", column: "credential_sealed", row: passkey.id };
 	const credential = credentialSchema.parse(JSON.parse(await open(core, place, passkey.credential_sealed)));
 	const known = { challenge, member, credential, counter: passkey.counter };
-	const counter = await verifyAnswer(c.var, answer, known);
+	const counter = await verifyAnswer(context, answer, known);
 	if (counter === undefined) return { outcome: "refused" };
 	if (state === "suspended") return { outcome: "suspended" };
-	const at = new Date(c.var.now);
+	const at = new Date(context.now);
 	const expires = new Date(at.getTime() + CHALLENGE_LIFETIME * 1000).toISOString();
-	const brand = writingBrand(c.var, memberships);
+	const brand = writingBrand(context, memberships);
 	const entering = { member, epoch, kept, core, emailSealed: passkey.email_sealed, brand };
-	const session = state === "closed" ? undefined : await beginSession(c, entering);
+	const session = state === "closed" ? undefined : await beginSession(context, entering);
 	try {
 		await database.write(
 			sql.spendChallenge(realm.id, await sha256(challenge), expires),

@@ -1,12 +1,11 @@
 import { Hono } from "hono";
 import { reopenPage } from "#features/memberships/routes-closing.tsx";
-import { accountPath, settledPath, wantedPath } from "#foundation/account-host/links.ts";
+import { accountPath, settledPath, transactionQuery, wantedPath } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
 import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
-import { transactionQuery } from "../brand-sign-in/transaction.ts";
 import { signInOptions } from "../credentials/passkeys/passkey.ts";
 import { refill } from "../join/join.ts";
 import { MessagePage } from "../join/views.tsx";
@@ -30,7 +29,7 @@ export const secondStepRoutes = new Hono<App>()
 			recovery_code: recovery = "",
 		} = await readForm(c, ["token", "code", "recovery_code"]);
 		const text = SECURITY_TEXT[c.var.locale].second;
-		const result = await takeSecondStep(c, { token, code, recovery });
+		const result = await takeSecondStep(c.var, { token, code, recovery });
 		if (result.outcome === "signed_in") return c.redirect(afterSignIn(c), 303);
 		if (result.outcome === "closed") return reopenPage(c, result);
 		if (result.outcome === "expired") return signInPage(c, refill({}, { form: text.expired }), 422);
@@ -50,7 +49,7 @@ export const secondStepRoutes = new Hono<App>()
 		if (member === undefined) return spentLinkPage(c);
 		// Else a browser of somebody who lived here before could use up what this one has.
 		await c.var.database().write(forgetOwnGuesses(c.var.realm.id, member));
-		await rememberDevice(c, member);
+		await rememberDevice(c.var, member);
 		return c.redirect(accountPath(c, "/sign-in"), 303);
 	})
 	.get("/sign-in/passkey", (c) => c.redirect(accountPath(c, "/sign-in"), 303))
@@ -58,7 +57,7 @@ export const secondStepRoutes = new Hono<App>()
 	.post("/sign-in/passkey", async (c) => {
 		const { token = "", response = "", keep } = await readForm(c, ["token", "response", "keep"]);
 		const text = SECURITY_TEXT[c.var.locale];
-		const result = await signInByPasskey(c, { token, response, kept: keep === "yes" });
+		const result = await signInByPasskey(c.var, { token, response, kept: keep === "yes" });
 		if (result.outcome === "signed_in") return c.redirect(afterSignIn(c), 303);
 		if (result.outcome === "closed") return reopenPage(c, result);
 		const say = {

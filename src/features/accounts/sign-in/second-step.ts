@@ -1,10 +1,9 @@
 import type { Compilable } from "kysely";
 import { writingBrand } from "#foundation/account-host/links.ts";
-import type { Context } from "#foundation/context.ts";
+import type { Context, RequestContext } from "#foundation/context.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { readRecoveryCode, recoveryHash } from "../credentials/authenticator/recovery-codes.ts";
 import { stepOf } from "../credentials/authenticator/totp.ts";
 import { changeNotice } from "../credentials/change-notice.ts";
@@ -43,15 +42,15 @@ export type SecondStep =
  * the member signed in with have five of their own, which nobody else can use up. Two trips.
  */
 export async function takeSecondStep(
-	c: AppContext,
+	context: RequestContext,
 	{ token, code, recovery }: { token: string; code: string; recovery: string },
 ): Promise<SecondStep> {
-	const entering = await readSecondStep(c.var, token);
+	const entering = await readSecondStep(context, token);
 	if (entering === undefined) return { outcome: "expired" };
-	const { realm } = c.var;
-	const database = c.var.database();
-	const isKnown = await isKnownDevice(c, entering.member);
-	const throttle = await throttleOf(c, "code", entering.member, isKnown);
+	const { realm } = context;
+	const database = context.database();
+	const isKnown = await isKnownDevice(context, entering.member);
+	const throttle = await throttleOf(context, "code", entering.member, isKnown);
 	const spelled = readRecoveryCode(recovery);
 	const hash = await recoveryHash(entering.member, spelled ?? "");
 	const [counts, [member], [key], [authenticator], [known], memberships] = await database.write(
@@ -65,14 +64,14 @@ export async function takeSecondStep(
 	if (isOver(throttle, counts, isKnown)) return { outcome: "throttled" };
 	const gone = !member || !key || !authenticator || member.session_epoch !== entering.epoch;
 	if (gone || member.state === "suspended") return { outcome: "expired" };
-	const core = await (await c.var.keys()).openUnit(key);
-	const owner = { ...entering, core, emailSealed: member.email_sealed, brand: writingBrand(c.var, memberships) };
+	const core = await (await context.keys()).openUnit(key);
+	const owner = { ...entering, core, emailSealed: member.email_sealed, brand: writingBrand(context, memberships) };
 	const isRecovery = spelled !== undefined && known !== undefined && known.used_at === null;
 	const proof = isRecovery
-		? await recoveryProof(c.var, owner, hash)
-		: await codeProof(c.var, core, { ...authenticator, member: member.id, code });
+		? await recoveryProof(context, owner, hash)
+		: await codeProof(context, core, { ...authenticator, member: member.id, code });
 	if (proof === undefined) return { outcome: "refused" };
-	const session = member.state === "closed" ? undefined : await beginSession(c, owner);
+	const session = member.state === "closed" ? undefined : await beginSession(context, owner);
 	try {
 		await database.write(...proof, giveBackTry(throttle), ...(session?.rows ?? []));
 	} catch (error) {
@@ -85,7 +84,7 @@ export async function takeSecondStep(
 		return { outcome: "closed", member: id, epoch, purgeAt: purge_at ?? "" };
 	}
 	await session.done();
-	if (isRecovery) c.var.sendMail();
+	if (isRecovery) context.sendMail();
 	return { outcome: "signed_in" };
 }
 

@@ -1,9 +1,8 @@
 import { writingBrand } from "#foundation/account-host/links.ts";
-import type { Context } from "#foundation/context.ts";
+import type { Context, RequestContext } from "#foundation/context.ts";
 import type { KeyRing, UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { admitHash, findPassword, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import type { RealmId } from "#foundation/ids.ts";
 import { authenticatorByIndex } from "../credentials/queries-factor.ts";
 import { comparableIdentifier } from "../identity.ts";
@@ -30,55 +29,55 @@ export type SignInOutcome =
  * has a member too. Without a member's password it is two hashes, always (DECISIONS 66).
  */
 export async function signIn(
-	c: AppContext,
+	context: RequestContext,
 	{ identifier, password, kept }: { identifier: string; password: string; kept: boolean },
 ): Promise<SignInOutcome> {
-	const { realm } = c.var;
-	const ring = await c.var.keys();
+	const { realm } = context;
+	const ring = await context.keys();
 	const { kind, text } = comparableIdentifier(identifier);
 	const column = `${kind}_index` as const;
 	const indexes = await ring.indexes(kind, realm.id, text);
-	const throttle = await throttleOf(c, "sign_in", text);
-	const database = c.var.database();
+	const throttle = await throttleOf(context, "sign_in", text);
+	const database = context.database();
 	const [counts, [guesses], named, [member], registrations, keys, [authenticator], memberships, sent] =
 		await database.write(
 			takeTry(throttle),
-			...(await guessQueries(c.var, { column, indexes, text })),
+			...(await guessQueries(context, { column, indexes, text })),
 			sql.memberByIndex(realm.id, column, indexes),
 			sql.registrationByIndex(realm.id, column, indexes),
 			sql.coreKeysByIndex(realm.id, column, indexes),
 			authenticatorByIndex(realm.id, column, indexes),
 			membershipsByIndex(realm, column, indexes),
-			sql.confirmationsSince(realm.id, column, indexes, hourAgoLink(c.var.now)),
+			sql.confirmationsSince(realm.id, column, indexes, hourAgoLink(context.now)),
 		);
-	const { isKnown, isShut } = await standing(c, guesses);
+	const { isKnown, isShut } = await standing(context, guesses);
 	if (isOver(throttle, counts, isKnown)) return { outcome: "throttled" };
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
 	const core = key && (await ring.openUnit(key));
-	const asked = { now: c.var.now, realm: realm.id, action: "sign_in", isKnown };
+	const asked = { now: context.now, realm: realm.id, action: "sign_in", isKnown };
 	admitHash(asked);
 	const isLookedAt = member !== undefined && core !== undefined && !isShut;
 	const right = isLookedAt ? await hasPassword(member, core, password) : await hasNobodys(ring, realm.id, password);
 	if (!right || !member || !core) {
-		if (guesses && member && core) followGuess(c.var, { guesses, isKnown, member, core, memberships });
+		if (guesses && member && core) followGuess(context, { guesses, isKnown, member, core, memberships });
 		admitHash(asked);
 		const waiting = await findWaiting(ring, isNameShut(named) ? [] : registrations, keys, password);
-		return waiting ? unconfirmed(c.var, waiting, sent.length) : { outcome: "refused" };
+		return waiting ? unconfirmed(context, waiting, sent.length) : { outcome: "refused" };
 	}
 	if (member.state === "suspended") return { outcome: "suspended" };
 	const entering = { member: member.id, epoch: member.session_epoch, kept };
 	if (authenticator) {
 		await database.write(giveBackTry(throttle));
-		return { outcome: "second_step", token: await secondStepToken(c.var, entering) };
+		return { outcome: "second_step", token: await secondStepToken(context, entering) };
 	}
 	if (member.state === "closed") return closed(member);
-	const brand = writingBrand(c.var, memberships);
-	return enter(c, { ...entering, core, emailSealed: member.email_sealed, brand }, throttle);
+	const brand = writingBrand(context, memberships);
+	return enter(context, { ...entering, core, emailSealed: member.email_sealed, brand }, throttle);
 }
 
-async function enter(c: AppContext, entering: Entering, throttle: Throttle): Promise<SignInOutcome> {
-	const session = await beginSession(c, entering);
-	await c.var.database().write(...session.rows, giveBackTry(throttle));
+async function enter(context: RequestContext, entering: Entering, throttle: Throttle): Promise<SignInOutcome> {
+	const session = await beginSession(context, entering);
+	await context.database().write(...session.rows, giveBackTry(throttle));
 	await session.done();
 	return { outcome: "signed_in" };
 }

@@ -1,6 +1,6 @@
+import type { RequestContext } from "#foundation/context.ts";
 import { toBase64Url } from "#foundation/crypto/random.ts";
 import { build } from "#foundation/db/database.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { refuseFlood } from "./flood.ts";
 
 /**
@@ -44,28 +44,28 @@ const MOST: Record<ThrottledAction, { account?: number; pair: number; address: n
  * @throws AppError too_many when a flood is under way, before anything is asked of the database
  */
 export async function throttleOf(
-	c: AppContext,
+	context: RequestContext,
 	action: ThrottledAction,
 	account: string,
 	isKnown = false,
 ): Promise<Throttle> {
-	const throttle = await countsOf(c, action, account, isKnown);
-	await refuseFlood(c, action, throttle.address && toBase64Url(throttle.address));
+	const throttle = await countsOf(context, action, account, isKnown);
+	await refuseFlood(context, action, throttle.address && toBase64Url(throttle.address));
 	return throttle;
 }
 
 /** The same for a try that was taken already: it is no second one. */
 export async function countsOf(
-	c: AppContext,
+	context: RequestContext,
 	action: ThrottledAction,
 	account: string,
 	isKnown = false,
 ): Promise<Throttle> {
-	const { realm, edition } = c.var;
-	const windowStart = new Date(Math.floor(c.var.now / WINDOW) * WINDOW).toISOString();
-	const ring = await c.var.keys();
+	const { realm, edition } = context;
+	const windowStart = new Date(Math.floor(context.now / WINDOW) * WINDOW).toISOString();
+	const ring = await context.keys();
 	const imprint = (text: string) => ring.imprint(realm.id, windowStart.slice(0, 10), `${action} ${text}`);
-	const from = addressOf(c.req.header("CF-Connecting-IP"));
+	const from = addressOf(context.browser.address);
 	const address = await imprint(from);
 	const most = MOST[action];
 	const networks = await Promise.all(

@@ -9,7 +9,6 @@ import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { AppError } from "#foundation/errors.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { addAccess, lastAccess, lastAccessByIndex } from "#foundation/ledgers/queries-access.ts";
 import {
 	ACCESS_UNITS,
@@ -60,10 +59,9 @@ export async function findQueries(context: Context, identifier: string) {
 	] as const;
 }
 
-/** The same, of the member that a path names. */
-export function subjectQueries(c: AppContext) {
-	const { id: realm } = c.var.realm;
-	const member = c.req.param("member") ?? "";
+/** The same, of the member with that id. */
+export function subjectQueries(context: Context, member: string) {
+	const { id: realm } = context.realm;
 	return [memberCard(realm, member), unitKeys(realm, member, ["core"]), lastAccess(realm, member)] as const;
 }
 

@@ -23,7 +23,11 @@ const identifierOf = (text: string | undefined) => (text ?? "").trim().slice(0, 
 const HERE = "/console/members";
 
 const cardQueries = (c: AppContext) =>
-	[...act.subjectQueries(c), accessesOf(c.var.realm.id, c.req.param("member") ?? ""), ...peopleQueries(c.var)] as const;
+	[
+		...act.subjectQueries(c.var, c.req.param("member") ?? ""),
+		accessesOf(c.var.realm.id, c.req.param("member") ?? ""),
+		...peopleQueries(c.var),
+	] as const;
 
 /** Members, one at a time: whatever is opened or done has a written reason. */
 export const memberHandlers = {
@@ -95,7 +99,7 @@ export const memberHandlers = {
 	}),
 	...guarded("POST /console/members/:member/suspend", {
 		fields: ["state_reason", "state_brand"],
-		queries: (c) => [...cardQueries(c), ...suspension.toldQueries(c)] as const,
+		queries: (c) => [...cardQueries(c), ...suspension.toldQueries(c.var, c.req.param("member") ?? "")] as const,
 		answer: (c, { staff, rows, fields }) => {
 			const [, , , , , , [recipient], memberships] = rows;
 			return changeState(c, { staff, rows, fields }, "suspended", (subject, ground) =>

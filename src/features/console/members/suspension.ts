@@ -7,7 +7,6 @@ import { putActsSoon } from "#foundation/acts/request.ts";
 import type { Context } from "#foundation/context.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { AppError } from "#foundation/errors.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { queueMailAfterChange } from "#foundation/mail/outbox.ts";
 import type { Staff } from "../session.ts";
 import { type Ground, type Recorded, record, type Subject } from "./member-access.ts";
@@ -19,10 +18,9 @@ export type Told = {
 	memberships: readonly { brand_id: string }[];
 };
 
-/** Queries for `Told`, of the member that a path names: the mail goes into the batch that suspends. */
-export function toldQueries(c: AppContext) {
-	const member = c.req.param("member") ?? "";
-	return [recipientOf(c.var.realm.id, member), membershipsOf(c.var.realm.brands, member)] as const;
+/** Queries for `Told`: the mail goes into the batch that suspends. */
+export function toldQueries(context: Context, member: string) {
+	return [recipientOf(context.realm.id, member), membershipsOf(context.realm.brands, member)] as const;
 }
 
 /**

@@ -6,7 +6,6 @@ import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
 import { AppError } from "#foundation/errors.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import type { BrandId } from "#foundation/ids.ts";
@@ -53,16 +52,13 @@ export function listQueries(context: Context) {
 	] as const;
 }
 
-/** The id of the path; one of nothing when it is none: it becomes a part of a pattern. */
-function photoId(c: AppContext): string {
-	const id = c.req.param("photo") ?? "";
-	return /^[0-9a-f-]{36}$/.test(id) ? id : "";
-}
+/** An id of nothing when the text is none: it becomes a part of a pattern. */
+const photoId = (text: string): string => (/^[0-9a-f-]{36}$/.test(text) ? text : "");
 
-/** The photo that a path names, without anything of it opened. */
-export function photoQueries(c: AppContext) {
-	const { id: realm, brands } = c.var.realm;
-	const id = photoId(c);
+/** The photo with that id, without anything of it opened. */
+export function photoQueries(context: Context, photo: string) {
+	const { id: realm, brands } = context.realm;
+	const id = photoId(photo);
 	return [
 		sql.photoCard(realm, brands, id),
 		sql.keysOfPhotoOwner(realm, brands, id),
@@ -73,9 +69,9 @@ export function photoQueries(c: AppContext) {
 }
 
 /** The same, with where its owner is told of a rejection. */
-export function rejectQueries(c: AppContext) {
-	const { id: realm, brands } = c.var.realm;
-	return [...photoQueries(c), sql.addressOfOwner(realm, brands, photoId(c))] as const;
+export function rejectQueries(context: Context, photo: string) {
+	const { id: realm, brands } = context.realm;
+	return [...photoQueries(context, photo), sql.addressOfOwner(realm, brands, photoId(photo))] as const;
 }
 
 /** A photo with what it takes to open it and to write that down. */
@@ -119,9 +115,13 @@ export function look(context: Context, staff: Staff, { card, brand, core, last }
 }
 
 /** The token of a look, if it is this moderator's, at this photo, in this browser, and recent. */
-export async function lookOf(c: AppContext, staff: Staff, photo: string): Promise<string | undefined> {
-	const token = c.req.query("look") ?? "";
-	const claims = await openToken(staffScope(c.var, "staff_photo"), token);
+export async function lookOf(
+	context: Context,
+	staff: Staff,
+	photo: string,
+	token: string,
+): Promise<string | undefined> {
+	const claims = await openToken(staffScope(context, "staff_photo"), token);
 	return claims?.sub === staff.id && claims.sid === staff.session && claims.photo === photo ? token : undefined;
 }
 

@@ -39,16 +39,16 @@ export const photoHandlers = {
 		},
 	}),
 	...guarded("GET /console/photos/:photo", {
-		queries: review.photoQueries,
+		queries: (c) => review.photoQueries(c.var, c.req.param("photo") ?? ""),
 		answer: async (c, { staff, rows }) => {
 			const reviewed = review.reviewedIn(c.var, rows);
-			const token = await review.lookOf(c, staff, reviewed.card.id);
+			const token = await review.lookOf(c.var, staff, reviewed.card.id, c.req.query("look") ?? "");
 			if (token === undefined) return shutPhoto(c, staff, reviewed);
 			return photoPage(c, staff, { ...reviewed, token }, EMPTY_FORM, 200);
 		},
 	}),
 	...guarded("POST /console/photos/:photo/look", {
-		queries: review.photoQueries,
+		queries: (c) => review.photoQueries(c.var, c.req.param("photo") ?? ""),
 		answer: async (c, { staff, rows }) => {
 			const reviewed = review.reviewedIn(c.var, rows);
 			const token = await review.look(c.var, staff, reviewed);
@@ -57,23 +57,23 @@ export const photoHandlers = {
 		},
 	}),
 	...guarded("GET /console/photos/:photo/image", {
-		queries: review.photoQueries,
+		queries: (c) => review.photoQueries(c.var, c.req.param("photo") ?? ""),
 		answer: async (c, { staff, rows }) => {
 			const { card, key } = review.reviewedIn(c.var, rows);
-			if ((await review.lookOf(c, staff, card.id)) === undefined)
+			if ((await review.lookOf(c.var, staff, card.id, c.req.query("look") ?? "")) === undefined)
 				throw new AppError("not_found", "not opened just now");
 			return servePhoto(c.var, card, "1080", key);
 		},
 	}),
 	...guarded("POST /console/photos/:photo/approve", {
 		fields: ["seen"],
-		queries: review.photoQueries,
+		queries: (c) => review.photoQueries(c.var, c.req.param("photo") ?? ""),
 		answer: (c, { staff, rows, fields }) =>
 			decide(c, staff, review.reviewedIn(c.var, rows), { seen: fields.seen ?? "", decision: { state: "approved" } }),
 	}),
 	...guarded("POST /console/photos/:photo/reject", {
 		fields: ["seen", "reason", "note"],
-		queries: review.rejectQueries,
+		queries: (c) => review.rejectQueries(c.var, c.req.param("photo") ?? ""),
 		answer: async (c, { staff, rows, fields }) => {
 			const reviewed = review.reviewedIn(c.var, rows);
 			const [, , , , , [owner]] = rows;

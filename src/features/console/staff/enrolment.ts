@@ -2,14 +2,13 @@ import { SECRET_BYTES, secretText, stepOf } from "#features/accounts/credentials
 import { comparableEmail, parseEmail } from "#features/accounts/identity.ts";
 import { sameBytes } from "#features/accounts/join/registration.ts";
 import { rememberDevice } from "#features/accounts/session/known-device.ts";
-import type { Context } from "#foundation/context.ts";
+import type { Context, RequestContext } from "#foundation/context.ts";
 import { admitHash, hashPassword, strength } from "#foundation/crypto/password.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { randomBytes, sha256 } from "#foundation/crypto/random.ts";
 import { seal } from "#foundation/crypto/sealed.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import * as sql from "../queries.ts";
 import { type StaffRole, staffRole } from "../roles.ts";
 import { newStaffSession, setStaffCookie, staffScope } from "../session.ts";
@@ -50,22 +49,22 @@ export type EnrolErrors = { email?: string | undefined; new_password?: string; a
 
 /** Makes the account of who took the invitation, signed in. The errors are in words, by field. */
 export async function enrol(
-	c: AppContext,
+	context: RequestContext,
 	{ code, invitation, setUp, fields }: { code: string; invitation: Invitation; setUp: SetUp; fields: EnrolFields },
 ): Promise<"enrolled" | EnrolErrors> {
-	const words = CONSOLE_TEXT[c.var.locale].error;
-	const now = c.var.now;
+	const words = CONSOLE_TEXT[context.locale].error;
+	const now = context.now;
 	const email = parseEmail(fields.email ?? "");
 	const password = fields.new_password ?? "";
 	const step = stepOf(setUp.secret, fields.authenticator_code ?? "", { now, last: 0 });
 	const errors: EnrolErrors = {
 		...(await emailError(code, invitation, fields.email ?? "", email, words)),
-		...(await passwordErrorOf(c.var, password, email)),
+		...(await passwordErrorOf(context, password, email)),
 		...(step === undefined ? { authenticator_code: words.code } : {}),
 	};
 	if (email === undefined || step === undefined || Object.keys(errors).length > 0) return errors;
 	try {
-		await writeStaff(c, invitation, { email, password, secret: setUp.secret, step });
+		await writeStaff(context, invitation, { email, password, secret: setUp.secret, step });
 		return "enrolled";
 	} catch (error) {
 		// The same link twice at once, or the address is a member of staff's already.
@@ -99,16 +98,16 @@ async function passwordErrorOf(context: Context, password: string, email: string
 type NewStaff = { email: string; password: string; secret: string; step: number };
 
 async function writeStaff(
-	c: AppContext,
+	context: RequestContext,
 	{ id, role, invited_by }: Invitation,
 	{ email, password, secret, step }: NewStaff,
 ): Promise<void> {
-	const { realm } = c.var;
-	const ring = await c.var.keys();
-	admitHash({ now: c.var.now, realm: realm.id, action: "staff" });
+	const { realm } = context;
+	const ring = await context.keys();
+	admitHash({ now: context.now, realm: realm.id, action: "staff" });
 	const { unit: core, row: key } = await ring.newUnit({ realm: realm.id, owner: id, unit: "core" });
 	const sealed = (column: string, text: string) => seal(core, { table: "staff", column, row: id }, text);
-	const session = await newStaffSession(c, { staff: id, core });
+	const session = await newStaffSession(context, { staff: id, core });
 	const staff = {
 		realm_id: realm.id,
 		id,
@@ -121,14 +120,14 @@ async function writeStaff(
 		state: "active",
 		// Who has the operator's machine has more than this already; whoever else invites, a second person agrees.
 		agreement: invited_by === "" ? "tool" : "waiting",
-		created_at: c.var.at,
+		created_at: context.at,
 		invited_by,
 		key_version: ring.version,
 	};
 	// The account has the invitation's id: of two that take one link, the second breaks the key, and with it its batch.
-	await c.var
+	await context
 		.database()
 		.write(sql.addStaff(staff), addUnitKey(key), sql.removeInvitation(realm.id, id), sql.addStaffSession(session));
-	await setStaffCookie(c, session);
-	await rememberDevice(c, id);
+	await setStaffCookie(context, session);
+	await rememberDevice(context, id);
 }

@@ -3,10 +3,10 @@ import { countsOf, giveBackTry, isOver, takeTry, throttleOf } from "#features/ac
 import { newAct } from "#foundation/acts/act.ts";
 import { addAct } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";
+import type { RequestContext } from "#foundation/context.ts";
 import { admitHash, hashPassword, strength, verifyPassword } from "#foundation/crypto/password.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { activeStaff, addStaffSession, endStaffSessions } from "../queries.ts";
 import { newStaffSession, type Staff, type StaffToken, setStaffCookie } from "../session.ts";
 import { CONSOLE_TEXT } from "../text.ts";
@@ -19,8 +19,8 @@ export type PasswordErrors = Partial<Record<(typeof PASSWORD_FIELDS)[number] | "
 const subjectOf = (staff: string) => `staff password ${staff}`;
 
 /** The try is counted before it is looked at: an open browser is no place to guess from (T26). */
-export async function passwordQueries(c: AppContext, { staff }: StaffToken) {
-	return [takeTry(await throttleOf(c, "code", subjectOf(staff))), activeStaff(c.var.realm.id, staff)] as const;
+export async function passwordQueries(context: RequestContext, { staff }: StaffToken) {
+	return [takeTry(await throttleOf(context, "code", subjectOf(staff))), activeStaff(context.realm.id, staff)] as const;
 }
 
 type Counts = readonly { kind: string; count: number }[];
@@ -35,14 +35,14 @@ type Row = {
  * (T10, T11). The errors are in words, by field.
  */
 export async function changeOwnPassword(
-	c: AppContext,
+	context: RequestContext,
 	staff: Staff,
 	[counts, [row]]: readonly [Counts, readonly Row[], ...unknown[]],
 	fields: Fields,
 ): Promise<"changed" | PasswordErrors> {
-	const { realm, locale } = c.var;
+	const { realm, locale } = context;
 	const words = CONSOLE_TEXT[locale].error;
-	const throttle = await countsOf(c, "code", subjectOf(staff.id));
+	const throttle = await countsOf(context, "code", subjectOf(staff.id));
 	const missing = missingIn(fields, words.required);
 	if (missing) return missing;
 	if (isOver(throttle, counts)) return { form: words.tooMany };
@@ -50,22 +50,22 @@ export async function changeOwnPassword(
 	if (!row?.password_sealed || !row.authenticator_secret_sealed || current.length > 1_000)
 		return { form: words.expired };
 	const place = (column: string) => ({ table: "staff", column, row: staff.id });
-	admitHash({ now: c.var.now, realm: realm.id, action: "staff" });
+	admitHash({ now: context.now, realm: realm.id, action: "staff" });
 	const hash = await open(staff.core, place("password_sealed"), row.password_sealed);
 	if (!(await verifyPassword(current, hash))) return { current_password: words.currentPassword };
 	const secret = await open(staff.core, place("authenticator_secret_sealed"), row.authenticator_secret_sealed);
-	const step = stepOf(secret, code, { now: c.var.now, last: row.authenticator_step });
+	const step = stepOf(secret, code, { now: context.now, last: row.authenticator_step });
 	if (step === undefined) return { authenticator_code: words.code };
-	const judged = await strength(wanted, [staff.email, c.var.edition.legal.operator.name], locale);
+	const judged = await strength(wanted, [staff.email, context.edition.legal.operator.name], locale);
 	if (!judged.accepted) return { new_password: judged.warning ?? "" };
 	const sealed = await seal(staff.core, place("password_sealed"), await hashPassword(wanted));
-	const session = await newStaffSession(c, { staff: staff.id, core: staff.core });
+	const session = await newStaffSession(context, { staff: staff.id, core: staff.core });
 	try {
-		await c.var
+		await context
 			.database()
 			.write(
 				changeStaffPassword(realm.id, staff.id, sealed, step),
-				addAct(realm.id, newAct(staff.id, { kind: "staff_password_changed" }, c.var.now)),
+				addAct(realm.id, newAct(staff.id, { kind: "staff_password_changed" }, context.now)),
 				endStaffSessions(realm.id, staff.id),
 				addStaffSession(session),
 				giveBackTry(throttle),
@@ -75,8 +75,8 @@ export async function changeOwnPassword(
 		if (error instanceof ConstraintViolated) return { authenticator_code: words.code };
 		throw error;
 	}
-	putActsSoon(c.var);
-	await setStaffCookie(c, session);
+	putActsSoon(context);
+	await setStaffCookie(context, session);
 	return "changed";
 }
 

@@ -22,9 +22,9 @@ export const accountHandlers = {
 	}),
 	...guarded("POST /console/password", {
 		fields: PASSWORD_FIELDS,
-		queries: (c, { token }) => passwordQueries(c, token),
+		queries: (c, { token }) => passwordQueries(c.var, token),
 		answer: async (c, { staff, rows, fields }) => {
-			const result = await changeOwnPassword(c, staff, rows, fields);
+			const result = await changeOwnPassword(c.var, staff, rows, fields);
 			if (result === "changed") return c.redirect(withDone(settledPath(c.var, "/console"), "password"), 303);
 			return passwordPage(c, staff, refill({}, result), result.form === undefined ? 422 : 429);
 		},
@@ -45,7 +45,7 @@ export const accountHandlers = {
 			if (open === undefined) return spentPage(c);
 			return secondStepPage(c, { code, setUp: await newSetUp(c.var, open) }, refill({}, { form: words.expired }), 422);
 		}
-		const result = await takeUpSecondStep(c, { code, setUp, password, typed });
+		const result = await takeUpSecondStep(c.var, { code, setUp, password, typed });
 		if (result === undefined) return spentPage(c);
 		if (result === "set_up") return c.redirect(settledPath(c.var, "/console"), 303);
 		return secondStepPage(c, { code, setUp }, refill({}, result), result.form === undefined ? 422 : 429);

@@ -5,14 +5,13 @@ import { giveBackTry, isOver, takeTry, throttleOf } from "#features/accounts/sig
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";
-import type { Context } from "#foundation/context.ts";
+import type { Context, RequestContext } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { admitHash, verifyPassword } from "#foundation/crypto/password.ts";
 import { randomBytes, randomToken, sha256, uuidv7 } from "#foundation/crypto/random.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { AppError } from "#foundation/errors.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { addStaffSession, endStaffSessions } from "../queries.ts";
 import { newStaffSession, type Staff, setStaffCookie } from "../session.ts";
 import { CONSOLE_TEXT } from "../text.ts";
@@ -82,30 +81,30 @@ export type SecondStepErrors = { form?: string; password?: string; authenticator
  * @returns undefined when the link no longer works
  */
 export async function takeUpSecondStep(
-	c: AppContext,
+	context: RequestContext,
 	{ code, setUp, password, typed }: { code: string; setUp: SetUp; password: string; typed: string },
 ): Promise<"set_up" | SecondStepErrors | undefined> {
-	const { realm, locale } = c.var;
+	const { realm, locale } = context;
 	const words = CONSOLE_TEXT[locale].error;
-	const now = c.var.now;
+	const now = context.now;
 	const at = new Date(now).toISOString();
 	const hash = await sha256(code);
-	const throttle = await throttleOf(c, "code", `second step ${code}`);
-	const [counts, [found], [key]] = await c.var
+	const throttle = await throttleOf(context, "code", `second step ${code}`);
+	const [counts, [found], [key]] = await context
 		.database()
 		.write(takeTry(throttle), sql.resetByCode(realm.id, hash, at), sql.keyOfReset(realm.id, hash));
 	if (!found?.password_sealed || !key || found.id !== setUp.subject) return undefined;
 	if (isOver(throttle, counts)) return { form: words.tooMany };
 	const { staff_id: staff } = found;
-	const core = await (await c.var.keys()).openUnit(key);
+	const core = await (await context.keys()).openUnit(key);
 	admitHash({ now, realm: realm.id, action: "staff" });
 	const phc = await open(core, { table: "staff", column: "password_sealed", row: staff }, found.password_sealed);
 	if (password.length > 1_000 || !(await verifyPassword(password, phc))) return { password: words.currentPassword };
 	const step = stepOf(setUp.secret, typed, { now, last: found.authenticator_step });
 	if (step === undefined) return { authenticator_code: words.code };
-	const session = await newStaffSession(c, { staff, core });
+	const session = await newStaffSession(context, { staff, core });
 	try {
-		await c.var
+		await context
 			.database()
 			.write(
 				sql.endReset(realm.id, found.id, at),
@@ -113,14 +112,14 @@ export async function takeUpSecondStep(
 				endStaffSessions(realm.id, staff),
 				addStaffSession(session),
 				giveBackTry(throttle),
-				forgetGuesses(c.var, staff),
+				forgetGuesses(context, staff),
 			);
 	} catch (error) {
 		// The same link twice at once: the schema let one of them in.
 		if (error instanceof ConstraintViolated) return undefined;
 		throw error;
 	}
-	await setStaffCookie(c, session);
-	await rememberDevice(c, staff);
+	await setStaffCookie(context, session);
+	await rememberDevice(context, staff);
 	return "set_up";
 }

@@ -52,9 +52,9 @@ export const detailRoutes = new Hono<App>()
 		return c.redirect(withDone(settledPath(c.var, "/profile"), "saved"), 303);
 	})
 	.post("/profile/:brand/visibility", async (c) => {
-		const { brand } = editionWithProfiles(c.var, brandOf(c));
+		const { brand } = editionWithProfiles(c.var, brandOf(c.var, c.req.param("brand")));
 		const fields = await readForm(c, SHOWABLE);
-		const read = await readSignedIn(c, ({ member }) => [membershipOf(brand.id, member)] as const);
+		const read = await readSignedIn(c.var, ({ member }) => [membershipOf(brand.id, member)] as const);
 		if (read === undefined) return toSignIn(c);
 		if (read.rows[0].length === 0) throw new AppError("not_found", "no membership");
 		const shown = SHOWABLE.filter((field) => fields[field] === "yes");
@@ -69,7 +69,7 @@ type Known = NonNullable<Awaited<ReturnType<typeof readDetails>>>;
 async function readDetails(c: AppContext) {
 	const { realm } = c.var;
 	const read = await readSignedIn(
-		c,
+		c.var,
 		({ member }) =>
 			[
 				detailOf(realm.id, [member]),

@@ -2,11 +2,10 @@ import { membershipOf, membershipsOf } from "#features/accounts/session/queries-
 import { readSignedIn } from "#features/accounts/session/signed-in.ts";
 import type { Edition } from "#foundation/brand/edition.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
-import type { Context } from "#foundation/context.ts";
+import type { Context, RequestContext } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { AppError } from "#foundation/errors.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { openOrientation, openTexts } from "../brand-profile.ts";
 import { type RejectionReason, rejectionReason } from "../photos/photo-decision.ts";
@@ -21,17 +20,23 @@ export type Editor = NonNullable<Awaited<ReturnType<typeof readEditor>>>;
 
 /**
  * Everything in one trip; undefined when nobody is signed in.
+ * @param from the brand whose values the member wants to copy
  * @param edition of the brand, with profiles or, for withdrawing only, without them
  * @throws AppError not_found for a brand without profiles, or of which one is not a member
  */
-export async function readEditor(c: AppContext, brand: PublishedBrand, edition = editionWithProfiles(c.var, brand)) {
-	const { realm } = c.var;
+export async function readEditor(
+	context: RequestContext,
+	brand: PublishedBrand,
+	from?: string,
+	edition = editionWithProfiles(context, brand),
+) {
+	const { realm } = context;
 	const { adult } = edition.legal;
-	const source = realm.brands.find((id) => id === c.req.query("from") && id !== brand.id);
+	const source = realm.brands.find((id) => id === from && id !== brand.id);
 	const brands = [brand.id, ...(source === undefined ? [] : [source])];
 	const units = [...brands.flatMap((id) => [profileUnit(id), specialUnit(id, "profiles")])];
 	const read = await readSignedIn(
-		c,
+		context,
 		({ member }) =>
 			[
 				membershipOf(brand.id, member),
@@ -48,10 +53,10 @@ export async function readEditor(c: AppContext, brand: PublishedBrand, edition =
 	const { member, rows } = read;
 	const [[membership], memberships, profiles, special, keys, photos, photoKeys, answers] = rows;
 	if (membership === undefined) throw new AppError("not_found", "no membership");
-	const ring = await c.var.keys();
+	const ring = await context.keys();
 	const owner = { realm: realm.id, brand: brand.id, member: member.id };
 	const others = editionsWithProfiles(
-		c.var,
+		context,
 		memberships.map(({ brand_id }) => brand_id).filter((id) => id !== brand.id),
 	).map((one) => one.brand);
 	const copied = others.find(({ id }) => id === source);
@@ -65,7 +70,7 @@ export async function readEditor(c: AppContext, brand: PublishedBrand, edition =
 		copied,
 		texts: await openTexts(ring, keys, { ...owner, brand: copied?.id ?? brand.id }, { profiles, special }),
 		orientation: await openOrientation(ring, keys, owner, special),
-		photos: await openPhotos(c.var, { brand: brand.id, adult }, photos, photoKeys),
+		photos: await openPhotos(context, { brand: brand.id, adult }, photos, photoKeys),
 		consents: {
 			profiles: adult ? await liveConsent(edition, answers, "profiles") : undefined,
 			suggestions: adult ? await liveConsent(edition, answers, "suggestions") : undefined,

@@ -37,18 +37,19 @@ import { WithdrawPage } from "./views-withdraw.tsx";
 /** What a member shows on one brand. It is edited on the account host, where copying between brands is no leak. */
 export const editorRoutes = new Hono<App>()
 	.get("/profile/:brand", async (c) => {
-		const off = editionWithoutProfiles(c.var, brandOf(c));
-		const editor = await readEditor(c, brandOf(c), off);
+		const off = editionWithoutProfiles(c.var, brandOf(c.var, c.req.param("brand")));
+		const editor = await readEditor(c.var, brandOf(c.var, c.req.param("brand")), c.req.query("from"), off);
 		if (editor && off) return withdrawPage(c, editor);
 		return editor ? editorPage(c, editor, EMPTY_FORM) : toSignIn(c);
 	})
 	.post("/profile/:brand", async (c) => {
-		const { legal } = editionWithProfiles(c.var, brandOf(c));
+		const { legal } = editionWithProfiles(c.var, brandOf(c.var, c.req.param("brand")));
 		const fields = await readForm(c, textFields(legal.adult));
 		return save(c, "saved", (editor) => saveTexts(c.var, editor, fields));
 	})
 	.post("/profile/:brand/orientation", async (c) => {
-		if (!asksOrientation(editionWithProfiles(c.var, brandOf(c)))) throw new AppError("not_found", "not asked here");
+		if (!asksOrientation(editionWithProfiles(c.var, brandOf(c.var, c.req.param("brand")))))
+			throw new AppError("not_found", "not asked here");
 		const fields = await readForm(c, ["orientation", "orientation_consent"]);
 		return save(c, "saved", (editor) => saveOrientation(c.var, editor, fields));
 	})
@@ -64,13 +65,13 @@ export const editorRoutes = new Hono<App>()
 				c.var.defer(() => sweepObjects(c.var.settings, c.var.clock));
 				return undefined;
 			},
-			editionWithoutProfiles(c.var, brandOf(c)),
+			editionWithoutProfiles(c.var, brandOf(c.var, c.req.param("brand"))),
 		);
 	})
 	.post("/profile/:brand/photos", async (c) => {
-		editionWithProfiles(c.var, brandOf(c));
+		editionWithProfiles(c.var, brandOf(c.var, c.req.param("brand")));
 		if (c.var.tooLarge) {
-			const editor = await readEditor(c, brandOf(c));
+			const editor = await readEditor(c.var, brandOf(c.var, c.req.param("brand")), c.req.query("from"));
 			const wrong = { values: {}, errors: uploadErrors(c, "too_large") };
 			if (editor === undefined) throw new AppError("too_large", "photo");
 			return editorPage(c, editor, wrong, 413);
@@ -84,16 +85,16 @@ export const editorRoutes = new Hono<App>()
 	})
 	.post("/profile/:brand/photos/:photo/remove", async (c) => {
 		await readForm(c, []);
-		const editor = await readEditor(c, brandOf(c));
+		const editor = await readEditor(c.var, brandOf(c.var, c.req.param("brand")), c.req.query("from"));
 		if (editor === undefined) return toSignIn(c);
 		if (!(await deletePhoto(c.var, editor, c.req.param("photo")))) throw new AppError("not_found", "no photo");
 		return c.redirect(withDone(settledPath(c.var, `/profile/${editor.edition.brand.id}`), "photo-removed"), 303);
 	})
 	.get("/profile/:brand/photos/:photo/:size", async (c) => {
-		const { id: brand } = editionWithProfiles(c.var, brandOf(c)).brand;
+		const { id: brand } = editionWithProfiles(c.var, brandOf(c.var, c.req.param("brand"))).brand;
 		const { photo: id, size } = c.req.param();
 		const read = await readSignedIn(
-			c,
+			c.var,
 			({ member }) =>
 				[
 					photoOf(brand, id),
@@ -115,7 +116,7 @@ async function save(
 	change: (editor: Editor) => Promise<FormState | undefined>,
 	off?: Edition,
 ): Promise<Response> {
-	const editor = await readEditor(c, brandOf(c), off);
+	const editor = await readEditor(c.var, brandOf(c.var, c.req.param("brand")), c.req.query("from"), off);
 	if (editor === undefined) return toSignIn(c);
 	const path = `/profile/${editor.edition.brand.id}`;
 	try {

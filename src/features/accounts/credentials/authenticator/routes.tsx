@@ -32,7 +32,7 @@ export const authenticatorRoutes = new Hono<App>()
 	.get(HERE, (c) => overview(c))
 	.post(HERE, async (c) => {
 		const fields = await readForm(c, ["token", "code", "current_password"]);
-		const proven = await readProven(c, fields.current_password, { queries: () => [] as const });
+		const proven = await readProven(c.var, fields.current_password, { queries: () => [] as const });
 		if (proven === undefined) return toSignIn(c);
 		const { member, refusal } = proven;
 		const text = SECURITY_TEXT[c.var.locale].authenticator;
@@ -87,7 +87,7 @@ function noticeTo(c: AppContext, { member, writer }: Pick<Owner, "member" | "wri
 async function overview(c: AppContext): Promise<Response> {
 	const { realm } = c.var;
 	const read = await readSignedIn(
-		c,
+		c.var,
 		({ member }) => [sql.authenticatorOf(realm.id, member), unusedRecoveryCodes(realm.id, [member])] as const,
 	);
 	if (read === undefined) return toSignIn(c);
@@ -172,7 +172,7 @@ type Ask = "off" | "codes";
 
 /** Asks about turning the app off, or about new codes, of a member who has the app. */
 async function askPage(c: AppContext, ask: Ask, state: FormState): Promise<Response> {
-	const read = await readSignedIn(c, ({ member }) => [sql.authenticatorOf(c.var.realm.id, member)] as const);
+	const read = await readSignedIn(c.var, ({ member }) => [sql.authenticatorOf(c.var.realm.id, member)] as const);
 	if (read === undefined) return toSignIn(c);
 	if (read.rows[0].length === 0) return c.redirect(settledPath(c.var, HERE), 303);
 	const { authenticator: text, cancel: stay } = SECURITY_TEXT[c.var.locale];
@@ -197,7 +197,7 @@ async function askPage(c: AppContext, ask: Ask, state: FormState): Promise<Respo
 async function provenForm(c: AppContext, ask: Ask): Promise<Owner | Response> {
 	const fields = await readForm(c, ["current_password"]);
 	const queries = ({ member }: { member: string }) => [sql.authenticatorOf(c.var.realm.id, member)] as const;
-	const proven = await readProven(c, fields.current_password, { queries });
+	const proven = await readProven(c.var, fields.current_password, { queries });
 	if (proven === undefined) return toSignIn(c);
 	if (proven.refusal !== undefined) return askPage(c, ask, refill({}, { current_password: proven.refusal }));
 	if (proven.rows[0].length === 0) throw new AppError("not_found", "no authenticator");

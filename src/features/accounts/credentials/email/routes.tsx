@@ -25,10 +25,10 @@ export const emailRoutes = new Hono<App>()
 	.get("/security/email", (c) => requestPage(c, EMPTY_FORM))
 	.post("/security/email", async (c) => {
 		const fields = await readForm(c, ["email", "current_password"]);
-		const throttle = await throttleOf(c, "email_change", (await sessionToken(c))?.member ?? "");
+		const throttle = await throttleOf(c.var, "email_change", (await sessionToken(c.var))?.member ?? "");
 		// Before anything is looked at: many at once would else pass under the limit.
 		const queries = () => [takeTry(throttle)] as const;
-		const proven = await readProven(c, fields.current_password, { queries, always: true });
+		const proven = await readProven(c.var, fields.current_password, { queries, always: true });
 		if (proven === undefined) return toSignIn(c);
 		const { member, refusal } = proven;
 		const address = parseEmail(fields.email ?? "");
@@ -85,7 +85,7 @@ async function messagePage(
 }
 
 async function requestPage(c: AppContext, state: FormState, status: 200 | 422 | 429 = 200): Promise<Response> {
-	const read = await readSignedIn(c, ({ member }) => [memberForChange(c.var.realm.id, member)] as const);
+	const read = await readSignedIn(c.var, ({ member }) => [memberForChange(c.var.realm.id, member)] as const);
 	if (read === undefined) return toSignIn(c);
 	const { email: text, back } = SECURITY_TEXT[c.var.locale];
 	const current = `${text.current}: ${await openOwn(read.member, "email")}`;

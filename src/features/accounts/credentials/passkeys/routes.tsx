@@ -32,7 +32,7 @@ export const passkeyRoutes = new Hono<App>()
 		const fields = await readForm(c, ["token", "response", "name", "current_password"]);
 		const { realm } = c.var;
 		const queries = ({ member }: { member: string }) => [sql.passkeysOf(realm.id, member)] as const;
-		const proven = await readProven(c, fields.current_password, { queries });
+		const proven = await readProven(c.var, fields.current_password, { queries });
 		if (proven === undefined) return toSignIn(c);
 		const again = (errors: Record<string, string>) => passkeysPage(c, refill({ name: fields.name ?? "" }, errors), 422);
 		const text = SECURITY_TEXT[c.var.locale].passkey;
@@ -46,7 +46,7 @@ export const passkeyRoutes = new Hono<App>()
 	})
 	.post("/security/passkeys/:passkey/name", async (c) => {
 		const { name = "" } = await readForm(c, ["name"]);
-		const read = await readSignedIn(c, () => []);
+		const read = await readSignedIn(c.var, () => []);
 		if (read === undefined) return toSignIn(c);
 		const id = c.req.param("passkey");
 		const trimmed = name.trim();
@@ -61,7 +61,7 @@ export const passkeyRoutes = new Hono<App>()
 	.get("/security/passkeys/:passkey/remove", (c) => removePage(c, EMPTY_FORM))
 	.post("/security/passkeys/:passkey/remove", async (c) => {
 		const fields = await readForm(c, ["current_password"]);
-		const proven = await readProven(c, fields.current_password, { queries: () => [] as const });
+		const proven = await readProven(c.var, fields.current_password, { queries: () => [] as const });
 		if (proven === undefined) return toSignIn(c);
 		if (proven.refusal !== undefined) return removePage(c, refill({}, { current_password: proven.refusal }), 422);
 		const { member, writer } = proven;
@@ -140,7 +140,7 @@ const openOf = (member: SignedIn, row: Row, column: "name_sealed" | "credential_
 	open(member.core, { table: "passkey", column, row: row.id }, row[column]);
 
 async function passkeysPage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
-	const read = await readSignedIn(c, ({ member }) => [sql.passkeysOf(c.var.realm.id, member)] as const);
+	const read = await readSignedIn(c.var, ({ member }) => [sql.passkeysOf(c.var.realm.id, member)] as const);
 	if (read === undefined) return toSignIn(c);
 	const { member, rows } = read;
 	const entries = await Promise.all(
@@ -174,7 +174,7 @@ async function passkeysPage(c: AppContext, state: FormState, status: 200 | 422 =
 async function removePage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
 	const { realm } = c.var;
 	const read = await readSignedIn(
-		c,
+		c.var,
 		({ member }) => [sql.passkeysOf(realm.id, member), memberForChange(realm.id, member)] as const,
 	);
 	if (read === undefined) return toSignIn(c);

@@ -3,12 +3,11 @@ import { mailPath, writingBrand } from "#foundation/account-host/links.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";
-import type { Context } from "#foundation/context.ts";
+import type { Context, RequestContext } from "#foundation/context.ts";
 import { admitHash, hashPassword } from "#foundation/crypto/password.ts";
 import { randomToken, sha256, toBase64Url } from "#foundation/crypto/random.ts";
 import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
 import { open, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { hoursOfWayIn, mailCounts } from "#foundation/mail/ceiling.ts";
 import { queueMail, queueMailAfterChange } from "#foundation/mail/outbox.ts";
@@ -35,27 +34,27 @@ const HOUR = 60 * 60 * 1000;
 const MOST_OPEN = 3;
 
 /** Sends a link to the address of an account, if there is one; the same work and answer if there is none (T25). */
-export async function requestReset(c: AppContext, identifier: string): Promise<"asked" | "throttled"> {
-	const { realm } = c.var;
-	const ring = await c.var.keys();
+export async function requestReset(context: RequestContext, identifier: string): Promise<"asked" | "throttled"> {
+	const { realm } = context;
+	const ring = await context.keys();
 	const { kind, text } = comparableIdentifier(identifier);
 	const column = `${kind}_index` as const;
 	const indexes = await ring.indexes(kind, realm.id, text);
-	const throttle = await throttleOf(c, "reset", text);
-	const database = c.var.database();
+	const throttle = await throttleOf(context, "reset", text);
+	const database = context.database();
 	const [counts, [member], keys, memberships, resets] = await database.write(
 		takeTry(throttle),
 		sql.memberByIndex(realm.id, column, indexes),
 		sql.coreKeysByIndex(realm.id, column, indexes),
 		membershipsByIndex(realm, column, indexes),
-		openResets(realm.id, column, indexes, c.var.at),
+		openResets(realm.id, column, indexes, context.at),
 	);
 	if (isOver(throttle, counts)) return "throttled";
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
 	if (member && key && resets.length < MOST_OPEN) {
-		const brand = writingBrand(c.var, memberships);
+		const brand = writingBrand(context, memberships);
 		// After the answer, which takes as long with an account as without one (T25).
-		c.var.defer(async () => sendLink(c.var, member, await ring.openUnit(key), brand));
+		context.defer(async () => sendLink(context, member, await ring.openUnit(key), brand));
 	}
 	return "asked";
 }
@@ -119,14 +118,14 @@ export async function isResetOpen(context: Context, hash: Uint8Array): Promise<b
  * @returns what that is; undefined for a link that no longer works
  */
 export async function resetPassword(
-	c: AppContext,
+	context: RequestContext,
 	hash: Uint8Array,
 	password: string,
 ): Promise<StandingDoor[] | undefined> {
-	const { realm } = c.var;
-	const now = c.var.now;
+	const { realm } = context;
+	const now = context.now;
 	const at = new Date(now).toISOString();
-	const database = c.var.database();
+	const database = context.database();
 	const [[code], [key], [member], memberships, ...doors] = await database.read(
 		sql.mailCode(realm.id, hash),
 		sql.coreKeyOfCode(realm.id, hash),
@@ -136,27 +135,27 @@ export async function resetPassword(
 	);
 	if (code?.kind !== "reset" || code.used_at !== null || code.expires_at <= at || !key || !member) return undefined;
 	admitHash({ now, realm: realm.id, action: "reset" });
-	const core = await (await c.var.keys()).openUnit(key);
+	const core = await (await context.keys()).openUnit(key);
 	const sealed = await seal(
 		core,
 		{ table: "member", column: "password_sealed", row: member.id },
 		await hashPassword(password),
 	);
-	const brand = writingBrand(c.var, memberships);
-	const standing = await standingDoors(c.var, { core, brand }, doors);
+	const brand = writingBrand(context, memberships);
+	const standing = await standingDoors(context, { core, brand }, doors);
 	const [set] = await database.write(
 		setPasswordByCode(realm.id, hash, sealed, at),
 		addActAfterChange(realm.id, newAct(member.id, { kind: "password_changed" }, now)),
 		standingKey(realm.id, core),
 		...endDoors(realm.id, member.id, at),
-		forgetGuesses(c.var, member.id),
-		...(await changedLetter(c.var, { member, core, brand, cause: hash, standing })),
+		forgetGuesses(context, member.id),
+		...(await changedLetter(context, { member, core, brand, cause: hash, standing })),
 	);
-	c.var.sendMail();
-	putActsSoon(c.var);
+	context.sendMail();
+	putActsSoon(context);
 	if (set.length === 0) return undefined;
 	// Who has the mailbox signs in from here next, whatever others try meanwhile.
-	await rememberDevice(c, member.id);
+	await rememberDevice(context, member.id);
 	return standing;
 }
 

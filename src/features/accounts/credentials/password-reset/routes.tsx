@@ -21,7 +21,7 @@ export const resetRoutes = new Hono<App>()
 		const words = ACCOUNT_TEXT[c.var.locale].error;
 		if (identifier === "") return requestPage(c, refill(fields, { identifier: words.required }), 422);
 		if (identifier.length > 254) return requestPage(c, refill(fields, { identifier: words.tooLong }), 422);
-		if ((await requestReset(c, identifier)) === "throttled")
+		if ((await requestReset(c.var, identifier)) === "throttled")
 			return requestPage(c, refill(fields, { form: words.tooMany }), 429);
 		const text = ACCOUNT_TEXT[c.var.locale].reset;
 		return page(c, <MessagePage context={await accountContext(c)} title={text.sentTitle} words={[text.sent]} />);
@@ -34,7 +34,7 @@ export const resetRoutes = new Hono<App>()
 		const { code = "", new_password: password } = await readForm(c, ["code", "new_password"]);
 		const error = await passwordError(password, [c.var.edition.brand.look.name], c.var.locale);
 		if (error !== undefined) return newPage(c, code, refill({}, { new_password: error }), 422);
-		const standing = await resetPassword(c, await sha256(code), password ?? "");
+		const standing = await resetPassword(c.var, await sha256(code), password ?? "");
 		if (standing === undefined) return spentPage(c);
 		const text = ACCOUNT_TEXT[c.var.locale];
 		const links = [{ href: settledPath(c.var, "/sign-in"), label: text.signIn.submit }];
