@@ -49,7 +49,7 @@ export function guarded(settings: Settings, now: () => number): Settings {
 }
 
 /**
- * @param tableRules of the tables, which the code brings and no environment changes
+ * @param tableRules brought by the code: no environment changes them
  * @throws Error that names the missing or malformed variables, and none of their values
  */
 export function parseEnv(bindings: Bindings, tableRules: TableRules): Settings {
