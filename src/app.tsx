@@ -19,16 +19,21 @@ import { type KeyRing, keyRing } from "./foundation/crypto/keys.ts";
 import { computed } from "./foundation/crypto/password.ts";
 import { openDatabase, type Trips } from "./foundation/db/database.ts";
 import { afterRivals } from "./foundation/db/rivals.ts";
+import type { TableRules } from "./foundation/db/table-rules.ts";
 import { AppError } from "./foundation/errors.ts";
 import { answerError } from "./foundation/http/answer-error.tsx";
 import { browserOf } from "./foundation/http/browser.ts";
 import { NO_STORE, securityHeaders, serverTiming, stageHeaders } from "./foundation/http/headers.ts";
 import { type App, type AppContext, REQUEST_LIMIT, resolveBrand } from "./foundation/http/resolve-site.ts";
 import { AFTER_RESPONSE, sendDueMail } from "./foundation/mail/send.ts";
+import type { Register } from "./foundation/register/declaration.ts";
 import type { Settings } from "./foundation/settings.ts";
 
 /** What the runtime gives: the clock and a timer are arguments everywhere below (DECISIONS 20). */
 export type Platform = { now(): number; wait(milliseconds: number): Promise<void> };
+
+/** What the product stores: the declarations, and the rules of tables that follow from them (DECISIONS 81). */
+export type Stored = { register: Register; rules: TableRules };
 
 const WRITES = ["POST", "PUT", "PATCH", "DELETE"];
 const FORM_LIMIT = 16 * 1024;
@@ -48,12 +53,12 @@ const WITHOUT_CROSS_SITE_CHECK: readonly { path: RegExp; authenticator: string }
 ];
 
 /** The whole site of every brand as `(Request) → Response`. */
-export function createApp(platform: Platform): Hono<App> {
+export function createApp(platform: Platform, stored: Stored): Hono<App> {
 	// A locale prefix is no part of a route's path; resolveBrand checks that the brand speaks it.
 	const app = new Hono<App>({ getPath: (request) => routePath(request.url) });
 	app.onError((error, c) => answerError(error, c));
 	app.notFound((c) => answerError(new AppError("not_found", "no route"), c));
-	app.use(withDefaults(platform));
+	app.use(withDefaults(platform, stored));
 	app.use(resolveBrand);
 	app.on(WRITES, "*", refuseCrossSite, limitBody());
 	for (const site of ["brand", "account"] as const) mount(app, site);
@@ -107,16 +112,17 @@ function mount(app: Hono<App>, site: Site): void {
 }
 
 /** Outermost: parses the environment once, and makes sure that every answer carries the header set. */
-function withDefaults(platform: Platform): MiddlewareHandler<App> {
+function withDefaults(platform: Platform, { register, rules }: Stored): MiddlewareHandler<App> {
 	let settings: Settings | undefined;
 	let defaults: [string, string][] = [];
 	return async (c, next) => {
 		if (settings === undefined) {
-			settings = guarded(parseEnv(c.env), platform.now);
+			settings = guarded(parseEnv(c.env, rules), platform.now);
 			defaults = Object.entries({ "Cache-Control": NO_STORE, ...securityHeaders(), ...stageHeaders(settings.stage) });
 		}
 		const known = settings;
 		c.set("settings", known);
+		c.set("register", register);
 		c.set("opened", []);
 		const now = platform.now();
 		c.set("began", now);
@@ -140,6 +146,7 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 					{
 						url: known.databaseUrl,
 						authToken: known.databaseToken,
+						rules,
 						timeout,
 						// Whoever looks first goes on with this very client, within the time of one request.
 						...(behind ? {} : { until: c.var.began + REQUEST_LIMIT }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { fromBase64 } from "./foundation/crypto/random.ts";
 import type { SaltStore } from "./foundation/crypto/salts.ts";
+import type { TableRules } from "./foundation/db/table-rules.ts";
 import { guardedBucket } from "./foundation/objects/guarded-store.ts";
 import type { ImageService } from "./foundation/objects/images.ts";
 import type { ActStore, ObjectBucket } from "./foundation/objects/store.ts";
@@ -47,8 +48,11 @@ export function guarded(settings: Settings, now: () => number): Settings {
 	return { ...settings, objects: guardedBucket(settings.objects, now) };
 }
 
-/** @throws Error that names the missing or malformed variables, and none of their values */
-export function parseEnv(bindings: Bindings): Settings {
+/**
+ * @param tableRules brought by the code: no environment changes them
+ * @throws Error that names the missing or malformed variables, and none of their values
+ */
+export function parseEnv(bindings: Bindings, tableRules: TableRules): Settings {
 	const parsed = settingsSchema.safeParse(bindings);
 	if (!parsed.success) {
 		const names = [...new Set(parsed.error.issues.map((issue) => issue.path.join(".")))].join(", ");
@@ -58,6 +62,7 @@ export function parseEnv(bindings: Bindings): Settings {
 		stage: parsed.data.STAGE,
 		databaseUrl: parsed.data.DATABASE_URL,
 		databaseToken: parsed.data.DATABASE_TOKEN,
+		tableRules,
 		copies: bindings.COPIES,
 		developmentPort: parsed.data.STAGE === "production" ? undefined : parsed.data.DEVELOPMENT_PORT,
 		keyRoot: parsed.data.KEK_ROOT,

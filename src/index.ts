@@ -13,14 +13,18 @@ import { keyTick } from "./foundation/crypto/rotation/rotation-tick.ts";
 import { openDatabase } from "./foundation/db/database.ts";
 import { keptAnswer } from "./foundation/http/answer.ts";
 import { mailTick } from "./foundation/mail/send.ts";
+import { sealedTables } from "./foundation/register/sealed-tables.ts";
 import type { Bindings, Settings } from "./foundation/settings.ts";
+import { REGISTER, TABLE_RULES } from "./register.ts";
 
 const platform = {
 	now: () => Date.now(),
 	wait: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
 };
 
-const app = createApp(platform);
+const app = createApp(platform, { register: REGISTER, rules: TABLE_RULES });
+
+const KEYED_TABLES = { indexed: INDEXED_TABLES, sealed: sealedTables(REGISTER) };
 
 /** Milliseconds of one trip to the database. */
 const UPKEEP_LIMIT = 10_000;
@@ -31,7 +35,10 @@ type Execution = { waitUntil(work: Promise<unknown>): void; passThroughOnExcepti
 async function keepThenMail(settings: Settings, snapshot: Snapshot): Promise<void> {
 	const { now } = platform;
 	const database = openDatabase(
-		{ url: settings.databaseUrl, authToken: settings.databaseToken, timeout: UPKEEP_LIMIT, clock: now },
+		{
+			...{ url: settings.databaseUrl, authToken: settings.databaseToken, rules: TABLE_RULES },
+			...{ timeout: UPKEEP_LIMIT, clock: now },
+		},
 		{ kind: "system", reason: "upkeep of accounts" },
 	);
 	try {
@@ -47,13 +54,16 @@ export default {
 
 	/** Each minute: looks for a new registry, so that the copy for a cold start without database never lags; finishes a restore; sends mail; rotates keys; deletes files; puts acts. */
 	async scheduled(_event: unknown, env: Bindings, execution: Execution): Promise<void> {
-		const settings = guarded(parseEnv(env), platform.now);
+		const settings = guarded(parseEnv(env, TABLE_RULES), platform.now);
 		await refreshRegistry({
 			...platform,
 			copies: settings.copies,
 			openDatabase: (timeout) =>
 				openDatabase(
-					{ url: settings.databaseUrl, authToken: settings.databaseToken, timeout, clock: platform.now },
+					{
+						...{ url: settings.databaseUrl, authToken: settings.databaseToken, rules: TABLE_RULES },
+						...{ timeout, clock: platform.now },
+					},
 					{ kind: "system", reason: "registry" },
 				),
 			after: (work) => execution.waitUntil(work),
@@ -64,7 +74,7 @@ export default {
 		const fits = (await keyProblem(keySources(settings, platform.now))) === undefined;
 		const ended = await Promise.allSettled([
 			snapshot && keepThenMail(settings, snapshot),
-			keyTick(settings, INDEXED_TABLES, platform.now),
+			keyTick(settings, KEYED_TABLES, platform.now),
 			fits && photoTick(settings, platform.now, randomToken(2)),
 			fits && actTick({ settings, now: platform.now }),
 		]);

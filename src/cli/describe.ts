@@ -1,5 +1,6 @@
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
-import { plannedEntries } from "#foundation/register/register.ts";
+import { plannedEntries } from "#foundation/register/views.ts";
+import { REGISTER } from "../register.ts";
 import type { BrandPlan, Plan } from "./publish/publication.ts";
 
 /** A plan in words: which settings, what the statement says of it and from when, whom to tell. */
@@ -26,7 +27,7 @@ function describeBrand({ before, after, compiled, statement }: BrandPlan): strin
 	lines.push(...words.en.map((sentence) => `      · ${sentence}`));
 	if (version.change !== "first" && version.change !== "editorial")
 		lines.push("    members to tell: 0 (this database holds no memberships)");
-	const planned = plannedEntries(after.legal.at(-1)?.settings ?? compiled.legal).length;
+	const planned = plannedEntries(after.legal.at(-1)?.settings ?? compiled.legal, REGISTER).length;
 	if (planned > 0)
 		lines.push(`    ${planned} planned register entries are in this text: a deploy refuses it until they are live`);
 	return lines;

@@ -1,4 +1,5 @@
 import { DatabaseUnavailable } from "#foundation/db/database.ts";
+import { TablesDisagree } from "#foundation/register/table-rules.ts";
 import { CommandError, type CommandIo } from "./command.ts";
 
 type Command = (argv: string[], io: CommandIo) => Promise<number>;
@@ -36,7 +37,8 @@ export async function main(argv: string[]): Promise<number> {
 	try {
 		return await (await load())(rest, io);
 	} catch (error) {
-		const message = error instanceof CommandError ? error.message : databaseMessage(error);
+		const message =
+			error instanceof CommandError || error instanceof TablesDisagree ? error.message : databaseMessage(error);
 		if (message === undefined) throw error;
 		io.stderr.write(`livery: ${message}\n`);
 		return 1;

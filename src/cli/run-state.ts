@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { z } from "zod";
 import { type Database, openDatabase } from "#foundation/db/database.ts";
+import { TABLE_RULES } from "../register.ts";
 import { CommandError, type CommandIo } from "./command.ts";
 import { migrate, requireMigrated } from "./commands/migrate.ts";
 import { startDatabase } from "./local/sqld.ts";
@@ -93,5 +94,8 @@ export function isLocal(url: string): boolean {
 
 /** A database for the operator's tools: it may read every brand, and says why. */
 export function operatorDatabase(url: string, authToken: string | undefined, reason: string): Database {
-	return openDatabase({ url, authToken, timeout: 60_000, clock: () => performance.now() }, { kind: "system", reason });
+	return openDatabase(
+		{ url, authToken, rules: TABLE_RULES, timeout: 60_000, clock: () => performance.now() },
+		{ kind: "system", reason },
+	);
 }

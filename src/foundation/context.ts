@@ -5,6 +5,7 @@ import type { Browser } from "./browser.ts";
 import type { KeyRing } from "./crypto/keys.ts";
 import type { Database } from "./db/database.ts";
 import type { Locale } from "./i18n/locale.ts";
+import type { Register } from "./register/declaration.ts";
 import type { Settings } from "./settings.ts";
 
 /**
@@ -22,6 +23,8 @@ export type Context = {
 	locale: Locale;
 	snapshot: Snapshot;
 	settings: Settings;
+	/** What the product stores about people: statements are derived from it. */
+	register: Register;
 	/** Epoch milliseconds, the same throughout a request or a step of a job. */
 	now: number;
 	/** The same moment as ISO 8601 text. */

@@ -1,4 +1,5 @@
 import type { SaltStore } from "./crypto/salts.ts";
+import type { TableRules } from "./db/table-rules.ts";
 import type { ImageService } from "./objects/images.ts";
 import type { ActStore, ObjectBucket, ObjectStore } from "./objects/store.ts";
 
@@ -12,6 +13,8 @@ export type Settings = {
 	stage: Stage;
 	databaseUrl: string;
 	databaseToken?: string | undefined;
+	/** What a query has to keep to, table by table: of the code, not of the environment. */
+	tableRules: TableRules;
 	copies?: ObjectStore | undefined;
 	developmentPort?: number | undefined;
 	/** What the key-encryption keys are derived from, with the salts (DECISIONS 16). 32 bytes. */

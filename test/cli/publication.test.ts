@@ -10,6 +10,7 @@ import type { Legal, Look, PublishedBrand } from "#foundation/brand/settings.ts"
 import { build, type Database, DatabaseUnavailable } from "#foundation/db/database.ts";
 import { type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
+import { REGISTER } from "../../src/register.ts";
 import { brandId, DAY, legalOf, lookOf } from "../support/fixtures/published.ts";
 import { memoryDatabase } from "../support/stores/memory-database.ts";
 
@@ -111,7 +112,7 @@ describe("a brand's first publication", () => {
 		for (const id of ["alfa", "bravo"])
 			for (const locale of ["nl", "en"] as const)
 				expect((await editionOn(id, 0)).statement.hash[locale]).toBe(
-					await hashTree(deriveStatement(legalOf(id), locale)),
+					await hashTree(deriveStatement(legalOf(id), locale, REGISTER)),
 				);
 	});
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseEnv } from "../../src/env.ts";
+import { TABLE_RULES } from "../../src/register.ts";
 import { memoryObjects } from "../support/stores/object-store.ts";
 import { memorySalts } from "../support/stores/salt-store.ts";
 
@@ -20,7 +21,7 @@ describe("the Worker's settings", () => {
 		["http://localhost:8080", "production"],
 		["http://database.example", "development"],
 	])("take %s in %s", (DATABASE_URL, STAGE) => {
-		expect(parseEnv({ STAGE, DATABASE_URL, DATABASE_TOKEN: TOKEN, ...KEYS })).toMatchObject({
+		expect(parseEnv({ STAGE, DATABASE_URL, DATABASE_TOKEN: TOKEN, ...KEYS }, TABLE_RULES)).toMatchObject({
 			stage: STAGE,
 			databaseUrl: DATABASE_URL,
 			databaseToken: TOKEN,
@@ -36,16 +37,16 @@ describe("the Worker's settings", () => {
 		["not a url", "development"],
 		["https://database.example", "holiday"],
 	])("refuse %s in %s, naming the variable and not its value", (DATABASE_URL, STAGE) => {
-		const refusal = () => parseEnv({ STAGE, DATABASE_URL, DATABASE_TOKEN: TOKEN, ...KEYS });
+		const refusal = () => parseEnv({ STAGE, DATABASE_URL, DATABASE_TOKEN: TOKEN, ...KEYS }, TABLE_RULES);
 		expect(refusal).toThrow(/^environment: missing or malformed (DATABASE_URL|STAGE)$/);
 	});
 
 	it("refuse an empty token, and need a stage and a database", () => {
 		const local = { STAGE: "test", DATABASE_URL: "http://127.0.0.1:1", ...KEYS };
-		expect(() => parseEnv({ ...local, DATABASE_TOKEN: "" })).toThrow(
+		expect(() => parseEnv({ ...local, DATABASE_TOKEN: "" }, TABLE_RULES)).toThrow(
 			/^environment: missing or malformed DATABASE_TOKEN$/,
 		);
-		expect(() => parseEnv({})).toThrow(
+		expect(() => parseEnv({}, TABLE_RULES)).toThrow(
 			/^environment: missing or malformed STAGE, DATABASE_URL, KEK_ROOT, TOKEN_ROOT, SMTP_URL, SALTS, OBJECTS$/,
 		);
 	});
@@ -61,7 +62,7 @@ describe("the Worker's settings", () => {
 		["OBJECTS", undefined],
 	])("refuse a malformed %s, and do not print it: %j", (name, value) => {
 		const bindings = { STAGE: "test", DATABASE_URL: "http://127.0.0.1:1", ...KEYS, [name]: value };
-		expect(() => parseEnv(bindings)).toThrow(`environment: missing or malformed ${name}`);
-		expect(() => parseEnv(bindings)).not.toThrow(value || "kanarie");
+		expect(() => parseEnv(bindings, TABLE_RULES)).toThrow(`environment: missing or malformed ${name}`);
+		expect(() => parseEnv(bindings, TABLE_RULES)).not.toThrow(value || "kanarie");
 	});
 });

@@ -38,9 +38,10 @@ async function startNode(): Promise<URL> {
 	const contents = `
 		import { serve } from "@hono/node-server";
 		import { createApp } from "./src/app.tsx";
+		import { REGISTER, TABLE_RULES } from "./src/register.ts";
 		import { memoryObjects } from "./test/support/stores/object-store.ts";
 		import { memorySalts } from "./test/support/stores/salt-store.ts";
-		const app = createApp(${PLATFORM});
+		const app = createApp(${PLATFORM}, { register: REGISTER, rules: TABLE_RULES });
 		const env = { ...JSON.parse(process.env.BINDINGS), SALTS: memorySalts(), OBJECTS: memoryObjects() };
 		serve({ fetch: (request) => app.fetch(request, env), port: ${port}, hostname: "127.0.0.1" }, () => console.log("ready"));`;
 	await build({
@@ -63,9 +64,10 @@ async function startDeno(): Promise<URL> {
 	writeFileSync(
 		entry,
 		`import { createApp } from "${process.cwd()}/src/app.tsx";
+		import { REGISTER, TABLE_RULES } from "${process.cwd()}/src/register.ts";
 		import { memoryObjects } from "${process.cwd()}/test/support/stores/object-store.ts";
 		import { memorySalts } from "${process.cwd()}/test/support/stores/salt-store.ts";
-		const app = createApp(${PLATFORM});
+		const app = createApp(${PLATFORM}, { register: REGISTER, rules: TABLE_RULES });
 		const env = { ...JSON.parse(Deno.env.get("BINDINGS") ?? ""), SALTS: memorySalts(), OBJECTS: memoryObjects() };
 		Deno.serve({ port: ${port}, hostname: "127.0.0.1", onListen: () => console.log("ready") }, (request) => app.fetch(request, env));`,
 	);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { type Client, createClient } from "@libsql/client/web";
 import { checkRegister } from "#foundation/register/check.ts";
-import { REGISTER } from "#foundation/register/register.ts";
+import { REGISTER } from "../../register.ts";
 import { CommandError } from "../command.ts";
 import { readMigrations } from "../generate/tables.ts";
 

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
+import type { TableClass } from "#foundation/db/table-rules.ts";
 
 const TYPES: Record<string, string> = { TEXT: "string", INTEGER: "number", REAL: "number", BLOB: "Uint8Array" };
 
 const columnSchema = z.object({ name: z.string(), type: z.string(), notnull: z.number(), pk: z.number() });
-export type TableClass = "platform" | "shared" | "owned";
 
 /** The SQL of every migration, oldest first. */
 export function readMigrations(directory: string): { number: number; name: string; sql: string }[] {

@@ -3,6 +3,7 @@ import { deriveTerms, termsFacts } from "#features/terms/terms.ts";
 import type { Version } from "#foundation/brand/settings.ts";
 import type { DocumentTree } from "#foundation/documents/tree.ts";
 import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
+import { REGISTER } from "../../register.ts";
 import type { LiveState } from "./live-state.ts";
 import { derive, sameHashes, settingsOf } from "./publication.ts";
 
@@ -15,7 +16,7 @@ export async function driftedTexts(live: LiveState): Promise<string[]> {
 	for (const { id, legal, statements } of live.brands.values()) {
 		const latest = legal.at(-1);
 		const version = statements.find(({ number }) => number === latest?.statement);
-		if (latest && version && (await differs(version, (locale) => deriveStatement(latest.settings, locale))))
+		if (latest && version && (await differs(version, (locale) => deriveStatement(latest.settings, locale, REGISTER))))
 			drifted.push(id);
 	}
 	for (const [realm, versions] of live.terms) {

@@ -6,6 +6,7 @@ import type { Legal, PublishedBrand, Version } from "#foundation/brand/settings.
 import { sha256Hex } from "#foundation/brand/snapshot.ts";
 import { canonicalJson, type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
 import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
+import { REGISTER } from "../../register.ts";
 import { CommandError } from "../command.ts";
 import type { CompiledBrand } from "../tenants/files.ts";
 import type { LiveState } from "./live-state.ts";
@@ -118,10 +119,10 @@ async function planStatement(
 	isLive: boolean,
 	now: Date,
 ): Promise<NewStatement | undefined> {
-	const { trees, hash } = await derive(look.locales.available, (locale) => deriveStatement(legal, locale));
+	const { trees, hash } = await derive(look.locales.available, (locale) => deriveStatement(legal, locale, REGISTER));
 	const previous = statements.findLast((one) => one.kind === "generated");
 	if (previous && sameHashes(previous.hash, hash)) return undefined;
-	const facts = statementFacts(legal);
+	const facts = statementFacts(legal, REGISTER);
 	// What is in force said again: an announcement is taken back, and nothing changes for anyone.
 	const inForce = inForceAt(statements, now);
 	const withdrawn = isLive && inForce !== undefined && inForce !== previous && sameHashes(inForce.hash, hash);

@@ -7,6 +7,7 @@ import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import { canonicalJson } from "#foundation/documents/tree.ts";
 import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
 import { absoluteUrl } from "#foundation/i18n/path.ts";
+import { REGISTER } from "../../register.ts";
 import { CommandError } from "../command.ts";
 import { type PdfMeta, renderPdf } from "../pdf/pdf.ts";
 import type { LiveState } from "./live-state.ts";
@@ -117,7 +118,7 @@ async function statementWrites(after: PublishedBrand, legal: Legal, statement: N
 				tree_json: canonicalJson(tree),
 				facts_json: canonicalJson(facts),
 				changes_json: canonicalJson(words),
-				tilt_json: `${JSON.stringify(toTilt(legal, locale, tiltVersion(after, version, locale)), null, "\t")}\n`,
+				tilt_json: `${JSON.stringify(toTilt(legal, locale, tiltVersion(after, version, locale), REGISTER), null, "\t")}\n`,
 				pdf: await renderPdf(withoutDeadLinks(tree), pdfMeta(after, legal, version, locale)),
 				published_at: version.publishedAt,
 				effective_at: version.effectiveAt,

@@ -8,7 +8,7 @@ import { REVALIDATE } from "#foundation/http/headers.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { statementPdf, statementTilt } from "#foundation/ledgers/queries.ts";
-import { cookiesOf, plannedEntries } from "#foundation/register/register.ts";
+import { cookiesOf, plannedEntries } from "#foundation/register/views.ts";
 import { classifyChange } from "./versions/change.ts";
 import { requireVersion, storedPair, storedTree, treeInForce } from "./versions/in-force.ts";
 import { CookiesPage, DifferencePage, RightsPage, StatementPage, VersionPage, VersionsPage } from "./views.tsx";
@@ -22,7 +22,7 @@ export const privacyRoutes = new Hono<App>()
 			const { legal, statement, announced } = c.var.edition;
 			const [context, tree] = [await pageContext(c), await treeInForce(c.var)];
 			const [next] = announced;
-			const planned = plannedEntries(legal).length > 0;
+			const planned = plannedEntries(legal, c.var.register).length > 0;
 			return html(
 				<StatementPage
 					context={context}
@@ -96,7 +96,7 @@ export const privacyRoutes = new Hono<App>()
 	})
 	.get("/privacy/cookies", (c) =>
 		answerOnce(c, async () =>
-			html(<CookiesPage context={await pageContext(c)} cookies={cookiesOf(c.var.edition.legal)} />),
+			html(<CookiesPage context={await pageContext(c)} cookies={cookiesOf(c.var.edition.legal, c.var.register)} />),
 		),
 	)
 	.get("/privacy/rights", (c) => answerOnce(c, async () => html(<RightsPage context={await pageContext(c)} />)));

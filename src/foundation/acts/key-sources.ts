@@ -15,11 +15,11 @@ type RequestTrips = {
 
 /** The ring's part of the Worker's settings. `request`: its trips are a request's own, and some go on behind it. */
 export function keySources(
-	{ keyRoot, salts, keysKept, databaseUrl: url, databaseToken: authToken, acts }: Settings,
+	{ keyRoot, salts, keysKept, databaseUrl: url, databaseToken: authToken, tableRules: rules, acts }: Settings,
 	now: () => number,
 	request?: RequestTrips,
 ): KeySources {
-	const own = () => openDatabase({ url, authToken, timeout: NAMES_LIMIT, clock: now }, SCOPE);
+	const own = () => openDatabase({ url, authToken, rules, timeout: NAMES_LIMIT, clock: now }, SCOPE);
 	return {
 		root: keyRoot,
 		salts,

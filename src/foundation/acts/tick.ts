@@ -92,7 +92,10 @@ async function quietly(work: () => Promise<void>): Promise<void> {
 
 function systemDatabase({ settings, now }: World): Database {
 	return openDatabase(
-		{ url: settings.databaseUrl, authToken: settings.databaseToken, timeout: TRIP_LIMIT, clock: now },
+		{
+			...{ url: settings.databaseUrl, authToken: settings.databaseToken, rules: settings.tableRules },
+			...{ timeout: TRIP_LIMIT, clock: now },
+		},
 		{ kind: "system", reason: "acts" },
 	);
 }

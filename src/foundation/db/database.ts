@@ -2,8 +2,9 @@ import { type Client, createClient, type InArgs, LibsqlError, type ResultSet } f
 import { type Compilable, DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
 import { Unavailable } from "../errors.ts";
 import { noteAnswer, noteFailure } from "../outages.ts";
-import { checkScope, type Scope, type TableClasses } from "./scope.ts";
-import { TABLE_CLASSES, type Tables } from "./tables.ts";
+import { checkScope, type Scope } from "./scope.ts";
+import type { TableRules } from "./table-rules.ts";
+import type { Tables } from "./tables.ts";
 
 /** Builds queries and never sends one: sending is `Database.read` and `Database.write`. */
 export const build = new Kysely<Tables>({
@@ -36,6 +37,8 @@ export type Trips = { count: number; milliseconds: number; rowsWritten: number }
 export type DatabaseOptions = {
 	url: string;
 	authToken?: string | undefined;
+	/** The tables there are, and what a query has to keep to on each. */
+	rules: TableRules;
 	/** A trip that takes longer than this, in milliseconds, has failed. */
 	timeout: number;
 	/** Epoch milliseconds by which the caller wants to have answered; a trip that begins late still gets LEAST. */
@@ -63,7 +66,7 @@ export function openDatabase(options: DatabaseOptions, scope: Scope): Database {
 	});
 	const { clock, until } = options;
 	const mayWait = (pause: number) => until === undefined || clock() + pause < until;
-	return scoped({ client, trips, mayWait, classes: TABLE_CLASSES, clock }, scope);
+	return scoped({ client, trips, mayWait, rules: options.rules, clock }, scope);
 }
 
 /** Milliseconds: what waited for the processor is not the database's fault. */
@@ -98,17 +101,17 @@ type Connection = {
 	client: Client;
 	trips: Trips;
 	mayWait: (pause: number) => boolean;
-	classes: TableClasses;
+	rules: TableRules;
 	clock: () => number;
 };
 
 function scoped(connection: Connection, scope: Scope): Database {
-	const { client, trips, mayWait, classes, clock } = connection;
+	const { client, trips, mayWait, rules, clock } = connection;
 	async function send(mode: "read" | "write", queries: readonly Compilable<unknown>[]): Promise<never> {
 		const asked = trips.count;
 		const statements = queries.map((query) => {
 			const compiled = query.compile();
-			checkScope(compiled.query, classes, scope);
+			checkScope(compiled.query, rules, scope);
 			return { sql: compiled.sql, args: compiled.parameters as InArgs };
 		});
 		try {

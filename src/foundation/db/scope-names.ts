@@ -1,5 +1,5 @@
 import { AliasNode, ColumnNode, IdentifierNode, InsertQueryNode, type OperationNode, ReferenceNode } from "kysely";
-import type { TableClasses } from "./scope.ts";
+import type { TableRules } from "./table-rules.ts";
 
 /**
  * SQLite compares names without regard to ASCII case and knows further ones for a row's number and for what an upsert
@@ -12,11 +12,11 @@ const ROW_NUMBERS = new Set(["rowid", "oid"]);
 const TAKEN = /^(excluded|old|new|main|temp|sqlite_.*|pragma_.*|libsql_.*)$/;
 
 /** Why one of the names of a query could mean another thing to SQLite than to the scope rule; undefined: none can. */
-export function ambiguousName(nodes: readonly OperationNode[], classes: TableClasses): string | undefined {
+export function ambiguousName(nodes: readonly OperationNode[], rules: TableRules): string | undefined {
 	for (const node of nodes) {
 		const why =
 			(IdentifierNode.is(node) ? oddName(node.name) : undefined) ??
-			(AliasNode.is(node) ? takenAlias(node, classes) : undefined) ??
+			(AliasNode.is(node) ? takenAlias(node, rules) : undefined) ??
 			(InsertQueryNode.is(node) ? repeatedColumn(node) : undefined);
 		if (why !== undefined) return why;
 	}
@@ -30,9 +30,9 @@ function oddName(name: string): string | undefined {
 }
 
 /** The name of a source that is not the table of this name would let a proof for one stand for the other. */
-function takenAlias({ node, alias }: AliasNode, classes: TableClasses): string | undefined {
+function takenAlias({ node, alias }: AliasNode, rules: TableRules): string | undefined {
 	if (!IdentifierNode.is(alias) || ReferenceNode.is(node) || ColumnNode.is(node)) return undefined;
-	const isTaken = TAKEN.test(alias.name) || Object.hasOwn(classes, alias.name);
+	const isTaken = TAKEN.test(alias.name) || rules.has(alias.name);
 	return isTaken ? `"${alias.name}" is the name of a table: give the alias another` : undefined;
 }
 

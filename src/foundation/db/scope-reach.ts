@@ -1,5 +1,7 @@
+import type { Tables } from "./tables.ts";
+
 /** What a piece of the system's own work may read, and what of it it may write. */
-type Reach = { reads: readonly string[]; writes: readonly string[] };
+type Reach = { reads: readonly (keyof Tables)[]; writes: readonly (keyof Tables)[] };
 
 /** By the reason of a system scope. Work that is not listed reaches every table. */
 const REACH: Readonly<Record<string, Reach>> = {
@@ -15,6 +17,6 @@ const REACH: Readonly<Record<string, Reach>> = {
 /** Why this work does not need the table; undefined where it does. */
 export function beyondReach(reason: string, table: string, use: "reads" | "writes"): string | undefined {
 	const reach = Object.hasOwn(REACH, reason) ? REACH[reason] : undefined;
-	if (reach === undefined || reach[use].includes(table)) return undefined;
+	if (reach === undefined || reach[use].some((known) => known === table)) return undefined;
 	return `the work "${reason}" ${use} no ${table}: add it in scope-reach.ts if the work needs it`;
 }

@@ -26,8 +26,7 @@ import {
 import type { BrandId, RealmId } from "../ids.ts";
 import { ambiguousName, walk } from "./scope-names.ts";
 import { beyondReach } from "./scope-reach.ts";
-
-export type TableClasses = Readonly<Record<string, "platform" | "shared" | "owned">>;
+import type { TableRules } from "./table-rules.ts";
 
 /**
  * On whose behalf a query runs. `realm` is the account host: it may name any brand of its realm, each as a value.
@@ -60,7 +59,7 @@ export class ScopeError extends Error {}
  *
  * @throws ScopeError
  */
-export function checkScope(root: OperationNode, classes: TableClasses, scope: Scope): void {
+export function checkScope(root: OperationNode, rules: TableRules, scope: Scope): void {
 	if (!isQuery(root)) throw new ScopeError(`${root.kind} is not a query that this database sends`);
 	const nodes = [...walk(root)];
 	const sorted = new Set<OperationNode>();
@@ -73,9 +72,9 @@ export function checkScope(root: OperationNode, classes: TableClasses, scope: Sc
 	}
 	if (nodes.some((node) => node.kind === "WithNode" || node.kind === "MergeQueryNode"))
 		throw new ScopeError("common table expressions and MERGE are not understood by the scope rule");
-	const odd = ambiguousName(nodes, classes);
+	const odd = ambiguousName(nodes, rules);
 	if (odd !== undefined) throw new ScopeError(odd);
-	for (const node of nodes) if (isQuery(node)) checkLevel(node, classes, scope);
+	for (const node of nodes) if (isQuery(node)) checkLevel(node, rules, scope);
 	if (scope.kind === "system") for (const node of nodes) if (isQuery(node)) requireReach(node, scope.reason);
 }
 
@@ -89,14 +88,14 @@ function requireAllowedRaw(node: RawNode, allowed: ReadonlySet<string>): void {
 	if (node.parameters.length > 0 || !allowed.has(text)) throw new ScopeError("raw SQL is not sent");
 }
 
-function checkLevel(node: QueryNode, classes: TableClasses, scope: Scope): void {
+function checkLevel(node: QueryNode, rules: TableRules, scope: Scope): void {
 	if (InsertQueryNode.is(node)) {
-		checkInsert(node, classes, scope);
+		checkInsert(node, rules, scope);
 		return;
 	}
 	const joins = node.joins ?? [];
 	const tables = [...sourcesOf(node), ...joins.map((join) => join.table)];
-	const uses = tables.flatMap((table) => useOf(table, classes, scope) ?? []);
+	const uses = tables.flatMap((table) => useOf(table, rules, scope) ?? []);
 	requireOwnNames(tables);
 	const only = tables.length === 1;
 	if (DeleteQueryNode.is(node) && node.using)
@@ -111,7 +110,7 @@ function checkLevel(node: QueryNode, classes: TableClasses, scope: Scope): void 
 		if (uses.length > 0 && join.joinType !== "InnerJoin" && join.joinType !== "LeftJoin")
 			throw new ScopeError(`${join.joinType} is not understood by the scope rule`);
 	}
-	const written = UpdateQueryNode.is(node) && node.table ? useOf(node.table, classes, scope) : undefined;
+	const written = UpdateQueryNode.is(node) && node.table ? useOf(node.table, rules, scope) : undefined;
 	if (UpdateQueryNode.is(node) && written) requireKeyUntouched(node.updates ?? [], written.key);
 }
 
@@ -150,12 +149,12 @@ function nameOf(item: OperationNode): string {
 }
 
 /** The scoped use that a FROM or JOIN item makes of a table; undefined for a subquery or a platform table. */
-function useOf(item: OperationNode, classes: TableClasses, scope: Scope): TableUse | undefined {
+function useOf(item: OperationNode, rules: TableRules, scope: Scope): TableUse | undefined {
 	const inner = AliasNode.is(item) ? item.node : item;
 	if (SelectQueryNode.is(inner)) return undefined;
 	if (!TableNode.is(inner)) throw new ScopeError(`${inner.kind} is not a table that this database knows`);
 	const table = inner.table.identifier.name;
-	const tableClass = Object.hasOwn(classes, table) ? classes[table] : undefined;
+	const tableClass = rules.get(table)?.class;
 	if (tableClass === undefined) throw new ScopeError(`${table} is not a table that this database knows`);
 	if (scope.kind === "system" || tableClass === "platform") return undefined;
 	return { table, name: nameOf(item), key: keyOf(tableClass, scope) };
@@ -203,8 +202,8 @@ function requireKeyUntouched(updates: readonly OperationNode[], key: Key): void 
 				throw new ScopeError(`${key.column} is never changed: leave it out of the columns that are set`);
 }
 
-function checkInsert(node: InsertQueryNode, classes: TableClasses, scope: Scope): void {
-	const use = node.into ? useOf(node.into, classes, scope) : undefined;
+function checkInsert(node: InsertQueryNode, rules: TableRules, scope: Scope): void {
+	const use = node.into ? useOf(node.into, rules, scope) : undefined;
 	if (use === undefined) return;
 	const { key } = use;
 	if (node.replace || node.orAction?.action === "replace")

@@ -194,6 +194,7 @@ function requestDatabase(c: AppContext, scope: Scope): Database {
 		{
 			url: settings.databaseUrl,
 			authToken: settings.databaseToken,
+			rules: settings.tableRules,
 			timeout: DATABASE_LIMIT,
 			until: c.var.began + REQUEST_LIMIT,
 			clock: sources.now,

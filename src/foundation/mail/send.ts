@@ -57,7 +57,10 @@ export async function mailTick(world: MailWorld): Promise<void> {
 
 function systemDatabase({ settings, now }: MailWorld) {
 	return openDatabase(
-		{ url: settings.databaseUrl, authToken: settings.databaseToken, timeout: TRIP_LIMIT, clock: now },
+		{
+			...{ url: settings.databaseUrl, authToken: settings.databaseToken, rules: settings.tableRules },
+			...{ timeout: TRIP_LIMIT, clock: now },
+		},
 		{ kind: "system", reason: "mail" },
 	);
 }

@@ -1,10 +1,9 @@
 import type { Legal } from "../brand/settings.ts";
-import { type Column, type Declaration, isPersonal, type PersonalColumn } from "./declaration.ts";
+import { type Column, type Declaration, isPersonal, type PersonalColumn, type Register } from "./declaration.ts";
 import { categoriesOf } from "./holdings.ts";
 import { isItemId, itemOf } from "./items.ts";
 import { isPromiseId } from "./promises.ts";
 import { PURPOSES } from "./purposes.ts";
-import type { Register } from "./register.ts";
 import { RETENTION } from "./retention.ts";
 
 export type DatabaseColumn = { table: string; column: string };

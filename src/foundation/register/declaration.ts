@@ -1,18 +1,11 @@
 import type { BrandFeature } from "../brand/settings.ts";
+import type { TableClass } from "../db/table-rules.ts";
 import type { Duration } from "../i18n/duration.ts";
+import type { Art6, Art9, Category } from "./category.ts";
 import type { ItemId } from "./items.ts";
 import type { PromiseId } from "./promises.ts";
 import type { PurposeId } from "./purposes.ts";
 import type { RetentionId } from "./retention.ts";
-
-/** The three categories of the statement, in its order. */
-export const CATEGORIES = ["necessary", "voluntary", "special"] as const;
-export type Category = (typeof CATEGORIES)[number];
-
-/** GDPR Art. 6(1), by letter. */
-export type Art6 = "a" | "b" | "c" | "f";
-/** GDPR Art. 9(2), by letter: only explicit consent is used here. */
-export type Art9 = "a";
 
 /** How a column's value leaves when its subject is erased. */
 export type Erasure =
@@ -58,7 +51,7 @@ export function isPersonal(column: Column): column is PersonalColumn {
 
 export type TableDeclaration = {
 	/** owned: keys (brand_id, …). shared: within the realm, realm_id. platform: the operator's own machinery. */
-	class: "owned" | "shared" | "platform";
+	class: TableClass;
 	/** Whose data: how a row is found from a person. */
 	subject?: string;
 	columns: Record<string, Column>;
@@ -109,3 +102,6 @@ export type Declaration = {
 	logFields: PlaceDeclaration[];
 	objects: PlaceDeclaration[];
 };
+
+/** What a product stores about people, feature by feature. It is handed in: nothing here knows the features. */
+export type Register = readonly Declaration[];

@@ -1,16 +1,19 @@
 import type { Legal } from "../brand/settings.ts";
+import type { Category } from "./category.ts";
 import {
-	type Category,
 	type CookieDeclaration,
 	type Declaration,
 	isPersonal,
 	type PersonalColumn,
+	type Register,
 } from "./declaration.ts";
 import type { ItemId } from "./items.ts";
 import type { PromiseId } from "./promises.ts";
 import { PURPOSES, type PurposeId } from "./purposes.ts";
-import type { PersonalPlace, Register } from "./register.ts";
 import type { RetentionId } from "./retention.ts";
+
+/** One column, log field or object prefix that holds personal data on a brand, with its full name. */
+export type PersonalPlace = { place: string; feature: string; planned: boolean; column: PersonalColumn };
 
 export function isSwitchedOn(legal: Legal, by: Declaration["switchedBy"]): boolean {
 	return by === undefined || (by === "adult" ? legal.adult : legal.features.includes(by));

@@ -1,5 +1,5 @@
 import type { BrandFeature } from "../brand/settings.ts";
-import type { Art6, Art9, Category } from "./declaration.ts";
+import type { Art6, Art9, Category } from "./category.ts";
 
 /** Where a member switches a purpose off. Words: `words/text.ts`. */
 export const SWITCHES = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DOOR_TABLES } from "#features/accounts/credentials/doors.ts";
-import { REGISTER } from "#foundation/register/register.ts";
+import { REGISTER } from "../../../src/register.ts";
 
 describe("the table of doors", () => {
 	it("says of every table of the accounts that names a member what its rows open (DECISIONS 75)", () => {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { classifyChange, type StatementFacts, statementFacts } from "#features/privacy/versions/change.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
+import { REGISTER } from "../../../src/register.ts";
 import { CLUB, OWN, PARTNER } from "../../support/fixtures/legal.ts";
 
-const facts = statementFacts(OWN);
-const after = (change: Partial<Legal>) => classifyChange(facts, statementFacts({ ...OWN, ...change }), true);
+const facts = statementFacts(OWN, REGISTER);
+const after = (change: Partial<Legal>) => classifyChange(facts, statementFacts({ ...OWN, ...change }, REGISTER), true);
 const without = (id: string) => OWN.recipients.filter((one) => one.id !== id);
 const changed = (id: string, change: object) =>
 	OWN.recipients.map((one) => (one.id === id ? { ...one, ...change } : one));
@@ -103,7 +104,9 @@ test("new special data, and a purpose or recipient that rests on consent, need c
 		),
 	}));
 	expect(basis.change).toBe("consent");
-	expect(classifyChange(statementFacts(CLUB), statementFacts({ ...CLUB, adult: true }), true).change).toBe("consent");
+	expect(
+		classifyChange(statementFacts(CLUB, REGISTER), statementFacts({ ...CLUB, adult: true }, REGISTER), true).change,
+	).toBe("consent");
 	const unserved = {
 		...facts,
 		items: [...facts.items, { item: "religion", category: "special" as const, purposes: [] }],
@@ -117,9 +120,9 @@ test("new special data, and a purpose or recipient that rests on consent, need c
 		words: { en: ["New recipient: Other (type of device, operating system, browser, pages visited)."] },
 	});
 	// The other way round nothing new is asked.
-	expect(classifyChange(statementFacts({ ...CLUB, adult: true }), statementFacts(CLUB), true).change).toBe(
-		"information",
-	);
+	expect(
+		classifyChange(statementFacts({ ...CLUB, adult: true }, REGISTER), statementFacts(CLUB, REGISTER), true).change,
+	).toBe("information");
 });
 
 test("a stored version may name what the register no longer has", () => {
@@ -135,7 +138,7 @@ test("a stored version may name what the register no longer has", () => {
 
 describe("what a reader would call a change", () => {
 	const legal = OWN;
-	const classOf = (changed: Legal) => classifyChange(facts, statementFacts(changed), true).change;
+	const classOf = (changed: Legal) => classifyChange(facts, statementFacts(changed, REGISTER), true).change;
 
 	test.each<[string, Legal]>([
 		["the VAT number", { ...legal, operator: { ...legal.operator, vatNumber: "NL999999999B99" } }],

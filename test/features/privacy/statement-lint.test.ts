@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { LINT_RULES, type LintRule, lintStatement } from "#features/privacy/lint/lint.ts";
 import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
+import { REGISTER } from "../../../src/register.ts";
 import { BRANDS } from "../../support/fixtures/legal.ts";
 
 const read = (name: string): string =>
@@ -29,7 +30,7 @@ test("a sound statement yields no finding", () => {
 test("our own statements yield no finding in either language", () => {
 	for (const legal of Object.values(BRANDS)) {
 		for (const locale of ["nl", "en"] as const)
-			expect(lintStatement(renderText(deriveStatement(legal, locale)))).toEqual([]);
+			expect(lintStatement(renderText(deriveStatement(legal, locale, REGISTER)))).toEqual([]);
 	}
 });
 

@@ -10,8 +10,9 @@ import { statementFacts } from "#features/privacy/versions/change.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
 import { hashTree } from "#foundation/documents/tree.ts";
+import type { Register } from "#foundation/register/declaration.ts";
 import { isPersonal, type PersonalColumn } from "#foundation/register/declaration.ts";
-import { REGISTER, type Register } from "#foundation/register/register.ts";
+import { REGISTER } from "../../../src/register.ts";
 import { BRANDS, CLUB, OWN, PARTNER } from "../../support/fixtures/legal.ts";
 import { readPdf } from "../../support/fixtures/read-pdf.ts";
 
@@ -130,10 +131,13 @@ test("any terms that settings may hold appear in the statement and its facts", (
 	fc.assert(
 		fc.property(term, ({ days, months }) => {
 			const legal: Legal = { ...OWN, responseDays: days, eraseAfterClosing: `P${months}M` };
-			const text = renderText(deriveStatement(legal, "en")).replace(/\s+/g, " ");
+			const text = renderText(deriveStatement(legal, "en", REGISTER)).replace(/\s+/g, " ");
 			expect(text).toContain(`within ${days} days`);
 			expect(text).toContain(`erase your data ${months} months later at the latest`);
-			expect(statementFacts(legal).values).toMatchObject({ responseDays: days, eraseAfterClosing: `P${months}M` });
+			expect(statementFacts(legal, REGISTER).values).toMatchObject({
+				responseDays: days,
+				eraseAfterClosing: `P${months}M`,
+			});
 		}),
 		{ numRuns: 25 },
 	);
@@ -148,7 +152,7 @@ test("the machine-readable statement validates against the TILT schema, whose ow
 	expect(validate(read("tilt"))).toBe(true);
 	expect(validate(read("tilt-NOT-valid"))).toBe(false);
 	for (const legal of Object.values(BRANDS)) {
-		const document = toTilt(legal, "en", VERSION);
+		const document = toTilt(legal, "en", VERSION, REGISTER);
 		expect({ valid: validate(document), errors: validate.errors ?? [] }).toEqual({ valid: true, errors: [] });
 		expect(validate({ ...document, controller: {} })).toBe(false);
 	}

@@ -13,16 +13,16 @@ import {
 } from "#foundation/documents/tree.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
 import { PROMISES } from "#foundation/register/promises.ts";
-import { REGISTER } from "#foundation/register/register.ts";
+import { REGISTER } from "../../../src/register.ts";
 import { BRANDS, CLUB, OWN, PARTNER } from "../../support/fixtures/legal.ts";
 
 const LOCALES: Locale[] = ["nl", "en"];
 const trees = Object.entries(BRANDS).flatMap(([name, legal]) =>
-	LOCALES.map((locale) => ({ name, locale, legal, tree: deriveStatement(legal, locale) })),
+	LOCALES.map((locale) => ({ name, locale, legal, tree: deriveStatement(legal, locale, REGISTER) })),
 );
 
 function textOf(legal: Legal, locale: Locale = "nl"): string {
-	return renderText(deriveStatement(legal, locale)).replace(/\s+/g, " ");
+	return renderText(deriveStatement(legal, locale, REGISTER)).replace(/\s+/g, " ");
 }
 
 function sectionOf(tree: DocumentTree, id: string): Section | undefined {
@@ -30,7 +30,7 @@ function sectionOf(tree: DocumentTree, id: string): Section | undefined {
 }
 
 function sectionText(legal: Legal, id: string, locale: Locale = "nl"): string {
-	const section = sectionOf(deriveStatement(legal, locale), id);
+	const section = sectionOf(deriveStatement(legal, locale, REGISTER), id);
 	return section ? renderText({ locale, title: "", lead: [], sections: [section] }).replace(/\s+/g, " ") : "";
 }
 
@@ -41,7 +41,7 @@ function promisesOf(tree: DocumentTree): Set<string> {
 test("a statement of the same settings has the same hash, and another one per brand and language", async () => {
 	const once = await Promise.all(trees.map(({ tree }) => hashTree(tree)));
 	const again = await Promise.all(
-		trees.map(({ legal, locale }) => hashTree(deriveStatement(structuredClone(legal), locale))),
+		trees.map(({ legal, locale }) => hashTree(deriveStatement(structuredClone(legal), locale, REGISTER))),
 	);
 	expect(again).toEqual(once);
 	expect(new Set(once).size).toBe(trees.length);
@@ -49,7 +49,7 @@ test("a statement of the same settings has the same hash, and another one per br
 });
 
 test("the hash covers every word that a reader sees and no note to ourselves", async () => {
-	const tree = deriveStatement(OWN, "nl");
+	const tree = deriveStatement(OWN, "nl", REGISTER);
 	const noted = structuredClone(tree);
 	for (const { section } of walkSections(noted.sections)) section.promises = [];
 	expect(await hashTree(noted)).toBe(await hashTree(tree));
@@ -68,7 +68,7 @@ test("the two published brands state every promise of their scope, and no sectio
 		const wanted = Object.entries(PROMISES).filter(([, { scope }]) => scope === id || scope === "both");
 		expect(wanted.length).toBeGreaterThan(25);
 		for (const locale of LOCALES) {
-			const stated = promisesOf(deriveStatement(legal, locale));
+			const stated = promisesOf(deriveStatement(legal, locale, REGISTER));
 			expect({
 				id,
 				locale,
@@ -91,7 +91,7 @@ test("both languages have the same sections, blocks and table sizes", () => {
 				.join(),
 		]);
 	for (const legal of Object.values(BRANDS)) {
-		expect(shape(deriveStatement(legal, "en"))).toEqual(shape(deriveStatement(legal, "nl")));
+		expect(shape(deriveStatement(legal, "en", REGISTER))).toEqual(shape(deriveStatement(legal, "nl", REGISTER)));
 	}
 });
 
@@ -129,7 +129,9 @@ test("nothing is said of a feature that is off", () => {
 });
 
 test("P14 the automatically generated data are exactly six, or there is no statement", () => {
-	const list = sectionOf(deriveStatement(OWN, "en"), "automatic")?.blocks.find((block) => block.kind === "list");
+	const list = sectionOf(deriveStatement(OWN, "en", REGISTER), "automatic")?.blocks.find(
+		(block) => block.kind === "list",
+	);
 	expect(list?.kind === "list" ? list.items.flat() : []).toHaveLength(6);
 	const withoutVisits = REGISTER.filter(({ feature }) => feature !== "visits");
 	expect(() => deriveStatement(OWN, "nl", withoutVisits)).toThrow(/exactly six/);
@@ -148,7 +150,8 @@ test("an empty list in a legal text is refused", () => {
 		[{ relation: "partner" }, /names its partner/],
 		[{ features: ["profiles"], contacts: PARTNER.contacts, recipients: [host] }, /no helpdesk/],
 	];
-	for (const [change, message] of refused) expect(() => deriveStatement({ ...OWN, ...change }, "nl")).toThrow(message);
+	for (const [change, message] of refused)
+		expect(() => deriveStatement({ ...OWN, ...change }, "nl", REGISTER)).toThrow(message);
 	const section = (own: Partial<Section>): DocumentTree => ({
 		...{ locale: "nl" as const, title: "t", lead: [] },
 		sections: [{ id: "a", heading: "A", promises: ["P01"], blocks: [], sections: [], ...own }],
@@ -173,12 +176,12 @@ test("what is said of the IP address follows each brand's recipients", () => {
 		/Google Analytics krijgt gegevens .*IP-adres of MAC-adres gaat er nooit heen/,
 	);
 	expect(sectionText(OWN, "recipients")).not.toMatch(/krijgen? bij die toestemming ook je IP-adres/);
-	expect(promisesOf(deriveStatement(OWN, "nl"))).not.toContain("P21");
+	expect(promisesOf(deriveStatement(OWN, "nl", REGISTER))).not.toContain("P21");
 	expect(sectionText(PARTNER, "recipients")).toMatch(
 		/Google Analytics en 24metrics krijgen bij die toestemming ook je IP-adres/,
 	);
 	expect(sectionText(PARTNER, "recipients")).not.toMatch(/gaat er nooit heen/);
-	expect(promisesOf(deriveStatement(PARTNER, "nl"))).not.toContain("P20");
+	expect(promisesOf(deriveStatement(PARTNER, "nl", REGISTER))).not.toContain("P20");
 	const unasked = {
 		...PARTNER,
 		recipients: PARTNER.recipients.map((one) =>

@@ -8,11 +8,11 @@ import { type KeySources, keyRing, type UnitKeyRow } from "#foundation/crypto/ke
 import { open } from "#foundation/crypto/sealed.ts";
 import { build, ConstraintViolated, type Database } from "#foundation/db/database.ts";
 import { checkScope } from "#foundation/db/scope.ts";
-import { TABLE_CLASSES } from "#foundation/db/tables.ts";
 import { brandIdSchema } from "#foundation/ids.ts";
 import { consentRows } from "#foundation/ledgers/consent.ts";
 import { addConsent } from "#foundation/ledgers/queries.ts";
 import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
+import { TABLE_RULES } from "../../../src/register.ts";
 import { addMembers, allKeys, REALM } from "../../support/fixtures/keyed-members.ts";
 import { wholeReads } from "../../support/query-plan.ts";
 import { memoryDatabase } from "../../support/stores/memory-database.ts";
@@ -327,9 +327,9 @@ describe("queries of profiles", () => {
 		expect(wholeReads(query)).toEqual([]);
 		const { query: tree } = query.compile();
 		const other = { kind: "brand" as const, brand: HARBOUR, realm: REALM };
-		checkScope(tree, TABLE_CLASSES, { kind: "brand", brand: TWERO, realm: REALM });
+		checkScope(tree, TABLE_RULES, { kind: "brand", brand: TWERO, realm: REALM });
 		const usesBrand = /brand_id/.test(query.compile().sql);
-		if (usesBrand) expect(() => checkScope(tree, TABLE_CLASSES, other)).toThrow();
+		if (usesBrand) expect(() => checkScope(tree, TABLE_RULES, other)).toThrow();
 	});
 
 	it("a query without an index is seen to scan", () => {

@@ -7,6 +7,7 @@ import { askRotation, newestRotations } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
 import type { ActStore } from "#foundation/objects/store.ts";
 import { createApp } from "../../../src/app.tsx";
+import { REGISTER, TABLE_RULES } from "../../../src/register.ts";
 import { enterBrand, newMember, type Visitor } from "../../support/member.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
 import { JUPITER } from "../../support/staff.ts";
@@ -136,7 +137,10 @@ async function unreliableStore(): Promise<ActStore & { away: boolean }> {
 
 /** The app itself in this process, on the world's database and salts, for a browser that signed in at the Worker. */
 async function inProcess(visitor: Visitor, store: ActStore) {
-	const app = createApp({ now: () => Date.now(), wait: (ms) => new Promise((done) => setTimeout(done, ms)) });
+	const app = createApp(
+		{ now: () => Date.now(), wait: (ms) => new Promise((done) => setTimeout(done, ms)) },
+		{ register: REGISTER, rules: TABLE_RULES },
+	);
 	const bindings = {
 		...{ STAGE: "test", DATABASE_URL: world.server.url, DEVELOPMENT_PORT: world.worker.url.port, SMTP_URL: mail.url },
 		...{ ...world.secrets, SALTS: await world.worker.bucket("SALTS"), OBJECTS: store },

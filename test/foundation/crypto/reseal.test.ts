@@ -1,18 +1,20 @@
 import { describe, expect, it } from "vitest";
 import { type KeySources, KeyUnavailable, keyRing } from "#foundation/crypto/keys.ts";
 import { KEY_COLUMNS } from "#foundation/crypto/queries.ts";
-import { resealUnit, sealedTables } from "#foundation/crypto/rotation/reseal.ts";
+import { resealUnit } from "#foundation/crypto/rotation/reseal.ts";
 import { resealDueUnits, resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
 import { open, SealBroken, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { build, ConstraintViolated, type Database } from "#foundation/db/database.ts";
 import { checkScope } from "#foundation/db/scope.ts";
-import { TABLE_CLASSES } from "#foundation/db/tables.ts";
 import { brandIdSchema } from "#foundation/ids.ts";
 import { isPersonal } from "#foundation/register/declaration.ts";
-import { REGISTER } from "#foundation/register/register.ts";
+import { sealedTables } from "#foundation/register/sealed-tables.ts";
+import { REGISTER, TABLE_RULES } from "../../../src/register.ts";
 import { addMembers, allKeys, emailOf, findByEmail, REALM } from "../../support/fixtures/keyed-members.ts";
 import { memoryDatabase } from "../../support/stores/memory-database.ts";
 import { memorySalts } from "../../support/stores/salt-store.ts";
+
+const SEALED = sealedTables(REGISTER);
 
 const NOW = "2026-11-22T00:00:00.000Z";
 const LATER = "2026-11-22T00:01:00.000Z";
@@ -32,7 +34,8 @@ async function realmWithMembers() {
 	const unit = await ring.openUnit(key);
 	await putPassword(database, unit, "$argon2id$…");
 	await addSession(database, unit, "sessie-1");
-	return { database, ring, key, unit, work: { ring, database, realm: REALM, owner: "lid-1", unit: "core" } };
+	const work = { ring, database, sealed: SEALED, realm: REALM, owner: "lid-1", unit: "core" };
+	return { database, ring, key, unit, work };
 }
 
 async function keyOf(database: Database, owner: string) {
@@ -135,7 +138,7 @@ describe("erasing one value of a unit", () => {
 		const queries = (await resealUnit({ ...work, erase: [PASSWORD] })) ?? expect.fail();
 		const fences = [standingKey(REALM, { id: "sleutel" }), resealSoon(REALM, work, NOW)];
 		for (const query of [...queries, ...fences])
-			expect(() => checkScope(query.compile().query, TABLE_CLASSES, scope)).not.toThrow();
+			expect(() => checkScope(query.compile().query, TABLE_RULES, scope)).not.toThrow();
 	});
 });
 
@@ -148,14 +151,14 @@ describe("what is due to be sealed anew", () => {
 		await putPassword(database, unit, "een ander");
 		for (const at of [NOW, LATER]) await database.write(resealSoon(REALM, unit, at));
 		expect(await dueIn(database)).toEqual([{ realm_id: REALM, owner_id: "lid-1", unit: "core", due_at: LATER }]);
-		expect(await resealDueUnits({ database, ring }, 10)).toBe(0);
+		expect(await resealDueUnits({ database, ring, sealed: SEALED }, 10)).toBe(0);
 		expect(await dueIn(database)).toEqual([]);
 		const fresh = await ring.openUnit(await keyOf(database, "lid-1"));
 		expect(await open(fresh, PASSWORD, (await passwordOf(database)) ?? expect.fail())).toBe("een ander");
 		await expect(open(fresh, PASSWORD, old)).rejects.toThrow(SealBroken);
 		expect(await findByEmail(database, ring, 2)).toBe(emailOf(2));
 		const key = await keyOf(database, "lid-1");
-		await resealDueUnits({ database, ring }, 10);
+		await resealDueUnits({ database, ring, sealed: SEALED }, 10);
 		expect(await keyOf(database, "lid-1")).toEqual(key);
 	});
 
@@ -172,13 +175,13 @@ describe("what is due to be sealed anew", () => {
 				return database.write(...queries);
 			},
 		};
-		await resealDueUnits({ database: busy, ring }, 10);
+		await resealDueUnits({ database: busy, ring, sealed: SEALED }, 10);
 		expect((await dueIn(database)).map(({ due_at }) => due_at)).toEqual([NOW]);
 		expect(await open(unit, PASSWORD, (await passwordOf(database)) ?? expect.fail())).toBe("tussendoor");
 		meanwhile = () => database.write(resealSoon(REALM, unit, LATER));
-		await resealDueUnits({ database: busy, ring }, 10);
+		await resealDueUnits({ database: busy, ring, sealed: SEALED }, 10);
 		expect((await dueIn(database)).map(({ due_at }) => due_at)).toEqual([LATER]);
-		await resealDueUnits({ database, ring }, 10);
+		await resealDueUnits({ database, ring, sealed: SEALED }, 10);
 		expect(await dueIn(database)).toEqual([]);
 	});
 
@@ -193,7 +196,7 @@ describe("what is due to be sealed anew", () => {
 				.set({ gender_sealed: new Uint8Array(80) })
 				.where("id", "=", "lid-1"),
 		);
-		expect(await resealDueUnits({ database, ring }, 10)).toBe(1);
+		expect(await resealDueUnits({ database, ring, sealed: SEALED }, 10)).toBe(1);
 		expect((await dueIn(database)).map(({ owner_id }) => owner_id)).toEqual(["lid-1"]);
 	});
 });
@@ -212,7 +215,7 @@ describe("what a unit covers", () => {
 	});
 
 	it("is found for the account, with the column that names the row", () => {
-		const core = sealedTables("core");
+		const core = SEALED.filter(({ unit }) => unit === "core");
 		expect(core.find(({ table }) => table === "member")).toMatchObject({ owner: "id", row: "id", class: "shared" });
 		expect(core.find(({ table }) => table === "session")).toMatchObject({
 			...{ owner: "member_id", row: "id" },

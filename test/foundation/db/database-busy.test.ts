@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { build, DatabaseUnavailable, openDatabase } from "#foundation/db/database.ts";
+import { TABLE_RULES } from "../../../src/register.ts";
 
 /** What sqld says of a batch that meets a checkpoint: refused at its first step (Hrana 2). */
 const BUSY = { message: "SQLite error: database is locked", code: "SQLITE_BUSY" };
@@ -37,7 +38,7 @@ beforeEach(() => {
 function clientWith(until?: number) {
 	const { port } = server.address() as AddressInfo;
 	const left = until === undefined ? {} : { until };
-	const options = { url: `http://127.0.0.1:${port}`, timeout: 10_000, clock: () => 0, ...left };
+	const options = { url: `http://127.0.0.1:${port}`, rules: TABLE_RULES, timeout: 10_000, clock: () => 0, ...left };
 	return openDatabase(options, { kind: "system", reason: "tests" });
 }
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { build, ConstraintViolated, DatabaseUnavailable, openDatabase } from "#foundation/db/database.ts";
 import { outages } from "#foundation/outages.ts";
+import { TABLE_RULES } from "../../../src/register.ts";
 
 /** How a libSQL server, one of one's own or a hosted one, answers a batch that it does not carry out. */
 type Answer = (response: ServerResponse, requests: readonly { type: string; batch?: { steps: unknown[] } }[]) => void;
@@ -28,7 +29,13 @@ beforeEach(() => {
 function write(): Promise<unknown> {
 	const { port } = server.address() as AddressInfo;
 	// No pause between tries: a server that is busy is another test's.
-	const options = { url: `http://127.0.0.1:${port}`, timeout: 10_000, clock: () => time, until: time };
+	const options = {
+		url: `http://127.0.0.1:${port}`,
+		rules: TABLE_RULES,
+		timeout: 10_000,
+		clock: () => time,
+		until: time,
+	};
 	return openDatabase(options, { kind: "system", reason: "tests" }).write(build.deleteFrom("abuse_count"));
 }
 
@@ -156,7 +163,7 @@ describe("a batch that is wrong", () => {
 
 	it("never leaves when a value of it cannot be sent", async () => {
 		const { port } = server.address() as AddressInfo;
-		const options = { url: `http://127.0.0.1:${port}`, timeout: 10_000, clock: () => time };
+		const options = { url: `http://127.0.0.1:${port}`, rules: TABLE_RULES, timeout: 10_000, clock: () => time };
 		const database = openDatabase(options, { kind: "system", reason: "tests" });
 		const wrong = build.deleteFrom("abuse_count").where("count", "=", Number.NaN);
 		await expect(database.write(wrong)).rejects.toThrow(RangeError);

@@ -13,8 +13,9 @@ import {
 import { describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
 import { checkScope, type Scope, ScopeError } from "#foundation/db/scope.ts";
-import { TABLE_CLASSES } from "#foundation/db/tables.ts";
+import type { TableRule } from "#foundation/db/table-rules.ts";
 import { brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
+import { TABLE_RULES } from "../../../src/register.ts";
 
 type Owned = { brand_id: string; id: string; note: string };
 type Schema = { ticket: Owned; reply: Owned; member: { realm_id: string; id: string }; host: { hostname: string } };
@@ -27,13 +28,18 @@ const kysely = new Kysely<Schema>({
 		createQueryCompiler: () => new SqliteQueryCompiler(),
 	},
 });
-const classes = { ticket: "owned", reply: "owned", member: "shared", host: "platform" } as const;
+const rules: ReadonlyMap<string, TableRule> = new Map([
+	["ticket", { class: "owned" }],
+	["reply", { class: "owned" }],
+	["member", { class: "shared" }],
+	["host", { class: "platform" }],
+]);
 const scope: Scope = {
 	kind: "brand",
 	brand: brandIdSchema.parse("twero"),
 	realm: realmIdSchema.parse("jupiter-media"),
 };
-const send = (query: Compilable<unknown>) => checkScope(query.compile().query, classes, scope);
+const send = (query: Compilable<unknown>) => checkScope(query.compile().query, rules, scope);
 
 const mine = { brand_id: "twero", id: "1", note: "n" };
 
@@ -433,14 +439,14 @@ describe("the scope of a query", () => {
 			"reads no member",
 		],
 	] as const)("keeps the system's work to its tables: %s, case %#", (reason, query, why) => {
-		const check = () => checkScope(query.compile().query, TABLE_CLASSES, { kind: "system", reason });
+		const check = () => checkScope(query.compile().query, TABLE_RULES, { kind: "system", reason });
 		expect(check).toThrow(ScopeError);
 		expect(check).toThrow(why);
 	});
 
 	it("lets the operator's tools read every brand", () => {
 		const all = kysely.selectFrom("ticket").selectAll().compile().query;
-		expect(() => checkScope(all, classes, { kind: "system", reason: "test" })).not.toThrow();
+		expect(() => checkScope(all, rules, { kind: "system", reason: "test" })).not.toThrow();
 	});
 });
 

@@ -16,7 +16,7 @@ import { TermsPage, TermsVersionPage, TermsVersionsPage } from "#features/terms/
 import type { Version } from "#foundation/brand/settings.ts";
 import { compareTrees } from "#foundation/documents/difference.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
-import { cookiesOf } from "#foundation/register/register.ts";
+import { cookiesOf } from "#foundation/register/views.ts";
 import { versionState } from "#foundation/ui/document/views-versions.tsx";
 import { ErrorPage } from "#foundation/ui/error-page.tsx";
 import { FONTS, fontBytes, webFont } from "#foundation/ui/fonts.ts";
@@ -24,6 +24,7 @@ import type { PageContext } from "#foundation/ui/page.tsx";
 import { unbrandedErrorPage } from "#foundation/ui/plain-error.ts";
 import { stylesheet } from "#foundation/ui/styles/stylesheet.ts";
 import { ERROR_STATUSES } from "#foundation/ui/text.ts";
+import { REGISTER } from "../../../src/register.ts";
 import { contextOf, PAGE_BRANDS, type PageBrand } from "../../support/fixtures/page-context.ts";
 import { htmlProblems } from "../../support/html-rules.ts";
 
@@ -41,7 +42,7 @@ const NEXT = version(3, "2026-12-20T00:00:00.000Z", { change: "consent" });
 const VERSIONS = [OLD, FIRST, CURRENT, NEXT];
 
 function statementTree({ legal, locale }: PageContext) {
-	return deriveStatement(legal, locale);
+	return deriveStatement(legal, locale, REGISTER);
 }
 
 const PAGES: Record<string, (context: PageContext) => unknown> = {
@@ -65,11 +66,11 @@ const PAGES: Record<string, (context: PageContext) => unknown> = {
 			to: CURRENT,
 			words: ["Eén zin."],
 			sections: compareTrees(
-				deriveStatement({ ...context.legal, responseDays: 14 }, context.locale),
+				deriveStatement({ ...context.legal, responseDays: 14 }, context.locale, REGISTER),
 				statementTree(context),
 			),
 		}),
-	"/privacy/cookies": (context) => CookiesPage({ context, cookies: cookiesOf(context.legal) }),
+	"/privacy/cookies": (context) => CookiesPage({ context, cookies: cookiesOf(context.legal, REGISTER) }),
 	"/privacy/rights": (context) => RightsPage({ context }),
 	"/terms": (context) => TermsPage({ context, tree: statementTree(context), version: CURRENT, versionsListed: true }),
 	"/terms/versions": (context) =>

@@ -1,11 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { loadTenants } from "#cli/tenants/files.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
-import { CATEGORIES, isPersonal } from "#foundation/register/declaration.ts";
+import { CATEGORIES } from "#foundation/register/category.ts";
+import { isPersonal } from "#foundation/register/declaration.ts";
 import { AUTOMATIC_ITEMS, itemOf, LIST_ENTRIES } from "#foundation/register/items.ts";
 import { isPromiseId } from "#foundation/register/promises.ts";
 import { PROMISED_PURPOSES, PURPOSE_IDS, PURPOSES } from "#foundation/register/purposes.ts";
-import { itemsByCategory, personalPlaces, purposesByCategory, REGISTER } from "#foundation/register/register.ts";
+import { itemsByCategory, personalPlaces, purposesByCategory } from "#foundation/register/views.ts";
+import { REGISTER } from "../../../src/register.ts";
 import { CLUB, OWN, PARTNER } from "../../support/fixtures/legal.ts";
 
 const { brands } = await loadTenants(new URL("../../../tenants", import.meta.url).pathname);
@@ -24,7 +26,9 @@ const BRANDS: [string, Legal][] = [
 ];
 
 const listed = (legal: Legal, category: "necessary" | "voluntary" | "special"): string[] => [
-	...new Set(itemsByCategory(legal)[category].flatMap(({ where }) => ("listedAs" in where ? where.listedAs : []))),
+	...new Set(
+		itemsByCategory(legal, REGISTER)[category].flatMap(({ where }) => ("listedAs" in where ? where.listedAs : [])),
+	),
 ];
 const inOrder = (list: readonly string[]) => (a: string, b: string) => list.indexOf(a) - list.indexOf(b);
 
@@ -32,8 +36,8 @@ describe("the lists that the statements promise", () => {
 	test.each(PROMISING)(
 		"P47 gives each of the three categories its own items, purposes and bases, on %s",
 		(_name, legal) => {
-			const items = itemsByCategory(legal);
-			const purposes = purposesByCategory(legal);
+			const items = itemsByCategory(legal, REGISTER);
+			const purposes = purposesByCategory(legal, REGISTER);
 			for (const category of CATEGORIES) {
 				expect(items[category].length).toBeGreaterThan(0);
 				expect(purposes[category].length).toBeGreaterThan(0);
@@ -76,7 +80,7 @@ describe("the lists that the statements promise", () => {
 				"messages",
 				"hobbies",
 			]);
-			const partly = itemsByCategory(legal).special.filter(({ whereSpecial }) => whereSpecial);
+			const partly = itemsByCategory(legal, REGISTER).special.filter(({ whereSpecial }) => whereSpecial);
 			expect(partly.map(({ item }) => item)).toEqual([
 				"about_me",
 				"hobbies",
@@ -90,7 +94,7 @@ describe("the lists that the statements promise", () => {
 	test.each(PROMISING)(
 		"P49, P51 and P53 name exactly the promised purposes of each category, on %s",
 		(_name, legal) => {
-			const purposes = purposesByCategory(legal);
+			const purposes = purposesByCategory(legal, REGISTER);
 			for (const category of CATEGORIES) {
 				const promised = purposes[category].filter(({ use }) => "promised" in use).map(({ purpose }) => purpose);
 				expect(promised, category).toEqual(PROMISED_PURPOSES[category]);
@@ -135,11 +139,11 @@ describe("the lists that the statements promise", () => {
 	});
 
 	test.each(BRANDS)("P14 leaves exactly six automatically generated data on %s", (_name, legal) => {
-		const views = CATEGORIES.flatMap((category) => itemsByCategory(legal)[category]);
+		const views = CATEGORIES.flatMap((category) => itemsByCategory(legal, REGISTER)[category]);
 		const found = views.filter(({ automatic }) => automatic).map(({ item }) => item);
 		expect(found.sort()).toEqual([...AUTOMATIC_ITEMS].sort());
 		expect(found).toHaveLength(6);
-		const visit = personalPlaces(legal).filter(({ place }) => place.startsWith("visit."));
+		const visit = personalPlaces(legal, REGISTER).filter(({ place }) => place.startsWith("visit."));
 		expect(new Set(visit.map(({ column }) => column.item))).toEqual(new Set(AUTOMATIC_ITEMS));
 		for (const { column } of visit) expect(column.retention).toBe("visit_log");
 	});

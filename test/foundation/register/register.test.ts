@@ -5,7 +5,7 @@ import { readMigrations } from "#cli/generate/tables.ts";
 import { TABLE_CLASSES } from "#foundation/db/tables.ts";
 import { checkRegister } from "#foundation/register/check.ts";
 import { declare, none } from "#foundation/register/declare.ts";
-import { REGISTER } from "#foundation/register/register.ts";
+import { REGISTER } from "../../../src/register.ts";
 
 const ROOT = new URL("../../../", import.meta.url).pathname;
 function databaseColumns(): { table: string; column: string }[] {

@@ -2,22 +2,23 @@ import { describe, expect, test } from "vitest";
 import { durationWords, retentionWords } from "#features/privacy/statement/words/duration.ts";
 import { REGISTER_WORDS } from "#features/privacy/statement/words/text.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
-import { CATEGORIES, COOKIE_IDS, isPersonal } from "#foundation/register/declaration.ts";
+import { CATEGORIES } from "#foundation/register/category.ts";
+import type { Register } from "#foundation/register/declaration.ts";
+import { COOKIE_IDS, isPersonal } from "#foundation/register/declaration.ts";
 import { declare, personal } from "#foundation/register/declare.ts";
 import { ITEM_IDS } from "#foundation/register/items.ts";
 import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
+import { RETENTION, RETENTION_IDS, resolveRetention } from "#foundation/register/retention.ts";
 import {
 	activeDeclarations,
 	cookiesOf,
 	itemsByCategory,
 	plannedEntries,
 	purposesByCategory,
-	REGISTER,
-	type Register,
 	recipientsOf,
 	retentionRows,
-} from "#foundation/register/register.ts";
-import { RETENTION, RETENTION_IDS, resolveRetention } from "#foundation/register/retention.ts";
+} from "#foundation/register/views.ts";
+import { REGISTER } from "../../../src/register.ts";
 import { CLUB, OWN, PARTNER } from "../../support/fixtures/legal.ts";
 
 const BRANDS: [string, Legal][] = [
@@ -28,18 +29,19 @@ const BRANDS: [string, Legal][] = [
 
 describe("what a brand's statement is derived from", () => {
 	test.each(BRANDS)("stays within what is held on %s", (_name, legal) => {
-		const items = itemsByCategory(legal);
+		const items = itemsByCategory(legal, REGISTER);
 		const held = new Set(CATEGORIES.flatMap((category) => items[category].map(({ item }) => item)));
-		for (const row of retentionRows(legal)) expect(row.items.length, row.rule).toBeGreaterThan(0);
-		for (const { items: shared } of recipientsOf(legal)) for (const item of shared) expect(held).toContain(item);
-		for (const declaration of activeDeclarations(legal)) expect(declaration.audience).toBeUndefined();
+		for (const row of retentionRows(legal, REGISTER)) expect(row.items.length, row.rule).toBeGreaterThan(0);
+		for (const { items: shared } of recipientsOf(legal, REGISTER))
+			for (const item of shared) expect(held).toContain(item);
+		for (const declaration of activeDeclarations(legal, REGISTER)) expect(declaration.audience).toBeUndefined();
 		for (const category of CATEGORIES)
-			for (const view of purposesByCategory(legal)[category])
+			for (const view of purposesByCategory(legal, REGISTER)[category])
 				for (const item of view.items) expect(items[category].map((each) => each.item)).toContain(item);
 	});
 
 	test("holds nothing of a feature that is off", () => {
-		const items = itemsByCategory(CLUB);
+		const items = itemsByCategory(CLUB, REGISTER);
 		expect(items.special).toEqual([]);
 		const held = [...items.necessary, ...items.voluntary].map(({ item }) => item);
 		for (const absent of [
@@ -52,23 +54,24 @@ describe("what a brand's statement is derived from", () => {
 			"non_necessary_cookies",
 		])
 			expect(held).not.toContain(absent);
-		expect(cookiesOf(CLUB).map(({ name }) => name)).not.toContain("__Host-age");
+		expect(cookiesOf(CLUB, REGISTER).map(({ name }) => name)).not.toContain("__Host-age");
 		expect(
-			itemsByCategory({ ...OWN, features: OWN.features.filter((feature) => feature !== "shop") }).necessary.map(
-				({ item }) => item,
-			),
+			itemsByCategory(
+				{ ...OWN, features: OWN.features.filter((feature) => feature !== "shop") },
+				REGISTER,
+			).necessary.map(({ item }) => item),
 		).not.toContain("delivery_address");
 	});
 
 	test("counts membership as special on an adult brand and as necessary elsewhere", () => {
 		const category = (legal: Legal) =>
-			CATEGORIES.filter((each) => itemsByCategory(legal)[each].some(({ item }) => item === "membership"));
+			CATEGORIES.filter((each) => itemsByCategory(legal, REGISTER)[each].some(({ item }) => item === "membership"));
 		expect(category(OWN)).toEqual(["special"]);
 		expect(category(CLUB)).toEqual(["necessary"]);
 	});
 
 	test("lists a third party's cookies only where that party is a recipient", () => {
-		const names = (legal: Legal) => cookiesOf(legal).map(({ name }) => name);
+		const names = (legal: Legal) => cookiesOf(legal, REGISTER).map(({ name }) => name);
 		expect(names(OWN)).toEqual(expect.arrayContaining(["_ga", "_ga_*", "__Host-language", "__Host-age"]));
 		const withoutAnalytics = { ...OWN, recipients: OWN.recipients.filter(({ id }) => id !== "google-analytics") };
 		expect(names(withoutAnalytics)).not.toContain("_ga");
@@ -76,7 +79,7 @@ describe("what a brand's statement is derived from", () => {
 
 	test("adds third parties as a purpose for exactly the items that a recipient gets on consent", () => {
 		const shared = (legal: Legal) =>
-			CATEGORIES.flatMap((category) => itemsByCategory(legal)[category])
+			CATEGORIES.flatMap((category) => itemsByCategory(legal, REGISTER)[category])
 				.filter(({ purposes }) => purposes.includes("third_parties"))
 				.map(({ item }) => item);
 		expect(shared(OWN)).not.toContain("ip_address");
@@ -85,7 +88,7 @@ describe("what a brand's statement is derived from", () => {
 	});
 
 	test("names what is planned, and nothing once it is live", () => {
-		const planned = plannedEntries(OWN);
+		const planned = plannedEntries(OWN, REGISTER);
 		expect(planned).toContainEqual({ feature: "messages", place: "message.body_sealed", item: "messages" });
 		expect(planned).toContainEqual({ feature: "visits", place: "cookie _ga", item: "non_necessary_cookies" });
 		expect(planned.map(({ place }) => place)).not.toContain("cookie __Host-age");

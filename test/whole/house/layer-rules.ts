@@ -23,7 +23,9 @@ export function rankOf(path: string): number {
 	const [, top = "", area = ""] = /^src\/([^/]+)(?:\/([^/]+))?/.exec(path) ?? [];
 	if (top === "locales") return 0;
 	if (top === "foundation") {
-		const index = FOUNDATION.indexOf(area.replace(/\.tsx?$/, ""));
+		// A declaration belongs to the register wherever it stands.
+		const own = path.endsWith("/personal-data.ts") ? "register" : area.replace(/\.tsx?$/, "");
+		const index = FOUNDATION.indexOf(own);
 		return index < 0 ? Number.NaN : 1 + index / 100;
 	}
 	if (top === "features") return 2;

@@ -1,7 +1,8 @@
 import { basename, join } from "node:path";
 import type { Database } from "#foundation/db/database.ts";
 import { checkRecipients } from "#foundation/register/check.ts";
-import { plannedEntries } from "#foundation/register/register.ts";
+import { plannedEntries } from "#foundation/register/views.ts";
+import { REGISTER } from "../../../register.ts";
 import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
 import { describePlan } from "../../describe.ts";
 import { type LiveState, readLiveState } from "../../publish/live-state.ts";
@@ -95,7 +96,7 @@ export function refusePlanned(brands: readonly CompiledBrand[]): void {
 /** A line for each brand whose statement contains planned register entries; empty when there is none. */
 export function plannedText(brands: readonly CompiledBrand[]): string {
 	return brands
-		.map(({ id, legal }) => ({ id, count: plannedEntries(legal).length }))
+		.map(({ id, legal }) => ({ id, count: plannedEntries(legal, REGISTER).length }))
 		.filter(({ count }) => count > 0)
 		.map(({ id, count }) => `  ${id}: ${count} planned register entries in its statement`)
 		.join("\n");

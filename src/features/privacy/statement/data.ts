@@ -1,9 +1,9 @@
 import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
-import { CATEGORIES, type Category } from "#foundation/register/declaration.ts";
+import { CATEGORIES, type Category } from "#foundation/register/category.ts";
 import { AUTOMATIC_ITEMS, LIST_ENTRIES } from "#foundation/register/items.ts";
 import type { PurposeId } from "#foundation/register/purposes.ts";
-import type { ItemView, PurposeView } from "#foundation/register/register.ts";
 import { resolveRetention } from "#foundation/register/retention.ts";
+import type { ItemView, PurposeView } from "#foundation/register/views.ts";
 import { type Draft, holds, joinWords, lowerFirst, type Part, paragraph, present, section, table } from "./draft.ts";
 import type { StatementWords } from "./text.ts";
 import { durationWords } from "./words/duration.ts";

@@ -1,15 +1,10 @@
 import type { Legal } from "#foundation/brand/settings.ts";
 import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
-import type { Category } from "#foundation/register/declaration.ts";
+import type { Category } from "#foundation/register/category.ts";
+import type { Register } from "#foundation/register/declaration.ts";
 import type { ItemId } from "#foundation/register/items.ts";
-import {
-	type ItemView,
-	itemsByCategory,
-	type PurposeView,
-	purposesByCategory,
-	type Register,
-} from "#foundation/register/register.ts";
+import { type ItemView, itemsByCategory, type PurposeView, purposesByCategory } from "#foundation/register/views.ts";
 import { STATEMENT_WORDS, type StatementWords } from "./text.ts";
 import type { RegisterWords } from "./words/shape.ts";
 import { REGISTER_WORDS } from "./words/text.ts";

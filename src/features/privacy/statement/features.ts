@@ -1,6 +1,6 @@
 import type { BrandFeature } from "#foundation/brand/settings.ts";
 import type { Block } from "#foundation/documents/tree.ts";
-import { retentionRows } from "#foundation/register/register.ts";
+import { retentionRows } from "#foundation/register/views.ts";
 import {
 	type Draft,
 	holds,

@@ -1,5 +1,5 @@
 import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
-import { cookiesOf } from "#foundation/register/register.ts";
+import { cookiesOf } from "#foundation/register/views.ts";
 import { type Draft, link, mail, type Part, paragraph, present, section, table } from "./draft.ts";
 import { durationWords } from "./words/duration.ts";
 

@@ -3,7 +3,7 @@ import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
 import { countryName, isInEea } from "#foundation/i18n/countries.ts";
 import type { Duration } from "#foundation/i18n/duration.ts";
 import { AUTOMATIC_ITEMS, type ItemId } from "#foundation/register/items.ts";
-import { type RecipientView, type RetentionView, recipientsOf, retentionRows } from "#foundation/register/register.ts";
+import { type RecipientView, type RetentionView, recipientsOf, retentionRows } from "#foundation/register/views.ts";
 import {
 	capital,
 	type Draft,

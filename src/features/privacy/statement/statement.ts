@@ -2,7 +2,7 @@ import type { Legal } from "#foundation/brand/settings.ts";
 import { type Block, type DocumentTree, inlineText, type Section, walkSections } from "#foundation/documents/tree.ts";
 import { countryName } from "#foundation/i18n/countries.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
-import { REGISTER, type Register } from "#foundation/register/register.ts";
+import type { Register } from "#foundation/register/declaration.ts";
 import { accountSection, categoriesSection } from "./data.ts";
 import { capital, type Draft, draftOf, link, mail, paragraph, present, section } from "./draft.ts";
 import { featureSections } from "./features.ts";
@@ -23,7 +23,7 @@ import { recipientsSection, retentionSection, sourcesSection } from "./sharing.t
  * The privacy statement of a brand: a function of its legal settings and the register, and of nothing else.
  * Throws when a list would be empty, or when a section would state neither a promise nor a legal ground.
  */
-export function deriveStatement(legal: Legal, locale: Locale, register: Register = REGISTER): DocumentTree {
+export function deriveStatement(legal: Legal, locale: Locale, register: Register): DocumentTree {
 	const draft = draftOf(legal, locale, register);
 	const tree: DocumentTree = {
 		locale,

@@ -1,16 +1,10 @@
 import type { Legal, Recipient } from "#foundation/brand/settings.ts";
 import { countryName, isInEea } from "#foundation/i18n/countries.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
-import { CATEGORIES } from "#foundation/register/declaration.ts";
-import {
-	type ItemView,
-	type PurposeView,
-	REGISTER,
-	type RecipientView,
-	type Register,
-	recipientsOf,
-} from "#foundation/register/register.ts";
+import { CATEGORIES } from "#foundation/register/category.ts";
+import type { Register } from "#foundation/register/declaration.ts";
 import { RETENTION, resolveRetention } from "#foundation/register/retention.ts";
+import { type ItemView, type PurposeView, type RecipientView, recipientsOf } from "#foundation/register/views.ts";
 import { type Draft, draftOf } from "./draft.ts";
 import { TILT_WORDS } from "./text.ts";
 import { retentionWords } from "./words/duration.ts";
@@ -26,7 +20,7 @@ export type TiltVersion = {
 };
 
 /** The statement in the Transparency Information Language (TU Berlin), schema of 2021: GDPR Art. 13 and 14 as data. */
-export function toTilt(legal: Legal, locale: Locale, version: TiltVersion, register: Register = REGISTER): object {
+export function toTilt(legal: Legal, locale: Locale, version: TiltVersion, register: Register): object {
 	const draft = draftOf(legal, locale, register);
 	const words = TILT_WORDS[locale];
 	const { operator } = legal;

@@ -2,16 +2,15 @@ import type { Legal } from "#foundation/brand/settings.ts";
 import { canonicalJson } from "#foundation/documents/tree.ts";
 import type { Duration } from "#foundation/i18n/duration.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
-import { type Art6, type Art9, CATEGORIES, type Category } from "#foundation/register/declaration.ts";
+import { type Art6, type Art9, CATEGORIES, type Category } from "#foundation/register/category.ts";
+import type { Register } from "#foundation/register/declaration.ts";
 import {
 	cookiesOf,
 	itemsByCategory,
 	purposesByCategory,
-	REGISTER,
-	type Register,
 	recipientsOf,
 	retentionRows,
-} from "#foundation/register/register.ts";
+} from "#foundation/register/views.ts";
 import { CHANGE_WORDS } from "../statement/text.ts";
 import {
 	cookieChanges,
@@ -71,7 +70,7 @@ export type ChangeClass = "editorial" | "information" | "consent";
 /** One difference, in words, and whether it needs a new consent. */
 export type Change = { consent: boolean; words: Record<Locale, string> };
 
-export function statementFacts(legal: Legal, register: Register = REGISTER): StatementFacts {
+export function statementFacts(legal: Legal, register: Register): StatementFacts {
 	const items = itemsByCategory(legal, register);
 	const purposes = purposesByCategory(legal, register);
 	return {

@@ -1,4 +1,4 @@
-import type { Legal, Version } from "#foundation/brand/settings.ts";
+import type { Version } from "#foundation/brand/settings.ts";
 import type { Context } from "#foundation/context.ts";
 import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import { type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
@@ -14,14 +14,15 @@ import type { StatementFacts } from "./change.ts";
  * one; otherwise (other code than published it) the stored tree is what the brand said (DECISIONS 7). As it is shown.
  */
 export async function treeInForce(context: Context): Promise<DocumentTree> {
-	const { edition, locale } = context;
-	const derived = await derivedTree(edition.legal, edition.statement, locale);
+	const { edition } = context;
+	const derived = await derivedTree(context);
 	return derived === undefined ? storedTree(context, edition.statement) : withoutDeadLinks(derived);
 }
 
-async function derivedTree(legal: Legal, version: Version, locale: Locale): Promise<DocumentTree | undefined> {
+async function derivedTree({ edition, locale, register }: Context): Promise<DocumentTree | undefined> {
+	const { legal, statement: version } = edition;
 	if (version.hash[locale] === undefined) return undefined;
-	const tree = deriveStatement(legal, locale);
+	const tree = deriveStatement(legal, locale, register);
 	return (await hashTree(tree)) === version.hash[locale] ? tree : undefined;
 }
 

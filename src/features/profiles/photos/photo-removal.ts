@@ -30,11 +30,11 @@ export async function photoTick(settings: Settings, now: () => number, from: str
 
 /** When database or bucket do not answer, what waits goes on waiting. */
 async function withStore(
-	{ objects, databaseUrl: url, databaseToken: authToken }: Settings,
+	{ objects, databaseUrl: url, databaseToken: authToken, tableRules: rules }: Settings,
 	now: () => number,
 	work: (store: PhotoStore) => Promise<unknown>,
 ): Promise<void> {
-	const options = { url, authToken, timeout: TRIP_LIMIT, clock: now };
+	const options = { url, authToken, rules, timeout: TRIP_LIMIT, clock: now };
 	try {
 		await work({ objects, database: openDatabase(options, { kind: "system", reason: "files of photos" }) });
 	} catch (error) {

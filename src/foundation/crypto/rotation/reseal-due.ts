@@ -4,7 +4,7 @@ import { type RealmId, realmIdSchema } from "../../ids.ts";
 import type { KeyRing } from "../keys.ts";
 import type { UnitKey } from "../sealed.ts";
 import { isBroken } from "./indexed-table.ts";
-import { resealUnit } from "./reseal.ts";
+import { resealUnit, type SealedTable } from "./reseal.ts";
 
 /**
  * A value of a unit that lives on was replaced or removed: in the same batch, what is left is put down to be sealed
@@ -55,11 +55,14 @@ const settle = ({ realm_id, owner_id, unit, due_at }: Due) =>
 		.where("unit", "=", unit)
 		.where("due_at", "=", due_at);
 
+/** `sealed`: every table that holds sealed values. */
+export type ResealSources = { database: Database; ring: KeyRing; sealed: readonly SealedTable[] };
+
 /**
  * Seals anew what is due, the oldest first. A unit that somebody writes to in this very moment waits for the next time.
  * @returns how many hold a value that does not open, which waiting does not mend
  */
-export async function resealDueUnits(sources: { database: Database; ring: KeyRing }, most: number): Promise<number> {
+export async function resealDueUnits(sources: ResealSources, most: number): Promise<number> {
 	const [units] = await sources.database.read(dueUnits(most));
 	let broken = 0;
 	for (const due of units) {
@@ -74,9 +77,9 @@ export async function resealDueUnits(sources: { database: Database; ring: KeyRin
 }
 
 /** False when the unit changed meanwhile. One whose key is gone has nothing left to seal. */
-async function resealDueUnit({ database, ring }: { database: Database; ring: KeyRing }, due: Due): Promise<boolean> {
+async function resealDueUnit({ database, ring, sealed }: ResealSources, due: Due): Promise<boolean> {
 	const realm = realmIdSchema.parse(due.realm_id);
-	const queries = await resealUnit({ ring, database, realm, owner: due.owner_id, unit: due.unit, erase: [] });
+	const queries = await resealUnit({ ring, database, sealed, realm, owner: due.owner_id, unit: due.unit, erase: [] });
 	if (queries === undefined) return true;
 	const [exchanged] = await database.write(...queries);
 	return exchanged.length > 0;

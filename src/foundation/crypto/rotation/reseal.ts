@@ -2,14 +2,14 @@ import type { Compilable, Expression, ExpressionBuilder, SqlBool, Updateable } f
 import { build, type Database } from "../../db/database.ts";
 import type { Tables } from "../../db/tables.ts";
 import type { RealmId } from "../../ids.ts";
-import { isPersonal } from "../../register/declaration.ts";
-import { REGISTER, type Register } from "../../register/register.ts";
 import type { KeyRing } from "../keys.ts";
 import { unitKeyOf } from "../queries.ts";
 import { open, SealBroken, seal, type UnitKey } from "../sealed.ts";
 
 /** A table with values that a kind of unit seals, as the register declares them. */
 export type SealedTable = {
+	/** The kind of unit: what stands before the colon of its name. */
+	unit: string;
 	table: keyof Tables;
 	class: "owned" | "shared";
 	/** The column with the owner of the unit. */
@@ -19,30 +19,6 @@ export type SealedTable = {
 	columns: readonly string[];
 };
 
-/**
- * Where the values of a unit stand: every column of the register whose name ends with `_sealed` and whose erasure is
- * the end of its key; a part of a unit has a key of its own. Rows have an `id`, or are their owner's.
- */
-export function sealedTables(unit: string, register: Register = REGISTER): SealedTable[] {
-	const [kind] = unit.split(":");
-	return register
-		.filter(({ planned }) => !planned)
-		.flatMap(({ tables }) => Object.entries(tables))
-		.flatMap(([table, declared]) => {
-			const columns = Object.entries(declared.columns)
-				.filter(([name, column]) => {
-					const erase = isPersonal(column) ? column.erase : undefined;
-					return name.endsWith("_sealed") && erase?.by === "shred" && erase.unit === kind && !erase.part;
-				})
-				.map(([name]) => name);
-			if (columns.length === 0 || declared.class === "platform") return [];
-			const has = (name: string) => Object.hasOwn(declared.columns, name);
-			const owner = has("member_id") ? "member_id" : "id";
-			const row = has("id") ? "id" : owner;
-			return [{ table: table as keyof Tables, class: declared.class, owner, row, columns }];
-		});
-}
-
 export type Resealing = {
 	ring: KeyRing;
 	database: Database;
@@ -51,7 +27,8 @@ export type Resealing = {
 	unit: string;
 	/** What goes: these columns become NULL, and no copy of the database yields what they held. */
 	erase: readonly { table: keyof Tables; column: string; row: string }[];
-	register?: Register;
+	/** Every table that holds sealed values: those of the unit's kind are sealed anew. */
+	sealed: readonly SealedTable[];
 };
 
 type Row = Record<string, string | number | Uint8Array | null>;
@@ -66,7 +43,8 @@ type Holding = { of: SealedTable; rows: Row[] };
  */
 export async function resealUnit(work: Resealing): Promise<[Compilable<{ id: string }>, ...Compilable[]] | undefined> {
 	const { ring, database, realm, owner, unit } = work;
-	const tables = sealedTables(unit, work.register);
+	const [kind] = unit.split(":");
+	const tables = work.sealed.filter((table) => table.unit === kind);
 	const [[key], ...found] = await database.read(unitKeyOf(realm, owner, unit), ...tables.map((of) => rowsOf(of, work)));
 	if (key === undefined) return undefined;
 	const old = await ring.openUnit(key);

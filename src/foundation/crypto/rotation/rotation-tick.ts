@@ -5,6 +5,7 @@ import type { Settings } from "../../settings.ts";
 import { keyRing } from "../keys.ts";
 import { randomToken } from "../random.ts";
 import { type IndexedTable, isBroken } from "./indexed-table.ts";
+import type { SealedTable } from "./reseal.ts";
 import { resealDueUnits } from "./reseal-due.ts";
 import { RotationStopped, rotateKeys } from "./rotation.ts";
 import { rewriteOutgrown } from "./rotation-rewrite.ts";
@@ -15,14 +16,17 @@ const ON_TICK = 40_000;
 /** Units that a tick seals anew. */
 const RESEALED = 100;
 
+/** What stands under keys: tables whose rows are found by sealed values, and tables that hold sealed values. */
+export type KeyedTables = { indexed: readonly IndexedTable[]; sealed: readonly SealedTable[] };
+
 /** Each minute: moves the rotation of keys on. What it cannot do now it says, and the next minute tries again. */
-export async function keyTick(settings: Settings, indexed: readonly IndexedTable[], now: () => number): Promise<void> {
-	const { databaseUrl: url, databaseToken: authToken } = settings;
+export async function keyTick(settings: Settings, { indexed, sealed }: KeyedTables, now: () => number): Promise<void> {
+	const { databaseUrl: url, databaseToken: authToken, tableRules: rules } = settings;
 	const scope = { kind: "system", reason: "key rotation" } as const;
-	const database = openDatabase({ url, authToken, timeout: TRIP_LIMIT, clock: now }, scope);
+	const database = openDatabase({ url, authToken, rules, timeout: TRIP_LIMIT, clock: now }, scope);
 	try {
 		const sources = keySources(settings, now);
-		const broken = await resealDueUnits({ database, ring: await keyRing(sources) }, RESEALED);
+		const broken = await resealDueUnits({ database, sealed, ring: await keyRing(sources) }, RESEALED);
 		if (broken > 0) say(`${broken} units hold a value that does not open, and are not sealed anew`);
 		const until = now() + ON_TICK;
 		await rotateKeys({ ...sources, database, indexed, holder: randomToken(16) }, ON_TICK);

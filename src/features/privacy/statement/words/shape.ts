@@ -1,4 +1,5 @@
-import type { Art6, Category, CookieId } from "#foundation/register/declaration.ts";
+import type { Art6, Category } from "#foundation/register/category.ts";
+import type { CookieId } from "#foundation/register/declaration.ts";
 import type { ItemId, ItemReasonId, ListEntryId } from "#foundation/register/items.ts";
 import type { PurposeId, PurposeReasonId, SwitchId } from "#foundation/register/purposes.ts";
 import type { ErasingEvent, RetentionEvent, RetentionId, StatuteId } from "#foundation/register/retention.ts";

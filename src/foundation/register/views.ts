@@ -1,31 +1,16 @@
-import { ACCOUNT_DATA } from "#features/accounts/personal-data.ts";
-import { STAFF_DATA } from "#features/console/personal-data.ts";
-import { CONTENT_DATA } from "#features/content/personal-data.ts";
-import { HELPDESK_DATA } from "#features/helpdesk/personal-data.ts";
-import { MESSAGE_DATA } from "#features/messages/personal-data.ts";
-import { MODERATION_DATA } from "#features/moderation/personal-data.ts";
-import { PAYMENT_DATA } from "#features/payments/personal-data.ts";
-import { PRIVACY_DATA } from "#features/privacy/personal-data.ts";
-import { PROFILE_DATA } from "#features/profiles/personal-data.ts";
-import { SHOP_DATA } from "#features/shop/personal-data.ts";
-import { SUGGESTION_DATA } from "#features/suggestions/personal-data.ts";
-import { VISIT_DATA } from "#features/visits/personal-data.ts";
-import { ACT_DATA } from "../acts/personal-data.ts";
-import { BRAND_DATA } from "../brand/personal-data.ts";
 import type { Legal, Recipient } from "../brand/settings.ts";
-import { KEY_DATA } from "../crypto/personal-data.ts";
 import type { Duration } from "../i18n/duration.ts";
-import { MAIL_DATA } from "../mail/personal-data.ts";
+import { type Art6, type Art9, CATEGORIES, type Category } from "./category.ts";
+import type { CookieDeclaration, Declaration, Register } from "./declaration.ts";
 import {
-	type Art6,
-	type Art9,
-	CATEGORIES,
-	type Category,
-	type CookieDeclaration,
-	type Declaration,
-	type PersonalColumn,
-} from "./declaration.ts";
-import { cookiesOn, declarationsOn, type Holding, holdingsOf, isSwitchedOn, placesOn } from "./holdings.ts";
+	cookiesOn,
+	declarationsOn,
+	type Holding,
+	holdingsOf,
+	isSwitchedOn,
+	type PersonalPlace,
+	placesOn,
+} from "./holdings.ts";
 import { ITEM_IDS, type ItemId, type ItemPlace, isItemId, itemOf } from "./items.ts";
 import type { PromiseId } from "./promises.ts";
 import { PURPOSE_IDS, PURPOSES, type PurposeId, type PurposeUse, type SwitchId } from "./purposes.ts";
@@ -37,31 +22,6 @@ import {
 	resolveRetention,
 	type StatuteId,
 } from "./retention.ts";
-
-/** Everything that any brand stores about people, feature by feature. */
-export const REGISTER: readonly Declaration[] = [
-	...BRAND_DATA,
-	...VISIT_DATA,
-	...ACCOUNT_DATA,
-	...PROFILE_DATA,
-	...MESSAGE_DATA,
-	...SUGGESTION_DATA,
-	...CONTENT_DATA,
-	...PAYMENT_DATA,
-	...SHOP_DATA,
-	...HELPDESK_DATA,
-	...MODERATION_DATA,
-	...MAIL_DATA,
-	...PRIVACY_DATA,
-	...KEY_DATA,
-	...ACT_DATA,
-	...STAFF_DATA,
-];
-
-export type Register = readonly Declaration[];
-
-/** One column, log field or object prefix that holds personal data on a brand, with its full name. */
-export type PersonalPlace = { place: string; feature: string; planned: boolean; column: PersonalColumn };
 
 export type ItemView = {
 	item: ItemId;
@@ -101,22 +61,22 @@ export type RecipientView = { recipient: Recipient; items: ItemId[] };
 export type PlannedEntry = { feature: string; place: string; item?: ItemId };
 
 /** The declarations that apply to a brand: those of every brand and those of its own features. */
-export function activeDeclarations(legal: Legal, register: Register = REGISTER): Declaration[] {
+export function activeDeclarations(legal: Legal, register: Register): Declaration[] {
 	return declarationsOn(legal, register);
 }
 
 /** The brand's cookies; a third party's only where it is a recipient. */
-export function cookiesOf(legal: Legal, register: Register = REGISTER): CookieDeclaration[] {
+export function cookiesOf(legal: Legal, register: Register): CookieDeclaration[] {
 	return declarationsOn(legal, register).flatMap((declaration) => cookiesOn(legal, declaration));
 }
 
 /** Every place on a brand that holds personal data. */
-export function personalPlaces(legal: Legal, register: Register = REGISTER): PersonalPlace[] {
+export function personalPlaces(legal: Legal, register: Register): PersonalPlace[] {
 	return declarationsOn(legal, register).flatMap((declaration) => placesOn(legal, declaration));
 }
 
 /** The items of each category, in the register's order, each with what is done with it on this brand. */
-export function itemsByCategory(legal: Legal, register: Register = REGISTER): Record<Category, ItemView[]> {
+export function itemsByCategory(legal: Legal, register: Register): Record<Category, ItemView[]> {
 	const holdings = holdingsOf(legal, register);
 	const of = (category: Category): ItemView[] =>
 		ITEM_IDS.flatMap((item) => {
@@ -128,7 +88,7 @@ export function itemsByCategory(legal: Legal, register: Register = REGISTER): Re
 }
 
 /** The purposes of each category on this brand, with basis, objection and switch. */
-export function purposesByCategory(legal: Legal, register: Register = REGISTER): Record<Category, PurposeView[]> {
+export function purposesByCategory(legal: Legal, register: Register): Record<Category, PurposeView[]> {
 	const items = itemsByCategory(legal, register);
 	const of = (category: Category): PurposeView[] =>
 		PURPOSE_IDS.flatMap((purpose) => {
@@ -142,7 +102,7 @@ export function purposesByCategory(legal: Legal, register: Register = REGISTER):
 }
 
 /** One row per retention rule that the brand uses. */
-export function retentionRows(legal: Legal, register: Register = REGISTER): RetentionView[] {
+export function retentionRows(legal: Legal, register: Register): RetentionView[] {
 	const items = itemsByCategory(legal, register);
 	const all = CATEGORIES.flatMap((category) => items[category]);
 	return RETENTION_IDS.flatMap((rule) => {
@@ -155,7 +115,7 @@ export function retentionRows(legal: Legal, register: Register = REGISTER): Rete
 }
 
 /** The brand's recipients, each with the items it gets of those that the brand holds at all. */
-export function recipientsOf(legal: Legal, register: Register = REGISTER): RecipientView[] {
+export function recipientsOf(legal: Legal, register: Register): RecipientView[] {
 	const items = itemsByCategory(legal, register);
 	const held = new Set(CATEGORIES.flatMap((category) => items[category].map(({ item }) => item)));
 	return legal.recipients.map((recipient) => ({
@@ -165,7 +125,7 @@ export function recipientsOf(legal: Legal, register: Register = REGISTER): Recip
 }
 
 /** What the brand's statement announces but no feature does yet; `deploy` refuses while there is any. */
-export function plannedEntries(legal: Legal, register: Register = REGISTER): PlannedEntry[] {
+export function plannedEntries(legal: Legal, register: Register): PlannedEntry[] {
 	return declarationsOn(legal, register)
 		.filter(({ planned }) => planned)
 		.flatMap((declaration) => [
