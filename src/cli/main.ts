@@ -14,6 +14,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 	promises: async () => (await import("./promises.ts")).promises,
 	test: async () => (await import("./test.ts")).test,
 	bench: async () => (await import("../../test/bench/bench.ts")).bench,
+	pages: async () => (await import("../../test/pages/pages.ts")).pages,
 	deploy: async () => (await import("./deploy.ts")).deploy,
 	mutate: async () => (await import("./mutate.ts")).mutate,
 };
