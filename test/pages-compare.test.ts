@@ -57,6 +57,14 @@ describe("npm run pages -- compare", () => {
 		expect(report(compareFolders(before, after, true), io)).toBe(1);
 	});
 
+	it("reports an answer that names another thing than before, by what the other answers call it", () => {
+		const [one, other] = ["01a278f3-8150-73b9-89fb-716444056338", "01a278f3-98c0-796b-bc89-b2288cbc3a32"];
+		const rest = { "list.txt": `${one} ${other}` };
+		const before = write("before things", { ...rest, "a.txt": `location: /photos/${one}` });
+		const after = write("after things", { ...rest, "a.txt": `location: /photos/${other}` });
+		expect(compareFolders(before, after, false).differences.map(({ name }) => name)).toEqual(["a.txt"]);
+	});
+
 	it("reports hashes and long words that differ, answers that are gone and those that are new", () => {
 		const hash = (digit: string) => digit.repeat(64);
 		const before = write("before rest", { "a.txt": hash("a"), "b.txt": "verwerkingsverantwoordelijke", "c.txt": "x" });

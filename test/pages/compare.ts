@@ -18,16 +18,22 @@ export function compareFolders(before: string, after: string, exact: boolean): C
 	const [old, fresh] = [filesIn(before), filesIn(after)];
 	const names = [...new Set([...old, ...fresh])].sort();
 	const comparison: Comparison = { answers: names.length, differences: [], alike: [] };
+	const chance = pairing();
+	const changed: { name: string; one: string; other: string }[] = [];
 	for (const name of names) {
 		if (!fresh.has(name)) comparison.differences.push({ name, lines: ["is gone"] });
 		else if (!old.has(name)) comparison.differences.push({ name, lines: ["is new"] });
 		else {
 			const [one, other] = [read(before, name), read(after, name)];
-			if (one === other) continue;
-			if (!exact && withoutChance(one) === withoutChance(other)) comparison.alike.push(name);
-			else comparison.differences.push({ name, lines: differingLines(one, other) });
+			if (one !== other) changed.push({ name, one, other });
+			else chance.isAlike(one, other);
 		}
 	}
+	// What is the same everywhere else is known by now.
+	for (const { name, one, other } of changed)
+		if (!exact && chance.isAlike(one, other)) comparison.alike.push(name);
+		else comparison.differences.push({ name, lines: differingLines(one, other) });
+	comparison.differences.sort((a, b) => (a.name < b.name ? -1 : 1));
 	return comparison;
 }
 
@@ -48,22 +54,46 @@ function filesIn(folder: string): Set<string> {
 
 const read = (folder: string, name: string) => readFileSync(join(folder, name), "utf8");
 
-/**
- * UUIDs, and runs of 22 and more characters of base64url that mix capitals, small letters and digits, by the order in
- * which they first appear: ids, tokens, keys and what is sealed. Hashes are hexadecimal and stay.
- */
-export function withoutChance(text: string): string {
-	const known = new Map<string, number>();
-	const numbered = (found: string) => {
-		const number = known.get(found) ?? known.size + 1;
-		known.set(found, number);
-		return `<${number}, ${found.length} characters>`;
+/** UUIDs, and runs of 22 and more characters of base64url: ids, tokens, keys and what is sealed. */
+const RANDOM = /\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b|[\w-]{22,}/g;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{22}$/;
+/** A word is no such run, and neither is a hash: hexadecimal has no capitals. */
+const isRandom = (run: string) => UUID.test(run) || [/[A-Z]/, /[a-z]/, /\d/].every((kind) => kind.test(run));
+
+/** Which random value of the one side stands for which of the other: each for one, in all answers. */
+function pairing() {
+	const [there, back] = [new Map<string, string>(), new Map<string, string>()];
+	return {
+		isAlike(one: string, other: string): boolean {
+			const [before, after] = [apart(one), apart(other)];
+			if (before.rest !== after.rest) return false;
+			const added: (readonly [string, string])[] = [];
+			for (const [at, a] of before.values.entries()) {
+				const b = after.values[at] ?? "";
+				if (there.get(a) === b) continue;
+				if (there.has(a) || back.has(b)) {
+					for (const [known] of added) there.delete(known);
+					for (const [, its] of added) back.delete(its);
+					return false;
+				}
+				there.set(a, b);
+				back.set(b, a);
+				added.push([a, b]);
+			}
+			return true;
+		},
 	};
-	return text
-		.replace(/\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b/g, numbered)
-		.replace(/[\w-]{22,}/g, (found) =>
-			/[A-Z]/.test(found) && /[a-z]/.test(found) && /\d/.test(found) ? numbered(found) : found,
-		);
+}
+
+/** The random values of a text, and the rest with their lengths. */
+function apart(text: string): { values: string[]; rest: string } {
+	const values: string[] = [];
+	const rest = text.replace(RANDOM, (run) => {
+		if (!isRandom(run)) return run;
+		values.push(run);
+		return `<${run.length} characters>`;
+	});
+	return { values, rest };
 }
 
 /** Each line that differs, where both have as many; else the first. Long ones around the first character that differs. */

@@ -12,7 +12,7 @@ const USAGE = "usage: npm run pages -- store <folder>, or compare <folder> <fold
  *
  * Nothing is left out of an answer but its date. Two runs of the same code are equal byte by byte (`--exact`). Other
  * code may draw random numbers in another order, so `compare` takes two answers for alike that differ in nothing but
- * UUIDs and base64url of 22 and more characters, these numbered by their first appearance in the answer.
+ * UUIDs and base64url of 22 and more characters, as long as each of these stands for one and the same in all answers.
  */
 export async function pages(argv: string[], io: CommandIo): Promise<number> {
 	const { rest, switches } = parseOptions(argv, { switches: ["exact"] });
