@@ -54,11 +54,14 @@ function filesIn(folder: string): Set<string> {
 
 const read = (folder: string, name: string) => readFileSync(join(folder, name), "utf8");
 
-/** UUIDs, and runs of 22 and more characters of base64url: ids, tokens, keys and what is sealed. */
-const RANDOM = /\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b|[\w-]{22,}/g;
+/** UUIDs, the nonce of a JWE, and runs of 22 and more characters of base64url: ids, tokens, keys and what is sealed. */
+const RANDOM =
+	/\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\b|(?<=\.\.)[\w-]{16}(?=\.)|[\w-]{22,}/g;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]{22}$/;
-/** A word is no such run, and neither is a hash: hexadecimal has no capitals. */
-const isRandom = (run: string) => UUID.test(run) || [/[A-Z]/, /[a-z]/, /\d/].every((kind) => kind.test(run));
+
+/** A long word is not random, and neither is a hash: hexadecimal has no capitals. */
+const isRandom = (run: string) =>
+	run.length === 16 || UUID.test(run) || (/[A-Z].*\d|\d.*[A-Z]|([A-Z].*){4}/.test(run) && /[a-z]/.test(run));
 
 /** Which random value of the one side stands for which of the other: each for one, in all answers. */
 function pairing() {
