@@ -18,6 +18,7 @@ const NOWHERE: Address[] = ["/nowhere", "/profile/twero/nowhere"].map((path) => 
 
 export async function storeReads(archive: Archive, fixed: FixedWorld, routes: readonly Route[], seeded: Seeded) {
 	await markSessions(seeded);
+	await lookAtPhoto(seeded);
 	const assets = new Map<string, { place: Place; path: string }>();
 	for (const place of PLACES) {
 		const own = routes.filter(
@@ -65,6 +66,13 @@ async function markSessions({ roles }: Seeded): Promise<void> {
 			["harbour", "/me"],
 		] as const)
 			await visitor.get(visitor.address(host, path));
+}
+
+/** A moderator opens the photo that waits, which stays open for some minutes. */
+async function lookAtPhoto({ roles: { moderator }, ids, links }: Seeded): Promise<void> {
+	const at = moderator?.address("account", `/console/photos/${ids.photo?.["3"]}/look`) ?? "";
+	const looked = await moderator?.post(at);
+	links.look = new URL(looked?.headers.location ?? "", at).searchParams.get("look") ?? "";
 }
 
 /** What the pages name, and what that names. */

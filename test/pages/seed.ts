@@ -56,7 +56,7 @@ export async function seed(fixed: FixedWorld, announce: () => Promise<void>): Pr
 	const ids = await idsOf(fixed, { full, english, suspended, sailor });
 	const staff = await staffOf(fixed);
 	const links = await linksOf(fixed, { full, english, plain, waiting }, staff);
-	await atWork(staff, { ids, links }, suspended);
+	await atWork(staff, ids, suspended);
 	for (const person of [closed, gone]) await people.close(person);
 	const visitor = newVisitor(world);
 	const grown = newVisitor(world);
@@ -126,9 +126,11 @@ async function linksOf(
 	await visitor.post(at("/console/staff/invitations"), { email: "tweede@werk.test", role: "moderator" });
 	const codeIn = (href: string, name = "code") => new URL(href).searchParams.get(name) ?? "";
 	const [asked, inEnglish] = [await people.askForLinks(fixed, full), await people.askForLinks(fixed, english)];
-	const unsubscribe = fixed.mail.taken.flatMap(
-		({ raw }) => /\/unsubscribe\/([\w.-]+)/.exec(raw.replace(/=\r\n/g, ""))?.[1] ?? [],
-	);
+	const told = fixed.mail.taken
+		.filter(({ to }) => to.includes(full.email))
+		.map(({ raw }) => raw.replace(/=?\r\n ?/g, ""));
+	const unsubscribe = told.flatMap((raw) => /\/\/twero\.[^/]+\/unsubscribe\/([\w.-]+)/.exec(raw)?.[1] ?? [])[0];
+	if (unsubscribe === undefined) throw new Error("no mail can be stopped");
 	return {
 		confirm: codeIn((await people.linkTo(fixed, waiting.email, "/confirm")).href),
 		reset: codeIn(asked.reset),
@@ -138,12 +140,12 @@ async function linksOf(
 		second: codeIn((await people.linkTo(fixed, locked.email, "/console/second-step")).href),
 		enrol: codeIn((await people.linkTo(fixed, "tweede@werk.test", "/console/enrol")).href),
 		invited: (await invitationFor(fixed.world, "support", "leest@werk.test")).code,
-		unsubscribe: unsubscribe[0] ?? "",
+		unsubscribe,
 	};
 }
 
 /** What staff do: searches, opened accounts, decisions on photos, a suspension. */
-async function atWork(staff: Staff, { ids, links }: Pick<Seeded, "ids" | "links">, suspended: people.Person) {
+async function atWork(staff: Staff, ids: Seeded["ids"], suspended: people.Person) {
 	const { moderator, support, privacy_officer: officer, operator } = staff;
 	const members = ids["account member"] ?? {};
 	const photos = ids.photo ?? {};
@@ -171,8 +173,6 @@ async function atWork(staff: Staff, { ids, links }: Pick<Seeded, "ids" | "links"
 		await moderator.visitor.post(at(`/console/photos/${photos[number]}/${to}`), { seen });
 		if (to === "reject") await moderator.visitor.post(at(`/console/photos/${photos[number]}/${to}`), { seen, ...why });
 	}
-	const looked = await moderator.visitor.post(at(`/console/photos/${photos["3"]}/look`));
-	links.look = new URL(looked.headers.location ?? "", at("/")).searchParams.get("look") ?? "";
 	const there = await find(moderator, suspended.name);
 	const card = new URL(there.headers.location ?? "", at("/")).pathname;
 	await moderator.visitor.follow(
