@@ -15,6 +15,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 	promises: async () => (await import("./commands/promises.ts")).promises,
 	test: async () => (await import("./commands/test.ts")).test,
 	bench: async () => (await import("../../test/bench/bench.ts")).bench,
+	pages: async () => (await import("../../test/pages/pages.ts")).pages,
 	deploy: async () => (await import("./commands/deploy.ts")).deploy,
 	mutate: async () => (await import("./commands/mutate.ts")).mutate,
 };
