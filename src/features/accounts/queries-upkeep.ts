@@ -3,6 +3,7 @@ import { KEY_COLUMNS } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
 import { ACCESS_DAYS } from "#foundation/ledgers/queries-access.ts";
+import { DAY } from "#foundation/time.ts";
 
 /** SQL of the minute's work, over every realm (DECISIONS 8: the system's scope). */
 
@@ -38,7 +39,7 @@ export function removeUnconfirmed(registrations: readonly Unconfirmed[], within?
 	];
 }
 
-const before = (now: string, days: number) => new Date(Date.parse(now) - days * 24 * 60 * 60 * 1000).toISOString();
+const before = (now: string, days: number) => new Date(Date.parse(now) - days * DAY).toISOString();
 
 /** Codes a day after their end, so that a late click is still told why; sessions and counts at once. */
 export const endOf = (now: string, dayAgo: string): Compilable[] => [

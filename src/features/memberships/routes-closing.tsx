@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import { StandingDoors } from "#features/accounts/credentials/views-doors.tsx";
-import { refill } from "#features/accounts/join/join.ts";
 import { ButtonPage, MessagePage } from "#features/accounts/join/views.tsx";
 import { proofAsked, readProven } from "#features/accounts/session/proof.ts";
 import { memberForChange } from "#features/accounts/session/queries-session.ts";
@@ -16,7 +15,7 @@ import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
 import { dayInWords } from "#foundation/i18n/date.ts";
-import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
+import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { closeAccount, closingReads, purgeDate, reopenAccount } from "./closing.ts";
 
 /** Seconds for which the offer to reopen stands after signing in. */

@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { refill } from "#features/accounts/join/join.ts";
 import { proofAsked, readProven } from "#features/accounts/session/proof.ts";
 import {
 	acceptancesOf,
@@ -15,6 +14,7 @@ import { editionWithoutProfiles } from "#features/profiles/place.ts";
 import { keysOf, profilesOf } from "#features/profiles/queries.ts";
 import { profileUnit } from "#features/profiles/units.ts";
 import { settledPath, toBrand, toSignIn, withQuery } from "#foundation/account-host/links.ts";
+import { brandOf } from "#foundation/account-host/named-brand.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import { AppError } from "#foundation/errors.ts";
@@ -23,8 +23,8 @@ import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
-import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
-import { brandOf, leaveBrand, leavingAsksProof } from "./leaving.ts";
+import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { leaveBrand, leavingAsksProof } from "./leaving.ts";
 import { type BrandEntry, BrandsPage } from "./views.tsx";
 
 /** Where one is a member, and as whom. */

@@ -5,15 +5,21 @@ import { readSignedIn } from "#features/accounts/session/signed-in.ts";
 import { REGISTER_WORDS } from "#features/privacy/statement/words/text.ts";
 import { keysOfParts } from "#features/profiles/queries.ts";
 import { specialWords } from "#features/profiles/special-consent.ts";
-import { SPECIAL_PURPOSES, type SpecialPurpose } from "#features/profiles/units.ts";
 import { settledPath, toBrand, toSignIn } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
-import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
-import { type ConsentEvent, type ConsentKind, inOrder, wordsOfHash } from "#foundation/ledgers/consent.ts";
+import {
+	type ConsentEvent,
+	type ConsentKind,
+	inOrder,
+	SPECIAL_PURPOSES,
+	type SpecialPurpose,
+	wordsOfHash,
+} from "#foundation/ledgers/consent.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { accessesOf } from "#foundation/ledgers/queries-access.ts";
 import { ACCESS_UNITS, kindsOf, openReason, type StaffAccess } from "#foundation/ledgers/staff-access.ts";

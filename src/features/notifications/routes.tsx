@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import { membershipsOf } from "#features/accounts/session/queries-session.ts";
 import { readSignedIn } from "#features/accounts/session/signed-in.ts";
-import { ACCOUNT_TEXT } from "#features/accounts/text.ts";
 import { settledPath, toSignIn } from "#foundation/account-host/links.ts";
 import { AccountHead, AccountPage, accountContext } from "#foundation/account-host/page.tsx";
+import { ACCOUNT_HOST_TEXT } from "#foundation/account-host/text.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import { readAnyForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
@@ -56,7 +56,7 @@ async function notificationsPage(
 ): Promise<Response> {
 	const context = await accountContext(c);
 	const { locale } = c.var;
-	const title = ACCOUNT_TEXT[locale].nav.notifications;
+	const title = ACCOUNT_HOST_TEXT[locale].nav.notifications;
 	const form = { locale, preferences, action: settledPath(c.var, "/notifications"), ...(result ? { result } : {}) };
 	return page(
 		c,

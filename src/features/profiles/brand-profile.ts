@@ -1,10 +1,12 @@
 import type { Compilable } from "kysely";
-import type { KeyRing, UnitKeyRow } from "#foundation/crypto/keys.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
+import type { KeyRing } from "#foundation/crypto/keys.ts";
 import { eraseUnit } from "#foundation/crypto/queries.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
+import type { SpecialPurpose } from "#foundation/ledgers/consent.ts";
 import * as sql from "./queries.ts";
 import { openRow, type SealedColumns, sealAnew } from "./sealed-row.ts";
-import { profileUnit, type SpecialPurpose, specialUnit } from "./units.ts";
+import { profileUnit, specialUnit } from "./units.ts";
 
 /** What a member shows on one brand, in words. */
 export const TEXT_FIELDS = ["display_name", "about_me", "hobbies", "sexual_preferences"] as const;

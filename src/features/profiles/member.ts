@@ -2,7 +2,7 @@ import { GENDERS, type Gender } from "#features/accounts/join/join.ts";
 import { membershipOf } from "#features/accounts/session/queries-session.ts";
 import { readSignedIn } from "#features/accounts/session/signed-in.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
-import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";

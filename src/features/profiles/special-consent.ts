@@ -10,12 +10,13 @@ import {
 	consentRows,
 	holds,
 	inOrder,
+	type SpecialPurpose,
 	wordsHash,
 } from "#foundation/ledgers/consent.ts";
 import { addConsent } from "#foundation/ledgers/queries.ts";
 import { removeSpecial, removeUnit } from "./queries.ts";
 import { PROFILE_TEXT } from "./text.ts";
-import { type SpecialPurpose, specialUnit } from "./units.ts";
+import { specialUnit } from "./units.ts";
 
 /** The consents under which special values stand: one for each purpose and brand, in words that are kept by hash. */
 

@@ -1,7 +1,7 @@
 import type { Compilable, OperandValueExpressionOrList } from "kysely";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
-import type { UnitKeyRow } from "./keys.ts";
+import type { UnitKeyRow } from "./key-wrap.ts";
 
 /** SQL of keys and their rotation. */
 

@@ -5,11 +5,11 @@ import { sha256 } from "#foundation/crypto/random.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
-import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
+import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { sessionToken } from "../session/session.ts";
 import { ACCOUNT_TEXT } from "../text.ts";
 import { type Claim, confirm, discard, linkState } from "./confirmation.ts";
-import { passwordError, refill } from "./join.ts";
+import { passwordError } from "./join.ts";
 import { ButtonPage, MessagePage } from "./views.tsx";
 import { ElsewherePage, OwnPasswordPage } from "./views-confirm.tsx";
 

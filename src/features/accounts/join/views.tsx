@@ -1,7 +1,9 @@
 import type { PropsWithChildren } from "hono/jsx";
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { ACCOUNT_HOST_TEXT } from "#foundation/account-host/text.ts";
 import { PASSWORD_LENGTH } from "#foundation/crypto/password.ts";
-import { Choice, ErrorSummary, FormEnd, type FormState, TextField, Tick } from "#foundation/ui/form.tsx";
+import { Choice, ErrorSummary, FormEnd, TextField, Tick } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
 import { USER_NAME } from "../identity.ts";
 import { ACCOUNT_TEXT } from "../text.ts";
 import { GENDERS } from "./join.ts";
@@ -61,7 +63,7 @@ export function JoinPage({ context, state, action, signIn, statement }: JoinProp
 					email: field.email,
 					password: field.password,
 					adult: field.adult(page.legal.minimumAge),
-					terms: text.nav.terms,
+					terms: ACCOUNT_HOST_TEXT[page.locale].nav.terms,
 					membership: join.consentTitle,
 				}}
 			/>

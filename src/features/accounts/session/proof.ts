@@ -3,7 +3,9 @@ import { writingBrand } from "#foundation/account-host/links.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
 import { admitHash, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
 import { open } from "#foundation/crypto/sealed.ts";
+import type { RowsOf } from "#foundation/db/database.ts";
 import type { BrandId } from "#foundation/ids.ts";
+import { MINUTE } from "#foundation/time.ts";
 import { forgetGuesses, isOwnOver, takeOwnGuess } from "../sign-in/guesses.ts";
 import { giveBackOwnGuess } from "../sign-in/queries-guesses.ts";
 import { giveBackTry, isOver, takeTry, throttleOf } from "../sign-in/throttle.ts";
@@ -13,21 +15,17 @@ import { type SessionToken, sessionToken } from "./session.ts";
 import { readSignedIn, type SignedIn } from "./signed-in.ts";
 
 /** Milliseconds after signing in within which nobody is asked who they are again. */
-const FRESH = 15 * 60 * 1000;
+const FRESH = 15 * MINUTE;
 
 export function isFresh(context: Context, { signedInAt }: Pick<SignedIn, "signedInAt">): boolean {
 	return context.now - Date.parse(signedInAt) < FRESH;
 }
 
-type Rows<Queries extends readonly Compilable<unknown>[]> = NonNullable<
-	Awaited<ReturnType<typeof readSignedIn<Queries>>>
->["rows"];
-
 export type Proven<Queries extends readonly Compilable<unknown>[]> = {
 	member: SignedIn;
 	/** Which brand's mail tells of the change. */
 	writer: BrandId;
-	rows: Rows<Queries>;
+	rows: RowsOf<Queries>;
 	/** What to say beside the password; undefined: this is the member, and the change may be made. */
 	refusal: string | undefined;
 	/** A password that was right is no try: for the batch that writes the change. */
@@ -67,7 +65,7 @@ export async function readProven<const Queries extends readonly Compilable<unkno
 	];
 	const sealed = row?.password_sealed ?? null;
 	const proven = {
-		...{ member, writer: writingBrand(context, memberships), rows: rows as unknown as Rows<Queries> },
+		...{ member, writer: writingBrand(context, memberships), rows: rows as unknown as RowsOf<Queries> },
 		giveBack: password ? [giveBackTry(throttle), giveBackOwnGuess(context.realm.id, member.id)] : [],
 	};
 	const words = SECURITY_TEXT[context.locale].proof;

@@ -5,6 +5,7 @@ import { toBase64Url } from "#foundation/crypto/random.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
 import { queueMail } from "#foundation/mail/outbox.ts";
+import { DAY, HOUR } from "#foundation/time.ts";
 import { isKnownDevice } from "../session/known-device.ts";
 import { tokenScope } from "../session/session.ts";
 import * as sql from "./queries-guesses.ts";
@@ -17,8 +18,6 @@ import * as sql from "./queries-guesses.ts";
  */
 export const MOST_GUESSES = { unknown: 20, own: 100, staff: 100 } as const;
 
-const HOUR = 60 * 60 * 1000;
-const DAY = 24 * HOUR;
 /** Days that a row is kept after the last password that was tried. */
 const KEPT_DAYS = 30;
 /** Hours that the link works: the owner is told once a day at most, and must have one at any time. */

@@ -1,6 +1,8 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { ACCOUNT_HOST_TEXT } from "#foundation/account-host/text.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
-import { ErrorSummary, FormEnd, type FormState, PasswordField, TextField, Tick } from "#foundation/ui/form.tsx";
+import { ErrorSummary, FormEnd, PasswordField, TextField, Tick } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
 import { scriptPath } from "#foundation/ui/scripts.ts";
 import { PasskeySignIn } from "../credentials/passkeys/views.tsx";
 import { GENDERS } from "../join/join.ts";
@@ -78,7 +80,7 @@ export function AuthorizePage({
 	signOut: string;
 } & Links) {
 	const { page, brand } = context;
-	const { authorize, join, nav, wrongTitle } = ACCOUNT_TEXT[page.locale];
+	const { authorize, join, wrongTitle } = ACCOUNT_TEXT[page.locale];
 	const { name } = page.look;
 	const title = first ? authorize.firstTitle(name) : authorize.title(name);
 	return (
@@ -87,7 +89,11 @@ export function AuthorizePage({
 				<p>{authorize.body(userName)}</p>
 				{first && <p>{authorize.first(name)}</p>}
 			</AccountHead>
-			<ErrorSummary title={wrongTitle} state={state} labels={{ terms: nav.terms, membership: join.consentTitle }} />
+			<ErrorSummary
+				title={wrongTitle}
+				state={state}
+				labels={{ terms: ACCOUNT_HOST_TEXT[page.locale].nav.terms, membership: join.consentTitle }}
+			/>
 			<form class="form" method="post" action={action} novalidate>
 				{first && (
 					<>

@@ -2,12 +2,12 @@ import type { Compilable } from "kysely";
 import { comparableEmail, comparableUserName } from "#features/accounts/identity.ts";
 import { coreKeysByIndex, unitKeys } from "#features/accounts/queries.ts";
 import type { Context } from "#foundation/context.ts";
-import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
-import { ConstraintViolated } from "#foundation/db/database.ts";
+import { ConstraintViolated, type RowsOf } from "#foundation/db/database.ts";
 import { AppError } from "#foundation/errors.ts";
 import { addAccess, lastAccess, lastAccessByIndex } from "#foundation/ledgers/queries-access.ts";
 import {
@@ -18,6 +18,7 @@ import {
 	type LastAccess,
 	type StaffAccess,
 } from "#foundation/ledgers/staff-access.ts";
+import { MINUTE } from "#foundation/time.ts";
 import type { Staff } from "../session.ts";
 import { memberByIndexForStaff, memberCard, sealedCore } from "./queries-members.ts";
 import { addSearch } from "./queries-search.ts";
@@ -81,7 +82,7 @@ export const OPEN_MINUTES = 30;
 
 /** Whether this member of staff opened, or did something of, the account just now. A look at a photo is another matter. */
 export function isOpen(context: Context, staff: Staff, accesses: readonly StaffAccess[]): boolean {
-	const since = new Date(context.now - OPEN_MINUTES * 60 * 1000).toISOString();
+	const since = new Date(context.now - OPEN_MINUTES * MINUTE).toISOString();
 	return accesses.some((row) => row.staff_id === staff.id && row.accessed_at > since && row.what !== "photo");
 }
 
@@ -145,10 +146,6 @@ export async function reveal(
 		return Object.fromEntries(await Promise.all(values));
 	});
 }
-
-type RowsOf<Queries extends readonly Compilable<unknown>[]> = {
-	[Index in keyof Queries]: Queries[Index] extends Compilable<infer Row> ? Row[] : never;
-};
 
 /** One batch: the row first, then what it is about. */
 export async function record<const Queries extends readonly Compilable<unknown>[], Result>(

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { membershipOf, membershipsOf } from "#features/accounts/session/queries-session.ts";
 import { openOwn, readSignedIn } from "#features/accounts/session/signed-in.ts";
-import { brandOf } from "#features/memberships/leaving.ts";
 import { settledPath, toSignIn, withDone } from "#foundation/account-host/links.ts";
+import { brandOf } from "#foundation/account-host/named-brand.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
 import { seal } from "#foundation/crypto/sealed.ts";
@@ -11,7 +11,7 @@ import { AppError } from "#foundation/errors.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
-import type { FormState } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
 import { editionsWithProfiles, editionWithProfiles } from "../place.ts";
 import { changeGender, detailOf, keysOf, setVisibility, visibilityOf } from "../queries.ts";
 import { PROFILE_TEXT } from "../text.ts";

@@ -3,7 +3,7 @@ import { readSignedIn } from "#features/accounts/session/signed-in.ts";
 import type { Edition } from "#foundation/brand/edition.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
-import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { BrandId } from "#foundation/ids.ts";

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { membershipOf } from "#features/accounts/session/queries-session.ts";
 import { readSignedIn } from "#features/accounts/session/signed-in.ts";
-import { brandOf } from "#features/memberships/leaving.ts";
 import { settledPath, toBrand, toSignIn, withDone } from "#foundation/account-host/links.ts";
+import { brandOf } from "#foundation/account-host/named-brand.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import type { Edition } from "#foundation/brand/edition.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
@@ -11,7 +11,8 @@ import { readForm, readUpload } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
 import { dayInWords } from "#foundation/i18n/date.ts";
-import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
+import { SPECIAL_PURPOSES, type SpecialPurpose } from "#foundation/ledgers/consent.ts";
+import { EMPTY_FORM, type FormState } from "#foundation/ui/form-state.ts";
 import {
 	DESCRIPTION_LONGEST,
 	deletePhoto,
@@ -28,7 +29,6 @@ import { keysOfPhoto, photoOf } from "../photos/queries-photo.ts";
 import { editionWithoutProfiles, editionWithProfiles } from "../place.ts";
 import { lastYes, specialWords } from "../special-consent.ts";
 import { PROFILE_TEXT } from "../text.ts";
-import { SPECIAL_PURPOSES, type SpecialPurpose } from "../units.ts";
 import { asksOrientation, type Editor, readEditor } from "./editor.ts";
 import { saveOrientation, saveTexts, textFields, withdraw } from "./editor-save.ts";
 import { EditorPage } from "./views.tsx";
