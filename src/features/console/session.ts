@@ -8,9 +8,9 @@ import { open, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { readToken, signToken, type TokenPurpose, type TokenScope } from "#foundation/crypto/tokens.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
+import { type StaffRole, staffRole } from "#foundation/ledgers/staff-role.ts";
 import { HOUR, MINUTE } from "#foundation/time.ts";
 import { liveStaffSession, staffKey, touchSession } from "./queries.ts";
-import { type StaffRole, staffRole } from "./roles.ts";
 
 /**
  * Being signed in to the console. Cookie, table, audience and key of the token are other ones than a member's, so

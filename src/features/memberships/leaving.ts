@@ -1,5 +1,5 @@
 import type { Compilable } from "kysely";
-import { endSessionsOnBrand, removeBrandKeys, removeMembership } from "#features/accounts/session/queries-session.ts";
+import { endMembership } from "#features/accounts/membership.ts";
 import { sweepObjects } from "#features/profiles/photos/photo-removal.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
@@ -53,9 +53,7 @@ export async function leavingQueries(
 	const place = { brand, member, method: "settings" as const, at: new Date(now).toISOString() };
 	const withdrawn = await consentRows(place, withdrawals(events, now), events);
 	return [
-		removeMembership(brand, member),
-		removeBrandKeys(realm, member, brand),
-		endSessionsOnBrand(realm, member, brand),
+		...endMembership(realm, member, brand),
 		...forgetMailOfBrand(realm, member, brand),
 		...withdrawn.map((row) => addConsent(row)),
 	];

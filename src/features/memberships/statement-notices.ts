@@ -1,5 +1,4 @@
 import type { Compilable } from "kysely";
-import { markTold, untoldMembers } from "#features/accounts/queries-upkeep.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { PublishedBrand, Version } from "#foundation/brand/settings.ts";
 import type { Snapshot } from "#foundation/brand/snapshot.ts";
@@ -10,6 +9,7 @@ import type { Database } from "#foundation/db/database.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
 import { queueMail } from "#foundation/mail/outbox.ts";
 import { DAY } from "#foundation/time.ts";
+import { markTold, untoldMembers } from "./queries.ts";
 
 /** Members of a brand in one batch, and batches in one run: the rest follows in the next minute. */
 const MOST = 100;

@@ -1,6 +1,5 @@
 import { Hono } from "hono";
-import { membershipsOf } from "#features/accounts/session/queries-session.ts";
-import { readSignedIn } from "#features/accounts/session/signed-in.ts";
+import { readMemberships } from "#features/accounts/membership.ts";
 import { settledPath, toSignIn } from "#foundation/account-host/links.ts";
 import { AccountHead, AccountPage, accountContext } from "#foundation/account-host/page.tsx";
 import { ACCOUNT_HOST_TEXT } from "#foundation/account-host/text.ts";
@@ -21,20 +20,16 @@ import { NotificationsForm } from "./views.tsx";
 export const notificationsRoutes = new Hono<App>()
 	.get("/notifications", async (c) => {
 		const { realm } = c.var;
-		const read = await readSignedIn(
-			c.var,
-			({ member }) => [membershipsOf(realm.brands, member), ...preferenceQueries(realm.id, member)] as const,
-		);
+		const read = await readMemberships(c.var, ({ member }) => preferenceQueries(realm.id, member));
 		if (read === undefined) return toSignIn(c);
-		const [memberships, choices, limits, stops] = read.rows;
-		return notificationsPage(c, preferencesOf([choices, limits, stops], mailBrands(c, memberships)));
+		return notificationsPage(c, preferencesOf(read.rows, mailBrands(c, read.memberships)));
 	})
 	.post("/notifications", async (c) => {
 		const form = await readAnyForm(c);
 		const { realm } = c.var;
-		const read = await readSignedIn(c.var, ({ member }) => [membershipsOf(realm.brands, member)] as const);
+		const read = await readMemberships(c.var, () => []);
 		if (read === undefined) return toSignIn(c);
-		const brands = mailBrands(c, read.rows[0]);
+		const brands = mailBrands(c, read.memberships);
 		const of = { realm: realm.id, member: read.member.id, brands, form, now: c.var.now };
 		const { result, preferences } = await saveMailPreferences(c.var.database(), of);
 		return notificationsPage(c, preferences, result);

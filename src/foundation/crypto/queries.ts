@@ -174,6 +174,15 @@ export const unitKeysOf = (realm: string, owners: Owners, units: readonly string
 		.where("owner_id", "in", owners)
 		.where("unit", "in", [...units]);
 
+/** The keys of every part of a unit that begins so. */
+export const unitKeysOfParts = (realm: string, owners: Owners, begin: string) =>
+	build
+		.selectFrom("unit_key")
+		.select(KEY_COLUMNS)
+		.where("realm_id", "=", realm)
+		.where("owner_id", "in", owners)
+		.where("unit", "like", `${begin}%`);
+
 export const addUnitKey = (row: UnitKeyRow) => build.insertInto("unit_key").values(row);
 
 /** Erases a unit: what its key sealed can no longer be read, in the database and in every copy. */

@@ -93,9 +93,20 @@ export function asksPassword(context: Context, member: SignedIn, always = false)
 	return always || !isFresh(context, member);
 }
 
-/** What the page of such a change asks, of who may have no password: to type it, or to sign in again. */
-export function proofAsked(context: Context, member: SignedIn, sealed: Uint8Array | null | undefined) {
+/**
+ * For the page that asks about such a change: who is signed in, with their brands, and what they must show, who may
+ * have no password: to type it, or to sign in again.
+ */
+export async function readProofAsked(context: RequestContext) {
+	const read = await readSignedIn(
+		context,
+		({ member }) => [memberForChange(context.realm.id, member), membershipsOf(context.realm.brands, member)] as const,
+	);
+	if (read === undefined) return undefined;
+	const { member } = read;
+	const [[account], memberships] = read.rows;
 	const asks = asksPassword(context, member);
-	const words = asks && sealed == null ? [SECURITY_TEXT[context.locale].proof.signInAgain] : [];
-	return { asked: asks && sealed != null, words };
+	const hasPassword = account !== undefined && account.password_sealed !== null;
+	const words = asks && !hasPassword ? [SECURITY_TEXT[context.locale].proof.signInAgain] : [];
+	return { member, memberships, asked: asks && hasPassword, words };
 }

@@ -26,7 +26,7 @@ export const LINK_HOURS = 48;
 const after = (now: number, days: number) => new Date(now + days * DAY).toISOString();
 
 /** What a guess is counted with. `text`: what was typed to say whose account it is, in its comparable form. */
-export async function termOf(context: Context, text: string): Promise<sql.Term> {
+async function termOf(context: Context, text: string): Promise<sql.Term> {
 	const now = context.now;
 	return { nobody: await imprintOf(context, `guess ${text}`), tomorrow: after(now, 1), later: after(now, KEPT_DAYS) };
 }
@@ -48,6 +48,11 @@ export async function guessQueries(context: Context, { column, indexes, text }: 
 		sql.takeGuess(context.realm.id, column, indexes, term),
 		sql.takeNameGuess(context.realm.id, await imprintOf(context, `guess name ${text}`), term.tomorrow),
 	] as const;
+}
+
+/** The same for a member of staff, by the blind indexes of the address; `text`: the address that was typed. */
+export async function staffGuessQuery(context: Context, indexes: readonly Uint8Array[], text: string) {
+	return sql.takeStaffGuess(context.realm.id, indexes, await termOf(context, `staff ${text}`));
 }
 
 /** Whether nothing is looked at any more that waits under this name. */
@@ -90,10 +95,14 @@ type Guessed = {
 
 /** After the answer to a wrong password, or to one that was not looked at: counts it where it belongs, tells the owner. */
 export function followGuess(context: Context, { guesses, isKnown, ...whose }: Guessed): void {
-	const { realm } = context;
 	const toldLately = guesses.told_at !== null && Date.parse(guesses.told_at) > context.now - DAY;
-	if (isKnown) context.defer(() => context.database().write(sql.moveToOwn(realm.id, guesses.subject)));
+	if (isKnown) countAsOwn(context, guesses);
 	else if (guesses.failures >= MOST_GUESSES.unknown && !toldLately) context.defer(() => tellOwner(context, whose));
+}
+
+/** After the answer: a wrong password of the account's own browser counts with those. */
+export function countAsOwn(context: Context, { subject }: Pick<sql.Guesses, "subject">): void {
+	context.defer(() => context.database().write(sql.moveToOwn(context.realm.id, subject)));
 }
 
 async function tellOwner(context: Context, { member, core, memberships }: Omit<Guessed, "guesses" | "isKnown">) {

@@ -1,9 +1,8 @@
 import type { Compilable } from "kysely";
 import { comparableEmail, comparableUserName } from "#features/accounts/identity.ts";
-import { coreKeysByIndex, unitKeys } from "#features/accounts/queries.ts";
 import type { Context } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
-import { addUnitKey } from "#foundation/crypto/queries.ts";
+import { addUnitKey, unitKeysOf } from "#foundation/crypto/queries.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
@@ -20,7 +19,7 @@ import {
 } from "#foundation/ledgers/staff-access.ts";
 import { MINUTE } from "#foundation/time.ts";
 import type { Staff } from "../session.ts";
-import { memberByIndexForStaff, memberCard, sealedCore } from "./queries-members.ts";
+import { coreKeysByIndex, memberByIndexForStaff, memberCard, sealedCore } from "./queries-members.ts";
 import { addSearch } from "./queries-search.ts";
 
 /** What may be opened of a member: the values of the account itself. */
@@ -63,7 +62,7 @@ export async function findQueries(context: Context, identifier: string) {
 /** The same, of the member with that id. */
 export function subjectQueries(context: Context, member: string) {
 	const { id: realm } = context.realm;
-	return [memberCard(realm, member), unitKeys(realm, member, ["core"]), lastAccess(realm, member)] as const;
+	return [memberCard(realm, member), unitKeysOf(realm, [member], ["core"]), lastAccess(realm, member)] as const;
 }
 
 type Card = Omit<Subject, "key" | "last">;

@@ -3,8 +3,8 @@ import { comparableEmail } from "#features/accounts/identity.ts";
 import { randomToken, sha256, uuidv7 } from "#foundation/crypto/random.ts";
 import type { Tables } from "#foundation/db/tables.ts";
 import type { RealmId } from "#foundation/ids.ts";
+import type { StaffRole } from "#foundation/ledgers/staff-role.ts";
 import { HOUR } from "#foundation/time.ts";
-import type { StaffRole } from "../roles.ts";
 
 /** Hours in which an invitation may be taken. */
 export const INVITATION_HOURS = 24;

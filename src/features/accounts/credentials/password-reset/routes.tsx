@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { accountPath, settledPath } from "#foundation/account-host/links.ts";
+import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { type AccountContext, AccountHead, AccountPage, accountContext } from "#foundation/account-host/page.tsx";
 import { sha256 } from "#foundation/crypto/random.ts";
 import { readForm } from "#foundation/http/form-data.ts";
@@ -8,9 +9,8 @@ import { page } from "#foundation/http/respond.ts";
 import { ErrorSummary, FormEnd, PasswordField, TextField } from "#foundation/ui/form.tsx";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { passwordError } from "../../join/join.ts";
-import { MessagePage } from "../../join/views.tsx";
 import { ACCOUNT_TEXT } from "../../text.ts";
-import { StandingDoors } from "../views-doors.tsx";
+import { StandingDoors } from "../standing-doors.tsx";
 import { isResetOpen, requestReset, resetPassword } from "./reset.ts";
 
 /** A forgotten password: what is said never tells whether there is an account (T25). */
