@@ -1,17 +1,5 @@
 import { Hono, type MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { guarded, parseEnv } from "./env.ts";
-import { signInRoutes } from "./features/accounts/brand-sign-in/routes.tsx";
-import { accountRoutes } from "./features/accounts/routes.tsx";
-import { consoleRoutes } from "./features/console/routes.tsx";
-import { homeRoutes } from "./features/home/routes.tsx";
-import { ownPrivacyRoutes } from "./features/my-data/routes.tsx";
-import { mailRoutes } from "./features/notifications/routes-unsubscribe.tsx";
-import { privacyRoutes } from "./features/privacy/routes.tsx";
-import { PHOTO_BYTES } from "./features/profiles/photos/photo-encoding.ts";
-import { ownProfileRoutes, profileRoutes } from "./features/profiles/routes.tsx";
-import { assetRoutes, brandRoutes } from "./features/site/routes.tsx";
-import { termsRoutes } from "./features/terms/routes.tsx";
 import { DatabaseBehind } from "./foundation/acts/behind.ts";
 import { keySources } from "./foundation/acts/key-sources.ts";
 import { routePath } from "./foundation/brand/host.ts";
@@ -22,12 +10,15 @@ import { afterRivals } from "./foundation/db/rivals.ts";
 import type { TableRules } from "./foundation/db/table-rules.ts";
 import { AppError } from "./foundation/errors.ts";
 import { answerError } from "./foundation/http/answer-error.tsx";
+import { limitBody } from "./foundation/http/body-limit.ts";
 import { browserOf } from "./foundation/http/browser.ts";
+import { refuseCrossSite } from "./foundation/http/cross-site.ts";
 import { NO_STORE, securityHeaders, serverTiming, stageHeaders } from "./foundation/http/headers.ts";
 import { type App, type AppContext, REQUEST_LIMIT, resolveBrand } from "./foundation/http/resolve-site.ts";
 import { AFTER_RESPONSE, sendDueMail } from "./foundation/mail/send.ts";
 import type { Register } from "./foundation/register/declaration.ts";
 import type { Settings } from "./foundation/settings.ts";
+import { ROUTES, routesOf, type Site } from "./routes.tsx";
 
 /** What the runtime gives: the clock and a timer are arguments everywhere below (DECISIONS 20). */
 export type Platform = { now(): number; wait(milliseconds: number): Promise<void> };
@@ -36,21 +27,8 @@ export type Platform = { now(): number; wait(milliseconds: number): Promise<void
 export type Stored = { register: Register; rules: TableRules };
 
 const WRITES = ["POST", "PUT", "PATCH", "DELETE"];
-const FORM_LIMIT = 16 * 1024;
 /** Milliseconds after which an answer has left. */
 const ON_ITS_WAY = 10;
-
-/** Forms that hold more: long texts, where a character of a URL-encoded form may take twelve bytes; photos. */
-const LARGER_FORMS: readonly { path: RegExp; limit: number; saysSo?: true }[] = [
-	{ path: /^\/profile\/[^/]+$/, limit: 64 * 1024 },
-	// `saysSo`: gives the form back with what is wrong, for whom it tells the size beforehand, as browsers do.
-	{ path: /^\/profile\/[^/]+\/photos$/, limit: PHOTO_BYTES + FORM_LIMIT, saysSo: true },
-];
-
-/** Writes that may come from anywhere, each with what proves its right instead (DECISIONS 22). */
-const WITHOUT_CROSS_SITE_CHECK: readonly { path: RegExp; authenticator: string }[] = [
-	{ path: /^\/unsubscribe\/[^/]+$/, authenticator: "the signed token in the address (RFC 8058)" },
-];
 
 /** The whole site of every brand as `(Request) → Response`. */
 export function createApp(platform: Platform, stored: Stored): Hono<App> {
@@ -60,36 +38,15 @@ export function createApp(platform: Platform, stored: Stored): Hono<App> {
 	app.notFound((c) => answerError(new AppError("not_found", "no route"), c));
 	app.use(withDefaults(platform, stored));
 	app.use(resolveBrand);
-	app.on(WRITES, "*", refuseCrossSite, limitBody());
+	app.on(
+		WRITES,
+		"*",
+		refuseCrossSite(ROUTES.flatMap(({ crossSite }) => crossSite ?? [])),
+		limitBody(ROUTES.flatMap(({ forms }) => forms ?? [])),
+	);
 	for (const site of ["brand", "account"] as const) mount(app, site);
 	return app;
 }
-
-function limitBody(): MiddlewareHandler<App> {
-	const limitTo = (maxSize: number) =>
-		bodyLimit({ maxSize, onError: (c) => answerError(new AppError("too_large", "body"), c) });
-	const usual = limitTo(FORM_LIMIT);
-	const larger = LARGER_FORMS.map((form) => ({ ...form, limitBody: limitTo(form.limit) }));
-	return (c, next) => {
-		const form = larger.find(({ path }) => path.test(c.req.path));
-		c.set("tooLarge", form?.saysSo === true && Number(c.req.header("Content-Length")) > form.limit);
-		return c.var.tooLarge ? next() : (form?.limitBody ?? usual)(c, next);
-	};
-}
-
-type Site = App["Variables"]["site"];
-
-/** The one route table: what each kind of host has. The same path means another page on the other. */
-const FEATURES: Record<Site, readonly Hono<App>[]> = {
-	brand: [homeRoutes, privacyRoutes, termsRoutes, brandRoutes, assetRoutes, signInRoutes, profileRoutes, mailRoutes],
-	account: [accountRoutes, ownProfileRoutes, ownPrivacyRoutes, consoleRoutes, assetRoutes],
-};
-
-/** What a copy of the database that was put back answers as well: pages that say nothing of anyone. */
-const KEPT: ReadonlySet<Hono<App>> = new Set([homeRoutes, privacyRoutes, termsRoutes, brandRoutes, assetRoutes]);
-
-export const routesOf = (site: Site) =>
-	FEATURES[site].flatMap((feature) => feature.routes.map((route) => ({ ...route, feature })));
 
 /** @throws DatabaseBehind while the database lacks what must not be undone (DECISIONS 73) */
 async function refuseOldCopy(c: AppContext): Promise<void> {
@@ -102,10 +59,10 @@ async function refuseOldCopy(c: AppContext): Promise<void> {
 }
 
 function mount(app: Hono<App>, site: Site): void {
-	for (const { method, path, handler, feature } of routesOf(site))
+	for (const { method, path, handler, row } of routesOf(site))
 		app.on(method, path, async (c, next) => {
 			if (c.var.site !== site) return next();
-			if (!KEPT.has(feature)) await refuseOldCopy(c);
+			if (row.keeps !== true) await refuseOldCopy(c);
 			// Nothing of a batch that met a rival was written, and the form was read once and is kept.
 			return WRITES.includes(method) ? afterRivals(async () => handler(c, next)) : handler(c, next);
 		});
@@ -190,28 +147,5 @@ function goOn(c: AppContext, work: Promise<unknown>): void {
 		c.executionCtx.waitUntil(quiet);
 	} catch {
 		// Deno and Node keep running anyway.
-	}
-}
-
-/**
- * Refuses every write that another site sends (threat T12): Sec-Fetch-Site where the browser gives it, else an
- * Origin that is exactly ours. Sibling brands are other sites too.
- */
-const refuseCrossSite: MiddlewareHandler<App> = async (c, next) => {
-	const exempt = WITHOUT_CROSS_SITE_CHECK.some(({ path }) => c.req.method === "POST" && path.test(c.req.path));
-	if (!exempt && !isSameOrigin(c)) throw new AppError("cross_site", "cross-site write");
-	await next();
-};
-
-function isSameOrigin(c: AppContext): boolean {
-	const site = c.req.header("Sec-Fetch-Site");
-	if (site !== undefined) return site === "same-origin";
-	const origin = c.req.header("Origin");
-	if (origin === undefined) return false;
-	try {
-		// The scheme is left out: TLS ends before the Worker.
-		return new URL(origin).host === new URL(c.req.url).host;
-	} catch {
-		return false;
 	}
 }

@@ -1,4 +1,4 @@
-import { STAFF_ROLES } from "#features/console/roles.ts";
+import { STAFF_ROLES } from "#foundation/ledgers/staff-role.ts";
 import { type Address, addressesOf, type Route } from "./addresses.ts";
 import { type Archive, answerText, fileName } from "./archive.ts";
 import { type Asked, askAs, localesOf, PLACES, type Place } from "./asking.ts";

@@ -1,6 +1,6 @@
-import { STAFF_ROLES, type StaffRole } from "#features/console/roles.ts";
 import { build } from "#foundation/db/database.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
+import { STAFF_ROLES, type StaffRole } from "#foundation/ledgers/staff-role.ts";
 import { newVisitor, placeOn, type Visitor } from "../support/member.ts";
 import { plainPhoto, uploadPhoto } from "../support/photos.ts";
 import { find, hidden, invitationFor, newStaff, openCard, type StaffMember } from "../support/staff.ts";

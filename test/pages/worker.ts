@@ -1,8 +1,8 @@
 // First of all, so that what the app reads as it loads is fixed too.
 import "./prelude.ts";
 import type { Bindings } from "#foundation/settings.ts";
-import { routesOf } from "../../src/app.tsx";
 import app from "../../src/index.ts";
+import { routesOf } from "../../src/routes.tsx";
 import { source, underWay } from "./prelude.ts";
 
 /** The site's own Worker under a fixed clock and fixed random numbers, which each request brings in two headers. */

@@ -1,7 +1,8 @@
 import { startDatabase } from "#cli/local/sqld.ts";
 import { freePort } from "#cli/ports.ts";
 import { operatorDatabase } from "#cli/run-state.ts";
-import { type IndexKind, type KeyRing, KeyUnavailable, type UnitKeyRow } from "#foundation/crypto/keys.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
+import { type IndexKind, type KeyRing, KeyUnavailable } from "#foundation/crypto/keys.ts";
 import { KEY_COLUMNS } from "#foundation/crypto/queries.ts";
 import { open, SealBroken, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { build, type Database } from "#foundation/db/database.ts";

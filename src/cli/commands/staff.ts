@@ -1,11 +1,11 @@
 import { parseEmail } from "#features/accounts/identity.ts";
 import { addInvitation } from "#features/console/queries.ts";
-import { STAFF_ROLES, type StaffRole, staffRole } from "#features/console/roles.ts";
 import { ENROL_PATH, INVITATION_HOURS, newInvitation } from "#features/console/staff/invitation.ts";
 import { agreeToStaff, allWaiting, countAgreers, waitingStaff } from "#features/console/staff/queries-agreement.ts";
 import { accountOrigin, type OriginSettings } from "#foundation/brand/origin.ts";
 import type { Database } from "#foundation/db/database.ts";
 import type { RealmId } from "#foundation/ids.ts";
+import { STAFF_ROLES, type StaffRole, staffRole } from "#foundation/ledgers/staff-role.ts";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
 import { readLiveState } from "../publish/live-state.ts";
 import { isLocal, readRunState, withDatabase } from "../run-state.ts";

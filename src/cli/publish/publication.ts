@@ -1,11 +1,13 @@
 import { deriveStatement } from "#features/privacy/statement/statement.ts";
-import { classifyChange, type StatementFacts, statementFacts } from "#features/privacy/versions/change.ts";
+import { classifyChange, statementFacts } from "#features/privacy/versions/change.ts";
+import type { StatementFacts } from "#features/privacy/versions/statement-facts.ts";
 import { deriveTerms, termsFacts } from "#features/terms/terms.ts";
 import { inForce } from "#foundation/brand/edition.ts";
 import type { Legal, PublishedBrand, Version } from "#foundation/brand/settings.ts";
 import { sha256Hex } from "#foundation/brand/snapshot.ts";
 import { canonicalJson, type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
 import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
+import { DAY } from "#foundation/time.ts";
 import { REGISTER } from "../../register.ts";
 import { CommandError } from "../command.ts";
 import type { CompiledBrand } from "../tenants/files.ts";
@@ -171,7 +173,7 @@ export function effectiveAt(change: Version["change"], previous: Version | undef
 	const at = now.toISOString();
 	if (change === "first") return at;
 	if (change === "editorial") return previous && previous.effectiveAt > at ? previous.effectiveAt : at;
-	return new Date(now.getTime() + NOTICE_DAYS * 24 * 60 * 60 * 1000).toISOString();
+	return new Date(now.getTime() + NOTICE_DAYS * DAY).toISOString();
 }
 
 async function planTerms(

@@ -7,6 +7,7 @@ import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import { canonicalJson } from "#foundation/documents/tree.ts";
 import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
 import { absoluteUrl } from "#foundation/i18n/path.ts";
+import { DAY } from "#foundation/time.ts";
 import { REGISTER } from "../../register.ts";
 import { CommandError } from "../command.ts";
 import { type PdfMeta, renderPdf } from "../pdf/pdf.ts";
@@ -206,7 +207,7 @@ export function hostConflicts(plan: Plan, live: LiveState, now: Date, removed: r
 		for (const hostname of [after.look.hosts.primary, ...after.look.hosts.aliases]) {
 			const row = live.hosts.find((one) => one.hostname === hostname && one.brand_id !== after.id);
 			if (!row) continue;
-			const until = new Date(Date.parse(row.since) + HOST_HOLD_DAYS * 24 * 60 * 60 * 1000);
+			const until = new Date(Date.parse(row.since) + HOST_HOLD_DAYS * DAY);
 			// Within one operator a host may move from brand to brand in one publication.
 			const moves = freed.has(row.brand_id) && live.brands.get(row.brand_id)?.realm === after.realm;
 			if (row.state === "active" && !moves) problems.push(`${hostname} belongs to ${row.brand_id}`);

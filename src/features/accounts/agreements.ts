@@ -15,6 +15,7 @@ import {
 } from "#foundation/ledgers/consent.ts";
 import { addConsent } from "#foundation/ledgers/queries.ts";
 import { addAcceptance } from "./queries.ts";
+import { acceptancesOf } from "./session/queries-session.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
 
 const membershipWords = ({ brand, legal }: Edition, locale: Locale): string =>
@@ -36,6 +37,9 @@ export async function lacksConsent(edition: Edition, events: readonly ConsentEve
 	const questions = await Promise.all(LOCALES.map((locale) => membershipQuestion(edition, locale)));
 	return !questions.some((question) => holds(events, question));
 }
+
+/** What a member accepted and was shown, on all brands of the realm, the newest first: for the caller's own trip. */
+export const acceptancesIn = (context: Context, member: string) => acceptancesOf(context.realm.brands, member);
 
 /**
  * What coming to a brand leaves behind: the terms accepted, the statement shown (information, never a consent), and

@@ -1,8 +1,7 @@
 import type { Compilable } from "kysely";
-import { KEY_COLUMNS } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
-import type { BrandId, RealmId } from "#foundation/ids.ts";
 import { ACCESS_DAYS } from "#foundation/ledgers/queries-access.ts";
+import { DAY } from "#foundation/time.ts";
 
 /** SQL of the minute's work, over every realm (DECISIONS 8: the system's scope). */
 
@@ -38,7 +37,7 @@ export function removeUnconfirmed(registrations: readonly Unconfirmed[], within?
 	];
 }
 
-const before = (now: string, days: number) => new Date(Date.parse(now) - days * 24 * 60 * 60 * 1000).toISOString();
+const before = (now: string, days: number) => new Date(Date.parse(now) - days * DAY).toISOString();
 
 /** Codes a day after their end, so that a late click is still told why; sessions and counts at once. */
 export const endOf = (now: string, dayAgo: string): Compilable[] => [
@@ -53,34 +52,3 @@ export const endOf = (now: string, dayAgo: string): Compilable[] => [
 	build.deleteFrom("password_guess").where("expires_at", "<=", now),
 	build.deleteFrom("user_name_hold").where("until", "<=", now),
 ];
-
-/** Members of a brand who have not been told of this statement, with what a mail to them needs. */
-export const untoldMembers = (realm: RealmId, brand: BrandId, number: number, most: number) =>
-	build
-		// Chosen first: else the planner may go through every key of the realm.
-		.selectFrom(
-			build
-				.selectFrom("membership")
-				.innerJoin("member", "member.id", "membership.member_id")
-				.select(["member.id as member", "member.email_sealed", "member.language"])
-				.select("membership.statement_notified as told")
-				.where("membership.brand_id", "=", brand)
-				.where("membership.statement_notified", "<", number)
-				.where("member.realm_id", "=", realm)
-				.where("member.state", "=", "active")
-				.limit(most)
-				.as("untold"),
-		)
-		.innerJoin("unit_key", "unit_key.owner_id", "untold.member")
-		.select(["untold.member", "untold.email_sealed", "untold.language", "untold.told"])
-		.select(KEY_COLUMNS.map((column) => `unit_key.${column}` as const))
-		.where("unit_key.realm_id", "=", realm)
-		.where("unit_key.unit", "=", "core");
-
-export const markTold = (brand: BrandId, member: string, number: number, now: string) =>
-	build
-		.updateTable("membership")
-		.set({ statement_notified: number, updated_at: now })
-		.where("brand_id", "=", brand)
-		.where("member_id", "=", member)
-		.where("statement_notified", "<", number);

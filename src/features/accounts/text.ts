@@ -3,21 +3,6 @@ import type { Locale } from "#foundation/i18n/locale.ts";
 type Words = typeof nl;
 
 const nl = {
-	nav: {
-		label: "Account",
-		home: "Je account",
-		profile: "Profiel",
-		brands: "Je sites",
-		notifications: "Mail",
-		privacy: "Privacy",
-		security: "Beveiliging",
-		signOut: "Uitloggen",
-		back: (brand: string) => `Terug naar ${brand}`,
-		statement: "Privacyverklaring",
-		terms: "Voorwaarden",
-		rights: "Je rechten",
-	},
-	operatedBy: (operator: string) => `${operator} beheert deze accountpagina's.`,
 	wrongTitle: "Er klopt iets nog niet",
 	optional: "(hoeft niet)",
 	field: {
@@ -238,6 +223,10 @@ const nl = {
 		account: "Je account",
 		accountLead: "Je gegevens, je sites en je beveiliging staan op je eigen accountpagina's.",
 		openAccount: "Naar je account",
+		profile: "Je profiel",
+		profileLead: "Wat andere leden hier van je zien.",
+		openProfile: "Bekijk je profiel",
+		editProfile: "Bewerken",
 		statementTitle: "Onze privacyverklaring verandert",
 		signOut: "Uitloggen",
 	},
@@ -246,21 +235,6 @@ const nl = {
 };
 
 const en: Words = {
-	nav: {
-		label: "Account",
-		home: "Your account",
-		profile: "Profile",
-		brands: "Your sites",
-		notifications: "Mail",
-		privacy: "Privacy",
-		security: "Security",
-		signOut: "Sign out",
-		back: (brand) => `Back to ${brand}`,
-		statement: "Privacy statement",
-		terms: "Terms",
-		rights: "Your rights",
-	},
-	operatedBy: (operator) => `${operator} runs these account pages.`,
 	wrongTitle: "Something is not right yet",
 	optional: "(optional)",
 	field: {
@@ -479,6 +453,10 @@ const en: Words = {
 		account: "Your account",
 		accountLead: "Your details, your sites and your security are on your own account pages.",
 		openAccount: "To your account",
+		profile: "Your profile",
+		profileLead: "What other members see of you here.",
+		openProfile: "See your profile",
+		editProfile: "Edit",
 		statementTitle: "Our privacy statement changes",
 		signOut: "Sign out",
 	},

@@ -2,11 +2,13 @@ import type { PropsWithChildren } from "hono/jsx";
 import { settledPath } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
+import type { StaffRole } from "#foundation/ledgers/staff-role.ts";
 import { Mark } from "#foundation/ui/header.tsx";
-import { Head, type PageContext } from "#foundation/ui/page.tsx";
+import { Head } from "#foundation/ui/page.tsx";
+import type { PageContext } from "#foundation/ui/page-context.ts";
 import { PlainFooter } from "#foundation/ui/plain-footer.tsx";
 import { UI_TEXT } from "#foundation/ui/text.ts";
-import { may, type Permission, type StaffRole } from "./roles.ts";
+import { may, type Permission } from "./roles.ts";
 import type { Staff } from "./session.ts";
 import { CONSOLE_TEXT } from "./text.ts";
 

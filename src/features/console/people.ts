@@ -1,5 +1,5 @@
 import type { Context } from "#foundation/context.ts";
-import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { allStaff, allStaffKeys } from "./queries.ts";
 

@@ -1,6 +1,6 @@
+import { STAFF_ROLES, type StaffRole } from "#foundation/ledgers/staff-role.ts";
+
 /** Who may do what in the console: one closed table, read by every route. */
-export const STAFF_ROLES = ["support", "moderator", "privacy_officer", "operator"] as const;
-export type StaffRole = (typeof STAFF_ROLES)[number];
 
 export const PERMISSIONS = [
 	/** To be there at all: one's own page and sessions. */
@@ -33,10 +33,6 @@ export function may(role: StaffRole, permission: Permission): boolean {
 
 /** The roles that hold a permission. */
 export const rolesThatMay = (permission: Permission) => STAFF_ROLES.filter((role) => may(role, permission));
-
-export function staffRole(text: string | undefined): StaffRole | undefined {
-	return STAFF_ROLES.find((role) => role === text);
-}
 
 /** What each route of the console asks. A route that is not here does not compile; the console has no other. */
 export const CONSOLE_ACCESS = {

@@ -1,5 +1,6 @@
 import type { Compilable } from "kysely";
 import { settledPath } from "#foundation/account-host/links.ts";
+import type { RowsOf } from "#foundation/db/database.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
@@ -9,10 +10,6 @@ import { readStaff, type Staff, type StaffToken } from "./session.ts";
 import { CONSOLE_TEXT } from "./text.ts";
 
 export type Handler = (c: AppContext) => Promise<Response>;
-
-type RowsOf<Queries extends readonly Compilable<unknown>[]> = {
-	[Index in keyof Queries]: Queries[Index] extends Compilable<infer Row> ? Row[] : never;
-};
 
 type Fields<Field extends string> = Partial<Record<Field, string>>;
 

@@ -6,18 +6,19 @@ import type { Context, RequestContext } from "#foundation/context.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { open, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { readToken, signToken, type TokenPurpose, type TokenScope } from "#foundation/crypto/tokens.ts";
+import type { RowsOf } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
+import { type StaffRole, staffRole } from "#foundation/ledgers/staff-role.ts";
+import { HOUR, MINUTE } from "#foundation/time.ts";
 import { liveStaffSession, staffKey, touchSession } from "./queries.ts";
-import { type StaffRole, staffRole } from "./roles.ts";
 
 /**
  * Being signed in to the console. Cookie, table, audience and key of the token are other ones than a member's, so
  * that neither session is ever taken for the other (T7).
  */
 const COOKIE = "__Host-staff";
-const MINUTE = 60 * 1000;
 /** Milliseconds that a session lives, and that it may lie unused. */
-const LIFETIME = 8 * 60 * MINUTE;
+const LIFETIME = 8 * HOUR;
 const IDLE = 30 * MINUTE;
 /** So often at most a request writes that the session is in use. */
 const MARK = 5 * MINUTE;
@@ -58,10 +59,6 @@ export function livingSince(context: Context): { now: string; idleSince: string;
 	const text = (time: number) => new Date(time).toISOString();
 	return { now: text(now), idleSince: text(now - IDLE), markedBefore: text(now - MARK) };
 }
-
-type RowsOf<Queries extends readonly Compilable<unknown>[]> = {
-	[Index in keyof Queries]: Queries[Index] extends Compilable<infer Row> ? Row[] : never;
-};
 
 /** Who is signed in to the console, and the rows of these queries, in one trip. Undefined: nobody. */
 export async function readStaff<Queries extends readonly Compilable<unknown>[]>(

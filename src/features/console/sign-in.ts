@@ -1,8 +1,13 @@
 import { stepOf } from "#features/accounts/credentials/authenticator/totp.ts";
 import { comparableEmail } from "#features/accounts/identity.ts";
 import { rememberDevice } from "#features/accounts/session/known-device.ts";
-import { forgetGuesses, MOST_GUESSES, standing, termOf } from "#features/accounts/sign-in/guesses.ts";
-import { moveToOwn, takeStaffGuess } from "#features/accounts/sign-in/queries-guesses.ts";
+import {
+	countAsOwn,
+	forgetGuesses,
+	MOST_GUESSES,
+	staffGuessQuery,
+	standing,
+} from "#features/accounts/sign-in/guesses.ts";
 import { giveBackTry, isOver, takeTry, throttleOf } from "#features/accounts/sign-in/throttle.ts";
 import type { RequestContext } from "#foundation/context.ts";
 import { admitHash, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
@@ -34,7 +39,7 @@ export async function takePassword(
 	const database = context.database();
 	const [counts, [guesses], [found], [key]] = await database.write(
 		takeTry(throttle),
-		takeStaffGuess(realm.id, indexes, await termOf(context, `staff ${text}`)),
+		await staffGuessQuery(context, indexes, text),
 		sql.staffByEmail(realm.id, indexes),
 		sql.staffKeyByEmail(realm.id, indexes),
 	);
@@ -51,7 +56,7 @@ export async function takePassword(
 				)
 			: await verifyNoPassword(password);
 	if (!right || !found) {
-		if (isKnown && guesses) context.defer(() => context.database().write(moveToOwn(realm.id, guesses.subject)));
+		if (isKnown && guesses) countAsOwn(context, guesses);
 		return { outcome: "refused" };
 	}
 	await database.write(giveBackTry(throttle));

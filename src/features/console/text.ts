@@ -1,4 +1,5 @@
 import type { Locale } from "#foundation/i18n/locale.ts";
+import { STAFF_ROLE_WORDS } from "#foundation/ledgers/staff-role.ts";
 
 type Words = typeof nl;
 
@@ -15,12 +16,7 @@ const nl = {
 	operatedBy: (operator: string) => `Werkpagina's van ${operator}, alleen voor medewerkers.`,
 	wrongTitle: "Er klopt iets nog niet",
 	back: "Terug",
-	roles: {
-		support: "helpdesk",
-		moderator: "moderator",
-		privacy_officer: "privacyfunctionaris",
-		operator: "beheerder",
-	},
+	roles: STAFF_ROLE_WORDS.nl,
 	field: {
 		email: "E-mailadres",
 		password: "Wachtwoord",
@@ -229,12 +225,7 @@ const en: Words = {
 	operatedBy: (operator) => `Staff pages of ${operator}, for staff only.`,
 	wrongTitle: "Something is not right yet",
 	back: "Back",
-	roles: {
-		support: "support",
-		moderator: "moderator",
-		privacy_officer: "privacy officer",
-		operator: "operator",
-	},
+	roles: STAFF_ROLE_WORDS.en,
 	field: {
 		email: "E-mail address",
 		password: "Password",

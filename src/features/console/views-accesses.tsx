@@ -1,8 +1,8 @@
 import { timeInWords } from "#foundation/i18n/date.ts";
 import type { AccessKind } from "#foundation/ledgers/staff-access.ts";
+import { staffRole } from "#foundation/ledgers/staff-role.ts";
 import type { ConsoleContext } from "./page.tsx";
 import type { Standing } from "./people.ts";
-import { staffRole } from "./roles.ts";
 import { StandingLines } from "./staff/views.tsx";
 import { CONSOLE_TEXT } from "./text.ts";
 

@@ -1,5 +1,6 @@
 import { qrPath } from "#features/accounts/credentials/authenticator/qr-code.ts";
-import { ErrorSummary, FormEnd, type FormState, PasswordField, TextField } from "#foundation/ui/form.tsx";
+import { ErrorSummary, FormEnd, PasswordField, TextField } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
 import { type ConsoleContext, ConsolePage } from "./page.tsx";
 import { CONSOLE_TEXT } from "./text.ts";
 

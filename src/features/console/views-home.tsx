@@ -1,7 +1,7 @@
 import { timeInWords } from "#foundation/i18n/date.ts";
+import type { StaffRole } from "#foundation/ledgers/staff-role.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
 import { type ConsoleContext, ConsolePage } from "./page.tsx";
-import type { StaffRole } from "./roles.ts";
 import { CONSOLE_TEXT } from "./text.ts";
 
 export type StaffSessionEntry = { id: string; here: boolean; device: string; seenAt: string; end: string };

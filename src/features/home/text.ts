@@ -10,6 +10,7 @@ type HomeText = {
 		leave: string;
 		cookie: string;
 	};
+	join: string;
 	joinNote: (age: number) => string;
 	readStatement: string;
 	featuresTitle: string;
@@ -37,6 +38,7 @@ export const HOME_TEXT: Record<Locale, HomeText> = {
 			cookie:
 				"We onthouden je antwoord in een functionele cookie. De privacyverklaring kun je altijd lezen, ook zonder te antwoorden.",
 		},
+		join: "Lid worden",
 		joinNote: (age) =>
 			`Je zegt dat je ${age} jaar of ouder bent, kiest een gebruikersnaam en een wachtwoord, en geeft je geslacht en e-mailadres. Al het andere vul je alleen in als je dat wilt.`,
 		readStatement: "Lees de privacyverklaring",
@@ -122,6 +124,7 @@ export const HOME_TEXT: Record<Locale, HomeText> = {
 			cookie:
 				"We remember your answer in a functional cookie. You can always read the privacy statement, without answering too.",
 		},
+		join: "Join",
 		joinNote: (age) =>
 			`You say that you are ${age} or older, choose a user name and a password, and give your gender and e-mail address. Anything else you fill in only if you want to.`,
 		readStatement: "Read the privacy statement",

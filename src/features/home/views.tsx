@@ -1,10 +1,10 @@
-import { ACCOUNT_TEXT } from "#features/accounts/text.ts";
 import type { BrandFeature } from "#foundation/brand/settings.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { BrandArt } from "#foundation/ui/art.tsx";
 import { LocalLink } from "#foundation/ui/document/page.tsx";
 import { FeatureIcon } from "#foundation/ui/feature-icon.tsx";
-import { Page, type PageContext } from "#foundation/ui/page.tsx";
+import { Page } from "#foundation/ui/page.tsx";
+import type { PageContext } from "#foundation/ui/page-context.ts";
 import { HOME_TEXT } from "./text.ts";
 
 /** Answered by a functional cookie. Leaving goes nowhere in particular: no other site learns who came from here. */
@@ -47,7 +47,7 @@ function Hero({ context }: { context: PageContext }) {
 					{copy !== undefined && <p class="lead">{copy.intro}</p>}
 					<p class="hero-actions">
 						<a class="button button-hero" href={localePath(context, "/join")}>
-							{ACCOUNT_TEXT[context.locale].join.brandButton}
+							{text.join}
 						</a>
 						<a href={localePath(context, "/privacy")}>{text.readStatement}</a>
 					</p>
@@ -80,7 +80,7 @@ function Features({ context, features }: { context: PageContext; features: Brand
 					<p>{text.joinNote(context.legal.minimumAge)}</p>
 					<p>
 						<a class="button" href={localePath(context, "/join")}>
-							{ACCOUNT_TEXT[context.locale].join.brandButton}
+							{text.join}
 						</a>
 					</p>
 				</div>

@@ -1,26 +1,15 @@
 import type { Compilable } from "kysely";
-import { doorQueries, endDoors, standingDoors } from "#features/accounts/credentials/doors.ts";
-import { unitKeys } from "#features/accounts/queries.ts";
-import { beginSession } from "#features/accounts/session/begin-session.ts";
+import { closeAccountQueries } from "#features/accounts/closing.ts";
+import { doorQueries, standingDoors } from "#features/accounts/credentials/doors.ts";
 import type { Proven } from "#features/accounts/session/proof.ts";
-import {
-	closeMember,
-	hideMemberships,
-	memberForChange,
-	membershipsOf,
-	removeSpecialKeys,
-	reopenMember,
-} from "#features/accounts/session/queries-session.ts";
-import { tokenScope } from "#features/accounts/session/session.ts";
 import { openOwn } from "#features/accounts/session/signed-in.ts";
 import { sweepObjects } from "#features/profiles/photos/photo-removal.ts";
-import { mailPath, writingBrand } from "#foundation/account-host/links.ts";
+import { mailPath } from "#foundation/account-host/links.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
-import { actsWaitingIn, confirmActs, putActsSoon } from "#foundation/acts/request.ts";
+import { actsWaitingIn, confirmActs } from "#foundation/acts/request.ts";
 import type { Realm } from "#foundation/brand/snapshot.ts";
-import type { Context, RequestContext } from "#foundation/context.ts";
-import { readToken } from "#foundation/crypto/tokens.ts";
+import type { Context } from "#foundation/context.ts";
 import { addDuration } from "#foundation/i18n/duration.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { type ConsentEvent, consentRows } from "#foundation/ledgers/consent.ts";
@@ -91,7 +80,7 @@ type Answered = ConsentEvent & { brand_id: string };
  * @param events of the member, on every brand of the realm
  */
 export async function closingQueries(
-	{ id: realm, brands }: Pick<Realm, "id" | "brands">,
+	realm: Pick<Realm, "id" | "brands">,
 	{ member, now, purgeAt }: { member: string; now: number; purgeAt: string },
 	events: readonly Answered[],
 ): Promise<[Compilable, ...Compilable[]]> {
@@ -102,39 +91,6 @@ export async function closingQueries(
 			return consentRows({ brand, member, method: "settings", at }, withdrawals(own, now), own);
 		}),
 	);
-	return [
-		closeMember(realm, member, at, purgeAt),
-		...endDoors(realm, member, at),
-		hideMemberships(brands, member, at),
-		removeSpecialKeys(realm, member),
-		...lapsed.flat().map((row) => addConsent(row)),
-	];
-}
-
-/** Opens a closed account for who has just shown its password; signed in here, invisible until each brand asks anew. */
-export async function reopenAccount(context: RequestContext, offer: string): Promise<boolean> {
-	const claims = await readToken(tokenScope(context, "reopen"), offer);
-	const { sub: member, epoch } = claims ?? {};
-	if (typeof member !== "string" || typeof epoch !== "number") return false;
-	const { realm } = context;
-	const database = context.database();
-	const [[key], [known], memberships] = await database.read(
-		unitKeys(realm.id, member, ["core"]),
-		memberForChange(realm.id, member),
-		membershipsOf(realm.brands, member),
-	);
-	if (!key || known?.state !== "closed" || known.session_epoch !== epoch) return false;
-	const core = await (await context.keys()).openUnit(key);
-	const entering = { member, epoch: epoch + 1, kept: false, core, emailSealed: known.email_sealed };
-	const session = await beginSession(context, { ...entering, brand: writingBrand(context, memberships) });
-	const at = context.at;
-	const [reopened] = await database.write(
-		reopenMember(realm.id, member, epoch, at),
-		addActAfterChange(realm.id, newAct(member, { kind: "reopened" }, context.now)),
-		...session.rows,
-	);
-	if (reopened.length === 0) return false;
-	putActsSoon(context);
-	await session.done();
-	return true;
+	const [closed, ...others] = closeAccountQueries(realm, { member, at, purgeAt });
+	return [closed, ...others, ...lapsed.flat().map((row) => addConsent(row))];
 }

@@ -1,5 +1,5 @@
 import type { Compilable } from "kysely";
-import { endSessionsOnBrand, removeBrandKeys, removeMembership } from "#features/accounts/session/queries-session.ts";
+import { endMembership } from "#features/accounts/membership.ts";
 import { sweepObjects } from "#features/profiles/photos/photo-removal.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
@@ -8,22 +8,10 @@ import { currentEdition } from "#foundation/brand/registry.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import type { Context } from "#foundation/context.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
-import { AppError } from "#foundation/errors.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
 import { type ConsentAnswer, type ConsentEvent, consentRows, inOrder } from "#foundation/ledgers/consent.ts";
 import { addConsent } from "#foundation/ledgers/queries.ts";
 import { forgetMailOfBrand } from "#foundation/mail/queries.ts";
-
-/**
- * The brand of this realm with that id, as a path of the account host names it.
- * @throws AppError not_found for one of another realm: the same as for none (T8)
- */
-export function brandOf(context: Context, named: string | undefined): PublishedBrand {
-	const wanted = context.realm.brands.find((id) => id === named);
-	const brand = wanted === undefined ? undefined : context.snapshot.findBrand(wanted);
-	if (brand === undefined) throw new AppError("not_found", "no such brand");
-	return brand;
-}
 
 /**
  * Whether leaving asks a proof: it erases for good. On an adult brand it withdraws the consent that the membership
@@ -65,9 +53,7 @@ export async function leavingQueries(
 	const place = { brand, member, method: "settings" as const, at: new Date(now).toISOString() };
 	const withdrawn = await consentRows(place, withdrawals(events, now), events);
 	return [
-		removeMembership(brand, member),
-		removeBrandKeys(realm, member, brand),
-		endSessionsOnBrand(realm, member, brand),
+		...endMembership(realm, member, brand),
 		...forgetMailOfBrand(realm, member, brand),
 		...withdrawn.map((row) => addConsent(row)),
 	];

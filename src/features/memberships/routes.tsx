@@ -1,31 +1,22 @@
 import { Hono } from "hono";
-import { refill } from "#features/accounts/join/join.ts";
-import { proofAsked, readProven } from "#features/accounts/session/proof.ts";
-import {
-	acceptancesOf,
-	memberForChange,
-	membershipsOf,
-	setMembershipState,
-} from "#features/accounts/session/queries-session.ts";
+import { setVisibility } from "#features/accounts/membership.ts";
+import { readProofAsked, readProven } from "#features/accounts/session/proof.ts";
+import { ProofPage } from "#features/accounts/session/proof-form.tsx";
 import { readSignedIn } from "#features/accounts/session/signed-in.ts";
-import { ProofPage } from "#features/accounts/session/views-proof.tsx";
 import { ACCOUNT_TEXT } from "#features/accounts/text.ts";
-import { openDisplayName } from "#features/profiles/brand-profile.ts";
-import { editionWithoutProfiles } from "#features/profiles/place.ts";
-import { keysOf, profilesOf } from "#features/profiles/queries.ts";
-import { profileUnit } from "#features/profiles/units.ts";
-import { settledPath, toBrand, toSignIn, withQuery } from "#foundation/account-host/links.ts";
+import { settledPath, toSignIn, withQuery } from "#foundation/account-host/links.ts";
+import { brandOf } from "#foundation/account-host/named-brand.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import { AppError } from "#foundation/errors.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
-import type { BrandId } from "#foundation/ids.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
-import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
-import { brandOf, leaveBrand, leavingAsksProof } from "./leaving.ts";
-import { type BrandEntry, BrandsPage } from "./views.tsx";
+import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { leaveBrand, leavingAsksProof } from "./leaving.ts";
+import { readBrandEntries } from "./own-brands.ts";
+import { BrandsPage } from "./views.tsx";
 
 /** Where one is a member, and as whom. */
 export const brandsRoutes = new Hono<App>()
@@ -39,8 +30,7 @@ export const brandsRoutes = new Hono<App>()
 		if (state !== "active" && state !== "hidden") throw new AppError("bad_request", "no such visibility");
 		const read = await readSignedIn(c.var, () => []);
 		if (read === undefined) return toSignIn(c);
-		const at = c.var.at;
-		await c.var.database().write(setMembershipState(brand.id, read.member.id, state, at));
+		await setVisibility(c.var, { brand: brand.id, member: read.member.id, state });
 		return c.redirect(settledPath(c.var, "/brands"), 303);
 	})
 	.get("/brands/:brand/leave", (c) => leavePage(c, EMPTY_FORM))
@@ -58,18 +48,13 @@ export const brandsRoutes = new Hono<App>()
 
 async function leavePage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
 	const brand = brandOf(c.var, c.req.param("brand"));
-	const { realm } = c.var;
-	const queries = ({ member }: { member: string }) =>
-		[membershipsOf(realm.brands, member), memberForChange(realm.id, member)] as const;
-	const read = await readSignedIn(c.var, queries);
+	const read = await readProofAsked(c.var);
 	if (read === undefined) return toSignIn(c);
-	const [memberships, [account]] = read.rows;
+	const { memberships } = read;
 	if (!memberships.some(({ brand_id }) => brand_id === brand.id)) throw new AppError("not_found", "no membership");
 	const text = ACCOUNT_TEXT[c.var.locale].brands;
 	const { name } = brand.look;
-	const proof = leavingAsksProof(c.var, brand)
-		? proofAsked(c.var, read.member, account?.password_sealed)
-		: { asked: false, words: [] };
+	const proof = leavingAsksProof(c.var, brand) ? read : { asked: false, words: [] };
 	return page(
 		c,
 		<ProofPage
@@ -87,64 +72,12 @@ async function leavePage(c: AppContext, state: FormState, status: 200 | 422 = 20
 	);
 }
 
-type Memberships = readonly { brand_id: string; joined_at: string; state: string }[];
-type Acceptances = readonly { brand_id: string; document: string; number: number; happened_at: string }[];
-
 async function brandsPage(c: AppContext, left?: PublishedBrand): Promise<Response> {
-	const { realm } = c.var;
-	const read = await readSignedIn(
-		c.var,
-		({ member }) =>
-			[
-				membershipsOf(realm.brands, member),
-				acceptancesOf(realm.brands, member),
-				profilesOf(realm.brands, [member]),
-				keysOf(realm.id, [member], realm.brands.map(profileUnit)),
-			] as const,
-	);
-	if (read === undefined) return toSignIn(c);
-	const { member } = read;
-	const [memberships, acceptances, profiles, keys] = read.rows;
-	const ring = await c.var.keys();
-	const nameOn = async (brand: BrandId) =>
-		(await openDisplayName(ring, keys, { realm: realm.id, brand, member: member.id }, profiles)) || member.userName;
-	const entries = await entriesOf(c, memberships, acceptances, nameOn);
+	const entries = await readBrandEntries(c.var);
+	if (entries === undefined) return toSignIn(c);
 	const context = await accountContext(c);
 	return page(
 		c,
 		<BrandsPage context={context} entries={entries} left={left?.look.name} close={settledPath(c.var, "/close")} />,
-	);
-}
-
-/** @param nameOn what others of a brand call the member */
-async function entriesOf(
-	c: AppContext,
-	memberships: Memberships,
-	acceptances: Acceptances,
-	nameOn: (brand: BrandId) => Promise<string>,
-): Promise<BrandEntry[]> {
-	const known = memberships.flatMap((membership) => {
-		const brand = c.var.snapshot.findBrand(membership.brand_id);
-		return brand === undefined ? [] : [{ brand, ...membership }];
-	});
-	return Promise.all(
-		known.map(async ({ brand, joined_at, state }): Promise<BrandEntry> => {
-			const newest = (document: string) =>
-				acceptances.find((one) => one.brand_id === brand.id && one.document === document);
-			return {
-				id: brand.id,
-				name: brand.look.name,
-				home: toBrand(c.var, brand, "/login"),
-				joinedAt: joined_at,
-				shownAs: await nameOn(brand.id),
-				profile: editionWithoutProfiles(c.var, brand) ? undefined : settledPath(c.var, `/profile/${brand.id}`),
-				visible: state === "active",
-				statement: newest("statement"),
-				terms: newest("terms"),
-				statementHref: (number: number) => toBrand(c.var, brand, `/privacy/versions/${number}`),
-				visibility: settledPath(c.var, `/brands/${brand.id}/visibility`),
-				leave: settledPath(c.var, `/brands/${brand.id}/leave`),
-			};
-		}),
 	);
 }

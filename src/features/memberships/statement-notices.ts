@@ -1,13 +1,15 @@
 import type { Compilable } from "kysely";
-import { markTold, untoldMembers } from "#features/accounts/queries-upkeep.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { PublishedBrand, Version } from "#foundation/brand/settings.ts";
 import type { Snapshot } from "#foundation/brand/snapshot.ts";
-import { type KeyRing, KeyUnavailable, type UnitKeyRow } from "#foundation/crypto/keys.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
+import { type KeyRing, KeyUnavailable } from "#foundation/crypto/keys.ts";
 import { open, SealBroken } from "#foundation/crypto/sealed.ts";
 import type { Database } from "#foundation/db/database.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
 import { queueMail } from "#foundation/mail/outbox.ts";
+import { DAY } from "#foundation/time.ts";
+import { markTold, untoldMembers } from "./queries.ts";
 
 /** Members of a brand in one batch, and batches in one run: the rest follows in the next minute. */
 const MOST = 100;
@@ -15,7 +17,7 @@ const CHUNKS = 20;
 /** Brands that one trip asks about: a fact of the operator changes the statement of each. */
 const AT_ONCE = 100;
 /** For so many days after its publication a statement is looked for members who were not told, in milliseconds. */
-const LOOKED_FOR = 60 * 24 * 60 * 60 * 1000;
+const LOOKED_FOR = 60 * DAY;
 
 type Sources = { database: Database; snapshot: Snapshot; ring: KeyRing; now: number };
 

@@ -1,24 +1,7 @@
 import { ACCOUNT_TEXT } from "#features/accounts/text.ts";
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { Day } from "#foundation/ui/document/page.tsx";
-
-type Agreed = { number: number; happened_at: string } | undefined;
-export type BrandEntry = {
-	id: string;
-	name: string;
-	home: string;
-	joinedAt: string;
-	/** What other members there call this one. */
-	shownAs: string;
-	/** Where that is changed; absent on a brand without profiles. */
-	profile: string | undefined;
-	visible: boolean;
-	statement: Agreed;
-	terms: Agreed;
-	statementHref: (number: number) => string;
-	visibility: string;
-	leave: string;
-};
+import type { BrandEntry } from "./own-brands.ts";
 
 function Entry({ context, entry }: { context: AccountContext; entry: BrandEntry }) {
 	const { locale } = context.page;

@@ -1,21 +1,25 @@
 import { Hono } from "hono";
-import { answeredWords } from "#features/accounts/agreements.ts";
-import { acceptancesOf, membershipsOf } from "#features/accounts/session/queries-session.ts";
-import { readSignedIn } from "#features/accounts/session/signed-in.ts";
+import { acceptancesIn, answeredWords } from "#features/accounts/agreements.ts";
+import { readMemberships } from "#features/accounts/membership.ts";
 import { REGISTER_WORDS } from "#features/privacy/statement/words/text.ts";
-import { keysOfParts } from "#features/profiles/queries.ts";
-import { specialWords } from "#features/profiles/special-consent.ts";
-import { SPECIAL_PURPOSES, type SpecialPurpose } from "#features/profiles/units.ts";
+import { specialWords } from "#features/profiles/special-words.ts";
 import { settledPath, toBrand, toSignIn } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
-import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
-import { type ConsentEvent, type ConsentKind, inOrder, wordsOfHash } from "#foundation/ledgers/consent.ts";
+import {
+	type ConsentEvent,
+	type ConsentKind,
+	inOrder,
+	SPECIAL_PURPOSES,
+	type SpecialPurpose,
+	wordsOfHash,
+} from "#foundation/ledgers/consent.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
-import { accessesOf } from "#foundation/ledgers/queries-access.ts";
+import { accessesOf, accessKeysOf } from "#foundation/ledgers/queries-access.ts";
 import { ACCESS_UNITS, kindsOf, openReason, type StaffAccess } from "#foundation/ledgers/staff-access.ts";
 import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
 import { type AgreedEntry, type ConsentEntry, type OwnAccessEntry, OwnPrivacyPage, type Withdrawal } from "./views.tsx";
@@ -23,20 +27,15 @@ import { type AgreedEntry, type ConsentEntry, type OwnAccessEntry, OwnPrivacyPag
 /** A member's own view of their privacy, on the account host: it may name every brand of the realm. */
 export const ownPrivacyRoutes = new Hono<App>().get("/privacy", async (c) => {
 	const { realm } = c.var;
-	const read = await readSignedIn(
-		c.var,
-		({ member }) =>
-			[
-				consentEvents(realm.brands, member),
-				membershipsOf(realm.brands, member),
-				acceptancesOf(realm.brands, member),
-				accessesOf(realm.id, member),
-				keysOfParts(realm.id, [member], ACCESS_UNITS),
-			] as const,
-	);
+	const read = await readMemberships(c.var, ({ member }) => [
+		consentEvents(realm.brands, member),
+		acceptancesIn(c.var, member),
+		accessesOf(realm.id, member),
+		accessKeysOf(realm.id, member),
+	]);
 	if (read === undefined) return toSignIn(c);
-	const [events, memberships, acceptances, accesses, keys] = read.rows;
-	const joined = new Set(memberships.map(({ brand_id }) => brand_id));
+	const [events, acceptances, accesses, keys] = read.rows;
+	const joined = new Set(read.memberships.map(({ brand_id }) => brand_id));
 	const shown = {
 		consents: (await Promise.all(brandsOf(c).map((brand) => consentsOn(c, brand, events, joined)))).flat(),
 		agreed: agreedOn(c, acceptances),

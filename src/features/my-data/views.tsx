@@ -1,9 +1,8 @@
-import { staffRole } from "#features/console/roles.ts";
-import { CONSOLE_TEXT } from "#features/console/text.ts";
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { timeInWords } from "#foundation/i18n/date.ts";
 import type { ConsentKind, WordsIn } from "#foundation/ledgers/consent.ts";
 import type { AccessKind } from "#foundation/ledgers/staff-access.ts";
+import { STAFF_ROLE_WORDS, staffRole } from "#foundation/ledgers/staff-role.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
 import { OWN_TEXT } from "./text.ts";
 
@@ -94,7 +93,7 @@ function Access({ context, entry }: { context: AccountContext; entry: OwnAccessE
 			</p>
 			<dl>
 				<dt class="small">{text.role}</dt>
-				<dd>{role ? CONSOLE_TEXT[locale].roles[role] : entry.role}</dd>
+				<dd>{role ? STAFF_ROLE_WORDS[locale][role] : entry.role}</dd>
 				<dt class="small">{text.about}</dt>
 				<dd>{entry.brand ?? text.account}</dd>
 				<dt class="small">{text.reason}</dt>

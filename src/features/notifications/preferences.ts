@@ -45,10 +45,10 @@ export async function readMailPreferences(
 export const preferenceQueries = (realm: RealmId, member: string) =>
 	[mailChoices(realm, member), mailLimits(realm, member), mailStop(realm, member)] as const;
 
-type PreferenceRows = [
-	choices: { brand_id: string; class: string; wanted: number }[],
-	limits: { class: string; most_per_week: number }[],
-	stops: { stopped: number }[],
+type PreferenceRows = readonly [
+	choices: readonly { brand_id: string; class: string; wanted: number }[],
+	limits: readonly { class: string; most_per_week: number }[],
+	stops: readonly { stopped: number }[],
 ];
 
 export function preferencesOf(

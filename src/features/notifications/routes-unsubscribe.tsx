@@ -10,14 +10,14 @@ import { BadLinkPage, SubscribedAgainPage, UnsubscribedPage, UnsubscribePage } f
  * Stopping one kind of a brand's mail from a link in it, without signing in (RFC 8058). The link is the brand's own,
  * because the mail is; what it may do stands in its signed token and nowhere else.
  */
-export const mailRoutes = new Hono<App>()
+export const unsubscribeRoutes = new Hono<App>()
 	.get("/unsubscribe/:token", async (c) => {
 		const token = c.req.param("token");
 		const of = await unsubscriptionOf(c, token);
 		if (of === undefined) return badLink(c);
 		return html(<UnsubscribePage context={await pageContext(c)} token={token} class={of.class} />);
 	})
-	// A mail program sends this by itself: no cookie, no Origin, from anywhere (app.tsx, DECISIONS 22).
+	// A mail program sends this by itself: no cookie, no Origin, from anywhere (src/routes.tsx, DECISIONS 22).
 	.post("/unsubscribe/:token", async (c) => {
 		const token = c.req.param("token");
 		const of = await unsubscriptionOf(c, token);

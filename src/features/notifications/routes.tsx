@@ -1,9 +1,8 @@
 import { Hono } from "hono";
-import { membershipsOf } from "#features/accounts/session/queries-session.ts";
-import { readSignedIn } from "#features/accounts/session/signed-in.ts";
-import { ACCOUNT_TEXT } from "#features/accounts/text.ts";
+import { readMemberships } from "#features/accounts/membership.ts";
 import { settledPath, toSignIn } from "#foundation/account-host/links.ts";
 import { AccountHead, AccountPage, accountContext } from "#foundation/account-host/page.tsx";
+import { ACCOUNT_HOST_TEXT } from "#foundation/account-host/text.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import { readAnyForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
@@ -21,20 +20,16 @@ import { NotificationsForm } from "./views.tsx";
 export const notificationsRoutes = new Hono<App>()
 	.get("/notifications", async (c) => {
 		const { realm } = c.var;
-		const read = await readSignedIn(
-			c.var,
-			({ member }) => [membershipsOf(realm.brands, member), ...preferenceQueries(realm.id, member)] as const,
-		);
+		const read = await readMemberships(c.var, ({ member }) => preferenceQueries(realm.id, member));
 		if (read === undefined) return toSignIn(c);
-		const [memberships, choices, limits, stops] = read.rows;
-		return notificationsPage(c, preferencesOf([choices, limits, stops], mailBrands(c, memberships)));
+		return notificationsPage(c, preferencesOf(read.rows, mailBrands(c, read.memberships)));
 	})
 	.post("/notifications", async (c) => {
 		const form = await readAnyForm(c);
 		const { realm } = c.var;
-		const read = await readSignedIn(c.var, ({ member }) => [membershipsOf(realm.brands, member)] as const);
+		const read = await readMemberships(c.var, () => []);
 		if (read === undefined) return toSignIn(c);
-		const brands = mailBrands(c, read.rows[0]);
+		const brands = mailBrands(c, read.memberships);
 		const of = { realm: realm.id, member: read.member.id, brands, form, now: c.var.now };
 		const { result, preferences } = await saveMailPreferences(c.var.database(), of);
 		return notificationsPage(c, preferences, result);
@@ -56,7 +51,7 @@ async function notificationsPage(
 ): Promise<Response> {
 	const context = await accountContext(c);
 	const { locale } = c.var;
-	const title = ACCOUNT_TEXT[locale].nav.notifications;
+	const title = ACCOUNT_HOST_TEXT[locale].nav.notifications;
 	const form = { locale, preferences, action: settledPath(c.var, "/notifications"), ...(result ? { result } : {}) };
 	return page(
 		c,

@@ -3,7 +3,8 @@ import { localePath } from "#foundation/i18n/path.ts";
 import { MOST_PER_WEEK, OPTIONAL_CLASSES, type OptionalClass } from "#foundation/mail/mail-class.ts";
 import { MAIL_TEXT } from "#foundation/mail/text.ts";
 import { FormEnd } from "#foundation/ui/form.tsx";
-import { Page, type PageContext } from "#foundation/ui/page.tsx";
+import { Page } from "#foundation/ui/page.tsx";
+import type { PageContext } from "#foundation/ui/page-context.ts";
 import { limitField, type MailPreferences, STOP_FIELD, wantedField } from "./preferences.ts";
 
 type UnsubscribeProps = { context: PageContext; token: string; class: OptionalClass };

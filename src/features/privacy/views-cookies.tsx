@@ -1,6 +1,6 @@
 import type { CookieDeclaration } from "#foundation/register/declaration.ts";
 import { DataTable } from "#foundation/ui/document/views-tree.tsx";
-import type { PageContext } from "#foundation/ui/page.tsx";
+import type { PageContext } from "#foundation/ui/page-context.ts";
 import { durationWords } from "./statement/words/duration.ts";
 import { REGISTER_WORDS } from "./statement/words/text.ts";
 import { PAGES_TEXT } from "./text-pages.ts";

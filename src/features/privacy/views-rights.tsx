@@ -1,6 +1,6 @@
 import { LocalLink } from "#foundation/ui/document/page.tsx";
 import { ContactLink } from "#foundation/ui/footer.tsx";
-import type { PageContext } from "#foundation/ui/page.tsx";
+import type { PageContext } from "#foundation/ui/page-context.ts";
 import { PAGES_TEXT, type RightId } from "./text-pages.ts";
 
 /** Where a request goes: to an address, or to the help desk first and then to an address. */

@@ -12,7 +12,7 @@ import {
 	type VersionListProps,
 } from "#foundation/ui/document/views-versions.tsx";
 import { ContactLink } from "#foundation/ui/footer.tsx";
-import type { PageContext } from "#foundation/ui/page.tsx";
+import type { PageContext } from "#foundation/ui/page-context.ts";
 import { PAGES_TEXT, RIGHTS } from "./text-pages.ts";
 import { type Cookies, CookieTable } from "./views-cookies.tsx";
 import { Beyond, HowToAsk, RightEntry } from "./views-rights.tsx";

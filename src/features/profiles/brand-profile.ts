@@ -1,10 +1,13 @@
 import type { Compilable } from "kysely";
-import type { KeyRing, UnitKeyRow } from "#foundation/crypto/keys.ts";
+import type { Context } from "#foundation/context.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
+import type { KeyRing } from "#foundation/crypto/keys.ts";
 import { eraseUnit } from "#foundation/crypto/queries.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
+import type { SpecialPurpose } from "#foundation/ledgers/consent.ts";
 import * as sql from "./queries.ts";
 import { openRow, type SealedColumns, sealAnew } from "./sealed-row.ts";
-import { profileUnit, type SpecialPurpose, specialUnit } from "./units.ts";
+import { profileUnit, specialUnit } from "./units.ts";
 
 /** What a member shows on one brand, in words. */
 export const TEXT_FIELDS = ["display_name", "about_me", "hobbies", "sexual_preferences"] as const;
@@ -74,18 +77,25 @@ export async function openTexts(
 	};
 }
 
+/** What `openDisplayNames` reads, for the caller's own trip. */
+export const displayNameQueries = ({ realm }: Context, member: string) =>
+	[sql.profilesOf(realm.brands, [member]), sql.keysOf(realm.id, [member], realm.brands.map(profileUnit))] as const;
+
 /**
- * What others of the brand call the member; empty where they chose no name.
+ * What others of a brand call the member; empty where they chose no name.
  * @throws KeyUnavailable, SealBroken
  */
-export async function openDisplayName(
-	ring: KeyRing,
-	keys: readonly UnitKeyRow[],
-	owner: Owner,
-	profiles: readonly ProfileRow[],
-): Promise<string> {
-	const row = profiles.find((one) => one.brand_id === owner.brand && one.member_id === owner.member);
-	return (await openRow(ring, keys, profilePlace(owner), row, ["display_name_sealed"])).display_name_sealed;
+export async function openDisplayNames(
+	context: Context,
+	member: string,
+	[profiles, keys]: readonly [readonly ProfileRow[], readonly UnitKeyRow[]],
+): Promise<(brand: BrandId) => Promise<string>> {
+	const ring = await context.keys();
+	return async (brand) => {
+		const owner = { realm: context.realm.id, brand, member };
+		const row = profiles.find((one) => one.brand_id === brand && one.member_id === member);
+		return (await openRow(ring, keys, profilePlace(owner), row, ["display_name_sealed"])).display_name_sealed;
+	};
 }
 
 /** @throws KeyUnavailable, SealBroken */

@@ -1,8 +1,7 @@
 import { GENDERS, type Gender } from "#features/accounts/join/join.ts";
-import { membershipOf } from "#features/accounts/session/queries-session.ts";
-import { readSignedIn } from "#features/accounts/session/signed-in.ts";
+import { readMemberOf } from "#features/accounts/membership.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
-import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
@@ -38,9 +37,9 @@ export async function readMember(context: RequestContext, pairwise: string): Pro
 	const { realm, edition } = context;
 	const { id: brand } = edition.brand;
 	const { adult } = edition.legal;
-	const read = await readSignedIn(context, ({ member }) => memberQueries(realm.id, member, { brand, pairwise }, adult));
-	if (read === undefined || read.rows[0].length === 0) return undefined;
-	const [, [membership], [account], keys, [detail], visibility, profiles, special, photos, photoKeys, answers] =
+	const read = await readMemberOf(context, brand, () => memberQueries(realm.id, { brand, pairwise }, adult));
+	if (read?.membership === undefined) return undefined;
+	const [[membership], [account], keys, [detail], visibility, profiles, special, photos, photoKeys, answers] =
 		read.rows;
 	const own = membership?.member_id === read.member.id;
 	if (!membership || account?.state !== "active" || !(own || membership.state === "active"))
@@ -73,12 +72,11 @@ export async function readMember(context: RequestContext, pairwise: string): Pro
 	};
 }
 
-/** Of the one who asks, their place on the brand; of the one who is asked for, everything. */
-function memberQueries(realm: RealmId, viewer: string, whose: { brand: BrandId; pairwise: string }, adult: boolean) {
+/** Everything of the member who is looked at. */
+function memberQueries(realm: RealmId, whose: { brand: BrandId; pairwise: string }, adult: boolean) {
 	const { brand, pairwise } = whose;
 	const units = ["core", DETAIL_UNIT, profileUnit(brand), specialUnit(brand, "profiles")];
 	return [
-		membershipOf(brand, viewer),
 		sql.membershipBehind(brand, pairwise),
 		sql.accountOf(realm, whose),
 		sql.keysOf(realm, whose, units),

@@ -1,5 +1,5 @@
 import type { Insertable } from "kysely";
-import { eraseUnit, KEY_COLUMNS, unitKeysOf } from "#foundation/crypto/queries.ts";
+import { eraseUnit, unitKeysOf, unitKeysOfParts } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
@@ -34,13 +34,7 @@ export const keysOf = (realm: RealmId, whose: Whose, units: readonly string[]) =
 	unitKeysOf(realm, named(whose), units);
 
 /** The keys of every part of a unit that begins so. */
-export const keysOfParts = (realm: RealmId, whose: Whose, begin: string) =>
-	build
-		.selectFrom("unit_key")
-		.select(KEY_COLUMNS)
-		.where("realm_id", "=", realm)
-		.where("owner_id", "in", named(whose))
-		.where("unit", "like", `${begin}%`);
+export const keysOfParts = (realm: RealmId, whose: Whose, begin: string) => unitKeysOfParts(realm, named(whose), begin);
 
 /** The keys of a unit and of every part of it. */
 export const removeUnit = (realm: RealmId, owner: string, unit: string) =>
@@ -142,7 +136,7 @@ export const removeSpecial = (brand: BrandId, member: string, purpose: string) =
 		.where("member_id", "=", member)
 		.where("purpose", "=", purpose);
 
-/** What a member answered on a brand, for the fold (`privacy/consent.ts`). */
+/** What a member answered on a brand, for the fold (`ledgers/consent.ts`). */
 export const answersOf = (brand: BrandId, whose: Whose) =>
 	build
 		.selectFrom("consent_event")

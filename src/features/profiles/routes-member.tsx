@@ -1,6 +1,5 @@
 import { Hono } from "hono";
-import { membershipOf } from "#features/accounts/session/queries-session.ts";
-import { readSignedIn } from "#features/accounts/session/signed-in.ts";
+import { readMemberOf } from "#features/accounts/membership.ts";
 import { toAccount } from "#foundation/account-host/links.ts";
 import { AppError } from "#foundation/errors.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
@@ -30,19 +29,14 @@ export const memberRoutes = new Hono<App>()
 		const { photo: id, size } = c.req.param();
 		const { realm, edition } = c.var;
 		const { id: brand } = edition.brand;
-		const read = await readSignedIn(
-			c.var,
-			({ member }) =>
-				[
-					membershipOf(brand, member),
-					photoOf(brand, id),
-					ownerOfPhoto(realm.id, brand, id),
-					keysOfPhoto(realm.id, brand, id, photoUnits(brand, id)),
-					answersOfOwner(brand, id),
-				] as const,
-		);
-		if (read === undefined || read.rows[0].length === 0) return signIn(c);
-		const [, [photo], [owner], [key], answers] = read.rows;
+		const read = await readMemberOf(c.var, brand, () => [
+			photoOf(brand, id),
+			ownerOfPhoto(realm.id, brand, id),
+			keysOfPhoto(realm.id, brand, id, photoUnits(brand, id)),
+			answersOfOwner(brand, id),
+		]);
+		if (read?.membership === undefined) return signIn(c);
+		const [[photo], [owner], [key], answers] = read.rows;
 		const isActive = owner?.account_state === "active" && owner.state === "active";
 		const isOwn = photo?.member_id === read.member.id;
 		const isAllowed = !edition.legal.adult || (await liveConsent(edition, answers, "profiles")) !== undefined;

@@ -1,11 +1,16 @@
 import { Hono } from "hono";
+import { FORM_LIMIT, type LargeForm } from "#foundation/http/body-limit.ts";
 import type { App } from "#foundation/http/resolve-site.ts";
 import { detailRoutes } from "./details/routes.tsx";
 import { editorRoutes } from "./editor/routes.tsx";
-import { memberRoutes } from "./routes-member.tsx";
+import { PHOTO_BYTES } from "./photos/photo-encoding.ts";
 
 /** One's own profile, on the account host. */
 export const ownProfileRoutes = new Hono<App>().route("/", detailRoutes).route("/", editorRoutes);
 
-/** Members as other members of the brand see them. */
-export const profileRoutes = new Hono<App>().route("/", memberRoutes);
+/** Long texts, where a character of a URL-encoded form may take twelve bytes; photos. */
+export const PROFILE_FORMS: readonly LargeForm[] = [
+	{ path: /^\/profile\/[^/]+$/, limit: 64 * 1024 },
+	// `saysSo`: gives the form back with what is wrong, for whom it tells the size beforehand, as browsers do.
+	{ path: /^\/profile\/[^/]+\/photos$/, limit: PHOTO_BYTES + FORM_LIMIT, saysSo: true },
+];

@@ -1,5 +1,6 @@
 import type { Compilable } from "kysely";
-import type { KeyRing, UnitKeyRow } from "#foundation/crypto/keys.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
+import type { KeyRing } from "#foundation/crypto/keys.ts";
 import { addUnitKey, eraseUnit } from "#foundation/crypto/queries.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import type { RealmId } from "#foundation/ids.ts";

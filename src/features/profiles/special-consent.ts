@@ -10,19 +10,15 @@ import {
 	consentRows,
 	holds,
 	inOrder,
+	type SpecialPurpose,
 	wordsHash,
 } from "#foundation/ledgers/consent.ts";
 import { addConsent } from "#foundation/ledgers/queries.ts";
 import { removeSpecial, removeUnit } from "./queries.ts";
-import { PROFILE_TEXT } from "./text.ts";
-import { type SpecialPurpose, specialUnit } from "./units.ts";
+import { specialWords } from "./special-words.ts";
+import { specialUnit } from "./units.ts";
 
 /** The consents under which special values stand: one for each purpose and brand, in words that are kept by hash. */
-
-/** The question as this language puts it. */
-export function specialWords({ brand, legal }: Edition, purpose: SpecialPurpose, locale: Locale): string {
-	return PROFILE_TEXT[locale].consent[purpose](brand.look.name, legal.operator.name);
-}
 
 async function questionIn(edition: Edition, purpose: SpecialPurpose, locale: Locale): Promise<ConsentQuestion> {
 	return { purpose, recipient: "", textHash: await wordsHash(specialWords(edition, purpose, locale)) };

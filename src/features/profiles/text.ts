@@ -139,9 +139,6 @@ const nl = {
 		nothing: (name: string) => `${name} heeft hier nog niets verteld.`,
 		ageLabel: "Leeftijd",
 		genderLabel: "Is",
-		profileTitle: "Je profiel",
-		profileLead: "Wat andere leden hier van je zien.",
-		look: "Bekijk je profiel",
 	},
 };
 
@@ -280,9 +277,6 @@ const en: Words = {
 		nothing: (name) => `${name} has told nothing here yet.`,
 		ageLabel: "Age",
 		genderLabel: "Is",
-		profileTitle: "Your profile",
-		profileLead: "What other members see of you here.",
-		look: "See your profile",
 	},
 };
 

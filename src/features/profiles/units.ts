@@ -1,4 +1,5 @@
 import type { BrandId } from "#foundation/ids.ts";
+import type { SpecialPurpose } from "#foundation/ledgers/consent.ts";
 
 /**
  * Parts of erasure units (DECISIONS 15): `<unit>:<part>` has a key of its own, so that it can be erased alone, and
@@ -7,9 +8,6 @@ import type { BrandId } from "#foundation/ids.ts";
 export const DETAIL_UNIT = "core:detail";
 export const profileUnit = (brand: BrandId) => `brand:${brand}:profile`;
 
-/** What a special value may be for; each asks a consent of its own. */
-export const SPECIAL_PURPOSES = ["profiles", "suggestions"] as const;
-export type SpecialPurpose = (typeof SPECIAL_PURPOSES)[number];
 export const specialUnit = (brand: BrandId, purpose: SpecialPurpose) => `special:${brand}:${purpose}`;
 
 /** On an adult brand a photo may be special data, and goes with the consent. */

@@ -1,5 +1,6 @@
 import { ACCOUNT_TEXT } from "#features/accounts/text.ts";
-import { Page, type PageContext } from "#foundation/ui/page.tsx";
+import { Page } from "#foundation/ui/page.tsx";
+import type { PageContext } from "#foundation/ui/page-context.ts";
 import type { ShownMember } from "./member.ts";
 import { PHOTO_SIZES } from "./photos/photo-encoding.ts";
 import { pictureSize } from "./photos/views-photo.tsx";

@@ -1,4 +1,5 @@
-import { type FormState, Tick } from "#foundation/ui/form.tsx";
+import { Tick } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
 
 /** A consent as a form asks it; `givenOn`: the day, in words, of a yes that was not withdrawn. */
 export type Question = { words: string; live: boolean; givenOn: string | undefined };

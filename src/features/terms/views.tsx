@@ -8,7 +8,7 @@ import {
 	VersionListPage,
 	type VersionListProps,
 } from "#foundation/ui/document/views-versions.tsx";
-import type { PageContext } from "#foundation/ui/page.tsx";
+import type { PageContext } from "#foundation/ui/page-context.ts";
 
 type TermsProps = {
 	context: PageContext;

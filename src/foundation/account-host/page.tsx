@@ -1,12 +1,13 @@
 import type { PropsWithChildren } from "hono/jsx";
-import { ACCOUNT_TEXT } from "#features/accounts/text.ts";
 import { pageContext } from "../http/brand-look.ts";
 import type { AppContext } from "../http/resolve-site.ts";
 import { Mark } from "../ui/header.tsx";
-import { Head, type PageContext } from "../ui/page.tsx";
+import { Head } from "../ui/page.tsx";
+import type { PageContext } from "../ui/page-context.ts";
 import { PlainFooter } from "../ui/plain-footer.tsx";
 import { UI_TEXT } from "../ui/text.ts";
 import { accountPath, settledPath, toBrand, withQuery } from "./links.ts";
+import { ACCOUNT_HOST_TEXT } from "./text.ts";
 
 /** What every page of the account host needs to know. */
 export type AccountContext = {
@@ -98,7 +99,7 @@ type Props = PropsWithChildren<{
 
 function AccountHeader({ context, signedIn }: { context: AccountContext; signedIn: boolean }) {
 	const { page, links } = context;
-	const text = ACCOUNT_TEXT[page.locale].nav;
+	const text = ACCOUNT_HOST_TEXT[page.locale].nav;
 	const items = [
 		{ path: "/", href: links.home, label: text.home },
 		{ path: "/profile", href: links.profile, label: text.profile },
@@ -138,7 +139,7 @@ function AccountHeader({ context, signedIn }: { context: AccountContext; signedI
 
 function AccountFooter({ context }: { context: AccountContext }) {
 	const { page, brand, languages } = context;
-	const text = ACCOUNT_TEXT[page.locale];
+	const text = ACCOUNT_HOST_TEXT[page.locale];
 	const links = brand
 		? [
 				{ href: brand.home, label: text.nav.back(brand.name) },

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { SPECIAL_PURPOSES, type SpecialPurpose } from "#features/profiles/units.ts";
 import { uuidv7 } from "../crypto/random.ts";
 import { type BrandId, brandIdSchema, type RealmId } from "../ids.ts";
+import { SPECIAL_PURPOSES, type SpecialPurpose } from "../ledgers/consent.ts";
 
 /**
  * Something that must never be undone, not even by a copy of the database that is put back (DECISIONS 73). What takes

@@ -1,3 +1,4 @@
+import { DAY } from "../time.ts";
 import { deleteObject, putObject, readObject, type SaltStore, SaltsUnavailable } from "./salts.ts";
 
 /**
@@ -6,7 +7,6 @@ import { deleteObject, putObject, readObject, type SaltStore, SaltsUnavailable }
  * stand in the bucket that no backup holds, and never in the database. Three places take turns, so that no more than
  * three salts can ever be left, also where the minute's work does not run.
  */
-const DAY = 24 * 60 * 60 * 1000;
 /** After midnight, for requests that began before it and for clocks that differ. Counting windows end with the day. */
 const GRACE = 15 * 60 * 1000;
 const PLACES = 3;

@@ -1,7 +1,7 @@
 import type { Compilable } from "kysely";
 import type { Database } from "../db/database.ts";
 import { Unavailable } from "../errors.ts";
-import type { UnitKeyRow } from "./keys.ts";
+import type { UnitKeyRow } from "./key-wrap.ts";
 import type { KeyNames, RotationRow } from "./queries.ts";
 import type { SaltRange } from "./salts.ts";
 

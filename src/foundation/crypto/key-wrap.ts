@@ -9,6 +9,21 @@ const encoder = new TextEncoder();
 /** What a wrapped key belongs to; a row whose key was exchanged for another's does not open. */
 export type WrapPlace = { realm: string; id: string; owner: string; unit: string; version: number };
 
+export function placeOf(row: Omit<UnitKeyRow, "wrapped_key" | "created_at">): WrapPlace {
+	return { realm: row.realm_id, id: row.id, owner: row.owner_id, unit: row.unit, version: row.key_version };
+}
+
+/** A row of `unit_key`: the key of one erasure unit, wrapped. Deleting it erases what it sealed, in every copy. */
+export type UnitKeyRow = {
+	realm_id: string;
+	id: string;
+	owner_id: string;
+	unit: string;
+	wrapped_key: Uint8Array;
+	key_version: number;
+	created_at: string;
+};
+
 /** KEK n = HKDF-SHA-256 (RFC 5869) of the Worker's secret with salt n. */
 export async function deriveKeyEncryptionKey(
 	root: Uint8Array,

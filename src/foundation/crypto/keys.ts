@@ -2,24 +2,22 @@ import { Unavailable } from "../errors.ts";
 import type { RealmId } from "../ids.ts";
 import { daySalt } from "./day-salt.ts";
 import { KeysDoNotFit } from "./fit.ts";
-import { deriveActKey, deriveDayKey, deriveIndexKey, importWrapped, unwrapKey, wrapKey } from "./key-wrap.ts";
+import {
+	deriveActKey,
+	deriveDayKey,
+	deriveIndexKey,
+	importWrapped,
+	placeOf,
+	type UnitKeyRow,
+	unwrapKey,
+	wrapKey,
+} from "./key-wrap.ts";
 import { newUnit } from "./new-unit.ts";
-import { type KeySources, type Keys, placeOf, type Reading, readKeys, type Version } from "./read-keys.ts";
+import { type KeySources, type Keys, type Reading, readKeys, type Version } from "./read-keys.ts";
 import { type SaltStore, SaltsUnavailable } from "./salts.ts";
 import type { UnitKey } from "./sealed.ts";
 
 export type { KeySources };
-
-/** A row of `unit_key`: the key of one erasure unit, wrapped. Deleting it erases what it sealed, in every copy. */
-export type UnitKeyRow = {
-	realm_id: string;
-	id: string;
-	owner_id: string;
-	unit: string;
-	wrapped_key: Uint8Array;
-	key_version: number;
-	created_at: string;
-};
 
 /** Blind indexes: equality and uniqueness of what is sealed. Another kind is another key. */
 export type IndexKind =

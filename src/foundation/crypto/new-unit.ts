@@ -1,8 +1,6 @@
 import type { RealmId } from "../ids.ts";
-import { newKeyBytes, wrapKey } from "./key-wrap.ts";
-import type { UnitKeyRow } from "./keys.ts";
+import { newKeyBytes, placeOf, type UnitKeyRow, wrapKey } from "./key-wrap.ts";
 import { uuidv7 } from "./random.ts";
-import { placeOf } from "./read-keys.ts";
 import type { UnitKey } from "./sealed.ts";
 
 /** A new random key of an erasure unit, and its row: wrapped under this key-encryption key. `now`: epoch milliseconds. */

@@ -1,7 +1,7 @@
 import type { Compilable, OperandValueExpressionOrList } from "kysely";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
-import type { UnitKeyRow } from "./keys.ts";
+import type { UnitKeyRow } from "./key-wrap.ts";
 
 /** SQL of keys and their rotation. */
 
@@ -173,6 +173,15 @@ export const unitKeysOf = (realm: string, owners: Owners, units: readonly string
 		.where("realm_id", "=", realm)
 		.where("owner_id", "in", owners)
 		.where("unit", "in", [...units]);
+
+/** The keys of every part of a unit that begins so. */
+export const unitKeysOfParts = (realm: string, owners: Owners, begin: string) =>
+	build
+		.selectFrom("unit_key")
+		.select(KEY_COLUMNS)
+		.where("realm_id", "=", realm)
+		.where("owner_id", "in", owners)
+		.where("unit", "like", `${begin}%`);
 
 export const addUnitKey = (row: UnitKeyRow) => build.insertInto("unit_key").values(row);
 

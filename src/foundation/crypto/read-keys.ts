@@ -1,7 +1,6 @@
 import type { Database } from "../db/database.ts";
 import { type CompanionCheck, type CompanionRows, KeysDoNotFit, requireFit } from "./fit.ts";
-import { deriveKeyCheck, deriveKeyEncryptionKey, importWrapped, type WrapPlace } from "./key-wrap.ts";
-import type { UnitKeyRow } from "./keys.ts";
+import { deriveKeyCheck, deriveKeyEncryptionKey, importWrapped, placeOf, type UnitKeyRow } from "./key-wrap.ts";
 import { addFirstRotation, type KeyNames, newestRotations, type RotationRow, sampleUnitKeys } from "./queries.ts";
 import {
 	putFirstRange,
@@ -165,8 +164,4 @@ async function opensUnder(version: Version | undefined, row: UnitKeyRow): Promis
 		() => true,
 		() => false,
 	);
-}
-
-export function placeOf(row: Omit<UnitKeyRow, "wrapped_key" | "created_at">): WrapPlace {
-	return { realm: row.realm_id, id: row.id, owner: row.owner_id, unit: row.unit, version: row.key_version };
 }

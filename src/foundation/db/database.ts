@@ -16,7 +16,8 @@ export const build = new Kysely<Tables>({
 	},
 });
 
-type RowsOf<Queries extends readonly Compilable<unknown>[]> = {
+/** What each query of a batch gives. */
+export type RowsOf<Queries extends readonly Compilable<unknown>[]> = {
 	[Index in keyof Queries]: Queries[Index] extends Compilable<infer Row> ? Row[] : never;
 };
 

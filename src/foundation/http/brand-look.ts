@@ -4,7 +4,7 @@ import { sha256Hex } from "../brand/snapshot.ts";
 import { themeTokens } from "../brand/theme/theme.ts";
 import { webFont } from "../ui/fonts.ts";
 import { iconSvg } from "../ui/icon.ts";
-import type { PageContext } from "../ui/page.tsx";
+import type { PageContext } from "../ui/page-context.ts";
 import { stylesheet } from "../ui/styles/stylesheet.ts";
 import { cachedLook, keepLook, type LookFiles } from "./page-cache.ts";
 import type { App, AppContext } from "./resolve-site.ts";

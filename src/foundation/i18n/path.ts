@@ -1,7 +1,7 @@
-import type { Look } from "../brand/settings.ts";
 import type { Locale } from "./locale.ts";
 
-type Place = { look: Pick<Look, "locales" | "hosts">; locale: Locale };
+/** A brand in a language: of its look, what addresses are made of. */
+type Place = { look: { locales: { default: Locale }; hosts: { primary: string } }; locale: Locale };
 
 /** The brand's default language has no prefix, the others have one: `/privacy`, `/en/privacy`. */
 export function localePath({ look, locale }: Place, path: string, wanted: Locale = locale): string {

@@ -31,6 +31,10 @@ export type ConsentEvent = {
 	hash: string;
 };
 
+/** What a special value may be for; each asks a consent of its own. */
+export const SPECIAL_PURPOSES = ["profiles", "suggestions"] as const;
+export type SpecialPurpose = (typeof SPECIAL_PURPOSES)[number];
+
 /** Where the answer was given. */
 export type ConsentMethod = "join" | "first_visit" | "settings" | "statement_change" | "reopen";
 

@@ -1,5 +1,5 @@
 import type { Compilable, Insertable } from "kysely";
-import { eraseUnit } from "../crypto/queries.ts";
+import { eraseUnit, unitKeysOfParts } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { RealmId } from "../ids.ts";
@@ -67,3 +67,6 @@ export const accessesOf = (realm: RealmId, member: string) =>
 		.where("realm_id", "=", realm)
 		.where("member_id", "=", member)
 		.orderBy("number");
+
+/** The keys of the reasons in them. */
+export const accessKeysOf = (realm: RealmId, member: string) => unitKeysOfParts(realm, [member], ACCESS_UNITS);

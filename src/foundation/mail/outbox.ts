@@ -1,5 +1,6 @@
 import type { Compilable } from "kysely";
-import type { KeyRing, UnitKeyRow } from "../crypto/keys.ts";
+import type { UnitKeyRow } from "../crypto/key-wrap.ts";
+import type { KeyRing } from "../crypto/keys.ts";
 import { sha256 } from "../crypto/random.ts";
 import { seal } from "../crypto/sealed.ts";
 import type { Tables } from "../db/tables.ts";

@@ -1,4 +1,4 @@
-import type { UnitKeyRow } from "../crypto/keys.ts";
+import type { UnitKeyRow } from "../crypto/key-wrap.ts";
 import { KEY_COLUMNS } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";

@@ -1,5 +1,6 @@
 import { localePath } from "../i18n/path.ts";
-import { Page, type PageContext } from "./page.tsx";
+import { Page } from "./page.tsx";
+import type { PageContext } from "./page-context.ts";
 import { type ErrorStatus, UI_TEXT } from "./text.ts";
 
 type Props = {

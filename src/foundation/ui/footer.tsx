@@ -2,7 +2,7 @@ import type { Legal } from "../brand/settings.ts";
 import { countryName } from "../i18n/countries.ts";
 import type { Locale } from "../i18n/locale.ts";
 import { localePath } from "../i18n/path.ts";
-import type { PageContext } from "./page.tsx";
+import type { PageContext } from "./page-context.ts";
 import { UI_TEXT } from "./text.ts";
 
 /** An address of a contact: a page or a mailbox. */

@@ -1,13 +1,7 @@
 import type { PropsWithChildren } from "hono/jsx";
+import type { FormState } from "./form-state.ts";
 
 /** Parts of a form. Each says what is wrong beside its field, and gives back what was typed. */
-export type FormState<Field extends string = string> = {
-	values: Partial<Record<Field, string>>;
-	/** Words for the reader, by field. */
-	errors: Partial<Record<Field, string>>;
-};
-
-export const EMPTY_FORM: FormState = { values: {}, errors: {} };
 
 type FieldProps = {
 	name: string;

@@ -1,6 +1,6 @@
 import { localePath } from "../i18n/path.ts";
 import { monogram } from "./icon.ts";
-import type { PageContext } from "./page.tsx";
+import type { PageContext } from "./page-context.ts";
 import { LANGUAGE_NAMES, UI_TEXT } from "./text.ts";
 
 /** A wide logo holds the name itself; a compact one stands beside it. */

@@ -1,26 +1,11 @@
 import type { PropsWithChildren } from "hono/jsx";
-import type { Legal, Look } from "../brand/settings.ts";
 import { themeTokens } from "../brand/theme/theme.ts";
 import type { Locale } from "../i18n/locale.ts";
 import { absoluteUrl } from "../i18n/path.ts";
 import { Footer } from "./footer.tsx";
 import { Header } from "./header.tsx";
+import type { PageContext } from "./page-context.ts";
 import { UI_TEXT } from "./text.ts";
-
-export type PageContext = {
-	brandId: string;
-	look: Look;
-	legal: Legal;
-	locale: Locale;
-	/** Without the locale's prefix. */
-	path: string;
-	stage: "development" | "test" | "bench" | "preview" | "production";
-	hrefs: { stylesheet: string; icon: string; appleIcon: string; manifest?: string; logo?: string; font?: string };
-	/** On pages that are made for one person; pages for everybody cannot know. */
-	signedIn?: true;
-	/** Of the brand, as published: it stands on the page, so that a report can say what was seen. */
-	version: string;
-};
 
 export type PageProps = PropsWithChildren<{
 	context: PageContext;

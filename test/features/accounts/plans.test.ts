@@ -9,6 +9,7 @@ import * as sql from "#features/accounts/queries.ts";
 import * as upkeep from "#features/accounts/queries-upkeep.ts";
 import * as session from "#features/accounts/session/queries-session.ts";
 import * as guesses from "#features/accounts/sign-in/queries-guesses.ts";
+import * as notices from "#features/memberships/queries.ts";
 import * as photo from "#features/profiles/photos/queries-photo.ts";
 import * as acts from "#foundation/acts/queries.ts";
 import * as restore from "#foundation/acts/queries-restore.ts";
@@ -116,8 +117,8 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 		upkeep.expiredRegistrations(at, 200),
 		...upkeep.removeUnconfirmed([{ realm_id: realm, id: "a", brand_id: brand }]),
 		...upkeep.endOf(at, at),
-		upkeep.untoldMembers(realm, brand, 2, 100),
-		upkeep.markTold(brand, member, 2, at),
+		notices.untoldMembers(realm, brand, 2, 100),
+		notices.markTold(brand, member, 2, at),
 	],
 	"looks of staff that were kept long enough": [
 		expiredAccesses(at, 200),

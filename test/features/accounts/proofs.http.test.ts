@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { codeAt } from "#features/accounts/credentials/authenticator/totp.ts";
 import { build } from "#foundation/db/database.ts";
 import { TABLE_CLASSES } from "#foundation/db/tables.ts";
-import { routesOf } from "../../../src/app.tsx";
+import { routesOf } from "../../../src/routes.tsx";
 import type { Reply } from "../../support/ask.ts";
 import { add, arm, at, beginAdding, idOf } from "../../support/factors.ts";
 import { type Member, newMember } from "../../support/member.ts";

@@ -5,16 +5,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { staff as staffCommand } from "#cli/commands/staff.ts";
 import { readMigrations } from "#cli/generate/tables.ts";
 import { codeAt } from "#features/accounts/credentials/authenticator/totp.ts";
-import {
-	CONSOLE_ACCESS,
-	may,
-	PERMISSIONS,
-	type Permission,
-	STAFF_ROLES,
-	type StaffRole,
-} from "#features/console/roles.ts";
+import { CONSOLE_ACCESS, may, PERMISSIONS, type Permission } from "#features/console/roles.ts";
 import { build } from "#foundation/db/database.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
+import { STAFF_ROLES, type StaffRole } from "#foundation/ledgers/staff-role.ts";
 import { letterTo, newMember, newVisitor, type Visitor } from "../../support/member.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
 import {

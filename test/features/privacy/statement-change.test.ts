@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { classifyChange, type StatementFacts, statementFacts } from "#features/privacy/versions/change.ts";
+import { classifyChange, statementFacts } from "#features/privacy/versions/change.ts";
+import type { StatementFacts } from "#features/privacy/versions/statement-facts.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
 import { REGISTER } from "../../../src/register.ts";
 import { CLUB, OWN, PARTNER } from "../../support/fixtures/legal.ts";

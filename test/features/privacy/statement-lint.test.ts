@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { LINT_RULES, type LintRule, lintStatement } from "#features/privacy/lint/lint.ts";
+import { lintStatement } from "#features/privacy/lint/lint.ts";
+import { LINT_RULES, type LintRule } from "#features/privacy/lint/lint-rule.ts";
 import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
 import { REGISTER } from "../../../src/register.ts";

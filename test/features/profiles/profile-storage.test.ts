@@ -4,7 +4,8 @@ import { plainTextRows, specialRows } from "#features/profiles/brand-profile.ts"
 import { detailRows } from "#features/profiles/details/member-detail.ts";
 import * as photoSql from "#features/profiles/photos/queries-photo.ts";
 import * as sql from "#features/profiles/queries.ts";
-import { type KeySources, keyRing, type UnitKeyRow } from "#foundation/crypto/keys.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
+import { type KeySources, keyRing } from "#foundation/crypto/keys.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { build, ConstraintViolated, type Database } from "#foundation/db/database.ts";
 import { checkScope } from "#foundation/db/scope.ts";

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { KeysDoNotFit } from "#foundation/crypto/fit.ts";
-import { KeyUnavailable, keyRing, newestKeyRing, RING_KEPT, type UnitKeyRow } from "#foundation/crypto/keys.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
+import { KeyUnavailable, keyRing, newestKeyRing, RING_KEPT } from "#foundation/crypto/keys.ts";
 import { fromBase64, randomToken, sha256, toBase64Url, uuidv7 } from "#foundation/crypto/random.ts";
 import { deleteSalt, moveRange, parseRange, putNewSalt, SaltsUnavailable } from "#foundation/crypto/salts.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";

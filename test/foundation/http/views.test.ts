@@ -20,7 +20,7 @@ import { cookiesOf } from "#foundation/register/views.ts";
 import { versionState } from "#foundation/ui/document/views-versions.tsx";
 import { ErrorPage } from "#foundation/ui/error-page.tsx";
 import { FONTS, fontBytes, webFont } from "#foundation/ui/fonts.ts";
-import type { PageContext } from "#foundation/ui/page.tsx";
+import type { PageContext } from "#foundation/ui/page-context.ts";
 import { unbrandedErrorPage } from "#foundation/ui/plain-error.ts";
 import { stylesheet } from "#foundation/ui/styles/stylesheet.ts";
 import { ERROR_STATUSES } from "#foundation/ui/text.ts";

@@ -34,7 +34,7 @@ export function rankOf(path: string): number {
 	return root < 0 ? Number.NaN : 3 + root;
 }
 
-const featureOf = (path: string) => /^src\/features\/([^/]+)\//.exec(path)?.[1];
+export const featureOf = (path: string) => /^src\/features\/([^/]+)\//.exec(path)?.[1];
 
 function* arrows(files: readonly SourceFile[]): Generator<[SourceFile, string]> {
 	for (const file of files) for (const target of file.imports) yield [file, target];
@@ -58,6 +58,13 @@ export function againstFeatureTable(files: readonly SourceFile[], table = FEATUR
 		return feature === undefined || feature in table ? [] : [`${feature} is not in the table`];
 	});
 	return [...crossing, ...new Set(unknown), ...circlesOf(table).map((circle) => `circle: ${circle}`)];
+}
+
+/** A pair of the table that no import uses: who may call whom is said of today's house only. */
+export function unusedPairs(files: readonly SourceFile[], table = FEATURES): string[] {
+	const used = new Set([...arrows(files)].map(([{ path }, target]) => `${featureOf(path)} -> ${featureOf(target)}`));
+	const pairs = Object.entries(table).flatMap(([from, others]) => others.map((to) => `${from} -> ${to}`));
+	return pairs.filter((pair) => !used.has(pair)).map((pair) => `${pair} is used nowhere`);
 }
 
 /** Rule 3. Routes, views and queries are their feature's own; the CLI and the root table of routes see them. */

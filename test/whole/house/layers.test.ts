@@ -9,11 +9,13 @@ import {
 	circlesOf,
 	crowdedFolders,
 	farQueries,
+	featureOf,
 	fileCircles,
 	importsOf,
 	knowsHttp,
 	type RuleName,
 	type SourceFile,
+	unusedPairs,
 	wordsIn,
 } from "./layer-rules.ts";
 import { FEATURES } from "./layers.ts";
@@ -68,15 +70,23 @@ function stringsIn(path: string, text: string): string[] {
 	return found;
 }
 
-/** Rule 7: what a feature stores stands in the register, and what it serves is mounted. */
+/** Rule 7: what a feature stores stands in the register, and what it serves in the route table, by room or as a whole. */
 function unlisted(files: readonly SourceFile[]): string[] {
 	const importedBy = (name: RegExp) =>
 		new Set(files.filter(({ path }) => name.test(path)).flatMap((file) => file.imports));
 	const inRegister = importedBy(/^src\/register\.ts$/);
-	const mounted = importedBy(/^src\/(routes|app)\.tsx$/);
+	const mounted = importedBy(/^src\/routes\.tsx$/);
+	const isMounted = (path: string) =>
+		mounted.has(path) ||
+		files.some(
+			(file) =>
+				/\/routes[^/]*\.tsx$/.test(file.path) &&
+				featureOf(file.path) === featureOf(path) &&
+				file.imports.includes(path),
+		);
 	return files.flatMap(({ path }) => {
 		if (/\/personal-data\.ts$/.test(path) && !inRegister.has(path)) return [`${path} is not in the register`];
-		if (/^src\/features\/[^/]+\/routes\.tsx$/.test(path) && !mounted.has(path)) return [`${path} is not mounted`];
+		if (/^src\/features\/.*\/routes[^/]*\.tsx$/.test(path) && !isMounted(path)) return [`${path} is not mounted`];
 		return [];
 	});
 }
@@ -109,8 +119,9 @@ describe("the house", () => {
 		expect(Object.keys(listed).filter((rule) => !(rule in RULES))).toEqual([]);
 	});
 
-	it("has features that form no circle", () => {
+	it("has features that form no circle, and names no pair that is not used", () => {
 		expect(circlesOf(FEATURES)).toEqual([]);
+		expect(unusedPairs(sources)).toEqual([]);
 	});
 });
 
@@ -146,6 +157,7 @@ describe("each rule of the house", () => {
 		expect(againstFeatureTable(pair, { accounts: [] })).toHaveLength(1);
 		expect(againstFeatureTable(pair, { accounts: ["profiles"] })).toEqual([]);
 		expect(againstFeatureTable([file("src/features/casino/a.ts")])).toEqual(["casino is not in the table"]);
+		expect(unusedPairs(pair, { accounts: ["profiles", "privacy"] })).toEqual(["accounts -> privacy is used nowhere"]);
 		expect(againstFeatureTable([], { a: ["b"], b: ["c"], c: ["a"] })).toEqual(["circle: a <-> b <-> c"]);
 	});
 
@@ -187,6 +199,12 @@ describe("each rule of the house", () => {
 			file("src/routes.tsx", "src/features/a/routes.tsx"),
 		];
 		expect(unlisted([...files, ...lists])).toEqual([]);
+		const room = file("src/features/a/b/routes-c.tsx");
+		expect(unlisted([room, ...files, ...lists])).toEqual(["src/features/a/b/routes-c.tsx is not mounted"]);
+		const own = file("src/features/a/routes.tsx", room.path);
+		expect(unlisted([room, own, ...lists])).toEqual([]);
+		const others = file("src/features/z/routes.tsx", room.path);
+		expect(unlisted([room, others, ...lists])).toContain("src/features/a/b/routes-c.tsx is not mounted");
 	});
 
 	it("sees words of a page in code, and takes no class, path or query for words", () => {

@@ -29,17 +29,23 @@ export const FOUNDATION: readonly string[] = [
 	"jobs",
 ];
 
-/** Each feature and the features whose rules it may call. The table has no circle; a test says so. */
+/**
+ * Each feature and the features whose rules it may call. The table has no circle and no pair that no file uses; tests
+ * say so. That a member is signed in, and on which brands they are a member, is a rule of accounts.
+ */
 export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 	accounts: [],
 	content: [],
-	console: ["accounts", "memberships", "profiles"],
+	// Staff sign in as members do, with the same codes and limits; they look at members and judge photos.
+	console: ["accounts", "profiles"],
 	helpdesk: [],
-	home: ["accounts"],
-	memberships: ["accounts", "profiles", "notifications"],
+	home: [],
+	// Above the account: closing it takes everything along. A member's sites are listed with the name borne on each.
+	memberships: ["accounts", "profiles"],
 	messages: [],
 	moderation: [],
-	"my-data": ["accounts", "memberships", "privacy", "profiles"],
+	// The words of a consent are its asker's: of membership, of special values; purposes are named as the statement does.
+	"my-data": ["accounts", "privacy", "profiles"],
 	notifications: ["accounts"],
 	payments: [],
 	privacy: [],
@@ -52,6 +58,57 @@ export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 	// The terms are a document beside the statement, and say what the statement says about operator and countries.
 	terms: ["privacy"],
 	visits: [],
+};
+
+/**
+ * Whose a first segment is, on each kind of host: a feature claims its addresses here. "" is the front page. Below
+ * `.well-known`, where every feature may have an address, the second segment counts too (RFC 8615).
+ */
+export const SEGMENTS: Readonly<Record<"brand" | "account", Readonly<Record<string, string>>>> = {
+	account: {
+		"": "accounts",
+		".well-known/change-password": "accounts",
+		assets: "site",
+		authorize: "accounts",
+		brands: "memberships",
+		close: "memberships",
+		confirm: "accounts",
+		console: "console",
+		email: "accounts",
+		healthz: "site",
+		join: "accounts",
+		notifications: "notifications",
+		privacy: "my-data",
+		profile: "profiles",
+		reopen: "accounts",
+		reset: "accounts",
+		security: "accounts",
+		"sign-in": "accounts",
+		"sign-out": "accounts",
+		welcome: "accounts",
+	},
+	brand: {
+		"": "home",
+		".well-known/change-password": "accounts",
+		".well-known/gpc.json": "site",
+		".well-known/security.txt": "site",
+		age: "home",
+		assets: "site",
+		healthz: "site",
+		join: "accounts",
+		language: "home",
+		login: "accounts",
+		logout: "accounts",
+		"manifest.webmanifest": "site",
+		me: "accounts",
+		members: "profiles",
+		photos: "profiles",
+		privacy: "privacy",
+		"robots.txt": "site",
+		"sitemap.xml": "site",
+		terms: "terms",
+		unsubscribe: "notifications",
+	},
 };
 
 /** Files at the root, from the ground up. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
 import { LINKED_PAGES } from "#foundation/documents/linked-pages.ts";
-import { routesOf } from "../../../src/app.tsx";
+import { routesOf } from "../../../src/routes.tsx";
 import type { Reply } from "../../support/ask.ts";
 import { readPdf } from "../../support/fixtures/read-pdf.ts";
 import { enterBrand, letterTo, type Member, newMember, newVisitor, type Visitor } from "../../support/member.ts";

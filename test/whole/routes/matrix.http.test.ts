@@ -6,7 +6,7 @@ import { publish } from "#cli/publish/publish.ts";
 import type { CompiledBrand } from "#cli/tenants/files.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import { brandIdSchema } from "#foundation/ids.ts";
-import { routesOf } from "../../../src/app.tsx";
+import { routesOf } from "../../../src/routes.tsx";
 import { FORM, quietIo, type Reply, startWorld, type World } from "../../support/world.ts";
 import {
 	expectedStatus,

@@ -15,7 +15,7 @@ import { beginTransaction } from "./transaction.ts";
 import { MemberPage, StepPage } from "./views.tsx";
 
 /** What a brand itself has of an account: one button to the account host, the way back, and who is signed in. */
-export const signInRoutes = new Hono<App>()
+export const brandSignInRoutes = new Hono<App>()
 	.get("/join", (c) => stepPage(c, "join"))
 	.get("/login", (c) => stepPage(c, "login"))
 	.post("/join", (c) => leave(c, "/join"))

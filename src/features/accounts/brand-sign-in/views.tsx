@@ -1,11 +1,11 @@
-import { PROFILE_TEXT } from "#features/profiles/text.ts";
 import type { Version } from "#foundation/brand/settings.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { Day, Notice } from "#foundation/ui/document/page.tsx";
 import { DOCUMENT_TEXT } from "#foundation/ui/document/text.ts";
 import { FormEnd } from "#foundation/ui/form.tsx";
-import { Page, type PageContext } from "#foundation/ui/page.tsx";
+import { Page } from "#foundation/ui/page.tsx";
+import type { PageContext } from "#foundation/ui/page-context.ts";
 import { ACCOUNT_TEXT } from "../text.ts";
 
 /** One button to the account host. No field of signing in ever stands on a brand's own domain (DECISIONS 10). */
@@ -44,16 +44,16 @@ export function StepPage({ context, step }: { context: PageContext; step: "join"
 }
 
 function ProfilePanel({ locale, look, edit }: { locale: Locale; look: string; edit: string }) {
-	const { member } = PROFILE_TEXT[locale];
+	const { me } = ACCOUNT_TEXT[locale];
 	return (
 		<li class="panel">
-			<h2>{member.profileTitle}</h2>
-			<p>{member.profileLead}</p>
+			<h2>{me.profile}</h2>
+			<p>{me.profileLead}</p>
 			<p class="form-end">
 				<a class="button" href={look}>
-					{member.look}
+					{me.openProfile}
 				</a>
-				<a href={edit}>{member.edit}</a>
+				<a href={edit}>{me.editProfile}</a>
 			</p>
 		</li>
 	);

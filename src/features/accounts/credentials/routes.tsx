@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { mailPath, settledPath, toSignIn, withDone, writingBrand } from "#foundation/account-host/links.ts";
+import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { newAct } from "#foundation/acts/act.ts";
 import { addAct } from "#foundation/acts/queries.ts";
@@ -12,9 +13,8 @@ import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
 import { timeInWords } from "#foundation/i18n/date.ts";
 import { queueMail } from "#foundation/mail/outbox.ts";
-import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
-import { passwordError, refill } from "../join/join.ts";
-import { MessagePage } from "../join/views.tsx";
+import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { passwordError } from "../join/join.ts";
 import { addSession } from "../queries.ts";
 import { type Proven, readProven } from "../session/proof.ts";
 import { changePassword, endOneOf, membershipsOf, sessionsOf } from "../session/queries-session.ts";
@@ -25,8 +25,8 @@ import { ACCOUNT_TEXT } from "../text.ts";
 import { SECURITY_TEXT } from "../text-security.ts";
 import { doorQueries, endDoors, endEverywhere, standingDoors } from "./doors.ts";
 import { waitingEmailChange } from "./email/queries-email.ts";
+import { StandingDoors } from "./standing-doors.tsx";
 import { SecurityPage, type SecurityPanel, type SessionEntry } from "./views.tsx";
-import { StandingDoors } from "./views-doors.tsx";
 
 /** Password and sessions of the one who is signed in. */
 export const securityRoutes = new Hono<App>()

@@ -1,9 +1,10 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import type { StandingDoor } from "#foundation/mail/schema.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
-import { ErrorSummary, FormEnd, type FormState, PasswordField } from "#foundation/ui/form.tsx";
+import { ErrorSummary, FormEnd, PasswordField } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
 import { ACCOUNT_TEXT } from "../text.ts";
-import { StandingDoors } from "./views-doors.tsx";
+import { StandingDoors } from "./standing-doors.tsx";
 
 export type SessionEntry = {
 	id: string;

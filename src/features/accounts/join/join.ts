@@ -3,7 +3,7 @@ import { strength } from "#foundation/crypto/password.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { reservedName } from "#foundation/names/reserved.ts";
-import type { FormState } from "#foundation/ui/form.tsx";
+import { type FormState, refill } from "#foundation/ui/form-state.ts";
 import { parseEmail, parseUserName } from "../identity.ts";
 import { ACCOUNT_TEXT } from "../text.ts";
 
@@ -73,16 +73,4 @@ function adultError(answer: string | undefined, legal: Legal, locale: Locale): s
 	const words = ACCOUNT_TEXT[locale].error;
 	if (answer !== "yes" && answer !== "no") return words.choose;
 	return answer === "no" ? words.tooYoung(legal.minimumAge) : undefined;
-}
-
-/** A form as it comes back: what was typed, without the password, and what is wrong. */
-export function refill<Field extends string>(
-	fields: Partial<Record<Field, string>>,
-	errors: Record<string, string | undefined>,
-): FormState {
-	const values = Object.fromEntries(
-		Object.entries<string | undefined>(fields).filter(([name]) => !/password/.test(name)),
-	) as FormState["values"];
-	const wrong = Object.entries(errors).filter((entry): entry is [string, string] => entry[1] !== undefined);
-	return { values, errors: Object.fromEntries(wrong) };
 }

@@ -1,7 +1,7 @@
 import type { Compilable, Insertable } from "kysely";
 import { mailPath } from "#foundation/account-host/links.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
-import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { admitHash, hashPassword, sharedSalt } from "#foundation/crypto/password.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { randomToken, sha256, uuidv7 } from "#foundation/crypto/random.ts";
@@ -9,13 +9,13 @@ import { open, seal } from "#foundation/crypto/sealed.ts";
 import type { Tables } from "#foundation/db/tables.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { queueMail } from "#foundation/mail/outbox.ts";
+import { DAY, HOUR } from "#foundation/time.ts";
 import { agreementRows } from "../agreements.ts";
 import { comparableEmail, comparableUserName, LIKENESS_VERSION, likenessOf } from "../identity.ts";
 import * as sql from "../queries.ts";
 import { isOver, takeTry, throttleOf } from "../sign-in/throttle.ts";
 import type { JoinRequest } from "./join.ts";
 
-const DAY = 24 * 60 * 60 * 1000;
 /** After so many days a registration that nobody confirmed goes. */
 export const UNCONFIRMED_DAYS = 14;
 export const CONFIRM_HOURS = 24;
@@ -24,7 +24,7 @@ export const CONFIRM_HOURS = 24;
 export const MOST_CONFIRMATIONS = 6;
 
 /** When links end that went out an hour ago. */
-export const hourAgoLink = (now: number) => new Date(now + ((CONFIRM_HOURS - 1) * DAY) / 24).toISOString();
+export const hourAgoLink = (now: number) => new Date(now + (CONFIRM_HOURS - 1) * HOUR).toISOString();
 
 /** `id`: of the registration, which this browser is to remember. */
 type Registered = { outcome: "asked"; id: string } | { outcome: "name_taken" } | { outcome: "throttled" };
@@ -164,7 +164,7 @@ async function codeRow(context: Context, registration: string, code: string): Pr
 		code_hash: await sha256(code),
 		member_id: registration,
 		kind: "confirm",
-		expires_at: new Date(context.now + (CONFIRM_HOURS * DAY) / 24).toISOString(),
+		expires_at: new Date(context.now + CONFIRM_HOURS * HOUR).toISOString(),
 		key_version: (await context.keys()).version,
 	});
 }

@@ -1,16 +1,16 @@
 import { Hono } from "hono";
 import { settledPath, withQuery } from "#foundation/account-host/links.ts";
+import { ButtonPage, MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { sha256 } from "#foundation/crypto/random.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
-import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
+import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { sessionToken } from "../session/session.ts";
 import { ACCOUNT_TEXT } from "../text.ts";
 import { type Claim, confirm, discard, linkState } from "./confirmation.ts";
-import { passwordError, refill } from "./join.ts";
-import { ButtonPage, MessagePage } from "./views.tsx";
+import { passwordError } from "./join.ts";
 import { ElsewherePage, OwnPasswordPage } from "./views-confirm.tsx";
 
 /** The link of the mail that confirms an address: getting here changes nothing, whoever opened it first. */

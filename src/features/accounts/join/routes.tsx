@@ -1,16 +1,17 @@
 import { Hono } from "hono";
 import { accountPath } from "#foundation/account-host/links.ts";
+import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { readForm } from "#foundation/http/form-data.ts";
 import { type App, type AppContext, requireLive } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
-import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
+import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { ACCOUNT_TEXT } from "../text.ts";
-import { checkJoin, JOIN_FIELDS, refill } from "./join.ts";
+import { checkJoin, JOIN_FIELDS } from "./join.ts";
 import { ownRegistrations, plannedRegistration, planRegistration, rememberRegistration } from "./own-registration.ts";
 import { register } from "./registration.ts";
 import { mailOfRegistration } from "./registration-mail.ts";
-import { JoinPage, MessagePage } from "./views.tsx";
+import { JoinPage } from "./views.tsx";
 
 /** Joining, on the account host: the form and what it leads to. */
 export const joinRoutes = new Hono<App>()

@@ -1,5 +1,7 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
-import { ErrorSummary, FormEnd, type FormState, PasswordField } from "#foundation/ui/form.tsx";
+import { ErrorSummary, FormEnd, PasswordField } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
+import { NewPasswordForm } from "../credentials/new-password-form.tsx";
 import { ACCOUNT_TEXT } from "../text.ts";
 
 type Props = { context: AccountContext; state: FormState; code: string; action: string };
@@ -50,17 +52,13 @@ export function OwnPasswordPage({ context, state, code, action }: Props) {
 				<p class="lead">{confirm.newLead(context.page.look.name)}</p>
 			</AccountHead>
 			<ErrorSummary title={wrongTitle} state={state} labels={{ new_password: field.newPassword }} />
-			<form class="form" method="post" action={action} novalidate>
-				<input type="hidden" name="code" value={code} />
-				<PasswordField
-					name="new_password"
-					label={field.newPassword}
-					hint={field.passwordHint}
-					state={state}
-					use="new"
-				/>
-				<FormEnd submit={confirm.newSubmit} />
-			</form>
+			<NewPasswordForm
+				locale={context.page.locale}
+				state={state}
+				code={code}
+				action={action}
+				submit={confirm.newSubmit}
+			/>
 		</AccountPage>
 	);
 }

@@ -1,7 +1,8 @@
-import type { PropsWithChildren } from "hono/jsx";
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { ACCOUNT_HOST_TEXT } from "#foundation/account-host/text.ts";
 import { PASSWORD_LENGTH } from "#foundation/crypto/password.ts";
-import { Choice, ErrorSummary, FormEnd, type FormState, TextField, Tick } from "#foundation/ui/form.tsx";
+import { Choice, ErrorSummary, FormEnd, TextField, Tick } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
 import { USER_NAME } from "../identity.ts";
 import { ACCOUNT_TEXT } from "../text.ts";
 import { GENDERS } from "./join.ts";
@@ -61,7 +62,7 @@ export function JoinPage({ context, state, action, signIn, statement }: JoinProp
 					email: field.email,
 					password: field.password,
 					adult: field.adult(page.legal.minimumAge),
-					terms: text.nav.terms,
+					terms: ACCOUNT_HOST_TEXT[page.locale].nav.terms,
 					membership: join.consentTitle,
 				}}
 			/>
@@ -115,77 +116,6 @@ export function JoinPage({ context, state, action, signIn, statement }: JoinProp
 			<p>
 				{join.haveAccount} <a href={signIn}>{join.signIn}</a>
 			</p>
-		</AccountPage>
-	);
-}
-
-/** A page with a title, some words, and at most one thing to do. */
-export function MessagePage({
-	context,
-	title,
-	words,
-	links = [],
-	signedIn = false,
-	children,
-}: PropsWithChildren<{
-	context: AccountContext;
-	title: string;
-	words: readonly string[];
-	links?: readonly { href: string; label: string }[];
-	signedIn?: boolean;
-}>) {
-	return (
-		<AccountPage context={context} title={title} signedIn={signedIn}>
-			<AccountHead title={title}>
-				{words.map((line) => (
-					<p>{line}</p>
-				))}
-			</AccountHead>
-			{children}
-			{links.length > 0 && (
-				<p class="form-end">
-					{links.map(({ href, label }, index) => (
-						<a class={index === 0 ? "button" : "button button-quiet"} href={href}>
-							{label}
-						</a>
-					))}
-				</p>
-			)}
-		</AccountPage>
-	);
-}
-
-/** One button that does something; getting here has changed nothing. */
-export function ButtonPage(props: {
-	context: AccountContext;
-	title: string;
-	words: readonly string[];
-	action: string;
-	submit: string;
-	fields?: Readonly<Record<string, string>>;
-	cancel?: { href: string; label: string };
-	danger?: boolean;
-	signedIn?: boolean;
-}) {
-	const { context, title, words, action, submit, fields = {}, cancel, danger = false, signedIn = false } = props;
-	return (
-		<AccountPage context={context} title={title} signedIn={signedIn}>
-			<AccountHead title={title}>
-				{words.map((line) => (
-					<p>{line}</p>
-				))}
-			</AccountHead>
-			<form class="form" method="post" action={action}>
-				{Object.entries(fields).map(([name, value]) => (
-					<input type="hidden" name={name} value={value} />
-				))}
-				<p class="form-end">
-					<button class={danger ? "button danger" : "button"} type="submit">
-						{submit}
-					</button>
-					{cancel && <a href={cancel.href}>{cancel.label}</a>}
-				</p>
-			</form>
 		</AccountPage>
 	);
 }

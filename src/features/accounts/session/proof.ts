@@ -3,7 +3,9 @@ import { writingBrand } from "#foundation/account-host/links.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
 import { admitHash, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
 import { open } from "#foundation/crypto/sealed.ts";
+import type { RowsOf } from "#foundation/db/database.ts";
 import type { BrandId } from "#foundation/ids.ts";
+import { MINUTE } from "#foundation/time.ts";
 import { forgetGuesses, isOwnOver, takeOwnGuess } from "../sign-in/guesses.ts";
 import { giveBackOwnGuess } from "../sign-in/queries-guesses.ts";
 import { giveBackTry, isOver, takeTry, throttleOf } from "../sign-in/throttle.ts";
@@ -13,21 +15,17 @@ import { type SessionToken, sessionToken } from "./session.ts";
 import { readSignedIn, type SignedIn } from "./signed-in.ts";
 
 /** Milliseconds after signing in within which nobody is asked who they are again. */
-const FRESH = 15 * 60 * 1000;
+const FRESH = 15 * MINUTE;
 
 export function isFresh(context: Context, { signedInAt }: Pick<SignedIn, "signedInAt">): boolean {
 	return context.now - Date.parse(signedInAt) < FRESH;
 }
 
-type Rows<Queries extends readonly Compilable<unknown>[]> = NonNullable<
-	Awaited<ReturnType<typeof readSignedIn<Queries>>>
->["rows"];
-
 export type Proven<Queries extends readonly Compilable<unknown>[]> = {
 	member: SignedIn;
 	/** Which brand's mail tells of the change. */
 	writer: BrandId;
-	rows: Rows<Queries>;
+	rows: RowsOf<Queries>;
 	/** What to say beside the password; undefined: this is the member, and the change may be made. */
 	refusal: string | undefined;
 	/** A password that was right is no try: for the batch that writes the change. */
@@ -67,7 +65,7 @@ export async function readProven<const Queries extends readonly Compilable<unkno
 	];
 	const sealed = row?.password_sealed ?? null;
 	const proven = {
-		...{ member, writer: writingBrand(context, memberships), rows: rows as unknown as Rows<Queries> },
+		...{ member, writer: writingBrand(context, memberships), rows: rows as unknown as RowsOf<Queries> },
 		giveBack: password ? [giveBackTry(throttle), giveBackOwnGuess(context.realm.id, member.id)] : [],
 	};
 	const words = SECURITY_TEXT[context.locale].proof;
@@ -95,9 +93,20 @@ export function asksPassword(context: Context, member: SignedIn, always = false)
 	return always || !isFresh(context, member);
 }
 
-/** What the page of such a change asks, of who may have no password: to type it, or to sign in again. */
-export function proofAsked(context: Context, member: SignedIn, sealed: Uint8Array | null | undefined) {
+/**
+ * For the page that asks about such a change: who is signed in, with their brands, and what they must show, who may
+ * have no password: to type it, or to sign in again.
+ */
+export async function readProofAsked(context: RequestContext) {
+	const read = await readSignedIn(
+		context,
+		({ member }) => [memberForChange(context.realm.id, member), membershipsOf(context.realm.brands, member)] as const,
+	);
+	if (read === undefined) return undefined;
+	const { member } = read;
+	const [[account], memberships] = read.rows;
 	const asks = asksPassword(context, member);
-	const words = asks && sealed == null ? [SECURITY_TEXT[context.locale].proof.signInAgain] : [];
-	return { asked: asks && sealed != null, words };
+	const hasPassword = account !== undefined && account.password_sealed !== null;
+	const words = asks && !hasPassword ? [SECURITY_TEXT[context.locale].proof.signInAgain] : [];
+	return { member, memberships, asked: asks && hasPassword, words };
 }

@@ -69,7 +69,7 @@ export const sessionsOf = (realm: RealmId, member: string, now: string) =>
 export const membershipOf = (brand: BrandId, member: string) =>
 	build
 		.selectFrom("membership")
-		.select(["joined_at", "state", "statement_notified", "pairwise_id"])
+		.select(["brand_id", "joined_at", "state", "statement_notified", "pairwise_id"])
 		.where("brand_id", "=", brand)
 		.where("member_id", "=", member);
 
@@ -77,7 +77,7 @@ export const membershipOf = (brand: BrandId, member: string) =>
 export const membershipsOf = (brands: readonly BrandId[], member: string) =>
 	build
 		.selectFrom("membership")
-		.select(["brand_id", "joined_at", "state", "statement_notified"])
+		.select(["brand_id", "joined_at", "state", "statement_notified", "pairwise_id"])
 		.where("brand_id", "in", [...brands])
 		.where("member_id", "=", member)
 		.orderBy("joined_at");

@@ -6,6 +6,7 @@ import { seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { readToken, signToken, type TokenPurpose, type TokenScope } from "#foundation/crypto/tokens.ts";
 import type { Tables } from "#foundation/db/tables.ts";
 import type { BrandId } from "#foundation/ids.ts";
+import { DAY, HOUR } from "#foundation/time.ts";
 import { deviceOf } from "./device.ts";
 
 /**
@@ -23,8 +24,6 @@ export type SessionToken = {
 const COOKIES = { brand: "__Host-session", account: "__Host-account" } as const;
 /** Pages that the browser still holds go with the cookie; "cookies" would take along those of sibling hosts. */
 export const CLEARED = '"cache", "storage"';
-const HOUR = 60 * 60 * 1000;
-const DAY = 24 * HOUR;
 /** Milliseconds that a session lives: asked to stay, or without being used. Used or not, none outlives `KEPT`. */
 const KEPT = 30 * DAY;
 const IDLE = 12 * HOUR;

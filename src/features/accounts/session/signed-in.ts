@@ -1,6 +1,7 @@
 import type { Compilable } from "kysely";
 import type { RequestContext } from "#foundation/context.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
+import type { RowsOf } from "#foundation/db/database.ts";
 import { unitKeys } from "../queries.ts";
 import { extendSession, liveSession } from "./queries-session.ts";
 import {
@@ -25,10 +26,6 @@ export type SignedIn = {
 	signedInAt: string;
 	/** The sealed values of the account itself. */
 	sealed: { email: Uint8Array; gender: Uint8Array };
-};
-
-type RowsOf<Queries extends readonly Compilable<unknown>[]> = {
-	[Index in keyof Queries]: Queries[Index] extends Compilable<infer Row> ? Row[] : never;
 };
 
 /**

@@ -5,6 +5,7 @@ import { toBase64Url } from "#foundation/crypto/random.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
 import { queueMail } from "#foundation/mail/outbox.ts";
+import { DAY, HOUR } from "#foundation/time.ts";
 import { isKnownDevice } from "../session/known-device.ts";
 import { tokenScope } from "../session/session.ts";
 import * as sql from "./queries-guesses.ts";
@@ -17,8 +18,6 @@ import * as sql from "./queries-guesses.ts";
  */
 export const MOST_GUESSES = { unknown: 20, own: 100, staff: 100 } as const;
 
-const HOUR = 60 * 60 * 1000;
-const DAY = 24 * HOUR;
 /** Days that a row is kept after the last password that was tried. */
 const KEPT_DAYS = 30;
 /** Hours that the link works: the owner is told once a day at most, and must have one at any time. */
@@ -27,7 +26,7 @@ export const LINK_HOURS = 48;
 const after = (now: number, days: number) => new Date(now + days * DAY).toISOString();
 
 /** What a guess is counted with. `text`: what was typed to say whose account it is, in its comparable form. */
-export async function termOf(context: Context, text: string): Promise<sql.Term> {
+async function termOf(context: Context, text: string): Promise<sql.Term> {
 	const now = context.now;
 	return { nobody: await imprintOf(context, `guess ${text}`), tomorrow: after(now, 1), later: after(now, KEPT_DAYS) };
 }
@@ -49,6 +48,11 @@ export async function guessQueries(context: Context, { column, indexes, text }: 
 		sql.takeGuess(context.realm.id, column, indexes, term),
 		sql.takeNameGuess(context.realm.id, await imprintOf(context, `guess name ${text}`), term.tomorrow),
 	] as const;
+}
+
+/** The same for a member of staff, by the blind indexes of the address; `text`: the address that was typed. */
+export async function staffGuessQuery(context: Context, indexes: readonly Uint8Array[], text: string) {
+	return sql.takeStaffGuess(context.realm.id, indexes, await termOf(context, `staff ${text}`));
 }
 
 /** Whether nothing is looked at any more that waits under this name. */
@@ -91,10 +95,14 @@ type Guessed = {
 
 /** After the answer to a wrong password, or to one that was not looked at: counts it where it belongs, tells the owner. */
 export function followGuess(context: Context, { guesses, isKnown, ...whose }: Guessed): void {
-	const { realm } = context;
 	const toldLately = guesses.told_at !== null && Date.parse(guesses.told_at) > context.now - DAY;
-	if (isKnown) context.defer(() => context.database().write(sql.moveToOwn(realm.id, guesses.subject)));
+	if (isKnown) countAsOwn(context, guesses);
 	else if (guesses.failures >= MOST_GUESSES.unknown && !toldLately) context.defer(() => tellOwner(context, whose));
+}
+
+/** After the answer: a wrong password of the account's own browser counts with those. */
+export function countAsOwn(context: Context, { subject }: Pick<sql.Guesses, "subject">): void {
+	context.defer(() => context.database().write(sql.moveToOwn(context.realm.id, subject)));
 }
 
 async function tellOwner(context: Context, { member, core, memberships }: Omit<Guessed, "guesses" | "isKnown">) {

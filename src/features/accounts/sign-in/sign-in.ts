@@ -1,6 +1,7 @@
 import { writingBrand } from "#foundation/account-host/links.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
-import type { KeyRing, UnitKeyRow } from "#foundation/crypto/keys.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
+import type { KeyRing } from "#foundation/crypto/keys.ts";
 import { admitHash, findPassword, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
 import type { RealmId } from "#foundation/ids.ts";

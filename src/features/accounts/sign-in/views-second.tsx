@@ -1,5 +1,6 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
-import { ErrorSummary, FormEnd, type FormState, TextField } from "#foundation/ui/form.tsx";
+import { ErrorSummary, FormEnd, TextField } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
 import { ACCOUNT_TEXT } from "../text.ts";
 import { SECURITY_TEXT } from "../text-security.ts";
 

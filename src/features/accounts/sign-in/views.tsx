@@ -1,12 +1,9 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
-import { Day } from "#foundation/ui/document/page.tsx";
-import { ErrorSummary, FormEnd, type FormState, PasswordField, TextField, Tick } from "#foundation/ui/form.tsx";
+import { ErrorSummary, FormEnd, PasswordField, TextField, Tick } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
 import { scriptPath } from "#foundation/ui/scripts.ts";
 import { PasskeySignIn } from "../credentials/passkeys/views.tsx";
-import { GENDERS } from "../join/join.ts";
 import { ACCOUNT_TEXT } from "../text.ts";
-
-type Links = { action: string };
 
 export function SignInPage({
 	context,
@@ -21,7 +18,8 @@ export function SignInPage({
 	join: string;
 	reset: string;
 	passkey: { action: string; options: string };
-} & Links) {
+	action: string;
+}) {
 	const { page, brand } = context;
 	const text = ACCOUNT_TEXT[page.locale];
 	const { field, signIn } = text;
@@ -56,137 +54,6 @@ export function SignInPage({
 					{signIn.noAccount} <a href={join}>{signIn.join}</a>
 				</p>
 			)}
-		</AccountPage>
-	);
-}
-
-/** "Continue as … on …"; the first time, what that brand will show and what it asks. */
-export function AuthorizePage({
-	context,
-	userName,
-	first,
-	state,
-	statement,
-	action,
-	signOut,
-}: {
-	context: AccountContext;
-	userName: string;
-	first: boolean;
-	state: FormState;
-	statement: number;
-	signOut: string;
-} & Links) {
-	const { page, brand } = context;
-	const { authorize, join, nav, wrongTitle } = ACCOUNT_TEXT[page.locale];
-	const { name } = page.look;
-	const title = first ? authorize.firstTitle(name) : authorize.title(name);
-	return (
-		<AccountPage context={context} title={title} signedIn>
-			<AccountHead title={title}>
-				<p>{authorize.body(userName)}</p>
-				{first && <p>{authorize.first(name)}</p>}
-			</AccountHead>
-			<ErrorSummary title={wrongTitle} state={state} labels={{ terms: nav.terms, membership: join.consentTitle }} />
-			<form class="form" method="post" action={action} novalidate>
-				{first && (
-					<>
-						<p>
-							<a href={brand?.statement ?? ""} target="_blank" rel="noopener">
-								{join.statementLink(statement)}
-							</a>
-						</p>
-						<Tick name="terms" state={state}>
-							{join.termsBefore}
-							<a href={brand?.terms ?? ""} target="_blank" rel="noopener">
-								{join.termsLink}
-							</a>
-							.
-						</Tick>
-						{page.legal.adult && (
-							<fieldset class="field">
-								<legend>{join.consentTitle}</legend>
-								<Tick name="membership" state={state}>
-									{join.consent(name, page.legal.operator.name)}
-								</Tick>
-							</fieldset>
-						)}
-					</>
-				)}
-				<FormEnd submit={first ? authorize.submitFirst(name) : authorize.submit(userName, name)}>
-					<a href={brand?.home ?? ""}>{authorize.cancel(name)}</a>
-				</FormEnd>
-			</form>
-			<form method="post" action={signOut}>
-				<button class="button button-quiet" type="submit">
-					{authorize.other}
-				</button>
-			</form>
-		</AccountPage>
-	);
-}
-
-export function HomePage({
-	context,
-	userName,
-	email,
-	gender,
-	createdAt,
-	brand,
-	welcome,
-}: {
-	context: AccountContext;
-	userName: string;
-	email: string;
-	gender: string;
-	createdAt: string;
-	brand: { name: string; href: string } | undefined;
-	welcome: boolean;
-}) {
-	const { page, links } = context;
-	const { home, field } = ACCOUNT_TEXT[page.locale];
-	const known = GENDERS.find((one) => one === gender);
-	const facts = [
-		{ term: home.userName, value: userName },
-		{ term: home.email, value: email },
-		{ term: home.gender, value: known ? field.genders[known] : gender },
-		{ term: home.memberSince, value: <Day iso={createdAt} locale={page.locale} /> },
-	];
-	return (
-		<AccountPage context={context} title={home.title(userName)} signedIn>
-			<AccountHead title={home.title(userName)}>
-				{welcome && <p class="notice">{home.welcome}</p>}
-				<p class="lead">{home.lead}</p>
-			</AccountHead>
-			{brand && (
-				<p>
-					<a class="button" href={brand.href}>
-						{home.toBrand(brand.name)}
-					</a>
-				</p>
-			)}
-			<dl class="account-facts">
-				{facts.map(({ term, value }) => (
-					<div>
-						<dt>{term}</dt>
-						<dd>{value}</dd>
-					</div>
-				))}
-			</dl>
-			<ul class="panels">
-				<li class="panel">
-					<h2>
-						<a href={links.brands}>{home.brandsTitle}</a>
-					</h2>
-					<p>{home.brandsLead}</p>
-				</li>
-				<li class="panel">
-					<h2>
-						<a href={links.security}>{home.securityTitle}</a>
-					</h2>
-					<p>{home.securityLead}</p>
-				</li>
-			</ul>
 		</AccountPage>
 	);
 }

@@ -1,13 +1,12 @@
 import type { Compilable } from "kysely";
 import { comparableEmail, comparableUserName } from "#features/accounts/identity.ts";
-import { coreKeysByIndex, unitKeys } from "#features/accounts/queries.ts";
 import type { Context } from "#foundation/context.ts";
-import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
-import { addUnitKey } from "#foundation/crypto/queries.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
+import { addUnitKey, unitKeysOf } from "#foundation/crypto/queries.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
-import { ConstraintViolated } from "#foundation/db/database.ts";
+import { ConstraintViolated, type RowsOf } from "#foundation/db/database.ts";
 import { AppError } from "#foundation/errors.ts";
 import { addAccess, lastAccess, lastAccessByIndex } from "#foundation/ledgers/queries-access.ts";
 import {
@@ -18,8 +17,9 @@ import {
 	type LastAccess,
 	type StaffAccess,
 } from "#foundation/ledgers/staff-access.ts";
+import { MINUTE } from "#foundation/time.ts";
 import type { Staff } from "../session.ts";
-import { memberByIndexForStaff, memberCard, sealedCore } from "./queries-members.ts";
+import { coreKeysByIndex, memberByIndexForStaff, memberCard, sealedCore } from "./queries-members.ts";
 import { addSearch } from "./queries-search.ts";
 
 /** What may be opened of a member: the values of the account itself. */
@@ -62,7 +62,7 @@ export async function findQueries(context: Context, identifier: string) {
 /** The same, of the member with that id. */
 export function subjectQueries(context: Context, member: string) {
 	const { id: realm } = context.realm;
-	return [memberCard(realm, member), unitKeys(realm, member, ["core"]), lastAccess(realm, member)] as const;
+	return [memberCard(realm, member), unitKeysOf(realm, [member], ["core"]), lastAccess(realm, member)] as const;
 }
 
 type Card = Omit<Subject, "key" | "last">;
@@ -81,7 +81,7 @@ export const OPEN_MINUTES = 30;
 
 /** Whether this member of staff opened, or did something of, the account just now. A look at a photo is another matter. */
 export function isOpen(context: Context, staff: Staff, accesses: readonly StaffAccess[]): boolean {
-	const since = new Date(context.now - OPEN_MINUTES * 60 * 1000).toISOString();
+	const since = new Date(context.now - OPEN_MINUTES * MINUTE).toISOString();
 	return accesses.some((row) => row.staff_id === staff.id && row.accessed_at > since && row.what !== "photo");
 }
 
@@ -145,10 +145,6 @@ export async function reveal(
 		return Object.fromEntries(await Promise.all(values));
 	});
 }
-
-type RowsOf<Queries extends readonly Compilable<unknown>[]> = {
-	[Index in keyof Queries]: Queries[Index] extends Compilable<infer Row> ? Row[] : never;
-};
 
 /** One batch: the row first, then what it is about. */
 export async function record<const Queries extends readonly Compilable<unknown>[], Result>(

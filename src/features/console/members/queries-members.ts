@@ -1,3 +1,4 @@
+import { unitKeysOf } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
 import type { RealmId } from "#foundation/ids.ts";
 
@@ -15,6 +16,16 @@ export const memberByIndexForStaff = (
 		.select(CARD_COLUMNS)
 		.where("realm_id", "=", realm)
 		.where(column, "in", [...indexes]);
+
+/** The core key of whoever has this e-mail or user name. */
+export const coreKeysByIndex = (
+	realm: RealmId,
+	column: "email_index" | "user_name_index",
+	indexes: readonly Uint8Array[],
+) => {
+	const members = build.selectFrom("member").select("id").where("realm_id", "=", realm);
+	return unitKeysOf(realm, members.where(column, "in", [...indexes]), ["core"]);
+};
 
 export const memberCard = (realm: RealmId, member: string) =>
 	build.selectFrom("member").select(CARD_COLUMNS).where("realm_id", "=", realm).where("id", "=", member);

@@ -1,12 +1,12 @@
 import { build } from "#foundation/db/database.ts";
 import type { RealmId } from "#foundation/ids.ts";
+import { DAY, HOUR } from "#foundation/time.ts";
 
 /** SQL of the record of searches by staff, found or not (DECISIONS 70). */
 
 /** Searches that a member of staff may make in one hour, and in a day: a list of addresses cannot be sifted. */
 export const MOST_SEARCHES = { hour: 60, day: 300 } as const;
-const HOUR = 60 * 60 * 1000;
-const LASTS = { hour: HOUR, day: 24 * HOUR } as const;
+const LASTS = { hour: HOUR, day: DAY } as const;
 type Period = keyof typeof LASTS;
 const PERIODS: readonly Period[] = ["hour", "day"];
 

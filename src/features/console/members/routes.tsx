@@ -1,11 +1,10 @@
-import { refill } from "#features/accounts/join/join.ts";
 import { settledPath, withDone } from "#foundation/account-host/links.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
 import { accessesOf } from "#foundation/ledgers/queries-access.ts";
 import { accessKey, firstBroken, kindsOf, type StaffAccess } from "#foundation/ledgers/staff-access.ts";
-import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
+import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { readGround } from "../ground.ts";
 import { consoleContext } from "../page.tsx";
 import { addressesOf, type People, peopleQueries, standingOf } from "../people.ts";

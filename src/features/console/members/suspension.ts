@@ -1,5 +1,5 @@
 import { endDoors } from "#features/accounts/credentials/doors.ts";
-import { membershipsOf } from "#features/accounts/session/queries-session.ts";
+import { membershipsIn } from "#features/accounts/membership.ts";
 import { writingBrand } from "#foundation/account-host/links.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
@@ -20,7 +20,7 @@ export type Told = {
 
 /** Queries for `Told`: the mail goes into the batch that suspends. */
 export function toldQueries(context: Context, member: string) {
-	return [recipientOf(context.realm.id, member), membershipsOf(context.realm.brands, member)] as const;
+	return [recipientOf(context.realm.id, member), membershipsIn(context, member)] as const;
 }
 
 /**

@@ -1,11 +1,11 @@
 import { REASON } from "#foundation/ledgers/staff-access.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
-import { ErrorSummary, FormEnd, type FormState, TextArea, TextField, Tick } from "#foundation/ui/form.tsx";
+import { ErrorSummary, FormEnd, TextArea, TextField, Tick } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
 import { CONSOLE_TEXT } from "../text.ts";
 import { type AccessEntry, Accesses } from "../views-accesses.tsx";
-import type { Revealed } from "./member-access.ts";
-import { OPEN_MINUTES, REVEALED } from "./member-access.ts";
+import { OPEN_MINUTES, REVEALED, type Revealed } from "./member-access.ts";
 
 export type BrandOption = { id: string; name: string };
 

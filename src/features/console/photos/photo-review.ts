@@ -2,7 +2,7 @@ import { photoUnits } from "#features/profiles/photos/photo.ts";
 import type { RejectionReason } from "#features/profiles/photos/photo-decision.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import type { Context } from "#foundation/context.ts";
-import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
 import { AppError } from "#foundation/errors.ts";
@@ -11,6 +11,7 @@ import { localePath } from "#foundation/i18n/path.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import type { LastAccess } from "#foundation/ledgers/staff-access.ts";
 import { queueMailAfterChange } from "#foundation/mail/outbox.ts";
+import { DAY } from "#foundation/time.ts";
 import { type Recorded, record } from "../members/member-access.ts";
 import { type Staff, staffScope } from "../session.ts";
 import * as sql from "./queries-photo.ts";
@@ -26,7 +27,6 @@ const LOOK = 2 * 60;
 /** Days of decisions that can be looked back at, and how many. */
 const LOOK_BACK = 30;
 export const MOST_LISTED = 50;
-const DAY = 24 * 60 * 60 * 1000;
 
 export type PhotoCard = {
 	brand_id: string;

@@ -1,4 +1,3 @@
-import { refill } from "#features/accounts/join/join.ts";
 import { writtenError } from "#features/profiles/details/detail-form.ts";
 import { writtenText } from "#features/profiles/free-text.ts";
 import { servePhoto } from "#features/profiles/photos/photo.ts";
@@ -8,7 +7,7 @@ import { AppError } from "#foundation/errors.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
 import { timeInWords } from "#foundation/i18n/date.ts";
-import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
+import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { ConsoleMessage, consoleContext } from "../page.tsx";
 import { guarded } from "../routes-guard.tsx";
 import type { Staff } from "../session.ts";

@@ -1,3 +1,4 @@
+import type { Child } from "hono/jsx";
 import { rejectionReason } from "#features/profiles/photos/photo-decision.ts";
 import { timeInWords } from "#foundation/i18n/date.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
@@ -83,26 +84,38 @@ function PhotoButton({ context, photo }: { context: ConsoleContext; photo: Liste
 	);
 }
 
-function Waiting({ context, photos }: { context: ConsoleContext; photos: readonly ListedPhoto[] }) {
-	const { locale } = context.page;
-	const text = PHOTO_REVIEW_TEXT[locale];
+type Column = { head: string; cell(photo: ListedPhoto): Child };
+
+/** Photos by brand, each with what the columns say of it and the way to open it. */
+function PhotoTable({
+	context,
+	photos,
+	caption,
+	columns,
+}: {
+	context: ConsoleContext;
+	photos: readonly ListedPhoto[];
+	caption: string;
+	columns: readonly Column[];
+}) {
+	const text = PHOTO_REVIEW_TEXT[context.page.locale];
 	return (
 		<table class="data-table">
-			<caption class="aloud">{text.waitingTitle}</caption>
+			<caption class="aloud">{caption}</caption>
 			<thead>
 				<tr>
-					<th scope="col">{text.brand}</th>
-					<th scope="col">{text.added}</th>
-					<th scope="col">{text.open}</th>
+					{[text.brand, ...columns.map(({ head }) => head), text.open].map((head) => (
+						<th scope="col">{head}</th>
+					))}
 				</tr>
 			</thead>
 			<tbody>
 				{photos.map((photo) => (
 					<tr>
 						<th scope="row">{photo.brand}</th>
-						<td data-label={text.added}>
-							<time datetime={photo.addedAt}>{timeInWords(photo.addedAt, locale)}</time>
-						</td>
+						{columns.map(({ head, cell }) => (
+							<td data-label={head}>{cell(photo)}</td>
+						))}
 						<td>
 							<PhotoButton context={context} photo={photo} />
 						</td>
@@ -113,42 +126,29 @@ function Waiting({ context, photos }: { context: ConsoleContext; photos: readonl
 	);
 }
 
+function Waiting({ context, photos }: { context: ConsoleContext; photos: readonly ListedPhoto[] }) {
+	const { locale } = context.page;
+	const text = PHOTO_REVIEW_TEXT[locale];
+	const added = ({ addedAt }: ListedPhoto) => <time datetime={addedAt}>{timeInWords(addedAt, locale)}</time>;
+	const columns = [{ head: text.added, cell: added }];
+	return <PhotoTable context={context} photos={photos} caption={text.waitingTitle} columns={columns} />;
+}
+
 function Decided({ context, photos }: { context: ConsoleContext; photos: readonly ListedPhoto[] }) {
 	const { locale } = context.page;
 	const text = PHOTO_REVIEW_TEXT[locale];
-	return (
-		<table class="data-table">
-			<caption class="aloud">{text.decidedTitle}</caption>
-			<thead>
-				<tr>
-					<th scope="col">{text.brand}</th>
-					<th scope="col">{text.decision}</th>
-					<th scope="col">{text.when}</th>
-					<th scope="col">{text.by}</th>
-					<th scope="col">{text.open}</th>
-				</tr>
-			</thead>
-			<tbody>
-				{photos.map((photo) => (
-					<tr>
-						<th scope="row">{photo.brand}</th>
-						<td data-label={text.decision}>
-							<DecisionWords context={context} state={photo.state} reason={photo.reason} />
-						</td>
-						<td data-label={text.when}>
-							{photo.decidedAt !== null && (
-								<time datetime={photo.decidedAt}>{timeInWords(photo.decidedAt, locale)}</time>
-							)}
-						</td>
-						<td data-label={text.by}>{photo.own ? text.you : text.colleague}</td>
-						<td>
-							<PhotoButton context={context} photo={photo} />
-						</td>
-					</tr>
-				))}
-			</tbody>
-		</table>
-	);
+	const columns: Column[] = [
+		{
+			head: text.decision,
+			cell: ({ state, reason }) => <DecisionWords context={context} state={state} reason={reason} />,
+		},
+		{
+			head: text.when,
+			cell: ({ decidedAt }) => decidedAt !== null && <time datetime={decidedAt}>{timeInWords(decidedAt, locale)}</time>,
+		},
+		{ head: text.by, cell: ({ own }) => (own ? text.you : text.colleague) },
+	];
+	return <PhotoTable context={context} photos={photos} caption={text.decidedTitle} columns={columns} />;
 }
 
 /** What was decided, and why if it was a no. */

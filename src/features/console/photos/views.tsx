@@ -1,6 +1,7 @@
 import { NOTE_LONGEST, REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
 import { timeInWords } from "#foundation/i18n/date.ts";
-import { Choice, ErrorSummary, FormEnd, type FormState, TextArea } from "#foundation/ui/form.tsx";
+import { Choice, ErrorSummary, FormEnd, TextArea } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
 import { CONSOLE_TEXT } from "../text.ts";
 import { PHOTO_REVIEW_TEXT } from "./text-photos.ts";

@@ -3,11 +3,11 @@ import { comparableEmail } from "#features/accounts/identity.ts";
 import { randomToken, sha256, uuidv7 } from "#foundation/crypto/random.ts";
 import type { Tables } from "#foundation/db/tables.ts";
 import type { RealmId } from "#foundation/ids.ts";
-import type { StaffRole } from "../roles.ts";
+import type { StaffRole } from "#foundation/ledgers/staff-role.ts";
+import { HOUR } from "#foundation/time.ts";
 
 /** Hours in which an invitation may be taken. */
 export const INVITATION_HOURS = 24;
-const HOUR = 60 * 60 * 1000;
 
 /**
  * An invitation for one address: its row, and the code of the link, which the row holds as a hash alone. No key is

@@ -1,10 +1,9 @@
 import { authenticatorUri } from "#features/accounts/credentials/authenticator/totp.ts";
-import { refill } from "#features/accounts/join/join.ts";
 import { settledPath, withDone } from "#foundation/account-host/links.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
-import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
+import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { ConsoleMessage, consoleContext } from "../page.tsx";
 import { guarded, open } from "../routes-guard.tsx";
 import type { Staff } from "../session.ts";

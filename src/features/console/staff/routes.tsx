@@ -1,5 +1,4 @@
 import { parseEmail } from "#features/accounts/identity.ts";
-import { refill } from "#features/accounts/join/join.ts";
 import { settledPath, withDone } from "#foundation/account-host/links.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
@@ -7,12 +6,14 @@ import { putActsSoon } from "#foundation/acts/request.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
-import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
+import { type StaffRole, staffRole } from "#foundation/ledgers/staff-role.ts";
+import { DAY } from "#foundation/time.ts";
+import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { searchesByStaff } from "../members/queries-search.ts";
 import { ConsoleMessage, consoleContext } from "../page.tsx";
 import { addressesOf, type People, peopleQueries, type StaffRow, standingOf } from "../people.ts";
 import * as sql from "../queries.ts";
-import { may, type StaffRole, staffRole } from "../roles.ts";
+import { may } from "../roles.ts";
 import { guarded } from "../routes-guard.tsx";
 import { livingSince, type Staff } from "../session.ts";
 import { CONSOLE_TEXT } from "../text.ts";
@@ -26,7 +27,6 @@ import { type StaffEntry, StaffPage } from "./views.tsx";
 const HERE = "/console/staff";
 /** Days of searches that the list tells of. */
 const SEARCH_DAYS = 30;
-const DAY = 24 * 60 * 60 * 1000;
 
 const listQueries = (c: AppContext) => {
 	const { id: realm } = c.var.realm;

@@ -6,12 +6,13 @@ import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
-import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { admitHash, verifyPassword } from "#foundation/crypto/password.ts";
 import { randomBytes, randomToken, sha256, uuidv7 } from "#foundation/crypto/random.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { AppError } from "#foundation/errors.ts";
+import { HOUR } from "#foundation/time.ts";
 import { addStaffSession, endStaffSessions } from "../queries.ts";
 import { newStaffSession, type Staff, setStaffCookie } from "../session.ts";
 import { CONSOLE_TEXT } from "../text.ts";
@@ -21,7 +22,6 @@ import * as sql from "./queries-account.ts";
 
 /** Hours in which the link of a reset works. */
 const HOURS = 24;
-const HOUR = 60 * 60 * 1000;
 const secretPlace = (staff: string) => ({ table: "staff", column: "authenticator_secret_sealed", row: staff });
 
 /**

@@ -1,9 +1,10 @@
 import { timeInWords } from "#foundation/i18n/date.ts";
+import { STAFF_ROLES, type StaffRole } from "#foundation/ledgers/staff-role.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
-import { Choice, ErrorSummary, FormEnd, type FormState, TextField } from "#foundation/ui/form.tsx";
+import { Choice, ErrorSummary, FormEnd, TextField } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
 import type { Standing } from "../people.ts";
-import { STAFF_ROLES, type StaffRole } from "../roles.ts";
 import { CONSOLE_TEXT } from "../text.ts";
 
 export type StaffEntry = Standing & {

@@ -1,23 +1,8 @@
 import { type TextLine, textLines } from "#foundation/documents/plain-text.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
 import { LINT_WORDS } from "../statement/text.ts";
+import { LINT_RULES, type LintRule } from "./lint-rule.ts";
 import { emptyLists, type SentenceInContext, sentencesInContext } from "./reading.ts";
-
-export const LINT_RULES = [
-	"empty-list",
-	"repealed-wbp",
-	"obsolete-notification",
-	"changes-without-notice",
-	"special-on-contract-or-interest",
-	"criminal-as-special",
-	"filling-in-as-publishing",
-	"erasure-term-hides-fiscal",
-	"payment-only-hides-fiscal",
-	"missing-authority",
-	"missing-dpo",
-	"missing-response-term",
-] as const;
-export type LintRule = (typeof LINT_RULES)[number];
 
 export type Finding = {
 	rule: LintRule;

@@ -7,7 +7,7 @@ import type {
 } from "#foundation/brand/settings.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
 import type { PurposeId } from "#foundation/register/purposes.ts";
-import type { LintRule } from "../lint/lint.ts";
+import type { LintRule } from "../lint/lint-rule.ts";
 
 /** Why a legitimate interest is one (GDPR Art. 13(1)(d)). A purpose on that basis without a sentence here is refused. */
 type Interests = Partial<Record<PurposeId, string>>;

@@ -5,7 +5,7 @@ import { lowerFirst } from "../statement/draft.ts";
 import { CHANGE_LABELS, CHANGE_WORDS, type ChangeLabel, STATEMENT_WORDS } from "../statement/text.ts";
 import { durationWords } from "../statement/words/duration.ts";
 import { REGISTER_WORDS } from "../statement/words/text.ts";
-import type { Change, StatementFacts } from "./change.ts";
+import type { Change, StatementFacts } from "./statement-facts.ts";
 
 type Facts = StatementFacts;
 type Say = (locale: Locale) => string;

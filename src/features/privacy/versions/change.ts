@@ -1,8 +1,7 @@
 import type { Legal } from "#foundation/brand/settings.ts";
 import { canonicalJson } from "#foundation/documents/tree.ts";
-import type { Duration } from "#foundation/i18n/duration.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
-import { type Art6, type Art9, CATEGORIES, type Category } from "#foundation/register/category.ts";
+import { CATEGORIES } from "#foundation/register/category.ts";
 import type { Register } from "#foundation/register/declaration.ts";
 import {
 	cookiesOf,
@@ -21,54 +20,9 @@ import {
 	retentionChanges,
 	valueChanges,
 } from "./change-words.ts";
-
-/**
- * What a statement says, as plain data that is stored with its version. Ids are strings: a stored version may name
- * what the register no longer has.
- */
-export type StatementFacts = {
-	values: {
-		brandName: string;
-		host: string;
-		adult: boolean;
-		minimumAge: number;
-		responseDays: number;
-		eraseAfterClosing: Duration;
-		paymentMethods: string[];
-		rightsContact: string;
-		helpContact: string;
-		dpo: string;
-		authority: string;
-		controllerName: string;
-		controllerAddress: string;
-		controllerPhone: string;
-		controllerEmail: string;
-		registration: string;
-		partner: string;
-	};
-	features: string[];
-	items: { item: string; category: Category; purposes: string[] }[];
-	purposes: { purpose: string; category: Category; art6: Art6; art9?: Art9 }[];
-	retention: { rule: string; duration: Duration; items: string[] }[];
-	recipients: {
-		id: string;
-		name: string;
-		role: string;
-		kind: string;
-		country: string;
-		transfer: string;
-		requiresConsent: boolean;
-		items: string[];
-	}[];
-	cookies: { name: string; necessary: boolean; keptFor: string; setBy: string }[];
-	/** Everything else that a sentence names, as one text: a change of it is no mere wording either. */
-	details: string;
-};
+import type { StatementFacts } from "./statement-facts.ts";
 
 export type ChangeClass = "editorial" | "information" | "consent";
-
-/** One difference, in words, and whether it needs a new consent. */
-export type Change = { consent: boolean; words: Record<Locale, string> };
 
 export function statementFacts(legal: Legal, register: Register): StatementFacts {
 	const items = itemsByCategory(legal, register);

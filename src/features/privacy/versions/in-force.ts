@@ -3,11 +3,10 @@ import type { Context } from "#foundation/context.ts";
 import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import { type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
 import { AppError } from "#foundation/errors.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
-import { LOCALES } from "#foundation/i18n/locale.ts";
+import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
 import { statementVersion } from "#foundation/ledgers/queries.ts";
 import { deriveStatement } from "../statement/statement.ts";
-import type { StatementFacts } from "./change.ts";
+import type { StatementFacts } from "./statement-facts.ts";
 
 /**
  * The tree of the statement in force. The Worker's own derivation is served only where its hash is the published

@@ -1,6 +1,6 @@
-import { GENDERS, type Gender, refill } from "#features/accounts/join/join.ts";
+import { GENDERS, type Gender } from "#features/accounts/join/join.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
-import type { FormState } from "#foundation/ui/form.tsx";
+import { type FormState, refill } from "#foundation/ui/form-state.ts";
 import { type Written, writtenLine } from "../free-text.ts";
 import { PROFILE_TEXT } from "../text.ts";
 import { ageOn, parseBirthDate, parsePhone, TOWN_LONGEST } from "./detail.ts";

@@ -1,5 +1,6 @@
 import type { Compilable } from "kysely";
-import type { KeyRing, UnitKeyRow } from "#foundation/crypto/keys.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
+import type { KeyRing } from "#foundation/crypto/keys.ts";
 import { eraseUnit } from "#foundation/crypto/queries.ts";
 import type { RealmId } from "#foundation/ids.ts";
 import { removeDetail, saveDetail } from "../queries.ts";

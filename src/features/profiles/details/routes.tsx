@@ -1,8 +1,8 @@
 import { Hono } from "hono";
-import { membershipOf, membershipsOf } from "#features/accounts/session/queries-session.ts";
-import { openOwn, readSignedIn } from "#features/accounts/session/signed-in.ts";
-import { brandOf } from "#features/memberships/leaving.ts";
+import { readMemberOf, readMemberships } from "#features/accounts/membership.ts";
+import { openOwn } from "#features/accounts/session/signed-in.ts";
 import { settledPath, toSignIn, withDone } from "#foundation/account-host/links.ts";
+import { brandOf } from "#foundation/account-host/named-brand.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
 import { seal } from "#foundation/crypto/sealed.ts";
@@ -11,7 +11,7 @@ import { AppError } from "#foundation/errors.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
-import type { FormState } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
 import { editionsWithProfiles, editionWithProfiles } from "../place.ts";
 import { changeGender, detailOf, keysOf, setVisibility, visibilityOf } from "../queries.ts";
 import { PROFILE_TEXT } from "../text.ts";
@@ -54,9 +54,9 @@ export const detailRoutes = new Hono<App>()
 	.post("/profile/:brand/visibility", async (c) => {
 		const { brand } = editionWithProfiles(c.var, brandOf(c.var, c.req.param("brand")));
 		const fields = await readForm(c, SHOWABLE);
-		const read = await readSignedIn(c.var, ({ member }) => [membershipOf(brand.id, member)] as const);
+		const read = await readMemberOf(c.var, brand.id, () => []);
 		if (read === undefined) return toSignIn(c);
-		if (read.rows[0].length === 0) throw new AppError("not_found", "no membership");
+		if (read.membership === undefined) throw new AppError("not_found", "no membership");
 		const shown = SHOWABLE.filter((field) => fields[field] === "yes");
 		await c.var.database().write(...setVisibility(brand.id, read.member.id, shown, nowText(c)));
 		return c.redirect(withDone(settledPath(c.var, "/profile"), brand.id), 303);
@@ -68,19 +68,14 @@ type Known = NonNullable<Awaited<ReturnType<typeof readDetails>>>;
 
 async function readDetails(c: AppContext) {
 	const { realm } = c.var;
-	const read = await readSignedIn(
-		c.var,
-		({ member }) =>
-			[
-				detailOf(realm.id, [member]),
-				keysOf(realm.id, [member], [DETAIL_UNIT]),
-				membershipsOf(realm.brands, member),
-				visibilityOf(realm.brands, [member]),
-			] as const,
-	);
+	const read = await readMemberships(c.var, ({ member }) => [
+		detailOf(realm.id, [member]),
+		keysOf(realm.id, [member], [DETAIL_UNIT]),
+		visibilityOf(realm.brands, [member]),
+	]);
 	if (read === undefined) return undefined;
-	const { member, rows } = read;
-	const [[row], keys, memberships, visibility] = rows;
+	const { member, memberships, rows } = read;
+	const [[row], keys, visibility] = rows;
 	const details = await openDetails(await c.var.keys(), keys, member.id, row);
 	const editions = editionsWithProfiles(
 		c.var,

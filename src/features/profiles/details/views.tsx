@@ -1,7 +1,8 @@
 import { GENDERS } from "#features/accounts/join/join.ts";
 import { ACCOUNT_TEXT } from "#features/accounts/text.ts";
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
-import { Choice, ErrorSummary, FormEnd, type FormState, TextField } from "#foundation/ui/form.tsx";
+import { Choice, ErrorSummary, FormEnd, TextField } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
 import { PROFILE_TEXT } from "../text.ts";
 import { DETAILS, SHOWABLE, TOWN_LONGEST } from "./detail.ts";
 import type { MemberDetails } from "./member-detail.ts";

@@ -1,9 +1,9 @@
-import { refill } from "#features/accounts/join/join.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addAct, type WaitingAct } from "#foundation/acts/queries.ts";
 import { actsWaitingIn, confirmActs } from "#foundation/acts/request.ts";
 import type { Context } from "#foundation/context.ts";
-import type { FormState } from "#foundation/ui/form.tsx";
+import type { SpecialPurpose } from "#foundation/ledgers/consent.ts";
+import { type FormState, refill } from "#foundation/ui/form-state.ts";
 import {
 	LONGEST,
 	NO_TEXTS,
@@ -17,7 +17,6 @@ import { writtenError } from "../details/detail-form.ts";
 import { writtenLine, writtenText } from "../free-text.ts";
 import { lastYes, withdrawalQueries, yesRows } from "../special-consent.ts";
 import { PROFILE_TEXT } from "../text.ts";
-import type { SpecialPurpose } from "../units.ts";
 import type { Editor } from "./editor.ts";
 
 export type TextFields = Partial<Record<keyof ProfileTexts | "consent", string>>;

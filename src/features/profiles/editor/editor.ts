@@ -1,9 +1,8 @@
-import { membershipOf, membershipsOf } from "#features/accounts/session/queries-session.ts";
-import { readSignedIn } from "#features/accounts/session/signed-in.ts";
+import { readMemberships } from "#features/accounts/membership.ts";
 import type { Edition } from "#foundation/brand/edition.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
-import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { BrandId } from "#foundation/ids.ts";
@@ -35,23 +34,18 @@ export async function readEditor(
 	const source = realm.brands.find((id) => id === from && id !== brand.id);
 	const brands = [brand.id, ...(source === undefined ? [] : [source])];
 	const units = [...brands.flatMap((id) => [profileUnit(id), specialUnit(id, "profiles")])];
-	const read = await readSignedIn(
-		context,
-		({ member }) =>
-			[
-				membershipOf(brand.id, member),
-				membershipsOf(realm.brands, member),
-				profilesOf(brands, [member]),
-				specialOf(brands, [member]),
-				keysOf(realm.id, [member], [...units, specialUnit(brand.id, "suggestions")]),
-				photosOf(brand.id, [member]),
-				keysOfParts(realm.id, [member], photoUnit(brand.id, adult, "")),
-				answersOf(brand.id, [member]),
-			] as const,
-	);
+	const read = await readMemberships(context, ({ member }) => [
+		profilesOf(brands, [member]),
+		specialOf(brands, [member]),
+		keysOf(realm.id, [member], [...units, specialUnit(brand.id, "suggestions")]),
+		photosOf(brand.id, [member]),
+		keysOfParts(realm.id, [member], photoUnit(brand.id, adult, "")),
+		answersOf(brand.id, [member]),
+	]);
 	if (read === undefined) return undefined;
-	const { member, rows } = read;
-	const [[membership], memberships, profiles, special, keys, photos, photoKeys, answers] = rows;
+	const { member, memberships, rows } = read;
+	const [profiles, special, keys, photos, photoKeys, answers] = rows;
+	const membership = memberships.find(({ brand_id }) => brand_id === brand.id);
 	if (membership === undefined) throw new AppError("not_found", "no membership");
 	const ring = await context.keys();
 	const owner = { realm: realm.id, brand: brand.id, member: member.id };

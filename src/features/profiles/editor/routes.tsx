@@ -1,8 +1,7 @@
 import { Hono } from "hono";
-import { membershipOf } from "#features/accounts/session/queries-session.ts";
-import { readSignedIn } from "#features/accounts/session/signed-in.ts";
-import { brandOf } from "#features/memberships/leaving.ts";
+import { readMemberOf } from "#features/accounts/membership.ts";
 import { settledPath, toBrand, toSignIn, withDone } from "#foundation/account-host/links.ts";
+import { brandOf } from "#foundation/account-host/named-brand.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import type { Edition } from "#foundation/brand/edition.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
@@ -11,7 +10,8 @@ import { readForm, readUpload } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
 import { dayInWords } from "#foundation/i18n/date.ts";
-import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
+import { SPECIAL_PURPOSES, type SpecialPurpose } from "#foundation/ledgers/consent.ts";
+import { EMPTY_FORM, type FormState } from "#foundation/ui/form-state.ts";
 import {
 	DESCRIPTION_LONGEST,
 	deletePhoto,
@@ -26,9 +26,9 @@ import { isPhotoSize } from "../photos/photo-encoding.ts";
 import { sweepObjects } from "../photos/photo-removal.ts";
 import { keysOfPhoto, photoOf } from "../photos/queries-photo.ts";
 import { editionWithoutProfiles, editionWithProfiles } from "../place.ts";
-import { lastYes, specialWords } from "../special-consent.ts";
+import { lastYes } from "../special-consent.ts";
+import { specialWords } from "../special-words.ts";
 import { PROFILE_TEXT } from "../text.ts";
-import { SPECIAL_PURPOSES, type SpecialPurpose } from "../units.ts";
 import { asksOrientation, type Editor, readEditor } from "./editor.ts";
 import { saveOrientation, saveTexts, textFields, withdraw } from "./editor-save.ts";
 import { EditorPage } from "./views.tsx";
@@ -93,18 +93,13 @@ export const editorRoutes = new Hono<App>()
 	.get("/profile/:brand/photos/:photo/:size", async (c) => {
 		const { id: brand } = editionWithProfiles(c.var, brandOf(c.var, c.req.param("brand"))).brand;
 		const { photo: id, size } = c.req.param();
-		const read = await readSignedIn(
-			c.var,
-			({ member }) =>
-				[
-					photoOf(brand, id),
-					keysOfPhoto(c.var.realm.id, brand, id, photoUnits(brand, id)),
-					membershipOf(brand, member),
-				] as const,
-		);
+		const read = await readMemberOf(c.var, brand, () => [
+			photoOf(brand, id),
+			keysOfPhoto(c.var.realm.id, brand, id, photoUnits(brand, id)),
+		]);
 		if (read === undefined) return toSignIn(c);
-		const [[photo], [key], memberships] = read.rows;
-		const isOwn = photo?.member_id === read.member.id && memberships.length === 1;
+		const [[photo], [key]] = read.rows;
+		const isOwn = photo?.member_id === read.member.id && read.membership !== undefined;
 		if (!photo || !isOwn || !isPhotoSize(size)) throw new AppError("not_found", "no photo");
 		return servePhoto(c.var, photo, size, key);
 	});

@@ -1,6 +1,6 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import type { SpecialPurpose } from "#foundation/ledgers/consent.ts";
 import { PROFILE_TEXT } from "../text.ts";
-import type { SpecialPurpose } from "../units.ts";
 import type { Question } from "../views-question.tsx";
 
 type GivenProps = {

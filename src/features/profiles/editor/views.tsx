@@ -1,22 +1,16 @@
-import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
-import { Choice, ErrorSummary, FormEnd, type FormState, TextArea, TextField } from "#foundation/ui/form.tsx";
+import { AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { Choice, ErrorSummary, FormEnd, TextArea, TextField } from "#foundation/ui/form.tsx";
 import { LONGEST, ORIENTATIONS, TEXT_FIELDS } from "../brand-profile.ts";
-import { type OwnPhoto, PhotoEditor } from "../photos/views-photo.tsx";
+import { PhotoEditor, type PhotoEditorProps } from "../photos/views-photo.tsx";
 import { PROFILE_TEXT } from "../text.ts";
 import { type Question, SpecialQuestion } from "../views-question.tsx";
 import { Given } from "./views-withdraw.tsx";
 
-export type EditorProps = {
-	context: AccountContext;
+export type EditorProps = PhotoEditorProps & {
 	brand: string;
-	userName: string;
-	adult: boolean;
 	hidden: boolean;
-	state: FormState;
 	consents: { profiles: Question; suggestions: Question };
 	asksOrientation: boolean;
-	takesPhotos: boolean;
-	photos: readonly OwnPhoto[];
 	others: readonly { id: string; name: string }[];
 	copied: string | undefined;
 	done: string | undefined;

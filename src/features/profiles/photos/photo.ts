@@ -1,5 +1,5 @@
 import type { Context } from "#foundation/context.ts";
-import type { UnitKeyRow } from "#foundation/crypto/keys.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { randomToken, uuidv7 } from "#foundation/crypto/random.ts";
 import { seal } from "#foundation/crypto/sealed.ts";
@@ -7,7 +7,6 @@ import { openObject, sealObject } from "#foundation/crypto/sealed-object.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { AppError, Unavailable } from "#foundation/errors.ts";
 import { INERT_IMAGE } from "#foundation/http/headers.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import type { Editor } from "../editor/editor.ts";
 import { consentFor } from "../editor/editor-save.ts";
@@ -25,7 +24,7 @@ export const DESCRIPTION_LONGEST = 200;
 export type UploadProblem = PhotoProblem | "full" | "consent" | "description";
 
 /** Whether this installation can take photos at all. */
-export const takesPhotos = ({ settings }: AppContext["var"]) => settings.images !== undefined;
+export const takesPhotos = ({ settings }: Context) => settings.images !== undefined;
 
 const objectName = (key: string, size: PhotoSize) => `${key}/${size}`;
 const placeOf = (id: string, size: PhotoSize) => ({ table: "photo", column: `object_${size}`, row: id });

@@ -1,19 +1,31 @@
+import type { AccountContext } from "#foundation/account-host/page.tsx";
 import { FormEnd, TextField } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
 import type { ShownPhoto } from "../editor/editor.ts";
-import type { EditorProps } from "../editor/views.tsx";
 import { PROFILE_TEXT } from "../text.ts";
-import { SpecialQuestion } from "../views-question.tsx";
+import { type Question, SpecialQuestion } from "../views-question.tsx";
+import { DESCRIPTION_LONGEST } from "./photo.ts";
 
 export type OwnPhoto = ShownPhoto & { source: string; remove: string };
 
-const DESCRIPTION_LONGEST = 200;
+export type PhotoEditorProps = {
+	context: AccountContext;
+	userName: string;
+	adult: boolean;
+	state: FormState;
+	photos: readonly OwnPhoto[];
+	/** Whether this installation can take photos at all. */
+	takesPhotos: boolean;
+	consents: { profiles: Question };
+	links: { photos: string };
+};
 
 /** Width and height of a picture that is shown in a frame of this width: nothing moves when it comes. */
 export function pictureSize({ width, height }: { width: number; height: number }, shown: number) {
 	return { width: shown, height: Math.max(1, Math.round((height / width) * shown)) };
 }
 
-function Photo({ photo, number, props }: { photo: OwnPhoto; number: number; props: EditorProps }) {
+function Photo({ photo, number, props }: { photo: OwnPhoto; number: number; props: PhotoEditorProps }) {
 	const text = PROFILE_TEXT[props.context.page.locale].photos;
 	const { state } = text;
 	const says =
@@ -42,7 +54,7 @@ function Photo({ photo, number, props }: { photo: OwnPhoto; number: number; prop
 }
 
 /** The photos of one brand, with what a moderator said of each; and room for another. */
-export function PhotoEditor(props: EditorProps) {
+export function PhotoEditor(props: PhotoEditorProps) {
 	const { context, photos, state, adult, consents, links, takesPhotos } = props;
 	const text = PROFILE_TEXT[context.page.locale];
 	const error = state.errors.photo;

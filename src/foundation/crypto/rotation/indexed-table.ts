@@ -2,7 +2,8 @@ import { type Compilable, type Expression, expressionBuilder, type Updateable } 
 import { build } from "../../db/database.ts";
 import type { Tables } from "../../db/tables.ts";
 import { type RealmId, realmIdSchema } from "../../ids.ts";
-import { type IndexKind, type KeyRing, KeyUnavailable, type UnitKeyRow } from "../keys.ts";
+import type { UnitKeyRow } from "../key-wrap.ts";
+import { type IndexKind, type KeyRing, KeyUnavailable } from "../keys.ts";
 import { KEY_COLUMNS } from "../queries.ts";
 import { open, SealBroken } from "../sealed.ts";
 

@@ -1,4 +1,5 @@
 import type { Database } from "../../db/database.ts";
+import { DAY } from "../../time.ts";
 import { type KeySources, newestKeyRing, newestKeys, RING_KEPT } from "../keys.ts";
 import {
 	addFirstRotation,
@@ -27,7 +28,7 @@ export type RotationSources = KeySources & {
 /** Longer than a chunk takes; a tick that dies lets go by itself. */
 const LEASE = 60_000;
 /** "At once" requests of a day share one rotation. */
-const BETWEEN = 24 * 60 * 60 * 1000;
+const BETWEEN = DAY;
 
 /** Why a rotation stands still until a person looks. It names versions and numbers, nothing of anyone. */
 export class RotationStopped extends Error {}

@@ -2,7 +2,7 @@ import type { Version } from "../../brand/settings.ts";
 import type { MarkedBlock, MarkedRun, MarkedSection } from "../../documents/difference.ts";
 import { dayInWords } from "../../i18n/date.ts";
 import type { Locale } from "../../i18n/locale.ts";
-import type { PageContext } from "../page.tsx";
+import type { PageContext } from "../page-context.ts";
 import { anchorOf } from "./anchor.ts";
 import { DocumentLayout, LocalLink } from "./page.tsx";
 import { DOCUMENT_PATHS, DOCUMENT_TEXT, type DocumentKind } from "./text.ts";

@@ -1,7 +1,7 @@
 import type { Block, DocumentTree, Inline, Section } from "../../documents/tree.ts";
 import { linkHref } from "../../i18n/path.ts";
 import { unbroken } from "../footer.tsx";
-import type { PageContext } from "../page.tsx";
+import type { PageContext } from "../page-context.ts";
 import { anchorOf } from "./anchor.ts";
 
 type Place = Pick<PageContext, "look" | "locale">;

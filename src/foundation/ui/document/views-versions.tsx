@@ -2,7 +2,8 @@ import type { Version } from "../../brand/settings.ts";
 import type { DocumentTree } from "../../documents/tree.ts";
 import { dayInWords } from "../../i18n/date.ts";
 import { localePath } from "../../i18n/path.ts";
-import { Page, type PageContext } from "../page.tsx";
+import { Page } from "../page.tsx";
+import type { PageContext } from "../page-context.ts";
 import { Day, Facts, LocalLink, Notice, sinceWords, TreeDocument, versionFacts } from "./page.tsx";
 import { DOCUMENT_PATHS, DOCUMENT_TEXT, type DocumentKind, type VersionState } from "./text.ts";
 

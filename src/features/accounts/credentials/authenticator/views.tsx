@@ -1,7 +1,8 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { Day } from "#foundation/ui/document/page.tsx";
-import { type FormState, TextField } from "#foundation/ui/form.tsx";
-import { ProofPage } from "../../session/views-proof.tsx";
+import { TextField } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
+import { ProofPage } from "../../session/proof-form.tsx";
 import { SECURITY_TEXT } from "../../text-security.ts";
 import { qrPath } from "./qr-code.ts";
 

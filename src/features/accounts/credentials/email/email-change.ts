@@ -7,13 +7,13 @@ import { resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-due.
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { queueMail } from "#foundation/mail/outbox.ts";
+import { HOUR } from "#foundation/time.ts";
 import { comparableEmail, comparableUserName, exactLikenessOf, LIKENESS_VERSION, likenessOf } from "../../identity.ts";
 import { addMailCode, coreKeyOfCode, mailCode } from "../../queries.ts";
 import { openOwn, type SignedIn } from "../../session/signed-in.ts";
 import * as sql from "./queries-email.ts";
 
 const HOURS = 24;
-const HOUR = 60 * 60 * 1000;
 
 /**
  * Asks both addresses: the new one, whether it is the member's, the old one, whether the member wants this. Whether

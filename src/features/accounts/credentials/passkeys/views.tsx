@@ -1,8 +1,9 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { Day } from "#foundation/ui/document/page.tsx";
-import { ErrorSummary, FormEnd, type FormState, TextField } from "#foundation/ui/form.tsx";
+import { ErrorSummary, FormEnd, TextField } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
 import { scriptPath } from "#foundation/ui/scripts.ts";
-import { ProofField } from "../../session/views-proof.tsx";
+import { ProofField } from "../../session/proof-form.tsx";
 import { ACCOUNT_TEXT } from "../../text.ts";
 import { SECURITY_TEXT } from "../../text-security.ts";
 

@@ -13,6 +13,7 @@ import { hoursOfWayIn, mailCounts } from "#foundation/mail/ceiling.ts";
 import { queueMail, queueMailAfterChange } from "#foundation/mail/outbox.ts";
 import { mailsCounted } from "#foundation/mail/queries-ceiling.ts";
 import type { StandingDoor } from "#foundation/mail/schema.ts";
+import { HOUR } from "#foundation/time.ts";
 import { comparableIdentifier } from "../../identity.ts";
 import * as sql from "../../queries.ts";
 import { rememberDevice } from "../../session/known-device.ts";
@@ -29,7 +30,6 @@ import {
 	setPasswordByCode,
 } from "./queries-reset.ts";
 
-const HOUR = 60 * 60 * 1000;
 /** Links that work at once: who has so many in the mailbox needs no other, and nobody can fill it (T26). */
 const MOST_OPEN = 3;
 

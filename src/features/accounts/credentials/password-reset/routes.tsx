@@ -1,15 +1,17 @@
 import { Hono } from "hono";
 import { accountPath, settledPath } from "#foundation/account-host/links.ts";
+import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { type AccountContext, AccountHead, AccountPage, accountContext } from "#foundation/account-host/page.tsx";
 import { sha256 } from "#foundation/crypto/random.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
-import { EMPTY_FORM, ErrorSummary, FormEnd, type FormState, PasswordField, TextField } from "#foundation/ui/form.tsx";
-import { passwordError, refill } from "../../join/join.ts";
-import { MessagePage } from "../../join/views.tsx";
+import { ErrorSummary, FormEnd, TextField } from "#foundation/ui/form.tsx";
+import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { passwordError } from "../../join/join.ts";
 import { ACCOUNT_TEXT } from "../../text.ts";
-import { StandingDoors } from "../views-doors.tsx";
+import { NewPasswordForm } from "../new-password-form.tsx";
+import { StandingDoors } from "../standing-doors.tsx";
 import { isResetOpen, requestReset, resetPassword } from "./reset.ts";
 
 /** A forgotten password: what is said never tells whether there is an account (T25). */
@@ -90,22 +92,18 @@ function RequestPage({ context, state, action }: FormProps) {
 }
 
 function NewPasswordPage({ context, state, action, code }: FormProps & { code: string }) {
-	const { reset, field, wrongTitle } = ACCOUNT_TEXT[context.page.locale];
+	const { reset, wrongTitle } = ACCOUNT_TEXT[context.page.locale];
 	return (
 		<AccountPage context={context} title={reset.newTitle}>
 			<AccountHead title={reset.newTitle} />
 			<ErrorSummary title={wrongTitle} state={state} />
-			<form class="form" method="post" action={action} novalidate>
-				<input type="hidden" name="code" value={code} />
-				<PasswordField
-					name="new_password"
-					label={field.newPassword}
-					hint={field.passwordHint}
-					state={state}
-					use="new"
-				/>
-				<FormEnd submit={reset.newSubmit} />
-			</form>
+			<NewPasswordForm
+				locale={context.page.locale}
+				state={state}
+				code={code}
+				action={action}
+				submit={reset.newSubmit}
+			/>
 		</AccountPage>
 	);
 }

@@ -1,6 +1,7 @@
 import type { PropsWithChildren } from "hono/jsx";
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
-import { ErrorSummary, type FormState, PasswordField } from "#foundation/ui/form.tsx";
+import { ErrorSummary, PasswordField } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
 import { ACCOUNT_TEXT } from "../text.ts";
 import { SECURITY_TEXT } from "../text-security.ts";
 

@@ -1,0 +1,76 @@
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { ACCOUNT_HOST_TEXT } from "#foundation/account-host/text.ts";
+import { ErrorSummary, FormEnd, Tick } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
+import { ACCOUNT_TEXT } from "../text.ts";
+
+/** "Continue as … on …"; the first time, what that brand will show and what it asks. */
+export function AuthorizePage({
+	context,
+	userName,
+	first,
+	state,
+	statement,
+	action,
+	signOut,
+}: {
+	context: AccountContext;
+	userName: string;
+	first: boolean;
+	state: FormState;
+	statement: number;
+	signOut: string;
+	action: string;
+}) {
+	const { page, brand } = context;
+	const { authorize, join, wrongTitle } = ACCOUNT_TEXT[page.locale];
+	const { name } = page.look;
+	const title = first ? authorize.firstTitle(name) : authorize.title(name);
+	return (
+		<AccountPage context={context} title={title} signedIn>
+			<AccountHead title={title}>
+				<p>{authorize.body(userName)}</p>
+				{first && <p>{authorize.first(name)}</p>}
+			</AccountHead>
+			<ErrorSummary
+				title={wrongTitle}
+				state={state}
+				labels={{ terms: ACCOUNT_HOST_TEXT[page.locale].nav.terms, membership: join.consentTitle }}
+			/>
+			<form class="form" method="post" action={action} novalidate>
+				{first && (
+					<>
+						<p>
+							<a href={brand?.statement ?? ""} target="_blank" rel="noopener">
+								{join.statementLink(statement)}
+							</a>
+						</p>
+						<Tick name="terms" state={state}>
+							{join.termsBefore}
+							<a href={brand?.terms ?? ""} target="_blank" rel="noopener">
+								{join.termsLink}
+							</a>
+							.
+						</Tick>
+						{page.legal.adult && (
+							<fieldset class="field">
+								<legend>{join.consentTitle}</legend>
+								<Tick name="membership" state={state}>
+									{join.consent(name, page.legal.operator.name)}
+								</Tick>
+							</fieldset>
+						)}
+					</>
+				)}
+				<FormEnd submit={first ? authorize.submitFirst(name) : authorize.submit(userName, name)}>
+					<a href={brand?.home ?? ""}>{authorize.cancel(name)}</a>
+				</FormEnd>
+			</form>
+			<form method="post" action={signOut}>
+				<button class="button button-quiet" type="submit">
+					{authorize.other}
+				</button>
+			</form>
+		</AccountPage>
+	);
+}

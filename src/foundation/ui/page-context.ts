@@ -1,0 +1,18 @@
+import type { Legal, Look } from "../brand/settings.ts";
+import type { Locale } from "../i18n/locale.ts";
+
+/** What every page of a brand needs to know. */
+export type PageContext = {
+	brandId: string;
+	look: Look;
+	legal: Legal;
+	locale: Locale;
+	/** Without the locale's prefix. */
+	path: string;
+	stage: "development" | "test" | "bench" | "preview" | "production";
+	hrefs: { stylesheet: string; icon: string; appleIcon: string; manifest?: string; logo?: string; font?: string };
+	/** On pages that are made for one person; pages for everybody cannot know. */
+	signedIn?: true;
+	/** Of the brand, as published: it stands on the page, so that a report can say what was seen. */
+	version: string;
+};
