@@ -24,11 +24,10 @@ import { answerError } from "./foundation/http/answer-error.tsx";
 import { browserOf } from "./foundation/http/browser.ts";
 import { NO_STORE, securityHeaders, serverTiming, stageHeaders } from "./foundation/http/headers.ts";
 import { type App, type AppContext, REQUEST_LIMIT, resolveBrand } from "./foundation/http/resolve-site.ts";
-import { AFTER_RESPONSE, sendDueMail } from "./foundation/mail/send.ts";
+import { sendDueMail } from "./foundation/mail/send.ts";
 import type { Settings } from "./foundation/settings.ts";
-
-/** What the runtime gives: the clock and a timer are arguments everywhere below (DECISIONS 20). */
-export type Platform = { now(): number; wait(milliseconds: number): Promise<void> };
+import { openSystem, type Platform } from "./foundation/system.ts";
+import { JOBS } from "./jobs.ts";
 
 const WRITES = ["POST", "PUT", "PATCH", "DELETE"];
 const FORM_LIMIT = 16 * 1024;
@@ -130,10 +129,12 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 			ring ??= keyRing(keySources(known, platform.now, c.var.sources));
 			return ring;
 		});
-		c.set("defer", (work) => goOn(c, platform.wait(ON_ITS_WAY).then(work)));
-		c.set("sendMail", () => {
-			c.var.defer(() => sendDueMail({ settings: known, snapshot: c.var.snapshot, now: platform.now }, AFTER_RESPONSE));
+		const after = (work: Promise<unknown>) => goOn(c, work);
+		c.set("defer", (work) => {
+			after(platform.wait(ON_ITS_WAY).then(() => work(openSystem({ settings: known, platform, after }))));
 		});
+		c.set("sendMail", () => c.var.defer((job) => sendDueMail(job)));
+		c.set("jobs", JOBS);
 		c.set("sources", {
 			openDatabase(timeout, behind) {
 				const database = openDatabase(
@@ -153,7 +154,7 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 			copies: known.copies,
 			now: platform.now,
 			wait: platform.wait,
-			after: (work) => goOn(c, work),
+			after,
 		});
 		const hashed = computed.hashes;
 		await next();

@@ -79,7 +79,7 @@ export async function closeAccount(
 		...giveBack,
 	);
 	context.sendMail();
-	context.defer(() => sweepObjects(context.settings, () => context.now));
+	context.defer(sweepObjects);
 	await confirmActs(context, waiting);
 	return { purgeAt, standing };
 }

@@ -15,6 +15,7 @@ import { BRAND_DATA } from "../brand/personal-data.ts";
 import type { Legal, Recipient } from "../brand/settings.ts";
 import { KEY_DATA } from "../crypto/personal-data.ts";
 import type { Duration } from "../i18n/duration.ts";
+import { JOB_DATA } from "../jobs/personal-data.ts";
 import { MAIL_DATA } from "../mail/personal-data.ts";
 import {
 	type Art6,
@@ -55,6 +56,7 @@ export const REGISTER: readonly Declaration[] = [
 	...PRIVACY_DATA,
 	...KEY_DATA,
 	...ACT_DATA,
+	...JOB_DATA,
 	...STAFF_DATA,
 ];
 

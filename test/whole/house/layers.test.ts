@@ -68,15 +68,17 @@ function stringsIn(path: string, text: string): string[] {
 	return found;
 }
 
-/** Rule 7: what a feature stores stands in the register, and what it serves is mounted. */
+/** Rule 7: what a feature stores stands in the register, what it serves is mounted, and its job is in the table. */
 function unlisted(files: readonly SourceFile[]): string[] {
 	const importedBy = (name: RegExp) =>
 		new Set(files.filter(({ path }) => name.test(path)).flatMap((file) => file.imports));
 	const inRegister = importedBy(/^src\/register\.ts$|\/register\/register\.ts$/);
 	const mounted = importedBy(/^src\/(routes|app)\.tsx$/);
+	const inJobs = importedBy(/^src\/jobs\.ts$/);
 	return files.flatMap(({ path }) => {
 		if (/\/personal-data\.ts$/.test(path) && !inRegister.has(path)) return [`${path} is not in the register`];
 		if (/^src\/features\/[^/]+\/routes\.tsx$/.test(path) && !mounted.has(path)) return [`${path} is not mounted`];
+		if (/\/job\.ts$/.test(path) && !inJobs.has(path)) return [`${path} is not in the table of jobs`];
 		return [];
 	});
 }
@@ -170,11 +172,15 @@ describe("each rule of the house", () => {
 	});
 
 	it("sees a feature that is in no list", () => {
-		const files = [file("src/features/a/personal-data.ts"), file("src/features/a/routes.tsx")];
-		expect(unlisted([...files, file("src/register.ts"), file("src/routes.tsx")])).toHaveLength(2);
+		const files = [
+			...[file("src/features/a/personal-data.ts"), file("src/features/a/routes.tsx")],
+			...[file("src/features/a/room/job.ts"), file("src/foundation/acts/job.ts")],
+		];
+		expect(unlisted([...files, file("src/register.ts"), file("src/routes.tsx"), file("src/jobs.ts")])).toHaveLength(4);
 		const lists = [
 			file("src/register.ts", "src/features/a/personal-data.ts"),
 			file("src/routes.tsx", "src/features/a/routes.tsx"),
+			file("src/jobs.ts", "src/features/a/room/job.ts", "src/foundation/acts/job.ts"),
 		];
 		expect(unlisted([...files, ...lists])).toEqual([]);
 	});
