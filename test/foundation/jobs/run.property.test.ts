@@ -31,10 +31,11 @@ class Fleet {
 
 	private begin(process: number, { name, everyMinutes, leaseSeconds }: (typeof SCHEDULES)[number]): Promise<void> {
 		const { time } = this.world;
-		for (const run of this.runs)
-			if (run.job === name && run.isLive) expect(time - run.startedAt).toBeGreaterThanOrEqual(leaseSeconds * 1_000);
+		const beside = this.live().filter((run) => run.job === name && time - run.startedAt < leaseSeconds * 1_000);
+		if (beside.length > 0) this.offences.push(`${name} beside another run of it`);
 		const before = this.last.get(name);
-		if (before?.how === "well") expect(time - before.run.startedAt).toBeGreaterThanOrEqual((everyMinutes - 1) * MINUTE);
+		if (before?.how === "well" && time - before.run.startedAt < (everyMinutes - 1) * MINUTE)
+			this.offences.push(`${name} too soon`);
 		return new Promise((resolve, reject) => {
 			const end = (how: How) => {
 				run.isLive = false;
