@@ -15,13 +15,12 @@ import { browserOf } from "./foundation/http/browser.ts";
 import { refuseCrossSite } from "./foundation/http/cross-site.ts";
 import { NO_STORE, securityHeaders, serverTiming, stageHeaders } from "./foundation/http/headers.ts";
 import { type App, type AppContext, REQUEST_LIMIT, resolveBrand } from "./foundation/http/resolve-site.ts";
-import { AFTER_RESPONSE, sendDueMail } from "./foundation/mail/send.ts";
+import { sendDueMail } from "./foundation/mail/send.ts";
 import type { Register } from "./foundation/register/declaration.ts";
 import type { Settings } from "./foundation/settings.ts";
+import { openSystem, type Platform } from "./foundation/system.ts";
+import { JOBS } from "./jobs.ts";
 import { ROUTES, routesOf, type Site } from "./routes.tsx";
-
-/** What the runtime gives: the clock and a timer are arguments everywhere below (DECISIONS 20). */
-export type Platform = { now(): number; wait(milliseconds: number): Promise<void> };
 
 /** What the product stores: the declarations, and the rules of tables that follow from them (DECISIONS 81). */
 export type Stored = { register: Register; rules: TableRules };
@@ -93,10 +92,12 @@ function withDefaults(platform: Platform, { register, rules }: Stored): Middlewa
 			ring ??= keyRing(keySources(known, platform.now, c.var.sources));
 			return ring;
 		});
-		c.set("defer", (work) => goOn(c, platform.wait(ON_ITS_WAY).then(work)));
-		c.set("sendMail", () => {
-			c.var.defer(() => sendDueMail({ settings: known, snapshot: c.var.snapshot, now: platform.now }, AFTER_RESPONSE));
+		const after = (work: Promise<unknown>) => goOn(c, work);
+		c.set("defer", (work) => {
+			after(platform.wait(ON_ITS_WAY).then(() => work(openSystem({ settings: known, platform, after }))));
 		});
+		c.set("sendMail", () => c.var.defer((job) => sendDueMail(job)));
+		c.set("jobs", JOBS);
 		c.set("sources", {
 			openDatabase(timeout, behind) {
 				const database = openDatabase(
@@ -117,7 +118,7 @@ function withDefaults(platform: Platform, { register, rules }: Stored): Middlewa
 			copies: known.copies,
 			now: platform.now,
 			wait: platform.wait,
-			after: (work) => goOn(c, work),
+			after,
 		});
 		const hashed = computed.hashes;
 		await next();

@@ -14,6 +14,7 @@ import { ACT_DATA } from "./foundation/acts/personal-data.ts";
 import { BRAND_DATA } from "./foundation/brand/personal-data.ts";
 import { KEY_DATA } from "./foundation/crypto/personal-data.ts";
 import { TABLE_CLASSES } from "./foundation/db/tables.ts";
+import { JOB_DATA } from "./foundation/jobs/personal-data.ts";
 import { MAIL_DATA } from "./foundation/mail/personal-data.ts";
 import type { Register } from "./foundation/register/declaration.ts";
 import { tableRules } from "./foundation/register/table-rules.ts";
@@ -35,6 +36,7 @@ export const REGISTER: Register = [
 	...PRIVACY_DATA,
 	...KEY_DATA,
 	...ACT_DATA,
+	...JOB_DATA,
 	...STAFF_DATA,
 ];
 

@@ -27,6 +27,9 @@ export type ErrorCode = keyof typeof ERRORS;
  */
 export class Unavailable extends Error {}
 
+/** Work cannot go on until a person looks. Its message says why, in numbers and names of parts, nothing of a person. */
+export class StandsStill extends Error {}
+
 /** Thrown where an assumption broke; expected outcomes are returned instead. */
 export class AppError extends Error {
 	readonly code: ErrorCode;

@@ -1,15 +1,18 @@
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
-import { type KeyRing, keyRing } from "#foundation/crypto/keys.ts";
+import { encodeSnapshot, openSnapshot } from "#foundation/brand/snapshot.ts";
+import type { KeyRing } from "#foundation/crypto/keys.ts";
 import type { Database } from "#foundation/db/database.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { type DrainReport, type DrainSources, drainOutbox } from "#foundation/mail/drain.ts";
 import type { Message } from "#foundation/mail/message.ts";
 import { type NewMail, queueMail } from "#foundation/mail/outbox.ts";
 import type { Letter } from "#foundation/mail/schema.ts";
+import { drainSources } from "#foundation/mail/send.ts";
 import { type Delivery, MailServerUnavailable } from "#foundation/mail/transport.ts";
+import { openSystem } from "#foundation/system.ts";
 import { publishedBrand } from "./fixtures/published.ts";
+import { someSettings } from "./fixtures/settings.ts";
 import { memoryDatabase } from "./stores/memory-database.ts";
-import { memorySalts } from "./stores/salt-store.ts";
 
 /** The outbox on values: real queries and keys, a clock that the test moves, and a record of what would go out. */
 export type OutboxWorld = {
@@ -43,14 +46,20 @@ export const CHANGE: Letter = {
 
 export async function outboxWorld(): Promise<OutboxWorld> {
 	const brands = { apple: publishedBrand({ id: "apple" }), pear: publishedBrand({ id: "pear" }) };
-	const known: Record<string, PublishedBrand> = brands;
 	const database = memoryDatabase();
-	const ring = await keyRing({
-		root: new Uint8Array(32).fill(7),
-		salts: memorySalts(),
-		openDatabase: () => database,
-		now: () => START,
+	const clock = { now: () => START };
+	const snapshot = await openSnapshot(await encodeSnapshot(Object.values(brands), 1, new Date(START).toISOString()));
+	const settings = someSettings({ keyRoot: new Uint8Array(32).fill(7), tokenRoot: new Uint8Array(32).fill(9) });
+	const platform = { now: () => clock.now(), wait: () => Promise.resolve() };
+	const job = openSystem(
+		{ settings, platform, after: () => undefined },
+		{ database: () => database, snapshot: () => snapshot, random: () => 0.5 },
+	);
+	const sources = await drainSources(job, async () => {
+		world.connections += 1;
+		return { send: (message) => take(world, message), close: () => undefined };
 	});
+	const { ring } = sources;
 	const world: OutboxWorld = {
 		database,
 		ring,
@@ -59,18 +68,7 @@ export async function outboxWorld(): Promise<OutboxWorld> {
 		sent: [],
 		connections: 0,
 		server: () => ({ result: "sent" }),
-		sources: {
-			database,
-			ring,
-			findBrand: (id) => known[id],
-			async openConnection() {
-				world.connections += 1;
-				return { send: (message) => take(world, message), close: () => undefined };
-			},
-			settings: { stage: "test", tokenRoot: new Uint8Array(32).fill(9) },
-			now: () => world.time,
-			random: () => 0.5,
-		},
+		sources,
 		async queue(mail) {
 			const filled: NewMail = {
 				ring,
@@ -88,6 +86,7 @@ export async function outboxWorld(): Promise<OutboxWorld> {
 		},
 		drain: (until = world.time + MINUTE) => drainOutbox(world.sources, until),
 	};
+	clock.now = () => world.time;
 	return world;
 }
 

@@ -68,7 +68,7 @@ export async function closeAccount(
 		...giveBack,
 	);
 	context.sendMail();
-	context.defer(() => sweepObjects(context.settings, () => context.now));
+	context.defer(sweepObjects);
 	await confirmActs(context, waiting);
 	return { purgeAt, standing };
 }

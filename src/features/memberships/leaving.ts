@@ -40,7 +40,7 @@ export async function leaveBrand(
 		.database()
 		.write(left, addActAfterChange(realm.id, act), actsWaitingIn(context), ...others, ...giveBack);
 	// The rows of the profile went with the membership; the files of its photos follow.
-	context.defer(() => sweepObjects(context.settings, () => context.now));
+	context.defer(sweepObjects);
 	await confirmActs(context, waiting);
 }
 

@@ -19,7 +19,8 @@ const AT_ONCE = 100;
 /** For so many days after its publication a statement is looked for members who were not told, in milliseconds. */
 const LOOKED_FOR = 60 * DAY;
 
-type Sources = { database: Database; snapshot: Snapshot; ring: KeyRing; now: number };
+/** `isOver`: the time of this run is up, and the rest follows in the next. */
+type Sources = { database: Database; snapshot: Snapshot; ring: KeyRing; now: number; isOver: () => boolean };
 
 /**
  * Tells every member of a brand of a statement that was published since, once: by mail, when the change is more than
@@ -39,7 +40,7 @@ export async function tellOfStatements(sources: Sources): Promise<void> {
 			...some.map(({ brand, newest }) => untoldMembers(brand.realm, brand.id, newest.number, 1)),
 		);
 		for (const [index, { brand, newest }] of some.entries())
-			if (first[index]?.length) await tellMembers(sources, brand, newest);
+			if (first[index]?.length && !sources.isOver()) await tellMembers(sources, brand, newest);
 	}
 }
 
@@ -52,7 +53,7 @@ function newestStatement(brand: PublishedBrand, now: number): Version | undefine
 
 async function tellMembers(sources: Sources, brand: PublishedBrand, newest: Version): Promise<void> {
 	let failed = 0;
-	for (let chunk = 0; chunk < CHUNKS; chunk++) {
+	for (let chunk = 0; chunk < CHUNKS && !sources.isOver(); chunk++) {
 		const [members] = await sources.database.read(untoldMembers(brand.realm, brand.id, newest.number, MOST));
 		const told = await Promise.all(members.map((row) => tellMember(sources, brand, newest, row)));
 		const queries = told.flatMap((one) => one ?? []);

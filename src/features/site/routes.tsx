@@ -10,9 +10,13 @@ import { assetPath, lookFiles } from "#foundation/http/brand-look.ts";
 import { IMMUTABLE, INERT_IMAGE, REVALIDATE } from "#foundation/http/headers.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { absoluteUrl } from "#foundation/i18n/path.ts";
+import { jobHealth } from "#foundation/jobs/health.ts";
 import { outages } from "#foundation/outages.ts";
 import { FONTS, fontBytes } from "#foundation/ui/fonts.ts";
 import { scriptAt } from "#foundation/ui/scripts.ts";
+
+/** Milliseconds of the trip that asks when jobs ended. */
+const JOBS_LIMIT = 1_000;
 
 /** What every host has: the files of its pages, and its health. */
 export const assetRoutes = new Hono<App>()
@@ -26,10 +30,14 @@ export const assetRoutes = new Hono<App>()
 	.get("/healthz", async (c) => {
 		const { settings, sources, edition } = c.var;
 		const registry = registryHealth(sources.now());
-		const keys = await keyProblem(keySources(settings, sources.now, sources));
+		const database = sources.openDatabase(JOBS_LIMIT, false).as({ kind: "system", reason: "jobs" });
+		const [keys, jobs] = await Promise.all([
+			keyProblem(keySources(settings, sources.now, sources)),
+			jobHealth(database, c.var.jobs, sources.now()),
+		]);
 		const problems = [...(keys === undefined ? [] : [`keys: ${keys}`]), ...outages(sources.now())];
 		const status = registry && registry.problems.length + problems.length === 0 ? "ok" : "degraded";
-		return c.json({ status, brand: edition.brand.id, registry: registry ?? null, problems });
+		return c.json({ status, brand: edition.brand.id, registry: registry ?? null, problems, jobs });
 	});
 
 /** What machines ask a brand for: its files, its icons, its well-known addresses, its health. */

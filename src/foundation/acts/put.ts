@@ -1,5 +1,6 @@
 import type { KeyRing } from "../crypto/keys.ts";
-import type { Database } from "../db/database.ts";
+import { type Database, DatabaseUnavailable } from "../db/database.ts";
+import { StandsStill, Unavailable } from "../errors.ts";
 import type { RealmId } from "../ids.ts";
 import type { ActStore } from "../objects/store.ts";
 import { DatabaseBehind } from "./behind.ts";
@@ -34,5 +35,19 @@ export async function putActs(
 		if (acts.length > 0) await mark(actsPut(realm, acts, new Date(now()).toISOString()));
 		if (acts.length < MOST) return;
 		after = acts.at(-1)?.number ?? after;
+	}
+}
+
+/** A standstill of acts is said here; what the database does not answer is said where it is asked. */
+export async function saying(work: () => Promise<void>): Promise<void> {
+	try {
+		await work();
+	} catch (error) {
+		if (error instanceof DatabaseUnavailable) throw error;
+		if (error instanceof Unavailable || error instanceof StandsStill) {
+			const standstill = error.message;
+			console.error(`acts: ${standstill}`);
+		}
+		throw error;
 	}
 }

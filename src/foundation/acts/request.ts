@@ -1,16 +1,23 @@
-import type { Context } from "../context.ts";
+import type { Context, JobContext } from "../context.ts";
 import { AppError } from "../errors.ts";
-import { putActs, waitingOf } from "./put.ts";
+import type { RealmId } from "../ids.ts";
+import { putActs, saying, waitingOf } from "./put.ts";
 import type { WaitingAct } from "./queries.ts";
 import { ActStoreUnavailable } from "./store.ts";
-import { putRealmActs } from "./tick.ts";
 
 /** What is to be put of this realm: after the act, in its batch. */
 export const actsWaitingIn = (context: Context) => waitingOf(context.realm.id);
 
 /** Puts what waits once the answer is on its way; what cannot be put then, the minute's work puts. */
 export function putActsSoon(context: Context): void {
-	context.defer(() => putRealmActs(context.settings, context.clock, context.realm.id));
+	context.defer((job) => putRealmActs(job, context.realm.id));
+}
+
+function putRealmActs(job: JobContext, realm: RealmId): Promise<void> {
+	const { settings, clock: now } = job;
+	return saying(async () => {
+		await putActs({ database: job.database("acts"), ring: await job.keys(), store: settings.acts, now }, realm);
+	});
 }
 
 /**

@@ -1,13 +1,13 @@
 import type { Compilable } from "kysely";
-import { replayQueries } from "#features/restore/replay.ts";
 import type { Realm } from "../brand/snapshot.ts";
 import type { KeyRing } from "../crypto/keys.ts";
 import { isBroken } from "../crypto/rotation/indexed-table.ts";
 import type { Database } from "../db/database.ts";
 import { afterRivals } from "../db/rivals.ts";
+import { StandsStill } from "../errors.ts";
 import type { RealmId } from "../ids.ts";
 import type { ActStore } from "../objects/store.ts";
-import { UnknownAct } from "./act.ts";
+import { type Act, UnknownAct } from "./act.ts";
 import { actsAhead } from "./behind.ts";
 import { actsPut, adoptAct, type KnownAct, knownActs, moveWaitingActs } from "./queries.ts";
 import {
@@ -21,6 +21,12 @@ import {
 } from "./queries-restore.ts";
 import { actsAfter, getAct, type StoredAct } from "./store.ts";
 
+/** The queries that do an act once more. */
+export type Replay = (
+	of: { database: Database; realm: Pick<Realm, "id" | "brands"> },
+	act: Act,
+) => Promise<Compilable[]>;
+
 export type RestoreSources = {
 	/** On behalf of the system. */
 	database: Database;
@@ -28,6 +34,7 @@ export type RestoreSources = {
 	ring: KeyRing;
 	store: ActStore;
 	findRealm(id: string): Realm | undefined;
+	replay: Replay;
 	/** Milliseconds within which every isolate notices that the database is a copy. */
 	noticedWithin: number;
 	/** Random: two runs never hold the lease at once. */
@@ -55,7 +62,7 @@ const LEASE = 60_000;
 const CHUNK = 500;
 
 /** Why a restore stands still until a person looks. */
-export class RestoreStopped extends Error {}
+export class RestoreStopped extends StandsStill {}
 
 type Run = { sources: RestoreSources; row: RestoreRow; progress: RestoreProgress; until: number };
 
@@ -131,7 +138,7 @@ async function replayAll(run: Run): Promise<boolean> {
 		if (ahead.size === 0) return true;
 		for (const [realm, acts] of ahead) {
 			await makeRoom(run, realm, known);
-			for (const act of acts) if (now() >= run.until || !(await replay(run, realm, act))) return false;
+			for (const act of acts) if (now() >= run.until || !(await replayAct(run, realm, act))) return false;
 		}
 	}
 	return false;
@@ -149,13 +156,13 @@ async function makeRoom({ sources }: Run, realm: RealmId, known: readonly KnownA
 	await database.write(...actsPut(realm, put, at(now())), moveWaitingActs(realm, highest));
 }
 
-async function replay(run: Run, realm: RealmId, stored: StoredAct): Promise<boolean> {
+async function replayAct(run: Run, realm: RealmId, stored: StoredAct): Promise<boolean> {
 	const { database, ring, store, findRealm, now } = run.sources;
 	const act = await getAct(store, ring, realm, stored);
 	const { brands } = findRealm(realm) ?? { brands: [] };
 	run.progress.acts += 1;
 	return afterRivals(async () => {
-		const queries = await replayQueries({ database, realm: { id: realm, brands } }, act);
+		const queries = await run.sources.replay({ database, realm: { id: realm, brands } }, act);
 		return advance(run, [...queries, ...adoptAct(realm, stored, at(now()))]);
 	});
 }

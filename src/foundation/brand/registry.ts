@@ -83,6 +83,9 @@ export function freshRegistry(now: number): Snapshot | undefined {
 	return now - state.confirmedAt <= REFRESH ? state.snapshot : undefined;
 }
 
+/** The registry that this isolate saw last, however long ago; undefined before it saw one. */
+export const lastRegistry = (): Snapshot | undefined => state.snapshot;
+
 function isLooking(now: number): boolean {
 	return state.lookingSince > 0 && now - state.lookingSince < COLD_LIMIT;
 }

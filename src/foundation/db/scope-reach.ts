@@ -7,6 +7,7 @@ type Reach = { reads: readonly (keyof Tables)[]; writes: readonly (keyof Tables)
 const REACH: Readonly<Record<string, Reach>> = {
 	registry: { reads: ["registry", "registry_pointer"], writes: [] },
 	keys: { reads: ["key_rotation", "unit_key", "act", "restore"], writes: ["key_rotation"] },
+	jobs: { reads: ["job"], writes: ["job"] },
 	"files of photos": { reads: ["photo", "object_removal"], writes: ["object_removal"] },
 	mail: {
 		reads: ["outbox", "unit_key", "mail_choice", "mail_limit", "mail_stop"],

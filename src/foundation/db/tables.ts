@@ -446,6 +446,14 @@ export type Tables = {
 		lease_holder: string | null;
 		leased_until: string | null;
 	};
+	job: {
+		name: string;
+		last_started_at: string;
+		last_ended_at: string | null;
+		lease_holder: string | null;
+		leased_until: string | null;
+		failures: number;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -494,4 +502,5 @@ export const TABLE_CLASSES = {
 	staff_search: "shared",
 	act: "shared",
 	restore: "platform",
+	job: "platform",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;

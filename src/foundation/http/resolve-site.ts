@@ -5,7 +5,7 @@ import { FIRST_REALM } from "../brand/origin.ts";
 import { currentEdition, currentRegistry, type RegistrySources } from "../brand/registry.ts";
 import type { PublishedBrand } from "../brand/settings.ts";
 import type { Realm, Snapshot } from "../brand/snapshot.ts";
-import type { RequestContext } from "../context.ts";
+import type { JobSchedule, RequestContext } from "../context.ts";
 import type { Database } from "../db/database.ts";
 import { openDatabase } from "../db/database.ts";
 import type { Scope } from "../db/scope.ts";
@@ -27,6 +27,8 @@ export type App = {
 		tooLarge: boolean;
 		/** Databases that this request opened. */
 		opened: Database[];
+		/** Of the table of jobs, for what tells of their health. */
+		jobs: readonly JobSchedule[];
 	};
 };
 

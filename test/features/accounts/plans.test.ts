@@ -19,6 +19,7 @@ import { dueUnits, resealSoon, standingKey } from "#foundation/crypto/rotation/r
 import { type BrandId, brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { expiredAccesses, removeAccesses } from "#foundation/ledgers/queries-access.ts";
+import { objectsRemoved } from "#foundation/objects/removal-queue.ts";
 import { planOf, rawQuery, wholeReads } from "../../support/query-plan.ts";
 
 const realm = realmIdSchema.parse("jupiter-media");
@@ -130,7 +131,7 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 		restore.realmAfter("a"),
 		...restore.endSignIns("a", "b", "c", at),
 	],
-	"files to remove": [photo.objectsRemoved(["a"]), photo.knownObjects(["a"])],
+	"files to remove": [objectsRemoved(["a"]), photo.knownObjects(["a"])],
 	"a unit to seal anew": [resealSoon(realm, { owner: member, unit: "core" }, at), standingKey(realm, { id: "k" })],
 	"a chunk of names under a newer table of look-alikes": INDEXED_TABLES.flatMap((table) =>
 		table.folded ? [outgrownRows(table, table.folded, 200)] : [],

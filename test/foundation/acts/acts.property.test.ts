@@ -171,7 +171,10 @@ async function finish(world: World, kills: readonly number[]): Promise<void> {
 	for (const kill of [...kills, Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]) {
 		world.time += 3_600_000;
 		const { ring, store, time: now } = world;
-		const sources = { ring, store: store.store, now: () => now, noticedWithin: 1, holder: `run ${now}` };
+		const sources = {
+			...{ ring, store: store.store, now: () => now, noticedWithin: 1, holder: `run ${now}` },
+			replay: replayQueries,
+		};
 		const realm = { id: REALM, accountHost: "", brands: [TWERO] };
 		const run = { ...sources, database: killedAfter(database, kill), findRealm: () => realm };
 		await finishRestore(run, 60_000).catch((error: unknown) => {

@@ -21,6 +21,7 @@ import {
 	findByEmail,
 	REALM,
 } from "../../support/fixtures/keyed-members.ts";
+import { endLeases } from "../../support/leases.ts";
 import { startWorld, type World } from "../../support/world.ts";
 
 /** Rotation on workerd, R2 and the libSQL server, with isolates that forget within a third of a second. */
@@ -159,8 +160,11 @@ describe("keys on real parts", () => {
 				while (!isNow(await newest()) && (await Promise.race([tick.then(() => "over"), sleep(5)])) !== "over") {}
 			}
 			await world.restartWorker();
-			// A dead Worker holds its lease for a minute.
-			await world.database.write(build.updateTable("key_rotation").set({ leased_until: "2026-11-01T00:00:00.000Z" }));
+			// A dead Worker holds its leases for a minute and more.
+			await world.database.write(
+				build.updateTable("key_rotation").set({ leased_until: "2026-11-01T00:00:00.000Z" }),
+				endLeases(),
+			);
 		}
 		await finish();
 		const ring = await newestKeyRing(await ownSources());

@@ -10,6 +10,7 @@ import { build } from "#foundation/db/database.ts";
 import { brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
 import { type NewMail, queueMail } from "#foundation/mail/outbox.ts";
 import { limitMail } from "#foundation/mail/queries.ts";
+import { endLeases } from "../../support/leases.ts";
 import { CHANGE, CONFIRM, headerOf, headersOf } from "../../support/mail-world.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
 import { FORM, startWorld, type World } from "../../support/world.ts";
@@ -164,6 +165,11 @@ describe("the cron tick", () => {
 		await world.restartWorker();
 		await killed;
 		mail.behave = {};
+		const { length } = mail.taken;
+		await world.worker.tick();
+		// Nobody runs a job beside a lease.
+		expect(mail.taken).toHaveLength(length);
+		await world.database.write(endLeases());
 		await world.worker.tick();
 		expect(mail.taken.length).toBeLessThan(6);
 		await hasten();

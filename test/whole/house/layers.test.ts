@@ -70,12 +70,13 @@ function stringsIn(path: string, text: string): string[] {
 	return found;
 }
 
-/** Rule 7: what a feature stores stands in the register, and what it serves in the route table, by room or as a whole. */
+/** Rule 7: what a feature stores stands in the register, what it serves in the route table, its job in the table of jobs. */
 function unlisted(files: readonly SourceFile[]): string[] {
 	const importedBy = (name: RegExp) =>
 		new Set(files.filter(({ path }) => name.test(path)).flatMap((file) => file.imports));
 	const inRegister = importedBy(/^src\/register\.ts$/);
 	const mounted = importedBy(/^src\/routes\.tsx$/);
+	const inJobs = importedBy(/^src\/jobs\.ts$/);
 	const isMounted = (path: string) =>
 		mounted.has(path) ||
 		files.some(
@@ -87,6 +88,7 @@ function unlisted(files: readonly SourceFile[]): string[] {
 	return files.flatMap(({ path }) => {
 		if (/\/personal-data\.ts$/.test(path) && !inRegister.has(path)) return [`${path} is not in the register`];
 		if (/^src\/features\/.*\/routes[^/]*\.tsx$/.test(path) && !isMounted(path)) return [`${path} is not mounted`];
+		if (/\/job\.ts$/.test(path) && !inJobs.has(path)) return [`${path} is not in the table of jobs`];
 		return [];
 	});
 }
@@ -192,11 +194,15 @@ describe("each rule of the house", () => {
 	});
 
 	it("sees a feature that is in no list", () => {
-		const files = [file("src/features/a/personal-data.ts"), file("src/features/a/routes.tsx")];
-		expect(unlisted([...files, file("src/register.ts"), file("src/routes.tsx")])).toHaveLength(2);
+		const files = [
+			...[file("src/features/a/personal-data.ts"), file("src/features/a/routes.tsx")],
+			...[file("src/features/a/room/job.ts"), file("src/foundation/acts/job.ts")],
+		];
+		expect(unlisted([...files, file("src/register.ts"), file("src/routes.tsx"), file("src/jobs.ts")])).toHaveLength(4);
 		const lists = [
 			file("src/register.ts", "src/features/a/personal-data.ts"),
 			file("src/routes.tsx", "src/features/a/routes.tsx"),
+			file("src/jobs.ts", "src/features/a/room/job.ts", "src/foundation/acts/job.ts"),
 		];
 		expect(unlisted([...files, ...lists])).toEqual([]);
 		const room = file("src/features/a/b/routes-c.tsx");

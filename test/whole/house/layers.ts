@@ -21,6 +21,7 @@ export const FOUNDATION: readonly string[] = [
 	"browser",
 	"context",
 	"acts",
+	"system",
 	"documents",
 	"ui",
 	"http",

@@ -230,7 +230,7 @@ const CONFIGURATION: Record<string, Answer> = {
 	"13.4.5": {
 		test: [POLICY],
 		weaker:
-			"Open on purpose, /healthz tells a brand's id, the age and revision of the registry, and which part of the installation does not fit or answer.",
+			"Open on purpose, /healthz tells a brand's id, the age and revision of the registry, which part of the installation does not fit or answer, and when each job last ended well.",
 	},
 };
 

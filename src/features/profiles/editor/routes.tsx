@@ -62,7 +62,7 @@ export const editorRoutes = new Hono<App>()
 			"withdrawn",
 			async (editor) => {
 				await withdraw(c.var, editor, purpose);
-				c.var.defer(() => sweepObjects(c.var.settings, c.var.clock));
+				c.var.defer(sweepObjects);
 				return undefined;
 			},
 			editionWithoutProfiles(c.var, brandOf(c.var, c.req.param("brand"))),

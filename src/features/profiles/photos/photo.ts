@@ -94,7 +94,7 @@ export async function deletePhoto(context: Context, editor: Editor, id: string):
 			removeUnit(realm, member, photoUnit(brand, true, id)),
 			removeUnit(realm, member, photoUnit(brand, false, id)),
 		);
-	context.defer(() => sweepObjects(context.settings, context.clock));
+	context.defer(sweepObjects);
 	return removed.length > 0;
 }
 

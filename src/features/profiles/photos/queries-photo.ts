@@ -71,13 +71,6 @@ export const removePhoto = (brand: BrandId, member: string, id: string) =>
 		.where("id", "=", id)
 		.returning("id");
 
-/** What is to be removed from the object store, for the runs that serve every brand. */
-export const objectsToRemove = (most: number) =>
-	build.selectFrom("object_removal").select(["brand_id", "object_key"]).limit(most);
-
-export const objectsRemoved = (keys: readonly string[]) =>
-	build.deleteFrom("object_removal").where("object_key", "in", [...keys]);
-
 export const knownObjects = (keys: readonly string[]) =>
 	build
 		.selectFrom("photo")

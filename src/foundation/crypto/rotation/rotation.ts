@@ -1,4 +1,5 @@
 import type { Database } from "../../db/database.ts";
+import { StandsStill } from "../../errors.ts";
 import { DAY } from "../../time.ts";
 import { type KeySources, newestKeyRing, newestKeys, RING_KEPT } from "../keys.ts";
 import {
@@ -31,7 +32,7 @@ const LEASE = 60_000;
 const BETWEEN = DAY;
 
 /** Why a rotation stands still until a person looks. It names versions and numbers, nothing of anyone. */
-export class RotationStopped extends Error {}
+export class RotationStopped extends StandsStill {}
 
 /**
  * Moves the rotation of the key-encryption keys on, for at most so many milliseconds (DECISIONS 16). Called each

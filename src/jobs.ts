@@ -1,0 +1,48 @@
+import { INDEXED_TABLES } from "#features/accounts/indexed-tables.ts";
+import { expiryJob } from "#features/accounts/job.ts";
+import { statementNoticesJob } from "#features/memberships/job.ts";
+import { photoFilesJob } from "#features/profiles/photos/job.ts";
+import { replayQueries } from "#features/restore/replay.ts";
+import { actsJob, restoreJob } from "#foundation/acts/job.ts";
+import { refreshRegistry } from "#foundation/brand/registry.ts";
+import { forgetYesterday } from "#foundation/crypto/day-salt.ts";
+import { keyRotationJob } from "#foundation/jobs/key-rotation.ts";
+import { type Job, runTable } from "#foundation/jobs/run.ts";
+import { mailJob } from "#foundation/mail/job.ts";
+import { sealedTables } from "#foundation/register/sealed-tables.ts";
+import { openSystem, registrySources, type SystemStart } from "#foundation/system.ts";
+import { REGISTER } from "./register.ts";
+
+const KEYED_TABLES = { indexed: INDEXED_TABLES, sealed: sealedTables(REGISTER) };
+
+/** THE table of jobs, sorted by name (DECISIONS 82). Those without a lease run first. */
+export const JOBS: readonly Job[] = [
+	{ name: "acts", everyMinutes: 1, leaseSeconds: 120, run: actsJob },
+	{
+		// Without the database, too, what was counted yesterday can no longer be read.
+		...{ name: "day-salt", everyMinutes: 1, leaseSeconds: 0 },
+		run: ({ settings, now }) => forgetYesterday(settings.salts, now),
+	},
+	{ name: "expiry", everyMinutes: 1, leaseSeconds: 60, run: expiryJob },
+	{
+		...{ name: "key-rotation", everyMinutes: 1, leaseSeconds: 90 },
+		run: (context) => keyRotationJob(context, KEYED_TABLES),
+	},
+	// After what causes mail.
+	{ name: "mail", everyMinutes: 1, leaseSeconds: 120, after: ["expiry", "statement-notices"], run: mailJob },
+	{ name: "photo-files", everyMinutes: 1, leaseSeconds: 60, run: photoFilesJob },
+	{
+		// So that the copy for a cold start without the database never lags.
+		...{ name: "registry", everyMinutes: 1, leaseSeconds: 0 },
+		run: (context) => refreshRegistry(registrySources(context)),
+	},
+	{
+		// On a copy of the database nothing else may run before it; its own row is its lease.
+		...{ name: "restore", everyMinutes: 1, leaseSeconds: 0, after: ["registry"] },
+		run: (context) => restoreJob(context, replayQueries),
+	},
+	{ name: "statement-notices", everyMinutes: 1, leaseSeconds: 60, run: statementNoticesJob },
+];
+
+/** What every runtime runs each minute. @throws Error that names the jobs that failed, once all have ended */
+export const runJobs = (start: SystemStart): Promise<void> => runTable(JOBS, openSystem(start));
