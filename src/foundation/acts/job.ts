@@ -7,14 +7,14 @@ import { DatabaseBehind, knownActQueries, requireNotBehind } from "./behind.ts";
 import { putActs, saying } from "./put.ts";
 import { realmsWithWaitingActs } from "./queries.ts";
 import { forgetNotice, newestRestore, noticeRestore, type RestoreRow } from "./queries-restore.ts";
-import { type AheadCounts, finishRestore, type Replay } from "./restore.ts";
+import { type AheadCounts, finishRestore, type ReplayAct } from "./restore.ts";
 import { deleteOldActs, realmsWithActs } from "./store.ts";
 
 /** Milliseconds of a run; the next tick comes after 60,000. */
 const RUN_LIMIT = 40_000;
 
 /** Before anything else: finishes a restore that was asked for, or leaves word that one is needed. */
-export function restoreJob(context: JobContext, replay: Replay): Promise<void> {
+export function restoreJob(context: JobContext, replay: ReplayAct): Promise<void> {
 	const { settings, clock, snapshot } = context;
 	return saying(async () => {
 		const database = context.database("acts");

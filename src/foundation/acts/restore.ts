@@ -19,13 +19,11 @@ import {
 	type RestoreRow,
 	realmAfter,
 } from "./queries-restore.ts";
+import type { Replay } from "./replay.ts";
 import { actsAfter, getAct, type StoredAct } from "./store.ts";
 
 /** The queries that do an act once more. */
-export type Replay = (
-	of: { database: Database; realm: Pick<Realm, "id" | "brands"> },
-	act: Act,
-) => Promise<Compilable[]>;
+export type ReplayAct = (of: Replay, act: Act) => Promise<Compilable[]>;
 
 export type RestoreSources = {
 	/** On behalf of the system. */
@@ -34,7 +32,7 @@ export type RestoreSources = {
 	ring: KeyRing;
 	store: ActStore;
 	findRealm(id: string): Realm | undefined;
-	replay: Replay;
+	replay: ReplayAct;
 	/** Milliseconds within which every isolate notices that the database is a copy. */
 	noticedWithin: number;
 	/** Random: two runs never hold the lease at once. */
