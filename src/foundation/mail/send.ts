@@ -5,8 +5,8 @@ import { randomFraction } from "../crypto/random.ts";
 import { openDatabase } from "../db/database.ts";
 import { Unavailable } from "../errors.ts";
 import type { Settings } from "../settings.ts";
-import { type DrainReport, drainOutbox, purgeMail } from "./drain.ts";
-import { connectMail } from "./transport.ts";
+import { type DrainReport, drainOutbox, purgeMail } from "./delivery/drain.ts";
+import { connectMail } from "./delivery/transport.ts";
 
 export type MailWorld = { settings: Settings; snapshot: Snapshot; now(): number };
 

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
+import { roomAt, WEEK } from "#foundation/mail/delivery/schedule.ts";
 import { chooseMail, limitMail } from "#foundation/mail/queries.ts";
-import { roomAt, WEEK } from "#foundation/mail/schedule.ts";
 import type { Letter } from "#foundation/mail/schema.ts";
 import { brandNamed, DAY, headerOf, MINUTE, type OutboxWorld, outboxWorld } from "../../support/mail-world.ts";
 

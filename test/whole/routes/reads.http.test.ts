@@ -2,11 +2,11 @@ import { type Client, createClient } from "@libsql/client/web";
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { STAFF_ROLES, type StaffRole } from "#features/console/roles.ts";
-import { signUnsubscription } from "#features/notifications/unsubscribe-token.ts";
 import { readToken, signToken } from "#foundation/crypto/tokens.ts";
 import { build } from "#foundation/db/database.ts";
 import { TABLE_CLASSES } from "#foundation/db/tables.ts";
 import { brandIdSchema } from "#foundation/ids.ts";
+import { signUnsubscription } from "#foundation/mail/unsubscribe-token.ts";
 import {
 	enterBrand,
 	letterTo,

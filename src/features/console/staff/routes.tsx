@@ -17,7 +17,7 @@ import { guarded } from "../routes-guard.tsx";
 import { livingSince, type Staff } from "../session.ts";
 import { CONSOLE_TEXT } from "../text.ts";
 import { ENROL_PATH, INVITATION_HOURS, newInvitation } from "./invitation.ts";
-import { linkMail } from "./letters.ts";
+import { linkMail } from "./link-mail.ts";
 import { allResets } from "./queries-account.ts";
 import { agreeToStaff } from "./queries-agreement.ts";
 import { resetSecondStep } from "./second-step.ts";

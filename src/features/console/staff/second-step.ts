@@ -16,7 +16,7 @@ import { addStaffSession, endStaffSessions } from "../queries.ts";
 import { newStaffSession, type Staff, setStaffCookie } from "../session.ts";
 import { CONSOLE_TEXT } from "../text.ts";
 import type { SetUp } from "./enrolment.ts";
-import { linkMail } from "./letters.ts";
+import { linkMail } from "./link-mail.ts";
 import * as sql from "./queries-account.ts";
 
 /** Hours in which the link of a reset works. */

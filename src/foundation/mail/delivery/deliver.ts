@@ -1,16 +1,16 @@
-import { signUnsubscription } from "#features/notifications/unsubscribe-token.ts";
-import type { Edition } from "../brand/edition.ts";
-import { brandOrigin } from "../brand/origin.ts";
-import { currentEdition } from "../brand/registry.ts";
-import { KeyUnavailable } from "../crypto/keys.ts";
-import { open, SealBroken } from "../crypto/sealed.ts";
-import type { Tables } from "../db/tables.ts";
-import { localePath } from "../i18n/path.ts";
-import type { MailContext } from "./content.ts";
+import type { Edition } from "../../brand/edition.ts";
+import { brandOrigin } from "../../brand/origin.ts";
+import { currentEdition } from "../../brand/registry.ts";
+import { KeyUnavailable } from "../../crypto/keys.ts";
+import { open, SealBroken } from "../../crypto/sealed.ts";
+import type { Tables } from "../../db/tables.ts";
+import { localePath } from "../../i18n/path.ts";
+import type { MailContext } from "../content.ts";
+import { isOptional, type MailClass } from "../mail-class.ts";
+import { composeMessage, UnfitMail } from "../message.ts";
+import { type Payload, parsePayload } from "../schema.ts";
+import { signUnsubscription } from "../unsubscribe-token.ts";
 import type { Run } from "./drain.ts";
-import { isOptional, type MailClass } from "./mail-class.ts";
-import { composeMessage, UnfitMail } from "./message.ts";
-import { type Payload, parsePayload } from "./schema.ts";
 import type { Delivery } from "./transport.ts";
 
 /** A row that this run has, with its key and what its member chose; a key that is gone is null. */

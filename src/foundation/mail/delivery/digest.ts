@@ -1,6 +1,8 @@
+import { sealMail } from "../outbox.ts";
+import type { DigestEntry } from "../schema.ts";
+import { MAIL_TEXT } from "../text.ts";
 import { type LeasedMail, type OpenedMail, openMail } from "./deliver.ts";
 import type { Run } from "./drain.ts";
-import { sealMail } from "./outbox.ts";
 import {
 	claimSlot,
 	gatherParts,
@@ -14,8 +16,6 @@ import {
 	takenSlots,
 } from "./queries-drain.ts";
 import { KEPT, LEASE, roomAt, WEEK } from "./schedule.ts";
-import type { DigestEntry } from "./schema.ts";
-import { MAIL_TEXT } from "./text.ts";
 
 /** In one digest; the rest is counted. */
 const MOST_ENTRIES = 40;
