@@ -26,6 +26,7 @@ import { NO_STORE, securityHeaders, serverTiming, stageHeaders } from "./foundat
 import { type App, type AppContext, REQUEST_LIMIT, resolveBrand } from "./foundation/http/resolve-site.ts";
 import { AFTER_RESPONSE, sendDueMail } from "./foundation/mail/send.ts";
 import type { Settings } from "./foundation/settings.ts";
+import { LETTERS } from "./letters.ts";
 
 /** What the runtime gives: the clock and a timer are arguments everywhere below (DECISIONS 20). */
 export type Platform = { now(): number; wait(milliseconds: number): Promise<void> };
@@ -132,7 +133,9 @@ function withDefaults(platform: Platform): MiddlewareHandler<App> {
 		});
 		c.set("defer", (work) => goOn(c, platform.wait(ON_ITS_WAY).then(work)));
 		c.set("sendMail", () => {
-			c.var.defer(() => sendDueMail({ settings: known, snapshot: c.var.snapshot, now: platform.now }, AFTER_RESPONSE));
+			c.var.defer(() =>
+				sendDueMail({ settings: known, snapshot: c.var.snapshot, letters: LETTERS, now: platform.now }, AFTER_RESPONSE),
+			);
 		});
 		c.set("sources", {
 			openDatabase(timeout, behind) {

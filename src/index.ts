@@ -14,6 +14,7 @@ import { openDatabase } from "./foundation/db/database.ts";
 import { keptAnswer } from "./foundation/http/answer.ts";
 import { mailTick } from "./foundation/mail/send.ts";
 import type { Bindings, Settings } from "./foundation/settings.ts";
+import { LETTERS } from "./letters.ts";
 
 const platform = {
 	now: () => Date.now(),
@@ -37,7 +38,7 @@ async function keepThenMail(settings: Settings, snapshot: Snapshot): Promise<voi
 	try {
 		await keepAccounts({ database, keys: keySources(settings, now), snapshot, now });
 	} finally {
-		await mailTick({ settings, snapshot, now });
+		await mailTick({ settings, snapshot, letters: LETTERS, now });
 	}
 }
 

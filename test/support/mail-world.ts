@@ -1,12 +1,15 @@
+import { CONFIRM as CONFIRM_LETTER } from "#features/accounts/letters.ts";
+import { STATEMENT_CHANGE } from "#features/memberships/letters.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import { type KeyRing, keyRing } from "#foundation/crypto/keys.ts";
 import type { Database } from "#foundation/db/database.ts";
 import type { BrandId } from "#foundation/ids.ts";
-import { type DrainReport, type DrainSources, drainOutbox } from "#foundation/mail/delivery/drain.ts";
+import { drainOutbox } from "#foundation/mail/delivery/drain.ts";
+import type { DrainReport, DrainSources } from "#foundation/mail/delivery/run.ts";
 import { type Delivery, MailServerUnavailable } from "#foundation/mail/delivery/transport.ts";
 import type { Message } from "#foundation/mail/message.ts";
 import { type NewMail, queueMail } from "#foundation/mail/outbox.ts";
-import type { Letter } from "#foundation/mail/schema.ts";
+import { LETTERS } from "../../src/letters.ts";
 import { publishedBrand } from "./fixtures/published.ts";
 import { memoryDatabase } from "./stores/memory-database.ts";
 import { memorySalts } from "./stores/salt-store.ts";
@@ -31,15 +34,13 @@ export const START = Date.parse("2026-11-22T08:00:00.000Z");
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
 
-export const CONFIRM: Letter = {
-	template: "confirm",
-	variables: { link: { at: "account", path: "/confirm/token" }, hours: 24 },
-};
+export const CONFIRM = CONFIRM_LETTER.with({ link: { at: "account", path: "/confirm/token" }, hours: 24 });
 
-export const CHANGE: Letter = {
-	template: "statement_change",
-	variables: { change: "information", from: "2026-12-22", difference: { at: "brand", path: "/privacy/versions/1..2" } },
-};
+export const CHANGE = STATEMENT_CHANGE.with({
+	change: "information",
+	from: "2026-12-22",
+	difference: { at: "brand", path: "/privacy/versions/1..2" },
+});
 
 export async function outboxWorld(): Promise<OutboxWorld> {
 	const brands = { apple: publishedBrand({ id: "apple" }), pear: publishedBrand({ id: "pear" }) };
@@ -63,6 +64,7 @@ export async function outboxWorld(): Promise<OutboxWorld> {
 			database,
 			ring,
 			findBrand: (id) => known[id],
+			letters: LETTERS,
 			async openConnection() {
 				world.connections += 1;
 				return { send: (message) => take(world, message), close: () => undefined };

@@ -1,5 +1,6 @@
 import type { Compilable } from "kysely";
 import { doorQueries, endDoors, standingDoors } from "#features/accounts/credentials/doors.ts";
+import type { StandingDoor } from "#features/accounts/credentials/schema.ts";
 import { unitKeys } from "#features/accounts/queries.ts";
 import { beginSession } from "#features/accounts/session/begin-session.ts";
 import type { Proven } from "#features/accounts/session/proof.ts";
@@ -12,9 +13,8 @@ import {
 	reopenMember,
 } from "#features/accounts/session/queries-session.ts";
 import { tokenScope } from "#features/accounts/session/session.ts";
-import { openOwn } from "#features/accounts/session/signed-in.ts";
 import { sweepObjects } from "#features/profiles/photos/photo-removal.ts";
-import { mailPath, writingBrand } from "#foundation/account-host/links.ts";
+import { mailLink, writingBrand } from "#foundation/account-host/links.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { actsWaitingIn, confirmActs, putActsSoon } from "#foundation/acts/request.ts";
@@ -25,9 +25,9 @@ import { addDuration } from "#foundation/i18n/duration.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { type ConsentEvent, consentRows } from "#foundation/ledgers/consent.ts";
 import { addConsent, consentEvents } from "#foundation/ledgers/queries.ts";
-import { queueMail } from "#foundation/mail/outbox.ts";
-import type { StandingDoor } from "#foundation/mail/schema.ts";
+import { notify } from "#foundation/mail/notify.ts";
 import { withdrawals } from "./leaving.ts";
+import { ACCOUNT_CLOSED } from "./letters.ts";
 
 /** When an account that closes now is erased at the latest: the shortest term of the statements in force. */
 export function purgeDate(context: Context): string {
@@ -50,34 +50,26 @@ export async function closeAccount(
 	context: Context,
 	{ member, writer, giveBack, rows: [events, ...doors] }: Proven<ReturnType<typeof closingReads>>,
 ): Promise<{ purgeAt: string; standing: StandingDoor[] }> {
-	const { realm, locale } = context;
-	const now = context.now;
+	const { realm, now } = context;
 	const purgeAt = purgeDate(context);
 	const standing = await standingDoors(context, { core: member.core, brand: writer }, doors);
 	const [closed, ...others] = await closingQueries(realm, { member: member.id, now, purgeAt }, events);
 	const act = newAct(member.id, { kind: "closed", purgeAt }, now);
-	const [, , waiting] = await context.database().write(
-		closed,
-		addActAfterChange(realm.id, act),
-		actsWaitingIn(context),
-		...others,
-		...(await queueMail({
-			ring: await context.keys(),
-			realm: realm.id,
-			brand: writer,
-			member: member.id,
-			recipient: await openOwn(member, "email"),
-			letter: {
-				template: "account_closed",
-				variables: { purge: purgeAt, reopen: { at: "account", path: mailPath(context, "/sign-in", writer) }, standing },
-			},
-			locale,
-			class: "transactional",
-			cause: `account_closed:${member.id}:${member.epoch}`,
-			now,
-		})),
-		...giveBack,
-	);
+	const [, , waiting] = await context
+		.database()
+		.write(
+			closed,
+			addActAfterChange(realm.id, act),
+			actsWaitingIn(context),
+			...others,
+			...(await notify(
+				context,
+				{ member: member.id, brand: writer, core: member.core, emailSealed: member.sealed.email },
+				ACCOUNT_CLOSED.with({ purge: purgeAt, reopen: mailLink(context, "/sign-in", writer), standing }),
+				`account_closed:${member.id}:${member.epoch}`,
+			)),
+			...giveBack,
+		);
 	context.sendMail();
 	context.defer(() => sweepObjects(context.settings, () => context.now));
 	await confirmActs(context, waiting);

@@ -5,10 +5,12 @@ import { randomFraction } from "../crypto/random.ts";
 import { openDatabase } from "../db/database.ts";
 import { Unavailable } from "../errors.ts";
 import type { Settings } from "../settings.ts";
-import { type DrainReport, drainOutbox, purgeMail } from "./delivery/drain.ts";
+import { drainOutbox, purgeMail } from "./delivery/drain.ts";
+import type { DrainReport } from "./delivery/run.ts";
 import { connectMail } from "./delivery/transport.ts";
+import type { Letters } from "./letters.ts";
 
-export type MailWorld = { settings: Settings; snapshot: Snapshot; now(): number };
+export type MailWorld = { settings: Settings; snapshot: Snapshot; letters: Letters; now(): number };
 
 const TRIP_LIMIT = 10_000;
 
@@ -21,13 +23,14 @@ export const ON_TICK = 40_000;
  * when the database does not answer, or the keys do not fit it: what waits goes on waiting.
  */
 export async function sendDueMail(world: MailWorld, limit: number): Promise<DrainReport | undefined> {
-	const { settings, snapshot, now } = world;
+	const { settings, snapshot, letters, now } = world;
 	try {
 		return await drainOutbox(
 			{
 				database: systemDatabase(world),
 				ring: await keyRing(keySources(settings, now)),
 				findBrand: (id) => snapshot.findBrand(id),
+				letters,
 				openConnection: () => connectMail(settings),
 				settings,
 				now,

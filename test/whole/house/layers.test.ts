@@ -68,15 +68,19 @@ function stringsIn(path: string, text: string): string[] {
 	return found;
 }
 
-/** Rule 7: what a feature stores stands in the register, and what it serves is mounted. */
+/** Rule 7: what a feature stores stands in the register, what it serves is mounted, and what it writes is in the list of letters. */
 function unlisted(files: readonly SourceFile[]): string[] {
 	const importedBy = (name: RegExp) =>
 		new Set(files.filter(({ path }) => name.test(path)).flatMap((file) => file.imports));
 	const inRegister = importedBy(/^src\/register\.ts$|\/register\/register\.ts$/);
 	const mounted = importedBy(/^src\/(routes|app)\.tsx$/);
-	return files.flatMap(({ path }) => {
+	const letters = importedBy(/^src\/letters\.ts$/);
+	return files.flatMap(({ path, text }) => {
 		if (/\/personal-data\.ts$/.test(path) && !inRegister.has(path)) return [`${path} is not in the register`];
 		if (/^src\/features\/[^/]+\/routes\.tsx$/.test(path) && !mounted.has(path)) return [`${path} is not mounted`];
+		if (/\/letters\.ts$/.test(path) && path.startsWith("src/features/") && !letters.has(path))
+			return [`${path} is not in the list of letters`];
+		if (/\bletter\(\n?\s*"/.test(text) && !/\/letters\.ts$/.test(path)) return [`${path} declares a letter`];
 		return [];
 	});
 }
@@ -170,11 +174,19 @@ describe("each rule of the house", () => {
 	});
 
 	it("sees a feature that is in no list", () => {
-		const files = [file("src/features/a/personal-data.ts"), file("src/features/a/routes.tsx")];
-		expect(unlisted([...files, file("src/register.ts"), file("src/routes.tsx")])).toHaveLength(2);
+		const files = [
+			file("src/features/a/personal-data.ts"),
+			file("src/features/a/routes.tsx"),
+			file("src/features/a/letters.ts"),
+		];
+		const tables = [file("src/register.ts"), file("src/routes.tsx"), file("src/letters.ts")];
+		expect(unlisted([...files, ...tables])).toHaveLength(3);
+		const hidden = { ...file("src/features/a/leaving.ts"), text: 'const LEFT = letter(\n\t"left", schema' };
+		expect(unlisted([hidden])).toHaveLength(1);
 		const lists = [
 			file("src/register.ts", "src/features/a/personal-data.ts"),
 			file("src/routes.tsx", "src/features/a/routes.tsx"),
+			file("src/letters.ts", "src/features/a/letters.ts"),
 		];
 		expect(unlisted([...files, ...lists])).toEqual([]);
 	});

@@ -56,7 +56,7 @@ export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 
 /** Files at the root, from the ground up. */
 export const ROOT: readonly (readonly string[])[] = [
-	["env.ts", "app.tsx", "routes.tsx", "register.ts", "jobs.ts"],
+	["env.ts", "app.tsx", "routes.tsx", "register.ts", "letters.ts", "jobs.ts"],
 	["index.ts", "node.ts", "deno.ts"],
 ];
 

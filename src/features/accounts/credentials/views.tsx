@@ -1,8 +1,8 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
-import type { StandingDoor } from "#foundation/mail/schema.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
 import { ErrorSummary, FormEnd, type FormState, PasswordField } from "#foundation/ui/form.tsx";
 import { ACCOUNT_TEXT } from "../text.ts";
+import type { StandingDoor } from "./schema.ts";
 import { StandingDoors } from "./views-doors.tsx";
 
 export type SessionEntry = {

@@ -8,6 +8,7 @@ import { AppError } from "#foundation/errors.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
 import { EMPTY_FORM, type FormState } from "#foundation/ui/form.tsx";
+import { STAFF_INVITED } from "../letters.ts";
 import { searchesByStaff } from "../members/queries-search.ts";
 import { ConsoleMessage, consoleContext } from "../page.tsx";
 import { addressesOf, type People, peopleQueries, type StaffRow, standingOf } from "../people.ts";
@@ -139,10 +140,8 @@ async function notAgreed(c: AppContext, staff: Staff): Promise<Response> {
 async function invite(c: AppContext, by: Staff, { email, role }: { email: string; role: StaffRole }): Promise<void> {
 	const { realm } = c.var;
 	const { code, row } = await newInvitation({ realm: realm.id, role, email, by: by.id }, c.var.now);
-	const letter = { template: "staff_invited", to: email, owner: row.id, id: row.id, hours: INVITATION_HOURS } as const;
-	await c.var
-		.database()
-		.write(sql.addInvitation(row), ...(await linkMail(c.var, { ...letter, path: ENROL_PATH, code })));
+	const link = { to: email, owner: row.id, id: row.id, path: ENROL_PATH, code, hours: INVITATION_HOURS };
+	await c.var.database().write(sql.addInvitation(row), ...(await linkMail(c.var, STAFF_INVITED, link)));
 	c.var.sendMail();
 }
 
