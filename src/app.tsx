@@ -20,6 +20,7 @@ import type { Register } from "./foundation/register/declaration.ts";
 import type { Settings } from "./foundation/settings.ts";
 import { openSystem, type Platform } from "./foundation/system.ts";
 import { JOBS } from "./jobs.ts";
+import { LETTERS } from "./letters.ts";
 import { ROUTES, routesOf, type Site } from "./routes.tsx";
 
 /** What the product stores: the declarations, and the rules of tables that follow from them (DECISIONS 81). */
@@ -96,7 +97,7 @@ function withDefaults(platform: Platform, { register, rules }: Stored): Middlewa
 		c.set("defer", (work) => {
 			after(platform.wait(ON_ITS_WAY).then(() => work(openSystem({ settings: known, platform, after }))));
 		});
-		c.set("sendMail", () => c.var.defer((job) => sendDueMail(job)));
+		c.set("sendMail", () => c.var.defer((job) => sendDueMail(job, LETTERS)));
 		c.set("jobs", JOBS);
 		c.set("sources", {
 			openDatabase(timeout, behind) {

@@ -11,6 +11,7 @@ import { type Job, runTable } from "#foundation/jobs/run.ts";
 import { mailJob } from "#foundation/mail/job.ts";
 import { sealedTables } from "#foundation/register/sealed-tables.ts";
 import { openSystem, registrySources, type SystemStart } from "#foundation/system.ts";
+import { LETTERS } from "./letters.ts";
 import { REGISTER } from "./register.ts";
 
 const KEYED_TABLES = { indexed: INDEXED_TABLES, sealed: sealedTables(REGISTER) };
@@ -29,7 +30,13 @@ export const JOBS: readonly Job[] = [
 		run: (context) => keyRotationJob(context, KEYED_TABLES),
 	},
 	// After what causes mail.
-	{ name: "mail", everyMinutes: 1, leaseSeconds: 120, after: ["expiry", "statement-notices"], run: mailJob },
+	{
+		name: "mail",
+		everyMinutes: 1,
+		leaseSeconds: 120,
+		after: ["expiry", "statement-notices"],
+		run: (context) => mailJob(context, LETTERS),
+	},
 	{ name: "photo-files", everyMinutes: 1, leaseSeconds: 60, run: photoFilesJob },
 	{
 		// So that the copy for a cold start without the database never lags.

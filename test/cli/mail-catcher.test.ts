@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type MailCatcher, startMailCatcher } from "#cli/local/mail-catcher.ts";
 import { freePort } from "#cli/ports.ts";
-import { connectMail } from "#foundation/mail/transport.ts";
+import { connectMail } from "#foundation/mail/delivery/transport.ts";
 import { send } from "../support/ask.ts";
 
 let folder: string;

@@ -1,15 +1,18 @@
+import { CONFIRM as CONFIRM_LETTER } from "#features/accounts/letters.ts";
+import { STATEMENT_CHANGE } from "#features/memberships/letters.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import { encodeSnapshot, openSnapshot } from "#foundation/brand/snapshot.ts";
 import type { KeyRing } from "#foundation/crypto/keys.ts";
 import type { Database } from "#foundation/db/database.ts";
 import type { BrandId } from "#foundation/ids.ts";
-import { type DrainReport, type DrainSources, drainOutbox } from "#foundation/mail/drain.ts";
+import { drainOutbox } from "#foundation/mail/delivery/drain.ts";
+import type { DrainReport, DrainSources } from "#foundation/mail/delivery/run.ts";
+import { type Delivery, MailServerUnavailable } from "#foundation/mail/delivery/transport.ts";
 import type { Message } from "#foundation/mail/message.ts";
 import { type NewMail, queueMail } from "#foundation/mail/outbox.ts";
-import type { Letter } from "#foundation/mail/schema.ts";
 import { drainSources } from "#foundation/mail/send.ts";
-import { type Delivery, MailServerUnavailable } from "#foundation/mail/transport.ts";
 import { openSystem } from "#foundation/system.ts";
+import { LETTERS } from "../../src/letters.ts";
 import { publishedBrand } from "./fixtures/published.ts";
 import { someSettings } from "./fixtures/settings.ts";
 import { memoryDatabase } from "./stores/memory-database.ts";
@@ -34,15 +37,13 @@ export const START = Date.parse("2026-11-22T08:00:00.000Z");
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
 
-export const CONFIRM: Letter = {
-	template: "confirm",
-	variables: { link: { at: "account", path: "/confirm/token" }, hours: 24 },
-};
+export const CONFIRM = CONFIRM_LETTER.with({ link: { at: "account", path: "/confirm/token" }, hours: 24 });
 
-export const CHANGE: Letter = {
-	template: "statement_change",
-	variables: { change: "information", from: "2026-12-22", difference: { at: "brand", path: "/privacy/versions/1..2" } },
-};
+export const CHANGE = STATEMENT_CHANGE.with({
+	change: "information",
+	from: "2026-12-22",
+	difference: { at: "brand", path: "/privacy/versions/1..2" },
+});
 
 export async function outboxWorld(): Promise<OutboxWorld> {
 	const brands = { apple: publishedBrand({ id: "apple" }), pear: publishedBrand({ id: "pear" }) };
@@ -55,7 +56,7 @@ export async function outboxWorld(): Promise<OutboxWorld> {
 		{ settings, platform, after: () => undefined },
 		{ database: () => database, snapshot: () => snapshot, random: () => 0.5 },
 	);
-	const sources = await drainSources(job, async () => {
+	const sources = await drainSources(job, LETTERS, async () => {
 		world.connections += 1;
 		return { send: (message) => take(world, message), close: () => undefined };
 	});

@@ -62,7 +62,7 @@ const INVENTORY: Record<string, { algorithms: readonly string[]; key: string; pr
 		key: "256 bits, derived from TOKEN_ROOT by purpose and month.",
 		protects: "Sessions and what travels through a form; no token carries a value about a person beyond an id.",
 	},
-	"src/features/notifications/unsubscribe-token.ts": {
+	"src/foundation/mail/unsubscribe-token.ts": {
 		algorithms: ["HKDF", "HS256", "SHA-256"],
 		key: "256 bits, derived from TOKEN_ROOT by month.",
 		protects: "The right to stop one class of mail.",

@@ -1,10 +1,10 @@
 import type { Compilable } from "kysely";
 import { closeAccountQueries } from "#features/accounts/closing.ts";
 import { doorQueries, standingDoors } from "#features/accounts/credentials/doors.ts";
+import type { StandingDoor } from "#features/accounts/credentials/schema.ts";
 import type { Proven } from "#features/accounts/session/proof.ts";
-import { openOwn } from "#features/accounts/session/signed-in.ts";
 import { sweepObjects } from "#features/profiles/photos/photo-removal.ts";
-import { mailPath } from "#foundation/account-host/links.ts";
+import { mailLink } from "#foundation/account-host/links.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { actsWaitingIn, confirmActs } from "#foundation/acts/request.ts";
@@ -14,9 +14,9 @@ import { addDuration } from "#foundation/i18n/duration.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { type ConsentEvent, consentRows } from "#foundation/ledgers/consent.ts";
 import { addConsent, consentEvents } from "#foundation/ledgers/queries.ts";
-import { queueMail } from "#foundation/mail/outbox.ts";
-import type { StandingDoor } from "#foundation/mail/schema.ts";
+import { notify } from "#foundation/mail/notify.ts";
 import { withdrawals } from "./leaving.ts";
+import { ACCOUNT_CLOSED } from "./letters.ts";
 
 /** When an account that closes now is erased at the latest: the shortest term of the statements in force. */
 export function purgeDate(context: Context): string {
@@ -39,34 +39,26 @@ export async function closeAccount(
 	context: Context,
 	{ member, writer, giveBack, rows: [events, ...doors] }: Proven<ReturnType<typeof closingReads>>,
 ): Promise<{ purgeAt: string; standing: StandingDoor[] }> {
-	const { realm, locale } = context;
-	const now = context.now;
+	const { realm, now } = context;
 	const purgeAt = purgeDate(context);
 	const standing = await standingDoors(context, { core: member.core, brand: writer }, doors);
 	const [closed, ...others] = await closingQueries(realm, { member: member.id, now, purgeAt }, events);
 	const act = newAct(member.id, { kind: "closed", purgeAt }, now);
-	const [, , waiting] = await context.database().write(
-		closed,
-		addActAfterChange(realm.id, act),
-		actsWaitingIn(context),
-		...others,
-		...(await queueMail({
-			ring: await context.keys(),
-			realm: realm.id,
-			brand: writer,
-			member: member.id,
-			recipient: await openOwn(member, "email"),
-			letter: {
-				template: "account_closed",
-				variables: { purge: purgeAt, reopen: { at: "account", path: mailPath(context, "/sign-in", writer) }, standing },
-			},
-			locale,
-			class: "transactional",
-			cause: `account_closed:${member.id}:${member.epoch}`,
-			now,
-		})),
-		...giveBack,
-	);
+	const [, , waiting] = await context
+		.database()
+		.write(
+			closed,
+			addActAfterChange(realm.id, act),
+			actsWaitingIn(context),
+			...others,
+			...(await notify(
+				context,
+				{ member: member.id, brand: writer, core: member.core, emailSealed: member.sealed.email },
+				ACCOUNT_CLOSED.with({ purge: purgeAt, reopen: mailLink(context, "/sign-in", writer), standing }),
+				`account_closed:${member.id}:${member.epoch}`,
+			)),
+			...giveBack,
+		);
 	context.sendMail();
 	context.defer(sweepObjects);
 	await confirmActs(context, waiting);

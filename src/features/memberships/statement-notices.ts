@@ -4,11 +4,12 @@ import type { PublishedBrand, Version } from "#foundation/brand/settings.ts";
 import type { Snapshot } from "#foundation/brand/snapshot.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { type KeyRing, KeyUnavailable } from "#foundation/crypto/keys.ts";
-import { open, SealBroken } from "#foundation/crypto/sealed.ts";
+import { SealBroken } from "#foundation/crypto/sealed.ts";
 import type { Database } from "#foundation/db/database.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
-import { queueMail } from "#foundation/mail/outbox.ts";
+import { notify, openAddress } from "#foundation/mail/notify.ts";
 import { DAY } from "#foundation/time.ts";
+import { STATEMENT_CHANGE } from "./letters.ts";
 import { markTold, untoldMembers } from "./queries.ts";
 
 /** Members of a brand in one batch, and batches in one run: the rest follows in the next minute. */
@@ -74,15 +75,15 @@ async function tellMember(
 	newest: Version,
 	row: Untold,
 ): Promise<Compilable[] | undefined> {
-	const address = { table: "member", column: "email_sealed", row: row.member };
-	let recipient: string;
+	let address: string;
 	try {
-		recipient = await open(await sources.ring.openUnit(row), address, row.email_sealed);
+		const core = await sources.ring.openUnit(row);
+		address = await openAddress(row.member, { core, emailSealed: row.email_sealed });
 	} catch (error) {
 		if (error instanceof KeyUnavailable || error instanceof SealBroken) return undefined;
 		throw error;
 	}
-	const letter = await letterOf(sources, brand, newest, { ...row, recipient });
+	const letter = await letterOf(sources, brand, newest, { ...row, address });
 	return [...letter, markTold(brand.id, row.member, newest.number, new Date(sources.now).toISOString())];
 }
 
@@ -90,29 +91,22 @@ async function letterOf(
 	{ ring, now }: Sources,
 	brand: PublishedBrand,
 	newest: Version,
-	{ member, recipient, language, told }: { member: string; recipient: string; language: string; told: number },
+	{ member, address, language, told }: { member: string; address: string; language: string; told: number },
 ) {
 	const { change } = newest;
 	if (change !== "information" && change !== "consent") return [];
 	const spoken: Locale[] = brand.look.locales.available.filter((one) => one === language);
 	const from = told > 0 ? told : currentEdition(brand, now).statement.number;
-	return queueMail({
-		ring,
-		realm: brand.realm,
-		brand: brand.id,
-		member,
-		recipient,
-		letter: {
-			template: "statement_change",
-			variables: {
-				change,
-				from: newest.effectiveAt,
-				difference: { at: "brand", path: `/privacy/versions/${from}..${newest.number}` },
-			},
-		},
-		locale: spoken[0] ?? brand.look.locales.default,
-		class: "service",
-		cause: `statement:${brand.id}:${newest.number}:${member}`,
-		now,
-	});
+	const locale = spoken[0] ?? brand.look.locales.default;
+	const realm = { id: brand.realm, brands: [brand.id] };
+	return notify(
+		{ realm, locale, now, cameFrom: undefined, keys: async () => ring },
+		{ member, brand: brand.id, address },
+		STATEMENT_CHANGE.with({
+			change,
+			from: newest.effectiveAt,
+			difference: { at: "brand", path: `/privacy/versions/${from}..${newest.number}` },
+		}),
+		`statement:${brand.id}:${newest.number}:${member}`,
+	);
 }

@@ -3,7 +3,7 @@ import { HTML } from "#foundation/http/answer.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { chooseMailOfMember } from "#foundation/mail/queries.ts";
-import { readUnsubscription, type Unsubscription } from "./unsubscribe-token.ts";
+import { readUnsubscription, type Unsubscription } from "#foundation/mail/unsubscribe-token.ts";
 import { BadLinkPage, SubscribedAgainPage, UnsubscribedPage, UnsubscribePage } from "./views.tsx";
 
 /**

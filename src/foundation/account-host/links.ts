@@ -1,5 +1,6 @@
 import { accountOrigin, brandOrigin } from "../brand/origin.ts";
 import type { PublishedBrand } from "../brand/settings.ts";
+import type { Realm } from "../brand/snapshot.ts";
 import type { Context } from "../context.ts";
 import { AppError } from "../errors.ts";
 import type { AppContext } from "../http/resolve-site.ts";
@@ -76,17 +77,26 @@ export function toBrand(
 	return `${brandOrigin(brand, settings)}${address}${search ? `?${search}` : ""}`;
 }
 
-/** A path of the account host for a mail of a brand, which leads back to it. */
-export function mailPath(context: Context, path: string, brand: BrandId, query: Record<string, string> = {}): string {
+/** A link to the account host for a mail of a brand, to which that page leads back. */
+export function mailLink(
+	context: Context,
+	path: string,
+	brand: BrandId,
+	query: Record<string, string> = {},
+): { at: "account"; path: string } {
 	const { edition, locale } = context;
-	return `${localePath({ look: edition.brand.look, locale }, path)}?${new URLSearchParams({ brand, ...query })}`;
+	const page = localePath({ look: edition.brand.look, locale }, path);
+	return { at: "account", path: `${page}?${new URLSearchParams({ brand, ...query })}` };
 }
 
 /**
  * Which brand writes to a member: of those that they joined the one that they came from, else the first. Never just
  * any: a mail from a brand says that its reader is there (T9), and anyone may name a brand in an address.
  */
-export function writingBrand(context: Context, memberships: readonly { brand_id: string }[]): BrandId {
+export function writingBrand(
+	context: Pick<Context, "cameFrom"> & { realm: Pick<Realm, "brands"> },
+	memberships: readonly { brand_id: string }[],
+): BrandId {
 	const { cameFrom, realm } = context;
 	const joined = memberships.flatMap(({ brand_id }) => realm.brands.find((id) => id === brand_id) ?? []);
 	const brand = joined.find((id) => id === cameFrom?.id) ?? joined[0] ?? cameFrom?.id ?? realm.brands[0];

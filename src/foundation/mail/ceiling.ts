@@ -1,34 +1,13 @@
 import type { KeyRing } from "../crypto/keys.ts";
 import type { RealmId } from "../ids.ts";
-import type { TemplateName } from "./schema.ts";
 
 /**
  * What one mailbox is sent at most in an hour and a day (UTC) by what strangers do, over all accounts, brands and
- * templates of a realm (T26, DECISIONS 68). The page that a mail was asked on says the same whether one goes out.
+ * letters of a realm (T26, DECISIONS 68). The page that a mail was asked on says the same whether one goes out.
  * `stranger`: anyone may cause it, by naming an address. `way_in`: so may anyone, and it lets the owner in, so strangers
  * cannot use up all of these. `account`: takes being in the account, or comes of what we do; it always goes out.
  */
 export type CausedBy = "stranger" | "way_in" | "account";
-
-export const CAUSED_BY: Readonly<Record<TemplateName, CausedBy>> = {
-	confirm: "stranger",
-	account_exists: "stranger",
-	email_change_new: "stranger",
-	password_reset: "way_in",
-	password_guesses: "way_in",
-	password_changed: "account",
-	email_change_old: "account",
-	sign_in_new_device: "account",
-	passkey_added: "account",
-	security_changed: "account",
-	statement_change: "account",
-	photo_rejected: "account",
-	account_closed: "account",
-	account_suspended: "account",
-	digest: "account",
-	staff_invited: "account",
-	staff_second_step: "account",
-};
 
 export const MOST_MAILS = {
 	stranger: { hour: 6, day: 12 },
@@ -41,17 +20,16 @@ const DAY = 24 * HOUR;
 /** A count of `abuse_count`, and how far it may go. */
 export type MailCount = { kind: "mail_hour" | "mail_day"; subject: Uint8Array; windowStart: string; most: number };
 /** `now` in epoch milliseconds. */
-type ToMailbox = { ring: KeyRing; realm: RealmId; recipient: string; template: TemplateName; now: number };
+type ToMailbox = { ring: KeyRing; realm: RealmId; recipient: string; causedBy: CausedBy; now: number };
 
 /** What a mail is counted under; undefined for one that no stranger causes. */
 export async function mailCounts({
 	ring,
 	realm,
 	recipient,
-	template,
+	causedBy,
 	now,
 }: ToMailbox): Promise<{ hour: MailCount; day: MailCount } | undefined> {
-	const causedBy = CAUSED_BY[template];
 	if (causedBy === "account") return undefined;
 	const startOf = (length: number) => new Date(Math.floor(now / length) * length).toISOString();
 	const subject = await ring.imprint(realm, startOf(DAY).slice(0, 10), `mailbox ${mailboxOf(recipient)}`);

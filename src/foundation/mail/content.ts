@@ -3,9 +3,10 @@ import { accountOrigin, brandOrigin } from "../brand/origin.ts";
 import type { Locale } from "../i18n/locale.ts";
 import { localePath } from "../i18n/path.ts";
 import type { Settings } from "../settings.ts";
+import type { Letter } from "./letter.ts";
 import { isOptional, type MailClass } from "./mail-class.ts";
-import type { Letter, MailLink } from "./schema.ts";
-import { type LetterWords, MAIL_TEXT } from "./text.ts";
+import type { MailLink } from "./schema.ts";
+import { MAIL_TEXT } from "./text.ts";
 
 /** A mail before it is HTML or text: both are functions of this. Links are absolute. */
 export type MailContent = {
@@ -37,15 +38,15 @@ export function mailHref({ edition, locale, origins }: MailContext, { at, path }
 	return brandOrigin(brand, origins) + localePath({ look: brand.look, locale }, path);
 }
 
-export function mailContent(letter: Letter, context: MailContext): MailContent {
+export function mailContent({ kind, variables }: Letter, context: MailContext): MailContent {
 	const { edition, locale } = context;
 	const names = { brand: edition.brand.look.name, operator: edition.legal.operator.name };
 	const text = MAIL_TEXT[locale];
-	const words = wordsOf(letter, locale, names);
+	const words = kind.body(variables, locale, names);
 	return {
 		locale,
 		brand: names.brand,
-		subject: words.subject,
+		subject: kind.subject(locale),
 		paragraphs: words.paragraphs,
 		facts: words.facts ?? [],
 		entries: (words.entries ?? []).map(({ title, link }) => ({ title, href: link && mailHref(context, link) })),
@@ -56,16 +57,6 @@ export function mailContent(letter: Letter, context: MailContext): MailContent {
 			links: footerLinks(context),
 		},
 	};
-}
-
-function wordsOf(
-	{ template, variables }: Letter,
-	locale: Locale,
-	names: { brand: string; operator: string },
-): LetterWords {
-	const write = MAIL_TEXT[locale].letters[template];
-	// A letter pairs a template with its own variables, which a union of functions cannot say.
-	return (write as (given: Letter["variables"], of: typeof names) => LetterWords)(variables, names);
 }
 
 function footerLinks(context: MailContext): { label: string; href: string }[] {

@@ -1,5 +1,6 @@
 import type { JobContext } from "../context.ts";
-import { purgeMail } from "./drain.ts";
+import { purgeMail } from "./delivery/drain.ts";
+import type { Letters } from "./letters.ts";
 import { sendDueMail } from "./send.ts";
 
 /** Milliseconds of a run; the next tick comes after 60,000. */
@@ -12,8 +13,8 @@ const RUNS = 2;
 const PURGE_ROUNDS = 5;
 
 /** Sends what is due, and deletes what has been kept long enough. */
-export async function mailJob(context: JobContext): Promise<void> {
-	const runs = await Promise.allSettled(Array.from({ length: RUNS }, () => sendDueMail(context, RUN_LIMIT)));
+export async function mailJob(context: JobContext, letters: Letters): Promise<void> {
+	const runs = await Promise.allSettled(Array.from({ length: RUNS }, () => sendDueMail(context, letters, RUN_LIMIT)));
 	for (const run of runs) if (run.status === "rejected") throw run.reason;
 	const database = context.database("mail");
 	const { now } = context.step();

@@ -1,8 +1,8 @@
 import MailComposer from "nodemailer/lib/mail-composer";
 import type { Locale } from "../i18n/locale.ts";
 import { type MailContext, mailContent } from "./content.ts";
+import type { Letter } from "./letter.ts";
 import { textMail } from "./plain-text.ts";
-import type { Letter } from "./schema.ts";
 import { htmlMail } from "./templates.tsx";
 
 /** A mail as a mail server takes it. */

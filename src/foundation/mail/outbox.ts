@@ -7,10 +7,11 @@ import type { Tables } from "../db/tables.ts";
 import type { Locale } from "../i18n/locale.ts";
 import type { BrandId, RealmId } from "../ids.ts";
 import { type MailCount, mailCounts } from "./ceiling.ts";
+import type { Letter } from "./letter.ts";
 import { isOptional, type MailClass } from "./mail-class.ts";
+import { writePayload } from "./payload.ts";
 import { insertKey, insertKeyAfterChange, insertMail, insertMailAfterChange } from "./queries.ts";
 import { countMail } from "./queries-ceiling.ts";
-import { type Letter, writePayload } from "./schema.ts";
 
 export type OutboxRow = Tables["outbox"];
 
@@ -24,7 +25,8 @@ export type NewMail = {
 	recipient: string;
 	letter: Letter;
 	locale: Locale;
-	class: MailClass;
+	/** Of a digest: the class of its mails. Absent: the letter's own. */
+	class?: MailClass | undefined;
 	/**
 	 * Names the one event that this mail is for, by ids alone: `confirm:<registration id>`, `reset:<token id>`. The
 	 * same cause written again is the same row, and so one mail (threat T37).
@@ -39,7 +41,7 @@ export type NewMail = {
  * the row that it seals. Nothing of either is readable in the database. A mail that strangers can cause is not written
  * when its mailbox had its most (`ceiling.ts`); the last of the queries then changes nothing.
  *
- * @throws ZodError for variables that the template does not take; RangeError for a class that the template is not of
+ * @throws ZodError for variables that the letter does not take; RangeError for a class that the letter is not of
  */
 export async function queueMail(mail: NewMail): Promise<Compilable[]> {
 	const { key, row } = await sealMail(mail);
@@ -60,15 +62,17 @@ export async function queueMailAfterChange(mail: NewMail): Promise<Compilable[]>
 }
 
 async function countsOf({ letter, ...mail }: NewMail): Promise<MailCount[] | undefined> {
-	const counts = await mailCounts({ ...mail, template: letter.template });
+	const counts = await mailCounts({ ...mail, causedBy: letter.kind.causedBy });
 	return counts && [counts.hour, counts.day];
 }
 
 /** The rows of a mail. `slot`: since when it has a place among the mails of its week. */
 export async function sealMail(mail: NewMail, slot?: string): Promise<{ key: UnitKeyRow; row: OutboxRow }> {
 	const { realm, letter, locale } = mail;
-	if (isOptional(mail.class) !== OPTIONAL_TEMPLATES.has(letter.template))
-		throw new RangeError(`mail: ${letter.template} is not of class ${mail.class}`);
+	const mailClass = mail.class ?? letter.kind.class;
+	// What a member may stop is the letter's to say, whatever a caller says.
+	if (isOptional(mailClass) !== isOptional(letter.kind.class))
+		throw new RangeError(`mail: ${letter.kind.name} is not of class ${mailClass}`);
 	const id = await mailId(realm, mail.cause);
 	const { unit, row: key } = await mail.ring.newUnit({ realm, owner: mail.member, unit: `message:${id}` });
 	const at = new Date(mail.now).toISOString();
@@ -79,8 +83,8 @@ export async function sealMail(mail: NewMail, slot?: string): Promise<{ key: Uni
 		brand_id: mail.brand,
 		kind: "mail",
 		member_id: mail.member,
-		class: mail.class,
-		urgent: isOptional(mail.class) ? 0 : 1,
+		class: mailClass,
+		urgent: isOptional(mailClass) ? 0 : 1,
 		key_id: unit.id,
 		recipient_sealed: await seal(unit, place("recipient_sealed"), mail.recipient),
 		payload_sealed: await seal(unit, place("payload_sealed"), writePayload({ locale, letter })),
@@ -95,9 +99,6 @@ export async function sealMail(mail: NewMail, slot?: string): Promise<{ key: Uni
 	};
 	return { key, row };
 }
-
-/** What a member may stop. Everything else is transactional, whatever a caller says. */
-const OPTIONAL_TEMPLATES: ReadonlySet<Letter["template"]> = new Set(["statement_change", "digest"]);
 
 /** UUID version 8 (RFC 9562, 5.8) over realm and cause. */
 async function mailId(realm: RealmId, cause: string): Promise<string> {

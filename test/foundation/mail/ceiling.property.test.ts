@@ -1,16 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { ACCOUNT_EXISTS, EMAIL_CHANGE_NEW, PASSWORD_RESET } from "#features/accounts/letters.ts";
 import { build } from "#foundation/db/database.ts";
-import { CAUSED_BY, hoursOfWayIn, MOST_MAILS, mailCounts } from "#foundation/mail/ceiling.ts";
+import { hoursOfWayIn, MOST_MAILS, mailCounts } from "#foundation/mail/ceiling.ts";
+import type { Letter } from "#foundation/mail/letter.ts";
 import { mailsCounted } from "#foundation/mail/queries-ceiling.ts";
-import type { Letter } from "#foundation/mail/schema.ts";
+import { LETTERS } from "../../../src/letters.ts";
 import { CONFIRM, DAY, MINUTE, type OutboxWorld, outboxWorld } from "../../support/mail-world.ts";
 
 const HOUR = 60 * MINUTE;
 const RECIPIENT = "ada.lovelace@members.example";
 const link = { at: "account", path: "/a" } as const;
 
-type Sent = { at: number; template: Letter["template"]; until: number };
+type Sent = { at: number; template: Step["template"]; until: number };
 type Step = {
 	template: "confirm" | "email_change_new" | "account_exists" | "password_reset";
 	spelled: string;
@@ -24,16 +26,24 @@ const step: fc.Arbitrary<Step> = fc.record({
 	wait: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.integer({ min: 0, max: 90 }) }),
 });
 
+const causedBy = (template: Step["template"]) => LETTERS.get(template)?.causedBy ?? expect.fail(template);
+
 async function letterOf(world: OutboxWorld, template: Step["template"]): Promise<{ letter: Letter; hours: number }> {
 	if (template === "confirm") return { letter: CONFIRM, hours: 24 };
-	if (template === "email_change_new") return { letter: { template, variables: { link, hours: 24 } }, hours: 24 };
+	if (template === "email_change_new") return { letter: EMAIL_CHANGE_NEW.with({ link, hours: 24 }), hours: 24 };
 	if (template === "account_exists")
-		return { letter: { template, variables: { signIn: link, reset: link, add: link } }, hours: 1 };
+		return { letter: ACCOUNT_EXISTS.with({ signIn: link, reset: link, add: link }), hours: 1 };
 	const realm = world.brands.apple.realm;
-	const counts = await mailCounts({ ring: world.ring, realm, recipient: RECIPIENT, template, now: world.time });
+	const counts = await mailCounts({
+		ring: world.ring,
+		realm,
+		recipient: RECIPIENT,
+		causedBy: causedBy(template),
+		now: world.time,
+	});
 	const [[day]] = counts ? await world.database.read(mailsCounted(counts.day)) : [[]];
 	const hours = hoursOfWayIn({ sent: day?.count ?? 0, usual: 1, now: world.time });
-	return { letter: { template, variables: { link, hours } }, hours };
+	return { letter: PASSWORD_RESET.with({ link, hours }), hours };
 }
 
 const written = async ({ database }: OutboxWorld) =>
@@ -50,7 +60,7 @@ async function play(steps: readonly Step[]): Promise<{ sent: Sent[]; refused: nu
 		const { letter, hours } = await letterOf(world, template);
 		await world.queue({ cause: `${template}:${number}`, recipient: spelled, member: `member-${number % 4}`, letter });
 		if ((await written(world)) > before) sent.push({ at: world.time, template, until: world.time + hours * HOUR });
-		else if (CAUSED_BY[template] === "way_in") refused.push(world.time);
+		else if (causedBy(template) === "way_in") refused.push(world.time);
 	}
 	return { sent, refused };
 }
@@ -65,7 +75,7 @@ describe("a mailbox", () => {
 		await fc.assert(
 			fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 60 }), async (steps) => {
 				const { sent, refused } = await play(steps);
-				const others = sent.filter(({ template }) => CAUSED_BY[template] === "stranger");
+				const others = sent.filter(({ template }) => causedBy(template) === "stranger");
 				expect(most(others, HOUR)).toBeLessThanOrEqual(MOST_MAILS.stranger.hour);
 				expect(most(others, DAY)).toBeLessThanOrEqual(MOST_MAILS.stranger.day);
 				expect(most(sent, HOUR)).toBeLessThanOrEqual(MOST_MAILS.way_in.hour);

@@ -2,57 +2,57 @@ import fc from "fast-check";
 import { HtmlValidate } from "html-validate";
 import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
+import * as accounts from "#features/accounts/letters.ts";
+import * as staff from "#features/console/letters.ts";
+import * as memberships from "#features/memberships/letters.ts";
 import { editionAt } from "#foundation/brand/edition.ts";
 import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
 import { type MailContext, mailContent } from "#foundation/mail/content.ts";
+import type { Letter } from "#foundation/mail/letter.ts";
+import { DIGEST } from "#foundation/mail/letters.ts";
 import { type MailClass, OPTIONAL_CLASSES } from "#foundation/mail/mail-class.ts";
 import { composeMessage, UnfitMail } from "#foundation/mail/message.ts";
+import { parsePayload, writePayload } from "#foundation/mail/payload.ts";
 import { textMail } from "#foundation/mail/plain-text.ts";
-import {
-	type Letter,
-	type MailVariables,
-	parsePayload,
-	TEMPLATES,
-	type TemplateName,
-	writePayload,
-} from "#foundation/mail/schema.ts";
 import { htmlMail } from "#foundation/mail/templates.tsx";
 import { MAIL_TEXT } from "#foundation/mail/text.ts";
+import { LETTERS } from "../../../src/letters.ts";
 import { publishedBrand } from "../../support/fixtures/published.ts";
 import { headersOf, START } from "../../support/mail-world.ts";
 
 const link = { at: "account", path: "/page?token=abc_DEF-123" } as const;
 const at = "2026-11-22T23:30:00.000Z";
 
-const VARIABLES: MailVariables = {
-	confirm: { link, hours: 24 },
-	account_exists: { signIn: link, reset: link, add: link },
-	password_reset: { link, hours: 1 },
-	password_guesses: { at, link, hours: 48, reset: link },
-	password_changed: { at, reset: link },
-	email_change_new: { link, hours: 24 },
-	email_change_old: { link, hours: 24 },
-	sign_in_new_device: { at, device: "Firefox, Linux", security: link },
-	passkey_added: { at, security: link },
-	security_changed: { what: "authenticator_on", at, security: link },
-	statement_change: {
+const SAMPLES = {
+	confirm: accounts.CONFIRM.with({ link, hours: 24 }),
+	account_exists: accounts.ACCOUNT_EXISTS.with({ signIn: link, reset: link, add: link }),
+	password_reset: accounts.PASSWORD_RESET.with({ link, hours: 1 }),
+	password_guesses: accounts.PASSWORD_GUESSES.with({ at, link, hours: 48, reset: link }),
+	password_changed: accounts.PASSWORD_CHANGED.with({ at, reset: link }),
+	email_change_new: accounts.EMAIL_CHANGE_NEW.with({ link, hours: 24 }),
+	email_change_old: accounts.EMAIL_CHANGE_OLD.with({ link, hours: 24 }),
+	sign_in_new_device: accounts.SIGN_IN_NEW_DEVICE.with({ at, device: "Firefox, Linux", security: link }),
+	passkey_added: accounts.PASSKEY_ADDED.with({ at, security: link }),
+	security_changed: accounts.SECURITY_CHANGED.with({ what: "authenticator_on", at, security: link }),
+	statement_change: memberships.STATEMENT_CHANGE.with({
 		change: "consent",
 		from: "2026-12-22",
 		difference: { at: "brand", path: "/privacy/versions/1..2" },
-	},
-	photo_rejected: { reason: "contact_details", at, photos: link },
-	account_closed: { purge: "2031-11-22", reopen: link },
-	account_suspended: { at, rights: { at: "brand", path: "/privacy/rights" } },
-	staff_invited: { link, hours: 24 },
-	staff_second_step: { link, hours: 24 },
-	digest: {
+	}),
+	photo_rejected: staff.PHOTO_REJECTED.with({ reason: "contact_details", at, photos: link }),
+	account_closed: memberships.ACCOUNT_CLOSED.with({ purge: "2031-11-22", reopen: link }),
+	account_suspended: staff.ACCOUNT_SUSPENDED.with({ at, rights: { at: "brand", path: "/privacy/rights" } }),
+	staff_invited: staff.STAFF_INVITED.with({ link, hours: 24 }),
+	staff_second_step: staff.STAFF_SECOND_STEP.with({ link, hours: 24 }),
+	digest: DIGEST.with({
 		entries: [{ title: "Een <b>titel</b> & meer", link: { at: "brand", path: "/privacy" } }, { title: "Zonder" }],
 		more: 2,
-	},
-};
+	}),
+} as const;
 
-const TEMPLATE_NAMES = Object.keys(TEMPLATES) as TemplateName[];
-const letterOf = (template: TemplateName) => ({ template, variables: VARIABLES[template] }) as Letter;
+type TemplateName = keyof typeof SAMPLES;
+const TEMPLATE_NAMES = Object.keys(SAMPLES) as TemplateName[];
+const letterOf = (template: TemplateName): Letter => SAMPLES[template];
 const classOf = (template: TemplateName): MailClass =>
 	template === "statement_change" ? "service" : template === "digest" ? "newsletter" : "transactional";
 
@@ -88,6 +88,11 @@ const wordsOf = (html: string) =>
 		.replace(/\s+/g, " ");
 
 describe("a letter", () => {
+	it("is in the list of all, under its own name, and has a sample here", () => {
+		expect([...LETTERS.keys()].sort()).toEqual([...TEMPLATE_NAMES].sort());
+		for (const template of TEMPLATE_NAMES) expect(letterOf(template).kind).toBe(LETTERS.get(template));
+	});
+
 	it.each(EVERY)("says the same in both parts: %s in %s", (template, locale) => {
 		const content = mailContent(letterOf(template), contextOf(template, locale));
 		const words = wordsOf(htmlMail(content, contextOf(template, locale).edition.brand.look.theme));
@@ -127,7 +132,7 @@ describe("a letter", () => {
 		expect(
 			mailContent(letterOf(template), contextOf(template, locale, { edition: editionAt(other, START) })).subject,
 		).toBe(subject);
-		expect(subject).toBe(MAIL_TEXT[locale].subjects[template]);
+		expect(subject).toBe(letterOf(template).kind.subject(locale));
 		expect(subject).toMatch(/^[A-Za-z -]{5,60}$/);
 		expect(subject).not.toMatch(/geil|appel|sex|seks|dat(e|ing)|porn|erot|adult|18|contact|flirt/i);
 	});
@@ -170,21 +175,21 @@ describe("a letter", () => {
 		"/a\r\nBcc: x@evil.example",
 		"/é",
 	])("takes no link to %j (T6)", (path) => {
-		const letter = { template: "confirm", variables: { link: { at: "account", path }, hours: 24 } } as const;
-		expect(() => writePayload({ locale: "nl", letter: letter as Letter })).toThrow();
+		const letter = accounts.CONFIRM.with({ link: { at: "account", path }, hours: 24 });
+		expect(() => writePayload({ locale: "nl", letter })).toThrow();
 	});
 
 	it("is kept whole, and refused with variables of another", () => {
 		for (const template of TEMPLATE_NAMES) {
 			const payload = { locale: "nl" as const, letter: letterOf(template) };
-			expect(parsePayload(writePayload(payload))).toEqual(payload);
+			expect(parsePayload(LETTERS, writePayload(payload))).toEqual(payload);
 		}
 		const mixed = {
 			locale: "nl" as const,
-			letter: { template: "confirm", variables: VARIABLES.digest } as unknown as Letter,
+			letter: { kind: accounts.CONFIRM, variables: letterOf("digest").variables },
 		};
 		expect(() => writePayload(mixed)).toThrow();
-		expect(() => parsePayload('{"locale":"nl","letter":{"template":"toString","variables":{}}}')).toThrow();
+		expect(() => parsePayload(LETTERS, '{"locale":"nl","letter":{"template":"toString","variables":{}}}')).toThrow();
 	});
 });
 

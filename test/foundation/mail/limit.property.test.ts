@@ -1,24 +1,22 @@
 import fc from "fast-check";
 import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
+import { STATEMENT_CHANGE } from "#features/memberships/letters.ts";
 import { build } from "#foundation/db/database.ts";
+import { roomAt, WEEK } from "#foundation/mail/delivery/schedule.ts";
 import { chooseMail, limitMail } from "#foundation/mail/queries.ts";
-import { roomAt, WEEK } from "#foundation/mail/schedule.ts";
-import type { Letter } from "#foundation/mail/schema.ts";
 import { brandNamed, DAY, headerOf, MINUTE, type OutboxWorld, outboxWorld } from "../../support/mail-world.ts";
 
 const HOUR = 60 * MINUTE;
 const SEVEN_DAYS = 7 * DAY;
 
 /** A mail that can be told from all others by its link. */
-const numbered = (number: number): Letter => ({
-	template: "statement_change",
-	variables: {
+const numbered = (number: number) =>
+	STATEMENT_CHANGE.with({
 		change: "information",
 		from: "2026-12-22",
 		difference: { at: "brand", path: `/privacy/versions/1..${number}` },
-	},
-});
+	});
 
 type Step =
 	| { do: "queue"; brand: "apple" | "pear"; member: "m1" | "m2"; class: "service" | "notification" }

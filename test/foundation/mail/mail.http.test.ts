@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { CONFIRM as CONFIRM_LETTER } from "#features/accounts/letters.ts";
 import { readMailPreferences, saveMailPreferences } from "#features/notifications/preferences.ts";
-import { signUnsubscription } from "#features/notifications/unsubscribe-token.ts";
 import { keyRing } from "#foundation/crypto/keys.ts";
 import { build } from "#foundation/db/database.ts";
 import { brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
 import { type NewMail, queueMail } from "#foundation/mail/outbox.ts";
 import { limitMail } from "#foundation/mail/queries.ts";
+import { signUnsubscription } from "#foundation/mail/unsubscribe-token.ts";
 import { endLeases } from "../../support/leases.ts";
 import { CHANGE, CONFIRM, headerOf, headersOf } from "../../support/mail-world.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
@@ -217,7 +218,7 @@ describe("the cron tick", () => {
 	it("leaves neither address nor words of a mail in any file of the database or line of the log", async () => {
 		const marker = "kanarie7f3a";
 		const link = { at: "account", path: `/confirm/${marker}` } as const;
-		const letter = { template: "confirm", variables: { link, hours: 24 } } as const;
+		const letter = CONFIRM_LETTER.with({ link, hours: 24 });
 		await queue({ cause: "marked", member: "member-in-plain-sight", recipient: `${marker}@members.example`, letter });
 		await world.worker.tick();
 		expect(mail.taken.map(({ raw }) => raw).join()).toContain(marker);

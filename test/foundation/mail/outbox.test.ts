@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
-import { purgeMail } from "#foundation/mail/drain.ts";
+import { purgeMail } from "#foundation/mail/delivery/drain.ts";
+import { MOST_ATTEMPTS, retryDelay } from "#foundation/mail/delivery/schedule.ts";
 import { chooseMail, forgetMail, forgetMailOfBrand, stopMail } from "#foundation/mail/queries.ts";
-import { MOST_ATTEMPTS, retryDelay } from "#foundation/mail/schedule.ts";
 import { CHANGE, CONFIRM, DAY, headerOf, MINUTE, type OutboxWorld, outboxWorld } from "../../support/mail-world.ts";
 
 const states = async ({ database }: OutboxWorld) =>

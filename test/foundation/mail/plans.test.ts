@@ -1,17 +1,6 @@
 import type { Compilable } from "kysely";
 import { describe, expect, it } from "vitest";
 import {
-	chooseMail,
-	deleteKeys,
-	deleteMail,
-	expiredRows,
-	forgetMail,
-	forgetMailOfBrand,
-	mailChoices,
-	mailLimits,
-	mailStop,
-} from "#foundation/mail/queries.ts";
-import {
 	choicesOf,
 	claimSlot,
 	gatherParts,
@@ -23,7 +12,18 @@ import {
 	settle,
 	stopsOf,
 	takenSlots,
-} from "#foundation/mail/queries-drain.ts";
+} from "#foundation/mail/delivery/queries-drain.ts";
+import {
+	chooseMail,
+	deleteKeys,
+	deleteMail,
+	expiredRows,
+	forgetMail,
+	forgetMailOfBrand,
+	mailChoices,
+	mailLimits,
+	mailStop,
+} from "#foundation/mail/queries.ts";
 import { rawQuery, wholeReads } from "../../support/query-plan.ts";
 
 const now = "2026-11-22T08:00:00.000Z";

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { freePort } from "#cli/ports.ts";
-import { connectMail, MailServerUnavailable } from "#foundation/mail/transport.ts";
+import { connectMail, MailServerUnavailable } from "#foundation/mail/delivery/transport.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
 
 let server: MailServer;

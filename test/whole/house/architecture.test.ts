@@ -157,7 +157,7 @@ describe("the source", () => {
 		const senders = own.filter(({ text }) => connections(text).length > 0);
 		expect(senders.map(({ path }) => path)).toEqual([
 			"src/foundation/db/database.ts",
-			"src/foundation/mail/transport.ts",
+			"src/foundation/mail/delivery/transport.ts",
 		]);
 	});
 

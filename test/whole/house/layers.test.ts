@@ -70,13 +70,17 @@ function stringsIn(path: string, text: string): string[] {
 	return found;
 }
 
-/** Rule 7: what a feature stores stands in the register, what it serves in the route table, its job in the table of jobs. */
+/**
+ * Rule 7: what a feature stores stands in the register, what it serves in the route table, its job in the
+ * table of jobs, and its letters in their list.
+ */
 function unlisted(files: readonly SourceFile[]): string[] {
 	const importedBy = (name: RegExp) =>
 		new Set(files.filter(({ path }) => name.test(path)).flatMap((file) => file.imports));
 	const inRegister = importedBy(/^src\/register\.ts$/);
 	const mounted = importedBy(/^src\/routes\.tsx$/);
 	const inJobs = importedBy(/^src\/jobs\.ts$/);
+	const inLetters = importedBy(/^src\/letters\.ts$/);
 	const isMounted = (path: string) =>
 		mounted.has(path) ||
 		files.some(
@@ -85,10 +89,13 @@ function unlisted(files: readonly SourceFile[]): string[] {
 				featureOf(file.path) === featureOf(path) &&
 				file.imports.includes(path),
 		);
-	return files.flatMap(({ path }) => {
+	return files.flatMap(({ path, text }) => {
 		if (/\/personal-data\.ts$/.test(path) && !inRegister.has(path)) return [`${path} is not in the register`];
 		if (/^src\/features\/.*\/routes[^/]*\.tsx$/.test(path) && !isMounted(path)) return [`${path} is not mounted`];
 		if (/\/job\.ts$/.test(path) && !inJobs.has(path)) return [`${path} is not in the table of jobs`];
+		if (/^src\/features\/.*\/letters\.ts$/.test(path) && !inLetters.has(path))
+			return [`${path} is not in the list of letters`];
+		if (/\bletter\(\n?\s*"/.test(text) && !/\/letters\.ts$/.test(path)) return [`${path} declares a letter`];
 		return [];
 	});
 }
@@ -196,13 +203,17 @@ describe("each rule of the house", () => {
 	it("sees a feature that is in no list", () => {
 		const files = [
 			...[file("src/features/a/personal-data.ts"), file("src/features/a/routes.tsx")],
-			...[file("src/features/a/room/job.ts"), file("src/foundation/acts/job.ts")],
+			...[file("src/features/a/room/job.ts"), file("src/foundation/acts/job.ts"), file("src/features/a/letters.ts")],
 		];
-		expect(unlisted([...files, file("src/register.ts"), file("src/routes.tsx"), file("src/jobs.ts")])).toHaveLength(4);
+		const tables = ["src/register.ts", "src/routes.tsx", "src/jobs.ts", "src/letters.ts"];
+		expect(unlisted([...files, ...tables.map((path) => file(path))])).toHaveLength(5);
+		const hidden = { ...file("src/features/a/leaving.ts"), text: 'const LEFT = letter(\n\t"left", schema' };
+		expect(unlisted([hidden])).toHaveLength(1);
 		const lists = [
 			file("src/register.ts", "src/features/a/personal-data.ts"),
 			file("src/routes.tsx", "src/features/a/routes.tsx"),
 			file("src/jobs.ts", "src/features/a/room/job.ts", "src/foundation/acts/job.ts"),
+			file("src/letters.ts", "src/features/a/letters.ts"),
 		];
 		expect(unlisted([...files, ...lists])).toEqual([]);
 		const room = file("src/features/a/b/routes-c.tsx");

@@ -114,7 +114,7 @@ export const SEGMENTS: Readonly<Record<"brand" | "account", Readonly<Record<stri
 
 /** Files at the root, from the ground up. */
 export const ROOT: readonly (readonly string[])[] = [
-	["env.ts", "app.tsx", "routes.tsx", "register.ts", "jobs.ts"],
+	["env.ts", "app.tsx", "routes.tsx", "register.ts", "letters.ts", "jobs.ts"],
 	["index.ts", "node.ts", "deno.ts"],
 ];
 

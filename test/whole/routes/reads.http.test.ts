@@ -1,12 +1,12 @@
 import { type Client, createClient } from "@libsql/client/web";
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { signUnsubscription } from "#features/notifications/unsubscribe-token.ts";
 import { readToken, signToken } from "#foundation/crypto/tokens.ts";
 import { build } from "#foundation/db/database.ts";
 import { TABLE_CLASSES } from "#foundation/db/tables.ts";
 import { brandIdSchema } from "#foundation/ids.ts";
 import { STAFF_ROLES, type StaffRole } from "#foundation/ledgers/staff-role.ts";
+import { signUnsubscription } from "#foundation/mail/unsubscribe-token.ts";
 import {
 	enterBrand,
 	letterTo,

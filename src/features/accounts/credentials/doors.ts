@@ -1,5 +1,5 @@
 import type { Compilable } from "kysely";
-import { mailPath } from "#foundation/account-host/links.ts";
+import { mailLink } from "#foundation/account-host/links.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addAct } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";
@@ -8,11 +8,11 @@ import { resealSoon } from "#foundation/crypto/rotation/reseal-due.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
 import type { TokenPurpose } from "#foundation/crypto/tokens.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
-import type { StandingDoor } from "#foundation/mail/schema.ts";
 import { endSessionsOf, raiseEpoch } from "../session/queries-session.ts";
 import type { SignedIn } from "../session/signed-in.ts";
 import { changeNotice } from "./change-notice.ts";
 import { authenticatorSince, passkeyNames, removeMailCodes, unusedRecoveryCodes } from "./queries-doors.ts";
+import type { StandingDoor } from "./schema.ts";
 
 /**
  * What a new password, a suspension, closing the account and the end of all sessions do with a door (DECISIONS 75):
@@ -83,7 +83,7 @@ export async function standingDoors(
 	{ core, brand }: { core: UnitKey; brand: BrandId },
 	[passkeys, [authenticator], [codes]]: DoorRows,
 ): Promise<StandingDoor[]> {
-	const link = (path: string) => ({ at: "account", path: mailPath(context, path, brand) }) as const;
+	const link = (path: string) => mailLink(context, path, brand);
 	const named = passkeys.map(async ({ id, name_sealed }): Promise<StandingDoor> => {
 		const name = await open(core, { table: "passkey", column: "name_sealed", row: id }, name_sealed);
 		return { kind: "passkey", name, link: link(`/security/passkeys/${id}/remove`) };

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { mailPath, settledPath, toSignIn, withDone, writingBrand } from "#foundation/account-host/links.ts";
+import { mailLink, settledPath, toSignIn, withDone, writingBrand } from "#foundation/account-host/links.ts";
 import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { newAct } from "#foundation/acts/act.ts";
@@ -12,9 +12,10 @@ import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";
 import { timeInWords } from "#foundation/i18n/date.ts";
-import { queueMail } from "#foundation/mail/outbox.ts";
+import { notify } from "#foundation/mail/notify.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { passwordError } from "../join/join.ts";
+import { PASSWORD_CHANGED } from "../letters.ts";
 import { addSession } from "../queries.ts";
 import { type Proven, readProven } from "../session/proof.ts";
 import { changePassword, endOneOf, membershipsOf, sessionsOf } from "../session/queries-session.ts";
@@ -104,9 +105,7 @@ async function storePassword(
 	{ member, writer: brand, giveBack, rows: doors }: Proven<ReturnType<typeof doorQueries>>,
 	password: string,
 ): Promise<void> {
-	const { realm, locale } = c.var;
-	const now = c.var.now;
-	const at = new Date(now).toISOString();
+	const { realm, now, at } = c.var;
 	const place = { table: "member", column: "password_sealed", row: member.id };
 	admitHash({ now, realm: realm.id, action: "proof", isKnown: true });
 	const sealed = await seal(member.core, place, await hashPassword(password));
@@ -118,25 +117,16 @@ async function storePassword(
 		...endDoors(realm.id, member.id, at),
 		addSession(session),
 		...giveBack,
-		...(await queueMail({
-			ring: await c.var.keys(),
-			realm: realm.id,
-			brand,
-			member: member.id,
-			recipient: await openOwn(member, "email"),
-			letter: {
-				template: "password_changed",
-				variables: {
-					at,
-					reset: { at: "account", path: mailPath(c.var, "/reset", brand) },
-					standing: await standingDoors(c.var, { core: member.core, brand }, doors),
-				},
-			},
-			locale,
-			class: "transactional",
-			cause: `password_changed:${session.id}`,
-			now,
-		})),
+		...(await notify(
+			c.var,
+			{ member: member.id, brand, core: member.core, emailSealed: member.sealed.email },
+			PASSWORD_CHANGED.with({
+				at,
+				reset: mailLink(c.var, "/reset", brand),
+				standing: await standingDoors(c.var, { core: member.core, brand }, doors),
+			}),
+			`password_changed:${session.id}`,
+		)),
 	);
 	c.var.sendMail();
 	putActsSoon(c.var);

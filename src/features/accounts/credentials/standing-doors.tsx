@@ -1,6 +1,6 @@
 import type { Locale } from "#foundation/i18n/locale.ts";
-import type { StandingDoor } from "#foundation/mail/schema.ts";
-import { STANDING_TEXT } from "#foundation/mail/text.ts";
+import type { StandingDoor } from "./schema.ts";
+import { STANDING_TEXT } from "./text-doors.ts";
 
 /** What else opens the account, each with a link to where it is removed. */
 export function StandingDoors({ locale, doors }: { locale: Locale; doors: readonly StandingDoor[] }) {

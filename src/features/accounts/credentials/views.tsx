@@ -1,9 +1,9 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
-import type { StandingDoor } from "#foundation/mail/schema.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
 import { ErrorSummary, FormEnd, PasswordField } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { ACCOUNT_TEXT } from "../text.ts";
+import type { StandingDoor } from "./schema.ts";
 import { StandingDoors } from "./standing-doors.tsx";
 
 export type SessionEntry = {

@@ -1,17 +1,18 @@
 import type { Compilable, Insertable } from "kysely";
-import { mailPath } from "#foundation/account-host/links.ts";
+import { mailLink } from "#foundation/account-host/links.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { admitHash, hashPassword, sharedSalt } from "#foundation/crypto/password.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { randomToken, sha256, uuidv7 } from "#foundation/crypto/random.ts";
-import { open, seal } from "#foundation/crypto/sealed.ts";
+import { seal } from "#foundation/crypto/sealed.ts";
 import type { Tables } from "#foundation/db/tables.ts";
 import type { BrandId } from "#foundation/ids.ts";
-import { queueMail } from "#foundation/mail/outbox.ts";
+import { notify, openAddress } from "#foundation/mail/notify.ts";
 import { DAY, HOUR } from "#foundation/time.ts";
 import { agreementRows } from "../agreements.ts";
 import { comparableEmail, comparableUserName, LIKENESS_VERSION, likenessOf } from "../identity.ts";
+import { ACCOUNT_EXISTS, CONFIRM } from "../letters.ts";
 import * as sql from "../queries.ts";
 import { isOver, takeTry, throttleOf } from "../sign-in/throttle.ts";
 import type { JoinRequest } from "./join.ts";
@@ -95,30 +96,18 @@ async function tellOwner(
 	{ id: member, email_sealed }: { id: string; email_sealed: Uint8Array },
 	key: UnitKeyRow,
 ): Promise<Compilable[]> {
-	const { realm, edition, locale } = context;
-	const ring = await context.keys();
-	const core = await ring.openUnit(key);
-	const mail = await queueMail({
-		ring,
-		realm: realm.id,
-		brand: edition.brand.id,
-		// Of the registration, as for any other address: what became of the mail is looked up alike.
-		member: registration,
-		// As the owner wrote it: to a mail host, another case may be another mailbox.
-		recipient: await open(core, { table: "member", column: "email_sealed", row: member }, email_sealed),
-		letter: {
-			template: "account_exists",
-			variables: {
-				signIn: { at: "account", path: mailPath(context, "/sign-in", edition.brand.id) },
-				reset: { at: "account", path: mailPath(context, "/reset", edition.brand.id) },
-				add: { at: "brand", path: "/login" },
-			},
-		},
-		locale,
-		class: "transactional",
-		cause: `account_exists:${registration}`,
-		now: context.now,
+	const core = await (await context.keys()).openUnit(key);
+	const brand = context.edition.brand.id;
+	const letter = ACCOUNT_EXISTS.with({
+		signIn: mailLink(context, "/sign-in", brand),
+		reset: mailLink(context, "/reset", brand),
+		add: { at: "brand", path: "/login" },
 	});
+	// As the owner wrote it: to a mail host, another case may be another mailbox.
+	const address = await openAddress(member, { core, emailSealed: email_sealed });
+	// Of the registration, as for any other address: what became of the mail is looked up alike.
+	const to = { member: registration, brand, address };
+	const mail = await notify(context, to, letter, `account_exists:${registration}`);
 	return [await codeRow(context, registration, randomToken()), ...mail];
 }
 
@@ -175,30 +164,15 @@ export async function confirmation(
 	{ id: registration, brand }: { id: string; brand: BrandId },
 	recipient: string,
 ): Promise<Compilable[]> {
-	const { realm, locale } = context;
-	const now = context.now;
 	const code = randomToken();
-	const ring = await context.keys();
 	return [
 		await codeRow(context, registration, code),
-		...(await queueMail({
-			ring,
-			realm: realm.id,
-			brand,
-			member: registration,
-			recipient,
-			letter: {
-				template: "confirm",
-				variables: {
-					link: { at: "account", path: mailPath(context, "/confirm", brand, { code }) },
-					hours: CONFIRM_HOURS,
-				},
-			},
-			locale,
-			class: "transactional",
-			cause: `confirm:${registration}:${code.slice(0, 8)}`,
-			now,
-		})),
+		...(await notify(
+			context,
+			{ member: registration, brand, address: recipient },
+			CONFIRM.with({ link: mailLink(context, "/confirm", brand, { code }), hours: CONFIRM_HOURS }),
+			`confirm:${registration}:${code.slice(0, 8)}`,
+		)),
 	];
 }
 

@@ -1,10 +1,11 @@
 import type { Compilable } from "kysely";
-import { mailPath } from "#foundation/account-host/links.ts";
+import { mailLink } from "#foundation/account-host/links.ts";
 import type { RequestContext } from "#foundation/context.ts";
 import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
-import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
+import type { UnitKey } from "#foundation/crypto/sealed.ts";
 import type { BrandId } from "#foundation/ids.ts";
-import { queueMail } from "#foundation/mail/outbox.ts";
+import { notify } from "#foundation/mail/notify.ts";
+import { SIGN_IN_NEW_DEVICE } from "../letters.ts";
 import { addSession, endExpiredSessions, endSurplusSessions } from "../queries.ts";
 import { forgetGuesses } from "../sign-in/guesses.ts";
 import { deviceOf } from "./device.ts";
@@ -56,31 +57,12 @@ export async function beginSession(
 	};
 }
 
-async function newDeviceNotice(
-	context: RequestContext,
-	{ member, core, emailSealed, brand }: Entering,
-	session: string,
-): Promise<Compilable[]> {
-	const { realm, locale } = context;
-	const now = context.now;
+function newDeviceNotice(context: RequestContext, entering: Entering, session: string): Promise<Compilable[]> {
 	const { browser, system } = deviceOf(context.browser.userAgent);
-	return queueMail({
-		ring: await context.keys(),
-		realm: realm.id,
-		brand,
-		member,
-		recipient: await open(core, { table: "member", column: "email_sealed", row: member }, emailSealed),
-		letter: {
-			template: "sign_in_new_device",
-			variables: {
-				at: new Date(now).toISOString(),
-				device: [browser, system].filter(Boolean).join(", ") || "?",
-				security: { at: "account", path: mailPath(context, "/security", brand) },
-			},
-		},
-		locale,
-		class: "transactional",
-		cause: `sign_in_new_device:${session}`,
-		now,
+	const letter = SIGN_IN_NEW_DEVICE.with({
+		at: context.at,
+		device: [browser, system].filter(Boolean).join(", ") || "?",
+		security: mailLink(context, "/security", entering.brand),
 	});
+	return notify(context, entering, letter, `sign_in_new_device:${session}`);
 }

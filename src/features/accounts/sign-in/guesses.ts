@@ -1,11 +1,12 @@
 import type { Compilable } from "kysely";
-import { mailPath, writingBrand } from "#foundation/account-host/links.ts";
+import { mailLink, writingBrand } from "#foundation/account-host/links.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
 import { toBase64Url } from "#foundation/crypto/random.ts";
-import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
+import type { UnitKey } from "#foundation/crypto/sealed.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
-import { queueMail } from "#foundation/mail/outbox.ts";
+import { notify } from "#foundation/mail/notify.ts";
 import { DAY, HOUR } from "#foundation/time.ts";
+import { PASSWORD_GUESSES } from "../letters.ts";
 import { isKnownDevice } from "../session/known-device.ts";
 import { tokenScope } from "../session/session.ts";
 import * as sql from "./queries-guesses.ts";
@@ -106,28 +107,22 @@ export function countAsOwn(context: Context, { subject }: Pick<sql.Guesses, "sub
 }
 
 async function tellOwner(context: Context, { member, core, memberships }: Omit<Guessed, "guesses" | "isKnown">) {
-	const { realm, locale } = context;
-	const now = context.now;
-	const at = new Date(now).toISOString();
+	const { realm, at } = context;
 	const brand = writingBrand(context, memberships);
 	const token = await sealToken(tokenScope(context, "new_browser"), { sub: member.id }, (LINK_HOURS * HOUR) / 1000);
-	const path = (to: string, query = {}) => ({ at: "account", path: mailPath(context, to, brand, query) }) as const;
+	const link = (to: string, query = {}) => mailLink(context, to, brand, query);
 	await context.database().write(
-		...(await queueMail({
-			ring: await context.keys(),
-			realm: realm.id,
-			brand,
-			member: member.id,
-			recipient: await open(core, { table: "member", column: "email_sealed", row: member.id }, member.email_sealed),
-			letter: {
-				template: "password_guesses",
-				variables: { at, link: path("/sign-in/browser", { token }), hours: LINK_HOURS, reset: path("/reset") },
-			},
-			locale,
-			class: "transactional",
-			cause: `password_guesses:${member.id}:${at.slice(0, 10)}`,
-			now,
-		})),
+		...(await notify(
+			context,
+			{ member: member.id, brand, core, emailSealed: member.email_sealed },
+			PASSWORD_GUESSES.with({
+				at,
+				link: link("/sign-in/browser", { token }),
+				hours: LINK_HOURS,
+				reset: link("/reset"),
+			}),
+			`password_guesses:${member.id}:${at.slice(0, 10)}`,
+		)),
 		sql.markTold(realm.id, member.id, at),
 	);
 	context.sendMail();

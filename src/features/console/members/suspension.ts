@@ -1,13 +1,12 @@
 import { endDoors } from "#features/accounts/credentials/doors.ts";
 import { membershipsIn } from "#features/accounts/membership.ts";
-import { writingBrand } from "#foundation/account-host/links.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";
 import type { Context } from "#foundation/context.ts";
-import { open } from "#foundation/crypto/sealed.ts";
 import { AppError } from "#foundation/errors.ts";
-import { queueMailAfterChange } from "#foundation/mail/outbox.ts";
+import { notifyAfterChange } from "#foundation/mail/notify.ts";
+import { ACCOUNT_SUSPENDED } from "../letters.ts";
 import type { Staff } from "../session.ts";
 import { type Ground, type Recorded, record, type Subject } from "./member-access.ts";
 import { recipientOf, restoreMember, suspendMember } from "./queries-members.ts";
@@ -52,20 +51,14 @@ export async function suspend(
 async function suspensionMail(context: Context, { id, key, told }: Subject & { told: Told }, at: string) {
 	const { recipient, memberships } = told;
 	if (recipient === undefined) throw new AppError("not_found", "the member is gone");
-	const ring = await context.keys();
-	const place = { table: "member", column: "email_sealed", row: id };
-	return queueMailAfterChange({
-		...{ ring, realm: context.realm.id, brand: writingBrand(context, memberships), member: id },
-		recipient: await open(await ring.openUnit(key), place, recipient.email_sealed),
-		letter: {
-			template: "account_suspended",
-			variables: { at, rights: { at: "brand", path: "/privacy/rights" } },
-		},
-		locale: recipient.language === "en" ? "en" : "nl",
-		class: "transactional",
-		cause: `account_suspended:${id}:${at}`,
-		now: context.now,
-	});
+	const core = await (await context.keys()).openUnit(key);
+	const locale = recipient.language === "en" ? "en" : "nl";
+	return notifyAfterChange(
+		context,
+		{ member: id, memberships, core, emailSealed: recipient.email_sealed, locale },
+		ACCOUNT_SUSPENDED.with({ at, rights: { at: "brand", path: "/privacy/rights" } }),
+		`account_suspended:${id}:${at}`,
+	);
 }
 
 /** `false`: the account is not suspended. */

@@ -8,10 +8,10 @@ import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
 import { localePath } from "#foundation/i18n/path.ts";
-import type { BrandId } from "#foundation/ids.ts";
 import type { LastAccess } from "#foundation/ledgers/staff-access.ts";
-import { queueMailAfterChange } from "#foundation/mail/outbox.ts";
+import { notifyAfterChange } from "#foundation/mail/notify.ts";
 import { DAY } from "#foundation/time.ts";
+import { PHOTO_REJECTED } from "../letters.ts";
 import { type Recorded, record } from "../members/member-access.ts";
 import { type Staff, staffScope } from "../session.ts";
 import * as sql from "./queries-photo.ts";
@@ -192,17 +192,14 @@ async function rejectionMail(
 	{ reason, owner }: Extract<Decision, { state: "rejected" }>,
 	at: string,
 ) {
-	const { realm } = context;
-	const ring = await context.keys();
+	const unit = await (await context.keys()).openUnit(core);
 	const { look: own } = brand;
 	const locale: Locale = own.locales.available.find((one) => one === owner.language) ?? own.locales.default;
 	const path = `${localePath({ look: own, locale }, `/profile/${brand.id}`)}?brand=${brand.id}`;
-	const place = { table: "member", column: "email_sealed", row: card.member_id };
-	return queueMailAfterChange({
-		...{ ring, realm: realm.id, brand: brand.id as BrandId, member: card.member_id, locale, now: context.now },
-		recipient: await open(await ring.openUnit(core), place, owner.email_sealed),
-		letter: { template: "photo_rejected", variables: { reason, at, photos: { at: "account", path } } },
-		class: "transactional",
-		cause: `photo_rejected:${card.id}:${at}`,
-	});
+	return notifyAfterChange(
+		context,
+		{ member: card.member_id, brand: brand.id, core: unit, emailSealed: owner.email_sealed, locale },
+		PHOTO_REJECTED.with({ reason, at, photos: { at: "account", path } }),
+		`photo_rejected:${card.id}:${at}`,
+	);
 }

@@ -9,6 +9,7 @@ import { page } from "#foundation/http/respond.ts";
 import { type StaffRole, staffRole } from "#foundation/ledgers/staff-role.ts";
 import { DAY } from "#foundation/time.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { STAFF_INVITED } from "../letters.ts";
 import { searchesByStaff } from "../members/queries-search.ts";
 import { ConsoleMessage, consoleContext } from "../page.tsx";
 import { addressesOf, type People, peopleQueries, type StaffRow, standingOf } from "../people.ts";
@@ -18,7 +19,7 @@ import { guarded } from "../routes-guard.tsx";
 import { livingSince, type Staff } from "../session.ts";
 import { CONSOLE_TEXT } from "../text.ts";
 import { ENROL_PATH, INVITATION_HOURS, newInvitation } from "./invitation.ts";
-import { linkMail } from "./letters.ts";
+import { linkMail } from "./link-mail.ts";
 import { allResets } from "./queries-account.ts";
 import { agreeToStaff } from "./queries-agreement.ts";
 import { resetSecondStep } from "./second-step.ts";
@@ -139,10 +140,8 @@ async function notAgreed(c: AppContext, staff: Staff): Promise<Response> {
 async function invite(c: AppContext, by: Staff, { email, role }: { email: string; role: StaffRole }): Promise<void> {
 	const { realm } = c.var;
 	const { code, row } = await newInvitation({ realm: realm.id, role, email, by: by.id }, c.var.now);
-	const letter = { template: "staff_invited", to: email, owner: row.id, id: row.id, hours: INVITATION_HOURS } as const;
-	await c.var
-		.database()
-		.write(sql.addInvitation(row), ...(await linkMail(c.var, { ...letter, path: ENROL_PATH, code })));
+	const link = { to: email, owner: row.id, id: row.id, path: ENROL_PATH, code, hours: INVITATION_HOURS };
+	await c.var.database().write(sql.addInvitation(row), ...(await linkMail(c.var, STAFF_INVITED, link)));
 	c.var.sendMail();
 }
 

@@ -13,11 +13,12 @@ import { open, seal } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { AppError } from "#foundation/errors.ts";
 import { HOUR } from "#foundation/time.ts";
+import { STAFF_SECOND_STEP } from "../letters.ts";
 import { addStaffSession, endStaffSessions } from "../queries.ts";
 import { newStaffSession, type Staff, setStaffCookie } from "../session.ts";
 import { CONSOLE_TEXT } from "../text.ts";
 import type { SetUp } from "./enrolment.ts";
-import { linkMail } from "./letters.ts";
+import { linkMail } from "./link-mail.ts";
 import * as sql from "./queries-account.ts";
 
 /** Hours in which the link of a reset works. */
@@ -51,7 +52,7 @@ export async function resetSecondStep(
 		...{ created_at: at, expires_at: new Date(now + HOURS * HOUR).toISOString() },
 	};
 	const to = await open(core, { table: "staff", column: "email_sealed", row: person.id }, address.email_sealed);
-	const letter = { template: "staff_second_step", to, owner: person.id, id: row.id, code } as const;
+	const link = { to, owner: person.id, id: row.id, path: "/console/second-step", code, hours: HOURS };
 	const [, [changed]] = await context
 		.database()
 		.write(
@@ -60,7 +61,7 @@ export async function resetSecondStep(
 			addActAfterChange(realm.id, newAct(person.id, { kind: "staff_second_step_reset" }, now)),
 			endStaffSessions(realm.id, person.id),
 			sql.addReset(row),
-			...(await linkMail(context, { ...letter, path: "/console/second-step", hours: HOURS })),
+			...(await linkMail(context, STAFF_SECOND_STEP, link)),
 		);
 	if (changed === undefined) throw new AppError("not_found", "no longer a member of staff");
 	putActsSoon(context);

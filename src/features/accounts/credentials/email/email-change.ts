@@ -1,14 +1,15 @@
 import type { Compilable } from "kysely";
-import { mailPath } from "#foundation/account-host/links.ts";
+import { mailLink } from "#foundation/account-host/links.ts";
 import type { Context } from "#foundation/context.ts";
 import { randomToken, sha256, toBase64Url } from "#foundation/crypto/random.ts";
 import { unlessTaken } from "#foundation/crypto/rotation/indexed-table.ts";
 import { resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import type { BrandId } from "#foundation/ids.ts";
-import { queueMail } from "#foundation/mail/outbox.ts";
+import { notify } from "#foundation/mail/notify.ts";
 import { HOUR } from "#foundation/time.ts";
 import { comparableEmail, comparableUserName, exactLikenessOf, LIKENESS_VERSION, likenessOf } from "../../identity.ts";
+import { EMAIL_CHANGE_NEW, EMAIL_CHANGE_OLD } from "../../letters.ts";
 import { addMailCode, coreKeyOfCode, mailCode } from "../../queries.ts";
 import { openOwn, type SignedIn } from "../../session/signed-in.ts";
 import * as sql from "./queries-email.ts";
@@ -54,12 +55,11 @@ async function codeRows(
 	member: SignedIn,
 	{ kind, address, index, brand, to }: NewCode,
 ): Promise<Compilable[]> {
-	const { realm, locale } = context;
-	const now = context.now;
+	const { realm, now } = context;
 	const ring = await context.keys();
 	const code = randomToken();
 	const hash = await sha256(code);
-	const link = { at: "account", path: mailPath(context, "/email", brand, { code }) } as const;
+	const letter = kind === "email_old" ? EMAIL_CHANGE_OLD : EMAIL_CHANGE_NEW;
 	return [
 		addMailCode({
 			realm_id: realm.id,
@@ -71,21 +71,12 @@ async function codeRows(
 			expires_at: new Date(now + HOURS * HOUR).toISOString(),
 			key_version: ring.version,
 		}),
-		...(await queueMail({
-			ring,
-			realm: realm.id,
-			brand,
-			member: member.id,
-			recipient: to,
-			letter: {
-				template: kind === "email_old" ? "email_change_old" : "email_change_new",
-				variables: { link, hours: HOURS },
-			},
-			locale,
-			class: "transactional",
-			cause: `${kind}:${member.id}:${toBase64Url(hash).slice(0, 16)}`,
-			now,
-		})),
+		...(await notify(
+			context,
+			{ member: member.id, brand, address: to },
+			letter.with({ link: mailLink(context, "/email", brand, { code }), hours: HOURS }),
+			`${kind}:${member.id}:${toBase64Url(hash).slice(0, 16)}`,
+		)),
 	];
 }
 

@@ -1,5 +1,4 @@
-import type { Compilable } from "kysely";
-import { mailPath, writingBrand } from "#foundation/account-host/links.ts";
+import { mailLink, writingBrand } from "#foundation/account-host/links.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";
@@ -7,20 +6,21 @@ import type { Context, RequestContext } from "#foundation/context.ts";
 import { admitHash, hashPassword } from "#foundation/crypto/password.ts";
 import { randomToken, sha256, toBase64Url } from "#foundation/crypto/random.ts";
 import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
-import { open, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
+import { seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { hoursOfWayIn, mailCounts } from "#foundation/mail/ceiling.ts";
-import { queueMail, queueMailAfterChange } from "#foundation/mail/outbox.ts";
+import { notify, notifyAfterChange, openAddress } from "#foundation/mail/notify.ts";
 import { mailsCounted } from "#foundation/mail/queries-ceiling.ts";
-import type { StandingDoor } from "#foundation/mail/schema.ts";
 import { HOUR } from "#foundation/time.ts";
 import { comparableIdentifier } from "../../identity.ts";
+import { PASSWORD_CHANGED, PASSWORD_RESET } from "../../letters.ts";
 import * as sql from "../../queries.ts";
 import { rememberDevice } from "../../session/known-device.ts";
 import { membershipsByIndex } from "../../session/queries-session.ts";
 import { forgetGuesses } from "../../sign-in/guesses.ts";
 import { isOver, takeTry, throttleOf } from "../../sign-in/throttle.ts";
 import { doorQueries, endDoors, standingDoors } from "../doors.ts";
+import type { StandingDoor } from "../schema.ts";
 import {
 	addResetCode,
 	memberOfCode,
@@ -65,14 +65,13 @@ async function sendLink(
 	core: UnitKey,
 	brand: BrandId,
 ): Promise<void> {
-	const { realm, locale } = context;
-	const now = context.now;
+	const { realm, now } = context;
 	const code = randomToken();
 	const hash = await sha256(code);
 	const ring = await context.keys();
-	const recipient = await open(core, { table: "member", column: "email_sealed", row: member.id }, member.email_sealed);
-	const template = "password_reset";
-	const counts = await mailCounts({ ring, realm: realm.id, recipient, template, now });
+	const address = await openAddress(member.id, { core, emailSealed: member.email_sealed });
+	const { causedBy } = PASSWORD_RESET;
+	const counts = await mailCounts({ ring, realm: realm.id, recipient: address, causedBy, now });
 	const [[day]] = counts ? await context.database().read(mailsCounted(counts.day)) : [[]];
 	const hours = hoursOfWayIn({ sent: day?.count ?? 0, usual: 1, now });
 	await context.database().write(
@@ -85,23 +84,14 @@ async function sendLink(
 				key_version: ring.version,
 			},
 			MOST_OPEN,
-			new Date(now).toISOString(),
+			context.at,
 		),
-		...(await queueMailAfterChange({
-			ring,
-			realm: realm.id,
-			brand,
-			member: member.id,
-			recipient,
-			letter: {
-				template,
-				variables: { link: { at: "account", path: mailPath(context, "/reset/new", brand, { code }) }, hours },
-			},
-			locale,
-			class: "transactional",
-			cause: `reset:${member.id}:${code.slice(0, 8)}`,
-			now,
-		})),
+		...(await notifyAfterChange(
+			context,
+			{ member: member.id, brand, address },
+			PASSWORD_RESET.with({ link: mailLink(context, "/reset/new", brand, { code }), hours }),
+			`reset:${member.id}:${code.slice(0, 8)}`,
+		)),
 		removeUnsentCode(realm.id, hash),
 	);
 	context.sendMail();
@@ -149,7 +139,12 @@ export async function resetPassword(
 		standingKey(realm.id, core),
 		...endDoors(realm.id, member.id, at),
 		forgetGuesses(context, member.id),
-		...(await changedLetter(context, { member, core, brand, cause: hash, standing })),
+		...(await notify(
+			context,
+			{ member: member.id, brand, core, emailSealed: member.email_sealed },
+			PASSWORD_CHANGED.with({ at, reset: mailLink(context, "/reset", brand), standing }),
+			`password_reset:${toBase64Url(hash)}`,
+		)),
 	);
 	context.sendMail();
 	putActsSoon(context);
@@ -157,39 +152,4 @@ export async function resetPassword(
 	// Who has the mailbox signs in from here next, whatever others try meanwhile.
 	await rememberDevice(context, member.id);
 	return standing;
-}
-
-type Changed = {
-	member: { id: string; email_sealed: Uint8Array };
-	core: UnitKey;
-	brand: BrandId;
-	cause: Uint8Array;
-	standing: StandingDoor[];
-};
-
-async function changedLetter(
-	context: Context,
-	{ member, core, brand, cause, standing }: Changed,
-): Promise<Compilable[]> {
-	const { realm, locale } = context;
-	const now = context.now;
-	return queueMail({
-		ring: await context.keys(),
-		realm: realm.id,
-		brand,
-		member: member.id,
-		recipient: await open(core, { table: "member", column: "email_sealed", row: member.id }, member.email_sealed),
-		letter: {
-			template: "password_changed",
-			variables: {
-				at: new Date(now).toISOString(),
-				reset: { at: "account", path: mailPath(context, "/reset", brand) },
-				standing,
-			},
-		},
-		locale,
-		class: "transactional",
-		cause: `password_reset:${toBase64Url(cause)}`,
-		now,
-	});
 }

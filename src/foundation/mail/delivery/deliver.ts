@@ -1,35 +1,16 @@
-import { signUnsubscription } from "#features/notifications/unsubscribe-token.ts";
-import type { Edition } from "../brand/edition.ts";
-import { brandOrigin } from "../brand/origin.ts";
-import { currentEdition } from "../brand/registry.ts";
-import { KeyUnavailable } from "../crypto/keys.ts";
-import { open, SealBroken } from "../crypto/sealed.ts";
-import type { Tables } from "../db/tables.ts";
-import { localePath } from "../i18n/path.ts";
-import type { MailContext } from "./content.ts";
-import type { Run } from "./drain.ts";
-import { isOptional, type MailClass } from "./mail-class.ts";
-import { composeMessage, UnfitMail } from "./message.ts";
-import { type Payload, parsePayload } from "./schema.ts";
+import type { Edition } from "../../brand/edition.ts";
+import { brandOrigin } from "../../brand/origin.ts";
+import { currentEdition } from "../../brand/registry.ts";
+import { KeyUnavailable } from "../../crypto/keys.ts";
+import { open, SealBroken } from "../../crypto/sealed.ts";
+import { localePath } from "../../i18n/path.ts";
+import type { MailContext } from "../content.ts";
+import { isOptional } from "../mail-class.ts";
+import { composeMessage, UnfitMail } from "../message.ts";
+import { type Payload, parsePayload, UnknownLetter } from "../payload.ts";
+import { signUnsubscription } from "../unsubscribe-token.ts";
+import type { LeasedMail, Run } from "./run.ts";
 import type { Delivery } from "./transport.ts";
-
-/** A row that this run has, with its key and what its member chose; a key that is gone is null. */
-export type LeasedMail = Pick<
-	Tables["outbox"],
-	"realm_id" | "id" | "brand_id" | "member_id" | "recipient_sealed" | "payload_sealed" | "attempts" | "queued_at"
-> & {
-	class: MailClass;
-	state: string;
-	key_id: string;
-	unit: string | null;
-	wrapped_key: Uint8Array | null;
-	key_version: number | null;
-	created_at: string | null;
-	/** Undefined: no choice was made. */
-	wanted: boolean | undefined;
-	stopped: boolean;
-	most: number | undefined;
-};
 
 export type OpenedMail = { recipient: string; payload: Payload };
 
@@ -81,7 +62,7 @@ async function contextOf(
 	return { ...context, unsubscribe: brandOrigin(brand, settings) + path };
 }
 
-/** What a row says, if its key still exists and opens, and this code still knows its template. */
+/** What a row says, if its key still exists and opens, and this code still knows its letter. */
 export async function openMail(
 	{ sources }: Pick<Run, "sources">,
 	mail: LeasedMail,
@@ -93,10 +74,12 @@ export async function openMail(
 		const key = await sources.ring.openUnit({ ...row, wrapped_key, key_version, created_at });
 		const place = (column: string) => ({ table: "outbox", column, row: mail.id });
 		const recipient = await open(key, place("recipient_sealed"), mail.recipient_sealed);
-		return { recipient, payload: parsePayload(await open(key, place("payload_sealed"), mail.payload_sealed)) };
+		const payload = await open(key, place("payload_sealed"), mail.payload_sealed);
+		return { recipient, payload: parsePayload(sources.letters, payload) };
 	} catch (error) {
 		if (error instanceof KeyUnavailable) return "unopened";
-		if (error instanceof SealBroken || (error instanceof Error && error.name === "ZodError")) return "unreadable";
+		if (error instanceof SealBroken || error instanceof UnknownLetter) return "unreadable";
+		if (error instanceof Error && error.name === "ZodError") return "unreadable";
 		throw error;
 	}
 }

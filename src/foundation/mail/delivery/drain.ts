@@ -1,31 +1,13 @@
-import type { PublishedBrand } from "../brand/settings.ts";
-import type { KeyRing } from "../crypto/keys.ts";
-import { randomToken } from "../crypto/random.ts";
-import { type Database, DatabaseUnavailable } from "../db/database.ts";
-import type { Settings } from "../settings.ts";
-import { deliver, type LeasedMail } from "./deliver.ts";
+import { randomToken } from "../../crypto/random.ts";
+import { type Database, DatabaseUnavailable } from "../../db/database.ts";
+import { isOptional, MOST_PER_WEEK, mailClassOf, WANTED_BY_DEFAULT } from "../mail-class.ts";
+import { deleteKeys, deleteMail, expiredRows } from "../queries.ts";
+import { deliver } from "./deliver.ts";
 import { makeRoom } from "./digest.ts";
-import { isOptional, MOST_PER_WEEK, mailClassOf, WANTED_BY_DEFAULT } from "./mail-class.ts";
-import { deleteKeys, deleteMail, expiredRows } from "./queries.ts";
 import { choicesOf, leaseDue, leasedRows, limitsOf, type Outcome, settle, stopsOf } from "./queries-drain.ts";
+import type { DrainReport, DrainSources, LeasedMail, Run } from "./run.ts";
 import { KEPT, LEASE, MOST_ATTEMPTS, retryDelay, UNOPENED_PAUSE } from "./schedule.ts";
-import { type MailConnection, MailServerUnavailable } from "./transport.ts";
-
-/** What a run needs of the world. */
-export type DrainSources = {
-	/** On behalf of the system: a run sends the mail of every realm. */
-	database: Database;
-	ring: KeyRing;
-	findBrand(id: string): PublishedBrand | undefined;
-	/** @throws MailServerUnavailable */
-	openConnection(): Promise<MailConnection>;
-	settings: Pick<Settings, "stage" | "developmentPort" | "tokenRoot">;
-	now(): number;
-	/** From 0 to below 1: spreads retries. */
-	random(): number;
-};
-
-export type DrainReport = Record<"sent" | "retried" | "failed" | "dropped" | "held" | "gathered", number>;
+import { MailServerUnavailable } from "./transport.ts";
 
 /** Rows that a run takes at a time: the urgent first, but never only those. */
 const URGENT_ROWS = 20;
@@ -63,19 +45,6 @@ export async function drainOutbox(sources: DrainSources, until: number): Promise
 	}
 	return report;
 }
-
-/** One run: what it has, and what it has done. */
-export type Run = {
-	sources: DrainSources;
-	report: DrainReport;
-	lease: string;
-	until: number;
-	connection: MailConnection | undefined;
-	/** Why the server cannot be reached: known once, it is not asked again in this run (threat T42). */
-	down: string | undefined;
-	/** Rows that went into a digest of this run. */
-	gathered: Set<string>;
-};
 
 async function takeDue({ sources, lease }: Run): Promise<LeasedMail[]> {
 	const now = sources.now();

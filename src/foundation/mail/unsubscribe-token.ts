@@ -1,7 +1,7 @@
 import { errors, type JWTPayload, jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
-import type { BrandId, RealmId } from "#foundation/ids.ts";
-import { OPTIONAL_CLASSES, type OptionalClass } from "#foundation/mail/mail-class.ts";
+import type { BrandId, RealmId } from "../ids.ts";
+import { OPTIONAL_CLASSES, type OptionalClass } from "./mail-class.ts";
 
 /** What a link in a mail may stop, and whose. */
 export type Unsubscription = { realm: RealmId; brand: BrandId; member: string; class: OptionalClass };

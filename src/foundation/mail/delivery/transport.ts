@@ -1,6 +1,6 @@
 import SMTPConnection from "nodemailer/lib/smtp-connection";
-import type { Settings } from "../settings.ts";
-import type { Message } from "./message.ts";
+import type { Settings } from "../../settings.ts";
+import type { Message } from "../message.ts";
 
 /** What a mail server said to one mail. `temporary`: worth trying again (RFC 5321 4.2.1). `code`: of the reply. */
 export type Delivery = { result: "sent" } | { result: "temporary" | "permanent"; code: string };

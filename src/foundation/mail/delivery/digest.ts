@@ -1,6 +1,6 @@
-import { type LeasedMail, type OpenedMail, openMail } from "./deliver.ts";
-import type { Run } from "./drain.ts";
-import { sealMail } from "./outbox.ts";
+import { DIGEST } from "../letters.ts";
+import { sealMail } from "../outbox.ts";
+import { openMail } from "./deliver.ts";
 import {
 	claimSlot,
 	gatherParts,
@@ -13,9 +13,8 @@ import {
 	settle,
 	takenSlots,
 } from "./queries-drain.ts";
+import type { LeasedMail, Run } from "./run.ts";
 import { KEPT, LEASE, roomAt, WEEK } from "./schedule.ts";
-import type { DigestEntry } from "./schema.ts";
-import { MAIL_TEXT } from "./text.ts";
 
 /** In one digest; the rest is counted. */
 const MOST_ENTRIES = 40;
@@ -67,7 +66,8 @@ async function gather(run: Run, mail: LeasedMail): Promise<boolean> {
 	const readable = parts.flatMap(({ opened }) => (typeof opened === "object" ? [opened] : []));
 	const [first] = readable;
 	if (parts.length < 2 || first === undefined || parts[0]?.part !== mail) return false;
-	const entries = readable.flatMap(({ payload }) => entriesOf(payload));
+	// What stands of a mail in a digest: its subject and its link. A digest that had to wait gives its own entries.
+	const entries = readable.flatMap(({ payload: { letter, locale } }) => letter.kind.entries(letter.variables, locale));
 	const variables = { entries: entries.slice(0, MOST_ENTRIES), more: Math.max(0, entries.length - MOST_ENTRIES) };
 	const ids = parts.map(({ part }) => part.id).sort();
 	const { key, row } = await sealMail(
@@ -77,7 +77,7 @@ async function gather(run: Run, mail: LeasedMail): Promise<boolean> {
 			brand: brand.id,
 			member: mail.member_id,
 			recipient: first.recipient,
-			letter: { template: "digest", variables },
+			letter: DIGEST.with(variables),
 			locale: first.payload.locale,
 			class: mail.class,
 			cause: `digest:${ids.join(",")}`,
@@ -102,13 +102,6 @@ function sameGroup(one: MailGroup, other: MailGroup): boolean {
 		one.class === other.class &&
 		one.brand_id === other.brand_id
 	);
-}
-
-/** What stands of a mail in a digest: its subject and its link. A digest that had to wait gives its own entries. */
-function entriesOf({ letter, locale }: OpenedMail["payload"]): DigestEntry[] {
-	if (letter.template === "digest") return letter.variables.entries;
-	const title = MAIL_TEXT[locale].subjects[letter.template];
-	return letter.template === "statement_change" ? [{ title, link: letter.variables.difference }] : [{ title }];
 }
 
 const iso = (time: number) => new Date(time).toISOString();

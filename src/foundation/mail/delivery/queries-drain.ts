@@ -1,8 +1,8 @@
-import type { UnitKeyRow } from "../crypto/key-wrap.ts";
-import { KEY_COLUMNS } from "../crypto/queries.ts";
-import { build } from "../db/database.ts";
-import type { Tables } from "../db/tables.ts";
-import { OUTBOX_COLUMNS } from "./queries.ts";
+import type { UnitKeyRow } from "../../crypto/key-wrap.ts";
+import { KEY_COLUMNS } from "../../crypto/queries.ts";
+import { build } from "../../db/database.ts";
+import type { Tables } from "../../db/tables.ts";
+import { OUTBOX_COLUMNS } from "../queries.ts";
 
 /** What a run of the outbox asks. It works for every realm, on behalf of the system. */
 

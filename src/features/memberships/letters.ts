@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { standingSchema } from "#features/accounts/credentials/schema.ts";
+import { letter } from "#foundation/mail/letter.ts";
+import { daySchema, linkSchema } from "#foundation/mail/schema.ts";
+import { MEMBERSHIP_LETTER_TEXT } from "./text-letters.ts";
+
+/** The letters of memberships: every export is one, and `src/letters.ts` lists them all. */
+
+/** `difference`: what changes, sentence by sentence. */
+export const STATEMENT_CHANGE = letter(
+	"statement_change",
+	z.strictObject({
+		change: z.enum(["editorial", "information", "consent"]),
+		from: daySchema,
+		difference: linkSchema,
+	}),
+	"service",
+	{
+		causedBy: "account",
+		text: (locale) => MEMBERSHIP_LETTER_TEXT[locale].statement_change,
+		entries: ({ difference }, subject) => [{ title: subject, link: difference }],
+	},
+);
+
+/** `reopen`: until the purge. */
+export const ACCOUNT_CLOSED = letter(
+	"account_closed",
+	z.strictObject({ purge: daySchema, reopen: linkSchema, standing: standingSchema }),
+	"transactional",
+	{ causedBy: "account", text: (locale) => MEMBERSHIP_LETTER_TEXT[locale].account_closed },
+);

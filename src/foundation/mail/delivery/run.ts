@@ -1,0 +1,56 @@
+import type { PublishedBrand } from "../../brand/settings.ts";
+import type { KeyRing } from "../../crypto/keys.ts";
+import type { Database } from "../../db/database.ts";
+import type { Tables } from "../../db/tables.ts";
+import type { Settings } from "../../settings.ts";
+import type { Letters } from "../letters.ts";
+import type { MailClass } from "../mail-class.ts";
+import type { MailConnection } from "./transport.ts";
+
+/** What a run needs of the world. */
+export type DrainSources = {
+	/** On behalf of the system: a run sends the mail of every realm. */
+	database: Database;
+	ring: KeyRing;
+	findBrand(id: string): PublishedBrand | undefined;
+	letters: Letters;
+	/** @throws MailServerUnavailable */
+	openConnection(): Promise<MailConnection>;
+	settings: Pick<Settings, "stage" | "developmentPort" | "tokenRoot">;
+	now(): number;
+	/** From 0 to below 1: spreads retries. */
+	random(): number;
+};
+
+export type DrainReport = Record<"sent" | "retried" | "failed" | "dropped" | "held" | "gathered", number>;
+
+/** One run: what it has, and what it has done. */
+export type Run = {
+	sources: DrainSources;
+	report: DrainReport;
+	lease: string;
+	until: number;
+	connection: MailConnection | undefined;
+	/** Why the server cannot be reached: known once, it is not asked again in this run (threat T42). */
+	down: string | undefined;
+	/** Rows that went into a digest of this run. */
+	gathered: Set<string>;
+};
+
+/** A row that this run has, with its key and what its member chose; a key that is gone is null. */
+export type LeasedMail = Pick<
+	Tables["outbox"],
+	"realm_id" | "id" | "brand_id" | "member_id" | "recipient_sealed" | "payload_sealed" | "attempts" | "queued_at"
+> & {
+	class: MailClass;
+	state: string;
+	key_id: string;
+	unit: string | null;
+	wrapped_key: Uint8Array | null;
+	key_version: number | null;
+	created_at: string | null;
+	/** Undefined: no choice was made. */
+	wanted: boolean | undefined;
+	stopped: boolean;
+	most: number | undefined;
+};

@@ -1,0 +1,73 @@
+import type { z } from "zod";
+import type { Locale } from "../i18n/locale.ts";
+import type { CausedBy } from "./ceiling.ts";
+import type { MailClass } from "./mail-class.ts";
+import type { DigestEntry, MailLink } from "./schema.ts";
+
+/** What a letter says beside its subject. The first link is the button. */
+export type LetterBody = {
+	paragraphs: string[];
+	facts?: [term: string, value: string][];
+	links?: { label: string; link: MailLink }[];
+	/** Below the links, smaller. */
+	after?: string[];
+	entries?: { title: string; link?: MailLink | undefined }[];
+	/** Why the reader gets it, where the class of the mail does not say so: staff are no members. */
+	because?: string;
+};
+
+export type Names = { brand: string; operator: string };
+
+/** The words of a letter in one language. The subject is the same for everybody, and discreet. */
+export type LetterText<Variables> = { subject: string; write: (variables: Variables, names: Names) => LetterBody };
+
+type LetterParts<Variables> = {
+	/** Whether strangers can cause it: then a mailbox gets so many of it and no more (`ceiling.ts`). */
+	causedBy: CausedBy;
+	text: (locale: Locale) => LetterText<Variables>;
+	/** What stands of it in a digest; absent: its subject. */
+	entries?: (variables: Variables, subject: string) => DigestEntry[];
+};
+
+/** A kind of letter. Its methods take variables as they come out of the database, and throw ZodError for others. */
+export type LetterKind<Variables = never> = {
+	/** As payloads in the database name it. */
+	name: string;
+	class: MailClass;
+	causedBy: CausedBy;
+	subject: (locale: Locale) => string;
+	/** The letter with what it is to say. */
+	with: (variables: Variables) => Letter;
+	check: (variables: unknown) => void;
+	body: (variables: unknown, locale: Locale, names: Names) => LetterBody;
+	entries: (variables: unknown, locale: Locale) => DigestEntry[];
+};
+
+/** A letter to one reader: a kind, with its variables. Made by `with`, so that the compiler has compared the two. */
+export type Letter = { kind: LetterKind; variables: unknown };
+
+/**
+ * Declares a letter of a feature, in its `letters.ts`. A payload is kept until the mail's retention ends, so the schema
+ * takes what the words need and no more, and goes on taking what was queued before it changed.
+ */
+export function letter<Schema extends z.ZodType>(
+	name: string,
+	schema: Schema,
+	mailClass: MailClass,
+	{ causedBy, text, entries }: LetterParts<z.output<Schema>>,
+): LetterKind<z.output<Schema>> {
+	const kind: LetterKind<z.output<Schema>> = {
+		name,
+		class: mailClass,
+		causedBy,
+		subject: (locale) => text(locale).subject,
+		with: (variables) => ({ kind, variables }),
+		check: (variables) => void schema.parse(variables),
+		body: (variables, locale, names) => text(locale).write(schema.parse(variables), names),
+		entries(variables, locale) {
+			const { subject } = text(locale);
+			return entries?.(schema.parse(variables), subject) ?? [{ title: subject }];
+		},
+	};
+	return kind;
+}
