@@ -7,6 +7,7 @@ type Command = (argv: string[], io: CommandIo) => Promise<number>;
 /** Loaded when asked for, so that `brand check` does not pay for the browser tests' tools. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
 	dev: async () => (await import("./commands/dev.ts")).dev,
+	"start-node": async () => (await import("./commands/start-node.ts")).startNode,
 	brand: async () => (await import("./commands/brand/brand.ts")).brand,
 	generate: async () => (await import("./commands/generate.ts")).generate,
 	keys: async () => (await import("./commands/keys.ts")).keys,

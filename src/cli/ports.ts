@@ -30,3 +30,12 @@ export async function freePort(): Promise<number> {
 	}
 	throw new CommandError(`no free port was found between ${FREE.from} and ${FREE.to}`);
 }
+
+/** The port that a variable of the environment names. @throws CommandError when it names none */
+export function portFrom(name: string, fallback: number): number {
+	const text = process.env[name];
+	if (text === undefined || text === "") return fallback;
+	const port = Number(text);
+	if (!Number.isInteger(port) || port < 1 || port > 65535) throw new CommandError(`${name}=${text} is not a port`);
+	return port;
+}

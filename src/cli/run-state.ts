@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { type Database, openDatabase } from "#foundation/db/database.ts";
@@ -12,8 +12,18 @@ import { newSecrets, type Secrets } from "./secrets.ts";
 const runSchema = z.object({ pid: z.number(), databaseUrl: z.url(), workerUrl: z.url() });
 export type RunState = z.infer<typeof runSchema>;
 
+/** Below the data folder: what `npm run start:node` keeps. */
+export const NODE_FOLDER = "node";
+
 export const dataDirectory = (io: Pick<CommandIo, "directory">) => join(io.directory, ".data");
 const runFile = (io: Pick<CommandIo, "directory">) => join(dataDirectory(io), "run.json");
+
+/** Empties the data folder but for what `npm run start:node` has in it, which may be running. */
+export function removeDevelopmentData(io: Pick<CommandIo, "directory">): void {
+	if (!existsSync(dataDirectory(io))) return;
+	for (const name of readdirSync(dataDirectory(io)))
+		if (name !== NODE_FOLDER) rmSync(join(dataDirectory(io), name), { recursive: true, force: true });
+}
 
 export function writeRunState(io: CommandIo, state: RunState): void {
 	writeFileSync(runFile(io), `${JSON.stringify(state, null, "\t")}\n`);
@@ -44,14 +54,17 @@ function isAlive(pid: number): boolean {
 	}
 }
 
-/** Writes the environment of the local Worker. Its secrets are made at random at the first start, and kept. */
-export function writeDevelopmentVariables(io: Pick<CommandIo, "directory">, variables: Record<string, string>): string {
-	const file = join(dataDirectory(io), "dev.vars");
-	mkdirSync(dataDirectory(io), { recursive: true });
+/** Writes the environment of a local runtime. Its secrets are made at random at the first start, and kept. */
+export function writeDevelopmentVariables(
+	folder: string,
+	variables: Record<string, string>,
+): { file: string; variables: Record<string, string> } {
+	const file = join(folder, "dev.vars");
+	mkdirSync(folder, { recursive: true });
 	const all = { ...newSecrets(), ...secretsIn(file), ...variables };
 	const lines = Object.entries(all).map(([name, value]) => `${name}=${value}\n`);
 	writeFileSync(file, lines.join(""), { mode: 0o600 });
-	return file;
+	return { file, variables: all };
 }
 
 /** The secrets that an earlier start wrote. */

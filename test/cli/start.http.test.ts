@@ -1,64 +1,19 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import {
-	cpSync,
-	existsSync,
-	mkdtempSync,
-	readdirSync,
-	readFileSync,
-	rmSync,
-	symlinkSync,
-	writeFileSync,
-} from "node:fs";
-import { createServer, type Server } from "node:net";
-import { tmpdir } from "node:os";
+import type { ChildProcess } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runWrangler } from "#cli/local/wrangler.ts";
 import { freePort } from "#cli/ports.ts";
 import { send } from "../support/ask.ts";
+import { checkout, isFree, type Run, livery as runCommand, until } from "../support/checkout.ts";
 
-/** A checkout of its own: what `npm start` writes goes there, what it runs is the project's. */
-function checkout(): string {
-	const folder = mkdtempSync(join(tmpdir(), "livery-start-"));
-	for (const name of ["node_modules", "src", "package.json", "wrangler.toml", "tsconfig.json"])
-		symlinkSync(join(process.cwd(), name), join(folder, name));
-	for (const name of ["migrations", "tenants"]) cpSync(name, join(folder, name), { recursive: true });
-	return folder;
-}
-
-type Run = { child: ChildProcess; said(): string; ended: Promise<number | null> };
-
-function livery(folder: string, argv: string[], env: Record<string, string> = {}, nodeArgv: string[] = []): Run {
-	const child = spawn(process.execPath, [...nodeArgv, "src/cli/run.mjs", ...argv], {
-		cwd: folder,
-		env: { ...process.env, ...env },
-		stdio: ["ignore", "pipe", "pipe"],
-	});
-	started.push(child);
-	let text = "";
-	for (const stream of [child.stdout, child.stderr])
-		stream?.on("data", (data: Buffer) => {
-			text += data.toString();
-		});
-	return { child, said: () => text, ended: new Promise((resolve) => child.once("exit", resolve)) };
-}
-
-async function until(
-	condition: () => boolean | Promise<boolean>,
-	what: () => string,
-	milliseconds = 120_000,
-): Promise<void> {
-	for (const start = Date.now(); Date.now() - start < milliseconds; await sleep(100)) if (await condition()) return;
-	throw new Error(what());
-}
-
-function isFree(port: number): Promise<boolean> {
-	return new Promise((resolve) => {
-		const server: Server = createServer();
-		server.once("error", () => resolve(false));
-		server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
-	});
+/** A command that is ended with the tests, if it still runs. */
+function livery(...run: Parameters<typeof runCommand>): Run {
+	const one = runCommand(...run);
+	started.push(one.child);
+	return one;
 }
 
 const MIGRATIONS = readdirSync("migrations").length;

@@ -6,17 +6,21 @@ import { PassThrough } from "node:stream";
 import { inject } from "vitest";
 import type { CommandIo } from "#cli/command.ts";
 import { type DatabaseServer, startDatabase } from "#cli/local/sqld.ts";
-import { type LocalWorker, startWorker } from "#cli/local/worker.ts";
+import { type LocalWorker, startWorker, type WorkerOptions } from "#cli/local/worker.ts";
 import { freePort } from "#cli/ports.ts";
 import { operatorDatabase } from "#cli/run-state.ts";
 import { NO_MAIL_SERVER, newSecrets, type Secrets } from "#cli/secrets.ts";
 import type { Database } from "#foundation/db/database.ts";
 import { type Ask, type Reply, send } from "./ask.ts";
+import { startNodeHost } from "./node-host.ts";
 
 export type { Ask, Reply };
 export { send };
 
-/** A published Livery on real parts: workerd without a proxy, the libSQL server, R2. */
+/**
+ * A published Livery on real parts: workerd without a proxy, the libSQL server, R2. In the project "node" of
+ * vitest.config.ts it is the Node entry and its files instead.
+ */
 export type World = {
 	worker: LocalWorker;
 	database: Database;
@@ -41,6 +45,8 @@ export type WorldOptions = {
 	bindings?: Record<string, string>;
 	/** Addresses lead to `*.localhost`, as on a developer's machine; otherwise to the hosts of the settings. */
 	local?: boolean;
+	/** Another than the project's. */
+	bundle?: string;
 	/** As `startWorker` takes them. */
 	rateLimits?: Readonly<Record<string, number>>;
 };
@@ -52,6 +58,7 @@ export async function startWorld({
 	stage = "test",
 	bindings = {},
 	local = true,
+	bundle = inject("bundle"),
 	rateLimits,
 }: WorldOptions = {}): Promise<World> {
 	const folder = mkdtempSync(join(tmpdir(), "livery-world-"));
@@ -64,10 +71,10 @@ export async function startWorld({
 	const secrets = newSecrets();
 	const workerPort = await freePort();
 	const start = () =>
-		startWorker({
+		startRuntime({
 			port: workerPort,
 			directory: process.cwd(),
-			bundle: inject("bundle"),
+			bundle,
 			objects: join(folder, "objects"),
 			bindings: {
 				STAGE: stage,
@@ -107,6 +114,12 @@ export async function startWorld({
 		},
 	};
 	return world;
+}
+
+function startRuntime(options: WorkerOptions & { objects: string }): Promise<LocalWorker> {
+	if (inject("runtime") === "workerd") return startWorker(options);
+	if (options.rateLimits !== undefined) throw new Error("the Node entry has the limits of wrangler.toml");
+	return startNodeHost(options);
 }
 
 export function sendRaw(url: URL, bytes: string): Promise<string> {

@@ -7,9 +7,9 @@ import type { Database } from "#foundation/db/database.ts";
 import type { RealmId } from "#foundation/ids.ts";
 import { STAFF_ROLES, type StaffRole, staffRole } from "#foundation/ledgers/staff-role.ts";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
+import { portFrom } from "../ports.ts";
 import { readLiveState } from "../publish/live-state.ts";
 import { isLocal, readRunState, withDatabase } from "../run-state.ts";
-import { portFrom } from "./dev.ts";
 
 const USAGE = [
 	`npm run staff -- invite <realm> <${STAFF_ROLES.join("|")}> <e-mail>`,

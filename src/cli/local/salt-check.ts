@@ -5,7 +5,7 @@ import { parse } from "smol-toml";
 import { z } from "zod";
 import { KeysDoNotFit, RANGE_CHECKS } from "#foundation/crypto/fit.ts";
 import { newestRotations } from "#foundation/crypto/queries.ts";
-import { parseRange, RANGE } from "#foundation/crypto/salts.ts";
+import { parseRange, RANGE, type SaltStore } from "#foundation/crypto/salts.ts";
 import type { Database } from "#foundation/db/database.ts";
 import { CommandError, type CommandIo } from "../command.ts";
 import { runWrangler } from "./wrangler.ts";
@@ -13,8 +13,8 @@ import { runWrangler } from "./wrangler.ts";
 const bucketsSchema = z.object({ r2_buckets: z.array(z.object({ binding: z.string(), bucket_name: z.string() })) });
 const configSchema = bucketsSchema.extend({ env: z.object({ production: bucketsSchema }) });
 
-/** Where the salts are: in a folder of this machine, or at Cloudflare. */
-export type SaltPlace = { persistedIn: string } | "production";
+/** Where the salts are: in wrangler's folder on this machine, in the store of a Node host, or at Cloudflare. */
+export type SaltPlace = { persistedIn: string } | { store: Pick<SaltStore, "get"> } | "production";
 
 /**
  * Refuses a database that was restored from before the last rotation of keys: what it holds can be read by nobody,
@@ -34,6 +34,7 @@ export async function requireReadableKeys(database: Database, io: CommandIo, pla
 }
 
 async function readRangeObject(io: CommandIo, place: SaltPlace): Promise<ArrayBuffer | undefined> {
+	if (place !== "production" && "store" in place) return (await place.store.get(RANGE))?.arrayBuffer();
 	if (place !== "production" && !existsSync(place.persistedIn)) return undefined;
 	const config = configSchema.parse(parse(readFileSync(join(io.directory, "wrangler.toml"), "utf8")));
 	const { r2_buckets } = place === "production" ? config.env.production : config;

@@ -19,7 +19,11 @@ const tests = filesBelow("test").map((path) => ({ path, text: readFileSync(path,
 /** Words of a feature. */
 const isText = (path: string) => /\/text(-[a-z]+)?\.ts$/.test(path);
 
-const worker = sources.filter(({ path }) => !path.startsWith("src/cli/"));
+/** The entries of the runtimes of one's own machine; what only they run stands in src/cli/host. */
+const NODE_ENTRIES = ["src/node.ts", "src/deno.ts"];
+const ENTRIES = ["src/index.ts", ...NODE_ENTRIES];
+
+const worker = sources.filter(({ path }) => !path.startsWith("src/cli/") && !NODE_ENTRIES.includes(path));
 
 /** `import … from "x"`, `export … from "x"` and `import("x")`. */
 function importsOf(text: string): string[] {
@@ -107,6 +111,14 @@ describe("the source", () => {
 				importsOf(text).some((name) => /^node:|^#cli\/|\/cli\//.test(name)) || /\bBuffer\b|\bprocess\./.test(text),
 		);
 		expect(offenders.map(({ path }) => path)).toEqual([]);
+	});
+
+	it("imports no entry anywhere", () => {
+		const names = ENTRIES.map((path) => `/${path.replace("src/", "")}`);
+		const importers = sources.filter(({ text }) =>
+			importsOf(text).some((name) => /^\.{1,2}\//.test(name) && names.some((entry) => name.endsWith(entry))),
+		);
+		expect(importers.map(({ path }) => path)).toEqual([]);
 	});
 
 	it("keeps JSX out of what Node runs unbundled", () => {

@@ -29,8 +29,8 @@ type Lock = z.infer<typeof lockSchema>;
 const lock = lockSchema.parse(JSON.parse(readFileSync("package-lock.json", "utf8")));
 const manifest = manifestSchema.parse(JSON.parse(readFileSync("package.json", "utf8")));
 
-/** Counted with what they bring: what the Worker may hold, and everything that a developer's machine installs. */
-const BUDGET = { worker: 55, all: 580 };
+/** Counted with what they bring: what a host runs, be it the Worker or Node, and everything that is installed for development. */
+const BUDGET = { hosts: 60, all: 580 };
 
 const packagesOf = ({ packages }: Lock) => Object.entries(packages).filter(([path]) => path !== "");
 
@@ -46,7 +46,7 @@ function lockProblems(lockfile: Lock): string[] {
 const loose = (names: Record<string, string>) =>
 	Object.entries(names).filter(([, version]) => !/^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$/.test(version));
 
-const workerPackages = (lockfile: Lock) =>
+const hostPackages = (lockfile: Lock) =>
 	packagesOf(lockfile).filter(([, { dev, devOptional, optional }]) => !dev && !devOptional && !optional);
 
 describe("the dependencies (T46)", () => {
@@ -68,9 +68,9 @@ describe("the dependencies (T46)", () => {
 	});
 
 	it("stay few", () => {
-		expect(workerPackages(lock).length).toBeLessThanOrEqual(BUDGET.worker);
+		expect(hostPackages(lock).length).toBeLessThanOrEqual(BUDGET.hosts);
 		expect(packagesOf(lock).length).toBeLessThanOrEqual(BUDGET.all);
-		expect(workerPackages(lock).length).toBeGreaterThan(0);
+		expect(hostPackages(lock).length).toBeGreaterThan(0);
 	});
 
 	it("are never fetched by the way: no script calls npx", () => {

@@ -278,7 +278,7 @@ const ARCHITECTURE: Record<string, Answer> = {
 	"15.3.4": {
 		test: [GUESSING],
 		weaker:
-			"CF-Connecting-IP is read, which Cloudflare's edge sets and takes from nobody: right behind that edge alone.",
+			"CF-Connecting-IP is read, which Cloudflare's edge, or the Node host, sets and takes from nobody: right behind that edge, or behind the one proxy that the operator named.",
 	},
 	"15.3.5": test("the source > ignores no type error and leaves no debt; Biome refuses any"),
 	"15.3.6": test("a registry snapshot > finds a brand by each of its hosts, and by no other", TENANT_TEXT),

@@ -71,6 +71,7 @@ export function PhotoEditor(props: PhotoEditorProps) {
 					))}
 				</ul>
 			)}
+			{!takesPhotos && <p class="notice">{text.photos.unavailable}</p>}
 			{takesPhotos && (
 				<form class="form" method="post" action={links.photos} enctype="multipart/form-data" novalidate>
 					<div class={error === undefined ? "field" : "field field-wrong"}>

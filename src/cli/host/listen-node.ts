@@ -1,0 +1,40 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { normalizeIncoming } from "./incoming.ts";
+import type { HostOptions } from "./open-host.ts";
+import type { Listening } from "./run-host.ts";
+
+/** Milliseconds. */
+const CLOSE_IDLE_EVERY = 50;
+
+/** Node's own server. */
+export async function listenOnNode(
+	answer: (request: Request) => Response | Promise<Response>,
+	{ port, hostname, addressHeader }: HostOptions,
+): Promise<Listening> {
+	const listener = getRequestListener(answer, { errorHandler: badRequest });
+	const server = createServer((incoming, outgoing) => {
+		normalizeIncoming(incoming, addressHeader);
+		void listener(incoming, outgoing);
+	});
+	server.listen(port, hostname);
+	await once(server, "listening");
+	const bound = server.address();
+	const boundPort = typeof bound === "object" && bound !== null ? bound.port : port;
+	return {
+		url: `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${boundPort}`,
+		async stop(limitMs) {
+			const closed = new Promise((resolve) => server.close(resolve));
+			// A connection is idle once its request has its answer.
+			const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY);
+			const late = setTimeout(() => server.closeAllConnections(), limitMs);
+			await closed;
+			clearInterval(idle);
+			clearTimeout(late);
+		},
+	};
+}
+
+/** What is no request: without a host, or with a target that is no URL. */
+const badRequest = () => new Response(null, { status: 400, headers: { "Cache-Control": "private, no-store" } });

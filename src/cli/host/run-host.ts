@@ -1,0 +1,107 @@
+import { within } from "#foundation/outages.ts";
+import type { Bindings, Settings } from "#foundation/settings.ts";
+import { guarded, parseEnv } from "../../env.ts";
+import { TABLE_RULES } from "../../register.ts";
+import { loadImages } from "./images.ts";
+import { type Host, type HostOptions, openHost } from "./open-host.ts";
+import { type JobTimer, startJobTimer } from "./timer.ts";
+
+/** Milliseconds that requests have to end, and then what they left to be done. */
+const STOP_LIMIT = 10_000;
+
+type Execution = { waitUntil(work: Promise<unknown>): void; passThroughOnException(): void; props: unknown };
+type Platform = { now(): number; wait(milliseconds: number): Promise<void> };
+
+/** @param limitMs after which connections are cut that still have no answer */
+export type Listening = { url: string; stop(limitMs: number): Promise<void> };
+
+export type HostParts = {
+	variables: Readonly<Record<string, string | undefined>>;
+	platform: Platform;
+	handle(request: Request, bindings: Bindings, execution: Execution): Response | Promise<Response>;
+	runJobs(run: { settings: Settings; platform: Platform; after(work: Promise<unknown>): void }): Promise<void>;
+	/** Of the runtime. */
+	listen(answer: (request: Request) => Response | Promise<Response>, options: HostOptions): Promise<Listening>;
+};
+
+/** What a parent process may say, and what it hears. */
+export type ToHost = { runJobs: number };
+export type FromHost = { listening: string } | { ranJobs: number; failure?: string };
+
+/**
+ * Runs the application in this process until SIGTERM or SIGINT, or until the parent process that has a channel to it
+ * is gone: then requests and what they left to be done end, and the folder is given up.
+ * @returns the exit code
+ */
+export async function runHost(parts: HostParts): Promise<number> {
+	const { now } = parts.platform;
+	const stopAsked = untilStopAsked();
+	let host: Host | undefined;
+	try {
+		host = await openHost(parts.variables, { now, images: await loadImages() });
+		await serveUntil(stopAsked, host, parts);
+		return 0;
+	} catch (error) {
+		console.error(`livery: ${error instanceof Error ? error.message : String(error)}`);
+		return 1;
+	} finally {
+		host?.close();
+	}
+}
+
+async function serveUntil(stopAsked: Promise<void>, host: Host, parts: HostParts): Promise<void> {
+	const { platform, handle, runJobs, listen } = parts;
+	const { bindings, options } = host;
+	const settings = guarded(parseEnv(bindings, TABLE_RULES), platform.now);
+	const deferred = deferredWork();
+	const execution = { waitUntil: deferred.add, passThroughOnException: () => undefined, props: undefined };
+	const listening = await listen((request) => handle(request, bindings, execution), options);
+	const jobs = startJobTimer(() => runJobs({ settings, platform, after: deferred.add }), {
+		intervalMs: options.jobsEveryMs,
+		onFailure: (error) => console.error(`jobs: ${nameOf(error)}`),
+	});
+	process.stdout.write(`livery: ${listening.url}, files in ${host.folder}\n`);
+	process.stdout.write(`livery: note: ${host.lacks.join("; ")}\n`);
+	answerParent(jobs, listening.url);
+	await stopAsked;
+	await listening.stop(STOP_LIMIT);
+	// What does not end in time is cut off, as a crash would: jobs resume, and mail waits in the outbox.
+	await within(STOP_LIMIT, async () => {
+		await jobs.stop();
+		await deferred.ended();
+	}).catch(() => console.error("livery: stopped before all work had ended; it resumes at the next start"));
+}
+
+const nameOf = (error: unknown) => (error instanceof Error ? error.name : "failed");
+
+function untilStopAsked(): Promise<void> {
+	return new Promise((resolve) => {
+		for (const event of ["SIGTERM", "SIGINT", "disconnect"]) process.on(event, () => resolve());
+	});
+}
+
+/** Work that goes on after a response. */
+function deferredWork() {
+	const pending = new Set<Promise<unknown>>();
+	return {
+		add(work: Promise<unknown>) {
+			const ended = work.catch(() => undefined).finally(() => pending.delete(ended));
+			pending.add(ended);
+		},
+		async ended() {
+			while (pending.size > 0) await Promise.all(pending);
+		},
+	};
+}
+
+/** Only a process that started this one has a channel to it. */
+function answerParent(jobs: JobTimer, url: string): void {
+	const say = (message: FromHost) => process.send?.(message);
+	process.on("message", ({ runJobs: id }: ToHost) => {
+		jobs.runNow().then(
+			() => say({ ranJobs: id }),
+			(error) => say({ ranJobs: id, failure: nameOf(error) }),
+		);
+	});
+	say({ listening: url });
+}

@@ -1,0 +1,95 @@
+import type { ChildProcess } from "node:child_process";
+import { join } from "node:path";
+import type { CommandIo } from "../command.ts";
+import { publishChangedFiles } from "../commands/brand/apply.ts";
+import { migrate } from "../commands/migrate.ts";
+import { portFrom, requireFreePort } from "../ports.ts";
+import { readLiveState } from "../publish/live-state.ts";
+import { operatorDatabase } from "../run-state.ts";
+import { type MailCatcher, startMailCatcher } from "./mail-catcher.ts";
+import { requireReadableKeys, type SaltPlace } from "./salt-check.ts";
+import { type DatabaseServer, startDatabase } from "./sqld.ts";
+
+/** What the commands that start Livery on a developer's machine share. */
+
+export type LocalPorts = { port: number; database: number; mail: number; mailbox: number };
+
+/** Those of the environment; else four from a first one. */
+export function localPorts(first: number): LocalPorts {
+	return {
+		port: portFrom("PORT", first),
+		database: portFrom("DATABASE_PORT", first + 1),
+		mail: portFrom("MAIL_PORT", first + 2),
+		mailbox: portFrom("MAILBOX_PORT", first + 4),
+	};
+}
+
+/** @throws CommandError @param what listens on the first of them */
+export async function requireFreePorts(ports: LocalPorts, what: string): Promise<void> {
+	await requireFreePort(ports.port, what);
+	await requireFreePort(ports.database, "the database");
+	await requireFreePort(ports.mail, "mail");
+	await requireFreePort(ports.mailbox, "the mailbox");
+}
+
+export type LocalServices = { database: DatabaseServer; mail: MailCatcher; stop(): Promise<void> };
+
+/** The libSQL server, migrated and with the brands of `tenants/` published, and a mail server beside it. */
+export async function startLocalServices(
+	io: CommandIo,
+	options: { folder: string; salts: SaltPlace; ports: LocalPorts },
+): Promise<LocalServices> {
+	const { folder, salts, ports } = options;
+	const database = await startDatabase(join(folder, "sqld"), ports.database);
+	let mail: MailCatcher | undefined;
+	const stop = async () => {
+		await mail?.stop();
+		await database.stop();
+	};
+	try {
+		mail = await startMailCatcher({
+			...{ smtpPort: ports.mail, webPort: ports.mailbox },
+			...{ folder: join(folder, "mail"), now: io.now },
+		});
+		const migrations = await migrate(database.url, undefined, io.directory, io.now());
+		if (migrations > 0) io.stdout.write(`applied ${migrations} migration(s)\n`);
+		const operator = operatorDatabase(database.url, undefined, "npm start");
+		await requireReadableKeys(operator, io, salts);
+		const plan = await publishChangedFiles(operator, io);
+		for (const { after } of plan.brands) io.stdout.write(`published ${after.id}, revision ${after.revision}\n`);
+		return { database, mail, stop };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+/** Where to look, for a person at the terminal. */
+export async function addresses(services: LocalServices, port: number, dataFolder = ".data"): Promise<string> {
+	const operator = operatorDatabase(services.database.url, undefined, "npm start");
+	const brands = [...(await readLiveState(operator)).brands.values()];
+	return addressTable(brands, port, { mailbox: services.mail.webUrl, dataFolder });
+}
+
+function addressTable(
+	brands: { id: string; look: { name: string; hosts: { primary: string } } }[],
+	port: number,
+	{ mailbox, dataFolder }: { mailbox: string; dataFolder: string },
+): string {
+	const rows = brands.map(({ id, look }) => [
+		look.name,
+		`http://${id}.localhost:${port}`,
+		`https://${look.hosts.primary}`,
+	]);
+	const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
+	const lines = rows.map((row) => `  ${row[0]?.padEnd(width(0))}  ${row[1]?.padEnd(width(1))}  (${row[2]})`);
+	return `\n${lines.join("\n")}\n\n  All mail arrives at ${mailbox}\n\nCtrl-C ends it; the data stays in ${dataFolder}\n`;
+}
+
+export function exitOf(child: ChildProcess): Promise<"exited"> {
+	return new Promise((resolve) =>
+		child.exitCode === null && child.signalCode === null
+			? child.once("exit", () => resolve("exited"))
+			: resolve("exited"),
+	);
+}

@@ -1,0 +1,20 @@
+import { listenOnNode } from "./cli/host/listen-node.ts";
+import { runHost } from "./cli/host/run-host.ts";
+import { createHandler } from "./handler.ts";
+import { runJobs } from "./jobs.ts";
+
+/** The whole application with its jobs in one process of Node (DECISIONS 84). */
+const platform = {
+	now: () => Date.now(),
+	wait: (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds)),
+};
+
+process.exit(
+	await runHost({
+		variables: process.env,
+		platform,
+		handle: createHandler(platform),
+		runJobs,
+		listen: listenOnNode,
+	}),
+);
