@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runWrangler } from "#cli/local/wrangler.ts";
 import { freePort } from "#cli/ports.ts";
 import { send } from "../support/ask.ts";
-import { checkout, isFree, type Run, livery as runCommand, until } from "../support/checkout.ts";
+import { checkout, isFree, type Run, livery as runCommand, until } from "../support/processes/checkout.ts";
 
 /** A command that is ended with the tests, if it still runs. */
 function livery(...run: Parameters<typeof runCommand>): Run {

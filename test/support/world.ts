@@ -12,7 +12,7 @@ import { operatorDatabase } from "#cli/run-state.ts";
 import { NO_MAIL_SERVER, newSecrets, type Secrets } from "#cli/secrets.ts";
 import type { Database } from "#foundation/db/database.ts";
 import { type Ask, type Reply, send } from "./ask.ts";
-import { startNodeHost } from "./node-host.ts";
+import { startNodeHost } from "./processes/node-host.ts";
 
 export type { Ask, Reply };
 export { send };

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { bundleNode } from "#cli/local/node-bundle.ts";
 import type { LocalWorker } from "#cli/local/worker.ts";
 import { NO_MAIL_SERVER } from "#cli/secrets.ts";
-import { startNodeHost } from "../support/node-host.ts";
+import { startNodeHost } from "../support/processes/node-host.ts";
 import { type Reply, send, startWorld, type World } from "../support/world.ts";
 
 /** One application, three runtimes by their entries: what they answer must be the same bytes. */

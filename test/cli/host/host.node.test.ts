@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { NO_MAIL_SERVER } from "#cli/secrets.ts";
 import { enterBrand, newMember, newVisitor } from "../../support/member.ts";
-import { type NodeHost, startNodeHost } from "../../support/node-host.ts";
 import { plainPhoto, uploadPhoto } from "../../support/photos.ts";
+import { type NodeHost, startNodeHost } from "../../support/processes/node-host.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
 import { FORM, sendRaw, startWorld, type World } from "../../support/world.ts";
 

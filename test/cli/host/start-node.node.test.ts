@@ -5,7 +5,7 @@ import { openStore } from "#cli/host/open-host.ts";
 import { freePort } from "#cli/ports.ts";
 import { removeDevelopmentData } from "#cli/run-state.ts";
 import { RANGE } from "#foundation/crypto/salts.ts";
-import { checkout, isFree, livery, type Run, until } from "../../support/checkout.ts";
+import { checkout, isFree, livery, type Run, until } from "../../support/processes/checkout.ts";
 import { FORM, send, startWorld } from "../../support/world.ts";
 
 const MIGRATIONS = readdirSync("migrations").length;

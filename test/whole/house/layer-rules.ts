@@ -29,7 +29,7 @@ export function rankOf(path: string): number {
 		return index < 0 ? Number.NaN : 1 + index / 100;
 	}
 	if (top === "features") return 2;
-	if (top === "cli") return 5;
+	if (top === "cli") return area === "host" ? 4 : 6;
 	const root = ROOT.findIndex((names) => names.includes(top));
 	return root < 0 ? Number.NaN : 3 + root;
 }

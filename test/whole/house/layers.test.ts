@@ -148,6 +148,9 @@ describe("each rule of the house", () => {
 		expect(againstOrder([file("src/foundation/mail/a.ts", "src/features/home/text.ts")])).toHaveLength(1);
 		expect(againstOrder([file("src/features/home/text.ts", "src/app.tsx")])).toHaveLength(1);
 		expect(againstOrder([file("src/app.tsx", "src/index.ts")])).toHaveLength(1);
+		expect(againstOrder([file("src/node.ts", "src/cli/host/claim.ts")])).toEqual([]);
+		expect(againstOrder([file("src/cli/host/claim.ts", "src/cli/ports.ts")])).toHaveLength(1);
+		expect(againstOrder([file("src/app.tsx", "src/cli/host/claim.ts")])).toHaveLength(1);
 		expect(againstOrder([file("src/foundation/attic/a.ts", "src/foundation/db/a.ts")])).toHaveLength(1);
 	});
 

@@ -112,9 +112,10 @@ export const SEGMENTS: Readonly<Record<"brand" | "account", Readonly<Record<stri
 	},
 };
 
-/** Files at the root, from the ground up. */
+/** Files at the root, from the ground up. What stands in for Cloudflare on a host (`cli/host`) is below its entry. */
 export const ROOT: readonly (readonly string[])[] = [
 	["env.ts", "app.tsx", "routes.tsx", "register.ts", "letters.ts", "jobs.ts"],
+	["handler.ts"],
 	["index.ts", "node.ts", "deno.ts"],
 ];
 
