@@ -65,7 +65,8 @@ async function startLocally(io: CommandIo, isFresh: boolean): Promise<number> {
 			DEVELOPMENT_PORT: String(ports.port),
 			SMTP_URL: services.mail.smtpUrl,
 		});
-		host = spawnHost(io, await bundle(io), { ...variables, DATA_DIR: files, PORT: String(ports.port) });
+		const own = { DATA_DIR: files, PORT: String(ports.port), HOST: "127.0.0.1", CLIENT_ADDRESS_HEADER: "" };
+		host = spawnHost(io, await bundle(io), { ...variables, ...own });
 		const isInterrupted = interrupted.then(() => "interrupted" as const);
 		const ready = await Promise.race([listens(host), exitOf(host), isInterrupted]);
 		if (ready === "interrupted") return 0;

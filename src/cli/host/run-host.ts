@@ -36,6 +36,8 @@ export type FromHost = { listening: string } | { ranJobs: number; failure?: stri
 export async function runHost(parts: HostParts): Promise<number> {
 	const { now } = parts.platform;
 	const stopAsked = untilStopAsked();
+	// As on Workers, what one request did not wait for ends no other.
+	process.on("unhandledRejection", (error) => console.error(`error unhandled ${nameOf(error)}`));
 	let host: Host | undefined;
 	try {
 		host = await openHost(parts.variables, { now, images: await loadImages() });

@@ -45,6 +45,14 @@ describe("a Node host", () => {
 			]);
 		}));
 
+	it("goes on when something fails that nobody waits for", () => {
+		const failing = "setInterval(()=>{Promise.reject(new(class/**/Stray/**/extends/**/Error{name='Stray'}))},100)";
+		return inWorld({ bindings: { NODE_OPTIONS: `--import=data:text/javascript,${failing}` } }, async (world) => {
+			await expect.poll(() => world.logs).toContain("error unhandled Stray");
+			expect((await world.get("/")).status).toBe(200);
+		});
+	});
+
 	it("keeps a second process from its files, in one line", () =>
 		inWorld({}, async (world) => {
 			const bindings = { STAGE: "test", DATABASE_URL: world.server.url, SMTP_URL: NO_MAIL_SERVER, ...world.secrets };
