@@ -315,7 +315,9 @@ describe("the header of a mail", () => {
 					const raw = new TextDecoder().decode(message.raw);
 					expect(names(raw).sort()).toEqual([...PLAIN, ...LIST].sort());
 					const mail = await PostalMime.parse(raw);
-					expect(mail.from).toMatchObject({ address: from, name: senderName.trim() });
+					expect(mail.from?.address).toBe(from);
+					// Spaces around a plain name are lost on the way; those around a name in an encoded word are not.
+					expect(mail.from?.name?.trim()).toBe(senderName.trim());
 					expect(mail.to).toEqual([{ address: recipient, name: "" }]);
 					expect(mail.replyTo).toMatchObject([{ address: replyTo }]);
 					expect([message.from, message.to]).toEqual([from, recipient]);
@@ -324,7 +326,8 @@ describe("the header of a mail", () => {
 					if (!(error instanceof UnfitMail)) throw error;
 				}
 			}),
-			{ numRuns: 600 },
+			// An encoded name keeps a space that a plain one loses (seed 1849235246).
+			{ numRuns: 600, examples: [" 😀", "😀 ", " name "].map((senderName) => [{ ...valid, senderName }]) },
 		);
 		expect(passed).toBeGreaterThan(50);
 	});

@@ -1,0 +1,118 @@
+import { AuthorizePage } from "#features/accounts/brand-sign-in/views-authorize.tsx";
+import { JoinPage } from "#features/accounts/join/views.tsx";
+import { HomePage } from "#features/home/views.tsx";
+import { preferencesOf } from "#features/notifications/preferences.ts";
+import { NotificationsForm } from "#features/notifications/views.tsx";
+import { asksOrientation } from "#features/profiles/editor/editor.ts";
+import { EditorPage } from "#features/profiles/editor/views.tsx";
+import { specialWords } from "#features/profiles/special-words.ts";
+import type { AccountContext } from "#foundation/account-host/page.tsx";
+import { dayInWords } from "#foundation/i18n/date.ts";
+import { SPECIAL_PURPOSES } from "#foundation/ledgers/consent.ts";
+import { EMPTY_FORM } from "#foundation/ui/form-state.ts";
+import type { PageContext } from "#foundation/ui/page-context.ts";
+import { blocksOf, textOf } from "./plain.ts";
+import { MOMENT, type PublishedText } from "./published.ts";
+
+type Texts = [name: string, text: string][];
+
+/**
+ * What a brand asks a yes to, and the words around it, as its pages say it, by the name of the place. Cut from whole
+ * pages, so that the words are those of the page; a piece that is no longer found is an error.
+ */
+export function consentTexts(published: PublishedText): Map<string, string> {
+	return new Map([...joining(published), ...profile(published), ...age(published), ...mail(published)]);
+}
+
+const addresses = { stylesheet: "", icon: "", appleIcon: "" };
+
+function pageOf({ edition, locale }: PublishedText): PageContext {
+	const { brand, legal } = edition;
+	const place = { path: "/", stage: "production", hrefs: addresses, version: "1" } as const;
+	return { brandId: brand.id, look: brand.look, legal, locale, ...place };
+}
+
+function accountOf(published: PublishedText): AccountContext {
+	const links = { home: "", brands: "", notifications: "", privacy: "", profile: "", security: "", signOut: "" };
+	const brand = { name: published.edition.brand.look.name, home: "", statement: "", terms: "", rights: "" };
+	return { page: pageOf(published), brand, links, languages: [] };
+}
+
+/** The pieces of a page that an expression finds. */
+function cut(page: unknown, pieces: RegExp): string {
+	const found = String(page).match(pieces);
+	if (found === null) throw new Error(`no page says ${pieces}`);
+	return found.join("\n");
+}
+
+function joining(published: PublishedText): Texts {
+	const context = accountOf(published);
+	const number = published.edition.statement.number;
+	const join = <JoinPage context={context} state={EMPTY_FORM} action="" signIn="" statement={number} />;
+	const authorize = (
+		<AuthorizePage context={context} userName="ada" first state={EMPTY_FORM} statement={number} action="" signOut="" />
+	);
+	return [
+		// From the question of age on; what stands above it asks for no yes.
+		["join", textOf(blocksOf(cut(join, /<fieldset(?:(?!<fieldset)[\s\S])*name="adult"[\s\S]*?<\/form>/)))],
+		["first-visit", textOf(blocksOf(cut(authorize, /<main[\s\S]*?<\/form>/)))],
+	];
+}
+
+/** Headings with the sentence below them, notices, and what is ticked. */
+const ASKED =
+	/<h2\b[\s\S]*?<\/h2>(<p>[\s\S]*?<\/p>)?|<p class="notice">[\s\S]*?<\/p>|<label class="answer"><input[^>]*type="checkbox"[\s\S]*?<\/label>/g;
+const GIVEN = /<form class="notice"[\s\S]*?<\/form>/g;
+
+/** On a brand that is not adult nothing is asked. */
+function profile(published: PublishedText): Texts {
+	const { edition, locale } = published;
+	if (!edition.legal.adult || !edition.legal.features.includes("profiles")) return [];
+	const editor = (given: { live: boolean; givenOn: string | undefined }) => {
+		const [profiles, suggestions] = SPECIAL_PURPOSES.map((purpose) => ({
+			words: specialWords(edition, purpose, locale),
+			...given,
+		}));
+		if (!profiles || !suggestions) throw new Error("there are two special purposes");
+		return (
+			<EditorPage
+				context={accountOf(published)}
+				brand={edition.brand.look.name}
+				userName="ada"
+				adult
+				hidden={false}
+				state={EMPTY_FORM}
+				consents={{ profiles, suggestions }}
+				asksOrientation={asksOrientation(edition)}
+				takesPhotos
+				photos={[]}
+				others={[]}
+				copied={undefined}
+				done={undefined}
+				links={{ ...{ save: "", orientation: "", withdraw: "", photos: "" }, ...{ back: "", look: "", cameFrom: "" } }}
+			/>
+		);
+	};
+	const givenOn = dayInWords(MOMENT.toISOString(), locale);
+	const pieces = [
+		cut(editor({ live: false, givenOn: undefined }), ASKED),
+		"===== given =====",
+		cut(editor({ live: true, givenOn }), GIVEN),
+		"===== given, in words that have changed since =====",
+		cut(editor({ live: false, givenOn }), GIVEN),
+	];
+	return [["profile", textOf(blocksOf(pieces.join("\n")))]];
+}
+
+function age(published: PublishedText): Texts {
+	if (!published.edition.legal.adult) return [];
+	const home = <HomePage context={pageOf(published)} ageConfirmed={false} />;
+	return [["age", textOf(blocksOf(cut(home, /<section class="age"[\s\S]*?<\/section>/)))]];
+}
+
+function mail({ edition, locale }: PublishedText): Texts {
+	const { id, look } = edition.brand;
+	const preferences = preferencesOf([[], [], []], [{ id, name: look.name, features: edition.legal.features }]);
+	const form = <NotificationsForm locale={locale} preferences={preferences} action="" />;
+	return [["mail", textOf(blocksOf(String(form)))]];
+}

@@ -1,0 +1,105 @@
+import { SECURITY_CHANGES, type StandingDoor } from "#features/accounts/credentials/schema.ts";
+import { CONFIRM_HOURS } from "#features/accounts/join/registration.ts";
+import * as accounts from "#features/accounts/letters.ts";
+import { LINK_HOURS } from "#features/accounts/sign-in/guesses.ts";
+import * as staff from "#features/console/letters.ts";
+import { INVITATION_HOURS } from "#features/console/staff/invitation.ts";
+import * as memberships from "#features/memberships/letters.ts";
+import { classesOf } from "#features/notifications/preferences.ts";
+import { REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
+import type { BrandFeature, Version } from "#foundation/brand/settings.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
+import type { Letter } from "#foundation/mail/letter.ts";
+import { DIGEST } from "#foundation/mail/letters.ts";
+import type { MailClass } from "#foundation/mail/mail-class.ts";
+import { MOMENT } from "./published.ts";
+
+/** A letter with variables. `variant`: what sets it apart from the others of its kind. */
+export type Sample = { letter: Letter; variant?: string; class?: MailClass };
+
+const link = { at: "account", path: "/page?code=example" } as const;
+const difference = { at: "brand", path: "/privacy/versions/1..2" } as const;
+const at = MOMENT.toISOString();
+const day = "2026-12-22";
+
+const DOORS: StandingDoor[] = [
+	{ kind: "passkey", name: "Laptop", link: { at: "account", path: "/security/passkeys" } },
+	{ kind: "authenticator", link: { at: "account", path: "/security/authenticator" } },
+	{ kind: "recovery_codes", left: 7, link: { at: "account", path: "/security/authenticator" } },
+];
+/** Mails that were queued before there was such a list have none. */
+const STANDING = [
+	{ variant: "other doors stand", standing: DOORS },
+	{ variant: "nothing else stands", standing: [] },
+	{ variant: "queued without a list" },
+] as const;
+
+type Change = Exclude<Version["change"], "first" | "archived">;
+const CHANGES = Object.keys({ editorial: true, information: true, consent: true } satisfies Record<
+	Change,
+	true
+>) as Change[];
+
+/** Each letter in all the words that it can have on a brand with these features. */
+export function letterSamples(features: readonly BrandFeature[], locale: Locale): Sample[] {
+	return [...accountSamples(), ...otherSamples(), ...digests(features, locale)];
+}
+
+function accountSamples(): Sample[] {
+	const [listed] = STANDING;
+	return [
+		{ letter: accounts.CONFIRM.with({ link, hours: CONFIRM_HOURS }) },
+		{ letter: accounts.ACCOUNT_EXISTS.with({ signIn: link, reset: link, add: { at: "brand", path: "/login" } }) },
+		{ variant: "usual", letter: accounts.PASSWORD_RESET.with({ link, hours: 1 }) },
+		// The last of a day's mails to a mailbox works for the rest of that day.
+		{ variant: "last of the day", letter: accounts.PASSWORD_RESET.with({ link, hours: 9 }) },
+		{ letter: accounts.PASSWORD_GUESSES.with({ at, link, hours: LINK_HOURS, reset: link }) },
+		...STANDING.map(({ variant, ...doors }) => ({
+			variant,
+			letter: accounts.PASSWORD_CHANGED.with({ at, reset: link, ...own(doors) }),
+		})),
+		{ letter: accounts.EMAIL_CHANGE_NEW.with({ link, hours: 24 }) },
+		{ letter: accounts.EMAIL_CHANGE_OLD.with({ link, hours: 24 }) },
+		{ letter: accounts.SIGN_IN_NEW_DEVICE.with({ at, device: "Firefox, Linux", security: link }) },
+		{ variant: "named", letter: accounts.PASSKEY_ADDED.with({ at, name: "Laptop", security: link }) },
+		{ variant: "without a name", letter: accounts.PASSKEY_ADDED.with({ at, security: link }) },
+		...SECURITY_CHANGES.flatMap((what, index) =>
+			(index === 0 ? STANDING : [listed]).map(({ variant, ...doors }) => ({
+				variant: `${what}, ${variant}`,
+				letter: accounts.SECURITY_CHANGED.with({ what, at, security: link, ...own(doors) }),
+			})),
+		),
+	];
+}
+
+function otherSamples(): Sample[] {
+	return [
+		...CHANGES.map((change) => ({
+			variant: change,
+			letter: memberships.STATEMENT_CHANGE.with({ change, from: day, difference }),
+		})),
+		...STANDING.map(({ variant, ...doors }) => ({
+			variant,
+			letter: memberships.ACCOUNT_CLOSED.with({ purge: day, reopen: link, ...own(doors) }),
+		})),
+		...REJECTION_REASONS.map((reason) => ({
+			variant: reason,
+			letter: staff.PHOTO_REJECTED.with({ reason, at, photos: link }),
+		})),
+		{ letter: staff.ACCOUNT_SUSPENDED.with({ at, rights: { at: "brand", path: "/privacy/rights" } }) },
+		{ letter: staff.STAFF_INVITED.with({ link, hours: INVITATION_HOURS }) },
+		{ letter: staff.STAFF_SECOND_STEP.with({ link, hours: 24 }) },
+	];
+}
+
+/** Of each class that the brand sends, and with entries that did not fit. */
+function digests(features: readonly BrandFeature[], locale: Locale): Sample[] {
+	const entries = memberships.STATEMENT_CHANGE.entries({ change: "information", from: day, difference }, locale);
+	return [
+		...classesOf(features).map((one) => ({ variant: one, class: one, letter: DIGEST.with({ entries, more: 0 }) })),
+		...[1, 2].map((more) => ({ variant: `service, ${more} more`, letter: DIGEST.with({ entries, more }) })),
+	];
+}
+
+const own = ({ standing }: { standing?: readonly StandingDoor[] }) =>
+	standing === undefined ? {} : { standing: [...standing] };
