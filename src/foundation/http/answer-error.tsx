@@ -46,7 +46,8 @@ const LONGEST_CAUSE = 2_000;
 
 /** For the stage `test` alone, which no deployment has: messages may hold what a visitor sent (threat T31). */
 function causeOf(error: Error): string {
-	const calls = [...(error.stack ?? "").matchAll(/^\s*at (?:async )?([\w$.]+) \(/gm)].map(([, name]) => name);
+	const lines = (error.stack ?? "").split("\n");
+	const calls = lines.flatMap((line) => /^ {4}at (?:async )?([\w$.]+) \(/.exec(line)?.[1] ?? []);
 	const messages: string[] = [];
 	for (let cause: unknown = error; cause instanceof Error && messages.length < 5; cause = cause.cause)
 		messages.push(`${cause.constructor.name}: ${cause.message}`);
