@@ -14,6 +14,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 	restore: async () => (await import("./commands/restore.ts")).restore,
 	staff: async () => (await import("./commands/staff.ts")).staff,
 	promises: async () => (await import("./commands/promises.ts")).promises,
+	pdfs: async () => (await import("./commands/pdfs.ts")).pdfs,
 	test: async () => (await import("./commands/test.ts")).test,
 	bench: async () => (await import("../../test/bench/bench.ts")).bench,
 	pages: async () => (await import("../../test/pages/pages.ts")).pages,

@@ -255,6 +255,30 @@ describe("a published statement", () => {
 	});
 });
 
+describe("a statement whose PDF is left for later", () => {
+	it("is served, its PDF with 503 until it is there", async () => {
+		const { renderLaterPdfs } = await import("#cli/publish/later-pdfs.ts");
+		const text = readFileSync(join(project, "tenants", "harbour.toml"), "utf8");
+		const renamed = text.replaceAll("harbour.example", "quayside.example").replaceAll("Harbour", "Quayside");
+		const words = ["Rowers on the quay, at six in the morning.", "Roeiers aan de kade, om zes uur 's ochtends."];
+		const own = renamed.replace(/^tagline = .*$/gm, () => `tagline = "${words.shift()}"`);
+		writeFileSync(join(project, "tenants", "quayside.toml"), own);
+		await publishChangedFiles(
+			world.database,
+			quietIo(project, () => clock),
+			{ pdfs: "later" },
+		);
+		expect((await seen("/privacy", "quayside.example")).status).toBe(200);
+		const early = await world.get("/privacy/statement.pdf", { host: "quayside.example" });
+		expect(early.status).toBe(503);
+		expect(early.headers).toMatchObject({ "retry-after": "30", "cache-control": "private, no-store" });
+		expect(await renderLaterPdfs(world.database)).toBe(2);
+		const then = await world.get("/privacy/statement.pdf", { host: "quayside.example" });
+		expect([then.status, then.headers["content-type"]]).toEqual([200, "application/pdf"]);
+		expect(then.body.subarray(0, 5).toString()).toBe("%PDF-");
+	});
+});
+
 describe("an unknown command", () => {
 	it("is one line and exit code 1", async () => {
 		const io = quietIo(project);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { PdfMeta } from "#cli/pdf/pdf.ts";
+import { lacksPdfs, renderLaterPdfs } from "#cli/publish/later-pdfs.ts";
 import { type LiveState, readLiveState } from "#cli/publish/live-state.ts";
 import { planPublication, sourceSha256 } from "#cli/publish/publication.ts";
 import { HOST_HOLD_DAYS, hostConflicts, publish } from "#cli/publish/publish.ts";
@@ -331,6 +332,62 @@ describe("the terms of an operator", () => {
 		expect(plan.terms.size).toBe(0);
 		expect(plan.unchanged).toEqual(["alfa"]);
 		expect((await published("bravo")).terms).toEqual((await published("alfa")).terms);
+	});
+});
+
+describe("a PDF that is left for later", () => {
+	const publishAt = async (day: number, files: Files[], pdfs: "with-version" | "later") => {
+		const now = new Date(START + day * DAY);
+		const live = await readLiveState(database);
+		const plan = await planPublication(files.map(compiled), live, now);
+		// Publishing takes a moment, and its revisions are dated after the versions.
+		await publish(database, plan, live, { now: new Date(now.getTime() + 40), note: "test", pdfs });
+	};
+	const stored = async () => {
+		const [rows] = await database.read(
+			build.selectFrom("statement_version").selectAll().orderBy("brand_id").orderBy("number").orderBy("locale"),
+		);
+		return rows;
+	};
+
+	it("is the one that the version would have had, of the settings that were published with it", async () => {
+		const changed = { ...alfa, look: { name: "Anders" }, legal: { responseDays: 14 } };
+		await publishAt(0, [alfa, bravo], "with-version");
+		await publishAt(1, [changed], "with-version");
+		const whole = await stored();
+		database = memoryDatabase();
+		await publishAt(0, [alfa, bravo], "later");
+		await publishAt(1, [changed], "later");
+		expect((await stored()).map(({ pdf }) => pdf)).toEqual(whole.map(() => null));
+		expect(await lacksPdfs(database)).toBe(true);
+		expect(await renderLaterPdfs(database)).toBe(whole.length);
+		expect(await stored()).toEqual(whole);
+		expect(await lacksPdfs(database)).toBe(false);
+		expect(await renderLaterPdfs(database)).toBe(0);
+	});
+
+	it("comes once, changes nothing else, and is for no archived text", async () => {
+		await publishAt(0, [alfa], "later");
+		const [row] = await stored();
+		if (!row) throw new Error("there is no statement");
+		const set = (values: Partial<typeof row>) =>
+			database.write(build.updateTable("statement_version").set(values).where("locale", "=", row.locale));
+		const pdf = new Uint8Array([1]);
+		for (const [name, value] of Object.entries(row))
+			if (name !== "pdf")
+				await expect(set({ pdf, [name]: typeof value === "number" ? 9 : "consent" }), name).rejects.toThrow();
+		await expect(set({ pdf: null })).rejects.toThrow(/never changed/);
+		await set({ pdf });
+		await expect(set({ pdf: new Uint8Array([2]) })).rejects.toThrow(/never changed/);
+		await database.write(
+			build
+				.insertInto("statement_version")
+				.values({ ...row, number: 0, kind: "archived", change: "archived", pdf: null }),
+		);
+		const archived = build.updateTable("statement_version").set({ pdf }).where("kind", "=", "archived");
+		await expect(database.write(archived)).rejects.toThrow(/never changed/);
+		// The other language alone: the archived text waits for none.
+		expect(await renderLaterPdfs(database)).toBe(1);
 	});
 });
 

@@ -41,6 +41,12 @@ describe("npm start", () => {
 		const url = new URL(`http://127.0.0.1:${ports.PORT}`);
 		expect((await send(url, "/privacy", { host: "twero.localhost" })).status).toBe(200);
 		expect((await send(url, "/privacy", { host: "twero.com" })).status).toBe(200);
+		for (const step of ["libSQL server", `applied ${MIGRATIONS}`, "keys", "brands", "Worker", "pages are served"])
+			expect(first.said()).toMatch(new RegExp(`^${step}.* \\(\\d+\\.\\d s\\)$`, "m"));
+		// Pages come first, and the PDFs beside them.
+		await until(() => /^PDFs of new statements rendered \(\d+\.\d s\)$/m.test(first.said()), first.said);
+		expect(first.said()).toMatch(/^pages are served[\s\S]*Ctrl-C ends it[\s\S]*^PDFs of new statements/m);
+		expect((await send(url, "/privacy/statement.pdf", { host: "twero.com" })).status).toBe(200);
 		expect(first.said()).toContain(`All mail arrives at http://127.0.0.1:${ports.MAILBOX_PORT}`);
 		const mailbox = new URL(`http://127.0.0.1:${ports.MAILBOX_PORT}`);
 		expect((await send(mailbox, "/", { host: `127.0.0.1:${ports.MAILBOX_PORT}` })).text).toContain("No mail yet");
@@ -86,7 +92,7 @@ describe("npm start", () => {
 
 		const again = livery(folder, ["dev"], ports);
 		await until(() => again.said().includes("Ctrl-C ends it"), again.said);
-		expect(again.said()).not.toMatch(/applied|published/);
+		expect(again.said()).not.toMatch(/applied|published [a-z]/);
 		expect((await send(url, "/", { host: "gulls.localhost" })).status).toBe(200);
 		again.child.kill("SIGTERM");
 		expect(await again.ended).toBe(0);
@@ -121,7 +127,7 @@ describe("npm start", () => {
 		await runWrangler(folder, [...put, "--persist-to", join(folder, ".data/wrangler")]);
 		const refused = livery(folder, ["dev"], ports);
 		expect(await refused.ended).toBe(1);
-		expect(refused.said()).toMatch(/^livery: this database is a copy from before key rotation 2 [^\n]*\n$/);
+		expect(refused.said()).toMatch(/^livery: this database is a copy from before key rotation 2 [^\n]*\n$/m);
 		writeFileSync(range, "1 1 1");
 		await runWrangler(folder, [...put, "--persist-to", join(folder, ".data/wrangler")]);
 	});
@@ -147,12 +153,12 @@ describe("npm start", () => {
 		[
 			"a broken migration",
 			"CREATE TABLE half (id TEXT PRIMARY KEY) STRICT;\nCREATE TABLE broken (id NO_SUCH_TYPE) STRICT;\n",
-			/^livery: migrations\/\d{4}-x\.sql failed and nothing of it was applied: .*unknown datatype/,
+			/^livery: migrations\/\d{4}-x\.sql failed and nothing of it was applied: .*unknown datatype/m,
 		],
 		[
 			"a column that nobody declared (P47)",
 			"-- class: platform\nCREATE TABLE secret_diary (id TEXT PRIMARY KEY, entry TEXT NOT NULL) STRICT;\n",
-			/^livery: the database and the data register disagree:[\s\S]*secret_diary/,
+			/^livery: the database and the data register disagree:[\s\S]*secret_diary/m,
 		],
 	])("stops at %s with exit code 1 and leaves nothing running", async (_name, sql, why) => {
 		const own = checkout();
@@ -163,6 +169,7 @@ describe("npm start", () => {
 		expect(run.said().trim()).toMatch(why);
 		expect(run.said()).not.toMatch(/^\s+at .*\.ts:\d+/m);
 		expect(await isFree(Number(ports.DATABASE_PORT))).toBe(true);
+		expect(await isFree(Number(ports.PORT))).toBe(true);
 		rmSync(own, { recursive: true, force: true });
 	});
 

@@ -2,14 +2,20 @@ import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
+import { untilInterrupted } from "../interrupted.ts";
+import { type PdfProcess, renderPdfsBeside } from "../local/pdf-process.ts";
 import {
 	addresses,
+	databaseUrl,
 	exitOf,
+	type LocalPorts,
 	type LocalServices,
 	localPorts,
 	requireFreePorts,
+	smtpUrl,
 	startLocalServices,
 } from "../local/services.ts";
+import { Steps } from "../local/steps.ts";
 import { spawnWrangler, stopWrangler } from "../local/wrangler.ts";
 import {
 	clearRunState,
@@ -19,11 +25,10 @@ import {
 	writeDevelopmentVariables,
 	writeRunState,
 } from "../run-state.ts";
-import { untilInterrupted } from "./brand/preview.ts";
 
 const TICK = 60_000;
 
-/** `npm start`: database, migrations, brands, mail, Worker and a ticker; Ctrl-C ends them all and keeps the data. */
+/** `npm start`: database, migrations, brands, mail, Worker, a ticker, and PDFs when pages are served; Ctrl-C ends them all and keeps the data. */
 export async function dev(argv: string[], io: CommandIo): Promise<number> {
 	const { switches } = parseOptions(argv, { switches: ["fresh"] });
 	const ports = localPorts(8787);
@@ -32,42 +37,53 @@ export async function dev(argv: string[], io: CommandIo): Promise<number> {
 	if (running) throw new CommandError(`this project already runs at ${running.workerUrl} (process ${running.pid})`);
 	await requireFreePorts(ports, "the Worker");
 	if (switches.has("fresh")) removeDevelopmentData(io);
-	const interrupted = untilInterrupted();
+	const interrupted = untilInterrupted().then(() => "interrupted" as const);
 	const folder = dataDirectory(io);
-	const services = await startLocalServices(io, { folder, salts: { persistedIn: join(folder, "wrangler") }, ports });
-	const { database } = services;
-	let worker: ChildProcess | undefined;
+	const steps = new Steps(io.stdout);
+	// It needs the longest, and asks for nothing before its first request.
+	const worker = spawnWranglerDev(io, ports);
+	let services: LocalServices | undefined;
+	let pdfs: PdfProcess | undefined;
 	try {
-		worker = spawnWranglerDev(io, services, port);
-		const ready = await Promise.race([workerAnswers(worker, port), interrupted.then(() => "interrupted" as const)]);
+		services = await startLocalServices(io, { folder, salts: { persistedIn: join(folder, "wrangler") }, ports, steps });
+		const { database } = services;
+		const answers = steps.run(
+			() => "Worker, begun beside these steps, answers",
+			() => workerAnswers(worker, port),
+		);
+		const ready = await Promise.race([answers, interrupted]);
 		if (ready === "interrupted") return 0;
 		writeRunState(io, { pid: process.pid, databaseUrl: database.url, workerUrl: `http://127.0.0.1:${port}` });
+		steps.total("pages are served");
 		io.stdout.write(await addresses(services, port));
-		const ticker = setInterval(() => void tick(port), TICK);
-		const ended = await Promise.race([
-			interrupted.then(() => "interrupted" as const),
-			exitOf(worker),
-			exitOf(database.process),
-		]);
-		clearInterval(ticker);
-		if (ended !== "interrupted") throw new CommandError("a part of it stopped by itself; everything was ended");
-		return 0;
+		pdfs = renderPdfsBeside(io, database.url, steps);
+		return await untilEnded(port, [interrupted, exitOf(worker), exitOf(database.process)]);
 	} finally {
 		clearRunState(io);
-		if (worker) await stopWrangler(worker);
-		await services.stop();
+		await pdfs?.stop();
+		await stopWrangler(worker);
+		await services?.stop();
 	}
 }
 
-function spawnWranglerDev(io: CommandIo, { database, mail }: LocalServices, port: number): ChildProcess {
+/** Ticks until the first of these. @throws CommandError when a part ended by itself */
+async function untilEnded(port: number, ends: readonly Promise<"interrupted" | "exited">[]): Promise<number> {
+	const ticker = setInterval(() => void tick(port), TICK);
+	const ended = await Promise.race(ends);
+	clearInterval(ticker);
+	if (ended !== "interrupted") throw new CommandError("a part of it stopped by itself; everything was ended");
+	return 0;
+}
+
+function spawnWranglerDev(io: CommandIo, ports: LocalPorts): ChildProcess {
 	const { file } = writeDevelopmentVariables(dataDirectory(io), {
 		STAGE: "development",
-		DATABASE_URL: database.url,
-		DEVELOPMENT_PORT: String(port),
-		SMTP_URL: mail.smtpUrl,
+		DATABASE_URL: databaseUrl(ports),
+		DEVELOPMENT_PORT: String(ports.port),
+		SMTP_URL: smtpUrl(ports),
 	});
 	const child = spawnWrangler(io.directory, [
-		...["dev", "--ip", "127.0.0.1", "--port", String(port), "--inspector-port", "0", "--env-file", file],
+		...["dev", "--ip", "127.0.0.1", "--port", String(ports.port), "--inspector-port", "0", "--env-file", file],
 		...["--persist-to", join(dataDirectory(io), "wrangler"), "--show-interactive-dev-session=false"],
 		...["--log-level", "warn"],
 	]);

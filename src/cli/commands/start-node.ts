@@ -5,10 +5,12 @@ import { CommandError, type CommandIo, parseOptions } from "../command.ts";
 import { claimFolder, FolderClaimed } from "../host/claim.ts";
 import { openStore } from "../host/open-host.ts";
 import type { FromHost } from "../host/run-host.ts";
+import { untilInterrupted } from "../interrupted.ts";
 import { bundleNode } from "../local/node-bundle.ts";
+import { type PdfProcess, renderPdfsBeside } from "../local/pdf-process.ts";
 import { addresses, exitOf, localPorts, requireFreePorts, startLocalServices } from "../local/services.ts";
+import { Steps } from "../local/steps.ts";
 import { dataDirectory, NODE_FOLDER, writeDevelopmentVariables } from "../run-state.ts";
-import { untilInterrupted } from "./brand/preview.ts";
 import { requireMigrated } from "./migrate.ts";
 
 const HELP = `npm run start:node runs the whole application with its jobs in one process of Node, without Cloudflare.
@@ -56,8 +58,10 @@ async function startLocally(io: CommandIo, isFresh: boolean): Promise<number> {
 	if (isFresh) rmSync(folder, { recursive: true, force: true });
 	const interrupted = untilInterrupted();
 	const store = await openStore(files, "SALTS", () => io.now().getTime());
-	const services = await startLocalServices(io, { folder, salts: { store }, ports });
+	const steps = new Steps(io.stdout);
+	const services = await startLocalServices(io, { folder, salts: { store }, ports, steps });
 	let host: ChildProcess | undefined;
+	let pdfs: PdfProcess | undefined;
 	try {
 		const { variables } = writeDevelopmentVariables(folder, {
 			STAGE: "development",
@@ -66,17 +70,28 @@ async function startLocally(io: CommandIo, isFresh: boolean): Promise<number> {
 			SMTP_URL: services.mail.smtpUrl,
 		});
 		const own = { DATA_DIR: files, PORT: String(ports.port), HOST: "127.0.0.1", CLIENT_ADDRESS_HEADER: "" };
-		host = spawnHost(io, await bundle(io), { ...variables, ...own });
+		const module = await steps.run(
+			() => "host bundled",
+			() => bundle(io),
+		);
+		host = spawnHost(io, module, { ...variables, ...own });
 		const isInterrupted = interrupted.then(() => "interrupted" as const);
-		const ready = await Promise.race([listens(host), exitOf(host), isInterrupted]);
+		const first = [listens(host), exitOf(host), isInterrupted] as const;
+		const ready = await steps.run(
+			(end) => (end === "listens" ? "host listens" : undefined),
+			() => Promise.race(first),
+		);
 		if (ready === "interrupted") return 0;
 		if (ready === "exited") throw new CommandError("the host did not start; what it said stands above");
+		steps.total("pages are served");
 		io.stdout.write(await addresses(services, ports.port, `.data/${NODE_FOLDER}`));
 		io.stdout.write(`Other commands reach it with DATABASE_URL=${services.database.url}\n`);
+		pdfs = renderPdfsBeside(io, services.database.url, steps);
 		const ended = await Promise.race([isInterrupted, exitOf(host), exitOf(services.database.process)]);
 		if (ended !== "interrupted") throw new CommandError("a part of it stopped by itself; everything was ended");
 		return 0;
 	} finally {
+		await pdfs?.stop();
 		if (host) await stopHost(host);
 		await services.stop();
 	}

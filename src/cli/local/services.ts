@@ -9,6 +9,7 @@ import { operatorDatabase } from "../run-state.ts";
 import { type MailCatcher, startMailCatcher } from "./mail-catcher.ts";
 import { requireReadableKeys, type SaltPlace } from "./salt-check.ts";
 import { type DatabaseServer, startDatabase } from "./sqld.ts";
+import type { Steps } from "./steps.ts";
 
 /** What the commands that start Livery on a developer's machine share. */
 
@@ -24,6 +25,10 @@ export function localPorts(first: number): LocalPorts {
 	};
 }
 
+/** Where the parts will listen, known before they do. */
+export const databaseUrl = ({ database }: LocalPorts) => `http://127.0.0.1:${database}`;
+export const smtpUrl = ({ mail }: LocalPorts) => `smtp://127.0.0.1:${mail}`;
+
 /** @throws CommandError @param what listens on the first of them */
 export async function requireFreePorts(ports: LocalPorts, what: string): Promise<void> {
 	await requireFreePort(ports.port, what);
@@ -34,13 +39,18 @@ export async function requireFreePorts(ports: LocalPorts, what: string): Promise
 
 export type LocalServices = { database: DatabaseServer; mail: MailCatcher; stop(): Promise<void> };
 
-/** The libSQL server, migrated and with the brands of `tenants/` published, and a mail server beside it. */
-export async function startLocalServices(
-	io: CommandIo,
-	options: { folder: string; salts: SaltPlace; ports: LocalPorts },
-): Promise<LocalServices> {
-	const { folder, salts, ports } = options;
-	const database = await startDatabase(join(folder, "sqld"), ports.database);
+export type LocalOptions = { folder: string; salts: SaltPlace; ports: LocalPorts; steps: Steps };
+
+/**
+ * The libSQL server, migrated and with the brands of `tenants/` published, and a mail server beside it. The PDFs of new
+ * statements are left for `renderPdfsBeside`.
+ */
+export async function startLocalServices(io: CommandIo, options: LocalOptions): Promise<LocalServices> {
+	const { folder, ports, steps } = options;
+	const database = await steps.run(
+		() => "libSQL server started",
+		() => startDatabase(join(folder, "sqld"), ports.database),
+	);
 	let mail: MailCatcher | undefined;
 	const stop = async () => {
 		await mail?.stop();
@@ -51,17 +61,32 @@ export async function startLocalServices(
 			...{ smtpPort: ports.mail, webPort: ports.mailbox },
 			...{ folder: join(folder, "mail"), now: io.now },
 		});
-		const migrations = await migrate(database.url, undefined, io.directory, io.now());
-		if (migrations > 0) io.stdout.write(`applied ${migrations} migration(s)\n`);
-		const operator = operatorDatabase(database.url, undefined, "npm start");
-		await requireReadableKeys(operator, io, salts);
-		const plan = await publishChangedFiles(operator, io);
-		for (const { after } of plan.brands) io.stdout.write(`published ${after.id}, revision ${after.revision}\n`);
+		await prepareDatabase(io, database.url, options);
 		return { database, mail, stop };
 	} catch (error) {
 		await stop();
 		throw error;
 	}
+}
+
+async function prepareDatabase(io: CommandIo, url: string, { salts, steps }: LocalOptions): Promise<void> {
+	await steps.run(
+		(count) => (count > 0 ? `applied ${count} migration(s)` : "migrations compared"),
+		() => migrate(url, undefined, io.directory, io.now()),
+	);
+	const operator = operatorDatabase(url, undefined, "npm start");
+	await steps.run(
+		() => "keys compared with the database",
+		() => requireReadableKeys(operator, io, salts),
+	);
+	const plan = await steps.run(
+		({ brands }) =>
+			brands.length > 0
+				? `brands of tenants/ compiled, ${brands.length} published`
+				: "brands of tenants/ compiled, none changed",
+		() => publishChangedFiles(operator, io, { pdfs: "later" }),
+	);
+	for (const { after } of plan.brands) io.stdout.write(`  published ${after.id}, revision ${after.revision}\n`);
 }
 
 /** Where to look, for a person at the terminal. */

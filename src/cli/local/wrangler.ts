@@ -21,7 +21,7 @@ export function spawnWrangler(directory: string, argv: readonly string[]): Child
 			cwd: directory,
 			detached: true,
 			stdio: ["ignore", "pipe", "pipe"],
-			env: { ...process.env, ...ENVIRONMENT },
+			env: { ...process.env, ...ENVIRONMENT, NODE_COMPILE_CACHE: join(directory, "node_modules/.cache/node") },
 		},
 	);
 }

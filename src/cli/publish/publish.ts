@@ -3,18 +3,25 @@ import { toTilt } from "#features/privacy/statement/tilt.ts";
 import type { Legal, PublishedBrand, Version } from "#foundation/brand/settings.ts";
 import { encodeSnapshot } from "#foundation/brand/snapshot.ts";
 import { build, type Database, DatabaseUnavailable } from "#foundation/db/database.ts";
-import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import { canonicalJson } from "#foundation/documents/tree.ts";
 import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
 import { absoluteUrl } from "#foundation/i18n/path.ts";
 import { DAY } from "#foundation/time.ts";
 import { REGISTER } from "../../register.ts";
 import { CommandError } from "../command.ts";
-import { type PdfMeta, renderPdf } from "../pdf/pdf.ts";
+import { statementPdf } from "./later-pdfs.ts";
 import type { LiveState } from "./live-state.ts";
 import type { BrandPlan, NewStatement, NewVersion, Plan } from "./publication.ts";
 
 type Statement = Compilable<unknown>;
+
+export type PublishOptions = {
+	now: Date;
+	note: string;
+	removed?: readonly string[];
+	/** Default: with the version. Later: the caller sees to `renderLaterPdfs`; for a start on a developer's machine. */
+	pdfs?: "with-version" | "later";
+};
 
 /**
  * Publishes a plan in one atomic batch: revisions, statements with their PDFs, terms, assets, hosts, and last the
@@ -26,11 +33,11 @@ export async function publish(
 	database: Database,
 	plan: Plan,
 	live: LiveState,
-	{ now, note, removed = [] }: { now: Date; note: string; removed?: readonly string[] },
+	{ now, note, removed = [], pdfs = "with-version" }: PublishOptions,
 ): Promise<number> {
 	const at = now.toISOString();
 	const writes: Statement[] = [];
-	for (const brand of plan.brands) writes.push(...(await brandWrites(brand, note, at)));
+	for (const brand of plan.brands) writes.push(...(await brandWrites(brand, { note, at, pdfs })));
 	for (const [realm, terms] of plan.terms) writes.push(...termsWrites(realm, terms));
 	writes.push(...hostWrites(plan, live, removed, at));
 	const brands = nextBrands(plan, live, removed);
@@ -74,8 +81,7 @@ function nextBrands(plan: Plan, live: LiveState, removed: readonly string[]): Pu
 
 async function brandWrites(
 	{ compiled, after, sourceSha256, statement }: BrandPlan,
-	note: string,
-	at: string,
+	{ note, at, pdfs }: { note: string; at: string; pdfs: PublishOptions["pdfs"] },
 ): Promise<Statement[]> {
 	const settings = { look: compiled.look, legal: compiled.legal };
 	const writes: Statement[] = [
@@ -97,10 +103,15 @@ async function brandWrites(
 				.values({ brand_id: after.id, ...asset })
 				.onConflict((conflict) => conflict.doNothing()),
 		);
-	return statement ? [...writes, ...(await statementWrites(after, compiled.legal, statement))] : writes;
+	return statement ? [...writes, ...(await statementWrites(after, compiled.legal, statement, pdfs))] : writes;
 }
 
-async function statementWrites(after: PublishedBrand, legal: Legal, statement: NewStatement): Promise<Statement[]> {
+async function statementWrites(
+	after: PublishedBrand,
+	legal: Legal,
+	statement: NewStatement,
+	pdfs: PublishOptions["pdfs"],
+): Promise<Statement[]> {
 	const { version, trees, previous, facts, words } = statement;
 	const writes: Statement[] = [];
 	for (const locale of LOCALES) {
@@ -120,7 +131,7 @@ async function statementWrites(after: PublishedBrand, legal: Legal, statement: N
 				facts_json: canonicalJson(facts),
 				changes_json: canonicalJson(words),
 				tilt_json: `${JSON.stringify(toTilt(legal, locale, tiltVersion(after, version, locale), REGISTER), null, "\t")}\n`,
-				pdf: await renderPdf(withoutDeadLinks(tree), pdfMeta(after, legal, version, locale)),
+				pdf: pdfs === "later" ? null : await statementPdf({ look: after.look, legal }, { ...version, tree, hash }),
 				published_at: version.publishedAt,
 				effective_at: version.effectiveAt,
 			}),
@@ -138,16 +149,6 @@ function tiltVersion({ look }: Pick<PublishedBrand, "look">, version: Version, l
 		effectiveAt,
 		hash: version.hash[locale] ?? "",
 		url: absoluteUrl({ look, locale }, "/privacy"),
-	};
-}
-
-function pdfMeta({ look }: PublishedBrand, legal: Legal, version: Version, locale: Locale): PdfMeta {
-	const { number, publishedAt } = version;
-	return {
-		author: legal.operator.name,
-		origin: absoluteUrl({ look, locale }, "/").replace(/\/$/, ""),
-		publishedAt,
-		footer: `${look.name} · ${number} · ${version.effectiveAt.slice(0, 10)} · ${version.hash[locale]?.slice(0, 16)}`,
 	};
 }
 

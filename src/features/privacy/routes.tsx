@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { compareTrees } from "#foundation/documents/difference.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
-import { AppError } from "#foundation/errors.ts";
+import { AppError, Unavailable } from "#foundation/errors.ts";
 import { type Answer, answerOnce, HTML, JSON_TYPE, TEXT } from "#foundation/http/answer.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
 import { REVALIDATE } from "#foundation/http/headers.ts";
@@ -53,6 +53,7 @@ export const privacyRoutes = new Hono<App>()
 		answerOnce(c, async () => {
 			const { brand, statement } = c.var.edition;
 			const [[row]] = await c.var.published().read(statementPdf(brand.id, statement.number, c.var.locale));
+			if (row?.kind === "generated" && !row.pdf) throw new Unavailable("the PDF of this version is still being made");
 			if (!row?.pdf) throw new AppError("not_found", "no PDF of this version");
 			const name = `${brand.id}-privacy-${statement.number}-${c.var.locale}.pdf`;
 			const headers = { "Content-Disposition": `inline; filename="${name}"` };

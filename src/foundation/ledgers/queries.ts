@@ -25,7 +25,7 @@ export const statementTilt = (brand: BrandId, number: number, locale: Locale) =>
 export const statementPdf = (brand: BrandId, number: number, locale: Locale) =>
 	build
 		.selectFrom("statement_version")
-		.select("pdf")
+		.select(["kind", "pdf"])
 		.where("brand_id", "=", brand)
 		.where("number", "=", number)
 		.where("locale", "=", locale);

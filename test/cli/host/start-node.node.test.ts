@@ -73,7 +73,7 @@ describe("npm run start:node", () => {
 		await salts.put(RANGE, new TextEncoder().encode("2 2 2"));
 		const refused = startNode(ports);
 		expect(await refused.ended).toBe(1);
-		expect(refused.said()).toMatch(/^livery: this database is a copy from before key rotation 2 [^\n]*\n$/);
+		expect(refused.said()).toMatch(/^livery: this database is a copy from before key rotation 2 [^\n]*\n$/m);
 		expect(await isFree(Number(ports.DATABASE_PORT))).toBe(true);
 
 		const fresh = startNode(ports, "--fresh");

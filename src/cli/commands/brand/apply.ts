@@ -7,7 +7,7 @@ import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
 import { describePlan } from "../../describe.ts";
 import { type LiveState, readLiveState } from "../../publish/live-state.ts";
 import { type Plan, planPublication, sourceSha256 } from "../../publish/publication.ts";
-import { hostConflicts, publish } from "../../publish/publish.ts";
+import { hostConflicts, type PublishOptions, publish } from "../../publish/publish.ts";
 import { isLocal, withDatabase } from "../../run-state.ts";
 import { type CompiledBrand, loadTenants } from "../../tenants/files.ts";
 import { problemLine } from "./check.ts";
@@ -106,9 +106,13 @@ export function plannedText(brands: readonly CompiledBrand[]): string {
  * What `npm start` does: publishes the files that changed since their own last publication, so that a rollback is
  * not undone by a restart, and brands whose derived statement changed with the code.
  */
-export async function publishChangedFiles(database: Database, io: CommandIo): Promise<Plan> {
+export async function publishChangedFiles(
+	database: Database,
+	io: CommandIo,
+	{ pdfs = "with-version" }: Pick<PublishOptions, "pdfs"> = {},
+): Promise<Plan> {
 	const { plan, live } = await planChangedFiles(database, io);
-	if (plan.brands.length > 0) await publish(database, plan, live, { now: io.now(), note: "npm start" });
+	if (plan.brands.length > 0) await publish(database, plan, live, { now: io.now(), note: "npm start", pdfs });
 	return plan;
 }
 

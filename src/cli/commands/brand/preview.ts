@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
+import { untilInterrupted } from "../../interrupted.ts";
 import { startDatabase } from "../../local/sqld.ts";
 import { startWorker } from "../../local/worker.ts";
 import { bundleWorker } from "../../local/wrangler.ts";
@@ -43,12 +44,4 @@ export async function brandPreview(argv: string[], io: CommandIo): Promise<numbe
 		rmSync(folder, { recursive: true, force: true });
 	}
 	return 0;
-}
-
-/** Whoever presses twice waits all the same: a server that nobody ends would keep its port. */
-export function untilInterrupted(): Promise<void> {
-	return new Promise((resolve) => {
-		process.on("SIGINT", () => resolve());
-		process.on("SIGTERM", () => resolve());
-	});
 }

@@ -1,0 +1,75 @@
+import type { Legal, Look, Version } from "#foundation/brand/settings.ts";
+import { build, type Database } from "#foundation/db/database.ts";
+import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
+import type { DocumentTree } from "#foundation/documents/tree.ts";
+import { absoluteUrl } from "#foundation/i18n/path.ts";
+import { CommandError } from "../command.ts";
+
+export type StatementInLocale = Pick<Version, "number" | "publishedAt" | "effectiveAt"> & {
+	tree: DocumentTree;
+	hash: string;
+};
+
+/** The PDF of a published statement: the same for the same text and settings, whenever it is rendered. */
+export async function statementPdf(
+	settings: { look: Look; legal: Legal },
+	{ number, publishedAt, effectiveAt, tree, hash }: StatementInLocale,
+): Promise<Uint8Array> {
+	const { look, legal } = settings;
+	// Loaded here: most commands and most starts render none.
+	const { renderPdf } = await import("../pdf/pdf.ts");
+	return renderPdf(withoutDeadLinks(tree), {
+		author: legal.operator.name,
+		origin: absoluteUrl({ look, locale: tree.locale }, "/").replace(/\/$/, ""),
+		publishedAt,
+		footer: `${look.name} · ${number} · ${effectiveAt.slice(0, 10)} · ${hash.slice(0, 16)}`,
+	});
+}
+
+/** Generated statements whose PDF was left for later. */
+const withoutPdf = () =>
+	build
+		.selectFrom("statement_version")
+		.select(["brand_id", "number", "locale", "hash", "tree_json", "published_at", "effective_at"])
+		.where("kind", "=", "generated")
+		.where("pdf", "is", null)
+		.orderBy("brand_id")
+		.orderBy("number")
+		.orderBy("locale");
+
+/** Whether a PDF was left for later and is not there yet. */
+export async function lacksPdfs(database: Database): Promise<boolean> {
+	const [rows] = await database.read(withoutPdf().limit(1));
+	return rows.length > 0;
+}
+
+/**
+ * Renders the PDFs that were left for later, each written as it is ready. Cut off anywhere, the next run goes on.
+ * @returns how many
+ */
+export async function renderLaterPdfs(database: Database): Promise<number> {
+	const [rows, revisions] = await database.read(
+		withoutPdf(),
+		build.selectFrom("brand_revision").select(["brand_id", "settings_json", "published_at"]).orderBy("revision"),
+	);
+	for (const row of rows) {
+		// A version is dated when it is planned, and its revision when that is published, a moment later.
+		const revision = revisions.find((one) => one.brand_id === row.brand_id && one.published_at >= row.published_at);
+		if (revision === undefined)
+			throw new CommandError(`${row.brand_id}: no revision belongs to statement ${row.number}`);
+		const settings: { look: Look; legal: Legal } = JSON.parse(revision.settings_json);
+		const tree: DocumentTree = JSON.parse(row.tree_json);
+		const version = { number: row.number, publishedAt: row.published_at, effectiveAt: row.effective_at };
+		const pdf = await statementPdf(settings, { ...version, tree, hash: row.hash });
+		await database.write(
+			build
+				.updateTable("statement_version")
+				.set({ pdf })
+				.where("brand_id", "=", row.brand_id)
+				.where("number", "=", row.number)
+				.where("locale", "=", row.locale)
+				.where("pdf", "is", null),
+		);
+	}
+	return rows.length;
+}
