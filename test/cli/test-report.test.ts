@@ -80,7 +80,7 @@ describe("a test that fails and then passes", () => {
 			const { count, condition } = RETRY;
 			const settings = `export default { test: { name: "http", retry: { count: ${count}, condition: ${condition} } } };`;
 			writeFileSync(join(folder, "vitest.config.js"), settings);
-			const reporter = join(process.cwd(), "test/support/run-reporter.ts");
+			const reporter = join(process.cwd(), "test/support/run/reporter.ts");
 			const argv = [join(process.cwd(), "node_modules/vitest/vitest.mjs"), "run", `--reporter=${reporter}`];
 			const env = { PATH: process.env.PATH, LIVERY_REPORT: join(folder, "report.json") };
 			const { status } = spawnSync(process.execPath, argv, { cwd: folder, env });

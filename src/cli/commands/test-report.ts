@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What the reporter of a test run writes (test/support/run-reporter.ts), for `npm test` to print. */
+/** What the reporter of a test run writes (test/support/run/reporter.ts), for `npm test` to print. */
 export const runReportSchema = z.object({
 	passed: z.number(),
 	failed: z.number(),

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +9,8 @@ import { describeRun, faultsOfRun, type RunReport, runReportSchema } from "./tes
 
 /** Set for tests that are left out otherwise: those that take many minutes or need a quiet machine. */
 const ALL = "LIVERY_ALL";
+/** What samples are drawn by (test/support/run/sample.ts); set, a run repeats the draws of another. */
+const SEED = "LIVERY_SEED";
 
 /** Ends in one word, at once when it is known: "types: ok". What a check that failed printed comes before it. */
 const CHECKS: Readonly<Record<string, readonly string[]>> = {
@@ -22,8 +25,11 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
  */
 export async function test(argv: string[], io: CommandIo): Promise<number> {
 	installTestTools(io.stdout);
+	const seed = process.env[SEED] ?? String(randomInt(2 ** 31));
+	const sampling: Record<string, string> = argv.includes("--all") ? { [ALL]: "1" } : { [SEED]: seed };
+	if (!argv.includes("--all")) io.stdout.write(`samples are drawn by ${SEED}=${seed}\n`);
 	const startedAt = performance.now();
-	const [checks, tests] = await Promise.all([runChecks(io), runTests(argv, io.directory)]);
+	const [checks, tests] = await Promise.all([runChecks(io), runTests(argv, sampling, io.directory)]);
 	const wallMs = performance.now() - startedAt;
 	const { report } = tests;
 	let failed = checks.failed + (report?.failed ?? 0);
@@ -52,13 +58,14 @@ async function runChecks(io: CommandIo): Promise<{ passed: number; failed: numbe
 
 async function runTests(
 	argv: readonly string[],
+	sampling: Readonly<Record<string, string>>,
 	directory: string,
 ): Promise<{ code: number; report: RunReport | undefined }> {
 	const folder = mkdtempSync(join(tmpdir(), "livery-report-"));
 	const file = join(folder, "report.json");
-	const variables = { LIVERY_REPORT: file, ...(argv.includes("--all") ? { [ALL]: "1" } : {}) };
+	const variables = { LIVERY_REPORT: file, ...sampling };
 	const chosen = argv.filter((option) => option !== "--all");
-	const reporters = ["--reporter=default", "--reporter=./test/support/run-reporter.ts"];
+	const reporters = ["--reporter=default", "--reporter=./test/support/run/reporter.ts"];
 	const { code } = await run(directory, ["vitest", "run", ...reporters, ...chosen], { variables });
 	const report = readReport(file);
 	rmSync(folder, { recursive: true, force: true });
