@@ -1,5 +1,8 @@
 import { defineConfig } from "vitest/config";
 
+/** For tests over HTTP: once, printed as flaky. Never a property: what fails for some values is a fault. */
+export const RETRY = { count: 1, condition: /^(?!Property failed after)/ };
+
 const oxc = { jsx: { runtime: "automatic", importSource: "hono/jsx" } } as const;
 
 /** Over HTTP, on real parts. */
@@ -9,6 +12,7 @@ const http = {
 	hookTimeout: 120_000,
 	// What moves after a click or comes by mail, on a machine that is busy with other tests.
 	expect: { poll: { timeout: 15_000 } },
+	retry: RETRY,
 };
 
 /** Those of the HTTP tests that also run on the Node entry (DECISIONS 84): a way through every part of it. */

@@ -1,5 +1,6 @@
 import { randomInt } from "node:crypto";
 import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { CommandError } from "./command.ts";
 
 /** @throws CommandError when something listens on the port already */
@@ -29,6 +30,27 @@ export async function freePort(): Promise<number> {
 		if (await canListen(port)) return port;
 	}
 	throw new CommandError(`no free port was found between ${FREE.from} and ${FREE.to}`);
+}
+
+/**
+ * Starts something on a free port: on another when somebody took the port before it was listened on.
+ * @throws what `start` throws for another reason, or on the fifth port
+ */
+export async function onFreePort<Started>(start: (port: number) => Promise<Started>): Promise<Started> {
+	for (let attempt = 1; ; attempt++) {
+		const port = await freePort();
+		try {
+			return await start(port);
+		} catch (error) {
+			if (attempt === 5 || (await canListen(port))) throw error;
+		}
+	}
+}
+
+/** Resolves once nothing uses the port. @throws CommandError when something still does after the time */
+export async function portToBeFree(port: number, milliseconds = 60_000): Promise<void> {
+	for (const start = Date.now(); !(await canListen(port)); await sleep(50))
+		if (Date.now() - start > milliseconds) throw new CommandError(`port ${port} is still in use`);
 }
 
 /** The port that a variable of the environment names. @throws CommandError when it names none */

@@ -63,6 +63,21 @@ const OWN: Record<string, string> = {
 	closing: "/close",
 };
 
+/** Readable by day alone. */
+const DIM = `<html lang="en"><head><title>Dim</title><style>
+@media (prefers-color-scheme: dark) { html { background: #222; color: #333 } }
+</style></head><body><main><h1>Heading</h1><p>Text</p></main></body></html>`;
+
+it("axe sees colours that only the dark scheme spoils, on a phone and a desk", async () => {
+	const visitor = await newPage();
+	await visitor.setContent(DIM);
+	const found = await examine(visitor);
+	expect(new Set(found.map((line) => line.split(": ").slice(0, 2).join(": ")))).toEqual(
+		new Set(["390 dark: color-contrast", "1280 dark: color-contrast"]),
+	);
+	await visitor.context().close();
+});
+
 describe("accessibility of a member's pages", { timeout: SLOW }, () => {
 	it.each(Object.entries(OWN))("axe and the validator find nothing on %s", async (_name, path) => {
 		const response = await page.goto(account(`${path}?brand=twero`));

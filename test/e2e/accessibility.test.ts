@@ -1,7 +1,19 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { addAxe, examine, type View } from "./axe.ts";
-import { PAGES, publishHistory, SITES, type Sites, SLOW, startSites, watch } from "./browser.ts";
+import { sample } from "../support/run/sample.ts";
+import { addAxe, COLOURS, examine, type View } from "./axe.ts";
+import {
+	BRANDS,
+	type BrandId,
+	type Locale,
+	PAGES,
+	publishHistory,
+	SITES,
+	type Sites,
+	SLOW,
+	startSites,
+	watch,
+} from "./browser.ts";
 
 /** What makes a page one that can be found one's way in, as the browser sees it. */
 const outline = () => ({
@@ -51,7 +63,7 @@ const REPEATED: Record<string, string[]> = { "an announced version": [".prose se
  */
 const VIEWS: View[] = [
 	{ viewport: WIDE, colorScheme: "light" },
-	{ viewport: WIDE, colorScheme: "dark", exclude: [".prose"], only: ["color-contrast", "link-in-text-block"] },
+	{ viewport: WIDE, colorScheme: "dark", exclude: [".prose"], only: COLOURS },
 	{ viewport: NARROW, colorScheme: "dark" },
 ];
 
@@ -59,6 +71,15 @@ const examineIn = (page: Page, repeated: readonly string[] = []) =>
 	examine(
 		page,
 		VIEWS.map((view) => ({ ...view, exclude: [...(view.exclude ?? []), ...repeated] })),
+	);
+
+/** On every site: what most readers see, in all of a brand's colours. */
+const EVERYWHERE = ["home", "statement"];
+
+/** Every page in every language, on a drawn brand; with `--all`, on every brand. */
+const pagesOf = (site: BrandId, locale: Locale) =>
+	Object.entries(PAGES).filter(
+		([name]) => EVERYWHERE.includes(name) || sample(`${name} in ${locale}`, BRANDS).some(({ id }) => id === site),
 	);
 
 describe.each(SITES)("accessibility of $id in $locale", ({ id, locale, adult }) => {
@@ -71,7 +92,7 @@ describe.each(SITES)("accessibility of $id in $locale", ({ id, locale, adult }) 
 	});
 	afterAll(() => page.context().close());
 
-	it.each(Object.entries(PAGES))("axe finds nothing on %s, light and dark, wide and at 320 px", async (name, path) => {
+	it.each(pagesOf(id, locale))("axe finds nothing on %s, light and dark, wide and at 320 px", async (name, path) => {
 		const complaints = watch(page);
 		await page.goto(sites.address(id, path, locale));
 		expect(await page.evaluate(outline)).toEqual({ ...WELL_BUILT, lang: locale });

@@ -25,12 +25,18 @@ export type View = {
 	only?: string[];
 };
 
-/** A phone and a desk, by day and by night. */
+/** Rules that look at colours: all that another colour scheme can change. */
+export const COLOURS = ["color-contrast", "link-in-text-block"];
+
+const PHONE = { width: 390, height: 844 };
+const DESK = { width: 1280, height: 800 };
+
+/** A phone and a desk, by day and by night. By night the document is the same: its colours are examined. */
 export const EVERY_VIEW: readonly View[] = [
-	{ viewport: { width: 390, height: 844 }, colorScheme: "light" },
-	{ viewport: { width: 390, height: 844 }, colorScheme: "dark" },
-	{ viewport: { width: 1280, height: 800 }, colorScheme: "light" },
-	{ viewport: { width: 1280, height: 800 }, colorScheme: "dark" },
+	{ viewport: PHONE, colorScheme: "light" },
+	{ viewport: PHONE, colorScheme: "dark", only: COLOURS },
+	{ viewport: DESK, colorScheme: "light" },
+	{ viewport: DESK, colorScheme: "dark", only: COLOURS },
 ];
 
 /**

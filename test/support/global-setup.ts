@@ -7,7 +7,7 @@ import { migrate } from "#cli/commands/migrate.ts";
 import { bundleNode } from "#cli/local/node-bundle.ts";
 import { startDatabase } from "#cli/local/sqld.ts";
 import { bundleWorker } from "#cli/local/wrangler.ts";
-import { freePort } from "#cli/ports.ts";
+import { onFreePort } from "#cli/ports.ts";
 import { operatorDatabase } from "#cli/run-state.ts";
 
 declare module "vitest" {
@@ -41,7 +41,7 @@ async function bundleFor(project: TestProject, directory: string, folder: string
 }
 
 async function publishTemplate(directory: string, template: string): Promise<void> {
-	const server = await startDatabase(template, await freePort());
+	const server = await onFreePort((port) => startDatabase(template, port));
 	const now = new Date();
 	await migrate(server.url, undefined, directory, now);
 	const io = { stdout: process.stdout, stderr: process.stderr, stdin: process.stdin, directory, now: () => now };

@@ -1,5 +1,5 @@
 import { startDatabase } from "#cli/local/sqld.ts";
-import { freePort } from "#cli/ports.ts";
+import { onFreePort } from "#cli/ports.ts";
 import { operatorDatabase } from "#cli/run-state.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { type IndexKind, type KeyRing, KeyUnavailable } from "#foundation/crypto/keys.ts";
@@ -17,7 +17,7 @@ export type OldCopy = { name: string; sealed: Cell[]; imprints: Set<string>; key
 
 /** Reads a copy with a server of its own. */
 export async function readCopy(name: string, folder: string): Promise<OldCopy> {
-	const server = await startDatabase(folder, await freePort());
+	const server = await onFreePort((port) => startDatabase(folder, port));
 	try {
 		const database = operatorDatabase(server.url, undefined, "tests");
 		const cells = await allCells(database);

@@ -1,5 +1,5 @@
 import { SMTPServer } from "smtp-server";
-import { freePort } from "#cli/ports.ts";
+import { onFreePort } from "#cli/ports.ts";
 
 /** What a real mail server took, byte for byte. */
 export type TakenMail = { from: string; to: string[]; raw: string };
@@ -34,9 +34,9 @@ const refusal = (responseCode: number) => Object.assign(new Error("refused by th
 
 /** A mail server on this machine, which keeps its port over a stop and a start. */
 export async function startMailServer(host = "127.0.0.1"): Promise<MailServer> {
-	const port = await freePort();
+	let port = 0;
 	const state: MailServer = {
-		url: `smtp://${host}:${port}`,
+		url: "",
 		taken: [],
 		seen: { connections: 0, recipients: 0 },
 		behave: {},
@@ -54,7 +54,11 @@ export async function startMailServer(host = "127.0.0.1"): Promise<MailServer> {
 				});
 		},
 	};
-	await state.start();
+	await onFreePort(async (free) => {
+		port = free;
+		state.url = `smtp://${host}:${port}`;
+		await state.start();
+	});
 	return state;
 }
 

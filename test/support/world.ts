@@ -1,3 +1,5 @@
+import type { ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
@@ -7,7 +9,7 @@ import { inject } from "vitest";
 import type { CommandIo } from "#cli/command.ts";
 import { type DatabaseServer, startDatabase } from "#cli/local/sqld.ts";
 import { type LocalWorker, startWorker, type WorkerOptions } from "#cli/local/worker.ts";
-import { freePort } from "#cli/ports.ts";
+import { onFreePort, portToBeFree } from "#cli/ports.ts";
 import { operatorDatabase } from "#cli/run-state.ts";
 import { NO_MAIL_SERVER, newSecrets, type Secrets } from "#cli/secrets.ts";
 import type { Database } from "#foundation/db/database.ts";
@@ -64,15 +66,13 @@ export async function startWorld({
 	const folder = mkdtempSync(join(tmpdir(), "livery-world-"));
 	const data = join(folder, "sqld");
 	cpSync(inject("template"), data, { recursive: true });
-	const port = await freePort();
-	const startServer = () => startDatabase(data, port, CHECKPOINT_INTERVAL);
-	const server = await startServer();
+	const startOn = (port: number) => startDatabase(data, port, CHECKPOINT_INTERVAL);
+	const server = await onFreePort(startOn);
 	const logs: string[] = [];
 	const secrets = newSecrets();
-	const workerPort = await freePort();
-	const start = () =>
+	const start = (port: number) =>
 		startRuntime({
-			port: workerPort,
+			port,
 			directory: process.cwd(),
 			bundle,
 			objects: join(folder, "objects"),
@@ -80,15 +80,21 @@ export async function startWorld({
 				STAGE: stage,
 				DATABASE_URL: server.url,
 				SMTP_URL: NO_MAIL_SERVER,
-				...(local ? { DEVELOPMENT_PORT: String(workerPort) } : {}),
+				...(local ? { DEVELOPMENT_PORT: String(port) } : {}),
 				...secrets,
 				...bindings,
 			},
 			...(rateLimits === undefined ? {} : { rateLimits }),
 			onLog: (line) => logs.push(line),
 		});
+	/** Who reaches the database through a proxy asks the world for its port; the others know the first one. */
+	const restartServer = async (port: number) => {
+		if (bindings.DATABASE_URL !== undefined) return onFreePort(startOn);
+		await portToBeFree(port);
+		return startOn(port);
+	};
 	const world: World = {
-		worker: await start().catch(async (error: unknown) => {
+		worker: await onFreePort(start).catch(async (error: unknown) => {
 			await server.stop();
 			throw error;
 		}),
@@ -101,11 +107,15 @@ export async function startWorld({
 		raw: (bytes) => sendRaw(world.worker.url, bytes),
 		stopDatabase: () => world.server.stop(),
 		async startDatabase() {
-			world.server = await startServer();
+			await hasEnded(world.server.process);
+			world.server = await restartServer(world.server.port);
+			world.database = operatorDatabase(world.server.url, undefined, "tests");
 		},
 		async restartWorker() {
+			const port = Number(world.worker.url.port);
 			await world.worker.stop();
-			world.worker = await start();
+			await portToBeFree(port);
+			world.worker = await start(port);
 		},
 		async stop() {
 			await world.worker.stop();
@@ -114,6 +124,11 @@ export async function startWorld({
 		},
 	};
 	return world;
+}
+
+/** A process that was killed keeps its port until it is gone. */
+async function hasEnded(child: ChildProcess): Promise<void> {
+	if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
 }
 
 function startRuntime(options: WorkerOptions & { objects: string }): Promise<LocalWorker> {

@@ -1,71 +1,111 @@
 import { spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { z } from "zod";
 import type { CommandIo } from "../command.ts";
 import { installTestTools } from "../local/chromium.ts";
-
-const reportSchema = z.object({ numPassedTests: z.number(), numFailedTests: z.number(), success: z.boolean() });
+import { describeRun, faultsOfRun, type RunReport, runReportSchema } from "./test-report.ts";
 
 /** Set for tests that are left out otherwise: those that take many minutes or need a quiet machine. */
 const ALL = "LIVERY_ALL";
+/** What samples are drawn by (test/support/run/sample.ts); set, a run repeats the draws of another. */
+const SEED = "LIVERY_SEED";
+
+/** Ends in one word, at once when it is known: "types: ok". What a check that failed printed comes before it. */
+const CHECKS: Readonly<Record<string, readonly string[]>> = {
+	types: ["tsc", "--noEmit", "--incremental", "--tsBuildInfoFile", "node_modules/.cache/types.tsbuildinfo"],
+	lint: ["biome", "check", "."],
+};
 
 /**
- * `npm test [-- --all] [files and options of vitest]`: types, lint, then every test on real parts; closes with
- * `N passed, N failed`. With `--all`, also what is exhaustive and what is measured by time.
+ * `npm test [-- --all] [files and options of vitest]`: types, lint and every test on real parts, beside each other; then
+ * the minutes of each area, the slowest files and the flaky tests; closes with `N passed, N failed`. With `--all`, also
+ * what is exhaustive and what is measured by time.
  */
 export async function test(argv: string[], io: CommandIo): Promise<number> {
-	const all: Record<string, string> = argv.includes("--all") ? { [ALL]: "1" } : {};
 	installTestTools(io.stdout);
-	let passed = 0;
-	let failed = 0;
-	for (const [name, ...command] of [
-		["types", "tsc", "--noEmit"],
-		["lint", "biome", "check", "."],
-	]) {
-		const code = await run(io.directory, command);
-		io.stdout.write(`${name}: ${code === 0 ? "ok" : "failed"}\n`);
-		if (code === 0) passed += 1;
-		else failed += 1;
-	}
-	const folder = mkdtempSync(join(tmpdir(), "livery-report-"));
-	const file = join(folder, "report.json");
-	const chosen = argv.filter((option) => option !== "--all");
-	const reporters = ["--reporter=default", "--reporter=json", `--outputFile=${file}`];
-	const code = await run(io.directory, ["vitest", "run", ...reporters, ...chosen], all);
-	const report = readReport(file);
-	rmSync(folder, { recursive: true, force: true });
-	passed += report?.numPassedTests ?? 0;
-	failed += report?.numFailedTests ?? 0;
+	const seed = process.env[SEED] ?? String(randomInt(2 ** 31));
+	const sampling: Record<string, string> = argv.includes("--all") ? { [ALL]: "1" } : { [SEED]: seed };
+	if (!argv.includes("--all")) io.stdout.write(`samples are drawn by ${SEED}=${seed}\n`);
+	const startedAt = performance.now();
+	const [checks, tests] = await Promise.all([runChecks(io), runTests(argv, sampling, io.directory)]);
+	const wallMs = performance.now() - startedAt;
+	const { report } = tests;
+	let failed = checks.failed + (report?.failed ?? 0);
 	// A file that does not load, or a hook that fails, has no failed test of its own.
-	if ((code !== 0 || report?.success !== true) && failed === 0) failed = 1;
-	io.stdout.write(`${passed} passed, ${failed} failed\n`);
+	if ((tests.code !== 0 || report?.success !== true) && !report?.failed) failed += 1;
+	if (report) for (const line of describeRun(report, wallMs)) io.stdout.write(`${line}\n`);
+	for (const fault of faultsOfRun(report ?? { flaky: [] }, wallMs)) {
+		io.stdout.write(`${fault}\n`);
+		failed += 1;
+	}
+	io.stdout.write(`${checks.passed + (report?.passed ?? 0)} passed, ${failed} failed\n`);
 	return failed === 0 ? 0 : 1;
 }
 
-function readReport(file: string): z.infer<typeof reportSchema> | undefined {
+async function runChecks(io: CommandIo): Promise<{ passed: number; failed: number }> {
+	const codes = await Promise.all(
+		Object.entries(CHECKS).map(async ([name, command]) => {
+			const { code, said } = await run(io.directory, command, { isHeld: true });
+			io.stdout.write(`${code === 0 ? "" : said}${name}: ${code === 0 ? "ok" : "failed"}\n`);
+			return code;
+		}),
+	);
+	const passed = codes.filter((code) => code === 0).length;
+	return { passed, failed: codes.length - passed };
+}
+
+async function runTests(
+	argv: readonly string[],
+	sampling: Readonly<Record<string, string>>,
+	directory: string,
+): Promise<{ code: number; report: RunReport | undefined }> {
+	const folder = mkdtempSync(join(tmpdir(), "livery-report-"));
+	const file = join(folder, "report.json");
+	const variables = { LIVERY_REPORT: file, ...sampling };
+	const chosen = argv.filter((option) => option !== "--all");
+	const reporters = ["--reporter=default", "--reporter=./test/support/run/reporter.ts"];
+	const { code } = await run(directory, ["vitest", "run", ...reporters, ...chosen], { variables });
+	const report = readReport(file);
+	rmSync(folder, { recursive: true, force: true });
+	return { code, report };
+}
+
+function readReport(file: string): RunReport | undefined {
 	try {
-		return reportSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+		return runReportSchema.parse(JSON.parse(readFileSync(file, "utf8")));
 	} catch {
 		return undefined;
 	}
 }
 
+type RunOptions = {
+	variables?: Readonly<Record<string, string>>;
+	/** What it prints is given back instead. */
+	isHeld?: boolean;
+};
+
 /** A tool of this project, by its name in node_modules/.bin, on this Node. */
 function run(
 	directory: string,
 	[tool = "", ...argv]: readonly string[],
-	variables: Readonly<Record<string, string>> = {},
-): Promise<number> {
+	{ variables = {}, isHeld = false }: RunOptions,
+): Promise<{ code: number; said: string }> {
 	const bin = join(directory, "node_modules/.bin");
+	const output = isHeld ? "pipe" : "inherit";
 	const child = spawn(join(bin, tool), argv, {
 		cwd: directory,
-		stdio: ["ignore", "inherit", "inherit"],
+		stdio: ["ignore", output, output],
 		env: { ...process.env, ...variables, PATH: `${bin}:${process.env.PATH ?? ""}` },
 	});
+	let said = "";
+	for (const stream of [child.stdout, child.stderr])
+		stream?.on("data", (data: Buffer) => {
+			said += data.toString();
+		});
 	return new Promise((resolve) => {
-		child.once("error", () => resolve(1));
-		child.once("exit", (code) => resolve(code ?? 1));
+		child.once("error", (error) => resolve({ code: 1, said: `${error.message}\n` }));
+		child.once("close", (code) => resolve({ code: code ?? 1, said }));
 	});
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startDatabase } from "#cli/local/sqld.ts";
-import { freePort } from "#cli/ports.ts";
+import { onFreePort } from "#cli/ports.ts";
 import { operatorDatabase } from "#cli/run-state.ts";
 import { comparableEmail } from "#features/accounts/identity.ts";
 import { deriveKeyEncryptionKey, unwrapKey } from "#foundation/crypto/key-wrap.ts";
@@ -123,7 +123,7 @@ describe("keys on real parts", () => {
 		expect(await sources.salts.get("salts/1")).toBeNull();
 		expect(contains(join(world.folder, "objects"), oldSalt)).toBe(false);
 
-		const server = await startDatabase(join(copies, "before"), await freePort());
+		const server = await onFreePort((port) => startDatabase(join(copies, "before"), port));
 		const copy = operatorDatabase(server.url, undefined, "tests");
 		const keys = await allKeys(copy);
 		expect(keys).toHaveLength(400);

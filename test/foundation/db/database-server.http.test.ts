@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, inject, it } from "vitest";
 import { type DatabaseServer, startDatabase } from "#cli/local/sqld.ts";
-import { freePort } from "#cli/ports.ts";
+import { onFreePort } from "#cli/ports.ts";
 import { operatorDatabase } from "#cli/run-state.ts";
 import { build } from "#foundation/db/database.ts";
 
@@ -13,7 +13,7 @@ let folder: string;
 async function start(checkpointInterval?: number) {
 	folder = mkdtempSync(join(tmpdir(), "livery-server-"));
 	cpSync(inject("template"), folder, { recursive: true });
-	server = await startDatabase(folder, await freePort(), checkpointInterval);
+	server = await onFreePort((port) => startDatabase(folder, port, checkpointInterval));
 	return operatorDatabase(server.url, undefined, "tests");
 }
 afterEach(async () => {

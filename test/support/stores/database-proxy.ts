@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import { createServer, request, type Server } from "node:http";
-import { freePort } from "#cli/ports.ts";
+import { onFreePort } from "#cli/ports.ts";
 
 /** When a batch is met: before the server has it, while it works on it, or once it has answered. */
 export type Moment = "before" | "during" | "after";
@@ -22,7 +23,6 @@ export type DatabaseProxy = {
 
 /** Stands between the Worker and the libSQL server, so that a test decides what is lost at which write. */
 export async function startDatabaseProxy(port: () => number): Promise<DatabaseProxy> {
-	const own = await freePort();
 	let held: { sql: string; work: () => Promise<unknown> } | undefined;
 	const isIn = (body: Buffer, sql: string) => body.toString("utf8").includes(JSON.stringify(sql).slice(1, -1));
 	let armed: { sql: string; moment: Moment; strike: () => void } | undefined;
@@ -66,7 +66,7 @@ export async function startDatabaseProxy(port: () => number): Promise<DatabasePr
 		});
 	});
 	const proxy: DatabaseProxy = {
-		url: `http://127.0.0.1:${own}`,
+		url: "",
 		hangs: false,
 		answers: undefined,
 		arm(sql, moment, strike) {
@@ -82,6 +82,10 @@ export async function startDatabaseProxy(port: () => number): Promise<DatabasePr
 				server.closeAllConnections();
 			}),
 	};
-	await new Promise<void>((resolve) => server.listen(own, "127.0.0.1", resolve));
+	await onFreePort(async (own) => {
+		server.listen(own, "127.0.0.1");
+		await once(server, "listening");
+		proxy.url = `http://127.0.0.1:${own}`;
+	});
 	return proxy;
 }

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { timeEnumeration, timingLines } from "../../../bench/enumeration.ts";
 import { newVisitor } from "../../../support/member.ts";
+import { isAll } from "../../../support/run/sample.ts";
 import { startWorld, type World } from "../../../support/world.ts";
 
-/** Takes a quarter of an hour, and a machine that does nothing else: only `npm test -- --all` asks for it. */
-const isAll = process.env.LIVERY_ALL === "1";
+/** It takes a quarter of an hour, and a machine that does nothing else: only `npm test -- --all` asks for it. */
 const LONGEST = 60 * 60 * 1000;
 
 let world: World;

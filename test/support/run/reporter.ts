@@ -1,0 +1,38 @@
+import { writeFileSync } from "node:fs";
+import type { SerializedError } from "vitest";
+import type { Reporter, TestCase, TestModule } from "vitest/node";
+import type { RunReport } from "#cli/commands/test-report.ts";
+
+/** Writes what `npm test` prints at its end to the file of the variable LIVERY_REPORT; without it, nothing. */
+export default class RunReporter implements Reporter {
+	onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
+		const file = process.env.LIVERY_REPORT;
+		if (file !== undefined) writeFileSync(file, JSON.stringify(reportOf(modules, unhandled.length)));
+	}
+}
+
+function reportOf(modules: readonly TestModule[], unhandledErrors: number): RunReport {
+	const tests = modules.flatMap((module) => [...module.children.allTests()].map((test) => ({ module, test })));
+	const count = (state: string) => tests.filter(({ test }) => test.result().state === state).length;
+	return {
+		passed: count("passed"),
+		failed: count("failed"),
+		success: unhandledErrors === 0 && modules.every((module) => module.state() !== "failed"),
+		files: modules.map((module) => ({ ...placeOf(module), milliseconds: spentOn(module) })),
+		flaky: tests
+			.filter(({ test }) => test.diagnostic()?.flaky)
+			.map(({ module, test }) => ({ ...placeOf(module), title: test.fullName, error: firstErrorOf(test) })),
+	};
+}
+
+const placeOf = (module: TestModule) => ({ path: module.relativeModuleId, project: module.project.name });
+
+function spentOn(module: TestModule): number {
+	const { environmentSetupDuration, prepareDuration, collectDuration, setupDuration, duration } = module.diagnostic();
+	return environmentSetupDuration + prepareDuration + collectDuration + setupDuration + duration;
+}
+
+/** Of a test that passed later, too. */
+function firstErrorOf(test: TestCase): string {
+	return test.result().errors?.[0]?.message.split("\n")[0] ?? "";
+}
