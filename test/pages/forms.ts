@@ -12,7 +12,11 @@ const ENDS = /sign-out|logout|close|\/end$|reopen|leave/;
 const SECOND = 1_000;
 
 export async function storeForms(archive: Archive, fixed: FixedWorld, routes: readonly Route[], seeded: Seeded) {
-	const forms = routes.filter(({ method }) => method === "POST");
+	// In an order of its own: forms change what later ones meet, and the order of the table may change.
+	const named = ({ site, path }: Route) => `${site} ${path}`;
+	const forms = routes
+		.filter(({ method }) => method === "POST")
+		.sort((one, other) => (named(one) < named(other) ? -1 : 1));
 	const sorted = [...forms.filter(({ path }) => !ENDS.test(path)), ...forms.filter(({ path }) => ENDS.test(path))];
 	for (const route of sorted)
 		for (const place of PLACES.filter(({ name }) => /^(twero|account of twero)$/.test(name)))

@@ -22,12 +22,16 @@ export function send(
 					const flat = Object.entries(incoming.headers).map(
 						([name, value]) => [name, [value].flat().join(", ")] as const,
 					);
-					resolve({
+					const reply = {
 						status: incoming.statusCode ?? 0,
 						headers: Object.fromEntries(flat),
 						body: bytes,
 						text: bytes.toString(),
-					});
+					};
+					// "expected 500 to be 200" alone would say nothing of why.
+					const cause = reply.headers["x-error"];
+					if (cause !== undefined) console.error(`${method} ${path} answers ${reply.status}: ${cause}`);
+					resolve(reply);
 				});
 			},
 		);

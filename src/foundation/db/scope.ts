@@ -26,6 +26,7 @@ import {
 import type { BrandId, RealmId } from "../ids.ts";
 import { ambiguousName, walk } from "./scope-names.ts";
 import { beyondReach } from "./scope-reach.ts";
+import { type PinnedUse, REFUSAL, subjectOf } from "./scope-refusals.ts";
 import type { TableRules } from "./table-rules.ts";
 
 /**
@@ -44,8 +45,8 @@ const SORT_RAW = new Set(["asc", "desc"]);
 /** Kysely prints a function's name as it is, so a name could be any SQL. */
 const ALLOWED_FUNCTIONS = new Set(["count", "sum", "min", "max", "avg", "coalesce", "lower", "length", "changes"]);
 
-type Key = { column: "brand_id" | "realm_id"; values: ReadonlySet<unknown> };
-type TableUse = { table: string; name: string; key: Key };
+/** Which values the column that pins this use may have. */
+type TableUse = PinnedUse & { values: ReadonlySet<unknown> };
 type QueryNode = SelectQueryNode | InsertQueryNode | UpdateQueryNode | DeleteQueryNode;
 
 export class ScopeError extends Error {}
@@ -60,18 +61,26 @@ export class ScopeError extends Error {}
  * @throws ScopeError
  */
 export function checkScope(root: OperationNode, rules: TableRules, scope: Scope): void {
-	if (!isQuery(root)) throw new ScopeError(`${root.kind} is not a query that this database sends`);
+	try {
+		checkTree(root, rules, scope);
+	} catch (error) {
+		throw error instanceof ScopeError ? new ScopeError(`${subjectOf(root)}: ${error.message}`) : error;
+	}
+}
+
+function checkTree(root: OperationNode, rules: TableRules, scope: Scope): void {
+	if (!isQuery(root)) throw new ScopeError(REFUSAL.notAQuery(root.kind));
 	const nodes = [...walk(root)];
 	const sorted = new Set<OperationNode>();
 	for (const node of nodes) {
 		if (OrderByItemNode.is(node) && node.direction && RawNode.is(node.direction)) sorted.add(node.direction);
 		if (RawNode.is(node)) requireAllowedRaw(node, sorted.has(node) ? SORT_RAW : ALLOWED_RAW);
 		if ((FunctionNode.is(node) || AggregateFunctionNode.is(node)) && !ALLOWED_FUNCTIONS.has(node.func))
-			throw new ScopeError("a function that is not on the list is not sent");
-		if (TableNode.is(node) && node.table.schema) throw new ScopeError("a table is named without its schema");
+			throw new ScopeError(REFUSAL.unknownFunction(node.func, ALLOWED_FUNCTIONS));
+		if (TableNode.is(node) && node.table.schema) throw new ScopeError(REFUSAL.schemaNamed(node.table.identifier.name));
 	}
 	if (nodes.some((node) => node.kind === "WithNode" || node.kind === "MergeQueryNode"))
-		throw new ScopeError("common table expressions and MERGE are not understood by the scope rule");
+		throw new ScopeError(REFUSAL.withOrMerge());
 	const odd = ambiguousName(nodes, rules);
 	if (odd !== undefined) throw new ScopeError(odd);
 	for (const node of nodes) if (isQuery(node)) checkLevel(node, rules, scope);
@@ -85,7 +94,7 @@ function isQuery(node: OperationNode): node is QueryNode {
 /** A raw fragment carries text that nothing here can read, so only the listed ones pass. */
 function requireAllowedRaw(node: RawNode, allowed: ReadonlySet<string>): void {
 	const text = node.sqlFragments.join("?").trim().toLowerCase();
-	if (node.parameters.length > 0 || !allowed.has(text)) throw new ScopeError("raw SQL is not sent");
+	if (node.parameters.length > 0 || !allowed.has(text)) throw new ScopeError(REFUSAL.rawSql(text));
 }
 
 function checkLevel(node: QueryNode, rules: TableRules, scope: Scope): void {
@@ -98,20 +107,18 @@ function checkLevel(node: QueryNode, rules: TableRules, scope: Scope): void {
 	const uses = tables.flatMap((table) => useOf(table, rules, scope) ?? []);
 	requireOwnNames(tables);
 	const only = tables.length === 1;
-	if (DeleteQueryNode.is(node) && node.using)
-		throw new ScopeError("DELETE … USING is not understood by the scope rule");
+	if (DeleteQueryNode.is(node) && node.using) throw new ScopeError(REFUSAL.deleteUsing(tables.map(nameOf).join()));
 	for (const use of uses) {
 		const pinned =
 			joins.some((join) => joinPins(join, use)) || conjuncts(node.where?.where).some((part) => pins(part, use, only));
-		if (!pinned)
-			throw new ScopeError(`${lacking(use)}: add .where("${use.name}.${use.key.column}", "=", …) with its id`);
+		if (!pinned) throw new ScopeError(REFUSAL.unpinned(use));
 	}
 	for (const join of joins) {
 		if (uses.length > 0 && join.joinType !== "InnerJoin" && join.joinType !== "LeftJoin")
-			throw new ScopeError(`${join.joinType} is not understood by the scope rule`);
+			throw new ScopeError(REFUSAL.join(join.joinType, nameOf(join.table)));
 	}
 	const written = UpdateQueryNode.is(node) && node.table ? useOf(node.table, rules, scope) : undefined;
-	if (UpdateQueryNode.is(node) && written) requireKeyUntouched(node.updates ?? [], written.key);
+	if (UpdateQueryNode.is(node) && written) requireKeyUntouched(node.updates ?? [], written);
 }
 
 /** Every table of a level, which the rule above knows by now; the first of a write is the one that is written. */
@@ -133,34 +140,35 @@ function sourcesOf(node: SelectQueryNode | UpdateQueryNode | DeleteQueryNode): r
 	return [...(node.table ? [node.table] : []), ...(node.from?.froms ?? [])];
 }
 
-const kindOf = ({ column }: Key) => (column === "brand_id" ? "brand" : "realm");
-const lacking = ({ table, key }: TableUse) => `${table} is used without ${key.column} = this ${kindOf(key)}`;
-
 /** Two sources of one name would let the proof for one stand for the other. SQLite compares names without case. */
 function requireOwnNames(tables: readonly OperationNode[]): void {
 	const names = tables.map((item) => nameOf(item).toLowerCase());
-	if (new Set(names).size < names.length) throw new ScopeError("two sources of a query have one name");
+	const twice = names.find((name, index) => names.indexOf(name) < index);
+	if (twice !== undefined) throw new ScopeError(REFUSAL.sameName(twice));
 }
 
 function nameOf(item: OperationNode): string {
 	if (TableNode.is(item)) return item.table.identifier.name;
 	if (AliasNode.is(item) && IdentifierNode.is(item.alias)) return item.alias.name;
-	throw new ScopeError("a source of a query has no plain name");
+	throw new ScopeError(REFUSAL.nameless());
 }
 
 /** The scoped use that a FROM or JOIN item makes of a table; undefined for a subquery or a platform table. */
 function useOf(item: OperationNode, rules: TableRules, scope: Scope): TableUse | undefined {
 	const inner = AliasNode.is(item) ? item.node : item;
 	if (SelectQueryNode.is(inner)) return undefined;
-	if (!TableNode.is(inner)) throw new ScopeError(`${inner.kind} is not a table that this database knows`);
+	if (!TableNode.is(inner)) throw new ScopeError(REFUSAL.notATable(inner.kind));
 	const table = inner.table.identifier.name;
 	const tableClass = rules.get(table)?.class;
-	if (tableClass === undefined) throw new ScopeError(`${table} is not a table that this database knows`);
+	if (tableClass === undefined) throw new ScopeError(REFUSAL.unknownTable(table));
 	if (scope.kind === "system" || tableClass === "platform") return undefined;
-	return { table, name: nameOf(item), key: keyOf(tableClass, scope) };
+	return { table, name: nameOf(item), ...keyOf(tableClass, scope) };
 }
 
-function keyOf(tableClass: "owned" | "shared", scope: Exclude<Scope, { kind: "system" }>): Key {
+function keyOf(
+	tableClass: "owned" | "shared",
+	scope: Exclude<Scope, { kind: "system" }>,
+): Pick<TableUse, "column" | "values"> {
 	if (tableClass === "shared") return { column: "realm_id", values: new Set([scope.realm]) };
 	return { column: "brand_id", values: scope.kind === "realm" ? scope.brands : new Set([scope.brand]) };
 }
@@ -184,9 +192,9 @@ function pins(node: OperationNode, use: TableUse, only: boolean): boolean {
 	const { leftOperand: left, rightOperand: right } = node;
 	if (!ReferenceNode.is(left) || !ColumnNode.is(left.column)) return false;
 	const named = left.table ? left.table.table.identifier.name === use.name : only;
-	if (!named || left.column.column.name !== use.key.column) return false;
+	if (!named || left.column.column.name !== use.column) return false;
 	const values = comparedWith(node.operator.operator, right);
-	return values.length > 0 && values.every((value) => use.key.values.has(value));
+	return values.length > 0 && values.every((value) => use.values.has(value));
 }
 
 /** The values that `= value` or `in (value, …)` names; none where it names anything else. */
@@ -195,42 +203,39 @@ function comparedWith(operator: string, right: OperationNode): readonly unknown[
 	return operator === "in" && PrimitiveValueListNode.is(right) ? right.values : [];
 }
 
-function requireKeyUntouched(updates: readonly OperationNode[], key: Key): void {
+function requireKeyUntouched(updates: readonly OperationNode[], use: TableUse): void {
 	for (const update of updates)
 		for (const node of walk("column" in update ? update.column : update))
-			if (ColumnNode.is(node) && node.column.name.toLowerCase() === key.column)
-				throw new ScopeError(`${key.column} is never changed: leave it out of the columns that are set`);
+			if (ColumnNode.is(node) && node.column.name.toLowerCase() === use.column)
+				throw new ScopeError(REFUSAL.keyChanged(use));
 }
 
 function checkInsert(node: InsertQueryNode, rules: TableRules, scope: Scope): void {
 	const use = node.into ? useOf(node.into, rules, scope) : undefined;
 	if (use === undefined) return;
-	const { key } = use;
-	if (node.replace || node.orAction?.action === "replace")
-		throw new ScopeError("REPLACE may remove another brand's row");
-	const position = (node.columns ?? []).findIndex((column) => column.column.name === key.column);
+	if (node.replace || node.orAction?.action === "replace") throw new ScopeError(REFUSAL.replace(use));
+	const position = (node.columns ?? []).findIndex((column) => column.column.name === use.column);
 	const rows = insertedRows(node.values);
-	if (position < 0 || rows.length === 0 || rows.some((row) => !key.values.has(row[position])))
-		throw new ScopeError(
-			`${use.table} takes rows of this ${kindOf(key)} only: name ${key.column} among the columns, with its id as a value`,
-		);
-	if (node.onDuplicateKey) throw new ScopeError("ON DUPLICATE KEY is not SQLite");
+	if (rows === undefined) throw new ScopeError(REFUSAL.insertFrom(use));
+	if (position < 0 || rows.length === 0 || rows.some((row) => !use.values.has(row[position])))
+		throw new ScopeError(REFUSAL.insertElsewhere(use));
+	if (node.onDuplicateKey) throw new ScopeError(REFUSAL.duplicateKey(use));
 	if (node.onConflict && !node.onConflict.doNothing) {
 		const target = node.onConflict.columns ?? [];
-		if (!target.some((column) => column.column.name === key.column))
-			throw new ScopeError(`ON CONFLICT DO UPDATE names ${key.column} among its columns`);
-		requireKeyUntouched(node.onConflict.updates ?? [], key);
+		if (!target.some((column) => column.column.name === use.column))
+			throw new ScopeError(REFUSAL.conflictElsewhere(use));
+		requireKeyUntouched(node.onConflict.updates ?? [], use);
 	}
 }
 
-/** Literal rows, or the one row of a SELECT without FROM (a conditional insert). Anything else is no row. */
-function insertedRows(values: OperationNode | undefined): unknown[][] {
+/** Literal rows, or the one row of a SELECT without FROM (a conditional insert). Undefined: they come from elsewhere. */
+function insertedRows(values: OperationNode | undefined): unknown[][] | undefined {
 	if (values === undefined) return [];
 	if (ValuesNode.is(values))
 		return values.values.map((row) =>
 			PrimitiveValueListNode.is(row) ? [...row.values] : ValueListNode.is(row) ? row.values.map(boundValue) : [],
 		);
-	if (!SelectQueryNode.is(values) || values.from || values.joins || values.setOperations) return [];
+	if (!SelectQueryNode.is(values) || values.from || values.joins || values.setOperations) return undefined;
 	return [
 		(values.selections ?? []).map(({ selection }) => boundValue(AliasNode.is(selection) ? selection.node : selection)),
 	];

@@ -20,7 +20,8 @@ const RETRY_AFTER: Partial<Record<ErrorCode, string>> = {
 
 /**
  * The one place that turns a failure into an answer: the brand's page where a brand is known, a static one where
- * none is, JSON for those who ask for it. An unknown error is `internal`; its message goes nowhere.
+ * none is, JSON for those who ask for it. An unknown error is `internal`; its message goes nowhere, but that a test
+ * is told it.
  */
 export async function answerError(error: Error, c: Context<App>): Promise<Response> {
 	const code = codeOf(error);
@@ -31,12 +32,27 @@ export async function answerError(error: Error, c: Context<App>): Promise<Respon
 	const headers = new Headers({ "Cache-Control": NO_STORE, ...securityHeaders() });
 	const retry = RETRY_AFTER[code];
 	if (retry) headers.set("Retry-After", retry);
+	if (code === "internal" && c.env.STAGE === "test") headers.set("X-Error", causeOf(error));
 	if (/^application\/json\b/.test(c.req.header("Accept") ?? "")) {
 		headers.set("Content-Type", JSON_TYPE);
 		return new Response(JSON.stringify({ error: { code } }), { status, headers });
 	}
 	headers.set("Content-Type", HTML);
 	return new Response(await errorHtml(code, c), { status, headers });
+}
+
+/** Enough for a header: where the messages of a whole chain are longer, the first say most. */
+const LONGEST_CAUSE = 2_000;
+
+/** For the stage `test` alone, which no deployment has: messages may hold what a visitor sent (threat T31). */
+function causeOf(error: Error): string {
+	const lines = (error.stack ?? "").split("\n");
+	const calls = lines.flatMap((line) => /^ {4}at (?:async )?([\w$.]+) \(/.exec(line)?.[1] ?? []);
+	const messages: string[] = [];
+	for (let cause: unknown = error; cause instanceof Error && messages.length < 5; cause = cause.cause)
+		messages.push(`${cause.constructor.name}: ${cause.message}`);
+	const text = `${messages.join("; caused by ")}${calls.length > 0 ? ` (in ${calls.slice(0, 6).join(", from ")})` : ""}`;
+	return text.slice(0, LONGEST_CAUSE).replace(/[^ -~]/g, (sign) => (sign === "…" ? "..." : "?"));
 }
 
 /** A part that is away, or does not fit, is not a mistake of the program. */

@@ -20,7 +20,7 @@ import { type BrandId, brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { expiredAccesses, removeAccesses } from "#foundation/ledgers/queries-access.ts";
 import { objectsRemoved } from "#foundation/objects/removal-queue.ts";
-import { planOf, rawQuery, wholeReads } from "../../support/query-plan.ts";
+import { expectIndexes, planOf, rawQuery, wholeReadReport, wholeReads } from "../../support/query-plan.ts";
 
 const realm = realmIdSchema.parse("jupiter-media");
 const brand = brandIdSchema.parse("twero");
@@ -153,7 +153,7 @@ function byIndex(column: "email_index" | "user_name_index"): Compilable<unknown>
 
 describe("accounts at a million members", () => {
 	it.each(Object.entries(QUERIES))("have an index for %s", (_what, queries) => {
-		expect(queries.flatMap(wholeReads)).toEqual([]);
+		expectIndexes(queries);
 	});
 
 	it("would be seen being read whole, a realm or a brand of them too", () => {
@@ -166,6 +166,24 @@ describe("accounts at a million members", () => {
 		expect(wholeReads(rawQuery("SELECT state FROM member WHERE realm_id = 'a' AND id = 'b'"))).toEqual([]);
 	});
 
+	it("would be named: which query reads which table by which step", () => {
+		const of = "SELECT m.id FROM member AS m WHERE m.suspended_at < '2026'";
+		const inBrand = "SELECT id FROM photo WHERE brand_id = 'a' ORDER BY id";
+		const cascade = "DELETE FROM registry WHERE revision = 1";
+		const queries = [sql.unitKeys(realm, member, ["core"]), rawQuery(of), rawQuery(inBrand), rawQuery(cascade)];
+		expect(wholeReadReport(queries)).toEqual([
+			expect.stringContaining(`query 2 of 4 reads every row of member (step "SCAN m"):\n\t${of}\n`),
+			expect.stringMatching(
+				/^query 3 of 4 reads every row of a brand of photo \(step "SEARCH photo USING .*\(brand_id=\?\)"\)/,
+			),
+			expect.stringMatching(
+				/^query 4 of 4 reads every row of registry_pointer, because of a foreign key .* "SCAN registry_p/,
+			),
+		]);
+		expect(() => expectIndexes(queries)).toThrow(/query 2 of 4 reads every row of member .*\n.*\n.*index/);
+		expect(() => expectIndexes(queries.slice(0, 1))).not.toThrow();
+	});
+
 	it("are sealed anew in the order in which that became due", () => {
 		expect(planOf(dueUnits(100))).toEqual(["SCAN reseal_due USING COVERING INDEX reseal_due_at"]);
 	});
@@ -176,6 +194,8 @@ describe("accounts at a million members", () => {
 			keys.countUnitKeys(),
 			keys.sampleUnitKeys(20, "asc"),
 		];
-		expect(ends.flatMap(wholeReads).filter((step) => !/USING (COVERING )?INDEX/.test(step))).toEqual([]);
+		const withoutIndex = (query: Compilable<unknown>) =>
+			wholeReads(query).some((step) => !/USING (COVERING )?INDEX/.test(step));
+		expectIndexes(ends.filter(withoutIndex));
 	});
 });

@@ -12,6 +12,7 @@ export const THREATS: Record<string, Threat> = {
 		title: "A cache at the edge hands one brand's page to another",
 		proof: [
 			"wrangler.toml > caches nothing at the edge, serves nothing before the Worker, and gives production all that development has (T1)",
+			"every route and status (T1) > $name carries the header set, and the caching that it may have",
 			"every route and status (T1) > GET %s answers %i with the header set and %s",
 			"every route and status (T1) > carries the header set on 421, and on HEAD, POST and refused writes",
 			"every route and status (T1) > carries the header set on 503 and on 500",
@@ -302,6 +303,8 @@ export const THREATS: Record<string, Threat> = {
 			"what a visitor sends (T31) > comes back in no answer and stands in no log",
 			"what a visitor sends (T31) > stands in no log when the program fails, which says its kind of failure and nothing else",
 			"what a visitor sends (T31) > stands in no log when the database is away",
+			"an error that nobody expected > says nothing of itself in the stage %s (T31)",
+			"every route and status (T1) > says why on a 500 to a test alone, and nothing of it in production (T31)",
 			"the register and the code > name the same fields of log lines",
 		],
 	},
