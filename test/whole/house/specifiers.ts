@@ -18,6 +18,7 @@ const PLACES: Readonly<Record<string, string>> = {
 /**
  * Every specifier of a file, as the parser sees it: imports and re-exports, of types and at run time too, and
  * `require`. Undefined for one that is computed: nobody can say what it names.
+ * @throws Error for text that does not parse
  */
 export function specifiersOf(path: string, text: string): (string | undefined)[] {
 	const found: (string | undefined)[] = [];
@@ -31,7 +32,9 @@ export function specifiersOf(path: string, text: string): (string | undefined)[]
 			for (const child of Object.values(value)) visit(child);
 		}
 	};
-	visit(parseSync(path, text).program);
+	const { program, errors } = parseSync(path, text);
+	if (errors.length > 0) throw new Error(`${path} does not parse`);
+	visit(program);
 	return found;
 }
 
