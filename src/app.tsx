@@ -14,6 +14,7 @@ import { limitBody } from "./foundation/http/body-limit.ts";
 import { browserOf } from "./foundation/http/browser.ts";
 import { refuseCrossSite } from "./foundation/http/cross-site.ts";
 import { NO_STORE, securityHeaders, serverTiming, stageHeaders } from "./foundation/http/headers.ts";
+import { setMoment } from "./foundation/http/moment.ts";
 import { type App, type AppContext, REQUEST_LIMIT, resolveBrand } from "./foundation/http/resolve-site.ts";
 import { sendDueMail } from "./foundation/mail/send.ts";
 import type { Register } from "./foundation/register/declaration.ts";
@@ -83,10 +84,9 @@ function withDefaults(platform: Platform, { register, rules }: Stored): Middlewa
 		c.set("opened", []);
 		const now = platform.now();
 		c.set("began", now);
-		c.set("now", now);
+		setMoment(c, now);
 		c.set("clock", platform.now);
 		c.set("browser", browserOf(c));
-		c.set("at", new Date(now).toISOString());
 		// Once for a request: what does not answer is not waited for again.
 		let ring: Promise<KeyRing> | undefined;
 		c.set("keys", () => {

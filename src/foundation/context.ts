@@ -25,7 +25,10 @@ export type Context = {
 	settings: Settings;
 	/** What the product stores about people: statements are derived from it. */
 	register: Register;
-	/** Epoch milliseconds, the same throughout a request or a step of a job. */
+	/**
+	 * Epoch milliseconds, the same throughout a request or a step of a job. A request's begins anew once its form has
+	 * been read, which its sender may drag out for as long as it likes.
+	 */
 	now: number;
 	/** The same moment as ISO 8601 text. */
 	at: string;

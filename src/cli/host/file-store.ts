@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { inTurn } from "./in-turn.ts";
 import { decodeObject, encodeObject, etagOf, pathOfKey } from "./object-file.ts";
@@ -83,8 +83,24 @@ export async function openFileStore(folder: string, options: FileStoreOptions): 
 	};
 }
 
-/** Removes what a crash left: it was never an object, or is one no longer. Only under the folder's claim. */
-export const removeUnfinished = (folder: string) => rm(join(folder, UNFINISHED), { recursive: true, force: true });
+/**
+ * Removes what a crash left: it was never an object, or is one no longer, which may be a key that was being deleted:
+ * so it is overwritten too. Only under the folder's claim.
+ */
+export async function removeUnfinished(folder: string): Promise<void> {
+	const unfinished = join(folder, UNFINISHED);
+	for (const name of await namesIn(unfinished)) await overwrite(join(unfinished, name));
+	await rm(unfinished, { recursive: true, force: true });
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+	try {
+		return await readdir(folder);
+	} catch (error) {
+		if (isAbsent(error)) return [];
+		throw error;
+	}
+}
 
 function holds({ etagMatches, etagDoesNotMatch }: Condition, etag: string | undefined): boolean {
 	const is = (wanted: string) => etag !== undefined && (wanted === "*" || wanted === etag);
@@ -134,13 +150,15 @@ async function remove(path: string, temporary: string, overwrites: boolean): Pro
 		if (isAbsent(error)) return;
 		throw error;
 	}
-	if (overwrites)
-		await withFile(temporary, "r+", async (file) => {
-			await file.write(Buffer.alloc((await file.stat()).size), 0, null, 0);
-			await file.sync();
-		});
+	if (overwrites) await overwrite(temporary);
 	await rm(temporary);
 }
+
+const overwrite = (path: string) =>
+	withFile(path, "r+", async (file) => {
+		await file.write(Buffer.alloc((await file.stat()).size), 0, null, 0);
+		await file.sync();
+	});
 
 /** @returns the lowest folder that is left */
 async function removeEmptyFolders(root: string, lowest: string): Promise<string> {

@@ -45,7 +45,7 @@ export async function takePassword(
 	);
 	const { isKnown, isShut } = await standing(context, guesses, MOST_GUESSES.staff);
 	if (isOver(throttle, counts, isKnown)) return { outcome: "throttled" };
-	admitHash({ now: context.now, realm: realm.id, action: "staff", isKnown });
+	admitHash({ clock: context.clock, realm: realm.id, action: "staff", isKnown });
 	const core = found && key && (await ring.openUnit(key));
 	const sealed = found?.password_sealed;
 	const right =

@@ -82,8 +82,11 @@ const HASHES_PER_SECOND = 20;
 /** Beside those, for browsers that signed in to the very account before: a flood does not shut them out (T26). */
 const KEPT_FOR_KNOWN = 10;
 
-/** For whom a hash is made. `now` in epoch milliseconds. */
-export type HashRequest = { now: number; realm: RealmId; action: string; isKnown?: boolean };
+/**
+ * For whom a hash is made. `clock`: the one that runs on, in epoch milliseconds. Requests do not get here in the order
+ * in which they came, so by the moments at which they came each would begin a second of its own.
+ */
+export type HashRequest = { clock: () => number; realm: RealmId; action: string; isKnown?: boolean };
 /** What a realm used for one action, in the second that began at `since` and in the one before it. */
 type Share = { realm: RealmId; used: number; usedByKnown: number; usedBefore: number };
 const admitted = { since: 0, shares: new Map<string, Share>() };
@@ -95,7 +98,8 @@ const admitted = { since: 0, shares: new Map<string, Share>() };
  * in workerd a hash runs without interruption, so hashes already come one after another and share one memory.
  * @throws AppError unavailable (503 with Retry-After)
  */
-export function admitHash({ now, realm, action, isKnown = false }: HashRequest): void {
+export function admitHash({ clock, realm, action, isKnown = false }: HashRequest): void {
+	const now = clock();
 	if (now - admitted.since >= 1_000 || now < admitted.since) beginSecond(now);
 	const own = admitted.shares.get(`${realm} ${action}`) ?? { realm, used: 0, usedByKnown: 0, usedBefore: 0 };
 	admitted.shares.set(`${realm} ${action}`, own);

@@ -1,5 +1,6 @@
-import type { Context } from "hono";
 import { AppError } from "../errors.ts";
+import { setMoment } from "./moment.ts";
+import type { AppContext } from "./resolve-site.ts";
 
 /**
  * The fields of a form as text. Only the named ones may come, each at most once: another is no slip of a person but
@@ -7,7 +8,7 @@ import { AppError } from "../errors.ts";
  * @throws AppError bad_request when the body is not a form, or not this one
  */
 export async function readForm<Field extends string>(
-	c: Context,
+	c: AppContext,
 	allowed: readonly Field[],
 ): Promise<Partial<Record<Field, string>>> {
 	const fields = await readAnyForm(c);
@@ -18,7 +19,7 @@ export async function readForm<Field extends string>(
 }
 
 /** The fields of a form whose names the caller checks; no field twice, and no file. */
-export async function readAnyForm(c: Context): Promise<Record<string, string>> {
+export async function readAnyForm(c: AppContext): Promise<Record<string, string>> {
 	if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(c.req.header("Content-Type") ?? ""))
 		throw new AppError("bad_request", "not a form");
 	const fields = new Map<string, string>();
@@ -36,7 +37,7 @@ export async function readAnyForm(c: Context): Promise<Record<string, string>> {
  * @throws AppError bad_request
  */
 export async function readUpload<Field extends string>(
-	c: Context,
+	c: AppContext,
 	file: string,
 	allowed: readonly Field[],
 ): Promise<{ fields: Partial<Record<Field, string>>; bytes: Uint8Array }> {
@@ -54,10 +55,13 @@ export async function readUpload<Field extends string>(
 	return { fields, bytes: bytes ?? new Uint8Array() };
 }
 
-async function formOf(c: Context): Promise<FormData> {
+/** A sender may take its time over a body: codes, sessions and counts go by the moment at which all of it is here. */
+async function formOf(c: AppContext): Promise<FormData> {
 	try {
 		return await c.req.formData();
 	} catch (error) {
 		throw new AppError("bad_request", "malformed form", { cause: error });
+	} finally {
+		setMoment(c, c.var.clock());
 	}
 }

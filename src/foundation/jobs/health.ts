@@ -32,5 +32,6 @@ export async function jobHealth(
 
 function isOverdue({ everyMinutes, leaseSeconds }: JobSchedule, ended: string | null, now: number): boolean {
 	const limit = (MISSED * everyMinutes * 60 + leaseSeconds) * 1_000;
-	return ended === null || now - Date.parse(ended) > limit;
+	// An end in the future is of a clock that was set back: nothing says that the job ran since.
+	return ended === null || Math.abs(now - Date.parse(ended)) > limit;
 }

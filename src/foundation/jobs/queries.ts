@@ -3,11 +3,14 @@ import { build } from "../db/database.ts";
 
 /** SQL of the table of jobs, on behalf of the system. Times are ISO 8601. */
 
-/** `now`: of this tick. `until`: the end of the lease. `dueBefore`: a run that began later and ended well was enough. */
-export type Lease = { holder: string; now: string; until: string; dueBefore: string };
+/**
+ * `now`: of this tick. `until`: the end of the lease. `dueBefore`: a run that began later and ended well was enough.
+ * `nextTick`, `untilAfter`: no run begins and no lease ends after these, but by a clock that was set back since.
+ */
+export type Lease = Record<"holder" | "now" | "until" | "dueBefore" | "nextTick" | "untilAfter", string>;
 
 /** Takes the lease of a job that is due, unless another holds it. A row comes back to the holder alone. */
-export const leaseJob = (name: string, { holder, now, until, dueBefore }: Lease) =>
+export const leaseJob = (name: string, { holder, now, until, dueBefore, nextTick, untilAfter }: Lease) =>
 	build
 		.insertInto("job")
 		.values({ name, last_started_at: now, lease_holder: holder, leased_until: until, failures: 0 })
@@ -26,12 +29,19 @@ export const leaseJob = (name: string, { holder, now, until, dueBefore }: Lease)
 						.else(eb.ref("job.failures"))
 						.end(),
 				}))
-				.where((eb) => eb.or([eb("job.leased_until", "is", null), eb("job.leased_until", "<=", now)]))
+				.where((eb) =>
+					eb.or([
+						eb("job.leased_until", "is", null),
+						eb("job.leased_until", "<=", now),
+						eb("job.leased_until", ">", untilAfter),
+					]),
+				)
 				.where((eb) =>
 					eb.or([
 						eb("job.last_ended_at", "is", null),
 						eb("job.last_ended_at", "<", eb.ref("job.last_started_at")),
 						eb("job.last_started_at", "<=", dueBefore),
+						eb("job.last_started_at", ">", nextTick),
 					]),
 				),
 		)

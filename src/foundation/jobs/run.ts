@@ -97,10 +97,12 @@ async function takeLeases(
 	free: readonly Outcome[] = [],
 ): Promise<ReadonlySet<string> | undefined> {
 	const leases = jobs.map(({ name, everyMinutes, leaseSeconds }) => {
-		const until = iso(now + leaseSeconds * 1_000);
+		const until = now + leaseSeconds * 1_000;
 		// A tick comes a little early or late: what is due before the next is due now.
 		const dueBefore = iso(now - (everyMinutes - 1) * MINUTE);
-		return leaseJob(name, { holder, now: at, until, dueBefore });
+		// Clocks of two machines differ by less than a minute.
+		const ahead = { nextTick: iso(now + MINUTE), untilAfter: iso(until + MINUTE) };
+		return leaseJob(name, { holder, now: at, until: iso(until), dueBefore, ...ahead });
 	});
 	const runs = free.map((outcome) => noteRun(outcome.job.name, iso(outcome.started), endOf(outcome)));
 	return unlessAway(async () => {

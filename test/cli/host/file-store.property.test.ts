@@ -214,6 +214,16 @@ describe("a store of files", () => {
 		expect(left.length).toBeGreaterThan(10);
 		expect(left.every((byte) => byte === 0)).toBe(true);
 	});
+
+	it("leaves none either where a crash came between taking the object away and overwriting it", async () => {
+		await open(true);
+		const taken = join(folder, ".unfinished/7-1");
+		writeFileSync(taken, "secret-salt");
+		linkSync(taken, join(parent, "other-name"));
+		await removeUnfinished(folder);
+		expect(existsSync(taken)).toBe(false);
+		expect(readFileSync(join(parent, "other-name"))).toEqual(Buffer.alloc(11));
+	});
 });
 
 const MODULE = join(process.cwd(), "src/cli/host/file-store.ts");

@@ -151,6 +151,38 @@ describe("a tick", () => {
 		}
 		expect(at).toEqual([0, 59, 118, 119]);
 	});
+
+	it("runs after a clock that was set back, beside ends and leases of the future", async () => {
+		const world = jobWorld();
+		const ran: string[] = [];
+		let dies = true;
+		const dying = job("dies", { run: () => (dies ? new Promise(() => undefined) : Promise.resolve(ran.push("dies"))) });
+		const table = [job("well", { run: async () => ran.push("well") }), dying];
+		const cutOff = world.process();
+		void runTable(table, cutOff.system);
+		await vi.waitUntil(async () => (await world.rows()).some(({ last_ended_at }) => last_ended_at !== null));
+		cutOff.die();
+		dies = false;
+		world.time += MINUTE - 1_000;
+		await runTable(table, world.process().system);
+		expect(ran).toEqual(["well", "well"]);
+		world.time -= 24 * 60 * MINUTE;
+		expect((await jobHealth(world.database, table, world.time))?.well?.overdue).toBe(true);
+		await runTable(table, world.process().system);
+		expect(ran.sort()).toEqual(["dies", "well", "well", "well"]);
+		expect((await jobHealth(world.database, table, world.time))?.well?.overdue).toBe(false);
+	});
+
+	it("leaves a lease alone that a machine holds whose clock is a little ahead", async () => {
+		const world = jobWorld();
+		const ran: string[] = [];
+		const held = job("held", { run: () => new Promise(() => undefined) });
+		void runTable([held], world.process().system);
+		await vi.waitUntil(async () => (await world.rows()).length > 0);
+		world.time -= 2_000;
+		await runTable([job("held", { run: async () => ran.push("held") })], world.process().system);
+		expect(ran).toEqual([]);
+	});
 });
 
 describe("the health of jobs", () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseSync } from "vite";
 import { describe, expect, it } from "vitest";
 import { type TestTitle, testTitles, titlesIn } from "../../support/test-titles.ts";
+import { specifiersOf } from "./specifiers.ts";
 
 /** The house rules of DECISIONS 1 and 8, checked on the source as text and as a syntax tree. */
 
@@ -14,7 +15,10 @@ function filesBelow(folder: string): string[] {
 }
 
 const isGenerated = (path: string) => path.endsWith(".generated.ts") || path === "src/foundation/db/tables.ts";
-const sources = filesBelow("src").map((path) => ({ path, text: readFileSync(path, "utf8") }));
+const sources = filesBelow("src").map((path) => {
+	const text = readFileSync(path, "utf8");
+	return { path, text, imports: specifiersOf(path, text).map((name) => name ?? "computed") };
+});
 const tests = filesBelow("test").map((path) => ({ path, text: readFileSync(path, "utf8") }));
 /** Words of a feature. */
 const isText = (path: string) => /\/text(-[a-z]+)?\.ts$/.test(path);
@@ -24,11 +28,6 @@ const NODE_ENTRIES = ["src/node.ts", "src/deno.ts"];
 const ENTRIES = ["src/index.ts", ...NODE_ENTRIES];
 
 const worker = sources.filter(({ path }) => !path.startsWith("src/cli/") && !NODE_ENTRIES.includes(path));
-
-/** `import … from "x"`, `export … from "x"` and `import("x")`. */
-function importsOf(text: string): string[] {
-	return [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].flatMap(([, name]) => name ?? []);
-}
 
 type Node = { type: string; start: number; end: number; [key: string]: unknown };
 
@@ -86,6 +85,10 @@ function connections(text: string): string[] {
 	].map(([found]) => found);
 }
 
+/** Or randomness; called or handed on. */
+const readsClock = (text: string) =>
+	/\bDate\.now\b|\bnew Date(\(\s*\)|\s*[;,)])|\bMath\.random\b|\bperformance\.now\b/.test(text);
+
 const STATEFUL = [
 	"src/foundation/brand/registry.ts",
 	"src/foundation/http/page-cache.ts",
@@ -107,30 +110,30 @@ describe("the source", () => {
 
 	it("keeps Node out of what the Worker runs", () => {
 		const offenders = worker.filter(
-			({ text }) =>
-				importsOf(text).some((name) => /^node:|^#cli\/|\/cli\//.test(name)) || /\bBuffer\b|\bprocess\./.test(text),
+			({ text, imports }) =>
+				imports.some((name) => /^node:|^#cli\/|\/cli\//.test(name)) || /\bBuffer\b|\bprocess\./.test(text),
 		);
 		expect(offenders.map(({ path }) => path)).toEqual([]);
 	});
 
 	it("imports no entry anywhere", () => {
 		const names = ENTRIES.map((path) => `/${path.replace("src/", "")}`);
-		const importers = sources.filter(({ text }) =>
-			importsOf(text).some((name) => /^\.{1,2}\//.test(name) && names.some((entry) => name.endsWith(entry))),
+		const importers = sources.filter(({ imports }) =>
+			imports.some((name) => /^\.{1,2}\//.test(name) && names.some((entry) => name.endsWith(entry))),
 		);
 		expect(importers.map(({ path }) => path)).toEqual([]);
 	});
 
 	it("keeps JSX out of what Node runs unbundled", () => {
 		const offenders = sources.filter(
-			({ path, text }) => path.startsWith("src/cli/") && importsOf(text).some((name) => /\.tsx$/.test(name)),
+			({ path, imports }) => path.startsWith("src/cli/") && imports.some((name) => /\.tsx$/.test(name)),
 		);
 		expect(offenders.map(({ path }) => path)).toEqual([]);
 	});
 
 	it("imports no tenant file into the Worker (DECISIONS 5)", () => {
 		expect(
-			worker.filter(({ text }) => importsOf(text).some((name) => /tenants|\.toml$/.test(name))).map(({ path }) => path),
+			worker.filter(({ imports }) => imports.some((name) => /tenants|\.toml$/.test(name))).map(({ path }) => path),
 		).toEqual([]);
 	});
 
@@ -181,10 +184,7 @@ describe("the source", () => {
 	});
 
 	it("reads no clock and no randomness below the entry (DECISIONS 20)", () => {
-		const offenders = worker.filter(
-			({ path, text }) =>
-				path !== "src/index.ts" && /\bDate\.now\(|new Date\(\s*\)|Math\.random\(|performance\.now\(/.test(text),
-		);
+		const offenders = worker.filter(({ path, text }) => path !== "src/index.ts" && readsClock(text));
 		expect(offenders.map(({ path }) => path)).toEqual([]);
 	});
 
@@ -254,6 +254,9 @@ describe("the rules themselves", () => {
 		).toHaveLength(2);
 		expect(connections("await fetch(url); const { fetch: f } = globalThis.fetch; new WebSocket(x)")).toHaveLength(3);
 		expect(connections("app.fetch(request, env)")).toEqual([]);
+		for (const clock of ["Date.now()", "openSystem({ now: Date.now })", "new Date()", "f(new Date)", "Math.random"])
+			expect(readsClock(clock)).toBe(true);
+		expect(readsClock("new Date(now); new DateFormat()")).toBe(false);
 		const twice = titlesIn("x.test.ts", 'describe("a", () => {\n\tit("b", f);\n\tit("b", f);\n});');
 		expect(sharedTitles(twice)).toEqual(["a > b (x.test.ts, x.test.ts)"]);
 	});

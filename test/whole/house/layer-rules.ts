@@ -1,21 +1,35 @@
 import { dirname, join, normalize } from "node:path";
 import { FEATURES, FOUNDATION, KNOWS_HTTP, MOST_FILES_OF_A_FOLDER, ROOT } from "./layers.ts";
+import { specifiersOf } from "./specifiers.ts";
 
 /** A file of the source with the files that it imports, as paths from the project's root. Type imports count. */
 export type SourceFile = { path: string; text: string; imports: readonly string[] };
 
 export type RuleName = "order" | "features" | "private" | "circles" | "folders" | "http" | "words" | "three files";
 
-const SPECIFIER = /(?:\bfrom|\bimport)\s*\(?\s*"([.#][^"]+)"/g;
+const isOwn = (specifier: string) => /^[.#]/.test(specifier);
+const targetOf = (path: string, specifier: string) =>
+	specifier.startsWith("#")
+		? `src/${specifier.slice(1)}`
+		: normalize(join(dirname(path), specifier)).replaceAll("\\", "/");
+/** Of package.json; each runtime has its own file. */
+const BY_RUNTIME = "#argon2";
 
 /** Files that `path` imports. Package names are left out. */
 export function importsOf(path: string, text: string): string[] {
-	const targets = [...text.matchAll(SPECIFIER)].map(([, specifier = ""]) =>
-		specifier.startsWith("#")
-			? `src/${specifier.slice(1)}`
-			: normalize(join(dirname(path), specifier)).replaceAll("\\", "/"),
-	);
+	const targets = specifiersOf(path, text).flatMap((name) => (name && isOwn(name) ? [targetOf(path, name)] : []));
 	return [...new Set(targets)].filter((target) => /^src\/.*\.(ts|tsx|mjs)$/.test(target));
+}
+
+/** Imports that no rule can follow: computed ones, files without their ending, and tests, but by commands. */
+export function hiddenImports({ path, text }: Pick<SourceFile, "path" | "text">): string[] {
+	const isFollowed = (name: string) =>
+		!isOwn(name) ||
+		name === BY_RUNTIME ||
+		(path.startsWith("src/cli/") ? /\.(ts|tsx|mjs)$/ : /^src\/.*\.(ts|tsx|mjs)$/).test(targetOf(path, name));
+	return specifiersOf(path, text).flatMap((name) =>
+		name !== undefined && isFollowed(name) ? [] : [`${path} -> ${name ?? "what is computed"}`],
+	);
 }
 
 /** Position in the order `locales < foundation < features < root tables < entries`; `cli` sees all. */
@@ -114,11 +128,19 @@ export function crowdedFolders(paths: readonly string[]): string[] {
 		.map(([folder, files]) => `${folder} has ${files.length} files`);
 }
 
-/** Rule 6. `hono/jsx` is the language of views, not HTTP. */
+/** Whatever name Hono's context has there, a rule that imports nothing of it takes none. */
+const SPEAKS_HTTP = /^src\/(app\.tsx|foundation\/http\/(?!headers\.ts$)|features\/.*\/routes[^/]*\.tsx$)/;
+
+/** Rule 6. `hono/jsx` is the language of views, not HTTP; so are not the values of headers. */
 export function knowsHttp({ path, text }: Pick<SourceFile, "path" | "text">): boolean {
 	if (KNOWS_HTTP.test(path) || path.startsWith("src/cli/")) return false;
 	const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
-	return /from "hono(?!\/jsx)[^"]*"/.test(code) || /\b(AppContext|HonoContext)\b/.test(code);
+	const isRule = /^src\/(features|foundation)\//.test(path);
+	return (
+		specifiersOf(path, text).some((name) => name !== undefined && /^hono(?!\/jsx$)(\/|$)/.test(name)) ||
+		(isRule && importsOf(path, text).some((file) => SPEAKS_HTTP.test(file))) ||
+		/\b(AppContext|HonoContext)\b/.test(code)
+	);
 }
 
 /** Rule 8. Texts of three words or more in the code: in quotes, templates and JSX. */

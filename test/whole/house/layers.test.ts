@@ -11,6 +11,7 @@ import {
 	farQueries,
 	featureOf,
 	fileCircles,
+	hiddenImports,
 	importsOf,
 	knowsHttp,
 	type RuleName,
@@ -124,6 +125,10 @@ describe("the house", () => {
 			expect([...new Set(offences())].sort()).toEqual(listed[rule] ?? []);
 		});
 
+	it("has no import that the rules cannot follow", () => {
+		expect(sources.flatMap(hiddenImports)).toEqual([]);
+	});
+
 	it("lists offenders of known rules only", () => {
 		expect(Object.keys(listed).filter((rule) => !(rule in RULES))).toEqual([]);
 	});
@@ -152,6 +157,30 @@ describe("each rule of the house", () => {
 		expect(againstOrder([file("src/cli/host/claim.ts", "src/cli/ports.ts")])).toHaveLength(1);
 		expect(againstOrder([file("src/app.tsx", "src/cli/host/claim.ts")])).toHaveLength(1);
 		expect(againstOrder([file("src/foundation/attic/a.ts", "src/foundation/db/a.ts")])).toHaveLength(1);
+	});
+
+	it("sees an import in whatever form it comes, and one that nobody can follow", () => {
+		const of = (text: string) => importsOf("src/foundation/db/a.ts", text);
+		for (const text of [
+			"import type { B } from '../brand/b.ts';",
+			'export * from "../brand/b.ts";',
+			'const b = import(/* later */ "../brand/b.ts");',
+			'import b = require("../brand/b.ts");',
+			'const b = require("../brand/b.ts");',
+		])
+			expect(of(text)).toEqual(["src/foundation/brand/b.ts"]);
+		expect(of('// from "../brand/b.ts"')).toEqual([]);
+		const hidden = (text: string, path = "src/foundation/db/a.ts") => hiddenImports({ path, text });
+		for (const name of [
+			"`../brand/b.ts`",
+			'"../brand/" + name',
+			'"../brand/b"',
+			'"../../../test/b.ts"',
+			'"#features/b"',
+		])
+			expect(hidden(`const b = import(${name});`)).toHaveLength(1);
+		expect(hidden('import x from "kysely"; import y from "../brand/b.ts"; import z from "#argon2";')).toEqual([]);
+		expect(hidden('import("../../test/bench/bench.ts")', "src/cli/main.ts")).toEqual([]);
 	});
 
 	it("ranks a declaration with the register, wherever it stands", () => {
@@ -196,6 +225,11 @@ describe("each rule of the house", () => {
 		expect(knowsHttp({ path: rule, text: 'import type { AppContext } from "../x.ts";' })).toBe(true);
 		expect(knowsHttp({ path: rule, text: 'import type { Context } from "hono";' })).toBe(true);
 		expect(knowsHttp({ path: rule, text: 'import { raw } from "hono/html";' })).toBe(true);
+		expect(knowsHttp({ path: rule, text: 'type C = import("hono").Context;' })).toBe(true);
+		expect(knowsHttp({ path: rule, text: 'import { jsxRenderer } from "hono/jsx-renderer";' })).toBe(true);
+		expect(knowsHttp({ path: rule, text: 'import type { App } from "#foundation/http/resolve-site.ts";' })).toBe(true);
+		expect(knowsHttp({ path: rule, text: 'import { toSignIn } from "./routes-confirm.tsx";' })).toBe(true);
+		expect(knowsHttp({ path: rule, text: 'import { IMMUTABLE } from "#foundation/http/headers.ts";' })).toBe(false);
 		expect(knowsHttp({ path: rule, text: "/** An AppContext is no matter of rules. */" })).toBe(false);
 		expect(knowsHttp({ path: "src/features/home/feature-icon.tsx", text: 'import { jsx } from "hono/jsx";' })).toBe(
 			false,

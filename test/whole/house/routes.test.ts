@@ -94,7 +94,7 @@ function misnamed(source: string): string[] {
 				.split(", ")
 				.map((name): [string, string | undefined] => [
 					name,
-					/^src\/features\/([^/]+)\//.exec(importsOf("src/routes.tsx", `from "${specifier}"`)[0] ?? "")?.[1],
+					/^src\/features\/([^/]+)\//.exec(importsOf("src/routes.tsx", `import "${specifier}";`)[0] ?? "")?.[1],
 				]),
 		),
 	);

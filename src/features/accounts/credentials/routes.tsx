@@ -107,7 +107,7 @@ async function storePassword(
 ): Promise<void> {
 	const { realm, now, at } = c.var;
 	const place = { table: "member", column: "password_sealed", row: member.id };
-	admitHash({ now, realm: realm.id, action: "proof", isKnown: true });
+	admitHash({ clock: c.var.clock, realm: realm.id, action: "proof", isKnown: true });
 	const sealed = await seal(member.core, place, await hashPassword(password));
 	const session = await sessionRow(c.var, { ...member, member: member.id, epoch: member.epoch + 1 });
 	await c.var.database().write(

@@ -124,14 +124,14 @@ async function isRight(
 	{ id, password_sealed }: Password,
 	password = "",
 ): Promise<boolean> {
-	admitHash({ now: context.now, realm: context.realm.id, action: "confirm" });
+	admitHash({ clock: context.clock, realm: context.realm.id, action: "confirm" });
 	if (password.length > 1_000) return verifyNoPassword(password.slice(0, 1_000));
 	const place = { table: "registration", column: "password_sealed", row: id };
 	return verifyPassword(password, await open(core, place, password_sealed));
 }
 
 function newHash(context: Context, password: string): Promise<string> {
-	admitHash({ now: context.now, realm: context.realm.id, action: "confirm" });
+	admitHash({ clock: context.clock, realm: context.realm.id, action: "confirm" });
 	return hashPassword(password);
 }
 

@@ -67,7 +67,7 @@ export async function register(
 	const others = waiting.filter((one) => !isOwn(one));
 	// A member's name is taken for that member's own address too: else the answer would say whose address it is.
 	if (taken.length > 0 || others.length > 0 || held.length > 0) return { outcome: "name_taken" };
-	admitHash({ now: context.now, realm: realm.id, action: "join" });
+	admitHash({ clock: context.clock, realm: realm.id, action: "join" });
 	const password = await hashPassword(request.password, await sharedSalt(`${realm.id} ${email}`));
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
 	const id = planned === "" || made.length > 0 ? uuidv7(context.now) : planned;

@@ -78,7 +78,7 @@ export async function readProven<const Queries extends readonly Compilable<unkno
 	];
 	if (isOver(throttle, counts, true)) return { ...proven, refusal: words.tooMany };
 	if (isOwnOver(guesses)) return { ...proven, refusal: words.shut };
-	admitHash({ now: context.now, realm: context.realm.id, action: "proof", isKnown: true });
+	admitHash({ clock: context.clock, realm: context.realm.id, action: "proof", isKnown: true });
 	const place = { table: "member", column: "password_sealed", row: member.id };
 	const right =
 		password.length <= 1_000

@@ -55,7 +55,7 @@ export async function signIn(
 	if (isOver(throttle, counts, isKnown)) return { outcome: "throttled" };
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
 	const core = key && (await ring.openUnit(key));
-	const asked = { now: context.now, realm: realm.id, action: "sign_in", isKnown };
+	const asked = { clock: context.clock, realm: realm.id, action: "sign_in", isKnown };
 	admitHash(asked);
 	const isLookedAt = member !== undefined && core !== undefined && !isShut;
 	const right = isLookedAt ? await hasPassword(member, core, password) : await hasNobodys(ring, realm.id, password);

@@ -104,7 +104,7 @@ async function writeStaff(
 ): Promise<void> {
 	const { realm } = context;
 	const ring = await context.keys();
-	admitHash({ now: context.now, realm: realm.id, action: "staff" });
+	admitHash({ clock: context.clock, realm: realm.id, action: "staff" });
 	const { unit: core, row: key } = await ring.newUnit({ realm: realm.id, owner: id, unit: "core" });
 	const sealed = (column: string, text: string) => seal(core, { table: "staff", column, row: id }, text);
 	const session = await newStaffSession(context, { staff: id, core });

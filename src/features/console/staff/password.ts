@@ -50,7 +50,7 @@ export async function changeOwnPassword(
 	if (!row?.password_sealed || !row.authenticator_secret_sealed || current.length > 1_000)
 		return { form: words.expired };
 	const place = (column: string) => ({ table: "staff", column, row: staff.id });
-	admitHash({ now: context.now, realm: realm.id, action: "staff" });
+	admitHash({ clock: context.clock, realm: realm.id, action: "staff" });
 	const hash = await open(staff.core, place("password_sealed"), row.password_sealed);
 	if (!(await verifyPassword(current, hash))) return { current_password: words.currentPassword };
 	const secret = await open(staff.core, place("authenticator_secret_sealed"), row.authenticator_secret_sealed);

@@ -98,7 +98,7 @@ export async function takeUpSecondStep(
 	if (isOver(throttle, counts)) return { form: words.tooMany };
 	const { staff_id: staff } = found;
 	const core = await (await context.keys()).openUnit(key);
-	admitHash({ now, realm: realm.id, action: "staff" });
+	admitHash({ clock: context.clock, realm: realm.id, action: "staff" });
 	const phc = await open(core, { table: "staff", column: "password_sealed", row: staff }, found.password_sealed);
 	if (password.length > 1_000 || !(await verifyPassword(password, phc))) return { password: words.currentPassword };
 	const step = stepOf(setUp.secret, typed, { now, last: found.authenticator_step });

@@ -124,7 +124,7 @@ export async function resetPassword(
 		...doorQueries(realm.id, sql.codeOwner(realm.id, hash)),
 	);
 	if (code?.kind !== "reset" || code.used_at !== null || code.expires_at <= at || !key || !member) return undefined;
-	admitHash({ now, realm: realm.id, action: "reset" });
+	admitHash({ clock: context.clock, realm: realm.id, action: "reset" });
 	const core = await (await context.keys()).openUnit(key);
 	const sealed = await seal(
 		core,
