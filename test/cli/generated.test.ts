@@ -6,7 +6,7 @@ describe("npm run generate", () => {
 	it.each(generated(process.cwd()).map(({ path, content }) => [path, content]))(
 		"has been run since %s last changed its source",
 		(path, content) => {
-			expect(readFileSync(path, "utf8") === content).toBe(true);
+			expect(readFileSync(path, "utf8") === content, `${path}: run npm run generate`).toBe(true);
 		},
 	);
 });

@@ -34,7 +34,8 @@ export function generateTables(directory: string): string {
 	const classList: string[] = [];
 	for (const table of tables) {
 		const tableClass = classes.get(table);
-		if (tableClass === undefined) throw new Error(`${table}: write "-- class: …" above its CREATE TABLE`);
+		if (tableClass === undefined)
+			throw new Error(`${table}: write "-- class: owned", shared or platform above its CREATE TABLE`);
 		classList.push(`\t${table}: "${tableClass}",`);
 		const columns = z.array(columnSchema).parse(database.prepare(`PRAGMA table_info(${table})`).all());
 		const required = { platform: undefined, shared: "realm_id", owned: "brand_id" }[tableClass];

@@ -51,7 +51,7 @@ export const recipientSchema = z.object({
 	country: countrySchema,
 	/** Obligatory outside the EEA (GDPR Art. 44). */
 	transfer: z.enum(TRANSFER_INSTRUMENTS).optional(),
-	/** Ids of data items of the register (`privacy/items.ts`). */
+	/** Ids of data items of the register (`register/items.ts`). */
 	fields: z.array(z.string()).min(1),
 	/** Shared only after the member or visitor said yes to this very recipient. */
 	requiresConsent: z.boolean(),

@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { codeAt } from "#features/accounts/credentials/authenticator/totp.ts";
 import { build } from "#foundation/db/database.ts";
 import { TABLE_CLASSES } from "#foundation/db/tables.ts";
-import { routesOf } from "../../../src/routes.tsx";
 import type { Reply } from "../../support/ask.ts";
 import { add, arm, at, beginAdding, idOf } from "../../support/factors.ts";
 import { type Member, newMember } from "../../support/member.ts";
@@ -11,7 +10,7 @@ import { newPasskey } from "../../support/passkey.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
 import { hidden } from "../../support/staff.ts";
 import { startWorld, type World } from "../../support/world.ts";
-import { PROOFS, proofProblems } from "../../whole/tables/proof-policy.ts";
+import { PROOFS } from "../../whole/tables/proof-policy.ts";
 
 let mail: MailServer;
 let world: World;
@@ -95,26 +94,6 @@ async function rows(): Promise<Record<string, string[]>> {
 }
 
 describe("what a write of a member asks (T10)", () => {
-	const routes = (["brand", "account"] as const).flatMap((site) =>
-		routesOf(site).map(({ method, path }) => `${site} ${method} ${path}`),
-	);
-
-	it("is said of every route, and of no other", () => {
-		expect(proofProblems(routes, PROOFS)).toEqual([]);
-		expect(PROOFS.filter(({ because }) => because.length < 8)).toEqual([]);
-	});
-
-	it("is missed for a write that the table lacks, and found for a row without a route or a second row", () => {
-		const rows = [{ route: "account POST /a" }, { route: "brand POST /c" }, { route: "brand POST /c" }] as const;
-		const known = ["account POST /a", "account DELETE /b", "brand GET /d", "account POST /console/e"];
-		expect(proofProblems(known, rows)).toEqual([
-			"nothing said of account DELETE /b",
-			"no route for brand POST /c",
-			"no route for brand POST /c",
-			"two rows for brand POST /c",
-		]);
-	});
-
 	it("is tried for each route that asks a proof", () => {
 		const asking = PROOFS.filter(({ asks }) => asks === "proof").map(({ route }) => route);
 		expect(Object.keys(CHANGES).sort()).toEqual([...asking].sort());

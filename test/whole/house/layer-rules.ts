@@ -7,6 +7,25 @@ export type SourceFile = { path: string; text: string; imports: readonly string[
 
 export type RuleName = "order" | "features" | "private" | "circles" | "folders" | "http" | "words" | "three files";
 
+/** What mends an offence, for the message of the test. */
+export const REMEDIES: Readonly<Record<RuleName | "lists", string>> = {
+	order:
+		"An area of the foundation imports itself and those before it in FOUNDATION (test/whole/house/layers.ts). Move down what both need, or take it as an argument.",
+	features:
+		"Each feature has a line in FEATURES (test/whole/house/layers.ts) that names the features it calls. A new pair needs a reason there, and makes no circle.",
+	private:
+		"Routes, views and queries are their feature's own. Let the other feature offer a rule in a file with another name, or write a query of your own.",
+	circles: "Files import each other in a circle. Move what both need into a file of its own.",
+	folders: `A folder holds ${MOST_FILES_OF_A_FOLDER} files at most. Make a folder inside for those that belong together.`,
+	http: "Only routes, views and what writes a cookie name Hono or AppContext. A rule takes Context or RequestContext of #foundation/context.ts.",
+	lists:
+		"Name it in src/register.ts, src/routes.tsx, src/jobs.ts or src/letters.ts; a letter is declared in its feature's letters.ts.",
+	words:
+		"Texts stand in the feature's text.ts. That file, and the reasons in a personal-data.ts, have an entry here with how many texts of three words or more they hold: enter or correct it. Move texts of any other file to text.ts.",
+	"three files":
+		"Within two imports, a file of routes reaches the queries of its own feature and of one other. Ask the other features for a rule.",
+};
+
 const isOwn = (specifier: string) => /^[.#]/.test(specifier);
 const targetOf = (path: string, specifier: string) =>
 	specifier.startsWith("#")

@@ -105,11 +105,13 @@ function misnamed(source: string): string[] {
 
 describe("the route table", () => {
 	it("gives each first segment to one feature, which claimed it", () => {
-		expect(segmentProblems(table, SEGMENTS)).toEqual([]);
+		const message = "SEGMENTS in test/whole/house/layers.ts says which feature has each first segment";
+		expect(segmentProblems(table, SEGMENTS), message).toEqual([]);
 	});
 
 	it("has each route under the path of its row, and no path without a route", () => {
-		expect(rowProblems(table)).toEqual([]);
+		const message = "a route stands in the row of src/routes.tsx with the longest path above it";
+		expect(rowProblems(table), message).toEqual([]);
 		expect(routesOf("brand").length + routesOf("account").length).toBeGreaterThan(100);
 	});
 

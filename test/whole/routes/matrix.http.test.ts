@@ -6,7 +6,6 @@ import { publish } from "#cli/publish/publish.ts";
 import type { CompiledBrand } from "#cli/tenants/files.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import { brandIdSchema } from "#foundation/ids.ts";
-import { routesOf } from "../../../src/routes.tsx";
 import { FORM, quietIo, type Reply, startWorld, type World } from "../../support/world.ts";
 import {
 	expectedStatus,
@@ -17,7 +16,6 @@ import {
 	POLICY,
 	ROLES,
 	type Row,
-	routeProblems,
 } from "../tables/matrix-policy.ts";
 
 let world: World;
@@ -118,36 +116,6 @@ function ask(row: Row, method: Method, place: Place, id: "own" | "foreign" | "mi
 		...(writes ? { body: row.body ?? "" } : {}),
 	});
 }
-
-const appRoutes = (["brand", "account"] as const).flatMap((site) =>
-	routesOf(site).map(({ method, path }) => `${site} ${method} ${path}`),
-);
-
-describe("the policy", () => {
-	it("has one row for every route of the app, and no other (T7)", () => {
-		expect(routeProblems(appRoutes, POLICY)).toEqual([]);
-		expect(appRoutes.length).toBeGreaterThan(15);
-	});
-
-	it("misses a route without a row, a row without a route, and a second row", () => {
-		expect(
-			routeProblems(
-				["brand GET /a", "brand POST /b", "account GET /a"],
-				[
-					{ site: "brand", route: "GET /a" },
-					{ site: "brand", route: "GET /c" },
-					{ site: "brand", route: "GET /c" },
-				],
-			),
-		).toEqual([
-			"no policy for brand POST /b",
-			"no policy for account GET /a",
-			"no route for brand GET /c",
-			"no route for brand GET /c",
-			"two rows for brand GET /c",
-		]);
-	});
-});
 
 const READS = POLICY.filter(({ route }) => route.startsWith("GET "));
 const WRITES = POLICY.filter(({ route }) => route.startsWith("POST "));
