@@ -50,7 +50,7 @@ const isError = (node: object): boolean =>
 	typeof node.callee === "object" &&
 	node.callee !== null &&
 	"name" in node.callee &&
-	/Error$/.test(String(node.callee.name));
+	/Error$|^Unavailable$/.test(String(node.callee.name));
 
 /** Texts in the code of a file: string literals, templates and JSX text, as the parser sees them, but those of errors. */
 function stringsIn(path: string, text: string): string[] {
