@@ -91,7 +91,7 @@ async function linkOf(member: Member, part: string, count: number): Promise<URL>
 	return new URL(links.find((link) => link.includes(part)) ?? "");
 }
 
-const patience = 120_000;
+const patience = 240_000;
 
 describe("POST /sign-in, guessed at from everywhere", () => {
 	it(
