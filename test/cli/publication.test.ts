@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { PdfMeta } from "#cli/pdf/pdf.ts";
 import { lacksPdfs, renderLaterPdfs } from "#cli/publish/later-pdfs.ts";
@@ -364,6 +365,14 @@ describe("a PDF that is left for later", () => {
 		expect(await stored()).toEqual(whole);
 		expect(await lacksPdfs(database)).toBe(false);
 		expect(await renderLaterPdfs(database)).toBe(0);
+	});
+
+	it("is left so by a local start alone: whatever else publishes stores it with its version", () => {
+		const sources = readdirSync("src/cli", { recursive: true, encoding: "utf8" }).filter((file) =>
+			file.endsWith(".ts"),
+		);
+		const leaving = sources.filter((file) => /\bpdfs: "later"/.test(readFileSync(`src/cli/${file}`, "utf8")));
+		expect(leaving).toEqual(["local/services.ts"]);
 	});
 
 	it("comes once, changes nothing else, and is for no archived text", async () => {

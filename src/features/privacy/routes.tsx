@@ -53,7 +53,7 @@ export const privacyRoutes = new Hono<App>()
 		answerOnce(c, async () => {
 			const { brand, statement } = c.var.edition;
 			const [[row]] = await c.var.published().read(statementPdf(brand.id, statement.number, c.var.locale));
-			if (row?.kind === "generated" && !row.pdf) throw new Unavailable("the PDF of this version is still being made");
+			if (row?.kind === "generated" && !row.pdf) throw new Unavailable("PDF pending");
 			if (!row?.pdf) throw new AppError("not_found", "no PDF of this version");
 			const name = `${brand.id}-privacy-${statement.number}-${c.var.locale}.pdf`;
 			const headers = { "Content-Disposition": `inline; filename="${name}"` };
