@@ -6,7 +6,7 @@ import { routePath } from "./foundation/brand/host.ts";
 import { type KeyRing, keyRing } from "./foundation/crypto/keys.ts";
 import { computed } from "./foundation/crypto/password.ts";
 import { openDatabase, type Trips } from "./foundation/db/database.ts";
-import { afterRivals } from "./foundation/db/rivals.ts";
+import { afterRivals } from "./foundation/db/conflict.ts";
 import type { TableRules } from "./foundation/db/table-rules.ts";
 import { AppError } from "./foundation/errors.ts";
 import { answerError } from "./foundation/http/answer-error.tsx";

@@ -1,6 +1,6 @@
 import { createApp } from "./app.tsx";
 import { freshRegistry } from "./foundation/brand/registry.ts";
-import { keptAnswer } from "./foundation/http/answer.ts";
+import { keptAnswer } from "./foundation/http/respond-cached.ts";
 import type { Bindings } from "./foundation/settings.ts";
 import type { Platform } from "./foundation/system.ts";
 import { REGISTER, TABLE_RULES } from "./register.ts";

@@ -8,7 +8,7 @@ import {
 	staffGuessQuery,
 	standing,
 } from "#features/accounts/sign-in/guesses.ts";
-import { giveBackTry, isOver, takeTry, throttleOf } from "#features/accounts/sign-in/throttle.ts";
+import { giveBackTry, isOver, takeTry, throttleOf } from "#features/accounts/sign-in/attempt-limits.ts";
 import type { RequestContext } from "#foundation/context.ts";
 import { admitHash, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
 import { open } from "#foundation/crypto/sealed.ts";

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { AppError } from "#foundation/errors.ts";
-import { answerOnce, HTML } from "#foundation/http/answer.ts";
+import { answerOnce, HTML } from "#foundation/http/respond-cached.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";

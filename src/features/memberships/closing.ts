@@ -2,7 +2,7 @@ import type { Compilable } from "kysely";
 import { closeAccountQueries } from "#features/accounts/closing.ts";
 import { doorQueries, standingDoors } from "#features/accounts/credentials/doors.ts";
 import type { StandingDoor } from "#features/accounts/credentials/schema.ts";
-import type { Proven } from "#features/accounts/session/proof.ts";
+import type { Proven } from "#features/accounts/session/reauthenticate.ts";
 import { sweepObjects } from "#features/profiles/photos/photo-removal.ts";
 import { mailLink } from "#foundation/account-host/links.ts";
 import { newAct } from "#foundation/acts/act.ts";

@@ -1,7 +1,7 @@
 import { acceptancesIn } from "#features/accounts/agreements.ts";
 import { readMemberships } from "#features/accounts/membership.ts";
 import { displayNameQueries, openDisplayNames } from "#features/profiles/brand-profile.ts";
-import { editionWithoutProfiles } from "#features/profiles/place.ts";
+import { editionWithoutProfiles } from "#features/profiles/with-profiles.ts";
 import { settledPath, toBrand } from "#foundation/account-host/links.ts";
 import type { RequestContext } from "#foundation/context.ts";
 

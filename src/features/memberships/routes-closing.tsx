@@ -1,13 +1,13 @@
 import { Hono } from "hono";
 import { StandingDoors } from "#features/accounts/credentials/standing-doors.tsx";
-import { readProofAsked, readProven } from "#features/accounts/session/proof.ts";
+import { readProofAsked, readProven } from "#features/accounts/session/reauthenticate.ts";
 import { ProofPage } from "#features/accounts/session/proof-form.tsx";
 import { clearSessionCookie } from "#features/accounts/session/session.ts";
 import { ACCOUNT_TEXT } from "#features/accounts/text.ts";
 import { settledPath, toSignIn } from "#foundation/account-host/links.ts";
 import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
-import { afterRivals } from "#foundation/db/rivals.ts";
+import { afterRivals } from "#foundation/db/conflict.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { page } from "#foundation/http/respond.ts";

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { setVisibility } from "#features/accounts/membership.ts";
-import { readProofAsked, readProven } from "#features/accounts/session/proof.ts";
+import { readProofAsked, readProven } from "#features/accounts/session/reauthenticate.ts";
 import { ProofPage } from "#features/accounts/session/proof-form.tsx";
 import { readSignedIn } from "#features/accounts/session/signed-in.ts";
 import { ACCOUNT_TEXT } from "#features/accounts/text.ts";

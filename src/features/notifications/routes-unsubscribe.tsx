@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { HTML } from "#foundation/http/answer.ts";
+import { HTML } from "#foundation/http/respond-cached.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { chooseMailOfMember } from "#foundation/mail/queries.ts";

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { compareTrees } from "#foundation/documents/difference.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
 import { AppError, Unavailable } from "#foundation/errors.ts";
-import { type Answer, answerOnce, HTML, JSON_TYPE, TEXT } from "#foundation/http/answer.ts";
+import { type Answer, answerOnce, HTML, JSON_TYPE, TEXT } from "#foundation/http/respond-cached.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
 import { REVALIDATE } from "#foundation/http/headers.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";

@@ -5,7 +5,7 @@ import { registryHealth } from "#foundation/brand/registry.ts";
 import type { Asset } from "#foundation/brand/settings.ts";
 import { keyProblem } from "#foundation/crypto/keys.ts";
 import { AppError } from "#foundation/errors.ts";
-import { type Answer, answerOnce, JSON_TYPE, TEXT } from "#foundation/http/answer.ts";
+import { type Answer, answerOnce, JSON_TYPE, TEXT } from "#foundation/http/respond-cached.ts";
 import { assetPath, lookFiles } from "#foundation/http/brand-look.ts";
 import { IMMUTABLE, INERT_IMAGE, REVALIDATE } from "#foundation/http/headers.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";

@@ -3,7 +3,7 @@ import type { Version } from "#foundation/brand/settings.ts";
 import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import { type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
 import { AppError } from "#foundation/errors.ts";
-import { type Answer, answerOnce, HTML } from "#foundation/http/answer.ts";
+import { type Answer, answerOnce, HTML } from "#foundation/http/respond-cached.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
 import { REVALIDATE } from "#foundation/http/headers.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";

@@ -3,7 +3,7 @@ import type { Realm } from "../brand/snapshot.ts";
 import type { KeyRing } from "../crypto/keys.ts";
 import { isBroken } from "../crypto/rotation/indexed-table.ts";
 import type { Database } from "../db/database.ts";
-import { afterRivals } from "../db/rivals.ts";
+import { afterRivals } from "../db/conflict.ts";
 import { StandsStill } from "../errors.ts";
 import type { RealmId } from "../ids.ts";
 import type { ActStore } from "../objects/store.ts";

@@ -5,7 +5,7 @@ import { ConstraintViolated } from "../db/database.ts";
 import { AppError, ERRORS, type ErrorCode, Unavailable } from "../errors.ts";
 import { ErrorPage } from "../ui/error-page.tsx";
 import { unbrandedErrorPage } from "../ui/plain-error.ts";
-import { HTML, JSON_TYPE } from "./answer.ts";
+import { HTML, JSON_TYPE } from "./respond-cached.ts";
 import { pageContext } from "./brand-look.ts";
 import { NO_STORE, securityHeaders } from "./headers.ts";
 import type { App } from "./resolve-site.ts";

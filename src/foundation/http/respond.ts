@@ -1,4 +1,4 @@
-import { HTML } from "./answer.ts";
+import { HTML } from "./respond-cached.ts";
 import { securityHeaders } from "./headers.ts";
 import type { AppContext } from "./resolve-site.ts";
 

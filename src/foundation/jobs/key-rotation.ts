@@ -2,7 +2,7 @@ import type { JobContext } from "../context.ts";
 import { randomToken } from "../crypto/random.ts";
 import { type IndexedTable, isBroken } from "../crypto/rotation/indexed-table.ts";
 import type { SealedTable } from "../crypto/rotation/reseal.ts";
-import { resealDueUnits } from "../crypto/rotation/reseal-due.ts";
+import { resealDueUnits } from "../crypto/rotation/reseal-queue.ts";
 import { RotationStopped, rotateKeys } from "../crypto/rotation/rotation.ts";
 import { rewriteOutgrown } from "../crypto/rotation/rotation-rewrite.ts";
 import { StandsStill } from "../errors.ts";

@@ -15,7 +15,7 @@ import * as acts from "#foundation/acts/queries.ts";
 import * as restore from "#foundation/acts/queries-restore.ts";
 import * as keys from "#foundation/crypto/queries.ts";
 import { countStale, outgrownRows, staleRows } from "#foundation/crypto/rotation/indexed-table.ts";
-import { dueUnits, resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import { dueUnits, resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { type BrandId, brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { expiredAccesses, removeAccesses } from "#foundation/ledgers/queries-access.ts";

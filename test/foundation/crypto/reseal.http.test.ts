@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { resealSoon } from "#foundation/crypto/rotation/reseal-due.ts";
+import { resealSoon } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { build } from "#foundation/db/database.ts";
 import { type Member, newMember, newVisitor, signIn } from "../../support/member.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";

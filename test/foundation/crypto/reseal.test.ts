@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type KeySources, KeyUnavailable, keyRing } from "#foundation/crypto/keys.ts";
 import { KEY_COLUMNS } from "#foundation/crypto/queries.ts";
 import { resealUnit } from "#foundation/crypto/rotation/reseal.ts";
-import { resealDueUnits, resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import { resealDueUnits, resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { open, SealBroken, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { build, ConstraintViolated, type Database } from "#foundation/db/database.ts";
 import { checkScope } from "#foundation/db/scope.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addressOf, networksOf } from "#features/accounts/sign-in/throttle.ts";
+import { addressOf, networksOf } from "#features/accounts/sign-in/attempt-limits.ts";
 
 const networks = (address: string) => networksOf(addressOf(address)).map(({ network }) => network);
 

@@ -94,7 +94,7 @@ const NO_IDENTITY_PROVIDER = none("No identity provider but the realm's own acco
 
 const PASSWORDS: Record<string, Answer> = {
 	"6.1.1": none(
-		"The table of src/features/accounts/sign-in/throttle.ts: what may be tried how often, counted for whom, and why nobody is shut out of their own account.",
+		"The table of src/features/accounts/sign-in/attempt-limits.ts: what may be tried how often, counted for whom, and why nobody is shut out of their own account.",
 	),
 	"6.1.2": test(INSUFFICIENT),
 	"6.1.3": none(

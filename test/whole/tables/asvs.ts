@@ -114,7 +114,7 @@ const BUSINESS_LOGIC: Record<string, Answer> = {
 	"2.1.1": test(FIELD_WORDS),
 	"2.1.2": test("the tenant files of the project > satisfy those JSON schemas, which an editor holds against them"),
 	"2.1.3": none(
-		"DECISIONS 50 to 54; each limit stands once, with its reason, where it is kept: tries in src/features/accounts/sign-in/throttle.ts and flood.ts, mail in src/foundation/mail/mail-class.ts, photos in the schema.",
+		"DECISIONS 50 to 54; each limit stands once, with its reason, where it is kept: tries in src/features/accounts/sign-in/attempt-limits.ts and rate-limit.ts, mail in src/foundation/mail/mail-class.ts, photos in the schema.",
 	),
 	"2.2.1": test(TENANT_TEXT, "an unknown key > at any level of a brand's file is reported with its line"),
 	"2.2.2": test(SQL, MATRIX, "POST /join > refuses %s, beside its field, and gives back the rest (P01)"),

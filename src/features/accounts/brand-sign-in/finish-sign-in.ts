@@ -1,6 +1,6 @@
 import type { RequestContext } from "#foundation/context.ts";
 import { sha256 } from "#foundation/crypto/random.ts";
-import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import { standingKey } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { addSession, endSurplusSessions } from "../queries.ts";
 import {
 	codeHolder,
@@ -11,7 +11,7 @@ import {
 } from "../session/queries-session.ts";
 import { sessionRow, sessionToken, setSessionCookie } from "../session/session.ts";
 import { epochOfCode } from "./authorization.ts";
-import { challengeOf, endTransaction } from "./transaction.ts";
+import { challengeOf, endTransaction } from "./pkce.ts";
 
 /**
  * Exchanges a code for a session of this brand, inside this very process: no other service, no client secret. The

@@ -11,7 +11,7 @@ import { clearSessionCookie, sessionToken } from "../session/session.ts";
 import { readSignedIn } from "../session/signed-in.ts";
 import { mustAsk, placeQueries } from "./authorization.ts";
 import { finishSignIn } from "./finish-sign-in.ts";
-import { beginTransaction } from "./transaction.ts";
+import { beginTransaction } from "./pkce.ts";
 import { MemberPage, StepPage } from "./views.tsx";
 
 /** What a brand itself has of an account: one button to the account host, the way back, and who is signed in. */

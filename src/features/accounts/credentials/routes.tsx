@@ -6,7 +6,7 @@ import { newAct } from "#foundation/acts/act.ts";
 import { addAct } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";
 import { admitHash, hashPassword } from "#foundation/crypto/password.ts";
-import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import { standingKey } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
@@ -17,7 +17,7 @@ import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts
 import { passwordError } from "../join/join.ts";
 import { PASSWORD_CHANGED } from "../letters.ts";
 import { addSession } from "../queries.ts";
-import { type Proven, readProven } from "../session/proof.ts";
+import { type Proven, readProven } from "../session/reauthenticate.ts";
 import { changePassword, endOneOf, membershipsOf, sessionsOf } from "../session/queries-session.ts";
 import { clearSessionCookie, sessionRow, setSessionCookie } from "../session/session.ts";
 import { openOwn, readSignedIn, type SignedIn } from "../session/signed-in.ts";

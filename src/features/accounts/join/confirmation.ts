@@ -3,7 +3,7 @@ import { currentEdition } from "#foundation/brand/registry.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
 import { admitHash, hashPassword, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
 import { toBase64Url } from "#foundation/crypto/random.ts";
-import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import { standingKey } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { open, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
@@ -14,7 +14,7 @@ import * as sql from "../queries.ts";
 import { removeUnconfirmed } from "../queries-upkeep.ts";
 import { rememberDevice } from "../session/known-device.ts";
 import { type NewSession, sessionRow, setSessionCookie } from "../session/session.ts";
-import { giveBackTry, isOver, takeTry, throttleOf } from "../sign-in/throttle.ts";
+import { giveBackTry, isOver, takeTry, throttleOf } from "../sign-in/attempt-limits.ts";
 import { isOwnRegistration } from "./own-registration.ts";
 
 /** `active`: the link did its work before, and the account is there. */

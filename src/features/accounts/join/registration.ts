@@ -14,7 +14,7 @@ import { agreementRows } from "../agreements.ts";
 import { comparableEmail, comparableUserName, LIKENESS_VERSION, likenessOf } from "../identity.ts";
 import { ACCOUNT_EXISTS, CONFIRM } from "../letters.ts";
 import * as sql from "../queries.ts";
-import { isOver, takeTry, throttleOf } from "../sign-in/throttle.ts";
+import { isOver, takeTry, throttleOf } from "../sign-in/attempt-limits.ts";
 import type { JoinRequest } from "./join.ts";
 
 /** After so many days a registration that nobody confirmed goes. */

@@ -1,7 +1,7 @@
 import type { Compilable } from "kysely";
 import { mailLink } from "#foundation/account-host/links.ts";
 import type { RequestContext } from "#foundation/context.ts";
-import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import { standingKey } from "#foundation/crypto/rotation/reseal-queue.ts";
 import type { UnitKey } from "#foundation/crypto/sealed.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { notify } from "#foundation/mail/notify.ts";

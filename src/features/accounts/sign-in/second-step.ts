@@ -13,7 +13,7 @@ import { beginSession, type Entering } from "../session/begin-session.ts";
 import { isKnownDevice } from "../session/known-device.ts";
 import { memberForChange, membershipsOf } from "../session/queries-session.ts";
 import { tokenScope } from "../session/session.ts";
-import { giveBackTry, isOver, takeTry, throttleOf } from "./throttle.ts";
+import { giveBackTry, isOver, takeTry, throttleOf } from "./attempt-limits.ts";
 
 /** Seconds between the password and the code. */
 const LIFETIME = 5 * 60;

@@ -13,7 +13,7 @@ import { beginSession, type Entering } from "../session/begin-session.ts";
 import { membershipsByIndex } from "../session/queries-session.ts";
 import { followGuess, guessQueries, isNameShut, standing } from "./guesses.ts";
 import { secondStepToken } from "./second-step.ts";
-import { giveBackTry, isOver, type Throttle, takeTry, throttleOf } from "./throttle.ts";
+import { giveBackTry, isOver, type Throttle, takeTry, throttleOf } from "./attempt-limits.ts";
 
 export type SignInOutcome =
 	| { outcome: "signed_in" }

@@ -4,7 +4,7 @@ import type { Context } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { addUnitKey, unitKeysOf } from "#foundation/crypto/queries.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
-import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import { standingKey } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated, type RowsOf } from "#foundation/db/database.ts";
 import { AppError } from "#foundation/errors.ts";

@@ -5,7 +5,7 @@ import { page } from "#foundation/http/respond.ts";
 import { accessesOf } from "#foundation/ledgers/queries-access.ts";
 import { accessKey, firstBroken, kindsOf, type StaffAccess } from "#foundation/ledgers/staff-access.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
-import { readGround } from "../ground.ts";
+import { readGround } from "../access-reason.ts";
 import { consoleContext } from "../page.tsx";
 import { addressesOf, type People, peopleQueries, standingOf } from "../people.ts";
 import { may } from "../roles.ts";

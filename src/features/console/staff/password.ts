@@ -1,5 +1,5 @@
 import { stepOf } from "#features/accounts/credentials/authenticator/totp.ts";
-import { countsOf, giveBackTry, isOver, takeTry, throttleOf } from "#features/accounts/sign-in/throttle.ts";
+import { countsOf, giveBackTry, isOver, takeTry, throttleOf } from "#features/accounts/sign-in/attempt-limits.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addAct } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";

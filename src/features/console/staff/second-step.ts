@@ -1,7 +1,7 @@
 import { SECRET_BYTES, secretText, stepOf } from "#features/accounts/credentials/authenticator/totp.ts";
 import { rememberDevice } from "#features/accounts/session/known-device.ts";
 import { forgetGuesses } from "#features/accounts/sign-in/guesses.ts";
-import { giveBackTry, isOver, takeTry, throttleOf } from "#features/accounts/sign-in/throttle.ts";
+import { giveBackTry, isOver, takeTry, throttleOf } from "#features/accounts/sign-in/attempt-limits.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";

@@ -9,7 +9,7 @@ import type { BrandId } from "#foundation/ids.ts";
 import { openOrientation, openTexts } from "../brand-profile.ts";
 import { type RejectionReason, rejectionReason } from "../photos/photo-decision.ts";
 import { photosOf } from "../photos/queries-photo.ts";
-import { editionsWithProfiles, editionWithProfiles } from "../place.ts";
+import { editionsWithProfiles, editionWithProfiles } from "../with-profiles.ts";
 import { answersOf, keysOf, keysOfParts, profilesOf, specialOf } from "../queries.ts";
 import { liveConsent } from "../special-consent.ts";
 import { photoUnit, profileUnit, specialUnit } from "../units.ts";

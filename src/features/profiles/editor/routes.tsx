@@ -25,7 +25,7 @@ import {
 import { isPhotoSize } from "../photos/photo-encoding.ts";
 import { sweepObjects } from "../photos/photo-removal.ts";
 import { keysOfPhoto, photoOf } from "../photos/queries-photo.ts";
-import { editionWithoutProfiles, editionWithProfiles } from "../place.ts";
+import { editionWithoutProfiles, editionWithProfiles } from "../with-profiles.ts";
 import { lastYes } from "../special-consent.ts";
 import { specialWords } from "../special-words.ts";
 import { PROFILE_TEXT } from "../text.ts";

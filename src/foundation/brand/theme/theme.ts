@@ -1,5 +1,5 @@
 import type { Look } from "../settings.ts";
-import { hexOf, inkOn, type Lch, lchOf, readableOn } from "./colour.ts";
+import { hexOf, inkOn, type Lch, lchOf, readableOn } from "./color.ts";
 import { PRESETS, type Preset } from "./preset.ts";
 
 export const TOKEN_NAMES = [

@@ -3,7 +3,7 @@ import { mailLink } from "#foundation/account-host/links.ts";
 import type { Context } from "#foundation/context.ts";
 import { randomToken, sha256, toBase64Url } from "#foundation/crypto/random.ts";
 import { unlessTaken } from "#foundation/crypto/rotation/indexed-table.ts";
-import { resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import { resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { notify } from "#foundation/mail/notify.ts";

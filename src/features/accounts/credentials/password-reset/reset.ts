@@ -5,7 +5,7 @@ import { putActsSoon } from "#foundation/acts/request.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
 import { admitHash, hashPassword } from "#foundation/crypto/password.ts";
 import { randomToken, sha256, toBase64Url } from "#foundation/crypto/random.ts";
-import { standingKey } from "#foundation/crypto/rotation/reseal-due.ts";
+import { standingKey } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { hoursOfWayIn, mailCounts } from "#foundation/mail/ceiling.ts";
@@ -18,7 +18,7 @@ import * as sql from "../../queries.ts";
 import { rememberDevice } from "../../session/known-device.ts";
 import { membershipsByIndex } from "../../session/queries-session.ts";
 import { forgetGuesses } from "../../sign-in/guesses.ts";
-import { isOver, takeTry, throttleOf } from "../../sign-in/throttle.ts";
+import { isOver, takeTry, throttleOf } from "../../sign-in/attempt-limits.ts";
 import { doorQueries, endDoors, standingDoors } from "../doors.ts";
 import type { StandingDoor } from "../schema.ts";
 import {

@@ -5,7 +5,7 @@ import { isDeviceOfMember } from "../session/known-device.ts";
 
 /**
  * The first line against floods of tries, before a password is hashed or the database is asked: counts that
- * Cloudflare keeps for a minute at each of its places. They are coarse; the rows of `throttle.ts` decide over an
+ * Cloudflare keeps for a minute at each of its places. They are coarse; the rows of `attempt-limits.ts` decide over an
  * account. Where the binding is missing, or fails, those rows stand alone.
  * @param address an imprint of where the try comes from; undefined where nothing tells
  * @throws AppError too_many

@@ -8,7 +8,7 @@ import type { BrandId } from "#foundation/ids.ts";
 import { MINUTE } from "#foundation/time.ts";
 import { forgetGuesses, isOwnOver, takeOwnGuess } from "../sign-in/guesses.ts";
 import { giveBackOwnGuess } from "../sign-in/queries-guesses.ts";
-import { giveBackTry, isOver, takeTry, throttleOf } from "../sign-in/throttle.ts";
+import { giveBackTry, isOver, takeTry, throttleOf } from "../sign-in/attempt-limits.ts";
 import { SECURITY_TEXT } from "../text-security.ts";
 import { memberForChange, membershipsOf } from "./queries-session.ts";
 import { type SessionToken, sessionToken } from "./session.ts";

@@ -12,7 +12,7 @@ const snapshotOf = async (revision: number): Promise<Snapshot> =>
 async function isolate() {
 	vi.resetModules();
 	const cache = await import("#foundation/http/page-cache.ts");
-	const { keptAnswer } = await import("#foundation/http/answer.ts");
+	const { keptAnswer } = await import("#foundation/http/respond-cached.ts");
 	return { ...cache, keptAnswer };
 }
 

@@ -1,7 +1,7 @@
 import type { RequestContext } from "#foundation/context.ts";
 import { toBase64Url } from "#foundation/crypto/random.ts";
 import { build } from "#foundation/db/database.ts";
-import { refuseFlood } from "./flood.ts";
+import { refuseFlood } from "./rate-limit.ts";
 
 /**
  * How often something may be tried (T26). Counted per account and address together, per address, per network around
