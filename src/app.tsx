@@ -5,8 +5,8 @@ import { keySources } from "./foundation/acts/key-sources.ts";
 import { routePath } from "./foundation/brand/host.ts";
 import { type KeyRing, keyRing } from "./foundation/crypto/keys.ts";
 import { computed } from "./foundation/crypto/password.ts";
+import { retryOnConflict } from "./foundation/db/conflict.ts";
 import { openDatabase, type Trips } from "./foundation/db/database.ts";
-import { afterRivals } from "./foundation/db/conflict.ts";
 import type { TableRules } from "./foundation/db/table-rules.ts";
 import { AppError } from "./foundation/errors.ts";
 import { answerError } from "./foundation/http/answer-error.tsx";
@@ -15,7 +15,7 @@ import { browserOf } from "./foundation/http/browser.ts";
 import { refuseCrossSite } from "./foundation/http/cross-site.ts";
 import { NO_STORE, securityHeaders, serverTiming, stageHeaders } from "./foundation/http/headers.ts";
 import { setMoment } from "./foundation/http/moment.ts";
-import { type App, type AppContext, REQUEST_LIMIT, resolveBrand } from "./foundation/http/resolve-site.ts";
+import { type App, type AppContext, REQUEST_LIMIT_MS, resolveBrand } from "./foundation/http/resolve-site.ts";
 import { sendDueMail } from "./foundation/mail/send.ts";
 import type { Register } from "./foundation/register/declaration.ts";
 import type { Settings } from "./foundation/settings.ts";
@@ -29,7 +29,7 @@ export type Stored = { register: Register; rules: TableRules };
 
 const WRITES = ["POST", "PUT", "PATCH", "DELETE"];
 /** Milliseconds after which an answer has left. */
-const ON_ITS_WAY = 10;
+const AFTER_RESPONSE_MS = 10;
 
 /** The whole site of every brand as `(Request) → Response`. */
 export function createApp(platform: Platform, stored: Stored): Hono<App> {
@@ -65,7 +65,7 @@ function mount(app: Hono<App>, site: Site): void {
 			if (c.var.site !== site) return next();
 			if (row.keeps !== true) await refuseOldCopy(c);
 			// Nothing of a batch that met a rival was written, and the form was read once and is kept.
-			return WRITES.includes(method) ? afterRivals(async () => handler(c, next)) : handler(c, next);
+			return WRITES.includes(method) ? retryOnConflict(async () => handler(c, next)) : handler(c, next);
 		});
 }
 
@@ -81,9 +81,9 @@ function withDefaults(platform: Platform, { register, rules }: Stored): Middlewa
 		const known = settings;
 		c.set("settings", known);
 		c.set("register", register);
-		c.set("opened", []);
+		c.set("databases", []);
 		const now = platform.now();
-		c.set("began", now);
+		c.set("startedAt", now);
 		setMoment(c, now);
 		c.set("clock", platform.now);
 		c.set("browser", browserOf(c));
@@ -93,9 +93,11 @@ function withDefaults(platform: Platform, { register, rules }: Stored): Middlewa
 			ring ??= keyRing(keySources(known, platform.now, c.var.sources));
 			return ring;
 		});
-		const after = (work: Promise<unknown>) => goOn(c, work);
+		const keepAlive = (work: Promise<unknown>) => waitUntil(c, work);
 		c.set("defer", (work) => {
-			after(platform.wait(ON_ITS_WAY).then(() => work(openSystem({ settings: known, platform, after }))));
+			keepAlive(
+				platform.wait(AFTER_RESPONSE_MS).then(() => work(openSystem({ settings: known, platform, keepAlive }))),
+			);
 		});
 		c.set("sendMail", () => c.var.defer((job) => sendDueMail(job, LETTERS)));
 		c.set("jobs", JOBS);
@@ -108,31 +110,31 @@ function withDefaults(platform: Platform, { register, rules }: Stored): Middlewa
 						rules,
 						timeout,
 						// Whoever looks first goes on with this very client, within the time of one request.
-						...(behind ? {} : { until: c.var.began + REQUEST_LIMIT }),
+						...(behind ? {} : { until: c.var.startedAt + REQUEST_LIMIT_MS }),
 						clock: platform.now,
 					},
 					{ kind: "system", reason: "registry" },
 				);
-				if (!behind) c.var.opened.push(database);
+				if (!behind) c.var.databases.push(database);
 				return database;
 			},
 			copies: known.copies,
 			now: platform.now,
 			wait: platform.wait,
-			after,
+			keepAlive,
 		});
 		const hashed = computed.hashes;
 		await next();
 		const headers = c.res.headers;
 		for (const [name, value] of defaults) if (!headers.has(name)) headers.set(name, value);
-		if (known.stage !== "production" && c.var.opened.length > 0)
+		if (known.stage !== "production" && c.var.databases.length > 0)
 			headers.set("Server-Timing", costOf(c, computed.hashes - hashed));
 	};
 }
 
 /** `hashes`: of every request that this isolate answered meanwhile. */
 function costOf(c: AppContext, hashes: number): string {
-	const trips = c.var.opened.map((database) => database.trips);
+	const trips = c.var.databases.map((database) => database.trips);
 	const sum = (of: (trip: Trips) => number) => trips.reduce((total, trip) => total + of(trip), 0);
 	return serverTiming({
 		trips: sum(({ count }) => count),
@@ -143,7 +145,7 @@ function costOf(c: AppContext, hashes: number): string {
 }
 
 /** Outside workerd there may be no execution context; the work then simply goes on. */
-function goOn(c: AppContext, work: Promise<unknown>): void {
+function waitUntil(c: AppContext, work: Promise<unknown>): void {
 	const quiet = work.catch(() => undefined);
 	try {
 		c.executionCtx.waitUntil(quiet);

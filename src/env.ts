@@ -73,7 +73,7 @@ export function parseEnv(bindings: Bindings, tableRules: TableRules): Settings {
 		objects: parsed.data.OBJECTS,
 		acts: parsed.data.OBJECTS,
 		images: parsed.data.IMAGES,
-		triesOfAddress: parsed.data.TRIES_OF_ADDRESS,
-		triesOfRealm: parsed.data.TRIES_OF_REALM,
+		attemptsByAddress: parsed.data.TRIES_OF_ADDRESS,
+		attemptsByRealm: parsed.data.TRIES_OF_REALM,
 	};
 }

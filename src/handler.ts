@@ -1,6 +1,6 @@
 import { createApp } from "./app.tsx";
 import { freshRegistry } from "./foundation/brand/registry.ts";
-import { keptAnswer } from "./foundation/http/respond-cached.ts";
+import { cachedResponse } from "./foundation/http/respond-cached.ts";
 import type { Bindings } from "./foundation/settings.ts";
 import type { Platform } from "./foundation/system.ts";
 import { REGISTER, TABLE_RULES } from "./register.ts";
@@ -17,5 +17,5 @@ export type Handler = (request: Request, bindings: Bindings, execution: Executio
 export function createHandler(platform: Platform): Handler {
 	const app = createApp(platform, { register: REGISTER, rules: TABLE_RULES });
 	return (request, bindings, execution) =>
-		keptAnswer(request, freshRegistry(platform.now()), platform.now()) ?? app.fetch(request, bindings, execution);
+		cachedResponse(request, freshRegistry(platform.now()), platform.now()) ?? app.fetch(request, bindings, execution);
 }

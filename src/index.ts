@@ -17,6 +17,6 @@ export default {
 		runJobs({
 			settings: guarded(parseEnv(env, TABLE_RULES), platform.now),
 			platform,
-			after: (work) => execution.waitUntil(work),
+			keepAlive: (work) => execution.waitUntil(work),
 		}),
 };

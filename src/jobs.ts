@@ -10,7 +10,7 @@ import { keyRotationJob } from "#foundation/jobs/key-rotation.ts";
 import { type Job, runTable } from "#foundation/jobs/run.ts";
 import { mailJob } from "#foundation/mail/job.ts";
 import { sealedTables } from "#foundation/register/sealed-tables.ts";
-import { openSystem, registrySources, type SystemStart } from "#foundation/system.ts";
+import { openSystem, registryContext, type SystemStart } from "#foundation/system.ts";
 import { LETTERS } from "./letters.ts";
 import { REGISTER } from "./register.ts";
 
@@ -41,7 +41,7 @@ export const JOBS: readonly Job[] = [
 	{
 		// So that the copy for a cold start without the database never lags.
 		...{ name: "registry", everyMinutes: 1, leaseSeconds: 0 },
-		run: (context) => refreshRegistry(registrySources(context)),
+		run: (context) => refreshRegistry(registryContext(context)),
 	},
 	{
 		// On a copy of the database nothing else may run before it; its own row is its lease.

@@ -19,7 +19,7 @@ export type Context = {
 	/** The brand on whose behalf the rule runs, as it is in force. On the account host: in the realm's neutral look. */
 	edition: Edition;
 	/** The brand that the member came to the account host from. */
-	cameFrom: PublishedBrand | undefined;
+	originBrand: PublishedBrand | undefined;
 	locale: Locale;
 	snapshot: Snapshot;
 	settings: Settings;
@@ -92,7 +92,7 @@ export type JobContext = {
 	/** The current key ring. @throws KeysDoNotFit, SaltsUnavailable, DatabaseUnavailable */
 	keys: () => Promise<KeyRing>;
 	/** Keeps the runtime alive until this work has ended. */
-	after: (work: Promise<unknown>) => void;
+	keepAlive: (work: Promise<unknown>) => void;
 	/** The same with the present moment as `now`. */
 	step: () => JobContext;
 };

@@ -6,12 +6,12 @@ export type Store = "database reads" | "database writes" | "files of photos" | "
 
 const failures = new Map<Store, { problem: string; at: number; saidAt: number }>();
 /** Milliseconds: what failed longer ago tells nothing of now. */
-const KEPT = 60_000;
+const REMEMBERED_MS = 60_000;
 
 /** One line for the log as it begins, and once a minute while it lasts. @param at epoch milliseconds */
 export function noteFailure(store: Store, problem: string, at: number): void {
 	const last = failures.get(store);
-	const isSaid = last !== undefined && last.problem === problem && at - last.saidAt < KEPT;
+	const isSaid = last !== undefined && last.problem === problem && at - last.saidAt < REMEMBERED_MS;
 	if (!isSaid) console.error(`store: ${store}: ${problem}`);
 	failures.set(store, { problem, at, saidAt: isSaid ? last.saidAt : at });
 }
@@ -22,7 +22,9 @@ export function noteAnswer(store: Store): void {
 
 /** What fails now, in sentences for the operator. @param now epoch milliseconds */
 export function outages(now: number): string[] {
-	return [...failures].filter(([, { at }]) => now - at < KEPT).map(([store, { problem }]) => `${store}: ${problem}`);
+	return [...failures]
+		.filter(([, { at }]) => now - at < REMEMBERED_MS)
+		.map(([store, { problem }]) => `${store}: ${problem}`);
 }
 
 /** What was asked, if it is answered within so many milliseconds. @throws Error when it is not, and whatever it throws */

@@ -34,8 +34,8 @@ export type Settings = {
 	/** What decodes and encodes pictures. */
 	images?: ImageService | undefined;
 	/** The first line against floods: tries of one address, and of all of a realm. */
-	triesOfAddress?: RateLimiter | undefined;
-	triesOfRealm?: RateLimiter | undefined;
+	attemptsByAddress?: RateLimiter | undefined;
+	attemptsByRealm?: RateLimiter | undefined;
 };
 
 export type Bindings = Record<string, unknown> & { COPIES?: ObjectStore };

@@ -1,5 +1,5 @@
 import { keySources } from "./acts/key-sources.ts";
-import { lastRegistry, type RegistrySources } from "./brand/registry.ts";
+import { lastRegistry, type RegistryContext } from "./brand/registry.ts";
 import type { JobContext } from "./context.ts";
 import { keyRing } from "./crypto/keys.ts";
 import { randomFraction } from "./crypto/random.ts";
@@ -11,18 +11,18 @@ import type { Settings } from "./settings.ts";
 export type Platform = { now(): number; wait(milliseconds: number): Promise<void> };
 
 /** `after`: keeps the runtime alive until the work that it is given has ended. */
-export type SystemStart = { settings: Settings; platform: Platform; after(work: Promise<unknown>): void };
+export type SystemStart = { settings: Settings; platform: Platform; keepAlive(work: Promise<unknown>): void };
 
 /** What stands in for the parts that the settings name. */
 export type OtherParts = Partial<Pick<JobContext, "database" | "snapshot" | "random">>;
 
 /** Milliseconds of one trip. */
-const TRIP_LIMIT = 10_000;
+const TRIP_LIMIT_MS = 10_000;
 
 /** The context of jobs and of work after a response, the same for the scheduled handler, requests and tests. */
-export function openSystem({ settings, platform, after }: SystemStart, other: OtherParts = {}): JobContext {
+export function openSystem({ settings, platform, keepAlive }: SystemStart, other: OtherParts = {}): JobContext {
 	const { now: clock, wait } = platform;
-	const database: JobContext["database"] = (reason, timeout = TRIP_LIMIT) =>
+	const database: JobContext["database"] = (reason, timeout = TRIP_LIMIT_MS) =>
 		openDatabase(
 			{
 				...{ url: settings.databaseUrl, authToken: settings.databaseToken, rules: settings.tableRules },
@@ -35,7 +35,7 @@ export function openSystem({ settings, platform, after }: SystemStart, other: Ot
 	const step = (): JobContext => {
 		const now = clock();
 		return {
-			...{ settings, ...parts, clock, wait, after, step },
+			...{ settings, ...parts, clock, wait, keepAlive, step },
 			...{ keySources: sources, keys: () => keyRing(sources) },
 			...{ now, at: new Date(now).toISOString() },
 		};
@@ -50,7 +50,7 @@ function seenRegistry() {
 }
 
 /** What a look at the registry needs. */
-export const registrySources = ({ settings, clock: now, wait, after, database }: JobContext): RegistrySources => ({
+export const registryContext = ({ settings, clock: now, wait, keepAlive, database }: JobContext): RegistryContext => ({
 	openDatabase: (timeout) => database("registry", timeout),
-	...{ copies: settings.copies, now, wait, after },
+	...{ copies: settings.copies, now, wait, keepAlive },
 });

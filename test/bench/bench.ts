@@ -245,9 +245,9 @@ async function sizesAndStart(
 		const times: number[] = [];
 		for (let attempt = 0; attempt < 5; attempt++) {
 			const worker = await start(path);
-			const began = performance.now();
+			const startedAt = performance.now();
 			await send(worker.url, "/", { host: "no such host" });
-			times.push(performance.now() - began);
+			times.push(performance.now() - startedAt);
 		}
 		return median(times);
 	};

@@ -23,7 +23,7 @@ const ROUNDS = 7;
 const PAGES = 200;
 const HASHES = 20;
 const COST = { memory: 19_456, passes: 2, lanes: 1, length: 32 };
-const KEPT = 500;
+const KEYS_KEPT_MS = 500;
 /** Megabytes: Cloudflare gives an isolate 128. Without a limit V8 collects late, and nothing is seen of what is kept. */
 const HEAP = 100;
 /** Milliseconds between two looks at the memory. */
@@ -91,7 +91,12 @@ async function rotation(io: CommandIo, count: number) {
 	await migrate(server.url, undefined, io.directory, io.now());
 	const database = operatorDatabase(server.url, undefined, "bench");
 	const secrets = newSecrets();
-	const bindings = { STAGE: "bench", DATABASE_URL: server.url, SMTP_URL: NO_MAIL_SERVER, KEYS_KEPT: String(KEPT) };
+	const bindings = {
+		STAGE: "bench",
+		DATABASE_URL: server.url,
+		SMTP_URL: NO_MAIL_SERVER,
+		KEYS_KEPT: String(KEYS_KEPT_MS),
+	};
 	const bundle = await bundleWorker(io.directory, join(folder, "worker"));
 	process.env.MINIFLARE_WORKERD_V8_FLAGS = `--max-heap-size=${HEAP}`;
 	const worker = await startWorker({ directory: io.directory, bundle, bindings: { ...bindings, ...secrets } });

@@ -1,4 +1,9 @@
-import { comparableEmail, comparableUserName, LIKENESS_VERSION, likenessOf } from "#features/accounts/identity.ts";
+import {
+	comparableEmail,
+	comparableUserName,
+	confusableSkeleton,
+	LIKENESS_VERSION,
+} from "#features/accounts/identity.ts";
 import type { KeyRing } from "#foundation/crypto/keys.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { seal } from "#foundation/crypto/sealed.ts";
@@ -59,7 +64,7 @@ async function rowsOf({ ring, realm, brand, password }: Filling, number: number)
 			email_index: await ring.index("email", realm, comparableEmail(email)),
 			user_name_sealed: await own("user_name_sealed", name),
 			user_name_index: await ring.index("user_name", realm, comparableUserName(name)),
-			user_name_likeness_index: await ring.index("user_name_likeness", realm, likenessOf(name)),
+			user_name_likeness_index: await ring.index("user_name_likeness", realm, confusableSkeleton(name)),
 			password_sealed: await own("password_sealed", password),
 			gender_sealed: await own("gender_sealed", "other"),
 			adult_answer_sealed: await own("adult_answer_sealed", "yes"),

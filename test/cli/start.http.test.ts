@@ -58,7 +58,7 @@ describe("npm start", () => {
 		expect(await second.ended).toBe(1);
 		expect(second.said()).toMatch(/^livery: this project already runs at /);
 
-		const began = Date.now();
+		const startedAt = Date.now();
 		const made = livery(folder, [
 			"brand",
 			"new",
@@ -73,7 +73,7 @@ describe("npm start", () => {
 			"en",
 		]);
 		expect(await made.ended, made.said()).toBe(0);
-		expect(Date.now() - began).toBeLessThan(10_000);
+		expect(Date.now() - startedAt).toBeLessThan(10_000);
 		const applied = livery(folder, ["brand", "apply", "gulls"]);
 		expect(await applied.ended, applied.said()).toBe(0);
 		await until(async () => (await send(url, "/", { host: "gulls.localhost" })).status === 200, applied.said, 15_000);

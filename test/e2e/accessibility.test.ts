@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sample } from "../support/run/sample.ts";
-import { addAxe, COLOURS, examine, type View } from "./axe.ts";
+import { addAxe, COLOR_RULES, examine, type View } from "./axe.ts";
 import {
 	BRANDS,
 	type BrandId,
@@ -63,7 +63,7 @@ const REPEATED: Record<string, string[]> = { "an announced version": [".prose se
  */
 const VIEWS: View[] = [
 	{ viewport: WIDE, colorScheme: "light" },
-	{ viewport: WIDE, colorScheme: "dark", exclude: [".prose"], only: COLOURS },
+	{ viewport: WIDE, colorScheme: "dark", exclude: [".prose"], only: COLOR_RULES },
 	{ viewport: NARROW, colorScheme: "dark" },
 ];
 

@@ -26,7 +26,7 @@ export type View = {
 };
 
 /** Rules that look at colours: all that another colour scheme can change. */
-export const COLOURS = ["color-contrast", "link-in-text-block"];
+export const COLOR_RULES = ["color-contrast", "link-in-text-block"];
 
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1280, height: 800 };
@@ -34,9 +34,9 @@ const DESK = { width: 1280, height: 800 };
 /** A phone and a desk, by day and by night. By night the document is the same: its colours are examined. */
 export const EVERY_VIEW: readonly View[] = [
 	{ viewport: PHONE, colorScheme: "light" },
-	{ viewport: PHONE, colorScheme: "dark", only: COLOURS },
+	{ viewport: PHONE, colorScheme: "dark", only: COLOR_RULES },
 	{ viewport: DESK, colorScheme: "light" },
-	{ viewport: DESK, colorScheme: "dark", only: COLOURS },
+	{ viewport: DESK, colorScheme: "dark", only: COLOR_RULES },
 ];
 
 /**

@@ -36,7 +36,7 @@ export function jobWorld(): JobWorld {
 			};
 			const platform = { now: () => world.time, wait: () => Promise.resolve() };
 			return {
-				system: openSystem({ settings, platform, after: () => undefined }, { database: () => own }),
+				system: openSystem({ settings, platform, keepAlive: () => undefined }, { database: () => own }),
 				die() {
 					isAlive = false;
 				},

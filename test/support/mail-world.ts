@@ -6,7 +6,7 @@ import type { KeyRing } from "#foundation/crypto/keys.ts";
 import type { Database } from "#foundation/db/database.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { drainOutbox } from "#foundation/mail/delivery/drain.ts";
-import type { DrainReport, DrainSources } from "#foundation/mail/delivery/run.ts";
+import type { DrainContext, DrainReport } from "#foundation/mail/delivery/run.ts";
 import { type Delivery, MailServerUnavailable } from "#foundation/mail/delivery/transport.ts";
 import type { Message } from "#foundation/mail/message.ts";
 import { type NewMail, queueMail } from "#foundation/mail/outbox.ts";
@@ -28,7 +28,7 @@ export type OutboxWorld = {
 	connections: number;
 	/** What the server says to each mail; `down`: nothing at all. */
 	server: (message: Message) => Delivery | "down" | Promise<Delivery | "down">;
-	sources: DrainSources;
+	sources: DrainContext;
 	queue(mail: Partial<NewMail> & { cause: string }): Promise<void>;
 	drain(until?: number): Promise<DrainReport>;
 };
@@ -53,7 +53,7 @@ export async function outboxWorld(): Promise<OutboxWorld> {
 	const settings = someSettings({ keyRoot: new Uint8Array(32).fill(7), tokenRoot: new Uint8Array(32).fill(9) });
 	const platform = { now: () => clock.now(), wait: () => Promise.resolve() };
 	const job = openSystem(
-		{ settings, platform, after: () => undefined },
+		{ settings, platform, keepAlive: () => undefined },
 		{ database: () => database, snapshot: () => snapshot, random: () => 0.5 },
 	);
 	const sources = await drainSources(job, LETTERS, async () => {

@@ -169,7 +169,7 @@ describe("who guesses", () => {
 		const rows = await Promise.all(
 			starts.map(async (window_start) => ({
 				...{ kind: "sign_in_all", window_start, count: 100_000 },
-				subject_index: await ring.imprint(
+				subject_index: await ring.keyedHash(
 					realmIdSchema.parse("jupiter-media"),
 					window_start.slice(0, 10),
 					"sign_in all",

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { comparableEmail, comparableUserName, likenessOf } from "#features/accounts/identity.ts";
+import { comparableEmail, comparableUserName, confusableSkeleton } from "#features/accounts/identity.ts";
 import { type KeySources, newestKeyRing } from "#foundation/crypto/keys.ts";
 import { askRotation, newestRotations } from "#foundation/crypto/queries.ts";
 import { fromBase64 } from "#foundation/crypto/random.ts";
@@ -17,7 +17,7 @@ import { type MailServer, startMailServer } from "../support/smtp.ts";
 import { startWorld, type World } from "../support/world.ts";
 
 /** Isolates forget salts within a third of a second, so that a rotation does not take minutes. */
-const KEPT = 300;
+const KEYS_KEPT_MS = 300;
 const REALM = realmIdSchema.parse("jupiter-media");
 
 let mail: MailServer;
@@ -31,7 +31,7 @@ let forgetful: Person;
 beforeAll(async () => {
 	copies = mkdtempSync(join(tmpdir(), "livery-copies-"));
 	mail = await startMailServer();
-	world = await startWorld({ bindings: { SMTP_URL: mail.url, KEYS_KEPT: String(KEPT) } });
+	world = await startWorld({ bindings: { SMTP_URL: mail.url, KEYS_KEPT: String(KEYS_KEPT_MS) } });
 	await world.worker.tick();
 	[member, leaver, forgetful] = [newPerson(), newPerson(), newPerson()];
 });
@@ -168,7 +168,7 @@ async function ring() {
 	const root = fromBase64(world.secrets.KEK_ROOT) ?? expect.fail();
 	const salts = await world.worker.bucket("SALTS");
 	const openDatabase = () => world.database;
-	const sources: KeySources = { root, salts, openDatabase, now: () => Date.now(), kept: KEPT };
+	const sources: KeySources = { root, salts, openDatabase, now: () => Date.now(), kept: KEYS_KEPT_MS };
 	return newestKeyRing(sources);
 }
 
@@ -340,6 +340,6 @@ function guessesOf({ name, email }: Person) {
 	return [
 		{ kind: "email", realm: REALM, text: comparableEmail(email) },
 		{ kind: "user_name", realm: REALM, text: comparableUserName(name) },
-		{ kind: "user_name_likeness", realm: REALM, text: likenessOf(name) },
+		{ kind: "user_name_likeness", realm: REALM, text: confusableSkeleton(name) },
 	] as const;
 }

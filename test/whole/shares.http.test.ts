@@ -21,9 +21,9 @@ afterAll(async () => {
  */
 function flood(host: string, hands: number) {
 	const statuses: number[] = [];
-	let isOver = false;
+	let isDone = false;
 	const hand = async (number: number) => {
-		for (let time = 0; !isOver; time++) {
+		for (let time = 0; !isDone; time++) {
 			const visitor = newVisitor(world);
 			const fields = { identifier: `niemand${number}x${time}`, password: "iets heel anders" };
 			statuses.push((await visitor.post(visitor.address(host, "/sign-in"), fields)).status);
@@ -34,7 +34,7 @@ function flood(host: string, hands: number) {
 	return {
 		statuses,
 		stop: async () => {
-			isOver = true;
+			isDone = true;
 			await working;
 		},
 	};

@@ -12,7 +12,7 @@ import { operatorDatabase } from "../run-state.ts";
 import { compileTenants, planChangedFiles, plannedText, refusePlanned } from "./brand/apply.ts";
 import { migrate } from "./migrate.ts";
 
-const SIZE_LIMIT = 1.5 * 1024 * 1024;
+const MAX_SIZE_BYTES = 1.5 * 1024 * 1024;
 
 /**
  * `npm run deploy [-- --dry-run] [--accept-statements]`: checks, migrates, deploys, publishes, in that order.
@@ -24,8 +24,8 @@ export async function deploy(argv: string[], io: CommandIo): Promise<number> {
 	io.stdout.write(`checked ${compiled.length} brand(s)\n`);
 	const planned = plannedText(compiled);
 	const size = await bundleSize(io);
-	io.stdout.write(`Worker: ${Math.round(size / 1024)} KiB gzip of at most ${SIZE_LIMIT / 1024}\n`);
-	if (size > SIZE_LIMIT) throw new CommandError("the Worker is too large");
+	io.stdout.write(`Worker: ${Math.round(size / 1024)} KiB gzip of at most ${MAX_SIZE_BYTES / 1024}\n`);
+	if (size > MAX_SIZE_BYTES) throw new CommandError("the Worker is too large");
 	if (switches.has("dry-run")) {
 		if (planned !== "") io.stdout.write(`a real deploy would be refused:\n${planned}\n`);
 		io.stdout.write("dry run: nothing was migrated, deployed or published\n");

@@ -26,7 +26,7 @@ import {
 	writeRunState,
 } from "../run-state.ts";
 
-const TICK = 60_000;
+const JOB_INTERVAL_MS = 60_000;
 
 /** `npm start`: database, migrations, brands, mail, Worker, a ticker, and PDFs when pages are served; Ctrl-C ends them all and keeps the data. */
 export async function dev(argv: string[], io: CommandIo): Promise<number> {
@@ -68,7 +68,7 @@ export async function dev(argv: string[], io: CommandIo): Promise<number> {
 
 /** Ticks until the first of these. @throws CommandError when a part ended by itself */
 async function untilEnded(port: number, ends: readonly Promise<"interrupted" | "exited">[]): Promise<number> {
-	const ticker = setInterval(() => void tick(port), TICK);
+	const ticker = setInterval(() => void tick(port), JOB_INTERVAL_MS);
 	const ended = await Promise.race(ends);
 	clearInterval(ticker);
 	if (ended !== "interrupted") throw new CommandError("a part of it stopped by itself; everything was ended");

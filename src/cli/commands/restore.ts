@@ -11,7 +11,7 @@ npm run restore -- --finish   after a copy was put back: replays that, ends ever
 `;
 
 /** Milliseconds between two looks at how far it is. */
-const LOOK = 500;
+const POLL_INTERVAL_MS = 500;
 
 /** `npm run restore [-- --finish]`: what is to be done once a copy of the database was put back (DECISIONS 74). */
 export async function restore(argv: string[], io: CommandIo): Promise<number> {
@@ -36,7 +36,7 @@ async function tell(database: Database, io: CommandIo): Promise<void> {
 async function finish(database: Database, io: CommandIo): Promise<void> {
 	await database.write(...askRestore(io.now().toISOString()));
 	io.stdout.write("asked for; the Worker begins within two minutes\n");
-	for (let said = ""; ; await sleep(LOOK)) {
+	for (let said = ""; ; await sleep(POLL_INTERVAL_MS)) {
 		const [[row]] = await database.read(newestRestore());
 		const line = row ? describe(row) : "";
 		if (line !== said) io.stdout.write(line);

@@ -17,7 +17,7 @@ export class FolderClaimed extends Error {}
 const NAME = /^lock\.([0-9]+)\.[0-9]+$/;
 /** Milliseconds between two signs of life, and without one after which a process that cannot be asked is dead. */
 const SIGN_EVERY = 5_000;
-const DEAD_AFTER = 30_000;
+const DEAD_AFTER_MS = 30_000;
 
 /**
  * Claims a folder for this process: its lock file says which process that is. Every process writes its own file before
@@ -73,7 +73,7 @@ function isHeld(file: string, pid: number, now: number): boolean {
 	if (lock === undefined) return false;
 	const [, boot, , written] = /^[0-9]+ (\S+) (\S+) (\S+)$/m.exec(lock.text) ?? [];
 	// Its process id says nothing here.
-	if (boot !== undefined && `${boot} ${written}` !== here()) return now - lock.signAt < DEAD_AFTER;
+	if (boot !== undefined && `${boot} ${written}` !== here()) return now - lock.signAt < DEAD_AFTER_MS;
 	if (!isAlive(pid)) return false;
 	const known = beginning(pid);
 	// Where either does not say when it began, the id alone decides.

@@ -6,7 +6,7 @@ import type { HostOptions } from "./open-host.ts";
 import type { Listening } from "./run-host.ts";
 
 /** Milliseconds. */
-const CLOSE_IDLE_EVERY = 50;
+const CLOSE_IDLE_INTERVAL_MS = 50;
 
 /** Node's own server. */
 export async function listenOnNode(
@@ -27,7 +27,7 @@ export async function listenOnNode(
 		async stop(limitMs) {
 			const closed = new Promise((resolve) => server.close(resolve));
 			// A connection is idle once its request has its answer.
-			const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_EVERY);
+			const idle = setInterval(() => server.closeIdleConnections(), CLOSE_IDLE_INTERVAL_MS);
 			const late = setTimeout(() => server.closeAllConnections(), limitMs);
 			await closed;
 			clearInterval(idle);

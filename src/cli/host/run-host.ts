@@ -7,7 +7,7 @@ import { type Host, type HostOptions, openHost } from "./open-host.ts";
 import { type JobTimer, startJobTimer } from "./timer.ts";
 
 /** Milliseconds that requests have to end, and then what they left to be done. */
-const STOP_LIMIT = 10_000;
+const STOP_LIMIT_MS = 10_000;
 
 type Execution = { waitUntil(work: Promise<unknown>): void; passThroughOnException(): void; props: unknown };
 type Platform = { now(): number; wait(milliseconds: number): Promise<void> };
@@ -19,7 +19,7 @@ export type HostParts = {
 	variables: Readonly<Record<string, string | undefined>>;
 	platform: Platform;
 	handle(request: Request, bindings: Bindings, execution: Execution): Response | Promise<Response>;
-	runJobs(run: { settings: Settings; platform: Platform; after(work: Promise<unknown>): void }): Promise<void>;
+	runJobs(run: { settings: Settings; platform: Platform; keepAlive(work: Promise<unknown>): void }): Promise<void>;
 	/** Of the runtime. */
 	listen(answer: (request: Request) => Response | Promise<Response>, options: HostOptions): Promise<Listening>;
 };
@@ -58,7 +58,7 @@ async function serveUntil(stopAsked: Promise<void>, host: Host, parts: HostParts
 	const deferred = deferredWork();
 	const execution = { waitUntil: deferred.add, passThroughOnException: () => undefined, props: undefined };
 	const listening = await listen((request) => handle(request, bindings, execution), options);
-	const jobs = startJobTimer(() => runJobs({ settings, platform, after: deferred.add }), {
+	const jobs = startJobTimer(() => runJobs({ settings, platform, keepAlive: deferred.add }), {
 		intervalMs: options.jobsEveryMs,
 		onFailure: (error) => console.error(`jobs: ${nameOf(error)}`),
 	});
@@ -66,9 +66,9 @@ async function serveUntil(stopAsked: Promise<void>, host: Host, parts: HostParts
 	process.stdout.write(`livery: note: ${host.lacks.join("; ")}\n`);
 	answerParent(jobs, listening.url);
 	await stopAsked;
-	await listening.stop(STOP_LIMIT);
+	await listening.stop(STOP_LIMIT_MS);
 	// What does not end in time is cut off, as a crash would: jobs resume, and mail waits in the outbox.
-	await within(STOP_LIMIT, async () => {
+	await within(STOP_LIMIT_MS, async () => {
 		await jobs.stop();
 		await deferred.ended();
 	}).catch(() => console.error("livery: stopped before all work had ended; it resumes at the next start"));

@@ -24,7 +24,7 @@ export type MailCatcherOptions = {
 };
 
 /** Older ones are deleted. */
-const KEPT_MAILS = 200;
+const MAX_MAILS = 200;
 const LOCAL = "127.0.0.1";
 
 export async function startMailCatcher(options: MailCatcherOptions): Promise<MailCatcher> {
@@ -101,7 +101,7 @@ function openMailbox(folder: string, now: () => Date): Mailbox {
 			count += 1;
 			const time = now().toISOString().replaceAll(":", "-");
 			writeFileSync(join(folder, `${time}-${String(count).padStart(6, "0")}.eml`), raw, { mode: 0o600 });
-			for (const old of names().slice(KEPT_MAILS)) rmSync(join(folder, old), { force: true });
+			for (const old of names().slice(MAX_MAILS)) rmSync(join(folder, old), { force: true });
 		},
 		read: (name) => (names().includes(name) ? readFileSync(join(folder, name)) : undefined),
 	};

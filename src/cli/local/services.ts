@@ -7,7 +7,7 @@ import { portFrom, requireFreePort } from "../ports.ts";
 import { readLiveState } from "../publish/live-state.ts";
 import { operatorDatabase } from "../run-state.ts";
 import { type MailCatcher, startMailCatcher } from "./mail-catcher.ts";
-import { requireReadableKeys, type SaltPlace } from "./salt-check.ts";
+import { requireReadableKeys, type SaltLocation } from "./salt-check.ts";
 import { type DatabaseServer, startDatabase } from "./sqld.ts";
 import type { Steps } from "./steps.ts";
 
@@ -39,7 +39,7 @@ export async function requireFreePorts(ports: LocalPorts, what: string): Promise
 
 export type LocalServices = { database: DatabaseServer; mail: MailCatcher; stop(): Promise<void> };
 
-export type LocalOptions = { folder: string; salts: SaltPlace; ports: LocalPorts; steps: Steps };
+export type LocalOptions = { folder: string; salts: SaltLocation; ports: LocalPorts; steps: Steps };
 
 /**
  * The libSQL server, migrated and with the brands of `tenants/` published, and a mail server beside it. The PDFs of new

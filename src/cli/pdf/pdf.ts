@@ -80,8 +80,8 @@ function drawSection(canvas: Canvas, section: Section, depth: number, parent: El
 	if (canvas.y > 70) canvas.y += depth === 1 ? 14 : 7;
 	// A heading never stands alone at the foot of a page.
 	canvas.ensure(style.leading + 3 * BODY.leading);
-	const place = { expanded: false, fit: false, top: canvas.y, left: canvas.doc.page.width };
-	const entry = outline.addItem(section.heading, place);
+	const destination = { expanded: false, fit: false, top: canvas.y, left: canvas.doc.page.width };
+	const entry = outline.addItem(section.heading, destination);
 	drawText(canvas, `H${Math.min(depth + 1, 6)}`, [section.heading], element, style);
 	canvas.y += 4;
 	for (const block of section.blocks) drawBlock(canvas, block, element);

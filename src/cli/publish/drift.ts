@@ -1,6 +1,6 @@
 import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import { deriveTerms, termsFacts } from "#features/terms/terms.ts";
-import type { Version } from "#foundation/brand/settings.ts";
+import type { DocumentVersion } from "#foundation/brand/settings.ts";
 import type { DocumentTree } from "#foundation/documents/tree.ts";
 import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
 import { REGISTER } from "../../register.ts";
@@ -29,7 +29,7 @@ export async function driftedTexts(live: LiveState): Promise<string[]> {
 	return drifted;
 }
 
-async function differs(version: Version, make: (locale: Locale) => DocumentTree): Promise<boolean> {
+async function differs(version: DocumentVersion, make: (locale: Locale) => DocumentTree): Promise<boolean> {
 	const locales = LOCALES.filter((locale) => version.hash[locale] !== undefined);
 	return !sameHashes(version.hash, (await derive(locales, make)).hash);
 }

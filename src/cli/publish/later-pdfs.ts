@@ -1,11 +1,11 @@
-import type { Legal, Look, Version } from "#foundation/brand/settings.ts";
+import type { DocumentVersion, Legal, Look } from "#foundation/brand/settings.ts";
 import { build, type Database } from "#foundation/db/database.ts";
 import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import type { DocumentTree } from "#foundation/documents/tree.ts";
 import { absoluteUrl } from "#foundation/i18n/path.ts";
 import { CommandError } from "../command.ts";
 
-export type StatementInLocale = Pick<Version, "number" | "publishedAt" | "effectiveAt"> & {
+export type StatementInLocale = Pick<DocumentVersion, "number" | "publishedAt" | "effectiveAt"> & {
 	tree: DocumentTree;
 	hash: string;
 };

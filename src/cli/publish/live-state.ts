@@ -1,4 +1,4 @@
-import type { PublishedBrand, Version } from "#foundation/brand/settings.ts";
+import type { DocumentVersion, PublishedBrand } from "#foundation/brand/settings.ts";
 import { openSnapshot } from "#foundation/brand/snapshot.ts";
 import { build, type Database } from "#foundation/db/database.ts";
 import { LOCALES } from "#foundation/i18n/locale.ts";
@@ -16,8 +16,8 @@ export type LiveState = {
 	/** Facts of each brand's latest generated statement, as JSON. */
 	facts: Map<string, string>;
 	/** Every statement version of a brand, also of one that is no longer live. */
-	statements: Map<string, Version[]>;
-	terms: Map<string, Version[]>;
+	statements: Map<string, DocumentVersion[]>;
+	terms: Map<string, DocumentVersion[]>;
 	hosts: HostRow[];
 };
 
@@ -76,8 +76,11 @@ type VersionRow = {
 };
 
 /** Rows of one version in several locales become one version. */
-function gather<Row extends VersionRow>(rows: readonly Row[], owner: (row: Row) => string): Map<string, Version[]> {
-	const found = new Map<string, Version[]>();
+function gather<Row extends VersionRow>(
+	rows: readonly Row[],
+	owner: (row: Row) => string,
+): Map<string, DocumentVersion[]> {
+	const found = new Map<string, DocumentVersion[]>();
 	for (const row of rows) {
 		const versions = found.get(owner(row)) ?? [];
 		found.set(owner(row), versions);
@@ -99,7 +102,7 @@ function gather<Row extends VersionRow>(rows: readonly Row[], owner: (row: Row) 
 	return found;
 }
 
-function changeOf(text: string): Version["change"] {
+function changeOf(text: string): DocumentVersion["change"] {
 	const changes = ["first", "editorial", "information", "consent", "archived"] as const;
 	return changes.find((change) => change === text) ?? "information";
 }

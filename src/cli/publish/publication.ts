@@ -3,7 +3,7 @@ import { classifyChange, statementFacts } from "#features/privacy/versions/chang
 import type { StatementFacts } from "#features/privacy/versions/statement-facts.ts";
 import { deriveTerms, termsFacts } from "#features/terms/terms.ts";
 import { inForce } from "#foundation/brand/edition.ts";
-import type { Legal, PublishedBrand, Version } from "#foundation/brand/settings.ts";
+import type { DocumentVersion, Legal, PublishedBrand } from "#foundation/brand/settings.ts";
 import { sha256Hex } from "#foundation/brand/snapshot.ts";
 import { canonicalJson, type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
 import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
@@ -18,7 +18,7 @@ export const NOTICE_DAYS = 30;
 
 export type Trees = Partial<Record<Locale, DocumentTree>>;
 
-export type NewVersion = { version: Version; trees: Trees; previous: Version | undefined };
+export type NewVersion = { version: DocumentVersion; trees: Trees; previous: DocumentVersion | undefined };
 
 export type NewStatement = NewVersion & { facts: StatementFacts; words: Record<Locale, string[]> };
 
@@ -90,8 +90,8 @@ function publishedSha256(brand: PublishedBrand): Promise<string> | undefined {
 function nextLegal(
 	before: PublishedBrand | undefined,
 	settings: Legal,
-	version: Version | undefined,
-	statements: readonly Version[],
+	version: DocumentVersion | undefined,
+	statements: readonly DocumentVersion[],
 	now: string,
 ): PublishedBrand["legal"] {
 	const entries = before?.legal ?? [];
@@ -116,7 +116,7 @@ function nextLegal(
 
 async function planStatement(
 	{ look, legal }: CompiledBrand,
-	statements: readonly Version[],
+	statements: readonly DocumentVersion[],
 	factsBefore: string | undefined,
 	isLive: boolean,
 	now: Date,
@@ -132,7 +132,7 @@ async function planStatement(
 		previous && factsBefore
 			? classifyChange(JSON.parse(factsBefore), facts, true)
 			: { change: "first" as const, words: { nl: [], en: [] } };
-	const version: Version = {
+	const version: DocumentVersion = {
 		number: (previous?.number ?? 0) + 1,
 		publishedAt: now.toISOString(),
 		// A brand that comes back shows what it says now, as a new one does: nothing is in force that could go on.
@@ -144,7 +144,7 @@ async function planStatement(
 	return { version, trees, previous, facts, words };
 }
 
-function inForceAt(statements: readonly Version[], now: Date): Version | undefined {
+function inForceAt(statements: readonly DocumentVersion[], now: Date): DocumentVersion | undefined {
 	const at = now.toISOString();
 	return inForce(
 		statements.filter((one) => one.effectiveAt <= at),
@@ -169,7 +169,11 @@ function requireLanguages({ id, look, legal, statements, publishedAt }: Publishe
 }
 
 /** Editorial now, or with the version that it amends; anything else after the notice; a first version now. */
-export function effectiveAt(change: Version["change"], previous: Version | undefined, now: Date): string {
+export function effectiveAt(
+	change: DocumentVersion["change"],
+	previous: DocumentVersion | undefined,
+	now: Date,
+): string {
 	const at = now.toISOString();
 	if (change === "first") return at;
 	if (change === "editorial") return previous && previous.effectiveAt > at ? previous.effectiveAt : at;
@@ -190,7 +194,7 @@ async function planTerms(
 		if (previous && sameHashes(previous.hash, hash)) continue;
 		const change = previous ? "information" : "first";
 		const number = (previous?.number ?? 0) + 1;
-		const version: Version = {
+		const version: DocumentVersion = {
 			number,
 			publishedAt: now.toISOString(),
 			effectiveAt: effectiveAt(change, previous, now),
@@ -216,9 +220,9 @@ export function settingsOf(realm: string, compiled: readonly CompiledBrand[], li
 export async function derive(
 	locales: readonly Locale[],
 	make: (locale: Locale) => DocumentTree,
-): Promise<{ trees: Trees; hash: Version["hash"] }> {
+): Promise<{ trees: Trees; hash: DocumentVersion["hash"] }> {
 	const trees: Trees = {};
-	const hash: Version["hash"] = {};
+	const hash: DocumentVersion["hash"] = {};
 	for (const locale of locales) {
 		const tree = make(locale);
 		trees[locale] = tree;
@@ -228,6 +232,6 @@ export async function derive(
 }
 
 /** A language that is added needs a text of its own, so it makes a version too. */
-export function sameHashes(before: Version["hash"], after: Version["hash"]): boolean {
+export function sameHashes(before: DocumentVersion["hash"], after: DocumentVersion["hash"]): boolean {
 	return LOCALES.every((locale) => after[locale] === undefined || before[locale] === after[locale]);
 }

@@ -1,6 +1,6 @@
 import type { Compilable } from "kysely";
 import { toTilt } from "#features/privacy/statement/tilt.ts";
-import type { Legal, PublishedBrand, Version } from "#foundation/brand/settings.ts";
+import type { DocumentVersion, Legal, PublishedBrand } from "#foundation/brand/settings.ts";
 import { encodeSnapshot } from "#foundation/brand/snapshot.ts";
 import { build, type Database, DatabaseUnavailable } from "#foundation/db/database.ts";
 import { canonicalJson } from "#foundation/documents/tree.ts";
@@ -141,7 +141,7 @@ async function statementWrites(
 }
 
 /** What the machine-readable statement says of itself. */
-function tiltVersion({ look }: Pick<PublishedBrand, "look">, version: Version, locale: Locale) {
+function tiltVersion({ look }: Pick<PublishedBrand, "look">, version: DocumentVersion, locale: Locale) {
 	const { number, publishedAt, effectiveAt } = version;
 	return {
 		number,

@@ -6,9 +6,9 @@ import type { Problem } from "#foundation/brand/config/problem.ts";
 import type { Provenance } from "#foundation/brand/config/resolve.ts";
 import type { Asset, Legal, Look, Operator } from "#foundation/brand/settings.ts";
 import { type BrandDraft, type CompileOptions, compileTenants, inOrder, type TenantText } from "./compile.ts";
-import { MAXIMUM_LOGO_BYTES, readLogo, renderIcons } from "./images.ts";
+import { MAX_LOGO_BYTES, readLogo, renderIcons } from "./images.ts";
 import { type CleanImage, UnfitImage } from "./svg.ts";
-import { MAXIMUM_BYTES } from "./toml.ts";
+import { MAX_BYTES } from "./toml.ts";
 
 export type CompiledBrand = {
 	id: BrandDraft["id"];
@@ -45,10 +45,10 @@ async function readText(
 	});
 	const path = join(folder, name);
 	const { size } = await stat(path);
-	if (size > MAXIMUM_BYTES) {
+	if (size > MAX_BYTES) {
 		return refuse(
 			`The file has ${Math.ceil(size / 1024)} KiB.`,
-			`At most ${MAXIMUM_BYTES / 1024} KiB: a brand is a page of text.`,
+			`At most ${MAX_BYTES / 1024} KiB: a brand is a page of text.`,
 		);
 	}
 	try {
@@ -94,8 +94,8 @@ async function readBrandLogo(directory: string, logo: NonNullable<BrandDraft["lo
 	if (entry === undefined) throw new UnfitImage(`There is no file "${logo.name}".`, "Put it beside the brand's file.");
 	if (!entry.isFile()) throw new UnfitImage(`"${logo.name}" is not a plain file.`, "Put the file itself there.");
 	const { size } = await stat(path);
-	if (size > MAXIMUM_LOGO_BYTES) {
-		throw new UnfitImage(`The logo has ${Math.ceil(size / 1024)} KiB.`, `At most ${MAXIMUM_LOGO_BYTES / 1024} KiB.`);
+	if (size > MAX_LOGO_BYTES) {
+		throw new UnfitImage(`The logo has ${Math.ceil(size / 1024)} KiB.`, `At most ${MAX_LOGO_BYTES / 1024} KiB.`);
 	}
 	return readLogo(logo.name, await readFile(path));
 }

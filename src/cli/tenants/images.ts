@@ -6,7 +6,7 @@ import { paleTint } from "#foundation/brand/theme/contrast.ts";
 import { iconSvg } from "#foundation/ui/icon.ts";
 import { type CleanImage, sanitizeSvg, UnfitImage } from "./svg.ts";
 
-export const MAXIMUM_LOGO_BYTES = 32 * 1024;
+export const MAX_LOGO_BYTES = 32 * 1024;
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 const PNG_SIDE = { minimum: 16, maximum: 1024 };
 const ICON_SIZES = [180, 192, 512] as const;
@@ -89,9 +89,9 @@ export function sanitizePng(bytes: Uint8Array): CleanImage {
 
 /** Reads a logo by what its name says it is. Throws `UnfitImage`. */
 export function readLogo(name: string, bytes: Uint8Array): CleanImage {
-	if (bytes.length > MAXIMUM_LOGO_BYTES) {
+	if (bytes.length > MAX_LOGO_BYTES) {
 		const size = `${Math.ceil(bytes.length / 1024)} KiB`;
-		throw new UnfitImage(`The logo has ${size}.`, `At most ${MAXIMUM_LOGO_BYTES / 1024} KiB.`);
+		throw new UnfitImage(`The logo has ${size}.`, `At most ${MAX_LOGO_BYTES / 1024} KiB.`);
 	}
 	return name.endsWith(".svg") ? sanitizeSvg(bytes) : sanitizePng(bytes);
 }
@@ -99,12 +99,12 @@ export function readLogo(name: string, bytes: Uint8Array): CleanImage {
 function centered(logo: CleanImage, size: number, share: number): string {
 	const scale = (size * share) / Math.max(logo.width, logo.height);
 	const [width, height] = [logo.width * scale, logo.height * scale];
-	const place = `x="${(size - width) / 2}" y="${(size - height) / 2}" width="${width}" height="${height}"`;
+	const box = `x="${(size - width) / 2}" y="${(size - height) / 2}" width="${width}" height="${height}"`;
 	if (logo.type === "image/png") {
-		return `<image ${place} href="data:image/png;base64,${Buffer.from(logo.bytes).toString("base64")}"/>`;
+		return `<image ${box} href="data:image/png;base64,${Buffer.from(logo.bytes).toString("base64")}"/>`;
 	}
 	const drawing = new TextDecoder().decode(logo.bytes);
-	return drawing.replace(/ width="\d+" height="\d+"/, ` ${place}`);
+	return drawing.replace(/ width="\d+" height="\d+"/, ` ${box}`);
 }
 
 /** The drawing of an icon: the logo on a pale ground, or the same initial on the brand's colour as in a browser's tab. */

@@ -36,7 +36,7 @@ const SILENT = new Set([
 ]);
 const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
 
-const MAXIMUM = { depth: 12, elements: 400, attribute: 8000, number: 100_000, side: 4096 };
+const LIMITS = { depth: 12, elements: 400, attribute: 8000, number: 100_000, side: 4096 };
 
 /** Plain words, numbers, colours, path data, transforms: no address, no quotation mark, no escape. */
 const VALUE = /^[\w\s#%.,()+-]*$/;
@@ -59,7 +59,7 @@ function escapeXml(text: string): string {
 
 function checkValue(element: string, name: string, value: string): void {
 	const where = `${element} ${name}`;
-	if (value.length > MAXIMUM.attribute) throw new UnfitImage(`"${where}" is too long.`, "Simplify the drawing.");
+	if (value.length > LIMITS.attribute) throw new UnfitImage(`"${where}" is too long.`, "Simplify the drawing.");
 	if (LOCAL_REFERENCE.test(value) && ["fill", "stroke", "clip-path"].includes(name)) return;
 	if (!VALUE.test(value) || /url|expression|import/i.test(value)) {
 		throw new UnfitImage(
@@ -74,8 +74,8 @@ function checkValue(element: string, name: string, value: string): void {
 	}
 	for (const [number] of value.matchAll(/[+-]?(\d+[.]?\d*|[.]\d+)(e[+-]?\d+)?/gi)) {
 		// A colour such as #1e9f00 is not the number 1e9, so only values that are not colours are measured.
-		if (value.startsWith("#") || Math.abs(Number(number)) <= MAXIMUM.number) continue;
-		throw new UnfitImage(`"${where}" holds a number beyond ${MAXIMUM.number}.`, "Scale the drawing down.");
+		if (value.startsWith("#") || Math.abs(Number(number)) <= LIMITS.number) continue;
+		throw new UnfitImage(`"${where}" holds a number beyond ${LIMITS.number}.`, "Scale the drawing down.");
 	}
 }
 
@@ -102,9 +102,9 @@ class Sanitizer {
 				`Use only ${Object.keys(ELEMENTS).join(", ")}; turn letters into paths.`,
 			);
 		}
-		if (this.open.length >= MAXIMUM.depth) throw new UnfitImage("The SVG nests too deeply.", "Ungroup it.");
-		if (++this.count > MAXIMUM.elements)
-			throw new UnfitImage(`The SVG has over ${MAXIMUM.elements} elements.`, "Simplify it.");
+		if (this.open.length >= LIMITS.depth) throw new UnfitImage("The SVG nests too deeply.", "Ungroup it.");
+		if (++this.count > LIMITS.elements)
+			throw new UnfitImage(`The SVG has over ${LIMITS.elements} elements.`, "Simplify it.");
 		const kept = Object.values(tag.attributes).flatMap(({ name: attribute, value }) =>
 			this.attribute(name, attribute, value, allowed),
 		);
@@ -137,7 +137,7 @@ class Sanitizer {
 				? box.slice(2)
 				: [tag.attributes.width, tag.attributes.height].map((side) => Number(side?.value));
 		const [width = Number.NaN, height = Number.NaN] = sides;
-		if (!(width >= 1 && height >= 1 && width <= MAXIMUM.side && height <= MAXIMUM.side)) {
+		if (!(width >= 1 && height >= 1 && width <= LIMITS.side && height <= LIMITS.side)) {
 			throw new UnfitImage("The SVG has no usable size.", 'Give it a viewBox such as "0 0 64 64".');
 		}
 		if (width / height > 8 || height / width > 4)

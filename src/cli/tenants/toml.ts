@@ -2,8 +2,8 @@ import { type AST, ParseError, parseTOML } from "toml-eslint-parser";
 import { type Path, type Position, type Problem, positionKey, type Source } from "#foundation/brand/config/problem.ts";
 
 /** A brand or operator file is a page of text; nothing longer is even parsed. */
-export const MAXIMUM_BYTES = 64 * 1024;
-const MAXIMUM_DEPTH = 8;
+export const MAX_BYTES = 64 * 1024;
+const MAX_DEPTH = 8;
 /** Names that mean something to JavaScript objects and nothing here. */
 const RESERVED_KEYS = new Set(["__proto__", "constructor", "prototype"]);
 
@@ -44,8 +44,8 @@ class Reader {
 	readonly positions = new Map<string, Position>();
 
 	value(node: AST.TOMLContentNode, path: Path): unknown {
-		if (path.length > MAXIMUM_DEPTH) {
-			throw new Refused("The file nests too deeply.", `At most ${MAXIMUM_DEPTH} levels.`, positionOf(node));
+		if (path.length > MAX_DEPTH) {
+			throw new Refused("The file nests too deeply.", `At most ${MAX_DEPTH} levels.`, positionOf(node));
 		}
 		if (node.type === "TOMLArray") {
 			return node.elements.map((element, index) => {
@@ -66,8 +66,8 @@ class Reader {
 		let table = start;
 		keys.forEach((key, index) => {
 			const path = [...base, ...keys.slice(0, index + 1)];
-			if (path.length > MAXIMUM_DEPTH) {
-				throw new Refused("The file nests too deeply.", `At most ${MAXIMUM_DEPTH} levels.`, position);
+			if (path.length > MAX_DEPTH) {
+				throw new Refused("The file nests too deeply.", `At most ${MAX_DEPTH} levels.`, position);
 			}
 			const known = positionKey(path);
 			if (!this.positions.has(known)) this.positions.set(known, position);
@@ -108,10 +108,10 @@ export function readToml(file: string, text: string): { source: Source } | { pro
 		problem: { file, ...position, path: "", why, fix, level: "error" as const },
 	});
 	const bytes = new TextEncoder().encode(text).length;
-	if (bytes > MAXIMUM_BYTES) {
+	if (bytes > MAX_BYTES) {
 		return refuse(
 			`The file has ${Math.ceil(bytes / 1024)} KiB.`,
-			`At most ${MAXIMUM_BYTES / 1024} KiB: a brand is a page of text.`,
+			`At most ${MAX_BYTES / 1024} KiB: a brand is a page of text.`,
 		);
 	}
 	try {
@@ -128,7 +128,7 @@ export function readToml(file: string, text: string): { source: Source } | { pro
 			const position = { line: error.lineNumber, column: error.column + 1 };
 			return refuse(`This is not TOML: ${error.message}.`, "Look at this line: quotes, brackets, = signs.", position);
 		}
-		if (error instanceof RangeError) return refuse("The file nests too deeply.", `At most ${MAXIMUM_DEPTH} levels.`);
+		if (error instanceof RangeError) return refuse("The file nests too deeply.", `At most ${MAX_DEPTH} levels.`);
 		throw error;
 	}
 }

@@ -59,7 +59,7 @@ export async function agreementRows(
 	const answers = legal.adult
 		? [{ ...(await membershipQuestion(edition, locale)), kind: "given" as const, id: uuidv7(now) }]
 		: [];
-	const place = { brand: brand.id, member, method, at };
+	const consent = { brand: brand.id, member, method, at };
 	return [
 		addAcceptance({
 			...own,
@@ -77,6 +77,6 @@ export async function agreementRows(
 			hash: statement.hash[locale] ?? "",
 			kind: "shown",
 		}),
-		...(await consentRows(place, answers, before)).map((row) => addConsent(row)),
+		...(await consentRows(consent, answers, before)).map((row) => addConsent(row)),
 	];
 }

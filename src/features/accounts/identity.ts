@@ -2,7 +2,7 @@ import { skeleton } from "#foundation/names/skeleton.ts";
 
 /** What people type to say who they are: one spelling for storing, one for comparing. */
 
-const EMAIL_LIMIT = 254;
+const MAX_EMAIL_LENGTH = 254;
 /** RFC 5321 4.1.2 without quoted local parts and address literals, which no member of a site has. */
 const EMAIL = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/i;
 
@@ -10,7 +10,7 @@ const EMAIL = /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([a-z0-9](?:[a-z0-9-]{0,61}[a
 export function parseEmail(text: string): string | undefined {
 	const trimmed = text.trim().normalize("NFC");
 	const at = trimmed.lastIndexOf("@");
-	if (at < 1 || trimmed.length > EMAIL_LIMIT) return undefined;
+	if (at < 1 || trimmed.length > MAX_EMAIL_LENGTH) return undefined;
 	const host = asciiHost(trimmed.slice(at + 1));
 	const address = `${trimmed.slice(0, at)}@${host ?? ""}`;
 	const plain = EMAIL.test(address) && !address.includes("..") && !/^\.|\.@/.test(address);
@@ -56,7 +56,7 @@ export function comparableIdentifier(text: string): { kind: "email" | "user_name
 export const LIKENESS_VERSION = 1;
 
 /** What a name looks like at a glance: two names of one likeness are not given out (P03). */
-export function likenessOf(name: string): string {
+export function confusableSkeleton(name: string): string {
 	// A spelling, beside a look: "Strasse" and "straße" are one name.
 	return skeleton(comparableUserName(name).replace(/ß/gu, "ss"));
 }

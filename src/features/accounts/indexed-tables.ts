@@ -1,12 +1,18 @@
 import type { IndexedTable } from "#foundation/crypto/rotation/indexed-table.ts";
-import { comparableEmail, comparableUserName, exactLikenessOf, LIKENESS_VERSION, likenessOf } from "./identity.ts";
+import {
+	comparableEmail,
+	comparableUserName,
+	confusableSkeleton,
+	exactLikenessOf,
+	LIKENESS_VERSION,
+} from "./identity.ts";
 
 const FOLDED = { column: "likeness_version", version: LIKENESS_VERSION } as const;
 const LIKENESS = {
 	index: "user_name_likeness_index",
 	sealed: "user_name_sealed",
 	kind: "user_name_likeness",
-	comparable: likenessOf,
+	comparable: confusableSkeleton,
 } as const;
 const NAMED: IndexedTable["columns"] = [
 	{ index: "email_index", sealed: "email_sealed", kind: "email", comparable: comparableEmail },

@@ -3,7 +3,7 @@ import { ACCESS_DAYS, expiredAccesses, removeAccesses } from "#foundation/ledger
 import { endOf, expiredRegistrations, removeUnconfirmed } from "./queries-upkeep.ts";
 
 /** Rows that one run takes, so that it ends within its minute. */
-const MOST = 200;
+const MAX_ROWS = 200;
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Deletes what has come to its end: registrations that nobody confirmed, sessions, codes and counts. */
@@ -13,8 +13,8 @@ export async function expiryJob(context: JobContext): Promise<void> {
 	await context.keys();
 	const database = context.database("expiry");
 	const [expired, accesses] = await database.read(
-		expiredRegistrations(at, MOST),
-		expiredAccesses(new Date(now - ACCESS_DAYS * DAY).toISOString(), MOST),
+		expiredRegistrations(at, MAX_ROWS),
+		expiredAccesses(new Date(now - ACCESS_DAYS * DAY).toISOString(), MAX_ROWS),
 	);
 	const dayAgo = new Date(now - DAY).toISOString();
 	// What nobody confirmed goes whole: the row, its key, its codes, and what was agreed with it (P02).

@@ -5,7 +5,7 @@ import { randomToken } from "#foundation/crypto/random.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
-import { addMembership } from "./queries.ts";
+import { insertMembership } from "./queries.ts";
 import * as sql from "./session/queries-session.ts";
 import type { SessionToken } from "./session/session.ts";
 import { readSignedIn, type SignedIn } from "./session/signed-in.ts";
@@ -53,9 +53,9 @@ export async function readMemberships<const Own extends Queries>(
 export const membershipsIn = (context: Context, member: string) => sql.membershipsOf(context.realm.brands, member);
 
 /** The row that makes someone a member of a brand, visible from now on; an old one is kept. */
-export function takePlace(context: Context, { brand, statement }: Edition, member: string) {
+export function addMembership(context: Context, { brand, statement }: Edition, member: string) {
 	const at = context.at;
-	return addMembership({
+	return insertMembership({
 		brand_id: brand.id,
 		member_id: member,
 		joined_at: at,

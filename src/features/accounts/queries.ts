@@ -18,7 +18,7 @@ export const memberByIndex = (realm: RealmId, column: "email_index" | "user_name
 		.where(column, "in", [...indexes]);
 
 /** Registrations of one address that a sign-in looks at. */
-const MOST_WAITING = 50;
+const MAX_WAITING = 50;
 
 /** The same for those who have not confirmed their address yet, the newest first. */
 export const registrationByIndex = (realm: RealmId, column: "email_index" | "user_name_index", indexes: Indexes) =>
@@ -39,7 +39,7 @@ export const registrationByIndex = (realm: RealmId, column: "email_index" | "use
 		.where("realm_id", "=", realm)
 		.where(column, "in", [...indexes])
 		.orderBy("created_at", "desc")
-		.limit(MOST_WAITING);
+		.limit(MAX_WAITING);
 
 /**
  * The core keys of everyone whom one of the queries above finds. Two searches joined, here and below: for an OR the
@@ -84,7 +84,7 @@ export const nameHeld = (realm: RealmId, names: Indexes, now: string) =>
 export const addRegistration = (row: Insertable<Tables["registration"]>) =>
 	build.insertInto("registration").values(row);
 export const addMember = (row: Insertable<Tables["member"]>) => build.insertInto("member").values(row);
-export const addMembership = (row: Insertable<Tables["membership"]>) => build.insertInto("membership").values(row);
+export const insertMembership = (row: Insertable<Tables["membership"]>) => build.insertInto("membership").values(row);
 export const addMailCode = (row: Insertable<Tables["mail_code"]>) => build.insertInto("mail_code").values(row);
 export const addSession = (row: Insertable<Tables["session"]>) => build.insertInto("session").values(row);
 export const addSignInCode = (row: Insertable<Tables["sign_in_code"]>) => build.insertInto("sign_in_code").values(row);
@@ -196,7 +196,7 @@ export const removeRegistration = (realm: RealmId, id: string) =>
 	build.deleteFrom("registration").where("realm_id", "=", realm).where("id", "=", id);
 
 /** Sessions that one member may have at once, on all brands of the realm and the account host together. */
-const MOST_SESSIONS = 50;
+const MAX_SESSIONS = 50;
 
 /** Right after a session is added: of too many, the ones that were used longest ago end. */
 export const endSurplusSessions = (realm: RealmId, member: string) =>
@@ -212,7 +212,7 @@ export const endSurplusSessions = (realm: RealmId, member: string) =>
 				.where("member_id", "=", member)
 				.orderBy("seen_at", "desc")
 				.orderBy("id", "desc")
-				.limit(MOST_SESSIONS),
+				.limit(MAX_SESSIONS),
 		);
 
 export const endExpiredSessions = (realm: RealmId, member: string, now: string) =>

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { toBrand, toSignIn } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import { openOwn, readSignedIn } from "./session/signed-in.ts";
 import { HomePage } from "./views.tsx";
 
@@ -18,6 +18,9 @@ async function homePage(c: AppContext, welcome: boolean): Promise<Response> {
 	const { member } = read;
 	const facts = { email: await openOwn(member, "email"), gender: await openOwn(member, "gender") };
 	const known = { userName: member.userName, createdAt: member.createdAt, ...facts };
-	const brand = c.var.cameFrom && { name: c.var.cameFrom.look.name, href: toBrand(c.var, c.var.cameFrom, "/login") };
-	return page(c, <HomePage context={context} {...known} brand={brand} welcome={welcome} />);
+	const brand = c.var.originBrand && {
+		name: c.var.originBrand.look.name,
+		href: toBrand(c.var, c.var.originBrand, "/login"),
+	};
+	return renderPage(c, <HomePage context={context} {...known} brand={brand} welcome={welcome} />);
 }

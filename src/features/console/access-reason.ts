@@ -1,17 +1,17 @@
 import type { Context } from "#foundation/context.ts";
 import { AppError } from "#foundation/errors.ts";
 import { REASON } from "#foundation/ledgers/staff-access.ts";
-import type { Ground } from "./members/member-access.ts";
+import type { AccessReason } from "./members/member-access.ts";
 import { CONSOLE_TEXT } from "./text.ts";
 
 /**
  * The written ground of an access, or what is wrong with its reason in words.
  * @throws AppError bad_request for a brand that the form does not offer
  */
-export function readGround(
+export function parseAccessReason(
 	context: Context,
 	given: { reason: string | undefined; brand: string | undefined },
-): { ground: Ground } | { error: string } {
+): { accessReason: AccessReason } | { error: string } {
 	const words = CONSOLE_TEXT[context.locale].error;
 	const reason = (given.reason ?? "").trim();
 	const length = [...reason].length;
@@ -21,5 +21,5 @@ export function readGround(
 	if (length === 0) return { error: words.required };
 	if (length < REASON.shortest) return { error: words.reasonShort(REASON.shortest) };
 	if (length > REASON.longest) return { error: words.reasonLong(REASON.longest) };
-	return { ground: { reason, brand } };
+	return { accessReason: { reason, brand } };
 }

@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from "hono/jsx";
-import { settledPath } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import type { StaffRole } from "#foundation/ledgers/staff-role.ts";
@@ -37,9 +37,9 @@ export async function consoleContext(c: AppContext, staff?: Pick<Staff, "role" |
 	return {
 		page,
 		...(staff ? { role: staff.role } : {}),
-		nav: nav.map(({ path, word }) => ({ path, href: settledPath(c.var, path), label: words[word] })),
-		home: settledPath(c.var, "/console"),
-		signOut: settledPath(c.var, "/console/sign-out"),
+		nav: nav.map(({ path, word }) => ({ path, href: accountPathWithoutFlow(c.var, path), label: words[word] })),
+		home: accountPathWithoutFlow(c.var, "/console"),
+		signOut: accountPathWithoutFlow(c.var, "/console/sign-out"),
 		languages,
 	};
 }

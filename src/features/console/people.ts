@@ -46,8 +46,8 @@ export async function addressesOf(context: Context, [people, keys]: People): Pro
 	const entries = people.map(async ({ id, email_sealed }): Promise<[string, string][]> => {
 		const key = keys.find(({ owner_id }) => owner_id === id);
 		if (key === undefined) return [];
-		const place = { table: "staff", column: "email_sealed", row: id };
-		return [[id, await open(await ring.openUnit(key), place, email_sealed)]];
+		const location = { table: "staff", column: "email_sealed", row: id };
+		return [[id, await open(await ring.openUnit(key), location, email_sealed)]];
 	});
 	return new Map((await Promise.all(entries)).flat());
 }

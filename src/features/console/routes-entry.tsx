@@ -1,8 +1,8 @@
 import { authenticatorUri } from "#features/accounts/credentials/authenticator/totp.ts";
-import { settledPath } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow } from "#foundation/account-host/links.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { ConsoleMessage, consoleContext } from "./page.tsx";
 import { endStaffSession } from "./queries.ts";
@@ -35,7 +35,7 @@ export const entryHandlers = {
 		const { token = "", code = "" } = await readForm(c, ["token", "code"]);
 		const words = CONSOLE_TEXT[c.var.locale].error;
 		const step = await takeCode(c.var, { token, code });
-		if (step === "signed_in") return c.redirect(settledPath(c.var, "/console"), 303);
+		if (step === "signed_in") return c.redirect(accountPathWithoutFlow(c.var, "/console"), 303);
 		if (step === "expired") return signInPage(c, refill({}, { form: words.expired }), 422);
 		if (step === "throttled") return codePage(c, token, refill({}, { form: words.tooMany }), 429);
 		return codePage(c, token, refill({}, { code: words.code }), 422);
@@ -45,7 +45,7 @@ export const entryHandlers = {
 		const named = await namedSession(c.var);
 		clearStaffCookie(c.var);
 		if (named) await c.var.database().write(endStaffSession(c.var.realm.id, named.staff, named.session));
-		return c.redirect(settledPath(c.var, "/console/sign-in"), 303);
+		return c.redirect(accountPathWithoutFlow(c.var, "/console/sign-in"), 303);
 	}),
 	...open("GET /console/enrol", async (c) => {
 		const code = c.req.query("code") ?? "";
@@ -64,19 +64,24 @@ export const entryHandlers = {
 			return enrolPage(c, { code, invitation, setUp: await newSetUp(c.var, invitation) }, state, 422);
 		}
 		const outcome = await enrol(c.var, { code, invitation, setUp, fields });
-		if (outcome === "enrolled") return c.redirect(settledPath(c.var, "/console"), 303);
+		if (outcome === "enrolled") return c.redirect(accountPathWithoutFlow(c.var, "/console"), 303);
 		return enrolPage(c, { code, invitation, setUp }, refill({ email: fields.email ?? "" }, outcome), 422);
 	}),
 };
 
 async function signInPage(c: AppContext, state: FormState, status: 200 | 422 | 429): Promise<Response> {
-	const props = { context: await consoleContext(c), state, action: settledPath(c.var, "/console/sign-in") };
-	return page(c, <SignInPage {...props} />, { status });
+	const props = { context: await consoleContext(c), state, action: accountPathWithoutFlow(c.var, "/console/sign-in") };
+	return renderPage(c, <SignInPage {...props} />, { status });
 }
 
 async function codePage(c: AppContext, token: string, state: FormState, status: 200 | 422 | 429): Promise<Response> {
-	const props = { context: await consoleContext(c), state, token, action: settledPath(c.var, "/console/sign-in/code") };
-	return page(c, <CodePage {...props} />, { status });
+	const props = {
+		context: await consoleContext(c),
+		state,
+		token,
+		action: accountPathWithoutFlow(c.var, "/console/sign-in/code"),
+	};
+	return renderPage(c, <CodePage {...props} />, { status });
 }
 
 async function enrolPage(
@@ -88,13 +93,20 @@ async function enrolPage(
 	const { name, roles } = CONSOLE_TEXT[c.var.locale];
 	const issuer = c.var.edition.legal.operator.name;
 	const uri = authenticatorUri(setUp.secret, { issuer, label: name });
-	const shown = { state, code, setUp, uri, role: roles[invitation.role], action: settledPath(c.var, "/console/enrol") };
-	return page(c, <EnrolPage context={await consoleContext(c)} {...shown} />, { status });
+	const shown = {
+		state,
+		code,
+		setUp,
+		uri,
+		role: roles[invitation.role],
+		action: accountPathWithoutFlow(c.var, "/console/enrol"),
+	};
+	return renderPage(c, <EnrolPage context={await consoleContext(c)} {...shown} />, { status });
 }
 
 async function spentPage(c: AppContext): Promise<Response> {
 	const { enrol: words } = CONSOLE_TEXT[c.var.locale];
-	const link = { href: settledPath(c.var, "/console/sign-in"), label: words.toSignIn };
+	const link = { href: accountPathWithoutFlow(c.var, "/console/sign-in"), label: words.toSignIn };
 	const props = { context: await consoleContext(c), title: words.spentTitle, words: [words.spent], link };
-	return page(c, <ConsoleMessage {...props} />, { status: 410 });
+	return renderPage(c, <ConsoleMessage {...props} />, { status: 410 });
 }

@@ -1,9 +1,9 @@
 import type { Compilable } from "kysely";
-import { settledPath } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow } from "#foundation/account-host/links.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import { ConsoleMessage, consoleContext } from "./page.tsx";
 import { CONSOLE_ACCESS, type GuardedRoute, may, type OpenRoute } from "./roles.ts";
 import { readStaff, type Staff, type StaffToken } from "./session.ts";
@@ -37,7 +37,7 @@ export function guarded<
 	const handler: Handler = async (c) => {
 		const form = route.startsWith("POST ") ? await readForm(c, fields ?? []) : {};
 		const read = await readStaff(c.var, (token) => queries(c, { token, fields: form }));
-		if (read === undefined) return c.redirect(settledPath(c.var, "/console/sign-in"), 303);
+		if (read === undefined) return c.redirect(accountPathWithoutFlow(c.var, "/console/sign-in"), 303);
 		const { staff, rows } = read;
 		if (staff.waits) return waiting(c, staff, route === "GET /console" ? 200 : 403);
 		if (!may(staff.role, CONSOLE_ACCESS[route])) return forbidden(c, staff);
@@ -54,7 +54,7 @@ export function open<Route extends OpenRoute>(route: Route, handler: Handler): R
 async function waiting(c: AppContext, staff: Staff, status: 200 | 403): Promise<Response> {
 	const { waiting: words, roles } = CONSOLE_TEXT[c.var.locale];
 	const shown = { title: words.title, words: [words.body(roles[staff.role]), words.next] };
-	return page(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status });
+	return renderPage(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status });
 }
 
 async function forbidden(c: AppContext, staff: Staff): Promise<Response> {
@@ -62,5 +62,5 @@ async function forbidden(c: AppContext, staff: Staff): Promise<Response> {
 	const context = await consoleContext(c, staff);
 	const link = { href: context.home, label: back };
 	const shown = { title: words.title, words: [words.body(roles[staff.role])], link };
-	return page(c, <ConsoleMessage context={context} {...shown} />, { status: 403 });
+	return renderPage(c, <ConsoleMessage context={context} {...shown} />, { status: 403 });
 }

@@ -1,11 +1,11 @@
-import { settledPath, withDone } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow, withDone } from "#foundation/account-host/links.ts";
 import { open as openSealed } from "#foundation/crypto/sealed.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import { consoleContext } from "./page.tsx";
 import { endStaffSession, staffSessions } from "./queries.ts";
 import { guarded } from "./routes-guard.tsx";
-import { clearStaffCookie, livingSince } from "./session.ts";
+import { clearStaffCookie, sessionCutoffs } from "./session.ts";
 import { endOtherStaffSessions, resetsOf } from "./staff/queries-account.ts";
 import { CONSOLE_TEXT } from "./text.ts";
 import { HomePage } from "./views-home.tsx";
@@ -14,7 +14,10 @@ import { HomePage } from "./views-home.tsx";
 export const homeHandlers = {
 	...guarded("GET /console", {
 		queries: (c, { token }) =>
-			[staffSessions(c.var.realm.id, token.staff, livingSince(c.var)), resetsOf(c.var.realm.id, token.staff)] as const,
+			[
+				staffSessions(c.var.realm.id, token.staff, sessionCutoffs(c.var)),
+				resetsOf(c.var.realm.id, token.staff),
+			] as const,
 		answer: async (c, { staff, rows: [found, resets] }) => {
 			const sessions = await Promise.all(
 				found.map(async ({ id, seen_at, device_sealed }) => ({
@@ -26,24 +29,24 @@ export const homeHandlers = {
 						device_sealed,
 					),
 					seenAt: seen_at,
-					end: settledPath(c.var, `/console/sessions/${id}/end`),
+					end: accountPathWithoutFlow(c.var, `/console/sessions/${id}/end`),
 				})),
 			);
 			const { email, role, createdAt: since } = staff;
 			const context = await consoleContext(c, staff);
 			const links = {
-				password: settledPath(c.var, "/console/password"),
-				endOthers: settledPath(c.var, "/console/sessions/end"),
+				password: accountPathWithoutFlow(c.var, "/console/password"),
+				endOthers: accountPathWithoutFlow(c.var, "/console/sessions/end"),
 			};
 			const shown = { email, role, since, sessions, links, done: noticeOf(c), resetAt: resets.at(-1)?.created_at };
-			return page(c, <HomePage context={context} {...shown} />);
+			return renderPage(c, <HomePage context={context} {...shown} />);
 		},
 	}),
 	...guarded("POST /console/sessions/end", {
 		queries: () => [],
 		answer: async (c, { staff }) => {
 			await c.var.database().write(endOtherStaffSessions(c.var.realm.id, staff.id, staff.session));
-			return c.redirect(withDone(settledPath(c.var, "/console"), "others"), 303);
+			return c.redirect(withDone(accountPathWithoutFlow(c.var, "/console"), "others"), 303);
 		},
 	}),
 	...guarded("POST /console/sessions/:session/end", {
@@ -51,9 +54,9 @@ export const homeHandlers = {
 		answer: async (c, { staff }) => {
 			const id = c.req.param("session") ?? "";
 			await c.var.database().write(endStaffSession(c.var.realm.id, staff.id, id));
-			if (id !== staff.session) return c.redirect(settledPath(c.var, "/console"), 303);
+			if (id !== staff.session) return c.redirect(accountPathWithoutFlow(c.var, "/console"), 303);
 			clearStaffCookie(c.var);
-			return c.redirect(settledPath(c.var, "/console/sign-in"), 303);
+			return c.redirect(accountPathWithoutFlow(c.var, "/console/sign-in"), 303);
 		},
 	}),
 };

@@ -18,10 +18,10 @@ import { liveStaffSession, staffKey, touchSession } from "./queries.ts";
  */
 const COOKIE = "__Host-staff";
 /** Milliseconds that a session lives, and that it may lie unused. */
-const LIFETIME = 8 * HOUR;
-const IDLE = 30 * MINUTE;
+const LIFETIME_MS = 8 * HOUR;
+const IDLE_LIMIT_MS = 30 * MINUTE;
 /** So often at most a request writes that the session is in use. */
-const MARK = 5 * MINUTE;
+const TOUCH_INTERVAL_MS = 5 * MINUTE;
 
 export type Staff = {
 	id: string;
@@ -54,10 +54,10 @@ async function staffToken(context: RequestContext): Promise<StaffToken | undefin
 }
 
 /** What counts as alive at this moment. */
-export function livingSince(context: Context): { now: string; idleSince: string; markedBefore: string } {
+export function sessionCutoffs(context: Context): { now: string; idleSince: string; markedBefore: string } {
 	const now = context.now;
 	const text = (time: number) => new Date(time).toISOString();
-	return { now: text(now), idleSince: text(now - IDLE), markedBefore: text(now - MARK) };
+	return { now: text(now), idleSince: text(now - IDLE_LIMIT_MS), markedBefore: text(now - TOUCH_INTERVAL_MS) };
 }
 
 /** Who is signed in to the console, and the rows of these queries, in one trip. Undefined: nobody. */
@@ -68,13 +68,13 @@ export async function readStaff<Queries extends readonly Compilable<unknown>[]>(
 	const token = await staffToken(context);
 	if (token === undefined) return undefined;
 	const { realm } = context;
-	const living = livingSince(context);
+	const cutoffs = sessionCutoffs(context);
 	const own: readonly Compilable<unknown>[] = await queries(token);
 	const [, [session], [key], ...rows] = await context
 		.database()
 		.write(
-			touchSession(realm.id, token.session, living),
-			liveStaffSession(realm.id, token.session, living),
+			touchSession(realm.id, token.session, cutoffs),
+			liveStaffSession(realm.id, token.session, cutoffs),
 			staffKey(realm.id, token.staff),
 			...own,
 		);
@@ -84,8 +84,8 @@ export async function readStaff<Queries extends readonly Compilable<unknown>[]>(
 		return undefined;
 	}
 	const core = await (await context.keys()).openUnit(key);
-	const place = { table: "staff", column: "email_sealed", row: token.staff };
-	const email = await open(core, place, session.email_sealed);
+	const location = { table: "staff", column: "email_sealed", row: token.staff };
+	const email = await open(core, location, session.email_sealed);
 	const waits = session.agreement === "waiting";
 	const staff = { id: token.staff, session: session.id, role, email, core, createdAt: session.created_at, waits };
 	return { staff, rows: rows as RowsOf<Queries> };
@@ -107,7 +107,7 @@ export async function newStaffSession(
 		staff_id: staff,
 		created_at: at,
 		seen_at: at,
-		ends_at: new Date(now + LIFETIME).toISOString(),
+		ends_at: new Date(now + LIFETIME_MS).toISOString(),
 		device_sealed: await seal(core, { table: "staff_session", column: "device_sealed", row: id }, device),
 	};
 }
@@ -116,7 +116,7 @@ export async function setStaffCookie(
 	context: RequestContext,
 	{ id, staff_id }: Pick<Tables["staff_session"], "id" | "staff_id">,
 ): Promise<void> {
-	const token = await signToken(staffScope(context, "staff"), { sid: id, sub: staff_id }, LIFETIME / 1000);
+	const token = await signToken(staffScope(context, "staff"), { sid: id, sub: staff_id }, LIFETIME_MS / 1000);
 	context.browser.keep(COOKIE, token, {});
 }
 

@@ -1,16 +1,16 @@
 import { stepOf } from "#features/accounts/credentials/authenticator/totp.ts";
 import { comparableEmail } from "#features/accounts/identity.ts";
 import { rememberDevice } from "#features/accounts/session/known-device.ts";
+import { attemptLimitsOf, countAttempt, isExceeded, refundAttempt } from "#features/accounts/sign-in/attempt-limits.ts";
 import {
 	countAsOwn,
 	forgetGuesses,
-	MOST_GUESSES,
+	MAX_GUESSES,
 	staffGuessQuery,
 	standing,
 } from "#features/accounts/sign-in/guesses.ts";
-import { giveBackTry, isOver, takeTry, throttleOf } from "#features/accounts/sign-in/attempt-limits.ts";
 import type { RequestContext } from "#foundation/context.ts";
-import { admitHash, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
+import { reserveHashSlot, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
@@ -18,7 +18,7 @@ import * as sql from "./queries.ts";
 import { newStaffSession, setStaffCookie, staffScope } from "./session.ts";
 
 /** Seconds between the password and the code. */
-const LIFETIME = 5 * 60;
+const LIFETIME_SECONDS = 5 * 60;
 
 export type FirstStep = { outcome: "refused" | "throttled" } | { outcome: "second_step"; token: string };
 
@@ -35,17 +35,17 @@ export async function takePassword(
 	const ring = await context.keys();
 	const text = comparableEmail(email.trim());
 	const indexes = await ring.indexes("staff_email", realm.id, text);
-	const throttle = await throttleOf(context, "staff", text);
+	const attempts = await attemptLimitsOf(context, "staff", text);
 	const database = context.database();
 	const [counts, [guesses], [found], [key]] = await database.write(
-		takeTry(throttle),
+		countAttempt(attempts),
 		await staffGuessQuery(context, indexes, text),
 		sql.staffByEmail(realm.id, indexes),
 		sql.staffKeyByEmail(realm.id, indexes),
 	);
-	const { isKnown, isShut } = await standing(context, guesses, MOST_GUESSES.staff);
-	if (isOver(throttle, counts, isKnown)) return { outcome: "throttled" };
-	admitHash({ clock: context.clock, realm: realm.id, action: "staff", isKnown });
+	const { isKnown, isShut } = await standing(context, guesses, MAX_GUESSES.staff);
+	if (isExceeded(attempts, counts, isKnown)) return { outcome: "throttled" };
+	reserveHashSlot({ clock: context.clock, realm: realm.id, action: "staff", isKnown });
 	const core = found && key && (await ring.openUnit(key));
 	const sealed = found?.password_sealed;
 	const right =
@@ -59,10 +59,10 @@ export async function takePassword(
 		if (isKnown && guesses) countAsOwn(context, guesses);
 		return { outcome: "refused" };
 	}
-	await database.write(giveBackTry(throttle));
+	await database.write(refundAttempt(attempts));
 	return {
 		outcome: "second_step",
-		token: await sealToken(staffScope(context, "staff_second_factor"), { sub: found.id }, LIFETIME),
+		token: await sealToken(staffScope(context, "staff_second_factor"), { sub: found.id }, LIFETIME_SECONDS),
 	};
 }
 
@@ -79,18 +79,18 @@ export async function takeCode(
 	const { sub } = (await openToken(staffScope(context, "staff_second_factor"), token)) ?? {};
 	if (typeof sub !== "string") return "expired";
 	const { realm } = context;
-	const throttle = await throttleOf(context, "code", `staff ${sub}`);
+	const attempts = await attemptLimitsOf(context, "code", `staff ${sub}`);
 	const database = context.database();
 	const [counts, [found], [key]] = await database.write(
-		takeTry(throttle),
+		countAttempt(attempts),
 		sql.activeStaff(realm.id, sub),
 		sql.staffKey(realm.id, sub),
 	);
-	if (isOver(throttle, counts)) return "throttled";
+	if (isExceeded(attempts, counts)) return "throttled";
 	if (!found?.authenticator_secret_sealed || !key) return "expired";
 	const core = await (await context.keys()).openUnit(key);
-	const place = { table: "staff", column: "authenticator_secret_sealed", row: sub };
-	const secret = await open(core, place, found.authenticator_secret_sealed);
+	const location = { table: "staff", column: "authenticator_secret_sealed", row: sub };
+	const secret = await open(core, location, found.authenticator_secret_sealed);
 	const step = stepOf(secret, code, { now: context.now, last: found.authenticator_step });
 	if (step === undefined) return "refused";
 	const session = await newStaffSession(context, { staff: sub, core });
@@ -98,7 +98,7 @@ export async function takeCode(
 		await database.write(
 			sql.takeStaffStep(realm.id, sub, step),
 			sql.addStaffSession(session),
-			giveBackTry(throttle),
+			refundAttempt(attempts),
 			forgetGuesses(context, sub),
 		);
 	} catch (error) {

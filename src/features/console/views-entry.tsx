@@ -77,7 +77,7 @@ function QrCode({ text, label }: { text: string; label: string }) {
 }
 
 /** A new secret, for the camera of a telephone and for who types. */
-export function SecretByHand({ context, secret, uri }: { context: ConsoleContext; secret: string; uri: string }) {
+export function ManualSetupKey({ context, secret, uri }: { context: ConsoleContext; secret: string; uri: string }) {
 	const { enrol } = CONSOLE_TEXT[context.page.locale];
 	return (
 		<>
@@ -133,7 +133,7 @@ export function EnrolPage({
 				/>
 				<h2>{enrol.scanTitle}</h2>
 				<p>{enrol.scan}</p>
-				<SecretByHand context={context} secret={setUp.secret} uri={uri} />
+				<ManualSetupKey context={context} secret={setUp.secret} uri={uri} />
 				<CodeField name="authenticator_code" label={field.code} state={state} />
 				<FormEnd submit={enrol.submit} />
 			</form>

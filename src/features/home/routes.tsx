@@ -1,15 +1,15 @@
 import { Hono } from "hono";
 import { AppError } from "#foundation/errors.ts";
-import { answerOnce, HTML } from "#foundation/http/respond-cached.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { HTML, respondCached } from "#foundation/http/respond-cached.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { HomePage } from "./views.tsx";
 
 export const AGE_COOKIE = "__Host-age";
 export const LANGUAGE_COOKIE = "__Host-language";
-const YEAR = 365 * 24 * 60 * 60;
+const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /** A path of this brand and nothing else: two slashes or a backslash would name another host (threat T24). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
@@ -25,7 +25,7 @@ export const homeRoutes = new Hono<App>()
 			return c.redirect(localePath({ look, locale: remembered }, "/"), 302);
 		const { adult } = c.var.edition.legal;
 		const ageConfirmed = !adult || c.var.browser.read(AGE_COOKIE) === "yes";
-		return answerOnce(
+		return respondCached(
 			c,
 			async () => {
 				const page = <HomePage context={await pageContext(c)} ageConfirmed={ageConfirmed} />;
@@ -36,7 +36,7 @@ export const homeRoutes = new Hono<App>()
 	})
 	.post("/age", async (c) => {
 		await readForm(c, []);
-		c.var.browser.keep(AGE_COOKIE, "yes", { maxAge: YEAR });
+		c.var.browser.keep(AGE_COOKIE, "yes", { maxAge: YEAR_SECONDS });
 		return c.redirect(homePath(c), 303);
 	})
 	.post("/language", async (c) => {
@@ -45,7 +45,7 @@ export const homeRoutes = new Hono<App>()
 		const locale = look.locales.available.find((one) => one === fields.locale);
 		if (locale === undefined) throw new AppError("bad_request", "a language that the brand lacks");
 		const path = fields.path ?? "/";
-		c.var.browser.keep(LANGUAGE_COOKIE, locale, { maxAge: YEAR });
+		c.var.browser.keep(LANGUAGE_COOKIE, locale, { maxAge: YEAR_SECONDS });
 		return c.redirect(localePath({ look, locale }, SAFE_PATH.test(path) ? path : "/"), 303);
 	});
 

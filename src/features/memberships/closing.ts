@@ -2,7 +2,7 @@ import type { Compilable } from "kysely";
 import { closeAccountQueries } from "#features/accounts/closing.ts";
 import { doorQueries, standingDoors } from "#features/accounts/credentials/doors.ts";
 import type { StandingDoor } from "#features/accounts/credentials/schema.ts";
-import type { Proven } from "#features/accounts/session/reauthenticate.ts";
+import type { Reauthenticated } from "#features/accounts/session/reauthenticate.ts";
 import { sweepObjects } from "#features/profiles/photos/photo-removal.ts";
 import { mailLink } from "#foundation/account-host/links.ts";
 import { newAct } from "#foundation/acts/act.ts";
@@ -37,7 +37,7 @@ export const closingReads = (context: Context, member: string) =>
  */
 export async function closeAccount(
 	context: Context,
-	{ member, writer, giveBack, rows: [events, ...doors] }: Proven<ReturnType<typeof closingReads>>,
+	{ member, writer, refund, rows: [events, ...doors] }: Reauthenticated<ReturnType<typeof closingReads>>,
 ): Promise<{ purgeAt: string; standing: StandingDoor[] }> {
 	const { realm, now } = context;
 	const purgeAt = purgeDate(context);
@@ -57,7 +57,7 @@ export async function closeAccount(
 				ACCOUNT_CLOSED.with({ purge: purgeAt, reopen: mailLink(context, "/sign-in", writer), standing }),
 				`account_closed:${member.id}:${member.epoch}`,
 			)),
-			...giveBack,
+			...refund,
 		);
 	context.sendMail();
 	context.defer(sweepObjects);

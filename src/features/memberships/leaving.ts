@@ -23,14 +23,14 @@ export const leavingAsksProof = (context: Context, brand: PublishedBrand): boole
 /**
  * Leaving a brand erases what belongs to it and nothing else (DECISIONS 14): its rows, its keys, its sessions. What
  * was consented there is withdrawn in the same batch; the ledger's rows stay as evidence until their term ends.
- * `giveBack`: of the proof that was asked.
+ * `refund`: of the proof that was asked.
  */
 export async function leaveBrand(
 	context: Context,
 	brand: BrandId,
 	member: string,
 	events: readonly Answered[],
-	giveBack: readonly Compilable[],
+	refund: readonly Compilable[],
 ): Promise<void> {
 	const { realm } = context;
 	const now = context.now;
@@ -38,7 +38,7 @@ export async function leaveBrand(
 	const act = newAct(member, { kind: "left", brand }, now);
 	const [, , waiting] = await context
 		.database()
-		.write(left, addActAfterChange(realm.id, act), actsWaitingIn(context), ...others, ...giveBack);
+		.write(left, addActAfterChange(realm.id, act), actsWaitingIn(context), ...others, ...refund);
 	// The rows of the profile went with the membership; the files of its photos follow.
 	context.defer(sweepObjects);
 	await confirmActs(context, waiting);
@@ -50,8 +50,8 @@ export async function leavingQueries(
 	{ brand, member, now }: { brand: BrandId; member: string; now: number },
 	events: readonly Answered[],
 ): Promise<[Compilable, ...Compilable[]]> {
-	const place = { brand, member, method: "settings" as const, at: new Date(now).toISOString() };
-	const withdrawn = await consentRows(place, withdrawals(events, now), events);
+	const consent = { brand, member, method: "settings" as const, at: new Date(now).toISOString() };
+	const withdrawn = await consentRows(consent, withdrawals(events, now), events);
 	return [
 		...endMembership(realm, member, brand),
 		...forgetMailOfBrand(realm, member, brand),

@@ -2,7 +2,7 @@ import { acceptancesIn } from "#features/accounts/agreements.ts";
 import { readMemberships } from "#features/accounts/membership.ts";
 import { displayNameQueries, openDisplayNames } from "#features/profiles/brand-profile.ts";
 import { editionWithoutProfiles } from "#features/profiles/with-profiles.ts";
-import { settledPath, toBrand } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow, toBrand } from "#foundation/account-host/links.ts";
 import type { RequestContext } from "#foundation/context.ts";
 
 type Agreed = { number: number; happened_at: string } | undefined;
@@ -47,13 +47,15 @@ export async function readBrandEntries(context: RequestContext): Promise<BrandEn
 				home: toBrand(context, brand, "/login"),
 				joinedAt: joined_at,
 				shownAs: (await nameOn(brand.id)) || member.userName,
-				profile: editionWithoutProfiles(context, brand) ? undefined : settledPath(context, `/profile/${brand.id}`),
+				profile: editionWithoutProfiles(context, brand)
+					? undefined
+					: accountPathWithoutFlow(context, `/profile/${brand.id}`),
 				visible: state === "active",
 				statement: newest("statement"),
 				terms: newest("terms"),
 				statementHref: (number: number) => toBrand(context, brand, `/privacy/versions/${number}`),
-				visibility: settledPath(context, `/brands/${brand.id}/visibility`),
-				leave: settledPath(context, `/brands/${brand.id}/leave`),
+				visibility: accountPathWithoutFlow(context, `/brands/${brand.id}/visibility`),
+				leave: accountPathWithoutFlow(context, `/brands/${brand.id}/leave`),
 			};
 		}),
 	);

@@ -1,16 +1,16 @@
 import { Hono } from "hono";
 import { StandingDoors } from "#features/accounts/credentials/standing-doors.tsx";
-import { readProofAsked, readProven } from "#features/accounts/session/reauthenticate.ts";
 import { ProofPage } from "#features/accounts/session/proof-form.tsx";
+import { readProofAsked, requireRecentAuth } from "#features/accounts/session/reauthenticate.ts";
 import { clearSessionCookie } from "#features/accounts/session/session.ts";
 import { ACCOUNT_TEXT } from "#features/accounts/text.ts";
-import { settledPath, toSignIn } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow, toSignIn } from "#foundation/account-host/links.ts";
 import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
-import { afterRivals } from "#foundation/db/conflict.ts";
+import { retryOnConflict } from "#foundation/db/conflict.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import { dayInWords } from "#foundation/i18n/date.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { closeAccount, closingReads, purgeDate } from "./closing.ts";
@@ -21,16 +21,16 @@ export const closingRoutes = new Hono<App>()
 	.post("/close", async (c) => {
 		const fields = await readForm(c, ["current_password"]);
 		const queries = ({ member }: { member: string }) => closingReads(c.var, member);
-		const proven = await readProven(c.var, fields.current_password, { queries });
-		if (proven === undefined) return toSignIn(c);
-		if (proven.refusal !== undefined) return askPage(c, refill({}, { current_password: proven.refusal }), 422);
+		const auth = await requireRecentAuth(c.var, fields.current_password, { queries });
+		if (auth === undefined) return toSignIn(c);
+		if (auth.refusal !== undefined) return askPage(c, refill({}, { current_password: auth.refusal }), 422);
 		// Here and not with the reading: the rival may be the same press, which signed this one out.
-		const { purgeAt, standing } = await afterRivals(() => closeAccount(c.var, proven));
+		const { purgeAt, standing } = await retryOnConflict(() => closeAccount(c.var, auth));
 		clearSessionCookie(c.var);
 		const text = ACCOUNT_TEXT[c.var.locale].close;
 		const context = await accountContext(c);
 		const words = [text.done(dayInWords(purgeAt, c.var.locale))];
-		return page(
+		return renderPage(
 			c,
 			<MessagePage context={context} title={text.doneTitle} words={words}>
 				<StandingDoors locale={c.var.locale} doors={standing} />
@@ -44,16 +44,16 @@ async function askPage(c: AppContext, state: FormState, status: 200 | 422 = 200)
 	if (read === undefined) return toSignIn(c);
 	const text = ACCOUNT_TEXT[c.var.locale].close;
 	const body = text.body(dayInWords(purgeDate(c.var), c.var.locale));
-	return page(
+	return renderPage(
 		c,
 		<ProofPage
 			context={await accountContext(c)}
 			state={state}
 			title={text.title}
 			words={[body, ...read.words]}
-			action={settledPath(c.var, "/close")}
+			action={accountPathWithoutFlow(c.var, "/close")}
 			submit={text.submit}
-			cancel={{ href: settledPath(c.var, "/security"), label: text.cancel }}
+			cancel={{ href: accountPathWithoutFlow(c.var, "/security"), label: text.cancel }}
 			asked={read.asked}
 			danger
 		/>,

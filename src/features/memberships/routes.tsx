@@ -1,17 +1,17 @@
 import { Hono } from "hono";
 import { setVisibility } from "#features/accounts/membership.ts";
-import { readProofAsked, readProven } from "#features/accounts/session/reauthenticate.ts";
 import { ProofPage } from "#features/accounts/session/proof-form.tsx";
+import { readProofAsked, requireRecentAuth } from "#features/accounts/session/reauthenticate.ts";
 import { readSignedIn } from "#features/accounts/session/signed-in.ts";
 import { ACCOUNT_TEXT } from "#features/accounts/text.ts";
-import { settledPath, toSignIn, withQuery } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow, toSignIn, withQuery } from "#foundation/account-host/links.ts";
 import { brandOf } from "#foundation/account-host/named-brand.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import { AppError } from "#foundation/errors.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { leaveBrand, leavingAsksProof } from "./leaving.ts";
@@ -31,19 +31,19 @@ export const brandsRoutes = new Hono<App>()
 		const read = await readSignedIn(c.var, () => []);
 		if (read === undefined) return toSignIn(c);
 		await setVisibility(c.var, { brand: brand.id, member: read.member.id, state });
-		return c.redirect(settledPath(c.var, "/brands"), 303);
+		return c.redirect(accountPathWithoutFlow(c.var, "/brands"), 303);
 	})
 	.get("/brands/:brand/leave", (c) => leavePage(c, EMPTY_FORM))
 	.post("/brands/:brand/leave", async (c) => {
 		const brand = brandOf(c.var, c.req.param("brand"));
 		const fields = await readForm(c, ["current_password"]);
 		const queries = ({ member }: { member: string }) => [consentEvents([brand.id], member)] as const;
-		const proven = await readProven(c.var, fields.current_password, { queries });
-		if (proven === undefined) return toSignIn(c);
-		if (proven.refusal !== undefined && leavingAsksProof(c.var, brand))
-			return leavePage(c, refill({}, { current_password: proven.refusal }), 422);
-		await leaveBrand(c.var, brand.id, proven.member.id, proven.rows[0], proven.giveBack);
-		return c.redirect(withQuery(settledPath(c.var, "/brands"), { left: brand.id }), 303);
+		const auth = await requireRecentAuth(c.var, fields.current_password, { queries });
+		if (auth === undefined) return toSignIn(c);
+		if (auth.refusal !== undefined && leavingAsksProof(c.var, brand))
+			return leavePage(c, refill({}, { current_password: auth.refusal }), 422);
+		await leaveBrand(c.var, brand.id, auth.member.id, auth.rows[0], auth.refund);
+		return c.redirect(withQuery(accountPathWithoutFlow(c.var, "/brands"), { left: brand.id }), 303);
 	});
 
 async function leavePage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
@@ -55,16 +55,16 @@ async function leavePage(c: AppContext, state: FormState, status: 200 | 422 = 20
 	const text = ACCOUNT_TEXT[c.var.locale].brands;
 	const { name } = brand.look;
 	const proof = leavingAsksProof(c.var, brand) ? read : { asked: false, words: [] };
-	return page(
+	return renderPage(
 		c,
 		<ProofPage
 			context={await accountContext(c)}
 			state={state}
 			title={text.leaveTitle(name)}
 			words={[text.leaveBody(name), ...(memberships.length === 1 ? [text.leaveLast] : []), ...proof.words]}
-			action={settledPath(c.var, `/brands/${brand.id}/leave`)}
+			action={accountPathWithoutFlow(c.var, `/brands/${brand.id}/leave`)}
 			submit={text.leave(name)}
-			cancel={{ href: settledPath(c.var, "/brands"), label: text.stay }}
+			cancel={{ href: accountPathWithoutFlow(c.var, "/brands"), label: text.stay }}
 			asked={proof.asked}
 			danger
 		/>,
@@ -76,8 +76,13 @@ async function brandsPage(c: AppContext, left?: PublishedBrand): Promise<Respons
 	const entries = await readBrandEntries(c.var);
 	if (entries === undefined) return toSignIn(c);
 	const context = await accountContext(c);
-	return page(
+	return renderPage(
 		c,
-		<BrandsPage context={context} entries={entries} left={left?.look.name} close={settledPath(c.var, "/close")} />,
+		<BrandsPage
+			context={context}
+			entries={entries}
+			left={left?.look.name}
+			close={accountPathWithoutFlow(c.var, "/close")}
+		/>,
 	);
 }

@@ -1,6 +1,6 @@
 import type { Compilable } from "kysely";
 import { currentEdition } from "#foundation/brand/registry.ts";
-import type { PublishedBrand, Version } from "#foundation/brand/settings.ts";
+import type { DocumentVersion, PublishedBrand } from "#foundation/brand/settings.ts";
 import type { Snapshot } from "#foundation/brand/snapshot.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { type KeyRing, KeyUnavailable } from "#foundation/crypto/keys.ts";
@@ -13,54 +13,54 @@ import { STATEMENT_CHANGE } from "./letters.ts";
 import { markTold, untoldMembers } from "./queries.ts";
 
 /** Members of a brand in one batch, and batches in one run: the rest follows in the next minute. */
-const MOST = 100;
-const CHUNKS = 20;
+const MAX_MEMBERS = 100;
+const MAX_BATCHES = 20;
 /** Brands that one trip asks about: a fact of the operator changes the statement of each. */
-const AT_ONCE = 100;
+const MAX_BRANDS = 100;
 /** For so many days after its publication a statement is looked for members who were not told, in milliseconds. */
-const LOOKED_FOR = 60 * DAY;
+const NOTICE_WINDOW_MS = 60 * DAY;
 
-/** `isOver`: the time of this run is up, and the rest follows in the next. */
-type Sources = { database: Database; snapshot: Snapshot; ring: KeyRing; now: number; isOver: () => boolean };
+/** `isDone`: the time of this run is up, and the rest follows in the next. */
+type Sources = { database: Database; snapshot: Snapshot; ring: KeyRing; now: number; isExceeded: () => boolean };
 
 /**
  * Tells every member of a brand of a statement that was published since, once: by mail, when the change is more than
  * editorial, and by the banner of their own page. The mail and the mark that it was sent are one batch; the mail's
  * name follows from brand, statement and member, so that a second run is the same mail.
  */
-export async function tellOfStatements(sources: Sources): Promise<void> {
+export async function notifyStatementChanges(sources: Sources): Promise<void> {
 	const { snapshot, now, database } = sources;
 	const published = snapshot.brandIds().flatMap((id) => {
 		const brand = snapshot.findBrand(id);
 		const newest = brand && newestStatement(brand, now);
 		return brand && newest ? [{ brand, newest }] : [];
 	});
-	for (let start = 0; start < published.length; start += AT_ONCE) {
-		const some = published.slice(start, start + AT_ONCE);
+	for (let start = 0; start < published.length; start += MAX_BRANDS) {
+		const some = published.slice(start, start + MAX_BRANDS);
 		const first = await database.read(
 			...some.map(({ brand, newest }) => untoldMembers(brand.realm, brand.id, newest.number, 1)),
 		);
 		for (const [index, { brand, newest }] of some.entries())
-			if (first[index]?.length && !sources.isOver()) await tellMembers(sources, brand, newest);
+			if (first[index]?.length && !sources.isExceeded()) await notifyMembers(sources, brand, newest);
 	}
 }
 
 /** The newest one that was derived here, if it is neither the first nor long ago. */
-function newestStatement(brand: PublishedBrand, now: number): Version | undefined {
+function newestStatement(brand: PublishedBrand, now: number): DocumentVersion | undefined {
 	const newest = brand.statements.filter(({ kind }) => kind === "generated").at(-1);
-	const recent = newest && now - Date.parse(newest.publishedAt) < LOOKED_FOR;
+	const recent = newest && now - Date.parse(newest.publishedAt) < NOTICE_WINDOW_MS;
 	return recent && newest.change !== "first" ? newest : undefined;
 }
 
-async function tellMembers(sources: Sources, brand: PublishedBrand, newest: Version): Promise<void> {
+async function notifyMembers(sources: Sources, brand: PublishedBrand, newest: DocumentVersion): Promise<void> {
 	let failed = 0;
-	for (let chunk = 0; chunk < CHUNKS && !sources.isOver(); chunk++) {
-		const [members] = await sources.database.read(untoldMembers(brand.realm, brand.id, newest.number, MOST));
+	for (let chunk = 0; chunk < MAX_BATCHES && !sources.isExceeded(); chunk++) {
+		const [members] = await sources.database.read(untoldMembers(brand.realm, brand.id, newest.number, MAX_MEMBERS));
 		const told = await Promise.all(members.map((row) => tellMember(sources, brand, newest, row)));
 		const queries = told.flatMap((one) => one ?? []);
 		failed = told.filter((one) => one === undefined).length;
 		if (queries.length > 0) await sources.database.write(...queries);
-		if (members.length < MOST || queries.length === 0) break;
+		if (members.length < MAX_MEMBERS || queries.length === 0) break;
 	}
 	if (failed > 0)
 		console.error(`statement: ${failed} member(s) of ${brand.id} cannot be told: their values do not open`);
@@ -72,7 +72,7 @@ type Untold = UnitKeyRow & { member: string; email_sealed: Uint8Array; language:
 async function tellMember(
 	sources: Sources,
 	brand: PublishedBrand,
-	newest: Version,
+	newest: DocumentVersion,
 	row: Untold,
 ): Promise<Compilable[] | undefined> {
 	let address: string;
@@ -90,7 +90,7 @@ async function tellMember(
 async function letterOf(
 	{ ring, now }: Sources,
 	brand: PublishedBrand,
-	newest: Version,
+	newest: DocumentVersion,
 	{ member, address, language, told }: { member: string; address: string; language: string; told: number },
 ) {
 	const { change } = newest;
@@ -100,7 +100,7 @@ async function letterOf(
 	const locale = spoken[0] ?? brand.look.locales.default;
 	const realm = { id: brand.realm, brands: [brand.id] };
 	return notify(
-		{ realm, locale, now, cameFrom: undefined, keys: async () => ring },
+		{ realm, locale, now, originBrand: undefined, keys: async () => ring },
 		{ member, brand: brand.id, address },
 		STATEMENT_CHANGE.with({
 			change,

@@ -3,13 +3,13 @@ import { acceptancesIn, answeredWords } from "#features/accounts/agreements.ts";
 import { readMemberships } from "#features/accounts/membership.ts";
 import { REGISTER_WORDS } from "#features/privacy/statement/words/text.ts";
 import { specialWords } from "#features/profiles/special-words.ts";
-import { settledPath, toBrand, toSignIn } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow, toBrand, toSignIn } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import {
 	type ConsentEvent,
 	type ConsentKind,
@@ -42,7 +42,7 @@ export const ownPrivacyRoutes = new Hono<App>().get("/privacy", async (c) => {
 		accesses: await Promise.all(accesses.map((row) => accessEntry(c, row, keys))),
 	};
 	shown.accesses.reverse();
-	return page(c, <OwnPrivacyPage context={await accountContext(c)} {...shown} />);
+	return renderPage(c, <OwnPrivacyPage context={await accountContext(c)} {...shown} />);
 });
 
 const brandsOf = (c: AppContext): PublishedBrand[] =>
@@ -84,8 +84,8 @@ async function consentsOn(
 /** As easy as it was given (GDPR 7(3)): special values with one button, being a member by leaving. */
 function withdrawal(c: AppContext, { id }: PublishedBrand, special: SpecialPurpose | undefined): Withdrawal {
 	return special
-		? { purpose: special, action: settledPath(c.var, `/profile/${id}/withdraw`) }
-		: { leave: settledPath(c.var, `/brands/${id}/leave`) };
+		? { purpose: special, action: accountPathWithoutFlow(c.var, `/profile/${id}/withdraw`) }
+		: { leave: accountPathWithoutFlow(c.var, `/brands/${id}/leave`) };
 }
 
 type Acceptance = { brand_id: string; document: string; number: number; happened_at: string };

@@ -1,7 +1,7 @@
 import type { BrandFeature } from "#foundation/brand/settings.ts";
 import type { Database } from "#foundation/db/database.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
-import { MOST_PER_WEEK, OPTIONAL_CLASSES, type OptionalClass, WANTED_BY_DEFAULT } from "#foundation/mail/mail-class.ts";
+import { OPTIONAL_CLASSES, type OptionalClass, WANTED_BY_DEFAULT, WEEKLY_LIMIT } from "#foundation/mail/mail-class.ts";
 import { chooseMail, limitMail, mailChoices, mailLimits, mailStop, stopMail } from "#foundation/mail/queries.ts";
 
 /** A brand that a member is on, as far as its mail goes. */
@@ -62,7 +62,7 @@ export function preferencesOf(
 	const limit = (one: OptionalClass) => limits.find(({ class: of }) => of === one)?.most_per_week;
 	return {
 		stopped: stop?.stopped === 1,
-		limits: perClass((one) => limit(one) ?? MOST_PER_WEEK.default),
+		limits: perClass((one) => limit(one) ?? WEEKLY_LIMIT.default),
 		brands: brands.map(({ id, name, features }) => ({
 			id,
 			name,
@@ -102,10 +102,10 @@ export function parseMailPreferences(
 /** A kind of mail that none of the member's brands sends has no field. */
 function limitIn(form: Readonly<Record<string, unknown>>, one: OptionalClass): number {
 	const name = limitField(one);
-	if (!Object.hasOwn(form, name)) return MOST_PER_WEEK.default;
+	if (!Object.hasOwn(form, name)) return WEEKLY_LIMIT.default;
 	const text = form[name];
 	const count = typeof text === "string" && /^[0-9]{1,2}$/.test(text) ? Number(text) : Number.NaN;
-	return count >= MOST_PER_WEEK.least && count <= MOST_PER_WEEK.most ? count : Number.NaN;
+	return count >= WEEKLY_LIMIT.least && count <= WEEKLY_LIMIT.most ? count : Number.NaN;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
-import { HTML } from "#foundation/http/respond-cached.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { HTML } from "#foundation/http/respond-cached.ts";
 import { chooseMailOfMember } from "#foundation/mail/queries.ts";
 import { readUnsubscription, type Unsubscription } from "#foundation/mail/unsubscribe-token.ts";
 import { BadLinkPage, SubscribedAgainPage, UnsubscribedPage, UnsubscribePage } from "./views.tsx";

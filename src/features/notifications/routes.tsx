@@ -1,12 +1,12 @@
 import { Hono } from "hono";
 import { readMemberships } from "#features/accounts/membership.ts";
-import { settledPath, toSignIn } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow, toSignIn } from "#foundation/account-host/links.ts";
 import { AccountHead, AccountPage, accountContext } from "#foundation/account-host/page.tsx";
 import { ACCOUNT_HOST_TEXT } from "#foundation/account-host/text.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import { readAnyForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import {
 	type MailBrand,
 	type MailPreferences,
@@ -52,8 +52,13 @@ async function notificationsPage(
 	const context = await accountContext(c);
 	const { locale } = c.var;
 	const title = ACCOUNT_HOST_TEXT[locale].nav.notifications;
-	const form = { locale, preferences, action: settledPath(c.var, "/notifications"), ...(result ? { result } : {}) };
-	return page(
+	const form = {
+		locale,
+		preferences,
+		action: accountPathWithoutFlow(c.var, "/notifications"),
+		...(result ? { result } : {}),
+	};
+	return renderPage(
 		c,
 		<AccountPage context={context} title={title} signedIn>
 			<AccountHead title={title} />

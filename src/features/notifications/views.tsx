@@ -1,6 +1,6 @@
 import type { Locale } from "#foundation/i18n/locale.ts";
 import { localePath } from "#foundation/i18n/path.ts";
-import { MOST_PER_WEEK, OPTIONAL_CLASSES, type OptionalClass } from "#foundation/mail/mail-class.ts";
+import { OPTIONAL_CLASSES, type OptionalClass, WEEKLY_LIMIT } from "#foundation/mail/mail-class.ts";
 import { FormEnd } from "#foundation/ui/form.tsx";
 import { Page } from "#foundation/ui/page.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
@@ -164,7 +164,7 @@ function Tick({ name, ticked, label, hint }: { name: string; ticked: boolean; la
 function Limit({ class: one, locale, most }: { class: OptionalClass; locale: Locale; most: number }) {
 	const { classes, preferencesForm } = NOTIFICATION_TEXT[locale];
 	const name = limitField(one);
-	const counts = Array.from({ length: MOST_PER_WEEK.most }, (_, index) => MOST_PER_WEEK.least + index);
+	const counts = Array.from({ length: WEEKLY_LIMIT.most }, (_, index) => WEEKLY_LIMIT.least + index);
 	return (
 		<div class="field">
 			<label for={idOf(name)}>{preferencesForm.limit(classes[one].name)}</label>

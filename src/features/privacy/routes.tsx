@@ -2,10 +2,10 @@ import { Hono } from "hono";
 import { compareTrees } from "#foundation/documents/difference.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
 import { AppError, Unavailable } from "#foundation/errors.ts";
-import { type Answer, answerOnce, HTML, JSON_TYPE, TEXT } from "#foundation/http/respond-cached.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
 import { REVALIDATE } from "#foundation/http/headers.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { type Answer, HTML, JSON_TYPE, respondCached, TEXT } from "#foundation/http/respond-cached.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { statementPdf, statementTilt } from "#foundation/ledgers/queries.ts";
 import { cookiesOf, plannedEntries } from "#foundation/register/views.ts";
@@ -18,7 +18,7 @@ const NUMBER = /^(0|[1-9][0-9]{0,5})$/;
 
 export const privacyRoutes = new Hono<App>()
 	.get("/privacy", (c) =>
-		answerOnce(c, async () => {
+		respondCached(c, async () => {
 			const { legal, statement, announced } = c.var.edition;
 			const [context, tree] = [await pageContext(c), await treeInForce(c.var)];
 			const [next] = announced;
@@ -35,14 +35,14 @@ export const privacyRoutes = new Hono<App>()
 		}),
 	)
 	.get("/privacy/statement.txt", (c) =>
-		answerOnce(c, async () => ({
+		respondCached(c, async () => ({
 			body: renderText(await treeInForce(c.var), origin(c)),
 			type: TEXT,
 			cache: REVALIDATE,
 		})),
 	)
 	.get("/privacy/statement.json", (c) =>
-		answerOnce(c, async () => {
+		respondCached(c, async () => {
 			const { brand, statement } = c.var.edition;
 			const [[row]] = await c.var.published().read(statementTilt(brand.id, statement.number, c.var.locale));
 			if (!row) throw new AppError("not_found", "no such text of this version");
@@ -50,7 +50,7 @@ export const privacyRoutes = new Hono<App>()
 		}),
 	)
 	.get("/privacy/statement.pdf", (c) =>
-		answerOnce(c, async () => {
+		respondCached(c, async () => {
 			const { brand, statement } = c.var.edition;
 			const [[row]] = await c.var.published().read(statementPdf(brand.id, statement.number, c.var.locale));
 			if (row?.kind === "generated" && !row.pdf) throw new Unavailable("PDF pending");
@@ -63,7 +63,7 @@ export const privacyRoutes = new Hono<App>()
 	.get("/privacy/versions", async (c) => {
 		const { from, to } = c.req.query();
 		if (from !== undefined || to !== undefined) return c.redirect(comparisonPath(c, from, to), 303);
-		return answerOnce(c, async () => {
+		return respondCached(c, async () => {
 			const { brand, statement } = c.var.edition;
 			return html(
 				<VersionsPage
@@ -82,7 +82,7 @@ export const privacyRoutes = new Hono<App>()
 		if (to !== undefined) return difference(c, from, to);
 		if (!NUMBER.test(wanted)) throw new AppError("not_found", "not a version number");
 		const version = requireVersion(c.var, Number(wanted));
-		return answerOnce(c, async () => {
+		return respondCached(c, async () => {
 			const tree = await storedTree(c.var, version);
 			const { brand, statement } = c.var.edition;
 			const props = {
@@ -96,18 +96,18 @@ export const privacyRoutes = new Hono<App>()
 		});
 	})
 	.get("/privacy/cookies", (c) =>
-		answerOnce(c, async () =>
+		respondCached(c, async () =>
 			html(<CookiesPage context={await pageContext(c)} cookies={cookiesOf(c.var.edition.legal, c.var.register)} />),
 		),
 	)
-	.get("/privacy/rights", (c) => answerOnce(c, async () => html(<RightsPage context={await pageContext(c)} />)));
+	.get("/privacy/rights", (c) => respondCached(c, async () => html(<RightsPage context={await pageContext(c)} />)));
 
 async function difference(c: AppContext, from: string, to: string): Promise<Response> {
 	if (!NUMBER.test(from) || !NUMBER.test(to)) throw new AppError("not_found", "not version numbers");
 	const [before, after] = [requireVersion(c.var, Number(from)), requireVersion(c.var, Number(to))];
 	if (before === after) throw new AppError("bad_request", "a version compared with itself");
 	if (before.number > after.number) return c.redirect(comparisonPath(c, to, from), 308);
-	return answerOnce(c, async () => {
+	return respondCached(c, async () => {
 		const [older, newer] = await storedPair(c.var, before, after);
 		if (!older || !newer) throw new AppError("internal", "a version is missing");
 		// An archived text has no facts, only words.
@@ -126,8 +126,8 @@ async function difference(c: AppContext, from: string, to: string): Promise<Resp
 
 function comparisonPath(c: AppContext, from = "", to = ""): string {
 	if (!NUMBER.test(from) || !NUMBER.test(to)) throw new AppError("bad_request", "two version numbers");
-	const place = { look: c.var.edition.brand.look, locale: c.var.locale };
-	return localePath(place, `/privacy/versions/${from}..${to}`);
+	const brandLocale = { look: c.var.edition.brand.look, locale: c.var.locale };
+	return localePath(brandLocale, `/privacy/versions/${from}..${to}`);
 }
 
 function html(page: unknown): Answer {

@@ -1,4 +1,4 @@
-import type { Version } from "#foundation/brand/settings.ts";
+import type { DocumentVersion } from "#foundation/brand/settings.ts";
 import type { DocumentTree } from "#foundation/documents/tree.ts";
 import { dayInWords } from "#foundation/i18n/date.ts";
 import { localePath } from "#foundation/i18n/path.ts";
@@ -17,7 +17,15 @@ import { PAGES_TEXT, RIGHTS } from "./text-pages.ts";
 import { type Cookies, CookieTable } from "./views-cookies.tsx";
 import { Beyond, HowToAsk, RightEntry } from "./views-rights.tsx";
 
-function Announcement({ context, current, next }: { context: PageContext; current: Version; next: Version }) {
+function Announcement({
+	context,
+	current,
+	next,
+}: {
+	context: PageContext;
+	current: DocumentVersion;
+	next: DocumentVersion;
+}) {
 	const text = DOCUMENT_TEXT[context.locale];
 	const base = "/privacy/versions";
 	return (
@@ -64,9 +72,9 @@ function Downloads({ context }: { context: PageContext }) {
 type StatementProps = {
 	context: PageContext;
 	tree: DocumentTree;
-	version: Version;
+	version: DocumentVersion;
 	/** The next version, made known but not yet in force. */
-	announced?: { version: Version };
+	announced?: { version: DocumentVersion };
 	/** The text describes parts that do not exist yet; `deploy` refuses it. */
 	planned: boolean;
 };

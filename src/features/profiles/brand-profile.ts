@@ -16,7 +16,7 @@ export type TextField = (typeof TEXT_FIELDS)[number];
 export type ProfileTexts = Record<TextField, string>;
 
 /** Code points. */
-export const LONGEST: Record<TextField, number> = {
+export const MAX_LENGTHS: Record<TextField, number> = {
 	display_name: 40,
 	about_me: 2_000,
 	hobbies: 500,
@@ -46,12 +46,12 @@ export type SpecialRow = SealedColumns<SpecialColumn> & {
 
 type Owner = { realm: RealmId; brand: BrandId; member: string };
 
-const profilePlace = ({ realm, brand, member }: Owner) => ({
+const profileLocation = ({ realm, brand, member }: Owner) => ({
 	...{ realm, owner: member, unit: profileUnit(brand) },
 	...{ table: "profile", row: member },
 });
 
-const specialPlace = ({ realm, brand, member }: Owner, purpose: SpecialPurpose) => ({
+const specialLocation = ({ realm, brand, member }: Owner, purpose: SpecialPurpose) => ({
 	...{ realm, owner: member, unit: specialUnit(brand, purpose) },
 	...{ table: "special_detail", row: member },
 });
@@ -67,8 +67,8 @@ export async function openTexts(
 		row.brand_id === owner.brand && row.member_id === owner.member;
 	const profile = rows.profiles.find(isOwn);
 	const special = rows.special.find((row) => isOwn(row) && row.purpose === "profiles");
-	const plain = await openRow(ring, keys, profilePlace(owner), profile, PROFILE_COLUMNS);
-	const guarded = await openRow(ring, keys, specialPlace(owner, "profiles"), special, SPECIAL_COLUMNS.profiles);
+	const plain = await openRow(ring, keys, profileLocation(owner), profile, PROFILE_COLUMNS);
+	const guarded = await openRow(ring, keys, specialLocation(owner, "profiles"), special, SPECIAL_COLUMNS.profiles);
 	return {
 		display_name: plain.display_name_sealed,
 		about_me: guarded.about_me_sealed || plain.about_me_sealed,
@@ -94,7 +94,7 @@ export async function openDisplayNames(
 	return async (brand) => {
 		const owner = { realm: context.realm.id, brand, member };
 		const row = profiles.find((one) => one.brand_id === brand && one.member_id === member);
-		return (await openRow(ring, keys, profilePlace(owner), row, ["display_name_sealed"])).display_name_sealed;
+		return (await openRow(ring, keys, profileLocation(owner), row, ["display_name_sealed"])).display_name_sealed;
 	};
 }
 
@@ -106,8 +106,8 @@ export async function openOrientation(
 	special: readonly SpecialRow[],
 ): Promise<string> {
 	const row = special.find(({ brand_id, purpose }) => brand_id === owner.brand && purpose === "suggestions");
-	const place = specialPlace(owner, "suggestions");
-	return (await openRow(ring, keys, place, row, SPECIAL_COLUMNS.suggestions)).orientation_sealed;
+	const location = specialLocation(owner, "suggestions");
+	return (await openRow(ring, keys, location, row, SPECIAL_COLUMNS.suggestions)).orientation_sealed;
 }
 
 /** The rows of a profile on a brand that is not for adults. */
@@ -125,7 +125,7 @@ export async function plainTextRows(
 	};
 	if (Object.values(values).every((text) => text === ""))
 		return [sql.removeProfile(brand, member), eraseUnit(realm, member, profileUnit(brand))];
-	const { columns, keys } = await sealAnew(ring, profilePlace(owner), values);
+	const { columns, keys } = await sealAnew(ring, profileLocation(owner), values);
 	return [...keys, sql.saveProfile({ brand_id: brand, member_id: member, ...columns, updated_at: at })];
 }
 
@@ -143,7 +143,7 @@ export async function specialRows<Purpose extends SpecialPurpose>(
 	const { realm, brand, member } = owner;
 	if (consent === undefined || Object.values(values).every((text) => text === ""))
 		return [sql.removeSpecial(brand, member, purpose), eraseUnit(realm, member, specialUnit(brand, purpose))];
-	const { columns, keys } = await sealAnew(ring, specialPlace(owner, purpose), values);
+	const { columns, keys } = await sealAnew(ring, specialLocation(owner, purpose), values);
 	const row = { brand_id: brand, member_id: member, purpose, consent_id: consent, ...NONE, ...columns };
 	return [...keys, sql.saveSpecial({ ...row, updated_at: at })];
 }

@@ -73,20 +73,20 @@ export async function readMember(context: RequestContext, pairwise: string): Pro
 }
 
 /** Everything of the member who is looked at. */
-function memberQueries(realm: RealmId, whose: { brand: BrandId; pairwise: string }, adult: boolean) {
-	const { brand, pairwise } = whose;
+function memberQueries(realm: RealmId, ref: { brand: BrandId; pairwise: string }, adult: boolean) {
+	const { brand, pairwise } = ref;
 	const units = ["core", DETAIL_UNIT, profileUnit(brand), specialUnit(brand, "profiles")];
 	return [
-		sql.membershipBehind(brand, pairwise),
-		sql.accountOf(realm, whose),
-		sql.keysOf(realm, whose, units),
-		sql.detailOf(realm, whose),
-		sql.visibilityOf([brand], whose),
-		sql.profilesOf([brand], whose),
-		sql.specialOf([brand], whose),
-		photosOf(brand, whose),
-		sql.keysOfParts(realm, whose, photoUnit(brand, adult, "")),
-		sql.answersOf(brand, whose),
+		sql.membershipByPairwiseId(brand, pairwise),
+		sql.accountOf(realm, ref),
+		sql.keysOf(realm, ref, units),
+		sql.detailOf(realm, ref),
+		sql.visibilityOf([brand], ref),
+		sql.profilesOf([brand], ref),
+		sql.specialOf([brand], ref),
+		photosOf(brand, ref),
+		sql.keysOfParts(realm, ref, photoUnit(brand, adult, "")),
+		sql.answersOf(brand, ref),
 	] as const;
 }
 
@@ -98,10 +98,10 @@ async function openAccount(
 	const key = keys.find(({ unit }) => unit === "core");
 	if (key === undefined) throw new AppError("not_found", "no such member");
 	const core = await (await context.keys()).openUnit(key);
-	const place = (column: string) => ({ table: "member", column, row: id });
-	const gender = await open(core, place("gender_sealed"), sealed.gender_sealed);
+	const locationOf = (column: string) => ({ table: "member", column, row: id });
+	const gender = await open(core, locationOf("gender_sealed"), sealed.gender_sealed);
 	return {
-		userName: await open(core, place("user_name_sealed"), sealed.user_name_sealed),
+		userName: await open(core, locationOf("user_name_sealed"), sealed.user_name_sealed),
 		gender: GENDERS.find((one) => one === gender),
 	};
 }

@@ -8,33 +8,34 @@ import type { Showable } from "./details/detail.ts";
 /** SQL of what members tell about themselves; nothing here knows a key. */
 
 /** Whoever goes by this name on this brand: others know a member by nothing else (T8). */
-const memberBehind = (brand: BrandId, pairwise: string) =>
+const memberByPairwiseId = (brand: BrandId, pairwise: string) =>
 	build.selectFrom("membership").select("member_id").where("brand_id", "=", brand).where("pairwise_id", "=", pairwise);
 
 /** Members by id, or the one behind a name of a brand, found in the same batch. */
-export type Whose = readonly string[] | { brand: BrandId; pairwise: string };
+export type MemberRef = readonly string[] | { brand: BrandId; pairwise: string };
 
-const named = (whose: Whose) => ("pairwise" in whose ? memberBehind(whose.brand, whose.pairwise) : [...whose]);
+const memberIds = (ref: MemberRef) => ("pairwise" in ref ? memberByPairwiseId(ref.brand, ref.pairwise) : [...ref]);
 
-export const membershipBehind = (brand: BrandId, pairwise: string) =>
+export const membershipByPairwiseId = (brand: BrandId, pairwise: string) =>
 	build
 		.selectFrom("membership")
 		.select(["member_id", "state", "joined_at"])
 		.where("brand_id", "=", brand)
 		.where("pairwise_id", "=", pairwise);
 
-export const accountOf = (realm: RealmId, whose: Whose) =>
+export const accountOf = (realm: RealmId, ref: MemberRef) =>
 	build
 		.selectFrom("member")
 		.select(["id", "state", "user_name_sealed", "gender_sealed"])
 		.where("realm_id", "=", realm)
-		.where("id", "in", named(whose));
+		.where("id", "in", memberIds(ref));
 
-export const keysOf = (realm: RealmId, whose: Whose, units: readonly string[]) =>
-	unitKeysOf(realm, named(whose), units);
+export const keysOf = (realm: RealmId, ref: MemberRef, units: readonly string[]) =>
+	unitKeysOf(realm, memberIds(ref), units);
 
 /** The keys of every part of a unit that begins so. */
-export const keysOfParts = (realm: RealmId, whose: Whose, begin: string) => unitKeysOfParts(realm, named(whose), begin);
+export const keysOfParts = (realm: RealmId, ref: MemberRef, begin: string) =>
+	unitKeysOfParts(realm, memberIds(ref), begin);
 
 /** The keys of a unit and of every part of it. */
 export const removeUnit = (realm: RealmId, owner: string, unit: string) =>
@@ -48,12 +49,12 @@ export const removeUnit = (realm: RealmId, owner: string, unit: string) =>
 export const removeKnownKey = (realm: RealmId, owner: string, unit: string, id: string) =>
 	eraseUnit(realm, owner, unit).where("id", "=", id);
 
-export const detailOf = (realm: RealmId, whose: Whose) =>
+export const detailOf = (realm: RealmId, ref: MemberRef) =>
 	build
 		.selectFrom("member_detail")
 		.select(["member_id", "phone_sealed", "birth_date_sealed", "town_sealed"])
 		.where("realm_id", "=", realm)
-		.where("member_id", "in", named(whose));
+		.where("member_id", "in", memberIds(ref));
 
 export const saveDetail = (row: Insertable<Tables["member_detail"]>) => {
 	const { realm_id: _, member_id: __, ...values } = row;
@@ -73,12 +74,12 @@ export const changeGender = (realm: RealmId, member: string, sealed: Uint8Array,
 		.where("realm_id", "=", realm)
 		.where("id", "=", member);
 
-export const visibilityOf = (brands: readonly BrandId[], whose: Whose) =>
+export const visibilityOf = (brands: readonly BrandId[], ref: MemberRef) =>
 	build
 		.selectFrom("profile_visibility")
 		.select(["brand_id", "field"])
 		.where("brand_id", "in", [...brands])
-		.where("member_id", "in", named(whose));
+		.where("member_id", "in", memberIds(ref));
 
 /** What a brand shows from now on, and nothing else. */
 export const setVisibility = (brand: BrandId, member: string, fields: readonly Showable[], now: string) => [
@@ -95,12 +96,12 @@ export const setVisibility = (brand: BrandId, member: string, fields: readonly S
 	),
 ];
 
-export const profilesOf = (brands: readonly BrandId[], whose: Whose) =>
+export const profilesOf = (brands: readonly BrandId[], ref: MemberRef) =>
 	build
 		.selectFrom("profile")
 		.select(["brand_id", "member_id", "display_name_sealed", "about_me_sealed", "hobbies_sealed"])
 		.where("brand_id", "in", [...brands])
-		.where("member_id", "in", named(whose));
+		.where("member_id", "in", memberIds(ref));
 
 export const saveProfile = (row: Insertable<Tables["profile"]>) => {
 	const { brand_id: _, member_id: __, ...values } = row;
@@ -113,13 +114,13 @@ export const saveProfile = (row: Insertable<Tables["profile"]>) => {
 export const removeProfile = (brand: BrandId, member: string) =>
 	build.deleteFrom("profile").where("brand_id", "=", brand).where("member_id", "=", member);
 
-export const specialOf = (brands: readonly BrandId[], whose: Whose) =>
+export const specialOf = (brands: readonly BrandId[], ref: MemberRef) =>
 	build
 		.selectFrom("special_detail")
 		.select(["brand_id", "member_id", "purpose", "consent_id", "about_me_sealed", "hobbies_sealed"])
 		.select(["sexual_preferences_sealed", "orientation_sealed"])
 		.where("brand_id", "in", [...brands])
-		.where("member_id", "in", named(whose));
+		.where("member_id", "in", memberIds(ref));
 
 export const saveSpecial = (row: Insertable<Tables["special_detail"]>) => {
 	const { brand_id: _, member_id: __, purpose: ___, ...values } = row;
@@ -137,10 +138,10 @@ export const removeSpecial = (brand: BrandId, member: string, purpose: string) =
 		.where("purpose", "=", purpose);
 
 /** What a member answered on a brand, for the fold (`ledgers/consent.ts`). */
-export const answersOf = (brand: BrandId, whose: Whose) =>
+export const answersOf = (brand: BrandId, ref: MemberRef) =>
 	build
 		.selectFrom("consent_event")
 		.select(["brand_id", "id", "member_id", "purpose", "recipient", "kind", "text_hash", "happened_at"])
 		.select(["previous_hash", "hash"])
 		.where("brand_id", "=", brand)
-		.where("member_id", "in", named(whose));
+		.where("member_id", "in", memberIds(ref));

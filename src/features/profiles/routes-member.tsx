@@ -4,7 +4,7 @@ import { toAccount } from "#foundation/account-host/links.ts";
 import { AppError } from "#foundation/errors.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { readMember } from "./member.ts";
 import { photoUnits, servePhoto } from "./photos/photo.ts";
@@ -22,7 +22,7 @@ export const memberRoutes = new Hono<App>()
 		const context = { ...(await pageContext(c)), signedIn: true } as const;
 		const edit = toAccount(c.var, `/profile/${c.var.edition.brand.id}`);
 		const source = (id: string, size: string) => localePath(context, `/photos/${id}/${size}`);
-		return page(c, <MemberProfilePage context={context} member={member} edit={edit} source={source} />);
+		return renderPage(c, <MemberProfilePage context={context} member={member} edit={edit} source={source} />);
 	})
 	.get("/photos/:photo/:size", async (c) => {
 		requireProfiles(c);

@@ -45,11 +45,11 @@ export function lastYes(events: readonly ConsentEvent[], purpose: SpecialPurpose
 }
 
 /** Where the consents of one member on one brand are written. */
-export type ConsentPlace = { edition: Edition; member: string; locale: Locale; now: number };
+export type ConsentTarget = { edition: Edition; member: string; locale: Locale; now: number };
 
 /** A yes to one question, for the caller's batch, with the id that the values will name. */
 export async function yesRows(
-	{ edition, member, locale, now }: ConsentPlace,
+	{ edition, member, locale, now }: ConsentTarget,
 	purpose: SpecialPurpose,
 	before: readonly ConsentEvent[],
 ) {
@@ -83,7 +83,7 @@ async function answerRows(
 	before: readonly ConsentEvent[],
 ) {
 	const id = uuidv7(now);
-	const place = { brand, member, method: "settings" as const, at: new Date(now).toISOString() };
-	const rows = await consentRows(place, [{ ...question, kind, id }], before);
+	const consent = { brand, member, method: "settings" as const, at: new Date(now).toISOString() };
+	const rows = await consentRows(consent, [{ ...question, kind, id }], before);
 	return { id, queries: rows.map((row) => addConsent(row)) };
 }

@@ -5,10 +5,10 @@ import { registryHealth } from "#foundation/brand/registry.ts";
 import type { Asset } from "#foundation/brand/settings.ts";
 import { keyProblem } from "#foundation/crypto/keys.ts";
 import { AppError } from "#foundation/errors.ts";
-import { type Answer, answerOnce, JSON_TYPE, TEXT } from "#foundation/http/respond-cached.ts";
 import { assetPath, lookFiles } from "#foundation/http/brand-look.ts";
 import { IMMUTABLE, INERT_IMAGE, REVALIDATE } from "#foundation/http/headers.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { type Answer, JSON_TYPE, respondCached, TEXT } from "#foundation/http/respond-cached.ts";
 import { absoluteUrl } from "#foundation/i18n/path.ts";
 import { jobHealth } from "#foundation/jobs/health.ts";
 import { outages } from "#foundation/outages.ts";
@@ -16,7 +16,7 @@ import { FONTS, fontBytes } from "#foundation/ui/fonts.ts";
 import { scriptAt } from "#foundation/ui/scripts.ts";
 
 /** Milliseconds of the trip that asks when jobs ended. */
-const JOBS_LIMIT = 1_000;
+const JOBS_LIMIT_MS = 1_000;
 
 /** What every host has: the files of its pages, and its health. */
 export const assetRoutes = new Hono<App>()
@@ -25,12 +25,12 @@ export const assetRoutes = new Hono<App>()
 		// A page from just before a change of look names the old sheet: the new one serves it, under no name of its own.
 		const { hrefs } = await lookFiles(c.var.edition.brand);
 		const outdated = /^style-[0-9a-f]{20}\.css$/.test(file) && `/assets/${file}` !== hrefs.stylesheet;
-		return outdated ? c.redirect(hrefs.stylesheet, 307) : answerOnce(c, () => asset(c, file));
+		return outdated ? c.redirect(hrefs.stylesheet, 307) : respondCached(c, () => asset(c, file));
 	})
 	.get("/healthz", async (c) => {
 		const { settings, sources, edition } = c.var;
 		const registry = registryHealth(sources.now());
-		const database = sources.openDatabase(JOBS_LIMIT, false).as({ kind: "system", reason: "jobs" });
+		const database = sources.openDatabase(JOBS_LIMIT_MS, false).as({ kind: "system", reason: "jobs" });
 		const [keys, jobs] = await Promise.all([
 			keyProblem(keySources(settings, sources.now, sources)),
 			jobHealth(database, c.var.jobs, sources.now()),
@@ -42,19 +42,19 @@ export const assetRoutes = new Hono<App>()
 
 /** What machines ask a brand for: its files, its icons, its well-known addresses, its health. */
 export const brandRoutes = new Hono<App>()
-	.get("/robots.txt", (c) => answerOnce(c, () => ({ body: robots(c), type: TEXT, cache: REVALIDATE })))
+	.get("/robots.txt", (c) => respondCached(c, () => ({ body: robots(c), type: TEXT, cache: REVALIDATE })))
 	.get("/sitemap.xml", (c) =>
-		answerOnce(c, () => ({ body: sitemap(c), type: "application/xml; charset=utf-8", cache: REVALIDATE })),
+		respondCached(c, () => ({ body: sitemap(c), type: "application/xml; charset=utf-8", cache: REVALIDATE })),
 	)
-	.get("/manifest.webmanifest", (c) => answerOnce(c, () => manifest(c)))
+	.get("/manifest.webmanifest", (c) => respondCached(c, () => manifest(c)))
 	.get("/.well-known/gpc.json", (c) =>
 		// W3C Global Privacy Control: lastUpdate is the day from which the statement in force counts.
-		answerOnce(c, () => json({ gpc: true, lastUpdate: c.var.edition.statement.effectiveAt.slice(0, 10) })),
+		respondCached(c, () => json({ gpc: true, lastUpdate: c.var.edition.statement.effectiveAt.slice(0, 10) })),
 	)
 	.get("/.well-known/security.txt", (c) => {
 		// The expiry must move (RFC 9116 2.5.5), so the month is part of what the bytes depend on.
 		const expires = monthsAhead(c.var.now, 6);
-		return answerOnce(c, () => ({ body: securityTxt(c, expires), type: TEXT, cache: REVALIDATE }), {
+		return respondCached(c, () => ({ body: securityTxt(c, expires), type: TEXT, cache: REVALIDATE }), {
 			variant: expires,
 		});
 	});
@@ -96,12 +96,12 @@ function robots(c: AppContext): string {
 
 function sitemap(c: AppContext): string {
 	const { look } = c.var.edition.brand;
-	const place = { look, locale: look.locales.default };
+	const brandLocale = { look, locale: look.locales.default };
 	const alternates = look.locales.available.map(
-		(locale) => `<xhtml:link rel="alternate" hreflang="${locale}" href="${absoluteUrl(place, "/", locale)}"/>`,
+		(locale) => `<xhtml:link rel="alternate" hreflang="${locale}" href="${absoluteUrl(brandLocale, "/", locale)}"/>`,
 	);
 	const urls = look.locales.available.map(
-		(locale) => `<url><loc>${absoluteUrl(place, "/", locale)}</loc>${alternates.join("")}</url>`,
+		(locale) => `<url><loc>${absoluteUrl(brandLocale, "/", locale)}</loc>${alternates.join("")}</url>`,
 	);
 	return [
 		'<?xml version="1.0" encoding="UTF-8"?>',
@@ -145,12 +145,12 @@ async function manifest(c: AppContext): Promise<Answer> {
 function securityTxt(c: AppContext, expires: string): string {
 	const { look } = c.var.edition.brand;
 	const { contacts } = c.var.edition.legal;
-	const place = { look, locale: look.locales.default };
+	const brandLocale = { look, locale: look.locales.default };
 	return [
 		`Contact: mailto:${contacts.security}`,
 		`Expires: ${expires}`,
 		`Preferred-Languages: ${look.locales.available.join(", ")}`,
-		`Canonical: ${absoluteUrl(place, "/.well-known/security.txt")}`,
+		`Canonical: ${absoluteUrl(brandLocale, "/.well-known/security.txt")}`,
 		"",
 	].join("\n");
 }

@@ -1,25 +1,25 @@
 import { Hono } from "hono";
-import type { Version } from "#foundation/brand/settings.ts";
+import type { DocumentVersion } from "#foundation/brand/settings.ts";
 import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import { type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
 import { AppError } from "#foundation/errors.ts";
-import { type Answer, answerOnce, HTML } from "#foundation/http/respond-cached.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
 import { REVALIDATE } from "#foundation/http/headers.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { type Answer, HTML, respondCached } from "#foundation/http/respond-cached.ts";
 import { termsVersion } from "./queries.ts";
 import { TermsPage, TermsVersionPage, TermsVersionsPage } from "./views.tsx";
 
 export const termsRoutes = new Hono<App>()
 	.get("/terms", (c) =>
-		answerOnce(c, async () => {
+		respondCached(c, async () => {
 			const { terms } = c.var.edition;
 			const tree = await storedTree(c, terms);
 			return html(<TermsPage context={await pageContext(c)} tree={tree} version={terms} versionsListed />);
 		}),
 	)
 	.get("/terms/versions", (c) =>
-		answerOnce(c, async () => {
+		respondCached(c, async () => {
 			const { brand, terms } = c.var.edition;
 			const props = { context: await pageContext(c), versions: brand.terms, inForce: terms.number, now: nowIso(c) };
 			return html(<TermsVersionsPage {...props} compared={false} />);
@@ -28,7 +28,7 @@ export const termsRoutes = new Hono<App>()
 	.get("/terms/versions/:number", (c) => {
 		const version = c.var.edition.brand.terms.find((one) => String(one.number) === c.req.param("number"));
 		if (version === undefined) throw new AppError("not_found", "no such version of the terms");
-		return answerOnce(c, async () => {
+		return respondCached(c, async () => {
 			const tree = await storedTree(c, version);
 			const { brand, terms } = c.var.edition;
 			const props = { context: await pageContext(c), tree, version, versions: brand.terms, inForce: terms.number };
@@ -37,7 +37,7 @@ export const termsRoutes = new Hono<App>()
 	});
 
 /** What was published, as it is shown. The terms say what all of the operator's sites offer, which no single brand knows. */
-async function storedTree(c: AppContext, { number }: Version): Promise<DocumentTree> {
+async function storedTree(c: AppContext, { number }: DocumentVersion): Promise<DocumentTree> {
 	const { realm } = c.var.edition.brand;
 	const [[row]] = await c.var.published().read(termsVersion(realm, number, c.var.locale));
 	const tree: DocumentTree | undefined = row && JSON.parse(row.tree_json);

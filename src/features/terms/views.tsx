@@ -1,4 +1,4 @@
-import type { Version } from "#foundation/brand/settings.ts";
+import type { DocumentVersion } from "#foundation/brand/settings.ts";
 import type { DocumentTree } from "#foundation/documents/tree.ts";
 import { Facts, LocalLink, TreeDocument, versionFacts } from "#foundation/ui/document/page.tsx";
 import { DOCUMENT_TEXT } from "#foundation/ui/document/text.ts";
@@ -13,7 +13,7 @@ import type { PageContext } from "#foundation/ui/page-context.ts";
 type TermsProps = {
 	context: PageContext;
 	tree: DocumentTree;
-	version: Version;
+	version: DocumentVersion;
 	/** Whether `/terms/versions` has anything to show. */
 	versionsListed: boolean;
 };

@@ -10,41 +10,45 @@ import type { BrandId } from "../ids.ts";
 /** Addresses between a brand and the account host: from settings, never from a request (DECISIONS 2). */
 
 /** Where one may have wanted to go before signing in: these pages and no other (T24). */
-const WANTED = ["/security", "/profile", "/brands", "/notifications", "/privacy", "/close"] as const;
+const RETURN_PATHS = ["/security", "/profile", "/brands", "/notifications", "/privacy", "/close"] as const;
 
 /** The page that `?to=` names, if it is one of those. */
-export function wantedPath(c: AppContext): (typeof WANTED)[number] | undefined {
+export function returnPath(c: AppContext): (typeof RETURN_PATHS)[number] | undefined {
 	const to = new URL(c.req.url).searchParams.get("to");
-	return WANTED.find((path) => path === to);
+	return RETURN_PATHS.find((path) => path === to);
 }
 
 /** To where one signs in, and from there back to the page of now, or the one that it belongs to. */
 export function toSignIn(c: AppContext): Response {
 	const { path } = c.var;
-	const to = WANTED.find((one) => path === one || path.startsWith(`${one}/`));
-	return c.redirect(withQuery(settledPath(c.var, "/sign-in"), to === undefined ? {} : { to }), 303);
+	const to = RETURN_PATHS.find((one) => path === one || path.startsWith(`${one}/`));
+	return c.redirect(withQuery(accountPathWithoutFlow(c.var, "/sign-in"), to === undefined ? {} : { to }), 303);
 }
 
 /** A path of the account host, with the brand that one came from, and what is under way: a sign-in on it, a page to go to. */
 export function accountPath(c: AppContext, path: string): string {
-	const { edition, locale, cameFrom } = c.var;
-	const going = transactionQuery(new URL(c.req.url).searchParams);
-	const to = wantedPath(c);
-	const query = new URLSearchParams({ ...(cameFrom ? { brand: cameFrom.id } : {}), ...going, ...(to ? { to } : {}) });
+	const { edition, locale, originBrand } = c.var;
+	const pkce = pkceQuery(new URL(c.req.url).searchParams);
+	const to = returnPath(c);
+	const query = new URLSearchParams({
+		...(originBrand ? { brand: originBrand.id } : {}),
+		...pkce,
+		...(to ? { to } : {}),
+	});
 	const text = query.toString();
 	return localePath({ look: edition.brand.look, locale }, path) + (text ? `?${text}` : "");
 }
 
 /** What a brand gave along for signing in on it (state and PKCE challenge), as it goes through its pages. Anything that is not of this shape is left out. */
-export function transactionQuery(search: URLSearchParams): { state: string; challenge: string } | undefined {
+export function pkceQuery(search: URLSearchParams): { state: string; challenge: string } | undefined {
 	const [state, challenge] = [search.get("state") ?? "", search.get("challenge") ?? ""];
 	return /^[\w-]{22}$/.test(state) && /^[\w-]{43}$/.test(challenge) ? { state, challenge } : undefined;
 }
 
 /** The same, without a sign-in under way. */
-export function settledPath(context: Context, path: string): string {
-	const { edition, locale, cameFrom } = context;
-	return localePath({ look: edition.brand.look, locale }, path) + (cameFrom ? `?brand=${cameFrom.id}` : "");
+export function accountPathWithoutFlow(context: Context, path: string): string {
+	const { edition, locale, originBrand } = context;
+	return localePath({ look: edition.brand.look, locale }, path) + (originBrand ? `?brand=${originBrand.id}` : "");
 }
 
 /** The address of a page with word of what was done. */
@@ -93,13 +97,13 @@ export function mailLink(
  * Which brand writes to a member: of those that they joined the one that they came from, else the first. Never just
  * any: a mail from a brand says that its reader is there (T9), and anyone may name a brand in an address.
  */
-export function writingBrand(
-	context: Pick<Context, "cameFrom"> & { realm: Pick<Realm, "brands"> },
+export function senderBrand(
+	context: Pick<Context, "originBrand"> & { realm: Pick<Realm, "brands"> },
 	memberships: readonly { brand_id: string }[],
 ): BrandId {
-	const { cameFrom, realm } = context;
+	const { originBrand, realm } = context;
 	const joined = memberships.flatMap(({ brand_id }) => realm.brands.find((id) => id === brand_id) ?? []);
-	const brand = joined.find((id) => id === cameFrom?.id) ?? joined[0] ?? cameFrom?.id ?? realm.brands[0];
+	const brand = joined.find((id) => id === originBrand?.id) ?? joined[0] ?? originBrand?.id ?? realm.brands[0];
 	if (brand === undefined) throw new AppError("internal", "a realm without brands");
 	return brand;
 }

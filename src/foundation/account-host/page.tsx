@@ -6,7 +6,7 @@ import { Head } from "../ui/page.tsx";
 import type { PageContext } from "../ui/page-context.ts";
 import { PlainFooter } from "../ui/plain-footer.tsx";
 import { UI_TEXT } from "../ui/text.ts";
-import { accountPath, settledPath, toBrand, withQuery } from "./links.ts";
+import { accountPath, accountPathWithoutFlow, toBrand, withQuery } from "./links.ts";
 import { ACCOUNT_HOST_TEXT } from "./text.ts";
 
 /** What every page of the account host needs to know. */
@@ -31,34 +31,34 @@ export type AccountContext = {
 export async function accountContext(c: AppContext): Promise<AccountContext> {
 	const page = await pageContext(c);
 	const code = await mailedCode(c);
-	const { cameFrom, edition, locale, path } = c.var;
+	const { originBrand, edition, locale, path } = c.var;
 	const within = (address: string) => `${address}?brand=${edition.brand.id}`;
 	const { manifest: _, ...hrefs } = page.hrefs;
-	const assets = cameFrom
+	const assets = originBrand
 		? Object.fromEntries(Object.entries(hrefs).map(([name, address]) => [name, within(address)]))
 		: hrefs;
 	const { available } = edition.brand.look.locales;
 	return {
 		page: { ...page, hrefs: assets as PageContext["hrefs"] },
-		...(cameFrom
+		...(originBrand
 			? {
 					brand: {
-						name: cameFrom.look.name,
-						home: toBrand(c.var, cameFrom, "/"),
-						statement: toBrand(c.var, cameFrom, "/privacy"),
-						terms: toBrand(c.var, cameFrom, "/terms"),
-						rights: toBrand(c.var, cameFrom, "/privacy/rights"),
+						name: originBrand.look.name,
+						home: toBrand(c.var, originBrand, "/"),
+						statement: toBrand(c.var, originBrand, "/privacy"),
+						terms: toBrand(c.var, originBrand, "/terms"),
+						rights: toBrand(c.var, originBrand, "/privacy/rights"),
 					},
 				}
 			: {}),
 		links: {
-			home: settledPath(c.var, "/"),
-			profile: settledPath(c.var, "/profile"),
-			brands: settledPath(c.var, "/brands"),
-			notifications: settledPath(c.var, "/notifications"),
-			privacy: settledPath(c.var, "/privacy"),
-			security: settledPath(c.var, "/security"),
-			signOut: settledPath(c.var, "/sign-out"),
+			home: accountPathWithoutFlow(c.var, "/"),
+			profile: accountPathWithoutFlow(c.var, "/profile"),
+			brands: accountPathWithoutFlow(c.var, "/brands"),
+			notifications: accountPathWithoutFlow(c.var, "/notifications"),
+			privacy: accountPathWithoutFlow(c.var, "/privacy"),
+			security: accountPathWithoutFlow(c.var, "/security"),
+			signOut: accountPathWithoutFlow(c.var, "/sign-out"),
 		},
 		languages: available.map((one) => ({ locale: one, href: languageHref(c, one, locale, path, code) })),
 	};

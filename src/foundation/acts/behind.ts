@@ -4,7 +4,7 @@ import type { RealmId } from "../ids.ts";
 import type { ActStore } from "../objects/store.ts";
 import { type KnownAct, knownActs } from "./queries.ts";
 import { askedRestore, type RestoreRow } from "./queries-restore.ts";
-import { actsAfter, PAGE, realmsWithActs, type StoredAct } from "./store.ts";
+import { actsAfter, PAGE_SIZE, realmsWithActs, type StoredAct } from "./store.ts";
 
 export const knownActQueries = [knownActs(), askedRestore()] as const;
 
@@ -67,7 +67,8 @@ function describe(ahead: ActsAhead): string {
 	return `${counts.join(" and ")} that must not be undone: run \`npm run restore -- --finish\``;
 }
 
-export const countOf = (count: number) => (count === 1 ? "1 act" : `${count}${count >= PAGE ? " or more" : ""} acts`);
+export const countOf = (count: number) =>
+	count === 1 ? "1 act" : `${count}${count >= PAGE_SIZE ? " or more" : ""} acts`;
 
 /** Of each realm, a page of the acts in the bucket that the database does not know. @throws ActStoreUnavailable */
 export async function actsAhead(store: ActStore, known: readonly KnownAct[]): Promise<ActsAhead> {

@@ -1,5 +1,5 @@
 import type { JobContext } from "../context.ts";
-import { RING_KEPT, ringOfCopy } from "../crypto/keys.ts";
+import { RING_TTL_MS, ringOfCopy } from "../crypto/keys.ts";
 import { randomToken } from "../crypto/random.ts";
 import type { Database } from "../db/database.ts";
 import type { RealmId } from "../ids.ts";
@@ -11,7 +11,7 @@ import { type AheadCounts, finishRestore, type ReplayAct } from "./restore.ts";
 import { deleteOldActs, realmsWithActs } from "./store.ts";
 
 /** Milliseconds of a run; the next tick comes after 60,000. */
-const RUN_LIMIT = 40_000;
+const RUN_LIMIT_MS = 40_000;
 
 /** Before anything else: finishes a restore that was asked for, or leaves word that one is needed. */
 export function restoreJob(context: JobContext, replay: ReplayAct): Promise<void> {
@@ -26,9 +26,9 @@ export function restoreJob(context: JobContext, replay: ReplayAct): Promise<void
 				...{ database, replay, now: clock, store: settings.acts, holder: randomToken(16) },
 				ring: await ringOfCopy(context.keySources),
 				findRealm: (id) => known.findRealm({ id }),
-				noticedWithin: 2 * (settings.keysKept ?? RING_KEPT),
+				noticedWithin: 2 * (settings.keysKept ?? RING_TTL_MS),
 			},
-			RUN_LIMIT,
+			RUN_LIMIT_MS,
 		);
 	});
 }

@@ -4,13 +4,13 @@ import type { Settings } from "../settings.ts";
 import { actsCheck } from "./behind.ts";
 
 /** Milliseconds of the trip that asks the database what fits. */
-const NAMES_LIMIT = 2_000;
+const TRIP_LIMIT_MS = 2_000;
 const SCOPE = { kind: "system", reason: "keys" } as const;
 
 /** How the database is reached; `after`: what goes on after a response, where there is one. */
 type Trips = {
 	openDatabase(timeout: number, behind: boolean): Database;
-	after?(work: Promise<unknown>): void;
+	keepAlive?(work: Promise<unknown>): void;
 };
 
 /** The ring's part of the Worker's settings. */
@@ -21,7 +21,7 @@ export function keySources({ keyRoot, salts, keysKept, acts }: Settings, now: ()
 		now,
 		kept: keysKept,
 		companion: actsCheck(acts),
-		openDatabase: (behind) => trips.openDatabase(NAMES_LIMIT, behind).as(SCOPE),
-		after: trips.after,
+		openDatabase: (behind) => trips.openDatabase(TRIP_LIMIT_MS, behind).as(SCOPE),
+		keepAlive: trips.keepAlive,
 	};
 }

@@ -10,10 +10,10 @@ import { putAct } from "./store.ts";
 export type PutSources = { database: Database; ring: KeyRing; store: ActStore; now(): number };
 
 /** Acts that one look at the database gives. */
-const MOST = 50;
+const MAX_ACTS = 50;
 
 /** The acts of a realm that wait, for the end of the batch that adds one. */
-export const waitingOf = (realm: RealmId) => waitingActs(realm, MOST);
+export const waitingOf = (realm: RealmId) => waitingActs(realm, MAX_ACTS);
 
 /**
  * Puts acts that wait in the order of their numbers, beginning with those that were read already, until none is left.
@@ -28,12 +28,12 @@ export async function putActs(
 	mark: (rows: ReturnType<typeof actsPut>) => unknown = (rows) => database.write(...rows),
 ): Promise<void> {
 	for (let read = first, after = 0; ; read = undefined) {
-		const acts = read ?? (await database.read(waitingActs(realm, MOST, after)))[0];
+		const acts = read ?? (await database.read(waitingActs(realm, MAX_ACTS, after)))[0];
 		for (const { number, id, act_json: json } of acts)
 			if (json !== null && !(await putAct(store, ring, realm, { number, id, json })))
 				throw new DatabaseBehind(`act ${number} of ${realm} in the bucket is another one`);
 		if (acts.length > 0) await mark(actsPut(realm, acts, new Date(now()).toISOString()));
-		if (acts.length < MOST) return;
+		if (acts.length < MAX_ACTS) return;
 		after = acts.at(-1)?.number ?? after;
 	}
 }

@@ -2,8 +2,8 @@ import type { Compilable } from "kysely";
 import type { Realm } from "../brand/snapshot.ts";
 import type { KeyRing } from "../crypto/keys.ts";
 import { isBroken } from "../crypto/rotation/indexed-table.ts";
+import { retryOnConflict } from "../db/conflict.ts";
 import type { Database } from "../db/database.ts";
-import { afterRivals } from "../db/conflict.ts";
 import { StandsStill } from "../errors.ts";
 import type { RealmId } from "../ids.ts";
 import type { ActStore } from "../objects/store.ts";
@@ -55,9 +55,9 @@ export type RestoreProgress = {
 };
 
 /** Longer than a step takes; a run that is killed lets go by itself. Milliseconds. */
-const LEASE = 60_000;
+const LEASE_MS = 60_000;
 /** Members of one batch. */
-const CHUNK = 500;
+const BATCH_SIZE = 500;
 
 /** Why a restore stands still until a person looks. */
 export class RestoreStopped extends StandsStill {}
@@ -73,7 +73,7 @@ type Run = { sources: RestoreSources; row: RestoreRow; progress: RestoreProgress
  */
 export async function finishRestore(sources: RestoreSources, limit: number): Promise<boolean> {
 	const { database, holder, now } = sources;
-	const [[row]] = await database.write(leaseRestore(holder, at(now()), at(now() + LEASE)));
+	const [[row]] = await database.write(leaseRestore(holder, at(now()), at(now() + LEASE_MS)));
 	if (row === undefined) return false;
 	const { problem: _before, ...progress } = progressOf(row);
 	const run: Run = { sources, row, progress, until: now() + limit };
@@ -105,7 +105,7 @@ async function advance({ sources, row, progress }: Run, queries: Compilable[], f
 	const { database, holder, now } = sources;
 	const change = {
 		progress_json: JSON.stringify(progress),
-		leased_until: at(now() + LEASE),
+		leased_until: at(now() + LEASE_MS),
 		...(finished === undefined ? {} : { finished_at: finished }),
 	};
 	const [held] = await database.write(advanceRestore(row.number, holder, change), ...queries);
@@ -117,7 +117,7 @@ async function endAllSignIns(run: Run): Promise<boolean> {
 	const { database, now } = sources;
 	while (now() < until) {
 		const { realm, id, members } = progress;
-		const [chunk, [next]] = await database.read(membersAfter(realm, id, CHUNK), realmAfter(realm));
+		const [chunk, [next]] = await database.read(membersAfter(realm, id, BATCH_SIZE), realmAfter(realm));
 		const [first, last] = [chunk[0], chunk.at(-1)];
 		if (first && last) {
 			Object.assign(progress, { id: last.id, members: members + chunk.length });
@@ -159,7 +159,7 @@ async function replayAct(run: Run, realm: RealmId, stored: StoredAct): Promise<b
 	const act = await getAct(store, ring, realm, stored);
 	const { brands } = findRealm(realm) ?? { brands: [] };
 	run.progress.acts += 1;
-	return afterRivals(async () => {
+	return retryOnConflict(async () => {
 		const queries = await run.sources.replay({ database, realm: { id: realm, brands } }, act);
 		return advance(run, [...queries, ...adoptAct(realm, stored, at(now()))]);
 	});

@@ -13,14 +13,14 @@ export class ActStoreUnavailable extends Unavailable {}
 export type StoredAct = { number: number; id: string; version: number; putAt: string };
 
 /** Objects of one look into the bucket. */
-export const PAGE = 500;
+export const PAGE_SIZE = 500;
 
 /** Milliseconds that the bucket has for one answer. */
-const ANSWER_LIMIT = 2_000;
+const ANSWER_LIMIT_MS = 2_000;
 
 async function asked<Result>(work: () => Promise<Result>): Promise<Result> {
 	try {
-		return await within(ANSWER_LIMIT, work);
+		return await within(ANSWER_LIMIT_MS, work);
 	} catch {
 		throw new ActStoreUnavailable("the bucket of the acts does not answer (OBJECTS)");
 	}
@@ -38,7 +38,7 @@ export async function putAct(
 	act: { number: number; id: string; json: string },
 ): Promise<boolean> {
 	const name = actName(realm, act.number);
-	const sealed = await seal(await ring.actKey(realm, ring.version), placeOf(act.number), act.json);
+	const sealed = await seal(await ring.actKey(realm, ring.version), locationOf(act.number), act.json);
 	const customMetadata = { id: act.id, version: String(ring.version) };
 	return asked(async () => {
 		if ((await store.put(name, sealed, { onlyIf: { etagDoesNotMatch: "*" }, customMetadata })) !== null) return true;
@@ -47,7 +47,12 @@ export async function putAct(
 }
 
 /** A page of a realm's acts after a number, the lowest first. @throws ActStoreUnavailable */
-export async function actsAfter(store: ActStore, realm: RealmId, number: number, limit = PAGE): Promise<StoredAct[]> {
+export async function actsAfter(
+	store: ActStore,
+	realm: RealmId,
+	number: number,
+	limit = PAGE_SIZE,
+): Promise<StoredAct[]> {
 	const options = {
 		prefix: actsOf(realm),
 		startAfter: actName(realm, number),
@@ -70,7 +75,7 @@ export async function getAct(store: ActStore, ring: KeyRing, realm: RealmId, act
 	const name = actName(realm, act.number);
 	const bytes = await asked(async () => (await store.get(name))?.arrayBuffer());
 	if (bytes === undefined) throw new ActStoreUnavailable("an act that was listed is not there");
-	return readAct(await open(await ring.actKey(realm, act.version), placeOf(act.number), new Uint8Array(bytes)));
+	return readAct(await open(await ring.actKey(realm, act.version), locationOf(act.number), new Uint8Array(bytes)));
 }
 
 /** Every realm that has an object. @throws ActStoreUnavailable */
@@ -91,4 +96,4 @@ export async function deleteOldActs(store: ActStore, ring: KeyRing, realm: Realm
 	return old.length;
 }
 
-const placeOf = (number: number) => ({ table: "act", column: "object", row: String(number) });
+const locationOf = (number: number) => ({ table: "act", column: "object", row: String(number) });

@@ -1,17 +1,17 @@
-import type { Legal, PublishedBrand, Version } from "./settings.ts";
+import type { DocumentVersion, Legal, PublishedBrand } from "./settings.ts";
 
 /** A brand at a moment: what is in force, and what is announced (DECISIONS 6). */
 export type Edition = {
 	brand: PublishedBrand;
 	legal: Legal;
 	/** The statement in force. */
-	statement: Version;
+	statement: DocumentVersion;
 	/** Statements that will come into force, the soonest first. */
-	announced: Version[];
-	terms: Version;
-	announcedTerms: Version[];
+	announced: DocumentVersion[];
+	terms: DocumentVersion;
+	announcedTerms: DocumentVersion[];
 	/** Epoch milliseconds: the next date on which something comes into force. */
-	until: number;
+	validUntil: number;
 	/** Changes whenever any byte that is derived from the brand may change. */
 	id: string;
 };
@@ -35,13 +35,13 @@ export function editionAt(brand: PublishedBrand, now: number): Edition {
 		announced,
 		terms,
 		announcedTerms,
-		until: Math.min(...[...announced, ...announcedTerms].map((version) => Date.parse(version.effectiveAt))),
+		validUntil: Math.min(...[...announced, ...announcedTerms].map((version) => Date.parse(version.effectiveAt))),
 		id: `${brand.revision}.${statement.number}.${terms.number}${later && `.${later}`}`,
 	};
 }
 
 /** The last version whose day has come; when none has, the first. */
-export function inForce(versions: readonly Version[], at: string): Version | undefined {
+export function inForce(versions: readonly DocumentVersion[], at: string): DocumentVersion | undefined {
 	return (
 		versions.findLast((version) => version.kind === "generated" && version.effectiveAt <= at) ??
 		versions.find((version) => version.kind === "generated")

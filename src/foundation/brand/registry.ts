@@ -7,7 +7,7 @@ import type { PublishedBrand } from "./settings.ts";
 import { type EncodedSnapshot, openSnapshot, type Snapshot } from "./snapshot.ts";
 
 /** What the registry needs of the world. `openDatabase` gives a client for this request, with a time limit in ms. */
-export type RegistrySources = {
+export type RegistryContext = {
 	/** `behind`: the response does not wait for it. */
 	openDatabase(timeout: number, behind: boolean): Database;
 	copies?: ObjectStore | undefined;
@@ -15,7 +15,7 @@ export type RegistrySources = {
 	/** Resolves after so many milliseconds. */
 	wait(milliseconds: number): Promise<void>;
 	/** Lets work go on after the response. */
-	after(work: Promise<unknown>): void;
+	keepAlive(work: Promise<unknown>): void;
 };
 
 export type RegistryHealth = {
@@ -27,14 +27,14 @@ export type RegistryHealth = {
 };
 
 /** Milliseconds (DECISIONS 5; REFRESH is below 15 s so that a change shows within 15 s of its publication). */
-const REFRESH = 10_000;
-const STALE = 60_000;
-const UNKNOWN_HOST_PAUSE = 1_000;
-const RETRY_PAUSE = 5_000;
-const LOOK_LIMIT = 1_000;
-const COLD_LIMIT = 2_000;
-const COPY_LIMIT = 500;
-const POLL = 10;
+const REFRESH_INTERVAL_MS = 10_000;
+const STALE_AFTER_MS = 60_000;
+const UNKNOWN_HOST_PAUSE_MS = 1_000;
+const RETRY_PAUSE_MS = 5_000;
+const QUERY_LIMIT_MS = 1_000;
+const COLD_LIMIT_MS = 2_000;
+const COPY_LIMIT_MS = 500;
+const POLL_INTERVAL_MS = 10;
 
 /**
  * What this isolate knows of the brands. Module state is right here: it holds no member's data, it is keyed by
@@ -61,44 +61,45 @@ const editions = new WeakMap<PublishedBrand, { edition: Edition; from: number }>
  */
 export async function currentRegistry(
 	isKnown: (snapshot: Snapshot) => boolean,
-	sources: RegistrySources,
+	sources: RegistryContext,
 ): Promise<Snapshot | undefined> {
 	const known = state.snapshot;
 	if (known === undefined) return coldRegistry(sources);
 	const now = sources.now();
 	const sinceTry = now - state.triedAt;
-	const mayLook = !state.failed || sinceTry > RETRY_PAUSE;
-	const stale = now - state.confirmedAt > STALE;
-	const unknown = sinceTry > UNKNOWN_HOST_PAUSE && !isKnown(known);
+	const mayLook = !state.failed || sinceTry > RETRY_PAUSE_MS;
+	const stale = now - state.confirmedAt > STALE_AFTER_MS;
+	const unknown = sinceTry > UNKNOWN_HOST_PAUSE_MS && !isKnown(known);
 	if (stale || unknown) {
-		if (isLooking(now)) await lookOfAnother(sources, LOOK_LIMIT);
-		else if (mayLook) await look(sources, LOOK_LIMIT);
-	} else if (mayLook && now - state.confirmedAt > REFRESH && !isLooking(now))
-		sources.after(look(sources, LOOK_LIMIT, true));
+		if (isLooking(now)) await awaitOtherQuery(sources, QUERY_LIMIT_MS);
+		else if (mayLook) await queryRegistry(sources, QUERY_LIMIT_MS);
+	} else if (mayLook && now - state.confirmedAt > REFRESH_INTERVAL_MS && !isLooking(now))
+		sources.keepAlive(queryRegistry(sources, QUERY_LIMIT_MS, true));
 	return state.snapshot;
 }
 
 /** The registry while no look at the database is due; undefined otherwise. */
 export function freshRegistry(now: number): Snapshot | undefined {
-	return now - state.confirmedAt <= REFRESH ? state.snapshot : undefined;
+	return now - state.confirmedAt <= REFRESH_INTERVAL_MS ? state.snapshot : undefined;
 }
 
 /** The registry that this isolate saw last, however long ago; undefined before it saw one. */
 export const lastRegistry = (): Snapshot | undefined => state.snapshot;
 
 function isLooking(now: number): boolean {
-	return state.lookingSince > 0 && now - state.lookingSince < COLD_LIMIT;
+	return state.lookingSince > 0 && now - state.lookingSince < COLD_LIMIT_MS;
 }
 
 /** Waits by polling: a promise of another request may not be awaited. */
-async function lookOfAnother(sources: RegistrySources, limit: number): Promise<void> {
-	for (let waited = 0; isLooking(sources.now()) && waited < limit; waited += POLL) await sources.wait(POLL);
+async function awaitOtherQuery(sources: RegistryContext, limit: number): Promise<void> {
+	for (let waited = 0; isLooking(sources.now()) && waited < limit; waited += POLL_INTERVAL_MS)
+		await sources.wait(POLL_INTERVAL_MS);
 }
 
 /** The brand's edition now, worked out once for as long as nothing comes into force. */
 export function currentEdition(brand: PublishedBrand, now: number): Edition {
 	const known = editions.get(brand);
-	if (known && now >= known.from && now < known.edition.until) return known.edition;
+	if (known && now >= known.from && now < known.edition.validUntil) return known.edition;
 	const edition = editionAt(brand, now);
 	editions.set(brand, { edition, from: now });
 	return edition;
@@ -116,19 +117,19 @@ export function registryHealth(now: number): RegistryHealth | undefined {
 }
 
 /** Looks now, whatever the age: what the cron trigger does, so that the copy never lags. */
-export async function refreshRegistry(sources: RegistrySources): Promise<void> {
-	await look(sources, COLD_LIMIT);
+export async function refreshRegistry(sources: RegistryContext): Promise<void> {
+	await queryRegistry(sources, COLD_LIMIT_MS);
 }
 
-async function coldRegistry(sources: RegistrySources): Promise<Snapshot | undefined> {
-	if (isLooking(sources.now())) await lookOfAnother(sources, COLD_LIMIT);
+async function coldRegistry(sources: RegistryContext): Promise<Snapshot | undefined> {
+	if (isLooking(sources.now())) await awaitOtherQuery(sources, COLD_LIMIT_MS);
 	if (state.snapshot || isLooking(sources.now())) return state.snapshot;
-	const triedJustNow = state.failed && sources.now() - state.triedAt < UNKNOWN_HOST_PAUSE;
-	if (!triedJustNow) await look(sources, COLD_LIMIT);
+	const triedJustNow = state.failed && sources.now() - state.triedAt < UNKNOWN_HOST_PAUSE_MS;
+	if (!triedJustNow) await queryRegistry(sources, COLD_LIMIT_MS);
 	return state.snapshot;
 }
 
-async function look(sources: RegistrySources, limit: number, behind = false): Promise<void> {
+async function queryRegistry(sources: RegistryContext, limit: number, behind = false): Promise<void> {
 	state.lookingSince = sources.now();
 	state.triedAt = sources.now();
 	try {
@@ -152,14 +153,14 @@ async function look(sources: RegistrySources, limit: number, behind = false): Pr
 	}
 }
 
-async function adopt(row: EncodedSnapshot, sources: RegistrySources): Promise<void> {
+async function adopt(row: EncodedSnapshot, sources: RegistryContext): Promise<void> {
 	try {
 		const snapshot = await openSnapshot(row);
 		// Two looks may overlap, and a replica may lag: the registry never goes backwards.
 		if (state.snapshot && snapshot.revision <= state.snapshot.revision) return;
 		state.snapshot = snapshot;
 		state.broken = 0;
-		if (sources.copies) sources.after(storeCopy(sources.copies, row));
+		if (sources.copies) sources.keepAlive(storeCopy(sources.copies, row));
 	} catch {
 		state.broken = row.revision;
 	}
@@ -177,12 +178,12 @@ async function storeCopy(copies: ObjectStore, row: EncodedSnapshot): Promise<voi
 }
 
 /** A bucket that is away must not hold up the answer that says so. */
-async function copyInTime(copies: ObjectStore, sources: RegistrySources): Promise<void> {
-	const limitMs = COLD_LIMIT + COPY_LIMIT - (sources.now() - state.triedAt);
-	await within(Math.max(limitMs, COPY_LIMIT), () => loadCopy(copies, sources)).catch(() => undefined);
+async function copyInTime(copies: ObjectStore, sources: RegistryContext): Promise<void> {
+	const limitMs = COLD_LIMIT_MS + COPY_LIMIT_MS - (sources.now() - state.triedAt);
+	await within(Math.max(limitMs, COPY_LIMIT_MS), () => loadCopy(copies, sources)).catch(() => undefined);
 }
 
-async function loadCopy(copies: ObjectStore, sources: RegistrySources): Promise<void> {
+async function loadCopy(copies: ObjectStore, sources: RegistryContext): Promise<void> {
 	try {
 		const [revision, sha256] = ((await readText(copies, CURRENT)) ?? "").split(" ");
 		const object = revision && (await copies.get(copyKey(Number(revision))));

@@ -173,7 +173,7 @@ export const versionSchema = z.object({
 	/** sha256 of the tree, per locale, hex. */
 	hash: z.partialRecord(localeSchema, z.string()),
 });
-export type Version = z.infer<typeof versionSchema>;
+export type DocumentVersion = z.infer<typeof versionSchema>;
 
 export const publishedBrandSchema = z.object({
 	id: brandIdSchema,

@@ -8,12 +8,12 @@ import { deleteObject, putObject, readObject, type SaltStore, SaltsUnavailable }
  * three salts can ever be left, also where the minute's work does not run.
  */
 /** After midnight, for requests that began before it and for clocks that differ. Counting windows end with the day. */
-const GRACE = 15 * 60 * 1000;
-const PLACES = 3;
-const LENGTH = 32;
-const DATE = 10;
+const GRACE_MS = 15 * 60 * 1000;
+const SLOTS = 3;
+const SALT_BYTES = 32;
+const DATE_LENGTH = 10;
 
-const placeOf = (day: number) => `salts/day/${day % PLACES}`;
+const slotOf = (day: number) => `salts/day/${day % SLOTS}`;
 const numberOf = (day: string) => Date.parse(`${day}T00:00:00Z`) / DAY;
 
 /**
@@ -22,25 +22,25 @@ const numberOf = (day: string) => Date.parse(`${day}T00:00:00Z`) / DAY;
  * @throws SaltsUnavailable for a day that is over
  */
 export async function daySalt(salts: SaltStore, day: string): Promise<Uint8Array<ArrayBuffer>> {
-	const name = placeOf(numberOf(day));
+	const name = slotOf(numberOf(day));
 	for (let attempt = 0; attempt < 3; attempt++) {
 		const found = await readObject(salts, name);
 		const bytes = found?.bytes;
 		const there = bytes ? dayOf(bytes) : "";
-		if (bytes && there === day) return bytes.slice(DATE);
+		if (bytes && there === day) return bytes.slice(DATE_LENGTH);
 		if (there > day) throw new SaltsUnavailable("the salt of a day that is over is gone");
-		const made = new Uint8Array(DATE + LENGTH);
+		const made = new Uint8Array(DATE_LENGTH + SALT_BYTES);
 		made.set(new TextEncoder().encode(day));
-		made.set(crypto.getRandomValues(new Uint8Array(LENGTH)), DATE);
+		made.set(crypto.getRandomValues(new Uint8Array(SALT_BYTES)), DATE_LENGTH);
 		await putObject(salts, name, made, { onlyIf: found ? { etagMatches: found.etag } : { etagDoesNotMatch: "*" } });
 	}
 	throw new SaltsUnavailable("the salt of the day was written and is not there");
 }
 
-const dayOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.slice(0, DATE));
+const dayOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes.slice(0, DATE_LENGTH));
 
 /** Destroys yesterday's. */
 export async function forgetYesterday(salts: SaltStore, now: number): Promise<void> {
 	const today = Math.floor(now / DAY);
-	if (now - today * DAY >= GRACE) await deleteObject(salts, placeOf(today - 1));
+	if (now - today * DAY >= GRACE_MS) await deleteObject(salts, slotOf(today - 1));
 }

@@ -2,14 +2,14 @@
 
 import { hexOf } from "./random.ts";
 
-const NONCE = 12;
-const KEY_LENGTH = 32;
+const NONCE_BYTES = 12;
+const KEY_BYTES = 32;
 const encoder = new TextEncoder();
 
 /** What a wrapped key belongs to; a row whose key was exchanged for another's does not open. */
-export type WrapPlace = { realm: string; id: string; owner: string; unit: string; version: number };
+export type WrapLocation = { realm: string; id: string; owner: string; unit: string; version: number };
 
-export function placeOf(row: Omit<UnitKeyRow, "wrapped_key" | "created_at">): WrapPlace {
+export function wrapLocationOf(row: Omit<UnitKeyRow, "wrapped_key" | "created_at">): WrapLocation {
 	return { realm: row.realm_id, id: row.id, owner: row.owner_id, unit: row.unit, version: row.key_version };
 }
 
@@ -93,44 +93,44 @@ async function derive(
 }
 
 export function newKeyBytes(): Uint8Array<ArrayBuffer> {
-	return crypto.getRandomValues(new Uint8Array(KEY_LENGTH));
+	return crypto.getRandomValues(new Uint8Array(KEY_BYTES));
 }
 
 /** AES-256-GCM: nonce, then the sealed key with its tag. */
 export async function wrapKey(
 	kek: CryptoKey,
-	place: WrapPlace,
+	location: WrapLocation,
 	key: Uint8Array<ArrayBuffer>,
 ): Promise<Uint8Array<ArrayBuffer>> {
-	const nonce = crypto.getRandomValues(new Uint8Array(NONCE));
-	const sealed = new Uint8Array(await crypto.subtle.encrypt(parameters(nonce, place), kek, key));
-	const wrapped = new Uint8Array(NONCE + sealed.length);
+	const nonce = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
+	const sealed = new Uint8Array(await crypto.subtle.encrypt(parameters(nonce, location), kek, key));
+	const wrapped = new Uint8Array(NONCE_BYTES + sealed.length);
 	wrapped.set(nonce);
-	wrapped.set(sealed, NONCE);
+	wrapped.set(sealed, NONCE_BYTES);
 	return wrapped;
 }
 
 /** @throws when the key was wrapped under another KEK, or for another place */
 export async function unwrapKey(
 	kek: CryptoKey,
-	place: WrapPlace,
+	location: WrapLocation,
 	wrapped: Uint8Array,
 ): Promise<Uint8Array<ArrayBuffer>> {
 	const bytes = new Uint8Array(wrapped);
-	const nonce = bytes.subarray(0, NONCE);
-	return new Uint8Array(await crypto.subtle.decrypt(parameters(nonce, place), kek, bytes.subarray(NONCE)));
+	const nonce = bytes.subarray(0, NONCE_BYTES);
+	return new Uint8Array(await crypto.subtle.decrypt(parameters(nonce, location), kek, bytes.subarray(NONCE_BYTES)));
 }
 
 /** The same, as a key for values; its bytes are never seen. @throws as `unwrapKey` */
-export function importWrapped(kek: CryptoKey, place: WrapPlace, wrapped: Uint8Array): Promise<CryptoKey> {
+export function importWrapped(kek: CryptoKey, location: WrapLocation, wrapped: Uint8Array): Promise<CryptoKey> {
 	const bytes = wrapped as Uint8Array<ArrayBuffer>;
-	const with_ = parameters(bytes.subarray(0, NONCE), place);
-	const sealed = bytes.subarray(NONCE);
+	const with_ = parameters(bytes.subarray(0, NONCE_BYTES), location);
+	const sealed = bytes.subarray(NONCE_BYTES);
 	return crypto.subtle.unwrapKey("raw", sealed, kek, with_, "AES-GCM", false, ["encrypt", "decrypt"]);
 }
 
-function parameters(nonce: Uint8Array<ArrayBuffer>, place: WrapPlace): AesGcmParams {
-	const { realm, id, owner, unit, version } = place;
+function parameters(nonce: Uint8Array<ArrayBuffer>, location: WrapLocation): AesGcmParams {
+	const { realm, id, owner, unit, version } = location;
 	const data = encoder.encode(JSON.stringify(["livery", realm, id, owner, unit, version]));
 	return { name: "AES-GCM", iv: nonce, additionalData: data };
 }

@@ -7,13 +7,13 @@ import {
 	deriveDayKey,
 	deriveIndexKey,
 	importWrapped,
-	placeOf,
 	type UnitKeyRow,
 	unwrapKey,
 	wrapKey,
+	wrapLocationOf,
 } from "./key-wrap.ts";
 import { newUnit } from "./new-unit.ts";
-import { type KeySources, type Keys, type Reading, readKeys, type Version } from "./read-keys.ts";
+import { type KeySources, type Keys, type KeyVersion, type Reading, readKeys } from "./read-keys.ts";
 import { type SaltStore, SaltsUnavailable } from "./salts.ts";
 import type { UnitKey } from "./sealed.ts";
 
@@ -45,7 +45,7 @@ export type KeyRing = {
 	/** The same under every version alive (two while a rotation runs): look up with `in`. */
 	indexes(kind: IndexKind, realm: RealmId, text: string): Promise<Uint8Array[]>;
 	/** HMAC-SHA-256 under the key of this day (UTC, `2026-11-22`), which is destroyed soon after it. */
-	imprint(realm: RealmId, day: string, text: string): Promise<Uint8Array>;
+	keyedHash(realm: RealmId, day: string, text: string): Promise<Uint8Array>;
 	/** What seals the acts of a realm outside the database. @throws KeyUnavailable when the version is gone */
 	actKey(realm: RealmId, version: number): Promise<UnitKey>;
 };
@@ -57,7 +57,7 @@ export type KeyRing = {
 export class KeyUnavailable extends Unavailable {}
 
 /** Milliseconds. A rotation waits for longer than this (`rotation.ts`). */
-export const RING_KEPT = 30_000;
+export const RING_TTL_MS = 30_000;
 
 /** `lookedAt`: when reading them again began, behind a response. */
 type Known = Keys & { readAt: number; lookedAt: number };
@@ -68,8 +68,8 @@ const known = new WeakMap<SaltStore, Known>();
 /** What stands in the way of reading them, when that was seen, and when it was said. */
 const problems = new WeakMap<SaltStore, { error: Unavailable; at: number; saidAt: number }>();
 /** Milliseconds: so long a problem is taken to last, and it is said no more often than that. */
-const PROBLEM_KEPT = 1_000;
-const SAID_AGAIN = 50_000;
+const PROBLEM_TTL_MS = 1_000;
+const REPORT_INTERVAL_MS = 50_000;
 
 /** The newest day's, by realm; the day before is forgotten. */
 const days = new WeakMap<SaltStore, { day: string; salt: Uint8Array<ArrayBuffer>; keys: Map<string, CryptoKey> }>();
@@ -112,18 +112,18 @@ export async function keyProblem(sources: KeySources): Promise<string | undefine
 async function currentKeys(sources: KeySources, reading: Reading & { make: true }): Promise<Keys>;
 async function currentKeys(sources: KeySources, reading: Reading): Promise<Keys | undefined>;
 async function currentKeys(sources: KeySources, reading: Reading): Promise<Keys | undefined> {
-	const { salts, after, kept = RING_KEPT } = sources;
+	const { salts, keepAlive, kept = RING_TTL_MS } = sources;
 	const before = known.get(salts);
 	const age = before === undefined ? kept : Math.abs(sources.now() - before.readAt);
 	if (before && age < kept) {
-		if (after && age >= kept / 2 && sources.now() - before.lookedAt >= kept / 10) {
+		if (keepAlive && age >= kept / 2 && sources.now() - before.lookedAt >= kept / 10) {
 			before.lookedAt = sources.now();
-			after(readAgain(sources, { ...reading, before, behind: true }));
+			keepAlive(readAgain(sources, { ...reading, before, behind: true }));
 		}
 		return before;
 	}
 	const problem = problems.get(salts);
-	if (problem && Math.abs(sources.now() - problem.at) < PROBLEM_KEPT) throw problem.error;
+	if (problem && Math.abs(sources.now() - problem.at) < PROBLEM_TTL_MS) throw problem.error;
 	return readAgain(sources, { ...reading, before });
 }
 
@@ -149,7 +149,7 @@ async function readAgain(sources: KeySources, reading: Reading): Promise<Keys | 
 /** One line for the log, once a minute at most: sentences of this folder, with numbers of keys in them. */
 function noteProblem(salts: SaltStore, error: Unavailable, at: number): void {
 	const last = problems.get(salts);
-	const isSaid = last !== undefined && last.error.message === error.message && at - last.saidAt < SAID_AGAIN;
+	const isSaid = last !== undefined && last.error.message === error.message && at - last.saidAt < REPORT_INTERVAL_MS;
 	const standstill = error.message;
 	if (!isSaid) console.error(`keys: ${standstill}`);
 	problems.set(salts, { error, at, saidAt: isSaid ? last.saidAt : at });
@@ -169,7 +169,7 @@ const sign = async (key: CryptoKey, text: string) =>
 	new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text)));
 
 function ringOf({ range, versions }: Keys, sources: KeySources): KeyRing {
-	const versionOf = (number: number): Version => {
+	const versionOf = (number: number): KeyVersion => {
 		const version = versions.get(number);
 		if (version === undefined) throw missing(number);
 		return version;
@@ -191,7 +191,7 @@ function ringOf({ range, versions }: Keys, sources: KeySources): KeyRing {
 			const { id, owner_id: owner, unit, key_version, wrapped_key } = row;
 			const version = versions.get(key_version);
 			if (version === undefined) return Promise.reject(missing(key_version));
-			const opening = importWrapped(version.kek, placeOf(row), wrapped_key);
+			const opening = importWrapped(version.kek, wrapLocationOf(row), wrapped_key);
 			return opening.then(
 				(key) => ({ id, owner, unit, key }),
 				() => Promise.reject(unopened(key_version)),
@@ -199,16 +199,16 @@ function ringOf({ range, versions }: Keys, sources: KeySources): KeyRing {
 		},
 		async rewrap(row) {
 			const { kek } = versionOf(row.key_version);
-			const bytes = await unwrapKey(kek, placeOf(row), row.wrapped_key).catch(() => {
+			const bytes = await unwrapKey(kek, wrapLocationOf(row), row.wrapped_key).catch(() => {
 				throw unopened(row.key_version);
 			});
 			const moved = { ...row, key_version: range.writing };
-			return { ...moved, wrapped_key: await wrapKey(versionOf(range.writing).kek, placeOf(moved), bytes) };
+			return { ...moved, wrapped_key: await wrapKey(versionOf(range.writing).kek, wrapLocationOf(moved), bytes) };
 		},
 		index: (kind, realm, text) => indexUnder(range.writing, kind, realm, text),
 		indexes: (kind, realm, text) =>
 			Promise.all([...versions.keys()].map((number) => indexUnder(number, kind, realm, text))),
-		imprint: async (realm, day, text) => sign(await dayKey(sources, realm, day), text),
+		keyedHash: async (realm, day, text) => sign(await dayKey(sources, realm, day), text),
 		async actKey(realm, version) {
 			const key = await deriveActKey(sources.root, versionOf(version).salt, { realm, version });
 			return { id: `acts ${version}`, owner: realm, unit: "acts", key };

@@ -1,5 +1,5 @@
 import type { RealmId } from "../ids.ts";
-import { newKeyBytes, placeOf, type UnitKeyRow, wrapKey } from "./key-wrap.ts";
+import { newKeyBytes, type UnitKeyRow, wrapKey, wrapLocationOf } from "./key-wrap.ts";
 import { uuidv7 } from "./random.ts";
 import type { UnitKey } from "./sealed.ts";
 
@@ -12,7 +12,7 @@ export async function newUnit(
 ): Promise<{ unit: UnitKey; row: UnitKeyRow }> {
 	const bytes = newKeyBytes();
 	const named = { realm_id: realm, id: uuidv7(now), owner_id: owner, unit, key_version: version };
-	const wrapped_key = await wrapKey(kek, placeOf(named), bytes);
+	const wrapped_key = await wrapKey(kek, wrapLocationOf(named), bytes);
 	const row: UnitKeyRow = { ...named, wrapped_key, created_at: new Date(now).toISOString() };
 	return { unit: await importUnit(row, bytes), row };
 }

@@ -19,7 +19,7 @@ export type Argon2 = {
 /** OWASP's Argon2id with 19 MiB, which a Worker of 128 MB can spare. */
 const COST: Argon2Cost = { memory: 19_456, passes: 2, lanes: 1, length: 32 };
 const PREFIX = `$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.lanes}$`;
-const SALT_LENGTH = 16;
+const SALT_BYTES = 16;
 
 /** Argon2 computations of this isolate since its start: what an answer cost is told by their difference. */
 export const computed = { hashes: 0 };
@@ -30,12 +30,12 @@ function compute(password: string, salt: Uint8Array): Promise<string> {
 }
 
 /**
- * A PHC string for the database. About 25 ms of CPU in workerd; call `admitHash` first.
+ * A PHC string for the database. About 25 ms of CPU in workerd; call `reserveHashSlot` first.
  * @param salt 16 bytes; random unless told (`sharedSalt`)
  */
 export function hashPassword(
 	password: string,
-	salt: Uint8Array = crypto.getRandomValues(new Uint8Array(SALT_LENGTH)),
+	salt: Uint8Array = crypto.getRandomValues(new Uint8Array(SALT_BYTES)),
 ): Promise<string> {
 	return compute(password, salt);
 }
@@ -45,7 +45,7 @@ export function hashPassword(
  * (`findPassword`). RFC 9106 3.1 asks of a salt that it differs from account to account.
  */
 export async function sharedSalt(account: string): Promise<Uint8Array> {
-	return (await sha256(JSON.stringify(["password salt", account]))).slice(0, SALT_LENGTH);
+	return (await sha256(JSON.stringify(["password salt", account]))).slice(0, SALT_BYTES);
 }
 
 /** Whether the string is the hash of this password. What was not made here, with this cost, verifies nothing. */
@@ -62,13 +62,13 @@ export async function verifyPassword(password: string, phc: string): Promise<boo
 export async function findPassword(password: string, phcs: readonly string[]): Promise<number> {
 	const [first = ""] = phcs;
 	const salt = first.startsWith(PREFIX) ? fromBase64(first.slice(PREFIX.length).split("$")[0] ?? "") : undefined;
-	const phc = await compute(password, salt ?? new Uint8Array(SALT_LENGTH));
+	const phc = await compute(password, salt ?? new Uint8Array(SALT_BYTES));
 	return salt === undefined ? -1 : phcs.indexOf(phc);
 }
 
 /** Takes as long as `verifyPassword` and says no: for an account that does not exist (T25). */
 export async function verifyNoPassword(password: string): Promise<false> {
-	await compute(password, new Uint8Array(SALT_LENGTH));
+	await compute(password, new Uint8Array(SALT_BYTES));
 	return false;
 }
 
@@ -80,7 +80,7 @@ function bytesOf(password: string): Uint8Array {
 /** Half of an isolate's time in hashes; the other half serves pages. */
 const HASHES_PER_SECOND = 20;
 /** Beside those, for browsers that signed in to the very account before: a flood does not shut them out (T26). */
-const KEPT_FOR_KNOWN = 10;
+const SLOTS_FOR_KNOWN = 10;
 
 /**
  * For whom a hash is made. `clock`: the one that runs on, in epoch milliseconds. Requests do not get here in the order
@@ -98,7 +98,7 @@ const admitted = { since: 0, shares: new Map<string, Share>() };
  * in workerd a hash runs without interruption, so hashes already come one after another and share one memory.
  * @throws AppError unavailable (503 with Retry-After)
  */
-export function admitHash({ clock, realm, action, isKnown = false }: HashRequest): void {
+export function reserveHashSlot({ clock, realm, action, isKnown = false }: HashRequest): void {
 	const now = clock();
 	if (now - admitted.since >= 1_000 || now < admitted.since) beginSecond(now);
 	const own = admitted.shares.get(`${realm} ${action}`) ?? { realm, used: 0, usedByKnown: 0, usedBefore: 0 };
@@ -112,7 +112,7 @@ export function admitHash({ clock, realm, action, isKnown = false }: HashRequest
 		share === own ? 0 : Math.min(share.usedBefore, shareOf(share, HASHES_PER_SECOND));
 	const taken = all.reduce((sum, share) => sum + Math.max(share.used, setAside(share)), 0);
 	if (own.used < shareOf(own, HASHES_PER_SECOND) || taken < HASHES_PER_SECOND) own.used += 1;
-	else if (isKnown && own.usedByKnown < shareOf(own, KEPT_FOR_KNOWN)) own.usedByKnown += 1;
+	else if (isKnown && own.usedByKnown < shareOf(own, SLOTS_FOR_KNOWN)) own.usedByKnown += 1;
 	else throw new AppError("unavailable", "too many passwords in this second");
 }
 
@@ -127,10 +127,10 @@ function beginSecond(now: number): void {
 /** In characters; as NIST SP 800-63B-4 and OWASP ASVS 6.2 have it: no rules on which characters, paste allowed. */
 export const PASSWORD_LENGTH = { shortest: 8, longest: 1_000 } as const;
 /** More would cost CPU and tell nothing: 64 characters that are guessed easily are no good beginning. */
-const EXAMINED = 64;
+const MAX_EXAMINED_LENGTH = 64;
 /** Of zxcvbn's 0 to 4: over 10^8 guesses. */
-const LOWEST_SCORE = 3;
-const SHORTEST_CONTEXT = 4;
+const MIN_SCORE = 3;
+const MIN_CONTEXT_LENGTH = 4;
 
 export type Strength = { accepted: boolean; score: 0 | 1 | 2 | 3 | 4; warning?: string };
 
@@ -152,8 +152,8 @@ export async function strength(password: string, context: readonly string[], loc
 	if (length < PASSWORD_LENGTH.shortest) return refused("short");
 	if (length > PASSWORD_LENGTH.longest) return refused("long");
 	if (restOf(password, words).length < PASSWORD_LENGTH.shortest / 2) return refused("context");
-	const { score, feedback } = (await zxcvbn()).check(password.slice(0, EXAMINED), words);
-	return score < LOWEST_SCORE ? refused(faultOf(feedback.warning), score) : { accepted: true, score };
+	const { score, feedback } = (await zxcvbn()).check(password.slice(0, MAX_EXAMINED_LENGTH), words);
+	return score < MIN_SCORE ? refused(faultOf(feedback.warning), score) : { accepted: true, score };
 }
 
 async function zxcvbn(): Promise<ZxcvbnFactory> {
@@ -166,7 +166,7 @@ async function zxcvbn(): Promise<ZxcvbnFactory> {
 		dictionary,
 		graphs: adjacencyGraphs,
 		l33tMaxSubstitutions: 20,
-		maxLength: EXAMINED,
+		maxLength: MAX_EXAMINED_LENGTH,
 	});
 	estimator.made = made;
 	return made;
@@ -175,7 +175,7 @@ async function zxcvbn(): Promise<ZxcvbnFactory> {
 /** The whole names and addresses, and the words that they are made of. */
 function contextWords(context: readonly string[]): string[] {
 	const all = context.flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)]).map((text) => text.toLowerCase());
-	return [...new Set(all)].filter((word) => word.length >= SHORTEST_CONTEXT).sort((a, b) => b.length - a.length);
+	return [...new Set(all)].filter((word) => word.length >= MIN_CONTEXT_LENGTH).sort((a, b) => b.length - a.length);
 }
 
 /** What is left of a password without the words that anyone would try. */

@@ -1,6 +1,6 @@
 import type { Database } from "../db/database.ts";
 import { type CompanionCheck, type CompanionRows, KeysDoNotFit, requireFit } from "./fit.ts";
-import { deriveKeyCheck, deriveKeyEncryptionKey, importWrapped, placeOf, type UnitKeyRow } from "./key-wrap.ts";
+import { deriveKeyCheck, deriveKeyEncryptionKey, importWrapped, type UnitKeyRow, wrapLocationOf } from "./key-wrap.ts";
 import { addFirstRotation, type KeyNames, newestRotations, type RotationRow, sampleUnitKeys } from "./queries.ts";
 import {
 	putFirstRange,
@@ -21,15 +21,15 @@ export type KeySources = {
 	/** On behalf of the system. `behind`: no response waits for it. */
 	openDatabase(behind: boolean): Database;
 	now(): number;
-	/** How long an isolate may trust what it knows of the salts, in milliseconds; RING_KEPT unless told. */
+	/** How long an isolate may trust what it knows of the salts, in milliseconds; RING_TTL_MS unless told. */
 	kept?: number | undefined;
 	/** What else the database must know; absent: nothing. */
 	companion?: CompanionCheck | undefined;
 	/** Lets work go on after the response; a job has no such thing, and waits. */
-	after?: ((work: Promise<unknown>) => void) | undefined;
+	keepAlive?: ((work: Promise<unknown>) => void) | undefined;
 };
 
-export type Version = KeyNames & {
+export type KeyVersion = KeyNames & {
 	salt: Uint8Array<ArrayBuffer>;
 	kek: CryptoKey;
 	/** By realm and kind. */
@@ -37,10 +37,10 @@ export type Version = KeyNames & {
 };
 
 /** Every version alive, and what the database says of them: they were seen to fit. */
-export type Keys = { range: SaltRange; versions: Map<number, Version>; rotations: readonly RotationRow[] };
+export type Keys = { range: SaltRange; versions: Map<number, KeyVersion>; rotations: readonly RotationRow[] };
 
 /** A version by its number. @throws KeysDoNotFit when its salt is not there; SaltsUnavailable */
-export async function readVersion(sources: Pick<KeySources, "root" | "salts">, number: number): Promise<Version> {
+export async function readVersion(sources: Pick<KeySources, "root" | "salts">, number: number): Promise<KeyVersion> {
 	const version = await findVersion(sources, number);
 	if (version === undefined) throw new KeysDoNotFit("SALTS", `salt ${number} is missing from the bucket: put it back`);
 	return version;
@@ -49,7 +49,7 @@ export async function readVersion(sources: Pick<KeySources, "root" | "salts">, n
 async function findVersion(
 	{ root, salts }: Pick<KeySources, "root" | "salts">,
 	number: number,
-): Promise<Version | undefined> {
+): Promise<KeyVersion | undefined> {
 	const salt = await readSalt(salts, number);
 	return (
 		salt && {
@@ -106,7 +106,7 @@ async function readOnce(sources: Sources, { before, make }: Reading): Promise<Ke
 	return { range, versions, rotations } as Keys;
 }
 
-type Bucket = { range: SaltRange | undefined; versions: Map<number, Version | undefined> };
+type Bucket = { range: SaltRange | undefined; versions: Map<number, KeyVersion | undefined> };
 
 async function readBucket(sources: KeySources, before: Keys | undefined): Promise<Bucket> {
 	const range = (await readRange(sources.salts))?.range;
@@ -114,7 +114,7 @@ async function readBucket(sources: KeySources, before: Keys | undefined): Promis
 		? Array.from({ length: range.newest - range.oldest + 1 }, (_, index) => range.oldest + index)
 		: [];
 	const versions = numbers.map(
-		async (number): Promise<[number, Version | undefined]> => [
+		async (number): Promise<[number, KeyVersion | undefined]> => [
 			number,
 			before?.versions.get(number) ?? (await findVersion(sources, number)),
 		],
@@ -158,9 +158,9 @@ async function begin(sources: Sources, named: Names): Promise<Bucket & Names> {
 	return { ...(await readBucket(sources, undefined)), ...named, rotations };
 }
 
-async function opensUnder(version: Version | undefined, row: UnitKeyRow): Promise<boolean> {
+async function opensUnder(version: KeyVersion | undefined, row: UnitKeyRow): Promise<boolean> {
 	if (version === undefined) return false;
-	return importWrapped(version.kek, placeOf(row), row.wrapped_key).then(
+	return importWrapped(version.kek, wrapLocationOf(row), row.wrapped_key).then(
 		() => true,
 		() => false,
 	);

@@ -21,18 +21,18 @@ export type SaltRange = { oldest: number; writing: number; newest: number };
 export const RANGE = "salts/range";
 const saltName = (version: number) => `salts/${version}`;
 /** RFC 5869, 3.1: a salt as long as the hash. */
-const SALT_LENGTH = 32;
+const SALT_BYTES = 32;
 
 /** The bucket does not answer, or not sense. */
 export class SaltsUnavailable extends Unavailable {}
 
 /** Milliseconds that the bucket has for one answer. */
-const ANSWER_LIMIT = 2_000;
+const ANSWER_LIMIT_MS = 2_000;
 
 /** @throws SaltsUnavailable whatever the bucket throws, and when it does not answer in time */
 async function ask<Answer>(question: () => Promise<Answer>): Promise<Answer> {
 	try {
-		return await within(ANSWER_LIMIT, question);
+		return await within(ANSWER_LIMIT_MS, question);
 	} catch {
 		throw new SaltsUnavailable("the bucket of the salts does not answer (SALTS)");
 	}
@@ -95,7 +95,7 @@ export async function moveRange(salts: SaltStore, to: Partial<SaltRange>): Promi
 
 /** A random salt under this number, unless there is one. */
 export async function putNewSalt(salts: SaltStore, version: number): Promise<void> {
-	const salt = crypto.getRandomValues(new Uint8Array(SALT_LENGTH));
+	const salt = crypto.getRandomValues(new Uint8Array(SALT_BYTES));
 	await putObject(salts, saltName(version), salt, { onlyIf: { etagDoesNotMatch: "*" } });
 }
 
@@ -103,7 +103,7 @@ export async function putNewSalt(salts: SaltStore, version: number): Promise<voi
 export async function readSalt(salts: SaltStore, version: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
 	const object = await readObject(salts, saltName(version));
 	if (object === undefined) return undefined;
-	if (object.bytes.length !== SALT_LENGTH) throw new SaltsUnavailable(`salt ${version} has not ${SALT_LENGTH} bytes`);
+	if (object.bytes.length !== SALT_BYTES) throw new SaltsUnavailable(`salt ${version} has not ${SALT_BYTES} bytes`);
 	return object.bytes;
 }
 

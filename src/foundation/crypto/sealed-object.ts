@@ -1,4 +1,4 @@
-import { type Place, SealBroken, type UnitKey } from "./sealed.ts";
+import { SealBroken, type SealedLocation, type UnitKey } from "./sealed.ts";
 
 /**
  * An object of the object store, sealed in frames so that a range opens only the frames that it touches
@@ -7,35 +7,35 @@ import { type Place, SealBroken, type UnitKey } from "./sealed.ts";
  * left out, repeated nor cut off (the STREAM construction, Hoang et al. 2015).
  */
 const FORMAT = 1;
-const PREFIX = 7;
-const HEAD = 1 + PREFIX;
-const TAG = 16;
-const FRAME = 64 * 1024;
-const SEALED_FRAME = FRAME + TAG;
+const PREFIX_BYTES = 7;
+const HEAD_BYTES = 1 + PREFIX_BYTES;
+const TAG_BYTES = 16;
+const FRAME_BYTES = 64 * 1024;
+const SEALED_FRAME_BYTES = FRAME_BYTES + TAG_BYTES;
 /** What the four bytes of the nonce can count. */
-const MOST_FRAMES = 2 ** 32;
+const MAX_FRAMES = 2 ** 32;
 
 /** Sealed bytes, for one `put`. Its length tells the object's to the byte. */
-export async function sealObject(unit: UnitKey, place: Place, bytes: Uint8Array): Promise<Uint8Array> {
-	const frames = Math.max(1, Math.ceil(bytes.length / FRAME));
-	if (frames > MOST_FRAMES) throw new RangeError("an object of more than 2^32 frames");
-	const prefix = crypto.getRandomValues(new Uint8Array(PREFIX));
-	const sealed = new Uint8Array(HEAD + bytes.length + frames * TAG);
+export async function sealObject(unit: UnitKey, location: SealedLocation, bytes: Uint8Array): Promise<Uint8Array> {
+	const frames = Math.max(1, Math.ceil(bytes.length / FRAME_BYTES));
+	if (frames > MAX_FRAMES) throw new RangeError("an object of more than 2^32 frames");
+	const prefix = crypto.getRandomValues(new Uint8Array(PREFIX_BYTES));
+	const sealed = new Uint8Array(HEAD_BYTES + bytes.length + frames * TAG_BYTES);
 	sealed[0] = FORMAT;
 	sealed.set(prefix, 1);
 	for (let frame = 0; frame < frames; frame++) {
-		const parameters = frameParameters({ unit, place, prefix }, frame, frame === frames - 1);
-		const part = new Uint8Array(bytes.subarray(frame * FRAME, (frame + 1) * FRAME));
+		const parameters = frameParameters({ unit, location, prefix }, frame, frame === frames - 1);
+		const part = new Uint8Array(bytes.subarray(frame * FRAME_BYTES, (frame + 1) * FRAME_BYTES));
 		const closed = await crypto.subtle.encrypt(parameters, unit.key, part);
-		sealed.set(new Uint8Array(closed), HEAD + frame * SEALED_FRAME);
+		sealed.set(new Uint8Array(closed), HEAD_BYTES + frame * SEALED_FRAME_BYTES);
 	}
 	return sealed;
 }
 
 /** @throws SealBroken */
-export async function openObject(unit: UnitKey, place: Place, sealed: Uint8Array): Promise<Uint8Array> {
+export async function openObject(unit: UnitKey, location: SealedLocation, sealed: Uint8Array): Promise<Uint8Array> {
 	const length = openedLength(sealed.length);
-	return openRange(unit, place, { length: sealed.length, read: async (from, to) => sealed.subarray(from, to) }, [
+	return openRange(unit, location, { length: sealed.length, read: async (from, to) => sealed.subarray(from, to) }, [
 		0,
 		length,
 	]);
@@ -51,28 +51,28 @@ export type SealedSource = { length: number; read(from: number, to: number): Pro
  */
 export async function openRange(
 	unit: UnitKey,
-	place: Place,
+	location: SealedLocation,
 	source: SealedSource,
 	[from, to]: readonly [from: number, to: number],
 ): Promise<Uint8Array> {
 	const length = openedLength(source.length);
 	if (from < 0 || to > length || from > to) throw new RangeError("a range outside the object");
-	const frames = Math.max(1, Math.ceil(length / FRAME));
-	const head = await source.read(0, HEAD);
-	if (head[0] !== FORMAT || head.length !== HEAD) throw new SealBroken("no sealed object of this format");
+	const frames = Math.max(1, Math.ceil(length / FRAME_BYTES));
+	const head = await source.read(0, HEAD_BYTES);
+	if (head[0] !== FORMAT || head.length !== HEAD_BYTES) throw new SealBroken("no sealed object of this format");
 	const prefix = new Uint8Array(head.subarray(1));
-	const first = Math.min(Math.floor(from / FRAME), frames - 1);
-	const last = to === from ? first : Math.floor((to - 1) / FRAME);
+	const first = Math.min(Math.floor(from / FRAME_BYTES), frames - 1);
+	const last = to === from ? first : Math.floor((to - 1) / FRAME_BYTES);
 	const closed = await source.read(
-		HEAD + first * SEALED_FRAME,
-		Math.min(HEAD + (last + 1) * SEALED_FRAME, source.length),
+		HEAD_BYTES + first * SEALED_FRAME_BYTES,
+		Math.min(HEAD_BYTES + (last + 1) * SEALED_FRAME_BYTES, source.length),
 	);
 	const opened = new Uint8Array(to - from);
 	for (let frame = first; frame <= last; frame++) {
-		const parameters = frameParameters({ unit, place, prefix }, frame, frame === frames - 1);
-		const part = closed.subarray((frame - first) * SEALED_FRAME, (frame - first + 1) * SEALED_FRAME);
+		const parameters = frameParameters({ unit, location, prefix }, frame, frame === frames - 1);
+		const part = closed.subarray((frame - first) * SEALED_FRAME_BYTES, (frame - first + 1) * SEALED_FRAME_BYTES);
 		const bytes = await openFrame(unit, parameters, part);
-		const start = frame * FRAME;
+		const start = frame * FRAME_BYTES;
 		const piece = bytes.subarray(Math.max(from - start, 0), Math.min(to - start, bytes.length));
 		opened.set(piece, Math.max(start - from, 0));
 	}
@@ -81,12 +81,13 @@ export async function openRange(
 
 /** How many bytes an object has whose sealed form has this many. @throws SealBroken when none has */
 export function openedLength(sealedLength: number): number {
-	const body = sealedLength - HEAD;
-	const frames = Math.ceil(body / SEALED_FRAME);
-	const lastFrame = body - (frames - 1) * SEALED_FRAME;
+	const body = sealedLength - HEAD_BYTES;
+	const frames = Math.ceil(body / SEALED_FRAME_BYTES);
+	const lastFrame = body - (frames - 1) * SEALED_FRAME_BYTES;
 	// Only an empty object has an empty frame.
-	if (frames < 1 || lastFrame < TAG || (frames > 1 && lastFrame === TAG)) throw new SealBroken("not a sealed length");
-	return body - frames * TAG;
+	if (frames < 1 || lastFrame < TAG_BYTES || (frames > 1 && lastFrame === TAG_BYTES))
+		throw new SealBroken("not a sealed length");
+	return body - frames * TAG_BYTES;
 }
 
 async function openFrame(unit: UnitKey, parameters: AesGcmParams, part: Uint8Array): Promise<Uint8Array> {
@@ -97,14 +98,14 @@ async function openFrame(unit: UnitKey, parameters: AesGcmParams, part: Uint8Arr
 	}
 }
 
-type Sealing = { unit: UnitKey; place: Place; prefix: Uint8Array };
+type Sealing = { unit: UnitKey; location: SealedLocation; prefix: Uint8Array };
 
-function frameParameters({ unit, place, prefix }: Sealing, frame: number, isLast: boolean): AesGcmParams {
+function frameParameters({ unit, location, prefix }: Sealing, frame: number, isLast: boolean): AesGcmParams {
 	const iv = new Uint8Array(12);
 	iv.set(prefix);
-	new DataView(iv.buffer).setUint32(PREFIX, frame);
+	new DataView(iv.buffer).setUint32(PREFIX_BYTES, frame);
 	iv[11] = isLast ? 1 : 0;
-	const { table, column, row } = place;
+	const { table, column, row } = location;
 	const data = [...["livery object", FORMAT, table, column, row], ...[unit.owner, unit.unit, unit.id, frame, isLast]];
 	return { name: "AES-GCM", iv, additionalData: new TextEncoder().encode(JSON.stringify(data)) };
 }

@@ -1,6 +1,6 @@
 import { ConstraintViolated } from "./database.ts";
 
-const MOST = 4;
+const MAX_TRIES = 4;
 
 /**
  * For what two tabs, two presses of one button, or a member and the minute's work may do at once: they meet at a
@@ -8,12 +8,12 @@ const MOST = 4;
  * `work` reads and writes anew.
  * @throws ConstraintViolated when others were first each time
  */
-export async function afterRivals<Result>(work: () => Promise<Result>): Promise<Result> {
+export async function retryOnConflict<Result>(work: () => Promise<Result>): Promise<Result> {
 	for (let time = 1; ; time++) {
 		try {
 			return await work();
 		} catch (error) {
-			if (!(error instanceof ConstraintViolated) || time === MOST) throw error;
+			if (!(error instanceof ConstraintViolated) || time === MAX_TRIES) throw error;
 		}
 	}
 }

@@ -71,10 +71,10 @@ export function openDatabase(options: DatabaseOptions, scope: Scope): Database {
 }
 
 /** Milliseconds: what waited for the processor is not the database's fault. */
-const LEAST = 250;
+const MIN_TRIP_MS = 250;
 
 function limitOf({ timeout, until }: DatabaseOptions, now: number): number {
-	return until === undefined ? timeout : Math.min(timeout, Math.max(until - now, LEAST));
+	return until === undefined ? timeout : Math.min(timeout, Math.max(until - now, MIN_TRIP_MS));
 }
 
 async function fetchOnce(request: Request, options: DatabaseOptions, trips: Trips): Promise<Response> {

@@ -1,7 +1,7 @@
 export type Pair<T> = { before: T; after: T } | { before: T; after?: undefined } | { before?: undefined; after: T };
 
 /** Above so many comparisons the middle is not aligned but shown as replaced: a bound on the work of one request. */
-const MOST_COMPARISONS = 1_000_000;
+const MAX_COMPARISONS = 1_000_000;
 
 /**
  * The alignment of two sequences with the highest total likeness, in order. `likeness` is 0 (never paired) to 1
@@ -11,7 +11,7 @@ export function align<T>(
 	before: readonly T[],
 	after: readonly T[],
 	likeness: (before: T, after: T) => number,
-	most = MOST_COMPARISONS,
+	most = MAX_COMPARISONS,
 ): Pair<T>[] {
 	let start = 0;
 	const shorter = Math.min(before.length, after.length);

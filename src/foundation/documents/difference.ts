@@ -66,7 +66,7 @@ function markOf(before: unknown, after: unknown, runs: readonly MarkedRun[][]): 
 }
 
 /** Comparing whole texts costs more than comparing words, so fewer comparisons are allowed. */
-const MOST_TEXTS = 40_000;
+const MAX_TEXT_COMPARISONS = 40_000;
 
 type Likeness = (a: string, b: string) => number;
 
@@ -90,7 +90,7 @@ function likenessOfTexts(): Likeness {
 
 function pairUp<T>(before: readonly T[], after: readonly T[], text: (item: T) => string) {
 	const likeness = likenessOfTexts();
-	return align(before, after, (a, b) => likeness(text(a), text(b)), MOST_TEXTS);
+	return align(before, after, (a, b) => likeness(text(a), text(b)), MAX_TEXT_COMPARISONS);
 }
 
 type Of<K extends Block["kind"]> = Extract<Block, { kind: K }>;
@@ -103,7 +103,7 @@ function compareTables(before: Of<"table"> | undefined, after: Of<"table"> | und
 	// A row is found again by its first cell, what the row is about; failing that by its words.
 	const alike = (a: Inline[][], b: Inline[][]): number =>
 		inlineText(a[0] ?? []) === inlineText(b[0] ?? []) ? 1 : likeness(rowText(a), rowText(b)) / 2;
-	const rows = align(before?.rows ?? [], after?.rows ?? [], alike, MOST_TEXTS).map((pair) => {
+	const rows = align(before?.rows ?? [], after?.rows ?? [], alike, MAX_TEXT_COMPARISONS).map((pair) => {
 		const cells = across((column) => compareInlines(pair.before?.[column], pair.after?.[column]));
 		return { mark: markOf(pair.before, pair.after, cells), cells };
 	});
@@ -169,8 +169,8 @@ function likenessOfBlocks(): (a: Block, b: Block) => number {
 
 function compareSection(before: Section | undefined, after: Section | undefined): MarkedSection {
 	const heading = compareText(before?.heading, after?.heading);
-	const blocks = align(before?.blocks ?? [], after?.blocks ?? [], likenessOfBlocks(), MOST_TEXTS).flatMap((pair) =>
-		compareBlocks(pair.before, pair.after),
+	const blocks = align(before?.blocks ?? [], after?.blocks ?? [], likenessOfBlocks(), MAX_TEXT_COMPARISONS).flatMap(
+		(pair) => compareBlocks(pair.before, pair.after),
 	);
 	const sections = compareSections(before?.sections ?? [], after?.sections ?? []);
 	const mark = markOf(before, after, [heading]);

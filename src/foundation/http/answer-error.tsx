@@ -5,10 +5,10 @@ import { ConstraintViolated } from "../db/database.ts";
 import { AppError, ERRORS, type ErrorCode, Unavailable } from "../errors.ts";
 import { ErrorPage } from "../ui/error-page.tsx";
 import { unbrandedErrorPage } from "../ui/plain-error.ts";
-import { HTML, JSON_TYPE } from "./respond-cached.ts";
 import { pageContext } from "./brand-look.ts";
 import { NO_STORE, securityHeaders } from "./headers.ts";
 import type { App } from "./resolve-site.ts";
+import { HTML, JSON_TYPE } from "./respond-cached.ts";
 
 /** Seconds after which trying again makes sense. */
 const RETRY_AFTER: Partial<Record<ErrorCode, string>> = {
@@ -42,7 +42,7 @@ export async function answerError(error: Error, c: Context<App>): Promise<Respon
 }
 
 /** Enough for a header: where the messages of a whole chain are longer, the first say most. */
-const LONGEST_CAUSE = 2_000;
+const MAX_CAUSE_LENGTH = 2_000;
 
 /** For the stage `test` alone, which no deployment has: messages may hold what a visitor sent (threat T31). */
 function causeOf(error: Error): string {
@@ -52,7 +52,7 @@ function causeOf(error: Error): string {
 	for (let cause: unknown = error; cause instanceof Error && messages.length < 5; cause = cause.cause)
 		messages.push(`${cause.constructor.name}: ${cause.message}`);
 	const text = `${messages.join("; caused by ")}${calls.length > 0 ? ` (in ${calls.slice(0, 6).join(", from ")})` : ""}`;
-	return text.slice(0, LONGEST_CAUSE).replace(/[^ -~]/g, (sign) => (sign === "…" ? "..." : "?"));
+	return text.slice(0, MAX_CAUSE_LENGTH).replace(/[^ -~]/g, (sign) => (sign === "…" ? "..." : "?"));
 }
 
 /** A part that is away, or does not fit, is not a mistake of the program. */

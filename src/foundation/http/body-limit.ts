@@ -5,7 +5,7 @@ import { answerError } from "./answer-error.tsx";
 import type { App } from "./resolve-site.ts";
 
 /** Bytes that the body of a form may have. */
-export const FORM_LIMIT = 16 * 1024;
+export const MAX_FORM_BYTES = 16 * 1024;
 
 /** A form that holds more, in bytes. `saysSo`: of one that is too large, the route itself says so. */
 export type LargeForm = { path: RegExp; limit: number; saysSo?: true };
@@ -14,7 +14,7 @@ export type LargeForm = { path: RegExp; limit: number; saysSo?: true };
 export function limitBody(large: readonly LargeForm[]): MiddlewareHandler<App> {
 	const limitTo = (maxSize: number) =>
 		bodyLimit({ maxSize, onError: (c) => answerError(new AppError("too_large", "body"), c) });
-	const usual = limitTo(FORM_LIMIT);
+	const usual = limitTo(MAX_FORM_BYTES);
 	const larger = large.map((form) => ({ ...form, limitBody: limitTo(form.limit) }));
 	return (c, next) => {
 		const form = larger.find(({ path }) => path.test(c.req.path));

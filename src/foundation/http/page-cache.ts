@@ -23,7 +23,7 @@ export type PageKey = {
 	variant?: string;
 };
 
-const LIMIT_BYTES = 24 * 1024 * 1024;
+const MAX_BYTES = 24 * 1024 * 1024;
 const pages = new Map<string, CachedPage>();
 let heldBytes = 0;
 
@@ -36,22 +36,22 @@ export function cachedPage(key: string): CachedPage | undefined {
 }
 
 /** Keeps a page; the oldest go when the limit is reached. */
-export function keepPage(key: string, page: CachedPage): void {
-	if (page.bytes.length > LIMIT_BYTES / 8) return;
+export function cachePage(key: string, page: CachedPage): void {
+	if (page.bytes.length > MAX_BYTES / 8) return;
 	const previous = pages.get(key);
 	if (previous) heldBytes -= previous.bytes.length;
 	pages.set(key, page);
 	heldBytes += page.bytes.length;
 	for (const [oldest, { bytes }] of pages) {
-		if (heldBytes <= LIMIT_BYTES) return;
+		if (heldBytes <= MAX_BYTES) return;
 		pages.delete(oldest);
 		heldBytes -= bytes.length;
 	}
 }
 
 /** Milliseconds: what follows the calendar may lag by so much. */
-const REST = 10_000;
-const LIMIT_ADDRESSES = 5_000;
+const ADDRESS_LAG_MS = 10_000;
+const MAX_ADDRESSES = 5_000;
 /** Which page an address leads to; forgotten with the registry that said so. */
 const addresses = new WeakMap<Snapshot, Map<string, { key: string; until: number }>>();
 
@@ -62,10 +62,10 @@ export function pageAt(snapshot: Snapshot, url: string, now: number): CachedPage
 }
 
 /** Keeps where an address leads, until the edition ends (epoch milliseconds) at the latest. */
-export function keepAddress(snapshot: Snapshot, url: string, key: string, now: number, editionEnds: number): void {
+export function cacheAddress(snapshot: Snapshot, url: string, key: string, now: number, editionEnds: number): void {
 	const known = addresses.get(snapshot) ?? new Map();
-	if (known.size >= LIMIT_ADDRESSES) known.clear();
-	addresses.set(snapshot, known.set(url, { key, until: Math.min(now + REST, editionEnds) }));
+	if (known.size >= MAX_ADDRESSES) known.clear();
+	addresses.set(snapshot, known.set(url, { key, until: Math.min(now + ADDRESS_LAG_MS, editionEnds) }));
 }
 
 /** Addresses and bytes of the files that a brand's pages name; derived from its look alone. */
@@ -78,7 +78,7 @@ export type LookFiles = {
 	hrefs: { stylesheet: string; icon: string; appleIcon: string; manifest: string; logo?: string; font?: string };
 };
 
-const LIMIT_LOOKS = 500;
+const MAX_LOOKS = 500;
 const looks = new Map<string, LookFiles>();
 
 export function cachedLook(brand: string, revision: number): LookFiles | undefined {
@@ -86,6 +86,6 @@ export function cachedLook(brand: string, revision: number): LookFiles | undefin
 }
 
 export function keepLook(brand: string, revision: number, files: LookFiles): void {
-	if (looks.size >= LIMIT_LOOKS) looks.clear();
+	if (looks.size >= MAX_LOOKS) looks.clear();
 	looks.set(`${brand}\n${revision}`, files);
 }

@@ -2,7 +2,7 @@ import type { Context as HonoContext, MiddlewareHandler, Next } from "hono";
 import { LOCALE_PREFIX, requestHostname, splitUrl } from "../brand/host.ts";
 import { neutralEdition } from "../brand/neutral.ts";
 import { FIRST_REALM } from "../brand/origin.ts";
-import { currentEdition, currentRegistry, type RegistrySources } from "../brand/registry.ts";
+import { currentEdition, currentRegistry, type RegistryContext } from "../brand/registry.ts";
 import type { PublishedBrand } from "../brand/settings.ts";
 import type { Realm, Snapshot } from "../brand/snapshot.ts";
 import type { JobSchedule, RequestContext } from "../context.ts";
@@ -18,15 +18,15 @@ export type App = {
 	Bindings: Bindings;
 	Variables: RequestContext & {
 		/** What the registry needs; its clock runs on, where the context's stands still. */
-		sources: RegistrySources;
+		sources: RegistryContext;
 		/** The path without its locale prefix. */
 		path: string;
 		/** Epoch milliseconds at which the request came. */
-		began: number;
+		startedAt: number;
 		/** The body is larger than its form takes, and is not read: the form says so itself. */
 		tooLarge: boolean;
 		/** Databases that this request opened. */
-		opened: Database[];
+		databases: Database[];
 		/** Of the table of jobs, for what tells of their health. */
 		jobs: readonly JobSchedule[];
 	};
@@ -34,9 +34,9 @@ export type App = {
 
 export type AppContext = HonoContext<App>;
 
-const DATABASE_LIMIT = 2_200;
+const DATABASE_LIMIT_MS = 2_200;
 /** Milliseconds from the request to giving up on the database, whatever else it waited for: a cold isolate reads the registry first. */
-export const REQUEST_LIMIT = 2_400;
+export const REQUEST_LIMIT_MS = 2_400;
 
 /** These answer whatever the state of a brand: the law does not pause. */
 const ALWAYS_OPEN = /^\/(privacy|terms|assets|\.well-known|healthz|robots\.txt|language|logout|unsubscribe)(\/|$)/;
@@ -99,7 +99,7 @@ async function resolveAccount(c: AppContext, realm: Realm, next: Next): Promise<
 	const edition = currentEdition(brand, sources.now());
 	c.set("site", "account");
 	c.set("realm", realm);
-	c.set("cameFrom", wanted === undefined ? undefined : brand);
+	c.set("originBrand", wanted === undefined ? undefined : brand);
 	c.set("edition", wanted === undefined ? neutralEdition(edition) : edition);
 	setDatabases(c, { kind: "realm", realm: realm.id, brands: new Set(realm.brands) });
 	const { locale, path, canonical, lacking } = readLocale(pathname, brand);
@@ -189,7 +189,7 @@ function fitting(database: Database, keys: () => Promise<unknown>): Database {
 }
 
 function requestDatabase(c: AppContext, scope: Scope): Database {
-	const known = c.var.opened[0];
+	const known = c.var.databases[0];
 	if (known) return known.as(scope);
 	const { settings, sources } = c.var;
 	const database = openDatabase(
@@ -197,12 +197,12 @@ function requestDatabase(c: AppContext, scope: Scope): Database {
 			url: settings.databaseUrl,
 			authToken: settings.databaseToken,
 			rules: settings.tableRules,
-			timeout: DATABASE_LIMIT,
-			until: c.var.began + REQUEST_LIMIT,
+			timeout: DATABASE_LIMIT_MS,
+			until: c.var.startedAt + REQUEST_LIMIT_MS,
 			clock: sources.now,
 		},
 		scope,
 	);
-	c.var.opened.push(database);
+	c.var.databases.push(database);
 	return database;
 }

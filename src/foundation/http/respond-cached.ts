@@ -1,6 +1,6 @@
 import { type Snapshot, sha256Hex } from "../brand/snapshot.ts";
 import { NO_STORE, securityHeaders, stageHeaders } from "./headers.ts";
-import { type CachedPage, cachedPage, keepAddress, keepPage, pageAt, pageKey } from "./page-cache.ts";
+import { type CachedPage, cacheAddress, cachedPage, cachePage, pageAt, pageKey } from "./page-cache.ts";
 import type { AppContext } from "./resolve-site.ts";
 
 export type Answer = {
@@ -22,7 +22,7 @@ export const JSON_TYPE = "application/json; charset=utf-8";
  * Answers with what `make` renders, rendered once per isolate for this brand, edition, locale, path and variant.
  * Whatever else the bytes depend on must be in the variant; what depends on a person must not come here.
  */
-export async function answerOnce(
+export async function respondCached(
 	c: AppContext,
 	make: () => Answer | Promise<Answer>,
 	{ path = c.var.path, variant = "" }: { path?: string; variant?: string } = {},
@@ -32,10 +32,10 @@ export async function answerOnce(
 	let page = cachedPage(key);
 	if (page === undefined) {
 		page = await toPage(c, await make());
-		keepPage(key, page);
-	} else if (bringsNothing(c.req.raw)) {
+		cachePage(key, page);
+	} else if (isCacheableRequest(c.req.raw)) {
 		const { snapshot, sources, edition } = c.var;
-		keepAddress(snapshot, c.req.url, key, sources.now(), edition.until);
+		cacheAddress(snapshot, c.req.url, key, sources.now(), edition.validUntil);
 	}
 	return send(c, page);
 }
@@ -44,13 +44,13 @@ export async function answerOnce(
  * The way of most requests: an address that lately had an answer, asked for with nothing that could change it. It
  * passes by routing and middleware, for the page has its headers already. Undefined: take the long way.
  */
-export function keptAnswer(request: Request, snapshot: Snapshot | undefined, now: number): Response | undefined {
-	const page = snapshot && bringsNothing(request) ? pageAt(snapshot, request.url, now) : undefined;
+export function cachedResponse(request: Request, snapshot: Snapshot | undefined, now: number): Response | undefined {
+	const page = snapshot && isCacheableRequest(request) ? pageAt(snapshot, request.url, now) : undefined;
 	return page && toResponse(page);
 }
 
 /** Neither a cookie nor a validator, and no query that anyone could vary to fill the memory. */
-function bringsNothing({ method, headers, url }: Request): boolean {
+function isCacheableRequest({ method, headers, url }: Request): boolean {
 	return method === "GET" && !headers.has("Cookie") && !headers.has("If-None-Match") && !url.includes("?");
 }
 

@@ -1,6 +1,6 @@
-import { HTML } from "./respond-cached.ts";
 import { securityHeaders } from "./headers.ts";
 import type { AppContext } from "./resolve-site.ts";
+import { HTML } from "./respond-cached.ts";
 
 type Status = 200 | 400 | 403 | 409 | 410 | 413 | 422 | 429;
 type Options = {
@@ -10,7 +10,7 @@ type Options = {
 };
 
 /** A page for one person: it carries the header set of every answer and `private, no-store`. */
-export function page(c: AppContext, content: unknown, { status = 200, formAction }: Options = {}): Response {
+export function renderPage(c: AppContext, content: unknown, { status = 200, formAction }: Options = {}): Response {
 	const headers = { "Content-Type": HTML, ...(formAction === undefined ? {} : securityHeaders(formAction)) };
 	return c.body(`<!DOCTYPE html>${content}`, status, headers) as Response;
 }

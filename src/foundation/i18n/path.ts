@@ -1,20 +1,20 @@
 import type { Locale } from "./locale.ts";
 
 /** A brand in a language: of its look, what addresses are made of. */
-type Place = { look: { locales: { default: Locale }; hosts: { primary: string } }; locale: Locale };
+type BrandLocale = { look: { locales: { default: Locale }; hosts: { primary: string } }; locale: Locale };
 
 /** The brand's default language has no prefix, the others have one: `/privacy`, `/en/privacy`. */
-export function localePath({ look, locale }: Place, path: string, wanted: Locale = locale): string {
+export function localePath({ look, locale }: BrandLocale, path: string, wanted: Locale = locale): string {
 	if (wanted === look.locales.default) return path;
 	return path === "/" ? `/${wanted}` : `/${wanted}${path}`;
 }
 
 /** An absolute address: from the brand's settings, never from a request (DECISIONS 2). */
-export function absoluteUrl(place: Place, path: string, wanted?: Locale): string {
-	return `https://${place.look.hosts.primary}${localePath(place, path, wanted)}`;
+export function absoluteUrl(brandLocale: BrandLocale, path: string, wanted?: Locale): string {
+	return `https://${brandLocale.look.hosts.primary}${localePath(brandLocale, path, wanted)}`;
 }
 
 /** Paths of the brand get the locale's prefix; anchors, files with their own language and other sites stay as they are. */
-export function linkHref(place: Place, href: string): string {
-	return href.startsWith("/") && !href.startsWith("//") ? localePath(place, href) : href;
+export function linkHref(brandLocale: BrandLocale, href: string): string {
+	return href.startsWith("/") && !href.startsWith("//") ? localePath(brandLocale, href) : href;
 }

@@ -8,11 +8,11 @@ import { rewriteOutgrown } from "../crypto/rotation/rotation-rewrite.ts";
 import { StandsStill } from "../errors.ts";
 
 /** Milliseconds. */
-const TRIP_LIMIT = 20_000;
+const TRIP_LIMIT_MS = 20_000;
 /** Milliseconds of a run; the next tick comes after 60,000. */
-const RUN_LIMIT = 40_000;
+const RUN_LIMIT_MS = 40_000;
 /** Units that a run seals anew. */
-const RESEALED = 100;
+const MAX_RESEALED = 100;
 
 /** The tables with blind indexes, and those with values that a unit seals. */
 export type KeyedTables = { indexed: readonly IndexedTable[]; sealed: readonly SealedTable[] };
@@ -20,12 +20,12 @@ export type KeyedTables = { indexed: readonly IndexedTable[]; sealed: readonly S
 /** Moves the rotation of keys on. What it cannot do now it says, and the next tick tries again. */
 export async function keyRotationJob(context: JobContext, { indexed, sealed }: KeyedTables): Promise<void> {
 	const { clock: now, keySources, keys } = context;
-	const database = context.database("key rotation", TRIP_LIMIT);
+	const database = context.database("key rotation", TRIP_LIMIT_MS);
 	try {
-		const broken = await resealDueUnits({ database, ring: await keys(), sealed }, RESEALED);
+		const broken = await resealDueUnits({ database, ring: await keys(), sealed }, MAX_RESEALED);
 		if (broken > 0) say(`${broken} units hold a value that does not open, and are not sealed anew`);
-		const until = now() + RUN_LIMIT;
-		await rotateKeys({ ...keySources, database, indexed, holder: randomToken(16) }, RUN_LIMIT);
+		const until = now() + RUN_LIMIT_MS;
+		await rotateKeys({ ...keySources, database, indexed, holder: randomToken(16) }, RUN_LIMIT_MS);
 		await rewriteOutgrown({
 			...{ database, indexed, now, until, ring: await keys() },
 			progress: { keys: 0, rows: 0, lost: 0, milliseconds: 0 },

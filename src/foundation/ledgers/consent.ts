@@ -67,7 +67,7 @@ export type ConsentAnswer = ConsentQuestion & { kind: ConsentKind; id: string };
 
 /** Rows for answers given at one moment, linked to what the member answered on this brand before. */
 export async function consentRows(
-	place: { brand: BrandId; member: string; method: ConsentMethod; at: string },
+	consent: { brand: BrandId; member: string; method: ConsentMethod; at: string },
 	answers: readonly ConsentAnswer[],
 	before: readonly ConsentEvent[] = [],
 ): Promise<Insertable<Tables["consent_event"]>[]> {
@@ -75,15 +75,15 @@ export async function consentRows(
 	let previous = inOrder(before).at(-1)?.hash ?? "";
 	for (const answer of answers) {
 		const row = {
-			brand_id: place.brand,
+			brand_id: consent.brand,
 			id: answer.id,
-			member_id: place.member,
+			member_id: consent.member,
 			purpose: answer.purpose,
 			recipient: answer.recipient,
 			kind: answer.kind,
 			text_hash: answer.textHash,
-			method: place.method,
-			happened_at: place.at,
+			method: consent.method,
+			happened_at: consent.at,
 			previous_hash: previous,
 		};
 		previous = await hashOf(row);

@@ -63,7 +63,7 @@ export async function accessRow(
 		role: access.role,
 		brand_id: access.brand,
 		what: access.what.join(" "),
-		reason_sealed: await seal(unit, reasonPlace(id), access.reason),
+		reason_sealed: await seal(unit, reasonLocation(id), access.reason),
 		accessed_at: new Date(now).toISOString(),
 		previous_at: last?.accessed_at ?? "",
 		previous_hash: last?.hash ?? "",
@@ -71,11 +71,11 @@ export async function accessRow(
 	return { ...row, hash: await hashOf(key, row) };
 }
 
-const reasonPlace = (id: string) => ({ table: "staff_access", column: "reason_sealed", row: id });
+const reasonLocation = (id: string) => ({ table: "staff_access", column: "reason_sealed", row: id });
 
 /** @throws SealBroken */
 export function openReason(unit: UnitKey, { id, reason_sealed }: Pick<StaffAccess, "id" | "reason_sealed">) {
-	return open(unit, reasonPlace(id), reason_sealed);
+	return open(unit, reasonLocation(id), reason_sealed);
 }
 
 export function kindsOf({ what }: Pick<StaffAccess, "what">): AccessKind[] {
@@ -106,14 +106,14 @@ export async function firstBroken(
 	for (const row of rows) {
 		const follows = before
 			? row.number === before.number + 1 && row.previous_hash === before.hash && row.previous_at === before.accessed_at
-			: row.number === 1 || isOver(row.previous_at, now);
+			: row.number === 1 || isPast(row.previous_at, now);
 		if (!follows || row.hash !== (await hashOf(key, row))) return row.number;
 		before = row;
 	}
 	return undefined;
 }
 
-function isOver(at: string, now: number): boolean {
+function isPast(at: string, now: number): boolean {
 	const term = RETENTION.staff_access.for;
 	return typeof term === "string" && addDuration(new Date(at), term).getTime() <= now;
 }

@@ -9,7 +9,7 @@ import type { RealmId } from "../ids.ts";
  */
 export type CausedBy = "stranger" | "way_in" | "account";
 
-export const MOST_MAILS = {
+export const MAX_MAILS = {
 	stranger: { hour: 6, day: 12 },
 	way_in: { hour: 8, day: 16 },
 } as const;
@@ -32,8 +32,8 @@ export async function mailCounts({
 }: ToMailbox): Promise<{ hour: MailCount; day: MailCount } | undefined> {
 	if (causedBy === "account") return undefined;
 	const startOf = (length: number) => new Date(Math.floor(now / length) * length).toISOString();
-	const subject = await ring.imprint(realm, startOf(DAY).slice(0, 10), `mailbox ${mailboxOf(recipient)}`);
-	const most = MOST_MAILS[causedBy];
+	const subject = await ring.keyedHash(realm, startOf(DAY).slice(0, 10), `mailbox ${mailboxOf(recipient)}`);
+	const most = MAX_MAILS[causedBy];
 	return {
 		hour: { kind: "mail_hour", subject, windowStart: startOf(HOUR), most: most.hour },
 		day: { kind: "mail_day", subject, windowStart: startOf(DAY), most: most.day },
@@ -54,6 +54,6 @@ function mailboxOf(address: string): string {
  */
 export function hoursOfWayIn({ sent, usual, now }: { sent: number; usual: number; now: number }): number {
 	const LAST = 3;
-	if (sent < MOST_MAILS.way_in.day - LAST) return usual;
+	if (sent < MAX_MAILS.way_in.day - LAST) return usual;
 	return Math.max(usual, Math.ceil((DAY - (now % DAY)) / HOUR));
 }

@@ -26,4 +26,4 @@ export const WANTED_BY_DEFAULT: Record<OptionalClass, boolean> = {
 };
 
 /** Mails of one class to one member in seven days. */
-export const MOST_PER_WEEK = { default: 3, least: 1, most: 14 } as const;
+export const WEEKLY_LIMIT = { default: 3, least: 1, most: 14 } as const;

@@ -1,5 +1,5 @@
 import type { Compilable } from "kysely";
-import { writingBrand } from "../account-host/links.ts";
+import { senderBrand } from "../account-host/links.ts";
 import type { Realm } from "../brand/snapshot.ts";
 import type { Context } from "../context.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
@@ -9,7 +9,7 @@ import type { Letter } from "./letter.ts";
 import { type NewMail, queueMail, queueMailAfterChange } from "./outbox.ts";
 
 /** What a mail takes of a context. */
-export type MailOrigin = Pick<Context, "cameFrom" | "locale" | "now" | "keys"> & {
+export type MailOrigin = Pick<Context, "originBrand" | "locale" | "now" | "keys"> & {
 	realm: Pick<Realm, "id" | "brands">;
 };
 
@@ -51,7 +51,7 @@ async function newMail(context: MailOrigin, to: Addressee, letter: Letter, cause
 	return {
 		ring: await context.keys(),
 		realm: context.realm.id,
-		brand: "brand" in to ? to.brand : writingBrand(context, to.memberships),
+		brand: "brand" in to ? to.brand : senderBrand(context, to.memberships),
 		member: to.member,
 		recipient: "address" in to ? to.address : await openAddress(to.member, to),
 		letter,

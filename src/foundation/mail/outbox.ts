@@ -76,7 +76,7 @@ export async function sealMail(mail: NewMail, slot?: string): Promise<{ key: Uni
 	const id = await mailId(realm, mail.cause);
 	const { unit, row: key } = await mail.ring.newUnit({ realm, owner: mail.member, unit: `message:${id}` });
 	const at = new Date(mail.now).toISOString();
-	const place = (column: string) => ({ table: "outbox", column, row: id });
+	const location = (column: string) => ({ table: "outbox", column, row: id });
 	const row: OutboxRow = {
 		realm_id: realm,
 		id,
@@ -86,8 +86,8 @@ export async function sealMail(mail: NewMail, slot?: string): Promise<{ key: Uni
 		class: mailClass,
 		urgent: isOptional(mailClass) ? 0 : 1,
 		key_id: unit.id,
-		recipient_sealed: await seal(unit, place("recipient_sealed"), mail.recipient),
-		payload_sealed: await seal(unit, place("payload_sealed"), writePayload({ locale, letter })),
+		recipient_sealed: await seal(unit, location("recipient_sealed"), mail.recipient),
+		payload_sealed: await seal(unit, location("payload_sealed"), writePayload({ locale, letter })),
 		state: "queued",
 		leased_by: null,
 		due_at: at,

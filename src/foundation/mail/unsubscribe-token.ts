@@ -8,7 +8,7 @@ export type Unsubscription = { realm: RealmId; brand: BrandId; member: string; c
 
 /** A mail is kept for years, and its link must go on working: much longer than a sign-in may last. */
 const MONTHS = 24;
-const LIFETIME = 700 * 24 * 60 * 60;
+const LIFETIME_SECONDS = 700 * 24 * 60 * 60;
 const TYPE = "livery-unsubscribe+jwt";
 
 const claimsSchema = z.object({ sub: z.string().min(1).max(100), class: z.enum(OPTIONAL_CLASSES) });
@@ -26,7 +26,7 @@ export async function signUnsubscription(root: Uint8Array, of: Unsubscription, n
 		.setAudience(of.brand)
 		.setSubject(of.member)
 		.setIssuedAt(seconds)
-		.setExpirationTime(seconds + LIFETIME)
+		.setExpirationTime(seconds + LIFETIME_SECONDS)
 		.sign(await keyOf(root, month));
 }
 

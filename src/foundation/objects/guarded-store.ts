@@ -3,8 +3,8 @@ import { noteAnswer, noteFailure, within } from "../outages.ts";
 import type { ObjectBucket } from "./store.ts";
 
 /** Milliseconds: what a page waits for, and what takes as long as a file is large. */
-const READ_LIMIT = 2_000;
-const WRITE_LIMIT = 20_000;
+const READ_LIMIT_MS = 2_000;
+const WRITE_LIMIT_MS = 20_000;
 
 /**
  * The bucket of members' files, whatever it throws: it is then unavailable, and never says that a file is not there.
@@ -24,11 +24,11 @@ export function guardedBucket(bucket: ObjectBucket, now: () => number): ObjectBu
 	}
 	return {
 		async get(key) {
-			const bytes = await ask(READ_LIMIT, async () => (await bucket.get(key))?.arrayBuffer());
+			const bytes = await ask(READ_LIMIT_MS, async () => (await bucket.get(key))?.arrayBuffer());
 			return bytes === undefined ? null : { arrayBuffer: async () => bytes };
 		},
-		put: (key, value) => ask(WRITE_LIMIT, async () => bucket.put(key, value)),
-		delete: (keys) => ask(WRITE_LIMIT, async () => bucket.delete(keys)),
-		list: (options) => ask(WRITE_LIMIT, async () => bucket.list(options)),
+		put: (key, value) => ask(WRITE_LIMIT_MS, async () => bucket.put(key, value)),
+		delete: (keys) => ask(WRITE_LIMIT_MS, async () => bucket.delete(keys)),
+		list: (options) => ask(WRITE_LIMIT_MS, async () => bucket.list(options)),
 	};
 }

@@ -10,9 +10,9 @@ export type Removal = {
 };
 
 /** Rows of one run. */
-const RUN = 400;
+const MAX_ROWS = 400;
 /** Objects that R2 deletes at once. */
-const BATCH = 1_000;
+const BATCH_SIZE = 1_000;
 
 /** What is to be removed from the object store, for the runs that serve every brand. */
 export const objectsToRemove = (most: number) =>
@@ -30,11 +30,12 @@ export async function removeQueuedObjects(
 	{ objects, database }: Removal,
 	namesOf: (key: string) => string[],
 ): Promise<number> {
-	const [rows] = await database.read(objectsToRemove(RUN));
+	const [rows] = await database.read(objectsToRemove(MAX_ROWS));
 	if (rows.length === 0) return 0;
 	const keys = rows.map(({ object_key }) => object_key);
 	const names = keys.flatMap(namesOf);
-	for (let start = 0; start < names.length; start += BATCH) await objects.delete(names.slice(start, start + BATCH));
+	for (let start = 0; start < names.length; start += BATCH_SIZE)
+		await objects.delete(names.slice(start, start + BATCH_SIZE));
 	await database.write(objectsRemoved(keys));
 	return rows.length;
 }

@@ -13,7 +13,7 @@ import { PURPOSES, type PurposeId } from "./purposes.ts";
 import type { RetentionId } from "./retention.ts";
 
 /** One column, log field or object prefix that holds personal data on a brand, with its full name. */
-export type PersonalPlace = { place: string; feature: string; planned: boolean; column: PersonalColumn };
+export type DataLocation = { place: string; feature: string; planned: boolean; column: PersonalColumn };
 
 export function isSwitchedOn(legal: Legal, by: Declaration["switchedBy"]): boolean {
 	return by === undefined || (by === "adult" ? legal.adult : legal.features.includes(by));
@@ -31,13 +31,13 @@ export function cookiesOn(legal: Legal, declaration: Declaration): CookieDeclara
 }
 
 /** Where a declaration holds personal data on a brand. What no purpose of the brand needs is not collected there. */
-export function placesOn(legal: Legal, declaration: Declaration): PersonalPlace[] {
-	return placesOf(declaration).filter(({ column }) =>
+export function locationsOn(legal: Legal, declaration: Declaration): DataLocation[] {
+	return locationsOf(declaration).filter(({ column }) =>
 		column.purposes.some((purpose) => isSwitchedOn(legal, PURPOSES[purpose].switchedBy)),
 	);
 }
 
-function placesOf({ feature, planned, tables, logFields, objects }: Declaration): PersonalPlace[] {
+function locationsOf({ feature, planned, tables, logFields, objects }: Declaration): DataLocation[] {
 	const columns = Object.entries(tables).flatMap(([table, declared]) =>
 		Object.entries(declared.columns).map(([name, column]) => ({ place: `${table}.${name}`, column })),
 	);
@@ -62,7 +62,7 @@ export type Holding = {
 
 export function holdingsOf(legal: Legal, register: Register): Holding[] {
 	const active = declarationsOn(legal, register);
-	const places = active.flatMap((declaration) => placesOn(legal, declaration));
+	const places = active.flatMap((declaration) => locationsOn(legal, declaration));
 	const columns = places.flatMap(({ planned, column }) =>
 		categoriesOf(column, legal.adult).map((category) => ({
 			...column,

@@ -15,8 +15,8 @@ export function sealedTables(register: Register): SealedTable[] {
 			const has = (name: string) => Object.hasOwn(declared.columns, name);
 			const owner = has("member_id") ? "member_id" : "id";
 			const row = has("id") ? "id" : owner;
-			const place = { table: table as keyof Tables, class: declared.class, owner, row };
-			return [...sealedColumns(declared)].map(([unit, columns]) => ({ ...place, unit, columns }));
+			const location = { table: table as keyof Tables, class: declared.class, owner, row };
+			return [...sealedColumns(declared)].map(([unit, columns]) => ({ ...location, unit, columns }));
 		});
 }
 

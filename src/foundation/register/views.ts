@@ -4,12 +4,12 @@ import { type Art6, type Art9, CATEGORIES, type Category } from "./category.ts";
 import type { CookieDeclaration, Declaration, Register } from "./declaration.ts";
 import {
 	cookiesOn,
+	type DataLocation,
 	declarationsOn,
 	type Holding,
 	holdingsOf,
 	isSwitchedOn,
-	type PersonalPlace,
-	placesOn,
+	locationsOn,
 } from "./holdings.ts";
 import { ITEM_IDS, type ItemId, type ItemPlace, isItemId, itemOf } from "./items.ts";
 import type { PromiseId } from "./promises.ts";
@@ -71,8 +71,8 @@ export function cookiesOf(legal: Legal, register: Register): CookieDeclaration[]
 }
 
 /** Every place on a brand that holds personal data. */
-export function personalPlaces(legal: Legal, register: Register): PersonalPlace[] {
-	return declarationsOn(legal, register).flatMap((declaration) => placesOn(legal, declaration));
+export function dataLocations(legal: Legal, register: Register): DataLocation[] {
+	return declarationsOn(legal, register).flatMap((declaration) => locationsOn(legal, declaration));
 }
 
 /** The items of each category, in the register's order, each with what is done with it on this brand. */
@@ -129,7 +129,7 @@ export function plannedEntries(legal: Legal, register: Register): PlannedEntry[]
 	return declarationsOn(legal, register)
 		.filter(({ planned }) => planned)
 		.flatMap((declaration) => [
-			...placesOn(legal, declaration).map(({ feature, place, column }) => ({ feature, place, item: column.item })),
+			...locationsOn(legal, declaration).map(({ feature, place, column }) => ({ feature, place, item: column.item })),
 			...cookiesOn(legal, declaration).map(({ name, item }) => ({
 				feature: declaration.feature,
 				place: `cookie ${name}`,

@@ -58,8 +58,8 @@ const OPEN: Record<string, (member: Subject) => Promise<Knock>> = {
 	},
 	async "a code that a brand has yet to exchange"({ visitor }) {
 		await visitor.follow(await visitor.post(visitor.address("geilesexsite", "/login")));
-		const going = await visitor.post(visitor.at.href, { terms: "yes", membership: "yes" });
-		const callback = going.headers.location ?? "";
+		const agreed = await visitor.post(visitor.at.href, { terms: "yes", membership: "yes" });
+		const callback = agreed.headers.location ?? "";
 		expect(callback).toContain("/login/callback");
 		return async () => {
 			await visitor.get(callback);

@@ -15,7 +15,7 @@ import * as acts from "#foundation/acts/queries.ts";
 import * as restore from "#foundation/acts/queries-restore.ts";
 import * as keys from "#foundation/crypto/queries.ts";
 import { countStale, outgrownRows, staleRows } from "#foundation/crypto/rotation/indexed-table.ts";
-import { dueUnits, resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-queue.ts";
+import { assertKeyCurrent, dueUnits, queueReseal } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { type BrandId, brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { expiredAccesses, removeAccesses } from "#foundation/ledgers/queries-access.ts";
@@ -64,9 +64,9 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 	],
 	"counting passwords that are tried": [
 		guesses.takeNameGuess(realm, "n", at),
-		guesses.takeOwnGuess(realm, member, at),
+		guesses.countOwnGuess(realm, member, at),
 		guesses.moveToOwn(realm, member),
-		guesses.giveBackOwnGuess(realm, member),
+		guesses.refundOwnGuess(realm, member),
 		guesses.forgetGuesses(realm, member),
 		guesses.markTold(realm, member, at),
 		guesses.lastTold(realm, member),
@@ -81,8 +81,8 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 		sql.endSurplusSessions(realm, member),
 	],
 	"a code of the way back": [
-		session.codeHolder(realm, brand, hash),
-		session.coreKeyOfHolder(realm, brand, hash),
+		session.memberOfSignInCode(realm, brand, hash),
+		session.coreKeyOfSignInCode(realm, brand, hash),
 		session.membershipOfHolder(realm, brand, hash),
 		session.spendSignInCode(realm, hash),
 	],
@@ -132,7 +132,10 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 		...restore.endSignIns("a", "b", "c", at),
 	],
 	"files to remove": [objectsRemoved(["a"]), photo.knownObjects(["a"])],
-	"a unit to seal anew": [resealSoon(realm, { owner: member, unit: "core" }, at), standingKey(realm, { id: "k" })],
+	"a unit to seal anew": [
+		queueReseal(realm, { owner: member, unit: "core" }, at),
+		assertKeyCurrent(realm, { id: "k" }),
+	],
 	"a chunk of names under a newer table of look-alikes": INDEXED_TABLES.flatMap((table) =>
 		table.folded ? [outgrownRows(table, table.folded, 200)] : [],
 	),

@@ -112,16 +112,16 @@ type Step =
 	| { do: "invite"; by: number; role: StaffRole }
 	| { do: "agree" | "reset" | "end"; by: number; of: number }
 	| { do: "replace"; by: number; of: number; role: StaffRole };
-const whose = { by: fc.nat(4), of: fc.nat(6) };
+const people = { by: fc.nat(4), of: fc.nat(6) };
 const role = fc.constantFrom(...STAFF_ROLES);
 const steps = fc.array(
 	fc.oneof(
-		{ weight: 3, arbitrary: fc.record({ do: fc.constant("invite" as const), by: whose.by, role }) },
+		{ weight: 3, arbitrary: fc.record({ do: fc.constant("invite" as const), by: people.by, role }) },
 		{
 			weight: 3,
-			arbitrary: fc.record({ do: fc.constantFrom("agree" as const, "reset" as const, "end" as const), ...whose }),
+			arbitrary: fc.record({ do: fc.constantFrom("agree" as const, "reset" as const, "end" as const), ...people }),
 		},
-		{ weight: 1, arbitrary: fc.record({ do: fc.constant("replace" as const), ...whose, role }) },
+		{ weight: 1, arbitrary: fc.record({ do: fc.constant("replace" as const), ...people, role }) },
 	),
 	{ minLength: 1, maxLength: 7 },
 );

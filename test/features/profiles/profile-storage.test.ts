@@ -300,23 +300,23 @@ describe("what was changed, cleared or withdrawn", () => {
 });
 
 describe("queries of profiles", () => {
-	const whose = { brand: TWERO, pairwise: "naam" };
+	const ref = { brand: TWERO, pairwise: "naam" };
 	const queries: Record<string, Compilable<unknown>> = {
-		membershipBehind: sql.membershipBehind(TWERO, "naam"),
-		accountOf: sql.accountOf(REALM, whose),
-		keysOf: sql.keysOf(REALM, whose, ["core"]),
-		keysOfParts: sql.keysOfParts(REALM, whose, "special:twero:profiles:photo:"),
-		detailOf: sql.detailOf(REALM, whose),
-		visibilityOf: sql.visibilityOf([TWERO], whose),
-		profilesOf: sql.profilesOf([TWERO], whose),
+		membershipBehind: sql.membershipByPairwiseId(TWERO, "naam"),
+		accountOf: sql.accountOf(REALM, ref),
+		keysOf: sql.keysOf(REALM, ref, ["core"]),
+		keysOfParts: sql.keysOfParts(REALM, ref, "special:twero:profiles:photo:"),
+		detailOf: sql.detailOf(REALM, ref),
+		visibilityOf: sql.visibilityOf([TWERO], ref),
+		profilesOf: sql.profilesOf([TWERO], ref),
 		specialOf: sql.specialOf([TWERO], [MEMBER]),
-		answersOf: sql.answersOf(TWERO, whose),
+		answersOf: sql.answersOf(TWERO, ref),
 		removeUnit: sql.removeUnit(REALM, MEMBER, "special:twero:profiles"),
 		removeKnownKey: sql.removeKnownKey(REALM, MEMBER, "core:detail", "x"),
 		removeDetail: sql.removeDetail(REALM, MEMBER),
 		removeProfile: sql.removeProfile(TWERO, MEMBER),
 		removeSpecial: sql.removeSpecial(TWERO, MEMBER, "profiles"),
-		photosOf: photoSql.photosOf(TWERO, whose),
+		photosOf: photoSql.photosOf(TWERO, ref),
 		photoOf: photoSql.photoOf(TWERO, "x"),
 		keysOfPhoto: photoSql.keysOfPhoto(REALM, TWERO, "x", ["a", "b"]),
 		ownerOfPhoto: photoSql.ownerOfPhoto(REALM, TWERO, "x"),

@@ -31,11 +31,11 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** What a member must be, told by a fold of their acts that knows nothing of the code. */
 type Expected = { state: "active" | "suspended" | "closed"; joined: boolean; password: number | null };
 /** A database with what is expected of it. */
-type Version = { sqlite: DatabaseSync; members: Record<string, Expected>; acts: Set<string> };
+type DatabaseVersion = { sqlite: DatabaseSync; members: Record<string, Expected>; acts: Set<string> };
 
 type World = {
-	current: Version;
-	copies: Version[];
+	current: DatabaseVersion;
+	copies: DatabaseVersion[];
 	/** Of every act that was ever done. */
 	done: Map<string, { subject: string; kind: ActBody["kind"] }>;
 	store: ReturnType<typeof failing>;
@@ -44,7 +44,7 @@ type World = {
 };
 
 let files = 0;
-function copyOf({ sqlite, members, acts }: Version): Version {
+function copyOf({ sqlite, members, acts }: DatabaseVersion): DatabaseVersion {
 	files += 1;
 	const file = join(folder, `copy-${files}`);
 	sqlite.exec(`VACUUM INTO '${file}'`);

@@ -17,7 +17,7 @@ import { find, JUPITER, newStaff, type StaffMember, signInStaff } from "../../su
 import { quietIo, startWorld, type World } from "../../support/world.ts";
 
 /** A copy of the database that is put back, on workerd, R2 and the libSQL server (DECISIONS 73, 74). */
-const KEPT = 300;
+const KEYS_KEPT_MS = 300;
 let world: World;
 let mail: MailServer;
 let copies: string;
@@ -27,7 +27,7 @@ let operator: StaffMember;
 beforeAll(async () => {
 	copies = mkdtempSync(join(tmpdir(), "livery-copies-"));
 	mail = await startMailServer();
-	world = await startWorld({ bindings: { SMTP_URL: mail.url, KEYS_KEPT: String(KEPT) } });
+	world = await startWorld({ bindings: { SMTP_URL: mail.url, KEYS_KEPT: String(KEYS_KEPT_MS) } });
 	await world.worker.tick();
 	moderator = await newStaff(world, "moderator");
 	operator = await newStaff(world, "operator");

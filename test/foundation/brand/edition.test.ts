@@ -33,14 +33,14 @@ describe("what is in force, by the clock (T39)", () => {
 		const before = editionAt(brand, at(day) - 1);
 		expect([before.statement.number, before.legal.responseDays, before.terms.number]).toEqual([1, 28, 1]);
 		expect(before.announced.map(({ number }) => number)).toEqual([2]);
-		expect(before.until).toBe(at(day));
+		expect(before.validUntil).toBe(at(day));
 		expect(before.announcedTerms.map(({ number }) => number)).toEqual([2]);
 		for (const later of [0, 1, DAY, 400 * DAY]) {
 			const after = editionAt(brand, at(day) + later);
 			expect([after.statement.number, after.legal.responseDays, after.terms.number]).toEqual([2, 14, 2]);
 			expect(after.announced).toEqual([]);
 			expect(after.announcedTerms).toEqual([]);
-			expect(after.until).toBe(Number.POSITIVE_INFINITY);
+			expect(after.validUntil).toBe(Number.POSITIVE_INFINITY);
 		}
 	});
 
@@ -106,8 +106,8 @@ describe("an edition", () => {
 	it("says until when it holds: the first of what is announced, statement or terms", () => {
 		const [soon, late] = ["2026-06-15T12:00:00.000Z", "2026-08-01T00:00:00.000Z"];
 		const terms = (second: string) => [versionOf(1, FIRST_DAY), versionOf(2, second)];
-		expect(editionAt({ ...announcing(soon), terms: terms(late) }, at(FIRST_DAY)).until).toBe(at(soon));
-		expect(editionAt({ ...announcing(late), terms: terms(soon) }, at(FIRST_DAY)).until).toBe(at(soon));
+		expect(editionAt({ ...announcing(soon), terms: terms(late) }, at(FIRST_DAY)).validUntil).toBe(at(soon));
+		expect(editionAt({ ...announcing(late), terms: terms(soon) }, at(FIRST_DAY)).validUntil).toBe(at(soon));
 	});
 
 	it("keeps announced statements in the order in which they come", () => {

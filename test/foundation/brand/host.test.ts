@@ -4,7 +4,7 @@ import { LOCALE_PREFIX, parseHostname, requestHostname, routePath, splitUrl } fr
 
 const A63 = "a".repeat(63);
 /** 253 characters, the longest name that DNS has. */
-const LONGEST = `${A63}.${A63}.${A63}.${"a".repeat(61)}`;
+const MAX_LENGTH_HOST = `${A63}.${A63}.${A63}.${"a".repeat(61)}`;
 
 describe("a hostname is read", () => {
 	it.each([
@@ -21,8 +21,8 @@ describe("a hostname is read", () => {
 		["a1.2b", "a1.2b"],
 		["1.2b", "1.2b"],
 		[`${A63}.com`, `${A63}.com`],
-		[LONGEST, LONGEST],
-		[`${LONGEST}.`, LONGEST],
+		[MAX_LENGTH_HOST, MAX_LENGTH_HOST],
+		[`${MAX_LENGTH_HOST}.`, MAX_LENGTH_HOST],
 	])("from %s", (text, name) => {
 		expect(parseHostname(text)).toBe(name);
 	});
@@ -68,7 +68,7 @@ describe("a host is refused", () => {
 		["for an exclamation mark", "twe!ro.com"],
 		["for an asterisk", "*.com"],
 		["for a label of 64", `${"a".repeat(64)}.com`],
-		["for 254 characters", `${LONGEST}a`],
+		["for 254 characters", `${MAX_LENGTH_HOST}a`],
 		["for 301 characters, unread", `twero.com:${"0".repeat(290)}1`],
 	])("%s", (_why, text) => {
 		expect(parseHostname(text)).toBeUndefined();
@@ -163,7 +163,7 @@ describe("the short way of reading a host", () => {
 		for (const authority of [
 			"a.example",
 			`${A63}.${A63}.${A63}.${"a".repeat(61)}`,
-			`${LONGEST}a`,
+			`${MAX_LENGTH_HOST}a`,
 			"a.0x7f",
 			"xn--a.example",
 		])

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import type { RegistrySources } from "#foundation/brand/registry.ts";
+import type { RegistryContext } from "#foundation/brand/registry.ts";
 import { encodeSnapshot } from "#foundation/brand/snapshot.ts";
 import {
 	DAY,
@@ -16,7 +16,7 @@ import {
 async function isolate() {
 	vi.resetModules();
 	const registry = await import("#foundation/brand/registry.ts");
-	const currentRegistry = (host: string, sources: RegistrySources) =>
+	const currentRegistry = (host: string, sources: RegistryContext) =>
 		registry.currentRegistry((snapshot) => snapshot.findHost(host) !== undefined, sources);
 	return { ...registry, currentRegistry };
 }

@@ -25,22 +25,22 @@ const app = new Hono<App>({ getPath: (request) => routePath(request.url) })
 	.use(async (c, next) => {
 		c.set("settings", someSettings({ stage }));
 		c.set("sources", world.sources);
-		c.set("opened", []);
+		c.set("databases", []);
 		await next();
 	})
 	.use(resolveBrand)
 	.get("/database", (c) => {
 		const [first, second] = [c.var.database(), c.var.database()];
-		return c.json({ opened: c.var.opened.length, same: first.trips === second.trips });
+		return c.json({ opened: c.var.databases.length, same: first.trips === second.trips });
 	})
 	.all("*", (c) => {
-		const { edition, locale, path, opened } = c.var;
+		const { edition, locale, path, databases } = c.var;
 		return c.json({
 			brand: edition.brand.id,
 			locale,
 			path,
 			statement: edition.statement.number,
-			opened: opened.length,
+			opened: databases.length,
 		});
 	});
 

@@ -24,7 +24,9 @@ describe("the key of a day", () => {
 			// A copy of the store, as a second isolate has one.
 			const ring = await keyRing({ root, salts: { ...salts }, openDatabase, now: () => now });
 			const day = new Date(now).toISOString().slice(0, 10);
-			return [await ring.imprint(REALM, day, "x"), await ring.imprint("lage-kade" as RealmId, day, "x")].map(String);
+			return [await ring.keyedHash(REALM, day, "x"), await ring.keyedHash("lage-kade" as RealmId, day, "x")].map(
+				String,
+			);
 		};
 		const first = await imprints(at("2026-11-22T09:00Z"));
 		expect(await imprints(at("2026-11-22T21:00Z"))).toEqual(first);
@@ -38,18 +40,18 @@ describe("the key of a day", () => {
 		const openDatabase = () => database;
 		const then = at("2026-11-22T23:50Z");
 		const ring = await keyRing({ root, salts, openDatabase, now: () => then });
-		const imprint = await ring.imprint(REALM, "2026-11-22", "sign_in 203.0.113.7");
+		const keyedHash = await ring.keyedHash(REALM, "2026-11-22", "sign_in 203.0.113.7");
 		await forgetYesterday(salts, then);
 		await forgetYesterday(salts, at("2026-11-23T00:14Z"));
 		await forgetYesterday(salts, at("2026-11-23T00:16Z"));
 		const all = [...salts.objects.values()].map((bytes) => bytes.slice());
 		const secrets = [root, ...all, ...all.map((bytes) => bytes.slice(10))].filter(({ length }) => length > 0);
 		const later = await keyRing({ root, salts: { ...salts }, openDatabase, now: () => then + DAY });
-		expect(String(await later.imprint(REALM, "2026-11-22", "sign_in 203.0.113.7"))).not.toBe(String(imprint));
+		expect(String(await later.keyedHash(REALM, "2026-11-22", "sign_in 203.0.113.7"))).not.toBe(String(keyedHash));
 		for (const secret of secrets) {
 			const key = await crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
 			const tried = await crypto.subtle.sign("HMAC", key, new TextEncoder().encode("sign_in 203.0.113.7"));
-			expect(String(new Uint8Array(tried))).not.toBe(String(imprint));
+			expect(String(new Uint8Array(tried))).not.toBe(String(keyedHash));
 		}
 	});
 

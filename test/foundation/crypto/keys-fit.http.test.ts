@@ -19,7 +19,7 @@ import { type MailServer, startMailServer } from "../../support/smtp.ts";
 import { startWorld, type World } from "../../support/world.ts";
 
 /** Keys that do not fit the database, on workerd, R2 and the libSQL server, with isolates that forget soon. */
-const KEPT = 300;
+const KEYS_KEPT_MS = 300;
 let mail: MailServer;
 let world: World;
 let member: Member;
@@ -68,7 +68,7 @@ async function keepDatabase(name: string): Promise<string> {
 beforeAll(async () => {
 	copies = mkdtempSync(join(tmpdir(), "livery-fit-"));
 	mail = await startMailServer();
-	const options = { bindings: { SMTP_URL: mail.url, KEYS_KEPT: String(KEPT) } };
+	const options = { bindings: { SMTP_URL: mail.url, KEYS_KEPT: String(KEYS_KEPT_MS) } };
 	// Another installation, with a member of its own.
 	world = await startWorld(options);
 	await newMember(world, mail);

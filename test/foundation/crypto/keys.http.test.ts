@@ -25,7 +25,7 @@ import { endLeases } from "../../support/leases.ts";
 import { startWorld, type World } from "../../support/world.ts";
 
 /** Rotation on workerd, R2 and the libSQL server, with isolates that forget within a third of a second. */
-const KEPT = 300;
+const KEYS_KEPT_MS = 300;
 let world: World;
 let copies: string;
 const members = new Set<number>();
@@ -34,7 +34,7 @@ const members = new Set<number>();
 async function ownSources(): Promise<KeySources> {
 	const salts = await world.worker.bucket("SALTS");
 	const root = fromBase64(world.secrets.KEK_ROOT) ?? expect.fail();
-	return { root, salts, openDatabase: () => world.database, now: () => Date.now(), kept: KEPT };
+	return { root, salts, openDatabase: () => world.database, now: () => Date.now(), kept: KEYS_KEPT_MS };
 }
 
 async function newest() {
@@ -69,7 +69,7 @@ const contains = (folder: string, bytes: Uint8Array) =>
 
 beforeAll(async () => {
 	copies = mkdtempSync(join(tmpdir(), "livery-copies-"));
-	world = await startWorld({ bindings: { KEYS_KEPT: String(KEPT) } });
+	world = await startWorld({ bindings: { KEYS_KEPT: String(KEYS_KEPT_MS) } });
 	await world.worker.tick();
 });
 afterAll(async () => {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { KeysDoNotFit } from "#foundation/crypto/fit.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
-import { KeyUnavailable, keyRing, newestKeyRing, RING_KEPT } from "#foundation/crypto/keys.ts";
+import { KeyUnavailable, keyRing, newestKeyRing, RING_TTL_MS } from "#foundation/crypto/keys.ts";
 import { fromBase64, randomToken, sha256, toBase64Url, uuidv7 } from "#foundation/crypto/random.ts";
 import { deleteSalt, moveRange, parseRange, putNewSalt, SaltsUnavailable } from "#foundation/crypto/salts.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
@@ -104,7 +104,7 @@ describe("the key ring", () => {
 		await keyRing(sources);
 		await putNewSalt(sources.salts, 2);
 		await moveRange(sources.salts, { writing: 2, newest: 2 });
-		sources.clock.now += RING_KEPT - 1;
+		sources.clock.now += RING_TTL_MS - 1;
 		expect((await keyRing(sources)).version).toBe(1);
 		sources.clock.now += 1;
 		expect((await keyRing(sources)).version).toBe(2);

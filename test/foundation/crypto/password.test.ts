@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, expect, it } from "vitest";
 import {
-	admitHash,
 	computed,
 	type HashRequest,
 	hashPassword,
+	reserveHashSlot,
 	strength,
 	verifyNoPassword,
 	verifyPassword,
@@ -82,17 +82,17 @@ describe("hashing under load", () => {
 
 	it("is refused beyond 20 in a second, and goes on in the next (T26)", () => {
 		const second = 1_000_000;
-		for (let hash = 0; hash < 20; hash++) admitHash(at(second + hash));
-		expect(() => admitHash(at(second + 999))).toThrow(busy);
-		for (let hash = 0; hash < 10; hash++) admitHash(at(second + 999, true));
-		expect(() => admitHash(at(second + 999, true))).toThrow(busy);
-		expect(() => admitHash(at(second + 1_000))).not.toThrow();
+		for (let hash = 0; hash < 20; hash++) reserveHashSlot(at(second + hash));
+		expect(() => reserveHashSlot(at(second + 999))).toThrow(busy);
+		for (let hash = 0; hash < 10; hash++) reserveHashSlot(at(second + 999, true));
+		expect(() => reserveHashSlot(at(second + 999, true))).toThrow(busy);
+		expect(() => reserveHashSlot(at(second + 1_000))).not.toThrow();
 	});
 
 	it("is not refused for good by a clock that was set back", () => {
-		for (let hash = 0; hash < 20; hash++) admitHash(at(9_000_000));
-		expect(() => admitHash(at(9_000_000))).toThrow(busy);
-		expect(() => admitHash(at(5_000))).not.toThrow();
+		for (let hash = 0; hash < 20; hash++) reserveHashSlot(at(9_000_000));
+		expect(() => reserveHashSlot(at(9_000_000))).toThrow(busy);
+		expect(() => reserveHashSlot(at(5_000))).not.toThrow();
 	});
 
 	it("is counted in the second in which it is made, in whatever order its requests came (T26)", () => {
@@ -101,7 +101,7 @@ describe("hashing under load", () => {
 		for (let waited = 0; waited < 200; waited++) {
 			const request = { ...at(0), now: clock() - waited, clock };
 			try {
-				admitHash(request);
+				reserveHashSlot(request);
 				admitted++;
 			} catch (error) {
 				expect(error).toEqual(busy);
@@ -114,7 +114,7 @@ describe("hashing under load", () => {
 	const flood = (request: HashRequest, most = 60): number => {
 		for (let taken = 0; taken < most; taken++) {
 			try {
-				admitHash(request);
+				reserveHashSlot(request);
 			} catch {
 				return taken;
 			}

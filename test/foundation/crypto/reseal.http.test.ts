@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { resealSoon } from "#foundation/crypto/rotation/reseal-queue.ts";
+import { queueReseal } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { build } from "#foundation/db/database.ts";
 import { type Member, newMember, newVisitor, signIn } from "../../support/member.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
@@ -36,7 +36,7 @@ async function coreKey(): Promise<string> {
 async function exchange(): Promise<void> {
 	const [[row]] = await world.database.read(build.selectFrom("member").select("id"));
 	const unit = { owner: row?.id ?? "", unit: "core" };
-	await world.database.write(resealSoon(JUPITER, unit, new Date().toISOString()));
+	await world.database.write(queueReseal(JUPITER, unit, new Date().toISOString()));
 	const before = await coreKey();
 	await world.worker.tick();
 	expect(await coreKey()).not.toBe(before);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type KeySources, KeyUnavailable, keyRing } from "#foundation/crypto/keys.ts";
 import { KEY_COLUMNS } from "#foundation/crypto/queries.ts";
 import { resealUnit } from "#foundation/crypto/rotation/reseal.ts";
-import { resealDueUnits, resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-queue.ts";
+import { assertKeyCurrent, queueReseal, resealDueUnits } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { open, SealBroken, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { build, ConstraintViolated, type Database } from "#foundation/db/database.ts";
 import { checkScope } from "#foundation/db/scope.ts";
@@ -117,7 +117,7 @@ describe("erasing one value of a unit", () => {
 		const write = () =>
 			database.write(
 				build.updateTable("member").set({ password_sealed: late }).where("id", "=", "lid-1"),
-				standingKey(REALM, unit),
+				assertKeyCurrent(REALM, unit),
 			);
 		const keys = await allKeys(database);
 		await write();
@@ -136,7 +136,7 @@ describe("erasing one value of a unit", () => {
 		const { work } = await realmWithMembers();
 		const scope = { kind: "brand", brand: brandIdSchema.parse("twero"), realm: REALM } as const;
 		const queries = (await resealUnit({ ...work, erase: [PASSWORD] })) ?? expect.fail();
-		const fences = [standingKey(REALM, { id: "sleutel" }), resealSoon(REALM, work, NOW)];
+		const fences = [assertKeyCurrent(REALM, { id: "sleutel" }), queueReseal(REALM, work, NOW)];
 		for (const query of [...queries, ...fences])
 			expect(() => checkScope(query.compile().query, TABLE_RULES, scope)).not.toThrow();
 	});
@@ -149,7 +149,7 @@ describe("what is due to be sealed anew", () => {
 		const { database, ring, unit } = await realmWithMembers();
 		const old = (await passwordOf(database)) ?? expect.fail();
 		await putPassword(database, unit, "een ander");
-		for (const at of [NOW, LATER]) await database.write(resealSoon(REALM, unit, at));
+		for (const at of [NOW, LATER]) await database.write(queueReseal(REALM, unit, at));
 		expect(await dueIn(database)).toEqual([{ realm_id: REALM, owner_id: "lid-1", unit: "core", due_at: LATER }]);
 		expect(await resealDueUnits({ database, ring, sealed: SEALED }, 10)).toBe(0);
 		expect(await dueIn(database)).toEqual([]);
@@ -164,7 +164,7 @@ describe("what is due to be sealed anew", () => {
 
 	it("waits when somebody writes at the same moment, and when more becomes due", async () => {
 		const { database, ring, unit } = await realmWithMembers();
-		await database.write(resealSoon(REALM, unit, NOW));
+		await database.write(queueReseal(REALM, unit, NOW));
 		let meanwhile: () => Promise<unknown> = () => putPassword(database, unit, "tussendoor");
 		const busy: Database = {
 			...database,
@@ -178,7 +178,7 @@ describe("what is due to be sealed anew", () => {
 		await resealDueUnits({ database: busy, ring, sealed: SEALED }, 10);
 		expect((await dueIn(database)).map(({ due_at }) => due_at)).toEqual([NOW]);
 		expect(await open(unit, PASSWORD, (await passwordOf(database)) ?? expect.fail())).toBe("tussendoor");
-		meanwhile = () => database.write(resealSoon(REALM, unit, LATER));
+		meanwhile = () => database.write(queueReseal(REALM, unit, LATER));
 		await resealDueUnits({ database: busy, ring, sealed: SEALED }, 10);
 		expect((await dueIn(database)).map(({ due_at }) => due_at)).toEqual([LATER]);
 		await resealDueUnits({ database, ring, sealed: SEALED }, 10);
@@ -188,9 +188,9 @@ describe("what is due to be sealed anew", () => {
 	it("ends for a unit whose key is gone, and passes over one that does not open", async () => {
 		const { database, ring, unit } = await realmWithMembers();
 		await database.write(
-			resealSoon(REALM, { owner: "niemand", unit: "core" }, NOW),
-			resealSoon(REALM, unit, NOW),
-			resealSoon(REALM, { owner: "lid-2", unit: "core" }, LATER),
+			queueReseal(REALM, { owner: "niemand", unit: "core" }, NOW),
+			queueReseal(REALM, unit, NOW),
+			queueReseal(REALM, { owner: "lid-2", unit: "core" }, LATER),
 			build
 				.updateTable("member")
 				.set({ gender_sealed: new Uint8Array(80) })

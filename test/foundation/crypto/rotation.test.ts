@@ -1,9 +1,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
-import { comparableEmail, comparableUserName, LIKENESS_VERSION, likenessOf } from "#features/accounts/identity.ts";
+import {
+	comparableEmail,
+	comparableUserName,
+	confusableSkeleton,
+	LIKENESS_VERSION,
+} from "#features/accounts/identity.ts";
 import { KeysDoNotFit } from "#foundation/crypto/fit.ts";
-import { type KeySources, KeyUnavailable, newestKeyRing, RING_KEPT } from "#foundation/crypto/keys.ts";
+import { type KeySources, KeyUnavailable, newestKeyRing, RING_TTL_MS } from "#foundation/crypto/keys.ts";
 import {
 	askRotation,
 	eraseUnit,
@@ -86,7 +91,7 @@ describe("a rotation of keys", () => {
 		const times = seen.map(([, at]) => at);
 		for (const index of [1, 2, 3])
 			expect((times[index] ?? 0) - (times[index - 1] ?? 0)).toBeGreaterThanOrEqual(
-				index === 2 ? RING_KEPT : 2 * RING_KEPT,
+				index === 2 ? RING_TTL_MS : 2 * RING_TTL_MS,
 			);
 	});
 
@@ -396,7 +401,7 @@ describe("a newer table of look-alikes", () => {
 		expect(rows.map(({ likeness_version }) => likeness_version)).toEqual([1, 1, 1].map(() => LIKENESS_VERSION));
 		const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 		const found = rows.slice(0, 2).map(({ user_name_likeness_index }) => hex(user_name_likeness_index));
-		const likeness = hex(await ring.index("user_name_likeness", REALM, likenessOf("claire")));
+		const likeness = hex(await ring.index("user_name_likeness", REALM, confusableSkeleton("claire")));
 		// One of them holds what a third would meet; the other holds its own name.
 		expect(found.filter((one) => one === likeness)).toHaveLength(1);
 		expect(new Set(found).size).toBe(2);
@@ -410,7 +415,7 @@ describe("a newer table of look-alikes", () => {
 		await ask(world);
 		await world.finish();
 		const newest = await newestKeyRing(world.sources);
-		const likeness = await newest.index("user_name_likeness", REALM, likenessOf("uncle"));
+		const likeness = await newest.index("user_name_likeness", REALM, confusableSkeleton("uncle"));
 		const [holders] = await world.database.read(
 			build.selectFrom("member").select("id").where("user_name_likeness_index", "=", likeness),
 		);

@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { keyRing } from "#foundation/crypto/keys.ts";
-import { open, type Place, SealBroken, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
+import { open, SealBroken, type SealedLocation, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { openedLength, openObject, openRange, sealObject } from "#foundation/crypto/sealed-object.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
 import { memoryDatabase } from "../../support/stores/memory-database.ts";
 import { memorySalts } from "../../support/stores/salt-store.ts";
 
 const REALM = realmIdSchema.parse("realm");
-const AT: Place = { table: "profile", column: "about_me_sealed", row: "lid-1" };
+const AT: SealedLocation = { table: "profile", column: "about_me_sealed", row: "lid-1" };
 const NOW = Date.UTC(2026, 10, 22);
 
 const ring = await keyRing({

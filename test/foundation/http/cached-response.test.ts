@@ -12,7 +12,7 @@ const snapshotOf = async (revision: number): Promise<Snapshot> =>
 async function isolate() {
 	vi.resetModules();
 	const cache = await import("#foundation/http/page-cache.ts");
-	const { keptAnswer } = await import("#foundation/http/respond-cached.ts");
+	const { cachedResponse: keptAnswer } = await import("#foundation/http/respond-cached.ts");
 	return { ...cache, keptAnswer };
 }
 
@@ -22,8 +22,8 @@ beforeEach(async () => {
 	ui = await isolate();
 	snapshot = await snapshotOf(1);
 	const headers = new Headers({ "X-Page": "whole" });
-	ui.keepPage("alfa", { bytes: new TextEncoder().encode("page"), headers, etag: "x", status: 200 });
-	ui.keepAddress(snapshot, URL_OF_PAGE, "alfa", NOW, Number.POSITIVE_INFINITY);
+	ui.cachePage("alfa", { bytes: new TextEncoder().encode("page"), headers, etag: "x", status: 200 });
+	ui.cacheAddress(snapshot, URL_OF_PAGE, "alfa", NOW, Number.POSITIVE_INFINITY);
 });
 
 describe("an answer that is kept", () => {
@@ -41,7 +41,7 @@ describe("an answer that is kept", () => {
 		["HEAD", URL_OF_PAGE, { method: "HEAD" }],
 		["POST", URL_OF_PAGE, { method: "POST" }],
 	])("is not given to %s", (_name, url, init) => {
-		ui.keepAddress(snapshot, `${URL_OF_PAGE}?a`, "alfa", NOW, Number.POSITIVE_INFINITY);
+		ui.cacheAddress(snapshot, `${URL_OF_PAGE}?a`, "alfa", NOW, Number.POSITIVE_INFINITY);
 		expect(ui.keptAnswer(new Request(url, init), snapshot, NOW)).toBeUndefined();
 	});
 
@@ -53,7 +53,7 @@ describe("an answer that is kept", () => {
 	it("rests for ten seconds at most, and not beyond its edition", () => {
 		expect(ui.pageAt(snapshot, URL_OF_PAGE, NOW + 9_999)).toBeDefined();
 		expect(ui.pageAt(snapshot, URL_OF_PAGE, NOW + 10_000)).toBeUndefined();
-		ui.keepAddress(snapshot, URL_OF_PAGE, "alfa", NOW, NOW + 50);
+		ui.cacheAddress(snapshot, URL_OF_PAGE, "alfa", NOW, NOW + 50);
 		expect(ui.pageAt(snapshot, URL_OF_PAGE, NOW + 49)).toBeDefined();
 		expect(ui.pageAt(snapshot, URL_OF_PAGE, NOW + 50)).toBeUndefined();
 	});

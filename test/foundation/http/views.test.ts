@@ -13,7 +13,7 @@ import {
 	VersionsPage,
 } from "#features/privacy/views.tsx";
 import { TermsPage, TermsVersionPage, TermsVersionsPage } from "#features/terms/views.tsx";
-import type { Version } from "#foundation/brand/settings.ts";
+import type { DocumentVersion } from "#foundation/brand/settings.ts";
 import { compareTrees } from "#foundation/documents/difference.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
 import { cookiesOf } from "#foundation/register/views.ts";
@@ -31,7 +31,7 @@ import { htmlProblems } from "../../support/html-rules.ts";
 const NOW = "2026-11-21T10:00:00.000Z";
 const hash = { nl: "a".repeat(64), en: "b".repeat(64) };
 
-function version(number: number, day: string, own: Partial<Version> = {}): Version {
+function version(number: number, day: string, own: Partial<DocumentVersion> = {}): DocumentVersion {
 	return { number, publishedAt: day, effectiveAt: day, kind: "generated", change: "information", hash, ...own };
 }
 

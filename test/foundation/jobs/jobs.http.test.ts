@@ -56,7 +56,7 @@ async function tickHere(): Promise<void> {
 		...{ SALTS: await world.worker.bucket("SALTS"), OBJECTS: await world.worker.bucket("OBJECTS") },
 	};
 	const platform = { now: () => Date.now(), wait: (ms: number) => new Promise<void>((done) => setTimeout(done, ms)) };
-	await runJobs({ settings: parseEnv(bindings, TABLE_RULES), platform, after: () => undefined });
+	await runJobs({ settings: parseEnv(bindings, TABLE_RULES), platform, keepAlive: () => undefined });
 }
 
 describe("jobs of two processes", () => {

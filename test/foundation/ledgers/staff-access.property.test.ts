@@ -26,7 +26,7 @@ const core: UnitKey = {
 	key: await crypto.subtle.importKey("raw", randomBytes(32), "AES-GCM", false, ["encrypt", "decrypt"]),
 };
 
-type Looked = { what: AccessKind[]; reason: string; days: number };
+type Access = { what: AccessKind[]; reason: string; days: number };
 const looks = fc.array(
 	fc.record({
 		what: fc.subarray([...ACCESS_KINDS], { minLength: 1 }),
@@ -36,7 +36,7 @@ const looks = fc.array(
 	{ minLength: 1, maxLength: 6 },
 );
 
-async function chainOf(all: readonly Looked[], under = root): Promise<StaffAccess[]> {
+async function chainOf(all: readonly Access[], under = root): Promise<StaffAccess[]> {
 	const key = await accessKey(under, realm);
 	const rows: StaffAccess[] = [];
 	let now = START;

@@ -3,7 +3,7 @@ import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
 import { STATEMENT_CHANGE } from "#features/memberships/letters.ts";
 import { build } from "#foundation/db/database.ts";
-import { roomAt, WEEK } from "#foundation/mail/delivery/schedule.ts";
+import { roomAt, WEEK_MS } from "#foundation/mail/delivery/schedule.ts";
 import { chooseMail, limitMail } from "#foundation/mail/queries.ts";
 import { brandNamed, DAY, headerOf, MINUTE, type OutboxWorld, outboxWorld } from "../../support/mail-world.ts";
 
@@ -146,7 +146,7 @@ describe("the limit per week", () => {
 		}
 		expect(world.sent).toHaveLength(3);
 		const first = world.sent[0]?.at ?? 0;
-		world.time = first + WEEK + 1;
+		world.time = first + WEEK_MS + 1;
 		expect(await world.drain()).toMatchObject({ gathered: 2, sent: 1, held: 1 });
 		expect(world.sent).toHaveLength(4);
 		await finish(world);
@@ -181,7 +181,7 @@ describe("the limit per week", () => {
 		await limit(world, 2);
 		for (const number of [1, 2, 3, 4]) await queue(number);
 		await world.drain();
-		world.time += WEEK + 1;
+		world.time += WEEK_MS + 1;
 		world.server = () => ({ result: "temporary", code: "450" });
 		expect(await world.drain()).toMatchObject({ gathered: 2, retried: 1, sent: 0 });
 		world.server = () => ({ result: "sent" });
@@ -191,7 +191,7 @@ describe("the limit per week", () => {
 		world.time += 2 * MINUTE;
 		await queue(6);
 		expect(await world.drain()).toMatchObject({ sent: 0, held: 2 });
-		world.time += WEEK + 1;
+		world.time += WEEK_MS + 1;
 		expect(await world.drain()).toMatchObject({ sent: 1, gathered: 2 });
 		expect(await numbersIn(world.sent.slice(3))).toEqual([3, 4, 6]);
 	});
@@ -202,7 +202,7 @@ describe("the limit per week", () => {
 		for (const number of [1, 2, 3])
 			await world.queue({ cause: `mail:${number}`, class: "service", letter: numbered(number) });
 		await world.drain();
-		world.time += WEEK + 1;
+		world.time += WEEK_MS + 1;
 		const { write } = world.database;
 		world.database.write = async (...queries) => {
 			const isDigest = queries.some((query) => /insert into "outbox".* select/.test(query.compile().sql));
@@ -235,7 +235,7 @@ describe("the limit per week", () => {
 
 	it("knows when room comes: as the oldest of the newest leaves the week", () => {
 		const at = (time: number) => new Date(time).toISOString();
-		expect(roomAt([at(3_000), at(2_000), at(1_000)], 2, 5_000)).toBe(2_000 + WEEK + 1);
+		expect(roomAt([at(3_000), at(2_000), at(1_000)], 2, 5_000)).toBe(2_000 + WEEK_MS + 1);
 		expect(roomAt([at(3_000)], 2, 5_000)).toBe(5_000);
 	});
 });

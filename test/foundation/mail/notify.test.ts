@@ -16,7 +16,7 @@ const link = { at: "account", path: "/page" } as const;
 
 function originOf({ ring, brands }: OutboxWorld, own: Partial<MailOrigin> = {}): MailOrigin {
 	const realm = { id: brands.apple.realm, brands: [brands.apple.id, brands.pear.id] };
-	return { realm, cameFrom: undefined, locale: "nl", now: START, keys: async () => ring, ...own };
+	return { realm, originBrand: undefined, locale: "nl", now: START, keys: async () => ring, ...own };
 }
 
 const rowsOf = async ({ database }: OutboxWorld) =>
@@ -40,7 +40,7 @@ describe("notify", () => {
 		const world = await outboxWorld();
 		const { apple, pear } = world.brands;
 		const to = { member: "m1", memberships: [{ brand_id: pear.id }], address: ADDRESS, locale: "en" } as const;
-		await world.database.write(...(await notify(originOf(world, { cameFrom: apple }), to, CHANGE, "change:1")));
+		await world.database.write(...(await notify(originOf(world, { originBrand: apple }), to, CHANGE, "change:1")));
 		expect(await rowsOf(world)).toMatchObject([{ brand_id: "pear", class: "service" }]);
 		await world.drain();
 		expect(headerOf(world.sent[0]?.raw ?? "", "Subject")).toBe("The privacy statement is changing");

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
 import { purgeMail } from "#foundation/mail/delivery/drain.ts";
-import { MOST_ATTEMPTS, retryDelay } from "#foundation/mail/delivery/schedule.ts";
+import { MAX_ATTEMPTS, retryDelay } from "#foundation/mail/delivery/schedule.ts";
 import { chooseMail, forgetMail, forgetMailOfBrand, stopMail } from "#foundation/mail/queries.ts";
 import { CHANGE, CONFIRM, DAY, headerOf, MINUTE, type OutboxWorld, outboxWorld } from "../../support/mail-world.ts";
 
@@ -90,7 +90,7 @@ describe("the outbox", () => {
 		expect(waits.slice(0, 5)).toEqual([MINUTE, 2 * MINUTE, 4 * MINUTE, 8 * MINUTE, 16 * MINUTE]);
 		expect(Math.max(...waits)).toBe(6 * 60 * MINUTE);
 		expect((tries.at(-1) ?? 0) - (tries[0] ?? 0)).toBeGreaterThan(4 * DAY);
-		expect(await states(world)).toEqual([{ state: "failed", last_error_code: "450", attempts: MOST_ATTEMPTS }]);
+		expect(await states(world)).toEqual([{ state: "failed", last_error_code: "450", attempts: MAX_ATTEMPTS }]);
 	});
 
 	it("asks a server that is down once per run, whatever waits (T42)", async () => {

@@ -92,9 +92,9 @@ describe("the SMTP transport", () => {
 		);
 		const silent: Server = createServer(() => undefined);
 		await new Promise<void>((resolve) => silent.listen(port, "127.0.0.1", resolve));
-		const began = Date.now();
+		const startedAt = Date.now();
 		await expect(connectMail({ smtpUrl: `smtp://127.0.0.1:${port}` })).rejects.toThrow(MailServerUnavailable);
-		expect(Date.now() - began).toBeLessThan(10_000);
+		expect(Date.now() - startedAt).toBeLessThan(10_000);
 		silent.close();
 	});
 });

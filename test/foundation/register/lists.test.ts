@@ -6,7 +6,7 @@ import { isPersonal } from "#foundation/register/declaration.ts";
 import { AUTOMATIC_ITEMS, itemOf, LIST_ENTRIES } from "#foundation/register/items.ts";
 import { isPromiseId } from "#foundation/register/promises.ts";
 import { PROMISED_PURPOSES, PURPOSE_IDS, PURPOSES } from "#foundation/register/purposes.ts";
-import { itemsByCategory, personalPlaces, purposesByCategory } from "#foundation/register/views.ts";
+import { dataLocations, itemsByCategory, purposesByCategory } from "#foundation/register/views.ts";
 import { REGISTER } from "../../../src/register.ts";
 import { CLUB, OWN, PARTNER } from "../../support/fixtures/legal.ts";
 
@@ -143,7 +143,7 @@ describe("the lists that the statements promise", () => {
 		const found = views.filter(({ automatic }) => automatic).map(({ item }) => item);
 		expect(found.sort()).toEqual([...AUTOMATIC_ITEMS].sort());
 		expect(found).toHaveLength(6);
-		const visit = personalPlaces(legal, REGISTER).filter(({ place }) => place.startsWith("visit."));
+		const visit = dataLocations(legal, REGISTER).filter(({ place }) => place.startsWith("visit."));
 		expect(new Set(visit.map(({ column }) => column.item))).toEqual(new Set(AUTOMATIC_ITEMS));
 		for (const { column } of visit) expect(column.retention).toBe("visit_log");
 	});

@@ -5,7 +5,7 @@ export type Texts = ReadonlyMap<string, string>;
 /** Lines that are shown around a change. */
 const AROUND = 2;
 /** Changed lines that a report shows; further files are named. */
-const MOST_LINES = 120;
+const MAX_LINES = 120;
 
 /** How texts differ from the approved ones, in words: each file with the line of its first change, then its lines. */
 export function differencesOf(folder: string, approved: Texts, derived: Texts): string | undefined {
@@ -15,7 +15,7 @@ export function differencesOf(folder: string, approved: Texts, derived: Texts): 
 	let shown = 0;
 	const parts = wrong.map((path) => {
 		const { title, lines } = differenceOf(`${folder}/${path}`, approved.get(path), derived.get(path));
-		const show = shown < MOST_LINES ? lines : [];
+		const show = shown < MAX_LINES ? lines : [];
 		shown += lines.length;
 		return [title, ...show.map((line) => `    ${line}`)].join("\n");
 	});

@@ -89,7 +89,10 @@ function profile(published: PublishedText): Texts {
 				others={[]}
 				copied={undefined}
 				done={undefined}
-				links={{ ...{ save: "", orientation: "", withdraw: "", photos: "" }, ...{ back: "", look: "", cameFrom: "" } }}
+				links={{
+					...{ save: "", orientation: "", withdraw: "", photos: "" },
+					...{ back: "", look: "", originBrand: "" },
+				}}
 			/>
 		);
 	};

@@ -7,7 +7,7 @@ import { INVITATION_HOURS } from "#features/console/staff/invitation.ts";
 import * as memberships from "#features/memberships/letters.ts";
 import { classesOf } from "#features/notifications/preferences.ts";
 import { REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
-import type { BrandFeature, Version } from "#foundation/brand/settings.ts";
+import type { BrandFeature, DocumentVersion } from "#foundation/brand/settings.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
 import type { Letter } from "#foundation/mail/letter.ts";
 import { DIGEST } from "#foundation/mail/letters.ts";
@@ -34,7 +34,7 @@ const STANDING = [
 	{ variant: "queued without a list" },
 ] as const;
 
-type Change = Exclude<Version["change"], "first" | "archived">;
+type Change = Exclude<DocumentVersion["change"], "first" | "archived">;
 const CHANGES = Object.keys({ editorial: true, information: true, consent: true } satisfies Record<
 	Change,
 	true

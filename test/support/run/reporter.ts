@@ -18,14 +18,14 @@ function reportOf(modules: readonly TestModule[], unhandledErrors: number): RunR
 		passed: count("passed"),
 		failed: count("failed"),
 		success: unhandledErrors === 0 && modules.every((module) => module.state() !== "failed"),
-		files: modules.map((module) => ({ ...placeOf(module), milliseconds: spentOn(module) })),
+		files: modules.map((module) => ({ ...fileOf(module), milliseconds: spentOn(module) })),
 		flaky: tests
 			.filter(({ test }) => test.diagnostic()?.flaky)
-			.map(({ module, test }) => ({ ...placeOf(module), title: test.fullName, error: firstErrorOf(test) })),
+			.map(({ module, test }) => ({ ...fileOf(module), title: test.fullName, error: firstErrorOf(test) })),
 	};
 }
 
-const placeOf = (module: TestModule) => ({ path: module.relativeModuleId, project: module.project.name });
+const fileOf = (module: TestModule) => ({ path: module.relativeModuleId, project: module.project.name });
 
 function spentOn(module: TestModule): number {
 	const { environmentSetupDuration, prepareDuration, collectDuration, setupDuration, duration } = module.diagnostic();

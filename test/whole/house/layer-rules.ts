@@ -1,5 +1,5 @@
 import { dirname, join, normalize } from "node:path";
-import { FEATURES, FOUNDATION, KNOWS_HTTP, MOST_FILES_OF_A_FOLDER, ROOT } from "./layers.ts";
+import { FEATURES, FOUNDATION, KNOWS_HTTP, MAX_FILES_IN_FOLDER, ROOT } from "./layers.ts";
 import { specifiersOf } from "./specifiers.ts";
 
 /** A file of the source with the files that it imports, as paths from the project's root. Type imports count. */
@@ -16,7 +16,7 @@ export const REMEDIES: Readonly<Record<RuleName | "lists", string>> = {
 	private:
 		"Routes, views and queries are their feature's own. Let the other feature offer a rule in a file with another name, or write a query of your own.",
 	circles: "Files import each other in a circle. Move what both need into a file of its own.",
-	folders: `A folder holds ${MOST_FILES_OF_A_FOLDER} files at most. Make a folder inside for those that belong together.`,
+	folders: `A folder holds ${MAX_FILES_IN_FOLDER} files at most. Make a folder inside for those that belong together.`,
 	http: "Only routes, views and what writes a cookie name Hono or AppContext. A rule takes Context or RequestContext of #foundation/context.ts.",
 	lists:
 		"Name it in src/register.ts, src/routes.tsx, src/jobs.ts or src/letters.ts; a letter is declared in its feature's letters.ts.",
@@ -143,7 +143,7 @@ export function fileCircles(files: readonly SourceFile[]): string[] {
 export function crowdedFolders(paths: readonly string[]): string[] {
 	const folders = Map.groupBy(paths, (path) => dirname(path));
 	return [...folders]
-		.filter(([, files]) => files.length > MOST_FILES_OF_A_FOLDER)
+		.filter(([, files]) => files.length > MAX_FILES_IN_FOLDER)
 		.map(([folder, files]) => `${folder} has ${files.length} files`);
 }
 

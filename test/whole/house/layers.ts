@@ -123,4 +123,4 @@ export const ROOT: readonly (readonly string[])[] = [
 export const KNOWS_HTTP =
 	/^src\/((app|routes|index|node|deno)\.tsx?|foundation\/(http|account-host)\/.*|foundation\/ui\/.*\.tsx|features\/.*\/(routes[^/]*|views[^/]*|page)\.tsx|features\/.*-cookie\.ts)$/;
 
-export const MOST_FILES_OF_A_FOLDER = 20;
+export const MAX_FILES_IN_FOLDER = 20;

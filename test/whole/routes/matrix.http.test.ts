@@ -48,12 +48,12 @@ beforeAll(async () => {
 	await world.restartWorker();
 	const { brands } = await readLiveState(world.database);
 	places = {
-		live: placeOf(brands.get("harbour")),
-		other: placeOf(brands.get("twero")),
-		paused: placeOf(brands.get("paused")),
-		closed: placeOf(brands.get("closed")),
-		alias: { ...placeOf(brands.get("harbour")), host: "www.harbour.example" },
-		unknown: { ...placeOf(brands.get("harbour")), host: "nobody.example", accounts: "account.nobody.example" },
+		live: addressesOf(brands.get("harbour")),
+		other: addressesOf(brands.get("twero")),
+		paused: addressesOf(brands.get("paused")),
+		closed: addressesOf(brands.get("closed")),
+		alias: { ...addressesOf(brands.get("harbour")), host: "www.harbour.example" },
+		unknown: { ...addressesOf(brands.get("harbour")), host: "nobody.example", accounts: "account.nobody.example" },
 	};
 });
 afterAll(() => world.stop());
@@ -64,7 +64,7 @@ async function apply(compiled: CompiledBrand[]): Promise<void> {
 	await publish(world.database, await planPublication(compiled, live, now), live, { now, note: "matrix" });
 }
 
-function placeOf(brand: PublishedBrand | undefined): (typeof places)[Place] {
+function addressesOf(brand: PublishedBrand | undefined): (typeof places)[Place] {
 	const asset = brand?.look.theme.logo ?? brand?.look.icons[0];
 	if (!brand || !asset) throw new Error("no such brand");
 	return {

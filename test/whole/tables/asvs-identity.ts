@@ -18,7 +18,7 @@ const NEW_PASSWORD =
 	"every session of a member > ends with a new password, but for the browser that set it; the owner is told (T11)";
 const FIELDS =
 	"a field for a password > hides what is typed, says to password managers what it is for, and nothing keeps anybody from pasting";
-const MOST_USED =
+const COMMON_PASSWORDS =
 	"the strength of a password > refuses every one of the 3,000 passwords of enough length that are used most (V6.2.4)";
 const ACTIVATION =
 	"an account that is not confirmed > does not sign in, is sent its link again, and works once it is used, once (P02)";
@@ -60,9 +60,9 @@ const NO_OTHER_LEFT = "who signs in again > leaves no session of this browser be
 const EACH_ENDED = "every session of a member > can be ended one by one and all at once, and none of another's";
 const CLOSED =
 	"every session of a member > ends when the account closes; it opens again with its password and asks every consent anew (P34, P37)";
-const IDLE =
+const IDLE_END =
 	"the end of a member's session > comes after twelve hours, or thirty days where one asked to stay, and the row decides (T11)";
-const LONGEST =
+const ABSOLUTE_END =
 	"the end of a member's session > moves on with use, and never beyond thirty days after signing in (T11)";
 const STAFF_END =
 	"a session of the console > ends by signing out, after half an hour unused, and after eight hours (T11)";
@@ -102,7 +102,7 @@ const PASSWORDS: Record<string, Answer> = {
 	),
 	"6.2.1": test(INSUFFICIENT),
 	...all("6.2.2 6.2.3", test(NEW_PASSWORD, STAFF_PASSWORD)),
-	"6.2.4": test(MOST_USED),
+	"6.2.4": test(COMMON_PASSWORDS),
 	"6.2.5": test("the strength of a password > asks for no kinds of characters (V6.2.5)", SUFFICIENT),
 	...all("6.2.6 6.2.7", test(FIELDS)),
 	"6.2.8": {
@@ -122,7 +122,7 @@ const PASSWORDS: Record<string, Answer> = {
 		weaker: "One that is set by a link of a mail is held against the brand's name, not the member's name and address.",
 	},
 	"6.2.12": {
-		test: [MOST_USED, INSUFFICIENT],
+		test: [COMMON_PASSWORDS, INSUFFICIENT],
 		weaker:
 			"Against the list that zxcvbn brings, some 18,000 of enough length out of breaches, and what is much like them; no service of breached passwords is asked, for the Worker reaches nothing but its database and mail server.",
 	},
@@ -202,16 +202,16 @@ const SESSIONS: Record<string, Answer> = {
 	"7.1.3": none(
 		"DECISIONS 10, 11 and 47: the account host and each brand have sessions of their own, and one epoch ends them all.",
 	),
-	"7.2.1": test(FORGED, IDLE, STAFF_TOKEN),
+	"7.2.1": test(FORGED, IDLE_END, STAFF_TOKEN),
 	"7.2.2": test(FORGED, PLACE, NEW_ID),
 	"7.2.3": {
 		test: [FORGED, ONE_ALGORITHM, "identifiers > ascend with the clock, and say version 7"],
 		weaker: "The id in a token has 74 random bits; it counts only with the token's own HMAC of 256.",
 	},
 	"7.2.4": test(NEW_ID, NO_OTHER_LEFT),
-	"7.3.1": test(IDLE, STAFF_END),
-	"7.3.2": test(LONGEST, STAFF_END),
-	"7.4.1": test(NEW_ID, IDLE, EACH_ENDED, STAFF_END),
+	"7.3.1": test(IDLE_END, STAFF_END),
+	"7.3.2": test(ABSOLUTE_END, STAFF_END),
+	"7.4.1": test(NEW_ID, IDLE_END, EACH_ENDED, STAFF_END),
 	"7.4.2": test(CLOSED, SUSPENDED, STAFF_OUT),
 	"7.4.3": test(NEW_PASSWORD, EACH_ENDED, RESET, STAFF_PASSWORD, STAFF_STEP),
 	"7.4.4": {
@@ -238,7 +238,7 @@ const SESSIONS: Record<string, Answer> = {
 		weaker: "Without signing in once more: who sees a stranger in the list must be quick.",
 	},
 	"7.6.1": {
-		test: [LONGEST, NEW_PASSWORD, CLOSED],
+		test: [ABSOLUTE_END, NEW_PASSWORD, CLOSED],
 		weaker: "A brand's session counts its thirty days from when the brand was entered, not from the password.",
 	},
 	"7.6.2": test(

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { lintStatement } from "#features/privacy/lint/lint.ts";
-import type { PublishedBrand, Version } from "#foundation/brand/settings.ts";
+import type { DocumentVersion, PublishedBrand } from "#foundation/brand/settings.ts";
 import { encodeSnapshot } from "#foundation/brand/snapshot.ts";
 import { build, type Database } from "#foundation/db/database.ts";
 import { treeFromPlainText } from "#foundation/documents/plain-text.ts";
@@ -11,7 +11,7 @@ import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
 import { readLiveState } from "../../publish/live-state.ts";
 import { withDatabase } from "../../run-state.ts";
 
-const LIMIT_BYTES = 512 * 1024;
+const MAX_BYTES = 512 * 1024;
 
 /**
  * `brand import-statement <id> <file> --effective <date> [--locale nl] [--title <text>] [--lint]`: keeps an older
@@ -50,7 +50,7 @@ async function archive(
 	const tree = treeFromPlainText(text, locale, wanted.title ?? ARCHIVE_TITLES[locale]);
 	const hash = await hashTree(tree);
 	const at = io.now().toISOString();
-	const version: Version = {
+	const version: DocumentVersion = {
 		...{ number: 0, publishedAt: at, effectiveAt },
 		...{ kind: "archived", change: "archived", hash: { [locale]: hash } },
 	};
@@ -90,7 +90,7 @@ function revisionRow(after: PublishedBrand, source: string, at: string) {
 function readStatement(file: string): string {
 	let bytes: Uint8Array;
 	try {
-		if (statSync(file).size > LIMIT_BYTES) throw new CommandError(`${file} is larger than ${LIMIT_BYTES / 1024} KiB`);
+		if (statSync(file).size > MAX_BYTES) throw new CommandError(`${file} is larger than ${MAX_BYTES / 1024} KiB`);
 		bytes = readFileSync(file);
 	} catch (error) {
 		if (error instanceof CommandError) throw error;

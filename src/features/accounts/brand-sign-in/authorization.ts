@@ -4,28 +4,32 @@ import type { ConsentEvent } from "#foundation/ledgers/consent.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { type FormState, refill } from "#foundation/ui/form-state.ts";
 import { agreementRows, lacksConsent } from "../agreements.ts";
-import { takePlace } from "../membership.ts";
+import { addMembership } from "../membership.ts";
 import { addSignInCode } from "../queries.ts";
 import { membershipOf } from "../session/queries-session.ts";
 import { readSignedIn, type SignedIn } from "../session/signed-in.ts";
 import { ACCOUNT_TEXT } from "../text.ts";
 
 /** A code of the sign-in is of use for so long, in milliseconds. */
-const CODE_LIFETIME = 60_000;
+const CODE_LIFETIME_MS = 60_000;
 
 /** A code names the epoch that it was given under: what ends the member's sessions ends it too. */
 const signInCode = (epoch: number) => `${randomToken()}.${epoch}`;
 export const epochOfCode = (code: string) => Number(code.split(".")[1]);
 
 /** What the brand knows of a member who may come to it. */
-export const placeQueries = (context: Context, member: string) =>
+export const membershipQueries = (context: Context, member: string) =>
 	[membershipOf(context.edition.brand.id, member), consentEvents([context.edition.brand.id], member)] as const;
 
-type Place = { state: string } | undefined;
+type Membership = { state: string } | undefined;
 
 /** Whether the brand must ask first: of who is not its member yet, or whose consent to being one does not hold. */
-export async function mustAsk(context: Context, place: Place, events: readonly ConsentEvent[]): Promise<boolean> {
-	return place === undefined || (await lacksConsent(context.edition, events));
+export async function mustAsk(
+	context: Context,
+	membership: Membership,
+	events: readonly ConsentEvent[],
+): Promise<boolean> {
+	return membership === undefined || (await lacksConsent(context.edition, events));
 }
 
 export type Authorization =
@@ -39,11 +43,11 @@ export type Authorization =
  */
 export async function authorize(
 	context: RequestContext,
-	going: { challenge: string },
+	pkce: { challenge: string },
 	fields: { terms?: string; membership?: string },
 ): Promise<Authorization> {
 	const { edition, realm } = context;
-	const read = await readSignedIn(context, (token) => placeQueries(context, token.member));
+	const read = await readSignedIn(context, (token) => membershipQueries(context, token.member));
 	if (read === undefined) return { outcome: "signed_out" };
 	const { member, rows } = read;
 	const [[membership], before] = rows;
@@ -57,12 +61,15 @@ export async function authorize(
 			code_hash: await sha256(code),
 			brand_id: edition.brand.id,
 			member_id: member.id,
-			challenge: going.challenge,
+			challenge: pkce.challenge,
 			kept_signed_in: member.kept ? 1 : 0,
-			expires_at: new Date(context.now + CODE_LIFETIME).toISOString(),
+			expires_at: new Date(context.now + CODE_LIFETIME_MS).toISOString(),
 		}),
 		...(asks
-			? [takePlace(context, edition, member.id), ...(await agreementRows(context, member.id, "first_visit", before))]
+			? [
+					addMembership(context, edition, member.id),
+					...(await agreementRows(context, member.id, "first_visit", before)),
+				]
 			: []),
 	);
 	return { outcome: "authorized", code };

@@ -1,17 +1,17 @@
 import type { RequestContext } from "#foundation/context.ts";
 import { sha256 } from "#foundation/crypto/random.ts";
-import { standingKey } from "#foundation/crypto/rotation/reseal-queue.ts";
+import { assertKeyCurrent } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { addSession, endSurplusSessions } from "../queries.ts";
 import {
-	codeHolder,
-	coreKeyOfHolder,
+	coreKeyOfSignInCode,
 	endSession,
+	memberOfSignInCode,
 	membershipOfHolder,
 	spendSignInCode,
 } from "../session/queries-session.ts";
 import { sessionRow, sessionToken, setSessionCookie } from "../session/session.ts";
 import { epochOfCode } from "./authorization.ts";
-import { challengeOf, endTransaction } from "./pkce.ts";
+import { challengeOf, endPkce } from "./pkce.ts";
 
 /**
  * Exchanges a code for a session of this brand, inside this very process: no other service, no client secret. The
@@ -22,22 +22,22 @@ export async function finishSignIn(
 	context: RequestContext,
 	{ code, state }: { code: string; state: string },
 ): Promise<boolean> {
-	const transaction = await endTransaction(context);
-	if (transaction === undefined || transaction.state !== state) return false;
+	const pending = await endPkce(context);
+	if (pending === undefined || pending.state !== state) return false;
 	const { edition, realm } = context;
 	const { id: brand } = edition.brand;
 	const hash = await sha256(code);
 	const database = context.database();
 	const [[holder], [key], [membership], [spent]] = await database.write(
-		codeHolder(realm.id, brand, hash),
-		coreKeyOfHolder(realm.id, brand, hash),
+		memberOfSignInCode(realm.id, brand, hash),
+		coreKeyOfSignInCode(realm.id, brand, hash),
 		membershipOfHolder(realm.id, brand, hash),
 		spendSignInCode(realm.id, hash),
 	);
 	const isOurs =
 		spent?.brand_id === brand &&
 		Date.parse(spent.expires_at) > context.now &&
-		spent.challenge === (await challengeOf(transaction.verifier));
+		spent.challenge === (await challengeOf(pending.verifier));
 	if (!isOurs || !key || !membership || holder?.state !== "active") return false;
 	if (holder.session_epoch !== epochOfCode(code)) return false;
 	const core = await (await context.keys()).openUnit(key);
@@ -46,7 +46,7 @@ export async function finishSignIn(
 	const before = await sessionToken(context);
 	const ended = before ? [endSession(realm.id, before.id)] : [];
 	await database.write(
-		standingKey(realm.id, core),
+		assertKeyCurrent(realm.id, core),
 		addSession(session),
 		endSurplusSessions(realm.id, holder.id),
 		...ended,

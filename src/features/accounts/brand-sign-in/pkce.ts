@@ -9,20 +9,20 @@ import { tokenScope } from "../session/session.ts";
  * in the browser that began. Where to go back to is derived from settings and is no parameter.
  */
 const COOKIE = "__Host-login";
-const LIFETIME = 10 * 60;
+const LIFETIME_SECONDS = 10 * 60;
 
-export type Transaction = { state: string; verifier: string };
+export type PendingSignIn = { state: string; verifier: string };
 
 /** Begins a sign-in on this brand; gives what goes along to the account host. */
-export async function beginTransaction(context: RequestContext): Promise<{ state: string; challenge: string }> {
-	const transaction: Transaction = { state: randomToken(16), verifier: randomToken() };
-	const token = await sealToken(tokenScope(context, "login"), transaction, LIFETIME);
-	context.browser.keep(COOKIE, token, { maxAge: LIFETIME });
-	return { state: transaction.state, challenge: await challengeOf(transaction.verifier) };
+export async function beginPkce(context: RequestContext): Promise<{ state: string; challenge: string }> {
+	const pending: PendingSignIn = { state: randomToken(16), verifier: randomToken() };
+	const token = await sealToken(tokenScope(context, "login"), pending, LIFETIME_SECONDS);
+	context.browser.keep(COOKIE, token, { maxAge: LIFETIME_SECONDS });
+	return { state: pending.state, challenge: await challengeOf(pending.verifier) };
 }
 
 /** The transaction that this browser began here, once: the cookie goes whatever comes of it. */
-export async function endTransaction(context: RequestContext): Promise<Transaction | undefined> {
+export async function endPkce(context: RequestContext): Promise<PendingSignIn | undefined> {
 	const cookie = context.browser.read(COOKIE);
 	context.browser.forget(COOKIE);
 	const claims = cookie === undefined ? undefined : await openToken(tokenScope(context, "login"), cookie);

@@ -4,14 +4,14 @@ import { accountOrigin } from "#foundation/brand/origin.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { endSession } from "../session/queries-session.ts";
 import { clearSessionCookie, sessionToken } from "../session/session.ts";
 import { readSignedIn } from "../session/signed-in.ts";
-import { mustAsk, placeQueries } from "./authorization.ts";
+import { membershipQueries, mustAsk } from "./authorization.ts";
 import { finishSignIn } from "./finish-sign-in.ts";
-import { beginTransaction } from "./pkce.ts";
+import { beginPkce } from "./pkce.ts";
 import { MemberPage, StepPage } from "./views.tsx";
 
 /** What a brand itself has of an account: one button to the account host, the way back, and who is signed in. */
@@ -34,7 +34,7 @@ export const brandSignInRoutes = new Hono<App>()
 	// W3C "A Well-Known URL for Changing Passwords": password managers come here.
 	.get("/.well-known/change-password", (c) => c.redirect(toAccount(c.var, "/security"), 302))
 	.get("/me", async (c) => {
-		const read = await readSignedIn(c.var, ({ member }) => placeQueries(c.var, member));
+		const read = await readSignedIn(c.var, ({ member }) => membershipQueries(c.var, member));
 		const [[membership], events] = read?.rows ?? [[], []];
 		// Whose consent to being a member here no longer holds is asked anew before anything goes on.
 		if (read === undefined || membership === undefined || (await mustAsk(c.var, membership, events)))
@@ -45,7 +45,7 @@ export const brandSignInRoutes = new Hono<App>()
 		const profile = c.var.edition.legal.features.includes("profiles")
 			? { look: here(c, `/members/${membership.pairwise_id}`), edit: toAccount(c.var, `/profile/${brand.id}`) }
 			: undefined;
-		return page(
+		return renderPage(
 			c,
 			<MemberPage
 				context={context}
@@ -63,11 +63,14 @@ const here = (c: AppContext, path: string) =>
 /** To the account host, with what this browser will be asked for when it comes back. */
 async function leave(c: AppContext, path: "/join" | "/authorize"): Promise<Response> {
 	await readForm(c, []);
-	return c.redirect(toAccount(c.var, path, await beginTransaction(c.var)), 303);
+	return c.redirect(toAccount(c.var, path, await beginPkce(c.var)), 303);
 }
 
 async function stepPage(c: AppContext, step: "join" | "login" | "failed"): Promise<Response> {
 	const formAction = accountOrigin(c.var.realm, c.var.settings);
 	const context = await pageContext(c);
-	return page(c, <StepPage context={context} step={step} />, { status: step === "failed" ? 400 : 200, formAction });
+	return renderPage(c, <StepPage context={context} step={step} />, {
+		status: step === "failed" ? 400 : 200,
+		formAction,
+	});
 }

@@ -1,4 +1,4 @@
-import type { Version } from "#foundation/brand/settings.ts";
+import type { DocumentVersion } from "#foundation/brand/settings.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { Day, Notice } from "#foundation/ui/document/page.tsx";
@@ -72,7 +72,7 @@ export function MemberPage({
 	account: string;
 	/** Where one sees and edits one's own; absent on a brand without profiles. */
 	profile: { look: string; edit: string } | undefined;
-	announced: readonly Version[];
+	announced: readonly DocumentVersion[];
 }) {
 	const { look, locale } = context;
 	const { me } = ACCOUNT_TEXT[locale];

@@ -4,7 +4,7 @@ import { newAct } from "#foundation/acts/act.ts";
 import { addAct } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";
 import type { Context } from "#foundation/context.ts";
-import { resealSoon } from "#foundation/crypto/rotation/reseal-queue.ts";
+import { queueReseal } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
 import type { TokenPurpose } from "#foundation/crypto/tokens.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
@@ -63,7 +63,7 @@ export function endDoors(realm: RealmId, member: string, at: string): Compilable
 		endSessionsOf(realm, member),
 		removeMailCodes(realm, member),
 		// A new address that was asked for is a value that goes.
-		resealSoon(realm, { owner: member, unit: "core" }, at),
+		queueReseal(realm, { owner: member, unit: "core" }, at),
 	];
 }
 

@@ -1,24 +1,24 @@
 import { Hono } from "hono";
-import { mailLink, settledPath, toSignIn, withDone, writingBrand } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow, mailLink, senderBrand, toSignIn, withDone } from "#foundation/account-host/links.ts";
 import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { newAct } from "#foundation/acts/act.ts";
 import { addAct } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";
-import { admitHash, hashPassword } from "#foundation/crypto/password.ts";
-import { standingKey } from "#foundation/crypto/rotation/reseal-queue.ts";
+import { hashPassword, reserveHashSlot } from "#foundation/crypto/password.ts";
+import { assertKeyCurrent } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import { timeInWords } from "#foundation/i18n/date.ts";
 import { notify } from "#foundation/mail/notify.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { passwordError } from "../join/join.ts";
 import { PASSWORD_CHANGED } from "../letters.ts";
 import { addSession } from "../queries.ts";
-import { type Proven, readProven } from "../session/reauthenticate.ts";
 import { changePassword, endOneOf, membershipsOf, sessionsOf } from "../session/queries-session.ts";
+import { type Reauthenticated, requireRecentAuth } from "../session/reauthenticate.ts";
 import { clearSessionCookie, sessionRow, setSessionCookie } from "../session/session.ts";
 import { openOwn, readSignedIn, type SignedIn } from "../session/signed-in.ts";
 import { lastTold } from "../sign-in/queries-guesses.ts";
@@ -32,22 +32,21 @@ import { SecurityPage, type SecurityPanel, type SessionEntry } from "./views.tsx
 /** Password and sessions of the one who is signed in. */
 export const securityRoutes = new Hono<App>()
 	.get("/security", (c) => securityPage(c, EMPTY_FORM, 200, notice(c)))
-	.get("/.well-known/change-password", (c) => c.redirect(settledPath(c.var, "/security"), 302))
+	.get("/.well-known/change-password", (c) => c.redirect(accountPathWithoutFlow(c.var, "/security"), 302))
 	.post("/security/password", async (c) => {
 		const fields = await readForm(c, ["current_password", "new_password"]);
-		const proven = await readProven(c.var, fields.current_password, { queries: doorsOf(c), always: true });
-		if (proven === undefined) return toSignIn(c);
+		const auth = await requireRecentAuth(c.var, fields.current_password, { queries: doorsOf(c), always: true });
+		if (auth === undefined) return toSignIn(c);
 		const errors = {
-			current_password: proven.refusal,
-			new_password: await passwordError(fields.new_password, await contextOf(c, proven.member), c.var.locale),
+			current_password: auth.refusal,
+			new_password: await passwordError(fields.new_password, await contextOf(c, auth.member), c.var.locale),
 		};
 		if (errors.current_password || errors.new_password) {
-			if (!errors.current_password && proven.giveBack.length > 0)
-				c.var.defer(() => c.var.database().write(...proven.giveBack));
+			if (!errors.current_password && auth.refund.length > 0) c.var.defer(() => c.var.database().write(...auth.refund));
 			return securityPage(c, refill({}, errors), 422);
 		}
-		await storePassword(c, proven, fields.new_password ?? "");
-		return c.redirect(withDone(settledPath(c.var, "/security"), "password"), 303);
+		await storePassword(c, auth, fields.new_password ?? "");
+		return c.redirect(withDone(accountPathWithoutFlow(c.var, "/security"), "password"), 303);
 	})
 	.post("/security/sessions/:session/end", async (c) => {
 		await readForm(c, []);
@@ -56,9 +55,9 @@ export const securityRoutes = new Hono<App>()
 		const { member } = read;
 		const id = c.req.param("session");
 		await c.var.database().write(endOneOf(c.var.realm.id, member.id, id));
-		if (id !== member.session) return c.redirect(withDone(settledPath(c.var, "/security"), "session"), 303);
+		if (id !== member.session) return c.redirect(withDone(accountPathWithoutFlow(c.var, "/security"), "session"), 303);
 		clearSessionCookie(c.var);
-		return c.redirect(settledPath(c.var, "/sign-in"), 303);
+		return c.redirect(accountPathWithoutFlow(c.var, "/sign-in"), 303);
 	})
 	.post("/security/sessions/end", async (c) => {
 		await readForm(c, []);
@@ -68,12 +67,12 @@ export const securityRoutes = new Hono<App>()
 		const read = await readSignedIn(c.var, queries);
 		if (read === undefined) return toSignIn(c);
 		const [memberships, ...doors] = read.rows;
-		const standing = await endEverywhere(c.var, read.member, { brand: writingBrand(c.var, memberships), doors });
+		const standing = await endEverywhere(c.var, read.member, { brand: senderBrand(c.var, memberships), doors });
 		clearSessionCookie(c.var);
 		const text = ACCOUNT_TEXT[c.var.locale];
-		const links = [{ href: settledPath(c.var, "/sign-in"), label: text.signIn.submit }];
+		const links = [{ href: accountPathWithoutFlow(c.var, "/sign-in"), label: text.signIn.submit }];
 		const props = { context: await accountContext(c), title: text.signedOut, words: [text.security.endedAll], links };
-		return page(
+		return renderPage(
 			c,
 			<MessagePage {...props}>
 				<StandingDoors locale={c.var.locale} doors={standing} />
@@ -102,21 +101,21 @@ function notice(c: AppContext): string | undefined {
 /** Every door that stood open is shut; this browser gets a new session (T10, T11). The owner is told. */
 async function storePassword(
 	c: AppContext,
-	{ member, writer: brand, giveBack, rows: doors }: Proven<ReturnType<typeof doorQueries>>,
+	{ member, writer: brand, refund, rows: doors }: Reauthenticated<ReturnType<typeof doorQueries>>,
 	password: string,
 ): Promise<void> {
 	const { realm, now, at } = c.var;
-	const place = { table: "member", column: "password_sealed", row: member.id };
-	admitHash({ clock: c.var.clock, realm: realm.id, action: "proof", isKnown: true });
-	const sealed = await seal(member.core, place, await hashPassword(password));
+	const location = { table: "member", column: "password_sealed", row: member.id };
+	reserveHashSlot({ clock: c.var.clock, realm: realm.id, action: "proof", isKnown: true });
+	const sealed = await seal(member.core, location, await hashPassword(password));
 	const session = await sessionRow(c.var, { ...member, member: member.id, epoch: member.epoch + 1 });
 	await c.var.database().write(
-		standingKey(realm.id, member.core),
+		assertKeyCurrent(realm.id, member.core),
 		changePassword(realm.id, member.id, sealed, at),
 		addAct(realm.id, newAct(member.id, { kind: "password_changed" }, now)),
 		...endDoors(realm.id, member.id, at),
 		addSession(session),
-		...giveBack,
+		...refund,
 		...(await notify(
 			c.var,
 			{ member: member.id, brand, core: member.core, emailSealed: member.sealed.email },
@@ -165,19 +164,19 @@ async function securityPage(
 	const { told: toldWords } = SECURITY_TEXT[c.var.locale].newBrowser;
 	const sessions = await Promise.all(open.map((row) => entryOf(c, member, row)));
 	const isNew = c.req.query("done") === "password" && done !== undefined;
-	const brand = writingBrand(c.var, memberships);
+	const brand = senderBrand(c.var, memberships);
 	const standing = isNew ? await standingDoors(c.var, { core: member.core, brand }, doors) : undefined;
 	const context = await accountContext(c);
 	const links = {
-		password: settledPath(c.var, "/security/password"),
-		endAll: settledPath(c.var, "/security/sessions/end"),
-		close: settledPath(c.var, "/close"),
+		password: accountPathWithoutFlow(c.var, "/security/password"),
+		endAll: accountPathWithoutFlow(c.var, "/security/sessions/end"),
+		close: accountPathWithoutFlow(c.var, "/close"),
 	};
 	const notices = [done, toldAt ? toldWords(timeInWords(toldAt, c.var.locale)) : undefined].filter(
 		(one) => one !== undefined,
 	);
 	const shown = { state, sessions, notices, standing, panels, links };
-	return page(c, <SecurityPage context={context} {...shown} />, { status });
+	return renderPage(c, <SecurityPage context={context} {...shown} />, { status });
 }
 
 type Means = { email: string; isWaiting: boolean; passkeys: number; hasAuthenticator: boolean };
@@ -188,19 +187,19 @@ function panelsOf(c: AppContext, { email, isWaiting, passkeys, hasAuthenticator 
 		{
 			title: text.passkey.title,
 			words: [text.passkey.panel(passkeys)],
-			href: settledPath(c.var, "/security/passkeys"),
+			href: accountPathWithoutFlow(c.var, "/security/passkeys"),
 			label: text.passkey.panelLink,
 		},
 		{
 			title: text.authenticator.title,
 			words: [hasAuthenticator ? text.authenticator.panelOn : text.authenticator.panelOff],
-			href: settledPath(c.var, "/security/authenticator"),
+			href: accountPathWithoutFlow(c.var, "/security/authenticator"),
 			label: text.authenticator.panelLink,
 		},
 		{
 			title: ACCOUNT_TEXT[c.var.locale].field.email,
 			words: [email, ...(isWaiting ? [text.email.waiting] : [])],
-			href: settledPath(c.var, "/security/email"),
+			href: accountPathWithoutFlow(c.var, "/security/email"),
 			label: text.email.title,
 		},
 	];
@@ -226,6 +225,6 @@ async function entryOf(c: AppContext, member: SignedIn, row: SessionColumns): Pr
 		seenAt: row.seen_at,
 		system: await read("operating_system_sealed"),
 		browser: await read("browser_sealed"),
-		end: settledPath(c.var, `/security/sessions/${row.id}/end`),
+		end: accountPathWithoutFlow(c.var, `/security/sessions/${row.id}/end`),
 	};
 }

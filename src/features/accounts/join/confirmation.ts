@@ -1,20 +1,20 @@
 import type { Compilable } from "kysely";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
-import { admitHash, hashPassword, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
+import { hashPassword, reserveHashSlot, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
 import { toBase64Url } from "#foundation/crypto/random.ts";
-import { standingKey } from "#foundation/crypto/rotation/reseal-queue.ts";
+import { assertKeyCurrent } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { open, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
 import { memberOfCode } from "../credentials/password-reset/queries-reset.ts";
-import { comparableEmail, comparableUserName, LIKENESS_VERSION, likenessOf } from "../identity.ts";
-import { takePlace } from "../membership.ts";
+import { comparableEmail, comparableUserName, confusableSkeleton, LIKENESS_VERSION } from "../identity.ts";
+import { addMembership } from "../membership.ts";
 import * as sql from "../queries.ts";
 import { removeUnconfirmed } from "../queries-upkeep.ts";
 import { rememberDevice } from "../session/known-device.ts";
 import { type NewSession, sessionRow, setSessionCookie } from "../session/session.ts";
-import { giveBackTry, isOver, takeTry, throttleOf } from "../sign-in/attempt-limits.ts";
+import { attemptLimitsOf, countAttempt, isExceeded, refundAttempt } from "../sign-in/attempt-limits.ts";
 import { isOwnRegistration } from "./own-registration.ts";
 
 /** `active`: the link did its work before, and the account is there. */
@@ -52,9 +52,9 @@ export type Claim = { password?: string } | { newPassword: string };
 export async function confirm(context: RequestContext, hash: Uint8Array, claim: Claim): Promise<Outcome> {
 	const { realm } = context;
 	const database = context.database();
-	const throttle = await throttleOf(context, "code", `confirm ${toBase64Url(hash)}`);
+	const attempts = await attemptLimitsOf(context, "code", `confirm ${toBase64Url(hash)}`);
 	const [counts, [code], [registration], [key], rivals, [member]] = await database.write(
-		takeTry(throttle),
+		countAttempt(attempts),
 		sql.mailCode(realm.id, hash),
 		sql.registrationOfCode(realm.id, hash),
 		sql.coreKeyOfCode(realm.id, hash),
@@ -70,7 +70,7 @@ export async function confirm(context: RequestContext, hash: Uint8Array, claim: 
 	const edition = currentEdition(brand, context.now);
 	const core = await (await context.keys()).openUnit(key);
 	const isOwn = await isOwnRegistration(context, registration.id);
-	if (!isOwn && isOver(throttle, counts)) return "throttled";
+	if (!isOwn && isExceeded(attempts, counts)) return "throttled";
 	if (!isOwn && !("newPassword" in claim) && !(await isRight(context, core, registration, claim.password)))
 		return "wrong";
 	const indexes = await newestIndexes(context, core, registration);
@@ -80,9 +80,9 @@ export async function confirm(context: RequestContext, hash: Uint8Array, claim: 
 	const row = { ...(await memberOf(core, registration, at, chosen)), ...indexes, realm_id: realm.id };
 	return enter(context, hash, { member: registration.id, epoch: 1, kept: false, core }, [
 		sql.addMember(row),
-		takePlace(context, edition, registration.id),
+		addMembership(context, edition, registration.id),
 		sql.removeRegistration(realm.id, registration.id),
-		giveBackTry(throttle),
+		refundAttempt(attempts),
 	]);
 }
 
@@ -90,18 +90,18 @@ export async function confirm(context: RequestContext, hash: Uint8Array, claim: 
 async function enter(
 	context: RequestContext,
 	hash: Uint8Array,
-	entering: NewSession,
+	grant: NewSession,
 	rows: Compilable[],
 ): Promise<Outcome> {
 	const { realm } = context;
-	const session = await sessionRow(context, entering);
+	const session = await sessionRow(context, grant);
 	const database = context.database();
 	try {
 		const at = context.at;
 		const [spent] = await database.write(
 			sql.spendMailCode(realm.id, hash, at),
 			// Whoever threw the registration away meanwhile took its key: nobody becomes a member without one.
-			standingKey(realm.id, entering.core),
+			assertKeyCurrent(realm.id, grant.core),
 			...rows,
 			sql.addSession(session),
 		);
@@ -114,7 +114,7 @@ async function enter(
 		return code === undefined ? "spent" : "taken";
 	}
 	await setSessionCookie(context, session);
-	await rememberDevice(context, entering.member);
+	await rememberDevice(context, grant.member);
 	return "confirmed";
 }
 
@@ -124,14 +124,14 @@ async function isRight(
 	{ id, password_sealed }: Password,
 	password = "",
 ): Promise<boolean> {
-	admitHash({ clock: context.clock, realm: context.realm.id, action: "confirm" });
+	reserveHashSlot({ clock: context.clock, realm: context.realm.id, action: "confirm" });
 	if (password.length > 1_000) return verifyNoPassword(password.slice(0, 1_000));
-	const place = { table: "registration", column: "password_sealed", row: id };
-	return verifyPassword(password, await open(core, place, password_sealed));
+	const location = { table: "registration", column: "password_sealed", row: id };
+	return verifyPassword(password, await open(core, location, password_sealed));
 }
 
 function newHash(context: Context, password: string): Promise<string> {
-	admitHash({ clock: context.clock, realm: context.realm.id, action: "confirm" });
+	reserveHashSlot({ clock: context.clock, realm: context.realm.id, action: "confirm" });
 	return hashPassword(password);
 }
 
@@ -163,7 +163,7 @@ async function newestIndexes(context: Context, core: UnitKey, registration: Name
 		open(core, { table: "registration", column, row: registration.id }, registration[column]);
 	const email = comparableEmail(await read("email_sealed"));
 	const name = await read("user_name_sealed");
-	const texts = { email, user_name: comparableUserName(name), user_name_likeness: likenessOf(name) };
+	const texts = { email, user_name: comparableUserName(name), user_name_likeness: confusableSkeleton(name) };
 	const under = (kind: keyof typeof texts) => ring.indexes(kind, realm.id, texts[kind]);
 	if (ring.versions.length > 1) {
 		const [byEmail, byName] = await context

@@ -10,9 +10,9 @@ import { UNCONFIRMED_DAYS } from "./registration.ts";
  */
 const COOKIE = "__Host-join";
 /** Seconds. */
-const LIFETIME = UNCONFIRMED_DAYS * 24 * 60 * 60;
+const LIFETIME_SECONDS = UNCONFIRMED_DAYS * 24 * 60 * 60;
 /** Registrations that one browser is remembered for, the newest first. */
-const MOST = 4;
+const MAX_REGISTRATIONS = 4;
 
 type Own = { made: string[]; planned: string | undefined };
 
@@ -27,8 +27,8 @@ async function readOwn(context: RequestContext): Promise<Own> {
 }
 
 async function writeOwn(context: RequestContext, own: Own): Promise<void> {
-	const token = await sealToken(tokenScope(context, "join"), own, LIFETIME);
-	context.browser.keep(COOKIE, token, { maxAge: LIFETIME });
+	const token = await sealToken(tokenScope(context, "join"), own, LIFETIME_SECONDS);
+	context.browser.keep(COOKIE, token, { maxAge: LIFETIME_SECONDS });
 }
 
 /**
@@ -58,5 +58,8 @@ export async function isOwnRegistration(context: RequestContext, id: string): Pr
 
 export async function rememberRegistration(context: RequestContext, id: string): Promise<void> {
 	const own = await ownRegistrations(context);
-	await writeOwn(context, { made: [id, ...own.filter((one) => one !== id)].slice(0, MOST), planned: undefined });
+	await writeOwn(context, {
+		made: [id, ...own.filter((one) => one !== id)].slice(0, MAX_REGISTRATIONS),
+		planned: undefined,
+	});
 }

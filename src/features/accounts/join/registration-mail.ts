@@ -21,10 +21,10 @@ export async function mailOfRegistration(context: RequestContext): Promise<MailO
 	const key = keys.find(({ owner_id }) => owner_id === registration?.id);
 	if (registration === undefined || key === undefined) return undefined;
 	const core = await (await context.keys()).openUnit(key);
-	const place = { table: "registration", column: "email_sealed", row: registration.id };
+	const location = { table: "registration", column: "email_sealed", row: registration.id };
 	const newest = mails.find(({ member_id }) => member_id === registration.id)?.state;
 	return {
-		address: await open(core, place, registration.email_sealed),
+		address: await open(core, location, registration.email_sealed),
 		state: newest === "failed" ? "refused" : newest === "sent" ? "sent" : "waiting",
 	};
 }

@@ -2,7 +2,7 @@ import type { Compilable, Insertable } from "kysely";
 import { mailLink } from "#foundation/account-host/links.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
-import { admitHash, hashPassword, sharedSalt } from "#foundation/crypto/password.ts";
+import { hashPassword, reserveHashSlot, sharedSalt } from "#foundation/crypto/password.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { randomToken, sha256, uuidv7 } from "#foundation/crypto/random.ts";
 import { seal } from "#foundation/crypto/sealed.ts";
@@ -11,10 +11,10 @@ import type { BrandId } from "#foundation/ids.ts";
 import { notify, openAddress } from "#foundation/mail/notify.ts";
 import { DAY, HOUR } from "#foundation/time.ts";
 import { agreementRows } from "../agreements.ts";
-import { comparableEmail, comparableUserName, LIKENESS_VERSION, likenessOf } from "../identity.ts";
+import { comparableEmail, comparableUserName, confusableSkeleton, LIKENESS_VERSION } from "../identity.ts";
 import { ACCOUNT_EXISTS, CONFIRM } from "../letters.ts";
 import * as sql from "../queries.ts";
-import { isOver, takeTry, throttleOf } from "../sign-in/attempt-limits.ts";
+import { attemptLimitsOf, countAttempt, isExceeded } from "../sign-in/attempt-limits.ts";
 import type { JoinRequest } from "./join.ts";
 
 /** After so many days a registration that nobody confirmed goes. */
@@ -22,10 +22,10 @@ export const UNCONFIRMED_DAYS = 14;
 export const CONFIRM_HOURS = 24;
 
 /** Confirmations that one address is sent in an hour, whoever asks for them. */
-export const MOST_CONFIRMATIONS = 6;
+export const MAX_CONFIRMATIONS = 6;
 
 /** When links end that went out an hour ago. */
-export const hourAgoLink = (now: number) => new Date(now + (CONFIRM_HOURS - 1) * HOUR).toISOString();
+export const expiryOfLinksSentAnHourAgo = (now: number) => new Date(now + (CONFIRM_HOURS - 1) * HOUR).toISOString();
 
 /** `id`: of the registration, which this browser is to remember. */
 type Registered = { outcome: "asked"; id: string } | { outcome: "name_taken" } | { outcome: "throttled" };
@@ -47,27 +47,27 @@ export async function register(
 	const email = comparableEmail(request.email);
 	const emails = await ring.indexes("email", realm.id, email);
 	const names = await ring.indexes("user_name", realm.id, comparableUserName(request.userName));
-	const likenesses = await ring.indexes("user_name_likeness", realm.id, likenessOf(request.userName));
+	const likenesses = await ring.indexes("user_name_likeness", realm.id, confusableSkeleton(request.userName));
 	const now = context.at;
-	const throttle = await throttleOf(context, "join", email);
+	const attempts = await attemptLimitsOf(context, "join", email);
 	const database = context.database();
 	const [counts, [member], keys, taken, waiting, held, sent, made] = await database.write(
-		takeTry(throttle),
+		countAttempt(attempts),
 		sql.memberByIndex(realm.id, "email_index", emails),
 		sql.coreKeysByIndex(realm.id, "email_index", emails),
 		sql.nameTakenByMember(realm.id, names, likenesses),
 		sql.nameTakenByRegistration(realm.id, names, likenesses, now),
 		sql.nameHeld(realm.id, names, now),
-		sql.confirmationsSince(realm.id, "email_index", emails, hourAgoLink(context.now)),
+		sql.confirmationsSince(realm.id, "email_index", emails, expiryOfLinksSentAnHourAgo(context.now)),
 		sql.unitKeys(realm.id, planned, ["core"]),
 	);
-	if (isOver(throttle, counts)) return { outcome: "throttled" };
+	if (isExceeded(attempts, counts)) return { outcome: "throttled" };
 	const isOwn = (one: (typeof waiting)[number]) =>
-		own.includes(one.id) && emails.some((index) => sameBytes(index, one.email_index));
+		own.includes(one.id) && emails.some((index) => equalBytes(index, one.email_index));
 	const others = waiting.filter((one) => !isOwn(one));
 	// A member's name is taken for that member's own address too: else the answer would say whose address it is.
 	if (taken.length > 0 || others.length > 0 || held.length > 0) return { outcome: "name_taken" };
-	admitHash({ clock: context.clock, realm: realm.id, action: "join" });
+	reserveHashSlot({ clock: context.clock, realm: realm.id, action: "join" });
 	const password = await hashPassword(request.password, await sharedSalt(`${realm.id} ${email}`));
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
 	const id = planned === "" || made.length > 0 ? uuidv7(context.now) : planned;
@@ -76,11 +76,11 @@ export async function register(
 	// who asks for it, and as much is written, so that neither a second try nor the time tells the two apart.
 	const letter =
 		member && key
-			? await tellOwner(context, id, member, key)
+			? await notifyExistingMember(context, id, member, key)
 			: await confirmation(context, { id, brand }, request.email);
 	await database.write(
 		...(await newRegistration(context, request, { id, password })),
-		...(sent.length < MOST_CONFIRMATIONS ? letter : []),
+		...(sent.length < MAX_CONFIRMATIONS ? letter : []),
 	);
 	context.sendMail();
 	return { outcome: "asked", id };
@@ -90,7 +90,7 @@ export async function register(
  * Someone tried to join with the address of a member. Only the owner of the mailbox learns that it is one, as often as
  * any address is asked to confirm.
  */
-async function tellOwner(
+async function notifyExistingMember(
 	context: Context,
 	registration: string,
 	{ id: member, email_sealed }: { id: string; email_sealed: Uint8Array },
@@ -130,7 +130,7 @@ async function newRegistration(
 		email_index: await ring.index("email", realm.id, comparableEmail(request.email)),
 		user_name_sealed: await sealed("user_name_sealed", request.userName),
 		user_name_index: await ring.index("user_name", realm.id, comparableUserName(request.userName)),
-		user_name_likeness_index: await ring.index("user_name_likeness", realm.id, likenessOf(request.userName)),
+		user_name_likeness_index: await ring.index("user_name_likeness", realm.id, confusableSkeleton(request.userName)),
 		password_sealed: await sealed("password_sealed", password),
 		gender_sealed: await sealed("gender_sealed", request.gender),
 		language: locale,
@@ -176,6 +176,6 @@ export async function confirmation(
 	];
 }
 
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
 	return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

@@ -1,11 +1,11 @@
 import { Hono } from "hono";
-import { settledPath, withQuery } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow, withQuery } from "#foundation/account-host/links.ts";
 import { ButtonPage, MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { sha256 } from "#foundation/crypto/random.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { sessionToken } from "../session/session.ts";
 import { ACCOUNT_TEXT } from "../text.ts";
@@ -43,20 +43,20 @@ export const confirmRoutes = new Hono<App>()
 		if (!(await discard(c.var, await sha256(code)))) return spentPage(c);
 		const text = ACCOUNT_TEXT[c.var.locale].confirm;
 		const context = await accountContext(c);
-		return page(c, <MessagePage context={context} title={text.discardedTitle} words={[text.discarded]} />);
+		return renderPage(c, <MessagePage context={context} title={text.discardedTitle} words={[text.discarded]} />);
 	});
 
 async function activate(c: AppContext, code: string, claim: Claim): Promise<Response> {
 	const outcome = await confirm(c.var, await sha256(code), claim);
 	const { confirm: text, error: words } = ACCOUNT_TEXT[c.var.locale];
-	if (outcome === "confirmed") return c.redirect(settledPath(c.var, "/welcome"), 303);
+	if (outcome === "confirmed") return c.redirect(accountPathWithoutFlow(c.var, "/welcome"), 303);
 	if (outcome === "active") return activePage(c);
 	if (outcome === "spent") return spentPage(c);
 	if (outcome === "wrong") return elsewherePage(c, code, refill({}, { password: words.passwordWrong }), 422);
 	if (outcome === "throttled") return elsewherePage(c, code, refill({}, { form: words.tooMany }), 429);
-	const links = [{ href: settledPath(c.var, "/join"), label: text.join }];
+	const links = [{ href: accountPathWithoutFlow(c.var, "/join"), label: text.join }];
 	const context = await accountContext(c);
-	return page(c, <MessagePage context={context} title={text.takenTitle} words={[text.taken]} links={links} />, {
+	return renderPage(c, <MessagePage context={context} title={text.takenTitle} words={[text.taken]} links={links} />, {
 		status: 409,
 	});
 }
@@ -64,13 +64,13 @@ async function activate(c: AppContext, code: string, claim: Claim): Promise<Resp
 async function ownPage(c: AppContext, code: string): Promise<Response> {
 	const text = ACCOUNT_TEXT[c.var.locale].confirm;
 	const context = await accountContext(c);
-	return page(
+	return renderPage(
 		c,
 		<ButtonPage
 			context={context}
 			title={text.title}
 			words={[text.body(context.page.look.name)]}
-			action={settledPath(c.var, "/confirm")}
+			action={accountPathWithoutFlow(c.var, "/confirm")}
 			fields={{ code }}
 			submit={text.submit}
 		/>,
@@ -79,35 +79,42 @@ async function ownPage(c: AppContext, code: string): Promise<Response> {
 
 async function elsewherePage(c: AppContext, code: string, state: FormState, status: 200 | 422 | 429 = 200) {
 	const links = {
-		action: settledPath(c.var, "/confirm"),
-		discard: settledPath(c.var, "/confirm/discard"),
-		password: withQuery(settledPath(c.var, "/confirm/password"), { code }),
+		action: accountPathWithoutFlow(c.var, "/confirm"),
+		discard: accountPathWithoutFlow(c.var, "/confirm/discard"),
+		password: withQuery(accountPathWithoutFlow(c.var, "/confirm/password"), { code }),
 	};
-	return page(c, <ElsewherePage context={await accountContext(c)} state={state} code={code} {...links} />, { status });
+	return renderPage(c, <ElsewherePage context={await accountContext(c)} state={state} code={code} {...links} />, {
+		status,
+	});
 }
 
 async function passwordPage(c: AppContext, code: string, state: FormState, status: 200 | 422 = 200) {
-	const props = { context: await accountContext(c), state, code, action: settledPath(c.var, "/confirm/password") };
-	return page(c, <OwnPasswordPage {...props} />, { status });
+	const props = {
+		context: await accountContext(c),
+		state,
+		code,
+		action: accountPathWithoutFlow(c.var, "/confirm/password"),
+	};
+	return renderPage(c, <OwnPasswordPage {...props} />, { status });
 }
 
 /** Who pressed twice, or went back, is where they wanted to be, or one step from it. */
 async function activePage(c: AppContext): Promise<Response> {
-	if (await sessionToken(c.var)) return c.redirect(settledPath(c.var, "/welcome"), 303);
+	if (await sessionToken(c.var)) return c.redirect(accountPathWithoutFlow(c.var, "/welcome"), 303);
 	const text = ACCOUNT_TEXT[c.var.locale].confirm;
-	const links = [{ href: settledPath(c.var, "/sign-in"), label: text.signIn }];
+	const links = [{ href: accountPathWithoutFlow(c.var, "/sign-in"), label: text.signIn }];
 	const context = await accountContext(c);
-	return page(c, <MessagePage context={context} title={text.activeTitle} words={[text.active]} links={links} />);
+	return renderPage(c, <MessagePage context={context} title={text.activeTitle} words={[text.active]} links={links} />);
 }
 
 async function spentPage(c: AppContext): Promise<Response> {
 	const text = ACCOUNT_TEXT[c.var.locale].confirm;
 	const links = [
-		{ href: settledPath(c.var, "/sign-in"), label: text.signIn },
-		{ href: settledPath(c.var, "/join"), label: text.join },
+		{ href: accountPathWithoutFlow(c.var, "/sign-in"), label: text.signIn },
+		{ href: accountPathWithoutFlow(c.var, "/join"), label: text.join },
 	];
 	const context = await accountContext(c);
-	return page(c, <MessagePage context={context} title={text.spentTitle} words={[text.spent]} links={links} />, {
+	return renderPage(c, <MessagePage context={context} title={text.spentTitle} words={[text.spent]} links={links} />, {
 		status: 410,
 	});
 }

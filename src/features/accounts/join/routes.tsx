@@ -4,7 +4,7 @@ import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { readForm } from "#foundation/http/form-data.ts";
 import { type App, type AppContext, requireLive } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { ACCOUNT_TEXT } from "../text.ts";
 import { checkJoin, JOIN_FIELDS } from "./join.ts";
@@ -16,12 +16,12 @@ import { JoinPage } from "./views.tsx";
 /** Joining, on the account host: the form and what it leads to. */
 export const joinRoutes = new Hono<App>()
 	.get("/join", async (c) => {
-		if (c.var.cameFrom !== undefined) await planRegistration(c.var);
+		if (c.var.originBrand !== undefined) await planRegistration(c.var);
 		return joinPage(c, EMPTY_FORM);
 	})
 	.post("/join", async (c) => {
-		if (c.var.cameFrom === undefined) return joinPage(c, EMPTY_FORM);
-		requireLive(c.var.cameFrom);
+		if (c.var.originBrand === undefined) return joinPage(c, EMPTY_FORM);
+		requireLive(c.var.originBrand);
 		const fields = await readForm(c, JOIN_FIELDS);
 		const checked = await checkJoin(fields, {
 			...{ locale: c.var.locale, legal: c.var.edition.legal, brands: c.var.realm.brands },
@@ -40,7 +40,7 @@ export const joinRoutes = new Hono<App>()
 		const text = ACCOUNT_TEXT[c.var.locale].checkMail;
 		const props = { context: await accountContext(c), title: text.title };
 		const links = [{ href: accountPath(c, "/join/mail"), label: text.follow }];
-		return page(c, <MessagePage {...props} words={[text.body(request.email), text.nothing]} links={links} />);
+		return renderPage(c, <MessagePage {...props} words={[text.body(request.email), text.nothing]} links={links} />);
 	})
 	.get("/join/mail", async (c) => {
 		const mail = await mailOfRegistration(c.var);
@@ -51,17 +51,19 @@ export const joinRoutes = new Hono<App>()
 			...(mail.state === "refused" ? [] : [{ href: accountPath(c, "/join/mail"), label: text.follow }]),
 			{ href: accountPath(c, "/join"), label: text.other },
 		];
-		return page(c, <MessagePage {...props} links={links} />);
+		return renderPage(c, <MessagePage {...props} links={links} />);
 	});
 
 async function joinPage(c: AppContext, state: FormState, status: 200 | 422 | 429 = 200): Promise<Response> {
 	const context = await accountContext(c);
-	if (c.var.cameFrom === undefined) {
+	if (c.var.originBrand === undefined) {
 		const text = ACCOUNT_TEXT[c.var.locale].join;
-		return page(c, <MessagePage context={context} title={text.noBrandTitle} words={[text.noBrand]} />, { status: 400 });
+		return renderPage(c, <MessagePage context={context} title={text.noBrandTitle} words={[text.noBrand]} />, {
+			status: 400,
+		});
 	}
-	requireLive(c.var.cameFrom);
-	return page(
+	requireLive(c.var.originBrand);
+	return renderPage(
 		c,
 		<JoinPage
 			context={context}

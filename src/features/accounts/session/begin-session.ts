@@ -1,7 +1,7 @@
 import type { Compilable } from "kysely";
 import { mailLink } from "#foundation/account-host/links.ts";
 import type { RequestContext } from "#foundation/context.ts";
-import { standingKey } from "#foundation/crypto/rotation/reseal-queue.ts";
+import { assertKeyCurrent } from "#foundation/crypto/rotation/reseal-queue.ts";
 import type { UnitKey } from "#foundation/crypto/sealed.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { notify } from "#foundation/mail/notify.ts";
@@ -14,7 +14,7 @@ import { endSession } from "./queries-session.ts";
 import { sessionRow, sessionToken, setSessionCookie } from "./session.ts";
 
 /** `brand`: whose mail tells of it. */
-export type Entering = {
+export type SignInGrant = {
 	member: string;
 	epoch: number;
 	kept: boolean;
@@ -29,40 +29,38 @@ export type Entering = {
  */
 export async function beginSession(
 	context: RequestContext,
-	entering: Entering,
+	grant: SignInGrant,
 ): Promise<{ rows: Compilable[]; done(): Promise<void> }> {
 	const { realm } = context;
 	const at = context.at;
-	const session = await sessionRow(context, entering);
+	const session = await sessionRow(context, grant);
 	const before = await sessionToken(context);
-	const notice = (await isKnownDevice(context, entering.member))
-		? []
-		: await newDeviceNotice(context, entering, session.id);
+	const notice = (await isKnownDevice(context, grant.member)) ? [] : await newDeviceNotice(context, grant, session.id);
 	return {
 		rows: [
-			standingKey(realm.id, entering.core),
+			assertKeyCurrent(realm.id, grant.core),
 			addSession(session),
-			endExpiredSessions(realm.id, entering.member, at),
-			forgetGuesses(context, entering.member),
-			endSurplusSessions(realm.id, entering.member),
+			endExpiredSessions(realm.id, grant.member, at),
+			forgetGuesses(context, grant.member),
+			endSurplusSessions(realm.id, grant.member),
 			// What this browser was signed in with, as whoever (OWASP ASVS 5.0 7.2.4).
 			...(before ? [endSession(realm.id, before.id)] : []),
 			...notice,
 		],
 		async done() {
 			await setSessionCookie(context, session);
-			await rememberDevice(context, entering.member);
+			await rememberDevice(context, grant.member);
 			if (notice.length > 0) context.sendMail();
 		},
 	};
 }
 
-function newDeviceNotice(context: RequestContext, entering: Entering, session: string): Promise<Compilable[]> {
+function newDeviceNotice(context: RequestContext, grant: SignInGrant, session: string): Promise<Compilable[]> {
 	const { browser, system } = deviceOf(context.browser.userAgent);
 	const letter = SIGN_IN_NEW_DEVICE.with({
 		at: context.at,
 		device: [browser, system].filter(Boolean).join(", ") || "?",
-		security: mailLink(context, "/security", entering.brand),
+		security: mailLink(context, "/security", grant.brand),
 	});
-	return notify(context, entering, letter, `sign_in_new_device:${session}`);
+	return notify(context, grant, letter, `sign_in_new_device:${session}`);
 }

@@ -6,9 +6,9 @@ import { tokenScope } from "./session.ts";
 /** Remembers in the browser whose it is, so that signing in from another one is noticed. It gives no right. */
 const COOKIE = "__Host-device";
 /** Seconds; browsers keep nothing longer (RFC 6265bis 5.5). */
-const LIFETIME = 400 * 24 * 60 * 60;
+const LIFETIME_SECONDS = 400 * 24 * 60 * 60;
 /** Members that one browser is remembered for, the newest first. */
-const MOST = 8;
+const MAX_MARKS = 8;
 
 const marksOf = async (context: RequestContext): Promise<string[]> => {
 	const cookie = context.browser.read(COOKIE);
@@ -34,7 +34,7 @@ export async function isDeviceOfMember(context: RequestContext): Promise<boolean
 
 export async function rememberDevice(context: RequestContext, member: string): Promise<void> {
 	const mark = await markOf(context, member);
-	const known = [mark, ...(await marksOf(context)).filter((one) => one !== mark)].slice(0, MOST);
-	const token = await signToken(tokenScope(context, "device"), { known }, LIFETIME);
-	context.browser.keep(COOKIE, token, { maxAge: LIFETIME });
+	const known = [mark, ...(await marksOf(context)).filter((one) => one !== mark)].slice(0, MAX_MARKS);
+	const token = await signToken(tokenScope(context, "device"), { known }, LIFETIME_SECONDS);
+	context.browser.keep(COOKIE, token, { maxAge: LIFETIME_SECONDS });
 }

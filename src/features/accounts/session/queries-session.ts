@@ -110,14 +110,14 @@ export const acceptancesOf = (brands: readonly BrandId[], member: string) =>
 		.orderBy("happened_at", "desc");
 
 /** Whose code this is, with what a session needs: asked in the same batch, before the code is spent. */
-export const codeHolder = (realm: RealmId, brand: BrandId, hash: Uint8Array) =>
+export const memberOfSignInCode = (realm: RealmId, brand: BrandId, hash: Uint8Array) =>
 	build
 		.selectFrom("member")
 		.select(["id", "session_epoch", "state"])
 		.where("realm_id", "=", realm)
 		.where("id", "in", holderId(realm, brand, hash));
 
-export const coreKeyOfHolder = (realm: RealmId, brand: BrandId, hash: Uint8Array) =>
+export const coreKeyOfSignInCode = (realm: RealmId, brand: BrandId, hash: Uint8Array) =>
 	unitKeysOf(realm, holderId(realm, brand, hash), ["core"]);
 
 export const membershipOfHolder = (realm: RealmId, brand: BrandId, hash: Uint8Array) =>

@@ -1,27 +1,27 @@
 import type { Compilable } from "kysely";
-import { writingBrand } from "#foundation/account-host/links.ts";
+import { senderBrand } from "#foundation/account-host/links.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
-import { admitHash, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
+import { reserveHashSlot, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { MINUTE } from "#foundation/time.ts";
-import { forgetGuesses, isOwnOver, takeOwnGuess } from "../sign-in/guesses.ts";
-import { giveBackOwnGuess } from "../sign-in/queries-guesses.ts";
-import { giveBackTry, isOver, takeTry, throttleOf } from "../sign-in/attempt-limits.ts";
+import { attemptLimitsOf, countAttempt, isExceeded, refundAttempt } from "../sign-in/attempt-limits.ts";
+import { countOwnGuess, forgetGuesses, isOwnOver } from "../sign-in/guesses.ts";
+import { refundOwnGuess } from "../sign-in/queries-guesses.ts";
 import { SECURITY_TEXT } from "../text-security.ts";
 import { memberForChange, membershipsOf } from "./queries-session.ts";
 import { type SessionToken, sessionToken } from "./session.ts";
 import { readSignedIn, type SignedIn } from "./signed-in.ts";
 
 /** Milliseconds after signing in within which nobody is asked who they are again. */
-const FRESH = 15 * MINUTE;
+const RECENT_AUTH_MS = 15 * MINUTE;
 
 export function isFresh(context: Context, { signedInAt }: Pick<SignedIn, "signedInAt">): boolean {
-	return context.now - Date.parse(signedInAt) < FRESH;
+	return context.now - Date.parse(signedInAt) < RECENT_AUTH_MS;
 }
 
-export type Proven<Queries extends readonly Compilable<unknown>[]> = {
+export type Reauthenticated<Queries extends readonly Compilable<unknown>[]> = {
 	member: SignedIn;
 	/** Which brand's mail tells of the change. */
 	writer: BrandId;
@@ -29,7 +29,7 @@ export type Proven<Queries extends readonly Compilable<unknown>[]> = {
 	/** What to say beside the password; undefined: this is the member, and the change may be made. */
 	refusal: string | undefined;
 	/** A password that was right is no try: for the batch that writes the change. */
-	giveBack: readonly Compilable<unknown>[];
+	refund: readonly Compilable<unknown>[];
 };
 
 type Options<Queries> = { queries: (token: SessionToken) => Queries; always?: boolean };
@@ -39,12 +39,12 @@ type Options<Queries> = { queries: (token: SessionToken) => Queries; always?: bo
  * for good (DECISIONS 78): an open browser is not enough, it takes the password or a sign-in of just now. `always`: the
  * password, of who has one. A password is counted before it is looked at. One trip.
  */
-export async function readProven<const Queries extends readonly Compilable<unknown>[]>(
+export async function requireRecentAuth<const Queries extends readonly Compilable<unknown>[]>(
 	context: RequestContext,
 	password: string | undefined,
 	{ queries, always = false }: Options<Queries>,
-): Promise<Proven<Queries> | undefined> {
-	const throttle = await throttleOf(context, "proof", (await sessionToken(context))?.member ?? "");
+): Promise<Reauthenticated<Queries> | undefined> {
+	const attempts = await attemptLimitsOf(context, "proof", (await sessionToken(context))?.member ?? "");
 	const read = await readSignedIn(
 		context,
 		(token) =>
@@ -52,7 +52,7 @@ export async function readProven<const Queries extends readonly Compilable<unkno
 				memberForChange(context.realm.id, token.member),
 				membershipsOf(context.realm.brands, token.member),
 				...queries(token),
-				...(password ? [takeTry(throttle), takeOwnGuess(context, token.member)] : []),
+				...(password ? [countAttempt(attempts), countOwnGuess(context, token.member)] : []),
 			] as const,
 		"write",
 	);
@@ -64,28 +64,28 @@ export async function readProven<const Queries extends readonly Compilable<unkno
 		...Record<string, unknown>[][],
 	];
 	const sealed = row?.password_sealed ?? null;
-	const proven = {
-		...{ member, writer: writingBrand(context, memberships), rows: rows as unknown as RowsOf<Queries> },
-		giveBack: password ? [giveBackTry(throttle), giveBackOwnGuess(context.realm.id, member.id)] : [],
+	const auth = {
+		...{ member, writer: senderBrand(context, memberships), rows: rows as unknown as RowsOf<Queries> },
+		refund: password ? [refundAttempt(attempts), refundOwnGuess(context.realm.id, member.id)] : [],
 	};
 	const words = SECURITY_TEXT[context.locale].proof;
-	if (isFresh(context, member) && (!always || sealed === null)) return { ...proven, refusal: undefined };
-	if (sealed === null) return { ...proven, refusal: words.signInAgain };
-	if (!password) return { ...proven, refusal: words.missing };
+	if (isFresh(context, member) && (!always || sealed === null)) return { ...auth, refusal: undefined };
+	if (sealed === null) return { ...auth, refusal: words.signInAgain };
+	if (!password) return { ...auth, refusal: words.missing };
 	const [counts, guesses] = rows.slice(-2) as unknown as [
 		{ kind: string; count: number }[],
 		{ own_failures: number }[],
 	];
-	if (isOver(throttle, counts, true)) return { ...proven, refusal: words.tooMany };
-	if (isOwnOver(guesses)) return { ...proven, refusal: words.shut };
-	admitHash({ clock: context.clock, realm: context.realm.id, action: "proof", isKnown: true });
-	const place = { table: "member", column: "password_sealed", row: member.id };
+	if (isExceeded(attempts, counts, true)) return { ...auth, refusal: words.tooMany };
+	if (isOwnOver(guesses)) return { ...auth, refusal: words.shut };
+	reserveHashSlot({ clock: context.clock, realm: context.realm.id, action: "proof", isKnown: true });
+	const location = { table: "member", column: "password_sealed", row: member.id };
 	const right =
 		password.length <= 1_000
-			? await verifyPassword(password, await open(member.core, place, sealed))
+			? await verifyPassword(password, await open(member.core, location, sealed))
 			: await verifyNoPassword(password.slice(0, 1_000));
-	if (!right) return { ...proven, refusal: words.wrong };
-	return { ...proven, refusal: undefined, giveBack: [giveBackTry(throttle), forgetGuesses(context, member.id)] };
+	if (!right) return { ...auth, refusal: words.wrong };
+	return { ...auth, refusal: undefined, refund: [refundAttempt(attempts), forgetGuesses(context, member.id)] };
 }
 
 /** Whether the form of a change must ask for the password. */

@@ -25,8 +25,8 @@ const COOKIES = { brand: "__Host-session", account: "__Host-account" } as const;
 /** Pages that the browser still holds go with the cookie; "cookies" would take along those of sibling hosts. */
 export const CLEARED = '"cache", "storage"';
 /** Milliseconds that a session lives: asked to stay, or without being used. Used or not, none outlives `KEPT`. */
-const KEPT = 30 * DAY;
-const IDLE = 12 * HOUR;
+const MAX_LIFETIME_MS = 30 * DAY;
+const IDLE_LIMIT_MS = 12 * HOUR;
 
 /** What tokens of this host and purpose must say of themselves. */
 export function tokenScope(context: Context, purpose: TokenPurpose): TokenScope {
@@ -76,7 +76,7 @@ export async function sessionRow(context: RequestContext, from: NewSession): Pro
 
 /** `begun`: when it was signed in. Whoever signed in thirty days ago does so again (OWASP ASVS 5.0 7.3.2). */
 export function sessionEnd(now: number, kept: boolean, begun = now): string {
-	return new Date(Math.min(now + (kept ? KEPT : IDLE), begun + KEPT)).toISOString();
+	return new Date(Math.min(now + (kept ? MAX_LIFETIME_MS : IDLE_LIMIT_MS), begun + MAX_LIFETIME_MS)).toISOString();
 }
 
 /** Whether a session that is in use is due for a new token and a later end. */
@@ -90,7 +90,7 @@ export async function setSessionCookie(
 	{ id, member_id, kept_signed_in }: Pick<Tables["session"], "id" | "member_id" | "kept_signed_in">,
 ): Promise<void> {
 	const kept = kept_signed_in === 1;
-	const lifetime = (kept ? KEPT : IDLE) / 1000;
+	const lifetime = (kept ? MAX_LIFETIME_MS : IDLE_LIMIT_MS) / 1000;
 	const claims = { sid: id, sub: member_id, kept };
 	const token = await signToken(tokenScope(context, "session"), claims, lifetime);
 	context.browser.keep(COOKIES[context.site], token, kept ? { maxAge: lifetime } : {});

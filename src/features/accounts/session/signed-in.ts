@@ -52,8 +52,8 @@ export async function readSignedIn<Queries extends readonly Compilable<unknown>[
 		);
 	const [session] = sessions;
 	const [key] = keys;
-	const place = context.site === "account" ? "" : context.edition.brand.id;
-	if (!session || !key || session.member_id !== token.member || session.brand_id !== place) {
+	const brandId = context.site === "account" ? "" : context.edition.brand.id;
+	if (!session || !key || session.member_id !== token.member || session.brand_id !== brandId) {
 		clearSessionCookie(context);
 		return undefined;
 	}

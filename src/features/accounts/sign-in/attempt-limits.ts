@@ -1,7 +1,7 @@
 import type { RequestContext } from "#foundation/context.ts";
 import { toBase64Url } from "#foundation/crypto/random.ts";
 import { build } from "#foundation/db/database.ts";
-import { refuseFlood } from "./rate-limit.ts";
+import { enforceRateLimit } from "./rate-limit.ts";
 
 /**
  * How often something may be tried (T26). Counted per account and address together, per address, per network around
@@ -10,14 +10,14 @@ import { refuseFlood } from "./rate-limit.ts";
  * use up there, or of a brand, is not what a browser has that signed in to the account before: nobody can shut another
  * out of theirs.
  */
-export type ThrottledAction = "sign_in" | "proof" | "staff" | "join" | "reset" | "code" | "email_change";
+export type LimitedAction = "sign_in" | "proof" | "staff" | "join" | "reset" | "code" | "email_change";
 
 /** Milliseconds. */
-const WINDOW = 15 * 60 * 1000;
+const WINDOW_MS = 15 * 60 * 1000;
 
 type Limit = { kind: string; subject: Uint8Array; most: number };
 /** `address`: an imprint of where the try comes from; undefined where nothing tells. */
-export type Throttle = { limits: Limit[]; windowStart: string; address: Uint8Array | undefined };
+export type AttemptLimits = { limits: Limit[]; windowStart: string; address: Uint8Array | undefined };
 
 /**
  * How much more than one address the networks around it have: `near` is the /56 of an IPv6 address, which a household
@@ -27,7 +27,10 @@ const NETWORK = { near: 2, wide: 4 } as const;
 const WIDE_IPV4 = 10;
 
 /** Tries in one window of a quarter of an hour. */
-const MOST: Record<ThrottledAction, { account?: number; pair: number; address: number; brand: number; all: number }> = {
+const MAX_ATTEMPTS: Record<
+	LimitedAction,
+	{ account?: number; pair: number; address: number; brand: number; all: number }
+> = {
 	sign_in: { pair: 10, address: 100, brand: 20_000, all: 100_000 },
 	proof: { pair: 10, address: 100, brand: 20_000, all: 100_000 },
 	staff: { pair: 10, address: 100, brand: 20_000, all: 100_000 },
@@ -43,35 +46,35 @@ const MOST: Record<ThrottledAction, { account?: number; pair: number; address: n
  * @param isKnown this browser signed in to that account before; say so only where that is known before the try
  * @throws AppError too_many when a flood is under way, before anything is asked of the database
  */
-export async function throttleOf(
+export async function attemptLimitsOf(
 	context: RequestContext,
-	action: ThrottledAction,
+	action: LimitedAction,
 	account: string,
 	isKnown = false,
-): Promise<Throttle> {
-	const throttle = await countsOf(context, action, account, isKnown);
-	await refuseFlood(context, action, throttle.address && toBase64Url(throttle.address));
-	return throttle;
+): Promise<AttemptLimits> {
+	const attempts = await countsOf(context, action, account, isKnown);
+	await enforceRateLimit(context, action, attempts.address && toBase64Url(attempts.address));
+	return attempts;
 }
 
 /** The same for a try that was taken already: it is no second one. */
 export async function countsOf(
 	context: RequestContext,
-	action: ThrottledAction,
+	action: LimitedAction,
 	account: string,
 	isKnown = false,
-): Promise<Throttle> {
+): Promise<AttemptLimits> {
 	const { realm, edition } = context;
-	const windowStart = new Date(Math.floor(context.now / WINDOW) * WINDOW).toISOString();
+	const windowStart = new Date(Math.floor(context.now / WINDOW_MS) * WINDOW_MS).toISOString();
 	const ring = await context.keys();
-	const imprint = (text: string) => ring.imprint(realm.id, windowStart.slice(0, 10), `${action} ${text}`);
+	const keyedHash = (text: string) => ring.keyedHash(realm.id, windowStart.slice(0, 10), `${action} ${text}`);
 	const from = addressOf(context.browser.address);
-	const address = await imprint(from);
-	const most = MOST[action];
+	const address = await keyedHash(from);
+	const most = MAX_ATTEMPTS[action];
 	const networks = await Promise.all(
 		networksOf(from).map(async ({ kind, network, times }) => ({
 			kind: `${action}_${kind}`,
-			subject: await imprint(network),
+			subject: await keyedHash(network),
 			most: most.address * times,
 		})),
 	);
@@ -79,21 +82,21 @@ export async function countsOf(
 	const limits: Limit[] = [
 		...(most.account === undefined
 			? []
-			: [{ kind: `${action}_account`, subject: await imprint(own), most: most.account }]),
-		{ kind: `${action}_pair`, subject: await imprint(`${account} ${from}`), most: most.pair },
+			: [{ kind: `${action}_account`, subject: await keyedHash(own), most: most.account }]),
+		{ kind: `${action}_pair`, subject: await keyedHash(`${account} ${from}`), most: most.pair },
 		{ kind: `${action}_address`, subject: address, most: most.address },
 		...networks,
-		{ kind: `${action}_brand`, subject: await imprint(`brand ${edition.brand.id}`), most: most.brand },
-		{ kind: `${action}_all`, subject: await imprint("all"), most: most.all },
+		{ kind: `${action}_brand`, subject: await keyedHash(`brand ${edition.brand.id}`), most: most.brand },
+		{ kind: `${action}_all`, subject: await keyedHash("all"), most: most.all },
 	];
 	return { limits, windowStart, address: from === "" ? undefined : address };
 }
 
 /**
  * Counts a try before it is made, so that many at once do not pass under the limit: for the caller's first batch;
- * `isOver` reads what comes back.
+ * `isDone` reads what comes back.
  */
-export const takeTry = ({ limits, windowStart }: Throttle) =>
+export const countAttempt = ({ limits, windowStart }: AttemptLimits) =>
 	build
 		.insertInto("abuse_count")
 		.values(limits.map(({ kind, subject }) => ({ kind, subject_index: subject, window_start: windowStart, count: 1 })))
@@ -108,8 +111,8 @@ export const takeTry = ({ limits, windowStart }: Throttle) =>
  * Whether a try that was counted was one too many.
  * @param isKnown for a browser that signed in to the account before, what all others do does not count
  */
-export function isOver(
-	{ limits }: Throttle,
+export function isExceeded(
+	{ limits }: AttemptLimits,
 	counts: readonly { kind: string; count: number }[],
 	isKnown = false,
 ): boolean {
@@ -119,7 +122,7 @@ export function isOver(
 }
 
 /** A try that succeeded was none. */
-export const giveBackTry = ({ limits, windowStart }: Throttle) =>
+export const refundAttempt = ({ limits, windowStart }: AttemptLimits) =>
 	build
 		.updateTable("abuse_count")
 		.set((eb) => ({ count: eb("count", "-", 1) }))

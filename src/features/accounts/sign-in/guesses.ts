@@ -1,5 +1,5 @@
 import type { Compilable } from "kysely";
-import { mailLink, writingBrand } from "#foundation/account-host/links.ts";
+import { mailLink, senderBrand } from "#foundation/account-host/links.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
 import { toBase64Url } from "#foundation/crypto/random.ts";
 import type { UnitKey } from "#foundation/crypto/sealed.ts";
@@ -17,7 +17,7 @@ import * as sql from "./queries-guesses.ts";
  * answer is the one to a wrong password. Its owner is sent a link that makes a browser known; browsers that are known
  * have as many as `own` of their own, and nobody else uses those up. Signing in, or a new password, ends the row.
  */
-export const MOST_GUESSES = { unknown: 20, own: 100, staff: 100 } as const;
+export const MAX_GUESSES = { unknown: 20, own: 100, staff: 100 } as const;
 
 /** Days that a row is kept after the last password that was tried. */
 const KEPT_DAYS = 30;
@@ -29,12 +29,12 @@ const after = (now: number, days: number) => new Date(now + days * DAY).toISOStr
 /** What a guess is counted with. `text`: what was typed to say whose account it is, in its comparable form. */
 async function termOf(context: Context, text: string): Promise<sql.Term> {
 	const now = context.now;
-	return { nobody: await imprintOf(context, `guess ${text}`), tomorrow: after(now, 1), later: after(now, KEPT_DAYS) };
+	return { nobody: await keyedHashOf(context, `guess ${text}`), tomorrow: after(now, 1), later: after(now, KEPT_DAYS) };
 }
 
-async function imprintOf(context: Context, text: string): Promise<string> {
+async function keyedHashOf(context: Context, text: string): Promise<string> {
 	const today = context.at.slice(0, 10);
-	return toBase64Url(await (await context.keys()).imprint(context.realm.id, today, text));
+	return toBase64Url(await (await context.keys()).keyedHash(context.realm.id, today, text));
 }
 
 type Named = { column: "email_index" | "user_name_index"; indexes: readonly Uint8Array[]; text: string };
@@ -47,7 +47,7 @@ export async function guessQueries(context: Context, { column, indexes, text }: 
 	const term = await termOf(context, text);
 	return [
 		sql.takeGuess(context.realm.id, column, indexes, term),
-		sql.takeNameGuess(context.realm.id, await imprintOf(context, `guess name ${text}`), term.tomorrow),
+		sql.takeNameGuess(context.realm.id, await keyedHashOf(context, `guess name ${text}`), term.tomorrow),
 	] as const;
 }
 
@@ -58,7 +58,7 @@ export async function staffGuessQuery(context: Context, indexes: readonly Uint8A
 
 /** Whether nothing is looked at any more that waits under this name. */
 export const isNameShut = (rows: readonly { failures: number }[]): boolean =>
-	rows.some(({ failures }) => failures > MOST_GUESSES.unknown);
+	rows.some(({ failures }) => failures > MAX_GUESSES.unknown);
 
 type Standing = {
 	/** This browser signed in to the account before, and did not use up what it may get wrong. */
@@ -70,9 +70,9 @@ type Standing = {
 export function standingOf(
 	{ failures, own_failures }: Pick<sql.Guesses, "failures" | "own_failures">,
 	isKnownBrowser: boolean,
-	most: number = MOST_GUESSES.unknown,
+	most: number = MAX_GUESSES.unknown,
 ): Standing {
-	const isKnown = isKnownBrowser && own_failures < MOST_GUESSES.own;
+	const isKnown = isKnownBrowser && own_failures < MAX_GUESSES.own;
 	return { isKnown, isShut: !isKnown && failures > most };
 }
 
@@ -95,10 +95,11 @@ type Guessed = {
 };
 
 /** After the answer to a wrong password, or to one that was not looked at: counts it where it belongs, tells the owner. */
-export function followGuess(context: Context, { guesses, isKnown, ...whose }: Guessed): void {
+export function followGuess(context: Context, { guesses, isKnown, ...guessed }: Guessed): void {
 	const toldLately = guesses.told_at !== null && Date.parse(guesses.told_at) > context.now - DAY;
 	if (isKnown) countAsOwn(context, guesses);
-	else if (guesses.failures >= MOST_GUESSES.unknown && !toldLately) context.defer(() => tellOwner(context, whose));
+	else if (guesses.failures >= MAX_GUESSES.unknown && !toldLately)
+		context.defer(() => notifyOwnerOfGuesses(context, guessed));
 }
 
 /** After the answer: a wrong password of the account's own browser counts with those. */
@@ -106,9 +107,12 @@ export function countAsOwn(context: Context, { subject }: Pick<sql.Guesses, "sub
 	context.defer(() => context.database().write(sql.moveToOwn(context.realm.id, subject)));
 }
 
-async function tellOwner(context: Context, { member, core, memberships }: Omit<Guessed, "guesses" | "isKnown">) {
+async function notifyOwnerOfGuesses(
+	context: Context,
+	{ member, core, memberships }: Omit<Guessed, "guesses" | "isKnown">,
+) {
 	const { realm, at } = context;
-	const brand = writingBrand(context, memberships);
+	const brand = senderBrand(context, memberships);
 	const token = await sealToken(tokenScope(context, "new_browser"), { sub: member.id }, (LINK_HOURS * HOUR) / 1000);
 	const link = (to: string, query = {}) => mailLink(context, to, brand, query);
 	await context.database().write(
@@ -135,11 +139,11 @@ export async function memberOfLink(context: Context, token: string): Promise<str
 }
 
 /** Counts a password behind an open session, for the caller's first batch; `isOwnOver` reads what comes back. */
-export const takeOwnGuess = (context: Context, member: string) =>
-	sql.takeOwnGuess(context.realm.id, member, after(context.now, KEPT_DAYS));
+export const countOwnGuess = (context: Context, member: string) =>
+	sql.countOwnGuess(context.realm.id, member, after(context.now, KEPT_DAYS));
 
 export const isOwnOver = (rows: readonly { own_failures: number }[]) =>
-	rows.some(({ own_failures }) => own_failures > MOST_GUESSES.own);
+	rows.some(({ own_failures }) => own_failures > MAX_GUESSES.own);
 
 /** For the batch that lets the owner in, or gives the account a new password. */
 export const forgetGuesses = (context: Context, subject: string): Compilable<unknown> =>

@@ -1,10 +1,10 @@
-import { writingBrand } from "#foundation/account-host/links.ts";
+import { senderBrand } from "#foundation/account-host/links.ts";
 import type { RequestContext } from "#foundation/context.ts";
 import { sha256 } from "#foundation/crypto/random.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import {
-	CHALLENGE_LIFETIME,
+	CHALLENGE_LIFETIME_SECONDS,
 	credentialSchema,
 	parseAnswer,
 	readChallenge,
@@ -40,17 +40,17 @@ export async function signInByPasskey(
 	if (!passkey || !key) return { outcome: "refused" };
 	const { member_id: member, session_epoch: epoch, state } = passkey;
 	const core = await (await context.keys()).openUnit(key);
-	const place = { table: "passkey", column: "credential_sealed", row: passkey.id };
-	const credential = credentialSchema.parse(JSON.parse(await open(core, place, passkey.credential_sealed)));
+	const location = { table: "passkey", column: "credential_sealed", row: passkey.id };
+	const credential = credentialSchema.parse(JSON.parse(await open(core, location, passkey.credential_sealed)));
 	const known = { challenge, member, credential, counter: passkey.counter };
 	const counter = await verifyAnswer(context, answer, known);
 	if (counter === undefined) return { outcome: "refused" };
 	if (state === "suspended") return { outcome: "suspended" };
 	const at = new Date(context.now);
-	const expires = new Date(at.getTime() + CHALLENGE_LIFETIME * 1000).toISOString();
-	const brand = writingBrand(context, memberships);
-	const entering = { member, epoch, kept, core, emailSealed: passkey.email_sealed, brand };
-	const session = state === "closed" ? undefined : await beginSession(context, entering);
+	const expires = new Date(at.getTime() + CHALLENGE_LIFETIME_SECONDS * 1000).toISOString();
+	const brand = senderBrand(context, memberships);
+	const grant = { member, epoch, kept, core, emailSealed: passkey.email_sealed, brand };
+	const session = state === "closed" ? undefined : await beginSession(context, grant);
 	try {
 		await database.write(
 			sql.spendChallenge(realm.id, await sha256(challenge), expires),

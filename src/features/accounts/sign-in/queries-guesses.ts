@@ -71,7 +71,7 @@ export const takeNameGuess = (realm: RealmId, subject: string, tomorrow: string)
 		.returning("failures");
 
 /** Counts a password behind an open session, before it is looked at. */
-export const takeOwnGuess = (realm: RealmId, subject: string, later: string) =>
+export const countOwnGuess = (realm: RealmId, subject: string, later: string) =>
 	build
 		.insertInto("password_guess")
 		.values({ realm_id: realm, subject, failures: 0, own_failures: 1, expires_at: later })
@@ -87,7 +87,7 @@ const ofSubject = (realm: RealmId, subject: string) =>
 	build.updateTable("password_guess").where("realm_id", "=", realm).where("subject", "=", subject);
 
 /** A password that was not looked at was no guess. */
-export const giveBackOwnGuess = (realm: RealmId, subject: string) =>
+export const refundOwnGuess = (realm: RealmId, subject: string) =>
 	ofSubject(realm, subject)
 		.set((eb) => ({ own_failures: eb("own_failures", "-", 1) }))
 		.where("own_failures", ">", 0);

@@ -10,13 +10,17 @@ import { isDeviceOfMember } from "../session/known-device.ts";
  * @param address an imprint of where the try comes from; undefined where nothing tells
  * @throws AppError too_many
  */
-export async function refuseFlood(context: RequestContext, action: string, address: string | undefined): Promise<void> {
+export async function enforceRateLimit(
+	context: RequestContext,
+	action: string,
+	address: string | undefined,
+): Promise<void> {
 	const { settings, realm } = context;
-	const { triesOfAddress, triesOfRealm } = settings;
+	const { attemptsByAddress, attemptsByRealm } = settings;
 	const isFlood =
-		(address !== undefined && (await isOverflowing(triesOfAddress, `${realm.id} ${action} ${address}`))) ||
+		(address !== undefined && (await isOverflowing(attemptsByAddress, `${realm.id} ${action} ${address}`))) ||
 		// Whoever signed in here before is not shut out by what the rest of the world does.
-		(!(await isDeviceOfMember(context)) && (await isOverflowing(triesOfRealm, `${realm.id} ${action}`)));
+		(!(await isDeviceOfMember(context)) && (await isOverflowing(attemptsByRealm, `${realm.id} ${action}`)));
 	if (isFlood) throw new AppError("too_many", "a flood of tries");
 }
 

@@ -1,4 +1,4 @@
-import { writingBrand } from "#foundation/account-host/links.ts";
+import { senderBrand } from "#foundation/account-host/links.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";
@@ -10,11 +10,11 @@ import { memberForChange, membershipsOf, reopenMember } from "../session/queries
 import { tokenScope } from "../session/session.ts";
 
 /** Seconds for which the offer to reopen stands after signing in. */
-const REOPEN_LIFETIME = 15 * 60;
+const REOPEN_LIFETIME_SECONDS = 15 * 60;
 
 /** For the form that reopens: it names the member who has just shown the password, and the epoch. */
 export const reopenOffer = (context: Context, { member, epoch }: { member: string; epoch: number }) =>
-	signToken(tokenScope(context, "reopen"), { sub: member, epoch }, REOPEN_LIFETIME);
+	signToken(tokenScope(context, "reopen"), { sub: member, epoch }, REOPEN_LIFETIME_SECONDS);
 
 /** Opens a closed account for who has just shown its password; signed in here, invisible until each brand asks anew. */
 export async function reopenAccount(context: RequestContext, offer: string): Promise<boolean> {
@@ -30,8 +30,8 @@ export async function reopenAccount(context: RequestContext, offer: string): Pro
 	);
 	if (!key || known?.state !== "closed" || known.session_epoch !== epoch) return false;
 	const core = await (await context.keys()).openUnit(key);
-	const entering = { member, epoch: epoch + 1, kept: false, core, emailSealed: known.email_sealed };
-	const session = await beginSession(context, { ...entering, brand: writingBrand(context, memberships) });
+	const grant = { member, epoch: epoch + 1, kept: false, core, emailSealed: known.email_sealed };
+	const session = await beginSession(context, { ...grant, brand: senderBrand(context, memberships) });
 	const at = context.at;
 	const [reopened] = await database.write(
 		reopenMember(realm.id, member, epoch, at),

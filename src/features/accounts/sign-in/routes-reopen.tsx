@@ -1,10 +1,10 @@
 import { Hono } from "hono";
-import { settledPath } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow } from "#foundation/account-host/links.ts";
 import { ButtonPage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import { dayInWords } from "#foundation/i18n/date.ts";
 import { ACCOUNT_TEXT } from "../text.ts";
 import { reopenAccount, reopenOffer } from "./reopen.ts";
@@ -13,7 +13,7 @@ import { reopenAccount, reopenOffer } from "./reopen.ts";
 export const reopenRoutes = new Hono<App>().post("/reopen", async (c) => {
 	const { offer = "" } = await readForm(c, ["offer"]);
 	const reopened = await reopenAccount(c.var, offer);
-	return c.redirect(settledPath(c.var, reopened ? "/" : "/sign-in"), 303);
+	return c.redirect(accountPathWithoutFlow(c.var, reopened ? "/" : "/sign-in"), 303);
 });
 
 /** Shown instead of signing in, to who has the password of a closed account. */
@@ -24,13 +24,13 @@ export async function reopenPage(
 	const text = ACCOUNT_TEXT[c.var.locale].close;
 	const offer = await reopenOffer(c.var, { member, epoch });
 	const context = await accountContext(c);
-	return page(
+	return renderPage(
 		c,
 		<ButtonPage
 			context={context}
 			title={text.reopenTitle}
 			words={[text.reopen(dayInWords(purgeAt, c.var.locale))]}
-			action={settledPath(c.var, "/reopen")}
+			action={accountPathWithoutFlow(c.var, "/reopen")}
 			fields={{ offer }}
 			submit={text.reopenSubmit}
 		/>,

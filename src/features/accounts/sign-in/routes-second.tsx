@@ -1,10 +1,10 @@
 import { Hono } from "hono";
-import { accountPath, settledPath, transactionQuery, wantedPath } from "#foundation/account-host/links.ts";
+import { accountPath, accountPathWithoutFlow, pkceQuery, returnPath } from "#foundation/account-host/links.ts";
 import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { signInOptions } from "../credentials/passkeys/passkey.ts";
 import { rememberDevice } from "../session/known-device.ts";
@@ -40,7 +40,7 @@ export const secondStepRoutes = new Hono<App>()
 		const token = c.req.query("token") ?? "";
 		if ((await memberOfLink(c.var, token)) === undefined) return spentLinkPage(c);
 		const links = { action: accountPath(c, "/sign-in/browser"), signIn: accountPath(c, "/sign-in") };
-		return page(c, <NewBrowserPage context={await accountContext(c)} token={token} {...links} />);
+		return renderPage(c, <NewBrowserPage context={await accountContext(c)} token={token} {...links} />);
 	})
 	.post("/sign-in/browser", async (c) => {
 		const { token = "" } = await readForm(c, ["token"]);
@@ -71,12 +71,12 @@ async function spentLinkPage(c: AppContext): Promise<Response> {
 	const text = SECURITY_TEXT[c.var.locale].newBrowser;
 	const links = [{ href: accountPath(c, "/sign-in"), label: ACCOUNT_TEXT[c.var.locale].signIn.submit }];
 	const props = { context: await accountContext(c), title: text.spentTitle, words: [text.spent], links };
-	return page(c, <MessagePage {...props} />, { status: 410 });
+	return renderPage(c, <MessagePage {...props} />, { status: 410 });
 }
 
 export function afterSignIn(c: AppContext): string {
-	const going = transactionQuery(new URL(c.req.url).searchParams);
-	return going && c.var.cameFrom ? accountPath(c, "/authorize") : settledPath(c.var, wantedPath(c) ?? "/");
+	const pkce = pkceQuery(new URL(c.req.url).searchParams);
+	return pkce && c.var.originBrand ? accountPath(c, "/authorize") : accountPathWithoutFlow(c.var, returnPath(c) ?? "/");
 }
 
 export async function signInPage(
@@ -88,9 +88,9 @@ export async function signInPage(
 	const links = { action: accountPath(c, "/sign-in"), join: accountPath(c, "/join"), reset: accountPath(c, "/reset") };
 	const passkey = {
 		action: accountPath(c, "/sign-in/passkey"),
-		options: settledPath(c.var, "/sign-in/passkey/options"),
+		options: accountPathWithoutFlow(c.var, "/sign-in/passkey/options"),
 	};
-	return page(c, <SignInPage context={context} state={state} passkey={passkey} {...links} />, { status });
+	return renderPage(c, <SignInPage context={context} state={state} passkey={passkey} {...links} />, { status });
 }
 
 /** The token goes in the page and in no address, which a history would keep. */
@@ -102,5 +102,5 @@ export async function secondStepPage(
 ): Promise<Response> {
 	const context = await accountContext(c);
 	const links = { action: accountPath(c, "/sign-in/second"), signIn: accountPath(c, "/sign-in") };
-	return page(c, <SecondStepPage context={context} state={state} token={token} {...links} />, { status });
+	return renderPage(c, <SecondStepPage context={context} state={state} token={token} {...links} />, { status });
 }

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { settledPath } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow } from "#foundation/account-host/links.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App } from "#foundation/http/resolve-site.ts";
 import { EMPTY_FORM, refill } from "#foundation/ui/form-state.ts";
@@ -42,6 +42,6 @@ export const signInRoutes = new Hono<App>()
 		const token = await sessionToken(c.var);
 		clearSessionCookie(c.var);
 		if (token) await c.var.database().write(endSession(c.var.realm.id, token.id));
-		return c.redirect(settledPath(c.var, "/sign-in"), 303);
+		return c.redirect(accountPathWithoutFlow(c.var, "/sign-in"), 303);
 	})
 	.route("/", secondStepRoutes);

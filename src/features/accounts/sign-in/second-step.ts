@@ -1,5 +1,5 @@
 import type { Compilable } from "kysely";
-import { writingBrand } from "#foundation/account-host/links.ts";
+import { senderBrand } from "#foundation/account-host/links.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
@@ -9,20 +9,20 @@ import { stepOf } from "../credentials/authenticator/totp.ts";
 import { changeNotice } from "../credentials/change-notice.ts";
 import * as sql from "../credentials/queries-factor.ts";
 import { unitKeys } from "../queries.ts";
-import { beginSession, type Entering } from "../session/begin-session.ts";
+import { beginSession, type SignInGrant } from "../session/begin-session.ts";
 import { isKnownDevice } from "../session/known-device.ts";
 import { memberForChange, membershipsOf } from "../session/queries-session.ts";
 import { tokenScope } from "../session/session.ts";
-import { giveBackTry, isOver, takeTry, throttleOf } from "./attempt-limits.ts";
+import { attemptLimitsOf, countAttempt, isExceeded, refundAttempt } from "./attempt-limits.ts";
 
 /** Seconds between the password and the code. */
-const LIFETIME = 5 * 60;
+const LIFETIME_SECONDS = 5 * 60;
 
 type Verified = { member: string; epoch: number; kept: boolean };
 
 /** What says, on the page that asks for a code, that the password was right. */
 export function secondStepToken(context: Context, { member, epoch, kept }: Verified): Promise<string> {
-	return sealToken(tokenScope(context, "second_factor"), { sub: member, epoch, kept }, LIFETIME);
+	return sealToken(tokenScope(context, "second_factor"), { sub: member, epoch, kept }, LIFETIME_SECONDS);
 }
 
 async function readSecondStep(context: Context, token: string): Promise<Verified | undefined> {
@@ -45,27 +45,27 @@ export async function takeSecondStep(
 	context: RequestContext,
 	{ token, code, recovery }: { token: string; code: string; recovery: string },
 ): Promise<SecondStep> {
-	const entering = await readSecondStep(context, token);
-	if (entering === undefined) return { outcome: "expired" };
+	const grant = await readSecondStep(context, token);
+	if (grant === undefined) return { outcome: "expired" };
 	const { realm } = context;
 	const database = context.database();
-	const isKnown = await isKnownDevice(context, entering.member);
-	const throttle = await throttleOf(context, "code", entering.member, isKnown);
+	const isKnown = await isKnownDevice(context, grant.member);
+	const attempts = await attemptLimitsOf(context, "code", grant.member, isKnown);
 	const spelled = readRecoveryCode(recovery);
-	const hash = await recoveryHash(entering.member, spelled ?? "");
+	const hash = await recoveryHash(grant.member, spelled ?? "");
 	const [counts, [member], [key], [authenticator], [known], memberships] = await database.write(
-		takeTry(throttle),
-		memberForChange(realm.id, entering.member),
-		unitKeys(realm.id, entering.member, ["core"]),
-		sql.authenticatorOf(realm.id, entering.member),
-		sql.recoveryCode(realm.id, entering.member, hash),
-		membershipsOf(realm.brands, entering.member),
+		countAttempt(attempts),
+		memberForChange(realm.id, grant.member),
+		unitKeys(realm.id, grant.member, ["core"]),
+		sql.authenticatorOf(realm.id, grant.member),
+		sql.recoveryCode(realm.id, grant.member, hash),
+		membershipsOf(realm.brands, grant.member),
 	);
-	if (isOver(throttle, counts, isKnown)) return { outcome: "throttled" };
-	const gone = !member || !key || !authenticator || member.session_epoch !== entering.epoch;
+	if (isExceeded(attempts, counts, isKnown)) return { outcome: "throttled" };
+	const gone = !member || !key || !authenticator || member.session_epoch !== grant.epoch;
 	if (gone || member.state === "suspended") return { outcome: "expired" };
 	const core = await (await context.keys()).openUnit(key);
-	const owner = { ...entering, core, emailSealed: member.email_sealed, brand: writingBrand(context, memberships) };
+	const owner = { ...grant, core, emailSealed: member.email_sealed, brand: senderBrand(context, memberships) };
 	const isRecovery = spelled !== undefined && known !== undefined && known.used_at === null;
 	const proof = isRecovery
 		? await recoveryProof(context, owner, hash)
@@ -73,7 +73,7 @@ export async function takeSecondStep(
 	if (proof === undefined) return { outcome: "refused" };
 	const session = member.state === "closed" ? undefined : await beginSession(context, owner);
 	try {
-		await database.write(...proof, giveBackTry(throttle), ...(session?.rows ?? []));
+		await database.write(...proof, refundAttempt(attempts), ...(session?.rows ?? []));
 	} catch (error) {
 		// The same code came twice at once: the schema let one of them in.
 		if (error instanceof ConstraintViolated) return { outcome: "refused" };
@@ -100,7 +100,7 @@ async function codeProof(
 	return step === undefined ? undefined : [sql.takeStep(context.realm.id, member, step)];
 }
 
-async function recoveryProof(context: Context, owner: Entering, hash: Uint8Array): Promise<Compilable[]> {
+async function recoveryProof(context: Context, owner: SignInGrant, hash: Uint8Array): Promise<Compilable[]> {
 	const at = context.at;
 	return [
 		sql.spendRecoveryCode(context.realm.id, owner.member, hash, at),

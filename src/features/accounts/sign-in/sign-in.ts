@@ -1,19 +1,19 @@
-import { writingBrand } from "#foundation/account-host/links.ts";
+import { senderBrand } from "#foundation/account-host/links.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import type { KeyRing } from "#foundation/crypto/keys.ts";
-import { admitHash, findPassword, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
+import { findPassword, reserveHashSlot, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
 import type { RealmId } from "#foundation/ids.ts";
 import { authenticatorByIndex } from "../credentials/queries-factor.ts";
 import { comparableIdentifier } from "../identity.ts";
-import { confirmation, hourAgoLink, MOST_CONFIRMATIONS } from "../join/registration.ts";
+import { confirmation, expiryOfLinksSentAnHourAgo, MAX_CONFIRMATIONS } from "../join/registration.ts";
 import * as sql from "../queries.ts";
-import { beginSession, type Entering } from "../session/begin-session.ts";
+import { beginSession, type SignInGrant } from "../session/begin-session.ts";
 import { membershipsByIndex } from "../session/queries-session.ts";
+import { type AttemptLimits, attemptLimitsOf, countAttempt, isExceeded, refundAttempt } from "./attempt-limits.ts";
 import { followGuess, guessQueries, isNameShut, standing } from "./guesses.ts";
 import { secondStepToken } from "./second-step.ts";
-import { giveBackTry, isOver, type Throttle, takeTry, throttleOf } from "./attempt-limits.ts";
 
 export type SignInOutcome =
 	| { outcome: "signed_in" }
@@ -38,47 +38,49 @@ export async function signIn(
 	const { kind, text } = comparableIdentifier(identifier);
 	const column = `${kind}_index` as const;
 	const indexes = await ring.indexes(kind, realm.id, text);
-	const throttle = await throttleOf(context, "sign_in", text);
+	const attempts = await attemptLimitsOf(context, "sign_in", text);
 	const database = context.database();
 	const [counts, [guesses], named, [member], registrations, keys, [authenticator], memberships, sent] =
 		await database.write(
-			takeTry(throttle),
+			countAttempt(attempts),
 			...(await guessQueries(context, { column, indexes, text })),
 			sql.memberByIndex(realm.id, column, indexes),
 			sql.registrationByIndex(realm.id, column, indexes),
 			sql.coreKeysByIndex(realm.id, column, indexes),
 			authenticatorByIndex(realm.id, column, indexes),
 			membershipsByIndex(realm, column, indexes),
-			sql.confirmationsSince(realm.id, column, indexes, hourAgoLink(context.now)),
+			sql.confirmationsSince(realm.id, column, indexes, expiryOfLinksSentAnHourAgo(context.now)),
 		);
 	const { isKnown, isShut } = await standing(context, guesses);
-	if (isOver(throttle, counts, isKnown)) return { outcome: "throttled" };
+	if (isExceeded(attempts, counts, isKnown)) return { outcome: "throttled" };
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
 	const core = key && (await ring.openUnit(key));
 	const asked = { clock: context.clock, realm: realm.id, action: "sign_in", isKnown };
-	admitHash(asked);
+	reserveHashSlot(asked);
 	const isLookedAt = member !== undefined && core !== undefined && !isShut;
-	const right = isLookedAt ? await hasPassword(member, core, password) : await hasNobodys(ring, realm.id, password);
+	const right = isLookedAt
+		? await hasPassword(member, core, password)
+		: await verifyAgainstDummyHash(ring, realm.id, password);
 	if (!right || !member || !core) {
 		if (guesses && member && core) followGuess(context, { guesses, isKnown, member, core, memberships });
-		admitHash(asked);
+		reserveHashSlot(asked);
 		const waiting = await findWaiting(ring, isNameShut(named) ? [] : registrations, keys, password);
 		return waiting ? unconfirmed(context, waiting, sent.length) : { outcome: "refused" };
 	}
 	if (member.state === "suspended") return { outcome: "suspended" };
-	const entering = { member: member.id, epoch: member.session_epoch, kept };
+	const grant = { member: member.id, epoch: member.session_epoch, kept };
 	if (authenticator) {
-		await database.write(giveBackTry(throttle));
-		return { outcome: "second_step", token: await secondStepToken(context, entering) };
+		await database.write(refundAttempt(attempts));
+		return { outcome: "second_step", token: await secondStepToken(context, grant) };
 	}
 	if (member.state === "closed") return closed(member);
-	const brand = writingBrand(context, memberships);
-	return enter(context, { ...entering, core, emailSealed: member.email_sealed, brand }, throttle);
+	const brand = senderBrand(context, memberships);
+	return enter(context, { ...grant, core, emailSealed: member.email_sealed, brand }, attempts);
 }
 
-async function enter(context: RequestContext, entering: Entering, throttle: Throttle): Promise<SignInOutcome> {
-	const session = await beginSession(context, entering);
-	await context.database().write(...session.rows, giveBackTry(throttle));
+async function enter(context: RequestContext, grant: SignInGrant, attempts: AttemptLimits): Promise<SignInOutcome> {
+	const session = await beginSession(context, grant);
+	await context.database().write(...session.rows, refundAttempt(attempts));
 	await session.done();
 	return { outcome: "signed_in" };
 }
@@ -87,7 +89,7 @@ const closed = ({ id, session_epoch, purge_at }: { id: string; session_epoch: nu
 	({ outcome: "closed", member: id, epoch: session_epoch, purgeAt: purge_at ?? "" }) as const;
 
 /** Never. The key that an account would have is made instead of opened. */
-async function hasNobodys(ring: KeyRing, realm: RealmId, password: string): Promise<boolean> {
+async function verifyAgainstDummyHash(ring: KeyRing, realm: RealmId, password: string): Promise<boolean> {
 	await ring.newUnit({ realm, owner: "", unit: "core" });
 	return verifyNoPassword(password);
 }
@@ -96,8 +98,8 @@ type WithPassword = { id: string; password_sealed: Uint8Array | null };
 
 async function hasPassword({ id, password_sealed }: WithPassword, core: UnitKey, password: string): Promise<boolean> {
 	if (password_sealed === null) return verifyNoPassword(password);
-	const place = { table: "member", column: "password_sealed", row: id };
-	return verifyPassword(password, await open(core, place, password_sealed));
+	const location = { table: "member", column: "password_sealed", row: id };
+	return verifyPassword(password, await open(core, location, password_sealed));
 }
 
 type Registration = {
@@ -123,8 +125,8 @@ async function findWaiting<Row extends Registration>(
 		const key = keys.find(({ owner_id }) => owner_id === row.id);
 		if (key === undefined) continue;
 		const core = await ring.openUnit(key);
-		const place = { table: "registration", column: "password_sealed", row: row.id };
-		waiting.push({ row: { ...row, core }, phc: await open(core, place, row.password_sealed) });
+		const location = { table: "registration", column: "password_sealed", row: row.id };
+		waiting.push({ row: { ...row, core }, phc: await open(core, location, row.password_sealed) });
 	}
 	const phcs = waiting.map(({ phc }) => phc);
 	return waiting[await findPassword(password, phcs)]?.row;
@@ -135,13 +137,13 @@ async function findWaiting<Row extends Registration>(
  * or was sent so many. After the answer, which takes as long where none goes out.
  */
 function unconfirmed(context: Context, registration: Registration & { core: UnitKey }, sent: number): SignInOutcome {
-	if (sent < MOST_CONFIRMATIONS && !registration.is_members) context.defer(() => askAgain(context, registration));
+	if (sent < MAX_CONFIRMATIONS && !registration.is_members) context.defer(() => askAgain(context, registration));
 	return { outcome: "unconfirmed" };
 }
 
 async function askAgain(context: Context, registration: Registration & { core: UnitKey }): Promise<void> {
-	const place = { table: "registration", column: "email_sealed", row: registration.id };
-	const address = await open(registration.core, place, registration.email_sealed);
+	const location = { table: "registration", column: "email_sealed", row: registration.id };
+	const address = await open(registration.core, location, registration.email_sealed);
 	const brand = context.realm.brands.find((id) => id === registration.brand_id);
 	if (brand === undefined) return;
 	await context.database().write(...(await confirmation(context, { id: registration.id, brand }, address)));

@@ -4,7 +4,7 @@ import type { Context } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { addUnitKey, unitKeysOf } from "#foundation/crypto/queries.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
-import { standingKey } from "#foundation/crypto/rotation/reseal-queue.ts";
+import { assertKeyCurrent } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated, type RowsOf } from "#foundation/db/database.ts";
 import { AppError } from "#foundation/errors.ts";
@@ -38,12 +38,12 @@ export type Subject = {
 };
 
 /** What it takes to write down a look at somebody. */
-export type Looked = Pick<Subject, "id" | "key" | "last">;
+export type AccessedMember = Pick<Subject, "id" | "key" | "last">;
 
 /** `busy`: somebody else opened or did something of this member at the same moment, and nothing was done. */
 export type Recorded<Result> = Result | "busy";
 
-export type Ground = { reason: string /** '' for the account itself. */; brand: string };
+export type AccessReason = { reason: string /** '' for the account itself. */; brand: string };
 
 /** Looks for a member by exactly this e-mail or user name: queries for the batch that says who asks. */
 export async function findQueries(context: Context, identifier: string) {
@@ -90,9 +90,9 @@ export function openAccount(
 	context: Context,
 	staff: Staff,
 	subject: Subject,
-	ground: Ground,
+	accessReason: AccessReason,
 ): Promise<Recorded<boolean>> {
-	return record(context, staff, { subject, what: ["opened"], ground }, [], async () => true);
+	return record(context, staff, { subject, what: ["opened"], accessReason }, [], async () => true);
 }
 
 /**
@@ -102,7 +102,11 @@ export function openAccount(
 export async function recordSearch(
 	context: Context,
 	staff: Staff,
-	{ identifier, subject, ground }: { identifier: string; subject: Subject | undefined; ground: Ground },
+	{
+		identifier,
+		subject,
+		accessReason,
+	}: { identifier: string; subject: Subject | undefined; accessReason: AccessReason },
 ): Promise<Recorded<boolean>> {
 	const now = context.now;
 	const kind = kindOf(identifier);
@@ -113,7 +117,7 @@ export async function recordSearch(
 		found: subject !== undefined,
 		now,
 	});
-	if (subject) return record(context, staff, { subject, what: ["found"], ground }, [row], async () => true);
+	if (subject) return record(context, staff, { subject, what: ["found"], accessReason }, [row], async () => true);
 	try {
 		await context.database().write(row);
 		return true;
@@ -132,15 +136,15 @@ const kindOf = (identifier: string) => (identifier.includes("@") ? "email" : "us
 export async function reveal(
 	context: Context,
 	staff: Staff,
-	asked: { subject: Subject; what: readonly Revealed[]; ground: Ground },
+	asked: { subject: Subject; what: readonly Revealed[]; accessReason: AccessReason },
 ): Promise<Recorded<Partial<Record<Revealed, string>>>> {
 	const { id } = asked.subject;
 	const queries = [sealedCore(context.realm.id, id)] as const;
 	return record(context, staff, asked, queries, async ([[sealed]], core) => {
 		if (sealed === undefined) throw new AppError("not_found", "the member is gone");
 		const values = asked.what.map(async (what) => {
-			const place = { table: "member", column: `${what}_sealed`, row: id };
-			return [what, await open(core, place, sealed[`${what}_sealed`])] as const;
+			const location = { table: "member", column: `${what}_sealed`, row: id };
+			return [what, await open(core, location, sealed[`${what}_sealed`])] as const;
 		});
 		return Object.fromEntries(await Promise.all(values));
 	});
@@ -150,7 +154,7 @@ export async function reveal(
 export async function record<const Queries extends readonly Compilable<unknown>[], Result>(
 	context: Context,
 	staff: Staff,
-	{ subject, what, ground }: { subject: Looked; what: readonly AccessKind[]; ground: Ground },
+	{ subject, what, accessReason }: { subject: AccessedMember; what: readonly AccessKind[]; accessReason: AccessReason },
 	queries: Queries,
 	use: (rows: RowsOf<Queries>, core: UnitKey) => Promise<Result>,
 ): Promise<Recorded<Result>> {
@@ -160,7 +164,7 @@ export async function record<const Queries extends readonly Compilable<unknown>[
 	const core = await ring.openUnit(subject.key);
 	const id = uuidv7(now);
 	const own = await ring.newUnit({ realm: realm.id, owner: subject.id, unit: `${ACCESS_UNITS}${id}` });
-	const access = { realm: realm.id, member: subject.id, staff: staff.id, role: staff.role, what, ...ground };
+	const access = { realm: realm.id, member: subject.id, staff: staff.id, role: staff.role, what, ...accessReason };
 	const key = await accessKey(settings.keyRoot, realm.id);
 	const row = await accessRow(key, access, { id, unit: own.unit, last: subject.last, now });
 	try {
@@ -169,7 +173,7 @@ export async function record<const Queries extends readonly Compilable<unknown>[
 			.write(
 				addUnitKey(own.row),
 				addAccess(row),
-				standingKey(realm.id, core),
+				assertKeyCurrent(realm.id, core),
 				...(queries as readonly Compilable<unknown>[]),
 			);
 		return await use(rows as RowsOf<Queries>, core);

@@ -5,7 +5,7 @@ import { DAY, HOUR } from "#foundation/time.ts";
 /** SQL of the record of searches by staff, found or not (DECISIONS 70). */
 
 /** Searches that a member of staff may make in one hour, and in a day: a list of addresses cannot be sifted. */
-export const MOST_SEARCHES = { hour: 60, day: 300 } as const;
+export const MAX_SEARCHES = { hour: 60, day: 300 } as const;
 const LASTS = { hour: HOUR, day: DAY } as const;
 type Period = keyof typeof LASTS;
 const PERIODS: readonly Period[] = ["hour", "day"];
@@ -28,14 +28,14 @@ export const searchCounts = (realm: RealmId, staff: string, now: number) =>
 
 /** The period whose searches are used up, given the rows of `searchCounts`. */
 export function usedUp(counts: readonly (readonly { searches: number }[])[]): Period | undefined {
-	return PERIODS.find((period, index) => (counts[index]?.[0]?.searches ?? 0) >= MOST_SEARCHES[period]);
+	return PERIODS.find((period, index) => (counts[index]?.[0]?.searches ?? 0) >= MAX_SEARCHES[period]);
 }
 
 export type Search = { id: string; staff: string; kind: "email" | "user_name"; found: boolean; now: number };
 
 /**
  * The row of a search, for the batch that answers it.
- * @throws ConstraintViolated, with its batch, for one more than `MOST_SEARCHES`: many at once do not pass either
+ * @throws ConstraintViolated, with its batch, for one more than `MAX_SEARCHES`: many at once do not pass either
  */
 export const addSearch = (realm: RealmId, { id, staff, kind, found, now }: Search) =>
 	build
@@ -48,7 +48,7 @@ export const addSearch = (realm: RealmId, { id, staff, kind, found, now }: Searc
 				// Nothing where there is no room: the table refuses the row.
 				eb
 					.case()
-					.when(eb.and(PERIODS.map((period) => eb(searchesIn(realm, staff, period, now), "<", MOST_SEARCHES[period]))))
+					.when(eb.and(PERIODS.map((period) => eb(searchesIn(realm, staff, period, now), "<", MAX_SEARCHES[period]))))
 					.then(eb.val(found ? 1 : 0))
 					.end()
 					.$notNull()

@@ -1,11 +1,11 @@
-import { settledPath, withDone } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow, withDone } from "#foundation/account-host/links.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import { accessesOf } from "#foundation/ledgers/queries-access.ts";
 import { accessKey, firstBroken, kindsOf, type StaffAccess } from "#foundation/ledgers/staff-access.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
-import { readGround } from "../access-reason.ts";
+import { parseAccessReason } from "../access-reason.ts";
 import { consoleContext } from "../page.tsx";
 import { addressesOf, type People, peopleQueries, standingOf } from "../people.ts";
 import { may } from "../roles.ts";
@@ -13,12 +13,12 @@ import { guarded } from "../routes-guard.tsx";
 import type { Staff } from "../session.ts";
 import { CONSOLE_TEXT } from "../text.ts";
 import * as act from "./member-access.ts";
-import { MOST_SEARCHES, searchCounts, usedUp } from "./queries-search.ts";
+import { MAX_SEARCHES, searchCounts, usedUp } from "./queries-search.ts";
 import * as suspension from "./suspension.ts";
 import { CardPage, FindPage, OpenPage } from "./views.tsx";
 
-const LONGEST = 254;
-const identifierOf = (text: string | undefined) => (text ?? "").trim().slice(0, LONGEST);
+const MAX_IDENTIFIER_LENGTH = 254;
+const identifierOf = (text: string | undefined) => (text ?? "").trim().slice(0, MAX_IDENTIFIER_LENGTH);
 const HERE = "/console/members";
 
 const cardQueries = (c: AppContext) =>
@@ -43,7 +43,7 @@ export const memberHandlers = {
 			] as const,
 		answer: async (c, { staff, rows: [cards, keys, last, ...counts], fields }) => {
 			const words = CONSOLE_TEXT[c.var.locale].error;
-			const given = readGround(c.var, { reason: fields.reason, brand: fields.brand });
+			const given = parseAccessReason(c.var, { reason: fields.reason, brand: fields.brand });
 			const identifier = identifierOf(fields.identifier) === "" ? words.required : undefined;
 			if ("error" in given || identifier !== undefined) {
 				const errors = { identifier, reason: "error" in given ? given.error : undefined };
@@ -51,13 +51,13 @@ export const memberHandlers = {
 			}
 			const over = usedUp(counts);
 			if (over)
-				return findPage(c, staff, refill(fields, { form: words.searches[over](MOST_SEARCHES[over]) }), { status: 429 });
+				return findPage(c, staff, refill(fields, { form: words.searches[over](MAX_SEARCHES[over]) }), { status: 429 });
 			const subject = act.subjectOf(cards, keys, last);
-			const search = { identifier: identifierOf(fields.identifier), subject, ground: given.ground };
+			const search = { identifier: identifierOf(fields.identifier), subject, accessReason: given.accessReason };
 			if ((await act.recordSearch(c.var, staff, search)) === "busy")
 				return findPage(c, staff, refill(fields, { form: words.busySearch }), { status: 409 });
 			if (subject === undefined) return findPage(c, staff, refill(fields, {}), { status: 200, nobody: true });
-			return c.redirect(settledPath(c.var, `${HERE}/${subject.id}`), 303);
+			return c.redirect(accountPathWithoutFlow(c.var, `${HERE}/${subject.id}`), 303);
 		},
 	}),
 	...guarded("GET /console/members/:member", {
@@ -69,13 +69,13 @@ export const memberHandlers = {
 		queries: cardQueries,
 		answer: async (c, { staff, rows, fields }) => {
 			const subject = subjectIn(rows);
-			const given = readGround(c.var, { reason: fields.reason, brand: fields.brand });
+			const given = parseAccessReason(c.var, { reason: fields.reason, brand: fields.brand });
 			if ("error" in given) return shutPage(c, staff, subject, refill(fields, { reason: given.error }), 422);
-			if ((await act.openAccount(c.var, staff, subject, given.ground)) === "busy") {
+			if ((await act.openAccount(c.var, staff, subject, given.accessReason)) === "busy") {
 				const { busy } = CONSOLE_TEXT[c.var.locale].error;
 				return shutPage(c, staff, subject, refill(fields, { form: busy }), 409);
 			}
-			return c.redirect(settledPath(c.var, `${HERE}/${subject.id}`), 303);
+			return c.redirect(accountPathWithoutFlow(c.var, `${HERE}/${subject.id}`), 303);
 		},
 	}),
 	...guarded("POST /console/members/:member/reveal", {
@@ -84,13 +84,17 @@ export const memberHandlers = {
 		answer: async (c, { staff, rows, fields }) => {
 			const { error: words, members } = CONSOLE_TEXT[c.var.locale];
 			const what = act.REVEALED.filter((one) => fields[one] === "yes");
-			const given = readGround(c.var, { reason: fields.reason, brand: fields.brand });
+			const given = parseAccessReason(c.var, { reason: fields.reason, brand: fields.brand });
 			const missing = what.length === 0 ? words.chooseWhat : undefined;
 			if ("error" in given || missing !== undefined) {
 				const state = refill(fields, { what: missing, reason: "error" in given ? given.error : undefined });
 				return cardPage(c, staff, rows, { state, status: 422 });
 			}
-			const values = await act.reveal(c.var, staff, { subject: subjectIn(rows), what, ground: given.ground });
+			const values = await act.reveal(c.var, staff, {
+				subject: subjectIn(rows),
+				what,
+				accessReason: given.accessReason,
+			});
 			if (values === "busy")
 				return cardPage(c, staff, rows, { state: refill(fields, { form: words.busy }), status: 409 });
 			return cardPage(c, staff, rows, { values, done: members.revealed, isRecorded: true });
@@ -101,8 +105,8 @@ export const memberHandlers = {
 		queries: (c) => [...cardQueries(c), ...suspension.toldQueries(c.var, c.req.param("member") ?? "")] as const,
 		answer: (c, { staff, rows, fields }) => {
 			const [, , , , , , [recipient], memberships] = rows;
-			return changeState(c, { staff, rows, fields }, "suspended", (subject, ground) =>
-				suspension.suspend(c.var, staff, { ...subject, told: { recipient, memberships } }, ground),
+			return changeState(c, { staff, rows, fields }, "suspended", (subject, accessReason) =>
+				suspension.suspend(c.var, staff, { ...subject, told: { recipient, memberships } }, accessReason),
 			);
 		},
 	}),
@@ -110,7 +114,9 @@ export const memberHandlers = {
 		fields: ["state_reason", "state_brand"],
 		queries: cardQueries,
 		answer: (c, known) =>
-			changeState(c, known, "restored", (subject, ground) => suspension.restore(c.var, known.staff, subject, ground)),
+			changeState(c, known, "restored", (subject, accessReason) =>
+				suspension.restore(c.var, known.staff, subject, accessReason),
+			),
 	}),
 };
 
@@ -129,18 +135,18 @@ async function changeState(
 	c: AppContext,
 	{ staff, rows, fields }: { staff: Staff; rows: Rows; fields: StateFields },
 	to: "suspended" | "restored",
-	change: (subject: act.Subject, ground: act.Ground) => Promise<act.Recorded<boolean>>,
+	change: (subject: act.Subject, accessReason: act.AccessReason) => Promise<act.Recorded<boolean>>,
 ): Promise<Response> {
 	const subject = subjectIn(rows);
-	const given = readGround(c.var, { reason: fields.state_reason, brand: fields.state_brand });
+	const given = parseAccessReason(c.var, { reason: fields.state_reason, brand: fields.state_brand });
 	if ("error" in given)
 		return cardPage(c, staff, rows, { state: refill(fields, { state_reason: given.error }), status: 422 });
-	const changed = await changeOrOpen(c, staff, rows, () => change(subject, given.ground), given.ground);
+	const changed = await changeOrOpen(c, staff, rows, () => change(subject, given.accessReason), given.accessReason);
 	if (changed === "busy") {
 		const state = refill(fields, { form: CONSOLE_TEXT[c.var.locale].error.busy });
 		return cardPage(c, staff, rows, { state, status: 409 });
 	}
-	return c.redirect(withDone(settledPath(c.var, `${HERE}/${subject.id}`), changed ? to : "unchanged"), 303);
+	return c.redirect(withDone(accountPathWithoutFlow(c.var, `${HERE}/${subject.id}`), changed ? to : "unchanged"), 303);
 }
 
 /** That nothing changed says how the account stands: it is written down as any other look. */
@@ -149,11 +155,11 @@ async function changeOrOpen(
 	staff: Staff,
 	rows: Rows,
 	change: () => Promise<act.Recorded<boolean>>,
-	ground: act.Ground,
+	accessReason: act.AccessReason,
 ): Promise<act.Recorded<boolean>> {
 	const changed = await change();
 	if (changed !== false || act.isOpen(c.var, staff, rows[3])) return changed;
-	return (await act.openAccount(c.var, staff, subjectIn(rows), ground)) === "busy" ? "busy" : false;
+	return (await act.openAccount(c.var, staff, subjectIn(rows), accessReason)) === "busy" ? "busy" : false;
 }
 
 type Finding = { status: 200 | 409 | 422 | 429; nobody?: boolean };
@@ -164,8 +170,8 @@ async function findPage(
 	state: FormState,
 	{ status, nobody = false }: Finding,
 ): Promise<Response> {
-	const shown = { state, nobody, action: settledPath(c.var, HERE), brands: brandsOf(c) };
-	return page(c, <FindPage context={await consoleContext(c, staff)} {...shown} />, { status });
+	const shown = { state, nobody, action: accountPathWithoutFlow(c.var, HERE), brands: brandsOf(c) };
+	return renderPage(c, <FindPage context={await consoleContext(c, staff)} {...shown} />, { status });
 }
 
 const brandsOf = (c: AppContext) =>
@@ -188,7 +194,7 @@ async function cardPage(c: AppContext, staff: Staff, rows: Rows, shown: Shown): 
 		const state = shown.state ? refill({}, { form: openFirst }) : EMPTY_FORM;
 		return shutPage(c, staff, subject, state, shown.status ?? 200);
 	}
-	const to = (action: string) => settledPath(c.var, `${HERE}/${subject.id}/${action}`);
+	const to = (action: string) => accountPathWithoutFlow(c.var, `${HERE}/${subject.id}/${action}`);
 	const links = {
 		...(may(staff.role, "members.reveal") ? { reveal: to("reveal") } : {}),
 		...(may(staff.role, "members.suspend") ? { suspend: to("suspend"), restore: to("restore") } : {}),
@@ -203,7 +209,7 @@ async function cardPage(c: AppContext, staff: Staff, rows: Rows, shown: Shown): 
 		links,
 		...(may(staff.role, "accesses.read") ? { accesses: await accessesView(c, accesses, [people, keys]) } : {}),
 	};
-	return page(c, <CardPage {...view} />, { status: shown.status ?? 200 });
+	return renderPage(c, <CardPage {...view} />, { status: shown.status ?? 200 });
 }
 
 /** An account that this member of staff has not opened: why it should be. */
@@ -214,8 +220,8 @@ async function shutPage(
 	state: FormState,
 	status: 200 | 409 | 422,
 ): Promise<Response> {
-	const shown = { state, action: settledPath(c.var, `${HERE}/${id}/open`), brands: brandsOf(c) };
-	return page(c, <OpenPage context={await consoleContext(c, staff)} {...shown} />, { status });
+	const shown = { state, action: accountPathWithoutFlow(c.var, `${HERE}/${id}/open`), brands: brandsOf(c) };
+	return renderPage(c, <OpenPage context={await consoleContext(c, staff)} {...shown} />, { status });
 }
 
 async function accessesView(c: AppContext, rows: readonly StaffAccess[], [people, keys]: People) {

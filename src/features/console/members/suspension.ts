@@ -8,7 +8,7 @@ import { AppError } from "#foundation/errors.ts";
 import { notifyAfterChange } from "#foundation/mail/notify.ts";
 import { ACCOUNT_SUSPENDED } from "../letters.ts";
 import type { Staff } from "../session.ts";
-import { type Ground, type Recorded, record, type Subject } from "./member-access.ts";
+import { type AccessReason, type Recorded, record, type Subject } from "./member-access.ts";
 import { recipientOf, restoreMember, suspendMember } from "./queries-members.ts";
 
 /** Whom to write to of a suspension, and in whose name. */
@@ -30,7 +30,7 @@ export async function suspend(
 	context: Context,
 	staff: Staff,
 	subject: Subject & { told: Told },
-	ground: Ground,
+	accessReason: AccessReason,
 ): Promise<Recorded<boolean>> {
 	const { realm } = context;
 	if (subject.state !== "active") return false;
@@ -41,7 +41,7 @@ export async function suspend(
 		...(await suspensionMail(context, subject, at)),
 		...endDoors(realm.id, subject.id, at),
 	] as const;
-	const asked = { subject, what: ["suspended"], ground } as const;
+	const asked = { subject, what: ["suspended"], accessReason } as const;
 	const suspended = await record(context, staff, asked, queries, async ([changed]) => changed.length > 0);
 	if (suspended === true) context.sendMail();
 	putActsSoon(context);
@@ -66,7 +66,7 @@ export async function restore(
 	context: Context,
 	staff: Staff,
 	subject: Subject,
-	ground: Ground,
+	accessReason: AccessReason,
 ): Promise<Recorded<boolean>> {
 	const { realm } = context;
 	if (subject.state !== "suspended") return false;
@@ -74,7 +74,7 @@ export async function restore(
 		restoreMember(realm.id, subject.id, context.at),
 		addActAfterChange(realm.id, newAct(subject.id, { kind: "reinstated" }, context.now)),
 	] as const;
-	const asked = { subject, what: ["restored"], ground } as const;
+	const asked = { subject, what: ["restored"], accessReason } as const;
 	const restored = await record(context, staff, asked, queries, async ([changed]) => changed.length > 0);
 	putActsSoon(context);
 	return restored;

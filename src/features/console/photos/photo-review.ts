@@ -23,10 +23,10 @@ import * as sql from "./queries-photo.ts";
  */
 
 /** Seconds in which a photo stays open after a look was recorded. */
-const LOOK = 2 * 60;
+const VIEW_SECONDS = 2 * 60;
 /** Days of decisions that can be looked back at, and how many. */
-const LOOK_BACK = 30;
-export const MOST_LISTED = 50;
+const LOOK_BACK_DAYS = 30;
+export const MAX_LISTED = 50;
 
 export type PhotoCard = {
 	brand_id: string;
@@ -44,11 +44,11 @@ export type PhotoCard = {
 
 export function listQueries(context: Context) {
 	const { id: realm, brands } = context.realm;
-	const since = new Date(context.now - LOOK_BACK * DAY).toISOString();
+	const since = new Date(context.now - LOOK_BACK_DAYS * DAY).toISOString();
 	return [
-		sql.waitingPhotos(realm, brands, MOST_LISTED),
+		sql.waitingPhotos(realm, brands, MAX_LISTED),
 		sql.countWaiting(realm, brands),
-		sql.decidedPhotos(realm, brands, since, MOST_LISTED),
+		sql.decidedPhotos(realm, brands, since, MAX_LISTED),
 	] as const;
 }
 
@@ -107,15 +107,19 @@ export function reviewedIn(context: Context, [[card], keys, [last], [count], [se
 }
 
 /** Writes down that this moderator looks at the photo. The token of the look opens it, and exists only once it stands. */
-export function look(context: Context, staff: Staff, { card, brand, core, last }: Reviewed): Promise<Recorded<string>> {
+export function viewPhoto(
+	context: Context,
+	staff: Staff,
+	{ card, brand, core, last }: Reviewed,
+): Promise<Recorded<string>> {
 	const subject = { id: card.member_id, key: core, last };
-	const asked = { subject, what: ["photo"], ground: { reason: "photo review", brand: brand.id } } as const;
+	const asked = { subject, what: ["photo"], accessReason: { reason: "photo review", brand: brand.id } } as const;
 	const claims = { sub: staff.id, sid: staff.session, photo: card.id };
-	return record(context, staff, asked, [], () => sealToken(staffScope(context, "staff_photo"), claims, LOOK));
+	return record(context, staff, asked, [], () => sealToken(staffScope(context, "staff_photo"), claims, VIEW_SECONDS));
 }
 
 /** The token of a look, if it is this moderator's, at this photo, in this browser, and recent. */
-export async function lookOf(
+export async function viewTokenOf(
 	context: Context,
 	staff: Staff,
 	photo: string,

@@ -1,11 +1,11 @@
 import { writtenError } from "#features/profiles/details/detail-form.ts";
 import { writtenText } from "#features/profiles/free-text.ts";
 import { servePhoto } from "#features/profiles/photos/photo.ts";
-import { NOTE_LONGEST, type RejectionReason, rejectionReason } from "#features/profiles/photos/photo-decision.ts";
-import { settledPath, withDone, withQuery } from "#foundation/account-host/links.ts";
+import { MAX_NOTE_LENGTH, type RejectionReason, rejectionReason } from "#features/profiles/photos/photo-decision.ts";
+import { accountPathWithoutFlow, withDone, withQuery } from "#foundation/account-host/links.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import { timeInWords } from "#foundation/i18n/date.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { ConsoleMessage, consoleContext } from "../page.tsx";
@@ -34,14 +34,14 @@ export const photoHandlers = {
 				decided: decided.map((card) => listed(c, staff, card)),
 				done: done && PHOTO_REVIEW_TEXT[c.var.locale].doneLast[done],
 			};
-			return page(c, <PhotoListPage context={await consoleContext(c, staff)} {...shown} />);
+			return renderPage(c, <PhotoListPage context={await consoleContext(c, staff)} {...shown} />);
 		},
 	}),
 	...guarded("GET /console/photos/:photo", {
 		queries: (c) => review.photoQueries(c.var, c.req.param("photo") ?? ""),
 		answer: async (c, { staff, rows }) => {
 			const reviewed = review.reviewedIn(c.var, rows);
-			const token = await review.lookOf(c.var, staff, reviewed.card.id, c.req.query("look") ?? "");
+			const token = await review.viewTokenOf(c.var, staff, reviewed.card.id, c.req.query("look") ?? "");
 			if (token === undefined) return shutPhoto(c, staff, reviewed);
 			return photoPage(c, staff, { ...reviewed, token }, EMPTY_FORM, 200);
 		},
@@ -50,16 +50,16 @@ export const photoHandlers = {
 		queries: (c) => review.photoQueries(c.var, c.req.param("photo") ?? ""),
 		answer: async (c, { staff, rows }) => {
 			const reviewed = review.reviewedIn(c.var, rows);
-			const token = await review.look(c.var, staff, reviewed);
+			const token = await review.viewPhoto(c.var, staff, reviewed);
 			if (token === "busy") return busyPhoto(c, staff, reviewed);
-			return c.redirect(withQuery(settledPath(c.var, `${HERE}/${reviewed.card.id}`), { look: token }), 303);
+			return c.redirect(withQuery(accountPathWithoutFlow(c.var, `${HERE}/${reviewed.card.id}`), { look: token }), 303);
 		},
 	}),
 	...guarded("GET /console/photos/:photo/image", {
 		queries: (c) => review.photoQueries(c.var, c.req.param("photo") ?? ""),
 		answer: async (c, { staff, rows }) => {
 			const { card, key } = review.reviewedIn(c.var, rows);
-			if ((await review.lookOf(c.var, staff, card.id, c.req.query("look") ?? "")) === undefined)
+			if ((await review.viewTokenOf(c.var, staff, card.id, c.req.query("look") ?? "")) === undefined)
 				throw new AppError("not_found", "not opened just now");
 			return servePhoto(c.var, card, "1080", key);
 		},
@@ -80,7 +80,7 @@ export const photoHandlers = {
 			const why = readRejection(c, fields);
 			if ("errors" in why) {
 				// The page shows the photo again: that is a look too.
-				const token = await review.look(c.var, staff, reviewed);
+				const token = await review.viewPhoto(c.var, staff, reviewed);
 				if (token === "busy") return busyPhoto(c, staff, reviewed);
 				return photoPage(c, staff, { ...reviewed, token }, refill(fields, why.errors), 422);
 			}
@@ -97,10 +97,10 @@ function readRejection(
 ): { reason: RejectionReason; note: string } | { errors: Record<string, string | undefined> } {
 	const text = PHOTO_REVIEW_TEXT[c.var.locale];
 	const reason = rejectionReason(fields.reason);
-	const written = writtenText(fields.note ?? "", NOTE_LONGEST);
+	const written = writtenText(fields.note ?? "", MAX_NOTE_LENGTH);
 	const note = "text" in written ? written.text : "";
 	if (reason === undefined) return { errors: { reason: CONSOLE_TEXT[c.var.locale].error.choose } };
-	const wrong = writtenError(written, NOTE_LONGEST, c.var.locale);
+	const wrong = writtenError(written, MAX_NOTE_LENGTH, c.var.locale);
 	if (wrong) return { errors: { note: wrong } };
 	if (reason === "other" && note === "") return { errors: { note: text.noteMissing } };
 	if (reason !== "other" && note !== "") return { errors: { note: text.noteExtra } };
@@ -118,7 +118,7 @@ async function decide(
 	if (result.outcome === "other") return decidedFirst(c, staff, result.card);
 	if (asked.decision.state === "rejected") c.var.sendMail();
 	const next = asked.seen === "" && result.next !== undefined ? `${HERE}/${result.next}` : HERE;
-	return c.redirect(withDone(settledPath(c.var, next), asked.decision.state), 303);
+	return c.redirect(withDone(accountPathWithoutFlow(c.var, next), asked.decision.state), 303);
 }
 
 async function decidedFirst(c: AppContext, staff: Staff, card: review.PhotoCard | undefined): Promise<Response> {
@@ -127,10 +127,10 @@ async function decidedFirst(c: AppContext, staff: Staff, card: review.PhotoCard 
 	const say = card?.decided_by === staff.id ? text.otherSelf : text.other;
 	const words = card && at ? say(text.states[stateOf(card)], timeInWords(at, c.var.locale)) : text.otherGone;
 	const link = card
-		? { href: settledPath(c.var, `${HERE}/${card.id}`), label: text.otherOpen }
-		: { href: settledPath(c.var, HERE), label: text.back };
+		? { href: accountPathWithoutFlow(c.var, `${HERE}/${card.id}`), label: text.otherOpen }
+		: { href: accountPathWithoutFlow(c.var, HERE), label: text.back };
 	const shown = { title: text.otherTitle, words: [words], link };
-	return page(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });
+	return renderPage(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });
 }
 
 const stateOf = ({ state }: { state: string }): ListedPhoto["state"] =>
@@ -138,7 +138,7 @@ const stateOf = ({ state }: { state: string }): ListedPhoto["state"] =>
 
 function listed(c: AppContext, staff: Staff, card: review.PhotoCard): ListedPhoto {
 	return {
-		look: settledPath(c.var, `${HERE}/${card.id}/look`),
+		look: accountPathWithoutFlow(c.var, `${HERE}/${card.id}/look`),
 		brand: c.var.snapshot.findBrand(card.brand_id)?.look.name ?? card.brand_id,
 		addedAt: card.added_at,
 		state: stateOf(card),
@@ -156,16 +156,16 @@ async function shutPhoto(c: AppContext, staff: Staff, { card, waiting }: review.
 		photo: listed(c, staff, card),
 		waiting,
 		done: done && PHOTO_REVIEW_TEXT[c.var.locale].done[done],
-		list: settledPath(c.var, HERE),
+		list: accountPathWithoutFlow(c.var, HERE),
 	};
-	return page(c, <ShutPhotoPage {...view} />);
+	return renderPage(c, <ShutPhotoPage {...view} />);
 }
 
 async function busyPhoto(c: AppContext, staff: Staff, { card }: review.Reviewed): Promise<Response> {
 	const text = PHOTO_REVIEW_TEXT[c.var.locale];
-	const link = { href: settledPath(c.var, `${HERE}/${card.id}`), label: text.otherOpen };
+	const link = { href: accountPathWithoutFlow(c.var, `${HERE}/${card.id}`), label: text.otherOpen };
 	const shown = { title: text.busyTitle, words: [text.busy], link };
-	return page(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });
+	return renderPage(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });
 }
 
 async function photoPage(
@@ -176,7 +176,7 @@ async function photoPage(
 	status: 200 | 422,
 ): Promise<Response> {
 	const { card, brand, waiting, token } = reviewed;
-	const to = (path: string) => settledPath(c.var, `${HERE}/${card.id}${path}`);
+	const to = (path: string) => accountPathWithoutFlow(c.var, `${HERE}/${card.id}${path}`);
 	const view = {
 		context: await consoleContext(c, staff),
 		...(await review.openTexts(c.var, reviewed)),
@@ -184,7 +184,7 @@ async function photoPage(
 		size: { width: card.width, height: card.height },
 		source: withQuery(to("/image"), { look: token }),
 		seen: card.decided_at ?? "",
-		links: { approve: to("/approve"), reject: to("/reject"), list: settledPath(c.var, HERE) },
+		links: { approve: to("/approve"), reject: to("/reject"), list: accountPathWithoutFlow(c.var, HERE) },
 	};
-	return page(c, <PhotoReviewPage {...view} />, { status });
+	return renderPage(c, <PhotoReviewPage {...view} />, { status });
 }

@@ -1,4 +1,4 @@
-import { NOTE_LONGEST, REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
+import { MAX_NOTE_LENGTH, REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
 import { timeInWords } from "#foundation/i18n/date.ts";
 import { Choice, ErrorSummary, FormEnd, TextArea } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
@@ -139,9 +139,9 @@ function RejectForm({ view: { context, state, seen, links } }: { view: PhotoView
 					name="note"
 					label={text.note}
 					optional={text.noteOptional}
-					hint={text.noteHint(NOTE_LONGEST)}
+					hint={text.noteHint(MAX_NOTE_LENGTH)}
 					state={state}
-					maxlength={NOTE_LONGEST}
+					maxlength={MAX_NOTE_LENGTH}
 				/>
 				<p class="form-end">
 					<button class="button danger" type="submit">

@@ -1,9 +1,9 @@
 import { SECRET_BYTES, secretText, stepOf } from "#features/accounts/credentials/authenticator/totp.ts";
 import { comparableEmail, parseEmail } from "#features/accounts/identity.ts";
-import { sameBytes } from "#features/accounts/join/registration.ts";
+import { equalBytes } from "#features/accounts/join/registration.ts";
 import { rememberDevice } from "#features/accounts/session/known-device.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
-import { admitHash, hashPassword, strength } from "#foundation/crypto/password.ts";
+import { hashPassword, reserveHashSlot, strength } from "#foundation/crypto/password.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { randomBytes, sha256 } from "#foundation/crypto/random.ts";
 import { seal } from "#foundation/crypto/sealed.ts";
@@ -16,7 +16,7 @@ import { CONSOLE_TEXT } from "../text.ts";
 import { invitedHash } from "./invitation.ts";
 
 /** Seconds in which a new secret must be taken up by its first code. */
-const SET_UP_LIFETIME = 15 * 60;
+const SET_UP_LIFETIME_SECONDS = 15 * 60;
 
 export type Invitation = { id: string; role: StaffRole; email_hash: Uint8Array; invited_by: string };
 
@@ -35,7 +35,7 @@ export type SetUp = { subject: string; secret: string; token: string };
 /** A secret that nothing knows of until its first code comes back: it travels sealed in the form. */
 export async function newSetUp(context: Context, { id }: { id: string }): Promise<SetUp> {
 	const secret = secretText(randomBytes(SECRET_BYTES));
-	const token = await sealToken(staffScope(context, "staff_enrolment"), { sub: id, secret }, SET_UP_LIFETIME);
+	const token = await sealToken(staffScope(context, "staff_enrolment"), { sub: id, secret }, SET_UP_LIFETIME_SECONDS);
 	return { subject: id, secret, token };
 }
 
@@ -84,7 +84,7 @@ async function emailError(
 ): Promise<EnrolErrors> {
 	if (!typed.trim()) return { email: words.required };
 	if (email === undefined) return { email: words.email };
-	const isInvited = sameBytes(await invitedHash(code, email), invitation.email_hash);
+	const isInvited = equalBytes(await invitedHash(code, email), invitation.email_hash);
 	return isInvited ? {} : { email: words.invitedEmail };
 }
 
@@ -104,7 +104,7 @@ async function writeStaff(
 ): Promise<void> {
 	const { realm } = context;
 	const ring = await context.keys();
-	admitHash({ clock: context.clock, realm: realm.id, action: "staff" });
+	reserveHashSlot({ clock: context.clock, realm: realm.id, action: "staff" });
 	const { unit: core, row: key } = await ring.newUnit({ realm: realm.id, owner: id, unit: "core" });
 	const sealed = (column: string, text: string) => seal(core, { table: "staff", column, row: id }, text);
 	const session = await newStaffSession(context, { staff: id, core });

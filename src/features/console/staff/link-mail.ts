@@ -1,5 +1,5 @@
 import type { Compilable } from "kysely";
-import { mailLink, writingBrand } from "#foundation/account-host/links.ts";
+import { mailLink, senderBrand } from "#foundation/account-host/links.ts";
 import type { Context } from "#foundation/context.ts";
 import { notify } from "#foundation/mail/notify.ts";
 import type { STAFF_INVITED, STAFF_SECOND_STEP } from "../letters.ts";
@@ -15,7 +15,7 @@ export function linkMail(
 	letter: typeof STAFF_INVITED | typeof STAFF_SECOND_STEP,
 	link: { to: string; owner: string; id: string; path: string; code: string; hours: number },
 ): Promise<Compilable[]> {
-	const brand = writingBrand(context, []);
+	const brand = senderBrand(context, []);
 	return notify(
 		context,
 		{ member: link.owner, brand, address: link.to },

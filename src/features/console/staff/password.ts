@@ -1,10 +1,16 @@
 import { stepOf } from "#features/accounts/credentials/authenticator/totp.ts";
-import { countsOf, giveBackTry, isOver, takeTry, throttleOf } from "#features/accounts/sign-in/attempt-limits.ts";
+import {
+	attemptLimitsOf,
+	countAttempt,
+	countsOf,
+	isExceeded,
+	refundAttempt,
+} from "#features/accounts/sign-in/attempt-limits.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addAct } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";
 import type { RequestContext } from "#foundation/context.ts";
-import { admitHash, hashPassword, strength, verifyPassword } from "#foundation/crypto/password.ts";
+import { hashPassword, reserveHashSlot, strength, verifyPassword } from "#foundation/crypto/password.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { activeStaff, addStaffSession, endStaffSessions } from "../queries.ts";
@@ -20,7 +26,10 @@ const subjectOf = (staff: string) => `staff password ${staff}`;
 
 /** The try is counted before it is looked at: an open browser is no place to guess from (T26). */
 export async function passwordQueries(context: RequestContext, { staff }: StaffToken) {
-	return [takeTry(await throttleOf(context, "code", subjectOf(staff))), activeStaff(context.realm.id, staff)] as const;
+	return [
+		countAttempt(await attemptLimitsOf(context, "code", subjectOf(staff))),
+		activeStaff(context.realm.id, staff),
+	] as const;
 }
 
 type Counts = readonly { kind: string; count: number }[];
@@ -42,23 +51,23 @@ export async function changeOwnPassword(
 ): Promise<"changed" | PasswordErrors> {
 	const { realm, locale } = context;
 	const words = CONSOLE_TEXT[locale].error;
-	const throttle = await countsOf(context, "code", subjectOf(staff.id));
+	const attempts = await countsOf(context, "code", subjectOf(staff.id));
 	const missing = missingIn(fields, words.required);
 	if (missing) return missing;
-	if (isOver(throttle, counts)) return { form: words.tooMany };
+	if (isExceeded(attempts, counts)) return { form: words.tooMany };
 	const { current_password: current = "", new_password: wanted = "", authenticator_code: code = "" } = fields;
 	if (!row?.password_sealed || !row.authenticator_secret_sealed || current.length > 1_000)
 		return { form: words.expired };
-	const place = (column: string) => ({ table: "staff", column, row: staff.id });
-	admitHash({ clock: context.clock, realm: realm.id, action: "staff" });
-	const hash = await open(staff.core, place("password_sealed"), row.password_sealed);
+	const locationOf = (column: string) => ({ table: "staff", column, row: staff.id });
+	reserveHashSlot({ clock: context.clock, realm: realm.id, action: "staff" });
+	const hash = await open(staff.core, locationOf("password_sealed"), row.password_sealed);
 	if (!(await verifyPassword(current, hash))) return { current_password: words.currentPassword };
-	const secret = await open(staff.core, place("authenticator_secret_sealed"), row.authenticator_secret_sealed);
+	const secret = await open(staff.core, locationOf("authenticator_secret_sealed"), row.authenticator_secret_sealed);
 	const step = stepOf(secret, code, { now: context.now, last: row.authenticator_step });
 	if (step === undefined) return { authenticator_code: words.code };
 	const judged = await strength(wanted, [staff.email, context.edition.legal.operator.name], locale);
 	if (!judged.accepted) return { new_password: judged.warning ?? "" };
-	const sealed = await seal(staff.core, place("password_sealed"), await hashPassword(wanted));
+	const sealed = await seal(staff.core, locationOf("password_sealed"), await hashPassword(wanted));
 	const session = await newStaffSession(context, { staff: staff.id, core: staff.core });
 	try {
 		await context
@@ -68,7 +77,7 @@ export async function changeOwnPassword(
 				addAct(realm.id, newAct(staff.id, { kind: "staff_password_changed" }, context.now)),
 				endStaffSessions(realm.id, staff.id),
 				addStaffSession(session),
-				giveBackTry(throttle),
+				refundAttempt(attempts),
 			);
 	} catch (error) {
 		// The same code came twice at once.

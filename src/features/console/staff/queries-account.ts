@@ -21,7 +21,7 @@ export const replaceSecret = (realm: RealmId, staff: string, sealed: Uint8Array)
 	activeStaffRow(realm, staff).set({ authenticator_secret_sealed: sealed }).returning("id");
 
 /** @throws ConstraintViolated, with its batch, when the code's step was taken already */
-export const takeUpSecret = (realm: RealmId, staff: string, sealed: Uint8Array, step: number) =>
+export const confirmSecret = (realm: RealmId, staff: string, sealed: Uint8Array, step: number) =>
 	activeStaffRow(realm, staff).set({ authenticator_secret_sealed: sealed, authenticator_step: step });
 
 export const addReset = (row: Insertable<Tables["staff_second_step_reset"]>) =>

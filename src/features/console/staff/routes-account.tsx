@@ -1,8 +1,8 @@
 import { authenticatorUri } from "#features/accounts/credentials/authenticator/totp.ts";
-import { settledPath, withDone } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow, withDone } from "#foundation/account-host/links.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { ConsoleMessage, consoleContext } from "../page.tsx";
 import { guarded, open } from "../routes-guard.tsx";
@@ -24,7 +24,7 @@ export const accountHandlers = {
 		queries: (c, { token }) => passwordQueries(c.var, token),
 		answer: async (c, { staff, rows, fields }) => {
 			const result = await changeOwnPassword(c.var, staff, rows, fields);
-			if (result === "changed") return c.redirect(withDone(settledPath(c.var, "/console"), "password"), 303);
+			if (result === "changed") return c.redirect(withDone(accountPathWithoutFlow(c.var, "/console"), "password"), 303);
 			return passwordPage(c, staff, refill({}, result), result.form === undefined ? 422 : 429);
 		},
 	}),
@@ -46,14 +46,18 @@ export const accountHandlers = {
 		}
 		const result = await takeUpSecondStep(c.var, { code, setUp, password, typed });
 		if (result === undefined) return spentPage(c);
-		if (result === "set_up") return c.redirect(settledPath(c.var, "/console"), 303);
+		if (result === "set_up") return c.redirect(accountPathWithoutFlow(c.var, "/console"), 303);
 		return secondStepPage(c, { code, setUp }, refill({}, result), result.form === undefined ? 422 : 429);
 	}),
 };
 
 async function passwordPage(c: AppContext, staff: Staff, state: FormState, status: 200 | 422 | 429): Promise<Response> {
-	const shown = { state, action: settledPath(c.var, "/console/password"), back: settledPath(c.var, "/console") };
-	return page(c, <PasswordPage context={await consoleContext(c, staff)} {...shown} />, { status });
+	const shown = {
+		state,
+		action: accountPathWithoutFlow(c.var, "/console/password"),
+		back: accountPathWithoutFlow(c.var, "/console"),
+	};
+	return renderPage(c, <PasswordPage context={await consoleContext(c, staff)} {...shown} />, { status });
 }
 
 async function secondStepPage(
@@ -64,13 +68,13 @@ async function secondStepPage(
 ): Promise<Response> {
 	const { name } = CONSOLE_TEXT[c.var.locale];
 	const uri = authenticatorUri(setUp.secret, { issuer: c.var.edition.legal.operator.name, label: name });
-	const shown = { state, code, setUp, uri, action: settledPath(c.var, "/console/second-step") };
-	return page(c, <SecondStepPage context={await consoleContext(c)} {...shown} />, { status });
+	const shown = { state, code, setUp, uri, action: accountPathWithoutFlow(c.var, "/console/second-step") };
+	return renderPage(c, <SecondStepPage context={await consoleContext(c)} {...shown} />, { status });
 }
 
 async function spentPage(c: AppContext): Promise<Response> {
 	const { enrol, secondStep } = CONSOLE_TEXT[c.var.locale];
-	const link = { href: settledPath(c.var, "/console/sign-in"), label: enrol.toSignIn };
+	const link = { href: accountPathWithoutFlow(c.var, "/console/sign-in"), label: enrol.toSignIn };
 	const shown = { title: enrol.spentTitle, words: [secondStep.spent], link };
-	return page(c, <ConsoleMessage context={await consoleContext(c)} {...shown} />, { status: 410 });
+	return renderPage(c, <ConsoleMessage context={await consoleContext(c)} {...shown} />, { status: 410 });
 }

@@ -1,11 +1,11 @@
 import { parseEmail } from "#features/accounts/identity.ts";
-import { settledPath, withDone } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow, withDone } from "#foundation/account-host/links.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import { type StaffRole, staffRole } from "#foundation/ledgers/staff-role.ts";
 import { DAY } from "#foundation/time.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
@@ -16,7 +16,7 @@ import { addressesOf, type People, peopleQueries, type StaffRow, standingOf } fr
 import * as sql from "../queries.ts";
 import { may } from "../roles.ts";
 import { guarded } from "../routes-guard.tsx";
-import { livingSince, type Staff } from "../session.ts";
+import { type Staff, sessionCutoffs } from "../session.ts";
 import { CONSOLE_TEXT } from "../text.ts";
 import { ENROL_PATH, INVITATION_HOURS, newInvitation } from "./invitation.ts";
 import { linkMail } from "./link-mail.ts";
@@ -34,7 +34,7 @@ const listQueries = (c: AppContext) => {
 	const since = new Date(c.var.now - SEARCH_DAYS * DAY).toISOString();
 	return [
 		...peopleQueries(c.var),
-		sql.openInvitations(realm, livingSince(c.var).now),
+		sql.openInvitations(realm, sessionCutoffs(c.var).now),
 		allResets(realm),
 		searchesByStaff(realm, since),
 	] as const;
@@ -43,7 +43,7 @@ const listQueries = (c: AppContext) => {
 const NO_SEARCHES = { searches: 0, found: 0 };
 
 const toList = (c: AppContext, done: "invited" | "reset" | "agreed" | "ended") =>
-	c.redirect(withDone(settledPath(c.var, HERE), done), 303);
+	c.redirect(withDone(accountPathWithoutFlow(c.var, HERE), done), 303);
 
 /** Who works here: for operators, and for who may be the second person to an invitation. */
 export const staffHandlers = {
@@ -74,7 +74,7 @@ export const staffHandlers = {
 				.database()
 				.write(sql.removeInvitation(c.var.realm.id, c.req.param("invitation") ?? ""));
 			if (removed.length === 0) throw new AppError("not_found", "no such invitation");
-			return c.redirect(settledPath(c.var, HERE), 303);
+			return c.redirect(accountPathWithoutFlow(c.var, HERE), 303);
 		},
 	}),
 	...guarded("POST /console/staff/:staff/agree", {
@@ -131,9 +131,9 @@ async function notAgreed(c: AppContext, staff: Staff): Promise<Response> {
 	const shown = {
 		title: text.notAgreedTitle,
 		words: [text.notAgreed],
-		link: { href: settledPath(c.var, HERE), label: back },
+		link: { href: accountPathWithoutFlow(c.var, HERE), label: back },
 	};
-	return page(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });
+	return renderPage(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });
 }
 
 /** The link goes to the invited address, and nobody else sees it. */
@@ -165,7 +165,7 @@ function entryOf(
 	const role = staffRole(row.role);
 	const standing = standingOf(row, addresses, CONSOLE_TEXT[c.var.locale].staff);
 	if (role === undefined || standing === undefined) return [];
-	const to = (action: string) => settledPath(c.var, `${HERE}/${row.id}/${action}`);
+	const to = (action: string) => accountPathWithoutFlow(c.var, `${HERE}/${row.id}/${action}`);
 	const isSelf = row.id === staff.id;
 	const isActive = row.state === "active" && !isSelf;
 	const waits = row.state === "active" && row.agreement === "waiting";
@@ -199,7 +199,7 @@ async function staffPage(
 	const addresses = await addressesOf(c.var, [people, keys]);
 	const open = invitations.flatMap(({ id, role: name, invited_by, expires_at }) => {
 		const role = staffRole(name);
-		const withdraw = settledPath(c.var, `${HERE}/invitations/${id}/withdraw`);
+		const withdraw = accountPathWithoutFlow(c.var, `${HERE}/invitations/${id}/withdraw`);
 		return role ? [{ role, invitedBy: addresses.get(invited_by) ?? text.tool, expiresAt: expires_at, withdraw }] : [];
 	});
 	const done = c.req.query("done");
@@ -209,9 +209,9 @@ async function staffPage(
 	const shown = {
 		people: people.flatMap((row) => entryOf(c, staff, row, { addresses, resets, searches })),
 		...(may(staff.role, "staff.manage")
-			? { manage: { invitations: open, state, invite: settledPath(c.var, `${HERE}/invitations`) } }
+			? { manage: { invitations: open, state, invite: accountPathWithoutFlow(c.var, `${HERE}/invitations`) } }
 			: {}),
 		done: done === undefined ? undefined : notices[done],
 	};
-	return page(c, <StaffPage context={await consoleContext(c, staff)} {...shown} />, { status });
+	return renderPage(c, <StaffPage context={await consoleContext(c, staff)} {...shown} />, { status });
 }

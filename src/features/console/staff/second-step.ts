@@ -1,13 +1,13 @@
 import { SECRET_BYTES, secretText, stepOf } from "#features/accounts/credentials/authenticator/totp.ts";
 import { rememberDevice } from "#features/accounts/session/known-device.ts";
+import { attemptLimitsOf, countAttempt, isExceeded, refundAttempt } from "#features/accounts/sign-in/attempt-limits.ts";
 import { forgetGuesses } from "#features/accounts/sign-in/guesses.ts";
-import { giveBackTry, isOver, takeTry, throttleOf } from "#features/accounts/sign-in/attempt-limits.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
-import { admitHash, verifyPassword } from "#foundation/crypto/password.ts";
+import { reserveHashSlot, verifyPassword } from "#foundation/crypto/password.ts";
 import { randomBytes, randomToken, sha256, uuidv7 } from "#foundation/crypto/random.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
@@ -22,8 +22,8 @@ import { linkMail } from "./link-mail.ts";
 import * as sql from "./queries-account.ts";
 
 /** Hours in which the link of a reset works. */
-const HOURS = 24;
-const secretPlace = (staff: string) => ({ table: "staff", column: "authenticator_secret_sealed", row: staff });
+const CODE_HOURS = 24;
+const secretLocation = (staff: string) => ({ table: "staff", column: "authenticator_secret_sealed", row: staff });
 
 /**
  * Takes a colleague's second step away: every session of theirs ends, their app is of no use, and a link that is mailed
@@ -45,14 +45,14 @@ export async function resetSecondStep(
 	const at = new Date(now).toISOString();
 	const core = await (await context.keys()).openUnit(key);
 	// One that nobody has: an account without a second step does not exist.
-	const sealed = await seal(core, secretPlace(person.id), secretText(randomBytes(SECRET_BYTES)));
+	const sealed = await seal(core, secretLocation(person.id), secretText(randomBytes(SECRET_BYTES)));
 	const code = randomToken();
 	const row = {
 		...{ realm_id: realm.id, id: uuidv7(now), staff_id: person.id, code_hash: await sha256(code), reset_by: by.id },
-		...{ created_at: at, expires_at: new Date(now + HOURS * HOUR).toISOString() },
+		...{ created_at: at, expires_at: new Date(now + CODE_HOURS * HOUR).toISOString() },
 	};
 	const to = await open(core, { table: "staff", column: "email_sealed", row: person.id }, address.email_sealed);
-	const link = { to, owner: person.id, id: row.id, path: "/console/second-step", code, hours: HOURS };
+	const link = { to, owner: person.id, id: row.id, path: "/console/second-step", code, hours: CODE_HOURS };
 	const [, [changed]] = await context
 		.database()
 		.write(
@@ -90,15 +90,15 @@ export async function takeUpSecondStep(
 	const now = context.now;
 	const at = new Date(now).toISOString();
 	const hash = await sha256(code);
-	const throttle = await throttleOf(context, "code", `second step ${code}`);
+	const attempts = await attemptLimitsOf(context, "code", `second step ${code}`);
 	const [counts, [found], [key]] = await context
 		.database()
-		.write(takeTry(throttle), sql.resetByCode(realm.id, hash, at), sql.keyOfReset(realm.id, hash));
+		.write(countAttempt(attempts), sql.resetByCode(realm.id, hash, at), sql.keyOfReset(realm.id, hash));
 	if (!found?.password_sealed || !key || found.id !== setUp.subject) return undefined;
-	if (isOver(throttle, counts)) return { form: words.tooMany };
+	if (isExceeded(attempts, counts)) return { form: words.tooMany };
 	const { staff_id: staff } = found;
 	const core = await (await context.keys()).openUnit(key);
-	admitHash({ clock: context.clock, realm: realm.id, action: "staff" });
+	reserveHashSlot({ clock: context.clock, realm: realm.id, action: "staff" });
 	const phc = await open(core, { table: "staff", column: "password_sealed", row: staff }, found.password_sealed);
 	if (password.length > 1_000 || !(await verifyPassword(password, phc))) return { password: words.currentPassword };
 	const step = stepOf(setUp.secret, typed, { now, last: found.authenticator_step });
@@ -109,10 +109,10 @@ export async function takeUpSecondStep(
 			.database()
 			.write(
 				sql.endReset(realm.id, found.id, at),
-				sql.takeUpSecret(realm.id, staff, await seal(core, secretPlace(staff), setUp.secret), step),
+				sql.confirmSecret(realm.id, staff, await seal(core, secretLocation(staff), setUp.secret), step),
 				endStaffSessions(realm.id, staff),
 				addStaffSession(session),
-				giveBackTry(throttle),
+				refundAttempt(attempts),
 				forgetGuesses(context, staff),
 			);
 	} catch (error) {

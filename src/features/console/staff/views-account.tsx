@@ -1,7 +1,7 @@
 import { ErrorSummary, FormEnd, PasswordField } from "#foundation/ui/form.tsx";
 import { ConsolePage } from "../page.tsx";
 import { CONSOLE_TEXT } from "../text.ts";
-import { CodeField, type EntryForm, SecretByHand } from "../views-entry.tsx";
+import { CodeField, type EntryForm, ManualSetupKey } from "../views-entry.tsx";
 import type { SetUp } from "./enrolment.ts";
 
 export function PasswordPage({ context, state, action, back }: EntryForm & { back: string }) {
@@ -61,7 +61,7 @@ export function SecondStepPage({
 				<PasswordField name="password" label={field.password} state={state} use="current" />
 				<h2>{enrol.scanTitle}</h2>
 				<p>{enrol.scan}</p>
-				<SecretByHand context={context} secret={setUp.secret} uri={uri} />
+				<ManualSetupKey context={context} secret={setUp.secret} uri={uri} />
 				<CodeField name="authenticator_code" label={field.code} state={state} />
 				<FormEnd submit={secondStep.submit} />
 			</form>

@@ -71,9 +71,9 @@ function categorySection(draft: Draft, category: Category): Section {
 /** First the list that the statements promise, in its order; then what a law or the service adds. */
 function inPromisedOrder(views: readonly ItemView[], category: Category): ItemView[] {
 	const entries: readonly string[] = LIST_ENTRIES[category];
-	const place = ({ where }: ItemView): number =>
+	const position = ({ where }: ItemView): number =>
 		"listedAs" in where ? entries.indexOf(where.listedAs) : Number.MAX_SAFE_INTEGER;
-	return [...views].sort((a, b) => place(a) - place(b));
+	return [...views].sort((a, b) => position(a) - position(b));
 }
 
 function itemRow({ words, names }: Draft, view: ItemView): Inline[][] {

@@ -99,13 +99,13 @@ function recipientRow(draft: Draft, { recipient, items }: RecipientView): Inline
 	return [
 		[name],
 		[`${words.kinds[recipient.kind]} (${words.roles[recipient.role]}).`],
-		[placeOf(draft, recipient)],
+		[countryAndProtection(draft, recipient)],
 		[items.length === heldItems(draft).size ? words.recipients.everything : `${itemNames(draft, items)}.`],
 		[when],
 	];
 }
 
-function placeOf({ words, locale }: Draft, recipient: Recipient): string {
+function countryAndProtection({ words, locale }: Draft, recipient: Recipient): string {
 	const country = capital(countryName(recipient.country, locale));
 	if (isInEea(recipient.country)) return words.recipients.inEea(country);
 	if (!recipient.transfer) {

@@ -1,4 +1,4 @@
-import type { Version } from "#foundation/brand/settings.ts";
+import type { DocumentVersion } from "#foundation/brand/settings.ts";
 import type { Context } from "#foundation/context.ts";
 import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import { type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
@@ -32,19 +32,23 @@ export type StoredStatement = { tree: DocumentTree; facts: StatementFacts | unde
  * A published tree as it is shown, in the language of the page where it was published in that, else in one that it
  * has: never in that of another brand (threat T45).
  */
-export async function storedTree(context: Context, version: Version): Promise<DocumentTree> {
+export async function storedTree(context: Context, version: DocumentVersion): Promise<DocumentTree> {
 	const [stored] = await storedStatements(context, [version], textLocale([version], context.locale));
 	return withoutDeadLinks(stored.tree);
 }
 
 /** Two statements in one language and one round trip. @throws AppError not_found when they share no language */
-export function storedPair(context: Context, before: Version, after: Version): Promise<StoredStatement[]> {
+export function storedPair(
+	context: Context,
+	before: DocumentVersion,
+	after: DocumentVersion,
+): Promise<StoredStatement[]> {
 	return storedStatements(context, [before, after], textLocale([before, after], context.locale));
 }
 
 async function storedStatements(
 	context: Context,
-	versions: readonly Version[],
+	versions: readonly DocumentVersion[],
 	locale: Locale,
 ): Promise<[StoredStatement, ...StoredStatement[]]> {
 	const { brand } = context.edition;
@@ -63,7 +67,7 @@ async function storedStatements(
 	return [first, ...rest];
 }
 
-function textLocale(versions: readonly Version[], wanted: Locale): Locale {
+function textLocale(versions: readonly DocumentVersion[], wanted: Locale): Locale {
 	const shared = LOCALES.filter((locale) => versions.every(({ hash }) => hash[locale] !== undefined));
 	const locale = shared.includes(wanted) ? wanted : shared[0];
 	if (locale === undefined) throw new AppError("not_found", "no language in which both texts exist");
@@ -71,7 +75,7 @@ function textLocale(versions: readonly Version[], wanted: Locale): Locale {
 }
 
 /** @throws AppError not_found when the brand has no such version */
-export function requireVersion(context: Context, number: number): Version {
+export function requireVersion(context: Context, number: number): DocumentVersion {
 	const version = context.edition.brand.statements.find((one) => one.number === number);
 	if (version === undefined) throw new AppError("not_found", "no such version");
 	return version;

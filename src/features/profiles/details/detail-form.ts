@@ -3,7 +3,7 @@ import type { Locale } from "#foundation/i18n/locale.ts";
 import { type FormState, refill } from "#foundation/ui/form-state.ts";
 import { type Written, writtenLine } from "../free-text.ts";
 import { PROFILE_TEXT } from "../text.ts";
-import { ageOn, parseBirthDate, parsePhone, TOWN_LONGEST } from "./detail.ts";
+import { ageOn, MAX_TOWN_LENGTH, parseBirthDate, parsePhone } from "./detail.ts";
 import type { MemberDetails } from "./member-detail.ts";
 
 export const DETAIL_FIELDS = ["gender", "phone", "birth_date", "town"] as const;
@@ -18,13 +18,13 @@ export function checkDetails(
 	const gender = GENDERS.find((one) => one === fields.gender);
 	const phone = fields.phone?.trim() ? parsePhone(fields.phone) : "";
 	const birthDate = fields.birth_date?.trim() ? parseBirthDate(fields.birth_date, today) : "";
-	const town = writtenLine(fields.town ?? "", TOWN_LONGEST);
+	const town = writtenLine(fields.town ?? "", MAX_TOWN_LENGTH);
 	const tooYoung = birthDate ? ageOn(birthDate, today) < minimumAge : false;
 	const errors = {
 		gender: gender === undefined ? words.choose : undefined,
 		phone: phone === undefined ? words.phone : undefined,
 		birth_date: birthDate === undefined ? words.birthDate : tooYoung ? words.tooYoung(minimumAge) : undefined,
-		town: writtenError(town, TOWN_LONGEST, locale),
+		town: writtenError(town, MAX_TOWN_LENGTH, locale),
 	};
 	const isRight = Object.values(errors).every((error) => error === undefined);
 	if (isRight && gender && phone !== undefined && birthDate !== undefined && "text" in town)

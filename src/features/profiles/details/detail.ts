@@ -8,9 +8,9 @@ export type Showable = (typeof SHOWABLE)[number];
 export const DETAILS = ["phone", "birth_date", "town"] as const;
 export type Detail = (typeof DETAILS)[number];
 
-export const TOWN_LONGEST = 100;
+export const MAX_TOWN_LENGTH = 100;
 /** Nobody known has lived longer than 122 years. */
-const OLDEST = 122;
+const MAX_AGE_YEARS = 122;
 
 /**
  * A telephone number as ITU-T E.164 writes it: `+`, country code, number. Spaces, points, dashes and parentheses are
@@ -37,7 +37,7 @@ export function parseBirthDate(input: string, today: string): string | undefined
 	const parsed = /^\d{4}-\d{2}-\d{2}$/.test(date) ? new Date(`${date}T00:00:00Z`) : undefined;
 	// An impossible day would move into the next month.
 	if (!parsed || Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== date) return undefined;
-	return date > today.slice(0, 10) || ageOn(date, today) > OLDEST ? undefined : date;
+	return date > today.slice(0, 10) || ageOn(date, today) > MAX_AGE_YEARS ? undefined : date;
 }
 
 /** Whole years on a day, both ISO 8601. Who was born on 29 February is a year older on 1 March. */

@@ -14,7 +14,7 @@ export type MemberDetails = Record<Detail, string>;
 const COLUMNS = ["phone_sealed", "birth_date_sealed", "town_sealed"] as const;
 type DetailRow = SealedColumns<(typeof COLUMNS)[number]>;
 
-const placeOf = (member: string) => ({ owner: member, unit: DETAIL_UNIT, table: "member_detail", row: member });
+const locationOf = (member: string) => ({ owner: member, unit: DETAIL_UNIT, table: "member_detail", row: member });
 
 /** @throws KeyUnavailable, SealBroken */
 export async function openDetails(
@@ -23,7 +23,7 @@ export async function openDetails(
 	member: string,
 	row: DetailRow | undefined,
 ): Promise<MemberDetails> {
-	const opened = await openRow(ring, keys, placeOf(member), row, COLUMNS);
+	const opened = await openRow(ring, keys, locationOf(member), row, COLUMNS);
 	return { phone: opened.phone_sealed, birth_date: opened.birth_date_sealed, town: opened.town_sealed };
 }
 
@@ -43,6 +43,6 @@ export async function detailRows(
 		birth_date_sealed: details.birth_date,
 		town_sealed: details.town,
 	};
-	const { columns, keys } = await sealAnew(ring, { realm, ...placeOf(member) }, values, known);
+	const { columns, keys } = await sealAnew(ring, { realm, ...locationOf(member) }, values, known);
 	return [...keys, saveDetail({ realm_id: realm, member_id: member, ...columns, updated_at: at })];
 }

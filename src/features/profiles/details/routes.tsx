@@ -1,21 +1,21 @@
 import { Hono } from "hono";
 import { readMemberOf, readMemberships } from "#features/accounts/membership.ts";
 import { openOwn } from "#features/accounts/session/signed-in.ts";
-import { settledPath, toSignIn, withDone } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow, toSignIn, withDone } from "#foundation/account-host/links.ts";
 import { brandOf } from "#foundation/account-host/named-brand.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
-import { resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-queue.ts";
+import { assertKeyCurrent, queueReseal } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { seal } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { AppError } from "#foundation/errors.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import type { FormState } from "#foundation/ui/form-state.ts";
-import { editionsWithProfiles, editionWithProfiles } from "../with-profiles.ts";
 import { changeGender, detailOf, keysOf, setVisibility, visibilityOf } from "../queries.ts";
 import { PROFILE_TEXT } from "../text.ts";
 import { DETAIL_UNIT } from "../units.ts";
+import { editionsWithProfiles, editionWithProfiles } from "../with-profiles.ts";
 import { DETAILS, SHOWABLE } from "./detail.ts";
 import { checkDetails, DETAIL_FIELDS } from "./detail-form.ts";
 import { detailRows, type MemberDetails, openDetails } from "./member-detail.ts";
@@ -38,18 +38,18 @@ export const detailRoutes = new Hono<App>()
 		if ("state" in checked) return detailPage(c, known, checked.state, 422);
 		const { member } = known;
 		const { realm } = c.var;
-		const place = { table: "member", column: "gender_sealed", row: member.id };
+		const location = { table: "member", column: "gender_sealed", row: member.id };
 		const gender =
 			checked.gender === known.gender
 				? []
 				: [
-						standingKey(realm.id, member.core),
-						changeGender(realm.id, member.id, await seal(member.core, place, checked.gender), today),
-						resealSoon(realm.id, member.core, today),
+						assertKeyCurrent(realm.id, member.core),
+						changeGender(realm.id, member.id, await seal(member.core, location, checked.gender), today),
+						queueReseal(realm.id, member.core, today),
 					];
 		const row = { realm: realm.id, member: member.id, at: today };
 		await c.var.database().write(...gender, ...(await detailRows(await c.var.keys(), row, checked.details)));
-		return c.redirect(withDone(settledPath(c.var, "/profile"), "saved"), 303);
+		return c.redirect(withDone(accountPathWithoutFlow(c.var, "/profile"), "saved"), 303);
 	})
 	.post("/profile/:brand/visibility", async (c) => {
 		const { brand } = editionWithProfiles(c.var, brandOf(c.var, c.req.param("brand")));
@@ -59,7 +59,7 @@ export const detailRoutes = new Hono<App>()
 		if (read.membership === undefined) throw new AppError("not_found", "no membership");
 		const shown = SHOWABLE.filter((field) => fields[field] === "yes");
 		await c.var.database().write(...setVisibility(brand.id, read.member.id, shown, nowText(c)));
-		return c.redirect(withDone(settledPath(c.var, "/profile"), brand.id), 303);
+		return c.redirect(withDone(accountPathWithoutFlow(c.var, "/profile"), brand.id), 303);
 	});
 
 const nowText = (c: AppContext) => c.var.at;
@@ -92,7 +92,8 @@ const valuesOf = ({ gender, details }: Known): Record<string, string> => ({ gend
 async function clearDetail(c: AppContext, known: Known, fields: Record<string, string>): Promise<Response> {
 	const field = DETAILS.find((one) => one === fields.clear);
 	if (field === undefined || Object.keys(fields).length > 1) throw new AppError("bad_request", "no such field");
-	if (known.details[field] === "") return c.redirect(withDone(settledPath(c.var, "/profile"), "cleared"), 303);
+	if (known.details[field] === "")
+		return c.redirect(withDone(accountPathWithoutFlow(c.var, "/profile"), "cleared"), 303);
 	const details: MemberDetails = { ...known.details, [field]: "" };
 	const row = { realm: c.var.realm.id, member: known.member.id, at: nowText(c), known: known.key };
 	try {
@@ -100,10 +101,10 @@ async function clearDetail(c: AppContext, known: Known, fields: Record<string, s
 	} catch (error) {
 		// Another window saved at the same moment: what it wrote stays, and the field is still there to be cleared.
 		if (error instanceof ConstraintViolated)
-			return c.redirect(withDone(settledPath(c.var, "/profile"), "meanwhile"), 303);
+			return c.redirect(withDone(accountPathWithoutFlow(c.var, "/profile"), "meanwhile"), 303);
 		throw error;
 	}
-	return c.redirect(withDone(settledPath(c.var, "/profile"), "cleared"), 303);
+	return c.redirect(withDone(accountPathWithoutFlow(c.var, "/profile"), "cleared"), 303);
 }
 
 function noticeOf(c: AppContext, { editions }: Known): string | undefined {
@@ -118,11 +119,13 @@ async function detailPage(c: AppContext, known: Known, state: FormState, status:
 	const brands = known.editions.map(({ brand }) => ({
 		name: brand.look.name,
 		shown: known.visibility.filter(({ brand_id }) => brand_id === brand.id).map(({ field }) => field),
-		action: settledPath(c.var, `/profile/${brand.id}/visibility`),
-		edit: settledPath(c.var, `/profile/${brand.id}`),
+		action: accountPathWithoutFlow(c.var, `/profile/${brand.id}/visibility`),
+		edit: accountPathWithoutFlow(c.var, `/profile/${brand.id}`),
 		id: brand.id,
 	}));
 	const props = { context: await accountContext(c), state, brands, details: known.details };
 	const done = status === 200 ? noticeOf(c, known) : undefined;
-	return page(c, <DetailPage {...props} action={settledPath(c.var, "/profile")} done={done} />, { status });
+	return renderPage(c, <DetailPage {...props} action={accountPathWithoutFlow(c.var, "/profile")} done={done} />, {
+		status,
+	});
 }

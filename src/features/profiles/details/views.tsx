@@ -4,7 +4,7 @@ import { type AccountContext, AccountHead, AccountPage } from "#foundation/accou
 import { Choice, ErrorSummary, FormEnd, TextField } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { PROFILE_TEXT } from "../text.ts";
-import { DETAILS, SHOWABLE, TOWN_LONGEST } from "./detail.ts";
+import { DETAILS, MAX_TOWN_LENGTH, SHOWABLE } from "./detail.ts";
 import type { MemberDetails } from "./member-detail.ts";
 
 export type ShownOn = { id: string; name: string; shown: readonly string[]; action: string; edit: string };
@@ -47,7 +47,7 @@ function DetailForm({ context, state, action }: Pick<Props, "context" | "state" 
 				optional={text.optional}
 				state={state}
 				autocomplete="address-level2"
-				maxlength={TOWN_LONGEST}
+				maxlength={MAX_TOWN_LENGTH}
 				required={false}
 			/>
 			<TextField

@@ -5,7 +5,7 @@ import type { Context } from "#foundation/context.ts";
 import type { SpecialPurpose } from "#foundation/ledgers/consent.ts";
 import { type FormState, refill } from "#foundation/ui/form-state.ts";
 import {
-	LONGEST,
+	MAX_LENGTHS,
 	NO_TEXTS,
 	ORIENTATIONS,
 	type ProfileTexts,
@@ -17,7 +17,7 @@ import { writtenError } from "../details/detail-form.ts";
 import { writtenLine, writtenText } from "../free-text.ts";
 import { lastYes, withdrawalQueries, yesRows } from "../special-consent.ts";
 import { PROFILE_TEXT } from "../text.ts";
-import type { Editor } from "./editor.ts";
+import type { ProfileForEditing } from "./editor.ts";
 
 export type TextFields = Partial<Record<keyof ProfileTexts | "consent", string>>;
 
@@ -26,7 +26,11 @@ export const textFields = (adult: boolean) =>
 	adult ? ([...TEXT_FIELDS, "consent"] as const) : (["display_name", "about_me", "hobbies"] as const);
 
 /** Saves the texts; or what is wrong with them, in words. One write. */
-export async function saveTexts(context: Context, editor: Editor, fields: TextFields): Promise<FormState | undefined> {
+export async function saveTexts(
+	context: Context,
+	editor: ProfileForEditing,
+	fields: TextFields,
+): Promise<FormState | undefined> {
 	const checked = checkTexts(context, fields);
 	if ("errors" in checked) return checked;
 	const { texts } = checked;
@@ -60,8 +64,8 @@ function checkTexts(context: Context, fields: TextFields): { texts: ProfileTexts
 	const errors: Partial<Record<string, string>> = {};
 	for (const field of TEXT_FIELDS) {
 		const write = field === "display_name" ? writtenLine : writtenText;
-		const written = write(fields[field] ?? "", LONGEST[field]);
-		const error = writtenError(written, LONGEST[field], context.locale);
+		const written = write(fields[field] ?? "", MAX_LENGTHS[field]);
+		const error = writtenError(written, MAX_LENGTHS[field], context.locale);
 		if (error) errors[field] = error;
 		if ("text" in written) texts[field] = written.text;
 	}
@@ -71,16 +75,16 @@ function checkTexts(context: Context, fields: TextFields): { texts: ProfileTexts
 /** The consent that stands, or the one that is given with this form; without an id there is none. */
 export async function consentFor(
 	context: Context,
-	editor: Editor,
+	editor: ProfileForEditing,
 	purpose: SpecialPurpose,
 	ticked: string | undefined,
 ): Promise<{ id: string | undefined; queries: Awaited<ReturnType<typeof yesRows>>["queries"] }> {
 	const live = editor.consents[purpose];
 	if (live || ticked !== "yes") return { id: live?.id, queries: [] };
-	return yesRows(consentPlace(context, editor), purpose, editor.answers);
+	return yesRows(consentTarget(context, editor), purpose, editor.answers);
 }
 
-const consentPlace = (context: Context, { edition, member }: Editor) => ({
+const consentTarget = (context: Context, { edition, member }: ProfileForEditing) => ({
 	edition,
 	member: member.id,
 	locale: context.locale,
@@ -90,7 +94,7 @@ const consentPlace = (context: Context, { edition, member }: Editor) => ({
 /** Saves the orientation, or clears it; or what is wrong, in words. One write. */
 export async function saveOrientation(
 	context: Context,
-	editor: Editor,
+	editor: ProfileForEditing,
 	fields: { orientation?: string; orientation_consent?: string },
 ): Promise<FormState | undefined> {
 	const words = PROFILE_TEXT[context.locale].error;
@@ -107,7 +111,11 @@ export async function saveOrientation(
 }
 
 /** Withdraws a consent, and says so only once that stands outside the database too. */
-export async function withdraw(context: Context, { owner, answers }: Editor, purpose: SpecialPurpose): Promise<void> {
+export async function withdraw(
+	context: Context,
+	{ owner, answers }: ProfileForEditing,
+	purpose: SpecialPurpose,
+): Promise<void> {
 	const { realm, brand, member } = owner;
 	const now = context.now;
 	const act = newAct(member, { kind: "consent_withdrawn", brand, purpose }, now);

@@ -9,13 +9,13 @@ import type { BrandId } from "#foundation/ids.ts";
 import { openOrientation, openTexts } from "../brand-profile.ts";
 import { type RejectionReason, rejectionReason } from "../photos/photo-decision.ts";
 import { photosOf } from "../photos/queries-photo.ts";
-import { editionsWithProfiles, editionWithProfiles } from "../with-profiles.ts";
 import { answersOf, keysOf, keysOfParts, profilesOf, specialOf } from "../queries.ts";
 import { liveConsent } from "../special-consent.ts";
 import { photoUnit, profileUnit, specialUnit } from "../units.ts";
+import { editionsWithProfiles, editionWithProfiles } from "../with-profiles.ts";
 
 /** What a member's own profile on a brand holds, as the account host lets it be edited. */
-export type Editor = NonNullable<Awaited<ReturnType<typeof readEditor>>>;
+export type ProfileForEditing = NonNullable<Awaited<ReturnType<typeof readProfileForEditing>>>;
 
 /**
  * Everything in one trip; undefined when nobody is signed in.
@@ -23,7 +23,7 @@ export type Editor = NonNullable<Awaited<ReturnType<typeof readEditor>>>;
  * @param edition of the brand, with profiles or, for withdrawing only, without them
  * @throws AppError not_found for a brand without profiles, or of which one is not a member
  */
-export async function readEditor(
+export async function readProfileForEditing(
 	context: RequestContext,
 	brand: PublishedBrand,
 	from?: string,

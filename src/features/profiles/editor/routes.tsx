@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { readMemberOf } from "#features/accounts/membership.ts";
-import { settledPath, toBrand, toSignIn, withDone } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow, toBrand, toSignIn, withDone } from "#foundation/account-host/links.ts";
 import { brandOf } from "#foundation/account-host/named-brand.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import type { Edition } from "#foundation/brand/edition.ts";
@@ -8,14 +8,14 @@ import { ConstraintViolated } from "#foundation/db/database.ts";
 import { AppError } from "#foundation/errors.ts";
 import { readForm, readUpload } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import { dayInWords } from "#foundation/i18n/date.ts";
 import { SPECIAL_PURPOSES, type SpecialPurpose } from "#foundation/ledgers/consent.ts";
 import { EMPTY_FORM, type FormState } from "#foundation/ui/form-state.ts";
 import {
-	DESCRIPTION_LONGEST,
 	deletePhoto,
-	MOST_PHOTOS,
+	MAX_DESCRIPTION_LENGTH,
+	MAX_PHOTOS,
 	photoUnits,
 	servePhoto,
 	takesPhotos,
@@ -25,11 +25,11 @@ import {
 import { isPhotoSize } from "../photos/photo-encoding.ts";
 import { sweepObjects } from "../photos/photo-removal.ts";
 import { keysOfPhoto, photoOf } from "../photos/queries-photo.ts";
-import { editionWithoutProfiles, editionWithProfiles } from "../with-profiles.ts";
 import { lastYes } from "../special-consent.ts";
 import { specialWords } from "../special-words.ts";
 import { PROFILE_TEXT } from "../text.ts";
-import { asksOrientation, type Editor, readEditor } from "./editor.ts";
+import { editionWithoutProfiles, editionWithProfiles } from "../with-profiles.ts";
+import { asksOrientation, type ProfileForEditing, readProfileForEditing } from "./editor.ts";
 import { saveOrientation, saveTexts, textFields, withdraw } from "./editor-save.ts";
 import { EditorPage } from "./views.tsx";
 import { WithdrawPage } from "./views-withdraw.tsx";
@@ -38,7 +38,7 @@ import { WithdrawPage } from "./views-withdraw.tsx";
 export const editorRoutes = new Hono<App>()
 	.get("/profile/:brand", async (c) => {
 		const off = editionWithoutProfiles(c.var, brandOf(c.var, c.req.param("brand")));
-		const editor = await readEditor(c.var, brandOf(c.var, c.req.param("brand")), c.req.query("from"), off);
+		const editor = await readProfileForEditing(c.var, brandOf(c.var, c.req.param("brand")), c.req.query("from"), off);
 		if (editor && off) return withdrawPage(c, editor);
 		return editor ? editorPage(c, editor, EMPTY_FORM) : toSignIn(c);
 	})
@@ -71,7 +71,7 @@ export const editorRoutes = new Hono<App>()
 	.post("/profile/:brand/photos", async (c) => {
 		editionWithProfiles(c.var, brandOf(c.var, c.req.param("brand")));
 		if (c.var.tooLarge) {
-			const editor = await readEditor(c.var, brandOf(c.var, c.req.param("brand")), c.req.query("from"));
+			const editor = await readProfileForEditing(c.var, brandOf(c.var, c.req.param("brand")), c.req.query("from"));
 			const wrong = { values: {}, errors: uploadErrors(c, "too_large") };
 			if (editor === undefined) throw new AppError("too_large", "photo");
 			return editorPage(c, editor, wrong, 413);
@@ -85,10 +85,13 @@ export const editorRoutes = new Hono<App>()
 	})
 	.post("/profile/:brand/photos/:photo/remove", async (c) => {
 		await readForm(c, []);
-		const editor = await readEditor(c.var, brandOf(c.var, c.req.param("brand")), c.req.query("from"));
+		const editor = await readProfileForEditing(c.var, brandOf(c.var, c.req.param("brand")), c.req.query("from"));
 		if (editor === undefined) return toSignIn(c);
 		if (!(await deletePhoto(c.var, editor, c.req.param("photo")))) throw new AppError("not_found", "no photo");
-		return c.redirect(withDone(settledPath(c.var, `/profile/${editor.edition.brand.id}`), "photo-removed"), 303);
+		return c.redirect(
+			withDone(accountPathWithoutFlow(c.var, `/profile/${editor.edition.brand.id}`), "photo-removed"),
+			303,
+		);
 	})
 	.get("/profile/:brand/photos/:photo/:size", async (c) => {
 		const { id: brand } = editionWithProfiles(c.var, brandOf(c.var, c.req.param("brand"))).brand;
@@ -108,18 +111,21 @@ export const editorRoutes = new Hono<App>()
 async function save(
 	c: AppContext,
 	done: string,
-	change: (editor: Editor) => Promise<FormState | undefined>,
+	change: (editor: ProfileForEditing) => Promise<FormState | undefined>,
 	off?: Edition,
 ): Promise<Response> {
-	const editor = await readEditor(c.var, brandOf(c.var, c.req.param("brand")), c.req.query("from"), off);
+	const editor = await readProfileForEditing(c.var, brandOf(c.var, c.req.param("brand")), c.req.query("from"), off);
 	if (editor === undefined) return toSignIn(c);
 	const path = `/profile/${editor.edition.brand.id}`;
 	try {
 		const wrong = await change(editor);
-		return wrong ? editorPage(c, editor, wrong, 422) : c.redirect(withDone(settledPath(c.var, path), done), 303);
+		return wrong
+			? editorPage(c, editor, wrong, 422)
+			: c.redirect(withDone(accountPathWithoutFlow(c.var, path), done), 303);
 	} catch (error) {
 		// The place was left, or the consent withdrawn, in another window at the same moment: nothing was written.
-		if (error instanceof ConstraintViolated) return c.redirect(withDone(settledPath(c.var, path), "meanwhile"), 303);
+		if (error instanceof ConstraintViolated)
+			return c.redirect(withDone(accountPathWithoutFlow(c.var, path), "meanwhile"), 303);
 		throw error;
 	}
 }
@@ -127,9 +133,9 @@ async function save(
 function uploadErrors(c: AppContext, problem: UploadProblem): Record<string, string> {
 	const words = PROFILE_TEXT[c.var.locale].error;
 	if (problem === "consent") return { photo_consent: words.photoConsent };
-	if (problem === "description") return { description: `${words.characters} ${words.tooLong(DESCRIPTION_LONGEST)}` };
+	if (problem === "description") return { description: `${words.characters} ${words.tooLong(MAX_DESCRIPTION_LENGTH)}` };
 	const say = {
-		full: words.photosFull(MOST_PHOTOS),
+		full: words.photosFull(MAX_PHOTOS),
 		missing: words.photoMissing,
 		type: words.photoType,
 		animated: words.photoAnimated,
@@ -152,7 +158,7 @@ function noticeOf(c: AppContext): string | undefined {
 	return notices.get(c.req.query("done") ?? "");
 }
 
-function questionOf(c: AppContext, { edition, answers, consents }: Editor, purpose: SpecialPurpose) {
+function questionOf(c: AppContext, { edition, answers, consents }: ProfileForEditing, purpose: SpecialPurpose) {
 	const { locale } = c.var;
 	const yes = lastYes(answers, purpose);
 	return {
@@ -163,7 +169,7 @@ function questionOf(c: AppContext, { edition, answers, consents }: Editor, purpo
 }
 
 /** Where profiles were switched off: nothing can be added, and every consent can be withdrawn as before. */
-async function withdrawPage(c: AppContext, editor: Editor): Promise<Response> {
+async function withdrawPage(c: AppContext, editor: ProfileForEditing): Promise<Response> {
 	const { id, look } = editor.edition.brand;
 	const shown = {
 		context: await accountContext(c),
@@ -171,19 +177,19 @@ async function withdrawPage(c: AppContext, editor: Editor): Promise<Response> {
 		consents: { profiles: questionOf(c, editor, "profiles"), suggestions: questionOf(c, editor, "suggestions") },
 		done: noticeOf(c),
 		links: {
-			withdraw: settledPath(c.var, `/profile/${id}/withdraw`),
-			leave: settledPath(c.var, `/brands/${id}/leave`),
+			withdraw: accountPathWithoutFlow(c.var, `/profile/${id}/withdraw`),
+			leave: accountPathWithoutFlow(c.var, `/brands/${id}/leave`),
 		},
 	};
-	return page(c, <WithdrawPage {...shown} />);
+	return renderPage(c, <WithdrawPage {...shown} />);
 }
 
-async function editorPage(c: AppContext, editor: Editor, state: FormState, status: 200 | 413 | 422 = 200) {
+async function editorPage(c: AppContext, editor: ProfileForEditing, state: FormState, status: 200 | 413 | 422 = 200) {
 	const { edition, membership } = editor;
-	const at = (path: string) => settledPath(c.var, `/profile/${edition.brand.id}${path}`);
+	const at = (path: string) => accountPathWithoutFlow(c.var, `/profile/${edition.brand.id}${path}`);
 	const question = (purpose: SpecialPurpose) => questionOf(c, editor, purpose);
 	const context = await accountContext(c);
-	return page(
+	return renderPage(
 		c,
 		<EditorPage
 			context={context}
@@ -208,9 +214,9 @@ async function editorPage(c: AppContext, editor: Editor, state: FormState, statu
 				orientation: at("/orientation"),
 				withdraw: at("/withdraw"),
 				photos: at("/photos"),
-				back: settledPath(c.var, "/profile"),
+				back: accountPathWithoutFlow(c.var, "/profile"),
 				look: toBrand(c.var, edition.brand, `/members/${membership.pairwise_id}`),
-				cameFrom: c.var.cameFrom?.id,
+				originBrand: c.var.originBrand?.id,
 			}}
 		/>,
 		{ status },

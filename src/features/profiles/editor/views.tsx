@@ -1,6 +1,6 @@
 import { AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { Choice, ErrorSummary, FormEnd, TextArea, TextField } from "#foundation/ui/form.tsx";
-import { LONGEST, ORIENTATIONS, TEXT_FIELDS } from "../brand-profile.ts";
+import { MAX_LENGTHS, ORIENTATIONS, TEXT_FIELDS } from "../brand-profile.ts";
 import { PhotoEditor, type PhotoEditorProps } from "../photos/views-photo.tsx";
 import { PROFILE_TEXT } from "../text.ts";
 import { type Question, SpecialQuestion } from "../views-question.tsx";
@@ -15,7 +15,7 @@ export type EditorProps = PhotoEditorProps & {
 	copied: string | undefined;
 	done: string | undefined;
 	links: Record<"save" | "orientation" | "withdraw" | "photos" | "back" | "look", string> & {
-		cameFrom: string | undefined;
+		originBrand: string | undefined;
 	};
 };
 
@@ -32,7 +32,7 @@ function Texts(props: EditorProps) {
 				optional={text.optional}
 				state={state}
 				autocomplete="nickname"
-				maxlength={LONGEST.display_name}
+				maxlength={MAX_LENGTHS.display_name}
 				required={false}
 			/>
 			{adult && !consents.profiles.live && <p class="notice">{text.editor.specialLead(brand)}</p>}
@@ -40,10 +40,10 @@ function Texts(props: EditorProps) {
 				<TextArea
 					name={name}
 					label={text.field[name]}
-					hint={text.field.upTo(LONGEST[name])}
+					hint={text.field.upTo(MAX_LENGTHS[name])}
 					optional={text.optional}
 					state={state}
-					maxlength={LONGEST[name]}
+					maxlength={MAX_LENGTHS[name]}
 				/>
 			))}
 			{adult && <SpecialQuestion name="consent" state={state} question={consents.profiles} />}
@@ -83,7 +83,7 @@ function Copying({ context, others, links }: EditorProps) {
 			<h2 id="copy-title">{text.copyTitle}</h2>
 			<p>{text.copyLead}</p>
 			<form class="form" method="get" action={links.save}>
-				{links.cameFrom !== undefined && <input type="hidden" name="brand" value={links.cameFrom} />}
+				{links.originBrand !== undefined && <input type="hidden" name="brand" value={links.originBrand} />}
 				<div class="field">
 					<label for="from">{text.copyFrom}</label>
 					<select id="from" name="from">

@@ -10,7 +10,7 @@ export const REJECTION_REASONS = [
 export type RejectionReason = (typeof REJECTION_REASONS)[number];
 
 /** What the moderator adds to another reason than those of the list, in code points. */
-export const NOTE_LONGEST = 300;
+export const MAX_NOTE_LENGTH = 300;
 
 export function rejectionReason(text: string | null | undefined): RejectionReason | undefined {
 	return REJECTION_REASONS.find((reason) => reason === text);

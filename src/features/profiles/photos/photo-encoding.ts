@@ -16,12 +16,12 @@ export type PhotoSize = keyof typeof PHOTO_SIZES;
 export const isPhotoSize = (text: string): text is PhotoSize => Object.hasOwn(PHOTO_SIZES, text);
 
 /** Bytes that may be sent: what a telephone makes, and no more. */
-export const PHOTO_BYTES = 8 * 1024 * 1024;
-const MOST_PIXELS = 50_000_000;
-const LONGEST_SIDE = 12_000;
-const SHORTEST_SIDE = 100;
+export const MAX_PHOTO_BYTES = 8 * 1024 * 1024;
+const MAX_PIXELS = 50_000_000;
+const MAX_SIDE_PIXELS = 12_000;
+const MIN_SIDE_PIXELS = 100;
 /** Milliseconds that the service has for one picture. */
-const SERVICE_LIMIT = 10_000;
+const SERVICE_LIMIT_MS = 10_000;
 
 export type PhotoProblem = "missing" | "type" | "animated" | "too_large" | "too_small" | "unreadable";
 export type EncodedPhoto = { files: Record<PhotoSize, Uint8Array>; width: number; height: number };
@@ -33,8 +33,8 @@ export function photoProblem(bytes: Uint8Array): PhotoProblem | undefined {
 	if (header === undefined) return "type";
 	if (header.animated) return "animated";
 	const { width, height } = header;
-	if (width * height > MOST_PIXELS || Math.max(width, height) > LONGEST_SIDE) return "too_large";
-	return Math.min(width, height) < SHORTEST_SIDE ? "too_small" : undefined;
+	if (width * height > MAX_PIXELS || Math.max(width, height) > MAX_SIDE_PIXELS) return "too_large";
+	return Math.min(width, height) < MIN_SIDE_PIXELS ? "too_small" : undefined;
 }
 
 /** The smallest PNG that there is, which every image service makes something of. */
@@ -54,8 +54,8 @@ export async function encodePhoto(
 	const problem = photoProblem(bytes);
 	if (problem) return { problem };
 	try {
-		const small = await within(SERVICE_LIMIT, () => encode(images, bytes, "320"));
-		const large = await within(SERVICE_LIMIT, () => encode(images, bytes, "1080"));
+		const small = await within(SERVICE_LIMIT_MS, () => encode(images, bytes, "320"));
+		const large = await within(SERVICE_LIMIT_MS, () => encode(images, bytes, "1080"));
 		const [width, height] = large.size;
 		noteAnswer("image service");
 		return { files: { "320": small.bytes, "1080": large.bytes }, width, height };
@@ -69,7 +69,7 @@ export async function encodePhoto(
 /** Its codes are not all known: what it does with a picture that is whole tells. @throws Unavailable */
 async function requireWorking(images: ImageService, now: () => number): Promise<void> {
 	try {
-		await within(SERVICE_LIMIT, () => encode(images, fromBase64(PROBE) ?? new Uint8Array(), "320"));
+		await within(SERVICE_LIMIT_MS, () => encode(images, fromBase64(PROBE) ?? new Uint8Array(), "320"));
 	} catch {
 		const problem = "the image service does not work (IMAGES)";
 		noteFailure("image service", problem, now());

@@ -4,10 +4,10 @@ import { PHOTO_SIZES } from "./photo-encoding.ts";
 import { knownObjects } from "./queries-photo.ts";
 
 /** Files of one look at the store. */
-const PAGE = 400;
+const PAGE_SIZE = 400;
 const PREFIX = "photos/";
 /** An upload that has not written its row after this many milliseconds never will. */
-const ABANDONED = 24 * 60 * 60 * 1000;
+const ABANDONED_AFTER_MS = 24 * 60 * 60 * 1000;
 
 /** The files of photos, and the database on behalf of every brand. */
 export const photoStore = ({ settings, database }: JobContext): Removal => ({
@@ -33,8 +33,10 @@ export async function removeOrphans(
 	{ objects, database }: Removal,
 	{ now, from }: { now: number; from: string },
 ): Promise<number> {
-	const page = await objects.list({ prefix: PREFIX, startAfter: `${PREFIX}${from}`, limit: PAGE });
-	const old = page.objects.filter(({ uploaded }) => now - uploaded.getTime() > ABANDONED).map(({ key }) => key);
+	const page = await objects.list({ prefix: PREFIX, startAfter: `${PREFIX}${from}`, limit: PAGE_SIZE });
+	const old = page.objects
+		.filter(({ uploaded }) => now - uploaded.getTime() > ABANDONED_AFTER_MS)
+		.map(({ key }) => key);
 	if (old.length === 0) return 0;
 	const keyOf = (name: string) => name.slice(0, name.lastIndexOf("/"));
 	const [known] = await database.read(knownObjects([...new Set(old.map(keyOf))]));

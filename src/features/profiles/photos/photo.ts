@@ -8,7 +8,7 @@ import { ConstraintViolated } from "#foundation/db/database.ts";
 import { AppError, Unavailable } from "#foundation/errors.ts";
 import { INERT_IMAGE } from "#foundation/http/headers.ts";
 import type { BrandId } from "#foundation/ids.ts";
-import type { Editor } from "../editor/editor.ts";
+import type { ProfileForEditing } from "../editor/editor.ts";
 import { consentFor } from "../editor/editor-save.ts";
 import { writtenLine } from "../free-text.ts";
 import { removeUnit } from "../queries.ts";
@@ -18,8 +18,8 @@ import { sweepObjects } from "./photo-removal.ts";
 import { addPhoto, removePhoto } from "./queries-photo.ts";
 
 /** On each brand; the database holds to the same number. */
-export const MOST_PHOTOS = 12;
-export const DESCRIPTION_LONGEST = 200;
+export const MAX_PHOTOS = 12;
+export const MAX_DESCRIPTION_LENGTH = 200;
 
 export type UploadProblem = PhotoProblem | "full" | "consent" | "description";
 
@@ -27,7 +27,7 @@ export type UploadProblem = PhotoProblem | "full" | "consent" | "description";
 export const takesPhotos = ({ settings }: Context) => settings.images !== undefined;
 
 const objectName = (key: string, size: PhotoSize) => `${key}/${size}`;
-const placeOf = (id: string, size: PhotoSize) => ({ table: "photo", column: `object_${size}`, row: id });
+const locationOf = (id: string, size: PhotoSize) => ({ table: "photo", column: `object_${size}`, row: id });
 
 /**
  * Adds a photo, which waits for a moderator. Its files are stored before its row is written: what a failure in between
@@ -36,13 +36,13 @@ const placeOf = (id: string, size: PhotoSize) => ({ table: "photo", column: `obj
  */
 export async function uploadPhoto(
 	context: Context,
-	editor: Editor,
+	editor: ProfileForEditing,
 	{ bytes, description, consent }: { bytes: Uint8Array; description: string; consent: string | undefined },
 ): Promise<UploadProblem | undefined> {
 	const { objects, images } = context.settings;
 	if (images === undefined) throw new AppError("unavailable", "no place for photos");
-	if (editor.photos.length >= MOST_PHOTOS) return "full";
-	const line = writtenLine(description, DESCRIPTION_LONGEST);
+	if (editor.photos.length >= MAX_PHOTOS) return "full";
+	const line = writtenLine(description, MAX_DESCRIPTION_LENGTH);
 	if (!("text" in line)) return "description";
 	const { realm, brand, member } = editor.owner;
 	const { adult } = editor.edition.legal;
@@ -59,15 +59,15 @@ export async function uploadPhoto(
 		unit: photoUnit(brand, adult, id),
 	});
 	for (const size of Object.keys(PHOTO_SIZES) as PhotoSize[])
-		await objects.put(objectName(key, size), await sealObject(unit, placeOf(id, size), encoded.files[size]));
-	const place = { table: "photo", column: "description_sealed", row: id };
+		await objects.put(objectName(key, size), await sealObject(unit, locationOf(id, size), encoded.files[size]));
+	const location = { table: "photo", column: "description_sealed", row: id };
 	const photo = {
 		brand_id: brand,
 		id,
 		member_id: member,
 		consent_id: answer.id ?? null,
 		object_key: key,
-		description_sealed: line.text === "" ? null : await seal(unit, place, line.text),
+		description_sealed: line.text === "" ? null : await seal(unit, location, line.text),
 		width: encoded.width,
 		height: encoded.height,
 		state: "pending",
@@ -84,7 +84,7 @@ export async function uploadPhoto(
 }
 
 /** The row and the key go now, the files after the response. */
-export async function deletePhoto(context: Context, editor: Editor, id: string): Promise<boolean> {
+export async function deletePhoto(context: Context, editor: ProfileForEditing, id: string): Promise<boolean> {
 	const { realm, brand, member } = editor.owner;
 	if (!editor.photos.some((photo) => photo.id === id)) return false;
 	const [removed] = await context
@@ -116,7 +116,7 @@ export async function servePhoto(
 	// The database names it: that it is not found is the bucket's fault.
 	if (!object) throw new Unavailable("a file of a photo is missing (OBJECTS)");
 	const unit = await (await context.keys()).openUnit(key);
-	const bytes = await openObject(unit, placeOf(photo.id, size), new Uint8Array(await object.arrayBuffer()));
+	const bytes = await openObject(unit, locationOf(photo.id, size), new Uint8Array(await object.arrayBuffer()));
 	return new Response(new Uint8Array(bytes), {
 		headers: {
 			"Content-Type": "image/webp",

@@ -3,7 +3,7 @@ import { unitKeysOf } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
-import type { Whose } from "../queries.ts";
+import type { MemberRef } from "../queries.ts";
 
 const COLUMNS = [
 	...(["id", "member_id", "object_key", "description_sealed", "width", "height", "state"] as const),
@@ -11,7 +11,7 @@ const COLUMNS = [
 ] as const;
 
 /** Oldest first: the first is the one that stands for its owner. */
-export const photosOf = (brand: BrandId, whose: Whose) => {
+export const photosOf = (brand: BrandId, ref: MemberRef) => {
 	const photos = build
 		.selectFrom("photo")
 		.select(COLUMNS)
@@ -19,7 +19,7 @@ export const photosOf = (brand: BrandId, whose: Whose) => {
 		// As the index has them: by id alone, the planner goes through the whole brand.
 		.orderBy("member_id")
 		.orderBy("id");
-	if (!("pairwise" in whose)) return photos.where("member_id", "in", [...whose]);
+	if (!("pairwise" in ref)) return photos.where("member_id", "in", [...ref]);
 	return photos.where(
 		"member_id",
 		"in",
@@ -27,7 +27,7 @@ export const photosOf = (brand: BrandId, whose: Whose) => {
 			.selectFrom("membership")
 			.select("member_id")
 			.where("brand_id", "=", brand)
-			.where("pairwise_id", "=", whose.pairwise),
+			.where("pairwise_id", "=", ref.pairwise),
 	);
 };
 

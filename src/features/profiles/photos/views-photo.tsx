@@ -4,7 +4,7 @@ import type { FormState } from "#foundation/ui/form-state.ts";
 import type { ShownPhoto } from "../editor/editor.ts";
 import { PROFILE_TEXT } from "../text.ts";
 import { type Question, SpecialQuestion } from "../views-question.tsx";
-import { DESCRIPTION_LONGEST } from "./photo.ts";
+import { MAX_DESCRIPTION_LENGTH } from "./photo.ts";
 
 export type OwnPhoto = ShownPhoto & { source: string; remove: string };
 
@@ -101,7 +101,7 @@ export function PhotoEditor(props: PhotoEditorProps) {
 						optional={text.optional}
 						state={state}
 						autocomplete="off"
-						maxlength={DESCRIPTION_LONGEST}
+						maxlength={MAX_DESCRIPTION_LENGTH}
 						required={false}
 					/>
 					{adult && <SpecialQuestion name="photo_consent" state={state} question={consents.profiles} />}

@@ -43,12 +43,12 @@ function conflict(claim: Claim, other: Claim, fleet: Fleet): Problem | undefined
 	const heldByOther = fleet.holders.get(other.host) === other.brand.id;
 	const heldByThis = fleet.holders.get(host) === brand.id;
 	if (heldByThis && !heldByOther) return undefined;
-	const whose = `brand "${other.brand.id}" (${other.brand.source.file})`;
+	const owner = `brand "${other.brand.id}" (${other.brand.source.file})`;
 	if (other.host === host) {
-		return problemAt(brand.source, path, `${quote(host)} is also a host of ${whose}.`, "A host belongs to one brand.");
+		return problemAt(brand.source, path, `${quote(host)} is also a host of ${owner}.`, "A host belongs to one brand.");
 	}
 	if (!looksAlike(host, other.host)) return undefined;
-	const why = `${quote(host)} can be taken for ${quote(other.host)} of ${whose}.`;
+	const why = `${quote(host)} can be taken for ${quote(other.host)} of ${owner}.`;
 	return problemAt(brand.source, path, why, "Choose a name that cannot be confused.");
 }
 

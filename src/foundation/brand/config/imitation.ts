@@ -4,17 +4,17 @@ import { editDistance, type Path, type Problem, problemAt, quote } from "./probl
 import type { ParsedBrand, ParsedOperator } from "./resolve.ts";
 
 /** A name that readers know, and whose it is. `brand`: the one that may use it. */
-type Known = { name: string; folded: string; whose: string; brand?: string };
+type Known = { name: string; folded: string; owner: string; brand?: string };
 type Text = { path: Path; text: string };
 
 /** Shorter names are inside too many words. */
-const SHORTEST = 4;
+const MIN_LENGTH = 4;
 /** Of shorter names one letter makes another word. */
-const SHORTEST_NEAR = 5;
+const MIN_NEAR_LENGTH = 5;
 
 function knownNames(brands: readonly ParsedBrand[], operators: readonly ParsedOperator[]): Known[] {
-	const known = (name: string, whose: string, brand?: string): Known => ({
-		...{ name, folded: skeleton(name), whose },
+	const known = (name: string, owner: string, brand?: string): Known => ({
+		...{ name, folded: skeleton(name), owner },
 		...(brand === undefined ? {} : { brand }),
 	});
 	return [
@@ -22,7 +22,7 @@ function knownNames(brands: readonly ParsedBrand[], operators: readonly ParsedOp
 		...operators.flatMap(({ id, file }) =>
 			[file.name, file.shortName, file.network ?? ""].map((name) => known(name, `operator "${id}"`)),
 		),
-	].filter(({ folded }) => folded.length >= SHORTEST);
+	].filter(({ folded }) => folded.length >= MIN_LENGTH);
 }
 
 /** Known names by what they begin with, and by themselves with one sign left out: no name is compared with all. */
@@ -32,7 +32,7 @@ function indexOf(known: readonly Known[]) {
 	const worded = new Map<string, Known[]>();
 	const add = (map: Map<string, Known[]>, key: string, one: Known) => map.set(key, [...(map.get(key) ?? []), one]);
 	for (const one of known) {
-		add(starts, one.folded.slice(0, SHORTEST), one);
+		add(starts, one.folded.slice(0, MIN_LENGTH), one);
 		for (const key of lessOne(one.folded)) add(near, key, one);
 		add(worded, wordsOf(one.name).join(" "), one);
 	}
@@ -48,13 +48,13 @@ type Index = ReturnType<typeof indexOf>;
 function imitated(name: string, brand: string, { starts, near }: Index): Known | undefined {
 	const folded = skeleton(name);
 	const isOther = (one: Known) => one.brand !== brand;
-	for (let at = 0; at + SHORTEST <= folded.length; at += 1) {
-		const all = starts.get(folded.slice(at, at + SHORTEST)) ?? [];
+	for (let at = 0; at + MIN_LENGTH <= folded.length; at += 1) {
+		const all = starts.get(folded.slice(at, at + MIN_LENGTH)) ?? [];
 		const held = all.find((one) => isOther(one) && folded.startsWith(one.folded, at));
 		if (held !== undefined) return held;
 	}
 	for (const key of lessOne(folded)) {
-		const all = (near.get(key) ?? []).filter((one) => isOther(one) && one.folded.length >= SHORTEST_NEAR);
+		const all = (near.get(key) ?? []).filter((one) => isOther(one) && one.folded.length >= MIN_NEAR_LENGTH);
 		const close = all.find((one) => editDistance(one.folded, folded) <= 1);
 		if (close !== undefined) return close;
 	}
@@ -87,13 +87,13 @@ const wordsOf = (text: string) =>
 		.filter((word) => word !== "");
 const phrase = (text: string) => ` ${wordsOf(text).join(" ")} `;
 
-const MOST_WORDS = 6;
+const MAX_WORDS = 6;
 
 /** The first name of another that stands in a text as words of its own. */
 function named(text: string, brand: string, { worded }: Index): Known | undefined {
 	const words = wordsOf(text);
 	for (const at of words.keys())
-		for (let end = at + 1; end <= at + MOST_WORDS; end += 1) {
+		for (let end = at + 1; end <= at + MAX_WORDS; end += 1) {
 			const found = worded.get(words.slice(at, end).join(" "))?.find((one) => one.brand !== brand);
 			if (found !== undefined) return found;
 		}
@@ -157,7 +157,7 @@ export function checkImitation(brands: readonly ParsedBrand[], operators: readon
 			return [
 				...(other === undefined
 					? []
-					: [warn(path, `${quote(text)} can be taken for ${quote(other.name)} of ${other.whose}.`, OWN_NAME)]),
+					: [warn(path, `${quote(text)} can be taken for ${quote(other.name)} of ${other.owner}.`, OWN_NAME)]),
 				...(reserved === undefined
 					? []
 					: [warn(path, `${quote(text)} reads as staff, an authority or a security notice.`, OWN_NAME)]),
@@ -165,7 +165,7 @@ export function checkImitation(brands: readonly ParsedBrand[], operators: readon
 		});
 		const copy = copyOf(brand).flatMap(({ path, text }) => {
 			const other = named(text, brand.id, index);
-			const naming = other === undefined ? [] : [`names ${quote(other.name)} of ${other.whose}`];
+			const naming = other === undefined ? [] : [`names ${quote(other.name)} of ${other.owner}`];
 			return [...naming, ...claims(text, [primary, ...aliases], folded)].map((why) =>
 				warn(path, `This text ${why}.`, OWN_WORDS),
 			);

@@ -106,10 +106,10 @@ function hero(palette: Palette, ground: string, brandFill: string) {
 	const towards = on.isLight ? "light" : "dark";
 	const away = on.isLight ? 1 : -1;
 	const base = lchOf(fill);
-	const { c, h } = lchOf(on.colour);
+	const { c, h } = lchOf(on.color);
 	return {
 		hero: fill,
-		"on-hero": on.colour,
+		"on-hero": on.color,
 		"on-hero-muted": readableOn({ l: on.isLight ? 0.86 : 0.42, c: c + 0.02, h }, [fill], 4.6, towards),
 		"hero-control": readableOn({ l: base.l + away * 0.2, c: base.c, h: base.h }, [fill], 3.05, towards),
 		"art-a": hexOf({ l: base.l + away * 0.09, c: Math.min(brand.c, base.c + 0.05), h: brand.h }),
@@ -125,7 +125,7 @@ function brandFills(palette: Palette, ground: string, surface: string, tint: str
 	const strong = lchOf(fill);
 	return {
 		brand: fill,
-		"on-brand": on.colour,
+		"on-brand": on.color,
 		"brand-strong": hexOf({ ...strong, l: strong.l + (on.isLight ? -0.06 : 0.06) }),
 	};
 }
@@ -151,7 +151,7 @@ function selectionOf(palette: Palette) {
 	const light = palette.scheme === "light";
 	const { accent } = palette;
 	const fill = hexOf({ l: light ? 0.86 : 0.42, c: Math.min(accent.c, 0.09), h: accent.h });
-	return { selection: fill, "on-selection": inkOn(fill, accent.h).colour };
+	return { selection: fill, "on-selection": inkOn(fill, accent.h).color };
 }
 
 function schemeTokens(palette: Palette): Tokens {
@@ -162,7 +162,7 @@ function schemeTokens(palette: Palette): Tokens {
 	const { ground, surface, sunken, tint } = papers;
 	const all = [ground, surface, sunken, tint];
 	const fills = brandFills(palette, ground, surface, tint);
-	const bright = (colour: Lch): Lch => (light ? colour : { ...colour, l: Math.max(colour.l, 0.72) });
+	const bright = (color: Lch): Lch => (light ? color : { ...color, l: Math.max(color.l, 0.72) });
 	return {
 		...papers,
 		ink: readableOn(grey(palette, light ? 0.22 : 0.95, 1.5), all, 7, towards),

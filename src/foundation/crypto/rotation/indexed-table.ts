@@ -108,10 +108,10 @@ async function rewriteRow(of: IndexedTable, row: StaleRow, ring: KeyRing) {
 				if (!(value instanceof Uint8Array)) return [index, null];
 				if (unit === undefined) return [index, crypto.getRandomValues(new Uint8Array(32))];
 				const opened = await open(unit, { table: of.table, column: sealed, row: text(row[of.owner]) }, value);
-				const imprint = await ring.index(kind, realm, comparable(opened));
-				if (ifTaken === undefined) return [index, imprint];
+				const keyedHash = await ring.index(kind, realm, comparable(opened));
+				if (ifTaken === undefined) return [index, keyedHash];
 				const exact = await ring.index(kind, realm, ifTaken(opened));
-				return [index, unlessTaken({ of, realm, id: row[of.id] ?? null, index }, imprint, exact)];
+				return [index, unlessTaken({ of, realm, id: row[of.id] ?? null, index }, keyedHash, exact)];
 			},
 		),
 	);
@@ -132,20 +132,20 @@ async function rewriteRow(of: IndexedTable, row: StaleRow, ring: KeyRing) {
 	return { query, isLost: unit === undefined };
 }
 
-type Place = { of: Pick<IndexedTable, "table" | "id">; realm: RealmId; id: Cell; index: string };
+type IndexLocation = { of: Pick<IndexedTable, "table" | "id">; realm: RealmId; id: Cell; index: string };
 
 /** The imprint, or the other one where another row of the realm has it already: decided as the row is written. */
-export function unlessTaken({ of, realm, id, index }: Place, imprint: Uint8Array, otherwise: Uint8Array) {
+export function unlessTaken({ of, realm, id, index }: IndexLocation, keyedHash: Uint8Array, otherwise: Uint8Array) {
 	const column = (name: string) => build.dynamic.ref<string>(`other.${name}`) as never;
 	return expressionBuilder<Tables, "member">().fn.coalesce(
 		build
 			.selectFrom(`${of.table} as other` as "member as other")
 			.select((other) => other.val(otherwise).as("imprint"))
 			.where("other.realm_id", "=", realm)
-			.where(column(index), "=", imprint as never)
+			.where(column(index), "=", keyedHash as never)
 			.where(column(of.id), "!=", id as never)
 			.limit(1),
-		expressionBuilder<Tables, "member">().val(imprint),
+		expressionBuilder<Tables, "member">().val(keyedHash),
 	);
 }
 

@@ -10,7 +10,7 @@ import { resealUnit, type SealedTable } from "./reseal.ts";
  * A value of a unit that lives on was replaced or removed: in the same batch, what is left is put down to be sealed
  * anew, so that the key that opens the old value, in whatever copy, is gone a minute later.
  */
-export const resealSoon = (realm: RealmId, { owner, unit }: Pick<UnitKey, "owner" | "unit">, now: string) =>
+export const queueReseal = (realm: RealmId, { owner, unit }: Pick<UnitKey, "owner" | "unit">, now: string) =>
 	build
 		.insertInto("reseal_due")
 		.values({ realm_id: realm, owner_id: owner, unit, due_at: now })
@@ -21,7 +21,7 @@ export const resealSoon = (realm: RealmId, { owner, unit }: Pick<UnitKey, "owner
  * it breaks a constraint, so that nothing is written that would never open again.
  * @throws ConstraintViolated, with its batch
  */
-export const standingKey = (realm: RealmId, { id }: Pick<UnitKey, "id">): Compilable => {
+export const assertKeyCurrent = (realm: RealmId, { id }: Pick<UnitKey, "id">): Compilable => {
 	const standing = build
 		.selectFrom("unit_key")
 		.select("unit_key.id")

@@ -125,11 +125,11 @@ async function resealRow(
 	for (const name of of.columns) {
 		const sealed = row[name];
 		if (!(sealed instanceof Uint8Array)) continue;
-		const place = { table: of.table, column: name, row: id };
+		const location = { table: of.table, column: name, row: id };
 		const goes = work.erase.some((one) => one.table === of.table && one.column === name && one.row === id);
-		const text = goes ? undefined : await openOwn(old, place, sealed);
+		const text = goes ? undefined : await openOwn(old, location, sealed);
 		if (goes) changes[name] = null;
-		else if (text !== undefined) changes[name] = await seal(fresh, place, text);
+		else if (text !== undefined) changes[name] = await seal(fresh, location, text);
 	}
 	if (Object.keys(changes).length === 0) return [];
 	const [pin, value] = pinOf(of, work);
@@ -142,9 +142,9 @@ async function resealRow(
 }
 
 /** Undefined for a value of another unit of the same kind: special values of two purposes stand side by side. */
-async function openOwn(unit: UnitKey, place: Parameters<typeof open>[1], sealed: Uint8Array) {
+async function openOwn(unit: UnitKey, location: Parameters<typeof open>[1], sealed: Uint8Array) {
 	try {
-		return await open(unit, place, sealed);
+		return await open(unit, location, sealed);
 	} catch (error) {
 		if (error instanceof SealBroken && unit.unit.startsWith("special:")) return undefined;
 		throw error;

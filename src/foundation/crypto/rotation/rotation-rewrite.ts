@@ -5,7 +5,7 @@ import { countUnitKeys, moveUnitKey, sampleUnitKeys, unitKeysBelow } from "../qu
 import { type Chunk, countStale, type IndexedTable, outgrownRows, rewriteRows, staleRows } from "./indexed-table.ts";
 
 /** Rows of a chunk: memory stays flat, and one batch is no burden to the requests beside it. */
-const CHUNK = 200;
+const BATCH_SIZE = 200;
 const SAMPLE = 20;
 
 /** What a rotation did so far; kept in its row. */
@@ -34,14 +34,14 @@ export type Rewriting = {
 export async function rewriteAll(work: Rewriting): Promise<boolean> {
 	const { database, ring, indexed } = work;
 	const keys = async (): Promise<Chunk> => {
-		const [rows] = await database.read(unitKeysBelow(ring.version, CHUNK));
+		const [rows] = await database.read(unitKeysBelow(ring.version, BATCH_SIZE));
 		const moved = await Promise.all(rows.map(async (row) => moveUnitKey(row, await ring.rewrap(row))));
 		return { queries: moved, rows: rows.length, lost: 0 };
 	};
 	if (!(await rewriteUntilEmpty(work, "keys", keys))) return false;
 	for (const table of indexed) {
 		const rows = async (): Promise<Chunk> => {
-			const [found] = await database.read(staleRows(table, ring.version, CHUNK));
+			const [found] = await database.read(staleRows(table, ring.version, BATCH_SIZE));
 			return rewriteRows(table, found, ring);
 		};
 		if (!(await rewriteUntilEmpty(work, "rows", rows))) return false;
@@ -60,7 +60,7 @@ export async function rewriteOutgrown(work: Rewriting): Promise<boolean> {
 		const { folded } = table;
 		if (folded === undefined) continue;
 		const rows = async (): Promise<Chunk> => {
-			const [found] = await work.database.read(outgrownRows(table, folded, CHUNK));
+			const [found] = await work.database.read(outgrownRows(table, folded, BATCH_SIZE));
 			return rewriteRows(table, found, work.ring);
 		};
 		if (!(await rewriteUntilEmpty(work, "rows", rows))) return false;

@@ -1,7 +1,7 @@
 import type { Database } from "../../db/database.ts";
 import { StandsStill } from "../../errors.ts";
 import { DAY } from "../../time.ts";
-import { type KeySources, newestKeyRing, newestKeys, RING_KEPT } from "../keys.ts";
+import { type KeySources, newestKeyRing, newestKeys, RING_TTL_MS } from "../keys.ts";
 import {
 	addFirstRotation,
 	addKeyCheck,
@@ -27,9 +27,9 @@ export type RotationSources = KeySources & {
 };
 
 /** Longer than a chunk takes; a tick that dies lets go by itself. */
-const LEASE = 60_000;
+const LEASE_MS = 60_000;
 /** "At once" requests of a day share one rotation. */
-const BETWEEN = DAY;
+const MIN_INTERVAL_MS = DAY;
 
 /** Why a rotation stands still until a person looks. It names versions and numbers, nothing of anyone. */
 export class RotationStopped extends StandsStill {}
@@ -46,7 +46,7 @@ export async function rotateKeys(sources: RotationSources, limit: number): Promi
 	const keys = await newestKeys(sources);
 	await nameKeys(sources, keys);
 	await askEachMonth(sources, keys);
-	const [[leased]] = await database.write(leaseRotation(holder, at(now()), at(now() + LEASE)));
+	const [[leased]] = await database.write(leaseRotation(holder, at(now()), at(now() + LEASE_MS)));
 	if (leased === undefined) return undefined;
 	try {
 		let row: RotationRow | undefined = leased;
@@ -105,7 +105,7 @@ async function step(sources: RotationSources, row: RotationRow, until: number): 
 
 /** Twice what an isolate may trust its memory: once for the memory, once for the request that uses it. */
 function waited(sources: RotationSources, row: RotationRow): boolean {
-	return sources.now() - Date.parse(row.state_at) >= 2 * (sources.kept ?? RING_KEPT);
+	return sources.now() - Date.parse(row.state_at) >= 2 * (sources.kept ?? RING_TTL_MS);
 }
 
 async function advance(
@@ -115,7 +115,7 @@ async function advance(
 ): Promise<RotationRow | undefined> {
 	const { database, holder, now } = sources;
 	const [[next]] = await database.write(
-		advanceRotation(row.number, holder, { ...change, leased_until: at(now() + LEASE) }),
+		advanceRotation(row.number, holder, { ...change, leased_until: at(now() + LEASE_MS) }),
 	);
 	return next;
 }
@@ -125,7 +125,8 @@ async function announce(sources: RotationSources, row: RotationRow): Promise<Rot
 	const [rows] = await database.read(newestRotations(3));
 	const previous = rows.find(({ number }) => number === row.number - 1);
 	// The first salt replaced none, so nobody has waited for it.
-	if (previous?.started_at && previous.number > 1 && now() - Date.parse(previous.started_at) < BETWEEN) return row;
+	if (previous?.started_at && previous.number > 1 && now() - Date.parse(previous.started_at) < MIN_INTERVAL_MS)
+		return row;
 	await putNewSalt(salts, row.number);
 	await moveRange(salts, { newest: row.number });
 	const time = at(now());
@@ -145,7 +146,7 @@ async function rewrite(sources: RotationSources, row: RotationRow, until: number
 	const done = await rewriteAll({
 		...{ database, ring, indexed, progress, now, until },
 		async write(queries, so_far) {
-			const renewed = { progress_json: JSON.stringify(so_far), leased_until: at(now() + LEASE) };
+			const renewed = { progress_json: JSON.stringify(so_far), leased_until: at(now() + LEASE_MS) };
 			const [held] = await database.write(advanceRotation(row.number, holder, renewed), ...queries);
 			return held.length > 0;
 		},

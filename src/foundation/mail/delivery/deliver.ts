@@ -72,9 +72,9 @@ export async function openMail(
 	const row = { realm_id: mail.realm_id, id: mail.key_id, owner_id: mail.member_id, unit };
 	try {
 		const key = await sources.ring.openUnit({ ...row, wrapped_key, key_version, created_at });
-		const place = (column: string) => ({ table: "outbox", column, row: mail.id });
-		const recipient = await open(key, place("recipient_sealed"), mail.recipient_sealed);
-		const payload = await open(key, place("payload_sealed"), mail.payload_sealed);
+		const location = (column: string) => ({ table: "outbox", column, row: mail.id });
+		const recipient = await open(key, location("recipient_sealed"), mail.recipient_sealed);
+		const payload = await open(key, location("payload_sealed"), mail.payload_sealed);
 		return { recipient, payload: parsePayload(sources.letters, payload) };
 	} catch (error) {
 		if (error instanceof KeyUnavailable) return "unopened";

@@ -14,10 +14,10 @@ import {
 	takenSlots,
 } from "./queries-drain.ts";
 import type { LeasedMail, Run } from "./run.ts";
-import { KEPT, LEASE, roomAt, WEEK } from "./schedule.ts";
+import { LEASE_MS, RETENTION_MS, roomAt, WEEK_MS } from "./schedule.ts";
 
 /** In one digest; the rest is counted. */
-const MOST_ENTRIES = 40;
+const MAX_ENTRIES = 40;
 
 /**
  * Takes a place in the member's week for a mail. `held`: there is none, and the mail waits for one. `gathered`: there
@@ -26,7 +26,7 @@ const MOST_ENTRIES = 40;
 export async function makeRoom(run: Run, mail: LeasedMail, most: number): Promise<"room" | "held" | "gathered"> {
 	const { database, now } = run.sources;
 	const at = now();
-	const since = new Date(at - WEEK).toISOString();
+	const since = new Date(at - WEEK_MS).toISOString();
 	const [claimed, slots, [beside]] = await database.write(
 		claimSlot(mail, run.lease, most, since, iso(at)),
 		takenSlots(mail, most, since),
@@ -55,7 +55,7 @@ async function gather(run: Run, mail: LeasedMail): Promise<boolean> {
 	if (brand === undefined || brand.realm !== mail.realm_id) return false;
 	const at = now();
 	const group = { realm_id: mail.realm_id, member_id: mail.member_id, class: mail.class, brand_id: mail.brand_id };
-	const [, rows] = await database.write(leaseHeld(group, run.lease, iso(at + LEASE)), leasedRows(run.lease));
+	const [, rows] = await database.write(leaseHeld(group, run.lease, iso(at + LEASE_MS)), leasedRows(run.lease));
 	const beside = rows.filter((row) => sameGroup(row, mail) && row.state === "held" && row.id !== mail.id);
 	// One member, brand and class: the same choices.
 	const { class: mailClass, wanted, stopped, most } = mail;
@@ -68,7 +68,7 @@ async function gather(run: Run, mail: LeasedMail): Promise<boolean> {
 	if (parts.length < 2 || first === undefined || parts[0]?.part !== mail) return false;
 	// What stands of a mail in a digest: its subject and its link. A digest that had to wait gives its own entries.
 	const entries = readable.flatMap(({ payload: { letter, locale } }) => letter.kind.entries(letter.variables, locale));
-	const variables = { entries: entries.slice(0, MOST_ENTRIES), more: Math.max(0, entries.length - MOST_ENTRIES) };
+	const variables = { entries: entries.slice(0, MAX_ENTRIES), more: Math.max(0, entries.length - MAX_ENTRIES) };
 	const ids = parts.map(({ part }) => part.id).sort();
 	const { key, row } = await sealMail(
 		{
@@ -88,7 +88,7 @@ async function gather(run: Run, mail: LeasedMail): Promise<boolean> {
 	const [made] = await database.write(
 		insertDigest(row, ids, run.lease),
 		insertDigestKey(key, row.id),
-		gatherParts(row.id, ids, run.lease, iso(at + KEPT)),
+		gatherParts(row.id, ids, run.lease, iso(at + RETENTION_MS)),
 	);
 	for (const id of ids) run.gathered.add(id);
 	run.report.gathered += made.length > 0 ? ids.length : 0;

@@ -1,19 +1,19 @@
 import { randomToken } from "../../crypto/random.ts";
 import { type Database, DatabaseUnavailable } from "../../db/database.ts";
-import { isOptional, MOST_PER_WEEK, mailClassOf, WANTED_BY_DEFAULT } from "../mail-class.ts";
+import { isOptional, mailClassOf, WANTED_BY_DEFAULT, WEEKLY_LIMIT } from "../mail-class.ts";
 import { deleteKeys, deleteMail, expiredRows } from "../queries.ts";
 import { deliver } from "./deliver.ts";
 import { makeRoom } from "./digest.ts";
 import { choicesOf, leaseDue, leasedRows, limitsOf, type Outcome, settle, stopsOf } from "./queries-drain.ts";
-import type { DrainReport, DrainSources, LeasedMail, Run } from "./run.ts";
-import { KEPT, LEASE, MOST_ATTEMPTS, retryDelay, UNOPENED_PAUSE } from "./schedule.ts";
+import type { DrainContext, DrainReport, LeasedMail, Run } from "./run.ts";
+import { LEASE_MS, MAX_ATTEMPTS, RETENTION_MS, retryDelay, UNOPENED_PAUSE_MS } from "./schedule.ts";
 import { MailServerUnavailable } from "./transport.ts";
 
 /** Rows that a run takes at a time: the urgent first, but never only those. */
 const URGENT_ROWS = 20;
 const OTHER_ROWS = 10;
 /** Mails of one run: the runtime allows a thousand requests to other servers for each of its own. */
-const MOST_MAILS = 200;
+const MAX_MAILS = 200;
 
 /**
  * Sends what is due, over one connection, until nothing is left or `until` (epoch milliseconds) has come. A row is
@@ -22,7 +22,7 @@ const MOST_MAILS = 200;
  *
  * @throws DatabaseUnavailable when the database does not answer: everything stays as it was
  */
-export async function drainOutbox(sources: DrainSources, until: number): Promise<DrainReport> {
+export async function drainOutbox(sources: DrainContext, until: number): Promise<DrainReport> {
 	const report: DrainReport = { sent: 0, retried: 0, failed: 0, dropped: 0, held: 0, gathered: 0 };
 	const run: Run = {
 		sources,
@@ -34,7 +34,7 @@ export async function drainOutbox(sources: DrainSources, until: number): Promise
 		gathered: new Set(),
 	};
 	try {
-		for (let taken = 0; taken < MOST_MAILS && sources.now() < until && run.down === undefined; ) {
+		for (let taken = 0; taken < MAX_MAILS && sources.now() < until && run.down === undefined; ) {
 			const mails = await takeDue(run);
 			if (mails.length === 0) break;
 			taken += mails.length;
@@ -48,7 +48,7 @@ export async function drainOutbox(sources: DrainSources, until: number): Promise
 
 async function takeDue({ sources, lease }: Run): Promise<LeasedMail[]> {
 	const now = sources.now();
-	const [at, until] = [new Date(now).toISOString(), new Date(now + LEASE).toISOString()];
+	const [at, until] = [new Date(now).toISOString(), new Date(now + LEASE_MS).toISOString()];
 	const [, , , rows, choices, limits, stops] = await sources.database.write(
 		leaseDue({ state: "queued", urgent: 1, most: URGENT_ROWS }, lease, at, until),
 		leaseDue({ state: "held", urgent: 0, most: OTHER_ROWS }, lease, at, until),
@@ -77,20 +77,20 @@ async function handle(run: Run, mail: LeasedMail): Promise<void> {
 	const { sources } = run;
 	if (run.gathered.has(mail.id)) return;
 	// A row that ended every isolate that took it never came to be retried.
-	if (mail.attempts > MOST_ATTEMPTS) return fail(run, mail, "gave_up");
+	if (mail.attempts > MAX_ATTEMPTS) return fail(run, mail, "gave_up");
 	if (run.down !== undefined) return retry(run, mail, run.down);
 	if (sources.now() >= run.until) return end(run, mail, { due_at: iso(sources.now()), attempts: mail.attempts - 1 });
 	try {
 		if (isOptional(mail.class)) {
 			if (mail.stopped || !(mail.wanted ?? WANTED_BY_DEFAULT[mail.class])) return await drop(run, mail, "unwanted");
-			const room = await makeRoom(run, mail, mail.most ?? MOST_PER_WEEK.default);
+			const room = await makeRoom(run, mail, mail.most ?? WEEKLY_LIMIT.default);
 			if (room !== "room") return;
 		}
 		const delivery = await deliver(run, mail);
 		if (delivery.result === "sent") {
 			const at = sources.now();
 			run.report.sent += 1;
-			await end(run, mail, { state: "sent", sent_at: iso(at), due_at: iso(at + KEPT), last_error_code: null });
+			await end(run, mail, { state: "sent", sent_at: iso(at), due_at: iso(at + RETENTION_MS), last_error_code: null });
 		} else if (delivery.result === "erased") await drop(run, mail, "erased");
 		else if (delivery.result === "unopened") await wait(run, mail);
 		else if (delivery.result === "temporary") await retry(run, mail, delivery.code);
@@ -106,7 +106,7 @@ async function handle(run: Run, mail: LeasedMail): Promise<void> {
 
 /** The place in the week stays taken: a connection that breaks off may have delivered all the same. */
 async function retry(run: Run, mail: LeasedMail, code: string): Promise<void> {
-	if (mail.attempts >= MOST_ATTEMPTS) return fail(run, mail, code);
+	if (mail.attempts >= MAX_ATTEMPTS) return fail(run, mail, code);
 	const { now, random } = run.sources;
 	run.report.retried += 1;
 	await end(run, mail, { due_at: iso(now() + retryDelay(mail.attempts, random())), last_error_code: code });
@@ -115,7 +115,7 @@ async function retry(run: Run, mail: LeasedMail, code: string): Promise<void> {
 /** Without using up an attempt, or a place in the week: not the mail is at fault. */
 async function wait(run: Run, mail: LeasedMail): Promise<void> {
 	run.report.retried += 1;
-	const due_at = iso(run.sources.now() + UNOPENED_PAUSE);
+	const due_at = iso(run.sources.now() + UNOPENED_PAUSE_MS);
 	const attempts = Math.max(mail.attempts - 1, 0);
 	await end(run, mail, { slot_at: null, due_at, attempts, last_error_code: "key_unopened" });
 }
@@ -134,7 +134,7 @@ async function end({ sources, lease }: Run, { id }: LeasedMail, outcome: Outcome
 	await sources.database.write(settle(id, lease, outcome));
 }
 
-const kept = ({ sources }: Run) => iso(sources.now() + KEPT);
+const kept = ({ sources }: Run) => iso(sources.now() + RETENTION_MS);
 const iso = (time: number) => new Date(time).toISOString();
 
 const EXPIRED_ROWS = 200;

@@ -8,7 +8,7 @@ import type { MailClass } from "../mail-class.ts";
 import type { MailConnection } from "./transport.ts";
 
 /** What a run needs of the world. */
-export type DrainSources = {
+export type DrainContext = {
 	/** On behalf of the system: a run sends the mail of every realm. */
 	database: Database;
 	ring: KeyRing;
@@ -26,7 +26,7 @@ export type DrainReport = Record<"sent" | "retried" | "failed" | "dropped" | "he
 
 /** One run: what it has, and what it has done. */
 export type Run = {
-	sources: DrainSources;
+	sources: DrainContext;
 	report: DrainReport;
 	lease: string;
 	until: number;

@@ -22,8 +22,8 @@ export class MailServerUnavailable extends Error {
 }
 
 /** Milliseconds. A run lasts seconds, so a slow server is one that does not answer. */
-const CONNECT_LIMIT = 8_000;
-const ANSWER_LIMIT = 12_000;
+const CONNECT_LIMIT_MS = 8_000;
+const ANSWER_LIMIT_MS = 12_000;
 
 /**
  * Connects to the server of `SMTP_URL`. Everywhere but on this very machine the connection is TLS, from its first
@@ -41,10 +41,10 @@ export async function connectMail({ smtpUrl }: Pick<Settings, "smtpUrl">): Promi
 		secure,
 		...(isLoopback(host) ? { ignoreTLS: !secure } : { requireTLS: !secure }),
 		name: "livery",
-		connectionTimeout: CONNECT_LIMIT,
-		greetingTimeout: CONNECT_LIMIT,
-		dnsTimeout: CONNECT_LIMIT,
-		socketTimeout: ANSWER_LIMIT,
+		connectionTimeout: CONNECT_LIMIT_MS,
+		greetingTimeout: CONNECT_LIMIT_MS,
+		dnsTimeout: CONNECT_LIMIT_MS,
+		socketTimeout: ANSWER_LIMIT_MS,
 		socketCloseTimeout: 1_000,
 	});
 	await waitFor(connection, (done) => connection.connect(done));

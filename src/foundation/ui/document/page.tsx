@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from "hono/jsx";
-import type { Version } from "../../brand/settings.ts";
+import type { DocumentVersion } from "../../brand/settings.ts";
 import type { DocumentTree } from "../../documents/tree.ts";
 import { dayInWords } from "../../i18n/date.ts";
 import type { Locale } from "../../i18n/locale.ts";
@@ -50,7 +50,7 @@ export function sinceWords(state: VersionState, locale: Locale): string {
 }
 
 export function versionFacts(
-	version: Version,
+	version: DocumentVersion,
 	locale: Locale,
 	state: VersionState,
 ): { term: string; value: unknown }[] {

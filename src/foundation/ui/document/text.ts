@@ -1,4 +1,4 @@
-import type { Version } from "../../brand/settings.ts";
+import type { DocumentVersion } from "../../brand/settings.ts";
 import type { Locale } from "../../i18n/locale.ts";
 
 export const DOCUMENT_KINDS = ["statement", "terms"] as const;
@@ -45,7 +45,7 @@ type DocumentText = {
 	fingerprint: string;
 	fingerprintHelp: string;
 	states: Record<VersionState, string>;
-	changes: Record<Version["change"], string>;
+	changes: Record<DocumentVersion["change"], string>;
 	versionsTitle: Record<DocumentKind, string>;
 	versionsLead: Record<DocumentKind, string>;
 	versionsDescription: Record<DocumentKind, (brand: string) => string>;

@@ -1,4 +1,4 @@
-import type { Version } from "../../brand/settings.ts";
+import type { DocumentVersion } from "../../brand/settings.ts";
 import type { MarkedBlock, MarkedRun, MarkedSection } from "../../documents/difference.ts";
 import { dayInWords } from "../../i18n/date.ts";
 import type { Locale } from "../../i18n/locale.ts";
@@ -112,8 +112,8 @@ function Section({ section, depth, locale }: { section: MarkedSection; depth: nu
 export type DifferenceProps = {
 	context: PageContext;
 	kind: DocumentKind;
-	from: Version;
-	to: Version;
+	from: DocumentVersion;
+	to: DocumentVersion;
 	/** The consequences in words, one sentence each. */
 	words: string[];
 	sections: MarkedSection[];

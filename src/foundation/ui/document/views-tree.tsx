@@ -4,15 +4,15 @@ import { unbroken } from "../footer.tsx";
 import type { PageContext } from "../page-context.ts";
 import { anchorOf } from "./anchor.ts";
 
-type Place = Pick<PageContext, "look" | "locale">;
+type BrandLocale = Pick<PageContext, "look" | "locale">;
 
-function Run({ place, run }: { place: Place; run: Inline }) {
+function Run({ place, run }: { place: BrandLocale; run: Inline }) {
 	if (typeof run === "string") return <>{run}</>;
 	const text = run.href.startsWith("tel:") ? unbroken(run.text) : run.text;
 	return <a href={linkHref(place, run.href)}>{text}</a>;
 }
 
-export function Inlines({ place, text }: { place: Place; text: Inline[] }) {
+export function Inlines({ place, text }: { place: BrandLocale; text: Inline[] }) {
 	return (
 		<>
 			{text.map((run) => (
@@ -50,7 +50,7 @@ export function DataTable({ caption, head, rows }: { caption: unknown; head: str
 	);
 }
 
-function TreeBlock({ place, block }: { place: Place; block: Block }) {
+function TreeBlock({ place, block }: { place: BrandLocale; block: Block }) {
 	if (block.kind === "paragraph") {
 		return (
 			<p>
@@ -93,7 +93,7 @@ export function Heading({ depth, children }: { depth: number; children: unknown 
 	return <h4>{children}</h4>;
 }
 
-function TreeSection({ place, section, depth }: { place: Place; section: Section; depth: number }) {
+function TreeSection({ place, section, depth }: { place: BrandLocale; section: Section; depth: number }) {
 	return (
 		<section id={anchorOf(section.id)}>
 			<Heading depth={depth}>{section.heading}</Heading>
@@ -108,7 +108,7 @@ function TreeSection({ place, section, depth }: { place: Place; section: Section
 }
 
 /** The sections of a legal text, from the second heading level down. */
-export function TreeSections({ place, tree }: { place: Place; tree: DocumentTree }) {
+export function TreeSections({ place, tree }: { place: BrandLocale; tree: DocumentTree }) {
 	return (
 		<>
 			{tree.sections.map((section) => (

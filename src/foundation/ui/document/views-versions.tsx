@@ -1,4 +1,4 @@
-import type { Version } from "../../brand/settings.ts";
+import type { DocumentVersion } from "../../brand/settings.ts";
 import type { DocumentTree } from "../../documents/tree.ts";
 import { dayInWords } from "../../i18n/date.ts";
 import { localePath } from "../../i18n/path.ts";
@@ -9,8 +9,8 @@ import { DOCUMENT_PATHS, DOCUMENT_TEXT, type DocumentKind, type VersionState } f
 
 /** What a version is on a given moment: the calendar, the number in force and the later versions decide. */
 export function versionState(
-	version: Version,
-	versions: readonly Version[],
+	version: DocumentVersion,
+	versions: readonly DocumentVersion[],
 	inForce: number,
 	now: string,
 ): VersionState {
@@ -22,7 +22,7 @@ export function versionState(
 	return Date.parse(version.effectiveAt) > Date.parse(now) ? "announced" : "superseded";
 }
 
-function versionName(version: Version, context: PageContext): string {
+function versionName(version: DocumentVersion, context: PageContext): string {
 	const text = DOCUMENT_TEXT[context.locale];
 	return version.kind === "archived" ? text.archivedVersion : text.version(version.number);
 }
@@ -30,8 +30,8 @@ function versionName(version: Version, context: PageContext): string {
 type VersionItemProps = {
 	context: PageContext;
 	kind: DocumentKind;
-	version: Version;
-	previous: Version | undefined;
+	version: DocumentVersion;
+	previous: DocumentVersion | undefined;
 	state: VersionState;
 	compared: boolean;
 };
@@ -74,7 +74,7 @@ function VersionSelect({
 }: {
 	name: string;
 	label: string;
-	versions: Version[];
+	versions: DocumentVersion[];
 	chosen: number;
 }) {
 	return (
@@ -111,7 +111,7 @@ function CompareForm({ context, kind, versions }: Pick<VersionListProps, "contex
 export type VersionListProps = {
 	context: PageContext;
 	kind: DocumentKind;
-	versions: Version[];
+	versions: DocumentVersion[];
 	/** Number of the version in force. */
 	inForce: number;
 	now: string;
@@ -182,9 +182,9 @@ export type OneVersionProps = {
 	context: PageContext;
 	kind: DocumentKind;
 	tree: DocumentTree;
-	version: Version;
+	version: DocumentVersion;
 	/** All of them: a later one may have taken this one's place. */
-	versions: readonly Version[];
+	versions: readonly DocumentVersion[];
 	inForce: number;
 	now: string;
 };

@@ -57,7 +57,7 @@ function sizes({ scale: [narrow, wide], density }: Preset): string[] {
 	return [...steps, ...spaces];
 }
 
-function colours(tokens: Tokens): string {
+function colorRules(tokens: Tokens): string {
 	return Object.entries(tokens)
 		.map(([name, value]) => `--${name}:${value}`)
 		.join(";");
@@ -101,8 +101,8 @@ export function tokenStyles(theme: Theme): string {
 		`--hair:${number(1 / ROOT_PIXELS)}rem`,
 	].join(";");
 	return [
-		`:root{color-scheme:light dark;${fixed};${colours(light)}}`,
-		`@media screen and (prefers-color-scheme:dark){:root{${colours(dark)};--shadow:none}}`,
+		`:root{color-scheme:light dark;${fixed};${colorRules(light)}}`,
+		`@media screen and (prefers-color-scheme:dark){:root{${colorRules(dark)};--shadow:none}}`,
 		"@media (prefers-contrast:more){:root{--muted:var(--ink);--line:var(--control);--on-hero-muted:var(--on-hero)}}",
 	].join("");
 }

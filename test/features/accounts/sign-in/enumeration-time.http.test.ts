@@ -5,7 +5,7 @@ import { isAll } from "../../../support/run/sample.ts";
 import { startWorld, type World } from "../../../support/world.ts";
 
 /** It takes a quarter of an hour, and a machine that does nothing else: only `npm test -- --all` asks for it. */
-const LONGEST = 60 * 60 * 1000;
+const TIMEOUT_MS = 60 * 60 * 1000;
 
 let world: World;
 beforeAll(async () => {
@@ -22,6 +22,6 @@ describe.runIf(isAll)("the time of an answer about an address or a name (T9, T25
 			expect(seesATrip).toBe(true);
 			expect(results.slice(0, -1).filter(({ isApart }) => isApart)).toEqual([]);
 		},
-		LONGEST,
+		TIMEOUT_MS,
 	);
 });

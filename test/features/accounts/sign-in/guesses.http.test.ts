@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { MOST_GUESSES } from "#features/accounts/sign-in/guesses.ts";
+import { MAX_GUESSES } from "#features/accounts/sign-in/guesses.ts";
 import { build } from "#foundation/db/database.ts";
 import type { Reply } from "../../../support/ask.ts";
 import { costOf } from "../../../support/enumeration.ts";
@@ -123,7 +123,7 @@ describe("POST /sign-in, guessed at from everywhere", () => {
 			const member = await newMember(world, mail);
 			const course = async (identifier: string, network: number) => {
 				const seen: unknown[] = [];
-				for (let time = 0; time < MOST_GUESSES.unknown + 4; time++) {
+				for (let time = 0; time < MAX_GUESSES.unknown + 4; time++) {
 					const visitor = newVisitor(world);
 					const fields = { identifier, password: "gok gok gok" };
 					const reply = await visitor.post(visitor.address("account", "/sign-in"), fields, {
@@ -147,7 +147,7 @@ describe("POST /sign-in, guessed at from everywhere", () => {
 		"tells the owner once, whose link allows a browser, which then takes the password (T26)",
 		async () => {
 			const member = await newMember(world, mail);
-			await guessOften([member.name], MOST_GUESSES.unknown + 5);
+			await guessOften([member.name], MAX_GUESSES.unknown + 5);
 			expect(await lettersAbout(member, 2)).toBe(true);
 			const visitor = newVisitor(world);
 			expect((await signIn(member, visitor)).status).toBe(422);
@@ -158,7 +158,7 @@ describe("POST /sign-in, guessed at from everywhere", () => {
 			expect((await signIn(member, visitor)).status).toBe(422);
 			// Somebody who lived here before used up what known browsers may get wrong.
 			await world.database.write(
-				build.updateTable("password_guess").set({ own_failures: MOST_GUESSES.own }).where("failures", ">", 0),
+				build.updateTable("password_guess").set({ own_failures: MAX_GUESSES.own }).where("failures", ">", 0),
 			);
 			const allowed = await visitor.post(link.href, { token: link.searchParams.get("token") ?? "" });
 			expect(allowed.status).toBe(303);
@@ -175,7 +175,7 @@ describe("POST /sign-in, guessed at from everywhere", () => {
 		"lets in by a new password, for which the mailbox is enough (T26)",
 		async () => {
 			const member = await newMember(world, mail);
-			await guessOften([member.email], MOST_GUESSES.unknown + 1);
+			await guessOften([member.email], MAX_GUESSES.unknown + 1);
 			const visitor = newVisitor(world);
 			await visitor.post(visitor.address("account", "/reset"), { identifier: member.email });
 			await letterTo(mail, member.email, 3);
@@ -184,7 +184,7 @@ describe("POST /sign-in, guessed at from everywhere", () => {
 			const link = await vi.waitFor(() => linkOf(member, "/reset/new", 3));
 			const set = { code: link.searchParams.get("code") ?? "", new_password: "zeven gele vogels" };
 			expect((await visitor.post(link.href, set)).status).toBe(200);
-			await guessOften([member.name], MOST_GUESSES.unknown + 1);
+			await guessOften([member.name], MAX_GUESSES.unknown + 1);
 			expect((await signIn({ ...member, password: set.new_password }, visitor)).status).toBe(303);
 		},
 		patience,
@@ -208,7 +208,7 @@ describe("POST /sign-in, guessed at from everywhere", () => {
 		expect((await own())[0]).toHaveLength(1);
 		const used = build
 			.updateTable("password_guess")
-			.set({ own_failures: MOST_GUESSES.own, failures: MOST_GUESSES.unknown })
+			.set({ own_failures: MAX_GUESSES.own, failures: MAX_GUESSES.unknown })
 			.where("subject", "=", row?.subject ?? "");
 		await world.database.write(used);
 		expect((await signIn(member, member.visitor)).status).toBe(422);
@@ -228,7 +228,7 @@ describe("POST /security/password, guessed at from an open browser", () => {
 		await world.database.write(
 			build
 				.updateTable("password_guess")
-				.set({ own_failures: MOST_GUESSES.own })
+				.set({ own_failures: MAX_GUESSES.own })
 				.where("subject", "=", row?.subject ?? ""),
 		);
 		expect((await change(password)).text).toContain("te vaak een verkeerd wachtwoord");
@@ -245,7 +245,7 @@ describe("POST /console/sign-in, guessed at from everywhere", () => {
 		const wrong = { email: colleague.email, password: "iets heel anders" };
 		const seen = await visitor.post(form, wrong);
 		await world.database.write(
-			build.updateTable("password_guess").set({ failures: MOST_GUESSES.staff }).where("subject", "=", colleague.id),
+			build.updateTable("password_guess").set({ failures: MAX_GUESSES.staff }).where("subject", "=", colleague.id),
 		);
 		const right = await visitor.post(form, { email: colleague.email, password: colleague.password });
 		expect([right.status, right.text]).toEqual([seen.status, seen.text]);

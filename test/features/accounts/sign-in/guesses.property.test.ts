@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { MOST_GUESSES, standingOf } from "#features/accounts/sign-in/guesses.ts";
+import { MAX_GUESSES, standingOf } from "#features/accounts/sign-in/guesses.ts";
 import * as sql from "#features/accounts/sign-in/queries-guesses.ts";
 import type { Database } from "#foundation/db/database.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
@@ -55,10 +55,10 @@ describe("passwords that are tried at one account", () => {
 					if (outcome === "in") [inRow, ownInRow] = [0, 0];
 					else if (outcome === "wrong" && from === "new") inRow += 1;
 					else if (outcome === "wrong") ownInRow += 1;
-					expect(inRow).toBeLessThanOrEqual(MOST_GUESSES.unknown);
+					expect(inRow).toBeLessThanOrEqual(MAX_GUESSES.unknown);
 					// As one that is new to it, an own browser has what those have left.
-					expect(ownInRow).toBeLessThanOrEqual(MOST_GUESSES.own + MOST_GUESSES.unknown);
-					expect(inRow + ownInRow).toBeLessThanOrEqual(MOST_GUESSES.own + MOST_GUESSES.unknown);
+					expect(ownInRow).toBeLessThanOrEqual(MAX_GUESSES.own + MAX_GUESSES.unknown);
+					expect(inRow + ownInRow).toBeLessThanOrEqual(MAX_GUESSES.own + MAX_GUESSES.unknown);
 					return outcome;
 				};
 				for (const one of steps) {
@@ -68,7 +68,7 @@ describe("passwords that are tried at one account", () => {
 					} else if (one.do === "link") {
 						// The browser is known from here on; while its own are not used up, the password is enough.
 						const outcome = await play("own", true);
-						if (ownInRow < MOST_GUESSES.own) expect(outcome).toBe("in");
+						if (ownInRow < MAX_GUESSES.own) expect(outcome).toBe("in");
 					} else for (let time = 0; time < one.times; time++) await play(one.from, one.do === "right");
 				}
 				// Whoever has the mailbox gets in, whatever happened: a new password ends the row, in a browser known by it.

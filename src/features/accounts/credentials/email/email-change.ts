@@ -3,18 +3,24 @@ import { mailLink } from "#foundation/account-host/links.ts";
 import type { Context } from "#foundation/context.ts";
 import { randomToken, sha256, toBase64Url } from "#foundation/crypto/random.ts";
 import { unlessTaken } from "#foundation/crypto/rotation/indexed-table.ts";
-import { resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-queue.ts";
+import { assertKeyCurrent, queueReseal } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { notify } from "#foundation/mail/notify.ts";
 import { HOUR } from "#foundation/time.ts";
-import { comparableEmail, comparableUserName, exactLikenessOf, LIKENESS_VERSION, likenessOf } from "../../identity.ts";
+import {
+	comparableEmail,
+	comparableUserName,
+	confusableSkeleton,
+	exactLikenessOf,
+	LIKENESS_VERSION,
+} from "../../identity.ts";
 import { EMAIL_CHANGE_NEW, EMAIL_CHANGE_OLD } from "../../letters.ts";
 import { addMailCode, coreKeyOfCode, mailCode } from "../../queries.ts";
 import { openOwn, type SignedIn } from "../../session/signed-in.ts";
 import * as sql from "./queries-email.ts";
 
-const HOURS = 24;
+const CODE_HOURS = 24;
 
 /**
  * Asks both addresses: the new one, whether it is the member's, the old one, whether the member wants this. Whether
@@ -24,7 +30,7 @@ export async function requestEmailChange(
 	context: Context,
 	member: SignedIn,
 	address: string,
-	{ writer: brand, giveBack }: { writer: BrandId; giveBack: readonly Compilable[] },
+	{ writer: brand, refund }: { writer: BrandId; refund: readonly Compilable[] },
 ): Promise<void> {
 	const { realm } = context;
 	const index = await (await context.keys()).index("email", realm.id, comparableEmail(address));
@@ -39,11 +45,11 @@ export async function requestEmailChange(
 	await context
 		.database()
 		.write(
-			standingKey(realm.id, member.core),
+			assertKeyCurrent(realm.id, member.core),
 			sql.removeEmailCodes(realm.id, member.id),
 			...old,
 			...fresh,
-			...giveBack,
+			...refund,
 		);
 	context.sendMail();
 }
@@ -66,22 +72,22 @@ async function codeRows(
 			code_hash: hash,
 			member_id: member.id,
 			kind,
-			new_email_sealed: await seal(member.core, placeOf(member.id), address),
+			new_email_sealed: await seal(member.core, locationOf(member.id), address),
 			new_email_index: index,
-			expires_at: new Date(now + HOURS * HOUR).toISOString(),
+			expires_at: new Date(now + CODE_HOURS * HOUR).toISOString(),
 			key_version: ring.version,
 		}),
 		...(await notify(
 			context,
 			{ member: member.id, brand, address: to },
-			letter.with({ link: mailLink(context, "/email", brand, { code }), hours: HOURS }),
+			letter.with({ link: mailLink(context, "/email", brand, { code }), hours: CODE_HOURS }),
 			`${kind}:${member.id}:${toBase64Url(hash).slice(0, 16)}`,
 		)),
 	];
 }
 
 /** A code has no id of its own that is text: the value names its member. */
-const placeOf = (member: string) => ({ table: "mail_code", column: "new_email_sealed", row: member });
+const locationOf = (member: string) => ({ table: "mail_code", column: "new_email_sealed", row: member });
 
 export type EmailCode = "email_old" | "email_new";
 
@@ -118,17 +124,17 @@ export async function confirmEmail(context: Context, hash: Uint8Array): Promise<
 	if (!code?.new_email_sealed || !kind || !key || !member) return "spent";
 	const ring = await context.keys();
 	const core = await ring.openUnit(key);
-	const address = await open(core, placeOf(member.id), code.new_email_sealed);
+	const address = await open(core, locationOf(member.id), code.new_email_sealed);
 	const email = comparableEmail(address);
-	const place = (column: string) => ({ table: "member", column, row: member.id });
-	const userName = await open(core, place("user_name_sealed"), member.user_name_sealed);
+	const memberLocation = (column: string) => ({ table: "member", column, row: member.id });
+	const userName = await open(core, memberLocation("user_name_sealed"), member.user_name_sealed);
 	const columns = {
-		email_sealed: await seal(core, place("email_sealed"), address),
+		email_sealed: await seal(core, memberLocation("email_sealed"), address),
 		email_index: await ring.index("email", realm.id, email),
 		user_name_index: await ring.index("user_name", realm.id, comparableUserName(userName)),
 		user_name_likeness_index: unlessTaken(
 			{ of: { table: "member", id: "id" }, realm: realm.id, id: member.id, index: "user_name_likeness_index" },
-			await ring.index("user_name_likeness", realm.id, likenessOf(userName)),
+			await ring.index("user_name_likeness", realm.id, confusableSkeleton(userName)),
 			await ring.index("user_name_likeness", realm.id, exactLikenessOf(userName)),
 		),
 		key_version: ring.version,
@@ -141,8 +147,8 @@ export async function confirmEmail(context: Context, hash: Uint8Array): Promise<
 		sql.changeEmail(realm.id, member.id, columns, rivals),
 		sql.removeCodesAfterChange(realm.id, member.id, columns.email_index),
 		sql.rivalOfChange(realm.id, member.id, rivals),
-		standingKey(realm.id, core),
-		resealSoon(realm.id, core, at),
+		assertKeyCurrent(realm.id, core),
+		queueReseal(realm.id, core, at),
 	);
 	if (spent.length === 0) return "spent";
 	if (changed.length > 0) return "changed";
@@ -157,6 +163,6 @@ export async function cancelEmailChange(context: Context, hash: Uint8Array): Pro
 	if (kindOf(code, context.now) !== "email_old" || code === undefined) return false;
 	const unit = { owner: code.member_id, unit: "core" };
 	const at = context.at;
-	await database.write(sql.removeEmailCodes(realm.id, code.member_id), resealSoon(realm.id, unit, at));
+	await database.write(sql.removeEmailCodes(realm.id, code.member_id), queueReseal(realm.id, unit, at));
 	return true;
 }

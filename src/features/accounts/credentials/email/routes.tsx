@@ -1,20 +1,20 @@
 import { Hono } from "hono";
-import { settledPath, toSignIn } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow, toSignIn } from "#foundation/account-host/links.ts";
 import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { sha256 } from "#foundation/crypto/random.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import { TextField } from "#foundation/ui/form.tsx";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { comparableEmail, parseEmail } from "../../identity.ts";
-import { readProven } from "../../session/reauthenticate.ts";
 import { ProofPage } from "../../session/proof-form.tsx";
 import { memberForChange } from "../../session/queries-session.ts";
+import { requireRecentAuth } from "../../session/reauthenticate.ts";
 import { sessionToken } from "../../session/session.ts";
 import { openOwn, readSignedIn } from "../../session/signed-in.ts";
-import { giveBackTry, isOver, takeTry, throttleOf } from "../../sign-in/attempt-limits.ts";
+import { attemptLimitsOf, countAttempt, isExceeded, refundAttempt } from "../../sign-in/attempt-limits.ts";
 import { ACCOUNT_TEXT } from "../../text.ts";
 import { SECURITY_TEXT } from "../../text-security.ts";
 import { cancelEmailChange, confirmEmail, emailCode, requestEmailChange } from "./email-change.ts";
@@ -25,28 +25,26 @@ export const emailRoutes = new Hono<App>()
 	.get("/security/email", (c) => requestPage(c, EMPTY_FORM))
 	.post("/security/email", async (c) => {
 		const fields = await readForm(c, ["email", "current_password"]);
-		const throttle = await throttleOf(c.var, "email_change", (await sessionToken(c.var))?.member ?? "");
+		const attempts = await attemptLimitsOf(c.var, "email_change", (await sessionToken(c.var))?.member ?? "");
 		// Before anything is looked at: many at once would else pass under the limit.
-		const queries = () => [takeTry(throttle)] as const;
-		const proven = await readProven(c.var, fields.current_password, { queries, always: true });
-		if (proven === undefined) return toSignIn(c);
-		const { member, refusal } = proven;
+		const queries = () => [countAttempt(attempts)] as const;
+		const auth = await requireRecentAuth(c.var, fields.current_password, { queries, always: true });
+		if (auth === undefined) return toSignIn(c);
+		const { member, refusal } = auth;
 		const address = parseEmail(fields.email ?? "");
 		const words = ACCOUNT_TEXT[c.var.locale].error;
 		const text = SECURITY_TEXT[c.var.locale];
 		const same = address && comparableEmail(address) === comparableEmail(await openOwn(member, "email"));
 		const wrong = !fields.email?.trim() ? words.required : same ? text.email.same : words.email;
-		const isTooMany = isOver(throttle, proven.rows[0], true);
+		const isTooMany = isExceeded(attempts, auth.rows[0], true);
 		if (address === undefined || same || refusal !== undefined) {
 			// No mail goes out: this was no try.
-			c.var.defer(() =>
-				c.var.database().write(giveBackTry(throttle), ...(refusal === undefined ? proven.giveBack : [])),
-			);
+			c.var.defer(() => c.var.database().write(refundAttempt(attempts), ...(refusal === undefined ? auth.refund : [])));
 			const errors = { email: address && !same ? undefined : wrong, current_password: refusal };
 			return requestPage(c, refill(fields, errors), 422);
 		}
 		if (isTooMany) return requestPage(c, refill(fields, { form: text.proof.tooMany }), 429);
-		await requestEmailChange(c.var, member, address, proven);
+		await requestEmailChange(c.var, member, address, auth);
 		return messagePage(c, text.email.sentTitle, text.email.sent(address));
 	})
 	.get("/email", async (c) => {
@@ -54,8 +52,11 @@ export const emailRoutes = new Hono<App>()
 		const kind = await emailCode(c.var, await sha256(code));
 		const text = SECURITY_TEXT[c.var.locale].email;
 		if (kind === undefined) return messagePage(c, text.spentTitle, text.spent, 410);
-		const links = { confirm: settledPath(c.var, "/email"), cancel: settledPath(c.var, "/email/cancel") };
-		return page(c, <ConfirmEmailPage context={await accountContext(c)} kind={kind} code={code} {...links} />);
+		const links = {
+			confirm: accountPathWithoutFlow(c.var, "/email"),
+			cancel: accountPathWithoutFlow(c.var, "/email/cancel"),
+		};
+		return renderPage(c, <ConfirmEmailPage context={await accountContext(c)} kind={kind} code={code} {...links} />);
 	})
 	.post("/email", async (c) => {
 		const { code = "" } = await readForm(c, ["code"]);
@@ -79,9 +80,9 @@ async function messagePage(
 	words: string,
 	status: 200 | 409 | 410 = 200,
 ): Promise<Response> {
-	const links = [{ href: settledPath(c.var, "/security"), label: SECURITY_TEXT[c.var.locale].back }];
+	const links = [{ href: accountPathWithoutFlow(c.var, "/security"), label: SECURITY_TEXT[c.var.locale].back }];
 	const context = await accountContext(c);
-	return page(c, <MessagePage context={context} title={title} words={[words]} links={links} />, { status });
+	return renderPage(c, <MessagePage context={context} title={title} words={[words]} links={links} />, { status });
 }
 
 async function requestPage(c: AppContext, state: FormState, status: 200 | 422 | 429 = 200): Promise<Response> {
@@ -89,16 +90,16 @@ async function requestPage(c: AppContext, state: FormState, status: 200 | 422 | 
 	if (read === undefined) return toSignIn(c);
 	const { email: text, back } = SECURITY_TEXT[c.var.locale];
 	const current = `${text.current}: ${await openOwn(read.member, "email")}`;
-	return page(
+	return renderPage(
 		c,
 		<ProofPage
 			context={await accountContext(c)}
 			state={state}
 			title={text.title}
 			words={[text.lead, current]}
-			action={settledPath(c.var, "/security/email")}
+			action={accountPathWithoutFlow(c.var, "/security/email")}
 			submit={text.submit}
-			cancel={{ href: settledPath(c.var, "/security"), label: back }}
+			cancel={{ href: accountPathWithoutFlow(c.var, "/security"), label: back }}
 			asked={read.rows[0][0]?.password_sealed != null}
 		>
 			<TextField name="email" label={text.field} state={state} type="email" autocomplete="email" maxlength={254} />

@@ -16,7 +16,7 @@ import { tokenScope } from "../../session/session.ts";
 /** Passkeys (WebAuthn Level 3) of the account host: found by the browser, and with the user verified. */
 
 /** Seconds in which a challenge may be answered. */
-export const CHALLENGE_LIFETIME = 5 * 60;
+export const CHALLENGE_LIFETIME_SECONDS = 5 * 60;
 /** COSE: EdDSA, ES256, RS256. */
 const ALGORITHMS = [-8, -7, -257];
 
@@ -68,7 +68,7 @@ async function newChallenge(
 ): Promise<{ challenge: Uint8Array<ArrayBuffer>; token: string }> {
 	const challenge = randomBytes(32);
 	const claims = { ...use, challenge: toBase64Url(challenge) };
-	return { challenge, token: await sealToken(tokenScope(context, "passkey"), claims, CHALLENGE_LIFETIME) };
+	return { challenge, token: await sealToken(tokenScope(context, "passkey"), claims, CHALLENGE_LIFETIME_SECONDS) };
 }
 
 /** The challenge that this token was made for, if it still counts and was made for this. */
@@ -85,7 +85,7 @@ export async function signInOptions(context: Context) {
 	const options = await generateAuthenticationOptions({
 		rpID: relyingParty(context).id,
 		challenge,
-		timeout: CHALLENGE_LIFETIME * 1000,
+		timeout: CHALLENGE_LIFETIME_SECONDS * 1000,
 		userVerification: "required",
 	});
 	return { options, token };
@@ -106,7 +106,7 @@ export async function creationOptions(
 		userDisplayName: userName,
 		userID: new TextEncoder().encode(id),
 		challenge,
-		timeout: CHALLENGE_LIFETIME * 1000,
+		timeout: CHALLENGE_LIFETIME_SECONDS * 1000,
 		attestationType: "none",
 		excludeCredentials: known.map(({ id, transports }) => ({ id, transports })),
 		authenticatorSelection: { residentKey: "required", userVerification: "required" },

@@ -1,28 +1,34 @@
 import { Hono } from "hono";
-import { settledPath, toSignIn, withDone } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow, toSignIn, withDone } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { sha256, uuidv7 } from "#foundation/crypto/random.ts";
-import { resealSoon, standingKey } from "#foundation/crypto/rotation/reseal-queue.ts";
+import { assertKeyCurrent, queueReseal } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { AppError } from "#foundation/errors.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
-import { asksPassword, type Proven, readProven } from "../../session/reauthenticate.ts";
 import { ProofPage } from "../../session/proof-form.tsx";
 import { memberForChange } from "../../session/queries-session.ts";
+import { asksPassword, type Reauthenticated, requireRecentAuth } from "../../session/reauthenticate.ts";
 import { readSignedIn, type SignedIn } from "../../session/signed-in.ts";
 import { SECURITY_TEXT } from "../../text-security.ts";
 import { changeNotice } from "../change-notice.ts";
 import * as sql from "../queries-factor.ts";
-import { CHALLENGE_LIFETIME, creationOptions, credentialSchema, readChallenge, verifyCreation } from "./passkey.ts";
+import {
+	CHALLENGE_LIFETIME_SECONDS,
+	creationOptions,
+	credentialSchema,
+	readChallenge,
+	verifyCreation,
+} from "./passkey.ts";
 import { type PasskeyEntry, PasskeysPage } from "./views.tsx";
 
-const MOST = 10;
-const NAME_LENGTH = 60;
+const MAX_PASSKEYS = 10;
+const MAX_NAME_LENGTH = 60;
 
 /** The passkeys of the one who is signed in. */
 export const passkeyRoutes = new Hono<App>()
@@ -31,17 +37,17 @@ export const passkeyRoutes = new Hono<App>()
 		const fields = await readForm(c, ["token", "response", "name", "current_password"]);
 		const { realm } = c.var;
 		const queries = ({ member }: { member: string }) => [sql.passkeysOf(realm.id, member)] as const;
-		const proven = await readProven(c.var, fields.current_password, { queries });
-		if (proven === undefined) return toSignIn(c);
+		const auth = await requireRecentAuth(c.var, fields.current_password, { queries });
+		if (auth === undefined) return toSignIn(c);
 		const again = (errors: Record<string, string>) => passkeysPage(c, refill({ name: fields.name ?? "" }, errors), 422);
 		const text = SECURITY_TEXT[c.var.locale].passkey;
-		if (proven.refusal !== undefined) return again({ current_password: proven.refusal });
-		if (proven.rows[0].length >= MOST) return again({ form: text.most });
+		if (auth.refusal !== undefined) return again({ current_password: auth.refusal });
+		if (auth.rows[0].length >= MAX_PASSKEYS) return again({ form: text.most });
 		const name = fields.name?.trim() || text.standardName;
-		if (name.length > NAME_LENGTH) return again({ name: text.nameMissing });
-		const added = await addPasskey(c, proven, { token: "", response: "", ...fields, name });
+		if (name.length > MAX_NAME_LENGTH) return again({ name: text.nameMissing });
+		const added = await addPasskey(c, auth, { token: "", response: "", ...fields, name });
 		if (added !== "added") return again({ form: text[added] });
-		return c.redirect(withDone(settledPath(c.var, "/security/passkeys"), "added"), 303);
+		return c.redirect(withDone(accountPathWithoutFlow(c.var, "/security/passkeys"), "added"), 303);
 	})
 	.post("/security/passkeys/:passkey/name", async (c) => {
 		const { name = "" } = await readForm(c, ["name"]);
@@ -49,32 +55,34 @@ export const passkeyRoutes = new Hono<App>()
 		if (read === undefined) return toSignIn(c);
 		const id = c.req.param("passkey");
 		const trimmed = name.trim();
-		if (trimmed === "" || trimmed.length > NAME_LENGTH)
+		if (trimmed === "" || trimmed.length > MAX_NAME_LENGTH)
 			return passkeysPage(c, refill({}, { form: SECURITY_TEXT[c.var.locale].passkey.nameMissing }), 422);
 		const sealed = await seal(read.member.core, { table: "passkey", column: "name_sealed", row: id }, trimmed);
 		const { realm } = c.var;
 		const { member } = read;
-		await c.var.database().write(standingKey(realm.id, member.core), sql.namePasskey(realm.id, member.id, id, sealed));
-		return c.redirect(withDone(settledPath(c.var, "/security/passkeys"), "renamed"), 303);
+		await c.var
+			.database()
+			.write(assertKeyCurrent(realm.id, member.core), sql.namePasskey(realm.id, member.id, id, sealed));
+		return c.redirect(withDone(accountPathWithoutFlow(c.var, "/security/passkeys"), "renamed"), 303);
 	})
 	.get("/security/passkeys/:passkey/remove", (c) => removePage(c, EMPTY_FORM))
 	.post("/security/passkeys/:passkey/remove", async (c) => {
 		const fields = await readForm(c, ["current_password"]);
-		const proven = await readProven(c.var, fields.current_password, { queries: () => [] as const });
-		if (proven === undefined) return toSignIn(c);
-		if (proven.refusal !== undefined) return removePage(c, refill({}, { current_password: proven.refusal }), 422);
-		const { member, writer } = proven;
+		const auth = await requireRecentAuth(c.var, fields.current_password, { queries: () => [] as const });
+		if (auth === undefined) return toSignIn(c);
+		if (auth.refusal !== undefined) return removePage(c, refill({}, { current_password: auth.refusal }), 422);
+		const { member, writer } = auth;
 		const { realm } = c.var;
 		await c.var
 			.database()
 			.write(
 				sql.removePasskey(realm.id, member.id, c.req.param("passkey")),
-				resealSoon(realm.id, member.core, c.var.at),
+				queueReseal(realm.id, member.core, c.var.at),
 				...(await changeNotice(c.var, ownerOf(member, writer), "passkey_removed")),
-				...proven.giveBack,
+				...auth.refund,
 			);
 		c.var.sendMail();
-		return c.redirect(withDone(settledPath(c.var, "/security/passkeys"), "removed"), 303);
+		return c.redirect(withDone(accountPathWithoutFlow(c.var, "/security/passkeys"), "removed"), 303);
 	});
 
 const ownerOf = (member: SignedIn, brand: BrandId) => ({
@@ -86,7 +94,7 @@ const ownerOf = (member: SignedIn, brand: BrandId) => ({
 
 async function addPasskey(
 	c: AppContext,
-	{ member, writer, giveBack }: Pick<Proven<[]>, "member" | "writer" | "giveBack">,
+	{ member, writer, refund }: Pick<Reauthenticated<[]>, "member" | "writer" | "refund">,
 	{ token, response, name }: { token: string; response: string; name: string },
 ): Promise<"added" | "expired" | "refused"> {
 	const { realm } = c.var;
@@ -99,12 +107,12 @@ async function addPasskey(
 	const id = uuidv7(now);
 	const sealed = (column: string, text: string) => seal(member.core, { table: "passkey", column, row: id }, text);
 	const owner = ownerOf(member, writer);
-	const expires = new Date(now + CHALLENGE_LIFETIME * 1000).toISOString();
+	const expires = new Date(now + CHALLENGE_LIFETIME_SECONDS * 1000).toISOString();
 	try {
 		await c.var.database().write(
 			sql.spendChallenge(realm.id, await sha256(challenge), expires),
 			sql.forgetChallenges(realm.id, at),
-			standingKey(realm.id, member.core),
+			assertKeyCurrent(realm.id, member.core),
 			sql.addPasskey({
 				realm_id: realm.id,
 				id,
@@ -116,7 +124,7 @@ async function addPasskey(
 				created_at: at,
 			}),
 			...(await changeNotice(c.var, owner, "passkey_added", { name })),
-			...giveBack,
+			...refund,
 		);
 	} catch (error) {
 		// Sent twice, or a key that is known already.
@@ -149,8 +157,8 @@ async function passkeysPage(c: AppContext, state: FormState, status: 200 | 422 =
 				name: await openOf(member, row, "name_sealed"),
 				createdAt: row.created_at,
 				usedAt: row.used_at,
-				rename: settledPath(c.var, `/security/passkeys/${row.id}/name`),
-				remove: settledPath(c.var, `/security/passkeys/${row.id}/remove`),
+				rename: accountPathWithoutFlow(c.var, `/security/passkeys/${row.id}/name`),
+				remove: accountPathWithoutFlow(c.var, `/security/passkeys/${row.id}/remove`),
 			}),
 		),
 	);
@@ -161,13 +169,18 @@ async function passkeysPage(c: AppContext, state: FormState, status: 200 | 422 =
 	const text = SECURITY_TEXT[c.var.locale].passkey;
 	const said: Record<string, string> = { added: text.added, renamed: text.renamed, removed: text.removed };
 	const adding = {
-		action: settledPath(c.var, "/security/passkeys"),
+		action: accountPathWithoutFlow(c.var, "/security/passkeys"),
 		begin: JSON.stringify(begin),
 		asked: asksPassword(c.var, member),
 		state,
 	};
-	const shown = { entries, adding, done: said[c.req.query("done") ?? ""], back: settledPath(c.var, "/security") };
-	return page(c, <PasskeysPage context={await accountContext(c)} {...shown} />, { status });
+	const shown = {
+		entries,
+		adding,
+		done: said[c.req.query("done") ?? ""],
+		back: accountPathWithoutFlow(c.var, "/security"),
+	};
+	return renderPage(c, <PasskeysPage context={await accountContext(c)} {...shown} />, { status });
 }
 
 async function removePage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
@@ -183,16 +196,16 @@ async function removePage(c: AppContext, state: FormState, status: 200 | 422 = 2
 	const { passkey: text, cancel } = SECURITY_TEXT[c.var.locale];
 	const isLast = passkeys.length === 1;
 	const warning = account?.password_sealed == null ? text.removeOnly : text.removeLast;
-	return page(
+	return renderPage(
 		c,
 		<ProofPage
 			context={await accountContext(c)}
 			state={state}
 			title={text.removeTitle(await openOf(read.member, passkey, "name_sealed"))}
 			words={[text.removeBody, ...(isLast ? [warning] : [])]}
-			action={settledPath(c.var, `/security/passkeys/${passkey.id}/remove`)}
+			action={accountPathWithoutFlow(c.var, `/security/passkeys/${passkey.id}/remove`)}
 			submit={text.remove}
-			cancel={{ href: settledPath(c.var, "/security/passkeys"), label: cancel }}
+			cancel={{ href: accountPathWithoutFlow(c.var, "/security/passkeys"), label: cancel }}
 			asked={asksPassword(c.var, read.member)}
 			danger
 		/>,

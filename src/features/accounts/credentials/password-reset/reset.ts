@@ -1,11 +1,11 @@
-import { mailLink, writingBrand } from "#foundation/account-host/links.ts";
+import { mailLink, senderBrand } from "#foundation/account-host/links.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
-import { admitHash, hashPassword } from "#foundation/crypto/password.ts";
+import { hashPassword, reserveHashSlot } from "#foundation/crypto/password.ts";
 import { randomToken, sha256, toBase64Url } from "#foundation/crypto/random.ts";
-import { standingKey } from "#foundation/crypto/rotation/reseal-queue.ts";
+import { assertKeyCurrent } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { hoursOfWayIn, mailCounts } from "#foundation/mail/ceiling.ts";
@@ -17,8 +17,8 @@ import { PASSWORD_CHANGED, PASSWORD_RESET } from "../../letters.ts";
 import * as sql from "../../queries.ts";
 import { rememberDevice } from "../../session/known-device.ts";
 import { membershipsByIndex } from "../../session/queries-session.ts";
+import { attemptLimitsOf, countAttempt, isExceeded } from "../../sign-in/attempt-limits.ts";
 import { forgetGuesses } from "../../sign-in/guesses.ts";
-import { isOver, takeTry, throttleOf } from "../../sign-in/attempt-limits.ts";
 import { doorQueries, endDoors, standingDoors } from "../doors.ts";
 import type { StandingDoor } from "../schema.ts";
 import {
@@ -31,7 +31,7 @@ import {
 } from "./queries-reset.ts";
 
 /** Links that work at once: who has so many in the mailbox needs no other, and nobody can fill it (T26). */
-const MOST_OPEN = 3;
+const MAX_OPEN_RESETS = 3;
 
 /** Sends a link to the address of an account, if there is one; the same work and answer if there is none (T25). */
 export async function requestReset(context: RequestContext, identifier: string): Promise<"asked" | "throttled"> {
@@ -40,19 +40,19 @@ export async function requestReset(context: RequestContext, identifier: string):
 	const { kind, text } = comparableIdentifier(identifier);
 	const column = `${kind}_index` as const;
 	const indexes = await ring.indexes(kind, realm.id, text);
-	const throttle = await throttleOf(context, "reset", text);
+	const attempts = await attemptLimitsOf(context, "reset", text);
 	const database = context.database();
 	const [counts, [member], keys, memberships, resets] = await database.write(
-		takeTry(throttle),
+		countAttempt(attempts),
 		sql.memberByIndex(realm.id, column, indexes),
 		sql.coreKeysByIndex(realm.id, column, indexes),
 		membershipsByIndex(realm, column, indexes),
 		openResets(realm.id, column, indexes, context.at),
 	);
-	if (isOver(throttle, counts)) return "throttled";
+	if (isExceeded(attempts, counts)) return "throttled";
 	const key = keys.find(({ owner_id }) => owner_id === member?.id);
-	if (member && key && resets.length < MOST_OPEN) {
-		const brand = writingBrand(context, memberships);
+	if (member && key && resets.length < MAX_OPEN_RESETS) {
+		const brand = senderBrand(context, memberships);
 		// After the answer, which takes as long with an account as without one (T25).
 		context.defer(async () => sendLink(context, member, await ring.openUnit(key), brand));
 	}
@@ -83,7 +83,7 @@ async function sendLink(
 				expires_at: new Date(now + hours * HOUR).toISOString(),
 				key_version: ring.version,
 			},
-			MOST_OPEN,
+			MAX_OPEN_RESETS,
 			context.at,
 		),
 		...(await notifyAfterChange(
@@ -124,19 +124,19 @@ export async function resetPassword(
 		...doorQueries(realm.id, sql.codeOwner(realm.id, hash)),
 	);
 	if (code?.kind !== "reset" || code.used_at !== null || code.expires_at <= at || !key || !member) return undefined;
-	admitHash({ clock: context.clock, realm: realm.id, action: "reset" });
+	reserveHashSlot({ clock: context.clock, realm: realm.id, action: "reset" });
 	const core = await (await context.keys()).openUnit(key);
 	const sealed = await seal(
 		core,
 		{ table: "member", column: "password_sealed", row: member.id },
 		await hashPassword(password),
 	);
-	const brand = writingBrand(context, memberships);
+	const brand = senderBrand(context, memberships);
 	const standing = await standingDoors(context, { core, brand }, doors);
 	const [set] = await database.write(
 		setPasswordByCode(realm.id, hash, sealed, at),
 		addActAfterChange(realm.id, newAct(member.id, { kind: "password_changed" }, now)),
-		standingKey(realm.id, core),
+		assertKeyCurrent(realm.id, core),
 		...endDoors(realm.id, member.id, at),
 		forgetGuesses(context, member.id),
 		...(await notify(

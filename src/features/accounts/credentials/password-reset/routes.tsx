@@ -1,11 +1,11 @@
 import { Hono } from "hono";
-import { accountPath, settledPath } from "#foundation/account-host/links.ts";
+import { accountPath, accountPathWithoutFlow } from "#foundation/account-host/links.ts";
 import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { type AccountContext, AccountHead, AccountPage, accountContext } from "#foundation/account-host/page.tsx";
 import { sha256 } from "#foundation/crypto/random.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
-import { page } from "#foundation/http/respond.ts";
+import { renderPage } from "#foundation/http/respond.ts";
 import { ErrorSummary, FormEnd, TextField } from "#foundation/ui/form.tsx";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { passwordError } from "../../join/join.ts";
@@ -26,7 +26,7 @@ export const resetRoutes = new Hono<App>()
 		if ((await requestReset(c.var, identifier)) === "throttled")
 			return requestPage(c, refill(fields, { form: words.tooMany }), 429);
 		const text = ACCOUNT_TEXT[c.var.locale].reset;
-		return page(c, <MessagePage context={await accountContext(c)} title={text.sentTitle} words={[text.sent]} />);
+		return renderPage(c, <MessagePage context={await accountContext(c)} title={text.sentTitle} words={[text.sent]} />);
 	})
 	.get("/reset/new", async (c) => {
 		const code = c.req.query("code") ?? "";
@@ -39,9 +39,9 @@ export const resetRoutes = new Hono<App>()
 		const standing = await resetPassword(c.var, await sha256(code), password ?? "");
 		if (standing === undefined) return spentPage(c);
 		const text = ACCOUNT_TEXT[c.var.locale];
-		const links = [{ href: settledPath(c.var, "/sign-in"), label: text.signIn.submit }];
+		const links = [{ href: accountPathWithoutFlow(c.var, "/sign-in"), label: text.signIn.submit }];
 		const props = { context: await accountContext(c), title: text.reset.newTitle, words: [text.reset.done], links };
-		return page(
+		return renderPage(
 			c,
 			<MessagePage {...props}>
 				<StandingDoors locale={c.var.locale} doors={standing} />
@@ -51,19 +51,19 @@ export const resetRoutes = new Hono<App>()
 
 async function requestPage(c: AppContext, state: FormState, status: 200 | 422 | 429 = 200): Promise<Response> {
 	const props = { context: await accountContext(c), state, action: accountPath(c, "/reset") };
-	return page(c, <RequestPage {...props} />, { status });
+	return renderPage(c, <RequestPage {...props} />, { status });
 }
 
 async function newPage(c: AppContext, code: string, state: FormState, status: 200 | 422 = 200): Promise<Response> {
-	const props = { context: await accountContext(c), state, code, action: settledPath(c.var, "/reset/new") };
-	return page(c, <NewPasswordPage {...props} />, { status });
+	const props = { context: await accountContext(c), state, code, action: accountPathWithoutFlow(c.var, "/reset/new") };
+	return renderPage(c, <NewPasswordPage {...props} />, { status });
 }
 
 async function spentPage(c: AppContext): Promise<Response> {
 	const text = ACCOUNT_TEXT[c.var.locale];
-	const links = [{ href: settledPath(c.var, "/reset"), label: text.reset.submit }];
+	const links = [{ href: accountPathWithoutFlow(c.var, "/reset"), label: text.reset.submit }];
 	const props = { context: await accountContext(c), title: text.confirm.spentTitle, words: [text.reset.spent], links };
-	return page(c, <MessagePage {...props} />, { status: 410 });
+	return renderPage(c, <MessagePage {...props} />, { status: 410 });
 }
 
 type FormProps = { context: AccountContext; state: FormState; action: string };
