@@ -109,7 +109,7 @@ function withDefaults(platform: Platform, { register, rules }: Stored): Middlewa
 						authToken: known.databaseToken,
 						rules,
 						timeout,
-						// Whoever looks first goes on with this very client, within the time of one request.
+						// The first reader of the registry keeps this client for its own queries, within the time of one request.
 						...(behind ? {} : { until: c.var.startedAt + REQUEST_LIMIT_MS }),
 						clock: platform.now,
 					},

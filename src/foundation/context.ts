@@ -26,7 +26,7 @@ export type Context = {
 	/** What the product stores about people: statements are derived from it. */
 	register: Register;
 	/**
-	 * Epoch milliseconds, the same throughout a request or a step of a job. A request's begins anew once its form has
+	 * Epoch milliseconds, the same throughout a request or a step of a job. A request's is taken again once its form has
 	 * been read, which its sender may drag out for as long as it likes.
 	 */
 	now: number;

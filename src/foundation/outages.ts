@@ -5,7 +5,7 @@
 export type Store = "database reads" | "database writes" | "files of photos" | "image service";
 
 const failures = new Map<Store, { problem: string; at: number; saidAt: number }>();
-/** Milliseconds: what failed longer ago tells nothing of now. */
+/** Milliseconds: an older failure says nothing about the present. */
 const REMEMBERED_MS = 60_000;
 
 /** One line for the log as it begins, and once a minute while it lasts. @param at epoch milliseconds */

@@ -70,7 +70,7 @@ export async function benchEnumeration(io: CommandIo, rounds: number): Promise<n
 
 /**
  * Whether the time of an answer tells the state of an account: joining, signing in, a new password, confirming,
- * another address and the console, for each state against nobody, in an order that chance draws anew in each round. Of
+ * another address and the console, for each state against nobody, in an order that is drawn at random in each round. Of
  * that many comparisons one or two fall below p = 0.01 by chance: such a flow is measured once more, and counts only then.
  * The last line has a trip to the database more than its other side, which must be seen: else nothing was measured.
  */

@@ -193,7 +193,7 @@ async function timing(site: Site) {
 	};
 	const one = place(61_000);
 	const throttled = async (): Promise<number> => {
-		// Tries are counted by the quarter of an hour: when one begins, they are used up anew.
+		// Attempts are counted by the quarter of an hour: when a new one starts, they are used up again.
 		for (;;) {
 			const started = performance.now();
 			const { status } = await signIn(site, nameOf(1), "iets heel anders", one);

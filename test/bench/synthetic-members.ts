@@ -19,7 +19,7 @@ export const emailOf = (number: number) => `${nameOf(number)}@voorbeeld.test`;
 type Filling = { database: Database; ring: KeyRing; realm: RealmId; brand: string; password: string };
 
 /**
- * Members with real keys, seals and imprints, each with a membership and a session, in chunks with ascending ids
+ * Members with real keys, seals and keyed hashes, each with a membership and a session, in chunks with ascending ids
  * (`said` after each). All have one password, whose hash is the same bytes under another seal.
  */
 export async function fillMembers(

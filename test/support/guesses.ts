@@ -6,7 +6,7 @@ const MINUTE = 60_000;
 /** Milliseconds in which tries are counted together: by the database, and by the flood limits. */
 export const COUNTED = { quarter: 15 * MINUTE, minute: MINUTE, hour: 60 * MINUTE } as const;
 
-/** Lets the count begin anew first when it would within so many milliseconds, and so within the test. */
+/** Waits for the next window first when it starts within so many milliseconds, and so within the test. */
 export async function withinOneCount(window: number = COUNTED.quarter, needed = 15_000): Promise<void> {
 	const left = window - (Date.now() % window);
 	if (left < needed) await sleep(left + 50);

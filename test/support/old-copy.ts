@@ -12,7 +12,7 @@ import type { RealmId } from "#foundation/ids.ts";
 type Row = Record<string, unknown>;
 type Cell = { table: string; column: string; row: Row; bytes: Uint8Array };
 
-/** A folder of the database server as it was at some moment: every sealed value, every imprint, every wrapped key. */
+/** A folder of the database server as it was at some moment: every sealed value, every keyed hash, every wrapped key. */
 export type OldCopy = { name: string; sealed: Cell[]; imprints: Set<string>; keys: UnitKeyRow[] };
 
 /** Reads a copy with a server of its own. */
@@ -82,7 +82,7 @@ export async function openAll({ sealed }: OldCopy, keys: readonly UnitKey[]): Pr
 	return texts;
 }
 
-/** Whether an imprint of this text, under any version alive, stands in a copy. */
+/** Whether a keyed hash of this text, under any version alive, stands in a copy. */
 export async function isGuessed(
 	{ imprints }: OldCopy,
 	ring: KeyRing,

@@ -226,7 +226,7 @@ describe("what somebody takes back", () => {
 			expect(texts).toContain(email);
 		}
 		for (const word of OF_THE_BRAND) expect(texts).toContain(leaver.words.get(word));
-		// What was replaced since: the key of now still opens the copy of then.
+		// What was replaced since: the current key still opens the older copy.
 		const replaced = (await openAll(ownCells(copyOf("signs in on a second brand"), "member"), keys)).join("\n");
 		for (const word of [member.words.get("e-mail"), "woman", "$argon2id$"]) expect(replaced).toContain(word);
 		for (const guess of guessesOf(forgetful))

@@ -22,7 +22,7 @@ const DEAD_AFTER_MS = 30_000;
 /**
  * Claims a folder for this process: its lock file says which process that is. Every process writes its own file before
  * it looks for others', so of two that start at once at least one sees the other and gives way. A process of another
- * container or machine cannot be asked whether it lives; its file is written anew while it does.
+ * container or machine cannot be asked whether it lives; its file is rewritten while it does.
  * @returns what gives the folder up
  * @throws FolderClaimed while another process has it; the claim of a process that is dead is removed
  */

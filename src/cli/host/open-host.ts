@@ -11,7 +11,7 @@ const hostSchema = z.object({
 	PORT: z.coerce.number().int().min(0).max(65_535).default(8797),
 	HOST: z.string().default("127.0.0.1"),
 	DATA_DIR: z.string(),
-	/** Of a proxy that says the client's address; absent: whoever connects is the client. */
+	/** Of a proxy that says the client's address; absent: the peer of the connection is the client. */
 	CLIENT_ADDRESS_HEADER: z
 		.string()
 		.regex(/^[A-Za-z0-9-]+$/)

@@ -1,9 +1,9 @@
 import { inTurn } from "./in-turn.ts";
 
 export type JobTimer = {
-	/** Runs the jobs once more, after the run of now. */
+	/** Runs the jobs once more, after the current run. */
 	runNow(): Promise<void>;
-	/** No run begins any more; ends with the run of now. */
+	/** Starts no further run; resolves when the current run has ended. */
 	stop(): Promise<void>;
 };
 

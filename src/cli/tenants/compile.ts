@@ -46,7 +46,7 @@ export type CompileOptions = {
 	items?: ItemIndex;
 	/** The zone that the platform runs on: no brand may claim a name in it. */
 	platformZone?: string;
-	/** Host to brand id, of the registry in force: whoever holds a host keeps it. */
+	/** Host to brand id, of the registry in force: a brand keeps the hosts it holds. */
 	holders?: ReadonlyMap<string, string>;
 };
 

@@ -126,7 +126,7 @@ const count = personal({
 	export: withheld("A keyed imprint under the key of one day; nobody can find you in it."),
 	promises: ["P14", "P48"],
 });
-/** For a member of staff: theirs. Of a name alone, an imprint under the key of one day, kept for a day. */
+/** For a member of staff: theirs. Of a name alone, a keyed hash under the key of one day, kept for a day. */
 const guesses = core("account_state", {
 	purposes: ["security_improvement"],
 	retention: "guess_count",

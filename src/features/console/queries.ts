@@ -111,7 +111,7 @@ export const endStaffSession = (realm: RealmId, staff: string, session: string) 
 export const endStaffSessions = (realm: RealmId, staff: string) =>
 	build.deleteFrom("staff_session").where("realm_id", "=", realm).where("staff_id", "=", staff);
 
-/** Everyone who ever was staff, those of now first. */
+/** All present and former staff, present staff first. */
 export const allStaff = (realm: RealmId) =>
 	build
 		.selectFrom("staff")
@@ -124,7 +124,7 @@ export const allStaff = (realm: RealmId) =>
 export const allStaffKeys = (realm: RealmId) =>
 	unitKeysOf(realm, build.selectFrom("staff").select("id").where("realm_id", "=", realm), ["core"]);
 
-/** What signing in takes goes at once; who it was stays readable for whoever asks about what they did. */
+/** What signing in takes goes at once; the identity stays readable, for questions about past actions. */
 export const endStaff = (realm: RealmId, staff: string, { now, by }: { now: string; by: string }) =>
 	build
 		.updateTable("staff")

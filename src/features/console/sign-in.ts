@@ -25,7 +25,7 @@ export type FirstStep = { outcome: "refused" | "throttled" } | { outcome: "secon
 /**
  * The first of two steps: e-mail and password. An address of nobody costs the same work and gets the same answer as a
  * wrong password (T25); so does one at which others guessed a hundred times in a row, to a browser that is new to it
- * (DECISIONS 67). It is signed in to from a browser of its own, or anew by a link that a colleague gives.
+ * (DECISIONS 67). It is signed in to from a browser of its own, or again by a link that a colleague gives.
  */
 export async function takePassword(
 	context: RequestContext,

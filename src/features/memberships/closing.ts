@@ -68,7 +68,7 @@ export async function closeAccount(
 type Answered = ConsentEvent & { brand_id: string };
 
 /**
- * What closing an account is, whoever writes it: first the account itself.
+ * The writes that close an account, for every caller: first the account itself.
  * @param events of the member, on every brand of the realm
  */
 export async function closingQueries(

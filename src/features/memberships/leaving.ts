@@ -44,7 +44,7 @@ export async function leaveBrand(
 	await confirmActs(context, waiting);
 }
 
-/** What leaving a brand is, whoever writes it: first the membership, then what hangs on it. */
+/** The writes that end a membership, for every caller: first the membership, then what depends on it. */
 export async function leavingQueries(
 	realm: RealmId,
 	{ brand, member, now }: { brand: BrandId; member: string; now: number },

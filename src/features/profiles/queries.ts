@@ -7,7 +7,7 @@ import type { Showable } from "./details/detail.ts";
 
 /** SQL of what members tell about themselves; nothing here knows a key. */
 
-/** Whoever goes by this name on this brand: others know a member by nothing else (T8). */
+/** The member with this pairwise id on this brand: other members know no other id (T8). */
 const memberByPairwiseId = (brand: BrandId, pairwise: string) =>
 	build.selectFrom("membership").select("member_id").where("brand_id", "=", brand).where("pairwise_id", "=", pairwise);
 

@@ -6,7 +6,7 @@ import { open, seal } from "#foundation/crypto/sealed.ts";
 import type { RealmId } from "#foundation/ids.ts";
 import { removeKnownKey } from "./queries.ts";
 
-/** A row whose sealed columns share one key, which is made anew whenever the row is written. */
+/** A row whose sealed columns share one key, which is replaced whenever the row is written. */
 export type SealedRow = { realm: RealmId; owner: string; unit: string; table: string; row: string };
 
 export type SealedColumns<Column extends string> = Record<Column, Uint8Array | null>;

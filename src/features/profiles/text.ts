@@ -282,5 +282,5 @@ const en: Words = {
 	},
 };
 
-/** Words of profiles and photos. The consents are kept by the hash of their words: a change of one asks anew. */
+/** Words of profiles and photos. The consents are kept by the hash of their words: a change of one asks again. */
 export const PROFILE_TEXT: Record<Locale, Words> = { nl, en };

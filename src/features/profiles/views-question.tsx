@@ -7,7 +7,7 @@ export type Question = { words: string; live: boolean; givenOn: string | undefin
 /** The consent beside what it is for, unticked; once given, its words and one button to take it back. */
 export function SpecialQuestion({ name, state, question }: { name: string; state: FormState; question: Question }) {
 	if (question.live) return null;
-	// A tick is never kept: whoever sends the form again says yes again.
+	// A tick is never kept: sending the form again needs a new tick.
 	const unticked = { ...state, values: { ...state.values, [name]: "" } };
 	return (
 		<Tick name={name} state={unticked} required={false}>

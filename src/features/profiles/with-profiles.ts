@@ -5,7 +5,7 @@ import type { Context } from "#foundation/context.ts";
 import { AppError } from "#foundation/errors.ts";
 
 /**
- * The brand of now, if it has profiles.
+ * The brand's current edition, if it has profiles.
  * @throws AppError not_found without them
  */
 export function editionWithProfiles(context: Context, brand: PublishedBrand): Edition {

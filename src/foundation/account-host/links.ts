@@ -18,7 +18,7 @@ export function returnPath(c: AppContext): (typeof RETURN_PATHS)[number] | undef
 	return RETURN_PATHS.find((path) => path === to);
 }
 
-/** To where one signs in, and from there back to the page of now, or the one that it belongs to. */
+/** Redirects to sign-in, returning to the current section afterwards. */
 export function toSignIn(c: AppContext): Response {
 	const { path } = c.var;
 	const to = RETURN_PATHS.find((one) => path === one || path.startsWith(`${one}/`));
@@ -67,7 +67,7 @@ export function toAccount(context: Context, path: string, query: Record<string, 
 	return `${accountOrigin(realm, settings)}${localePath({ look: edition.brand.look, locale }, path)}?${search}`;
 }
 
-/** From the account host to a page of a brand, in the language of now if the brand speaks it. */
+/** From the account host to a page of a brand, in the current language if the brand offers it. */
 export function toBrand(
 	context: Context,
 	brand: PublishedBrand,

@@ -26,7 +26,7 @@ export type RegistryHealth = {
 	problems: string[];
 };
 
-/** Milliseconds (DECISIONS 5; REFRESH is below 15 s so that a change shows within 15 s of its publication). */
+/** Milliseconds (DECISIONS 5; REFRESH_INTERVAL_MS is below 15 s so that a change shows within 15 s of its publication). */
 const REFRESH_INTERVAL_MS = 10_000;
 const STALE_AFTER_MS = 60_000;
 const UNKNOWN_HOST_PAUSE_MS = 1_000;

@@ -75,7 +75,7 @@ const REPORT_INTERVAL_MS = 50_000;
 const days = new WeakMap<SaltStore, { day: string; salt: Uint8Array<ArrayBuffer>; keys: Map<string, CryptoKey> }>();
 
 /**
- * The keys of now, which were seen to fit the database: read beside it by a cold isolate, then once in 30 seconds,
+ * The current keys, verified to fit the database: read beside it by a cold isolate, then once in 30 seconds,
  * without a trip that a request waits for.
  * @throws KeysDoNotFit, SaltsUnavailable, DatabaseUnavailable
  */

@@ -42,7 +42,7 @@ export type DatabaseOptions = {
 	rules: TableRules;
 	/** A trip that takes longer than this, in milliseconds, has failed. */
 	timeout: number;
-	/** Epoch milliseconds by which the caller wants to have answered; a trip that begins late still gets LEAST. */
+	/** Epoch milliseconds by which the caller wants to have answered; a trip that begins late still gets MIN_TRIP_MS. */
 	until?: number;
 	clock: () => number;
 };

@@ -58,7 +58,7 @@ function causeOf(error: Error): string {
 /** A part that is away, or does not fit, is not a mistake of the program. */
 function codeOf(error: Error): ErrorCode {
 	if (error instanceof AppError) return error.code;
-	// Whoever expects one answers it; else two requests met that change the same thing, and one of them was first.
+	// A caller that expects a conflict handles it. Otherwise two requests changed the same thing at once.
 	if (error instanceof ConstraintViolated) return "conflict";
 	return error instanceof Unavailable ? "unavailable" : "internal";
 }

@@ -51,7 +51,7 @@ function contentSecurityPolicy(formAction?: string): string {
 }
 
 export const NO_STORE = "private, no-store";
-/** Kept by the browser, asked for anew each time: only routes that name it use it, always with an ETag. */
+/** Kept by the browser and revalidated each time: only routes that name it use it, always with an ETag. */
 export const REVALIDATE = "private, no-cache";
 /** For addresses that contain the hash of what they answer. */
 export const IMMUTABLE = "public, max-age=31536000, immutable";

@@ -11,7 +11,7 @@ import { StandsStill } from "../errors.ts";
 const TRIP_LIMIT_MS = 20_000;
 /** Milliseconds of a run; the next tick comes after 60,000. */
 const RUN_LIMIT_MS = 40_000;
-/** Units that a run seals anew. */
+/** Units that a run reseals. */
 const MAX_RESEALED = 100;
 
 /** The tables with blind indexes, and those with values that a unit seals. */

@@ -19,7 +19,7 @@ export const lastAccess = (realm: RealmId, member: string) =>
 		.orderBy("number", "desc")
 		.limit(1);
 
-/** The same, of whoever has this e-mail or user name. */
+/** The same, of the member with this e-mail or user name. */
 export const lastAccessByIndex = (
 	realm: RealmId,
 	column: "email_index" | "user_name_index",

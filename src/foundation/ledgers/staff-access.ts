@@ -45,7 +45,7 @@ export function accessKey(root: Uint8Array, realm: RealmId): Promise<CryptoKey> 
 	return chainKey(root, `staff_access ${realm}`);
 }
 
-/** Each row has a key of its own: the account may be sealed anew, a row of the record never changes. */
+/** Each row has a key of its own: the account may be resealed, a row of the record never changes. */
 export const ACCESS_UNITS = "core:access:";
 
 /** The row of an access, to be written before what it is about is read. `unit`: new, by the row's id. */

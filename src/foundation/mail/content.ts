@@ -68,7 +68,7 @@ function footerLinks(context: MailContext): { label: string; href: string }[] {
 	];
 }
 
-/** Whoever sends mail says who they are (Directive 2000/31/EC, Art. 5). */
+/** The sender of a mail must be identifiable (Directive 2000/31/EC, Art. 5). */
 function addressOf({ legal }: Edition): string {
 	const { address, registration, name } = legal.operator;
 	return `${name}, ${address.street}, ${address.postalCode} ${address.city} · ${registration.register} ${registration.number}`;

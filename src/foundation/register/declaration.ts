@@ -10,7 +10,7 @@ import type { RetentionId } from "./retention.ts";
 /** How a column's value leaves when its subject is erased. */
 export type Erasure =
 	| { by: "delete" }
-	/** `part`: has a key of its own within the unit, made anew whenever the value is written, and goes with the unit. */
+	/** `part`: has a key of its own within the unit, replaced whenever the value is written, and goes with the unit. */
 	| {
 			by: "shred";
 			unit: "core" | "brand" | "special" | "message" | "order" | "log";

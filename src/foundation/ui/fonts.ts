@@ -20,7 +20,7 @@ export function webFont(typeface: Typeface): WebFont | undefined {
 	return typeface === "system" ? undefined : FONTS[typeface];
 }
 
-/** The woff2 file, decoded anew at each call: the caller keeps it. */
+/** The woff2 file, decoded at each call: the caller keeps it. */
 export function fontBytes(typeface: WebTypeface): Uint8Array<ArrayBuffer> {
 	return Uint8Array.from(atob(FONT_FILES[typeface].base64), (character) => character.charCodeAt(0));
 }

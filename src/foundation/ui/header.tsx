@@ -60,7 +60,7 @@ export function Header({ context, translated }: { context: PageContext; translat
 		{ path: "/privacy", label: text.nav.privacy },
 		{ path: "/privacy/rights", label: text.nav.rights },
 		{ path: "/terms", label: text.nav.terms },
-		// Leads on to signing in whoever is not.
+		// Leads to signing in when the visitor is not signed in.
 		{ path: "/me", label: context.signedIn ? text.nav.me : text.nav.signIn },
 	];
 	return (

@@ -117,7 +117,7 @@ describe("POST /join", () => {
 			expect([alike, reply.status]).toEqual([alike, 422]);
 			expect(reply.text).toContain('id="user_name-error"');
 		}
-		// Whoever fills in the form a second time has not taken the name from themselves; from another browser, the
+		// A second submission of the form does not lose the name to the first; from another browser, the
 		// answer would tell whose address the name waits for.
 		expect((await visitor.post(form, joining(name))).status).toBe(200);
 		expect((await join(joining(name))).status).toBe(422);

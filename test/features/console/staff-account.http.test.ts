@@ -51,7 +51,7 @@ describe("POST /console/password", () => {
 		expect(whereTo(before)).toEqual(SIGNED_OUT);
 		const { email, password } = own;
 		expect((await second.post(at(second, "/console/sign-in"), { email, password })).status).toBe(422);
-		// Codes of now run out: the first of the two steps tells.
+		// The current codes are used up: the first of the two steps says so.
 		const signIn = { email, password: NEW_PASSWORD };
 		expect((await second.post(at(second, "/console/sign-in"), signIn)).status).toBe(200);
 	});

@@ -223,7 +223,7 @@ describe("the database, whatever the code forgets", () => {
 	});
 });
 
-/** Everything that every key of now opens of what stood in these columns of an older copy. */
+/** Everything in these columns of an older copy that any current key opens. */
 async function opened(
 	keys: readonly UnitKeyRow[],
 	ring: Awaited<ReturnType<typeof keyRing>>,
@@ -302,7 +302,7 @@ describe("what was changed, cleared or withdrawn", () => {
 describe("queries of profiles", () => {
 	const ref = { brand: TWERO, pairwise: "naam" };
 	const queries: Record<string, Compilable<unknown>> = {
-		membershipBehind: sql.membershipByPairwiseId(TWERO, "naam"),
+		membershipByPairwiseId: sql.membershipByPairwiseId(TWERO, "naam"),
 		accountOf: sql.accountOf(REALM, ref),
 		keysOf: sql.keysOf(REALM, ref, ["core"]),
 		keysOfParts: sql.keysOfParts(REALM, ref, "special:twero:profiles:photo:"),

@@ -32,7 +32,7 @@ async function coreKey(): Promise<string> {
 	return key?.id ?? expect.fail("no key");
 }
 
-/** The member's account is sealed anew, by the Worker's own minute. */
+/** The member's account is resealed, by the Worker's own job. */
 async function exchange(): Promise<void> {
 	const [[row]] = await world.database.read(build.selectFrom("member").select("id"));
 	const unit = { owner: row?.id ?? "", unit: "core" };

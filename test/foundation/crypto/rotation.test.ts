@@ -354,7 +354,7 @@ describe("a database and a bucket that do not belong together", () => {
 });
 
 describe("a newer table of look-alikes", () => {
-	/** The member's imprint as an older table made it, of which nothing but its number is known. */
+	/** The member's keyed hash as an older table made it, of which nothing but its number is known. */
 	async function asBefore(
 		database: Database,
 		id: string,

@@ -38,7 +38,7 @@ describe("the database server", () => {
 	it("makes no checkpoint in somebody's write, where those who wait could lock it for good", async () => {
 		const database = await start();
 		for (let batch = 0; batch < 40; batch++) await database.write(...rowsFor("fill", 400));
-		// By a thousand pages, SQLite alone would have begun its log anew.
+		// By a thousand pages, SQLite alone would have restarted its log.
 		expect(statSync(join(folder, "dbs", "default", "data-wal")).size).toBeGreaterThan(2_500 * 4_096);
 	});
 

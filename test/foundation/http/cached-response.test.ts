@@ -12,8 +12,8 @@ const snapshotOf = async (revision: number): Promise<Snapshot> =>
 async function isolate() {
 	vi.resetModules();
 	const cache = await import("#foundation/http/page-cache.ts");
-	const { cachedResponse: keptAnswer } = await import("#foundation/http/respond-cached.ts");
-	return { ...cache, keptAnswer };
+	const { cachedResponse } = await import("#foundation/http/respond-cached.ts");
+	return { ...cache, cachedResponse };
 }
 
 let ui: Awaited<ReturnType<typeof isolate>>;
@@ -28,7 +28,7 @@ beforeEach(async () => {
 
 describe("an answer that is kept", () => {
 	it("is given to the same address, whole", async () => {
-		const answer = ui.keptAnswer(new Request(URL_OF_PAGE), snapshot, NOW);
+		const answer = ui.cachedResponse(new Request(URL_OF_PAGE), snapshot, NOW);
 		expect([answer?.status, answer?.headers.get("X-Page"), await answer?.text()]).toEqual([200, "whole", "page"]);
 	});
 
@@ -42,12 +42,12 @@ describe("an answer that is kept", () => {
 		["POST", URL_OF_PAGE, { method: "POST" }],
 	])("is not given to %s", (_name, url, init) => {
 		ui.cacheAddress(snapshot, `${URL_OF_PAGE}?a`, "alfa", NOW, Number.POSITIVE_INFINITY);
-		expect(ui.keptAnswer(new Request(url, init), snapshot, NOW)).toBeUndefined();
+		expect(ui.cachedResponse(new Request(url, init), snapshot, NOW)).toBeUndefined();
 	});
 
 	it("is forgotten with its registry, and without one", async () => {
-		expect(ui.keptAnswer(new Request(URL_OF_PAGE), await snapshotOf(2), NOW)).toBeUndefined();
-		expect(ui.keptAnswer(new Request(URL_OF_PAGE), undefined, NOW)).toBeUndefined();
+		expect(ui.cachedResponse(new Request(URL_OF_PAGE), await snapshotOf(2), NOW)).toBeUndefined();
+		expect(ui.cachedResponse(new Request(URL_OF_PAGE), undefined, NOW)).toBeUndefined();
 	});
 
 	it("rests for ten seconds at most, and not beyond its edition", () => {

@@ -17,7 +17,7 @@ const IMMUTABLE = "public, max-age=31536000, immutable";
 const SITES = ["brand", "account"] as const;
 const HOSTS: Record<(typeof SITES)[number], string> = { brand: "twero.com", account: "account.localhost" };
 
-/** What a browser may keep, asking for it anew each time. Every other route is `private, no-store`. */
+/** What a browser may keep and must revalidate each time. Every other route is `private, no-store`. */
 const REVALIDATED = [
 	"brand GET /privacy",
 	"brand GET /privacy/statement.pdf",

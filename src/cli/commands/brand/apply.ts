@@ -53,7 +53,7 @@ export async function brandApply(argv: string[], io: CommandIo): Promise<number>
 }
 
 /**
- * The brands of these files, or of all. A published host stays with its brand, whoever else names it.
+ * The brands of these files, or of all. A published host stays with its brand, even when another brand names it.
  *
  * Warnings are written out.
  *

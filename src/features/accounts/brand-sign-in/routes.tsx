@@ -36,7 +36,7 @@ export const brandSignInRoutes = new Hono<App>()
 	.get("/me", async (c) => {
 		const read = await readSignedIn(c.var, ({ member }) => membershipQueries(c.var, member));
 		const [[membership], events] = read?.rows ?? [[], []];
-		// Whose consent to being a member here no longer holds is asked anew before anything goes on.
+		// A member whose consent to this membership no longer holds is asked again before the sign-in continues.
 		if (read === undefined || membership === undefined || (await mustAsk(c.var, membership, events)))
 			return c.redirect(here(c, "/login"), 303);
 		const context = { ...(await pageContext(c)), signedIn: true } as const;

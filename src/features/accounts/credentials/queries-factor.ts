@@ -8,7 +8,7 @@ import type { BrandId, RealmId } from "#foundation/ids.ts";
 
 type Indexes = readonly Uint8Array[];
 
-/** Whether whoever these indexes find has an authenticator: then a password alone does not sign in. */
+/** Whether the member found by these indexes has an authenticator: then a password alone does not sign in. */
 export const authenticatorByIndex = (realm: RealmId, column: "email_index" | "user_name_index", indexes: Indexes) =>
 	build
 		.selectFrom("authenticator")

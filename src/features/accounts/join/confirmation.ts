@@ -100,7 +100,7 @@ async function enter(
 		const at = context.at;
 		const [spent] = await database.write(
 			sql.spendMailCode(realm.id, hash, at),
-			// Whoever threw the registration away meanwhile took its key: nobody becomes a member without one.
+			// If the registration was deleted meanwhile, its key is gone too: nobody becomes a member without one.
 			assertKeyCurrent(realm.id, grant.core),
 			...rows,
 			sql.addSession(session),
@@ -153,7 +153,7 @@ export async function discard(context: Context, hash: Uint8Array): Promise<boole
 type Named = { id: string; email_sealed: Uint8Array; user_name_sealed: Uint8Array };
 
 /**
- * The imprints of a registration under the key that is written now. While two keys are alive, a rival may stand under
+ * The keyed hashes of a registration under the key that is written now. While two keys are alive, a rival may stand under
  * the other, where no unique index sees it: then they are looked for first. Undefined when there is one.
  */
 async function newestIndexes(context: Context, core: UnitKey, registration: Named) {

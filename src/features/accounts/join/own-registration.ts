@@ -5,7 +5,7 @@ import { tokenScope } from "../session/session.ts";
 import { UNCONFIRMED_DAYS } from "./registration.ts";
 
 /**
- * Remembers in the browser which registrations were made in it. The link of the mail alone would let whoever
+ * Remembers in the browser which registrations were made in it. The link of the mail alone would let anyone who
  * registers a stranger's address have that stranger activate an account with a password of somebody else's choosing.
  */
 const COOKIE = "__Host-join";

@@ -21,7 +21,7 @@ import type { JoinRequest } from "./join.ts";
 export const UNCONFIRMED_DAYS = 14;
 export const CONFIRM_HOURS = 24;
 
-/** Confirmations that one address is sent in an hour, whoever asks for them. */
+/** Confirmations sent to one address in an hour, from all requests together. */
 export const MAX_CONFIRMATIONS = 6;
 
 /** When links end that went out an hour ago. */
@@ -31,7 +31,7 @@ export const expiryOfLinksSentAnHourAgo = (now: number) => new Date(now + (CONFI
 type Registered = { outcome: "asked"; id: string } | { outcome: "name_taken" } | { outcome: "throttled" };
 
 /**
- * Registers someone, or writes to whoever has this address already: what comes back, and how long it takes, is the
+ * Registers someone, or writes to the member who has this address already: what comes back, and how long it takes, is the
  * same (threats T9, T25). One read, one write.
  * @param own registrations that this browser made: they take no name from it. Were it those of the address, from
  * wherever, the answer would say whose address it is that a name waits for.

@@ -13,7 +13,7 @@ import { type Claim, confirm, discard, linkState } from "./confirmation.ts";
 import { passwordError } from "./join.ts";
 import { ElsewherePage, OwnPasswordPage } from "./views-confirm.tsx";
 
-/** The link of the mail that confirms an address: getting here changes nothing, whoever opened it first. */
+/** The link of the mail that confirms an address: opening it changes nothing, in any browser. */
 export const confirmRoutes = new Hono<App>()
 	.get("/confirm", async (c) => {
 		const code = c.req.query("code") ?? "";

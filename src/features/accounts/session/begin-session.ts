@@ -43,7 +43,7 @@ export async function beginSession(
 			endExpiredSessions(realm.id, grant.member, at),
 			forgetGuesses(context, grant.member),
 			endSurplusSessions(realm.id, grant.member),
-			// What this browser was signed in with, as whoever (OWASP ASVS 5.0 7.2.4).
+			// Ends the browser's previous session, whichever account it belonged to (OWASP ASVS 5.0 7.2.4).
 			...(before ? [endSession(realm.id, before.id)] : []),
 			...notice,
 		],

@@ -82,7 +82,7 @@ export const membershipsOf = (brands: readonly BrandId[], member: string) =>
 		.where("member_id", "=", member)
 		.orderBy("joined_at");
 
-/** Of whoever has this e-mail or user name. */
+/** Of the member with this e-mail or user name. */
 export const membershipsByIndex = (
 	{ id: realm, brands }: { id: RealmId; brands: readonly BrandId[] },
 	column: "email_index" | "user_name_index",

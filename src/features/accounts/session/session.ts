@@ -24,7 +24,7 @@ export type SessionToken = {
 const COOKIES = { brand: "__Host-session", account: "__Host-account" } as const;
 /** Pages that the browser still holds go with the cookie; "cookies" would take along those of sibling hosts. */
 export const CLEARED = '"cache", "storage"';
-/** Milliseconds that a session lives: asked to stay, or without being used. Used or not, none outlives `KEPT`. */
+/** Milliseconds that a session lives: asked to stay, or without being used. Used or not, none outlives `MAX_LIFETIME_MS`. */
 const MAX_LIFETIME_MS = 30 * DAY;
 const IDLE_LIMIT_MS = 12 * HOUR;
 
@@ -74,7 +74,7 @@ export async function sessionRow(context: RequestContext, from: NewSession): Pro
 	};
 }
 
-/** `begun`: when it was signed in. Whoever signed in thirty days ago does so again (OWASP ASVS 5.0 7.3.2). */
+/** `begun`: when it was signed in. After thirty days members sign in again (OWASP ASVS 5.0 7.3.2). */
 export function sessionEnd(now: number, kept: boolean, begun = now): string {
 	return new Date(Math.min(now + (kept ? MAX_LIFETIME_MS : IDLE_LIMIT_MS), begun + MAX_LIFETIME_MS)).toISOString();
 }
@@ -84,7 +84,7 @@ export function isDueForRenewal({ issuedAt, kept }: SessionToken, now: number): 
 	return now - issuedAt > (kept ? DAY : HOUR);
 }
 
-/** Gives the browser a token for this session, anew at each renewal. */
+/** Gives the browser a token for this session, and a new one at each renewal. */
 export async function setSessionCookie(
 	context: RequestContext,
 	{ id, member_id, kept_signed_in }: Pick<Tables["session"], "id" | "member_id" | "kept_signed_in">,

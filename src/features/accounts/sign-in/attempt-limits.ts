@@ -5,7 +5,7 @@ import { enforceRateLimit } from "./rate-limit.ts";
 
 /**
  * How often something may be tried (T26). Counted per account and address together, per address, per network around
- * it, per brand and in all of a realm; subjects are imprints under the key of the day, so that no count says who or
+ * it, per brand and in all of a realm; subjects are keyed hashes under the key of the day, so that no count says who or
  * where once the day is over. An account alone is counted only for what comes after its password, and what strangers
  * use up there, or of a brand, is not what a browser has that signed in to the account before: nobody can shut another
  * out of theirs.
@@ -16,7 +16,7 @@ export type LimitedAction = "sign_in" | "proof" | "staff" | "join" | "reset" | "
 const WINDOW_MS = 15 * 60 * 1000;
 
 type Limit = { kind: string; subject: Uint8Array; most: number };
-/** `address`: an imprint of where the try comes from; undefined where nothing tells. */
+/** `address`: a keyed hash of where the try comes from; undefined where nothing tells. */
 export type AttemptLimits = { limits: Limit[]; windowStart: string; address: Uint8Array | undefined };
 
 /**
@@ -41,8 +41,8 @@ const MAX_ATTEMPTS: Record<
 };
 
 /**
- * The counts that a try of now falls under.
- * @param account whom it is about, in whatever words its caller always uses
+ * The counts that this attempt falls under.
+ * @param account identifies the account, always in the same form for one caller
  * @param isKnown this browser signed in to that account before; say so only where that is known before the try
  * @throws AppError too_many when a flood is under way, before anything is asked of the database
  */

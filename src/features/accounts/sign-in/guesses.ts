@@ -76,7 +76,7 @@ export function standingOf(
 	return { isKnown, isShut: !isKnown && failures > most };
 }
 
-/** For an account that may not be there, by its row, which counts the guess of now. */
+/** For an account that may not be there, by its row, which counts the current guess. */
 export async function standing(
 	context: RequestContext,
 	guesses: sql.Guesses | undefined,

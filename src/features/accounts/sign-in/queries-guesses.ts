@@ -58,7 +58,7 @@ function countGuess(realm: RealmId, owner: Owner, { nobody, tomorrow, later }: T
 		.returning(["subject", "failures", "own_failures", "told_at"]);
 }
 
-/** Counts a password for a name alone, whoever has it: nothing but the end of the day ends this row. */
+/** Counts a password for a name alone, whether an account has it or not: only the end of the day ends this row. */
 export const takeNameGuess = (realm: RealmId, subject: string, tomorrow: string) =>
 	build
 		.insertInto("password_guess")

@@ -7,7 +7,7 @@ import { isDeviceOfMember } from "../session/known-device.ts";
  * The first line against floods of tries, before a password is hashed or the database is asked: counts that
  * Cloudflare keeps for a minute at each of its places. They are coarse; the rows of `attempt-limits.ts` decide over an
  * account. Where the binding is missing, or fails, those rows stand alone.
- * @param address an imprint of where the try comes from; undefined where nothing tells
+ * @param address a keyed hash of where the try comes from; undefined where nothing tells
  * @throws AppError too_many
  */
 export async function enforceRateLimit(
@@ -19,7 +19,7 @@ export async function enforceRateLimit(
 	const { attemptsByAddress, attemptsByRealm } = settings;
 	const isFlood =
 		(address !== undefined && (await isOverflowing(attemptsByAddress, `${realm.id} ${action} ${address}`))) ||
-		// Whoever signed in here before is not shut out by what the rest of the world does.
+		// A browser that signed in here before is not blocked by the attempts of others.
 		(!(await isDeviceOfMember(context)) && (await isOverflowing(attemptsByRealm, `${realm.id} ${action}`)));
 	if (isFlood) throw new AppError("too_many", "a flood of tries");
 }

@@ -16,7 +16,7 @@ const REOPEN_LIFETIME_SECONDS = 15 * 60;
 export const reopenOffer = (context: Context, { member, epoch }: { member: string; epoch: number }) =>
 	signToken(tokenScope(context, "reopen"), { sub: member, epoch }, REOPEN_LIFETIME_SECONDS);
 
-/** Opens a closed account for who has just shown its password; signed in here, invisible until each brand asks anew. */
+/** Reopens a closed account after its password was verified: signed in here, invisible until each brand asks again. */
 export async function reopenAccount(context: RequestContext, offer: string): Promise<boolean> {
 	const claims = await readToken(tokenScope(context, "reopen"), offer);
 	const { sub: member, epoch } = claims ?? {};

@@ -38,7 +38,7 @@ export type SecondStep =
 
 /**
  * Signs in by a code of the app, or one for recovery, after the password. A try is counted before it is looked at:
- * five per account in a quarter of an hour, whoever makes them, for only who has the password comes here; browsers that
+ * five per account in a quarter of an hour, from all browsers together, since each had the password; browsers that
  * the member signed in with have five of their own, which nobody else can use up. Two trips.
  */
 export async function takeSecondStep(

@@ -43,7 +43,8 @@ export type AccessedMember = Pick<Subject, "id" | "key" | "last">;
 /** `busy`: somebody else opened or did something of this member at the same moment, and nothing was done. */
 export type Recorded<Result> = Result | "busy";
 
-export type AccessReason = { reason: string /** '' for the account itself. */; brand: string };
+/** `brand`: '' for the account itself. */
+export type AccessReason = { reason: string; brand: string };
 
 /** Looks for a member by exactly this e-mail or user name: queries for the batch that says who asks. */
 export async function findQueries(context: Context, identifier: string) {

@@ -17,7 +17,7 @@ export const memberByIndexForStaff = (
 		.where("realm_id", "=", realm)
 		.where(column, "in", [...indexes]);
 
-/** The core key of whoever has this e-mail or user name. */
+/** The core key of the member with this e-mail or user name. */
 export const coreKeysByIndex = (
 	realm: RealmId,
 	column: "email_index" | "user_name_index",

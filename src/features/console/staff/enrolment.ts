@@ -118,7 +118,7 @@ async function writeStaff(
 		authenticator_secret_sealed: await sealed("authenticator_secret_sealed", secret),
 		authenticator_step: step,
 		state: "active",
-		// Who has the operator's machine has more than this already; whoever else invites, a second person agrees.
+		// Access to the operator's machine gives more than this already; any other invitation needs a second person.
 		agreement: invited_by === "" ? "tool" : "waiting",
 		created_at: context.at,
 		invited_by,

@@ -125,7 +125,7 @@ export const staffHandlers = {
 	}),
 };
 
-/** Whoever is not to be the second person, and for whomever nobody waits, alike. */
+/** The same answer for staff who may not be the second person and for an account that does not wait for one. */
 async function notAgreed(c: AppContext, staff: Staff): Promise<Response> {
 	const { staff: text, back } = CONSOLE_TEXT[c.var.locale];
 	const shown = {

@@ -114,7 +114,7 @@ function absences(sentences: readonly SentenceInContext[]): LintRule[] {
 
 /**
  * What an older statement says that the law no longer allows, or leaves out that it asks for. A reading aid for
- * whoever imports the text: it knows Dutch and English turns of phrase and can miss others.
+ * operators who import a text: it knows Dutch and English turns of phrase and can miss others.
  */
 export function lintStatement(text: string, locale: Locale = "en"): Finding[] {
 	const lines = textLines(text);

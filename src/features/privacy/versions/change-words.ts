@@ -138,7 +138,7 @@ type RecipientFacts = Facts["recipients"][number];
 type RecipientLabel = "name" | "role" | "kind" | "country" | "transfer";
 const RECIPIENT_LABELS: RecipientLabel[] = ["name", "role", "kind", "country", "transfer"];
 
-/** A consent was given to this party, in this role, in this country: another one must ask anew (P18). */
+/** A consent was given to this party, in this role, in this country: another one must ask again (P18). */
 const CONSENT_LABELS: readonly RecipientLabel[] = ["name", "role", "country", "transfer"];
 
 /** Details that have no sentence of their own here; the marked text shows them. */

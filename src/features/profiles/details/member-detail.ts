@@ -28,7 +28,7 @@ export async function openDetails(
 }
 
 /**
- * The row anew, under a new key; without any value neither row nor key.
+ * The row rewritten under a new key; without any value neither row nor key.
  * @param known id of the key that the row was read under, where only a part of it changes
  */
 export async function detailRows(

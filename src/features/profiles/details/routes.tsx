@@ -88,7 +88,7 @@ async function readDetails(c: AppContext) {
 
 const valuesOf = ({ gender, details }: Known): Record<string, string> => ({ gender, ...details });
 
-/** One field goes; the others are sealed anew, so that no key is left that opens it. */
+/** Removes one field and reseals the others, so that no key is left that opens it. */
 async function clearDetail(c: AppContext, known: Known, fields: Record<string, string>): Promise<Response> {
 	const field = DETAILS.find((one) => one === fields.clear);
 	if (field === undefined || Object.keys(fields).length > 1) throw new AppError("bad_request", "no such field");

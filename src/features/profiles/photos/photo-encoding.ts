@@ -5,7 +5,7 @@ import { noteAnswer, noteFailure, within } from "#foundation/outages.ts";
 import { readImageHeader, webpChunks, webpSize } from "./image-header.ts";
 
 /**
- * Photos are decoded and made anew: what is served holds pixels and nothing of the file that came in, neither where
+ * Photos are decoded and encoded again: what is served holds pixels and nothing of the file that came in, neither where
  * it was taken (T16) nor a second file inside it (T15). The pixels are worked on by the platform's image service,
  * outside the Worker's memory.
  */

@@ -12,12 +12,12 @@ type IndexedColumn = {
 	sealed: string;
 	kind: IndexKind;
 	comparable(text: string): string;
-	/** Of a unique index: what is imprinted instead while another row of the realm has the same imprint. */
+	/** Of a unique index: what is hashed instead while another row of the realm has the same keyed hash. */
 	ifTaken?(text: string): string;
 };
 
 /**
- * A table of class shared with blind indexes. A rotation writes them anew from the sealed values beside them, and
+ * A table of class shared with blind indexes. A rotation rewrites them from the sealed values beside them, and
  * `key_version` says under which version a row's indexes stand. It needs an index on `key_version` alone.
  */
 export type IndexedTable = {
@@ -28,7 +28,7 @@ export type IndexedTable = {
 	owner: string;
 	unit: string;
 	columns: readonly IndexedColumn[];
-	/** The column that says by which version of `comparable` a row's imprints were made. It has an index of its own. */
+	/** The column that says by which version of `comparable` a row's keyed hashes were made. It has an index of its own. */
 	folded?: { column: "likeness_version"; version: number };
 };
 
@@ -45,7 +45,7 @@ export function staleRows(of: IndexedTable, version: number, limit: number): Com
 	return rowsBelow(of, { column: "key_version", version }, limit);
 }
 
-/** Rows whose imprints were made by an older version of what compares, likewise. */
+/** Rows whose keyed hashes were made by an older version of what compares, likewise. */
 export function outgrownRows(of: IndexedTable, folded: Below, limit: number): Compilable<StaleRow> {
 	return rowsBelow(of, folded, limit);
 }
@@ -127,14 +127,14 @@ async function rewriteRow(of: IndexedTable, row: StaleRow, ring: KeyRing) {
 		.where("realm_id", "=", realm)
 		.where(column(of.id), "=", row[of.id] as never)
 		.where("key_version", "=", Number(row.key_version));
-	// Whoever changed a value meanwhile wrote its index too; the row then comes again.
+	// A request that changed the value meanwhile wrote its index too; the row is then read again.
 	for (const { sealed } of of.columns) query = query.where(column(sealed), "is", row[sealed] as never);
 	return { query, isLost: unit === undefined };
 }
 
 type IndexLocation = { of: Pick<IndexedTable, "table" | "id">; realm: RealmId; id: Cell; index: string };
 
-/** The imprint, or the other one where another row of the realm has it already: decided as the row is written. */
+/** The keyed hash, or the other one where another row of the realm has it already: decided as the row is written. */
 export function unlessTaken({ of, realm, id, index }: IndexLocation, keyedHash: Uint8Array, otherwise: Uint8Array) {
 	const column = (name: string) => build.dynamic.ref<string>(`other.${name}`) as never;
 	return expressionBuilder<Tables, "member">().fn.coalesce(

@@ -7,8 +7,8 @@ import { isBroken } from "./indexed-table.ts";
 import { resealUnit, type SealedTable } from "./reseal.ts";
 
 /**
- * A value of a unit that lives on was replaced or removed: in the same batch, what is left is put down to be sealed
- * anew, so that the key that opens the old value, in whatever copy, is gone a minute later.
+ * A value of a unit that lives on was replaced or removed: in the same batch, what is left is queued to be
+ * resealed, so that the key that opens the old value, in whatever copy, is gone a minute later.
  */
 export const queueReseal = (realm: RealmId, { owner, unit }: Pick<UnitKey, "owner" | "unit">, now: string) =>
 	build
@@ -59,7 +59,7 @@ const settle = ({ realm_id, owner_id, unit, due_at }: Due) =>
 export type ResealSources = { database: Database; ring: KeyRing; sealed: readonly SealedTable[] };
 
 /**
- * Seals anew what is due, the oldest first. A unit that somebody writes to in this very moment waits for the next time.
+ * Reseals what is due, the oldest first. A unit that is being written to at the same moment waits for the next run.
  * @returns how many hold a value that does not open, which waiting does not mend
  */
 export async function resealDueUnits(sources: ResealSources, most: number): Promise<number> {

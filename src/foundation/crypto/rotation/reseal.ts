@@ -27,7 +27,7 @@ export type Resealing = {
 	unit: string;
 	/** What goes: these columns become NULL, and no copy of the database yields what they held. */
 	erase: readonly { table: keyof Tables; column: string; row: string }[];
-	/** Every table that holds sealed values: those of the unit's kind are sealed anew. */
+	/** Every table that holds sealed values: those of the unit's kind are resealed. */
 	sealed: readonly SealedTable[];
 };
 
@@ -35,7 +35,7 @@ type Row = Record<string, string | number | Uint8Array | null>;
 type Holding = { of: SealedTable; rows: Row[] };
 
 /**
- * Erases single values of a unit: everything else of it is sealed anew under a new key, which takes the place of the
+ * Erases single values of a unit: everything else of it is resealed under a new key, which takes the place of the
  * old one. The queries are for the caller's own batch. The first answers with the key's row; when it answers none,
  * something of the unit changed meanwhile, nothing was done, and the caller begins again. One trip to read.
  * @returns undefined when the unit has no key, so that nothing of it can be read anyway

@@ -26,7 +26,7 @@ export type Rewriting = {
 };
 
 /**
- * Wraps every unit key anew and writes every blind index anew. Each chunk stands by itself and changes only what
+ * Rewraps every unit key and rewrites every blind index. Each chunk stands by itself and changes only what
  * still is as it was read, so that it may be repeated, cut off, and run beside requests.
  * @returns whether all is done
  * @throws KeyUnavailable, SealBroken when something does not open
@@ -50,7 +50,7 @@ export async function rewriteAll(work: Rewriting): Promise<boolean> {
 }
 
 /**
- * Writes the blind indexes anew that an older version of what compares made, under the key that is written now.
+ * Rewrites the blind indexes that an older version of the comparison made, under the key that is written now.
  * Like a rotation, chunk by chunk and beside requests.
  * @returns whether all is done
  * @throws KeyUnavailable, SealBroken when something does not open

@@ -77,7 +77,7 @@ async function nameKeys({ database, now }: RotationSources, { rotations, version
 	if (unnamed.length > 0) await database.write(...unnamed);
 }
 
-/** The first of a month is the day; whoever was not running then catches up. */
+/** Due on the first of a month; a deployment that was not running then catches up. */
 async function askEachMonth({ database, now }: RotationSources, { rotations: [newest] }: Keys): Promise<void> {
 	const month = (time: string) => time.slice(0, 7);
 	if (newest?.state === "finished" && month(newest.started_at ?? newest.asked_at) < month(at(now())))
@@ -161,7 +161,7 @@ async function rewrite(sources: RotationSources, row: RotationRow, until: number
 
 async function check(sources: RotationSources, row: RotationRow): Promise<RotationRow | undefined> {
 	const left = await checkRewritten(sources.database, await newestKeyRing(sources), sources.indexed);
-	// Rows that slipped in are rewritten too, and then the wait begins anew; `state_at` stays, so that it starts now.
+	// Rows that slipped in are rewritten too, and then the wait starts again; `state_at` stays, so that it starts now.
 	if (left > 0) return advance(sources, row, { state: "written_under" });
 	return advance(sources, row, { state: "checked", state_at: at(sources.now()) });
 }

@@ -72,7 +72,7 @@ async function takeDue({ sources, lease }: Run): Promise<LeasedMail[]> {
 	});
 }
 
-/** Decides on one mail at the last moment: choices count up to the very sending, whoever asked for the mail (P35, P36). */
+/** Decides on one mail at the last moment: choices count until it is sent, for every cause of a mail (P35, P36). */
 async function handle(run: Run, mail: LeasedMail): Promise<void> {
 	const { sources } = run;
 	if (run.gathered.has(mail.id)) return;

@@ -250,7 +250,7 @@ describe("POST /console/sign-in, guessed at from everywhere", () => {
 		const right = await visitor.post(form, { email: colleague.email, password: colleague.password });
 		expect([right.status, right.text]).toEqual([seen.status, seen.text]);
 		expect((await signInStaff(colleague, colleague.visitor)).status).toBe(303);
-		// That was the owner: the row begins anew.
+		// That was the owner: the row starts again.
 		expect((await visitor.post(form, { email: colleague.email, password: colleague.password })).status).toBe(200);
 	});
 });

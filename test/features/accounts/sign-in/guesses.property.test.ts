@@ -71,7 +71,7 @@ describe("passwords that are tried at one account", () => {
 						if (ownInRow < MAX_GUESSES.own) expect(outcome).toBe("in");
 					} else for (let time = 0; time < one.times; time++) await play(one.from, one.do === "right");
 				}
-				// Whoever has the mailbox gets in, whatever happened: a new password ends the row, in a browser known by it.
+				// The owner of the mailbox gets in, whatever happened: a new password ends the row, in a browser known by it.
 				await database.write(sql.forgetGuesses(realm, TERM.nobody));
 				[inRow, ownInRow] = [0, 0];
 				for (let time = 0; time < 150; time++) await play("new", false);

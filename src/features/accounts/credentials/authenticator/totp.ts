@@ -18,7 +18,7 @@ export function authenticatorUri(secret: string, { issuer, label }: { issuer: st
 }
 
 /**
- * The step that a code belongs to, if it is of now or one step off and of no step up to `last`: every code counts
+ * The step that a code belongs to, if it is the current step or one beside it, and after `last`: every code counts
  * once (RFC 6238 5.2). `now` in epoch milliseconds; spaces in the code are left out.
  */
 export function stepOf(secret: string, code: string, { now, last }: { now: number; last: number }): number | undefined {

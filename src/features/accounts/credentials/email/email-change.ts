@@ -108,7 +108,7 @@ export type EmailChange = "spent" | "half" | "changed" | "taken";
 
 /**
  * Confirms one of the two addresses; the second changes the account. Seal, index and every other index of the row are
- * written anew in one batch, so that all are of one key version. Sessions stay, other links die. Two trips.
+ * rewritten in one batch, so that all are of one key version. Sessions stay, other links die. Two trips.
  * @throws ConstraintViolated when somebody took the address in this very moment, which a second look tells
  */
 export async function confirmEmail(context: Context, hash: Uint8Array): Promise<EmailChange> {

@@ -56,7 +56,7 @@ const confirmed = (realm: RealmId, member: string, kind: (typeof KINDS)[number])
 		.where("kind", "=", kind)
 		.where("used_at", "is not", null);
 
-/** Only where both codes are confirmed, whoever of two clicks was last, and no other account has the address. */
+/** Only where both codes are confirmed, in either order, and no other account has the address. */
 export const changeEmail = (
 	realm: RealmId,
 	member: string,

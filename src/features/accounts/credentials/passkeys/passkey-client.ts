@@ -11,7 +11,7 @@ import {
  * it off like any form. Without this script the form stays hidden, and the page is the one with a password.
  */
 
-/** Milliseconds after which a challenge is asked for anew: a little less than it lives. */
+/** Milliseconds after which the challenge is requested again: a little less than its lifetime. */
 const REFRESH = 4 * 60 * 1000;
 
 type Begun<Ceremony extends (given: { optionsJSON: never }) => unknown> = {

@@ -5,7 +5,7 @@ import { codeOwner } from "../../queries.ts";
 
 /** SQL of a forgotten password. */
 
-/** Links for a new password that still work, of whoever has this e-mail or name. */
+/** Unexpired password reset links of the member with this e-mail or name. */
 export const openResets = (
 	realm: RealmId,
 	column: "email_index" | "user_name_index",
@@ -27,7 +27,7 @@ export const openResets = (
 				.where(column, "in", [...indexes]),
 		);
 
-/** A link to a new password, unless so many of the member's work already: whoever else asks in the same moment. */
+/** A link to a new password, unless the member has that many valid ones already, concurrent requests included. */
 export const addResetCode = (
 	code: Pick<Tables["mail_code"], "realm_id" | "code_hash" | "member_id" | "expires_at" | "key_version">,
 	most: number,
