@@ -1,6 +1,7 @@
 import type { Compilable, Insertable } from "kysely";
 import { mailLink } from "#foundation/account-host/links.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
+import { equalBytes } from "#foundation/crypto/bytes.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { hashPassword, reserveHashSlot, sharedSalt } from "#foundation/crypto/password.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
@@ -174,8 +175,4 @@ export async function confirmation(
 			`confirm:${registration}:${code.slice(0, 8)}`,
 		)),
 	];
-}
-
-export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-	return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }

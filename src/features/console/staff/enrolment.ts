@@ -1,8 +1,8 @@
 import { SECRET_BYTES, secretText, stepOf } from "#features/accounts/credentials/authenticator/totp.ts";
 import { comparableEmail, parseEmail } from "#features/accounts/identity.ts";
-import { equalBytes } from "#features/accounts/join/registration.ts";
 import { rememberDevice } from "#features/accounts/session/known-device.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
+import { equalBytes } from "#foundation/crypto/bytes.ts";
 import { hashPassword, reserveHashSlot, strength } from "#foundation/crypto/password.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { randomBytes, sha256 } from "#foundation/crypto/random.ts";
