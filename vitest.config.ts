@@ -29,8 +29,7 @@ const ON_NODE = [
 /** Two kinds of test: on values, in Node; and over HTTP, on workerd (some also on Node) and the libSQL server. */
 export default defineConfig({
 	test: {
-		// One more than cores: many files wait for a server or keep to a pace.
-		maxWorkers: 3,
+		maxWorkers: 2,
 		pool: "forks",
 		projects: [
 			{
