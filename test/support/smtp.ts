@@ -11,6 +11,8 @@ export type MailServer = {
 	taken: TakenMail[];
 	/** Connections that it has seen, and recipients that were asked of it. */
 	seen: { connections: number; recipients: number };
+	/** Connections that are open, and mails that are being taken. */
+	underWay(): number;
 	/** How it behaves from now on; what is absent is as it should be. */
 	behave: Behaviour;
 	stop(): Promise<void>;
@@ -39,10 +41,15 @@ export async function startMailServer(host = "127.0.0.1"): Promise<MailServer> {
 		url: "",
 		taken: [],
 		seen: { connections: 0, recipients: 0 },
+		underWay: () => 0,
 		behave: {},
 		stop: async () => undefined,
 		async start() {
-			const server = serverOf(state);
+			let receiving = 0;
+			const server = serverOf(state, (change) => {
+				receiving += change;
+			});
+			state.underWay = () => server.connections.size + receiving;
 			await new Promise<void>((resolve, reject) => {
 				server.once("error", reject);
 				server.listen(port, host, resolve);
@@ -62,7 +69,8 @@ export async function startMailServer(host = "127.0.0.1"): Promise<MailServer> {
 	return state;
 }
 
-function serverOf(state: MailServer): SMTPServer {
+/** @param receiving hears +1 when a mail has arrived whole, and -1 once it is taken */
+function serverOf(state: MailServer, receiving: (change: 1 | -1) => void): SMTPServer {
 	const server: SMTPServer = new SMTPServer({
 		authOptional: true,
 		allowInsecureAuth: true,
@@ -92,7 +100,9 @@ function serverOf(state: MailServer): SMTPServer {
 			stream.on("end", () => {
 				const { data, slow = 0, hangUp } = state.behave;
 				if (data !== undefined) return done(refusal(data));
+				receiving(1);
 				setTimeout(() => {
+					receiving(-1);
 					const from = envelope.mailFrom ? envelope.mailFrom.address : "";
 					const to = envelope.rcptTo.map(({ address }) => address);
 					state.taken.push({ from, to, raw: Buffer.concat(chunks).toString("utf8") });

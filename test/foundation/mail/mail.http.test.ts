@@ -32,6 +32,7 @@ beforeEach(async () => {
 	mail.behave = {};
 	mail.taken.length = 0;
 	await world.database.write(
+		endLeases(),
 		build.deleteFrom("outbox"),
 		build.deleteFrom("unit_key"),
 		build.deleteFrom("mail_choice"),
@@ -165,6 +166,8 @@ describe("the cron tick", () => {
 		while (mail.taken.length < 2) await sleep(20);
 		await world.restartWorker();
 		await killed;
+		// What had arrived whole is taken, though nobody waits for the answer.
+		await expect.poll(() => mail.underWay()).toBe(0);
 		mail.behave = {};
 		const { length } = mail.taken;
 		await world.worker.tick();
