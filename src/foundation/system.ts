@@ -10,7 +10,7 @@ import type { Settings } from "./settings.ts";
 /** What the runtime gives: the clock and a timer are arguments everywhere below (DECISIONS 20). */
 export type Platform = { now(): number; wait(milliseconds: number): Promise<void> };
 
-/** `after`: keeps the runtime alive until the work that it is given has ended. */
+/** `keepAlive`: keeps the runtime alive until the work that it is given has ended. */
 export type SystemStart = { settings: Settings; platform: Platform; keepAlive(work: Promise<unknown>): void };
 
 /** What stands in for the parts that the settings name. */

@@ -16,7 +16,7 @@ export class FolderClaimed extends Error {}
 /** `lock.<process id>.<number of its namespace of processes>` */
 const NAME = /^lock\.([0-9]+)\.[0-9]+$/;
 /** Milliseconds between two signs of life, and without one after which a process that cannot be asked is dead. */
-const SIGN_EVERY = 5_000;
+const SIGN_INTERVAL_MS = 5_000;
 const DEAD_AFTER_MS = 30_000;
 
 /**
@@ -48,7 +48,7 @@ export function claimFolder(folder: string): () => void {
 		}
 		rmSync(join(folder, name), { force: true });
 	}
-	const signs = setInterval(() => giveSign(own, line), SIGN_EVERY).unref();
+	const signs = setInterval(() => giveSign(own, line), SIGN_INTERVAL_MS).unref();
 	return () => {
 		clearInterval(signs);
 		rmSync(own, { force: true });

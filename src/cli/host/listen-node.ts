@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { getRequestListener } from "@hono/node-server";
+import { getRequestListener, RequestError } from "@hono/node-server";
 import { normalizeIncoming } from "./incoming.ts";
 import type { HostOptions } from "./open-host.ts";
 import type { Listening } from "./run-host.ts";
@@ -13,7 +13,7 @@ export async function listenOnNode(
 	answer: (request: Request) => Response | Promise<Response>,
 	{ port, hostname, addressHeader }: HostOptions,
 ): Promise<Listening> {
-	const listener = getRequestListener(answer, { errorHandler: badRequest });
+	const listener = getRequestListener(answer, { errorHandler: answerFailure });
 	const server = createServer((incoming, outgoing) => {
 		normalizeIncoming(incoming, addressHeader);
 		void listener(incoming, outgoing);
@@ -36,5 +36,12 @@ export async function listenOnNode(
 	};
 }
 
-/** What is no request: without a host, or with a target that is no URL. */
-const badRequest = () => new Response(null, { status: 400, headers: { "Cache-Control": "private, no-store" } });
+/**
+ * What never became an answer: 400 for what is no request (without a host, or with a target that is no URL), else a
+ * fault of the program, by its kind alone (T31).
+ */
+function answerFailure(error: unknown): Response {
+	const isBadRequest = error instanceof RequestError;
+	if (!isBadRequest) console.error(`error internal ${error instanceof Error ? error.name : "unknown"}`);
+	return new Response(null, { status: isBadRequest ? 400 : 500, headers: { "Cache-Control": "private, no-store" } });
+}

@@ -1,6 +1,7 @@
 import { within } from "#foundation/outages.ts";
-import type { Bindings, Settings } from "#foundation/settings.ts";
+import type { Platform, SystemStart } from "#foundation/system.ts";
 import { guarded, parseEnv } from "../../env.ts";
+import type { Handler } from "../../handler.ts";
 import { TABLE_RULES } from "../../register.ts";
 import { loadImages } from "./images.ts";
 import { type Host, type HostOptions, openHost } from "./open-host.ts";
@@ -9,17 +10,14 @@ import { type JobTimer, startJobTimer } from "./timer.ts";
 /** Milliseconds that requests have to end, and then what they left to be done. */
 const STOP_LIMIT_MS = 10_000;
 
-type Execution = { waitUntil(work: Promise<unknown>): void; passThroughOnException(): void; props: unknown };
-type Platform = { now(): number; wait(milliseconds: number): Promise<void> };
-
 /** @param limitMs after which connections are cut that still have no answer */
 export type Listening = { url: string; stop(limitMs: number): Promise<void> };
 
 export type HostParts = {
 	variables: Readonly<Record<string, string | undefined>>;
 	platform: Platform;
-	handle(request: Request, bindings: Bindings, execution: Execution): Response | Promise<Response>;
-	runJobs(run: { settings: Settings; platform: Platform; keepAlive(work: Promise<unknown>): void }): Promise<void>;
+	handle: Handler;
+	runJobs(start: SystemStart): Promise<void>;
 	/** Of the runtime. */
 	listen(answer: (request: Request) => Response | Promise<Response>, options: HostOptions): Promise<Listening>;
 };

@@ -1,10 +1,10 @@
 import type { JobContext } from "#foundation/context.ts";
 import { ACCESS_DAYS, expiredAccesses, removeAccesses } from "#foundation/ledgers/queries-access.ts";
+import { DAY } from "#foundation/time.ts";
 import { endOf, expiredRegistrations, removeUnconfirmed } from "./queries-upkeep.ts";
 
 /** Rows that one run takes, so that it ends within its minute. */
 const MAX_ROWS = 200;
-const DAY = 24 * 60 * 60 * 1000;
 
 /** Deletes what has come to its end: registrations that nobody confirmed, sessions, codes and counts. */
 export async function expiryJob(context: JobContext): Promise<void> {

@@ -10,6 +10,6 @@ export async function statementNoticesJob(context: JobContext): Promise<void> {
 	const until = context.clock() + RUN_LIMIT_MS;
 	await notifyStatementChanges({
 		...{ ring, now: context.now, snapshot: context.snapshot(), database: context.database("statement notices") },
-		isExceeded: () => context.clock() >= until,
+		isTimeUp: () => context.clock() >= until,
 	});
 }

@@ -20,8 +20,8 @@ const MAX_BRANDS = 100;
 /** For so many days after its publication a statement is looked for members who were not told, in milliseconds. */
 const NOTICE_WINDOW_MS = 60 * DAY;
 
-/** `isDone`: the time of this run is up, and the rest follows in the next. */
-type Sources = { database: Database; snapshot: Snapshot; ring: KeyRing; now: number; isExceeded: () => boolean };
+/** `isTimeUp`: the time of this run is used, and the rest follows in the next. */
+type Sources = { database: Database; snapshot: Snapshot; ring: KeyRing; now: number; isTimeUp: () => boolean };
 
 /**
  * Tells every member of a brand of a statement that was published since, once: by mail, when the change is more than
@@ -41,7 +41,7 @@ export async function notifyStatementChanges(sources: Sources): Promise<void> {
 			...some.map(({ brand, newest }) => untoldMembers(brand.realm, brand.id, newest.number, 1)),
 		);
 		for (const [index, { brand, newest }] of some.entries())
-			if (first[index]?.length && !sources.isExceeded()) await notifyMembers(sources, brand, newest);
+			if (first[index]?.length && !sources.isTimeUp()) await notifyMembers(sources, brand, newest);
 	}
 }
 
@@ -54,7 +54,7 @@ function newestStatement(brand: PublishedBrand, now: number): DocumentVersion | 
 
 async function notifyMembers(sources: Sources, brand: PublishedBrand, newest: DocumentVersion): Promise<void> {
 	let failed = 0;
-	for (let chunk = 0; chunk < MAX_BATCHES && !sources.isExceeded(); chunk++) {
+	for (let chunk = 0; chunk < MAX_BATCHES && !sources.isTimeUp(); chunk++) {
 		const [members] = await sources.database.read(untoldMembers(brand.realm, brand.id, newest.number, MAX_MEMBERS));
 		const told = await Promise.all(members.map((row) => tellMember(sources, brand, newest, row)));
 		const queries = told.flatMap((one) => one ?? []);

@@ -9,7 +9,7 @@ import type { BrandId } from "../ids.ts";
 
 /** Addresses between a brand and the account host: from settings, never from a request (DECISIONS 2). */
 
-/** Where one may have wanted to go before signing in: these pages and no other (T24). */
+/** Pages that a visitor may have wanted before signing in, and that sign-in leads back to: no others (T24). */
 const RETURN_PATHS = ["/security", "/profile", "/brands", "/notifications", "/privacy", "/close"] as const;
 
 /** The page that `?to=` names, if it is one of those. */
@@ -25,7 +25,7 @@ export function toSignIn(c: AppContext): Response {
 	return c.redirect(withQuery(accountPathWithoutFlow(c.var, "/sign-in"), to === undefined ? {} : { to }), 303);
 }
 
-/** A path of the account host, with the brand that one came from, and what is under way: a sign-in on it, a page to go to. */
+/** A path of the account host, with the brand that the member came from, and what is under way: a sign-in on it, a page to return to. */
 export function accountPath(c: AppContext, path: string): string {
 	const { edition, locale, originBrand } = c.var;
 	const pkce = pkceQuery(new URL(c.req.url).searchParams);
@@ -39,7 +39,7 @@ export function accountPath(c: AppContext, path: string): string {
 	return localePath({ look: edition.brand.look, locale }, path) + (text ? `?${text}` : "");
 }
 
-/** What a brand gave along for signing in on it (state and PKCE challenge), as it goes through its pages. Anything that is not of this shape is left out. */
+/** State and PKCE challenge of a sign-in that a brand began, as its pages pass them on; undefined in any other shape. */
 export function pkceQuery(search: URLSearchParams): { state: string; challenge: string } | undefined {
 	const [state, challenge] = [search.get("state") ?? "", search.get("challenge") ?? ""];
 	return /^[\w-]{22}$/.test(state) && /^[\w-]{43}$/.test(challenge) ? { state, challenge } : undefined;

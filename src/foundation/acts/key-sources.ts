@@ -7,7 +7,7 @@ import { actsCheck } from "./behind.ts";
 const TRIP_LIMIT_MS = 2_000;
 const SCOPE = { kind: "system", reason: "keys" } as const;
 
-/** How the database is reached; `after`: what goes on after a response, where there is one. */
+/** How the database is reached; `keepAlive`: for what goes on after a response, where there is one. */
 type Trips = {
 	openDatabase(timeout: number, behind: boolean): Database;
 	keepAlive?(work: Promise<unknown>): void;

@@ -3,8 +3,11 @@ import type { Database } from "../db/database.ts";
 import { Unavailable } from "../errors.ts";
 import { endsOfJobs } from "./queries.ts";
 
-/** Of each job, when it last ended well (ISO 8601), and whether that should have been since. */
-export type JobHealth = Record<string, { ended: string | null; overdue: boolean }>;
+/**
+ * Of each job: when it last ended well (ISO 8601), whether it should have ended since, and how many runs failed or died
+ * since then.
+ */
+export type JobHealth = Record<string, { ended: string | null; overdue: boolean; failures: number }>;
 
 /** Intervals without an end that is well after which a job is overdue. */
 const MISSED = 3;
@@ -17,11 +20,11 @@ export async function jobHealth(
 ): Promise<JobHealth | null> {
 	try {
 		const [rows] = await database.read(endsOfJobs());
-		const ends = new Map(rows.map(({ name, last_ended_at }) => [name, last_ended_at]));
+		const known = new Map(rows.map((row) => [row.name, row]));
 		return Object.fromEntries(
 			schedules.map((schedule) => {
-				const ended = ends.get(schedule.name) ?? null;
-				return [schedule.name, { ended, overdue: isOverdue(schedule, ended, now) }];
+				const { last_ended_at: ended = null, failures = 0 } = known.get(schedule.name) ?? {};
+				return [schedule.name, { ended, overdue: isOverdue(schedule, ended, now), failures }];
 			}),
 		);
 	} catch (error) {

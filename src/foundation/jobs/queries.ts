@@ -72,4 +72,4 @@ export const noteRun = (name: string, started: string, ended: string | undefined
 		)
 		.returning("name");
 
-export const endsOfJobs = () => build.selectFrom("job").select(["name", "last_ended_at"]);
+export const endsOfJobs = () => build.selectFrom("job").select(["name", "last_ended_at", "failures"]);

@@ -2,6 +2,7 @@ import type { JobContext, JobSchedule } from "../context.ts";
 import { keyProblem } from "../crypto/keys.ts";
 import { randomToken } from "../crypto/random.ts";
 import { StandsStill, Unavailable } from "../errors.ts";
+import { MINUTE } from "../time.ts";
 import { endJob, leaseJob, noteRun } from "./queries.ts";
 
 export type Job = JobSchedule & {
@@ -17,7 +18,6 @@ export type Job = JobSchedule & {
 /** How a run ended: well, with what was said already, or with a fault of the program. */
 type Outcome = { job: Job; started: number; ended: "well" | "hindered" | "fault"; endedAt: number };
 
-const MINUTE = 60_000;
 const iso = (time: number) => new Date(time).toISOString();
 
 /**

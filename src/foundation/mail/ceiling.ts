@@ -1,5 +1,6 @@
 import type { KeyRing } from "../crypto/keys.ts";
 import type { RealmId } from "../ids.ts";
+import { DAY, HOUR } from "../time.ts";
 
 /**
  * What one mailbox is sent at most in an hour and a day (UTC) by what strangers do, over all accounts, brands and
@@ -13,9 +14,6 @@ export const MAX_MAILS = {
 	stranger: { hour: 6, day: 12 },
 	way_in: { hour: 8, day: 16 },
 } as const;
-
-const HOUR = 60 * 60 * 1000;
-const DAY = 24 * HOUR;
 
 /** A count of `abuse_count`, and how far it may go. */
 export type MailCount = { kind: "mail_hour" | "mail_day"; subject: Uint8Array; windowStart: string; most: number };

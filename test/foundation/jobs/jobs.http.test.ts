@@ -35,7 +35,10 @@ const DRAIN = 'update \\"outbox\\" set \\"leased_by\\"';
 /** The mail job looks with two runs at the same time. */
 const RUNS = 2;
 
-type Health = { status: string; jobs: Record<string, { ended: string | null; overdue: boolean }> | null };
+type Health = {
+	status: string;
+	jobs: Record<string, { ended: string | null; overdue: boolean; failures: number }> | null;
+};
 async function health(): Promise<Health & { code: number }> {
 	const { status: code, text } = await world.get("/healthz", { host: "twero.com" });
 	return { code, ...(JSON.parse(text) as Health) };
@@ -108,8 +111,8 @@ describe("GET /healthz", () => {
 		expect([code, status]).toEqual([200, "ok"]);
 		expect(Object.keys(jobs ?? {})).toEqual(JOBS.map(({ name }) => name));
 		for (const job of Object.values(jobs ?? {})) {
-			expect(Object.keys(job)).toEqual(["ended", "overdue"]);
-			expect(job).toEqual({ ended: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/), overdue: false });
+			expect(Object.keys(job)).toEqual(["ended", "overdue", "failures"]);
+			expect(job).toEqual({ ended: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/), overdue: false, failures: 0 });
 			expect(Date.now() - Date.parse(job.ended ?? "")).toBeLessThan(60_000);
 		}
 	});
@@ -120,7 +123,7 @@ describe("GET /healthz", () => {
 		const { code, status, jobs } = await health();
 		expect([code, status]).toEqual([200, "ok"]);
 		const overdue = Object.entries(jobs ?? {}).filter(([, job]) => job.overdue);
-		expect(overdue).toEqual([["mail", { ended: long, overdue: true }]]);
+		expect(overdue).toEqual([["mail", { ended: long, overdue: true, failures: 0 }]]);
 		await world.worker.tick();
 		expect((await health()).jobs?.mail?.overdue).toBe(false);
 	});

@@ -191,13 +191,30 @@ describe("the health of jobs", () => {
 	it("is overdue after three intervals and the lease, and where a job never ended well", async () => {
 		const world = jobWorld();
 		const told = async () => (await jobHealth(world.database, [schedule], world.time))?.mail;
-		expect(await told()).toEqual({ ended: null, overdue: true });
+		expect(await told()).toEqual({ ended: null, overdue: true, failures: 0 });
 		await runTable([{ ...schedule, run: async () => undefined }], world.process().system);
 		const ended = new Date(START).toISOString();
 		world.time += 16 * MINUTE;
-		expect(await told()).toEqual({ ended, overdue: false });
+		expect(await told()).toEqual({ ended, overdue: false, failures: 0 });
 		world.time += 1;
-		expect(await told()).toEqual({ ended, overdue: true });
+		expect(await told()).toEqual({ ended, overdue: true, failures: 0 });
+	});
+
+	it("counts the runs that failed since one ended well", async () => {
+		const world = jobWorld();
+		let isBroken = true;
+		const run = async () => {
+			if (isBroken) throw new Unavailable("a part is away");
+		};
+		const failures = async () => (await jobHealth(world.database, [schedule], world.time))?.mail?.failures;
+		for (const count of [1, 2]) {
+			await runTable([{ ...schedule, run }], world.process().system);
+			expect(await failures()).toBe(count);
+			world.time += MINUTE;
+		}
+		isBroken = false;
+		await runTable([{ ...schedule, run }], world.process().system);
+		expect(await failures()).toBe(0);
 	});
 
 	it("is null while the database is away", async () => {

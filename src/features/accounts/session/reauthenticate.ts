@@ -14,7 +14,7 @@ import { memberForChange, membershipsOf } from "./queries-session.ts";
 import { type SessionToken, sessionToken } from "./session.ts";
 import { readSignedIn, type SignedIn } from "./signed-in.ts";
 
-/** Milliseconds after signing in within which nobody is asked who they are again. */
+/** Milliseconds after signing in within which a member is not asked for the password again. */
 const RECENT_AUTH_MS = 15 * MINUTE;
 
 export function isFresh(context: Context, { signedInAt }: Pick<SignedIn, "signedInAt">): boolean {
@@ -36,8 +36,8 @@ type Options<Queries> = { queries: (token: SessionToken) => Queries; always?: bo
 
 /**
  * Reads who is signed in, as `readSignedIn`, for a change of how they sign in (OWASP ASVS 5.0 7.5.1) or for what erases
- * for good (DECISIONS 78): an open browser is not enough, it takes the password or a sign-in of just now. `always`: the
- * password, of who has one. A password is counted before it is looked at. One trip.
+ * for good (DECISIONS 78): an open browser is not enough, it takes the password or a recent sign-in. `always`: members
+ * with a password type it, however recent their sign-in. A password is counted before it is verified. One trip.
  */
 export async function requireRecentAuth<const Queries extends readonly Compilable<unknown>[]>(
 	context: RequestContext,
@@ -94,8 +94,8 @@ export function asksPassword(context: Context, member: SignedIn, always = false)
 }
 
 /**
- * For the page that asks about such a change: who is signed in, with their brands, and what they must show, who may
- * have no password: to type it, or to sign in again.
+ * For the page that asks about such a change: the signed-in member with their brands, and the proof that is asked: the
+ * password, or a new sign-in from a member without one.
  */
 export async function readProofAsked(context: RequestContext) {
 	const read = await readSignedIn(

@@ -1,6 +1,7 @@
 import type { RequestContext } from "#foundation/context.ts";
 import { toBase64Url } from "#foundation/crypto/random.ts";
 import { build } from "#foundation/db/database.ts";
+import { MINUTE } from "#foundation/time.ts";
 import { enforceRateLimit } from "./rate-limit.ts";
 
 /**
@@ -13,7 +14,7 @@ import { enforceRateLimit } from "./rate-limit.ts";
 export type LimitedAction = "sign_in" | "proof" | "staff" | "join" | "reset" | "code" | "email_change";
 
 /** Milliseconds. */
-const WINDOW_MS = 15 * 60 * 1000;
+const WINDOW_MS = 15 * MINUTE;
 
 type Limit = { kind: string; subject: Uint8Array; most: number };
 /** `address`: a keyed hash of where the try comes from; undefined where nothing tells. */
@@ -94,7 +95,7 @@ export async function countsOf(
 
 /**
  * Counts a try before it is made, so that many at once do not pass under the limit: for the caller's first batch;
- * `isDone` reads what comes back.
+ * `isExceeded` reads what comes back.
  */
 export const countAttempt = ({ limits, windowStart }: AttemptLimits) =>
 	build
@@ -138,10 +139,10 @@ export const refundAttempt = ({ limits, windowStart }: AttemptLimits) =>
 		)
 		.where("window_start", "=", windowStart);
 
-/** An IPv4 address, or the /64 of an IPv6 one, which is what one connection has. Cloudflare alone sets the header. */
-export function addressOf(header: string | undefined): string {
-	if (header === undefined || !header.includes(":")) return header ?? "";
-	const [head = "", tail] = header.toLowerCase().split("::");
+/** An IPv4 address, or the /64 of an IPv6 one, which is what one connection has. The host alone says it, never the client. */
+export function addressOf(client: string | undefined): string {
+	if (client === undefined || !client.includes(":")) return client ?? "";
+	const [head = "", tail] = client.toLowerCase().split("::");
 	const front = head.split(":").filter(Boolean);
 	const back = tail === undefined ? [] : tail.split(":").filter(Boolean);
 	const groups = [...front, ...Array(Math.max(0, 8 - front.length - back.length)).fill("0"), ...back];

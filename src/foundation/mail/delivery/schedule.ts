@@ -1,7 +1,6 @@
-/** When a mail is tried, tried again and given up. All times in milliseconds. */
+import { DAY, MINUTE } from "../../time.ts";
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
+/** When a mail is tried, tried again and given up. All times in milliseconds. */
 
 /** How long a run may keep a row; after that another may take it, because the run has died. */
 export const LEASE_MS = 5 * MINUTE;
