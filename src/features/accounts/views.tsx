@@ -1,6 +1,6 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { Day } from "#foundation/ui/document/page.tsx";
-import { GENDERS } from "./join/join.ts";
+import { GENDERS } from "./gender.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
 
 export function HomePage({

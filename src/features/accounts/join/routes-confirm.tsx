@@ -7,10 +7,10 @@ import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { passwordError } from "../password-error.ts";
 import { sessionToken } from "../session/session.ts";
 import { ACCOUNT_TEXT } from "../text.ts";
 import { type Claim, confirm, discard, linkState } from "./confirmation.ts";
-import { passwordError } from "./join.ts";
 import { ElsewherePage, OwnPasswordPage } from "./views-confirm.tsx";
 
 /** The link of the mail that confirms an address: opening it changes nothing, in any browser. */

@@ -3,9 +3,9 @@ import { ACCOUNT_HOST_TEXT } from "#foundation/account-host/text.ts";
 import { PASSWORD_LENGTH } from "#foundation/crypto/password.ts";
 import { Choice, ErrorSummary, FormEnd, TextField, Tick } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
+import { GENDERS } from "../gender.ts";
 import { USER_NAME } from "../identity.ts";
 import { ACCOUNT_TEXT } from "../text.ts";
-import { GENDERS } from "./join.ts";
 
 type JoinProps = { context: AccountContext; state: FormState; action: string; signIn: string; statement: number };
 

@@ -8,7 +8,7 @@ import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { ErrorSummary, FormEnd, TextField } from "#foundation/ui/form.tsx";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
-import { passwordError } from "../../join/join.ts";
+import { passwordError } from "../../password-error.ts";
 import { ACCOUNT_TEXT } from "../../text.ts";
 import { NewPasswordForm } from "../new-password-form.tsx";
 import { StandingDoors } from "../standing-doors.tsx";

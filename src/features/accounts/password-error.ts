@@ -1,0 +1,18 @@
+import { strength } from "#foundation/crypto/password.ts";
+import type { Locale } from "#foundation/i18n/locale.ts";
+import { ACCOUNT_TEXT } from "./text.ts";
+
+/**
+ * What is wrong with a new password, in words.
+ * @param context what anyone would try first: user name, e-mail address, brand
+ */
+export async function passwordError(
+	password: string | undefined,
+	context: readonly (string | undefined)[],
+	locale: Locale,
+): Promise<string | undefined> {
+	if (!password) return ACCOUNT_TEXT[locale].error.required;
+	const known = context.filter((word) => word !== undefined);
+	const { accepted, warning } = await strength(password, known, locale);
+	return accepted ? undefined : (warning ?? ACCOUNT_TEXT[locale].error.passwordWeak);
+}
