@@ -10,8 +10,10 @@ import { seal } from "#foundation/crypto/sealed.ts";
 import type { Tables } from "#foundation/db/tables.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { notify, openAddress } from "#foundation/mail/notify.ts";
-import { DAY, HOUR } from "#foundation/time.ts";
+import { endOfTerm } from "#foundation/register/terms.ts";
+import { HOUR } from "#foundation/time.ts";
 import { agreementRows } from "../agreements.ts";
+import { codeEnd } from "../code-end.ts";
 import { comparableEmail, comparableUserName, confusableSkeleton, LIKENESS_VERSION } from "../identity.ts";
 import { ACCOUNT_EXISTS, CONFIRM } from "../letters.ts";
 import * as sql from "../queries.ts";
@@ -19,7 +21,6 @@ import { attemptLimitsOf, countAttempt, isExceeded } from "../sign-in/attempt-li
 import type { JoinRequest } from "./schema.ts";
 
 /** After so many days a registration that nobody confirmed goes. */
-export const UNCONFIRMED_DAYS = 14;
 export const CONFIRM_HOURS = 24;
 
 /** Confirmations sent to one address in an hour, from all requests together. */
@@ -139,7 +140,7 @@ async function newRegistration(
 		adult_rule: `${edition.legal.minimumAge}+`,
 		adult_answered_at: at,
 		created_at: at,
-		expires_at: new Date(now + UNCONFIRMED_DAYS * DAY).toISOString(),
+		expires_at: endOfTerm(context, "unconfirmed_account").toISOString(),
 		key_version: ring.version,
 		likeness_version: LIKENESS_VERSION,
 	};
@@ -154,7 +155,7 @@ async function codeRow(context: Context, registration: string, code: string): Pr
 		code_hash: await sha256(code),
 		member_id: registration,
 		kind: "confirm",
-		expires_at: new Date(context.now + CONFIRM_HOURS * HOUR).toISOString(),
+		expires_at: codeEnd(context, CONFIRM_HOURS),
 		key_version: (await context.keys()).version,
 	});
 }

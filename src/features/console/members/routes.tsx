@@ -4,6 +4,7 @@ import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { accessesOf } from "#foundation/ledgers/queries-access.ts";
 import { accessKey, firstBroken, kindsOf, type StaffAccess } from "#foundation/ledgers/staff-access.ts";
+import { soonestEnd, termsInForce } from "#foundation/register/terms.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { parseAccessReason } from "../access-reason.ts";
 import { consoleContext } from "../page.tsx";
@@ -226,7 +227,9 @@ async function shutPage(
 
 async function accessesView(c: AppContext, rows: readonly StaffAccess[], [people, keys]: People) {
 	const { realm, settings } = c.var;
-	const broken = await firstBroken(await accessKey(settings.keyRoot, realm.id), rows, c.var.now);
+	const terms = termsInForce(c.var);
+	const isPast = (at: string) => soonestEnd(terms, "staff_access", new Date(at)).getTime() <= c.var.now;
+	const broken = await firstBroken(await accessKey(settings.keyRoot, realm.id), rows, isPast);
 	const names = new Map<string, string>(brandsOf(c).map(({ id, name }) => [id, name]));
 	const addresses = await addressesOf(c.var, [people, keys]);
 	const entries = rows.map((row) => ({

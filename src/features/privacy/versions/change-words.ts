@@ -1,6 +1,6 @@
+import type { Category } from "#foundation/brand/edition-terms.ts";
 import { countryName } from "#foundation/i18n/countries.ts";
 import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
-import type { Category } from "#foundation/register/category.ts";
 import { lowerFirst } from "../statement/draft.ts";
 import { CHANGE_LABELS, CHANGE_WORDS, type ChangeLabel, STATEMENT_WORDS } from "../statement/text.ts";
 import { durationWords } from "../statement/words/duration.ts";

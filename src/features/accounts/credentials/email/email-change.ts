@@ -7,7 +7,7 @@ import { assertKeyCurrent, queueReseal } from "#foundation/crypto/rotation/resea
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { notify } from "#foundation/mail/notify.ts";
-import { HOUR } from "#foundation/time.ts";
+import { codeEnd } from "../../code-end.ts";
 import {
 	comparableEmail,
 	comparableUserName,
@@ -61,7 +61,7 @@ async function codeRows(
 	member: SignedIn,
 	{ kind, address, index, brand, to }: NewCode,
 ): Promise<Compilable[]> {
-	const { realm, now } = context;
+	const { realm } = context;
 	const ring = await context.keys();
 	const code = randomToken();
 	const hash = await sha256(code);
@@ -74,7 +74,7 @@ async function codeRows(
 			kind,
 			new_email_sealed: await seal(member.core, locationOf(member.id), address),
 			new_email_index: index,
-			expires_at: new Date(now + CODE_HOURS * HOUR).toISOString(),
+			expires_at: codeEnd(context, CODE_HOURS),
 			key_version: ring.version,
 		}),
 		...(await notify(

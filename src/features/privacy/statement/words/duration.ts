@@ -1,7 +1,8 @@
 import type { Legal } from "#foundation/brand/settings.ts";
 import type { Duration } from "#foundation/i18n/duration.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
-import { RETENTION, type RetentionId, resolveRetention } from "#foundation/register/retention.ts";
+import type { RetentionId } from "#foundation/register/retention.ts";
+import { retentionTerm } from "#foundation/register/terms.ts";
 import { REGISTER_WORDS } from "./text.ts";
 
 /** "60 months", "30 dagen". */
@@ -18,8 +19,8 @@ export function durationWords(duration: Duration | "session", locale: Locale): s
 /** "60 months after you close your account; at once when you leave this site or you ask for erasure at once". */
 export function retentionWords(rule: RetentionId, legal: Legal, locale: Locale): string {
 	const words = REGISTER_WORDS[locale];
-	const { from, atOnceOn, statute } = RETENTION[rule];
-	const term = `${durationWords(resolveRetention(rule, legal), locale)} ${words.after[from]}`;
+	const { from, for: duration, atOnceOn, statute } = retentionTerm(legal, rule);
+	const term = `${durationWords(duration, locale)} ${words.after[from]}`;
 	const law = statute ? ` (${words.statutes[statute]})` : "";
 	if (atOnceOn.length === 0) return `${term}${law}`;
 	const events = atOnceOn.map((event) => words.atOnceWhen[event]);
