@@ -11,23 +11,19 @@ import type { Tables } from "#foundation/db/tables.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { notify, openAddress } from "#foundation/mail/notify.ts";
 import { endOfTerm } from "#foundation/register/terms.ts";
-import { HOUR } from "#foundation/time.ts";
 import { agreementRows } from "../agreements.ts";
-import { codeEnd } from "../code-end.ts";
+import { codeEnd, codeHours } from "../code-end.ts";
 import { comparableEmail, comparableUserName, confusableSkeleton, LIKENESS_VERSION } from "../identity.ts";
 import { ACCOUNT_EXISTS, CONFIRM } from "../letters.ts";
 import * as sql from "../queries.ts";
 import { attemptLimitsOf, countAttempt, isExceeded } from "../sign-in/attempt-limits.ts";
 import type { JoinRequest } from "./schema.ts";
 
-/** After so many days a registration that nobody confirmed goes. */
-export const CONFIRM_HOURS = 24;
-
 /** Confirmations sent to one address in an hour, from all requests together. */
 export const MAX_CONFIRMATIONS = 6;
 
 /** When links end that went out an hour ago. */
-export const expiryOfLinksSentAnHourAgo = (now: number) => new Date(now + (CONFIRM_HOURS - 1) * HOUR).toISOString();
+export const expiryOfLinksSentAnHourAgo = (context: Context) => codeEnd(context, codeHours(context) - 1);
 
 /** `id`: of the registration, which this browser is to remember. */
 type Registered = { outcome: "asked"; id: string } | { outcome: "name_taken" } | { outcome: "throttled" };
@@ -155,7 +151,7 @@ async function codeRow(context: Context, registration: string, code: string): Pr
 		code_hash: await sha256(code),
 		member_id: registration,
 		kind: "confirm",
-		expires_at: codeEnd(context, CONFIRM_HOURS),
+		expires_at: codeEnd(context),
 		key_version: (await context.keys()).version,
 	});
 }
@@ -172,7 +168,7 @@ export async function confirmation(
 		...(await notify(
 			context,
 			{ member: registration, brand, address: recipient },
-			CONFIRM.with({ link: mailLink(context, "/confirm", brand, { code }), hours: CONFIRM_HOURS }),
+			CONFIRM.with({ link: mailLink(context, "/confirm", brand, { code }), hours: codeHours(context) }),
 			`confirm:${registration}:${code.slice(0, 8)}`,
 		)),
 	];
