@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Locale } from "./locale.ts";
+import type { Locale } from "#locales/locales.ts";
 
 /** ISO 3166-1, two letters. */
 export const countrySchema = z.string().regex(/^[A-Z]{2}$/);

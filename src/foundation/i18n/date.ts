@@ -1,4 +1,4 @@
-import type { Locale } from "./locale.ts";
+import type { Locale } from "#locales/locales.ts";
 
 /** Written out: the same bytes on every runtime, whatever language data it has. */
 const MONTHS: Record<Locale, string[]> = {

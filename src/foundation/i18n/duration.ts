@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Locale } from "./locale.ts";
+import type { Locale } from "#locales/locales.ts";
 
 /** ISO 8601 duration in whole days, months or years: P30D, P60M, P7Y. */
 export const durationSchema = z.string().regex(/^P[1-9][0-9]{0,3}[DMY]$/);

@@ -1,11 +1,10 @@
 import type { PropsWithChildren } from "hono/jsx";
+import { type Locale, words } from "#locales/locales.ts";
 import { themeTokens } from "../brand/theme/theme.ts";
-import type { Locale } from "../i18n/locale.ts";
 import { absoluteUrl } from "../i18n/path.ts";
 import { Footer } from "./footer.tsx";
 import { Header } from "./header.tsx";
 import type { PageContext } from "./page-context.ts";
-import { UI_TEXT } from "./text.ts";
 
 export type PageProps = PropsWithChildren<{
 	context: PageContext;
@@ -83,7 +82,7 @@ export function Head({ context, title, description, noindex, canonical, addressl
 /** The shell of every page of a brand, from `<html>`: the route writes the doctype before it. */
 export function Page(props: PageProps) {
 	const { context, children } = props;
-	const text = UI_TEXT[context.locale];
+	const text = words(context.locale).ui;
 	return (
 		<html lang={context.locale} data-brand={context.brandId} data-revision={context.version}>
 			<Head {...props} />

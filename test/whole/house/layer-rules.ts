@@ -21,7 +21,7 @@ export const REMEDIES: Readonly<Record<RuleName | "lists", string>> = {
 	lists:
 		"Name it in src/register.ts, src/routes.tsx, src/jobs.ts or src/letters.ts; a letter is declared in its feature's letters.ts.",
 	words:
-		"Texts stand in the feature's text.ts. That file, and the reasons in a personal-data.ts, have an entry here with how many texts of three words or more they hold: enter or correct it. Move texts of any other file to text.ts.",
+		"Texts of three words or more stand in src/locales, one file per area in each language: move them there and read them with words(locale). Only the reasons in a personal-data.ts have an entry here, with how many there are: enter or correct it.",
 	"three files":
 		"Within two imports, a file of routes reaches the queries of its own feature and of one other. Ask the other features for a rule.",
 };

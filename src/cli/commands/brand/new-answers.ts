@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 import { displayHost } from "#foundation/brand/config/lookalike.ts";
 import { companionColor, nearestReadable, readableColorOfHue } from "#foundation/brand/theme/contrast.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
+import type { Locale } from "#locales/locales.ts";
 import { CommandError } from "../../command.ts";
 import type { BrandIo } from "./check.ts";
 

@@ -1,11 +1,10 @@
 import type { Legal } from "#foundation/brand/settings.ts";
 import { strength } from "#foundation/crypto/password.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { reservedName } from "#foundation/names/reserved.ts";
 import { type FormState, refill } from "#foundation/ui/form-state.ts";
+import { type Locale, words } from "#locales/locales.ts";
 import { parseEmail, parseUserName } from "../identity.ts";
-import { ACCOUNT_TEXT } from "../text.ts";
 
 /** What joining asks: these and nothing else are mandatory (P01); a birth date is not asked. */
 export const JOIN_FIELDS = ["user_name", "email", "password", "gender", "adult", "terms", "membership"] as const;
@@ -22,18 +21,18 @@ export async function checkJoin(
 	fields: Fields,
 	{ locale, legal, brands }: { locale: Locale; legal: Legal; brands: readonly BrandId[] },
 ): Promise<{ request: JoinRequest } | { state: FormState }> {
-	const words = ACCOUNT_TEXT[locale].error;
+	const text = words(locale).accounts.error;
 	const userName = parseUserName(fields.user_name ?? "");
 	const email = parseEmail(fields.email ?? "");
 	const gender = GENDERS.find((one) => one === fields.gender);
 	const errors = {
 		user_name: userNameError(fields.user_name, { locale, legal, brands }),
-		email: !fields.email?.trim() ? words.required : email === undefined ? words.email : undefined,
+		email: !fields.email?.trim() ? text.required : email === undefined ? text.email : undefined,
 		password: await passwordError(fields.password, [fields.user_name, fields.email, legal.brandName], locale),
-		gender: gender === undefined ? words.choose : undefined,
+		gender: gender === undefined ? text.choose : undefined,
 		adult: adultError(fields.adult, legal, locale),
-		terms: fields.terms === "yes" ? undefined : words.agree,
-		membership: !legal.adult || fields.membership === "yes" ? undefined : words.agree,
+		terms: fields.terms === "yes" ? undefined : text.agree,
+		membership: !legal.adult || fields.membership === "yes" ? undefined : text.agree,
 	};
 	if (userName && email && gender && Object.values(errors).every((error) => error === undefined))
 		return { request: { userName, email, password: fields.password ?? "", gender } };
@@ -45,13 +44,13 @@ function userNameError(
 	typed: string | undefined,
 	{ locale, legal, brands }: { locale: Locale; legal: Legal; brands: readonly BrandId[] },
 ): string | undefined {
-	const words = ACCOUNT_TEXT[locale].error;
-	if (!typed?.trim()) return words.required;
+	const text = words(locale).accounts.error;
+	if (!typed?.trim()) return text.required;
 	const userName = parseUserName(typed);
-	if (userName === undefined) return words.userName;
+	if (userName === undefined) return text.userName;
 	const { name, shortName, network } = legal.operator;
 	const own = [legal.brandName, name, shortName, network ?? "", ...brands];
-	return reservedName(userName, own) === undefined ? undefined : words.userNameReserved;
+	return reservedName(userName, own) === undefined ? undefined : text.userNameReserved;
 }
 
 /**
@@ -63,14 +62,14 @@ export async function passwordError(
 	context: readonly (string | undefined)[],
 	locale: Locale,
 ): Promise<string | undefined> {
-	if (!password) return ACCOUNT_TEXT[locale].error.required;
+	if (!password) return words(locale).accounts.error.required;
 	const known = context.filter((word) => word !== undefined);
 	const { accepted, warning } = await strength(password, known, locale);
-	return accepted ? undefined : (warning ?? ACCOUNT_TEXT[locale].error.passwordWeak);
+	return accepted ? undefined : (warning ?? words(locale).accounts.error.passwordWeak);
 }
 
 function adultError(answer: string | undefined, legal: Legal, locale: Locale): string | undefined {
-	const words = ACCOUNT_TEXT[locale].error;
-	if (answer !== "yes" && answer !== "no") return words.choose;
-	return answer === "no" ? words.tooYoung(legal.minimumAge) : undefined;
+	const text = words(locale).accounts.error;
+	if (answer !== "yes" && answer !== "no") return text.choose;
+	return answer === "no" ? text.tooYoung(legal.minimumAge) : undefined;
 }

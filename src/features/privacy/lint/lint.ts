@@ -1,6 +1,5 @@
 import { type TextLine, textLines } from "#foundation/documents/plain-text.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
-import { LINT_WORDS } from "../statement/text.ts";
+import { type Locale, words } from "#locales/locales.ts";
 import { LINT_RULES, type LintRule } from "./lint-rule.ts";
 import { emptyLists, type SentenceInContext, sentencesInContext } from "./reading.ts";
 
@@ -123,7 +122,7 @@ export function lintStatement(text: string, locale: Locale = "en"): Finding[] {
 		rule,
 		line: line?.number ?? 0,
 		excerpt: excerptOf(text),
-		why: LINT_WORDS[locale][rule],
+		why: words(locale).lint[rule],
 		legalRef: LEGAL_REFERENCES[rule],
 	});
 	const rules: SentenceRule[] = [

@@ -5,9 +5,8 @@ import type { PurposeId } from "#foundation/register/purposes.ts";
 import { resolveRetention } from "#foundation/register/retention.ts";
 import type { ItemView, PurposeView } from "#foundation/register/views.ts";
 import { type Draft, holds, joinWords, lowerFirst, type Part, paragraph, present, section, table } from "./draft.ts";
-import type { StatementWords } from "./text.ts";
 import { durationWords } from "./words/duration.ts";
-import type { RegisterWords } from "./words/shape.ts";
+import type { RegisterWords, StatementWords } from "./words/shape.ts";
 
 const PROMISES: Record<Category, string[]> = {
 	necessary: ["P48", "P49"],

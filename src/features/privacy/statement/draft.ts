@@ -1,13 +1,11 @@
 import type { Legal } from "#foundation/brand/settings.ts";
 import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
 import type { Category } from "#foundation/register/category.ts";
 import type { Register } from "#foundation/register/declaration.ts";
 import type { ItemId } from "#foundation/register/items.ts";
 import { type ItemView, itemsByCategory, type PurposeView, purposesByCategory } from "#foundation/register/views.ts";
-import { STATEMENT_WORDS, type StatementWords } from "./text.ts";
-import type { RegisterWords } from "./words/shape.ts";
-import { REGISTER_WORDS } from "./words/text.ts";
+import { type Locale, words } from "#locales/locales.ts";
+import type { RegisterWords, StatementWords } from "./words/shape.ts";
 
 /** What every part of the statement is derived from. */
 export type Draft = {
@@ -27,8 +25,8 @@ export function draftOf(legal: Legal, locale: Locale, register: Register): Draft
 		register,
 		items: itemsByCategory(legal, register),
 		purposes: purposesByCategory(legal, register),
-		words: STATEMENT_WORDS[locale],
-		names: REGISTER_WORDS[locale],
+		words: words(locale).statement,
+		names: words(locale).register,
 	};
 }
 

@@ -1,6 +1,5 @@
 import type { Legal } from "#foundation/brand/settings.ts";
 import { canonicalJson } from "#foundation/documents/tree.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
 import { CATEGORIES } from "#foundation/register/category.ts";
 import type { Register } from "#foundation/register/declaration.ts";
 import {
@@ -10,7 +9,7 @@ import {
 	recipientsOf,
 	retentionRows,
 } from "#foundation/register/views.ts";
-import { CHANGE_WORDS } from "../statement/text.ts";
+import { type Locale, words } from "#locales/locales.ts";
 import {
 	cookieChanges,
 	detailChanges,
@@ -129,8 +128,8 @@ export function classifyChange(
 		...detailChanges(before, after),
 	];
 	if (changes.length === 0) {
-		const words = (locale: Locale): string[] => (treesDiffer ? [CHANGE_WORDS[locale].wordingOnly] : []);
-		return { change: "editorial", words: { nl: words("nl"), en: words("en") } };
+		const text = (locale: Locale): string[] => (treesDiffer ? [words(locale).changes.wordingOnly] : []);
+		return { change: "editorial", words: { nl: text("nl"), en: text("en") } };
 	}
 	return {
 		change: changes.some(({ consent }) => consent) ? "consent" : "information",

@@ -3,6 +3,7 @@ import type { CookieId } from "#foundation/register/declaration.ts";
 import type { ItemId, ItemReasonId, ListEntryId } from "#foundation/register/items.ts";
 import type { PurposeId, PurposeReasonId, SwitchId } from "#foundation/register/purposes.ts";
 import type { ErasingEvent, RetentionEvent, RetentionId, StatuteId } from "#foundation/register/retention.ts";
+import type { Words as AllWords } from "#locales/locales.ts";
 
 /** A name, and a sentence where the name alone does not say enough. */
 export type Words = { name: string; explanation?: string };
@@ -38,4 +39,8 @@ export type RegisterWords = {
 	or: string;
 	/** Laws that set a retention term, as a lawyer of that language cites them. */
 	statutes: Record<StatuteId, string>;
+};
+
+export type StatementWords = Omit<AllWords["statement"], "interests"> & {
+	interests: Partial<Record<PurposeId, string>>;
 };
