@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from "hono/jsx";
-import { type Locale, words } from "#locales/locales.ts";
+import { words } from "#locales/locales.ts";
 import { themeTokens } from "../brand/theme/theme.ts";
 import { absoluteUrl } from "../i18n/path.ts";
 import { Footer } from "./footer.tsx";
@@ -17,8 +17,6 @@ export type PageProps = PropsWithChildren<{
 	/** Errors have no address worth naming, nor one in each language. */
 	addressless?: boolean;
 }>;
-
-const OPEN_GRAPH_LOCALES: Record<Locale, string> = { nl: "nl_NL", en: "en_GB" };
 
 function Addresses({ context, canonical }: { context: PageContext; canonical: string }) {
 	const { available, default: standard } = context.look.locales;
@@ -45,7 +43,7 @@ function Sharing({ context, title, description }: { context: PageContext; title:
 			<meta property="og:site_name" content={look.name} />
 			<meta property="og:title" content={title} />
 			<meta property="og:description" content={description} />
-			<meta property="og:locale" content={OPEN_GRAPH_LOCALES[locale]} />
+			<meta property="og:locale" content={words(locale).language.openGraph} />
 			<meta property="og:image" content={`https://${look.hosts.primary}${hrefs.appleIcon}`} />
 		</>
 	);

@@ -80,4 +80,6 @@ export const documents = {
 	compareFrom: "From version",
 	compareTo: "to version",
 	compare: "Compare",
+	/** At the foot of each page of a PDF. */
+	page: (page: number, pages: number) => `Page ${page} of ${pages}`,
 };

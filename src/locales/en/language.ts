@@ -7,6 +7,8 @@ export const language = {
 	name: "English",
 	/** In what is written in English about this language. */
 	englishName: "English",
+	/** Top-level domains whose visitors mostly read it. */
+	domains: [] as string[],
 	/** BCP 47, as a PDF names its language. */
 	tag: "en-GB",
 	openGraph: "en_GB",

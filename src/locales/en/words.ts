@@ -15,6 +15,7 @@ import { tilt } from "./legal/tilt.ts";
 import { letters } from "./letters.ts";
 import { mail } from "./mail.ts";
 import { myData } from "./my-data.ts";
+import { newBrand } from "./new-brand.ts";
 import { notifications } from "./notifications.ts";
 import { passwords } from "./passwords.ts";
 import { photoReview } from "./photo-review.ts";
@@ -38,6 +39,7 @@ export const en = {
 	lint,
 	mail,
 	myData,
+	newBrand,
 	notifications,
 	passwords,
 	photoReview,

@@ -79,4 +79,5 @@ export const documents: typeof en.documents = {
 	compareFrom: "Van versie",
 	compareTo: "naar versie",
 	compare: "Vergelijk",
+	page: (page, pages) => `Pagina ${page} van ${pages}`,
 };

@@ -3,6 +3,7 @@ import type * as en from "../en/language.ts";
 export const language: typeof en.language = {
 	name: "Nederlands",
 	englishName: "Dutch",
+	domains: ["nl", "be"],
 	tag: "nl-NL",
 	openGraph: "nl_NL",
 	months: "januari februari maart april mei juni juli augustus september oktober november december".split(" "),

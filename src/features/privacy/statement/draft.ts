@@ -1,5 +1,6 @@
 import type { Legal } from "#foundation/brand/settings.ts";
 import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
+import { joinWords } from "#foundation/i18n/join.ts";
 import type { Category } from "#foundation/register/category.ts";
 import type { Register } from "#foundation/register/declaration.ts";
 import type { ItemId } from "#foundation/register/items.ts";
@@ -36,17 +37,10 @@ export function holds({ items }: Draft, item: ItemId, category?: Category): bool
 	return views.some((view) => view.item === item);
 }
 
-/** "a, b and c". Not Intl.ListFormat: a hashed text may not depend on the runtime's language data. */
-export function joinWords(parts: readonly string[], conjunction: string): string {
-	const last = parts.at(-1);
-	if (last === undefined) throw new Error("an empty list in a legal text");
-	return parts.length === 1 ? last : `${parts.slice(0, -1).join(", ")} ${conjunction} ${last}`;
-}
-
-export function itemNames({ names, words }: Draft, items: readonly ItemId[]): string {
+export function itemNames({ names, locale }: Draft, items: readonly ItemId[]): string {
 	return joinWords(
 		items.map((item, index) => (index === 0 ? names.items[item].name : lowerFirst(names.items[item].name))),
-		words.and,
+		locale,
 	);
 }
 

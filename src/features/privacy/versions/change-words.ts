@@ -1,6 +1,6 @@
 import { countryName } from "#foundation/i18n/countries.ts";
 import type { Category } from "#foundation/register/category.ts";
-import { LOCALES, type Locale, words } from "#locales/locales.ts";
+import { inEachLocale, type Locale, words } from "#locales/locales.ts";
 import { lowerFirst } from "../statement/draft.ts";
 import { durationWords } from "../statement/words/duration.ts";
 import { CHANGE_LABELS, type ChangeLabel } from "./change-labels.ts";
@@ -10,8 +10,7 @@ type Facts = StatementFacts;
 type Say = (locale: Locale) => string;
 
 function change(say: Say, consent = false): Change {
-	const [nl, en] = LOCALES.map(say);
-	return { consent, words: { nl: nl ?? "", en: en ?? "" } };
+	return { consent, words: inEachLocale(say) };
 }
 
 /** The word for an id; the id itself where the register no longer knows it. */

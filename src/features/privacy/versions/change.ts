@@ -9,7 +9,7 @@ import {
 	recipientsOf,
 	retentionRows,
 } from "#foundation/register/views.ts";
-import { type Locale, words } from "#locales/locales.ts";
+import { inEachLocale, type Locale, words } from "#locales/locales.ts";
 import {
 	cookieChanges,
 	detailChanges,
@@ -129,10 +129,10 @@ export function classifyChange(
 	];
 	if (changes.length === 0) {
 		const text = (locale: Locale): string[] => (treesDiffer ? [words(locale).changes.wordingOnly] : []);
-		return { change: "editorial", words: { nl: text("nl"), en: text("en") } };
+		return { change: "editorial", words: inEachLocale(text) };
 	}
 	return {
 		change: changes.some(({ consent }) => consent) ? "consent" : "information",
-		words: { nl: changes.map(({ words }) => words.nl), en: changes.map(({ words }) => words.en) },
+		words: inEachLocale((locale) => changes.map(({ words }) => words[locale])),
 	};
 }

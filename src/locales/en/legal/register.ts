@@ -345,7 +345,6 @@ export const register = {
 	},
 	untilBrowserCloses: "until you close the browser",
 	atOnce: "at once when",
-	or: "or",
 	statutes: {
 		tax_records: "Art. 52(4) General State Taxes Act (Algemene wet inzake rijksbelastingen)",
 		performer_report:

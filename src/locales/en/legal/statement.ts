@@ -1,7 +1,7 @@
 export const statement = {
-	and: "and",
-	or: "or",
 	title: (brand: string) => `Privacy statement of ${brand}`,
+	/** Of a text from before the versions, where it has no title of its own. */
+	archiveTitle: "Earlier privacy statement",
 	lead: (brand: string) =>
 		`Here you read which data ${brand} processes about you, why and for how long, who gets them and what say you have in it.`,
 	head: {

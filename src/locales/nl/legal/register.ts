@@ -360,7 +360,6 @@ export const register: typeof en.register = {
 	},
 	untilBrowserCloses: "tot je de browser sluit",
 	atOnce: "direct als",
-	or: "of",
 	statutes: {
 		tax_records: "art. 52 lid 4 Algemene wet inzake rijksbelastingen",
 		performer_report:

@@ -1,9 +1,8 @@
 import type * as en from "../../en/legal/statement.ts";
 
 export const statement: typeof en.statement = {
-	and: "en",
-	or: "of",
 	title: (brand) => `Privacyverklaring van ${brand}`,
+	archiveTitle: "Eerdere privacyverklaring",
 	lead: (brand) =>
 		`Hier lees je welke gegevens ${brand} over je verwerkt, waarom en hoe lang, wie ze krijgt en wat jij daarover te zeggen hebt.`,
 	head: {

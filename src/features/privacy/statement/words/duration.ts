@@ -1,5 +1,6 @@
 import type { Legal } from "#foundation/brand/settings.ts";
 import type { Duration } from "#foundation/i18n/duration.ts";
+import { joinWords } from "#foundation/i18n/join.ts";
 import { RETENTION, type RetentionId, resolveRetention } from "#foundation/register/retention.ts";
 import { type Locale, words } from "#locales/locales.ts";
 
@@ -22,7 +23,5 @@ export function retentionWords(rule: RetentionId, legal: Legal, locale: Locale):
 	const law = statute ? ` (${text.statutes[statute]})` : "";
 	if (atOnceOn.length === 0) return `${term}${law}`;
 	const events = atOnceOn.map((event) => text.atOnceWhen[event]);
-	// Not Intl.ListFormat: a hashed text may not depend on the runtime's language data.
-	const last = events.pop();
-	return `${term}${law}; ${text.atOnce} ${events.length > 0 ? `${events.join(", ")} ${text.or} ${last}` : last}`;
+	return `${term}${law}; ${text.atOnce} ${joinWords(events, locale, "or")}`;
 }

@@ -36,7 +36,6 @@ export type RegisterWords = {
 	duration: Record<"D" | "M" | "Y", { one: string; many: string }>;
 	untilBrowserCloses: string;
 	atOnce: string;
-	or: string;
 	/** Laws that set a retention term, as a lawyer of that language cites them. */
 	statutes: Record<StatuteId, string>;
 };
