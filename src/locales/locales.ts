@@ -10,7 +10,7 @@ export const BASE_LOCALE: Locale = "en";
 /** What every language says. What English has, the others have. */
 export type Words = typeof en;
 
-export const WORDS = { nl, en } satisfies Record<Locale, Words>;
+const WORDS = { nl, en } satisfies Record<Locale, Words>;
 
 /** All words of one language, by area. */
 export const words = (locale: Locale): Words => WORDS[locale];
