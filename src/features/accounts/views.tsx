@@ -1,7 +1,7 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { Day } from "#foundation/ui/document/page.tsx";
 import { words } from "#locales/locales.ts";
-import { GENDERS } from "./join/join.ts";
+import { GENDERS } from "./gender.ts";
 
 export function HomePage({
 	context,

@@ -1,19 +1,17 @@
 import { Hono } from "hono";
 import { AppError } from "#foundation/errors.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
-import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { HTML, respondCached } from "#foundation/http/respond-cached.ts";
+import { validateForm } from "#foundation/http/validate.ts";
 import { localePath } from "#foundation/i18n/path.ts";
+import { NO_FIELDS } from "#foundation/ui/form-fields.ts";
+import { languageForm } from "./schema.ts";
 import { HomePage } from "./views.tsx";
 
 export const AGE_COOKIE = "__Host-age";
 export const LANGUAGE_COOKIE = "__Host-language";
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
-
-/** A path of this brand and nothing else: two slashes or a backslash would name another host (threat T24). */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
-const SAFE_PATH = /^\/(?![/\\])[^\x00-\x1f\\]{0,500}$/;
 
 export const homeRoutes = new Hono<App>()
 	.get("/", async (c) => {
@@ -34,19 +32,16 @@ export const homeRoutes = new Hono<App>()
 			{ variant: ageConfirmed ? "age" : "" },
 		);
 	})
-	.post("/age", async (c) => {
-		await readForm(c, []);
+	.post("/age", validateForm(NO_FIELDS), async (c) => {
 		c.var.browser.keep(AGE_COOKIE, "yes", { maxAge: YEAR_SECONDS });
 		return c.redirect(homePath(c), 303);
 	})
-	.post("/language", async (c) => {
+	.post("/language", validateForm(languageForm), (c) => {
 		const { look } = c.var.edition.brand;
-		const fields = await readForm(c, ["locale", "path"]);
-		const locale = look.locales.available.find((one) => one === fields.locale);
-		if (locale === undefined) throw new AppError("bad_request", "a language that the brand lacks");
-		const path = fields.path ?? "/";
+		const { locale, path } = c.req.valid("form");
+		if (!look.locales.available.includes(locale)) throw new AppError("bad_request", "a language that the brand lacks");
 		c.var.browser.keep(LANGUAGE_COOKIE, locale, { maxAge: YEAR_SECONDS });
-		return c.redirect(localePath({ look, locale }, SAFE_PATH.test(path) ? path : "/"), 303);
+		return c.redirect(localePath({ look, locale }, path), 303);
 	});
 
 function homePath(c: AppContext): string {

@@ -1,4 +1,4 @@
-import { GENDERS, type Gender } from "#features/accounts/join/join.ts";
+import { GENDERS, type Gender } from "#features/accounts/gender.ts";
 import { readMemberOf } from "#features/accounts/membership.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";

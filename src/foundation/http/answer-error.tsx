@@ -7,8 +7,9 @@ import { ErrorPage } from "../ui/error-page.tsx";
 import { unbrandedErrorPage } from "../ui/plain-error.ts";
 import { pageContext } from "./brand-look.ts";
 import { NO_STORE, securityHeaders } from "./headers.ts";
+import { PROBLEM_TYPE, problemJson, wantsJson } from "./problem.ts";
 import type { App } from "./resolve-site.ts";
-import { HTML, JSON_TYPE } from "./respond-cached.ts";
+import { HTML } from "./respond-cached.ts";
 
 /** Seconds after which trying again makes sense. */
 const RETRY_AFTER: Partial<Record<ErrorCode, string>> = {
@@ -33,9 +34,9 @@ export async function answerError(error: Error, c: Context<App>): Promise<Respon
 	const retry = RETRY_AFTER[code];
 	if (retry) headers.set("Retry-After", retry);
 	if (code === "internal" && c.env.STAGE === "test") headers.set("X-Error", causeOf(error));
-	if (/^application\/json\b/.test(c.req.header("Accept") ?? "")) {
-		headers.set("Content-Type", JSON_TYPE);
-		return new Response(JSON.stringify({ error: { code } }), { status, headers });
+	if (wantsJson(c)) {
+		headers.set("Content-Type", PROBLEM_TYPE);
+		return new Response(problemJson(code), { status, headers });
 	}
 	headers.set("Content-Type", HTML);
 	return new Response(await errorHtml(code, c), { status, headers });

@@ -165,8 +165,8 @@ export function knowsHttp({ path, text }: Pick<SourceFile, "path" | "text">): bo
 /** What readers get to see is made here. */
 const FOR_READERS =
 	/^src\/(features\/|cli\/pdf\/|foundation\/(account-host|documents|http|i18n|ledgers|mail|ui(?!\/styles))\/)/;
-/** An alias in a query, a command that staff type, and the name of a job's work. */
-const FOR_MACHINES = /^[a-z_]+ as [a-z_]+$|^npm run |^files of photos$/;
+/** An alias in a query, a command that staff type, the name of a job's work, and a status text of RFC 9110. */
+const FOR_MACHINES = /^[a-z_]+ as [a-z_]+$|^npm run |^files of photos$|^Internal Server Error$/;
 
 /** Rule 8. Texts of three words or more in the code: in quotes, templates and JSX. */
 export function wordsIn(path: string, strings: readonly string[]): string[] {

@@ -16,7 +16,7 @@ import { comparableEmail, comparableUserName, confusableSkeleton, LIKENESS_VERSI
 import { ACCOUNT_EXISTS, CONFIRM } from "../letters.ts";
 import * as sql from "../queries.ts";
 import { attemptLimitsOf, countAttempt, isExceeded } from "../sign-in/attempt-limits.ts";
-import type { JoinRequest } from "./join.ts";
+import type { JoinRequest } from "./schema.ts";
 
 /** After so many days a registration that nobody confirmed goes. */
 export const UNCONFIRMED_DAYS = 14;

@@ -8,9 +8,9 @@ import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
+import { passwordError } from "../password-error.ts";
 import { sessionToken } from "../session/session.ts";
 import { type Claim, confirm, discard, linkState } from "./confirmation.ts";
-import { passwordError } from "./join.ts";
 import { ElsewherePage, OwnPasswordPage } from "./views-confirm.tsx";
 
 /** The link of the mail that confirms an address: opening it changes nothing, in any browser. */

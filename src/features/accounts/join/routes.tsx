@@ -2,16 +2,19 @@ import { Hono } from "hono";
 import { accountPath } from "#foundation/account-host/links.ts";
 import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
-import { readForm } from "#foundation/http/form-data.ts";
 import { type App, type AppContext, requireLive } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { typedFields, validateForm } from "#foundation/http/validate.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
-import { checkJoin, JOIN_FIELDS } from "./join.ts";
 import { ownRegistrations, plannedRegistration, planRegistration, rememberRegistration } from "./own-registration.ts";
 import { register } from "./registration.ts";
 import { mailOfRegistration } from "./registration-mail.ts";
+import { joinForm } from "./schema.ts";
 import { JoinPage } from "./views.tsx";
+
+const joinFormOf = ({ var: { locale, edition, realm } }: AppContext) =>
+	joinForm({ locale, legal: edition.legal, brands: realm.brands });
 
 /** Joining, on the account host: the form and what it leads to. */
 export const joinRoutes = new Hono<App>()
@@ -19,29 +22,29 @@ export const joinRoutes = new Hono<App>()
 		if (c.var.originBrand !== undefined) await planRegistration(c.var);
 		return joinPage(c, EMPTY_FORM);
 	})
-	.post("/join", async (c) => {
-		if (c.var.originBrand === undefined) return joinPage(c, EMPTY_FORM);
-		requireLive(c.var.originBrand);
-		const fields = await readForm(c, JOIN_FIELDS);
-		const checked = await checkJoin(fields, {
-			...{ locale: c.var.locale, legal: c.var.edition.legal, brands: c.var.realm.brands },
-		});
-		if ("state" in checked) return joinPage(c, checked.state, 422);
-		const { request } = checked;
-		const registered = await register(c.var, request, {
-			own: await ownRegistrations(c.var),
-			planned: await plannedRegistration(c.var),
-		});
-		const wording = words(c.var.locale).accounts.error;
-		if (registered.outcome === "name_taken")
-			return joinPage(c, refill(fields, { user_name: wording.userNameTaken }), 422);
-		if (registered.outcome === "throttled") return joinPage(c, refill(fields, { form: wording.tooMany }), 429);
-		await rememberRegistration(c.var, registered.id);
-		const text = words(c.var.locale).accounts.checkMail;
-		const props = { context: await accountContext(c), title: text.title };
-		const links = [{ href: accountPath(c, "/join/mail"), label: text.follow }];
-		return renderPage(c, <MessagePage {...props} words={[text.body(request.email), text.nothing]} links={links} />);
-	})
+	.post(
+		"/join",
+		validateForm(joinFormOf, (c, state) => joinPage(c, state, 422)),
+		async (c) => {
+			if (c.var.originBrand === undefined) return joinPage(c, EMPTY_FORM);
+			requireLive(c.var.originBrand);
+			const request = c.req.valid("form");
+			const registered = await register(c.var, request, {
+				own: await ownRegistrations(c.var),
+				planned: await plannedRegistration(c.var),
+			});
+			const wording = words(c.var.locale).accounts.error;
+			if (registered.outcome === "name_taken")
+				return joinPage(c, refill(await typedFields(c), { user_name: wording.userNameTaken }), 422);
+			if (registered.outcome === "throttled")
+				return joinPage(c, refill(await typedFields(c), { form: wording.tooMany }), 429);
+			await rememberRegistration(c.var, registered.id);
+			const text = words(c.var.locale).accounts.checkMail;
+			const props = { context: await accountContext(c), title: text.title };
+			const links = [{ href: accountPath(c, "/join/mail"), label: text.follow }];
+			return renderPage(c, <MessagePage {...props} words={[text.body(request.email), text.nothing]} links={links} />);
+		},
+	)
 	.get("/join/mail", async (c) => {
 		const mail = await mailOfRegistration(c.var);
 		if (mail === undefined) return c.redirect(accountPath(c, "/join"), 303);

@@ -3,8 +3,8 @@ import { PASSWORD_LENGTH } from "#foundation/crypto/password.ts";
 import { Choice, ErrorSummary, FormEnd, TextField, Tick } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
+import { GENDERS } from "../gender.ts";
 import { USER_NAME } from "../identity.ts";
-import { GENDERS } from "./join.ts";
 
 type JoinProps = { context: AccountContext; state: FormState; action: string; signIn: string; statement: number };
 

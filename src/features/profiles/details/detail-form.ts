@@ -1,4 +1,4 @@
-import { GENDERS, type Gender } from "#features/accounts/join/join.ts";
+import { GENDERS, type Gender } from "#features/accounts/gender.ts";
 import { type FormState, refill } from "#foundation/ui/form-state.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { type Written, writtenLine } from "../free-text.ts";

@@ -1,4 +1,4 @@
-import { GENDERS } from "#features/accounts/join/join.ts";
+import { GENDERS } from "#features/accounts/gender.ts";
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { Choice, ErrorSummary, FormEnd, TextField } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";

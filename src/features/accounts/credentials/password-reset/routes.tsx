@@ -9,7 +9,7 @@ import { renderPage } from "#foundation/http/respond.ts";
 import { ErrorSummary, FormEnd, TextField } from "#foundation/ui/form.tsx";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
-import { passwordError } from "../../join/join.ts";
+import { passwordError } from "../../password-error.ts";
 import { NewPasswordForm } from "../new-password-form.tsx";
 import { StandingDoors } from "../standing-doors.tsx";
 import { isResetOpen, requestReset, resetPassword } from "./reset.ts";

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import type { Legal } from "#foundation/brand/settings.ts";
+import type { BrandId } from "#foundation/ids.ts";
+import { reservedName } from "#foundation/names/reserved.ts";
+import { IN_ANY_CASE, parsedField, textField } from "#foundation/ui/form-fields.ts";
+import { type Locale, words } from "#locales/locales.ts";
+import { GENDERS } from "../gender.ts";
+import { parseEmail, parseUserName } from "../identity.ts";
+import { passwordError } from "../password-error.ts";
+
+export type JoinRequest = z.output<ReturnType<typeof joinForm>>;
+
+/**
+ * What joining asks: these and nothing else are mandatory (P01); a birth date is not asked. A name of the operator's,
+ * its brands' or its staff's is nobody's to take (P03).
+ * @param brands ids of the realm's brands
+ */
+export function joinForm({ locale, legal, brands }: { locale: Locale; legal: Legal; brands: readonly BrandId[] }) {
+	const text = words(locale).accounts.error;
+	const { name, shortName, network } = legal.operator;
+	const own = [legal.brandName, name, shortName, network ?? "", ...brands];
+	const agreed = z.literal("yes", { error: text.agree });
+	return z
+		.strictObject({
+			user_name: parsedField(parseUserName, { required: text.required, wrong: text.userName }).refine(
+				(userName) => reservedName(userName, own) === undefined,
+				{ error: text.userNameReserved },
+			),
+			email: parsedField(parseEmail, { required: text.required, wrong: text.email }),
+			password: textField(),
+			gender: z.enum(GENDERS, { error: text.choose }),
+			adult: z
+				.enum(["yes", "no"], { error: text.choose })
+				.refine((answer) => answer === "yes", { error: text.tooYoung(legal.minimumAge) }),
+			terms: agreed,
+			membership: legal.adult ? agreed : z.literal("yes").optional(),
+		})
+		.superRefine(async ({ user_name, email, password }, check) => {
+			const error = await passwordError(password, [user_name, email, legal.brandName], locale);
+			if (error !== undefined) check.addIssue({ code: "custom", path: ["password"], message: error });
+		}, IN_ANY_CASE)
+		.transform(({ user_name: userName, email, password, gender }) => ({ userName, email, password, gender }));
+}

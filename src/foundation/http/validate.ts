@@ -1,0 +1,112 @@
+import { zValidator } from "@hono/zod-validator";
+import type { MiddlewareHandler } from "hono";
+import { z } from "zod";
+import { AppError } from "../errors.ts";
+import { type FormState, refill } from "../ui/form-state.ts";
+import { setMoment } from "./moment.ts";
+import { INVALID_STATUS, invalidJson, PROBLEM_TYPE, wantsJson } from "./problem.ts";
+import type { App, AppContext } from "./resolve-site.ts";
+
+type Validated<Target extends "form" | "query" | "param", Schema extends z.ZodType> = MiddlewareHandler<
+	App,
+	string,
+	{ in: Record<Target, z.input<Schema>>; out: Record<Target, z.output<Schema>> }
+>;
+
+type Params = Readonly<Partial<Record<string, string>>>;
+
+/** A schema, or what makes the schema of this request: its messages are in the reader's language. */
+export type FormSchema<Schema extends z.ZodType> =
+	| Schema
+	| ((c: AppContext, params: Params) => Schema | Promise<Schema>);
+
+/** Renders the form again, status 422, with what was typed and a message beside each field. */
+export type RefuseForm = (c: AppContext, state: FormState, params: Params) => Response | Promise<Response>;
+
+/**
+ * The fields of a form (DECISIONS 87). A field that the schema does not have, a field that comes twice and a file in
+ * place of a text are no slips of a person but attempts (threat T23): 400. What a person typed wrong goes to `refuse`;
+ * without it the form has nothing to type, and wrong values are 400 too. A caller that asks for JSON gets RFC 9457.
+ * @throws AppError bad_request
+ */
+export function validateForm<Schema extends z.ZodType>(
+	schema: FormSchema<Schema>,
+	refuse?: RefuseForm,
+): Validated<"form", Schema> {
+	return async (c, next) => {
+		const params: Params = c.req.param();
+		await readBody(c);
+		const wanted = schema instanceof z.ZodType ? schema : await schema(c, params);
+		const validator = zValidator("form", wanted, (result) => {
+			const fields: unknown = result.data;
+			if (hasDoubledField(fields)) throw new AppError("bad_request", "a field twice");
+			if (result.success) return undefined;
+			const state = stateOf(fields, result.error.issues);
+			if (wantsJson(c)) return c.body(invalidJson(state.errors), INVALID_STATUS, PROBLEM_HEADERS);
+			if (refuse === undefined) throw new AppError("bad_request", "a value that this form does not have");
+			return refuse(c, state, params);
+		}) as Validated<"form", Schema>;
+		return validator(c, next);
+	};
+}
+
+const PROBLEM_HEADERS = { "Content-Type": PROBLEM_TYPE };
+
+/** Parameters of the path. What the schema refuses is an address that does not exist: 404. */
+export function validateParams<Schema extends z.ZodType>(schema: Schema): Validated<"param", Schema> {
+	return zValidator("param", schema, (result) => {
+		if (!result.success) throw new AppError("not_found", "no such address");
+	}) as Validated<"param", Schema>;
+}
+
+/**
+ * Parameters of the query that the schema names. Others, which campaigns and mail programs add, are passed over. What
+ * the schema refuses is 400: a schema gives a default where a page can do without the value.
+ */
+export function validateQuery<Schema extends z.ZodType>(schema: Schema): Validated<"query", Schema> {
+	return zValidator("query", schema, (result) => {
+		if (!result.success) throw new AppError("bad_request", "a query that this page does not take");
+	}) as Validated<"query", Schema>;
+}
+
+/** A sender may take its time over a body: codes, sessions and counts go by the moment at which all of it is here. */
+async function readBody(c: AppContext): Promise<void> {
+	if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(c.req.header("Content-Type") ?? ""))
+		throw new AppError("bad_request", "not a form");
+	try {
+		// Kept by the request: the validator reads it again.
+		await c.req.formData();
+	} catch (error) {
+		throw new AppError("bad_request", "malformed form", { cause: error });
+	} finally {
+		setMoment(c, c.var.clock());
+	}
+}
+
+/** What was typed, for a form that its schema took and that comes back for another reason. */
+export async function typedFields(c: AppContext): Promise<Record<string, string>> {
+	const texts = [...(await c.req.formData())].filter(
+		(entry): entry is [string, string] => typeof entry[1] === "string",
+	);
+	return Object.fromEntries(texts);
+}
+
+const fieldsOf = (fields: unknown): [string, unknown][] =>
+	typeof fields === "object" && fields !== null ? Object.entries(fields) : [];
+
+const hasDoubledField = (fields: unknown) => fieldsOf(fields).some(([, value]) => Array.isArray(value));
+
+/** @throws AppError bad_request for what no person types */
+function stateOf(fields: unknown, issues: readonly z.core.$ZodIssue[]): FormState {
+	const typed = new Map(fieldsOf(fields));
+	const errors: Record<string, string> = {};
+	for (const { code, path, message } of issues) {
+		const field = path.length === 0 ? "form" : String(path[0]);
+		const isOtherKind = code === "invalid_type" || (code === "invalid_value" && typed.get(field) instanceof Blob);
+		if (code === "unrecognized_keys" || (isOtherKind && typed.has(field)))
+			throw new AppError("bad_request", "a field that this form does not have, or of another kind");
+		errors[field] ??= message;
+	}
+	const texts = [...typed].filter((entry): entry is [string, string] => typeof entry[1] === "string");
+	return refill(Object.fromEntries(texts), errors);
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+
+/** A text of a form as it was typed; a missing one is empty. */
+export const textField = () => z.string().prefault("");
+
+/** A box that is ticked or not. What else it may say is refused. */
+export const checkbox = () =>
+	z
+		.literal("yes")
+		.optional()
+		.transform((value) => value === "yes");
+
+/** A form of one button: it sends nothing. */
+export const NO_FIELDS = z.strictObject({});
+
+/** A text that a parser brings into one spelling; `wrong` is the message where it takes none. */
+export const parsedField = <Value>(
+	parse: (typed: string) => Value | undefined,
+	messages: { required: string; wrong: string },
+) =>
+	textField()
+		.superRefine((typed, check) => {
+			if (typed.trim() === "") check.addIssue(messages.required);
+			else if (parse(typed) === undefined) check.addIssue(messages.wrong);
+		})
+		// Not reached where the text is wrong; checks of the whole form then see it as it was typed.
+		.transform((typed) => parse(typed) as Value);
+
+/** For what goes by several fields: it is checked also where another field is wrong already, so that all is said at once. */
+export const IN_ANY_CASE = { when: () => true };
