@@ -1,5 +1,6 @@
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import { plannedEntries } from "#foundation/register/views.ts";
+import { BASE_LOCALE } from "#locales/locales.ts";
 import { REGISTER } from "../register.ts";
 import type { BrandPlan, Plan } from "./publish/publication.ts";
 
@@ -24,7 +25,7 @@ function describeBrand({ before, after, compiled, statement }: BrandPlan): strin
 	const when =
 		version.effectiveAt <= version.publishedAt ? "in force now" : `in force ${day(version.effectiveAt)}, announced now`;
 	lines.push(`    statement: version ${version.number} (${version.change}), ${when}`);
-	lines.push(...words.en.map((sentence) => `      · ${sentence}`));
+	lines.push(...words[BASE_LOCALE].map((sentence) => `      · ${sentence}`));
 	if (version.change !== "first" && version.change !== "editorial")
 		lines.push("    members to tell: 0 (this database holds no memberships)");
 	const planned = plannedEntries(after.legal.at(-1)?.settings ?? compiled.legal, REGISTER).length;

@@ -1,10 +1,10 @@
+import type { Locale } from "#locales/locales.ts";
 import type { Edition } from "./brand/edition.ts";
 import type { PublishedBrand } from "./brand/settings.ts";
 import type { Realm, Snapshot } from "./brand/snapshot.ts";
 import type { Browser } from "./browser.ts";
 import type { KeyRing, KeySources } from "./crypto/keys.ts";
 import type { Database } from "./db/database.ts";
-import type { Locale } from "./i18n/locale.ts";
 import type { Register } from "./register/declaration.ts";
 import type { Settings } from "./settings.ts";
 

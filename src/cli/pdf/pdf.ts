@@ -1,4 +1,5 @@
 import { type Block, type DocumentTree, type Inline, inlineText, type Section } from "#foundation/documents/tree.ts";
+import { words } from "#locales/locales.ts";
 import { Canvas, type Element, INK, MUTED, type PdfMeta, type TextStyle } from "./canvas.ts";
 import { drawTable } from "./table.ts";
 
@@ -14,11 +15,6 @@ const HEADINGS: TextStyle[] = [
 	{ size: 10.8, leading: 15.2, color: INK },
 ];
 const INDENT = 14;
-const LANG = { nl: "nl-NL", en: "en-GB" };
-const PAGE_WORDS = {
-	nl: (page: number, pages: number) => `Pagina ${page} van ${pages}`,
-	en: (page: number, pages: number) => `Page ${page} of ${pages}`,
-};
 
 function drawText(canvas: Canvas, tag: string, inlines: readonly Inline[], parent: Element, style: TextStyle): void {
 	const element = canvas.doc.struct(tag);
@@ -94,7 +90,7 @@ function drawFooters(canvas: Canvas, locale: DocumentTree["locale"]): void {
 	for (let page = 0; page < count; page += 1) {
 		canvas.doc.switchToPage(page);
 		const y = canvas.doc.page.height - 44;
-		const number = PAGE_WORDS[locale](page + 1, count);
+		const number = words(locale).documents.page(page + 1, count);
 		const width = canvas.measure(FOOT.size)(number, "regular");
 		canvas.artifact("Pagination", () => {
 			canvas.plain(canvas.meta.footer, canvas.left, y, "regular", FOOT);
@@ -108,7 +104,7 @@ function drawFooters(canvas: Canvas, locale: DocumentTree["locale"]): void {
  * structure, links as annotations. The same tree and meta give the same bytes.
  */
 export async function renderPdf(tree: DocumentTree, meta: PdfMeta): Promise<Uint8Array> {
-	const canvas = new Canvas(tree.title, LANG[tree.locale], meta);
+	const canvas = new Canvas(tree.title, words(tree.locale).language.tag, meta);
 	const root = canvas.doc.struct("Document");
 	canvas.doc.addStructure(root);
 	drawText(canvas, "H1", [tree.title], root, TITLE);

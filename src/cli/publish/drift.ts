@@ -2,7 +2,7 @@ import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import { deriveTerms, termsFacts } from "#features/terms/terms.ts";
 import type { DocumentVersion } from "#foundation/brand/settings.ts";
 import type { DocumentTree } from "#foundation/documents/tree.ts";
-import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
+import { LOCALES, type Locale } from "#locales/locales.ts";
 import { REGISTER } from "../../register.ts";
 import type { LiveState } from "./live-state.ts";
 import { derive, sameHashes, settingsOf } from "./publication.ts";

@@ -1,7 +1,7 @@
 import type { DocumentVersion, PublishedBrand } from "#foundation/brand/settings.ts";
 import { openSnapshot } from "#foundation/brand/snapshot.ts";
 import { build, type Database } from "#foundation/db/database.ts";
-import { LOCALES } from "#foundation/i18n/locale.ts";
+import { LOCALES } from "#locales/locales.ts";
 
 export type HostRow = { hostname: string; brand_id: string; state: string; since: string };
 

@@ -6,8 +6,8 @@ import { inForce } from "#foundation/brand/edition.ts";
 import type { DocumentVersion, Legal, PublishedBrand } from "#foundation/brand/settings.ts";
 import { sha256Hex } from "#foundation/brand/snapshot.ts";
 import { canonicalJson, type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
-import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
 import { DAY } from "#foundation/time.ts";
+import { inEachLocale, LOCALES, type Locale } from "#locales/locales.ts";
 import { REGISTER } from "../../register.ts";
 import { CommandError } from "../command.ts";
 import type { CompiledBrand } from "../tenants/files.ts";
@@ -131,7 +131,7 @@ async function planStatement(
 	const { change, words } =
 		previous && factsBefore
 			? classifyChange(JSON.parse(factsBefore), facts, true)
-			: { change: "first" as const, words: { nl: [], en: [] } };
+			: { change: "first" as const, words: inEachLocale((): string[] => []) };
 	const version: DocumentVersion = {
 		number: (previous?.number ?? 0) + 1,
 		publishedAt: now.toISOString(),

@@ -4,9 +4,9 @@ import type { DocumentVersion, Legal, PublishedBrand } from "#foundation/brand/s
 import { encodeSnapshot } from "#foundation/brand/snapshot.ts";
 import { build, type Database, DatabaseUnavailable } from "#foundation/db/database.ts";
 import { canonicalJson } from "#foundation/documents/tree.ts";
-import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
 import { absoluteUrl } from "#foundation/i18n/path.ts";
 import { DAY } from "#foundation/time.ts";
+import { LOCALES, type Locale } from "#locales/locales.ts";
 import { REGISTER } from "../../register.ts";
 import { CommandError } from "../command.ts";
 import { statementPdf } from "./later-pdfs.ts";

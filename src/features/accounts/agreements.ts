@@ -2,7 +2,6 @@ import type { Compilable } from "kysely";
 import type { Edition } from "#foundation/brand/edition.ts";
 import type { Context } from "#foundation/context.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
-import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
 import {
 	type ConsentEvent,
 	type ConsentMethod,
@@ -14,12 +13,12 @@ import {
 	wordsOfHash,
 } from "#foundation/ledgers/consent.ts";
 import { addConsent } from "#foundation/ledgers/queries.ts";
+import { LOCALES, type Locale, words } from "#locales/locales.ts";
 import { addAcceptance } from "./queries.ts";
 import { acceptancesOf } from "./session/queries-session.ts";
-import { ACCOUNT_TEXT } from "./text.ts";
 
 const membershipWords = ({ brand, legal }: Edition, locale: Locale): string =>
-	ACCOUNT_TEXT[locale].join.consent(brand.look.name, legal.operator.name);
+	words(locale).accounts.join.consent(brand.look.name, legal.operator.name);
 
 /** The words of the membership consent that someone answered; undefined once they read otherwise in every language. */
 export function answeredWords(edition: Edition, textHash: string): Promise<WordsIn | undefined> {

@@ -1,6 +1,5 @@
 import { strength } from "#foundation/crypto/password.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
-import { ACCOUNT_TEXT } from "./text.ts";
+import { type Locale, words } from "#locales/locales.ts";
 
 /**
  * What is wrong with a new password, in words.
@@ -11,8 +10,8 @@ export async function passwordError(
 	context: readonly (string | undefined)[],
 	locale: Locale,
 ): Promise<string | undefined> {
-	if (!password) return ACCOUNT_TEXT[locale].error.required;
+	if (!password) return words(locale).accounts.error.required;
 	const known = context.filter((word) => word !== undefined);
 	const { accepted, warning } = await strength(password, known, locale);
-	return accepted ? undefined : (warning ?? ACCOUNT_TEXT[locale].error.passwordWeak);
+	return accepted ? undefined : (warning ?? words(locale).accounts.error.passwordWeak);
 }

@@ -1,7 +1,7 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { Day } from "#foundation/ui/document/page.tsx";
+import { words } from "#locales/locales.ts";
 import { GENDERS } from "./gender.ts";
-import { ACCOUNT_TEXT } from "./text.ts";
 
 export function HomePage({
 	context,
@@ -21,7 +21,7 @@ export function HomePage({
 	welcome: boolean;
 }) {
 	const { page, links } = context;
-	const { home, field } = ACCOUNT_TEXT[page.locale];
+	const { home, field } = words(page.locale).accounts;
 	const known = GENDERS.find((one) => one === gender);
 	const facts = [
 		{ term: home.userName, value: userName },

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
 import { letter } from "#foundation/mail/letter.ts";
 import { hoursSchema, linkSchema, momentSchema } from "#foundation/mail/schema.ts";
-import { CONSOLE_LETTER_TEXT } from "./text-letters.ts";
+import { words } from "#locales/locales.ts";
 
 /** The letters of the console: every export is one, and `src/letters.ts` lists them all. */
 
@@ -11,7 +11,7 @@ export const PHOTO_REJECTED = letter(
 	"photo_rejected",
 	z.strictObject({ reason: z.enum(REJECTION_REASONS), at: momentSchema, photos: linkSchema }),
 	"transactional",
-	{ causedBy: "account", text: (locale) => CONSOLE_LETTER_TEXT[locale].photo_rejected },
+	{ causedBy: "account", text: (locale) => words(locale).letters.photo_rejected },
 );
 
 /** By staff; `rights`: what remains open. */
@@ -19,7 +19,7 @@ export const ACCOUNT_SUSPENDED = letter(
 	"account_suspended",
 	z.strictObject({ at: momentSchema, rights: linkSchema }),
 	"transactional",
-	{ causedBy: "account", text: (locale) => CONSOLE_LETTER_TEXT[locale].account_suspended },
+	{ causedBy: "account", text: (locale) => words(locale).letters.account_suspended },
 );
 
 /** To somebody who is to work here. `link`: makes the account. */
@@ -27,7 +27,7 @@ export const STAFF_INVITED = letter(
 	"staff_invited",
 	z.strictObject({ link: linkSchema, hours: hoursSchema }),
 	"transactional",
-	{ causedBy: "account", text: (locale) => CONSOLE_LETTER_TEXT[locale].staff_invited },
+	{ causedBy: "account", text: (locale) => words(locale).letters.staff_invited },
 );
 
 /** To a member of staff. `link`: sets up a new second step, beside the password. */
@@ -35,5 +35,5 @@ export const STAFF_SECOND_STEP = letter(
 	"staff_second_step",
 	z.strictObject({ link: linkSchema, hours: hoursSchema }),
 	"transactional",
-	{ causedBy: "account", text: (locale) => CONSOLE_LETTER_TEXT[locale].staff_second_step },
+	{ causedBy: "account", text: (locale) => words(locale).letters.staff_second_step },
 );

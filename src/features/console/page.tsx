@@ -7,10 +7,9 @@ import { Mark } from "#foundation/ui/header.tsx";
 import { Head } from "#foundation/ui/page.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 import { PlainFooter } from "#foundation/ui/plain-footer.tsx";
-import { UI_TEXT } from "#foundation/ui/text.ts";
+import { words } from "#locales/locales.ts";
 import { may, type Permission } from "./roles.ts";
 import type { Staff } from "./session.ts";
-import { CONSOLE_TEXT } from "./text.ts";
 
 /** What every page of the console needs to know. */
 export type ConsoleContext = {
@@ -32,12 +31,12 @@ const NAVIGATION: readonly { path: string; word: "home" | "members" | "photos" |
 
 export async function consoleContext(c: AppContext, staff?: Pick<Staff, "role" | "waits">): Promise<ConsoleContext> {
 	const { page, languages } = await accountContext(c);
-	const words = CONSOLE_TEXT[c.var.locale].nav;
+	const text = words(c.var.locale).console.nav;
 	const nav = staff && !staff.waits ? NAVIGATION.filter(({ permission }) => may(staff.role, permission)) : [];
 	return {
 		page,
 		...(staff ? { role: staff.role } : {}),
-		nav: nav.map(({ path, word }) => ({ path, href: accountPathWithoutFlow(c.var, path), label: words[word] })),
+		nav: nav.map(({ path, word }) => ({ path, href: accountPathWithoutFlow(c.var, path), label: text[word] })),
 		home: accountPathWithoutFlow(c.var, "/console"),
 		signOut: accountPathWithoutFlow(c.var, "/console/sign-out"),
 		languages,
@@ -52,7 +51,7 @@ function currentAt(path: string, here: string): { "aria-current"?: "page" | "tru
 
 function ConsoleHeader({ context }: { context: ConsoleContext }) {
 	const { page, nav, role } = context;
-	const text = CONSOLE_TEXT[page.locale];
+	const text = words(page.locale).console;
 	return (
 		<header class="site-header">
 			<div class="wrap">
@@ -88,8 +87,8 @@ type Props = PropsWithChildren<{ context: ConsoleContext; title: string }>;
 /** The shell of every page of the console, from `<html>`. */
 export function ConsolePage({ context, title, children }: Props) {
 	const { page, languages } = context;
-	const text = CONSOLE_TEXT[page.locale];
-	const { skip } = UI_TEXT[page.locale];
+	const text = words(page.locale).console;
+	const { skip } = words(page.locale).ui;
 	const full = `${title} · ${text.name}`;
 	return (
 		<html lang={page.locale} data-brand={page.brandId} data-revision={page.version}>

@@ -4,13 +4,13 @@ import { readForm } from "#foundation/http/form-data.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { ConsoleMessage, consoleContext } from "./page.tsx";
 import { endStaffSession } from "./queries.ts";
 import { open } from "./routes-guard.tsx";
 import { clearStaffCookie, namedSession } from "./session.ts";
 import { takeCode, takePassword } from "./sign-in.ts";
 import { enrol, type Invitation, newSetUp, openInvitation, readSetUp, type SetUp } from "./staff/enrolment.ts";
-import { CONSOLE_TEXT } from "./text.ts";
 import { CodePage, EnrolPage, SignInPage } from "./views-entry.tsx";
 
 /** The ways in and out of the console. */
@@ -18,27 +18,27 @@ export const entryHandlers = {
 	...open("GET /console/sign-in", (c) => signInPage(c, EMPTY_FORM, 200)),
 	...open("POST /console/sign-in", async (c) => {
 		const { email = "", password = "" } = await readForm(c, ["email", "password"]);
-		const words = CONSOLE_TEXT[c.var.locale].error;
+		const text = words(c.var.locale).console.error;
 		const missing = {
-			email: email.trim() ? undefined : words.required,
-			password: password ? undefined : words.required,
+			email: email.trim() ? undefined : text.required,
+			password: password ? undefined : text.required,
 		};
 		if (missing.email || missing.password) return signInPage(c, refill({ email }, missing), 422);
-		if (email.length > 254 || password.length > 1_000) return signInPage(c, refill({}, { form: words.signIn }), 422);
+		if (email.length > 254 || password.length > 1_000) return signInPage(c, refill({}, { form: text.signIn }), 422);
 		const step = await takePassword(c.var, { email, password });
 		if (step.outcome === "second_step") return codePage(c, step.token, EMPTY_FORM, 200);
 		const isThrottled = step.outcome === "throttled";
-		const state = refill({ email }, { form: isThrottled ? words.tooMany : words.signIn });
+		const state = refill({ email }, { form: isThrottled ? text.tooMany : text.signIn });
 		return signInPage(c, state, isThrottled ? 429 : 422);
 	}),
 	...open("POST /console/sign-in/code", async (c) => {
 		const { token = "", code = "" } = await readForm(c, ["token", "code"]);
-		const words = CONSOLE_TEXT[c.var.locale].error;
+		const text = words(c.var.locale).console.error;
 		const step = await takeCode(c.var, { token, code });
 		if (step === "signed_in") return c.redirect(accountPathWithoutFlow(c.var, "/console"), 303);
-		if (step === "expired") return signInPage(c, refill({}, { form: words.expired }), 422);
-		if (step === "throttled") return codePage(c, token, refill({}, { form: words.tooMany }), 429);
-		return codePage(c, token, refill({}, { code: words.code }), 422);
+		if (step === "expired") return signInPage(c, refill({}, { form: text.expired }), 422);
+		if (step === "throttled") return codePage(c, token, refill({}, { form: text.tooMany }), 429);
+		return codePage(c, token, refill({}, { code: text.code }), 422);
 	}),
 	...open("POST /console/sign-out", async (c) => {
 		await readForm(c, []);
@@ -60,7 +60,7 @@ export const entryHandlers = {
 		if (invitation === undefined) return spentPage(c);
 		const setUp = await readSetUp(c.var, invitation, token);
 		if (setUp === undefined) {
-			const state = refill({ email: fields.email ?? "" }, { form: CONSOLE_TEXT[c.var.locale].error.expired });
+			const state = refill({ email: fields.email ?? "" }, { form: words(c.var.locale).console.error.expired });
 			return enrolPage(c, { code, invitation, setUp: await newSetUp(c.var, invitation) }, state, 422);
 		}
 		const outcome = await enrol(c.var, { code, invitation, setUp, fields });
@@ -90,7 +90,7 @@ async function enrolPage(
 	state: FormState,
 	status: 200 | 422,
 ): Promise<Response> {
-	const { name, roles } = CONSOLE_TEXT[c.var.locale];
+	const { name, roles } = words(c.var.locale).console;
 	const issuer = c.var.edition.legal.operator.name;
 	const uri = authenticatorUri(setUp.secret, { issuer, label: name });
 	const shown = {
@@ -105,8 +105,8 @@ async function enrolPage(
 }
 
 async function spentPage(c: AppContext): Promise<Response> {
-	const { enrol: words } = CONSOLE_TEXT[c.var.locale];
-	const link = { href: accountPathWithoutFlow(c.var, "/console/sign-in"), label: words.toSignIn };
-	const props = { context: await consoleContext(c), title: words.spentTitle, words: [words.spent], link };
+	const { enrol: text } = words(c.var.locale).console;
+	const link = { href: accountPathWithoutFlow(c.var, "/console/sign-in"), label: text.toSignIn };
+	const props = { context: await consoleContext(c), title: text.spentTitle, words: [text.spent], link };
 	return renderPage(c, <ConsoleMessage {...props} />, { status: 410 });
 }

@@ -4,10 +4,10 @@ import type { RowsOf } from "#foundation/db/database.ts";
 import { readForm } from "#foundation/http/form-data.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { words } from "#locales/locales.ts";
 import { ConsoleMessage, consoleContext } from "./page.tsx";
 import { CONSOLE_ACCESS, type GuardedRoute, may, type OpenRoute } from "./roles.ts";
 import { readStaff, type Staff, type StaffToken } from "./session.ts";
-import { CONSOLE_TEXT } from "./text.ts";
 
 export type Handler = (c: AppContext) => Promise<Response>;
 
@@ -52,15 +52,15 @@ export function open<Route extends OpenRoute>(route: Route, handler: Handler): R
 }
 
 async function waiting(c: AppContext, staff: Staff, status: 200 | 403): Promise<Response> {
-	const { waiting: words, roles } = CONSOLE_TEXT[c.var.locale];
-	const shown = { title: words.title, words: [words.body(roles[staff.role]), words.next] };
+	const { waiting: text, roles } = words(c.var.locale).console;
+	const shown = { title: text.title, words: [text.body(roles[staff.role]), text.next] };
 	return renderPage(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status });
 }
 
 async function forbidden(c: AppContext, staff: Staff): Promise<Response> {
-	const { forbidden: words, roles, back } = CONSOLE_TEXT[c.var.locale];
+	const { forbidden: text, roles, back } = words(c.var.locale).console;
 	const context = await consoleContext(c, staff);
 	const link = { href: context.home, label: back };
-	const shown = { title: words.title, words: [words.body(roles[staff.role])], link };
+	const shown = { title: text.title, words: [text.body(roles[staff.role])], link };
 	return renderPage(c, <ConsoleMessage context={context} {...shown} />, { status: 403 });
 }

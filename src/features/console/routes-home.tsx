@@ -2,12 +2,12 @@ import { accountPathWithoutFlow, withDone } from "#foundation/account-host/links
 import { open as openSealed } from "#foundation/crypto/sealed.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { words } from "#locales/locales.ts";
 import { consoleContext } from "./page.tsx";
 import { endStaffSession, staffSessions } from "./queries.ts";
 import { guarded } from "./routes-guard.tsx";
 import { clearStaffCookie, sessionCutoffs } from "./session.ts";
 import { endOtherStaffSessions, resetsOf } from "./staff/queries-account.ts";
-import { CONSOLE_TEXT } from "./text.ts";
 import { HomePage } from "./views-home.tsx";
 
 /** One's own page of the console. */
@@ -62,7 +62,7 @@ export const homeHandlers = {
 };
 
 function noticeOf(c: AppContext): string | undefined {
-	const { password, home } = CONSOLE_TEXT[c.var.locale];
+	const { password, home } = words(c.var.locale).console;
 	const done = c.req.query("done");
 	return done === "password" ? password.done : done === "others" ? home.othersEnded : undefined;
 }

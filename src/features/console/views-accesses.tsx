@@ -1,10 +1,10 @@
 import { timeInWords } from "#foundation/i18n/date.ts";
 import type { AccessKind } from "#foundation/ledgers/staff-access.ts";
 import { staffRole } from "#foundation/ledgers/staff-role.ts";
+import { words } from "#locales/locales.ts";
 import type { ConsoleContext } from "./page.tsx";
 import type { Standing } from "./people.ts";
 import { StandingLines } from "./staff/views.tsx";
-import { CONSOLE_TEXT } from "./text.ts";
 
 export type AccessEntry = {
 	at: string;
@@ -26,7 +26,7 @@ export function Accesses({
 	broken: number | undefined;
 }) {
 	const { locale } = context.page;
-	const { members, roles, field } = CONSOLE_TEXT[locale];
+	const { members, roles, field } = words(locale).console;
 	if (entries.length === 0)
 		return (
 			<section aria-labelledby="accesses-title">

@@ -1,13 +1,13 @@
 import { qrPath } from "#features/accounts/credentials/authenticator/qr-code.ts";
 import { ErrorSummary, FormEnd, PasswordField, TextField } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { type ConsoleContext, ConsolePage } from "./page.tsx";
-import { CONSOLE_TEXT } from "./text.ts";
 
 export type EntryForm = { context: ConsoleContext; state: FormState; action: string };
 
 export function SignInPage({ context, state, action }: EntryForm) {
-	const { signIn, field, wrongTitle } = CONSOLE_TEXT[context.page.locale];
+	const { signIn, field, wrongTitle } = words(context.page.locale).console;
 	return (
 		<ConsolePage context={context} title={signIn.title}>
 			<div class="account-head">
@@ -48,7 +48,7 @@ export function CodeField({ name, label, state }: { name: string; label: string;
 }
 
 export function CodePage({ context, state, action, token }: EntryForm & { token: string }) {
-	const { signIn, field, wrongTitle } = CONSOLE_TEXT[context.page.locale];
+	const { signIn, field, wrongTitle } = words(context.page.locale).console;
 	return (
 		<ConsolePage context={context} title={signIn.codeTitle}>
 			<div class="account-head">
@@ -78,7 +78,7 @@ function QrCode({ text, label }: { text: string; label: string }) {
 
 /** A new secret, for the camera of a telephone and for who types. */
 export function ManualSetupKey({ context, secret, uri }: { context: ConsoleContext; secret: string; uri: string }) {
-	const { enrol } = CONSOLE_TEXT[context.page.locale];
+	const { enrol } = words(context.page.locale).console;
 	return (
 		<>
 			<QrCode text={uri} label={enrol.picture} />
@@ -101,7 +101,7 @@ export function EnrolPage({
 	setUp,
 	uri,
 }: EntryForm & { role: string; code: string; setUp: { secret: string; token: string }; uri: string }) {
-	const { enrol, field, wrongTitle } = CONSOLE_TEXT[context.page.locale];
+	const { enrol, field, wrongTitle } = words(context.page.locale).console;
 	const labels = { email: field.email, new_password: field.newPassword, authenticator_code: field.code };
 	return (
 		<ConsolePage context={context} title={enrol.title}>

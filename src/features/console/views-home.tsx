@@ -1,8 +1,8 @@
 import { timeInWords } from "#foundation/i18n/date.ts";
 import type { StaffRole } from "#foundation/ledgers/staff-role.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
+import { words } from "#locales/locales.ts";
 import { type ConsoleContext, ConsolePage } from "./page.tsx";
-import { CONSOLE_TEXT } from "./text.ts";
 
 export type StaffSessionEntry = { id: string; here: boolean; device: string; seenAt: string; end: string };
 
@@ -27,7 +27,7 @@ export function HomePage({
 	resetAt: string | undefined;
 }) {
 	const { locale } = context.page;
-	const { home, roles, secondStep } = CONSOLE_TEXT[locale];
+	const { home, roles, secondStep } = words(locale).console;
 	const leads: Record<string, string> = {
 		"/console/members": home.membersLead,
 		"/console/photos": home.photosLead,
@@ -97,7 +97,7 @@ function Sessions({
 	sessions: readonly StaffSessionEntry[];
 	links: { password: string; endOthers: string };
 }) {
-	const { home, password } = CONSOLE_TEXT[context.page.locale];
+	const { home, password } = words(context.page.locale).console;
 	return (
 		<section aria-labelledby="sessions-title">
 			<h2 id="sessions-title">{home.sessionsTitle}</h2>
@@ -123,7 +123,7 @@ function Sessions({
 
 function Session({ context, entry }: { context: ConsoleContext; entry: StaffSessionEntry }) {
 	const { locale } = context.page;
-	const { home } = CONSOLE_TEXT[locale];
+	const { home } = words(locale).console;
 	const name = entry.device || home.unknownDevice;
 	return (
 		<li class="panel">

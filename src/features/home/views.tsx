@@ -5,12 +5,12 @@ import { LocalLink } from "#foundation/ui/document/page.tsx";
 import { FeatureIcon } from "#foundation/ui/feature-icon.tsx";
 import { Page } from "#foundation/ui/page.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
-import { HOME_TEXT } from "./text.ts";
+import { words } from "#locales/locales.ts";
 
 /** Answered by a functional cookie. Leaving goes nowhere in particular: no other site learns who came from here. */
 function AgeNotice({ context }: { context: PageContext }) {
 	const { legal, look, locale } = context;
-	const { age } = HOME_TEXT[locale];
+	const { age } = words(locale).home;
 	return (
 		<section class="age" aria-labelledby="age-title">
 			<div class="wrap">
@@ -38,7 +38,7 @@ function AgeNotice({ context }: { context: PageContext }) {
 function Hero({ context }: { context: PageContext }) {
 	const { look, locale } = context;
 	const copy = look.copy[locale];
-	const text = HOME_TEXT[locale];
+	const text = words(locale).home;
 	return (
 		<section class="hero">
 			<div class="wrap hero-inner">
@@ -59,7 +59,7 @@ function Hero({ context }: { context: PageContext }) {
 }
 
 function Features({ context, features }: { context: PageContext; features: BrandFeature[] }) {
-	const text = HOME_TEXT[context.locale];
+	const text = words(context.locale).home;
 	return (
 		<section class="band" aria-labelledby="features-title">
 			<div class="wrap">
@@ -91,7 +91,7 @@ function Features({ context, features }: { context: PageContext; features: Brand
 
 function Privacy({ context }: { context: PageContext }) {
 	const { legal, locale } = context;
-	const { privacyTitle, privacyLead, promises, links } = HOME_TEXT[locale];
+	const { privacyTitle, privacyLead, promises, links } = words(locale).home;
 	const points = [
 		{ title: promises.recipients.title, body: promises.recipients.body(legal.recipients.length) },
 		{ title: promises.answer.title, body: promises.answer.body(legal.responseDays) },

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { standingSchema } from "#features/accounts/credentials/schema.ts";
+import { withStanding } from "#features/accounts/credentials/standing.ts";
 import { letter } from "#foundation/mail/letter.ts";
 import { daySchema, linkSchema } from "#foundation/mail/schema.ts";
-import { MEMBERSHIP_LETTER_TEXT } from "./text-letters.ts";
+import { words } from "#locales/locales.ts";
 
 /** The letters of memberships: every export is one, and `src/letters.ts` lists them all. */
 
@@ -17,7 +18,7 @@ export const STATEMENT_CHANGE = letter(
 	"service",
 	{
 		causedBy: "account",
-		text: (locale) => MEMBERSHIP_LETTER_TEXT[locale].statement_change,
+		text: (locale) => words(locale).letters.statement_change,
 		entries: ({ difference }, subject) => [{ title: subject, link: difference }],
 	},
 );
@@ -27,5 +28,5 @@ export const ACCOUNT_CLOSED = letter(
 	"account_closed",
 	z.strictObject({ purge: daySchema, reopen: linkSchema, standing: standingSchema }),
 	"transactional",
-	{ causedBy: "account", text: (locale) => MEMBERSHIP_LETTER_TEXT[locale].account_closed },
+	{ causedBy: "account", text: (locale) => withStanding(words(locale).letters.account_closed, locale) },
 );

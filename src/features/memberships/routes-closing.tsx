@@ -3,7 +3,6 @@ import { StandingDoors } from "#features/accounts/credentials/standing-doors.tsx
 import { ProofPage } from "#features/accounts/session/proof-form.tsx";
 import { readProofAsked, requireRecentAuth } from "#features/accounts/session/reauthenticate.ts";
 import { clearSessionCookie } from "#features/accounts/session/session.ts";
-import { ACCOUNT_TEXT } from "#features/accounts/text.ts";
 import { accountPathWithoutFlow, toSignIn } from "#foundation/account-host/links.ts";
 import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
@@ -13,6 +12,7 @@ import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { dayInWords } from "#foundation/i18n/date.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { closeAccount, closingReads, purgeDate } from "./closing.ts";
 
 /** Closing the account (P37). */
@@ -27,12 +27,12 @@ export const closingRoutes = new Hono<App>()
 		// Here and not with the reading: the rival may be the same press, which signed this one out.
 		const { purgeAt, standing } = await retryOnConflict(() => closeAccount(c.var, auth));
 		clearSessionCookie(c.var);
-		const text = ACCOUNT_TEXT[c.var.locale].close;
+		const text = words(c.var.locale).accounts.close;
 		const context = await accountContext(c);
-		const words = [text.done(dayInWords(purgeAt, c.var.locale))];
+		const wording = [text.done(dayInWords(purgeAt, c.var.locale))];
 		return renderPage(
 			c,
-			<MessagePage context={context} title={text.doneTitle} words={words}>
+			<MessagePage context={context} title={text.doneTitle} words={wording}>
 				<StandingDoors locale={c.var.locale} doors={standing} />
 			</MessagePage>,
 		);
@@ -42,7 +42,7 @@ export const closingRoutes = new Hono<App>()
 async function askPage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
 	const read = await readProofAsked(c.var);
 	if (read === undefined) return toSignIn(c);
-	const text = ACCOUNT_TEXT[c.var.locale].close;
+	const text = words(c.var.locale).accounts.close;
 	const body = text.body(dayInWords(purgeDate(c.var, read.memberships), c.var.locale));
 	return renderPage(
 		c,

@@ -3,7 +3,6 @@ import { setVisibility } from "#features/accounts/membership.ts";
 import { ProofPage } from "#features/accounts/session/proof-form.tsx";
 import { readProofAsked, requireRecentAuth } from "#features/accounts/session/reauthenticate.ts";
 import { readSignedIn } from "#features/accounts/session/signed-in.ts";
-import { ACCOUNT_TEXT } from "#features/accounts/text.ts";
 import { accountPathWithoutFlow, toSignIn, withQuery } from "#foundation/account-host/links.ts";
 import { brandOf } from "#foundation/account-host/named-brand.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
@@ -14,6 +13,7 @@ import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { leaveBrand, leavingAsksProof } from "./leaving.ts";
 import { readBrandEntries } from "./own-brands.ts";
 import { BrandsPage } from "./views.tsx";
@@ -52,7 +52,7 @@ async function leavePage(c: AppContext, state: FormState, status: 200 | 422 = 20
 	if (read === undefined) return toSignIn(c);
 	const { memberships } = read;
 	if (!memberships.some(({ brand_id }) => brand_id === brand.id)) throw new AppError("not_found", "no membership");
-	const text = ACCOUNT_TEXT[c.var.locale].brands;
+	const text = words(c.var.locale).accounts.brands;
 	const { name } = brand.look;
 	const proof = leavingAsksProof(c.var, brand) ? read : { asked: false, words: [] };
 	return renderPage(

@@ -6,9 +6,9 @@ import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { type KeyRing, KeyUnavailable } from "#foundation/crypto/keys.ts";
 import { SealBroken } from "#foundation/crypto/sealed.ts";
 import type { Database } from "#foundation/db/database.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
 import { notify, openAddress } from "#foundation/mail/notify.ts";
 import { DAY } from "#foundation/time.ts";
+import type { Locale } from "#locales/locales.ts";
 import { STATEMENT_CHANGE } from "./letters.ts";
 import { markTold, untoldMembers } from "./queries.ts";
 

@@ -1,11 +1,11 @@
-import { ACCOUNT_TEXT } from "#features/accounts/text.ts";
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { Day } from "#foundation/ui/document/page.tsx";
+import { words } from "#locales/locales.ts";
 import type { BrandEntry } from "./own-brands.ts";
 
 function Entry({ context, entry }: { context: AccountContext; entry: BrandEntry }) {
 	const { locale } = context.page;
-	const text = ACCOUNT_TEXT[locale].brands;
+	const text = words(locale).accounts.brands;
 	const { statement, terms } = entry;
 	return (
 		<li class="panel">
@@ -68,7 +68,7 @@ export function BrandsPage({
 	left: string | undefined;
 	close: string;
 }) {
-	const text = ACCOUNT_TEXT[context.page.locale].brands;
+	const text = words(context.page.locale).accounts.brands;
 	return (
 		<AccountPage context={context} title={text.title} signedIn>
 			<AccountHead title={text.title}>

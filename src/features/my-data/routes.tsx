@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import { acceptancesIn, answeredWords } from "#features/accounts/agreements.ts";
 import { readMemberships } from "#features/accounts/membership.ts";
-import { REGISTER_WORDS } from "#features/privacy/statement/words/text.ts";
 import { specialWords } from "#features/profiles/special-words.ts";
 import { accountPathWithoutFlow, toBrand, toSignIn } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
@@ -22,6 +21,7 @@ import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { accessesOf, accessKeysOf } from "#foundation/ledgers/queries-access.ts";
 import { ACCESS_UNITS, kindsOf, openReason, type StaffAccess } from "#foundation/ledgers/staff-access.ts";
 import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
+import { words } from "#locales/locales.ts";
 import { type AgreedEntry, type ConsentEntry, type OwnAccessEntry, OwnPrivacyPage, type Withdrawal } from "./views.tsx";
 
 /** A member's own view of their privacy, on the account host: it may name every brand of the realm. */
@@ -70,7 +70,7 @@ async function consentsOn(
 			const stands = kind === "given" || kind === "renewed";
 			return {
 				brand: brand.look.name,
-				purpose: known ? REGISTER_WORDS[c.var.locale].purposes[known].name : purpose,
+				purpose: known ? words(c.var.locale).register.purposes[known].name : purpose,
 				recipient: edition.legal.recipients.find(({ id }) => id === recipient)?.name ?? recipient,
 				kind: kind as ConsentKind,
 				at: happened_at,

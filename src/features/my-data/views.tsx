@@ -2,9 +2,9 @@ import { type AccountContext, AccountHead, AccountPage } from "#foundation/accou
 import { timeInWords } from "#foundation/i18n/date.ts";
 import type { ConsentKind, WordsIn } from "#foundation/ledgers/consent.ts";
 import type { AccessKind } from "#foundation/ledgers/staff-access.ts";
-import { STAFF_ROLE_WORDS, staffRole } from "#foundation/ledgers/staff-role.ts";
+import { staffRole } from "#foundation/ledgers/staff-role.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
-import { OWN_TEXT } from "./text.ts";
+import { words } from "#locales/locales.ts";
 
 export type ConsentEntry = {
 	brand: string;
@@ -43,7 +43,7 @@ export type OwnPrivacy = {
 
 /** What a member said yes to, was shown, and what staff opened of them. */
 export function OwnPrivacyPage({ context, consents, agreed, accesses }: OwnPrivacy) {
-	const text = OWN_TEXT[context.page.locale];
+	const text = words(context.page.locale).myData;
 	return (
 		<AccountPage context={context} title={text.title} signedIn>
 			<AccountHead title={text.title}>
@@ -81,7 +81,7 @@ export function OwnPrivacyPage({ context, consents, agreed, accesses }: OwnPriva
 
 function Access({ context, entry }: { context: AccountContext; entry: OwnAccessEntry }) {
 	const { locale } = context.page;
-	const text = OWN_TEXT[locale];
+	const text = words(locale).myData;
 	const role = staffRole(entry.role);
 	return (
 		<li class="panel">
@@ -93,7 +93,7 @@ function Access({ context, entry }: { context: AccountContext; entry: OwnAccessE
 			</p>
 			<dl>
 				<dt class="small">{text.role}</dt>
-				<dd>{role ? STAFF_ROLE_WORDS[locale][role] : entry.role}</dd>
+				<dd>{role ? words(locale).console.roles[role] : entry.role}</dd>
 				<dt class="small">{text.about}</dt>
 				<dd>{entry.brand ?? text.account}</dd>
 				<dt class="small">{text.reason}</dt>
@@ -105,7 +105,7 @@ function Access({ context, entry }: { context: AccountContext; entry: OwnAccessE
 
 function Consent({ context, entry }: { context: AccountContext; entry: ConsentEntry }) {
 	const { locale } = context.page;
-	const text = OWN_TEXT[locale];
+	const text = words(locale).myData;
 	const stands = entry.kind === "given" || entry.kind === "renewed";
 	return (
 		<li class="panel">
@@ -141,7 +141,7 @@ function Consent({ context, entry }: { context: AccountContext; entry: ConsentEn
 
 function Agreed({ context, entries }: { context: AccountContext; entries: readonly AgreedEntry[] }) {
 	const { locale } = context.page;
-	const text = OWN_TEXT[locale];
+	const text = words(locale).myData;
 	return (
 		<section aria-labelledby="agreed-title">
 			<h2 id="agreed-title">{text.agreedTitle}</h2>

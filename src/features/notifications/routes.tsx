@@ -2,11 +2,11 @@ import { Hono } from "hono";
 import { readMemberships } from "#features/accounts/membership.ts";
 import { accountPathWithoutFlow, toSignIn } from "#foundation/account-host/links.ts";
 import { AccountHead, AccountPage, accountContext } from "#foundation/account-host/page.tsx";
-import { ACCOUNT_HOST_TEXT } from "#foundation/account-host/text.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import { readAnyForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { words } from "#locales/locales.ts";
 import {
 	type MailBrand,
 	type MailPreferences,
@@ -51,7 +51,7 @@ async function notificationsPage(
 ): Promise<Response> {
 	const context = await accountContext(c);
 	const { locale } = c.var;
-	const title = ACCOUNT_HOST_TEXT[locale].nav.notifications;
+	const title = words(locale).accountHost.nav.notifications;
 	const form = {
 		locale,
 		preferences,

@@ -1,17 +1,16 @@
-import type { Locale } from "#foundation/i18n/locale.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { OPTIONAL_CLASSES, type OptionalClass, WEEKLY_LIMIT } from "#foundation/mail/mail-class.ts";
 import { FormEnd } from "#foundation/ui/form.tsx";
 import { Page } from "#foundation/ui/page.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
+import { type Locale, words } from "#locales/locales.ts";
 import { limitField, type MailPreferences, STOP_FIELD, wantedField } from "./preferences.ts";
-import { NOTIFICATION_TEXT } from "./text.ts";
 
 type UnsubscribeProps = { context: PageContext; token: string; class: OptionalClass };
 
 /** Asks, and changes nothing: programs that follow the links of a mail come here too. */
 export function UnsubscribePage({ context, token, class: of }: UnsubscribeProps) {
-	const text = NOTIFICATION_TEXT[context.locale];
+	const text = words(context.locale).notifications;
 	const { title, ask, button, always } = text.unsubscribePage;
 	const lead = ask(text.classes[of].name, context.look.name);
 	return (
@@ -30,7 +29,7 @@ export function UnsubscribePage({ context, token, class: of }: UnsubscribeProps)
 }
 
 export function UnsubscribedPage({ context, token, class: of }: UnsubscribeProps) {
-	const text = NOTIFICATION_TEXT[context.locale];
+	const text = words(context.locale).notifications;
 	const { doneTitle, done, undo, always } = text.unsubscribePage;
 	return (
 		<Answer context={context} title={doneTitle} lead={done(text.classes[of].name, context.look.name)}>
@@ -47,13 +46,13 @@ export function UnsubscribedPage({ context, token, class: of }: UnsubscribeProps
 }
 
 export function SubscribedAgainPage({ context, class: of }: Omit<UnsubscribeProps, "token">) {
-	const text = NOTIFICATION_TEXT[context.locale];
+	const text = words(context.locale).notifications;
 	const { undoneTitle, undone } = text.unsubscribePage;
 	return <Answer context={context} title={undoneTitle} lead={undone(text.classes[of].name, context.look.name)} />;
 }
 
 export function BadLinkPage({ context }: { context: PageContext }) {
-	const { badTitle, bad } = NOTIFICATION_TEXT[context.locale].unsubscribePage;
+	const { badTitle, bad } = words(context.locale).notifications.unsubscribePage;
 	return <Answer context={context} title={badTitle} lead={bad(context.legal.contacts.help)} />;
 }
 
@@ -84,7 +83,7 @@ export type NotificationsFormProps = {
 
 /** All choices about mail on one page (P16, P35, P36). It works without scripts. */
 export function NotificationsForm({ locale, preferences, action, result }: NotificationsFormProps) {
-	const text = NOTIFICATION_TEXT[locale];
+	const text = words(locale).notifications;
 	const form = text.preferencesForm;
 	const offered = OPTIONAL_CLASSES.filter((one) => preferences.brands.some(({ wanted }) => wanted[one] !== undefined));
 	return (
@@ -120,7 +119,7 @@ export function NotificationsForm({ locale, preferences, action, result }: Notif
 }
 
 function BrandChoices({ brand, locale }: { brand: MailPreferences["brands"][number]; locale: Locale }) {
-	const { classes, preferencesForm } = NOTIFICATION_TEXT[locale];
+	const { classes, preferencesForm } = words(locale).notifications;
 	const offered = OPTIONAL_CLASSES.filter((one) => brand.wanted[one] !== undefined);
 	return (
 		<fieldset class="field">
@@ -162,7 +161,7 @@ function Tick({ name, ticked, label, hint }: { name: string; ticked: boolean; la
 }
 
 function Limit({ class: one, locale, most }: { class: OptionalClass; locale: Locale; most: number }) {
-	const { classes, preferencesForm } = NOTIFICATION_TEXT[locale];
+	const { classes, preferencesForm } = words(locale).notifications;
 	const name = limitField(one);
 	const counts = Array.from({ length: WEEKLY_LIMIT.most }, (_, index) => WEEKLY_LIMIT.least + index);
 	return (

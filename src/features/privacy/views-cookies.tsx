@@ -1,9 +1,8 @@
 import type { CookieDeclaration } from "#foundation/register/declaration.ts";
 import { DataTable } from "#foundation/ui/document/views-tree.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
+import { words } from "#locales/locales.ts";
 import { durationWords } from "./statement/words/duration.ts";
-import { REGISTER_WORDS } from "./statement/words/text.ts";
-import { PAGES_TEXT } from "./text-pages.ts";
 
 export type Cookies = readonly CookieDeclaration[];
 
@@ -17,12 +16,12 @@ export function CookieTable({
 	caption: string;
 }) {
 	const { legal, locale } = context;
-	const text = PAGES_TEXT[locale].cookies;
+	const text = words(locale).privacy.cookies;
 	const setter = (id: string): string =>
 		legal.recipients.find((recipient) => recipient.id === id)?.name ?? text.brandSets(legal.brandName);
 	const rows = cookies.map(({ id, name, keptFor, setBy }) => [
 		<code>{name}</code>,
-		REGISTER_WORDS[locale].cookies[id],
+		words(locale).register.cookies[id],
 		setter(setBy),
 		durationWords(keptFor, locale),
 	]);

@@ -1,12 +1,13 @@
 import { LocalLink } from "#foundation/ui/document/page.tsx";
 import { ContactLink } from "#foundation/ui/footer.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
-import { PAGES_TEXT, type RightId } from "./text-pages.ts";
+import { words } from "#locales/locales.ts";
+import type { RightId } from "./rights.ts";
 
 /** Where a request goes: to an address, or to the help desk first and then to an address. */
 function WhereToAsk({ context }: { context: PageContext }) {
 	const { rights, help } = context.legal.contacts;
-	const text = PAGES_TEXT[context.locale].rights;
+	const text = words(context.locale).privacy.rights;
 	if (rights.by === "email") {
 		return (
 			<span>
@@ -22,7 +23,7 @@ function WhereToAsk({ context }: { context: PageContext }) {
 }
 
 export function HowToAsk({ context }: { context: PageContext }) {
-	const text = PAGES_TEXT[context.locale].rights;
+	const text = words(context.locale).privacy.rights;
 	return (
 		<section id="how">
 			<h2>{text.howHeading}</h2>
@@ -50,7 +51,7 @@ function firstAddress({ legal }: PageContext): string {
 }
 
 export function RightEntry({ context, right }: { context: PageContext; right: RightId }) {
-	const text = PAGES_TEXT[context.locale].rights;
+	const text = words(context.locale).privacy.rights;
 	const { name, article, body } = text.list[right];
 	const email = firstAddress(context);
 	const subject = encodeURIComponent(text.subject(name, context.legal.brandName));
@@ -69,7 +70,7 @@ export function RightEntry({ context, right }: { context: PageContext; right: Ri
 /** The officer and the authority. */
 export function Beyond({ context }: { context: PageContext }) {
 	const { operator } = context.legal;
-	const text = PAGES_TEXT[context.locale].rights;
+	const text = words(context.locale).privacy.rights;
 	return (
 		<>
 			<section id="officer">

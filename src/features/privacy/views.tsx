@@ -3,7 +3,6 @@ import type { DocumentTree } from "#foundation/documents/tree.ts";
 import { dayInWords } from "#foundation/i18n/date.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { DocumentLayout, Facts, LocalLink, Notice, TreeDocument, versionFacts } from "#foundation/ui/document/page.tsx";
-import { DOCUMENT_TEXT } from "#foundation/ui/document/text.ts";
 import { type DifferenceProps, TwoVersionsPage } from "#foundation/ui/document/views-difference.tsx";
 import {
 	OneVersionPage,
@@ -13,7 +12,8 @@ import {
 } from "#foundation/ui/document/views-versions.tsx";
 import { ContactLink } from "#foundation/ui/footer.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
-import { PAGES_TEXT, RIGHTS } from "./text-pages.ts";
+import { words } from "#locales/locales.ts";
+import { RIGHTS } from "./rights.ts";
 import { type Cookies, CookieTable } from "./views-cookies.tsx";
 import { Beyond, HowToAsk, RightEntry } from "./views-rights.tsx";
 
@@ -26,7 +26,7 @@ function Announcement({
 	current: DocumentVersion;
 	next: DocumentVersion;
 }) {
-	const text = DOCUMENT_TEXT[context.locale];
+	const text = words(context.locale).documents;
 	const base = "/privacy/versions";
 	return (
 		<Notice title={text.announcedTitle(next.number, dayInWords(next.effectiveAt, context.locale))}>
@@ -50,7 +50,7 @@ function Announcement({
 }
 
 function Downloads({ context }: { context: PageContext }) {
-	const { formats } = DOCUMENT_TEXT[context.locale];
+	const { formats } = words(context.locale).documents;
 	const files = [
 		{ extension: "pdf", label: formats.pdf, type: "application/pdf" },
 		{ extension: "txt", label: formats.txt, type: "text/plain" },
@@ -81,7 +81,7 @@ type StatementProps = {
 
 /** The statement in force. */
 export function StatementPage({ context, tree, version, announced, planned }: StatementProps) {
-	const text = DOCUMENT_TEXT[context.locale];
+	const text = words(context.locale).documents;
 	const versions = <LocalLink context={context} path="/privacy/versions" label={text.allVersions} />;
 	const facts = [
 		...versionFacts(version, context.locale, "in_force"),
@@ -119,7 +119,7 @@ export function DifferencePage(props: Omit<DifferenceProps, "kind">) {
 
 /** The brand's cookies, from the register: the list that the browser sees is the list that stands here. */
 export function CookiesPage({ context, cookies }: { context: PageContext; cookies: Cookies }) {
-	const text = PAGES_TEXT[context.locale].cookies;
+	const text = words(context.locale).privacy.cookies;
 	const necessary = cookies.filter((cookie) => cookie.necessary);
 	const choice = cookies.filter((cookie) => !cookie.necessary);
 	return (
@@ -151,7 +151,7 @@ export function CookiesPage({ context, cookies }: { context: PageContext; cookie
 /** How to exercise each right, with whom, and when the answer comes (GDPR Art. 12–22, 77). */
 export function RightsPage({ context }: { context: PageContext }) {
 	const { operator } = context.legal;
-	const text = PAGES_TEXT[context.locale].rights;
+	const text = words(context.locale).privacy.rights;
 	const contents = [
 		{ id: "how", heading: text.howHeading },
 		...RIGHTS.map((right) => ({ id: right, heading: text.list[right].name })),

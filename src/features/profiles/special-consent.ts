@@ -1,7 +1,6 @@
 import type { Compilable } from "kysely";
 import type { Edition } from "#foundation/brand/edition.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
-import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
 import {
 	type ConsentEvent,
@@ -14,6 +13,7 @@ import {
 	wordsHash,
 } from "#foundation/ledgers/consent.ts";
 import { addConsent } from "#foundation/ledgers/queries.ts";
+import { LOCALES, type Locale } from "#locales/locales.ts";
 import { removeSpecial, removeUnit } from "./queries.ts";
 import { specialWords } from "./special-words.ts";
 import { specialUnit } from "./units.ts";

@@ -1,9 +1,8 @@
 import type { Edition } from "#foundation/brand/edition.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
 import type { SpecialPurpose } from "#foundation/ledgers/consent.ts";
-import { PROFILE_TEXT } from "./text.ts";
+import { type Locale, words } from "#locales/locales.ts";
 
 /** The question whose yes lets special values stand, as this language puts it. */
 export function specialWords({ brand, legal }: Edition, purpose: SpecialPurpose, locale: Locale): string {
-	return PROFILE_TEXT[locale].consent[purpose](brand.look.name, legal.operator.name);
+	return words(locale).profiles.consent[purpose](brand.look.name, legal.operator.name);
 }

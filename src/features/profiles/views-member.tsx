@@ -1,10 +1,9 @@
-import { ACCOUNT_TEXT } from "#features/accounts/text.ts";
 import { Page } from "#foundation/ui/page.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
+import { words } from "#locales/locales.ts";
 import type { ShownMember } from "./member.ts";
 import { PHOTO_SIZES } from "./photos/photo-encoding.ts";
 import { pictureSize } from "./photos/views-photo.tsx";
-import { PROFILE_TEXT } from "./text.ts";
 
 type Props = {
 	context: PageContext;
@@ -21,7 +20,7 @@ function smallWidth({ width, height }: { width: number; height: number }): numbe
 }
 
 function Photos({ context, member, source }: Props) {
-	const text = PROFILE_TEXT[context.locale].photos;
+	const text = words(context.locale).profiles.photos;
 	if (member.photos.length === 0) return null;
 	return (
 		<section aria-labelledby="photos-title">
@@ -52,8 +51,8 @@ function Photos({ context, member, source }: Props) {
 export function MemberProfilePage(props: Props) {
 	const { context, member, edit } = props;
 	const { locale } = context;
-	const text = PROFILE_TEXT[locale];
-	const { genders } = ACCOUNT_TEXT[locale].field;
+	const text = words(locale).profiles;
+	const { genders } = words(locale).accounts.field;
 	const facts = [
 		{ term: text.member.genderLabel, value: member.gender && genders[member.gender] },
 		{ term: text.member.ageLabel, value: member.age === undefined ? "" : text.member.age(member.age) },

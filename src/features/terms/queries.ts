@@ -1,6 +1,6 @@
 import { build } from "#foundation/db/database.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
 import type { RealmId } from "#foundation/ids.ts";
+import type { Locale } from "#locales/locales.ts";
 
 /** One version of an operator's terms in one language. */
 export const termsVersion = (realm: RealmId, number: number, locale: Locale) =>

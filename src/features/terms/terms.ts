@@ -2,8 +2,9 @@ import { capital, link, mail, paragraph, section } from "#features/privacy/state
 import type { Legal, Operator } from "#foundation/brand/settings.ts";
 import type { Block, DocumentTree, Section } from "#foundation/documents/tree.ts";
 import { countryName } from "#foundation/i18n/countries.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
-import { TERMS_WORDS, type TermsWords } from "./text.ts";
+import { type Locale, type Words, words } from "#locales/locales.ts";
+
+type TermsWords = Words["terms"];
 
 /** What the operator's sites offer together, so that the terms do not speak of what none of them has. */
 export type TermsFacts = { adult: boolean; performers: boolean; payments: boolean };
@@ -24,16 +25,16 @@ export function termsFacts(brands: readonly Legal[]): TermsFacts {
  * that it answers to.
  */
 export function deriveTerms(operator: Operator, locale: Locale, facts: TermsFacts = EVERYTHING): DocumentTree {
-	const words = TERMS_WORDS[locale];
+	const text = words(locale).terms;
 	const list = (items: readonly string[]): Block => ({ kind: "list", items: items.map((item) => [item]) });
-	const { definitions, account, conduct } = words;
+	const { definitions, account, conduct } = text;
 	return {
 		locale,
-		title: words.title(operator.shortName),
-		lead: [words.lead(operator.shortName)],
+		title: text.title(operator.shortName),
+		lead: [text.lead(operator.shortName)],
 		sections: [
-			section("definitions", definitions.heading, ["P63"], [definitionsBlock(operator, words, facts)]),
-			prose("joining", without(words.joining, facts.adult ? [] : ["age"]), ["P01", "P02"]),
+			section("definitions", definitions.heading, ["P63"], [definitionsBlock(operator, text, facts)]),
+			prose("joining", without(text.joining, facts.adult ? [] : ["age"]), ["P01", "P02"]),
 			section("account", account.heading, ["P37"], [list(account.items)]),
 			section(
 				"conduct",
@@ -41,18 +42,18 @@ export function deriveTerms(operator: Operator, locale: Locale, facts: TermsFact
 				["P60", "DSA 14, 16, 17, 20"],
 				[paragraph(conduct.intro), list(conduct.items), paragraph(conduct.measures), paragraph(conduct.report)],
 			),
-			prose("content", without(words.content, facts.performers ? [] : ["performers"]), ["P10"]),
-			...(facts.payments ? [prose("payments", words.payments, ["CRD 6, 9, 16", "BW 6:230m, 6:236"])] : []),
-			prose("service", words.service, ["BW 6:74, 6:237"]),
-			privacySection(words),
-			prose("changes", words.changes, ["BW 6:236", "DSA 14(2)"]),
+			prose("content", without(text.content, facts.performers ? [] : ["performers"]), ["P10"]),
+			...(facts.payments ? [prose("payments", text.payments, ["CRD 6, 9, 16", "BW 6:230m, 6:236"])] : []),
+			prose("service", text.service, ["BW 6:74, 6:237"]),
+			privacySection(text),
+			prose("changes", text.changes, ["BW 6:236", "DSA 14(2)"]),
 			section(
 				"law",
-				words.law.heading,
+				text.law.heading,
 				["Rome I 6(2)"],
-				[paragraph(words.law.body(countryName(operator.address.country, locale)))],
+				[paragraph(text.law.body(countryName(operator.address.country, locale)))],
 			),
-			complaintsSection(operator, words, locale),
+			complaintsSection(operator, text, locale),
 		],
 	};
 }

@@ -1,7 +1,6 @@
 import type { DocumentVersion } from "#foundation/brand/settings.ts";
 import type { DocumentTree } from "#foundation/documents/tree.ts";
 import { Facts, LocalLink, TreeDocument, versionFacts } from "#foundation/ui/document/page.tsx";
-import { DOCUMENT_TEXT } from "#foundation/ui/document/text.ts";
 import {
 	OneVersionPage,
 	type OneVersionProps,
@@ -9,6 +8,7 @@ import {
 	type VersionListProps,
 } from "#foundation/ui/document/views-versions.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
+import { words } from "#locales/locales.ts";
 
 type TermsProps = {
 	context: PageContext;
@@ -20,7 +20,7 @@ type TermsProps = {
 
 /** The terms in force. */
 export function TermsPage({ context, tree, version, versionsListed }: TermsProps) {
-	const text = DOCUMENT_TEXT[context.locale];
+	const text = words(context.locale).documents;
 	const versions = <LocalLink context={context} path="/terms/versions" label={text.allVersions} />;
 	const facts = versionFacts(version, context.locale, "in_force");
 	return (

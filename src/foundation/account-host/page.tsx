@@ -1,13 +1,12 @@
 import type { PropsWithChildren } from "hono/jsx";
+import { words } from "#locales/locales.ts";
 import { pageContext } from "../http/brand-look.ts";
 import type { AppContext } from "../http/resolve-site.ts";
 import { Mark } from "../ui/header.tsx";
 import { Head } from "../ui/page.tsx";
 import type { PageContext } from "../ui/page-context.ts";
 import { PlainFooter } from "../ui/plain-footer.tsx";
-import { UI_TEXT } from "../ui/text.ts";
 import { accountPath, accountPathWithoutFlow, toBrand, withQuery } from "./links.ts";
-import { ACCOUNT_HOST_TEXT } from "./text.ts";
 
 /** What every page of the account host needs to know. */
 export type AccountContext = {
@@ -99,7 +98,7 @@ type Props = PropsWithChildren<{
 
 function AccountHeader({ context, signedIn }: { context: AccountContext; signedIn: boolean }) {
 	const { page, links } = context;
-	const text = ACCOUNT_HOST_TEXT[page.locale].nav;
+	const text = words(page.locale).accountHost.nav;
 	const items = [
 		{ path: "/", href: links.home, label: text.home },
 		{ path: "/profile", href: links.profile, label: text.profile },
@@ -139,7 +138,7 @@ function AccountHeader({ context, signedIn }: { context: AccountContext; signedI
 
 function AccountFooter({ context }: { context: AccountContext }) {
 	const { page, brand, languages } = context;
-	const text = ACCOUNT_HOST_TEXT[page.locale];
+	const text = words(page.locale).accountHost;
 	const links = brand
 		? [
 				{ href: brand.home, label: text.nav.back(brand.name) },
@@ -148,14 +147,14 @@ function AccountFooter({ context }: { context: AccountContext }) {
 				{ href: brand.terms, label: text.nav.terms },
 			]
 		: [];
-	const words = text.operatedBy(page.legal.operator.name);
-	return <PlainFooter words={words} links={links} languages={languages} locale={page.locale} />;
+	const wording = text.operatedBy(page.legal.operator.name);
+	return <PlainFooter words={wording} links={links} languages={languages} locale={page.locale} />;
 }
 
 /** The shell of every page of the account host. */
 export function AccountPage({ context, title, signedIn = false, script, children }: Props) {
 	const { page } = context;
-	const text = UI_TEXT[page.locale];
+	const text = words(page.locale).ui;
 	return (
 		<html lang={page.locale} data-brand={page.brandId} data-revision={page.version}>
 			<Head context={page} title={title} description={title} noindex addressless />

@@ -1,4 +1,4 @@
-import { LOCALES } from "../i18n/locale.ts";
+import { LOCALES } from "#locales/locales.ts";
 
 /**
  * The canonical form of a hostname: lower case, ASCII (IDNA), no port, no trailing dot.

@@ -1,10 +1,10 @@
 import type { ZxcvbnFactory } from "@zxcvbn-ts/core";
 import { argon2 } from "#argon2";
+import { type Locale, words } from "#locales/locales.ts";
 import { AppError } from "../errors.ts";
-import type { Locale } from "../i18n/locale.ts";
 import type { RealmId } from "../ids.ts";
+import type { PasswordFault } from "./password-fault.ts";
 import { fromBase64, sha256 } from "./random.ts";
-import { PASSWORD_WORDS, type PasswordFault } from "./text.ts";
 
 /** KiB of memory, passes over it, lanes, and bytes of hash. */
 export type Argon2Cost = { memory: number; passes: number; lanes: number; length: number };
@@ -143,16 +143,16 @@ const estimator: { made?: ZxcvbnFactory } = {};
  */
 export async function strength(password: string, context: readonly string[], locale: Locale): Promise<Strength> {
 	const length = [...password].length;
-	const words = contextWords(context);
+	const text = contextWords(context);
 	const refused = (fault: PasswordFault, score: Strength["score"] = 0): Strength => ({
 		accepted: false,
 		score,
-		warning: PASSWORD_WORDS[locale][fault],
+		warning: words(locale).passwords[fault],
 	});
 	if (length < PASSWORD_LENGTH.shortest) return refused("short");
 	if (length > PASSWORD_LENGTH.longest) return refused("long");
-	if (restOf(password, words).length < PASSWORD_LENGTH.shortest / 2) return refused("context");
-	const { score, feedback } = (await zxcvbn()).check(password.slice(0, MAX_EXAMINED_LENGTH), words);
+	if (restOf(password, text).length < PASSWORD_LENGTH.shortest / 2) return refused("context");
+	const { score, feedback } = (await zxcvbn()).check(password.slice(0, MAX_EXAMINED_LENGTH), text);
 	return score < MIN_SCORE ? refused(faultOf(feedback.warning), score) : { accepted: true, score };
 }
 

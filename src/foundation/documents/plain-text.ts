@@ -1,4 +1,4 @@
-import type { Locale } from "../i18n/locale.ts";
+import type { Locale } from "#locales/locales.ts";
 import type { Block, DocumentTree, Section } from "./tree.ts";
 
 const BULLET = /^\s*[-*•·‣–]\s+(?=\S)/;

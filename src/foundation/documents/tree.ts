@@ -1,4 +1,4 @@
-import type { Locale } from "../i18n/locale.ts";
+import type { Locale } from "#locales/locales.ts";
 
 /**
  * A legal text as data: headings, paragraphs, lists and tables, nothing about how they look.

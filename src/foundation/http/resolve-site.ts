@@ -1,4 +1,5 @@
 import type { Context as HonoContext, MiddlewareHandler, Next } from "hono";
+import type { Locale } from "#locales/locales.ts";
 import { LOCALE_PREFIX, requestHostname, splitUrl } from "../brand/host.ts";
 import { neutralEdition } from "../brand/neutral.ts";
 import { FIRST_REALM } from "../brand/origin.ts";
@@ -10,7 +11,6 @@ import type { Database } from "../db/database.ts";
 import { openDatabase } from "../db/database.ts";
 import type { Scope } from "../db/scope.ts";
 import { AppError } from "../errors.ts";
-import type { Locale } from "../i18n/locale.ts";
 import type { Bindings } from "../settings.ts";
 
 /** What the middleware puts before every route; rules below a route take the Context of it (DECISIONS 80). */

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Locale } from "./locale.ts";
 
 /** ISO 8601 duration in whole days, months or years: P30D, P60M, P7Y. */
 export const durationSchema = z.string().regex(/^P[1-9][0-9]{0,3}[DMY]$/);
@@ -33,14 +32,4 @@ export function startOf(duration: Duration, end: Date): Date {
 		if (addDuration(later, duration) > end) return start;
 		start.setTime(later.getTime());
 	}
-}
-
-const HOURS: Record<Locale, { one: string; other: string }> = {
-	nl: { one: "één uur", other: "uur" },
-	en: { one: "one hour", other: "hours" },
-};
-
-export function hoursInWords(hours: number, locale: Locale): string {
-	const { one, other } = HOURS[locale];
-	return hours === 1 ? one : `${hours} ${other}`;
 }

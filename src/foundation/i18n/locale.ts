@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { LOCALES, type Locale } from "#locales/locales.ts";
 
-export const LOCALES = ["nl", "en"] as const;
 export const localeSchema = z.enum(LOCALES);
-export type Locale = z.infer<typeof localeSchema>;
+
+/** Of what a row, a file or a command names; absent for anything that is no language of ours. */
+export const parseLocale = (text: string): Locale | undefined => localeSchema.safeParse(text).data;

@@ -1,4 +1,4 @@
-import type { Locale } from "./locale.ts";
+import type { Locale } from "#locales/locales.ts";
 
 /** A brand in a language: of its look, what addresses are made of. */
 type BrandLocale = { look: { locales: { default: Locale }; hosts: { primary: string } }; locale: Locale };

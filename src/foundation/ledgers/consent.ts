@@ -1,7 +1,7 @@
 import type { Insertable } from "kysely";
+import { LOCALES, type Locale } from "#locales/locales.ts";
 import { sha256Hex } from "../brand/snapshot.ts";
 import type { Tables } from "../db/tables.ts";
-import { LOCALES, type Locale } from "../i18n/locale.ts";
 import type { BrandId } from "../ids.ts";
 import type { PurposeId } from "../register/purposes.ts";
 

@@ -1,7 +1,7 @@
 import type { Insertable } from "kysely";
+import type { Locale } from "#locales/locales.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
-import type { Locale } from "../i18n/locale.ts";
 import type { BrandId } from "../ids.ts";
 
 /** One statement in one language, with the facts that it was derived from. */

@@ -1,5 +1,3 @@
-import type { Locale } from "../i18n/locale.ts";
-
 /** The roles of staff, by which members read who opened what of them. */
 export const STAFF_ROLES = ["support", "moderator", "privacy_officer", "operator"] as const;
 export type StaffRole = (typeof STAFF_ROLES)[number];
@@ -7,18 +5,3 @@ export type StaffRole = (typeof STAFF_ROLES)[number];
 export function staffRole(text: string | undefined): StaffRole | undefined {
 	return STAFF_ROLES.find((role) => role === text);
 }
-
-export const STAFF_ROLE_WORDS: Readonly<Record<Locale, Readonly<Record<StaffRole, string>>>> = {
-	nl: {
-		support: "helpdesk",
-		moderator: "moderator",
-		privacy_officer: "privacyfunctionaris",
-		operator: "beheerder",
-	},
-	en: {
-		support: "support",
-		moderator: "moderator",
-		privacy_officer: "privacy officer",
-		operator: "operator",
-	},
-};

@@ -1,12 +1,11 @@
+import { type Locale, words } from "#locales/locales.ts";
 import type { Edition } from "../brand/edition.ts";
 import { accountOrigin, brandOrigin } from "../brand/origin.ts";
-import type { Locale } from "../i18n/locale.ts";
 import { localePath } from "../i18n/path.ts";
 import type { Settings } from "../settings.ts";
 import type { Letter } from "./letter.ts";
 import { isOptional, type MailClass } from "./mail-class.ts";
 import type { MailLink } from "./schema.ts";
-import { MAIL_TEXT } from "./text.ts";
 
 /** A mail before it is HTML or text: both are functions of this. Links are absolute. */
 export type MailContent = {
@@ -41,19 +40,19 @@ export function mailHref({ edition, locale, origins }: MailContext, { at, path }
 export function mailContent({ kind, variables }: Letter, context: MailContext): MailContent {
 	const { edition, locale } = context;
 	const names = { brand: edition.brand.look.name, operator: edition.legal.operator.name };
-	const text = MAIL_TEXT[locale];
-	const words = kind.body(variables, locale, names);
+	const text = words(locale).mail;
+	const wording = kind.body(variables, locale, names);
 	return {
 		locale,
 		brand: names.brand,
 		subject: kind.subject(locale),
-		paragraphs: words.paragraphs,
-		facts: words.facts ?? [],
-		entries: (words.entries ?? []).map(({ title, link }) => ({ title, href: link && mailHref(context, link) })),
-		links: (words.links ?? []).map(({ label, link }) => ({ label, href: mailHref(context, link) })),
-		after: words.after ?? [],
+		paragraphs: wording.paragraphs,
+		facts: wording.facts ?? [],
+		entries: (wording.entries ?? []).map(({ title, link }) => ({ title, href: link && mailHref(context, link) })),
+		links: (wording.links ?? []).map(({ label, link }) => ({ label, href: mailHref(context, link) })),
+		after: wording.after ?? [],
 		footer: {
-			lines: [words.because ?? text.because(names)[context.class], text.sentBy(names), addressOf(edition)],
+			lines: [wording.because ?? text.because(names)[context.class], text.sentBy(names), addressOf(edition)],
 			links: footerLinks(context),
 		},
 	};
@@ -61,7 +60,7 @@ export function mailContent({ kind, variables }: Letter, context: MailContext): 
 
 function footerLinks(context: MailContext): { label: string; href: string }[] {
 	if (!isOptional(context.class) || context.unsubscribe === undefined) return [];
-	const text = MAIL_TEXT[context.locale];
+	const text = words(context.locale).mail;
 	return [
 		{ label: text.unsubscribe[context.class], href: context.unsubscribe },
 		{ label: text.preferences, href: mailHref(context, { at: "account", path: "/notifications" }) },

@@ -1,25 +1,16 @@
 import type { z } from "zod";
-import type { Locale } from "../i18n/locale.ts";
+import type { LetterBody, LetterContext, Names } from "#locales/letter.ts";
+import type { Locale } from "#locales/locales.ts";
+import { dayInWords, timeInWords } from "../i18n/date.ts";
 import type { CausedBy } from "./ceiling.ts";
 import type { MailClass } from "./mail-class.ts";
-import type { DigestEntry, MailLink } from "./schema.ts";
-
-/** What a letter says beside its subject. The first link is the button. */
-export type LetterBody = {
-	paragraphs: string[];
-	facts?: [term: string, value: string][];
-	links?: { label: string; link: MailLink }[];
-	/** Below the links, smaller. */
-	after?: string[];
-	entries?: { title: string; link?: MailLink | undefined }[];
-	/** Why the reader gets it, where the class of the mail does not say so: staff are no members. */
-	because?: string;
-};
-
-export type Names = { brand: string; operator: string };
+import type { DigestEntry } from "./schema.ts";
 
 /** The words of a letter in one language. The subject is the same for everybody, and discreet. */
-export type LetterText<Variables> = { subject: string; write: (variables: Variables, names: Names) => LetterBody };
+export type LetterText<Variables> = {
+	subject: string;
+	write: (variables: Variables, context: LetterContext) => LetterBody;
+};
 
 type LetterParts<Variables> = {
 	/** Whether strangers can cause it: then a mailbox gets so many of it and no more (`ceiling.ts`). */
@@ -63,7 +54,7 @@ export function letter<Schema extends z.ZodType>(
 		subject: (locale) => text(locale).subject,
 		with: (variables) => ({ kind, variables }),
 		check: (variables) => void schema.parse(variables),
-		body: (variables, locale, names) => text(locale).write(schema.parse(variables), names),
+		body: (variables, locale, names) => text(locale).write(schema.parse(variables), contextOf(names, locale)),
 		entries(variables, locale) {
 			const { subject } = text(locale);
 			return entries?.(schema.parse(variables), subject) ?? [{ title: subject }];
@@ -71,3 +62,9 @@ export function letter<Schema extends z.ZodType>(
 	};
 	return kind;
 }
+
+const contextOf = (names: Names, locale: Locale): LetterContext => ({
+	...names,
+	day: (iso) => dayInWords(iso, locale),
+	time: (iso) => timeInWords(iso, locale),
+});

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { words } from "#locales/locales.ts";
 import { type LetterKind, letter } from "./letter.ts";
 import { entrySchema } from "./schema.ts";
-import { DIGEST_TEXT } from "./text.ts";
 
 /**
  * Mails that had no room in their week, as one. `more`: how many entries did not fit in here. Its class is that of the
@@ -11,7 +11,7 @@ export const DIGEST = letter(
 	"digest",
 	z.strictObject({ entries: z.array(entrySchema).min(1), more: z.number().int().min(0) }),
 	"service",
-	{ causedBy: "account", text: (locale) => DIGEST_TEXT[locale], entries: ({ entries }) => entries },
+	{ causedBy: "account", text: (locale) => words(locale).letters.digest, entries: ({ entries }) => entries },
 );
 
 /** Every letter that this code knows, by name. */

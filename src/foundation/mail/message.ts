@@ -1,5 +1,5 @@
 import MailComposer from "nodemailer/lib/mail-composer";
-import type { Locale } from "../i18n/locale.ts";
+import type { Locale } from "#locales/locales.ts";
 import { type MailContext, mailContent } from "./content.ts";
 import type { Letter } from "./letter.ts";
 import { textMail } from "./plain-text.ts";

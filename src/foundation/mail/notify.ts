@@ -1,9 +1,9 @@
 import type { Compilable } from "kysely";
+import type { Locale } from "#locales/locales.ts";
 import { senderBrand } from "../account-host/links.ts";
 import type { Realm } from "../brand/snapshot.ts";
 import type { Context } from "../context.ts";
 import { open, type UnitKey } from "../crypto/sealed.ts";
-import type { Locale } from "../i18n/locale.ts";
 import type { BrandId } from "../ids.ts";
 import type { Letter } from "./letter.ts";
 import { type NewMail, queueMail, queueMailAfterChange } from "./outbox.ts";

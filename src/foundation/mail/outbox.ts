@@ -1,10 +1,10 @@
 import type { Compilable } from "kysely";
+import type { Locale } from "#locales/locales.ts";
 import type { UnitKeyRow } from "../crypto/key-wrap.ts";
 import type { KeyRing } from "../crypto/keys.ts";
 import { sha256 } from "../crypto/random.ts";
 import { seal } from "../crypto/sealed.ts";
 import type { Tables } from "../db/tables.ts";
-import type { Locale } from "../i18n/locale.ts";
 import type { BrandId, RealmId } from "../ids.ts";
 import { type MailCount, mailCounts } from "./ceiling.ts";
 import type { Letter } from "./letter.ts";

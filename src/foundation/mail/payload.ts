@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Locale, localeSchema } from "../i18n/locale.ts";
+import type { Locale } from "#locales/locales.ts";
+import { localeSchema } from "../i18n/locale.ts";
 import type { Letter } from "./letter.ts";
 import type { Letters } from "./letters.ts";
 

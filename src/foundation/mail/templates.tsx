@@ -1,7 +1,7 @@
+import { words } from "#locales/locales.ts";
 import type { Look } from "../brand/settings.ts";
 import { type Tokens, themeTokens } from "../brand/theme/theme.ts";
 import type { MailContent } from "./content.ts";
-import { MAIL_TEXT } from "./text.ts";
 
 const FONT = "font-family:system-ui,-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
@@ -64,7 +64,7 @@ function Body({ content, colors }: { content: MailContent; colors: Tokens }) {
 					))}
 				</ul>
 			)}
-			<Links links={links} colors={colors} fallback={MAIL_TEXT[content.locale].linkFallback} />
+			<Links links={links} colors={colors} fallback={words(content.locale).mail.linkFallback} />
 			{after.map((paragraph) => (
 				<p style={`margin:0 0 12px;font-size:14px;color:${colors.muted}`}>{paragraph}</p>
 			))}

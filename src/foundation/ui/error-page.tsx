@@ -1,7 +1,8 @@
+import { words } from "#locales/locales.ts";
 import { localePath } from "../i18n/path.ts";
+import type { ErrorStatus } from "./error-status.ts";
 import { Page } from "./page.tsx";
 import type { PageContext } from "./page-context.ts";
-import { type ErrorStatus, UI_TEXT } from "./text.ts";
 
 type Props = {
 	context: PageContext;
@@ -11,9 +12,9 @@ type Props = {
 };
 
 /** An error in the brand's own look. It says what happened in general, never what the program said. */
-export function ErrorPage({ context, status, words }: Props) {
-	const text = UI_TEXT[context.locale];
-	const { title, body } = text.errors[words ?? status];
+export function ErrorPage({ context, status, words: wording }: Props) {
+	const text = words(context.locale).ui;
+	const { title, body } = text.errors[wording ?? status];
 	return (
 		<Page context={context} title={`${title} · ${context.look.name}`} description={body} noindex addressless>
 			<div class="wrap error">

@@ -1,9 +1,8 @@
+import { type Locale, words } from "#locales/locales.ts";
 import type { Legal } from "../brand/settings.ts";
 import { countryName } from "../i18n/countries.ts";
-import type { Locale } from "../i18n/locale.ts";
 import { localePath } from "../i18n/path.ts";
 import type { PageContext } from "./page-context.ts";
-import { UI_TEXT } from "./text.ts";
 
 /** An address of a contact: a page or a mailbox. */
 export function ContactLink({ to, label }: { to: string; label?: string }) {
@@ -17,7 +16,7 @@ export function unbroken(phone: string): string {
 }
 
 function relationWords({ brandName, operator, partner }: Legal, locale: Locale): string {
-	const text = UI_TEXT[locale].legal;
+	const text = words(locale).ui.legal;
 	if (partner === undefined) return text.own(brandName, operator.name, operator.address.city);
 	if (partner.name === brandName) return text.ownPartner(brandName, operator.name);
 	return text.partner(brandName, partner.name, operator.name);
@@ -26,7 +25,7 @@ function relationWords({ brandName, operator, partner }: Legal, locale: Locale):
 function OperatorLines({ context }: { context: PageContext }) {
 	const { legal, locale } = context;
 	const { operator } = legal;
-	const text = UI_TEXT[locale].legal;
+	const text = words(locale).ui.legal;
 	const { street, postalCode, city, country } = operator.address;
 	return (
 		<div class="footer-operator">
@@ -43,7 +42,7 @@ function OperatorLines({ context }: { context: PageContext }) {
 					</>
 				)}
 			</p>
-			{legal.adult && <p>{UI_TEXT[locale].adultSite(legal.minimumAge)}</p>}
+			{legal.adult && <p>{words(locale).ui.adultSite(legal.minimumAge)}</p>}
 		</div>
 	);
 }
@@ -70,7 +69,7 @@ function Contacts({ legal, labels }: { legal: Legal; labels: { phone: string; em
 
 export function Footer({ context }: { context: PageContext }) {
 	const { legal, locale } = context;
-	const text = UI_TEXT[locale];
+	const text = words(locale).ui;
 	const links = [
 		{ path: "/privacy", label: text.nav.privacy },
 		{ path: "/privacy/cookies", label: text.nav.cookies },

@@ -1,7 +1,7 @@
+import { words } from "#locales/locales.ts";
 import { localePath } from "../i18n/path.ts";
 import { monogram } from "./icon.ts";
 import type { PageContext } from "./page-context.ts";
-import { LANGUAGE_NAMES, UI_TEXT } from "./text.ts";
 
 /** A wide logo holds the name itself; a compact one stands beside it. */
 const WORDMARK_RATIO = 2;
@@ -36,16 +36,16 @@ function LanguageChoice({ context, path }: { context: PageContext; path: string 
 	const { look, locale } = context;
 	if (look.locales.available.length < 2) return null;
 	return (
-		<form class="language" method="post" action="/language" aria-label={UI_TEXT[locale].language}>
+		<form class="language" method="post" action="/language" aria-label={words(locale).ui.language}>
 			<input type="hidden" name="path" value={path} />
 			{look.locales.available.map((language) =>
 				language === locale ? (
 					<span class="language-current" aria-current="true">
-						{LANGUAGE_NAMES[language]}
+						{words(language).language.name}
 					</span>
 				) : (
 					<button type="submit" name="locale" value={language} lang={language}>
-						{LANGUAGE_NAMES[language]}
+						{words(language).language.name}
 					</button>
 				),
 			)}
@@ -55,7 +55,7 @@ function LanguageChoice({ context, path }: { context: PageContext; path: string 
 
 export function Header({ context, translated }: { context: PageContext; translated: boolean }) {
 	const { look, path } = context;
-	const text = UI_TEXT[context.locale];
+	const text = words(context.locale).ui;
 	const links = [
 		{ path: "/privacy", label: text.nav.privacy },
 		{ path: "/privacy/rights", label: text.nav.rights },

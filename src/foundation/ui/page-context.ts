@@ -1,5 +1,5 @@
+import type { Locale } from "#locales/locales.ts";
 import type { Legal, Look } from "../brand/settings.ts";
-import type { Locale } from "../i18n/locale.ts";
 
 /** What every page of a brand needs to know. */
 export type PageContext = {

@@ -1,11 +1,10 @@
 import type { PropsWithChildren } from "hono/jsx";
+import { words } from "#locales/locales.ts";
 import { themeTokens } from "../brand/theme/theme.ts";
-import type { Locale } from "../i18n/locale.ts";
 import { absoluteUrl } from "../i18n/path.ts";
 import { Footer } from "./footer.tsx";
 import { Header } from "./header.tsx";
 import type { PageContext } from "./page-context.ts";
-import { UI_TEXT } from "./text.ts";
 
 export type PageProps = PropsWithChildren<{
 	context: PageContext;
@@ -18,8 +17,6 @@ export type PageProps = PropsWithChildren<{
 	/** Errors have no address worth naming, nor one in each language. */
 	addressless?: boolean;
 }>;
-
-const OPEN_GRAPH_LOCALES: Record<Locale, string> = { nl: "nl_NL", en: "en_GB" };
 
 function Addresses({ context, canonical }: { context: PageContext; canonical: string }) {
 	const { available, default: standard } = context.look.locales;
@@ -46,7 +43,7 @@ function Sharing({ context, title, description }: { context: PageContext; title:
 			<meta property="og:site_name" content={look.name} />
 			<meta property="og:title" content={title} />
 			<meta property="og:description" content={description} />
-			<meta property="og:locale" content={OPEN_GRAPH_LOCALES[locale]} />
+			<meta property="og:locale" content={words(locale).language.openGraph} />
 			<meta property="og:image" content={`https://${look.hosts.primary}${hrefs.appleIcon}`} />
 		</>
 	);
@@ -83,7 +80,7 @@ export function Head({ context, title, description, noindex, canonical, addressl
 /** The shell of every page of a brand, from `<html>`: the route writes the doctype before it. */
 export function Page(props: PageProps) {
 	const { context, children } = props;
-	const text = UI_TEXT[context.locale];
+	const text = words(context.locale).ui;
 	return (
 		<html lang={context.locale} data-brand={context.brandId} data-revision={context.version}>
 			<Head {...props} />

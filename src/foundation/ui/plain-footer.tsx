@@ -1,5 +1,4 @@
-import type { Locale } from "../i18n/locale.ts";
-import { LANGUAGE_NAMES } from "./text.ts";
+import { type Locale, words } from "#locales/locales.ts";
 
 type Props = {
 	/** Who runs these pages. */
@@ -11,11 +10,11 @@ type Props = {
 };
 
 /** The footer of pages that are nobody's site: of accounts, and of staff. */
-export function PlainFooter({ words, links = [], languages, locale: own }: Props) {
+export function PlainFooter({ words: text, links = [], languages, locale: own }: Props) {
 	return (
 		<footer class="site-footer">
 			<div class="wrap footer-end">
-				<p>{words}</p>
+				<p>{text}</p>
 				<ul class="inline-list">
 					{links.map(({ href, label }) => (
 						<li>
@@ -27,7 +26,7 @@ export function PlainFooter({ words, links = [], languages, locale: own }: Props
 						.map(({ locale, href }) => (
 							<li>
 								<a href={href} lang={locale} hreflang={locale}>
-									{LANGUAGE_NAMES[locale]}
+									{words(locale).language.name}
 								</a>
 							</li>
 						))}

@@ -15,7 +15,7 @@ import {
 	UnsubscribePage,
 } from "#features/notifications/views.tsx";
 import { build } from "#foundation/db/database.ts";
-import { LOCALES } from "#foundation/i18n/locale.ts";
+import { LOCALES } from "#locales/locales.ts";
 import { contextOf } from "../../support/fixtures/page-context.ts";
 import { publishedBrand } from "../../support/fixtures/published.ts";
 import { htmlProblems } from "../../support/html-rules.ts";

@@ -3,7 +3,7 @@ import { type CompiledBrand, loadTenants } from "#cli/tenants/files.ts";
 import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
 import { countryName } from "#foundation/i18n/countries.ts";
-import { LOCALES } from "#foundation/i18n/locale.ts";
+import { LOCALES } from "#locales/locales.ts";
 import { REGISTER } from "../../../src/register.ts";
 
 /** What the statements of the project's own brands say, from their own files. */

@@ -6,7 +6,7 @@ import { build } from "#foundation/db/database.ts";
 import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
 import { hashTree } from "#foundation/documents/tree.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
+import type { Locale } from "#locales/locales.ts";
 import { startWorld, type World } from "../../support/world.ts";
 
 let world: World;

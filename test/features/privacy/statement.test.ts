@@ -11,8 +11,8 @@ import {
 	statementOutline,
 	walkSections,
 } from "#foundation/documents/tree.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
 import { PROMISES } from "#foundation/register/promises.ts";
+import type { Locale } from "#locales/locales.ts";
 import { REGISTER } from "../../../src/register.ts";
 import { BRANDS, CLUB, OWN, PARTNER } from "../../support/fixtures/legal.ts";
 

@@ -11,8 +11,8 @@ import {
 	verifyNoPassword,
 	verifyPassword,
 } from "#foundation/crypto/password.ts";
-import { PASSWORD_WORDS } from "#foundation/crypto/text.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
+import { words } from "#locales/locales.ts";
 
 /** Milliseconds of CPU of this process, all threads: other processes of a busy machine are not in it. */
 async function cpuOf(work: () => Promise<unknown>): Promise<number> {
@@ -181,7 +181,7 @@ describe("the strength of a password", () => {
 		["19840512", "date"],
 	] as const)("does not suffice: %s (%s)", async (password, fault) => {
 		const { accepted, score, warning } = await strength(password, context, "nl");
-		expect({ accepted, warning }).toEqual({ accepted: false, warning: PASSWORD_WORDS.nl[fault] });
+		expect({ accepted, warning }).toEqual({ accepted: false, warning: words("nl").passwords[fault] });
 		expect(score).toBeLessThan(3);
 	});
 
@@ -201,7 +201,7 @@ describe("the strength of a password", () => {
 	});
 
 	it("is told in the reader's language", async () => {
-		expect((await strength("password", [], "en")).warning).toBe(PASSWORD_WORDS.en.common);
+		expect((await strength("password", [], "en")).warning).toBe(words("en").passwords.common);
 	});
 
 	it("costs no more for a long password than for its beginning", async () => {

@@ -15,15 +15,15 @@ import {
 import { TermsPage, TermsVersionPage, TermsVersionsPage } from "#features/terms/views.tsx";
 import type { DocumentVersion } from "#foundation/brand/settings.ts";
 import { compareTrees } from "#foundation/documents/difference.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
 import { cookiesOf } from "#foundation/register/views.ts";
 import { versionState } from "#foundation/ui/document/views-versions.tsx";
 import { ErrorPage } from "#foundation/ui/error-page.tsx";
+import { ERROR_STATUSES } from "#foundation/ui/error-status.ts";
 import { FONTS, fontBytes, webFont } from "#foundation/ui/fonts.ts";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 import { unbrandedErrorPage } from "#foundation/ui/plain-error.ts";
 import { stylesheet } from "#foundation/ui/styles/stylesheet.ts";
-import { ERROR_STATUSES } from "#foundation/ui/text.ts";
+import type { Locale } from "#locales/locales.ts";
 import { REGISTER } from "../../../src/register.ts";
 import { contextOf, PAGE_BRANDS, type PageBrand } from "../../support/fixtures/page-context.ts";
 import { htmlProblems } from "../../support/html-rules.ts";

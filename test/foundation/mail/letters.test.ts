@@ -6,7 +6,6 @@ import * as accounts from "#features/accounts/letters.ts";
 import * as staff from "#features/console/letters.ts";
 import * as memberships from "#features/memberships/letters.ts";
 import { editionAt } from "#foundation/brand/edition.ts";
-import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
 import { type MailContext, mailContent } from "#foundation/mail/content.ts";
 import type { Letter } from "#foundation/mail/letter.ts";
 import { DIGEST } from "#foundation/mail/letters.ts";
@@ -15,7 +14,7 @@ import { composeMessage, UnfitMail } from "#foundation/mail/message.ts";
 import { parsePayload, writePayload } from "#foundation/mail/payload.ts";
 import { textMail } from "#foundation/mail/plain-text.ts";
 import { htmlMail } from "#foundation/mail/templates.tsx";
-import { MAIL_TEXT } from "#foundation/mail/text.ts";
+import { LOCALES, type Locale, words } from "#locales/locales.ts";
 import { LETTERS } from "../../../src/letters.ts";
 import { publishedBrand } from "../../support/fixtures/published.ts";
 import { headersOf, START } from "../../support/mail-world.ts";
@@ -227,8 +226,8 @@ describe("the header of a mail", () => {
 			for (const one of OPTIONAL_CLASSES) {
 				const { footer } = mailContent(letterOf("digest"), contextOf("digest", locale, { class: one }));
 				expect(footer.links.map(({ label }) => label)).toEqual([
-					MAIL_TEXT[locale].unsubscribe[one],
-					MAIL_TEXT[locale].preferences,
+					words(locale).mail.unsubscribe[one],
+					words(locale).mail.preferences,
 				]);
 			}
 	});

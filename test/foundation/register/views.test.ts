@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { durationWords, retentionWords } from "#features/privacy/statement/words/duration.ts";
-import { REGISTER_WORDS } from "#features/privacy/statement/words/text.ts";
+import type { RegisterWords } from "#features/privacy/statement/words/shape.ts";
 import { CATEGORIES } from "#foundation/brand/edition-terms.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
 import type { Register } from "#foundation/register/declaration.ts";
@@ -19,6 +19,7 @@ import {
 	recipientsOf,
 	retentionRows,
 } from "#foundation/register/views.ts";
+import { LOCALES, words } from "#locales/locales.ts";
 import { REGISTER } from "../../../src/register.ts";
 import { CLUB, OWN, PARTNER } from "../../support/fixtures/legal.ts";
 
@@ -183,22 +184,24 @@ describe("the register's words", () => {
 	});
 
 	test("are full sentences where they stand alone, without dashes for decoration", () => {
-		for (const words of Object.values(REGISTER_WORDS)) {
+		for (const locale of LOCALES) {
+			const text: RegisterWords = words(locale).register;
 			const sentences = [
-				...Object.values(words.itemReasons),
-				...Object.values(words.purposeReasons),
-				...Object.values(words.cookies),
-				...Object.values(words.purposes).map(({ explanation }) => explanation),
-				...Object.values(words.categories).map(({ explanation }) => explanation),
-				...Object.values(words.items).flatMap(({ explanation }) => explanation ?? []),
+				...Object.values(text.itemReasons),
+				...Object.values(text.purposeReasons),
+				...Object.values(text.cookies),
+				...Object.values(text.purposes).map(({ explanation }) => explanation),
+				...Object.values(text.categories).map(({ explanation }) => explanation),
+				...Object.values(text.items).flatMap(({ explanation }) => explanation ?? []),
 			];
 			for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*\.$/);
-			expect(JSON.stringify(words)).not.toMatch(/[—–]|"\s*"/);
+			expect(JSON.stringify(text)).not.toMatch(/[—–]|"\s*"/);
 		}
 	});
 
 	test("name each item and purpose differently", () => {
-		for (const { items, purposes } of Object.values(REGISTER_WORDS)) {
+		for (const locale of LOCALES) {
+			const { items, purposes } = words(locale).register;
 			const names = [...Object.values(items), ...Object.values(purposes)].map(({ name }) => name);
 			expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
 		}

@@ -7,10 +7,10 @@ import * as memberships from "#features/memberships/letters.ts";
 import { classesOf } from "#features/notifications/preferences.ts";
 import { REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
 import type { BrandFeature, DocumentVersion } from "#foundation/brand/settings.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
 import type { Letter } from "#foundation/mail/letter.ts";
 import { DIGEST } from "#foundation/mail/letters.ts";
 import type { MailClass } from "#foundation/mail/mail-class.ts";
+import type { Locale } from "#locales/locales.ts";
 import { MOMENT } from "./published.ts";
 
 /** A letter with variables. `variant`: what sets it apart from the others of its kind. */

@@ -7,7 +7,7 @@ import { readTenantTexts } from "#cli/tenants/files.ts";
 import { type Edition, editionAt } from "#foundation/brand/edition.ts";
 import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import type { DocumentTree } from "#foundation/documents/tree.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
+import type { Locale } from "#locales/locales.ts";
 
 /** When it is published, and when its mails are sent. */
 export const MOMENT = new Date("2026-11-22T12:00:00.000Z");

@@ -21,7 +21,7 @@ export const REMEDIES: Readonly<Record<RuleName | "lists", string>> = {
 	lists:
 		"Name it in src/register.ts, src/routes.tsx, src/jobs.ts or src/letters.ts; a letter is declared in its feature's letters.ts.",
 	words:
-		"Texts stand in the feature's text.ts. That file, and the reasons in a personal-data.ts, have an entry here with how many texts of three words or more they hold: enter or correct it. Move texts of any other file to text.ts.",
+		"Texts of three words or more stand in src/locales, one file per area in each language: move them there and read them with words(locale). Only the reasons in a personal-data.ts have an entry here, with how many there are: enter or correct it. Code names no language: what differs by language is a word, and a loop goes over LOCALES.",
 	"three files":
 		"Within two imports, a file of routes reaches the queries of its own feature and of one other. Ask the other features for a rule.",
 };
@@ -162,11 +162,40 @@ export function knowsHttp({ path, text }: Pick<SourceFile, "path" | "text">): bo
 	);
 }
 
+/** What readers get to see is made here. */
+const FOR_READERS =
+	/^src\/(features\/|cli\/pdf\/|foundation\/(account-host|documents|http|i18n|ledgers|mail|ui(?!\/styles))\/)/;
+/** An alias in a query, a command that staff type, the name of a job's work, and the status texts of RFC 9110 and 6585. */
+const FOR_MACHINES =
+	/^[a-z_]+ as [a-z_]+$|^npm run |^files of photos$|^(Content Too Large|Too Many Requests|Internal Server Error)$/;
+
 /** Rule 8. Texts of three words or more in the code: in quotes, templates and JSX. */
 export function wordsIn(path: string, strings: readonly string[]): string[] {
-	if (!/^src\/(features|foundation\/(ui(?!\/styles)|account-host))\//.test(path)) return [];
-	return strings.filter((text) => /(?:^|[\s>])\p{L}[\p{L}’'-]*,? \p{L}[\p{L}’'-]*,? \p{L}/u.test(text));
+	if (!FOR_READERS.test(path)) return [];
+	return strings.filter(
+		(text) => !FOR_MACHINES.test(text) && /(?:^|[\s>])\p{L}[\p{L}’'-]*,? \p{L}[\p{L}’'-]*,? \p{L}/u.test(text),
+	);
 }
+
+/** Rule 8. Where code names a language of the product, a new one would need more than its folder. */
+export function languagesIn(path: string, names: readonly string[], languages: readonly string[]): string[] {
+	if (/^src\/locales\//.test(path)) return [];
+	return names.filter((name) => languages.includes(name));
+}
+
+/** Rule 8. Words import their own language, its shape in English as types, and the types of letters. */
+export function wordsImports(files: readonly SourceFile[]): string[] {
+	return [...arrows(files)]
+		.filter(([{ path, text }, target]) => {
+			const [, own] = /^src\/locales\/([^/]+)\//.exec(path) ?? [];
+			if (own === undefined || target.startsWith(`src/locales/${own}/`)) return false;
+			return !typesOnly(text, target.split("/").at(-1) ?? "") || !/^src\/locales\/(en\/|letter\.ts)/.test(target);
+		})
+		.map(([{ path }, target]) => `${path} -> ${target}`);
+}
+
+const typesOnly = (text: string, name: string) =>
+	text.split("\n").every((line) => !line.includes(`/${name}"`) || line.startsWith("import type "));
 
 /**
  * Rule 9, "three files explain any URL": within two imports of a file of routes lie all of its queries, and they are

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseSync } from "vite";
 import { describe, expect, it } from "vitest";
+import { LOCALES } from "#locales/locales.ts";
 import {
 	againstFeatureTable,
 	againstOrder,
@@ -14,9 +15,11 @@ import {
 	hiddenImports,
 	importsOf,
 	knowsHttp,
+	languagesIn,
 	REMEDIES,
 	type SourceFile,
 	unusedPairs,
+	wordsImports,
 	wordsIn,
 } from "./layer-rules.ts";
 import { FEATURES } from "./layers.ts";
@@ -42,28 +45,51 @@ const sources = filesBelow("src");
 const tests = filesBelow("test");
 const written = sources.filter(({ path }) => !isGenerated(path));
 
-/** `new AppError("not_found", "no such brand")`: for logs, never for a reader. */
-const isError = (node: object): boolean =>
-	"type" in node &&
-	node.type === "NewExpression" &&
-	"callee" in node &&
-	typeof node.callee === "object" &&
-	node.callee !== null &&
-	"name" in node.callee &&
-	/Error$|^Unavailable$/.test(String(node.callee.name));
+/** `throw new AppError("not_found", "no such brand")`, `super(…)` of an error, `console.error(…)`: for logs only. */
+function isForLogs(node: object): boolean {
+	const { type, argument, callee } = node as { type?: string; argument?: { type?: string }; callee?: Callee };
+	if (type === "ThrowStatement") return argument?.type === "NewExpression";
+	if (type === "NewExpression") return /Error$|^Unavailable$/.test(callee?.name ?? "");
+	return type === "CallExpression" && (callee?.type === "Super" || callee?.object?.name === "console");
+}
+type Callee = { type?: string; name?: string; object?: { name?: string } };
 
-/** Texts in the code of a file: string literals, templates and JSX text, as the parser sees them, but those of errors. */
+/** Texts in the code of a file: string literals, templates and JSX text, as the parser sees them, but those of logs. */
 function stringsIn(path: string, text: string): string[] {
 	const found: string[] = [];
 	const visit = (value: unknown): void => {
 		if (Array.isArray(value)) for (const entry of value) visit(entry);
 		else if (typeof value === "object" && value !== null) {
 			const type = "type" in value ? value.type : undefined;
-			if (isError(value)) return;
+			if (isForLogs(value)) return;
 			if ((type === "Literal" || type === "JSXText") && "value" in value && typeof value.value === "string")
 				found.push(value.value);
 			if (type === "TemplateElement" && "value" in value && typeof value.value === "object" && value.value !== null)
 				found.push("cooked" in value.value ? String(value.value.cooked) : "");
+			for (const child of Object.values(value)) visit(child);
+		}
+	};
+	visit(parseSync(path, text).program);
+	return found;
+}
+
+/** Literals and the keys of objects: where code can name a language. A comparison of texts by a collation names none. */
+function namesIn(path: string, text: string): string[] {
+	const found: string[] = [];
+	const visit = (value: unknown): void => {
+		if (Array.isArray(value)) for (const entry of value) visit(entry);
+		else if (typeof value === "object" && value !== null) {
+			const node = value as {
+				type?: string;
+				value?: unknown;
+				name?: unknown;
+				key?: unknown;
+				property?: unknown;
+				callee?: { property?: { name?: string } };
+			};
+			if (node.type === "CallExpression" && node.callee?.property?.name === "localeCompare") return;
+			if (node.type === "Literal" && typeof node.value === "string") found.push(node.value);
+			if (node.type === "Identifier" && typeof node.name === "string") found.push(node.name);
 			for (const child of Object.values(value)) visit(child);
 		}
 	};
@@ -109,11 +135,16 @@ const RULES: Readonly<Record<keyof typeof REMEDIES, () => string[]>> = {
 	folders: () => crowdedFolders([...written, ...tests].map(({ path }) => path)),
 	http: () => sources.filter(knowsHttp).map(({ path }) => path),
 	lists: () => unlisted(sources),
-	words: () =>
-		written.flatMap((file) => {
+	words: () => [
+		...written.flatMap((file) => {
 			const words = wordsIn(file.path, stringsIn(file.path, file.text));
 			return words.length === 0 ? [] : [`${file.path}: ${words.length}`];
 		}),
+		...written.flatMap((file) =>
+			languagesIn(file.path, namesIn(file.path, file.text), LOCALES).map((name) => `${file.path} names ${name}`),
+		),
+		...wordsImports(written),
+	],
 	"three files": () => farQueries(sources),
 };
 
@@ -274,6 +305,36 @@ describe("each rule of the house", () => {
 			),
 		).toEqual([]);
 		expect(wordsIn("src/foundation/db/scope.ts", ["a query without brand"])).toEqual([]);
+	});
+
+	it("takes no log for words", () => {
+		const path = "src/features/home/job.ts";
+		const words = (text: string) => wordsIn(path, stringsIn("a.ts", text));
+		expect(words("console.error(`none of them opens`);")).toEqual([]);
+		expect(words('throw new UnfitMail("there is no such mail");')).toEqual([]);
+		expect(words('throw say("there is no such mail");')).toHaveLength(1);
+		expect(wordsIn("src/locales/en/home.ts", ["You have no favourites"])).toEqual([]);
+	});
+
+	it("sees a language that code names", () => {
+		const languages = (text: string) => languagesIn("src/features/a/b.ts", namesIn("b.ts", text), ["nl", "en"]);
+		expect(languages('const a = locale === "nl" ? 1 : 2;')).toEqual(["nl"]);
+		expect(languages('const WORDS = { nl: "een", en: "one" };')).toEqual(["nl", "en"]);
+		expect(languages("const one = words.en;")).toEqual(["en"]);
+		expect(languages('a.localeCompare(b, "en"); const end = "end";')).toEqual([]);
+		expect(languagesIn("src/locales/locales.ts", ["nl"], ["nl"])).toEqual([]);
+	});
+
+	it("sees words that import code, or another language", () => {
+		const of = (text: string, path = "src/locales/nl/a.ts") =>
+			wordsImports([{ path, text, imports: importsOf(path, text) }]);
+		expect(of('import { dayInWords } from "#foundation/i18n/date.ts";')).toHaveLength(1);
+		expect(of('import type { PurposeId } from "#foundation/register/purposes.ts";')).toHaveLength(1);
+		expect(of('import { a } from "../en/a.ts";')).toHaveLength(1);
+		expect(of('import type * as de from "../de/a.ts";')).toHaveLength(1);
+		expect(of('import type * as en from "../en/a.ts";\nimport { language } from "./language.ts";')).toEqual([]);
+		expect(of('import type { LetterBody } from "../letter.ts";', "src/locales/en/letters.ts")).toEqual([]);
+		expect(of('import { en } from "./en/words.ts";', "src/locales/locales.ts")).toEqual([]);
 	});
 
 	it("sees routes that reach the queries of two other features", () => {

@@ -45,8 +45,8 @@ export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 	memberships: ["accounts", "profiles"],
 	messages: [],
 	moderation: [],
-	// The words of a consent are its asker's: of membership, of special values; purposes are named as the statement does.
-	"my-data": ["accounts", "privacy", "profiles"],
+	// The words of a consent are its asker's: of membership, of special values.
+	"my-data": ["accounts", "profiles"],
 	notifications: ["accounts"],
 	payments: [],
 	privacy: [],

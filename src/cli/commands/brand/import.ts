@@ -5,8 +5,7 @@ import { encodeSnapshot } from "#foundation/brand/snapshot.ts";
 import { build, type Database } from "#foundation/db/database.ts";
 import { treeFromPlainText } from "#foundation/documents/plain-text.ts";
 import { canonicalJson, hashTree } from "#foundation/documents/tree.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
-import { LOCALES } from "#foundation/i18n/locale.ts";
+import { LOCALES, type Locale, words } from "#locales/locales.ts";
 import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
 import { readLiveState } from "../../publish/live-state.ts";
 import { withDatabase } from "../../run-state.ts";
@@ -47,7 +46,7 @@ async function archive(
 	if (brand.statements.some(({ number }) => number === 0))
 		throw new CommandError(`${id} has an archived statement already`);
 	const locale = parseLocale(wanted.locale, brand);
-	const tree = treeFromPlainText(text, locale, wanted.title ?? ARCHIVE_TITLES[locale]);
+	const tree = treeFromPlainText(text, locale, wanted.title ?? words(locale).statement.archiveTitle);
 	const hash = await hashTree(tree);
 	const at = io.now().toISOString();
 	const version: DocumentVersion = {
@@ -71,8 +70,6 @@ async function archive(
 	io.stdout.write(`kept as version 0 of ${id}, in force from ${effectiveAt.slice(0, 10)}: /privacy/versions/0\n`);
 	return 0;
 }
-
-const ARCHIVE_TITLES: Record<Locale, string> = { nl: "Eerdere privacyverklaring", en: "Earlier privacy statement" };
 
 function revisionRow(after: PublishedBrand, source: string, at: string) {
 	return {

@@ -1,7 +1,8 @@
 import { createInterface } from "node:readline/promises";
 import { displayHost } from "#foundation/brand/config/lookalike.ts";
 import { companionColor, nearestReadable, readableColorOfHue } from "#foundation/brand/theme/contrast.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
+import { parseLocale } from "#foundation/i18n/locale.ts";
+import { BASE_LOCALE, LOCALES, type Locale, words } from "#locales/locales.ts";
 import { CommandError } from "../../command.ts";
 import type { BrandIo } from "./check.ts";
 
@@ -51,10 +52,17 @@ function colorOf(host: string): string {
 	return readableColorOfHue(sum);
 }
 
-function languageOf(answer: string | undefined, host: string): Locale {
-	if (answer === "nl" || answer === "en") return answer;
-	if (answer !== undefined) throw new CommandError(`There is no language "${answer}": choose nl or en.`);
-	return /[.](nl|be)$/.test(host) ? "nl" : "en";
+function languageOf(answer: string): Locale {
+	const language = parseLocale(answer);
+	if (language === undefined)
+		throw new CommandError(`There is no language "${answer}": choose ${LOCALES.join(" or ")}.`);
+	return language;
+}
+
+/** The language that most readers of the host's domain read. */
+function likelyLanguage(host: string): Locale {
+	const domain = host.split(".").at(-1) ?? "";
+	return LOCALES.find((locale) => words(locale).language.domains.includes(domain)) ?? BASE_LOCALE;
 }
 
 /** A colour as given, or the nearest that can be read, with a word about it. */
@@ -77,8 +85,9 @@ async function gather(
 	say: (line: string) => void,
 ): Promise<BrandAnswers> {
 	const name = flags.name ?? (await ask("Name of the brand", nameOf(host)));
-	const language = languageOf(flags.language ?? (await ask("Language (nl or en)", languageOf(undefined, host))), host);
-	const greeting = language === "nl" ? `Welkom bij ${name}` : `Welcome to ${name}`;
+	const question = `Language (${LOCALES.join(" or ")})`;
+	const language = languageOf(flags.language ?? (await ask(question, likelyLanguage(host))));
+	const greeting = words(language).newBrand.greeting(name);
 	const tagline = flags.tagline ?? (await ask("One line that says what it is", greeting));
 	const color = readable(flags.color ?? (await ask("Main colour", colorOf(host))), say);
 	const accent = readable(flags.accent ?? companionColor(color), say);

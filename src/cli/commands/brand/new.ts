@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { quote } from "#foundation/brand/config/problem.ts";
 import { parseHostname } from "#foundation/brand/host.ts";
+import { LOCALES, words } from "#locales/locales.ts";
 import { CommandError, parseOptions } from "../../command.ts";
 import { compileTenants, type TenantText } from "../../tenants/compile.ts";
 import { readPlatformZone, readTenantTexts } from "../../tenants/files.ts";
@@ -9,19 +10,7 @@ import { type BrandIo, brandCheck, problemLine } from "./check.ts";
 import { answersFor, type BrandAnswers, type BrandFlags, idOf } from "./new-answers.ts";
 
 const USAGE = `usage: brand new <host> [--name "..."] [--tagline "..."] [--color "#1f5f6b"] [--accent "#..."]
-                 [--language nl|en] [--operator <id>] [--id <id>]`;
-
-const WORDS = {
-	nl: {
-		intro: (name: string) => `${name} is een eigen plek voor zijn leden. Wat je deelt, en met wie, bepaal je zelf.`,
-		description: (name: string) => `${name}: lees wie we zijn en hoe we met je gegevens omgaan.`,
-	},
-	en: {
-		intro: (name: string) =>
-			`${name} is a place of its own for its members. What you share, and with whom, is up to you.`,
-		description: (name: string) => `${name}: read who we are and how we handle your data.`,
-	},
-};
+                 [--language ${LOCALES.join("|")}] [--operator <id>] [--id <id>]`;
 
 /** A TOML basic string: JSON's escapes are among TOML's. */
 function quoted(text: string): string {
@@ -30,7 +19,7 @@ function quoted(text: string): string {
 
 /** The text of a new brand's file: short, and explained line by line. */
 export function brandFileText({ operator, host, name, tagline, color, accent, language }: BrandAnswers): string {
-	const words = WORDS[language];
+	const { intro, description } = words(language).newBrand;
 	const title = `${name}: ${tagline}`;
 	const aliases = host.startsWith("www.") ? [host.slice(4)] : [`www.${host}`];
 	return `#:schema ./brand.schema.json
@@ -48,7 +37,7 @@ aliases = [${aliases.map(quoted).join(", ")}]
 
 [locales]
 default = ${quoted(language)}
-# For more languages: available = ["nl", "en"], and a [copy.<language>] block for each.
+# For more languages: available = [${LOCALES.map(quoted).join(", ")}], and a [copy.<language>] block for each.
 
 [theme]
 # ink, dusk, ember or harbour
@@ -67,9 +56,9 @@ accent = ${quoted(accent)}
 [copy.${language}]
 tagline = ${quoted(tagline)}
 # The first paragraph of the home page: write your own.
-intro = ${quoted(words.intro(name))}
+intro = ${quoted(intro(name))}
 seoTitle = ${quoted(title.length <= 70 ? title : name)}
-seoDescription = ${quoted(words.description(name))}
+seoDescription = ${quoted(description(name))}
 `;
 }
 

@@ -3,12 +3,12 @@ import { randomToken, sha256 } from "#foundation/crypto/random.ts";
 import type { ConsentEvent } from "#foundation/ledgers/consent.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { type FormState, refill } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { agreementRows, lacksConsent } from "../agreements.ts";
 import { addMembership } from "../membership.ts";
 import { addSignInCode } from "../queries.ts";
 import { membershipOf } from "../session/queries-session.ts";
 import { readSignedIn, type SignedIn } from "../session/signed-in.ts";
-import { ACCOUNT_TEXT } from "../text.ts";
 
 /** A code of the sign-in is of use for so long, in milliseconds. */
 const CODE_LIFETIME_MS = 60_000;
@@ -76,10 +76,10 @@ export async function authorize(
 }
 
 function missing(context: Context, fields: { terms?: string; membership?: string }): FormState | undefined {
-	const words = ACCOUNT_TEXT[context.locale].error;
+	const text = words(context.locale).accounts.error;
 	const errors = {
-		terms: fields.terms === "yes" ? undefined : words.agree,
-		membership: !context.edition.legal.adult || fields.membership === "yes" ? undefined : words.agree,
+		terms: fields.terms === "yes" ? undefined : text.agree,
+		membership: !context.edition.legal.adult || fields.membership === "yes" ? undefined : text.agree,
 	};
 	return errors.terms || errors.membership ? refill(fields, errors) : undefined;
 }

@@ -1,8 +1,7 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
-import { ACCOUNT_HOST_TEXT } from "#foundation/account-host/text.ts";
 import { ErrorSummary, FormEnd, Tick } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
-import { ACCOUNT_TEXT } from "../text.ts";
+import { words } from "#locales/locales.ts";
 
 /** "Continue as … on …"; the first time, what that brand will show and what it asks. */
 export function AuthorizePage({
@@ -23,7 +22,7 @@ export function AuthorizePage({
 	action: string;
 }) {
 	const { page, brand } = context;
-	const { authorize, join, wrongTitle } = ACCOUNT_TEXT[page.locale];
+	const { authorize, join, wrongTitle } = words(page.locale).accounts;
 	const { name } = page.look;
 	const title = first ? authorize.firstTitle(name) : authorize.title(name);
 	return (
@@ -35,7 +34,7 @@ export function AuthorizePage({
 			<ErrorSummary
 				title={wrongTitle}
 				state={state}
-				labels={{ terms: ACCOUNT_HOST_TEXT[page.locale].nav.terms, membership: join.consentTitle }}
+				labels={{ terms: words(page.locale).accountHost.nav.terms, membership: join.consentTitle }}
 			/>
 			<form class="form" method="post" action={action} novalidate>
 				{first && (

@@ -1,18 +1,16 @@
 import type { DocumentVersion } from "#foundation/brand/settings.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { Day, Notice } from "#foundation/ui/document/page.tsx";
-import { DOCUMENT_TEXT } from "#foundation/ui/document/text.ts";
 import { FormEnd } from "#foundation/ui/form.tsx";
 import { Page } from "#foundation/ui/page.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
-import { ACCOUNT_TEXT } from "../text.ts";
+import { type Locale, words } from "#locales/locales.ts";
 
 /** One button to the account host. No field of signing in ever stands on a brand's own domain (DECISIONS 10). */
 export function StepPage({ context, step }: { context: PageContext; step: "join" | "login" | "failed" }) {
 	const { look, legal, locale } = context;
-	const { join, signIn } = ACCOUNT_TEXT[locale];
-	const words = {
+	const { join, signIn } = words(locale).accounts;
+	const text = {
 		join: { title: join.brandTitle(look.name), lead: join.brandLead(legal.operator.name), button: join.brandButton },
 		login: {
 			title: signIn.brandTitle(look.name),
@@ -26,14 +24,14 @@ export function StepPage({ context, step }: { context: PageContext; step: "join"
 			? { words: join.haveAccount, label: join.signIn, path: "/login" }
 			: { words: signIn.noAccount, label: signIn.join, path: "/join" };
 	return (
-		<Page context={context} title={words.title} description={words.lead} noindex addressless={step === "failed"}>
+		<Page context={context} title={text.title} description={text.lead} noindex addressless={step === "failed"}>
 			<div class="wrap account">
 				<div class="account-head">
-					<h1>{words.title}</h1>
-					<p class="lead">{words.lead}</p>
+					<h1>{text.title}</h1>
+					<p class="lead">{text.lead}</p>
 				</div>
 				<form class="form" method="post" action={localePath(context, step === "join" ? "/join" : "/login")}>
-					<FormEnd submit={words.button} />
+					<FormEnd submit={text.button} />
 				</form>
 				<p>
 					{other.words} <a href={localePath(context, other.path)}>{other.label}</a>
@@ -44,7 +42,7 @@ export function StepPage({ context, step }: { context: PageContext; step: "join"
 }
 
 function ProfilePanel({ locale, look, edit }: { locale: Locale; look: string; edit: string }) {
-	const { me } = ACCOUNT_TEXT[locale];
+	const { me } = words(locale).accounts;
 	return (
 		<li class="panel">
 			<h2>{me.profile}</h2>
@@ -75,7 +73,7 @@ export function MemberPage({
 	announced: readonly DocumentVersion[];
 }) {
 	const { look, locale } = context;
-	const { me } = ACCOUNT_TEXT[locale];
+	const { me } = words(locale).accounts;
 	return (
 		<Page context={context} title={me.title(userName)} description={me.lead(look.name)} noindex addressless>
 			<div class="wrap account">
@@ -86,9 +84,9 @@ export function MemberPage({
 				{announced.map(({ number, effectiveAt }) => (
 					<Notice title={me.statementTitle}>
 						<p>
-							{DOCUMENT_TEXT[locale].inForceFrom} <Day iso={effectiveAt} locale={locale} />.{" "}
+							{words(locale).documents.inForceFrom} <Day iso={effectiveAt} locale={locale} />.{" "}
 							<a href={localePath(context, `/privacy/versions/${number}`)}>
-								{ACCOUNT_TEXT[locale].join.statementLink(number)}
+								{words(locale).accounts.join.statementLink(number)}
 							</a>
 						</p>
 					</Notice>

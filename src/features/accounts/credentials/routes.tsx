@@ -14,6 +14,7 @@ import { renderPage } from "#foundation/http/respond.ts";
 import { timeInWords } from "#foundation/i18n/date.ts";
 import { notify } from "#foundation/mail/notify.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { PASSWORD_CHANGED } from "../letters.ts";
 import { passwordError } from "../password-error.ts";
 import { addSession } from "../queries.ts";
@@ -22,8 +23,6 @@ import { type Reauthenticated, requireRecentAuth } from "../session/reauthentica
 import { clearSessionCookie, sessionRow, setSessionCookie } from "../session/session.ts";
 import { openOwn, readSignedIn, type SignedIn } from "../session/signed-in.ts";
 import { lastTold } from "../sign-in/queries-guesses.ts";
-import { ACCOUNT_TEXT } from "../text.ts";
-import { SECURITY_TEXT } from "../text-security.ts";
 import { doorQueries, endDoors, endEverywhere, standingDoors } from "./doors.ts";
 import { waitingEmailChange } from "./email/queries-email.ts";
 import { StandingDoors } from "./standing-doors.tsx";
@@ -69,7 +68,7 @@ export const securityRoutes = new Hono<App>()
 		const [memberships, ...doors] = read.rows;
 		const standing = await endEverywhere(c.var, read.member, { brand: senderBrand(c.var, memberships), doors });
 		clearSessionCookie(c.var);
-		const text = ACCOUNT_TEXT[c.var.locale];
+		const text = words(c.var.locale).accounts;
 		const links = [{ href: accountPathWithoutFlow(c.var, "/sign-in"), label: text.signIn.submit }];
 		const props = { context: await accountContext(c), title: text.signedOut, words: [text.security.endedAll], links };
 		return renderPage(
@@ -92,9 +91,9 @@ const contextOf = async (c: AppContext, member: SignedIn) => [
 ];
 
 function notice(c: AppContext): string | undefined {
-	const text = ACCOUNT_TEXT[c.var.locale].security;
+	const text = words(c.var.locale).accounts.security;
 	const done = c.req.query("done");
-	if (done === "authenticator") return SECURITY_TEXT[c.var.locale].authenticator.offDone;
+	if (done === "authenticator") return words(c.var.locale).security.authenticator.offDone;
 	return done === "password" ? text.passwordDone : done === "session" ? text.ended : undefined;
 }
 
@@ -161,7 +160,7 @@ async function securityPage(
 		hasAuthenticator: doors[1].length > 0,
 	});
 	const toldAt = told[0]?.told_at;
-	const { told: toldWords } = SECURITY_TEXT[c.var.locale].newBrowser;
+	const { told: toldWords } = words(c.var.locale).security.newBrowser;
 	const sessions = await Promise.all(open.map((row) => entryOf(c, member, row)));
 	const isNew = c.req.query("done") === "password" && done !== undefined;
 	const brand = senderBrand(c.var, memberships);
@@ -182,7 +181,7 @@ async function securityPage(
 type Means = { email: string; isWaiting: boolean; passkeys: number; hasAuthenticator: boolean };
 
 function panelsOf(c: AppContext, { email, isWaiting, passkeys, hasAuthenticator }: Means): SecurityPanel[] {
-	const text = SECURITY_TEXT[c.var.locale];
+	const text = words(c.var.locale).security;
 	return [
 		{
 			title: text.passkey.title,
@@ -197,7 +196,7 @@ function panelsOf(c: AppContext, { email, isWaiting, passkeys, hasAuthenticator 
 			label: text.authenticator.panelLink,
 		},
 		{
-			title: ACCOUNT_TEXT[c.var.locale].field.email,
+			title: words(c.var.locale).accounts.field.email,
 			words: [email, ...(isWaiting ? [text.email.waiting] : [])],
 			href: accountPathWithoutFlow(c.var, "/security/email"),
 			label: text.email.title,

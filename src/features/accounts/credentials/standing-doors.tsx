@@ -1,10 +1,9 @@
-import type { Locale } from "#foundation/i18n/locale.ts";
+import { type Locale, words } from "#locales/locales.ts";
 import type { StandingDoor } from "./schema.ts";
-import { STANDING_TEXT } from "./text-doors.ts";
 
 /** What else opens the account, each with a link to where it is removed. */
 export function StandingDoors({ locale, doors }: { locale: Locale; doors: readonly StandingDoor[] }) {
-	const text = STANDING_TEXT[locale];
+	const text = words(locale).doors;
 	if (doors.length === 0) return <p>{text.nothing}</p>;
 	return (
 		<>

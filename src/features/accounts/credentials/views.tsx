@@ -2,7 +2,7 @@ import { type AccountContext, AccountHead, AccountPage } from "#foundation/accou
 import { Day } from "#foundation/ui/document/page.tsx";
 import { ErrorSummary, FormEnd, PasswordField } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
-import { ACCOUNT_TEXT } from "../text.ts";
+import { words } from "#locales/locales.ts";
 import type { StandingDoor } from "./schema.ts";
 import { StandingDoors } from "./standing-doors.tsx";
 
@@ -21,7 +21,7 @@ export type SecurityPanel = { title: string; words: string[]; href: string; labe
 
 function Session({ context, entry }: { context: AccountContext; entry: SessionEntry }) {
 	const { locale } = context.page;
-	const text = ACCOUNT_TEXT[locale].security;
+	const text = words(locale).accounts.security;
 	const name = [entry.browser, entry.system].filter(Boolean).join(", ") || "?";
 	return (
 		<li class="panel">
@@ -44,7 +44,7 @@ function Session({ context, entry }: { context: AccountContext; entry: SessionEn
 }
 
 function PasswordForm({ context, state, action }: { context: AccountContext; state: FormState; action: string }) {
-	const { security, field, wrongTitle } = ACCOUNT_TEXT[context.page.locale];
+	const { security, field, wrongTitle } = words(context.page.locale).accounts;
 	return (
 		<section aria-labelledby="password-title">
 			<h2 id="password-title">{security.passwordTitle}</h2>
@@ -89,7 +89,7 @@ export function SecurityPage({
 	panels: readonly SecurityPanel[];
 	links: { password: string; endAll: string; close: string };
 }) {
-	const { security } = ACCOUNT_TEXT[context.page.locale];
+	const { security } = words(context.page.locale).accounts;
 	return (
 		<AccountPage context={context} title={security.title} signedIn>
 			<AccountHead title={security.title}>

@@ -56,7 +56,7 @@ export async function register(
 		sql.nameTakenByMember(realm.id, names, likenesses),
 		sql.nameTakenByRegistration(realm.id, names, likenesses, now),
 		sql.nameHeld(realm.id, names, now),
-		sql.confirmationsSince(realm.id, "email_index", emails, expiryOfLinksSentAnHourAgo(context.now)),
+		sql.confirmationsSince(realm.id, "email_index", emails, expiryOfLinksSentAnHourAgo(context)),
 		sql.unitKeys(realm.id, planned, ["core"]),
 	);
 	if (isExceeded(attempts, counts)) return { outcome: "throttled" };

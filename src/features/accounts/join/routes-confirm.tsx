@@ -7,9 +7,9 @@ import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { passwordError } from "../password-error.ts";
 import { sessionToken } from "../session/session.ts";
-import { ACCOUNT_TEXT } from "../text.ts";
 import { type Claim, confirm, discard, linkState } from "./confirmation.ts";
 import { ElsewherePage, OwnPasswordPage } from "./views-confirm.tsx";
 
@@ -41,19 +41,19 @@ export const confirmRoutes = new Hono<App>()
 	.post("/confirm/discard", async (c) => {
 		const { code = "" } = await readForm(c, ["code"]);
 		if (!(await discard(c.var, await sha256(code)))) return spentPage(c);
-		const text = ACCOUNT_TEXT[c.var.locale].confirm;
+		const text = words(c.var.locale).accounts.confirm;
 		const context = await accountContext(c);
 		return renderPage(c, <MessagePage context={context} title={text.discardedTitle} words={[text.discarded]} />);
 	});
 
 async function activate(c: AppContext, code: string, claim: Claim): Promise<Response> {
 	const outcome = await confirm(c.var, await sha256(code), claim);
-	const { confirm: text, error: words } = ACCOUNT_TEXT[c.var.locale];
+	const { confirm: text, error: wording } = words(c.var.locale).accounts;
 	if (outcome === "confirmed") return c.redirect(accountPathWithoutFlow(c.var, "/welcome"), 303);
 	if (outcome === "active") return activePage(c);
 	if (outcome === "spent") return spentPage(c);
-	if (outcome === "wrong") return elsewherePage(c, code, refill({}, { password: words.passwordWrong }), 422);
-	if (outcome === "throttled") return elsewherePage(c, code, refill({}, { form: words.tooMany }), 429);
+	if (outcome === "wrong") return elsewherePage(c, code, refill({}, { password: wording.passwordWrong }), 422);
+	if (outcome === "throttled") return elsewherePage(c, code, refill({}, { form: wording.tooMany }), 429);
 	const links = [{ href: accountPathWithoutFlow(c.var, "/join"), label: text.join }];
 	const context = await accountContext(c);
 	return renderPage(c, <MessagePage context={context} title={text.takenTitle} words={[text.taken]} links={links} />, {
@@ -62,7 +62,7 @@ async function activate(c: AppContext, code: string, claim: Claim): Promise<Resp
 }
 
 async function ownPage(c: AppContext, code: string): Promise<Response> {
-	const text = ACCOUNT_TEXT[c.var.locale].confirm;
+	const text = words(c.var.locale).accounts.confirm;
 	const context = await accountContext(c);
 	return renderPage(
 		c,
@@ -101,14 +101,14 @@ async function passwordPage(c: AppContext, code: string, state: FormState, statu
 /** Who pressed twice, or went back, is where they wanted to be, or one step from it. */
 async function activePage(c: AppContext): Promise<Response> {
 	if (await sessionToken(c.var)) return c.redirect(accountPathWithoutFlow(c.var, "/welcome"), 303);
-	const text = ACCOUNT_TEXT[c.var.locale].confirm;
+	const text = words(c.var.locale).accounts.confirm;
 	const links = [{ href: accountPathWithoutFlow(c.var, "/sign-in"), label: text.signIn }];
 	const context = await accountContext(c);
 	return renderPage(c, <MessagePage context={context} title={text.activeTitle} words={[text.active]} links={links} />);
 }
 
 async function spentPage(c: AppContext): Promise<Response> {
-	const text = ACCOUNT_TEXT[c.var.locale].confirm;
+	const text = words(c.var.locale).accounts.confirm;
 	const links = [
 		{ href: accountPathWithoutFlow(c.var, "/sign-in"), label: text.signIn },
 		{ href: accountPathWithoutFlow(c.var, "/join"), label: text.join },

@@ -6,7 +6,7 @@ import { type App, type AppContext, requireLive } from "#foundation/http/resolve
 import { renderPage } from "#foundation/http/respond.ts";
 import { typedFields, validateForm } from "#foundation/http/validate.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
-import { ACCOUNT_TEXT } from "../text.ts";
+import { words } from "#locales/locales.ts";
 import { ownRegistrations, plannedRegistration, planRegistration, rememberRegistration } from "./own-registration.ts";
 import { register } from "./registration.ts";
 import { mailOfRegistration } from "./registration-mail.ts";
@@ -33,13 +33,13 @@ export const joinRoutes = new Hono<App>()
 				own: await ownRegistrations(c.var),
 				planned: await plannedRegistration(c.var),
 			});
-			const words = ACCOUNT_TEXT[c.var.locale].error;
+			const wording = words(c.var.locale).accounts.error;
 			if (registered.outcome === "name_taken")
-				return joinPage(c, refill(await typedFields(c), { user_name: words.userNameTaken }), 422);
+				return joinPage(c, refill(await typedFields(c), { user_name: wording.userNameTaken }), 422);
 			if (registered.outcome === "throttled")
-				return joinPage(c, refill(await typedFields(c), { form: words.tooMany }), 429);
+				return joinPage(c, refill(await typedFields(c), { form: wording.tooMany }), 429);
 			await rememberRegistration(c.var, registered.id);
-			const text = ACCOUNT_TEXT[c.var.locale].checkMail;
+			const text = words(c.var.locale).accounts.checkMail;
 			const props = { context: await accountContext(c), title: text.title };
 			const links = [{ href: accountPath(c, "/join/mail"), label: text.follow }];
 			return renderPage(c, <MessagePage {...props} words={[text.body(request.email), text.nothing]} links={links} />);
@@ -48,7 +48,7 @@ export const joinRoutes = new Hono<App>()
 	.get("/join/mail", async (c) => {
 		const mail = await mailOfRegistration(c.var);
 		if (mail === undefined) return c.redirect(accountPath(c, "/join"), 303);
-		const text = ACCOUNT_TEXT[c.var.locale].checkMail;
+		const text = words(c.var.locale).accounts.checkMail;
 		const props = { context: await accountContext(c), title: text.title, words: [text[mail.state](mail.address)] };
 		const links = [
 			...(mail.state === "refused" ? [] : [{ href: accountPath(c, "/join/mail"), label: text.follow }]),
@@ -60,7 +60,7 @@ export const joinRoutes = new Hono<App>()
 async function joinPage(c: AppContext, state: FormState, status: 200 | 422 | 429 = 200): Promise<Response> {
 	const context = await accountContext(c);
 	if (c.var.originBrand === undefined) {
-		const text = ACCOUNT_TEXT[c.var.locale].join;
+		const text = words(c.var.locale).accounts.join;
 		return renderPage(c, <MessagePage context={context} title={text.noBrandTitle} words={[text.noBrand]} />, {
 			status: 400,
 		});

@@ -1,13 +1,12 @@
 import { z } from "zod";
 import type { Legal } from "#foundation/brand/settings.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { reservedName } from "#foundation/names/reserved.ts";
 import { IN_ANY_CASE, parsedField, textField } from "#foundation/ui/form-fields.ts";
+import { type Locale, words } from "#locales/locales.ts";
 import { GENDERS } from "../gender.ts";
 import { parseEmail, parseUserName } from "../identity.ts";
 import { passwordError } from "../password-error.ts";
-import { ACCOUNT_TEXT } from "../text.ts";
 
 export type JoinRequest = z.output<ReturnType<typeof joinForm>>;
 
@@ -17,22 +16,22 @@ export type JoinRequest = z.output<ReturnType<typeof joinForm>>;
  * @param brands ids of the realm's brands
  */
 export function joinForm({ locale, legal, brands }: { locale: Locale; legal: Legal; brands: readonly BrandId[] }) {
-	const words = ACCOUNT_TEXT[locale].error;
+	const text = words(locale).accounts.error;
 	const { name, shortName, network } = legal.operator;
 	const own = [legal.brandName, name, shortName, network ?? "", ...brands];
-	const agreed = z.literal("yes", { error: words.agree });
+	const agreed = z.literal("yes", { error: text.agree });
 	return z
 		.strictObject({
-			user_name: parsedField(parseUserName, { required: words.required, wrong: words.userName }).refine(
+			user_name: parsedField(parseUserName, { required: text.required, wrong: text.userName }).refine(
 				(userName) => reservedName(userName, own) === undefined,
-				{ error: words.userNameReserved },
+				{ error: text.userNameReserved },
 			),
-			email: parsedField(parseEmail, { required: words.required, wrong: words.email }),
+			email: parsedField(parseEmail, { required: text.required, wrong: text.email }),
 			password: textField(),
-			gender: z.enum(GENDERS, { error: words.choose }),
+			gender: z.enum(GENDERS, { error: text.choose }),
 			adult: z
-				.enum(["yes", "no"], { error: words.choose })
-				.refine((answer) => answer === "yes", { error: words.tooYoung(legal.minimumAge) }),
+				.enum(["yes", "no"], { error: text.choose })
+				.refine((answer) => answer === "yes", { error: text.tooYoung(legal.minimumAge) }),
 			terms: agreed,
 			membership: legal.adult ? agreed : z.literal("yes").optional(),
 		})

@@ -1,8 +1,8 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { ErrorSummary, FormEnd, PasswordField } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { NewPasswordForm } from "../credentials/new-password-form.tsx";
-import { ACCOUNT_TEXT } from "../text.ts";
 
 type Props = { context: AccountContext; state: FormState; code: string; action: string };
 
@@ -15,7 +15,7 @@ export function ElsewherePage({
 	discard,
 	password,
 }: Props & { discard: string; password: string }) {
-	const { confirm, wrongTitle } = ACCOUNT_TEXT[context.page.locale];
+	const { confirm, wrongTitle } = words(context.page.locale).accounts;
 	const { name } = context.page.look;
 	return (
 		<AccountPage context={context} title={confirm.title}>
@@ -45,7 +45,7 @@ export function ElsewherePage({
 
 /** Who has the mailbox chooses a password of their own. */
 export function OwnPasswordPage({ context, state, code, action }: Props) {
-	const { confirm, field, wrongTitle } = ACCOUNT_TEXT[context.page.locale];
+	const { confirm, field, wrongTitle } = words(context.page.locale).accounts;
 	return (
 		<AccountPage context={context} title={confirm.newPassword}>
 			<AccountHead title={confirm.newPassword}>

@@ -1,17 +1,16 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
-import { ACCOUNT_HOST_TEXT } from "#foundation/account-host/text.ts";
 import { PASSWORD_LENGTH } from "#foundation/crypto/password.ts";
 import { Choice, ErrorSummary, FormEnd, TextField, Tick } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { GENDERS } from "../gender.ts";
 import { USER_NAME } from "../identity.ts";
-import { ACCOUNT_TEXT } from "../text.ts";
 
 type JoinProps = { context: AccountContext; state: FormState; action: string; signIn: string; statement: number };
 
 function Agreements({ context, state, statement }: Pick<JoinProps, "context" | "state" | "statement">) {
 	const { page, brand } = context;
-	const text = ACCOUNT_TEXT[page.locale].join;
+	const text = words(page.locale).accounts.join;
 	const { name } = page.look;
 	return (
 		<>
@@ -46,7 +45,7 @@ function Agreements({ context, state, statement }: Pick<JoinProps, "context" | "
 /** All that joining asks, on the account host (DECISIONS 10, 13). */
 export function JoinPage({ context, state, action, signIn, statement }: JoinProps) {
 	const { page } = context;
-	const text = ACCOUNT_TEXT[page.locale];
+	const text = words(page.locale).accounts;
 	const { field, join } = text;
 	return (
 		<AccountPage context={context} title={join.title(page.look.name)}>
@@ -62,7 +61,7 @@ export function JoinPage({ context, state, action, signIn, statement }: JoinProp
 					email: field.email,
 					password: field.password,
 					adult: field.adult(page.legal.minimumAge),
-					terms: ACCOUNT_HOST_TEXT[page.locale].nav.terms,
+					terms: words(page.locale).accountHost.nav.terms,
 					membership: join.consentTitle,
 				}}
 			/>

@@ -2,12 +2,11 @@ import type { PropsWithChildren } from "hono/jsx";
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { ErrorSummary, PasswordField } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
-import { ACCOUNT_TEXT } from "../text.ts";
-import { SECURITY_TEXT } from "../text-security.ts";
+import { words } from "#locales/locales.ts";
 
 /** The password again, where a sign-in of just now does not speak for itself. */
 export function ProofField({ context, state, asked }: { context: AccountContext; state: FormState; asked: boolean }) {
-	const { proof } = SECURITY_TEXT[context.page.locale];
+	const { proof } = words(context.page.locale).security;
 	if (!asked && state.errors.current_password === undefined) return null;
 	return <PasswordField name="current_password" label={proof.label} hint={proof.hint} state={state} use="current" />;
 }
@@ -26,15 +25,15 @@ export function ProofPage(
 		danger?: boolean;
 	}>,
 ) {
-	const { context, state, title, words, action, submit, cancel, asked, danger = false, children } = props;
+	const { context, state, title, words: text, action, submit, cancel, asked, danger = false, children } = props;
 	return (
 		<AccountPage context={context} title={title} signedIn>
 			<AccountHead title={title}>
-				{words.map((line) => (
+				{text.map((line) => (
 					<p>{line}</p>
 				))}
 			</AccountHead>
-			<ErrorSummary title={ACCOUNT_TEXT[context.page.locale].wrongTitle} state={state} />
+			<ErrorSummary title={words(context.page.locale).accounts.wrongTitle} state={state} />
 			<form class="form" method="post" action={action} novalidate>
 				{children}
 				<ProofField context={context} state={state} asked={asked} />

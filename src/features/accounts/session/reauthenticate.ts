@@ -6,10 +6,10 @@ import { open } from "#foundation/crypto/sealed.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { MINUTE } from "#foundation/time.ts";
+import { words } from "#locales/locales.ts";
 import { attemptLimitsOf, countAttempt, isExceeded, refundAttempt } from "../sign-in/attempt-limits.ts";
 import { countOwnGuess, forgetGuesses, isOwnOver } from "../sign-in/guesses.ts";
 import { refundOwnGuess } from "../sign-in/queries-guesses.ts";
-import { SECURITY_TEXT } from "../text-security.ts";
 import { memberForChange, membershipsOf } from "./queries-session.ts";
 import { type SessionToken, sessionToken } from "./session.ts";
 import { readSignedIn, type SignedIn } from "./signed-in.ts";
@@ -69,23 +69,23 @@ export async function requireRecentAuth<const Queries extends readonly Compilabl
 		...{ member, memberships, writer: senderBrand(context, memberships), rows: rows as unknown as RowsOf<Queries> },
 		refund: password ? [refundAttempt(attempts), refundOwnGuess(context.realm.id, member.id)] : [],
 	};
-	const words = SECURITY_TEXT[context.locale].proof;
+	const text = words(context.locale).security.proof;
 	if (isFresh(context, member) && (!always || sealed === null)) return { ...auth, refusal: undefined };
-	if (sealed === null) return { ...auth, refusal: words.signInAgain };
-	if (!password) return { ...auth, refusal: words.missing };
+	if (sealed === null) return { ...auth, refusal: text.signInAgain };
+	if (!password) return { ...auth, refusal: text.missing };
 	const [counts, guesses] = rows.slice(-2) as unknown as [
 		{ kind: string; count: number }[],
 		{ own_failures: number }[],
 	];
-	if (isExceeded(attempts, counts, true)) return { ...auth, refusal: words.tooMany };
-	if (isOwnOver(guesses)) return { ...auth, refusal: words.shut };
+	if (isExceeded(attempts, counts, true)) return { ...auth, refusal: text.tooMany };
+	if (isOwnOver(guesses)) return { ...auth, refusal: text.shut };
 	reserveHashSlot({ clock: context.clock, realm: context.realm.id, action: "proof", isKnown: true });
 	const location = { table: "member", column: "password_sealed", row: member.id };
 	const right =
 		password.length <= 1_000
 			? await verifyPassword(password, await open(member.core, location, sealed))
 			: await verifyNoPassword(password.slice(0, 1_000));
-	if (!right) return { ...auth, refusal: words.wrong };
+	if (!right) return { ...auth, refusal: text.wrong };
 	return { ...auth, refusal: undefined, refund: [refundAttempt(attempts), forgetGuesses(context, member.id)] };
 }
 
@@ -108,6 +108,6 @@ export async function readProofAsked(context: RequestContext) {
 	const [[account], memberships] = read.rows;
 	const asks = asksPassword(context, member);
 	const hasPassword = account !== undefined && account.password_sealed !== null;
-	const words = asks && !hasPassword ? [SECURITY_TEXT[context.locale].proof.signInAgain] : [];
-	return { member, memberships, asked: asks && hasPassword, words };
+	const text = asks && !hasPassword ? [words(context.locale).security.proof.signInAgain] : [];
+	return { member, memberships, asked: asks && hasPassword, words: text };
 }

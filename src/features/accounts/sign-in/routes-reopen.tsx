@@ -6,7 +6,7 @@ import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { dayInWords } from "#foundation/i18n/date.ts";
-import { ACCOUNT_TEXT } from "../text.ts";
+import { words } from "#locales/locales.ts";
 import { reopenAccount, reopenOffer } from "./reopen.ts";
 
 /** Opening a closed account again, until its purge (P38). */
@@ -21,7 +21,7 @@ export async function reopenPage(
 	c: AppContext,
 	{ member, epoch, purgeAt }: { member: string; epoch: number; purgeAt: string },
 ): Promise<Response> {
-	const text = ACCOUNT_TEXT[c.var.locale].close;
+	const text = words(c.var.locale).accounts.close;
 	const offer = await reopenOffer(c.var, { member, epoch });
 	const context = await accountContext(c);
 	return renderPage(

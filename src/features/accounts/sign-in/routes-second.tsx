@@ -6,10 +6,9 @@ import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { signInOptions } from "../credentials/passkeys/passkey.ts";
 import { rememberDevice } from "../session/known-device.ts";
-import { ACCOUNT_TEXT } from "../text.ts";
-import { SECURITY_TEXT } from "../text-security.ts";
 import { memberOfLink } from "./guesses.ts";
 import { signInByPasskey } from "./passkey-sign-in.ts";
 import { forgetOwnGuesses } from "./queries-guesses.ts";
@@ -27,7 +26,7 @@ export const secondStepRoutes = new Hono<App>()
 			code = "",
 			recovery_code: recovery = "",
 		} = await readForm(c, ["token", "code", "recovery_code"]);
-		const text = SECURITY_TEXT[c.var.locale].second;
+		const text = words(c.var.locale).security.second;
 		const result = await takeSecondStep(c.var, { token, code, recovery });
 		if (result.outcome === "signed_in") return c.redirect(afterSignIn(c), 303);
 		if (result.outcome === "closed") return reopenPage(c, result);
@@ -55,21 +54,21 @@ export const secondStepRoutes = new Hono<App>()
 	.get("/sign-in/passkey/options", async (c) => c.json(await signInOptions(c.var)))
 	.post("/sign-in/passkey", async (c) => {
 		const { token = "", response = "", keep } = await readForm(c, ["token", "response", "keep"]);
-		const text = SECURITY_TEXT[c.var.locale];
+		const text = words(c.var.locale).security;
 		const result = await signInByPasskey(c.var, { token, response, kept: keep === "yes" });
 		if (result.outcome === "signed_in") return c.redirect(afterSignIn(c), 303);
 		if (result.outcome === "closed") return reopenPage(c, result);
 		const say = {
 			refused: text.signIn.refused,
 			expired: text.second.expired,
-			suspended: ACCOUNT_TEXT[c.var.locale].error.suspended,
+			suspended: words(c.var.locale).accounts.error.suspended,
 		};
 		return signInPage(c, refill({}, { form: say[result.outcome] }), 422);
 	});
 
 async function spentLinkPage(c: AppContext): Promise<Response> {
-	const text = SECURITY_TEXT[c.var.locale].newBrowser;
-	const links = [{ href: accountPath(c, "/sign-in"), label: ACCOUNT_TEXT[c.var.locale].signIn.submit }];
+	const text = words(c.var.locale).security.newBrowser;
+	const links = [{ href: accountPath(c, "/sign-in"), label: words(c.var.locale).accounts.signIn.submit }];
 	const props = { context: await accountContext(c), title: text.spentTitle, words: [text.spent], links };
 	return renderPage(c, <MessagePage {...props} />, { status: 410 });
 }

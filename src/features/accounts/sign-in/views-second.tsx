@@ -1,8 +1,7 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { ErrorSummary, FormEnd, TextField } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
-import { ACCOUNT_TEXT } from "../text.ts";
-import { SECURITY_TEXT } from "../text-security.ts";
+import { words } from "#locales/locales.ts";
 
 /** Between the password and being signed in: a code of the app, or one for recovery. */
 export function SecondStepPage({
@@ -19,13 +18,13 @@ export function SecondStepPage({
 	signIn: string;
 }) {
 	const { locale } = context.page;
-	const text = SECURITY_TEXT[locale].second;
+	const text = words(locale).security.second;
 	return (
 		<AccountPage context={context} title={text.title}>
 			<AccountHead title={text.title}>
 				<p class="lead">{text.lead}</p>
 			</AccountHead>
-			<ErrorSummary title={ACCOUNT_TEXT[locale].wrongTitle} state={state} />
+			<ErrorSummary title={words(locale).accounts.wrongTitle} state={state} />
 			<form class="form" method="post" action={action} novalidate>
 				<input type="hidden" name="token" value={token} />
 				<TextField
@@ -76,7 +75,7 @@ export function NewBrowserPage({
 	action: string;
 	signIn: string;
 }) {
-	const { newBrowser: text, cancel } = SECURITY_TEXT[context.page.locale];
+	const { newBrowser: text, cancel } = words(context.page.locale).security;
 	return (
 		<AccountPage context={context} title={text.title}>
 			<AccountHead title={text.title}>

@@ -2,8 +2,8 @@ import { type AccountContext, AccountHead, AccountPage } from "#foundation/accou
 import { ErrorSummary, FormEnd, PasswordField, TextField, Tick } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { scriptPath } from "#foundation/ui/scripts.ts";
+import { words } from "#locales/locales.ts";
 import { PasskeySignIn } from "../credentials/passkeys/views.tsx";
-import { ACCOUNT_TEXT } from "../text.ts";
 
 export function SignInPage({
 	context,
@@ -21,7 +21,7 @@ export function SignInPage({
 	action: string;
 }) {
 	const { page, brand } = context;
-	const text = ACCOUNT_TEXT[page.locale];
+	const text = words(page.locale).accounts;
 	const { field, signIn } = text;
 	return (
 		<AccountPage context={context} title={signIn.title} script={scriptPath("passkey")}>

@@ -6,13 +6,13 @@ import { accessesOf } from "#foundation/ledgers/queries-access.ts";
 import { accessKey, firstBroken, kindsOf, type StaffAccess } from "#foundation/ledgers/staff-access.ts";
 import { soonestEnd, termsInForce } from "#foundation/register/terms.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { parseAccessReason } from "../access-reason.ts";
 import { consoleContext } from "../page.tsx";
 import { addressesOf, type People, peopleQueries, standingOf } from "../people.ts";
 import { may } from "../roles.ts";
 import { guarded } from "../routes-guard.tsx";
 import type { Staff } from "../session.ts";
-import { CONSOLE_TEXT } from "../text.ts";
 import * as act from "./member-access.ts";
 import { MAX_SEARCHES, searchCounts, usedUp } from "./queries-search.ts";
 import * as suspension from "./suspension.ts";
@@ -43,20 +43,20 @@ export const memberHandlers = {
 				...searchCounts(c.var.realm.id, token.staff, c.var.now),
 			] as const,
 		answer: async (c, { staff, rows: [cards, keys, last, ...counts], fields }) => {
-			const words = CONSOLE_TEXT[c.var.locale].error;
+			const text = words(c.var.locale).console.error;
 			const given = parseAccessReason(c.var, { reason: fields.reason, brand: fields.brand });
-			const identifier = identifierOf(fields.identifier) === "" ? words.required : undefined;
+			const identifier = identifierOf(fields.identifier) === "" ? text.required : undefined;
 			if ("error" in given || identifier !== undefined) {
 				const errors = { identifier, reason: "error" in given ? given.error : undefined };
 				return findPage(c, staff, refill(fields, errors), { status: 422 });
 			}
 			const over = usedUp(counts);
 			if (over)
-				return findPage(c, staff, refill(fields, { form: words.searches[over](MAX_SEARCHES[over]) }), { status: 429 });
+				return findPage(c, staff, refill(fields, { form: text.searches[over](MAX_SEARCHES[over]) }), { status: 429 });
 			const subject = act.subjectOf(cards, keys, last);
 			const search = { identifier: identifierOf(fields.identifier), subject, accessReason: given.accessReason };
 			if ((await act.recordSearch(c.var, staff, search)) === "busy")
-				return findPage(c, staff, refill(fields, { form: words.busySearch }), { status: 409 });
+				return findPage(c, staff, refill(fields, { form: text.busySearch }), { status: 409 });
 			if (subject === undefined) return findPage(c, staff, refill(fields, {}), { status: 200, nobody: true });
 			return c.redirect(accountPathWithoutFlow(c.var, `${HERE}/${subject.id}`), 303);
 		},
@@ -73,7 +73,7 @@ export const memberHandlers = {
 			const given = parseAccessReason(c.var, { reason: fields.reason, brand: fields.brand });
 			if ("error" in given) return shutPage(c, staff, subject, refill(fields, { reason: given.error }), 422);
 			if ((await act.openAccount(c.var, staff, subject, given.accessReason)) === "busy") {
-				const { busy } = CONSOLE_TEXT[c.var.locale].error;
+				const { busy } = words(c.var.locale).console.error;
 				return shutPage(c, staff, subject, refill(fields, { form: busy }), 409);
 			}
 			return c.redirect(accountPathWithoutFlow(c.var, `${HERE}/${subject.id}`), 303);
@@ -83,10 +83,10 @@ export const memberHandlers = {
 		fields: [...act.REVEALED, "reason", "brand"],
 		queries: cardQueries,
 		answer: async (c, { staff, rows, fields }) => {
-			const { error: words, members } = CONSOLE_TEXT[c.var.locale];
+			const { error: text, members } = words(c.var.locale).console;
 			const what = act.REVEALED.filter((one) => fields[one] === "yes");
 			const given = parseAccessReason(c.var, { reason: fields.reason, brand: fields.brand });
-			const missing = what.length === 0 ? words.chooseWhat : undefined;
+			const missing = what.length === 0 ? text.chooseWhat : undefined;
 			if ("error" in given || missing !== undefined) {
 				const state = refill(fields, { what: missing, reason: "error" in given ? given.error : undefined });
 				return cardPage(c, staff, rows, { state, status: 422 });
@@ -97,7 +97,7 @@ export const memberHandlers = {
 				accessReason: given.accessReason,
 			});
 			if (values === "busy")
-				return cardPage(c, staff, rows, { state: refill(fields, { form: words.busy }), status: 409 });
+				return cardPage(c, staff, rows, { state: refill(fields, { form: text.busy }), status: 409 });
 			return cardPage(c, staff, rows, { values, done: members.revealed, isRecorded: true });
 		},
 	}),
@@ -144,7 +144,7 @@ async function changeState(
 		return cardPage(c, staff, rows, { state: refill(fields, { state_reason: given.error }), status: 422 });
 	const changed = await changeOrOpen(c, staff, rows, () => change(subject, given.accessReason), given.accessReason);
 	if (changed === "busy") {
-		const state = refill(fields, { form: CONSOLE_TEXT[c.var.locale].error.busy });
+		const state = refill(fields, { form: words(c.var.locale).console.error.busy });
 		return cardPage(c, staff, rows, { state, status: 409 });
 	}
 	return c.redirect(withDone(accountPathWithoutFlow(c.var, `${HERE}/${subject.id}`), changed ? to : "unchanged"), 303);
@@ -191,7 +191,7 @@ async function cardPage(c: AppContext, staff: Staff, rows: Rows, shown: Shown): 
 	const subject = subjectIn(rows);
 	const [, , , accesses, people, keys] = rows;
 	if (!shown.isRecorded && !act.isOpen(c.var, staff, accesses)) {
-		const { openFirst } = CONSOLE_TEXT[c.var.locale].error;
+		const { openFirst } = words(c.var.locale).console.error;
 		const state = shown.state ? refill({}, { form: openFirst }) : EMPTY_FORM;
 		return shutPage(c, staff, subject, state, shown.status ?? 200);
 	}
@@ -238,7 +238,7 @@ async function accessesView(c: AppContext, rows: readonly StaffAccess[], [people
 		by: standingOf(
 			people.find(({ id }) => id === row.staff_id),
 			addresses,
-			CONSOLE_TEXT[c.var.locale].staff,
+			words(c.var.locale).console.staff,
 		),
 		what: kindsOf(row),
 		brand: names.get(row.brand_id),
@@ -247,7 +247,7 @@ async function accessesView(c: AppContext, rows: readonly StaffAccess[], [people
 }
 
 function noticeOf(c: AppContext): string | undefined {
-	const { members } = CONSOLE_TEXT[c.var.locale];
+	const { members } = words(c.var.locale).console;
 	const done = c.req.query("done");
 	return done === "suspended" || done === "restored" || done === "unchanged" ? members[done] : undefined;
 }

@@ -5,6 +5,7 @@ import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { putActsSoon } from "#foundation/acts/request.ts";
 import type { Context } from "#foundation/context.ts";
 import { AppError } from "#foundation/errors.ts";
+import { parseLocale } from "#foundation/i18n/locale.ts";
 import { notifyAfterChange } from "#foundation/mail/notify.ts";
 import { ACCOUNT_SUSPENDED } from "../letters.ts";
 import type { Staff } from "../session.ts";
@@ -52,7 +53,7 @@ async function suspensionMail(context: Context, { id, key, told }: Subject & { t
 	const { recipient, memberships } = told;
 	if (recipient === undefined) throw new AppError("not_found", "the member is gone");
 	const core = await (await context.keys()).openUnit(key);
-	const locale = recipient.language === "en" ? "en" : "nl";
+	const locale = parseLocale(recipient.language) ?? context.edition.brand.look.locales.default;
 	return notifyAfterChange(
 		context,
 		{ member: id, memberships, core, emailSealed: recipient.email_sealed, locale },

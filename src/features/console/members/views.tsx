@@ -2,8 +2,8 @@ import { REASON } from "#foundation/ledgers/staff-access.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
 import { ErrorSummary, FormEnd, TextArea, TextField, Tick } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
-import { CONSOLE_TEXT } from "../text.ts";
 import { type AccessEntry, Accesses } from "../views-accesses.tsx";
 import { OPEN_MINUTES, REVEALED, type Revealed } from "./member-access.ts";
 
@@ -21,7 +21,7 @@ function GroundFields({
 	names: { reason: string; brand: string };
 	brands: readonly BrandOption[];
 }) {
-	const { field } = CONSOLE_TEXT[context.page.locale];
+	const { field } = words(context.page.locale).console;
 	return (
 		<>
 			<TextArea
@@ -59,7 +59,7 @@ export function FindPage({
 	brands: readonly BrandOption[];
 	nobody: boolean;
 }) {
-	const { members, field, wrongTitle } = CONSOLE_TEXT[context.page.locale];
+	const { members, field, wrongTitle } = words(context.page.locale).console;
 	return (
 		<ConsolePage context={context} title={members.title}>
 			<div class="account-head">
@@ -92,7 +92,7 @@ type OpenProps = { context: ConsoleContext; state: FormState; action: string; br
 
 /** Asks why, before anything of an account is shown. */
 export function OpenPage({ context, state, action, brands }: OpenProps) {
-	const { members, field, wrongTitle } = CONSOLE_TEXT[context.page.locale];
+	const { members, field, wrongTitle } = words(context.page.locale).console;
 	return (
 		<ConsolePage context={context} title={members.openTitle}>
 			<div class="account-head">
@@ -124,7 +124,7 @@ export type CardView = {
 
 export function CardPage(view: CardView) {
 	const { context, member, state, done, values, links, accesses } = view;
-	const { members, field, wrongTitle } = CONSOLE_TEXT[context.page.locale];
+	const { members, field, wrongTitle } = words(context.page.locale).console;
 	const labels = { reason: field.reason, state_reason: field.reason, what: field.what };
 	return (
 		<ConsolePage context={context} title={members.cardTitle}>
@@ -161,7 +161,7 @@ export function CardPage(view: CardView) {
 
 function Facts({ context, member, values }: Pick<CardView, "context" | "member" | "values">) {
 	const { locale } = context.page;
-	const { members } = CONSOLE_TEXT[locale];
+	const { members } = words(locale).console;
 	const { states, genders, kinds } = members;
 	const shown = REVEALED.flatMap((what) => {
 		const value = values[what];
@@ -195,7 +195,7 @@ function Facts({ context, member, values }: Pick<CardView, "context" | "member" 
 }
 
 function RevealForm({ context, state, brands, action }: CardView & { action: string }) {
-	const { members, field } = CONSOLE_TEXT[context.page.locale];
+	const { members, field } = words(context.page.locale).console;
 	const error = state.errors.what;
 	return (
 		<section aria-labelledby="reveal-title">

@@ -8,12 +8,11 @@ import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { timeInWords } from "#foundation/i18n/date.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { ConsoleMessage, consoleContext } from "../page.tsx";
 import { guarded } from "../routes-guard.tsx";
 import type { Staff } from "../session.ts";
-import { CONSOLE_TEXT } from "../text.ts";
 import * as review from "./photo-review.ts";
-import { PHOTO_REVIEW_TEXT } from "./text-photos.ts";
 import { PhotoReviewPage, ShutPhotoPage } from "./views.tsx";
 import { type ListedPhoto, PhotoListPage } from "./views-photo-list.tsx";
 
@@ -32,7 +31,7 @@ export const photoHandlers = {
 				waiting: waiting.map((card) => listed(c, staff, card)),
 				count: count?.waiting ?? 0,
 				decided: decided.map((card) => listed(c, staff, card)),
-				done: done && PHOTO_REVIEW_TEXT[c.var.locale].doneLast[done],
+				done: done && words(c.var.locale).photoReview.doneLast[done],
 			};
 			return renderPage(c, <PhotoListPage context={await consoleContext(c, staff)} {...shown} />);
 		},
@@ -95,11 +94,11 @@ function readRejection(
 	c: AppContext,
 	fields: { reason?: string; note?: string },
 ): { reason: RejectionReason; note: string } | { errors: Record<string, string | undefined> } {
-	const text = PHOTO_REVIEW_TEXT[c.var.locale];
+	const text = words(c.var.locale).photoReview;
 	const reason = rejectionReason(fields.reason);
 	const written = writtenText(fields.note ?? "", MAX_NOTE_LENGTH);
 	const note = "text" in written ? written.text : "";
-	if (reason === undefined) return { errors: { reason: CONSOLE_TEXT[c.var.locale].error.choose } };
+	if (reason === undefined) return { errors: { reason: words(c.var.locale).console.error.choose } };
 	const wrong = writtenError(written, MAX_NOTE_LENGTH, c.var.locale);
 	if (wrong) return { errors: { note: wrong } };
 	if (reason === "other" && note === "") return { errors: { note: text.noteMissing } };
@@ -122,14 +121,14 @@ async function decide(
 }
 
 async function decidedFirst(c: AppContext, staff: Staff, card: review.PhotoCard | undefined): Promise<Response> {
-	const text = PHOTO_REVIEW_TEXT[c.var.locale];
+	const text = words(c.var.locale).photoReview;
 	const at = card?.decided_at;
 	const say = card?.decided_by === staff.id ? text.otherSelf : text.other;
-	const words = card && at ? say(text.states[stateOf(card)], timeInWords(at, c.var.locale)) : text.otherGone;
+	const wording = card && at ? say(text.states[stateOf(card)], timeInWords(at, c.var.locale)) : text.otherGone;
 	const link = card
 		? { href: accountPathWithoutFlow(c.var, `${HERE}/${card.id}`), label: text.otherOpen }
 		: { href: accountPathWithoutFlow(c.var, HERE), label: text.back };
-	const shown = { title: text.otherTitle, words: [words], link };
+	const shown = { title: text.otherTitle, words: [wording], link };
 	return renderPage(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });
 }
 
@@ -155,14 +154,14 @@ async function shutPhoto(c: AppContext, staff: Staff, { card, waiting }: review.
 		context: await consoleContext(c, staff),
 		photo: listed(c, staff, card),
 		waiting,
-		done: done && PHOTO_REVIEW_TEXT[c.var.locale].done[done],
+		done: done && words(c.var.locale).photoReview.done[done],
 		list: accountPathWithoutFlow(c.var, HERE),
 	};
 	return renderPage(c, <ShutPhotoPage {...view} />);
 }
 
 async function busyPhoto(c: AppContext, staff: Staff, { card }: review.Reviewed): Promise<Response> {
-	const text = PHOTO_REVIEW_TEXT[c.var.locale];
+	const text = words(c.var.locale).photoReview;
 	const link = { href: accountPathWithoutFlow(c.var, `${HERE}/${card.id}`), label: text.otherOpen };
 	const shown = { title: text.busyTitle, words: [text.busy], link };
 	return renderPage(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });

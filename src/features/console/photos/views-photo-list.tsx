@@ -1,8 +1,8 @@
 import type { Child } from "hono/jsx";
 import { rejectionReason } from "#features/profiles/photos/photo-decision.ts";
 import { timeInWords } from "#foundation/i18n/date.ts";
+import { words } from "#locales/locales.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
-import { PHOTO_REVIEW_TEXT } from "./text-photos.ts";
 
 export type ListedPhoto = {
 	/** Where a look at it begins, by POST. */
@@ -25,7 +25,7 @@ type ListProps = {
 
 /** What waits and what was decided, without a picture: a look is written down, and a list is no look. */
 export function PhotoListPage({ context, waiting, count, decided, done }: ListProps) {
-	const text = PHOTO_REVIEW_TEXT[context.page.locale];
+	const text = words(context.page.locale).photoReview;
 	const [oldest] = waiting;
 	return (
 		<ConsolePage context={context} title={text.title}>
@@ -73,7 +73,7 @@ export function PhotoListPage({ context, waiting, count, decided, done }: ListPr
 
 function PhotoButton({ context, photo }: { context: ConsoleContext; photo: ListedPhoto }) {
 	const { locale } = context.page;
-	const text = PHOTO_REVIEW_TEXT[locale];
+	const text = words(locale).photoReview;
 	return (
 		<form method="post" action={photo.look}>
 			<button class="button button-quiet" type="submit">
@@ -98,7 +98,7 @@ function PhotoTable({
 	caption: string;
 	columns: readonly Column[];
 }) {
-	const text = PHOTO_REVIEW_TEXT[context.page.locale];
+	const text = words(context.page.locale).photoReview;
 	return (
 		<table class="data-table">
 			<caption class="aloud">{caption}</caption>
@@ -128,7 +128,7 @@ function PhotoTable({
 
 function Waiting({ context, photos }: { context: ConsoleContext; photos: readonly ListedPhoto[] }) {
 	const { locale } = context.page;
-	const text = PHOTO_REVIEW_TEXT[locale];
+	const text = words(locale).photoReview;
 	const added = ({ addedAt }: ListedPhoto) => <time datetime={addedAt}>{timeInWords(addedAt, locale)}</time>;
 	const columns = [{ head: text.added, cell: added }];
 	return <PhotoTable context={context} photos={photos} caption={text.waitingTitle} columns={columns} />;
@@ -136,7 +136,7 @@ function Waiting({ context, photos }: { context: ConsoleContext; photos: readonl
 
 function Decided({ context, photos }: { context: ConsoleContext; photos: readonly ListedPhoto[] }) {
 	const { locale } = context.page;
-	const text = PHOTO_REVIEW_TEXT[locale];
+	const text = words(locale).photoReview;
 	const columns: Column[] = [
 		{
 			head: text.decision,
@@ -161,7 +161,7 @@ export function DecisionWords({
 	state: ListedPhoto["state"];
 	reason: string | null;
 }) {
-	const text = PHOTO_REVIEW_TEXT[context.page.locale];
+	const text = words(context.page.locale).photoReview;
 	const known = rejectionReason(reason);
 	return (
 		<>

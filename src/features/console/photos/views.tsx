@@ -2,9 +2,8 @@ import { MAX_NOTE_LENGTH, REJECTION_REASONS } from "#features/profiles/photos/ph
 import { timeInWords } from "#foundation/i18n/date.ts";
 import { Choice, ErrorSummary, FormEnd, TextArea } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
-import { CONSOLE_TEXT } from "../text.ts";
-import { PHOTO_REVIEW_TEXT } from "./text-photos.ts";
 import { DecisionWords, type ListedPhoto } from "./views-photo-list.tsx";
 
 export type PhotoView = {
@@ -26,14 +25,14 @@ export type PhotoView = {
 export function PhotoReviewPage(view: PhotoView) {
 	const { context, state, source, description, photo, waiting, links, size } = view;
 	const { locale } = context.page;
-	const text = PHOTO_REVIEW_TEXT[locale];
+	const text = words(locale).photoReview;
 	const labels = { reason: text.reason, note: text.note };
 	return (
 		<ConsolePage context={context} title={text.photoTitle}>
 			<div class="account-head">
 				<h1>{text.photoTitle}</h1>
 				{photo.state === "pending" && <p>{text.next(waiting)}</p>}
-				<ErrorSummary title={CONSOLE_TEXT[locale].wrongTitle} state={state} labels={labels} />
+				<ErrorSummary title={words(locale).console.wrongTitle} state={state} labels={labels} />
 			</div>
 			<div class="review">
 				<figure class="review-photo">
@@ -67,7 +66,7 @@ export function ShutPhotoPage({
 	done,
 	list,
 }: Pick<PhotoView, "context" | "photo" | "waiting"> & { done: string | undefined; list: string }) {
-	const text = PHOTO_REVIEW_TEXT[context.page.locale];
+	const text = words(context.page.locale).photoReview;
 	return (
 		<ConsolePage context={context} title={text.photoTitle}>
 			<div class="account-head">
@@ -91,7 +90,7 @@ export function ShutPhotoPage({
 
 function PhotoFacts({ view: { context, brand, photo, description, note } }: { view: PhotoView }) {
 	const { locale } = context.page;
-	const text = PHOTO_REVIEW_TEXT[locale];
+	const text = words(locale).photoReview;
 	return (
 		<dl class="account-facts">
 			<div>
@@ -122,7 +121,7 @@ function PhotoFacts({ view: { context, brand, photo, description, note } }: { vi
 }
 
 function RejectForm({ view: { context, state, seen, links } }: { view: PhotoView }) {
-	const text = PHOTO_REVIEW_TEXT[context.page.locale];
+	const text = words(context.page.locale).photoReview;
 	return (
 		<section aria-labelledby="reject-title">
 			<h2 id="reject-title">{text.rejectTitle}</h2>

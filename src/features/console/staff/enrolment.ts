@@ -10,9 +10,9 @@ import { seal } from "#foundation/crypto/sealed.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { type StaffRole, staffRole } from "#foundation/ledgers/staff-role.ts";
+import { type Words, words } from "#locales/locales.ts";
 import * as sql from "../queries.ts";
 import { newStaffSession, setStaffCookie, staffScope } from "../session.ts";
-import { CONSOLE_TEXT } from "../text.ts";
 import { invitedHash } from "./invitation.ts";
 
 /** Seconds in which a new secret must be taken up by its first code. */
@@ -52,15 +52,15 @@ export async function enrol(
 	context: RequestContext,
 	{ code, invitation, setUp, fields }: { code: string; invitation: Invitation; setUp: SetUp; fields: EnrolFields },
 ): Promise<"enrolled" | EnrolErrors> {
-	const words = CONSOLE_TEXT[context.locale].error;
+	const text = words(context.locale).console.error;
 	const now = context.now;
 	const email = parseEmail(fields.email ?? "");
 	const password = fields.new_password ?? "";
 	const step = stepOf(setUp.secret, fields.authenticator_code ?? "", { now, last: 0 });
 	const errors: EnrolErrors = {
-		...(await emailError(code, invitation, fields.email ?? "", email, words)),
+		...(await emailError(code, invitation, fields.email ?? "", email, text)),
 		...(await passwordErrorOf(context, password, email)),
-		...(step === undefined ? { authenticator_code: words.code } : {}),
+		...(step === undefined ? { authenticator_code: text.code } : {}),
 	};
 	if (email === undefined || step === undefined || Object.keys(errors).length > 0) return errors;
 	try {
@@ -68,12 +68,12 @@ export async function enrol(
 		return "enrolled";
 	} catch (error) {
 		// The same link twice at once, or the address is a member of staff's already.
-		if (error instanceof ConstraintViolated) return { email: words.staffKnown };
+		if (error instanceof ConstraintViolated) return { email: text.staffKnown };
 		throw error;
 	}
 }
 
-type ErrorWords = (typeof CONSOLE_TEXT)["nl"]["error"];
+type ErrorWords = Words["console"]["error"];
 
 async function emailError(
 	code: string,
@@ -90,7 +90,7 @@ async function emailError(
 
 async function passwordErrorOf(context: Context, password: string, email: string | undefined): Promise<EnrolErrors> {
 	const { locale, edition } = context;
-	if (password === "") return { new_password: CONSOLE_TEXT[locale].error.required };
+	if (password === "") return { new_password: words(locale).console.error.required };
 	const judged = await strength(password, [email ?? "", edition.legal.operator.name], locale);
 	return judged.accepted ? {} : { new_password: judged.warning ?? "" };
 }

@@ -13,9 +13,9 @@ import type { RequestContext } from "#foundation/context.ts";
 import { hashPassword, reserveHashSlot, strength, verifyPassword } from "#foundation/crypto/password.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
+import { words } from "#locales/locales.ts";
 import { activeStaff, addStaffSession, endStaffSessions } from "../queries.ts";
 import { newStaffSession, type Staff, type StaffToken, setStaffCookie } from "../session.ts";
-import { CONSOLE_TEXT } from "../text.ts";
 import { changeStaffPassword } from "./queries-account.ts";
 
 export const PASSWORD_FIELDS = ["current_password", "new_password", "authenticator_code"] as const;
@@ -50,21 +50,21 @@ export async function changeOwnPassword(
 	fields: Fields,
 ): Promise<"changed" | PasswordErrors> {
 	const { realm, locale } = context;
-	const words = CONSOLE_TEXT[locale].error;
+	const text = words(locale).console.error;
 	const attempts = await countsOf(context, "code", subjectOf(staff.id));
-	const missing = missingIn(fields, words.required);
+	const missing = missingIn(fields, text.required);
 	if (missing) return missing;
-	if (isExceeded(attempts, counts)) return { form: words.tooMany };
+	if (isExceeded(attempts, counts)) return { form: text.tooMany };
 	const { current_password: current = "", new_password: wanted = "", authenticator_code: code = "" } = fields;
 	if (!row?.password_sealed || !row.authenticator_secret_sealed || current.length > 1_000)
-		return { form: words.expired };
+		return { form: text.expired };
 	const locationOf = (column: string) => ({ table: "staff", column, row: staff.id });
 	reserveHashSlot({ clock: context.clock, realm: realm.id, action: "staff" });
 	const hash = await open(staff.core, locationOf("password_sealed"), row.password_sealed);
-	if (!(await verifyPassword(current, hash))) return { current_password: words.currentPassword };
+	if (!(await verifyPassword(current, hash))) return { current_password: text.currentPassword };
 	const secret = await open(staff.core, locationOf("authenticator_secret_sealed"), row.authenticator_secret_sealed);
 	const step = stepOf(secret, code, { now: context.now, last: row.authenticator_step });
-	if (step === undefined) return { authenticator_code: words.code };
+	if (step === undefined) return { authenticator_code: text.code };
 	const judged = await strength(wanted, [staff.email, context.edition.legal.operator.name], locale);
 	if (!judged.accepted) return { new_password: judged.warning ?? "" };
 	const sealed = await seal(staff.core, locationOf("password_sealed"), await hashPassword(wanted));
@@ -81,7 +81,7 @@ export async function changeOwnPassword(
 			);
 	} catch (error) {
 		// The same code came twice at once.
-		if (error instanceof ConstraintViolated) return { authenticator_code: words.code };
+		if (error instanceof ConstraintViolated) return { authenticator_code: text.code };
 		throw error;
 	}
 	putActsSoon(context);

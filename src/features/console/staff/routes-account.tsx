@@ -4,10 +4,10 @@ import { readForm } from "#foundation/http/form-data.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { ConsoleMessage, consoleContext } from "../page.tsx";
 import { guarded, open } from "../routes-guard.tsx";
 import type { Staff } from "../session.ts";
-import { CONSOLE_TEXT } from "../text.ts";
 import { newSetUp, readSetUp, type SetUp } from "./enrolment.ts";
 import { changeOwnPassword, PASSWORD_FIELDS, passwordQueries } from "./password.ts";
 import { openReset, takeUpSecondStep } from "./second-step.ts";
@@ -37,12 +37,12 @@ export const accountHandlers = {
 	...open("POST /console/second-step", async (c) => {
 		const fields = await readForm(c, ["code", "reset", "token", "password", "authenticator_code"]);
 		const { code = "", reset = "", token = "", password = "", authenticator_code: typed = "" } = fields;
-		const words = CONSOLE_TEXT[c.var.locale].error;
+		const text = words(c.var.locale).console.error;
 		const setUp = await readSetUp(c.var, { id: reset }, token);
 		if (setUp === undefined) {
 			const open = await openReset(c.var, code);
 			if (open === undefined) return spentPage(c);
-			return secondStepPage(c, { code, setUp: await newSetUp(c.var, open) }, refill({}, { form: words.expired }), 422);
+			return secondStepPage(c, { code, setUp: await newSetUp(c.var, open) }, refill({}, { form: text.expired }), 422);
 		}
 		const result = await takeUpSecondStep(c.var, { code, setUp, password, typed });
 		if (result === undefined) return spentPage(c);
@@ -66,14 +66,14 @@ async function secondStepPage(
 	state: FormState,
 	status: 200 | 422 | 429,
 ): Promise<Response> {
-	const { name } = CONSOLE_TEXT[c.var.locale];
+	const { name } = words(c.var.locale).console;
 	const uri = authenticatorUri(setUp.secret, { issuer: c.var.edition.legal.operator.name, label: name });
 	const shown = { state, code, setUp, uri, action: accountPathWithoutFlow(c.var, "/console/second-step") };
 	return renderPage(c, <SecondStepPage context={await consoleContext(c)} {...shown} />, { status });
 }
 
 async function spentPage(c: AppContext): Promise<Response> {
-	const { enrol, secondStep } = CONSOLE_TEXT[c.var.locale];
+	const { enrol, secondStep } = words(c.var.locale).console;
 	const link = { href: accountPathWithoutFlow(c.var, "/console/sign-in"), label: enrol.toSignIn };
 	const shown = { title: enrol.spentTitle, words: [secondStep.spent], link };
 	return renderPage(c, <ConsoleMessage context={await consoleContext(c)} {...shown} />, { status: 410 });

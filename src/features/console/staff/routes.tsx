@@ -9,6 +9,7 @@ import { renderPage } from "#foundation/http/respond.ts";
 import { type StaffRole, staffRole } from "#foundation/ledgers/staff-role.ts";
 import { DAY } from "#foundation/time.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { STAFF_INVITED } from "../letters.ts";
 import { searchesByStaff } from "../members/queries-search.ts";
 import { ConsoleMessage, consoleContext } from "../page.tsx";
@@ -17,7 +18,6 @@ import * as sql from "../queries.ts";
 import { may } from "../roles.ts";
 import { guarded } from "../routes-guard.tsx";
 import { type Staff, sessionCutoffs } from "../session.ts";
-import { CONSOLE_TEXT } from "../text.ts";
 import { ENROL_PATH, INVITATION_HOURS, newInvitation } from "./invitation.ts";
 import { linkMail } from "./link-mail.ts";
 import { allResets } from "./queries-account.ts";
@@ -55,12 +55,12 @@ export const staffHandlers = {
 		fields: ["email", "role"],
 		queries: listQueries,
 		answer: async (c, { staff, rows, fields }) => {
-			const words = CONSOLE_TEXT[c.var.locale].error;
+			const text = words(c.var.locale).console.error;
 			const email = parseEmail(fields.email ?? "");
 			const role = staffRole(fields.role);
 			const errors = {
-				email: !fields.email?.trim() ? words.required : email === undefined ? words.email : undefined,
-				role: role === undefined ? words.choose : undefined,
+				email: !fields.email?.trim() ? text.required : email === undefined ? text.email : undefined,
+				role: role === undefined ? text.choose : undefined,
 			};
 			if (email === undefined || role === undefined) return staffPage(c, staff, rows, refill(fields, errors), 422);
 			await invite(c, staff, { email, role });
@@ -127,7 +127,7 @@ export const staffHandlers = {
 
 /** The same answer for staff who may not be the second person and for an account that does not wait for one. */
 async function notAgreed(c: AppContext, staff: Staff): Promise<Response> {
-	const { staff: text, back } = CONSOLE_TEXT[c.var.locale];
+	const { staff: text, back } = words(c.var.locale).console;
 	const shown = {
 		title: text.notAgreedTitle,
 		words: [text.notAgreed],
@@ -163,7 +163,7 @@ function entryOf(
 	{ addresses, resets, searches }: EntrySources,
 ): StaffEntry[] {
 	const role = staffRole(row.role);
-	const standing = standingOf(row, addresses, CONSOLE_TEXT[c.var.locale].staff);
+	const standing = standingOf(row, addresses, words(c.var.locale).console.staff);
 	if (role === undefined || standing === undefined) return [];
 	const to = (action: string) => accountPathWithoutFlow(c.var, `${HERE}/${row.id}/${action}`);
 	const isSelf = row.id === staff.id;
@@ -195,7 +195,7 @@ async function staffPage(
 	state: FormState,
 	status: 200 | 422,
 ): Promise<Response> {
-	const { staff: text } = CONSOLE_TEXT[c.var.locale];
+	const { staff: text } = words(c.var.locale).console;
 	const addresses = await addressesOf(c.var, [people, keys]);
 	const open = invitations.flatMap(({ id, role: name, invited_by, expires_at }) => {
 		const role = staffRole(name);

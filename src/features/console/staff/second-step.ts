@@ -13,10 +13,10 @@ import { open, seal } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { AppError } from "#foundation/errors.ts";
 import { HOUR } from "#foundation/time.ts";
+import { words } from "#locales/locales.ts";
 import { STAFF_SECOND_STEP } from "../letters.ts";
 import { addStaffSession, endStaffSessions } from "../queries.ts";
 import { newStaffSession, type Staff, setStaffCookie } from "../session.ts";
-import { CONSOLE_TEXT } from "../text.ts";
 import type { SetUp } from "./enrolment.ts";
 import { linkMail } from "./link-mail.ts";
 import * as sql from "./queries-account.ts";
@@ -86,7 +86,7 @@ export async function takeUpSecondStep(
 	{ code, setUp, password, typed }: { code: string; setUp: SetUp; password: string; typed: string },
 ): Promise<"set_up" | SecondStepErrors | undefined> {
 	const { realm, locale } = context;
-	const words = CONSOLE_TEXT[locale].error;
+	const text = words(locale).console.error;
 	const now = context.now;
 	const at = new Date(now).toISOString();
 	const hash = await sha256(code);
@@ -95,14 +95,14 @@ export async function takeUpSecondStep(
 		.database()
 		.write(countAttempt(attempts), sql.resetByCode(realm.id, hash, at), sql.keyOfReset(realm.id, hash));
 	if (!found?.password_sealed || !key || found.id !== setUp.subject) return undefined;
-	if (isExceeded(attempts, counts)) return { form: words.tooMany };
+	if (isExceeded(attempts, counts)) return { form: text.tooMany };
 	const { staff_id: staff } = found;
 	const core = await (await context.keys()).openUnit(key);
 	reserveHashSlot({ clock: context.clock, realm: realm.id, action: "staff" });
 	const phc = await open(core, { table: "staff", column: "password_sealed", row: staff }, found.password_sealed);
-	if (password.length > 1_000 || !(await verifyPassword(password, phc))) return { password: words.currentPassword };
+	if (password.length > 1_000 || !(await verifyPassword(password, phc))) return { password: text.currentPassword };
 	const step = stepOf(setUp.secret, typed, { now, last: found.authenticator_step });
-	if (step === undefined) return { authenticator_code: words.code };
+	if (step === undefined) return { authenticator_code: text.code };
 	const session = await newStaffSession(context, { staff, core });
 	try {
 		await context

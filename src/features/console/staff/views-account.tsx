@@ -1,11 +1,11 @@
 import { ErrorSummary, FormEnd, PasswordField } from "#foundation/ui/form.tsx";
+import { words } from "#locales/locales.ts";
 import { ConsolePage } from "../page.tsx";
-import { CONSOLE_TEXT } from "../text.ts";
 import { CodeField, type EntryForm, ManualSetupKey } from "../views-entry.tsx";
 import type { SetUp } from "./enrolment.ts";
 
 export function PasswordPage({ context, state, action, back }: EntryForm & { back: string }) {
-	const text = CONSOLE_TEXT[context.page.locale];
+	const text = words(context.page.locale).console;
 	const { field, password } = text;
 	const labels = {
 		current_password: field.currentPassword,
@@ -45,7 +45,7 @@ export function SecondStepPage({
 	setUp,
 	uri,
 }: EntryForm & { code: string; setUp: SetUp; uri: string }) {
-	const { enrol, secondStep, field, wrongTitle } = CONSOLE_TEXT[context.page.locale];
+	const { enrol, secondStep, field, wrongTitle } = words(context.page.locale).console;
 	const labels = { password: field.password, authenticator_code: field.code };
 	return (
 		<ConsolePage context={context} title={secondStep.title}>

@@ -3,9 +3,9 @@ import { STAFF_ROLES, type StaffRole } from "#foundation/ledgers/staff-role.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
 import { Choice, ErrorSummary, FormEnd, TextField } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
 import type { Standing } from "../people.ts";
-import { CONSOLE_TEXT } from "../text.ts";
 
 export type StaffEntry = Standing & {
 	role: StaffRole;
@@ -26,7 +26,7 @@ export type InvitationEntry = { role: StaffRole; invitedBy: string; expiresAt: s
 
 function Person({ context, entry }: { context: ConsoleContext; entry: StaffEntry }) {
 	const { locale } = context.page;
-	const { staff: text, roles, secondStep } = CONSOLE_TEXT[locale];
+	const { staff: text, roles, secondStep } = words(locale).console;
 	return (
 		<li class="panel">
 			<h3>
@@ -72,7 +72,7 @@ function Person({ context, entry }: { context: ConsoleContext; entry: StaffEntry
 
 /** Who invited a member of staff, and who agreed. */
 export function StandingLines({ context, standing }: { context: ConsoleContext; standing: Standing }) {
-	const { staff: text } = CONSOLE_TEXT[context.page.locale];
+	const { staff: text } = words(context.page.locale).console;
 	return (
 		<>
 			<p class="small">
@@ -101,7 +101,7 @@ function PersonAction({ action, label, email, look }: Action) {
 
 function Invitations({ context, entries }: { context: ConsoleContext; entries: readonly InvitationEntry[] }) {
 	const { locale } = context.page;
-	const { staff: text, roles } = CONSOLE_TEXT[locale];
+	const { staff: text, roles } = words(locale).console;
 	return (
 		<section aria-labelledby="invitations-title">
 			<h2 id="invitations-title">{text.invitationsTitle}</h2>
@@ -145,7 +145,7 @@ export function StaffPage({
 	manage?: Manage;
 	done: string | undefined;
 }) {
-	const { staff: text } = CONSOLE_TEXT[context.page.locale];
+	const { staff: text } = words(context.page.locale).console;
 	return (
 		<ConsolePage context={context} title={text.title}>
 			<div class="account-head">
@@ -171,7 +171,7 @@ export function StaffPage({
 }
 
 function InviteForm({ context, manage: { state, invite } }: { context: ConsoleContext; manage: Manage }) {
-	const { staff: text, field, roles, wrongTitle } = CONSOLE_TEXT[context.page.locale];
+	const { staff: text, field, roles, wrongTitle } = words(context.page.locale).console;
 	return (
 		<section aria-labelledby="invite-title">
 			<h2 id="invite-title">{text.inviteTitle}</h2>

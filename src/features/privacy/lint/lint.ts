@@ -1,6 +1,5 @@
 import { type TextLine, textLines } from "#foundation/documents/plain-text.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
-import { LINT_WORDS } from "../statement/text.ts";
+import { BASE_LOCALE, type Locale, words } from "#locales/locales.ts";
 import { LINT_RULES, type LintRule } from "./lint-rule.ts";
 import { emptyLists, type SentenceInContext, sentencesInContext } from "./reading.ts";
 
@@ -116,14 +115,14 @@ function absences(sentences: readonly SentenceInContext[]): LintRule[] {
  * What an older statement says that the law no longer allows, or leaves out that it asks for. A reading aid for
  * operators who import a text: it knows Dutch and English turns of phrase and can miss others.
  */
-export function lintStatement(text: string, locale: Locale = "en"): Finding[] {
+export function lintStatement(text: string, locale: Locale = BASE_LOCALE): Finding[] {
 	const lines = textLines(text);
 	const sentences = sentencesInContext(lines);
 	const finding = (rule: LintRule, line?: TextLine, text = line?.text ?? ""): Finding => ({
 		rule,
 		line: line?.number ?? 0,
 		excerpt: excerptOf(text),
-		why: LINT_WORDS[locale][rule],
+		why: words(locale).lint[rule],
 		legalRef: LEGAL_REFERENCES[rule],
 	});
 	const rules: SentenceRule[] = [

@@ -1,13 +1,13 @@
 import { CATEGORIES, type Category } from "#foundation/brand/edition-terms.ts";
 import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
+import { joinWords } from "#foundation/i18n/join.ts";
 import { AUTOMATIC_ITEMS, LIST_ENTRIES } from "#foundation/register/items.ts";
 import type { PurposeId } from "#foundation/register/purposes.ts";
 import { retentionTerm } from "#foundation/register/terms.ts";
 import type { ItemView, PurposeView } from "#foundation/register/views.ts";
-import { type Draft, holds, joinWords, lowerFirst, type Part, paragraph, present, section, table } from "./draft.ts";
-import type { StatementWords } from "./text.ts";
+import { type Draft, holds, lowerFirst, type Part, paragraph, present, section, table } from "./draft.ts";
 import { durationWords } from "./words/duration.ts";
-import type { RegisterWords } from "./words/shape.ts";
+import type { RegisterWords, StatementWords } from "./words/shape.ts";
 
 const PROMISES: Record<Category, string[]> = {
 	necessary: ["P48", "P49"],
@@ -28,7 +28,7 @@ export function accountSection(draft: Draft): Section {
 			paragraph(words.account.join),
 			holds(draft, "adult_answer") && paragraph(words.account.adult),
 			paragraph(`${words.account.email} ${words.account.userName}`),
-			optional.length > 0 && paragraph(words.account.optional(joinWords(optional, words.and))),
+			optional.length > 0 && paragraph(words.account.optional(joinWords(optional, draft.locale))),
 			paragraph(words.account.shared(legal.operator.shortName)),
 		]),
 	);
@@ -99,7 +99,7 @@ function plainly(words: StatementWords, names: RegisterWords, view: ItemView): s
 	return view.item.endsWith("_cookies") ? words.categories.seeCookies : words.categories.plain[view.category];
 }
 
-function purposeRow({ words, names }: Draft, view: PurposeView): Inline[][] {
+function purposeRow({ words, names, locale }: Draft, view: PurposeView): Inline[][] {
 	const { name, explanation } = names.purposes[view.purpose];
 	const reason = view.use.reason ? names.purposeReasons[view.use.reason] : undefined;
 	const basis = present([names.art6[view.use.art6], view.use.art9 && names.art9]);
@@ -116,7 +116,7 @@ function purposeRow({ words, names }: Draft, view: PurposeView): Inline[][] {
 	return [
 		[name],
 		[present([explanation, reason]).join(" ")],
-		[joinWords(basis, words.and)],
+		[joinWords(basis, locale)],
 		[choice.join(" ") || words.categories.noChoice],
 	];
 }

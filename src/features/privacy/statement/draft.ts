@@ -1,13 +1,12 @@
 import type { Category } from "#foundation/brand/edition-terms.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
 import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
+import { joinWords } from "#foundation/i18n/join.ts";
 import type { Register } from "#foundation/register/declaration.ts";
 import type { ItemId } from "#foundation/register/items.ts";
 import { type ItemView, itemsByCategory, type PurposeView, purposesByCategory } from "#foundation/register/views.ts";
-import { STATEMENT_WORDS, type StatementWords } from "./text.ts";
-import type { RegisterWords } from "./words/shape.ts";
-import { REGISTER_WORDS } from "./words/text.ts";
+import { type Locale, words } from "#locales/locales.ts";
+import type { RegisterWords, StatementWords } from "./words/shape.ts";
 
 /** What every part of the statement is derived from. */
 export type Draft = {
@@ -27,8 +26,8 @@ export function draftOf(legal: Legal, locale: Locale, register: Register): Draft
 		register,
 		items: itemsByCategory(legal, register),
 		purposes: purposesByCategory(legal, register),
-		words: STATEMENT_WORDS[locale],
-		names: REGISTER_WORDS[locale],
+		words: words(locale).statement,
+		names: words(locale).register,
 	};
 }
 
@@ -38,17 +37,10 @@ export function holds({ items }: Draft, item: ItemId, category?: Category): bool
 	return views.some((view) => view.item === item);
 }
 
-/** "a, b and c". Not Intl.ListFormat: a hashed text may not depend on the runtime's language data. */
-export function joinWords(parts: readonly string[], conjunction: string): string {
-	const last = parts.at(-1);
-	if (last === undefined) throw new Error("an empty list in a legal text");
-	return parts.length === 1 ? last : `${parts.slice(0, -1).join(", ")} ${conjunction} ${last}`;
-}
-
-export function itemNames({ names, words }: Draft, items: readonly ItemId[]): string {
+export function itemNames({ names, locale }: Draft, items: readonly ItemId[]): string {
 	return joinWords(
 		items.map((item, index) => (index === 0 ? names.items[item].name : lowerFirst(names.items[item].name))),
-		words.and,
+		locale,
 	);
 }
 

@@ -1,18 +1,8 @@
 import type { BrandFeature } from "#foundation/brand/settings.ts";
 import type { Block } from "#foundation/documents/tree.ts";
+import { joinWords } from "#foundation/i18n/join.ts";
 import { retentionRows } from "#foundation/register/views.ts";
-import {
-	type Draft,
-	holds,
-	itemNames,
-	joinWords,
-	link,
-	lowerFirst,
-	type Part,
-	paragraph,
-	present,
-	section,
-} from "./draft.ts";
+import { type Draft, holds, itemNames, link, lowerFirst, type Part, paragraph, present, section } from "./draft.ts";
 import { durationWords } from "./words/duration.ts";
 
 /** One section per thing a brand may offer; nothing is said about what is switched off. */
@@ -77,7 +67,7 @@ function paymentsSection(draft: Draft): Part {
 		words.payments.heading,
 		["P11", "P12", ...(legal.paymentMethods.includes("bank_transfer") ? ["P13"] : [])],
 		present([
-			paragraph(words.payments.means(joinWords(methods, words.or))),
+			paragraph(words.payments.means(joinWords(methods, locale, "or"))),
 			paragraph(words.payments.phone),
 			legal.paymentMethods.includes("bank_transfer") && paragraph(words.payments.redirect),
 			paragraph(`${words.payments.only}${words.payments.fiscal(kept, names.statutes[fiscal.statute], term)}`),

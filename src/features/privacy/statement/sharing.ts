@@ -2,20 +2,10 @@ import type { Recipient } from "#foundation/brand/settings.ts";
 import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
 import { countryName, isInEea } from "#foundation/i18n/countries.ts";
 import type { Duration } from "#foundation/i18n/duration.ts";
+import { joinWords } from "#foundation/i18n/join.ts";
 import { AUTOMATIC_ITEMS, type ItemId } from "#foundation/register/items.ts";
 import { type RecipientView, type RetentionView, recipientsOf, retentionRows } from "#foundation/register/views.ts";
-import {
-	capital,
-	type Draft,
-	itemNames,
-	joinWords,
-	link,
-	type Part,
-	paragraph,
-	present,
-	section,
-	table,
-} from "./draft.ts";
+import { capital, type Draft, itemNames, link, type Part, paragraph, present, section, table } from "./draft.ts";
 import { durationWords, retentionWords } from "./words/duration.ts";
 
 export function sourcesSection({ words, legal }: Draft): Section {
@@ -69,7 +59,7 @@ function getsIp({ fields }: Recipient): boolean {
 }
 
 /** P33, by category; P61 adds those outside the EEA. */
-function recipientGroups({ words, legal }: Draft): string {
+function recipientGroups({ words, legal, locale }: Draft): string {
 	const { recipients } = words;
 	const kinds = new Set(legal.recipients.map(({ kind }) => kind));
 	const moderators =
@@ -82,7 +72,7 @@ function recipientGroups({ words, legal }: Draft): string {
 			legal.recipients.some(({ country }) => !isInEea(country)) && recipients.groupThird,
 			recipients.groupOther,
 		]),
-		words.and,
+		locale,
 	);
 }
 
@@ -114,13 +104,13 @@ function countryAndProtection({ words, locale }: Draft, recipient: Recipient): s
 	return words.recipients.outside(country, words.transfers[recipient.transfer]);
 }
 
-function consentParagraphs({ words, legal }: Draft): Block[] {
+function consentParagraphs({ words, legal, locale }: Draft): Block[] {
 	const { recipients } = words;
 	const asked = onConsent(legal.recipients);
 	const names = (list: readonly Recipient[]): string =>
 		joinWords(
 			list.map(({ name }) => name),
-			words.and,
+			locale,
 		);
 	const automatic = asked.filter(({ fields }) =>
 		fields.some((field) => AUTOMATIC_ITEMS.some((item) => item === field)),

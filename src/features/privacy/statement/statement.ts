@@ -1,8 +1,8 @@
 import type { Legal } from "#foundation/brand/settings.ts";
 import { type Block, type DocumentTree, inlineText, type Section, walkSections } from "#foundation/documents/tree.ts";
 import { countryName } from "#foundation/i18n/countries.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
 import type { Register } from "#foundation/register/declaration.ts";
+import type { Locale } from "#locales/locales.ts";
 import { accountSection, categoriesSection } from "./data.ts";
 import { capital, type Draft, draftOf, link, mail, paragraph, present, section } from "./draft.ts";
 import { featureSections } from "./features.ts";

@@ -1,12 +1,11 @@
 import { CATEGORIES } from "#foundation/brand/edition-terms.ts";
 import type { Legal, Recipient } from "#foundation/brand/settings.ts";
 import { countryName, isInEea } from "#foundation/i18n/countries.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
 import type { Register } from "#foundation/register/declaration.ts";
 import { retentionTerm } from "#foundation/register/terms.ts";
 import { type ItemView, type PurposeView, type RecipientView, recipientsOf } from "#foundation/register/views.ts";
+import { type Locale, words } from "#locales/locales.ts";
 import { type Draft, draftOf } from "./draft.ts";
-import { TILT_WORDS } from "./text.ts";
 import { retentionWords } from "./words/duration.ts";
 
 export type TiltVersion = {
@@ -22,7 +21,7 @@ export type TiltVersion = {
 /** The statement in the Transparency Information Language (TU Berlin), schema of 2021: GDPR Art. 13 and 14 as data. */
 export function toTilt(legal: Legal, locale: Locale, version: TiltVersion, register: Register): object {
 	const draft = draftOf(legal, locale, register);
-	const words = TILT_WORDS[locale];
+	const text = words(locale).tilt;
 	const { operator } = legal;
 	const { street, postalCode, city, country } = operator.address;
 	const address = `${street}, ${postalCode} ${city}`;
@@ -37,7 +36,7 @@ export function toTilt(legal: Legal, locale: Locale, version: TiltVersion, regis
 			...{ name: operator.name, division: legal.brandName, address, country },
 			representative: { name: operator.name, email: operator.email, phone: operator.phone },
 		},
-		dataProtectionOfficer: { name: operator.dpo.name ?? words.dpo, address, country, email: operator.dpo.email },
+		dataProtectionOfficer: { name: operator.dpo.name ?? text.dpo, address, country, email: operator.dpo.email },
 		dataDisclosed: disclosures(draft),
 		thirdCountryTransfers: legal.recipients
 			.filter((recipient) => !isInEea(recipient.country))
@@ -75,7 +74,7 @@ function disclosures(draft: Draft): object[] {
 }
 
 function disclosed(draft: Draft, view: ItemView, purposes: PurposeView[], recipients: RecipientView[]): object {
-	const { names, locale, words } = draft;
+	const { names, locale, words: text } = draft;
 	const interests = purposes.filter(({ purpose, use }) => view.purposes.includes(purpose) && use.art6 === "f");
 	const receivers = recipients.filter(({ items }) => items.includes(view.item));
 	const obliged = view.category === "necessary";
@@ -92,19 +91,19 @@ function disclosed(draft: Draft, view: ItemView, purposes: PurposeView[], recipi
 		],
 		legitimateInterests: interests.map(({ purpose }) => ({
 			exists: true,
-			reasoning: words.interests[purpose] ?? names.purposes[purpose].explanation,
+			reasoning: text.interests[purpose] ?? names.purposes[purpose].explanation,
 		})),
 		recipients: receivers.map(({ recipient }) => ({
 			name: recipient.name,
 			country: recipient.country,
-			category: words.kinds[recipient.kind],
+			category: text.kinds[recipient.kind],
 		})),
 		storage: storageOf(draft, view),
 		nonDisclosure: {
 			legalRequirement: view.art6.includes("c"),
 			contractualRegulation: view.art6.includes("b"),
 			obligationToProvide: obliged,
-			consequences: obliged ? TILT_WORDS[locale].withoutNecessary : TILT_WORDS[locale].withoutOther,
+			consequences: obliged ? words(locale).tilt.withoutNecessary : words(locale).tilt.withoutOther,
 		},
 	};
 }
@@ -126,30 +125,30 @@ function storageOf({ names, legal, locale }: Draft, view: ItemView): object[] {
 	];
 }
 
-function transfer({ words, locale }: Draft, { name, country, transfer: instrument }: Recipient): object {
+function transfer({ words: text, locale }: Draft, { name, country, transfer: instrument }: Recipient): object {
 	const by = (available: boolean) => ({
 		available,
 		...(available && instrument
-			? { description: `${name}, ${countryName(country, locale)}: ${words.transfers[instrument]}` }
+			? { description: `${name}, ${countryName(country, locale)}: ${text.transfers[instrument]}` }
 			: {}),
 	});
 	return {
 		country,
 		adequacyDecision: by(instrument === "adequacy" || instrument === "dpf"),
 		appropriateGuarantees: by(instrument === "bcr" || instrument === "scc"),
-		presenceOfEnforceableRightsAndEffectiveRemedies: { available: true, description: TILT_WORDS[locale].rights },
+		presenceOfEnforceableRightsAndEffectiveRemedies: { available: true, description: words(locale).tilt.rights },
 		standardDataProtectionClause: by(instrument === "scc"),
 	};
 }
 
-function right({ legal, locale }: Draft, { url }: TiltVersion, words: readonly string[]): object {
+function right({ legal, locale }: Draft, { url }: TiltVersion, text: readonly string[]): object {
 	const { rights } = legal.contacts;
 	return {
 		available: true,
-		description: words.join(" "),
+		description: text.join(" "),
 		url: `${url}/rights`,
 		email: rights.by === "email" ? rights.email : legal.operator.dpo.email,
-		identificationEvidences: [TILT_WORDS[locale].signedIn],
+		identificationEvidences: [words(locale).tilt.signedIn],
 	};
 }
 
@@ -168,17 +167,15 @@ function complaint({ legal, words }: Draft, { url }: TiltVersion): object {
 	};
 }
 
-function sourcesOf({ words, legal, locale }: Draft, url: string): object[] {
+function sourcesOf({ words: text, legal, locale }: Draft, url: string): object[] {
 	const source = (id: string, dataCategory: string, description: string) => ({
 		_id: id,
 		dataCategory,
 		sources: [{ description, url, publiclyAvailable: false }],
 	});
 	return [
-		source("member", TILT_WORDS[locale].member, words.sources.you),
-		...(legal.features.includes("payments")
-			? [source("payments", words.payments.heading, words.sources.payments)]
-			: []),
-		...(legal.features.includes("messages") ? [source("members", words.messages.heading, words.sources.members)] : []),
+		source("member", words(locale).tilt.member, text.sources.you),
+		...(legal.features.includes("payments") ? [source("payments", text.payments.heading, text.sources.payments)] : []),
+		...(legal.features.includes("messages") ? [source("members", text.messages.heading, text.sources.members)] : []),
 	];
 }

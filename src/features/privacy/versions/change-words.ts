@@ -1,18 +1,16 @@
 import type { Category } from "#foundation/brand/edition-terms.ts";
 import { countryName } from "#foundation/i18n/countries.ts";
-import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
+import { inEachLocale, type Locale, words } from "#locales/locales.ts";
 import { lowerFirst } from "../statement/draft.ts";
-import { CHANGE_LABELS, CHANGE_WORDS, type ChangeLabel, STATEMENT_WORDS } from "../statement/text.ts";
 import { durationWords } from "../statement/words/duration.ts";
-import { REGISTER_WORDS } from "../statement/words/text.ts";
+import { CHANGE_LABELS, type ChangeLabel } from "./change-labels.ts";
 import type { Change, StatementFacts } from "./statement-facts.ts";
 
 type Facts = StatementFacts;
 type Say = (locale: Locale) => string;
 
 function change(say: Say, consent = false): Change {
-	const [nl, en] = LOCALES.map(say);
-	return { consent, words: { nl: nl ?? "", en: en ?? "" } };
+	return { consent, words: inEachLocale(say) };
 }
 
 /** The word for an id; the id itself where the register no longer knows it. */
@@ -21,35 +19,34 @@ function wordFor(words: Record<string, string | { name: string }>, id: string): 
 	return typeof word === "object" ? word.name : (word ?? id);
 }
 
-const itemWord = (locale: Locale, item: string): string => lowerFirst(wordFor(REGISTER_WORDS[locale].items, item));
+const itemWord = (locale: Locale, item: string): string => lowerFirst(wordFor(words(locale).register.items, item));
 const itemWords = (locale: Locale, items: readonly string[]): string =>
-	items.map((item) => itemWord(locale, item)).join(", ") || CHANGE_WORDS[locale].nothing;
+	items.map((item) => itemWord(locale, item)).join(", ") || words(locale).changes.nothing;
 const purposeWord = (locale: Locale, purpose: string): string =>
-	lowerFirst(wordFor(REGISTER_WORDS[locale].purposes, purpose));
+	lowerFirst(wordFor(words(locale).register.purposes, purpose));
 const categoryWord = (locale: Locale, category: Category): string =>
-	lowerFirst(REGISTER_WORDS[locale].categories[category].name);
-const ruleWord = (locale: Locale, rule: string): string => wordFor(REGISTER_WORDS[locale].retention, rule);
+	lowerFirst(words(locale).register.categories[category].name);
+const ruleWord = (locale: Locale, rule: string): string => wordFor(words(locale).register.retention, rule);
 
 function valueWords(locale: Locale, label: ChangeLabel, { values }: Facts): string {
-	const words = CHANGE_WORDS[locale];
+	const text = words(locale).changes;
 	const value = values[label];
-	if (label === "responseDays") return words.days(values.responseDays);
+	if (label === "responseDays") return text.days(values.responseDays);
 	if (label === "eraseAfterClosing") return durationWords(values.eraseAfterClosing, locale);
 	if (label === "paymentMethods") {
 		return (
-			values.paymentMethods.map((method) => wordFor(STATEMENT_WORDS[locale].payment, method)).join(", ") ||
-			words.nothing
+			values.paymentMethods.map((method) => wordFor(words(locale).statement.payment, method)).join(", ") || text.nothing
 		);
 	}
-	if (typeof value === "boolean") return value ? words.yes : words.no;
-	return String(value) || words.nothing;
+	if (typeof value === "boolean") return value ? text.yes : text.no;
+	return String(value) || text.nothing;
 }
 
 export function valueChanges(before: Facts, after: Facts): Change[] {
 	return CHANGE_LABELS.filter((label) => String(before.values[label]) !== String(after.values[label])).map((label) =>
 		change((locale) =>
-			CHANGE_WORDS[locale].fromTo(
-				CHANGE_WORDS[locale].labels[label],
+			words(locale).changes.fromTo(
+				words(locale).changes.labels[label],
 				valueWords(locale, label, before),
 				valueWords(locale, label, after),
 			),
@@ -58,13 +55,13 @@ export function valueChanges(before: Facts, after: Facts): Change[] {
 }
 
 export function featureChanges(before: Facts, after: Facts): Change[] {
-	const name = (locale: Locale, feature: string): string => wordFor(CHANGE_WORDS[locale].features, feature);
+	const name = (locale: Locale, feature: string): string => wordFor(words(locale).changes.features, feature);
 	return [
 		...missing(after.features, before.features).map((feature) =>
-			change((locale) => CHANGE_WORDS[locale].featureOn(name(locale, feature))),
+			change((locale) => words(locale).changes.featureOn(name(locale, feature))),
 		),
 		...missing(before.features, after.features).map((feature) =>
-			change((locale) => CHANGE_WORDS[locale].featureOff(name(locale, feature))),
+			change((locale) => words(locale).changes.featureOff(name(locale, feature))),
 		),
 	];
 }
@@ -102,7 +99,7 @@ function itemChange(
 	const say =
 		(key: "itemAdded" | "itemRemoved"): Say =>
 		(locale) =>
-			CHANGE_WORDS[locale][key](itemWord(locale, item), categoryWord(locale, category));
+			words(locale).changes[key](itemWord(locale, item), categoryWord(locale, category));
 	if (!before) {
 		const consent =
 			category === "special" || (after?.purposes ?? []).some((purpose) => restsOnConsent(category, purpose));
@@ -112,7 +109,7 @@ function itemChange(
 	const each =
 		(key: "itemPurposeAdded" | "itemPurposeRemoved", purpose: string): Say =>
 		(locale) =>
-			CHANGE_WORDS[locale][key](itemWord(locale, item), categoryWord(locale, category), purposeWord(locale, purpose));
+			words(locale).changes[key](itemWord(locale, item), categoryWord(locale, category), purposeWord(locale, purpose));
 	return [
 		...missing(after.purposes, before.purposes).map((purpose) =>
 			change(each("itemPurposeAdded", purpose), restsOnConsent(category, purpose)),
@@ -127,7 +124,7 @@ function purposeChange({ before, after }: Keyed<Facts["purposes"][number]>): Cha
 	const say =
 		(key: "purposeAdded" | "purposeRemoved" | "basisChanged"): Say =>
 		(locale) =>
-			CHANGE_WORDS[locale][key](purposeWord(locale, one.purpose), categoryWord(locale, one.category));
+			words(locale).changes[key](purposeWord(locale, one.purpose), categoryWord(locale, one.category));
 	if (!before) return [change(say("purposeAdded"), after?.art6 === "a")];
 	if (!after) return [change(say("purposeRemoved"))];
 	if (before.art6 === after.art6 && before.art9 === after.art9) return [];
@@ -143,7 +140,7 @@ const CONSENT_LABELS: readonly RecipientLabel[] = ["name", "role", "country", "t
 
 /** Details that have no sentence of their own here; the marked text shows them. */
 export function detailChanges(before: Facts, after: Facts): Change[] {
-	return before.details === after.details ? [] : [change((locale) => CHANGE_WORDS[locale].details)];
+	return before.details === after.details ? [] : [change((locale) => words(locale).changes.details)];
 }
 
 export function recipientChanges(before: Facts, after: Facts): Change[] {
@@ -154,9 +151,9 @@ function recipientChange({ before, after }: Keyed<RecipientFacts>): Change[] {
 	if (!before) {
 		if (!after) return [];
 		const { name, items, requiresConsent } = after;
-		return [change((locale) => CHANGE_WORDS[locale].recipientAdded(name, itemWords(locale, items)), requiresConsent)];
+		return [change((locale) => words(locale).changes.recipientAdded(name, itemWords(locale, items)), requiresConsent)];
 	}
-	if (!after) return [change((locale) => CHANGE_WORDS[locale].recipientRemoved(before.name))];
+	if (!after) return [change((locale) => words(locale).changes.recipientRemoved(before.name))];
 	const { name } = after;
 	const added = missing(after.items, before.items);
 	const removed = missing(before.items, after.items);
@@ -165,9 +162,9 @@ function recipientChange({ before, after }: Keyed<RecipientFacts>): Change[] {
 		...RECIPIENT_LABELS.filter((label) => before[label] !== after[label]).map((label) =>
 			change(
 				(locale) =>
-					CHANGE_WORDS[locale].recipientField(
+					words(locale).changes.recipientField(
 						name,
-						CHANGE_WORDS[locale].recipientLabels[label],
+						words(locale).changes.recipientLabels[label],
 						recipientValue(locale, label, before),
 						recipientValue(locale, label, after),
 					),
@@ -176,27 +173,27 @@ function recipientChange({ before, after }: Keyed<RecipientFacts>): Change[] {
 		),
 		...(before.requiresConsent === after.requiresConsent
 			? []
-			: [change((locale) => CHANGE_WORDS[locale][asks](name), after.requiresConsent)]),
+			: [change((locale) => words(locale).changes[asks](name), after.requiresConsent)]),
 		...(added.length === 0
 			? []
 			: [
 					change(
-						(locale) => CHANGE_WORDS[locale].recipientItemsAdded(name, itemWords(locale, added)),
+						(locale) => words(locale).changes.recipientItemsAdded(name, itemWords(locale, added)),
 						after.requiresConsent,
 					),
 				]),
 		...(removed.length === 0
 			? []
-			: [change((locale) => CHANGE_WORDS[locale].recipientItemsRemoved(name, itemWords(locale, removed)))]),
+			: [change((locale) => words(locale).changes.recipientItemsRemoved(name, itemWords(locale, removed)))]),
 	];
 }
 
 function recipientValue(locale: Locale, label: RecipientLabel, facts: RecipientFacts): string {
-	const words = STATEMENT_WORDS[locale];
+	const text = words(locale).statement;
 	const value = facts[label];
-	if (value === "") return CHANGE_WORDS[locale].nothing;
+	if (value === "") return words(locale).changes.nothing;
 	if (label === "country") return countryName(value, locale);
-	const table = { name: {}, role: words.roles, kind: words.kinds, transfer: words.transfers }[label];
+	const table = { name: {}, role: text.roles, kind: text.kinds, transfer: text.transfers }[label];
 	return wordFor(table, value);
 }
 
@@ -206,13 +203,13 @@ export function retentionChanges(before: Facts, after: Facts): Change[] {
 			if (!now) return [];
 			return [
 				change((locale) =>
-					CHANGE_WORDS[locale].retentionAdded(ruleWord(locale, now.rule), durationWords(now.duration, locale)),
+					words(locale).changes.retentionAdded(ruleWord(locale, now.rule), durationWords(now.duration, locale)),
 				),
 			];
 		}
-		if (!now) return [change((locale) => CHANGE_WORDS[locale].retentionRemoved(ruleWord(locale, old.rule)))];
+		if (!now) return [change((locale) => words(locale).changes.retentionRemoved(ruleWord(locale, old.rule)))];
 		const terms = (locale: Locale): string =>
-			CHANGE_WORDS[locale].retention(
+			words(locale).changes.retention(
 				ruleWord(locale, now.rule),
 				durationWords(old.duration, locale),
 				durationWords(now.duration, locale),
@@ -220,7 +217,7 @@ export function retentionChanges(before: Facts, after: Facts): Change[] {
 		const sameItems = [...old.items].sort().join() === [...now.items].sort().join();
 		return [
 			...(old.duration === now.duration ? [] : [change(terms)]),
-			...(sameItems ? [] : [change((locale) => CHANGE_WORDS[locale].retentionItems(ruleWord(locale, now.rule)))]),
+			...(sameItems ? [] : [change((locale) => words(locale).changes.retentionItems(ruleWord(locale, now.rule)))]),
 		];
 	});
 }
@@ -229,9 +226,9 @@ export function retentionChanges(before: Facts, after: Facts): Change[] {
 export function cookieChanges(before: Facts, after: Facts): Change[] {
 	return match(before.cookies, after.cookies, ({ name }) => name).flatMap(({ before: old, after: now }) => {
 		const name = (now ?? old)?.name ?? "";
-		if (!old) return [change((locale) => CHANGE_WORDS[locale].cookieAdded(name), now?.necessary === false)];
-		if (!now) return [change((locale) => CHANGE_WORDS[locale].cookieRemoved(name))];
+		if (!old) return [change((locale) => words(locale).changes.cookieAdded(name), now?.necessary === false)];
+		if (!now) return [change((locale) => words(locale).changes.cookieRemoved(name))];
 		if (old.necessary === now.necessary && old.keptFor === now.keptFor && old.setBy === now.setBy) return [];
-		return [change((locale) => CHANGE_WORDS[locale].cookieChanged(name), !now.necessary)];
+		return [change((locale) => words(locale).changes.cookieChanged(name), !now.necessary)];
 	});
 }

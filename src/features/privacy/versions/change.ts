@@ -1,7 +1,6 @@
 import { CATEGORIES } from "#foundation/brand/edition-terms.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
 import { canonicalJson } from "#foundation/documents/tree.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
 import type { Register } from "#foundation/register/declaration.ts";
 import {
 	cookiesOf,
@@ -10,7 +9,7 @@ import {
 	recipientsOf,
 	retentionRows,
 } from "#foundation/register/views.ts";
-import { CHANGE_WORDS } from "../statement/text.ts";
+import { inEachLocale, type Locale, words } from "#locales/locales.ts";
 import {
 	cookieChanges,
 	detailChanges,
@@ -129,11 +128,11 @@ export function classifyChange(
 		...detailChanges(before, after),
 	];
 	if (changes.length === 0) {
-		const words = (locale: Locale): string[] => (treesDiffer ? [CHANGE_WORDS[locale].wordingOnly] : []);
-		return { change: "editorial", words: { nl: words("nl"), en: words("en") } };
+		const text = (locale: Locale): string[] => (treesDiffer ? [words(locale).changes.wordingOnly] : []);
+		return { change: "editorial", words: inEachLocale(text) };
 	}
 	return {
 		change: changes.some(({ consent }) => consent) ? "consent" : "information",
-		words: { nl: changes.map(({ words }) => words.nl), en: changes.map(({ words }) => words.en) },
+		words: inEachLocale((locale) => changes.map(({ words }) => words[locale])),
 	};
 }

@@ -3,8 +3,8 @@ import type { Context } from "#foundation/context.ts";
 import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import { type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
 import { AppError } from "#foundation/errors.ts";
-import { LOCALES, type Locale } from "#foundation/i18n/locale.ts";
 import { statementVersion } from "#foundation/ledgers/queries.ts";
+import { LOCALES, type Locale } from "#locales/locales.ts";
 import { deriveStatement } from "../statement/statement.ts";
 import type { StatementFacts } from "./statement-facts.ts";
 

@@ -1,6 +1,6 @@
 import type { Art6, Art9, Category } from "#foundation/brand/edition-terms.ts";
 import type { Duration } from "#foundation/i18n/duration.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
+import type { Locale } from "#locales/locales.ts";
 
 /**
  * What a statement says, as plain data that is stored with its version. Ids are strings: a stored version may name

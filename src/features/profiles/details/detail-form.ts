@@ -1,8 +1,7 @@
 import { GENDERS, type Gender } from "#features/accounts/gender.ts";
-import type { Locale } from "#foundation/i18n/locale.ts";
 import { type FormState, refill } from "#foundation/ui/form-state.ts";
+import { type Locale, words } from "#locales/locales.ts";
 import { type Written, writtenLine } from "../free-text.ts";
-import { PROFILE_TEXT } from "../text.ts";
 import { ageOn, MAX_TOWN_LENGTH, parseBirthDate, parsePhone } from "./detail.ts";
 import type { MemberDetails } from "./member-detail.ts";
 
@@ -14,16 +13,16 @@ export function checkDetails(
 	fields: Fields,
 	{ locale, today, minimumAge }: { locale: Locale; today: string; minimumAge: number },
 ): { gender: Gender; details: MemberDetails } | { state: FormState } {
-	const words = PROFILE_TEXT[locale].error;
+	const text = words(locale).profiles.error;
 	const gender = GENDERS.find((one) => one === fields.gender);
 	const phone = fields.phone?.trim() ? parsePhone(fields.phone) : "";
 	const birthDate = fields.birth_date?.trim() ? parseBirthDate(fields.birth_date, today) : "";
 	const town = writtenLine(fields.town ?? "", MAX_TOWN_LENGTH);
 	const tooYoung = birthDate ? ageOn(birthDate, today) < minimumAge : false;
 	const errors = {
-		gender: gender === undefined ? words.choose : undefined,
-		phone: phone === undefined ? words.phone : undefined,
-		birth_date: birthDate === undefined ? words.birthDate : tooYoung ? words.tooYoung(minimumAge) : undefined,
+		gender: gender === undefined ? text.choose : undefined,
+		phone: phone === undefined ? text.phone : undefined,
+		birth_date: birthDate === undefined ? text.birthDate : tooYoung ? text.tooYoung(minimumAge) : undefined,
 		town: writtenError(town, MAX_TOWN_LENGTH, locale),
 	};
 	const isRight = Object.values(errors).every((error) => error === undefined);
@@ -34,7 +33,7 @@ export function checkDetails(
 
 /** What to tell the writer of a text that is not taken. */
 export function writtenError(written: Written, longest: number, locale: Locale): string | undefined {
-	const words = PROFILE_TEXT[locale].error;
+	const text = words(locale).profiles.error;
 	if ("text" in written) return undefined;
-	return written.problem === "too_long" ? words.tooLong(longest) : words.characters;
+	return written.problem === "too_long" ? text.tooLong(longest) : text.characters;
 }

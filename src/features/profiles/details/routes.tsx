@@ -12,8 +12,8 @@ import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import type { FormState } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { changeGender, detailOf, keysOf, setVisibility, visibilityOf } from "../queries.ts";
-import { PROFILE_TEXT } from "../text.ts";
 import { DETAIL_UNIT } from "../units.ts";
 import { editionsWithProfiles, editionWithProfiles } from "../with-profiles.ts";
 import { DETAILS, SHOWABLE } from "./detail.ts";
@@ -108,7 +108,7 @@ async function clearDetail(c: AppContext, known: Known, fields: Record<string, s
 }
 
 function noticeOf(c: AppContext, { editions }: Known): string | undefined {
-	const text = PROFILE_TEXT[c.var.locale];
+	const text = words(c.var.locale).profiles;
 	const done = c.req.query("done");
 	const brand = editions.find((edition) => edition.brand.id === done)?.brand;
 	if (brand) return text.details.shownDone(brand.look.name);

@@ -1,9 +1,8 @@
 import { GENDERS } from "#features/accounts/gender.ts";
-import { ACCOUNT_TEXT } from "#features/accounts/text.ts";
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { Choice, ErrorSummary, FormEnd, TextField } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
-import { PROFILE_TEXT } from "../text.ts";
+import { words } from "#locales/locales.ts";
 import { DETAILS, MAX_TOWN_LENGTH, SHOWABLE } from "./detail.ts";
 import type { MemberDetails } from "./member-detail.ts";
 
@@ -19,8 +18,8 @@ type Props = {
 
 function DetailForm({ context, state, action }: Pick<Props, "context" | "state" | "action">) {
 	const { locale } = context.page;
-	const text = PROFILE_TEXT[locale];
-	const { genders } = ACCOUNT_TEXT[locale].field;
+	const text = words(locale).profiles;
+	const { genders } = words(locale).accounts.field;
 	return (
 		<form class="form" method="post" action={action} novalidate>
 			<Choice
@@ -69,7 +68,7 @@ function DetailForm({ context, state, action }: Pick<Props, "context" | "state" 
 
 /** One button for each field that holds something: it can go without the rest (P04). */
 function Clearing({ context, details, action }: Pick<Props, "context" | "details" | "action">) {
-	const text = PROFILE_TEXT[context.page.locale];
+	const text = words(context.page.locale).profiles;
 	const held = DETAILS.filter((field) => details[field] !== "");
 	if (held.length === 0) return null;
 	return (
@@ -90,7 +89,7 @@ function Clearing({ context, details, action }: Pick<Props, "context" | "details
 }
 
 function Shown({ context, brand }: { context: AccountContext; brand: ShownOn }) {
-	const text = PROFILE_TEXT[context.page.locale];
+	const text = words(context.page.locale).profiles;
 	return (
 		<li class="panel">
 			<h3>{brand.name}</h3>
@@ -124,7 +123,7 @@ function Shown({ context, brand }: { context: AccountContext; brand: ShownOn }) 
 
 /** What a member gave once, and where it is shown. */
 export function DetailPage({ context, state, details, brands, action, done }: Props) {
-	const text = PROFILE_TEXT[context.page.locale];
+	const text = words(context.page.locale).profiles;
 	return (
 		<AccountPage context={context} title={text.details.title} signedIn>
 			<AccountHead title={text.details.title}>

@@ -4,6 +4,7 @@ import { actsWaitingIn, confirmActs } from "#foundation/acts/request.ts";
 import type { Context } from "#foundation/context.ts";
 import type { SpecialPurpose } from "#foundation/ledgers/consent.ts";
 import { type FormState, refill } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import {
 	MAX_LENGTHS,
 	NO_TEXTS,
@@ -16,7 +17,6 @@ import {
 import { writtenError } from "../details/detail-form.ts";
 import { writtenLine, writtenText } from "../free-text.ts";
 import { lastYes, withdrawalQueries, yesRows } from "../special-consent.ts";
-import { PROFILE_TEXT } from "../text.ts";
 import type { ProfileForEditing } from "./editor.ts";
 
 export type TextFields = Partial<Record<keyof ProfileTexts | "consent", string>>;
@@ -43,7 +43,7 @@ export async function saveTexts(
 	const { display_name, ...special } = texts;
 	const answer = await consentFor(context, editor, "profiles", fields.consent);
 	const says = Object.values(special).some((text) => text !== "");
-	if (says && answer.id === undefined) return refill(fields, { consent: PROFILE_TEXT[context.locale].error.consent });
+	if (says && answer.id === undefined) return refill(fields, { consent: words(context.locale).profiles.error.consent });
 	const values = {
 		about_me_sealed: special.about_me,
 		hobbies_sealed: special.hobbies,
@@ -97,12 +97,12 @@ export async function saveOrientation(
 	editor: ProfileForEditing,
 	fields: { orientation?: string; orientation_consent?: string },
 ): Promise<FormState | undefined> {
-	const words = PROFILE_TEXT[context.locale].error;
+	const text = words(context.locale).profiles.error;
 	const wanted = fields.orientation ?? "";
 	const orientation = ORIENTATIONS.find((one) => one === wanted) ?? "";
-	if (orientation !== wanted) return refill(fields, { orientation: words.choose });
+	if (orientation !== wanted) return refill(fields, { orientation: text.choose });
 	const answer = await consentFor(context, editor, "suggestions", fields.orientation_consent);
-	if (orientation !== "" && answer.id === undefined) return refill(fields, { orientation_consent: words.consent });
+	if (orientation !== "" && answer.id === undefined) return refill(fields, { orientation_consent: text.consent });
 	const values = { orientation_sealed: orientation };
 	const at = context.at;
 	const rows = await specialRows(await context.keys(), editor.owner, "suggestions", values, { consent: answer.id, at });

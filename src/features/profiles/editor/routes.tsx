@@ -12,6 +12,7 @@ import { renderPage } from "#foundation/http/respond.ts";
 import { dayInWords } from "#foundation/i18n/date.ts";
 import { SPECIAL_PURPOSES, type SpecialPurpose } from "#foundation/ledgers/consent.ts";
 import { EMPTY_FORM, type FormState } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import {
 	deletePhoto,
 	MAX_DESCRIPTION_LENGTH,
@@ -27,7 +28,6 @@ import { sweepObjects } from "../photos/photo-removal.ts";
 import { keysOfPhoto, photoOf } from "../photos/queries-photo.ts";
 import { lastYes } from "../special-consent.ts";
 import { specialWords } from "../special-words.ts";
-import { PROFILE_TEXT } from "../text.ts";
 import { editionWithoutProfiles, editionWithProfiles } from "../with-profiles.ts";
 import { asksOrientation, type ProfileForEditing, readProfileForEditing } from "./editor.ts";
 import { saveOrientation, saveTexts, textFields, withdraw } from "./editor-save.ts";
@@ -131,23 +131,23 @@ async function save(
 }
 
 function uploadErrors(c: AppContext, problem: UploadProblem): Record<string, string> {
-	const words = PROFILE_TEXT[c.var.locale].error;
-	if (problem === "consent") return { photo_consent: words.photoConsent };
-	if (problem === "description") return { description: `${words.characters} ${words.tooLong(MAX_DESCRIPTION_LENGTH)}` };
+	const text = words(c.var.locale).profiles.error;
+	if (problem === "consent") return { photo_consent: text.photoConsent };
+	if (problem === "description") return { description: `${text.characters} ${text.tooLong(MAX_DESCRIPTION_LENGTH)}` };
 	const say = {
-		full: words.photosFull(MAX_PHOTOS),
-		missing: words.photoMissing,
-		type: words.photoType,
-		animated: words.photoAnimated,
-		too_large: words.photoTooLarge,
-		too_small: words.photoTooSmall,
-		unreadable: words.photoUnreadable,
+		full: text.photosFull(MAX_PHOTOS),
+		missing: text.photoMissing,
+		type: text.photoType,
+		animated: text.photoAnimated,
+		too_large: text.photoTooLarge,
+		too_small: text.photoTooSmall,
+		unreadable: text.photoUnreadable,
 	};
 	return { photo: say[problem] };
 }
 
 function noticeOf(c: AppContext): string | undefined {
-	const text = PROFILE_TEXT[c.var.locale];
+	const text = words(c.var.locale).profiles;
 	const notices = new Map([
 		["saved", text.saved],
 		["withdrawn", text.editor.withdrawn],

@@ -1,6 +1,6 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import type { SpecialPurpose } from "#foundation/ledgers/consent.ts";
-import { PROFILE_TEXT } from "../text.ts";
+import { words } from "#locales/locales.ts";
 import type { Question } from "../views-question.tsx";
 
 type GivenProps = {
@@ -11,15 +11,15 @@ type GivenProps = {
 
 /** A yes that stands, in its own words, with one button that takes it back. */
 export function Given({ props, purpose, erases }: { props: GivenProps; purpose: SpecialPurpose; erases: string }) {
-	const text = PROFILE_TEXT[props.context.page.locale].editor;
-	const { live, givenOn, words } = props.consents[purpose];
+	const text = words(props.context.page.locale).profiles.editor;
+	const { live, givenOn, words: wording } = props.consents[purpose];
 	if (givenOn === undefined) return null;
 	return (
 		<form class="notice" method="post" action={props.links.withdraw}>
 			{live ? (
 				<>
 					<p>{text.given(givenOn)}</p>
-					<blockquote>{words}</blockquote>
+					<blockquote>{wording}</blockquote>
 				</>
 			) : (
 				<p>{text.consentOld}</p>
@@ -39,7 +39,7 @@ type Props = GivenProps & { brand: string; done: string | undefined; links: { le
 /** What was given on a brand that has no profiles any more. */
 export function WithdrawPage(props: Props) {
 	const { context, brand, consents, done, links } = props;
-	const { editor: text } = PROFILE_TEXT[context.page.locale];
+	const { editor: text } = words(context.page.locale).profiles;
 	const stands = Object.values(consents).some(({ givenOn }) => givenOn !== undefined);
 	return (
 		<AccountPage context={context} title={text.offTitle(brand)} signedIn>

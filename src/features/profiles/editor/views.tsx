@@ -1,8 +1,8 @@
 import { AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { Choice, ErrorSummary, FormEnd, TextArea, TextField } from "#foundation/ui/form.tsx";
+import { words } from "#locales/locales.ts";
 import { MAX_LENGTHS, ORIENTATIONS, TEXT_FIELDS } from "../brand-profile.ts";
 import { PhotoEditor, type PhotoEditorProps } from "../photos/views-photo.tsx";
-import { PROFILE_TEXT } from "../text.ts";
 import { type Question, SpecialQuestion } from "../views-question.tsx";
 import { Given } from "./views-withdraw.tsx";
 
@@ -21,7 +21,7 @@ export type EditorProps = PhotoEditorProps & {
 
 function Texts(props: EditorProps) {
 	const { context, state, adult, consents, links, userName, brand } = props;
-	const text = PROFILE_TEXT[context.page.locale];
+	const text = words(context.page.locale).profiles;
 	const long = TEXT_FIELDS.filter((name) => name !== "display_name" && (adult || name !== "sexual_preferences"));
 	return (
 		<form class="form" method="post" action={links.save} novalidate>
@@ -54,7 +54,7 @@ function Texts(props: EditorProps) {
 
 function Orientation(props: EditorProps) {
 	const { context, state, consents, links } = props;
-	const text = PROFILE_TEXT[context.page.locale];
+	const text = words(context.page.locale).profiles;
 	const answers = [
 		...ORIENTATIONS.map((value) => ({ value, label: text.orientations[value] })),
 		{ value: "", label: text.editor.orientationNone },
@@ -76,7 +76,7 @@ function Orientation(props: EditorProps) {
 
 /** Prefills the form from another brand: a page of the account host alone, and nothing is written by it. */
 function Copying({ context, others, links }: EditorProps) {
-	const text = PROFILE_TEXT[context.page.locale].editor;
+	const text = words(context.page.locale).profiles.editor;
 	if (others.length === 0) return null;
 	return (
 		<section aria-labelledby="copy-title">
@@ -105,7 +105,7 @@ function Copying({ context, others, links }: EditorProps) {
 /** A member's profile on one brand, to edit. */
 export function EditorPage(props: EditorProps) {
 	const { context, brand, links, state, done, copied, hidden } = props;
-	const text = PROFILE_TEXT[context.page.locale];
+	const text = words(context.page.locale).profiles;
 	const title = text.editor.title(brand);
 	return (
 		<AccountPage context={context} title={title} signedIn>

@@ -71,9 +71,9 @@ async function requireWorking(images: ImageService, now: () => number): Promise<
 	try {
 		await within(SERVICE_LIMIT_MS, () => encode(images, fromBase64(PROBE) ?? new Uint8Array(), "320"));
 	} catch {
-		const problem = "the image service does not work (IMAGES)";
-		noteFailure("image service", problem, now());
-		throw new Unavailable(problem);
+		const unavailable = new Unavailable("the image service does not work (IMAGES)");
+		noteFailure("image service", unavailable.message, now());
+		throw unavailable;
 	}
 }
 

@@ -1,8 +1,8 @@
 import type { AccountContext } from "#foundation/account-host/page.tsx";
 import { FormEnd, TextField } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import type { ShownPhoto } from "../editor/editor.ts";
-import { PROFILE_TEXT } from "../text.ts";
 import { type Question, SpecialQuestion } from "../views-question.tsx";
 import { MAX_DESCRIPTION_LENGTH } from "./photo.ts";
 
@@ -26,7 +26,7 @@ export function pictureSize({ width, height }: { width: number; height: number }
 }
 
 function Photo({ photo, number, props }: { photo: OwnPhoto; number: number; props: PhotoEditorProps }) {
-	const text = PROFILE_TEXT[props.context.page.locale].photos;
+	const text = words(props.context.page.locale).profiles.photos;
 	const { state } = text;
 	const says =
 		photo.state === "approved" ? state.approved : photo.state === "rejected" ? state.rejected : state.pending;
@@ -56,7 +56,7 @@ function Photo({ photo, number, props }: { photo: OwnPhoto; number: number; prop
 /** The photos of one brand, with what a moderator said of each; and room for another. */
 export function PhotoEditor(props: PhotoEditorProps) {
 	const { context, photos, state, adult, consents, links, takesPhotos } = props;
-	const text = PROFILE_TEXT[context.page.locale];
+	const text = words(context.page.locale).profiles;
 	const error = state.errors.photo;
 	return (
 		<section aria-labelledby="photos-title">

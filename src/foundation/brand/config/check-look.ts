@@ -1,3 +1,4 @@
+import { LOCALES } from "#locales/locales.ts";
 import { contrastRatio, LIGHT_SURFACE, nearestReadable, TEXT_CONTRAST } from "../theme/contrast.ts";
 import { type Problem, problemAt, quote } from "./problem.ts";
 import type { ParsedBrand } from "./resolve.ts";
@@ -38,7 +39,7 @@ function checkLocales({ file, source }: ParsedBrand): Problem[] {
 			problemAt(source, ["copy"], why, `Add [copy.${locale}] with tagline, intro, seoTitle, seoDescription.`),
 		);
 	}
-	for (const locale of ["nl", "en"] as const) {
+	for (const locale of LOCALES) {
 		if (file.copy[locale] === undefined || available.includes(locale)) continue;
 		const why = `These words are never shown: ${quote(locale)} is not an available language.`;
 		const problem = problemAt(source, ["copy", locale], why, `Add "${locale}" to locales.available, or remove them.`);

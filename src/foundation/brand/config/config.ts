@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inEachLocale, words } from "#locales/locales.ts";
 import { localeSchema } from "../../i18n/locale.ts";
 import { FEATURES } from "../edition-terms.ts";
 import { RADII, THEME_PRESETS, TYPEFACES } from "../settings.ts";
@@ -75,7 +76,7 @@ export const brandFileSchema = z.strictObject({
 		})
 		.meta({ description: "The look." }),
 	copy: z
-		.strictObject({ nl: copy("Dutch"), en: copy("English") })
+		.strictObject(inEachLocale((locale) => copy(words(locale).language.englishName)))
 		.meta({ description: "The brand's own words: no other brand has the same." }),
 	features: z.strictObject(features).optional().meta({
 		description: "Switches off what the operator allows and the brand goes without.",

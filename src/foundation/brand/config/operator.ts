@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { inEachLocale, words } from "#locales/locales.ts";
 import { countrySchema } from "../../i18n/countries.ts";
 import { durationSchema } from "../../i18n/duration.ts";
 import {
@@ -115,7 +116,7 @@ export const operatorFileSchema = z.strictObject({
 	name: plainText("The legal name.", 100),
 	shortName: plainText("The name that the statement uses after the first mention.", 40),
 	legalForm: z
-		.strictObject({ nl: plainText("In Dutch.", 80).optional(), en: plainText("In English.", 80).optional() })
+		.strictObject(inEachLocale((locale) => plainText(`In ${words(locale).language.englishName}.`, 80).optional()))
 		.meta({ description: "The legal form, in the languages of the brands." }),
 	phone: z
 		.string()

@@ -1,13 +1,13 @@
 import type { PropsWithChildren } from "hono/jsx";
+import { type Locale, words } from "#locales/locales.ts";
 import type { DocumentVersion } from "../../brand/settings.ts";
 import type { DocumentTree } from "../../documents/tree.ts";
 import { dayInWords } from "../../i18n/date.ts";
-import type { Locale } from "../../i18n/locale.ts";
 import { localePath } from "../../i18n/path.ts";
 import { Page } from "../page.tsx";
 import type { PageContext } from "../page-context.ts";
 import { anchorOf } from "./anchor.ts";
-import { DOCUMENT_TEXT, type VersionState } from "./text.ts";
+import type { VersionState } from "./kinds.ts";
 import { Inlines, TreeSections } from "./views-tree.tsx";
 
 export function Day({ iso, locale }: { iso: string; locale: Locale }) {
@@ -39,7 +39,7 @@ export function Facts({ facts }: { facts: { term: string; value: unknown }[] }) 
 
 /** The words before the day of a version: what no longer applies is not said to. */
 export function sinceWords(state: VersionState, locale: Locale): string {
-	const { inForceSince, inForceFrom, appliedFrom, withdrawnFrom } = DOCUMENT_TEXT[locale];
+	const { inForceSince, inForceFrom, appliedFrom, withdrawnFrom } = words(locale).documents;
 	return {
 		in_force: inForceSince,
 		announced: inForceFrom,
@@ -54,7 +54,7 @@ export function versionFacts(
 	locale: Locale,
 	state: VersionState,
 ): { term: string; value: unknown }[] {
-	const text = DOCUMENT_TEXT[locale];
+	const text = words(locale).documents;
 	return [
 		{
 			term: text.versionLabel,
@@ -133,7 +133,7 @@ export function DocumentLayout(props: DocumentLayoutProps) {
 				</header>
 				<div class="document-body">
 					{contents.length > 2 && (
-						<Contents entries={contents} title={DOCUMENT_TEXT[context.locale].contents} language={language} />
+						<Contents entries={contents} title={words(context.locale).documents.contents} language={language} />
 					)}
 					<div class="prose" {...language}>
 						{children}

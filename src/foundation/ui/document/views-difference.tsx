@@ -1,16 +1,16 @@
+import { type Locale, words } from "#locales/locales.ts";
 import type { DocumentVersion } from "../../brand/settings.ts";
 import type { MarkedBlock, MarkedRun, MarkedSection } from "../../documents/difference.ts";
 import { dayInWords } from "../../i18n/date.ts";
-import type { Locale } from "../../i18n/locale.ts";
 import type { PageContext } from "../page-context.ts";
 import { anchorOf } from "./anchor.ts";
+import { DOCUMENT_PATHS, type DocumentKind } from "./kinds.ts";
 import { DocumentLayout, LocalLink } from "./page.tsx";
-import { DOCUMENT_PATHS, DOCUMENT_TEXT, type DocumentKind } from "./text.ts";
 import { DataTable, Heading } from "./views-tree.tsx";
 
 /** Words say aloud, and on paper, what colour and lines show. */
 function Marked({ runs, locale }: { runs: MarkedRun[]; locale: Locale }) {
-	const { inserted, deleted } = DOCUMENT_TEXT[locale];
+	const { inserted, deleted } = words(locale).documents;
 	return (
 		<>
 			{runs.map(({ mark, text }) => {
@@ -88,7 +88,7 @@ function Changed({ block, locale }: { block: MarkedBlock; locale: Locale }) {
 
 /** What stayed the same is left out, so that what changed is not lost in it. */
 function Section({ section, depth, locale }: { section: MarkedSection; depth: number; locale: Locale }) {
-	const text = DOCUMENT_TEXT[locale];
+	const text = words(locale).documents;
 	if (section.mark === "same") return null;
 	return (
 		<section id={anchorOf(section.id)}>
@@ -119,12 +119,12 @@ export type DifferenceProps = {
 	sections: MarkedSection[];
 };
 
-function InWords({ words, changed, locale }: { words: string[]; changed: boolean; locale: Locale }) {
-	const text = DOCUMENT_TEXT[locale];
-	if (words.length === 0) return <p>{changed ? text.noFacts : text.noDifference}</p>;
+function InWords({ words: wording, changed, locale }: { words: string[]; changed: boolean; locale: Locale }) {
+	const text = words(locale).documents;
+	if (wording.length === 0) return <p>{changed ? text.noFacts : text.noDifference}</p>;
 	return (
 		<ul>
-			{words.map((sentence) => (
+			{wording.map((sentence) => (
 				<li>{sentence}</li>
 			))}
 		</ul>
@@ -132,9 +132,9 @@ function InWords({ words, changed, locale }: { words: string[]; changed: boolean
 }
 
 /** What changed between two versions: first in words, then in the text itself. */
-export function TwoVersionsPage({ context, kind, from, to, words, sections }: DifferenceProps) {
+export function TwoVersionsPage({ context, kind, from, to, words: wording, sections }: DifferenceProps) {
 	const { locale } = context;
-	const text = DOCUMENT_TEXT[locale];
+	const text = words(locale).documents;
 	const changed = sections.filter(({ mark }) => mark !== "same");
 	const base = `${DOCUMENT_PATHS[kind]}/versions`;
 	const contents = [
@@ -164,7 +164,7 @@ export function TwoVersionsPage({ context, kind, from, to, words, sections }: Di
 		>
 			<section id="in-words">
 				<h2>{text.inWords}</h2>
-				<InWords words={words} changed={changed.length > 0} locale={locale} />
+				<InWords words={wording} changed={changed.length > 0} locale={locale} />
 				{changed.length > 0 && <p class="small">{text.legend}</p>}
 			</section>
 			{changed.map((section) => (

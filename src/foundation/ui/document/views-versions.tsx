@@ -1,11 +1,12 @@
+import { words } from "#locales/locales.ts";
 import type { DocumentVersion } from "../../brand/settings.ts";
 import type { DocumentTree } from "../../documents/tree.ts";
 import { dayInWords } from "../../i18n/date.ts";
 import { localePath } from "../../i18n/path.ts";
 import { Page } from "../page.tsx";
 import type { PageContext } from "../page-context.ts";
+import { DOCUMENT_PATHS, type DocumentKind, type VersionState } from "./kinds.ts";
 import { Day, Facts, LocalLink, Notice, sinceWords, TreeDocument, versionFacts } from "./page.tsx";
-import { DOCUMENT_PATHS, DOCUMENT_TEXT, type DocumentKind, type VersionState } from "./text.ts";
 
 /** What a version is on a given moment: the calendar, the number in force and the later versions decide. */
 export function versionState(
@@ -23,7 +24,7 @@ export function versionState(
 }
 
 function versionName(version: DocumentVersion, context: PageContext): string {
-	const text = DOCUMENT_TEXT[context.locale];
+	const text = words(context.locale).documents;
 	return version.kind === "archived" ? text.archivedVersion : text.version(version.number);
 }
 
@@ -38,7 +39,7 @@ type VersionItemProps = {
 
 function VersionItem({ context, kind, version, previous, state, compared }: VersionItemProps) {
 	const { locale } = context;
-	const text = DOCUMENT_TEXT[locale];
+	const text = words(locale).documents;
 	const base = `${DOCUMENT_PATHS[kind]}/versions`;
 	return (
 		<li class={`version version-${state}`}>
@@ -93,7 +94,7 @@ function VersionSelect({
 
 /** Any two versions: a plain form whose answer is the page of their difference. */
 function CompareForm({ context, kind, versions }: Pick<VersionListProps, "context" | "kind" | "versions">) {
-	const text = DOCUMENT_TEXT[context.locale];
+	const text = words(context.locale).documents;
 	const [first, last] = [versions[0], versions.at(-1)];
 	if (first === undefined || last === undefined || versions.length < 3) return null;
 	return (
@@ -121,7 +122,7 @@ export type VersionListProps = {
 
 /** Every version, newest first, with what changed and how to compare. */
 export function VersionListPage({ context, kind, versions, inForce, now, compared }: VersionListProps) {
-	const text = DOCUMENT_TEXT[context.locale];
+	const text = words(context.locale).documents;
 	const ordered = [...versions].sort((a, b) => a.number - b.number);
 	const items = ordered.map((version, index) => ({ version, previous: ordered[index - 1] })).reverse();
 	const title = text.versionsTitle[kind];
@@ -160,15 +161,15 @@ export function VersionListPage({ context, kind, versions, inForce, now, compare
 }
 
 function StateNotice({ context, kind, version, state }: Omit<VersionItemProps, "previous" | "compared">) {
-	const text = DOCUMENT_TEXT[context.locale];
+	const text = words(context.locale).documents;
 	if (state === "in_force") return null;
-	const words = {
+	const wording = {
 		announced: [text.notYetTitle(dayInWords(version.effectiveAt, context.locale)), text.notYetBody],
 		superseded: [text.supersededTitle, text.supersededBody],
 		withdrawn: [text.withdrawnTitle, text.withdrawnBody],
 		archived: [text.archivedTitle, text.archivedBody],
 	}[state];
-	const [title = "", body = ""] = words;
+	const [title = "", body = ""] = wording;
 	return (
 		<Notice title={title}>
 			<p>
@@ -192,7 +193,7 @@ export type OneVersionProps = {
 /** One version as it stands in the archive, with what it is today and its fingerprint. */
 export function OneVersionPage({ context, kind, tree, version, versions, inForce, now }: OneVersionProps) {
 	const { locale } = context;
-	const text = DOCUMENT_TEXT[locale];
+	const text = words(locale).documents;
 	const state = versionState(version, versions, inForce, now);
 	const hash = version.hash[tree.locale];
 	const facts = versionFacts(version, locale, state);

@@ -10,11 +10,11 @@ import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { ProofPage } from "../../session/proof-form.tsx";
 import { asksPassword, type Reauthenticated, requireRecentAuth } from "../../session/reauthenticate.ts";
 import { tokenScope } from "../../session/session.ts";
 import { readSignedIn, type SignedIn } from "../../session/signed-in.ts";
-import { SECURITY_TEXT } from "../../text-security.ts";
 import { changeNotice } from "../change-notice.ts";
 import { unusedRecoveryCodes } from "../queries-doors.ts";
 import * as sql from "../queries-factor.ts";
@@ -35,7 +35,7 @@ export const authenticatorRoutes = new Hono<App>()
 		const auth = await requireRecentAuth(c.var, fields.current_password, { queries: () => [] as const });
 		if (auth === undefined) return toSignIn(c);
 		const { member, refusal } = auth;
-		const text = SECURITY_TEXT[c.var.locale].authenticator;
+		const text = words(c.var.locale).security.authenticator;
 		const secret = await readSetUp(c, member, fields.token ?? "");
 		if (secret === undefined)
 			return setUpPage(
@@ -178,8 +178,8 @@ async function askPage(c: AppContext, ask: Ask, state: FormState): Promise<Respo
 	const read = await readSignedIn(c.var, ({ member }) => [sql.authenticatorOf(c.var.realm.id, member)] as const);
 	if (read === undefined) return toSignIn(c);
 	if (read.rows[0].length === 0) return c.redirect(accountPathWithoutFlow(c.var, HERE), 303);
-	const { authenticator: text, cancel: stay } = SECURITY_TEXT[c.var.locale];
-	const words =
+	const { authenticator: text, cancel: stay } = words(c.var.locale).security;
+	const wording =
 		ask === "off"
 			? { title: text.offTitle, words: [text.offBody], submit: text.off, action: `${HERE}/remove` }
 			: {
@@ -188,7 +188,7 @@ async function askPage(c: AppContext, ask: Ask, state: FormState): Promise<Respo
 					submit: text.newCodes,
 					action: "/security/recovery-codes",
 				};
-	const shown = { ...words, action: accountPathWithoutFlow(c.var, words.action), danger: ask === "off", state };
+	const shown = { ...wording, action: accountPathWithoutFlow(c.var, wording.action), danger: ask === "off", state };
 	const cancel = { href: accountPathWithoutFlow(c.var, HERE), label: stay };
 	const asked = asksPassword(c.var, read.member);
 	return renderPage(c, <ProofPage context={await accountContext(c)} {...shown} cancel={cancel} asked={asked} />, {

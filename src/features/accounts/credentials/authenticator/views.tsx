@@ -2,8 +2,8 @@ import { type AccountContext, AccountHead, AccountPage } from "#foundation/accou
 import { Day } from "#foundation/ui/document/page.tsx";
 import { TextField } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { ProofPage } from "../../session/proof-form.tsx";
-import { SECURITY_TEXT } from "../../text-security.ts";
 import { qrPath } from "./qr-code.ts";
 
 /** Dark on light whatever the colours of the page, or a camera does not find it. */
@@ -29,7 +29,7 @@ type SetUp = {
 };
 
 export function SetUpPage({ context, state, token, secret, uri, action, back, asked }: SetUp) {
-	const { authenticator: text, back: backWords } = SECURITY_TEXT[context.page.locale];
+	const { authenticator: text, back: backWords } = words(context.page.locale).security;
 	return (
 		<ProofPage
 			context={context}
@@ -53,7 +53,7 @@ export function SetUpPage({ context, state, token, secret, uri, action, back, as
 			<input type="hidden" name="token" value={token} />
 			<TextField
 				name="code"
-				label={SECURITY_TEXT[context.page.locale].second.code}
+				label={words(context.page.locale).security.second.code}
 				state={{ ...state, values: {} }}
 				autocomplete="one-time-code"
 				inputmode="numeric"
@@ -75,7 +75,7 @@ export function AuthenticatorPage({
 	links: { codes: string; off: string; back: string };
 }) {
 	const { locale } = context.page;
-	const { authenticator: text, back } = SECURITY_TEXT[locale];
+	const { authenticator: text, back } = words(locale).security;
 	return (
 		<AccountPage context={context} title={text.title} signedIn>
 			<AccountHead title={text.title}>
@@ -118,7 +118,7 @@ export function RecoveryCodesPage({
 	codes: readonly string[];
 	back: string;
 }) {
-	const text = SECURITY_TEXT[context.page.locale].codes;
+	const text = words(context.page.locale).security.codes;
 	return (
 		<AccountPage context={context} title={text.title} signedIn>
 			<AccountHead title={text.title}>

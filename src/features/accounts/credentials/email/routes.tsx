@@ -8,6 +8,7 @@ import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { TextField } from "#foundation/ui/form.tsx";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { comparableEmail, parseEmail } from "../../identity.ts";
 import { ProofPage } from "../../session/proof-form.tsx";
 import { memberForChange } from "../../session/queries-session.ts";
@@ -15,8 +16,6 @@ import { requireRecentAuth } from "../../session/reauthenticate.ts";
 import { sessionToken } from "../../session/session.ts";
 import { openOwn, readSignedIn } from "../../session/signed-in.ts";
 import { attemptLimitsOf, countAttempt, isExceeded, refundAttempt } from "../../sign-in/attempt-limits.ts";
-import { ACCOUNT_TEXT } from "../../text.ts";
-import { SECURITY_TEXT } from "../../text-security.ts";
 import { cancelEmailChange, confirmEmail, emailCode, requestEmailChange } from "./email-change.ts";
 import { ConfirmEmailPage } from "./views.tsx";
 
@@ -32,10 +31,10 @@ export const emailRoutes = new Hono<App>()
 		if (auth === undefined) return toSignIn(c);
 		const { member, refusal } = auth;
 		const address = parseEmail(fields.email ?? "");
-		const words = ACCOUNT_TEXT[c.var.locale].error;
-		const text = SECURITY_TEXT[c.var.locale];
+		const wording = words(c.var.locale).accounts.error;
+		const text = words(c.var.locale).security;
 		const same = address && comparableEmail(address) === comparableEmail(await openOwn(member, "email"));
-		const wrong = !fields.email?.trim() ? words.required : same ? text.email.same : words.email;
+		const wrong = !fields.email?.trim() ? wording.required : same ? text.email.same : wording.email;
 		const isTooMany = isExceeded(attempts, auth.rows[0], true);
 		if (address === undefined || same || refusal !== undefined) {
 			// No mail goes out: this was no try.
@@ -50,7 +49,7 @@ export const emailRoutes = new Hono<App>()
 	.get("/email", async (c) => {
 		const code = c.req.query("code") ?? "";
 		const kind = await emailCode(c.var, await sha256(code));
-		const text = SECURITY_TEXT[c.var.locale].email;
+		const text = words(c.var.locale).security.email;
 		if (kind === undefined) return messagePage(c, text.spentTitle, text.spent, 410);
 		const links = {
 			confirm: accountPathWithoutFlow(c.var, "/email"),
@@ -60,7 +59,7 @@ export const emailRoutes = new Hono<App>()
 	})
 	.post("/email", async (c) => {
 		const { code = "" } = await readForm(c, ["code"]);
-		const text = SECURITY_TEXT[c.var.locale].email;
+		const text = words(c.var.locale).security.email;
 		const outcome = await confirmEmail(c.var, await sha256(code));
 		if (outcome === "spent") return messagePage(c, text.spentTitle, text.spent, 410);
 		if (outcome === "taken") return messagePage(c, text.takenTitle, text.taken, 409);
@@ -68,7 +67,7 @@ export const emailRoutes = new Hono<App>()
 	})
 	.post("/email/cancel", async (c) => {
 		const { code = "" } = await readForm(c, ["code"]);
-		const text = SECURITY_TEXT[c.var.locale].email;
+		const text = words(c.var.locale).security.email;
 		const cancelled = await cancelEmailChange(c.var, await sha256(code));
 		if (!cancelled) return messagePage(c, text.spentTitle, text.spent, 410);
 		return messagePage(c, text.cancelledTitle, text.cancelled);
@@ -77,18 +76,18 @@ export const emailRoutes = new Hono<App>()
 async function messagePage(
 	c: AppContext,
 	title: string,
-	words: string,
+	text: string,
 	status: 200 | 409 | 410 = 200,
 ): Promise<Response> {
-	const links = [{ href: accountPathWithoutFlow(c.var, "/security"), label: SECURITY_TEXT[c.var.locale].back }];
+	const links = [{ href: accountPathWithoutFlow(c.var, "/security"), label: words(c.var.locale).security.back }];
 	const context = await accountContext(c);
-	return renderPage(c, <MessagePage context={context} title={title} words={[words]} links={links} />, { status });
+	return renderPage(c, <MessagePage context={context} title={title} words={[text]} links={links} />, { status });
 }
 
 async function requestPage(c: AppContext, state: FormState, status: 200 | 422 | 429 = 200): Promise<Response> {
 	const read = await readSignedIn(c.var, ({ member }) => [memberForChange(c.var.realm.id, member)] as const);
 	if (read === undefined) return toSignIn(c);
-	const { email: text, back } = SECURITY_TEXT[c.var.locale];
+	const { email: text, back } = words(c.var.locale).security;
 	const current = `${text.current}: ${await openOwn(read.member, "email")}`;
 	return renderPage(
 		c,

@@ -1,5 +1,5 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
-import { SECURITY_TEXT } from "../../text-security.ts";
+import { words } from "#locales/locales.ts";
 import type { EmailCode } from "./email-change.ts";
 
 /** What a link of either mail opens; a mail program that looks ahead changes nothing. */
@@ -16,7 +16,7 @@ export function ConfirmEmailPage({
 	confirm: string;
 	cancel: string;
 }) {
-	const text = SECURITY_TEXT[context.page.locale].email;
+	const text = words(context.page.locale).security.email;
 	const isOld = kind === "email_old";
 	const title = isOld ? text.oldTitle : text.newTitle;
 	return (

@@ -11,11 +11,11 @@ import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { ProofPage } from "../../session/proof-form.tsx";
 import { memberForChange } from "../../session/queries-session.ts";
 import { asksPassword, type Reauthenticated, requireRecentAuth } from "../../session/reauthenticate.ts";
 import { readSignedIn, type SignedIn } from "../../session/signed-in.ts";
-import { SECURITY_TEXT } from "../../text-security.ts";
 import { changeNotice } from "../change-notice.ts";
 import * as sql from "../queries-factor.ts";
 import {
@@ -40,7 +40,7 @@ export const passkeyRoutes = new Hono<App>()
 		const auth = await requireRecentAuth(c.var, fields.current_password, { queries });
 		if (auth === undefined) return toSignIn(c);
 		const again = (errors: Record<string, string>) => passkeysPage(c, refill({ name: fields.name ?? "" }, errors), 422);
-		const text = SECURITY_TEXT[c.var.locale].passkey;
+		const text = words(c.var.locale).security.passkey;
 		if (auth.refusal !== undefined) return again({ current_password: auth.refusal });
 		if (auth.rows[0].length >= MAX_PASSKEYS) return again({ form: text.most });
 		const name = fields.name?.trim() || text.standardName;
@@ -56,7 +56,7 @@ export const passkeyRoutes = new Hono<App>()
 		const id = c.req.param("passkey");
 		const trimmed = name.trim();
 		if (trimmed === "" || trimmed.length > MAX_NAME_LENGTH)
-			return passkeysPage(c, refill({}, { form: SECURITY_TEXT[c.var.locale].passkey.nameMissing }), 422);
+			return passkeysPage(c, refill({}, { form: words(c.var.locale).security.passkey.nameMissing }), 422);
 		const sealed = await seal(read.member.core, { table: "passkey", column: "name_sealed", row: id }, trimmed);
 		const { realm } = c.var;
 		const { member } = read;
@@ -166,7 +166,7 @@ async function passkeysPage(c: AppContext, state: FormState, status: 200 | 422 =
 		rows[0].map(async (row) => credentialSchema.parse(JSON.parse(await openOf(member, row, "credential_sealed")))),
 	);
 	const begin = await creationOptions(c.var, member, known);
-	const text = SECURITY_TEXT[c.var.locale].passkey;
+	const text = words(c.var.locale).security.passkey;
 	const said: Record<string, string> = { added: text.added, renamed: text.renamed, removed: text.removed };
 	const adding = {
 		action: accountPathWithoutFlow(c.var, "/security/passkeys"),
@@ -193,7 +193,7 @@ async function removePage(c: AppContext, state: FormState, status: 200 | 422 = 2
 	const [passkeys, [account]] = read.rows;
 	const passkey = passkeys.find(({ id }) => id === c.req.param("passkey"));
 	if (passkey === undefined) throw new AppError("not_found", "no such passkey");
-	const { passkey: text, cancel } = SECURITY_TEXT[c.var.locale];
+	const { passkey: text, cancel } = words(c.var.locale).security;
 	const isLast = passkeys.length === 1;
 	const warning = account?.password_sealed == null ? text.removeOnly : text.removeLast;
 	return renderPage(

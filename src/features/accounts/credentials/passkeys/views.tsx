@@ -3,9 +3,8 @@ import { Day } from "#foundation/ui/document/page.tsx";
 import { ErrorSummary, FormEnd, TextField } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { scriptPath } from "#foundation/ui/scripts.ts";
+import { words } from "#locales/locales.ts";
 import { ProofField } from "../../session/proof-form.tsx";
-import { ACCOUNT_TEXT } from "../../text.ts";
-import { SECURITY_TEXT } from "../../text-security.ts";
 
 export type PasskeyEntry = {
 	id: string;
@@ -18,7 +17,7 @@ export type PasskeyEntry = {
 
 function Passkey({ context, entry }: { context: AccountContext; entry: PasskeyEntry }) {
 	const { locale } = context.page;
-	const text = SECURITY_TEXT[locale].passkey;
+	const text = words(locale).security.passkey;
 	const field = `name-${entry.id}`;
 	return (
 		<li class="panel">
@@ -55,9 +54,9 @@ function Passkey({ context, entry }: { context: AccountContext; entry: PasskeyEn
 type Adding = { action: string; begin: string; asked: boolean; state: FormState };
 
 function AddPasskey({ context, adding }: { context: AccountContext; adding: Adding }) {
-	const text = SECURITY_TEXT[context.page.locale].passkey;
+	const text = words(context.page.locale).security.passkey;
 	const { action, begin, asked, state } = adding;
-	const words = { "data-cancelled": text.cancelled, "data-known": text.known, "data-failed": text.failed };
+	const wording = { "data-cancelled": text.cancelled, "data-known": text.known, "data-failed": text.failed };
 	return (
 		<section aria-labelledby="add-title">
 			<h2 id="add-title">{text.addTitle}</h2>
@@ -65,7 +64,7 @@ function AddPasskey({ context, adding }: { context: AccountContext; adding: Addi
 				{text.unsupported}
 			</p>
 			<div hidden data-with-passkeys>
-				<form class="form" method="post" action={action} data-passkey="add" data-begin={begin} {...words}>
+				<form class="form" method="post" action={action} data-passkey="add" data-begin={begin} {...wording}>
 					<input type="hidden" name="token" value="" />
 					<input type="hidden" name="response" value="" />
 					<TextField
@@ -100,7 +99,7 @@ export function PasskeysPage({
 	back: string;
 }) {
 	const { locale } = context.page;
-	const { passkey: text, back: backWords } = SECURITY_TEXT[locale];
+	const { passkey: text, back: backWords } = words(locale).security;
 	return (
 		<AccountPage context={context} title={text.title} signedIn script={scriptPath("passkey")}>
 			<AccountHead title={text.title}>
@@ -111,7 +110,7 @@ export function PasskeysPage({
 				)}
 				<p class="lead">{text.lead}</p>
 			</AccountHead>
-			<ErrorSummary title={ACCOUNT_TEXT[locale].wrongTitle} state={adding.state} />
+			<ErrorSummary title={words(locale).accounts.wrongTitle} state={adding.state} />
 			{entries.length > 0 && (
 				<ul class="panels">
 					{entries.map((entry) => (
@@ -137,11 +136,11 @@ export function PasskeySignIn({
 	action: string;
 	options: string;
 }) {
-	const text = SECURITY_TEXT[context.page.locale].signIn;
-	const words = { "data-cancelled": text.cancelled, "data-known": text.failed, "data-failed": text.failed };
+	const text = words(context.page.locale).security.signIn;
+	const wording = { "data-cancelled": text.cancelled, "data-known": text.failed, "data-failed": text.failed };
 	return (
 		<div hidden data-with-passkeys>
-			<form class="form" method="post" action={action} data-passkey="sign-in" data-options={options} {...words}>
+			<form class="form" method="post" action={action} data-passkey="sign-in" data-options={options} {...wording}>
 				{["token", "response", "keep"].map((name) => (
 					<input type="hidden" name={name} value="" />
 				))}

@@ -8,8 +8,8 @@ import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { ErrorSummary, FormEnd, TextField } from "#foundation/ui/form.tsx";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
 import { passwordError } from "../../password-error.ts";
-import { ACCOUNT_TEXT } from "../../text.ts";
 import { NewPasswordForm } from "../new-password-form.tsx";
 import { StandingDoors } from "../standing-doors.tsx";
 import { isResetOpen, requestReset, resetPassword } from "./reset.ts";
@@ -20,12 +20,12 @@ export const resetRoutes = new Hono<App>()
 	.post("/reset", async (c) => {
 		const fields = await readForm(c, ["identifier"]);
 		const identifier = fields.identifier?.trim() ?? "";
-		const words = ACCOUNT_TEXT[c.var.locale].error;
-		if (identifier === "") return requestPage(c, refill(fields, { identifier: words.required }), 422);
-		if (identifier.length > 254) return requestPage(c, refill(fields, { identifier: words.tooLong }), 422);
+		const wording = words(c.var.locale).accounts.error;
+		if (identifier === "") return requestPage(c, refill(fields, { identifier: wording.required }), 422);
+		if (identifier.length > 254) return requestPage(c, refill(fields, { identifier: wording.tooLong }), 422);
 		if ((await requestReset(c.var, identifier)) === "throttled")
-			return requestPage(c, refill(fields, { form: words.tooMany }), 429);
-		const text = ACCOUNT_TEXT[c.var.locale].reset;
+			return requestPage(c, refill(fields, { form: wording.tooMany }), 429);
+		const text = words(c.var.locale).accounts.reset;
 		return renderPage(c, <MessagePage context={await accountContext(c)} title={text.sentTitle} words={[text.sent]} />);
 	})
 	.get("/reset/new", async (c) => {
@@ -38,7 +38,7 @@ export const resetRoutes = new Hono<App>()
 		if (error !== undefined) return newPage(c, code, refill({}, { new_password: error }), 422);
 		const standing = await resetPassword(c.var, await sha256(code), password ?? "");
 		if (standing === undefined) return spentPage(c);
-		const text = ACCOUNT_TEXT[c.var.locale];
+		const text = words(c.var.locale).accounts;
 		const links = [{ href: accountPathWithoutFlow(c.var, "/sign-in"), label: text.signIn.submit }];
 		const props = { context: await accountContext(c), title: text.reset.newTitle, words: [text.reset.done], links };
 		return renderPage(
@@ -60,7 +60,7 @@ async function newPage(c: AppContext, code: string, state: FormState, status: 20
 }
 
 async function spentPage(c: AppContext): Promise<Response> {
-	const text = ACCOUNT_TEXT[c.var.locale];
+	const text = words(c.var.locale).accounts;
 	const links = [{ href: accountPathWithoutFlow(c.var, "/reset"), label: text.reset.submit }];
 	const props = { context: await accountContext(c), title: text.confirm.spentTitle, words: [text.reset.spent], links };
 	return renderPage(c, <MessagePage {...props} />, { status: 410 });
@@ -69,7 +69,7 @@ async function spentPage(c: AppContext): Promise<Response> {
 type FormProps = { context: AccountContext; state: FormState; action: string };
 
 function RequestPage({ context, state, action }: FormProps) {
-	const { reset, field, wrongTitle } = ACCOUNT_TEXT[context.page.locale];
+	const { reset, field, wrongTitle } = words(context.page.locale).accounts;
 	return (
 		<AccountPage context={context} title={reset.title}>
 			<AccountHead title={reset.title}>
@@ -92,7 +92,7 @@ function RequestPage({ context, state, action }: FormProps) {
 }
 
 function NewPasswordPage({ context, state, action, code }: FormProps & { code: string }) {
-	const { reset, wrongTitle } = ACCOUNT_TEXT[context.page.locale];
+	const { reset, wrongTitle } = words(context.page.locale).accounts;
 	return (
 		<AccountPage context={context} title={reset.newTitle}>
 			<AccountHead title={reset.newTitle} />

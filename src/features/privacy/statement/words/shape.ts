@@ -11,6 +11,7 @@ import type { CookieId } from "#foundation/register/declaration.ts";
 import type { ItemId, ItemReasonId, ListEntryId } from "#foundation/register/items.ts";
 import type { PurposeId } from "#foundation/register/purposes.ts";
 import type { RetentionId } from "#foundation/register/retention.ts";
+import type { Words as AllWords } from "#locales/locales.ts";
 
 /** A name, and a sentence where the name alone does not say enough. */
 export type Words = { name: string; explanation?: string };
@@ -43,7 +44,10 @@ export type RegisterWords = {
 	duration: Record<"D" | "M" | "Y", { one: string; many: string }>;
 	untilBrowserCloses: string;
 	atOnce: string;
-	or: string;
 	/** Laws that set a retention term, as a lawyer of that language cites them. */
 	statutes: Record<StatuteId, string>;
+};
+
+export type StatementWords = Omit<AllWords["statement"], "interests"> & {
+	interests: Partial<Record<PurposeId, string>>;
 };

@@ -1,0 +1,373 @@
+export const statement = {
+	title: (brand: string) => `Privacy statement of ${brand}`,
+	/** Of a text from before the versions, where it has no title of its own. */
+	archiveTitle: "Earlier privacy statement",
+	lead: (brand: string) =>
+		`Here you read which data ${brand} processes about you, why and for how long, who gets them and what say you have in it.`,
+	head: {
+		item: "Data",
+		what: "What and why",
+		purposes: "Used for",
+		purpose: "Purpose",
+		meaning: "What we do then",
+		basis: "Legal basis",
+		choice: "Your choice",
+		recipient: "Recipient",
+		role: "What it does",
+		place: "Country and protection",
+		data: "Data",
+		when: "When",
+		kept: "Kind",
+		term: "Kept for",
+		right: "Right",
+		yourself: "Do it yourself",
+		ask: "Or ask us",
+		cookie: "Cookie",
+		does: "What it does",
+		setBy: "Set by",
+		cookieTerm: "For how long",
+		consent: "Consent",
+	},
+	controller: {
+		heading: "Who is responsible?",
+		own: (host: string, operator: string, short: string) =>
+			`${host} is offered by ${operator}, called ${short} below; "we" means the same. ${short} decides what your data are processed for and how, and is the controller for that.`,
+		partner: (host: string, partner: string, operator: string, short: string) =>
+			`${host} is offered by ${partner}, on the facilities of ${operator}, called ${short} below; "we" means ${short}. ${short} decides what your data are processed for and how, and is the controller for that.`,
+		name: "Name",
+		legalForm: "Legal form",
+		address: "Address",
+		vat: "VAT number",
+		phone: "Telephone",
+		email: "E-mail",
+		website: "Website",
+		dpo: (short: string) => `${short} has a data protection officer, whom you reach at `,
+	},
+	definitions: {
+		heading: "Words that we use",
+		before: "Account, member, profile, message and other words mean the same here as in the ",
+		terms: "terms",
+		after: ". The definitions are there.",
+	},
+	account: {
+		heading: "Your account",
+		join: "When you join we ask your user name, your gender, your e-mail address and a password. Nothing more is obligatory.",
+		adult:
+			"We also ask whether you are 18 or older. We keep only your answer, the rule it belongs to and the time; we do not ask a date of birth for it.",
+		email:
+			"With your e-mail address you confirm and activate your account, and we use it to contact you. As long as you have not confirmed it you cannot sign in.",
+		userName: "You choose your user name yourself, as long as nobody else uses it already.",
+		optional: (items: string) =>
+			`You fill in anything else only if you want to: ${items}. These fields are empty until you fill them in, and you can erase them one by one.`,
+		shared: (short: string) =>
+			`You can use the same account on other sites of ${short}. You choose per site what others see. A site never lets on which other sites you are a member of.`,
+	},
+	categories: {
+		heading: "Which data, what for and on which basis",
+		intro: (count: string) =>
+			`There are ${count} kinds of data, each with its own purposes and its own legal basis. We use them for nothing but what it says here.`,
+		counts: { 2: "two", 3: "three" },
+		obligation:
+			"Necessary data are needed to have an account; without them we cannot admit you as a member. You never have to give voluntary data, and your membership does not depend on them.",
+		items: (category: string) => `Which ${category} we process`,
+		purposes: (category: string) => `What we use ${category} for`,
+		plain: {
+			necessary: "Needed to provide the service.",
+			voluntary: "Only if you give it yourself.",
+			special: "Only with your explicit consent.",
+		},
+		seeCookies: "Which they are stands under Cookies.",
+		partOf: (entry: string) => `Part of: ${entry}.`,
+		whereSpecial: "As far as it shows something that is special data.",
+		switchedOff: (where: string) => `You switch it off ${where}.`,
+		withdraw: "You can withdraw your consent at any time.",
+		objection: "You can object; we then stop until we have assessed it.",
+		objectionAbsolute: "If you object, we stop at once.",
+		noChoice: "Belongs to the contract or to a legal obligation.",
+		interestsHeading: "Legitimate interests",
+		interests: "Where the legal basis is a legitimate interest, it is this interest:",
+		interest: (purpose: string, reason: string) => `${purpose}: ${reason}`,
+	},
+	special: {
+		consent:
+			"Article 9 GDPR applies to special data. The only ground that we use for them is your explicit consent, which you give for each purpose and withdraw just as easily. If you withdraw it, we erase the data at once. Filling in a field does not count as consent.",
+		membership: (short: string) =>
+			`One special fact belongs to membership itself: that you are a member of a site for adults. ${short} asks your explicit consent for that separately when you join. You withdraw it by leaving the site.`,
+		never: "We never use special data for statistics and never give them to third parties for purposes of their own.",
+		performers:
+			"The content that a performer wants to show to paying members belongs here too: we show it only on the performer's explicit consent.",
+	},
+	automatic: {
+		heading: "Data that arise by themselves",
+		intro:
+			"When you visit the site, your browser or your connection passes on a few data. We use them to show pages properly and to secure the site. They are these six, and no others:",
+		kept: (term: string) =>
+			`What we record of a visit we keep for ${term} at most. The IP address is encrypted under a key that is valid for one day only. We derive no location from it.`,
+		mac: "A website cannot see the MAC address of your device, so we do not have it.",
+	},
+	messages: {
+		heading: "Messages between members",
+		body: "We store what you write to other members, because the recipient could not read it otherwise. If you erase a message or your account, the content disappears on both sides; the other then only sees that there was a message.",
+	},
+	suggestions: {
+		heading: "Suggestions",
+		body: "A suggestion comes from filters that are set in advance and preferences that you gave yourself. What you do on the site plays no part in it. You can switch suggestions off.",
+		orientation:
+			"We use your orientation only if you fill it in yourself and consent to it, and only to bring you into contact with members whom it suits. Not for advertising and not for statistics.",
+	},
+	performers: {
+		heading: "Performers and their content",
+		content:
+			"We store what a performer publishes. It is visible only to other members who pay, small images and search results included.",
+		identity:
+			"Whoever wants to publish as a performer gives a copy of a passport or driving licence. The law obliges us to check that this document is genuine. Before that check a performer cannot publish anything.",
+		tax: "We pass on performers' citizen service number (BSN), name and address to the tax authority, because the law prescribes it. The citizen service number is kept apart and used for nothing else.",
+	},
+	payments: {
+		heading: "Paying",
+		means: (methods: string) =>
+			`You can pay for a purchase by ${methods}. Depending on what you choose, that needs your telephone number or payment data.`,
+		phone:
+			"You give your telephone number or payment data to the payment service. We keep only which means of payment you chose and what that service reports to us: reference, amount, time and outcome.",
+		redirect:
+			"With a bank transfer you go to the site of your bank and come back to this site by yourself after paying.",
+		only: "We use payment data only to carry out the payment, so not for statistics or advertising. There is one exception, and it comes from the law: ",
+		fiscal: (items: string, statute: string, term: string) =>
+			`for tax purposes we have to keep ${items} until ${term} (${statute}).`,
+	},
+	shop: {
+		heading: "Ordering articles",
+		body: "If you order an article we ask for an address. We use that address only to deliver the article or to have it delivered.",
+	},
+	contact: {
+		heading: "Questions and reports",
+		before: "With the ",
+		form: "helpdesk form",
+		after:
+			" you ask a question or report something. The form asks your e-mail address, a subject, a description and, if you want, attachments. We ask nothing more. A member of staff handles your message and answers you.",
+	},
+	mail: {
+		heading: "Mail and notices, and how you limit them",
+		body: "We may mail you notices, suggestions and offers of our own services. Each mail of that kind has a link by which you unsubscribe with one click.",
+		limit:
+			"In your account you choose for each kind whether you want the mail and how many you get per week at most. You can also stop everything at once. We then send only what cannot be missed, such as a confirmation that you ask for yourself or a change to this statement.",
+	},
+	moderation: {
+		heading: "Checking for inappropriate content",
+		body: "Moderators check profiles, photos and messages for content that is not allowed, for example after a report. Each time a member of staff opens a member's data we record who it was, when and why. You can ask for that record.",
+	},
+	statistics: {
+		heading: "Statistics",
+		body: "For statistics we count numbers only, in groups so large that nobody in them can be recognised. They contain no names or numbers of members.",
+	},
+	sources: {
+		heading: "Where the data come from",
+		you: "You give us nearly everything yourself, or it arises because you use the site.",
+		payments: "From the payment service we hear whether a payment succeeded.",
+		members: "From other members we get what they write to you and what they report about you.",
+		closing: "We do not buy data about you and do not take them from public sources.",
+	},
+	recipients: {
+		heading: "Who gets data",
+		principle:
+			"We do not give your data to others, except as it says here. Whoever gets something stands in the table by name; technology sees to it that nothing goes to anybody else.",
+		groups: (list: string) => `Data reach these groups: ${list}.`,
+		groupOwn: (short: string) => `staff of ${short} who need them for their work`,
+		groupDevelopment: "the developers and administrators of the site",
+		groupModeration: "moderators",
+		groupThird: "companies outside the European Economic Area that are bound by agreements",
+		groupOther: "the other parties in the table",
+		caption: "Recipients by name",
+		inEea: (country: string) => `${country}. Within the European Economic Area.`,
+		outside: (country: string, instrument: string) => `${country}. Protection: ${instrument}.`,
+		afterConsent: "Only after you said yes to this recipient.",
+		necessary: "Where it is needed for the service that you ask for.",
+		byLaw: "Where the law prescribes it.",
+		consent: (names: string) =>
+			`For ${names} we ask your explicit consent beforehand, for each recipient separately. Yes to one is not yes to another. You also switch each of them off separately; from then on nothing goes there. Without your consent the site simply works.`,
+		noConsent:
+			"At present there is no recipient to whom we give anything on the basis of consent. If there will be one, we ask your consent for that one recipient, and you can switch it off separately.",
+		withoutIp: (names: string, many: boolean) =>
+			`${names} ${many ? "get" : "gets"} data that arise by themselves only in a form that cannot be traced to you. Your IP address or MAC address never goes there.`,
+		withIp: (names: string, many: boolean) =>
+			`${names} then also ${many ? "get" : "gets"} your IP address, besides data about your browser and your device. Without consent nothing goes there, nor does your IP address.`,
+		neverIp:
+			"To third parties, that is to whoever does not work on our instructions alone, we never give your IP address or MAC address without your consent, unless the law obliges us to.",
+		everything: "All data that this statement names.",
+		third:
+			"A recipient outside the European Economic Area is bound by arrangements that protect your data there in a comparable way. The table says which ones apply to whom. You can ask for a copy.",
+		duty: "We also hand over data when a law or a court obliges us to, or when it is needed to protect our rights. We record what we then gave to whom and why, and show it to you when you ask for access, unless the law forbids that.",
+	},
+	retention: {
+		heading: "How long we keep data",
+		intro: (term: string) =>
+			`If you close your account we erase your data ${term} later at the latest. That is the outer limit; much goes earlier, as the table shows. If you want us to erase at once, we do so at your request and you get a confirmation of what was erased.`,
+		exception: "What the law obliges us to keep",
+		exceptionBody:
+			"There is one exception to erasure: what a law obliges us to keep for longer. We keep such data apart from your account, without anything that is not needed for it, and use them for nothing else. After the statutory term they go as well. These are:",
+		exceptionItem: (what: string, term: string, statute: string) => `${what}: ${term} (${statute}).`,
+		caption: "Retention per kind",
+	},
+	rights: {
+		heading: "Your rights",
+		intro:
+			"Much of it you can do yourself, straight away in your account. If that does not work, or you would rather not, ask us.",
+		page: "The page ",
+		pageLink: "your rights",
+		pageAfter: " says how you use each right.",
+		caption: "Which rights you have and how you use them",
+		byEmail: "Mail ",
+		byHelpdesk: "Helpdesk form",
+		rows: {
+			access: ["Access (Art. 15 GDPR)", "You see all your own data in your account."],
+			rectification: [
+				"Rectification and completion (Art. 16 GDPR)",
+				"Change what you filled in yourself in your account.",
+			],
+			erasure: ["Erasure (Art. 17 GDPR)", "Erase one item, or ask in your account to erase everything at once."],
+			restriction: [
+				"Restriction or shielding (Art. 18 GDPR)",
+				"Ask in your account to halt a processing. We then only store the data.",
+			],
+			portability: [
+				"Taking them to another platform (Art. 20 GDPR)",
+				"Download a copy in a common file format in your account, with your messages.",
+			],
+			objection: [
+				"Objection (Art. 21 GDPR)",
+				"Object to a purpose in your account. An objection to advertising always succeeds.",
+			],
+			withdraw: [
+				"Withdrawing consent (Art. 7 GDPR)",
+				"At any time, per purpose and per recipient, in your account. It works at once.",
+			],
+			sharing: ["Stopping sharing", "Switch a recipient off in the cookie choice or in your account."],
+			close: [
+				"Closing your account",
+				"In your account. You are then signed out everywhere and your profile is invisible at once.",
+			],
+		},
+		contactEmail: "You mail requests about your data to ",
+		contactHelpdesk: "You make requests about your data with the ",
+		helpdeskForm: "helpdesk form",
+		contactDpo: " If that does not help, the data protection officer will: ",
+		identity:
+			"We want to be sure that a request comes from you. If you are signed in, that is enough; otherwise we send you a link. We never ask for a copy of your identity document for it. A request costs you nothing.",
+		answerHeading: "When you get an answer",
+		answer: (days: number, weeks: string) =>
+			`We answer every request within ${days} days${weeks}, whether it is about access, changing, improving, completing, deleting, erasing or shielding.`,
+		weeks: (weeks: number) => ` (${weeks} weeks)`,
+		refusal:
+			"If we cannot grant a request, we write to you why. That answer also says what you can do then: complain to the supervisory authority or go to court.",
+	},
+	complaint: {
+		heading: "A complaint",
+		before:
+			"If you do not agree with how we treat your data or your request, let us know. You can always complain to the supervisory authority as well: the ",
+		after: ". And you can go to court.",
+	},
+	dpo: {
+		heading: "Data protection officer",
+		before: (short: string) =>
+			`The data protection officer of ${short} independently watches that we keep to the law and to this statement. You can turn there with questions and complaints about your data: `,
+		name: (name: string) => `${name}, `,
+	},
+	cookies: {
+		heading: "Cookies",
+		what: "A cookie is a small file that your browser keeps for a site.",
+		necessary:
+			"Necessary cookies make the site work: that you stay signed in and that your language and your choices are remembered. They need no consent (Art. 5(3) of Directive 2002/58/EC, in the Netherlands Art. 11.7a of the Telecommunications Act).",
+		optional:
+			"We set other cookies only after you said yes to them. If you say no, or say nothing, they do not come. If you withdraw your consent, we remove them.",
+		none: "We set no other cookies.",
+		browser:
+			"You can also refuse or delete cookies in your browser. Without the necessary cookies you cannot stay signed in.",
+		page: "They are also on the page ",
+		pageLink: "cookies",
+		pageAfter: ", with your choice.",
+		caption: "All cookies on this site",
+		own: "this site",
+		yes: "Yes, beforehand",
+		no: "Not needed",
+	},
+	security: {
+		heading: "Security",
+		access:
+			"We take extensive measures to protect your data and to keep out whoever has no business there. Staff can reach only what they need for their task, and each access is recorded.",
+		encryption:
+			"We store everything that identifies or describes a person encrypted, with keys that belong to you. When we erase your data we destroy those keys. Old copies cannot be read any more then either.",
+		backups:
+			"The keys that protect those keys are replaced regularly. Backups from before the last replacement are unreadable on purpose.",
+		password: "We keep your password only in an unreadable form that cannot be reversed.",
+	},
+	automated: {
+		heading: "No decisions by a computer alone",
+		suggestions:
+			"The site makes suggestions with fixed filters on the preferences that you gave yourself. A suggestion has no legal effect for you.",
+		body: "We take no decisions about you that rest on automated processing alone and that affect you significantly (Art. 22 GDPR).",
+	},
+	age: {
+		heading: "Minors",
+		adult: (age: number) =>
+			`This site is for adults of ${age} and over only. If we notice that somebody is younger, we close the account and erase the data.`,
+		general: (age: number) =>
+			`You can become a member from the age of ${age}. If we notice that somebody is younger, we close the account and erase the data.`,
+	},
+	changes: {
+		heading: "Changes and earlier versions",
+		versions: "Each version of this statement has a number and a date and can still be read among the ",
+		versionsLink: "earlier versions",
+		pdfBefore: ". You can also ",
+		pdfLink: "download the statement as a PDF",
+		pdfAfter: ".",
+		notice:
+			"A new version applies from the date that it bears. If something changes in what we do with your data, you hear of it at least 30 days beforehand, by mail and on the site. If a change needs your consent, it applies to you only once you said yes. Only a better wording may take effect at once.",
+	},
+	partner: {
+		heading: (brand: string) => `About ${brand}`,
+		network: (brand: string, partner: string, network: string, short: string) =>
+			`${partner === brand ? brand : `${partner}, which offers ${brand},`} is a partner of ${network} and works with its facilities. This statement of ${short} therefore also holds for the organisation of ${partner}.`,
+		plain: (brand: string, partner: string, short: string) =>
+			`${partner === brand ? brand : `${partner}, which offers ${brand},`} works with the facilities of ${short}. This statement of ${short} therefore also holds for the organisation of ${partner}.`,
+	},
+	kinds: {
+		hosting: "Servers, network and storage that the site runs on",
+		development: "Building and maintaining the site",
+		moderation: "Checking for inappropriate content",
+		analytics: "Statistics about the use of the site",
+		fraud_prevention: "Recognising false traffic and abuse",
+		payment_provider: "Carrying out payments",
+		delivery: "Delivering ordered articles",
+		mail: "Sending e-mail",
+		tax_authority: "Levying taxes",
+	},
+	roles: {
+		processor: "processor: works only on our instructions",
+		controller: "responsible in its own right",
+		joint_controller: "responsible together with us",
+		authority: "public authority",
+	},
+	transfers: {
+		adequacy: "the European Commission has decided that this country protects data adequately (Art. 45 GDPR)",
+		dpf: "takes part in the EU-US Data Privacy Framework, on which the European Commission has decided (Art. 45 GDPR)",
+		scc: "binding agreement with the standard clauses of the European Commission (Art. 46(2)(c) GDPR)",
+		bcr: "approved binding corporate rules (Art. 47 GDPR)",
+	},
+	payment: {
+		ideal: "iDEAL",
+		bancontact: "Bancontact (formerly Mistercash)",
+		card: "credit card",
+		phone: "telephone",
+		bank_transfer: "bank transfer",
+	},
+	/** Why a legitimate interest is one (GDPR Art. 13(1)(d)). A purpose on that basis without a sentence here is refused. */
+	interests: {
+		suggestions: "Members come to find others; a suggestion that suits what you told us yourself helps with that.",
+		service_information: "Those who use the service have to hear what changes in it, and to get an answer.",
+		personalised_offers: "We want to be able to offer our own services to people who already use them.",
+		statistics: "We want to know how the service is used without looking at persons.",
+		security_improvement: "A site that is secure and works well is in everybody's interest.",
+		age_check: "Children do not belong here, and that is our responsibility.",
+		moderation: "Members have to be able to count on it that content which is not allowed disappears.",
+	},
+};

@@ -1,0 +1,40 @@
+export const notifications = {
+	/** What a class is called on pages. */
+	classes: {
+		service: { name: "About the service", what: "Such as a change of the privacy statement." },
+		suggestions: { name: "Suggestions", what: "What suits you, by your own preferences." },
+		newsletter: { name: "News", what: "News and offers. Off until you turn it on." },
+		notification: { name: "Notifications", what: "That something is waiting for you, such as a message." },
+	},
+	unsubscribePage: {
+		title: "Turn mail off",
+		ask: (kind: string, brand: string) =>
+			`No more mail of ${brand} of the kind “${kind}”? One click is enough; you need not sign in.`,
+		button: "Turn this mail off",
+		always: "Mail that your account needs, such as confirming your address or a new password, keeps coming.",
+		doneTitle: "This mail is off",
+		done: (kind: string, brand: string) => `${brand} sends you no more mail of the kind “${kind}”.`,
+		undo: "Turn it on again",
+		undoneTitle: "This mail is on again",
+		undone: (kind: string, brand: string) => `${brand} sends you mail of the kind “${kind}” again.`,
+		badTitle: "This link does not work",
+		bad: (help: string) =>
+			`The link did not arrive whole, belongs to another site, or is too old. Sign in and choose under Notifications which mail you get, or write to ${help}; then we turn the mail off for you.`,
+	},
+	preferencesForm: {
+		brandLegend: (brand: string) => `Mail of ${brand}`,
+		limitLegend: "How often",
+		limitLead:
+			"You get at most this many mails of a kind in seven days, from all your sites together. What does not fit comes together in one summary.",
+		limit: (kind: string) => `${kind}: at most`,
+		perWeek: (count: number) => `${count} a week`,
+		stopLegend: "Everything off",
+		stop: "Send me no mail of these kinds at all",
+		stopHint: "Your choices above are kept for when you turn this off again.",
+		always:
+			"Mail that your account needs always comes: confirming your address, a new password, a notice that someone signed in. Without that mail we cannot keep your account safe.",
+		save: "Keep choices",
+		saved: "Your choices are kept.",
+		invalid: "These choices are not right. Choose again and keep them.",
+	},
+};

@@ -1,0 +1,24 @@
+/** Where a link of a letter leads: a path on the brand's host or on the account host. */
+export type LetterLink = { at: "brand" | "account"; path: string };
+
+export type LetterEntry = { title: string; link?: LetterLink | undefined };
+
+/** What a letter says beside its subject. The first link is the button. */
+export type LetterBody = {
+	paragraphs: string[];
+	facts?: [term: string, value: string][];
+	links?: { label: string; link: LetterLink }[];
+	/** Below the links, smaller. */
+	after?: string[];
+	entries?: LetterEntry[];
+	/** Why the reader gets it, where the class of the mail does not say so: staff are no members. */
+	because?: string;
+};
+
+export type Names = { brand: string; operator: string };
+
+/** What every letter may say beside its variables: the names, and a day or a moment as the language writes it. */
+export type LetterContext = Names & { day: (iso: string) => string; time: (iso: string) => string };
+
+/** The list of what else opens an account, and the sentence that leads to it. */
+export type StandingList = { lead: string[]; entries: LetterEntry[] };

@@ -1,0 +1,19 @@
+import type * as en from "../en/account-host.ts";
+
+export const accountHost: typeof en.accountHost = {
+	nav: {
+		label: "Account",
+		home: "Je account",
+		profile: "Profiel",
+		brands: "Je sites",
+		notifications: "Mail",
+		privacy: "Privacy",
+		security: "Beveiliging",
+		signOut: "Uitloggen",
+		back: (brand) => `Terug naar ${brand}`,
+		statement: "Privacyverklaring",
+		terms: "Voorwaarden",
+		rights: "Je rechten",
+	},
+	operatedBy: (operator) => `${operator} beheert deze accountpagina's.`,
+};

@@ -1,0 +1,16 @@
+import type * as en from "../en/language.ts";
+
+export const language: typeof en.language = {
+	name: "Nederlands",
+	englishName: "Dutch",
+	domains: ["nl", "be"],
+	tag: "nl-NL",
+	openGraph: "nl_NL",
+	months: "januari februari maart april mei juni juli augustus september oktober november december".split(" "),
+	timeZone: "Nederlandse tijd",
+	and: "en",
+	or: "of",
+	plural: (count, { one, other }) => (count === 1 ? one : other),
+	number: (number) => String(number).replace(/\B(?=(\d{3})+$)/g, "."),
+	hours: (count) => (count === 1 ? "één uur" : `${count} uur`),
+};

@@ -1,0 +1,367 @@
+import type * as en from "../../en/legal/statement.ts";
+
+export const statement: typeof en.statement = {
+	title: (brand) => `Privacyverklaring van ${brand}`,
+	archiveTitle: "Eerdere privacyverklaring",
+	lead: (brand) =>
+		`Hier lees je welke gegevens ${brand} over je verwerkt, waarom en hoe lang, wie ze krijgt en wat jij daarover te zeggen hebt.`,
+	head: {
+		item: "Gegeven",
+		what: "Wat en waarom",
+		purposes: "Waarvoor",
+		purpose: "Doel",
+		meaning: "Wat we dan doen",
+		basis: "Grondslag",
+		choice: "Jouw keuze",
+		recipient: "Ontvanger",
+		role: "Wat die doet",
+		place: "Land en bescherming",
+		data: "Gegevens",
+		when: "Wanneer",
+		kept: "Soort",
+		term: "Bewaartermijn",
+		right: "Recht",
+		yourself: "Zelf doen",
+		ask: "Of vraag het ons",
+		cookie: "Cookie",
+		does: "Wat die doet",
+		setBy: "Geplaatst door",
+		cookieTerm: "Hoe lang",
+		consent: "Toestemming",
+	},
+	controller: {
+		heading: "Wie is verantwoordelijk?",
+		own: (host, operator, short) =>
+			`${host} wordt aangeboden door ${operator}, hierna ${short}; waar "wij" staat, bedoelen we haar ook. ${short} bepaalt waarvoor en hoe je gegevens worden verwerkt en is daarvoor de verwerkingsverantwoordelijke.`,
+		partner: (host, partner, operator, short) =>
+			`${host} wordt aangeboden door ${partner}, op de voorzieningen van ${operator}, hierna ${short}; waar "wij" staat, bedoelen we ${short}. ${short} bepaalt waarvoor en hoe je gegevens worden verwerkt en is daarvoor de verwerkingsverantwoordelijke.`,
+		name: "Naam",
+		legalForm: "Rechtsvorm",
+		address: "Adres",
+		vat: "Btw-nummer",
+		phone: "Telefoon",
+		email: "E-mail",
+		website: "Website",
+		dpo: (short) => `${short} heeft een functionaris voor gegevensbescherming. Die bereik je via `,
+	},
+	definitions: {
+		heading: "Woorden die we gebruiken",
+		before: "Account, lid, profiel, bericht en andere woorden betekenen hier hetzelfde als in de ",
+		terms: "algemene voorwaarden",
+		after: ". Daar staan de definities.",
+	},
+	account: {
+		heading: "Je account",
+		join: "Bij het aanmelden vragen we je gebruikersnaam, je geslacht, je e-mailadres en een wachtwoord. Meer is niet verplicht.",
+		adult:
+			"We vragen ook of je 18 jaar of ouder bent. We bewaren alleen je antwoord, de regel waarop het slaat en het tijdstip; een geboortedatum vragen we daarbij niet.",
+		email:
+			"Met je e-mailadres bevestig en activeer je je account, en we gebruiken het om contact met je op te nemen. Zolang je het niet hebt bevestigd, kun je niet inloggen.",
+		userName: "Je gebruikersnaam kies je zelf, zolang niemand anders hem al gebruikt.",
+		optional: (items) =>
+			`Al het andere vul je alleen in als je dat wilt: ${items}. Deze velden zijn leeg tot jij ze invult, en je kunt ze één voor één weer wissen.`,
+		shared: (short) =>
+			`Op andere sites van ${short} kun je hetzelfde account gebruiken. Per site kies jij wat anderen zien. Een site laat nooit merken op welke andere sites je lid bent.`,
+	},
+	categories: {
+		heading: "Welke gegevens, waarvoor en op welke grond",
+		intro: (count) =>
+			`Er zijn ${count} soorten gegevens, elk met eigen doelen en een eigen grondslag. We gebruiken ze voor niets anders dan wat hier staat.`,
+		counts: { 2: "twee", 3: "drie" },
+		obligation:
+			"Noodzakelijke gegevens zijn nodig om een account te hebben; zonder die gegevens kunnen we je niet als lid toelaten. Vrijwillige gegevens hoef je nooit te geven, en je lidmaatschap hangt er niet van af.",
+		items: (category) => `Welke ${category} we verwerken`,
+		purposes: (category) => `Waarvoor we ${category} gebruiken`,
+		plain: {
+			necessary: "Nodig om de dienst te leveren.",
+			voluntary: "Alleen als je het zelf geeft.",
+			special: "Alleen met je uitdrukkelijke toestemming.",
+		},
+		seeCookies: "Welke dat zijn, staat onder Cookies.",
+		partOf: (entry) => `Hoort bij: ${entry}.`,
+		whereSpecial: "Voor zover hieruit een bijzonder gegeven blijkt.",
+		switchedOff: (where) => `Uitzetten kan ${where}.`,
+		withdraw: "Je kunt je toestemming altijd intrekken.",
+		objection: "Je kunt bezwaar maken; dan stoppen we tot we het hebben beoordeeld.",
+		objectionAbsolute: "Als je bezwaar maakt, stoppen we meteen.",
+		noChoice: "Hoort bij de overeenkomst of bij een wettelijke plicht.",
+		interestsHeading: "Gerechtvaardigde belangen",
+		interests: "Waar als grondslag een gerechtvaardigd belang staat, is dat dit belang:",
+		interest: (purpose, reason) => `${purpose}: ${reason}`,
+	},
+	special: {
+		consent:
+			"Voor bijzondere gegevens geldt artikel 9 AVG. De enige grond die we daarvoor gebruiken is je uitdrukkelijke toestemming, die je per doel geeft en even makkelijk weer intrekt. Trek je haar in, dan wissen we het gegeven meteen. Een veld invullen geldt niet als toestemming.",
+		membership: (short) =>
+			`Eén bijzonder gegeven hoort bij het lidmaatschap zelf: dat je lid bent van een site voor volwassenen. Daarvoor vraagt ${short} bij het aanmelden apart je uitdrukkelijke toestemming. Je trekt die in door de site te verlaten.`,
+		never:
+			"Bijzondere gegevens gebruiken we nooit voor statistiek en geven we nooit aan derden voor hun eigen doeleinden.",
+		performers:
+			"De content die een performer aan betalende leden wil laten zien, valt hier ook onder: die tonen we alleen op de uitdrukkelijke toestemming van de performer.",
+	},
+	automatic: {
+		heading: "Gegevens die vanzelf ontstaan",
+		intro:
+			"Als je de site bezoekt, geeft je browser of je verbinding een paar gegevens door. We gebruiken ze om pagina's goed te tonen en om de site te beveiligen. Het zijn deze zes, en geen andere:",
+		kept: (term) =>
+			`Wat we bij een bezoek vastleggen, bewaren we ten hoogste ${term}. Het IP-adres is versleuteld onder een sleutel die maar voor één dag geldt. We leiden er geen locatie uit af.`,
+		mac: "Het MAC-adres van je apparaat kan een website niet zien. Wij hebben het dus niet.",
+	},
+	messages: {
+		heading: "Berichten tussen leden",
+		body: "We slaan op wat je aan andere leden schrijft, omdat de ontvanger het anders niet kan lezen. Wis je een bericht of je account, dan verdwijnt de inhoud aan beide kanten; de ander ziet dan alleen nog dat er een bericht stond.",
+	},
+	suggestions: {
+		heading: "Suggesties",
+		body: "Een suggestie ontstaat uit filters die vooraf vastliggen en voorkeuren die je zelf hebt opgegeven. Wat je op de site doet, speelt daarbij geen rol. Je kunt suggesties uitzetten.",
+		orientation:
+			"Je geaardheid gebruiken we alleen als je die zelf invult en ermee instemt, en alleen om je in contact te brengen met leden die daarbij passen. Niet voor reclame en niet voor statistiek.",
+	},
+	performers: {
+		heading: "Performers en hun content",
+		content:
+			"Wat een performer plaatst, slaan we op. Het is alleen zichtbaar voor andere leden die betalen, ook waar het gaat om kleine afbeeldingen en zoekresultaten.",
+		identity:
+			"Wie als performer wil publiceren, geeft een kopie van een paspoort of rijbewijs. De wet verplicht ons te controleren of dat document echt is. Vóór die controle kan een performer niets publiceren.",
+		tax: "Van performers geven we het burgerservicenummer, de naam en het adres door aan de Belastingdienst, omdat de wet dat voorschrijft. Het burgerservicenummer wordt apart bewaard en voor niets anders gebruikt.",
+	},
+	payments: {
+		heading: "Betalen",
+		means: (methods) =>
+			`Voor een aankoop kun je betalen per ${methods}. Daarvoor is, afhankelijk van wat je kiest, je telefoonnummer of een betaalgegeven nodig.`,
+		phone:
+			"Je telefoonnummer of betaalgegeven geef je aan de betaaldienst. Wij bewaren alleen welke betaalwijze je koos en wat die dienst ons meldt: kenmerk, bedrag, tijdstip en uitkomst.",
+		redirect:
+			"Bij een bankoverschrijving ga je naar de site van je bank en kom je na de betaling vanzelf terug op deze site.",
+		only: "Betaalgegevens gebruiken we alleen om de betaling uit te voeren, dus niet voor statistiek of reclame. Er is één uitzondering, en die komt uit de wet: ",
+		fiscal: (items, statute, term) => `${items} moeten we voor de belasting bewaren tot ${term} (${statute}).`,
+	},
+	shop: {
+		heading: "Artikelen bestellen",
+		body: "Bestel je een artikel, dan vragen we een adres. Dat adres gebruiken we alleen om het artikel te bezorgen of te laten bezorgen.",
+	},
+	contact: {
+		heading: "Vragen en meldingen",
+		before: "Met het ",
+		form: "formulier van de helpdesk",
+		after:
+			" stel je een vraag of doe je een melding. Het formulier vraagt je e-mailadres, een onderwerp, een omschrijving en, als je dat wilt, bijlagen. Meer vragen we niet. Een medewerker behandelt je bericht en antwoordt je.",
+	},
+	mail: {
+		heading: "Mail en meldingen, en hoe je ze begrenst",
+		body: "We kunnen je meldingen, suggesties en aanbiedingen van onze eigen diensten mailen. In elke mail van die soort staat een link waarmee je je met één klik uitschrijft.",
+		limit:
+			"In je account kies je per soort of je de mail wilt en hoeveel je er per week ten hoogste krijgt. Je kunt ook alles tegelijk stoppen. Dan sturen we alleen nog wat niet gemist kan worden, zoals een bevestiging die je zelf vraagt of een wijziging van deze verklaring.",
+	},
+	moderation: {
+		heading: "Controle op ongepaste inhoud",
+		body: "Moderatoren controleren profielen, foto's en berichten op inhoud die niet is toegestaan, bijvoorbeeld na een melding. Elke keer dat een medewerker gegevens van een lid opent, leggen we vast wie dat was, wanneer en waarom. Je kunt dat opvragen.",
+	},
+	statistics: {
+		heading: "Statistiek",
+		body: "Voor statistiek tellen we alleen aantallen, in groepen die zo groot zijn dat niemand erin te herkennen is. Namen of nummers van leden komen er niet in voor.",
+	},
+	sources: {
+		heading: "Waar de gegevens vandaan komen",
+		you: "Bijna alles geef je ons zelf, of ontstaat doordat je de site gebruikt.",
+		payments: "Van de betaaldienst horen we of een betaling is gelukt.",
+		members: "Van andere leden krijgen we wat zij je schrijven en wat zij over je melden.",
+		closing: "Gegevens over je kopen we niet en halen we niet uit openbare bronnen.",
+	},
+	recipients: {
+		heading: "Wie gegevens krijgt",
+		principle:
+			"We geven je gegevens niet aan anderen, behalve zoals het hier staat. Wie er iets krijgt, staat met naam in de tabel; techniek zorgt ervoor dat er naar niemand anders iets gaat.",
+		groups: (list) => `Gegevens komen terecht bij deze groepen: ${list}.`,
+		groupOwn: (short) => `medewerkers van ${short} die ze voor hun werk nodig hebben`,
+		groupDevelopment: "de ontwikkelaars en beheerders van de site",
+		groupModeration: "moderatoren",
+		groupThird: "bedrijven buiten de Europese Economische Ruimte met wie bindende afspraken gelden",
+		groupOther: "de andere partijen in de tabel",
+		caption: "Ontvangers met naam",
+		inEea: (country) => `${country}. Binnen de Europese Economische Ruimte.`,
+		outside: (country, instrument) => `${country}. Bescherming: ${instrument}.`,
+		afterConsent: "Alleen nadat je ja hebt gezegd tegen deze ontvanger.",
+		necessary: "Als het nodig is voor de dienst waar je om vraagt.",
+		byLaw: "Als de wet het voorschrijft.",
+		consent: (names) =>
+			`Voor ${names} vragen we vooraf je uitdrukkelijke toestemming, per ontvanger apart. Ja tegen de een is geen ja tegen de ander. Elke ontvanger zet je ook apart weer uit; vanaf dat moment gaat er niets meer heen. Geef je geen toestemming, dan werkt de site gewoon.`,
+		noConsent:
+			"Er is op dit moment geen ontvanger aan wie we op basis van toestemming iets geven. Komt die er, dan vragen we je toestemming voor die ene ontvanger, en zet je die ook apart weer uit.",
+		withoutIp: (names, many) =>
+			`${names} ${many ? "krijgen" : "krijgt"} gegevens die vanzelf ontstaan alleen in een vorm die niet tot jou is te herleiden. Je IP-adres of MAC-adres gaat er nooit heen.`,
+		withIp: (names, many) =>
+			`${names} ${many ? "krijgen" : "krijgt"} bij die toestemming ook je IP-adres, naast gegevens over je browser en je apparaat. Zonder toestemming gaat er niets heen, ook je IP-adres niet.`,
+		neverIp:
+			"Aan derden, dus aan wie niet alleen in onze opdracht werkt, geven we je IP-adres of MAC-adres nooit zonder jouw toestemming, tenzij de wet ons ertoe verplicht.",
+		everything: "Alle gegevens die deze verklaring noemt.",
+		third:
+			"Een ontvanger buiten de Europese Economische Ruimte is gebonden aan afspraken die je gegevens daar vergelijkbaar beschermen. Welke dat zijn, staat per ontvanger in de tabel. Een kopie kun je opvragen.",
+		duty: "We verstrekken ook gegevens als een wet of een rechter ons daartoe verplicht, of als dat nodig is om onze rechten te beschermen. We leggen vast wat we dan aan wie hebben gegeven en waarom, en laten het je zien als je om inzage vraagt, tenzij de wet dat verbiedt.",
+	},
+	retention: {
+		heading: "Hoe lang we gegevens bewaren",
+		intro: (term) =>
+			`Sluit je je account, dan wissen we je gegevens uiterlijk ${term} daarna. Dat is de uiterste grens; veel gaat eerder weg, zoals de tabel laat zien. Wil je dat we direct wissen, dan doen we dat op je verzoek en krijg je een bevestiging van wat er is gewist.`,
+		exception: "Wat de wet ons verplicht te bewaren",
+		exceptionBody:
+			"Er is één uitzondering op het wissen: wat een wet ons verplicht langer te bewaren. Zulke gegevens bewaren we los van je account, zonder wat daarvoor niet nodig is, en we gebruiken ze voor niets anders. Na de wettelijke termijn verdwijnen ook zij. Het gaat om:",
+		exceptionItem: (what, term, statute) => `${what}: ${term} (${statute}).`,
+		caption: "Bewaartermijn per soort",
+	},
+	rights: {
+		heading: "Je rechten",
+		intro:
+			"Veel kun je zelf, direct in je account. Lukt dat niet, of doe je het liever niet zelf, dan vraag je het ons.",
+		page: "Op de pagina ",
+		pageLink: "je rechten",
+		pageAfter: " staat hoe je elk recht gebruikt.",
+		caption: "Welke rechten je hebt en hoe je ze gebruikt",
+		byEmail: "Mail ",
+		byHelpdesk: "Formulier van de helpdesk",
+		rows: {
+			access: ["Inzage (art. 15 AVG)", "Je ziet al je eigen gegevens in je account."],
+			rectification: ["Verbeteren en aanvullen (art. 16 AVG)", "Wijzig wat je zelf hebt ingevuld in je account."],
+			erasure: ["Wissen (art. 17 AVG)", "Wis een gegeven apart, of vraag in je account om alles direct te wissen."],
+			restriction: [
+				"Beperken of afschermen (art. 18 AVG)",
+				"Vraag in je account om een verwerking stil te zetten. We bewaren het gegeven dan alleen nog.",
+			],
+			portability: [
+				"Meenemen naar een ander platform (art. 20 AVG)",
+				"Download in je account een kopie in een gangbaar bestand, met je berichten.",
+			],
+			objection: [
+				"Bezwaar (art. 21 AVG)",
+				"Maak in je account bezwaar tegen een doel. Tegen reclame is een bezwaar altijd raak.",
+			],
+			withdraw: [
+				"Toestemming intrekken (art. 7 AVG)",
+				"Elk moment, per doel en per ontvanger, in je account. Het werkt meteen.",
+			],
+			sharing: ["Delen stopzetten", "Zet een ontvanger uit bij de cookiekeuze of in je account."],
+			close: ["Je account sluiten", "In je account. Je bent dan overal uitgelogd en je profiel is meteen onzichtbaar."],
+		},
+		contactEmail: "Verzoeken over je gegevens mail je naar ",
+		contactHelpdesk: "Verzoeken over je gegevens stel je met het ",
+		helpdeskForm: "formulier van de helpdesk",
+		contactDpo: " Kom je er daar niet uit, dan helpt de functionaris voor gegevensbescherming: ",
+		identity:
+			"We willen zeker weten dat een verzoek van jou komt. Ben je ingelogd, dan is dat genoeg; anders sturen we je een link. Een kopie van je identiteitsbewijs vragen we daarvoor nooit. Een verzoek kost je niets.",
+		answerHeading: "Wanneer je antwoord krijgt",
+		answer: (days, weeks) =>
+			`We antwoorden binnen ${days} dagen${weeks} op elk verzoek, of het nu gaat om inzage, wijzigen, verbeteren, aanvullen, verwijderen, wissen of afschermen.`,
+		weeks: (weeks) => ` (${weeks} weken)`,
+		refusal:
+			"Kunnen we een verzoek niet inwilligen, dan schrijven we je waarom. In dat antwoord staat ook wat je dan kunt doen: een klacht bij de toezichthouder of een stap naar de rechter.",
+	},
+	complaint: {
+		heading: "Een klacht",
+		before:
+			"Ben je het niet eens met hoe wij met je gegevens of je verzoek omgaan, laat het ons weten. Je kunt altijd ook een klacht indienen bij de toezichthouder: de ",
+		after: ". En je kunt naar de rechter.",
+	},
+	dpo: {
+		heading: "Functionaris voor gegevensbescherming",
+		before: (short) =>
+			`De functionaris voor gegevensbescherming van ${short} ziet er onafhankelijk op toe dat we ons aan de wet en aan deze verklaring houden. Je kunt er terecht met vragen en klachten over je gegevens: `,
+		name: (name) => `${name}, `,
+	},
+	cookies: {
+		heading: "Cookies",
+		what: "Een cookie is een klein bestand dat je browser voor een site bewaart.",
+		necessary:
+			"Noodzakelijke cookies zorgen dat de site werkt: dat je ingelogd blijft en dat je taal en je keuzes worden onthouden. Daarvoor is geen toestemming nodig (art. 5 lid 3 van richtlijn 2002/58/EG, in Nederland art. 11.7a Telecommunicatiewet).",
+		optional:
+			"Andere cookies plaatsen we pas nadat je daar ja op hebt gezegd. Zeg je nee, of zeg je niets, dan komen ze er niet. Trek je je toestemming in, dan halen we ze weg.",
+		none: "Andere cookies plaatsen we niet.",
+		browser:
+			"Je kunt cookies ook in je browser weigeren of verwijderen. Zonder de noodzakelijke cookies kun je niet ingelogd blijven.",
+		page: "Op de pagina ",
+		pageLink: "cookies",
+		pageAfter: " staan ze ook, met je keuze.",
+		caption: "Alle cookies op deze site",
+		own: "deze site",
+		yes: "Ja, vooraf",
+		no: "Niet nodig",
+	},
+	security: {
+		heading: "Beveiliging",
+		access:
+			"We nemen uitgebreide maatregelen om je gegevens te beschermen en onbevoegden buiten te houden. Medewerkers kunnen alleen bij wat ze voor hun taak nodig hebben, en elke inzage wordt vastgelegd.",
+		encryption:
+			"Alles wat iemand aanwijst of beschrijft, slaan we versleuteld op, met sleutels die bij jou horen. Wissen we je gegevens, dan vernietigen we die sleutels. Ook oude kopieën zijn dan niet meer te lezen.",
+		backups:
+			"De sleutels waarmee die sleutels zijn beveiligd, vervangen we regelmatig. Reservekopieën van vóór de laatste vervanging zijn daardoor met opzet onleesbaar.",
+		password: "Je wachtwoord bewaren we alleen in een onleesbare vorm, die niet is terug te rekenen.",
+	},
+	automated: {
+		heading: "Geen besluiten door een computer alleen",
+		suggestions:
+			"De site doet suggesties met vaste filters op de voorkeuren die je zelf hebt opgegeven. Een suggestie heeft voor jou geen rechtsgevolg.",
+		body: "We nemen over jou geen besluiten die alleen op automatische verwerking berusten en die je in belangrijke mate raken (art. 22 AVG).",
+	},
+	age: {
+		heading: "Minderjarigen",
+		adult: (age) =>
+			`Deze site is alleen voor volwassenen vanaf ${age} jaar. Merken we dat iemand jonger is, dan sluiten we het account en wissen we de gegevens.`,
+		general: (age) =>
+			`Je kunt lid worden vanaf ${age} jaar. Merken we dat iemand jonger is, dan sluiten we het account en wissen we de gegevens.`,
+	},
+	changes: {
+		heading: "Wijzigingen en eerdere versies",
+		versions: "Elke versie van deze verklaring heeft een nummer en een datum en blijft te lezen bij de ",
+		versionsLink: "eerdere versies",
+		pdfBefore: ". Je kunt de verklaring ook ",
+		pdfLink: "als pdf downloaden",
+		pdfAfter: ".",
+		notice:
+			"Een nieuwe versie geldt vanaf de datum die erbij staat. Verandert er iets aan wat we met je gegevens doen, dan hoor je dat ten minste 30 dagen van tevoren, per mail en op de site. Is voor een verandering je toestemming nodig, dan geldt die voor jou pas als je ja hebt gezegd. Alleen een betere formulering kan meteen ingaan.",
+	},
+	partner: {
+		heading: (brand) => `Over ${brand}`,
+		network: (brand, partner, network, short) =>
+			`${partner === brand ? brand : `${partner}, die ${brand} aanbiedt,`} is partner van ${network} en werkt met de voorzieningen daarvan. Daarom geldt deze verklaring van ${short} ook voor de organisatie van ${partner}.`,
+		plain: (brand, partner, short) =>
+			`${partner === brand ? brand : `${partner}, die ${brand} aanbiedt,`} werkt met de voorzieningen van ${short}. Daarom geldt deze verklaring van ${short} ook voor de organisatie van ${partner}.`,
+	},
+	kinds: {
+		hosting: "Servers, netwerk en opslag waarop de site draait",
+		development: "Bouw en beheer van de site",
+		moderation: "Controle op ongepaste inhoud",
+		analytics: "Statistiek over het gebruik van de site",
+		fraud_prevention: "Herkennen van vals verkeer en misbruik",
+		payment_provider: "Uitvoeren van betalingen",
+		delivery: "Bezorgen van bestelde artikelen",
+		mail: "Versturen van e-mail",
+		tax_authority: "Heffing van belasting",
+	},
+	roles: {
+		processor: "verwerker: werkt alleen in onze opdracht",
+		controller: "zelf verantwoordelijk",
+		joint_controller: "samen met ons verantwoordelijk",
+		authority: "overheid",
+	},
+	transfers: {
+		adequacy: "de Europese Commissie heeft besloten dat dit land gegevens passend beschermt (art. 45 AVG)",
+		dpf: "aangesloten bij het EU-VS-kader voor gegevensbescherming, waarover de Europese Commissie heeft besloten (art. 45 AVG)",
+		scc: "bindende overeenkomst met de modelbepalingen van de Europese Commissie (art. 46 lid 2 onder c AVG)",
+		bcr: "goedgekeurde bindende bedrijfsvoorschriften (art. 47 AVG)",
+	},
+	payment: {
+		ideal: "iDEAL",
+		bancontact: "Bancontact (vroeger Mistercash)",
+		card: "creditcard",
+		phone: "telefoon",
+		bank_transfer: "bankoverschrijving",
+	},
+	interests: {
+		suggestions: "Leden komen om anderen te vinden; een suggestie die past bij wat je zelf opgaf, helpt daarbij.",
+		service_information: "Wie van de dienst gebruikmaakt, moet horen wat eraan verandert, en ook antwoord krijgen.",
+		personalised_offers: "We willen onze eigen diensten kunnen aanbieden aan mensen die ze al gebruiken.",
+		statistics: "We willen weten hoe de dienst wordt gebruikt zonder naar personen te kijken.",
+		security_improvement: "Een site die veilig is en goed werkt, is in ieders belang.",
+		age_check: "Kinderen horen hier niet te komen, en daar zijn wij verantwoordelijk voor.",
+		moderation: "Leden moeten erop kunnen rekenen dat inhoud die niet is toegestaan, verdwijnt.",
+	},
+};

@@ -1,0 +1,44 @@
+import type * as en from "../en/my-data.ts";
+
+export const myData: typeof en.myData = {
+	title: "Je privacy",
+	lead: "Waar je ja op hebt gezegd, wat je is getoond, en wie van ons je gegevens heeft ingezien.",
+	consentsTitle: "Je toestemmingen",
+	consentsEmpty:
+		"Je hebt nergens toestemming voor gegeven. Wat we zonder toestemming mogen doen, staat in de privacyverklaring van elke site.",
+	words: "Je zei ja op:",
+	wordsGone: "De woorden waarop je ja zei, zijn sindsdien veranderd. De site vraagt het je opnieuw.",
+	recipient: (name) => `Voor: ${name}`,
+	kinds: {
+		given: "Gegeven op",
+		renewed: "Vernieuwd op",
+		refused: "Geweigerd op",
+		withdrawn: "Ingetrokken op",
+		expired: "Verlopen op",
+	},
+	withdraw: (brand) => `Intrekken door ${brand} te verlaten`,
+	withdrawSpecial: "Intrekken en wissen",
+	agreedTitle: "Wat je is getoond en wat je hebt geaccepteerd",
+	agreedEmpty: "Nog niets.",
+	statementShown: (number) => `Privacyverklaring, versie ${number}: getoond`,
+	termsAccepted: (number) => `Voorwaarden, versie ${number}: geaccepteerd`,
+	accessTitle: "Wie je gegevens heeft ingezien",
+	accessLead:
+		"Elke keer dat een medewerker iets van je opent, moet die eerst een reden opschrijven. Die lees je hier. We bewaren dit 24 maanden.",
+	accessEmpty: "Niemand heeft je gegevens ingezien.",
+	role: "Wie",
+	about: "Over",
+	account: "je account zelf",
+	reason: "Reden",
+	photoReview: "Beoordeling van foto's: een moderator bekijkt elke foto voordat andere leden hem zien.",
+	kindsOfAccess: {
+		found: "Zocht je account op",
+		opened: "Bekeek de stand van je account",
+		email: "Bekeek je e-mailadres",
+		user_name: "Bekeek je gebruikersnaam",
+		gender: "Bekeek wat je bij ‘ik ben’ hebt gekozen",
+		photo: "Bekeek een foto die je toevoegde, met wat je erbij schreef",
+		suspended: "Schortte je account op",
+		restored: "Hief de opschorting op",
+	},
+};

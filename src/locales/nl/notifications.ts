@@ -1,0 +1,41 @@
+import type * as en from "../en/notifications.ts";
+
+export const notifications: typeof en.notifications = {
+	classes: {
+		service: { name: "Over de dienst", what: "Zoals een verandering van de privacyverklaring." },
+		suggestions: { name: "Suggesties", what: "Wat volgens je eigen voorkeuren bij je past." },
+		newsletter: { name: "Nieuws", what: "Nieuws en aanbiedingen. Staat uit tot je het aanzet." },
+		notification: { name: "Meldingen", what: "Dat er iets voor je klaarstaat, zoals een bericht." },
+	},
+	unsubscribePage: {
+		title: "Mail uitzetten",
+		ask: (kind, brand) =>
+			`Wil je geen mail van ${brand} meer in de soort “${kind}”? Eén klik is genoeg; inloggen hoeft niet.`,
+		button: "Zet deze mail uit",
+		always: "Mail die je account nodig heeft, zoals het bevestigen van je adres of een nieuw wachtwoord, blijft komen.",
+		doneTitle: "Deze mail staat uit",
+		done: (kind, brand) => `Je krijgt van ${brand} geen mail meer in de soort “${kind}”.`,
+		undo: "Toch weer aanzetten",
+		undoneTitle: "Deze mail staat weer aan",
+		undone: (kind, brand) => `Je krijgt van ${brand} weer mail in de soort “${kind}”.`,
+		badTitle: "Deze link werkt niet",
+		bad: (help) =>
+			`De link is niet volledig overgekomen, hoort bij een andere site of is te oud. Log in en kies bij Meldingen welke mail je krijgt, of schrijf naar ${help}; dan zetten wij de mail voor je uit.`,
+	},
+	preferencesForm: {
+		brandLegend: (brand) => `Mail van ${brand}`,
+		limitLegend: "Hoe vaak",
+		limitLead:
+			"Zoveel mails van een soort krijg je hoogstens in zeven dagen, van al je sites samen. Wat daar niet in past, komt samen in één overzicht.",
+		limit: (kind) => `${kind}: hoogstens`,
+		perWeek: (count) => `${count} per week`,
+		stopLegend: "Alles uit",
+		stop: "Stuur me helemaal geen mail van deze soorten",
+		stopHint: "Je keuzes hierboven blijven bewaard voor als je dit weer uitzet.",
+		always:
+			"Mail die je account nodig heeft, komt altijd: je adres bevestigen, een nieuw wachtwoord, een melding dat er is ingelogd. Zonder die mail kunnen we je account niet beveiligen.",
+		save: "Keuzes bewaren",
+		saved: "Je keuzes zijn bewaard.",
+		invalid: "Deze keuzes kloppen niet. Kies opnieuw en bewaar ze.",
+	},
+};

@@ -1,0 +1,88 @@
+import type * as en from "../en/privacy.ts";
+
+export const privacy: typeof en.privacy = {
+	cookies: {
+		title: "Cookies op deze site",
+		lead: "Een cookie is een klein bestand dat je browser bewaart. Hier staan ze allemaal, met wat ze doen en hoe lang ze blijven.",
+		description: (brand) => `Alle cookies van ${brand}: waarvoor ze dienen, wie ze plaatst en hoe lang ze blijven.`,
+		necessary: {
+			heading: "Noodzakelijk",
+			body: "Zonder deze cookies werkt de site niet zoals je vraagt. Daarvoor is geen toestemming nodig.",
+		},
+		choice: {
+			heading: "Alleen als jij ja zegt",
+			body: "Deze cookies worden pas geplaatst als je er toestemming voor geeft. Zeg je later nee, dan stoppen ze en ruimen we ze op.",
+			none: "Zulke cookies gebruikt deze site niet.",
+		},
+		refuse: {
+			heading: "Cookies weigeren",
+			body: "In de instellingen van je browser kun je cookies weigeren en wissen. Zonder de noodzakelijke cookies blijf je de site kunnen lezen, maar onthoudt hij je keuzes niet.",
+		},
+		head: ["Naam", "Wat hij doet", "Geplaatst door", "Hoe lang hij blijft"],
+		brandSets: (brand) => `${brand} zelf`,
+	},
+	rights: {
+		title: "Jouw rechten",
+		lead: (operator) =>
+			`De gegevens zijn van jou. Hier staat wat je van ${operator} kunt vragen, hoe je dat doet en wanneer je antwoord hebt.`,
+		description: (brand) => `Hoe je bij ${brand} je gegevens inziet, verbetert, meeneemt of laat wissen.`,
+		howHeading: "Zo vraag je het",
+		askByEmail: "Stuur een e-mail naar",
+		askByHelpdesk: "Vraag het eerst aan de helpdesk:",
+		orWrite: "Kom je daar niet verder, schrijf dan naar",
+		identify:
+			"Schrijf vanaf het e-mailadres dat bij je account hoort, dan weten we dat jij het bent. Is er meer nodig, dan vragen we niet meer dan dat.",
+		answer: (days) => `Binnen ${days} dagen heb je antwoord. Het kost niets.`,
+		refusal:
+			"Kunnen we iets niet doen, dan schrijven we waarom niet, en wat je daartegen kunt doen: klagen bij de toezichthouder of naar de rechter gaan.",
+		listHeading: "Wat je kunt vragen",
+		law: (article) => `AVG, artikel ${article}`,
+		list: {
+			access: {
+				name: "Inzage",
+				article: "15",
+				body: "Je krijgt te zien welke gegevens we van je hebben, waarom, hoe lang en wie ze kreeg, met een kopie.",
+			},
+			rectification: {
+				name: "Verbeteren en aanvullen",
+				article: "16",
+				body: "Klopt iets niet of ontbreekt er iets, dan passen we het aan.",
+			},
+			erasure: {
+				name: "Wissen",
+				article: "17",
+				body: "We wissen je gegevens meteen als je dat vraagt. Alleen wat we door een wet moeten bewaren blijft, tot de termijn om is. De privacyverklaring noemt die gegevens en termijnen.",
+			},
+			restriction: {
+				name: "Afschermen",
+				article: "18",
+				body: "Zolang we uitzoeken of iets klopt of mag, zetten we het gebruik van die gegevens stil.",
+			},
+			portability: {
+				name: "Meenemen",
+				article: "20",
+				body: "Je krijgt wat je ons gaf in een bestand dat een andere dienst kan lezen.",
+			},
+			objection: {
+				name: "Bezwaar maken",
+				article: "21",
+				body: "Je kunt bezwaar maken tegen een gebruik van je gegevens. Gaat het om reclame, dan stopt die altijd meteen.",
+			},
+			consent: {
+				name: "Toestemming intrekken",
+				article: "7, lid 3",
+				body: "Waar je ja op zei, kun je altijd nog nee op zeggen. Dat werkt meteen en is net zo makkelijk als het ja zeggen was.",
+			},
+		},
+		subject: (right, brand) => `${right} (${brand})`,
+		writeAboutThis: (right) => `Schrijf ons over: ${right.toLowerCase()}`,
+		officerHeading: "De functionaris voor gegevensbescherming",
+		officer: "Voor vragen over hoe we met gegevens omgaan is er een functionaris voor gegevensbescherming:",
+		complaintHeading: "Een klacht",
+		complaint: [
+			"Vind je dat we het niet goed doen, dan mag je altijd klagen bij de toezichthouder, ook zonder het eerst aan ons te vragen:",
+			"AVG, artikel 77",
+		],
+		statement: "De hele privacyverklaring",
+	},
+};

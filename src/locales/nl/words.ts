@@ -1,0 +1,55 @@
+import { accountHost } from "./account-host.ts";
+import { accounts } from "./accounts.ts";
+import { console } from "./console.ts";
+import { documents } from "./documents.ts";
+import { doors } from "./doors.ts";
+import { home } from "./home.ts";
+import { language } from "./language.ts";
+import { changes } from "./legal/changes.ts";
+import { countries } from "./legal/countries.ts";
+import { lint } from "./legal/lint.ts";
+import { register } from "./legal/register.ts";
+import { statement } from "./legal/statement.ts";
+import { terms } from "./legal/terms.ts";
+import { tilt } from "./legal/tilt.ts";
+import { letters } from "./letters.ts";
+import { mail } from "./mail.ts";
+import { myData } from "./my-data.ts";
+import { newBrand } from "./new-brand.ts";
+import { notifications } from "./notifications.ts";
+import { passwords } from "./passwords.ts";
+import { photoReview } from "./photo-review.ts";
+import { privacy } from "./privacy.ts";
+import { profiles } from "./profiles.ts";
+import { security } from "./security.ts";
+import { ui, unbranded } from "./ui.ts";
+
+/** The words of Dutch, by area. */
+export const nl = {
+	accountHost,
+	accounts,
+	changes,
+	console,
+	countries,
+	documents,
+	doors,
+	home,
+	language,
+	letters,
+	lint,
+	mail,
+	myData,
+	newBrand,
+	notifications,
+	passwords,
+	photoReview,
+	privacy,
+	profiles,
+	register,
+	security,
+	statement,
+	terms,
+	tilt,
+	ui,
+	unbranded,
+};
