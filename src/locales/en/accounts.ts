@@ -17,7 +17,7 @@ export const accounts = {
 		adult: (age: number) => `Are you ${age} or older?`,
 		yes: "Yes",
 		no: "No",
-		keep: "Keep me signed in on this device (30 days)",
+		keep: (term: string) => `Keep me signed in on this device (${term})`,
 	},
 	error: {
 		required: "Fill this in.",

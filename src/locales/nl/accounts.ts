@@ -19,7 +19,7 @@ export const accounts: typeof en.accounts = {
 		adult: (age) => `Ben je ${age} jaar of ouder?`,
 		yes: "Ja",
 		no: "Nee",
-		keep: "Houd me ingelogd op dit apparaat (30 dagen)",
+		keep: (term) => `Houd me ingelogd op dit apparaat (${term})`,
 	},
 	error: {
 		required: "Vul dit in.",
