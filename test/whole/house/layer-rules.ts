@@ -166,7 +166,8 @@ export function knowsHttp({ path, text }: Pick<SourceFile, "path" | "text">): bo
 const FOR_READERS =
 	/^src\/(features\/|cli\/pdf\/|foundation\/(account-host|documents|http|i18n|ledgers|mail|ui(?!\/styles))\/)/;
 /** An alias in a query, a command that staff type, the name of a job's work, and the status texts of RFC 9110 and 6585. */
-const FOR_MACHINES = /^[a-z_]+ as [a-z_]+$|^npm run |^files of photos$|^(Method Not Allowed|Content Too Large|Too Many Requests|Internal Server Error)$/;
+const FOR_MACHINES =
+	/^[a-z_]+ as [a-z_]+$|^npm run |^files of photos$|^(Method Not Allowed|Content Too Large|Too Many Requests|Internal Server Error)$/;
 
 /** Rule 8. Texts of three words or more in the code: in quotes, templates and JSX. */
 export function wordsIn(path: string, strings: readonly string[]): string[] {
