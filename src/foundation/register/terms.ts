@@ -79,6 +79,16 @@ export function soonestEnd(terms: readonly LegalTerms[], rule: RetentionId, from
 	);
 }
 
+/** The term by which that is, for words. */
+export function shortestTerm(place: Place, rule: RetentionId): Duration {
+	const from = new Date(place.at);
+	const terms = termsInForce(place).map((legal) => retentionTerm(legal, rule).for);
+	const end = soonest(terms, from).getTime();
+	return (
+		terms.find((term) => addDuration(from, term).getTime() === end) ?? retentionTerm(place.edition.legal, rule).for
+	);
+}
+
 /** When what a rule keeps that begins here and now has to go. */
 export function endOfTerm(place: Place, rule: RetentionId): Date {
 	return soonestEnd(termsInForce(place), rule, new Date(place.at));

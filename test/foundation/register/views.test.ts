@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { durationWords, retentionWords } from "#features/privacy/statement/words/duration.ts";
+import { retentionWords } from "#features/privacy/statement/words/duration.ts";
 import type { RegisterWords } from "#features/privacy/statement/words/shape.ts";
 import { CATEGORIES } from "#foundation/brand/edition-terms.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
+import { durationWords } from "#foundation/i18n/duration-words.ts";
 import type { Register } from "#foundation/register/declaration.ts";
 import { COOKIE_IDS, isPersonal } from "#foundation/register/declaration.ts";
 import { declare, personal } from "#foundation/register/declare.ts";

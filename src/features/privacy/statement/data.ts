@@ -1,12 +1,12 @@
 import { CATEGORIES, type Category } from "#foundation/brand/edition-terms.ts";
 import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
+import { durationWords } from "#foundation/i18n/duration-words.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
 import { AUTOMATIC_ITEMS, LIST_ENTRIES } from "#foundation/register/items.ts";
 import type { PurposeId } from "#foundation/register/purposes.ts";
 import { retentionTerm } from "#foundation/register/terms.ts";
 import type { ItemView, PurposeView } from "#foundation/register/views.ts";
 import { type Draft, holds, lowerFirst, type Part, paragraph, present, section, table } from "./draft.ts";
-import { durationWords } from "./words/duration.ts";
 import type { RegisterWords, StatementWords } from "./words/shape.ts";
 
 const PROMISES: Record<Category, string[]> = {

@@ -9,6 +9,7 @@ import { renderPage } from "#foundation/http/respond.ts";
 import { TextField } from "#foundation/ui/form.tsx";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
+import { codeHours } from "../../code-end.ts";
 import { comparableEmail, parseEmail } from "../../identity.ts";
 import { ProofPage } from "../../session/proof-form.tsx";
 import { memberForChange } from "../../session/queries-session.ts";
@@ -44,7 +45,11 @@ export const emailRoutes = new Hono<App>()
 		}
 		if (isTooMany) return requestPage(c, refill(fields, { form: text.proof.tooMany }), 429);
 		await requestEmailChange(c.var, member, address, auth);
-		return messagePage(c, text.email.sentTitle, text.email.sent(address));
+		return messagePage(
+			c,
+			text.email.sentTitle,
+			text.email.sent(address, words(c.var.locale).language.hours(codeHours(c.var))),
+		);
 	})
 	.get("/email", async (c) => {
 		const code = c.req.query("code") ?? "";
