@@ -1,5 +1,6 @@
 import { strength } from "#foundation/crypto/password.ts";
 import type { Locale } from "#foundation/i18n/locale.ts";
+import { textField } from "#foundation/ui/form-fields.ts";
 import { ACCOUNT_TEXT } from "./text.ts";
 
 /**
@@ -16,3 +17,10 @@ export async function passwordError(
 	const { accepted, warning } = await strength(password, known, locale);
 	return accepted ? undefined : (warning ?? ACCOUNT_TEXT[locale].error.passwordWeak);
 }
+
+/** A new password of a form that knows nothing of its sender but the brand. */
+export const newPasswordField = ({ locale, brandName }: { locale: Locale; brandName: string }) =>
+	textField().superRefine(async (password, check) => {
+		const error = await passwordError(password, [brandName], locale);
+		if (error !== undefined) check.addIssue(error);
+	});

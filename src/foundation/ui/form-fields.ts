@@ -3,10 +3,10 @@ import { z } from "zod";
 /** A text of a form as it was typed; a missing one is empty. */
 export const textField = () => z.string().prefault("");
 
-/** A box that is ticked or not. What else it may say is refused. */
-export const checkbox = () =>
+/** A box that is ticked or not. What else it may say is refused, with this message. */
+export const checkbox = (wrong?: string) =>
 	z
-		.literal("yes")
+		.literal("yes", wrong)
 		.optional()
 		.transform((value) => value === "yes");
 
