@@ -76,6 +76,7 @@ const alerts = (reply: Reply) =>
 	[...(/role="alert"[^>]*>(.*?)<\/div>/s.exec(reply.text)?.[1] ?? "").matchAll(/<li>(.*?)<\/li>/gs)].map(
 		([, words = ""]) => words.replace(/<[^>]+>/g, "").replaceAll("&#39;", "'"),
 	);
+const trips = (reply: Reply) => Number(/desc="(\d+)"/.exec(reply.headers["server-timing"] ?? "")?.[1]);
 const fieldValue = (reply: Reply, name: string) =>
 	new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(reply.text)?.[1];
 
@@ -135,11 +136,12 @@ describe("several wrong fields", () => {
 	it.each([
 		["a name beyond all measure", { identifier: "a".repeat(255), password: "vier blauwe paarden" }],
 		["a password beyond all measure", { identifier: "jan", password: "x".repeat(1_001) }],
-	])("POST /sign-in answers %s as a wrong pair", async (_what, fields) => {
+	])("POST /sign-in answers %s as a wrong pair, and looks nothing up", async (_what, fields) => {
 		const { post: send, address } = newVisitor(world);
 		const reply = await send(address("account", "/sign-in"), fields);
 		expect([reply.status, alerts(reply).length, alerts(reply)[0]?.startsWith("Deze naam")]).toEqual([422, 1, true]);
 		expect(fieldValue(reply, "identifier")).toBe(fields.identifier);
+		expect(trips(reply)).toBe(0);
 	});
 
 	it("POST /sign-in answers a caller that asks for JSON with a problem of each field (RFC 9457)", async () => {
