@@ -65,7 +65,7 @@ export const emailRoutes = new Hono<App>()
 		return messagePage(c, text.cancelledTitle, text.cancelled);
 	});
 
-/** Who asks, and with what right: counted before anything is looked at, or many at once would pass under the limit. */
+/** Authenticates the member. Counted before anything is looked at: many at once would else pass under the limit. */
 async function beginAttempt(c: AppContext, password: string | undefined) {
 	const attempts = await attemptLimitsOf(c.var, "email_change", (await sessionToken(c.var))?.member ?? "");
 	const queries = () => [countAttempt(attempts)] as const;
