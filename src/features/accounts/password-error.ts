@@ -1,4 +1,5 @@
 import { strength } from "#foundation/crypto/password.ts";
+import { textField } from "#foundation/ui/form-fields.ts";
 import { type Locale, words } from "#locales/locales.ts";
 
 /**
@@ -15,3 +16,10 @@ export async function passwordError(
 	const { accepted, warning } = await strength(password, known, locale);
 	return accepted ? undefined : (warning ?? words(locale).accounts.error.passwordWeak);
 }
+
+/** A new password of a form that knows nothing of its sender but the brand. */
+export const newPasswordField = ({ locale, brandName }: { locale: Locale; brandName: string }) =>
+	textField().superRefine(async (password, check) => {
+		const error = await passwordError(password, [brandName], locale);
+		if (error !== undefined) check.addIssue(error);
+	});

@@ -6,6 +6,7 @@ import { AppError } from "../errors.ts";
 import type { AppContext } from "../http/resolve-site.ts";
 import { localePath } from "../i18n/path.ts";
 import type { BrandId } from "../ids.ts";
+import { pkceQuery } from "./schema.ts";
 
 /** Addresses between a brand and the account host: from settings, never from a request (DECISIONS 2). */
 
@@ -28,7 +29,7 @@ export function toSignIn(c: AppContext): Response {
 /** A path of the account host, with the brand that the member came from, and what is under way: a sign-in on it, a page to return to. */
 export function accountPath(c: AppContext, path: string): string {
 	const { edition, locale, originBrand } = c.var;
-	const pkce = pkceQuery(new URL(c.req.url).searchParams);
+	const pkce = pkceOf(c);
 	const to = returnPath(c);
 	const query = new URLSearchParams({
 		...(originBrand ? { brand: originBrand.id } : {}),
@@ -39,11 +40,8 @@ export function accountPath(c: AppContext, path: string): string {
 	return localePath({ look: edition.brand.look, locale }, path) + (text ? `?${text}` : "");
 }
 
-/** State and PKCE challenge of a sign-in that a brand began, as its pages pass them on; undefined in any other shape. */
-export function pkceQuery(search: URLSearchParams): { state: string; challenge: string } | undefined {
-	const [state, challenge] = [search.get("state") ?? "", search.get("challenge") ?? ""];
-	return /^[\w-]{22}$/.test(state) && /^[\w-]{43}$/.test(challenge) ? { state, challenge } : undefined;
-}
+/** The sign-in under way that this address names. */
+export const pkceOf = (c: AppContext) => pkceQuery.parse(c.req.query());
 
 /** The same, without a sign-in under way. */
 export function accountPathWithoutFlow(context: Context, path: string): string {

@@ -3,10 +3,10 @@ import { z } from "zod";
 /** A text of a form as it was typed; a missing one is empty. */
 export const textField = () => z.string().prefault("");
 
-/** A box that is ticked or not. What else it may say is refused. */
-export const checkbox = () =>
+/** A box that is ticked or not. What else it may say is refused, with this message. */
+export const checkbox = (wrong?: string) =>
 	z
-		.literal("yes")
+		.literal("yes", wrong)
 		.optional()
 		.transform((value) => value === "yes");
 
@@ -26,5 +26,11 @@ export const parsedField = <Value>(
 		// Not reached where the text is wrong; checks of the whole form then see it as it was typed.
 		.transform((typed) => parse(typed) as Value);
 
-/** For what goes by several fields: it is checked also where another field is wrong already, so that all is said at once. */
-export const IN_ANY_CASE = { when: () => true };
+/**
+ * For what goes by several fields: it is checked also where another field is wrong already, so that all is said at
+ * once; but not where a field is of another kind, which no check expects and the form refuses as an attempt.
+ */
+export const IN_ANY_CASE = {
+	when: ({ issues }: z.core.ParsePayload) =>
+		!issues.some(({ code, input }) => code === "invalid_type" && input !== undefined),
+};

@@ -24,7 +24,7 @@ const ageForm = z
 		keep: checkbox(),
 	})
 	.superRefine(({ age, password }, check) => {
-		if (password !== "" && password === String(age))
+		if (password.trim() !== "" && password === String(age))
 			check.addIssue({ code: "custom", path: ["password"], message: "as your age" });
 	}, IN_ANY_CASE);
 const uploadForm = z.strictObject({ photo: z.file(), description: textField() });
@@ -105,6 +105,7 @@ describe("validateForm", () => {
 		["a choice twice", "/age", "age=1&kind=a&kind=b", URLENCODED],
 		["a list", "/age", "age[]=1&kind=a", URLENCODED],
 		["a file for a text", "/age", parts(part("age", "1", "age.txt"), part("kind", "a")), MULTIPART],
+		["a file for a text of a check of the whole form", "/age", parts(part("password", "1", "p.txt")), MULTIPART],
 		["a file for a choice", "/age", parts(part("age", "1"), part("kind", "a", "a.txt")), MULTIPART],
 		["a field of a form that has none", "/button", "a=b", URLENCODED],
 		["a text for a file", "/photo", parts(part("photo", "abc")), MULTIPART],

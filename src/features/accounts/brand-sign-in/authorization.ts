@@ -2,13 +2,13 @@ import type { Context, RequestContext } from "#foundation/context.ts";
 import { randomToken, sha256 } from "#foundation/crypto/random.ts";
 import type { ConsentEvent } from "#foundation/ledgers/consent.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
-import { type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { agreementRows, lacksConsent } from "../agreements.ts";
 import { addMembership } from "../membership.ts";
 import { addSignInCode } from "../queries.ts";
 import { membershipOf } from "../session/queries-session.ts";
 import { readSignedIn, type SignedIn } from "../session/signed-in.ts";
+import type { Agreements } from "./schema.ts";
 
 /** A code of the sign-in is of use for so long, in milliseconds. */
 const CODE_LIFETIME_MS = 60_000;
@@ -32,9 +32,12 @@ export async function mustAsk(
 	return membership === undefined || (await lacksConsent(context.edition, events));
 }
 
+/** Words for the reader, by field. */
+type MissingAgreements = { terms: string | undefined; membership: string | undefined };
+
 export type Authorization =
 	| { outcome: "signed_out" }
-	| { outcome: "incomplete"; member: SignedIn; state: FormState }
+	| { outcome: "incomplete"; member: SignedIn; errors: MissingAgreements }
 	| { outcome: "authorized"; code: string };
 
 /**
@@ -44,7 +47,7 @@ export type Authorization =
 export async function authorize(
 	context: RequestContext,
 	pkce: { challenge: string },
-	fields: { terms?: string; membership?: string },
+	agreements: Agreements,
 ): Promise<Authorization> {
 	const { edition, realm } = context;
 	const read = await readSignedIn(context, (token) => membershipQueries(context, token.member));
@@ -52,8 +55,8 @@ export async function authorize(
 	const { member, rows } = read;
 	const [[membership], before] = rows;
 	const asks = await mustAsk(context, membership, before);
-	const state = asks ? missing(context, fields) : undefined;
-	if (state) return { outcome: "incomplete", member, state };
+	const errors = asks ? missing(context, agreements) : undefined;
+	if (errors) return { outcome: "incomplete", member, errors };
 	const code = signInCode(member.epoch);
 	await context.database().write(
 		addSignInCode({
@@ -75,11 +78,11 @@ export async function authorize(
 	return { outcome: "authorized", code };
 }
 
-function missing(context: Context, fields: { terms?: string; membership?: string }): FormState | undefined {
-	const text = words(context.locale).accounts.error;
+function missing(context: Context, { terms, membership }: Agreements): MissingAgreements | undefined {
+	const { agree } = words(context.locale).accounts.error;
 	const errors = {
-		terms: fields.terms === "yes" ? undefined : text.agree,
-		membership: !context.edition.legal.adult || fields.membership === "yes" ? undefined : text.agree,
+		terms: terms ? undefined : agree,
+		membership: !context.edition.legal.adult || membership ? undefined : agree,
 	};
-	return errors.terms || errors.membership ? refill(fields, errors) : undefined;
+	return errors.terms || errors.membership ? errors : undefined;
 }

@@ -1,39 +1,52 @@
 import { Hono } from "hono";
-import { accountPath, accountPathWithoutFlow, pkceQuery, toBrand } from "#foundation/account-host/links.ts";
+import { accountPath, accountPathWithoutFlow, toBrand } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
+import { pkceQuery } from "#foundation/account-host/schema.ts";
 import { brandOrigin } from "#foundation/brand/origin.ts";
-import { readForm } from "#foundation/http/form-data.ts";
 import { type App, type AppContext, requireLive } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
-import { EMPTY_FORM, type FormState } from "#foundation/ui/form-state.ts";
+import { typedFields, validateForm, validateQuery } from "#foundation/http/validate.ts";
+import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { readSignedIn, type SignedIn } from "../session/signed-in.ts";
 import { authorize, membershipQueries, mustAsk } from "./authorization.ts";
+import { authorizeForm } from "./schema.ts";
 import { AuthorizePage } from "./views-authorize.tsx";
+
+const authorizeFormOf = (c: AppContext) => authorizeForm(c.var.locale);
 
 /** On the account host: whether to go on to the brand, and as whom. */
 export const authorizeRoutes = new Hono<App>()
-	.get("/authorize", async (c) => {
-		const pkce = pkceQuery(new URL(c.req.url).searchParams);
-		if (c.var.originBrand === undefined || pkce === undefined)
-			return c.redirect(accountPathWithoutFlow(c.var, "/"), 303);
-		requireLive(c.var.originBrand);
-		const read = await readSignedIn(c.var, (token) => membershipQueries(c.var, token.member));
-		if (read === undefined) return c.redirect(accountPath(c, "/sign-in"), 303);
-		const [[membership], events] = read.rows;
-		return authorizePage(c, read.member, await mustAsk(c.var, membership, events), EMPTY_FORM);
-	})
-	.post("/authorize", async (c) => {
-		const pkce = pkceQuery(new URL(c.req.url).searchParams);
-		if (c.var.originBrand === undefined || pkce === undefined)
-			return c.redirect(accountPathWithoutFlow(c.var, "/"), 303);
-		requireLive(c.var.originBrand);
-		const fields = await readForm(c, ["terms", "membership"]);
-		const result = await authorize(c.var, pkce, fields);
-		if (result.outcome === "signed_out") return c.redirect(accountPath(c, "/sign-in"), 303);
-		if (result.outcome === "incomplete") return authorizePage(c, result.member, true, result.state, 422);
-		const back = { code: result.code, state: pkce.state };
-		return c.redirect(toBrand(c.var, c.var.originBrand, "/login/callback", back), 303);
-	});
+	.get("/authorize", validateQuery(pkceQuery), async (c) =>
+		c.req.valid("query") === undefined ? toHome(c) : askPage(c, EMPTY_FORM),
+	)
+	.post(
+		"/authorize",
+		validateQuery(pkceQuery),
+		validateForm(authorizeFormOf, (c, state) => askPage(c, state, 422)),
+		async (c) => {
+			const pkce = c.req.valid("query");
+			if (c.var.originBrand === undefined || pkce === undefined) return toHome(c);
+			requireLive(c.var.originBrand);
+			const result = await authorize(c.var, pkce, c.req.valid("form"));
+			if (result.outcome === "signed_out") return c.redirect(accountPath(c, "/sign-in"), 303);
+			if (result.outcome === "incomplete")
+				return authorizePage(c, result.member, true, refill(await typedFields(c), result.errors), 422);
+			const back = { code: result.code, state: pkce.state };
+			return c.redirect(toBrand(c.var, c.var.originBrand, "/login/callback", back), 303);
+		},
+	);
+
+const toHome = (c: AppContext) => c.redirect(accountPathWithoutFlow(c.var, "/"), 303);
+
+/** Asks the member who is signed in; others sign in first. */
+async function askPage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
+	if (c.var.originBrand === undefined) return toHome(c);
+	requireLive(c.var.originBrand);
+	const read = await readSignedIn(c.var, (token) => membershipQueries(c.var, token.member));
+	if (read === undefined) return c.redirect(accountPath(c, "/sign-in"), 303);
+	const [[membership], events] = read.rows;
+	return authorizePage(c, read.member, await mustAsk(c.var, membership, events), state, status);
+}
 
 async function authorizePage(
 	c: AppContext,

@@ -2,30 +2,31 @@ import { Hono } from "hono";
 import { toAccount } from "#foundation/account-host/links.ts";
 import { accountOrigin } from "#foundation/brand/origin.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
-import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { validateForm, validateQuery } from "#foundation/http/validate.ts";
 import { localePath } from "#foundation/i18n/path.ts";
+import { NO_FIELDS } from "#foundation/ui/form-fields.ts";
 import { endSession } from "../session/queries-session.ts";
 import { clearSessionCookie, sessionToken } from "../session/session.ts";
 import { readSignedIn } from "../session/signed-in.ts";
 import { membershipQueries, mustAsk } from "./authorization.ts";
 import { finishSignIn } from "./finish-sign-in.ts";
 import { beginPkce } from "./pkce.ts";
+import { callbackQuery } from "./schema.ts";
 import { MemberPage, StepPage } from "./views.tsx";
 
 /** What a brand itself has of an account: one button to the account host, the way back, and who is signed in. */
 export const brandSignInRoutes = new Hono<App>()
 	.get("/join", (c) => stepPage(c, "join"))
 	.get("/login", (c) => stepPage(c, "login"))
-	.post("/join", (c) => leave(c, "/join"))
-	.post("/login", (c) => leave(c, "/authorize"))
-	.get("/login/callback", async (c) => {
-		const { code = "", state = "" } = c.req.query();
-		const done = await finishSignIn(c.var, { code, state });
+	.post("/join", validateForm(NO_FIELDS), (c) => leave(c, "/join"))
+	.post("/login", validateForm(NO_FIELDS), (c) => leave(c, "/authorize"))
+	.get("/login/callback", validateQuery(callbackQuery), async (c) => {
+		const done = await finishSignIn(c.var, c.req.valid("query"));
 		return done ? c.redirect(here(c, "/me"), 303) : stepPage(c, "failed");
 	})
-	.post("/logout", async (c) => {
+	.post("/logout", validateForm(NO_FIELDS), async (c) => {
 		const token = await sessionToken(c.var);
 		clearSessionCookie(c.var);
 		if (token) await c.var.database().write(endSession(c.var.realm.id, token.id));
@@ -62,7 +63,6 @@ const here = (c: AppContext, path: string) =>
 
 /** To the account host, with what this browser will be asked for when it comes back. */
 async function leave(c: AppContext, path: "/join" | "/authorize"): Promise<Response> {
-	await readForm(c, []);
 	return c.redirect(toAccount(c.var, path, await beginPkce(c.var)), 303);
 }
 

@@ -8,11 +8,12 @@ import { putActsSoon } from "#foundation/acts/request.ts";
 import { hashPassword, reserveHashSlot } from "#foundation/crypto/password.ts";
 import { assertKeyCurrent } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { open, seal } from "#foundation/crypto/sealed.ts";
-import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { validateForm, validateParams, validateQuery } from "#foundation/http/validate.ts";
 import { timeInWords } from "#foundation/i18n/date.ts";
 import { notify } from "#foundation/mail/notify.ts";
+import { NO_FIELDS } from "#foundation/ui/form-fields.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { PASSWORD_CHANGED } from "../letters.ts";
@@ -25,41 +26,40 @@ import { openOwn, readSignedIn, type SignedIn } from "../session/signed-in.ts";
 import { lastTold } from "../sign-in/queries-guesses.ts";
 import { doorQueries, endDoors, endEverywhere, standingDoors } from "./doors.ts";
 import { waitingEmailChange } from "./email/queries-email.ts";
+import { passwordForm, type SecurityDone, securityQuery, sessionParams } from "./schema.ts";
 import { StandingDoors } from "./standing-doors.tsx";
 import { SecurityPage, type SecurityPanel, type SessionEntry } from "./views.tsx";
 
 /** Password and sessions of the one who is signed in. */
 export const securityRoutes = new Hono<App>()
-	.get("/security", (c) => securityPage(c, EMPTY_FORM, 200, notice(c)))
+	.get("/security", validateQuery(securityQuery), (c) => securityPage(c, EMPTY_FORM, 200, c.req.valid("query").done))
 	.get("/.well-known/change-password", (c) => c.redirect(accountPathWithoutFlow(c.var, "/security"), 302))
-	.post("/security/password", async (c) => {
-		const fields = await readForm(c, ["current_password", "new_password"]);
-		const auth = await requireRecentAuth(c.var, fields.current_password, { queries: doorsOf(c), always: true });
+	.post("/security/password", validateForm(passwordForm), async (c) => {
+		const { current_password: current, new_password: password } = c.req.valid("form");
+		const auth = await requireRecentAuth(c.var, current, { queries: doorsOf(c), always: true });
 		if (auth === undefined) return toSignIn(c);
 		const errors = {
 			current_password: auth.refusal,
-			new_password: await passwordError(fields.new_password, await contextOf(c, auth.member), c.var.locale),
+			new_password: await passwordError(password, await contextOf(c, auth.member), c.var.locale),
 		};
 		if (errors.current_password || errors.new_password) {
 			if (!errors.current_password && auth.refund.length > 0) c.var.defer(() => c.var.database().write(...auth.refund));
 			return securityPage(c, refill({}, errors), 422);
 		}
-		await storePassword(c, auth, fields.new_password ?? "");
+		await storePassword(c, auth, password);
 		return c.redirect(withDone(accountPathWithoutFlow(c.var, "/security"), "password"), 303);
 	})
-	.post("/security/sessions/:session/end", async (c) => {
-		await readForm(c, []);
+	.post("/security/sessions/:session/end", validateParams(sessionParams), validateForm(NO_FIELDS), async (c) => {
 		const read = await readSignedIn(c.var, () => []);
 		if (read === undefined) return toSignIn(c);
 		const { member } = read;
-		const id = c.req.param("session");
+		const { session: id } = c.req.valid("param");
 		await c.var.database().write(endOneOf(c.var.realm.id, member.id, id));
 		if (id !== member.session) return c.redirect(withDone(accountPathWithoutFlow(c.var, "/security"), "session"), 303);
 		clearSessionCookie(c.var);
 		return c.redirect(accountPathWithoutFlow(c.var, "/sign-in"), 303);
 	})
-	.post("/security/sessions/end", async (c) => {
-		await readForm(c, []);
+	.post("/security/sessions/end", validateForm(NO_FIELDS), async (c) => {
 		const { realm } = c.var;
 		const queries = ({ member }: { member: string }) =>
 			[membershipsOf(realm.brands, member), ...doorQueries(realm.id, [member])] as const;
@@ -90,9 +90,8 @@ const contextOf = async (c: AppContext, member: SignedIn) => [
 	c.var.edition.brand.look.name,
 ];
 
-function notice(c: AppContext): string | undefined {
+function notice(c: AppContext, done: SecurityDone): string | undefined {
 	const text = words(c.var.locale).accounts.security;
-	const done = c.req.query("done");
 	if (done === "authenticator") return words(c.var.locale).security.authenticator.offDone;
 	return done === "password" ? text.passwordDone : done === "session" ? text.ended : undefined;
 }
@@ -135,7 +134,7 @@ async function securityPage(
 	c: AppContext,
 	state: FormState,
 	status: 200 | 422 = 200,
-	done?: string,
+	done?: SecurityDone,
 ): Promise<Response> {
 	const at = c.var.at;
 	const realm = c.var.realm.id;
@@ -162,7 +161,7 @@ async function securityPage(
 	const toldAt = told[0]?.told_at;
 	const { told: toldWords } = words(c.var.locale).security.newBrowser;
 	const sessions = await Promise.all(open.map((row) => entryOf(c, member, row)));
-	const isNew = c.req.query("done") === "password" && done !== undefined;
+	const isNew = done === "password";
 	const brand = senderBrand(c.var, memberships);
 	const standing = isNew ? await standingDoors(c.var, { core: member.core, brand }, doors) : undefined;
 	const context = await accountContext(c);
@@ -171,7 +170,7 @@ async function securityPage(
 		endAll: accountPathWithoutFlow(c.var, "/security/sessions/end"),
 		close: accountPathWithoutFlow(c.var, "/close"),
 	};
-	const notices = [done, toldAt ? toldWords(timeInWords(toldAt, c.var.locale)) : undefined].filter(
+	const notices = [notice(c, done), toldAt ? toldWords(timeInWords(toldAt, c.var.locale)) : undefined].filter(
 		(one) => one !== undefined,
 	);
 	const shown = { state, sessions, notices, standing, panels, links };

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { linkSchema, wordsSchema } from "#foundation/mail/schema.ts";
+import { textField } from "#foundation/ui/form-fields.ts";
 
 /** What opens an account beside its password and its mailbox. `name`: of a passkey; `left`: of recovery codes. */
 export const standingDoorSchema = z.strictObject({
@@ -24,3 +25,17 @@ export const SECURITY_CHANGES = [
 	"sessions_ended",
 ] as const;
 export type SecurityChange = (typeof SECURITY_CHANGES)[number];
+
+/** Asks about one change; whether the password is asked, the age of the session tells. */
+export const proofForm = z.strictObject({ current_password: textField() });
+
+/** What a new password must not resemble is sealed, so both are checked once the member is read. */
+export const passwordForm = z.strictObject({ current_password: textField(), new_password: textField() });
+
+/** Word of what was done just now. */
+export const securityQuery = z.object({
+	done: z.enum(["password", "session", "authenticator"]).optional().catch(undefined),
+});
+export type SecurityDone = z.output<typeof securityQuery>["done"];
+
+export const sessionParams = z.object({ session: z.string() });

@@ -43,7 +43,7 @@ const isLive = (code: { expires_at: string; used_at: string | null; kind: string
  * What speaks for the one who activates: nothing, in the browser that joined; the password that was chosen there; or
  * a new one, for who has the mailbox wins over who only typed its address.
  */
-export type Claim = { password?: string } | { newPassword: string };
+export type Claim = { password?: string | undefined } | { newPassword: string };
 
 /**
  * Makes the registration a member, signed in on the account host. The link proves the mailbox; that the account is

@@ -3,44 +3,49 @@ import { accountPathWithoutFlow, withQuery } from "#foundation/account-host/link
 import { ButtonPage, MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { sha256 } from "#foundation/crypto/random.ts";
-import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { validateForm, validateQuery } from "#foundation/http/validate.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
-import { passwordError } from "../password-error.ts";
+import { codeForm, codeQuery, newPasswordForm } from "../schema.ts";
 import { sessionToken } from "../session/session.ts";
 import { type Claim, confirm, discard, linkState } from "./confirmation.ts";
+import { confirmForm } from "./schema.ts";
 import { ElsewherePage, OwnPasswordPage } from "./views-confirm.tsx";
+
+const newPasswordFormOf = ({ var: { locale, edition } }: AppContext) =>
+	newPasswordForm({ locale, brandName: edition.brand.look.name });
 
 /** The link of the mail that confirms an address: opening it changes nothing, in any browser. */
 export const confirmRoutes = new Hono<App>()
-	.get("/confirm", async (c) => {
-		const code = c.req.query("code") ?? "";
+	.get("/confirm", validateQuery(codeQuery), async (c) => {
+		const { code } = c.req.valid("query");
 		const state = await linkState(c.var, await sha256(code));
 		if (state === "own") return ownPage(c, code);
 		if (state === "elsewhere") return elsewherePage(c, code, EMPTY_FORM);
 		return state === "active" ? activePage(c) : spentPage(c);
 	})
-	.post("/confirm", async (c) => {
-		const { code = "", password } = await readForm(c, ["code", "password"]);
-		return activate(c, code, password === undefined ? {} : { password });
+	.post("/confirm", validateForm(confirmForm), (c) => {
+		const { code, ...claim } = c.req.valid("form");
+		return activate(c, code, claim);
 	})
-	.get("/confirm/password", async (c) => {
-		const code = c.req.query("code") ?? "";
+	.get("/confirm/password", validateQuery(codeQuery), async (c) => {
+		const { code } = c.req.valid("query");
 		const state = await linkState(c.var, await sha256(code));
 		if (state === "active") return activePage(c);
 		return state === "spent" ? spentPage(c) : passwordPage(c, code, EMPTY_FORM);
 	})
-	.post("/confirm/password", async (c) => {
-		const { code = "", new_password: newPassword } = await readForm(c, ["code", "new_password"]);
-		const error = await passwordError(newPassword, [c.var.edition.brand.look.name], c.var.locale);
-		if (error !== undefined) return passwordPage(c, code, refill({}, { new_password: error }), 422);
-		return activate(c, code, { newPassword: newPassword ?? "" });
-	})
-	.post("/confirm/discard", async (c) => {
-		const { code = "" } = await readForm(c, ["code"]);
-		if (!(await discard(c.var, await sha256(code)))) return spentPage(c);
+	.post(
+		"/confirm/password",
+		validateForm(newPasswordFormOf, (c, state) => passwordPage(c, state.values.code ?? "", state, 422)),
+		(c) => {
+			const { code, new_password: newPassword } = c.req.valid("form");
+			return activate(c, code, { newPassword });
+		},
+	)
+	.post("/confirm/discard", validateForm(codeForm), async (c) => {
+		if (!(await discard(c.var, await sha256(c.req.valid("form").code)))) return spentPage(c);
 		const text = words(c.var.locale).accounts.confirm;
 		const context = await accountContext(c);
 		return renderPage(c, <MessagePage context={context} title={text.discardedTitle} words={[text.discarded]} />);

@@ -41,3 +41,6 @@ export function joinForm({ locale, legal, brands }: { locale: Locale; legal: Leg
 		}, IN_ANY_CASE)
 		.transform(({ user_name: userName, email, password, gender }) => ({ userName, email, password, gender }));
 }
+
+/** Activates a registration: with the password that was chosen for it, where another browser made it. */
+export const confirmForm = z.strictObject({ code: textField(), password: z.string().optional() });

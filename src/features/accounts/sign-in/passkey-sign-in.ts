@@ -3,13 +3,8 @@ import type { RequestContext } from "#foundation/context.ts";
 import { sha256 } from "#foundation/crypto/random.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
-import {
-	CHALLENGE_LIFETIME_SECONDS,
-	credentialSchema,
-	parseAnswer,
-	readChallenge,
-	verifyAnswer,
-} from "../credentials/passkeys/passkey.ts";
+import { CHALLENGE_LIFETIME_SECONDS, readChallenge, verifyAnswer } from "../credentials/passkeys/passkey.ts";
+import { type Answer, credentialSchema } from "../credentials/passkeys/schema.ts";
 import * as sql from "../credentials/queries-factor.ts";
 import { beginSession } from "../session/begin-session.ts";
 
@@ -23,11 +18,10 @@ export type PasskeySignIn =
  */
 export async function signInByPasskey(
 	context: RequestContext,
-	{ token, response, kept }: { token: string; response: string; kept: boolean },
+	{ token, answer, kept }: { token: string; answer: Answer | undefined; kept: boolean },
 ): Promise<PasskeySignIn> {
 	const challenge = await readChallenge(context, token, { use: "sign_in" });
 	if (challenge === undefined) return { outcome: "expired" };
-	const answer = parseAnswer(response);
 	if (answer === undefined) return { outcome: "refused" };
 	const { realm } = context;
 	const database = context.database();

@@ -2,17 +2,17 @@ import { Hono } from "hono";
 import { accountPathWithoutFlow } from "#foundation/account-host/links.ts";
 import { ButtonPage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
-import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { validateForm } from "#foundation/http/validate.ts";
 import { dayInWords } from "#foundation/i18n/date.ts";
 import { words } from "#locales/locales.ts";
 import { reopenAccount, reopenOffer } from "./reopen.ts";
+import { reopenForm } from "./schema.ts";
 
 /** Opening a closed account again, until its purge (P38). */
-export const reopenRoutes = new Hono<App>().post("/reopen", async (c) => {
-	const { offer = "" } = await readForm(c, ["offer"]);
-	const reopened = await reopenAccount(c.var, offer);
+export const reopenRoutes = new Hono<App>().post("/reopen", validateForm(reopenForm), async (c) => {
+	const reopened = await reopenAccount(c.var, c.req.valid("form").offer);
 	return c.redirect(accountPathWithoutFlow(c.var, reopened ? "/" : "/sign-in"), 303);
 });
 

@@ -1,10 +1,10 @@
 import { Hono } from "hono";
-import { accountPath, accountPathWithoutFlow, pkceQuery, returnPath } from "#foundation/account-host/links.ts";
+import { accountPath, accountPathWithoutFlow, pkceOf, returnPath } from "#foundation/account-host/links.ts";
 import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
-import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { validateForm, validateQuery } from "#foundation/http/validate.ts";
 import { durationWords } from "#foundation/i18n/duration-words.ts";
 import { shortestTerm } from "#foundation/register/terms.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
@@ -15,6 +15,7 @@ import { memberOfLink } from "./guesses.ts";
 import { signInByPasskey } from "./passkey-sign-in.ts";
 import { forgetOwnGuesses } from "./queries-guesses.ts";
 import { reopenPage } from "./routes-reopen.tsx";
+import { newBrowserForm, newBrowserQuery, passkeySignInForm, secondStepForm } from "./schema.ts";
 import { takeSecondStep } from "./second-step.ts";
 import { SignInPage } from "./views.tsx";
 import { NewBrowserPage, SecondStepPage } from "./views-second.tsx";
@@ -22,12 +23,8 @@ import { NewBrowserPage, SecondStepPage } from "./views-second.tsx";
 /** Signing in by more than a password: the code after it, or a passkey instead of it. */
 export const secondStepRoutes = new Hono<App>()
 	.get("/sign-in/second", (c) => c.redirect(accountPath(c, "/sign-in"), 303))
-	.post("/sign-in/second", async (c) => {
-		const {
-			token = "",
-			code = "",
-			recovery_code: recovery = "",
-		} = await readForm(c, ["token", "code", "recovery_code"]);
+	.post("/sign-in/second", validateForm(secondStepForm), async (c) => {
+		const { token, code, recovery_code: recovery } = c.req.valid("form");
 		const text = words(c.var.locale).security.second;
 		const result = await takeSecondStep(c.var, { token, code, recovery });
 		if (result.outcome === "signed_in") return c.redirect(afterSignIn(c), 303);
@@ -37,15 +34,14 @@ export const secondStepRoutes = new Hono<App>()
 		const errors = recovery ? { recovery_code: text.wrongRecovery } : { code: text.wrongCode };
 		return secondStepPage(c, token, refill({}, errors), 422);
 	})
-	.get("/sign-in/browser", async (c) => {
-		const token = c.req.query("token") ?? "";
+	.get("/sign-in/browser", validateQuery(newBrowserQuery), async (c) => {
+		const { token } = c.req.valid("query");
 		if ((await memberOfLink(c.var, token)) === undefined) return spentLinkPage(c);
 		const links = { action: accountPath(c, "/sign-in/browser"), signIn: accountPath(c, "/sign-in") };
 		return renderPage(c, <NewBrowserPage context={await accountContext(c)} token={token} {...links} />);
 	})
-	.post("/sign-in/browser", async (c) => {
-		const { token = "" } = await readForm(c, ["token"]);
-		const member = await memberOfLink(c.var, token);
+	.post("/sign-in/browser", validateForm(newBrowserForm), async (c) => {
+		const member = await memberOfLink(c.var, c.req.valid("form").token);
 		if (member === undefined) return spentLinkPage(c);
 		// Else a browser of somebody who lived here before could use up what this one has.
 		await c.var.database().write(forgetOwnGuesses(c.var.realm.id, member));
@@ -54,10 +50,10 @@ export const secondStepRoutes = new Hono<App>()
 	})
 	.get("/sign-in/passkey", (c) => c.redirect(accountPath(c, "/sign-in"), 303))
 	.get("/sign-in/passkey/options", async (c) => c.json(await signInOptions(c.var)))
-	.post("/sign-in/passkey", async (c) => {
-		const { token = "", response = "", keep } = await readForm(c, ["token", "response", "keep"]);
+	.post("/sign-in/passkey", validateForm(passkeySignInForm), async (c) => {
+		const { token, response: answer, keep: kept } = c.req.valid("form");
 		const text = words(c.var.locale).security;
-		const result = await signInByPasskey(c.var, { token, response, kept: keep === "yes" });
+		const result = await signInByPasskey(c.var, { token, answer, kept });
 		if (result.outcome === "signed_in") return c.redirect(afterSignIn(c), 303);
 		if (result.outcome === "closed") return reopenPage(c, result);
 		const say = {
@@ -76,8 +72,9 @@ async function spentLinkPage(c: AppContext): Promise<Response> {
 }
 
 export function afterSignIn(c: AppContext): string {
-	const pkce = pkceQuery(new URL(c.req.url).searchParams);
-	return pkce && c.var.originBrand ? accountPath(c, "/authorize") : accountPathWithoutFlow(c.var, returnPath(c) ?? "/");
+	return pkceOf(c) && c.var.originBrand
+		? accountPath(c, "/authorize")
+		: accountPathWithoutFlow(c.var, returnPath(c) ?? "/");
 }
 
 export async function signInPage(

@@ -1,34 +1,33 @@
 import { Hono } from "hono";
 import { accountPathWithoutFlow } from "#foundation/account-host/links.ts";
-import { readForm } from "#foundation/http/form-data.ts";
-import type { App } from "#foundation/http/resolve-site.ts";
-import { EMPTY_FORM, refill } from "#foundation/ui/form-state.ts";
+import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { typedFields, validateForm } from "#foundation/http/validate.ts";
+import { NO_FIELDS } from "#foundation/ui/form-fields.ts";
+import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { endSession } from "../session/queries-session.ts";
 import { clearSessionCookie, sessionToken } from "../session/session.ts";
 import { reopenPage } from "./routes-reopen.tsx";
 import { afterSignIn, secondStepPage, secondStepRoutes, signInPage } from "./routes-second.tsx";
+import { signInForm } from "./schema.ts";
 import { signIn } from "./sign-in.ts";
 
-const SIGN_IN_FIELDS = ["identifier", "password", "keep"] as const;
+const signInFormOf = (c: AppContext) => signInForm(c.var.locale);
+
+/** Whatever is missing, the two do not belong together. */
+const signInAgain = (c: AppContext, { values, errors }: FormState) =>
+	signInPage(c, { values, errors: { form: words(c.var.locale).accounts.error.signIn, ...errors } }, 422);
 
 /** Signing in to the account host, and out of it. */
 export const signInRoutes = new Hono<App>()
 	.get("/sign-in", (c) => signInPage(c, EMPTY_FORM))
-	.post("/sign-in", async (c) => {
-		const fields = await readForm(c, SIGN_IN_FIELDS);
-		const text = words(c.var.locale).accounts.error;
-		const { identifier = "", password = "" } = fields;
-		const missing = {
-			identifier: identifier.trim() ? undefined : text.required,
-			password: password ? undefined : text.required,
-		};
-		if (missing.identifier || missing.password || identifier.length > 254 || password.length > 1_000)
-			return signInPage(c, refill(fields, { form: text.signIn, ...missing }), 422);
-		const result = await signIn(c.var, { identifier, password, kept: fields.keep === "yes" });
+	.post("/sign-in", validateForm(signInFormOf, signInAgain), async (c) => {
+		const { identifier, password, keep: kept } = c.req.valid("form");
+		const result = await signIn(c.var, { identifier, password, kept });
 		if (result.outcome === "signed_in") return c.redirect(afterSignIn(c), 303);
 		if (result.outcome === "closed") return reopenPage(c, result);
 		if (result.outcome === "second_step") return secondStepPage(c, result.token, EMPTY_FORM);
+		const text = words(c.var.locale).accounts.error;
 		const say = {
 			refused: text.signIn,
 			throttled: text.tooMany,
@@ -36,9 +35,9 @@ export const signInRoutes = new Hono<App>()
 			suspended: text.suspended,
 		};
 		const status = result.outcome === "throttled" ? 429 : 422;
-		return signInPage(c, refill(fields, { form: say[result.outcome] }), status);
+		return signInPage(c, refill(await typedFields(c), { form: say[result.outcome] }), status);
 	})
-	.post("/sign-out", async (c) => {
+	.post("/sign-out", validateForm(NO_FIELDS), async (c) => {
 		const token = await sessionToken(c.var);
 		clearSessionCookie(c.var);
 		if (token) await c.var.database().write(endSession(c.var.realm.id, token.id));

@@ -6,9 +6,9 @@ import { assertKeyCurrent, queueReseal } from "#foundation/crypto/rotation/resea
 import { seal } from "#foundation/crypto/sealed.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
 import { AppError } from "#foundation/errors.ts";
-import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { validateForm } from "#foundation/http/validate.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { ProofPage } from "../../session/proof-form.tsx";
@@ -18,8 +18,9 @@ import { readSignedIn, type SignedIn } from "../../session/signed-in.ts";
 import { changeNotice } from "../change-notice.ts";
 import { unusedRecoveryCodes } from "../queries-doors.ts";
 import * as sql from "../queries-factor.ts";
-import type { SecurityChange } from "../schema.ts";
+import { proofForm, type SecurityChange } from "../schema.ts";
 import { newRecoveryCodes, recoveryHash } from "./recovery-codes.ts";
+import { authenticatorForm } from "./schema.ts";
 import { authenticatorUri, SECRET_BYTES, secretText, stepOf } from "./totp.ts";
 import { AuthenticatorPage, RecoveryCodesPage, SetUpPage } from "./views.tsx";
 
@@ -30,13 +31,13 @@ const HERE = "/security/authenticator";
 /** The app that makes codes, and the codes for who lost it. */
 export const authenticatorRoutes = new Hono<App>()
 	.get(HERE, (c) => overview(c))
-	.post(HERE, async (c) => {
-		const fields = await readForm(c, ["token", "code", "current_password"]);
-		const auth = await requireRecentAuth(c.var, fields.current_password, { queries: () => [] as const });
+	.post(HERE, validateForm(authenticatorForm), async (c) => {
+		const { token, code, current_password: password } = c.req.valid("form");
+		const auth = await requireRecentAuth(c.var, password, { queries: () => [] as const });
 		if (auth === undefined) return toSignIn(c);
 		const { member, refusal } = auth;
 		const text = words(c.var.locale).security.authenticator;
-		const secret = await readSetUp(c, member, fields.token ?? "");
+		const secret = await readSetUp(c, member, token);
 		if (secret === undefined)
 			return setUpPage(
 				c,
@@ -44,14 +45,14 @@ export const authenticatorRoutes = new Hono<App>()
 				await newSetUp(c, member),
 				refill({}, { form: text.expired, current_password: refusal }),
 			);
-		const step = stepOf(secret, fields.code ?? "", { now: c.var.now, last: 0 });
+		const step = stepOf(secret, code, { now: c.var.now, last: 0 });
 		if (refusal === undefined && step !== undefined) return turnOn(c, auth, { secret, step });
 		const errors = { code: step === undefined ? text.wrong : undefined, current_password: refusal };
-		return setUpPage(c, member, { secret, token: fields.token ?? "" }, refill({}, errors));
+		return setUpPage(c, member, { secret, token }, refill({}, errors));
 	})
 	.get(`${HERE}/remove`, (c) => askPage(c, "off", EMPTY_FORM))
-	.post(`${HERE}/remove`, async (c) => {
-		const auth = await reauthenticatedForm(c, "off");
+	.post(`${HERE}/remove`, validateForm(proofForm), async (c) => {
+		const auth = await reauthenticated(c, "off", c.req.valid("form").current_password);
 		if (auth instanceof Response) return auth;
 		const { member } = auth;
 		const { realm } = c.var;
@@ -68,8 +69,8 @@ export const authenticatorRoutes = new Hono<App>()
 		return c.redirect(withDone(accountPathWithoutFlow(c.var, "/security"), "authenticator"), 303);
 	})
 	.get("/security/recovery-codes", (c) => askPage(c, "codes", EMPTY_FORM))
-	.post("/security/recovery-codes", async (c) => {
-		const auth = await reauthenticatedForm(c, "codes");
+	.post("/security/recovery-codes", validateForm(proofForm), async (c) => {
+		const auth = await reauthenticated(c, "codes", c.req.valid("form").current_password);
 		if (auth instanceof Response) return auth;
 		const { codes, rows } = await newCodes(c, auth.member);
 		await c.var.database().write(...rows, ...(await noticeTo(c, auth, "recovery_codes_new")), ...auth.refund);
@@ -197,10 +198,9 @@ async function askPage(c: AppContext, ask: Ask, state: FormState): Promise<Respo
 }
 
 /** The member who may do what was asked, or the answer to who may not. */
-async function reauthenticatedForm(c: AppContext, ask: Ask): Promise<Owner | Response> {
-	const fields = await readForm(c, ["current_password"]);
+async function reauthenticated(c: AppContext, ask: Ask, password: string): Promise<Owner | Response> {
 	const queries = ({ member }: { member: string }) => [sql.authenticatorOf(c.var.realm.id, member)] as const;
-	const auth = await requireRecentAuth(c.var, fields.current_password, { queries });
+	const auth = await requireRecentAuth(c.var, password, { queries });
 	if (auth === undefined) return toSignIn(c);
 	if (auth.refusal !== undefined) return askPage(c, ask, refill({}, { current_password: auth.refusal }));
 	if (auth.rows[0].length === 0) throw new AppError("not_found", "no authenticator");

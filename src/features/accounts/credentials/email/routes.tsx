@@ -3,14 +3,15 @@ import { accountPathWithoutFlow, toSignIn } from "#foundation/account-host/links
 import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { sha256 } from "#foundation/crypto/random.ts";
-import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { typedFields, validateForm, validateQuery } from "#foundation/http/validate.ts";
 import { TextField } from "#foundation/ui/form.tsx";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { codeHours } from "../../code-end.ts";
-import { comparableEmail, parseEmail } from "../../identity.ts";
+import { comparableEmail } from "../../identity.ts";
+import { codeForm, codeQuery } from "../../schema.ts";
 import { ProofPage } from "../../session/proof-form.tsx";
 import { memberForChange } from "../../session/queries-session.ts";
 import { requireRecentAuth } from "../../session/reauthenticate.ts";
@@ -18,32 +19,25 @@ import { sessionToken } from "../../session/session.ts";
 import { openOwn, readSignedIn } from "../../session/signed-in.ts";
 import { attemptLimitsOf, countAttempt, isExceeded, refundAttempt } from "../../sign-in/attempt-limits.ts";
 import { cancelEmailChange, confirmEmail, emailCode, requestEmailChange } from "./email-change.ts";
+import { emailForm } from "./schema.ts";
 import { ConfirmEmailPage } from "./views.tsx";
+
+const emailFormOf = (c: AppContext) => emailForm(c.var.locale);
 
 /** Another e-mail address: asked for by who is signed in, decided in both mailboxes. */
 export const emailRoutes = new Hono<App>()
 	.get("/security/email", (c) => requestPage(c, EMPTY_FORM))
-	.post("/security/email", async (c) => {
-		const fields = await readForm(c, ["email", "current_password"]);
-		const attempts = await attemptLimitsOf(c.var, "email_change", (await sessionToken(c.var))?.member ?? "");
-		// Before anything is looked at: many at once would else pass under the limit.
-		const queries = () => [countAttempt(attempts)] as const;
-		const auth = await requireRecentAuth(c.var, fields.current_password, { queries, always: true });
-		if (auth === undefined) return toSignIn(c);
+	.post("/security/email", validateForm(emailFormOf, refuseRequest), async (c) => {
+		const { email: address, current_password: password } = c.req.valid("form");
+		const attempt = await beginAttempt(c, password);
+		if (attempt === undefined) return toSignIn(c);
+		const { auth, attempts } = attempt;
 		const { member, refusal } = auth;
-		const address = parseEmail(fields.email ?? "");
-		const wording = words(c.var.locale).accounts.error;
 		const text = words(c.var.locale).security;
-		const same = address && comparableEmail(address) === comparableEmail(await openOwn(member, "email"));
-		const wrong = !fields.email?.trim() ? wording.required : same ? text.email.same : wording.email;
-		const isTooMany = isExceeded(attempts, auth.rows[0], true);
-		if (address === undefined || same || refusal !== undefined) {
-			// No mail goes out: this was no try.
-			c.var.defer(() => c.var.database().write(refundAttempt(attempts), ...(refusal === undefined ? auth.refund : [])));
-			const errors = { email: address && !same ? undefined : wrong, current_password: refusal };
-			return requestPage(c, refill(fields, errors), 422);
-		}
-		if (isTooMany) return requestPage(c, refill(fields, { form: text.proof.tooMany }), 429);
+		const isSame = comparableEmail(address) === comparableEmail(await openOwn(member, "email"));
+		if (isSame || refusal !== undefined) return requestAgain(c, attempt, isSame ? { email: text.email.same } : {});
+		if (isExceeded(attempts, auth.rows[0], true))
+			return requestPage(c, refill(await typedFields(c), { form: text.proof.tooMany }), 429);
 		await requestEmailChange(c.var, member, address, auth);
 		return messagePage(
 			c,
@@ -51,8 +45,8 @@ export const emailRoutes = new Hono<App>()
 			text.email.sent(address, words(c.var.locale).language.hours(codeHours(c.var))),
 		);
 	})
-	.get("/email", async (c) => {
-		const code = c.req.query("code") ?? "";
+	.get("/email", validateQuery(codeQuery), async (c) => {
+		const { code } = c.req.valid("query");
 		const kind = await emailCode(c.var, await sha256(code));
 		const text = words(c.var.locale).security.email;
 		if (kind === undefined) return messagePage(c, text.spentTitle, text.spent, 410);
@@ -62,21 +56,42 @@ export const emailRoutes = new Hono<App>()
 		};
 		return renderPage(c, <ConfirmEmailPage context={await accountContext(c)} kind={kind} code={code} {...links} />);
 	})
-	.post("/email", async (c) => {
-		const { code = "" } = await readForm(c, ["code"]);
+	.post("/email", validateForm(codeForm), async (c) => {
 		const text = words(c.var.locale).security.email;
-		const outcome = await confirmEmail(c.var, await sha256(code));
+		const outcome = await confirmEmail(c.var, await sha256(c.req.valid("form").code));
 		if (outcome === "spent") return messagePage(c, text.spentTitle, text.spent, 410);
 		if (outcome === "taken") return messagePage(c, text.takenTitle, text.taken, 409);
 		return outcome === "half" ? messagePage(c, text.halfTitle, text.half) : messagePage(c, text.doneTitle, text.done);
 	})
-	.post("/email/cancel", async (c) => {
-		const { code = "" } = await readForm(c, ["code"]);
+	.post("/email/cancel", validateForm(codeForm), async (c) => {
 		const text = words(c.var.locale).security.email;
-		const cancelled = await cancelEmailChange(c.var, await sha256(code));
+		const cancelled = await cancelEmailChange(c.var, await sha256(c.req.valid("form").code));
 		if (!cancelled) return messagePage(c, text.spentTitle, text.spent, 410);
 		return messagePage(c, text.cancelledTitle, text.cancelled);
 	});
+
+/** Authenticates the member. Counted before anything is looked at: many at once would else pass under the limit. */
+async function beginAttempt(c: AppContext, password: string | undefined) {
+	const attempts = await attemptLimitsOf(c.var, "email_change", (await sessionToken(c.var))?.member ?? "");
+	const queries = () => [countAttempt(attempts)] as const;
+	const auth = await requireRecentAuth(c.var, password, { queries, always: true });
+	return auth && { auth, attempts };
+}
+
+type Attempt = NonNullable<Awaited<ReturnType<typeof beginAttempt>>>;
+
+/** A wrong address, with what is wrong with the password as well. */
+async function refuseRequest(c: AppContext, { errors }: FormState): Promise<Response> {
+	const attempt = await beginAttempt(c, (await typedFields(c)).current_password);
+	return attempt === undefined ? toSignIn(c) : requestAgain(c, attempt, errors);
+}
+
+/** No mail goes out: this was no attempt. */
+async function requestAgain(c: AppContext, { auth, attempts }: Attempt, errors: FormState["errors"]) {
+	const { refusal, refund } = auth;
+	c.var.defer(() => c.var.database().write(refundAttempt(attempts), ...(refusal === undefined ? refund : [])));
+	return requestPage(c, refill(await typedFields(c), { ...errors, current_password: refusal }), 422);
+}
 
 async function messagePage(
 	c: AppContext,

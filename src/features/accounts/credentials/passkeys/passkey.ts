@@ -6,12 +6,12 @@ import {
 	verifyAuthenticationResponse,
 	verifyRegistrationResponse,
 } from "@simplewebauthn/server";
-import { z } from "zod";
 import { accountOrigin } from "#foundation/brand/origin.ts";
 import type { Context } from "#foundation/context.ts";
 import { fromBase64, randomBytes, toBase64Url } from "#foundation/crypto/random.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
 import { tokenScope } from "../../session/session.ts";
+import type { Answer, Creation, Credential } from "./schema.ts";
 
 /** Passkeys (WebAuthn Level 3) of the account host: found by the browser, and with the user verified. */
 
@@ -19,39 +19,6 @@ import { tokenScope } from "../../session/session.ts";
 export const CHALLENGE_LIFETIME_SECONDS = 5 * 60;
 /** COSE: EdDSA, ES256, RS256. */
 const ALGORITHMS = [-8, -7, -257];
-
-/** A key as it is sealed in its row. */
-export const credentialSchema = z.strictObject({
-	id: z.string(),
-	/** COSE key, base64url. */
-	publicKey: z.string(),
-	transports: z.array(z.string().max(20)).max(8),
-});
-export type Credential = z.infer<typeof credentialSchema>;
-
-const encoded = (most: number) =>
-	z
-		.string()
-		.regex(/^[\w-]+$/)
-		.max(most);
-const envelope = { id: encoded(1_400), rawId: encoded(1_400), type: z.literal("public-key") };
-const answerSchema = z.object({
-	...envelope,
-	response: z.object({
-		clientDataJSON: encoded(2_000),
-		authenticatorData: encoded(4_000),
-		signature: encoded(4_000),
-		userHandle: encoded(200).optional(),
-	}),
-});
-const creationSchema = z.object({
-	...envelope,
-	response: z.object({
-		clientDataJSON: encoded(2_000),
-		attestationObject: encoded(10_000),
-		transports: credentialSchema.shape.transports.optional(),
-	}),
-});
 
 /** The account host as an authenticator knows it; nothing of a request comes into it (T6). */
 function relyingParty(context: Context): { id: string; origin: string; name: string } {
@@ -115,19 +82,6 @@ export async function creationOptions(
 	return { options, token };
 }
 
-export type Answer = z.infer<typeof answerSchema>;
-
-/** The signed answer of a browser, by its shape alone. */
-export const parseAnswer = (text: string): Answer | undefined => parsed(answerSchema, text);
-
-function parsed<Shape>(schema: z.ZodType<Shape>, text: string): Shape | undefined {
-	try {
-		return schema.parse(JSON.parse(text));
-	} catch {
-		return undefined;
-	}
-}
-
 /**
  * Whether the member with this handle signed the challenge here, with this key, being verified by it.
  * @returns the key's new counter; undefined when anything does not fit, a counter that does not ascend included
@@ -161,11 +115,9 @@ export async function verifyAnswer(
 /** The new key, if the browser made it for this challenge, here. */
 export async function verifyCreation(
 	context: Context,
-	text: string,
+	creation: Creation,
 	challenge: string,
 ): Promise<{ credential: Credential; counter: number } | undefined> {
-	const creation = parsed(creationSchema, text);
-	if (creation === undefined) return undefined;
 	const { id: expectedRPID, origin: expectedOrigin } = relyingParty(context);
 	try {
 		const { verified, registrationInfo } = await verifyRegistrationResponse({

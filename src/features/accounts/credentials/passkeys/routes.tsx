@@ -6,9 +6,9 @@ import { assertKeyCurrent, queueReseal } from "#foundation/crypto/rotation/resea
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { AppError } from "#foundation/errors.ts";
-import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { typedFields, validateForm, validateParams, validateQuery } from "#foundation/http/validate.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
@@ -18,65 +18,81 @@ import { asksPassword, type Reauthenticated, requireRecentAuth } from "../../ses
 import { readSignedIn, type SignedIn } from "../../session/signed-in.ts";
 import { changeNotice } from "../change-notice.ts";
 import * as sql from "../queries-factor.ts";
+import { proofForm } from "../schema.ts";
+import { CHALLENGE_LIFETIME_SECONDS, creationOptions, readChallenge, verifyCreation } from "./passkey.ts";
 import {
-	CHALLENGE_LIFETIME_SECONDS,
-	creationOptions,
+	type Creation,
 	credentialSchema,
-	readChallenge,
-	verifyCreation,
-} from "./passkey.ts";
+	type PasskeyDone,
+	passkeyForm,
+	passkeyNameForm,
+	passkeyParams,
+	passkeysQuery,
+} from "./schema.ts";
 import { type PasskeyEntry, PasskeysPage } from "./views.tsx";
 
 const MAX_PASSKEYS = 10;
-const MAX_NAME_LENGTH = 60;
+
+const passkeyFormOf = (c: AppContext) => passkeyForm(c.var.locale);
+const passkeyNameFormOf = (c: AppContext) => passkeyNameForm(c.var.locale);
 
 /** The passkeys of the one who is signed in. */
 export const passkeyRoutes = new Hono<App>()
-	.get("/security/passkeys", (c) => passkeysPage(c, EMPTY_FORM))
-	.post("/security/passkeys", async (c) => {
-		const fields = await readForm(c, ["token", "response", "name", "current_password"]);
-		const { realm } = c.var;
-		const queries = ({ member }: { member: string }) => [sql.passkeysOf(realm.id, member)] as const;
-		const auth = await requireRecentAuth(c.var, fields.current_password, { queries });
+	.get("/security/passkeys", validateQuery(passkeysQuery), (c) =>
+		passkeysPage(c, EMPTY_FORM, 200, c.req.valid("query").done),
+	)
+	.post(
+		"/security/passkeys",
+		validateForm(passkeyFormOf, (c, state) => passkeysPage(c, state, 422)),
+		async (c) => {
+			const form = c.req.valid("form");
+			const { realm } = c.var;
+			const queries = ({ member }: { member: string }) => [sql.passkeysOf(realm.id, member)] as const;
+			const auth = await requireRecentAuth(c.var, form.current_password, { queries });
+			if (auth === undefined) return toSignIn(c);
+			const again = async (errors: Record<string, string>) =>
+				passkeysPage(c, refill(await typedFields(c), errors), 422);
+			const text = words(c.var.locale).security.passkey;
+			if (auth.refusal !== undefined) return again({ current_password: auth.refusal });
+			if (auth.rows[0].length >= MAX_PASSKEYS) return again({ form: text.most });
+			const added = await addPasskey(c, auth, form);
+			if (added !== "added") return again({ form: text[added] });
+			return c.redirect(withDone(accountPathWithoutFlow(c.var, "/security/passkeys"), "added"), 303);
+		},
+	)
+	.post(
+		"/security/passkeys/:passkey/name",
+		validateParams(passkeyParams),
+		// The fields of the page are those of another form.
+		validateForm(passkeyNameFormOf, (c, { errors }) => passkeysPage(c, refill({}, { form: errors.name }), 422)),
+		async (c) => {
+			const { passkey: id } = c.req.valid("param");
+			const { name } = c.req.valid("form");
+			const read = await readSignedIn(c.var, () => []);
+			if (read === undefined) return toSignIn(c);
+			const sealed = await seal(read.member.core, { table: "passkey", column: "name_sealed", row: id }, name);
+			const { realm } = c.var;
+			const { member } = read;
+			await c.var
+				.database()
+				.write(assertKeyCurrent(realm.id, member.core), sql.namePasskey(realm.id, member.id, id, sealed));
+			return c.redirect(withDone(accountPathWithoutFlow(c.var, "/security/passkeys"), "renamed"), 303);
+		},
+	)
+	.get("/security/passkeys/:passkey/remove", validateParams(passkeyParams), (c) =>
+		removePage(c, c.req.valid("param").passkey, EMPTY_FORM),
+	)
+	.post("/security/passkeys/:passkey/remove", validateParams(passkeyParams), validateForm(proofForm), async (c) => {
+		const { passkey } = c.req.valid("param");
+		const auth = await requireRecentAuth(c.var, c.req.valid("form").current_password, { queries: () => [] as const });
 		if (auth === undefined) return toSignIn(c);
-		const again = (errors: Record<string, string>) => passkeysPage(c, refill({ name: fields.name ?? "" }, errors), 422);
-		const text = words(c.var.locale).security.passkey;
-		if (auth.refusal !== undefined) return again({ current_password: auth.refusal });
-		if (auth.rows[0].length >= MAX_PASSKEYS) return again({ form: text.most });
-		const name = fields.name?.trim() || text.standardName;
-		if (name.length > MAX_NAME_LENGTH) return again({ name: text.nameMissing });
-		const added = await addPasskey(c, auth, { token: "", response: "", ...fields, name });
-		if (added !== "added") return again({ form: text[added] });
-		return c.redirect(withDone(accountPathWithoutFlow(c.var, "/security/passkeys"), "added"), 303);
-	})
-	.post("/security/passkeys/:passkey/name", async (c) => {
-		const { name = "" } = await readForm(c, ["name"]);
-		const read = await readSignedIn(c.var, () => []);
-		if (read === undefined) return toSignIn(c);
-		const id = c.req.param("passkey");
-		const trimmed = name.trim();
-		if (trimmed === "" || trimmed.length > MAX_NAME_LENGTH)
-			return passkeysPage(c, refill({}, { form: words(c.var.locale).security.passkey.nameMissing }), 422);
-		const sealed = await seal(read.member.core, { table: "passkey", column: "name_sealed", row: id }, trimmed);
-		const { realm } = c.var;
-		const { member } = read;
-		await c.var
-			.database()
-			.write(assertKeyCurrent(realm.id, member.core), sql.namePasskey(realm.id, member.id, id, sealed));
-		return c.redirect(withDone(accountPathWithoutFlow(c.var, "/security/passkeys"), "renamed"), 303);
-	})
-	.get("/security/passkeys/:passkey/remove", (c) => removePage(c, EMPTY_FORM))
-	.post("/security/passkeys/:passkey/remove", async (c) => {
-		const fields = await readForm(c, ["current_password"]);
-		const auth = await requireRecentAuth(c.var, fields.current_password, { queries: () => [] as const });
-		if (auth === undefined) return toSignIn(c);
-		if (auth.refusal !== undefined) return removePage(c, refill({}, { current_password: auth.refusal }), 422);
+		if (auth.refusal !== undefined) return removePage(c, passkey, refill({}, { current_password: auth.refusal }), 422);
 		const { member, writer } = auth;
 		const { realm } = c.var;
 		await c.var
 			.database()
 			.write(
-				sql.removePasskey(realm.id, member.id, c.req.param("passkey")),
+				sql.removePasskey(realm.id, member.id, passkey),
 				queueReseal(realm.id, member.core, c.var.at),
 				...(await changeNotice(c.var, ownerOf(member, writer), "passkey_removed")),
 				...auth.refund,
@@ -95,12 +111,12 @@ const ownerOf = (member: SignedIn, brand: BrandId) => ({
 async function addPasskey(
 	c: AppContext,
 	{ member, writer, refund }: Pick<Reauthenticated<[]>, "member" | "writer" | "refund">,
-	{ token, response, name }: { token: string; response: string; name: string },
+	{ token, response, name }: { token: string; response: Creation | undefined; name: string },
 ): Promise<"added" | "expired" | "refused"> {
 	const { realm } = c.var;
 	const challenge = await readChallenge(c.var, token, { use: "add", member: member.id });
 	if (challenge === undefined) return "expired";
-	const made = await verifyCreation(c.var, response, challenge);
+	const made = response && (await verifyCreation(c.var, response, challenge));
 	if (made === undefined) return "refused";
 	const now = c.var.now;
 	const at = new Date(now).toISOString();
@@ -146,7 +162,12 @@ type Row = {
 const openOf = (member: SignedIn, row: Row, column: "name_sealed" | "credential_sealed") =>
 	open(member.core, { table: "passkey", column, row: row.id }, row[column]);
 
-async function passkeysPage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
+async function passkeysPage(
+	c: AppContext,
+	state: FormState,
+	status: 200 | 422 = 200,
+	done?: PasskeyDone,
+): Promise<Response> {
 	const read = await readSignedIn(c.var, ({ member }) => [sql.passkeysOf(c.var.realm.id, member)] as const);
 	if (read === undefined) return toSignIn(c);
 	const { member, rows } = read;
@@ -167,7 +188,6 @@ async function passkeysPage(c: AppContext, state: FormState, status: 200 | 422 =
 	);
 	const begin = await creationOptions(c.var, member, known);
 	const text = words(c.var.locale).security.passkey;
-	const said: Record<string, string> = { added: text.added, renamed: text.renamed, removed: text.removed };
 	const adding = {
 		action: accountPathWithoutFlow(c.var, "/security/passkeys"),
 		begin: JSON.stringify(begin),
@@ -177,13 +197,13 @@ async function passkeysPage(c: AppContext, state: FormState, status: 200 | 422 =
 	const shown = {
 		entries,
 		adding,
-		done: said[c.req.query("done") ?? ""],
+		done: done && text[done],
 		back: accountPathWithoutFlow(c.var, "/security"),
 	};
 	return renderPage(c, <PasskeysPage context={await accountContext(c)} {...shown} />, { status });
 }
 
-async function removePage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
+async function removePage(c: AppContext, wanted: string, state: FormState, status: 200 | 422 = 200): Promise<Response> {
 	const { realm } = c.var;
 	const read = await readSignedIn(
 		c.var,
@@ -191,7 +211,7 @@ async function removePage(c: AppContext, state: FormState, status: 200 | 422 = 2
 	);
 	if (read === undefined) return toSignIn(c);
 	const [passkeys, [account]] = read.rows;
-	const passkey = passkeys.find(({ id }) => id === c.req.param("passkey"));
+	const passkey = passkeys.find(({ id }) => id === wanted);
 	if (passkey === undefined) throw new AppError("not_found", "no such passkey");
 	const { passkey: text, cancel } = words(c.var.locale).security;
 	const isLast = passkeys.length === 1;

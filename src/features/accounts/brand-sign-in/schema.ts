@@ -1,0 +1,13 @@
+import { z } from "zod";
+import { checkbox, textField } from "#foundation/ui/form-fields.ts";
+import { type Locale, words } from "#locales/locales.ts";
+
+/** What the account host gives back to the brand; without it the sign-in has failed. */
+export const callbackQuery = z.object({ code: textField(), state: textField() });
+
+/** What a brand asks at a first visit; whether it asks, its ledger tells. */
+export function authorizeForm(locale: Locale) {
+	const { agree } = words(locale).accounts.error;
+	return z.strictObject({ terms: checkbox(agree), membership: checkbox(agree) });
+}
+export type Agreements = z.output<ReturnType<typeof authorizeForm>>;
