@@ -1,11 +1,13 @@
+import type { z } from "zod";
 import { accountPathWithoutFlow, withDone } from "#foundation/account-host/links.ts";
+import type { Context } from "#foundation/context.ts";
 import { open as openSealed } from "#foundation/crypto/sealed.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { words } from "#locales/locales.ts";
 import { consoleContext } from "./page.tsx";
 import { endStaffSession, staffSessions } from "./queries.ts";
 import { guarded } from "./routes-guard.tsx";
+import { homeQuery, sessionParams } from "./schema.ts";
 import { clearStaffCookie, sessionCutoffs } from "./session.ts";
 import { endOtherStaffSessions, resetsOf } from "./staff/queries-account.ts";
 import { HomePage } from "./views-home.tsx";
@@ -13,12 +15,13 @@ import { HomePage } from "./views-home.tsx";
 /** One's own page of the console. */
 export const homeHandlers = {
 	...guarded("GET /console", {
+		query: homeQuery,
 		queries: (c, { token }) =>
 			[
 				staffSessions(c.var.realm.id, token.staff, sessionCutoffs(c.var)),
 				resetsOf(c.var.realm.id, token.staff),
 			] as const,
-		answer: async (c, { staff, rows: [found, resets] }) => {
+		answer: async (c, { staff, rows: [found, resets], query: { done } }) => {
 			const sessions = await Promise.all(
 				found.map(async ({ id, seen_at, device_sealed }) => ({
 					id,
@@ -38,7 +41,15 @@ export const homeHandlers = {
 				password: accountPathWithoutFlow(c.var, "/console/password"),
 				endOthers: accountPathWithoutFlow(c.var, "/console/sessions/end"),
 			};
-			const shown = { email, role, since, sessions, links, done: noticeOf(c), resetAt: resets.at(-1)?.created_at };
+			const shown = {
+				email,
+				role,
+				since,
+				sessions,
+				links,
+				done: noticeOf(c.var, done),
+				resetAt: resets.at(-1)?.created_at,
+			};
 			return renderPage(c, <HomePage context={context} {...shown} />);
 		},
 	}),
@@ -50,9 +61,9 @@ export const homeHandlers = {
 		},
 	}),
 	...guarded("POST /console/sessions/:session/end", {
+		params: sessionParams,
 		queries: () => [],
-		answer: async (c, { staff }) => {
-			const id = c.req.param("session") ?? "";
+		answer: async (c, { staff, params: { session: id } }) => {
 			await c.var.database().write(endStaffSession(c.var.realm.id, staff.id, id));
 			if (id !== staff.session) return c.redirect(accountPathWithoutFlow(c.var, "/console"), 303);
 			clearStaffCookie(c.var);
@@ -61,8 +72,7 @@ export const homeHandlers = {
 	}),
 };
 
-function noticeOf(c: AppContext): string | undefined {
-	const { password, home } = words(c.var.locale).console;
-	const done = c.req.query("done");
-	return done === "password" ? password.done : done === "others" ? home.othersEnded : undefined;
+function noticeOf({ locale }: Context, done: z.output<typeof homeQuery>["done"]): string | undefined {
+	const { password, home } = words(locale).console;
+	return done && { password: password.done, others: home.othersEnded }[done];
 }

@@ -33,21 +33,40 @@ export function validateForm<Schema extends z.ZodType>(
 	schema: FormSchema<Schema>,
 	refuse?: RefuseForm,
 ): Validated<"form", Schema> {
+	return validateFormOf(schema, (c, state, params) => {
+		const json = refusalAsJson(c, state);
+		if (json !== undefined) return json;
+		if (refuse === undefined) throw new AppError("bad_request", "a value that this form does not have");
+		return refuse(c, state, params);
+	});
+}
+
+/**
+ * The same for a form whose refusal is not for every caller: `refuse` answers those who ask for JSON too, by
+ * `refusalAsJson`.
+ * @throws AppError bad_request
+ */
+export function validateFormOf<Schema extends z.ZodType>(
+	schema: FormSchema<Schema>,
+	refuse: RefuseForm,
+): Validated<"form", Schema> {
 	return async (c, next) => {
 		const params: Params = c.req.param();
-		await readBody(c);
+		const names = [...(await readBody(c)).keys()];
+		// Of the body: a schema that puts up with any value, or makes a list of several fields, does not tell.
+		if (new Set(names).size < names.length) throw new AppError("bad_request", "a field twice");
 		const wanted = schema instanceof z.ZodType ? schema : await schema(c, params);
 		const validator = zValidator("form", wanted, (result) => {
-			const fields: unknown = result.data;
-			if (hasDoubledField(fields)) throw new AppError("bad_request", "a field twice");
 			if (result.success) return undefined;
-			const state = stateOf(fields, result.error.issues);
-			if (wantsJson(c)) return c.body(invalidJson(state.errors), INVALID_STATUS, PROBLEM_HEADERS);
-			if (refuse === undefined) throw new AppError("bad_request", "a value that this form does not have");
-			return refuse(c, state, params);
+			return refuse(c, stateOf(result.data, result.error.issues), params);
 		}) as Validated<"form", Schema>;
 		return validator(c, next);
 	};
+}
+
+/** What is wrong with a form, for a caller that asks for JSON; undefined for one that takes the page. */
+export function refusalAsJson(c: AppContext, { errors }: FormState): Response | undefined {
+	return wantsJson(c) ? c.body(invalidJson(errors), INVALID_STATUS, PROBLEM_HEADERS) : undefined;
 }
 
 const PROBLEM_HEADERS = { "Content-Type": PROBLEM_TYPE };
@@ -70,12 +89,12 @@ export function validateQuery<Schema extends z.ZodType>(schema: Schema): Validat
 }
 
 /** A sender may take its time over a body: codes, sessions and counts go by the moment at which all of it is here. */
-async function readBody(c: AppContext): Promise<void> {
+async function readBody(c: AppContext): Promise<FormData> {
 	if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(c.req.header("Content-Type") ?? ""))
 		throw new AppError("bad_request", "not a form");
 	try {
 		// Kept by the request: the validator reads it again.
-		await c.req.formData();
+		return await c.req.formData();
 	} catch (error) {
 		throw new AppError("bad_request", "malformed form", { cause: error });
 	} finally {
@@ -93,8 +112,6 @@ export async function typedFields(c: AppContext): Promise<Record<string, string>
 
 const fieldsOf = (fields: unknown): [string, unknown][] =>
 	typeof fields === "object" && fields !== null ? Object.entries(fields) : [];
-
-const hasDoubledField = (fields: unknown) => fieldsOf(fields).some(([, value]) => Array.isArray(value));
 
 /** @throws AppError bad_request for what no person types */
 function stateOf(fields: unknown, issues: readonly z.core.$ZodIssue[]): FormState {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { AppError } from "../errors.ts";
 
 /** A text of a form as it was typed; a missing one is empty. */
 export const textField = () => z.string().prefault("");
@@ -9,6 +10,21 @@ export const checkbox = (wrong?: string) =>
 		.literal("yes", wrong)
 		.optional()
 		.transform((value) => value === "yes");
+
+/** A text that must be there; a missing one gets the message. */
+export const requiredField = (required: string) =>
+	textField().refine((typed) => typed.trim() !== "", { error: required });
+
+/**
+ * A choice of a list that shows all there is to choose, or nothing chosen. Another value is no slip of a person but an
+ * attempt (threat T23).
+ * @throws AppError bad_request
+ */
+export const offeredField = (offered: readonly string[]) =>
+	textField().refine((value) => {
+		if (value !== "" && !offered.includes(value)) throw new AppError("bad_request", "a value that is not offered");
+		return true;
+	});
 
 /** A form of one button: it sends nothing. */
 export const NO_FIELDS = z.strictObject({});

@@ -325,6 +325,15 @@ describe("POST /console/photos/:photo/reject", () => {
 		expect((await get(moderator, sourceIn(reply))).status).toBe(200);
 	});
 
+	it("refuses a caller that asks for JSON without a look at the photo (T30)", async () => {
+		const owner = await memberOn("twero");
+		const to = at(moderator.visitor, `/console/photos/${await added(owner)}/reject`);
+		const reply = await moderator.visitor.post(to, { seen: "" }, { Accept: "application/json" });
+		expect([reply.status, trips(reply)]).toEqual([422, 1]);
+		expect(JSON.parse(reply.text).errors).toEqual([{ field: "reason", detail: "Kies er een." }]);
+		expect(await accessesOf(owner)).toEqual([]);
+	});
+
 	it("tells the member why, in their language, by mail and beside the photo, and nobody else sees it (P60)", async () => {
 		const owner = await memberOn("twero");
 		const id = await added(owner);

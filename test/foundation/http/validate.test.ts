@@ -27,6 +27,10 @@ const ageForm = z
 		if (password.trim() !== "" && password === String(age))
 			check.addIssue({ code: "custom", path: ["password"], message: "as your age" });
 	}, IN_ANY_CASE);
+/** A list of what was ticked, whatever a box says. */
+const ticksForm = z
+	.strictObject({ a: z.string().catch(""), b: z.string().catch("") })
+	.transform(({ a, b }) => [a, b].filter(Boolean));
 const uploadForm = z.strictObject({ photo: z.file(), description: textField() });
 
 function newApp(clock = () => 0) {
@@ -43,6 +47,7 @@ function newApp(clock = () => 0) {
 			validateForm(ageForm, (c, state) => c.json(state, 422)),
 			async (c) => c.json({ form: c.req.valid("form"), typed: await typedFields(c) }),
 		)
+		.post("/ticks", validateForm(ticksForm.transform((ticked) => ({ ticked }))), (c) => c.json(c.req.valid("form")))
 		.post("/button", validateForm(NO_FIELDS), (c) => c.text("pressed"))
 		.post(
 			"/photo",
@@ -103,6 +108,7 @@ describe("validateForm", () => {
 		["a field of every object", "/age", "age=1&kind=a&__proto__=yes", URLENCODED],
 		["a field twice", "/age", "age=1&age=2&kind=a", URLENCODED],
 		["a choice twice", "/age", "age=1&kind=a&kind=b", URLENCODED],
+		["a field twice whose schema puts up with it", "/ticks", "a=1&a=2", URLENCODED],
 		["a list", "/age", "age[]=1&kind=a", URLENCODED],
 		["a file for a text", "/age", parts(part("age", "1", "age.txt"), part("kind", "a")), MULTIPART],
 		["a file for a text of a check of the whole form", "/age", parts(part("password", "1", "p.txt")), MULTIPART],
@@ -115,6 +121,10 @@ describe("validateForm", () => {
 		["parts that are none", "/button", "no part", MULTIPART],
 	])("refuses %s as bad_request (T23)", async (_what, path, body, type) => {
 		expect((await post(path, body, type)).text).toBe("bad_request");
+	});
+
+	it("gives a route a list that its schema makes of several fields", async () => {
+		expect((await post("/ticks", "a=1&b=2")).text).toBe('{"ticked":["1","2"]}');
 	});
 
 	it("takes a file where its schema has one", async () => {

@@ -6,7 +6,7 @@ export const REPLACED: Readonly<Record<string, string>> = {
 	...{ RegistrySources: "RegistryContext", registrySources: "registryContext", DrainSources: "DrainContext" },
 	...{ UpkeepSources: "JobContext", MailWorld: "JobContext", Version: "DocumentVersion, KeyVersion" },
 	...{ placeOf: "locationOf", placeQueries: "membershipQueries", takePlace: "addMembership" },
-	...{ PersonalPlace: "DataLocation", Ground: "AccessReason", readGround: "parseAccessReason" },
+	...{ PersonalPlace: "DataLocation", Ground: "AccessReason", readGround: "reasonField" },
 	...{ Looked: "AccessedMember", hasLooked: "hasViewed", lookOfAnother: "awaitOtherQuery" },
 	...{ afterRivals: "retryOnConflict", standingKey: "assertKeyCurrent", resealSoon: "queueReseal" },
 	...{ keepAccounts: "runAccountJobs", keepThenMail: "maintainThenSendMail", keptAnswer: "cachedResponse" },

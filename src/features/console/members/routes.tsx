@@ -2,12 +2,12 @@ import { accountPathWithoutFlow, withDone } from "#foundation/account-host/links
 import { AppError } from "#foundation/errors.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { typedFields } from "#foundation/http/validate.ts";
 import { accessesOf } from "#foundation/ledgers/queries-access.ts";
 import { accessKey, firstBroken, kindsOf, type StaffAccess } from "#foundation/ledgers/staff-access.ts";
 import { soonestEnd, termsInForce } from "#foundation/register/terms.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
-import { parseAccessReason } from "../access-reason.ts";
 import { consoleContext } from "../page.tsx";
 import { addressesOf, type People, peopleQueries, standingOf } from "../people.ts";
 import { may } from "../roles.ts";
@@ -15,19 +15,23 @@ import { guarded } from "../routes-guard.tsx";
 import type { Staff } from "../session.ts";
 import * as act from "./member-access.ts";
 import { MAX_SEARCHES, searchCounts, usedUp } from "./queries-search.ts";
+import { cardQuery, findForm, memberParams, openForm, revealForm, stateForm } from "./schema.ts";
 import * as suspension from "./suspension.ts";
 import { CardPage, FindPage, OpenPage } from "./views.tsx";
 
-const MAX_IDENTIFIER_LENGTH = 254;
-const identifierOf = (text: string | undefined) => (text ?? "").trim().slice(0, MAX_IDENTIFIER_LENGTH);
 const HERE = "/console/members";
 
-const cardQueries = (c: AppContext) =>
-	[
-		...act.subjectQueries(c.var, c.req.param("member") ?? ""),
-		accessesOf(c.var.realm.id, c.req.param("member") ?? ""),
-		...peopleQueries(c.var),
-	] as const;
+type Asked = { params: { member: string } };
+
+const cardQueries = ({ var: context }: AppContext, { params: { member } }: Asked) =>
+	[...act.subjectQueries(context, member), accessesOf(context.realm.id, member), ...peopleQueries(context)] as const;
+
+/** Gives the form back on the card that it stands on. */
+const refuseOnCard = {
+	queries: cardQueries,
+	answer: (c: AppContext, { staff, rows, state }: { staff: Staff; rows: Rows; state: FormState }) =>
+		cardPage(c, staff, rows, { state, status: 422 }),
+};
 
 /** Members, one at a time: whatever is opened or done has a written reason. */
 export const memberHandlers = {
@@ -36,94 +40,89 @@ export const memberHandlers = {
 		answer: (c, { staff }) => findPage(c, staff, EMPTY_FORM, { status: 200 }),
 	}),
 	...guarded("POST /console/members", {
-		fields: ["identifier", "reason", "brand"],
-		queries: async (c, { token, fields }) =>
+		form: {
+			schema: (c) => findForm(c.var),
+			refuse: { queries: () => [], answer: (c, { staff, state }) => findPage(c, staff, state, { status: 422 }) },
+		},
+		queries: async (c, { token, form }) =>
 			[
-				...(await act.findQueries(c.var, identifierOf(fields.identifier))),
+				...(await act.findQueries(c.var, form.identifier)),
 				...searchCounts(c.var.realm.id, token.staff, c.var.now),
 			] as const,
-		answer: async (c, { staff, rows: [cards, keys, last, ...counts], fields }) => {
+		answer: async (c, { staff, rows: [cards, keys, last, ...counts], form }) => {
 			const text = words(c.var.locale).console.error;
-			const given = parseAccessReason(c.var, { reason: fields.reason, brand: fields.brand });
-			const identifier = identifierOf(fields.identifier) === "" ? text.required : undefined;
-			if ("error" in given || identifier !== undefined) {
-				const errors = { identifier, reason: "error" in given ? given.error : undefined };
-				return findPage(c, staff, refill(fields, errors), { status: 422 });
-			}
+			const typed = await typedFields(c);
 			const over = usedUp(counts);
 			if (over)
-				return findPage(c, staff, refill(fields, { form: text.searches[over](MAX_SEARCHES[over]) }), { status: 429 });
+				return findPage(c, staff, refill(typed, { form: text.searches[over](MAX_SEARCHES[over]) }), { status: 429 });
 			const subject = act.subjectOf(cards, keys, last);
-			const search = { identifier: identifierOf(fields.identifier), subject, accessReason: given.accessReason };
-			if ((await act.recordSearch(c.var, staff, search)) === "busy")
-				return findPage(c, staff, refill(fields, { form: text.busySearch }), { status: 409 });
-			if (subject === undefined) return findPage(c, staff, refill(fields, {}), { status: 200, nobody: true });
+			if ((await act.recordSearch(c.var, staff, { ...form, subject })) === "busy")
+				return findPage(c, staff, refill(typed, { form: text.busySearch }), { status: 409 });
+			if (subject === undefined) return findPage(c, staff, refill(typed, {}), { status: 200, nobody: true });
 			return c.redirect(accountPathWithoutFlow(c.var, `${HERE}/${subject.id}`), 303);
 		},
 	}),
 	...guarded("GET /console/members/:member", {
+		params: memberParams,
+		query: cardQuery,
 		queries: cardQueries,
-		answer: (c, { staff, rows }) => cardPage(c, staff, rows, {}),
+		answer: (c, { staff, rows, query: { done } }) =>
+			cardPage(c, staff, rows, { done: done && words(c.var.locale).console.members[done] }),
 	}),
 	...guarded("POST /console/members/:member/open", {
-		fields: ["reason", "brand"],
+		params: memberParams,
+		form: {
+			schema: (c) => openForm(c.var),
+			refuse: {
+				queries: cardQueries,
+				answer: (c, { staff, rows, state }) => shutPage(c, staff, subjectIn(rows), state, 422),
+			},
+		},
 		queries: cardQueries,
-		answer: async (c, { staff, rows, fields }) => {
+		answer: async (c, { staff, rows, form: accessReason }) => {
 			const subject = subjectIn(rows);
-			const given = parseAccessReason(c.var, { reason: fields.reason, brand: fields.brand });
-			if ("error" in given) return shutPage(c, staff, subject, refill(fields, { reason: given.error }), 422);
-			if ((await act.openAccount(c.var, staff, subject, given.accessReason)) === "busy") {
+			if ((await act.openAccount(c.var, staff, subject, accessReason)) === "busy") {
 				const { busy } = words(c.var.locale).console.error;
-				return shutPage(c, staff, subject, refill(fields, { form: busy }), 409);
+				return shutPage(c, staff, subject, refill(await typedFields(c), { form: busy }), 409);
 			}
 			return c.redirect(accountPathWithoutFlow(c.var, `${HERE}/${subject.id}`), 303);
 		},
 	}),
 	...guarded("POST /console/members/:member/reveal", {
-		fields: [...act.REVEALED, "reason", "brand"],
+		params: memberParams,
+		form: { schema: (c) => revealForm(c.var), refuse: refuseOnCard },
 		queries: cardQueries,
-		answer: async (c, { staff, rows, fields }) => {
-			const { error: text, members } = words(c.var.locale).console;
-			const what = act.REVEALED.filter((one) => fields[one] === "yes");
-			const given = parseAccessReason(c.var, { reason: fields.reason, brand: fields.brand });
-			const missing = what.length === 0 ? text.chooseWhat : undefined;
-			if ("error" in given || missing !== undefined) {
-				const state = refill(fields, { what: missing, reason: "error" in given ? given.error : undefined });
-				return cardPage(c, staff, rows, { state, status: 422 });
-			}
-			const values = await act.reveal(c.var, staff, {
-				subject: subjectIn(rows),
-				what,
-				accessReason: given.accessReason,
-			});
-			if (values === "busy")
-				return cardPage(c, staff, rows, { state: refill(fields, { form: text.busy }), status: 409 });
-			return cardPage(c, staff, rows, { values, done: members.revealed, isRecorded: true });
+		answer: async (c, { staff, rows, form }) => {
+			const values = await act.reveal(c.var, staff, { subject: subjectIn(rows), ...form });
+			if (values === "busy") return busyCard(c, staff, rows);
+			const done = words(c.var.locale).console.members.revealed;
+			return cardPage(c, staff, rows, { values, done, isRecorded: true });
 		},
 	}),
 	...guarded("POST /console/members/:member/suspend", {
-		fields: ["state_reason", "state_brand"],
-		queries: (c) => [...cardQueries(c), ...suspension.toldQueries(c.var, c.req.param("member") ?? "")] as const,
-		answer: (c, { staff, rows, fields }) => {
+		params: memberParams,
+		form: { schema: (c) => stateForm(c.var), refuse: refuseOnCard },
+		queries: (c, asked) => [...cardQueries(c, asked), ...suspension.toldQueries(c.var, asked.params.member)] as const,
+		answer: (c, { staff, rows, form: accessReason }) => {
 			const [, , , , , , [recipient], memberships] = rows;
-			return changeState(c, { staff, rows, fields }, "suspended", (subject, accessReason) =>
+			return changeState(c, { staff, rows, accessReason }, "suspended", (subject) =>
 				suspension.suspend(c.var, staff, { ...subject, told: { recipient, memberships } }, accessReason),
 			);
 		},
 	}),
 	...guarded("POST /console/members/:member/restore", {
-		fields: ["state_reason", "state_brand"],
+		params: memberParams,
+		form: { schema: (c) => stateForm(c.var), refuse: refuseOnCard },
 		queries: cardQueries,
-		answer: (c, known) =>
-			changeState(c, known, "restored", (subject, accessReason) =>
-				suspension.restore(c.var, known.staff, subject, accessReason),
+		answer: (c, { staff, rows, form: accessReason }) =>
+			changeState(c, { staff, rows, accessReason }, "restored", (subject) =>
+				suspension.restore(c.var, staff, subject, accessReason),
 			),
 	}),
 };
 
 type Cards = Parameters<typeof act.subjectOf>;
 type Rows = readonly [...Cards, StaffAccess[], ...People, ...unknown[]];
-type StateFields = { state_reason?: string; state_brand?: string };
 
 /** @throws AppError not_found, for a member of another realm as for none (T8) */
 function subjectIn([cards, keys, last]: Rows): act.Subject {
@@ -134,20 +133,19 @@ function subjectIn([cards, keys, last]: Rows): act.Subject {
 
 async function changeState(
 	c: AppContext,
-	{ staff, rows, fields }: { staff: Staff; rows: Rows; fields: StateFields },
+	{ staff, rows, accessReason }: { staff: Staff; rows: Rows; accessReason: act.AccessReason },
 	to: "suspended" | "restored",
-	change: (subject: act.Subject, accessReason: act.AccessReason) => Promise<act.Recorded<boolean>>,
+	change: (subject: act.Subject) => Promise<act.Recorded<boolean>>,
 ): Promise<Response> {
 	const subject = subjectIn(rows);
-	const given = parseAccessReason(c.var, { reason: fields.state_reason, brand: fields.state_brand });
-	if ("error" in given)
-		return cardPage(c, staff, rows, { state: refill(fields, { state_reason: given.error }), status: 422 });
-	const changed = await changeOrOpen(c, staff, rows, () => change(subject, given.accessReason), given.accessReason);
-	if (changed === "busy") {
-		const state = refill(fields, { form: words(c.var.locale).console.error.busy });
-		return cardPage(c, staff, rows, { state, status: 409 });
-	}
+	const changed = await changeOrOpen(c, staff, rows, () => change(subject), accessReason);
+	if (changed === "busy") return busyCard(c, staff, rows);
 	return c.redirect(withDone(accountPathWithoutFlow(c.var, `${HERE}/${subject.id}`), changed ? to : "unchanged"), 303);
+}
+
+async function busyCard(c: AppContext, staff: Staff, rows: Rows): Promise<Response> {
+	const state = refill(await typedFields(c), { form: words(c.var.locale).console.error.busy });
+	return cardPage(c, staff, rows, { state, status: 409 });
 }
 
 /** That nothing changed says how the account stands: it is written down as any other look. */
@@ -182,7 +180,7 @@ type Shown = {
 	state?: FormState;
 	status?: 200 | 409 | 422;
 	values?: Partial<Record<act.Revealed, string>>;
-	done?: string;
+	done?: string | undefined;
 	/** This very request wrote down that the account is looked at. */
 	isRecorded?: true;
 };
@@ -205,7 +203,7 @@ async function cardPage(c: AppContext, staff: Staff, rows: Rows, shown: Shown): 
 		member: subject,
 		brands: brandsOf(c),
 		state: shown.state ?? EMPTY_FORM,
-		done: shown.done ?? noticeOf(c),
+		done: shown.done,
 		values: shown.values ?? {},
 		links,
 		...(may(staff.role, "accesses.read") ? { accesses: await accessesView(c, accesses, [people, keys]) } : {}),
@@ -244,10 +242,4 @@ async function accessesView(c: AppContext, rows: readonly StaffAccess[], [people
 		brand: names.get(row.brand_id),
 	}));
 	return { entries: entries.reverse(), broken };
-}
-
-function noticeOf(c: AppContext): string | undefined {
-	const { members } = words(c.var.locale).console;
-	const done = c.req.query("done");
-	return done === "suspended" || done === "restored" || done === "unchanged" ? members[done] : undefined;
 }

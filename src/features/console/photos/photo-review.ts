@@ -52,13 +52,9 @@ export function listQueries(context: Context) {
 	] as const;
 }
 
-/** An id of nothing when the text is none: it becomes a part of a pattern. */
-const photoId = (text: string): string => (/^[0-9a-f-]{36}$/.test(text) ? text : "");
-
-/** The photo with that id, without anything of it opened. */
-export function photoQueries(context: Context, photo: string) {
+/** The photo with that id, without anything of it opened. `id`: of a UUID's letters alone, a part of a pattern. */
+export function photoQueries(context: Context, id: string) {
 	const { id: realm, brands } = context.realm;
-	const id = photoId(photo);
 	return [
 		sql.photoCard(realm, brands, id),
 		sql.keysOfPhotoOwner(realm, brands, id),
@@ -69,9 +65,9 @@ export function photoQueries(context: Context, photo: string) {
 }
 
 /** The same, with where its owner is told of a rejection. */
-export function rejectQueries(context: Context, photo: string) {
+export function rejectQueries(context: Context, id: string) {
 	const { id: realm, brands } = context.realm;
-	return [...photoQueries(context, photo), sql.addressOfOwner(realm, brands, photoId(photo))] as const;
+	return [...photoQueries(context, id), sql.addressOfOwner(realm, brands, id)] as const;
 }
 
 /** A photo with what it takes to open it and to write that down. */

@@ -1,32 +1,32 @@
-import { writtenError } from "#features/profiles/details/detail-form.ts";
-import { writtenText } from "#features/profiles/free-text.ts";
+import type { z } from "zod";
 import { servePhoto } from "#features/profiles/photos/photo.ts";
-import { MAX_NOTE_LENGTH, type RejectionReason, rejectionReason } from "#features/profiles/photos/photo-decision.ts";
 import { accountPathWithoutFlow, withDone, withQuery } from "#foundation/account-host/links.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { timeInWords } from "#foundation/i18n/date.ts";
-import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { EMPTY_FORM, type FormState } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { ConsoleMessage, consoleContext } from "../page.tsx";
 import { guarded } from "../routes-guard.tsx";
 import type { Staff } from "../session.ts";
 import * as review from "./photo-review.ts";
+import { approveForm, imageQuery, listQuery, photoParams, photoQuery, rejectForm } from "./schema.ts";
 import { PhotoReviewPage, ShutPhotoPage } from "./views.tsx";
 import { type ListedPhoto, PhotoListPage } from "./views-photo-list.tsx";
 
 const HERE = "/console/photos";
-const DONE = ["approved", "rejected"] as const;
+type Done = z.output<typeof listQuery>["done"];
+type Asked = { params: { photo: string } };
 
-const doneOf = (c: AppContext) => DONE.find((one) => one === c.req.query("done"));
+const photoQueries = (c: AppContext, { params }: Asked) => review.photoQueries(c.var, params.photo);
 
 /** What members add is seen by a moderator before it is seen by others (P60). */
 export const photoHandlers = {
 	...guarded("GET /console/photos", {
+		query: listQuery,
 		queries: (c) => review.listQueries(c.var),
-		answer: async (c, { staff, rows: [waiting, [count], decided] }) => {
-			const done = doneOf(c);
+		answer: async (c, { staff, rows: [waiting, [count], decided], query: { done } }) => {
 			const shown = {
 				waiting: waiting.map((card) => listed(c, staff, card)),
 				count: count?.waiting ?? 0,
@@ -37,16 +37,19 @@ export const photoHandlers = {
 		},
 	}),
 	...guarded("GET /console/photos/:photo", {
-		queries: (c) => review.photoQueries(c.var, c.req.param("photo") ?? ""),
-		answer: async (c, { staff, rows }) => {
+		params: photoParams,
+		query: photoQuery,
+		queries: photoQueries,
+		answer: async (c, { staff, rows, query: { look, done } }) => {
 			const reviewed = review.reviewedIn(c.var, rows);
-			const token = await review.viewTokenOf(c.var, staff, reviewed.card.id, c.req.query("look") ?? "");
-			if (token === undefined) return shutPhoto(c, staff, reviewed);
+			const token = await review.viewTokenOf(c.var, staff, reviewed.card.id, look);
+			if (token === undefined) return shutPhoto(c, staff, reviewed, done);
 			return photoPage(c, staff, { ...reviewed, token }, EMPTY_FORM, 200);
 		},
 	}),
 	...guarded("POST /console/photos/:photo/look", {
-		queries: (c) => review.photoQueries(c.var, c.req.param("photo") ?? ""),
+		params: photoParams,
+		queries: photoQueries,
 		answer: async (c, { staff, rows }) => {
 			const reviewed = review.reviewedIn(c.var, rows);
 			const token = await review.viewPhoto(c.var, staff, reviewed);
@@ -55,56 +58,47 @@ export const photoHandlers = {
 		},
 	}),
 	...guarded("GET /console/photos/:photo/image", {
-		queries: (c) => review.photoQueries(c.var, c.req.param("photo") ?? ""),
-		answer: async (c, { staff, rows }) => {
+		params: photoParams,
+		query: imageQuery,
+		queries: photoQueries,
+		answer: async (c, { staff, rows, query: { look } }) => {
 			const { card, key } = review.reviewedIn(c.var, rows);
-			if ((await review.viewTokenOf(c.var, staff, card.id, c.req.query("look") ?? "")) === undefined)
+			if ((await review.viewTokenOf(c.var, staff, card.id, look)) === undefined)
 				throw new AppError("not_found", "not opened just now");
 			return servePhoto(c.var, card, "1080", key);
 		},
 	}),
 	...guarded("POST /console/photos/:photo/approve", {
-		fields: ["seen"],
-		queries: (c) => review.photoQueries(c.var, c.req.param("photo") ?? ""),
-		answer: (c, { staff, rows, fields }) =>
-			decide(c, staff, review.reviewedIn(c.var, rows), { seen: fields.seen ?? "", decision: { state: "approved" } }),
+		params: photoParams,
+		form: { schema: approveForm },
+		queries: photoQueries,
+		answer: (c, { staff, rows, form: { seen } }) =>
+			decide(c, staff, review.reviewedIn(c.var, rows), { seen, decision: { state: "approved" } }),
 	}),
 	...guarded("POST /console/photos/:photo/reject", {
-		fields: ["seen", "reason", "note"],
-		queries: (c) => review.rejectQueries(c.var, c.req.param("photo") ?? ""),
-		answer: async (c, { staff, rows, fields }) => {
+		params: photoParams,
+		form: {
+			schema: (c) => rejectForm(c.var.locale),
+			refuse: {
+				queries: photoQueries,
+				answer: async (c, { staff, rows, state }) => {
+					const reviewed = review.reviewedIn(c.var, rows);
+					// The page shows the photo again: that is a look too.
+					const token = await review.viewPhoto(c.var, staff, reviewed);
+					if (token === "busy") return busyPhoto(c, staff, reviewed);
+					return photoPage(c, staff, { ...reviewed, token }, state, 422);
+				},
+			},
+		},
+		queries: (c, { params }) => review.rejectQueries(c.var, params.photo),
+		answer: (c, { staff, rows, form: { seen, ...why } }) => {
 			const reviewed = review.reviewedIn(c.var, rows);
 			const [, , , , , [owner]] = rows;
 			if (owner === undefined) throw new AppError("not_found", "no such photo");
-			const why = readRejection(c, fields);
-			if ("errors" in why) {
-				// The page shows the photo again: that is a look too.
-				const token = await review.viewPhoto(c.var, staff, reviewed);
-				if (token === "busy") return busyPhoto(c, staff, reviewed);
-				return photoPage(c, staff, { ...reviewed, token }, refill(fields, why.errors), 422);
-			}
-			const decision = { state: "rejected", ...why, owner } as const;
-			return decide(c, staff, reviewed, { seen: fields.seen ?? "", decision });
+			return decide(c, staff, reviewed, { seen, decision: { state: "rejected", ...why, owner } });
 		},
 	}),
 };
-
-/** The reason, of the closed list; a note goes with the last of them alone. */
-function readRejection(
-	c: AppContext,
-	fields: { reason?: string; note?: string },
-): { reason: RejectionReason; note: string } | { errors: Record<string, string | undefined> } {
-	const text = words(c.var.locale).photoReview;
-	const reason = rejectionReason(fields.reason);
-	const written = writtenText(fields.note ?? "", MAX_NOTE_LENGTH);
-	const note = "text" in written ? written.text : "";
-	if (reason === undefined) return { errors: { reason: words(c.var.locale).console.error.choose } };
-	const wrong = writtenError(written, MAX_NOTE_LENGTH, c.var.locale);
-	if (wrong) return { errors: { note: wrong } };
-	if (reason === "other" && note === "") return { errors: { note: text.noteMissing } };
-	if (reason !== "other" && note !== "") return { errors: { note: text.noteExtra } };
-	return { reason, note };
-}
 
 /** Then the next one that waits; who revised a decision goes back to the list. */
 async function decide(
@@ -148,8 +142,12 @@ function listed(c: AppContext, staff: Staff, card: review.PhotoCard): ListedPhot
 }
 
 /** A photo that nobody here has open: it says nothing of the member, and how to open it. */
-async function shutPhoto(c: AppContext, staff: Staff, { card, waiting }: review.Reviewed): Promise<Response> {
-	const done = doneOf(c);
+async function shutPhoto(
+	c: AppContext,
+	staff: Staff,
+	{ card, waiting }: review.Reviewed,
+	done: Done,
+): Promise<Response> {
 	const view = {
 		context: await consoleContext(c, staff),
 		photo: listed(c, staff, card),

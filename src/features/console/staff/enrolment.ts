@@ -3,17 +3,18 @@ import { comparableEmail, parseEmail } from "#features/accounts/identity.ts";
 import { rememberDevice } from "#features/accounts/session/known-device.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
 import { equalBytes } from "#foundation/crypto/bytes.ts";
-import { hashPassword, reserveHashSlot, strength } from "#foundation/crypto/password.ts";
+import { hashPassword, reserveHashSlot } from "#foundation/crypto/password.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { randomBytes, sha256 } from "#foundation/crypto/random.ts";
 import { seal } from "#foundation/crypto/sealed.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { type StaffRole, staffRole } from "#foundation/ledgers/staff-role.ts";
-import { type Words, words } from "#locales/locales.ts";
+import { words } from "#locales/locales.ts";
 import * as sql from "../queries.ts";
 import { newStaffSession, setStaffCookie, staffScope } from "../session.ts";
 import { invitedHash } from "./invitation.ts";
+import type { EnrolRequest } from "./schema.ts";
 
 /** Seconds in which a new secret must be taken up by its first code. */
 const SET_UP_LIFETIME_SECONDS = 15 * 60;
@@ -44,55 +45,44 @@ export async function readSetUp(context: Context, { id }: { id: string }, token:
 	return sub === id && typeof secret === "string" ? { subject: id, secret, token } : undefined;
 }
 
-export type EnrolFields = { email?: string; new_password?: string; authenticator_code?: string };
-export type EnrolErrors = { email?: string | undefined; new_password?: string; authenticator_code?: string };
+/** An invitation that is open, by its code, and the second step that is set up with it. */
+export type Enrolment = { code: string; invitation: Invitation; setUp: SetUp };
+export type EnrolErrors = { email?: string; authenticator_code?: string };
+
+/** What does not fit the invitation: the address or the code of the app. In words, by field. */
+export async function enrolErrors(
+	{ locale, now }: Context,
+	{ code, invitation, setUp }: Enrolment,
+	typed: Pick<EnrolRequest, "email" | "authenticator_code">,
+): Promise<EnrolErrors> {
+	const text = words(locale).console.error;
+	const hash = await invitedHash(code, parseEmail(typed.email) ?? typed.email);
+	const step = stepOf(setUp.secret, typed.authenticator_code, { now, last: 0 });
+	return {
+		...(equalBytes(hash, invitation.email_hash) ? {} : { email: text.invitedEmail }),
+		...(step === undefined ? { authenticator_code: text.code } : {}),
+	};
+}
 
 /** Makes the account of who took the invitation, signed in. The errors are in words, by field. */
 export async function enrol(
 	context: RequestContext,
-	{ code, invitation, setUp, fields }: { code: string; invitation: Invitation; setUp: SetUp; fields: EnrolFields },
+	enrolment: Enrolment,
+	request: EnrolRequest,
 ): Promise<"enrolled" | EnrolErrors> {
-	const text = words(context.locale).console.error;
-	const now = context.now;
-	const email = parseEmail(fields.email ?? "");
-	const password = fields.new_password ?? "";
-	const step = stepOf(setUp.secret, fields.authenticator_code ?? "", { now, last: 0 });
-	const errors: EnrolErrors = {
-		...(await emailError(code, invitation, fields.email ?? "", email, text)),
-		...(await passwordErrorOf(context, password, email)),
-		...(step === undefined ? { authenticator_code: text.code } : {}),
-	};
-	if (email === undefined || step === undefined || Object.keys(errors).length > 0) return errors;
+	const { invitation, setUp } = enrolment;
+	const errors = await enrolErrors(context, enrolment, request);
+	const step = stepOf(setUp.secret, request.authenticator_code, { now: context.now, last: 0 });
+	if (step === undefined || Object.keys(errors).length > 0) return errors;
+	const { email, new_password: password } = request;
 	try {
 		await writeStaff(context, invitation, { email, password, secret: setUp.secret, step });
 		return "enrolled";
 	} catch (error) {
 		// The same link twice at once, or the address is a member of staff's already.
-		if (error instanceof ConstraintViolated) return { email: text.staffKnown };
+		if (error instanceof ConstraintViolated) return { email: words(context.locale).console.error.staffKnown };
 		throw error;
 	}
-}
-
-type ErrorWords = Words["console"]["error"];
-
-async function emailError(
-	code: string,
-	invitation: Invitation,
-	typed: string,
-	email: string | undefined,
-	words: ErrorWords,
-): Promise<EnrolErrors> {
-	if (!typed.trim()) return { email: words.required };
-	if (email === undefined) return { email: words.email };
-	const isInvited = equalBytes(await invitedHash(code, email), invitation.email_hash);
-	return isInvited ? {} : { email: words.invitedEmail };
-}
-
-async function passwordErrorOf(context: Context, password: string, email: string | undefined): Promise<EnrolErrors> {
-	const { locale, edition } = context;
-	if (password === "") return { new_password: words(locale).console.error.required };
-	const judged = await strength(password, [email ?? "", edition.legal.operator.name], locale);
-	return judged.accepted ? {} : { new_password: judged.warning ?? "" };
 }
 
 type NewStaff = { email: string; password: string; secret: string; step: number };

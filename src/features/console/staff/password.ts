@@ -17,10 +17,9 @@ import { words } from "#locales/locales.ts";
 import { activeStaff, addStaffSession, endStaffSessions } from "../queries.ts";
 import { newStaffSession, type Staff, type StaffToken, setStaffCookie } from "../session.ts";
 import { changeStaffPassword } from "./queries-account.ts";
+import type { PasswordRequest } from "./schema.ts";
 
-export const PASSWORD_FIELDS = ["current_password", "new_password", "authenticator_code"] as const;
-type Fields = Partial<Record<(typeof PASSWORD_FIELDS)[number], string>>;
-export type PasswordErrors = Partial<Record<(typeof PASSWORD_FIELDS)[number] | "form", string | undefined>>;
+export type PasswordErrors = Partial<Record<keyof PasswordRequest | "form", string | undefined>>;
 
 const subjectOf = (staff: string) => `staff password ${staff}`;
 
@@ -47,15 +46,12 @@ export async function changeOwnPassword(
 	context: RequestContext,
 	staff: Staff,
 	[counts, [row]]: readonly [Counts, readonly Row[], ...unknown[]],
-	fields: Fields,
+	{ current_password: current, new_password: wanted, authenticator_code: code }: PasswordRequest,
 ): Promise<"changed" | PasswordErrors> {
 	const { realm, locale } = context;
 	const text = words(locale).console.error;
 	const attempts = await countsOf(context, "code", subjectOf(staff.id));
-	const missing = missingIn(fields, text.required);
-	if (missing) return missing;
 	if (isExceeded(attempts, counts)) return { form: text.tooMany };
-	const { current_password: current = "", new_password: wanted = "", authenticator_code: code = "" } = fields;
 	if (!row?.password_sealed || !row.authenticator_secret_sealed || current.length > 1_000)
 		return { form: text.expired };
 	const locationOf = (column: string) => ({ table: "staff", column, row: staff.id });
@@ -87,9 +83,4 @@ export async function changeOwnPassword(
 	putActsSoon(context);
 	await setStaffCookie(context, session);
 	return "changed";
-}
-
-function missingIn(fields: Fields, required: string): PasswordErrors | undefined {
-	const missing = PASSWORD_FIELDS.filter((name) => !fields[name]);
-	return missing.length === 0 ? undefined : Object.fromEntries(missing.map((name) => [name, required]));
 }

@@ -1,15 +1,17 @@
 import { authenticatorUri } from "#features/accounts/credentials/authenticator/totp.ts";
 import { accountPathWithoutFlow, withDone } from "#foundation/account-host/links.ts";
-import { readForm } from "#foundation/http/form-data.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { validateForm, validateQuery } from "#foundation/http/validate.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { ConsoleMessage, consoleContext } from "../page.tsx";
 import { guarded, open } from "../routes-guard.tsx";
+import { linkQuery } from "../schema.ts";
 import type { Staff } from "../session.ts";
 import { newSetUp, readSetUp, type SetUp } from "./enrolment.ts";
-import { changeOwnPassword, PASSWORD_FIELDS, passwordQueries } from "./password.ts";
+import { changeOwnPassword, passwordQueries } from "./password.ts";
+import { passwordForm, secondStepForm } from "./schema.ts";
 import { openReset, takeUpSecondStep } from "./second-step.ts";
 import { PasswordPage, SecondStepPage } from "./views-account.tsx";
 
@@ -20,23 +22,28 @@ export const accountHandlers = {
 		answer: (c, { staff }) => passwordPage(c, staff, EMPTY_FORM, 200),
 	}),
 	...guarded("POST /console/password", {
-		fields: PASSWORD_FIELDS,
+		form: {
+			schema: (c) => passwordForm(c.var),
+			refuse: {
+				queries: () => [],
+				answer: (c, { staff, state }) => passwordPage(c, staff, refill({}, state.errors), 422),
+			},
+		},
 		queries: (c, { token }) => passwordQueries(c.var, token),
-		answer: async (c, { staff, rows, fields }) => {
-			const result = await changeOwnPassword(c.var, staff, rows, fields);
+		answer: async (c, { staff, rows, form }) => {
+			const result = await changeOwnPassword(c.var, staff, rows, form);
 			if (result === "changed") return c.redirect(withDone(accountPathWithoutFlow(c.var, "/console"), "password"), 303);
 			return passwordPage(c, staff, refill({}, result), result.form === undefined ? 422 : 429);
 		},
 	}),
-	...open("GET /console/second-step", async (c) => {
-		const code = c.req.query("code") ?? "";
+	...open("GET /console/second-step", [validateQuery(linkQuery)], async (c) => {
+		const { code } = c.req.valid("query");
 		const reset = await openReset(c.var, code);
 		if (reset === undefined) return spentPage(c);
 		return secondStepPage(c, { code, setUp: await newSetUp(c.var, reset) }, EMPTY_FORM, 200);
 	}),
-	...open("POST /console/second-step", async (c) => {
-		const fields = await readForm(c, ["code", "reset", "token", "password", "authenticator_code"]);
-		const { code = "", reset = "", token = "", password = "", authenticator_code: typed = "" } = fields;
+	...open("POST /console/second-step", [validateForm(secondStepForm)], async (c) => {
+		const { code, reset, token, password, authenticator_code: typed } = c.req.valid("form");
 		const text = words(c.var.locale).console.error;
 		const setUp = await readSetUp(c.var, { id: reset }, token);
 		if (setUp === undefined) {

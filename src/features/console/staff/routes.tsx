@@ -1,4 +1,4 @@
-import { parseEmail } from "#features/accounts/identity.ts";
+import type { z } from "zod";
 import { accountPathWithoutFlow, withDone } from "#foundation/account-host/links.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
@@ -8,7 +8,7 @@ import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { type StaffRole, staffRole } from "#foundation/ledgers/staff-role.ts";
 import { DAY } from "#foundation/time.ts";
-import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { EMPTY_FORM, type FormState } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { STAFF_INVITED } from "../letters.ts";
 import { searchesByStaff } from "../members/queries-search.ts";
@@ -22,6 +22,7 @@ import { ENROL_PATH, INVITATION_HOURS, newInvitation } from "./invitation.ts";
 import { linkMail } from "./link-mail.ts";
 import { allResets } from "./queries-account.ts";
 import { agreeToStaff } from "./queries-agreement.ts";
+import { invitationParams, inviteForm, staffParams, staffQuery } from "./schema.ts";
 import { resetSecondStep } from "./second-step.ts";
 import { type StaffEntry, StaffPage } from "./views.tsx";
 
@@ -42,60 +43,51 @@ const listQueries = (c: AppContext) => {
 
 const NO_SEARCHES = { searches: 0, found: 0 };
 
-const toList = (c: AppContext, done: "invited" | "reset" | "agreed" | "ended") =>
+type Done = z.output<typeof staffQuery>["done"];
+
+const toList = (c: AppContext, done: NonNullable<Done>) =>
 	c.redirect(withDone(accountPathWithoutFlow(c.var, HERE), done), 303);
 
 /** Who works here: for operators, and for who may be the second person to an invitation. */
 export const staffHandlers = {
 	...guarded("GET /console/staff", {
+		query: staffQuery,
 		queries: listQueries,
-		answer: (c, { staff, rows }) => staffPage(c, staff, rows, EMPTY_FORM, 200),
+		answer: (c, { staff, rows, query: { done } }) => staffPage(c, staff, rows, { done }),
 	}),
 	...guarded("POST /console/staff/invitations", {
-		fields: ["email", "role"],
-		queries: listQueries,
-		answer: async (c, { staff, rows, fields }) => {
-			const text = words(c.var.locale).console.error;
-			const email = parseEmail(fields.email ?? "");
-			const role = staffRole(fields.role);
-			const errors = {
-				email: !fields.email?.trim() ? text.required : email === undefined ? text.email : undefined,
-				role: role === undefined ? text.choose : undefined,
-			};
-			if (email === undefined || role === undefined) return staffPage(c, staff, rows, refill(fields, errors), 422);
-			await invite(c, staff, { email, role });
+		form: {
+			schema: (c) => inviteForm(c.var),
+			refuse: { queries: listQueries, answer: (c, { staff, rows, state }) => staffPage(c, staff, rows, { state }) },
+		},
+		queries: () => [],
+		answer: async (c, { staff, form }) => {
+			await invite(c, staff, form);
 			return toList(c, "invited");
 		},
 	}),
 	...guarded("POST /console/staff/invitations/:invitation/withdraw", {
+		params: invitationParams,
 		queries: () => [],
-		answer: async (c) => {
-			const [removed] = await c.var
-				.database()
-				.write(sql.removeInvitation(c.var.realm.id, c.req.param("invitation") ?? ""));
+		answer: async (c, { params }) => {
+			const [removed] = await c.var.database().write(sql.removeInvitation(c.var.realm.id, params.invitation));
 			if (removed.length === 0) throw new AppError("not_found", "no such invitation");
 			return c.redirect(accountPathWithoutFlow(c.var, HERE), 303);
 		},
 	}),
 	...guarded("POST /console/staff/:staff/agree", {
+		params: staffParams,
 		queries: () => [],
-		answer: async (c, { staff }) => {
+		answer: async (c, { staff, params }) => {
 			const now = c.var.at;
-			const [agreed] = await c.var
-				.database()
-				.write(agreeToStaff(c.var.realm.id, c.req.param("staff") ?? "", { by: staff.id, now }));
+			const [agreed] = await c.var.database().write(agreeToStaff(c.var.realm.id, params.staff, { by: staff.id, now }));
 			return agreed.length > 0 ? toList(c, "agreed") : notAgreed(c, staff);
 		},
 	}),
 	...guarded("POST /console/staff/:staff/second-step", {
-		queries: (c) => {
-			const id = c.req.param("staff") ?? "";
-			return [
-				sql.activeStaff(c.var.realm.id, id),
-				sql.staffKey(c.var.realm.id, id),
-				sql.staffAddress(c.var.realm.id, id),
-			] as const;
-		},
+		params: staffParams,
+		queries: ({ var: { realm } }, { params: { staff: id } }) =>
+			[sql.activeStaff(realm.id, id), sql.staffKey(realm.id, id), sql.staffAddress(realm.id, id)] as const,
 		answer: async (c, { staff, rows }) => {
 			// One's own is another operator's to take: an open browser is not enough to move an account to another phone.
 			if (rows[0][0]?.id === staff.id) throw new AppError("bad_request", "one's own account");
@@ -104,9 +96,9 @@ export const staffHandlers = {
 		},
 	}),
 	...guarded("POST /console/staff/:staff/end", {
+		params: staffParams,
 		queries: () => [],
-		answer: async (c, { staff }) => {
-			const id = c.req.param("staff") ?? "";
+		answer: async (c, { staff, params: { staff: id } }) => {
 			// One's own access is another operator's to end: so that a realm never loses its last one by a slip.
 			if (id === staff.id) throw new AppError("bad_request", "one's own account");
 			const { realm } = c.var;
@@ -192,8 +184,7 @@ async function staffPage(
 	c: AppContext,
 	staff: Staff,
 	[people, keys, invitations, resets, searches]: ListRows,
-	state: FormState,
-	status: 200 | 422,
+	{ done, state }: { done?: Done; state?: FormState },
 ): Promise<Response> {
 	const { staff: text } = words(c.var.locale).console;
 	const addresses = await addressesOf(c.var, [people, keys]);
@@ -202,16 +193,20 @@ async function staffPage(
 		const withdraw = accountPathWithoutFlow(c.var, `${HERE}/invitations/${id}/withdraw`);
 		return role ? [{ role, invitedBy: addresses.get(invited_by) ?? text.tool, expiresAt: expires_at, withdraw }] : [];
 	});
-	const done = c.req.query("done");
-	const notices: Record<string, string> = {
-		...{ invited: text.invitedNow, reset: text.resetNow, agreed: text.agreedNow, ended: text.endedNow },
-	};
 	const shown = {
 		people: people.flatMap((row) => entryOf(c, staff, row, { addresses, resets, searches })),
 		...(may(staff.role, "staff.manage")
-			? { manage: { invitations: open, state, invite: accountPathWithoutFlow(c.var, `${HERE}/invitations`) } }
+			? {
+					manage: {
+						invitations: open,
+						state: state ?? EMPTY_FORM,
+						invite: accountPathWithoutFlow(c.var, `${HERE}/invitations`),
+					},
+				}
 			: {}),
-		done: done === undefined ? undefined : notices[done],
+		done: done && text[`${done}Now`],
 	};
-	return renderPage(c, <StaffPage context={await consoleContext(c, staff)} {...shown} />, { status });
+	return renderPage(c, <StaffPage context={await consoleContext(c, staff)} {...shown} />, {
+		status: state === undefined ? 200 : 422,
+	});
 }

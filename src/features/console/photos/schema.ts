@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { writtenText } from "#features/profiles/free-text.ts";
+import { MAX_NOTE_LENGTH, REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
+import { textField } from "#foundation/ui/form-fields.ts";
+import { type Locale, words } from "#locales/locales.ts";
+import { doneQuery, rowId } from "../schema.ts";
+
+export const photoParams = z.object({ photo: rowId });
+export const listQuery = doneQuery(["approved", "rejected"]);
+/** `look`: the token of a look that was recorded. */
+export const photoQuery = listQuery.extend({ look: textField() });
+export const imageQuery = z.object({ look: textField() });
+
+/** `seen`: when the photo had been decided, as the page showed it; "" for not yet. */
+export const approveForm = z.strictObject({ seen: textField() });
+
+/** The reason is of the closed list; a note goes with the last of them alone. */
+export function rejectForm(locale: Locale) {
+	const text = words(locale).photoReview;
+	return approveForm
+		.extend({
+			reason: z.enum(REJECTION_REASONS, { error: words(locale).console.error.choose }),
+			note: noteField(locale),
+		})
+		.superRefine(({ reason, note }, check) => {
+			const isOther = reason === "other";
+			if (isOther === (note !== "")) return;
+			check.addIssue({ code: "custom", path: ["note"], message: isOther ? text.noteMissing : text.noteExtra });
+		});
+}
+
+function noteField(locale: Locale) {
+	const text = words(locale).profiles.error;
+	return textField().transform((typed, check) => {
+		const written = writtenText(typed, MAX_NOTE_LENGTH);
+		if ("text" in written) return written.text;
+		check.addIssue(written.problem === "too_long" ? text.tooLong(MAX_NOTE_LENGTH) : text.characters);
+		return z.NEVER;
+	});
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import type { Context } from "#foundation/context.ts";
+import { REASON } from "#foundation/ledgers/staff-access.ts";
+import { offeredField, requiredField, textField } from "#foundation/ui/form-fields.ts";
+import { type Locale, words } from "#locales/locales.ts";
+
+/**
+ * The id of a row in the path. Another text is the id of nothing: it is answered as an unknown id is, and not before
+ * the role of the caller has been checked.
+ */
+export const rowId = z.uuidv7().catch("");
+
+/** Which of its notices a page shows. */
+export const doneQuery = <const Done extends string>(known: readonly Done[]) =>
+	z.object({ done: z.enum(known).optional().catch(undefined) });
+
+/** The code of a mailed link: an invitation, or a new second step. */
+export const linkQuery = z.object({ code: textField() });
+
+export const homeQuery = doneQuery(["password", "others"]);
+export const sessionParams = z.object({ session: rowId });
+
+const MAX_EMAIL_LENGTH = 254;
+const MAX_PASSWORD_LENGTH = 1_000;
+
+/** Longer than any: refused in the words of a wrong password. */
+export function signInForm({ locale }: Context) {
+	const { required, signIn } = words(locale).console.error;
+	return z
+		.strictObject({
+			email: requiredField(required),
+			password: textField().refine((typed) => typed !== "", { error: required }),
+		})
+		.refine(({ email, password }) => email.length <= MAX_EMAIL_LENGTH && password.length <= MAX_PASSWORD_LENGTH, {
+			error: signIn,
+		});
+}
+
+/** The second step of signing in. `token`: of the first. */
+export const codeForm = z.strictObject({ token: textField(), code: textField() });
+
+/** Why an account is opened or changed: the member can read it. */
+export function reasonField(locale: Locale) {
+	const text = words(locale).console.error;
+	return textField()
+		.transform((typed) => typed.trim())
+		.superRefine((reason, check) => {
+			const length = [...reason].length;
+			if (length === 0) check.addIssue(text.required);
+			else if (length < REASON.shortest) check.addIssue(text.reasonShort(REASON.shortest));
+			else if (length > REASON.longest) check.addIssue(text.reasonLong(REASON.longest));
+		});
+}
+
+/** The brand that an access is about; "" for the account itself. */
+export const brandField = ({ realm }: Context) => offeredField(realm.brands);
