@@ -94,6 +94,12 @@ export function endOfTerm(place: Place, rule: RetentionId): Date {
 	return soonestEnd(termsInForce(place), rule, new Date(place.at));
 }
 
+/** Tells whether what started at a moment (ISO 8601) has ended by now, by the terms in force here. */
+export function pastOf(place: Place & { now: number }, rule: RetentionId): (at: string) => boolean {
+	const terms = termsInForce(place);
+	return (at) => soonestEnd(terms, rule, new Date(at)).getTime() <= place.now;
+}
+
 /** Seconds for which the browser keeps a cookie that is set here and now; undefined: until it closes. */
 export function cookieSeconds(place: Place, cookie: CookieId): number | undefined {
 	const ages = termsInForce(place).map((legal) => cookieAge(legal, cookie));

@@ -5,7 +5,7 @@ import { renderPage } from "#foundation/http/respond.ts";
 import { typedFields } from "#foundation/http/validate.ts";
 import { accessesOf } from "#foundation/ledgers/queries-access.ts";
 import { accessKey, firstBroken, kindsOf, type StaffAccess } from "#foundation/ledgers/staff-access.ts";
-import { soonestEnd, termsInForce } from "#foundation/register/terms.ts";
+import { pastOf, soonestEnd, termsInForce } from "#foundation/register/terms.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { consoleContext } from "../page.tsx";
