@@ -3,10 +3,17 @@ import { z } from "zod";
 /** A text of a form as it was typed; a missing one is empty. */
 export const textField = () => z.string().prefault("");
 
+/** The message of a value that no form offers: no person chose it, so the whole form is refused (threat T23). */
+export const NOT_OFFERED = "a value that the form does not offer";
+
+/** What a button or a hidden field says: one of these. */
+export const offered = <const Values extends readonly string[]>(values: Values) =>
+	z.enum(values, { error: NOT_OFFERED });
+
 /** A box that is ticked or not. What else it may say is refused. */
 export const checkbox = () =>
 	z
-		.literal("yes")
+		.literal("yes", { error: NOT_OFFERED })
 		.optional()
 		.transform((value) => value === "yes");
 
@@ -25,6 +32,17 @@ export const parsedField = <Value>(
 		})
 		// Not reached where the text is wrong; checks of the whole form then see it as it was typed.
 		.transform((typed) => parse(typed) as Value);
+
+/** The same for a field that may stay empty, which is then "". */
+export const optionalField = (parse: (typed: string) => string | undefined, wrong: string) =>
+	textField().transform((typed, check) => {
+		const value = typed.trim() === "" ? "" : parse(typed);
+		if (value === undefined) check.addIssue(wrong);
+		return value ?? "";
+	});
+
+/** Of a query that only changes what a page says, or fills in: a wrong value is none. */
+export const optionalText = () => z.string().optional().catch(undefined);
 
 /** For what goes by several fields: it is checked also where another field is wrong already, so that all is said at once. */
 export const IN_ANY_CASE = { when: () => true };

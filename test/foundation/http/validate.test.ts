@@ -5,7 +5,15 @@ import { AppError } from "#foundation/errors.ts";
 import { setMoment } from "#foundation/http/moment.ts";
 import type { App } from "#foundation/http/resolve-site.ts";
 import { typedFields, validateForm, validateParams, validateQuery } from "#foundation/http/validate.ts";
-import { checkbox, IN_ANY_CASE, NO_FIELDS, parsedField, textField } from "#foundation/ui/form-fields.ts";
+import {
+	checkbox,
+	IN_ANY_CASE,
+	NO_FIELDS,
+	offered,
+	optionalField,
+	parsedField,
+	textField,
+} from "#foundation/ui/form-fields.ts";
 
 const BOUNDARY = "grens";
 const MULTIPART = `multipart/form-data; boundary=${BOUNDARY}`;
@@ -27,6 +35,10 @@ const ageForm = z
 		if (password !== "" && password === String(age))
 			check.addIssue({ code: "custom", path: ["password"], message: "as your age" });
 	}, IN_ANY_CASE);
+const clearForm = z.strictObject({
+	clear: offered(["town", "phone"]),
+	code: optionalField((typed) => (typed === "1" ? "one" : undefined), "not that"),
+});
 const uploadForm = z.strictObject({ photo: z.file(), description: textField() });
 
 function newApp(clock = () => 0) {
@@ -44,6 +56,11 @@ function newApp(clock = () => 0) {
 			async (c) => c.json({ form: c.req.valid("form"), typed: await typedFields(c) }),
 		)
 		.post("/button", validateForm(NO_FIELDS), (c) => c.text("pressed"))
+		.post(
+			"/clear",
+			validateForm(clearForm, (c, state) => c.json(state, 422)),
+			(c) => c.json(c.req.valid("form")),
+		)
 		.post(
 			"/photo",
 			validateForm(uploadForm, (c, state) => c.json(state, 422)),
@@ -103,6 +120,9 @@ describe("validateForm", () => {
 		["a field of every object", "/age", "age=1&kind=a&__proto__=yes", URLENCODED],
 		["a field twice", "/age", "age=1&age=2&kind=a", URLENCODED],
 		["a choice twice", "/age", "age=1&kind=a&kind=b", URLENCODED],
+		["a box that says something else", "/age", "age=1&kind=a&keep=no", URLENCODED],
+		["a button that the page does not have", "/clear", "clear=gender", URLENCODED],
+		["no button at all", "/clear", "code=1", URLENCODED],
 		["a list", "/age", "age[]=1&kind=a", URLENCODED],
 		["a file for a text", "/age", parts(part("age", "1", "age.txt"), part("kind", "a")), MULTIPART],
 		["a file for a choice", "/age", parts(part("age", "1"), part("kind", "a", "a.txt")), MULTIPART],
@@ -114,6 +134,22 @@ describe("validateForm", () => {
 		["parts that are none", "/button", "no part", MULTIPART],
 	])("refuses %s as bad_request (T23)", async (_what, path, body, type) => {
 		expect((await post(path, body, type)).text).toBe("bad_request");
+	});
+
+	it.each([
+		["", '""'],
+		[" ", '""'],
+		["1", '"one"'],
+	])("takes a field that may stay empty as %j", async (typed, code) => {
+		expect((await post("/clear", new URLSearchParams({ clear: "town", code: typed }).toString())).text).toBe(
+			`{"clear":"town","code":${code}}`,
+		);
+	});
+
+	it("says what is wrong with a field that may stay empty", async () => {
+		expect(JSON.parse((await post("/clear", "clear=town&code=2")).text)).toMatchObject({
+			errors: { code: "not that" },
+		});
 	});
 
 	it("takes a file where its schema has one", async () => {

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import type { Locale } from "#foundation/i18n/locale.ts";
+import { checkbox } from "#foundation/ui/form-fields.ts";
+import { writtenLine } from "../free-text.ts";
+import { brandParam, photoParams, writtenField } from "../schema.ts";
+import { PROFILE_TEXT } from "../text.ts";
+import { MAX_DESCRIPTION_LENGTH } from "./photo.ts";
+import { type PhotoProblem, photoProblem } from "./photo-encoding.ts";
+
+/** A photo on its owner's pages, which stand on the account host. */
+export const ownPhotoParams = brandParam.extend({ photo: photoParams.shape.photo });
+export const ownPhotoFileParams = brandParam.extend(photoParams.shape);
+
+/** A file is judged by its first bytes: its name and type, which the sender may make up, are passed over. */
+export const photoForm = (locale: Locale) =>
+	z
+		.strictObject({
+			photo: z
+				.file({ error: photoProblemWords("missing", locale) })
+				.transform(async (file) => new Uint8Array(await file.arrayBuffer()))
+				.superRefine((bytes, check) => {
+					const problem = photoProblem(bytes);
+					if (problem !== undefined) check.addIssue(photoProblemWords(problem, locale));
+				}),
+			description: writtenField(writtenLine, MAX_DESCRIPTION_LENGTH, locale),
+			photo_consent: checkbox(),
+		})
+		.transform(({ photo, description, photo_consent }) => ({ bytes: photo, description, consent: photo_consent }));
+
+/** Why a file is no photo that can be shown. */
+export function photoProblemWords(problem: PhotoProblem, locale: Locale): string {
+	const words = PROFILE_TEXT[locale].error;
+	return {
+		missing: words.photoMissing,
+		type: words.photoType,
+		animated: words.photoAnimated,
+		too_large: words.photoTooLarge,
+		too_small: words.photoTooSmall,
+		unreadable: words.photoUnreadable,
+	}[problem];
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import type { Locale } from "#foundation/i18n/locale.ts";
+import { brandIdSchema } from "#foundation/ids.ts";
+import { textField } from "#foundation/ui/form-fields.ts";
+import type { Written } from "./free-text.ts";
+import type { PhotoSize } from "./photos/photo-encoding.ts";
+import { PROFILE_TEXT } from "./text.ts";
+
+/** The brand that a path of the account host names. */
+export const brandParam = z.object({ brand: brandIdSchema });
+
+const PHOTO_SIZE_NAMES = { "320": "320", "1080": "1080" } satisfies Record<PhotoSize, PhotoSize>;
+
+export const photoParams = z.object({ photo: z.uuidv7(), size: z.enum(PHOTO_SIZE_NAMES) });
+
+/** A member as others of the brand address them: 128 random bits. */
+export const memberParam = z.object({ member: z.string().regex(/^[\w-]{22}$/) });
+
+/**
+ * A text that a member writes, in the spelling that `write` makes of it.
+ * @param maxLength code points
+ */
+export const writtenField = (write: (input: string, longest: number) => Written, maxLength: number, locale: Locale) =>
+	textField().transform((typed, check) => {
+		const written = write(typed, maxLength);
+		if ("text" in written) return written.text;
+		const words = PROFILE_TEXT[locale].error;
+		check.addIssue(written.problem === "too_long" ? words.tooLong(maxLength) : words.characters);
+		return "";
+	});
