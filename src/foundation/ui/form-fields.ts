@@ -4,7 +4,7 @@ import { z } from "zod";
 export const textField = () => z.string().prefault("");
 
 /** The message of a value that no form offers: no person chose it, so the whole form is refused (threat T23). */
-export const NOT_OFFERED = "a value that the form does not offer";
+export const NOT_OFFERED = "not offered";
 
 /** What a button or a hidden field says: one of these. */
 export const offered = <const Values extends readonly string[]>(values: Values) =>
