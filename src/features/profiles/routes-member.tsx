@@ -41,7 +41,7 @@ export const memberRoutes = new Hono<App>()
 		const isActive = owner?.account_state === "active" && owner.state === "active";
 		const isOwn = photo?.member_id === read.member.id;
 		const isAllowed = !edition.legal.adult || (await liveConsent(edition, answers, "profiles")) !== undefined;
-		if (!photo || !(isOwn || (isActive && isAllowed && photo.state === "approved")))
+		if (!photo || size === undefined || !(isOwn || (isActive && isAllowed && photo.state === "approved")))
 			throw new AppError("not_found", "no photo");
 		return servePhoto(c.var, photo, size, key);
 	});

@@ -59,7 +59,7 @@ export const photoRoutes = new Hono<App>()
 		if (read === undefined) return toSignIn(c);
 		const [[photo], [key]] = read.rows;
 		const isOwn = photo?.member_id === read.member.id && read.membership !== undefined;
-		if (!photo || !isOwn) throw new AppError("not_found", "no photo");
+		if (!photo || !isOwn || size === undefined) throw new AppError("not_found", "no photo");
 		return servePhoto(c.var, photo, size, key);
 	});
 

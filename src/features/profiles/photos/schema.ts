@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Locale } from "#foundation/i18n/locale.ts";
-import { checkbox } from "#foundation/ui/form-fields.ts";
+import { checkbox, NOT_OFFERED } from "#foundation/ui/form-fields.ts";
 import { writtenLine } from "../free-text.ts";
 import { brandParam, photoParams, writtenField } from "../schema.ts";
 import { PROFILE_TEXT } from "../text.ts";
@@ -11,12 +11,15 @@ import { type PhotoProblem, photoProblem } from "./photo-encoding.ts";
 export const ownPhotoParams = brandParam.extend({ photo: photoParams.shape.photo });
 export const ownPhotoFileParams = brandParam.extend(photoParams.shape);
 
-/** A file is judged by its first bytes: its name and type, which the sender may make up, are passed over. */
+/**
+ * A file is judged by its first bytes: its name and type, which the sender may make up, are passed over. Where none was
+ * chosen a page sends an empty one.
+ */
 export const photoForm = (locale: Locale) =>
 	z
 		.strictObject({
 			photo: z
-				.file({ error: photoProblemWords("missing", locale) })
+				.file({ error: NOT_OFFERED })
 				.transform(async (file) => new Uint8Array(await file.arrayBuffer()))
 				.superRefine((bytes, check) => {
 					const problem = photoProblem(bytes);
