@@ -12,7 +12,7 @@ export type Visitor = {
 	cookies: Map<string, Map<string, string>>;
 	/** `address` counts from where the visitor stands; redirects are not followed. */
 	get(address: string, headers?: Record<string, string>): Promise<Reply>;
-	post(address: string, fields?: Record<string, string>, headers?: Record<string, string>): Promise<Reply>;
+	post(address: string, fields?: Record<string, string> | FormData, headers?: Record<string, string>): Promise<Reply>;
 	/** Where an answer leads, as far as it leads. */
 	follow(reply: Reply): Promise<Reply>;
 	/** `account` or a brand's id, with a path. */
@@ -21,7 +21,7 @@ export type Visitor = {
 
 export function newVisitor({ worker, get }: World): Visitor {
 	const address = (name: string, path: string) => `http://${name}.localhost:${worker.url.port}${path}`;
-	async function ask(method: string, to: string, headers: Record<string, string>, body?: string): Promise<Reply> {
+	async function ask(method: string, to: string, headers: Record<string, string>, body?: Uint8Array): Promise<Reply> {
 		visitor.at = new URL(to, visitor.at);
 		const { host, pathname, search } = visitor.at;
 		const jar = visitor.cookies.get(host) ?? new Map<string, string>();
@@ -47,8 +47,12 @@ export function newVisitor({ worker, get }: World): Visitor {
 		cookies: new Map(),
 		address,
 		get: (to, headers = {}) => ask("GET", to, { ...place, ...headers }),
-		post: (to, fields = {}, headers = {}) =>
-			ask("POST", to, { ...FORM, ...place, ...headers }, new URLSearchParams(fields).toString()),
+		async post(to, fields = {}, headers = {}) {
+			// Multipart where it is FormData, with its boundary.
+			const form = new Response(fields instanceof FormData ? fields : new URLSearchParams(fields));
+			const type = { "Content-Type": form.headers.get("Content-Type") ?? "" };
+			return ask("POST", to, { ...FORM, ...type, ...place, ...headers }, await form.bytes());
+		},
 		async follow(reply) {
 			const to = reply.headers.location;
 			return to === undefined ? reply : visitor.follow(await visitor.get(to));

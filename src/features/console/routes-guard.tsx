@@ -9,6 +9,7 @@ import { renderPage } from "#foundation/http/respond.ts";
 import {
 	type FormSchema,
 	refusalAsJson,
+	VALIDATES,
 	validateForm,
 	validateFormOf,
 	validateParams,
@@ -75,9 +76,9 @@ export function guarded<
 	Form extends z.ZodType = z.ZodUndefined,
 >(route: Route, own: Guarded<Params, Query, Form, Queries, RefusalQueries>): Record<Route, Handler> {
 	type Input = Validated<Params, Query, Form>;
-	const addressOf = ({ req }: HonoContext<App, string, Input>) => ({
-		params: req.valid("param"),
-		query: req.valid("query"),
+	const addressOf = (c: HonoContext<App, string, Input>) => ({
+		params: c.req.valid("param"),
+		query: c.req.valid("query"),
 	});
 	const answer = (c: HonoContext<App, string, Input>) =>
 		run(c, route, own, { ...addressOf(c), form: c.req.valid("form") });
@@ -136,7 +137,9 @@ export function open<Route extends OpenRoute, Validated extends object>(
 
 /** One handler of all: the list of routes has each route once. */
 function composed<Route extends string>(route: Route, handlers: readonly Handler[]): Record<Route, Handler> {
-	return { [route]: every(...handlers) } as Record<Route, Handler>;
+	const all: Handler = every(...handlers);
+	if (handlers.some((handler) => VALIDATES in handler)) Object.assign(all, { [VALIDATES]: "form" });
+	return { [route]: all } as Record<Route, Handler>;
 }
 
 async function waiting(c: AppContext, staff: Staff, status: 200 | 403): Promise<Response> {

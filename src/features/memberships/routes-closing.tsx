@@ -7,21 +7,21 @@ import { accountPathWithoutFlow, toSignIn } from "#foundation/account-host/links
 import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { retryOnConflict } from "#foundation/db/conflict.ts";
-import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { validateForm } from "#foundation/http/validate.ts";
 import { dayInWords } from "#foundation/i18n/date.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { closeAccount, closingReads, purgeDate } from "./closing.ts";
+import { proofForm } from "./schema.ts";
 
 /** Closing the account (P37). */
 export const closingRoutes = new Hono<App>()
 	.get("/close", (c) => askPage(c, EMPTY_FORM))
-	.post("/close", async (c) => {
-		const fields = await readForm(c, ["current_password"]);
+	.post("/close", validateForm(proofForm), async (c) => {
 		const queries = ({ member }: { member: string }) => closingReads(c.var, member);
-		const auth = await requireRecentAuth(c.var, fields.current_password, { queries });
+		const auth = await requireRecentAuth(c.var, c.req.valid("form").current_password, { queries });
 		if (auth === undefined) return toSignIn(c);
 		if (auth.refusal !== undefined) return askPage(c, refill({}, { current_password: auth.refusal }), 422);
 		// Here and not with the reading: the rival may be the same press, which signed this one out.

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import type { z } from "zod";
 import { setVisibility } from "#features/accounts/membership.ts";
 import { ProofPage } from "#features/accounts/session/proof-form.tsx";
 import { readProofAsked, requireRecentAuth } from "#features/accounts/session/reauthenticate.ts";
@@ -8,46 +9,60 @@ import { brandOf } from "#foundation/account-host/named-brand.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import { AppError } from "#foundation/errors.ts";
-import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { validateForm, validateParams, validateQuery } from "#foundation/http/validate.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { leaveBrand, leavingAsksProof } from "./leaving.ts";
 import { readBrandEntries } from "./own-brands.ts";
+import { brandParam, brandsQuery, proofForm, visibilityForm } from "./schema.ts";
 import { BrandsPage } from "./views.tsx";
+
+/** A form of a page of one brand: an unknown brand has no pages, whatever is sent. */
+const onBrand =
+	<Schema extends z.ZodType>(schema: Schema) =>
+	(c: AppContext, { brand }: { brand?: string }) => {
+		brandOf(c.var, brand);
+		return schema;
+	};
 
 /** Where one is a member, and as whom. */
 export const brandsRoutes = new Hono<App>()
-	.get("/brands", (c) => {
-		const left = c.var.realm.brands.find((id) => id === c.req.query("left"));
-		return brandsPage(c, left && c.var.snapshot.findBrand(left));
+	.get("/brands", validateQuery(brandsQuery), (c) => {
+		const { left } = c.req.valid("query");
+		const brand = c.var.realm.brands.find((id) => id === left);
+		return brandsPage(c, brand && c.var.snapshot.findBrand(brand));
 	})
-	.post("/brands/:brand/visibility", async (c) => {
-		const brand = brandOf(c.var, c.req.param("brand"));
-		const { state } = await readForm(c, ["state"]);
-		if (state !== "active" && state !== "hidden") throw new AppError("bad_request", "no such visibility");
+	.post("/brands/:brand/visibility", validateParams(brandParam), validateForm(onBrand(visibilityForm)), async (c) => {
+		const brand = brandOf(c.var, c.req.valid("param").brand);
+		const { state } = c.req.valid("form");
 		const read = await readSignedIn(c.var, () => []);
 		if (read === undefined) return toSignIn(c);
 		await setVisibility(c.var, { brand: brand.id, member: read.member.id, state });
 		return c.redirect(accountPathWithoutFlow(c.var, "/brands"), 303);
 	})
-	.get("/brands/:brand/leave", (c) => leavePage(c, EMPTY_FORM))
-	.post("/brands/:brand/leave", async (c) => {
-		const brand = brandOf(c.var, c.req.param("brand"));
-		const fields = await readForm(c, ["current_password"]);
+	.get("/brands/:brand/leave", validateParams(brandParam), (c) =>
+		leavePage(c, brandOf(c.var, c.req.valid("param").brand), EMPTY_FORM),
+	)
+	.post("/brands/:brand/leave", validateParams(brandParam), validateForm(onBrand(proofForm)), async (c) => {
+		const brand = brandOf(c.var, c.req.valid("param").brand);
 		const queries = ({ member }: { member: string }) => [consentEvents([brand.id], member)] as const;
-		const auth = await requireRecentAuth(c.var, fields.current_password, { queries });
+		const auth = await requireRecentAuth(c.var, c.req.valid("form").current_password, { queries });
 		if (auth === undefined) return toSignIn(c);
 		if (auth.refusal !== undefined && leavingAsksProof(c.var, brand))
-			return leavePage(c, refill({}, { current_password: auth.refusal }), 422);
+			return leavePage(c, brand, refill({}, { current_password: auth.refusal }), 422);
 		await leaveBrand(c.var, brand.id, auth.member.id, auth.rows[0], auth.refund);
 		return c.redirect(withQuery(accountPathWithoutFlow(c.var, "/brands"), { left: brand.id }), 303);
 	});
 
-async function leavePage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
-	const brand = brandOf(c.var, c.req.param("brand"));
+async function leavePage(
+	c: AppContext,
+	brand: PublishedBrand,
+	state: FormState,
+	status: 200 | 422 = 200,
+): Promise<Response> {
 	const read = await readProofAsked(c.var);
 	if (read === undefined) return toSignIn(c);
 	const { memberships } = read;

@@ -75,42 +75,27 @@ export const STOP_FIELD = "stop";
 export const limitField = (one: OptionalClass) => `limit.${one}`;
 export const wantedField = (brand: BrandId, one: OptionalClass) => `wanted.${brand}.${one}`;
 
-/** The preferences that a form asks for; a box that is not ticked is not sent. Undefined: it holds anything else. */
-export function parseMailPreferences(
-	form: Readonly<Record<string, unknown>>,
-	brands: readonly MailBrand[],
-): MailPreferences | undefined {
-	const ticked = (name: string) => (Object.hasOwn(form, name) ? form[name] === "yes" : false);
-	const boxes = [
-		STOP_FIELD,
-		...brands.flatMap(({ id, features }) => classesOf(features).map((one) => wantedField(id, one))),
-	];
-	if (boxes.some((name) => Object.hasOwn(form, name) && form[name] !== "yes")) return undefined;
-	const limits = perClass((one) => limitIn(form, one));
-	if (Object.values(limits).some(Number.isNaN)) return undefined;
-	return {
-		stopped: ticked(STOP_FIELD),
-		limits,
-		brands: brands.map(({ id, name, features }) => ({
-			id,
-			name,
-			wanted: Object.fromEntries(classesOf(features).map((one) => [one, ticked(wantedField(id, one))])),
-		})),
-	};
-}
+/** What the form asks for, of every brand that the realm has. */
+export type MailForm = {
+	stopped: boolean;
+	limits: MailPreferences["limits"];
+	wants: (brand: BrandId, one: OptionalClass) => boolean;
+};
 
-/** A kind of mail that none of the member's brands sends has no field. */
-function limitIn(form: Readonly<Record<string, unknown>>, one: OptionalClass): number {
-	const name = limitField(one);
-	if (!Object.hasOwn(form, name)) return WEEKLY_LIMIT.default;
-	const text = form[name];
-	const count = typeof text === "string" && /^[0-9]{1,2}$/.test(text) ? Number(text) : Number.NaN;
-	return count >= WEEKLY_LIMIT.least && count <= WEEKLY_LIMIT.most ? count : Number.NaN;
-}
+/** The choices of a form as they concern these brands, and the kinds of mail that they send. */
+const chosen = ({ stopped, limits, wants }: MailForm, brands: readonly MailBrand[]): MailPreferences => ({
+	stopped,
+	limits,
+	brands: brands.map(({ id, name, features }) => ({
+		id,
+		name,
+		wanted: Object.fromEntries(classesOf(features).map((one) => [one, wants(id, one)])),
+	})),
+});
 
 /**
- * Keeps what the notifications form asks for, and only what differs from before: one trip to read, one to write.
- * `form`: the fields as sent. They count from the next mail on, also for mail that waits in the outbox already.
+ * Keeps what the notifications form asks for, and only what differs from before: one trip to read, one to write. The
+ * choices count from the next mail on, also for mail that waits in the outbox already.
  */
 export async function saveMailPreferences(
 	database: Database,
@@ -118,14 +103,13 @@ export async function saveMailPreferences(
 		realm: RealmId;
 		member: string;
 		brands: readonly MailBrand[];
-		form: Readonly<Record<string, unknown>>;
+		form: MailForm;
 		now: number;
 	},
-): Promise<{ result: "saved" | "invalid"; preferences: MailPreferences }> {
+): Promise<MailPreferences> {
 	const { realm, member, brands } = of;
 	const before = await readMailPreferences(database, realm, member, brands);
-	const after = parseMailPreferences(of.form, brands);
-	if (after === undefined) return { result: "invalid", preferences: before };
+	const after = chosen(of.form, brands);
 	const row = { realm_id: realm, member_id: member, changed_at: new Date(of.now).toISOString() };
 	const limits = OPTIONAL_CLASSES.filter((one) => after.limits[one] !== before.limits[one]);
 	const changes = [
@@ -138,10 +122,10 @@ export async function saveMailPreferences(
 		),
 	];
 	if (changes.length > 0) await database.write(...changes);
-	return { result: "saved", preferences: after };
+	return after;
 }
 
-function perClass<Value>(value: (one: OptionalClass) => Value): Record<OptionalClass, Value> {
+export function perClass<Value>(value: (one: OptionalClass) => Value): Record<OptionalClass, Value> {
 	return {
 		service: value("service"),
 		suggestions: value("suggestions"),

@@ -2,8 +2,11 @@ import { Hono } from "hono";
 import { pageContext } from "#foundation/http/brand-look.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { HTML } from "#foundation/http/respond-cached.ts";
+import { validateForm, validateParams } from "#foundation/http/validate.ts";
 import { chooseMailOfMember } from "#foundation/mail/queries.ts";
 import { readUnsubscription, type Unsubscription } from "#foundation/mail/unsubscribe-token.ts";
+import { NO_FIELDS } from "#foundation/ui/form-fields.ts";
+import { tokenParam } from "./schema.ts";
 import { BadLinkPage, SubscribedAgainPage, UnsubscribedPage, UnsubscribePage } from "./views.tsx";
 
 /**
@@ -11,22 +14,23 @@ import { BadLinkPage, SubscribedAgainPage, UnsubscribedPage, UnsubscribePage } f
  * because the mail is; what it may do stands in its signed token and nowhere else.
  */
 export const unsubscribeRoutes = new Hono<App>()
-	.get("/unsubscribe/:token", async (c) => {
-		const token = c.req.param("token");
+	.get("/unsubscribe/:token", validateParams(tokenParam), async (c) => {
+		const { token } = c.req.valid("param");
 		const of = await unsubscriptionOf(c, token);
 		if (of === undefined) return badLink(c);
 		return html(<UnsubscribePage context={await pageContext(c)} token={token} class={of.class} />);
 	})
-	// A mail program sends this by itself: no cookie, no Origin, from anywhere (src/routes.tsx, DECISIONS 22).
-	.post("/unsubscribe/:token", async (c) => {
-		const token = c.req.param("token");
+	// A mail program sends this by itself: no cookie, no Origin, from anywhere (src/routes.tsx, DECISIONS 22). Its body,
+	// which programs send in many forms or not at all, is not read.
+	.post("/unsubscribe/:token", validateParams(tokenParam), async (c) => {
+		const { token } = c.req.valid("param");
 		const of = await unsubscriptionOf(c, token);
 		if (of === undefined) return badLink(c);
 		await choose(c, of, 0);
 		return html(<UnsubscribedPage context={await pageContext(c)} token={token} class={of.class} />);
 	})
-	.post("/unsubscribe/:token/undo", async (c) => {
-		const of = await unsubscriptionOf(c, c.req.param("token"));
+	.post("/unsubscribe/:token/undo", validateParams(tokenParam), validateForm(NO_FIELDS), async (c) => {
+		const of = await unsubscriptionOf(c, c.req.valid("param").token);
 		if (of === undefined) return badLink(c);
 		await choose(c, of, 1);
 		return html(<SubscribedAgainPage context={await pageContext(c)} class={of.class} />);

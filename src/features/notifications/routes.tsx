@@ -3,9 +3,9 @@ import { readMemberships } from "#features/accounts/membership.ts";
 import { accountPathWithoutFlow, toSignIn } from "#foundation/account-host/links.ts";
 import { AccountHead, AccountPage, accountContext } from "#foundation/account-host/page.tsx";
 import { currentEdition } from "#foundation/brand/registry.ts";
-import { readAnyForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { validateForm } from "#foundation/http/validate.ts";
 import { words } from "#locales/locales.ts";
 import {
 	type MailBrand,
@@ -14,26 +14,35 @@ import {
 	preferencesOf,
 	saveMailPreferences,
 } from "./preferences.ts";
+import { mailForm } from "./schema.ts";
 import { NotificationsForm } from "./views.tsx";
 
 /** What mail one gets from which site, and how much (P16, P35, P36). */
 export const notificationsRoutes = new Hono<App>()
-	.get("/notifications", async (c) => {
-		const { realm } = c.var;
-		const read = await readMemberships(c.var, ({ member }) => preferenceQueries(realm.id, member));
-		if (read === undefined) return toSignIn(c);
-		return notificationsPage(c, preferencesOf(read.rows, mailBrands(c, read.memberships)));
-	})
-	.post("/notifications", async (c) => {
-		const form = await readAnyForm(c);
-		const { realm } = c.var;
-		const read = await readMemberships(c.var, () => []);
-		if (read === undefined) return toSignIn(c);
-		const brands = mailBrands(c, read.memberships);
-		const of = { realm: realm.id, member: read.member.id, brands, form, now: c.var.now };
-		const { result, preferences } = await saveMailPreferences(c.var.database(), of);
-		return notificationsPage(c, preferences, result);
-	});
+	.get("/notifications", (c) => preferencesPage(c))
+	.post(
+		"/notifications",
+		validateForm(
+			(c) => mailForm(c.var.realm.brands),
+			(c) => preferencesPage(c, "invalid"),
+		),
+		async (c) => {
+			const { realm } = c.var;
+			const read = await readMemberships(c.var, () => []);
+			if (read === undefined) return toSignIn(c);
+			const brands = mailBrands(c, read.memberships);
+			const of = { realm: realm.id, member: read.member.id, brands, form: c.req.valid("form"), now: c.var.now };
+			return notificationsPage(c, await saveMailPreferences(c.var.database(), of), "saved");
+		},
+	);
+
+/** What is kept, whatever a form that was refused asked for. */
+async function preferencesPage(c: AppContext, result?: "invalid"): Promise<Response> {
+	const { realm } = c.var;
+	const read = await readMemberships(c.var, ({ member }) => preferenceQueries(realm.id, member));
+	if (read === undefined) return toSignIn(c);
+	return notificationsPage(c, preferencesOf(read.rows, mailBrands(c, read.memberships)), result);
+}
 
 function mailBrands(c: AppContext, memberships: readonly { brand_id: string }[]): MailBrand[] {
 	return memberships.flatMap(({ brand_id }): MailBrand[] => {

@@ -6,15 +6,14 @@ import { pageContext } from "#foundation/http/brand-look.ts";
 import { REVALIDATE } from "#foundation/http/headers.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { type Answer, HTML, JSON_TYPE, respondCached, TEXT } from "#foundation/http/respond-cached.ts";
+import { validateParams, validateQuery } from "#foundation/http/validate.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { statementPdf, statementTilt } from "#foundation/ledgers/queries.ts";
 import { cookiesOf, plannedEntries } from "#foundation/register/views.ts";
+import { comparisonQuery, versionsParam } from "./schema.ts";
 import { classifyChange } from "./versions/change.ts";
 import { requireVersion, storedPair, storedTree, treeInForce } from "./versions/in-force.ts";
 import { CookiesPage, DifferencePage, RightsPage, StatementPage, VersionPage, VersionsPage } from "./views.tsx";
-
-/** A version's number in an address: no leading zero, so that each version has one address. */
-const NUMBER = /^(0|[1-9][0-9]{0,5})$/;
 
 export const privacyRoutes = new Hono<App>()
 	.get("/privacy", (c) =>
@@ -60,9 +59,9 @@ export const privacyRoutes = new Hono<App>()
 			return { body: row.pdf, type: "application/pdf", cache: REVALIDATE, headers };
 		}),
 	)
-	.get("/privacy/versions", async (c) => {
-		const { from, to } = c.req.query();
-		if (from !== undefined || to !== undefined) return c.redirect(comparisonPath(c, from, to), 303);
+	.get("/privacy/versions", validateQuery(comparisonQuery), async (c) => {
+		const { from, to } = c.req.valid("query");
+		if (from !== undefined && to !== undefined) return c.redirect(comparisonPath(c, from, to), 303);
 		return respondCached(c, async () => {
 			const { brand, statement } = c.var.edition;
 			return html(
@@ -76,12 +75,10 @@ export const privacyRoutes = new Hono<App>()
 			);
 		});
 	})
-	.get("/privacy/versions/:version", async (c) => {
-		const wanted = c.req.param("version");
-		const [from = "", to] = wanted.split("..");
-		if (to !== undefined) return difference(c, from, to);
-		if (!NUMBER.test(wanted)) throw new AppError("not_found", "not a version number");
-		const version = requireVersion(c.var, Number(wanted));
+	.get("/privacy/versions/:version", validateParams(versionsParam), async (c) => {
+		const [number, other] = c.req.valid("param").version;
+		if (other !== undefined) return difference(c, number, other);
+		const version = requireVersion(c.var, number);
 		return respondCached(c, async () => {
 			const tree = await storedTree(c.var, version);
 			const { brand, statement } = c.var.edition;
@@ -102,9 +99,8 @@ export const privacyRoutes = new Hono<App>()
 	)
 	.get("/privacy/rights", (c) => respondCached(c, async () => html(<RightsPage context={await pageContext(c)} />)));
 
-async function difference(c: AppContext, from: string, to: string): Promise<Response> {
-	if (!NUMBER.test(from) || !NUMBER.test(to)) throw new AppError("not_found", "not version numbers");
-	const [before, after] = [requireVersion(c.var, Number(from)), requireVersion(c.var, Number(to))];
+async function difference(c: AppContext, from: number, to: number): Promise<Response> {
+	const [before, after] = [requireVersion(c.var, from), requireVersion(c.var, to)];
 	if (before === after) throw new AppError("bad_request", "a version compared with itself");
 	if (before.number > after.number) return c.redirect(comparisonPath(c, to, from), 308);
 	return respondCached(c, async () => {
@@ -124,8 +120,7 @@ async function difference(c: AppContext, from: string, to: string): Promise<Resp
 	});
 }
 
-function comparisonPath(c: AppContext, from = "", to = ""): string {
-	if (!NUMBER.test(from) || !NUMBER.test(to)) throw new AppError("bad_request", "two version numbers");
+function comparisonPath(c: AppContext, from: number, to: number): string {
 	const brandLocale = { look: c.var.edition.brand.look, locale: c.var.locale };
 	return localePath(brandLocale, `/privacy/versions/${from}..${to}`);
 }

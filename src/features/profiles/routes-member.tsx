@@ -5,28 +5,29 @@ import { AppError } from "#foundation/errors.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { validateParams } from "#foundation/http/validate.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { readMember } from "./member.ts";
 import { photoUnits, servePhoto } from "./photos/photo.ts";
-import { isPhotoSize } from "./photos/photo-encoding.ts";
 import { answersOfOwner, keysOfPhoto, ownerOfPhoto, photoOf } from "./photos/queries-photo.ts";
+import { memberParam, photoParams } from "./schema.ts";
 import { liveConsent } from "./special-consent.ts";
 import { MemberProfilePage } from "./views-member.tsx";
 
 /** Members of a brand, for its signed-in members. */
 export const memberRoutes = new Hono<App>()
-	.get("/members/:member", async (c) => {
+	.get("/members/:member", validateParams(memberParam), async (c) => {
 		requireProfiles(c);
-		const member = await readMember(c.var, c.req.param("member"));
+		const member = await readMember(c.var, c.req.valid("param").member);
 		if (member === undefined) return signIn(c);
 		const context = { ...(await pageContext(c)), signedIn: true } as const;
 		const edit = toAccount(c.var, `/profile/${c.var.edition.brand.id}`);
 		const source = (id: string, size: string) => localePath(context, `/photos/${id}/${size}`);
 		return renderPage(c, <MemberProfilePage context={context} member={member} edit={edit} source={source} />);
 	})
-	.get("/photos/:photo/:size", async (c) => {
+	.get("/photos/:photo/:size", validateParams(photoParams), async (c) => {
 		requireProfiles(c);
-		const { photo: id, size } = c.req.param();
+		const { photo: id, size } = c.req.valid("param");
 		const { realm, edition } = c.var;
 		const { id: brand } = edition.brand;
 		const read = await readMemberOf(c.var, brand, () => [
@@ -40,7 +41,7 @@ export const memberRoutes = new Hono<App>()
 		const isActive = owner?.account_state === "active" && owner.state === "active";
 		const isOwn = photo?.member_id === read.member.id;
 		const isAllowed = !edition.legal.adult || (await liveConsent(edition, answers, "profiles")) !== undefined;
-		if (!photo || !isPhotoSize(size) || !(isOwn || (isActive && isAllowed && photo.state === "approved")))
+		if (!photo || size === undefined || !(isOwn || (isActive && isAllowed && photo.state === "approved")))
 			throw new AppError("not_found", "no photo");
 		return servePhoto(c.var, photo, size, key);
 	});

@@ -4,9 +4,13 @@ import type { App } from "#foundation/http/resolve-site.ts";
 import { detailRoutes } from "./details/routes.tsx";
 import { editorRoutes } from "./editor/routes.tsx";
 import { MAX_PHOTO_BYTES } from "./photos/photo-encoding.ts";
+import { photoRoutes } from "./photos/routes.tsx";
 
 /** One's own profile, on the account host. */
-export const ownProfileRoutes = new Hono<App>().route("/", detailRoutes).route("/", editorRoutes);
+export const ownProfileRoutes = new Hono<App>()
+	.route("/", detailRoutes)
+	.route("/", editorRoutes)
+	.route("/", photoRoutes);
 
 /** Long texts, where a character of a URL-encoded form may take twelve bytes; photos. */
 export const PROFILE_FORMS: readonly LargeForm[] = [

@@ -9,19 +9,21 @@ import { assetPath, lookFiles } from "#foundation/http/brand-look.ts";
 import { IMMUTABLE, INERT_IMAGE, REVALIDATE } from "#foundation/http/headers.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { type Answer, JSON_TYPE, respondCached, TEXT } from "#foundation/http/respond-cached.ts";
+import { validateParams } from "#foundation/http/validate.ts";
 import { absoluteUrl } from "#foundation/i18n/path.ts";
 import { jobHealth } from "#foundation/jobs/health.ts";
 import { outages } from "#foundation/outages.ts";
 import { FONTS, fontBytes } from "#foundation/ui/fonts.ts";
 import { scriptAt } from "#foundation/ui/scripts.ts";
+import { fileParam } from "./schema.ts";
 
 /** Milliseconds of the trip that asks when jobs ended. */
 const JOBS_LIMIT_MS = 1_000;
 
 /** What every host has: the files of its pages, and its health. */
 export const assetRoutes = new Hono<App>()
-	.get("/assets/:file", async (c) => {
-		const file = c.req.param("file");
+	.get("/assets/:file", validateParams(fileParam), async (c) => {
+		const { file } = c.req.valid("param");
 		// A page from just before a change of look names the old sheet: the new one serves it, under no name of its own.
 		const { hrefs } = await lookFiles(c.var.edition.brand);
 		const outdated = /^style-[0-9a-f]{20}\.css$/.test(file) && `/assets/${file}` !== hrefs.stylesheet;

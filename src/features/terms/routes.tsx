@@ -7,7 +7,9 @@ import { pageContext } from "#foundation/http/brand-look.ts";
 import { REVALIDATE } from "#foundation/http/headers.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { type Answer, HTML, respondCached } from "#foundation/http/respond-cached.ts";
+import { validateParams } from "#foundation/http/validate.ts";
 import { termsVersion } from "./queries.ts";
+import { versionParam } from "./schema.ts";
 import { TermsPage, TermsVersionPage, TermsVersionsPage } from "./views.tsx";
 
 export const termsRoutes = new Hono<App>()
@@ -25,8 +27,9 @@ export const termsRoutes = new Hono<App>()
 			return html(<TermsVersionsPage {...props} compared={false} />);
 		}),
 	)
-	.get("/terms/versions/:number", (c) => {
-		const version = c.var.edition.brand.terms.find((one) => String(one.number) === c.req.param("number"));
+	.get("/terms/versions/:number", validateParams(versionParam), (c) => {
+		const { number } = c.req.valid("param");
+		const version = c.var.edition.brand.terms.find((one) => one.number === number);
 		if (version === undefined) throw new AppError("not_found", "no such version of the terms");
 		return respondCached(c, async () => {
 			const tree = await storedTree(c, version);

@@ -2,6 +2,7 @@ import type { PropsWithChildren } from "hono/jsx";
 import { words } from "#locales/locales.ts";
 import { pageContext } from "../http/brand-look.ts";
 import type { AppContext } from "../http/resolve-site.ts";
+import { typedFields } from "../http/validate.ts";
 import { Mark } from "../ui/header.tsx";
 import { Head } from "../ui/page.tsx";
 import type { PageContext } from "../ui/page-context.ts";
@@ -67,9 +68,10 @@ export async function accountContext(c: AppContext): Promise<AccountContext> {
  * The code of a mailed link, in the address or in the form of its page, which is nothing without it. Known by its
  * shape: the codes that a person types stay out of addresses.
  */
-async function mailedCode({ req }: AppContext): Promise<string | undefined> {
-	const isForm = req.method === "POST" && req.header("Content-Type")?.startsWith("application/x-www-form-urlencoded");
-	const given = isForm ? (await req.formData()).get("code") : req.query("code");
+async function mailedCode(c: AppContext): Promise<string | undefined> {
+	const type = c.req.header("Content-Type");
+	const isForm = c.req.method === "POST" && type?.startsWith("application/x-www-form-urlencoded");
+	const given = isForm ? (await typedFields(c)).code : c.req.query("code");
 	return typeof given === "string" && /^[\w-]{43}$/.test(given) ? given : undefined;
 }
 

@@ -2,6 +2,7 @@ import { zValidator } from "@hono/zod-validator";
 import type { MiddlewareHandler } from "hono";
 import { z } from "zod";
 import { AppError } from "../errors.ts";
+import { NOT_OFFERED } from "../ui/form-fields.ts";
 import { type FormState, refill } from "../ui/form-state.ts";
 import { setMoment } from "./moment.ts";
 import { INVALID_STATUS, invalidJson, PROBLEM_TYPE, wantsJson } from "./problem.ts";
@@ -22,6 +23,9 @@ export type FormSchema<Schema extends z.ZodType> =
 
 /** Renders the form again, status 422, with what was typed and a message beside each field. */
 export type RefuseForm = (c: AppContext, state: FormState, params: Params) => Response | Promise<Response>;
+
+/** On a validator: what it validates. A test reads it from the routes. */
+export const VALIDATES = Symbol("validates");
 
 /**
  * The fields of a form (DECISIONS 87). A field that the schema does not have, a field that comes twice and a file in
@@ -50,7 +54,7 @@ export function validateFormOf<Schema extends z.ZodType>(
 	schema: FormSchema<Schema>,
 	refuse: RefuseForm,
 ): Validated<"form", Schema> {
-	return async (c, next) => {
+	const validateBody: Validated<"form", Schema> = async (c, next) => {
 		const params: Params = c.req.param();
 		const names = [...(await readBody(c)).keys()];
 		// Of the body: a schema that puts up with any value, or makes a list of several fields, does not tell.
@@ -62,6 +66,7 @@ export function validateFormOf<Schema extends z.ZodType>(
 		}) as Validated<"form", Schema>;
 		return validator(c, next);
 	};
+	return Object.assign(validateBody, { [VALIDATES]: "form" });
 }
 
 /** What is wrong with a form, for a caller that asks for JSON; undefined for one that takes the page. */
@@ -120,7 +125,7 @@ function stateOf(fields: unknown, issues: readonly z.core.$ZodIssue[]): FormStat
 	for (const { code, path, message } of issues) {
 		const field = path.length === 0 ? "form" : String(path[0]);
 		const isOtherKind = code === "invalid_type" || (code === "invalid_value" && typed.get(field) instanceof Blob);
-		if (code === "unrecognized_keys" || (isOtherKind && typed.has(field)))
+		if (code === "unrecognized_keys" || message === NOT_OFFERED || (isOtherKind && typed.has(field)))
 			throw new AppError("bad_request", "a field that this form does not have, or of another kind");
 		errors[field] ??= message;
 	}

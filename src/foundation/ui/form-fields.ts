@@ -1,13 +1,19 @@
 import { z } from "zod";
-import { AppError } from "../errors.ts";
 
 /** A text of a form as it was typed; a missing one is empty. */
 export const textField = () => z.string().prefault("");
 
-/** A box that is ticked or not. What else it may say is refused, with this message. */
-export const checkbox = (wrong?: string) =>
+/** The message of a value that no form offers: no person chose it, so the whole form is refused (threat T23). */
+export const NOT_OFFERED = "not offered";
+
+/** What a button or a hidden field says: one of these. */
+export const offered = <const Values extends readonly string[]>(values: Values) =>
+	z.enum(values, { error: NOT_OFFERED });
+
+/** A box that is ticked or not. What else it may say is refused, with this message where a form has words for it. */
+export const checkbox = (wrong = NOT_OFFERED) =>
 	z
-		.literal("yes", wrong)
+		.literal("yes", { error: wrong })
 		.optional()
 		.transform((value) => value === "yes");
 
@@ -15,16 +21,9 @@ export const checkbox = (wrong?: string) =>
 export const requiredField = (required: string) =>
 	textField().refine((typed) => typed.trim() !== "", { error: required });
 
-/**
- * A choice of a list that shows all there is to choose, or nothing chosen. Another value is no slip of a person but an
- * attempt (threat T23).
- * @throws AppError bad_request
- */
-export const offeredField = (offered: readonly string[]) =>
-	textField().refine((value) => {
-		if (value !== "" && !offered.includes(value)) throw new AppError("bad_request", "a value that is not offered");
-		return true;
-	});
+/** A choice of a list, or nothing chosen. */
+export const offeredField = (values: readonly string[]) =>
+	textField().refine((value) => value === "" || values.includes(value), { error: NOT_OFFERED });
 
 /** A form of one button: it sends nothing. */
 export const NO_FIELDS = z.strictObject({});
@@ -41,6 +40,17 @@ export const parsedField = <Value>(
 		})
 		// Not reached where the text is wrong; checks of the whole form then see it as it was typed.
 		.transform((typed) => parse(typed) as Value);
+
+/** The same for a field that may stay empty, which is then "". */
+export const optionalField = (parse: (typed: string) => string | undefined, wrong: string) =>
+	textField().transform((typed, check) => {
+		const value = typed.trim() === "" ? "" : parse(typed);
+		if (value === undefined) check.addIssue(wrong);
+		return value ?? "";
+	});
+
+/** Of a query that only changes what a page says, or fills in: a wrong value is none. */
+export const optionalText = () => z.string().optional().catch(undefined);
 
 /**
  * For what goes by several fields: it is checked also where another field is wrong already, so that all is said at

@@ -77,4 +77,23 @@ describe("POST /notifications", () => {
 		await visitor.post(visitor.address("account", "/reset"), { identifier: email });
 		await expect.poll(() => mail.taken.filter((one) => one.to.includes(email)).length).toBe(before + 1);
 	});
+
+	it("P35 refuses a limit that the page does not offer, shows what is kept, and takes no field of another realm (T23)", async () => {
+		const { visitor } = await memberWithId();
+		const to = visitor.address("account", "/notifications");
+		expect((await visitor.post(to, { "wanted.twero.service": "yes", "limit.service": "2" })).status).toBe(200);
+		for (const count of ["0", "15", "1e1", ""]) {
+			const reply = await visitor.post(to, { "limit.service": count, stop: "yes" });
+			expect([reply.status, reply.text.includes('role="alert"')], count).toEqual([422, true]);
+			expect(reply.text).toMatch(/<option value="2" selected/);
+			expect(reply.text).not.toMatch(/<input [^>]*name="stop"[^>]* checked/);
+		}
+		for (const field of ["wanted.harbour.service", "limit.transactional", "member_id"])
+			expect((await visitor.post(to, { [field]: "yes" })).status, field).toBe(400);
+		visitor.cookies.clear();
+		for (const count of ["1", "0"])
+			expect((await visitor.post(to, { "limit.service": count })).headers.location).toBe(
+				"/sign-in?to=%2Fnotifications",
+			);
+	});
 });

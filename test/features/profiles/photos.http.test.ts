@@ -170,6 +170,19 @@ describe("what is no photo", () => {
 		expect(await rowsOf(id)).toEqual([]);
 	});
 
+	it("POST /profile/:brand/photos says at once what is wrong with the file and with its description", async () => {
+		const { visitor, id } = await memberOn("twero");
+		const fields = { ...YES, description: "Aan\u202e het water" };
+		const reply = await uploadPhoto(world, visitor, "twero", Buffer.from("no photo"), fields);
+		expect(reply.status).toBe(422);
+		for (const name of ["photo", "description"]) expect(reply.text).toContain(`id="${name}-error"`);
+		expect(reply.text).toContain("het water");
+		expect(await rowsOf(id)).toEqual([]);
+		visitor.cookies.clear();
+		const visited = await uploadPhoto(world, visitor, "twero", Buffer.from("no photo"), fields);
+		expect([visited.status, visited.headers.location]).toEqual([303, "/sign-in?brand=twero&to=%2Fprofile"]);
+	});
+
 	it("a file that is two things at once comes out as pixels alone (T15)", async () => {
 		const member = await memberOn("twero");
 		const polyglot = Buffer.concat([plainPhoto("jpg"), Buffer.from("<script>alert('polyglot')</script>PK\x03\x04")]);

@@ -96,6 +96,14 @@ describe("what a member gives once", () => {
 		expect((await visitor.get(account(visitor, "/profile"))).text).not.toContain("2015-06-01");
 	});
 
+	it("POST /profile tells a caller that asks for JSON the same, by field", async () => {
+		const { visitor } = await memberOn("twero");
+		const wrong = { gender: "man", phone: "12", town: "Ass\u202een" };
+		const reply = await visitor.post(account(visitor, "/profile"), wrong, { Accept: "application/json" });
+		expect([reply.status, reply.headers["content-type"]]).toEqual([422, "application/problem+json; charset=utf-8"]);
+		expect(JSON.parse(reply.text).errors.map(({ field }: { field: string }) => field)).toEqual(["phone", "town"]);
+	});
+
 	it("POST /profile takes no field that the form lacks (T23)", async () => {
 		const { visitor } = await memberOn("twero");
 		for (const extra of ["member_id", "state", "realm_id", "email", "__proto__"]) {
@@ -142,6 +150,40 @@ describe("special values", () => {
 		);
 		expect([special, profiles]).toEqual([[], []]);
 		expect((await keysOf(id)).map(({ unit }) => unit).filter((unit) => /special|brand/.test(unit))).toEqual([]);
+	});
+
+	it("POST /profile/:brand gives back every text that is wrong, with what was typed, and keeps none", async () => {
+		const { visitor, id } = await memberOn("twero");
+		const wrong = {
+			display_name: "Ro\u202eos",
+			about_me: "a".repeat(2_001),
+			hobbies: "Lopen\u0000",
+			sexual_preferences: "b".repeat(501),
+		};
+		const reply = await visitor.post(account(visitor, "/profile/twero"), { ...wrong, ...YES });
+		expect(reply.status).toBe(422);
+		for (const name of Object.keys(wrong)) expect(reply.text).toContain(`id="${name}-error"`);
+		expect(reply.text).toContain(wrong.about_me);
+		expect(reply.text).toContain(wrong.sexual_preferences);
+		const orientation = { orientation: "dragon", orientation_consent: "yes" };
+		const refused = await visitor.post(account(visitor, "/profile/twero/orientation"), orientation);
+		expect([refused.status, refused.text.includes('id="orientation-error"')]).toEqual([422, true]);
+		const [profiles] = await world.database.read(
+			build.selectFrom("profile").select("member_id").where("member_id", "=", id),
+		);
+		expect(profiles).toEqual([]);
+	});
+
+	it("POST /profile/:brand/withdraw refuses a purpose that no button names, and an unknown brand, as its neighbours do", async () => {
+		const { visitor } = await memberOn("twero");
+		const post = (path: string, fields: Record<string, string>) => visitor.post(account(visitor, path), fields);
+		expect((await post("/profile/twero/withdraw", { purpose: "membership" })).status).toBe(400);
+		expect((await post("/profile/twero/withdraw", {})).status).toBe(400);
+		expect((await post("/profile/harbour", { display_name: "Roos" })).status).toBe(404);
+		expect((await post("/profile/harbour/withdraw", { purpose: "profiles" })).status).toBe(404);
+		expect((await post("/brands/twero/visibility", { state: "deleted" })).status).toBe(400);
+		expect((await post("/brands/harbour/visibility", { state: "deleted" })).status).toBe(404);
+		expect((await post("/brands/harbour/leave", {})).status).toBe(404);
 	});
 
 	it("POST /profile/:brand with consent keeps them, shows them here, and nowhere else (P26, P52, T7)", async () => {

@@ -5,7 +5,15 @@ import { AppError } from "#foundation/errors.ts";
 import { setMoment } from "#foundation/http/moment.ts";
 import type { App } from "#foundation/http/resolve-site.ts";
 import { typedFields, validateForm, validateParams, validateQuery } from "#foundation/http/validate.ts";
-import { checkbox, IN_ANY_CASE, NO_FIELDS, parsedField, textField } from "#foundation/ui/form-fields.ts";
+import {
+	checkbox,
+	IN_ANY_CASE,
+	NO_FIELDS,
+	offered,
+	optionalField,
+	parsedField,
+	textField,
+} from "#foundation/ui/form-fields.ts";
 
 const BOUNDARY = "grens";
 const MULTIPART = `multipart/form-data; boundary=${BOUNDARY}`;
@@ -31,6 +39,10 @@ const ageForm = z
 const ticksForm = z
 	.strictObject({ a: z.string().catch(""), b: z.string().catch("") })
 	.transform(({ a, b }) => [a, b].filter(Boolean));
+const clearForm = z.strictObject({
+	clear: offered(["town", "phone"]),
+	code: optionalField((typed) => (typed === "1" ? "one" : undefined), "not that"),
+});
 const uploadForm = z.strictObject({ photo: z.file(), description: textField() });
 
 function newApp(clock = () => 0) {
@@ -49,6 +61,11 @@ function newApp(clock = () => 0) {
 		)
 		.post("/ticks", validateForm(ticksForm.transform((ticked) => ({ ticked }))), (c) => c.json(c.req.valid("form")))
 		.post("/button", validateForm(NO_FIELDS), (c) => c.text("pressed"))
+		.post(
+			"/clear",
+			validateForm(clearForm, (c, state) => c.json(state, 422)),
+			(c) => c.json(c.req.valid("form")),
+		)
 		.post(
 			"/photo",
 			validateForm(uploadForm, (c, state) => c.json(state, 422)),
@@ -109,6 +126,9 @@ describe("validateForm", () => {
 		["a field twice", "/age", "age=1&age=2&kind=a", URLENCODED],
 		["a choice twice", "/age", "age=1&kind=a&kind=b", URLENCODED],
 		["a field twice whose schema puts up with it", "/ticks", "a=1&a=2", URLENCODED],
+		["a box that says something else", "/age", "age=1&kind=a&keep=no", URLENCODED],
+		["a button that the page does not have", "/clear", "clear=gender", URLENCODED],
+		["no button at all", "/clear", "code=1", URLENCODED],
 		["a list", "/age", "age[]=1&kind=a", URLENCODED],
 		["a file for a text", "/age", parts(part("age", "1", "age.txt"), part("kind", "a")), MULTIPART],
 		["a file for a text of a check of the whole form", "/age", parts(part("password", "1", "p.txt")), MULTIPART],
@@ -125,6 +145,22 @@ describe("validateForm", () => {
 
 	it("gives a route a list that its schema makes of several fields", async () => {
 		expect((await post("/ticks", "a=1&b=2")).text).toBe('{"ticked":["1","2"]}');
+	});
+
+	it.each([
+		["", '""'],
+		[" ", '""'],
+		["1", '"one"'],
+	])("takes a field that may stay empty as %j", async (typed, code) => {
+		expect((await post("/clear", new URLSearchParams({ clear: "town", code: typed }).toString())).text).toBe(
+			`{"clear":"town","code":${code}}`,
+		);
+	});
+
+	it("says what is wrong with a field that may stay empty", async () => {
+		expect(JSON.parse((await post("/clear", "clear=town&code=2")).text)).toMatchObject({
+			errors: { code: "not that" },
+		});
 	});
 
 	it("takes a file where its schema has one", async () => {

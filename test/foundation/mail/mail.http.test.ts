@@ -5,6 +5,7 @@ import PostalMime from "postal-mime";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { CONFIRM as CONFIRM_LETTER } from "#features/accounts/letters.ts";
 import { readMailPreferences, saveMailPreferences } from "#features/notifications/preferences.ts";
+import { mailForm } from "#features/notifications/schema.ts";
 import { keyRing } from "#foundation/crypto/keys.ts";
 import { build } from "#foundation/db/database.ts";
 import { brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
@@ -348,16 +349,17 @@ describe("mail preferences in the database", () => {
 	it("are kept within their realm, and read back as chosen (P35, P36)", async () => {
 		const database = world.database.as({ kind: "brand", brand: TWERO, realm: JUPITER });
 		const brands = [{ id: TWERO, name: "Twero", features: ["newsletters"] as const }];
-		const form = { "wanted.twero.newsletter": "yes", "limit.service": "1", "limit.newsletter": "5", stop: "yes" };
+		const fields = { "wanted.twero.newsletter": "yes", "limit.service": "1", "limit.newsletter": "5", stop: "yes" };
+		const form = mailForm([TWERO]).parse(fields);
 		const of = { realm: JUPITER, member: "member-1", brands, form, now: Date.now() };
-		expect((await saveMailPreferences(database, of)).result).toBe("saved");
+		await saveMailPreferences(database, of);
 		expect(await readMailPreferences(database, JUPITER, "member-1", brands)).toEqual({
 			stopped: true,
 			limits: { service: 1, suggestions: 3, newsletter: 5, notification: 3 },
 			brands: [{ id: "twero", name: "Twero", wanted: { service: false, newsletter: true } }],
 		});
 		await expect(readMailPreferences(database, KADE, "member-1", brands)).rejects.toThrow(/realm_id/);
-		await saveMailPreferences(database, { ...of, form: { "wanted.twero.service": "yes" } });
+		await saveMailPreferences(database, { ...of, form: mailForm([TWERO]).parse({ "wanted.twero.service": "yes" }) });
 		expect(await readMailPreferences(database, JUPITER, "member-1", brands)).toMatchObject({
 			stopped: false,
 			limits: { service: 3, newsletter: 3 },

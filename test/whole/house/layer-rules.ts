@@ -5,7 +5,17 @@ import { specifiersOf } from "./specifiers.ts";
 /** A file of the source with the files that it imports, as paths from the project's root. Type imports count. */
 export type SourceFile = { path: string; text: string; imports: readonly string[] };
 
-export type RuleName = "order" | "features" | "private" | "circles" | "folders" | "http" | "words" | "three files";
+export type RuleName =
+	| "order"
+	| "features"
+	| "private"
+	| "circles"
+	| "folders"
+	| "http"
+	| "words"
+	| "three files"
+	| "requests"
+	| "forms";
 
 /** What mends an offence, for the message of the test. */
 export const REMEDIES: Readonly<Record<RuleName | "lists", string>> = {
@@ -24,6 +34,10 @@ export const REMEDIES: Readonly<Record<RuleName | "lists", string>> = {
 		"Texts of three words or more stand in src/locales, one file per area in each language: move them there and read them with words(locale). Only the reasons in a personal-data.ts have an entry here, with how many there are: enter or correct it. Code names no language: what differs by language is a word, and a loop goes over LOCALES.",
 	"three files":
 		"Within two imports, a file of routes reaches the queries of its own feature and of one other. Ask the other features for a rule.",
+	requests:
+		"Forms, queries and parameters come from c.req.valid, by validateForm, validateQuery and validateParams of #foundation/http/validate.ts with a schema of the feature's schema.ts. What middleware takes of a request stands in TAKEN_OF_REQUEST (test/whole/house/layers.ts).",
+	forms:
+		"A route that writes takes validateForm with its schema, NO_FIELDS for a form of one button. A route that reads no body stands in BODILESS (test/whole/house/layers.ts) with its reason.",
 };
 
 const isOwn = (specifier: string) => /^[.#]/.test(specifier);

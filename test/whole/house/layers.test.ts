@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseSync } from "vite";
 import { describe, expect, it } from "vitest";
+import { VALIDATES } from "#foundation/http/validate.ts";
 import { LOCALES } from "#locales/locales.ts";
+import { ROUTES } from "../../../src/routes.tsx";
 import {
 	againstFeatureTable,
 	againstOrder,
@@ -22,9 +24,10 @@ import {
 	wordsImports,
 	wordsIn,
 } from "./layer-rules.ts";
-import { FEATURES } from "./layers.ts";
+import { BODILESS, FEATURES, TAKEN_OF_REQUEST } from "./layers.ts";
+import { handReaders, takenOfRequest, unvalidatedForms } from "./request-rules.ts";
 
-/** The nine rules of the house (DECISIONS 79). What offends today is listed, and the list can only become shorter. */
+/** The eleven rules of the house (DECISIONS 79, 87). What offends today is listed, and the list can only become shorter. */
 
 const OFFENDERS = "test/whole/house/layer-offenders.json";
 
@@ -146,6 +149,8 @@ const RULES: Readonly<Record<keyof typeof REMEDIES, () => string[]>> = {
 		...wordsImports(written),
 	],
 	"three files": () => farQueries(sources),
+	requests: () => handReaders(sources, TAKEN_OF_REQUEST),
+	forms: () => unvalidatedForms(ROUTES, BODILESS),
 };
 
 const listed: Record<string, string[]> = JSON.parse(readFileSync(OFFENDERS, "utf8"));
@@ -344,5 +349,35 @@ describe("each rule of the house", () => {
 		];
 		expect(farQueries(files)).toHaveLength(1);
 		expect(farQueries([file("src/features/home/routes.tsx", "src/features/accounts/queries.ts")])).toEqual([]);
+	});
+
+	it("sees a request that is read by hand, under whatever name", () => {
+		const taken = (text: string) => takenOfRequest("src/features/home/routes.tsx", text);
+		expect(taken('const a = c.req.query("done");')).toEqual(["query"]);
+		expect(taken("const f = async (c) => [await c?.req.formData(), c.req.param()];")).toEqual(["formData", "param"]);
+		expect(taken("const f = async (x) => (await x.req.parseBody()).a;")).toEqual(["parseBody"]);
+		expect(taken('const a = c["req"]["json"]();')).toEqual(["json"]);
+		expect(taken("const a = c.req[how]();")).toEqual(["?"]);
+		expect(taken("const a = new URL(c.req.raw.url).searchParams;")).toEqual(["raw"]);
+		for (const text of ["const { req } = c;", "const { query } = c.req;", "read(c.req);", "({ req: r }) => r.text();"])
+			expect(taken(text), text).toEqual(["req"]);
+		expect(taken('const { a } = c.req.valid("form"); // c.req.query("a")')).toEqual([]);
+		const reader = { path: "src/features/home/a.ts", text: "c.req.text();" };
+		expect(handReaders([reader], {})).toEqual(["src/features/home/a.ts: text"]);
+		expect(handReaders([reader], { [reader.path]: ["text"] })).toEqual([]);
+		expect(handReaders([{ ...reader, text: "" }], { [reader.path]: ["text"] })).toHaveLength(1);
+	});
+
+	it("sees a form that nothing validates, and a reason for none", () => {
+		const route = (method: string, path: string, of?: string) => ({
+			...{ method, path },
+			handler: Object.assign(() => undefined, of === undefined ? {} : { [VALIDATES]: of }),
+		});
+		const rows = (...routes: ReturnType<typeof route>[]) => [{ site: "brand", routes: { routes } }];
+		expect(unvalidatedForms(rows(route("GET", "/a"), route("POST", "/a")), {})).toEqual(["brand POST /a"]);
+		expect(unvalidatedForms(rows(route("POST", "/a", "form"), route("POST", "/a")), {})).toEqual([]);
+		expect(unvalidatedForms(rows(route("POST", "/a", "param"), route("POST", "/b", "form")), {})).toHaveLength(1);
+		expect(unvalidatedForms(rows(route("PUT", "/a")), { "brand PUT /a": "no body" })).toEqual([]);
+		expect(unvalidatedForms(rows(route("POST", "/a", "form")), { "brand POST /a": "no body" })).toHaveLength(1);
 	});
 });

@@ -124,3 +124,34 @@ export const KNOWS_HTTP =
 	/^src\/((app|routes|index|node|deno)\.tsx?|foundation\/(http|account-host)\/.*|foundation\/ui\/.*\.tsx|features\/.*\/(routes[^/]*|views[^/]*|page)\.tsx|features\/.*-cookie\.ts)$/;
 
 export const MAX_FILES_IN_FOLDER = 20;
+
+/**
+ * What middleware and the shell of pages take of a request by themselves, by file: members of `c.req`, sorted. Forms,
+ * queries and parameters of a path reach a route by its validators alone (DECISIONS 87).
+ */
+export const TAKEN_OF_REQUEST: Readonly<Record<string, readonly string[]>> = {
+	// What is under way when a member came (a sign-in of a brand, a page to return to) goes on to the next page's links.
+	"src/foundation/account-host/links.ts": ["query", "url"],
+	// The code of a mailed link, which the links to other languages keep.
+	"src/foundation/account-host/page.tsx": ["header", "method", "query"],
+	// The length and the path, before any byte of the body is taken.
+	"src/foundation/http/body-limit.ts": ["header", "path"],
+	// Address and name of the browser.
+	"src/foundation/http/browser.ts": ["header"],
+	// Where a write comes from.
+	"src/foundation/http/cross-site.ts": ["header", "method", "path", "url"],
+	// Whether the caller asks for JSON.
+	"src/foundation/http/problem.ts": ["header"],
+	// The host names the brand.
+	"src/foundation/http/resolve-site.ts": ["method", "url"],
+	// Whether the caller has the page already; the address under which it is cached.
+	"src/foundation/http/respond-cached.ts": ["header", "raw", "url"],
+	// The validators.
+	"src/foundation/http/validate.ts": ["formData", "header", "param"],
+};
+
+/** Routes that write and read no body, with the reason. */
+export const BODILESS: Readonly<Record<string, string>> = {
+	"brand POST /unsubscribe/:token":
+		"mail programs send it in many forms, or with no body at all; the signed token in the address says all",
+};

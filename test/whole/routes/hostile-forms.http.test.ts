@@ -73,13 +73,34 @@ function formsOf(html: string): Form[] {
 /** What would end the visit before it is over; the forms of files have tests of their own. */
 const ENDS = /sign-out|logout|\/close|\/leave|sessions|\/end\b|second-step|withdraw/;
 
-async function send(visitor: Visitor, action: string, fields: [string, string][]): Promise<Reply> {
+async function send(visitor: Visitor, action: string, fields: [string, string][] | FormData): Promise<Reply> {
+	const sent = fields instanceof FormData ? fields : Object.fromEntries(fields);
 	for (let time = 0; ; time++) {
-		const reply = await visitor.post(new URL(action, visitor.at).href, Object.fromEntries(fields));
+		const reply = await visitor.post(new URL(action, visitor.at).href, sent);
 		// An isolate hashes twenty passwords a second, and says so.
 		if (reply.status !== 503 || reply.headers["retry-after"] !== "30" || time > 3) return reply;
 		await sleep(1_100);
 	}
+}
+
+/** Bodies that no page sends: a field that the form does not have, each field twice, and a file in place of each. */
+function attempts({ shown, hidden, upload }: Form): [string, FormData][] {
+	const names = [...shown, ...Object.keys(hidden)];
+	const extra = new FormData();
+	extra.append("is_admin", "yes");
+	const twice = names.map((name): [string, FormData] => {
+		const form = new FormData();
+		for (const value of ["yes", "yes"]) form.append(name, value);
+		return [`${name} twice`, form];
+	});
+	const files = names
+		.filter((name) => !(upload && name === "photo"))
+		.map((name): [string, FormData] => {
+			const form = new FormData();
+			form.append(name, new File(["yes"], "yes.txt"));
+			return [`a file as ${name}`, form];
+		});
+	return [["a field too many", extra], ...twice, ...files];
 }
 
 /** Every form of a page, with each of the values above, and with fields that it does not have or lacks. */
@@ -88,7 +109,12 @@ async function attack(visitor: Visitor, page: string): Promise<{ asked: number; 
 	let asked = 0;
 	const shown = await visitor.get(page);
 	expect(shown.status, page).toBe(200);
-	for (const { action, shown: names, hidden, upload } of formsOf(shown.text)) {
+	for (const form of formsOf(shown.text)) {
+		const { action, shown: names, hidden, upload } = form;
+		for (const [what, body] of attempts(form)) {
+			const { status } = await send(visitor, action, body);
+			if (status !== 400) wrong.push(`${action} ${what}: ${status}`);
+		}
 		if (ENDS.test(action) || upload) continue;
 		const kept = Object.entries(hidden);
 		const tries: [string, [string, string][]][] = [
@@ -98,7 +124,6 @@ async function attack(visitor: Visitor, page: string): Promise<{ asked: number; 
 			]),
 			["hostile in what is hidden", kept.map(([name]) => [name, HOSTILE.HTML ?? ""])],
 			["no field at all", []],
-			["a field too many", [...kept, ["is_admin", "yes"]]],
 		];
 		for (const [what, fields] of tries) {
 			visitor.at = new URL(page, visitor.at);

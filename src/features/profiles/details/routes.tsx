@@ -8,61 +8,64 @@ import { assertKeyCurrent, queueReseal } from "#foundation/crypto/rotation/resea
 import { seal } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { AppError } from "#foundation/errors.ts";
-import { readForm } from "#foundation/http/form-data.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
-import type { FormState } from "#foundation/ui/form-state.ts";
+import { typedFields, validateForm, validateParams, validateQuery } from "#foundation/http/validate.ts";
+import { type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { changeGender, detailOf, keysOf, setVisibility, visibilityOf } from "../queries.ts";
+import { brandParam } from "../schema.ts";
 import { DETAIL_UNIT } from "../units.ts";
 import { editionsWithProfiles, editionWithProfiles } from "../with-profiles.ts";
-import { DETAILS, SHOWABLE } from "./detail.ts";
-import { checkDetails, DETAIL_FIELDS } from "./detail-form.ts";
+import { type Detail, SHOWABLE } from "./detail.ts";
 import { detailRows, type MemberDetails, openDetails } from "./member-detail.ts";
+import { clearForm, detailForm, detailQuery, tooYoung, visibilityForm } from "./schema.ts";
 import { DetailPage } from "./views.tsx";
+
+/** The page has two forms: of one button for each field, which clears it, and of all fields. */
+const formOf = async (c: AppContext) =>
+	Object.hasOwn(await typedFields(c), "clear") ? clearForm : detailForm({ locale: c.var.locale, today: c.var.at });
 
 /** What a member gives once, and which brand shows it: on the account host alone. */
 export const detailRoutes = new Hono<App>()
-	.get("/profile", async (c) => {
-		const known = await readDetails(c);
-		return known ? detailPage(c, known, { values: valuesOf(known), errors: {} }) : toSignIn(c);
-	})
-	.post("/profile", async (c) => {
-		const fields = await readForm(c, [...DETAIL_FIELDS, "clear"]);
+	.get("/profile", validateQuery(detailQuery), async (c) => {
 		const known = await readDetails(c);
 		if (known === undefined) return toSignIn(c);
-		if (fields.clear !== undefined) return clearDetail(c, known, fields);
-		const today = nowText(c);
-		const { clear: _, ...filled } = fields;
-		const checked = checkDetails(filled, { locale: c.var.locale, today, minimumAge: known.minimumAge });
-		if ("state" in checked) return detailPage(c, known, checked.state, 422);
+		const done = noticeOf(c, known, c.req.valid("query").done);
+		return detailPage(c, known, refill(valuesOf(known), {}), { done });
+	})
+	.post("/profile", validateForm(formOf, refusedPage), async (c) => {
+		const form = c.req.valid("form");
+		const known = await readDetails(c);
+		if (known === undefined) return toSignIn(c);
+		if ("clear" in form) return clearDetail(c, known, form.clear);
+		const state = withAge(c, known, refill(await typedFields(c), {}));
+		if (state.errors.birth_date !== undefined) return detailPage(c, known, state, { status: 422 });
 		const { member } = known;
-		const { realm } = c.var;
+		const { realm, at } = c.var;
 		const location = { table: "member", column: "gender_sealed", row: member.id };
 		const gender =
-			checked.gender === known.gender
+			form.gender === known.gender
 				? []
 				: [
 						assertKeyCurrent(realm.id, member.core),
-						changeGender(realm.id, member.id, await seal(member.core, location, checked.gender), today),
-						queueReseal(realm.id, member.core, today),
+						changeGender(realm.id, member.id, await seal(member.core, location, form.gender), at),
+						queueReseal(realm.id, member.core, at),
 					];
-		const row = { realm: realm.id, member: member.id, at: today };
-		await c.var.database().write(...gender, ...(await detailRows(await c.var.keys(), row, checked.details)));
+		const row = { realm: realm.id, member: member.id, at };
+		await c.var.database().write(...gender, ...(await detailRows(await c.var.keys(), row, form.details)));
 		return c.redirect(withDone(accountPathWithoutFlow(c.var, "/profile"), "saved"), 303);
 	})
-	.post("/profile/:brand/visibility", async (c) => {
-		const { brand } = editionWithProfiles(c.var, brandOf(c.var, c.req.param("brand")));
-		const fields = await readForm(c, SHOWABLE);
+	.post("/profile/:brand/visibility", validateParams(brandParam), validateForm(visibilityForm), async (c) => {
+		const { brand } = editionWithProfiles(c.var, brandOf(c.var, c.req.valid("param").brand));
 		const read = await readMemberOf(c.var, brand.id, () => []);
 		if (read === undefined) return toSignIn(c);
 		if (read.membership === undefined) throw new AppError("not_found", "no membership");
-		const shown = SHOWABLE.filter((field) => fields[field] === "yes");
-		await c.var.database().write(...setVisibility(brand.id, read.member.id, shown, nowText(c)));
+		const form = c.req.valid("form");
+		const shown = SHOWABLE.filter((field) => form[field]);
+		await c.var.database().write(...setVisibility(brand.id, read.member.id, shown, c.var.at));
 		return c.redirect(withDone(accountPathWithoutFlow(c.var, "/profile"), brand.id), 303);
 	});
-
-const nowText = (c: AppContext) => c.var.at;
 
 type Known = NonNullable<Awaited<ReturnType<typeof readDetails>>>;
 
@@ -88,14 +91,24 @@ async function readDetails(c: AppContext) {
 
 const valuesOf = ({ gender, details }: Known): Record<string, string> => ({ gender, ...details });
 
+/** What was typed, with the birth date held against the ages that the member's brands ask. */
+function withAge(c: AppContext, { minimumAge }: Known, { values, errors }: FormState): FormState {
+	const young = tooYoung(values.birth_date ?? "", { locale: c.var.locale, today: c.var.at, minimumAge });
+	const { gender, phone, birth_date = young, town } = errors;
+	return refill(values, { gender, phone, birth_date, town });
+}
+
+async function refusedPage(c: AppContext, state: FormState): Promise<Response> {
+	const known = await readDetails(c);
+	return known ? detailPage(c, known, withAge(c, known, state), { status: 422 }) : toSignIn(c);
+}
+
 /** Removes one field and reseals the others, so that no key is left that opens it. */
-async function clearDetail(c: AppContext, known: Known, fields: Record<string, string>): Promise<Response> {
-	const field = DETAILS.find((one) => one === fields.clear);
-	if (field === undefined || Object.keys(fields).length > 1) throw new AppError("bad_request", "no such field");
+async function clearDetail(c: AppContext, known: Known, field: Detail): Promise<Response> {
 	if (known.details[field] === "")
 		return c.redirect(withDone(accountPathWithoutFlow(c.var, "/profile"), "cleared"), 303);
 	const details: MemberDetails = { ...known.details, [field]: "" };
-	const row = { realm: c.var.realm.id, member: known.member.id, at: nowText(c), known: known.key };
+	const row = { realm: c.var.realm.id, member: known.member.id, at: c.var.at, known: known.key };
 	try {
 		await c.var.database().write(...(await detailRows(await c.var.keys(), row, details)));
 	} catch (error) {
@@ -107,15 +120,19 @@ async function clearDetail(c: AppContext, known: Known, fields: Record<string, s
 	return c.redirect(withDone(accountPathWithoutFlow(c.var, "/profile"), "cleared"), 303);
 }
 
-function noticeOf(c: AppContext, { editions }: Known): string | undefined {
+function noticeOf(c: AppContext, { editions }: Known, done: string | undefined): string | undefined {
 	const text = words(c.var.locale).profiles;
-	const done = c.req.query("done");
 	const brand = editions.find((edition) => edition.brand.id === done)?.brand;
 	if (brand) return text.details.shownDone(brand.look.name);
 	return { saved: text.saved, cleared: text.cleared, meanwhile: text.meanwhile }[done ?? ""];
 }
 
-async function detailPage(c: AppContext, known: Known, state: FormState, status: 200 | 422 = 200): Promise<Response> {
+async function detailPage(
+	c: AppContext,
+	known: Known,
+	state: FormState,
+	{ status = 200, done }: { status?: 200 | 422; done?: string | undefined },
+): Promise<Response> {
 	const brands = known.editions.map(({ brand }) => ({
 		name: brand.look.name,
 		shown: known.visibility.filter(({ brand_id }) => brand_id === brand.id).map(({ field }) => field),
@@ -124,7 +141,6 @@ async function detailPage(c: AppContext, known: Known, state: FormState, status:
 		id: brand.id,
 	}));
 	const props = { context: await accountContext(c), state, brands, details: known.details };
-	const done = status === 200 ? noticeOf(c, known) : undefined;
 	return renderPage(c, <DetailPage {...props} action={accountPathWithoutFlow(c.var, "/profile")} done={done} />, {
 		status,
 	});

@@ -3,37 +3,17 @@ import { addAct, type WaitingAct } from "#foundation/acts/queries.ts";
 import { actsWaitingIn, confirmActs } from "#foundation/acts/request.ts";
 import type { Context } from "#foundation/context.ts";
 import type { SpecialPurpose } from "#foundation/ledgers/consent.ts";
-import { type FormState, refill } from "#foundation/ui/form-state.ts";
-import { words } from "#locales/locales.ts";
-import {
-	MAX_LENGTHS,
-	NO_TEXTS,
-	ORIENTATIONS,
-	type ProfileTexts,
-	plainTextRows,
-	specialRows,
-	TEXT_FIELDS,
-} from "../brand-profile.ts";
-import { writtenError } from "../details/detail-form.ts";
-import { writtenLine, writtenText } from "../free-text.ts";
+import { NO_TEXTS, plainTextRows, specialRows } from "../brand-profile.ts";
 import { lastYes, withdrawalQueries, yesRows } from "../special-consent.ts";
 import type { ProfileForEditing } from "./editor.ts";
+import type { OrientationForm, TextForm } from "./schema.ts";
 
-export type TextFields = Partial<Record<keyof ProfileTexts | "consent", string>>;
-
-/** Fields of the form: a brand that is not for adults has no special ones, and takes none (T23). */
-export const textFields = (adult: boolean) =>
-	adult ? ([...TEXT_FIELDS, "consent"] as const) : (["display_name", "about_me", "hobbies"] as const);
-
-/** Saves the texts; or what is wrong with them, in words. One write. */
+/** Saves the texts, in one write; or says that the consent which they need is missing. */
 export async function saveTexts(
 	context: Context,
 	editor: ProfileForEditing,
-	fields: TextFields,
-): Promise<FormState | undefined> {
-	const checked = checkTexts(context, fields);
-	if ("errors" in checked) return checked;
-	const { texts } = checked;
+	{ texts, consent }: TextForm,
+): Promise<"no_consent" | undefined> {
 	const ring = await context.keys();
 	const at = context.at;
 	if (!editor.edition.legal.adult) {
@@ -41,9 +21,9 @@ export async function saveTexts(
 		return undefined;
 	}
 	const { display_name, ...special } = texts;
-	const answer = await consentFor(context, editor, "profiles", fields.consent);
+	const answer = await consentFor(context, editor, "profiles", consent);
 	const says = Object.values(special).some((text) => text !== "");
-	if (says && answer.id === undefined) return refill(fields, { consent: words(context.locale).profiles.error.consent });
+	if (says && answer.id === undefined) return "no_consent";
 	const values = {
 		about_me_sealed: special.about_me,
 		hobbies_sealed: special.hobbies,
@@ -59,28 +39,15 @@ export async function saveTexts(
 	return undefined;
 }
 
-function checkTexts(context: Context, fields: TextFields): { texts: ProfileTexts } | FormState {
-	const texts = { ...NO_TEXTS };
-	const errors: Partial<Record<string, string>> = {};
-	for (const field of TEXT_FIELDS) {
-		const write = field === "display_name" ? writtenLine : writtenText;
-		const written = write(fields[field] ?? "", MAX_LENGTHS[field]);
-		const error = writtenError(written, MAX_LENGTHS[field], context.locale);
-		if (error) errors[field] = error;
-		if ("text" in written) texts[field] = written.text;
-	}
-	return Object.keys(errors).length === 0 ? { texts } : refill(fields, errors);
-}
-
 /** The consent that stands, or the one that is given with this form; without an id there is none. */
 export async function consentFor(
 	context: Context,
 	editor: ProfileForEditing,
 	purpose: SpecialPurpose,
-	ticked: string | undefined,
+	ticked: boolean,
 ): Promise<{ id: string | undefined; queries: Awaited<ReturnType<typeof yesRows>>["queries"] }> {
 	const live = editor.consents[purpose];
-	if (live || ticked !== "yes") return { id: live?.id, queries: [] };
+	if (live || !ticked) return { id: live?.id, queries: [] };
 	return yesRows(consentTarget(context, editor), purpose, editor.answers);
 }
 
@@ -91,18 +58,14 @@ const consentTarget = (context: Context, { edition, member }: ProfileForEditing)
 	now: context.now,
 });
 
-/** Saves the orientation, or clears it; or what is wrong, in words. One write. */
+/** Saves the orientation, or clears it, in one write; or says that the consent which it needs is missing. */
 export async function saveOrientation(
 	context: Context,
 	editor: ProfileForEditing,
-	fields: { orientation?: string; orientation_consent?: string },
-): Promise<FormState | undefined> {
-	const text = words(context.locale).profiles.error;
-	const wanted = fields.orientation ?? "";
-	const orientation = ORIENTATIONS.find((one) => one === wanted) ?? "";
-	if (orientation !== wanted) return refill(fields, { orientation: text.choose });
-	const answer = await consentFor(context, editor, "suggestions", fields.orientation_consent);
-	if (orientation !== "" && answer.id === undefined) return refill(fields, { orientation_consent: text.consent });
+	{ orientation, orientation_consent }: OrientationForm,
+): Promise<"no_consent" | undefined> {
+	const answer = await consentFor(context, editor, "suggestions", orientation_consent);
+	if (orientation !== "" && answer.id === undefined) return "no_consent";
 	const values = { orientation_sealed: orientation };
 	const at = context.at;
 	const rows = await specialRows(await context.keys(), editor.owner, "suggestions", values, { consent: answer.id, at });

@@ -13,7 +13,6 @@ import { readImageHeader, webpChunks, webpSize } from "./image-header.ts";
 /** Widest and highest, in pixels, by the name that an address uses. */
 export const PHOTO_SIZES = { "320": [320, 480], "1080": [1_080, 1_620] } as const;
 export type PhotoSize = keyof typeof PHOTO_SIZES;
-export const isPhotoSize = (text: string): text is PhotoSize => Object.hasOwn(PHOTO_SIZES, text);
 
 /** Bytes that may be sent: what a telephone makes, and no more. */
 export const MAX_PHOTO_BYTES = 8 * 1024 * 1024;

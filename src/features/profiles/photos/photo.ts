@@ -10,7 +10,6 @@ import { INERT_IMAGE } from "#foundation/http/headers.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import type { ProfileForEditing } from "../editor/editor.ts";
 import { consentFor } from "../editor/editor-save.ts";
-import { writtenLine } from "../free-text.ts";
 import { removeUnit } from "../queries.ts";
 import { photoUnit } from "../units.ts";
 import { encodePhoto, PHOTO_SIZES, type PhotoProblem, type PhotoSize } from "./photo-encoding.ts";
@@ -21,7 +20,7 @@ import { addPhoto, removePhoto } from "./queries-photo.ts";
 export const MAX_PHOTOS = 12;
 export const MAX_DESCRIPTION_LENGTH = 200;
 
-export type UploadProblem = PhotoProblem | "full" | "consent" | "description";
+export type UploadProblem = PhotoProblem | "full" | "consent";
 
 /** Whether this installation can take photos at all. */
 export const takesPhotos = ({ settings }: Context) => settings.images !== undefined;
@@ -37,13 +36,11 @@ const locationOf = (id: string, size: PhotoSize) => ({ table: "photo", column: `
 export async function uploadPhoto(
 	context: Context,
 	editor: ProfileForEditing,
-	{ bytes, description, consent }: { bytes: Uint8Array; description: string; consent: string | undefined },
+	{ bytes, description, consent }: { bytes: Uint8Array; description: string; consent: boolean },
 ): Promise<UploadProblem | undefined> {
 	const { objects, images } = context.settings;
 	if (images === undefined) throw new AppError("unavailable", "no place for photos");
 	if (editor.photos.length >= MAX_PHOTOS) return "full";
-	const line = writtenLine(description, MAX_DESCRIPTION_LENGTH);
-	if (!("text" in line)) return "description";
 	const { realm, brand, member } = editor.owner;
 	const { adult } = editor.edition.legal;
 	const answer = adult ? await consentFor(context, editor, "profiles", consent) : { id: undefined, queries: [] };
@@ -67,7 +64,7 @@ export async function uploadPhoto(
 		member_id: member,
 		consent_id: answer.id ?? null,
 		object_key: key,
-		description_sealed: line.text === "" ? null : await seal(unit, location, line.text),
+		description_sealed: description === "" ? null : await seal(unit, location, description),
 		width: encoded.width,
 		height: encoded.height,
 		state: "pending",

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { checkbox, NOT_OFFERED } from "#foundation/ui/form-fields.ts";
+import { type Locale, words } from "#locales/locales.ts";
+import { writtenLine } from "../free-text.ts";
+import { brandParam, photoParams, writtenField } from "../schema.ts";
+import { MAX_DESCRIPTION_LENGTH } from "./photo.ts";
+import { type PhotoProblem, photoProblem } from "./photo-encoding.ts";
+
+/** A photo on its owner's pages, which stand on the account host. */
+export const ownPhotoParams = brandParam.extend({ photo: photoParams.shape.photo });
+export const ownPhotoFileParams = brandParam.extend(photoParams.shape);
+
+/**
+ * A file is judged by its first bytes: its name and type, which the sender may make up, are passed over. Where none was
+ * chosen a page sends an empty one.
+ */
+export const photoForm = (locale: Locale) =>
+	z
+		.strictObject({
+			photo: z
+				.file({ error: NOT_OFFERED })
+				.transform(async (file) => new Uint8Array(await file.arrayBuffer()))
+				.superRefine((bytes, check) => {
+					const problem = photoProblem(bytes);
+					if (problem !== undefined) check.addIssue(photoProblemWords(problem, locale));
+				}),
+			description: writtenField(writtenLine, MAX_DESCRIPTION_LENGTH, locale),
+			photo_consent: checkbox(),
+		})
+		.transform(({ photo, description, photo_consent }) => ({ bytes: photo, description, consent: photo_consent }));
+
+/** Why a file is no photo that can be shown. */
+export function photoProblemWords(problem: PhotoProblem, locale: Locale): string {
+	const text = words(locale).profiles.error;
+	return {
+		missing: text.photoMissing,
+		type: text.photoType,
+		animated: text.photoAnimated,
+		too_large: text.photoTooLarge,
+		too_small: text.photoTooSmall,
+		unreadable: text.photoUnreadable,
+	}[problem];
+}
