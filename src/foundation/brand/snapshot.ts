@@ -159,18 +159,7 @@ export async function openSnapshot(encoded: EncodedSnapshot): Promise<Snapshot> 
 	const hosts = new Map(header.hosts.map(([hostname, index, role]) => [hostname, { index, role }]));
 	const lines = new Map<string, number>(header.ids.map((id, index) => [id, index]));
 	const parsed = new Map<string, PublishedBrand>();
-	const realms = header.realms.map(
-		({ id, accountHost, lines: own, terms }): Realm => ({
-			id,
-			accountHost,
-			brands: own.flatMap((index) => header.ids[index] ?? []),
-			terms: terms.map(([from, until, shared]) => ({
-				from,
-				until: until ?? undefined,
-				terms: legalTermsSchema.parse(header.shared[shared]),
-			})),
-		}),
-	);
+	const realms = realmsIn(header);
 	const snapshot: Snapshot = {
 		revision: header.revision,
 		createdAt: header.createdAt,
@@ -204,6 +193,19 @@ export async function openSnapshot(encoded: EncodedSnapshot): Promise<Snapshot> 
 	const [first] = header.ids;
 	if (first !== undefined) snapshot.findBrand(first);
 	return snapshot;
+}
+
+function realmsIn({ realms, ids, shared }: z.output<typeof headerSchema>): Realm[] {
+	return realms.map(({ id, accountHost, lines, terms }) => ({
+		id,
+		accountHost,
+		brands: lines.flatMap((index) => ids[index] ?? []),
+		terms: terms.map(([from, until, which]) => ({
+			from,
+			until: until ?? undefined,
+			terms: legalTermsSchema.parse(shared[which]),
+		})),
+	}));
 }
 
 function isReference(value: unknown): value is { $shared: number } {
