@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
+import { vi } from "vitest";
 import type { World } from "../world.ts";
 
 /** Where the clock of a Worker under test is moved. No page has this address. */
@@ -35,8 +36,18 @@ export { underTest as default };
 	return { bundle: path, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** Moves the clock of the running Worker. @param milliseconds ahead of the machine's, from now on */
-export async function moveClock(world: World, milliseconds: number): Promise<void> {
-	const { text } = await world.get(`${CLOCK_PATH}?ahead=${milliseconds}`);
+const RealDate = Date;
+
+/** Moves the clock of the running Worker, and of this process along with it. @param ahead milliseconds; 0: back */
+export async function moveClock(world: World, ahead: number): Promise<void> {
+	const { text } = await world.get(`${CLOCK_PATH}?ahead=${ahead}`);
 	if (text !== "moved") throw new Error("this Worker has no clock that moves");
+	class MovedDate extends RealDate {
+		constructor(...given: [] | [number | string | Date]) {
+			if (given.length === 0) super(MovedDate.now());
+			else super(...given);
+		}
+		static override now = () => RealDate.now() + ahead;
+	}
+	vi.stubGlobal("Date", ahead === 0 ? RealDate : MovedDate);
 }
