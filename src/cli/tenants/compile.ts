@@ -26,7 +26,9 @@ import {
 	operatorSchema,
 } from "#foundation/brand/settings.ts";
 import { type BrandId, brandIdSchema } from "#foundation/ids.ts";
+import { compileTerms } from "#foundation/register/compile-terms.ts";
 import { ITEM_IDS, itemOf } from "#foundation/register/items.ts";
+import { REGISTER } from "../../register.ts";
 import { readToml } from "./toml.ts";
 
 /** A file as written: its id is its name without `.toml`. */
@@ -111,7 +113,7 @@ function compileBrand(brand: ParsedBrand, operator: ParsedOperator, items: ItemI
 		id: id.data,
 		realm: legal.data.operator.id,
 		look: look.data,
-		legal: legal.data,
+		legal: { ...legal.data, register: compileTerms(legal.data, REGISTER) },
 		provenance: resolution.provenance,
 		...(name === undefined ? {} : { logo: { name, origin: resolution.brandOrigin(["theme", "logo"]) } }),
 	};

@@ -1,22 +1,29 @@
 import type { JobContext } from "#foundation/context.ts";
-import { ACCESS_DAYS, expiredAccesses, removeAccesses } from "#foundation/ledgers/queries-access.ts";
-import { DAY } from "#foundation/time.ts";
-import { endOf, expiredRegistrations, removeUnconfirmed } from "./queries-upkeep.ts";
+import { expiredAccesses, removeAccesses } from "#foundation/ledgers/queries-access.ts";
+import { cutoffsOf, sharedCutoff } from "#foundation/register/terms.ts";
+import { type Ended, endOf, expiredRegistrations, removeUnconfirmed } from "./queries-upkeep.ts";
 
 /** Rows that one run takes, so that it ends within its minute. */
 const MAX_ROWS = 200;
 
-/** Deletes what has come to its end: registrations that nobody confirmed, sessions, codes and counts. */
+/** Deletes what has come to its end: registrations that nobody confirmed, sessions, codes, counts and old accesses. */
 export async function expiryJob(context: JobContext): Promise<void> {
 	const { now, at } = context;
 	// Nothing is deleted from a database that the keys do not fit.
 	await context.keys();
+	const ended = endedBy(context.snapshot().realms(), new Date(now));
 	const database = context.database("expiry");
-	const [expired, accesses] = await database.read(
+	const [expired, ...found] = await database.read(
 		expiredRegistrations(at, MAX_ROWS),
-		expiredAccesses(new Date(now - ACCESS_DAYS * DAY).toISOString(), MAX_ROWS),
+		...ended.accesses.map((cutoff) => expiredAccesses(cutoff, MAX_ROWS)),
 	);
-	const dayAgo = new Date(now - DAY).toISOString();
 	// What nobody confirmed goes whole: the row, its key, its codes, and what was agreed with it (P02).
-	await database.write(...removeUnconfirmed(expired), ...removeAccesses(accesses), ...endOf(at, dayAgo));
+	await database.write(...removeUnconfirmed(expired), ...removeAccesses(found.flat()), ...endOf(ended));
 }
+
+/** What the terms in force in these realms have ended by now. */
+export const endedBy = (realms: Parameters<typeof cutoffsOf>[0], now: Date): Ended => ({
+	now: now.toISOString(),
+	abuse: sharedCutoff(realms, "abuse_count", now),
+	accesses: cutoffsOf(realms, "staff_access", now),
+});

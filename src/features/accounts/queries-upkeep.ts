@@ -1,7 +1,6 @@
 import type { Compilable } from "kysely";
 import { build } from "#foundation/db/database.ts";
-import { ACCESS_DAYS } from "#foundation/ledgers/queries-access.ts";
-import { DAY } from "#foundation/time.ts";
+import type { Cutoff } from "#foundation/register/terms.ts";
 
 /** SQL of the minute's work, over every realm (DECISIONS 8: the system's scope). */
 
@@ -37,18 +36,27 @@ export function removeUnconfirmed(registrations: readonly Unconfirmed[], within?
 	];
 }
 
-const before = (now: string, days: number) => new Date(Date.parse(now) - days * DAY).toISOString();
+/** What has ended: `abuse` is the moment from which counts are kept on, `accesses` are those of the record of staff. */
+export type Ended = { now: string; abuse: string; accesses: readonly Cutoff[] };
 
-/** Codes a day after their end, so that a late click is still told why; sessions and counts at once. */
-export const endOf = (now: string, dayAgo: string): Compilable[] => [
-	build.deleteFrom("mail_code").where("expires_at", "<=", dayAgo),
+/** What is used up at its own end, and what its term has ended. */
+export const endOf = ({ now, abuse, accesses }: Ended): Compilable[] => [
+	build.deleteFrom("mail_code").where("expires_at", "<=", now),
 	build.deleteFrom("sign_in_code").where("expires_at", "<=", now),
 	build.deleteFrom("session").where("ends_at", "<=", now),
 	build.deleteFrom("staff_session").where("ends_at", "<=", now),
 	build.deleteFrom("staff_invitation").where("expires_at", "<=", now),
-	build.deleteFrom("staff_second_step_reset").where("created_at", "<=", before(now, ACCESS_DAYS)),
-	build.deleteFrom("staff_search").where("searched_at", "<=", before(now, ACCESS_DAYS)),
-	build.deleteFrom("abuse_count").where("window_start", "<=", dayAgo),
+	...accesses.flatMap((cutoff) => [
+		build
+			.deleteFrom("staff_second_step_reset")
+			.where("created_at", "<=", cutoff.before)
+			.where("realm_id", cutoff.which, cutoff.realms),
+		build
+			.deleteFrom("staff_search")
+			.where("searched_at", "<=", cutoff.before)
+			.where("realm_id", cutoff.which, cutoff.realms),
+	]),
+	build.deleteFrom("abuse_count").where("window_start", "<=", abuse),
 	build.deleteFrom("password_guess").where("expires_at", "<=", now),
 	build.deleteFrom("user_name_hold").where("until", "<=", now),
 ];

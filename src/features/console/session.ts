@@ -9,6 +9,7 @@ import { readToken, signToken, type TokenPurpose, type TokenScope } from "#found
 import type { RowsOf } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
 import { type StaffRole, staffRole } from "#foundation/ledgers/staff-role.ts";
+import { cookieSeconds } from "#foundation/register/terms.ts";
 import { HOUR, MINUTE } from "#foundation/time.ts";
 import { liveStaffSession, staffKey, touchSession } from "./queries.ts";
 
@@ -117,7 +118,7 @@ export async function setStaffCookie(
 	{ id, staff_id }: Pick<Tables["staff_session"], "id" | "staff_id">,
 ): Promise<void> {
 	const token = await signToken(staffScope(context, "staff"), { sid: id, sub: staff_id }, LIFETIME_MS / 1000);
-	context.browser.keep(COOKIE, token, {});
+	context.browser.keep(COOKIE, token, { maxAge: cookieSeconds(context, "staff_session") });
 }
 
 export function clearStaffCookie(context: RequestContext): void {

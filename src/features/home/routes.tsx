@@ -5,13 +5,13 @@ import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { HTML, respondCached } from "#foundation/http/respond-cached.ts";
 import { validateForm } from "#foundation/http/validate.ts";
 import { localePath } from "#foundation/i18n/path.ts";
+import { cookieSeconds } from "#foundation/register/terms.ts";
 import { NO_FIELDS } from "#foundation/ui/form-fields.ts";
 import { languageForm } from "./schema.ts";
 import { HomePage } from "./views.tsx";
 
 export const AGE_COOKIE = "__Host-age";
 export const LANGUAGE_COOKIE = "__Host-language";
-const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 export const homeRoutes = new Hono<App>()
 	.get("/", async (c) => {
@@ -33,14 +33,14 @@ export const homeRoutes = new Hono<App>()
 		);
 	})
 	.post("/age", validateForm(NO_FIELDS), async (c) => {
-		c.var.browser.keep(AGE_COOKIE, "yes", { maxAge: YEAR_SECONDS });
+		c.var.browser.keep(AGE_COOKIE, "yes", { maxAge: cookieSeconds(c.var, "age") });
 		return c.redirect(homePath(c), 303);
 	})
 	.post("/language", validateForm(languageForm), (c) => {
 		const { look } = c.var.edition.brand;
 		const { locale, path } = c.req.valid("form");
 		if (!look.locales.available.includes(locale)) throw new AppError("bad_request", "a language that the brand lacks");
-		c.var.browser.keep(LANGUAGE_COOKIE, locale, { maxAge: YEAR_SECONDS });
+		c.var.browser.keep(LANGUAGE_COOKIE, locale, { maxAge: cookieSeconds(c.var, "language") });
 		return c.redirect(localePath({ look, locale }, path), 303);
 	});
 

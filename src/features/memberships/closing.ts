@@ -8,22 +8,26 @@ import { mailLink } from "#foundation/account-host/links.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { actsWaitingIn, confirmActs } from "#foundation/acts/request.ts";
+import { currentEdition } from "#foundation/brand/registry.ts";
 import type { Realm } from "#foundation/brand/snapshot.ts";
 import type { Context } from "#foundation/context.ts";
-import { addDuration } from "#foundation/i18n/duration.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { type ConsentEvent, consentRows } from "#foundation/ledgers/consent.ts";
 import { addConsent, consentEvents } from "#foundation/ledgers/queries.ts";
 import { notify } from "#foundation/mail/notify.ts";
+import { soonestEnd, termsInForce } from "#foundation/register/terms.ts";
 import { withdrawals } from "./leaving.ts";
 import { ACCOUNT_CLOSED } from "./letters.ts";
 
-/** When an account that closes now is erased at the latest: the shortest term of the statements in force. */
-export function purgeDate(context: Context): string {
-	const { snapshot, realm } = context;
-	const terms = realm.brands.flatMap((id) => snapshot.findBrand(id)?.legal.at(-1)?.settings.eraseAfterClosing ?? []);
-	const now = new Date(context.now);
-	return terms.map((term) => addDuration(now, term).toISOString()).sort()[0] ?? now.toISOString();
+/**
+ * When an account that closes now is erased at the latest: the shortest term in force among the member's brands; of a
+ * member of none, among all that share the account. ISO 8601
+ */
+export function purgeDate(context: Context, memberships: readonly { brand_id: string }[]): string {
+	const own = memberships.flatMap(({ brand_id }) => context.snapshot.findBrand(brand_id) ?? []);
+	const terms = own.map((brand) => currentEdition(brand, context.now).legal);
+	const inForce = terms.length > 0 ? terms : termsInForce(context);
+	return soonestEnd(inForce, "account", new Date(context.now)).toISOString();
 }
 
 /** What closing reads beside who the member is. */
@@ -37,10 +41,10 @@ export const closingReads = (context: Context, member: string) =>
  */
 export async function closeAccount(
 	context: Context,
-	{ member, writer, refund, rows: [events, ...doors] }: Reauthenticated<ReturnType<typeof closingReads>>,
+	{ member, memberships, writer, refund, rows: [events, ...doors] }: Reauthenticated<ReturnType<typeof closingReads>>,
 ): Promise<{ purgeAt: string; standing: StandingDoor[] }> {
 	const { realm, now } = context;
-	const purgeAt = purgeDate(context);
+	const purgeAt = purgeDate(context, memberships);
 	const standing = await standingDoors(context, { core: member.core, brand: writer }, doors);
 	const [closed, ...others] = await closingQueries(realm, { member: member.id, now, purgeAt }, events);
 	const act = newAct(member.id, { kind: "closed", purgeAt }, now);

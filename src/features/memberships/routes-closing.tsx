@@ -43,7 +43,7 @@ async function askPage(c: AppContext, state: FormState, status: 200 | 422 = 200)
 	const read = await readProofAsked(c.var);
 	if (read === undefined) return toSignIn(c);
 	const text = words(c.var.locale).accounts.close;
-	const body = text.body(dayInWords(purgeDate(c.var), c.var.locale));
+	const body = text.body(dayInWords(purgeDate(c.var, read.memberships), c.var.locale));
 	return renderPage(
 		c,
 		<ProofPage

@@ -9,6 +9,7 @@ import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { durationWords } from "#foundation/i18n/duration-words.ts";
 import {
 	type ConsentEvent,
 	type ConsentKind,
@@ -21,6 +22,7 @@ import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { accessesOf, accessKeysOf } from "#foundation/ledgers/queries-access.ts";
 import { ACCESS_UNITS, kindsOf, openReason, type StaffAccess } from "#foundation/ledgers/staff-access.ts";
 import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
+import { shortestTerm } from "#foundation/register/terms.ts";
 import { words } from "#locales/locales.ts";
 import { type AgreedEntry, type ConsentEntry, type OwnAccessEntry, OwnPrivacyPage, type Withdrawal } from "./views.tsx";
 
@@ -40,6 +42,7 @@ export const ownPrivacyRoutes = new Hono<App>().get("/privacy", async (c) => {
 		consents: (await Promise.all(brandsOf(c).map((brand) => consentsOn(c, brand, events, joined)))).flat(),
 		agreed: agreedOn(c, acceptances),
 		accesses: await Promise.all(accesses.map((row) => accessEntry(c, row, keys))),
+		accessTerm: durationWords(shortestTerm(c.var, "staff_access"), c.var.locale),
 	};
 	shown.accesses.reverse();
 	return renderPage(c, <OwnPrivacyPage context={await accountContext(c)} {...shown} />);

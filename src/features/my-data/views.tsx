@@ -39,10 +39,12 @@ export type OwnPrivacy = {
 	consents: readonly ConsentEntry[];
 	agreed: readonly AgreedEntry[];
 	accesses: readonly OwnAccessEntry[];
+	/** How long an access by staff is kept, in words. */
+	accessTerm: string;
 };
 
 /** What a member said yes to, was shown, and what staff opened of them. */
-export function OwnPrivacyPage({ context, consents, agreed, accesses }: OwnPrivacy) {
+export function OwnPrivacyPage({ context, consents, agreed, accesses, accessTerm }: OwnPrivacy) {
 	const text = words(context.page.locale).myData;
 	return (
 		<AccountPage context={context} title={text.title} signedIn>
@@ -51,7 +53,7 @@ export function OwnPrivacyPage({ context, consents, agreed, accesses }: OwnPriva
 			</AccountHead>
 			<section aria-labelledby="access-title">
 				<h2 id="access-title">{text.accessTitle}</h2>
-				<p>{text.accessLead}</p>
+				<p>{text.accessLead(accessTerm)}</p>
 				{accesses.length === 0 ? (
 					<p class="empty">{text.accessEmpty}</p>
 				) : (

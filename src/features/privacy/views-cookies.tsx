@@ -1,8 +1,8 @@
+import { durationWords } from "#foundation/i18n/duration-words.ts";
 import type { CookieDeclaration } from "#foundation/register/declaration.ts";
 import { DataTable } from "#foundation/ui/document/views-tree.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 import { words } from "#locales/locales.ts";
-import { durationWords } from "./statement/words/duration.ts";
 
 export type Cookies = readonly CookieDeclaration[];
 

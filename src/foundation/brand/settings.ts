@@ -3,6 +3,7 @@ import { countrySchema } from "../i18n/countries.ts";
 import { durationSchema } from "../i18n/duration.ts";
 import { localeSchema } from "../i18n/locale.ts";
 import { brandIdSchema, realmIdSchema } from "../ids.ts";
+import { editionTermsSchema, FEATURES } from "./edition-terms.ts";
 
 /**
  * A brand as the Worker knows it: resolved (platform → operator → brand), flat, and checked.
@@ -10,18 +11,6 @@ import { brandIdSchema, realmIdSchema } from "../ids.ts";
  * unknown keys: a Worker of yesterday must read what today's publishes.
  */
 
-/** What a brand may switch on. Each planned data declaration names the feature that brings it. */
-export const FEATURES = [
-	"profiles",
-	"messages",
-	"suggestions",
-	"performers",
-	"payments",
-	"shop",
-	"helpdesk",
-	"newsletters",
-	"statistics",
-] as const;
 export const featureSchema = z.enum(FEATURES);
 export type BrandFeature = z.infer<typeof featureSchema>;
 
@@ -89,8 +78,20 @@ export const operatorSchema = z.object({
 });
 export type Operator = z.infer<typeof operatorSchema>;
 
+/** How long what is kept, and for what. Running code asks `register/terms.ts`. */
+export const legalTermsSchema = z.object({
+	/** After closing an account, at the latest. */
+	eraseAfterClosing: durationSchema,
+	/** Request log: the six automatically generated data. */
+	visitLogRetention: durationSchema,
+	/** Terms, cookie ages and purposes. Absent from what was published before editions fixed them. */
+	register: editionTermsSchema.optional(),
+});
+export type LegalTerms = z.infer<typeof legalTermsSchema>;
+
 /** Everything that the statement is derived from. It changes on the statement's clock (DECISIONS 6). */
 export const legalSchema = z.object({
+	...legalTermsSchema.shape,
 	brandName: z.string(),
 	host: z.string(),
 	operator: operatorSchema,
@@ -112,10 +113,6 @@ export const legalSchema = z.object({
 		security: z.string(),
 	}),
 	responseDays: z.number().int(),
-	/** After closing an account, at the latest. */
-	eraseAfterClosing: durationSchema,
-	/** Request log: the six automatically generated data. */
-	visitLogRetention: durationSchema,
 	recipients: z.array(recipientSchema),
 });
 export type Legal = z.infer<typeof legalSchema>;

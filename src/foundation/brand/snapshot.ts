@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type BrandId, brandIdSchema, type RealmId, realmIdSchema } from "../ids.ts";
-import { type PublishedBrand, publishedBrandSchema } from "./settings.ts";
+import { type LegalTerms, legalTermsSchema, type PublishedBrand, publishedBrandSchema } from "./settings.ts";
 
 /**
  * All live brands as one immutable blob: gzip of a header line and one JSON line per brand. A line is parsed when
@@ -19,9 +19,17 @@ const headerSchema = z.object({
 	ids: z.array(brandIdSchema),
 	/** Each realm's account host and the lines of its brands. */
 	realms: z
-		.array(z.object({ id: realmIdSchema, accountHost: z.string(), lines: z.array(z.number().int()) }))
+		.array(
+			z.object({
+				id: realmIdSchema,
+				accountHost: z.string(),
+				lines: z.array(z.number().int()),
+				/** [in force from, until (null: none is announced), which of `shared`]; of all brands together. */
+				terms: z.array(z.tuple([z.string(), z.string().nullable(), z.number().int()])).default([]),
+			}),
+		)
 		.default([]),
-	/** Values that several brands share: operators, recipient lists. */
+	/** Values that several brands share: operators, recipient lists, terms of the register. */
 	shared: z.array(z.unknown()),
 });
 
@@ -36,16 +44,26 @@ export type Snapshot = {
 	/** @throws when the brand's line does not have the shape that this code reads */
 	findBrand(id: string): PublishedBrand | undefined;
 	brandIds(): readonly BrandId[];
+	realms(): readonly Realm[];
 	/** By account host, or by its own name. */
 	findRealm(by: { accountHost: string } | { id: string }): Realm | undefined;
 };
 
 /** An operator's members, staff and keys; its brands in the order of the registry. */
-export type Realm = { id: RealmId; accountHost: string; brands: readonly BrandId[] };
+export type Realm = {
+	id: RealmId;
+	accountHost: string;
+	brands: readonly BrandId[];
+	/** The different terms of its brands' editions, for what the brands share. */
+	terms: readonly RealmTerms[];
+};
+
+/** ISO 8601; without `until`, nothing that follows is announced. */
+export type RealmTerms = { from: string; until: string | undefined; terms: LegalTerms };
 
 export type EncodedSnapshot = { revision: number; sha256: string; body: Uint8Array };
 
-const SHARED_KEYS = new Set(["operator", "recipients", "terms"]);
+const SHARED_KEYS = new Set(["operator", "recipients", "terms", "register"]);
 const PARSED_LIMIT = 500;
 
 export async function encodeSnapshot(
@@ -55,14 +73,14 @@ export async function encodeSnapshot(
 ): Promise<EncodedSnapshot> {
 	const shared: unknown[] = [];
 	const positions = new Map<string, number>();
+	const share = (value: unknown): number => {
+		const text = JSON.stringify(value);
+		const known = positions.get(text) ?? shared.push(value) - 1;
+		positions.set(text, known);
+		return known;
+	};
 	const lines = brands.map((brand) =>
-		JSON.stringify(brand, (key, value: unknown) => {
-			if (!SHARED_KEYS.has(key)) return value;
-			const text = JSON.stringify(value);
-			const known = positions.get(text) ?? shared.push(value) - 1;
-			positions.set(text, known);
-			return { $shared: known };
-		}),
+		JSON.stringify(brand, (key, value: unknown) => (SHARED_KEYS.has(key) ? { $shared: share(value) } : value)),
 	);
 	const header = {
 		format: FORMAT,
@@ -73,7 +91,7 @@ export async function encodeSnapshot(
 			...brand.look.hosts.aliases.map((alias) => [alias, line, "alias"]),
 		]),
 		ids: brands.map((brand) => brand.id),
-		realms: realmsOf(brands),
+		realms: realmsOf(brands, share),
 		shared,
 	};
 	const text = new TextEncoder().encode([JSON.stringify(header), ...lines].join("\n"));
@@ -81,15 +99,51 @@ export async function encodeSnapshot(
 	return { revision, sha256: await sha256Hex(body), body };
 }
 
-function realmsOf(brands: readonly PublishedBrand[]) {
-	const realms = new Map<RealmId, { id: RealmId; accountHost: string; lines: number[] }>();
-	for (const [line, { realm, legal }] of brands.entries()) {
-		const accountHost = legal.at(-1)?.settings.operator.accountHost ?? "";
-		const known = realms.get(realm) ?? { id: realm, accountHost, lines: [] };
-		known.lines.push(line);
-		realms.set(realm, known);
+type EncodedRealm = z.input<typeof headerSchema>["realms"] extends (infer Each)[] | undefined ? Each : never;
+
+function realmsOf(brands: readonly PublishedBrand[], share: (value: unknown) => number): EncodedRealm[] {
+	const realms = Map.groupBy(
+		brands.map((brand, line) => ({ brand, line })),
+		({ brand }) => brand.realm,
+	);
+	return [...realms].map(([id, own]) => ({
+		id,
+		accountHost: own[0]?.brand.legal.at(-1)?.settings.operator.accountHost ?? "",
+		lines: own.map(({ line }) => line),
+		terms: realmTerms(
+			own.map(({ brand }) => brand),
+			share,
+		),
+	}));
+}
+
+type Interval = [from: string, until: string | null];
+
+/** When each of the different terms is in force on any of these brands. */
+function realmTerms(brands: readonly PublishedBrand[], share: (value: unknown) => number) {
+	const intervals = new Map<number, Interval[]>();
+	for (const { legal } of brands)
+		for (const [index, { effectiveAt, settings }] of legal.entries()) {
+			const terms = share(legalTermsSchema.parse(settings));
+			// The first holds although its day may not have come (`editionAt`).
+			const interval: Interval = [index === 0 ? "" : effectiveAt, legal[index + 1]?.effectiveAt ?? null];
+			intervals.set(terms, [...(intervals.get(terms) ?? []), interval]);
+		}
+	return [...intervals].flatMap(([terms, all]) =>
+		merged(all).map(([from, until]): [string, string | null, number] => [from, until, terms]),
+	);
+}
+
+/** The same moments in as few intervals as there can be. */
+function merged(intervals: readonly Interval[]): Interval[] {
+	const joined: Interval[] = [];
+	for (const [from, until] of intervals.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+		const last = joined.at(-1);
+		if (last && (last[1] === null || from <= last[1])) {
+			if (last[1] !== null && (until === null || until > last[1])) last[1] = until;
+		} else joined.push([from, until]);
 	}
-	return [...realms.values()];
+	return joined;
 }
 
 /** @throws Error when the bytes are not what their hash says, or not a snapshot */
@@ -105,9 +159,7 @@ export async function openSnapshot(encoded: EncodedSnapshot): Promise<Snapshot> 
 	const hosts = new Map(header.hosts.map(([hostname, index, role]) => [hostname, { index, role }]));
 	const lines = new Map<string, number>(header.ids.map((id, index) => [id, index]));
 	const parsed = new Map<string, PublishedBrand>();
-	const realms = header.realms.map(({ id, accountHost, lines: own }): Realm => {
-		return { id, accountHost, brands: own.flatMap((index) => header.ids[index] ?? []) };
-	});
+	const realms = realmsIn(header);
 	const snapshot: Snapshot = {
 		revision: header.revision,
 		createdAt: header.createdAt,
@@ -134,12 +186,26 @@ export async function openSnapshot(encoded: EncodedSnapshot): Promise<Snapshot> 
 		},
 		hasBrand: (id) => lines.has(id),
 		brandIds: () => header.ids,
+		realms: () => realms,
 		findRealm: (by) => realms.find((realm) => ("id" in by ? realm.id === by.id : realm.accountHost === by.accountHost)),
 	};
 	// One line tells whether this code reads the shape at all; the others wait until they are asked for.
 	const [first] = header.ids;
 	if (first !== undefined) snapshot.findBrand(first);
 	return snapshot;
+}
+
+function realmsIn({ realms, ids, shared }: z.output<typeof headerSchema>): Realm[] {
+	return realms.map(({ id, accountHost, lines, terms }) => ({
+		id,
+		accountHost,
+		brands: lines.flatMap((index) => ids[index] ?? []),
+		terms: terms.map(([from, until, which]) => ({
+			from,
+			until: until ?? undefined,
+			terms: legalTermsSchema.parse(shared[which]),
+		})),
+	}));
 }
 
 function isReference(value: unknown): value is { $shared: number } {

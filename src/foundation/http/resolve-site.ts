@@ -123,7 +123,7 @@ function accountRealm(snapshot: Snapshot, hostname: string, development: boolean
 /** A registry that older code wrote names no realms; then a brand's is itself. */
 function realmOf(snapshot: Snapshot, { id, realm, legal }: PublishedBrand): Realm {
 	const accountHost = legal.at(-1)?.settings.operator.accountHost ?? "";
-	return snapshot.findRealm({ id: realm }) ?? { id: realm, accountHost, brands: [id] };
+	return snapshot.findRealm({ id: realm }) ?? { id: realm, accountHost, brands: [id], terms: [] };
 }
 
 function findBrand(

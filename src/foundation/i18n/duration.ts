@@ -20,3 +20,16 @@ export function addDuration(from: Date, duration: Duration): Date {
 	date.setUTCDate(Math.min(day, last));
 	return date;
 }
+
+/** The latest moment from which the duration has passed by then: months differ in length, so it is tried out. */
+export function startOf(duration: Duration, end: Date): Date {
+	const start = addDuration(end, duration);
+	start.setTime(2 * end.getTime() - start.getTime());
+	while (addDuration(start, duration) > end) start.setUTCDate(start.getUTCDate() - 1);
+	for (;;) {
+		const later = new Date(start);
+		later.setUTCDate(later.getUTCDate() + 1);
+		if (addDuration(later, duration) > end) return start;
+		start.setTime(later.getTime());
+	}
+}

@@ -3,6 +3,7 @@ import { eraseUnit, unitKeysOfParts } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { RealmId } from "../ids.ts";
+import type { Cutoff } from "../register/terms.ts";
 import { ACCESS_UNITS } from "./staff-access.ts";
 
 /** SQL of the record of access by staff. */
@@ -39,15 +40,13 @@ export const lastAccessByIndex = (
 		.orderBy("number", "desc")
 		.limit(1);
 
-/** Days: not before the 24 months of the retention rule staff_access, whatever months those are. */
-export const ACCESS_DAYS = 732;
-
-/** What was kept long enough, over every realm, the oldest first: a chain loses its front. */
-export const expiredAccesses = (before: string, most: number) =>
+/** What was kept long enough, the oldest first: a chain loses its front. */
+export const expiredAccesses = (cutoff: Cutoff, most: number) =>
 	build
 		.selectFrom("staff_access")
 		.select(["realm_id", "id", "member_id"])
-		.where("accessed_at", "<=", before)
+		.where("accessed_at", "<=", cutoff.before)
+		.where("realm_id", cutoff.which, cutoff.realms)
 		.orderBy("accessed_at")
 		.limit(most);
 

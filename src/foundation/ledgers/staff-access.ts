@@ -1,9 +1,7 @@
 import { chainHash, chainKey } from "../crypto/chain.ts";
 import { open, seal, type UnitKey } from "../crypto/sealed.ts";
 import type { Tables } from "../db/tables.ts";
-import { addDuration } from "../i18n/duration.ts";
 import type { RealmId } from "../ids.ts";
-import { RETENTION } from "../register/retention.ts";
 
 /**
  * The record of what staff opened of a member, and why (P23, threat T30). Rows never change; each carries a keyed hash
@@ -96,24 +94,20 @@ function hashOf(key: CryptoKey, row: Omit<StaffAccess, "hash">): Promise<string>
  * undefined when all fit. What its term has ended may be gone from the front. A last row that was taken away is not
  * seen until another is written.
  * @param rows all of the member's, in order
+ * @param isPast whether the term of an access at that moment (ISO 8601) has ended
  */
 export async function firstBroken(
 	key: CryptoKey,
 	rows: readonly StaffAccess[],
-	now: number,
+	isPast: (accessedAt: string) => boolean,
 ): Promise<number | undefined> {
 	let before: StaffAccess | undefined;
 	for (const row of rows) {
 		const follows = before
 			? row.number === before.number + 1 && row.previous_hash === before.hash && row.previous_at === before.accessed_at
-			: row.number === 1 || isPast(row.previous_at, now);
+			: row.number === 1 || isPast(row.previous_at);
 		if (!follows || row.hash !== (await hashOf(key, row))) return row.number;
 		before = row;
 	}
 	return undefined;
-}
-
-function isPast(at: string, now: number): boolean {
-	const term = RETENTION.staff_access.for;
-	return typeof term === "string" && addDuration(new Date(at), term).getTime() <= now;
 }

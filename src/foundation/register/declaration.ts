@@ -1,7 +1,7 @@
+import type { Art6, Art9, Category } from "../brand/edition-terms.ts";
 import type { BrandFeature } from "../brand/settings.ts";
 import type { TableClass } from "../db/table-rules.ts";
 import type { Duration } from "../i18n/duration.ts";
-import type { Art6, Art9, Category } from "./category.ts";
 import type { ItemId } from "./items.ts";
 import type { PromiseId } from "./promises.ts";
 import type { PurposeId } from "./purposes.ts";

@@ -1,5 +1,5 @@
+import type { Category } from "../brand/edition-terms.ts";
 import type { Legal } from "../brand/settings.ts";
-import type { Category } from "./category.ts";
 import {
 	type CookieDeclaration,
 	type Declaration,
@@ -9,8 +9,9 @@ import {
 } from "./declaration.ts";
 import type { ItemId } from "./items.ts";
 import type { PromiseId } from "./promises.ts";
-import { PURPOSES, type PurposeId } from "./purposes.ts";
+import type { PurposeId } from "./purposes.ts";
 import type { RetentionId } from "./retention.ts";
+import { purposeTerm } from "./terms.ts";
 
 /** One column, log field or object prefix that holds personal data on a brand, with its full name. */
 export type DataLocation = { place: string; feature: string; planned: boolean; column: PersonalColumn };
@@ -33,7 +34,7 @@ export function cookiesOn(legal: Legal, declaration: Declaration): CookieDeclara
 /** Where a declaration holds personal data on a brand. What no purpose of the brand needs is not collected there. */
 export function locationsOn(legal: Legal, declaration: Declaration): DataLocation[] {
 	return locationsOf(declaration).filter(({ column }) =>
-		column.purposes.some((purpose) => isSwitchedOn(legal, PURPOSES[purpose].switchedBy)),
+		column.purposes.some((purpose) => isSwitchedOn(legal, purposeTerm(legal, purpose).switchedBy)),
 	);
 }
 

@@ -1,4 +1,4 @@
-import type { Category } from "./category.ts";
+import type { Category } from "../brand/edition-terms.ts";
 
 /** The entries of the three lists that the statements promise (P48, P50, P52), in their order. */
 export const LIST_ENTRIES = {

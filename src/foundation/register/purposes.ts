@@ -1,57 +1,13 @@
-import type { BrandFeature } from "../brand/settings.ts";
-import type { Art6, Art9, Category } from "./category.ts";
+import type { Art6, Art9, Category, PurposeReasonId, PurposeTerm } from "../brand/edition-terms.ts";
 
-/** Where a member switches a purpose off. Words: `words/text.ts`. */
-export const SWITCHES = [
-	"visibility",
-	"suggestions",
-	"offers",
-	"service_mail",
-	"statistics",
-	"improvement",
-	"sharing",
-	"consent",
-] as const;
-export type SwitchId = (typeof SWITCHES)[number];
+/** Special always asks explicit consent (Art. 9(2)(a)); a use is promised (P49, P51, P53) or has its reason. */
+type DeclaredUse = { art6: Art6; art9?: Art9 } & ({ promised: true } | { reason: PurposeReasonId });
+type Purpose = Omit<PurposeTerm, "uses"> & { uses: Partial<Record<Category, DeclaredUse>> };
 
-/** Why a purpose stands beside the promised ones of a category. */
-export const PURPOSE_REASONS = [
-	"minors",
-	"security",
-	"matching",
-	"membership",
-	"delivery_of_message",
-	"own_lists",
-	"publication",
-	"moderation",
-	"performer",
-	"fiscal",
-	"order",
-	"accountability",
-	"legal_duty",
-	"named_recipients",
-] as const;
-export type PurposeReasonId = (typeof PURPOSE_REASONS)[number];
-
-/** One purpose in one category: its basis, and whether P49, P51 or P53 names it. */
-export type PurposeUse = { art6: Art6; art9?: Art9 } & ({ promised: true } | { reason: PurposeReasonId });
-
-export type Purpose = {
-	/** A category that is absent may never be used for this purpose. Special always asks explicit consent (Art. 9(2)(a)). */
-	uses: Partial<Record<Category, PurposeUse>>;
-	/** Art. 21(1): a member may object. `absolute`: Art. 21(2), always honoured at once. */
-	objection: "no" | "assessed" | "absolute";
-	switch?: SwitchId;
-	/** Only brands with this feature use data for it. */
-	switchedBy?: BrandFeature | "adult";
-	/** Term of the Data Privacy Vocabulary (purposes). */
-	dpv: string;
-};
-
-const special = (reason?: PurposeReasonId): PurposeUse =>
+const special = (reason?: PurposeReasonId): DeclaredUse =>
 	reason ? { art6: "a", art9: "a", reason } : { art6: "a", art9: "a", promised: true };
-const promised = (art6: Art6): PurposeUse => ({ art6, promised: true });
-const added = (art6: Art6, reason: PurposeReasonId): PurposeUse => ({ art6, reason });
+const promised = (art6: Art6): DeclaredUse => ({ art6, promised: true });
+const added = (art6: Art6, reason: PurposeReasonId): DeclaredUse => ({ art6, reason });
 
 const PURPOSE_TABLE = {
 	use_of_site: {
@@ -163,7 +119,10 @@ const PURPOSE_TABLE = {
 } as const satisfies Record<string, Purpose>;
 
 export type PurposeId = keyof typeof PURPOSE_TABLE;
-/** The closed list of purposes: nothing is used for anything else. */
+/**
+ * The closed list of purposes: nothing is used for anything else. A publication copies it into the edition; what runs
+ * obeys the edition in force (`terms.ts`).
+ */
 export const PURPOSES: Record<PurposeId, Purpose> = PURPOSE_TABLE;
 export const PURPOSE_IDS = Object.keys(PURPOSE_TABLE) as PurposeId[];
 

@@ -1,40 +1,5 @@
-import type { Legal } from "../brand/settings.ts";
+import type { ErasingEvent, RetentionEvent, StatuteId } from "../brand/edition-terms.ts";
 import type { Duration } from "../i18n/duration.ts";
-
-/** What starts a retention clock. Words: `words/text.ts`. */
-export const RETENTION_EVENTS = [
-	"account_closed",
-	"joined",
-	"visited",
-	"issued",
-	"signed_in",
-	"sent",
-	"export_made",
-	"consent_ended",
-	"request_closed",
-	"disclosed",
-	"accessed",
-	"ticket_closed",
-	"decided",
-	"banned",
-	"account_erased",
-	"paid",
-	"payment_failed",
-	"year_ended",
-	"delivered",
-	"contract_ended",
-	"checked",
-	"counted",
-] as const;
-export type RetentionEvent = (typeof RETENTION_EVENTS)[number];
-
-/** What ends the keeping at once, before the clock has run. */
-export const ERASING_EVENTS = ["cleared", "left_brand", "consent_withdrawn", "erasure_requested"] as const;
-export type ErasingEvent = (typeof ERASING_EVENTS)[number];
-
-/** Laws that set a term. Words: `words/text.ts`. */
-export const STATUTES = ["tax_records", "performer_report", "dsa_complaints"] as const;
-export type StatuteId = (typeof STATUTES)[number];
 
 export type RetentionSetting = "eraseAfterClosing" | "visitLogRetention";
 
@@ -97,12 +62,9 @@ const RETENTION_TABLE = {
 } as const satisfies Record<string, RetentionRule>;
 
 export type RetentionId = keyof typeof RETENTION_TABLE;
-/** The closed list of retention rules: nothing is kept by any other. */
+/**
+ * The closed list of retention rules: nothing is kept by any other. A publication copies it into the edition; what
+ * runs obeys the edition in force (`terms.ts`).
+ */
 export const RETENTION: Record<RetentionId, RetentionRule> = RETENTION_TABLE;
 export const RETENTION_IDS = Object.keys(RETENTION_TABLE) as RetentionId[];
-
-/** How long a rule keeps data on this brand, counted from the rule's event. */
-export function resolveRetention(rule: RetentionId, legal: Legal): Duration {
-	const { for: term } = RETENTION[rule];
-	return typeof term === "string" ? term : legal[term.setting];
-}

@@ -1,6 +1,16 @@
+import {
+	type Art6,
+	type Art9,
+	CATEGORIES,
+	type Category,
+	type CookieAge,
+	type PurposeUse,
+	type RetentionEvent,
+	type StatuteId,
+	type SwitchId,
+} from "../brand/edition-terms.ts";
 import type { Legal, Recipient } from "../brand/settings.ts";
 import type { Duration } from "../i18n/duration.ts";
-import { type Art6, type Art9, CATEGORIES, type Category } from "./category.ts";
 import type { CookieDeclaration, Declaration, Register } from "./declaration.ts";
 import {
 	cookiesOn,
@@ -13,15 +23,9 @@ import {
 } from "./holdings.ts";
 import { ITEM_IDS, type ItemId, type ItemPlace, isItemId, itemOf } from "./items.ts";
 import type { PromiseId } from "./promises.ts";
-import { PURPOSE_IDS, PURPOSES, type PurposeId, type PurposeUse, type SwitchId } from "./purposes.ts";
-import {
-	RETENTION,
-	RETENTION_IDS,
-	type RetentionEvent,
-	type RetentionId,
-	resolveRetention,
-	type StatuteId,
-} from "./retention.ts";
+import { PURPOSE_IDS, type PurposeId } from "./purposes.ts";
+import { RETENTION_IDS, type RetentionId } from "./retention.ts";
+import { cookieAge, purposeTerm, retentionTerm } from "./terms.ts";
 
 export type ItemView = {
 	item: ItemId;
@@ -65,9 +69,11 @@ export function activeDeclarations(legal: Legal, register: Register): Declaratio
 	return declarationsOn(legal, register);
 }
 
-/** The brand's cookies; a third party's only where it is a recipient. */
-export function cookiesOf(legal: Legal, register: Register): CookieDeclaration[] {
-	return declarationsOn(legal, register).flatMap((declaration) => cookiesOn(legal, declaration));
+/** The brand's cookies, as the edition says how long each is kept; a third party's only where it is a recipient. */
+export function cookiesOf(legal: Legal, register: Register): (CookieDeclaration & { keptFor: CookieAge })[] {
+	return declarationsOn(legal, register).flatMap((declaration) =>
+		cookiesOn(legal, declaration).map((cookie) => ({ ...cookie, keptFor: cookieAge(legal, cookie.id) })),
+	);
 }
 
 /** Every place on a brand that holds personal data. */
@@ -92,7 +98,7 @@ export function purposesByCategory(legal: Legal, register: Register): Record<Cat
 	const items = itemsByCategory(legal, register);
 	const of = (category: Category): PurposeView[] =>
 		PURPOSE_IDS.flatMap((purpose) => {
-			const { uses, objection, switch: switchId } = PURPOSES[purpose];
+			const { uses, objection, switch: switchId } = purposeTerm(legal, purpose);
 			const use = uses[category];
 			const own = items[category].filter(({ purposes }) => purposes.includes(purpose)).map(({ item }) => item);
 			if (!use || own.length === 0) return [];
@@ -107,9 +113,8 @@ export function retentionRows(legal: Legal, register: Register): RetentionView[]
 	const all = CATEGORIES.flatMap((category) => items[category]);
 	return RETENTION_IDS.flatMap((rule) => {
 		const own = new Set(all.filter(({ retention }) => retention.includes(rule)).map(({ item }) => item));
-		const { from, statute } = RETENTION[rule];
 		if (own.size === 0) return [];
-		const duration = resolveRetention(rule, legal);
+		const { from, for: duration, statute } = retentionTerm(legal, rule);
 		return [{ rule, from, duration, ...(statute ? { statute } : {}), items: ITEM_IDS.filter((item) => own.has(item)) }];
 	});
 }
@@ -145,9 +150,11 @@ function itemView(legal: Legal, item: ItemId, category: Category, where: ItemPla
 	}
 	const purposes = PURPOSE_IDS.filter(
 		(purpose) =>
-			named.has(purpose) && PURPOSES[purpose].uses[category] && isSwitchedOn(legal, PURPOSES[purpose].switchedBy),
+			named.has(purpose) &&
+			purposeTerm(legal, purpose).uses[category] &&
+			isSwitchedOn(legal, purposeTerm(legal, purpose).switchedBy),
 	);
-	const uses = purposes.flatMap((purpose) => PURPOSES[purpose].uses[category] ?? []);
+	const uses = purposes.flatMap((purpose) => purposeTerm(legal, purpose).uses[category] ?? []);
 	return {
 		item,
 		category,

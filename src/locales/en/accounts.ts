@@ -17,7 +17,7 @@ export const accounts = {
 		adult: (age: number) => `Are you ${age} or older?`,
 		yes: "Yes",
 		no: "No",
-		keep: "Keep me signed in on this device (30 days)",
+		keep: (term: string) => `Keep me signed in on this device (${term})`,
 	},
 	error: {
 		required: "Fill this in.",
@@ -64,7 +64,8 @@ export const accounts = {
 	},
 	checkMail: {
 		title: "Check your mail",
-		body: (address: string) => `We sent a mail to ${address}. Open the link in it to go on. It works for 24 hours.`,
+		body: (address: string, hours: string) =>
+			`We sent a mail to ${address}. Open the link in it to go on. It works for ${hours}.`,
 		nothing: "No mail? Look among unwanted mail, or check the address and fill in the form again.",
 		follow: "Where is the mail?",
 		waiting: (address: string) =>

@@ -21,8 +21,8 @@ export const myData = {
 	statementShown: (number: number) => `Privacy statement, version ${number}: shown`,
 	termsAccepted: (number: number) => `Terms, version ${number}: accepted`,
 	accessTitle: "Who looked at your data",
-	accessLead:
-		"Each time a member of staff opens something of yours, they must write down a reason first. You read it here. We keep this for 24 months.",
+	accessLead: (term: string) =>
+		`Each time a member of staff opens something of yours, they must write down a reason first. You read it here. We keep this for ${term}.`,
 	accessEmpty: "Nobody has looked at your data.",
 	role: "Who",
 	about: "About",

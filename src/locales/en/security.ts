@@ -109,8 +109,8 @@ export const security = {
 		submit: "Send the links",
 		same: "This is your e-mail address already.",
 		sentTitle: "Check your mail",
-		sent: (address: string) =>
-			`We have sent a mail to ${address} and to your present address. Open the links in both within 24 hours.`,
+		sent: (address: string, hours: string) =>
+			`We have sent a mail to ${address} and to your present address. Open the links in both within ${hours}.`,
 		newTitle: "Confirm new e-mail address",
 		newBody: "With this you confirm that the address is yours.",
 		oldTitle: "Confirm change of e-mail address",

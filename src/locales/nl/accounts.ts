@@ -19,7 +19,7 @@ export const accounts: typeof en.accounts = {
 		adult: (age) => `Ben je ${age} jaar of ouder?`,
 		yes: "Ja",
 		no: "Nee",
-		keep: "Houd me ingelogd op dit apparaat (30 dagen)",
+		keep: (term) => `Houd me ingelogd op dit apparaat (${term})`,
 	},
 	error: {
 		required: "Vul dit in.",
@@ -65,8 +65,8 @@ export const accounts: typeof en.accounts = {
 	},
 	checkMail: {
 		title: "Kijk in je mail",
-		body: (address) =>
-			`We hebben een mail gestuurd naar ${address}. Open de link daarin om verder te gaan. Die werkt 24 uur.`,
+		body: (address, hours) =>
+			`We hebben een mail gestuurd naar ${address}. Open de link daarin om verder te gaan. Die werkt ${hours}.`,
 		nothing: "Geen mail? Kijk bij ongewenste mail, of controleer het adres en vul het formulier opnieuw in.",
 		follow: "Waar blijft de mail?",
 		waiting: (address) =>

@@ -23,8 +23,8 @@ export const myData: typeof en.myData = {
 	statementShown: (number) => `Privacyverklaring, versie ${number}: getoond`,
 	termsAccepted: (number) => `Voorwaarden, versie ${number}: geaccepteerd`,
 	accessTitle: "Wie je gegevens heeft ingezien",
-	accessLead:
-		"Elke keer dat een medewerker iets van je opent, moet die eerst een reden opschrijven. Die lees je hier. We bewaren dit 24 maanden.",
+	accessLead: (term) =>
+		`Elke keer dat een medewerker iets van je opent, moet die eerst een reden opschrijven. Die lees je hier. We bewaren dit ${term}.`,
 	accessEmpty: "Niemand heeft je gegevens ingezien.",
 	role: "Wie",
 	about: "Over",

@@ -111,8 +111,8 @@ export const security: typeof en.security = {
 		submit: "Stuur de links",
 		same: "Dit is al je e-mailadres.",
 		sentTitle: "Kijk in je mail",
-		sent: (address) =>
-			`We hebben een mail gestuurd naar ${address} en naar je huidige adres. Open de links in beide binnen 24 uur.`,
+		sent: (address, hours) =>
+			`We hebben een mail gestuurd naar ${address} en naar je huidige adres. Open de links in beide binnen ${hours}.`,
 		newTitle: "Nieuw e-mailadres bevestigen",
 		newBody: "Hiermee bevestig je dat dit adres van jou is.",
 		oldTitle: "Verandering van e-mailadres bevestigen",

@@ -23,6 +23,11 @@ import { objectsRemoved } from "#foundation/objects/removal-queue.ts";
 import { expectIndexes, planOf, rawQuery, wholeReadReport, wholeReads } from "../../support/query-plan.ts";
 
 const realm = realmIdSchema.parse("jupiter-media");
+const CUTOFFS = (["in", "not in"] as const).map((which) => ({
+	which,
+	realms: [realm],
+	before: "2026-01-01T00:00:00.000Z",
+}));
 const brand = brandIdSchema.parse("twero");
 const brands: BrandId[] = [brand, brandIdSchema.parse("geilesexsite")];
 const [member, at, hash] = ["m", "2026-11-22T08:00:00.000Z", new Uint8Array(32)];
@@ -117,12 +122,12 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 	"the minute's work": [
 		upkeep.expiredRegistrations(at, 200),
 		...upkeep.removeUnconfirmed([{ realm_id: realm, id: "a", brand_id: brand }]),
-		...upkeep.endOf(at, at),
+		...upkeep.endOf({ now: at, abuse: at, accesses: CUTOFFS }),
 		notices.untoldMembers(realm, brand, 2, 100),
 		notices.markTold(brand, member, 2, at),
 	],
 	"looks of staff that were kept long enough": [
-		expiredAccesses(at, 200),
+		...CUTOFFS.map((cutoff) => expiredAccesses(cutoff, 200)),
 		...removeAccesses([{ realm_id: realm, id: "a", member_id: member }]),
 	],
 	"acts and a restored copy": [

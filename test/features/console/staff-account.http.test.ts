@@ -1,6 +1,7 @@
 import { createClient } from "@libsql/client/web";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { codeAt } from "#features/accounts/credentials/authenticator/totp.ts";
+import { endedBy } from "#features/accounts/job.ts";
 import { endOf } from "#features/accounts/queries-upkeep.ts";
 import { build } from "#foundation/db/database.ts";
 import { withinOneCount } from "../../support/guesses.ts";
@@ -197,7 +198,7 @@ describe("POST /console/staff/:staff/second-step", () => {
 		await expect(run(`UPDATE staff_second_step_reset SET reset_by = 'x' ${where}`)).rejects.toThrow(/never changed/);
 		await expect(run(`DELETE FROM staff_second_step_reset ${where}`)).rejects.toThrow(/kept for 24 months/);
 		const now = new Date().toISOString();
-		await world.database.write(...endOf(now, now));
+		await world.database.write(...endOf(endedBy([], new Date(now))));
 		const count = async () =>
 			(await run(`SELECT count(*) AS kept FROM staff_second_step_reset ${where}`)).rows[0]?.kept;
 		expect(await count()).toBe(1);
@@ -205,7 +206,7 @@ describe("POST /console/staff/:staff/second-step", () => {
 		await run(
 			`INSERT INTO staff_second_step_reset SELECT realm_id, 'old', staff_id, x'00', reset_by, '${long}', '${long}', '${long}' FROM staff_second_step_reset ${where}`,
 		);
-		await world.database.write(...endOf(now, now));
+		await world.database.write(...endOf(endedBy([], new Date(now))));
 		expect(await count()).toBe(1);
 	});
 });

@@ -175,7 +175,7 @@ async function finish(world: World, kills: readonly number[]): Promise<void> {
 			...{ ring, store: store.store, now: () => now, noticedWithin: 1, holder: `run ${now}` },
 			replay: replayQueries,
 		};
-		const realm = { id: REALM, accountHost: "", brands: [TWERO] };
+		const realm = { id: REALM, accountHost: "", brands: [TWERO], terms: [] };
 		const run = { ...sources, database: killedAfter(database, kill), findRealm: () => realm };
 		await finishRestore(run, 60_000).catch((error: unknown) => {
 			if (!(error instanceof DatabaseUnavailable)) throw error;

@@ -64,7 +64,9 @@ function checkOutcome(texts: Parameters<typeof compile>[0]): void {
 	for (const { look, legal, provenance } of drafts) {
 		expect(lookSchema.safeParse(look).error).toBeUndefined();
 		expect(legalSchema.safeParse(legal).error).toBeUndefined();
-		const { recipients, ...rest } = legal;
+		// The register's terms come from the product itself, and from no file.
+		const { recipients, register, ...rest } = legal;
+		expect(register).toBeDefined();
 		const paths = [
 			...leavesOf(look).map((path) => ["look", ...path]),
 			...leavesOf(rest).map((path) => ["legal", ...path]),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { loadTenants } from "#cli/tenants/files.ts";
+import { CATEGORIES } from "#foundation/brand/edition-terms.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
-import { CATEGORIES } from "#foundation/register/category.ts";
 import { isPersonal } from "#foundation/register/declaration.ts";
 import { AUTOMATIC_ITEMS, itemOf, LIST_ENTRIES } from "#foundation/register/items.ts";
 import { isPromiseId } from "#foundation/register/promises.ts";

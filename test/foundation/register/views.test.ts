@@ -1,14 +1,16 @@
 import { describe, expect, test } from "vitest";
-import { durationWords, retentionWords } from "#features/privacy/statement/words/duration.ts";
+import { retentionWords } from "#features/privacy/statement/words/duration.ts";
 import type { RegisterWords } from "#features/privacy/statement/words/shape.ts";
+import { CATEGORIES } from "#foundation/brand/edition-terms.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
-import { CATEGORIES } from "#foundation/register/category.ts";
+import { durationWords } from "#foundation/i18n/duration-words.ts";
 import type { Register } from "#foundation/register/declaration.ts";
 import { COOKIE_IDS, isPersonal } from "#foundation/register/declaration.ts";
 import { declare, personal } from "#foundation/register/declare.ts";
 import { ITEM_IDS } from "#foundation/register/items.ts";
 import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
-import { RETENTION, RETENTION_IDS, resolveRetention } from "#foundation/register/retention.ts";
+import { RETENTION, RETENTION_IDS } from "#foundation/register/retention.ts";
+import { retentionTerm } from "#foundation/register/terms.ts";
 import {
 	activeDeclarations,
 	cookiesOf,
@@ -121,11 +123,11 @@ describe("what a brand's statement is derived from", () => {
 
 describe("retention", () => {
 	test("P38 takes the term after closing from the brand's settings", () => {
-		expect(resolveRetention("account", OWN)).toBe("P60M");
-		expect(resolveRetention("account", CLUB)).toBe("P12M");
-		expect(resolveRetention("visit_log", OWN)).toBe("P30D");
-		expect(resolveRetention("export", CLUB)).toBe("P7D");
-		expect(resolveRetention("fiscal", OWN)).toBe("P7Y");
+		expect(retentionTerm(OWN, "account").for).toBe("P60M");
+		expect(retentionTerm(CLUB, "account").for).toBe("P12M");
+		expect(retentionTerm(OWN, "visit_log").for).toBe("P30D");
+		expect(retentionTerm(CLUB, "export").for).toBe("P7D");
+		expect(retentionTerm(OWN, "fiscal").for).toBe("P7Y");
 	});
 
 	test("P39 lets nothing wait out its term after a request for erasure but what evidence or a law needs", () => {

@@ -1,5 +1,4 @@
 import { SECURITY_CHANGES, type StandingDoor } from "#features/accounts/credentials/schema.ts";
-import { CONFIRM_HOURS } from "#features/accounts/join/registration.ts";
 import * as accounts from "#features/accounts/letters.ts";
 import { LINK_HOURS } from "#features/accounts/sign-in/guesses.ts";
 import * as staff from "#features/console/letters.ts";
@@ -48,7 +47,7 @@ export function letterSamples(features: readonly BrandFeature[], locale: Locale)
 function accountSamples(): Sample[] {
 	const [listed] = STANDING;
 	return [
-		{ letter: accounts.CONFIRM.with({ link, hours: CONFIRM_HOURS }) },
+		{ letter: accounts.CONFIRM.with({ link, hours: 24 }) },
 		{ letter: accounts.ACCOUNT_EXISTS.with({ signIn: link, reset: link, add: { at: "brand", path: "/login" } }) },
 		{ variant: "usual", letter: accounts.PASSWORD_RESET.with({ link, hours: 1 }) },
 		// The last of a day's mails to a mailbox works for the rest of that day.

@@ -23,6 +23,14 @@ const tests = filesBelow("test").map((path) => ({ path, text: readFileSync(path,
 /** Words are read from top to bottom, one area of one language to a file. */
 const maxLines = (path: string) => (path.startsWith("src/locales/") ? 400 : 250);
 
+/** Who reads the register's tables: the compiler of editions, the register's check, and the bases of a declaration. */
+const READ_TABLES: Readonly<Record<string, RegExp>> = {
+	"src/foundation/register/check.ts": /^(RETENTION|PURPOSES)$/,
+	"src/foundation/register/compile-terms.ts": /^(RETENTION|PURPOSES)$/,
+	"src/foundation/register/declare.ts": /^PURPOSES$/,
+	"src/foundation/register/terms.ts": /^FROZEN_/,
+};
+
 /** The entries of the runtimes of one's own machine; what only they run stands in src/cli/host. */
 const NODE_ENTRIES = ["src/node.ts", "src/deno.ts"];
 const ENTRIES = ["src/index.ts", ...NODE_ENTRIES];
@@ -104,6 +112,19 @@ const STATEFUL = [
 ];
 
 describe("the source", () => {
+	it("leaves the register's tables to the compiler: what runs asks the edition in force", () => {
+		const offenders = (files: readonly { path: string; text: string }[]) =>
+			files.flatMap(({ path, text }) =>
+				[...text.matchAll(/import \{([^}]*)\} from "[^"]*\/(?:retention|purposes|frozen-terms)\.ts"/g)]
+					.flatMap(([, names = ""]) => names.split(",").map((name) => name.trim()))
+					.filter((name) => /^(RETENTION|PURPOSES|FROZEN_\w+)( as |$)/.test(name) && !READ_TABLES[path]?.test(name))
+					.map((name) => `${path} imports ${name}`),
+			);
+		expect(offenders(sources)).toEqual([]);
+		const planted = { path: "src/features/mail/x.ts", text: 'import { RETENTION } from "../register/retention.ts";' };
+		expect(offenders([planted])).toEqual(["src/features/mail/x.ts imports RETENTION"]);
+	});
+
 	it("keeps files within 250 lines, those of words within 400", () => {
 		expect(longFiles(sources)).toEqual([]);
 	});

@@ -1,6 +1,7 @@
 import type { RequestContext } from "#foundation/context.ts";
 import { randomToken, sha256, toBase64Url } from "#foundation/crypto/random.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
+import { cookieSeconds } from "#foundation/register/terms.ts";
 import { tokenScope } from "../session/session.ts";
 
 /**
@@ -9,6 +10,7 @@ import { tokenScope } from "../session/session.ts";
  * in the browser that began. Where to go back to is derived from settings and is no parameter.
  */
 const COOKIE = "__Host-login";
+/** Seconds that a sign-in may take. */
 const LIFETIME_SECONDS = 10 * 60;
 
 export type PendingSignIn = { state: string; verifier: string };
@@ -17,7 +19,7 @@ export type PendingSignIn = { state: string; verifier: string };
 export async function beginPkce(context: RequestContext): Promise<{ state: string; challenge: string }> {
 	const pending: PendingSignIn = { state: randomToken(16), verifier: randomToken() };
 	const token = await sealToken(tokenScope(context, "login"), pending, LIFETIME_SECONDS);
-	context.browser.keep(COOKIE, token, { maxAge: LIFETIME_SECONDS });
+	context.browser.keep(COOKIE, token, { maxAge: cookieSeconds(context, "sign_in") });
 	return { state: pending.state, challenge: await challengeOf(pending.verifier) };
 }
 

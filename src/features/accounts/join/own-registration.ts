@@ -1,16 +1,16 @@
 import type { RequestContext } from "#foundation/context.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
+import { cookieSeconds } from "#foundation/register/terms.ts";
 import { tokenScope } from "../session/session.ts";
-import { UNCONFIRMED_DAYS } from "./registration.ts";
 
 /**
  * Remembers in the browser which registrations were made in it. The link of the mail alone would let anyone who
  * registers a stranger's address have that stranger activate an account with a password of somebody else's choosing.
  */
 const COOKIE = "__Host-join";
-/** Seconds. */
-const LIFETIME_SECONDS = UNCONFIRMED_DAYS * 24 * 60 * 60;
+/** Of a token where the cookie has no age of its own: until the browser closes, and a day at most. */
+const DAY_SECONDS = 24 * 60 * 60;
 /** Registrations that one browser is remembered for, the newest first. */
 const MAX_REGISTRATIONS = 4;
 
@@ -27,8 +27,9 @@ async function readOwn(context: RequestContext): Promise<Own> {
 }
 
 async function writeOwn(context: RequestContext, own: Own): Promise<void> {
-	const token = await sealToken(tokenScope(context, "join"), own, LIFETIME_SECONDS);
-	context.browser.keep(COOKIE, token, { maxAge: LIFETIME_SECONDS });
+	const maxAge = cookieSeconds(context, "joining");
+	const token = await sealToken(tokenScope(context, "join"), own, maxAge ?? DAY_SECONDS);
+	context.browser.keep(COOKIE, token, { maxAge });
 }
 
 /**

@@ -10,23 +10,20 @@ import { seal } from "#foundation/crypto/sealed.ts";
 import type { Tables } from "#foundation/db/tables.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { notify, openAddress } from "#foundation/mail/notify.ts";
-import { DAY, HOUR } from "#foundation/time.ts";
+import { endOfTerm } from "#foundation/register/terms.ts";
 import { agreementRows } from "../agreements.ts";
+import { codeEnd, codeHours } from "../code-end.ts";
 import { comparableEmail, comparableUserName, confusableSkeleton, LIKENESS_VERSION } from "../identity.ts";
 import { ACCOUNT_EXISTS, CONFIRM } from "../letters.ts";
 import * as sql from "../queries.ts";
 import { attemptLimitsOf, countAttempt, isExceeded } from "../sign-in/attempt-limits.ts";
 import type { JoinRequest } from "./schema.ts";
 
-/** After so many days a registration that nobody confirmed goes. */
-export const UNCONFIRMED_DAYS = 14;
-export const CONFIRM_HOURS = 24;
-
 /** Confirmations sent to one address in an hour, from all requests together. */
 export const MAX_CONFIRMATIONS = 6;
 
 /** When links end that went out an hour ago. */
-export const expiryOfLinksSentAnHourAgo = (now: number) => new Date(now + (CONFIRM_HOURS - 1) * HOUR).toISOString();
+export const expiryOfLinksSentAnHourAgo = (context: Context) => codeEnd(context, codeHours(context) - 1);
 
 /** `id`: of the registration, which this browser is to remember. */
 type Registered = { outcome: "asked"; id: string } | { outcome: "name_taken" } | { outcome: "throttled" };
@@ -59,7 +56,7 @@ export async function register(
 		sql.nameTakenByMember(realm.id, names, likenesses),
 		sql.nameTakenByRegistration(realm.id, names, likenesses, now),
 		sql.nameHeld(realm.id, names, now),
-		sql.confirmationsSince(realm.id, "email_index", emails, expiryOfLinksSentAnHourAgo(context.now)),
+		sql.confirmationsSince(realm.id, "email_index", emails, expiryOfLinksSentAnHourAgo(context)),
 		sql.unitKeys(realm.id, planned, ["core"]),
 	);
 	if (isExceeded(attempts, counts)) return { outcome: "throttled" };
@@ -139,7 +136,7 @@ async function newRegistration(
 		adult_rule: `${edition.legal.minimumAge}+`,
 		adult_answered_at: at,
 		created_at: at,
-		expires_at: new Date(now + UNCONFIRMED_DAYS * DAY).toISOString(),
+		expires_at: endOfTerm(context, "unconfirmed_account").toISOString(),
 		key_version: ring.version,
 		likeness_version: LIKENESS_VERSION,
 	};
@@ -154,7 +151,7 @@ async function codeRow(context: Context, registration: string, code: string): Pr
 		code_hash: await sha256(code),
 		member_id: registration,
 		kind: "confirm",
-		expires_at: new Date(context.now + CONFIRM_HOURS * HOUR).toISOString(),
+		expires_at: codeEnd(context),
 		key_version: (await context.keys()).version,
 	});
 }
@@ -171,7 +168,7 @@ export async function confirmation(
 		...(await notify(
 			context,
 			{ member: registration, brand, address: recipient },
-			CONFIRM.with({ link: mailLink(context, "/confirm", brand, { code }), hours: CONFIRM_HOURS }),
+			CONFIRM.with({ link: mailLink(context, "/confirm", brand, { code }), hours: codeHours(context) }),
 			`confirm:${registration}:${code.slice(0, 8)}`,
 		)),
 	];

@@ -7,6 +7,7 @@ import { renderPage } from "#foundation/http/respond.ts";
 import { typedFields, validateForm } from "#foundation/http/validate.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
+import { codeHours } from "../code-end.ts";
 import { ownRegistrations, plannedRegistration, planRegistration, rememberRegistration } from "./own-registration.ts";
 import { register } from "./registration.ts";
 import { mailOfRegistration } from "./registration-mail.ts";
@@ -42,7 +43,14 @@ export const joinRoutes = new Hono<App>()
 			const text = words(c.var.locale).accounts.checkMail;
 			const props = { context: await accountContext(c), title: text.title };
 			const links = [{ href: accountPath(c, "/join/mail"), label: text.follow }];
-			return renderPage(c, <MessagePage {...props} words={[text.body(request.email), text.nothing]} links={links} />);
+			return renderPage(
+				c,
+				<MessagePage
+					{...props}
+					words={[text.body(request.email, words(c.var.locale).language.hours(codeHours(c.var))), text.nothing]}
+					links={links}
+				/>,
+			);
 		},
 	)
 	.get("/join/mail", async (c) => {

@@ -1,12 +1,13 @@
 import type { Context, RequestContext } from "#foundation/context.ts";
 import { sha256, toBase64Url } from "#foundation/crypto/random.ts";
 import { readToken, signToken } from "#foundation/crypto/tokens.ts";
+import { cookieSeconds } from "#foundation/register/terms.ts";
 import { tokenScope } from "./session.ts";
 
 /** Remembers in the browser whose it is, so that signing in from another one is noticed. It gives no right. */
 const COOKIE = "__Host-device";
-/** Seconds; browsers keep nothing longer (RFC 6265bis 5.5). */
-const LIFETIME_SECONDS = 400 * 24 * 60 * 60;
+/** Of a token where the cookie has no age of its own: until the browser closes, and a day at most. */
+const DAY_SECONDS = 24 * 60 * 60;
 /** Members that one browser is remembered for, the newest first. */
 const MAX_MARKS = 8;
 
@@ -35,6 +36,7 @@ export async function isDeviceOfMember(context: RequestContext): Promise<boolean
 export async function rememberDevice(context: RequestContext, member: string): Promise<void> {
 	const mark = await markOf(context, member);
 	const known = [mark, ...(await marksOf(context)).filter((one) => one !== mark)].slice(0, MAX_MARKS);
-	const token = await signToken(tokenScope(context, "device"), { known }, LIFETIME_SECONDS);
-	context.browser.keep(COOKIE, token, { maxAge: LIFETIME_SECONDS });
+	const maxAge = cookieSeconds(context, "device");
+	const token = await signToken(tokenScope(context, "device"), { known }, maxAge ?? DAY_SECONDS);
+	context.browser.keep(COOKIE, token, { maxAge });
 }

@@ -23,6 +23,7 @@ export function isFresh(context: Context, { signedInAt }: Pick<SignedIn, "signed
 
 export type Reauthenticated<Queries extends readonly Compilable<unknown>[]> = {
 	member: SignedIn;
+	memberships: readonly { brand_id: string }[];
 	/** Which brand's mail tells of the change. */
 	writer: BrandId;
 	rows: RowsOf<Queries>;
@@ -65,7 +66,7 @@ export async function requireRecentAuth<const Queries extends readonly Compilabl
 	];
 	const sealed = row?.password_sealed ?? null;
 	const auth = {
-		...{ member, writer: senderBrand(context, memberships), rows: rows as unknown as RowsOf<Queries> },
+		...{ member, memberships, writer: senderBrand(context, memberships), rows: rows as unknown as RowsOf<Queries> },
 		refund: password ? [refundAttempt(attempts), refundOwnGuess(context.realm.id, member.id)] : [],
 	};
 	const text = words(context.locale).security.proof;

@@ -6,6 +6,7 @@ import { seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { readToken, signToken, type TokenPurpose, type TokenScope } from "#foundation/crypto/tokens.ts";
 import type { Tables } from "#foundation/db/tables.ts";
 import type { BrandId } from "#foundation/ids.ts";
+import { cookieSeconds, soonestEnd, termsInForce } from "#foundation/register/terms.ts";
 import { DAY, HOUR } from "#foundation/time.ts";
 import { deviceOf } from "./device.ts";
 
@@ -24,8 +25,8 @@ export type SessionToken = {
 const COOKIES = { brand: "__Host-session", account: "__Host-account" } as const;
 /** Pages that the browser still holds go with the cookie; "cookies" would take along those of sibling hosts. */
 export const CLEARED = '"cache", "storage"';
-/** Milliseconds that a session lives: asked to stay, or without being used. Used or not, none outlives `MAX_LIFETIME_MS`. */
-const MAX_LIFETIME_MS = 30 * DAY;
+const COOKIE_IDS = { brand: "session", account: "account_session" } as const;
+/** Milliseconds that a session lives without being used, unless the member asked to stay. */
 const IDLE_LIMIT_MS = 12 * HOUR;
 
 /** What tokens of this host and purpose must say of themselves. */
@@ -65,7 +66,7 @@ export async function sessionRow(context: RequestContext, from: NewSession): Pro
 		member_id: from.member,
 		created_at: at,
 		seen_at: at,
-		ends_at: sessionEnd(now, from.kept),
+		ends_at: sessionEnd(context, from.kept),
 		kept_signed_in: from.kept ? 1 : 0,
 		epoch: from.epoch,
 		device_type_sealed: await sealed("device_type_sealed", device.type),
@@ -74,9 +75,13 @@ export async function sessionRow(context: RequestContext, from: NewSession): Pro
 	};
 }
 
-/** `begun`: when it was signed in. After thirty days members sign in again (OWASP ASVS 5.0 7.3.2). */
-export function sessionEnd(now: number, kept: boolean, begun = now): string {
-	return new Date(Math.min(now + (kept ? MAX_LIFETIME_MS : IDLE_LIMIT_MS), begun + MAX_LIFETIME_MS)).toISOString();
+/**
+ * Used or not, no session outlives the term of the statement in force: then members sign in again (OWASP ASVS 5.0
+ * 7.3.2). `begun`: when it was signed in, epoch milliseconds.
+ */
+export function sessionEnd(context: Context, kept: boolean, begun = context.now): string {
+	const end = soonestEnd(termsInForce(context), "session", new Date(begun)).getTime();
+	return new Date(kept ? end : Math.min(context.now + IDLE_LIMIT_MS, end)).toISOString();
 }
 
 /** Whether a session that is in use is due for a new token and a later end. */
@@ -90,7 +95,8 @@ export async function setSessionCookie(
 	{ id, member_id, kept_signed_in }: Pick<Tables["session"], "id" | "member_id" | "kept_signed_in">,
 ): Promise<void> {
 	const kept = kept_signed_in === 1;
-	const lifetime = (kept ? MAX_LIFETIME_MS : IDLE_LIMIT_MS) / 1000;
+	const idle = IDLE_LIMIT_MS / 1000;
+	const lifetime = kept ? (cookieSeconds(context, COOKIE_IDS[context.site]) ?? idle) : idle;
 	const claims = { sid: id, sub: member_id, kept };
 	const token = await signToken(tokenScope(context, "session"), claims, lifetime);
 	context.browser.keep(COOKIES[context.site], token, kept ? { maxAge: lifetime } : {});

@@ -77,7 +77,7 @@ export async function readSignedIn<Queries extends readonly Compilable<unknown>[
 type Renewed = { id: string; member_id: string; kept_signed_in: number; signed_in_at: string };
 
 async function renew(context: RequestContext, session: Renewed, now: number): Promise<void> {
-	const ends = sessionEnd(now, session.kept_signed_in === 1, Date.parse(session.signed_in_at));
+	const ends = sessionEnd(context, session.kept_signed_in === 1, Date.parse(session.signed_in_at));
 	await context.database().write(extendSession(context.realm.id, session.id, new Date(now).toISOString(), ends));
 	await setSessionCookie(context, session);
 }

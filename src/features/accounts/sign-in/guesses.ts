@@ -5,6 +5,7 @@ import { toBase64Url } from "#foundation/crypto/random.ts";
 import type { UnitKey } from "#foundation/crypto/sealed.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
 import { notify } from "#foundation/mail/notify.ts";
+import { endOfTerm } from "#foundation/register/terms.ts";
 import { DAY, HOUR } from "#foundation/time.ts";
 import { PASSWORD_GUESSES } from "../letters.ts";
 import { isKnownDevice } from "../session/known-device.ts";
@@ -19,17 +20,16 @@ import * as sql from "./queries-guesses.ts";
  */
 export const MAX_GUESSES = { unknown: 20, own: 100, staff: 100 } as const;
 
-/** Days that a row is kept after the last password that was tried. */
-const KEPT_DAYS = 30;
 /** Hours that the link works: the owner is told once a day at most, and must have one at any time. */
 export const LINK_HOURS = 48;
 
-const after = (now: number, days: number) => new Date(now + days * DAY).toISOString();
+/** Until when the row of an account is kept after the password that is tried now. ISO 8601 */
+const keptUntil = (context: Context) => endOfTerm(context, "guess_count").toISOString();
 
 /** What a guess is counted with. `text`: what was typed to say whose account it is, in its comparable form. */
 async function termOf(context: Context, text: string): Promise<sql.Term> {
-	const now = context.now;
-	return { nobody: await keyedHashOf(context, `guess ${text}`), tomorrow: after(now, 1), later: after(now, KEPT_DAYS) };
+	const tomorrow = endOfTerm(context, "abuse_count").toISOString();
+	return { nobody: await keyedHashOf(context, `guess ${text}`), tomorrow, later: keptUntil(context) };
 }
 
 async function keyedHashOf(context: Context, text: string): Promise<string> {
@@ -140,7 +140,7 @@ export async function memberOfLink(context: Context, token: string): Promise<str
 
 /** Counts a password behind an open session, for the caller's first batch; `isOwnOver` reads what comes back. */
 export const countOwnGuess = (context: Context, member: string) =>
-	sql.countOwnGuess(context.realm.id, member, after(context.now, KEPT_DAYS));
+	sql.countOwnGuess(context.realm.id, member, keptUntil(context));
 
 export const isOwnOver = (rows: readonly { own_failures: number }[]) =>
 	rows.some(({ own_failures }) => own_failures > MAX_GUESSES.own);

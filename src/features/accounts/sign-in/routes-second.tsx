@@ -5,6 +5,8 @@ import { accountContext } from "#foundation/account-host/page.tsx";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { validateForm, validateQuery } from "#foundation/http/validate.ts";
+import { durationWords } from "#foundation/i18n/duration-words.ts";
+import { shortestTerm } from "#foundation/register/terms.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { signInOptions } from "../credentials/passkeys/passkey.ts";
@@ -86,7 +88,9 @@ export async function signInPage(
 		action: accountPath(c, "/sign-in/passkey"),
 		options: accountPathWithoutFlow(c.var, "/sign-in/passkey/options"),
 	};
-	return renderPage(c, <SignInPage context={context} state={state} passkey={passkey} {...links} />, { status });
+	const kept = durationWords(shortestTerm(c.var, "session"), c.var.locale);
+	const shown = { state, passkey, kept, ...links };
+	return renderPage(c, <SignInPage context={context} {...shown} />, { status });
 }
 
 /** The token goes in the page and in no address, which a history would keep. */

@@ -49,7 +49,7 @@ export async function signIn(
 			sql.coreKeysByIndex(realm.id, column, indexes),
 			authenticatorByIndex(realm.id, column, indexes),
 			membershipsByIndex(realm, column, indexes),
-			sql.confirmationsSince(realm.id, column, indexes, expiryOfLinksSentAnHourAgo(context.now)),
+			sql.confirmationsSince(realm.id, column, indexes, expiryOfLinksSentAnHourAgo(context)),
 		);
 	const { isKnown, isShut } = await standing(context, guesses);
 	if (isExceeded(attempts, counts, isKnown)) return { outcome: "throttled" };

@@ -12,6 +12,7 @@ export function SignInPage({
 	join,
 	reset,
 	passkey,
+	kept,
 }: {
 	context: AccountContext;
 	state: FormState;
@@ -19,6 +20,8 @@ export function SignInPage({
 	reset: string;
 	passkey: { action: string; options: string };
 	action: string;
+	/** How long the member stays signed in that asks for it, in words. */
+	kept: string;
 }) {
 	const { page, brand } = context;
 	const text = words(page.locale).accounts;
@@ -42,7 +45,7 @@ export function SignInPage({
 				/>
 				<PasswordField name="password" label={field.password} state={state} use="current" />
 				<Tick name="keep" state={state} required={false}>
-					{field.keep}
+					{field.keep(kept)}
 				</Tick>
 				<FormEnd submit={signIn.submit}>
 					<a href={reset}>{signIn.forgot}</a>

@@ -5,6 +5,7 @@ import { renderPage } from "#foundation/http/respond.ts";
 import { typedFields } from "#foundation/http/validate.ts";
 import { accessesOf } from "#foundation/ledgers/queries-access.ts";
 import { accessKey, firstBroken, kindsOf, type StaffAccess } from "#foundation/ledgers/staff-access.ts";
+import { pastOf } from "#foundation/register/terms.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { consoleContext } from "../page.tsx";
@@ -224,7 +225,8 @@ async function shutPage(
 
 async function accessesView(c: AppContext, rows: readonly StaffAccess[], [people, keys]: People) {
 	const { realm, settings } = c.var;
-	const broken = await firstBroken(await accessKey(settings.keyRoot, realm.id), rows, c.var.now);
+	const isPast = pastOf(c.var, "staff_access");
+	const broken = await firstBroken(await accessKey(settings.keyRoot, realm.id), rows, isPast);
 	const names = new Map<string, string>(brandsOf(c).map(({ id, name }) => [id, name]));
 	const addresses = await addressesOf(c.var, [people, keys]);
 	const entries = rows.map((row) => ({

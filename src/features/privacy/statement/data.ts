@@ -1,12 +1,12 @@
+import { CATEGORIES, type Category } from "#foundation/brand/edition-terms.ts";
 import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
+import { durationWords } from "#foundation/i18n/duration-words.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
-import { CATEGORIES, type Category } from "#foundation/register/category.ts";
 import { AUTOMATIC_ITEMS, LIST_ENTRIES } from "#foundation/register/items.ts";
 import type { PurposeId } from "#foundation/register/purposes.ts";
-import { resolveRetention } from "#foundation/register/retention.ts";
+import { retentionTerm } from "#foundation/register/terms.ts";
 import type { ItemView, PurposeView } from "#foundation/register/views.ts";
 import { type Draft, holds, lowerFirst, type Part, paragraph, present, section, table } from "./draft.ts";
-import { durationWords } from "./words/duration.ts";
 import type { RegisterWords, StatementWords } from "./words/shape.ts";
 
 const PROMISES: Record<Category, string[]> = {
@@ -101,7 +101,7 @@ function plainly(words: StatementWords, names: RegisterWords, view: ItemView): s
 
 function purposeRow({ words, names, locale }: Draft, view: PurposeView): Inline[][] {
 	const { name, explanation } = names.purposes[view.purpose];
-	const reason = "reason" in view.use ? names.purposeReasons[view.use.reason] : undefined;
+	const reason = view.use.reason ? names.purposeReasons[view.use.reason] : undefined;
 	const basis = present([names.art6[view.use.art6], view.use.art9 && names.art9]);
 	const stop =
 		view.use.art6 === "a"
@@ -145,7 +145,7 @@ function automaticSection(draft: Draft): Section {
 		[
 			paragraph(words.automatic.intro),
 			{ kind: "list", items: AUTOMATIC_ITEMS.map((item) => [names.items[item].name]) },
-			paragraph(words.automatic.kept(durationWords(resolveRetention("visit_log", legal), draft.locale))),
+			paragraph(words.automatic.kept(durationWords(retentionTerm(legal, "visit_log").for, draft.locale))),
 			paragraph(words.automatic.mac),
 		],
 	);

@@ -1,7 +1,7 @@
+import type { Category } from "#foundation/brand/edition-terms.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
 import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
-import type { Category } from "#foundation/register/category.ts";
 import type { Register } from "#foundation/register/declaration.ts";
 import type { ItemId } from "#foundation/register/items.ts";
 import { type ItemView, itemsByCategory, type PurposeView, purposesByCategory } from "#foundation/register/views.ts";

@@ -1,9 +1,9 @@
 import type { BrandFeature } from "#foundation/brand/settings.ts";
 import type { Block } from "#foundation/documents/tree.ts";
+import { durationWords } from "#foundation/i18n/duration-words.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
 import { retentionRows } from "#foundation/register/views.ts";
 import { type Draft, holds, itemNames, link, lowerFirst, type Part, paragraph, present, section } from "./draft.ts";
-import { durationWords } from "./words/duration.ts";
 
 /** One section per thing a brand may offer; nothing is said about what is switched off. */
 export function featureSections(draft: Draft): Part[] {

@@ -1,7 +1,7 @@
 import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
+import { durationWords } from "#foundation/i18n/duration-words.ts";
 import { cookiesOf } from "#foundation/register/views.ts";
 import { type Draft, link, mail, type Part, paragraph, present, section, table } from "./draft.ts";
-import { durationWords } from "./words/duration.ts";
 
 export function rightsSection(draft: Draft): Section {
 	const { words } = draft;

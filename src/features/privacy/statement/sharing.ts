@@ -2,11 +2,12 @@ import type { Recipient } from "#foundation/brand/settings.ts";
 import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
 import { countryName, isInEea } from "#foundation/i18n/countries.ts";
 import type { Duration } from "#foundation/i18n/duration.ts";
+import { durationWords } from "#foundation/i18n/duration-words.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
 import { AUTOMATIC_ITEMS, type ItemId } from "#foundation/register/items.ts";
 import { type RecipientView, type RetentionView, recipientsOf, retentionRows } from "#foundation/register/views.ts";
 import { capital, type Draft, itemNames, link, type Part, paragraph, present, section, table } from "./draft.ts";
-import { durationWords, retentionWords } from "./words/duration.ts";
+import { retentionWords } from "./words/duration.ts";
 
 export function sourcesSection({ words, legal }: Draft): Section {
 	const { sources } = words;

@@ -1,8 +1,8 @@
+import { CATEGORIES } from "#foundation/brand/edition-terms.ts";
 import type { Legal, Recipient } from "#foundation/brand/settings.ts";
 import { countryName, isInEea } from "#foundation/i18n/countries.ts";
-import { CATEGORIES } from "#foundation/register/category.ts";
 import type { Register } from "#foundation/register/declaration.ts";
-import { RETENTION, resolveRetention } from "#foundation/register/retention.ts";
+import { retentionTerm } from "#foundation/register/terms.ts";
 import { type ItemView, type PurposeView, type RecipientView, recipientsOf } from "#foundation/register/views.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { type Draft, draftOf } from "./draft.ts";
@@ -111,12 +111,12 @@ function disclosed(draft: Draft, view: ItemView, purposes: PurposeView[], recipi
 /** A cookie's term is in the cookie table; its item then has no retention rule. */
 function storageOf({ names, legal, locale }: Draft, view: ItemView): object[] {
 	if (view.retention.length === 0) return [];
-	const statutes = view.retention.flatMap((rule) => RETENTION[rule].statute ?? []);
+	const statutes = view.retention.flatMap((rule) => retentionTerm(legal, rule).statute ?? []);
 	return [
 		{
 			temporal: view.retention.map((rule) => ({
 				description: `${names.retention[rule]}: ${retentionWords(rule, legal, locale)}`,
-				ttl: resolveRetention(rule, legal),
+				ttl: retentionTerm(legal, rule).for,
 			})),
 			purposeConditional: statutes.map((statute) => names.statutes[statute]),
 			legalBasisConditional: [],

@@ -1,8 +1,8 @@
+import type { Category } from "#foundation/brand/edition-terms.ts";
 import { countryName } from "#foundation/i18n/countries.ts";
-import type { Category } from "#foundation/register/category.ts";
+import { durationWords } from "#foundation/i18n/duration-words.ts";
 import { inEachLocale, type Locale, words } from "#locales/locales.ts";
 import { lowerFirst } from "../statement/draft.ts";
-import { durationWords } from "../statement/words/duration.ts";
 import { CHANGE_LABELS, type ChangeLabel } from "./change-labels.ts";
 import type { Change, StatementFacts } from "./statement-facts.ts";
 

@@ -1,6 +1,6 @@
+import { CATEGORIES } from "#foundation/brand/edition-terms.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
 import { canonicalJson } from "#foundation/documents/tree.ts";
-import { CATEGORIES } from "#foundation/register/category.ts";
 import type { Register } from "#foundation/register/declaration.ts";
 import {
 	cookiesOf,

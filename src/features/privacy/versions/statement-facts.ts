@@ -1,5 +1,5 @@
+import type { Art6, Art9, Category } from "#foundation/brand/edition-terms.ts";
 import type { Duration } from "#foundation/i18n/duration.ts";
-import type { Art6, Art9, Category } from "#foundation/register/category.ts";
 import type { Locale } from "#locales/locales.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { inEachLocale, words } from "#locales/locales.ts";
 import { localeSchema } from "../../i18n/locale.ts";
-import { FEATURES, RADII, THEME_PRESETS, TYPEFACES } from "../settings.ts";
+import { FEATURES } from "../edition-terms.ts";
+import { RADII, THEME_PRESETS, TYPEFACES } from "../settings.ts";
 import { color, hostname, plainText, reference } from "./fields.ts";
 import { operatorFileSchema } from "./operator.ts";
 

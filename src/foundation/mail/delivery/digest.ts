@@ -1,6 +1,7 @@
 import { DIGEST } from "../letters.ts";
 import { sealMail } from "../outbox.ts";
 import { openMail } from "./deliver.ts";
+import { keptUntil } from "./kept-until.ts";
 import {
 	claimSlot,
 	gatherParts,
@@ -14,7 +15,7 @@ import {
 	takenSlots,
 } from "./queries-drain.ts";
 import type { LeasedMail, Run } from "./run.ts";
-import { LEASE_MS, RETENTION_MS, roomAt, WEEK_MS } from "./schedule.ts";
+import { LEASE_MS, roomAt, WEEK_MS } from "./schedule.ts";
 
 /** In one digest; the rest is counted. */
 const MAX_ENTRIES = 40;
@@ -88,7 +89,7 @@ async function gather(run: Run, mail: LeasedMail): Promise<boolean> {
 	const [made] = await database.write(
 		insertDigest(row, ids, run.lease),
 		insertDigestKey(key, row.id),
-		gatherParts(row.id, ids, run.lease, iso(at + RETENTION_MS)),
+		gatherParts(row.id, ids, run.lease, keptUntil(run, mail, at)),
 	);
 	for (const id of ids) run.gathered.add(id);
 	run.report.gathered += made.length > 0 ? ids.length : 0;

@@ -4,9 +4,10 @@ import { isOptional, mailClassOf, WANTED_BY_DEFAULT, WEEKLY_LIMIT } from "../mai
 import { deleteKeys, deleteMail, expiredRows } from "../queries.ts";
 import { deliver } from "./deliver.ts";
 import { makeRoom } from "./digest.ts";
+import { keptUntil } from "./kept-until.ts";
 import { choicesOf, leaseDue, leasedRows, limitsOf, type Outcome, settle, stopsOf } from "./queries-drain.ts";
 import type { DrainContext, DrainReport, LeasedMail, Run } from "./run.ts";
-import { LEASE_MS, MAX_ATTEMPTS, RETENTION_MS, retryDelay, UNOPENED_PAUSE_MS } from "./schedule.ts";
+import { LEASE_MS, MAX_ATTEMPTS, retryDelay, UNOPENED_PAUSE_MS } from "./schedule.ts";
 import { MailServerUnavailable } from "./transport.ts";
 
 /** Rows that a run takes at a time: the urgent first, but never only those. */
@@ -90,7 +91,12 @@ async function handle(run: Run, mail: LeasedMail): Promise<void> {
 		if (delivery.result === "sent") {
 			const at = sources.now();
 			run.report.sent += 1;
-			await end(run, mail, { state: "sent", sent_at: iso(at), due_at: iso(at + RETENTION_MS), last_error_code: null });
+			await end(run, mail, {
+				state: "sent",
+				sent_at: iso(at),
+				due_at: keptUntil(run, mail, at),
+				last_error_code: null,
+			});
 		} else if (delivery.result === "erased") await drop(run, mail, "erased");
 		else if (delivery.result === "unopened") await wait(run, mail);
 		else if (delivery.result === "temporary") await retry(run, mail, delivery.code);
@@ -122,19 +128,18 @@ async function wait(run: Run, mail: LeasedMail): Promise<void> {
 
 async function fail(run: Run, mail: LeasedMail, code: string): Promise<void> {
 	run.report.failed += 1;
-	await end(run, mail, { state: "failed", slot_at: null, due_at: kept(run), last_error_code: code });
+	await end(run, mail, { state: "failed", slot_at: null, due_at: keptUntil(run, mail), last_error_code: code });
 }
 
 async function drop(run: Run, mail: LeasedMail, code: string): Promise<void> {
 	run.report.dropped += 1;
-	await end(run, mail, { state: "dropped", slot_at: null, due_at: kept(run), last_error_code: code });
+	await end(run, mail, { state: "dropped", slot_at: null, due_at: keptUntil(run, mail), last_error_code: code });
 }
 
 async function end({ sources, lease }: Run, { id }: LeasedMail, outcome: Outcome): Promise<void> {
 	await sources.database.write(settle(id, lease, outcome));
 }
 
-const kept = ({ sources }: Run) => iso(sources.now() + RETENTION_MS);
 const iso = (time: number) => new Date(time).toISOString();
 
 const EXPIRED_ROWS = 200;

@@ -4,8 +4,6 @@ import { DAY, MINUTE } from "../../time.ts";
 
 /** How long a run may keep a row; after that another may take it, because the run has died. */
 export const LEASE_MS = 5 * MINUTE;
-/** The statement's term for mail (retention rule `mail`). */
-export const RETENTION_MS = 30 * DAY;
 /**
  * Within how long a mail counts against the member's limit: seven days, and a lease more, for what took its place
  * just before may have been delivered that much later.

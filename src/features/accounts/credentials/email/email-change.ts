@@ -7,7 +7,7 @@ import { assertKeyCurrent, queueReseal } from "#foundation/crypto/rotation/resea
 import { open, seal } from "#foundation/crypto/sealed.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { notify } from "#foundation/mail/notify.ts";
-import { HOUR } from "#foundation/time.ts";
+import { codeEnd, codeHours } from "../../code-end.ts";
 import {
 	comparableEmail,
 	comparableUserName,
@@ -19,8 +19,6 @@ import { EMAIL_CHANGE_NEW, EMAIL_CHANGE_OLD } from "../../letters.ts";
 import { addMailCode, coreKeyOfCode, mailCode } from "../../queries.ts";
 import { openOwn, type SignedIn } from "../../session/signed-in.ts";
 import * as sql from "./queries-email.ts";
-
-const CODE_HOURS = 24;
 
 /**
  * Asks both addresses: the new one, whether it is the member's, the old one, whether the member wants this. Whether
@@ -61,7 +59,7 @@ async function codeRows(
 	member: SignedIn,
 	{ kind, address, index, brand, to }: NewCode,
 ): Promise<Compilable[]> {
-	const { realm, now } = context;
+	const { realm } = context;
 	const ring = await context.keys();
 	const code = randomToken();
 	const hash = await sha256(code);
@@ -74,13 +72,13 @@ async function codeRows(
 			kind,
 			new_email_sealed: await seal(member.core, locationOf(member.id), address),
 			new_email_index: index,
-			expires_at: new Date(now + CODE_HOURS * HOUR).toISOString(),
+			expires_at: codeEnd(context),
 			key_version: ring.version,
 		}),
 		...(await notify(
 			context,
 			{ member: member.id, brand, address: to },
-			letter.with({ link: mailLink(context, "/email", brand, { code }), hours: CODE_HOURS }),
+			letter.with({ link: mailLink(context, "/email", brand, { code }), hours: codeHours(context) }),
 			`${kind}:${member.id}:${toBase64Url(hash).slice(0, 16)}`,
 		)),
 	];

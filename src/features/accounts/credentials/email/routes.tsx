@@ -9,6 +9,7 @@ import { typedFields, validateForm, validateQuery } from "#foundation/http/valid
 import { TextField } from "#foundation/ui/form.tsx";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
+import { codeHours } from "../../code-end.ts";
 import { comparableEmail } from "../../identity.ts";
 import { codeForm, codeQuery } from "../../schema.ts";
 import { ProofPage } from "../../session/proof-form.tsx";
@@ -38,7 +39,11 @@ export const emailRoutes = new Hono<App>()
 		if (isExceeded(attempts, auth.rows[0], true))
 			return requestPage(c, refill(await typedFields(c), { form: text.proof.tooMany }), 429);
 		await requestEmailChange(c.var, member, address, auth);
-		return messagePage(c, text.email.sentTitle, text.email.sent(address));
+		return messagePage(
+			c,
+			text.email.sentTitle,
+			text.email.sent(address, words(c.var.locale).language.hours(codeHours(c.var))),
+		);
 	})
 	.get("/email", validateQuery(codeQuery), async (c) => {
 		const { code } = c.req.valid("query");

@@ -11,7 +11,7 @@ import type { BrandId } from "#foundation/ids.ts";
 import { hoursOfWayIn, mailCounts } from "#foundation/mail/ceiling.ts";
 import { notify, notifyAfterChange, openAddress } from "#foundation/mail/notify.ts";
 import { mailsCounted } from "#foundation/mail/queries-ceiling.ts";
-import { HOUR } from "#foundation/time.ts";
+import { codeEnd } from "../../code-end.ts";
 import { comparableIdentifier } from "../../identity.ts";
 import { PASSWORD_CHANGED, PASSWORD_RESET } from "../../letters.ts";
 import * as sql from "../../queries.ts";
@@ -80,7 +80,7 @@ async function sendLink(
 				realm_id: realm.id,
 				code_hash: hash,
 				member_id: member.id,
-				expires_at: new Date(now + hours * HOUR).toISOString(),
+				expires_at: codeEnd(context, hours),
 				key_version: ring.version,
 			},
 			MAX_OPEN_RESETS,

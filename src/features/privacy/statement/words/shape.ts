@@ -1,8 +1,16 @@
-import type { Art6, Category } from "#foundation/register/category.ts";
+import type {
+	Art6,
+	Category,
+	ErasingEvent,
+	PurposeReasonId,
+	RetentionEvent,
+	StatuteId,
+	SwitchId,
+} from "#foundation/brand/edition-terms.ts";
 import type { CookieId } from "#foundation/register/declaration.ts";
 import type { ItemId, ItemReasonId, ListEntryId } from "#foundation/register/items.ts";
-import type { PurposeId, PurposeReasonId, SwitchId } from "#foundation/register/purposes.ts";
-import type { ErasingEvent, RetentionEvent, RetentionId, StatuteId } from "#foundation/register/retention.ts";
+import type { PurposeId } from "#foundation/register/purposes.ts";
+import type { RetentionId } from "#foundation/register/retention.ts";
 import type { Words as AllWords } from "#locales/locales.ts";
 
 /** A name, and a sentence where the name alone does not say enough. */
