@@ -3,7 +3,7 @@ import { countrySchema } from "../i18n/countries.ts";
 import { durationSchema } from "../i18n/duration.ts";
 import { localeSchema } from "../i18n/locale.ts";
 import { brandIdSchema, realmIdSchema } from "../ids.ts";
-import { editionTermsSchema, FEATURES } from "./edition-terms.ts";
+import { type EditionTerms, FEATURES } from "./edition-terms.ts";
 
 /**
  * A brand as the Worker knows it: resolved (platform → operator → brand), flat, and checked.
@@ -84,8 +84,11 @@ export const legalTermsSchema = z.object({
 	eraseAfterClosing: durationSchema,
 	/** Request log: the six automatically generated data. */
 	visitLogRetention: durationSchema,
-	/** Terms, cookie ages and purposes. Absent from what was published before editions fixed them. */
-	register: editionTermsSchema.optional(),
+	/**
+	 * Terms, cookie ages and purposes. Absent from what was published before editions fixed them. A snapshot reads them
+	 * once for all brands that share them (`editionTermsSchema`): reading them with each brand tripled its cost.
+	 */
+	register: z.custom<EditionTerms>((value) => typeof value === "object" && value !== null).optional(),
 });
 export type LegalTerms = z.infer<typeof legalTermsSchema>;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type BrandId, brandIdSchema, type RealmId, realmIdSchema } from "../ids.ts";
+import { editionTermsSchema } from "./edition-terms.ts";
 import { type LegalTerms, legalTermsSchema, type PublishedBrand, publishedBrandSchema } from "./settings.ts";
 
 /**
@@ -124,10 +125,11 @@ function realmTerms(brands: readonly PublishedBrand[], share: (value: unknown) =
 	const intervals = new Map<number, Interval[]>();
 	for (const { legal } of brands)
 		for (const [index, { effectiveAt, settings }] of legal.entries()) {
-			const terms = share(legalTermsSchema.parse(settings));
+			const { register, ...terms } = legalTermsSchema.parse(settings);
+			const shared = share({ ...terms, ...(register && { register: { $shared: share(register) } }) });
 			// The first holds although its day may not have come (`editionAt`).
 			const interval: Interval = [index === 0 ? "" : effectiveAt, legal[index + 1]?.effectiveAt ?? null];
-			intervals.set(terms, [...(intervals.get(terms) ?? []), interval]);
+			intervals.set(shared, [...(intervals.get(shared) ?? []), interval]);
 		}
 	return [...intervals].flatMap(([terms, all]) =>
 		merged(all).map(([from, until]): [string, string | null, number] => [from, until, terms]),
@@ -155,11 +157,13 @@ export async function openSnapshot(encoded: EncodedSnapshot): Promise<Snapshot> 
 	const line = (index: number) =>
 		decoder.decode(bytes.subarray(index === 0 ? 0 : (ends[index - 1] ?? 0) + 1, ends[index]));
 	const header = headerSchema.parse(JSON.parse(line(0)));
+	const shared = header.shared.map((value) => (isTerms(value) ? editionTermsSchema.parse(value) : value));
+	const resolve = (_key: string, value: unknown) => (isReference(value) ? shared[value.$shared] : value);
 	if (header.revision !== encoded.revision) throw new Error("registry: the revision does not match");
 	const hosts = new Map(header.hosts.map(([hostname, index, role]) => [hostname, { index, role }]));
 	const lines = new Map<string, number>(header.ids.map((id, index) => [id, index]));
 	const parsed = new Map<string, PublishedBrand>();
-	const realms = realmsIn(header);
+	const realms = realmsIn({ ...header, shared });
 	const snapshot: Snapshot = {
 		revision: header.revision,
 		createdAt: header.createdAt,
@@ -174,11 +178,7 @@ export async function openSnapshot(encoded: EncodedSnapshot): Promise<Snapshot> 
 			if (known) return known;
 			const index = lines.get(id);
 			if (index === undefined) return undefined;
-			const brand = publishedBrandSchema.parse(
-				JSON.parse(line(index + 1), (_key, value: unknown) =>
-					isReference(value) ? header.shared[value.$shared] : value,
-				),
-			);
+			const brand = publishedBrandSchema.parse(JSON.parse(line(index + 1), resolve));
 			// Parsing again costs a fraction of a millisecond, so the simplest bound will do.
 			if (parsed.size >= PARSED_LIMIT) parsed.clear();
 			parsed.set(id, brand);
@@ -195,6 +195,14 @@ export async function openSnapshot(encoded: EncodedSnapshot): Promise<Snapshot> 
 	return snapshot;
 }
 
+const isTerms = (value: unknown): value is object =>
+	typeof value === "object" && value !== null && "retention" in value && "purposes" in value;
+
+function readTerms(value: unknown, shared: readonly unknown[]): LegalTerms {
+	const { register, ...terms } = z.looseObject({ register: z.unknown().optional() }).parse(value);
+	return legalTermsSchema.parse({ ...terms, register: isReference(register) ? shared[register.$shared] : register });
+}
+
 function realmsIn({ realms, ids, shared }: z.output<typeof headerSchema>): Realm[] {
 	return realms.map(({ id, accountHost, lines, terms }) => ({
 		id,
@@ -203,7 +211,7 @@ function realmsIn({ realms, ids, shared }: z.output<typeof headerSchema>): Realm
 		terms: terms.map(([from, until, which]) => ({
 			from,
 			until: until ?? undefined,
-			terms: legalTermsSchema.parse(shared[which]),
+			terms: readTerms(shared[which], shared),
 		})),
 	}));
 }
