@@ -4,10 +4,15 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SMALL_PROCESS } from "#cli/local/small-process.ts";
 import { runWrangler } from "#cli/local/wrangler.ts";
 import { freePort } from "#cli/ports.ts";
 import { send } from "../support/ask.ts";
 import { checkout, isFree, type Run, livery as runCommand, until } from "../support/processes/checkout.ts";
+import { watchMemory } from "../support/processes/memory.ts";
+
+/** 1 GiB, less what npm itself takes. */
+const MAX_MEMORY_MIB = 960;
 
 /** A command that is ended with the tests, if it still runs. */
 function livery(...run: Parameters<typeof runCommand>): Run {
@@ -33,7 +38,8 @@ afterAll(() => {
 
 describe("npm start", () => {
 	it("starts everything, keeps the data over a restart, and ends everything on Ctrl-C", async () => {
-		const first = livery(folder, ["dev"], ports);
+		const first = livery(folder, ["dev"], ports, SMALL_PROCESS.flags);
+		const peakMemory = watchMemory(first.child.pid ?? expect.fail("it did not start"));
 		await until(() => first.said().includes("Ctrl-C ends it"), first.said);
 		expect(first.said()).toContain(`applied ${MIGRATIONS} migration(s)`);
 		expect(first.said()).toContain("published twero, revision 1");
@@ -45,6 +51,8 @@ describe("npm start", () => {
 			expect(first.said()).toMatch(new RegExp(`^${step}.* \\(\\d+\\.\\d s\\)$`, "m"));
 		// Pages come first, and the PDFs beside them.
 		await until(() => /^PDFs of new statements rendered \(\d+\.\d s\)$/m.test(first.said()), first.said);
+		const peak = peakMemory();
+		if (peak !== undefined) expect(peak).toBeLessThan(MAX_MEMORY_MIB);
 		expect(first.said()).toMatch(/^pages are served[\s\S]*Ctrl-C ends it[\s\S]*^PDFs of new statements/m);
 		expect((await send(url, "/privacy/statement.pdf", { host: "twero.com" })).status).toBe(200);
 		expect(first.said()).toContain(`All mail arrives at http://127.0.0.1:${ports.MAILBOX_PORT}`);
@@ -97,6 +105,11 @@ describe("npm start", () => {
 		again.child.kill("SIGTERM");
 		expect(await again.ended).toBe(0);
 	}, 300_000);
+
+	it("has in package.json the flags that its processes have", () => {
+		const { scripts } = JSON.parse(readFileSync("package.json", "utf8"));
+		expect(scripts.start).toBe(`node ${SMALL_PROCESS.flags.join(" ")} src/cli/run.mjs dev`);
+	});
 
 	it("refuses a database from before the last rotation of keys, and tells how keys stand (DECISIONS 16)", async () => {
 		const status = livery(folder, ["keys", "status"]);

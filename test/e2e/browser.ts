@@ -15,7 +15,7 @@ import { expect } from "vitest";
 import { brand as brandCommand } from "#cli/commands/brand/brand.ts";
 import { findChromium } from "#cli/local/chromium.ts";
 import { quietIo, startWorld, type World, type WorldOptions } from "../support/world.ts";
-import { writeTestFonts } from "./fonts.ts";
+import { type FontSet, TEST_FONTS, writeFontConfig } from "./fonts.ts";
 
 export type BrandId = "twero" | "geilesexsite" | "harbour";
 export type Locale = "nl" | "en";
@@ -65,20 +65,24 @@ export type Sites = {
 	stop(): Promise<void>;
 };
 
-/** The published brands on workerd and a browser before them. */
-export async function startSites(options: WorldOptions = {}): Promise<Sites> {
+/** A browser on a machine that has these fonts and no others. */
+export async function startBrowser(fonts: FontSet): Promise<Browser> {
 	const executablePath = findChromium();
 	if (executablePath === undefined)
 		throw new Error("the browser tests need Chromium: install it, or set CHROMIUM to its path");
-	const fonts = mkdtempSync(join(tmpdir(), "livery-fonts-"));
-	const [world, browser] = await Promise.all([
-		startWorld(options),
-		chromium.launch({
-			executablePath,
-			args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-			env: { ...process.env, FONTCONFIG_FILE: writeTestFonts(fonts) },
-		}),
-	]);
+	const folder = mkdtempSync(join(tmpdir(), "livery-fonts-"));
+	const browser = await chromium.launch({
+		executablePath,
+		args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+		env: { ...process.env, FONTCONFIG_FILE: writeFontConfig(folder, fonts) },
+	});
+	browser.on("disconnected", () => rmSync(folder, { recursive: true, force: true }));
+	return browser;
+}
+
+/** The published brands on workerd and a browser before them. */
+export async function startSites(options: WorldOptions = {}): Promise<Sites> {
+	const [world, browser] = await Promise.all([startWorld(options), startBrowser(TEST_FONTS)]);
 	return {
 		world,
 		browser,
@@ -90,7 +94,6 @@ export async function startSites(options: WorldOptions = {}): Promise<Sites> {
 		async stop() {
 			await browser.close();
 			await world.stop();
-			rmSync(fonts, { recursive: true, force: true });
 		},
 	};
 }

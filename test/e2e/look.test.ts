@@ -3,6 +3,7 @@ import { wcagContrast } from "culori";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { BRANDS, type BrandId, type Sites, SLOW, startSites } from "./browser.ts";
+import { delayFonts, layoutShift, loadedFonts, systemFamilies } from "./font-arrival.ts";
 import { TEST_FAMILIES } from "./fonts.ts";
 
 const WIDE = { width: 1280, height: 800 };
@@ -21,37 +22,14 @@ async function open(id: BrandId, path: string, options: BrowserContextOptions = 
 }
 
 describe("a first view", () => {
-	/** Sum of all layout shifts since the page began, with its fonts in. */
-	const layoutShift = async () => {
-		await document.fonts.ready;
-		await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-		return new Promise<number>((resolve) => {
-			let sum = 0;
-			const observer = new PerformanceObserver((list) => {
-				for (const entry of list.getEntries()) sum += "value" in entry ? Number(entry.value) : 0;
-			});
-			observer.observe({ type: "layout-shift", buffered: true });
-			setTimeout(() => resolve(sum), 100);
-		});
-	};
-
-	/** Fonts that came over the network; the stretched local one stands in for them. */
-	const loadedFonts = () =>
-		[...document.fonts]
-			.filter(({ status, family }) => status === "loaded" && !family.includes("Fallback"))
-			.map(({ family }) => family);
-
 	it.each(BRANDS)("of $id moves nothing when its own font comes after the text", async ({ id }) => {
 		for (const viewport of [WIDE, PHONE]) {
 			const page = await (await sites.visitor({ viewport })).newPage();
-			await page.route("**/*.woff2", async (route) => {
-				await page.waitForFunction(() => performance.getEntriesByType("paint").length > 0);
-				await route.continue();
-			});
+			await delayFonts(page);
 			for (const path of ["/", "/privacy/rights"]) {
 				await page.goto(sites.address(id, path));
-				expect(await page.evaluate(layoutShift), `${viewport.width} ${path}`).toBe(0);
-				expect(await page.evaluate(loadedFonts)).toHaveLength(1);
+				expect(await layoutShift(page), `${viewport.width} ${path}`).toBe(0);
+				expect(await loadedFonts(page)).toHaveLength(1);
 			}
 			await page.context().close();
 		}
@@ -61,18 +39,9 @@ describe("a first view", () => {
 		"of $id is set in its own font and the tests' own, whatever fonts the machine has",
 		async ({ id }) => {
 			const page = await open(id, "/privacy/rights");
-			await page.evaluate(() => document.fonts.ready.then(() => undefined));
-			const protocol = await page.context().newCDPSession(page);
-			await protocol.send("DOM.enable");
-			await protocol.send("CSS.enable");
-			const { root } = await protocol.send("DOM.getDocument");
-			const { nodeIds } = await protocol.send("DOM.querySelectorAll", { nodeId: root.nodeId, selector: "body *" });
-			const families = new Set<string>();
-			for (const nodeId of nodeIds)
-				for (const font of (await protocol.send("CSS.getPlatformFontsForNode", { nodeId })).fonts)
-					if (!font.isCustomFont) families.add(font.familyName);
-			expect([...families].filter((family) => !TEST_FAMILIES.includes(family))).toEqual([]);
-			expect(families.size).toBeGreaterThan(0);
+			const families = await systemFamilies(page);
+			expect(families.filter((family) => !TEST_FAMILIES.includes(family))).toEqual([]);
+			expect(families.length).toBeGreaterThan(0);
 			await page.context().close();
 		},
 	);

@@ -56,6 +56,9 @@ export type WorldOptions = {
 /** Seconds, more than a test takes: a write that meets a checkpoint makes one trip more. */
 const CHECKPOINT_INTERVAL = 3_600;
 
+/** What ended gives its port back sooner, on a busy machine too. */
+const PORT_TIMEOUT_MS = 10_000;
+
 export async function startWorld({
 	stage = "test",
 	bindings = {},
@@ -67,7 +70,7 @@ export async function startWorld({
 	const data = join(folder, "sqld");
 	cpSync(inject("template"), data, { recursive: true });
 	const startOn = (port: number) => startDatabase(data, port, CHECKPOINT_INTERVAL);
-	const server = await onFreePort(startOn);
+	let server = await onFreePort(startOn);
 	const logs: string[] = [];
 	const secrets = newSecrets();
 	const start = (port: number) =>
@@ -87,12 +90,6 @@ export async function startWorld({
 			...(rateLimits === undefined ? {} : { rateLimits }),
 			onLog: (line) => logs.push(line),
 		});
-	/** Who reaches the database through a proxy asks the world for its port; the others know the first one. */
-	const restartServer = async (port: number) => {
-		if (bindings.DATABASE_URL !== undefined) return onFreePort(startOn);
-		await portToBeFree(port);
-		return startOn(port);
-	};
 	const world: World = {
 		worker: await onFreePort(start).catch(async (error: unknown) => {
 			await server.stop();
@@ -107,15 +104,18 @@ export async function startWorld({
 		raw: (bytes) => sendRaw(world.worker.url, bytes),
 		stopDatabase: () => world.server.stop(),
 		async startDatabase() {
-			await hasEnded(world.server.process);
-			world.server = await restartServer(world.server.port);
-			world.database = operatorDatabase(world.server.url, undefined, "tests");
+			await hasEnded(server.process);
+			const { url, port } = server;
+			// A proxy asks the world for the port of its database.
+			server = await (bindings.DATABASE_URL === undefined ? onSamePort(port, startOn) : onFreePort(startOn));
+			world.server = server;
+			world.database = operatorDatabase(server.url, undefined, "tests");
+			if (bindings.DATABASE_URL === undefined && server.url !== url) await world.restartWorker();
 		},
 		async restartWorker() {
 			const port = Number(world.worker.url.port);
 			await world.worker.stop();
-			await portToBeFree(port);
-			world.worker = await start(port);
+			world.worker = await onSamePort(port, start);
 		},
 		async stop() {
 			await world.worker.stop();
@@ -124,6 +124,16 @@ export async function startWorld({
 		},
 	};
 	return world;
+}
+
+/** On the port that it had, or on another when somebody took that meanwhile: one test may notice, none after it. */
+async function onSamePort<Started>(port: number, start: (port: number) => Promise<Started>): Promise<Started> {
+	const isFree = await portToBeFree(port, PORT_TIMEOUT_MS).then(
+		() => true,
+		() => false,
+	);
+	const started = isFree ? await start(port).catch(() => undefined) : undefined;
+	return started ?? onFreePort(start);
 }
 
 /** A process that was killed keeps its port until it is gone. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { build } from "#foundation/db/database.ts";
 import type { Reply } from "../support/ask.ts";
 import { processOf } from "../support/crypto-worker/usage.ts";
@@ -86,14 +86,27 @@ const isSignedIn = async ({ visitor, name }: Pick<Member, "visitor" | "name">) =
 	expect(home.text).toContain(name);
 };
 
+/** A person who is told to try again does: a cold Worker on a busy machine says 503 with Retry-After. */
+async function answered(act: () => Promise<Reply>): Promise<Reply> {
+	let reply = await act();
+	await vi.waitFor(
+		async () => {
+			if (reply.status === 503) reply = await act();
+			expect(reply.status).not.toBe(503);
+		},
+		{ timeout: 15_000, interval: 200 },
+	);
+	return reply;
+}
+
 const FLOWS: Record<string, Flow> = {
 	"POST /join": {
 		sql: 'insert into "registration"',
 		async begin() {
 			const person = await newcomer();
 			const converges = async () => {
-				expect((await person.act()).status).toBe(200);
-				expect((await person.confirm()).status).toBe(303);
+				expect((await answered(person.act)).status).toBe(200);
+				expect((await answered(person.confirm)).status).toBe(303);
 				await isSignedIn(person);
 			};
 			return { act: person.act, converges };
@@ -106,8 +119,8 @@ const FLOWS: Record<string, Flow> = {
 			await person.act();
 			await letterTo(mail, person.email);
 			const converges = async () => {
-				expect([200, 303]).toContain((await person.confirm()).status);
-				expect((await signIn(person, person.visitor)).status).toBe(303);
+				expect([200, 303]).toContain((await answered(person.confirm)).status);
+				expect((await answered(() => signIn(person, person.visitor))).status).toBe(303);
 				await isSignedIn(person);
 			};
 			return { act: person.confirm, converges };
@@ -119,7 +132,7 @@ const FLOWS: Record<string, Flow> = {
 			const member = await newMember(world, mail);
 			const visitor = newVisitor(world);
 			const converges = async () => {
-				expect((await signIn(member, visitor)).status).toBe(303);
+				expect((await answered(() => signIn(member, visitor))).status).toBe(303);
 				await isSignedIn({ ...member, visitor });
 			};
 			return { act: () => signIn(member, visitor), converges };
@@ -143,7 +156,7 @@ const FLOWS: Record<string, Flow> = {
 			const { visitor } = await newMember(world, mail);
 			const act = () => visitor.post(visitor.address("account", "/brands/twero/leave"));
 			const converges = async () => {
-				expect((await act()).status).toBe(303);
+				expect((await answered(act)).status).toBe(303);
 				const page = await visitor.get(visitor.address("account", "/brands"));
 				expect(page.text).not.toContain("/brands/twero/leave");
 			};
@@ -157,8 +170,8 @@ const FLOWS: Record<string, Flow> = {
 			const { visitor } = member;
 			const act = () => visitor.post(visitor.address("account", "/close"));
 			const converges = async () => {
-				expect([200, 303]).toContain((await act()).status);
-				const offer = await signIn(member, newVisitor(world));
+				expect([200, 303]).toContain((await answered(act)).status);
+				const offer = await answered(() => signIn(member, newVisitor(world)));
 				expect(offer.text).toContain('name="offer"');
 			};
 			return { act, converges };

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
 import { untilInterrupted } from "../interrupted.ts";
+import { exitOf, hasExited } from "../local/child-exit.ts";
 import { type PdfProcess, renderPdfsBeside } from "../local/pdf-process.ts";
 import {
 	addresses,
 	databaseUrl,
-	exitOf,
 	type LocalPorts,
 	type LocalServices,
 	localPorts,
@@ -100,7 +100,7 @@ function withoutKnown(text: string): string {
 /** Any answer will do: 127.0.0.1 is no brand's host, so this is the 421. */
 async function workerAnswers(child: ChildProcess, port: number): Promise<"ready"> {
 	for (const started = performance.now(); performance.now() - started < 120_000; await sleep(100)) {
-		if (child.exitCode !== null) throw new CommandError("the Worker did not start; what it said stands above");
+		if (hasExited(child)) throw new CommandError("the Worker did not start; what it said stands above");
 		try {
 			await (await fetch(`http://127.0.0.1:${port}/healthz`, { signal: AbortSignal.timeout(5_000) })).arrayBuffer();
 			return "ready";

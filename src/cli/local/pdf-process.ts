@@ -3,7 +3,8 @@ import { join } from "node:path";
 import type { CommandIo } from "../command.ts";
 import { lacksPdfs } from "../publish/later-pdfs.ts";
 import { operatorDatabase } from "../run-state.ts";
-import { exitOf } from "./services.ts";
+import { exitOf } from "./child-exit.ts";
+import { SMALL_PROCESS } from "./small-process.ts";
 import type { Steps } from "./steps.ts";
 
 export type PdfProcess = { stop(): Promise<void> };
@@ -38,10 +39,10 @@ export function renderPdfsBeside(io: CommandIo, databaseUrl: string, steps: Step
 }
 
 function spawnRenderer(io: CommandIo, databaseUrl: string): ChildProcess {
-	const child = spawn(process.execPath, [join(io.directory, "src/cli/run.mjs"), "pdfs"], {
+	const child = spawn(process.execPath, [...SMALL_PROCESS.flags, join(io.directory, "src/cli/run.mjs"), "pdfs"], {
 		cwd: io.directory,
 		stdio: ["ignore", "ignore", "pipe"],
-		env: { ...process.env, DATABASE_URL: databaseUrl, DATABASE_TOKEN: undefined },
+		env: { ...process.env, DATABASE_URL: databaseUrl, DATABASE_TOKEN: undefined, ...SMALL_PROCESS.environment },
 	});
 	child.stderr?.on("data", (data: Buffer) => io.stderr.write(data));
 	return child;

@@ -1,4 +1,3 @@
-import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import type { CommandIo } from "../command.ts";
 import { publishChangedFiles } from "../commands/brand/apply.ts";
@@ -109,12 +108,4 @@ function addressTable(
 	const width = (column: number) => Math.max(...rows.map((row) => row[column]?.length ?? 0));
 	const lines = rows.map((row) => `  ${row[0]?.padEnd(width(0))}  ${row[1]?.padEnd(width(1))}  (${row[2]})`);
 	return `\n${lines.join("\n")}\n\n  All mail arrives at ${mailbox}\n\nCtrl-C ends it; the data stays in ${dataFolder}\n`;
-}
-
-export function exitOf(child: ChildProcess): Promise<"exited"> {
-	return new Promise((resolve) =>
-		child.exitCode === null && child.signalCode === null
-			? child.once("exit", () => resolve("exited"))
-			: resolve("exited"),
-	);
 }

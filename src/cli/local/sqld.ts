@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { CommandError } from "../command.ts";
 import { requireFreePort } from "../ports.ts";
+import { exitOf, hasExited } from "./child-exit.ts";
 
 export type DatabaseServer = { url: string; port: number; process: ChildProcess; stop(): Promise<void> };
 
@@ -55,8 +56,7 @@ export async function startDatabase(directory: string, port: number, checkpointI
 	});
 	const url = `http://127.0.0.1:${port}`;
 	for (let attempt = 0; attempt < 500; attempt++) {
-		if (child.exitCode !== null)
-			throw new CommandError(`the database did not start: ${said.trim().split("\n").at(-1) ?? ""}`);
+		if (hasExited(child)) throw new CommandError(`the database did not start: ${said.trim().split("\n").at(-1) ?? ""}`);
 		if (await answers(`${url}/health`)) return { url, port, process: child, stop: () => stop(child) };
 		await sleep(20);
 	}
@@ -65,8 +65,8 @@ export async function startDatabase(directory: string, port: number, checkpointI
 }
 
 async function stop(child: ChildProcess): Promise<void> {
-	if (child.exitCode !== null || child.signalCode !== null) return;
-	const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+	if (hasExited(child)) return;
+	const ended = exitOf(child);
 	child.kill("SIGTERM");
 	const late = setTimeout(() => child.kill("SIGKILL"), 5_000);
 	await ended;

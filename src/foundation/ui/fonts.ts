@@ -9,7 +9,8 @@ export type WebFont = {
 	weight: number;
 	/** Of the bytes: the address of the file holds it, so it never changes. */
 	sha256: string;
-	fallback: { locals: string[]; sizeAdjust: string; ascent: string; descent: string; lineGap: string };
+	/** Local fonts that stand in for it until it is there, stretched to its measures. */
+	fallbacks: { locals: string[]; sizeAdjust: string; ascent: string; descent: string; lineGap: string }[];
 };
 
 /** The heading fonts (OFL, Latin subsets); `system` loads none. */

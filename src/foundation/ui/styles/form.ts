@@ -1,4 +1,4 @@
-/** Forms and the pages of an account. */
+/** Forms and the pages of an account: in their columns a long address or name breaks and widens nothing. */
 export const FORM_STYLES = `
 .form { display: grid; gap: var(--space-m); max-inline-size: 34rem; }
 .field { display: grid; gap: .375rem; min-inline-size: 0; margin: 0; padding: 0; border: 0; }
@@ -25,6 +25,7 @@ export const FORM_STYLES = `
 .form-end { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-2xs) var(--space-m); }
 .account { padding-block: var(--space-l) 0; display: grid; gap: var(--space-l); justify-items: start; }
 .account > * { inline-size: 100%; }
+.account, .account-head, .account section, .form, .panel { grid-template-columns: minmax(0, 1fr); }
 .account-head { display: grid; gap: var(--space-2xs); max-inline-size: 48rem; }
 .account section { display: grid; gap: var(--space-s); }
 .account-facts { display: grid; gap: var(--space-2xs) var(--space-m); max-inline-size: 48rem; }

@@ -6,6 +6,7 @@ import { webFont } from "../fonts.ts";
 type Theme = Look["theme"];
 
 const FALLBACK_FAMILY = "Livery Fallback";
+const fallbackFamily = (index: number) => `"${FALLBACK_FAMILY} ${index + 1}"`;
 const ROOT_PIXELS = 16;
 /** Between these widths, in rem, sizes grow with the window. */
 const NARROW = 22;
@@ -66,19 +67,27 @@ function colorRules(tokens: Tokens): string {
 function headingFamily(typeface: Theme["typeface"]): string {
 	const font = webFont(typeface);
 	const text = TEXT_FAMILIES[typeface];
-	return font === undefined ? text : `"${font.family}","${FALLBACK_FAMILY}",${text}`;
+	if (font === undefined) return text;
+	return [`"${font.family}"`, ...font.fallbacks.map((_, index) => fallbackFamily(index)), text].join(",");
 }
 
-/** The heading font and a stretched local one that takes the same room until it is there. */
+/**
+ * The heading font, and stretched local ones that take the same room until it is there: a family per width, as a family
+ * that the reader lacks is passed over.
+ */
 export function fontFaces(typeface: Theme["typeface"], fontHref: string | undefined): string {
 	const font = webFont(typeface);
 	if (font === undefined || fontHref === undefined) return "";
-	const { locals, sizeAdjust, ascent, descent, lineGap } = font.fallback;
-	const sources = locals.map((name) => `local("${name}")`).join(",");
+	const { family, weight } = font;
 	return [
-		`@font-face{font-family:"${font.family}";font-weight:${font.weight};font-display:swap;src:url("${fontHref}") format("woff2")}`,
-		`@font-face{font-family:"${FALLBACK_FAMILY}";font-weight:${font.weight};src:${sources};size-adjust:${sizeAdjust};`,
-		`ascent-override:${ascent};descent-override:${descent};line-gap-override:${lineGap}}`,
+		`@font-face{font-family:"${family}";font-weight:${weight};font-display:swap;src:url("${fontHref}") format("woff2")}`,
+		...font.fallbacks.map(({ locals, sizeAdjust, ascent, descent, lineGap }, index) => {
+			const sources = locals.map((name) => `local("${name}")`).join(",");
+			return (
+				`@font-face{font-family:${fallbackFamily(index)};font-weight:${weight};src:${sources};size-adjust:${sizeAdjust};` +
+				`ascent-override:${ascent};descent-override:${descent};line-gap-override:${lineGap}}`
+			);
+		}),
 	].join("");
 }
 
