@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { writtenText } from "#features/profiles/free-text.ts";
 import { MAX_NOTE_LENGTH, REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
+import { writtenField } from "#features/profiles/schema.ts";
 import { textField } from "#foundation/ui/form-fields.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { doneQuery, rowId } from "../schema.ts";
@@ -20,21 +21,11 @@ export function rejectForm(locale: Locale) {
 	return approveForm
 		.extend({
 			reason: z.enum(REJECTION_REASONS, { error: words(locale).console.error.choose }),
-			note: noteField(locale),
+			note: writtenField(writtenText, MAX_NOTE_LENGTH, locale),
 		})
 		.superRefine(({ reason, note }, check) => {
 			const isOther = reason === "other";
 			if (isOther === (note !== "")) return;
 			check.addIssue({ code: "custom", path: ["note"], message: isOther ? text.noteMissing : text.noteExtra });
 		});
-}
-
-function noteField(locale: Locale) {
-	const text = words(locale).profiles.error;
-	return textField().transform((typed, check) => {
-		const written = writtenText(typed, MAX_NOTE_LENGTH);
-		if ("text" in written) return written.text;
-		check.addIssue(written.problem === "too_long" ? text.tooLong(MAX_NOTE_LENGTH) : text.characters);
-		return z.NEVER;
-	});
 }
