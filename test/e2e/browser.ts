@@ -67,16 +67,15 @@ export type Sites = {
 
 /** The published brands on workerd and a browser before them. */
 export async function startSites(options: WorldOptions = {}): Promise<Sites> {
-	const executablePath = findChromium();
-	if (executablePath === undefined)
-		throw new Error("the browser tests need Chromium: install it, or set CHROMIUM to its path");
+	const found = findChromium();
+	if (found === undefined) throw new Error("the browser tests need Chromium: install it, or set CHROMIUM to its path");
 	const fonts = mkdtempSync(join(tmpdir(), "livery-fonts-"));
 	const [world, browser] = await Promise.all([
 		startWorld(options),
 		chromium.launch({
-			executablePath,
+			executablePath: join(import.meta.dirname, "chromium.sh"),
 			args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-			env: { ...process.env, FONTCONFIG_FILE: writeTestFonts(fonts) },
+			env: { ...process.env, CHROMIUM: found, FONTCONFIG_FILE: writeTestFonts(fonts) },
 		}),
 	]);
 	return {
