@@ -1,5 +1,5 @@
 import type { ChildProcess } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -121,15 +121,17 @@ describe("npm start", () => {
 		first.child.kill("SIGINT");
 		await first.ended;
 
+		const [objects, kept] = [join(folder, ".data/wrangler"), join(folder, "wrangler-before")];
+		cpSync(objects, kept, { recursive: true });
 		const range = join(folder, "range");
 		writeFileSync(range, "2 2 2");
 		const put = ["r2", "object", "put", "livery-salts/salts/range", "--file", range, "--local"];
-		await runWrangler(folder, [...put, "--persist-to", join(folder, ".data/wrangler")]);
+		await runWrangler(folder, [...put, "--persist-to", objects]);
 		const refused = livery(folder, ["dev"], ports);
 		expect(await refused.ended).toBe(1);
 		expect(refused.said()).toMatch(/^livery: this database is a copy from before key rotation 2 [^\n]*\n$/m);
-		writeFileSync(range, "1 1 1");
-		await runWrangler(folder, [...put, "--persist-to", join(folder, ".data/wrangler")]);
+		rmSync(objects, { recursive: true });
+		renameSync(kept, objects);
 	});
 
 	it.each([
