@@ -3,7 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writ
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { runWrangler } from "#cli/local/wrangler.ts";
 import { freePort } from "#cli/ports.ts";
 import { send } from "../support/ask.ts";
@@ -21,8 +21,11 @@ const NEXT = `${String(MIGRATIONS + 1).padStart(4, "0")}-x`;
 let folder: string;
 const started: ChildProcess[] = [];
 const ports = { PORT: "", DATABASE_PORT: "", MAIL_PORT: "", MAILBOX_PORT: "" };
-beforeAll(async () => {
+beforeAll(() => {
 	folder = checkout();
+});
+// Between two tests, others on this machine may take a port.
+beforeEach(async () => {
 	for (const name of ["PORT", "DATABASE_PORT", "MAIL_PORT", "MAILBOX_PORT"] as const)
 		ports[name] = String(await freePort());
 });
