@@ -1,9 +1,9 @@
 import type { ChildProcess } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { SMALL_PROCESS } from "#cli/local/small-process.ts";
 import { runWrangler } from "#cli/local/wrangler.ts";
 import { freePort } from "#cli/ports.ts";
@@ -26,8 +26,11 @@ const NEXT = `${String(MIGRATIONS + 1).padStart(4, "0")}-x`;
 let folder: string;
 const started: ChildProcess[] = [];
 const ports = { PORT: "", DATABASE_PORT: "", MAIL_PORT: "", MAILBOX_PORT: "" };
-beforeAll(async () => {
+beforeAll(() => {
 	folder = checkout();
+});
+// Between two tests, others on this machine may take a port.
+beforeEach(async () => {
 	for (const name of ["PORT", "DATABASE_PORT", "MAIL_PORT", "MAILBOX_PORT"] as const)
 		ports[name] = String(await freePort());
 });
@@ -134,15 +137,17 @@ describe("npm start", () => {
 		first.child.kill("SIGINT");
 		await first.ended;
 
+		const [objects, kept] = [join(folder, ".data/wrangler"), join(folder, "wrangler-before")];
+		cpSync(objects, kept, { recursive: true });
 		const range = join(folder, "range");
 		writeFileSync(range, "2 2 2");
 		const put = ["r2", "object", "put", "livery-salts/salts/range", "--file", range, "--local"];
-		await runWrangler(folder, [...put, "--persist-to", join(folder, ".data/wrangler")]);
+		await runWrangler(folder, [...put, "--persist-to", objects]);
 		const refused = livery(folder, ["dev"], ports);
 		expect(await refused.ended).toBe(1);
 		expect(refused.said()).toMatch(/^livery: this database is a copy from before key rotation 2 [^\n]*\n$/m);
-		writeFileSync(range, "1 1 1");
-		await runWrangler(folder, [...put, "--persist-to", join(folder, ".data/wrangler")]);
+		rmSync(objects, { recursive: true });
+		renameSync(kept, objects);
 	});
 
 	it.each([

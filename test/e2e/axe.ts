@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { AxeResults, ElementContext, RunOptions } from "axe-core";
 import type { BrowserContext, Page } from "playwright-core";
+import { sample } from "../support/run/sample.ts";
 
 declare global {
 	interface Window {
@@ -31,13 +32,17 @@ export const COLOR_RULES = ["color-contrast", "link-in-text-block"];
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1280, height: 800 };
 
+/** Rules that look at colours or sizes: all that another window can change, but for what only one window shows. */
+const VIEW_RULES = [...COLOR_RULES, "target-size"];
+
+/** The window in which every rule is asked; with `--all`, both. */
+const WHOLE = sample("the window in which axe asks every rule", [PHONE, DESK]);
+
 /** A phone and a desk, by day and by night. By night the document is the same: its colours are examined. */
-export const EVERY_VIEW: readonly View[] = [
-	{ viewport: PHONE, colorScheme: "light" },
-	{ viewport: PHONE, colorScheme: "dark", only: COLOR_RULES },
-	{ viewport: DESK, colorScheme: "light" },
-	{ viewport: DESK, colorScheme: "dark", only: COLOR_RULES },
-];
+export const EVERY_VIEW: readonly View[] = [PHONE, DESK].flatMap((viewport) => [
+	{ viewport, colorScheme: "light", ...(WHOLE.includes(viewport) ? {} : { only: VIEW_RULES }) },
+	{ viewport, colorScheme: "dark", only: COLOR_RULES },
+]);
 
 /**
  * What axe finds on the page as it stands, and whether the page is wider than its window. What axe leaves for a human

@@ -67,14 +67,13 @@ export type Sites = {
 
 /** A browser on a machine that has these fonts and no others. */
 export async function startBrowser(fonts: FontSet): Promise<Browser> {
-	const executablePath = findChromium();
-	if (executablePath === undefined)
-		throw new Error("the browser tests need Chromium: install it, or set CHROMIUM to its path");
+	const found = findChromium();
+	if (found === undefined) throw new Error("the browser tests need Chromium: install it, or set CHROMIUM to its path");
 	const folder = mkdtempSync(join(tmpdir(), "livery-fonts-"));
 	const browser = await chromium.launch({
-		executablePath,
+		executablePath: join(import.meta.dirname, "chromium.sh"),
 		args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-		env: { ...process.env, FONTCONFIG_FILE: writeFontConfig(folder, fonts) },
+		env: { ...process.env, CHROMIUM: found, FONTCONFIG_FILE: writeFontConfig(folder, fonts) },
 	});
 	browser.on("disconnected", () => rmSync(folder, { recursive: true, force: true }));
 	return browser;

@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
@@ -8,6 +6,7 @@ import { enterBrand, letterTo, type Member, newMember, newVisitor } from "../sup
 import { plainPhoto, uploadPhoto } from "../support/photos.ts";
 import { type MailServer, startMailServer } from "../support/smtp.ts";
 import { fillEnrolment, find, invitationFor, newStaff, type StaffMember } from "../support/staff.ts";
+import { addAxe, examine } from "./axe.ts";
 import { heading, press, type Sites, SLOW, startSites, watch } from "./browser.ts";
 
 let mail: MailServer;
@@ -20,11 +19,6 @@ afterAll(async () => {
 	await sites.stop();
 	await mail.stop();
 });
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const VIEWS = [390, 1280].flatMap((width) =>
-	(["light", "dark"] as const).map((colorScheme) => ({ width, colorScheme })),
-);
 
 const account = (path: string) => `http://account.localhost:${sites.world.worker.url.port}${path}`;
 
@@ -43,8 +37,7 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
 
 async function signedIn(staff: StaffMember, javaScriptEnabled: boolean): Promise<Page> {
 	const context = await sites.visitor({ javaScriptEnabled, reducedMotion: "reduce" });
-	// Put there past the page's own policy, which stays on.
-	if (javaScriptEnabled) await context.addInitScript(axe);
+	if (javaScriptEnabled) await addAxe(context);
 	const page = await context.newPage();
 	await page.goto(account("/console"));
 	await page.getByLabel("E-mailadres").fill(staff.email);
@@ -67,22 +60,6 @@ async function memberWithPhotos(descriptions: readonly string[]): Promise<Member
 }
 
 const width = (page: Page) => page.locator(".review-photo img").evaluate((one: HTMLImageElement) => one.naturalWidth);
-
-/** What axe finds on this page in every width and scheme, and whether the page is wider than its window. */
-async function findings(page: Page): Promise<string[]> {
-	const found: string[] = [];
-	for (const { width, colorScheme } of VIEWS) {
-		await page.setViewportSize({ width, height: 844 });
-		await page.emulateMedia({ colorScheme });
-		const { violations } = await page.evaluate(() =>
-			window.axe.run({ include: [["html"]] }, { rules: { "target-size": { enabled: true } } }),
-		);
-		found.push(...violations.map(({ id, nodes }) => `${width} ${colorScheme} ${id}: ${nodes[0]?.html}`));
-		const wide = await page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-		if (wide) found.push(`${width}: scrolls sideways`);
-	}
-	return found;
-}
 
 describe("a moderator", { timeout: SLOW }, () => {
 	it("goes through the photos by keyboard without scripts: approves one, rejects the next, revises (P60)", async () => {
@@ -135,7 +112,7 @@ describe("every page of the console", { timeout: SLOW }, () => {
 	async function look(page: Page, addresses: readonly string[]): Promise<void> {
 		for (const address of addresses) {
 			await page.goto(account(address));
-			expect(await findings(page), address).toEqual([]);
+			expect(await examine(page), address).toEqual([]);
 		}
 	}
 
@@ -152,14 +129,14 @@ describe("every page of the console", { timeout: SLOW }, () => {
 		await page.getByLabel("Contactgegevens in beeld").check();
 		await press(page, "Afwijzen");
 		await page.getByRole("status").waitFor();
-		expect(await findings(page), "the next photo, shut").toEqual([]);
+		expect(await examine(page), "the next photo, shut").toEqual([]);
 		await press(page, "Foto openen");
 		await page.getByRole("img", { name: "Tweede" }).waitFor();
-		expect(await findings(page), "the next photo").toEqual([]);
+		expect(await examine(page), "the next photo").toEqual([]);
 		await page.getByLabel("Iets anders, met een toelichting").check();
 		await press(page, "Afwijzen");
 		await page.getByRole("alert").waitFor();
-		expect(await findings(page), "without a note").toEqual([]);
+		expect(await examine(page), "without a note").toEqual([]);
 		await page.getByLabel(/^Toelichting/).fill("Er staat een reclamebord op.");
 		await press(page, "Afwijzen");
 		await page.getByRole("status").waitFor();
@@ -180,12 +157,12 @@ describe("every page of the console", { timeout: SLOW }, () => {
 		await look(page, ["/console", "/console/members", card, another, "/console/password", "/en/console/password"]);
 		await press(page, "Change password");
 		await page.getByRole("alert").waitFor();
-		expect(await findings(page), "nothing filled in").toEqual([]);
+		expect(await examine(page), "nothing filled in").toEqual([]);
 		const { page: operator } = await staffIn("operator");
 		await look(operator, ["/console", "/console/photos", "/console/staff", "/en/console/staff"]);
 		await operator.getByRole("button", { name: `Take second step away ${person.email}` }).press("Enter");
 		await operator.getByRole("status").waitFor();
-		expect(await findings(operator), "a second step taken away").toEqual([]);
+		expect(await examine(operator), "a second step taken away").toEqual([]);
 		await operator.getByLabel("E-mail address").fill("wacht@werk.test");
 		await operator.getByLabel("support").check();
 		await press(operator, "Mail the invitation");
@@ -200,10 +177,11 @@ describe("every page of the console", { timeout: SLOW }, () => {
 		const { fields } = await fillEnrolment(waiting, href, "wacht@werk.test");
 		await waiting.post(href.replace(/\?.*/, ""), fields);
 		await operator.reload();
-		expect(await findings(operator), "a member of staff who waits").toEqual([]);
+		expect(await examine(operator), "a member of staff who waits").toEqual([]);
 		const { path } = await invitationFor(sites.world, "support", "axe@werk.test");
-		const visitor = await (await sites.visitor({ reducedMotion: "reduce" })).newPage();
-		await visitor.addInitScript(axe);
+		const context = await sites.visitor({ reducedMotion: "reduce" });
+		await addAxe(context);
+		const visitor = await context.newPage();
 		await look(visitor, ["/console/sign-in", link.pathname + link.search, path, "/console/second-step"]);
 	});
 });

@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { wcagContrast } from "culori";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sampleInTurn } from "../support/run/sample.ts";
 import { BRANDS, type BrandId, type Sites, SLOW, startSites } from "./browser.ts";
 import { delayFonts, layoutShift, loadedFonts, systemFamilies } from "./font-arrival.ts";
 import { TEST_FAMILIES } from "./fonts.ts";
@@ -15,6 +16,15 @@ beforeAll(async () => {
 }, SLOW);
 afterAll(() => sites.stop());
 
+/** Of these cases, another one for each brand in turn, from a drawn first one; with `--all`, all of them for each. */
+function casesOf<Case>(name: string, id: BrandId, cases: readonly Case[]): readonly Case[] {
+	return sampleInTurn(
+		name,
+		BRANDS.findIndex((brand) => brand.id === id),
+		cases,
+	);
+}
+
 async function open(id: BrandId, path: string, options: BrowserContextOptions = {}): Promise<Page> {
 	const page = await (await sites.visitor(options)).newPage();
 	await page.goto(sites.address(id, path));
@@ -23,7 +33,7 @@ async function open(id: BrandId, path: string, options: BrowserContextOptions = 
 
 describe("a first view", () => {
 	it.each(BRANDS)("of $id moves nothing when its own font comes after the text", async ({ id }) => {
-		for (const viewport of [WIDE, PHONE]) {
+		for (const viewport of casesOf("a view that moves", id, [WIDE, PHONE])) {
 			const page = await (await sites.visitor({ viewport })).newPage();
 			await delayFonts(page);
 			for (const path of ["/", "/privacy/rights"]) {
@@ -47,7 +57,7 @@ describe("a first view", () => {
 	);
 
 	it.each(BRANDS)("of $id weighs at most 40 KiB and waits for one stylesheet", async ({ id }) => {
-		for (const path of ["/", "/privacy", "/terms"]) {
+		for (const path of casesOf("a view that is weighed", id, ["/", "/privacy", "/terms"])) {
 			const page = await (await sites.visitor()).newPage();
 			const weights: Record<string, number> = {};
 			const bodies: Promise<void>[] = [];
@@ -133,12 +143,14 @@ describe("keyboard focus", () => {
 		};
 	};
 
+	const TABBED = [
+		["light", "/"],
+		["dark", "/"],
+		["light", "/privacy/rights"],
+	] as const;
+
 	it.each(BRANDS)("is drawn in a colour that can be seen, wherever Tab goes on $id", async ({ id }) => {
-		for (const [colorScheme, path] of [
-			["light", "/"],
-			["dark", "/"],
-			["light", "/privacy/rights"],
-		] as const) {
+		for (const [colorScheme, path] of casesOf("keyboard focus", id, TABBED)) {
 			const page = await open(id, path, { colorScheme, reducedMotion: "reduce" });
 			let stops = 0;
 			for (; stops < 60; stops += 1) {
@@ -186,7 +198,7 @@ describe("text at twice its size", () => {
 	it.each(BRANDS)("is whole and needs no sideways scrolling on $id", async ({ id }) => {
 		// The reader's own font size, not the zoom of the window (WCAG 1.4.4); Dutch has the longer words.
 		const page = await (await sites.visitor({ viewport: { width: 640, height: 800 } })).newPage();
-		for (const path of ["/", "/privacy", "/privacy/rights"]) {
+		for (const path of casesOf("text at twice its size", id, ["/", "/privacy", "/privacy/rights"])) {
 			await page.goto(sites.address(id, path, "nl"));
 			const beyond = await page.evaluate(() => {
 				document.documentElement.style.fontSize = "200%";

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { BRANDS, pathIn, SITES, type Sites, SLOW, startSites } from "./browser.ts";
+import { sampleInTurn } from "../support/run/sample.ts";
+import { BRANDS, LOCALES, pathIn, SITES, type Sites, SLOW, startSites } from "./browser.ts";
 
 let sites: Sites;
 beforeAll(async () => {
@@ -32,24 +33,25 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 }
 
 describe("the notice of age", () => {
-	it.each(SITES.filter(({ adult }) => adult))(
-		"is answered by keyboard alone and remembered on $id in $locale",
-		async ({ id, locale }) => {
-			await visit({}, async (page, context) => {
-				const home = pathIn(id, locale, "/");
-				await page.goto(sites.address(id, home));
-				expect(await page.locator("main > :first-child").getAttribute("class")).toBe("age");
-				await tabTo(page, ".age-form button");
-				await page.keyboard.press("Enter");
-				await page.locator(".age").waitFor({ state: "detached" });
-				expect(pathOf(page)).toBe(home);
-				expect(await page.locator("html").getAttribute("lang")).toBe(locale);
-				const later = await context.newPage();
-				await later.goto(sites.address(id, home));
-				expect(await later.locator(".age").count()).toBe(0);
-			});
-		},
+	const asking = BRANDS.filter(({ adult }) => adult).flatMap((brand, turn) =>
+		sampleInTurn("the notice of age", turn, LOCALES).map((locale) => ({ ...brand, locale })),
 	);
+
+	it.each(asking)("is answered by keyboard alone and remembered on $id in $locale", async ({ id, locale }) => {
+		await visit({}, async (page, context) => {
+			const home = pathIn(id, locale, "/");
+			await page.goto(sites.address(id, home));
+			expect(await page.locator("main > :first-child").getAttribute("class")).toBe("age");
+			await tabTo(page, ".age-form button");
+			await page.keyboard.press("Enter");
+			await page.locator(".age").waitFor({ state: "detached" });
+			expect(pathOf(page)).toBe(home);
+			expect(await page.locator("html").getAttribute("lang")).toBe(locale);
+			const later = await context.newPage();
+			await later.goto(sites.address(id, home));
+			expect(await later.locator(".age").count()).toBe(0);
+		});
+	});
 
 	it.each(SITES)("stands before no text that anybody may read on $id in $locale", async ({ id, locale }) => {
 		const { standard } = SITES.find((site) => site.id === id) ?? { standard: locale };

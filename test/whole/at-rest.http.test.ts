@@ -13,6 +13,7 @@ import { realmIdSchema } from "#foundation/ids.ts";
 import { findBelow, findIn, formsOf } from "../support/leak-search.ts";
 import { enterBrand, letterTo, newVisitor, signIn, type Visitor } from "../support/member.ts";
 import { isGuessed, type OldCopy, openAll, openKeys, readCopy, unitKeys } from "../support/old-copy.ts";
+import { sample } from "../support/run/sample.ts";
 import { type MailServer, startMailServer } from "../support/smtp.ts";
 import { startWorld, type World } from "../support/world.ts";
 
@@ -282,11 +283,14 @@ describe("what somebody takes back", () => {
 			forgetful.email,
 			...OF_THE_BRAND.map((word) => leaver.words.get(word) ?? expect.fail()),
 		];
+		// In copies from before the leaver came, none of these words ever stood: one of those is opened too.
+		const joined = taken.indexOf(copyOf("everybody is there"));
+		const opened = [...sample("a copy from before", taken.slice(0, joined)), ...taken.slice(joined)];
 		for (const one of taken) {
 			// A copy from before the rotation gives no key of its own.
 			const own = await openKeys(one.keys, now);
 			if (one.name !== "rotated") expect([one.name, own.length]).toEqual([one.name, 0]);
-			const texts = (await openAll(one, [...living, ...own])).join("\n");
+			const texts = opened.includes(one) ? (await openAll(one, [...living, ...own])).join("\n") : "";
 			for (const word of gone) expect(texts.includes(word), `${one.name}: ${word}`).toBe(false);
 			for (const guess of [...guessesOf(forgetful), ...(one.name === "rotated" ? [] : guessesOf(member))])
 				expect(await isGuessed(one, now, guess), `${one.name}: ${guess.kind}`).toBe(false);

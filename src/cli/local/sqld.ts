@@ -24,6 +24,12 @@ function sqldPath(): string {
 }
 
 /**
+ * Seconds in which a server that was told to stop ends what is under way: without a limit it waits for every connection
+ * that was opened and never used, and clients keep such connections.
+ */
+const SHUTDOWN_SECONDS = 1;
+
+/**
  * Starts the libSQL server on loopback and waits until it answers.
  * @param checkpointInterval seconds between two checkpoints; without an interval any writer may be the one to make one,
  * and those who wait for it can lock the server for good (DECISIONS 62)
@@ -44,6 +50,8 @@ export async function startDatabase(directory: string, port: number, checkpointI
 			"64",
 			"--checkpoint-interval-s",
 			String(checkpointInterval),
+			"--shutdown-timeout",
+			String(SHUTDOWN_SECONDS),
 		],
 		{
 			stdio: ["ignore", "ignore", "pipe"],

@@ -249,7 +249,7 @@ export const THREATS: Record<string, Threat> = {
 			"hashing under load > leaves a share to each %s, whatever another takes (T26)",
 			"POST /sign-in while another operator is flooded > lets in members of this one from browsers that are new to them (T26)",
 			"the networks around an address > are the /56 and the /48 of an IPv6 address, however it is written (T26)",
-			"POST /sign-in, guessed at from everywhere > looks at no more than a hundred passwords in a row, of 400 networks, and lets the owner in (T26)",
+			"POST /sign-in, guessed at from everywhere > looks at no more than a hundred passwords in a row, each of another network, and lets the owner in (T26)",
 			"POST /sign-in, guessed at from everywhere > tells the owner once, whose link allows a browser, which then takes the password (T26)",
 			"passwords that are tried at one account > are looked at a few in a row, and its owner always has a way in, whatever came before (T26)",
 			"POST /security/password, guessed at from an open browser > takes a hundred wrong passwords in a row at most, and the right one after a new sign-in (T26)",
