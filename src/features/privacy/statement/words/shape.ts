@@ -33,7 +33,8 @@ export type RegisterWords = {
 	atOnceWhen: Record<ErasingEvent, string>;
 	/** What a cookie does. */
 	cookies: Record<CookieId, string>;
-	duration: Record<"D" | "M" | "Y", { one: string; many: string }>;
+	/** "1 month", "60 months". */
+	duration: Record<"D" | "M" | "Y", (count: number) => string>;
 	untilBrowserCloses: string;
 	atOnce: string;
 	/** Laws that set a retention term, as a lawyer of that language cites them. */
