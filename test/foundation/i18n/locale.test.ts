@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { joinWords } from "#foundation/i18n/join.ts";
 import { parseLocale } from "#foundation/i18n/locale.ts";
-import { inEachLocale, LOCALES, words } from "#locales/locales.ts";
+import { inEachLocale, isLegallyWhole, LOCALES, words } from "#locales/locales.ts";
 
 describe("a language that a row or a file names", () => {
 	it("is one of ours, or none", () => {
@@ -12,7 +12,14 @@ describe("a language that a row or a file names", () => {
 
 describe("what each language says", () => {
 	it("stands under its own name", () => {
-		expect(inEachLocale((locale) => words(locale).language.name)).toEqual({ nl: "Nederlands", en: "English" });
+		const names = inEachLocale((locale) => words(locale).language.name);
+		expect(names).toMatchObject({ nl: "Nederlands", en: "English" });
+		expect(Object.keys(names)).toEqual(LOCALES);
+	});
+
+	it("is whole for brands where its legal words name it, and not in a copy of another's", () => {
+		for (const locale of LOCALES) expect(isLegallyWhole(locale)).toBe(true);
+		expect(isLegallyWhole("nl", words("en"))).toBe(false);
 	});
 
 	it("joins a list with its own word", () => {

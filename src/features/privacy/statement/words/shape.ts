@@ -8,8 +8,22 @@ import type { Words as AllWords } from "#locales/locales.ts";
 /** A name, and a sentence where the name alone does not say enough. */
 export type Words = { name: string; explanation?: string };
 
+/** Keys of words that the code has no use for, as "area.key". */
+type UnknownKeys<Said, Known> = {
+	[Area in keyof Known & keyof Said & string]: string extends keyof Known[Area]
+		? never
+		: `${Area}.${Exclude<keyof Said[Area], keyof Known[Area]> & string}`;
+}[keyof Known & keyof Said & string];
+
+/** The shape, where the words have no key beside it; else what they have too many, which no words are. */
+type Exactly<Said, Known> = [UnknownKeys<Said, Known>] extends [never]
+	? Known
+	: { "words that no code knows": UnknownKeys<Said, Known> };
+
 /** Every word that the register puts before a reader, in one language. */
-export type RegisterWords = {
+export type RegisterWords = Exactly<AllWords["register"], KnownRegisterWords>;
+
+type KnownRegisterWords = {
 	categories: Record<Category, Required<Words>>;
 	/** Entries of the promised lists. */
 	entries: Record<ListEntryId, string>;
@@ -41,6 +55,6 @@ export type RegisterWords = {
 	statutes: Record<StatuteId, string>;
 };
 
-export type StatementWords = Omit<AllWords["statement"], "interests"> & {
-	interests: Partial<Record<PurposeId, string>>;
-};
+type KnownInterests = { interests: Partial<Record<PurposeId, string>> };
+
+export type StatementWords = Omit<AllWords["statement"], "interests"> & Exactly<AllWords["statement"], KnownInterests>;
