@@ -6,6 +6,7 @@ import { createClient } from "@libsql/client/web";
 import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { freePort } from "#cli/ports.ts";
+import { LOCALES } from "#locales/locales.ts";
 import { readPdf } from "../support/fixtures/read-pdf.ts";
 import { enterBrand, type Mailbox, type Member, newMember, newVisitor, type Visitor } from "../support/member.ts";
 import { livery, type Run, until } from "../support/processes/checkout.ts";
@@ -229,10 +230,9 @@ describe("a third language", { retry: 0 }, () => {
 		const columns = { member: "language", acceptance: "locale", statement_version: "locale", terms_version: "locale" };
 		for (const [table, column] of Object.entries(columns)) {
 			const { rows } = await client.execute(`SELECT DISTINCT ${column} AS locale FROM ${table}`);
-			expect(
-				rows.map(({ locale }) => locale),
-				table,
-			).toContain(THIRD);
+			const found = rows.map(({ locale }) => locale);
+			expect(found, table).toContain(THIRD);
+			expect([...LOCALES, THIRD], table).toEqual(expect.arrayContaining(found));
 		}
 	});
 });

@@ -16,9 +16,7 @@ type UnknownKeys<Said, Known> = {
 }[keyof Known & keyof Said & string];
 
 /** The shape, where the words have no key beside it; else what they have too many, which no words are. */
-type Exactly<Said, Known> = [UnknownKeys<Said, Known>] extends [never]
-	? Known
-	: { "words that no code knows": UnknownKeys<Said, Known> };
+type Exactly<Said, Known> = [UnknownKeys<Said, Known>] extends [never] ? Known : { unknown: UnknownKeys<Said, Known> };
 
 /** Every word that the register puts before a reader, in one language. */
 export type RegisterWords = Exactly<AllWords["register"], KnownRegisterWords>;
