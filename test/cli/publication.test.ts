@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { PdfMeta } from "#cli/pdf/pdf.ts";
+import { requireLanguages } from "#cli/publish/languages.ts";
 import { lacksPdfs, renderLaterPdfs } from "#cli/publish/later-pdfs.ts";
 import { type LiveState, readLiveState } from "#cli/publish/live-state.ts";
 import { planPublication, sourceSha256 } from "#cli/publish/publication.ts";
@@ -325,6 +326,25 @@ describe("the terms of an operator", () => {
 				(await published(id)).terms.map(({ number }) => number),
 				id,
 			).toEqual([1, 2]);
+	});
+
+	it("speak the languages of its brands, and a language more announces nothing", async () => {
+		const dutch = { locales: { default: "nl" as const, available: ["nl" as const] } };
+		await apply(0, [{ id: "alfa", look: dutch }]);
+		expect((await published("alfa")).terms.map(({ hash }) => Object.keys(hash))).toEqual([["nl"]]);
+		await apply(1, [alfa]);
+		const [, second] = (await published("alfa")).terms;
+		expect(second).toMatchObject({ number: 2, change: "editorial", effectiveAt: iso(1) });
+		expect(Object.keys(second?.hash ?? {})).toEqual(["nl", "en"]);
+		expect((await editionOn("alfa", 1)).terms.number).toBe(2);
+	});
+
+	it("hold a new language back until they are in force in it", async () => {
+		await apply(0, [alfa]);
+		const brand = await published("alfa");
+		const terms = brand.terms.map(({ hash: { en: _, ...hash }, ...version }) => ({ ...version, hash }));
+		expect(() => requireLanguages({ ...brand, terms })).toThrow('alfa: the terms in force have no text in "en"');
+		expect(() => requireLanguages(brand)).not.toThrow();
 	});
 
 	it("that a new brand joins stay as they are", async () => {

@@ -19,7 +19,12 @@ export type Visitor = {
 	address(name: string, path: string): string;
 };
 
-export function newVisitor({ worker, get }: World): Visitor {
+/** As much of a world as a visitor needs. */
+export type Host = Pick<World, "get"> & { worker: { url: URL } };
+/** As much of a mail server as a reader of mail needs. */
+export type Mailbox = Pick<MailServer, "taken">;
+
+export function newVisitor({ worker, get }: Host): Visitor {
 	const address = (name: string, path: string) => `http://${name}.localhost:${worker.url.port}${path}`;
 	async function ask(method: string, to: string, headers: Record<string, string>, body?: Uint8Array): Promise<Reply> {
 		visitor.at = new URL(to, visitor.at);
@@ -62,7 +67,7 @@ export function newVisitor({ worker, get }: World): Visitor {
 }
 
 /** The newest mail to an address, once so many have come, as text and with its links' addresses. */
-export async function letterTo(mail: MailServer, address: string, count = 1) {
+export async function letterTo(mail: Mailbox, address: string, count = 1) {
 	const own = () => mail.taken.filter(({ to }) => to.includes(address));
 	await vi.waitFor(() => expect(own().length).toBeGreaterThanOrEqual(count), { timeout: 15_000, interval: 50 });
 	const { subject = "", text = "" } = await PostalMime.parse(own().at(-1)?.raw ?? "");
@@ -72,7 +77,7 @@ export async function letterTo(mail: MailServer, address: string, count = 1) {
 export type Member = { visitor: Visitor; name: string; email: string; password: string };
 
 /** Somebody who joined a brand and confirmed: signed in on the account host. The world's SMTP_URL is this server's. */
-export async function newMember(world: World, mail: MailServer, brand = "twero"): Promise<Member> {
+export async function newMember(world: Host, mail: Mailbox, brand = "twero"): Promise<Member> {
 	const visitor = newVisitor(world);
 	const name = `lid${randomBytes(8).toString("hex")}`;
 	const member: Member = { visitor, name, email: `${name}@voorbeeld.test`, password: `vier paarden ${name}` };

@@ -9,8 +9,8 @@ import { canonicalJson, type DocumentTree, hashTree } from "#foundation/document
 import { DAY } from "#foundation/time.ts";
 import { inEachLocale, LOCALES, type Locale } from "#locales/locales.ts";
 import { REGISTER } from "../../register.ts";
-import { CommandError } from "../command.ts";
 import type { CompiledBrand } from "../tenants/files.ts";
+import { changeOfTerms, localesOf, requireLanguages } from "./languages.ts";
 import type { LiveState } from "./live-state.ts";
 
 /** Members and visitors hear of a change this many days before it counts (DECISIONS 6). */
@@ -152,22 +152,6 @@ function inForceAt(statements: readonly DocumentVersion[], now: Date): DocumentV
 	);
 }
 
-/**
- * A language needs a statement in force in that language.
- *
- * @throws CommandError while an older version without it is in force
- */
-function requireLanguages({ id, look, legal, statements, publishedAt }: PublishedBrand): void {
-	const number = (legal.findLast((entry) => entry.effectiveAt <= publishedAt) ?? legal[0])?.statement;
-	const version = statements.find((one) => one.number === number);
-	const later = legal.at(-1)?.effectiveAt.slice(0, 10);
-	for (const locale of look.locales.available)
-		if (version?.hash[locale] === undefined)
-			throw new CommandError(
-				`${id}: the statement in force has no text in "${locale}"; add the language once the announced version is in force (${later})`,
-			);
-}
-
 /** Editorial now, or with the version that it amends; anything else after the notice; a first version now. */
 export function effectiveAt(
 	change: DocumentVersion["change"],
@@ -189,10 +173,11 @@ async function planTerms(
 	for (const { realm, legal } of compiled) {
 		if (planned.has(realm)) continue;
 		const facts = termsFacts(settingsOf(realm, compiled, live));
-		const { trees, hash } = await derive(LOCALES, (locale) => deriveTerms(legal.operator, locale, facts));
+		const spoken = localesOf(realm, compiled, live);
+		const { trees, hash } = await derive(spoken, (locale) => deriveTerms(legal.operator, locale, facts));
 		const previous = live.terms.get(realm)?.at(-1);
 		if (previous && sameHashes(previous.hash, hash)) continue;
-		const change = previous ? "information" : "first";
+		const change = previous ? changeOfTerms(previous.hash, hash) : "first";
 		const number = (previous?.number ?? 0) + 1;
 		const version: DocumentVersion = {
 			number,

@@ -147,13 +147,19 @@ export async function strength(password: string, context: readonly string[], loc
 	const refused = (fault: PasswordFault, score: Strength["score"] = 0): Strength => ({
 		accepted: false,
 		score,
-		warning: words(locale).passwords[fault],
+		warning: warningOf(fault, locale),
 	});
 	if (length < PASSWORD_LENGTH.shortest) return refused("short");
 	if (length > PASSWORD_LENGTH.longest) return refused("long");
 	if (restOf(password, text).length < PASSWORD_LENGTH.shortest / 2) return refused("context");
 	const { score, feedback } = (await zxcvbn()).check(password.slice(0, MAX_EXAMINED_LENGTH), text);
 	return score < MIN_SCORE ? refused(faultOf(feedback.warning), score) : { accepted: true, score };
+}
+
+function warningOf(fault: PasswordFault, locale: Locale): string {
+	const { short, long, ...others } = words(locale).passwords;
+	if (fault === "short") return short(PASSWORD_LENGTH.shortest);
+	return fault === "long" ? long(PASSWORD_LENGTH.longest) : others[fault];
 }
 
 async function zxcvbn(): Promise<ZxcvbnFactory> {

@@ -45,33 +45,6 @@ export type Tables = {
 		height: number;
 		bytes: Uint8Array;
 	};
-	statement_version: {
-		brand_id: string;
-		number: number;
-		locale: string;
-		kind: string;
-		change: string;
-		hash: string;
-		previous_hash: string | null;
-		tree_json: string;
-		facts_json: string;
-		changes_json: string;
-		tilt_json: string;
-		pdf: Uint8Array | null;
-		published_at: string;
-		effective_at: string;
-	};
-	terms_version: {
-		realm_id: string;
-		number: number;
-		locale: string;
-		change: string;
-		hash: string;
-		previous_hash: string | null;
-		tree_json: string;
-		published_at: string;
-		effective_at: string;
-	};
 	unit_key: {
 		realm_id: string;
 		id: string;
@@ -93,51 +66,6 @@ export type Tables = {
 		lease_holder: string | null;
 		leased_until: string | null;
 		key_check: string | null;
-	};
-	member: {
-		realm_id: string;
-		id: string;
-		email_sealed: Uint8Array;
-		email_index: Uint8Array;
-		user_name_sealed: Uint8Array;
-		user_name_index: Uint8Array;
-		user_name_likeness_index: Uint8Array;
-		password_sealed: Uint8Array | null;
-		gender_sealed: Uint8Array;
-		language: string;
-		adult_answer_sealed: Uint8Array;
-		adult_rule: string;
-		adult_answered_at: string;
-		state: string;
-		created_at: string;
-		confirmed_at: string;
-		suspended_at: string | null;
-		closed_at: string | null;
-		purge_at: string | null;
-		session_epoch: number;
-		key_version: number;
-		updated_at: string;
-		likeness_version: number;
-	};
-	registration: {
-		realm_id: string;
-		id: string;
-		brand_id: string;
-		email_sealed: Uint8Array;
-		email_index: Uint8Array;
-		user_name_sealed: Uint8Array;
-		user_name_index: Uint8Array;
-		user_name_likeness_index: Uint8Array;
-		password_sealed: Uint8Array;
-		gender_sealed: Uint8Array;
-		language: string;
-		adult_answer_sealed: Uint8Array;
-		adult_rule: string;
-		adult_answered_at: string;
-		created_at: string;
-		expires_at: string;
-		key_version: number;
-		likeness_version: number;
 	};
 	user_name_hold: {
 		realm_id: string;
@@ -206,18 +134,6 @@ export type Tables = {
 		commitment: string | null;
 		previous_hash: string;
 		hash: string;
-	};
-	acceptance: {
-		brand_id: string;
-		id: string;
-		member_id: string;
-		document: string;
-		number: number;
-		locale: string;
-		hash: string;
-		kind: string;
-		happened_at: string;
-		commitment: string | null;
 	};
 	outbox: {
 		realm_id: string;
@@ -454,6 +370,90 @@ export type Tables = {
 		leased_until: string | null;
 		failures: number;
 	};
+	statement_version: {
+		brand_id: string;
+		number: number;
+		locale: string;
+		kind: string;
+		change: string;
+		hash: string;
+		previous_hash: string | null;
+		tree_json: string;
+		facts_json: string;
+		changes_json: string;
+		tilt_json: string;
+		pdf: Uint8Array | null;
+		published_at: string;
+		effective_at: string;
+	};
+	terms_version: {
+		realm_id: string;
+		number: number;
+		locale: string;
+		change: string;
+		hash: string;
+		previous_hash: string | null;
+		tree_json: string;
+		published_at: string;
+		effective_at: string;
+	};
+	acceptance: {
+		brand_id: string;
+		id: string;
+		member_id: string;
+		document: string;
+		number: number;
+		locale: string;
+		hash: string;
+		kind: string;
+		happened_at: string;
+		commitment: string | null;
+	};
+	registration: {
+		realm_id: string;
+		id: string;
+		brand_id: string;
+		email_sealed: Uint8Array;
+		email_index: Uint8Array;
+		user_name_sealed: Uint8Array;
+		user_name_index: Uint8Array;
+		user_name_likeness_index: Uint8Array;
+		password_sealed: Uint8Array;
+		gender_sealed: Uint8Array;
+		language: string;
+		adult_answer_sealed: Uint8Array;
+		adult_rule: string;
+		adult_answered_at: string;
+		created_at: string;
+		expires_at: string;
+		key_version: number;
+		likeness_version: number;
+	};
+	member: {
+		realm_id: string;
+		id: string;
+		email_sealed: Uint8Array;
+		email_index: Uint8Array;
+		user_name_sealed: Uint8Array;
+		user_name_index: Uint8Array;
+		user_name_likeness_index: Uint8Array;
+		password_sealed: Uint8Array | null;
+		gender_sealed: Uint8Array;
+		language: string;
+		adult_answer_sealed: Uint8Array;
+		adult_rule: string;
+		adult_answered_at: string;
+		state: string;
+		created_at: string;
+		confirmed_at: string;
+		suspended_at: string | null;
+		closed_at: string | null;
+		purge_at: string | null;
+		session_epoch: number;
+		key_version: number;
+		updated_at: string;
+		likeness_version: number;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -464,12 +464,8 @@ export const TABLE_CLASSES = {
 	registry_pointer: "platform",
 	host: "platform",
 	brand_asset: "owned",
-	statement_version: "owned",
-	terms_version: "shared",
 	unit_key: "shared",
 	key_rotation: "platform",
-	member: "shared",
-	registration: "shared",
 	user_name_hold: "shared",
 	membership: "owned",
 	session: "shared",
@@ -477,7 +473,6 @@ export const TABLE_CLASSES = {
 	mail_code: "shared",
 	abuse_count: "platform",
 	consent_event: "owned",
-	acceptance: "owned",
 	outbox: "shared",
 	mail_choice: "shared",
 	mail_limit: "shared",
@@ -503,4 +498,9 @@ export const TABLE_CLASSES = {
 	act: "shared",
 	restore: "platform",
 	job: "platform",
+	statement_version: "owned",
+	terms_version: "shared",
+	acceptance: "owned",
+	registration: "shared",
+	member: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;

@@ -8,6 +8,5 @@ export function durationWords(duration: Duration | "session", locale: Locale): s
 	const match = /^P([0-9]+)([DMY])$/.exec(duration);
 	const unit = match?.[2];
 	if (!match || (unit !== "D" && unit !== "M" && unit !== "Y")) throw new Error(`not a duration: ${duration}`);
-	const { one, many } = text.duration[unit];
-	return `${match[1]} ${match[1] === "1" ? one : many}`;
+	return text.duration[unit](Number(match[1]));
 }

@@ -1,3 +1,5 @@
+import { language } from "./language.ts";
+
 export const console = {
 	name: "Staff pages",
 	nav: {
@@ -29,7 +31,7 @@ export const console = {
 		identifier: "Exact user name or e-mail address",
 		reason: "Reason",
 		reasonHint: (from: number, to: number) =>
-			`${from} to ${to} characters. The member can read it. Put nothing about others in it.`,
+			`${language.number(from)} to ${language.number(to)} characters. The member can read it. Put nothing about others in it.`,
 		brand: "Which site is it about?",
 		noBrand: "The account itself",
 		what: "What do you need to see?",
@@ -37,9 +39,9 @@ export const console = {
 	error: {
 		searches: {
 			hour: (most: number) =>
-				`You have searched ${most} times in an hour. Wait an hour. If you need more searches, talk to the privacy officer.`,
+				`You have searched ${language.plural(most, { one: "once", other: `${language.number(most)} times` })} in an hour. Wait an hour. If you need more searches, talk to the privacy officer.`,
 			day: (most: number) =>
-				`You have searched ${most} times in a day. Go on tomorrow. If you need more searches, talk to the privacy officer.`,
+				`You have searched ${language.plural(most, { one: "once", other: `${language.number(most)} times` })} in a day. Go on tomorrow. If you need more searches, talk to the privacy officer.`,
 		},
 		busySearch: "This search could not be recorded. Nothing was shown; try again.",
 		openFirst: "Open this member first, with a reason. Nothing was shown or changed.",
@@ -49,8 +51,10 @@ export const console = {
 		email: "This does not look like an e-mail address.",
 		invitedEmail: "The invitation is not for this address.",
 		staffKnown: "Somebody with this address is active already.",
-		reasonShort: (from: number) => `Write at least ${from} characters.`,
-		reasonLong: (to: number) => `Write at most ${to} characters.`,
+		reasonShort: (from: number) =>
+			`Write at least ${language.plural(from, { one: "1 character", other: `${language.number(from)} characters` })}.`,
+		reasonLong: (to: number) =>
+			`Write at most ${language.plural(to, { one: "1 character", other: `${language.number(to)} characters` })}.`,
 		signIn: "This address and this password do not belong together.",
 		currentPassword: "This is not your current password.",
 		code: "This code is not right, or was used already. Wait for the next.",
@@ -128,7 +132,7 @@ export const console = {
 		submit: "Find",
 		openTitle: "Open this member",
 		openLead: (minutes: number) =>
-			`Why do you want to see this account? Your reason goes into the list that the member can read. It then stays open to you for ${minutes} minutes.`,
+			`Why do you want to see this account? Your reason goes into the list that the member can read. It then stays open to you for ${language.plural(minutes, { one: "1 minute", other: `${language.number(minutes)} minutes` })}.`,
 		open: "Write down and open",
 		nobody: "There is no member with exactly this name or address.",
 		cardTitle: "Member",
@@ -186,8 +190,8 @@ export const console = {
 		endedNow: "They are signed out and can no longer sign in.",
 		searches: (days: number, searches: number, found: number) =>
 			searches === 0
-				? `Searched for nobody in the last ${days} days.`
-				: `Searched for a member ${searches} times in the last ${days} days, and found somebody ${found} times.`,
+				? `Searched for nobody in the last ${language.plural(days, { one: "day", other: `${days} days` })}.`
+				: `Searched for a member ${language.plural(searches, { one: "once", other: `${language.number(searches)} times` })} in the last ${language.plural(days, { one: "day", other: `${days} days` })}, and found somebody ${language.plural(found, { one: "once", other: `${language.number(found)} times` })}.`,
 		inviteTitle: "Invite somebody",
 		inviteLead:
 			"The invitation goes to this address by mail and works once within 24 hours. A second person then agrees; until then the new member of staff can open nothing.",

@@ -1,3 +1,5 @@
+import { language } from "./language.ts";
+
 export const home = {
 	age: {
 		mark: (age: number) => `${age}+`,
@@ -60,14 +62,15 @@ export const home = {
 		recipients: {
 			title: "Who gets something",
 			body: (count: number) =>
-				count === 1
-					? "There is one party that can receive data. The statement says who or what it is, in which country and why."
-					: `There are ${count} parties that can receive data. The statement says of each who or what it is, in which country and why.`,
+				language.plural(count, {
+					one: "There is one party that can receive data. The statement says who or what it is, in which country and why.",
+					other: `There are ${count} parties that can receive data. The statement says of each who or what it is, in which country and why.`,
+				}),
 		},
 		answer: {
 			title: "Answered in time",
 			body: (days: number) =>
-				`If you ask to see, correct or erase your data, you have an answer within ${days} days. A refusal always comes with its reason.`,
+				`If you ask to see, correct or erase your data, you have an answer within ${language.plural(days, { one: "1 day", other: `${days} days` })}. A refusal always comes with its reason.`,
 		},
 		versions: {
 			title: "Nothing changes quietly",

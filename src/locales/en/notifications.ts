@@ -1,3 +1,5 @@
+import { language } from "./language.ts";
+
 export const notifications = {
 	/** What a class is called on pages. */
 	classes: {
@@ -27,7 +29,7 @@ export const notifications = {
 		limitLead:
 			"You get at most this many mails of a kind in seven days, from all your sites together. What does not fit comes together in one summary.",
 		limit: (kind: string) => `${kind}: at most`,
-		perWeek: (count: number) => `${count} a week`,
+		perWeek: (count: number) => language.plural(count, { one: "1 a week", other: `${count} a week` }),
 		stopLegend: "Everything off",
 		stop: "Send me no mail of these kinds at all",
 		stopHint: "Your choices above are kept for when you turn this off again.",

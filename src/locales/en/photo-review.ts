@@ -1,9 +1,13 @@
+import { language } from "./language.ts";
+
 export const photoReview = {
 	title: "Photo review",
 	lead: "No photos are shown here: whoever opens one stands, by role, in the list that the member can read.",
 	waitingTitle: "What waits",
-	waiting: (count: number) => (count === 1 ? "1 photo waits." : `${count} photos wait.`),
-	oldest: (shown: number) => `These are the ${shown} oldest.`,
+	waiting: (count: number) =>
+		language.plural(count, { one: "1 photo waits.", other: `${language.number(count)} photos wait.` }),
+	oldest: (shown: number) =>
+		language.plural(shown, { one: "This is the oldest.", other: `These are the ${shown} oldest.` }),
 	empty: "Nothing waits. New photos appear here by themselves.",
 	start: "Begin with the oldest",
 	brand: "Site",
@@ -23,7 +27,11 @@ export const photoReview = {
 	shutLead: "Opening this photo is written down, and the member can read it. The photo stays open for two minutes.",
 	openIt: "Open the photo",
 	logged: "That you opened this photo is written down. The member can read it.",
-	next: (count: number) => (count === 1 ? "This is the last one that waits." : `${count} wait, this one included.`),
+	next: (count: number) =>
+		language.plural(count, {
+			one: "This is the last one that waits.",
+			other: `${language.number(count)} wait, this one included.`,
+		}),
 	picture: "The photo that you review",
 	written: "What the member wrote beside it",
 	writtenNothing: "Nothing.",
@@ -43,7 +51,7 @@ export const photoReview = {
 		other: "Something else, with a note",
 	},
 	note: "Note",
-	noteHint: (longest: number) => `At most ${longest} characters. The member reads this.`,
+	noteHint: (longest: number) => `At most ${language.number(longest)} characters. The member reads this.`,
 	noteOptional: "(only with ‘something else’)",
 	noteMissing: "Write what is not right; the member must be able to understand it.",
 	noteExtra: "A note belongs to ‘Something else’. Choose that reason, or leave this empty.",

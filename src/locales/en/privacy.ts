@@ -1,3 +1,5 @@
+import { language } from "./language.ts";
+
 export const privacy = {
 	cookies: {
 		title: "Cookies on this site",
@@ -30,7 +32,8 @@ export const privacy = {
 		orWrite: "If that does not help you, write to",
 		identify:
 			"Write from the e-mail address that belongs to your account, so that we know it is you. Should more be needed, we ask no more than that.",
-		answer: (days: number) => `You have an answer within ${days} days. It costs nothing.`,
+		answer: (days: number) =>
+			`You have an answer within ${language.plural(days, { one: "1 day", other: `${days} days` })}. It costs nothing.`,
 		refusal:
 			"If there is something we cannot do, we write why, and what you can do about it: complain to the authority or go to court.",
 		listHeading: "What you can ask",

@@ -30,7 +30,8 @@ export const profiles = {
 		photoTooLarge: "This photo is too large: at most 8 MB and 50 million pixels.",
 		photoTooSmall: "This photo is too small: it must have at least 100 by 100 pixels.",
 		photoUnreadable: "This photo is damaged: we cannot open it.",
-		photosFull: (most: number) => `You have ${most} photos here already. Remove one first.`,
+		photosFull: (most: number) =>
+			`You have ${language.plural(most, { one: "1 photo", other: `${most} photos` })} here already. Remove one first.`,
 	},
 	field: {
 		gender: "I am",
@@ -131,7 +132,7 @@ export const profiles = {
 	member: {
 		own: "This is how other members see you here.",
 		edit: "Edit",
-		age: (years: number) => `${years} years`,
+		age: (years: number) => language.plural(years, { one: "1 year", other: `${years} years` }),
 		facts: "Details",
 		nothing: (name: string) => `${name} has told nothing here yet.`,
 		ageLabel: "Age",

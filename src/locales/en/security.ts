@@ -1,3 +1,5 @@
+import { language } from "./language.ts";
+
 export const security = {
 	proof: {
 		label: "Your password",
@@ -12,7 +14,8 @@ export const security = {
 	cancel: "Rather not",
 	passkey: {
 		title: "Passkeys",
-		panel: (count: number) => (count === 0 ? "You have no passkey." : count === 1 ? "1 passkey" : `${count} passkeys`),
+		panel: (count: number) =>
+			count === 0 ? "You have no passkey." : language.plural(count, { one: "1 passkey", other: `${count} passkeys` }),
 		panelLink: "Manage passkeys",
 		lead: "With a passkey you sign in by your fingerprint, your face or the PIN of your device. There is no password to guess or to be tricked out of.",
 		since: "Made",

@@ -1,4 +1,5 @@
 import type * as en from "../en/console.ts";
+import { language } from "./language.ts";
 
 export const console: typeof en.console = {
 	name: "Werkpagina's",
@@ -29,7 +30,8 @@ export const console: typeof en.console = {
 		role: "Rol",
 		identifier: "Precieze gebruikersnaam of e-mailadres",
 		reason: "Reden",
-		reasonHint: (from, to) => `${from} tot ${to} tekens. Het lid kan deze reden lezen. Zet er niets in over anderen.`,
+		reasonHint: (from, to) =>
+			`${language.number(from)} tot ${language.number(to)} tekens. Het lid kan deze reden lezen. Zet er niets in over anderen.`,
 		brand: "Over welke site gaat het?",
 		noBrand: "Het account zelf",
 		what: "Wat moet je zien?",
@@ -37,9 +39,9 @@ export const console: typeof en.console = {
 	error: {
 		searches: {
 			hour: (most) =>
-				`Je zocht al ${most} keer in een uur. Wacht een uur. Heb je meer zoekopdrachten nodig, overleg dan met de privacyfunctionaris.`,
+				`Je zocht al ${language.plural(most, { one: "1 keer", other: `${language.number(most)} keer` })} in een uur. Wacht een uur. Heb je meer zoekopdrachten nodig, overleg dan met de privacyfunctionaris.`,
 			day: (most) =>
-				`Je zocht al ${most} keer in een etmaal. Zoek morgen verder. Heb je meer zoekopdrachten nodig, overleg dan met de privacyfunctionaris.`,
+				`Je zocht al ${language.plural(most, { one: "1 keer", other: `${language.number(most)} keer` })} in een etmaal. Zoek morgen verder. Heb je meer zoekopdrachten nodig, overleg dan met de privacyfunctionaris.`,
 		},
 		busySearch: "Deze zoekopdracht kon niet worden vastgelegd. Er is niets getoond; probeer het opnieuw.",
 		openFirst: "Open dit lid eerst, met een reden. Er is niets getoond of veranderd.",
@@ -49,8 +51,10 @@ export const console: typeof en.console = {
 		email: "Dit lijkt geen e-mailadres.",
 		invitedEmail: "De uitnodiging is niet voor dit adres.",
 		staffKnown: "Met dit adres is al een medewerker actief.",
-		reasonShort: (from) => `Schrijf minstens ${from} tekens.`,
-		reasonLong: (to) => `Schrijf hooguit ${to} tekens.`,
+		reasonShort: (from) =>
+			`Schrijf minstens ${language.plural(from, { one: "1 teken", other: `${language.number(from)} tekens` })}.`,
+		reasonLong: (to) =>
+			`Schrijf hooguit ${language.plural(to, { one: "1 teken", other: `${language.number(to)} tekens` })}.`,
 		signIn: "Dit adres en dit wachtwoord horen niet bij elkaar.",
 		currentPassword: "Dit is niet je huidige wachtwoord.",
 		code: "Deze code klopt niet of is al gebruikt. Wacht op de volgende.",
@@ -128,7 +132,7 @@ export const console: typeof en.console = {
 		submit: "Zoeken",
 		openTitle: "Dit lid openen",
 		openLead: (minutes) =>
-			`Waarom wil je dit account zien? Je reden komt in de lijst die het lid kan lezen. Daarna blijft het ${minutes} minuten open voor jou.`,
+			`Waarom wil je dit account zien? Je reden komt in de lijst die het lid kan lezen. Daarna blijft het ${language.plural(minutes, { one: "1 minuut", other: `${language.number(minutes)} minuten` })} open voor jou.`,
 		open: "Vastleggen en openen",
 		nobody: "Er is geen lid met precies deze naam of dit adres.",
 		cardTitle: "Lid",
@@ -186,8 +190,8 @@ export const console: typeof en.console = {
 		endedNow: "Die medewerker is uitgelogd en kan niet meer inloggen.",
 		searches: (days, searches, found) =>
 			searches === 0
-				? `Zocht de laatste ${days} dagen niemand op.`
-				: `Zocht de laatste ${days} dagen ${searches} keer een lid, en vond ${found} keer iemand.`,
+				? `Zocht de laatste ${language.plural(days, { one: "dag", other: `${days} dagen` })} niemand op.`
+				: `Zocht de laatste ${language.plural(days, { one: "dag", other: `${days} dagen` })} ${language.plural(searches, { one: "1 keer", other: `${language.number(searches)} keer` })} een lid, en vond ${language.plural(found, { one: "1 keer", other: `${language.number(found)} keer` })} iemand.`,
 		inviteTitle: "Iemand uitnodigen",
 		inviteLead:
 			"De uitnodiging gaat per mail naar dit adres en werkt 24 uur en één keer. Daarna geeft een tweede persoon akkoord; tot dan kan de nieuwe medewerker niets openen.",

@@ -1,4 +1,5 @@
 import type * as en from "../en/home.ts";
+import { language } from "./language.ts";
 
 export const home: typeof en.home = {
 	age: {
@@ -61,14 +62,15 @@ export const home: typeof en.home = {
 		recipients: {
 			title: "Wie iets krijgt",
 			body: (count) =>
-				count === 1
-					? "Er is één partij die gegevens kan krijgen. De verklaring zegt wie of wat dat is, in welk land en waarom."
-					: `Er zijn ${count} partijen die gegevens kunnen krijgen. De verklaring zegt van elk wie of wat het is, in welk land en waarom.`,
+				language.plural(count, {
+					one: "Er is één partij die gegevens kan krijgen. De verklaring zegt wie of wat dat is, in welk land en waarom.",
+					other: `Er zijn ${count} partijen die gegevens kunnen krijgen. De verklaring zegt van elk wie of wat het is, in welk land en waarom.`,
+				}),
 		},
 		answer: {
 			title: "Antwoord op tijd",
 			body: (days) =>
-				`Vraag je om inzage, verbetering of verwijdering, dan krijg je binnen ${days} dagen antwoord. Een weigering heeft altijd een reden.`,
+				`Vraag je om inzage, verbetering of verwijdering, dan krijg je binnen ${language.plural(days, { one: "1 dag", other: `${days} dagen` })} antwoord. Een weigering heeft altijd een reden.`,
 		},
 		versions: {
 			title: "Niets stilletjes anders",

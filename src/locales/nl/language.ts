@@ -1,5 +1,7 @@
 import type * as en from "../en/language.ts";
 
+const plural: typeof en.language.plural = (count, { one, other }) => (count === 1 ? one : other);
+
 export const language: typeof en.language = {
 	name: "Nederlands",
 	englishName: "Dutch",
@@ -10,7 +12,7 @@ export const language: typeof en.language = {
 	timeZone: "Nederlandse tijd",
 	and: "en",
 	or: "of",
-	plural: (count, { one, other }) => (count === 1 ? one : other),
+	plural,
 	number: (number) => String(number).replace(/\B(?=(\d{3})+$)/g, "."),
-	hours: (count) => (count === 1 ? "één uur" : `${count} uur`),
+	hours: (count) => plural(count, { one: "één uur", other: `${count} uur` }),
 };

@@ -1,4 +1,5 @@
 import type * as en from "../en/notifications.ts";
+import { language } from "./language.ts";
 
 export const notifications: typeof en.notifications = {
 	classes: {
@@ -28,7 +29,7 @@ export const notifications: typeof en.notifications = {
 		limitLead:
 			"Zoveel mails van een soort krijg je hoogstens in zeven dagen, van al je sites samen. Wat daar niet in past, komt samen in één overzicht.",
 		limit: (kind) => `${kind}: hoogstens`,
-		perWeek: (count) => `${count} per week`,
+		perWeek: (count) => language.plural(count, { one: "1 per week", other: `${count} per week` }),
 		stopLegend: "Alles uit",
 		stop: "Stuur me helemaal geen mail van deze soorten",
 		stopHint: "Je keuzes hierboven blijven bewaard voor als je dit weer uitzet.",

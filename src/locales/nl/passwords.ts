@@ -1,8 +1,10 @@
 import type * as en from "../en/passwords.ts";
+import { language } from "./language.ts";
 
 export const passwords: typeof en.passwords = {
-	short: "Neem minstens 8 tekens. Een wachtwoord van 15 tekens of meer is veel beter.",
-	long: "Neem hoogstens 1.000 tekens.",
+	short: (shortest) =>
+		`Neem minstens ${language.number(shortest)} tekens. Een wachtwoord van 15 tekens of meer is veel beter.`,
+	long: (longest) => `Neem hoogstens ${language.number(longest)} tekens.`,
 	context: "Gebruik niet je gebruikersnaam, je e-mailadres of de naam van deze site als wachtwoord.",
 	common: "Dit wachtwoord, of iets dat er erg op lijkt, wordt te vaak gebruikt. Bedenk een ander.",
 	keyboard: "Letters die naast elkaar op het toetsenbord liggen, zijn snel geraden. Neem een paar losse woorden.",

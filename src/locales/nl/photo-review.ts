@@ -1,11 +1,13 @@
 import type * as en from "../en/photo-review.ts";
+import { language } from "./language.ts";
 
 export const photoReview: typeof en.photoReview = {
 	title: "Foto's beoordelen",
 	lead: "Je ziet hier geen foto's: wie er een opent, staat met de eigen rol in de lijst die het lid kan lezen.",
 	waitingTitle: "Wat wacht",
-	waiting: (count) => (count === 1 ? "Er wacht 1 foto." : `Er wachten ${count} foto's.`),
-	oldest: (shown) => `Dit zijn de ${shown} oudste.`,
+	waiting: (count) =>
+		language.plural(count, { one: "Er wacht 1 foto.", other: `Er wachten ${language.number(count)} foto's.` }),
+	oldest: (shown) => language.plural(shown, { one: "Dit is de oudste.", other: `Dit zijn de ${shown} oudste.` }),
 	empty: "Er wacht niets. Nieuwe foto's komen hier vanzelf te staan.",
 	start: "Begin met de oudste",
 	brand: "Site",
@@ -25,7 +27,11 @@ export const photoReview: typeof en.photoReview = {
 	shutLead: "Open je deze foto, dan wordt dat vastgelegd en kan het lid het lezen. De foto blijft twee minuten open.",
 	openIt: "Foto openen",
 	logged: "Dat je deze foto opende, is vastgelegd. Het lid kan het lezen.",
-	next: (count) => (count === 1 ? "Dit is de laatste die wacht." : `Er wachten er ${count}, deze meegerekend.`),
+	next: (count) =>
+		language.plural(count, {
+			one: "Dit is de laatste die wacht.",
+			other: `Er wachten er ${language.number(count)}, deze meegerekend.`,
+		}),
 	picture: "De foto die je beoordeelt",
 	written: "Wat het lid erbij schreef",
 	writtenNothing: "Niets.",
@@ -44,7 +50,7 @@ export const photoReview: typeof en.photoReview = {
 		other: "Iets anders, met een toelichting",
 	},
 	note: "Toelichting",
-	noteHint: (longest) => `Hooguit ${longest} tekens. Het lid leest dit.`,
+	noteHint: (longest) => `Hooguit ${language.number(longest)} tekens. Het lid leest dit.`,
 	noteOptional: "(alleen bij ‘iets anders’)",
 	noteMissing: "Schrijf op wat er niet klopt; het lid moet het kunnen begrijpen.",
 	noteExtra: "Een toelichting hoort bij ‘Iets anders’. Kies die reden, of laat dit leeg.",

@@ -1,4 +1,5 @@
 import type * as en from "../en/privacy.ts";
+import { language } from "./language.ts";
 
 export const privacy: typeof en.privacy = {
 	cookies: {
@@ -32,7 +33,8 @@ export const privacy: typeof en.privacy = {
 		orWrite: "Kom je daar niet verder, schrijf dan naar",
 		identify:
 			"Schrijf vanaf het e-mailadres dat bij je account hoort, dan weten we dat jij het bent. Is er meer nodig, dan vragen we niet meer dan dat.",
-		answer: (days) => `Binnen ${days} dagen heb je antwoord. Het kost niets.`,
+		answer: (days) =>
+			`Binnen ${language.plural(days, { one: "1 dag", other: `${days} dagen` })} heb je antwoord. Het kost niets.`,
 		refusal:
 			"Kunnen we iets niet doen, dan schrijven we waarom niet, en wat je daartegen kunt doen: klagen bij de toezichthouder of naar de rechter gaan.",
 		listHeading: "Wat je kunt vragen",

@@ -30,7 +30,8 @@ export const profiles: typeof en.profiles = {
 		photoTooLarge: "Deze foto is te groot: hooguit 8 MB en 50 miljoen beeldpunten.",
 		photoTooSmall: "Deze foto is te klein: hij moet minstens 100 bij 100 beeldpunten zijn.",
 		photoUnreadable: "Deze foto is beschadigd: we kunnen hem niet openen.",
-		photosFull: (most) => `Je hebt hier al ${most} foto's. Verwijder er eerst een.`,
+		photosFull: (most) =>
+			`Je hebt hier al ${language.plural(most, { one: "1 foto", other: `${most} foto's` })}. Verwijder er eerst een.`,
 	},
 	field: {
 		gender: "Ik ben",
@@ -131,7 +132,7 @@ export const profiles: typeof en.profiles = {
 	member: {
 		own: "Zo zien andere leden je hier.",
 		edit: "Bewerken",
-		age: (years) => `${years} jaar`,
+		age: (years) => language.plural(years, { one: "1 jaar", other: `${years} jaar` }),
 		facts: "Gegevens",
 		nothing: (name) => `${name} heeft hier nog niets verteld.`,
 		ageLabel: "Leeftijd",

@@ -1,4 +1,5 @@
 import type * as en from "../en/security.ts";
+import { language } from "./language.ts";
 
 export const security: typeof en.security = {
 	proof: {
@@ -14,7 +15,8 @@ export const security: typeof en.security = {
 	cancel: "Toch niet",
 	passkey: {
 		title: "Passkeys",
-		panel: (count) => (count === 0 ? "Je hebt geen passkey." : count === 1 ? "1 passkey" : `${count} passkeys`),
+		panel: (count) =>
+			count === 0 ? "Je hebt geen passkey." : language.plural(count, { one: "1 passkey", other: `${count} passkeys` }),
 		panelLink: "Passkeys beheren",
 		lead: "Met een passkey log je in met je vingerafdruk, je gezicht of de pincode van je apparaat. Er is geen wachtwoord dat iemand kan raden of aftroggelen.",
 		since: "Gemaakt",

@@ -12,6 +12,7 @@ import { register } from "./legal/register.ts";
 import { statement } from "./legal/statement.ts";
 import { terms } from "./legal/terms.ts";
 import { tilt } from "./legal/tilt.ts";
+import { legalWholeIn } from "./legal/whole.ts";
 import { letters } from "./letters.ts";
 import { mail } from "./mail.ts";
 import { myData } from "./my-data.ts";
@@ -35,6 +36,7 @@ export const nl = {
 	doors,
 	home,
 	language,
+	legalWholeIn,
 	letters,
 	lint,
 	mail,

@@ -5,6 +5,7 @@ import { lintStatement } from "#features/privacy/lint/lint.ts";
 import { LINT_RULES, type LintRule } from "#features/privacy/lint/lint-rule.ts";
 import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
+import { LOCALES } from "#locales/locales.ts";
 import { REGISTER } from "../../../src/register.ts";
 import { BRANDS } from "../../support/fixtures/legal.ts";
 
@@ -30,7 +31,7 @@ test("a sound statement yields no finding", () => {
 
 test("our own statements yield no finding in either language", () => {
 	for (const legal of Object.values(BRANDS)) {
-		for (const locale of ["nl", "en"] as const)
+		for (const locale of LOCALES)
 			expect(lintStatement(renderText(deriveStatement(legal, locale, REGISTER)))).toEqual([]);
 	}
 });
@@ -38,7 +39,7 @@ test("our own statements yield no finding in either language", () => {
 test("a finding names its line, quotes it, and says why by which law", () => {
 	const text = read("everything.nl");
 	const lines = text.split("\n");
-	for (const locale of ["nl", "en"] as const) {
+	for (const locale of LOCALES) {
 		for (const { rule, line, excerpt, why, legalRef } of lintStatement(text, locale)) {
 			expect(why.length).toBeGreaterThan(20);
 			expect(legalRef).toMatch(/GDPR/);

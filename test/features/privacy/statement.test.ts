@@ -12,11 +12,10 @@ import {
 	walkSections,
 } from "#foundation/documents/tree.ts";
 import { PROMISES } from "#foundation/register/promises.ts";
-import type { Locale } from "#locales/locales.ts";
+import { LOCALES, type Locale } from "#locales/locales.ts";
 import { REGISTER } from "../../../src/register.ts";
 import { BRANDS, CLUB, OWN, PARTNER } from "../../support/fixtures/legal.ts";
 
-const LOCALES: Locale[] = ["nl", "en"];
 const trees = Object.entries(BRANDS).flatMap(([name, legal]) =>
 	LOCALES.map((locale) => ({ name, locale, legal, tree: deriveStatement(legal, locale, REGISTER) })),
 );

@@ -3,13 +3,14 @@ import { refuseEmptiness } from "#features/privacy/statement/statement.ts";
 import { deriveTerms, termsFacts } from "#features/terms/terms.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
 import { hashTree, walkSections } from "#foundation/documents/tree.ts";
+import { LOCALES } from "#locales/locales.ts";
 import { CLUB, OWN, PARTNER } from "../../support/fixtures/legal.ts";
 
 const { operator } = OWN;
 const text = (...args: Parameters<typeof deriveTerms>): string => renderText(deriveTerms(...args)).replace(/\s+/g, " ");
 
 test("P63 the terms open with the definitions that the statement points to", () => {
-	for (const locale of ["nl", "en"] as const) {
+	for (const locale of LOCALES) {
 		const tree = deriveTerms(operator, locale);
 		expect(tree.sections[0]?.id).toBe("definitions");
 		const [block] = tree.sections[0]?.blocks ?? [];
@@ -72,7 +73,7 @@ test("the terms speak only of what some site of the operator has", () => {
 	expect(termsFacts([CLUB, OWN])).toEqual({ adult: true, performers: true, payments: true });
 	const club = termsFacts([CLUB]);
 	expect(club).toEqual({ adult: false, performers: false, payments: false });
-	for (const locale of ["nl", "en"] as const) {
+	for (const locale of LOCALES) {
 		expect(text(operator, locale, club)).not.toMatch(/performer|betal|paying|18 /i);
 		expect(text(operator, locale)).toMatch(/performer.*18 /i);
 	}

@@ -1,18 +1,37 @@
 import { describe, expect, it } from "vitest";
+import { lookSchema } from "#foundation/brand/settings.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
 import { parseLocale } from "#foundation/i18n/locale.ts";
-import { inEachLocale, LOCALES, words } from "#locales/locales.ts";
+import { parsePayload } from "#foundation/mail/payload.ts";
+import { inEachLocale, isLegallyWhole, LOCALES, words } from "#locales/locales.ts";
 
 describe("a language that a row or a file names", () => {
 	it("is one of ours, or none", () => {
 		for (const locale of LOCALES) expect(parseLocale(locale)).toBe(locale);
 		for (const text of ["", "xx", "NL", "__proto__"]) expect(parseLocale(text)).toBeUndefined();
 	});
+
+	it("is refused in settings and in mail that waits, whatever the database would take", () => {
+		const { locales } = lookSchema.shape;
+		for (const locale of LOCALES)
+			expect(locales.safeParse({ default: locale, available: [locale] }).success).toBe(true);
+		expect(locales.safeParse({ default: "xx", available: ["xx"] }).success).toBe(false);
+		expect(locales.safeParse({ default: "nl", available: ["nl", "xx"] }).success).toBe(false);
+		const waiting = JSON.stringify({ locale: "xx", letter: { template: "confirm", variables: {} } });
+		expect(() => parsePayload(new Map(), waiting)).toThrow(/locale/);
+	});
 });
 
 describe("what each language says", () => {
 	it("stands under its own name", () => {
-		expect(inEachLocale((locale) => words(locale).language.name)).toEqual({ nl: "Nederlands", en: "English" });
+		const names = inEachLocale((locale) => words(locale).language.name);
+		expect(names).toMatchObject({ nl: "Nederlands", en: "English" });
+		expect(Object.keys(names)).toEqual(LOCALES);
+	});
+
+	it("is whole for brands where its legal words name it, and not in a copy of another's", () => {
+		for (const locale of LOCALES) expect(isLegallyWhole(locale)).toBe(true);
+		expect(isLegallyWhole("nl", words("en"))).toBe(false);
 	});
 
 	it("joins a list with its own word", () => {

@@ -11,6 +11,7 @@ import {
 	wordsHash,
 	wordsOfHash,
 } from "#foundation/ledgers/consent.ts";
+import { inEachLocale, LOCALES } from "#locales/locales.ts";
 
 const BRAND = brandIdSchema.parse("twero");
 const PURPOSES = ["use_of_site", "profiles", "suggestions"] as const;
@@ -102,8 +103,8 @@ describe("the ledger of consents", () => {
 
 describe("the words of an answer", () => {
 	it("are found again in the language in which they were read, and not once they read otherwise", async () => {
-		const words = { nl: "Ja, dat mag.", en: "Yes, you may." };
-		for (const locale of ["nl", "en"] as const)
+		const words = inEachLocale((locale) => `Yes, you may (${locale}).`);
+		for (const locale of LOCALES)
 			expect(await wordsOfHash(await wordsHash(words[locale]), (one) => words[one])).toEqual({
 				words: words[locale],
 				locale,

@@ -48,6 +48,9 @@ type Done = z.output<typeof staffQuery>["done"];
 const toList = (c: AppContext, done: NonNullable<Done>) =>
 	c.redirect(withDone(accountPathWithoutFlow(c.var, HERE), done), 303);
 
+/** What the page says of the change that led to it. */
+const NOTICES = { invited: "invitedNow", reset: "resetNow", agreed: "agreedNow", ended: "endedNow" } as const;
+
 /** Who works here: for operators, and for who may be the second person to an invitation. */
 export const staffHandlers = {
 	...guarded("GET /console/staff", {
@@ -204,7 +207,7 @@ async function staffPage(
 					},
 				}
 			: {}),
-		done: done && text[`${done}Now`],
+		done: done && text[NOTICES[done]],
 	};
 	return renderPage(c, <StaffPage context={await consoleContext(c, staff)} {...shown} />, {
 		status: state === undefined ? 200 : 422,

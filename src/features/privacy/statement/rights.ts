@@ -40,7 +40,7 @@ function contactParagraph({ words, legal }: Draft): Block {
 }
 
 function answerSection({ words, legal }: Draft): Section {
-	const weeks = legal.responseDays % 7 === 0 ? words.rights.weeks(legal.responseDays / 7) : "";
+	const weeks = legal.responseDays % 7 === 0 ? legal.responseDays / 7 : undefined;
 	return section(
 		"answer",
 		words.rights.answerHeading,

@@ -120,8 +120,8 @@ function consentParagraphs({ words, legal, locale }: Draft): Block[] {
 	const withoutIp = automatic.filter((recipient) => !getsIp(recipient));
 	return [
 		paragraph(asked.length > 0 ? recipients.consent(names(asked)) : recipients.noConsent),
-		...(withoutIp.length > 0 ? [paragraph(recipients.withoutIp(names(withoutIp), withoutIp.length > 1))] : []),
-		...(withIp.length > 0 ? [paragraph(recipients.withIp(names(withIp), withIp.length > 1))] : []),
+		...(withoutIp.length > 0 ? [paragraph(recipients.withoutIp(names(withoutIp), withoutIp.length))] : []),
+		...(withIp.length > 0 ? [paragraph(recipients.withIp(names(withIp), withIp.length))] : []),
 		...(legal.recipients.some(getsIpUnasked) ? [] : [paragraph(recipients.neverIp)]),
 	];
 }

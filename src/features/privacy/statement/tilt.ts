@@ -153,7 +153,7 @@ function right({ legal, locale }: Draft, { url }: TiltVersion, text: readonly st
 }
 
 function answerTerm({ legal, words }: Draft): string {
-	return words.rights.answer(legal.responseDays, "");
+	return words.rights.answer(legal.responseDays);
 }
 
 function complaint({ legal, words }: Draft, { url }: TiltVersion): object {

@@ -1,4 +1,4 @@
-import { LOCALES } from "#locales/locales.ts";
+import { isLegallyWhole, LOCALES } from "#locales/locales.ts";
 import { contrastRatio, LIGHT_SURFACE, nearestReadable, TEXT_CONTRAST } from "../theme/contrast.ts";
 import { type Problem, problemAt, quote } from "./problem.ts";
 import type { ParsedBrand } from "./resolve.ts";
@@ -33,6 +33,11 @@ function checkLocales({ file, source }: ParsedBrand): Problem[] {
 		problems.push(problemAt(source, ["locales", "available"], "A language stands here twice.", "Keep one."));
 	}
 	for (const locale of new Set([first, ...available])) {
+		if (!isLegallyWhole(locale)) {
+			const why = `The statement and the terms are not whole in ${quote(locale)}: nobody may be told them yet.`;
+			const fix = `Finish src/locales/${locale}/legal, and name ${quote(locale)} in its whole.ts.`;
+			problems.push(problemAt(source, ["locales"], why, fix));
+		}
 		if (file.copy[locale] !== undefined) continue;
 		const why = `The brand is available in ${quote(locale)} but has no words in it.`;
 		problems.push(

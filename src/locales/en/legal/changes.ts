@@ -1,3 +1,5 @@
+import { language } from "../language.ts";
+
 export const changes = {
 	labels: {
 		brandName: "The name of the site",
@@ -36,7 +38,7 @@ export const changes = {
 		newsletters: "notices and offers by mail",
 		statistics: "anonymised statistics",
 	},
-	days: (days: number) => (days === 1 ? "1 day" : `${days} days`),
+	days: (days: number) => language.plural(days, { one: "1 day", other: `${days} days` }),
 	yes: "yes",
 	no: "no",
 	nothing: "none",

@@ -1,3 +1,5 @@
+import { language } from "../language.ts";
+
 /** Every word that the register puts before a reader. */
 export const register = {
 	categories: {
@@ -339,9 +341,9 @@ export const register = {
 		ga_property: "Remembers the state of a visit for Google Analytics.",
 	},
 	duration: {
-		D: { one: "day", many: "days" },
-		M: { one: "month", many: "months" },
-		Y: { one: "year", many: "years" },
+		D: (count: number) => language.plural(count, { one: "1 day", other: `${count} days` }),
+		M: (count: number) => language.plural(count, { one: "1 month", other: `${count} months` }),
+		Y: (count: number) => language.plural(count, { one: "1 year", other: `${count} years` }),
 	},
 	untilBrowserCloses: "until you close the browser",
 	atOnce: "at once when",

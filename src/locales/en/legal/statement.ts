@@ -1,3 +1,5 @@
+import { language } from "../language.ts";
+
 export const statement = {
 	title: (brand: string) => `Privacy statement of ${brand}`,
 	/** Of a text from before the versions, where it has no title of its own. */
@@ -187,10 +189,10 @@ export const statement = {
 			`For ${names} we ask your explicit consent beforehand, for each recipient separately. Yes to one is not yes to another. You also switch each of them off separately; from then on nothing goes there. Without your consent the site simply works.`,
 		noConsent:
 			"At present there is no recipient to whom we give anything on the basis of consent. If there will be one, we ask your consent for that one recipient, and you can switch it off separately.",
-		withoutIp: (names: string, many: boolean) =>
-			`${names} ${many ? "get" : "gets"} data that arise by themselves only in a form that cannot be traced to you. Your IP address or MAC address never goes there.`,
-		withIp: (names: string, many: boolean) =>
-			`${names} then also ${many ? "get" : "gets"} your IP address, besides data about your browser and your device. Without consent nothing goes there, nor does your IP address.`,
+		withoutIp: (names: string, count: number) =>
+			`${names} ${language.plural(count, { one: "gets", other: "get" })} data that arise by themselves only in a form that cannot be traced to you. Your IP address or MAC address never goes there.`,
+		withIp: (names: string, count: number) =>
+			`${names} then also ${language.plural(count, { one: "gets", other: "get" })} your IP address, besides data about your browser and your device. Without consent nothing goes there, nor does your IP address.`,
 		neverIp:
 			"To third parties, that is to whoever does not work on our instructions alone, we never give your IP address or MAC address without your consent, unless the law obliges us to.",
 		everything: "All data that this statement names.",
@@ -254,9 +256,9 @@ export const statement = {
 		identity:
 			"We want to be sure that a request comes from you. If you are signed in, that is enough; otherwise we send you a link. We never ask for a copy of your identity document for it. A request costs you nothing.",
 		answerHeading: "When you get an answer",
-		answer: (days: number, weeks: string) =>
-			`We answer every request within ${days} days${weeks}, whether it is about access, changing, improving, completing, deleting, erasing or shielding.`,
-		weeks: (weeks: number) => ` (${weeks} weeks)`,
+		/** `weeks` where the days are whole weeks. */
+		answer: (days: number, weeks?: number) =>
+			`We answer every request within ${language.plural(days, { one: "1 day", other: `${days} days` })}${weeks === undefined ? "" : ` (${language.plural(weeks, { one: "1 week", other: `${weeks} weeks` })})`}, whether it is about access, changing, improving, completing, deleting, erasing or shielding.`,
 		refusal:
 			"If we cannot grant a request, we write to you why. That answer also says what you can do then: complain to the supervisory authority or go to court.",
 	},

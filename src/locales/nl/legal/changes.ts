@@ -1,4 +1,5 @@
 import type * as en from "../../en/legal/changes.ts";
+import { language } from "../language.ts";
 
 export const changes: typeof en.changes = {
 	labels: {
@@ -38,7 +39,7 @@ export const changes: typeof en.changes = {
 		newsletters: "meldingen en aanbiedingen per mail",
 		statistics: "anonieme statistiek",
 	},
-	days: (days) => (days === 1 ? "1 dag" : `${days} dagen`),
+	days: (days) => language.plural(days, { one: "1 dag", other: `${days} dagen` }),
 	yes: "ja",
 	no: "nee",
 	nothing: "geen",

@@ -1,4 +1,5 @@
 import type * as en from "../../en/legal/register.ts";
+import { language } from "../language.ts";
 
 export const register: typeof en.register = {
 	categories: {
@@ -354,9 +355,9 @@ export const register: typeof en.register = {
 		ga_property: "Onthoudt de stand van een bezoek voor Google Analytics.",
 	},
 	duration: {
-		D: { one: "dag", many: "dagen" },
-		M: { one: "maand", many: "maanden" },
-		Y: { one: "jaar", many: "jaar" },
+		D: (count) => language.plural(count, { one: "1 dag", other: `${count} dagen` }),
+		M: (count) => language.plural(count, { one: "1 maand", other: `${count} maanden` }),
+		Y: (count) => language.plural(count, { one: "1 jaar", other: `${count} jaar` }),
 	},
 	untilBrowserCloses: "tot je de browser sluit",
 	atOnce: "direct als",

@@ -1,4 +1,5 @@
 import type * as en from "../../en/legal/statement.ts";
+import { language } from "../language.ts";
 
 export const statement: typeof en.statement = {
 	title: (brand) => `Privacyverklaring van ${brand}`,
@@ -188,10 +189,10 @@ export const statement: typeof en.statement = {
 			`Voor ${names} vragen we vooraf je uitdrukkelijke toestemming, per ontvanger apart. Ja tegen de een is geen ja tegen de ander. Elke ontvanger zet je ook apart weer uit; vanaf dat moment gaat er niets meer heen. Geef je geen toestemming, dan werkt de site gewoon.`,
 		noConsent:
 			"Er is op dit moment geen ontvanger aan wie we op basis van toestemming iets geven. Komt die er, dan vragen we je toestemming voor die ene ontvanger, en zet je die ook apart weer uit.",
-		withoutIp: (names, many) =>
-			`${names} ${many ? "krijgen" : "krijgt"} gegevens die vanzelf ontstaan alleen in een vorm die niet tot jou is te herleiden. Je IP-adres of MAC-adres gaat er nooit heen.`,
-		withIp: (names, many) =>
-			`${names} ${many ? "krijgen" : "krijgt"} bij die toestemming ook je IP-adres, naast gegevens over je browser en je apparaat. Zonder toestemming gaat er niets heen, ook je IP-adres niet.`,
+		withoutIp: (names, count) =>
+			`${names} ${language.plural(count, { one: "krijgt", other: "krijgen" })} gegevens die vanzelf ontstaan alleen in een vorm die niet tot jou is te herleiden. Je IP-adres of MAC-adres gaat er nooit heen.`,
+		withIp: (names, count) =>
+			`${names} ${language.plural(count, { one: "krijgt", other: "krijgen" })} bij die toestemming ook je IP-adres, naast gegevens over je browser en je apparaat. Zonder toestemming gaat er niets heen, ook je IP-adres niet.`,
 		neverIp:
 			"Aan derden, dus aan wie niet alleen in onze opdracht werkt, geven we je IP-adres of MAC-adres nooit zonder jouw toestemming, tenzij de wet ons ertoe verplicht.",
 		everything: "Alle gegevens die deze verklaring noemt.",
@@ -250,8 +251,7 @@ export const statement: typeof en.statement = {
 			"We willen zeker weten dat een verzoek van jou komt. Ben je ingelogd, dan is dat genoeg; anders sturen we je een link. Een kopie van je identiteitsbewijs vragen we daarvoor nooit. Een verzoek kost je niets.",
 		answerHeading: "Wanneer je antwoord krijgt",
 		answer: (days, weeks) =>
-			`We antwoorden binnen ${days} dagen${weeks} op elk verzoek, of het nu gaat om inzage, wijzigen, verbeteren, aanvullen, verwijderen, wissen of afschermen.`,
-		weeks: (weeks) => ` (${weeks} weken)`,
+			`We antwoorden binnen ${language.plural(days, { one: "1 dag", other: `${days} dagen` })}${weeks === undefined ? "" : ` (${language.plural(weeks, { one: "1 week", other: `${weeks} weken` })})`} op elk verzoek, of het nu gaat om inzage, wijzigen, verbeteren, aanvullen, verwijderen, wissen of afschermen.`,
 		refusal:
 			"Kunnen we een verzoek niet inwilligen, dan schrijven we je waarom. In dat antwoord staat ook wat je dan kunt doen: een klacht bij de toezichthouder of een stap naar de rechter.",
 	},

@@ -16,8 +16,20 @@ import type { Words as AllWords } from "#locales/locales.ts";
 /** A name, and a sentence where the name alone does not say enough. */
 export type Words = { name: string; explanation?: string };
 
+/** Keys of words that the code has no use for, as "area.key". */
+type UnknownKeys<Said, Known> = {
+	[Area in keyof Known & keyof Said & string]: string extends keyof Known[Area]
+		? never
+		: `${Area}.${Exclude<keyof Said[Area], keyof Known[Area]> & string}`;
+}[keyof Known & keyof Said & string];
+
+/** The shape, where the words have no key beside it; else what they have too many, which no words are. */
+type Exactly<Said, Known> = [UnknownKeys<Said, Known>] extends [never] ? Known : { unknown: UnknownKeys<Said, Known> };
+
 /** Every word that the register puts before a reader, in one language. */
-export type RegisterWords = {
+export type RegisterWords = Exactly<AllWords["register"], KnownRegisterWords>;
+
+type KnownRegisterWords = {
 	categories: Record<Category, Required<Words>>;
 	/** Entries of the promised lists. */
 	entries: Record<ListEntryId, string>;
@@ -41,13 +53,14 @@ export type RegisterWords = {
 	atOnceWhen: Record<ErasingEvent, string>;
 	/** What a cookie does. */
 	cookies: Record<CookieId, string>;
-	duration: Record<"D" | "M" | "Y", { one: string; many: string }>;
+	/** "1 month", "60 months". */
+	duration: Record<"D" | "M" | "Y", (count: number) => string>;
 	untilBrowserCloses: string;
 	atOnce: string;
 	/** Laws that set a retention term, as a lawyer of that language cites them. */
 	statutes: Record<StatuteId, string>;
 };
 
-export type StatementWords = Omit<AllWords["statement"], "interests"> & {
-	interests: Partial<Record<PurposeId, string>>;
-};
+type KnownInterests = { interests: Partial<Record<PurposeId, string>> };
+
+export type StatementWords = Omit<AllWords["statement"], "interests"> & Exactly<AllWords["statement"], KnownInterests>;
