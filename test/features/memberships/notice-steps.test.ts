@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { comparedWith, dueVersions, NOTICE_DELAY_MS, nextNotice } from "#features/memberships/notice-steps.ts";
-import { inOneLine } from "#features/memberships/statement-letters.ts";
+import { inOneLine, noticeLetters } from "#features/memberships/statement-letters.ts";
 import type { DocumentVersion } from "#foundation/brand/settings.ts";
 import { DAY, HOUR, MINUTE } from "#foundation/time.ts";
-import { FIRST_DAY, versionOf } from "../../support/fixtures/published.ts";
+import { FIRST_DAY, publishedBrand, versionOf } from "../../support/fixtures/published.ts";
 
 const START = Date.parse(FIRST_DAY);
 const iso = (time: number) => new Date(START + time).toISOString();
@@ -76,6 +76,42 @@ describe("what a member is told next", () => {
 		const again = version(4, "information", 6 * DAY, 30 * DAY);
 		expect(comparedWith(again, [FIRST, ANNOUNCED, back, again])).toEqual({ from: 3, to: 4 });
 		expect(comparedWith(ANNOUNCED, [FIRST, ANNOUNCED, back])).toEqual({ from: 1, to: 2 });
+	});
+});
+
+describe("the mails of a step", () => {
+	const mailsOf = (versions: DocumentVersion[], told: number) => {
+		const step = nextNotice(versions, told, START + 10 * DAY) ?? expect.fail("nothing is due");
+		const brand = publishedBrand({ id: "apple", statements: versions });
+		return noticeLetters(brand, step, ["It changes."]).map(({ letter: { kind, variables }, cause }) => [
+			...[kind.name, cause, variables],
+		]);
+	};
+
+	it("say what a version changes, or which announcement does not come", () => {
+		const change = { change: "information", from: ANNOUNCED.effectiveAt };
+		const difference = { at: "brand", path: "/privacy/versions/1..2" };
+		const summary = { line: "It changes.", more: 0 };
+		expect(mailsOf([FIRST, ANNOUNCED], 1)).toEqual([
+			["statement_change", "statement:apple:2", { ...change, difference, summary }],
+		]);
+		const back = version(3, "editorial", 5 * DAY, 0);
+		expect(mailsOf([FIRST, ANNOUNCED, back], 2)).toEqual([
+			[
+				...["statement_withdrawn", "statement_withdrawn:apple:3"],
+				{ announced: [{ from: ANNOUNCED.effectiveAt, difference }] },
+			],
+		]);
+	});
+
+	it("say both of a brand that comes back with other words, without a line that compares with what never came", () => {
+		const other = version(3, "information", 5 * DAY, 0);
+		const difference = { at: "brand", path: "/privacy/versions/1..3" };
+		expect(mailsOf([FIRST, ANNOUNCED, other], 2)).toEqual([
+			["statement_withdrawn", "statement_withdrawn:apple:3", expect.anything()],
+			["statement_change", "statement:apple:3", { change: "information", from: other.effectiveAt, difference }],
+		]);
+		expect(mailsOf([FIRST, ANNOUNCED, other], 1).map(([name]) => name)).toEqual(["statement_change"]);
 	});
 });
 

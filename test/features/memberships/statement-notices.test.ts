@@ -172,6 +172,22 @@ describe("a change of the statement", () => {
 		expect(rows.map(({ statement_notified }) => statement_notified)).toEqual([3, 3, 3]);
 	});
 
+	it("is not told as taken back to a member who left and joined again since the run read them", async () => {
+		const world = await outboxWorld();
+		await addMember(world, "ada", { told: 2 });
+		const snapshot = await publish(world, ANNOUNCED, takenBackAt(5 * DAY));
+		world.time = START + 6 * DAY;
+		const joinedAgain: Database = {
+			...world.database,
+			async write(...queries) {
+				await world.database.write(build.updateTable("membership").set({ statement_notified: 1 }));
+				return world.database.write(...queries);
+			},
+		};
+		await run(world, snapshot, joinedAgain);
+		expect(await delivered(world)).toEqual([]);
+	});
+
 	it("is told once to each member though runs are killed between any two batches", async () => {
 		const world = await outboxWorld();
 		const names = Array.from({ length: 230 }, (_, number) => `m${String(number).padStart(3, "0")}`);
