@@ -1,20 +1,22 @@
+import { NOTICE_DELAY_MS } from "#features/memberships/notice-steps.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import { plannedEntries } from "#foundation/register/views.ts";
 import { BASE_LOCALE } from "#locales/locales.ts";
 import { REGISTER } from "../register.ts";
+import type { MembersToTell } from "./publish/members-to-tell.ts";
 import type { BrandPlan, Plan } from "./publish/publication.ts";
 
-/** A plan in words: which settings, what the statement says of it and from when, whom to tell. */
-export function describePlan(plan: Plan): string {
+/** A plan in words: which settings, what the statement says of it and from when, how many members hear of it. */
+export function describePlan(plan: Plan, toTell: MembersToTell): string {
 	const lines: string[] = [];
-	for (const brand of plan.brands) lines.push(...describeBrand(brand));
+	for (const brand of plan.brands) lines.push(...describeBrand(brand, toTell));
 	for (const [realm, { version }] of plan.terms)
 		lines.push(`terms of ${realm}: version ${version.number}, in force ${day(version.effectiveAt)}`);
 	if (plan.unchanged.length > 0) lines.push(`unchanged: ${plan.unchanged.join(", ")}`);
 	return `${lines.join("\n")}\n`;
 }
 
-function describeBrand({ before, after, compiled, statement }: BrandPlan): string[] {
+function describeBrand({ before, after, compiled, statement }: BrandPlan, toTell: MembersToTell): string[] {
 	const head = before
 		? `~ ${after.id}: revision ${after.revision}`
 		: `+ ${after.id}: new brand on ${after.look.hosts.primary}`;
@@ -26,8 +28,11 @@ function describeBrand({ before, after, compiled, statement }: BrandPlan): strin
 		version.effectiveAt <= version.publishedAt ? "in force now" : `in force ${day(version.effectiveAt)}, announced now`;
 	lines.push(`    statement: version ${version.number} (${version.change}), ${when}`);
 	lines.push(...words[BASE_LOCALE].map((sentence) => `      · ${sentence}`));
-	if (version.change !== "first" && version.change !== "editorial")
-		lines.push("    members to tell: 0 (this database holds no memberships)");
+	const members = toTell.get(after.id);
+	if (members !== undefined)
+		lines.push(
+			`    members to tell: ${members}${members > 0 ? `, by mail from ${mailedFrom(version.publishedAt)}` : ""}`,
+		);
 	const planned = plannedEntries(after.legal.at(-1)?.settings ?? compiled.legal, REGISTER).length;
 	if (planned > 0)
 		lines.push(`    ${planned} planned register entries are in this text: a deploy refuses it until they are live`);
@@ -67,5 +72,9 @@ function flatten(value: unknown, path = "", into = new Map<string, string>()): M
 	else if (value !== undefined) into.set(path, JSON.stringify(value));
 	return into;
 }
+
+/** To the minute, in UTC. */
+const mailedFrom = (publishedAt: string) =>
+	`${new Date(Date.parse(publishedAt) + NOTICE_DELAY_MS).toISOString().slice(0, 16).replace("T", " ")} UTC`;
 
 const day = (iso: string) => iso.slice(0, 10);

@@ -146,13 +146,13 @@ describe("the two clocks of a brand (DECISIONS 6)", () => {
 			number: 2,
 			change: "information",
 			publishedAt: iso(1),
-			effectiveAt: iso(31),
+			effectiveAt: iso(32),
 		});
 		expect(plan.brands[0]?.statement?.words.en.length).toBeGreaterThan(0);
-		const before = await editionOn("alfa", 30.9);
+		const before = await editionOn("alfa", 31.9);
 		expect([before.statement.number, before.legal.responseDays]).toEqual([1, 28]);
 		expect(before.announced.map(({ number }) => number)).toEqual([2]);
-		const after = await editionOn("alfa", 31);
+		const after = await editionOn("alfa", 32);
 		expect([after.statement.number, after.legal.responseDays]).toEqual([2, 14]);
 	});
 
@@ -181,7 +181,7 @@ describe("the two clocks of a brand (DECISIONS 6)", () => {
 		await apply(0, [alfa]);
 		await apply(1, [{ ...alfa, legal: { responseDays: 14 } }]);
 		await apply(5, [{ ...alfa, legal: { responseDays: 7 } }]);
-		const days = await Promise.all([6, 30.9, 31, 34.9, 35].map(async (day) => (await editionOn("alfa", day)).legal));
+		const days = await Promise.all([6, 31.9, 32, 35.9, 36].map(async (day) => (await editionOn("alfa", day)).legal));
 		expect(days.map((legal) => legal.responseDays)).toEqual([28, 28, 14, 14, 7]);
 		expect((await editionOn("alfa", 6)).announced.map(({ number }) => number)).toEqual([2, 3]);
 		const [rows] = await database.read(
@@ -223,10 +223,10 @@ describe("the two clocks of a brand (DECISIONS 6)", () => {
 		live.statements.set("alfa", [first, { ...second, hash: { nl: "0", en: "0" } }]);
 		const files = [compiled({ ...alfa, legal: { responseDays: 14 } })];
 		const plan = await planPublication(files, live, new Date(START + 2 * DAY));
-		expect(plan.brands[0]?.statement?.version).toMatchObject({ number: 3, change: "editorial", effectiveAt: iso(31) });
+		expect(plan.brands[0]?.statement?.version).toMatchObject({ number: 3, change: "editorial", effectiveAt: iso(32) });
 		expect(plan.brands[0]?.after.legal.map(({ statement, effectiveAt }) => [statement, effectiveAt])).toEqual([
 			[1, iso(0)],
-			[3, iso(31)],
+			[3, iso(32)],
 		]);
 		live.statements.set("alfa", [first, { ...second, hash: { nl: "0", en: "0" } }]);
 		const later = await planPublication(files, live, new Date(START + 50 * DAY));
@@ -242,7 +242,7 @@ describe("an announcement", () => {
 		await apply(1, [{ ...alfa, legal: { responseDays: 14 } }]);
 		const { plan } = await apply(5, [alfa]);
 		expect(plan.brands[0]?.statement?.version).toMatchObject({ number: 3, change: "editorial", effectiveAt: iso(5) });
-		for (const day of [5, 31, 90]) {
+		for (const day of [5, 32, 90]) {
 			const edition = await editionOn("alfa", day);
 			expect([edition.statement.number, edition.legal.responseDays, edition.announced]).toEqual([3, 28, []]);
 		}
@@ -255,7 +255,7 @@ describe("an announcement", () => {
 		await apply(2, [{ ...alfa, legal: { responseDays: 14, contacts } }]);
 		const now = (await editionOn("alfa", 2)).legal;
 		expect([now.responseDays, now.contacts]).toEqual([28, contacts]);
-		const later = (await editionOn("alfa", 31)).legal;
+		const later = (await editionOn("alfa", 32)).legal;
 		expect([later.responseDays, later.contacts]).toEqual([14, contacts]);
 	});
 
@@ -264,11 +264,11 @@ describe("an announcement", () => {
 		await apply(0, [{ ...alfa, look: dutch }]);
 		const both = { ...alfa, legal: { responseDays: 14 } };
 		await expect(apply(1, [both])).rejects.toThrow(
-			`alfa: the statement in force has no text in "en"; add the language once the announced version is in force (${iso(31).slice(0, 10)})`,
+			`alfa: the statement in force has no text in "en"; add the language once the announced version is in force (${iso(32).slice(0, 10)})`,
 		);
 		await apply(1, [{ ...both, look: dutch }]);
-		await apply(31, [both]);
-		expect(Object.keys((await editionOn("alfa", 31)).statement.hash)).toEqual(["nl", "en"]);
+		await apply(32, [both]);
+		expect(Object.keys((await editionOn("alfa", 32)).statement.hash)).toEqual(["nl", "en"]);
 	});
 });
 
@@ -284,7 +284,7 @@ describe("a rollback", () => {
 		expect(third?.hash).toEqual(first?.hash);
 		expect(third?.hash).not.toEqual(second?.hash);
 		expect((await editionOn("alfa", 40)).statement.number).toBe(2);
-		expect((await editionOn("alfa", 70)).statement.number).toBe(3);
+		expect((await editionOn("alfa", 71)).statement.number).toBe(3);
 	});
 
 	it("of the look alone makes no version", async () => {
@@ -307,9 +307,9 @@ describe("the terms of an operator", () => {
 		]);
 		expect([...plan.terms.keys()]).toEqual(["voorbeeld-media"]);
 		for (const id of ["alfa", "bravo"]) {
-			expect((await editionOn(id, 30.9)).terms.number).toBe(1);
+			expect((await editionOn(id, 31.9)).terms.number).toBe(1);
 			expect((await editionOn(id, 1)).announcedTerms.map(({ number }) => number)).toEqual([2]);
-			expect((await editionOn(id, 31)).terms).toMatchObject({ number: 2, change: "information" });
+			expect((await editionOn(id, 32)).terms).toMatchObject({ number: 2, change: "information" });
 		}
 		const [rows] = await database.read(build.selectFrom("terms_version").selectAll().where("locale", "=", "en"));
 		expect(rows.map(({ number, previous_hash }) => [number, previous_hash])).toEqual([

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import PostalMime from "postal-mime";
 import { z } from "zod";
 import type { CommandIo } from "#cli/command.ts";
+import { HOUR } from "#foundation/time.ts";
 import { type Archive, answerText, newArchive } from "./archive.ts";
 import { storeForms } from "./forms.ts";
 import { announce, publishPast } from "./publications.ts";
@@ -28,7 +29,8 @@ export async function storePages(io: CommandIo, folder: string): Promise<number>
 		);
 		try {
 			const routes = routesSchema.parse(JSON.parse((await fixed.ask("routes", "/", {})).text));
-			const seeded = await seed(fixed, () => announce(io, fixed.database, fixed.source.now));
+			// An hour ago, so that its mails leave at once.
+			const seeded = await seed(fixed, () => announce(io, fixed.database, fixed.source.now - HOUR));
 			storeSteps(archive, fixed);
 			said("what members and staff did");
 			await storeMails(archive, fixed);

@@ -1,5 +1,5 @@
+import { z } from "zod";
 import { CONFIRM as CONFIRM_LETTER } from "#features/accounts/letters.ts";
-import { STATEMENT_CHANGE } from "#features/memberships/letters.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import { encodeSnapshot, openSnapshot } from "#foundation/brand/snapshot.ts";
 import type { KeyRing } from "#foundation/crypto/keys.ts";
@@ -8,8 +8,11 @@ import type { BrandId } from "#foundation/ids.ts";
 import { drainOutbox } from "#foundation/mail/delivery/drain.ts";
 import type { DrainContext, DrainReport } from "#foundation/mail/delivery/run.ts";
 import { type Delivery, MailServerUnavailable } from "#foundation/mail/delivery/transport.ts";
+import { letter } from "#foundation/mail/letter.ts";
+import { DIGEST } from "#foundation/mail/letters.ts";
 import type { Message } from "#foundation/mail/message.ts";
 import { type NewMail, queueMail } from "#foundation/mail/outbox.ts";
+import { linkSchema } from "#foundation/mail/schema.ts";
 import { drainSources } from "#foundation/mail/send.ts";
 import { openSystem } from "#foundation/system.ts";
 import { LETTERS } from "../../src/letters.ts";
@@ -39,10 +42,20 @@ export const DAY = 24 * 60 * MINUTE;
 
 export const CONFIRM = CONFIRM_LETTER.with({ link: { at: "account", path: "/confirm/token" }, hours: 24 });
 
-export const CHANGE = STATEMENT_CHANGE.with({
-	change: "information",
-	from: "2026-12-22",
-	difference: { at: "brand", path: "/privacy/versions/1..2" },
+/** A letter that this world alone knows, of a kind that a member may stop. */
+export const NOTE = letter("note", z.strictObject({ link: linkSchema }), "service", {
+	causedBy: "account",
+	text: () => ({
+		subject: "Nieuw op de site",
+		write: ({ link }) => ({ paragraphs: ["Er is iets nieuws."], links: [{ label: "Bekijk het", link }] }),
+	}),
+	entries: ({ link }, subject) => [{ title: subject, link }],
+});
+
+/** The same of a kind that the Worker knows. */
+export const STOPPABLE = DIGEST.with({
+	entries: [{ title: "Nieuw op de site", link: { at: "brand", path: "/privacy/versions/1..2" } }],
+	more: 0,
 });
 
 export async function outboxWorld(): Promise<OutboxWorld> {
@@ -56,7 +69,7 @@ export async function outboxWorld(): Promise<OutboxWorld> {
 		{ settings, platform, keepAlive: () => undefined },
 		{ database: () => database, snapshot: () => snapshot, random: () => 0.5 },
 	);
-	const sources = await drainSources(job, LETTERS, async () => {
+	const sources = await drainSources(job, new Map([...LETTERS, [NOTE.name, NOTE]]), async () => {
 		world.connections += 1;
 		return { send: (message) => take(world, message), close: () => undefined };
 	});

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { readLiveState } from "#cli/publish/live-state.ts";
-import { planPublication } from "#cli/publish/publication.ts";
+import { MAILING_DAYS, NOTICE_DAYS, planPublication } from "#cli/publish/publication.ts";
 import { publish } from "#cli/publish/publish.ts";
 import { loadTenants } from "#cli/tenants/files.ts";
 import { build } from "#foundation/db/database.ts";
@@ -22,7 +22,7 @@ import { startWorld, type World } from "../support/world.ts";
 /** What runs obeys the edition in force, and no deployment changes a term before its day (DECISIONS 16, 88). */
 
 const REALM = realmIdSchema.parse("jupiter-media");
-const NOTICE_MS = 30 * DAY;
+const NOTICE_MS = (MAILING_DAYS + NOTICE_DAYS) * DAY;
 
 /** Other terms than today's, no two alike, for every rule by which running code keeps or ends something. */
 const NEW_TERMS: Partial<Record<RetentionId, Duration>> = {

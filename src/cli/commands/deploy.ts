@@ -7,6 +7,7 @@ import { describePlan } from "../describe.ts";
 import { requireReadableKeys } from "../local/salt-check.ts";
 import { runWrangler } from "../local/wrangler.ts";
 import { driftedTexts } from "../publish/drift.ts";
+import { membersToTell } from "../publish/members-to-tell.ts";
 import { publish } from "../publish/publish.ts";
 import { operatorDatabase } from "../run-state.ts";
 import { compileTenants, planChangedFiles, plannedText, refusePlanned } from "./brand/apply.ts";
@@ -45,7 +46,7 @@ async function deployForReal(accepted: boolean, io: CommandIo): Promise<void> {
 	io.stdout.write(`applied ${await migrate(url, token, io.directory, io.now())} migration(s)\n`);
 	await requireReadableKeys(database, io, "production");
 	const { plan, live } = await planChangedFiles(database, io);
-	io.stdout.write(describePlan(plan));
+	io.stdout.write(describePlan(plan, await membersToTell(database, plan)));
 	const drifted = await driftedTexts(live);
 	if (drifted.length > 0 && !accepted)
 		throw new CommandError(

@@ -15,6 +15,8 @@ import type { LiveState } from "./live-state.ts";
 
 /** Members and visitors hear of a change this many days before it counts (DECISIONS 6). */
 export const NOTICE_DAYS = 30;
+/** Days that the mails of a publication may take to leave, the hour in which it can be taken back among them. */
+export const MAILING_DAYS = 1;
 
 export type Trees = Partial<Record<Locale, DocumentTree>>;
 
@@ -152,7 +154,7 @@ function inForceAt(statements: readonly DocumentVersion[], now: Date): DocumentV
 	);
 }
 
-/** Editorial now, or with the version that it amends; anything else after the notice; a first version now. */
+/** Editorial now, or with the version that it amends; anything else after mailing and notice; a first version now. */
 export function effectiveAt(
 	change: DocumentVersion["change"],
 	previous: DocumentVersion | undefined,
@@ -161,7 +163,7 @@ export function effectiveAt(
 	const at = now.toISOString();
 	if (change === "first") return at;
 	if (change === "editorial") return previous && previous.effectiveAt > at ? previous.effectiveAt : at;
-	return new Date(now.getTime() + NOTICE_DAYS * DAY).toISOString();
+	return new Date(now.getTime() + (MAILING_DAYS + NOTICE_DAYS) * DAY).toISOString();
 }
 
 async function planTerms(

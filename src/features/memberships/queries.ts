@@ -4,7 +4,10 @@ import type { BrandId, RealmId } from "#foundation/ids.ts";
 
 /** SQL of telling members of a new statement, over every realm (DECISIONS 8: the system's scope). */
 
-/** Members of a brand who have not been told of this statement, with what a mail to them needs. */
+/**
+ * Members of a brand who have not been told of this statement, with what a mail to them needs. Suspended and closed
+ * accounts are among them: their data are kept, so what is done with these concerns them.
+ */
 export const untoldMembers = (realm: RealmId, brand: BrandId, number: number, most: number) =>
 	build
 		// Chosen first: else the planner may go through every key of the realm.
@@ -17,7 +20,6 @@ export const untoldMembers = (realm: RealmId, brand: BrandId, number: number, mo
 				.where("membership.brand_id", "=", brand)
 				.where("membership.statement_notified", "<", number)
 				.where("member.realm_id", "=", realm)
-				.where("member.state", "=", "active")
 				.limit(most)
 				.as("untold"),
 		)
@@ -27,10 +29,40 @@ export const untoldMembers = (realm: RealmId, brand: BrandId, number: number, mo
 		.where("unit_key.realm_id", "=", realm)
 		.where("unit_key.unit", "=", "core");
 
-export const markTold = (brand: BrandId, member: string, number: number, now: string) =>
+/** Changes a row for the run alone that still finds the member where it read them. */
+export const markTold = ({
+	brand,
+	member,
+	told,
+	number,
+	now,
+}: {
+	brand: BrandId;
+	member: string;
+	told: number;
+	number: number;
+	now: string;
+}) =>
 	build
 		.updateTable("membership")
 		.set({ statement_notified: number, updated_at: now })
 		.where("brand_id", "=", brand)
 		.where("member_id", "=", member)
-		.where("statement_notified", "<", number);
+		.where("statement_notified", "=", told);
+
+/** What these versions change, in words; a row for each language, which all hold the same. */
+export const statementChanges = (brand: BrandId, numbers: readonly number[]) =>
+	build
+		.selectFrom("statement_version")
+		.select(["number", "changes_json"])
+		.where("brand_id", "=", brand)
+		.where("number", "in", [...numbers]);
+
+/** How many members of each of these brands were told up to which statement. */
+export const toldCounts = (brands: readonly BrandId[]) =>
+	build
+		.selectFrom("membership")
+		.select(["brand_id", "statement_notified as told"])
+		.select((eb) => eb.fn.countAll<number>().as("members"))
+		.where("brand_id", "in", [...brands])
+		.groupBy(["brand_id", "statement_notified"]);

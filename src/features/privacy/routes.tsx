@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { withdrawnBy } from "#foundation/brand/withdrawn.ts";
 import { compareTrees } from "#foundation/documents/difference.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
 import { AppError, Unavailable } from "#foundation/errors.ts";
@@ -106,6 +107,10 @@ async function difference(c: AppContext, from: number, to: number): Promise<Resp
 	return respondCached(c, async () => {
 		const [older, newer] = await storedPair(c.var, before, after);
 		if (!older || !newer) throw new AppError("internal", "a version is missing");
+		const takenBack = [before, after].flatMap((version) => {
+			const by = withdrawnBy(version, c.var.edition.brand.statements);
+			return by ? [{ version, by }] : [];
+		});
 		// An archived text has no facts, only words.
 		const changes = older.facts && newer.facts && classifyChange(older.facts, newer.facts, true).words;
 		return html(
@@ -115,6 +120,7 @@ async function difference(c: AppContext, from: number, to: number): Promise<Resp
 				to={after}
 				words={changes?.[c.var.locale] ?? []}
 				sections={compareTrees(older.tree, newer.tree)}
+				takenBack={takenBack}
 			/>,
 		);
 	});

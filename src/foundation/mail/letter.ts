@@ -15,6 +15,8 @@ export type LetterText<Variables> = {
 type LetterParts<Variables> = {
 	/** Whether strangers can cause it: then a mailbox gets so many of it and no more (`ceiling.ts`). */
 	causedBy: CausedBy;
+	/** Whether one event causes it for every member: then it lets mail go first that a reader waits for. */
+	toEverybody?: boolean;
 	text: (locale: Locale) => LetterText<Variables>;
 	/** What stands of it in a digest; absent: its subject. */
 	entries?: (variables: Variables, subject: string) => DigestEntry[];
@@ -26,6 +28,7 @@ export type LetterKind<Variables = never> = {
 	name: string;
 	class: MailClass;
 	causedBy: CausedBy;
+	toEverybody: boolean;
 	subject: (locale: Locale) => string;
 	/** The letter with what it is to say. */
 	with: (variables: Variables) => Letter;
@@ -45,12 +48,13 @@ export function letter<Schema extends z.ZodType>(
 	name: string,
 	schema: Schema,
 	mailClass: MailClass,
-	{ causedBy, text, entries }: LetterParts<z.output<Schema>>,
+	{ causedBy, toEverybody = false, text, entries }: LetterParts<z.output<Schema>>,
 ): LetterKind<z.output<Schema>> {
 	const kind: LetterKind<z.output<Schema>> = {
 		name,
 		class: mailClass,
 		causedBy,
+		toEverybody,
 		subject: (locale) => text(locale).subject,
 		with: (variables) => ({ kind, variables }),
 		check: (variables) => void schema.parse(variables),

@@ -84,7 +84,7 @@ export async function sealMail(mail: NewMail, slot?: string): Promise<{ key: Uni
 		kind: "mail",
 		member_id: mail.member,
 		class: mailClass,
-		urgent: isOptional(mailClass) ? 0 : 1,
+		urgent: isOptional(mailClass) || letter.kind.toEverybody ? 0 : 1,
 		key_id: unit.id,
 		recipient_sealed: await seal(unit, location("recipient_sealed"), mail.recipient),
 		payload_sealed: await seal(unit, location("payload_sealed"), writePayload({ locale, letter })),

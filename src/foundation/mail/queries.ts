@@ -27,20 +27,28 @@ export const OUTBOX_COLUMNS = [
 
 /**
  * The same, of a mail about a change that another may have made first: each is written if the statement right before
- * it in the batch changed a row. The key comes first.
+ * it in the batch changed a row. The key comes first; a cause that is written twice changes nothing here either.
  */
 export function insertKeyAfterChange(key: UnitKeyRow) {
 	const values = build
 		.selectNoFrom((eb) => KEY_COLUMNS.map((column) => eb.val(key[column]).as(column)))
 		.where((eb) => eb(eb.fn<number>("changes", []), ">", 0));
-	return build.insertInto("unit_key").columns(KEY_COLUMNS).expression(values);
+	return build
+		.insertInto("unit_key")
+		.columns(KEY_COLUMNS)
+		.expression(values)
+		.onConflict((conflict) => conflict.doNothing());
 }
 
 export function insertMailAfterChange(row: Tables["outbox"]) {
 	const values = build
 		.selectNoFrom((eb) => OUTBOX_COLUMNS.map((column) => eb.val(row[column]).as(column)))
 		.where((eb) => eb(eb.fn<number>("changes", []), ">", 0));
-	return build.insertInto("outbox").columns(OUTBOX_COLUMNS).expression(values);
+	return build
+		.insertInto("outbox")
+		.columns(OUTBOX_COLUMNS)
+		.expression(values)
+		.onConflict((conflict) => conflict.doNothing());
 }
 
 /** A member's choice about one class of one brand's mail. */

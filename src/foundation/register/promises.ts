@@ -85,7 +85,7 @@ const PROMISE_TABLE = {
 	P28: twero("A request to change, improve, supplement, delete, erase or shield data is answered within four weeks."),
 	P29: twero("A refusal carries its reasons."),
 	P30: twero("A changed statement takes effect on publication; members are told beforehand, which is stronger.", {
-		kept: "is told to every member of the brand, in their language, with what differs (P30)",
+		kept: "is told to members who stopped all mail, who are suspended, and whose account is closed (P30, P36)",
 	}),
 	P31: twero("The statement can be downloaded as a PDF.", { kept: "P31 the PDF is tagged" }),
 	P32: geilesexsite("The controller is named with address, trade register number, e-mail and telephone.", {

@@ -27,6 +27,9 @@ export const documents = {
 	withdrawnFrom: "Announced for",
 	withdrawnTitle: "This version was never in force",
 	withdrawnBody: "It was announced, and a later version took its place before that day.",
+	takenBackTitle: (number: number) => `Version ${number} was withdrawn`,
+	takenBackBody: (announced: string, withdrawn: string) =>
+		`It was announced for ${announced} and withdrawn on ${withdrawn}. It was never in force and will not take effect.`,
 	supersededTitle: "This version no longer applies",
 	supersededBody: "You are reading an earlier version.",
 	notYetTitle: (day: string) => `This version applies from ${day}`,

@@ -24,6 +24,13 @@ const rejections = {
 };
 
 /** Every letter by its name: its subject, the same for everybody and discreet, and what it says. */
+/** Why the mail comes though the reader stopped all other mail. */
+const everybody = (brand: string) =>
+	`You get this mail because ${brand} keeps data of yours. We mail a change of the privacy statement to everybody, also to those who turned other mail off or closed the account.`;
+
+const moreChanges = (more: number) =>
+	more === 0 ? "" : ` And ${more === 1 ? "one more change" : `${more} more changes`}.`;
+
 export const letters = {
 	confirm: {
 		subject: "Confirm your e-mail address",
@@ -223,7 +230,13 @@ export const letters = {
 				change,
 				from,
 				difference,
-			}: { change: "editorial" | "information" | "consent"; from: string; difference: LetterLink },
+				summary,
+			}: {
+				change: "editorial" | "information" | "consent";
+				from: string;
+				difference: LetterLink;
+				summary?: { line: string; more: number } | undefined;
+			},
 			{ brand, day }: LetterContext,
 		): LetterBody => ({
 			paragraphs: [
@@ -233,8 +246,26 @@ export const letters = {
 					consent: `The privacy statement of ${brand} is changing, and for one part we ask your consent. Without your yes, that part does not happen.`,
 				}[change],
 			],
-			facts: [["From", day(from)]],
+			facts: [
+				["From", day(from)],
+				...(summary ? [["What changes", summary.line + moreChanges(summary.more)] satisfies [string, string]] : []),
+			],
 			links: [{ label: "See what changes", link: difference }],
+			because: everybody(brand),
+		}),
+	},
+	statement_withdrawn: {
+		subject: "The privacy statement is not changing after all",
+		write: (
+			{ announced }: { announced: { from: string; difference: LetterLink }[] },
+			{ brand, day }: LetterContext,
+		): LetterBody => ({
+			paragraphs: [
+				`We wrote to you that the privacy statement of ${brand} was going to change. That change is not going ahead. There is nothing you need to do.`,
+			],
+			facts: announced.map(({ from }) => ["Announced for", day(from)]),
+			links: announced.map(({ difference }) => ({ label: "See what was announced", link: difference })),
+			because: everybody(brand),
 		}),
 	},
 	account_closed: {

@@ -3,7 +3,7 @@ import { language } from "./language.ts";
 export const notifications = {
 	/** What a class is called on pages. */
 	classes: {
-		service: { name: "About the service", what: "Such as a change of the privacy statement." },
+		service: { name: "About the service", what: "What is new on the site or works differently." },
 		suggestions: { name: "Suggestions", what: "What suits you, by your own preferences." },
 		newsletter: { name: "News", what: "News and offers. Off until you turn it on." },
 		notification: { name: "Notifications", what: "That something is waiting for you, such as a message." },
@@ -13,7 +13,8 @@ export const notifications = {
 		ask: (kind: string, brand: string) =>
 			`No more mail of ${brand} of the kind “${kind}”? One click is enough; you need not sign in.`,
 		button: "Turn this mail off",
-		always: "Mail that your account needs, such as confirming your address or a new password, keeps coming.",
+		always:
+			"Mail that your account needs, such as confirming your address or a new password, keeps coming. A change of the privacy statement is always mailed to you too.",
 		doneTitle: "This mail is off",
 		done: (kind: string, brand: string) => `${brand} sends you no more mail of the kind “${kind}”.`,
 		undo: "Turn it on again",
@@ -34,7 +35,7 @@ export const notifications = {
 		stop: "Send me no mail of these kinds at all",
 		stopHint: "Your choices above are kept for when you turn this off again.",
 		always:
-			"Mail that your account needs always comes: confirming your address, a new password, a notice that someone signed in. Without that mail we cannot keep your account safe.",
+			"Mail that your account needs always comes: confirming your address, a new password, a notice that someone signed in. Without that mail we cannot keep your account safe. A change of the privacy statement is always mailed to you too.",
 		save: "Keep choices",
 		saved: "Your choices are kept.",
 		invalid: "These choices are not right. Choose again and keep them.",

@@ -27,6 +27,9 @@ export const documents: typeof en.documents = {
 	withdrawnFrom: "Aangekondigd voor",
 	withdrawnTitle: "Deze versie heeft nooit gegolden",
 	withdrawnBody: "Ze was aangekondigd en is voor die dag door een latere versie vervangen.",
+	takenBackTitle: (number) => `Versie ${number} is teruggenomen`,
+	takenBackBody: (announced, withdrawn) =>
+		`Ze was aangekondigd voor ${announced} en is op ${withdrawn} teruggenomen. Ze heeft nooit gegolden en gaat ook niet meer in.`,
 	supersededTitle: "Deze versie geldt niet meer",
 	supersededBody: "Je leest een eerdere versie.",
 	notYetTitle: (day) => `Deze versie geldt vanaf ${day}`,

@@ -19,6 +19,13 @@ const rejections = {
 	other: "Iets anders. De moderator schreef erbij wat; dat lees je bij de foto.",
 };
 
+/** Why the mail comes though the reader stopped all other mail. */
+const everybody = (brand: string) =>
+	`Je krijgt deze mail omdat ${brand} gegevens van je bewaart. Over een verandering van de privacyverklaring mailen we iedereen, ook wie andere mail heeft uitgezet of het account heeft gesloten.`;
+
+const moreChanges = (more: number) =>
+	more === 0 ? "" : ` En nog ${more === 1 ? "één verandering" : `${more} veranderingen`}.`;
+
 export const letters: typeof en.letters = {
 	confirm: {
 		subject: "Bevestig je e-mailadres",
@@ -204,7 +211,7 @@ export const letters: typeof en.letters = {
 	},
 	statement_change: {
 		subject: "De privacyverklaring verandert",
-		write: ({ change, from, difference }, { brand, day }) => ({
+		write: ({ change, from, difference, summary }, { brand, day }) => ({
 			paragraphs: [
 				{
 					editorial: `De privacyverklaring van ${brand} is anders geschreven. Wat we met je gegevens doen, blijft gelijk.`,
@@ -212,8 +219,23 @@ export const letters: typeof en.letters = {
 					consent: `De privacyverklaring van ${brand} verandert, en voor een onderdeel vragen we je toestemming. Zonder je ja gebeurt dat onderdeel niet.`,
 				}[change],
 			],
-			facts: [["Vanaf", day(from)]],
+			facts: [
+				["Vanaf", day(from)],
+				...(summary ? [["Wat er verandert", summary.line + moreChanges(summary.more)] satisfies [string, string]] : []),
+			],
 			links: [{ label: "Bekijk wat er verandert", link: difference }],
+			because: everybody(brand),
+		}),
+	},
+	statement_withdrawn: {
+		subject: "De privacyverklaring verandert toch niet",
+		write: ({ announced }, { brand, day }) => ({
+			paragraphs: [
+				`We schreven je eerder dat de privacyverklaring van ${brand} zou veranderen. Die verandering gaat niet door. Je hoeft niets te doen.`,
+			],
+			facts: announced.map(({ from }) => ["Aangekondigd voor", day(from)]),
+			links: announced.map(({ difference }) => ({ label: "Bekijk wat was aangekondigd", link: difference })),
+			because: everybody(brand),
 		}),
 	},
 	account_closed: {

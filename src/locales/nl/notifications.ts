@@ -3,7 +3,7 @@ import { language } from "./language.ts";
 
 export const notifications: typeof en.notifications = {
 	classes: {
-		service: { name: "Over de dienst", what: "Zoals een verandering van de privacyverklaring." },
+		service: { name: "Over de dienst", what: "Wat er nieuw is op de site of anders werkt." },
 		suggestions: { name: "Suggesties", what: "Wat volgens je eigen voorkeuren bij je past." },
 		newsletter: { name: "Nieuws", what: "Nieuws en aanbiedingen. Staat uit tot je het aanzet." },
 		notification: { name: "Meldingen", what: "Dat er iets voor je klaarstaat, zoals een bericht." },
@@ -13,7 +13,8 @@ export const notifications: typeof en.notifications = {
 		ask: (kind, brand) =>
 			`Wil je geen mail van ${brand} meer in de soort “${kind}”? Eén klik is genoeg; inloggen hoeft niet.`,
 		button: "Zet deze mail uit",
-		always: "Mail die je account nodig heeft, zoals het bevestigen van je adres of een nieuw wachtwoord, blijft komen.",
+		always:
+			"Mail die je account nodig heeft, zoals het bevestigen van je adres of een nieuw wachtwoord, blijft komen. Een verandering van de privacyverklaring mailen we je ook altijd.",
 		doneTitle: "Deze mail staat uit",
 		done: (kind, brand) => `Je krijgt van ${brand} geen mail meer in de soort “${kind}”.`,
 		undo: "Toch weer aanzetten",
@@ -34,7 +35,7 @@ export const notifications: typeof en.notifications = {
 		stop: "Stuur me helemaal geen mail van deze soorten",
 		stopHint: "Je keuzes hierboven blijven bewaard voor als je dit weer uitzet.",
 		always:
-			"Mail die je account nodig heeft, komt altijd: je adres bevestigen, een nieuw wachtwoord, een melding dat er is ingelogd. Zonder die mail kunnen we je account niet beveiligen.",
+			"Mail die je account nodig heeft, komt altijd: je adres bevestigen, een nieuw wachtwoord, een melding dat er is ingelogd. Zonder die mail kunnen we je account niet beveiligen. Ook een verandering van de privacyverklaring mailen we je altijd.",
 		save: "Keuzes bewaren",
 		saved: "Je keuzes zijn bewaard.",
 		invalid: "Deze keuzes kloppen niet. Kies opnieuw en bewaar ze.",

@@ -3,7 +3,7 @@ import { keyRing } from "#foundation/crypto/keys.ts";
 import { build } from "#foundation/db/database.ts";
 import { brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
 import { queueMail } from "#foundation/mail/outbox.ts";
-import { CHANGE } from "../../support/mail-world.ts";
+import { STOPPABLE } from "../../support/mail-world.ts";
 import { type Member, newMember } from "../../support/member.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
 import { startWorld, type World } from "../../support/world.ts";
@@ -36,7 +36,7 @@ async function sent({ email, id }: Member & { id: string }, count: number): Prom
 			brand: BRAND,
 			member: id,
 			recipient: email,
-			letter: CHANGE,
+			letter: STOPPABLE,
 			locale: "nl",
 		} as const;
 		const cause = `change:${id}:${Date.now()}:${number}`;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { effectiveAt, NOTICE_DAYS } from "#cli/publish/publication.ts";
+import { effectiveAt, MAILING_DAYS, NOTICE_DAYS } from "#cli/publish/publication.ts";
 import { editionAt, inForce } from "#foundation/brand/edition.ts";
 import { DAY, FIRST_DAY, legalOf, publishedBrand, versionOf } from "../../support/fixtures/published.ts";
 
@@ -127,10 +127,12 @@ describe("the notice before a change counts", () => {
 		["over the end of summer time", "2027-10-10T09:00:00.000Z", "2027-11-09T09:00:00.000Z"],
 		["over a year's end", "2026-12-20T23:59:59.999Z", "2027-01-19T23:59:59.999Z"],
 	])("is thirty whole days %s", (_name, from, until) => {
-		expect(NOTICE_DAYS).toBe(30);
-		expect(effectiveAt("information", versionOf(1, FIRST_DAY), now(from))).toBe(until);
-		expect(effectiveAt("consent", versionOf(1, FIRST_DAY), now(from))).toBe(until);
-		expect(effectiveAt("information", undefined, now(from))).toBe(until);
+		expect([NOTICE_DAYS, MAILING_DAYS]).toEqual([30, 1]);
+		// Counted from when its mails have left.
+		const published = new Date(at(from) - MAILING_DAYS * DAY);
+		expect(effectiveAt("information", versionOf(1, FIRST_DAY), published)).toBe(until);
+		expect(effectiveAt("consent", versionOf(1, FIRST_DAY), published)).toBe(until);
+		expect(effectiveAt("information", undefined, published)).toBe(until);
 	});
 
 	it("is none for a first version and for an editorial change", () => {

@@ -69,6 +69,7 @@ const PAGES: Record<string, (context: PageContext) => unknown> = {
 				deriveStatement({ ...context.legal, responseDays: 14 }, context.locale, REGISTER),
 				statementTree(context),
 			),
+			takenBack: [{ version: FIRST, by: CURRENT }],
 		}),
 	"/privacy/cookies": (context) => CookiesPage({ context, cookies: cookiesOf(context.legal, REGISTER) }),
 	"/privacy/rights": (context) => RightsPage({ context }),

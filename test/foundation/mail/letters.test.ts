@@ -37,6 +37,10 @@ const SAMPLES = {
 		change: "consent",
 		from: "2026-12-22",
 		difference: { at: "brand", path: "/privacy/versions/1..2" },
+		summary: { line: "Nieuwe ontvanger: <b>Analyse</b> & Zn.", more: 2 },
+	}),
+	statement_withdrawn: memberships.STATEMENT_WITHDRAWN.with({
+		announced: [{ from: "2026-12-22", difference: { at: "brand", path: "/privacy/versions/1..2" } }],
 	}),
 	photo_rejected: staff.PHOTO_REJECTED.with({ reason: "contact_details", at, photos: link }),
 	account_closed: memberships.ACCOUNT_CLOSED.with({ purge: "2031-11-22", reopen: link }),
@@ -52,8 +56,7 @@ const SAMPLES = {
 type TemplateName = keyof typeof SAMPLES;
 const TEMPLATE_NAMES = Object.keys(SAMPLES) as TemplateName[];
 const letterOf = (template: TemplateName): Letter => SAMPLES[template];
-const classOf = (template: TemplateName): MailClass =>
-	template === "statement_change" ? "service" : template === "digest" ? "newsletter" : "transactional";
+const classOf = (template: TemplateName): MailClass => (template === "digest" ? "newsletter" : "transactional");
 
 function contextOf(template: TemplateName, locale: Locale, own: Partial<MailContext> = {}): MailContext {
 	const brand = publishedBrand({ id: "apple", look: { name: "Geile Appel" } });

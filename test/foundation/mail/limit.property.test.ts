@@ -1,22 +1,16 @@
 import fc from "fast-check";
 import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
-import { STATEMENT_CHANGE } from "#features/memberships/letters.ts";
 import { build } from "#foundation/db/database.ts";
 import { roomAt, WEEK_MS } from "#foundation/mail/delivery/schedule.ts";
 import { chooseMail, limitMail } from "#foundation/mail/queries.ts";
-import { brandNamed, DAY, headerOf, MINUTE, type OutboxWorld, outboxWorld } from "../../support/mail-world.ts";
+import { brandNamed, DAY, headerOf, MINUTE, NOTE, type OutboxWorld, outboxWorld } from "../../support/mail-world.ts";
 
 const HOUR = 60 * MINUTE;
 const SEVEN_DAYS = 7 * DAY;
 
 /** A mail that can be told from all others by its link. */
-const numbered = (number: number) =>
-	STATEMENT_CHANGE.with({
-		change: "information",
-		from: "2026-12-22",
-		difference: { at: "brand", path: `/privacy/versions/1..${number}` },
-	});
+const numbered = (number: number) => NOTE.with({ link: { at: "brand", path: `/privacy/versions/1..${number}` } });
 
 type Step =
 	| { do: "queue"; brand: "apple" | "pear"; member: "m1" | "m2"; class: "service" | "notification" }

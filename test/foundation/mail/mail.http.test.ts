@@ -13,7 +13,7 @@ import { type NewMail, queueMail } from "#foundation/mail/outbox.ts";
 import { limitMail } from "#foundation/mail/queries.ts";
 import { signUnsubscription } from "#foundation/mail/unsubscribe-token.ts";
 import { endLeases } from "../../support/leases.ts";
-import { CHANGE, CONFIRM, headerOf, headersOf } from "../../support/mail-world.ts";
+import { CONFIRM, headerOf, headersOf, STOPPABLE } from "../../support/mail-world.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
 import { FORM, startWorld, type World } from "../../support/world.ts";
 
@@ -212,7 +212,7 @@ describe("the cron tick", () => {
 		await world.database.write(
 			limitMail({ realm_id: JUPITER, member_id: "member-1", class: "service", most_per_week: 2, changed_at }),
 		);
-		for (const number of [1, 2, 3, 4]) await queue({ cause: `change:${number}`, class: "service", letter: CHANGE });
+		for (const number of [1, 2, 3, 4]) await queue({ cause: `change:${number}`, class: "service", letter: STOPPABLE });
 		await Promise.all([world.worker.tick(), world.worker.tick()]);
 		await world.worker.tick();
 		expect(mail.taken).toHaveLength(2);
@@ -247,7 +247,7 @@ const choices = async () =>
 	(await world.database.read(build.selectFrom("mail_choice").select(["member_id", "class", "wanted"])))[0];
 
 async function changeMail(own: Partial<NewMail> = {}): Promise<{ host: string; path: string }> {
-	await queue({ cause: `change:${Math.random()}`, class: "service", letter: CHANGE, ...own });
+	await queue({ cause: `change:${Math.random()}`, class: "service", letter: STOPPABLE, ...own });
 	await world.worker.tick();
 	return linkIn(mail.taken.at(-1)?.raw);
 }
@@ -276,7 +276,7 @@ describe("one-click unsubscribe", () => {
 		expect(done.text).toContain(`action="${path}/undo"`);
 		expect(await choices()).toEqual([{ member_id: "member-1", class: "service", wanted: 0 }]);
 		mail.taken.length = 0;
-		await queue({ cause: "change:after", class: "service", letter: CHANGE });
+		await queue({ cause: "change:after", class: "service", letter: STOPPABLE });
 		await queue({ cause: "confirm:after" });
 		await world.worker.tick();
 		expect(mail.taken.map(({ raw }) => headerOf(raw, "Subject"))).toEqual(["Bevestig je e-mailadres"]);

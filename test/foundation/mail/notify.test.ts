@@ -9,7 +9,7 @@ import { lettersOf } from "#foundation/mail/letters.ts";
 import { type MailOrigin, notify, notifyAfterChange } from "#foundation/mail/notify.ts";
 import { writePayload } from "#foundation/mail/payload.ts";
 import type { MailLink } from "#foundation/mail/schema.ts";
-import { CHANGE, CONFIRM, headerOf, type OutboxWorld, outboxWorld, START } from "../../support/mail-world.ts";
+import { CONFIRM, headerOf, type OutboxWorld, outboxWorld, START, STOPPABLE } from "../../support/mail-world.ts";
 
 const ADDRESS = "ada@members.example";
 const link = { at: "account", path: "/page" } as const;
@@ -40,10 +40,10 @@ describe("notify", () => {
 		const world = await outboxWorld();
 		const { apple, pear } = world.brands;
 		const to = { member: "m1", memberships: [{ brand_id: pear.id }], address: ADDRESS, locale: "en" } as const;
-		await world.database.write(...(await notify(originOf(world, { originBrand: apple }), to, CHANGE, "change:1")));
+		await world.database.write(...(await notify(originOf(world, { originBrand: apple }), to, STOPPABLE, "change:1")));
 		expect(await rowsOf(world)).toMatchObject([{ brand_id: "pear", class: "service" }]);
 		await world.drain();
-		expect(headerOf(world.sent[0]?.raw ?? "", "Subject")).toBe("The privacy statement is changing");
+		expect(headerOf(world.sent[0]?.raw ?? "", "Subject")).toBe("Your weekly summary");
 	});
 
 	it("opens the address that the database holds sealed", async () => {
@@ -66,7 +66,7 @@ describe("notify", () => {
 		const insert = build.insertInto("mail_choice").values({ ...choice, changed_at: new Date(START).toISOString() });
 		const once = insert.onConflict((conflict) => conflict.doNothing());
 		for (const cause of ["change:1", "change:2"])
-			await world.database.write(once, ...(await notifyAfterChange(originOf(world), to, CHANGE, cause)));
+			await world.database.write(once, ...(await notifyAfterChange(originOf(world), to, STOPPABLE, cause)));
 		expect(await rowsOf(world)).toHaveLength(1);
 	});
 

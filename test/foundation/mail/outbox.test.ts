@@ -4,7 +4,7 @@ import { build } from "#foundation/db/database.ts";
 import { purgeMail } from "#foundation/mail/delivery/drain.ts";
 import { MAX_ATTEMPTS, retryDelay } from "#foundation/mail/delivery/schedule.ts";
 import { chooseMail, forgetMail, forgetMailOfBrand, stopMail } from "#foundation/mail/queries.ts";
-import { CHANGE, CONFIRM, DAY, headerOf, MINUTE, type OutboxWorld, outboxWorld } from "../../support/mail-world.ts";
+import { CONFIRM, DAY, headerOf, MINUTE, type OutboxWorld, outboxWorld, STOPPABLE } from "../../support/mail-world.ts";
 
 const states = async ({ database }: OutboxWorld) =>
 	(
@@ -175,7 +175,7 @@ describe("the outbox", () => {
 	it("sends what an account needs before what waits of a newsletter", async () => {
 		const world = await outboxWorld();
 		for (let number = 0; number < 40; number += 1)
-			await world.queue({ cause: `change:${number}`, member: `m${number}`, class: "service", letter: CHANGE });
+			await world.queue({ cause: `change:${number}`, member: `m${number}`, class: "service", letter: STOPPABLE });
 		world.time += MINUTE;
 		await world.queue({ cause: "confirm:1", recipient: "urgent@members.example" });
 		await world.drain();
@@ -185,7 +185,7 @@ describe("the outbox", () => {
 
 	it("takes no letter for a class that it is not of", async () => {
 		const world = await outboxWorld();
-		await expect(world.queue({ cause: "a", class: "transactional", letter: CHANGE })).rejects.toThrow(RangeError);
+		await expect(world.queue({ cause: "a", class: "transactional", letter: STOPPABLE })).rejects.toThrow(RangeError);
 		await expect(world.queue({ cause: "a", class: "service", letter: CONFIRM })).rejects.toThrow(RangeError);
 	});
 });
@@ -193,33 +193,33 @@ describe("the outbox", () => {
 describe("what a member chose", () => {
 	it("counts at the sending, though the mail was queued before the choice (P35, P36)", async () => {
 		const world = await outboxWorld();
-		await world.queue({ cause: "change:1", class: "service", letter: CHANGE });
+		await world.queue({ cause: "change:1", class: "service", letter: STOPPABLE });
 		await world.database.write(chooseMail({ ...row, brand_id: "apple", class: "service", wanted: 0 }));
 		expect(await world.drain()).toMatchObject({ dropped: 1, sent: 0 });
-		await world.queue({ cause: "change:2", class: "service", letter: CHANGE, brand: world.brands.pear.id });
+		await world.queue({ cause: "change:2", class: "service", letter: STOPPABLE, brand: world.brands.pear.id });
 		expect(await world.drain()).toMatchObject({ dropped: 0, sent: 1 });
 	});
 
 	it("stops everything but what the account needs (P36)", async () => {
 		const world = await outboxWorld();
 		await world.database.write(stopMail({ ...row, stopped: 1 }));
-		await world.queue({ cause: "change:1", class: "service", letter: CHANGE });
-		await world.queue({ cause: "change:2", class: "suggestions", letter: CHANGE });
-		await world.queue({ cause: "change:3", class: "service", letter: CHANGE, brand: world.brands.pear.id });
+		await world.queue({ cause: "change:1", class: "service", letter: STOPPABLE });
+		await world.queue({ cause: "change:2", class: "suggestions", letter: STOPPABLE });
+		await world.queue({ cause: "change:3", class: "service", letter: STOPPABLE, brand: world.brands.pear.id });
 		await world.queue({ cause: "confirm:1" });
-		await world.queue({ cause: "change:4", class: "service", letter: CHANGE, member: "member-2" });
+		await world.queue({ cause: "change:4", class: "service", letter: STOPPABLE, member: "member-2" });
 		expect(await world.drain()).toMatchObject({ dropped: 3, sent: 2 });
 		await world.database.write(stopMail({ ...row, stopped: 0 }));
-		await world.queue({ cause: "change:5", class: "service", letter: CHANGE });
+		await world.queue({ cause: "change:5", class: "service", letter: STOPPABLE });
 		expect(await world.drain()).toMatchObject({ sent: 1 });
 	});
 
 	it("brings a newsletter only to who asked for it", async () => {
 		const world = await outboxWorld();
-		await world.queue({ cause: "news:1", class: "newsletter", letter: CHANGE });
+		await world.queue({ cause: "news:1", class: "newsletter", letter: STOPPABLE });
 		expect(await world.drain()).toMatchObject({ dropped: 1 });
 		await world.database.write(chooseMail({ ...row, brand_id: "apple", class: "newsletter", wanted: 1 }));
-		await world.queue({ cause: "news:2", class: "newsletter", letter: CHANGE });
+		await world.queue({ cause: "news:2", class: "newsletter", letter: STOPPABLE });
 		expect(await world.drain()).toMatchObject({ sent: 1 });
 	});
 });
@@ -258,7 +258,7 @@ describe("a mail in the database", () => {
 	it("that does not open is not gathered into a digest, where it would be lost", async () => {
 		const world = await outboxWorld();
 		for (const number of [1, 2, 3, 4, 5, 6])
-			await world.queue({ cause: `change:${number}`, class: "service", letter: CHANGE });
+			await world.queue({ cause: `change:${number}`, class: "service", letter: STOPPABLE });
 		await world.drain();
 		const [[broken]] = await world.database.read(
 			build.selectFrom("outbox").select(["id", "key_id"]).where("state", "=", "held").orderBy("id", "desc").limit(1),

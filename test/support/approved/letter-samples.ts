@@ -10,7 +10,7 @@ import type { BrandFeature, DocumentVersion } from "#foundation/brand/settings.t
 import type { Letter } from "#foundation/mail/letter.ts";
 import { DIGEST } from "#foundation/mail/letters.ts";
 import type { MailClass } from "#foundation/mail/mail-class.ts";
-import type { Locale } from "#locales/locales.ts";
+import { type Locale, words } from "#locales/locales.ts";
 import { MOMENT } from "./published.ts";
 
 /** A letter with variables. `variant`: what sets it apart from the others of its kind. */
@@ -41,7 +41,7 @@ const CHANGES = Object.keys({ editorial: true, information: true, consent: true 
 
 /** Each letter in all the words that it can have on a brand with these features. */
 export function letterSamples(features: readonly BrandFeature[], locale: Locale): Sample[] {
-	return [...accountSamples(), ...otherSamples(), ...digests(features, locale)];
+	return [...accountSamples(), ...otherSamples(locale), ...digests(features, locale)];
 }
 
 function accountSamples(): Sample[] {
@@ -71,11 +71,22 @@ function accountSamples(): Sample[] {
 	];
 }
 
-function otherSamples(): Sample[] {
+function otherSamples(locale: Locale): Sample[] {
 	return [
 		...CHANGES.map((change) => ({
-			variant: change,
+			variant: change === "editorial" ? change : `${change}, queued without a line`,
 			letter: memberships.STATEMENT_CHANGE.with({ change, from: day, difference }),
+		})),
+		...[0, 1, 2].map((more) => ({
+			variant: `information, ${more} more`,
+			letter: memberships.STATEMENT_CHANGE.with({
+				...{ change: "information", from: day, difference },
+				summary: { line: changedDays(locale), more },
+			}),
+		})),
+		...[1, 2].map((count) => ({
+			variant: `${count} announced`,
+			letter: memberships.STATEMENT_WITHDRAWN.with({ announced: Array(count).fill({ from: day, difference }) }),
 		})),
 		...STANDING.map(({ variant, ...doors }) => ({
 			variant,
@@ -89,6 +100,11 @@ function otherSamples(): Sample[] {
 		{ letter: staff.STAFF_INVITED.with({ link, hours: INVITATION_HOURS }) },
 		{ letter: staff.STAFF_SECOND_STEP.with({ link, hours: 24 }) },
 	];
+}
+
+function changedDays(locale: Locale): string {
+	const { fromTo, labels, days } = words(locale).changes;
+	return fromTo(labels.responseDays, days(28), days(21));
 }
 
 /** Of each class that the brand sends, and with entries that did not fit. */

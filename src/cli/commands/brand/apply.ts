@@ -6,6 +6,7 @@ import { REGISTER } from "../../../register.ts";
 import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
 import { describePlan } from "../../describe.ts";
 import { type LiveState, readLiveState } from "../../publish/live-state.ts";
+import { membersToTell } from "../../publish/members-to-tell.ts";
 import { type Plan, planPublication, sourceSha256 } from "../../publish/publication.ts";
 import { hostConflicts, type PublishOptions, publish } from "../../publish/publish.ts";
 import { isLocal, withDatabase } from "../../run-state.ts";
@@ -28,7 +29,7 @@ export async function brandApply(argv: string[], io: CommandIo): Promise<number>
 				);
 		}
 		const plan = await planPublication(compiled, live, io.now());
-		io.stdout.write(describePlan(plan));
+		io.stdout.write(describePlan(plan, await membersToTell(database, plan)));
 		for (const id of removed) io.stdout.write(`- ${id}: taken offline; its hosts answer 421 and are held back\n`);
 		warnOfMissingFiles(compiled, live, rest, removed, io);
 		const conflicts = hostConflicts(plan, live, io.now(), removed);

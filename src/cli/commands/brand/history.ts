@@ -5,6 +5,7 @@ import { build, type Database } from "#foundation/db/database.ts";
 import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
 import { describePlan } from "../../describe.ts";
 import { readLiveState } from "../../publish/live-state.ts";
+import { membersToTell } from "../../publish/members-to-tell.ts";
 import { planPublication } from "../../publish/publication.ts";
 import { hostConflicts, publish } from "../../publish/publish.ts";
 import { withDatabase } from "../../run-state.ts";
@@ -60,7 +61,7 @@ export async function brandRollback(argv: string[], io: CommandIo): Promise<numb
 		const plan = await planPublication([compiled], live, io.now());
 		// The file has not changed: a later start must not take this rollback back.
 		const kept = { ...plan, brands: plan.brands.map((brand) => ({ ...brand, sourceSha256 })) };
-		io.stdout.write(describePlan(kept));
+		io.stdout.write(describePlan(kept, await membersToTell(database, kept)));
 		const conflicts = hostConflicts(kept, live, io.now());
 		if (conflicts.length > 0) throw new CommandError(conflicts.join("\n"));
 		if (switches.has("dry-run") || kept.brands.length === 0) {

@@ -5,7 +5,7 @@ import { dayInWords } from "../../i18n/date.ts";
 import type { PageContext } from "../page-context.ts";
 import { anchorOf } from "./anchor.ts";
 import { DOCUMENT_PATHS, type DocumentKind } from "./kinds.ts";
-import { DocumentLayout, LocalLink } from "./page.tsx";
+import { DocumentLayout, LocalLink, Notice } from "./page.tsx";
 import { DataTable, Heading } from "./views-tree.tsx";
 
 /** Words say aloud, and on paper, what colour and lines show. */
@@ -117,6 +117,8 @@ export type DifferenceProps = {
 	/** The consequences in words, one sentence each. */
 	words: string[];
 	sections: MarkedSection[];
+	/** Of the two, what was announced and taken back, with when. */
+	takenBack: { version: DocumentVersion; by: DocumentVersion }[];
 };
 
 function InWords({ words: wording, changed, locale }: { words: string[]; changed: boolean; locale: Locale }) {
@@ -132,7 +134,8 @@ function InWords({ words: wording, changed, locale }: { words: string[]; changed
 }
 
 /** What changed between two versions: first in words, then in the text itself. */
-export function TwoVersionsPage({ context, kind, from, to, words: wording, sections }: DifferenceProps) {
+export function TwoVersionsPage(props: DifferenceProps) {
+	const { context, kind, from, to, words: wording, sections, takenBack } = props;
 	const { locale } = context;
 	const text = words(locale).documents;
 	const changed = sections.filter(({ mark }) => mark !== "same");
@@ -162,6 +165,11 @@ export function TwoVersionsPage({ context, kind, from, to, words: wording, secti
 			}
 			contents={contents}
 		>
+			{takenBack.map(({ version, by }) => (
+				<Notice title={text.takenBackTitle(version.number)}>
+					<p>{text.takenBackBody(dayInWords(version.effectiveAt, locale), dayInWords(by.publishedAt, locale))}</p>
+				</Notice>
+			))}
 			<section id="in-words">
 				<h2>{text.inWords}</h2>
 				<InWords words={wording} changed={changed.length > 0} locale={locale} />
