@@ -178,6 +178,11 @@ describe("npm start", () => {
 			"-- class: platform\nCREATE TABLE secret_diary (id TEXT PRIMARY KEY, entry TEXT NOT NULL) STRICT;\n",
 			/^livery: the database and the data register disagree:[\s\S]*secret_diary/m,
 		],
+		[
+			"a generated column, and a table that has a name like the server's own (P47)",
+			"-- class: platform\nCREATE TABLE libsql_notes (body TEXT) STRICT;\nALTER TABLE host ADD COLUMN owner TEXT GENERATED ALWAYS AS (hostname || '');\n",
+			/disagree:[\s\S]*host\.owner[\s\S]*libsql_notes|disagree:[\s\S]*libsql_notes[\s\S]*host\.owner/,
+		],
 	])("stops at %s with exit code 1 and leaves nothing running", async (_name, sql, why) => {
 		const own = checkout();
 		const path = join(own, `migrations/${NEXT}.sql`);

@@ -23,15 +23,19 @@ function executionOf(work: Promise<unknown>[]): Execution {
 	return { waitUntil: (promise) => void work.push(promise), passThroughOnException: () => undefined, props: {} };
 }
 
+/** A route stands in the table once for each of its handlers, of which validators are some. */
+function addressesOn(site: "brand" | "account") {
+	const all = routesOf(site).map(({ method, path }) => `${method} ${path}`);
+	return [...new Set(all)].map((named) => {
+		const [method = "", path = ""] = named.split(" ");
+		return { site, method, path };
+	});
+}
+
 export default {
 	async fetch(request: Request, env: Bindings): Promise<Response> {
 		const [seed, now] = [request.headers.get("x-seed"), Number(request.headers.get("x-now"))];
-		if (seed === "routes")
-			return Response.json(
-				(["brand", "account"] as const).flatMap((site) =>
-					routesOf(site).map(({ method, path }) => ({ site, method, path })),
-				),
-			);
+		if (seed === "routes") return Response.json((["brand", "account"] as const).flatMap(addressesOn));
 		if (seed === null || !(now > 0)) return new Response("x-seed and x-now are needed", { status: 400 });
 		source.seed(seed);
 		source.now = now;

@@ -4,6 +4,7 @@ import { type Client, createClient } from "@libsql/client/web";
 import { checkRegister } from "#foundation/register/check.ts";
 import { REGISTER } from "../../register.ts";
 import { CommandError } from "../command.ts";
+import { DATABASE_COLUMNS } from "../database-columns.ts";
 import { readMigrations } from "../generate/tables.ts";
 
 /** @throws CommandError when the database has not every migration of this code, or another's */
@@ -70,9 +71,7 @@ function quoted(text: string): string {
 }
 
 async function compareWithRegister(client: Client): Promise<void> {
-	const { rows } = await client.execute(
-		"SELECT m.name AS 'table', c.name AS 'column' FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'libsql_%'",
-	);
+	const { rows } = await client.execute(DATABASE_COLUMNS);
 	const columns = rows.map((row) => ({ table: String(row.table), column: String(row.column) }));
 	const problems = checkRegister(REGISTER, columns);
 	if (problems.length > 0)

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
+import { DATABASE_COLUMNS } from "#cli/database-columns.ts";
 import { readMigrations } from "#cli/generate/tables.ts";
 import { TABLE_CLASSES } from "#foundation/db/tables.ts";
 import { checkRegister } from "#foundation/register/check.ts";
@@ -8,13 +9,12 @@ import { declare, none } from "#foundation/register/declare.ts";
 import { REGISTER } from "../../../src/register.ts";
 
 const ROOT = new URL("../../../", import.meta.url).pathname;
-function databaseColumns(): { table: string; column: string }[] {
+function databaseColumns(more = ""): { table: string; column: string }[] {
 	const database = new DatabaseSync(":memory:");
 	for (const { sql } of readMigrations(`${ROOT}migrations`)) database.exec(sql);
+	database.exec(more);
 	return database
-		.prepare(
-			"SELECT m.name AS 'table', c.name AS 'column' FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'",
-		)
+		.prepare(DATABASE_COLUMNS)
 		.all()
 		.map((row) => ({ table: String(row.table), column: String(row.column) }));
 }
@@ -50,6 +50,21 @@ describe("the register and the database", () => {
 			tables: { host: { class: "platform", columns: { hostname: none("Twice.") } } },
 		});
 		expect(checkRegister([...REGISTER, again], columns)).toEqual(["host.hostname: declared twice"]);
+	});
+
+	test.each([
+		["a generated column", "ALTER TABLE host ADD COLUMN owner TEXT GENERATED ALWAYS AS (hostname || '')", "host.owner"],
+		["a table named like the server's own", "CREATE TABLE libsql_notes (body TEXT)", "libsql_notes.body"],
+		["a table named almost so", "CREATE TABLE libsqlXdiary (body TEXT)", "libsqlXdiary.body"],
+	])("disagree over %s", (_what, sql, column) => {
+		expect(checkRegister(REGISTER, databaseColumns(sql))).toEqual([
+			`${column}: the database has this column, but no feature declares it`,
+		]);
+	});
+
+	test("pass over what the server keeps for itself, and nothing else", () => {
+		const own = "CREATE TABLE libsql_wasm_func_table (name TEXT); ANALYZE;";
+		expect(checkRegister(REGISTER, databaseColumns(own))).toEqual([]);
 	});
 
 	test("agree on the class of every table", () => {
