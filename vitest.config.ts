@@ -29,7 +29,7 @@ const ON_NODE = [
 /** Two kinds of test: on values, in Node; and over HTTP, on workerd (some also on Node) and the libSQL server. */
 export default defineConfig({
 	test: {
-		maxWorkers: 3,
+		maxWorkers: 2,
 		pool: "forks",
 		projects: [
 			{
