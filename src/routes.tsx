@@ -78,6 +78,12 @@ export const ROUTES: readonly RouteRow[] = [
 	},
 ];
 
-/** Every route of a kind of host, with the row that it stands in. */
+/** Every handler of a kind of host, validators among them, with the row that it stands in. */
 export const routesOf = (site: Site) =>
 	ROUTES.filter((row) => row.site === site).flatMap((row) => row.routes.routes.map((route) => ({ ...route, row })));
+
+/** Method and path of every route of a kind of host, each once however many handlers it has. */
+export function addressesOf(site: Site): { method: string; path: string }[] {
+	const byName = routesOf(site).map(({ method, path }) => [`${method} ${path}`, { method, path }] as const);
+	return [...new Map(byName).values()];
+}

@@ -2,7 +2,7 @@
 import "./prelude.ts";
 import type { Bindings } from "#foundation/settings.ts";
 import app from "../../src/index.ts";
-import { routesOf } from "../../src/routes.tsx";
+import { addressesOf } from "../../src/routes.tsx";
 import { source, underWay } from "./prelude.ts";
 
 /** The site's own Worker under a fixed clock and fixed random numbers, which each request brings in two headers. */
@@ -23,19 +23,13 @@ function executionOf(work: Promise<unknown>[]): Execution {
 	return { waitUntil: (promise) => void work.push(promise), passThroughOnException: () => undefined, props: {} };
 }
 
-/** A route stands in the table once for each of its handlers, of which validators are some. */
-function addressesOn(site: "brand" | "account") {
-	const all = routesOf(site).map(({ method, path }) => `${method} ${path}`);
-	return [...new Set(all)].map((named) => {
-		const [method = "", path = ""] = named.split(" ");
-		return { site, method, path };
-	});
-}
-
 export default {
 	async fetch(request: Request, env: Bindings): Promise<Response> {
 		const [seed, now] = [request.headers.get("x-seed"), Number(request.headers.get("x-now"))];
-		if (seed === "routes") return Response.json((["brand", "account"] as const).flatMap(addressesOn));
+		if (seed === "routes")
+			return Response.json(
+				(["brand", "account"] as const).flatMap((site) => addressesOf(site).map((route) => ({ site, ...route }))),
+			);
 		if (seed === null || !(now > 0)) return new Response("x-seed and x-now are needed", { status: 400 });
 		source.seed(seed);
 		source.now = now;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Context } from "#foundation/context.ts";
 import { REASON } from "#foundation/ledgers/staff-access.ts";
-import { offeredField, requiredField, textField } from "#foundation/ui/form-fields.ts";
+import { optionalChoice, requiredField, textField } from "#foundation/ui/form-fields.ts";
 import { type Locale, words } from "#locales/locales.ts";
 
 /**
@@ -53,4 +53,4 @@ export function reasonField(locale: Locale) {
 }
 
 /** The brand that an access is about; "" for the account itself. */
-export const brandField = ({ realm }: Context) => offeredField(realm.brands);
+export const brandField = ({ realm }: Context) => optionalChoice(realm.brands);

@@ -21,7 +21,7 @@ export function addDuration(from: Date, duration: Duration): Date {
 	return date;
 }
 
-/** The latest moment from which the duration has passed by then: months differ in length, so it is tried out. */
+/** The latest moment, to the day, from which the duration has passed by `end`: months differ in length, so it is tried out. */
 export function startOf(duration: Duration, end: Date): Date {
 	const start = addDuration(end, duration);
 	start.setTime(2 * end.getTime() - start.getTime());

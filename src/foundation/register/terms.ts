@@ -71,22 +71,14 @@ export function realmTermsAt({ terms }: Pick<Realm, "terms">, at: string): Legal
 	return terms.flatMap((one) => (one.from <= at && (one.until === undefined || at < one.until) ? [one.terms] : []));
 }
 
-/** The end of what begins now: the soonest of all these terms. @param terms one or more */
+/** The end, by the shortest of these terms, of what began at `from`. @param terms one or more */
 export function soonestEnd(terms: readonly LegalTerms[], rule: RetentionId, from: Date): Date {
-	return soonest(
-		terms.map((legal) => retentionTerm(legal, rule).for),
-		from,
-	);
+	return addDuration(from, shortest(durationsOf(terms, rule), from));
 }
 
-/** The term by which that is, for words. */
+/** The shortest term in force here, for words. */
 export function shortestTerm(place: Place, rule: RetentionId): Duration {
-	const from = new Date(place.at);
-	const terms = termsInForce(place).map((legal) => retentionTerm(legal, rule).for);
-	const end = soonest(terms, from).getTime();
-	return (
-		terms.find((term) => addDuration(from, term).getTime() === end) ?? retentionTerm(place.edition.legal, rule).for
-	);
+	return shortest(durationsOf(termsInForce(place), rule), new Date(place.at));
 }
 
 /** When what a rule keeps that begins here and now has to go. */
@@ -106,12 +98,15 @@ export function cookieSeconds(place: Place, cookie: CookieId): number | undefine
 	const kept = ages.filter((age) => age !== "session");
 	if (kept.length < ages.length) return undefined;
 	const now = new Date(place.at);
-	return (soonest(kept, now).getTime() - now.getTime()) / 1000;
+	return (addDuration(now, shortest(kept, now)).getTime() - now.getTime()) / 1000;
 }
 
-function soonest(terms: readonly Duration[], from: Date): Date {
-	return new Date(Math.min(...terms.map((term) => addDuration(from, term).getTime())));
-}
+const durationsOf = (terms: readonly LegalTerms[], rule: RetentionId): Duration[] =>
+	terms.map((legal) => retentionTerm(legal, rule).for);
+
+/** Of one duration or more, counted from that moment: 30 days may be more than a month, or less. */
+const shortest = (durations: readonly Duration[], from: Date): Duration =>
+	durations.reduce((one, other) => (addDuration(from, other) < addDuration(from, one) ? other : one));
 
 /** Rows go whose clock started at `before` (ISO 8601) or earlier: of these realms, or of all but these. */
 export type Cutoff = { before: string; which: "in" | "not in"; realms: readonly string[] };
@@ -124,7 +119,7 @@ export function cutoffsOf(realms: readonly Pick<Realm, "id" | "terms">[], rule: 
 	const byCutoff = new Map<string, string[]>();
 	const known: string[] = [];
 	for (const realm of realms) {
-		const terms = realmTermsAt(realm, now.toISOString()).map((legal) => retentionTerm(legal, rule).for);
+		const terms = durationsOf(realmTermsAt(realm, now.toISOString()), rule);
 		if (terms.length === 0) continue;
 		const before = latestStart(terms, now);
 		byCutoff.set(before, [...(byCutoff.get(before) ?? []), realm.id]);
@@ -137,7 +132,8 @@ export function cutoffsOf(realms: readonly Pick<Realm, "id" | "terms">[], rule: 
 /** The same for what belongs to no realm: the shortest term of all. */
 export function sharedCutoff(realms: readonly Pick<Realm, "terms">[], rule: RetentionId, now: Date): string {
 	const at = now.toISOString();
-	const terms = realms.flatMap((realm) => realmTermsAt(realm, at)).map((legal) => retentionTerm(legal, rule).for);
+	const inForce = realms.flatMap((realm) => realmTermsAt(realm, at));
+	const terms = durationsOf(inForce, rule);
 	return latestStart(terms.length > 0 ? terms : [frozenTerm(rule)], now);
 }
 

@@ -22,7 +22,7 @@ export const requiredField = (required: string) =>
 	textField().refine((typed) => typed.trim() !== "", { error: required });
 
 /** A choice of a list, or nothing chosen. */
-export const offeredField = (values: readonly string[]) =>
+export const optionalChoice = (values: readonly string[]) =>
 	textField().refine((value) => value === "" || values.includes(value), { error: NOT_OFFERED });
 
 /** A form of one button: it sends nothing. */

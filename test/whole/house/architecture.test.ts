@@ -23,7 +23,7 @@ const tests = filesBelow("test").map((path) => ({ path, text: readFileSync(path,
 /** Words are read from top to bottom, one area of one language to a file. */
 const maxLines = (path: string) => (path.startsWith("src/locales/") ? 400 : 250);
 
-/** Who reads the register's tables: the compiler of editions, the register's check, and the bases of a declaration. */
+/** Files that read the register's tables: the compiler of editions, the register's check, and the bases of a declaration. */
 const READ_TABLES: Readonly<Record<string, RegExp>> = {
 	"src/foundation/register/check.ts": /^(RETENTION|PURPOSES)$/,
 	"src/foundation/register/compile-terms.ts": /^(RETENTION|PURPOSES)$/,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { routesOf } from "../../../src/routes.tsx";
+import { addressesOf } from "../../../src/routes.tsx";
 import { POLICY, routeProblems } from "../tables/matrix-policy.ts";
 import { PROOFS, proofProblems } from "../tables/proof-policy.ts";
 
 /** Every route stands in the tables of who gets what and of what a write asks; the tests over HTTP then try each row. */
 
 const routes = (["brand", "account"] as const).flatMap((site) =>
-	routesOf(site).map(({ method, path }) => `${site} ${method} ${path}`),
+	addressesOf(site).map(({ method, path }) => `${site} ${method} ${path}`),
 );
 
 describe("the policy", () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { routesOf } from "../../../src/routes.tsx";
+import { addressesOf } from "../../../src/routes.tsx";
 import { FORM, type Reply, startWorld, type World } from "../../support/world.ts";
 
 let world: World;
@@ -42,7 +42,7 @@ const ENDS_ON_ACCOUNTS = ["brand GET /join", "brand GET /login", "brand GET /log
 
 /** Every route of both kinds of host, from the table: a new one is asked without a line here. */
 const ROUTES = SITES.flatMap((site) =>
-	routesOf(site).map(({ method, path }) => ({
+	addressesOf(site).map(({ method, path }) => ({
 		name: `${site} ${method} ${path}`,
 		...{ site, method },
 		// What there is of versions; nobody's id elsewhere.

@@ -2,15 +2,13 @@ import type { RequestContext } from "#foundation/context.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
 import { cookieSeconds } from "#foundation/register/terms.ts";
-import { tokenScope } from "../session/session.ts";
+import { OPEN_BROWSER_SECONDS, tokenScope } from "../session/session.ts";
 
 /**
  * Remembers in the browser which registrations were made in it. The link of the mail alone would let anyone who
  * registers a stranger's address have that stranger activate an account with a password of somebody else's choosing.
  */
 const COOKIE = "__Host-join";
-/** Of a token where the cookie has no age of its own: until the browser closes, and a day at most. */
-const DAY_SECONDS = 24 * 60 * 60;
 /** Registrations that one browser is remembered for, the newest first. */
 const MAX_REGISTRATIONS = 4;
 
@@ -28,7 +26,7 @@ async function readOwn(context: RequestContext): Promise<Own> {
 
 async function writeOwn(context: RequestContext, own: Own): Promise<void> {
 	const maxAge = cookieSeconds(context, "joining");
-	const token = await sealToken(tokenScope(context, "join"), own, maxAge ?? DAY_SECONDS);
+	const token = await sealToken(tokenScope(context, "join"), own, maxAge ?? OPEN_BROWSER_SECONDS);
 	context.browser.keep(COOKIE, token, { maxAge });
 }
 

@@ -2,12 +2,10 @@ import type { Context, RequestContext } from "#foundation/context.ts";
 import { sha256, toBase64Url } from "#foundation/crypto/random.ts";
 import { readToken, signToken } from "#foundation/crypto/tokens.ts";
 import { cookieSeconds } from "#foundation/register/terms.ts";
-import { tokenScope } from "./session.ts";
+import { OPEN_BROWSER_SECONDS, tokenScope } from "./session.ts";
 
 /** Remembers in the browser whose it is, so that signing in from another one is noticed. It gives no right. */
 const COOKIE = "__Host-device";
-/** Of a token where the cookie has no age of its own: until the browser closes, and a day at most. */
-const DAY_SECONDS = 24 * 60 * 60;
 /** Members that one browser is remembered for, the newest first. */
 const MAX_MARKS = 8;
 
@@ -37,6 +35,6 @@ export async function rememberDevice(context: RequestContext, member: string): P
 	const mark = await markOf(context, member);
 	const known = [mark, ...(await marksOf(context)).filter((one) => one !== mark)].slice(0, MAX_MARKS);
 	const maxAge = cookieSeconds(context, "device");
-	const token = await signToken(tokenScope(context, "device"), { known }, maxAge ?? DAY_SECONDS);
+	const token = await signToken(tokenScope(context, "device"), { known }, maxAge ?? OPEN_BROWSER_SECONDS);
 	context.browser.keep(COOKIE, token, { maxAge });
 }

@@ -29,6 +29,9 @@ const COOKIE_IDS = { brand: "session", account: "account_session" } as const;
 /** Milliseconds that a session lives without being used, unless the member asked to stay. */
 const IDLE_LIMIT_MS = 12 * HOUR;
 
+/** Seconds that a token counts whose cookie stays until the browser closes, which may be never. */
+export const OPEN_BROWSER_SECONDS = DAY / 1000;
+
 /** What tokens of this host and purpose must say of themselves. */
 export function tokenScope(context: Context, purpose: TokenPurpose): TokenScope {
 	const { site, realm, edition, settings } = context;
@@ -95,11 +98,10 @@ export async function setSessionCookie(
 	{ id, member_id, kept_signed_in }: Pick<Tables["session"], "id" | "member_id" | "kept_signed_in">,
 ): Promise<void> {
 	const kept = kept_signed_in === 1;
-	const idle = IDLE_LIMIT_MS / 1000;
-	const lifetime = kept ? (cookieSeconds(context, COOKIE_IDS[context.site]) ?? idle) : idle;
+	const maxAge = kept ? cookieSeconds(context, COOKIE_IDS[context.site]) : undefined;
 	const claims = { sid: id, sub: member_id, kept };
-	const token = await signToken(tokenScope(context, "session"), claims, lifetime);
-	context.browser.keep(COOKIES[context.site], token, kept ? { maxAge: lifetime } : {});
+	const token = await signToken(tokenScope(context, "session"), claims, maxAge ?? IDLE_LIMIT_MS / 1000);
+	context.browser.keep(COOKIES[context.site], token, { maxAge });
 }
 
 export function clearSessionCookie(context: RequestContext): void {
