@@ -74,7 +74,8 @@ export async function openFileStore(folder: string, options: FileStoreOptions): 
 				for (const path of paths) await remove(path, temporary(), options.overwrites === true);
 				const touched = new Set<string>();
 				for (const path of paths) touched.add(await removeEmptyFolders(folder, dirname(path)));
-				for (const one of touched) await synchronise(one);
+				// A folder that went with a later key is an entry of one that stands, which is among these.
+				for (const one of touched) await synchronise(one).catch(unlessAbsent);
 			}),
 		async list(listing = {}) {
 			await isThere();
@@ -91,6 +92,10 @@ export async function removeUnfinished(folder: string): Promise<void> {
 	const unfinished = join(folder, UNFINISHED);
 	for (const name of await namesIn(unfinished)) await overwrite(join(unfinished, name));
 	await rm(unfinished, { recursive: true, force: true });
+}
+
+function unlessAbsent(error: unknown): void {
+	if (!isAbsent(error)) throw error;
 }
 
 async function namesIn(folder: string): Promise<string[]> {

@@ -134,6 +134,13 @@ describe("a store of files", () => {
 		);
 	});
 
+	it("deletes several keys at once whose folders go with one another", async () => {
+		const store = await open();
+		await store.put("a/../../b", bytesOf("x"));
+		await store.delete(["a/b.object", "a/../../b", "a"]);
+		expect((await store.list()).objects).toEqual([]);
+	});
+
 	it("lets one of many at once create an object, and one of many change it", async () => {
 		const store = await open();
 		const tries = Array.from({ length: 20 }, (_, index) => String(index));
