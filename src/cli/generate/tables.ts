@@ -8,6 +8,8 @@ const TYPES: Record<string, string> = { TEXT: "string", INTEGER: "number", REAL:
 
 const columnSchema = z.object({ name: z.string(), type: z.string(), notnull: z.number(), pk: z.number() });
 
+const parentSchema = z.array(z.object({ table: z.string() }));
+
 /** The SQL of every migration, oldest first. */
 export function readMigrations(directory: string): { number: number; name: string; sql: string }[] {
 	return readdirSync(directory)
@@ -32,6 +34,7 @@ export function generateTables(directory: string): string {
 		.map((row) => String(row.name));
 	const types: string[] = [];
 	const classList: string[] = [];
+	const parentList: string[] = [];
 	for (const table of tables) {
 		const tableClass = classes.get(table);
 		if (tableClass === undefined)
@@ -41,6 +44,9 @@ export function generateTables(directory: string): string {
 		const required = { platform: undefined, shared: "realm_id", owned: "brand_id" }[tableClass];
 		if (required && !columns.some((column) => column.name === required && column.notnull + column.pk > 0))
 			throw new Error(`${table}: a table of class ${tableClass} needs ${required} NOT NULL`);
+		const parents = parentSchema.parse(database.prepare(`PRAGMA foreign_key_list(${table})`).all());
+		const names = [...new Set(parents.map((parent) => parent.table))].filter((parent) => parent !== table);
+		if (names.length > 0) parentList.push(`\t${table}: [${names.sort().map((name) => `"${name}"`).join(", ")}],`);
 		types.push(`\t${table}: {\n${columns.map(columnType).join("\n")}\n\t};`);
 	}
 	return [
@@ -51,6 +57,9 @@ export function generateTables(directory: string): string {
 		"",
 		"/** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */",
 		`export const TABLE_CLASSES = {\n${classList.join("\n")}\n} as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;`,
+		"",
+		"/** The tables that each table's rows refer to. */",
+		`export const TABLE_PARENTS: Partial<Record<keyof Tables, readonly (keyof Tables)[]>> = {\n${parentList.join("\n")}\n};`,
 		"",
 	].join("\n");
 }

@@ -16,6 +16,8 @@ export const PERMISSIONS = [
 	"staff.manage",
 	/** To be the second person for somebody else's invitation (DECISIONS 69). */
 	"staff.agree",
+	/** Counts of what retention erased, by rule. */
+	"retention.read",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -23,8 +25,8 @@ export type Permission = (typeof PERMISSIONS)[number];
 const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
 	support: ["console.use", "members.find", "members.reveal"],
 	moderator: ["console.use", "members.find", "members.suspend", "photos.review"],
-	privacy_officer: ["console.use", "members.find", "members.reveal", "accesses.read", "staff.agree"],
-	operator: ["console.use", "members.find", "members.suspend", "accesses.read", "staff.manage", "staff.agree"],
+	privacy_officer: ["console.use", "members.find", "members.reveal", "accesses.read", "staff.agree", "retention.read"],
+	operator: ["console.use", "members.find", "members.suspend", "accesses.read", "staff.manage", "staff.agree", "retention.read"],
 };
 
 export function may(role: StaffRole, permission: Permission): boolean {
@@ -62,6 +64,7 @@ export const CONSOLE_ACCESS = {
 	"GET /console/photos/:photo/image": "photos.review",
 	"POST /console/photos/:photo/approve": "photos.review",
 	"POST /console/photos/:photo/reject": "photos.review",
+	"GET /console/retention": "retention.read",
 	"GET /console/staff": "staff.agree",
 	"POST /console/staff/:staff/agree": "staff.agree",
 	"POST /console/staff/invitations": "staff.manage",

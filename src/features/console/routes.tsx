@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { App } from "#foundation/http/resolve-site.ts";
 import { memberHandlers } from "./members/routes.tsx";
 import { photoHandlers } from "./photos/routes.tsx";
+import { retentionHandlers } from "./retention/routes.tsx";
 import type { ConsoleRoute } from "./roles.ts";
 import { entryHandlers } from "./routes-entry.tsx";
 import type { Handler } from "./routes-guard.tsx";
@@ -16,6 +17,7 @@ const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
 	...homeHandlers,
 	...memberHandlers,
 	...photoHandlers,
+	...retentionHandlers,
 	...staffHandlers,
 };
 

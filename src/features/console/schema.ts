@@ -20,6 +20,9 @@ export const linkQuery = z.object({ code: textField() });
 export const homeQuery = doneQuery(["password", "others"]);
 export const sessionParams = z.object({ session: rowId });
 
+/** Days before this one; another text is no day. */
+export const retentionQuery = z.object({ before: z.iso.date().optional().catch(undefined) });
+
 const MAX_EMAIL_LENGTH = 254;
 const MAX_PASSWORD_LENGTH = 1_000;
 

@@ -31,6 +31,7 @@ export function HomePage({
 	const leads: Record<string, string> = {
 		"/console/members": home.membersLead,
 		"/console/photos": home.photosLead,
+		"/console/retention": home.retentionLead,
 		"/console/staff": home.staffLead,
 	};
 	return (

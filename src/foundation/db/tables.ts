@@ -453,6 +453,26 @@ export type Tables = {
 		key_version: number;
 		updated_at: string;
 		likeness_version: number;
+		erasing_at: string | null;
+	};
+	retention_pass: {
+		realm_id: string;
+		day: string;
+		after_closed_at: string;
+		after_id: string;
+		examined: number;
+		started_at: string;
+		ended_at: string | null;
+	};
+	retention_run: {
+		realm_id: string;
+		day: string;
+		rule: string;
+		table_name: string;
+		erased: number;
+		kept: number;
+		first_at: string;
+		last_at: string;
 	};
 };
 
@@ -503,4 +523,18 @@ export const TABLE_CLASSES = {
 	acceptance: "owned",
 	registration: "shared",
 	member: "shared",
+	retention_pass: "shared",
+	retention_run: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
+
+/** The tables that each table's rows refer to. */
+export const TABLE_PARENTS: Partial<Record<keyof Tables, readonly (keyof Tables)[]>> = {
+	registry_pointer: ["registry"],
+	member_detail: ["member"],
+	profile: ["membership"],
+	profile_visibility: ["membership"],
+	special_detail: ["consent_event", "membership"],
+	photo: ["consent_event", "membership"],
+	staff_second_step_reset: ["staff"],
+	staff_search: ["staff"],
+};

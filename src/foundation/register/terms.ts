@@ -51,6 +51,22 @@ export function purposeTerm(legal: LegalTerms, purpose: PurposeId): PurposeTerm 
 	return term;
 }
 
+/** What begins a rule's term, and what ends it at once: in each of these terms, or where there are none, in the frozen ones. */
+function eventsOf(terms: readonly LegalTerms[], rule: RetentionId): Pick<RetentionTerm, "from" | "atOnceOn">[] {
+	if (terms.length > 0) return terms.map((legal) => retentionTerm(legal, rule));
+	const frozen = FROZEN_RETENTION[rule];
+	return frozen ? [{ from: frozen.from, atOnceOn: [...frozen.atOnceOn] }] : [];
+}
+
+/** Tells whether a rule's term begins with the closing of the account, by any of these terms. */
+export const beginsWithClosing = (terms: readonly LegalTerms[], rule: RetentionId): boolean =>
+	eventsOf(terms, rule).some(({ from }) => from === "account_closed");
+
+/** Tells whether what a rule keeps goes when the account is erased, by any of these terms. */
+export const endsWithAccount = (terms: readonly LegalTerms[], rule: RetentionId): boolean =>
+	beginsWithClosing(terms, rule) ||
+	eventsOf(terms, rule).some(({ atOnceOn }) => atOnceOn.includes("erasure_requested"));
+
 /** Where a rule runs: on a brand, or on the account host of its realm. */
 type Place = {
 	site: "brand" | "account";
@@ -135,6 +151,16 @@ export function sharedCutoff(realms: readonly Pick<Realm, "terms">[], rule: Rete
 	const inForce = realms.flatMap((realm) => realmTermsAt(realm, at));
 	const terms = durationsOf(inForce, rule);
 	return latestStart(terms.length > 0 ? terms : [frozenTerm(rule)], now);
+}
+
+/**
+ * Up to which moment the events lie whose term has ended, by the shortest of these terms; without any, by the frozen one.
+ * Undefined for a rule that only a brand sets, where there is no brand.
+ */
+export function cutoffOf(terms: readonly LegalTerms[], rule: RetentionId, now: Date): string | undefined {
+	if (terms.length > 0) return latestStart(durationsOf(terms, rule), now);
+	const frozen = FROZEN_RETENTION[rule]?.for;
+	return typeof frozen === "string" ? latestStart([frozen], now) : undefined;
 }
 
 const latestStart = (terms: readonly Duration[], now: Date): string =>
