@@ -1,0 +1,34 @@
+-- Numbered 0023 at the merge.
+-- Retention runs: the day's pass over closed accounts, what was erased by which rule, and the mark of an account that
+-- is being erased, which nobody can reopen any more.
+
+ALTER TABLE member ADD COLUMN erasing_at TEXT CHECK (erasing_at IS NULL OR state = 'closed');
+CREATE INDEX member_erasing ON member (realm_id, id) WHERE erasing_at IS NOT NULL;
+
+-- class: shared
+CREATE TABLE retention_pass (
+  realm_id TEXT NOT NULL,
+  -- A day of the calendar in Amsterdam: 2026-11-29.
+  day TEXT NOT NULL,
+  -- The account that the pass examined last.
+  after_closed_at TEXT NOT NULL,
+  after_id TEXT NOT NULL,
+  examined INTEGER NOT NULL CHECK (examined >= 0),
+  started_at TEXT NOT NULL,
+  ended_at TEXT,
+  PRIMARY KEY (realm_id, day)
+) STRICT, WITHOUT ROWID;
+
+-- class: shared
+CREATE TABLE retention_run (
+  realm_id TEXT NOT NULL,
+  day TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  table_name TEXT NOT NULL,
+  erased INTEGER NOT NULL CHECK (erased >= 0),
+  -- Rows of erased accounts that stay, each until a term of its own ends.
+  kept INTEGER NOT NULL CHECK (kept >= 0),
+  first_at TEXT NOT NULL,
+  last_at TEXT NOT NULL,
+  PRIMARY KEY (realm_id, day, rule, table_name)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,125 @@
+import type { Compilable } from "kysely";
+import type { LegalTerms } from "../brand/settings.ts";
+import { build, type Database } from "../db/database.ts";
+import { soonestEnd } from "../register/terms.ts";
+
+/** SQL of the day's look at closed accounts. Times are ISO 8601. */
+
+export type PassRow = { after_closed_at: string; after_id: string; examined: number; ended_at: string | null };
+
+/** The pass of a day, and accounts whose erasure began and did not end. */
+export const passOf = (realm: string, day: string) =>
+	build
+		.selectFrom("retention_pass")
+		.select(["after_closed_at", "after_id", "examined", "ended_at"])
+		.where("realm_id", "=", realm)
+		.where("day", "=", day);
+
+export const beginPass = (realm: string, day: string, now: string): Compilable =>
+	build
+		.insertInto("retention_pass")
+		.values({
+			...{ realm_id: realm, day, after_closed_at: "", after_id: "", examined: 0, started_at: now, ended_at: null },
+		})
+		.onConflict((conflict) => conflict.doNothing());
+
+export type ClosedAccount = { id: string; closed_at: string; purge_at: string };
+
+/** Moves a pass on past these accounts; never back. */
+export const movePass = (realm: string, day: string, { id, closed_at }: ClosedAccount, examined: number): Compilable =>
+	build
+		.updateTable("retention_pass")
+		.set((eb) => ({ after_closed_at: closed_at, after_id: id, examined: eb("examined", "+", examined) }))
+		.where("realm_id", "=", realm)
+		.where("day", "=", day)
+		.where((eb) =>
+			eb.or([
+				eb("after_closed_at", "<", closed_at),
+				eb.and([eb("after_closed_at", "=", closed_at), eb("after_id", "<", id)]),
+			]),
+		);
+
+export const endPass = (realm: string, day: string, now: string): Compilable =>
+	build
+		.updateTable("retention_pass")
+		.set({ ended_at: now })
+		.where("realm_id", "=", realm)
+		.where("day", "=", day)
+		.where("ended_at", "is", null);
+
+const closed = (realm: string) =>
+	build
+		.selectFrom("member")
+		.select(["id", "closed_at", "purge_at"])
+		.where("realm_id", "=", realm)
+		.where("closed_at", "is not", null)
+		.where("erasing_at", "is", null);
+
+/** Accounts whose announced day has come. */
+export const announcedBefore = (realm: string, before: string, most: number) =>
+	closed(realm).where("purge_at", "<", before).orderBy("purge_at").limit(most);
+
+/** Accounts that some brand's term may have ended although their announced day is yet to come. */
+export const closedBefore = (realm: string, before: string, { after_closed_at, after_id }: PassRow, most: number) =>
+	closed(realm)
+		.where("closed_at", "<", before)
+		.where((eb) =>
+			eb.or([
+				eb("closed_at", ">", after_closed_at),
+				eb.and([eb("closed_at", "=", after_closed_at), eb("id", ">", after_id)]),
+			]),
+		)
+		.orderBy("closed_at")
+		.orderBy("id")
+		.limit(most);
+
+/** Brands of the members among these. */
+export const brandsOfMembers = (brands: readonly string[], members: readonly string[]) =>
+	build
+		.selectFrom("membership")
+		.select(["member_id", "brand_id"])
+		.where("brand_id", "in", [...brands])
+		.where("member_id", "in", [...members]);
+
+/**
+ * When a closed account is erased at the latest: on the day that was announced, or by the shortest term in force among
+ * the member's brands if that is sooner.
+ */
+export function endOfAccount({ closed_at, purge_at }: ClosedAccount, terms: readonly LegalTerms[]): string {
+	const byTerms = terms.length === 0 ? purge_at : soonestEnd(terms, "account", new Date(closed_at)).toISOString();
+	return byTerms < purge_at ? byTerms : purge_at;
+}
+
+/**
+ * Takes accounts for erasure: nobody reopens them any more. An account that was reopened meanwhile is not taken, also
+ * where it was closed again.
+ */
+export const takeAccounts = (realm: string, accounts: readonly ClosedAccount[], now: string) =>
+	build
+		.updateTable("member")
+		.set({ erasing_at: now })
+		.where("realm_id", "=", realm)
+		.where("id", "in", accounts.map(({ id }) => id))
+		.where("state", "=", "closed")
+		.where("erasing_at", "is", null)
+		.where("closed_at", "<=", accounts.map(({ closed_at }) => closed_at).sort().at(-1) ?? "")
+		.returning("id");
+
+/** Accounts whose erasure began. */
+export const takenAccounts = (realm: string, most: number) =>
+	build
+		.selectFrom("member")
+		.select(["id", "erasing_at"])
+		.where("realm_id", "=", realm)
+		.where("erasing_at", "is not", null)
+		.orderBy("id")
+		.limit(most);
+
+/** Every realm and brand that was ever published: what a brand that is gone left behind comes to its end as well. */
+export async function everPublished(database: Database): Promise<Map<string, string[]>> {
+	const [rows] = await database.read(
+		build.selectFrom("brand_revision").select(["realm_id", "brand_id"]).where("revision", "=", 1),
+	);
+	const byRealm = Map.groupBy(rows, ({ realm_id }) => realm_id);
+	return new Map([...byRealm].map(([realm, own]) => [realm, own.map(({ brand_id }) => brand_id)]));
+}

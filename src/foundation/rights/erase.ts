@@ -1,0 +1,53 @@
+import type { Compilable } from "kysely";
+import { TABLE_CLASSES } from "../db/tables.ts";
+import type { RetentionId } from "../register/retention.ts";
+import { type EvidenceOf, noteErased } from "./evidence.ts";
+import { along, anyTable, type AnyWhere, type Condition, type Owner } from "./rows.ts";
+import { type ErasurePlan, type ErasureStep, type Hold, KEY_TABLE } from "./steps.ts";
+
+/** Subjects of one realm, by their ids, and when and why they are erased. */
+export type Erased = Owner & { subjects: readonly string[]; evidence: Pick<EvidenceOf, "day" | "at"> };
+
+/** The rows of a table that are about these subjects. */
+export const aboutSubjects =
+	({ table, class: tableClass, subject }: Pick<ErasureStep, "table" | "class" | "subject">, erased: Erased) =>
+	(eb: AnyWhere): Condition =>
+		along(eb, { table, class: tableClass, path: subject, classes: TABLE_CLASSES }, erased, (other, column) =>
+			other(column, "in", [...erased.subjects]),
+		);
+
+/**
+ * The batch that erases subjects, all or nothing: their rows, the keys of what does not stay, and the counts of both.
+ * Done twice it does nothing the second time.
+ * @param rule what the evidence names where a table has no rule of its own
+ */
+export function erasureQueries({ steps, holds }: ErasurePlan, erased: Erased, rule: RetentionId): Compilable[] {
+	const note = (table: string, own: RetentionId | undefined) =>
+		noteErased({ ...erased.evidence, realm: erased.realm, table, rule: own ?? rule });
+	return [
+		eraseKeys(holds, erased),
+		note(KEY_TABLE, undefined),
+		...steps.flatMap((step) => [eraseRows(step, erased), note(step.table, step.rule)]),
+	];
+}
+
+function eraseRows(step: ErasureStep, erased: Erased): Compilable {
+	const where = aboutSubjects(step, erased);
+	if (step.erase === "rows") return anyTable.deleteFrom(step.table).where(where);
+	return anyTable.updateTable(step.table).set(step.erase).where(where);
+}
+
+/** The keys of the subjects but those of what stays. */
+export const doomedKeys =
+	(holds: readonly Hold[], { subjects }: Pick<Erased, "subjects">) =>
+	(eb: AnyWhere): Condition =>
+		eb.and([
+			eb("unit_key.owner_id", "in", [...subjects]),
+			...holds.flatMap(({ units }) => units).map((pattern) => eb("unit_key.unit", "not like", pattern)),
+		]);
+
+const eraseKeys = (holds: readonly Hold[], erased: Erased): Compilable =>
+	anyTable
+		.deleteFrom(KEY_TABLE)
+		.where("unit_key.realm_id", "=", erased.realm)
+		.where(doomedKeys(holds, erased));

@@ -1,0 +1,71 @@
+import { sql } from "kysely";
+import { build } from "../db/database.ts";
+import type { RetentionId } from "../register/retention.ts";
+
+/** SQL of what retention leaves as evidence: counts per realm, day, rule and table. Times are ISO 8601. */
+
+export type EvidenceOf = { realm: string; day: string; at: string; rule: RetentionId; table: string };
+
+const changes = () => sql<number>`changes()`;
+
+/** What the statement right before it in the batch erased; nothing where that was nothing. */
+export const noteErased = ({ realm, day, at, rule, table }: EvidenceOf) =>
+	build
+		.insertInto("retention_run")
+		.columns(["realm_id", "day", "rule", "table_name", "erased", "kept", "first_at", "last_at"])
+		.expression(
+			build
+				.selectNoFrom((eb) => [
+					...[eb.val(realm).as("realm_id"), eb.val(day).as("day"), eb.val<string>(rule).as("rule")],
+					...[eb.val(table).as("table_name"), changes().as("erased"), eb.lit(0).as("kept")],
+					...[eb.val(at).as("first_at"), eb.val(at).as("last_at")],
+				])
+				.where((eb) => eb(changes(), ">", 0)),
+		)
+		.onConflict((conflict) =>
+			conflict.columns(["realm_id", "day", "rule", "table_name"]).doUpdateSet((eb) => ({
+				erased: eb("retention_run.erased", "+", eb.ref("excluded.erased")),
+				last_at: at,
+			})),
+		);
+
+/** Rows that an erasure leaves, each for a term of its own. */
+export const noteKept = ({ realm, day, at, rule, table }: EvidenceOf, kept: number) =>
+	build
+		.insertInto("retention_run")
+		.values({ realm_id: realm, day, rule, table_name: table, erased: 0, kept, first_at: at, last_at: at })
+		.onConflict((conflict) =>
+			conflict.columns(["realm_id", "day", "rule", "table_name"]).doUpdateSet((eb) => ({
+				kept: eb("retention_run.kept", "+", kept),
+				last_at: at,
+			})),
+		);
+
+/** The days before one, newest first, with how the look at closed accounts went. */
+export const retentionPasses = (realm: string, before: string, most: number) =>
+	build
+		.selectFrom("retention_pass")
+		.select(["day", "examined", "started_at", "ended_at"])
+		.where("realm_id", "=", realm)
+		.where("day", "<", before)
+		.orderBy("day", "desc")
+		.limit(most);
+
+/** What was erased on days before one; the days of the newest `most` passes. */
+export const retentionRuns = (realm: string, before: string, most: number) =>
+	build
+		.selectFrom("retention_run")
+		.select(["day", "rule", "table_name", "erased", "kept", "first_at", "last_at"])
+		.where("realm_id", "=", realm)
+		.where("day", "in", (eb) =>
+			eb
+				.selectFrom("retention_pass")
+				.select("day")
+				.where("realm_id", "=", realm)
+				.where("day", "<", before)
+				.orderBy("day", "desc")
+				.limit(most),
+		)
+		.orderBy("day", "desc")
+		.orderBy("rule")
+		.orderBy("table_name");

@@ -1,0 +1,165 @@
+import { TABLE_PARENTS, type Tables } from "../db/tables.ts";
+import type { TableClass } from "../db/table-rules.ts";
+import {
+	type Clocks,
+	isPersonal,
+	type Path,
+	type PersonalColumn,
+	type Register,
+	type RowKey,
+	type Subject,
+	type SubjectKind,
+	type TableDeclaration,
+} from "../register/declaration.ts";
+import type { RetentionId } from "../register/retention.ts";
+
+/** A live table of the register. */
+export type LiveTable = { table: keyof Tables; declared: TableDeclaration };
+
+/** Keys have a step of their own: what stays keeps its key. */
+export const KEY_TABLE = "unit_key";
+
+export function liveTables(register: Register): LiveTable[] {
+	return register
+		.filter(({ planned }) => !planned)
+		.flatMap(({ tables }) =>
+			Object.entries(tables).map(([table, declared]) => ({ table: table as keyof Tables, declared })),
+		);
+}
+
+/** What an erasure does to the rows of one table that are about its subject. */
+export type ErasureStep = {
+	table: keyof Tables;
+	class: TableClass;
+	subject: Subject;
+	/** The rule that its evidence names. */
+	rule: RetentionId | undefined;
+	/** Rows go, or these columns are emptied, each with what stands there afterwards. */
+	erase: "rows" | Readonly<Record<string, string | null>>;
+};
+
+/** Rows that stay after an erasure, until the terms of these rules end. */
+export type Hold = {
+	table: keyof Tables;
+	class: TableClass;
+	subject: Subject;
+	rules: readonly RetentionId[];
+	clocks: Clocks;
+	/** Beginnings of the names of units whose keys stay with them, as patterns of LIKE. */
+	units: readonly string[];
+};
+
+export type ErasurePlan = { steps: readonly ErasureStep[]; holds: readonly Hold[] };
+
+/**
+ * What the erasure of a kind of subject does, table by table, each before the tables that its rows refer to.
+ * @param ends whether the erasure ends what this rule keeps
+ */
+export function erasurePlan(
+	register: Register,
+	kind: SubjectKind,
+	ends: (rule: RetentionId) => boolean,
+): ErasurePlan {
+	const steps: ErasureStep[] = [];
+	const holds: Hold[] = [];
+	for (const { table, declared } of childrenFirst(liveTables(register))) {
+		if (table === KEY_TABLE) continue;
+		for (const subject of subjectsOf(declared)) {
+			if (subject.as !== kind) continue;
+			const named = { table, class: declared.class, subject };
+			const touched = touchedColumns(declared, subject);
+			const due = touched.filter(([, column]) => endsWith(column, ends));
+			const stays = touched.filter(([, column]) => !endsWith(column, ends));
+			if (stays.length > 0) {
+				const rules = [...new Set(stays.map(([, column]) => ruleOf(column)))];
+				const units = [...new Set(stays.flatMap(([, { erase }]) => unitPattern(erase)))];
+				holds.push({ ...named, rules, clocks: declared.clocks ?? {}, units });
+			}
+			if (stays.length === 0 && declared.rowOnErase !== "keep")
+				steps.push({ ...named, rule: due[0] && ruleOf(due[0][1]), erase: "rows" });
+			else if (due[0]) steps.push({ ...named, rule: ruleOf(due[0][1]), erase: emptied(due) });
+		}
+	}
+	return { steps, holds };
+}
+
+/** What a statute keeps is kept by the rule of that statute. */
+const ruleOf = ({ erase, retention }: PersonalColumn): RetentionId =>
+	erase.by === "retain" ? erase.until : retention;
+
+const endsWith = (column: PersonalColumn, ends: (rule: RetentionId) => boolean): boolean =>
+	column.erase.by !== "retain" && ends(column.retention);
+
+export const subjectsOf = ({ subjects }: TableDeclaration): readonly Subject[] =>
+	Array.isArray(subjects) ? subjects : [];
+
+type NamedColumn = readonly [name: string, column: PersonalColumn];
+
+/** The personal columns of a table. */
+export const personalColumns = ({ columns }: TableDeclaration): NamedColumn[] =>
+	Object.entries(columns).flatMap(([name, column]) => (isPersonal(column) ? [[name, column] as const] : []));
+
+const touchedColumns = (declared: TableDeclaration, { columns }: Subject): NamedColumn[] =>
+	personalColumns(declared).filter(([name]) => columns === undefined || columns.some((own) => own === name));
+
+/** What its key sealed is unreadable without it, so it stays as it is. */
+export function emptied(columns: readonly NamedColumn[]): Record<string, string | null> {
+	return Object.fromEntries(
+		columns.flatMap(([name, { erase }]): [string, string | null][] => {
+			if (erase.by === "tombstone") return [[name, erase.as ?? ""]];
+			return erase.by === "delete" ? [[name, null]] : [];
+		}),
+	);
+}
+
+/** Names of parts stand behind the unit, and in brand and special units behind the brand. */
+function unitPattern(erase: PersonalColumn["erase"]): string[] {
+	if (erase.by !== "shred") return [];
+	if (erase.part === undefined) return [`${erase.unit}%`];
+	return [erase.unit === "core" ? `core:${erase.part}%` : `${erase.unit}:%:${erase.part}%`];
+}
+
+/** Rows go before the rows that they refer to, or are found through. */
+function childrenFirst(tables: readonly LiveTable[]): LiveTable[] {
+	const byName = new Map(tables.map((one) => [one.table, one]));
+	const ordered = new Set<LiveTable>();
+	const visit = (one: LiveTable): void => {
+		if (ordered.has(one)) return;
+		for (const child of tables) if (child !== one && dependsOn(child, one.table)) visit(child);
+		ordered.add(one);
+	};
+	for (const one of byName.values()) visit(one);
+	return [...ordered];
+}
+
+function dependsOn({ table, declared }: LiveTable, other: keyof Tables): boolean {
+	const refersTo = TABLE_PARENTS[table]?.includes(other) ?? false;
+	return refersTo || subjectsOf(declared).some(({ via }) => via?.some((join) => join.table === other));
+}
+
+/** Rows of one table that a retention rule ends by a clock of their own. */
+export type Sweep = {
+	table: keyof Tables;
+	class: TableClass;
+	rule: RetentionId;
+	clock: Path;
+	erase: "rows" | Readonly<Record<string, string | null>>;
+	rowKey: RowKey | undefined;
+};
+
+/** Every rule of every live table whose term does not begin with the end of an account: that end erases the subject. */
+export function sweepsOf(register: Register, beginsWithClosing: (rule: RetentionId) => boolean): Sweep[] {
+	return liveTables(register).flatMap(({ table, declared }) =>
+		Object.entries(declared.clocks ?? {}).flatMap(([id, clock]): Sweep[] => {
+			const rule = id as RetentionId;
+			if (beginsWithClosing(rule)) return [];
+			const own = personalColumns(declared).filter(([, column]) => ruleOf(column) === rule);
+			const isAll = own.length === personalColumns(declared).length;
+			const path: Path = typeof clock === "string" ? { column: clock } : clock;
+			const goes = isAll && declared.rowOnErase !== "keep";
+			// A row that stays has been dealt with once its clock is gone.
+			const erase = goes ? "rows" : { ...emptied(own), ...(path.via ? {} : { [path.column]: null }) };
+			return [{ table, class: declared.class, rule, clock: path, erase, rowKey: declared.rowKey }];
+		}),
+	);
+}

@@ -1,0 +1,98 @@
+import type { Compilable } from "kysely";
+import type { LegalTerms } from "../brand/settings.ts";
+import type { Database } from "../db/database.ts";
+import { TABLE_CLASSES } from "../db/tables.ts";
+import { cutoffOf } from "../register/terms.ts";
+import { noteErased } from "./evidence.ts";
+import { along, anyTable, type AnyWhere, type Condition, type Owner, type Value } from "./rows.ts";
+import { KEY_TABLE, type Sweep } from "./steps.ts";
+
+/** Rows of these brands or this realm whose clock says `before` or earlier have come to their end. */
+export type DueSweep = { sweep: Sweep; owner: Owner; before: string };
+
+/** A realm with every brand that it ever had, and the terms in force: of all, and of each brand. */
+export type RealmInForce = Owner & { terms: readonly LegalTerms[]; termsOf(brand: string): readonly LegalTerms[] };
+
+/** What each rule has ended by now in one realm. Brands with the same end go together. */
+export function dueSweeps(sweeps: readonly Sweep[], realm: RealmInForce, now: Date): DueSweep[] {
+	return sweeps.flatMap((sweep): DueSweep[] => {
+		if (sweep.class === "platform") return [];
+		if (sweep.class === "shared") {
+			const before = cutoffOf(realm.terms, sweep.rule, now);
+			return before === undefined ? [] : [{ sweep, owner: realm, before }];
+		}
+		const byCutoff = Map.groupBy(realm.brands, (brand) => cutoffOf(realm.termsOf(brand), sweep.rule, now));
+		return [...byCutoff].flatMap(([before, brands]) =>
+			before === undefined ? [] : [{ sweep, owner: { realm: realm.realm, brands }, before }],
+		);
+	});
+}
+
+/** The rows of a sweep that are due. */
+const dueRows =
+	({ sweep: { table, class: tableClass, clock }, owner, before }: DueSweep) =>
+	(eb: AnyWhere): Condition =>
+		along(eb, { table, class: tableClass, path: clock, classes: TABLE_CLASSES }, owner, (other, column) =>
+			other(column, "<=", before),
+		);
+
+/** How many rows of a sweep are due, up to `most`, and the clock of the last of these. */
+const bound = (due: DueSweep, most: number) => {
+	const { table, clock } = due.sweep;
+	const rows = anyTable.selectFrom(table).where(dueRows(due));
+	// Through joins no clock of its own bounds a row: then all that is due goes at once.
+	const dated = clock.via
+		? rows.select((eb) => eb.val(due.before).as("clock"))
+		: rows.select(`${table}.${clock.column} as clock`).orderBy(`${table}.${clock.column}`);
+	return anyTable
+		.selectFrom(dated.limit(most).as("due"))
+		.select((eb) => [eb.fn.countAll<number>().as("rows"), eb.fn.max<string | null>("due.clock").as("last")]);
+};
+
+/** What is due, bounded so that one batch stays small. One trip. */
+export async function boundSweeps(
+	database: Database,
+	due: readonly DueSweep[],
+	most: number,
+): Promise<{ due: DueSweep; rows: number }[]> {
+	const bounds = await database.read(...due.map((one) => bound(one, most)));
+	return due.flatMap((one, at) => {
+		const { rows = 0, last = null } = bounds[at]?.[0] ?? {};
+		return last === null ? [] : [{ due: { ...one, before: last }, rows }];
+	});
+}
+
+/** The batch that does sweeps: keys first, then rows, and the count of each. Done twice it does nothing the second time. */
+export function sweepQueries(due: readonly DueSweep[], evidence: { day: string; at: string }): Compilable[] {
+	return due.flatMap((one) => {
+		const { sweep, owner } = one;
+		const where = dueRows(one);
+		const rows =
+			sweep.erase === "rows"
+				? anyTable.deleteFrom(sweep.table).where(where)
+				: anyTable.updateTable(sweep.table).set(sweep.erase).where(where);
+		const note = noteErased({ ...evidence, realm: owner.realm, rule: sweep.rule, table: sweep.table });
+		return [...keysOfRows(one), rows, note];
+	});
+}
+
+/** Deletes the keys that seal these rows and nothing else. */
+function keysOfRows(due: DueSweep): Compilable[] {
+	const { rowKey, table } = due.sweep;
+	if (rowKey === undefined) return [];
+	const keys = anyTable.deleteFrom(KEY_TABLE).where("unit_key.realm_id", "=", due.owner.realm);
+	const rows = anyTable.selectFrom(table).where(dueRows(due));
+	if ("id" in rowKey) return [keys.where("unit_key.id", "in", rows.select(`${table}.${rowKey.id}`))];
+	const ofOwners = keys.where("unit_key.owner_id", "in", rows.select(`${table}.${rowKey.owner}`));
+	if (!("unit" in rowKey)) return [ofOwners];
+	const { unit, by } = rowKey;
+	const units = rows.select((eb) => eb(eb.val<Value>(unit), "||", eb.ref(`${table}.${by}`)).as("unit"));
+	return [ofOwners.where("unit_key.unit", "in", units)];
+}
+
+/** Counters of the platform, which belong to no realm and leave no evidence: they hold nobody. */
+export const platformSweeps = (sweeps: readonly Sweep[], terms: readonly LegalTerms[], now: Date): DueSweep[] =>
+	sweeps.flatMap((sweep) => {
+		const before = sweep.class === "platform" ? cutoffOf(terms, sweep.rule, now) : undefined;
+		return before === undefined ? [] : [{ sweep, owner: { realm: "", brands: [] }, before }];
+	});
