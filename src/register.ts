@@ -13,7 +13,7 @@ import { VISIT_DATA } from "./features/visits/personal-data.ts";
 import { ACT_DATA } from "./foundation/acts/personal-data.ts";
 import { BRAND_DATA } from "./foundation/brand/personal-data.ts";
 import { KEY_DATA } from "./foundation/crypto/personal-data.ts";
-import { TABLE_CLASSES } from "./foundation/db/tables.ts";
+import { TABLE_CLASSES, TABLE_COLUMNS } from "./foundation/db/tables.ts";
 import { JOB_DATA } from "./foundation/jobs/personal-data.ts";
 import { MAIL_DATA } from "./foundation/mail/personal-data.ts";
 import type { Register } from "./foundation/register/declaration.ts";
@@ -41,4 +41,4 @@ export const REGISTER: Register = [
 ];
 
 /** What the database may be asked. Where the register and the migrations disagree about a table, nothing starts. */
-export const TABLE_RULES = tableRules(REGISTER, TABLE_CLASSES);
+export const TABLE_RULES = tableRules(REGISTER, TABLE_CLASSES, TABLE_COLUMNS);

@@ -32,6 +32,7 @@ export function generateTables(directory: string): string {
 		.map((row) => String(row.name));
 	const types: string[] = [];
 	const classList: string[] = [];
+	const columnList: string[] = [];
 	for (const table of tables) {
 		const tableClass = classes.get(table);
 		if (tableClass === undefined)
@@ -41,6 +42,7 @@ export function generateTables(directory: string): string {
 		const required = { platform: undefined, shared: "realm_id", owned: "brand_id" }[tableClass];
 		if (required && !columns.some((column) => column.name === required && column.notnull + column.pk > 0))
 			throw new Error(`${table}: a table of class ${tableClass} needs ${required} NOT NULL`);
+		columnList.push(`\t${table}: [${columns.map(({ name }) => JSON.stringify(name)).join(", ")}],`);
 		types.push(`\t${table}: {\n${columns.map(columnType).join("\n")}\n\t};`);
 	}
 	return [
@@ -51,6 +53,10 @@ export function generateTables(directory: string): string {
 		"",
 		"/** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */",
 		`export const TABLE_CLASSES = {\n${classList.join("\n")}\n} as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;`,
+		"",
+		"/** The columns of each table, for the check at the start. */",
+		"// biome-ignore format: one line per table",
+		`export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = {\n${columnList.join("\n")}\n};`,
 		"",
 	].join("\n");
 }

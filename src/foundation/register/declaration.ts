@@ -1,6 +1,7 @@
 import type { Art6, Art9, Category } from "../brand/edition-terms.ts";
 import type { BrandFeature } from "../brand/settings.ts";
 import type { TableClass } from "../db/table-rules.ts";
+import type { Tables } from "../db/tables.ts";
 import type { Duration } from "../i18n/duration.ts";
 import type { ItemId } from "./items.ts";
 import type { PromiseId } from "./promises.ts";
@@ -49,11 +50,38 @@ export function isPersonal(column: Column): column is PersonalColumn {
 	return "item" in column;
 }
 
+/** Whom rows are about. A registration becomes a member of the same id. */
+export type SubjectKind = "member" | "registration" | "staff";
+
+/** A column of any table; the check finds whether it is one of the table that is meant. */
+export type ColumnName = { [Table in keyof Tables]: keyof Tables[Table] & string }[keyof Tables];
+
+/** From a row to the rows of another table: `from` is a column here, `to` the column there that holds the same value. */
+export type Join = { from: ColumnName; table: keyof Tables; to: ColumnName };
+/** A column of the row itself, or of the row that the joins lead to. */
+export type Path = { column: ColumnName; via?: readonly [Join] | readonly [Join, Join] };
+
+/** How rows are found from a person: the column that holds the person's id. */
+export type Subject = Path & {
+	as: SubjectKind;
+	/** What the erasure of this subject touches; absent: every personal column. */
+	columns?: readonly ColumnName[];
+};
+
+/** When the event of a retention rule happened, for each rule that the table's columns name. ISO 8601 stands there. */
+export type Clocks = Partial<Record<RetentionId, ColumnName | Path>>;
+
 export type TableDeclaration = {
 	/** owned: keys (brand_id, …). shared: within the realm, realm_id. platform: the operator's own machinery. */
 	class: TableClass;
-	/** Whose data: how a row is found from a person. */
-	subject?: string;
+	/**
+	 * Whose data. `later`: of a planned feature; refused once it is live. `none`: nobody can be found in it, with the
+	 * reason. Absent: no column is personal.
+	 */
+	subjects?: readonly [Subject, ...Subject[]] | "later" | { none: string };
+	clocks?: Clocks;
+	/** Whether the row goes once every personal column of it is erased. `keep`: it stays, with those columns emptied. */
+	rowOnErase?: "delete" | "keep";
 	columns: Record<string, Column>;
 };
 
@@ -86,8 +114,13 @@ export type CookieDeclaration = {
 	promises: PromiseId[];
 };
 
-/** A field of a log line, or a prefix of an object store. */
+/** A field of a log line. */
 export type PlaceDeclaration = Column & { place: string };
+
+/** Where the keys of objects stand, or why no row names them. `later`: of a planned feature. */
+export type ObjectKey = `${keyof Tables}.${ColumnName}` | { none: string } | "later";
+/** Objects of a store whose names begin with a prefix. */
+export type ObjectDeclaration = Column & { prefix: string; key: ObjectKey };
 
 /** What one feature stores. `planned`: printed in statements, refused by `deploy`, until the feature exists. */
 export type Declaration = {
@@ -100,7 +133,7 @@ export type Declaration = {
 	tables: Record<string, TableDeclaration>;
 	cookies: CookieDeclaration[];
 	logFields: PlaceDeclaration[];
-	objects: PlaceDeclaration[];
+	objects: ObjectDeclaration[];
 };
 
 /** What a product stores about people, feature by feature. It is handed in: nothing here knows the features. */
