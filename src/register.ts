@@ -13,11 +13,12 @@ import { VISIT_DATA } from "./features/visits/personal-data.ts";
 import { ACT_DATA } from "./foundation/acts/personal-data.ts";
 import { BRAND_DATA } from "./foundation/brand/personal-data.ts";
 import { KEY_DATA } from "./foundation/crypto/personal-data.ts";
-import { TABLE_CLASSES } from "./foundation/db/tables.ts";
+import { TABLE_CLASSES, TABLE_COLUMNS } from "./foundation/db/tables.ts";
 import { JOB_DATA } from "./foundation/jobs/personal-data.ts";
 import { MAIL_DATA } from "./foundation/mail/personal-data.ts";
 import type { Register } from "./foundation/register/declaration.ts";
 import { tableRules } from "./foundation/register/table-rules.ts";
+import { RIGHTS_DATA } from "./foundation/rights/personal-data.ts";
 
 /** Everything that any brand stores about people, feature by feature. */
 export const REGISTER: Register = [
@@ -38,7 +39,8 @@ export const REGISTER: Register = [
 	...ACT_DATA,
 	...JOB_DATA,
 	...STAFF_DATA,
+	...RIGHTS_DATA,
 ];
 
 /** What the database may be asked. Where the register and the migrations disagree about a table, nothing starts. */
-export const TABLE_RULES = tableRules(REGISTER, TABLE_CLASSES);
+export const TABLE_RULES = tableRules(REGISTER, TABLE_CLASSES, TABLE_COLUMNS);

@@ -35,6 +35,7 @@ export function generateTables(directory: string): string {
 	const types: string[] = [];
 	const classList: string[] = [];
 	const parentList: string[] = [];
+	const columnList: string[] = [];
 	for (const table of tables) {
 		const tableClass = classes.get(table);
 		if (tableClass === undefined)
@@ -46,7 +47,14 @@ export function generateTables(directory: string): string {
 			throw new Error(`${table}: a table of class ${tableClass} needs ${required} NOT NULL`);
 		const parents = parentSchema.parse(database.prepare(`PRAGMA foreign_key_list(${table})`).all());
 		const names = [...new Set(parents.map((parent) => parent.table))].filter((parent) => parent !== table);
-		if (names.length > 0) parentList.push(`\t${table}: [${names.sort().map((name) => `"${name}"`).join(", ")}],`);
+		if (names.length > 0)
+			parentList.push(
+				`\t${table}: [${names
+					.sort()
+					.map((name) => `"${name}"`)
+					.join(", ")}],`,
+			);
+		columnList.push(`\t${table}: [${columns.map(({ name }) => JSON.stringify(name)).join(", ")}],`);
 		types.push(`\t${table}: {\n${columns.map(columnType).join("\n")}\n\t};`);
 	}
 	return [
@@ -60,6 +68,10 @@ export function generateTables(directory: string): string {
 		"",
 		"/** The tables that each table's rows refer to. */",
 		`export const TABLE_PARENTS: Partial<Record<keyof Tables, readonly (keyof Tables)[]>> = {\n${parentList.join("\n")}\n};`,
+		"",
+		"/** The columns of each table, for the check at the start. */",
+		"// biome-ignore format: one line per table",
+		`export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = {\n${columnList.join("\n")}\n};`,
 		"",
 	].join("\n");
 }

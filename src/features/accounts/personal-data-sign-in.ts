@@ -1,8 +1,10 @@
 import type { PersonalColumn, TableDeclaration } from "#foundation/register/declaration.ts";
 import {
 	BRAND_ID,
+	foundBy,
 	type Given,
 	KEY_VERSION,
+	MEMBER_CLOSED,
 	MEMBER_ID,
 	none,
 	personal,
@@ -38,17 +40,21 @@ const code = core("sign_in_means", { retention: "one_time_code", erase: { by: "d
 export const CODE_TABLES: Record<string, TableDeclaration> = {
 	sign_in_code: {
 		class: "shared",
-		subject: "member_id",
+		subjects: foundBy("member_id", "member"),
+		clocks: { one_time_code: "issued_at" },
+		rowOnErase: "delete",
 		columns: {
 			realm_id: REALM_ID,
 			brand_id: BRAND_ID,
 			member_id: MEMBER_ID,
-			...same(code, "code_hash", "challenge", "kept_signed_in", "expires_at"),
+			...same(code, "code_hash", "challenge", "kept_signed_in", "issued_at", "expires_at"),
 		},
 	},
 	mail_code: {
 		class: "shared",
-		subject: "member_id",
+		subjects: foundBy("member_id", "member", "registration"),
+		clocks: { one_time_code: "issued_at" },
+		rowOnErase: "delete",
 		columns: {
 			realm_id: REALM_ID,
 			member_id: MEMBER_ID,
@@ -59,7 +65,7 @@ export const CODE_TABLES: Record<string, TableDeclaration> = {
 				erase: { by: "delete" },
 				export: withheld("A keyed imprint for looking up; the value itself is in the copy."),
 			}),
-			...same(code, "code_hash", "expires_at", "used_at"),
+			...same(code, "code_hash", "issued_at", "expires_at", "used_at"),
 			key_version: KEY_VERSION,
 		},
 	},
@@ -69,7 +75,9 @@ export const CODE_TABLES: Record<string, TableDeclaration> = {
 export const SECOND_FACTOR_TABLES: Record<string, TableDeclaration> = {
 	passkey: {
 		class: "shared",
-		subject: "member_id",
+		subjects: foundBy("member_id", "member"),
+		clocks: { account: MEMBER_CLOSED },
+		rowOnErase: "delete",
 		columns: {
 			realm_id: REALM_ID,
 			id: ROW_ID,
@@ -90,7 +98,9 @@ export const SECOND_FACTOR_TABLES: Record<string, TableDeclaration> = {
 	},
 	authenticator: {
 		class: "shared",
-		subject: "member_id",
+		subjects: foundBy("member_id", "member"),
+		clocks: { account: MEMBER_CLOSED },
+		rowOnErase: "delete",
 		columns: {
 			realm_id: REALM_ID,
 			member_id: MEMBER_ID,
@@ -101,7 +111,9 @@ export const SECOND_FACTOR_TABLES: Record<string, TableDeclaration> = {
 	},
 	recovery_code: {
 		class: "shared",
-		subject: "member_id",
+		subjects: foundBy("member_id", "member"),
+		clocks: { account: MEMBER_CLOSED },
+		rowOnErase: "delete",
 		columns: { realm_id: REALM_ID, member_id: MEMBER_ID, code_hash: secret, used_at: means },
 	},
 };

@@ -3,8 +3,10 @@ import {
 	BRAND_ID,
 	CHANGED_AT,
 	declare,
+	foundBy,
 	type Given,
 	KEY_VERSION,
+	MEMBER_CLOSED,
 	MEMBER_ID,
 	none,
 	personal,
@@ -27,7 +29,9 @@ const LIKENESS_VERSION = none("Version of the table of look-alikes by which the 
 
 const MEMBER: TableDeclaration = {
 	class: "shared",
-	subject: "id",
+	subjects: foundBy("id", "member"),
+	clocks: { account: "closed_at" },
+	rowOnErase: "delete",
 	columns: {
 		realm_id: REALM_ID,
 		id: MEMBER_ID,
@@ -50,7 +54,9 @@ const MEMBER: TableDeclaration = {
 
 const REGISTRATION: TableDeclaration = {
 	class: "shared",
-	subject: "email_index",
+	subjects: foundBy("id", "registration"),
+	clocks: { unconfirmed_account: "created_at" },
+	rowOnErase: "delete",
 	columns: {
 		realm_id: REALM_ID,
 		id: ROW_ID,
@@ -81,7 +87,9 @@ const membership = personal({
 });
 const MEMBERSHIP: TableDeclaration = {
 	class: "owned",
-	subject: "member_id",
+	subjects: foundBy("member_id", "member"),
+	clocks: { brand: MEMBER_CLOSED },
+	rowOnErase: "delete",
 	columns: {
 		brand_id: BRAND_ID,
 		...same(membership, "member_id", "joined_at", "state", "statement_notified"),
@@ -105,7 +113,9 @@ const sessionTime = core("sessions", {
 });
 const SESSION: TableDeclaration = {
 	class: "shared",
-	subject: "member_id",
+	subjects: foundBy("member_id", "member"),
+	clocks: { session: "created_at" },
+	rowOnErase: "delete",
 	columns: {
 		realm_id: REALM_ID,
 		id: ROW_ID,
@@ -135,7 +145,9 @@ const guesses = core("account_state", {
 const ABUSE: Record<string, TableDeclaration> = {
 	abuse_count: {
 		class: "platform",
-		subject: "address or account, by keyed imprint of one day",
+		subjects: { none: "Keyed imprints of addresses and accounts; nobody is found by them once the day is over." },
+		clocks: { abuse_count: "window_start" },
+		rowOnErase: "delete",
 		columns: {
 			kind: none("Which action is counted."),
 			subject_index: count,
@@ -145,15 +157,20 @@ const ABUSE: Record<string, TableDeclaration> = {
 	},
 	password_guess: {
 		class: "shared",
-		subject: "subject",
+		subjects: foundBy("subject", "member", "staff"),
+		clocks: { guess_count: "counted_at" },
+		rowOnErase: "delete",
 		columns: {
 			realm_id: REALM_ID,
-			...same(guesses, "subject", "failures", "own_failures", "told_at", "expires_at"),
+			...same(guesses, "subject", "failures", "own_failures", "told_at", "counted_at", "expires_at"),
 		},
 	},
 	user_name_hold: {
 		class: "shared",
-		subject: "name_index",
+		subjects: { none: "Imprints of names of accounts that are erased: no row says whose a name was." },
+		// The end of the hold: 12 months after the event of the rule.
+		clocks: { name_hold: "until" },
+		rowOnErase: "delete",
 		columns: {
 			realm_id: REALM_ID,
 			name_index: personal({

@@ -85,9 +85,11 @@ export const addRegistration = (row: Insertable<Tables["registration"]>) =>
 	build.insertInto("registration").values(row);
 export const addMember = (row: Insertable<Tables["member"]>) => build.insertInto("member").values(row);
 export const insertMembership = (row: Insertable<Tables["membership"]>) => build.insertInto("membership").values(row);
-export const addMailCode = (row: Insertable<Tables["mail_code"]>) => build.insertInto("mail_code").values(row);
+/** A row without the time of its issue would be ended by no term. */
+type Issued<Table extends "mail_code" | "sign_in_code"> = Insertable<Tables[Table]> & { issued_at: string };
+export const addMailCode = (row: Issued<"mail_code">) => build.insertInto("mail_code").values(row);
 export const addSession = (row: Insertable<Tables["session"]>) => build.insertInto("session").values(row);
-export const addSignInCode = (row: Insertable<Tables["sign_in_code"]>) => build.insertInto("sign_in_code").values(row);
+export const addSignInCode = (row: Issued<"sign_in_code">) => build.insertInto("sign_in_code").values(row);
 export const addAcceptance = (row: Insertable<Tables["acceptance"]>) => build.insertInto("acceptance").values(row);
 
 export const mailCode = (realm: RealmId, hash: Uint8Array) =>

@@ -22,7 +22,11 @@ export type ConsoleContext = {
 	languages: { locale: PageContext["locale"]; href: string }[];
 };
 
-const NAVIGATION: readonly { path: string; word: "home" | "members" | "photos" | "retention" | "staff"; permission: Permission }[] = [
+const NAVIGATION: readonly {
+	path: string;
+	word: "home" | "members" | "photos" | "retention" | "staff";
+	permission: Permission;
+}[] = [
 	{ path: "/console", word: "home", permission: "console.use" },
 	{ path: "/console/members", word: "members", permission: "members.find" },
 	{ path: "/console/photos", word: "photos", permission: "photos.review" },

@@ -1,6 +1,7 @@
 import type { Declaration } from "#foundation/register/declaration.ts";
 import {
 	declare,
+	foundBy,
 	type Given,
 	KEY_VERSION,
 	none,
@@ -53,7 +54,9 @@ export const STAFF_DATA: Declaration[] = [
 		tables: {
 			staff: {
 				class: "shared",
-				subject: "id",
+				subjects: foundBy("id", "staff"),
+				clocks: { account: "ended_at" },
+				rowOnErase: "delete",
 				columns: {
 					realm_id: REALM_ID,
 					id: ROW_ID,
@@ -70,7 +73,9 @@ export const STAFF_DATA: Declaration[] = [
 			},
 			staff_session: {
 				class: "shared",
-				subject: "staff_id",
+				subjects: foundBy("staff_id", "staff"),
+				clocks: { session: "created_at" },
+				rowOnErase: "delete",
 				columns: {
 					realm_id: REALM_ID,
 					id: ROW_ID,
@@ -81,7 +86,9 @@ export const STAFF_DATA: Declaration[] = [
 			},
 			staff_second_step_reset: {
 				class: "shared",
-				subject: "staff_id",
+				subjects: foundBy("staff_id", "staff"),
+				clocks: { staff_access: "created_at" },
+				rowOnErase: "delete",
 				columns: {
 					realm_id: REALM_ID,
 					id: ROW_ID,
@@ -93,7 +100,9 @@ export const STAFF_DATA: Declaration[] = [
 			},
 			staff_search: {
 				class: "shared",
-				subject: "staff_id",
+				subjects: foundBy("staff_id", "staff"),
+				clocks: { staff_access: "searched_at" },
+				rowOnErase: "delete",
 				columns: {
 					realm_id: REALM_ID,
 					id: ROW_ID,

@@ -26,7 +26,15 @@ const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
 	support: ["console.use", "members.find", "members.reveal"],
 	moderator: ["console.use", "members.find", "members.suspend", "photos.review"],
 	privacy_officer: ["console.use", "members.find", "members.reveal", "accesses.read", "staff.agree", "retention.read"],
-	operator: ["console.use", "members.find", "members.suspend", "accesses.read", "staff.manage", "staff.agree", "retention.read"],
+	operator: [
+		"console.use",
+		"members.find",
+		"members.suspend",
+		"accesses.read",
+		"staff.manage",
+		"staff.agree",
+		"retention.read",
+	],
 };
 
 export function may(role: StaffRole, permission: Permission): boolean {

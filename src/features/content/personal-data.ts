@@ -62,7 +62,7 @@ const earning = reported("performer_earnings", { edit: "no" });
 const TAX_TABLES: Record<string, TableDeclaration> = {
 	performer_tax: {
 		class: "shared",
-		subject: "member_id",
+		subjects: "later",
 		columns: {
 			realm_id: REALM_ID,
 			member_id: MEMBER_ID,
@@ -79,7 +79,7 @@ const TAX_TABLES: Record<string, TableDeclaration> = {
 	},
 	earning: {
 		class: "shared",
-		subject: "member_id",
+		subjects: "later",
 		columns: {
 			realm_id: REALM_ID,
 			id: ROW_ID,
@@ -89,7 +89,7 @@ const TAX_TABLES: Record<string, TableDeclaration> = {
 	},
 	payout: {
 		class: "shared",
-		subject: "member_id",
+		subjects: "later",
 		columns: {
 			realm_id: REALM_ID,
 			id: ROW_ID,
@@ -108,7 +108,7 @@ const TAX_TABLES: Record<string, TableDeclaration> = {
 	},
 	tax_report: {
 		class: "shared",
-		subject: "member_id",
+		subjects: "later",
 		columns: { realm_id: REALM_ID, id: ROW_ID, ...same(earning, "member_id", "year", "total_cents", "reported_at") },
 	},
 };
@@ -122,12 +122,12 @@ export const CONTENT_DATA: Declaration[] = [
 		tables: {
 			performer: {
 				class: "owned",
-				subject: "member_id",
+				subjects: "later",
 				columns: { brand_id: BRAND_ID, ...same(state, "member_id", "state", "since", "contract_version") },
 			},
 			performer_item: {
 				class: "owned",
-				subject: "member_id",
+				subjects: "later",
 				columns: {
 					brand_id: BRAND_ID,
 					id: ROW_ID,
@@ -140,7 +140,7 @@ export const CONTENT_DATA: Declaration[] = [
 			},
 			identity_check: {
 				class: "shared",
-				subject: "member_id",
+				subjects: "later",
 				columns: {
 					realm_id: REALM_ID,
 					id: ROW_ID,
@@ -152,8 +152,8 @@ export const CONTENT_DATA: Declaration[] = [
 			...TAX_TABLES,
 		},
 		objects: [
-			{ place: "content/", ...content },
-			{ place: "identity/", ...document },
+			{ prefix: "content/", key: "later", ...content },
+			{ prefix: "identity/", key: "later", ...document },
 		],
 	}),
 ];

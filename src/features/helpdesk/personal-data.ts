@@ -32,7 +32,7 @@ export const HELPDESK_DATA: Declaration[] = [
 		tables: {
 			ticket: {
 				class: "owned",
-				subject: "email_index; member_id when signed in",
+				subjects: "later",
 				columns: {
 					brand_id: BRAND_ID,
 					realm_id: REALM_ID,
@@ -57,7 +57,7 @@ export const HELPDESK_DATA: Declaration[] = [
 			},
 			ticket_message: {
 				class: "owned",
-				subject: "ticket_id through ticket",
+				subjects: "later",
 				columns: {
 					brand_id: BRAND_ID,
 					id: ROW_ID,
@@ -68,7 +68,7 @@ export const HELPDESK_DATA: Declaration[] = [
 			},
 			ticket_attachment: {
 				class: "owned",
-				subject: "ticket_message_id through ticket_message",
+				subjects: "later",
 				columns: {
 					brand_id: BRAND_ID,
 					id: ROW_ID,
@@ -80,6 +80,6 @@ export const HELPDESK_DATA: Declaration[] = [
 				},
 			},
 		},
-		objects: [{ place: "helpdesk/", ...ticket() }],
+		objects: [{ prefix: "helpdesk/", key: "later", ...ticket() }],
 	}),
 ];

@@ -48,7 +48,7 @@ export const MESSAGE_DATA: Declaration[] = [
 			},
 			conversation_member: {
 				class: "owned",
-				subject: "member_id",
+				subjects: "later",
 				columns: {
 					brand_id: BRAND_ID,
 					conversation_id: none("Random identifier of a conversation."),
@@ -57,7 +57,7 @@ export const MESSAGE_DATA: Declaration[] = [
 			},
 			message: {
 				class: "owned",
-				subject: "sender_id; the recipient through conversation_member",
+				subjects: "later",
 				columns: {
 					brand_id: BRAND_ID,
 					id: ROW_ID,
@@ -71,7 +71,7 @@ export const MESSAGE_DATA: Declaration[] = [
 			},
 			message_attachment: {
 				class: "owned",
-				subject: "message.sender_id",
+				subjects: "later",
 				columns: {
 					brand_id: BRAND_ID,
 					id: ROW_ID,
@@ -83,7 +83,7 @@ export const MESSAGE_DATA: Declaration[] = [
 			},
 			message_limit: {
 				class: "owned",
-				subject: "member_id",
+				subjects: "later",
 				columns: {
 					brand_id: BRAND_ID,
 					member_id: MEMBER_ID,
@@ -103,6 +103,6 @@ export const MESSAGE_DATA: Declaration[] = [
 				},
 			},
 		},
-		objects: [{ place: "messages/", ...body }],
+		objects: [{ prefix: "messages/", key: "later", ...body }],
 	}),
 ];

@@ -35,7 +35,7 @@ export const MODERATION_DATA: Declaration[] = [
 		tables: {
 			report: {
 				class: "owned",
-				subject: "reporter_id and reported_member_id",
+				subjects: "later",
 				columns: {
 					brand_id: BRAND_ID,
 					id: ROW_ID,
@@ -46,7 +46,7 @@ export const MODERATION_DATA: Declaration[] = [
 			},
 			decision: {
 				class: "owned",
-				subject: "member_id",
+				subjects: "later",
 				columns: {
 					brand_id: BRAND_ID,
 					id: ROW_ID,
@@ -67,7 +67,7 @@ export const MODERATION_DATA: Declaration[] = [
 			},
 			review: {
 				class: "owned",
-				subject: "member_id",
+				subjects: "later",
 				columns: {
 					brand_id: BRAND_ID,
 					id: ROW_ID,
@@ -77,7 +77,7 @@ export const MODERATION_DATA: Declaration[] = [
 			},
 			ban: {
 				class: "shared",
-				subject: "email_index",
+				subjects: "later",
 				columns: {
 					realm_id: REALM_ID,
 					id: ROW_ID,

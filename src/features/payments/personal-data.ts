@@ -49,7 +49,7 @@ const reference = payment("payment_reference");
 const PAYMENT_TABLES: Record<string, TableDeclaration> = {
 	payer: {
 		class: "shared",
-		subject: "member_id",
+		subjects: "later",
 		columns: {
 			realm_id: REALM_ID,
 			id: none("Random number that stands for the payer in the books."),
@@ -61,7 +61,7 @@ const PAYMENT_TABLES: Record<string, TableDeclaration> = {
 	},
 	payment: {
 		class: "shared",
-		subject: "payer_id through payer",
+		subjects: "later",
 		columns: {
 			realm_id: REALM_ID,
 			id: ROW_ID,
@@ -86,7 +86,7 @@ const PAYMENT_TABLES: Record<string, TableDeclaration> = {
 	},
 	payment_failed: {
 		class: "shared",
-		subject: "payer_id through payer",
+		subjects: "later",
 		columns: {
 			realm_id: REALM_ID,
 			id: ROW_ID,
@@ -97,7 +97,7 @@ const PAYMENT_TABLES: Record<string, TableDeclaration> = {
 	},
 	mandate: {
 		class: "shared",
-		subject: "payer_id through payer",
+		subjects: "later",
 		columns: {
 			realm_id: REALM_ID,
 			id: ROW_ID,
@@ -108,7 +108,7 @@ const PAYMENT_TABLES: Record<string, TableDeclaration> = {
 	},
 	refund: {
 		class: "shared",
-		subject: "payment_id through payment",
+		subjects: "later",
 		columns: {
 			realm_id: REALM_ID,
 			id: ROW_ID,
@@ -119,7 +119,7 @@ const PAYMENT_TABLES: Record<string, TableDeclaration> = {
 	},
 	chargeback: {
 		class: "shared",
-		subject: "payment_id through payment",
+		subjects: "later",
 		columns: {
 			realm_id: REALM_ID,
 			provider_id: reference,
@@ -160,7 +160,7 @@ const BOOKS: Record<string, TableDeclaration> = {
 	},
 	invoice: {
 		class: "shared",
-		subject: "payer_id through payer, until erasure cuts that link",
+		subjects: "later",
 		columns: {
 			realm_id: REALM_ID,
 			...same(
@@ -188,7 +188,7 @@ const access = order({ retention: "brand" });
 const ACCESS_TABLES: Record<string, TableDeclaration> = {
 	subscription: {
 		class: "owned",
-		subject: "member_id",
+		subjects: "later",
 		columns: {
 			brand_id: BRAND_ID,
 			id: ROW_ID,
@@ -198,7 +198,7 @@ const ACCESS_TABLES: Record<string, TableDeclaration> = {
 	},
 	entitlement: {
 		class: "owned",
-		subject: "member_id",
+		subjects: "later",
 		columns: {
 			brand_id: BRAND_ID,
 			id: ROW_ID,
@@ -208,7 +208,7 @@ const ACCESS_TABLES: Record<string, TableDeclaration> = {
 	},
 	credit_lot: {
 		class: "shared",
-		subject: "payer_id through payer",
+		subjects: "later",
 		columns: {
 			realm_id: REALM_ID,
 			id: ROW_ID,
@@ -219,7 +219,7 @@ const ACCESS_TABLES: Record<string, TableDeclaration> = {
 	},
 	credit_spend: {
 		class: "shared",
-		subject: "lot_id through credit_lot",
+		subjects: "later",
 		columns: {
 			realm_id: REALM_ID,
 			id: ROW_ID,
@@ -236,6 +236,6 @@ export const PAYMENT_DATA: Declaration[] = [
 		planned: true,
 		switchedBy: "payments",
 		tables: { ...PAYMENT_TABLES, ...BOOKS, ...ACCESS_TABLES },
-		objects: [{ place: "invoices/", ...fiscal }],
+		objects: [{ prefix: "invoices/", key: "later", ...fiscal }],
 	}),
 ];

@@ -1,7 +1,9 @@
+import { ACCESS_UNITS } from "#foundation/ledgers/staff-access.ts";
 import type { Declaration, PersonalColumn, TableDeclaration } from "#foundation/register/declaration.ts";
 import {
 	BRAND_ID,
 	declare,
+	foundBy,
 	type Given,
 	KEY_VERSION,
 	MEMBER_ID,
@@ -33,7 +35,9 @@ const COMMITMENT = none("A salted imprint that only the person, who holds the sa
 const CONSENT_TABLES: Record<string, TableDeclaration> = {
 	consent_event: {
 		class: "owned",
-		subject: "member_id; after erasure by the person's own receipt",
+		subjects: foundBy("member_id", "member", "registration"),
+		clocks: { consent_evidence: "happened_at" },
+		rowOnErase: "delete",
 		columns: {
 			brand_id: BRAND_ID,
 			id: ROW_ID,
@@ -45,7 +49,9 @@ const CONSENT_TABLES: Record<string, TableDeclaration> = {
 	},
 	acceptance: {
 		class: "owned",
-		subject: "member_id; after erasure by the person's own receipt",
+		subjects: foundBy("member_id", "member", "registration"),
+		clocks: { acceptance: "happened_at" },
+		rowOnErase: "delete",
 		columns: {
 			brand_id: BRAND_ID,
 			id: ROW_ID,
@@ -58,7 +64,7 @@ const CONSENT_TABLES: Record<string, TableDeclaration> = {
 const LEDGERS: Record<string, TableDeclaration> = {
 	processing_choice: {
 		class: "owned",
-		subject: "member_id",
+		subjects: "later",
 		columns: {
 			brand_id: BRAND_ID,
 			member_id: MEMBER_ID,
@@ -73,7 +79,7 @@ const LEDGERS: Record<string, TableDeclaration> = {
 	},
 	disclosure: {
 		class: "shared",
-		subject: "member_id",
+		subjects: "later",
 		columns: {
 			realm_id: REALM_ID,
 			id: ROW_ID,
@@ -102,7 +108,10 @@ const access = (extra: Partial<Given> = {}) =>
 const ACCESS_TABLE: Record<string, TableDeclaration> = {
 	staff_access: {
 		class: "shared",
-		subject: "member_id",
+		subjects: foundBy("member_id", "member"),
+		clocks: { staff_access: "accessed_at" },
+		rowKey: { owner: "member_id", unit: ACCESS_UNITS, by: "id" },
+		rowOnErase: "delete",
 		columns: {
 			realm_id: REALM_ID,
 			id: ROW_ID,
@@ -117,7 +126,7 @@ const ACCESS_TABLE: Record<string, TableDeclaration> = {
 const REQUESTS: Record<string, TableDeclaration> = {
 	rights_request: {
 		class: "shared",
-		subject: "member_id; email_index for a person without an account",
+		subjects: "later",
 		columns: {
 			realm_id: REALM_ID,
 			id: ROW_ID,
@@ -140,7 +149,7 @@ const REQUESTS: Record<string, TableDeclaration> = {
 	},
 	rights_request_event: {
 		class: "shared",
-		subject: "request_id through rights_request",
+		subjects: "later",
 		columns: {
 			realm_id: REALM_ID,
 			id: ROW_ID,
@@ -151,7 +160,7 @@ const REQUESTS: Record<string, TableDeclaration> = {
 	},
 	restriction: {
 		class: "shared",
-		subject: "member_id",
+		subjects: "later",
 		columns: {
 			realm_id: REALM_ID,
 			id: ROW_ID,
@@ -169,7 +178,7 @@ const REQUESTS: Record<string, TableDeclaration> = {
 	},
 	recipient_notice: {
 		class: "shared",
-		subject: "request_id through rights_request",
+		subjects: "later",
 		columns: {
 			realm_id: REALM_ID,
 			id: ROW_ID,
@@ -179,7 +188,7 @@ const REQUESTS: Record<string, TableDeclaration> = {
 	},
 	export: {
 		class: "shared",
-		subject: "member_id",
+		subjects: "later",
 		columns: {
 			realm_id: REALM_ID,
 			id: ROW_ID,
@@ -203,23 +212,6 @@ const REQUESTS: Record<string, TableDeclaration> = {
 			previous_hash: CHAIN,
 		},
 	},
-	retention_run: {
-		class: "shared",
-		columns: {
-			realm_id: REALM_ID,
-			id: ROW_ID,
-			...same(
-				none("Proof of a retention run: counts per rule."),
-				"rule",
-				"cut_off",
-				"candidates",
-				"erased",
-				"skipped",
-				"started_at",
-				"ended_at",
-			),
-		},
-	},
 };
 
 /**
@@ -232,6 +224,6 @@ export const PRIVACY_DATA: Declaration[] = [
 		feature: "privacy",
 		planned: true,
 		tables: { ...LEDGERS, ...REQUESTS },
-		objects: [{ place: "exports/", ...copy }],
+		objects: [{ prefix: "exports/", key: "later", ...copy }],
 	}),
 ];

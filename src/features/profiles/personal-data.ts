@@ -3,7 +3,9 @@ import {
 	BRAND_ID,
 	CHANGED_AT,
 	declare,
+	foundBy,
 	type Given,
+	MEMBER_CLOSED,
 	MEMBER_ID,
 	none,
 	personal,
@@ -70,7 +72,9 @@ const guarded = { erase: { by: "shred", unit: "special" } } as const;
 
 const MEMBER_DETAIL: TableDeclaration = {
 	class: "shared",
-	subject: "member_id",
+	subjects: foundBy("member_id", "member"),
+	clocks: { account_field: MEMBER_CLOSED },
+	rowOnErase: "delete",
 	columns: {
 		realm_id: REALM_ID,
 		member_id: MEMBER_ID,
@@ -83,7 +87,9 @@ const MEMBER_DETAIL: TableDeclaration = {
 
 const PROFILE: TableDeclaration = {
 	class: "owned",
-	subject: "member_id",
+	subjects: foundBy("member_id", "member"),
+	clocks: { brand: MEMBER_CLOSED },
+	rowOnErase: "delete",
 	columns: {
 		brand_id: BRAND_ID,
 		member_id: MEMBER_ID,
@@ -96,7 +102,9 @@ const PROFILE: TableDeclaration = {
 
 const PHOTO: TableDeclaration = {
 	class: "owned",
-	subject: "member_id",
+	subjects: foundBy("member_id", "member"),
+	clocks: { brand: MEMBER_CLOSED },
+	rowOnErase: "delete",
 	columns: {
 		brand_id: BRAND_ID,
 		id: ROW_ID,
@@ -112,7 +120,9 @@ const PHOTO: TableDeclaration = {
 
 const SPECIAL_DETAIL: TableDeclaration = {
 	class: "owned",
-	subject: "member_id",
+	subjects: foundBy("member_id", "member"),
+	clocks: { brand: MEMBER_CLOSED, special: MEMBER_CLOSED },
+	rowOnErase: "delete",
 	columns: {
 		brand_id: BRAND_ID,
 		member_id: MEMBER_ID,
@@ -137,7 +147,9 @@ export const PROFILE_DATA: Declaration[] = [
 			profile: PROFILE,
 			profile_visibility: {
 				class: "owned",
-				subject: "member_id",
+				subjects: foundBy("member_id", "member"),
+				clocks: { brand: MEMBER_CLOSED },
+				rowOnErase: "delete",
 				columns: { brand_id: BRAND_ID, member_id: MEMBER_ID, ...same(shown, "field", "shown_since") },
 			},
 			photo: PHOTO,
@@ -146,7 +158,7 @@ export const PROFILE_DATA: Declaration[] = [
 				columns: { brand_id: BRAND_ID, object_key: none("Random name of a file that is about to be deleted.") },
 			},
 		},
-		objects: [{ place: "photos/", ...photo }],
+		objects: [{ prefix: "photos/", key: "photo.object_key", ...photo }],
 	}),
 	declare({ feature: "profiles", planned: false, switchedBy: "adult", tables: { special_detail: SPECIAL_DETAIL } }),
 	declare({
@@ -156,12 +168,12 @@ export const PROFILE_DATA: Declaration[] = [
 		tables: {
 			saved_member: {
 				class: "owned",
-				subject: "member_id",
+				subjects: "later",
 				columns: { brand_id: BRAND_ID, member_id: MEMBER_ID, ...same(ownList, "saved_member_id", "saved_at") },
 			},
 			blocked_member: {
 				class: "owned",
-				subject: "member_id",
+				subjects: "later",
 				columns: { brand_id: BRAND_ID, member_id: MEMBER_ID, ...same(blocked, "blocked_member_id", "blocked_at") },
 			},
 		},

@@ -57,7 +57,7 @@ const ORDERS = declare({
 		},
 		purchase: {
 			class: "owned",
-			subject: "payer_id through payer",
+			subjects: "later",
 			columns: {
 				brand_id: BRAND_ID,
 				realm_id: REALM_ID,
@@ -76,7 +76,7 @@ const ORDERS = declare({
 		},
 		purchase_line: {
 			class: "owned",
-			subject: "purchase_id through purchase",
+			subjects: "later",
 			columns: {
 				brand_id: BRAND_ID,
 				id: ROW_ID,
@@ -95,7 +95,7 @@ const ORDERS = declare({
 		},
 		purchase_evidence: {
 			class: "owned",
-			subject: "purchase_line_id through purchase_line",
+			subjects: "later",
 			columns: {
 				brand_id: BRAND_ID,
 				id: ROW_ID,
@@ -105,7 +105,7 @@ const ORDERS = declare({
 		},
 		withdrawal: {
 			class: "owned",
-			subject: "email_index",
+			subjects: "later",
 			columns: {
 				brand_id: BRAND_ID,
 				id: ROW_ID,
@@ -125,7 +125,7 @@ const GOODS = declare({
 	tables: {
 		cart_line: {
 			class: "owned",
-			subject: "member_id",
+			subjects: "later",
 			columns: {
 				brand_id: BRAND_ID,
 				member_id: MEMBER_ID,
@@ -134,7 +134,7 @@ const GOODS = declare({
 		},
 		delivery_address: {
 			class: "owned",
-			subject: "purchase_id through purchase",
+			subjects: "later",
 			columns: {
 				brand_id: BRAND_ID,
 				purchase_id: none("Random identifier of the purchase."),
@@ -145,7 +145,7 @@ const GOODS = declare({
 		},
 		shipment: {
 			class: "owned",
-			subject: "purchase_id through purchase",
+			subjects: "later",
 			columns: {
 				brand_id: BRAND_ID,
 				id: ROW_ID,

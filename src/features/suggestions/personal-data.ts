@@ -29,7 +29,7 @@ export const SUGGESTION_DATA: Declaration[] = [
 		tables: {
 			suggestion_filter: {
 				class: "owned",
-				subject: "member_id",
+				subjects: "later",
 				columns: {
 					brand_id: BRAND_ID,
 					member_id: MEMBER_ID,

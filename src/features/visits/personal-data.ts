@@ -38,7 +38,7 @@ export const VISIT_DATA: Declaration[] = [
 		tables: {
 			visit: {
 				class: "owned",
-				subject: "visitor, by address within one day",
+				subjects: "later",
 				columns: {
 					brand_id: BRAND_ID,
 					id: ROW_ID,

@@ -21,7 +21,15 @@ export const ACT_DATA: Declaration[] = [
 		tables: {
 			act: {
 				class: "shared",
-				subject: "subject_id",
+				// It goes by itself within minutes, and no erasure takes it along: it would be undone by a copy that is put back.
+				subjects: [
+					{ as: "member", column: "subject_id", columns: [] },
+					{ as: "staff", column: "subject_id", columns: [] },
+				],
+				clocks: {
+					account: { column: "closed_at", via: [{ from: "subject_id", table: "member", to: "id" }] },
+				},
+				rowOnErase: "keep",
 				columns: {
 					realm_id: REALM_ID,
 					id: ROW_ID,
@@ -42,6 +50,6 @@ export const ACT_DATA: Declaration[] = [
 				),
 			},
 		},
-		objects: [{ place: "acts/", ...act }],
+		objects: [{ prefix: "acts/", key: { none: "Numbered per realm; the row goes once the object is there." }, ...act }],
 	}),
 ];

@@ -108,7 +108,14 @@ export const endOpenings = (asked: string, now: string): Compilable[] => [
 	build.updateTable("staff_second_step_reset").set({ ended_at: now }).where("ended_at", "is", null),
 	build
 		.updateTable("outbox")
-		.set({ state: "dropped", due_at: now, last_error_code: "restored", slot_at: null, leased_by: null })
+		.set({
+			state: "dropped",
+			settled_at: now,
+			due_at: now,
+			last_error_code: "restored",
+			slot_at: null,
+			leased_by: null,
+		})
 		.where("state", "=", "queued")
 		.where("urgent", "=", 1)
 		.where("queued_at", "<=", asked),

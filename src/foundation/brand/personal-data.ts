@@ -1,5 +1,5 @@
 import type { CookieDeclaration, Declaration } from "../register/declaration.ts";
-import { BRAND_ID, declare, none, REALM_ID } from "../register/declare.ts";
+import { BRAND_ID, declare, NO_ROW, none, REALM_ID } from "../register/declare.ts";
 
 const SETTING = none("A setting of a brand or its operator: their own published or business facts.");
 const FINGERPRINT = none("Fingerprint of published content.");
@@ -129,7 +129,7 @@ export const BRAND_DATA: Declaration[] = [
 			{ place: "store", ...none("Which store failed: a word of a list.") },
 			{ place: "problem", ...none("How it failed: a sentence of the program, with a code of the store.") },
 		],
-		objects: [{ place: "registry/", ...none("Copy of a registry revision: settings of brands.") }],
+		objects: [{ prefix: "registry/", key: NO_ROW, ...none("Copy of a registry revision: settings of brands.") }],
 	}),
 	declare({ feature: "brand", planned: false, switchedBy: "adult", cookies: [age] }),
 ];

@@ -1,5 +1,5 @@
 import type { Declaration } from "../register/declaration.ts";
-import { declare, MEMBER_ID, none, REALM_ID, ROW_ID, same } from "../register/declare.ts";
+import { declare, foundBy, MEMBER_ID, NO_ROW, none, REALM_ID, ROW_ID, same } from "../register/declare.ts";
 
 const KEY = none("Random key material, itself sealed; deleting it makes what it sealed unreadable.");
 const ROTATION = none("Progress of a key rotation: numbers and times.");
@@ -12,7 +12,8 @@ export const KEY_DATA: Declaration[] = [
 		tables: {
 			unit_key: {
 				class: "shared",
-				subject: "owner_id",
+				subjects: foundBy("owner_id", "member", "registration", "staff"),
+				rowOnErase: "delete",
 				columns: {
 					realm_id: REALM_ID,
 					id: ROW_ID,
@@ -22,7 +23,8 @@ export const KEY_DATA: Declaration[] = [
 			},
 			reseal_due: {
 				class: "shared",
-				subject: "owner_id",
+				subjects: foundBy("owner_id", "member", "registration", "staff"),
+				rowOnErase: "delete",
 				columns: {
 					realm_id: REALM_ID,
 					owner_id: MEMBER_ID,
@@ -44,6 +46,6 @@ export const KEY_DATA: Declaration[] = [
 				...none("Why keys cannot be used, or their rotation stands still: a sentence with numbers of keys."),
 			},
 		],
-		objects: [{ place: "salts/", ...KEY }],
+		objects: [{ prefix: "salts/", key: NO_ROW, ...KEY }],
 	}),
 ];

@@ -103,6 +103,7 @@ export type Tables = {
 		challenge: string;
 		kept_signed_in: number;
 		expires_at: string;
+		issued_at: string | null;
 	};
 	mail_code: {
 		realm_id: string;
@@ -114,6 +115,7 @@ export type Tables = {
 		expires_at: string;
 		used_at: string | null;
 		key_version: number;
+		issued_at: string | null;
 	};
 	abuse_count: {
 		kind: string;
@@ -154,6 +156,7 @@ export type Tables = {
 		last_error_code: string | null;
 		queued_at: string;
 		sent_at: string | null;
+		settled_at: string | null;
 	};
 	mail_choice: {
 		realm_id: string;
@@ -335,6 +338,7 @@ export type Tables = {
 		own_failures: number;
 		told_at: string | null;
 		expires_at: string;
+		counted_at: string | null;
 	};
 	staff_search: {
 		realm_id: string;
@@ -537,4 +541,56 @@ export const TABLE_PARENTS: Partial<Record<keyof Tables, readonly (keyof Tables)
 	photo: ["consent_event", "membership"],
 	staff_second_step_reset: ["staff"],
 	staff_search: ["staff"],
+};
+
+/** The columns of each table, for the check at the start. */
+// biome-ignore format: one line per table
+export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = {
+	migration: ["number", "name", "sha256", "applied_at"],
+	brand_revision: ["brand_id", "revision", "realm_id", "source_sha256", "settings_json", "provenance_json", "note", "published_at"],
+	registry: ["revision", "sha256", "body", "created_at"],
+	registry_pointer: ["id", "revision", "updated_at"],
+	host: ["hostname", "brand_id", "realm_id", "role", "state", "since"],
+	brand_asset: ["brand_id", "sha256", "type", "width", "height", "bytes"],
+	unit_key: ["realm_id", "id", "owner_id", "unit", "wrapped_key", "key_version", "created_at"],
+	key_rotation: ["number", "state", "salt_sha256", "asked_at", "started_at", "state_at", "finished_at", "progress_json", "lease_holder", "leased_until", "key_check"],
+	user_name_hold: ["realm_id", "name_index", "until"],
+	membership: ["brand_id", "member_id", "joined_at", "state", "statement_notified", "pairwise_id", "updated_at"],
+	session: ["realm_id", "id", "brand_id", "member_id", "created_at", "seen_at", "ends_at", "kept_signed_in", "epoch", "device_type_sealed", "operating_system_sealed", "browser_sealed"],
+	sign_in_code: ["realm_id", "code_hash", "brand_id", "member_id", "challenge", "kept_signed_in", "expires_at", "issued_at"],
+	mail_code: ["realm_id", "code_hash", "member_id", "kind", "new_email_sealed", "new_email_index", "expires_at", "used_at", "key_version", "issued_at"],
+	abuse_count: ["kind", "subject_index", "window_start", "count"],
+	consent_event: ["brand_id", "id", "member_id", "purpose", "recipient", "kind", "text_hash", "method", "happened_at", "commitment", "previous_hash", "hash"],
+	outbox: ["realm_id", "id", "brand_id", "kind", "member_id", "class", "urgent", "key_id", "recipient_sealed", "payload_sealed", "state", "leased_by", "due_at", "slot_at", "attempts", "last_error_code", "queued_at", "sent_at", "settled_at"],
+	mail_choice: ["realm_id", "member_id", "brand_id", "class", "wanted", "changed_at"],
+	mail_limit: ["realm_id", "member_id", "class", "most_per_week", "changed_at"],
+	mail_stop: ["realm_id", "member_id", "stopped", "changed_at"],
+	passkey: ["realm_id", "id", "member_id", "credential_hash", "credential_sealed", "name_sealed", "counter", "created_at", "used_at"],
+	used_challenge: ["realm_id", "challenge_hash", "expires_at"],
+	authenticator: ["realm_id", "member_id", "secret_sealed", "last_step", "created_at"],
+	recovery_code: ["realm_id", "member_id", "code_hash", "used_at"],
+	member_detail: ["realm_id", "member_id", "phone_sealed", "birth_date_sealed", "town_sealed", "updated_at"],
+	profile: ["brand_id", "member_id", "display_name_sealed", "about_me_sealed", "hobbies_sealed", "updated_at"],
+	profile_visibility: ["brand_id", "member_id", "field", "shown_since"],
+	special_detail: ["brand_id", "member_id", "purpose", "consent_id", "about_me_sealed", "hobbies_sealed", "sexual_preferences_sealed", "orientation_sealed", "updated_at"],
+	photo: ["brand_id", "id", "member_id", "consent_id", "object_key", "description_sealed", "width", "height", "state", "approved_at", "added_at", "decided_at", "decided_by", "rejection_reason", "rejection_note_sealed"],
+	object_removal: ["brand_id", "object_key"],
+	staff: ["realm_id", "id", "role", "email_sealed", "email_index", "password_sealed", "authenticator_secret_sealed", "authenticator_step", "state", "created_at", "invited_by", "ended_at", "ended_by", "key_version", "agreement", "agreed_by", "agreed_at"],
+	staff_session: ["realm_id", "id", "staff_id", "created_at", "seen_at", "ends_at", "device_sealed"],
+	staff_invitation: ["realm_id", "id", "code_hash", "email_hash", "role", "invited_by", "created_at", "expires_at"],
+	staff_access: ["realm_id", "id", "member_id", "number", "staff_id", "role", "brand_id", "what", "reason_sealed", "accessed_at", "previous_at", "previous_hash", "hash"],
+	reseal_due: ["realm_id", "owner_id", "unit", "due_at"],
+	staff_second_step_reset: ["realm_id", "id", "staff_id", "code_hash", "reset_by", "created_at", "expires_at", "ended_at"],
+	password_guess: ["realm_id", "subject", "failures", "own_failures", "told_at", "expires_at", "counted_at"],
+	staff_search: ["realm_id", "id", "staff_id", "kind", "found", "searched_at"],
+	act: ["realm_id", "number", "id", "subject_id", "act_json", "put_at"],
+	restore: ["number", "noticed_at", "asked_at", "finished_at", "ahead_json", "progress_json", "lease_holder", "leased_until"],
+	job: ["name", "last_started_at", "last_ended_at", "lease_holder", "leased_until", "failures"],
+	statement_version: ["brand_id", "number", "locale", "kind", "change", "hash", "previous_hash", "tree_json", "facts_json", "changes_json", "tilt_json", "pdf", "published_at", "effective_at"],
+	terms_version: ["realm_id", "number", "locale", "change", "hash", "previous_hash", "tree_json", "published_at", "effective_at"],
+	acceptance: ["brand_id", "id", "member_id", "document", "number", "locale", "hash", "kind", "happened_at", "commitment"],
+	registration: ["realm_id", "id", "brand_id", "email_sealed", "email_index", "user_name_sealed", "user_name_index", "user_name_likeness_index", "password_sealed", "gender_sealed", "language", "adult_answer_sealed", "adult_rule", "adult_answered_at", "created_at", "expires_at", "key_version", "likeness_version"],
+	member: ["realm_id", "id", "email_sealed", "email_index", "user_name_sealed", "user_name_index", "user_name_likeness_index", "password_sealed", "gender_sealed", "language", "adult_answer_sealed", "adult_rule", "adult_answered_at", "state", "created_at", "confirmed_at", "suspended_at", "closed_at", "purge_at", "session_epoch", "key_version", "updated_at", "likeness_version", "erasing_at"],
+	retention_pass: ["realm_id", "day", "after_closed_at", "after_id", "examined", "started_at", "ended_at"],
+	retention_run: ["realm_id", "day", "rule", "table_name", "erased", "kept", "first_at", "last_at"],
 };

@@ -96,6 +96,7 @@ export async function sealMail(mail: NewMail, slot?: string): Promise<{ key: Uni
 		last_error_code: null,
 		queued_at: at,
 		sent_at: null,
+		settled_at: null,
 	};
 	return { key, row };
 }

@@ -1,5 +1,16 @@
 import type { Declaration, PersonalColumn } from "../register/declaration.ts";
-import { BRAND_ID, declare, type Given, MEMBER_ID, none, personal, REALM_ID, same } from "../register/declare.ts";
+import {
+	BRAND_ID,
+	declare,
+	foundBy,
+	type Given,
+	MEMBER_CLOSED,
+	MEMBER_ID,
+	none,
+	personal,
+	REALM_ID,
+	same,
+} from "../register/declare.ts";
 
 const sent = (extra: Partial<Given> = {}): PersonalColumn =>
 	personal({
@@ -29,7 +40,10 @@ export const MAIL_DATA: Declaration[] = [
 		tables: {
 			outbox: {
 				class: "shared",
-				subject: "member_id",
+				subjects: foundBy("member_id", "member", "registration"),
+				clocks: { mail: "settled_at" },
+				rowKey: { id: "key_id" },
+				rowOnErase: "delete",
 				columns: {
 					realm_id: REALM_ID,
 					id: none("Imprint of the cause, which is named by random identifiers; it goes with the row."),
@@ -37,7 +51,7 @@ export const MAIL_DATA: Declaration[] = [
 					kind: none("Kind of effect: mail."),
 					member_id: MEMBER_ID,
 					...same(sent(), "recipient_sealed", "payload_sealed"),
-					...same(sent({ erase: { by: "delete" } }), "class", "queued_at", "sent_at", "state", "slot_at"),
+					...same(sent({ erase: { by: "delete" } }), "class", "queued_at", "sent_at", "settled_at", "state", "slot_at"),
 					...same(
 						none("Bookkeeping of attempts to send."),
 						"urgent",
@@ -51,7 +65,9 @@ export const MAIL_DATA: Declaration[] = [
 			},
 			mail_choice: {
 				class: "shared",
-				subject: "member_id",
+				subjects: foundBy("member_id", "member"),
+				clocks: { account: MEMBER_CLOSED },
+				rowOnErase: "delete",
 				columns: {
 					realm_id: REALM_ID,
 					brand_id: BRAND_ID,
@@ -61,7 +77,9 @@ export const MAIL_DATA: Declaration[] = [
 			},
 			mail_limit: {
 				class: "shared",
-				subject: "member_id",
+				subjects: foundBy("member_id", "member"),
+				clocks: { account: MEMBER_CLOSED },
+				rowOnErase: "delete",
 				columns: {
 					realm_id: REALM_ID,
 					member_id: MEMBER_ID,
@@ -70,7 +88,9 @@ export const MAIL_DATA: Declaration[] = [
 			},
 			mail_stop: {
 				class: "shared",
-				subject: "member_id",
+				subjects: foundBy("member_id", "member"),
+				clocks: { account: MEMBER_CLOSED },
+				rowOnErase: "delete",
 				columns: { realm_id: REALM_ID, member_id: MEMBER_ID, ...same(choice, "stopped", "changed_at") },
 			},
 		},
@@ -81,7 +101,7 @@ export const MAIL_DATA: Declaration[] = [
 		tables: {
 			mail_bounce: {
 				class: "shared",
-				subject: "member_id",
+				subjects: "later",
 				columns: { realm_id: REALM_ID, member_id: MEMBER_ID, ...same(sent(), "kind", "bounced_at") },
 			},
 		},

@@ -22,7 +22,7 @@ export function insertKey(row: UnitKeyRow) {
 export const OUTBOX_COLUMNS = [
 	...(["realm_id", "id", "brand_id", "kind", "member_id", "class", "urgent", "key_id", "recipient_sealed"] as const),
 	...(["payload_sealed", "state", "leased_by", "due_at", "slot_at", "attempts", "last_error_code"] as const),
-	...(["queued_at", "sent_at"] as const),
+	...(["queued_at", "sent_at", "settled_at"] as const),
 ] as const;
 
 /**

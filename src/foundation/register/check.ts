@@ -1,4 +1,5 @@
 import type { Legal } from "../brand/settings.ts";
+import { checkPaths } from "./check-paths.ts";
 import { type Column, type Declaration, isPersonal, type PersonalColumn, type Register } from "./declaration.ts";
 import { categoriesOf } from "./holdings.ts";
 import { isItemId, itemOf } from "./items.ts";
@@ -13,7 +14,13 @@ export type DatabaseColumn = { table: string; column: string };
  * Empty means that every column is declared, and that no declaration breaks a rule of the statement.
  */
 export function checkRegister(register: Register, databaseColumns: readonly DatabaseColumn[]): string[] {
-	return [...compareWithDatabase(register, databaseColumns), ...register.flatMap(checkDeclaration)];
+	const tables = new Map<string, Set<string>>();
+	for (const { table, column } of databaseColumns) tables.set(table, (tables.get(table) ?? new Set()).add(column));
+	return [
+		...compareWithDatabase(register, databaseColumns),
+		...register.flatMap(checkDeclaration),
+		...checkPaths(register, (table) => tables.get(table)),
+	];
 }
 
 function compareWithDatabase(register: Register, databaseColumns: readonly DatabaseColumn[]): string[] {
@@ -46,7 +53,10 @@ function checkDeclaration(declaration: Declaration): string[] {
 	const columns: [string, Column][] = Object.entries(tables).flatMap(([table, declared]) =>
 		Object.entries(declared.columns).map(([name, column]): [string, Column] => [`${table}.${name}`, column]),
 	);
-	const places: [string, Column][] = [...logFields, ...objects].map((column) => [`${feature} ${column.place}`, column]);
+	const places: [string, Column][] = [
+		...logFields.map((column): [string, Column] => [`${feature} ${column.place}`, column]),
+		...objects.map((column): [string, Column] => [`${feature} ${column.prefix}`, column]),
+	];
 	return [
 		...[...columns, ...places].flatMap(([place, column]) => checkColumn(place, column)),
 		...Object.entries(tables).flatMap(([table, declared]) => checkTable(table, declared)),
@@ -54,13 +64,9 @@ function checkDeclaration(declaration: Declaration): string[] {
 	];
 }
 
-function checkTable(table: string, { class: tableClass, subject, columns }: Declaration["tables"][string]): string[] {
-	const problems: string[] = [];
+function checkTable(table: string, { class: tableClass, columns }: Declaration["tables"][string]): string[] {
 	const key = { owned: "brand_id", shared: "realm_id", platform: undefined }[tableClass];
-	if (key && !Object.hasOwn(columns, key)) problems.push(`${table}: a table of class ${tableClass} needs ${key}`);
-	if (!subject && Object.values(columns).some(isPersonal))
-		problems.push(`${table}: holds personal data, but says not how a row is found from a person`);
-	return problems;
+	return key && !Object.hasOwn(columns, key) ? [`${table}: a table of class ${tableClass} needs ${key}`] : [];
 }
 
 function checkCookie({ name, item, necessary, purpose, setBy, promises }: Declaration["cookies"][number]): string[] {

@@ -54,7 +54,8 @@ export function isPersonal(column: Column): column is PersonalColumn {
 /** Whom rows are about. A registration becomes a member of the same id. */
 export type SubjectKind = "member" | "registration" | "staff";
 
-type ColumnName = { [Table in keyof Tables]: keyof Tables[Table] & string }[keyof Tables];
+/** A column of any table; the check finds whether it is one of the table that is meant. */
+export type ColumnName = { [Table in keyof Tables]: keyof Tables[Table] & string }[keyof Tables];
 
 /** From a row to the rows of another table: `from` is a column here, `to` the column there that holds the same value. */
 export type Join = { from: ColumnName; table: keyof Tables; to: ColumnName };
@@ -75,10 +76,7 @@ export type Clocks = Partial<Record<RetentionId, ColumnName | Path>>;
  * The keys that seal a table's rows and nothing else, and go with each row: the key of this id, every key of this
  * owner, or the owner's key of the unit that begins so and ends with the row's value of `by`.
  */
-export type RowKey =
-	| { id: ColumnName }
-	| { owner: ColumnName }
-	| { owner: ColumnName; unit: string; by: ColumnName };
+export type RowKey = { id: ColumnName } | { owner: ColumnName } | { owner: ColumnName; unit: string; by: ColumnName };
 
 export type TableDeclaration = {
 	/** owned: keys (brand_id, …). shared: within the realm, realm_id. platform: the operator's own machinery. */
@@ -127,8 +125,8 @@ export type CookieDeclaration = {
 /** A field of a log line. */
 export type PlaceDeclaration = Column & { place: string };
 
-/** Where the keys of personal objects stand, or why no row names them. */
-export type ObjectKey = `${keyof Tables}.${ColumnName}` | { none: string };
+/** Where the keys of objects stand, or why no row names them. `later`: of a planned feature. */
+export type ObjectKey = `${keyof Tables}.${ColumnName}` | { none: string } | "later";
 /** Objects of a store whose names begin with a prefix. */
 export type ObjectDeclaration = Column & { prefix: string; key: ObjectKey };
 

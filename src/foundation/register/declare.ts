@@ -1,4 +1,13 @@
-import type { Column, Declaration, ImpersonalColumn, PersonalColumn } from "./declaration.ts";
+import type {
+	Column,
+	ColumnName,
+	Declaration,
+	ImpersonalColumn,
+	Path,
+	PersonalColumn,
+	Subject,
+	SubjectKind,
+} from "./declaration.ts";
 import { PURPOSES } from "./purposes.ts";
 
 type Derived = "art6" | "art9";
@@ -47,6 +56,16 @@ export const BRAND_ID = none("The brand, the same for every person on it.");
 export const MEMBER_ID = none("Random identifier that links the row to its person and goes with the row.");
 export const KEY_VERSION = none("Version of the key that sealed the row.");
 export const CHANGED_AT = none("Time of the last change of the row, for ordering; it goes with the row.");
+
+/** When the account of the row's member was closed. */
+export const MEMBER_CLOSED: Path = { column: "closed_at", via: [{ from: "member_id", table: "member", to: "id" }] };
+/** For objects that are nobody's. */
+export const NO_ROW = { none: "The objects hold nothing about a person." };
+
+/** The rows of people of these kinds, whose ids stand in this column. */
+export function foundBy(column: ColumnName, first: SubjectKind, ...others: SubjectKind[]): [Subject, ...Subject[]] {
+	return [{ as: first, column }, ...others.map((as): Subject => ({ as, column }))];
+}
 
 /** A declaration with nothing in the places that it does not name. */
 export function declare(given: Pick<Declaration, "feature" | "planned"> & Partial<Declaration>): Declaration {

@@ -45,7 +45,7 @@ function locationsOf({ feature, planned, tables, logFields, objects }: Declarati
 	const places = [
 		...columns,
 		...logFields.map((column) => ({ place: `log ${column.place}`, column })),
-		...objects.map((column) => ({ place: `objects ${column.place}`, column })),
+		...objects.map((column) => ({ place: `objects ${column.prefix}`, column })),
 	];
 	return places.flatMap(({ place, column }) => (isPersonal(column) ? [{ place, feature, planned, column }] : []));
 }

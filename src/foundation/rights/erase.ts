@@ -1,20 +1,33 @@
 import type { Compilable } from "kysely";
 import { TABLE_CLASSES } from "../db/tables.ts";
+import type { SubjectKind } from "../register/declaration.ts";
 import type { RetentionId } from "../register/retention.ts";
 import { type EvidenceOf, noteErased } from "./evidence.ts";
-import { along, anyTable, type AnyWhere, type Condition, type Owner } from "./rows.ts";
-import { type ErasurePlan, type ErasureStep, type Hold, KEY_TABLE } from "./steps.ts";
+import { type AnyWhere, along, anyTable, type Condition, type Owner } from "./rows.ts";
+import { type ErasurePlan, type ErasureStep, type Hold, KEY_TABLE, ROOTS } from "./steps.ts";
 
-/** Subjects of one realm, by their ids, and when and why they are erased. */
-export type Erased = Owner & { subjects: readonly string[]; evidence: Pick<EvidenceOf, "day" | "at"> };
+/** Subjects of one kind and realm, by their ids, and when they are erased. */
+export type Erased = Owner & {
+	kind: SubjectKind;
+	subjects: readonly string[];
+	evidence: Pick<EvidenceOf, "day" | "at">;
+};
 
 /** The rows of a table that are about these subjects. */
 export const aboutSubjects =
 	({ table, class: tableClass, subject }: Pick<ErasureStep, "table" | "class" | "subject">, erased: Erased) =>
 	(eb: AnyWhere): Condition =>
 		along(eb, { table, class: tableClass, path: subject, classes: TABLE_CLASSES }, erased, (other, column) =>
-			other(column, "in", [...erased.subjects]),
+			table === ROOTS[erased.kind] ? other(column, "in", [...erased.subjects]) : other(column, "in", standing(erased)),
 		);
+
+/** Subjects whose own row is still there: who became another kind meanwhile loses nothing. */
+const standing = ({ kind, realm, subjects }: Erased) =>
+	anyTable
+		.selectFrom(ROOTS[kind])
+		.select(`${ROOTS[kind]}.id`)
+		.where(`${ROOTS[kind]}.realm_id`, "=", realm)
+		.where(`${ROOTS[kind]}.id`, "in", [...subjects]);
 
 /**
  * The batch that erases subjects, all or nothing: their rows, the keys of what does not stay, and the counts of both.
@@ -39,15 +52,12 @@ function eraseRows(step: ErasureStep, erased: Erased): Compilable {
 
 /** The keys of the subjects but those of what stays. */
 export const doomedKeys =
-	(holds: readonly Hold[], { subjects }: Pick<Erased, "subjects">) =>
+	(holds: readonly Hold[], erased: Erased) =>
 	(eb: AnyWhere): Condition =>
 		eb.and([
-			eb("unit_key.owner_id", "in", [...subjects]),
+			eb("unit_key.owner_id", "in", standing(erased)),
 			...holds.flatMap(({ units }) => units).map((pattern) => eb("unit_key.unit", "not like", pattern)),
 		]);
 
 const eraseKeys = (holds: readonly Hold[], erased: Erased): Compilable =>
-	anyTable
-		.deleteFrom(KEY_TABLE)
-		.where("unit_key.realm_id", "=", erased.realm)
-		.where(doomedKeys(holds, erased));
+	anyTable.deleteFrom(KEY_TABLE).where("unit_key.realm_id", "=", erased.realm).where(doomedKeys(holds, erased));

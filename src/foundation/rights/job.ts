@@ -1,14 +1,14 @@
-import type { LegalTerms } from "../brand/settings.ts";
 import { currentEdition } from "../brand/registry.ts";
+import type { LegalTerms } from "../brand/settings.ts";
 import type { Snapshot } from "../brand/snapshot.ts";
 import type { JobContext } from "../context.ts";
 import type { Database } from "../db/database.ts";
 import { calendarDay } from "../i18n/duration.ts";
 import type { Register } from "../register/declaration.ts";
 import { beginsWithClosing, realmTermsAt } from "../register/terms.ts";
-import { everPublished } from "./closed-accounts.ts";
+import { everPublished } from "./due-subjects.ts";
 import type { ErasureHook } from "./hook.ts";
-import { runPass } from "./pass.ts";
+import { eraseDueOthers, runPass } from "./pass.ts";
 import { sweepsOf } from "./steps.ts";
 import { boundSweeps, type DueSweep, dueSweeps, platformSweeps, type RealmInForce, sweepQueries } from "./sweep.ts";
 
@@ -34,7 +34,11 @@ export async function retentionJob(context: JobContext, parts: RetentionParts): 
 	const database = context.database("retention", TRIP_LIMIT_MS);
 	const realms = await realmsInForce(database, context.snapshot(), context.now);
 	for (let more = true; more && context.clock() < until; ) more = await sweep(context, database, realms, parts);
-	for (const realm of realms) await runPass({ context, database, realm, until, ...parts });
+	for (const realm of realms) {
+		const run = { context, database, realm, terms: realm.terms, until, ...parts };
+		await eraseDueOthers(run);
+		await runPass(run);
+	}
 }
 
 /** Every realm that was ever published, with the terms that are in force there now. */

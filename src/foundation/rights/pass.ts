@@ -1,13 +1,13 @@
-import type { JobContext } from "../context.ts";
-import type { Database } from "../db/database.ts";
 import { calendarDay, startOfNextDay } from "../i18n/duration.ts";
-import { cutoffOf, endsWithAccount } from "../register/terms.ts";
+import { cutoffOf } from "../register/terms.ts";
 import {
 	announcedBefore,
 	beginPass,
 	brandsOfMembers,
 	type ClosedAccount,
 	closedBefore,
+	dueRegistrations,
+	dueStaff,
 	endOfAccount,
 	endPass,
 	movePass,
@@ -15,20 +15,14 @@ import {
 	passOf,
 	takeAccounts,
 	takenAccounts,
-} from "./closed-accounts.ts";
-import { type Erased, erasureQueries } from "./erase.ts";
-import { noteKept } from "./evidence.ts";
-import type { RetentionParts } from "./job.ts";
-import { countHeld } from "./plan.ts";
-import { erasurePlan } from "./steps.ts";
+} from "./due-subjects.ts";
+import { ENDED_BY, type ErasureRun, eraseSubjects } from "./erase-subjects.ts";
 import type { RealmInForce } from "./sweep.ts";
 
-/** Accounts that one batch erases. */
-const MAX_ACCOUNTS = 50;
+/** Subjects that one batch erases. */
+const MAX_SUBJECTS = 50;
 
-export type PassRun = RetentionParts & {
-	context: JobContext;
-	database: Database;
+export type PassRun = ErasureRun & {
 	realm: RealmInForce;
 	/** Epoch milliseconds: no batch begins later. */
 	until: number;
@@ -44,9 +38,9 @@ export async function runPass(run: PassRun): Promise<void> {
 		const { now, at } = context.step();
 		const day = calendarDay(new Date(now));
 		const tomorrow = startOfNextDay(new Date(now));
-		const [taken, [pass]] = await database.read(takenAccounts(realm.realm, MAX_ACCOUNTS), passOf(realm.realm, day));
+		const [taken, [pass]] = await database.read(takenAccounts(realm.realm, MAX_SUBJECTS), passOf(realm.realm, day));
 		if (taken.length > 0) {
-			await eraseAccounts(run, taken.map(({ id }) => id), { day, at });
+			await eraseTaken(run, taken, { day, at });
 			continue;
 		}
 		if (pass?.ended_at != null) return;
@@ -61,7 +55,7 @@ export async function runPass(run: PassRun): Promise<void> {
 		}
 		await database.write(
 			...(due.length > 0 ? [takeAccounts(realm.realm, due, at)] : []),
-			movePass(realm.realm, day, last ?? { id: pass.after_id, closed_at: pass.after_closed_at }, examined),
+			movePass(realm.realm, day, last, examined),
 		);
 	}
 }
@@ -70,8 +64,8 @@ export async function runPass(run: PassRun): Promise<void> {
 async function nextAccounts({ database, realm }: PassRun, pass: PassRow, tomorrow: Date) {
 	const dated = cutoffOf(realm.terms, "account", tomorrow);
 	const [announced, closed = []] = await database.read(
-		announcedBefore(realm.realm, tomorrow.toISOString(), MAX_ACCOUNTS),
-		...(dated === undefined ? [] : [closedBefore(realm.realm, dated, pass, MAX_ACCOUNTS)]),
+		announcedBefore(realm.realm, tomorrow.toISOString(), MAX_SUBJECTS),
+		...(dated === undefined ? [] : [closedBefore(realm.realm, dated, pass, MAX_SUBJECTS)]),
 	);
 	const accounts = closed.map(closedAccount);
 	const brandsOf = await membershipsOf(database, realm, accounts);
@@ -85,8 +79,10 @@ async function nextAccounts({ database, realm }: PassRun, pass: PassRow, tomorro
 	return { due: [...due.values()], last: accounts.at(-1), examined: all.size };
 }
 
-const closedAccount = ({ id, closed_at, purge_at }: Record<"id", string> & Record<"closed_at" | "purge_at", string | null>) =>
-	({ id, closed_at: closed_at ?? "", purge_at: purge_at ?? "" }) satisfies ClosedAccount;
+type AccountRow = { id: string; closed_at: string | null; purge_at: string | null };
+const closedAccount = ({ id, closed_at, purge_at }: AccountRow): ClosedAccount => ({
+	...{ id, closed_at: closed_at ?? "", purge_at: purge_at ?? "" },
+});
 
 async function membershipsOf(
 	database: Database,
@@ -94,26 +90,46 @@ async function membershipsOf(
 	accounts: readonly ClosedAccount[],
 ): Promise<Map<string, string[]>> {
 	if (accounts.length === 0) return new Map();
-	const [rows] = await database.read(brandsOfMembers(brands, accounts.map(({ id }) => id)));
+	const [rows] = await database.read(
+		brandsOfMembers(
+			brands,
+			accounts.map(({ id }) => id),
+		),
+	);
 	const byMember = Map.groupBy(rows, ({ member_id }) => member_id);
 	return new Map([...byMember].map(([member, own]) => [member, own.map(({ brand_id }) => brand_id)]));
 }
 
-/** Erases accounts that were taken, in one batch with what must stay of them and with the evidence. */
-async function eraseAccounts(
-	{ context, database, realm, register, hooks }: PassRun,
-	subjects: readonly string[],
+/** Erases accounts that were taken. */
+async function eraseTaken(
+	run: PassRun,
+	taken: readonly { id: string; erasing_at: string | null }[],
 	evidence: { day: string; at: string },
 ): Promise<void> {
-	const plan = erasurePlan(register, "member", (rule) => endsWithAccount(realm.terms, rule));
-	const erased: Erased = { realm: realm.realm, brands: realm.brands, subjects, evidence };
-	const held = await database.read(...plan.holds.map((hold) => countHeld(hold, erased)));
-	const kept = plan.holds.flatMap(({ table, rules: [rule] }, at) => {
-		const rows = Number(held[at]?.[0]?.rows ?? 0);
-		return rows > 0 && rule ? [noteKept({ ...evidence, realm: realm.realm, rule, table }, rows)] : [];
-	});
-	const about = { realm: realm.realm, brands: realm.brands, members: subjects, at: evidence.at };
-	const own = { ...context, database };
-	const stays = await Promise.all(hooks.map((hook) => hook(own, about)));
-	await database.write(...stays.flat(), ...kept, ...erasureQueries(plan, erased, "account"));
+	const { realm, brands } = run.realm;
+	const since = new Map(taken.map(({ id, erasing_at }) => [id, erasing_at ?? evidence.at]));
+	await eraseSubjects(run, { kind: "member", realm, brands, subjects: [...since.keys()], evidence }, since);
+}
+
+/** Registrations that nobody confirmed, and staff whose account ended so long ago: they are looked for each minute. */
+export async function eraseDueOthers(run: PassRun): Promise<void> {
+	const { context, database, realm, terms, until } = run;
+	while (context.clock() < until) {
+		const { now, at } = context.step();
+		const date = new Date(now);
+		const [registrations, staff] = await database.read(
+			dueRegistrations(realm.realm, at, cutoffOf(terms, ENDED_BY.registration, date) ?? "", MAX_SUBJECTS),
+			dueStaff(realm.realm, cutoffOf(terms, ENDED_BY.staff, date) ?? "", MAX_SUBJECTS),
+		);
+		const evidence = { day: calendarDay(date), at };
+		for (const [kind, rows] of [
+			["registration", registrations],
+			["staff", staff],
+		] as const) {
+			if (rows.length === 0) continue;
+			const subjects = rows.map(({ id }) => id);
+			await eraseSubjects(run, { kind, realm: realm.realm, brands: realm.brands, subjects, evidence });
+		}
+		if (registrations.length < MAX_SUBJECTS && staff.length < MAX_SUBJECTS) return;
+	}
 }

@@ -1,9 +1,9 @@
-import { type Database } from "../db/database.ts";
+import type { Database } from "../db/database.ts";
 import { TABLE_CLASSES } from "../db/tables.ts";
 import { isPersonal, type Register, type SubjectKind } from "../register/declaration.ts";
 import type { RetentionId } from "../register/retention.ts";
 import { aboutSubjects, doomedKeys, type Erased } from "./erase.ts";
-import { anyTable, type AnyWhere, type Condition, type Owner } from "./rows.ts";
+import { type AnyWhere, anyTable, type Condition, type Owner } from "./rows.ts";
 import { type ErasureStep, erasurePlan, type Hold, KEY_TABLE } from "./steps.ts";
 
 /** What an erasure would do to one subject at a moment, counted. */
@@ -30,7 +30,7 @@ export async function planOf(
 	terms: { register: Register; ends(rule: RetentionId): boolean; endOf(rule: RetentionId, from: string): string },
 ): Promise<CountedPlan> {
 	const { steps, holds } = erasurePlan(terms.register, kind, terms.ends);
-	const erased: Erased = { realm, brands, subjects: [subject], evidence: { day: "", at: "" } };
+	const erased: Erased = { kind, realm, brands, subjects: [subject], evidence: { day: "", at: "" } };
 	const keyed = objectKeys(terms.register).flatMap((object) =>
 		steps.filter(({ table }) => table === object.table).map((step) => ({ ...object, step })),
 	);

@@ -1,5 +1,5 @@
-import { TABLE_PARENTS, type Tables } from "../db/tables.ts";
 import type { TableClass } from "../db/table-rules.ts";
+import { TABLE_PARENTS, type Tables } from "../db/tables.ts";
 import {
 	type Clocks,
 	isPersonal,
@@ -18,6 +18,13 @@ export type LiveTable = { table: keyof Tables; declared: TableDeclaration };
 
 /** Keys have a step of their own: what stays keeps its key. */
 export const KEY_TABLE = "unit_key";
+
+/** The table in which each kind of subject has its own row, by `id`; it goes last. */
+export const ROOTS = {
+	member: "member",
+	registration: "registration",
+	staff: "staff",
+} as const satisfies Record<SubjectKind, keyof Tables>;
 
 export function liveTables(register: Register): LiveTable[] {
 	return register
@@ -55,11 +62,7 @@ export type ErasurePlan = { steps: readonly ErasureStep[]; holds: readonly Hold[
  * What the erasure of a kind of subject does, table by table, each before the tables that its rows refer to.
  * @param ends whether the erasure ends what this rule keeps
  */
-export function erasurePlan(
-	register: Register,
-	kind: SubjectKind,
-	ends: (rule: RetentionId) => boolean,
-): ErasurePlan {
+export function erasurePlan(register: Register, kind: SubjectKind, ends: (rule: RetentionId) => boolean): ErasurePlan {
 	const steps: ErasureStep[] = [];
 	const holds: Hold[] = [];
 	for (const { table, declared } of childrenFirst(liveTables(register))) {
@@ -80,12 +83,15 @@ export function erasurePlan(
 			else if (due[0]) steps.push({ ...named, rule: ruleOf(due[0][1]), erase: emptied(due) });
 		}
 	}
-	return { steps, holds };
+	const root = ROOTS[kind];
+	return {
+		steps: [...steps.filter(({ table }) => table !== root), ...steps.filter(({ table }) => table === root)],
+		holds,
+	};
 }
 
 /** What a statute keeps is kept by the rule of that statute. */
-const ruleOf = ({ erase, retention }: PersonalColumn): RetentionId =>
-	erase.by === "retain" ? erase.until : retention;
+const ruleOf = ({ erase, retention }: PersonalColumn): RetentionId => (erase.by === "retain" ? erase.until : retention);
 
 const endsWith = (column: PersonalColumn, ends: (rule: RetentionId) => boolean): boolean =>
 	column.erase.by !== "retain" && ends(column.retention);
@@ -147,9 +153,14 @@ export type Sweep = {
 	rowKey: RowKey | undefined;
 };
 
-/** Every rule of every live table whose term does not begin with the end of an account: that end erases the subject. */
+/**
+ * Every rule of every live table, but what ends with its subject: rules whose term begins with the end of an account,
+ * and the subjects' own rows.
+ */
 export function sweepsOf(register: Register, beginsWithClosing: (rule: RetentionId) => boolean): Sweep[] {
-	return liveTables(register).flatMap(({ table, declared }) =>
+	const roots: readonly string[] = Object.values(ROOTS);
+	const tables = liveTables(register).filter(({ table }) => !roots.includes(table));
+	return tables.flatMap(({ table, declared }) =>
 		Object.entries(declared.clocks ?? {}).flatMap(([id, clock]): Sweep[] => {
 			const rule = id as RetentionId;
 			if (beginsWithClosing(rule)) return [];

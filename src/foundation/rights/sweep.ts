@@ -4,7 +4,7 @@ import type { Database } from "../db/database.ts";
 import { TABLE_CLASSES } from "../db/tables.ts";
 import { cutoffOf } from "../register/terms.ts";
 import { noteErased } from "./evidence.ts";
-import { along, anyTable, type AnyWhere, type Condition, type Owner, type Value } from "./rows.ts";
+import { type AnyWhere, along, anyTable, type Condition, type Owner, type Value } from "./rows.ts";
 import { KEY_TABLE, type Sweep } from "./steps.ts";
 
 /** Rows of these brands or this realm whose clock says `before` or earlier have come to their end. */

@@ -68,8 +68,8 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 		session.memberForChange(realm, member),
 	],
 	"counting passwords that are tried": [
-		guesses.takeNameGuess(realm, "n", at),
-		guesses.countOwnGuess(realm, member, at),
+		guesses.takeNameGuess(realm, "n", { now: at, tomorrow: at }),
+		guesses.countOwnGuess(realm, member, { now: at, later: at }),
 		guesses.moveToOwn(realm, member),
 		guesses.refundOwnGuess(realm, member),
 		guesses.forgetGuesses(realm, member),
@@ -150,7 +150,7 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 
 function byIndex(column: "email_index" | "user_name_index"): Compilable<unknown>[] {
 	return [
-		guesses.takeGuess(realm, column, indexes, { nobody: "n", tomorrow: at, later: at }),
+		guesses.takeGuess(realm, column, indexes, { nobody: "n", now: at, tomorrow: at, later: at }),
 		sql.memberByIndex(realm, column, indexes),
 		sql.registrationByIndex(realm, column, indexes),
 		sql.coreKeysByIndex(realm, column, indexes),

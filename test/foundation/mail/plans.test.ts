@@ -39,7 +39,7 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 	"takes a place": [claimSlot(of, "l", 3, now, now)],
 	"looks for room": [takenSlots(of, 3, now), heldBeside(of)],
 	"ends a row": [settle("i", "l", { state: "sent" })],
-	"gathers a digest": [gatherParts("d", ["a", "b"], "l", now)],
+	"gathers a digest": [gatherParts("d", ["a", "b"], "l", { settled_at: now, due_at: now })],
 	"deletes what was kept": [expiredRows(now, 200), deleteMail(["a"]), deleteKeys("r", ["k"])],
 	"forgets a member": forgetMail("r", "m"),
 	"forgets a brand": forgetMailOfBrand("r", "m", "b"),

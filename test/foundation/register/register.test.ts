@@ -104,8 +104,12 @@ describe("the register and the code", () => {
 			.filter(({ file }) => !file.endsWith("personal-data.ts"))
 			.map((source) => source.text)
 			.join("\n");
-		const live = REGISTER.filter(({ planned }) => !planned).flatMap(({ objects }) => objects.map(({ place }) => place));
-		const planned = REGISTER.filter((each) => each.planned).flatMap(({ objects }) => objects.map(({ place }) => place));
+		const live = REGISTER.filter(({ planned }) => !planned).flatMap(({ objects }) =>
+			objects.map(({ prefix }) => prefix),
+		);
+		const planned = REGISTER.filter((each) => each.planned).flatMap(({ objects }) =>
+			objects.map(({ prefix }) => prefix),
+		);
 		for (const prefix of live) expect(text).toContain(`\`${prefix}\${`);
 		for (const prefix of planned) expect(text).not.toContain(`\`${prefix}\${`);
 	});

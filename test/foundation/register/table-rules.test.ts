@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { TABLE_CLASSES } from "#foundation/db/tables.ts";
+import { TABLE_CLASSES, TABLE_COLUMNS } from "#foundation/db/tables.ts";
 import type { Register } from "#foundation/register/declaration.ts";
 import { TablesDisagree, tableRules } from "#foundation/register/table-rules.ts";
 import { REGISTER, TABLE_RULES } from "../../../src/register.ts";
@@ -19,21 +19,21 @@ describe("the rules of tables", () => {
 	});
 
 	it("are not made while the classes of a table differ, and the refusal names it", () => {
-		const start = () => tableRules(changed("member", "owned"), TABLE_CLASSES);
+		const start = () => tableRules(changed("member", "owned"), TABLE_CLASSES, TABLE_COLUMNS);
 		expect(start).toThrow(TablesDisagree);
 		expect(start).toThrow(/\n {2}member: its migration says class shared, its declaration owned$/);
 	});
 
 	it("are not made for a table that no feature declares, a planned declaration is none", () => {
 		const why = /\n {2}member: the migrations create it, but no feature declares it$/;
-		expect(() => tableRules(changed("member", undefined), TABLE_CLASSES)).toThrow(why);
+		expect(() => tableRules(changed("member", undefined), TABLE_CLASSES, TABLE_COLUMNS)).toThrow(why);
 		const planned = REGISTER.map((one) => (Object.hasOwn(one.tables, "member") ? { ...one, planned: true } : one));
-		expect(() => tableRules(planned, TABLE_CLASSES)).toThrow(/member: the migrations create it/);
+		expect(() => tableRules(planned, TABLE_CLASSES, TABLE_COLUMNS)).toThrow(/member: the migrations create it/);
 	});
 
 	it("are not made for a declared table that no migration creates, and all that is wrong is said at once", () => {
 		const { photo: _, ...fewer } = TABLE_CLASSES;
-		expect(() => tableRules(changed("member", "owned"), fewer)).toThrow(
+		expect(() => tableRules(changed("member", "owned"), fewer, TABLE_COLUMNS)).toThrow(
 			/\n {2}member: its migration says .*\n {2}photo: a feature declares it, but no migration creates it$/,
 		);
 	});

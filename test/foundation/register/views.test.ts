@@ -108,7 +108,11 @@ describe("what a brand's statement is derived from", () => {
 			retention: "special",
 			erase: { by: "delete" },
 		});
-		const strict = declare({ feature: "t", planned: true, objects: [{ place: "hobbies/", ...hobbies }] });
+		const strict = declare({
+			feature: "t",
+			planned: true,
+			objects: [{ prefix: "hobbies/", key: "later", ...hobbies }],
+		});
 		const view = (register: Register) => itemsByCategory(OWN, register).special.find(({ item }) => item === "hobbies");
 		expect(view(REGISTER)?.whereSpecial).toBe(true);
 		expect(view([...REGISTER, strict])?.whereSpecial).toBe(false);

@@ -66,6 +66,7 @@ export async function authorize(
 			member_id: member.id,
 			challenge: pkce.challenge,
 			kept_signed_in: member.kept ? 1 : 0,
+			issued_at: context.at,
 			expires_at: new Date(context.now + CODE_LIFETIME_MS).toISOString(),
 		}),
 		...(asks

@@ -151,6 +151,7 @@ async function codeRow(context: Context, registration: string, code: string): Pr
 		code_hash: await sha256(code),
 		member_id: registration,
 		kind: "confirm",
+		issued_at: context.at,
 		expires_at: codeEnd(context),
 		key_version: (await context.keys()).version,
 	});

@@ -29,7 +29,7 @@ const keptUntil = (context: Context) => endOfTerm(context, "guess_count").toISOS
 /** What a guess is counted with. `text`: what was typed to say whose account it is, in its comparable form. */
 async function termOf(context: Context, text: string): Promise<sql.Term> {
 	const tomorrow = endOfTerm(context, "abuse_count").toISOString();
-	return { nobody: await keyedHashOf(context, `guess ${text}`), tomorrow, later: keptUntil(context) };
+	return { nobody: await keyedHashOf(context, `guess ${text}`), now: context.at, tomorrow, later: keptUntil(context) };
 }
 
 async function keyedHashOf(context: Context, text: string): Promise<string> {
@@ -47,7 +47,7 @@ export async function guessQueries(context: Context, { column, indexes, text }: 
 	const term = await termOf(context, text);
 	return [
 		sql.takeGuess(context.realm.id, column, indexes, term),
-		sql.takeNameGuess(context.realm.id, await keyedHashOf(context, `guess name ${text}`), term.tomorrow),
+		sql.takeNameGuess(context.realm.id, await keyedHashOf(context, `guess name ${text}`), term),
 	] as const;
 }
 
@@ -140,7 +140,7 @@ export async function memberOfLink(context: Context, token: string): Promise<str
 
 /** Counts a password behind an open session, for the caller's first batch; `isOwnOver` reads what comes back. */
 export const countOwnGuess = (context: Context, member: string) =>
-	sql.countOwnGuess(context.realm.id, member, keptUntil(context));
+	sql.countOwnGuess(context.realm.id, member, { now: context.at, later: keptUntil(context) });
 
 export const isOwnOver = (rows: readonly { own_failures: number }[]) =>
 	rows.some(({ own_failures }) => own_failures > MAX_GUESSES.own);

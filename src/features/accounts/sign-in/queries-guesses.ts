@@ -6,8 +6,11 @@ import type { RealmId } from "#foundation/ids.ts";
 
 type Indexes = readonly Uint8Array[];
 export type Guesses = { subject: string; failures: number; own_failures: number; told_at: string | null };
-/** `nobody`: what is counted under where nobody has the name; such a row ends at `tomorrow`, any other at `later`. */
-export type Term = { nobody: string; tomorrow: string; later: string };
+/**
+ * `nobody`: what is counted under where nobody has the name; such a row ends at `tomorrow`, any other at `later`. `now`:
+ * when the password is counted.
+ */
+export type Term = { nobody: string; now: string; tomorrow: string; later: string };
 
 /** Counts a password for the member who has this e-mail or user name, before it is looked at. */
 export function takeGuess(
@@ -35,16 +38,16 @@ export function takeStaffGuess(realm: RealmId, indexes: Indexes, term: Term): Co
 
 type Owner = Expression<{ id: string }>;
 
-function countGuess(realm: RealmId, owner: Owner, { nobody, tomorrow, later }: Term): Compilable<Guesses> {
+function countGuess(realm: RealmId, owner: Owner, { nobody, now, tomorrow, later }: Term): Compilable<Guesses> {
 	return build
 		.insertInto("password_guess")
-		.columns(["realm_id", "subject", "failures", "own_failures", "expires_at"])
+		.columns(["realm_id", "subject", "failures", "own_failures", "counted_at", "expires_at"])
 		.expression(
 			build
 				.selectNoFrom((eb) => [
 					eb.val(realm).as("realm_id"),
 					eb.fn.coalesce(owner, eb.val(nobody)).as("subject"),
-					...[eb.val(1).as("failures"), eb.val(0).as("own_failures")],
+					...[eb.val(1).as("failures"), eb.val(0).as("own_failures"), eb.val(now).as("counted_at")],
 					eb.case().when(eb.exists(owner)).then(later).else(tomorrow).end().as("expires_at"),
 				])
 				.where((eb) => eb(eb.val(1), "=", 1)),
@@ -52,6 +55,7 @@ function countGuess(realm: RealmId, owner: Owner, { nobody, tomorrow, later }: T
 		.onConflict((conflict) =>
 			conflict.columns(["realm_id", "subject"]).doUpdateSet((eb) => ({
 				failures: eb("password_guess.failures", "+", 1),
+				counted_at: eb.ref("excluded.counted_at"),
 				expires_at: eb.ref("excluded.expires_at"),
 			})),
 		)
@@ -59,10 +63,10 @@ function countGuess(realm: RealmId, owner: Owner, { nobody, tomorrow, later }: T
 }
 
 /** Counts a password for a name alone, whether an account has it or not: only the end of the day ends this row. */
-export const takeNameGuess = (realm: RealmId, subject: string, tomorrow: string) =>
+export const takeNameGuess = (realm: RealmId, subject: string, { now, tomorrow }: Omit<Term, "nobody" | "later">) =>
 	build
 		.insertInto("password_guess")
-		.values({ realm_id: realm, subject, failures: 1, own_failures: 0, expires_at: tomorrow })
+		.values({ realm_id: realm, subject, failures: 1, own_failures: 0, counted_at: now, expires_at: tomorrow })
 		.onConflict((conflict) =>
 			conflict
 				.columns(["realm_id", "subject"])
@@ -71,13 +75,14 @@ export const takeNameGuess = (realm: RealmId, subject: string, tomorrow: string)
 		.returning("failures");
 
 /** Counts a password behind an open session, before it is looked at. */
-export const countOwnGuess = (realm: RealmId, subject: string, later: string) =>
+export const countOwnGuess = (realm: RealmId, subject: string, { now, later }: Pick<Term, "now" | "later">) =>
 	build
 		.insertInto("password_guess")
-		.values({ realm_id: realm, subject, failures: 0, own_failures: 1, expires_at: later })
+		.values({ realm_id: realm, subject, failures: 0, own_failures: 1, counted_at: now, expires_at: later })
 		.onConflict((conflict) =>
 			conflict.columns(["realm_id", "subject"]).doUpdateSet((eb) => ({
 				own_failures: eb("password_guess.own_failures", "+", 1),
+				counted_at: eb.ref("excluded.counted_at"),
 				expires_at: eb.ref("excluded.expires_at"),
 			})),
 		)

@@ -18,10 +18,7 @@ export const retentionHandlers = {
 		query: retentionQuery,
 		// One day more than a page holds tells whether there is another page.
 		queries: (c, { query: { before = NO_DAY } }) =>
-			[
-				retentionPasses(c.var.realm.id, before, MAX_DAYS + 1),
-				retentionRuns(c.var.realm.id, before, MAX_DAYS),
-			] as const,
+			[retentionPasses(c.var.realm.id, before, MAX_DAYS + 1), retentionRuns(c.var.realm.id, before, MAX_DAYS)] as const,
 		answer: async (c, { staff, rows: [passes, runs] }) => {
 			const days = passes.slice(0, MAX_DAYS).map(({ day, examined, ended_at }) => ({
 				...{ day, examined, endedAt: ended_at ?? undefined },

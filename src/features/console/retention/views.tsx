@@ -1,5 +1,4 @@
-import { timeInWords } from "#foundation/i18n/date.ts";
-import { RETENTION_IDS } from "#foundation/register/retention.ts";
+import { dayInWords, timeInWords } from "#foundation/i18n/date.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
 import { words } from "#locales/locales.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
@@ -63,44 +62,50 @@ function DaySection({ context, shown }: { context: ConsoleContext; shown: Retent
 			{entries.length === 0 ? (
 				<p class="empty">{text.nothing}</p>
 			) : (
-				<div class="table-scroll" tabindex={0} role="region" aria-labelledby={id}>
-					<table>
-						<thead>
-							<tr>
-								<th scope="col">{text.rule}</th>
-								<th scope="col">{text.table}</th>
-								<th scope="col">{text.erased}</th>
-								<th scope="col">{text.kept}</th>
-								<th scope="col">{text.at}</th>
-							</tr>
-						</thead>
-						<tbody>
-							{entries.map((entry) => (
-								<EntryRow context={context} entry={entry} />
-							))}
-						</tbody>
-					</table>
-				</div>
+				<EntryTable context={context} entries={entries} caption={dayInWords(day, locale)} />
 			)}
 		</section>
 	);
 }
 
-function EntryRow({ context, entry }: { context: ConsoleContext; entry: RetentionEntry }) {
+function EntryTable({
+	context,
+	entries,
+	caption,
+}: {
+	context: ConsoleContext;
+	entries: readonly RetentionEntry[];
+	caption: string;
+}) {
 	const { locale } = context.page;
-	const { language, register } = words(locale);
-	const rule = RETENTION_IDS.find((id) => id === entry.rule);
+	const { language, register, console } = words(locale);
+	const { retention: text } = console;
+	const names: Readonly<Record<string, string>> = register.retention;
 	return (
-		<tr>
-			<th scope="row">{rule ? register.retention[rule] : entry.rule}</th>
-			<td>
-				<code>{entry.table}</code>
-			</td>
-			<td>{language.number(entry.erased)}</td>
-			<td>{language.number(entry.kept)}</td>
-			<td>
-				<time datetime={entry.lastAt}>{timeInWords(entry.lastAt, locale)}</time>
-			</td>
-		</tr>
+		<table class="data-table">
+			<caption class="aloud">{caption}</caption>
+			<thead>
+				<tr>
+					{[text.rule, text.table, text.erased, text.kept, text.at].map((head) => (
+						<th scope="col">{head}</th>
+					))}
+				</tr>
+			</thead>
+			<tbody>
+				{entries.map(({ rule, table, erased, kept, lastAt }) => (
+					<tr>
+						<th scope="row">{names[rule] ?? rule}</th>
+						<td data-label={text.table}>
+							<code>{table}</code>
+						</td>
+						<td data-label={text.erased}>{language.number(erased)}</td>
+						<td data-label={text.kept}>{language.number(kept)}</td>
+						<td data-label={text.at}>
+							<time datetime={lastAt}>{timeInWords(lastAt, locale)}</time>
+						</td>
+					</tr>
+				))}
+			</tbody>
+		</table>
 	);
 }

@@ -94,6 +94,7 @@ async function handle(run: Run, mail: LeasedMail): Promise<void> {
 			await end(run, mail, {
 				state: "sent",
 				sent_at: iso(at),
+				settled_at: iso(at),
 				due_at: keptUntil(run, mail, at),
 				last_error_code: null,
 			});
@@ -128,12 +129,19 @@ async function wait(run: Run, mail: LeasedMail): Promise<void> {
 
 async function fail(run: Run, mail: LeasedMail, code: string): Promise<void> {
 	run.report.failed += 1;
-	await end(run, mail, { state: "failed", slot_at: null, due_at: keptUntil(run, mail), last_error_code: code });
+	await finish(run, mail, "failed", code);
 }
 
 async function drop(run: Run, mail: LeasedMail, code: string): Promise<void> {
 	run.report.dropped += 1;
-	await end(run, mail, { state: "dropped", slot_at: null, due_at: keptUntil(run, mail), last_error_code: code });
+	await finish(run, mail, "dropped", code);
+}
+
+/** The mail is never sent, and gives its place in the week back. */
+async function finish(run: Run, mail: LeasedMail, state: "failed" | "dropped", code: string): Promise<void> {
+	const at = run.sources.now();
+	const ended = { slot_at: null, settled_at: iso(at), due_at: keptUntil(run, mail, at) };
+	await end(run, mail, { state, ...ended, last_error_code: code });
 }
 
 async function end({ sources, lease }: Run, { id }: LeasedMail, outcome: Outcome): Promise<void> {

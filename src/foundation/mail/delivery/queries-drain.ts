@@ -170,7 +170,7 @@ export function heldBeside(mail: Leased) {
 }
 
 export type Outcome = Partial<
-	Pick<Tables["outbox"], "state" | "due_at" | "sent_at" | "slot_at" | "last_error_code" | "attempts">
+	Pick<Tables["outbox"], "state" | "due_at" | "sent_at" | "settled_at" | "slot_at" | "last_error_code" | "attempts">
 >;
 
 /** Ends a run's work on a row; does nothing once the row has gone to another run. */
@@ -214,10 +214,15 @@ export function insertDigestKey(key: UnitKeyRow, digest: string) {
 }
 
 /** The parts of a digest that was written. */
-export function gatherParts(digest: string, parts: readonly string[], lease: string, dueAt: string) {
+export function gatherParts(
+	digest: string,
+	parts: readonly string[],
+	lease: string,
+	{ settled_at, due_at }: Pick<Outcome, "settled_at" | "due_at">,
+) {
 	return build
 		.updateTable("outbox")
-		.set({ state: "gathered", leased_by: null, slot_at: null, due_at: dueAt })
+		.set({ state: "gathered", leased_by: null, slot_at: null, settled_at, due_at })
 		.where("id", "in", [...parts])
 		.where("leased_by", "=", lease)
 		.where((eb) => eb.exists(eb.selectFrom("outbox as digest").select("digest.id").where("digest.id", "=", digest)));

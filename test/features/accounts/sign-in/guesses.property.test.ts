@@ -7,7 +7,12 @@ import { realmIdSchema } from "#foundation/ids.ts";
 import { memoryDatabase } from "../../../support/stores/memory-database.ts";
 
 const realm = realmIdSchema.parse("lage-kade");
-const TERM = { nobody: "imprint", tomorrow: "2026-11-23T08:00:00.000Z", later: "2026-12-22T08:00:00.000Z" };
+const TERM = {
+	nobody: "imprint",
+	now: "2026-11-22T08:00:00.000Z",
+	tomorrow: "2026-11-23T08:00:00.000Z",
+	later: "2026-12-22T08:00:00.000Z",
+};
 
 /** What is done at one account, many times over or once, from a new browser or one of its own. */
 type Step = { do: "wrong" | "right"; from: "new" | "own"; times: number } | { do: "link" } | { do: "new password" };

@@ -72,6 +72,7 @@ async function codeRows(
 			kind,
 			new_email_sealed: await seal(member.core, locationOf(member.id), address),
 			new_email_index: index,
+			issued_at: context.at,
 			expires_at: codeEnd(context),
 			key_version: ring.version,
 		}),

@@ -43,12 +43,13 @@ export const addResetCode = (
 		.where("expires_at", ">", now);
 	return build
 		.insertInto("mail_code")
-		.columns(["realm_id", "code_hash", "member_id", "kind", "expires_at", "key_version"])
+		.columns(["realm_id", "code_hash", "member_id", "kind", "issued_at", "expires_at", "key_version"])
 		.expression(
 			build
 				.selectNoFrom((eb) => [
 					...[eb.val(code.realm_id).as("realm_id"), eb.val(code.code_hash).as("code_hash")],
 					...[eb.val(code.member_id).as("member_id"), eb.val("reset").as("kind")],
+					eb.val(now).as("issued_at"),
 					...[eb.val(code.expires_at).as("expires_at"), eb.val(code.key_version).as("key_version")],
 				])
 				.where((eb) => eb(open, "<", most)),

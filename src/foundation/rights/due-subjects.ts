@@ -3,7 +3,7 @@ import type { LegalTerms } from "../brand/settings.ts";
 import { build, type Database } from "../db/database.ts";
 import { soonestEnd } from "../register/terms.ts";
 
-/** SQL of the day's look at closed accounts. Times are ISO 8601. */
+/** SQL of finding subjects whose day has come. Times are ISO 8601. */
 
 export type PassRow = { after_closed_at: string; after_id: string; examined: number; ended_at: string | null };
 
@@ -25,19 +25,16 @@ export const beginPass = (realm: string, day: string, now: string): Compilable =
 
 export type ClosedAccount = { id: string; closed_at: string; purge_at: string };
 
-/** Moves a pass on past these accounts; never back. */
-export const movePass = (realm: string, day: string, { id, closed_at }: ClosedAccount, examined: number): Compilable =>
+/** Counts accounts that were examined, and moves the pass on past the last of those that it goes through in order. */
+export const movePass = (realm: string, day: string, last: ClosedAccount | undefined, examined: number): Compilable =>
 	build
 		.updateTable("retention_pass")
-		.set((eb) => ({ after_closed_at: closed_at, after_id: id, examined: eb("examined", "+", examined) }))
+		.set((eb) => ({
+			examined: eb("examined", "+", examined),
+			...(last ? { after_closed_at: last.closed_at, after_id: last.id } : {}),
+		}))
 		.where("realm_id", "=", realm)
-		.where("day", "=", day)
-		.where((eb) =>
-			eb.or([
-				eb("after_closed_at", "<", closed_at),
-				eb.and([eb("after_closed_at", "=", closed_at), eb("after_id", "<", id)]),
-			]),
-		);
+		.where("day", "=", day);
 
 export const endPass = (realm: string, day: string, now: string): Compilable =>
 	build
@@ -99,10 +96,21 @@ export const takeAccounts = (realm: string, accounts: readonly ClosedAccount[], 
 		.updateTable("member")
 		.set({ erasing_at: now })
 		.where("realm_id", "=", realm)
-		.where("id", "in", accounts.map(({ id }) => id))
+		.where(
+			"id",
+			"in",
+			accounts.map(({ id }) => id),
+		)
 		.where("state", "=", "closed")
 		.where("erasing_at", "is", null)
-		.where("closed_at", "<=", accounts.map(({ closed_at }) => closed_at).sort().at(-1) ?? "")
+		.where(
+			"closed_at",
+			"<=",
+			accounts
+				.map(({ closed_at }) => closed_at)
+				.sort()
+				.at(-1) ?? "",
+		)
 		.returning("id");
 
 /** Accounts whose erasure began. */
@@ -123,3 +131,22 @@ export async function everPublished(database: Database): Promise<Map<string, str
 	const byRealm = Map.groupBy(rows, ({ realm_id }) => realm_id);
 	return new Map([...byRealm].map(([realm, own]) => [realm, own.map(({ brand_id }) => brand_id)]));
 }
+
+/** Registrations that nobody confirmed in their time. `before`: of those that began by then the term has ended. */
+export const dueRegistrations = (realm: string, now: string, before: string, most: number) =>
+	build
+		.selectFrom("registration")
+		.select("id")
+		.where("realm_id", "=", realm)
+		.where((eb) => eb.or([eb("expires_at", "<=", now), eb("created_at", "<=", before)]))
+		.limit(most);
+
+/** Staff whose account ended by then. */
+export const dueStaff = (realm: string, before: string, most: number) =>
+	build
+		.selectFrom("staff")
+		.select("id")
+		.where("realm_id", "=", realm)
+		.where("ended_at", "is not", null)
+		.where("ended_at", "<=", before)
+		.limit(most);

@@ -1,0 +1,50 @@
+import type { LegalTerms } from "../brand/settings.ts";
+import type { JobContext } from "../context.ts";
+import type { Database } from "../db/database.ts";
+import type { Register } from "../register/declaration.ts";
+import type { RetentionId } from "../register/retention.ts";
+import { endsWithAccount } from "../register/terms.ts";
+import { type Erased, erasureQueries } from "./erase.ts";
+import { noteKept } from "./evidence.ts";
+import type { ErasureHook } from "./hook.ts";
+import { countHeld } from "./plan.ts";
+import { erasurePlan } from "./steps.ts";
+
+export type ErasureRun = {
+	context: JobContext;
+	database: Database;
+	register: Register;
+	hooks: readonly ErasureHook[];
+	/** In force in the realm. */
+	terms: readonly LegalTerms[];
+};
+
+/** The rule that ends each kind of subject as a whole. */
+export const ENDED_BY = {
+	member: "account",
+	registration: "unconfirmed_account",
+	staff: "account",
+} as const satisfies Record<Erased["kind"], RetentionId>;
+
+/**
+ * Erases subjects in one batch, all or nothing, with what must stay of them and the evidence: a run that is killed at
+ * any moment has erased a subject whole or not at all, and done twice it does nothing the second time.
+ * @param since when the erasure of each subject began, ISO 8601
+ */
+export async function eraseSubjects(
+	{ context, database, register, hooks, terms }: ErasureRun,
+	erased: Erased,
+	since: ReadonlyMap<string, string> = new Map(),
+): Promise<void> {
+	const { kind, realm, brands, subjects, evidence } = erased;
+	const rule = ENDED_BY[kind];
+	const plan = erasurePlan(register, kind, (one) => one === rule || endsWithAccount(terms, one));
+	const held = await database.read(...plan.holds.map((hold) => countHeld(hold, erased)));
+	const kept = plan.holds.flatMap(({ table, rules: [first] }, at) => {
+		const rows = Number(held[at]?.[0]?.rows ?? 0);
+		return rows > 0 && first ? [noteKept({ ...evidence, realm, rule: first, table }, rows)] : [];
+	});
+	const about = { kind, realm, brands, subjects: subjects.map((id) => ({ id, at: since.get(id) ?? evidence.at })) };
+	const stays = await Promise.all(hooks.map((hook) => hook({ ...context, database }, about)));
+	await database.write(...stays.flat(), ...kept, ...erasureQueries(plan, erased, rule));
+}
