@@ -19,7 +19,8 @@ export function momentOf(wall: Date): Date {
 	return offsetAt(inSummer) === 2 * HOUR ? inSummer : new Date(wall.getTime() - HOUR);
 }
 
-/** Ahead of UTC: one hour, or two in summer. */
+/** Ahead of UTC: one hour, or two in summer. NaN of an invalid date, so that it stays one, as in all sums of dates. */
 function offsetAt(at: Date): number {
+	if (Number.isNaN(at.getTime())) return Number.NaN;
 	return ((24 + Number(HOUR_OF_DAY.format(at)) - at.getUTCHours()) % 24) * HOUR;
 }

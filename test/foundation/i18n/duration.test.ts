@@ -64,6 +64,18 @@ describe("a duration on the calendar of Amsterdam", () => {
 		expect(from).toEqual(at("2027-01-31T10:00:00+01:00"));
 	});
 
+	it("stays invalid from an invalid date, which comes before and after nothing", () => {
+		const none = new Date(Number.NaN);
+		const sums = [
+			addDuration(none, "P1M"),
+			startOf("P1M", none),
+			startOfDay(none),
+			startOfNextDay(none),
+			endOfYear(none),
+		];
+		expect(sums.map((date) => date.getTime())).toEqual(Array(5).fill(Number.NaN));
+	});
+
 	it("has one to four figures and one unit", () => {
 		const given = [
 			"P1D",
