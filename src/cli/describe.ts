@@ -1,5 +1,6 @@
 import { NOTICE_DELAY_MS } from "#features/memberships/notice-steps.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
+import { calendarDay } from "#foundation/i18n/date.ts";
 import { plannedEntries } from "#foundation/register/views.ts";
 import { BASE_LOCALE } from "#locales/locales.ts";
 import { REGISTER } from "../register.ts";
@@ -11,7 +12,7 @@ export function describePlan(plan: Plan, toTell: MembersToTell): string {
 	const lines: string[] = [];
 	for (const brand of plan.brands) lines.push(...describeBrand(brand, toTell));
 	for (const [realm, { version }] of plan.terms)
-		lines.push(`terms of ${realm}: version ${version.number}, in force ${day(version.effectiveAt)}`);
+		lines.push(`terms of ${realm}: version ${version.number}, in force ${calendarDay(version.effectiveAt)}`);
 	if (plan.unchanged.length > 0) lines.push(`unchanged: ${plan.unchanged.join(", ")}`);
 	return `${lines.join("\n")}\n`;
 }
@@ -25,7 +26,9 @@ function describeBrand({ before, after, compiled, statement }: BrandPlan, toTell
 		return lines.length > 1 ? [...lines, "    the statement stays as it is"] : [...lines, "    the terms change"];
 	const { version, words } = statement;
 	const when =
-		version.effectiveAt <= version.publishedAt ? "in force now" : `in force ${day(version.effectiveAt)}, announced now`;
+		version.effectiveAt <= version.publishedAt
+			? "in force now"
+			: `in force ${calendarDay(version.effectiveAt)}, announced now`;
 	lines.push(`    statement: version ${version.number} (${version.change}), ${when}`);
 	lines.push(...words[BASE_LOCALE].map((sentence) => `      · ${sentence}`));
 	const members = toTell.get(after.id);
@@ -76,5 +79,3 @@ function flatten(value: unknown, path = "", into = new Map<string, string>()): M
 /** To the minute, in UTC. */
 const mailedFrom = (publishedAt: string) =>
 	`${new Date(Date.parse(publishedAt) + NOTICE_DELAY_MS).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-
-const day = (iso: string) => iso.slice(0, 10);

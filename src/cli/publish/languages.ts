@@ -1,5 +1,6 @@
 import { inForce } from "#foundation/brand/edition.ts";
 import type { DocumentVersion, PublishedBrand } from "#foundation/brand/settings.ts";
+import { calendarDay } from "#foundation/i18n/date.ts";
 import { LOCALES, type Locale } from "#locales/locales.ts";
 import { CommandError } from "../command.ts";
 import type { CompiledBrand } from "../tenants/files.ts";
@@ -36,6 +37,6 @@ export function requireLanguages({ id, look, legal, statements, terms, published
 		for (const locale of look.locales.available)
 			if (version?.hash[locale] === undefined)
 				throw new CommandError(
-					`${id}: the ${document} no text in "${locale}"; add the language once the announced version is in force (${later?.slice(0, 10)})`,
+					`${id}: the ${document} no text in "${locale}"; add the language once the announced version is in force (${later && calendarDay(later)})`,
 				);
 }

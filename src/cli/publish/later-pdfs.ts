@@ -2,6 +2,7 @@ import type { DocumentVersion, Legal, Look } from "#foundation/brand/settings.ts
 import { build, type Database } from "#foundation/db/database.ts";
 import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import type { DocumentTree } from "#foundation/documents/tree.ts";
+import { calendarDay } from "#foundation/i18n/date.ts";
 import { absoluteUrl } from "#foundation/i18n/path.ts";
 import { CommandError } from "../command.ts";
 
@@ -22,7 +23,7 @@ export async function statementPdf(
 		author: legal.operator.name,
 		origin: absoluteUrl({ look, locale: tree.locale }, "/").replace(/\/$/, ""),
 		publishedAt,
-		footer: `${look.name} · ${number} · ${effectiveAt.slice(0, 10)} · ${hash.slice(0, 16)}`,
+		footer: `${look.name} · ${number} · ${calendarDay(effectiveAt)} · ${hash.slice(0, 16)}`,
 	});
 }
 

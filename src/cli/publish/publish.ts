@@ -4,6 +4,7 @@ import type { DocumentVersion, Legal, PublishedBrand } from "#foundation/brand/s
 import { encodeSnapshot } from "#foundation/brand/snapshot.ts";
 import { build, type Database, DatabaseUnavailable } from "#foundation/db/database.ts";
 import { canonicalJson } from "#foundation/documents/tree.ts";
+import { calendarDay } from "#foundation/i18n/date.ts";
 import { absoluteUrl } from "#foundation/i18n/path.ts";
 import { DAY } from "#foundation/time.ts";
 import { LOCALES, type Locale } from "#locales/locales.ts";
@@ -213,7 +214,7 @@ export function hostConflicts(plan: Plan, live: LiveState, now: Date, removed: r
 			const moves = freed.has(row.brand_id) && live.brands.get(row.brand_id)?.realm === after.realm;
 			if (row.state === "active" && !moves) problems.push(`${hostname} belongs to ${row.brand_id}`);
 			else if (row.state === "held" && until > now)
-				problems.push(`${hostname} was ${row.brand_id}'s and is held back until ${until.toISOString().slice(0, 10)}`);
+				problems.push(`${hostname} was ${row.brand_id}'s and is held back until ${calendarDay(until.toISOString())}`);
 		}
 	return problems;
 }

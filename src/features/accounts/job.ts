@@ -22,8 +22,20 @@ export async function expiryJob(context: JobContext): Promise<void> {
 }
 
 /** What the terms in force in these realms have ended by now. */
-export const endedBy = (realms: Parameters<typeof cutoffsOf>[0], now: Date): Ended => ({
-	now: now.toISOString(),
-	abuse: sharedCutoff(realms, "abuse_count", now),
-	accesses: cutoffsOf(realms, "staff_access", now),
-});
+export function endedBy(realms: Parameters<typeof cutoffsOf>[0], now: Date): Ended {
+	const removable = lastRemovable(now);
+	return {
+		now: now.toISOString(),
+		abuse: sharedCutoff(realms, "abuse_count", now),
+		accesses: cutoffsOf(realms, "staff_access", now).map((cutoff) =>
+			cutoff.before < removable ? cutoff : { ...cutoff, before: removable },
+		),
+	};
+}
+
+/** Triggers refuse to delete the record of staff for 24 months by UTC, which are hours more or less than by the calendar. */
+function lastRemovable(now: Date): string {
+	const date = new Date(now);
+	date.setUTCMonth(date.getUTCMonth() - 24);
+	return date.toISOString();
+}

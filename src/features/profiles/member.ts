@@ -4,6 +4,7 @@ import type { Context, RequestContext } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { AppError } from "#foundation/errors.ts";
+import { calendarDay } from "#foundation/i18n/date.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
 import { NO_TEXTS, openTexts, type ProfileTexts } from "./brand-profile.ts";
 import { ageOn, type Showable } from "./details/detail.ts";
@@ -51,7 +52,7 @@ export async function readMember(context: RequestContext, pairwise: string): Pro
 	const details = await openDetails(ring, keys, id, detail);
 	const { userName, gender } = await openAccount(context, keys, account);
 	const shown = (field: Showable) => visibility.some((one) => one.field === field);
-	const today = context.at;
+	const today = calendarDay(context.at);
 	return {
 		own,
 		name: texts.display_name || userName,

@@ -10,6 +10,7 @@ import { IMMUTABLE, INERT_IMAGE, REVALIDATE } from "#foundation/http/headers.ts"
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { type Answer, JSON_TYPE, respondCached, TEXT } from "#foundation/http/respond-cached.ts";
 import { validateParams } from "#foundation/http/validate.ts";
+import { calendarDay } from "#foundation/i18n/date.ts";
 import { absoluteUrl } from "#foundation/i18n/path.ts";
 import { jobHealth } from "#foundation/jobs/health.ts";
 import { outages } from "#foundation/outages.ts";
@@ -51,7 +52,7 @@ export const brandRoutes = new Hono<App>()
 	.get("/manifest.webmanifest", (c) => respondCached(c, () => manifest(c)))
 	.get("/.well-known/gpc.json", (c) =>
 		// W3C Global Privacy Control: lastUpdate is the day from which the statement in force counts.
-		respondCached(c, () => json({ gpc: true, lastUpdate: c.var.edition.statement.effectiveAt.slice(0, 10) })),
+		respondCached(c, () => json({ gpc: true, lastUpdate: calendarDay(c.var.edition.statement.effectiveAt) })),
 	)
 	.get("/.well-known/security.txt", (c) => {
 		// The expiry must move (RFC 9116 2.5.5), so the month is part of what the bytes depend on.

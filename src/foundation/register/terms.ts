@@ -2,6 +2,7 @@ import type { CookieAge, PurposeTerm, RetentionTerm } from "../brand/edition-ter
 import type { LegalTerms } from "../brand/settings.ts";
 import type { Realm } from "../brand/snapshot.ts";
 import { addDuration, type Duration, startOf } from "../i18n/duration.ts";
+import { DAY } from "../time.ts";
 import type { CookieId } from "./declaration.ts";
 import { FROZEN_COOKIES, FROZEN_PURPOSES, FROZEN_RETENTION } from "./frozen-terms.ts";
 import type { PurposeId } from "./purposes.ts";
@@ -108,13 +109,17 @@ export function pastOf(place: Place & { now: number }, rule: RetentionId): (at: 
 	return (at) => soonestEnd(terms, rule, new Date(at)).getTime() <= place.now;
 }
 
+/** No browser keeps a cookie longer (RFC 6265bis 5.6.2), and 400 days by the calendar may be an hour more. */
+const MAX_COOKIE_SECONDS = (400 * DAY) / 1000;
+
 /** Seconds for which the browser keeps a cookie that is set here and now; undefined: until it closes. */
 export function cookieSeconds(place: Place, cookie: CookieId): number | undefined {
 	const ages = termsInForce(place).map((legal) => cookieAge(legal, cookie));
 	const kept = ages.filter((age) => age !== "session");
 	if (kept.length < ages.length) return undefined;
 	const now = new Date(place.at);
-	return (addDuration(now, shortest(kept, now)).getTime() - now.getTime()) / 1000;
+	const seconds = (addDuration(now, shortest(kept, now)).getTime() - now.getTime()) / 1000;
+	return Math.min(seconds, MAX_COOKIE_SECONDS);
 }
 
 const durationsOf = (terms: readonly LegalTerms[], rule: RetentionId): Duration[] =>

@@ -11,6 +11,7 @@ import { AppError } from "#foundation/errors.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { typedFields, validateForm, validateParams, validateQuery } from "#foundation/http/validate.ts";
+import { calendarDay } from "#foundation/i18n/date.ts";
 import { type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { changeGender, detailOf, keysOf, setVisibility, visibilityOf } from "../queries.ts";
@@ -24,7 +25,9 @@ import { DetailPage } from "./views.tsx";
 
 /** The page has two forms: of one button for each field, which clears it, and of all fields. */
 const formOf = async (c: AppContext) =>
-	Object.hasOwn(await typedFields(c), "clear") ? clearForm : detailForm({ locale: c.var.locale, today: c.var.at });
+	Object.hasOwn(await typedFields(c), "clear")
+		? clearForm
+		: detailForm({ locale: c.var.locale, today: calendarDay(c.var.at) });
 
 /** What a member gives once, and which brand shows it: on the account host alone. */
 export const detailRoutes = new Hono<App>()
@@ -93,7 +96,7 @@ const valuesOf = ({ gender, details }: Known): Record<string, string> => ({ gend
 
 /** What was typed, with the birth date held against the ages that the member's brands ask. */
 function withAge(c: AppContext, { minimumAge }: Known, { values, errors }: FormState): FormState {
-	const young = tooYoung(values.birth_date ?? "", { locale: c.var.locale, today: c.var.at, minimumAge });
+	const young = tooYoung(values.birth_date ?? "", { locale: c.var.locale, today: calendarDay(c.var.at), minimumAge });
 	const { gender, phone, birth_date = young, town } = errors;
 	return refill(values, { gender, phone, birth_date, town });
 }
