@@ -144,6 +144,39 @@ describe("the outbox", () => {
 		expect(world.sent).toEqual([]);
 	});
 
+	it("says of each mail when it was done with, by whatever end, and nothing of one that waits", async () => {
+		const world = await outboxWorld();
+		const at = async () => {
+			const query = build.selectFrom("outbox").select(["state", "settled_at"]).orderBy("state").orderBy("settled_at");
+			return (await world.database.read(query))[0];
+		};
+		const begun = world.time;
+		for (const number of [1, 2, 3, 4, 5])
+			await world.queue({ cause: `change:${number}`, class: "service", letter: STOPPABLE });
+		await world.queue({ cause: "confirm:1", recipient: "two@members.example, three@members.example" });
+		await world.queue({ cause: "news:1", class: "newsletter", letter: STOPPABLE });
+		expect(await at()).toEqual(Array.from({ length: 7 }, () => ({ state: "queued", settled_at: null })));
+		world.time += MINUTE;
+		await world.drain();
+		const first = new Date(begun + MINUTE).toISOString();
+		expect(await at()).toEqual([
+			{ state: "dropped", settled_at: first },
+			{ state: "failed", settled_at: first },
+			...Array.from({ length: 2 }, () => ({ state: "held", settled_at: null })),
+			...Array.from({ length: 3 }, () => ({ state: "sent", settled_at: first })),
+		]);
+		world.time += 8 * DAY;
+		await world.drain();
+		const later = new Date(begun + MINUTE + 8 * DAY).toISOString();
+		expect(await at()).toEqual([
+			{ state: "dropped", settled_at: first },
+			{ state: "failed", settled_at: first },
+			...Array.from({ length: 2 }, () => ({ state: "gathered", settled_at: later })),
+			...Array.from({ length: 3 }, () => ({ state: "sent", settled_at: first })),
+			{ state: "sent", settled_at: later },
+		]);
+	});
+
 	it("lets one mail that cannot be made hold up none behind it", async () => {
 		const world = await outboxWorld();
 		await world.queue({ cause: "confirm:1", recipient: "first@members.example" });

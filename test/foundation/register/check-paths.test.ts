@@ -176,6 +176,16 @@ describe("how people, clocks and objects are found", () => {
 		expect(problemsOf(photo)).toEqual([problem]);
 	});
 
+	test("is refused of rows about a person without a personal column, unless they say what becomes of them", () => {
+		const keys: TableDeclaration = {
+			class: "owned",
+			subjects: foundBy("member_id", "member"),
+			columns: { id: ROW_ID },
+		};
+		expect(problemsOf(keys)).toEqual(["photo: says not whether a row goes once its personal columns are erased"]);
+		expect(problemsOf({ ...keys, rowOnErase: "delete" })).toEqual([]);
+	});
+
 	test.each<[string, TableDeclaration, string]>([
 		["subjects already", { ...PLANNED, subjects: foundBy("member_id", "member") }, "says of its subjects: later"],
 		["nobody to be found", { ...PLANNED, subjects: { none: "A reason." } }, "says of its subjects: later"],

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MAX_GUESSES, standingOf } from "#features/accounts/sign-in/guesses.ts";
 import * as sql from "#features/accounts/sign-in/queries-guesses.ts";
-import type { Database } from "#foundation/db/database.ts";
+import { build, type Database } from "#foundation/db/database.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
 import { memoryDatabase } from "../../../support/stores/memory-database.ts";
 
@@ -84,5 +84,29 @@ describe("passwords that are tried at one account", () => {
 			}),
 			{ numRuns: 40 },
 		);
+	});
+});
+
+describe("the time of a count", () => {
+	it("is that of the last password of an account, and of a name alone the first of its day", async () => {
+		const database = memoryDatabase();
+		const at = async () =>
+			(await database.read(build.selectFrom("password_guess").select(["subject", "counted_at"]).orderBy("subject")))[0];
+		const [first, second, third] = [9, 10, 11].map((hour) => `2026-11-22T${String(hour).padStart(2, "0")}:00:00.000Z`);
+		for (const now of [first, second]) {
+			const term = { ...TERM, now: now ?? "" };
+			await database.write(
+				sql.takeGuess(realm, "email_index", [new Uint8Array(32)], term),
+				sql.takeNameGuess(realm, "name", term),
+				sql.countOwnGuess(realm, "own", term),
+			);
+		}
+		expect(await at()).toEqual([
+			{ subject: "imprint", counted_at: second },
+			{ subject: "name", counted_at: first },
+			{ subject: "own", counted_at: second },
+		]);
+		await database.write(sql.moveToOwn(realm, "imprint"), sql.markTold(realm, "imprint", third ?? ""));
+		expect(await at()).toContainEqual({ subject: "imprint", counted_at: second });
 	});
 });
