@@ -32,3 +32,33 @@ CREATE TABLE retention_run (
   last_at TEXT NOT NULL,
   PRIMARY KEY (realm_id, day, rule, table_name)
 ) STRICT, WITHOUT ROWID;
+
+-- Up to which moment the events lie whose term has ended, by the edition in force when a rule last erased something.
+-- class: shared
+CREATE TABLE retention_cutoff (
+  realm_id TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  before TEXT NOT NULL,
+  noted_at TEXT NOT NULL,
+  PRIMARY KEY (realm_id, rule)
+) STRICT, WITHOUT ROWID;
+
+-- The record of staff goes when the term of its rule has ended, whatever the edition says that term is, and no sooner.
+DROP TRIGGER staff_access_is_kept;
+CREATE TRIGGER staff_access_is_kept BEFORE DELETE ON staff_access
+WHEN NOT EXISTS (SELECT 1 FROM retention_cutoff c
+    WHERE c.realm_id = OLD.realm_id AND c.rule = 'staff_access' AND OLD.accessed_at <= c.before)
+  AND EXISTS (SELECT 1 FROM member WHERE member.realm_id = OLD.realm_id AND member.id = OLD.member_id)
+BEGIN SELECT RAISE(ABORT, 'a record of access is kept until its term ends'); END;
+DROP TRIGGER staff_second_step_reset_is_kept;
+CREATE TRIGGER staff_second_step_reset_is_kept BEFORE DELETE ON staff_second_step_reset
+WHEN NOT EXISTS (SELECT 1 FROM retention_cutoff c
+    WHERE c.realm_id = OLD.realm_id AND c.rule = 'staff_access' AND OLD.created_at <= c.before)
+  AND EXISTS (SELECT 1 FROM staff WHERE staff.realm_id = OLD.realm_id AND staff.id = OLD.staff_id)
+BEGIN SELECT RAISE(ABORT, 'a record of a reset is kept until its term ends'); END;
+DROP TRIGGER staff_search_is_kept;
+CREATE TRIGGER staff_search_is_kept BEFORE DELETE ON staff_search
+WHEN NOT EXISTS (SELECT 1 FROM retention_cutoff c
+    WHERE c.realm_id = OLD.realm_id AND c.rule = 'staff_access' AND OLD.searched_at <= c.before)
+  AND EXISTS (SELECT 1 FROM staff WHERE staff.realm_id = OLD.realm_id AND staff.id = OLD.staff_id)
+BEGIN SELECT RAISE(ABORT, 'a record of a search is kept until its term ends'); END;

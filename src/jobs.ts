@@ -10,6 +10,7 @@ import { keyRotationJob } from "#foundation/jobs/key-rotation.ts";
 import { type Job, runTable } from "#foundation/jobs/run.ts";
 import { mailJob } from "#foundation/mail/job.ts";
 import { sealedTables } from "#foundation/register/sealed-tables.ts";
+import { retentionJob } from "#foundation/rights/job.ts";
 import { openSystem, registryContext, type SystemStart } from "#foundation/system.ts";
 import { LETTERS } from "./letters.ts";
 import { REGISTER } from "./register.ts";
@@ -47,6 +48,10 @@ export const JOBS: readonly Job[] = [
 		// On a copy of the database nothing else may run before it; its own row is its lease.
 		...{ name: "restore", everyMinutes: 1, leaseSeconds: 0, after: ["registry"] },
 		run: (context) => restoreJob(context, replayQueries),
+	},
+	{
+		...{ name: "retention", everyMinutes: 1, leaseSeconds: 90, after: ["statement-notices"] },
+		run: (context) => retentionJob(context, { register: REGISTER, hooks: [] }),
 	},
 	{ name: "statement-notices", everyMinutes: 1, leaseSeconds: 60, run: statementNoticesJob },
 ];

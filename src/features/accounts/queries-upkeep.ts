@@ -1,16 +1,7 @@
 import type { Compilable } from "kysely";
 import { build } from "#foundation/db/database.ts";
-import type { Cutoff } from "#foundation/register/terms.ts";
 
 /** SQL of the minute's work, over every realm (DECISIONS 8: the system's scope). */
-
-export const expiredRegistrations = (now: string, most: number) =>
-	build
-		.selectFrom("registration")
-		.select(["realm_id", "id", "brand_id"])
-		.where("expires_at", "<=", now)
-		.orderBy("expires_at")
-		.limit(most);
 
 type Unconfirmed = { realm_id: string; id: string; brand_id: string };
 
@@ -36,27 +27,12 @@ export function removeUnconfirmed(registrations: readonly Unconfirmed[], within?
 	];
 }
 
-/** What has ended: `abuse` is the moment from which counts are kept on, `accesses` are those of the record of staff. */
-export type Ended = { now: string; abuse: string; accesses: readonly Cutoff[] };
-
-/** What is used up at its own end, and what its term has ended. */
-export const endOf = ({ now, abuse, accesses }: Ended): Compilable[] => [
+/** What is used up at its own end. `now`: ISO 8601. */
+export const endOf = (now: string): Compilable[] => [
 	build.deleteFrom("mail_code").where("expires_at", "<=", now),
 	build.deleteFrom("sign_in_code").where("expires_at", "<=", now),
 	build.deleteFrom("session").where("ends_at", "<=", now),
 	build.deleteFrom("staff_session").where("ends_at", "<=", now),
 	build.deleteFrom("staff_invitation").where("expires_at", "<=", now),
-	...accesses.flatMap((cutoff) => [
-		build
-			.deleteFrom("staff_second_step_reset")
-			.where("created_at", "<=", cutoff.before)
-			.where("realm_id", cutoff.which, cutoff.realms),
-		build
-			.deleteFrom("staff_search")
-			.where("searched_at", "<=", cutoff.before)
-			.where("realm_id", cutoff.which, cutoff.realms),
-	]),
-	build.deleteFrom("abuse_count").where("window_start", "<=", abuse),
 	build.deleteFrom("password_guess").where("expires_at", "<=", now),
-	build.deleteFrom("user_name_hold").where("until", "<=", now),
 ];

@@ -478,6 +478,12 @@ export type Tables = {
 		first_at: string;
 		last_at: string;
 	};
+	retention_cutoff: {
+		realm_id: string;
+		rule: string;
+		before: string;
+		noted_at: string;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -529,6 +535,7 @@ export const TABLE_CLASSES = {
 	member: "shared",
 	retention_pass: "shared",
 	retention_run: "shared",
+	retention_cutoff: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -593,4 +600,5 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	member: ["realm_id", "id", "email_sealed", "email_index", "user_name_sealed", "user_name_index", "user_name_likeness_index", "password_sealed", "gender_sealed", "language", "adult_answer_sealed", "adult_rule", "adult_answered_at", "state", "created_at", "confirmed_at", "suspended_at", "closed_at", "purge_at", "session_epoch", "key_version", "updated_at", "likeness_version", "erasing_at"],
 	retention_pass: ["realm_id", "day", "after_closed_at", "after_id", "examined", "started_at", "ended_at"],
 	retention_run: ["realm_id", "day", "rule", "table_name", "erased", "kept", "first_at", "last_at"],
+	retention_cutoff: ["realm_id", "rule", "before", "noted_at"],
 };

@@ -1,9 +1,8 @@
-import type { Compilable, Insertable } from "kysely";
-import { eraseUnit, unitKeysOfParts } from "../crypto/queries.ts";
+import type { Insertable } from "kysely";
+import { unitKeysOfParts } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { RealmId } from "../ids.ts";
-import type { Cutoff } from "../register/terms.ts";
 import { ACCESS_UNITS } from "./staff-access.ts";
 
 /** SQL of the record of access by staff. */
@@ -39,23 +38,6 @@ export const lastAccessByIndex = (
 		)
 		.orderBy("number", "desc")
 		.limit(1);
-
-/** What was kept long enough, the oldest first: a chain loses its front. */
-export const expiredAccesses = (cutoff: Cutoff, most: number) =>
-	build
-		.selectFrom("staff_access")
-		.select(["realm_id", "id", "member_id"])
-		.where("accessed_at", "<=", cutoff.before)
-		.where("realm_id", cutoff.which, cutoff.realms)
-		.orderBy("accessed_at")
-		.limit(most);
-
-/** Rows of the record, each with the key of its reason. */
-export const removeAccesses = (rows: readonly { realm_id: string; id: string; member_id: string }[]): Compilable[] =>
-	rows.flatMap(({ realm_id, id, member_id }) => [
-		eraseUnit(realm_id, member_id, `${ACCESS_UNITS}${id}`),
-		build.deleteFrom("staff_access").where("realm_id", "=", realm_id).where("id", "=", id),
-	]);
 
 /** All of a member's, in the order of their chain. */
 export const accessesOf = (realm: RealmId, member: string) =>

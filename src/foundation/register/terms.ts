@@ -129,35 +129,6 @@ const durationsOf = (terms: readonly LegalTerms[], rule: RetentionId): Duration[
 const shortest = (durations: readonly Duration[], from: Date): Duration =>
 	durations.reduce((one, other) => (addDuration(from, other) < addDuration(from, one) ? other : one));
 
-/** Rows go whose clock started at `before` (ISO 8601) or earlier: of these realms, or of all but these. */
-export type Cutoff = { before: string; which: "in" | "not in"; realms: readonly string[] };
-
-/**
- * What a rule has ended by now, for a job that serves every realm: by the shortest term in force in each, and by the
- * frozen one where no brand is left that could say another.
- */
-export function cutoffsOf(realms: readonly Pick<Realm, "id" | "terms">[], rule: RetentionId, now: Date): Cutoff[] {
-	const byCutoff = new Map<string, string[]>();
-	const known: string[] = [];
-	for (const realm of realms) {
-		const terms = durationsOf(realmTermsAt(realm, now.toISOString()), rule);
-		if (terms.length === 0) continue;
-		const before = latestStart(terms, now);
-		byCutoff.set(before, [...(byCutoff.get(before) ?? []), realm.id]);
-		known.push(realm.id);
-	}
-	const own = [...byCutoff].map(([before, ids]): Cutoff => ({ before, which: "in", realms: ids }));
-	return [...own, { before: startOf(frozenTerm(rule), now).toISOString(), which: "not in", realms: known }];
-}
-
-/** The same for what belongs to no realm: the shortest term of all. */
-export function sharedCutoff(realms: readonly Pick<Realm, "terms">[], rule: RetentionId, now: Date): string {
-	const at = now.toISOString();
-	const inForce = realms.flatMap((realm) => realmTermsAt(realm, at));
-	const terms = durationsOf(inForce, rule);
-	return latestStart(terms.length > 0 ? terms : [frozenTerm(rule)], now);
-}
-
 /**
  * Up to which moment the events lie whose term has ended, by the shortest of these terms; without any, by the frozen one.
  * Undefined for a rule that only a brand sets, where there is no brand.

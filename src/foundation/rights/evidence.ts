@@ -29,6 +29,13 @@ export const noteErased = ({ realm, day, at, rule, table }: EvidenceOf) =>
 			})),
 		);
 
+/** Says up to which moment a rule has ended everything: triggers keep the record of staff from that moment on. */
+export const noteCutoff = ({ realm, rule, at }: Omit<EvidenceOf, "table" | "day">, before: string) =>
+	build
+		.insertInto("retention_cutoff")
+		.values({ realm_id: realm, rule, before, noted_at: at })
+		.onConflict((conflict) => conflict.columns(["realm_id", "rule"]).doUpdateSet({ before, noted_at: at }));
+
 /** Rows that an erasure leaves, each for a term of its own. */
 export const noteKept = ({ realm, day, at, rule, table }: EvidenceOf, kept: number) =>
 	build

@@ -3,7 +3,7 @@ import type { LegalTerms } from "../brand/settings.ts";
 import type { Snapshot } from "../brand/snapshot.ts";
 import type { JobContext } from "../context.ts";
 import type { Database } from "../db/database.ts";
-import { calendarDay } from "../i18n/duration.ts";
+import { calendarDay } from "../i18n/date.ts";
 import type { Register } from "../register/declaration.ts";
 import { beginsWithClosing, realmTermsAt } from "../register/terms.ts";
 import { everPublished } from "./due-subjects.ts";
@@ -81,7 +81,7 @@ async function sweep(
 	const { now, at } = context.step();
 	const bounded = await boundSweeps(database, allDue(register, realms, now), MAX_ROWS);
 	if (bounded.length === 0) return false;
-	const evidence = { day: calendarDay(new Date(now)), at };
+	const evidence = { day: calendarDay(at), at };
 	await database.write(
 		...sweepQueries(
 			bounded.map(({ due }) => due),

@@ -1,4 +1,6 @@
-import { calendarDay, startOfNextDay } from "../i18n/duration.ts";
+import type { Database } from "../db/database.ts";
+import { calendarDay } from "../i18n/date.ts";
+import { startOfNextDay } from "../i18n/duration.ts";
 import { cutoffOf } from "../register/terms.ts";
 import {
 	announcedBefore,
@@ -36,7 +38,7 @@ export async function runPass(run: PassRun): Promise<void> {
 	const { context, database, realm, until } = run;
 	while (context.clock() < until) {
 		const { now, at } = context.step();
-		const day = calendarDay(new Date(now));
+		const day = calendarDay(at);
 		const tomorrow = startOfNextDay(new Date(now));
 		const [taken, [pass]] = await database.read(takenAccounts(realm.realm, MAX_SUBJECTS), passOf(realm.realm, day));
 		if (taken.length > 0) {
@@ -121,7 +123,7 @@ export async function eraseDueOthers(run: PassRun): Promise<void> {
 			dueRegistrations(realm.realm, at, cutoffOf(terms, ENDED_BY.registration, date) ?? "", MAX_SUBJECTS),
 			dueStaff(realm.realm, cutoffOf(terms, ENDED_BY.staff, date) ?? "", MAX_SUBJECTS),
 		);
-		const evidence = { day: calendarDay(date), at };
+		const evidence = { day: calendarDay(at), at };
 		for (const [kind, rows] of [
 			["registration", registrations],
 			["staff", staff],

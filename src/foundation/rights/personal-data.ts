@@ -17,6 +17,13 @@ export const RIGHTS_DATA: Declaration[] = [
 					...same(PROGRESS, "day", "after_closed_at", "after_id", "examined", "started_at", "ended_at"),
 				},
 			},
+			retention_cutoff: {
+				class: "shared",
+				columns: {
+					realm_id: REALM_ID,
+					...same(none("Up to which moment a rule has ended everything."), "rule", "before", "noted_at"),
+				},
+			},
 			retention_run: {
 				class: "shared",
 				columns: {

@@ -1,9 +1,8 @@
 import type { Database } from "../db/database.ts";
-import { TABLE_CLASSES } from "../db/tables.ts";
 import { isPersonal, type Register, type SubjectKind } from "../register/declaration.ts";
 import type { RetentionId } from "../register/retention.ts";
 import { aboutSubjects, doomedKeys, type Erased } from "./erase.ts";
-import { type AnyWhere, anyTable, type Condition, type Owner } from "./rows.ts";
+import { anyTable, type Owner } from "./rows.ts";
 import { type ErasureStep, erasurePlan, type Hold, KEY_TABLE } from "./steps.ts";
 
 /** What an erasure would do to one subject at a moment, counted. */

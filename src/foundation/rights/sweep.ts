@@ -3,12 +3,18 @@ import type { LegalTerms } from "../brand/settings.ts";
 import type { Database } from "../db/database.ts";
 import { TABLE_CLASSES } from "../db/tables.ts";
 import { cutoffOf } from "../register/terms.ts";
-import { noteErased } from "./evidence.ts";
+import { noteCutoff, noteErased } from "./evidence.ts";
 import { type AnyWhere, along, anyTable, type Condition, type Owner, type Value } from "./rows.ts";
 import { KEY_TABLE, type Sweep } from "./steps.ts";
 
 /** Rows of these brands or this realm whose clock says `before` or earlier have come to their end. */
-export type DueSweep = { sweep: Sweep; owner: Owner; before: string };
+export type DueSweep = {
+	sweep: Sweep;
+	owner: Owner;
+	before: string;
+	/** The end of what the rule keeps: `before`, where no batch was bounded. */
+	cutoff: string;
+};
 
 /** A realm with every brand that it ever had, and the terms in force: of all, and of each brand. */
 export type RealmInForce = Owner & { terms: readonly LegalTerms[]; termsOf(brand: string): readonly LegalTerms[] };
@@ -19,11 +25,11 @@ export function dueSweeps(sweeps: readonly Sweep[], realm: RealmInForce, now: Da
 		if (sweep.class === "platform") return [];
 		if (sweep.class === "shared") {
 			const before = cutoffOf(realm.terms, sweep.rule, now);
-			return before === undefined ? [] : [{ sweep, owner: realm, before }];
+			return before === undefined ? [] : [{ sweep, owner: realm, before, cutoff: before }];
 		}
 		const byCutoff = Map.groupBy(realm.brands, (brand) => cutoffOf(realm.termsOf(brand), sweep.rule, now));
 		return [...byCutoff].flatMap(([before, brands]) =>
-			before === undefined ? [] : [{ sweep, owner: { realm: realm.realm, brands }, before }],
+			before === undefined ? [] : [{ sweep, owner: { realm: realm.realm, brands }, before, cutoff: before }],
 		);
 	});
 }
@@ -65,14 +71,15 @@ export async function boundSweeps(
 /** The batch that does sweeps: keys first, then rows, and the count of each. Done twice it does nothing the second time. */
 export function sweepQueries(due: readonly DueSweep[], evidence: { day: string; at: string }): Compilable[] {
 	return due.flatMap((one) => {
-		const { sweep, owner } = one;
+		const { sweep, owner, cutoff } = one;
 		const where = dueRows(one);
 		const rows =
 			sweep.erase === "rows"
 				? anyTable.deleteFrom(sweep.table).where(where)
 				: anyTable.updateTable(sweep.table).set(sweep.erase).where(where);
-		const note = noteErased({ ...evidence, realm: owner.realm, rule: sweep.rule, table: sweep.table });
-		return [...keysOfRows(one), rows, note];
+		const about = { ...evidence, realm: owner.realm, rule: sweep.rule };
+		const upTo = sweep.class === "shared" ? [noteCutoff(about, cutoff)] : [];
+		return [...upTo, ...keysOfRows(one), rows, noteErased({ ...about, table: sweep.table })];
 	});
 }
 
@@ -94,5 +101,5 @@ function keysOfRows(due: DueSweep): Compilable[] {
 export const platformSweeps = (sweeps: readonly Sweep[], terms: readonly LegalTerms[], now: Date): DueSweep[] =>
 	sweeps.flatMap((sweep) => {
 		const before = sweep.class === "platform" ? cutoffOf(terms, sweep.rule, now) : undefined;
-		return before === undefined ? [] : [{ sweep, owner: { realm: "", brands: [] }, before }];
+		return before === undefined ? [] : [{ sweep, owner: { realm: "", brands: [] }, before, cutoff: before }];
 	});

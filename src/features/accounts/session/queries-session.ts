@@ -224,6 +224,7 @@ export const reopenMember = (realm: RealmId, member: string, epoch: number, now:
 		.where("state", "=", "closed")
 		.where("session_epoch", "=", epoch)
 		.where("purge_at", ">", now)
+		.where("erasing_at", "is", null)
 		.returning("session_epoch");
 
 export const hideMemberships = (brands: readonly BrandId[], member: string, now: string) =>
