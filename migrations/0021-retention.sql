@@ -5,6 +5,9 @@
 ALTER TABLE member ADD COLUMN erasing_at TEXT CHECK (erasing_at IS NULL OR state = 'closed');
 CREATE INDEX member_erasing ON member (realm_id, id) WHERE erasing_at IS NOT NULL;
 
+CREATE INDEX registration_end ON registration (realm_id, expires_at);
+CREATE INDEX brand_revision_first ON brand_revision (brand_id, realm_id) WHERE revision = 1;
+
 -- class: shared
 CREATE TABLE retention_pass (
   realm_id TEXT NOT NULL,
@@ -62,3 +65,10 @@ WHEN NOT EXISTS (SELECT 1 FROM retention_cutoff c
     WHERE c.realm_id = OLD.realm_id AND c.rule = 'staff_access' AND OLD.searched_at <= c.before)
   AND EXISTS (SELECT 1 FROM staff WHERE staff.realm_id = OLD.realm_id AND staff.id = OLD.staff_id)
 BEGIN SELECT RAISE(ABORT, 'a record of a search is kept until its term ends'); END;
+
+-- Code of before, which may end a mail while a deploy goes on, does not say when.
+CREATE TRIGGER outbox_settles AFTER UPDATE OF state ON outbox
+WHEN NEW.settled_at IS NULL AND NEW.state IN ('sent', 'gathered', 'dropped', 'failed')
+BEGIN
+  UPDATE outbox SET settled_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now') WHERE id = NEW.id;
+END;

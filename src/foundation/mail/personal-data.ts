@@ -42,7 +42,7 @@ export const MAIL_DATA: Declaration[] = [
 				class: "shared",
 				subjects: foundBy("member_id", "member", "registration"),
 				clocks: { mail: "settled_at" },
-				rowKey: { id: "key_id" },
+				rowKey: { owner: "member_id", id: "key_id" },
 				rowOnErase: "delete",
 				columns: {
 					realm_id: REALM_ID,

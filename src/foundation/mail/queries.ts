@@ -113,20 +113,7 @@ export function stopMail(stop: Tables["mail_stop"]) {
 		);
 }
 
-/**
- * Everything that mail holds of a person, for the batch that erases them. Their keys go with all others of theirs
- * (`unit_key` by owner).
- */
-export function forgetMail(realm: string, member: string) {
-	return [
-		build.deleteFrom("outbox").where("realm_id", "=", realm).where("member_id", "=", member),
-		build.deleteFrom("mail_choice").where("realm_id", "=", realm).where("member_id", "=", member),
-		build.deleteFrom("mail_limit").where("realm_id", "=", realm).where("member_id", "=", member),
-		build.deleteFrom("mail_stop").where("realm_id", "=", realm).where("member_id", "=", member),
-	];
-}
-
-/** The same for one brand that a member leaves: its mails with their keys, and the choices about them. */
+/** What mail holds of a member on one brand that the member leaves: its mails with their keys, and the choices about them. */
 export function forgetMailOfBrand(realm: string, member: string, brand: string) {
 	const mails = build
 		.selectFrom("outbox")
@@ -168,26 +155,4 @@ export function mailLimits(realm: string, member: string) {
 
 export function mailStop(realm: string, member: string) {
 	return build.selectFrom("mail_stop").select("stopped").where("realm_id", "=", realm).where("member_id", "=", member);
-}
-
-/** Rows whose keeping has ended. */
-export function expiredRows(now: string, most: number) {
-	return build
-		.selectFrom("outbox")
-		.select(["realm_id", "id", "key_id"])
-		.where("state", "in", ["sent", "gathered", "dropped", "failed"])
-		.where("urgent", "in", [0, 1])
-		.where("due_at", "<=", now)
-		.limit(most);
-}
-
-export function deleteMail(ids: readonly string[]) {
-	return build.deleteFrom("outbox").where("id", "in", [...ids]);
-}
-
-export function deleteKeys(realm: string, ids: readonly string[]) {
-	return build
-		.deleteFrom("unit_key")
-		.where("realm_id", "=", realm)
-		.where("id", "in", [...ids]);
 }

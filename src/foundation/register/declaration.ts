@@ -73,10 +73,10 @@ export type Subject = Path & {
 export type Clocks = Partial<Record<RetentionId, ColumnName | Path>>;
 
 /**
- * The keys that seal a table's rows and nothing else, and go with each row: the key of this id, every key of this
- * owner, or the owner's key of the unit that begins so and ends with the row's value of `by`.
+ * The keys that seal a table's rows and nothing else, and go with each row: every key of the owner, the owner's key of
+ * this id, or the owner's key of the unit that begins so and ends with the row's value of `by`.
  */
-export type RowKey = { id: ColumnName } | { owner: ColumnName } | { owner: ColumnName; unit: string; by: ColumnName };
+export type RowKey = { owner: ColumnName } & (object | { id: ColumnName } | { unit: string; by: ColumnName });
 
 export type TableDeclaration = {
 	/** owned: keys (brand_id, …). shared: within the realm, realm_id. platform: the operator's own machinery. */

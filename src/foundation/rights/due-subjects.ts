@@ -132,14 +132,17 @@ export async function everPublished(database: Database): Promise<Map<string, str
 	return new Map([...byRealm].map(([realm, own]) => [realm, own.map(({ brand_id }) => brand_id)]));
 }
 
-/** Registrations that nobody confirmed in their time. `before`: of those that began by then the term has ended. */
-export const dueRegistrations = (realm: string, now: string, before: string, most: number) =>
-	build
-		.selectFrom("registration")
-		.select("id")
-		.where("realm_id", "=", realm)
-		.where((eb) => eb.or([eb("expires_at", "<=", now), eb("created_at", "<=", before)]))
-		.limit(most);
+/**
+ * Registrations that nobody confirmed in their time: those whose own end has come, and those whose term ended sooner.
+ * `before`: it did for what began by then.
+ */
+export const dueRegistrations = (realm: string, now: string, before: string, most: number) => {
+	const waiting = build.selectFrom("registration").select("id").where("realm_id", "=", realm);
+	return [
+		waiting.where("expires_at", "<=", now).orderBy("expires_at").limit(most),
+		waiting.where("created_at", "<=", before).orderBy("created_at").limit(most),
+	] as const;
+};
 
 /** Staff whose account ended by then. */
 export const dueStaff = (realm: string, before: string, most: number) =>

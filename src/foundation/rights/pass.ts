@@ -119,19 +119,19 @@ export async function eraseDueOthers(run: PassRun): Promise<void> {
 	while (context.clock() < until) {
 		const { now, at } = context.step();
 		const date = new Date(now);
-		const [registrations, staff] = await database.read(
-			dueRegistrations(realm.realm, at, cutoffOf(terms, ENDED_BY.registration, date) ?? "", MAX_SUBJECTS),
+		const [expired, older, staff] = await database.read(
+			...dueRegistrations(realm.realm, at, cutoffOf(terms, ENDED_BY.registration, date) ?? "", MAX_SUBJECTS),
 			dueStaff(realm.realm, cutoffOf(terms, ENDED_BY.staff, date) ?? "", MAX_SUBJECTS),
 		);
 		const evidence = { day: calendarDay(at), at };
 		for (const [kind, rows] of [
-			["registration", registrations],
+			["registration", [...expired, ...older]],
 			["staff", staff],
 		] as const) {
 			if (rows.length === 0) continue;
-			const subjects = rows.map(({ id }) => id);
+			const subjects = [...new Set(rows.map(({ id }) => id))];
 			await eraseSubjects(run, { kind, realm: realm.realm, brands: realm.brands, subjects, evidence });
 		}
-		if (registrations.length < MAX_SUBJECTS && staff.length < MAX_SUBJECTS) return;
+		if ([expired, older, staff].every((rows) => rows.length < MAX_SUBJECTS)) return;
 	}
 }

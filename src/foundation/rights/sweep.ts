@@ -89,8 +89,8 @@ function keysOfRows(due: DueSweep): Compilable[] {
 	if (rowKey === undefined) return [];
 	const keys = anyTable.deleteFrom(KEY_TABLE).where("unit_key.realm_id", "=", due.owner.realm);
 	const rows = anyTable.selectFrom(table).where(dueRows(due));
-	if ("id" in rowKey) return [keys.where("unit_key.id", "in", rows.select(`${table}.${rowKey.id}`))];
 	const ofOwners = keys.where("unit_key.owner_id", "in", rows.select(`${table}.${rowKey.owner}`));
+	if ("id" in rowKey) return [ofOwners.where("unit_key.id", "in", rows.select(`${table}.${rowKey.id}`))];
 	if (!("unit" in rowKey)) return [ofOwners];
 	const { unit, by } = rowKey;
 	const units = rows.select((eb) => eb(eb.val<Value>(unit), "||", eb.ref(`${table}.${by}`)).as("unit"));

@@ -18,16 +18,10 @@ import { countStale, outgrownRows, staleRows } from "#foundation/crypto/rotation
 import { assertKeyCurrent, dueUnits, queueReseal } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { type BrandId, brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
-import { expiredAccesses, removeAccesses } from "#foundation/ledgers/queries-access.ts";
 import { objectsRemoved } from "#foundation/objects/removal-queue.ts";
 import { expectIndexes, planOf, rawQuery, wholeReadReport, wholeReads } from "../../support/query-plan.ts";
 
 const realm = realmIdSchema.parse("jupiter-media");
-const CUTOFFS = (["in", "not in"] as const).map((which) => ({
-	which,
-	realms: [realm],
-	before: "2026-01-01T00:00:00.000Z",
-}));
 const brand = brandIdSchema.parse("twero");
 const brands: BrandId[] = [brand, brandIdSchema.parse("geilesexsite")];
 const [member, at, hash] = ["m", "2026-11-22T08:00:00.000Z", new Uint8Array(32)];
@@ -120,16 +114,11 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 		factor.authenticatorByIndex(realm, "email_index", indexes),
 	],
 	"the minute's work": [
-		upkeep.expiredRegistrations(at, 200),
 		...upkeep.removeUnconfirmed([{ realm_id: realm, id: "a", brand_id: brand }]),
-		...upkeep.endOf({ now: at, abuse: at, accesses: CUTOFFS }),
+		...upkeep.endOf(at),
 		notices.untoldMembers(realm, brand, 2, 100),
 		notices.markTold({ brand, member, told: 1, number: 2, now: at }),
 		notices.statementChanges(brand, [2, 3]),
-	],
-	"looks of staff that were kept long enough": [
-		...CUTOFFS.map((cutoff) => expiredAccesses(cutoff, 200)),
-		...removeAccesses([{ realm_id: realm, id: "a", member_id: member }]),
 	],
 	"acts and a restored copy": [
 		acts.waitingActs(realm, 50),

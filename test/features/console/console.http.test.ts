@@ -3,7 +3,6 @@ import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { staff as staffCommand } from "#cli/commands/staff.ts";
 import { codeAt } from "#features/accounts/credentials/authenticator/totp.ts";
-import { endedBy } from "#features/accounts/job.ts";
 import { endOf } from "#features/accounts/queries-upkeep.ts";
 import { CONSOLE_ACCESS, type ConsoleRoute, may } from "#features/console/roles.ts";
 import { signToken, type TokenScope } from "#foundation/crypto/tokens.ts";
@@ -351,7 +350,7 @@ describe("what the console keeps", () => {
 			build.updateTable("staff_session").set({ ends_at: now }).where("staff_id", "=", own.id),
 			build.updateTable("staff_invitation").set({ expires_at: now }).where("id", "=", id),
 		);
-		await world.database.write(...endOf(endedBy([], new Date(now))));
+		await world.database.write(...endOf(now));
 		const [sessions, invitations, others] = await world.database.read(
 			build.selectFrom("staff_session").select("id").where("staff_id", "=", own.id),
 			build.selectFrom("staff_invitation").select("id").where("id", "=", id),

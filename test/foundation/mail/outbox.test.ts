@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
-import { purgeMail } from "#foundation/mail/delivery/drain.ts";
 import { MAX_ATTEMPTS, retryDelay } from "#foundation/mail/delivery/schedule.ts";
-import { chooseMail, forgetMail, forgetMailOfBrand, stopMail } from "#foundation/mail/queries.ts";
+import { chooseMail, forgetMailOfBrand, stopMail } from "#foundation/mail/queries.ts";
 import { CONFIRM, DAY, headerOf, MINUTE, type OutboxWorld, outboxWorld, STOPPABLE } from "../../support/mail-world.ts";
 
 const states = async ({ database }: OutboxWorld) =>
@@ -318,21 +317,7 @@ describe("a mail in the database", () => {
 		expect(kept?.state).toBe("held");
 	});
 
-	it("is deleted with its key 30 days after it was sent, and not before", async () => {
-		const world = await outboxWorld();
-		await world.queue({ cause: "confirm:1" });
-		await world.drain();
-		world.time += 30 * DAY - 1;
-		expect(await purgeMail(world.database, world.time)).toBe(0);
-		await world.queue({ cause: "confirm:2" });
-		world.time += 1;
-		expect(await purgeMail(world.database, world.time)).toBe(1);
-		expect(await purgeMail(world.database, world.time)).toBe(0);
-		expect(await states(world)).toMatchObject([{ state: "queued" }]);
-		expect(await keys(world)).toHaveLength(1);
-	});
-
-	it("goes with the brand that a member leaves, and with the member", async () => {
+	it("goes with the brand that a member leaves", async () => {
 		const world = await outboxWorld();
 		await world.queue({ cause: "confirm:1" });
 		await world.queue({ cause: "confirm:2", brand: world.brands.pear.id });
@@ -341,8 +326,6 @@ describe("a mail in the database", () => {
 		await world.database.write(...forgetMailOfBrand(row.realm_id, "member-1", "apple"));
 		expect(await keys(world)).toHaveLength(2);
 		expect(await states(world)).toHaveLength(2);
-		await world.database.write(...forgetMail(row.realm_id, "member-1"));
-		expect(await states(world)).toHaveLength(1);
 		expect((await world.database.read(build.selectFrom("mail_choice").select("wanted")))[0]).toEqual([]);
 	});
 });

@@ -13,17 +13,7 @@ import {
 	stopsOf,
 	takenSlots,
 } from "#foundation/mail/delivery/queries-drain.ts";
-import {
-	chooseMail,
-	deleteKeys,
-	deleteMail,
-	expiredRows,
-	forgetMail,
-	forgetMailOfBrand,
-	mailChoices,
-	mailLimits,
-	mailStop,
-} from "#foundation/mail/queries.ts";
+import { chooseMail, forgetMailOfBrand, mailChoices, mailLimits, mailStop } from "#foundation/mail/queries.ts";
 import { expectIndexes, rawQuery, wholeReads } from "../../support/query-plan.ts";
 
 const now = "2026-11-22T08:00:00.000Z";
@@ -40,8 +30,6 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 	"looks for room": [takenSlots(of, 3, now), heldBeside(of)],
 	"ends a row": [settle("i", "l", { state: "sent" })],
 	"gathers a digest": [gatherParts("d", ["a", "b"], "l", { settled_at: now, due_at: now })],
-	"deletes what was kept": [expiredRows(now, 200), deleteMail(["a"]), deleteKeys("r", ["k"])],
-	"forgets a member": forgetMail("r", "m"),
 	"forgets a brand": forgetMailOfBrand("r", "m", "b"),
 	"shows and keeps choices": [mailChoices("r", "m"), mailLimits("r", "m"), mailStop("r", "m"), chooseMail(choice)],
 };

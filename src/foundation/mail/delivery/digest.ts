@@ -1,7 +1,6 @@
 import { DIGEST } from "../letters.ts";
 import { sealMail } from "../outbox.ts";
 import { openMail } from "./deliver.ts";
-import { keptUntil } from "./kept-until.ts";
 import {
 	claimSlot,
 	gatherParts,
@@ -89,7 +88,7 @@ async function gather(run: Run, mail: LeasedMail): Promise<boolean> {
 	const [made] = await database.write(
 		insertDigest(row, ids, run.lease),
 		insertDigestKey(key, row.id),
-		gatherParts(row.id, ids, run.lease, { settled_at: iso(at), due_at: keptUntil(run, mail, at) }),
+		gatherParts(row.id, ids, run.lease, { settled_at: iso(at) }),
 	);
 	for (const id of ids) run.gathered.add(id);
 	run.report.gathered += made.length > 0 ? ids.length : 0;

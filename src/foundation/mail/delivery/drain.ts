@@ -1,10 +1,8 @@
 import { randomToken } from "../../crypto/random.ts";
-import { type Database, DatabaseUnavailable } from "../../db/database.ts";
+import { DatabaseUnavailable } from "../../db/database.ts";
 import { isOptional, mailClassOf, WANTED_BY_DEFAULT, WEEKLY_LIMIT } from "../mail-class.ts";
-import { deleteKeys, deleteMail, expiredRows } from "../queries.ts";
 import { deliver } from "./deliver.ts";
 import { makeRoom } from "./digest.ts";
-import { keptUntil } from "./kept-until.ts";
 import { choicesOf, leaseDue, leasedRows, limitsOf, type Outcome, settle, stopsOf } from "./queries-drain.ts";
 import type { DrainContext, DrainReport, LeasedMail, Run } from "./run.ts";
 import { LEASE_MS, MAX_ATTEMPTS, retryDelay, UNOPENED_PAUSE_MS } from "./schedule.ts";
@@ -95,7 +93,6 @@ async function handle(run: Run, mail: LeasedMail): Promise<void> {
 				state: "sent",
 				sent_at: iso(at),
 				settled_at: iso(at),
-				due_at: keptUntil(run, mail, at),
 				last_error_code: null,
 			});
 		} else if (delivery.result === "erased") await drop(run, mail, "erased");
@@ -140,7 +137,7 @@ async function drop(run: Run, mail: LeasedMail, code: string): Promise<void> {
 /** The mail is never sent, and gives its place in the week back. */
 async function finish(run: Run, mail: LeasedMail, state: "failed" | "dropped", code: string): Promise<void> {
 	const at = run.sources.now();
-	const ended = { slot_at: null, settled_at: iso(at), due_at: keptUntil(run, mail, at) };
+	const ended = { slot_at: null, settled_at: iso(at) };
 	await end(run, mail, { state, ...ended, last_error_code: code });
 }
 
@@ -149,25 +146,3 @@ async function end({ sources, lease }: Run, { id }: LeasedMail, outcome: Outcome
 }
 
 const iso = (time: number) => new Date(time).toISOString();
-
-const EXPIRED_ROWS = 200;
-
-/**
- * Deletes mails whose keeping has ended, with their keys, and returns how many (retention rule `mail`). On behalf of
- * the system; a run deletes what it finds at once, so twice is as good as once (threat T38).
- */
-export async function purgeMail(database: Database, now: number): Promise<number> {
-	const [rows] = await database.read(expiredRows(iso(now), EXPIRED_ROWS));
-	if (rows.length === 0) return 0;
-	const keys = Map.groupBy(rows, ({ realm_id }) => realm_id);
-	await database.write(
-		deleteMail(rows.map(({ id }) => id)),
-		...[...keys].map(([realm, own]) =>
-			deleteKeys(
-				realm,
-				own.map(({ key_id }) => key_id),
-			),
-		),
-	);
-	return rows.length;
-}

@@ -1,0 +1,162 @@
+import { describe, expect, it } from "vitest";
+import { build } from "#foundation/db/database.ts";
+import { addDuration } from "#foundation/i18n/duration.ts";
+import { RETENTION } from "#foundation/register/retention.ts";
+import { sweepsOf } from "#foundation/rights/steps.ts";
+import { DAY, MINUTE } from "#foundation/time.ts";
+import { REGISTER } from "../../../src/register.ts";
+import { insertRows, memberRows, registrationRows, staffRows } from "../../support/fixtures/person-rows.ts";
+import { type RetentionWorld, retentionWorld } from "../../support/fixtures/retention-world.ts";
+import { expectIndexes } from "../../support/query-plan.ts";
+
+const NOW = Date.parse("2031-11-29T08:00:00.000Z");
+const iso = (time: number) => new Date(time).toISOString();
+const CLOSED = "2026-11-29T15:30:00.000Z";
+const LONG_AGO = "2024-01-05T10:00:00.000Z";
+const PURGE = addDuration(new Date(CLOSED), "P60M").toISOString();
+
+/** A closed account whose day it is, one whose day is tomorrow, one that stands, and two registrations. */
+async function inhabited(): Promise<RetentionWorld> {
+	const world = await retentionWorld(NOW);
+	const tomorrow = iso(Date.parse(CLOSED) + DAY);
+	const people = [
+		memberRows({ id: "due", at: LONG_AGO, closedAt: CLOSED, purgeAt: PURGE }),
+		memberRows({
+			...{ id: "tomorrow", at: LONG_AGO, closedAt: tomorrow },
+			purgeAt: addDuration(new Date(tomorrow), "P60M").toISOString(),
+		}),
+		memberRows({ id: "standing", at: iso(NOW - DAY / 2) }),
+		registrationRows({ id: "waiting", at: iso(NOW - DAY), expiresAt: iso(NOW + DAY) }),
+		registrationRows({ id: "forgotten", at: iso(NOW - 15 * DAY), expiresAt: iso(NOW - DAY) }),
+	];
+	await world.database.write(...people.flatMap(insertRows));
+	return world;
+}
+
+const about = (rows: readonly string[], id: string) => rows.filter((row) => new RegExp(`"[^"]*\\b${id}"`).test(row));
+
+describe("a closed account on its day", () => {
+	it("goes from every table but those that keep a term of their own, and nobody else's rows do", async () => {
+		const world = await inhabited();
+		const before = world.rows();
+		expect(about(before, "due").length).toBeGreaterThan(25);
+		expect(await world.tick()).toBe(true);
+		const after = world.rows();
+		const tables = (rows: readonly string[]) => [...new Set(rows.map((row) => row.slice(0, row.indexOf(" "))))];
+		expect(tables(about(after, "due"))).toEqual(["acceptance", "consent_event", "object_removal"]);
+		expect(about(after, "standing")).toEqual(about(before, "standing"));
+		expect(about(after, "waiting")).toEqual(about(before, "waiting"));
+		expect(about(after, "forgotten")).toEqual([]);
+	});
+
+	it("has a row in every table of the register that is about members, so that a new table is seen here", () => {
+		const rows = memberRows({ id: "x", at: LONG_AGO });
+		const tables = REGISTER.filter(({ planned }) => !planned).flatMap((declaration) =>
+			Object.entries(declaration.tables),
+		);
+		const ofMembers = tables.flatMap(([table, { subjects }]) =>
+			Array.isArray(subjects) && subjects.some(({ as, columns }) => as === "member" && columns?.length !== 0)
+				? [table]
+				: [],
+		);
+		expect(Object.keys(rows).sort()).toEqual(ofMembers.sort());
+	});
+});
+
+describe("each rule with a clock of its own", () => {
+	const sweeps = sweepsOf(REGISTER, (rule) => RETENTION[rule].from === "account_closed").filter(
+		({ class: tableClass }) => tableClass !== "platform",
+	);
+
+	it.each(sweeps)("ends $table by $rule when the term has passed, and not a second before", async (sweep) => {
+		const at = "2029-03-25T01:30:00.000Z";
+		const world = await retentionWorld(Date.parse(at));
+		const people = [memberRows({ id: "one", at }), staffRows({ id: "two", at })];
+		await world.database.write(...people.flatMap(insertRows));
+		const { for: term } = RETENTION[sweep.rule];
+		const end = addDuration(new Date(at), typeof term === "string" ? term : "P60M").getTime();
+		const before = world.rowsOf(sweep.table);
+		const keysBefore = world.rowsOf("unit_key").length;
+		expect(before.length).toBeGreaterThan(0);
+		world.time = end - 1_000;
+		await world.tick();
+		expect(world.rowsOf(sweep.table)).toEqual(before);
+		world.time = end;
+		await world.tick();
+		expect(world.rowsOf(sweep.table)).toEqual([]);
+		const keys = world.rowsOf("unit_key").length;
+		if (sweep.rowKey) expect(keys).toBeLessThan(keysBefore);
+		expect(world.rowsOf("retention_run").filter((row) => row.includes(`"${sweep.table}"`))).toHaveLength(1);
+	});
+
+	it("ends counters of the platform, and leaves those that still count", async () => {
+		const world = await retentionWorld(NOW);
+		const counted = (window_start: string) => ({
+			kind: "test",
+			subject_index: new Uint8Array(8),
+			window_start,
+			count: 1,
+		});
+		const rows = [iso(NOW - DAY), iso(NOW - DAY + MINUTE)].map(counted);
+		await world.database.write(...rows.map((row) => build.insertInto("abuse_count").values(row)));
+		await world.tick();
+		expect(world.rowsOf("abuse_count")).toEqual([expect.stringContaining(rows[1]?.window_start ?? "")]);
+	});
+});
+
+describe("staff whose account ended", () => {
+	it("go whole when the term of an account has passed", async () => {
+		const world = await retentionWorld(NOW);
+		const ended = iso(NOW - 1_000);
+		const people = [
+			staffRows({ id: "old", at: LONG_AGO, endedAt: CLOSED.replace("15:30", "07:30") }),
+			staffRows({ id: "left", at: ended, endedAt: ended }),
+			staffRows({ id: "here", at: ended }),
+		];
+		await world.database.write(...people.flatMap(insertRows));
+		const before = world.rows();
+		await world.tick();
+		expect(about(world.rows(), "old")).toEqual([]);
+		for (const id of ["left", "here"]) expect(about(world.rows(), id)).toEqual(about(before, id));
+	});
+});
+
+describe("retention at a million members", () => {
+	it("reads every table by an index", async () => {
+		const world = await inhabited();
+		await world.tick();
+		expect(world.sent.length).toBeGreaterThan(80);
+		expectIndexes(world.sent);
+	});
+});
+
+describe("a run that is killed", () => {
+	it("at any trip, before or after it was done, ends where one that is not would", async () => {
+		const whole = await inhabited();
+		await whole.tick();
+		const [wanted, evidence, trips] = [whole.rows(), whole.rowsOf("retention_run"), whole.trips];
+		expect(trips).toBeGreaterThan(8);
+		for (let at = 0; at < trips; at++)
+			for (const after of [false, true]) {
+				const world = await inhabited();
+				world.dies = { at, after };
+				expect(await world.tick()).toBe(false);
+				world.dies = undefined;
+				expect(await world.tick()).toBe(true);
+				expect([at, after, world.rows()]).toEqual([at, after, wanted]);
+				expect([at, after, world.rowsOf("retention_run")]).toEqual([at, after, evidence]);
+			}
+	});
+
+	it("twice, or days late, changes nothing more than once in time", async () => {
+		const inTime = await inhabited();
+		for (let day = 0; day < 3; day++) {
+			for (let times = 0; times < 2; times++) await inTime.tick();
+			inTime.time += DAY;
+		}
+		const late = await inhabited();
+		late.time += 2 * DAY + MINUTE;
+		await late.tick();
+		expect(late.rows()).toEqual(inTime.rows());
+	});
+});
