@@ -22,8 +22,7 @@ UPDATE outbox SET settled_at = coalesce(sent_at, queued_at) WHERE state IN ('sen
 CREATE INDEX outbox_settled ON outbox (realm_id, settled_at) WHERE settled_at IS NOT NULL;
 
 -- What a term has ended is looked up by realm and the time of its event (DECISIONS 88).
--- Partial, so that only a condition on the time takes it: signing in orders by the time, and has the index of the name.
-CREATE INDEX registration_term ON registration (realm_id, created_at) WHERE created_at IS NOT NULL;
+CREATE INDEX registration_term ON registration (realm_id, created_at);
 CREATE INDEX session_term ON session (realm_id, created_at);
 CREATE INDEX staff_session_term ON staff_session (realm_id, created_at);
 CREATE INDEX staff_ended ON staff (realm_id, ended_at) WHERE ended_at IS NOT NULL;

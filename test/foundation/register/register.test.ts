@@ -52,6 +52,14 @@ describe("the register and the database", () => {
 		expect(checkRegister([...REGISTER, again], columns)).toEqual(["host.hostname: declared twice"]);
 	});
 
+	test("disagree when a clock is missing, by the path to it as well", () => {
+		const columns = databaseColumns().filter(({ table, column }) => `${table}.${column}` !== "mail_code.issued_at");
+		expect(checkRegister(REGISTER, columns)).toEqual([
+			"mail_code.issued_at: declared by accounts, but the database lacks it",
+			"mail_code: clock of one_time_code: the database has no mail_code.issued_at",
+		]);
+	});
+
 	test.each([
 		["a generated column", "ALTER TABLE host ADD COLUMN owner TEXT GENERATED ALWAYS AS (hostname || '')", "host.owner"],
 		["a table named like the server's own", "CREATE TABLE libsql_notes (body TEXT)", "libsql_notes.body"],
