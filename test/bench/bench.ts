@@ -22,6 +22,7 @@ import { type Reply, send } from "../support/ask.ts";
 import { benchCrypto } from "./crypto.ts";
 import { benchEnumeration, TIMED } from "./enumeration.ts";
 import { benchMembers } from "./members.ts";
+import { benchRetention } from "./retention.ts";
 
 type Target = { name: string; worker: LocalWorker; path: string; host: string };
 type Figure = {
@@ -51,6 +52,10 @@ export async function bench(argv: string[], io: CommandIo): Promise<number> {
 	if (rest[0] === "enumeration") return benchEnumeration(io, Number(values.get("rounds") ?? TIMED));
 	if (rest[0] === "members") {
 		await benchMembers(io, Number(values.get("members") ?? 1_000_000));
+		return 0;
+	}
+	if (rest[0] === "retention") {
+		await benchRetention(io, Number(values.get("members") ?? 1_000_000));
 		return 0;
 	}
 	const folder = mkdtempSync(join(tmpdir(), "livery-bench-"));
