@@ -44,7 +44,7 @@ const MEMBER: TableDeclaration = {
 		gender_sealed: core("gender", { purposes: ["use_of_site", "suggestions"], promises: ["P01"], edit: "self" }),
 		language: core("language", { promises: ["P24"], edit: "self", erase: { by: "delete" } }),
 		...same(adultAnswer(), "adult_answer_sealed", "adult_rule", "adult_answered_at"),
-		...same(state, "state", "created_at", "confirmed_at", "suspended_at", "closed_at", "purge_at"),
+		...same(state, "state", "created_at", "confirmed_at", "suspended_at", "closed_at", "purge_at", "erasing_at"),
 		session_epoch: none("A counter that ends sessions."),
 		key_version: KEY_VERSION,
 		likeness_version: LIKENESS_VERSION,

@@ -56,7 +56,7 @@ export async function planOf(
 			.map(({ table, rules }, at) => {
 				const latest: Record<string, unknown> = counts[ofHolds + at]?.[0] ?? {};
 				const ends = rules.flatMap((rule) => {
-					const event = latest[rule];
+					const event = latest[newest(rule)];
 					return typeof event === "string" ? [terms.endOf(rule, event)] : [];
 				});
 				return { table, rules, rows: number(ofHolds + at), until: ends.sort().at(-1) };
@@ -93,6 +93,9 @@ const countRows = (step: Pick<ErasureStep, "table" | "class" | "subject">, erase
 		)
 		.where(aboutSubjects(step, erased));
 
+/** A name that no table has. */
+const newest = (rule: RetentionId) => `newest_${rule}`;
+
 /** With the newest event of each rule whose clock stands in the table itself. */
 export const countHeld = (hold: Hold, erased: Erased) =>
 	anyTable
@@ -101,7 +104,7 @@ export const countHeld = (hold: Hold, erased: Erased) =>
 			eb.fn.countAll<number>().as("rows"),
 			...hold.rules.flatMap((rule) => {
 				const clock = hold.clocks[rule];
-				return typeof clock === "string" ? [eb.fn.max(`${hold.table}.${clock}`).as(rule)] : [];
+				return typeof clock === "string" ? [eb.fn.max(`${hold.table}.${clock}`).as(newest(rule))] : [];
 			}),
 		])
 		.where(aboutSubjects(hold, erased));
