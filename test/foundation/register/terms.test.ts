@@ -147,6 +147,9 @@ describe("the end of a term", () => {
 		expect(terms.endOfTerm(place, "mail")).toEqual(new Date("2027-03-01T12:00:00.000Z"));
 		expect(terms.shortestTerm(place, "mail")).toBe("P1M");
 		expect(terms.shortestTerm(placeOf("brand", mailFor("P9D")), "mail")).toBe("P9D");
+		// Of two that end together, the words are those of the first.
+		const year = [always(mailFor("P12M")), always(mailFor("P1Y"))];
+		expect(terms.shortestTerm(placeOf("account", mailFor("P9D"), year), "mail")).toBe("P12M");
 	});
 
 	it("has come at its very moment and not a millisecond before, by the shortest term", () => {
