@@ -32,7 +32,7 @@ const between = (from: string, until: string, legal: LegalTerms): RealmTerms => 
 
 type Place = Parameters<typeof terms.termsInForce>[0];
 const BEGIN = "2027-02-01T12:00:00.000Z";
-const placeOf = (site: Place["site"], own: LegalTerms, realm: readonly RealmTerms[] = [], at = BEGIN): Place => ({
+const siteOf = (site: Place["site"], own: LegalTerms, realm: readonly RealmTerms[] = [], at = BEGIN): Place => ({
 	site,
 	edition: { legal: own },
 	realm: { terms: realm },
@@ -117,15 +117,15 @@ describe("terms in force", () => {
 
 	it("are a brand's own on its host, and on the account host those of all brands that share it", () => {
 		const shared = [always(first), always(second)];
-		expect(terms.termsInForce(placeOf("brand", own, shared))).toEqual([own]);
-		expect(terms.termsInForce(placeOf("account", own, shared))).toEqual([first, second]);
-		expect(terms.termsInForce(placeOf("account", own, realm))).toEqual([first]);
-		expect(terms.termsInForce(placeOf("account", own, realm, turn))).toEqual([second]);
+		expect(terms.termsInForce(siteOf("brand", own, shared))).toEqual([own]);
+		expect(terms.termsInForce(siteOf("account", own, shared))).toEqual([first, second]);
+		expect(terms.termsInForce(siteOf("account", own, realm))).toEqual([first]);
+		expect(terms.termsInForce(siteOf("account", own, realm, turn))).toEqual([second]);
 	});
 
 	it("are the edition's own on an account host whose realm lists none for now", () => {
-		expect(terms.termsInForce(placeOf("account", own, []))).toEqual([own]);
-		expect(terms.termsInForce(placeOf("account", own, realm, "2026-01-01T00:00:00.000Z"))).toEqual([own]);
+		expect(terms.termsInForce(siteOf("account", own, []))).toEqual([own]);
+		expect(terms.termsInForce(siteOf("account", own, realm, "2026-01-01T00:00:00.000Z"))).toEqual([own]);
 	});
 });
 
@@ -143,19 +143,19 @@ describe("the end of a term", () => {
 	});
 
 	it("is asked here and now, as a moment and as the words' duration", () => {
-		const place = placeOf("account", mailFor("P9D"), [always(mailFor("P30D")), always(mailFor("P1M"))]);
+		const place = siteOf("account", mailFor("P9D"), [always(mailFor("P30D")), always(mailFor("P1M"))]);
 		expect(terms.endOfTerm(place, "mail")).toEqual(new Date("2027-03-01T12:00:00.000Z"));
 		expect(terms.shortestTerm(place, "mail")).toBe("P1M");
-		expect(terms.shortestTerm(placeOf("brand", mailFor("P9D")), "mail")).toBe("P9D");
+		expect(terms.shortestTerm(siteOf("brand", mailFor("P9D")), "mail")).toBe("P9D");
 		// Of two that end together, the words are those of the first.
 		const year = [always(mailFor("P12M")), always(mailFor("P1Y"))];
-		expect(terms.shortestTerm(placeOf("account", mailFor("P9D"), year), "mail")).toBe("P12M");
+		expect(terms.shortestTerm(siteOf("account", mailFor("P9D"), year), "mail")).toBe("P12M");
 	});
 
 	it("has come at its very moment and not a millisecond before, by the shortest term", () => {
 		const shared = [always(mailFor("P3D")), always(mailFor("P2D"))];
 		const pastAt = (now: string) =>
-			terms.pastOf({ ...placeOf("account", mailFor("P9D"), shared, now), now: Date.parse(now) }, "mail");
+			terms.pastOf({ ...siteOf("account", mailFor("P9D"), shared, now), now: Date.parse(now) }, "mail");
 		const started = "2027-02-01T12:00:00.000Z";
 		expect(pastAt("2027-02-03T11:59:59.999Z")(started)).toBe(false);
 		expect(pastAt("2027-02-03T12:00:00.000Z")(started)).toBe(true);
@@ -166,25 +166,25 @@ describe("the seconds for which a browser keeps a cookie", () => {
 	const DAY = 24 * 60 * 60;
 
 	it("are those of the shortest age in force", () => {
-		expect(terms.cookieSeconds(placeOf("brand", ageFor("P2D")), "age")).toBe(2 * DAY);
+		expect(terms.cookieSeconds(siteOf("brand", ageFor("P2D")), "age")).toBe(2 * DAY);
 		const shared = [always(ageFor("P30D")), always(ageFor("P1M"))];
-		expect(terms.cookieSeconds(placeOf("account", ageFor("P2D"), shared), "age")).toBe(28 * DAY);
+		expect(terms.cookieSeconds(siteOf("account", ageFor("P2D"), shared), "age")).toBe(28 * DAY);
 	});
 
 	it("are none, until it closes, as soon as one of the brands says so", () => {
-		expect(terms.cookieSeconds(placeOf("brand", ageFor("session")), "age")).toBeUndefined();
+		expect(terms.cookieSeconds(siteOf("brand", ageFor("session")), "age")).toBeUndefined();
 		const shared = [always(ageFor("P30D")), always(ageFor("session"))];
-		expect(terms.cookieSeconds(placeOf("account", ageFor("P2D"), shared), "age")).toBeUndefined();
+		expect(terms.cookieSeconds(siteOf("account", ageFor("P2D"), shared), "age")).toBeUndefined();
 	});
 
 	it("count calendar days: an hour less over the start of summer time, an hour more over its end", () => {
-		const over = (at: string) => terms.cookieSeconds(placeOf("brand", ageFor("P2D"), [], at), "age");
+		const over = (at: string) => terms.cookieSeconds(siteOf("brand", ageFor("P2D"), [], at), "age");
 		expect(over("2027-03-27T12:00:00.000Z")).toBe(2 * DAY - 3600);
 		expect(over("2027-10-30T12:00:00.000Z")).toBe(2 * DAY + 3600);
 	});
 
 	it("are never more than the 400 days that browsers and the cookie's writer take (RFC 6265bis)", () => {
-		const over = (at: string, age: Duration) => terms.cookieSeconds(placeOf("brand", ageFor(age), [], at), "age");
+		const over = (at: string, age: Duration) => terms.cookieSeconds(siteOf("brand", ageFor(age), [], at), "age");
 		// 400 calendar days from summer into winter are an hour more.
 		expect(over("2027-10-01T12:00:00.000Z", "P400D")).toBe(400 * DAY);
 		expect(over("2027-10-01T12:00:00.000Z", "P2Y")).toBe(400 * DAY);
