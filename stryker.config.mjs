@@ -1,7 +1,8 @@
 /**
  * Mutation tests of tenancy (which brand a request belongs to, what of it is in force, whose rows a query may touch,
- * what a publication does), of sealing and its keys, of consent, and of who somebody is. Later features add their
- * authorisation, money, consent and rights code here, and their tests to test/whole/mutation/vitest.config.ts.
+ * what a publication does), of the terms that an edition fixes and how they are counted, of rights, of sealing and its
+ * keys, of consent, and of who somebody is. Later features add their authorisation, money and consent code here, and
+ * their tests to test/whole/mutation/vitest.config.ts.
  *
  * @type {import("@stryker-mutator/api/core").PartialStrykerOptions}
  */
@@ -9,10 +10,16 @@ export default {
 	mutate: [
 		"src/foundation/brand/host.ts",
 		"src/foundation/brand/edition.ts",
+		"src/foundation/brand/edition-terms.ts",
 		"src/foundation/brand/registry.ts",
 		"src/foundation/http/resolve-site.ts",
 		"src/foundation/brand/snapshot.ts",
 		"src/foundation/db/scope.ts",
+		...["duration", "wall-clock"].map((name) => `src/foundation/i18n/${name}.ts`),
+		...["compile-terms", "terms"].map((name) => `src/foundation/register/${name}.ts`),
+		// Plan, executor, retention; declarations are tables, which other tests hold against the database.
+		"src/foundation/rights/**/*.ts",
+		"!src/foundation/rights/**/personal-data.ts",
 		"src/cli/publish/live-state.ts",
 		"src/cli/publish/publication.ts",
 		"src/cli/publish/publish.ts",

@@ -20,7 +20,7 @@ export function startOf(duration: Duration, end: Date): Date {
 	const { months, days } = partsOf(duration);
 	const wall = wallClock(end);
 	// The last day of a month is where all longer months end too: 28 February - P1M = 31 January.
-	const day = months > 0 && wall.getUTCDate() === daysInMonth(wall) ? 31 : wall.getUTCDate();
+	const day = wall.getUTCDate() === daysInMonth(wall) ? 31 : wall.getUTCDate();
 	const wanted = plusDays(plusMonths(wall, -months, day), -days);
 	const start = momentOf(wanted);
 	// Moved forward over a skipped hour, it would end too late.

@@ -5,13 +5,19 @@ export default defineConfig({
 	oxc: { jsx: { runtime: "automatic", importSource: "hono/jsx" } },
 	test: {
 		include: [
-			...["host", "edition", "snapshot", "registry.property", "resolve"].map((name) => `foundation/brand/${name}`),
+			...["host", "edition", "edition-terms", "snapshot", "registry.property", "resolve"].map(
+				(name) => `foundation/brand/${name}`,
+			),
 			...["keys", "reseal", "rotation", "sealed.property", "day-salt", "tokens"].map(
 				(name) => `foundation/crypto/${name}`,
 			),
 			...["consent.property", "staff-access.property"].map((name) => `foundation/ledgers/${name}`),
 			...["identity.property", "totp.property"].map((name) => `features/accounts/${name}`),
 			"foundation/db/scope.property",
+			...["duration", "duration.property"].map((name) => `foundation/i18n/${name}`),
+			...["compile-terms", "terms"].map((name) => `foundation/register/${name}`),
+			// Every test on values of rights; those over HTTP start a server.
+			"foundation/rights/**/!(*.http|*.node)",
 			"cli/publication",
 		].map((name) => `test/${name}.test.ts`),
 		testTimeout: 30_000,
