@@ -1,0 +1,1 @@
+-- Number 20 is another change's; this file goes when both are merged.
