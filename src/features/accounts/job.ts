@@ -6,7 +6,7 @@ import { type Ended, endOf, expiredRegistrations, removeUnconfirmed } from "./qu
 /** Rows that one run takes, so that it ends within its minute. */
 const MAX_ROWS = 200;
 
-/** Deletes what has come to its end: registrations that nobody confirmed, sessions, codes, counts and old accesses. */
+/** Deletes what has come to its end: registrations that nobody confirmed, sessions, codes, counts, old accesses and holds on names. */
 export async function expiryJob(context: JobContext): Promise<void> {
 	const { now, at } = context;
 	// Nothing is deleted from a database that the keys do not fit.
@@ -26,4 +26,5 @@ export const endedBy = (realms: Parameters<typeof cutoffsOf>[0], now: Date): End
 	now: now.toISOString(),
 	abuse: sharedCutoff(realms, "abuse_count", now),
 	accesses: cutoffsOf(realms, "staff_access", now),
+	nameHolds: cutoffsOf(realms, "name_hold", now),
 });

@@ -156,15 +156,20 @@ const ABUSE: Record<string, TableDeclaration> = {
 		subject: "name_index",
 		columns: {
 			realm_id: REALM_ID,
-			name_index: personal({
-				item: "block_marks",
-				purposes: ["security_improvement"],
-				retention: "name_hold",
-				erase: { by: "delete" },
-				export: withheld("A keyed imprint that cannot be read back to a name."),
-				promises: ["P03"],
-			}),
-			until: none("When the name is free again."),
+			...same(
+				personal({
+					item: "block_marks",
+					purposes: ["security_improvement"],
+					retention: "name_hold",
+					erase: { by: "delete" },
+					export: withheld("A keyed imprint that cannot be read back to a name."),
+					promises: ["P03"],
+				}),
+				"name_index",
+				"likeness_index",
+			),
+			salt: none("Which quarter's salt the imprints stand under."),
+			held_at: none("When an account was erased; without the imprints it concerns nobody."),
 		},
 	},
 };

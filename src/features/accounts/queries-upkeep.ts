@@ -36,11 +36,14 @@ export function removeUnconfirmed(registrations: readonly Unconfirmed[], within?
 	];
 }
 
-/** What has ended: `abuse` is the moment from which counts are kept on, `accesses` are those of the record of staff. */
-export type Ended = { now: string; abuse: string; accesses: readonly Cutoff[] };
+/**
+ * What has ended: `abuse` is the moment from which counts are kept on, `accesses` are those of the record of staff,
+ * `nameHolds` those of names.
+ */
+export type Ended = { now: string; abuse: string; accesses: readonly Cutoff[]; nameHolds: readonly Cutoff[] };
 
 /** What is used up at its own end, and what its term has ended. */
-export const endOf = ({ now, abuse, accesses }: Ended): Compilable[] => [
+export const endOf = ({ now, abuse, accesses, nameHolds }: Ended): Compilable[] => [
 	build.deleteFrom("mail_code").where("expires_at", "<=", now),
 	build.deleteFrom("sign_in_code").where("expires_at", "<=", now),
 	build.deleteFrom("session").where("ends_at", "<=", now),
@@ -58,5 +61,10 @@ export const endOf = ({ now, abuse, accesses }: Ended): Compilable[] => [
 	]),
 	build.deleteFrom("abuse_count").where("window_start", "<=", abuse),
 	build.deleteFrom("password_guess").where("expires_at", "<=", now),
-	build.deleteFrom("user_name_hold").where("until", "<=", now),
+	...nameHolds.map((cutoff) =>
+		build
+			.deleteFrom("user_name_hold")
+			.where("held_at", "<=", cutoff.before)
+			.where("realm_id", cutoff.which, cutoff.realms),
+	),
 ];

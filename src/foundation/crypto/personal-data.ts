@@ -44,6 +44,14 @@ export const KEY_DATA: Declaration[] = [
 				...none("Why keys cannot be used, or their rotation stands still: a sentence with numbers of keys."),
 			},
 		],
-		objects: [{ place: "salts/", ...KEY }],
+		objects: [
+			{ place: "salts/", ...KEY },
+			{
+				place: "salts/hold/",
+				...none(
+					"Random key material of imprints that outlive a rotation, one for each quarter; deleting it ends them.",
+				),
+			},
+		],
 	}),
 ];

@@ -67,11 +67,6 @@ export type Tables = {
 		leased_until: string | null;
 		key_check: string | null;
 	};
-	user_name_hold: {
-		realm_id: string;
-		name_index: Uint8Array;
-		until: string;
-	};
 	membership: {
 		brand_id: string;
 		member_id: string;
@@ -454,6 +449,13 @@ export type Tables = {
 		updated_at: string;
 		likeness_version: number;
 	};
+	user_name_hold: {
+		realm_id: string;
+		name_index: Uint8Array;
+		likeness_index: Uint8Array;
+		salt: string;
+		held_at: string;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -466,7 +468,6 @@ export const TABLE_CLASSES = {
 	brand_asset: "owned",
 	unit_key: "shared",
 	key_rotation: "platform",
-	user_name_hold: "shared",
 	membership: "owned",
 	session: "shared",
 	sign_in_code: "shared",
@@ -503,4 +504,5 @@ export const TABLE_CLASSES = {
 	acceptance: "owned",
 	registration: "shared",
 	member: "shared",
+	user_name_hold: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;

@@ -137,5 +137,11 @@ export function sharedCutoff(realms: readonly Pick<Realm, "terms">[], rule: Rete
 	return latestStart(terms.length > 0 ? terms : [frozenTerm(rule)], now);
 }
 
+/** For what goes once no realm keeps anything by a rule any more: the longest term that a realm obeys. */
+export function longestCutoff(realms: readonly Pick<Realm, "terms">[], rule: RetentionId, now: Date): string {
+	const each = realms.map((realm) => sharedCutoff([realm], rule, now));
+	return each.sort()[0] ?? sharedCutoff([], rule, now);
+}
+
 const latestStart = (terms: readonly Duration[], now: Date): string =>
 	new Date(Math.max(...terms.map((term) => startOf(term, now).getTime()))).toISOString();

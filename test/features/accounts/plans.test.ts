@@ -39,7 +39,7 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 	joining: [
 		sql.nameTakenByMember(realm, indexes, indexes),
 		sql.nameTakenByRegistration(realm, indexes, indexes, at),
-		sql.nameHeld(realm, indexes, at),
+		sql.nameHeld(realm, { names: indexes, likenesses: indexes, after: at }),
 		sql.newestRegistration(realm, [member, "n"]),
 		sql.mailsOfRegistrations(realm, [member, "n"]),
 	],
@@ -122,7 +122,7 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 	"the minute's work": [
 		upkeep.expiredRegistrations(at, 200),
 		...upkeep.removeUnconfirmed([{ realm_id: realm, id: "a", brand_id: brand }]),
-		...upkeep.endOf({ now: at, abuse: at, accesses: CUTOFFS }),
+		...upkeep.endOf({ now: at, abuse: at, accesses: CUTOFFS, nameHolds: CUTOFFS }),
 		notices.untoldMembers(realm, brand, 2, 100),
 		notices.markTold({ brand, member, told: 1, number: 2, now: at }),
 		notices.statementChanges(brand, [2, 3]),
