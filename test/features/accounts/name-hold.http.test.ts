@@ -1,5 +1,7 @@
+import { PassThrough } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { keys as keysCommand } from "#cli/commands/keys.ts";
 import { holdName } from "#features/accounts/name-hold.ts";
 import { newestKeyRing } from "#foundation/crypto/keys.ts";
 import { askRotation, newestRotations } from "#foundation/crypto/queries.ts";
@@ -67,6 +69,21 @@ async function rotate(): Promise<void> {
 	}
 }
 
+/** What `npm run keys -- status` prints. */
+async function status(): Promise<string> {
+	vi.stubEnv("DATABASE_URL", world.server.url);
+	const stdout = new PassThrough();
+	await keysCommand(["status"], {
+		stdin: new PassThrough(),
+		stdout,
+		stderr: stdout,
+		directory: process.cwd(),
+		now: () => new Date(),
+	});
+	vi.unstubAllEnvs();
+	return String(stdout.read());
+}
+
 const versions = async () => (await keys()).versions;
 const holds = async () =>
 	(await world.database.read(build.selectFrom("user_name_hold").select(["salt", "held_at"]).orderBy("held_at")))[0];
@@ -82,6 +99,7 @@ describe("POST /join", () => {
 			expect(await versions()).toEqual([rotation]);
 			expect(await both()).toEqual(["taken", "taken"]);
 		}
+		expect(await status()).toMatch(/^1 name\(s\) are held under hold salt \d{4}-Q\d$/m);
 		// A Worker that has just started reads them from the bucket.
 		await world.restartWorker();
 		expect(await both()).toEqual(["taken", "taken"]);

@@ -6,8 +6,8 @@ import { endOf } from "#features/accounts/queries-upkeep.ts";
 import type { LegalTerms } from "#foundation/brand/settings.ts";
 import type { Realm } from "#foundation/brand/snapshot.ts";
 import type { JobContext } from "#foundation/context.ts";
-import { parseList, quarterOf } from "#foundation/crypto/holds/hold-salts.ts";
-import { keyRing, newestKeyRing } from "#foundation/crypto/keys.ts";
+import { beginHoldSalts, HOLD_LIST, parseList, quarterOf } from "#foundation/crypto/holds/hold-salts.ts";
+import { keyRing, newestKeyRing, RING_TTL_MS } from "#foundation/crypto/keys.ts";
 import { askRotation, newestRotations } from "#foundation/crypto/queries.ts";
 import { rotateKeys } from "#foundation/crypto/rotation/rotation.ts";
 import { type SaltStore, SaltsUnavailable } from "#foundation/crypto/salts.ts";
@@ -276,6 +276,13 @@ describe("a hold salt", () => {
 		const rings = await Promise.all(Array.from({ length: 20 }, () => keyRing(world.isolate())));
 		const found = await Promise.all(rings.map((ring) => ring.holdIndex("user_name", REALM.id, "anneke")));
 		expect(new Set(found.map(({ salt, index }) => `${salt} ${index}`)).size).toBe(1);
+		// An isolate that saw no list, and comes to write the first when others have gone on.
+		world.clock.now = Date.UTC(2027, 0, 1);
+		await world.work();
+		const list = world.salts.objects.get(HOLD_LIST);
+		const late = await beginHoldSalts(world.salts, START);
+		expect(late.map(({ name }) => name)).toEqual(["2026-Q4", "2027-Q1"]);
+		expect(world.salts.objects.get(HOLD_LIST)).toBe(list);
 		const [ring] = rings;
 		const others = await Promise.all([
 			ring?.holdIndexes("user_name_likeness", REALM.id, "anneke"),
@@ -283,6 +290,32 @@ describe("a hold salt", () => {
 			ring?.indexes("user_name", REALM.id, "anneke"),
 		]);
 		expect(new Set([found[0]?.index, ...others.flat()].map(String)).size).toBe(4);
+	});
+
+	it("is read beside the other salts by a cold isolate, and not again", async () => {
+		const world = deployment();
+		await world.held("anneke");
+		const waves: string[][] = [];
+		let wave: string[] | undefined;
+		const get: SaltStore["get"] = async (key) => {
+			if (wave === undefined) {
+				wave = [];
+				waves.push(wave);
+				setImmediate(() => (wave = undefined));
+			}
+			wave.push(key);
+			await new Promise((done) => setImmediate(done));
+			return world.salts.get(key);
+		};
+		const isolate = { ...world.sources, salts: { ...world.salts, get } };
+		await keyRing(isolate);
+		expect(waves.map((keys) => keys.sort())).toEqual([
+			["salts/holds", "salts/range"],
+			["salts/1", "salts/hold/2026-Q4"],
+		]);
+		world.clock.now += RING_TTL_MS;
+		await keyRing(isolate);
+		expect(waves.slice(2).flat().sort()).toEqual(["salts/holds", "salts/range"]);
 	});
 
 	it("has a list that is refused when it makes no sense", async () => {
