@@ -205,7 +205,7 @@ export const statement = {
 		intro: (term: string) =>
 			`If you close your account we erase your data ${term} later at the latest. That is the outer limit; much goes earlier, as the table shows. If you want us to erase at once, we do so at your request and you get a confirmation of what was erased.`,
 		nameHold: (term: string) =>
-			`One thing stays for ${term} at most after an erasure: an imprint of your user name, and one of what it looks like. So nobody can pass for you under your name, or under one that looks like it. Nobody can read the name back from the imprint, and nothing else belongs to it.`,
+			`An imprint of your user name, and one of what it looks like, stay for ${term} at most after an erasure. So nobody can pass for you under your name, or under one that looks like it. Nobody can read the name back from an imprint. Beside it stands only when your account was erased.`,
 		exception: "What the law obliges us to keep",
 		exceptionBody:
 			"Apart from that there is one exception to erasure: what a law obliges us to keep for longer. We keep such data apart from your account, without anything that is not needed for it, and use them for nothing else. After the statutory term they go as well. These are:",

@@ -205,7 +205,7 @@ export const statement: typeof en.statement = {
 		intro: (term) =>
 			`Sluit je je account, dan wissen we je gegevens uiterlijk ${term} daarna. Dat is de uiterste grens; veel gaat eerder weg, zoals de tabel laat zien. Wil je dat we direct wissen, dan doen we dat op je verzoek en krijg je een bevestiging van wat er is gewist.`,
 		nameHold: (term) =>
-			`Na het wissen blijft één ding nog ten hoogste ${term} staan: een afdruk van je gebruikersnaam, en een van hoe die eruitziet. Zo kan niemand zich onder jouw naam, of onder een naam die erop lijkt, voor jou uitgeven. Uit de afdruk kan niemand de naam teruglezen, en er hoort verder niets bij.`,
+			`Van je gebruikersnaam blijft na het wissen nog ten hoogste ${term} een afdruk staan, en een van hoe die eruitziet. Zo kan niemand zich onder jouw naam, of onder een naam die erop lijkt, voor jou uitgeven. Uit zo'n afdruk kan niemand de naam teruglezen. Ernaast staat alleen wanneer je account is gewist.`,
 		exception: "Wat de wet ons verplicht te bewaren",
 		exceptionBody:
 			"Verder is er één uitzondering op het wissen: wat een wet ons verplicht langer te bewaren. Zulke gegevens bewaren we los van je account, zonder wat daarvoor niet nodig is, en we gebruiken ze voor niets anders. Na de wettelijke termijn verdwijnen ook zij. Het gaat om:",
