@@ -1,11 +1,13 @@
 import { INDEXED_TABLES } from "#features/accounts/indexed-tables.ts";
 import { expiryJob } from "#features/accounts/job.ts";
+import { HELD_NAMES } from "#features/accounts/name-hold.ts";
 import { statementNoticesJob } from "#features/memberships/job.ts";
 import { photoFilesJob } from "#features/profiles/photos/job.ts";
 import { replayQueries } from "#features/restore/replay.ts";
 import { actsJob, restoreJob } from "#foundation/acts/job.ts";
 import { refreshRegistry } from "#foundation/brand/registry.ts";
 import { forgetYesterday } from "#foundation/crypto/day-salt.ts";
+import { holdSaltsJob } from "#foundation/jobs/hold-salts.ts";
 import { keyRotationJob } from "#foundation/jobs/key-rotation.ts";
 import { type Job, runTable } from "#foundation/jobs/run.ts";
 import { mailJob } from "#foundation/mail/job.ts";
@@ -26,6 +28,11 @@ export const JOBS: readonly Job[] = [
 		run: ({ settings, now }) => forgetYesterday(settings.salts, now),
 	},
 	{ name: "expiry", everyMinutes: 1, leaseSeconds: 60, run: expiryJob },
+	{
+		// After what removes the holds that have ended.
+		...{ name: "hold-salts", everyMinutes: 60, leaseSeconds: 60, after: ["expiry"] },
+		run: (context) => holdSaltsJob(context, HELD_NAMES),
+	},
 	{
 		...{ name: "key-rotation", everyMinutes: 1, leaseSeconds: 90 },
 		run: (context) => keyRotationJob(context, KEYED_TABLES),

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { holdName } from "#features/accounts/name-hold.ts";
 import { newestKeyRing } from "#foundation/crypto/keys.ts";
 import { hashPassword } from "#foundation/crypto/password.ts";
 import { fromBase64 } from "#foundation/crypto/random.ts";
@@ -80,8 +81,8 @@ export async function enumeration(site: Site, newVisitor: () => Visitor): Promis
 		name: () => nameOf(number()),
 		async heldName() {
 			const name = it.name();
-			const row = { realm_id: REALM, name_index: await ring.index("user_name", REALM, name), until: LATER };
-			await database.write(build.insertInto("user_name_hold").values(row));
+			const at = new Date().toISOString();
+			await database.write(...(await holdName({ keys: async () => ring }, { realm: REALM, userName: name, at })));
 			return name;
 		},
 		async join(email, user_name, password = PLANTED_PASSWORD, visitor = newVisitor()) {

@@ -29,13 +29,18 @@ const INVENTORY: Record<string, { algorithms: readonly string[]; key: string; pr
 	},
 	"src/foundation/crypto/key-wrap.ts": {
 		algorithms: ["AES-GCM", "HKDF", "HMAC", "SHA-256"],
-		key: "Key-encryption and index keys, 256 bits, derived from KEK_ROOT and a salt; replaced each month.",
+		key: "Key-encryption and index keys, 256 bits, derived from KEK_ROOT and a salt; replaced each month. Keys of holds, each quarter.",
 		protects: "Unit keys, and nothing else; equality of what is sealed, by realm and kind.",
 	},
 	"src/foundation/crypto/keys.ts": {
 		algorithms: ["HMAC"],
 		key: "Index keys and the day's key, derived (key-wrap.ts).",
 		protects: "Equality of what is sealed, by realm and kind; how often something was tried, for a day.",
+	},
+	"src/foundation/crypto/holds/hold-indexes.ts": {
+		algorithms: ["HMAC"],
+		key: "Keys of a quarter's hold salt, 256 bits, derived from KEK_ROOT and that salt (key-wrap.ts).",
+		protects: "Names of erased accounts, which nobody else takes for a term, by realm and kind.",
 	},
 	"src/foundation/crypto/new-unit.ts": {
 		algorithms: ["AES-GCM"],

@@ -34,6 +34,7 @@ const NEW_TERMS: Partial<Record<RetentionId, Duration>> = {
 	abuse_count: "P3D",
 	mail: "P25D",
 	staff_access: "P30M",
+	name_hold: "P8M",
 };
 
 /** Rules that live data stand under, and why no code acts on their term yet. */
@@ -41,7 +42,6 @@ const ENDS_OTHERWISE: Partial<Record<RetentionId, string>> = {
 	account_field: "goes with the account",
 	brand: "goes with the account",
 	special: "goes with the account",
-	name_hold: "erasing an account writes the first hold",
 	consent_evidence: "evidence has no end that runs",
 	acceptance: "evidence has no end that runs",
 };
@@ -186,24 +186,29 @@ let joined = 0;
 const COOKIES = REGISTER.filter(({ planned }) => !planned).flatMap(({ cookies }) => cookies);
 
 /** What a count and an access by staff of that age become at the minute's work. */
-async function survive(kind: "abuse_count" | "staff_access", started: number): Promise<boolean> {
+async function survive(kind: "abuse_count" | "staff_access" | "name_hold", started: number): Promise<boolean> {
 	const at = new Date(started).toISOString();
 	const id = `old-${at}`;
 	const key = new TextEncoder().encode(id);
 	await world.database.write(
 		kind === "abuse_count"
 			? build.insertInto("abuse_count").values({ kind: "test", subject_index: key, window_start: at, count: 1 })
-			: build.insertInto("staff_access").values({
-					...{ realm_id: REALM, id, member_id: id, number: 1, staff_id: "s", role: "support", brand_id: "" },
-					...{ what: "opened", reason_sealed: key, accessed_at: at, previous_at: "", previous_hash: "", hash: id },
-				}),
+			: kind === "name_hold"
+				? build
+						.insertInto("user_name_hold")
+						.values({ realm_id: REALM, name_index: key, likeness_index: key, salt: "", held_at: at })
+				: build.insertInto("staff_access").values({
+						...{ realm_id: REALM, id, member_id: id, number: 1, staff_id: "s", role: "support", brand_id: "" },
+						...{ what: "opened", reason_sealed: key, accessed_at: at, previous_at: "", previous_hash: "", hash: id },
+					}),
 	);
 	await world.worker.tick();
-	const [counts, accesses] = await world.database.read(
+	const [counts, accesses, holds] = await world.database.read(
 		build.selectFrom("abuse_count").select("kind").where("subject_index", "=", key),
 		build.selectFrom("staff_access").select("id").where("id", "=", id),
+		build.selectFrom("user_name_hold").select("salt").where("name_index", "=", key),
 	);
-	return counts.length + accesses.length > 0;
+	return counts.length + accesses.length + holds.length > 0;
 }
 
 const RULES = Object.keys(NEW_TERMS) as RetentionId[];
@@ -253,6 +258,8 @@ describe("an edition with other terms that was published today", () => {
 			}
 			expect(await survive("abuse_count", Date.now() - 2 * DAY)).toBe(false);
 			expect(await survive("staff_access", Date.now() - 27 * 31 * DAY)).toBe(false);
+			expect(await survive("name_hold", Date.now() - 9 * 31 * DAY)).toBe(true);
+			expect(await survive("name_hold", Date.now() - 12 * 31 * DAY)).toBe(false);
 		});
 
 		it("is said nowhere but as announced", async () => {
@@ -273,12 +280,14 @@ describe("an edition with other terms that was published today", () => {
 			const { rules, cookies } = await observe();
 			for (const rule of Object.keys(rules) as RetentionId[])
 				expect([rule, rules[rule]]).toEqual([rule, daysOf(NEW_TERMS[rule] ?? "P0D")]);
-			expect(Object.keys(rules).sort()).toEqual(RULES.filter((rule) => !/abuse|access/.test(rule)).sort());
+			expect(Object.keys(rules).sort()).toEqual(RULES.filter((rule) => !/abuse|access|hold/.test(rule)).sort());
 			for (const { id } of COOKIES) expect([id, cookies[id]]).toEqual([id, daysOf(NEW_COOKIES[id] ?? "P0D")]);
 			expect(await survive("abuse_count", Date.now() - 2 * DAY)).toBe(true);
 			expect(await survive("abuse_count", Date.now() - 4 * DAY)).toBe(false);
 			expect(await survive("staff_access", Date.now() - 27 * 31 * DAY)).toBe(true);
 			expect(await survive("staff_access", Date.now() - 32 * 31 * DAY)).toBe(false);
+			expect(await survive("name_hold", Date.now() - 7 * 30 * DAY)).toBe(true);
+			expect(await survive("name_hold", Date.now() - 9 * 31 * DAY)).toBe(false);
 		});
 
 		it("is what the statement says in every form, and the pages that name a term", async () => {

@@ -168,20 +168,24 @@ const ABUSE: Record<string, TableDeclaration> = {
 	user_name_hold: {
 		class: "shared",
 		subjects: { none: "Imprints of names of accounts that are erased: no row says whose a name was." },
-		// The end of the hold: 12 months after the event of the rule.
-		clocks: { name_hold: "until" },
+		clocks: { name_hold: "held_at" },
 		rowOnErase: "delete",
 		columns: {
 			realm_id: REALM_ID,
-			name_index: personal({
-				item: "block_marks",
-				purposes: ["security_improvement"],
-				retention: "name_hold",
-				erase: { by: "delete" },
-				export: withheld("A keyed imprint that cannot be read back to a name."),
-				promises: ["P03"],
-			}),
-			until: none("When the name is free again."),
+			...same(
+				personal({
+					item: "block_marks",
+					purposes: ["security_improvement"],
+					retention: "name_hold",
+					erase: { by: "delete" },
+					export: withheld("A keyed imprint that cannot be read back to a name."),
+					promises: ["P03"],
+				}),
+				"name_index",
+				"likeness_index",
+			),
+			salt: none("Which quarter's salt the imprints stand under."),
+			held_at: none("When an account was erased; without the imprints it concerns nobody."),
 		},
 	},
 };

@@ -74,13 +74,38 @@ export const nameTakenByRegistration = (realm: RealmId, names: Indexes, likeness
 		.unionAll(waiting.where("user_name_likeness_index", "in", [...likenesses]));
 };
 
-export const nameHeld = (realm: RealmId, names: Indexes, now: string) =>
+/** @param after holds from then (ISO 8601) or earlier have ended */
+export const nameHeld = (
+	realm: RealmId,
+	{ names, likenesses, after }: { names: Indexes; likenesses: Indexes; after: string },
+) => {
+	const holds = build
+		.selectFrom("user_name_hold")
+		.select("held_at")
+		.where("realm_id", "=", realm)
+		.where("held_at", ">", after);
+	return holds.where("name_index", "in", [...names]).unionAll(holds.where("likeness_index", "in", [...likenesses]));
+};
+
+/** The later of two erasures counts, where one name was given out twice. */
+export const addNameHold = (row: Insertable<Tables["user_name_hold"]>) =>
+	build
+		.insertInto("user_name_hold")
+		.values(row)
+		.onConflict((conflict) =>
+			conflict
+				.columns(["realm_id", "name_index"])
+				.doUpdateSet({ held_at: row.held_at })
+				.where("user_name_hold.held_at", "<", row.held_at),
+		);
+
+/** How many names are held under each hold salt. */
+export const nameHoldsBySalt = () =>
 	build
 		.selectFrom("user_name_hold")
-		.select("until")
-		.where("realm_id", "=", realm)
-		.where("name_index", "in", [...names])
-		.where("until", ">", now);
+		.select(({ fn }) => ["salt", fn.countAll<number>().as("rows")])
+		.groupBy("salt")
+		.orderBy("salt");
 
 export const addRegistration = (row: Insertable<Tables["registration"]>) =>
 	build.insertInto("registration").values(row);

@@ -61,6 +61,16 @@ export async function deriveKeyCheck(
 	return hexOf(new Uint8Array(await crypto.subtle.sign("HMAC", key, encoder.encode("livery"))));
 }
 
+/** HMAC-SHA-256 key of imprints under a hold salt: another one for every realm and kind. */
+export async function deriveHoldKey(
+	root: Uint8Array,
+	salt: Uint8Array<ArrayBuffer>,
+	use: { kind: string; realm: string; name: string },
+): Promise<CryptoKey> {
+	const info = ["hold", use.name, use.realm, use.kind];
+	return derive(root, salt, info, { name: "HMAC", hash: "SHA-256", length: 256 }, ["sign"]);
+}
+
 /** HMAC-SHA-256 key of one day and realm. */
 export async function deriveDayKey(
 	root: Uint8Array,

@@ -2,6 +2,7 @@ import { Unavailable } from "../errors.ts";
 import type { RealmId } from "../ids.ts";
 import { daySalt } from "./day-salt.ts";
 import { KeysDoNotFit } from "./fit.ts";
+import { type HoldIndexes, holdIndexes } from "./holds/hold-indexes.ts";
 import {
 	deriveActKey,
 	deriveDayKey,
@@ -20,16 +21,9 @@ import type { UnitKey } from "./sealed.ts";
 export type { KeySources };
 
 /** Blind indexes: equality and uniqueness of what is sealed. Another kind is another key. */
-export type IndexKind =
-	| "email"
-	| "user_name"
-	| "user_name_likeness"
-	| "name_hold"
-	| "pairwise"
-	| "phone"
-	| "staff_email";
+export type IndexKind = "email" | "user_name" | "user_name_likeness" | "pairwise" | "phone" | "staff_email";
 
-export type KeyRing = {
+export type KeyRing = HoldIndexes & {
 	/** What new rows are written under. */
 	version: number;
 	/** Every version alive, oldest first. */
@@ -168,7 +162,7 @@ async function dayKey({ root, salts }: KeySources, realm: RealmId, day: string):
 const sign = async (key: CryptoKey, text: string) =>
 	new Uint8Array(await crypto.subtle.sign("HMAC", key, new TextEncoder().encode(text)));
 
-function ringOf({ range, versions }: Keys, sources: KeySources): KeyRing {
+function ringOf({ range, versions, holds }: Keys, sources: KeySources): KeyRing {
 	const versionOf = (number: number): KeyVersion => {
 		const version = versions.get(number);
 		if (version === undefined) throw missing(number);
@@ -209,6 +203,7 @@ function ringOf({ range, versions }: Keys, sources: KeySources): KeyRing {
 		indexes: (kind, realm, text) =>
 			Promise.all([...versions.keys()].map((number) => indexUnder(number, kind, realm, text))),
 		keyedHash: async (realm, day, text) => sign(await dayKey(sources, realm, day), text),
+		...holdIndexes({ root: sources.root, holds, now: sources.now() }),
 		async actKey(realm, version) {
 			const key = await deriveActKey(sources.root, versionOf(version).salt, { realm, version });
 			return { id: `acts ${version}`, owner: realm, unit: "acts", key };

@@ -46,6 +46,14 @@ export const KEY_DATA: Declaration[] = [
 				...none("Why keys cannot be used, or their rotation stands still: a sentence with numbers of keys."),
 			},
 		],
-		objects: [{ prefix: "salts/", key: NO_ROW, ...KEY }],
+		objects: [
+			{ prefix: "salts/", key: NO_ROW, ...KEY },
+			{
+				...{ prefix: "salts/hold/", key: NO_ROW },
+				...none(
+					"Random key material of imprints that outlive a rotation, one for each quarter; deleting it ends them.",
+				),
+			},
+		],
 	}),
 ];

@@ -1,5 +1,6 @@
 import type { Database } from "../db/database.ts";
 import { type CompanionCheck, type CompanionRows, KeysDoNotFit, requireFit } from "./fit.ts";
+import { beginHoldSalts, type HoldSalt, readHoldSalts } from "./holds/hold-salts.ts";
 import { deriveKeyCheck, deriveKeyEncryptionKey, importWrapped, type UnitKeyRow, wrapLocationOf } from "./key-wrap.ts";
 import { addFirstRotation, type KeyNames, newestRotations, type RotationRow, sampleUnitKeys } from "./queries.ts";
 import {
@@ -37,7 +38,13 @@ export type KeyVersion = KeyNames & {
 };
 
 /** Every version alive, and what the database says of them: they were seen to fit. */
-export type Keys = { range: SaltRange; versions: Map<number, KeyVersion>; rotations: readonly RotationRow[] };
+export type Keys = {
+	range: SaltRange;
+	versions: Map<number, KeyVersion>;
+	rotations: readonly RotationRow[];
+	/** Oldest first. A database names none: it would name them in every backup for ever. */
+	holds: readonly HoldSalt[];
+};
 
 /** A version by its number. @throws KeysDoNotFit when its salt is not there; SaltsUnavailable */
 export async function readVersion(sources: Pick<KeySources, "root" | "salts">, number: number): Promise<KeyVersion> {
@@ -94,7 +101,11 @@ export async function readKeys(sources: KeySources, reading: Reading): Promise<K
 type Sources = KeySources & { database: Database };
 
 async function readOnce(sources: Sources, { before, make }: Reading): Promise<Keys | undefined> {
-	const [bucket, named] = await Promise.all([readBucket(sources, before), readNames(sources)]);
+	const [bucket, holds, named] = await Promise.all([
+		readBucket(sources, before),
+		readHoldSalts(sources.salts, before?.holds),
+		readNames(sources),
+	]);
 	if (bucket.range === undefined && named.rotations.length === 0 && named.samples.length === 0 && !make)
 		return undefined;
 	const { range, versions, rotations, samples } =
@@ -103,7 +114,9 @@ async function readOnce(sources: Sources, { before, make }: Reading): Promise<Ke
 	const check = sources.companion;
 	const companion = check && { check, rows: named.companion, wasCurrent: before !== undefined };
 	await requireFit({ database: sources.database, range, rotations, samples, versions, opens, companion });
-	return { range, versions, rotations } as Keys;
+	// Every ring knows the first one: no hold is written that an older ring cannot find.
+	const known = holds ?? (await beginHoldSalts(sources.salts, sources.now()));
+	return { range, versions, rotations, holds: known } as Keys;
 }
 
 type Bucket = { range: SaltRange | undefined; versions: Map<number, KeyVersion | undefined> };

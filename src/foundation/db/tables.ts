@@ -67,11 +67,6 @@ export type Tables = {
 		leased_until: string | null;
 		key_check: string | null;
 	};
-	user_name_hold: {
-		realm_id: string;
-		name_index: Uint8Array;
-		until: string;
-	};
 	membership: {
 		brand_id: string;
 		member_id: string;
@@ -459,6 +454,13 @@ export type Tables = {
 		likeness_version: number;
 		erasing_at: string | null;
 	};
+	user_name_hold: {
+		realm_id: string;
+		name_index: Uint8Array;
+		likeness_index: Uint8Array;
+		salt: string;
+		held_at: string;
+	};
 	retention_pass: {
 		realm_id: string;
 		day: string;
@@ -496,7 +498,6 @@ export const TABLE_CLASSES = {
 	brand_asset: "owned",
 	unit_key: "shared",
 	key_rotation: "platform",
-	user_name_hold: "shared",
 	membership: "owned",
 	session: "shared",
 	sign_in_code: "shared",
@@ -533,6 +534,7 @@ export const TABLE_CLASSES = {
 	acceptance: "owned",
 	registration: "shared",
 	member: "shared",
+	user_name_hold: "shared",
 	retention_pass: "shared",
 	retention_run: "shared",
 	retention_cutoff: "shared",
@@ -561,7 +563,6 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	brand_asset: ["brand_id", "sha256", "type", "width", "height", "bytes"],
 	unit_key: ["realm_id", "id", "owner_id", "unit", "wrapped_key", "key_version", "created_at"],
 	key_rotation: ["number", "state", "salt_sha256", "asked_at", "started_at", "state_at", "finished_at", "progress_json", "lease_holder", "leased_until", "key_check"],
-	user_name_hold: ["realm_id", "name_index", "until"],
 	membership: ["brand_id", "member_id", "joined_at", "state", "statement_notified", "pairwise_id", "updated_at"],
 	session: ["realm_id", "id", "brand_id", "member_id", "created_at", "seen_at", "ends_at", "kept_signed_in", "epoch", "device_type_sealed", "operating_system_sealed", "browser_sealed"],
 	sign_in_code: ["realm_id", "code_hash", "brand_id", "member_id", "challenge", "kept_signed_in", "expires_at", "issued_at"],
@@ -598,6 +599,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	acceptance: ["brand_id", "id", "member_id", "document", "number", "locale", "hash", "kind", "happened_at", "commitment"],
 	registration: ["realm_id", "id", "brand_id", "email_sealed", "email_index", "user_name_sealed", "user_name_index", "user_name_likeness_index", "password_sealed", "gender_sealed", "language", "adult_answer_sealed", "adult_rule", "adult_answered_at", "created_at", "expires_at", "key_version", "likeness_version"],
 	member: ["realm_id", "id", "email_sealed", "email_index", "user_name_sealed", "user_name_index", "user_name_likeness_index", "password_sealed", "gender_sealed", "language", "adult_answer_sealed", "adult_rule", "adult_answered_at", "state", "created_at", "confirmed_at", "suspended_at", "closed_at", "purge_at", "session_epoch", "key_version", "updated_at", "likeness_version", "erasing_at"],
+	user_name_hold: ["realm_id", "name_index", "likeness_index", "salt", "held_at"],
 	retention_pass: ["realm_id", "day", "after_closed_at", "after_id", "examined", "started_at", "ended_at"],
 	retention_run: ["realm_id", "day", "rule", "table_name", "erased", "kept", "first_at", "last_at"],
 	retention_cutoff: ["realm_id", "rule", "before", "noted_at"],

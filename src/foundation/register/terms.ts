@@ -1,7 +1,7 @@
 import type { CookieAge, PurposeTerm, RetentionTerm } from "../brand/edition-terms.ts";
 import type { LegalTerms } from "../brand/settings.ts";
 import type { Realm } from "../brand/snapshot.ts";
-import { addDuration, type Duration, startOf } from "../i18n/duration.ts";
+import { addDuration, type Duration, endOfYear, startOf } from "../i18n/duration.ts";
 import { DAY } from "../time.ts";
 import type { CookieId } from "./declaration.ts";
 import { FROZEN_COOKIES, FROZEN_PURPOSES, FROZEN_RETENTION } from "./frozen-terms.ts";
@@ -134,9 +134,28 @@ const shortest = (durations: readonly Duration[], from: Date): Duration =>
  * Undefined for a rule that only a brand sets, where there is no brand.
  */
 export function cutoffOf(terms: readonly LegalTerms[], rule: RetentionId, now: Date): string | undefined {
-	if (terms.length > 0) return latestStart(durationsOf(terms, rule), now);
 	const frozen = FROZEN_RETENTION[rule]?.for;
-	return typeof frozen === "string" ? latestStart([frozen], now) : undefined;
+	const durations = terms.length > 0 ? durationsOf(terms, rule) : typeof frozen === "string" ? [frozen] : [];
+	if (durations.length === 0) return undefined;
+	const start = latestStart(durations, now);
+	// A year counts from its end: of what lies in a year that has not ended, the term has not begun.
+	return eventsOf(terms, rule).some(({ from }) => from === "year_ended") ? endOfYearBefore(start) : start;
+}
+
+/** The last moment of the year before. ISO 8601 */
+const endOfYearBefore = (at: string): string =>
+	new Date(endOfYear(startOf("P1Y", new Date(at))).getTime() - 1).toISOString();
+
+/** The same by the terms of all these realms. @throws Error for a rule that only a brand sets, where there is no brand */
+export function sharedCutoff(realms: readonly Pick<Realm, "terms">[], rule: RetentionId, now: Date): string {
+	const inForce = realms.flatMap((realm) => realmTermsAt(realm, now.toISOString()));
+	return cutoffOf(inForce, rule, now) ?? latestStart([frozenTerm(rule)], now);
+}
+
+/** For what goes once no realm keeps anything by a rule any more: the longest term that a realm obeys. */
+export function longestCutoff(realms: readonly Pick<Realm, "terms">[], rule: RetentionId, now: Date): string {
+	const each = realms.map((realm) => sharedCutoff([realm], rule, now));
+	return each.sort()[0] ?? sharedCutoff([], rule, now);
 }
 
 const latestStart = (terms: readonly Duration[], now: Date): string =>

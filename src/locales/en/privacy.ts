@@ -52,7 +52,7 @@ export const privacy = {
 			erasure: {
 				name: "Erasure",
 				article: "17",
-				body: "We erase your data at once when you ask for it. Only what a law makes us keep stays, until its term is over. The privacy statement names that data and those terms.",
+				body: "We erase your data at once when you ask for it. What a law makes us keep stays, until its term is over. For a while an imprint of your user name stays as well, which nobody can read back, so that nobody can pass for you. The privacy statement names that data and those terms.",
 			},
 			restriction: {
 				name: "Restriction",

@@ -53,7 +53,7 @@ export const privacy: typeof en.privacy = {
 			erasure: {
 				name: "Wissen",
 				article: "17",
-				body: "We wissen je gegevens meteen als je dat vraagt. Alleen wat we door een wet moeten bewaren blijft, tot de termijn om is. De privacyverklaring noemt die gegevens en termijnen.",
+				body: "We wissen je gegevens meteen als je dat vraagt. Wat we door een wet moeten bewaren blijft, tot de termijn om is. Ook blijft een tijd lang een afdruk van je gebruikersnaam staan, die niemand kan teruglezen, zodat niemand zich voor jou kan uitgeven. De privacyverklaring noemt die gegevens en termijnen.",
 			},
 			restriction: {
 				name: "Afschermen",

@@ -41,7 +41,15 @@ const KEYS = [
 	...["a", "a/", "a//", "a/b", "a/b/c", "a.b", "a!b", "a0", "/a", "/", "//", "A", "%41", "%", "a/%", "aux", "CON"],
 	...["..", ".", "../a", "../../../../../../tmp/livery-hostile", "a/../../b", "./a", "a/.", "a/..", "..\\a", "C:\\a"],
 	...[".unfinished", ".unfinished/1", "a.object", "a/b.object", "%2e%2e/a", "~", "~/.ssh/x", "lock.1", "*", "a?b"],
-	...["salts/range", "salts/1", "photos/AbC_-9/320", "photos/aBc_-9/320", "acts/jupiter-media/00000000001"],
+	...[
+		"salts/range",
+		"salts/1",
+		"salts/holds",
+		"salts/hold/2026-Q4",
+		"photos/AbC_-9/320",
+		"photos/aBc_-9/320",
+		"acts/jupiter-media/00000000001",
+	],
 ];
 const key = fc.constantFrom(...KEYS);
 const value = fc.string({ maxLength: 8 });

@@ -33,7 +33,7 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 	joining: [
 		sql.nameTakenByMember(realm, indexes, indexes),
 		sql.nameTakenByRegistration(realm, indexes, indexes, at),
-		sql.nameHeld(realm, indexes, at),
+		sql.nameHeld(realm, { names: indexes, likenesses: indexes, after: at }),
 		sql.newestRegistration(realm, [member, "n"]),
 		sql.mailsOfRegistrations(realm, [member, "n"]),
 	],

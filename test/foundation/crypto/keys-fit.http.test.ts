@@ -27,7 +27,7 @@ let member: Member;
 let copies: string;
 const right = { KEK_ROOT: "", salts: new Map<string, Uint8Array>() };
 
-const NAMES = ["salts/range", "salts/1", "salts/2", "salts/3"];
+const NAMES = ["salts/holds", "salts/range", "salts/1", "salts/2", "salts/3"];
 const bucket = () => world.worker.bucket("SALTS");
 
 async function saltsNow(): Promise<Map<string, Uint8Array>> {

@@ -33,7 +33,7 @@ describe("the key ring", () => {
 		const rings = await Promise.all(isolates.map((sources) => keyRing(sources)));
 		const { row } = await (rings[0] ?? expect.fail()).newUnit(OWNER);
 		for (const ring of rings) expect((await ring.openUnit(row)).id).toBe(row.id);
-		expect([...salts.objects.keys()].sort()).toEqual(["salts/1", "salts/range"]);
+		expect([...salts.objects.keys()].sort()).toEqual(["salts/1", "salts/hold/2026-Q4", "salts/holds", "salts/range"]);
 	});
 
 	it("never replaces a salt by another of its number", async () => {

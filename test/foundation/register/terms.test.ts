@@ -3,7 +3,7 @@ import type { EditionTerms } from "#foundation/brand/edition-terms.ts";
 import type { LegalTerms } from "#foundation/brand/settings.ts";
 import type { Realm, RealmTerms } from "#foundation/brand/snapshot.ts";
 import type { Duration } from "#foundation/i18n/duration.ts";
-import { type RealmId, realmIdSchema } from "#foundation/ids.ts";
+import { realmIdSchema } from "#foundation/ids.ts";
 import type { CookieId } from "#foundation/register/declaration.ts";
 import type { PurposeId } from "#foundation/register/purposes.ts";
 import type { RetentionId } from "#foundation/register/retention.ts";
@@ -199,28 +199,23 @@ describe("what a job removes", () => {
 		id: realmIdSchema.parse(id),
 		terms: own.map(always),
 	});
-	const idsOf = (...ids: string[]): RealmId[] => ids.map((id) => realmIdSchema.parse(id));
 	/** Frozen: a day. */
-	const rest = { before: "2027-02-27T12:00:00.000Z", which: "not in" };
+	const rest = { before: "2027-02-27T12:00:00.000Z" };
 
-	it("is by the shortest term of each realm, with realms of the same cutoff together", () => {
-		const realms = [
-			realmOf("alfa", codesFor("P5D"), codesFor("P3D")),
-			realmOf("bravo", codesFor("P2D")),
-			realmOf("charlie", codesFor("P3D")),
-		];
-		expect(terms.cutoffsOf(realms, "one_time_code", now)).toEqual([
-			{ before: "2027-02-25T12:00:00.000Z", which: "in", realms: idsOf("alfa", "charlie") },
-			{ before: "2027-02-26T12:00:00.000Z", which: "in", realms: idsOf("bravo") },
-			{ ...rest, realms: idsOf("alfa", "bravo", "charlie") },
-		]);
+	it("is by the shortest of the terms, or by the frozen one where no brand says one", () => {
+		expect(terms.cutoffOf([codesFor("P5D"), codesFor("P3D")], "one_time_code", now)).toBe("2027-02-25T12:00:00.000Z");
+		expect(terms.cutoffOf([], "one_time_code", now)).toBe(rest.before);
 	});
 
-	it("is by the frozen term where no brand says one now", () => {
-		const later = { ...always(codesFor("P2D")), from: "2028-01-01T00:00:00.000Z" };
-		const waiting = { ...realmOf("bravo"), terms: [later] };
-		expect(terms.cutoffsOf([realmOf("alfa"), waiting], "one_time_code", now)).toEqual([{ ...rest, realms: [] }]);
-		expect(terms.cutoffsOf([], "one_time_code", now)).toEqual([{ ...rest, realms: [] }]);
+	it("is none of a rule that only a brand sets, where there is no brand", () => {
+		expect(terms.cutoffOf([], "account", now)).toBeUndefined();
+		expect(() => terms.sharedCutoff([], "account", now)).toThrow(/no term of its own/);
+	});
+
+	it("leaves a year whole until its own term has passed", () => {
+		// 2019 ended on 1 January 2020 in Amsterdam, an hour before it did in London.
+		expect(terms.cutoffOf([], "fiscal", new Date("2026-12-31T22:59:59.000Z"))).toBe("2018-12-31T22:59:59.999Z");
+		expect(terms.cutoffOf([], "fiscal", new Date("2026-12-31T23:00:00.000Z"))).toBe("2019-12-31T22:59:59.999Z");
 	});
 
 	it("is by the shortest term of all, for what belongs to no realm", () => {

@@ -15,6 +15,7 @@ import { agreementRows } from "../agreements.ts";
 import { codeEnd, codeHours } from "../code-end.ts";
 import { comparableEmail, comparableUserName, confusableSkeleton, LIKENESS_VERSION } from "../identity.ts";
 import { ACCOUNT_EXISTS, CONFIRM } from "../letters.ts";
+import { holdsOf } from "../name-hold.ts";
 import * as sql from "../queries.ts";
 import { attemptLimitsOf, countAttempt, isExceeded } from "../sign-in/attempt-limits.ts";
 import type { JoinRequest } from "./schema.ts";
@@ -55,7 +56,7 @@ export async function register(
 		sql.coreKeysByIndex(realm.id, "email_index", emails),
 		sql.nameTakenByMember(realm.id, names, likenesses),
 		sql.nameTakenByRegistration(realm.id, names, likenesses, now),
-		sql.nameHeld(realm.id, names, now),
+		await holdsOf(context, request.userName),
 		sql.confirmationsSince(realm.id, "email_index", emails, expiryOfLinksSentAnHourAgo(context)),
 		sql.unitKeys(realm.id, planned, ["core"]),
 	);

@@ -4,7 +4,13 @@ import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
 import type { Register } from "#foundation/register/declaration.ts";
 import type { ItemId } from "#foundation/register/items.ts";
-import { type ItemView, itemsByCategory, type PurposeView, purposesByCategory } from "#foundation/register/views.ts";
+import {
+	type ItemView,
+	itemsByCategory,
+	type PurposeView,
+	purposesByCategory,
+	retentionRows,
+} from "#foundation/register/views.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import type { RegisterWords, StatementWords } from "./words/shape.ts";
 
@@ -35,6 +41,11 @@ export function draftOf(legal: Legal, locale: Locale, register: Register): Draft
 export function holds({ items }: Draft, item: ItemId, category?: Category): boolean {
 	const views = category ? items[category] : [...items.necessary, ...items.voluntary, ...items.special];
 	return views.some((view) => view.item === item);
+}
+
+/** Whether an imprint of the name outlives the account. */
+export function holdsNames({ legal, register }: Draft): boolean {
+	return retentionRows(legal, register).some(({ rule }) => rule === "name_hold");
 }
 
 export function itemNames({ names, locale }: Draft, items: readonly ItemId[]): string {

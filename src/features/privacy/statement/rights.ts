@@ -1,7 +1,7 @@
 import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
 import { durationWords } from "#foundation/i18n/duration-words.ts";
 import { cookiesOf } from "#foundation/register/views.ts";
-import { type Draft, link, mail, type Part, paragraph, present, section, table } from "./draft.ts";
+import { type Draft, holdsNames, link, mail, type Part, paragraph, present, section, table } from "./draft.ts";
 
 export function rightsSection(draft: Draft): Section {
 	const { words } = draft;
@@ -96,8 +96,8 @@ export function cookiesSection(draft: Draft): Section {
 	);
 }
 
-export function securitySection({ words }: Draft): Section {
-	const { security } = words;
+export function securitySection(draft: Draft): Section {
+	const { security } = draft.words;
 	return section(
 		"security",
 		security.heading,
@@ -106,6 +106,7 @@ export function securitySection({ words }: Draft): Section {
 			paragraph(security.access),
 			paragraph(security.encryption),
 			paragraph(security.backups),
+			...(holdsNames(draft) ? [paragraph(security.nameHold)] : []),
 			paragraph(security.password),
 		],
 	);

@@ -5,8 +5,20 @@ import type { Duration } from "#foundation/i18n/duration.ts";
 import { durationWords } from "#foundation/i18n/duration-words.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
 import { AUTOMATIC_ITEMS, type ItemId } from "#foundation/register/items.ts";
+import { retentionTerm } from "#foundation/register/terms.ts";
 import { type RecipientView, type RetentionView, recipientsOf, retentionRows } from "#foundation/register/views.ts";
-import { capital, type Draft, itemNames, link, type Part, paragraph, present, section, table } from "./draft.ts";
+import {
+	capital,
+	type Draft,
+	holdsNames,
+	itemNames,
+	link,
+	type Part,
+	paragraph,
+	present,
+	section,
+	table,
+} from "./draft.ts";
 import { retentionWords } from "./words/duration.ts";
 
 export function sourcesSection({ words, legal }: Draft): Section {
@@ -161,6 +173,9 @@ export function retentionSection(draft: Draft): Section {
 					[`${capital(retentionWords(rule, legal, locale))}.`],
 				]),
 			),
+			...(holdsNames(draft)
+				? [paragraph(retention.nameHold(durationWords(retentionTerm(legal, "name_hold").for, locale)))]
+				: []),
 		],
 		[exceptionSection(draft, rows)],
 	);

@@ -277,7 +277,7 @@ export const register = {
 		session: "Sessions",
 		one_time_code: "One-time codes",
 		mail: "Mail sent",
-		name_hold: "Imprint of a user name that may not be given out again",
+		name_hold: "Imprint of a user name, and of what it looks like, that may not be given out again",
 		ban: "Imprint of a barred e-mail address",
 		ticket: "Questions to the helpdesk",
 		moderation_decision: "Reports and moderators' decisions",

@@ -204,9 +204,11 @@ export const statement = {
 		heading: "How long we keep data",
 		intro: (term: string) =>
 			`If you close your account we erase your data ${term} later at the latest. That is the outer limit; much goes earlier, as the table shows. If you want us to erase at once, we do so at your request and you get a confirmation of what was erased.`,
+		nameHold: (term: string) =>
+			`An imprint of your user name, and one of what it looks like, stay for ${term} at most after an erasure. So nobody can pass for you under your name, or under one that looks like it. Nobody can read the name back from an imprint. Beside it stands only when your account was erased.`,
 		exception: "What the law obliges us to keep",
 		exceptionBody:
-			"There is one exception to erasure: what a law obliges us to keep for longer. We keep such data apart from your account, without anything that is not needed for it, and use them for nothing else. After the statutory term they go as well. These are:",
+			"Apart from that there is one exception to erasure: what a law obliges us to keep for longer. We keep such data apart from your account, without anything that is not needed for it, and use them for nothing else. After the statutory term they go as well. These are:",
 		exceptionItem: (what: string, term: string, statute: string) => `${what}: ${term} (${statute}).`,
 		caption: "Retention per kind",
 	},
@@ -300,6 +302,8 @@ export const statement = {
 			"We store everything that identifies or describes a person encrypted, with keys that belong to you. When we erase your data we destroy those keys. Old copies cannot be read any more then either.",
 		backups:
 			"The keys that protect those keys are replaced regularly. Backups from before the last replacement are unreadable on purpose.",
+		nameHold:
+			"The imprint of the user name of an erased account stands under a secret of its own, another one each quarter. We do not replace that secret along with those keys, because we could not recognise the name any more. We destroy it once all imprints that were made with it have ended. After that no copy says anything of them either.",
 		password: "We keep your password only in an unreadable form that cannot be reversed.",
 	},
 	automated: {

@@ -291,7 +291,7 @@ export const register: typeof en.register = {
 		session: "Sessies",
 		one_time_code: "Codes voor eenmalig gebruik",
 		mail: "Verstuurde mail",
-		name_hold: "Afdruk van een gebruikersnaam die niet opnieuw mag worden uitgegeven",
+		name_hold: "Afdruk van een gebruikersnaam, en van hoe die eruitziet, die niet opnieuw mag worden uitgegeven",
 		ban: "Afdruk van een geweerd e-mailadres",
 		ticket: "Vragen aan de helpdesk",
 		moderation_decision: "Meldingen en besluiten van moderatoren",

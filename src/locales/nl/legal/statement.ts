@@ -204,9 +204,11 @@ export const statement: typeof en.statement = {
 		heading: "Hoe lang we gegevens bewaren",
 		intro: (term) =>
 			`Sluit je je account, dan wissen we je gegevens uiterlijk ${term} daarna. Dat is de uiterste grens; veel gaat eerder weg, zoals de tabel laat zien. Wil je dat we direct wissen, dan doen we dat op je verzoek en krijg je een bevestiging van wat er is gewist.`,
+		nameHold: (term) =>
+			`Van je gebruikersnaam blijft na het wissen nog ten hoogste ${term} een afdruk staan, en een van hoe die eruitziet. Zo kan niemand zich onder jouw naam, of onder een naam die erop lijkt, voor jou uitgeven. Uit zo'n afdruk kan niemand de naam teruglezen. Ernaast staat alleen wanneer je account is gewist.`,
 		exception: "Wat de wet ons verplicht te bewaren",
 		exceptionBody:
-			"Er is één uitzondering op het wissen: wat een wet ons verplicht langer te bewaren. Zulke gegevens bewaren we los van je account, zonder wat daarvoor niet nodig is, en we gebruiken ze voor niets anders. Na de wettelijke termijn verdwijnen ook zij. Het gaat om:",
+			"Verder is er één uitzondering op het wissen: wat een wet ons verplicht langer te bewaren. Zulke gegevens bewaren we los van je account, zonder wat daarvoor niet nodig is, en we gebruiken ze voor niets anders. Na de wettelijke termijn verdwijnen ook zij. Het gaat om:",
 		exceptionItem: (what, term, statute) => `${what}: ${term} (${statute}).`,
 		caption: "Bewaartermijn per soort",
 	},
@@ -293,6 +295,8 @@ export const statement: typeof en.statement = {
 			"Alles wat iemand aanwijst of beschrijft, slaan we versleuteld op, met sleutels die bij jou horen. Wissen we je gegevens, dan vernietigen we die sleutels. Ook oude kopieën zijn dan niet meer te lezen.",
 		backups:
 			"De sleutels waarmee die sleutels zijn beveiligd, vervangen we regelmatig. Reservekopieën van vóór de laatste vervanging zijn daardoor met opzet onleesbaar.",
+		nameHold:
+			"De afdruk van de gebruikersnaam van een gewist account staat onder een eigen geheim, elk kwartaal een ander. Dat geheim vervangen we niet mee, want dan zouden we de naam niet meer herkennen. We vernietigen het zodra alle afdrukken die ermee zijn gemaakt, zijn verlopen. Daarna zegt ook geen kopie er nog iets over.",
 		password: "Je wachtwoord bewaren we alleen in een onleesbare vorm, die niet is terug te rekenen.",
 	},
 	automated: {
