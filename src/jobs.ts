@@ -1,4 +1,5 @@
 import { INDEXED_TABLES } from "#features/accounts/indexed-tables.ts";
+import { holdErasedNames } from "#features/accounts/erased-names.ts";
 import { expiryJob } from "#features/accounts/job.ts";
 import { HELD_NAMES } from "#features/accounts/name-hold.ts";
 import { statementNoticesJob } from "#features/memberships/job.ts";
@@ -58,7 +59,7 @@ export const JOBS: readonly Job[] = [
 	},
 	{
 		...{ name: "retention", everyMinutes: 1, leaseSeconds: 90, after: ["statement-notices"] },
-		run: (context) => retentionJob(context, { register: REGISTER, hooks: [] }),
+		run: (context) => retentionJob(context, { register: REGISTER, hooks: [holdErasedNames] }),
 	},
 	{ name: "statement-notices", everyMinutes: 1, leaseSeconds: 60, run: statementNoticesJob },
 ];

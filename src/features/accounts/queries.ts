@@ -1,5 +1,5 @@
 import type { Insertable } from "kysely";
-import { unitKeysOf } from "#foundation/crypto/queries.ts";
+import { KEY_COLUMNS, unitKeysOf } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
 import type { RealmId } from "#foundation/ids.ts";
@@ -106,6 +106,18 @@ export const nameHoldsBySalt = () =>
 		.select(({ fn }) => ["salt", fn.countAll<number>().as("rows")])
 		.groupBy("salt")
 		.orderBy("salt");
+
+/** Sealed names of members, each with the key that opens it. */
+export const namesOfMembers = (realm: RealmId, members: readonly string[]) =>
+	build
+		.selectFrom("member")
+		.innerJoin("unit_key", "unit_key.owner_id", "member.id")
+		.select(["member.id as member", "member.user_name_sealed"])
+		.select(KEY_COLUMNS.map((column) => `unit_key.${column}` as const))
+		.where("member.realm_id", "=", realm)
+		.where("member.id", "in", [...members])
+		.where("unit_key.realm_id", "=", realm)
+		.where("unit_key.unit", "=", "core");
 
 export const addRegistration = (row: Insertable<Tables["registration"]>) =>
 	build.insertInto("registration").values(row);
