@@ -12,11 +12,10 @@ import { currentEdition } from "#foundation/brand/registry.ts";
 import type { Realm } from "#foundation/brand/snapshot.ts";
 import type { Context } from "#foundation/context.ts";
 import type { BrandId } from "#foundation/ids.ts";
-import { type ConsentEvent, consentRows } from "#foundation/ledgers/consent.ts";
+import { type ConsentEvent, consentRows, withdrawals } from "#foundation/ledgers/consent.ts";
 import { addConsent, consentEvents } from "#foundation/ledgers/queries.ts";
 import { notify } from "#foundation/mail/notify.ts";
 import { soonestEnd, termsInForce } from "#foundation/register/terms.ts";
-import { withdrawals } from "./leaving.ts";
 import { ACCOUNT_CLOSED } from "./letters.ts";
 
 /**

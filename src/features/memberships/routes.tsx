@@ -12,10 +12,9 @@ import { AppError } from "#foundation/errors.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { validateForm, validateParams, validateQuery } from "#foundation/http/validate.ts";
-import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
-import { leaveBrand, leavingAsksProof } from "./leaving.ts";
+import { leaveBrand, leavingAsksProof, leavingReads } from "./leaving.ts";
 import { readBrandEntries } from "./own-brands.ts";
 import { brandParam, brandsQuery, proofForm, visibilityForm } from "./schema.ts";
 import { BrandsPage } from "./views.tsx";
@@ -48,12 +47,12 @@ export const brandsRoutes = new Hono<App>()
 	)
 	.post("/brands/:brand/leave", validateParams(brandParam), validateForm(onBrand(proofForm)), async (c) => {
 		const brand = brandOf(c.var, c.req.valid("param").brand);
-		const queries = ({ member }: { member: string }) => [consentEvents([brand.id], member)] as const;
+		const queries = ({ member }: { member: string }) => leavingReads(brand.id, member);
 		const auth = await requireRecentAuth(c.var, c.req.valid("form").current_password, { queries });
 		if (auth === undefined) return toSignIn(c);
 		if (auth.refusal !== undefined && leavingAsksProof(c.var, brand))
 			return leavePage(c, brand, refill({}, { current_password: auth.refusal }), 422);
-		await leaveBrand(c.var, brand.id, auth.member.id, auth.rows[0], auth.refund);
+		await leaveBrand(c.var, { brand: brand.id, member: auth.member.id }, auth.rows, auth.refund);
 		return c.redirect(withQuery(accountPathWithoutFlow(c.var, "/brands"), { left: brand.id }), 303);
 	});
 

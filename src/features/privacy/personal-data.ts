@@ -12,6 +12,7 @@ import {
 	same,
 	summarised,
 } from "#foundation/register/declare.ts";
+import { EVIDENCE_TABLES } from "./personal-data-evidence.ts";
 
 const record = (item: Given["item"], retention: Given["retention"], extra: Partial<Given> = {}): PersonalColumn =>
 	personal({ item, purposes: ["accountability"], retention, erase: { by: "delete" }, ...extra });
@@ -37,7 +38,8 @@ const CONSENT_TABLES: Record<string, TableDeclaration> = {
 		columns: {
 			brand_id: BRAND_ID,
 			id: ROW_ID,
-			...same(consent, "member_id", "purpose", "recipient", "kind", "text_hash", "method", "happened_at"),
+			member_id: MEMBER_ID,
+			...same(consent, "purpose", "recipient", "kind", "text_hash", "method", "happened_at", "ended_at"),
 			commitment: COMMITMENT,
 			previous_hash: CHAIN,
 			hash: CHAIN,
@@ -223,11 +225,11 @@ const REQUESTS: Record<string, TableDeclaration> = {
 };
 
 /**
- * The ledger of consents and acceptances, and the record of access by staff; planned: the other ledgers, and the
+ * The ledger of consents and acceptances, the evidence that ended memberships leave, and the record of access by staff; planned: the other ledgers, and the
  * requests of people about their data.
  */
 export const PRIVACY_DATA: Declaration[] = [
-	declare({ feature: "privacy", planned: false, tables: { ...CONSENT_TABLES, ...ACCESS_TABLE } }),
+	declare({ feature: "privacy", planned: false, tables: { ...CONSENT_TABLES, ...EVIDENCE_TABLES, ...ACCESS_TABLE } }),
 	declare({
 		feature: "privacy",
 		planned: true,

@@ -127,13 +127,14 @@ export type Tables = {
 		member_id: string;
 		purpose: string;
 		recipient: string;
-		kind: string;
 		text_hash: string;
 		method: string;
 		happened_at: string;
 		commitment: string | null;
 		previous_hash: string;
 		hash: string;
+		ended_at: string | null;
+		kind: string;
 	};
 	outbox: {
 		realm_id: string;
@@ -454,6 +455,26 @@ export type Tables = {
 		updated_at: string;
 		likeness_version: number;
 	};
+	consent_evidence: {
+		realm_id: string;
+		id: string;
+		subject_index: Uint8Array;
+		answers_sealed: Uint8Array;
+		ended_at: string;
+		previous_hash: string;
+		hash: string;
+		key_version: number;
+	};
+	acceptance_evidence: {
+		realm_id: string;
+		id: string;
+		subject_index: Uint8Array;
+		acceptances_sealed: Uint8Array;
+		ended_at: string;
+		previous_hash: string;
+		hash: string;
+		key_version: number;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -503,4 +524,6 @@ export const TABLE_CLASSES = {
 	acceptance: "owned",
 	registration: "shared",
 	member: "shared",
+	consent_evidence: "shared",
+	acceptance_evidence: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;

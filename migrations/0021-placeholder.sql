@@ -1,0 +1,1 @@
+-- Held for another branch; it is replaced when the branches meet.
