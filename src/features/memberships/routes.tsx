@@ -14,10 +14,13 @@ import { renderPage } from "#foundation/http/respond.ts";
 import { validateForm, validateParams, validateQuery } from "#foundation/http/validate.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
+import { departureFrom } from "./departure.ts";
 import { leaveBrand, leavingAsksProof, leavingReads } from "./leaving.ts";
 import { readBrandEntries } from "./own-brands.ts";
 import { brandParam, brandsQuery, proofForm, visibilityForm } from "./schema.ts";
+import { staysWords } from "./stays-words.ts";
 import { BrandsPage } from "./views.tsx";
+import { DepartureLists } from "./views-departure.tsx";
 
 /** A form of a page of one brand: an unknown brand has no pages, whatever is sent. */
 const onBrand =
@@ -76,6 +79,13 @@ async function leavePage(
 			state={state}
 			title={text.leaveTitle(name)}
 			words={[text.leaveBody(name), ...(memberships.length === 1 ? [text.leaveLast] : []), ...proof.words]}
+			before={
+				<DepartureLists
+					locale={c.var.locale}
+					departure={departureFrom(c.var, brand)}
+					note={words(c.var.locale).accounts.departure.sealed(name)}
+				/>
+			}
 			action={accountPathWithoutFlow(c.var, `/brands/${brand.id}/leave`)}
 			submit={text.leave(name)}
 			cancel={{ href: accountPathWithoutFlow(c.var, "/brands"), label: text.stay }}
@@ -95,7 +105,7 @@ async function brandsPage(c: AppContext, left?: PublishedBrand): Promise<Respons
 		<BrandsPage
 			context={context}
 			entries={entries}
-			left={left?.look.name}
+			left={left && { name: left.look.name, stays: staysWords(departureFrom(c.var, left).stays, c.var.locale) }}
 			close={accountPathWithoutFlow(c.var, "/close")}
 		/>,
 	);

@@ -52,7 +52,7 @@ export function purposeTerm(legal: LegalTerms, purpose: PurposeId): PurposeTerm 
 }
 
 /** Where a rule runs: on a brand, or on the account host of its realm. */
-type Place = {
+export type Place = {
 	site: "brand" | "account";
 	edition: { legal: LegalTerms };
 	realm: Pick<Realm, "terms">;
