@@ -31,13 +31,15 @@ export type Emptied = { emptied: readonly string[]; notOfMembers: readonly strin
 type Kept = { table: string; column: PersonalColumn };
 
 /**
- * What leaving a brand does, as the register has it: the brand's own tables and objects, and rows of the realm that
- * name a brand. What is live counts, not what is planned.
+ * What leaving a brand does, as the register has it: the brand's own tables, and rows of the realm that name a
+ * brand. What is live counts, not what is planned.
  */
 export function afterLeaving(place: Place, legal: Legal, register: Register, tables: Emptied): Departure {
 	const isOfBrand = ({ class: tableClass, columns }: Declaration["tables"][string]) =>
 		tableClass === "owned" || Object.hasOwn(columns, "brand_id");
-	const kept = liveColumns(legal, register, tables, isOfBrand);
+	// Objects go with the rows that name them.
+	const ownTables = register.map((declaration) => ({ ...declaration, objects: [] }));
+	const kept = liveColumns(legal, ownTables, tables, isOfBrand);
 	const goes = ({ table, column }: Kept) =>
 		tables.emptied.includes(table) || retentionTerm(legal, column.retention).atOnceOn.includes("left_brand");
 	return {
