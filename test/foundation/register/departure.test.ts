@@ -50,6 +50,9 @@ describe("what leaving a brand does, by the register", () => {
 		const gone = afterLeaving(PLACE, LEGAL, [...REGISTER, added("brand")], TABLES);
 		expect(gone.goes).toContain("helpdesk_messages");
 		expect(gone.stays).toEqual(before.stays);
+		// What its owner may clear is not yet what leaving erases.
+		const clearable = afterLeaving(PLACE, LEGAL, [...REGISTER, added("account_field")], TABLES);
+		expect(clearable.goes).toEqual(before.goes);
 		const kept = afterLeaving(PLACE, LEGAL, [...REGISTER, added("ticket")], TABLES);
 		expect(kept.goes).toEqual(before.goes);
 		expect(kept.stays.filter(({ rule }) => rule === "ticket")).toEqual([
