@@ -17,13 +17,16 @@ export function untilWords({ from, duration }: Omit<Kept, "rule">, locale: Local
 	return `${durationWords(duration, locale)} ${after[from as keyof typeof after]}`;
 }
 
+/** A name as it stands within a sentence. */
+export const lowered = (name: string) => `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+
 /** All of it in one sentence's part; undefined when nothing is kept. */
 export function staysWords(stays: readonly Kept[] | undefined, locale: Locale): string | undefined {
 	if (stays === undefined || stays.length === 0) return undefined;
 	const { retention } = words(locale).register;
 	const names = stays.map((kept) => {
 		const name = retention[kept.rule as keyof typeof retention];
-		return `${name.charAt(0).toLowerCase()}${name.slice(1)} (${untilWords(kept, locale)})`;
+		return `${lowered(name)} (${untilWords(kept, locale)})`;
 	});
 	return joinWords(names, locale);
 }

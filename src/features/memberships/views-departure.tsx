@@ -2,7 +2,7 @@ import { joinWords } from "#foundation/i18n/join.ts";
 import type { Departure, Stay } from "#foundation/register/departure.ts";
 import type { ItemId } from "#foundation/register/items.ts";
 import { type Locale, words } from "#locales/locales.ts";
-import { untilWords } from "./stays-words.ts";
+import { lowered, untilWords } from "./stays-words.ts";
 
 /** What is kept until the account is erased, and until which day. */
 type UntilPurge = { items: readonly ItemId[]; day: string };
@@ -36,17 +36,19 @@ export function DepartureLists({
 			</section>
 			<section aria-labelledby="stays-title">
 				<h2 id="stays-title">{text.staysTitle}</h2>
-				<dl>
+				<dl class="account-facts">
 					{untilPurge !== undefined && (
 						<div>
-							<dt>{text.untilPurge(untilPurge.day)}</dt>
-							<dd>{text.untilPurgeWhy}</dd>
-							<dd class="small">
-								{joinWords(
-									untilPurge.items.map((item) => words(locale).register.items[item].name),
-									locale,
-								)}
-								.
+							<dt>{text.untilPurge}</dt>
+							<dd>
+								<p>{text.until(untilPurge.day)}</p>
+								<p class="small">{text.untilPurgeWhy}</p>
+								<p class="small">
+									{sentence(
+										untilPurge.items.map((item) => words(locale).register.items[item].name),
+										locale,
+									)}
+								</p>
 							</dd>
 						</div>
 					)}
@@ -54,7 +56,7 @@ export function DepartureLists({
 						<Kept locale={locale} stay={stay} />
 					))}
 				</dl>
-				<p>{note}</p>
+				<p class="written">{note}</p>
 			</section>
 		</>
 	);
@@ -66,10 +68,17 @@ function Kept({ locale, stay }: { locale: Locale; stay: Stay }) {
 	const why = stay.purposes.map((purpose) => purposes[purpose].name);
 	return (
 		<div>
-			<dt>
-				{retention[stay.rule]}: {untilWords(stay, locale)}
-			</dt>
-			<dd>{text.because([...why, ...(stay.statute ? [statutes[stay.statute]] : [])].join("; "))}</dd>
+			<dt>{retention[stay.rule]}</dt>
+			<dd>
+				<p>{text.until(untilWords(stay, locale))}</p>
+				<p class="small">{text.because([...why, ...(stay.statute ? [statutes[stay.statute]] : [])].join("; "))}</p>
+			</dd>
 		</div>
 	);
+}
+
+/** "E-mail address, user name and password." */
+function sentence(names: readonly string[], locale: Locale): string {
+	const [first, ...others] = names;
+	return first === undefined ? "" : `${joinWords([first, ...others.map(lowered)], locale)}.`;
 }

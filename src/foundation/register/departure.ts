@@ -25,8 +25,8 @@ export type Stay = {
 	statute?: StatuteId;
 };
 
-/** Tables that the departure empties whatever their rule says, and tables that hold nothing of a member. */
-export type Emptied = { emptied: readonly string[]; notOfMembers: readonly string[] };
+/** Tables that the departure empties whatever their rule says, and tables that need no line. */
+export type Emptied = { emptied: readonly string[]; unlisted: readonly string[] };
 
 type Kept = { table: string; column: PersonalColumn };
 
@@ -60,14 +60,21 @@ export function afterClosing(place: Place, brands: readonly Legal[], register: R
 	const goes: Kept[] = [];
 	const untilPurge: Kept[] = [];
 	const stays: Kept[] = [];
-	for (const legal of brands)
-		for (const one of liveColumns(legal, register, tables, () => true)) {
-			const { erase, retention } = one.column;
-			const lapses = legal.adult && erase.by === "shred" && erase.unit === "special";
-			if (lapses || tables.emptied.includes(one.table)) goes.push(one);
-			else if (retentionTerm(legal, retention).from === "account_closed") untilPurge.push(one);
+	for (const legal of brands) {
+		const kept = liveColumns(legal, register, tables, () => true);
+		const lapses = kept.filter(
+			({ column: { erase } }) => legal.adult && erase.by === "shred" && erase.unit === "special",
+		);
+		const lapsed = itemsOf(lapses);
+		goes.push(...lapses);
+		for (const one of kept) {
+			// Where an item may be special, it stands under the consent and nowhere else.
+			if (lapsed.includes(one.column.item)) continue;
+			if (tables.emptied.includes(one.table)) goes.push(one);
+			else if (retentionTerm(legal, one.column.retention).from === "account_closed") untilPurge.push(one);
 			else stays.push(one);
 		}
+	}
 	const [first] = brands;
 	return {
 		goes: itemsOf(goes),
@@ -79,14 +86,14 @@ export function afterClosing(place: Place, brands: readonly Legal[], register: R
 function liveColumns(
 	legal: Legal,
 	register: Register,
-	{ notOfMembers }: Emptied,
+	{ unlisted }: Emptied,
 	isAsked: (table: Declaration["tables"][string]) => boolean,
 ): Kept[] {
 	return declarationsOn(legal, register)
 		.filter(({ planned }) => !planned)
 		.flatMap((declaration) => {
 			const asked = Object.entries(declaration.tables).filter(
-				([name, table]) => isAsked(table) && !notOfMembers.includes(name),
+				([name, table]) => isAsked(table) && !unlisted.includes(name),
 			);
 			const narrowed = { ...declaration, tables: Object.fromEntries(asked), logFields: [] };
 			return locationsOn(legal, narrowed).map(({ place, column }) => ({ table: place.split(".")[0] ?? "", column }));

@@ -55,7 +55,7 @@ export const accounts = {
 		statementLink: (version: number) => `Read the privacy statement (version ${version})`,
 		consentTitle: "Consent to your membership",
 		consent: (brand: string, operator: string, term: string) =>
-			`Yes, ${operator} may record and use that I am a member of ${brand}. That says something about my sex life or orientation. I can withdraw this at any time by leaving ${brand}. It is then erased, but for the proof of what I agreed to: that is kept sealed for another ${term}.`,
+			`Yes, ${operator} may record and use that I am a member of ${brand}. That says something about my sex life or orientation. I can withdraw this at any time by leaving ${brand}. It is then erased, but for the evidence of what I agreed to: that is kept sealed for another ${term}.`,
 		submit: "Make my account",
 		haveAccount: "Do you have an account already?",
 		signIn: "Sign in",
@@ -193,17 +193,18 @@ export const accounts = {
 		goesNothing: "Nothing but your sign-ins.",
 		staysTitle: "What stays, why and until when",
 		because: (why: string) => `Why: ${why}.`,
-		untilPurge: (date: string) => `Your account and your profiles: until ${date}`,
+		until: (end: string) => `Until ${end}`,
+		untilPurge: "Your account and your profiles",
 		untilPurgeWhy: "Why: so that you can reopen your account until then.",
 		sealed: (brand: string) =>
-			`The proof of what you agreed to is sealed: without our keys, nobody sees that it is about you or about ${brand}. You can open it under “Your privacy”.`,
+			`The evidence of what you agreed to is sealed: without our keys, nobody sees that it is about you or about ${brand}. You can open it under “Your privacy”.`,
 		sealedLater:
-			"Once your account is erased, the proof of what you agreed to is sealed: without our keys, nobody sees whom it is about.",
+			"Once your account is erased, the evidence of what you agreed to is sealed: without our keys, nobody sees whom it is about.",
 	},
 	close: {
 		title: "Close your account?",
 		body: (date: string) =>
-			`You are signed out everywhere and at once invisible on all sites. Until ${date} you can reopen your account by signing in. After that your data are erased, but for what stands below.`,
+			`You are signed out everywhere and at once invisible on all sites, and your consents lapse. Until ${date} you can reopen your account by signing in. After that your data are erased, but for what stands below.`,
 		submit: "Close account",
 		cancel: "Rather not",
 		doneTitle: "Your account is closed",

@@ -23,21 +23,21 @@ export const myData = {
 	statementShown: (number: number) => `Privacy statement, version ${number}: shown`,
 	termsAccepted: (number: number) => `Terms, version ${number}: accepted`,
 	evidence: {
-		title: "Proof of what you agreed to earlier",
+		title: "Evidence of what you agreed to earlier",
 		sealed:
-			"Of sites that you left, we keep the proof of what you agreed to there. It is sealed: this page does not show which sites they are.",
+			"Of sites that you left, we keep the evidence of what you agreed to there. It is sealed: this page does not show which sites they are.",
 		count: (count: number) =>
 			language.plural(count, {
-				one: "There is 1 sealed proof. It is erased on",
-				other: `There are ${count} sealed proofs. The last is erased on`,
+				one: "There is 1 sealed piece of evidence. It is erased on",
+				other: `There are ${count} sealed pieces of evidence. The last is erased on`,
 			}),
-		open: "Open the proof",
+		open: "Open the evidence",
 		openLead: "The page after this names the sites that you left. Make sure that nobody looks along.",
 		submit: "Open",
 		cancel: "Back to your privacy",
 		lead: "What you agreed to on sites that you left. Nobody but you sees this page.",
-		incomplete: "This proof is not complete: part of it is missing or was altered.",
-		empty: "There is no proof of sites that you left.",
+		incomplete: "This evidence is not complete: part of it is missing or was altered.",
+		empty: "There is no evidence of sites that you left.",
 		back: "Back to your privacy",
 		kinds: {
 			given: "consent given",

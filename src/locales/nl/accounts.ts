@@ -196,7 +196,8 @@ export const accounts: typeof en.accounts = {
 		goesNothing: "Niets, behalve dat je wordt uitgelogd.",
 		staysTitle: "Wat blijft, waarom en tot wanneer",
 		because: (why) => `Waarom: ${why}.`,
-		untilPurge: (date) => `Je account en je profielen: tot ${date}`,
+		until: (end) => `Tot ${end}`,
+		untilPurge: "Je account en je profielen",
 		untilPurgeWhy: "Waarom: zodat je je account tot dan kunt heropenen.",
 		sealed: (brand) =>
 			`Het bewijs van wat je hebt afgesproken, verzegelen we: zonder onze sleutels ziet niemand dat het over jou of over ${brand} gaat. Je kunt het openen bij ‘Je privacy’.`,
@@ -206,7 +207,7 @@ export const accounts: typeof en.accounts = {
 	close: {
 		title: "Je account sluiten?",
 		body: (date) =>
-			`Je wordt overal uitgelogd en bent meteen onzichtbaar op alle sites. Tot ${date} kun je je account heropenen door in te loggen. Daarna worden je gegevens gewist, op wat hieronder staat na.`,
+			`Je wordt overal uitgelogd en bent meteen onzichtbaar op alle sites, en je toestemmingen vervallen. Tot ${date} kun je je account heropenen door in te loggen. Daarna worden je gegevens gewist, op wat hieronder staat na.`,
 		submit: "Account sluiten",
 		cancel: "Toch niet",
 		doneTitle: "Je account is gesloten",

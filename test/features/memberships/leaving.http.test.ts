@@ -125,7 +125,12 @@ describe("GET /brands/:brand/leave", () => {
 		for (const item of ["Lidmaatschap van deze site", "Weergavenaam", "Foto&#39;s", "Seksuele voorkeuren"])
 			expect(goes).toContain(item);
 		expect(goes).not.toContain("toestemming");
-		for (const rule of ["Bewijs van toestemming: 5 jaar", "Bewijs van aanvaarde voorwaarden", "Lijst van inzage"])
+		for (const rule of [
+			"Bewijs van toestemming",
+			"Tot 5 jaar nadat de toestemming is geëindigd",
+			"Bewijs van aanvaarde voorwaarden",
+			"Lijst van inzage",
+		])
 			expect(stays).toContain(rule);
 		expect(stays).toContain("Waarom: Je rechten uitvoeren en verantwoording afleggen");
 		expect(stays.indexOf("Bewijs van toestemming")).toBeLessThan(stays.indexOf("<button"));
@@ -139,7 +144,8 @@ describe("GET /close", () => {
 		const { text } = await account(own, "/close");
 		const [, goes = "", stays = ""] = text.split(/<h2 id="(?:goes|stays)-title">/);
 		expect(goes).toContain("Seksuele voorkeuren");
-		expect(stays).toMatch(/Je account en je profielen: tot \d+ \w+ 20\d\d/);
+		expect(stays).toMatch(/Je account en je profielen<.*?Tot \d+ \w+ 20\d\d/);
+		expect(goes).not.toContain("E-mailadres");
 		for (const rule of [
 			"Afdruk van een gebruikersnaam",
 			"Lijst van inzage",

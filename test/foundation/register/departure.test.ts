@@ -15,7 +15,10 @@ const PLACE: Place = {
 	realm: { terms: [] },
 	at: "2026-11-22T00:00:00.000Z",
 };
-const TABLES = { emptied: ["session", "sign_in_code", "outbox", "mail_choice"], notOfMembers: ["registration"] };
+const TABLES = {
+	emptied: ["session", "outbox", "mail_choice"],
+	unlisted: ["registration", "sign_in_code", "mail_code"],
+};
 
 /** A table that a later feature may add. */
 const added = (
@@ -87,7 +90,10 @@ describe("what leaving a brand does, by the register", () => {
 
 describe("what closing an account does, by the register", () => {
 	const closing = (register = REGISTER, brands: readonly Legal[] = [OWN]) =>
-		afterClosing(PLACE, brands, register, { emptied: ["session"], notOfMembers: ["registration"] });
+		afterClosing(PLACE, brands, register, {
+			emptied: ["session"],
+			unlisted: ["registration", "sign_in_code", "mail_code"],
+		});
 
 	it("lists a new table by its rule: until the purge, or by its own term", () => {
 		const before = closing();
@@ -105,6 +111,8 @@ describe("what closing an account does, by the register", () => {
 		expect(closing(REGISTER, [CLUB]).goes).not.toContain("photos");
 		expect(closing(REGISTER, [CLUB]).untilPurge).toContain("photos");
 		expect(closing().untilPurge).toEqual(expect.arrayContaining(["email", "membership"]));
+		expect(closing().untilPurge).not.toContain("about_me");
+		expect(closing(REGISTER, [OWN, CLUB]).untilPurge).toContain("about_me");
 	});
 
 	it("names the hold of the name, the mail, the looks of staff and the evidence", () => {
