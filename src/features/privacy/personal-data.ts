@@ -65,7 +65,7 @@ const LEDGERS: Record<string, TableDeclaration> = {
 			brand_id: BRAND_ID,
 			member_id: MEMBER_ID,
 			...same(
-				record("consents", "brand", { edit: "self", promises: ["P42", "P51", "P54"] }),
+				record("consents", "consent_evidence", { edit: "self", promises: ["P42", "P51", "P54"] }),
 				"purpose",
 				"recipient",
 				"allowed",
