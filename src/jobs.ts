@@ -1,7 +1,8 @@
-import { INDEXED_TABLES } from "#features/accounts/indexed-tables.ts";
 import { holdErasedNames } from "#features/accounts/erased-names.ts";
+import { INDEXED_TABLES } from "#features/accounts/indexed-tables.ts";
 import { expiryJob } from "#features/accounts/job.ts";
 import { HELD_NAMES } from "#features/accounts/name-hold.ts";
+import { sealErasedAgreements } from "#features/memberships/erased-agreements.ts";
 import { statementNoticesJob } from "#features/memberships/job.ts";
 import { photoFilesJob } from "#features/profiles/photos/job.ts";
 import { replayQueries } from "#features/restore/replay.ts";
@@ -59,7 +60,7 @@ export const JOBS: readonly Job[] = [
 	},
 	{
 		...{ name: "retention", everyMinutes: 1, leaseSeconds: 90, after: ["statement-notices"] },
-		run: (context) => retentionJob(context, { register: REGISTER, hooks: [holdErasedNames] }),
+		run: (context) => retentionJob(context, { register: REGISTER, hooks: [holdErasedNames, sealErasedAgreements] }),
 	},
 	{ name: "statement-notices", everyMinutes: 1, leaseSeconds: 60, run: statementNoticesJob },
 ];

@@ -16,6 +16,8 @@ beforeAll(async () => {
 	sites = await startSites({ bindings: { SMTP_URL: mail.url } });
 	member = await newMember(sites.world, mail);
 	await enterBrand(member.visitor, "twero");
+	await enterBrand(member.visitor, "geilesexsite");
+	await member.visitor.post(member.visitor.address("account", "/brands/geilesexsite/leave"));
 	page = await newPage();
 	await bringCookies(page, member);
 }, SLOW);
@@ -57,6 +59,7 @@ const OWN: Record<string, string> = {
 	"the e-mail address": "/security/email",
 	mail: "/notifications",
 	"privacy of the account": "/privacy",
+	"asking for the proof of earlier agreements": "/privacy/evidence",
 	"details of the account": "/profile",
 	"the profile on a site": "/profile/twero",
 	closing: "/close",
@@ -97,6 +100,13 @@ describe("accessibility of a member's pages", { timeout: SLOW }, () => {
 			await page.locator("[role=alert]").first().waitFor();
 			await expectWellBuilt(page, path);
 		}
+	});
+
+	it("axe and the validator find nothing on the proof of earlier agreements, once it is opened", async () => {
+		await page.goto(account("/privacy/evidence?brand=twero"));
+		await page.locator("main form button[type=submit]").first().click();
+		await page.locator("main dl").first().waitFor();
+		await expectWellBuilt(page, "/privacy/evidence");
 	});
 
 	it("axe and the validator find nothing on a brand's pages for members", async () => {

@@ -1,7 +1,9 @@
 import type { Compilable } from "kysely";
 import type { Edition } from "#foundation/brand/edition.ts";
+import type { Legal } from "#foundation/brand/settings.ts";
 import type { Context } from "#foundation/context.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
+import { durationWords } from "#foundation/i18n/duration-words.ts";
 import {
 	type ConsentEvent,
 	type ConsentMethod,
@@ -13,12 +15,19 @@ import {
 	wordsOfHash,
 } from "#foundation/ledgers/consent.ts";
 import { addConsent } from "#foundation/ledgers/queries.ts";
+import { retentionTerm } from "#foundation/register/terms.ts";
 import { LOCALES, type Locale, words } from "#locales/locales.ts";
 import { addAcceptance } from "./queries.ts";
 import { acceptancesOf } from "./session/queries-session.ts";
 
+/** The words of the membership consent: by the term in force, they say how long its proof is kept. */
+export function consentWords(brand: string, legal: Legal, locale: Locale): string {
+	const term = durationWords(retentionTerm(legal, "consent_evidence").for, locale);
+	return words(locale).accounts.join.consent(brand, legal.operator.name, term);
+}
+
 const membershipWords = ({ brand, legal }: Edition, locale: Locale): string =>
-	words(locale).accounts.join.consent(brand.look.name, legal.operator.name);
+	consentWords(brand.look.name, legal, locale);
 
 /** The words of the membership consent that someone answered; undefined once they read otherwise in every language. */
 export function answeredWords(edition: Edition, textHash: string): Promise<WordsIn | undefined> {

@@ -1,4 +1,5 @@
 import type { IndexedTable } from "#foundation/crypto/rotation/indexed-table.ts";
+import { EVIDENCE_UNIT, subjectOfEvidence } from "#foundation/ledgers/evidence.ts";
 import {
 	comparableEmail,
 	comparableUserName,
@@ -18,6 +19,9 @@ const NAMED: IndexedTable["columns"] = [
 	{ index: "email_index", sealed: "email_sealed", kind: "email", comparable: comparableEmail },
 	{ index: "user_name_index", sealed: "user_name_sealed", kind: "user_name", comparable: comparableUserName },
 ];
+
+const EVIDENCE = { id: "id", owner: "id", unit: EVIDENCE_UNIT } as const;
+const SUBJECT = { index: "subject_index", kind: "evidence_subject", comparable: subjectOfEvidence } as const;
 
 /** Where people are found by what is sealed. Those who wait come first, so that a member never lags behind one. */
 export const INDEXED_TABLES: readonly IndexedTable[] = [
@@ -51,4 +55,6 @@ export const INDEXED_TABLES: readonly IndexedTable[] = [
 		unit: "core",
 		columns: [{ index: "email_index", sealed: "email_sealed", kind: "staff_email", comparable: comparableEmail }],
 	},
+	{ ...EVIDENCE, table: "consent_evidence", columns: [{ ...SUBJECT, sealed: "answers_sealed" }] },
+	{ ...EVIDENCE, table: "acceptance_evidence", columns: [{ ...SUBJECT, sealed: "acceptances_sealed" }] },
 ];

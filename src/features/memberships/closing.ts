@@ -1,4 +1,5 @@
 import type { Compilable } from "kysely";
+import type { z } from "zod";
 import { closeAccountQueries } from "#features/accounts/closing.ts";
 import { doorQueries, standingDoors } from "#features/accounts/credentials/doors.ts";
 import type { StandingDoor } from "#features/accounts/credentials/schema.ts";
@@ -12,12 +13,13 @@ import { currentEdition } from "#foundation/brand/registry.ts";
 import type { Realm } from "#foundation/brand/snapshot.ts";
 import type { Context } from "#foundation/context.ts";
 import type { BrandId } from "#foundation/ids.ts";
-import { type ConsentEvent, consentRows } from "#foundation/ledgers/consent.ts";
+import { type ConsentEvent, consentRows, withdrawals } from "#foundation/ledgers/consent.ts";
 import { addConsent, consentEvents } from "#foundation/ledgers/queries.ts";
 import { notify } from "#foundation/mail/notify.ts";
 import { soonestEnd, termsInForce } from "#foundation/register/terms.ts";
-import { withdrawals } from "./leaving.ts";
+import { closingOf } from "./departure.ts";
 import { ACCOUNT_CLOSED } from "./letters.ts";
+import type { staysSchema } from "./stays-words.ts";
 
 /**
  * When an account that closes now is erased at the latest: the shortest term in force among the member's brands; of a
@@ -37,16 +39,17 @@ export const closingReads = (context: Context, member: string) =>
 /**
  * Closes the account: every door that stood open is shut, and it is invisible at once; consents lapse, and the
  * special values that stood under them go. Reopening needs fresh ones.
- * @returns the day of the purge, ISO 8601, and what can open the account again beside its password
+ * @returns the day of the purge, ISO 8601, what can open the account again beside its password, and what is kept
  */
 export async function closeAccount(
 	context: Context,
 	{ member, memberships, writer, refund, rows: [events, ...doors] }: Reauthenticated<ReturnType<typeof closingReads>>,
-): Promise<{ purgeAt: string; standing: StandingDoor[] }> {
+): Promise<{ purgeAt: string; standing: StandingDoor[]; stays: NonNullable<z.infer<typeof staysSchema>> }> {
 	const { realm, now } = context;
 	const purgeAt = purgeDate(context, memberships);
 	const standing = await standingDoors(context, { core: member.core, brand: writer }, doors);
 	const [closed, ...others] = await closingQueries(realm, { member: member.id, now, purgeAt }, events);
+	const stays = closingOf(context, memberships).stays.map(({ rule, from, duration }) => ({ rule, from, duration }));
 	const act = newAct(member.id, { kind: "closed", purgeAt }, now);
 	const [, , waiting] = await context
 		.database()
@@ -58,7 +61,7 @@ export async function closeAccount(
 			...(await notify(
 				context,
 				{ member: member.id, brand: writer, core: member.core, emailSealed: member.sealed.email },
-				ACCOUNT_CLOSED.with({ purge: purgeAt, reopen: mailLink(context, "/sign-in", writer), standing }),
+				ACCOUNT_CLOSED.with({ purge: purgeAt, reopen: mailLink(context, "/sign-in", writer), standing, stays }),
 				`account_closed:${member.id}:${member.epoch}`,
 			)),
 			...refund,
@@ -66,7 +69,7 @@ export async function closeAccount(
 	context.sendMail();
 	context.defer(sweepObjects);
 	await confirmActs(context, waiting);
-	return { purgeAt, standing };
+	return { purgeAt, standing, stays };
 }
 
 type Answered = ConsentEvent & { brand_id: string };

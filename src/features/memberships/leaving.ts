@@ -7,10 +7,12 @@ import { actsWaitingIn, confirmActs } from "#foundation/acts/request.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import type { Context } from "#foundation/context.ts";
-import { uuidv7 } from "#foundation/crypto/random.ts";
+import type { KeyRing } from "#foundation/crypto/keys.ts";
+import { retryOnConflict } from "#foundation/db/conflict.ts";
+import type { RowsOf } from "#foundation/db/database.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
-import { type ConsentAnswer, type ConsentEvent, consentRows, inOrder } from "#foundation/ledgers/consent.ts";
-import { addConsent } from "#foundation/ledgers/queries.ts";
+import { evidenceQueries } from "#foundation/ledgers/evidence.ts";
+import { evidenceReads } from "#foundation/ledgers/queries-evidence.ts";
 import { forgetMailOfBrand } from "#foundation/mail/queries.ts";
 
 /**
@@ -20,25 +22,36 @@ import { forgetMailOfBrand } from "#foundation/mail/queries.ts";
 export const leavingAsksProof = (context: Context, brand: PublishedBrand): boolean =>
 	!currentEdition(brand, context.now).legal.adult;
 
+/** What a member agreed to on a brand, as it is read before leaving. */
+type Agreed = RowsOf<ReturnType<typeof evidenceReads>>;
+
+export const leavingReads = (brand: BrandId, member: string) => evidenceReads([brand], member);
+
 /**
  * Leaving a brand erases what belongs to it and nothing else (DECISIONS 14): its rows, its keys, its sessions. What
- * was consented there is withdrawn in the same batch; the ledger's rows stay as evidence until their term ends.
- * `refund`: of the proof that was asked.
+ * was consented there is withdrawn in the same batch, which seals it as evidence until its term ends (DECISIONS 95).
+ * @param agreed what `leavingReads` gave; read again where somebody else wrote meanwhile
+ * @param refund of the proof that was asked
  */
 export async function leaveBrand(
 	context: Context,
-	brand: BrandId,
-	member: string,
-	events: readonly Answered[],
+	{ brand, member }: { brand: BrandId; member: string },
+	agreed: Agreed,
 	refund: readonly Compilable[],
 ): Promise<void> {
-	const { realm } = context;
-	const now = context.now;
-	const [left, ...others] = await leavingQueries(realm.id, { brand, member, now }, events);
+	const { realm, now } = context;
+	const ring = await context.keys();
 	const act = newAct(member, { kind: "left", brand }, now);
-	const [, , waiting] = await context
-		.database()
-		.write(left, addActAfterChange(realm.id, act), actsWaitingIn(context), ...others, ...refund);
+	let read: Agreed | undefined = agreed;
+	const waiting = await retryOnConflict(async () => {
+		const rows = read ?? (await context.database().read(...leavingReads(brand, member)));
+		read = undefined;
+		const [left, ...others] = await leavingQueries(ring, realm.id, { brand, member, now }, rows);
+		const [, , found] = await context
+			.database()
+			.write(left, addActAfterChange(realm.id, act), actsWaitingIn(context), ...others, ...refund);
+		return found;
+	});
 	// The rows of the profile went with the membership; the files of its photos follow.
 	context.defer(sweepObjects);
 	await confirmActs(context, waiting);
@@ -46,31 +59,15 @@ export async function leaveBrand(
 
 /** The writes that end a membership, for every caller: first the membership, then what depends on it. */
 export async function leavingQueries(
+	ring: KeyRing,
 	realm: RealmId,
 	{ brand, member, now }: { brand: BrandId; member: string; now: number },
-	events: readonly Answered[],
+	agreed: Agreed,
 ): Promise<[Compilable, ...Compilable[]]> {
-	const consent = { brand, member, method: "settings" as const, at: new Date(now).toISOString() };
-	const withdrawn = await consentRows(consent, withdrawals(events, now), events);
+	const at = new Date(now).toISOString();
 	return [
 		...endMembership(realm, member, brand),
 		...forgetMailOfBrand(realm, member, brand),
-		...withdrawn.map((row) => addConsent(row)),
+		...(await evidenceQueries(ring, { realm, member, brands: [brand], at }, agreed)),
 	];
-}
-
-type Answered = ConsentEvent;
-
-/** A withdrawal of everything that still holds. */
-export function withdrawals(events: readonly Answered[], now: number): ConsentAnswer[] {
-	const last = new Map(inOrder(events).map((event) => [`${event.purpose}\n${event.recipient}`, event]));
-	return [...last.values()]
-		.filter(({ kind }) => kind === "given" || kind === "renewed")
-		.map(({ purpose, recipient, text_hash }) => ({
-			purpose: purpose as ConsentAnswer["purpose"],
-			recipient,
-			textHash: text_hash,
-			kind: "withdrawn",
-			id: uuidv7(now),
-		}));
 }

@@ -4,6 +4,7 @@ import { withStanding } from "#features/accounts/credentials/standing.ts";
 import { letter } from "#foundation/mail/letter.ts";
 import { daySchema, linkSchema, wordsSchema } from "#foundation/mail/schema.ts";
 import { words } from "#locales/locales.ts";
+import { staysSchema, staysWords } from "./stays-words.ts";
 
 /** The letters of memberships: every export is one, and `src/letters.ts` lists them all. */
 
@@ -36,10 +37,19 @@ export const STATEMENT_WITHDRAWN = letter(
 	{ causedBy: "account", toEverybody: true, text: (locale) => words(locale).letters.statement_withdrawn },
 );
 
-/** `reopen`: until the purge. */
+/** `reopen`: until the purge. `stays`: what is kept after it; absent from what was queued before it was said. */
 export const ACCOUNT_CLOSED = letter(
 	"account_closed",
-	z.strictObject({ purge: daySchema, reopen: linkSchema, standing: standingSchema }),
+	z.strictObject({ purge: daySchema, reopen: linkSchema, standing: standingSchema, stays: staysSchema }),
 	"transactional",
-	{ causedBy: "account", text: (locale) => withStanding(words(locale).letters.account_closed, locale) },
+	{
+		causedBy: "account",
+		text: (locale) => {
+			const { subject, write } = withStanding(words(locale).letters.account_closed, locale);
+			return {
+				subject,
+				write: ({ stays, ...own }, context) => write({ ...own, stays: staysWords(stays, locale) }, context),
+			};
+		},
+	},
 );

@@ -14,7 +14,10 @@ import { dayInWords } from "#foundation/i18n/date.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { closeAccount, closingReads, purgeDate } from "./closing.ts";
+import { closingOf } from "./departure.ts";
 import { proofForm } from "./schema.ts";
+import { staysWords } from "./stays-words.ts";
+import { DepartureLists } from "./views-departure.tsx";
 
 /** Closing the account (P37). */
 export const closingRoutes = new Hono<App>()
@@ -25,11 +28,12 @@ export const closingRoutes = new Hono<App>()
 		if (auth === undefined) return toSignIn(c);
 		if (auth.refusal !== undefined) return askPage(c, refill({}, { current_password: auth.refusal }), 422);
 		// Here and not with the reading: the rival may be the same press, which signed this one out.
-		const { purgeAt, standing } = await retryOnConflict(() => closeAccount(c.var, auth));
+		const { purgeAt, standing, stays } = await retryOnConflict(() => closeAccount(c.var, auth));
 		clearSessionCookie(c.var);
 		const text = words(c.var.locale).accounts.close;
 		const context = await accountContext(c);
-		const wording = [text.done(dayInWords(purgeAt, c.var.locale))];
+		const kept = staysWords(stays, c.var.locale);
+		const wording = [text.done(dayInWords(purgeAt, c.var.locale)), ...(kept ? [text.doneStays(kept)] : [])];
 		return renderPage(
 			c,
 			<MessagePage context={context} title={text.doneTitle} words={wording}>
@@ -43,14 +47,20 @@ async function askPage(c: AppContext, state: FormState, status: 200 | 422 = 200)
 	const read = await readProofAsked(c.var);
 	if (read === undefined) return toSignIn(c);
 	const text = words(c.var.locale).accounts.close;
-	const body = text.body(dayInWords(purgeDate(c.var, read.memberships), c.var.locale));
+	const { locale } = c.var;
+	const day = dayInWords(purgeDate(c.var, read.memberships), locale);
+	const { untilPurge, ...departure } = closingOf(c.var, read.memberships);
+	const note = words(locale).accounts.departure.sealedLater;
 	return renderPage(
 		c,
 		<ProofPage
 			context={await accountContext(c)}
 			state={state}
 			title={text.title}
-			words={[body, ...read.words]}
+			words={[text.body(day), ...read.words]}
+			before={
+				<DepartureLists locale={locale} departure={departure} untilPurge={{ items: untilPurge, day }} note={note} />
+			}
 			action={accountPathWithoutFlow(c.var, "/close")}
 			submit={text.submit}
 			cancel={{ href: accountPathWithoutFlow(c.var, "/security"), label: text.cancel }}

@@ -12,13 +12,15 @@ import { AppError } from "#foundation/errors.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { validateForm, validateParams, validateQuery } from "#foundation/http/validate.ts";
-import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
-import { leaveBrand, leavingAsksProof } from "./leaving.ts";
+import { departureFrom } from "./departure.ts";
+import { leaveBrand, leavingAsksProof, leavingReads } from "./leaving.ts";
 import { readBrandEntries } from "./own-brands.ts";
 import { brandParam, brandsQuery, proofForm, visibilityForm } from "./schema.ts";
+import { staysWords } from "./stays-words.ts";
 import { BrandsPage } from "./views.tsx";
+import { DepartureLists } from "./views-departure.tsx";
 
 /** A form of a page of one brand: an unknown brand has no pages, whatever is sent. */
 const onBrand =
@@ -48,12 +50,12 @@ export const brandsRoutes = new Hono<App>()
 	)
 	.post("/brands/:brand/leave", validateParams(brandParam), validateForm(onBrand(proofForm)), async (c) => {
 		const brand = brandOf(c.var, c.req.valid("param").brand);
-		const queries = ({ member }: { member: string }) => [consentEvents([brand.id], member)] as const;
+		const queries = ({ member }: { member: string }) => leavingReads(brand.id, member);
 		const auth = await requireRecentAuth(c.var, c.req.valid("form").current_password, { queries });
 		if (auth === undefined) return toSignIn(c);
 		if (auth.refusal !== undefined && leavingAsksProof(c.var, brand))
 			return leavePage(c, brand, refill({}, { current_password: auth.refusal }), 422);
-		await leaveBrand(c.var, brand.id, auth.member.id, auth.rows[0], auth.refund);
+		await leaveBrand(c.var, { brand: brand.id, member: auth.member.id }, auth.rows, auth.refund);
 		return c.redirect(withQuery(accountPathWithoutFlow(c.var, "/brands"), { left: brand.id }), 303);
 	});
 
@@ -77,6 +79,13 @@ async function leavePage(
 			state={state}
 			title={text.leaveTitle(name)}
 			words={[text.leaveBody(name), ...(memberships.length === 1 ? [text.leaveLast] : []), ...proof.words]}
+			before={
+				<DepartureLists
+					locale={c.var.locale}
+					departure={departureFrom(c.var, brand)}
+					note={words(c.var.locale).accounts.departure.sealed(name)}
+				/>
+			}
 			action={accountPathWithoutFlow(c.var, `/brands/${brand.id}/leave`)}
 			submit={text.leave(name)}
 			cancel={{ href: accountPathWithoutFlow(c.var, "/brands"), label: text.stay }}
@@ -96,7 +105,7 @@ async function brandsPage(c: AppContext, left?: PublishedBrand): Promise<Respons
 		<BrandsPage
 			context={context}
 			entries={entries}
-			left={left?.look.name}
+			left={left && { name: left.look.name, stays: staysWords(departureFrom(c.var, left).stays, c.var.locale) }}
 			close={accountPathWithoutFlow(c.var, "/close")}
 		/>,
 	);

@@ -65,7 +65,8 @@ export function BrandsPage({
 }: {
 	context: AccountContext;
 	entries: readonly BrandEntry[];
-	left: string | undefined;
+	/** The brand that was left just now, and what is still kept. */
+	left: { name: string; stays: string | undefined } | undefined;
 	close: string;
 }) {
 	const text = words(context.page.locale).accounts.brands;
@@ -73,9 +74,10 @@ export function BrandsPage({
 		<AccountPage context={context} title={text.title} signedIn>
 			<AccountHead title={text.title}>
 				{left !== undefined && (
-					<p class="notice" role="status">
-						{text.left(left)}
-					</p>
+					<div class="notice" role="status">
+						<p>{text.left(left.name)}</p>
+						{left.stays !== undefined && <p>{text.leftStays(left.stays)}</p>}
+					</div>
 				)}
 				<p class="lead">{text.lead}</p>
 			</AccountHead>

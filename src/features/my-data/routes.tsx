@@ -1,6 +1,8 @@
 import { Hono } from "hono";
 import { acceptancesIn, answeredWords } from "#features/accounts/agreements.ts";
 import { readMemberships } from "#features/accounts/membership.ts";
+import { ProofPage } from "#features/accounts/session/proof-form.tsx";
+import { readProofAsked, requireRecentAuth } from "#features/accounts/session/reauthenticate.ts";
 import { specialWords } from "#features/profiles/special-words.ts";
 import { accountPathWithoutFlow, toBrand, toSignIn } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
@@ -9,44 +11,97 @@ import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { validateForm } from "#foundation/http/validate.ts";
 import { durationWords } from "#foundation/i18n/duration-words.ts";
 import {
 	type ConsentEvent,
 	type ConsentKind,
 	inOrder,
+	isEmptied,
 	SPECIAL_PURPOSES,
 	type SpecialPurpose,
+	stands,
 	wordsOfHash,
 } from "#foundation/ledgers/consent.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { accessesOf, accessKeysOf } from "#foundation/ledgers/queries-access.ts";
+import { evidenceOf } from "#foundation/ledgers/queries-evidence.ts";
 import { ACCESS_UNITS, kindsOf, openReason, type StaffAccess } from "#foundation/ledgers/staff-access.ts";
 import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
 import { shortestTerm } from "#foundation/register/terms.ts";
+import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
+import { evidenceQueriesOf, evidenceSummary, openOwnEvidence, ownEvidenceIndexes } from "./evidence.ts";
+import { proofForm } from "./schema.ts";
 import { type AgreedEntry, type ConsentEntry, type OwnAccessEntry, OwnPrivacyPage, type Withdrawal } from "./views.tsx";
+import { EvidencePage } from "./views-evidence.tsx";
 
 /** A member's own view of their privacy, on the account host: it may name every brand of the realm. */
-export const ownPrivacyRoutes = new Hono<App>().get("/privacy", async (c) => {
+export const ownPrivacyRoutes = new Hono<App>()
+	.get("/privacy", (c) => ownPrivacyPage(c))
+	.get("/privacy/evidence", (c) => askEvidence(c, EMPTY_FORM))
+	.post("/privacy/evidence", validateForm(proofForm), async (c) => {
+		const indexes = await ownEvidenceIndexes(c.var);
+		const queries = () => evidenceQueriesOf(c.var, indexes);
+		const auth = await requireRecentAuth(c.var, c.req.valid("form").current_password, { queries });
+		if (auth === undefined) return toSignIn(c);
+		if (auth.refusal !== undefined) return askEvidence(c, refill({}, { current_password: auth.refusal }), 422);
+		if (auth.refund.length > 0) await c.var.database().write(...auth.refund);
+		const back = accountPathWithoutFlow(c.var, "/privacy");
+		const opened = await openOwnEvidence(c.var, auth.rows);
+		return renderPage(c, <EvidencePage context={await accountContext(c)} {...opened} back={back} />);
+	});
+
+/** Asks before the sites that a member left are named: for the password too, where the sign-in is not of just now. */
+async function askEvidence(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
+	const read = await readProofAsked(c.var);
+	if (read === undefined) return toSignIn(c);
+	const text = words(c.var.locale).myData.evidence;
+	return renderPage(
+		c,
+		<ProofPage
+			context={await accountContext(c)}
+			state={state}
+			title={text.title}
+			words={[text.openLead, ...read.words]}
+			action={accountPathWithoutFlow(c.var, "/privacy/evidence")}
+			submit={text.submit}
+			cancel={{ href: accountPathWithoutFlow(c.var, "/privacy"), label: text.cancel }}
+			asked={read.asked}
+		/>,
+		{ status },
+	);
+}
+
+async function ownPrivacyPage(c: AppContext): Promise<Response> {
 	const { realm } = c.var;
+	const indexes = await ownEvidenceIndexes(c.var);
 	const read = await readMemberships(c.var, ({ member }) => [
 		consentEvents(realm.brands, member),
 		acceptancesIn(c.var, member),
 		accessesOf(realm.id, member),
 		accessKeysOf(realm.id, member),
+		...evidenceOf(realm.id, indexes),
 	]);
 	if (read === undefined) return toSignIn(c);
-	const [events, acceptances, accesses, keys] = read.rows;
+	const [events, acceptances, accesses, keys, ...evidence] = read.rows;
+	// What is left of a brand that the member is no longer on is named on no page unasked.
 	const joined = new Set(read.memberships.map(({ brand_id }) => brand_id));
+	const brands = brandsOf(c).filter(({ id }) => joined.has(id));
 	const shown = {
-		consents: (await Promise.all(brandsOf(c).map((brand) => consentsOn(c, brand, events, joined)))).flat(),
-		agreed: agreedOn(c, acceptances),
-		accesses: await Promise.all(accesses.map((row) => accessEntry(c, row, keys))),
+		consents: (await Promise.all(brands.map((brand) => consentsOn(c, brand, events)))).flat(),
+		agreed: agreedOn(
+			c,
+			acceptances.filter(({ brand_id }) => joined.has(brand_id)),
+		),
+		evidence: evidenceSummary(c.var, evidence),
+		evidenceHref: accountPathWithoutFlow(c.var, "/privacy/evidence"),
+		accesses: await Promise.all(accesses.map((row) => accessEntry(c, row, keys, joined))),
 		accessTerm: durationWords(shortestTerm(c.var, "staff_access"), c.var.locale),
 	};
 	shown.accesses.reverse();
 	return renderPage(c, <OwnPrivacyPage context={await accountContext(c)} {...shown} />);
-});
+}
 
 const brandsOf = (c: AppContext): PublishedBrand[] =>
 	c.var.realm.brands.flatMap((id) => c.var.snapshot.findBrand(id) ?? []);
@@ -54,23 +109,18 @@ const brandsOf = (c: AppContext): PublishedBrand[] =>
 type Answered = ConsentEvent & { brand_id: string };
 
 /** The newest answer to each question of one brand. */
-async function consentsOn(
-	c: AppContext,
-	brand: PublishedBrand,
-	events: readonly Answered[],
-	joined: ReadonlySet<string>,
-): Promise<ConsentEntry[]> {
-	const own = inOrder(events.filter(({ brand_id }) => brand_id === brand.id));
+async function consentsOn(c: AppContext, brand: PublishedBrand, events: readonly Answered[]): Promise<ConsentEntry[]> {
+	const own = inOrder(events.filter(({ brand_id }) => brand_id === brand.id)).filter((event) => !isEmptied(event));
 	const last = new Map(own.map((event) => [`${event.purpose}\n${event.recipient}`, event]));
 	const edition = currentEdition(brand, c.var.now);
 	return Promise.all(
-		[...last.values()].map(async ({ purpose, recipient, kind, happened_at, text_hash }) => {
+		[...last.values()].map(async (event) => {
+			const { purpose, recipient, kind, happened_at, text_hash } = event;
 			const known = PURPOSE_IDS.find((id) => id === purpose);
 			const special = SPECIAL_PURPOSES.find((one) => one === purpose && recipient === "");
 			const answered = special
 				? await wordsOfHash(text_hash, (locale) => specialWords(edition, special, locale))
 				: await answeredWords(edition, text_hash);
-			const stands = kind === "given" || kind === "renewed";
 			return {
 				brand: brand.look.name,
 				purpose: known ? words(c.var.locale).register.purposes[known].name : purpose,
@@ -78,7 +128,7 @@ async function consentsOn(
 				kind: kind as ConsentKind,
 				at: happened_at,
 				answered: answered ?? "changed",
-				withdraw: stands && joined.has(brand.id) ? withdrawal(c, brand, special) : undefined,
+				withdraw: stands(event) ? withdrawal(c, brand, special) : undefined,
 			};
 		}),
 	);
@@ -102,9 +152,15 @@ function agreedOn(c: AppContext, acceptances: readonly Acceptance[]): AgreedEntr
 	});
 }
 
-async function accessEntry(c: AppContext, row: StaffAccess, keys: readonly UnitKeyRow[]): Promise<OwnAccessEntry> {
+async function accessEntry(
+	c: AppContext,
+	row: StaffAccess,
+	keys: readonly UnitKeyRow[],
+	joined: ReadonlySet<string>,
+): Promise<OwnAccessEntry> {
 	const key = keys.find(({ unit }) => unit === `${ACCESS_UNITS}${row.id}`);
-	const brand = row.brand_id === "" ? undefined : c.var.snapshot.findBrand(row.brand_id)?.look.name;
+	const known = joined.has(row.brand_id) ? c.var.snapshot.findBrand(row.brand_id)?.look.name : undefined;
+	const brand = row.brand_id === "" ? undefined : (known ?? words(c.var.locale).myData.leftSite);
 	return {
 		role: row.role,
 		brand,

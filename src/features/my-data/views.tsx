@@ -5,6 +5,7 @@ import type { AccessKind } from "#foundation/ledgers/staff-access.ts";
 import { staffRole } from "#foundation/ledgers/staff-role.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
 import { words } from "#locales/locales.ts";
+import { EvidenceSection, type EvidenceSummary } from "./views-evidence.tsx";
 
 export type ConsentEntry = {
 	brand: string;
@@ -38,13 +39,17 @@ export type OwnPrivacy = {
 	context: AccountContext;
 	consents: readonly ConsentEntry[];
 	agreed: readonly AgreedEntry[];
+	/** Of brands that the member left. */
+	evidence: EvidenceSummary | undefined;
+	evidenceHref: string;
 	accesses: readonly OwnAccessEntry[];
 	/** How long an access by staff is kept, in words. */
 	accessTerm: string;
 };
 
 /** What a member said yes to, was shown, and what staff opened of them. */
-export function OwnPrivacyPage({ context, consents, agreed, accesses, accessTerm }: OwnPrivacy) {
+export function OwnPrivacyPage(shown: OwnPrivacy) {
+	const { context, consents, agreed, accesses, accessTerm, evidence, evidenceHref } = shown;
 	const text = words(context.page.locale).myData;
 	return (
 		<AccountPage context={context} title={text.title} signedIn>
@@ -77,6 +82,7 @@ export function OwnPrivacyPage({ context, consents, agreed, accesses, accessTerm
 				)}
 			</section>
 			<Agreed context={context} entries={agreed} />
+			<EvidenceSection context={context} summary={evidence} open={evidenceHref} />
 		</AccountPage>
 	);
 }

@@ -6,6 +6,7 @@ import {
 	foundBy,
 	type Given,
 	KEY_VERSION,
+	MEMBER_CLOSED,
 	MEMBER_ID,
 	none,
 	personal,
@@ -14,11 +15,14 @@ import {
 	same,
 	summarised,
 } from "#foundation/register/declare.ts";
+import { EVIDENCE_TABLES } from "./personal-data-evidence.ts";
 
 const record = (item: Given["item"], retention: Given["retention"], extra: Partial<Given> = {}): PersonalColumn =>
 	personal({ item, purposes: ["accountability"], retention, erase: { by: "delete" }, ...extra });
 
 const consent = record("consents", "consent_evidence", { promises: ["P05", "P18", "P34"] });
+/** A row that was emptied still links its neighbours. */
+const answer: PersonalColumn = { ...consent, erase: { by: "tombstone" } };
 const acceptance = record("acceptances", "acceptance", { promises: ["P62", "P63"] });
 const request = (extra: Partial<Given> = {}) =>
 	record("rights_requests", "rights_request", { promises: ["P27", "P28", "P29", "P44"], ...extra });
@@ -36,12 +40,14 @@ const CONSENT_TABLES: Record<string, TableDeclaration> = {
 	consent_event: {
 		class: "owned",
 		subjects: foundBy("member_id", "member", "registration"),
-		clocks: { consent_evidence: "happened_at" },
-		rowOnErase: "delete",
+		clocks: { consent_evidence: "ended_at" },
+		rowOnErase: "keep",
 		columns: {
 			brand_id: BRAND_ID,
 			id: ROW_ID,
-			...same(consent, "member_id", "purpose", "recipient", "kind", "text_hash", "method", "happened_at"),
+			member_id: MEMBER_ID,
+			...same(answer, "purpose", "recipient", "kind", "text_hash", "method", "happened_at"),
+			ended_at: { ...consent, erase: { by: "delete" } },
 			commitment: COMMITMENT,
 			previous_hash: CHAIN,
 			hash: CHAIN,
@@ -50,7 +56,7 @@ const CONSENT_TABLES: Record<string, TableDeclaration> = {
 	acceptance: {
 		class: "owned",
 		subjects: foundBy("member_id", "member", "registration"),
-		clocks: { acceptance: "happened_at" },
+		clocks: { acceptance: MEMBER_CLOSED },
 		rowOnErase: "delete",
 		columns: {
 			brand_id: BRAND_ID,
@@ -69,7 +75,7 @@ const LEDGERS: Record<string, TableDeclaration> = {
 			brand_id: BRAND_ID,
 			member_id: MEMBER_ID,
 			...same(
-				record("consents", "brand", { edit: "self", promises: ["P42", "P51", "P54"] }),
+				record("consents", "consent_evidence", { edit: "self", promises: ["P42", "P51", "P54"] }),
 				"purpose",
 				"recipient",
 				"allowed",
@@ -215,11 +221,11 @@ const REQUESTS: Record<string, TableDeclaration> = {
 };
 
 /**
- * The ledger of consents and acceptances, and the record of access by staff; planned: the other ledgers, and the
+ * The ledger of consents and acceptances, the evidence that ended memberships leave, and the record of access by staff; planned: the other ledgers, and the
  * requests of people about their data.
  */
 export const PRIVACY_DATA: Declaration[] = [
-	declare({ feature: "privacy", planned: false, tables: { ...CONSENT_TABLES, ...ACCESS_TABLE } }),
+	declare({ feature: "privacy", planned: false, tables: { ...CONSENT_TABLES, ...EVIDENCE_TABLES, ...ACCESS_TABLE } }),
 	declare({
 		feature: "privacy",
 		planned: true,

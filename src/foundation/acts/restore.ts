@@ -160,7 +160,7 @@ async function replayAct(run: Run, realm: RealmId, stored: StoredAct): Promise<b
 	const { brands } = findRealm(realm) ?? { brands: [] };
 	run.progress.acts += 1;
 	return retryOnConflict(async () => {
-		const queries = await run.sources.replay({ database, realm: { id: realm, brands } }, act);
+		const queries = await run.sources.replay({ database, ring, realm: { id: realm, brands } }, act);
 		return advance(run, [...queries, ...adoptAct(realm, stored, at(now()))]);
 	});
 }

@@ -21,15 +21,27 @@ import type { UnitKey } from "./sealed.ts";
 export type { KeySources };
 
 /** Blind indexes: equality and uniqueness of what is sealed. Another kind is another key. */
-export type IndexKind = "email" | "user_name" | "user_name_likeness" | "pairwise" | "phone" | "staff_email";
+export type IndexKind =
+	| "email"
+	| "user_name"
+	| "user_name_likeness"
+	| "pairwise"
+	| "phone"
+	| "staff_email"
+	| "evidence_subject";
 
 export type KeyRing = HoldIndexes & {
 	/** What new rows are written under. */
 	version: number;
 	/** Every version alive, oldest first. */
 	versions: readonly number[];
-	/** A new random unit key and its row for `unit_key`. */
-	newUnit(owner: { realm: RealmId; owner: string; unit: string }): Promise<{ unit: UnitKey; row: UnitKeyRow }>;
+	/** A new random unit key and its row for `unit_key`. `madeAt`: epoch milliseconds, where the moment would tell something. */
+	newUnit(owner: {
+		realm: RealmId;
+		owner: string;
+		unit: string;
+		madeAt?: number;
+	}): Promise<{ unit: UnitKey; row: UnitKeyRow }>;
 	/** @throws KeyUnavailable when the key-encryption key of that version is gone */
 	openUnit(row: UnitKeyRow): Promise<UnitKey>;
 	/** The same key wrapped under the version that is written now. @throws KeyUnavailable */
@@ -180,7 +192,7 @@ function ringOf({ range, versions, holds }: Keys, sources: KeySources): KeyRing 
 	return {
 		version: range.writing,
 		versions: [...versions.keys()],
-		newUnit: (owner) => newUnit(owner, range.writing, versionOf(range.writing).kek, sources.now()),
+		newUnit: (owner) => newUnit(owner, range.writing, versionOf(range.writing).kek, owner.madeAt ?? sources.now()),
 		openUnit: (row) => {
 			const { id, owner_id: owner, unit, key_version, wrapped_key } = row;
 			const version = versions.get(key_version);

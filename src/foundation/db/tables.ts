@@ -124,13 +124,14 @@ export type Tables = {
 		member_id: string;
 		purpose: string;
 		recipient: string;
-		kind: string;
 		text_hash: string;
 		method: string;
 		happened_at: string;
 		commitment: string | null;
 		previous_hash: string;
 		hash: string;
+		ended_at: string | null;
+		kind: string;
 	};
 	outbox: {
 		realm_id: string;
@@ -461,6 +462,26 @@ export type Tables = {
 		salt: string;
 		held_at: string;
 	};
+	consent_evidence: {
+		realm_id: string;
+		id: string;
+		subject_index: Uint8Array;
+		answers_sealed: Uint8Array;
+		ended_at: string;
+		previous_hash: string;
+		hash: string;
+		key_version: number;
+	};
+	acceptance_evidence: {
+		realm_id: string;
+		id: string;
+		subject_index: Uint8Array;
+		acceptances_sealed: Uint8Array;
+		ended_at: string;
+		previous_hash: string;
+		hash: string;
+		key_version: number;
+	};
 	retention_pass: {
 		realm_id: string;
 		day: string;
@@ -535,6 +556,8 @@ export const TABLE_CLASSES = {
 	registration: "shared",
 	member: "shared",
 	user_name_hold: "shared",
+	consent_evidence: "shared",
+	acceptance_evidence: "shared",
 	retention_pass: "shared",
 	retention_run: "shared",
 	retention_cutoff: "shared",
@@ -568,7 +591,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	sign_in_code: ["realm_id", "code_hash", "brand_id", "member_id", "challenge", "kept_signed_in", "expires_at", "issued_at"],
 	mail_code: ["realm_id", "code_hash", "member_id", "kind", "new_email_sealed", "new_email_index", "expires_at", "used_at", "key_version", "issued_at"],
 	abuse_count: ["kind", "subject_index", "window_start", "count"],
-	consent_event: ["brand_id", "id", "member_id", "purpose", "recipient", "kind", "text_hash", "method", "happened_at", "commitment", "previous_hash", "hash"],
+	consent_event: ["brand_id", "id", "member_id", "purpose", "recipient", "text_hash", "method", "happened_at", "commitment", "previous_hash", "hash", "ended_at", "kind"],
 	outbox: ["realm_id", "id", "brand_id", "kind", "member_id", "class", "urgent", "key_id", "recipient_sealed", "payload_sealed", "state", "leased_by", "due_at", "slot_at", "attempts", "last_error_code", "queued_at", "sent_at", "settled_at"],
 	mail_choice: ["realm_id", "member_id", "brand_id", "class", "wanted", "changed_at"],
 	mail_limit: ["realm_id", "member_id", "class", "most_per_week", "changed_at"],
@@ -600,6 +623,8 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	registration: ["realm_id", "id", "brand_id", "email_sealed", "email_index", "user_name_sealed", "user_name_index", "user_name_likeness_index", "password_sealed", "gender_sealed", "language", "adult_answer_sealed", "adult_rule", "adult_answered_at", "created_at", "expires_at", "key_version", "likeness_version"],
 	member: ["realm_id", "id", "email_sealed", "email_index", "user_name_sealed", "user_name_index", "user_name_likeness_index", "password_sealed", "gender_sealed", "language", "adult_answer_sealed", "adult_rule", "adult_answered_at", "state", "created_at", "confirmed_at", "suspended_at", "closed_at", "purge_at", "session_epoch", "key_version", "updated_at", "likeness_version", "erasing_at"],
 	user_name_hold: ["realm_id", "name_index", "likeness_index", "salt", "held_at"],
+	consent_evidence: ["realm_id", "id", "subject_index", "answers_sealed", "ended_at", "previous_hash", "hash", "key_version"],
+	acceptance_evidence: ["realm_id", "id", "subject_index", "acceptances_sealed", "ended_at", "previous_hash", "hash", "key_version"],
 	retention_pass: ["realm_id", "day", "after_closed_at", "after_id", "examined", "started_at", "ended_at"],
 	retention_run: ["realm_id", "day", "rule", "table_name", "erased", "kept", "first_at", "last_at"],
 	retention_cutoff: ["realm_id", "rule", "before", "noted_at"],

@@ -1,14 +1,15 @@
 import type { Insertable } from "kysely";
 import { LOCALES, type Locale } from "#locales/locales.ts";
 import { sha256Hex } from "../brand/snapshot.ts";
+import { uuidv7 } from "../crypto/random.ts";
 import type { Tables } from "../db/tables.ts";
 import type { BrandId } from "../ids.ts";
 import type { PurposeId } from "../register/purposes.ts";
 
 /**
- * The consent ledger (GDPR Art. 7): rows that never change, one chain per member and brand. What holds is their fold.
- * A consent is for one brand, one purpose and one recipient, and answers certain words: when those change, it no
- * longer holds. No brand inherits another's.
+ * The consent ledger (GDPR Art. 7): one chain of events per member and brand. What holds is their fold. A consent is for
+ * one brand, one purpose and one recipient, and answers certain words: when those change, it no longer holds. No brand
+ * inherits another's. An event notes when it ended, and is emptied once its term after that has ended; its links stay.
  */
 export type ConsentKind = "given" | "refused" | "withdrawn" | "expired" | "renewed";
 
@@ -24,9 +25,12 @@ export type ConsentEvent = {
 	id: string;
 	purpose: string;
 	recipient: string;
+	/** '' for an event that was emptied. */
 	kind: string;
 	text_hash: string;
 	happened_at: string;
+	/** When the consent stopped to hold; null while it holds. */
+	ended_at: string | null;
 	previous_hash: string;
 	hash: string;
 };
@@ -45,16 +49,26 @@ export function holds(events: readonly ConsentEvent[], question: ConsentQuestion
 	const last = inOrder(events).findLast(
 		({ purpose, recipient }) => purpose === question.purpose && recipient === question.recipient,
 	);
-	return last !== undefined && LIVE.includes(last.kind) && last.text_hash === question.textHash;
+	return last !== undefined && stands(last) && last.text_hash === question.textHash;
+}
+
+/** Whether an event is a consent that no later one ended. */
+export function stands({ kind, ended_at }: Pick<ConsentEvent, "kind" | "ended_at">): boolean {
+	return LIVE.includes(kind) && ended_at === null;
+}
+
+/** Whether the term of an event has ended, so that it only links its neighbours. */
+export function isEmptied({ kind }: Pick<ConsentEvent, "kind">): boolean {
+	return kind === "";
 }
 
 /**
  * The events in the order of their chain.
  * @throws Error when one is missing or comes twice: the database forbids a fork by a unique index on previous_hash
  */
-export function inOrder(events: readonly ConsentEvent[]): ConsentEvent[] {
+export function inOrder<Event extends Pick<ConsentEvent, "previous_hash" | "hash">>(events: readonly Event[]): Event[] {
 	const next = new Map(events.map((event) => [event.previous_hash, event]));
-	const ordered: ConsentEvent[] = [];
+	const ordered: Event[] = [];
 	for (let event = next.get(""); event; event = next.get(event.hash)) {
 		ordered.push(event);
 		if (ordered.length > events.length) break;
@@ -65,13 +79,15 @@ export function inOrder(events: readonly ConsentEvent[]): ConsentEvent[] {
 
 export type ConsentAnswer = ConsentQuestion & { kind: ConsentKind; id: string };
 
+type NewEvent = Insertable<Tables["consent_event"]> & Pick<ConsentEvent, "ended_at">;
+
 /** Rows for answers given at one moment, linked to what the member answered on this brand before. */
 export async function consentRows(
 	consent: { brand: BrandId; member: string; method: ConsentMethod; at: string },
 	answers: readonly ConsentAnswer[],
 	before: readonly ConsentEvent[] = [],
-): Promise<Insertable<Tables["consent_event"]>[]> {
-	const rows: Insertable<Tables["consent_event"]>[] = [];
+): Promise<NewEvent[]> {
+	const rows: NewEvent[] = [];
 	let previous = inOrder(before).at(-1)?.hash ?? "";
 	for (const answer of answers) {
 		const row = {
@@ -87,13 +103,28 @@ export async function consentRows(
 			previous_hash: previous,
 		};
 		previous = await hashOf(row);
-		rows.push({ ...row, hash: previous });
+		rows.push({ ...row, ended_at: LIVE.includes(answer.kind) ? null : consent.at, hash: previous });
 	}
 	return rows;
 }
 
-/** Hex of sha256 over every column in a fixed order, so that no row can be altered unseen. */
-export async function hashOf(row: Omit<Insertable<Tables["consent_event"]>, "hash" | "commitment">): Promise<string> {
+/** A withdrawal of everything that still stands. `events`: of one member and brand. */
+export function withdrawals(events: readonly ConsentEvent[], now: number): ConsentAnswer[] {
+	return inOrder(events)
+		.filter(stands)
+		.map(({ purpose, recipient, text_hash }) => ({
+			purpose: purpose as PurposeId,
+			recipient,
+			textHash: text_hash,
+			kind: "withdrawn",
+			id: uuidv7(now),
+		}));
+}
+
+/** Hex of sha256 over what was answered, in a fixed order, so that no answer can be altered unseen. */
+export async function hashOf(
+	row: Omit<Insertable<Tables["consent_event"]>, "hash" | "commitment" | "ended_at">,
+): Promise<string> {
 	const parts = [row.brand_id, row.id, row.member_id, row.purpose, row.recipient, row.kind, row.text_hash];
 	return wordsHash(JSON.stringify([...parts, row.method, row.happened_at, row.previous_hash]));
 }

@@ -36,6 +36,17 @@ export const addConsent = (row: Insertable<Tables["consent_event"]>) => build.in
 export const consentEvents = (brands: readonly BrandId[], member: string) =>
 	build
 		.selectFrom("consent_event")
-		.select(["brand_id", "id", "purpose", "recipient", "kind", "text_hash", "happened_at", "previous_hash", "hash"])
+		.select([
+			"brand_id",
+			"id",
+			"purpose",
+			"recipient",
+			"kind",
+			"text_hash",
+			"happened_at",
+			"ended_at",
+			"previous_hash",
+			"hash",
+		])
 		.where("brand_id", "in", [...brands])
 		.where("member_id", "=", member);

@@ -14,7 +14,7 @@ export type Erasure =
 	/** `part`: has a key of its own within the unit, replaced whenever the value is written, and goes with the unit. */
 	| {
 			by: "shred";
-			unit: "core" | "brand" | "special" | "message" | "order" | "log";
+			unit: "core" | "brand" | "special" | "message" | "order" | "log" | "evidence";
 			part?: "detail" | "profile" | "photo" | "access";
 	  }
 	/** The row stays, as a link or a place; `as` stands where the value stood, an empty text unless told. */

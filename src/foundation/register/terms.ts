@@ -69,7 +69,7 @@ export const endsWithAccount = (terms: readonly LegalTerms[], rule: RetentionId)
 	eventsOf(terms, rule).some(({ atOnceOn }) => atOnceOn.includes("erasure_requested"));
 
 /** Where a rule runs: on a brand, or on the account host of its realm. */
-type Place = {
+export type Place = {
 	site: "brand" | "account";
 	edition: { legal: LegalTerms };
 	realm: Pick<Realm, "terms">;

@@ -117,7 +117,7 @@ export const takeAccounts = (realm: string, accounts: readonly ClosedAccount[], 
 export const takenAccounts = (realm: string, most: number) =>
 	build
 		.selectFrom("member")
-		.select(["id", "erasing_at"])
+		.select(["id", "erasing_at", "closed_at"])
 		.where("realm_id", "=", realm)
 		.where("erasing_at", "is not", null)
 		.orderBy("id")

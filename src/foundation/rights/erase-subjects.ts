@@ -6,7 +6,7 @@ import type { RetentionId } from "../register/retention.ts";
 import { endsWithAccount } from "../register/terms.ts";
 import { type Erased, erasureQueries } from "./erase.ts";
 import { noteKept } from "./evidence.ts";
-import type { ErasureHook } from "./hook.ts";
+import type { ErasedSubject, ErasureHook } from "./hook.ts";
 import { countHeld } from "./plan.ts";
 import { erasurePlan } from "./steps.ts";
 
@@ -29,22 +29,31 @@ export const ENDED_BY = {
 /**
  * Erases subjects in one batch, all or nothing, with what must stay of them and the evidence: a run that is killed at
  * any moment has erased a subject whole or not at all, and done twice it does nothing the second time.
- * @param since when the erasure of each subject began, ISO 8601
+ * @param known when the erasure of a subject began, and when the account was closed, for those that have these
  */
 export async function eraseSubjects(
 	{ context, database, register, hooks, terms }: ErasureRun,
 	erased: Erased,
-	since: ReadonlyMap<string, string> = new Map(),
+	known: ReadonlyMap<string, ErasedSubject> = new Map(),
 ): Promise<void> {
 	const { kind, realm, brands, subjects, evidence } = erased;
 	const rule = ENDED_BY[kind];
-	const plan = erasurePlan(register, kind, (one) => one === rule || endsWithAccount(terms, one));
+	// Nothing was agreed with a registration that nobody confirmed: nothing of it stays.
+	const ends = (one: RetentionId) => kind === "registration" || one === rule || endsWithAccount(terms, one);
+	const plan = erasurePlan(register, kind, ends);
 	const held = await database.read(...plan.holds.map((hold) => countHeld(hold, erased)));
 	const kept = plan.holds.flatMap(({ table, rules: [first] }, at) => {
 		const rows = Number(held[at]?.[0]?.rows ?? 0);
 		return rows > 0 && first ? [noteKept({ ...evidence, realm, rule: first, table }, rows)] : [];
 	});
-	const about = { kind, realm, brands, subjects: subjects.map((id) => ({ id, at: since.get(id) ?? evidence.at })) };
+	const { at } = evidence;
+	const about = {
+		kind,
+		realm,
+		brands,
+		terms,
+		subjects: subjects.map((id) => known.get(id) ?? { id, at, endedAt: at }),
+	};
 	const stays = await Promise.all(hooks.map((hook) => hook({ ...context, database }, about)));
 	await database.write(...stays.flat(), ...kept, ...erasureQueries(plan, erased, rule));
 }

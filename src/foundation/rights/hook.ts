@@ -1,15 +1,25 @@
 import type { Compilable } from "kysely";
+import type { LegalTerms } from "../brand/settings.ts";
 import type { JobContext } from "../context.ts";
 import type { Database } from "../db/database.ts";
 import type { SubjectKind } from "../register/declaration.ts";
+
+export type ErasedSubject = {
+	id: string;
+	/** When the erasure counts as done, ISO 8601; the same however often the batch is tried. */
+	at: string;
+	/** When the account was closed; of a subject that has none, the same moment. */
+	endedAt: string;
+};
 
 /** The subjects of one kind and realm that one batch erases. `brands`: every brand that the realm ever had. */
 export type ErasedSubjects = {
 	kind: SubjectKind;
 	realm: string;
 	brands: readonly string[];
-	/** `at`: when the subject's erasure counts as done, ISO 8601; the same however often the batch is tried. */
-	subjects: readonly { id: string; at: string }[];
+	/** The terms that are in force in the realm; none where no brand is left. */
+	terms: readonly LegalTerms[];
+	subjects: readonly ErasedSubject[];
 };
 
 /**
@@ -17,6 +27,6 @@ export type ErasedSubjects = {
  * queries that stand first in the batch of the erasure; it writes nothing itself, for the batch may be tried again.
  */
 export type ErasureHook = (
-	context: Pick<JobContext, "keys" | "settings" | "snapshot"> & { database: Database },
+	context: Pick<JobContext, "keys" | "now"> & { database: Database },
 	erased: ErasedSubjects,
 ) => Promise<readonly Compilable[]>;

@@ -105,12 +105,17 @@ async function membershipsOf(
 /** Erases accounts that were taken. */
 async function eraseTaken(
 	run: PassRun,
-	taken: readonly { id: string; erasing_at: string | null }[],
+	taken: readonly { id: string; erasing_at: string | null; closed_at: string | null }[],
 	evidence: { day: string; at: string },
 ): Promise<void> {
 	const { realm, brands } = run.realm;
-	const since = new Map(taken.map(({ id, erasing_at }) => [id, erasing_at ?? evidence.at]));
-	await eraseSubjects(run, { kind: "member", realm, brands, subjects: [...since.keys()], evidence }, since);
+	const known = new Map(
+		taken.map(({ id, erasing_at, closed_at }) => {
+			const at = erasing_at ?? evidence.at;
+			return [id, { id, at, endedAt: closed_at ?? at }];
+		}),
+	);
+	await eraseSubjects(run, { kind: "member", realm, brands, subjects: [...known.keys()], evidence }, known);
 }
 
 /** Registrations that nobody confirmed, and staff whose account ended so long ago: they are looked for each minute. */

@@ -54,8 +54,8 @@ export const accounts = {
 			`The privacy statement of ${brand} says it exactly. In short: we ask only what stands above, we sell nothing, and you can always stop.`,
 		statementLink: (version: number) => `Read the privacy statement (version ${version})`,
 		consentTitle: "Consent to your membership",
-		consent: (brand: string, operator: string) =>
-			`Yes, ${operator} may record and use that I am a member of ${brand}. That says something about my sex life or orientation. I can withdraw this at any time by leaving ${brand}; it is then erased.`,
+		consent: (brand: string, operator: string, term: string) =>
+			`Yes, ${operator} may record and use that I am a member of ${brand}. That says something about my sex life or orientation. I can withdraw this at any time by leaving ${brand}. It is then erased, but for the evidence of what I agreed to: that is kept sealed for another ${term}.`,
 		submit: "Make my account",
 		haveAccount: "Do you have an account already?",
 		signIn: "Sign in",
@@ -160,10 +160,11 @@ export const accounts = {
 		leave: (brand: string) => `Leave ${brand}`,
 		leaveTitle: (brand: string) => `Leave ${brand}?`,
 		leaveBody: (brand: string) =>
-			`All that belongs to ${brand} alone is erased at once: your profile there, your choices and your consents. This cannot be undone. Your other sites and your account remain.`,
+			`What belongs to ${brand} alone is erased at once, and your consents there end. This cannot be undone. Your other sites and your account remain.`,
 		leaveLast: "This is your last site. If you want to close your account too, you can do so under security.",
 		stay: "Stay",
 		left: (brand: string) => `You have left ${brand}. What belonged to it is erased.`,
+		leftStays: (what: string) => `This is still kept: ${what}.`,
 		closeOffer: "You are no longer a member anywhere. Do you want to close your account too?",
 		open: (brand: string) => `Open ${brand}`,
 	},
@@ -187,15 +188,29 @@ export const accounts = {
 		closeBody: "You are then signed out and invisible everywhere, at once.",
 		closeLink: "Close account",
 	},
+	departure: {
+		goesTitle: "What goes at once",
+		goesNothing: "Nothing but your sign-ins.",
+		staysTitle: "What stays, why and until when",
+		because: (why: string) => `Why: ${why}.`,
+		until: (end: string) => `Until ${end}`,
+		untilPurge: "Your account and your profiles",
+		untilPurgeWhy: "Why: so that you can reopen your account until then.",
+		sealed: (brand: string) =>
+			`The evidence of what you agreed to is sealed: without our keys, nobody sees that it is about you or about ${brand}. You can open it under “Your privacy”.`,
+		sealedLater:
+			"Once your account is erased, the evidence of what you agreed to is sealed: without our keys, nobody sees whom it is about.",
+	},
 	close: {
 		title: "Close your account?",
 		body: (date: string) =>
-			`You are signed out everywhere and at once invisible on all sites. Until ${date} you can reopen your account by signing in. After that your data are erased.`,
+			`You are signed out everywhere and at once invisible on all sites, and your consents lapse. Until ${date} you can reopen your account by signing in. After that your data are erased, but for what stands below.`,
 		submit: "Close account",
 		cancel: "Rather not",
 		doneTitle: "Your account is closed",
 		done: (date: string) =>
 			`You are signed out everywhere and invisible. On ${date} your data are erased. Until that day you can reopen by signing in.`,
+		doneStays: (what: string) => `This is kept after that: ${what}.`,
 		reopenTitle: "Your account is closed",
 		reopen: (date: string) =>
 			`Until ${date} you can reopen it. Your consents have lapsed: each site asks for them again when you return to it.`,

@@ -271,12 +271,14 @@ export const letters = {
 	account_closed: {
 		subject: "Your account is closed",
 		write: (
-			{ purge, reopen, standing }: Standing & { purge: string; reopen: LetterLink },
+			{ purge, reopen, standing, stays }: Standing & { purge: string; reopen: LetterLink; stays?: string | undefined },
 			{ day }: LetterContext,
 		): LetterBody => ({
 			paragraphs: [
 				"Your account is closed. You are signed out everywhere, and nobody sees you any more.",
-				"Until the day below you can open it again. After that your data is erased, but for what the law makes us keep.",
+				stays === undefined
+					? "Until the day below you can open it again. After that your data is erased, but for what the law makes us keep."
+					: `Until the day below you can open it again. After that your data is erased. Only this is still kept: ${stays}.`,
 				...standing.lead,
 			],
 			entries: standing.entries,

@@ -1,3 +1,5 @@
+import { language } from "./language.ts";
+
 export const myData = {
 	title: "Your privacy",
 	lead: "What you said yes to, what you were shown, and who of us looked at your data.",
@@ -20,6 +22,32 @@ export const myData = {
 	agreedEmpty: "Nothing yet.",
 	statementShown: (number: number) => `Privacy statement, version ${number}: shown`,
 	termsAccepted: (number: number) => `Terms, version ${number}: accepted`,
+	evidence: {
+		title: "Evidence of what you agreed to earlier",
+		sealed:
+			"Of sites that you left, we keep the evidence of what you agreed to there. It is sealed: this page does not show which sites they are.",
+		count: (count: number) =>
+			language.plural(count, {
+				one: "There is 1 sealed piece of evidence. It is erased on",
+				other: `There are ${count} sealed pieces of evidence. The last is erased on`,
+			}),
+		open: "Open the evidence",
+		openLead: "The page after this names the sites that you left. Make sure that nobody looks along.",
+		submit: "Open",
+		cancel: "Back to your privacy",
+		lead: "What you agreed to on sites that you left. Nobody but you sees this page.",
+		incomplete: "This evidence is not complete: part of it is missing or was altered.",
+		empty: "There is no evidence of sites that you left.",
+		back: "Back to your privacy",
+		kinds: {
+			given: "consent given",
+			renewed: "consent renewed",
+			refused: "consent refused",
+			withdrawn: "consent withdrawn",
+			expired: "consent expired",
+		},
+	},
+	leftSite: "a site that you are no longer a member of",
 	accessTitle: "Who looked at your data",
 	accessLead: (term: string) =>
 		`Each time a member of staff opens something of yours, they must write down a reason first. You read it here. We keep this for ${term}.`,

@@ -88,7 +88,7 @@ export const profiles = {
 		offTitle: (brand: string) => `What you gave on ${brand}`,
 		off: (brand: string) => `${brand} has no profiles any more. Nobody sees what you placed there.`,
 		offNothing: "No consent stands any more.",
-		offLeave: (brand: string) => `Leaving ${brand} erases all that stands there of you`,
+		offLeave: (brand: string) => `Leaving ${brand} erases your whole profile there`,
 		consentOld: "Our question has changed. Until you say yes again, nobody sees what stands below.",
 		orientationTitle: "Orientation",
 		orientationLead: "Only to suggest members of the same orientation to you. Nobody sees it in your profile.",

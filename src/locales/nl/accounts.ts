@@ -55,8 +55,8 @@ export const accounts: typeof en.accounts = {
 			`De privacyverklaring van ${brand} zegt het precies. Het kort: we vragen nu alleen wat hierboven staat, we verkopen niets en je kunt altijd stoppen.`,
 		statementLink: (version) => `Lees de privacyverklaring (versie ${version})`,
 		consentTitle: "Toestemming voor je lidmaatschap",
-		consent: (brand, operator) =>
-			`Ja, ${operator} mag vastleggen en gebruiken dat ik lid ben van ${brand}. Dat zegt iets over mijn seksuele leven of voorkeur. Ik kan dit elk moment intrekken door ${brand} te verlaten; dan wordt het gewist.`,
+		consent: (brand, operator, term) =>
+			`Ja, ${operator} mag vastleggen en gebruiken dat ik lid ben van ${brand}. Dat zegt iets over mijn seksuele leven of voorkeur. Ik kan dit elk moment intrekken door ${brand} te verlaten. Dan wordt het gewist, op het bewijs na van wat ik heb afgesproken: dat blijft nog ${term} verzegeld bewaard.`,
 		submit: "Account maken",
 		haveAccount: "Heb je al een account?",
 		signIn: "Inloggen",
@@ -163,10 +163,11 @@ export const accounts: typeof en.accounts = {
 		leave: (brand) => `${brand} verlaten`,
 		leaveTitle: (brand) => `${brand} verlaten?`,
 		leaveBody: (brand) =>
-			`Alles wat alleen bij ${brand} hoort, wordt meteen gewist: je profiel daar, je keuzes en je toestemmingen. Dat is niet terug te draaien. Je andere sites en je account blijven.`,
+			`Wat alleen bij ${brand} hoort, wordt meteen gewist, en je toestemmingen daar eindigen. Dat is niet terug te draaien. Je andere sites en je account blijven.`,
 		leaveLast: "Dit is je laatste site. Wil je daarna ook je account sluiten, dan kan dat bij beveiliging.",
 		stay: "Blijven",
 		left: (brand) => `Je hebt ${brand} verlaten. Wat daarbij hoorde, is gewist.`,
+		leftStays: (what) => `Dit bewaren we nog: ${what}.`,
 		closeOffer: "Je bent nergens meer lid. Wil je ook je account sluiten?",
 		open: (brand) => `Open ${brand}`,
 	},
@@ -190,15 +191,29 @@ export const accounts: typeof en.accounts = {
 		closeBody: "Je bent dan meteen overal uitgelogd en onzichtbaar.",
 		closeLink: "Account sluiten",
 	},
+	departure: {
+		goesTitle: "Wat meteen weggaat",
+		goesNothing: "Niets, behalve dat je wordt uitgelogd.",
+		staysTitle: "Wat blijft, waarom en tot wanneer",
+		because: (why) => `Waarom: ${why}.`,
+		until: (end) => `Tot ${end}`,
+		untilPurge: "Je account en je profielen",
+		untilPurgeWhy: "Waarom: zodat je je account tot dan kunt heropenen.",
+		sealed: (brand) =>
+			`Het bewijs van wat je hebt afgesproken, verzegelen we: zonder onze sleutels ziet niemand dat het over jou of over ${brand} gaat. Je kunt het openen bij ‘Je privacy’.`,
+		sealedLater:
+			"Is je account gewist, dan is het bewijs van wat je hebt afgesproken verzegeld: zonder onze sleutels ziet niemand over wie het gaat.",
+	},
 	close: {
 		title: "Je account sluiten?",
 		body: (date) =>
-			`Je wordt overal uitgelogd en bent meteen onzichtbaar op alle sites. Tot ${date} kun je je account heropenen door in te loggen. Daarna worden je gegevens gewist.`,
+			`Je wordt overal uitgelogd en bent meteen onzichtbaar op alle sites, en je toestemmingen vervallen. Tot ${date} kun je je account heropenen door in te loggen. Daarna worden je gegevens gewist, op wat hieronder staat na.`,
 		submit: "Account sluiten",
 		cancel: "Toch niet",
 		doneTitle: "Je account is gesloten",
 		done: (date) =>
 			`Je bent overal uitgelogd en onzichtbaar. Op ${date} worden je gegevens gewist. Tot die dag kun je heropenen door in te loggen.`,
+		doneStays: (what) => `Dit bewaren we daarna nog: ${what}.`,
 		reopenTitle: "Je account is gesloten",
 		reopen: (date) =>
 			`Tot ${date} kun je het heropenen. Je toestemmingen zijn vervallen: elke site vraagt ze opnieuw als je er weer komt.`,

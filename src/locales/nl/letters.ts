@@ -240,10 +240,12 @@ export const letters: typeof en.letters = {
 	},
 	account_closed: {
 		subject: "Je account is gesloten",
-		write: ({ purge, reopen, standing }, { day }) => ({
+		write: ({ purge, reopen, standing, stays }, { day }) => ({
 			paragraphs: [
 				"Je account is gesloten. Je bent overal uitgelogd, en niemand ziet je nog.",
-				"Tot de dag hieronder kun je het weer openen. Daarna worden je gegevens gewist, behalve wat de wet ons laat bewaren.",
+				stays === undefined
+					? "Tot de dag hieronder kun je het weer openen. Daarna worden je gegevens gewist, behalve wat de wet ons laat bewaren."
+					: `Tot de dag hieronder kun je het weer openen. Daarna worden je gegevens gewist. Alleen dit bewaren we dan nog: ${stays}.`,
 				...standing.lead,
 			],
 			entries: standing.entries,

@@ -1,4 +1,5 @@
 import type * as en from "../en/my-data.ts";
+import { language } from "./language.ts";
 
 export const myData: typeof en.myData = {
 	title: "Je privacy",
@@ -22,6 +23,32 @@ export const myData: typeof en.myData = {
 	agreedEmpty: "Nog niets.",
 	statementShown: (number) => `Privacyverklaring, versie ${number}: getoond`,
 	termsAccepted: (number) => `Voorwaarden, versie ${number}: geaccepteerd`,
+	evidence: {
+		title: "Bewijs van wat je eerder hebt afgesproken",
+		sealed:
+			"Van sites die je hebt verlaten, bewaren we het bewijs van wat je daar hebt afgesproken. Dat is verzegeld: op deze pagina zie je niet welke sites het zijn.",
+		count: (count) =>
+			language.plural(count, {
+				one: "Er is 1 verzegeld bewijs. Dat wordt gewist op",
+				other: `Er zijn ${count} verzegelde bewijzen. Het laatste wordt gewist op`,
+			}),
+		open: "Het bewijs openen",
+		openLead: "De pagina hierna noemt de sites die je hebt verlaten. Let op dat er niemand meekijkt.",
+		submit: "Openen",
+		cancel: "Terug naar je privacy",
+		lead: "Wat je hebt afgesproken op sites die je hebt verlaten. Deze pagina ziet niemand behalve jij.",
+		incomplete: "Dit bewijs is niet compleet: er ontbreekt een deel of er is een deel veranderd.",
+		empty: "Er is geen bewijs van sites die je hebt verlaten.",
+		back: "Terug naar je privacy",
+		kinds: {
+			given: "toestemming gegeven",
+			renewed: "toestemming vernieuwd",
+			refused: "toestemming geweigerd",
+			withdrawn: "toestemming ingetrokken",
+			expired: "toestemming verlopen",
+		},
+	},
+	leftSite: "een site waar je geen lid meer van bent",
 	accessTitle: "Wie je gegevens heeft ingezien",
 	accessLead: (term) =>
 		`Elke keer dat een medewerker iets van je opent, moet die eerst een reden opschrijven. Die lees je hier. We bewaren dit ${term}.`,

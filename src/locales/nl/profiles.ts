@@ -88,7 +88,7 @@ export const profiles: typeof en.profiles = {
 		offTitle: (brand) => `Wat je gaf op ${brand}`,
 		off: (brand) => `${brand} heeft geen profielen meer. Niemand ziet nog wat je daar plaatste.`,
 		offNothing: "Er staat geen toestemming meer open.",
-		offLeave: (brand) => `${brand} verlaten wist alles wat daar van je staat`,
+		offLeave: (brand) => `${brand} verlaten wist je hele profiel daar`,
 		consentOld: "Onze vraag is veranderd. Tot je opnieuw ja zegt, ziet niemand wat hieronder staat.",
 		orientationTitle: "Gerichtheid",
 		orientationLead: "Alleen om je leden met dezelfde gerichtheid voor te stellen. Niemand ziet het in je profiel.",

@@ -132,7 +132,7 @@ async function act(world: World, subject: string, kind: (typeof KINDS)[number]):
 	const [first, ...others] =
 		kind === "password_changed"
 			? [changePassword(REALM, subject, new Uint8Array([password]), done.at)]
-			: await replayQueries({ database, realm }, done as Act<typeof kind>);
+			: await replayQueries({ database, ring: world.ring, realm }, done as Act<typeof kind>);
 	if (first === undefined) return;
 	const added = kind === "signed_out_everywhere" ? addAct(REALM, done) : addActAfterChange(REALM, done);
 	await database.write(first, added, ...others);

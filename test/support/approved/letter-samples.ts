@@ -71,6 +71,11 @@ function accountSamples(): Sample[] {
 	];
 }
 
+const STAYS = [
+	{ rule: "name_hold", from: "account_erased", duration: "P12M" },
+	{ rule: "consent_evidence", from: "consent_ended", duration: "P5Y" },
+];
+
 function otherSamples(locale: Locale): Sample[] {
 	return [
 		...CHANGES.map((change) => ({
@@ -90,7 +95,10 @@ function otherSamples(locale: Locale): Sample[] {
 		})),
 		...STANDING.map(({ variant, ...doors }) => ({
 			variant,
-			letter: memberships.ACCOUNT_CLOSED.with({ purge: day, reopen: link, ...own(doors) }),
+			letter: memberships.ACCOUNT_CLOSED.with({
+				...{ purge: day, reopen: link, ...own(doors) },
+				...("standing" in doors ? { stays: STAYS } : {}),
+			}),
 		})),
 		...REJECTION_REASONS.map((reason) => ({
 			variant: reason,

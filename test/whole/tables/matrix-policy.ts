@@ -150,6 +150,8 @@ export const POLICY: readonly Row[] = [
 	account("POST /security/sessions/:session/end", { ...TO_SIGN_IN, names: "session", missing: 303 }),
 	account("POST /security/sessions/end", TO_SIGN_IN),
 	account("GET /privacy", TO_SIGN_IN),
+	account("GET /privacy/evidence", TO_SIGN_IN),
+	account("POST /privacy/evidence", TO_SIGN_IN),
 	account("GET /console", TO_SIGN_IN),
 	account("GET /console/sign-in"),
 	account("POST /console/sign-in", { answers: { visitor: 422 } }),

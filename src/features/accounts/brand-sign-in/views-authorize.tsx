@@ -2,6 +2,7 @@ import { type AccountContext, AccountHead, AccountPage } from "#foundation/accou
 import { ErrorSummary, FormEnd, Tick } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
+import { consentWords } from "../agreements.ts";
 
 /** "Continue as … on …"; the first time, what that brand will show and what it asks. */
 export function AuthorizePage({
@@ -55,7 +56,7 @@ export function AuthorizePage({
 							<fieldset class="field">
 								<legend>{join.consentTitle}</legend>
 								<Tick name="membership" state={state}>
-									{join.consent(name, page.legal.operator.name)}
+									{consentWords(name, page.legal, page.locale)}
 								</Tick>
 							</fieldset>
 						)}

@@ -3,6 +3,7 @@ import { PASSWORD_LENGTH } from "#foundation/crypto/password.ts";
 import { Choice, ErrorSummary, FormEnd, TextField, Tick } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
+import { consentWords } from "../agreements.ts";
 import { GENDERS } from "../gender.ts";
 import { USER_NAME } from "../identity.ts";
 
@@ -34,7 +35,7 @@ function Agreements({ context, state, statement }: Pick<JoinProps, "context" | "
 				<fieldset class="field">
 					<legend>{text.consentTitle}</legend>
 					<Tick name="membership" state={state}>
-						{text.consent(name, page.legal.operator.name)}
+						{consentWords(name, page.legal, page.locale)}
 					</Tick>
 				</fieldset>
 			)}

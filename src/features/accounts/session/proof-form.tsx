@@ -1,4 +1,4 @@
-import type { PropsWithChildren } from "hono/jsx";
+import type { Child, PropsWithChildren } from "hono/jsx";
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { ErrorSummary, PasswordField } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
@@ -23,9 +23,11 @@ export function ProofPage(
 		cancel: { href: string; label: string };
 		asked: boolean;
 		danger?: boolean;
+		/** What stands between the words and the form. */
+		before?: Child;
 	}>,
 ) {
-	const { context, state, title, words: text, action, submit, cancel, asked, danger = false, children } = props;
+	const { context, state, title, words: text, action, submit, cancel, asked, danger = false, before, children } = props;
 	return (
 		<AccountPage context={context} title={title} signedIn>
 			<AccountHead title={title}>
@@ -33,6 +35,7 @@ export function ProofPage(
 					<p>{line}</p>
 				))}
 			</AccountHead>
+			{before}
 			<ErrorSummary title={words(context.page.locale).accounts.wrongTitle} state={state} />
 			<form class="form" method="post" action={action} novalidate>
 				{children}

@@ -5,6 +5,7 @@ import type { Duration } from "#foundation/i18n/duration.ts";
 import { durationWords } from "#foundation/i18n/duration-words.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
 import { AUTOMATIC_ITEMS, type ItemId } from "#foundation/register/items.ts";
+import type { RetentionId } from "#foundation/register/retention.ts";
 import { retentionTerm } from "#foundation/register/terms.ts";
 import { type RecipientView, type RetentionView, recipientsOf, retentionRows } from "#foundation/register/views.ts";
 import {
@@ -158,12 +159,14 @@ export function retentionSection(draft: Draft): Section {
 	const { words, names, legal, locale } = draft;
 	const { retention, head } = words;
 	const rows = retentionRows(legal, draft.register);
+	const term = (rule: RetentionId) => durationWords(retentionTerm(legal, rule).for, locale);
 	return section(
 		"retention",
 		retention.heading,
 		["P38", "P39", "GDPR 13(2)(a)"],
 		[
 			paragraph(retention.intro(durationWords(legal.eraseAfterClosing, locale))),
+			paragraph(retention.evidence(term("consent_evidence"), term("acceptance"))),
 			table(
 				retention.caption,
 				[head.kept, head.data, head.term],

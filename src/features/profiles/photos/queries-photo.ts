@@ -56,7 +56,7 @@ export const answersOfOwner = (brand: BrandId, id: string) =>
 	build
 		.selectFrom("consent_event")
 		.select(["brand_id", "id", "member_id", "purpose", "recipient", "kind", "text_hash", "happened_at"])
-		.select(["previous_hash", "hash"])
+		.select(["ended_at", "previous_hash", "hash"])
 		.where("brand_id", "=", brand)
 		.where("member_id", "in", ownerOf(brand, id));
 

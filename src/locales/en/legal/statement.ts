@@ -94,7 +94,7 @@ export const statement = {
 		consent:
 			"Article 9 GDPR applies to special data. The only ground that we use for them is your explicit consent, which you give for each purpose and withdraw just as easily. If you withdraw it, we erase the data at once. Filling in a field does not count as consent.",
 		membership: (short: string) =>
-			`One special fact belongs to membership itself: that you are a member of a site for adults. ${short} asks your explicit consent for that separately when you join. You withdraw it by leaving the site.`,
+			`One special fact belongs to membership itself: that you are a member of a site for adults. ${short} asks your explicit consent for that separately when you join. You withdraw it by leaving the site. What remains then is the evidence of what you agreed to, sealed (see how long we keep data).`,
 		never: "We never use special data for statistics and never give them to third parties for purposes of their own.",
 		performers:
 			"The content that a performer wants to show to paying members belongs here too: we show it only on the performer's explicit consent.",
@@ -206,6 +206,8 @@ export const statement = {
 			`If you close your account we erase your data ${term} later at the latest. That is the outer limit; much goes earlier, as the table shows. If you want us to erase at once, we do so at your request and you get a confirmation of what was erased.`,
 		nameHold: (term: string) =>
 			`An imprint of your user name, and one of what it looks like, stay for ${term} at most after an erasure. So nobody can pass for you under your name, or under one that looks like it. Nobody can read the name back from an imprint. Beside it stands only when your account was erased.`,
+		evidence: (consents: string, acceptances: string) =>
+			`If you leave a site, what belongs to it goes at once and your consents there end. What we must be able to prove stays: which consents you gave and when they ended (${consents} after their end), and which terms you accepted and which statements you were shown (${acceptances} after you leave). We seal that evidence: in our database neither your account nor the site stands beside it, and it is used for nothing but showing what was agreed to. You can open it yourself under your privacy.`,
 		exception: "What the law obliges us to keep",
 		exceptionBody:
 			"Apart from that there is one exception to erasure: what a law obliges us to keep for longer. We keep such data apart from your account, without anything that is not needed for it, and use them for nothing else. After the statutory term they go as well. These are:",

@@ -94,7 +94,7 @@ export const statement: typeof en.statement = {
 		consent:
 			"Voor bijzondere gegevens geldt artikel 9 AVG. De enige grond die we daarvoor gebruiken is je uitdrukkelijke toestemming, die je per doel geeft en even makkelijk weer intrekt. Trek je haar in, dan wissen we het gegeven meteen. Een veld invullen geldt niet als toestemming.",
 		membership: (short) =>
-			`Eén bijzonder gegeven hoort bij het lidmaatschap zelf: dat je lid bent van een site voor volwassenen. Daarvoor vraagt ${short} bij het aanmelden apart je uitdrukkelijke toestemming. Je trekt die in door de site te verlaten.`,
+			`Eén bijzonder gegeven hoort bij het lidmaatschap zelf: dat je lid bent van een site voor volwassenen. Daarvoor vraagt ${short} bij het aanmelden apart je uitdrukkelijke toestemming. Je trekt die in door de site te verlaten. Wat dan blijft, is het bewijs van wat je hebt afgesproken, verzegeld (zie hoe lang we gegevens bewaren).`,
 		never:
 			"Bijzondere gegevens gebruiken we nooit voor statistiek en geven we nooit aan derden voor hun eigen doeleinden.",
 		performers:
@@ -206,6 +206,8 @@ export const statement: typeof en.statement = {
 			`Sluit je je account, dan wissen we je gegevens uiterlijk ${term} daarna. Dat is de uiterste grens; veel gaat eerder weg, zoals de tabel laat zien. Wil je dat we direct wissen, dan doen we dat op je verzoek en krijg je een bevestiging van wat er is gewist.`,
 		nameHold: (term) =>
 			`Van je gebruikersnaam blijft na het wissen nog ten hoogste ${term} een afdruk staan, en een van hoe die eruitziet. Zo kan niemand zich onder jouw naam, of onder een naam die erop lijkt, voor jou uitgeven. Uit zo'n afdruk kan niemand de naam teruglezen. Ernaast staat alleen wanneer je account is gewist.`,
+		evidence: (consents, acceptances) =>
+			`Verlaat je een site, dan gaat meteen weg wat daarbij hoort en eindigen je toestemmingen daar. Wat we moeten kunnen bewijzen, blijft: welke toestemmingen je gaf en wanneer ze eindigden (${consents} na hun einde), en welke voorwaarden je hebt aanvaard en welke verklaringen je zijn getoond (${acceptances} nadat je weg bent). Dat bewijs verzegelen we: in onze database staat er geen account en geen site bij, en we gebruiken het alleen om te laten zien wat is afgesproken. Je kunt het zelf openen bij je privacy.`,
 		exception: "Wat de wet ons verplicht te bewaren",
 		exceptionBody:
 			"Verder is er één uitzondering op het wissen: wat een wet ons verplicht langer te bewaren. Zulke gegevens bewaren we los van je account, zonder wat daarvoor niet nodig is, en we gebruiken ze voor niets anders. Na de wettelijke termijn verdwijnen ook zij. Het gaat om:",

@@ -228,30 +228,6 @@ describe("every session of a member", () => {
 	});
 });
 
-describe("POST /brands/:brand/leave", () => {
-	it("erases that brand's rows and keys, withdraws its consents, and leaves the others (P34)", async () => {
-		const own = await newMember(world, mail);
-		await enterBrand(own.visitor, "twero");
-		await enterBrand(own.visitor, "geilesexsite");
-		const reply = await own.visitor.post(own.visitor.address("account", "/brands/twero/leave"));
-		expect(reply.headers.location).toBe("/brands?left=twero");
-		expect((await own.visitor.follow(reply)).text).toContain("Twero");
-		expect(await seenOn(own.visitor, "twero")).toBe(OUT);
-		expect(await seenOn(own.visitor, "geilesexsite")).toContain(own.name);
-		const [rows] = await world.database.read(
-			build
-				.selectFrom("consent_event")
-				.select(["brand_id", "kind"])
-				.where("brand_id", "in", ["twero", "geilesexsite"])
-				.orderBy("id", "desc")
-				.limit(3),
-		);
-		expect(rows.filter(({ brand_id }) => brand_id === "twero").map(({ kind }) => kind)).toContain("withdrawn");
-		await own.visitor.follow(await own.visitor.post(own.visitor.address("twero", "/login")));
-		expect((await own.visitor.get(own.visitor.at.href)).text).toContain('name="membership"');
-	});
-});
-
 describe("a brand", () => {
 	it("never names another, nor tells that a member is on it (T9)", async () => {
 		const own = await newMember(world, mail);
