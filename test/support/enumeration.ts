@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { holdName } from "#features/accounts/name-hold.ts";
+import { holdName } from "#features/accounts/name-holds/name-hold.ts";
 import { newestKeyRing } from "#foundation/crypto/keys.ts";
 import { hashPassword } from "#foundation/crypto/password.ts";
 import { fromBase64 } from "#foundation/crypto/random.ts";

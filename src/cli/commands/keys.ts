@@ -1,4 +1,4 @@
-import { HELD_NAMES } from "#features/accounts/name-hold.ts";
+import { HELD_NAMES } from "#features/accounts/name-holds/name-hold.ts";
 import { askRotation, countUnitKeys, newestRotations, type RotationRow } from "#foundation/crypto/queries.ts";
 import { progressOf } from "#foundation/crypto/rotation/rotation.ts";
 import type { Database } from "#foundation/db/database.ts";

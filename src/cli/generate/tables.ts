@@ -45,15 +45,8 @@ export function generateTables(directory: string): string {
 		const required = { platform: undefined, shared: "realm_id", owned: "brand_id" }[tableClass];
 		if (required && !columns.some((column) => column.name === required && column.notnull + column.pk > 0))
 			throw new Error(`${table}: a table of class ${tableClass} needs ${required} NOT NULL`);
-		const parents = parentSchema.parse(database.prepare(`PRAGMA foreign_key_list(${table})`).all());
-		const names = [...new Set(parents.map((parent) => parent.table))].filter((parent) => parent !== table);
-		if (names.length > 0)
-			parentList.push(
-				`\t${table}: [${names
-					.sort()
-					.map((name) => `"${name}"`)
-					.join(", ")}],`,
-			);
+		const parents = parentsOf(database, table);
+		if (parents !== "") parentList.push(`\t${table}: [${parents}],`);
 		columnList.push(`\t${table}: [${columns.map(({ name }) => JSON.stringify(name)).join(", ")}],`);
 		types.push(`\t${table}: {\n${columns.map(columnType).join("\n")}\n\t};`);
 	}
@@ -74,6 +67,16 @@ export function generateTables(directory: string): string {
 		`export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = {\n${columnList.join("\n")}\n};`,
 		"",
 	].join("\n");
+}
+
+/** The tables that a table's rows refer to, as text. */
+function parentsOf(database: DatabaseSync, table: string): string {
+	const keys = parentSchema.parse(database.prepare(`PRAGMA foreign_key_list(${table})`).all());
+	const names = new Set(keys.map((key) => key.table).filter((parent) => parent !== table));
+	return [...names]
+		.sort()
+		.map((name) => `"${name}"`)
+		.join(", ");
 }
 
 function columnType(column: z.infer<typeof columnSchema>): string {

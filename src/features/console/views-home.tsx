@@ -28,12 +28,6 @@ export function HomePage({
 }) {
 	const { locale } = context.page;
 	const { home, roles, secondStep } = words(locale).console;
-	const leads: Record<string, string> = {
-		"/console/members": home.membersLead,
-		"/console/photos": home.photosLead,
-		"/console/retention": home.retentionLead,
-		"/console/staff": home.staffLead,
-	};
 	return (
 		<ConsolePage context={context} title={home.title}>
 			<div class="account-head">
@@ -68,23 +62,37 @@ export function HomePage({
 					</div>
 				)}
 			</dl>
-			<section aria-labelledby="may-title">
-				<h2 id="may-title">{home.mayTitle}</h2>
-				<ul class="panels">
-					{context.nav
-						.filter(({ path }) => leads[path] !== undefined)
-						.map(({ path, href, label }) => (
-							<li class="panel">
-								<h3>
-									<a href={href}>{label}</a>
-								</h3>
-								<p>{leads[path]}</p>
-							</li>
-						))}
-				</ul>
-			</section>
+			<Work context={context} />
 			<Sessions context={context} sessions={sessions} links={links} />
 		</ConsolePage>
+	);
+}
+
+/** The parts of the console that the role reaches. */
+function Work({ context }: { context: ConsoleContext }) {
+	const { home } = words(context.page.locale).console;
+	const leads: Record<string, string> = {
+		"/console/members": home.membersLead,
+		"/console/photos": home.photosLead,
+		"/console/retention": home.retentionLead,
+		"/console/staff": home.staffLead,
+	};
+	return (
+		<section aria-labelledby="may-title">
+			<h2 id="may-title">{home.mayTitle}</h2>
+			<ul class="panels">
+				{context.nav
+					.filter(({ path }) => leads[path] !== undefined)
+					.map(({ path, href, label }) => (
+						<li class="panel">
+							<h3>
+								<a href={href}>{label}</a>
+							</h3>
+							<p>{leads[path]}</p>
+						</li>
+					))}
+			</ul>
+		</section>
 	);
 }
 

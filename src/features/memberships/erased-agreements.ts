@@ -34,5 +34,6 @@ export const sealErasedAgreements: ErasureHook = async ({ database, keys, now },
 const isPast = ({ terms }: ErasedSubjects, endedAt: string, now: number): boolean =>
 	terms.length > 0 &&
 	(["consent_evidence", "acceptance"] as const).every(
-		(rule) => soonestEnd(terms, rule, new Date(endedAt)).getTime() <= now,
+		// Evidence says the day alone.
+		(rule) => soonestEnd(terms, rule, new Date(endedAt.slice(0, 10))).getTime() <= now,
 	);

@@ -2,7 +2,7 @@ import { PassThrough } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { keys as keysCommand } from "#cli/commands/keys.ts";
-import { holdName } from "#features/accounts/name-hold.ts";
+import { holdName } from "#features/accounts/name-holds/name-hold.ts";
 import { newestKeyRing } from "#foundation/crypto/keys.ts";
 import { askRotation, newestRotations } from "#foundation/crypto/queries.ts";
 import { fromBase64 } from "#foundation/crypto/random.ts";

@@ -5,6 +5,7 @@ import * as reset from "#features/accounts/credentials/password-reset/queries-re
 import * as doors from "#features/accounts/credentials/queries-doors.ts";
 import * as factor from "#features/accounts/credentials/queries-factor.ts";
 import { INDEXED_TABLES } from "#features/accounts/indexed-tables.ts";
+import * as holds from "#features/accounts/name-holds/queries-name-hold.ts";
 import * as sql from "#features/accounts/queries.ts";
 import * as upkeep from "#features/accounts/queries-upkeep.ts";
 import * as session from "#features/accounts/session/queries-session.ts";
@@ -33,7 +34,7 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 	joining: [
 		sql.nameTakenByMember(realm, indexes, indexes),
 		sql.nameTakenByRegistration(realm, indexes, indexes, at),
-		sql.nameHeld(realm, { names: indexes, likenesses: indexes, after: at }),
+		holds.nameHeld(realm, { names: indexes, likenesses: indexes, after: at }),
 		sql.newestRegistration(realm, [member, "n"]),
 		sql.mailsOfRegistrations(realm, [member, "n"]),
 	],

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import { HELD_NAMES, holdName, holdsOf } from "#features/accounts/name-hold.ts";
+import { HELD_NAMES, holdName, holdsOf } from "#features/accounts/name-holds/name-hold.ts";
 import type { LegalTerms } from "#foundation/brand/settings.ts";
 import type { Realm } from "#foundation/brand/snapshot.ts";
 import type { JobContext } from "#foundation/context.ts";

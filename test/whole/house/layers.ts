@@ -21,6 +21,7 @@ export const FOUNDATION: readonly string[] = [
 	"browser",
 	"context",
 	"acts",
+	"rights",
 	"system",
 	"documents",
 	"ui",

@@ -175,6 +175,7 @@ export const POLICY: readonly Row[] = [
 	account("POST /console/photos/:photo/approve", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("POST /console/photos/:photo/reject", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("POST /console/members", TO_SIGN_IN),
+	account("GET /console/retention", TO_SIGN_IN),
 	account("GET /console/staff", TO_SIGN_IN),
 	account("POST /console/staff/:staff/agree", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("POST /console/staff/:staff/second-step", { ...TO_SIGN_IN, names: "thing", missing: 303 }),

@@ -15,7 +15,7 @@ import { agreementRows } from "../agreements.ts";
 import { codeEnd, codeHours } from "../code-end.ts";
 import { comparableEmail, comparableUserName, confusableSkeleton, LIKENESS_VERSION } from "../identity.ts";
 import { ACCOUNT_EXISTS, CONFIRM } from "../letters.ts";
-import { holdsOf } from "../name-hold.ts";
+import { holdsOf } from "../name-holds/name-hold.ts";
 import * as sql from "../queries.ts";
 import { attemptLimitsOf, countAttempt, isExceeded } from "../sign-in/attempt-limits.ts";
 import type { JoinRequest } from "./schema.ts";

@@ -3,8 +3,8 @@ import type { Context } from "#foundation/context.ts";
 import type { RealmId } from "#foundation/ids.ts";
 import type { Held } from "#foundation/jobs/hold-salts.ts";
 import { sharedCutoff } from "#foundation/register/terms.ts";
-import { comparableUserName, confusableSkeleton } from "./identity.ts";
-import { addNameHold, nameHeld, nameHoldsBySalt } from "./queries.ts";
+import { comparableUserName, confusableSkeleton } from "../identity.ts";
+import { addNameHold, nameHeld, nameHoldsBySalt } from "./queries-name-hold.ts";
 
 /** What stands under hold salts, for the job that makes and destroys them. */
 export const HELD_NAMES: Held = { rules: ["name_hold"], rowsBySalt: nameHoldsBySalt };

@@ -4,7 +4,7 @@ import { open } from "#foundation/crypto/sealed.ts";
 import type { RealmId } from "#foundation/ids.ts";
 import type { ErasureHook } from "#foundation/rights/hook.ts";
 import { holdName } from "./name-hold.ts";
-import { namesOfMembers } from "./queries.ts";
+import { namesOfMembers } from "./queries-name-hold.ts";
 
 /**
  * Holds the names of members whose accounts are erased (P03). A name that does not open is held by nobody: the erasure
