@@ -5,7 +5,13 @@ import { RETENTION } from "#foundation/register/retention.ts";
 import { sweepsOf } from "#foundation/rights/steps.ts";
 import { DAY, MINUTE } from "#foundation/time.ts";
 import { REGISTER } from "../../../src/register.ts";
-import { insertRows, memberRows, registrationRows, staffRows } from "../../support/fixtures/person-rows.ts";
+import {
+	insertRows,
+	memberRows,
+	registrationRows,
+	remainderRows,
+	staffRows,
+} from "../../support/fixtures/person-rows.ts";
 import { type RetentionWorld, retentionWorld } from "../../support/fixtures/retention-world.ts";
 import { expectIndexes } from "../../support/query-plan.ts";
 
@@ -26,7 +32,7 @@ async function inhabited(): Promise<RetentionWorld> {
 			purgeAt: addDuration(new Date(tomorrow), "P60M").toISOString(),
 		}),
 		memberRows({ id: "standing", at: iso(NOW - DAY / 2) }),
-		registrationRows({ id: "waiting", at: iso(NOW - DAY), expiresAt: iso(NOW + DAY) }),
+		registrationRows({ id: "waiting", at: iso(NOW - DAY / 2), expiresAt: iso(NOW + DAY) }),
 		registrationRows({ id: "forgotten", at: iso(NOW - 15 * DAY), expiresAt: iso(NOW - DAY) }),
 	];
 	await world.database.write(...people.flatMap(insertRows));
@@ -43,7 +49,7 @@ describe("a closed account on its day", () => {
 		expect(await world.tick()).toBe(true);
 		const after = world.rows();
 		const tables = (rows: readonly string[]) => [...new Set(rows.map((row) => row.slice(0, row.indexOf(" "))))];
-		expect(tables(about(after, "due"))).toEqual(["acceptance", "consent_event", "object_removal"]);
+		expect(tables(about(after, "due"))).toEqual(["object_removal"]);
 		expect(about(after, "standing")).toEqual(about(before, "standing"));
 		expect(about(after, "waiting")).toEqual(about(before, "waiting"));
 		expect(about(after, "forgotten")).toEqual([]);
@@ -68,25 +74,44 @@ describe("each rule with a clock of its own", () => {
 		({ class: tableClass }) => tableClass !== "platform",
 	);
 
-	it.each(sweeps)("ends $table by $rule when the term has passed, and not a second before", async (sweep) => {
-		const at = "2029-03-25T01:30:00.000Z";
+	const dated = sweeps.filter(({ clock }) => clock.via === undefined);
+
+	it.each(dated)("ends $table by $rule when the term has passed, and not a second before", async (sweep) => {
+		const at = "2029-03-25T00:00:00.000Z";
 		const world = await retentionWorld(Date.parse(at));
-		const people = [memberRows({ id: "one", at }), staffRows({ id: "two", at })];
+		const people = [memberRows({ id: "one", at }), staffRows({ id: "two", at }), remainderRows(at)];
 		await world.database.write(...people.flatMap(insertRows));
 		const { for: term } = RETENTION[sweep.rule];
 		const end = addDuration(new Date(at), typeof term === "string" ? term : "P60M").getTime();
-		const before = world.rowsOf(sweep.table);
+		const dueNow = () => world.rowsOf(sweep.table).filter((row) => row.includes(`"${sweep.clock.column}":"${at}"`));
+		const before = dueNow();
 		const keysBefore = world.rowsOf("unit_key").length;
 		expect(before.length).toBeGreaterThan(0);
 		world.time = end - 1_000;
 		await world.tick();
-		expect(world.rowsOf(sweep.table)).toEqual(before);
+		expect(dueNow()).toEqual(before);
 		world.time = end;
 		await world.tick();
-		expect(world.rowsOf(sweep.table)).toEqual([]);
-		const keys = world.rowsOf("unit_key").length;
-		if (sweep.rowKey) expect(keys).toBeLessThan(keysBefore);
+		expect(dueNow()).toEqual([]);
+		if (sweep.erase === "rows") expect(world.rowsOf(sweep.table)).toEqual([]);
+		if (sweep.rowKey) expect(world.rowsOf("unit_key").length).toBeLessThan(keysBefore);
 		expect(world.rowsOf("retention_run")).toContainEqual(expect.stringContaining(`"table_name":"${sweep.table}"`));
+	});
+
+	it("empties an answer that ended and leaves its place in the chain, while consents that hold stay", async () => {
+		const at = "2026-03-25T00:00:00.000Z";
+		const world = await retentionWorld(Date.parse("2031-03-25T00:00:00.000Z"));
+		await world.database.write(...insertRows(memberRows({ id: "one", at })));
+		const [given, also] = world.rowsOf("consent_event");
+		await world.tick();
+		const empty = { purpose: "", recipient: "", text_hash: "", method: "", happened_at: "", ended_at: null, kind: "" };
+		const [first, second, third = ""] = world.rowsOf("consent_event");
+		expect([first, second]).toEqual([given, also]);
+		expect(JSON.parse(third.slice(third.indexOf("{")))).toMatchObject({ ...empty, id: "c3 one", hash: "c3 one" });
+		const evidence = world.rowsOf("retention_run");
+		world.time += MINUTE;
+		await world.tick();
+		expect(world.rowsOf("retention_run")).toEqual(evidence);
 	});
 
 	it("ends counters of the platform, and leaves those that still count", async () => {
