@@ -6,7 +6,7 @@ export default defineConfig({
 	test: {
 		include: [
 			...["host", "edition", "snapshot", "registry.property", "resolve"].map((name) => `foundation/brand/${name}`),
-			...["keys", "reseal", "rotation", "sealed.property", "day-salt", "tokens"].map(
+			...["keys", "reseal", "rotation", "sealed.property", "day-salt", "hold-salts.property", "tokens"].map(
 				(name) => `foundation/crypto/${name}`,
 			),
 			...["consent.property", "staff-access.property"].map((name) => `foundation/ledgers/${name}`),
