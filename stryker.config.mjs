@@ -26,6 +26,8 @@ export default {
 		...[
 			"chain",
 			"day-salt",
+			"holds/hold-indexes",
+			"holds/hold-salts",
 			"key-wrap",
 			"keys",
 			"rotation/reseal",
@@ -35,7 +37,7 @@ export default {
 			"tokens",
 		].map((name) => `src/foundation/crypto/${name}.ts`),
 		...["consent", "staff-access"].map((name) => `src/foundation/ledgers/${name}.ts`),
-		...["identity", "credentials/authenticator/recovery-codes", "credentials/authenticator/totp"].map(
+		...["identity", "name-hold", "credentials/authenticator/recovery-codes", "credentials/authenticator/totp"].map(
 			(name) => `src/features/accounts/${name}.ts`,
 		),
 	],

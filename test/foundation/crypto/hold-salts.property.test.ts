@@ -4,7 +4,13 @@ import { HELD_NAMES, holdName, holdsOf } from "#features/accounts/name-holds/nam
 import type { LegalTerms } from "#foundation/brand/settings.ts";
 import type { Realm } from "#foundation/brand/snapshot.ts";
 import type { JobContext } from "#foundation/context.ts";
-import { beginHoldSalts, HOLD_LIST, parseList, quarterOf } from "#foundation/crypto/holds/hold-salts.ts";
+import {
+	beginHoldSalts,
+	HOLD_LIST,
+	parseList,
+	quarterOf,
+	renewHoldSalts,
+} from "#foundation/crypto/holds/hold-salts.ts";
 import { keyRing, newestKeyRing, RING_TTL_MS } from "#foundation/crypto/keys.ts";
 import { askRotation, newestRotations } from "#foundation/crypto/queries.ts";
 import { rotateKeys } from "#foundation/crypto/rotation/rotation.ts";
@@ -324,6 +330,39 @@ describe("a hold salt", () => {
 		world.clock.now += RING_TTL_MS;
 		await keyRing(isolate);
 		expect(waves.slice(2).flat().sort()).toEqual(["salts/holds", "salts/range"]);
+		await world.hold("anneke");
+		world.clock.now = Date.UTC(2027, 0, 1);
+		await world.work();
+		waves.length = 0;
+		const ring = await keyRing(isolate);
+		expect(waves.flat().sort()).toEqual(["salts/hold/2027-Q1", "salts/holds", "salts/range"]);
+		await world.hold("uncle");
+		for (const name of ["anneke", "uncle"]) expect(await world.held(name, REALM, async () => ring)).toBe(true);
+	});
+
+	it("is made once, also where one was lost, and gives way to another process that changes the list", async () => {
+		const world = deployment();
+		await world.held("anneke");
+		const etag = async () => (await world.salts.get(HOLD_LIST))?.etag;
+		for (const salt of ["2026-Q4.2", "2026-Q4.3"]) {
+			await world.salts.delete(world.holdSalts().at(-1) ?? "");
+			await world.work();
+			expect(world.holdSalts()).toEqual([`salts/hold/${salt}`]);
+			const before = await etag();
+			await world.work();
+			expect(await etag()).toBe(before);
+			expect(world.holdSalts()).toEqual([`salts/hold/${salt}`]);
+		}
+		const get: SaltStore["get"] = async (key) => {
+			const object = await world.salts.get(key);
+			if (key === HOLD_LIST) await world.salts.put(key, world.salts.objects.get(key) ?? expect.fail());
+			return object;
+		};
+		const list = String(world.salts.objects.get(HOLD_LIST));
+		const renewal = { now: Date.UTC(2027, 0, 1), wait: MINUTE, before: iso(0) };
+		await expect(renewHoldSalts({ ...world.salts, get }, renewal)).rejects.toThrow(/changed by another process/);
+		expect(String(world.salts.objects.get(HOLD_LIST))).toBe(list);
+		expect(await renewHoldSalts(memorySalts(), renewal)).toEqual([]);
 	});
 
 	it("has a list that is refused when it makes no sense", async () => {
@@ -331,6 +370,8 @@ describe("a hold salt", () => {
 		const [one, two] = ["2026-Q4 2026-11-22T12:00:00.000Z", "2027-Q1 2027-01-01T00:00:00.000Z"];
 		expect(parseList(bytes(`${one}\n${two}`)).map(({ name }) => name)).toEqual(["2026-Q4", "2027-Q1"]);
 		for (const text of [
+			`x${one}`,
+			`${one}x`,
 			"",
 			`${two}\n${one}`,
 			`${one}\n${one}`,

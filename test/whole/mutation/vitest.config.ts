@@ -9,6 +9,8 @@ export default defineConfig({
 				(name) => `foundation/brand/${name}`,
 			),
 			...["keys", "reseal", "rotation", "sealed.property", "day-salt", "tokens"].map(
+			...["host", "edition", "snapshot", "registry.property", "resolve"].map((name) => `foundation/brand/${name}`),
+			...["keys", "reseal", "rotation", "sealed.property", "day-salt", "hold-salts.property", "tokens"].map(
 				(name) => `foundation/crypto/${name}`,
 			),
 			...["consent.property", "staff-access.property"].map((name) => `foundation/ledgers/${name}`),
