@@ -27,7 +27,7 @@ export default {
 			"sealed",
 			"tokens",
 		].map((name) => `src/foundation/crypto/${name}.ts`),
-		...["consent", "staff-access"].map((name) => `src/foundation/ledgers/${name}.ts`),
+		...["consent", "evidence", "staff-access"].map((name) => `src/foundation/ledgers/${name}.ts`),
 		...["identity", "credentials/authenticator/recovery-codes", "credentials/authenticator/totp"].map(
 			(name) => `src/features/accounts/${name}.ts`,
 		),

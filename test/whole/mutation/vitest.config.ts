@@ -9,7 +9,9 @@ export default defineConfig({
 			...["keys", "reseal", "rotation", "sealed.property", "day-salt", "tokens"].map(
 				(name) => `foundation/crypto/${name}`,
 			),
-			...["consent.property", "staff-access.property"].map((name) => `foundation/ledgers/${name}`),
+			...["consent.property", "evidence", "evidence-rotation", "staff-access.property"].map(
+				(name) => `foundation/ledgers/${name}`,
+			),
 			...["identity.property", "totp.property"].map((name) => `features/accounts/${name}`),
 			"foundation/db/scope.property",
 			"cli/publication",
