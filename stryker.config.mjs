@@ -36,10 +36,13 @@ export default {
 			"sealed",
 			"tokens",
 		].map((name) => `src/foundation/crypto/${name}.ts`),
-		...["consent", "staff-access"].map((name) => `src/foundation/ledgers/${name}.ts`),
-		...["identity", "name-hold", "credentials/authenticator/recovery-codes", "credentials/authenticator/totp"].map(
-			(name) => `src/features/accounts/${name}.ts`,
-		),
+		...["consent", "evidence", "staff-access"].map((name) => `src/foundation/ledgers/${name}.ts`),
+		...[
+			"identity",
+			"name-holds/name-hold",
+			"credentials/authenticator/recovery-codes",
+			"credentials/authenticator/totp",
+		].map((name) => `src/features/accounts/${name}.ts`),
 	],
 	testRunner: "vitest",
 	// Stryker would rewrite the paths of tsconfig.json with an interface that TypeScript 7 no longer has; none needs it.

@@ -1,6 +1,6 @@
-import { holdErasedNames } from "#features/accounts/name-holds/erased-names.ts";
 import { INDEXED_TABLES } from "#features/accounts/indexed-tables.ts";
 import { expiryJob } from "#features/accounts/job.ts";
+import { holdErasedNames } from "#features/accounts/name-holds/erased-names.ts";
 import { HELD_NAMES } from "#features/accounts/name-holds/name-hold.ts";
 import { sealErasedAgreements } from "#features/memberships/erased-agreements.ts";
 import { statementNoticesJob } from "#features/memberships/job.ts";

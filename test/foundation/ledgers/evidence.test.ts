@@ -4,7 +4,7 @@ import { type KeyRing, type KeySources, keyRing } from "#foundation/crypto/keys.
 import { build, ConstraintViolated, type Database } from "#foundation/db/database.ts";
 import { checkScope } from "#foundation/db/scope.ts";
 import { brandIdSchema } from "#foundation/ids.ts";
-import { type ConsentKind, consentRows, holds, inOrder } from "#foundation/ledgers/consent.ts";
+import { type ConsentKind, consentRows, holds, inOrder, wordsHash } from "#foundation/ledgers/consent.ts";
 import { evidenceIndexes, evidenceQueries, openEvidence } from "#foundation/ledgers/evidence.ts";
 import { addConsent, consentEvents } from "#foundation/ledgers/queries.ts";
 import {
@@ -210,6 +210,34 @@ describe("the evidence that a membership leaves", () => {
 		// Its key went with each.
 		const keys = (await rowsOf("unit_key")).filter(({ unit }) => unit === "evidence");
 		expect(keys).toHaveLength(2);
+	});
+
+	it("is seen to lack its last row, or to be chained anew by a writer without keys", async () => {
+		await answerAll();
+		await database.write(...(await leave()));
+		const indexes = await evidenceIndexes(ring, REALM, MEMBER);
+		const [consents, acceptances, ...keys] = await database.read(
+			...evidenceOf(REALM, indexes),
+			...evidenceKeysOf(REALM, indexes),
+		);
+		const isComplete = async (rows: typeof consents, isPast = NEVER) =>
+			(await openEvidence(ring, { consents: rows, acceptances, keys: keys.flat() }, isPast)).isComplete;
+		const ordered = consents.toSorted((one, other) => one.ended_at.localeCompare(other.ended_at));
+		expect(await isComplete(ordered.slice(0, -1))).toBe(false);
+		expect(await isComplete(ordered.slice(0, -1), { ...NEVER, consents: () => true })).toBe(true);
+		const hashOf = async (row: (typeof consents)[number]) => {
+			const sealed = Buffer.from(row.sealed).toString("base64url");
+			return wordsHash(JSON.stringify([row.realm_id, row.id, sealed, row.ended_at, row.previous_hash]));
+		};
+		const [first, , last] = ordered;
+		if (first === undefined || last === undefined) return expect.fail();
+		expect(await hashOf(last)).toBe(last.hash);
+		const chained = { ...last, previous_hash: first.hash };
+		expect(
+			await isComplete([first, { ...chained, hash: await hashOf(chained) }], { ...NEVER, consents: () => true }),
+		).toBe(false);
+		const dated = { ...first, ended_at: "2020-01-01T00:00:00.000Z" };
+		expect(await isComplete([{ ...dated, hash: await hashOf(dated) }], { ...NEVER, consents: () => true })).toBe(false);
 	});
 
 	it("is complete by its own hash alone when a row is moved, or its link is bent", async () => {

@@ -8,12 +8,12 @@ export default defineConfig({
 			...["host", "edition", "edition-terms", "snapshot", "registry.property", "resolve"].map(
 				(name) => `foundation/brand/${name}`,
 			),
-			...["keys", "reseal", "rotation", "sealed.property", "day-salt", "tokens"].map(
-			...["host", "edition", "snapshot", "registry.property", "resolve"].map((name) => `foundation/brand/${name}`),
 			...["keys", "reseal", "rotation", "sealed.property", "day-salt", "hold-salts.property", "tokens"].map(
 				(name) => `foundation/crypto/${name}`,
 			),
-			...["consent.property", "staff-access.property"].map((name) => `foundation/ledgers/${name}`),
+			...["consent.property", "evidence", "evidence-rotation", "staff-access.property"].map(
+				(name) => `foundation/ledgers/${name}`,
+			),
 			...["identity.property", "totp.property"].map((name) => `features/accounts/${name}`),
 			"foundation/db/scope.property",
 			...["duration", "duration.property"].map((name) => `foundation/i18n/${name}`),
