@@ -113,13 +113,14 @@ export const takeAccounts = (realm: string, accounts: readonly ClosedAccount[], 
 		)
 		.returning("id");
 
-/** Accounts whose erasure began. */
-export const takenAccounts = (realm: string, most: number) =>
+/** Accounts whose erasure began, but for these. */
+export const takenAccounts = (realm: string, but: readonly string[], most: number) =>
 	build
 		.selectFrom("member")
 		.select(["id", "erasing_at", "closed_at"])
 		.where("realm_id", "=", realm)
 		.where("erasing_at", "is not", null)
+		.where("id", "not in", [...but])
 		.orderBy("id")
 		.limit(most);
 

@@ -1,6 +1,7 @@
 import type { LegalTerms } from "../brand/settings.ts";
 import type { JobContext } from "../context.ts";
 import type { Database } from "../db/database.ts";
+import { Unavailable } from "../errors.ts";
 import type { Register } from "../register/declaration.ts";
 import type { RetentionId } from "../register/retention.ts";
 import { endsWithAccount } from "../register/terms.ts";
@@ -27,11 +28,33 @@ export const ENDED_BY = {
 } as const satisfies Record<Erased["kind"], RetentionId>;
 
 /**
+ * Erases subjects, and those of a batch that the database refuses one by one, so that one whose rows stand in the way
+ * holds up no other.
+ * @returns the ids of those that could not be erased
+ */
+export async function eraseWhereItGoes(
+	run: ErasureRun,
+	erased: Erased,
+	known?: ReadonlyMap<string, ErasedSubject>,
+): Promise<string[]> {
+	try {
+		await eraseSubjects(run, erased, known);
+		return [];
+	} catch (error) {
+		if (error instanceof Unavailable) throw error;
+		if (erased.subjects.length === 1) return [...erased.subjects];
+	}
+	const failed: string[] = [];
+	for (const id of erased.subjects) failed.push(...(await eraseWhereItGoes(run, { ...erased, subjects: [id] }, known)));
+	return failed;
+}
+
+/**
  * Erases subjects in one batch, all or nothing, with what must stay of them and the evidence: a run that is killed at
  * any moment has erased a subject whole or not at all, and done twice it does nothing the second time.
  * @param known when the erasure of a subject began, and when the account was closed, for those that have these
  */
-export async function eraseSubjects(
+async function eraseSubjects(
 	{ context, database, register, hooks, terms }: ErasureRun,
 	erased: Erased,
 	known: ReadonlyMap<string, ErasedSubject> = new Map(),

@@ -3,6 +3,7 @@ import type { LegalTerms } from "../brand/settings.ts";
 import type { Snapshot } from "../brand/snapshot.ts";
 import type { JobContext } from "../context.ts";
 import type { Database } from "../db/database.ts";
+import { StandsStill } from "../errors.ts";
 import { calendarDay } from "../i18n/date.ts";
 import type { Register } from "../register/declaration.ts";
 import { beginsWithClosing, realmTermsAt } from "../register/terms.ts";
@@ -26,6 +27,7 @@ export type RetentionParts = { register: Register; hooks: readonly ErasureHook[]
  * Erases what its term has ended (DECISIONS 96): each minute rows with a clock of their own, and once a day the closed
  * accounts whose day has come. What one run leaves, the next one does: a run that is late, killed or done twice ends
  * where one that is not would.
+ * @throws StandsStill when somebody could not be erased, once all others are
  */
 export async function retentionJob(context: JobContext, parts: RetentionParts): Promise<void> {
 	// Nothing is deleted from a database that the keys do not fit.
@@ -34,11 +36,18 @@ export async function retentionJob(context: JobContext, parts: RetentionParts): 
 	const database = context.database("retention", TRIP_LIMIT_MS);
 	const realms = await realmsInForce(database, context.snapshot(), context.now);
 	for (let more = true; more && context.clock() < until; ) more = await sweep(context, database, realms, parts);
+	let failed = 0;
 	for (const realm of realms) {
 		const run = { context, database, realm, terms: realm.terms, until, ...parts };
-		await eraseDueOthers(run);
-		await runPass(run);
+		failed += (await eraseDueOthers(run)).length + (await runPass(run)).length;
 	}
+	if (failed > 0) standStill(`${failed} accounts could not be erased; the next run tries again`);
+}
+
+/** A sentence with numbers of accounts. @throws StandsStill */
+function standStill(standstill: string): never {
+	console.error(`retention: ${standstill}`);
+	throw new StandsStill(standstill);
 }
 
 /** Every realm that was ever published, with the terms that are in force there now. */

@@ -18,7 +18,7 @@ import {
 	takeAccounts,
 	takenAccounts,
 } from "./due-subjects.ts";
-import { ENDED_BY, type ErasureRun, eraseSubjects } from "./erase-subjects.ts";
+import { ENDED_BY, type ErasureRun, eraseWhereItGoes } from "./erase-subjects.ts";
 import type { RealmInForce } from "./sweep.ts";
 
 /** Subjects that one batch erases. */
@@ -33,19 +33,24 @@ export type PassRun = ErasureRun & {
 /**
  * The day's look at the closed accounts of a realm: erases those whose day has come. It goes on where the run before
  * stopped, beginning with accounts that were taken and not erased; a new day begins at the front.
+ * @returns the ids of accounts that could not be erased
  */
-export async function runPass(run: PassRun): Promise<void> {
+export async function runPass(run: PassRun): Promise<string[]> {
 	const { context, database, realm, until } = run;
+	const failed: string[] = [];
 	while (context.clock() < until) {
 		const { now, at } = context.step();
 		const day = calendarDay(at);
 		const tomorrow = startOfNextDay(new Date(now));
-		const [taken, [pass]] = await database.read(takenAccounts(realm.realm, MAX_SUBJECTS), passOf(realm.realm, day));
+		const [taken, [pass]] = await database.read(
+			takenAccounts(realm.realm, failed, MAX_SUBJECTS),
+			passOf(realm.realm, day),
+		);
 		if (taken.length > 0) {
-			await eraseTaken(run, taken, { day, at });
+			failed.push(...(await eraseTaken(run, taken, { day, at })));
 			continue;
 		}
-		if (pass?.ended_at != null) return;
+		if (pass?.ended_at != null) break;
 		if (pass === undefined) {
 			await database.write(beginPass(realm.realm, day, at));
 			continue;
@@ -53,13 +58,14 @@ export async function runPass(run: PassRun): Promise<void> {
 		const { due, last, examined } = await nextAccounts(run, pass, tomorrow);
 		if (examined === 0) {
 			await database.write(endPass(realm.realm, day, at));
-			return;
+			break;
 		}
 		await database.write(
 			...(due.length > 0 ? [takeAccounts(realm.realm, due, at)] : []),
 			movePass(realm.realm, day, last, examined),
 		);
 	}
+	return failed;
 }
 
 /** The next closed accounts that may be due, and those that are. */
@@ -107,7 +113,7 @@ async function eraseTaken(
 	run: PassRun,
 	taken: readonly { id: string; erasing_at: string | null; closed_at: string | null }[],
 	evidence: { day: string; at: string },
-): Promise<void> {
+): Promise<string[]> {
 	const { realm, brands } = run.realm;
 	const known = new Map(
 		taken.map(({ id, erasing_at, closed_at }) => {
@@ -115,11 +121,15 @@ async function eraseTaken(
 			return [id, { id, at, endedAt: closed_at ?? at }];
 		}),
 	);
-	await eraseSubjects(run, { kind: "member", realm, brands, subjects: [...known.keys()], evidence }, known);
+	return eraseWhereItGoes(run, { kind: "member", realm, brands, subjects: [...known.keys()], evidence }, known);
 }
 
-/** Registrations that nobody confirmed, and staff whose account ended so long ago: they are looked for each minute. */
-export async function eraseDueOthers(run: PassRun): Promise<void> {
+/**
+ * Registrations that nobody confirmed, and staff whose account ended so long ago: they are looked for each minute.
+ * @returns the ids of those that could not be erased
+ */
+export async function eraseDueOthers(run: PassRun): Promise<string[]> {
+	const failed: string[] = [];
 	const { context, database, realm, terms, until } = run;
 	while (context.clock() < until) {
 		const { now, at } = context.step();
@@ -135,8 +145,10 @@ export async function eraseDueOthers(run: PassRun): Promise<void> {
 		] as const) {
 			if (rows.length === 0) continue;
 			const subjects = [...new Set(rows.map(({ id }) => id))];
-			await eraseSubjects(run, { kind, realm: realm.realm, brands: realm.brands, subjects, evidence });
+			const erased = { kind, realm: realm.realm, brands: realm.brands, subjects, evidence };
+			failed.push(...(await eraseWhereItGoes(run, erased)));
 		}
-		if ([expired, older, staff].every((rows) => rows.length < MAX_SUBJECTS)) return;
+		if (failed.length > 0 || [expired, older, staff].every((rows) => rows.length < MAX_SUBJECTS)) break;
 	}
+	return failed;
 }

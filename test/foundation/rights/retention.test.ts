@@ -155,6 +155,23 @@ describe("retention at a million members", () => {
 	});
 });
 
+describe("somebody whose rows stand in the way", () => {
+	it("holds up nobody else, and is tried again", async () => {
+		const world = await retentionWorld(NOW);
+		const ids = ["a", "b", "c"];
+		const people = ids.map((id) => memberRows({ id: `due-${id}`, at: LONG_AGO, closedAt: CLOSED, purgeAt: PURGE }));
+		await world.database.write(...people.flatMap(insertRows));
+		world.refuse("BEFORE DELETE ON profile WHEN OLD.member_id = 'due-b'");
+		await expect(world.tick()).rejects.toThrow(/^1 accounts could not be erased/);
+		const left = () => world.rowsOf("member").map((row) => /"id":"([^"]+)"/.exec(row)?.[1]);
+		expect(left()).toEqual(["due-b"]);
+		expect(about(world.rows(), "due-b").length).toBeGreaterThan(20);
+		world.allow();
+		expect(await world.tick()).toBe(true);
+		expect(left()).toEqual([]);
+	});
+});
+
 describe("a run that is killed", () => {
 	it("at any trip, before or after it was done, ends where one that is not would", async () => {
 		const whole = await inhabited();
