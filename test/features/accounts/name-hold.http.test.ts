@@ -9,7 +9,7 @@ import { fromBase64 } from "#foundation/crypto/random.ts";
 import { build } from "#foundation/db/database.ts";
 import { addDuration } from "#foundation/i18n/duration.ts";
 import { HOUR } from "#foundation/time.ts";
-import { costOf, type Enumeration, enumeration, REALM } from "../../support/enumeration.ts";
+import { type Enumeration, enumeration, REALM } from "../../support/enumeration.ts";
 import { endLeases } from "../../support/leases.ts";
 import { newVisitor } from "../../support/member.ts";
 import { moveClock, withMovableClock } from "../../support/processes/clock.ts";
@@ -49,11 +49,11 @@ async function holdAnother(): Promise<[string, string]> {
 	return [userName, `Unc1e_${number}`];
 }
 
+/** What it costs is counted where keys are not read again each third of a second (`enumeration.http.test.ts`). */
 async function join(name: string): Promise<"free" | "taken"> {
 	number += 1;
 	const reply = await about.join(`lid${number}@voorbeeld.test`, name);
-	// Known or unknown, one trip that reads, and a second where something is written.
-	expect(costOf(reply).trips).toBe(reply.status === 422 ? 1 : 2);
+	expect([200, 422]).toContain(reply.status);
 	return reply.status === 422 ? "taken" : "free";
 }
 
@@ -94,9 +94,10 @@ describe("POST /join", () => {
 		const both = async () => [await join(name), await join(alike)];
 		expect(await both()).toEqual(["taken", "taken"]);
 		expect(await join(`oncle.${number}`)).toBe("free");
-		for (const rotation of [2, 3]) {
+		for (let times = 0; times < 2; times++) {
+			const [before = 0] = await versions();
 			await rotate();
-			expect(await versions()).toEqual([rotation]);
+			expect(await versions()).toEqual([before + 1]);
 			expect(await both()).toEqual(["taken", "taken"]);
 		}
 		expect(await status()).toMatch(/^1 name\(s\) are held under hold salt \d{4}-Q\d$/m);
