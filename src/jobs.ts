@@ -32,7 +32,7 @@ export const JOBS: readonly Job[] = [
 	{ name: "expiry", everyMinutes: 1, leaseSeconds: 60, run: expiryJob },
 	{
 		// After what removes the holds that have ended.
-		...{ name: "hold-salts", everyMinutes: 60, leaseSeconds: 60, after: ["expiry"] },
+		...{ name: "hold-salts", everyMinutes: 60, leaseSeconds: 60, after: ["retention"] },
 		run: (context) => holdSaltsJob(context, HELD_NAMES),
 	},
 	{

@@ -67,13 +67,29 @@ export function isEmptied({ kind }: Pick<ConsentEvent, "kind">): boolean {
  * @throws Error when one is missing or comes twice: the database forbids a fork by a unique index on previous_hash
  */
 export function inOrder<Event extends Pick<ConsentEvent, "previous_hash" | "hash">>(events: readonly Event[]): Event[] {
+	const ordered = linkedFromFirst(events);
+	if (ordered.length !== events.length) throw new Error("a chain of consents is broken");
+	return ordered;
+}
+
+/** The same where a chain may be broken: then in the order of time. What is left of it is evidence all the same. */
+export function inOrderOrByTime<Event extends Pick<ConsentEvent, "previous_hash" | "hash" | "happened_at">>(
+	events: readonly Event[],
+): Event[] {
+	const ordered = linkedFromFirst(events);
+	if (ordered.length === events.length) return ordered;
+	return [...events].sort((one, other) => one.happened_at.localeCompare(other.happened_at));
+}
+
+function linkedFromFirst<Event extends Pick<ConsentEvent, "previous_hash" | "hash">>(
+	events: readonly Event[],
+): Event[] {
 	const next = new Map(events.map((event) => [event.previous_hash, event]));
 	const ordered: Event[] = [];
 	for (let event = next.get(""); event; event = next.get(event.hash)) {
 		ordered.push(event);
 		if (ordered.length > events.length) break;
 	}
-	if (ordered.length !== events.length) throw new Error("a chain of consents is broken");
 	return ordered;
 }
 
@@ -81,14 +97,23 @@ export type ConsentAnswer = ConsentQuestion & { kind: ConsentKind; id: string };
 
 type NewEvent = Insertable<Tables["consent_event"]> & Pick<ConsentEvent, "ended_at">;
 
+type Answering = { brand: BrandId; member: string; method: ConsentMethod; at: string };
+
 /** Rows for answers given at one moment, linked to what the member answered on this brand before. */
-export async function consentRows(
-	consent: { brand: BrandId; member: string; method: ConsentMethod; at: string },
+export const consentRows = (
+	consent: Answering,
 	answers: readonly ConsentAnswer[],
 	before: readonly ConsentEvent[] = [],
+): Promise<NewEvent[]> => rowsAfter(inOrder(before).at(-1), consent, answers);
+
+/** The same, linked to this event; undefined where there is none before. */
+export async function rowsAfter(
+	last: ConsentEvent | undefined,
+	consent: Answering,
+	answers: readonly ConsentAnswer[],
 ): Promise<NewEvent[]> {
 	const rows: NewEvent[] = [];
-	let previous = inOrder(before).at(-1)?.hash ?? "";
+	let previous = last?.hash ?? "";
 	for (const answer of answers) {
 		const row = {
 			brand_id: consent.brand,
@@ -110,7 +135,7 @@ export async function consentRows(
 
 /** A withdrawal of everything that still stands. `events`: of one member and brand. */
 export function withdrawals(events: readonly ConsentEvent[], now: number): ConsentAnswer[] {
-	return inOrder(events)
+	return inOrderOrByTime(events)
 		.filter(stands)
 		.map(({ purpose, recipient, text_hash }) => ({
 			purpose: purpose as PurposeId,

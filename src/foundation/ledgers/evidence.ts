@@ -9,7 +9,7 @@ import { open, seal } from "../crypto/sealed.ts";
 import { build, type RowsOf } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { BrandId, RealmId } from "../ids.ts";
-import { consentRows, inOrder, isEmptied, withdrawals } from "./consent.ts";
+import { inOrderOrByTime, isEmptied, rowsAfter, withdrawals } from "./consent.ts";
 import { type evidenceOf, type evidenceReads, removeAgreements, requireAllRead } from "./queries-evidence.ts";
 
 /**
@@ -67,12 +67,13 @@ export async function evidenceQueries(
 	[events, acceptances]: RowsOf<ReturnType<typeof evidenceReads>>,
 ): Promise<Compilable[]> {
 	const queries = ended.brands.map(async (brand) => {
-		const own = events.filter(({ brand_id }) => brand_id === brand);
+		// A chain that is broken ends a membership like any other: each answer is sealed with its links, which show the break.
+		const own = inOrderOrByTime(events.filter(({ brand_id }) => brand_id === brand));
 		const accepted = acceptances.filter(({ brand_id }) => brand_id === brand);
 		const place = { ...ended, brand, anchor: [...own, ...accepted].map(({ id }) => id).sort() };
 		const consent = { brand, member: ended.member, method: "settings" as const, at: ended.at };
-		const withdrawn = await consentRows(consent, withdrawals(own, Date.parse(ended.at)), own);
-		const answers = [...inOrder(own).filter((event) => !isEmptied(event)), ...withdrawn].map(
+		const withdrawn = await rowsAfter(own.at(-1), consent, withdrawals(own, Date.parse(ended.at)));
+		const answers = [...own.filter((event) => !isEmptied(event)), ...withdrawn].map(
 			({ id, purpose, recipient, kind, text_hash, method, happened_at, ended_at, previous_hash, hash }) => ({
 				...{ id, purpose, recipient, kind, text_hash, method, happened_at },
 				...{ ended_at: ended_at ?? ended.at, previous_hash, hash },

@@ -132,6 +132,20 @@ describe("the evidence that a membership leaves", () => {
 		expect(inOrder(entries).map(({ id }) => id)).toHaveLength(7);
 	});
 
+	it("is sealed although a link of the chain of consents is lost, and shows the break", async () => {
+		await answerAll();
+		const lost = build.deleteFrom("consent_event").where("brand_id", "=", TWERO).where("kind", "=", "refused");
+		await database.write(lost);
+		await database.write(...(await leave()));
+		expect(await plainOf(TWERO, MEMBER)).toEqual([]);
+		const entries = (await evidence()).consents.flatMap((one) => one.entries);
+		expect(entries.map(({ purpose, kind }) => `${purpose} ${kind}`)).toEqual([
+			...["profiles given", "profiles withdrawn", "use_of_site given", "profiles given"],
+			...["use_of_site withdrawn", "profiles withdrawn"],
+		]);
+		expect(() => inOrder(entries)).toThrow("broken");
+	});
+
 	it("leaves the other brand's rows and the other members' as they were", async () => {
 		const others = async () => [await plainOf(HARBOUR, MEMBER), await plainOf(TWERO, "lid-2")];
 		const before = await others();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sealErasedAgreements } from "#features/memberships/erased-agreements.ts";
 import { build } from "#foundation/db/database.ts";
 import { addDuration } from "#foundation/i18n/duration.ts";
 import { RETENTION } from "#foundation/register/retention.ts";
@@ -8,6 +9,7 @@ import { REGISTER } from "../../../src/register.ts";
 import {
 	insertRows,
 	memberRows,
+	REALM,
 	registrationRows,
 	remainderRows,
 	staffRows,
@@ -126,6 +128,40 @@ describe("each rule with a clock of its own", () => {
 		await world.database.write(...rows.map((row) => build.insertInto("abuse_count").values(row)));
 		await world.tick();
 		expect(world.rowsOf("abuse_count")).toEqual([expect.stringContaining(rows[1]?.window_start ?? "")]);
+	});
+});
+
+describe("a registration that nobody confirmed", () => {
+	/** One that was made on an adult brand, with answers, whose time is over. */
+	async function forgotten(): Promise<RetentionWorld> {
+		const world = await retentionWorld(NOW);
+		const at = iso(NOW - 15 * DAY);
+		const { consent_event = [] } = memberRows({ id: "late", at });
+		const rows = { ...registrationRows({ id: "late", at, expiresAt: iso(NOW - 1) }), consent_event };
+		await world.database.write(...insertRows(rows));
+		return world;
+	}
+
+	it("goes with all that it answered and accepted", async () => {
+		const world = await forgotten();
+		await world.tick();
+		expect(about(world.rows(), "late")).toEqual([]);
+		const counted = world.rowsOf("retention_run").filter((row) => row.includes(`"table_name":"acceptance"`));
+		expect(counted).toEqual([expect.stringContaining(`"erased":1`)]);
+	});
+
+	it("keeps what it answered and accepted when it is confirmed between the look and the erasure", async () => {
+		const world = await forgotten();
+		const agreed = world.rowsOf("acceptance", "consent_event");
+		const { member = [] } = memberRows({ id: "late", at: iso(NOW) });
+		const confirmed = async () => {
+			const waiting = build.deleteFrom("registration").where("realm_id", "=", REALM).where("id", "=", "late");
+			await world.database.write(...insertRows({ member }), waiting);
+			return [];
+		};
+		await world.tick({ hooks: [confirmed, sealErasedAgreements] });
+		expect(world.rowsOf("member")).toHaveLength(1);
+		expect(world.rowsOf("acceptance", "consent_event")).toEqual(agreed);
 	});
 });
 
