@@ -8,7 +8,7 @@ import { endsWithAccount } from "../register/terms.ts";
 import { type Erased, erasureQueries } from "./erase.ts";
 import { noteKept } from "./evidence.ts";
 import type { ErasedSubject, ErasureHook } from "./hook.ts";
-import { countHeld } from "./plan.ts";
+import { countRows } from "./plan.ts";
 import { erasurePlan } from "./steps.ts";
 
 export type ErasureRun = {
@@ -64,10 +64,9 @@ async function eraseSubjects(
 	// Nothing was agreed with a registration that nobody confirmed: nothing of it stays.
 	const ends = (one: RetentionId) => kind === "registration" || one === rule || endsWithAccount(terms, one);
 	const plan = erasurePlan(register, kind, ends);
-	const held = await database.read(...plan.holds.map((hold) => countHeld(hold, erased)));
-	const kept = plan.holds.flatMap(({ table, rules: [first] }, at) => {
-		const rows = Number(held[at]?.[0]?.rows ?? 0);
-		return rows > 0 && first ? [noteKept({ ...evidence, realm, rule: first, table }, rows)] : [];
+	const kept = plan.holds.flatMap((hold) => {
+		const [first] = hold.rules;
+		return first ? [noteKept({ ...evidence, realm, rule: first, table: hold.table }, countRows(hold, erased))] : [];
 	});
 	const { at } = evidence;
 	const about = {
@@ -78,5 +77,6 @@ async function eraseSubjects(
 		subjects: subjects.map((id) => known.get(id) ?? { id, at, endedAt: at }),
 	};
 	const stays = await Promise.all(hooks.map((hook) => hook({ ...context, database }, about)));
-	await database.write(...stays.flat(), ...kept, ...erasureQueries(plan, erased, rule));
+	// Hooks may move what stays elsewhere: it is counted before.
+	await database.write(...kept, ...stays.flat(), ...erasureQueries(plan, erased, rule));
 }

@@ -3,7 +3,7 @@ import { TABLE_CLASSES } from "../db/tables.ts";
 import type { SubjectKind } from "../register/declaration.ts";
 import type { RetentionId } from "../register/retention.ts";
 import { type EvidenceOf, noteErased } from "./evidence.ts";
-import { type AnyWhere, along, anyTable, type Condition, type Owner } from "./rows.ts";
+import { type AnyWhere, along, already, anyTable, type Condition, type Owner } from "./rows.ts";
 import { type ErasurePlan, type ErasureStep, type Hold, KEY_TABLE, ROOTS } from "./steps.ts";
 
 /** Subjects of one kind and realm, by their ids, and when they are erased. */
@@ -15,11 +15,16 @@ export type Erased = Owner & {
 
 /** The rows of a table that are about these subjects. */
 export const aboutSubjects =
-	({ table, class: tableClass, subject }: Pick<ErasureStep, "table" | "class" | "subject">, erased: Erased) =>
-	(eb: AnyWhere): Condition =>
-		along(eb, { table, class: tableClass, path: subject, classes: TABLE_CLASSES }, erased, (other, column) =>
+	({ table, class: tableClass, subject, where = [] }: RowsOfSubject, erased: Erased) =>
+	(eb: AnyWhere): Condition => {
+		const path = { table, class: tableClass, path: subject, classes: TABLE_CLASSES };
+		const about = along(eb, path, erased, (other, column) =>
 			table === ROOTS[erased.kind] ? other(column, "in", [...erased.subjects]) : other(column, "in", standing(erased)),
 		);
+		return eb.and([about, ...already(eb, table, where)]);
+	};
+
+export type RowsOfSubject = Pick<ErasureStep, "table" | "class" | "subject"> & Partial<Pick<ErasureStep, "where">>;
 
 /** Subjects whose own row is still there: who became another kind meanwhile loses nothing. */
 const standing = ({ kind, realm, subjects }: Erased) =>

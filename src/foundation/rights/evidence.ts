@@ -1,5 +1,6 @@
-import { sql } from "kysely";
+import { type SelectQueryBuilder, sql } from "kysely";
 import { build } from "../db/database.ts";
+import type { Tables } from "../db/tables.ts";
 import type { RetentionId } from "../register/retention.ts";
 
 /** SQL of what retention leaves as evidence: counts per realm, day, rule and table. Times are ISO 8601. */
@@ -36,17 +37,28 @@ export const noteCutoff = ({ realm, rule, at }: Omit<EvidenceOf, "table" | "day"
 		.values({ realm_id: realm, rule, before, noted_at: at })
 		.onConflict((conflict) => conflict.columns(["realm_id", "rule"]).doUpdateSet({ before, noted_at: at }));
 
-/** Rows that an erasure leaves, each for a term of its own. */
-export const noteKept = ({ realm, day, at, rule, table }: EvidenceOf, kept: number) =>
+/** Rows that an erasure leaves, each for a term of its own, as the batch finds them. @param held counts them */
+export const noteKept = ({ realm, day, at, rule, table }: EvidenceOf, held: SelectQueryBuilder<Tables, never, Count>) =>
 	build
 		.insertInto("retention_run")
-		.values({ realm_id: realm, day, rule, table_name: table, erased: 0, kept, first_at: at, last_at: at })
+		.columns(["realm_id", "day", "rule", "table_name", "erased", "kept", "first_at", "last_at"])
+		.expression(
+			build
+				.selectFrom(held.as("held"))
+				.select((eb) => [
+					...[eb.val(realm).as("realm_id"), eb.val(day).as("day"), eb.val<string>(rule).as("rule")],
+					...[eb.val(table).as("table_name"), eb.lit(0).as("erased"), eb.ref("held.rows").as("kept")],
+					...[eb.val(at).as("first_at"), eb.val(at).as("last_at")],
+				])
+				.where("held.rows", ">", 0),
+		)
 		.onConflict((conflict) =>
 			conflict.columns(["realm_id", "day", "rule", "table_name"]).doUpdateSet((eb) => ({
-				kept: eb("retention_run.kept", "+", kept),
+				kept: eb("retention_run.kept", "+", eb.ref("excluded.kept")),
 				last_at: at,
 			})),
 		);
+type Count = { rows: number };
 
 /** The days before one, newest first, with how the look at closed accounts went. */
 export const retentionPasses = (realm: string, before: string, most: number) =>

@@ -1,9 +1,9 @@
 import type { Database } from "../db/database.ts";
 import { isPersonal, type Register, type SubjectKind } from "../register/declaration.ts";
 import type { RetentionId } from "../register/retention.ts";
-import { aboutSubjects, doomedKeys, type Erased } from "./erase.ts";
+import { aboutSubjects, doomedKeys, type Erased, type RowsOfSubject } from "./erase.ts";
 import { anyTable, type Owner } from "./rows.ts";
-import { type ErasureStep, erasurePlan, type Hold, KEY_TABLE } from "./steps.ts";
+import { erasurePlan, type Hold, KEY_TABLE } from "./steps.ts";
 
 /** What an erasure would do to one subject at a moment, counted. */
 export type CountedPlan = {
@@ -31,7 +31,9 @@ export async function planOf(
 	const { steps, holds } = erasurePlan(terms.register, kind, terms.ends);
 	const erased: Erased = { kind, realm, brands, subjects: [subject], evidence: { day: "", at: "" } };
 	const keyed = objectKeys(terms.register).flatMap((object) =>
-		steps.filter(({ table }) => table === object.table).map((step) => ({ ...object, step })),
+		steps
+			.filter(({ table, erase }) => table === object.table && (erase === "rows" || object.column in erase))
+			.map((step) => ({ ...object, step })),
 	);
 	const [keys, ...counts] = await database.read(
 		doomedUnits(holds, erased),
@@ -85,7 +87,7 @@ const doomedUnits = (holds: readonly Hold[], erased: Erased) =>
 		.orderBy("unit_key.unit");
 
 /** @param column counts the rows that hold something there */
-const countRows = (step: Pick<ErasureStep, "table" | "class" | "subject">, erased: Erased, column?: string) =>
+export const countRows = (step: RowsOfSubject, erased: Erased, column?: string) =>
 	anyTable
 		.selectFrom(step.table)
 		.select((eb) =>
@@ -97,7 +99,7 @@ const countRows = (step: Pick<ErasureStep, "table" | "class" | "subject">, erase
 const newest = (rule: RetentionId) => `newest_${rule}`;
 
 /** With the newest event of each rule whose clock stands in the table itself. */
-export const countHeld = (hold: Hold, erased: Erased) =>
+const countHeld = (hold: Hold, erased: Erased) =>
 	anyTable
 		.selectFrom(hold.table)
 		.select((eb) => [

@@ -16,6 +16,21 @@ export type Condition = ExpressionWrapper<AnyTables, string, SqlBool>;
 
 export const anyTable = build as unknown as Kysely<AnyTables>;
 
+/** What stands in columns. */
+export type Contents = Readonly<Record<string, string | null>>;
+
+/** Rows in which these columns hold this already: all of them, or not all. */
+export type Already = { contents: Contents; all: boolean };
+
+export function already(eb: AnyWhere, table: string, conditions: readonly Already[]): Condition[] {
+	return conditions.map(({ contents, all }) => {
+		const each = Object.entries(contents).map(([column, value]) =>
+			eb(`${table}.${column}`, all ? "is" : "is not", value),
+		);
+		return all ? eb.and(each) : eb.or(each);
+	});
+}
+
 /** Whose rows: of a realm and its brands. Tables of the platform belong to none. */
 export type Owner = { realm: string; brands: readonly string[] };
 

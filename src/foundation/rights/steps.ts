@@ -12,6 +12,7 @@ import {
 	type TableDeclaration,
 } from "../register/declaration.ts";
 import type { RetentionId } from "../register/retention.ts";
+import type { Already, Contents } from "./rows.ts";
 
 /** A live table of the register. */
 export type LiveTable = { table: keyof Tables; declared: TableDeclaration };
@@ -42,7 +43,9 @@ export type ErasureStep = {
 	/** The rule that its evidence names. */
 	rule: RetentionId | undefined;
 	/** Rows go, or these columns are emptied, each with what stands there afterwards. */
-	erase: "rows" | Readonly<Record<string, string | null>>;
+	erase: "rows" | Contents;
+	/** Which of the rows: those of which all of this is true. */
+	where: readonly Already[];
 };
 
 /** Rows that stay after an erasure, until the terms of these rules end. */
@@ -78,9 +81,10 @@ export function erasurePlan(register: Register, kind: SubjectKind, ends: (rule: 
 				const units = [...new Set(stays.flatMap(([, { erase }]) => unitPattern(erase)))];
 				holds.push({ ...named, rules, clocks: declared.clocks ?? {}, units });
 			}
-			if (stays.length === 0 && declared.rowOnErase !== "keep")
-				steps.push({ ...named, rule: due[0] && ruleOf(due[0][1]), erase: "rows" });
-			else if (due[0]) steps.push({ ...named, rule: ruleOf(due[0][1]), erase: emptied(due) });
+			const others = personalColumns(declared).filter((column) => !touched.some(([name]) => name === column[0]));
+			const rule = due[0] && ruleOf(due[0][1]);
+			const goes = stays.length === 0 && !(others.length > 0 && touched.length === 0) && rowGoes(declared, others);
+			steps.push(...partsOf(due, goes ? others : undefined).map((part) => ({ ...named, rule, ...part })));
 		}
 	}
 	const root = ROOTS[kind];
@@ -89,6 +93,28 @@ export function erasurePlan(register: Register, kind: SubjectKind, ends: (rule: 
 		holds,
 	};
 }
+
+type Part = Pick<ErasureStep, "erase" | "where">;
+
+/**
+ * How these columns end: the row goes where the others are empty already, and else it stays with these emptied. What is
+ * empty already is not emptied again, nor counted.
+ * @param others undefined where the row always stays
+ */
+function partsOf(ended: readonly NamedColumn[], others: readonly NamedColumn[] | undefined): Part[] {
+	if (others?.length === 0) return [{ erase: "rows", where: [] }];
+	const columns = emptied(ended);
+	const isFull = { contents: columns, all: false };
+	const stays = (where: Already[]): Part[] =>
+		Object.keys(columns).length === 0 ? [] : [{ erase: columns, where: [isFull, ...where] }];
+	if (!others) return stays([]);
+	const contents = emptied(others);
+	return [{ erase: "rows", where: [{ contents, all: true }] }, ...stays([{ contents, all: false }])];
+}
+
+/** Whether the row goes once these other columns are empty, too. What a key sealed never shows that it is. */
+const rowGoes = ({ rowOnErase }: TableDeclaration, others: readonly NamedColumn[]): boolean =>
+	rowOnErase !== "keep" && others.every(([, { erase }]) => erase.by !== "shred");
 
 /** What a statute keeps is kept by the rule of that statute. */
 const ruleOf = ({ erase, retention }: PersonalColumn): RetentionId => (erase.by === "retain" ? erase.until : retention);
@@ -113,7 +139,7 @@ export function emptied(columns: readonly NamedColumn[]): Record<string, string 
 	return Object.fromEntries(
 		columns.flatMap(([name, { erase }]): [string, string | null][] => {
 			if (erase.by === "tombstone") return [[name, erase.as ?? ""]];
-			return erase.by === "delete" ? [[name, null]] : [];
+			return erase.by === "shred" ? [] : [[name, null]];
 		}),
 	);
 }
@@ -149,7 +175,9 @@ export type Sweep = {
 	class: TableClass;
 	rule: RetentionId;
 	clock: Path;
-	erase: "rows" | Readonly<Record<string, string | null>>;
+	erase: "rows" | Contents;
+	/** Which of the rows: those of which all of this is true. */
+	where: readonly Already[];
 	rowKey: RowKey | undefined;
 };
 
@@ -164,13 +192,19 @@ export function sweepsOf(register: Register, beginsWithClosing: (rule: Retention
 		Object.entries(declared.clocks ?? {}).flatMap(([id, clock]): Sweep[] => {
 			const rule = id as RetentionId;
 			if (beginsWithClosing(rule)) return [];
-			const own = personalColumns(declared).filter(([, column]) => ruleOf(column) === rule);
-			const isAll = own.length === personalColumns(declared).length;
 			const path: Path = typeof clock === "string" ? { column: clock } : clock;
-			const goes = isAll && declared.rowOnErase !== "keep";
-			// A row that stays has been dealt with once its clock is gone.
-			const erase = goes ? "rows" : { ...emptied(own), ...(path.via ? {} : { [path.column]: null }) };
-			return [{ table, class: declared.class, rule, clock: path, erase, rowKey: declared.rowKey }];
+			const shared = { table, class: declared.class, rule, clock: path };
+			return sweptParts(declared, rule).map((part) => ({ ...shared, ...part }));
 		}),
 	);
+}
+
+/** A key goes with the last of what it seals. */
+function sweptParts(declared: TableDeclaration, rule: RetentionId): (Part & Pick<Sweep, "rowKey">)[] {
+	const { rowKey } = declared;
+	const columns = personalColumns(declared);
+	const own = columns.filter(([, column]) => ruleOf(column) === rule);
+	const others = columns.filter(([, column]) => ruleOf(column) !== rule);
+	const parts = partsOf(own, rowGoes(declared, others) ? others : undefined);
+	return parts.map((part) => ({ ...part, rowKey: part.erase === "rows" || others.length === 0 ? rowKey : undefined }));
 }

@@ -4,7 +4,7 @@ import type { Database } from "../db/database.ts";
 import { TABLE_CLASSES } from "../db/tables.ts";
 import { cutoffOf } from "../register/terms.ts";
 import { noteCutoff, noteErased } from "./evidence.ts";
-import { type AnyWhere, along, anyTable, type Condition, type Owner, type Value } from "./rows.ts";
+import { type AnyWhere, along, already, anyTable, type Condition, type Owner, type Value } from "./rows.ts";
 import { KEY_TABLE, type Sweep } from "./steps.ts";
 
 /** Rows of these brands or this realm whose clock says `before` or earlier have come to their end. */
@@ -36,11 +36,12 @@ export function dueSweeps(sweeps: readonly Sweep[], realm: RealmInForce, now: Da
 
 /** The rows of a sweep that are due. */
 const dueRows =
-	({ sweep: { table, class: tableClass, clock }, owner, before }: DueSweep) =>
-	(eb: AnyWhere): Condition =>
-		along(eb, { table, class: tableClass, path: clock, classes: TABLE_CLASSES }, owner, (other, column) =>
-			other(column, "<=", before),
-		);
+	({ sweep: { table, class: tableClass, clock, where }, owner, before }: DueSweep) =>
+	(eb: AnyWhere): Condition => {
+		const path = { table, class: tableClass, path: clock, classes: TABLE_CLASSES };
+		const due = along(eb, path, owner, (other, column) => other(column, "<=", before));
+		return eb.and([due, ...already(eb, table, where)]);
+	};
 
 /** How many rows of a sweep are due, up to `most`, and the clock of the last of these. */
 const bound = (due: DueSweep, most: number) => {
