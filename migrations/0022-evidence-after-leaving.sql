@@ -46,10 +46,16 @@ WHEN NOT (
 )
 BEGIN SELECT RAISE(ABORT, 'a consent event is never changed'); END;
 
--- A refusal or a withdrawal ends as it is written; a consent holds until a later answer to the same question.
+-- A refusal or a withdrawal ends as it is written, also by code of before, which does not say so; a consent holds until
+-- a later answer to the same question.
 CREATE TRIGGER consent_event_begins BEFORE INSERT ON consent_event
-WHEN NEW.kind = '' OR (NEW.kind IN ('given', 'renewed')) IS NOT (NEW.ended_at IS NULL)
-BEGIN SELECT RAISE(ABORT, 'an answer ends at once unless it is a consent'); END;
+WHEN NEW.kind = '' OR (NEW.kind IN ('given', 'renewed') AND NEW.ended_at IS NOT NULL)
+BEGIN SELECT RAISE(ABORT, 'a consent holds as it is given'); END;
+CREATE TRIGGER consent_event_ends_at_once AFTER INSERT ON consent_event
+WHEN NEW.kind NOT IN ('given', 'renewed') AND NEW.ended_at IS NULL
+BEGIN
+  UPDATE consent_event SET ended_at = NEW.happened_at WHERE brand_id = NEW.brand_id AND id = NEW.id;
+END;
 CREATE TRIGGER consent_event_ends_earlier AFTER INSERT ON consent_event
 BEGIN
   UPDATE consent_event SET ended_at = NEW.happened_at

@@ -317,16 +317,6 @@ export type Tables = {
 		unit: string;
 		due_at: string;
 	};
-	staff_second_step_reset: {
-		realm_id: string;
-		id: string;
-		staff_id: string;
-		code_hash: Uint8Array;
-		reset_by: string;
-		created_at: string;
-		expires_at: string;
-		ended_at: string | null;
-	};
 	password_guess: {
 		realm_id: string;
 		subject: string;
@@ -335,14 +325,6 @@ export type Tables = {
 		told_at: string | null;
 		expires_at: string;
 		counted_at: string | null;
-	};
-	staff_search: {
-		realm_id: string;
-		id: string;
-		staff_id: string;
-		kind: string;
-		found: number;
-		searched_at: string;
 	};
 	act: {
 		realm_id: string;
@@ -507,6 +489,24 @@ export type Tables = {
 		before: string;
 		noted_at: string;
 	};
+	staff_second_step_reset: {
+		realm_id: string;
+		id: string;
+		staff_id: string;
+		code_hash: Uint8Array;
+		reset_by: string;
+		created_at: string;
+		expires_at: string;
+		ended_at: string | null;
+	};
+	staff_search: {
+		realm_id: string;
+		id: string;
+		staff_id: string;
+		kind: string;
+		found: number;
+		searched_at: string;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -544,9 +544,7 @@ export const TABLE_CLASSES = {
 	staff_invitation: "shared",
 	staff_access: "shared",
 	reseal_due: "shared",
-	staff_second_step_reset: "shared",
 	password_guess: "shared",
-	staff_search: "shared",
 	act: "shared",
 	restore: "platform",
 	job: "platform",
@@ -561,6 +559,8 @@ export const TABLE_CLASSES = {
 	retention_pass: "shared",
 	retention_run: "shared",
 	retention_cutoff: "shared",
+	staff_second_step_reset: "shared",
+	staff_search: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -571,8 +571,6 @@ export const TABLE_PARENTS: Partial<Record<keyof Tables, readonly (keyof Tables)
 	profile_visibility: ["membership"],
 	special_detail: ["consent_event", "membership"],
 	photo: ["consent_event", "membership"],
-	staff_second_step_reset: ["staff"],
-	staff_search: ["staff"],
 };
 
 /** The columns of each table, for the check at the start. */
@@ -611,9 +609,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	staff_invitation: ["realm_id", "id", "code_hash", "email_hash", "role", "invited_by", "created_at", "expires_at"],
 	staff_access: ["realm_id", "id", "member_id", "number", "staff_id", "role", "brand_id", "what", "reason_sealed", "accessed_at", "previous_at", "previous_hash", "hash"],
 	reseal_due: ["realm_id", "owner_id", "unit", "due_at"],
-	staff_second_step_reset: ["realm_id", "id", "staff_id", "code_hash", "reset_by", "created_at", "expires_at", "ended_at"],
 	password_guess: ["realm_id", "subject", "failures", "own_failures", "told_at", "expires_at", "counted_at"],
-	staff_search: ["realm_id", "id", "staff_id", "kind", "found", "searched_at"],
 	act: ["realm_id", "number", "id", "subject_id", "act_json", "put_at"],
 	restore: ["number", "noticed_at", "asked_at", "finished_at", "ahead_json", "progress_json", "lease_holder", "leased_until"],
 	job: ["name", "last_started_at", "last_ended_at", "lease_holder", "leased_until", "failures"],
@@ -628,4 +624,6 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	retention_pass: ["realm_id", "day", "after_closed_at", "after_id", "examined", "started_at", "ended_at"],
 	retention_run: ["realm_id", "day", "rule", "table_name", "erased", "kept", "first_at", "last_at"],
 	retention_cutoff: ["realm_id", "rule", "before", "noted_at"],
+	staff_second_step_reset: ["realm_id", "id", "staff_id", "code_hash", "reset_by", "created_at", "expires_at", "ended_at"],
+	staff_search: ["realm_id", "id", "staff_id", "kind", "found", "searched_at"],
 };

@@ -15,13 +15,21 @@ export const passOf = (realm: string, day: string) =>
 		.where("realm_id", "=", realm)
 		.where("day", "=", day);
 
-export const beginPass = (realm: string, day: string, now: string): Compilable =>
+/** Begins the pass of a day; one of a day before that was cut off forgets how far it came. */
+export const beginPass = (realm: string, day: string, now: string): Compilable[] => [
+	build
+		.updateTable("retention_pass")
+		.set({ after_closed_at: "", after_id: "" })
+		.where("realm_id", "=", realm)
+		.where("day", "<", day)
+		.where("after_id", "<>", ""),
 	build
 		.insertInto("retention_pass")
 		.values({
 			...{ realm_id: realm, day, after_closed_at: "", after_id: "", examined: 0, started_at: now, ended_at: null },
 		})
-		.onConflict((conflict) => conflict.doNothing());
+		.onConflict((conflict) => conflict.doNothing()),
+];
 
 export type ClosedAccount = { id: string; closed_at: string; purge_at: string };
 
@@ -36,10 +44,11 @@ export const movePass = (realm: string, day: string, last: ClosedAccount | undef
 		.where("realm_id", "=", realm)
 		.where("day", "=", day);
 
+/** Says that a pass ended, and forgets which account it examined last. */
 export const endPass = (realm: string, day: string, now: string): Compilable =>
 	build
 		.updateTable("retention_pass")
-		.set({ ended_at: now })
+		.set({ ended_at: now, after_closed_at: "", after_id: "" })
 		.where("realm_id", "=", realm)
 		.where("day", "=", day)
 		.where("ended_at", "is", null);

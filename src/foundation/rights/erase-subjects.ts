@@ -54,7 +54,7 @@ export async function eraseWhereItGoes(
  * any moment has erased a subject whole or not at all, and done twice it does nothing the second time.
  * @param known when the erasure of a subject began, and when the account was closed, for those that have these
  */
-async function eraseSubjects(
+export async function eraseSubjects(
 	{ context, database, register, hooks, terms }: ErasureRun,
 	erased: Erased,
 	known: ReadonlyMap<string, ErasedSubject> = new Map(),
@@ -77,6 +77,6 @@ async function eraseSubjects(
 		subjects: subjects.map((id) => known.get(id) ?? { id, at, endedAt: at }),
 	};
 	const stays = await Promise.all(hooks.map((hook) => hook({ ...context, database }, about)));
-	// Hooks may move what stays elsewhere: it is counted before.
-	await database.write(...kept, ...stays.flat(), ...erasureQueries(plan, erased, rule));
+	// Hooks may move rows elsewhere: what is counted is what stays after them.
+	await database.write(...stays.flat(), ...kept, ...erasureQueries(plan, erased, rule));
 }

@@ -3,7 +3,7 @@ import type { LegalTerms } from "../brand/settings.ts";
 import type { Snapshot } from "../brand/snapshot.ts";
 import type { JobContext } from "../context.ts";
 import type { Database } from "../db/database.ts";
-import { StandsStill } from "../errors.ts";
+import { StandsStill, Unavailable } from "../errors.ts";
 import { calendarDay } from "../i18n/date.ts";
 import type { Register } from "../register/declaration.ts";
 import { beginsWithClosing, realmTermsAt } from "../register/terms.ts";
@@ -26,8 +26,8 @@ export type RetentionParts = { register: Register; hooks: readonly ErasureHook[]
 /**
  * Erases what its term has ended (DECISIONS 96): each minute rows with a clock of their own, and once a day the closed
  * accounts whose day has come. What one run leaves, the next one does: a run that is late, killed or done twice ends
- * where one that is not would.
- * @throws StandsStill when somebody could not be erased, once all others are
+ * where one that is not would. What cannot be erased holds up nothing else.
+ * @throws StandsStill when something could not be erased, once all else is; and at once where the clock may be wrong
  */
 export async function retentionJob(context: JobContext, parts: RetentionParts): Promise<void> {
 	// Nothing is deleted from a database that the keys do not fit.
@@ -35,19 +35,34 @@ export async function retentionJob(context: JobContext, parts: RetentionParts): 
 	const until = context.clock() + RUN_LIMIT_MS;
 	const database = context.database("retention", TRIP_LIMIT_MS);
 	const realms = await realmsInForce(database, context.snapshot(), context.now);
-	for (let more = true; more && context.clock() < until; ) more = await sweep(context, database, realms, parts);
-	let failed = 0;
+	const failed: string[] = [];
+	for (let more = true; more && context.clock() < until; )
+		more = await sweepOnce(context, database, allDue(parts.register, realms, context.step().now), failed);
 	for (const realm of realms) {
 		const run = { context, database, realm, terms: realm.terms, until, ...parts };
-		failed += (await eraseDueOthers(run)).length + (await runPass(run)).length;
+		for (const erase of [eraseDueOthers, runPass])
+			await unlessRefused(`accounts of ${realm.realm}`, failed, async () => {
+				const left = await erase(run);
+				if (left.length > 0) failed.push(`${left.length} accounts of ${realm.realm}`);
+			});
 	}
-	if (failed > 0) standStill(`${failed} accounts could not be erased; the next run tries again`);
+	if (failed.length > 0) standStill(`what could not be erased, the next run tries again: ${failed.join(", ")}`);
 }
 
-/** A sentence with numbers of accounts. @throws StandsStill */
+/** A sentence with names of tables and numbers of accounts. @throws StandsStill */
 function standStill(standstill: string): never {
 	console.error(`retention: ${standstill}`);
 	throw new StandsStill(standstill);
+}
+
+/** Notes what fails for a reason of its own; without the database nothing goes on. */
+async function unlessRefused(what: string, failed: string[], work: () => Promise<void>): Promise<void> {
+	try {
+		await work();
+	} catch (error) {
+		if (error instanceof Unavailable) throw error;
+		failed.push(what);
+	}
 }
 
 /** Every realm that was ever published, with the terms that are in force there now. */
@@ -56,17 +71,22 @@ export async function realmsInForce(database: Database, snapshot: Snapshot, now:
 	const at = new Date(now).toISOString();
 	for (const { id, brands } of snapshot.realms())
 		published.set(id, [...new Set([...(published.get(id) ?? []), ...brands])]);
-	const editionTerms = (brand: string): LegalTerms[] => {
-		const known = snapshot.findBrand(brand);
-		return known ? [currentEdition(known, now).legal] : [];
-	};
 	return [...published].map(([realm, brands]) => {
 		const known = snapshot.findRealm({ id: realm });
 		const terms = known ? realmTermsAt(known, at) : [];
-		// A brand that is gone set no terms of its own: what it left follows its realm.
-		const termsOf = (brand: string) => (snapshot.hasBrand(brand) ? editionTerms(brand) : terms);
+		// A brand that is gone, or whose terms cannot be read, sets none of its own: what it has follows its realm.
+		const termsOf = (brand: string) => editionTerms(snapshot, brand, now) ?? terms;
 		return { realm, brands, terms, termsOf };
 	});
+}
+
+function editionTerms(snapshot: Snapshot, brand: string, now: number): LegalTerms[] | undefined {
+	try {
+		const known = snapshot.findBrand(brand);
+		return known && [currentEdition(known, now).legal];
+	} catch {
+		return undefined;
+	}
 }
 
 /** What every rule has ended by now, over all realms. */
@@ -80,22 +100,30 @@ export function allDue(register: Register, realms: readonly RealmInForce[], now:
 	];
 }
 
-/** One batch of sweeps. @returns whether some rows that are due are left */
-async function sweep(
+/**
+ * One batch of sweeps; those of a batch that the database refuses are done one by one.
+ * @returns whether some rows that are due are left
+ */
+async function sweepOnce(
 	context: JobContext,
 	database: Database,
-	realms: readonly RealmInForce[],
-	{ register }: RetentionParts,
+	due: readonly DueSweep[],
+	failed: string[],
 ): Promise<boolean> {
-	const { now, at } = context.step();
-	const bounded = await boundSweeps(database, allDue(register, realms, now), MAX_ROWS);
-	if (bounded.length === 0) return false;
+	const { at } = context.step();
 	const evidence = { day: calendarDay(at), at };
-	await database.write(
-		...sweepQueries(
-			bounded.map(({ due }) => due),
-			evidence,
-		),
-	);
-	return bounded.some(({ rows }) => rows >= MAX_ROWS);
+	const bounded = await boundSweeps(database, due, MAX_ROWS);
+	if (bounded.length === 0) return false;
+	const write = (sweeps: readonly DueSweep[]) => database.write(...sweepQueries(sweeps, evidence));
+	try {
+		await write(bounded.map((one) => one.due));
+		return bounded.some(({ rows }) => rows >= MAX_ROWS);
+	} catch (error) {
+		if (error instanceof Unavailable) throw error;
+	}
+	for (const { due: one } of bounded)
+		await unlessRefused(`${one.sweep.table} by ${one.sweep.rule}`, failed, async () => {
+			await write([one]);
+		});
+	return false;
 }

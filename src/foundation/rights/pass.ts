@@ -52,7 +52,7 @@ export async function runPass(run: PassRun): Promise<string[]> {
 		}
 		if (pass?.ended_at != null) break;
 		if (pass === undefined) {
-			await database.write(beginPass(realm.realm, day, at));
+			await database.write(...beginPass(realm.realm, day, at));
 			continue;
 		}
 		const { due, last, examined } = await nextAccounts(run, pass, tomorrow);

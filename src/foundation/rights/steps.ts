@@ -193,6 +193,8 @@ export function sweepsOf(register: Register, beginsWithClosing: (rule: Retention
 			const rule = id as RetentionId;
 			if (beginsWithClosing(rule)) return [];
 			const path: Path = typeof clock === "string" ? { column: clock } : clock;
+			// What counts from the end of somebody's account is dealt with as that account is erased.
+			if (roots.some((root) => path.via?.at(-1)?.table === root)) return [];
 			const shared = { table, class: declared.class, rule, clock: path };
 			return sweptParts(declared, rule).map((part) => ({ ...shared, ...part }));
 		}),

@@ -4,7 +4,14 @@ import { type KeyRing, type KeySources, keyRing } from "#foundation/crypto/keys.
 import { build, ConstraintViolated, type Database } from "#foundation/db/database.ts";
 import { checkScope } from "#foundation/db/scope.ts";
 import { brandIdSchema } from "#foundation/ids.ts";
-import { type ConsentKind, consentRows, holds, inOrder, wordsHash } from "#foundation/ledgers/consent.ts";
+import {
+	type ConsentEvent,
+	type ConsentKind,
+	consentRows,
+	holds,
+	inOrder,
+	wordsHash,
+} from "#foundation/ledgers/consent.ts";
 import { evidenceIndexes, evidenceQueries, openEvidence } from "#foundation/ledgers/evidence.ts";
 import { addConsent, consentEvents } from "#foundation/ledgers/queries.ts";
 import {
@@ -380,9 +387,27 @@ describe("an event of a member who stays", () => {
 			{ ...question("profiles"), kind: "withdrawn", id: "x" },
 		]);
 		if (row === undefined) return expect.fail();
-		for (const wrong of [{ ended_at: null }, { kind: "given" }, { kind: "" }])
+		for (const wrong of [{ kind: "given" }, { kind: "" }])
 			await expect(database.write(addConsent({ ...row, ...wrong })), JSON.stringify(wrong)).rejects.toThrow(
-				"ends at once",
+				"holds as it is given",
 			);
+	});
+
+	it("ends as it is written, and ends what held before, also where code of before writes it", async () => {
+		const own = { brand: TWERO, member: "lid-9", method: "settings" as const };
+		const given = await consentRows({ ...own, at: LEFT }, [{ ...question("profiles"), kind: "given", id: "g" }]);
+		const rows = given.map((row) => ({ ...row, ended_at: null }));
+		const later = "2027-01-02T03:04:05.000Z";
+		const answer = { ...question("profiles"), kind: "withdrawn" as const, id: "w" };
+		const withdrawn = await consentRows({ ...own, at: later }, [answer], rows as unknown as ConsentEvent[]);
+		const old = withdrawn.map(({ ended_at: _, ...row }) => row);
+		await database.write(...[...given, ...old].map((row) => addConsent(row)));
+		const [ends] = await database.read(
+			build.selectFrom("consent_event").select(["id", "ended_at"]).where("member_id", "=", "lid-9").orderBy("id"),
+		);
+		expect(ends).toEqual([
+			{ id: "g", ended_at: later },
+			{ id: "w", ended_at: later },
+		]);
 	});
 });
