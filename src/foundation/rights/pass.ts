@@ -2,6 +2,7 @@ import type { Database } from "../db/database.ts";
 import { calendarDay } from "../i18n/date.ts";
 import { startOfNextDay } from "../i18n/duration.ts";
 import { cutoffOf } from "../register/terms.ts";
+import { DAY } from "../time.ts";
 import {
 	announcedBefore,
 	beginPass,
@@ -23,6 +24,12 @@ import type { RealmInForce } from "./sweep.ts";
 
 /** Subjects that one batch erases. */
 const MAX_SUBJECTS = 50;
+
+/**
+ * Counted back from 29 March, a month begins at 28 February; added to any hour of 28 February, it ends before. Months
+ * differ by three days, and a day by an hour.
+ */
+const MONTHS_DIFFER_MS = 4 * DAY;
 
 export type PassRun = ErasureRun & {
 	realm: RealmInForce;
@@ -70,7 +77,7 @@ export async function runPass(run: PassRun): Promise<string[]> {
 
 /** The next closed accounts that may be due, and those that are. */
 async function nextAccounts({ database, realm }: PassRun, pass: PassRow, tomorrow: Date) {
-	const dated = cutoffOf(realm.terms, "account", tomorrow);
+	const dated = cutoffOf(realm.terms, "account", new Date(tomorrow.getTime() + MONTHS_DIFFER_MS));
 	const [announced, closed = []] = await database.read(
 		announcedBefore(realm.realm, tomorrow.toISOString(), MAX_SUBJECTS),
 		...(dated === undefined ? [] : [closedBefore(realm.realm, dated, pass, MAX_SUBJECTS)]),

@@ -150,7 +150,7 @@ describe("the day's pass over closed accounts", () => {
 		world.tripTakes = 5_000;
 		const start = Date.parse("2027-11-29T08:00:00.000Z");
 		const runs = [];
-		for (let minute = 0; left(world).length > 0; minute++) {
+		for (let minute = 0; minute < 30 && left(world).length > 0; minute++) {
 			world.time = start + minute * 60_000;
 			const startedAt = world.time;
 			await world.tick();
@@ -217,7 +217,7 @@ describe("an account that is reopened as the pass goes on", () => {
 		const world = await retentionWorld(0);
 		await world.database.write(...account("due", "P12M", [PLAIN]));
 		world.time = Date.parse(NOW);
-		for (let trip = 0; valuesOf(world, "member").every(({ erasing_at }) => erasing_at === null); trip++) {
+		for (let trip = 0; trip < 20 && valuesOf(world, "member")[0]?.erasing_at === null; trip++) {
 			world.dies = { at: trip, after: true };
 			expect(await world.tick()).toBe(false);
 		}

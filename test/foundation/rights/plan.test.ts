@@ -77,13 +77,15 @@ describe("the plan of an erasure", () => {
 		await world.database.write(...insertRows(memberRows({ id: "one", at, closedAt: CLOSED, purgeAt: PURGE })));
 		world.sqlite.exec(`
 			INSERT INTO gift VALUES ('${REALM}', '1', 'one', 'two', 'x', 'cards/1', 'x'), ('${REALM}', '2', 'one', 'two', 'x', NULL, 'x');
+			INSERT INTO gift VALUES ('${REALM}', '3', 'two', 'one', 'x', 'cards/3', 'x');
 			INSERT INTO invoice VALUES ('${REALM}', '1', 'one', 'x', 'x', 'x', '${at}', '2031-11-20T10:00:00.000Z');
 			INSERT INTO invoice VALUES ('${REALM}', '2', 'one', 'x', 'x', 'x', '${at}', '2031-11-02T10:00:00.000Z');
 		`);
 		const plan = await planned(world, "one");
 		expect(plan.rows).toContainEqual({ table: "gift", rows: 2, becomes: "emptied" });
 		expect(plan.rows).toContainEqual({ table: "invoice", rows: 2, becomes: "emptied" });
-		expect(plan.objects).toContainEqual({ prefix: "cards/", objects: 1 });
+		expect(plan.rows).toContainEqual({ table: "gift", rows: 1, becomes: "emptied" });
+		expect(plan.objects.filter(({ prefix }) => prefix === "cards/")).toEqual([{ prefix: "cards/", objects: 1 }]);
 		const [held] = plan.holds.filter(({ table }) => table === "invoice");
 		expect(held).toEqual({
 			...{ table: "invoice", rules: ["delivery_address", "fiscal"], rows: 2 },
