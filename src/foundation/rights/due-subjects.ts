@@ -70,6 +70,19 @@ export const closedBefore = (realm: string, before: string, { after_closed_at, a
 		.orderBy("id")
 		.limit(most);
 
+/** Every closed account of a realm, also those whose erasure began, in the order of their closing. */
+export const closedAfter = (realm: string, after: { closed_at: string; id: string }, most: number) =>
+	build
+		.selectFrom("member")
+		.select(["id", "closed_at", "purge_at", "erasing_at"])
+		.where("realm_id", "=", realm)
+		.where("closed_at", "is not", null)
+		.where("closed_at", ">=", after.closed_at)
+		.where((eb) => eb.or([eb("closed_at", ">", after.closed_at), eb("id", ">", after.id)]))
+		.orderBy("closed_at")
+		.orderBy("id")
+		.limit(most);
+
 /** Brands of the members among these. */
 export const brandsOfMembers = (brands: readonly string[], members: readonly string[]) =>
 	build
@@ -152,4 +165,33 @@ export const dueStaff = (realm: string, before: string, most: number) =>
 		.where("realm_id", "=", realm)
 		.where("ended_at", "is not", null)
 		.where("ended_at", "<=", before)
+		.limit(most);
+
+type After = { after: string };
+
+/** All registrations that are due, by their identifiers. */
+export const registrationsAfter = (
+	realm: string,
+	{ at, before, after }: After & { at: string; before: string },
+	most: number,
+) =>
+	build
+		.selectFrom("registration")
+		.select("id")
+		.where("realm_id", "=", realm)
+		.where("id", ">", after)
+		.where((eb) => eb.or([eb("expires_at", "<=", at), eb("created_at", "<=", before)]))
+		.orderBy("id")
+		.limit(most);
+
+/** All staff that are due, by their identifiers. */
+export const staffAfter = (realm: string, { before, after }: After & { before: string }, most: number) =>
+	build
+		.selectFrom("staff")
+		.select("id")
+		.where("realm_id", "=", realm)
+		.where("id", ">", after)
+		.where("ended_at", "is not", null)
+		.where("ended_at", "<=", before)
+		.orderBy("id")
 		.limit(most);

@@ -8,7 +8,7 @@ import { type Erased, erasureQueries } from "./erase.ts";
 import { noteKept } from "./evidence.ts";
 import type { ErasedSubject, ErasureHook } from "./hook.ts";
 import { countHeld } from "./plan.ts";
-import { erasurePlan } from "./steps.ts";
+import { type ErasurePlan, erasurePlan } from "./steps.ts";
 
 export type ErasureRun = {
 	context: JobContext;
@@ -38,9 +38,7 @@ export async function eraseSubjects(
 ): Promise<void> {
 	const { kind, realm, brands, subjects, evidence } = erased;
 	const rule = ENDED_BY[kind];
-	// Nothing was agreed with a registration that nobody confirmed: nothing of it stays.
-	const ends = (one: RetentionId) => kind === "registration" || one === rule || endsWithAccount(terms, one);
-	const plan = erasurePlan(register, kind, ends);
+	const plan = planInForce(register, kind, terms);
 	const held = await database.read(...plan.holds.map((hold) => countHeld(hold, erased)));
 	const kept = plan.holds.flatMap(({ table, rules: [first] }, at) => {
 		const rows = Number(held[at]?.[0]?.rows ?? 0);
@@ -55,5 +53,13 @@ export async function eraseSubjects(
 		subjects: subjects.map((id) => known.get(id) ?? { id, at, endedAt: at }),
 	};
 	const stays = await Promise.all(hooks.map((hook) => hook({ ...context, database }, about)));
-	await database.write(...stays.flat(), ...kept, ...erasureQueries(plan, erased, rule));
+	await database.write(...kept, ...erasureQueries(plan, erased, rule, stays.flat()));
+}
+
+/** What the erasure of a kind of subject does by these terms. */
+export function planInForce(register: Register, kind: Erased["kind"], terms: readonly LegalTerms[]): ErasurePlan {
+	// Nothing was agreed with a registration that nobody confirmed: nothing of it stays.
+	const ends = (rule: RetentionId) =>
+		kind === "registration" || rule === ENDED_BY[kind] || endsWithAccount(terms, rule);
+	return erasurePlan(register, kind, ends);
 }
