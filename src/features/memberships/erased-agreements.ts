@@ -10,13 +10,11 @@ type Agreed = RowsOf<ReturnType<typeof evidenceReads>>;
 
 /**
  * What members agreed to is sealed as their accounts are erased, for as long as it is evidence; both count from the
- * closing, which ended every consent. What a registration agreed to that nobody confirmed, proves nothing and goes.
+ * closing, which ended every consent.
  */
 export const sealErasedAgreements: ErasureHook = async ({ database, keys, now }, erased) => {
 	const brands = erased.brands as readonly BrandId[];
 	const ids = erased.subjects.map(({ id }) => id);
-	const removed = () => ids.flatMap((member) => brands.flatMap((brand) => removeAgreements(brand, member)));
-	if (erased.kind === "registration") return removed();
 	if (erased.kind !== "member") return [];
 	const queries = ids.map((member) => evidenceReads(brands, member));
 	const rows = (await database.read(...queries.flat())) as unknown as Agreed[number][];

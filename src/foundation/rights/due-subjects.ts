@@ -15,13 +15,22 @@ export const passOf = (realm: string, day: string) =>
 		.where("realm_id", "=", realm)
 		.where("day", "=", day);
 
-export const beginPass = (realm: string, day: string, now: string): Compilable =>
+/** Where a pass stands. What has ended names no account that it came to. */
+const FRONT = { after_closed_at: "", after_id: "" };
+
+/** Begins the pass of a day. One of an earlier day that never ended stands nowhere any more. */
+export const beginPass = (realm: string, day: string, now: string): Compilable[] => [
+	build
+		.updateTable("retention_pass")
+		.set(FRONT)
+		.where("realm_id", "=", realm)
+		.where("day", "<", day)
+		.where("after_id", "<>", ""),
 	build
 		.insertInto("retention_pass")
-		.values({
-			...{ realm_id: realm, day, after_closed_at: "", after_id: "", examined: 0, started_at: now, ended_at: null },
-		})
-		.onConflict((conflict) => conflict.doNothing());
+		.values({ ...FRONT, realm_id: realm, day, examined: 0, started_at: now, ended_at: null })
+		.onConflict((conflict) => conflict.doNothing()),
+];
 
 export type ClosedAccount = { id: string; closed_at: string; purge_at: string };
 
@@ -39,7 +48,7 @@ export const movePass = (realm: string, day: string, last: ClosedAccount | undef
 export const endPass = (realm: string, day: string, now: string): Compilable =>
 	build
 		.updateTable("retention_pass")
-		.set({ ended_at: now })
+		.set({ ...FRONT, ended_at: now })
 		.where("realm_id", "=", realm)
 		.where("day", "=", day)
 		.where("ended_at", "is", null);

@@ -47,7 +47,7 @@ export async function runPass(run: PassRun): Promise<void> {
 		}
 		if (pass?.ended_at != null) return;
 		if (pass === undefined) {
-			await database.write(beginPass(realm.realm, day, at));
+			await database.write(...beginPass(realm.realm, day, at));
 			continue;
 		}
 		const { due, last, examined } = await nextAccounts(run, pass, tomorrow);

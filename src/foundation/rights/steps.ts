@@ -78,7 +78,8 @@ export function erasurePlan(register: Register, kind: SubjectKind, ends: (rule: 
 				const units = [...new Set(stays.flatMap(([, { erase }]) => unitPattern(erase)))];
 				holds.push({ ...named, rules, clocks: declared.clocks ?? {}, units });
 			}
-			if (stays.length === 0 && declared.rowOnErase !== "keep")
+			// Of a registration nothing stays, also no place in a chain of answers.
+			if (stays.length === 0 && (declared.rowOnErase !== "keep" || kind === "registration"))
 				steps.push({ ...named, rule: due[0] && ruleOf(due[0][1]), erase: "rows" });
 			else if (due[0]) steps.push({ ...named, rule: ruleOf(due[0][1]), erase: emptied(due) });
 		}
