@@ -19,21 +19,23 @@ export type OldCopy = { name: string; sealed: Cell[]; imprints: Set<string>; key
 export async function readCopy(name: string, folder: string): Promise<OldCopy> {
 	const server = await onFreePort((port) => startDatabase(folder, port));
 	try {
-		const database = operatorDatabase(server.url, undefined, "tests");
-		const cells = await allCells(database);
-		return {
-			name,
-			sealed: cells.filter(({ column }) => column.endsWith("_sealed")),
-			imprints: new Set(
-				cells
-					.filter(({ column }) => !column.endsWith("_sealed"))
-					.map(({ bytes }) => Buffer.from(bytes).toString("hex")),
-			),
-			keys: await unitKeys(database),
-		};
+		return await copyRows(name, operatorDatabase(server.url, undefined, "tests"));
 	} finally {
 		await server.stop();
 	}
+}
+
+/** The same of a server that runs: its rows as they are now. */
+export async function copyRows(name: string, database: Database): Promise<OldCopy> {
+	const cells = await allCells(database);
+	return {
+		name,
+		sealed: cells.filter(({ column }) => column.endsWith("_sealed")),
+		imprints: new Set(
+			cells.filter(({ column }) => !column.endsWith("_sealed")).map(({ bytes }) => Buffer.from(bytes).toString("hex")),
+		),
+		keys: await unitKeys(database),
+	};
 }
 
 async function allCells(database: Database): Promise<Cell[]> {

@@ -1,5 +1,5 @@
 import type { DocumentVersion, PublishedBrand } from "#foundation/brand/settings.ts";
-import { openSnapshot } from "#foundation/brand/snapshot.ts";
+import { openSnapshot, type Snapshot } from "#foundation/brand/snapshot.ts";
 import { build, type Database } from "#foundation/db/database.ts";
 import { LOCALES } from "#locales/locales.ts";
 
@@ -21,14 +21,23 @@ export type LiveState = {
 	hosts: HostRow[];
 };
 
+const liveRegistry = () =>
+	build
+		.selectFrom("registry")
+		.innerJoin("registry_pointer", "registry_pointer.revision", "registry.revision")
+		.select(["registry.revision", "registry.sha256", "registry.body"])
+		.where("registry_pointer.id", "=", 1);
+
+/** Every live brand, as the Worker reads it; undefined where nothing was ever published. */
+export async function readSnapshot(database: Database): Promise<Snapshot | undefined> {
+	const [[live]] = await database.read(liveRegistry());
+	return live && openSnapshot(live);
+}
+
 /** One round trip. @throws Error when the live registry is corrupt */
 export async function readLiveState(database: Database): Promise<LiveState> {
 	const [registry, revisions, statements, terms, hosts] = await database.read(
-		build
-			.selectFrom("registry")
-			.innerJoin("registry_pointer", "registry_pointer.revision", "registry.revision")
-			.select(["registry.revision", "registry.sha256", "registry.body"])
-			.where("registry_pointer.id", "=", 1),
+		liveRegistry(),
 		build.selectFrom("brand_revision").select(["brand_id", "revision", "source_sha256"]).orderBy("revision"),
 		build
 			.selectFrom("statement_version")

@@ -2,7 +2,7 @@ import type { Compilable } from "kysely";
 import type { RowsOf } from "#foundation/db/database.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
 import { evidenceQueries } from "#foundation/ledgers/evidence.ts";
-import { evidenceReads, removeAgreements, removeAnswersOfRegistrations } from "#foundation/ledgers/queries-evidence.ts";
+import { evidenceReads, removeAgreements } from "#foundation/ledgers/queries-evidence.ts";
 import { soonestEnd } from "#foundation/register/terms.ts";
 import type { ErasedSubjects, ErasureHook } from "#foundation/rights/hook.ts";
 
@@ -10,12 +10,11 @@ type Agreed = RowsOf<ReturnType<typeof evidenceReads>>;
 
 /**
  * What members agreed to is sealed as their accounts are erased, for as long as it is evidence; both count from the
- * closing, which ended every consent. What a registration agreed to that nobody confirmed, proves nothing and goes.
+ * closing, which ended every consent.
  */
 export const sealErasedAgreements: ErasureHook = async ({ database, keys, now }, erased) => {
 	const brands = erased.brands as readonly BrandId[];
 	const ids = erased.subjects.map(({ id }) => id);
-	if (erased.kind === "registration") return [removeAnswersOfRegistrations(erased.realm as RealmId, brands, ids)];
 	if (erased.kind !== "member") return [];
 	const queries = ids.map((member) => evidenceReads(brands, member));
 	const rows = (await database.read(...queries.flat())) as unknown as Agreed[number][];

@@ -58,22 +58,6 @@ export const removeAgreements = (brand: BrandId, member: string) => [
 	build.deleteFrom("acceptance").where("brand_id", "=", brand).where("member_id", "=", member),
 ];
 
-/**
- * Deletes what registrations answered. A registration that was confirmed meanwhile is a member by the same id, and keeps
- * its answers.
- */
-export const removeAnswersOfRegistrations = (
-	realm: RealmId,
-	brands: readonly BrandId[],
-	registrations: readonly string[],
-) => {
-	const waiting = build.selectFrom("registration").select("id").where("realm_id", "=", realm);
-	return build
-		.deleteFrom("consent_event")
-		.where("brand_id", "in", [...brands])
-		.where("member_id", "in", waiting.where("id", "in", [...registrations]));
-};
-
 /** Empties events that ended at `before` (ISO 8601) or earlier; the chain goes on over them. */
 export const emptyEndedConsents = (brands: readonly BrandId[], before: string) =>
 	build

@@ -15,19 +15,20 @@ export const passOf = (realm: string, day: string) =>
 		.where("realm_id", "=", realm)
 		.where("day", "=", day);
 
-/** Begins the pass of a day; one of a day before that was cut off forgets how far it came. */
+/** Where a pass stands. What has ended names no account that it came to. */
+const FRONT = { after_closed_at: "", after_id: "" };
+
+/** Begins the pass of a day. One of an earlier day that never ended stands nowhere any more. */
 export const beginPass = (realm: string, day: string, now: string): Compilable[] => [
 	build
 		.updateTable("retention_pass")
-		.set({ after_closed_at: "", after_id: "" })
+		.set(FRONT)
 		.where("realm_id", "=", realm)
 		.where("day", "<", day)
 		.where("after_id", "<>", ""),
 	build
 		.insertInto("retention_pass")
-		.values({
-			...{ realm_id: realm, day, after_closed_at: "", after_id: "", examined: 0, started_at: now, ended_at: null },
-		})
+		.values({ ...FRONT, realm_id: realm, day, examined: 0, started_at: now, ended_at: null })
 		.onConflict((conflict) => conflict.doNothing()),
 ];
 
@@ -48,7 +49,7 @@ export const movePass = (realm: string, day: string, last: ClosedAccount | undef
 export const endPass = (realm: string, day: string, now: string): Compilable =>
 	build
 		.updateTable("retention_pass")
-		.set({ ended_at: now, after_closed_at: "", after_id: "" })
+		.set({ ...FRONT, ended_at: now })
 		.where("realm_id", "=", realm)
 		.where("day", "=", day)
 		.where("ended_at", "is", null);
@@ -75,6 +76,19 @@ export const closedBefore = (realm: string, before: string, { after_closed_at, a
 				eb.and([eb("closed_at", "=", after_closed_at), eb("id", ">", after_id)]),
 			]),
 		)
+		.orderBy("closed_at")
+		.orderBy("id")
+		.limit(most);
+
+/** Every closed account of a realm, also those whose erasure began, in the order of their closing. */
+export const closedAfter = (realm: string, after: { closed_at: string; id: string }, most: number) =>
+	build
+		.selectFrom("member")
+		.select(["id", "closed_at", "purge_at", "erasing_at"])
+		.where("realm_id", "=", realm)
+		.where("closed_at", "is not", null)
+		.where("closed_at", ">=", after.closed_at)
+		.where((eb) => eb.or([eb("closed_at", ">", after.closed_at), eb("id", ">", after.id)]))
 		.orderBy("closed_at")
 		.orderBy("id")
 		.limit(most);
@@ -162,4 +176,33 @@ export const dueStaff = (realm: string, before: string, most: number) =>
 		.where("realm_id", "=", realm)
 		.where("ended_at", "is not", null)
 		.where("ended_at", "<=", before)
+		.limit(most);
+
+type After = { after: string };
+
+/** All registrations that are due, by their identifiers. */
+export const registrationsAfter = (
+	realm: string,
+	{ at, before, after }: After & { at: string; before: string },
+	most: number,
+) =>
+	build
+		.selectFrom("registration")
+		.select("id")
+		.where("realm_id", "=", realm)
+		.where("id", ">", after)
+		.where((eb) => eb.or([eb("expires_at", "<=", at), eb("created_at", "<=", before)]))
+		.orderBy("id")
+		.limit(most);
+
+/** All staff that are due, by their identifiers. */
+export const staffAfter = (realm: string, { before, after }: After & { before: string }, most: number) =>
+	build
+		.selectFrom("staff")
+		.select("id")
+		.where("realm_id", "=", realm)
+		.where("id", ">", after)
+		.where("ended_at", "is not", null)
+		.where("ended_at", "<=", before)
+		.orderBy("id")
 		.limit(most);

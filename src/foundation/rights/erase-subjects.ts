@@ -9,7 +9,7 @@ import { type Erased, erasureQueries } from "./erase.ts";
 import { noteKept } from "./evidence.ts";
 import type { ErasedSubject, ErasureHook } from "./hook.ts";
 import { countRows } from "./plan.ts";
-import { erasurePlan } from "./steps.ts";
+import { type ErasurePlan, erasurePlan } from "./steps.ts";
 
 export type ErasureRun = {
 	context: JobContext;
@@ -61,9 +61,7 @@ export async function eraseSubjects(
 ): Promise<void> {
 	const { kind, realm, brands, subjects, evidence } = erased;
 	const rule = ENDED_BY[kind];
-	// Nothing was agreed with a registration that nobody confirmed: nothing of it stays.
-	const ends = (one: RetentionId) => kind === "registration" || one === rule || endsWithAccount(terms, one);
-	const plan = erasurePlan(register, kind, ends);
+	const plan = planInForce(register, kind, terms);
 	const kept = plan.holds.flatMap((hold) => {
 		const [first] = hold.rules;
 		return first ? [noteKept({ ...evidence, realm, rule: first, table: hold.table }, countRows(hold, erased))] : [];
@@ -77,6 +75,14 @@ export async function eraseSubjects(
 		subjects: subjects.map((id) => known.get(id) ?? { id, at, endedAt: at }),
 	};
 	const stays = await Promise.all(hooks.map((hook) => hook({ ...context, database }, about)));
-	// Hooks may move rows elsewhere: what is counted is what stays after them.
-	await database.write(...stays.flat(), ...kept, ...erasureQueries(plan, erased, rule));
+	// What stays is counted as it stood: hooks may move it elsewhere.
+	await database.write(...kept, ...erasureQueries(plan, erased, rule, stays.flat()));
+}
+
+/** What the erasure of a kind of subject does by these terms. */
+export function planInForce(register: Register, kind: Erased["kind"], terms: readonly LegalTerms[]): ErasurePlan {
+	// Nothing was agreed with a registration that nobody confirmed: nothing of it stays.
+	const ends = (rule: RetentionId) =>
+		kind === "registration" || rule === ENDED_BY[kind] || endsWithAccount(terms, rule);
+	return erasurePlan(register, kind, ends);
 }

@@ -38,14 +38,25 @@ const standing = ({ kind, realm, subjects }: Erased) =>
  * The batch that erases subjects, all or nothing: their rows, the keys of what does not stay, and the counts of both.
  * Done twice it does nothing the second time.
  * @param rule what the evidence names where a table has no rule of its own
+ * @param stays what must stay of them; it stands right before their own rows go, so that no row that goes with what
+ *   these queries delete is missing in the counts
  */
-export function erasureQueries({ steps, holds }: ErasurePlan, erased: Erased, rule: RetentionId): Compilable[] {
+export function erasureQueries(
+	{ steps, holds }: ErasurePlan,
+	erased: Erased,
+	rule: RetentionId,
+	stays: readonly Compilable[] = [],
+): Compilable[] {
 	const note = (table: string, own: RetentionId | undefined) =>
 		noteErased({ ...erased.evidence, realm: erased.realm, table, rule: own ?? rule });
+	const erase = (step: ErasureStep) => [eraseRows(step, erased), note(step.table, step.rule)];
+	const isRoot = ({ table }: ErasureStep) => table === ROOTS[erased.kind];
 	return [
 		eraseKeys(holds, erased),
 		note(KEY_TABLE, undefined),
-		...steps.flatMap((step) => [eraseRows(step, erased), note(step.table, step.rule)]),
+		...steps.filter((step) => !isRoot(step)).flatMap(erase),
+		...stays,
+		...steps.filter(isRoot).flatMap(erase),
 	];
 }
 

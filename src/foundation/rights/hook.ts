@@ -24,7 +24,8 @@ export type ErasedSubjects = {
 
 /**
  * What a feature writes as people's data go, where rows cannot say it: what must stay of them. It reads, and gives the
- * queries that stand first in the batch of the erasure; it writes nothing itself, for the batch may be tried again.
+ * queries that stand in the batch of the erasure, right before the subjects' own rows go; it writes nothing itself, for
+ * the batch may be tried again.
  */
 export type ErasureHook = (
 	context: Pick<JobContext, "keys" | "now"> & { database: Database },

@@ -83,19 +83,29 @@ async function nextAccounts({ database, realm }: PassRun, pass: PassRow, tomorro
 		...(dated === undefined ? [] : [closedBefore(realm.realm, dated, pass, MAX_SUBJECTS)]),
 	);
 	const accounts = closed.map(closedAccount);
-	const brandsOf = await membershipsOf(database, realm, accounts);
-	const early = accounts.filter((account) => {
-		const own = brandsOf.get(account.id) ?? [];
-		const terms = own.length > 0 ? own.flatMap((brand) => realm.termsOf(brand)) : realm.terms;
-		return endOfAccount(account, terms) < tomorrow.toISOString();
-	});
+	const early = await endedAccounts(database, realm, accounts, tomorrow);
 	const due = new Map([...announced.map(closedAccount), ...early].map((account) => [account.id, account]));
 	const all = new Set([...announced, ...closed].map(({ id }) => id));
 	return { due: [...due.values()], last: accounts.at(-1), examined: all.size };
 }
 
+/** Those of the closed accounts whose day, announced or by the terms in force, comes before `tomorrow`. */
+export async function endedAccounts(
+	database: Database,
+	realm: RealmInForce,
+	accounts: readonly ClosedAccount[],
+	tomorrow: Date,
+): Promise<ClosedAccount[]> {
+	const brandsOf = await membershipsOf(database, realm, accounts);
+	return accounts.filter((account) => {
+		const own = brandsOf.get(account.id) ?? [];
+		const terms = own.length > 0 ? own.flatMap((brand) => realm.termsOf(brand)) : realm.terms;
+		return endOfAccount(account, terms) < tomorrow.toISOString();
+	});
+}
+
 type AccountRow = { id: string; closed_at: string | null; purge_at: string | null };
-const closedAccount = ({ id, closed_at, purge_at }: AccountRow): ClosedAccount => ({
+export const closedAccount = ({ id, closed_at, purge_at }: AccountRow): ClosedAccount => ({
 	...{ id, closed_at: closed_at ?? "", purge_at: purge_at ?? "" },
 });
 

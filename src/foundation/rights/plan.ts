@@ -2,7 +2,7 @@ import type { Database } from "../db/database.ts";
 import { isPersonal, type Register, type SubjectKind } from "../register/declaration.ts";
 import type { RetentionId } from "../register/retention.ts";
 import { aboutSubjects, doomedKeys, type Erased, type RowsOfSubject } from "./erase.ts";
-import { anyTable, type Owner } from "./rows.ts";
+import { type AnyWhere, anyTable, type Condition, type Owner } from "./rows.ts";
 import { erasurePlan, type Hold, KEY_TABLE } from "./steps.ts";
 
 /** What an erasure would do to one subject at a moment, counted. */
@@ -99,7 +99,7 @@ export const countRows = (step: RowsOfSubject, erased: Erased, column?: string) 
 const newest = (rule: RetentionId) => `newest_${rule}`;
 
 /** With the newest event of each rule whose clock stands in the table itself. */
-const countHeld = (hold: Hold, erased: Erased) =>
+export const countHeld = (hold: Hold, erased: Erased, also: (eb: AnyWhere) => Condition[] = () => []) =>
 	anyTable
 		.selectFrom(hold.table)
 		.select((eb) => [
@@ -109,4 +109,4 @@ const countHeld = (hold: Hold, erased: Erased) =>
 				return typeof clock === "string" ? [eb.fn.max(`${hold.table}.${clock}`).as(newest(rule))] : [];
 			}),
 		])
-		.where(aboutSubjects(hold, erased));
+		.where((eb) => eb.and([aboutSubjects(hold, erased)(eb), ...also(eb)]));

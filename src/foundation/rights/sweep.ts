@@ -2,6 +2,7 @@ import type { Compilable } from "kysely";
 import type { LegalTerms } from "../brand/settings.ts";
 import type { Database } from "../db/database.ts";
 import { TABLE_CLASSES } from "../db/tables.ts";
+import type { RowKey } from "../register/declaration.ts";
 import { cutoffOf } from "../register/terms.ts";
 import { noteCutoff, noteErased } from "./evidence.ts";
 import { type AnyWhere, along, already, anyTable, type Condition, type Owner, type Value } from "./rows.ts";
@@ -35,7 +36,7 @@ export function dueSweeps(sweeps: readonly Sweep[], realm: RealmInForce, now: Da
 }
 
 /** The rows of a sweep that are due. */
-const dueRows =
+export const dueRows =
 	({ sweep: { table, class: tableClass, clock, where }, owner, before }: DueSweep) =>
 	(eb: AnyWhere): Condition => {
 		const path = { table, class: tableClass, path: clock, classes: TABLE_CLASSES };
@@ -86,17 +87,26 @@ export function sweepQueries(due: readonly DueSweep[], evidence: { day: string; 
 
 /** Deletes the keys that seal these rows and nothing else. */
 function keysOfRows(due: DueSweep): Compilable[] {
-	const { rowKey, table } = due.sweep;
-	if (rowKey === undefined) return [];
-	const keys = anyTable.deleteFrom(KEY_TABLE).where("unit_key.realm_id", "=", due.owner.realm);
-	const rows = anyTable.selectFrom(table).where(dueRows(due));
-	const ofOwners = keys.where("unit_key.owner_id", "in", rows.select(`${table}.${rowKey.owner}`));
-	if ("id" in rowKey) return [ofOwners.where("unit_key.id", "in", rows.select(`${table}.${rowKey.id}`))];
-	if (!("unit" in rowKey)) return [ofOwners];
-	const { unit, by } = rowKey;
-	const units = rows.select((eb) => eb(eb.val<Value>(unit), "||", eb.ref(`${table}.${by}`)).as("unit"));
-	return [ofOwners.where("unit_key.unit", "in", units)];
+	const { rowKey } = due.sweep;
+	return rowKey === undefined ? [] : [anyTable.deleteFrom(KEY_TABLE).where(keysOfDue(due, rowKey))];
 }
+
+/** The keys that seal these rows and nothing else. */
+export const keysOfDue =
+	(due: DueSweep, rowKey: RowKey) =>
+	(eb: AnyWhere): Condition => {
+		const { table } = due.sweep;
+		const rows = anyTable.selectFrom(table).where(dueRows(due));
+		const ofOwners = [
+			eb("unit_key.realm_id", "=", due.owner.realm),
+			eb("unit_key.owner_id", "in", rows.select(`${table}.${rowKey.owner}`)),
+		];
+		if ("id" in rowKey) return eb.and([...ofOwners, eb("unit_key.id", "in", rows.select(`${table}.${rowKey.id}`))]);
+		if (!("unit" in rowKey)) return eb.and(ofOwners);
+		const { unit, by } = rowKey;
+		const units = rows.select((other) => other(other.val<Value>(unit), "||", other.ref(`${table}.${by}`)).as("unit"));
+		return eb.and([...ofOwners, eb("unit_key.unit", "in", units)]);
+	};
 
 /** Counters of the platform, which belong to no realm and leave no evidence: they hold nobody. */
 export const platformSweeps = (sweeps: readonly Sweep[], terms: readonly LegalTerms[], now: Date): DueSweep[] =>

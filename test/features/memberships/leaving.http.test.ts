@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { keyRing } from "#foundation/crypto/keys.ts";
-import { fromBase64 } from "#foundation/crypto/random.ts";
 import { build } from "#foundation/db/database.ts";
 import { brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
-import { evidenceIndexes, openEvidence } from "#foundation/ledgers/evidence.ts";
-import { evidenceKeysOf, evidenceOf } from "#foundation/ledgers/queries-evidence.ts";
 import { idOf } from "../../support/factors.ts";
+import { evidenceOn as sealedEvidenceOn } from "../../support/fixtures/sealed-evidence.ts";
 import { enterBrand, letterTo, type Member, newMember } from "../../support/member.ts";
 import { plainPhoto, uploadPhoto } from "../../support/photos.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
@@ -43,26 +40,7 @@ async function countsOn(brand: string, member: string): Promise<Record<string, n
 	return Object.fromEntries([...counts, ["unit_key", own.length]]);
 }
 
-/** What is sealed about a member, by brand. */
-async function evidenceOn(member: string) {
-	const root = fromBase64(world.secrets.KEK_ROOT) ?? expect.fail();
-	const salts = await world.worker.bucket("SALTS");
-	const ring = await keyRing({ root, salts, openDatabase: () => world.database, now: () => Date.now() });
-	const indexes = await evidenceIndexes(ring, REALM, member);
-	const [consents, acceptances, ...keys] = await world.database.read(
-		...evidenceOf(REALM, indexes),
-		...evidenceKeysOf(REALM, indexes),
-	);
-	const never = { consents: () => false, acceptances: () => false };
-	const opened = await openEvidence(ring, { consents, acceptances, keys: keys.flat() }, never);
-	const answers = opened.consents.flatMap(({ brand, entries }) =>
-		entries.map((one) => `${brand} ${one.purpose} ${one.kind}`),
-	);
-	const agreed = opened.acceptances.flatMap(({ brand, entries }) =>
-		entries.map((one) => `${brand} ${one.document} ${one.kind}`),
-	);
-	return { isComplete: opened.isComplete, entries: [...answers, ...agreed.sort()] };
-}
+const evidenceOn = (member: string) => sealedEvidenceOn(world, REALM, member);
 
 /** A member of both brands, with a profile, special values and a photo on each. */
 async function filledMember(): Promise<Member & { id: string }> {
