@@ -208,12 +208,14 @@ const changed = <Row>(rows: readonly Row[] = [], values: Partial<Row>): Row[] =>
 	rows.map((row) => ({ ...row, ...values }));
 
 /**
- * The rules that by these terms end, at the minute's work, what began a day before the start of the term, and leave
- * what began a day after it.
+ * The rules that by these terms end, at the minute's work, what began just before the start of the term, and leave
+ * what began just after it.
  */
 async function obeyed(termOf: (rule: RetentionId) => Duration): Promise<RetentionId[]> {
 	const events = RULES.flatMap((rule) =>
-		[-DAY, DAY].map((shift) => {
+		[-1, 1].map((days) => {
+			// Months may begin three days in a row on one day of a shorter month.
+			const shift = days * (termOf(rule).endsWith("D") ? DAY : 4 * DAY);
 			const at = startOf(termOf(rule), new Date(Date.now() + shift)).toISOString();
 			const id = `${rule}-${at}`;
 			const rows = EVENTS[rule]?.(id, at) ?? expect.fail(`nothing begins the term of ${rule}`);
