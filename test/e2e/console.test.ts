@@ -2,10 +2,11 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
 import type { StaffRole } from "#foundation/ledgers/staff-role.ts";
+import { DAY } from "#foundation/time.ts";
 import { enterBrand, letterTo, type Member, newMember, newVisitor } from "../support/member.ts";
 import { plainPhoto, uploadPhoto } from "../support/photos.ts";
 import { type MailServer, startMailServer } from "../support/smtp.ts";
-import { fillEnrolment, find, invitationFor, newStaff, type StaffMember } from "../support/staff.ts";
+import { fillEnrolment, find, invitationFor, JUPITER, newStaff, type StaffMember } from "../support/staff.ts";
 import { addAxe, examine } from "./axe.ts";
 import { heading, press, type Sites, SLOW, startSites, watch } from "./browser.ts";
 
@@ -108,6 +109,34 @@ describe("a moderator", { timeout: SLOW }, () => {
 	});
 });
 
+/** Evidence of so many days up to today; of the newest the look goes on, and some had nothing to erase. */
+async function addDays(count: number): Promise<void> {
+	for (let age = 0; age < count; age++) {
+		const at = new Date(Date.now() - age * DAY).toISOString();
+		const own = { realm_id: JUPITER, day: at.slice(0, 10) };
+		const counts = { erased: 12_345 * (age + 1), kept: 0, first_at: at, last_at: at };
+		const runs = [
+			{ ...own, ...counts, rule: "account", table_name: "member" },
+			{ ...own, ...counts, rule: "brand", table_name: "special_detail" },
+			{ ...own, ...counts, rule: "consent_evidence", table_name: "consent_event", erased: 0, kept: 7 },
+			{ ...own, ...counts, rule: "unconfirmed_account", table_name: "staff_second_step_reset", erased: 1 },
+		];
+		const pass = { after_closed_at: "", after_id: "", examined: age, started_at: at, ended_at: age === 0 ? null : at };
+		await sites.world.database.write(
+			build
+				.insertInto("retention_pass")
+				.values({ ...own, ...pass })
+				.onConflict((conflict) => conflict.doNothing()),
+			...(age % 3 === 2 ? [] : runs).map((run) =>
+				build
+					.insertInto("retention_run")
+					.values(run)
+					.onConflict((conflict) => conflict.doNothing()),
+			),
+		);
+	}
+}
+
 describe("every page of the console", { timeout: SLOW }, () => {
 	async function look(page: Page, addresses: readonly string[]): Promise<void> {
 		for (const address of addresses) {
@@ -146,6 +175,21 @@ describe("every page of the console", { timeout: SLOW }, () => {
 		const card = (await find(staff, member.name)).headers.location ?? "";
 		const pages = ["/console", "/console/photos", "/en/console/photos", `/console/photos/${rejected?.id}`];
 		await look(page, [...pages, `/en/console/photos/${rejected?.id}`, "/console/members", card, "/console/staff"]);
+	});
+
+	it("has nothing that axe finds on what was erased, with no day, with few and with more than a page", async () => {
+		const { page } = await staffIn("privacy_officer");
+		const addresses = ["/console/retention", "/en/console/retention"];
+		await look(page, addresses);
+		expect(await page.locator("main").textContent()).toContain("Nothing yet.");
+		await addDays(3);
+		await look(page, addresses);
+		await addDays(40);
+		await look(page, addresses);
+		expect(await page.locator("main section").count()).toBe(31);
+		await page.getByRole("link", { name: "Earlier days" }).click();
+		expect(await page.locator("main section").count()).toBe(9);
+		expect(await examine(page), "earlier days").toEqual([]);
 	});
 
 	it("has nothing that axe finds for an operator and a privacy officer, in both schemes, at 390 and 1280", async () => {

@@ -107,7 +107,9 @@ const PROMISE_TABLE = {
 	P37: geilesexsite("A page lets members close their account.", {
 		kept: "joins a brand, confirms, signs in there, comes to a second brand, leaves it and closes (P01, P02, P37)",
 	}),
-	P38: geilesexsite("Data are erased within 60 months after an account is closed."),
+	P38: geilesexsite("Data are erased within 60 months after an account is closed.", {
+		kept: "is gone on that day: no column of any table names it but what must stay, nor does a file (P38)",
+	}),
 	P39: geilesexsite("A request for immediate erasure is handled."),
 	P40: geilesexsite("Members have access to their data and can have them rectified."),
 	P41: geilesexsite("Members can have a processing restricted."),
