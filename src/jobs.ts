@@ -60,7 +60,8 @@ export const JOBS: readonly Job[] = [
 	},
 	{
 		...{ name: "retention", everyMinutes: 1, leaseSeconds: 90, after: ["statement-notices"] },
-		run: (context) => retentionJob(context, { register: REGISTER, hooks: [holdErasedNames, sealErasedAgreements] }),
+		run: (context) =>
+			retentionJob(context, { register: REGISTER, mostDaysApart: 35, hooks: [holdErasedNames, sealErasedAgreements] }),
 	},
 	{ name: "statement-notices", everyMinutes: 1, leaseSeconds: 60, run: statementNoticesJob },
 ];

@@ -2,6 +2,8 @@ import type { Database } from "#foundation/db/database.ts";
 import { calendarDay } from "#foundation/i18n/date.ts";
 import { startOfNextDay } from "#foundation/i18n/duration.ts";
 import { countDue, type RealmDue, type RuleRows } from "#foundation/rights/dry-run.ts";
+import { everPublished, resumePasses } from "#foundation/rights/due-subjects.ts";
+import { DAY } from "#foundation/time.ts";
 import { REGISTER } from "../../register.ts";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
 import { readSnapshot } from "../publish/live-state.ts";
@@ -9,21 +11,39 @@ import { withDatabase } from "../run-state.ts";
 
 const USAGE = `npm run retention                       what retention would erase now
 npm run retention -- --at <yyyy-mm-dd>  what it would erase of today's data by the end of that day
+npm run retention -- --resume           the clock is right: retention goes on after a long standstill
 `;
 
-/** `npm run retention [-- --at <day>]`: a dry run of retention (DECISIONS 96). It writes nothing and needs no keys. */
+/**
+ * `npm run retention [-- --at <day> | --resume]`: a dry run of retention (DECISIONS 96), which writes nothing and needs
+ * no keys; or the word of the operator that the clock is right.
+ */
 export async function retention(argv: string[], io: CommandIo): Promise<number> {
-	const { values, switches, rest } = parseOptions(argv, { values: ["at"], switches: ["help"] });
+	const { values, switches, rest } = parseOptions(argv, { values: ["at"], switches: ["help", "resume"] });
 	if (rest.length > 0) throw new CommandError(`this takes no words\n${USAGE.trimEnd()}`);
 	if (switches.has("help")) {
 		io.stdout.write(USAGE);
 		return 0;
 	}
+	if (switches.has("resume")) return resume(io);
 	const day = values.get("at");
 	const at = day === undefined ? io.now() : endOfDay(day, io.now());
 	await withDatabase(io, "retention", async (database) => {
 		io.stdout.write(await describe(database, at, day));
 	});
+	return 0;
+}
+
+/** Retention that stands still because its last look was so long ago goes on with the next run. */
+async function resume(io: CommandIo): Promise<number> {
+	const now = io.now();
+	await withDatabase(io, "retention", async (database) => {
+		const { published } = await everPublished(database);
+		const yesterday = calendarDay(new Date(now.getTime() - DAY).toISOString());
+		const queries = resumePasses([...published.keys()], yesterday, now.toISOString());
+		if (queries.length > 0) await database.write(...queries);
+	});
+	io.stdout.write("retention goes on with the next run\n");
 	return 0;
 }
 

@@ -147,14 +147,28 @@ export const takenAccounts = (realm: string, but: readonly string[], most: numbe
 		.orderBy("id")
 		.limit(most);
 
-/** Every realm and brand that was ever published: what a brand that is gone left behind comes to its end as well. */
-export async function everPublished(database: Database): Promise<Map<string, string[]>> {
-	const [rows] = await database.read(
+/**
+ * Every realm and brand that was ever published: what a brand that is gone left behind comes to its end as well. And the
+ * day of the newest look at closed accounts.
+ */
+export async function everPublished(database: Database) {
+	const [rows, [newest]] = await database.read(
 		build.selectFrom("brand_revision").select(["realm_id", "brand_id"]).where("revision", "=", 1),
+		build.selectFrom("retention_pass").select((eb) => eb.fn.max("day").as("day")),
 	);
 	const byRealm = Map.groupBy(rows, ({ realm_id }) => realm_id);
-	return new Map([...byRealm].map(([realm, own]) => [realm, own.map(({ brand_id }) => brand_id)]));
+	const published = new Map([...byRealm].map(([realm, own]) => [realm, own.map(({ brand_id }) => brand_id)]));
+	return { published, newestLook: newest?.day ?? undefined };
 }
+
+/** An operator says that the clock is right: as if the day before had been looked at. */
+export const resumePasses = (realms: readonly string[], day: string, now: string): Compilable[] =>
+	realms.map((realm) =>
+		build
+			.insertInto("retention_pass")
+			.values({ ...FRONT, realm_id: realm, day, examined: 0, started_at: now, ended_at: now })
+			.onConflict((conflict) => conflict.doNothing()),
+	);
 
 /**
  * Registrations that nobody confirmed in their time: those whose own end has come, and those whose term ended sooner.

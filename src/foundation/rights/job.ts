@@ -7,6 +7,7 @@ import { StandsStill, Unavailable } from "../errors.ts";
 import { calendarDay } from "../i18n/date.ts";
 import type { Register } from "../register/declaration.ts";
 import { beginsWithClosing, realmTermsAt } from "../register/terms.ts";
+import { DAY } from "../time.ts";
 import { everPublished } from "./due-subjects.ts";
 import type { ErasureHook } from "./hook.ts";
 import { eraseDueOthers, runPass } from "./pass.ts";
@@ -20,8 +21,15 @@ const TRIP_LIMIT_MS = 15_000;
 /** Rows of one sweep that one batch takes, or a few more of the same moment. */
 const MAX_ROWS = 500;
 
-/** What the product stores, and what its features write as a person's data go. */
-export type RetentionParts = { register: Register; hooks: readonly ErasureHook[] };
+/**
+ * What the product stores, and what its features write as a person's data go. `mostDaysApart`: between two looks; where
+ * the clock says more, it may be wrong, and an operator has to say that it is not.
+ */
+export type RetentionParts = {
+	register: Register;
+	hooks: readonly ErasureHook[];
+	mostDaysApart?: number;
+};
 
 /**
  * Erases what its term has ended (DECISIONS 96): each minute rows with a clock of their own, and once a day the closed
@@ -34,7 +42,8 @@ export async function retentionJob(context: JobContext, parts: RetentionParts): 
 	await context.keys();
 	const until = context.clock() + RUN_LIMIT_MS;
 	const database = context.database("retention", TRIP_LIMIT_MS);
-	const realms = await realmsInForce(database, context.snapshot(), context.now);
+	const { realms, newestLook } = await readRealms(database, context.snapshot(), context.now);
+	requireLikelyClock(newestLook, context, parts.mostDaysApart);
 	const failed: string[] = [];
 	for (let more = true; more && context.clock() < until; )
 		more = await sweepOnce(context, database, allDue(parts.register, realms, context.step().now), failed);
@@ -47,6 +56,18 @@ export async function retentionJob(context: JobContext, parts: RetentionParts): 
 			});
 	}
 	if (failed.length > 0) standStill(`what could not be erased, the next run tries again: ${failed.join(", ")}`);
+}
+
+/** A clock that is years ahead by mistake would erase what nobody brings back. @throws StandsStill */
+function requireLikelyClock(
+	newestLook: string | undefined,
+	{ now }: JobContext,
+	most = Number.POSITIVE_INFINITY,
+): void {
+	if (newestLook === undefined) return;
+	const days = Math.round((now - Date.parse(newestLook)) / DAY);
+	if (days > most)
+		standStill(`the last look was ${days} days ago by this clock; if it is right, run: npm run retention -- --resume`);
 }
 
 /** A sentence with names of tables and numbers of accounts. @throws StandsStill */
@@ -66,18 +87,23 @@ async function unlessRefused(what: string, failed: string[], work: () => Promise
 }
 
 /** Every realm that was ever published, with the terms that are in force there now. */
-export async function realmsInForce(database: Database, snapshot: Snapshot, now: number): Promise<RealmInForce[]> {
-	const published = await everPublished(database);
+export const realmsInForce = async (database: Database, snapshot: Snapshot, now: number): Promise<RealmInForce[]> =>
+	(await readRealms(database, snapshot, now)).realms;
+
+/** The same, and the day of the newest look at closed accounts. */
+async function readRealms(database: Database, snapshot: Snapshot, now: number) {
+	const { published, newestLook } = await everPublished(database);
 	const at = new Date(now).toISOString();
 	for (const { id, brands } of snapshot.realms())
 		published.set(id, [...new Set([...(published.get(id) ?? []), ...brands])]);
-	return [...published].map(([realm, brands]) => {
+	const realms = [...published].map(([realm, brands]): RealmInForce => {
 		const known = snapshot.findRealm({ id: realm });
 		const terms = known ? realmTermsAt(known, at) : [];
 		// A brand that is gone, or whose terms cannot be read, sets none of its own: what it has follows its realm.
 		const termsOf = (brand: string) => editionTerms(snapshot, brand, now) ?? terms;
 		return { realm, brands, terms, termsOf };
 	});
+	return { realms, newestLook };
 }
 
 function editionTerms(snapshot: Snapshot, brand: string, now: number): LegalTerms[] | undefined {

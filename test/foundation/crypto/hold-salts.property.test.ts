@@ -86,6 +86,8 @@ function deployment(
 			await holdSaltsJob(context, HELD_NAMES);
 		},
 		async rotate(): Promise<void> {
+			// Rotations are a day apart.
+			clock.now += DAY;
 			await database.write(askRotation(iso(clock.now)));
 			for (let minute = 0; minute < 20; minute++) {
 				clock.now += MINUTE + 1;

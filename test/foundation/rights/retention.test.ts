@@ -3,6 +3,7 @@ import { sealErasedAgreements } from "#features/memberships/erased-agreements.ts
 import { build } from "#foundation/db/database.ts";
 import { addDuration } from "#foundation/i18n/duration.ts";
 import { RETENTION } from "#foundation/register/retention.ts";
+import { resumePasses } from "#foundation/rights/due-subjects.ts";
 import { sweepsOf } from "#foundation/rights/steps.ts";
 import { DAY, MINUTE } from "#foundation/time.ts";
 import { REGISTER } from "../../../src/register.ts";
@@ -188,6 +189,24 @@ describe("retention at a million members", () => {
 		await world.tick();
 		expect(world.sent.length).toBeGreaterThan(80);
 		expectIndexes(world.sent);
+	});
+});
+
+describe("a clock that is far ahead of the last look", () => {
+	it("erases nothing until an operator says that it is right", async () => {
+		const world = await retentionWorld(NOW - 100 * DAY);
+		const parts = { mostDaysApart: 35 };
+		await world.tick(parts);
+		world.time = NOW;
+		await world.database.write(
+			...insertRows(memberRows({ id: "due", at: LONG_AGO, closedAt: CLOSED, purgeAt: PURGE })),
+		);
+		const before = world.rows();
+		await expect(world.tick(parts)).rejects.toThrow(/^the last look was 100 days ago by this clock/);
+		expect(world.rows()).toEqual(before);
+		await world.database.write(...resumePasses([REALM], "2031-11-28", iso(NOW)));
+		await world.tick(parts);
+		expect(about(world.rows(), "due").map((row) => row.split(" ")[0])).toEqual(["object_removal"]);
 	});
 });
 
