@@ -4,6 +4,9 @@ import { TIME_ZONE, wallClock } from "./wall-clock.ts";
 /** The day of a moment (ISO 8601) as ISO 8601 writes it, by the calendar of the operators' country. */
 export const calendarDay = (iso: string): string => wallClock(new Date(iso)).toISOString().slice(0, 10);
 
+/** The time of day of a moment, by the same calendar: 09:05. Where the day stands beside it. */
+export const clockTime = (iso: string): string => wallClock(new Date(iso)).toISOString().slice(11, 16);
+
 const DAY_PARTS = new Intl.DateTimeFormat("en-GB", {
 	day: "numeric",
 	month: "numeric",

@@ -1,4 +1,4 @@
-import { dayInWords, timeInWords } from "#foundation/i18n/date.ts";
+import { clockTime, dayInWords, timeInWords } from "#foundation/i18n/date.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
 import { words } from "#locales/locales.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
@@ -101,7 +101,7 @@ function EntryTable({
 						<td data-label={text.erased}>{language.number(erased)}</td>
 						<td data-label={text.kept}>{language.number(kept)}</td>
 						<td data-label={text.at}>
-							<time datetime={lastAt}>{timeInWords(lastAt, locale)}</time>
+							<time datetime={lastAt}>{clockTime(lastAt)}</time>
 						</td>
 					</tr>
 				))}
