@@ -3,6 +3,9 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { vi } from "vitest";
 import { build } from "#foundation/db/database.ts";
+import { calendarDay } from "#foundation/i18n/date.ts";
+import { resumePasses } from "#foundation/rights/due-subjects.ts";
+import { DAY } from "#foundation/time.ts";
 import type { World } from "../world.ts";
 
 /** Where the clock of a Worker under test is moved. No page has this address. */
@@ -52,5 +55,9 @@ export async function moveClock(world: World, ahead: number): Promise<void> {
 	}
 	vi.stubGlobal("Date", ahead === 0 ? RealDate : MovedDate);
 	// Retention stands still where its last look was long ago: here it has looked all the time.
-	await world.database.write(build.deleteFrom("retention_pass"));
+	const [realms] = await world.database.read(build.selectFrom("retention_pass").select("realm_id").distinct());
+	if (realms.length === 0) return;
+	const ids = realms.map(({ realm_id }) => realm_id);
+	const yesterday = calendarDay(new Date(Date.now() - DAY).toISOString());
+	await world.database.write(...resumePasses(ids, yesterday, new Date().toISOString()));
 }
