@@ -152,3 +152,17 @@ CREATE TRIGGER consent_evidence_takes_its_key_along AFTER DELETE ON consent_evid
 BEGIN DELETE FROM unit_key WHERE realm_id = OLD.realm_id AND owner_id = OLD.id AND unit = 'evidence'; END;
 CREATE TRIGGER acceptance_evidence_takes_its_key_along AFTER DELETE ON acceptance_evidence
 BEGIN DELETE FROM unit_key WHERE realm_id = OLD.realm_id AND owner_id = OLD.id AND unit = 'evidence'; END;
+
+-- Memberships that ended before there was such evidence: what was agreed to there is sealed by and by.
+-- class: owned
+CREATE TABLE unsealed_agreement (
+  brand_id TEXT NOT NULL,
+  member_id TEXT NOT NULL,
+  PRIMARY KEY (brand_id, member_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX unsealed_agreement_member ON unsealed_agreement (member_id, brand_id);
+INSERT INTO unsealed_agreement
+SELECT agreed.brand_id, agreed.member_id
+FROM (SELECT brand_id, member_id FROM consent_event UNION SELECT brand_id, member_id FROM acceptance) AS agreed
+WHERE NOT EXISTS (SELECT 1 FROM membership m WHERE m.brand_id = agreed.brand_id AND m.member_id = agreed.member_id)
+  AND NOT EXISTS (SELECT 1 FROM registration r WHERE r.id = agreed.member_id);

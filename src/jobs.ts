@@ -4,6 +4,7 @@ import { holdErasedNames } from "#features/accounts/name-holds/erased-names.ts";
 import { HELD_NAMES } from "#features/accounts/name-holds/name-hold.ts";
 import { sealErasedAgreements } from "#features/memberships/erased-agreements.ts";
 import { statementNoticesJob } from "#features/memberships/job.ts";
+import { unsealedAgreementsJob } from "#features/memberships/unsealed-agreements.ts";
 import { photoFilesJob } from "#features/profiles/photos/job.ts";
 import { replayQueries } from "#features/restore/replay.ts";
 import { actsJob, restoreJob } from "#foundation/acts/job.ts";
@@ -64,6 +65,7 @@ export const JOBS: readonly Job[] = [
 			retentionJob(context, { register: REGISTER, mostDaysApart: 35, hooks: [holdErasedNames, sealErasedAgreements] }),
 	},
 	{ name: "statement-notices", everyMinutes: 1, leaseSeconds: 60, run: statementNoticesJob },
+	{ name: "unsealed-agreements", everyMinutes: 1, leaseSeconds: 60, run: unsealedAgreementsJob },
 ];
 
 /** What every runtime runs each minute. @throws Error that names the jobs that failed, once all have ended */

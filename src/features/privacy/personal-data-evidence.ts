@@ -1,7 +1,10 @@
 import type { TableDeclaration } from "#foundation/register/declaration.ts";
 import {
+	BRAND_ID,
+	foundBy,
 	type Given,
 	KEY_VERSION,
+	MEMBER_ID,
 	none,
 	personal,
 	REALM_ID,
@@ -50,5 +53,11 @@ export const EVIDENCE_TABLES: Record<string, TableDeclaration> = {
 			ended_at: acceptance,
 			...EVIDENCE_LINKS,
 		},
+	},
+	unsealed_agreement: {
+		class: "owned",
+		subjects: foundBy("member_id", "member"),
+		rowOnErase: "delete",
+		columns: { brand_id: BRAND_ID, member_id: MEMBER_ID },
 	},
 };

@@ -464,6 +464,10 @@ export type Tables = {
 		hash: string;
 		key_version: number;
 	};
+	unsealed_agreement: {
+		brand_id: string;
+		member_id: string;
+	};
 	retention_pass: {
 		realm_id: string;
 		day: string;
@@ -556,6 +560,7 @@ export const TABLE_CLASSES = {
 	user_name_hold: "shared",
 	consent_evidence: "shared",
 	acceptance_evidence: "shared",
+	unsealed_agreement: "owned",
 	retention_pass: "shared",
 	retention_run: "shared",
 	retention_cutoff: "shared",
@@ -621,6 +626,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	user_name_hold: ["realm_id", "name_index", "likeness_index", "salt", "held_at"],
 	consent_evidence: ["realm_id", "id", "subject_index", "answers_sealed", "ended_at", "previous_hash", "hash", "key_version"],
 	acceptance_evidence: ["realm_id", "id", "subject_index", "acceptances_sealed", "ended_at", "previous_hash", "hash", "key_version"],
+	unsealed_agreement: ["brand_id", "member_id"],
 	retention_pass: ["realm_id", "day", "after_closed_at", "after_id", "examined", "started_at", "ended_at"],
 	retention_run: ["realm_id", "day", "rule", "table_name", "erased", "kept", "first_at", "last_at"],
 	retention_cutoff: ["realm_id", "rule", "before", "noted_at"],

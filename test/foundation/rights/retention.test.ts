@@ -8,6 +8,7 @@ import { sweepsOf } from "#foundation/rights/steps.ts";
 import { DAY, MINUTE } from "#foundation/time.ts";
 import { REGISTER } from "../../../src/register.ts";
 import {
+	BRANDS,
 	insertRows,
 	memberRows,
 	REALM,
@@ -15,7 +16,7 @@ import {
 	remainderRows,
 	staffRows,
 } from "../../support/fixtures/person-rows.ts";
-import { type RetentionWorld, retentionWorld } from "../../support/fixtures/retention-world.ts";
+import { brandErasing, type RetentionWorld, retentionWorld } from "../../support/fixtures/retention-world.ts";
 import { expectIndexes } from "../../support/query-plan.ts";
 
 const NOW = Date.parse("2031-11-29T08:00:00.000Z");
@@ -180,6 +181,25 @@ describe("staff whose account ended", () => {
 		await world.tick();
 		expect(about(world.rows(), "old")).toEqual([]);
 		for (const id of ["left", "here"]) expect(about(world.rows(), id)).toEqual(about(before, id));
+	});
+});
+
+describe("the record of what staff did", () => {
+	it("outlives the account of the member of staff until its own term ends (T30)", async () => {
+		const world = await retentionWorld(NOW, { brands: BRANDS.map((id) => brandErasing(id, "P1M")) });
+		await world.database.write(
+			...insertRows(staffRows({ id: "two", at: iso(NOW - 100 * DAY), endedAt: iso(NOW - 60 * DAY) })),
+		);
+		await world.tick();
+		expect(about(world.rows(), "two").map((row) => row.split(" ")[0])).toEqual([
+			"staff_search",
+			"staff_second_step_reset",
+		]);
+		const kept = world.rowsOf("retention_run").filter((row) => row.includes('"kept":1'));
+		expect(kept).toHaveLength(2);
+		world.time = addDuration(new Date(NOW - 100 * DAY), "P24M").getTime();
+		await world.tick();
+		expect(about(world.rows(), "two")).toEqual([]);
 	});
 });
 
