@@ -65,7 +65,11 @@ export const JOBS: readonly Job[] = [
 			retentionJob(context, { register: REGISTER, mostDaysApart: 35, hooks: [holdErasedNames, sealErasedAgreements] }),
 	},
 	{ name: "statement-notices", everyMinutes: 1, leaseSeconds: 60, run: statementNoticesJob },
-	{ name: "unsealed-agreements", everyMinutes: 1, leaseSeconds: 60, run: unsealedAgreementsJob },
+	{
+		// Both carry agreements over.
+		...{ name: "unsealed-agreements", everyMinutes: 1, leaseSeconds: 60, after: ["retention"] },
+		run: unsealedAgreementsJob,
+	},
 ];
 
 /** What every runtime runs each minute. @throws Error that names the jobs that failed, once all have ended */

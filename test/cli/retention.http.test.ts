@@ -27,6 +27,7 @@ beforeAll(async () => {
 	await world.database.write(
 		// The day's look at closed accounts begins again.
 		build.deleteFrom("retention_pass"),
+		build.deleteFrom("unsealed_agreement"),
 		build.updateTable("session").set({ ends_at: far }),
 		build.updateTable("sign_in_code").set({ expires_at: far }),
 		build.updateTable("mail_code").set({ expires_at: far }),
@@ -108,5 +109,31 @@ describe("npm run retention", () => {
 		write.mockRestore();
 		vi.stubEnv("DATABASE_URL", world.server.url);
 		expect(said.join("")).toMatch(/^livery: [^\n]*database[^\n]*\n$/);
+	});
+});
+
+describe("npm run retention -- --resume", () => {
+	it("lets retention go on that stands still because its last look was long ago", async () => {
+		const now = new Date().toISOString();
+		const end = "2026-01-31T10:00:00.000Z";
+		const rows = memberRows({ id: "overdue", at: now, closedAt: "2021-01-31T10:00:00.000Z", purgeAt: end });
+		const longAgo = { after_closed_at: "", after_id: "", examined: 0, started_at: end, ended_at: end };
+		await world.database.write(
+			...insertRows(movedTo(rows, JUPITER)),
+			build.deleteFrom("retention_pass"),
+			build.insertInto("retention_pass").values({ ...longAgo, realm_id: JUPITER.realm, day: "2026-02-01" }),
+		);
+		const isThere = async () => {
+			const asked = build.selectFrom("member").select("id").where("id", "=", "overdue");
+			return (await world.database.read(asked))[0].length > 0;
+		};
+		world.logs.length = 0;
+		await world.worker.tick();
+		expect(world.logs.join("\n")).toMatch(/retention: the last look was \d+ days ago by this clock/);
+		expect(await isThere()).toBe(true);
+		expect(await run("--resume")).toBe("retention goes on with the next run\n");
+		await world.database.write(build.updateTable("job").set({ last_ended_at: null }).where("name", "=", "retention"));
+		await world.worker.tick();
+		expect(await isThere()).toBe(false);
 	});
 });
