@@ -56,7 +56,7 @@ describe("the plan of an erasure", () => {
 			...["authenticator", "mail_choice", "mail_code", "mail_limit", "mail_stop", "member"].map((name) => gone(name)),
 			...[gone("member_detail"), gone("membership", 2), gone("outbox"), gone("passkey"), gone("password_guess")],
 			...["photo", "profile", "profile_visibility", "recovery_code", "reseal_due"].map((name) => gone(name)),
-			...["session", "sign_in_code", "special_detail"].map((name) => gone(name)),
+			...["session", "sign_in_code", "special_detail", "unsealed_agreement"].map((name) => gone(name)),
 		]);
 		expect(plan.rows.at(-1)?.table).toBe("member");
 		expect(plan.objects).toEqual([{ prefix: "photos/", objects: 1 }]);
