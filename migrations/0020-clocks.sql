@@ -1,5 +1,5 @@
--- When the event of a retention rule happened, where no column said it (DECISIONS 93). Rows of before get the earliest
--- moment that it can have been. Code of before leaves null: no term ends such a row, and its own end still does.
+-- When the event of a retention rule happened, where no column said it (DECISIONS 93). Existing rows get the
+-- earliest moment that it can have been. Older code leaves null: no term ends such a row, and its own end still does.
 
 ALTER TABLE mail_code ADD COLUMN issued_at TEXT;
 UPDATE mail_code SET issued_at = strftime('%Y-%m-%dT%H:%M:%fZ', expires_at, '-1 days');

@@ -46,7 +46,7 @@ WHEN NOT (
 )
 BEGIN SELECT RAISE(ABORT, 'a consent event is never changed'); END;
 
--- A refusal or a withdrawal ends as it is written, also by code of before, which does not say so; a consent holds until
+-- A refusal or a withdrawal ends as it is written, also by older code, which does not say so; a consent holds until
 -- a later answer to the same question.
 CREATE TRIGGER consent_event_begins BEFORE INSERT ON consent_event
 WHEN NEW.kind = '' OR (NEW.kind IN ('given', 'renewed') AND NEW.ended_at IS NOT NULL)
@@ -109,7 +109,7 @@ CREATE TABLE consent_evidence (
   -- Of the member.
   subject_index BLOB NOT NULL,
   answers_sealed BLOB NOT NULL,
-  -- The day on which these consents ended, at 00:00 UTC.
+  -- The calendar day on which these consents ended, with 00:00 UTC.
   ended_at TEXT NOT NULL CHECK (ended_at LIKE '____-__-__T00:00:00.000Z'),
   -- Of the same membership's row before, whose consents ended earlier; '' for the first.
   previous_hash TEXT NOT NULL,
@@ -129,7 +129,7 @@ CREATE TABLE acceptance_evidence (
   -- Of the member.
   subject_index BLOB NOT NULL,
   acceptances_sealed BLOB NOT NULL,
-  -- The day on which the membership ended, at 00:00 UTC.
+  -- The calendar day on which the membership ended, with 00:00 UTC.
   ended_at TEXT NOT NULL CHECK (ended_at LIKE '____-__-__T00:00:00.000Z'),
   previous_hash TEXT NOT NULL,
   hash TEXT NOT NULL,

@@ -1,4 +1,3 @@
--- Numbered 0023 at the merge.
 -- Retention runs: the day's pass over closed accounts, what was erased by which rule, and the mark of an account that
 -- is being erased, which nobody can reopen any more.
 
@@ -105,7 +104,7 @@ WHEN NOT EXISTS (SELECT 1 FROM retention_cutoff c
     WHERE c.realm_id = OLD.realm_id AND c.rule = 'staff_access' AND OLD.searched_at <= c.before)
 BEGIN SELECT RAISE(ABORT, 'a record of a search is kept until its term ends'); END;
 
--- Code of before, which may end a mail while a deploy goes on, does not say when.
+-- Older code, which may end a mail while a deploy goes on, does not say when.
 CREATE TRIGGER outbox_settles AFTER UPDATE OF state ON outbox
 WHEN NEW.settled_at IS NULL AND NEW.state IN ('sent', 'gathered', 'dropped', 'failed')
 BEGIN

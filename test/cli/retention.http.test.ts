@@ -113,7 +113,7 @@ describe("npm run retention", () => {
 });
 
 describe("npm run retention -- --resume", () => {
-	it("lets retention go on that stands still because its last look was long ago", async () => {
+	it("lets retention go on that stands still because its last pass was long ago", async () => {
 		const now = new Date().toISOString();
 		const end = "2026-01-31T10:00:00.000Z";
 		const rows = memberRows({ id: "overdue", at: now, closedAt: "2021-01-31T10:00:00.000Z", purgeAt: end });
@@ -129,7 +129,7 @@ describe("npm run retention -- --resume", () => {
 		};
 		world.logs.length = 0;
 		await world.worker.tick();
-		expect(world.logs.join("\n")).toMatch(/retention: the last look was \d+ days ago by this clock/);
+		expect(world.logs.join("\n")).toMatch(/retention: closed accounts were last checked \d+ days ago by this clock/);
 		expect(await isThere()).toBe(true);
 		expect(await run("--resume")).toBe("retention goes on with the next run\n");
 		await world.database.write(build.updateTable("job").set({ last_ended_at: null }).where("name", "=", "retention"));

@@ -2,7 +2,8 @@ import type { Database } from "#foundation/db/database.ts";
 import { calendarDay } from "#foundation/i18n/date.ts";
 import { startOfNextDay } from "#foundation/i18n/duration.ts";
 import { countDue, type RealmDue, type RuleRows } from "#foundation/rights/dry-run.ts";
-import { everPublished, resumePasses } from "#foundation/rights/due-subjects.ts";
+import { resumePasses } from "#foundation/rights/due-subjects.ts";
+import { everPublished } from "#foundation/rights/realms.ts";
 import { DAY } from "#foundation/time.ts";
 import { REGISTER } from "../../register.ts";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
@@ -34,13 +35,14 @@ export async function retention(argv: string[], io: CommandIo): Promise<number> 
 	return 0;
 }
 
-/** Retention that stands still because its last look was so long ago goes on with the next run. */
+/** Retention that stands still because its last pass was so long ago goes on with the next run. */
 async function resume(io: CommandIo): Promise<number> {
 	const now = io.now();
 	await withDatabase(io, "retention", async (database) => {
-		const { published } = await everPublished(database);
+		const [published] = await database.read(everPublished());
+		const realms = new Set(published.map(({ realm_id }) => realm_id));
 		const yesterday = calendarDay(new Date(now.getTime() - DAY).toISOString());
-		const queries = resumePasses([...published.keys()], yesterday, now.toISOString());
+		const queries = resumePasses([...realms], yesterday, now.toISOString());
 		if (queries.length > 0) await database.write(...queries);
 	});
 	io.stdout.write("retention goes on with the next run\n");

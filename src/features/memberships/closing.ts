@@ -13,7 +13,7 @@ import { currentEdition } from "#foundation/brand/registry.ts";
 import type { Realm } from "#foundation/brand/snapshot.ts";
 import type { Context } from "#foundation/context.ts";
 import type { BrandId } from "#foundation/ids.ts";
-import { type ConsentEvent, consentRows, withdrawals } from "#foundation/ledgers/consent.ts";
+import { type ConsentEvent, inOrderOrByTime, rowsAfter, withdrawals } from "#foundation/ledgers/consent.ts";
 import { addConsent, consentEvents } from "#foundation/ledgers/queries.ts";
 import { notify } from "#foundation/mail/notify.ts";
 import { soonestEnd, termsInForce } from "#foundation/register/terms.ts";
@@ -87,7 +87,8 @@ export async function closingQueries(
 	const lapsed = await Promise.all(
 		[...new Set(events.map(({ brand_id }) => brand_id as BrandId))].map(async (brand) => {
 			const own = events.filter(({ brand_id }) => brand_id === brand);
-			return consentRows({ brand, member, method: "settings", at }, withdrawals(own, now), own);
+			const last = inOrderOrByTime(own).at(-1);
+			return rowsAfter(last, { brand, member, method: "settings", at }, withdrawals(own, now));
 		}),
 	);
 	const [closed, ...others] = closeAccountQueries(realm, { member, at, purgeAt });

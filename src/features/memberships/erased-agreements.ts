@@ -1,7 +1,7 @@
 import type { Compilable } from "kysely";
 import type { RowsOf } from "#foundation/db/database.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
-import { evidenceQueries } from "#foundation/ledgers/evidence.ts";
+import { evidenceDay, evidenceQueries } from "#foundation/ledgers/evidence.ts";
 import { evidenceReads, removeAgreements } from "#foundation/ledgers/queries-evidence.ts";
 import { soonestEnd } from "#foundation/register/terms.ts";
 import type { ErasedSubjects, ErasureHook } from "#foundation/rights/hook.ts";
@@ -13,10 +13,9 @@ type Agreed = RowsOf<ReturnType<typeof evidenceReads>>;
  * closing, which ended every consent.
  */
 export const sealErasedAgreements: ErasureHook = async ({ database, keys, now }, erased) => {
-	const brands = erased.brands as readonly BrandId[];
-	const ids = erased.subjects.map(({ id }) => id);
 	if (erased.kind !== "member") return [];
-	const queries = ids.map((member) => evidenceReads(brands, member));
+	const brands = erased.brands as readonly BrandId[];
+	const queries = erased.subjects.map(({ id }) => evidenceReads(brands, id));
 	const rows = (await database.read(...queries.flat())) as unknown as Agreed[number][];
 	const ring = await keys();
 	const sealed = erased.subjects.map(async ({ id: member, endedAt }, at): Promise<Compilable[]> => {
@@ -33,5 +32,5 @@ const isPast = ({ terms }: ErasedSubjects, endedAt: string, now: number): boolea
 	terms.length > 0 &&
 	(["consent_evidence", "acceptance"] as const).every(
 		// Evidence says the day alone.
-		(rule) => soonestEnd(terms, rule, new Date(endedAt.slice(0, 10))).getTime() <= now,
+		(rule) => soonestEnd(terms, rule, new Date(evidenceDay(endedAt))).getTime() <= now,
 	);

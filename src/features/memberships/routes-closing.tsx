@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { proofForm } from "#features/accounts/credentials/schema.ts";
 import { StandingDoors } from "#features/accounts/credentials/standing-doors.tsx";
 import { ProofPage } from "#features/accounts/session/proof-form.tsx";
 import { readProofAsked, requireRecentAuth } from "#features/accounts/session/reauthenticate.ts";
@@ -15,7 +16,6 @@ import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts
 import { words } from "#locales/locales.ts";
 import { closeAccount, closingReads, purgeDate } from "./closing.ts";
 import { closingOf } from "./departure.ts";
-import { proofForm } from "./schema.ts";
 import { staysWords } from "./stays-words.ts";
 import { DepartureLists } from "./views-departure.tsx";
 

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { z } from "zod";
+import { proofForm } from "#features/accounts/credentials/schema.ts";
 import { setVisibility } from "#features/accounts/membership.ts";
 import { ProofPage } from "#features/accounts/session/proof-form.tsx";
 import { readProofAsked, requireRecentAuth } from "#features/accounts/session/reauthenticate.ts";
@@ -17,7 +18,7 @@ import { words } from "#locales/locales.ts";
 import { departureFrom } from "./departure.ts";
 import { leaveBrand, leavingAsksProof, leavingReads } from "./leaving.ts";
 import { readBrandEntries } from "./own-brands.ts";
-import { brandParam, brandsQuery, proofForm, visibilityForm } from "./schema.ts";
+import { brandParam, brandsQuery, visibilityForm } from "./schema.ts";
 import { staysWords } from "./stays-words.ts";
 import { BrandsPage } from "./views.tsx";
 import { DepartureLists } from "./views-departure.tsx";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { brandIdSchema } from "#foundation/ids.ts";
-import { offered, optionalText, textField } from "#foundation/ui/form-fields.ts";
+import { offered, optionalText } from "#foundation/ui/form-fields.ts";
 
 export const brandParam = z.object({ brand: brandIdSchema });
 
@@ -8,6 +8,3 @@ export const brandParam = z.object({ brand: brandIdSchema });
 export const brandsQuery = z.object({ left: optionalText() });
 
 export const visibilityForm = z.strictObject({ state: offered(["active", "hidden"]) });
-
-/** The password again, where the sign-in is not of just now; "" where it was not asked. */
-export const proofForm = z.strictObject({ current_password: textField() });

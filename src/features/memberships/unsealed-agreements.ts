@@ -4,7 +4,7 @@ import { build, ConstraintViolated, type RowsOf } from "#foundation/db/database.
 import type { BrandId, RealmId } from "#foundation/ids.ts";
 import { evidenceQueries } from "#foundation/ledgers/evidence.ts";
 import { evidenceReads } from "#foundation/ledgers/queries-evidence.ts";
-import { everPublished } from "#foundation/rights/due-subjects.ts";
+import { everPublished } from "#foundation/rights/realms.ts";
 
 /** Memberships that one run takes. */
 const MAX_ROWS = 50;
@@ -21,10 +21,11 @@ export async function unsealedAgreementsJob(context: JobContext): Promise<void> 
 		build.selectFrom("unsealed_agreement").select(["brand_id", "member_id"]).orderBy("brand_id").limit(MAX_ROWS),
 	);
 	if (rows.length === 0) return;
-	const { published } = await everPublished(database);
+	const [published] = await database.read(everPublished());
 	for (const { brand_id, member_id: member } of rows) {
 		const brand = brand_id as BrandId;
-		const realm = [...published].find(([, brands]) => brands.includes(brand))?.[0] as RealmId | undefined;
+		const realm = published.find((one) => one.brand_id === brand)?.realm_id as RealmId | undefined;
+		if (realm === undefined) throw new Error("agreements of a brand that was never published");
 		const [events, acceptances, back] = await database.read(
 			...evidenceReads([brand], member),
 			membership(brand, member),
@@ -36,7 +37,7 @@ export async function unsealedAgreementsJob(context: JobContext): Promise<void> 
 			.sort()
 			.at(-1);
 		const sealed: Compilable[] =
-			realm === undefined || at === undefined || at === "" || back.length > 0
+			at === undefined || at === "" || back.length > 0
 				? []
 				: await evidenceQueries(ring, { realm, member, brands: [brand], at }, agreed);
 		try {

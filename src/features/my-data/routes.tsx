@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { acceptancesIn, answeredWords } from "#features/accounts/agreements.ts";
+import { proofForm } from "#features/accounts/credentials/schema.ts";
 import { readMemberships } from "#features/accounts/membership.ts";
 import { ProofPage } from "#features/accounts/session/proof-form.tsx";
 import { readProofAsked, requireRecentAuth } from "#features/accounts/session/reauthenticate.ts";
@@ -16,7 +17,7 @@ import { durationWords } from "#foundation/i18n/duration-words.ts";
 import {
 	type ConsentEvent,
 	type ConsentKind,
-	inOrder,
+	inOrderOrByTime,
 	isEmptied,
 	SPECIAL_PURPOSES,
 	type SpecialPurpose,
@@ -32,7 +33,6 @@ import { shortestTerm } from "#foundation/register/terms.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { evidenceQueriesOf, evidenceSummary, openOwnEvidence, ownEvidenceIndexes } from "./evidence.ts";
-import { proofForm } from "./schema.ts";
 import { type AgreedEntry, type ConsentEntry, type OwnAccessEntry, OwnPrivacyPage, type Withdrawal } from "./views.tsx";
 import { EvidencePage } from "./views-evidence.tsx";
 
@@ -110,7 +110,9 @@ type Answered = ConsentEvent & { brand_id: string };
 
 /** The newest answer to each question of one brand. */
 async function consentsOn(c: AppContext, brand: PublishedBrand, events: readonly Answered[]): Promise<ConsentEntry[]> {
-	const own = inOrder(events.filter(({ brand_id }) => brand_id === brand.id)).filter((event) => !isEmptied(event));
+	const own = inOrderOrByTime(events.filter(({ brand_id }) => brand_id === brand.id)).filter(
+		(event) => !isEmptied(event),
+	);
 	const last = new Map(own.map((event) => [`${event.purpose}\n${event.recipient}`, event]));
 	const edition = currentEdition(brand, c.var.now);
 	return Promise.all(

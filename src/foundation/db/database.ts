@@ -51,7 +51,9 @@ export type DatabaseOptions = {
 export class DatabaseUnavailable extends Unavailable {}
 
 /** A unique index, a check or a trigger of the schema refused the batch, and nothing of it was written. */
-export class ConstraintViolated extends Error {}
+export class ConstraintViolated extends Error {
+	override readonly name = "ConstraintViolated";
+}
 
 /**
  * A client for one request: workerd cancels a promise that another request resolves, so clients are not shared

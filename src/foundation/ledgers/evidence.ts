@@ -8,6 +8,7 @@ import { toBase64Url } from "../crypto/random.ts";
 import { open, seal } from "../crypto/sealed.ts";
 import { build, type RowsOf } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
+import { calendarDay } from "../i18n/date.ts";
 import type { BrandId, RealmId } from "../ids.ts";
 import { inOrderOrByTime, isEmptied, rowsAfter, withdrawals } from "./consent.ts";
 import { type evidenceOf, type evidenceReads, removeAgreements, requireAllRead } from "./queries-evidence.ts";
@@ -100,16 +101,16 @@ async function sealedRows(
 	entries: readonly { ended_at: string }[],
 ): Promise<Compilable[]> {
 	const { realm, member, brand } = place;
-	const ends = [...new Set(entries.map(({ ended_at }) => dayOf(ended_at)))].sort();
+	const ends = [...new Set(entries.map(({ ended_at }) => evidenceDay(ended_at)))].sort();
 	const subject_index = await ring.index("evidence_subject", realm, member);
 	const queries: Compilable[] = [];
 	let previous = "";
 	for (const [position, end] of ends.entries()) {
 		const id = await idOf(kind, place, end);
 		// A moment would tell which row of another table was written with this one.
-		const madeAt = Date.parse(dayOf(place.at));
+		const madeAt = Date.parse(evidenceDay(place.at));
 		const { unit, row: key } = await ring.newUnit({ realm, owner: id, unit: EVIDENCE_UNIT, madeAt });
-		const own = entries.filter(({ ended_at }) => dayOf(ended_at) === end);
+		const own = entries.filter(({ ended_at }) => evidenceDay(ended_at) === end);
 		const payload = JSON.stringify({ member, brand, position, ends, previous, entries: own });
 		const sealed = await seal(unit, locationOf(kind, id), payload);
 		const row = { realm_id: realm, id, ended_at: end, previous_hash: previous };
@@ -130,8 +131,8 @@ const addRow = (kind: Kind, plain: PlainColumns, sealed: Uint8Array): Compilable
 
 const locationOf = (kind: Kind, row: string) => ({ table: KINDS[kind].table, column: KINDS[kind].column, row });
 
-/** The day of a moment, as the moment that it begins (UTC). */
-const dayOf = (moment: string) => `${moment.slice(0, 10)}T00:00:00.000Z`;
+/** The day of a moment by the calendar that terms count in, which is all that evidence says of when. */
+export const evidenceDay = (moment: string) => `${calendarDay(moment)}T00:00:00.000Z`;
 
 /**
  * The same whenever the same rows are carried over, as on a copy of the database that was put back. What it is made of

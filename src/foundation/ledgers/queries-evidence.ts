@@ -3,7 +3,7 @@ import { unitKeysOf } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { BrandId, RealmId } from "../ids.ts";
 
-/** SQL of evidence: of what a membership leaves behind, and of events whose term has ended. */
+/** SQL of evidence: of what a membership leaves behind. */
 
 /** Everything of a member on these brands that becomes evidence, for `evidenceQueries`. */
 export const evidenceReads = (brands: readonly BrandId[], member: string) =>
@@ -57,14 +57,6 @@ export const removeAgreements = (brand: BrandId, member: string) => [
 	build.deleteFrom("consent_event").where("brand_id", "=", brand).where("member_id", "=", member),
 	build.deleteFrom("acceptance").where("brand_id", "=", brand).where("member_id", "=", member),
 ];
-
-/** Empties events that ended at `before` (ISO 8601) or earlier; the chain goes on over them. */
-export const emptyEndedConsents = (brands: readonly BrandId[], before: string) =>
-	build
-		.updateTable("consent_event")
-		.set({ purpose: "", recipient: "", kind: "", text_hash: "", method: "", happened_at: "", ended_at: null })
-		.where("brand_id", "in", [...brands])
-		.where("ended_at", "<=", before);
 
 /** The evidence about one member, sealed. `indexes`: of the member, under every version alive. */
 export const evidenceOf = (realm: RealmId, indexes: readonly Uint8Array[]) =>

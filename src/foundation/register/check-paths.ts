@@ -54,6 +54,9 @@ function checkLiveTable(table: string, own: TableDeclaration, known: Known): str
 		...problems,
 		...(isList(subjects) ? subjects.flatMap((subject) => checkSubject(table, own, subject, known)) : []),
 		...checkClocks(table, own, known),
+		...Object.entries(own.rowKey ?? {}).flatMap(([part, column]) =>
+			part === "unit" ? [] : missingColumn(`${table}: key of a row`, table, column, known),
+		),
 	];
 }
 

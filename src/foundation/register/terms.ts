@@ -9,7 +9,7 @@ import type { PurposeId } from "./purposes.ts";
 import type { RetentionId, RetentionRule } from "./retention.ts";
 
 /*
- * The terms that an edition fixes (DECISIONS 88). An edition of before, or one that lacks a rule, says what the frozen
+ * The terms that an edition fixes (DECISIONS 88). An edition that was published earlier, or one that lacks a rule, says what the frozen
  * table says.
  */
 
@@ -20,13 +20,6 @@ export function retentionTerm(legal: LegalTerms, rule: RetentionId): RetentionTe
 	const frozen = FROZEN_RETENTION[rule];
 	if (!frozen) throw new Error(`the edition in force has no retention rule ${rule}; publish the brand first`);
 	return resolveRule(frozen, legal);
-}
-
-/** The term of data whose brand is gone, by a rule that no brand sets. @throws Error for another rule */
-export function frozenTerm(rule: RetentionId): Duration {
-	const term = FROZEN_RETENTION[rule]?.for;
-	if (typeof term !== "string") throw new Error(`the retention rule ${rule} has no term of its own`);
-	return term;
 }
 
 /** The rule with the brand's own setting in it. */
@@ -149,7 +142,9 @@ const endOfYearBefore = (at: string): string =>
 /** The same by the terms of all these realms. @throws Error for a rule that only a brand sets, where there is no brand */
 export function sharedCutoff(realms: readonly Pick<Realm, "terms">[], rule: RetentionId, now: Date): string {
 	const inForce = realms.flatMap((realm) => realmTermsAt(realm, now.toISOString()));
-	return cutoffOf(inForce, rule, now) ?? latestStart([frozenTerm(rule)], now);
+	const cutoff = cutoffOf(inForce, rule, now);
+	if (cutoff === undefined) throw new Error(`the retention rule ${rule} has no term of its own`);
+	return cutoff;
 }
 
 /** For what goes once no realm keeps anything by a rule any more: the longest term that a realm obeys. */

@@ -4,15 +4,16 @@ import { startOfNextDay } from "../i18n/duration.ts";
 import type { Register, SubjectKind } from "../register/declaration.ts";
 import type { RetentionId } from "../register/retention.ts";
 import { cutoffOf } from "../register/terms.ts";
-import { closedAfter, registrationsAfter, staffAfter } from "./due-subjects.ts";
-import { aboutSubjects, doomedKeys, type Erased } from "./erase.ts";
+import { closedAfter, dueStaff, registrationsAfter } from "./due-subjects.ts";
+import { aboutSubjects, type Erased, keysToErase } from "./erase.ts";
 import { ENDED_BY, planInForce } from "./erase-subjects.ts";
-import { allDue, realmsInForce } from "./job.ts";
+import { allDue } from "./job.ts";
 import { closedAccount, endedAccounts } from "./pass.ts";
 import { countHeld } from "./plan.ts";
+import { type RealmInForce, readRealms } from "./realms.ts";
 import { type AnyWhere, anyTable, type Condition } from "./rows.ts";
 import { KEY_TABLE } from "./steps.ts";
-import { type DueSweep, dueRows, keysOfDue, type RealmInForce } from "./sweep.ts";
+import { type DueSweep, dueRows, keysOfDue } from "./sweep.ts";
 
 /** Subjects of one trip. */
 const MAX_SUBJECTS = 200;
@@ -39,7 +40,7 @@ export async function countDue(
 	database: Database,
 	{ register, snapshot, now }: { register: Register; snapshot: Snapshot; now: number },
 ): Promise<RealmDue[]> {
-	const realms = await realmsInForce(database, snapshot, now);
+	const { realms } = await readRealms(database, snapshot, now);
 	const sweeps = allDue(register, realms, now);
 	const counting = { database, register, now, sweeps };
 	const found: RealmDue[] = [];
@@ -52,14 +53,14 @@ async function countRealm(counting: Counting, realm: RealmInForce): Promise<Real
 	const erased = await countSweeps(counting, realm.realm);
 	const kept = new Counts();
 	const accounts = { due: 0, stay: 0 };
-	for await (const { due, examined } of dueMembers(counting, realm)) {
+	for await (const { due, examined } of memberPages(counting, realm)) {
 		accounts.due += due.length;
 		accounts.stay += examined - due.length;
 		await countSubjects(counting, { kind: "member", realm, subjects: due }, { erased, kept });
 	}
-	for await (const subjects of dueRegistrations(counting, realm))
+	for await (const subjects of registrationPages(counting, realm))
 		await countSubjects(counting, { kind: "registration", realm, subjects }, { erased, kept });
-	for await (const subjects of dueStaff(counting, realm))
+	for await (const subjects of staffPages(counting, realm))
 		await countSubjects(counting, { kind: "staff", realm, subjects }, { erased, kept });
 	return { realm: realm.realm, accounts, erased: erased.list(), kept: kept.list() };
 }
@@ -86,7 +87,9 @@ async function countSweeps({ database, sweeps }: Counting, realm: string): Promi
 	if (own.length === 0) return counts;
 	const rows = await database.read(
 		...own.map((due, at) =>
-			countRows(due.sweep.table, (eb) => eb.and([dueRows(due)(eb), ...rest(eb, due.sweep.table, own.slice(0, at))])),
+			countRows(due.sweep.table, (eb) =>
+				eb.and([dueRows(due)(eb), ...leftBySweeps(eb, due.sweep.table, own.slice(0, at))]),
+			),
 		),
 	);
 	for (const [at, due] of own.entries()) {
@@ -103,7 +106,7 @@ const countRows = (table: string, where: (eb: AnyWhere) => Condition) =>
 		.where(where);
 
 /** Of a table, what these sweeps leave. */
-const rest = (eb: AnyWhere, table: string, sweeps: readonly DueSweep[]): Condition[] =>
+const leftBySweeps = (eb: AnyWhere, table: string, sweeps: readonly DueSweep[]): Condition[] =>
 	sweeps.flatMap((due) => {
 		const { rowKey } = due.sweep;
 		if (table === KEY_TABLE) return rowKey === undefined ? [] : [isNot(eb, keysOfDue(due, rowKey)(eb))];
@@ -125,13 +128,13 @@ async function countSubjects(
 	const plan = planInForce(register, kind, realm.terms);
 	const about: Erased = { kind, realm: realm.realm, brands: realm.brands, subjects, evidence: { day: "", at: "" } };
 	const own = sweeps.filter(({ owner }) => owner.realm === realm.realm);
-	const holds = plan.holds.map((hold) => countHeld(hold, about, (eb) => rest(eb, hold.table, own)));
+	const holds = plan.holds.map((hold) => countHeld(hold, about, (eb) => leftBySweeps(eb, hold.table, own)));
 	const [keys, ...rows] = await database.read(
 		countRows(KEY_TABLE, (eb) =>
-			eb.and([doomedKeys(plan.holds, about)(eb), ...ofRealm(eb, realm), ...rest(eb, KEY_TABLE, own)]),
+			eb.and([keysToErase(plan.holds, about)(eb), ...ofRealm(eb, realm), ...leftBySweeps(eb, KEY_TABLE, own)]),
 		),
 		...plan.steps.map((step) =>
-			countRows(step.table, (eb) => eb.and([aboutSubjects(step, about)(eb), ...rest(eb, step.table, own)])),
+			countRows(step.table, (eb) => eb.and([aboutSubjects(step, about)(eb), ...leftBySweeps(eb, step.table, own)])),
 		),
 		...holds,
 	);
@@ -145,7 +148,7 @@ async function countSubjects(
 const ofRealm = (eb: AnyWhere, { realm }: RealmInForce) => [eb("unit_key.realm_id", "=", realm)];
 
 /** All closed accounts of a realm, page by page. */
-async function* dueMembers({ database, now }: Counting, realm: RealmInForce) {
+async function* memberPages({ database, now }: Counting, realm: RealmInForce) {
 	const tomorrow = startOfNextDay(new Date(now));
 	for (let after = { closed_at: "", id: "" }; ; ) {
 		const [rows] = await database.read(closedAfter(realm.realm, after, MAX_SUBJECTS));
@@ -160,15 +163,15 @@ async function* dueMembers({ database, now }: Counting, realm: RealmInForce) {
 
 const isTaken = ({ erasing_at }: { erasing_at: string | null }) => erasing_at !== null;
 
-async function* dueRegistrations({ database, now }: Counting, { realm, terms }: RealmInForce) {
+async function* registrationPages({ database, now }: Counting, { realm, terms }: RealmInForce) {
 	const before = cutoffOf(terms, ENDED_BY.registration, new Date(now)) ?? "";
 	const at = new Date(now).toISOString();
 	yield* pages((after) => database.read(registrationsAfter(realm, { at, before, after }, MAX_SUBJECTS)));
 }
 
-async function* dueStaff({ database, now }: Counting, { realm, terms }: RealmInForce) {
+async function* staffPages({ database, now }: Counting, { realm, terms }: RealmInForce) {
 	const before = cutoffOf(terms, ENDED_BY.staff, new Date(now)) ?? "";
-	yield* pages((after) => database.read(staffAfter(realm, { before, after }, MAX_SUBJECTS)));
+	yield* pages((after) => database.read(dueStaff(realm, { before, after }, MAX_SUBJECTS)));
 }
 
 async function* pages(read: (after: string) => Promise<readonly [readonly { id: string }[]]>) {

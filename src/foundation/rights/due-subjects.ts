@@ -1,34 +1,34 @@
 import type { Compilable } from "kysely";
 import type { LegalTerms } from "../brand/settings.ts";
-import { build, type Database } from "../db/database.ts";
+import { build } from "../db/database.ts";
 import { soonestEnd } from "../register/terms.ts";
 
 /** SQL of finding subjects whose day has come. Times are ISO 8601. */
 
-export type PassRow = { after_closed_at: string; after_id: string; examined: number; ended_at: string | null };
+export type PassRow = { after_closed_at: string; after_id: string; ended_at: string | null };
 
-/** The pass of a day, and accounts whose erasure began and did not end. */
+/** The pass of a day. */
 export const passOf = (realm: string, day: string) =>
 	build
 		.selectFrom("retention_pass")
-		.select(["after_closed_at", "after_id", "examined", "ended_at"])
+		.select(["after_closed_at", "after_id", "ended_at"])
 		.where("realm_id", "=", realm)
 		.where("day", "=", day);
 
-/** Where a pass stands. What has ended names no account that it came to. */
-const FRONT = { after_closed_at: "", after_id: "" };
+/** A pass that examined nothing yet; one that has ended says the same, so that it names no account. */
+const AT_START = { after_closed_at: "", after_id: "" };
 
-/** Begins the pass of a day. One of an earlier day that never ended stands nowhere any more. */
+/** Begins the pass of a day. One of an earlier day that never ended names no account any more either. */
 export const beginPass = (realm: string, day: string, now: string): Compilable[] => [
 	build
 		.updateTable("retention_pass")
-		.set(FRONT)
+		.set(AT_START)
 		.where("realm_id", "=", realm)
 		.where("day", "<", day)
 		.where("after_id", "<>", ""),
 	build
 		.insertInto("retention_pass")
-		.values({ ...FRONT, realm_id: realm, day, examined: 0, started_at: now, ended_at: null })
+		.values({ ...AT_START, realm_id: realm, day, examined: 0, started_at: now, ended_at: null })
 		.onConflict((conflict) => conflict.doNothing()),
 ];
 
@@ -49,7 +49,7 @@ export const movePass = (realm: string, day: string, last: ClosedAccount | undef
 export const endPass = (realm: string, day: string, now: string): Compilable =>
 	build
 		.updateTable("retention_pass")
-		.set({ ...FRONT, ended_at: now })
+		.set({ ...AT_START, ended_at: now })
 		.where("realm_id", "=", realm)
 		.where("day", "=", day)
 		.where("ended_at", "is", null);
@@ -147,26 +147,12 @@ export const takenAccounts = (realm: string, but: readonly string[], most: numbe
 		.orderBy("id")
 		.limit(most);
 
-/**
- * Every realm and brand that was ever published: what a brand that is gone left behind comes to its end as well. And the
- * day of the newest look at closed accounts.
- */
-export async function everPublished(database: Database) {
-	const [rows, [newest]] = await database.read(
-		build.selectFrom("brand_revision").select(["realm_id", "brand_id"]).where("revision", "=", 1),
-		build.selectFrom("retention_pass").select((eb) => eb.fn.max("day").as("day")),
-	);
-	const byRealm = Map.groupBy(rows, ({ realm_id }) => realm_id);
-	const published = new Map([...byRealm].map(([realm, own]) => [realm, own.map(({ brand_id }) => brand_id)]));
-	return { published, newestLook: newest?.day ?? undefined };
-}
-
-/** An operator says that the clock is right: as if the day before had been looked at. */
+/** An operator says that the clock is right: as if there had been a pass on the day before. */
 export const resumePasses = (realms: readonly string[], day: string, now: string): Compilable[] =>
 	realms.map((realm) =>
 		build
 			.insertInto("retention_pass")
-			.values({ ...FRONT, realm_id: realm, day, examined: 0, started_at: now, ended_at: now })
+			.values({ ...AT_START, realm_id: realm, day, examined: 0, started_at: now, ended_at: now })
 			.onConflict((conflict) => conflict.doNothing()),
 	);
 
@@ -181,16 +167,6 @@ export const dueRegistrations = (realm: string, now: string, before: string, mos
 		waiting.where("created_at", "<=", before).orderBy("created_at").limit(most),
 	] as const;
 };
-
-/** Staff whose account ended by then. */
-export const dueStaff = (realm: string, before: string, most: number) =>
-	build
-		.selectFrom("staff")
-		.select("id")
-		.where("realm_id", "=", realm)
-		.where("ended_at", "is not", null)
-		.where("ended_at", "<=", before)
-		.limit(most);
 
 type After = { after: string };
 
@@ -209,8 +185,8 @@ export const registrationsAfter = (
 		.orderBy("id")
 		.limit(most);
 
-/** All staff that are due, by their identifiers. */
-export const staffAfter = (realm: string, { before, after }: After & { before: string }, most: number) =>
+/** Staff whose account ended by then, by their identifiers. */
+export const dueStaff = (realm: string, { before, after }: After & { before: string }, most: number) =>
 	build
 		.selectFrom("staff")
 		.select("id")

@@ -27,26 +27,33 @@ export const ENDED_BY = {
 	staff: "account",
 } as const satisfies Record<Erased["kind"], RetentionId>;
 
+/** A subject that could not be erased, and the kind of error that it met. */
+export type Refused = { id: string; kind: string };
+
+/** Its message may hold values; its kind does not. */
+export const kindOf = (error: unknown): string => (error instanceof Error ? error.name : "no error");
+
 /**
- * Erases subjects, and those of a batch that the database refuses one by one, so that one whose rows stand in the way
- * holds up no other.
- * @returns the ids of those that could not be erased
+ * Erases subjects, and those of a batch that fails one by one, so that one whose rows stand in the way holds up no
+ * other.
+ * @returns those that could not be erased
  */
-export async function eraseWhereItGoes(
+export async function eraseAllThatCan(
 	run: ErasureRun,
 	erased: Erased,
 	known?: ReadonlyMap<string, ErasedSubject>,
-): Promise<string[]> {
+): Promise<Refused[]> {
 	try {
 		await eraseSubjects(run, erased, known);
 		return [];
 	} catch (error) {
 		if (error instanceof Unavailable) throw error;
-		if (erased.subjects.length === 1) return [...erased.subjects];
+		const [only, ...others] = erased.subjects;
+		if (only !== undefined && others.length === 0) return [{ id: only, kind: kindOf(error) }];
 	}
-	const failed: string[] = [];
-	for (const id of erased.subjects) failed.push(...(await eraseWhereItGoes(run, { ...erased, subjects: [id] }, known)));
-	return failed;
+	const refused: Refused[] = [];
+	for (const id of erased.subjects) refused.push(...(await eraseAllThatCan(run, { ...erased, subjects: [id] }, known)));
+	return refused;
 }
 
 /**

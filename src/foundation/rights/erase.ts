@@ -67,7 +67,7 @@ function eraseRows(step: ErasureStep, erased: Erased): Compilable {
 }
 
 /** The keys of the subjects but those of what stays. */
-export const doomedKeys =
+export const keysToErase =
 	(holds: readonly Hold[], erased: Erased) =>
 	(eb: AnyWhere): Condition =>
 		eb.and([
@@ -76,4 +76,4 @@ export const doomedKeys =
 		]);
 
 const eraseKeys = (holds: readonly Hold[], erased: Erased): Compilable =>
-	anyTable.deleteFrom(KEY_TABLE).where("unit_key.realm_id", "=", erased.realm).where(doomedKeys(holds, erased));
+	anyTable.deleteFrom(KEY_TABLE).where("unit_key.realm_id", "=", erased.realm).where(keysToErase(holds, erased));

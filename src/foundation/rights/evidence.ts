@@ -60,7 +60,7 @@ export const noteKept = ({ realm, day, at, rule, table }: EvidenceOf, held: Sele
 		);
 type Count = { rows: number };
 
-/** The days before one, newest first, with how the look at closed accounts went. */
+/** The days before one, newest first, with how the pass over closed accounts went. */
 export const retentionPasses = (realm: string, before: string, most: number) =>
 	build
 		.selectFrom("retention_pass")

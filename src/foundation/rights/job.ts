@@ -1,18 +1,17 @@
-import { currentEdition } from "../brand/registry.ts";
 import type { LegalTerms } from "../brand/settings.ts";
-import type { Snapshot } from "../brand/snapshot.ts";
 import type { JobContext } from "../context.ts";
 import type { Database } from "../db/database.ts";
 import { StandsStill, Unavailable } from "../errors.ts";
 import { calendarDay } from "../i18n/date.ts";
 import type { Register } from "../register/declaration.ts";
-import { beginsWithClosing, realmTermsAt } from "../register/terms.ts";
+import { beginsWithClosing } from "../register/terms.ts";
 import { DAY } from "../time.ts";
-import { everPublished } from "./due-subjects.ts";
+import { kindOf } from "./erase-subjects.ts";
 import type { ErasureHook } from "./hook.ts";
 import { eraseDueOthers, runPass } from "./pass.ts";
+import { type RealmInForce, readRealms } from "./realms.ts";
 import { sweepsOf } from "./steps.ts";
-import { boundSweeps, type DueSweep, dueSweeps, platformSweeps, type RealmInForce, sweepQueries } from "./sweep.ts";
+import { boundSweeps, type DueSweep, dueSweeps, platformSweeps, sweepQueries } from "./sweep.ts";
 
 /** Milliseconds of a run; the next tick comes after 60,000. */
 const RUN_LIMIT_MS = 25_000;
@@ -22,8 +21,8 @@ const TRIP_LIMIT_MS = 15_000;
 const MAX_ROWS = 500;
 
 /**
- * What the product stores, and what its features write as a person's data go. `mostDaysApart`: between two looks; where
- * the clock says more, it may be wrong, and an operator has to say that it is not.
+ * What the product stores, and what its features write as a person's data go. `mostDaysApart`: between two passes over
+ * closed accounts; where the clock says more, it may be wrong, and an operator has to say that it is not.
  */
 export type RetentionParts = {
 	register: Register;
@@ -42,8 +41,8 @@ export async function retentionJob(context: JobContext, parts: RetentionParts): 
 	await context.keys();
 	const until = context.clock() + RUN_LIMIT_MS;
 	const database = context.database("retention", TRIP_LIMIT_MS);
-	const { realms, newestLook } = await readRealms(database, context.snapshot(), context.now);
-	requireLikelyClock(newestLook, context, parts.mostDaysApart);
+	const { realms, newestPass } = await readRealms(database, context.snapshot(), context.now);
+	requireLikelyClock(newestPass, context, parts.mostDaysApart);
 	const failed: string[] = [];
 	for (let more = true; more && context.clock() < until; )
 		more = await sweepOnce(context, database, allDue(parts.register, realms, context.step().now), failed);
@@ -51,8 +50,9 @@ export async function retentionJob(context: JobContext, parts: RetentionParts): 
 		const run = { context, database, realm, terms: realm.terms, until, ...parts };
 		for (const erase of [eraseDueOthers, runPass])
 			await unlessRefused(`accounts of ${realm.realm}`, failed, async () => {
-				const left = await erase(run);
-				if (left.length > 0) failed.push(`${left.length} accounts of ${realm.realm}`);
+				const refused = await erase(run);
+				const kinds = [...new Set(refused.map(({ kind }) => kind))].join(", ");
+				if (refused.length > 0) failed.push(`${refused.length} accounts of ${realm.realm} (${kinds})`);
 			});
 	}
 	if (failed.length > 0) standStill(`what could not be erased, the next run tries again: ${failed.join(", ")}`);
@@ -67,7 +67,9 @@ function requireLikelyClock(
 	if (newestLook === undefined) return;
 	const days = Math.round((now - Date.parse(newestLook)) / DAY);
 	if (days > most)
-		standStill(`the last look was ${days} days ago by this clock; if it is right, run: npm run retention -- --resume`);
+		standStill(
+			`closed accounts were last checked ${days} days ago by this clock; if it is right, run: npm run retention -- --resume`,
+		);
 }
 
 /** A sentence with names of tables and numbers of accounts. @throws StandsStill */
@@ -82,36 +84,7 @@ async function unlessRefused(what: string, failed: string[], work: () => Promise
 		await work();
 	} catch (error) {
 		if (error instanceof Unavailable) throw error;
-		failed.push(what);
-	}
-}
-
-/** Every realm that was ever published, with the terms that are in force there now. */
-export const realmsInForce = async (database: Database, snapshot: Snapshot, now: number): Promise<RealmInForce[]> =>
-	(await readRealms(database, snapshot, now)).realms;
-
-/** The same, and the day of the newest look at closed accounts. */
-async function readRealms(database: Database, snapshot: Snapshot, now: number) {
-	const { published, newestLook } = await everPublished(database);
-	const at = new Date(now).toISOString();
-	for (const { id, brands } of snapshot.realms())
-		published.set(id, [...new Set([...(published.get(id) ?? []), ...brands])]);
-	const realms = [...published].map(([realm, brands]): RealmInForce => {
-		const known = snapshot.findRealm({ id: realm });
-		const terms = known ? realmTermsAt(known, at) : [];
-		// A brand that is gone, or whose terms cannot be read, sets none of its own: what it has follows its realm.
-		const termsOf = (brand: string) => editionTerms(snapshot, brand, now) ?? terms;
-		return { realm, brands, terms, termsOf };
-	});
-	return { realms, newestLook };
-}
-
-function editionTerms(snapshot: Snapshot, brand: string, now: number): LegalTerms[] | undefined {
-	try {
-		const known = snapshot.findBrand(brand);
-		return known && [currentEdition(known, now).legal];
-	} catch {
-		return undefined;
+		failed.push(`${what} (${kindOf(error)})`);
 	}
 }
 

@@ -19,8 +19,8 @@ import {
 	takeAccounts,
 	takenAccounts,
 } from "./due-subjects.ts";
-import { ENDED_BY, type ErasureRun, eraseWhereItGoes } from "./erase-subjects.ts";
-import type { RealmInForce } from "./sweep.ts";
+import { ENDED_BY, type ErasureRun, eraseAllThatCan, type Refused } from "./erase-subjects.ts";
+import type { RealmInForce } from "./realms.ts";
 
 /** Subjects that one batch erases. */
 const MAX_SUBJECTS = 50;
@@ -38,23 +38,27 @@ export type PassRun = ErasureRun & {
 };
 
 /**
- * The day's look at the closed accounts of a realm: erases those whose day has come. It goes on where the run before
+ * The day's pass over the closed accounts of a realm: erases those whose day has come. It goes on where the run before
  * stopped, beginning with accounts that were taken and not erased; a new day begins at the front.
- * @returns the ids of accounts that could not be erased
+ * @returns accounts that could not be erased
  */
-export async function runPass(run: PassRun): Promise<string[]> {
+export async function runPass(run: PassRun): Promise<Refused[]> {
 	const { context, database, realm, until } = run;
-	const failed: string[] = [];
+	const refused: Refused[] = [];
 	while (context.clock() < until) {
 		const { now, at } = context.step();
 		const day = calendarDay(at);
 		const tomorrow = startOfNextDay(new Date(now));
 		const [taken, [pass]] = await database.read(
-			takenAccounts(realm.realm, failed, MAX_SUBJECTS),
+			takenAccounts(
+				realm.realm,
+				refused.map(({ id }) => id),
+				MAX_SUBJECTS,
+			),
 			passOf(realm.realm, day),
 		);
 		if (taken.length > 0) {
-			failed.push(...(await eraseTaken(run, taken, { day, at })));
+			refused.push(...(await eraseTaken(run, taken, { day, at })));
 			continue;
 		}
 		if (pass?.ended_at != null) break;
@@ -72,7 +76,7 @@ export async function runPass(run: PassRun): Promise<string[]> {
 			movePass(realm.realm, day, last, examined),
 		);
 	}
-	return failed;
+	return refused;
 }
 
 /** The next closed accounts that may be due, and those that are. */
@@ -130,7 +134,7 @@ async function eraseTaken(
 	run: PassRun,
 	taken: readonly { id: string; erasing_at: string | null; closed_at: string | null }[],
 	evidence: { day: string; at: string },
-): Promise<string[]> {
+): Promise<Refused[]> {
 	const { realm, brands } = run.realm;
 	const known = new Map(
 		taken.map(({ id, erasing_at, closed_at }) => {
@@ -138,22 +142,22 @@ async function eraseTaken(
 			return [id, { id, at, endedAt: closed_at ?? at }];
 		}),
 	);
-	return eraseWhereItGoes(run, { kind: "member", realm, brands, subjects: [...known.keys()], evidence }, known);
+	return eraseAllThatCan(run, { kind: "member", realm, brands, subjects: [...known.keys()], evidence }, known);
 }
 
 /**
- * Registrations that nobody confirmed, and staff whose account ended so long ago: they are looked for each minute.
- * @returns the ids of those that could not be erased
+ * Registrations that nobody confirmed, and staff whose account ended so long ago: they are sought each minute.
+ * @returns those that could not be erased
  */
-export async function eraseDueOthers(run: PassRun): Promise<string[]> {
-	const failed: string[] = [];
+export async function eraseDueOthers(run: PassRun): Promise<Refused[]> {
+	const refused: Refused[] = [];
 	const { context, database, realm, terms, until } = run;
 	while (context.clock() < until) {
 		const { now, at } = context.step();
 		const date = new Date(now);
 		const [expired, older, staff] = await database.read(
 			...dueRegistrations(realm.realm, at, cutoffOf(terms, ENDED_BY.registration, date) ?? "", MAX_SUBJECTS),
-			dueStaff(realm.realm, cutoffOf(terms, ENDED_BY.staff, date) ?? "", MAX_SUBJECTS),
+			dueStaff(realm.realm, { before: cutoffOf(terms, ENDED_BY.staff, date) ?? "", after: "" }, MAX_SUBJECTS),
 		);
 		const evidence = { day: calendarDay(at), at };
 		for (const [kind, rows] of [
@@ -163,9 +167,9 @@ export async function eraseDueOthers(run: PassRun): Promise<string[]> {
 			if (rows.length === 0) continue;
 			const subjects = [...new Set(rows.map(({ id }) => id))];
 			const erased = { kind, realm: realm.realm, brands: realm.brands, subjects, evidence };
-			failed.push(...(await eraseWhereItGoes(run, erased)));
+			refused.push(...(await eraseAllThatCan(run, erased)));
 		}
-		if (failed.length > 0 || [expired, older, staff].every((rows) => rows.length < MAX_SUBJECTS)) break;
+		if (refused.length > 0 || [expired, older, staff].every((rows) => rows.length < MAX_SUBJECTS)) break;
 	}
-	return failed;
+	return refused;
 }

@@ -1,7 +1,7 @@
 import type { Declaration } from "../register/declaration.ts";
 import { declare, none, REALM_ID, same } from "../register/declare.ts";
 
-const PROGRESS = none("How far the day's look at closed accounts came, up to which random identifier.");
+const PROGRESS = none("How far the day's pass over closed accounts came, up to which random identifier.");
 const COUNT = none("How many rows a rule ended on a day, of which table and when: counts of nobody in particular.");
 
 /** Evidence that retention runs (GDPR Art. 5(2)): numbers and times, of nobody. */

@@ -1,7 +1,7 @@
 import type { Database } from "../db/database.ts";
 import { isPersonal, type Register, type SubjectKind } from "../register/declaration.ts";
 import type { RetentionId } from "../register/retention.ts";
-import { aboutSubjects, doomedKeys, type Erased, type RowsOfSubject } from "./erase.ts";
+import { aboutSubjects, type Erased, keysToErase, type RowsOfSubject } from "./erase.ts";
 import { type AnyWhere, anyTable, type Condition, type Owner } from "./rows.ts";
 import { erasurePlan, type Hold, KEY_TABLE } from "./steps.ts";
 
@@ -36,7 +36,7 @@ export async function planOf(
 			.map((step) => ({ ...object, step })),
 	);
 	const [keys, ...counts] = await database.read(
-		doomedUnits(holds, erased),
+		unitsToErase(holds, erased),
 		...steps.map((step) => countRows(step, erased)),
 		...keyed.map(({ step, column }) => countRows(step, erased, column)),
 		...holds.map((hold) => countHeld(hold, erased)),
@@ -78,12 +78,12 @@ export const objectKeys = (register: Register) =>
 			return [{ prefix: object.prefix, table, column }];
 		});
 
-const doomedUnits = (holds: readonly Hold[], erased: Erased) =>
+const unitsToErase = (holds: readonly Hold[], erased: Erased) =>
 	anyTable
 		.selectFrom(KEY_TABLE)
 		.select("unit_key.unit")
 		.where("unit_key.realm_id", "=", erased.realm)
-		.where(doomedKeys(holds, erased))
+		.where(keysToErase(holds, erased))
 		.orderBy("unit_key.unit");
 
 /** @param column counts the rows that hold something there */

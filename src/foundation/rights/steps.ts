@@ -83,9 +83,9 @@ export function erasurePlan(register: Register, kind: SubjectKind, ends: (rule: 
 			}
 			const others = personalColumns(declared).filter((column) => !touched.some(([name]) => name === column[0]));
 			const rule = due[0] && ruleOf(due[0][1]);
-			const isTouched = touched.length > 0 || others.length === 0;
+			const touchesRow = touched.length > 0 || others.length === 0;
 			// Of a registration nothing stays, also no place in a chain of answers.
-			const goes = stays.length === 0 && isTouched && (kind === "registration" || rowGoes(declared, others));
+			const goes = stays.length === 0 && touchesRow && (kind === "registration" || rowGoes(declared, others));
 			steps.push(...partsOf(due, goes ? others : undefined).map((part) => ({ ...named, rule, ...part })));
 		}
 	}

@@ -5,6 +5,7 @@ import { TABLE_CLASSES } from "../db/tables.ts";
 import type { RowKey } from "../register/declaration.ts";
 import { cutoffOf } from "../register/terms.ts";
 import { noteCutoff, noteErased } from "./evidence.ts";
+import type { RealmInForce } from "./realms.ts";
 import { type AnyWhere, along, already, anyTable, type Condition, type Owner, type Value } from "./rows.ts";
 import { KEY_TABLE, type Sweep } from "./steps.ts";
 
@@ -16,9 +17,6 @@ export type DueSweep = {
 	/** The end of what the rule keeps: `before`, where no batch was bounded. */
 	cutoff: string;
 };
-
-/** A realm with every brand that it ever had, and the terms in force: of all, and of each brand. */
-export type RealmInForce = Owner & { terms: readonly LegalTerms[]; termsOf(brand: string): readonly LegalTerms[] };
 
 /** What each rule has ended by now in one realm. Brands with the same end go together. */
 export function dueSweeps(sweeps: readonly Sweep[], realm: RealmInForce, now: Date): DueSweep[] {
@@ -79,6 +77,7 @@ export function sweepQueries(due: readonly DueSweep[], evidence: { day: string; 
 			sweep.erase === "rows"
 				? anyTable.deleteFrom(sweep.table).where(where)
 				: anyTable.updateTable(sweep.table).set(sweep.erase).where(where);
+		if (sweep.class === "platform") return [rows];
 		const about = { ...evidence, realm: owner.realm, rule: sweep.rule };
 		const upTo = sweep.class === "shared" ? [noteCutoff(about, cutoff)] : [];
 		return [...upTo, ...keysOfRows(one), rows, noteErased({ ...about, table: sweep.table })];

@@ -66,11 +66,11 @@ export const console = {
 	retention: {
 		title: "Erased by retention",
 		lead: "What was erased because its term had ended, as numbers of rows. Nobody can be found in them.",
-		empty: "Nothing yet. The first look at closed accounts comes within a minute of the first start.",
-		nothing: "Nothing had come to its end.",
+		empty: "Nothing yet. Closed accounts are first checked within a minute of the first start.",
+		nothing: "Nothing was due.",
 		examined: (accounts: number) =>
-			`${language.plural(accounts, { one: "1 closed account", other: `${language.number(accounts)} closed accounts` })} looked at.`,
-		underWay: "The look goes on.",
+			`${language.plural(accounts, { one: "1 closed account", other: `${language.number(accounts)} closed accounts` })} checked.`,
+		underWay: "The check is still running.",
 		ended: (time: string) => `Finished ${time}.`,
 		rule: "Rule of the statement",
 		table: "Table",

@@ -29,10 +29,10 @@ export const myData = {
 		count: (count: number) =>
 			language.plural(count, {
 				one: "There is 1 sealed piece of evidence. It is erased on",
-				other: `There are ${count} sealed pieces of evidence. The last is erased on`,
+				other: `There are ${language.number(count)} sealed pieces of evidence. The last is erased on`,
 			}),
 		open: "Open the evidence",
-		openLead: "The page after this names the sites that you left. Make sure that nobody looks along.",
+		openLead: "The page after this names the sites that you left. Make sure that nobody is looking over your shoulder.",
 		submit: "Open",
 		cancel: "Back to your privacy",
 		lead: "What you agreed to on sites that you left. Nobody but you sees this page.",

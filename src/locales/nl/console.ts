@@ -66,11 +66,11 @@ export const console: typeof en.console = {
 	retention: {
 		title: "Gewist na de bewaartermijn",
 		lead: "Wat is gewist omdat de bewaartermijn voorbij was, in aantallen rijen. Er is niemand in terug te vinden.",
-		empty: "Nog niets. Binnen een minuut na de eerste start worden de gesloten accounts voor het eerst bekeken.",
+		empty: "Nog niets. Binnen een minuut na de eerste start worden de gesloten accounts voor het eerst gecontroleerd.",
 		nothing: "Er was niets waarvan de termijn voorbij was.",
 		examined: (accounts) =>
-			`${language.plural(accounts, { one: "1 gesloten account", other: `${language.number(accounts)} gesloten accounts` })} bekeken.`,
-		underWay: "Het bekijken loopt nog.",
+			`${language.plural(accounts, { one: "1 gesloten account", other: `${language.number(accounts)} gesloten accounts` })} gecontroleerd.`,
+		underWay: "De controle loopt nog.",
 		ended: (time) => `Klaar op ${time}.`,
 		rule: "Regel uit de verklaring",
 		table: "Tabel",

@@ -30,7 +30,7 @@ export const myData: typeof en.myData = {
 		count: (count) =>
 			language.plural(count, {
 				one: "Er is 1 verzegeld bewijs. Dat wordt gewist op",
-				other: `Er zijn ${count} verzegelde bewijzen. Het laatste wordt gewist op`,
+				other: `Er zijn ${language.number(count)} verzegelde bewijzen. Het laatste wordt gewist op`,
 			}),
 		open: "Het bewijs openen",
 		openLead: "De pagina hierna noemt de sites die je hebt verlaten. Let op dat er niemand meekijkt.",

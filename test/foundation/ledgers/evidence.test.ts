@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { closingQueries } from "#features/memberships/closing.ts";
 import { leavingQueries, leavingReads } from "#features/memberships/leaving.ts";
 import { type KeyRing, type KeySources, keyRing } from "#foundation/crypto/keys.ts";
 import { build, ConstraintViolated, type Database } from "#foundation/db/database.ts";
@@ -10,17 +11,12 @@ import {
 	consentRows,
 	holds,
 	inOrder,
+	stands,
 	wordsHash,
 } from "#foundation/ledgers/consent.ts";
 import { evidenceIndexes, evidenceQueries, openEvidence } from "#foundation/ledgers/evidence.ts";
 import { addConsent, consentEvents } from "#foundation/ledgers/queries.ts";
-import {
-	emptyEndedConsents,
-	evidenceKeysOf,
-	evidenceOf,
-	evidenceReads,
-	requireAllRead,
-} from "#foundation/ledgers/queries-evidence.ts";
+import { evidenceKeysOf, evidenceOf, evidenceReads, requireAllRead } from "#foundation/ledgers/queries-evidence.ts";
 import { TABLE_RULES } from "../../../src/register.ts";
 import { addMembers, REALM } from "../../support/fixtures/keyed-members.ts";
 import { expectIndexes } from "../../support/query-plan.ts";
@@ -33,6 +29,14 @@ const BRANDS = [TWERO, HARBOUR];
 const MEMBER = "lid-1";
 const LEFT = "2026-11-22T12:34:56.789Z";
 const NEVER: Parameters<typeof openEvidence>[2] = { consents: () => false, acceptances: () => false };
+
+/** What retention does to events that ended at `before` (ISO 8601) or earlier. */
+const emptyEndedConsents = (brands: readonly string[], before: string) =>
+	build
+		.updateTable("consent_event")
+		.set({ purpose: "", recipient: "", kind: "", text_hash: "", method: "", happened_at: "", ended_at: null })
+		.where("brand_id", "in", [...brands])
+		.where("ended_at", "<=", before);
 
 let database: Database;
 let ring: KeyRing;
@@ -151,6 +155,27 @@ describe("the evidence that a membership leaves", () => {
 			...["use_of_site withdrawn", "profiles withdrawn"],
 		]);
 		expect(() => inOrder(entries)).toThrow("broken");
+	});
+
+	it("is dated by the calendar day on which it ended, where midnight comes before UTC's", async () => {
+		await answer("profiles", "given", "2026-02-01T10:00:00.000Z");
+		await answer("profiles", "withdrawn", "2026-03-01T23:30:00.000Z");
+		await database.write(...(await leave()));
+		const days = (await rowsOf("consent_evidence")).map(({ ended_at }) => ended_at);
+		expect(days.sort()).toEqual(["2026-03-02T00:00:00.000Z", "2026-11-22T00:00:00.000Z"]);
+	});
+
+	it("does not keep an account open whose chain of consents lost a link: what holds still lapses", async () => {
+		await answerAll();
+		await database.write(
+			build.deleteFrom("consent_event").where("kind", "=", "refused").where("member_id", "=", MEMBER),
+		);
+		const [events] = await database.read(consentEvents(BRANDS, MEMBER));
+		expect(() => inOrder(events.filter(({ brand_id }) => brand_id === TWERO))).toThrow("broken");
+		const at = { member: MEMBER, now: Date.parse(LEFT), purgeAt: "2031-11-22T00:00:00.000Z" };
+		await database.write(...(await closingQueries({ id: REALM, brands: BRANDS }, at, events)));
+		const [after] = await database.read(consentEvents(BRANDS, MEMBER));
+		expect(after.filter(stands)).toEqual([]);
 	});
 
 	it("leaves the other brand's rows and the other members' as they were", async () => {
@@ -393,7 +418,7 @@ describe("an event of a member who stays", () => {
 			);
 	});
 
-	it("ends as it is written, and ends what held before, also where code of before writes it", async () => {
+	it("ends as it is written, and ends what held before, also where older code writes it", async () => {
 		const own = { brand: TWERO, member: "lid-9", method: "settings" as const };
 		const given = await consentRows({ ...own, at: LEFT }, [{ ...question("profiles"), kind: "given", id: "g" }]);
 		const rows = given.map((row) => ({ ...row, ended_at: null }));

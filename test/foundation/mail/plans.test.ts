@@ -29,7 +29,7 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 	"takes a place": [claimSlot(of, "l", 3, now, now)],
 	"looks for room": [takenSlots(of, 3, now), heldBeside(of)],
 	"ends a row": [settle("i", "l", { state: "sent" })],
-	"gathers a digest": [gatherParts("d", ["a", "b"], "l", { settled_at: now, due_at: now })],
+	"gathers a digest": [gatherParts("d", ["a", "b"], "l", now)],
 	"forgets a brand": forgetMailOfBrand("r", "m", "b"),
 	"shows and keeps choices": [mailChoices("r", "m"), mailLimits("r", "m"), mailStop("r", "m"), chooseMail(choice)],
 };

@@ -107,6 +107,11 @@ describe("how people, clocks and objects are found", () => {
 			"photo: subject member: the database has no photo.owner_id",
 		],
 		[
+			"a key of a row by a column that the table lacks",
+			{ ...PHOTO, rowKey: { owner: "member_id", unit: "core:photo:", by: "name_index" } },
+			"photo: key of a row: the database has no photo.name_index",
+		],
+		[
 			"a subject behind a join from a column that the table lacks",
 			bySubject({ column: "id", via: [{ from: "owner_id", table: "member", to: "id" }] }),
 			"photo: subject member: the database has no photo.owner_id",

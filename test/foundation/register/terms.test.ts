@@ -76,9 +76,10 @@ describe("what an edition says of a rule, a cookie and a purpose", () => {
 	});
 
 	it("is of a frozen rule what no brand sets, where no brand is left", () => {
-		expect(terms.frozenTerm("mail")).toBe("P30D");
-		expect(() => terms.frozenTerm("account")).toThrow("the retention rule account has no term of its own");
-		expect(() => terms.frozenTerm(NO_RULE)).toThrow("the retention rule no_such_rule has no term of its own");
+		const now = new Date("2027-02-28T12:00:00.000Z");
+		expect(terms.sharedCutoff([], "mail", now)).toBe("2027-01-29T12:00:00.000Z");
+		for (const rule of ["account", NO_RULE] as const)
+			expect(() => terms.sharedCutoff([], rule, now)).toThrow(`the retention rule ${rule} has no term of its own`);
 	});
 });
 

@@ -54,7 +54,7 @@ export async function moveClock(world: World, ahead: number): Promise<void> {
 		static override now = () => RealDate.now() + ahead;
 	}
 	vi.stubGlobal("Date", ahead === 0 ? RealDate : MovedDate);
-	// Retention stands still where its last look was long ago: here it has looked all the time.
+	// Retention stands still where its newest pass was long ago: here it has run all the time.
 	const [realms] = await world.database.read(build.selectFrom("retention_pass").select("realm_id").distinct());
 	if (realms.length === 0) return;
 	const ids = realms.map(({ realm_id }) => realm_id);

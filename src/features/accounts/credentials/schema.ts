@@ -26,7 +26,10 @@ export const SECURITY_CHANGES = [
 ] as const;
 export type SecurityChange = (typeof SECURITY_CHANGES)[number];
 
-/** Asks about one change; whether the password is asked, the age of the session tells. */
+/**
+ * The password again, before something is changed or shown: where the sign-in is not of just now, the age of the session
+ * tells. "" where it was not asked.
+ */
 export const proofForm = z.strictObject({ current_password: textField() });
 
 /** What a new password must not resemble is sealed, so both are checked once the member is read. */

@@ -8,9 +8,9 @@ export type RetentionEntry = { rule: string; table: string; erased: number; kept
 export type RetentionDay = {
 	/** 2026-11-29, in the calendar of Amsterdam. */
 	day: string;
-	/** Closed accounts that were looked at. */
+	/** Closed accounts that were examined. */
 	examined: number;
-	/** When the day's look ended; absent: it goes on. */
+	/** When the day's pass ended; absent: it is still running. */
 	endedAt: string | undefined;
 	entries: readonly RetentionEntry[];
 };

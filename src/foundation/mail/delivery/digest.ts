@@ -88,7 +88,7 @@ async function gather(run: Run, mail: LeasedMail): Promise<boolean> {
 	const [made] = await database.write(
 		insertDigest(row, ids, run.lease),
 		insertDigestKey(key, row.id),
-		gatherParts(row.id, ids, run.lease, { settled_at: iso(at) }),
+		gatherParts(row.id, ids, run.lease, iso(at)),
 	);
 	for (const id of ids) run.gathered.add(id);
 	run.report.gathered += made.length > 0 ? ids.length : 0;

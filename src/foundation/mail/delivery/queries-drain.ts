@@ -214,15 +214,10 @@ export function insertDigestKey(key: UnitKeyRow, digest: string) {
 }
 
 /** The parts of a digest that was written. */
-export function gatherParts(
-	digest: string,
-	parts: readonly string[],
-	lease: string,
-	{ settled_at, due_at }: Pick<Outcome, "settled_at" | "due_at">,
-) {
+export function gatherParts(digest: string, parts: readonly string[], lease: string, settledAt: string) {
 	return build
 		.updateTable("outbox")
-		.set({ state: "gathered", leased_by: null, slot_at: null, settled_at, due_at })
+		.set({ state: "gathered", leased_by: null, slot_at: null, settled_at: settledAt })
 		.where("id", "in", [...parts])
 		.where("leased_by", "=", lease)
 		.where((eb) => eb.exists(eb.selectFrom("outbox as digest").select("digest.id").where("digest.id", "=", digest)));
