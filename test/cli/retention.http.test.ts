@@ -52,16 +52,17 @@ async function everyRow(): Promise<string> {
 	return JSON.stringify(rows);
 }
 
-/** Lines of a realm before what stays, and those of what stays. */
+/** Lines of a realm before what stays, those of what stays, and those of what becomes evidence. */
 function linesOf(said: string, realm: string) {
 	const [, part = ""] = said.split(`\n${realm}\n`);
 	const [own = ""] = part.split("\n\n");
-	const [erased = "", kept = ""] = own.split("stays for a term of its own:\n");
+	const [erased = "", stays = ""] = own.split("stays for a term of its own:\n");
+	const [kept = "", sealed = ""] = stays.split("sealed as evidence, until the term of its rule ends:\n");
 	const rows = (text: string) =>
 		[...text.matchAll(/^ {2}(\S+) +(\S+) +(\d+) row\(s\)$/gm)].map(
 			([, rule, table, count]) => `${rule} ${table} ${count}`,
 		);
-	return { erased: rows(erased).sort(), kept: rows(kept).sort() };
+	return { erased: rows(erased).sort(), kept: rows(kept).sort(), sealed: rows(sealed).sort() };
 }
 
 describe("npm run retention", () => {
@@ -83,6 +84,7 @@ describe("npm run retention", () => {
 				.sort();
 		expect(lines.erased).toEqual(evidence("erased"));
 		expect(lines.kept).toEqual([...evidence("kept"), "name_hold user_name_hold 1"].sort());
+		expect(lines.sealed).toEqual(["acceptance acceptance 1", "consent_evidence consent_event 3"]);
 	});
 
 	it("says what is due by the end of a day to come", async () => {

@@ -1,6 +1,7 @@
 import type { Database } from "#foundation/db/database.ts";
 import { calendarDay } from "#foundation/i18n/date.ts";
 import { startOfNextDay } from "#foundation/i18n/duration.ts";
+import { AGREEMENT_TABLES } from "#foundation/ledgers/queries-evidence.ts";
 import { countDue, type RealmDue, type RuleRows } from "#foundation/rights/dry-run.ts";
 import { resumePasses } from "#foundation/rights/due-subjects.ts";
 import { everPublished } from "#foundation/rights/realms.ts";
@@ -61,7 +62,8 @@ function endOfDay(day: string, now: Date): Date {
 async function describe(database: Database, at: Date, day: string | undefined): Promise<string> {
 	const snapshot = await readSnapshot(database);
 	if (snapshot === undefined) return "no brand is published: there is nothing to erase\n";
-	const realms = await countDue(database, { register: REGISTER, snapshot, now: at.getTime() });
+	const data = { register: REGISTER, snapshot, sealedTables: AGREEMENT_TABLES };
+	const realms = await countDue(database, { ...data, now: at.getTime() });
 	const lines = [
 		day === undefined
 			? "What retention would erase now. Nothing was erased."
@@ -71,7 +73,7 @@ async function describe(database: Database, at: Date, day: string | undefined): 
 	return `${lines.join("\n")}\n`;
 }
 
-function describeRealm({ realm, accounts, erased, kept }: RealmDue): string[] {
+function describeRealm({ realm, accounts, erased, kept, sealed }: RealmDue): string[] {
 	if (realm === "") return ["", "counters of the platform", ...table(erased)];
 	return [
 		...["", realm, `  closed accounts: ${accounts.due} due, ${accounts.stay} not yet`],
@@ -82,6 +84,8 @@ function describeRealm({ realm, accounts, erased, kept }: RealmDue): string[] {
 			// A hook makes these: no row of today is one.
 			...(accounts.due > 0 ? [{ rule: "name_hold" as const, table: "user_name_hold", rows: accounts.due }] : []),
 		]),
+		...(sealed.length > 0 ? ["  and this is sealed as evidence, until the term of its rule ends:"] : []),
+		...table(sealed),
 	];
 }
 

@@ -16,7 +16,7 @@ import type { BrandId } from "#foundation/ids.ts";
 import { type ConsentEvent, inOrderOrByTime, rowsAfter, withdrawals } from "#foundation/ledgers/consent.ts";
 import { addConsent, consentEvents } from "#foundation/ledgers/queries.ts";
 import { notify } from "#foundation/mail/notify.ts";
-import { soonestEnd, termsInForce } from "#foundation/register/terms.ts";
+import { endsWithAccount, soonestEnd, termsInForce } from "#foundation/register/terms.ts";
 import { closingOf } from "./departure.ts";
 import { ACCOUNT_CLOSED } from "./letters.ts";
 import type { staysSchema } from "./stays-words.ts";
@@ -49,7 +49,7 @@ export async function closeAccount(
 	const purgeAt = purgeDate(context, memberships);
 	const standing = await standingDoors(context, { core: member.core, brand: writer }, doors);
 	const [closed, ...others] = await closingQueries(realm, { member: member.id, now, purgeAt }, events);
-	const stays = closingOf(context, memberships).stays.map(({ rule, from, duration }) => ({ rule, from, duration }));
+	const stays = staysAfterErasure(context, memberships);
 	const act = newAct(member.id, { kind: "closed", purgeAt }, now);
 	const [, , waiting] = await context
 		.database()
@@ -71,6 +71,12 @@ export async function closeAccount(
 	await confirmActs(context, waiting);
 	return { purgeAt, standing, stays };
 }
+
+/** What outlives the erasure: other rules that run on after the closing end with it at the latest. */
+const staysAfterErasure = (context: Context, memberships: readonly { brand_id: string }[]) =>
+	closingOf(context, memberships)
+		.stays.filter(({ rule }) => !endsWithAccount(termsInForce(context), rule))
+		.map(({ rule, from, duration }) => ({ rule, from, duration }));
 
 type Answered = ConsentEvent & { brand_id: string };
 

@@ -5,6 +5,9 @@ import type { BrandId, RealmId } from "../ids.ts";
 
 /** SQL of evidence: of what a membership leaves behind. */
 
+/** Tables whose rows become evidence as a membership or an account ends. */
+export const AGREEMENT_TABLES = ["consent_event", "acceptance"] as const;
+
 /** Everything of a member on these brands that becomes evidence, for `evidenceQueries`. */
 export const evidenceReads = (brands: readonly BrandId[], member: string) =>
 	[
@@ -32,7 +35,7 @@ export function requireAllRead(
 	{ realm, brand, member }: { realm: RealmId; brand: BrandId; member: string },
 	read: { events: number; acceptances: number },
 ): Compilable {
-	const rowsIn = (table: "consent_event" | "acceptance") =>
+	const rowsIn = (table: (typeof AGREEMENT_TABLES)[number]) =>
 		build
 			.selectFrom(table as "acceptance")
 			.select((eb) => eb.fn.countAll<number>().as("rows"))
@@ -53,10 +56,13 @@ export function requireAllRead(
 	);
 }
 
-export const removeAgreements = (brand: BrandId, member: string) => [
-	build.deleteFrom("consent_event").where("brand_id", "=", brand).where("member_id", "=", member),
-	build.deleteFrom("acceptance").where("brand_id", "=", brand).where("member_id", "=", member),
-];
+export const removeAgreements = (brand: BrandId, member: string) =>
+	AGREEMENT_TABLES.map((table) =>
+		build
+			.deleteFrom(table as "acceptance")
+			.where("brand_id", "=", brand)
+			.where("member_id", "=", member),
+	);
 
 /** The evidence about one member, sealed. `indexes`: of the member, under every version alive. */
 export const evidenceOf = (realm: RealmId, indexes: readonly Uint8Array[]) =>

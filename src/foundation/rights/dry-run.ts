@@ -28,41 +28,56 @@ export type RealmDue = {
 	accounts: { due: number; stay: number };
 	erased: readonly RuleRows[];
 	kept: readonly RuleRows[];
+	/** Rows of those accounts that become evidence. */
+	sealed: readonly RuleRows[];
 };
 
-type Counting = { database: Database; register: Register; now: number; sweeps: readonly DueSweep[] };
+type Counting = {
+	database: Database;
+	register: Register;
+	now: number;
+	sweeps: readonly DueSweep[];
+	sealedTables: readonly string[];
+};
 
 /**
  * Counts what retention would erase if everything that is due at `now` (epoch milliseconds) went at once, by the terms
  * that are in force then. It reads only. Of a row that two rules end, the count names the rule that ends it first.
+ * @param sealedTables tables whose rows a hook of the erasure turns into evidence
  */
 export async function countDue(
 	database: Database,
-	{ register, snapshot, now }: { register: Register; snapshot: Snapshot; now: number },
+	{
+		register,
+		snapshot,
+		now,
+		sealedTables,
+	}: { register: Register; snapshot: Snapshot; now: number; sealedTables: readonly string[] },
 ): Promise<RealmDue[]> {
 	const { realms } = await readRealms(database, snapshot, now);
 	const sweeps = allDue(register, realms, now);
-	const counting = { database, register, now, sweeps };
+	const counting = { database, register, now, sweeps, sealedTables };
 	const found: RealmDue[] = [];
 	for (const realm of realms) found.push(await countRealm(counting, realm));
 	const platform = await countSweeps(counting, "");
-	return [...found, { realm: "", accounts: { due: 0, stay: 0 }, erased: platform.list(), kept: [] }];
+	return [...found, { realm: "", accounts: { due: 0, stay: 0 }, erased: platform.list(), kept: [], sealed: [] }];
 }
 
 async function countRealm(counting: Counting, realm: RealmInForce): Promise<RealmDue> {
 	const erased = await countSweeps(counting, realm.realm);
-	const kept = new Counts();
+	const counts = { erased, kept: new Counts(), sealed: new Counts() };
 	const accounts = { due: 0, stay: 0 };
 	for await (const { due, examined } of memberPages(counting, realm)) {
 		accounts.due += due.length;
 		accounts.stay += examined - due.length;
-		await countSubjects(counting, { kind: "member", realm, subjects: due }, { erased, kept });
+		await countSubjects(counting, { kind: "member", realm, subjects: due }, counts);
 	}
 	for await (const subjects of registrationPages(counting, realm))
-		await countSubjects(counting, { kind: "registration", realm, subjects }, { erased, kept });
+		await countSubjects(counting, { kind: "registration", realm, subjects }, counts);
 	for await (const subjects of staffPages(counting, realm))
-		await countSubjects(counting, { kind: "staff", realm, subjects }, { erased, kept });
-	return { realm: realm.realm, accounts, erased: erased.list(), kept: kept.list() };
+		await countSubjects(counting, { kind: "staff", realm, subjects }, counts);
+	const [kept, sealed] = [counts.kept.list(), counts.sealed.list()];
+	return { realm: realm.realm, accounts, erased: erased.list(), kept, sealed };
 }
 
 /** Rows by rule and table. */
@@ -120,9 +135,9 @@ type Due = { kind: SubjectKind; realm: RealmInForce; subjects: readonly string[]
 
 /** What the erasure of these subjects deletes or empties, beside what the sweeps do. */
 async function countSubjects(
-	{ database, register, sweeps }: Counting,
+	{ database, register, sweeps, sealedTables }: Counting,
 	{ kind, realm, subjects }: Due,
-	{ erased, kept }: { erased: Counts; kept: Counts },
+	{ erased, kept, sealed }: Record<"erased" | "kept" | "sealed", Counts>,
 ): Promise<void> {
 	if (subjects.length === 0) return;
 	const plan = planInForce(register, kind, realm.terms);
@@ -142,7 +157,12 @@ async function countSubjects(
 	for (const [at, { rule, table }] of plan.steps.entries())
 		erased.add(rule ?? ENDED_BY[kind], table, Number(rows[at]?.[0]?.rows ?? 0));
 	for (const [at, { rules, table }] of plan.holds.entries())
-		if (rules[0]) kept.add(rules[0], table, Number(rows[plan.steps.length + at]?.[0]?.rows ?? 0));
+		if (rules[0])
+			(sealedTables.includes(table) ? sealed : kept).add(
+				rules[0],
+				table,
+				Number(rows[plan.steps.length + at]?.[0]?.rows ?? 0),
+			);
 }
 
 const ofRealm = (eb: AnyWhere, { realm }: RealmInForce) => [eb("unit_key.realm_id", "=", realm)];

@@ -82,8 +82,8 @@ export async function eraseSubjects(
 		subjects: subjects.map((id) => known.get(id) ?? { id, at, endedAt: at }),
 	};
 	const stays = await Promise.all(hooks.map((hook) => hook({ ...context, database }, about)));
-	// What stays is counted as it stood: hooks may move it elsewhere.
-	await database.write(...kept, ...erasureQueries(plan, erased, rule, stays.flat()));
+	// Hooks may take rows elsewhere: what is counted is what stays after them.
+	await database.write(...erasureQueries(plan, erased, rule, [...stays.flat(), ...kept]));
 }
 
 /** What the erasure of a kind of subject does by these terms. */

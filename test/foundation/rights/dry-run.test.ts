@@ -4,7 +4,7 @@ import type { Legal, PublishedBrand } from "#foundation/brand/settings.ts";
 import { build, type Database } from "#foundation/db/database.ts";
 import { addDuration } from "#foundation/i18n/duration.ts";
 import type { BrandId } from "#foundation/ids.ts";
-import { removeAgreements } from "#foundation/ledgers/queries-evidence.ts";
+import { AGREEMENT_TABLES, removeAgreements } from "#foundation/ledgers/queries-evidence.ts";
 import { countDue } from "#foundation/rights/dry-run.ts";
 import type { ErasedSubjects } from "#foundation/rights/hook.ts";
 import { DAY } from "#foundation/time.ts";
@@ -78,7 +78,7 @@ const HOOKS = {
 };
 
 const dryRun = ({ database, snapshot, time }: RetentionWorld) =>
-	countDue(database, { register: REGISTER, snapshot, now: time });
+	countDue(database, { register: REGISTER, snapshot, now: time, sealedTables: AGREEMENT_TABLES });
 
 /** What the job wrote down, as a dry run says it. */
 function evidence(world: RetentionWorld) {
@@ -114,8 +114,10 @@ describe("a dry run", () => {
 		const { erased, kept } = evidence(world);
 		expect(erased.length).toBeGreaterThan(25);
 		expect({ erased: inLines(realm?.erased), kept: inLines(realm?.kept) }).toEqual({ erased, kept });
+		const agreed = [`acceptance acceptance ${accounts.due}`, `consent_evidence consent_event ${3 * accounts.due}`];
+		expect(inLines(realm?.sealed)).toEqual(agreed);
 		const [after] = await dryRun(world);
-		expect([after?.accounts.due, after?.erased]).toEqual([0, []]);
+		expect([after?.accounts.due, after?.erased, after?.sealed]).toEqual([0, [], []]);
 	});
 
 	it("says of a day to come what the job erases on that day, by the edition in force then", async () => {
@@ -138,7 +140,7 @@ describe("a dry run", () => {
 		await world.database.write(build.insertInto("abuse_count").values(row));
 		const platform = (await dryRun(world)).at(-1);
 		expect(platform).toEqual({
-			...{ realm: "", accounts: { due: 0, stay: 0 }, kept: [] },
+			...{ realm: "", accounts: { due: 0, stay: 0 }, kept: [], sealed: [] },
 			erased: [{ rule: "abuse_count", table: "abuse_count", rows: 1 }],
 		});
 	});
