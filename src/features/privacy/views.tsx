@@ -10,7 +10,6 @@ import {
 	VersionListPage,
 	type VersionListProps,
 } from "#foundation/ui/document/views-versions.tsx";
-import { ContactLink } from "#foundation/ui/footer.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 import { words } from "#locales/locales.ts";
 import { RIGHTS } from "./rights.ts";
@@ -75,12 +74,10 @@ type StatementProps = {
 	version: DocumentVersion;
 	/** The next version, made known but not yet in force. */
 	announced?: { version: DocumentVersion };
-	/** The text describes parts that do not exist yet; `deploy` refuses it. */
-	planned: boolean;
 };
 
 /** The statement in force. */
-export function StatementPage({ context, tree, version, announced, planned }: StatementProps) {
+export function StatementPage({ context, tree, version, announced }: StatementProps) {
 	const text = words(context.locale).documents;
 	const versions = <LocalLink context={context} path="/privacy/versions" label={text.allVersions} />;
 	const facts = [
@@ -92,14 +89,6 @@ export function StatementPage({ context, tree, version, announced, planned }: St
 		<>
 			<Facts facts={facts} />
 			{announced !== undefined && <Announcement context={context} current={version} next={announced.version} />}
-			{planned && (
-				<Notice title={text.plannedTitle}>
-					<p>{text.plannedBody}</p>
-					<p>
-						{text.plannedAsk} <ContactLink to={context.legal.contacts.help} />.
-					</p>
-				</Notice>
-			)}
 		</>
 	);
 	return <TreeDocument context={context} tree={tree} head={head} />;
