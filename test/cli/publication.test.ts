@@ -6,6 +6,7 @@ import { lacksPdfs, renderLaterPdfs } from "#cli/publish/later-pdfs.ts";
 import { type LiveState, readLiveState } from "#cli/publish/live-state.ts";
 import { planPublication, sourceSha256 } from "#cli/publish/publication.ts";
 import { HOST_HOLD_DAYS, hostConflicts, publish } from "#cli/publish/publish.ts";
+import { RUNNING } from "#cli/publish/running.ts";
 import type { CompiledBrand } from "#cli/tenants/files.ts";
 import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import { editionAt } from "#foundation/brand/edition.ts";
@@ -13,6 +14,7 @@ import type { Legal, Look, PublishedBrand } from "#foundation/brand/settings.ts"
 import { build, type Database, DatabaseUnavailable } from "#foundation/db/database.ts";
 import { type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
+import type { Running } from "#foundation/register/running.ts";
 import { brandId, DAY, legalOf, lookOf } from "../support/fixtures/published.ts";
 import { ALL } from "../support/fixtures/running.ts";
 import { memoryDatabase } from "../support/stores/memory-database.ts";
@@ -117,6 +119,41 @@ describe("a brand's first publication", () => {
 				expect((await editionOn(id, 0)).statement.hash[locale]).toBe(
 					await hashTree(deriveStatement(legalOf(id), locale, ALL)),
 				);
+	});
+});
+
+describe("a feature that goes live (DECISIONS 98)", () => {
+	const now: Running = RUNNING;
+	const later: Running = {
+		...now,
+		register: now.register.map((one) => (one.feature === "messages" ? { ...one, planned: false } : one)),
+		routes: [...now.routes, "brand GET /messages"],
+	};
+	const publishOn = async (day: number, running: Running) => {
+		const at = new Date(START + day * DAY);
+		const live = await readLiveState(database);
+		const plan = await planPublication([compiled(alfa)], live, at, running);
+		await publish(database, plan, live, { now: at, note: "test" });
+		return plan;
+	};
+
+	it("is in no edition before, and gives its brands a new version that counts from its day", async () => {
+		await publishOn(0, now);
+		expect((await editionOn("alfa", 1)).legal.features).toEqual(["profiles"]);
+		const plan = await publishOn(2, later);
+		expect(plan.brands[0]?.statement).toMatchObject({
+			version: { number: 2, change: "consent", effectiveAt: iso(33) },
+			words: { en: expect.arrayContaining(["New on this site: messages."]) },
+		});
+		expect((await editionOn("alfa", 32)).legal.features).toEqual(["profiles"]);
+		expect((await editionOn("alfa", 33)).legal.features).toEqual(["profiles", "messages"]);
+		expect((await publishOn(3, later)).brands).toEqual([]);
+	});
+
+	it("is never mere wording, also where it brings a sentence and no data", async () => {
+		await publishOn(0, now);
+		const plan = await publishOn(1, { ...now, jobs: [...now.jobs].filter((job) => job !== "key-rotation") });
+		expect(plan.brands[0]?.statement?.version).toMatchObject({ number: 2, change: "information" });
 	});
 });
 

@@ -10,6 +10,7 @@ import { type Answer, HTML, JSON_TYPE, respondCached, TEXT } from "#foundation/h
 import { validateParams, validateQuery } from "#foundation/http/validate.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { statementPdf, statementTilt } from "#foundation/ledgers/queries.ts";
+import { offerOf } from "#foundation/register/offer.ts";
 import { cookiesOf } from "#foundation/register/views.ts";
 import { comparisonQuery, versionsParam } from "./schema.ts";
 import { classifyChange } from "./versions/change.ts";
@@ -98,7 +99,13 @@ export const privacyRoutes = new Hono<App>()
 			),
 		),
 	)
-	.get("/privacy/rights", (c) => respondCached(c, async () => html(<RightsPage context={await pageContext(c)} />)));
+	.get("/privacy/rights", (c) =>
+		respondCached(c, async () => {
+			const { legal } = offerOf(c.var.edition.legal, c.var.running);
+			const context = { ...(await pageContext(c)), legal };
+			return html(<RightsPage context={context} running={c.var.running} />);
+		}),
+	);
 
 async function difference(c: AppContext, from: number, to: number): Promise<Response> {
 	const [before, after] = [requireVersion(c.var, from), requireVersion(c.var, to)];

@@ -2,6 +2,8 @@ import type { DocumentVersion } from "#foundation/brand/settings.ts";
 import type { DocumentTree } from "#foundation/documents/tree.ts";
 import { dayInWords } from "#foundation/i18n/date.ts";
 import { localePath } from "#foundation/i18n/path.ts";
+import { type Running, runs } from "#foundation/register/running.ts";
+import { SENTENCES } from "#foundation/register/sentences.ts";
 import { DocumentLayout, Facts, LocalLink, Notice, TreeDocument, versionFacts } from "#foundation/ui/document/page.tsx";
 import { type DifferenceProps, TwoVersionsPage } from "#foundation/ui/document/views-difference.tsx";
 import {
@@ -12,7 +14,7 @@ import {
 } from "#foundation/ui/document/views-versions.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 import { words } from "#locales/locales.ts";
-import { RIGHTS } from "./rights.ts";
+import { RIGHT_SENTENCES, RIGHTS, type RightId } from "./rights.ts";
 import { type Cookies, CookieTable } from "./views-cookies.tsx";
 import { Beyond, HowToAsk, RightEntry } from "./views-rights.tsx";
 
@@ -137,8 +139,13 @@ export function CookiesPage({ context, cookies }: { context: PageContext; cookie
 	);
 }
 
+function runsAlone(running: Running, right: RightId): boolean {
+	const sentence = RIGHT_SENTENCES[right];
+	return sentence === undefined || runs(running, SENTENCES[sentence]);
+}
+
 /** How to exercise each right, with whom, and when the answer comes (GDPR Art. 12–22, 77). */
-export function RightsPage({ context }: { context: PageContext }) {
+export function RightsPage({ context, running }: { context: PageContext; running: Running }) {
 	const { operator } = context.legal;
 	const text = words(context.locale).privacy.rights;
 	const contents = [
@@ -159,7 +166,7 @@ export function RightsPage({ context }: { context: PageContext }) {
 			<section>
 				<h2>{text.listHeading}</h2>
 				{RIGHTS.map((right) => (
-					<RightEntry context={context} right={right} />
+					<RightEntry context={context} right={right} runs={runsAlone(running, right)} />
 				))}
 			</section>
 			<Beyond context={context} />

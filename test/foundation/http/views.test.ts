@@ -45,9 +45,11 @@ function statementTree({ legal, locale }: PageContext) {
 	return deriveStatement(legal, locale, ALL);
 }
 
+const offerIn = ({ legal }: PageContext) => ({ features: legal.features, recipients: legal.recipients.length });
+
 const PAGES: Record<string, (context: PageContext) => unknown> = {
-	"/": (context) => HomePage({ context, ageConfirmed: false }),
-	"/?answered": (context) => HomePage({ context, ageConfirmed: true }),
+	"/": (context) => HomePage({ context, ageConfirmed: false, offer: offerIn(context) }),
+	"/?answered": (context) => HomePage({ context, ageConfirmed: true, offer: offerIn(context) }),
 	"/privacy": (context) =>
 		StatementPage({
 			context,
@@ -71,7 +73,7 @@ const PAGES: Record<string, (context: PageContext) => unknown> = {
 			takenBack: [{ version: FIRST, by: CURRENT }],
 		}),
 	"/privacy/cookies": (context) => CookiesPage({ context, cookies: cookiesOf(context.legal, ALL.register) }),
-	"/privacy/rights": (context) => RightsPage({ context }),
+	"/privacy/rights": (context) => RightsPage({ context, running: ALL }),
 	"/terms": (context) => TermsPage({ context, tree: statementTree(context), version: CURRENT, versionsListed: true }),
 	"/terms/versions": (context) =>
 		TermsVersionsPage({ context, versions: VERSIONS, inForce: 2, now: NOW, compared: false }),

@@ -38,7 +38,9 @@ function on({ legal }: Draft, ...features: BrandFeature[]): boolean {
 
 function messagesSection(draft: Draft): Part {
 	const { messages } = draft.words;
-	return on(draft, "messages") ? section("messages", messages.heading, ["P10"], [paragraph(messages.body)]) : undefined;
+	return on(draft, "messages")
+		? section("messages", messages.heading, ["P10", "GDPR 13(1)(c)"], [paragraph(messages.body)])
+		: undefined;
 }
 
 function suggestionsSection(draft: Draft): Part {
