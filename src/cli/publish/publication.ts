@@ -7,7 +7,7 @@ import type { DocumentVersion, Legal, PublishedBrand } from "#foundation/brand/s
 import { sha256Hex } from "#foundation/brand/snapshot.ts";
 import { canonicalJson, type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
 import { offerOf } from "#foundation/register/offer.ts";
-import type { Running } from "#foundation/register/running.ts";
+import { isForReview, type Running } from "#foundation/register/running.ts";
 import { DAY } from "#foundation/time.ts";
 import { inEachLocale, LOCALES, type Locale } from "#locales/locales.ts";
 import type { CompiledBrand } from "../tenants/files.ts";
@@ -58,7 +58,7 @@ export async function planPublication(
 	running: Running = RUNNING,
 ): Promise<Plan> {
 	const compiled = wanted.map((brand) => ({ ...brand, legal: offerOf(brand.legal, running).legal }));
-	const terms = await planTerms(compiled, live, now);
+	const terms = await planTerms(compiled, live, { now, running });
 	const brands: BrandPlan[] = [];
 	const unchanged: string[] = [];
 	for (const brand of compiled) {
@@ -187,12 +187,13 @@ export function effectiveAt(
 async function planTerms(
 	compiled: readonly CompiledBrand[],
 	live: LiveState,
-	now: Date,
+	{ now, running }: Moment,
 ): Promise<Map<string, NewVersion>> {
 	const planned = new Map<string, NewVersion>();
 	for (const { realm, legal } of compiled) {
 		if (planned.has(realm)) continue;
-		const facts = termsFacts(settingsOf(realm, compiled, live));
+		const offered = termsFacts(settingsOf(realm, compiled, live));
+		const facts = isForReview(running) ? { ...offered, forReview: true as const } : offered;
 		const spoken = localesOf(realm, compiled, live);
 		const { trees, hash } = await derive(spoken, (locale) => deriveTerms(legal.operator, locale, facts));
 		const previous = live.terms.get(realm)?.at(-1);

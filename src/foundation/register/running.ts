@@ -28,6 +28,9 @@ export function runs({ register, routes, jobs, mail }: Running, needs: readonly 
 
 const has = (names: Names, name: string): boolean => names === "every" || names.includes(name);
 
+/** Tells whether texts are derived with what is planned: they are marked, and none is ever published. */
+export const isForReview = ({ routes }: Running): boolean => routes === "every";
+
 /** The same product with everything that is planned in it. */
 export function asIfAllRan({ register }: Pick<Running, "register">): Running {
 	const live = register.map((declaration) => ({ ...declaration, planned: false }));

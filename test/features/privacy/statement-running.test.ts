@@ -129,4 +129,16 @@ describe("a statement of what runs", () => {
 			/Berichten versturen.*aan andere leden schrijft/,
 		);
 	});
+
+	it("is marked in every form where it holds what is planned, and not otherwise", () => {
+		for (const locale of LOCALES) {
+			const { forReview } = words(locale).statement;
+			const forms = (running: Running) => [
+				flat(renderText(deriveStatement(asPublished(OWN), locale, running))),
+				JSON.stringify(toTilt(asPublished(OWN), locale, VERSION, running)),
+			];
+			for (const form of forms(ALL)) expect(form).toContain(forReview);
+			for (const form of forms(RUNNING)) expect(form).not.toContain(forReview);
+		}
+	});
 });

@@ -2,7 +2,7 @@ import type { Legal } from "#foundation/brand/settings.ts";
 import { type Block, type DocumentTree, inlineText, type Section, walkSections } from "#foundation/documents/tree.ts";
 import { countryName } from "#foundation/i18n/countries.ts";
 import { promisesMade } from "#foundation/register/promise-needs.ts";
-import type { Running } from "#foundation/register/running.ts";
+import { isForReview, type Running } from "#foundation/register/running.ts";
 import type { Locale } from "#locales/locales.ts";
 import { accountSection, categoriesSection } from "./data.ts";
 import { capital, type Draft, draftOf, link, mail, type Part, paragraph, present, section } from "./draft.ts";
@@ -31,7 +31,7 @@ export function deriveStatement(legal: Legal, locale: Locale, running: Running):
 	const tree: DocumentTree = {
 		locale,
 		title: draft.words.title(legal.brandName),
-		lead: [draft.words.lead(legal.brandName)],
+		lead: [draft.words.lead(legal.brandName), ...(isForReview(running) ? [` ${draft.words.forReview}`] : [])],
 		sections: stating(made, [
 			controllerSection(draft),
 			definitionsSection(draft),

@@ -1,7 +1,7 @@
 import { CATEGORIES } from "#foundation/brand/edition-terms.ts";
 import type { Legal, Recipient } from "#foundation/brand/settings.ts";
 import { countryName, isInEea } from "#foundation/i18n/countries.ts";
-import type { Running } from "#foundation/register/running.ts";
+import { isForReview, type Running } from "#foundation/register/running.ts";
 import { retentionTerm } from "#foundation/register/terms.ts";
 import { type ItemView, type PurposeView, type RecipientView, recipientsOf } from "#foundation/register/views.ts";
 import { type Locale, words } from "#locales/locales.ts";
@@ -29,7 +29,7 @@ export function toTilt(legal: Legal, locale: Locale, version: TiltVersion, runni
 	const { number, publishedAt, effectiveAt, hash, url } = version;
 	return {
 		meta: {
-			...{ _id: `${legal.host}/${number}/${locale}`, name: draft.words.title(legal.brandName) },
+			...{ _id: `${legal.host}/${number}/${locale}`, name: titleOf(draft) },
 			...{ created: publishedAt, modified: publishedAt, effective: effectiveAt },
 			...{ version: number, language: locale, status: "active", url, _hash: hash },
 		},
@@ -63,6 +63,9 @@ export function toTilt(legal: Legal, locale: Locale, version: TiltVersion, runni
 		changesOfPurpose: [],
 	};
 }
+
+const titleOf = ({ words: text, legal, running }: Draft): string =>
+	isForReview(running) ? `${text.title(legal.brandName)}. ${text.forReview}` : text.title(legal.brandName);
 
 function disclosures(draft: Draft): object[] {
 	const receivers = recipientsOf(draft.legal, draft.register);

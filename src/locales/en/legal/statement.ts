@@ -7,6 +7,8 @@ export const statement = {
 	archiveTitle: "Earlier privacy statement",
 	lead: (brand: string) =>
 		`Here you read which data ${brand} processes about you, why and for how long, who gets them and what say you have in it.`,
+	/** Of a text with everything that is planned. */
+	forReview: "For review only: this text also names parts that do not exist yet.",
 	head: {
 		item: "Data",
 		what: "What and why",

@@ -7,6 +7,7 @@ export const statement: typeof en.statement = {
 	archiveTitle: "Eerdere privacyverklaring",
 	lead: (brand) =>
 		`Hier lees je welke gegevens ${brand} over je verwerkt, waarom en hoe lang, wie ze krijgt en wat jij daarover te zeggen hebt.`,
+	forReview: "Alleen ter beoordeling: deze tekst noemt ook onderdelen die er nog niet zijn.",
 	head: {
 		item: "Gegeven",
 		what: "Wat en waarom",
