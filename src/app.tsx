@@ -16,13 +16,15 @@ import { refuseCrossSite } from "./foundation/http/cross-site.ts";
 import { NO_STORE, securityHeaders, serverTiming, stageHeaders } from "./foundation/http/headers.ts";
 import { setMoment } from "./foundation/http/moment.ts";
 import { type App, type AppContext, REQUEST_LIMIT_MS, resolveBrand } from "./foundation/http/resolve-site.ts";
+import { DIGEST } from "./foundation/mail/letters.ts";
 import { sendDueMail } from "./foundation/mail/send.ts";
 import type { Register } from "./foundation/register/declaration.ts";
+import { asIfAllRan, type Running } from "./foundation/register/running.ts";
 import type { Settings } from "./foundation/settings.ts";
 import { openSystem, type Platform } from "./foundation/system.ts";
 import { JOBS } from "./jobs.ts";
 import { LETTERS } from "./letters.ts";
-import { ROUTES, routesOf, type Site } from "./routes.tsx";
+import { addressesOf, ROUTES, routesOf, type Site } from "./routes.tsx";
 
 /** What the product stores: the declarations, and the rules of tables that follow from them (DECISIONS 81). */
 export type Stored = { register: Register; rules: TableRules };
@@ -45,7 +47,7 @@ export function createApp(platform: Platform, stored: Stored): Hono<App> {
 		refuseCrossSite(ROUTES.flatMap(({ crossSite }) => crossSite ?? [])),
 		limitBody(ROUTES.flatMap(({ forms }) => forms ?? [])),
 	);
-	for (const site of ["brand", "account"] as const) mount(app, site);
+	for (const site of SITES) mount(app, site);
 	return app;
 }
 
@@ -69,9 +71,20 @@ function mount(app: Hono<App>, site: Site): void {
 		});
 }
 
+const SITES = ["account", "brand"] as const;
+
+/** What the three tables hold, by name. A digest stands for other letters. */
+export const runningWith = (register: Register): Running => ({
+	register,
+	routes: SITES.flatMap((site) => addressesOf(site).map(({ method, path }) => `${site} ${method} ${path}`)),
+	jobs: JOBS.map(({ name }) => name),
+	mail: [...LETTERS.values()].flatMap((kind) => (kind === DIGEST ? [] : [kind.class])),
+});
+
 /** Outermost: parses the environment once, and makes sure that every answer carries the header set. */
 function withDefaults(platform: Platform, { register, rules }: Stored): MiddlewareHandler<App> {
 	let settings: Settings | undefined;
+	const running = runningWith(register);
 	let defaults: [string, string][] = [];
 	return async (c, next) => {
 		if (settings === undefined) {
@@ -80,7 +93,7 @@ function withDefaults(platform: Platform, { register, rules }: Stored): Middlewa
 		}
 		const known = settings;
 		c.set("settings", known);
-		c.set("register", register);
+		c.set("running", known.stage === "review" ? asIfAllRan(running) : running);
 		c.set("databases", []);
 		const now = platform.now();
 		c.set("startedAt", now);

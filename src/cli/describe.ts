@@ -1,9 +1,7 @@
 import { NOTICE_DELAY_MS } from "#features/memberships/notice-steps.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import { calendarDay } from "#foundation/i18n/date.ts";
-import { plannedEntries } from "#foundation/register/views.ts";
 import { BASE_LOCALE } from "#locales/locales.ts";
-import { REGISTER } from "../register.ts";
 import type { MembersToTell } from "./publish/members-to-tell.ts";
 import type { BrandPlan, Plan } from "./publish/publication.ts";
 
@@ -36,11 +34,13 @@ function describeBrand({ before, after, compiled, statement }: BrandPlan, toTell
 		lines.push(
 			`    members to tell: ${members}${members > 0 ? `, by mail from ${mailedFrom(version.publishedAt)}` : ""}`,
 		);
-	const planned = plannedEntries(after.legal.at(-1)?.settings ?? compiled.legal, REGISTER).length;
-	if (planned > 0)
-		lines.push(`    ${planned} planned register entries are in this text: a deploy refuses it until they are live`);
-	return lines;
+	const waiting = waitingOf(compiled);
+	return waiting === "" ? lines : [...lines, `    not said, because nothing brings it yet: ${waiting}`];
 }
+
+/** What a brand's files ask for and its edition leaves out, by name. */
+export const waitingOf = ({ waiting }: Pick<BrandPlan["compiled"], "waiting">): string =>
+	[...(waiting?.features ?? []), ...(waiting?.recipients ?? []).map((id) => `recipient ${id}`)].join(", ");
 
 type Provenance = BrandPlan["compiled"]["provenance"];
 

@@ -5,7 +5,7 @@ import type { Realm, Snapshot } from "./brand/snapshot.ts";
 import type { Browser } from "./browser.ts";
 import type { KeyRing, KeySources } from "./crypto/keys.ts";
 import type { Database } from "./db/database.ts";
-import type { Register } from "./register/declaration.ts";
+import type { Running } from "./register/running.ts";
 import type { Settings } from "./settings.ts";
 
 /**
@@ -23,8 +23,8 @@ export type Context = {
 	locale: Locale;
 	snapshot: Snapshot;
 	settings: Settings;
-	/** What the product stores about people: statements are derived from it. */
-	register: Register;
+	/** What the product stores about people and what else runs: statements are derived from it. */
+	running: Running;
 	/**
 	 * Epoch milliseconds, the same throughout a request or a step of a job. A request's is taken again once its form has
 	 * been read, which its sender may drag out for as long as it likes.

@@ -3,7 +3,8 @@ import type { TableRules } from "./db/table-rules.ts";
 import type { ImageService } from "./objects/images.ts";
 import type { ActStore, ObjectBucket, ObjectStore } from "./objects/store.ts";
 
-export const STAGES = ["development", "test", "bench", "preview", "production"] as const;
+/** `review`: a preview with everything that is planned. */
+export const STAGES = ["development", "test", "bench", "preview", "review", "production"] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** Counts tries per key. A rate-limit binding of Workers is one. */

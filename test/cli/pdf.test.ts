@@ -8,9 +8,9 @@ import { breakLines } from "#cli/pdf/lines.ts";
 import { renderPdf } from "#cli/pdf/pdf.ts";
 import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import { type DocumentTree, sentencesOf, walkSections } from "#foundation/documents/tree.ts";
-import { REGISTER } from "../../src/register.ts";
 import { CLUB, OWN } from "../support/fixtures/legal.ts";
 import { readPdf, type StructureNode } from "../support/fixtures/read-pdf.ts";
+import { ALL } from "../support/fixtures/running.ts";
 
 // Typesetting a whole statement takes seconds where other work shares the processors.
 vi.setConfig({ testTimeout: 120_000 });
@@ -22,7 +22,7 @@ const META = {
 	footer: "Alfa, version 3",
 };
 /** The longest statement, typeset once for all tests. */
-const OWN_TREE = deriveStatement(OWN, "nl", REGISTER);
+const OWN_TREE = deriveStatement(OWN, "nl", ALL);
 const OWN_PDF = renderPdf(OWN_TREE, META);
 
 const bare = (text: string): string => text.replace(/\s+/g, "");
@@ -47,7 +47,7 @@ const tables = (tree: DocumentTree) =>
 	[...walkSections(tree.sections)].flatMap(({ section }) => section.blocks.filter((block) => block.kind === "table"));
 
 test("P31 the PDF is tagged, titled, in the language of the text and carries its sentences in order", async () => {
-	const club = deriveStatement(CLUB, "en", REGISTER);
+	const club = deriveStatement(CLUB, "en", ALL);
 	for (const { tree, bytes, locale, language } of [
 		{ tree: OWN_TREE, bytes: await OWN_PDF, locale: "nl", language: "nl-NL" },
 		{ tree: club, bytes: await renderPdf(club, META), locale: "en", language: "en-GB" },

@@ -6,6 +6,7 @@ import { lacksPdfs, renderLaterPdfs } from "#cli/publish/later-pdfs.ts";
 import { type LiveState, readLiveState } from "#cli/publish/live-state.ts";
 import { planPublication, sourceSha256 } from "#cli/publish/publication.ts";
 import { HOST_HOLD_DAYS, hostConflicts, publish } from "#cli/publish/publish.ts";
+import { RUNNING } from "#cli/publish/running.ts";
 import type { CompiledBrand } from "#cli/tenants/files.ts";
 import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import { editionAt } from "#foundation/brand/edition.ts";
@@ -13,8 +14,9 @@ import type { Legal, Look, PublishedBrand } from "#foundation/brand/settings.ts"
 import { build, type Database, DatabaseUnavailable } from "#foundation/db/database.ts";
 import { type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
-import { REGISTER } from "../../src/register.ts";
+import type { Running } from "#foundation/register/running.ts";
 import { brandId, DAY, legalOf, lookOf } from "../support/fixtures/published.ts";
+import { ALL } from "../support/fixtures/running.ts";
 import { memoryDatabase } from "../support/stores/memory-database.ts";
 
 /** A PDF takes a second and has tests of its own; here it matters which tree and which facts it is made of. */
@@ -49,7 +51,7 @@ const compiled = ({ id, look, legal }: Files): CompiledBrand => {
 async function apply(day: number, files: Files[], removed: string[] = []) {
 	const now = new Date(START + day * DAY);
 	const live = await readLiveState(database);
-	const plan = await planPublication(files.map(compiled), live, now);
+	const plan = await planPublication(files.map(compiled), live, now, ALL);
 	const conflicts = hostConflicts(plan, live, now, removed);
 	if (conflicts.length === 0 && plan.brands.length + removed.length > 0)
 		await publish(database, plan, live, { now, note: "test", removed });
@@ -115,8 +117,43 @@ describe("a brand's first publication", () => {
 		for (const id of ["alfa", "bravo"])
 			for (const locale of ["nl", "en"] as const)
 				expect((await editionOn(id, 0)).statement.hash[locale]).toBe(
-					await hashTree(deriveStatement(legalOf(id), locale, REGISTER)),
+					await hashTree(deriveStatement(legalOf(id), locale, ALL)),
 				);
+	});
+});
+
+describe("a feature that goes live (DECISIONS 98)", () => {
+	const now: Running = RUNNING;
+	const later: Running = {
+		...now,
+		register: now.register.map((one) => (one.feature === "messages" ? { ...one, planned: false } : one)),
+		routes: [...now.routes, "brand GET /messages"],
+	};
+	const publishOn = async (day: number, running: Running) => {
+		const at = new Date(START + day * DAY);
+		const live = await readLiveState(database);
+		const plan = await planPublication([compiled(alfa)], live, at, running);
+		await publish(database, plan, live, { now: at, note: "test" });
+		return plan;
+	};
+
+	it("is in no edition before, and gives its brands a new version that counts from its day", async () => {
+		await publishOn(0, now);
+		expect((await editionOn("alfa", 1)).legal.features).toEqual(["profiles"]);
+		const plan = await publishOn(2, later);
+		expect(plan.brands[0]?.statement).toMatchObject({
+			version: { number: 2, change: "consent", effectiveAt: iso(33) },
+			words: { en: expect.arrayContaining(["New on this site: messages."]) },
+		});
+		expect((await editionOn("alfa", 32)).legal.features).toEqual(["profiles"]);
+		expect((await editionOn("alfa", 33)).legal.features).toEqual(["profiles", "messages"]);
+		expect((await publishOn(3, later)).brands).toEqual([]);
+	});
+
+	it("is never mere wording, also where it brings a sentence and no data", async () => {
+		await publishOn(0, now);
+		const plan = await publishOn(1, { ...now, jobs: [...now.jobs].filter((job) => job !== "key-rotation") });
+		expect(plan.brands[0]?.statement?.version).toMatchObject({ number: 2, change: "information" });
 	});
 });
 
@@ -222,14 +259,14 @@ describe("the two clocks of a brand (DECISIONS 6)", () => {
 		if (!first || !second) throw new Error("two statements were published");
 		live.statements.set("alfa", [first, { ...second, hash: { nl: "0", en: "0" } }]);
 		const files = [compiled({ ...alfa, legal: { responseDays: 14 } })];
-		const plan = await planPublication(files, live, new Date(START + 2 * DAY));
+		const plan = await planPublication(files, live, new Date(START + 2 * DAY), ALL);
 		expect(plan.brands[0]?.statement?.version).toMatchObject({ number: 3, change: "editorial", effectiveAt: iso(32) });
 		expect(plan.brands[0]?.after.legal.map(({ statement, effectiveAt }) => [statement, effectiveAt])).toEqual([
 			[1, iso(0)],
 			[3, iso(32)],
 		]);
 		live.statements.set("alfa", [first, { ...second, hash: { nl: "0", en: "0" } }]);
-		const later = await planPublication(files, live, new Date(START + 50 * DAY));
+		const later = await planPublication(files, live, new Date(START + 50 * DAY), ALL);
 		expect(later.brands[0]?.after.legal.map(({ statement, effectiveAt }) => [statement, effectiveAt])).toEqual([
 			[3, iso(50)],
 		]);
@@ -360,7 +397,7 @@ describe("a PDF that is left for later", () => {
 	const publishAt = async (day: number, files: Files[], pdfs: "with-version" | "later") => {
 		const now = new Date(START + day * DAY);
 		const live = await readLiveState(database);
-		const plan = await planPublication(files.map(compiled), live, now);
+		const plan = await planPublication(files.map(compiled), live, now, ALL);
 		// Publishing takes a moment, and its revisions are dated after the versions.
 		await publish(database, plan, live, { now: new Date(now.getTime() + 40), note: "test", pdfs });
 	};
@@ -458,7 +495,7 @@ describe("a publication", () => {
 		const stale: LiveState = await readLiveState(database);
 		await apply(1, [{ ...alfa, look: { name: "Van een ander" } }]);
 		const now = new Date(START + 2 * DAY);
-		const plan = await planPublication([compiled(bravo)], stale, now);
+		const plan = await planPublication([compiled(bravo)], stale, now, ALL);
 		await expect(publish(database, plan, stale, { now, note: "late" })).rejects.toThrow(
 			"someone else published in the meantime; nothing was published. Look at the difference again",
 		);
@@ -471,7 +508,7 @@ describe("a publication", () => {
 	it("says that nothing was published when the database refuses, and why", async () => {
 		const live = await readLiveState(database);
 		const now = new Date(START);
-		const plan = await planPublication([compiled(alfa)], live, now);
+		const plan = await planPublication([compiled(alfa)], live, now, ALL);
 		const failing = (error: Error) => ({ ...database, write: () => Promise.reject(error) });
 		await expect(publish(failing(new Error("disk is full")), plan, live, { now, note: "x" })).rejects.toThrow(
 			"nothing was published: disk is full",
@@ -493,7 +530,7 @@ describe("a publication", () => {
 			const now = new Date(START + day * DAY);
 			const live = await readLiveState(database);
 			const brand = { ...compiled({ ...alfa, look: { name: `dag ${day}` } }), assets: [asset] };
-			await publish(database, await planPublication([brand], live, now), live, { now, note: "images" });
+			await publish(database, await planPublication([brand], live, now, ALL), live, { now, note: "images" });
 		}
 		const [rows] = await database.read(build.selectFrom("brand_asset").selectAll());
 		expect(rows).toHaveLength(1);

@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
-import { describePlan } from "../describe.ts";
+import { describePlan, waitingOf } from "../describe.ts";
 import { requireReadableKeys } from "../local/salt-check.ts";
 import { runWrangler } from "../local/wrangler.ts";
 import { driftedTexts } from "../publish/drift.ts";
 import { membersToTell } from "../publish/members-to-tell.ts";
 import { publish } from "../publish/publish.ts";
 import { operatorDatabase } from "../run-state.ts";
-import { compileTenants, planChangedFiles, plannedText, refusePlanned } from "./brand/apply.ts";
+import { compileTenants, planChangedFiles } from "./brand/apply.ts";
 import { migrate } from "./migrate.ts";
 
 const MAX_SIZE_BYTES = 1.5 * 1024 * 1024;
@@ -23,16 +23,17 @@ export async function deploy(argv: string[], io: CommandIo): Promise<number> {
 	const { switches } = parseOptions(argv, { switches: ["dry-run", "accept-statements"] });
 	const compiled = await compileTenants(io);
 	io.stdout.write(`checked ${compiled.length} brand(s)\n`);
-	const planned = plannedText(compiled);
+	for (const brand of compiled) {
+		const waiting = waitingOf(brand);
+		if (waiting !== "") io.stdout.write(`  ${brand.id}: not said, because nothing brings it yet: ${waiting}\n`);
+	}
 	const size = await bundleSize(io);
 	io.stdout.write(`Worker: ${Math.round(size / 1024)} KiB gzip of at most ${MAX_SIZE_BYTES / 1024}\n`);
 	if (size > MAX_SIZE_BYTES) throw new CommandError("the Worker is too large");
 	if (switches.has("dry-run")) {
-		if (planned !== "") io.stdout.write(`a real deploy would be refused:\n${planned}\n`);
 		io.stdout.write("dry run: nothing was migrated, deployed or published\n");
 		return 0;
 	}
-	refusePlanned(compiled);
 	await deployForReal(switches.has("accept-statements"), io);
 	return 0;
 }

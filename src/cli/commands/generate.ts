@@ -5,11 +5,13 @@ import type { CommandIo } from "../command.ts";
 import { generateConfusables } from "../generate/confusables.ts";
 import { generateFonts, generateGlyphs } from "../generate/fonts.ts";
 import { generateScripts } from "../generate/scripts.ts";
+import { generateServed } from "../generate/served.ts";
 import { generateTables } from "../generate/tables.ts";
 
 /** Everything that is derived from something else and kept in the tree. A test checks that it is current. */
 export function generated(directory: string): { path: string; content: string }[] {
 	return [
+		{ path: "src/cli/publish/served.generated.ts", content: generateServed(directory) },
 		{ path: "src/foundation/db/tables.ts", content: generateTables(join(directory, "migrations")) },
 		{ path: "tenants/brand.schema.json", content: asJson(brandJsonSchema()) },
 		generateConfusables(directory),

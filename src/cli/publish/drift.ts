@@ -3,9 +3,9 @@ import { deriveTerms, termsFacts } from "#features/terms/terms.ts";
 import type { DocumentVersion } from "#foundation/brand/settings.ts";
 import type { DocumentTree } from "#foundation/documents/tree.ts";
 import { LOCALES, type Locale } from "#locales/locales.ts";
-import { REGISTER } from "../../register.ts";
 import type { LiveState } from "./live-state.ts";
 import { derive, sameHashes, settingsOf } from "./publication.ts";
+import { RUNNING } from "./running.ts";
 
 /**
  * Published texts that this code, from the very settings that were published, derives otherwise (DECISIONS 7): the
@@ -16,7 +16,7 @@ export async function driftedTexts(live: LiveState): Promise<string[]> {
 	for (const { id, legal, statements } of live.brands.values()) {
 		const latest = legal.at(-1);
 		const version = statements.find(({ number }) => number === latest?.statement);
-		if (latest && version && (await differs(version, (locale) => deriveStatement(latest.settings, locale, REGISTER))))
+		if (latest && version && (await differs(version, (locale) => deriveStatement(latest.settings, locale, RUNNING))))
 			drifted.push(id);
 	}
 	for (const [realm, versions] of live.terms) {

@@ -1,9 +1,10 @@
 import type { DocumentVersion, Legal, Look } from "#foundation/brand/settings.ts";
 import { build, type Database } from "#foundation/db/database.ts";
 import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
-import type { DocumentTree } from "#foundation/documents/tree.ts";
+import { type DocumentTree, inlineText } from "#foundation/documents/tree.ts";
 import { calendarDay } from "#foundation/i18n/date.ts";
 import { absoluteUrl } from "#foundation/i18n/path.ts";
+import { words } from "#locales/locales.ts";
 import { CommandError } from "../command.ts";
 
 export type StatementInLocale = Pick<DocumentVersion, "number" | "publishedAt" | "effectiveAt"> & {
@@ -17,13 +18,15 @@ export async function statementPdf(
 	{ number, publishedAt, effectiveAt, tree, hash }: StatementInLocale,
 ): Promise<Uint8Array> {
 	const { look, legal } = settings;
+	const { forReview } = words(tree.locale).statement;
+	const mark = inlineText(tree.lead).includes(forReview) ? `${forReview} ` : "";
 	// Loaded here: most commands and most starts render none.
 	const { renderPdf } = await import("../pdf/pdf.ts");
 	return renderPdf(withoutDeadLinks(tree), {
 		author: legal.operator.name,
 		origin: absoluteUrl({ look, locale: tree.locale }, "/").replace(/\/$/, ""),
 		publishedAt,
-		footer: `${look.name} · ${number} · ${calendarDay(effectiveAt)} · ${hash.slice(0, 16)}`,
+		footer: `${mark}${look.name} · ${number} · ${calendarDay(effectiveAt)} · ${hash.slice(0, 16)}`,
 	});
 }
 

@@ -6,12 +6,14 @@ import { inForce } from "#foundation/brand/edition.ts";
 import type { DocumentVersion, Legal, PublishedBrand } from "#foundation/brand/settings.ts";
 import { sha256Hex } from "#foundation/brand/snapshot.ts";
 import { canonicalJson, type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
+import { offerOf } from "#foundation/register/offer.ts";
+import { isForReview, type Running } from "#foundation/register/running.ts";
 import { DAY } from "#foundation/time.ts";
 import { inEachLocale, LOCALES, type Locale } from "#locales/locales.ts";
-import { REGISTER } from "../../register.ts";
 import type { CompiledBrand } from "../tenants/files.ts";
 import { changeOfTerms, localesOf, requireLanguages } from "./languages.ts";
 import type { LiveState } from "./live-state.ts";
+import { RUNNING } from "./running.ts";
 
 /** Members and visitors hear of a change this many days before it counts (DECISIONS 6). */
 export const NOTICE_DAYS = 30;
@@ -32,7 +34,13 @@ export type BrandPlan = {
 	statement: NewStatement | undefined;
 };
 
-export type Plan = { brands: BrandPlan[]; terms: Map<string, NewVersion>; unchanged: string[] };
+export type Plan = {
+	brands: BrandPlan[];
+	terms: Map<string, NewVersion>;
+	unchanged: string[];
+	/** By what the texts were derived. */
+	running: Running;
+};
 
 /** Compiled settings, by which a publication knows whether a file changed. */
 export function sourceSha256({ look, legal }: Pick<CompiledBrand, "look" | "legal">): Promise<string> {
@@ -41,29 +49,40 @@ export function sourceSha256({ look, legal }: Pick<CompiledBrand, "look" | "lega
 
 /**
  * What publishing these brands would change: for each its new revision and, where the derived statement differs,
- * its next version with the date from which it counts. Pure but for hashing.
+ * its next version with the date from which it counts. Pure but for hashing. No edition holds what does not run.
  */
-export async function planPublication(compiled: readonly CompiledBrand[], live: LiveState, now: Date): Promise<Plan> {
-	const terms = await planTerms(compiled, live, now);
+export async function planPublication(
+	wanted: readonly CompiledBrand[],
+	live: LiveState,
+	now: Date,
+	running: Running = RUNNING,
+): Promise<Plan> {
+	const compiled = wanted.map((brand) => ({ ...brand, legal: offerOf(brand.legal, running).legal }));
+	const terms = await planTerms(compiled, live, { now, running });
 	const brands: BrandPlan[] = [];
 	const unchanged: string[] = [];
 	for (const brand of compiled) {
-		const plan = await planBrand(brand, live, now, terms.get(brand.realm));
+		const plan = await planBrand(brand, live, { now, running }, terms.get(brand.realm));
 		if (plan === undefined) unchanged.push(brand.id);
 		else brands.push(plan);
 	}
-	return { brands, terms, unchanged };
+	return { brands, terms, unchanged, running };
 }
+
+type Moment = { now: Date; running: Running };
 
 async function planBrand(
 	compiled: CompiledBrand,
 	live: LiveState,
-	now: Date,
+	{ now, running }: Moment,
 	newTerms: NewVersion | undefined,
 ): Promise<BrandPlan | undefined> {
 	const before = live.brands.get(compiled.id);
 	const statements = live.statements.get(compiled.id) ?? [];
-	const statement = await planStatement(compiled, statements, live.facts.get(compiled.id), before !== undefined, now);
+	const statement = await planStatement(compiled, {
+		...{ statements, facts: live.facts.get(compiled.id), isLive: before !== undefined },
+		...{ now, running },
+	});
 	const source = await sourceSha256(compiled);
 	const published = before && (await publishedSha256(before));
 	if (before && published === source && !statement && !newTerms) return undefined;
@@ -116,17 +135,16 @@ function nextLegal(
 	return [{ effectiveAt: latest?.effectiveAt ?? now, statement: latest?.number ?? 1, settings }];
 }
 
+type Before = { statements: readonly DocumentVersion[]; facts: string | undefined; isLive: boolean };
+
 async function planStatement(
 	{ look, legal }: CompiledBrand,
-	statements: readonly DocumentVersion[],
-	factsBefore: string | undefined,
-	isLive: boolean,
-	now: Date,
+	{ statements, facts: factsBefore, isLive, now, running }: Before & Moment,
 ): Promise<NewStatement | undefined> {
-	const { trees, hash } = await derive(look.locales.available, (locale) => deriveStatement(legal, locale, REGISTER));
+	const { trees, hash } = await derive(look.locales.available, (locale) => deriveStatement(legal, locale, running));
 	const previous = statements.findLast((one) => one.kind === "generated");
 	if (previous && sameHashes(previous.hash, hash)) return undefined;
-	const facts = statementFacts(legal, REGISTER);
+	const facts = statementFacts(legal, running);
 	// What is in force said again: an announcement is taken back, and nothing changes for anyone.
 	const inForce = inForceAt(statements, now);
 	const withdrawn = isLive && inForce !== undefined && inForce !== previous && sameHashes(inForce.hash, hash);
@@ -169,12 +187,13 @@ export function effectiveAt(
 async function planTerms(
 	compiled: readonly CompiledBrand[],
 	live: LiveState,
-	now: Date,
+	{ now, running }: Moment,
 ): Promise<Map<string, NewVersion>> {
 	const planned = new Map<string, NewVersion>();
 	for (const { realm, legal } of compiled) {
 		if (planned.has(realm)) continue;
-		const facts = termsFacts(settingsOf(realm, compiled, live));
+		const offered = termsFacts(settingsOf(realm, compiled, live));
+		const facts = isForReview(running) ? { ...offered, forReview: true as const } : offered;
 		const spoken = localesOf(realm, compiled, live);
 		const { trees, hash } = await derive(spoken, (locale) => deriveTerms(legal.operator, locale, facts));
 		const previous = live.terms.get(realm)?.at(-1);

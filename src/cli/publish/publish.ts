@@ -6,9 +6,9 @@ import { build, type Database, DatabaseUnavailable } from "#foundation/db/databa
 import { canonicalJson } from "#foundation/documents/tree.ts";
 import { calendarDay } from "#foundation/i18n/date.ts";
 import { absoluteUrl } from "#foundation/i18n/path.ts";
+import type { Running } from "#foundation/register/running.ts";
 import { DAY } from "#foundation/time.ts";
 import { LOCALES, type Locale } from "#locales/locales.ts";
-import { REGISTER } from "../../register.ts";
 import { CommandError } from "../command.ts";
 import { statementPdf } from "./later-pdfs.ts";
 import type { LiveState } from "./live-state.ts";
@@ -38,7 +38,8 @@ export async function publish(
 ): Promise<number> {
 	const at = now.toISOString();
 	const writes: Statement[] = [];
-	for (const brand of plan.brands) writes.push(...(await brandWrites(brand, { note, at, pdfs })));
+	for (const brand of plan.brands)
+		writes.push(...(await brandWrites(brand, { note, at, pdfs, running: plan.running })));
 	for (const [realm, terms] of plan.terms) writes.push(...termsWrites(realm, terms));
 	writes.push(...hostWrites(plan, live, removed, at));
 	const brands = nextBrands(plan, live, removed);
@@ -82,7 +83,7 @@ function nextBrands(plan: Plan, live: LiveState, removed: readonly string[]): Pu
 
 async function brandWrites(
 	{ compiled, after, sourceSha256, statement }: BrandPlan,
-	{ note, at, pdfs }: { note: string; at: string; pdfs: PublishOptions["pdfs"] },
+	{ note, at, pdfs, running }: { note: string; at: string; pdfs: PublishOptions["pdfs"]; running: Running },
 ): Promise<Statement[]> {
 	const settings = { look: compiled.look, legal: compiled.legal };
 	const writes: Statement[] = [
@@ -104,14 +105,16 @@ async function brandWrites(
 				.values({ brand_id: after.id, ...asset })
 				.onConflict((conflict) => conflict.doNothing()),
 		);
-	return statement ? [...writes, ...(await statementWrites(after, compiled.legal, statement, pdfs))] : writes;
+	return statement
+		? [...writes, ...(await statementWrites(after, compiled.legal, statement, { pdfs, running }))]
+		: writes;
 }
 
 async function statementWrites(
 	after: PublishedBrand,
 	legal: Legal,
 	statement: NewStatement,
-	pdfs: PublishOptions["pdfs"],
+	{ pdfs, running }: { pdfs: PublishOptions["pdfs"]; running: Running },
 ): Promise<Statement[]> {
 	const { version, trees, previous, facts, words } = statement;
 	const writes: Statement[] = [];
@@ -131,7 +134,7 @@ async function statementWrites(
 				tree_json: canonicalJson(tree),
 				facts_json: canonicalJson(facts),
 				changes_json: canonicalJson(words),
-				tilt_json: `${JSON.stringify(toTilt(legal, locale, tiltVersion(after, version, locale), REGISTER), null, "\t")}\n`,
+				tilt_json: `${JSON.stringify(toTilt(legal, locale, tiltVersion(after, version, locale), running), null, "\t")}\n`,
 				pdf: pdfs === "later" ? null : await statementPdf({ look: after.look, legal }, { ...version, tree, hash }),
 				published_at: version.publishedAt,
 				effective_at: version.effectiveAt,

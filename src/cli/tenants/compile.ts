@@ -28,7 +28,9 @@ import {
 import { type BrandId, brandIdSchema } from "#foundation/ids.ts";
 import { compileTerms } from "#foundation/register/compile-terms.ts";
 import { ITEM_IDS, itemOf } from "#foundation/register/items.ts";
-import { REGISTER } from "../../register.ts";
+import { offerOf, type Waiting } from "#foundation/register/offer.ts";
+import type { Running } from "#foundation/register/running.ts";
+import { RUNNING } from "../publish/running.ts";
 import { readToml } from "./toml.ts";
 
 /** A file as written: its id is its name without `.toml`. */
@@ -41,6 +43,7 @@ export type BrandDraft = {
 	look: Look;
 	legal: Legal;
 	provenance: Provenance;
+	waiting: Waiting;
 	logo?: { name: string; origin: Origin };
 };
 
@@ -50,6 +53,8 @@ export type CompileOptions = {
 	platformZone?: string;
 	/** Host to brand id, of the registry in force: a brand keeps the hosts it holds. */
 	holders?: ReadonlyMap<string, string>;
+	/** Another than this code's: for a review of what is planned. */
+	running?: Running;
 };
 
 /** The data items of the register. */
@@ -93,7 +98,7 @@ function missing(
 	});
 }
 
-function compileBrand(brand: ParsedBrand, operator: ParsedOperator, items: ItemIndex) {
+function compileBrand(brand: ParsedBrand, operator: ParsedOperator, items: ItemIndex, running: Running) {
 	const resolution = new Resolution(brand, operator);
 	const lookValue = resolveLook(resolution);
 	const legalValue = resolveLegal(resolution, items.ids);
@@ -109,12 +114,14 @@ function compileBrand(brand: ParsedBrand, operator: ParsedOperator, items: ItemI
 	if (!look.success || !legal.success || !id.success) return { problems };
 	problems.push(...checkLegal(legal.data, look.data, resolution));
 	const name = brand.file.theme.logo;
+	const offer = offerOf(legal.data, running);
 	const draft: BrandDraft = {
 		id: id.data,
 		realm: legal.data.operator.id,
 		look: look.data,
-		legal: { ...legal.data, register: compileTerms(legal.data, REGISTER) },
+		legal: { ...offer.legal, register: compileTerms(offer.legal, running.register) },
 		provenance: resolution.provenance,
+		waiting: offer.waiting,
 		...(name === undefined ? {} : { logo: { name, origin: resolution.brandOrigin(["theme", "logo"]) } }),
 	};
 	return { draft, problems };
@@ -147,6 +154,7 @@ export function inOrder(problems: readonly Problem[]): Problem[] {
  */
 export function compileTenants(texts: readonly TenantText[], options: CompileOptions = {}) {
 	const { items = REGISTER_ITEMS, platformZone = "livery-platform.example", holders = new Map() } = options;
+	const { running = RUNNING } = options;
 	const brands = parseAll(texts, "brand", brandFileSchema);
 	const operators = parseAll(texts, "operator", operatorFileSchema);
 	const fleet = { brands: brands.parsed, operators: operators.parsed, platformZone, holders };
@@ -165,7 +173,7 @@ export function compileTenants(texts: readonly TenantText[], options: CompileOpt
 	const compiled = brands.parsed.map((brand) => {
 		const { operator, problem } = operatorOf(brand, sound, texts);
 		if (operator === undefined) return { brand, problems: problem === undefined ? [] : [problem] };
-		return { brand, ...compileBrand(brand, operator, items) };
+		return { brand, ...compileBrand(brand, operator, items, running) };
 	});
 	const fleetProblems = [
 		...checkHosts(fleet),

@@ -16,6 +16,8 @@ export type CompiledBrand = {
 	look: Look;
 	legal: Legal;
 	provenance: Provenance;
+	/** What the files ask for and the edition leaves out. */
+	waiting?: BrandDraft["waiting"];
 	/** Logo and icons, by hash. */
 	assets: (Asset & { bytes: Uint8Array })[];
 	source: { file: string; sha256: string };

@@ -5,6 +5,7 @@ import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { HTML, respondCached } from "#foundation/http/respond-cached.ts";
 import { validateForm } from "#foundation/http/validate.ts";
 import { localePath } from "#foundation/i18n/path.ts";
+import { offerOf } from "#foundation/register/offer.ts";
 import { cookieSeconds } from "#foundation/register/terms.ts";
 import { NO_FIELDS } from "#foundation/ui/form-fields.ts";
 import { languageForm } from "./schema.ts";
@@ -26,7 +27,9 @@ export const homeRoutes = new Hono<App>()
 		return respondCached(
 			c,
 			async () => {
-				const page = <HomePage context={await pageContext(c)} ageConfirmed={ageConfirmed} />;
+				const { features, recipients } = offerOf(c.var.edition.legal, c.var.running).legal;
+				const offer = { features, recipients: recipients.length };
+				const page = <HomePage context={await pageContext(c)} ageConfirmed={ageConfirmed} offer={offer} />;
 				return { body: `<!DOCTYPE html>${page}`, type: HTML };
 			},
 			{ variant: ageConfirmed ? "age" : "" },

@@ -89,11 +89,11 @@ function Features({ context, features }: { context: PageContext; features: Brand
 	);
 }
 
-function Privacy({ context }: { context: PageContext }) {
+function Privacy({ context, recipients }: { context: PageContext; recipients: number }) {
 	const { legal, locale } = context;
 	const { privacyTitle, privacyLead, promises, links } = words(locale).home;
 	const points = [
-		{ title: promises.recipients.title, body: promises.recipients.body(legal.recipients.length) },
+		{ title: promises.recipients.title, body: promises.recipients.body(recipients) },
 		{ title: promises.answer.title, body: promises.answer.body(legal.responseDays) },
 		{ title: promises.versions.title, body: promises.versions.body },
 		{ title: promises.consent.title, body: promises.consent.body },
@@ -131,16 +131,23 @@ function Privacy({ context }: { context: PageContext }) {
 	);
 }
 
+/** `offer`: what the brand offers and who gets data, of what runs. */
+type HomeProps = {
+	context: PageContext;
+	ageConfirmed: boolean;
+	offer: { features: BrandFeature[]; recipients: number };
+};
+
 /** A brand's front page. On adult brands the notice of age stands first until it is answered. */
-export function HomePage({ context, ageConfirmed }: { context: PageContext; ageConfirmed: boolean }) {
+export function HomePage({ context, ageConfirmed, offer }: HomeProps) {
 	const { look, legal, locale } = context;
 	const copy = look.copy[locale];
 	return (
 		<Page context={context} title={copy?.seoTitle ?? look.name} description={copy?.seoDescription ?? look.name}>
 			{legal.adult && !ageConfirmed && <AgeNotice context={context} />}
 			<Hero context={context} />
-			{legal.features.length > 0 && <Features context={context} features={legal.features} />}
-			<Privacy context={context} />
+			{offer.features.length > 0 && <Features context={context} features={offer.features} />}
+			<Privacy context={context} recipients={offer.recipients} />
 		</Page>
 	);
 }

@@ -16,7 +16,7 @@ const EMPTIED_BY_CLOSING = ["session"];
 export function departureFrom(context: Context, brand: PublishedBrand): Departure {
 	const { legal } = currentEdition(brand, context.now);
 	const tables = { emptied: EMPTIED_BY_LEAVING, unlisted: UNLISTED };
-	return afterLeaving(context, legal, context.register, tables);
+	return afterLeaving(context, legal, context.running.register, tables);
 }
 
 /** What closing the account erases and leaves; of a member of no brand, by the terms that all of them share. */
@@ -24,5 +24,5 @@ export function closingOf(context: Context, memberships: readonly { brand_id: st
 	const own = memberships.flatMap(({ brand_id }) => context.snapshot.findBrand(brand_id) ?? []);
 	const legals = own.map((brand) => currentEdition(brand, context.now).legal);
 	const tables = { emptied: EMPTIED_BY_CLOSING, unlisted: UNLISTED };
-	return afterClosing(context, legals.length > 0 ? legals : [context.edition.legal], context.register, tables);
+	return afterClosing(context, legals.length > 0 ? legals : [context.edition.legal], context.running.register, tables);
 }

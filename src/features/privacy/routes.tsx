@@ -10,7 +10,8 @@ import { type Answer, HTML, JSON_TYPE, respondCached, TEXT } from "#foundation/h
 import { validateParams, validateQuery } from "#foundation/http/validate.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { statementPdf, statementTilt } from "#foundation/ledgers/queries.ts";
-import { cookiesOf, plannedEntries } from "#foundation/register/views.ts";
+import { offerOf } from "#foundation/register/offer.ts";
+import { cookiesOf } from "#foundation/register/views.ts";
 import { comparisonQuery, versionsParam } from "./schema.ts";
 import { classifyChange } from "./versions/change.ts";
 import { requireVersion, storedPair, storedTree, treeInForce } from "./versions/in-force.ts";
@@ -19,17 +20,15 @@ import { CookiesPage, DifferencePage, RightsPage, StatementPage, VersionPage, Ve
 export const privacyRoutes = new Hono<App>()
 	.get("/privacy", (c) =>
 		respondCached(c, async () => {
-			const { legal, statement, announced } = c.var.edition;
+			const { statement, announced } = c.var.edition;
 			const [context, tree] = [await pageContext(c), await treeInForce(c.var)];
 			const [next] = announced;
-			const planned = plannedEntries(legal, c.var.register).length > 0;
 			return html(
 				<StatementPage
 					context={context}
 					tree={tree}
 					version={statement}
 					{...(next ? { announced: { version: next } } : {})}
-					planned={planned}
 				/>,
 			);
 		}),
@@ -95,10 +94,18 @@ export const privacyRoutes = new Hono<App>()
 	})
 	.get("/privacy/cookies", (c) =>
 		respondCached(c, async () =>
-			html(<CookiesPage context={await pageContext(c)} cookies={cookiesOf(c.var.edition.legal, c.var.register)} />),
+			html(
+				<CookiesPage context={await pageContext(c)} cookies={cookiesOf(c.var.edition.legal, c.var.running.register)} />,
+			),
 		),
 	)
-	.get("/privacy/rights", (c) => respondCached(c, async () => html(<RightsPage context={await pageContext(c)} />)));
+	.get("/privacy/rights", (c) =>
+		respondCached(c, async () => {
+			const { legal } = offerOf(c.var.edition.legal, c.var.running);
+			const context = { ...(await pageContext(c)), legal };
+			return html(<RightsPage context={context} running={c.var.running} />);
+		}),
+	);
 
 async function difference(c: AppContext, from: number, to: number): Promise<Response> {
 	const [before, after] = [requireVersion(c.var, from), requireVersion(c.var, to)];

@@ -50,15 +50,20 @@ function firstAddress({ legal }: PageContext): string {
 	return rights.by === "helpdesk" && help.includes("@") ? help : rights.email;
 }
 
-export function RightEntry({ context, right }: { context: PageContext; right: RightId }) {
+export function RightEntry({ context, right, runs }: { context: PageContext; right: RightId; runs: boolean }) {
 	const text = words(context.locale).privacy.rights;
-	const { name, article, body } = text.list[right];
+	const {
+		name,
+		article,
+		body,
+		ask = body,
+	}: { name: string; article: string; body: string; ask?: string } = text.list[right];
 	const email = firstAddress(context);
 	const subject = encodeURIComponent(text.subject(name, context.legal.brandName));
 	return (
 		<section class="right" id={right}>
 			<h3>{name}</h3>
-			<p>{body}</p>
+			<p>{runs ? body : ask}</p>
 			<p class="right-ask">
 				<a href={`mailto:${email}?subject=${subject}`}>{text.writeAboutThis(name)}</a>
 				<span class="law">{text.law(article)}</span>

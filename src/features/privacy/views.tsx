@@ -2,6 +2,8 @@ import type { DocumentVersion } from "#foundation/brand/settings.ts";
 import type { DocumentTree } from "#foundation/documents/tree.ts";
 import { dayInWords } from "#foundation/i18n/date.ts";
 import { localePath } from "#foundation/i18n/path.ts";
+import { type Running, runs } from "#foundation/register/running.ts";
+import { SENTENCES } from "#foundation/register/sentences.ts";
 import { DocumentLayout, Facts, LocalLink, Notice, TreeDocument, versionFacts } from "#foundation/ui/document/page.tsx";
 import { type DifferenceProps, TwoVersionsPage } from "#foundation/ui/document/views-difference.tsx";
 import {
@@ -10,10 +12,9 @@ import {
 	VersionListPage,
 	type VersionListProps,
 } from "#foundation/ui/document/views-versions.tsx";
-import { ContactLink } from "#foundation/ui/footer.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 import { words } from "#locales/locales.ts";
-import { RIGHTS } from "./rights.ts";
+import { RIGHT_SENTENCES, RIGHTS, type RightId } from "./rights.ts";
 import { type Cookies, CookieTable } from "./views-cookies.tsx";
 import { Beyond, HowToAsk, RightEntry } from "./views-rights.tsx";
 
@@ -75,12 +76,10 @@ type StatementProps = {
 	version: DocumentVersion;
 	/** The next version, made known but not yet in force. */
 	announced?: { version: DocumentVersion };
-	/** The text describes parts that do not exist yet; `deploy` refuses it. */
-	planned: boolean;
 };
 
 /** The statement in force. */
-export function StatementPage({ context, tree, version, announced, planned }: StatementProps) {
+export function StatementPage({ context, tree, version, announced }: StatementProps) {
 	const text = words(context.locale).documents;
 	const versions = <LocalLink context={context} path="/privacy/versions" label={text.allVersions} />;
 	const facts = [
@@ -92,14 +91,6 @@ export function StatementPage({ context, tree, version, announced, planned }: St
 		<>
 			<Facts facts={facts} />
 			{announced !== undefined && <Announcement context={context} current={version} next={announced.version} />}
-			{planned && (
-				<Notice title={text.plannedTitle}>
-					<p>{text.plannedBody}</p>
-					<p>
-						{text.plannedAsk} <ContactLink to={context.legal.contacts.help} />.
-					</p>
-				</Notice>
-			)}
 		</>
 	);
 	return <TreeDocument context={context} tree={tree} head={head} />;
@@ -148,8 +139,13 @@ export function CookiesPage({ context, cookies }: { context: PageContext; cookie
 	);
 }
 
+function runsAlone(running: Running, right: RightId): boolean {
+	const sentence = RIGHT_SENTENCES[right];
+	return sentence === undefined || runs(running, SENTENCES[sentence]);
+}
+
 /** How to exercise each right, with whom, and when the answer comes (GDPR Art. 12–22, 77). */
-export function RightsPage({ context }: { context: PageContext }) {
+export function RightsPage({ context, running }: { context: PageContext; running: Running }) {
 	const { operator } = context.legal;
 	const text = words(context.locale).privacy.rights;
 	const contents = [
@@ -170,7 +166,7 @@ export function RightsPage({ context }: { context: PageContext }) {
 			<section>
 				<h2>{text.listHeading}</h2>
 				{RIGHTS.map((right) => (
-					<RightEntry context={context} right={right} />
+					<RightEntry context={context} right={right} runs={runsAlone(running, right)} />
 				))}
 			</section>
 			<Beyond context={context} />

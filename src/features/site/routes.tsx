@@ -16,6 +16,7 @@ import { jobHealth } from "#foundation/jobs/health.ts";
 import { outages } from "#foundation/outages.ts";
 import { FONTS, fontBytes } from "#foundation/ui/fonts.ts";
 import { scriptAt } from "#foundation/ui/scripts.ts";
+import { OBEYS_GPC } from "./gpc.ts";
 import { fileParam } from "./schema.ts";
 
 /** Milliseconds of the trip that asks when jobs ended. */
@@ -52,7 +53,7 @@ export const brandRoutes = new Hono<App>()
 	.get("/manifest.webmanifest", (c) => respondCached(c, () => manifest(c)))
 	.get("/.well-known/gpc.json", (c) =>
 		// W3C Global Privacy Control: lastUpdate is the day from which the statement in force counts.
-		respondCached(c, () => json({ gpc: true, lastUpdate: calendarDay(c.var.edition.statement.effectiveAt) })),
+		respondCached(c, () => json({ gpc: OBEYS_GPC, lastUpdate: calendarDay(c.var.edition.statement.effectiveAt) })),
 	)
 	.get("/.well-known/security.txt", (c) => {
 		// The expiry must move (RFC 9116 2.5.5), so the month is part of what the bytes depend on.

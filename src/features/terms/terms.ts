@@ -7,7 +7,13 @@ import { type Locale, type Words, words } from "#locales/locales.ts";
 type TermsWords = Words["terms"];
 
 /** What the operator's sites offer together, so that the terms do not speak of what none of them has. */
-export type TermsFacts = { adult: boolean; performers: boolean; payments: boolean };
+export type TermsFacts = {
+	adult: boolean;
+	performers: boolean;
+	payments: boolean;
+	/** With everything that is planned. */
+	forReview?: true;
+};
 
 const EVERYTHING: TermsFacts = { adult: true, performers: true, payments: true };
 
@@ -31,7 +37,7 @@ export function deriveTerms(operator: Operator, locale: Locale, facts: TermsFact
 	return {
 		locale,
 		title: text.title(operator.shortName),
-		lead: [text.lead(operator.shortName)],
+		lead: [text.lead(operator.shortName), ...(facts.forReview ? [` ${words(locale).statement.forReview}`] : [])],
 		sections: [
 			section("definitions", definitions.heading, ["P63"], [definitionsBlock(operator, text, facts)]),
 			prose("joining", without(text.joining, facts.adult ? [] : ["age"]), ["P01", "P02"]),

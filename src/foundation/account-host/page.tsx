@@ -165,6 +165,7 @@ export function AccountPage({ context, title, signedIn = false, script, children
 					{text.skip}
 				</a>
 				{page.stage === "preview" && <p class="preview">{text.preview}</p>}
+				{page.stage === "review" && <p class="preview">{text.review}</p>}
 				<AccountHeader context={context} signedIn={signedIn} />
 				<main id="content" tabindex={-1}>
 					<div class="wrap account">{children}</div>

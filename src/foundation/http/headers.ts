@@ -25,7 +25,7 @@ export function stageHeaders(stage: Stage): Record<string, string> {
 		...(stage === "production"
 			? {}
 			: { "Server-Timing": serverTiming({ trips: 0, milliseconds: 0, rowsWritten: 0, hashes: 0 }) }),
-		...(stage === "preview" ? { "X-Robots-Tag": "noindex, nofollow" } : {}),
+		...(stage === "preview" || stage === "review" ? { "X-Robots-Tag": "noindex, nofollow" } : {}),
 	};
 }
 

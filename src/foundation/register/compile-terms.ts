@@ -11,8 +11,8 @@ export function compileTerms(
 	register: Register,
 ): EditionTerms {
 	const rules = Object.entries(RETENTION).map(([id, rule]) => [id, resolveRule(rule, legal)] as const);
-	const cookies = register.flatMap((declaration) =>
-		declaration.cookies.map(({ id, keptFor }) => [id, keptFor] as const),
+	const cookies = register.flatMap(({ planned, cookies: own }) =>
+		planned ? [] : own.map(({ id, keptFor }) => [id, keptFor] as const),
 	);
 	return {
 		retention: Object.fromEntries(rules),

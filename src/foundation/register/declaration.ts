@@ -130,7 +130,7 @@ export type ObjectKey = `${keyof Tables}.${ColumnName}` | { none: string } | "la
 /** Objects of a store whose names begin with a prefix. */
 export type ObjectDeclaration = Column & { prefix: string; key: ObjectKey };
 
-/** What one feature stores. `planned`: printed in statements, refused by `deploy`, until the feature exists. */
+/** What one feature stores. `planned`: nothing is stored, asked or said of it until the feature exists. */
 export type Declaration = {
 	feature: string;
 	planned: boolean;

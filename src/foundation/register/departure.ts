@@ -89,15 +89,13 @@ function liveColumns(
 	{ unlisted }: Emptied,
 	isAsked: (table: Declaration["tables"][string]) => boolean,
 ): Kept[] {
-	return declarationsOn(legal, register)
-		.filter(({ planned }) => !planned)
-		.flatMap((declaration) => {
-			const asked = Object.entries(declaration.tables).filter(
-				([name, table]) => isAsked(table) && !unlisted.includes(name),
-			);
-			const narrowed = { ...declaration, tables: Object.fromEntries(asked), logFields: [] };
-			return locationsOn(legal, narrowed).map(({ place, column }) => ({ table: place.split(".")[0] ?? "", column }));
-		});
+	return declarationsOn(legal, register).flatMap((declaration) => {
+		const asked = Object.entries(declaration.tables).filter(
+			([name, table]) => isAsked(table) && !unlisted.includes(name),
+		);
+		const narrowed = { ...declaration, tables: Object.fromEntries(asked), logFields: [] };
+		return locationsOn(legal, narrowed).map(({ place, column }) => ({ table: place.split(".")[0] ?? "", column }));
+	});
 }
 
 /** The six that come by themselves go with what they belong to, and need no line of their own. */

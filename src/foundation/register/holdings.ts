@@ -14,15 +14,17 @@ import type { RetentionId } from "./retention.ts";
 import { purposeTerm } from "./terms.ts";
 
 /** One column, log field or object prefix that holds personal data on a brand, with its full name. */
-export type DataLocation = { place: string; feature: string; planned: boolean; column: PersonalColumn };
+export type DataLocation = { place: string; feature: string; column: PersonalColumn };
 
 export function isSwitchedOn(legal: Legal, by: Declaration["switchedBy"]): boolean {
 	return by === undefined || (by === "adult" ? legal.adult : legal.features.includes(by));
 }
 
-/** The declarations that apply to a brand: those of every brand and those of its own features. */
+/** The live declarations that apply to a brand: those of every brand and those of its own features. */
 export function declarationsOn(legal: Legal, register: Register): Declaration[] {
-	return register.filter(({ switchedBy, audience }) => audience === undefined && isSwitchedOn(legal, switchedBy));
+	return register.filter(
+		({ planned, switchedBy, audience }) => !planned && audience === undefined && isSwitchedOn(legal, switchedBy),
+	);
 }
 
 /** A third party's cookies only where it is a recipient. */
@@ -38,7 +40,7 @@ export function locationsOn(legal: Legal, declaration: Declaration): DataLocatio
 	);
 }
 
-function locationsOf({ feature, planned, tables, logFields, objects }: Declaration): DataLocation[] {
+function locationsOf({ feature, tables, logFields, objects }: Declaration): DataLocation[] {
 	const columns = Object.entries(tables).flatMap(([table, declared]) =>
 		Object.entries(declared.columns).map(([name, column]) => ({ place: `${table}.${name}`, column })),
 	);
@@ -47,7 +49,7 @@ function locationsOf({ feature, planned, tables, logFields, objects }: Declarati
 		...logFields.map((column) => ({ place: `log ${column.place}`, column })),
 		...objects.map((column) => ({ place: `objects ${column.prefix}`, column })),
 	];
-	return places.flatMap(({ place, column }) => (isPersonal(column) ? [{ place, feature, planned, column }] : []));
+	return places.flatMap(({ place, column }) => (isPersonal(column) ? [{ place, feature, column }] : []));
 }
 
 /** What a brand holds of an item in one category, from one place or cookie. */
@@ -58,17 +60,15 @@ export type Holding = {
 	purposes: PurposeId[];
 	retention?: RetentionId;
 	promises: PromiseId[];
-	planned: boolean;
 };
 
 export function holdingsOf(legal: Legal, register: Register): Holding[] {
 	const active = declarationsOn(legal, register);
 	const places = active.flatMap((declaration) => locationsOn(legal, declaration));
-	const columns = places.flatMap(({ planned, column }) =>
+	const columns = places.flatMap(({ column }) =>
 		categoriesOf(column, legal.adult).map((category) => ({
 			...column,
 			category,
-			planned,
 			whereSpecial: category === "special" && column.mayHoldSpecial === true,
 		})),
 	);
@@ -80,7 +80,6 @@ export function holdingsOf(legal: Legal, register: Register): Holding[] {
 				whereSpecial: false,
 				purposes: [purpose],
 				promises,
-				planned: declaration.planned,
 			}),
 		),
 	);

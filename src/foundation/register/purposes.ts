@@ -23,6 +23,7 @@ const PURPOSE_TABLE = {
 			special: special("delivery_of_message"),
 		},
 		objection: "no",
+		switchedBy: "messages",
 		dpv: "CommunicationManagement",
 	},
 	service_information: {
@@ -76,7 +77,7 @@ const PURPOSE_TABLE = {
 		uses: { special: special() },
 		objection: "no",
 		switch: "consent",
-		switchedBy: "profiles",
+		switchedBy: "suggestions",
 		dpv: "Personalisation",
 	},
 

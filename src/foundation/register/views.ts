@@ -40,7 +40,6 @@ export type ItemView = {
 	art9: Art9[];
 	retention: RetentionId[];
 	promises: PromiseId[];
-	planned: boolean;
 };
 
 export type PurposeView = {
@@ -62,9 +61,7 @@ export type RetentionView = {
 
 export type RecipientView = { recipient: Recipient; items: ItemId[] };
 
-export type PlannedEntry = { feature: string; place: string; item?: ItemId };
-
-/** The declarations that apply to a brand: those of every brand and those of its own features. */
+/** The live declarations that apply to a brand: those of every brand and those of its own features. */
 export function activeDeclarations(legal: Legal, register: Register): Declaration[] {
 	return declarationsOn(legal, register);
 }
@@ -129,20 +126,6 @@ export function recipientsOf(legal: Legal, register: Register): RecipientView[] 
 	}));
 }
 
-/** What the brand's statement announces but no feature does yet; `deploy` refuses while there is any. */
-export function plannedEntries(legal: Legal, register: Register): PlannedEntry[] {
-	return declarationsOn(legal, register)
-		.filter(({ planned }) => planned)
-		.flatMap((declaration) => [
-			...locationsOn(legal, declaration).map(({ feature, place, column }) => ({ feature, place, item: column.item })),
-			...cookiesOn(legal, declaration).map(({ name, item }) => ({
-				feature: declaration.feature,
-				place: `cookie ${name}`,
-				item,
-			})),
-		]);
-}
-
 function itemView(legal: Legal, item: ItemId, category: Category, where: ItemPlace, own: Holding[]): ItemView {
 	const named = new Set(own.flatMap(({ purposes }) => purposes));
 	if (legal.recipients.some(({ requiresConsent, fields }) => requiresConsent && fields.includes(item))) {
@@ -166,6 +149,5 @@ function itemView(legal: Legal, item: ItemId, category: Category, where: ItemPla
 		art9: [...new Set(uses.flatMap(({ art9 }) => art9 ?? []))],
 		retention: RETENTION_IDS.filter((rule) => own.some(({ retention }) => retention === rule)),
 		promises: [...new Set(own.flatMap(({ promises }) => promises))].sort(),
-		planned: own.every(({ planned }) => planned),
 	};
 }

@@ -9,7 +9,7 @@ export type PageContext = {
 	locale: Locale;
 	/** Without the locale's prefix. */
 	path: string;
-	stage: "development" | "test" | "bench" | "preview" | "production";
+	stage: "development" | "test" | "bench" | "preview" | "review" | "production";
 	hrefs: { stylesheet: string; icon: string; appleIcon: string; manifest?: string; logo?: string; font?: string };
 	/** On pages that are made for one person; pages for everybody cannot know. */
 	signedIn?: true;

@@ -89,6 +89,7 @@ export function Page(props: PageProps) {
 					{text.skip}
 				</a>
 				{context.stage === "preview" && <p class="preview">{text.preview}</p>}
+				{context.stage === "review" && <p class="preview">{text.review}</p>}
 				<Header context={context} translated={props.addressless !== true} />
 				<main id="content" tabindex={-1}>
 					{children}

@@ -16,11 +16,6 @@ export const documents = {
 	announcedBody: "Until that day the text on this page applies.",
 	readAnnounced: "Read the new text",
 	compareAnnounced: "See what changes",
-	plannedTitle: "This text is ahead of the service",
-	plannedBody:
-		"Some of the parts described here are still being built. As long as they are not there, the data that belongs to them is not collected either.",
-	/** Before the address for questions. */
-	plannedAsk: "Where there is no page yet for your question or request, write to",
 	archivedTitle: "This is an old text from the archive",
 	archivedBody:
 		"We keep this text word for word as it applied then, also where we would write it differently today. It no longer applies.",

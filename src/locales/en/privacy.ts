@@ -43,6 +43,7 @@ export const privacy = {
 				name: "Access",
 				article: "15",
 				body: "You get to see which data we hold about you, why, for how long and who received it, with a copy.",
+				ask: "You can ask which data we hold about you, why, for how long and who received it, with a copy.",
 			},
 			rectification: {
 				name: "Correction and completion",
@@ -53,16 +54,19 @@ export const privacy = {
 				name: "Erasure",
 				article: "17",
 				body: "We erase your data at once when you ask for it. What a law makes us keep stays, until its term is over. For a while an imprint of your user name stays as well, which nobody can read back, so that nobody can pass for you. The privacy statement names that data and those terms.",
+				ask: "In your account you erase what you filled in yourself. You can ask us to erase the rest, or everything at once. What we must keep then stays until its term is over; the privacy statement names it.",
 			},
 			restriction: {
 				name: "Restriction",
 				article: "18",
 				body: "While we find out whether something is correct or allowed, we stop using that data.",
+				ask: "You can ask us to stop using data while we find out whether something is correct or allowed.",
 			},
 			portability: {
 				name: "Taking it along",
 				article: "20",
 				body: "You get what you gave us in a file that another service can read.",
+				ask: "You can ask for what you gave us in a file that another service can read.",
 			},
 			objection: {
 				name: "Objection",

@@ -92,6 +92,8 @@ export const profiles = {
 		consentOld: "Our question has changed. Until you say yes again, nobody sees what stands below.",
 		orientationTitle: "Orientation",
 		orientationLead: "Only to suggest members of the same orientation to you. Nobody sees it in your profile.",
+		orientationKept: (orientation: string) =>
+			`We do not ask this now. What you gave before: ${orientation}. Nobody sees it, and we use it for nothing.`,
 		orientationNone: "I do not say",
 		copyTitle: "Copy from another site",
 		copyLead: "The texts go into the form at the top. Only when you save do they stand on this site too.",

@@ -30,6 +30,7 @@ export const ui = {
 	},
 	adultSite: (age: number) => `This site is for people aged ${age} and over.`,
 	preview: "Preview: this site has not been published yet.",
+	review: "For review: these pages also name parts that do not exist yet. Nothing of it is published.",
 	colophon: "This site works without scripts and follows the light or dark setting of your device.",
 	toTop: "Back to top",
 	backHome: "To the home page",

@@ -17,10 +17,6 @@ export const documents: typeof en.documents = {
 	announcedBody: "Tot die dag geldt de tekst op deze pagina.",
 	readAnnounced: "Lees de nieuwe tekst",
 	compareAnnounced: "Bekijk wat er verandert",
-	plannedTitle: "Deze tekst loopt vooruit op de dienst",
-	plannedBody:
-		"Sommige onderdelen die hier beschreven staan worden nog gebouwd. Zolang ze er niet zijn, worden de gegevens die erbij horen ook niet verzameld.",
-	plannedAsk: "Is er voor je vraag of verzoek nog geen pagina, schrijf dan naar",
 	archivedTitle: "Dit is een oude tekst uit het archief",
 	archivedBody:
 		"We bewaren deze tekst woord voor woord zoals hij toen gold, ook waar we het nu anders zouden schrijven. Hij geldt niet meer.",

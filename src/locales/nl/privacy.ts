@@ -44,6 +44,7 @@ export const privacy: typeof en.privacy = {
 				name: "Inzage",
 				article: "15",
 				body: "Je krijgt te zien welke gegevens we van je hebben, waarom, hoe lang en wie ze kreeg, met een kopie.",
+				ask: "Je kunt vragen welke gegevens we van je hebben, waarom, hoe lang en wie ze kreeg, met een kopie.",
 			},
 			rectification: {
 				name: "Verbeteren en aanvullen",
@@ -54,16 +55,19 @@ export const privacy: typeof en.privacy = {
 				name: "Wissen",
 				article: "17",
 				body: "We wissen je gegevens meteen als je dat vraagt. Wat we door een wet moeten bewaren blijft, tot de termijn om is. Ook blijft een tijd lang een afdruk van je gebruikersnaam staan, die niemand kan teruglezen, zodat niemand zich voor jou kan uitgeven. De privacyverklaring noemt die gegevens en termijnen.",
+				ask: "Wat je zelf hebt ingevuld, wis je in je account. Je kunt ons vragen om ook de rest te wissen, of alles ineens. Wat we moeten bewaren, blijft dan tot de termijn om is; de privacyverklaring noemt het.",
 			},
 			restriction: {
 				name: "Afschermen",
 				article: "18",
 				body: "Zolang we uitzoeken of iets klopt of mag, zetten we het gebruik van die gegevens stil.",
+				ask: "Je kunt ons vragen om gegevens niet te gebruiken zolang we uitzoeken of iets klopt of mag.",
 			},
 			portability: {
 				name: "Meenemen",
 				article: "20",
 				body: "Je krijgt wat je ons gaf in een bestand dat een andere dienst kan lezen.",
+				ask: "Je kunt vragen om wat je ons gaf, in een bestand dat een andere dienst kan lezen.",
 			},
 			objection: {
 				name: "Bezwaar maken",

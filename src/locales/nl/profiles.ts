@@ -92,6 +92,8 @@ export const profiles: typeof en.profiles = {
 		consentOld: "Onze vraag is veranderd. Tot je opnieuw ja zegt, ziet niemand wat hieronder staat.",
 		orientationTitle: "Gerichtheid",
 		orientationLead: "Alleen om je leden met dezelfde gerichtheid voor te stellen. Niemand ziet het in je profiel.",
+		orientationKept: (orientation) =>
+			`We vragen dit nu niet. Eerder gaf je op: ${orientation}. Niemand ziet het, en we gebruiken het nergens voor.`,
 		orientationNone: "Zeg ik niet",
 		copyTitle: "Van een andere site overnemen",
 		copyLead: "De teksten komen in het formulier bovenaan. Pas als je bewaart, staan ze ook op deze site.",

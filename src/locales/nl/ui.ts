@@ -31,6 +31,7 @@ export const ui: typeof en.ui = {
 	},
 	adultSite: (age) => `Deze site is voor mensen van ${age} jaar en ouder.`,
 	preview: "Voorbeeld: deze site is nog niet gepubliceerd.",
+	review: "Ter beoordeling: deze pagina's noemen ook onderdelen die er nog niet zijn. Niets ervan is gepubliceerd.",
 	colophon: "Deze site werkt zonder scripts en volgt de lichte of donkere stand van je apparaat.",
 	toTop: "Naar boven",
 	backHome: "Naar de startpagina",

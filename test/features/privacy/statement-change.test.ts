@@ -2,11 +2,11 @@ import { describe, expect, test } from "vitest";
 import { classifyChange, statementFacts } from "#features/privacy/versions/change.ts";
 import type { StatementFacts } from "#features/privacy/versions/statement-facts.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
-import { REGISTER } from "../../../src/register.ts";
 import { CLUB, OWN, PARTNER } from "../../support/fixtures/legal.ts";
+import { ALL } from "../../support/fixtures/running.ts";
 
-const facts = statementFacts(OWN, REGISTER);
-const after = (change: Partial<Legal>) => classifyChange(facts, statementFacts({ ...OWN, ...change }, REGISTER), true);
+const facts = statementFacts(OWN, ALL);
+const after = (change: Partial<Legal>) => classifyChange(facts, statementFacts({ ...OWN, ...change }, ALL), true);
 const without = (id: string) => OWN.recipients.filter((one) => one.id !== id);
 const changed = (id: string, change: object) =>
 	OWN.recipients.map((one) => (one.id === id ? { ...one, ...change } : one));
@@ -105,9 +105,9 @@ test("new special data, and a purpose or recipient that rests on consent, need c
 		),
 	}));
 	expect(basis.change).toBe("consent");
-	expect(
-		classifyChange(statementFacts(CLUB, REGISTER), statementFacts({ ...CLUB, adult: true }, REGISTER), true).change,
-	).toBe("consent");
+	expect(classifyChange(statementFacts(CLUB, ALL), statementFacts({ ...CLUB, adult: true }, ALL), true).change).toBe(
+		"consent",
+	);
 	const unserved = {
 		...facts,
 		items: [...facts.items, { item: "religion", category: "special" as const, purposes: [] }],
@@ -121,9 +121,9 @@ test("new special data, and a purpose or recipient that rests on consent, need c
 		words: { en: ["New recipient: Other (type of device, operating system, browser, pages visited)."] },
 	});
 	// The other way round nothing new is asked.
-	expect(
-		classifyChange(statementFacts({ ...CLUB, adult: true }, REGISTER), statementFacts(CLUB, REGISTER), true).change,
-	).toBe("information");
+	expect(classifyChange(statementFacts({ ...CLUB, adult: true }, ALL), statementFacts(CLUB, ALL), true).change).toBe(
+		"information",
+	);
 });
 
 test("a stored version may name what the register no longer has", () => {
@@ -139,7 +139,7 @@ test("a stored version may name what the register no longer has", () => {
 
 describe("what a reader would call a change", () => {
 	const legal = OWN;
-	const classOf = (changed: Legal) => classifyChange(facts, statementFacts(changed, REGISTER), true).change;
+	const classOf = (changed: Legal) => classifyChange(facts, statementFacts(changed, ALL), true).change;
 
 	test.each<[string, Legal]>([
 		["the VAT number", { ...legal, operator: { ...legal.operator, vatNumber: "NL999999999B99" } }],

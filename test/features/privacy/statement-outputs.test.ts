@@ -15,6 +15,7 @@ import { isPersonal, type PersonalColumn } from "#foundation/register/declaratio
 import { REGISTER } from "../../../src/register.ts";
 import { BRANDS, CLUB, OWN, PARTNER } from "../../support/fixtures/legal.ts";
 import { readPdf } from "../../support/fixtures/read-pdf.ts";
+import { allOf } from "../../support/fixtures/running.ts";
 
 const VERSION = {
 	number: 3,
@@ -40,12 +41,13 @@ const SMALL: Legal = {
 type Input = { legal: Legal; register: Register };
 
 async function outputs({ legal, register }: Input): Promise<Record<string, string>> {
-	const tree = deriveStatement(legal, "nl", register);
+	const running = allOf(register);
+	const tree = deriveStatement(legal, "nl", running);
 	return {
 		hash: await hashTree(tree),
 		text: renderText(tree),
-		tilt: JSON.stringify(toTilt(legal, "nl", VERSION, register)),
-		facts: JSON.stringify(statementFacts(legal, register)),
+		tilt: JSON.stringify(toTilt(legal, "nl", VERSION, running)),
+		facts: JSON.stringify(statementFacts(legal, running)),
 		...(legal.brandName === SMALL.brandName ? { pdf: (await readPdf(await renderPdf(tree, META))).text } : {}),
 	};
 }
@@ -131,10 +133,10 @@ test("any terms that settings may hold appear in the statement and its facts", (
 	fc.assert(
 		fc.property(term, ({ days, months }) => {
 			const legal: Legal = { ...OWN, responseDays: days, eraseAfterClosing: `P${months}M` };
-			const text = renderText(deriveStatement(legal, "en", REGISTER)).replace(/\s+/g, " ");
+			const text = renderText(deriveStatement(legal, "en", allOf(REGISTER))).replace(/\s+/g, " ");
 			expect(text).toMatch(new RegExp(`within ${days} ${days === 1 ? "day" : "days"}\\b`));
 			expect(text).toContain(`erase your data ${months} months later at the latest`);
-			expect(statementFacts(legal, REGISTER).values).toMatchObject({
+			expect(statementFacts(legal, allOf(REGISTER)).values).toMatchObject({
 				responseDays: days,
 				eraseAfterClosing: `P${months}M`,
 			});
@@ -152,7 +154,7 @@ test("the machine-readable statement validates against the TILT schema, whose ow
 	expect(validate(read("tilt"))).toBe(true);
 	expect(validate(read("tilt-NOT-valid"))).toBe(false);
 	for (const legal of Object.values(BRANDS)) {
-		const document = toTilt(legal, "en", VERSION, REGISTER);
+		const document = toTilt(legal, "en", VERSION, allOf(REGISTER));
 		expect({ valid: validate(document), errors: validate.errors ?? [] }).toEqual({ valid: true, errors: [] });
 		expect(validate({ ...document, controller: {} })).toBe(false);
 	}

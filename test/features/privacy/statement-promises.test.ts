@@ -4,12 +4,12 @@ import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
 import { countryName } from "#foundation/i18n/countries.ts";
 import { LOCALES } from "#locales/locales.ts";
-import { REGISTER } from "../../../src/register.ts";
+import { ALL } from "../../support/fixtures/running.ts";
 
 /** What the statements of the project's own brands say, from their own files. */
 let brands: CompiledBrand[];
 beforeAll(async () => {
-	brands = (await loadTenants("tenants")).brands;
+	brands = (await loadTenants("tenants", { running: ALL })).brands;
 });
 
 const brandOf = (id: string): CompiledBrand => {
@@ -19,7 +19,7 @@ const brandOf = (id: string): CompiledBrand => {
 };
 const flat = (text: string) => text.replace(/\s+/g, " ");
 const textsOf = ({ legal }: CompiledBrand) =>
-	LOCALES.map((locale) => ({ locale, text: flat(renderText(deriveStatement(legal, locale, REGISTER))) }));
+	LOCALES.map((locale) => ({ locale, text: flat(renderText(deriveStatement(legal, locale, ALL))) }));
 
 describe("the statement of the project's own brands", () => {
 	it.each(["twero", "geilesexsite", "harbour"])(
@@ -50,12 +50,12 @@ describe("the statement of the project's own brands", () => {
 		const { legal } = brandOf("twero");
 		const { transfer: _, ...bare } = first;
 		const without = { ...legal, recipients: legal.recipients.map((one) => (one.id === first.id ? bare : one)) };
-		expect(() => deriveStatement(without, "nl", REGISTER)).toThrow(/transfer/);
+		expect(() => deriveStatement(without, "nl", ALL)).toThrow(/transfer/);
 	});
 
 	it("P62 is declared valid for the partner's organisation on Geilesexsite, and on no brand of the operator's own", () => {
 		const sections = (id: string) =>
-			deriveStatement(brandOf(id).legal, "nl", REGISTER).sections.map((section) => section.id);
+			deriveStatement(brandOf(id).legal, "nl", ALL).sections.map((section) => section.id);
 		expect(sections("geilesexsite").at(-1)).toBe("partner");
 		expect(textsOf(brandOf("geilesexsite")).every(({ text }) => text.includes("VspCash"))).toBe(true);
 		expect(sections("twero")).not.toContain("partner");

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
+import { offerOn } from "../../support/fixtures/offer.ts";
 import { enterBrand, type Member, newMember, placeOn, type Visitor } from "../../support/member.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
 import { type Reply, startWorld, type World } from "../../support/world.ts";
@@ -9,6 +10,7 @@ let mail: MailServer;
 beforeAll(async () => {
 	mail = await startMailServer();
 	world = await startWorld({ bindings: { SMTP_URL: mail.url } });
+	await offerOn(world, "twero", ["profiles", "suggestions"]);
 });
 afterAll(async () => {
 	await world.stop();
@@ -242,6 +244,23 @@ describe("special values", () => {
 		expect((await visitor.get(account(visitor, "/profile/twero"))).text).toContain('name="orientation_consent"');
 		const again = await visitor.post(account(visitor, "/profile/twero"), TEXTS);
 		expect(again.status).toBe(422);
+	});
+
+	it("POST /profile/:brand/orientation is asked where suggestions are offered alone; what was given stays to see and to erase", async () => {
+		const { visitor, id } = await memberOn("twero");
+		const fields = { orientation: "bisexual", orientation_consent: "yes" };
+		const page = async () => (await visitor.get(account(visitor, "/profile/twero"))).text;
+		expect((await visitor.post(account(visitor, "/profile/twero/orientation"), fields)).status).toBe(303);
+		await offerOn(world, "twero", ["profiles"]);
+		expect(await page()).toContain("Eerder gaf je op: Bi.");
+		expect(await page()).not.toContain('name="orientation"');
+		expect((await visitor.post(account(visitor, "/profile/twero/orientation"), fields)).status).toBe(404);
+		expect((await visitor.post(account(visitor, "/profile/twero/withdraw"), { purpose: "suggestions" })).status).toBe(
+			303,
+		);
+		expect(await page()).not.toContain("orientation-title");
+		expect((await keysOf(id)).map(({ unit }) => unit)).not.toContain("special:twero:suggestions");
+		await offerOn(world, "twero", ["profiles", "suggestions"]);
 	});
 
 	it("exist on adult brands alone: another takes none, and needs no consent for its texts (T23)", async () => {

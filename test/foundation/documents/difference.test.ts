@@ -4,8 +4,8 @@ import { deriveStatement } from "#features/privacy/statement/statement.ts";
 import { compareText, compareTrees, type MarkedRun, type MarkedSection } from "#foundation/documents/difference.ts";
 import { treeFromPlainText } from "#foundation/documents/plain-text.ts";
 import { type DocumentTree, inlineText, type Section, sentencesOf } from "#foundation/documents/tree.ts";
-import { REGISTER } from "../../../src/register.ts";
 import { OWN, PARTNER } from "../../support/fixtures/legal.ts";
+import { ALL } from "../../support/fixtures/running.ts";
 
 const without = (id: string) => OWN.recipients.filter((one) => one.id !== id);
 
@@ -65,8 +65,8 @@ test("a difference holds both texts whole, for any two", () => {
 
 test("two statements differ where their facts do, word by word, and nowhere else", () => {
 	const [older, newer] = [
-		deriveStatement(OWN, "nl", REGISTER),
-		deriveStatement({ ...OWN, responseDays: 21, recipients: without("google-analytics") }, "nl", REGISTER),
+		deriveStatement(OWN, "nl", ALL),
+		deriveStatement({ ...OWN, responseDays: 21, recipients: without("google-analytics") }, "nl", ALL),
 	];
 	const marked = compareTrees(older, newer);
 	const marks = Object.fromEntries(marked.map(({ id, mark }) => [id, mark]));
@@ -88,7 +88,7 @@ test("two statements differ where their facts do, word by word, and nowhere else
 			: [],
 	).toEqual([["delete", "Google Analytics"]]);
 	expect(compareTrees(older, structuredClone(older)).every(({ mark }) => mark === "same")).toBe(true);
-	const partner = compareTrees(older, deriveStatement(PARTNER, "nl", REGISTER));
+	const partner = compareTrees(older, deriveStatement(PARTNER, "nl", ALL));
 	expect(
 		partner.filter(({ mark }) => ["insert", "delete"].includes(mark)).map(({ id, mark }) => `${mark} ${id}`),
 	).toEqual(["delete shop", "insert partner"]);

@@ -24,8 +24,8 @@ import type { PageContext } from "#foundation/ui/page-context.ts";
 import { unbrandedErrorPage } from "#foundation/ui/plain-error.ts";
 import { stylesheet } from "#foundation/ui/styles/stylesheet.ts";
 import type { Locale } from "#locales/locales.ts";
-import { REGISTER } from "../../../src/register.ts";
 import { contextOf, PAGE_BRANDS, type PageBrand } from "../../support/fixtures/page-context.ts";
+import { ALL } from "../../support/fixtures/running.ts";
 import { htmlProblems } from "../../support/html-rules.ts";
 
 const NOW = "2026-11-21T10:00:00.000Z";
@@ -42,19 +42,20 @@ const NEXT = version(3, "2026-12-20T00:00:00.000Z", { change: "consent" });
 const VERSIONS = [OLD, FIRST, CURRENT, NEXT];
 
 function statementTree({ legal, locale }: PageContext) {
-	return deriveStatement(legal, locale, REGISTER);
+	return deriveStatement(legal, locale, ALL);
 }
 
+const offerIn = ({ legal }: PageContext) => ({ features: legal.features, recipients: legal.recipients.length });
+
 const PAGES: Record<string, (context: PageContext) => unknown> = {
-	"/": (context) => HomePage({ context, ageConfirmed: false }),
-	"/?answered": (context) => HomePage({ context, ageConfirmed: true }),
+	"/": (context) => HomePage({ context, ageConfirmed: false, offer: offerIn(context) }),
+	"/?answered": (context) => HomePage({ context, ageConfirmed: true, offer: offerIn(context) }),
 	"/privacy": (context) =>
 		StatementPage({
 			context,
 			tree: statementTree(context),
 			version: CURRENT,
 			announced: { version: NEXT },
-			planned: true,
 		}),
 	"/privacy/versions": (context) => VersionsPage({ context, versions: VERSIONS, inForce: 2, now: NOW, compared: true }),
 	"/privacy/versions/0": (context) =>
@@ -66,13 +67,13 @@ const PAGES: Record<string, (context: PageContext) => unknown> = {
 			to: CURRENT,
 			words: ["Eén zin."],
 			sections: compareTrees(
-				deriveStatement({ ...context.legal, responseDays: 14 }, context.locale, REGISTER),
+				deriveStatement({ ...context.legal, responseDays: 14 }, context.locale, ALL),
 				statementTree(context),
 			),
 			takenBack: [{ version: FIRST, by: CURRENT }],
 		}),
-	"/privacy/cookies": (context) => CookiesPage({ context, cookies: cookiesOf(context.legal, REGISTER) }),
-	"/privacy/rights": (context) => RightsPage({ context }),
+	"/privacy/cookies": (context) => CookiesPage({ context, cookies: cookiesOf(context.legal, ALL.register) }),
+	"/privacy/rights": (context) => RightsPage({ context, running: ALL }),
 	"/terms": (context) => TermsPage({ context, tree: statementTree(context), version: CURRENT, versionsListed: true }),
 	"/terms/versions": (context) =>
 		TermsVersionsPage({ context, versions: VERSIONS, inForce: 2, now: NOW, compared: false }),

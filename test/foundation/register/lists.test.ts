@@ -7,10 +7,10 @@ import { AUTOMATIC_ITEMS, itemOf, LIST_ENTRIES } from "#foundation/register/item
 import { isPromiseId } from "#foundation/register/promises.ts";
 import { PROMISED_PURPOSES, PURPOSE_IDS, PURPOSES } from "#foundation/register/purposes.ts";
 import { dataLocations, itemsByCategory, purposesByCategory } from "#foundation/register/views.ts";
-import { REGISTER } from "../../../src/register.ts";
 import { CLUB, OWN, PARTNER } from "../../support/fixtures/legal.ts";
+import { ALL } from "../../support/fixtures/running.ts";
 
-const { brands } = await loadTenants(new URL("../../../tenants", import.meta.url).pathname);
+const { brands } = await loadTenants(new URL("../../../tenants", import.meta.url).pathname, { running: ALL });
 /** The brand whose statement makes these promises, and one made by hand like it. */
 const PROMISING: [string, Legal][] = [
 	["a partner's adult brand", PARTNER],
@@ -27,7 +27,7 @@ const BRANDS: [string, Legal][] = [
 
 const listed = (legal: Legal, category: "necessary" | "voluntary" | "special"): string[] => [
 	...new Set(
-		itemsByCategory(legal, REGISTER)[category].flatMap(({ where }) => ("listedAs" in where ? where.listedAs : [])),
+		itemsByCategory(legal, ALL.register)[category].flatMap(({ where }) => ("listedAs" in where ? where.listedAs : [])),
 	),
 ];
 const inOrder = (list: readonly string[]) => (a: string, b: string) => list.indexOf(a) - list.indexOf(b);
@@ -36,8 +36,8 @@ describe("the lists that the statements promise", () => {
 	test.each(PROMISING)(
 		"P47 gives each of the three categories its own items, purposes and bases, on %s",
 		(_name, legal) => {
-			const items = itemsByCategory(legal, REGISTER);
-			const purposes = purposesByCategory(legal, REGISTER);
+			const items = itemsByCategory(legal, ALL.register);
+			const purposes = purposesByCategory(legal, ALL.register);
 			for (const category of CATEGORIES) {
 				expect(items[category].length).toBeGreaterThan(0);
 				expect(purposes[category].length).toBeGreaterThan(0);
@@ -80,7 +80,7 @@ describe("the lists that the statements promise", () => {
 				"messages",
 				"hobbies",
 			]);
-			const partly = itemsByCategory(legal, REGISTER).special.filter(({ whereSpecial }) => whereSpecial);
+			const partly = itemsByCategory(legal, ALL.register).special.filter(({ whereSpecial }) => whereSpecial);
 			expect(partly.map(({ item }) => item)).toEqual([
 				"about_me",
 				"hobbies",
@@ -94,7 +94,7 @@ describe("the lists that the statements promise", () => {
 	test.each(PROMISING)(
 		"P49, P51 and P53 name exactly the promised purposes of each category, on %s",
 		(_name, legal) => {
-			const purposes = purposesByCategory(legal, REGISTER);
+			const purposes = purposesByCategory(legal, ALL.register);
 			for (const category of CATEGORIES) {
 				const promised = purposes[category].filter(({ use }) => "promised" in use).map(({ purpose }) => purpose);
 				expect(promised, category).toEqual(PROMISED_PURPOSES[category]);
@@ -139,11 +139,11 @@ describe("the lists that the statements promise", () => {
 	});
 
 	test.each(BRANDS)("P14 leaves exactly six automatically generated data on %s", (_name, legal) => {
-		const views = CATEGORIES.flatMap((category) => itemsByCategory(legal, REGISTER)[category]);
+		const views = CATEGORIES.flatMap((category) => itemsByCategory(legal, ALL.register)[category]);
 		const found = views.filter(({ automatic }) => automatic).map(({ item }) => item);
 		expect(found.sort()).toEqual([...AUTOMATIC_ITEMS].sort());
 		expect(found).toHaveLength(6);
-		const visit = dataLocations(legal, REGISTER).filter(({ place }) => place.startsWith("visit."));
+		const visit = dataLocations(legal, ALL.register).filter(({ place }) => place.startsWith("visit."));
 		expect(new Set(visit.map(({ column }) => column.item))).toEqual(new Set(AUTOMATIC_ITEMS));
 		for (const { column } of visit) expect(column.retention).toBe("visit_log");
 	});
@@ -151,7 +151,8 @@ describe("the lists that the statements promise", () => {
 
 describe("promises in the register", () => {
 	test("exist, and stand with every item that a list promises", () => {
-		const columns = REGISTER.filter(({ audience }) => !audience)
+		const columns = ALL.register
+			.filter(({ audience }) => !audience)
 			.flatMap(({ tables }) => Object.values(tables).flatMap((table) => Object.values(table.columns)))
 			.filter(isPersonal);
 		for (const { promises, item } of columns)

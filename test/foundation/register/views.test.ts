@@ -14,8 +14,8 @@ import { retentionTerm } from "#foundation/register/terms.ts";
 import {
 	activeDeclarations,
 	cookiesOf,
+	dataLocations,
 	itemsByCategory,
-	plannedEntries,
 	purposesByCategory,
 	recipientsOf,
 	retentionRows,
@@ -23,6 +23,7 @@ import {
 import { LOCALES, words } from "#locales/locales.ts";
 import { REGISTER } from "../../../src/register.ts";
 import { CLUB, OWN, PARTNER } from "../../support/fixtures/legal.ts";
+import { ALL } from "../../support/fixtures/running.ts";
 
 const BRANDS: [string, Legal][] = [
 	["an operator's own adult brand", OWN],
@@ -32,19 +33,19 @@ const BRANDS: [string, Legal][] = [
 
 describe("what a brand's statement is derived from", () => {
 	test.each(BRANDS)("stays within what is held on %s", (_name, legal) => {
-		const items = itemsByCategory(legal, REGISTER);
+		const items = itemsByCategory(legal, ALL.register);
 		const held = new Set(CATEGORIES.flatMap((category) => items[category].map(({ item }) => item)));
-		for (const row of retentionRows(legal, REGISTER)) expect(row.items.length, row.rule).toBeGreaterThan(0);
-		for (const { items: shared } of recipientsOf(legal, REGISTER))
+		for (const row of retentionRows(legal, ALL.register)) expect(row.items.length, row.rule).toBeGreaterThan(0);
+		for (const { items: shared } of recipientsOf(legal, ALL.register))
 			for (const item of shared) expect(held).toContain(item);
-		for (const declaration of activeDeclarations(legal, REGISTER)) expect(declaration.audience).toBeUndefined();
+		for (const declaration of activeDeclarations(legal, ALL.register)) expect(declaration.audience).toBeUndefined();
 		for (const category of CATEGORIES)
-			for (const view of purposesByCategory(legal, REGISTER)[category])
+			for (const view of purposesByCategory(legal, ALL.register)[category])
 				for (const item of view.items) expect(items[category].map((each) => each.item)).toContain(item);
 	});
 
 	test("holds nothing of a feature that is off", () => {
-		const items = itemsByCategory(CLUB, REGISTER);
+		const items = itemsByCategory(CLUB, ALL.register);
 		expect(items.special).toEqual([]);
 		const held = [...items.necessary, ...items.voluntary].map(({ item }) => item);
 		for (const absent of [
@@ -57,24 +58,24 @@ describe("what a brand's statement is derived from", () => {
 			"non_necessary_cookies",
 		])
 			expect(held).not.toContain(absent);
-		expect(cookiesOf(CLUB, REGISTER).map(({ name }) => name)).not.toContain("__Host-age");
+		expect(cookiesOf(CLUB, ALL.register).map(({ name }) => name)).not.toContain("__Host-age");
 		expect(
 			itemsByCategory(
 				{ ...OWN, features: OWN.features.filter((feature) => feature !== "shop") },
-				REGISTER,
+				ALL.register,
 			).necessary.map(({ item }) => item),
 		).not.toContain("delivery_address");
 	});
 
 	test("counts membership as special on an adult brand and as necessary elsewhere", () => {
 		const category = (legal: Legal) =>
-			CATEGORIES.filter((each) => itemsByCategory(legal, REGISTER)[each].some(({ item }) => item === "membership"));
+			CATEGORIES.filter((each) => itemsByCategory(legal, ALL.register)[each].some(({ item }) => item === "membership"));
 		expect(category(OWN)).toEqual(["special"]);
 		expect(category(CLUB)).toEqual(["necessary"]);
 	});
 
 	test("lists a third party's cookies only where that party is a recipient", () => {
-		const names = (legal: Legal) => cookiesOf(legal, REGISTER).map(({ name }) => name);
+		const names = (legal: Legal) => cookiesOf(legal, ALL.register).map(({ name }) => name);
 		expect(names(OWN)).toEqual(expect.arrayContaining(["_ga", "_ga_*", "__Host-language", "__Host-age"]));
 		const withoutAnalytics = { ...OWN, recipients: OWN.recipients.filter(({ id }) => id !== "google-analytics") };
 		expect(names(withoutAnalytics)).not.toContain("_ga");
@@ -82,7 +83,7 @@ describe("what a brand's statement is derived from", () => {
 
 	test("adds third parties as a purpose for exactly the items that a recipient gets on consent", () => {
 		const shared = (legal: Legal) =>
-			CATEGORIES.flatMap((category) => itemsByCategory(legal, REGISTER)[category])
+			CATEGORIES.flatMap((category) => itemsByCategory(legal, ALL.register)[category])
 				.filter(({ purposes }) => purposes.includes("third_parties"))
 				.map(({ item }) => item);
 		expect(shared(OWN)).not.toContain("ip_address");
@@ -90,14 +91,16 @@ describe("what a brand's statement is derived from", () => {
 		expect(shared(CLUB)).toEqual([]);
 	});
 
-	test("names what is planned, and nothing once it is live", () => {
-		const planned = plannedEntries(OWN, REGISTER);
-		expect(planned).toContainEqual({ feature: "messages", place: "message.body_sealed", item: "messages" });
-		expect(planned).toContainEqual({ feature: "visits", place: "cookie _ga", item: "non_necessary_cookies" });
-		expect(planned.map(({ place }) => place)).not.toContain("cookie __Host-age");
-		expect(planned.map(({ feature }) => feature)).not.toContain("console");
-		const live: Register = REGISTER.map((declaration) => ({ ...declaration, planned: false }));
-		expect(plannedEntries(OWN, live)).toEqual([]);
+	test("holds nothing of what is planned, and all of it once it is live", () => {
+		const held = (register: Register) => dataLocations(OWN, register).map(({ place }) => place);
+		const [now, then] = [held(REGISTER), held(ALL.register)];
+		for (const place of ["message.body_sealed", "visit.page_sealed", "ticket.subject_sealed"]) {
+			expect(now).not.toContain(place);
+			expect(then).toContain(place);
+		}
+		expect(now).toContain("profile.display_name_sealed");
+		expect(cookiesOf(OWN, REGISTER).map(({ name }) => name)).not.toContain("_ga");
+		expect(then).not.toContain("staff.email_sealed");
 	});
 
 	test("calls an item special without reserve once any of its places is", () => {
@@ -110,16 +113,16 @@ describe("what a brand's statement is derived from", () => {
 		});
 		const strict = declare({
 			feature: "t",
-			planned: true,
+			planned: false,
 			objects: [{ prefix: "hobbies/", key: "later", ...hobbies }],
 		});
 		const view = (register: Register) => itemsByCategory(OWN, register).special.find(({ item }) => item === "hobbies");
-		expect(view(REGISTER)?.whereSpecial).toBe(true);
-		expect(view([...REGISTER, strict])?.whereSpecial).toBe(false);
+		expect(view(ALL.register)?.whereSpecial).toBe(true);
+		expect(view([...ALL.register, strict])?.whereSpecial).toBe(false);
 	});
 
 	test("follows the register when an entry of it changes", () => {
-		const lean = REGISTER.filter(({ feature }) => feature !== "messages");
+		const lean = ALL.register.filter(({ feature }) => feature !== "messages");
 		expect(itemsByCategory(OWN, lean).voluntary.map(({ item }) => item)).not.toContain("messages");
 		expect(retentionRows(OWN, lean).map(({ rule }) => rule)).not.toContain("message");
 	});
@@ -159,12 +162,14 @@ describe("retention", () => {
 	});
 
 	test("leaves no rule, item, purpose or cookie description unused", () => {
-		const columns = REGISTER.flatMap(({ tables, logFields, objects }) => [
-			...Object.values(tables).flatMap(({ columns: own }) => Object.values(own)),
-			...logFields,
-			...objects,
-		]).filter(isPersonal);
-		const cookies = REGISTER.flatMap((declaration) => declaration.cookies);
+		const columns = ALL.register
+			.flatMap(({ tables, logFields, objects }) => [
+				...Object.values(tables).flatMap(({ columns: own }) => Object.values(own)),
+				...logFields,
+				...objects,
+			])
+			.filter(isPersonal);
+		const cookies = ALL.register.flatMap((declaration) => declaration.cookies);
 		const purposes = new Set([
 			...columns.flatMap((column) => column.purposes),
 			...cookies.map(({ purpose }) => purpose),
@@ -182,10 +187,10 @@ describe("the register's words", () => {
 		expect(durationWords("P1Y", "en")).toBe("1 year");
 		expect(durationWords("P60M", "nl")).toBe("60 maanden");
 		expect(durationWords("session", "nl")).toBe("tot je de browser sluit");
-		expect(retentionWords("account_field", CLUB, "en")).toBe(
+		expect(retentionWords("account_field", { legal: CLUB, locale: "en", running: ALL })).toBe(
 			"12 months after you close your account; at once when you erase it yourself or you ask for erasure at once",
 		);
-		expect(retentionWords("fiscal", OWN, "nl")).toContain("art. 52 lid 4");
+		expect(retentionWords("fiscal", { legal: OWN, locale: "nl", running: ALL })).toContain("art. 52 lid 4");
 	});
 
 	test("are full sentences where they stand alone, without dashes for decoration", () => {

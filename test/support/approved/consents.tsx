@@ -109,7 +109,7 @@ function profile(published: PublishedText): Texts {
 
 function age(published: PublishedText): Texts {
 	if (!published.edition.legal.adult) return [];
-	const home = <HomePage context={pageOf(published)} ageConfirmed={false} />;
+	const home = <HomePage context={pageOf(published)} ageConfirmed={false} offer={{ features: [], recipients: 0 }} />;
 	return [["age", textOf(blocksOf(cut(home, /<section class="age"[\s\S]*?<\/section>/)))]];
 }
 

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { OBEYS_GPC } from "#features/site/gpc.ts";
 import { build } from "#foundation/db/database.ts";
 import { LINKED_PAGES } from "#foundation/documents/linked-pages.ts";
-import { routesOf } from "../../../src/routes.tsx";
-import type { Reply } from "../../support/ask.ts";
-import { readPdf } from "../../support/fixtures/read-pdf.ts";
+import { STAFF_ROLES } from "#foundation/ledgers/staff-role.ts";
+import { addressesOf, routesOf } from "../../../src/routes.tsx";
+import { BRANDS, crawl as crawlFrom } from "../../support/fixtures/crawl.ts";
 import { enterBrand, letterTo, type Member, newMember, newVisitor, type Visitor } from "../../support/member.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
-import { invitationFor, newStaff } from "../../support/staff.ts";
+import { find, invitationFor, newStaff } from "../../support/staff.ts";
 import { startWorld, type World } from "../../support/world.ts";
 
 /** Follows every link of the platform as a browser would find it; a page is asked for once. */
@@ -21,88 +22,48 @@ afterAll(async () => {
 	await mail.stop();
 });
 
-const BRANDS = [
-	{ id: "twero", primary: "twero.com" },
-	{ id: "geilesexsite", primary: "geilesexsite.nl" },
-	{ id: "harbour", primary: "harbour.example" },
-];
-const SITES = BRANDS.flatMap(({ id }) => ["/", "/nl", "/en"].map((path) => ({ id, path })));
-/** Of one crawl; more means that pages link to new pages for ever. */
-const LIMIT = 400;
-/** Whatever a machine reads: absolute addresses, and the paths of a manifest. */
-const ADDRESS = /https?:\/\/[^\s"'<>\])]+|(?<="(?:src|start_url)": ?")\/[^"]*/g;
+/** Every page that a crawl of this file came to. */
+const reached = new Set<string>();
 
-const decoded = (text: string) => text.replaceAll("&amp;", "&").replaceAll("&#39;", "'").replaceAll("&quot;", '"');
-
-function* htmlLinks(html: string): Generator<string> {
-	for (const [tag, name] of html.matchAll(/<([a-z][a-z0-9]*)(?:\s[^>]*)?>/g)) {
-		if (name === "form" && /\smethod="post"/i.test(tag)) continue;
-		for (const [, value = ""] of tag.matchAll(/\s(?:href|src|action)="([^"]*)"/g)) yield decoded(value);
-	}
-}
-
-async function linksOf({ headers, body, text }: Reply): Promise<string[]> {
-	const type = headers["content-type"] ?? "";
-	if (type.startsWith("text/html")) return [...htmlLinks(text)];
-	if (type === "application/pdf") return (await readPdf(new Uint8Array(body))).links.map(({ url }) => url);
-	// Scripts and styles are ours and name no page; the rest is data or text.
-	return /^(text\/plain|application\/(json|manifest\+json|xml))/.test(type) ? (text.match(ADDRESS) ?? []) : [];
-}
-
-/** Where a link leads on this machine; undefined for another site's and for a mailbox. */
-function ownAddress(link: string, at: URL): URL | undefined {
-	const url = new URL(link, at);
-	const brand = BRANDS.find(({ primary }) => url.hostname === primary);
-	if (brand === undefined && !url.hostname.endsWith(".localhost")) return undefined;
-	return new URL(
-		url.pathname + url.search + url.hash,
-		brand === undefined ? url : `http://${brand.id}.${at.host.replace(/^[^.]+\./, "")}`,
-	);
-}
-
-/**
- * Every page and file that can be reached from these addresses by GET, with its status, and what is wrong with the
- * links on the way: `page → link: answer`.
- */
 async function crawl(visitor: Visitor, from: readonly string[]) {
-	const seen = new Map<string, { status: number; ids: Set<string> }>();
-	const links: { page: string; link: string; to: URL }[] = [];
-	const due = from.map((address) => new URL(address));
-	for (let url = due.shift(); url !== undefined; url = due.shift()) {
-		const page = url.href.replace(/#.*$/, "");
-		if (seen.has(page)) continue;
-		expect(seen.size, `more and more pages: ${page}`).toBeLessThan(LIMIT);
-		const reply = await visitor.get(page);
-		const ids = new Set([...reply.text.matchAll(/\sid="([^"]*)"/g)].map(([, id = ""]) => id));
-		seen.set(page, { status: reply.status, ids });
-		const { location } = reply.headers;
-		for (const link of [...(location === undefined ? [] : [location]), ...(await linksOf(reply))]) {
-			const to = ownAddress(link, url);
-			if (to === undefined) continue;
-			links.push({ page, link, to });
-			due.push(to);
-		}
-	}
-	const broken = links.flatMap(({ page, link, to }) => {
-		const { status = 0, ids } = seen.get(to.href.replace(/#.*$/, "")) ?? {};
-		if (status < 200 || status >= 400) return [`${page} → ${link}: ${status}`];
-		const anchored = to.hash === "" || status >= 300 || ids?.has(to.hash.slice(1));
-		return anchored ? [] : [`${page} → ${link}: no such part`];
-	});
-	const failed = from.filter((address) => (seen.get(address)?.status ?? 0) >= 400);
-	return { pages: [...seen.keys()], broken: [...new Set([...failed, ...broken])] };
+	const found = await crawlFrom(visitor, from);
+	for (const page of found.pages) reached.add(page);
+	return found;
 }
+
+/** By staff, as they do it in the console. */
+async function suspend(member: Member): Promise<void> {
+	const staff = await newStaff(world, "operator");
+	const found = await staff.visitor.follow(await find(staff, member.email));
+	const id = /\/console\/members\/([0-9a-f-]{36})/.exec(staff.visitor.at.pathname)?.[1] ?? "";
+	expect(found.status).toBe(200);
+	const fields = { state_reason: "Meldingen over bedreiging, zie dossier 12", state_brand: "" };
+	const done = await staff.visitor.post(staff.visitor.address("account", `/console/members/${id}/suspend`), fields);
+	expect(done.status).toBe(303);
+	const card = staff.visitor.address("account", `/console/members/${id}`);
+	expect((await crawl(staff.visitor, [card])).broken).toEqual([]);
+}
+
+/** Every link of the newest mail to an address, once so many have come. */
+async function expectWhole(visitor: Visitor, email: string, count: number): Promise<void> {
+	const { links, subject } = await letterTo(mail, email, count);
+	expect(links.length, subject).toBeGreaterThan(0);
+	expect((await crawl(visitor, links)).broken, subject).toEqual([]);
+}
+
+const SITES = BRANDS.flatMap(({ id }) => ["/", "/nl", "/en"].map((path) => ({ id, path })));
 
 describe("the pages that legal texts link to", () => {
-	it("are those of the texts that the brand has, and keep their link; no other page of a text has one", async () => {
+	it("are pages that every brand has, and the very ones to which shown texts keep their links", async () => {
 		const rows = await world.database.read(
 			build.selectFrom("statement_version").select("tree_json"),
 			build.selectFrom("terms_version").select("tree_json"),
 		);
 		const named = rows.flat().flatMap(({ tree_json }) => [...tree_json.matchAll(/"href":"(\/[^"]*)"/g)]);
 		const paths = new Set(named.map(([, path = ""]) => path));
+		expect([...paths].sort()).toEqual([...LINKED_PAGES].sort());
 		const mounted = new Set(routesOf("brand").flatMap(({ method, path }) => (method === "GET" ? [path] : [])));
-		expect([...paths].filter((path) => mounted.has(path)).sort()).toEqual([...LINKED_PAGES].sort());
+		expect([...paths].filter((path) => !mounted.has(path))).toEqual([]);
 	});
 });
 
@@ -116,6 +77,8 @@ describe("every link", () => {
 			from.map((one) => visitor.address(id, one)),
 		);
 		expect(broken).toEqual([]);
+		const gpc = JSON.parse((await visitor.get(visitor.address(id, "/.well-known/gpc.json"))).text);
+		expect(gpc.gpc).toBe(OBEYS_GPC);
 		for (const part of ["/privacy/statement.pdf", "/privacy/rights", "/terms", "/join"])
 			expect(
 				pages.some((page) => page.includes(part)),
@@ -123,46 +86,123 @@ describe("every link", () => {
 			).toBe(true);
 	});
 
-	describe("of a member", () => {
+	describe.each([
+		{ brand: "twero", host: "account" },
+		{ brand: "geilesexsite", host: "account" },
+		{ brand: "harbour", host: "account-lage-kade" },
+	])("of a member of $brand", ({ brand, host }) => {
 		let member: Member;
 		beforeAll(async () => {
-			member = await newMember(world, mail);
-			await enterBrand(member.visitor, "twero");
+			member = await newMember(world, mail, brand);
+			await enterBrand(member.visitor, brand);
 		});
 
-		it("leads somewhere on the account host and on their brand", async () => {
+		it("leads somewhere on the account host and on their brand, in each language", async () => {
 			const { visitor } = member;
-			const { pages, broken } = await crawl(
-				visitor,
-				["account", "twero"].map((name) => visitor.address(name, "/")),
-			);
+			const from = [host, brand].flatMap((name) => ["/", "/nl", "/en"].map((path) => visitor.address(name, path)));
+			const { pages, broken } = await crawl(visitor, [...from, visitor.address(host, `/?brand=${brand}`)]);
 			expect(broken).toEqual([]);
 			for (const part of ["/security", "/profile", "/brands", "/notifications", "/close", "/me"])
 				expect(
-					pages.some((page) => new URL(page).pathname === part),
+					pages.some((page) => new URL(page).pathname.endsWith(part)),
 					part,
 				).toBe(true);
 		});
 
-		it("leads somewhere in the mails that they get: on joining, and for a new password", async () => {
-			const joining = await letterTo(mail, member.email);
-			const count = mail.taken.filter(({ to }) => to.includes(member.email)).length;
-			await member.visitor.post(member.visitor.address("account", "/reset"), { identifier: member.email });
-			const reset = await letterTo(mail, member.email, count + 1);
-			for (const { links } of [joining, reset]) {
-				expect(links.length).toBeGreaterThan(0);
-				expect((await crawl(newVisitor(world), links)).broken).toEqual([]);
-			}
+		it("leads somewhere in the mails that they get: on joining, for a new password, when suspended, when closed", async () => {
+			const { visitor, email } = member;
+			// Before its link is used, which works once.
+			const joining = newVisitor(world);
+			await joining.follow(await joining.post(joining.address(brand, "/join")));
+			const own = {
+				user_name: `nog${brand}`,
+				email: `nog@${brand}.test`,
+				password: "vier groene paarden",
+				gender: "other",
+			};
+			await joining.post(joining.at.href, { ...own, adult: "yes", terms: "yes", membership: "yes" });
+			await expectWhole(newVisitor(world), own.email, 1);
+			const sent = mail.taken.filter(({ to }) => to.includes(email)).length;
+			await visitor.post(visitor.address(host, "/reset"), { identifier: email });
+			await expectWhole(newVisitor(world), email, sent + 1);
+			expect((await visitor.post(visitor.address(host, "/close"))).status).toBe(200);
+			await expectWhole(newVisitor(world), email, sent + 2);
+			// The browser of a member whose account is closed.
+			const { broken } = await crawl(visitor, [visitor.address(host, "/"), visitor.address(brand, "/")]);
+			expect(broken).toEqual([]);
 		});
 	});
 
-	it("leads somewhere in the console, and from the invitation to it", async () => {
-		const { path } = await invitationFor(world, "support", "uitgenodigd@werk.test");
+	it("leads somewhere for a member who left a brand, and for one who is suspended, in the mail about it too", async () => {
+		const { visitor } = await newMember(world, mail);
+		for (const brand of ["twero", "geilesexsite"]) await enterBrand(visitor, brand);
+		await visitor.post(visitor.address("account", "/brands/geilesexsite/leave"));
+		expect((await crawl(visitor, [visitor.address("account", "/privacy")])).broken).toEqual([]);
+		const suspended = await newMember(world, mail);
+		const sent = mail.taken.filter(({ to }) => to.includes(suspended.email)).length;
+		await suspend(suspended);
+		await expectWhole(newVisitor(world), suspended.email, sent + 1);
+		const from = ["twero", "account"].map((name) => suspended.visitor.address(name, "/"));
+		const { pages, broken } = await crawl(suspended.visitor, from);
+		expect(broken).toEqual([]);
+		expect(pages.some((page) => page.endsWith("/privacy/rights"))).toBe(true);
+	});
+
+	it.each(STAFF_ROLES)("leads somewhere in the console of a %s, and from the invitation to it", async (role) => {
+		const { path } = await invitationFor(world, role, `${role.replace("_", "-")}@uitgenodigd.test`);
 		const stranger = newVisitor(world);
 		expect((await crawl(stranger, [stranger.address("account", path)])).broken).toEqual([]);
-		const { visitor } = await newStaff(world, "operator");
+		const { visitor } = await newStaff(world, role);
 		const { pages, broken } = await crawl(visitor, [visitor.address("account", "/console")]);
 		expect(broken).toEqual([]);
-		expect(pages.some((page) => page.includes("/console/staff"))).toBe(true);
+		expect(pages.some((page) => page.includes("/console/staff"))).toBe(["operator", "privacy_officer"].includes(role));
+	});
+});
+
+/** GET routes that no page, mail, text or PDF of the crawls above leads to, each with its reason. */
+const UNLINKED: Readonly<Record<string, string>> = {
+	"account GET /.well-known/change-password": "password managers ask for it",
+	"account GET /authorize": "a button of a brand leads there, with the code of a sign-in",
+	"account GET /console/photos/:photo": "a photo waits only in tests of the review",
+	"account GET /console/photos/:photo/image": "the same",
+	"account GET /console/second-step": "a mail leads there after two colleagues agreed",
+	"account GET /email": "a mail leads there after a member asked for another address",
+	"account GET /healthz": "monitoring asks for it",
+	"account GET /join/mail": "shown after the form of joining was sent",
+	"account GET /profile/:brand/photos/:photo/:size": "a member of these crawls has no photo",
+	"account GET /security/authenticator/remove": "a member of these crawls has no authenticator",
+	"account GET /security/passkeys/:passkey/remove": "a member of these crawls has no passkey",
+	"account GET /security/recovery-codes": "a member of these crawls has no authenticator",
+	"account GET /sign-in/browser": "a mail leads there after many wrong passwords",
+	"account GET /sign-in/passkey": "a step of signing in, of a script",
+	"account GET /sign-in/passkey/options": "the same",
+	"account GET /sign-in/second": "a step of signing in, after the password",
+	"account GET /welcome": "shown once, after an account was confirmed",
+	"brand GET /.well-known/change-password": "password managers ask for it",
+	"brand GET /.well-known/gpc.json": "browsers ask for it",
+	"brand GET /healthz": "monitoring asks for it",
+	"brand GET /login/callback": "the account host leads there, with a code that works once",
+	"brand GET /photos/:photo/:size": "a member of these crawls has no photo",
+	"brand GET /robots.txt": "search engines ask for it",
+	"brand GET /unsubscribe/:token": "no mail that can be stopped is sent yet",
+};
+
+describe("every GET route", () => {
+	it("is linked to from somewhere, or stands in the list with its reason", () => {
+		const addresses = [...reached].map((page) => {
+			const { hostname, pathname } = new URL(page);
+			const site = hostname.startsWith("account") ? "account" : "brand";
+			return `${site} GET ${pathname.replace(/^\/(nl|en)(?=\/|$)/, "") || "/"}`;
+		});
+		const routes = (["account", "brand"] as const).flatMap((site) =>
+			addressesOf(site).flatMap(({ method, path }) => (method === "GET" ? [`${site} ${method} ${path}`] : [])),
+		);
+		const visited = (route: string, others: readonly string[]) => {
+			const pattern = new RegExp(`^${route.replace(/\./g, "\\.").replace(/:[a-z]+/g, "[^/]+")}$`);
+			// A page with a name of its own is not the page of one that has any.
+			return addresses.some((address) => pattern.test(address) && (route === address || !others.includes(address)));
+		};
+		const unlinked = routes.filter((route) => !visited(route, routes));
+		expect(unlinked.sort()).toEqual(Object.keys(UNLINKED).sort());
 	});
 });

@@ -27,8 +27,8 @@ export type Row = {
 	body?: string;
 	/** For a route that names a thing: what the ids of the pattern are. Absent where it names none. */
 	names?: "statement" | "terms" | "asset" | "token" | "session" | "brand" | "thing";
-	/** Not there on a brand that is for everyone, as `live` is. */
-	adultOnly?: true;
+	/** Of a feature that no brand offers yet (DECISIONS 98). */
+	offeredNowhere?: true;
 	/** Taken from other sites too, because something else proves its right (DECISIONS 22). */
 	fromAnywhere?: true;
 	/** What it answers to an id of nobody, where that is not 404. */
@@ -133,7 +133,7 @@ export const POLICY: readonly Row[] = [
 	account("POST /profile", TO_SIGN_IN),
 	account("GET /profile/:brand", { ...TO_SIGN_IN, names: "brand" }),
 	account("POST /profile/:brand", { ...TO_SIGN_IN, names: "brand" }),
-	account("POST /profile/:brand/orientation", { ...TO_SIGN_IN, names: "brand", adultOnly: true }),
+	account("POST /profile/:brand/orientation", { ...TO_SIGN_IN, names: "brand", offeredNowhere: true }),
 	account("POST /profile/:brand/visibility", { ...TO_SIGN_IN, names: "brand" }),
 	account("POST /profile/:brand/withdraw", { answers: { visitor: 400 }, names: "brand", missing: 400 }),
 	account("POST /profile/:brand/photos", { answers: { visitor: 400 }, names: "brand" }),
@@ -215,7 +215,7 @@ export function expectedStatus(
 	if (place === "paused" && !row.open) return 503;
 	if (place === "closed" && !row.open) return 410;
 	const allowed = row.route.startsWith("GET ") ? reads : method === "POST";
-	if (!allowed || (row.adultOnly && place === "live")) return 404;
+	if (!allowed || row.offeredNowhere) return 404;
 	return id === "own" ? row.answers[role] : (row.missing ?? 404);
 }
 

@@ -1,15 +1,14 @@
 import { basename, join } from "node:path";
 import type { Database } from "#foundation/db/database.ts";
 import { checkRecipients } from "#foundation/register/check.ts";
-import { plannedEntries } from "#foundation/register/views.ts";
-import { REGISTER } from "../../../register.ts";
+import type { Running } from "#foundation/register/running.ts";
 import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
 import { describePlan } from "../../describe.ts";
 import { type LiveState, readLiveState } from "../../publish/live-state.ts";
 import { membersToTell } from "../../publish/members-to-tell.ts";
 import { type Plan, planPublication, sourceSha256 } from "../../publish/publication.ts";
 import { hostConflicts, type PublishOptions, publish } from "../../publish/publish.ts";
-import { isLocal, withDatabase } from "../../run-state.ts";
+import { withDatabase } from "../../run-state.ts";
 import { type CompiledBrand, loadTenants } from "../../tenants/files.ts";
 import { problemLine } from "./check.ts";
 
@@ -17,7 +16,7 @@ import { problemLine } from "./check.ts";
 export async function brandApply(argv: string[], io: CommandIo): Promise<number> {
 	const { values, switches, rest } = parseOptions(argv, { values: ["remove", "note"], switches: ["dry-run"] });
 	const remove = values.get("remove");
-	return withDatabase(io, "apply", async (database, url) => {
+	return withDatabase(io, "apply", async (database) => {
 		const live = await readLiveState(database);
 		const compiled = await compileTenants(io, { ids: rest, live });
 		const removed = remove === undefined ? [] : [remove];
@@ -42,7 +41,6 @@ export async function brandApply(argv: string[], io: CommandIo): Promise<number>
 			io.stdout.write("dry run: nothing was published\n");
 			return 0;
 		}
-		if (!isLocal(url)) refusePlanned(plan.brands.map(({ compiled: brand }) => brand));
 		const revision = await publish(database, plan, live, {
 			now: io.now(),
 			note: values.get("note") ?? "apply",
@@ -62,11 +60,14 @@ export async function brandApply(argv: string[], io: CommandIo): Promise<number>
  */
 export async function compileTenants(
 	io: CommandIo,
-	{ ids = [], live }: { ids?: readonly string[]; live?: LiveState } = {},
+	{ ids = [], live, running }: { ids?: readonly string[]; live?: LiveState; running?: Running } = {},
 ): Promise<CompiledBrand[]> {
 	const active = (live?.hosts ?? []).filter(({ state }) => state === "active");
 	const holders = new Map(active.map(({ hostname, brand_id }) => [hostname, brand_id]));
-	const { brands, problems } = await loadTenants(join(io.directory, "tenants"), live ? { holders } : {});
+	const { brands, problems } = await loadTenants(join(io.directory, "tenants"), {
+		...(live ? { holders } : {}),
+		...(running ? { running } : {}),
+	});
 	// Someone else's broken file stops nobody but its own brand.
 	const mine = ({ file }: { file: string }) =>
 		ids.length === 0 || file.includes("operators") || ids.some((id) => basename(file) === `${id}.toml`);
@@ -86,21 +87,6 @@ export async function compileTenants(
 	for (const id of ids)
 		if (!wanted.some((brand) => brand.id === id)) throw new CommandError(`there is no tenants/${id}.toml`);
 	return wanted;
-}
-
-/** @throws CommandError when a statement names data that no feature holds yet (DECISIONS 6) */
-export function refusePlanned(brands: readonly CompiledBrand[]): void {
-	const planned = plannedText(brands);
-	if (planned !== "") throw new CommandError(`statements name data that no feature holds yet:\n${planned}`);
-}
-
-/** A line for each brand whose statement contains planned register entries; empty when there is none. */
-export function plannedText(brands: readonly CompiledBrand[]): string {
-	return brands
-		.map(({ id, legal }) => ({ id, count: plannedEntries(legal, REGISTER).length }))
-		.filter(({ count }) => count > 0)
-		.map(({ id, count }) => `  ${id}: ${count} planned register entries in its statement`)
-		.join("\n");
 }
 
 /**

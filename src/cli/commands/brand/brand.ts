@@ -10,7 +10,7 @@ const COMMANDS: Record<string, { load: () => Promise<Command>; says: string }> =
 	},
 	preview: {
 		load: async () => (await import("./preview.ts")).brandPreview,
-		says: "preview <id>: look at it before it is published",
+		says: "preview <id> [--planned]: look at it before it is published, or with everything planned",
 	},
 	apply: {
 		load: async () => (await import("./apply.ts")).brandApply,

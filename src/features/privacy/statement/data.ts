@@ -2,11 +2,25 @@ import { CATEGORIES, type Category } from "#foundation/brand/edition-terms.ts";
 import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
 import { durationWords } from "#foundation/i18n/duration-words.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
-import { AUTOMATIC_ITEMS, LIST_ENTRIES } from "#foundation/register/items.ts";
+import { AUTOMATIC_ITEMS, type ItemId, LIST_ENTRIES } from "#foundation/register/items.ts";
 import type { PurposeId } from "#foundation/register/purposes.ts";
+import { runs } from "#foundation/register/running.ts";
+import { SWITCH_NEEDS } from "#foundation/register/sentences.ts";
 import { retentionTerm } from "#foundation/register/terms.ts";
 import type { ItemView, PurposeView } from "#foundation/register/views.ts";
-import { type Draft, holds, lowerFirst, type Part, paragraph, present, section, table } from "./draft.ts";
+import {
+	type Draft,
+	holds,
+	itemWords,
+	lowerFirst,
+	type Part,
+	paragraph,
+	present,
+	purposeWords,
+	says,
+	section,
+	table,
+} from "./draft.ts";
 import type { RegisterWords, StatementWords } from "./words/shape.ts";
 
 const PROMISES: Record<Category, string[]> = {
@@ -52,20 +66,25 @@ function categorySection(draft: Draft, category: Category): Section {
 	const { words, names } = draft;
 	const { name, explanation } = names.categories[category];
 	const head = words.head;
-	return section(category, name, PROMISES[category], [
-		paragraph(explanation),
-		...(category === "special" ? specialParagraphs(draft) : []),
-		table(
-			words.categories.items(lowerFirst(name)),
-			[head.item, head.what, head.purposes],
-			inPromisedOrder(draft.items[category], category).map((view) => itemRow(draft, view)),
-		),
-		table(
-			words.categories.purposes(lowerFirst(name)),
-			[head.purpose, head.meaning, head.basis, head.choice],
-			draft.purposes[category].map((view) => purposeRow(draft, view)),
-		),
-	]);
+	return section(
+		category,
+		name,
+		[...PROMISES[category], "GDPR 13(1)(c)"],
+		[
+			paragraph(explanation),
+			...(category === "special" ? specialParagraphs(draft) : []),
+			table(
+				words.categories.items(lowerFirst(name)),
+				[head.item, head.what, head.purposes],
+				inPromisedOrder(draft.items[category], category).map((view) => itemRow(draft, view)),
+			),
+			table(
+				words.categories.purposes(lowerFirst(name)),
+				[head.purpose, head.meaning, head.basis, head.choice],
+				draft.purposes[category].map((view) => purposeRow(draft, view)),
+			),
+		],
+	);
 }
 
 /** First the list that the statements promise, in its order; then what a law or the service adds. */
@@ -76,8 +95,9 @@ function inPromisedOrder(views: readonly ItemView[], category: Category): ItemVi
 	return [...views].sort((a, b) => position(a) - position(b));
 }
 
-function itemRow({ words, names }: Draft, view: ItemView): Inline[][] {
-	const { name, explanation } = names.items[view.item];
+function itemRow(draft: Draft, view: ItemView): Inline[][] {
+	const { words, names } = draft;
+	const { name, explanation } = itemWords(draft, view.item);
 	const entry = "listedAs" in view.where ? names.entries[view.where.listedAs] : undefined;
 	const why = present([
 		explanation ?? plainly(words, names, view),
@@ -99,8 +119,9 @@ function plainly(words: StatementWords, names: RegisterWords, view: ItemView): s
 	return view.item.endsWith("_cookies") ? words.categories.seeCookies : words.categories.plain[view.category];
 }
 
-function purposeRow({ words, names, locale }: Draft, view: PurposeView): Inline[][] {
-	const { name, explanation } = names.purposes[view.purpose];
+function purposeRow(draft: Draft, view: PurposeView): Inline[][] {
+	const { words, names, locale, running } = draft;
+	const { name, explanation } = purposeWords(draft, view.purpose);
 	const reason = view.use.reason ? names.purposeReasons[view.use.reason] : undefined;
 	const basis = present([names.art6[view.use.art6], view.use.art9 && names.art9]);
 	const stop =
@@ -112,7 +133,8 @@ function purposeRow({ words, names, locale }: Draft, view: PurposeView): Inline[
 					? words.categories.objectionAbsolute
 					: words.categories.objection
 				: undefined;
-	const choice = present([stop, view.switch && stop && words.categories.switchedOff(names.switches[view.switch])]);
+	const where = view.switch && runs(running, SWITCH_NEEDS[view.switch]) ? names.switches[view.switch] : undefined;
+	const choice = present([stop, stop && where && words.categories.switchedOff(where)]);
 	return [
 		[name],
 		[present([explanation, reason]).join(" ")],
@@ -131,10 +153,11 @@ function specialParagraphs(draft: Draft): Block[] {
 	]);
 }
 
-/** P14: the list comes from the register, and the statement is refused when it is not exactly the six. */
+/** P14: the list comes from the register, and the statement is refused when visits are kept and it is not the six. */
 function automaticSection(draft: Draft): Section {
 	const { words, names, legal } = draft;
 	const held = draft.items.necessary.filter(({ automatic }) => automatic).map(({ item }) => item);
+	if (!says(draft, "data.automatic")) return withoutVisits(draft, held);
 	if (String([...held].sort()) !== String([...AUTOMATIC_ITEMS].sort())) {
 		throw new Error(`the automatically generated data must be exactly six; the register has ${held.length}`);
 	}
@@ -146,6 +169,22 @@ function automaticSection(draft: Draft): Section {
 			paragraph(words.automatic.intro),
 			{ kind: "list", items: AUTOMATIC_ITEMS.map((item) => [names.items[item].name]) },
 			paragraph(words.automatic.kept(durationWords(retentionTerm(legal, "visit_log").for, draft.locale))),
+			paragraph(words.automatic.mac),
+		],
+	);
+}
+
+/** Which of the six are kept although no visit is, and for what. */
+function withoutVisits({ words, names, legal, locale }: Draft, held: readonly ItemId[]): Section {
+	const term = durationWords(retentionTerm(legal, "abuse_count").for, locale);
+	return section(
+		"automatic",
+		words.automatic.heading,
+		["GDPR 13(1)(c)"],
+		[
+			paragraph(words.automatic.some),
+			{ kind: "list", items: held.map((item) => [names.items[item].name]) },
+			paragraph(words.automatic.withoutVisits(term)),
 			paragraph(words.automatic.mac),
 		],
 	);

@@ -4,6 +4,10 @@ import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
 import type { Register } from "#foundation/register/declaration.ts";
 import type { ItemId } from "#foundation/register/items.ts";
+import { offerOf } from "#foundation/register/offer.ts";
+import type { PurposeId } from "#foundation/register/purposes.ts";
+import { type Running, runs } from "#foundation/register/running.ts";
+import { SENTENCES, type SentenceId } from "#foundation/register/sentences.ts";
 import {
 	type ItemView,
 	itemsByCategory,
@@ -12,12 +16,13 @@ import {
 	retentionRows,
 } from "#foundation/register/views.ts";
 import { type Locale, words } from "#locales/locales.ts";
-import type { RegisterWords, StatementWords } from "./words/shape.ts";
+import type { RegisterWords, StatementWords, Words } from "./words/shape.ts";
 
 /** What every part of the statement is derived from. */
 export type Draft = {
 	legal: Legal;
 	locale: Locale;
+	running: Running;
 	register: Register;
 	items: Record<Category, ItemView[]>;
 	purposes: Record<Category, PurposeView[]>;
@@ -25,16 +30,43 @@ export type Draft = {
 	names: RegisterWords;
 };
 
-export function draftOf(legal: Legal, locale: Locale, register: Register): Draft {
+export function draftOf(settings: Legal, locale: Locale, running: Running): Draft {
+	const { register } = running;
+	const { legal } = offerOf(settings, running);
 	return {
 		legal,
 		locale,
+		running,
 		register,
 		items: itemsByCategory(legal, register),
 		purposes: purposesByCategory(legal, register),
 		words: words(locale).statement,
 		names: words(locale).register,
 	};
+}
+
+/** Tells whether what this sentence says runs. */
+export const says = ({ running }: Pick<Draft, "running">, sentence: SentenceId): boolean =>
+	runs(running, SENTENCES[sentence]);
+
+const ITEM_SENTENCES: Partial<Record<ItemId, SentenceId>> = {
+	preferences: "data.preferences",
+	block_marks: "data.block_marks",
+};
+const PURPOSE_SENTENCES: Partial<Record<PurposeId, SentenceId>> = { moderation: "moderation.reports" };
+
+/** An item's words, as far as they are true. */
+export const itemWords = (draft: Draft, item: ItemId): Words =>
+	trueWords(draft, draft.names.items[item], ITEM_SENTENCES[item]);
+
+export function purposeWords(draft: Draft, purpose: PurposeId): Required<Pick<Words, "name" | "explanation">> {
+	const given = draft.names.purposes[purpose];
+	return { ...given, ...trueWords(draft, given, PURPOSE_SENTENCES[purpose]) };
+}
+
+function trueWords(draft: Draft, { name, explanation, without }: Words, sentence: SentenceId | undefined): Words {
+	const said = sentence === undefined || says(draft, sentence) ? explanation : without;
+	return { name, ...(said === undefined ? {} : { explanation: said }) };
 }
 
 /** Does this brand hold the item, in this category or in any? */

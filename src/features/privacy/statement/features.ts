@@ -3,7 +3,19 @@ import type { Block } from "#foundation/documents/tree.ts";
 import { durationWords } from "#foundation/i18n/duration-words.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
 import { retentionRows } from "#foundation/register/views.ts";
-import { type Draft, holds, itemNames, link, lowerFirst, type Part, paragraph, present, section } from "./draft.ts";
+import {
+	type Draft,
+	holds,
+	itemNames,
+	link,
+	lowerFirst,
+	mail,
+	type Part,
+	paragraph,
+	present,
+	says,
+	section,
+} from "./draft.ts";
 
 /** One section per thing a brand may offer; nothing is said about what is switched off. */
 export function featureSections(draft: Draft): Part[] {
@@ -26,7 +38,9 @@ function on({ legal }: Draft, ...features: BrandFeature[]): boolean {
 
 function messagesSection(draft: Draft): Part {
 	const { messages } = draft.words;
-	return on(draft, "messages") ? section("messages", messages.heading, ["P10"], [paragraph(messages.body)]) : undefined;
+	return on(draft, "messages")
+		? section("messages", messages.heading, ["P10", "GDPR 13(1)(c)"], [paragraph(messages.body)])
+		: undefined;
 }
 
 function suggestionsSection(draft: Draft): Part {
@@ -81,22 +95,45 @@ function shopSection(draft: Draft): Part {
 }
 
 function contactSection(draft: Draft): Part {
-	if (!on(draft, "helpdesk")) return undefined;
 	const { contact } = draft.words;
+	if (!on(draft, "helpdesk")) {
+		const { help } = draft.legal.contacts;
+		return section(
+			"contact",
+			contact.heading,
+			["GDPR 13(1)(a)"],
+			[paragraph(contact.beforeMail, mail(help), contact.afterMail)],
+		);
+	}
 	const body: Block = paragraph(contact.before, link(contact.form, "/helpdesk"), contact.after);
 	return section("contact", contact.heading, ["P15", "P45"], [body]);
 }
 
 function mailSection(draft: Draft): Part {
-	if (!on(draft, "newsletters")) return undefined;
-	const { mail } = draft.words;
-	return section("mail", mail.heading, ["P16", "P35", "P36"], [paragraph(mail.body), paragraph(mail.limit)]);
+	if (!says(draft, "mail.choices")) return undefined;
+	const { mail: text } = draft.words;
+	const offers = on(draft, "newsletters") && says(draft, "mail.offers");
+	const body = offers ? text.body : says(draft, "mail.service") && text.bodyService;
+	return section(
+		"mail",
+		text.heading,
+		["P16", "P35", "P36"],
+		present([body !== false && paragraph(body), paragraph(text.limit)]),
+	);
 }
 
 function moderationSection(draft: Draft): Part {
 	if (!on(draft, "profiles", "messages", "performers")) return undefined;
 	const { moderation } = draft.words;
-	return section("moderation", moderation.heading, ["P60"], [paragraph(moderation.body)]);
+	const checked = says(draft, "moderation.reports")
+		? moderation.body
+		: says(draft, "moderation.photos") && holds(draft, "photos") && moderation.photos;
+	return section(
+		"moderation",
+		moderation.heading,
+		["P60", "GDPR 13(1)(c)"],
+		[paragraph(present([checked, moderation.recorded]).join(" "))],
+	);
 }
 
 function statisticsSection(draft: Draft): Part {

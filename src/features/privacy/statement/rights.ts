@@ -1,12 +1,13 @@
 import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
 import { durationWords } from "#foundation/i18n/duration-words.ts";
+import type { SentenceId } from "#foundation/register/sentences.ts";
 import { cookiesOf } from "#foundation/register/views.ts";
-import { type Draft, holdsNames, link, mail, type Part, paragraph, present, section, table } from "./draft.ts";
+import { type Draft, holdsNames, link, mail, type Part, paragraph, present, says, section, table } from "./draft.ts";
 
 export function rightsSection(draft: Draft): Section {
 	const { words } = draft;
 	const { rights, head } = words;
-	const rows = Object.values(rights.rows).map(([right, yourself]) => [[right ?? ""], [yourself ?? ""], askCell(draft)]);
+	const rows = rightsOf(draft).map(({ name, yourself }) => [[name], [yourself], askCell(draft)]);
 	return section(
 		"rights",
 		rights.heading,
@@ -15,11 +16,36 @@ export function rightsSection(draft: Draft): Section {
 			paragraph(rights.intro, " ", rights.page, link(rights.pageLink, "/privacy/rights"), rights.pageAfter),
 			table(rights.caption, [head.right, head.yourself, head.ask], rows),
 			contactParagraph(draft),
-			paragraph(rights.identity),
+			paragraph(says(draft, "right.requests") ? rights.identity : rights.identityByMail),
 		],
 		[answerSection(draft)],
 	);
 }
+
+/** Each right, with how a member uses it alone where that runs, and otherwise whom to ask. */
+export function rightsOf(draft: Draft): { id: RightRow; name: string; yourself: string }[] {
+	const { rows } = draft.words.rights;
+	const shares = draft.legal.recipients.some(({ requiresConsent }) => requiresConsent);
+	return RIGHT_ROWS.filter((id) => id !== "sharing" || shares).map((id) => {
+		const { name, yourself, ask } = rows[id];
+		const sentence = ROW_SENTENCES[id];
+		return { id, name, yourself: sentence === undefined || says(draft, sentence) ? yourself : ask };
+	});
+}
+
+const ROW_SENTENCES = {
+	access: "right.access",
+	rectification: "right.rectification",
+	erasure: "erasure.at_once",
+	restriction: "right.restriction",
+	portability: "right.portability",
+	objection: "right.objection",
+	withdraw: "right.withdraw",
+	sharing: "consent.recipients",
+	close: "right.close",
+} as const satisfies Record<string, SentenceId>;
+export type RightRow = keyof typeof ROW_SENTENCES;
+const RIGHT_ROWS = Object.keys(ROW_SENTENCES) as RightRow[];
 
 function askCell({ words, legal }: Draft): Inline[] {
 	const { rights } = legal.contacts;
@@ -31,11 +57,9 @@ function askCell({ words, legal }: Draft): Inline[] {
 /** Where a request goes first, and where then (P27, P44, P58). */
 function contactParagraph({ words, legal }: Draft): Block {
 	const { rights } = legal.contacts;
-	const then: Inline[] = [words.rights.contactDpo, mail(legal.operator.dpo.email), "."];
+	const { email: dpo } = legal.operator.dpo;
+	const then: Inline[] = rights.email === dpo ? [] : [words.rights.contactDpo, mail(dpo), "."];
 	if (rights.by === "email") return paragraph(words.rights.contactEmail, mail(rights.email), ".", ...then);
-	if (!legal.features.includes("helpdesk")) {
-		throw new Error("rights requests go to the helpdesk, but this brand has no helpdesk");
-	}
 	return paragraph(words.rights.contactHelpdesk, link(words.rights.helpdeskForm, "/helpdesk"), ".", ...then);
 }
 
@@ -74,6 +98,7 @@ export function cookiesSection(draft: Draft): Section {
 	const { words, names, legal, locale } = draft;
 	const { cookies, head } = words;
 	const all = cookiesOf(legal, draft.register);
+	const pageAfter = says(draft, "consent.recipients") ? cookies.pageAfter : cookies.pageAfterList;
 	const setBy = (id: string): string => legal.recipients.find((recipient) => recipient.id === id)?.name ?? cookies.own;
 	const rows = all.map((cookie) => [
 		[cookie.name],
@@ -91,7 +116,7 @@ export function cookiesSection(draft: Draft): Section {
 			paragraph(cookies.necessary),
 			paragraph(all.every(({ necessary }) => necessary) ? cookies.none : cookies.optional),
 			table(cookies.caption, [head.cookie, head.does, head.setBy, head.cookieTerm, head.consent], rows),
-			paragraph(cookies.page, link(cookies.pageLink, "/privacy/cookies"), cookies.pageAfter, " ", cookies.browser),
+			paragraph(cookies.page, link(cookies.pageLink, "/privacy/cookies"), pageAfter, " ", cookies.browser),
 		],
 	);
 }
@@ -105,7 +130,7 @@ export function securitySection(draft: Draft): Section {
 		[
 			paragraph(security.access),
 			paragraph(security.encryption),
-			paragraph(security.backups),
+			...(says(draft, "keys.rotated") ? [paragraph(security.backups)] : []),
 			...(holdsNames(draft) ? [paragraph(security.nameHold)] : []),
 			paragraph(security.password),
 		],
@@ -122,13 +147,16 @@ export function automatedSection({ words, legal }: Draft): Section {
 	);
 }
 
-export function ageSection({ words, legal }: Draft): Section {
-	const text = legal.adult ? words.age.adult(legal.minimumAge) : words.age.general(legal.minimumAge);
-	return section("age", words.age.heading, ["GDPR 8"], [paragraph(text)]);
+export function ageSection(draft: Draft): Section {
+	const { words, legal } = draft;
+	const { adult, general, erased, suspended } = words.age;
+	const text = legal.adult ? adult(legal.minimumAge) : general(legal.minimumAge);
+	const then = says(draft, "minors.erased") ? erased : says(draft, "minors.suspended") && suspended;
+	return section("age", words.age.heading, ["GDPR 8"], [paragraph(present([text, then]).join(" "))]);
 }
 
-export function changesSection({ words }: Draft): Section {
-	const { changes } = words;
+export function changesSection(draft: Draft): Section {
+	const { changes } = draft.words;
 	return section(
 		"changes",
 		changes.heading,
@@ -141,7 +169,7 @@ export function changesSection({ words }: Draft): Section {
 				link(changes.pdfLink, "/privacy/statement.pdf"),
 				changes.pdfAfter,
 			),
-			paragraph(changes.notice),
+			...(says(draft, "changes.notice") ? [paragraph(changes.notice)] : []),
 		],
 	);
 }

@@ -17,14 +17,16 @@ import {
 	type Part,
 	paragraph,
 	present,
+	says,
 	section,
 	table,
 } from "./draft.ts";
 import { retentionWords } from "./words/duration.ts";
 
-export function sourcesSection({ words, legal }: Draft): Section {
+export function sourcesSection(draft: Draft): Section {
+	const { words, legal } = draft;
 	const { sources } = words;
-	const others = legal.features.some((feature) => ["profiles", "messages", "performers"].includes(feature));
+	const others = legal.features.includes("messages") || says(draft, "moderation.reports");
 	const text = present([
 		sources.you,
 		legal.features.includes("payments") && sources.payments,
@@ -59,7 +61,7 @@ export function recipientsSection(draft: Draft): Section {
 			),
 			...consentParagraphs(draft),
 			outside.length > 0 && paragraph(recipients.third),
-			paragraph(recipients.duty),
+			paragraph(present([recipients.duty, says(draft, "disclosures.recorded") && recipients.dutyRecorded]).join(" ")),
 		]),
 	);
 }
@@ -159,13 +161,19 @@ export function retentionSection(draft: Draft): Section {
 	const { words, names, legal, locale } = draft;
 	const { retention, head } = words;
 	const rows = retentionRows(legal, draft.register);
+	const limit = durationWords(legal.eraseAfterClosing, locale);
 	const term = (rule: RetentionId) => durationWords(retentionTerm(legal, rule).for, locale);
 	return section(
 		"retention",
 		retention.heading,
 		["P38", "P39", "GDPR 13(2)(a)"],
 		[
-			paragraph(retention.intro(durationWords(legal.eraseAfterClosing, locale))),
+			paragraph(
+				present([
+					says(draft, "erasure.by_term") && retention.intro(limit),
+					says(draft, "erasure.at_once") ? retention.atOnce : retention.onRequest,
+				]).join(" "),
+			),
 			paragraph(retention.evidence(term("consent_evidence"), term("acceptance"))),
 			table(
 				retention.caption,
@@ -173,7 +181,7 @@ export function retentionSection(draft: Draft): Section {
 				rows.map(({ rule, items }) => [
 					[names.retention[rule]],
 					[`${itemNames(draft, items)}.`],
-					[`${capital(retentionWords(rule, legal, locale))}.`],
+					[`${capital(retentionWords(rule, draft))}.`],
 				]),
 			),
 			...(holdsNames(draft)

@@ -1,10 +1,11 @@
 import type { Legal } from "#foundation/brand/settings.ts";
 import { type Block, type DocumentTree, inlineText, type Section, walkSections } from "#foundation/documents/tree.ts";
 import { countryName } from "#foundation/i18n/countries.ts";
-import type { Register } from "#foundation/register/declaration.ts";
+import { promisesMade } from "#foundation/register/promise-needs.ts";
+import { isForReview, type Running } from "#foundation/register/running.ts";
 import type { Locale } from "#locales/locales.ts";
 import { accountSection, categoriesSection } from "./data.ts";
-import { capital, type Draft, draftOf, link, mail, paragraph, present, section } from "./draft.ts";
+import { capital, type Draft, draftOf, link, mail, type Part, paragraph, present, section } from "./draft.ts";
 import { featureSections } from "./features.ts";
 import {
 	ageSection,
@@ -20,16 +21,18 @@ import {
 import { recipientsSection, retentionSection, sourcesSection } from "./sharing.ts";
 
 /**
- * The privacy statement of a brand: a function of its legal settings and the register, and of nothing else.
+ * The privacy statement of a brand: a function of its legal settings and of what runs, and of nothing else. Of what
+ * does not run it says nothing, or how a reader asks for it.
  * Throws when a list would be empty, or when a section would state neither a promise nor a legal ground.
  */
-export function deriveStatement(legal: Legal, locale: Locale, register: Register): DocumentTree {
-	const draft = draftOf(legal, locale, register);
+export function deriveStatement(legal: Legal, locale: Locale, running: Running): DocumentTree {
+	const draft = draftOf(legal, locale, running);
+	const made: readonly string[] = promisesMade(running);
 	const tree: DocumentTree = {
 		locale,
 		title: draft.words.title(legal.brandName),
-		lead: [draft.words.lead(legal.brandName)],
-		sections: present([
+		lead: [draft.words.lead(legal.brandName), ...(isForReview(running) ? [` ${draft.words.forReview}`] : [])],
+		sections: stating(made, [
 			controllerSection(draft),
 			definitionsSection(draft),
 			accountSection(draft),
@@ -51,6 +54,15 @@ export function deriveStatement(legal: Legal, locale: Locale, register: Register
 	};
 	refuseEmptiness(tree);
 	return tree;
+}
+
+/** The sections, with the promises that can be made today. */
+function stating(made: readonly string[], sections: readonly Part[]): Section[] {
+	return present(sections).map((section) => ({
+		...section,
+		promises: section.promises.filter((id) => made.includes(id)),
+		sections: stating(made, section.sections),
+	}));
 }
 
 function controllerSection({ words, legal, locale }: Draft): Section {

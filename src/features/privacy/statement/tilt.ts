@@ -1,11 +1,12 @@
 import { CATEGORIES } from "#foundation/brand/edition-terms.ts";
 import type { Legal, Recipient } from "#foundation/brand/settings.ts";
 import { countryName, isInEea } from "#foundation/i18n/countries.ts";
-import type { Register } from "#foundation/register/declaration.ts";
+import { isForReview, type Running } from "#foundation/register/running.ts";
 import { retentionTerm } from "#foundation/register/terms.ts";
 import { type ItemView, type PurposeView, type RecipientView, recipientsOf } from "#foundation/register/views.ts";
 import { type Locale, words } from "#locales/locales.ts";
-import { type Draft, draftOf } from "./draft.ts";
+import { type Draft, draftOf, purposeWords, says } from "./draft.ts";
+import { type RightRow, rightsOf } from "./rights.ts";
 import { retentionWords } from "./words/duration.ts";
 
 export type TiltVersion = {
@@ -19,8 +20,8 @@ export type TiltVersion = {
 };
 
 /** The statement in the Transparency Information Language (TU Berlin), schema of 2021: GDPR Art. 13 and 14 as data. */
-export function toTilt(legal: Legal, locale: Locale, version: TiltVersion, register: Register): object {
-	const draft = draftOf(legal, locale, register);
+export function toTilt(legal: Legal, locale: Locale, version: TiltVersion, running: Running): object {
+	const draft = draftOf(legal, locale, running);
 	const text = words(locale).tilt;
 	const { operator } = legal;
 	const { street, postalCode, city, country } = operator.address;
@@ -28,7 +29,7 @@ export function toTilt(legal: Legal, locale: Locale, version: TiltVersion, regis
 	const { number, publishedAt, effectiveAt, hash, url } = version;
 	return {
 		meta: {
-			...{ _id: `${legal.host}/${number}/${locale}`, name: draft.words.title(legal.brandName) },
+			...{ _id: `${legal.host}/${number}/${locale}`, name: titleOf(draft) },
 			...{ created: publishedAt, modified: publishedAt, effective: effectiveAt },
 			...{ version: number, language: locale, status: "active", url, _hash: hash },
 		},
@@ -42,18 +43,15 @@ export function toTilt(legal: Legal, locale: Locale, version: TiltVersion, regis
 			.filter((recipient) => !isInEea(recipient.country))
 			.map((recipient) => transfer(draft, recipient)),
 		accessAndDataPortability: {
-			...right(draft, version, draft.words.rights.rows.access),
+			...right(draft, version, ["access"]),
 			administrativeFee: { amount: 0, currency: "EUR" },
-			dataFormats: ["json"],
+			dataFormats: says(draft, "right.portability") ? ["json"] : [],
 		},
 		sources: sourcesOf(draft, url),
-		rightToInformation: right(draft, version, [...draft.words.rights.rows.access, answerTerm(draft)]),
-		rightToRectificationOrDeletion: right(draft, version, [
-			...draft.words.rights.rows.rectification,
-			...draft.words.rights.rows.erasure,
-		]),
-		rightToDataPortability: right(draft, version, draft.words.rights.rows.portability),
-		rightToWithdrawConsent: right(draft, version, draft.words.rights.rows.withdraw),
+		rightToInformation: right(draft, version, ["access"], answerTerm(draft)),
+		rightToRectificationOrDeletion: right(draft, version, ["rectification", "erasure"]),
+		rightToDataPortability: right(draft, version, ["portability"]),
+		rightToWithdrawConsent: right(draft, version, ["withdraw"]),
 		rightToComplain: complaint(draft, version),
 		automatedDecisionMaking: {
 			inUse: false,
@@ -65,6 +63,9 @@ export function toTilt(legal: Legal, locale: Locale, version: TiltVersion, regis
 		changesOfPurpose: [],
 	};
 }
+
+const titleOf = ({ words: text, legal, running }: Draft): string =>
+	isForReview(running) ? `${text.title(legal.brandName)}. ${text.forReview}` : text.title(legal.brandName);
 
 function disclosures(draft: Draft): object[] {
 	const receivers = recipientsOf(draft.legal, draft.register);
@@ -83,7 +84,7 @@ function disclosed(draft: Draft, view: ItemView, purposes: PurposeView[], recipi
 		category: names.items[view.item].name,
 		purposes: view.purposes.map((purpose) => ({
 			purpose: names.purposes[purpose].name,
-			description: names.purposes[purpose].explanation,
+			description: purposeWords(draft, purpose).explanation,
 		})),
 		legalBases: [
 			...view.art6.map((letter) => ({ reference: `GDPR-6-1-${letter}`, description: names.art6[letter] })),
@@ -109,13 +110,14 @@ function disclosed(draft: Draft, view: ItemView, purposes: PurposeView[], recipi
 }
 
 /** A cookie's term is in the cookie table; its item then has no retention rule. */
-function storageOf({ names, legal, locale }: Draft, view: ItemView): object[] {
+function storageOf(draft: Draft, view: ItemView): object[] {
+	const { names, legal } = draft;
 	if (view.retention.length === 0) return [];
 	const statutes = view.retention.flatMap((rule) => retentionTerm(legal, rule).statute ?? []);
 	return [
 		{
 			temporal: view.retention.map((rule) => ({
-				description: `${names.retention[rule]}: ${retentionWords(rule, legal, locale)}`,
+				description: `${names.retention[rule]}: ${retentionWords(rule, draft)}`,
 				ttl: retentionTerm(legal, rule).for,
 			})),
 			purposeConditional: statutes.map((statute) => names.statutes[statute]),
@@ -141,14 +143,18 @@ function transfer({ words: text, locale }: Draft, { name, country, transfer: ins
 	};
 }
 
-function right({ legal, locale }: Draft, { url }: TiltVersion, text: readonly string[]): object {
+function right(draft: Draft, { url }: TiltVersion, rows: readonly RightRow[], more?: string): object {
+	const { legal, locale } = draft;
 	const { rights } = legal.contacts;
+	const said = rightsOf(draft).filter(({ id }) => rows.includes(id));
+	const text = [...said.flatMap(({ name, yourself }) => [name, yourself]), ...(more === undefined ? [] : [more])];
+	const { signedIn, byMail } = words(locale).tilt;
 	return {
 		available: true,
 		description: text.join(" "),
 		url: `${url}/rights`,
 		email: rights.by === "email" ? rights.email : legal.operator.dpo.email,
-		identificationEvidences: [words(locale).tilt.signedIn],
+		identificationEvidences: [says(draft, "right.requests") ? signedIn : byMail],
 	};
 }
 

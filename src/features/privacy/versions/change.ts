@@ -1,7 +1,9 @@
 import { CATEGORIES } from "#foundation/brand/edition-terms.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
 import { canonicalJson } from "#foundation/documents/tree.ts";
-import type { Register } from "#foundation/register/declaration.ts";
+import { offerOf } from "#foundation/register/offer.ts";
+import { type Running, runs } from "#foundation/register/running.ts";
+import { SENTENCE_IDS, SENTENCES } from "#foundation/register/sentences.ts";
 import {
 	cookiesOf,
 	itemsByCategory,
@@ -23,7 +25,9 @@ import type { StatementFacts } from "./statement-facts.ts";
 
 export type ChangeClass = "editorial" | "information" | "consent";
 
-export function statementFacts(legal: Legal, register: Register): StatementFacts {
+export function statementFacts(settings: Legal, running: Running): StatementFacts {
+	const { register } = running;
+	const { legal } = offerOf(settings, running);
 	const items = itemsByCategory(legal, register);
 	const purposes = purposesByCategory(legal, register);
 	return {
@@ -63,6 +67,7 @@ export function statementFacts(legal: Legal, register: Register): StatementFacts
 				purposes[category].map(({ purpose, objection, switch: switchId }) => [purpose, objection, switchId ?? ""]),
 			),
 			retention: retentionRows(legal, register).map(({ rule, from, statute }) => [rule, from, statute ?? ""]),
+			said: SENTENCE_IDS.filter((id) => runs(running, SENTENCES[id])),
 		}),
 	};
 }

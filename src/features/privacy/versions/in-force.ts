@@ -18,10 +18,10 @@ export async function treeInForce(context: Context): Promise<DocumentTree> {
 	return derived === undefined ? storedTree(context, edition.statement) : withoutDeadLinks(derived);
 }
 
-async function derivedTree({ edition, locale, register }: Context): Promise<DocumentTree | undefined> {
+async function derivedTree({ edition, locale, running }: Context): Promise<DocumentTree | undefined> {
 	const { legal, statement: version } = edition;
 	if (version.hash[locale] === undefined) return undefined;
-	const tree = deriveStatement(legal, locale, register);
+	const tree = deriveStatement(legal, locale, running);
 	return (await hashTree(tree)) === version.hash[locale] ? tree : undefined;
 }
 

@@ -72,7 +72,7 @@ export async function readProfileForEditing(
 	};
 }
 
-/** Orientation is for matching alone, so it is asked only where there is matching. */
+/** Orientation is for matching alone, so it is asked only where the edition in force offers matching (DECISIONS 98). */
 export const asksOrientation = ({ legal }: Edition) => legal.adult && legal.features.includes("suggestions");
 
 type PhotoRow = {

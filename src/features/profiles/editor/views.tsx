@@ -74,6 +74,21 @@ function Orientation(props: EditorProps) {
 	);
 }
 
+/** What was given while it was asked: shown to its member, with the button that erases it. */
+function KeptOrientation(props: EditorProps) {
+	const { context, state, consents } = props;
+	const text = words(context.page.locale).profiles;
+	const kept = ORIENTATIONS.find((value) => value === state.values.orientation);
+	if (kept === undefined && consents.suggestions.givenOn === undefined) return null;
+	return (
+		<section aria-labelledby="orientation-title">
+			<h2 id="orientation-title">{text.editor.orientationTitle}</h2>
+			{kept !== undefined && <p>{text.editor.orientationKept(text.orientations[kept])}</p>}
+			<Given props={props} purpose="suggestions" erases={text.editor.withdrawSuggestions} />
+		</section>
+	);
+}
+
 /** Prefills the form from another brand: a page of the account host alone, and nothing is written by it. */
 function Copying({ context, others, links }: EditorProps) {
 	const text = words(context.page.locale).profiles.editor;
@@ -134,7 +149,7 @@ export function EditorPage(props: EditorProps) {
 					<Given props={props} purpose="profiles" erases={text.editor.withdrawProfiles} />
 				</section>
 			)}
-			{props.asksOrientation && <Orientation {...props} />}
+			{props.asksOrientation ? <Orientation {...props} /> : <KeptOrientation {...props} />}
 			<Copying {...props} />
 			<p>
 				<a href={links.back}>{text.editor.back}</a>

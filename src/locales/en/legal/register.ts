@@ -77,6 +77,7 @@ export const register = {
 		preferences: {
 			name: "Preferences",
 			explanation: "The filters you set for suggestions, and which data you show on this site.",
+			without: "Which data you show on this site.",
 		},
 		saved_and_blocked: { name: "Members you saved or blocked" },
 		sexual_preferences: { name: "Sexual preferences" },
@@ -114,7 +115,7 @@ export const register = {
 			name: "Questions to the helpdesk",
 			explanation: "E-mail address, subject, description and any attachments you send, with our answer.",
 		},
-		mail_sent: { name: "Mail we send you", explanation: "Recipient, kind, content and whether it arrived." },
+		mail_sent: { name: "Mail we send you", explanation: "Recipient, kind, content and whether sending it succeeded." },
 		mail_choices: {
 			name: "Your choices for mail",
 			explanation: "Which kinds of mail you want, how often at most, and whether we stop altogether.",
@@ -123,6 +124,7 @@ export const register = {
 		block_marks: {
 			name: "Block marks",
 			explanation: "Keyed imprints of a user name or e-mail address that nobody can read back.",
+			without: "Keyed imprints of a user name that nobody can read back.",
 		},
 		consents: { name: "Consents", explanation: "What you said yes or no to, when, and which text you saw." },
 		acceptances: { name: "Terms accepted and statements shown" },
@@ -210,6 +212,7 @@ export const register = {
 		moderation: {
 			name: "Checking for inappropriate content",
 			explanation: "Handling reports and checking for content that is not allowed, by people whose work this is.",
+			without: "Looking at photos before others see them and at what we are told of, by people whose work this is.",
 		},
 		publication: {
 			name: "Showing performer content to paying members",

@@ -1,4 +1,5 @@
 import { language } from "../language.ts";
+import { rightsWords } from "./statement-rights.ts";
 
 export const statement = {
 	title: (brand: string) => `Privacy statement of ${brand}`,
@@ -6,6 +7,8 @@ export const statement = {
 	archiveTitle: "Earlier privacy statement",
 	lead: (brand: string) =>
 		`Here you read which data ${brand} processes about you, why and for how long, who gets them and what say you have in it.`,
+	/** Of a text with everything that is planned. */
+	forReview: "For review only: this text also names parts that do not exist yet.",
 	head: {
 		item: "Data",
 		what: "What and why",
@@ -47,7 +50,7 @@ export const statement = {
 	},
 	definitions: {
 		heading: "Words that we use",
-		before: "Account, member, profile, message and other words mean the same here as in the ",
+		before: "Account, member, profile and other words mean the same here as in the ",
 		terms: "terms",
 		after: ". The definitions are there.",
 	},
@@ -105,6 +108,9 @@ export const statement = {
 			"When you visit the site, your browser or your connection passes on a few data. We use them to show pages properly and to secure the site. They are these six, and no others:",
 		kept: (term: string) =>
 			`What we record of a visit we keep for ${term} at most. The IP address is encrypted under a key that is valid for one day only. We derive no location from it.`,
+		some: "When you visit the site, your browser or your connection passes on a few data. Of these we use only:",
+		withoutVisits: (term: string) =>
+			`Of the device and the browser with which you sign in we keep the kind, so that you see where you are signed in. Your IP address itself we do not keep: to count abuse we hold an imprint of it for ${term} at most, from which nobody can read it back. We do not record which pages you visit, and we derive no location from anything.`,
 		mac: "A website cannot see the MAC address of your device, so we do not have it.",
 	},
 	messages: {
@@ -143,6 +149,8 @@ export const statement = {
 	},
 	contact: {
 		heading: "Questions and reports",
+		beforeMail: "If you want to ask or report something, mail ",
+		afterMail: ". A member of staff reads your message and answers you.",
 		before: "With the ",
 		form: "helpdesk form",
 		after:
@@ -151,12 +159,17 @@ export const statement = {
 	mail: {
 		heading: "Mail and notices, and how you limit them",
 		body: "We may mail you notices, suggestions and offers of our own services. Each mail of that kind has a link by which you unsubscribe with one click.",
+		bodyService:
+			"What is news about the service comes by mail. Each such mail has a link by which you unsubscribe with one click.",
 		limit:
 			"In your account you choose for each kind whether you want the mail and how many you get per week at most. You can also stop everything at once. We then send only what cannot be missed, such as a confirmation that you ask for yourself or a change to this statement.",
 	},
 	moderation: {
 		heading: "Checking for inappropriate content",
-		body: "Moderators check profiles, photos and messages for content that is not allowed, for example after a report. Each time a member of staff opens a member's data we record who it was, when and why. You can ask for that record.",
+		body: "Moderators check profiles, photos and messages for content that is not allowed, for example after a report.",
+		photos: "A moderator looks at each photo that you add, before other members see it.",
+		recorded:
+			"Each time a member of staff opens a member's data we record who it was, when and why. You read that in your account, under your privacy.",
 	},
 	statistics: {
 		heading: "Statistics",
@@ -172,7 +185,7 @@ export const statement = {
 	recipients: {
 		heading: "Who gets data",
 		principle:
-			"We do not give your data to others, except as it says here. Whoever gets something stands in the table by name; technology sees to it that nothing goes to anybody else.",
+			"We do not give your data to others, except as it says here. Whoever gets something stands in the table by name.",
 		groups: (list: string) => `Data reach these groups: ${list}.`,
 		groupOwn: (short: string) => `staff of ${short} who need them for their work`,
 		groupDevelopment: "the developers and administrators of the site",
@@ -198,12 +211,16 @@ export const statement = {
 		everything: "All data that this statement names.",
 		third:
 			"A recipient outside the European Economic Area is bound by arrangements that protect your data there in a comparable way. The table says which ones apply to whom. You can ask for a copy.",
-		duty: "We also hand over data when a law or a court obliges us to, or when it is needed to protect our rights. We record what we then gave to whom and why, and show it to you when you ask for access, unless the law forbids that.",
+		duty: "We also hand over data when a law or a court obliges us to, or when it is needed to protect our rights.",
+		dutyRecorded:
+			"We record what we then gave to whom and why, and show it to you when you ask for access, unless the law forbids that.",
 	},
 	retention: {
 		heading: "How long we keep data",
 		intro: (term: string) =>
-			`If you close your account we erase your data ${term} later at the latest. That is the outer limit; much goes earlier, as the table shows. If you want us to erase at once, we do so at your request and you get a confirmation of what was erased.`,
+			`If you close your account we erase your data ${term} later at the latest. That is the outer limit; much goes earlier, as the table shows.`,
+		atOnce: "If you want us to erase at once, we do so at your request and you get a confirmation of what was erased.",
+		onRequest: "If you want your data to go earlier, ask us; how to ask is under your rights.",
 		nameHold: (term: string) =>
 			`An imprint of your user name, and one of what it looks like, stay for ${term} at most after an erasure. So nobody can pass for you under your name, or under one that looks like it. Nobody can read the name back from an imprint. Beside it stands only when your account was erased.`,
 		evidence: (consents: string, acceptances: string) =>
@@ -214,58 +231,7 @@ export const statement = {
 		exceptionItem: (what: string, term: string, statute: string) => `${what}: ${term} (${statute}).`,
 		caption: "Retention per kind",
 	},
-	rights: {
-		heading: "Your rights",
-		intro:
-			"Much of it you can do yourself, straight away in your account. If that does not work, or you would rather not, ask us.",
-		page: "The page ",
-		pageLink: "your rights",
-		pageAfter: " says how you use each right.",
-		caption: "Which rights you have and how you use them",
-		byEmail: "Mail ",
-		byHelpdesk: "Helpdesk form",
-		rows: {
-			access: ["Access (Art. 15 GDPR)", "You see all your own data in your account."],
-			rectification: [
-				"Rectification and completion (Art. 16 GDPR)",
-				"Change what you filled in yourself in your account.",
-			],
-			erasure: ["Erasure (Art. 17 GDPR)", "Erase one item, or ask in your account to erase everything at once."],
-			restriction: [
-				"Restriction or shielding (Art. 18 GDPR)",
-				"Ask in your account to halt a processing. We then only store the data.",
-			],
-			portability: [
-				"Taking them to another platform (Art. 20 GDPR)",
-				"Download a copy in a common file format in your account, with your messages.",
-			],
-			objection: [
-				"Objection (Art. 21 GDPR)",
-				"Object to a purpose in your account. An objection to advertising always succeeds.",
-			],
-			withdraw: [
-				"Withdrawing consent (Art. 7 GDPR)",
-				"At any time, per purpose and per recipient, in your account. It works at once.",
-			],
-			sharing: ["Stopping sharing", "Switch a recipient off in the cookie choice or in your account."],
-			close: [
-				"Closing your account",
-				"In your account. You are then signed out everywhere and your profile is invisible at once.",
-			],
-		},
-		contactEmail: "You mail requests about your data to ",
-		contactHelpdesk: "You make requests about your data with the ",
-		helpdeskForm: "helpdesk form",
-		contactDpo: " If that does not help, the data protection officer will: ",
-		identity:
-			"We want to be sure that a request comes from you. If you are signed in, that is enough; otherwise we send you a link. We never ask for a copy of your identity document for it. A request costs you nothing.",
-		answerHeading: "When you get an answer",
-		/** `weeks` where the days are whole weeks. */
-		answer: (days: number, weeks?: number) =>
-			`We answer every request within ${language.plural(days, { one: "1 day", other: `${days} days` })}${weeks === undefined ? "" : ` (${language.plural(weeks, { one: "1 week", other: `${weeks} weeks` })})`}, whether it is about access, changing, improving, completing, deleting, erasing or shielding.`,
-		refusal:
-			"If we cannot grant a request, we write to you why. That answer also says what you can do then: complain to the supervisory authority or go to court.",
-	},
+	rights: rightsWords,
 	complaint: {
 		heading: "A complaint",
 		before:
@@ -291,6 +257,7 @@ export const statement = {
 		page: "They are also on the page ",
 		pageLink: "cookies",
 		pageAfter: ", with your choice.",
+		pageAfterList: ".",
 		caption: "All cookies on this site",
 		own: "this site",
 		yes: "Yes, beforehand",
@@ -301,9 +268,9 @@ export const statement = {
 		access:
 			"We take extensive measures to protect your data and to keep out whoever has no business there. Staff can reach only what they need for their task, and each access is recorded.",
 		encryption:
-			"We store everything that identifies or describes a person encrypted, with keys that belong to you. When we erase your data we destroy those keys. Old copies cannot be read any more then either.",
+			"We store what identifies you and what you tell about yourself encrypted, with keys that belong to you. Beside a random number, unencrypted, stand facts such as when your account was made and which consents you gave. When we erase your data we destroy those keys.",
 		backups:
-			"The keys that protect those keys are replaced regularly. Backups from before the last replacement are unreadable on purpose.",
+			"The keys that protect those keys are replaced regularly. Backups from before the last replacement are unreadable on purpose, so what was erased cannot be read in them either.",
 		nameHold:
 			"The imprint of the user name of an erased account stands under a secret of its own, another one each quarter. We do not replace that secret along with those keys, because we could not recognise the name any more. We destroy it once all imprints that were made with it have ended. After that no copy says anything of them either.",
 		password: "We keep your password only in an unreadable form that cannot be reversed.",
@@ -316,10 +283,11 @@ export const statement = {
 	},
 	age: {
 		heading: "Minors",
-		adult: (age: number) =>
-			`This site is for adults of ${age} and over only. If we notice that somebody is younger, we close the account and erase the data.`,
-		general: (age: number) =>
-			`You can become a member from the age of ${age}. If we notice that somebody is younger, we close the account and erase the data.`,
+		adult: (age: number) => `This site is for adults of ${age} and over only.`,
+		general: (age: number) => `You can become a member from the age of ${age}.`,
+		erased: "If we notice that somebody is younger, we close the account and erase the data.",
+		suspended:
+			"If we notice that somebody is younger, we suspend the account at once: nobody sees it or gets into it any more.",
 	},
 	changes: {
 		heading: "Changes and earlier versions",

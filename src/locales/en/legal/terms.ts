@@ -54,8 +54,7 @@ export const terms = {
 		],
 		measures:
 			"On a breach we may remove content or limit, suspend or close an account. We do no more than is needed, write to you what we decided and why, and say how you object. A human being handles the objection. If others are in immediate danger, the measure may take effect at once.",
-		report:
-			"If you see something that is not allowed, report it through the helpdesk or the contact address of the site.",
+		report: "If you see something that is not allowed, report it through the contact address of the site.",
 	},
 	content: {
 		heading: "What you publish",

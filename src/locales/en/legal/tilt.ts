@@ -5,5 +5,6 @@ export const tilt = {
 	withoutOther: "None. You do not have to give this.",
 	rights: "You have enforceable rights as a data subject and can turn to the supervisory authority and the courts.",
 	signedIn: "Being signed in, or a link that we mail you",
+	byMail: "The e-mail address of the account",
 	member: "You yourself, or your use of the site",
 };

@@ -85,6 +85,7 @@ export const register: typeof en.register = {
 		preferences: {
 			name: "Voorkeuren",
 			explanation: "De filters die je zelf instelt voor suggesties, en welke gegevens je op deze site laat zien.",
+			without: "Welke gegevens je op deze site laat zien.",
 		},
 		saved_and_blocked: { name: "Bewaarde en geblokkeerde leden" },
 		sexual_preferences: { name: "Seksuele voorkeuren" },
@@ -125,7 +126,10 @@ export const register: typeof en.register = {
 			name: "Vragen aan de helpdesk",
 			explanation: "E-mailadres, onderwerp, omschrijving en bijlagen als je die meestuurt, met ons antwoord.",
 		},
-		mail_sent: { name: "Mail die we je sturen", explanation: "Ontvanger, soort, inhoud en of de mail is aangekomen." },
+		mail_sent: {
+			name: "Mail die we je sturen",
+			explanation: "Ontvanger, soort, inhoud en of het versturen is gelukt.",
+		},
 		mail_choices: {
 			name: "Je keuzes voor mail",
 			explanation: "Welke soorten mail je wilt, hoe vaak ten hoogste, en of we helemaal stoppen.",
@@ -134,6 +138,7 @@ export const register: typeof en.register = {
 		block_marks: {
 			name: "Blokkademerken",
 			explanation: "Versleutelde afdrukken van een gebruikersnaam of e-mailadres, die niemand kan teruglezen.",
+			without: "Versleutelde afdrukken van een gebruikersnaam, die niemand kan teruglezen.",
 		},
 		consents: {
 			name: "Toestemmingen",
@@ -222,6 +227,8 @@ export const register: typeof en.register = {
 			name: "Controle op ongepaste inhoud",
 			explanation:
 				"Meldingen behandelen en inhoud controleren die niet is toegestaan, door mensen die dat als werk doen.",
+			without:
+				"Foto's bekijken voordat anderen ze zien, en nagaan wat ons wordt gemeld, door mensen die dat als werk doen.",
 		},
 		publication: {
 			name: "Performercontent tonen aan betalende leden",

@@ -1,11 +1,13 @@
 import type * as en from "../../en/legal/statement.ts";
 import { language } from "../language.ts";
+import { rightsWords } from "./statement-rights.ts";
 
 export const statement: typeof en.statement = {
 	title: (brand) => `Privacyverklaring van ${brand}`,
 	archiveTitle: "Eerdere privacyverklaring",
 	lead: (brand) =>
 		`Hier lees je welke gegevens ${brand} over je verwerkt, waarom en hoe lang, wie ze krijgt en wat jij daarover te zeggen hebt.`,
+	forReview: "Alleen ter beoordeling: deze tekst noemt ook onderdelen die er nog niet zijn.",
 	head: {
 		item: "Gegeven",
 		what: "Wat en waarom",
@@ -47,7 +49,7 @@ export const statement: typeof en.statement = {
 	},
 	definitions: {
 		heading: "Woorden die we gebruiken",
-		before: "Account, lid, profiel, bericht en andere woorden betekenen hier hetzelfde als in de ",
+		before: "Account, lid, profiel en andere woorden betekenen hier hetzelfde als in de ",
 		terms: "algemene voorwaarden",
 		after: ". Daar staan de definities.",
 	},
@@ -106,6 +108,9 @@ export const statement: typeof en.statement = {
 			"Als je de site bezoekt, geeft je browser of je verbinding een paar gegevens door. We gebruiken ze om pagina's goed te tonen en om de site te beveiligen. Het zijn deze zes, en geen andere:",
 		kept: (term) =>
 			`Wat we bij een bezoek vastleggen, bewaren we ten hoogste ${term}. Het IP-adres is versleuteld onder een sleutel die maar voor één dag geldt. We leiden er geen locatie uit af.`,
+		some: "Als je de site bezoekt, geeft je browser of je verbinding een paar gegevens door. Daarvan gebruiken we alleen deze:",
+		withoutVisits: (term) =>
+			`Van het apparaat en de browser waarmee je inlogt, bewaren we wat voor soort het is, zodat je kunt zien waar je bent ingelogd. Je IP-adres zelf bewaren we niet: om misbruik te tellen houden we er ten hoogste ${term} een afdruk van bij, waaruit niemand het kan teruglezen. Welke pagina's je bezoekt leggen we niet vast, en we leiden nergens een locatie uit af.`,
 		mac: "Het MAC-adres van je apparaat kan een website niet zien. Wij hebben het dus niet.",
 	},
 	messages: {
@@ -143,6 +148,8 @@ export const statement: typeof en.statement = {
 	},
 	contact: {
 		heading: "Vragen en meldingen",
+		beforeMail: "Wil je iets vragen of melden, mail dan naar ",
+		afterMail: ". Een medewerker leest je bericht en antwoordt je.",
 		before: "Met het ",
 		form: "formulier van de helpdesk",
 		after:
@@ -151,12 +158,17 @@ export const statement: typeof en.statement = {
 	mail: {
 		heading: "Mail en meldingen, en hoe je ze begrenst",
 		body: "We kunnen je meldingen, suggesties en aanbiedingen van onze eigen diensten mailen. In elke mail van die soort staat een link waarmee je je met één klik uitschrijft.",
+		bodyService:
+			"Nieuws over de dienst komt per mail. In elke mail van die soort staat een link waarmee je je met één klik uitschrijft.",
 		limit:
 			"In je account kies je per soort of je de mail wilt en hoeveel je er per week ten hoogste krijgt. Je kunt ook alles tegelijk stoppen. Dan sturen we alleen nog wat niet gemist kan worden, zoals een bevestiging die je zelf vraagt of een wijziging van deze verklaring.",
 	},
 	moderation: {
 		heading: "Controle op ongepaste inhoud",
-		body: "Moderatoren controleren profielen, foto's en berichten op inhoud die niet is toegestaan, bijvoorbeeld na een melding. Elke keer dat een medewerker gegevens van een lid opent, leggen we vast wie dat was, wanneer en waarom. Je kunt dat opvragen.",
+		body: "Moderatoren controleren profielen, foto's en berichten op inhoud die niet is toegestaan, bijvoorbeeld na een melding.",
+		photos: "Een moderator bekijkt elke foto die je toevoegt, voordat andere leden hem zien.",
+		recorded:
+			"Elke keer dat een medewerker gegevens van een lid opent, leggen we vast wie dat was, wanneer en waarom. Je leest dat in je account, bij je privacy.",
 	},
 	statistics: {
 		heading: "Statistiek",
@@ -172,7 +184,7 @@ export const statement: typeof en.statement = {
 	recipients: {
 		heading: "Wie gegevens krijgt",
 		principle:
-			"We geven je gegevens niet aan anderen, behalve zoals het hier staat. Wie er iets krijgt, staat met naam in de tabel; techniek zorgt ervoor dat er naar niemand anders iets gaat.",
+			"We geven je gegevens niet aan anderen, behalve zoals het hier staat. Wie er iets krijgt, staat met naam in de tabel.",
 		groups: (list) => `Gegevens komen terecht bij deze groepen: ${list}.`,
 		groupOwn: (short) => `medewerkers van ${short} die ze voor hun werk nodig hebben`,
 		groupDevelopment: "de ontwikkelaars en beheerders van de site",
@@ -198,12 +210,17 @@ export const statement: typeof en.statement = {
 		everything: "Alle gegevens die deze verklaring noemt.",
 		third:
 			"Een ontvanger buiten de Europese Economische Ruimte is gebonden aan afspraken die je gegevens daar vergelijkbaar beschermen. Welke dat zijn, staat per ontvanger in de tabel. Een kopie kun je opvragen.",
-		duty: "We verstrekken ook gegevens als een wet of een rechter ons daartoe verplicht, of als dat nodig is om onze rechten te beschermen. We leggen vast wat we dan aan wie hebben gegeven en waarom, en laten het je zien als je om inzage vraagt, tenzij de wet dat verbiedt.",
+		duty: "We verstrekken ook gegevens als een wet of een rechter ons daartoe verplicht, of als dat nodig is om onze rechten te beschermen.",
+		dutyRecorded:
+			"We leggen vast wat we dan aan wie hebben gegeven en waarom, en laten het je zien als je om inzage vraagt, tenzij de wet dat verbiedt.",
 	},
 	retention: {
 		heading: "Hoe lang we gegevens bewaren",
 		intro: (term) =>
-			`Sluit je je account, dan wissen we je gegevens uiterlijk ${term} daarna. Dat is de uiterste grens; veel gaat eerder weg, zoals de tabel laat zien. Wil je dat we direct wissen, dan doen we dat op je verzoek en krijg je een bevestiging van wat er is gewist.`,
+			`Sluit je je account, dan wissen we je gegevens uiterlijk ${term} daarna. Dat is de uiterste grens; veel gaat eerder weg, zoals de tabel laat zien.`,
+		atOnce:
+			"Wil je dat we direct wissen, dan doen we dat op je verzoek en krijg je een bevestiging van wat er is gewist.",
+		onRequest: "Wil je dat je gegevens eerder weggaan, vraag het ons dan; hoe dat gaat, staat bij je rechten.",
 		nameHold: (term) =>
 			`Van je gebruikersnaam blijft na het wissen nog ten hoogste ${term} een afdruk staan, en een van hoe die eruitziet. Zo kan niemand zich onder jouw naam, of onder een naam die erop lijkt, voor jou uitgeven. Uit zo'n afdruk kan niemand de naam teruglezen. Ernaast staat alleen wanneer je account is gewist.`,
 		evidence: (consents, acceptances) =>
@@ -214,51 +231,7 @@ export const statement: typeof en.statement = {
 		exceptionItem: (what, term, statute) => `${what}: ${term} (${statute}).`,
 		caption: "Bewaartermijn per soort",
 	},
-	rights: {
-		heading: "Je rechten",
-		intro:
-			"Veel kun je zelf, direct in je account. Lukt dat niet, of doe je het liever niet zelf, dan vraag je het ons.",
-		page: "Op de pagina ",
-		pageLink: "je rechten",
-		pageAfter: " staat hoe je elk recht gebruikt.",
-		caption: "Welke rechten je hebt en hoe je ze gebruikt",
-		byEmail: "Mail ",
-		byHelpdesk: "Formulier van de helpdesk",
-		rows: {
-			access: ["Inzage (art. 15 AVG)", "Je ziet al je eigen gegevens in je account."],
-			rectification: ["Verbeteren en aanvullen (art. 16 AVG)", "Wijzig wat je zelf hebt ingevuld in je account."],
-			erasure: ["Wissen (art. 17 AVG)", "Wis een gegeven apart, of vraag in je account om alles direct te wissen."],
-			restriction: [
-				"Beperken of afschermen (art. 18 AVG)",
-				"Vraag in je account om een verwerking stil te zetten. We bewaren het gegeven dan alleen nog.",
-			],
-			portability: [
-				"Meenemen naar een ander platform (art. 20 AVG)",
-				"Download in je account een kopie in een gangbaar bestand, met je berichten.",
-			],
-			objection: [
-				"Bezwaar (art. 21 AVG)",
-				"Maak in je account bezwaar tegen een doel. Tegen reclame is een bezwaar altijd raak.",
-			],
-			withdraw: [
-				"Toestemming intrekken (art. 7 AVG)",
-				"Elk moment, per doel en per ontvanger, in je account. Het werkt meteen.",
-			],
-			sharing: ["Delen stopzetten", "Zet een ontvanger uit bij de cookiekeuze of in je account."],
-			close: ["Je account sluiten", "In je account. Je bent dan overal uitgelogd en je profiel is meteen onzichtbaar."],
-		},
-		contactEmail: "Verzoeken over je gegevens mail je naar ",
-		contactHelpdesk: "Verzoeken over je gegevens stel je met het ",
-		helpdeskForm: "formulier van de helpdesk",
-		contactDpo: " Kom je er daar niet uit, dan helpt de functionaris voor gegevensbescherming: ",
-		identity:
-			"We willen zeker weten dat een verzoek van jou komt. Ben je ingelogd, dan is dat genoeg; anders sturen we je een link. Een kopie van je identiteitsbewijs vragen we daarvoor nooit. Een verzoek kost je niets.",
-		answerHeading: "Wanneer je antwoord krijgt",
-		answer: (days, weeks) =>
-			`We antwoorden binnen ${language.plural(days, { one: "1 dag", other: `${days} dagen` })}${weeks === undefined ? "" : ` (${language.plural(weeks, { one: "1 week", other: `${weeks} weken` })})`} op elk verzoek, of het nu gaat om inzage, wijzigen, verbeteren, aanvullen, verwijderen, wissen of afschermen.`,
-		refusal:
-			"Kunnen we een verzoek niet inwilligen, dan schrijven we je waarom. In dat antwoord staat ook wat je dan kunt doen: een klacht bij de toezichthouder of een stap naar de rechter.",
-	},
+	rights: rightsWords,
 	complaint: {
 		heading: "Een klacht",
 		before:
@@ -284,6 +257,7 @@ export const statement: typeof en.statement = {
 		page: "Op de pagina ",
 		pageLink: "cookies",
 		pageAfter: " staan ze ook, met je keuze.",
+		pageAfterList: " staan ze ook.",
 		caption: "Alle cookies op deze site",
 		own: "deze site",
 		yes: "Ja, vooraf",
@@ -294,9 +268,9 @@ export const statement: typeof en.statement = {
 		access:
 			"We nemen uitgebreide maatregelen om je gegevens te beschermen en onbevoegden buiten te houden. Medewerkers kunnen alleen bij wat ze voor hun taak nodig hebben, en elke inzage wordt vastgelegd.",
 		encryption:
-			"Alles wat iemand aanwijst of beschrijft, slaan we versleuteld op, met sleutels die bij jou horen. Wissen we je gegevens, dan vernietigen we die sleutels. Ook oude kopieën zijn dan niet meer te lezen.",
+			"Waaraan je te herkennen bent en wat je over jezelf vertelt, slaan we versleuteld op, met sleutels die bij jou horen. Onversleuteld, bij een willekeurig nummer, staan feiten zoals wanneer je account is gemaakt en welke toestemmingen je gaf. Wissen we je gegevens, dan vernietigen we die sleutels.",
 		backups:
-			"De sleutels waarmee die sleutels zijn beveiligd, vervangen we regelmatig. Reservekopieën van vóór de laatste vervanging zijn daardoor met opzet onleesbaar.",
+			"De sleutels waarmee die sleutels zijn beveiligd, vervangen we regelmatig. Reservekopieën van vóór de laatste vervanging zijn daardoor met opzet onleesbaar, dus ook wat gewist is, is daarin niet meer te lezen.",
 		nameHold:
 			"De afdruk van de gebruikersnaam van een gewist account staat onder een eigen geheim, elk kwartaal een ander. Dat geheim vervangen we niet mee, want dan zouden we de naam niet meer herkennen. We vernietigen het zodra alle afdrukken die ermee zijn gemaakt, zijn verlopen. Daarna zegt ook geen kopie er nog iets over.",
 		password: "Je wachtwoord bewaren we alleen in een onleesbare vorm, die niet is terug te rekenen.",
@@ -309,10 +283,11 @@ export const statement: typeof en.statement = {
 	},
 	age: {
 		heading: "Minderjarigen",
-		adult: (age) =>
-			`Deze site is alleen voor volwassenen vanaf ${age} jaar. Merken we dat iemand jonger is, dan sluiten we het account en wissen we de gegevens.`,
-		general: (age) =>
-			`Je kunt lid worden vanaf ${age} jaar. Merken we dat iemand jonger is, dan sluiten we het account en wissen we de gegevens.`,
+		adult: (age) => `Deze site is alleen voor volwassenen vanaf ${age} jaar.`,
+		general: (age) => `Je kunt lid worden vanaf ${age} jaar.`,
+		erased: "Merken we dat iemand jonger is, dan sluiten we het account en wissen we de gegevens.",
+		suspended:
+			"Merken we dat iemand jonger is, dan schorten we het account meteen op: niemand ziet het dan nog en niemand komt er nog in.",
 	},
 	changes: {
 		heading: "Wijzigingen en eerdere versies",

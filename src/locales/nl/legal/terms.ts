@@ -54,7 +54,7 @@ export const terms: typeof en.terms = {
 		],
 		measures:
 			"Bij een overtreding kunnen we inhoud verwijderen of een account beperken, opschorten of sluiten. We doen niet meer dan nodig is, schrijven je wat we besloten en waarom, en zeggen hoe je bezwaar maakt. Een bezwaar wordt door een mens behandeld. Is er direct gevaar voor anderen, dan kan de maatregel meteen ingaan.",
-		report: "Zie je iets dat niet mag, meld het dan via de helpdesk of het contactadres van de site.",
+		report: "Zie je iets dat niet mag, meld het dan via het contactadres van de site.",
 	},
 	content: {
 		heading: "Wat je plaatst",

@@ -6,5 +6,6 @@ export const tilt: typeof en.tilt = {
 	withoutOther: "Geen. Je hoeft dit gegeven niet te geven.",
 	rights: "Je hebt als betrokkene afdwingbare rechten en kunt naar de toezichthouder en de rechter.",
 	signedIn: "Ingelogd zijn, of een link die we je mailen",
+	byMail: "Het e-mailadres van het account",
 	member: "Jijzelf, of je gebruik van de site",
 };

@@ -14,7 +14,13 @@ import type { RetentionId } from "#foundation/register/retention.ts";
 import type { Words as AllWords } from "#locales/locales.ts";
 
 /** A name, and a sentence where the name alone does not say enough. */
-export type Words = { name: string; explanation?: string };
+export type Words = {
+	name: string;
+	explanation?: string;
+	/** Instead, as long as what the explanation says does not run. */
+	without?: string;
+};
+type Explained = Words & { explanation: string };
 
 /** Keys of words that the code has no use for, as "area.key". */
 type UnknownKeys<Said, Known> = {
@@ -30,13 +36,13 @@ type Exactly<Said, Known> = [UnknownKeys<Said, Known>] extends [never] ? Known :
 export type RegisterWords = Exactly<AllWords["register"], KnownRegisterWords>;
 
 type KnownRegisterWords = {
-	categories: Record<Category, Required<Words>>;
+	categories: Record<Category, Explained>;
 	/** Entries of the promised lists. */
 	entries: Record<ListEntryId, string>;
 	items: Record<ItemId, Words>;
 	/** Full sentences. */
 	itemReasons: Record<ItemReasonId, string>;
-	purposes: Record<PurposeId, Required<Words>>;
+	purposes: Record<PurposeId, Explained>;
 	/** Full sentences. */
 	purposeReasons: Record<PurposeReasonId, string>;
 	/** Where a member finds the switch. */

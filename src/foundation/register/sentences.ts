@@ -1,0 +1,102 @@
+import type { SwitchId } from "../brand/edition-terms.ts";
+import type { BrandFeature, Recipient } from "../brand/settings.ts";
+import type { Need } from "./running.ts";
+
+/*
+ * What sentences need so that they are true, as data (DECISIONS 98). A row whose needs do not run leaves room for the
+ * honest other sentence, or for none. The needs of promises stand with the promises.
+ */
+
+/** The page on which a visitor says yes or no to each recipient. */
+const CONSENT_CHOICE: Need = { route: "brand POST /privacy/cookies" };
+const HELPDESK: readonly Need[] = [{ table: "ticket" }, { route: "brand GET /helpdesk" }];
+const REPORTS: readonly Need[] = [{ table: "report" }, { route: "brand GET /report" }];
+const EXPORT: readonly Need[] = [{ table: "export" }, { route: "account GET /privacy/export" }];
+const ERASURE: readonly Need[] = [{ route: "account POST /privacy/erase" }, { job: "retention" }];
+const PRIVACY_SETTINGS: readonly Need[] = [{ table: "processing_choice" }, { route: "account POST /privacy/choices" }];
+const RIGHTS_DESK: readonly Need[] = [{ table: "rights_request" }, { route: "brand POST /privacy/rights" }];
+const MESSAGES: readonly Need[] = [{ table: "message" }, { route: "brand GET /messages" }];
+const SUGGESTIONS: readonly Need[] = [{ table: "suggestion_filter" }, { route: "brand GET /suggestions" }];
+const PAYMENTS: readonly Need[] = [{ table: "payment" }, { route: "account GET /payments" }];
+const PERFORMERS: readonly Need[] = [{ table: "performer_item" }, { table: "performer_tax" }];
+const SHOP: readonly Need[] = [{ table: "delivery_address" }, ...PAYMENTS];
+const STATISTICS: readonly Need[] = [{ table: "visit_count" }];
+const PHOTO_REVIEW: readonly Need[] = [{ route: "account POST /console/photos/:photo/approve" }];
+const NOTIFICATIONS: readonly Need[] = [{ route: "account POST /notifications" }];
+
+/** What a brand may switch on: without its needs a publication leaves it out of the edition. */
+export const FEATURE_NEEDS: Record<BrandFeature, readonly Need[]> = {
+	profiles: [{ table: "profile" }, { route: "account POST /profile/:brand" }, { route: "brand GET /members/:member" }],
+	messages: MESSAGES,
+	suggestions: SUGGESTIONS,
+	performers: PERFORMERS,
+	payments: PAYMENTS,
+	shop: SHOP,
+	helpdesk: HELPDESK,
+	newsletters: [{ mail: "newsletter" }],
+	statistics: STATISTICS,
+};
+
+/** What brings data to a recipient. One that asks for consent also needs the place where it is asked. */
+const KIND_NEEDS: Record<Recipient["kind"], readonly Need[]> = {
+	hosting: [],
+	development: [],
+	moderation: PHOTO_REVIEW,
+	analytics: STATISTICS,
+	fraud_prevention: [{ table: "visit" }],
+	payment_provider: PAYMENTS,
+	delivery: SHOP,
+	mail: [],
+	tax_authority: PERFORMERS,
+};
+
+export const recipientNeeds = ({ kind, requiresConsent }: Recipient): readonly Need[] =>
+	requiresConsent ? [...KIND_NEEDS[kind], CONSENT_CHOICE] : KIND_NEEDS[kind];
+
+/** Where a member finds the switch of a purpose. */
+export const SWITCH_NEEDS: Record<SwitchId, readonly Need[]> = {
+	visibility: [{ route: "account POST /profile/:brand/visibility" }],
+	suggestions: PRIVACY_SETTINGS,
+	offers: NOTIFICATIONS,
+	service_mail: NOTIFICATIONS,
+	statistics: PRIVACY_SETTINGS,
+	improvement: PRIVACY_SETTINGS,
+	sharing: [CONSENT_CHOICE],
+	consent: [{ route: "account POST /profile/:brand/withdraw" }],
+};
+
+const SENTENCE_NEEDS = {
+	/** A recipient is asked for, and refused, by name. */
+	"consent.recipients": [CONSENT_CHOICE],
+	"data.automatic": [{ table: "visit" }],
+	"data.block_marks": [{ table: "ban" }],
+	"data.preferences": SUGGESTIONS,
+	"disclosures.recorded": [{ table: "disclosure" }],
+	"erasure.at_once": ERASURE,
+	"erasure.by_term": [{ job: "retention" }],
+	"mail.choices": NOTIFICATIONS,
+	"mail.offers": [{ mail: "newsletter" }],
+	"mail.service": [{ mail: "service" }],
+	messages: MESSAGES,
+	"minors.erased": [{ route: "account POST /console/members/:member/erase" }],
+	"minors.suspended": [{ route: "account POST /console/members/:member/suspend" }],
+	"moderation.photos": PHOTO_REVIEW,
+	"moderation.reports": REPORTS,
+	"changes.notice": [{ job: "statement-notices" }],
+	"keys.rotated": [{ job: "key-rotation" }],
+	"right.access": EXPORT,
+	"right.close": [{ route: "account POST /close" }],
+	"right.objection": PRIVACY_SETTINGS,
+	"right.portability": EXPORT,
+	"right.rectification": [{ route: "account POST /profile" }, { route: "account POST /security/email" }],
+	"right.requests": RIGHTS_DESK,
+	"right.restriction": RIGHTS_DESK,
+	"right.withdraw": [
+		{ route: "account POST /profile/:brand/withdraw" },
+		{ route: "account POST /brands/:brand/leave" },
+	],
+} as const satisfies Record<string, readonly Need[]>;
+
+export type SentenceId = keyof typeof SENTENCE_NEEDS;
+export const SENTENCES: Record<SentenceId, readonly Need[]> = SENTENCE_NEEDS;
+export const SENTENCE_IDS = Object.keys(SENTENCE_NEEDS) as SentenceId[];

@@ -1,0 +1,75 @@
+import { language } from "../language.ts";
+
+/** What a member may ask, and how: the chapter of the statement. */
+export const rightsWords = {
+	heading: "Your rights",
+	intro:
+		"Much of it you can do yourself, straight away in your account. If that does not work, or you would rather not, ask us.",
+	page: "The page ",
+	pageLink: "your rights",
+	pageAfter: " says how you use each right.",
+	caption: "Which rights you have and how you use them",
+	byEmail: "Mail ",
+	byHelpdesk: "Helpdesk form",
+	rows: {
+		access: {
+			name: "Access (Art. 15 GDPR)",
+			yourself: "You see all your own data in your account.",
+			ask: "In your account you see what you filled in, what you said yes to and who of our staff opened your data. Ask us for the rest.",
+		},
+		rectification: {
+			name: "Rectification and completion (Art. 16 GDPR)",
+			yourself: "Change your profile and your e-mail address in your account. Ask us for the rest.",
+			ask: "Ask us.",
+		},
+		erasure: {
+			name: "Erasure (Art. 17 GDPR)",
+			yourself: "Erase one item, or ask in your account to erase everything at once.",
+			ask: "You erase what you filled in yourself, item by item, in your account. Ask us for the rest, or for everything at once.",
+		},
+		restriction: {
+			name: "Restriction or shielding (Art. 18 GDPR)",
+			yourself: "Ask in your account to halt a processing. We then only store the data.",
+			ask: "Ask us.",
+		},
+		portability: {
+			name: "Taking them to another platform (Art. 20 GDPR)",
+			yourself: "Download a copy in a common file format in your account, with your messages.",
+			ask: "Ask us.",
+		},
+		objection: {
+			name: "Objection (Art. 21 GDPR)",
+			yourself: "Object to a purpose in your account. An objection to advertising always succeeds.",
+			ask: "Ask us. An objection to advertising always succeeds.",
+		},
+		withdraw: {
+			name: "Withdrawing consent (Art. 7 GDPR)",
+			yourself: "At any time, for each consent, in your account. It works at once.",
+			ask: "Ask us.",
+		},
+		sharing: {
+			name: "Stopping sharing",
+			yourself: "Switch a recipient off in the cookie choice or in your account.",
+			ask: "Ask us.",
+		},
+		close: {
+			name: "Closing your account",
+			yourself: "In your account. You are then signed out everywhere and your profile is invisible at once.",
+			ask: "Ask us.",
+		},
+	},
+	contactEmail: "You mail requests about your data to ",
+	contactHelpdesk: "You make requests about your data with the ",
+	helpdeskForm: "helpdesk form",
+	contactDpo: " If that does not help, the data protection officer will: ",
+	identity:
+		"We want to be sure that a request comes from you. If you are signed in, that is enough; otherwise we send you a link. We never ask for a copy of your identity document for it. A request costs you nothing.",
+	identityByMail:
+		"We want to be sure that a request comes from you. So write from the e-mail address of your account; if we need more to know you, we ask no more than that. We never ask for a copy of your identity document for it. A request costs you nothing.",
+	answerHeading: "When you get an answer",
+	/** `weeks` where the days are whole weeks. */
+	answer: (days: number, weeks?: number) =>
+		`We answer every request within ${language.plural(days, { one: "1 day", other: `${days} days` })}${weeks === undefined ? "" : ` (${language.plural(weeks, { one: "1 week", other: `${weeks} weeks` })})`}, whether it is about access, changing, improving, completing, deleting, erasing or shielding.`,
+	refusal:
+		"If we cannot grant a request, we write to you why. That answer also says what you can do then: complain to the supervisory authority or go to court.",
+};
