@@ -152,6 +152,7 @@ export const SERVED = {
 		"restore",
 		"retention",
 		"statement-notices",
+		"unsealed-agreements",
 	],
 	mail: [
 		"transactional",

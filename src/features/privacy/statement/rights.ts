@@ -58,7 +58,8 @@ function askCell({ words, legal }: Draft): Inline[] {
 function contactParagraph({ words, legal }: Draft): Block {
 	const { rights } = legal.contacts;
 	const { email: dpo } = legal.operator.dpo;
-	const then: Inline[] = rights.email === dpo ? [] : [words.rights.contactDpo, mail(dpo), "."];
+	const isDpoAsked = rights.by === "email" && rights.email === dpo;
+	const then: Inline[] = isDpoAsked ? [] : [words.rights.contactDpo, mail(dpo), "."];
 	if (rights.by === "email") return paragraph(words.rights.contactEmail, mail(rights.email), ".", ...then);
 	return paragraph(words.rights.contactHelpdesk, link(words.rights.helpdeskForm, "/helpdesk"), ".", ...then);
 }
