@@ -37,6 +37,7 @@ type Site = {
 	secrets: Secrets;
 	database: Database;
 	perSecond: number;
+	inspectorPort: number;
 	stop(): Promise<void>;
 };
 
@@ -82,9 +83,9 @@ export async function siteOf(io: CommandIo, folder: string, bundle: string, size
 	await publishChangedFiles(database, { ...io, stdout: io.stderr });
 	const secrets = newSecrets();
 	const bindings = { STAGE: "bench", DATABASE_URL: server.url, SMTP_URL: NO_MAIL_SERVER, ...secrets };
-	const port = await freePort();
+	const [port, inspectorPort] = [await freePort(), await freePort()];
 	const local = { ...bindings, DEVELOPMENT_PORT: String(port) };
-	const worker = await startWorker({ directory: io.directory, bundle, bindings: local, port });
+	const worker = await startWorker({ directory: io.directory, bundle, bindings: local, port, inspectorPort });
 	const root = fromBase64(secrets.KEK_ROOT);
 	if (root === undefined) throw new Error("a secret of this bench is no base64");
 	const ring = await newestKeyRing({
@@ -104,7 +105,7 @@ export async function siteOf(io: CommandIo, folder: string, bundle: string, size
 		await worker.stop();
 		await server.stop();
 	};
-	return { size, worker, secrets, database, perSecond, stop };
+	return { size, worker, secrets, database, perSecond, inspectorPort, stop };
 }
 
 export const visitorOf = ({ worker }: Pick<Site, "worker">): Visitor =>

@@ -34,6 +34,8 @@ export type WorkerOptions = {
 	objects?: string;
 	bindings: Record<string, string>;
 	port?: number;
+	/** Where a debugger may listen in; absent: nowhere. */
+	inspectorPort?: number;
 	/** Other limits than those of wrangler.toml, by binding; none at all: the host has no such binding. */
 	rateLimits?: Readonly<Record<string, number>>;
 	/** Receives what the Worker prints. */
@@ -55,6 +57,7 @@ export async function startWorker(options: WorkerOptions): Promise<LocalWorker> 
 			r2Buckets: { COPIES: "livery-copies", SALTS: "livery-salts", OBJECTS: "livery-objects" },
 			images: { binding: "IMAGES" },
 			ratelimits: rateLimitsOf(ratelimits, options.rateLimits),
+			...(options.inspectorPort === undefined ? {} : { inspectorPort: options.inspectorPort }),
 			...(options.objects === undefined ? {} : { resourcePersistencePath: options.objects }),
 			unsafeDirectSockets: [{ host: "127.0.0.1", port: options.port ?? 0 }],
 			unsafeTriggerHandlers: true,
