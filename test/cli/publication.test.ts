@@ -15,6 +15,7 @@ import { build, type Database, DatabaseUnavailable } from "#foundation/db/databa
 import { type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
 import type { Running } from "#foundation/register/running.ts";
+import { words } from "#locales/locales.ts";
 import { brandId, DAY, legalOf, lookOf } from "../support/fixtures/published.ts";
 import { ALL } from "../support/fixtures/running.ts";
 import { memoryDatabase } from "../support/stores/memory-database.ts";
@@ -100,7 +101,8 @@ describe("a brand's first publication", () => {
 					author: "Voorbeeld Media B.V.",
 					origin: `https://${row.brand_id}.example${prefix}`,
 					publishedAt: iso(0),
-					footer: `${row.brand_id} · 1 · 2026-03-01 · ${row.hash.slice(0, 16)}`,
+					// All that is planned is in this text, so it says on each sheet that it is for review.
+					footer: `${words(row.locale).statement.forReview} ${row.brand_id} · 1 · 2026-03-01 · ${row.hash.slice(0, 16)}`,
 				},
 			]);
 			expect(row).toMatchObject({ previous_hash: null, effective_at: iso(0), published_at: iso(0), change: "first" });
