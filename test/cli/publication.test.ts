@@ -102,7 +102,7 @@ describe("a brand's first publication", () => {
 					origin: `https://${row.brand_id}.example${prefix}`,
 					publishedAt: iso(0),
 					// All that is planned is in this text, so it says on each sheet that it is for review.
-					footer: `${words(row.locale).statement.forReview} ${row.brand_id} · 1 · 2026-03-01 · ${row.hash.slice(0, 16)}`,
+					footer: `${words(JSON.parse(row.tree_json).locale).statement.forReview} ${row.brand_id} · 1 · 2026-03-01 · ${row.hash.slice(0, 16)}`,
 				},
 			]);
 			expect(row).toMatchObject({ previous_hash: null, effective_at: iso(0), published_at: iso(0), change: "first" });
