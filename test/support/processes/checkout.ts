@@ -19,7 +19,12 @@ export function checkout(): string {
 }
 
 /** A command of the project. What it says and how it ends can be waited for. */
-export function livery(folder: string, argv: string[], env: Record<string, string> = {}, nodeArgv: string[] = []): Run {
+export function livery(
+	folder: string,
+	argv: string[],
+	env: Record<string, string | undefined> = {},
+	nodeArgv: string[] = [],
+): Run {
 	const child = spawn(process.execPath, [...nodeArgv, "src/cli/run.mjs", ...argv], {
 		cwd: folder,
 		env: { ...process.env, ...env },
