@@ -9,7 +9,8 @@ import { usageOf } from "../support/crypto-worker/usage.ts";
 import { openHeap } from "./heap.ts";
 import { siteOf } from "./members.ts";
 
-const CHUNK = 20_000;
+/** So many rows are changed in a write, which ends well within the time that a busy database allows. */
+const CHUNK = 2_000;
 
 type Tenth = {
 	accounts: number;
