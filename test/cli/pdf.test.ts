@@ -7,7 +7,14 @@ import { expect, test, vi } from "vitest";
 import { breakLines } from "#cli/pdf/lines.ts";
 import { renderPdf } from "#cli/pdf/pdf.ts";
 import { deriveStatement } from "#features/privacy/statement/statement.ts";
-import { type DocumentTree, sentencesOf, walkSections } from "#foundation/documents/tree.ts";
+import {
+	type DocumentTree,
+	groupsOf,
+	inlineText,
+	sentencesOf,
+	statementOutline,
+	walkSections,
+} from "#foundation/documents/tree.ts";
 import { CLUB, OWN } from "../support/fixtures/legal.ts";
 import { readPdf, type StructureNode } from "../support/fixtures/read-pdf.ts";
 import { ALL } from "../support/fixtures/running.ts";
@@ -19,6 +26,7 @@ const META = {
 	author: "Voorbeeld & Media <B.V.>",
 	origin: "https://alfa.example/en",
 	publishedAt: "2026-01-02T03:04:05.000Z",
+	head: { banner: "Niet gepubliceerd.", facts: [{ term: "Versie", text: "3" }] },
 	footer: "Alfa, version 3",
 };
 /** The longest statement, typeset once for all tests. */
@@ -56,10 +64,13 @@ test("P31 the PDF is tagged, titled, in the language of the text and carries its
 		expect(pdf).toMatchObject({ marked: true, language, title: tree.title });
 		expect(pdf.metadata).toMatch(/<pdfuaid:part>1<\/pdfuaid:part>/);
 		expectInOrder(bare(pdf.text), sentencesOf(tree));
-		expect(pdf.bookmarks).toEqual(tree.sections.map(({ heading }) => heading));
+		expect(pdf.bookmarks).toEqual(statementOutline(tree).map(({ heading }) => heading));
 		expect(pdf.artifacts).toContain("Alfa, version 3");
 		expect(pdf.artifacts).toMatch(locale === "nl" ? /Pagina 2 van/ : /Page 2 of/);
 		expect(pdf.text).not.toContain("Alfa, version 3");
+		// Under the title, above the text.
+		const [above = ""] = bare(pdf.text).split(bare(inlineText(tree.lead)));
+		expect(above).toBe(bare(`${tree.title}Niet gepubliceerd.Versie: 3`));
 	}
 });
 
@@ -68,7 +79,9 @@ test("headings and tables of the PDF are those of the tree, as structure", async
 	const pdf = await readPdf(await OWN_PDF);
 	const nodes = [...walk(pdf.structure)];
 	const headings = nodes.filter(({ role }) => /^H\d$/.test(role)).map(({ role, text }) => `${role} ${bare(text)}`);
-	const wanted = [...walkSections(tree.sections)].map(({ section, depth }) => `H${depth + 1} ${bare(section.heading)}`);
+	const headed = (entries: ReturnType<typeof statementOutline>, level: number): string[] =>
+		entries.flatMap((entry) => [`H${level} ${bare(entry.heading)}`, ...headed(entry.sections, level + 1)]);
+	const wanted = headed(statementOutline(tree), 2);
 	expect(headings).toEqual([`H1 ${bare(tree.title)}`, ...wanted]);
 	const count = (role: string): number => nodes.filter((node) => node.role === role && node.text !== "").length;
 	const rows = tables(tree).flatMap((block) =>
@@ -77,15 +90,21 @@ test("headings and tables of the PDF are those of the tree, as structure", async
 	const heads = rows.filter((cells) => cells > 0);
 	const body = tables(tree).flatMap((block) => (block.kind === "table" ? block.rows : []));
 	expect(count("Caption")).toBe(heads.length);
-	// The first cell of each row heads it.
-	expect(count("TH")).toBe(heads.reduce((sum, cells) => sum + cells, 0) + body.length);
-	expect(count("TD")).toBe(body.reduce((sum, cells) => sum + cells.length - 1, 0));
+	const said = tables(tree).flatMap((block) => (block.kind === "table" ? groupsOf(block) : []));
+	const groups = said.filter(({ says }) => says.length > 0);
+	expect(groups.length).toBeGreaterThan(3);
+	// The first cell of each row heads it, and what a group of rows says heads those.
+	expect(count("TH")).toBe(heads.reduce((sum, cells) => sum + cells, 0) + body.length + groups.length);
+	const filled = body.flatMap((cells) => cells.slice(1)).filter((cell) => inlineText(cell) !== "");
+	expect(count("TD")).toBe(filled.length);
 });
 
 test("links of the PDF are annotations with words, and the brand's own are absolute", async () => {
 	const pdf = await readPdf(await OWN_PDF);
 	const urls = pdf.links.map(({ url }) => url);
 	expect(urls).toContain("https://alfa.example/en/privacy/rights");
+	// A line of the summary leads into the text.
+	expect(urls).toContain("#recipients");
 	expect(urls).toContain("https://autoriteitpersoonsgegevens.nl/klacht");
 	expect(urls).toContain("mailto:rechten@alfa.example");
 	expect(pdf.links.filter(({ url, contents }) => url === "" || contents === "")).toEqual([]);

@@ -13,9 +13,10 @@ import { editionAt } from "#foundation/brand/edition.ts";
 import type { Legal, Look, PublishedBrand } from "#foundation/brand/settings.ts";
 import { build, type Database, DatabaseUnavailable } from "#foundation/db/database.ts";
 import { type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
+import { dayInWords } from "#foundation/i18n/date.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
 import type { Running } from "#foundation/register/running.ts";
-import { words } from "#locales/locales.ts";
+import { type Locale, words } from "#locales/locales.ts";
 import { brandId, DAY, legalOf, lookOf } from "../support/fixtures/published.ts";
 import { ALL } from "../support/fixtures/running.ts";
 import { memoryDatabase } from "../support/stores/memory-database.ts";
@@ -93,6 +94,7 @@ describe("a brand's first publication", () => {
 			expect(await hashTree(JSON.parse(row.tree_json))).toBe(row.hash);
 			const prefix = row.locale === "en" ? "/en" : "";
 			const tilt = JSON.parse(row.tilt_json ?? "");
+			const { documents, statement, ui } = words(row.locale as Locale);
 			expect(JSON.stringify(tilt)).toContain(row.hash);
 			expect(JSON.stringify(tilt)).toContain(`https://${row.brand_id}.example${prefix}/privacy`);
 			expect(JSON.parse(new TextDecoder().decode(row.pdf ?? undefined))).toEqual([
@@ -101,8 +103,15 @@ describe("a brand's first publication", () => {
 					author: "Voorbeeld Media B.V.",
 					origin: `https://${row.brand_id}.example${prefix}`,
 					publishedAt: iso(0),
-					// All that is planned is in this text, so it says on each sheet that it is for review.
-					footer: `${words(JSON.parse(row.tree_json).locale).statement.forReview} ${row.brand_id} · 1 · 2026-03-01 · ${row.hash.slice(0, 16)}`,
+					head: {
+						banner: ui.review,
+						facts: [
+							{ term: documents.versionLabel, text: "1" },
+							{ term: documents.inForceFrom, text: dayInWords(iso(0), row.locale as Locale), at: iso(0) },
+							{ term: documents.change, text: documents.changes.first },
+						],
+					},
+					footer: `${statement.forReview} ${row.brand_id} · 1 · 2026-03-01 · ${row.hash.slice(0, 16)}`,
 				},
 			]);
 			expect(row).toMatchObject({ previous_hash: null, effective_at: iso(0), published_at: iso(0), change: "first" });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import PDFDocument from "pdfkit";
+import type { DocumentHead } from "#foundation/documents/head.ts";
 import type { Inline } from "#foundation/documents/tree.ts";
 import { breakLines, type Fragment, type Line, type Run } from "./lines.ts";
 
@@ -14,6 +15,8 @@ export type PdfMeta = {
 	origin: string;
 	/** ISO 8601. The only date in the file: no clock is read. */
 	publishedAt: string;
+	/** What stands under the title. */
+	head: DocumentHead;
 	/** Left part of the line at the foot of each page. */
 	footer: string;
 };
@@ -166,7 +169,9 @@ export class Canvas {
 			structParent: link,
 			Contents: contents,
 		};
-		this.doc.link(x + fragment.x, y, fragment.width, style.leading, href, options);
+		const [left, width, height] = [x + fragment.x, fragment.width, style.leading];
+		if (href.startsWith("#")) this.doc.goTo(left, y, width, height, href.slice(1), options);
+		else this.doc.link(left, y, width, height, href, options);
 		link.end();
 	}
 }

@@ -1,4 +1,12 @@
-import { type Block, type DocumentTree, type Inline, inlineText, type Section } from "#foundation/documents/tree.ts";
+import type { DocumentHead } from "#foundation/documents/head.ts";
+import {
+	type Block,
+	chaptersOf,
+	type DocumentTree,
+	type Inline,
+	inlineText,
+	type Section,
+} from "#foundation/documents/tree.ts";
 import { words } from "#locales/locales.ts";
 import { Canvas, type Element, INK, MUTED, type PdfMeta, type TextStyle } from "./canvas.ts";
 import { drawTable } from "./table.ts";
@@ -8,8 +16,10 @@ export type { PdfMeta } from "./canvas.ts";
 const BODY: TextStyle = { size: 10.6, leading: 15.2, color: INK };
 const LEAD: TextStyle = { size: 12, leading: 17.5, color: MUTED };
 const TITLE: TextStyle = { size: 25, leading: 31, color: INK };
+const HEAD: TextStyle = { size: 9.5, leading: 13.5, color: MUTED };
 const FOOT: TextStyle = { size: 8, leading: 10, color: MUTED };
 const HEADINGS: TextStyle[] = [
+	{ size: 18, leading: 23, color: INK },
 	{ size: 15.5, leading: 20, color: INK },
 	{ size: 12.2, leading: 16.5, color: INK },
 	{ size: 10.8, leading: 15.2, color: INK },
@@ -69,20 +79,30 @@ function drawBlock(canvas: Canvas, block: Block, parent: Element): void {
 
 type Outline = PDFKit.PDFOutline;
 
-function drawSection(canvas: Canvas, section: Section, depth: number, parent: Element, outline: Outline): void {
-	const style = HEADINGS[Math.min(depth, HEADINGS.length) - 1] ?? BODY;
+type Headed = Pick<Section, "id" | "heading" | "sections" | "blocks">;
+
+/** `depth` is the level of the heading: 2 right below the title. */
+function drawSection(canvas: Canvas, section: Headed, depth: number, parent: Element, outline: Outline): void {
+	const style = HEADINGS[Math.min(depth - 1, HEADINGS.length) - 1] ?? BODY;
 	const element = canvas.doc.struct("Sect");
 	parent.add(element);
-	if (canvas.y > 70) canvas.y += depth === 1 ? 14 : 7;
+	if (canvas.y > 70) canvas.y += depth === 2 ? 14 : 7;
 	// A heading never stands alone at the foot of a page.
 	canvas.ensure(style.leading + 3 * BODY.leading);
+	canvas.doc.addNamedDestination(section.id, "XYZ", canvas.left, canvas.y, null);
 	const destination = { expanded: false, fit: false, top: canvas.y, left: canvas.doc.page.width };
 	const entry = outline.addItem(section.heading, destination);
-	drawText(canvas, `H${Math.min(depth + 1, 6)}`, [section.heading], element, style);
+	drawText(canvas, `H${Math.min(depth, 6)}`, [section.heading], element, style);
 	canvas.y += 4;
 	for (const block of section.blocks) drawBlock(canvas, block, element);
 	for (const child of section.sections) drawSection(canvas, child, depth + 1, element, entry);
 	element.end();
+}
+
+function drawHead(canvas: Canvas, { banner, facts }: DocumentHead, root: Element): void {
+	if (banner !== undefined) drawText(canvas, "P", [banner], root, BODY);
+	for (const { term, text } of facts) drawText(canvas, "P", [`${term}: ${text}`], root, HEAD);
+	canvas.y += 8;
 }
 
 function drawFooters(canvas: Canvas, locale: DocumentTree["locale"]): void {
@@ -109,9 +129,13 @@ export async function renderPdf(tree: DocumentTree, meta: PdfMeta): Promise<Uint
 	canvas.doc.addStructure(root);
 	drawText(canvas, "H1", [tree.title], root, TITLE);
 	canvas.y += 6;
+	drawHead(canvas, meta.head, root);
 	if (inlineText(tree.lead) !== "") drawText(canvas, "P", tree.lead, root, LEAD);
 	canvas.y += 8;
-	for (const section of tree.sections) drawSection(canvas, section, 1, root, canvas.doc.outline);
+	for (const { chapter, sections } of chaptersOf(tree)) {
+		const parts: Headed[] = chapter ? [{ id: chapter.id, heading: chapter.heading, blocks: [], sections }] : sections;
+		for (const part of parts) drawSection(canvas, part, 2, root, canvas.doc.outline);
+	}
 	root.end();
 	drawFooters(canvas, tree.locale);
 	return canvas.bytes();

@@ -1,10 +1,11 @@
-import type { Block } from "#foundation/documents/tree.ts";
+import { type Block, groupsOf, type Inline } from "#foundation/documents/tree.ts";
 import { type Canvas, type Element, INK, MUTED, RULE, type TextStyle } from "./canvas.ts";
 import { type Line, type Run, textWidths } from "./lines.ts";
 
 type Table = Extract<Block, { kind: "table" }>;
 
 const CELL: TextStyle = { size: 9.2, leading: 12.4, color: INK };
+const GROUP: TextStyle = { size: 9.2, leading: 12.4, color: MUTED };
 const CAPTION: TextStyle = { size: 9.2, leading: 13, color: MUTED };
 const PADDING = { x: 5, y: 4 };
 
@@ -48,6 +49,10 @@ class TableLayout {
 
 	height(cells: readonly Line[][]): number {
 		return Math.max(...cells.map((lines) => lines.length)) * CELL.leading + 2 * PADDING.y;
+	}
+
+	get columns(): number {
+		return this.#columns.length;
 	}
 
 	get headHeight(): number {
@@ -133,6 +138,26 @@ class TableLayout {
 	}
 }
 
+/** What the rows below all say, over the width of the table and never alone at the foot of a page. */
+function drawGroup(canvas: Canvas, layout: TableLayout, table: Element, says: Inline[], first: Line[][]): void {
+	const lines = canvas.lines(canvas.runs(says, "regular"), canvas.width - 2 * PADDING.x, GROUP);
+	const height = lines.length * GROUP.leading + 2 * PADDING.y;
+	const needed = height + Math.min(layout.height(first), 6 * CELL.leading);
+	if (canvas.y + needed > canvas.bottom) canvas.newPage();
+	const row = canvas.doc.struct("TR");
+	table.add(row);
+	const cell = canvas.doc.struct("TH");
+	// pdfkit knows no span of a cell outside its own tables.
+	const { dictionary } = cell as Element & { dictionary: { data: Record<string, unknown> } };
+	dictionary.data.A = { O: "Table", Scope: "Column", ColSpan: layout.columns };
+	row.add(cell);
+	canvas.y += PADDING.y;
+	canvas.flow(lines, canvas.left + PADDING.x, cell, GROUP);
+	canvas.y += PADDING.y;
+	canvas.rule(canvas.left, canvas.y, canvas.width, RULE);
+	row.end();
+}
+
 /** Caption, head and rows as Table, TR, TH and TD; rows stay whole, the head comes back on each page. */
 export function drawTable(canvas: Canvas, block: Table, parent: Element): void {
 	const head = block.head.map((text) => [{ text, font: "bold" }]);
@@ -150,7 +175,11 @@ export function drawTable(canvas: Canvas, block: Table, parent: Element): void {
 	caption.end();
 	canvas.y += 3;
 	layout.drawHead(table);
-	for (const row of cells) layout.drawRow(table, row);
+	for (const { says, rows: own } of groupsOf(block)) {
+		const next = cells.splice(0, own.length);
+		if (says.length > 0) drawGroup(canvas, layout, table, says, next[0] ?? []);
+		for (const row of next) layout.drawRow(table, row);
+	}
 	table.end();
 	canvas.y += 12;
 }

@@ -1,5 +1,6 @@
 import type { DocumentVersion, Legal, Look } from "#foundation/brand/settings.ts";
 import { build, type Database } from "#foundation/db/database.ts";
+import { headFacts } from "#foundation/documents/head.ts";
 import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import { type DocumentTree, inlineText } from "#foundation/documents/tree.ts";
 import { calendarDay } from "#foundation/i18n/date.ts";
@@ -7,7 +8,7 @@ import { absoluteUrl } from "#foundation/i18n/path.ts";
 import { words } from "#locales/locales.ts";
 import { CommandError } from "../command.ts";
 
-export type StatementInLocale = Pick<DocumentVersion, "number" | "publishedAt" | "effectiveAt"> & {
+export type StatementInLocale = Pick<DocumentVersion, "kind" | "number" | "change" | "publishedAt" | "effectiveAt"> & {
 	tree: DocumentTree;
 	hash: string;
 };
@@ -15,17 +16,22 @@ export type StatementInLocale = Pick<DocumentVersion, "number" | "publishedAt" |
 /** The PDF of a published statement: the same for the same text and settings, whenever it is rendered. */
 export async function statementPdf(
 	settings: { look: Look; legal: Legal },
-	{ number, publishedAt, effectiveAt, tree, hash }: StatementInLocale,
+	{ tree, hash, ...version }: StatementInLocale,
+	{ preview = false }: { preview?: boolean } = {},
 ): Promise<Uint8Array> {
 	const { look, legal } = settings;
-	const { forReview } = words(tree.locale).statement;
-	const mark = inlineText(tree.lead).includes(forReview) ? `${forReview} ` : "";
+	const { number, publishedAt, effectiveAt } = version;
+	const { statement, ui, documents } = words(tree.locale);
+	const isForReview = inlineText(tree.lead).includes(statement.forReview);
+	const mark = isForReview ? `${statement.forReview} ` : "";
+	const banner = isForReview ? { banner: ui.review } : preview ? { banner: ui.preview } : {};
 	// Loaded here: most commands and most starts render none.
 	const { renderPdf } = await import("../pdf/pdf.ts");
 	return renderPdf(withoutDeadLinks(tree), {
 		author: legal.operator.name,
 		origin: absoluteUrl({ look, locale: tree.locale }, "/").replace(/\/$/, ""),
 		publishedAt,
+		head: { ...banner, facts: headFacts(version, tree.locale, documents.inForceFrom) },
 		footer: `${mark}${look.name} · ${number} · ${calendarDay(effectiveAt)} · ${hash.slice(0, 16)}`,
 	});
 }
@@ -34,7 +40,7 @@ export async function statementPdf(
 const withoutPdf = () =>
 	build
 		.selectFrom("statement_version")
-		.select(["brand_id", "number", "locale", "hash", "tree_json", "published_at", "effective_at"])
+		.select(["brand_id", "number", "locale", "hash", "tree_json", "change", "published_at", "effective_at"])
 		.where("kind", "=", "generated")
 		.where("pdf", "is", null)
 		.orderBy("brand_id")
@@ -63,7 +69,11 @@ export async function renderLaterPdfs(database: Database): Promise<number> {
 			throw new CommandError(`${row.brand_id}: no revision belongs to statement ${row.number}`);
 		const settings: { look: Look; legal: Legal } = JSON.parse(revision.settings_json);
 		const tree: DocumentTree = JSON.parse(row.tree_json);
-		const version = { number: row.number, publishedAt: row.published_at, effectiveAt: row.effective_at };
+		const change = row.change as DocumentVersion["change"];
+		const version = {
+			...{ kind: "generated" as const, number: row.number, change },
+			...{ publishedAt: row.published_at, effectiveAt: row.effective_at },
+		};
 		const pdf = await statementPdf(settings, { ...version, tree, hash: row.hash });
 		await database.write(
 			build

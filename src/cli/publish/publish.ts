@@ -22,7 +22,11 @@ export type PublishOptions = {
 	removed?: readonly string[];
 	/** Default: with the version. Later: the caller sees to `renderLaterPdfs`; for a start on a developer's machine. */
 	pdfs?: "with-version" | "later";
+	/** For the eyes of those who prepare it: its PDFs say so. */
+	preview?: boolean;
 };
+
+type Rendering = Required<Pick<PublishOptions, "pdfs" | "preview">> & { running: Running };
 
 /**
  * Publishes a plan in one atomic batch: revisions, statements with their PDFs, terms, assets, hosts, and last the
@@ -34,12 +38,12 @@ export async function publish(
 	database: Database,
 	plan: Plan,
 	live: LiveState,
-	{ now, note, removed = [], pdfs = "with-version" }: PublishOptions,
+	{ now, note, removed = [], pdfs = "with-version", preview = false }: PublishOptions,
 ): Promise<number> {
 	const at = now.toISOString();
 	const writes: Statement[] = [];
 	for (const brand of plan.brands)
-		writes.push(...(await brandWrites(brand, { note, at, pdfs, running: plan.running })));
+		writes.push(...(await brandWrites(brand, { note, at, pdfs, preview, running: plan.running })));
 	for (const [realm, terms] of plan.terms) writes.push(...termsWrites(realm, terms));
 	writes.push(...hostWrites(plan, live, removed, at));
 	const brands = nextBrands(plan, live, removed);
@@ -83,7 +87,7 @@ function nextBrands(plan: Plan, live: LiveState, removed: readonly string[]): Pu
 
 async function brandWrites(
 	{ compiled, after, sourceSha256, statement }: BrandPlan,
-	{ note, at, pdfs, running }: { note: string; at: string; pdfs: PublishOptions["pdfs"]; running: Running },
+	{ note, at, ...how }: Rendering & { note: string; at: string },
 ): Promise<Statement[]> {
 	const settings = { look: compiled.look, legal: compiled.legal };
 	const writes: Statement[] = [
@@ -105,16 +109,14 @@ async function brandWrites(
 				.values({ brand_id: after.id, ...asset })
 				.onConflict((conflict) => conflict.doNothing()),
 		);
-	return statement
-		? [...writes, ...(await statementWrites(after, compiled.legal, statement, { pdfs, running }))]
-		: writes;
+	return statement ? [...writes, ...(await statementWrites(after, compiled.legal, statement, how))] : writes;
 }
 
 async function statementWrites(
 	after: PublishedBrand,
 	legal: Legal,
 	statement: NewStatement,
-	{ pdfs, running }: { pdfs: PublishOptions["pdfs"]; running: Running },
+	{ pdfs, preview, running }: Rendering,
 ): Promise<Statement[]> {
 	const { version, trees, previous, facts, words } = statement;
 	const writes: Statement[] = [];
@@ -135,7 +137,10 @@ async function statementWrites(
 				facts_json: canonicalJson(facts),
 				changes_json: canonicalJson(words),
 				tilt_json: `${JSON.stringify(toTilt(legal, locale, tiltVersion(after, version, locale), running), null, "\t")}\n`,
-				pdf: pdfs === "later" ? null : await statementPdf({ look: after.look, legal }, { ...version, tree, hash }),
+				pdf:
+					pdfs === "later"
+						? null
+						: await statementPdf({ look: after.look, legal }, { ...version, tree, hash }, { preview }),
 				published_at: version.publishedAt,
 				effective_at: version.effectiveAt,
 			}),

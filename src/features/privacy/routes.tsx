@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { withdrawnBy } from "#foundation/brand/withdrawn.ts";
 import { compareTrees } from "#foundation/documents/difference.ts";
+import { type DocumentHead, headFacts } from "#foundation/documents/head.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
 import { AppError, Unavailable } from "#foundation/errors.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
@@ -12,6 +13,7 @@ import { localePath } from "#foundation/i18n/path.ts";
 import { statementPdf, statementTilt } from "#foundation/ledgers/queries.ts";
 import { offerOf } from "#foundation/register/offer.ts";
 import { cookiesOf } from "#foundation/register/views.ts";
+import { words } from "#locales/locales.ts";
 import { comparisonQuery, versionsParam } from "./schema.ts";
 import { classifyChange } from "./versions/change.ts";
 import { requireVersion, storedPair, storedTree, treeInForce } from "./versions/in-force.ts";
@@ -35,7 +37,7 @@ export const privacyRoutes = new Hono<App>()
 	)
 	.get("/privacy/statement.txt", (c) =>
 		respondCached(c, async () => ({
-			body: renderText(await treeInForce(c.var), origin(c)),
+			body: renderText(await treeInForce(c.var), origin(c), headOfText(c)),
 			type: TEXT,
 			cache: REVALIDATE,
 		})),
@@ -143,6 +145,17 @@ function html(page: unknown): Answer {
 }
 
 const nowIso = (c: AppContext) => c.var.at;
+
+/** The head that the page has too. */
+function headOfText(c: AppContext): DocumentHead {
+	const { locale, edition, settings } = c.var;
+	const { documents, ui } = words(locale);
+	const { stage } = settings;
+	return {
+		...(stage === "preview" || stage === "review" ? { banner: ui[stage] } : {}),
+		facts: headFacts(edition.statement, locale, documents.inForceSince),
+	};
+}
 
 /** `https://twero.com`, with the locale's prefix. */
 function origin(c: AppContext): string {

@@ -25,5 +25,5 @@ export function CookieTable({
 		setter(setBy),
 		durationWords(keptFor, locale),
 	]);
-	return <DataTable caption={<span class="aloud">{caption}</span>} head={text.head} rows={rows} />;
+	return <DataTable caption={caption} captionAloud head={text.head} groups={[{ rows }]} />;
 }

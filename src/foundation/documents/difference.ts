@@ -1,5 +1,5 @@
 import { align } from "./difference-align.ts";
-import { type Block, type DocumentTree, type Inline, inlineText, type Section } from "./tree.ts";
+import { type Block, chaptersOf, type DocumentTree, groupsOf, type Inline, inlineText, type Section } from "./tree.ts";
 
 /** What became of a piece: `changed` when something inside it differs. */
 export type Mark = "same" | "changed" | "insert" | "delete";
@@ -103,7 +103,7 @@ function compareTables(before: Of<"table"> | undefined, after: Of<"table"> | und
 	// A row is found again by its first cell, what the row is about; failing that by its words.
 	const alike = (a: Inline[][], b: Inline[][]): number =>
 		inlineText(a[0] ?? []) === inlineText(b[0] ?? []) ? 1 : likeness(rowText(a), rowText(b)) / 2;
-	const rows = align(before?.rows ?? [], after?.rows ?? [], alike, MAX_TEXT_COMPARISONS).map((pair) => {
+	const rows = align(rowsOf(before), rowsOf(after), alike, MAX_TEXT_COMPARISONS).map((pair) => {
 		const cells = across((column) => compareInlines(pair.before?.[column], pair.after?.[column]));
 		return { mark: markOf(pair.before, pair.after, cells), cells };
 	});
@@ -112,6 +112,12 @@ function compareTables(before: Of<"table"> | undefined, after: Of<"table"> | und
 	const inside = rows.some(({ mark }) => mark !== "same");
 	const mark = markOf(before, after, [caption, ...head]);
 	return { kind: "table", mark: mark === "same" && inside ? "changed" : mark, caption, head, rows };
+}
+
+/** The rows, and what a group of them says as a row of one cell before them. */
+function rowsOf(table: Of<"table"> | undefined): Inline[][][] {
+	if (table === undefined) return [];
+	return groupsOf(table).flatMap(({ says, rows }) => (says.length > 0 ? [[says], ...rows] : rows));
 }
 
 function compareLists(before: Of<"list"> | undefined, after: Of<"list"> | undefined): MarkedBlock {
@@ -184,8 +190,22 @@ function compareSection(before: Section | undefined, after: Section | undefined)
 	};
 }
 
+/** A section that stands elsewhere now is compared where it stands now. */
 function compareSections(before: readonly Section[], after: readonly Section[]): MarkedSection[] {
-	return align(before, after, (a, b) => (a.id === b.id ? 1 : 0)).map((pair) => compareSection(pair.before, pair.after));
+	const find = (sections: readonly Section[], id: string | undefined) => sections.find((one) => one.id === id);
+	return align(before, after, (a, b) => (a.id === b.id ? 1 : 0)).flatMap((pair) => {
+		if (pair.after === undefined && find(after, pair.before.id)) return [];
+		return [compareSection(pair.before ?? find(before, pair.after?.id), pair.after)];
+	});
+}
+
+/** Of a chapter its heading differs or not; its sections are compared by themselves. */
+function inOrder(tree: DocumentTree): Section[] {
+	return chaptersOf(tree).flatMap(({ chapter, sections }) =>
+		chapter
+			? [{ id: chapter.id, heading: chapter.heading, promises: [], blocks: [], sections: [] }, ...sections]
+			: sections,
+	);
 }
 
 /**
@@ -200,5 +220,5 @@ export function compareTrees(before: DocumentTree, after: DocumentTree): MarkedS
 		blocks: lead.length === 0 ? [] : [{ kind: "paragraph", text: lead }],
 		sections: [],
 	});
-	return compareSections([top(before), ...before.sections], [top(after), ...after.sections]);
+	return compareSections([top(before), ...inOrder(before)], [top(after), ...inOrder(after)]);
 }

@@ -35,5 +35,10 @@ function shownBlock(block: Block): Block {
 	if (block.kind === "list") return { ...block, items: block.items.map((item) => item.map(shown)) };
 	if (block.kind === "definitions")
 		return { ...block, items: block.items.map(({ term, text }) => ({ term, text: text.map(shown) })) };
-	return { ...block, rows: block.rows.map((row) => row.map((cell) => cell.map(shown))) };
+	const { rows, groups } = block;
+	return {
+		...block,
+		rows: rows.map((row) => row.map((cell) => cell.map(shown))),
+		...(groups ? { groups: groups.map((group) => ({ ...group, says: group.says.map(shown) })) } : {}),
+	};
 }

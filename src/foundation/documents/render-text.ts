@@ -1,13 +1,14 @@
-import type { Block, DocumentTree, Inline, Section } from "./tree.ts";
+import type { DocumentHead } from "./head.ts";
+import { type Block, chaptersOf, type DocumentTree, groupsOf, type Inline, inlineText, type Section } from "./tree.ts";
 
 const COLUMNS = 78;
-const UNDERLINES = ["=", "-", "."];
+const UNDERLINES = ["=", "-", ".", "'"];
 
-/** Links show their address in brackets, unless the words already are the address. */
+/** Links show their address in brackets, unless the words already are the address, or a heading of this text. */
 function inlineWords(inlines: readonly Inline[], origin: string): string {
 	return inlines
 		.map((inline) => {
-			if (typeof inline === "string") return inline;
+			if (typeof inline === "string" || inline.href.startsWith("#")) return inlineText([inline]);
 			const bare = inline.href.replace(/^(mailto:|tel:|https?:\/\/)/, "").replace(/\/$/, "");
 			if (bare === inline.text || inline.href.startsWith("tel:")) return inline.text;
 			return `${inline.text} [${inline.href.startsWith("/") ? origin : ""}${inline.href}]`;
@@ -35,16 +36,18 @@ function wrap(text: string, first: string, next: string): string[] {
 
 function renderTable(block: Extract<Block, { kind: "table" }>, origin: string): string[] {
 	const lines = [...wrap(`${block.caption}:`, "", "")];
-	for (const row of block.rows) {
-		lines.push("");
-		row.forEach((cell, index) => {
-			const words = inlineWords(cell, origin);
-			if (words === "") return;
-			const head = block.head[index] ?? "";
-			lines.push(...wrap(`${head}: ${words}`, index === 0 ? "* " : "  ", "    "));
-		});
+	for (const { says, rows } of groupsOf(block)) {
+		if (says.length > 0) lines.push("", ...wrap(inlineWords(says, origin), "", ""));
+		for (const row of rows) lines.push("", ...renderRow(row, block.head, origin));
 	}
 	return lines;
+}
+
+function renderRow(row: Inline[][], head: string[], origin: string): string[] {
+	return row.flatMap((cell, index) => {
+		const words = inlineWords(cell, origin);
+		return words === "" ? [] : wrap(`${head[index] ?? ""}: ${words}`, index === 0 ? "* " : "  ", "    ");
+	});
 }
 
 function renderBlock(block: Block, origin: string): string[] {
@@ -70,17 +73,28 @@ function renderSection(section: Section, depth: number, origin: string): string[
 	return ["", ...own, ...section.sections.flatMap((child) => renderSection(child, depth + 1, origin).slice(1))];
 }
 
+function headLines({ banner, facts }: DocumentHead): string[] {
+	return [
+		...(banner === undefined ? [] : [...wrap(banner, "", ""), ""]),
+		...facts.flatMap(({ term, text }) => wrap(`${term}: ${text}`, "", "  ")),
+	];
+}
+
 /**
  * Plain text, 78 columns. `origin` (`https://brand.example`, with the locale prefix where there is one) makes
  * the brand's own paths absolute.
  */
-export function renderText(tree: DocumentTree, origin = ""): string {
+export function renderText(tree: DocumentTree, origin = "", head?: DocumentHead): string {
 	const lines = [
 		...underlined(tree.title, 0),
 		"",
+		...(head ? [...headLines(head), ""] : []),
 		...wrap(inlineWords(tree.lead, origin), "", ""),
 		"",
-		...tree.sections.flatMap((section) => renderSection(section, 1, origin)),
+		...chaptersOf(tree).flatMap(({ chapter, sections }) => [
+			...(chapter ? ["", ...underlined(chapter.heading, 1), ""] : []),
+			...sections.flatMap((section) => renderSection(section, chapter ? 2 : 1, origin)),
+		]),
 	];
 	return `${lines.join("\n").trimEnd()}\n`;
 }

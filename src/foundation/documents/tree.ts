@@ -5,14 +5,20 @@ import type { Locale } from "#locales/locales.ts";
  * HTML, PDF, plain text, the difference page and the hash are functions of this tree.
  */
 
-/** A run of text, or a link. Paths are the brand's own (`/privacy/rights`, without locale prefix); others are absolute. */
+/**
+ * A run of text, or a link. Paths are the brand's own (`/privacy/rights`, without locale prefix), `#recipients` is a
+ * section of the same text; others are absolute.
+ */
 export type Inline = string | { text: string; href: string };
 
 export type Block =
 	| { kind: "paragraph"; text: Inline[] }
 	| { kind: "list"; items: Inline[][] }
 	| { kind: "definitions"; items: { term: string; text: Inline[] }[] }
-	| { kind: "table"; caption: string; head: string[]; rows: Inline[][][] };
+	| { kind: "table"; caption: string; head: string[]; rows: Inline[][][]; groups?: RowGroup[] };
+
+/** So many rows below each other, with what they all say: it stands once, above them. Nothing where each says its own. */
+export type RowGroup = { says: Inline[]; rows: number };
 
 export type Section = {
 	/** Anchor, stable over versions and locales: `recipients`. */
@@ -26,13 +32,43 @@ export type Section = {
 	sections: Section[];
 };
 
+/** Sections below each other, by id, under one heading. */
+export type Chapter = { id: string; heading: string; sections: string[] };
+
 export type DocumentTree = {
 	locale: Locale;
 	title: string;
 	/** One short paragraph before the first heading. */
 	lead: Inline[];
+	/** In the order of the sections. A text without them has sections alone. */
+	chapters?: Chapter[];
 	sections: Section[];
 };
+
+/** The text in the order in which it is read: chapters with their sections, and sections that belong to none. */
+export function chaptersOf({ chapters = [], sections }: DocumentTree): { chapter?: Chapter; sections: Section[] }[] {
+	const parts: { chapter?: Chapter; sections: Section[] }[] = [];
+	for (const section of sections) {
+		const chapter = chapters.find((one) => one.sections.includes(section.id));
+		const last = parts.at(-1);
+		if (last && chapter && last.chapter === chapter) last.sections.push(section);
+		else parts.push({ ...(chapter ? { chapter } : {}), sections: [section] });
+	}
+	return parts;
+}
+
+/** The rows of a table with what each group of them says; one group that says nothing where it has none. */
+export function groupsOf({
+	rows,
+	groups,
+}: Extract<Block, { kind: "table" }>): { says: Inline[]; rows: Inline[][][] }[] {
+	if (groups === undefined) return [{ says: [], rows }];
+	let from = 0;
+	return groups.map(({ says, rows: count }) => {
+		from += count;
+		return { says, rows: rows.slice(from - count, from) };
+	});
+}
 
 /** The words of a run of inlines, without its addresses. */
 export function inlineText(inlines: readonly Inline[]): string {
@@ -49,29 +85,30 @@ export function* walkSections(sections: readonly Section[], depth = 1): Generato
 
 export type OutlineEntry = { id: string; heading: string; sections: OutlineEntry[] };
 
-/** The headings as a nested list, for a table of contents. */
+/** The headings as a nested list, for a table of contents: chapters where there are, each with its sections. */
 export function statementOutline(tree: DocumentTree): OutlineEntry[] {
 	const outline = (sections: readonly Section[]): OutlineEntry[] =>
-		sections.map((section) => ({
-			id: section.id,
-			heading: section.heading,
-			sections: outline(section.sections),
-		}));
-	return outline(tree.sections);
+		sections.map(({ id, heading, sections: below }) => ({ id, heading, sections: outline(below) }));
+	return chaptersOf(tree).flatMap(({ chapter, sections }) =>
+		chapter ? [{ id: chapter.id, heading: chapter.heading, sections: outline(sections) }] : outline(sections),
+	);
 }
 
 function blockTexts(block: Block): string[] {
 	if (block.kind === "paragraph") return [inlineText(block.text)];
 	if (block.kind === "list") return block.items.map(inlineText);
 	if (block.kind === "definitions") return block.items.flatMap((item) => [item.term, inlineText(item.text)]);
-	return [block.caption, ...block.head, ...block.rows.flatMap((row) => row.map(inlineText))];
+	const rows = groupsOf(block).flatMap((group) => [inlineText(group.says), ...group.rows.flat().map(inlineText)]);
+	return [block.caption, ...block.head, ...rows];
 }
 
 /** Every unit of text in reading order, paragraphs cut into sentences: what each rendering must carry. */
 export function sentencesOf(tree: DocumentTree): string[] {
 	const units = [tree.title, inlineText(tree.lead)];
-	for (const { section } of walkSections(tree.sections)) {
-		units.push(section.heading, ...section.blocks.flatMap(blockTexts));
+	for (const { chapter, sections } of chaptersOf(tree)) {
+		if (chapter) units.push(chapter.heading);
+		for (const { section } of walkSections(sections))
+			units.push(section.heading, ...section.blocks.flatMap(blockTexts));
 	}
 	return units
 		.flatMap((unit) => unit.split(/(?<=[.!?])\s+(?=\p{Lu})/u))

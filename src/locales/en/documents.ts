@@ -1,5 +1,9 @@
 export const documents = {
 	contents: "Contents",
+	/** Of a table that is closed. */
+	showRows: (count: number) => `Show all ${count}`,
+	/** Of a part of a text that is closed. */
+	show: "Show",
 	version: (number: number) => `Version ${number}`,
 	archivedVersion: "Archived version 0",
 	inForceSince: "In force since",

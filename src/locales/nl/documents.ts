@@ -2,6 +2,8 @@ import type * as en from "../en/documents.ts";
 
 export const documents: typeof en.documents = {
 	contents: "Inhoud",
+	showRows: (count) => `Toon alle ${count}`,
+	show: "Toon",
 	version: (number) => `Versie ${number}`,
 	archivedVersion: "Archiefversie 0",
 	inForceSince: "Geldt sinds",

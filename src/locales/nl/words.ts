@@ -10,6 +10,7 @@ import { countries } from "./legal/countries.ts";
 import { lint } from "./legal/lint.ts";
 import { register } from "./legal/register.ts";
 import { statement } from "./legal/statement.ts";
+import { statementSummary } from "./legal/statement-summary.ts";
 import { terms } from "./legal/terms.ts";
 import { tilt } from "./legal/tilt.ts";
 import { legalWholeIn } from "./legal/whole.ts";
@@ -50,6 +51,7 @@ export const nl = {
 	register,
 	security,
 	statement,
+	statementSummary,
 	terms,
 	tilt,
 	ui,

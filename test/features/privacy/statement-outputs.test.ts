@@ -28,6 +28,7 @@ const META = {
 	author: "Voorbeeld Media B.V.",
 	origin: "https://alfa.example",
 	publishedAt: VERSION.publishedAt,
+	head: { facts: [{ term: "Versie", text: "3" }] },
 	footer: "Alfa",
 };
 

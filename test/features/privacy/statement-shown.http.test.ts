@@ -3,10 +3,13 @@ import { readLiveState } from "#cli/publish/live-state.ts";
 import { editionAt } from "#foundation/brand/edition.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import { build } from "#foundation/db/database.ts";
+import { headFacts } from "#foundation/documents/head.ts";
 import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
 import { hashTree } from "#foundation/documents/tree.ts";
-import type { Locale } from "#locales/locales.ts";
+import { dayInWords } from "#foundation/i18n/date.ts";
+import { type Locale, words } from "#locales/locales.ts";
+import { readPdf } from "../../support/fixtures/read-pdf.ts";
 import { startWorld, type World } from "../../support/world.ts";
 
 let world: World;
@@ -45,7 +48,13 @@ describe("the statement that a visitor reads (T45)", () => {
 				expect(await hashTree(tree)).toBe(row.hash);
 				expect(statement.hash[locale]).toBe(row.hash);
 				const text = await world.get(`${prefix}/privacy/statement.txt`, { host });
-				expect(text.text).toBe(renderText(withoutDeadLinks(tree), `https://${host}${prefix}`));
+				const { inForceSince, inForceFrom, versionLabel } = words(locale).documents;
+				const head = { facts: headFacts(statement, locale, inForceSince) };
+				expect(text.text).toBe(renderText(withoutDeadLinks(tree), `https://${host}${prefix}`, head));
+				const day = dayInWords(statement.effectiveAt, locale);
+				expect(text.text).toContain(`${versionLabel}: ${statement.number}\n${inForceSince}: ${day}\n`);
+				const pdf = await readPdf(new Uint8Array(row.pdf ?? []));
+				expect(pdf.text.replace(/\s+/g, " ")).toContain(`${inForceFrom}: ${day}`);
 				expect((await world.get(`${prefix}/privacy/statement.json`, { host })).text).toContain(row.hash);
 				expect(
 					(await world.get(`${prefix}/privacy/statement.pdf`, { host })).body.equals(row.pdf ?? new Uint8Array()),

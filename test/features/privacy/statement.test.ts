@@ -4,6 +4,7 @@ import { deriveStatement, refuseEmptiness } from "#features/privacy/statement/st
 import type { Legal } from "#foundation/brand/settings.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
 import {
+	chaptersOf,
 	type DocumentTree,
 	hashTree,
 	type Section,
@@ -99,7 +100,10 @@ test("both languages have the same sections, blocks and table sizes", () => {
 
 test("anchors are unique and the outline lists every heading in order", () => {
 	for (const { tree } of trees) {
-		const ids = [...walkSections(tree.sections)].map(({ section }) => section.id);
+		const ids = chaptersOf(tree).flatMap(({ chapter, sections }) => [
+			...(chapter ? [chapter.id] : []),
+			...[...walkSections(sections)].map(({ section }) => section.id),
+		]);
 		expect(new Set(ids).size).toBe(ids.length);
 		const flat = (entries: ReturnType<typeof statementOutline>): string[] =>
 			entries.flatMap((entry) => [entry.id, ...flat(entry.sections)]);

@@ -86,7 +86,10 @@ test("two statements differ where their facts do, word by word, and nowhere else
 		table?.kind === "table"
 			? table.rows.filter(({ mark }) => mark !== "same").map(({ mark, cells }) => [mark, cells[0]?.[0]?.text])
 			: [],
-	).toEqual([["delete", "Google Analytics"]]);
+	).toEqual([
+		["delete", "Wanneer: alleen nadat je ja hebt gezegd tegen deze ontvanger."],
+		["delete", "Google Analytics"],
+	]);
 	expect(compareTrees(older, structuredClone(older)).every(({ mark }) => mark === "same")).toBe(true);
 	const partner = compareTrees(older, deriveStatement(PARTNER, "nl", ALL));
 	expect(
@@ -154,4 +157,22 @@ test("an older text is kept word for word, its headings and lists recognised", (
 			expect(letters(kept.join(""))).toBe(letters(lines.join("\n")));
 		}),
 	);
+});
+
+test("a section that stands elsewhere now, under a chapter or none, is compared where it stands", () => {
+	const section = (id: string, text: string) => ({
+		...{ id, heading: id.toUpperCase(), promises: [], sections: [] },
+		blocks: [{ kind: "paragraph" as const, text: [text] }],
+	});
+	const flat: DocumentTree = {
+		...{ locale: "en", title: "t", lead: [] },
+		sections: [section("a", "One."), section("b", "Two."), section("c", "Three.")],
+	};
+	const moved: DocumentTree = {
+		...flat,
+		chapters: [{ id: "first", heading: "First", sections: ["c", "a"] }],
+		sections: [section("c", "Three."), section("a", "One more."), section("b", "Two.")],
+	};
+	const marks = compareTrees(flat, moved).map(({ id, mark }) => `${id} ${mark}`);
+	expect(marks.sort()).toEqual(["a changed", "b same", "c same", "first insert", "title same"]);
 });

@@ -37,7 +37,11 @@ export async function brandPreview(argv: string[], io: CommandIo): Promise<numbe
 		const operator = operatorDatabase(database.url, undefined, "preview");
 		const live = await readLiveState(operator);
 		const now = io.now();
-		await publish(operator, await planPublication(compiled, live, now, running), live, { now, note: "preview" });
+		await publish(operator, await planPublication(compiled, live, now, running), live, {
+			now,
+			note: "preview",
+			preview: true,
+		});
 		const bundle = await bundleWorker(io.directory, join(folder, "worker"));
 		const bindings = { STAGE: stage, DATABASE_URL: database.url, SMTP_URL: NO_MAIL_SERVER, ...newSecrets() };
 		const worker = await startWorker({ directory: io.directory, bundle, bindings, port });

@@ -21,6 +21,7 @@ import {
 	section,
 	table,
 } from "./draft.ts";
+import { groupedTable, type Saying } from "./grouped.ts";
 import type { RegisterWords, StatementWords } from "./words/shape.ts";
 
 const PROMISES: Record<Category, string[]> = {
@@ -73,10 +74,11 @@ function categorySection(draft: Draft, category: Category): Section {
 		[
 			paragraph(explanation),
 			...(category === "special" ? specialParagraphs(draft) : []),
-			table(
+			groupedTable(
 				words.categories.items(lowerFirst(name)),
 				[head.item, head.what, head.purposes],
 				inPromisedOrder(draft.items[category], category).map((view) => itemRow(draft, view)),
+				WHY,
 			),
 			table(
 				words.categories.purposes(lowerFirst(name)),
@@ -95,21 +97,30 @@ function inPromisedOrder(views: readonly ItemView[], category: Category): ItemVi
 	return [...views].sort((a, b) => position(a) - position(b));
 }
 
-function itemRow(draft: Draft, view: ItemView): Inline[][] {
+/** The column of what an item is and why it is held. */
+const WHY = 1;
+
+function itemRow(draft: Draft, view: ItemView): Saying {
 	const { words, names } = draft;
 	const { name, explanation } = itemWords(draft, view.item);
 	const entry = "listedAs" in view.where ? names.entries[view.where.listedAs] : undefined;
-	const why = present([
-		explanation ?? plainly(words, names, view),
+	const what = present([
+		explanation,
 		entry !== undefined && entry !== name && words.categories.partOf(lowerFirst(entry)),
-		"reason" in view.where && names.itemReasons[view.where.reason],
+	]);
+	const reason = "reason" in view.where ? names.itemReasons[view.where.reason] : undefined;
+	const says = present([
+		reason ?? (explanation === undefined && plainly(words, names, view)),
 		view.whereSpecial && words.categories.whereSpecial,
 	]);
 	const purposes = view.purposes.map((purpose, index) => {
 		const text = names.purposes[purpose].name;
 		return index === 0 ? text : lowerFirst(text);
 	});
-	return [[name], [why.join(" ")], [purposes.join("; ")]];
+	return {
+		cells: [[name], [what.join(" ")], [purposes.join("; ")]],
+		says: says.length > 0 ? [says.join(" ")] : [],
+	};
 }
 
 /** For an item that is on the promised list and needs no explanation of its own. */

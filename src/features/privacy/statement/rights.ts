@@ -2,19 +2,34 @@ import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
 import { durationWords } from "#foundation/i18n/duration-words.ts";
 import type { SentenceId } from "#foundation/register/sentences.ts";
 import { cookiesOf } from "#foundation/register/views.ts";
-import { type Draft, holdsNames, link, mail, type Part, paragraph, present, says, section, table } from "./draft.ts";
+import { words } from "#locales/locales.ts";
+import {
+	type Draft,
+	holdsNames,
+	link,
+	lowerFirst,
+	mail,
+	type Part,
+	paragraph,
+	present,
+	says,
+	section,
+	table,
+} from "./draft.ts";
+import { groupedTable } from "./grouped.ts";
 
 export function rightsSection(draft: Draft): Section {
 	const { words } = draft;
 	const { rights, head } = words;
-	const rows = rightsOf(draft).map(({ name, yourself }) => [[name], [yourself], askCell(draft)]);
+	// Whom to ask is the same for each right, and stands below the table.
+	const rows = rightsOf(draft).map(({ name, yourself }) => [[name], [yourself]]);
 	return section(
 		"rights",
 		rights.heading,
 		["P26", "P28", "P34", "P37", "P39", "P40", "P41", "P42", "P43", "P44", "P54", "GDPR 13(2)(b)", "GDPR 13(2)(c)"],
 		[
 			paragraph(rights.intro, " ", rights.page, link(rights.pageLink, "/privacy/rights"), rights.pageAfter),
-			table(rights.caption, [head.right, head.yourself, head.ask], rows),
+			table(rights.caption, [head.right, head.yourself], rows),
 			contactParagraph(draft),
 			paragraph(says(draft, "right.requests") ? rights.identity : rights.identityByMail),
 		],
@@ -46,13 +61,6 @@ const ROW_SENTENCES = {
 } as const satisfies Record<string, SentenceId>;
 export type RightRow = keyof typeof ROW_SENTENCES;
 const RIGHT_ROWS = Object.keys(ROW_SENTENCES) as RightRow[];
-
-function askCell({ words, legal }: Draft): Inline[] {
-	const { rights } = legal.contacts;
-	return rights.by === "email"
-		? [words.rights.byEmail, mail(rights.email)]
-		: [link(words.rights.byHelpdesk, "/helpdesk")];
-}
 
 /** Where a request goes first, and where then (P27, P44, P58). */
 function contactParagraph({ words, legal }: Draft): Block {
@@ -101,13 +109,10 @@ export function cookiesSection(draft: Draft): Section {
 	const all = cookiesOf(legal, draft.register);
 	const pageAfter = says(draft, "consent.recipients") ? cookies.pageAfter : cookies.pageAfterList;
 	const setBy = (id: string): string => legal.recipients.find((recipient) => recipient.id === id)?.name ?? cookies.own;
-	const rows = all.map((cookie) => [
-		[cookie.name],
-		[names.cookies[cookie.id]],
-		[setBy(cookie.setBy)],
-		[durationWords(cookie.keptFor, locale)],
-		[cookie.necessary ? cookies.no : cookies.yes],
-	]);
+	const rows = all.map((cookie) => ({
+		cells: [[cookie.name], [names.cookies[cookie.id]], [setBy(cookie.setBy)], [durationWords(cookie.keptFor, locale)]],
+		says: [`${head.consent}: ${lowerFirst(cookie.necessary ? cookies.no : cookies.yes)}.`],
+	}));
 	return section(
 		"cookies",
 		cookies.heading,
@@ -116,7 +121,7 @@ export function cookiesSection(draft: Draft): Section {
 			paragraph(cookies.what),
 			paragraph(cookies.necessary),
 			paragraph(all.every(({ necessary }) => necessary) ? cookies.none : cookies.optional),
-			table(cookies.caption, [head.cookie, head.does, head.setBy, head.cookieTerm, head.consent], rows),
+			groupedTable(cookies.caption, [head.cookie, head.does, head.setBy, head.cookieTerm], rows),
 			paragraph(cookies.page, link(cookies.pageLink, "/privacy/cookies"), pageAfter, " ", cookies.browser),
 		],
 	);
@@ -127,14 +132,23 @@ export function securitySection(draft: Draft): Section {
 	return section(
 		"security",
 		security.heading,
-		["P23", "P55", "P56"],
-		[
-			paragraph(security.access),
+		["P23", "P56"],
+		[paragraph(security.access), paragraph(security.password)],
+		[encryptionSection(draft)],
+	);
+}
+
+function encryptionSection(draft: Draft): Section {
+	const { security } = draft.words;
+	return section(
+		"encryption",
+		words(draft.locale).statementSummary.encryption,
+		["P55"],
+		present([
 			paragraph(security.encryption),
-			...(says(draft, "keys.rotated") ? [paragraph(security.backups)] : []),
-			...(holdsNames(draft) ? [paragraph(security.nameHold)] : []),
-			paragraph(security.password),
-		],
+			says(draft, "keys.rotated") && paragraph(security.backups),
+			holdsNames(draft) && paragraph(security.nameHold),
+		]),
 	);
 }
 

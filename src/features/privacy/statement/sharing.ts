@@ -14,6 +14,7 @@ import {
 	holdsNames,
 	itemNames,
 	link,
+	lowerFirst,
 	type Part,
 	paragraph,
 	present,
@@ -21,6 +22,7 @@ import {
 	section,
 	table,
 } from "./draft.ts";
+import { groupedTable, type Saying } from "./grouped.ts";
 import { retentionWords } from "./words/duration.ts";
 
 export function sourcesSection(draft: Draft): Section {
@@ -54,9 +56,9 @@ export function recipientsSection(draft: Draft): Section {
 		present([
 			paragraph(recipients.principle),
 			paragraph(recipients.groups(recipientGroups(draft))),
-			table(
+			groupedTable(
 				recipients.caption,
-				[head.recipient, head.role, head.place, head.data, head.when],
+				[head.recipient, head.role, head.place, head.data],
 				recipientsOf(legal, draft.register).map((view) => recipientRow(draft, view)),
 			),
 			...consentParagraphs(draft),
@@ -92,7 +94,7 @@ function recipientGroups({ words, legal, locale }: Draft): string {
 	);
 }
 
-function recipientRow(draft: Draft, { recipient, items }: RecipientView): Inline[][] {
+function recipientRow(draft: Draft, { recipient, items }: RecipientView): Saying {
 	const { words } = draft;
 	if (items.length === 0)
 		throw new Error(`recipient ${recipient.id} gets no data that this brand holds: an empty list`);
@@ -102,13 +104,15 @@ function recipientRow(draft: Draft, { recipient, items }: RecipientView): Inline
 			? words.recipients.byLaw
 			: words.recipients.necessary;
 	const name: Inline = recipient.website ? link(recipient.name, recipient.website) : recipient.name;
-	return [
-		[name],
-		[`${words.kinds[recipient.kind]} (${words.roles[recipient.role]}).`],
-		[countryAndProtection(draft, recipient)],
-		[items.length === heldItems(draft).size ? words.recipients.everything : `${itemNames(draft, items)}.`],
-		[when],
-	];
+	return {
+		cells: [
+			[name],
+			[`${words.kinds[recipient.kind]} (${words.roles[recipient.role]}).`],
+			[countryAndProtection(draft, recipient)],
+			[items.length === heldItems(draft).size ? words.recipients.everything : `${itemNames(draft, items)}.`],
+		],
+		says: [`${words.head.when}: ${lowerFirst(when)}`],
+	};
 }
 
 function countryAndProtection({ words, locale }: Draft, recipient: Recipient): string {

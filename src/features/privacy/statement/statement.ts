@@ -1,9 +1,18 @@
 import type { Legal } from "#foundation/brand/settings.ts";
-import { type Block, type DocumentTree, inlineText, type Section, walkSections } from "#foundation/documents/tree.ts";
+import {
+	type Block,
+	type DocumentTree,
+	groupsOf,
+	type Inline,
+	inlineText,
+	type Section,
+	walkSections,
+} from "#foundation/documents/tree.ts";
 import { countryName } from "#foundation/i18n/countries.ts";
 import { promisesMade } from "#foundation/register/promise-needs.ts";
 import { isForReview, type Running } from "#foundation/register/running.ts";
-import type { Locale } from "#locales/locales.ts";
+import { type Locale, words } from "#locales/locales.ts";
+import { inChapters } from "./chapters.ts";
 import { accountSection, categoriesSection } from "./data.ts";
 import { capital, type Draft, draftOf, link, mail, type Part, paragraph, present, section } from "./draft.ts";
 import { featureSections } from "./features.ts";
@@ -19,6 +28,7 @@ import {
 	securitySection,
 } from "./rights.ts";
 import { recipientsSection, retentionSection, sourcesSection } from "./sharing.ts";
+import { summarySection } from "./summary.ts";
 
 /**
  * The privacy statement of a brand: a function of its legal settings and of what runs, and of nothing else. Of what
@@ -28,29 +38,30 @@ import { recipientsSection, retentionSection, sourcesSection } from "./sharing.t
 export function deriveStatement(legal: Legal, locale: Locale, running: Running): DocumentTree {
 	const draft = draftOf(legal, locale, running);
 	const made: readonly string[] = promisesMade(running);
+	const sections = stating(made, [
+		controllerSection(draft),
+		definitionsSection(draft),
+		accountSection(draft),
+		categoriesSection(draft),
+		...featureSections(draft),
+		sourcesSection(draft),
+		recipientsSection(draft),
+		retentionSection(draft),
+		rightsSection(draft),
+		complaintSection(draft),
+		dpoSection(draft),
+		cookiesSection(draft),
+		securitySection(draft),
+		automatedSection(draft),
+		ageSection(draft),
+		changesSection(draft),
+		partnerSection(draft),
+	]);
 	const tree: DocumentTree = {
 		locale,
 		title: draft.words.title(legal.brandName),
 		lead: [draft.words.lead(legal.brandName), ...(isForReview(running) ? [` ${draft.words.forReview}`] : [])],
-		sections: stating(made, [
-			controllerSection(draft),
-			definitionsSection(draft),
-			accountSection(draft),
-			categoriesSection(draft),
-			...featureSections(draft),
-			sourcesSection(draft),
-			recipientsSection(draft),
-			retentionSection(draft),
-			rightsSection(draft),
-			complaintSection(draft),
-			dpoSection(draft),
-			cookiesSection(draft),
-			securitySection(draft),
-			automatedSection(draft),
-			ageSection(draft),
-			changesSection(draft),
-			partnerSection(draft),
-		]),
+		...inChapters([summarySection(draft, sections), ...sections], words(locale).statementSummary.chapters),
 	};
 	refuseEmptiness(tree);
 	return tree;
@@ -120,11 +131,15 @@ function isEmpty(block: Block): boolean {
 			block.items.length === 0 || block.items.some(({ term, text }) => `${term}${inlineText(text)}`.trim() === term)
 		);
 	}
-	const width = block.head.length;
-	return (
-		block.rows.length === 0 ||
-		block.rows.some((row) => row.length !== width || row.some((cell) => inlineText(cell).trim() === ""))
+	return groupsOf(block).some(
+		({ says, rows }) => rows.length === 0 || rows.some((row) => isEmptyRow(row, block, says)),
 	);
+}
+
+/** What the group of a row says may leave nothing to say in the cell behind its name. */
+function isEmptyRow(row: Inline[][], { head }: { head: string[] }, says: Inline[]): boolean {
+	const isEmpty = (cell: Inline[]): boolean => inlineText(cell).trim() === "";
+	return row.length !== head.length || row.some((cell, column) => isEmpty(cell) && (says.length === 0 || column !== 1));
 }
 
 /** An empty list in a legal text announces something and then says nothing: it is never published. */

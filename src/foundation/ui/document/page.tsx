@@ -1,7 +1,8 @@
 import type { PropsWithChildren } from "hono/jsx";
 import { type Locale, words } from "#locales/locales.ts";
 import type { DocumentVersion } from "../../brand/settings.ts";
-import type { DocumentTree } from "../../documents/tree.ts";
+import { headFacts } from "../../documents/head.ts";
+import { chaptersOf, type DocumentTree } from "../../documents/tree.ts";
 import { dayInWords } from "../../i18n/date.ts";
 import { localePath } from "../../i18n/path.ts";
 import { Page } from "../page.tsx";
@@ -54,30 +55,31 @@ export function versionFacts(
 	locale: Locale,
 	state: VersionState,
 ): { term: string; value: unknown }[] {
-	const text = words(locale).documents;
-	return [
-		{
-			term: text.versionLabel,
-			value: version.kind === "archived" ? `0 (${text.states.archived.toLowerCase()})` : String(version.number),
-		},
-		{
-			term: sinceWords(state, locale),
-			value: <Day iso={version.effectiveAt} locale={locale} />,
-		},
-		{ term: text.change, value: text.changes[version.change] },
-	];
+	return headFacts(version, locale, sinceWords(state, locale)).map(({ term, text, at }) => ({
+		term,
+		value: at === undefined ? text : <Day iso={at} locale={locale} />,
+	}));
 }
 
-export type ContentsEntry = { id: string; heading: string };
+export type ContentsEntry = { id: string; heading: string; sections?: ContentsEntry[] };
+
+/** Chapters with their sections; of a text without chapters its sections. */
+function contentsOf(tree: DocumentTree): ContentsEntry[] {
+	return chaptersOf(tree).flatMap(({ chapter, sections }): ContentsEntry[] => {
+		const entries = sections.map(({ id, heading }) => ({ id, heading }));
+		return chapter ? [{ id: chapter.id, heading: chapter.heading, sections: entries }] : entries;
+	});
+}
 
 type Language = { lang?: Locale };
 
 function ContentsList({ entries, language }: { entries: ContentsEntry[]; language: Language }) {
 	return (
 		<ol {...language}>
-			{entries.map(({ id, heading }) => (
+			{entries.map(({ id, heading, sections }) => (
 				<li>
 					<a href={`#${anchorOf(id)}`}>{heading}</a>
+					{sections !== undefined && <ContentsList entries={sections} language={{}} />}
 				</li>
 			))}
 		</ol>
@@ -157,7 +159,7 @@ export function TreeDocument({ context, tree, head }: { context: PageContext; tr
 			lead={tree.lead.length > 0 ? <Inlines place={context} text={tree.lead} /> : undefined}
 			description={(plainWords(tree) || tree.title).slice(0, 300)}
 			head={head}
-			contents={tree.sections}
+			contents={contentsOf(tree)}
 			textLocale={tree.locale}
 		>
 			<TreeSections place={context} tree={tree} />

@@ -38,7 +38,13 @@ function plain(runs: MarkedRun[]): string {
 
 function MarkedTable({ block, locale }: { block: Extract<MarkedBlock, { kind: "table" }>; locale: Locale }) {
 	const changed = block.rows.filter(({ mark }) => mark !== "same");
-	const rows = changed.map(({ cells }) => cells.map((runs) => <Marked runs={runs} locale={locale} />));
+	// What a group of rows says is a row of one cell.
+	// What a group of rows says is a row of one cell.
+	const rows = changed.map(({ cells: [first = [], ...cells] }) =>
+		[first, ...(cells.every((runs) => runs.length === 0) ? [] : cells)].map((runs) => (
+			<Marked runs={runs} locale={locale} />
+		)),
+	);
 	if (rows.length === 0) {
 		return (
 			<p>
@@ -47,7 +53,7 @@ function MarkedTable({ block, locale }: { block: Extract<MarkedBlock, { kind: "t
 		);
 	}
 	const heads = block.head.map((runs) => plain(runs) || runs.map(({ text }) => text).join(""));
-	return <DataTable caption={<Marked runs={block.caption} locale={locale} />} head={heads} rows={rows} />;
+	return <DataTable caption={<Marked runs={block.caption} locale={locale} />} head={heads} groups={[{ rows }]} />;
 }
 
 function Changed({ block, locale }: { block: MarkedBlock; locale: Locale }) {

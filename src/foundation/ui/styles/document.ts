@@ -23,14 +23,28 @@ export const DOCUMENT_STYLES = `
 		display: block; position: sticky; inset-block-start: var(--space-m); max-block-size: calc(100vh - 2 * var(--space-m));
 		overflow-y: auto; font-size: var(--step--1); line-height: 1.4; padding-inline-end: var(--space-s);
 	}
+	.contents > ol { scroll-target-group: auto; }
+	.contents a:target-current { color: var(--ink); border-inline-start-color: var(--accent); background: var(--tint); }
 	.contents-title { font: var(--heading-weight) var(--step-0)/1.3 var(--heading); margin-block-end: var(--space-2xs); }
 	.contents ol { padding: 0; list-style: none; border-inline-start: .125rem solid var(--line); }
-	.contents a { display: block; padding: .3125rem .5rem .3125rem .875rem; margin-inline-start: -.125rem; border-inline-start: .125rem solid transparent; color: var(--muted); text-decoration: none; }
+	.contents a { display: block; padding: .1875rem .5rem .1875rem .875rem; margin-inline-start: -.125rem; border-inline-start: .125rem solid transparent; color: var(--muted); text-decoration: none; }
 	.contents a:hover { color: var(--ink); border-inline-start-color: var(--accent); }
 }
+.contents ol ol { border: 0; }
+.contents ol ol a { padding-inline-start: 1.5rem; }
+.contents > ol > li:has(ol) > a { color: var(--ink); font-weight: 600; }
+.contents-folded ol ol { padding: 0 0 0 1.25rem; }
 .prose > * + *, .prose section > * + * { margin-block-start: var(--space-s); }
 .prose > section + section { margin-block-start: var(--space-xl); }
 .prose section section { margin-block-start: var(--space-l); }
+.prose section section section { margin-block-start: var(--space-m); }
+.prose .chapter > h2 { padding-block-start: var(--space-s); border-block-start: .1875rem solid var(--accent); }
+.prose .chapter > h2 + section { margin-block-start: var(--space-s); }
+#summary { padding: var(--space-s) clamp(1rem, 4vw, 2rem) var(--space-2xs); background: var(--tint); border-radius: var(--radius-panel); }
+#summary ul { padding: 0; list-style: none; max-inline-size: none; }
+#summary li { padding-block: .375rem; border-block-start: var(--hair) solid var(--line); }
+#summary li + li { margin: 0; }
+#summary li > a:first-child { font-weight: 600; }
 .prose h2 + *, .prose h3 + * { margin-block-start: var(--space-2xs); }
 .prose p, .prose ul, .prose ol, .prose .definitions { max-inline-size: 66ch; }
 .prose li + li { margin-block-start: .3em; }
@@ -38,12 +52,29 @@ export const DOCUMENT_STYLES = `
 .prose section:target > :is(h2, h3) { text-decoration: underline .12em var(--accent); text-underline-offset: .2em; }
 .definitions > div { padding-block: var(--space-2xs); border-block-start: var(--hair) solid var(--line); }
 .definitions dt { font-weight: 700; }
+#controller .definitions > div { display: grid; grid-template-columns: minmax(0, 11rem) minmax(0, 1fr); gap: 0 var(--space-s); padding-block: .25rem; }
+.fold { border-block: var(--hair) solid var(--line); }
+.prose .fold + .fold { margin-block-start: 0; border-block-start: 0; }
+.fold > summary { display: flex; justify-content: space-between; align-items: baseline; gap: var(--space-s); padding-block: .75rem; list-style: none; }
+.fold > summary::-webkit-details-marker { display: none; }
+.fold > summary:hover .fold-more { text-decoration-thickness: .14em; }
+.fold-title { font-weight: 700; }
+.fold-more { flex: none; font-size: var(--step--1); color: var(--link); text-decoration: underline .07em; text-underline-offset: .18em; }
+.fold[open] > summary .fold-more { display: none; }
+.fold > section, .fold > .data-table { margin-block-end: var(--space-m); }
+.fold > section { scroll-margin-block-start: 4rem; }
+.data-table .group th { font-weight: 400; font-style: italic; background: none; }
 .data-table { inline-size: 100%; border-collapse: collapse; font-size: var(--step--1); line-height: 1.5; text-align: start; }
 .data-table caption { text-align: start; padding-block: var(--space-2xs); font-weight: 700; font-size: var(--step-0); }
 .data-table th, .data-table td { padding: .625rem .75rem; text-align: start; vertical-align: top; border-block-end: var(--hair) solid var(--line); }
 .data-table thead th { background: var(--sunken); border-block-end: .125rem solid var(--control); vertical-align: bottom; }
 .data-table tbody th { font-weight: 600; min-inline-size: 9rem; }
 @media screen and (max-width: 47.99rem) {
+	.prose { line-height: 1.5; }
+	#controller .definitions > div { grid-template-columns: 6.5rem minmax(0, 1fr); }
+	.prose > section + section { margin-block-start: var(--space-l); }
+	.prose section section { margin-block-start: var(--space-m); }
+	.prose > * + *, .prose section > * + * { margin-block-start: var(--space-xs); }
 	.data-table, .data-table caption, .data-table tbody, .data-table tr, .data-table tbody th, .data-table td { display: block; }
 	.data-table thead { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
 	.data-table tr { border: var(--hair) solid var(--line); border-radius: var(--radius-panel); background: var(--surface); overflow: hidden; }

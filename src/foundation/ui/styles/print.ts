@@ -13,6 +13,8 @@ export const PRINT_STYLES = `
 	.document { padding-block: 0; }
 	.prose p, .prose ul, .prose ol { max-inline-size: none; }
 	a { color: inherit; }
+	.fold::details-content { display: block; content-visibility: visible; }
+	.fold-more { display: none !important; }
 	.prose a[href^="http"]::after { content: " (" attr(href) ")"; font-size: .85em; overflow-wrap: anywhere; }
 	h2, h3, h4, caption, thead { break-after: avoid; }
 	tr, .notice, .version, li, .definitions > div { break-inside: avoid; }

@@ -9,8 +9,6 @@ export const rightsWords = {
 	pageLink: "your rights",
 	pageAfter: " says how you use each right.",
 	caption: "Which rights you have and how you use them",
-	byEmail: "Mail ",
-	byHelpdesk: "Helpdesk form",
 	rows: {
 		access: {
 			name: "Access (Art. 15 GDPR)",

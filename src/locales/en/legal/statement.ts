@@ -26,7 +26,6 @@ export const statement = {
 		term: "Kept for",
 		right: "Right",
 		yourself: "Do it yourself",
-		ask: "Or ask us",
 		cookie: "Cookie",
 		does: "What it does",
 		setBy: "Set by",

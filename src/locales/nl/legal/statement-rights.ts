@@ -8,8 +8,6 @@ export const rightsWords: typeof en.rightsWords = {
 	pageLink: "je rechten",
 	pageAfter: " staat hoe je elk recht gebruikt.",
 	caption: "Welke rechten je hebt en hoe je ze gebruikt",
-	byEmail: "Mail ",
-	byHelpdesk: "Formulier van de helpdesk",
 	rows: {
 		access: {
 			name: "Inzage (art. 15 AVG)",

@@ -25,7 +25,6 @@ export const statement: typeof en.statement = {
 		term: "Bewaartermijn",
 		right: "Recht",
 		yourself: "Zelf doen",
-		ask: "Of vraag het ons",
 		cookie: "Cookie",
 		does: "Wat die doet",
 		setBy: "Geplaatst door",

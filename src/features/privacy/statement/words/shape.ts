@@ -69,4 +69,7 @@ type KnownRegisterWords = {
 
 type KnownInterests = { interests: Partial<Record<PurposeId, string>> };
 
+/** The layer above the statement, and the headings of its chapters. */
+export type StatementSummaryWords = AllWords["statementSummary"];
+
 export type StatementWords = Omit<AllWords["statement"], "interests"> & Exactly<AllWords["statement"], KnownInterests>;
