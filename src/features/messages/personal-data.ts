@@ -15,7 +15,7 @@ const body = personal({
 	item: "messages",
 	category: "voluntary",
 	mayHoldSpecial: true,
-	purposes: ["sending_messages", "moderation"],
+	purposes: ["sending_messages", "decisions"],
 	retention: "message",
 	erase: { by: "tombstone" },
 	edit: "no",

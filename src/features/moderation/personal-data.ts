@@ -16,7 +16,8 @@ import {
 const report = (extra: Partial<Given> = {}): PersonalColumn =>
 	personal({
 		item: "reports",
-		purposes: ["moderation"],
+		specialOnAdultBrands: true,
+		purposes: ["decisions"],
 		retention: "moderation_decision",
 		erase: { by: "shred", unit: "core" },
 		promises: ["P60"],

@@ -106,11 +106,13 @@ const LEDGERS: Record<string, TableDeclaration> = {
 
 const access = (extra: Partial<Given> = {}) =>
 	record("staff_access", "staff_access", {
+		purposes: ["accountability", "decisions"],
+		specialOnAdultBrands: true,
 		export: summarised("A copy names the role, the time and the reason, not the member of staff."),
 		promises: ["P23", "P60"],
 		...extra,
 	});
-/** What staff opened of members: the members' own record, which the console writes. */
+/** What staff opened of members and decided about them: the members' own record, which the console writes. */
 const ACCESS_TABLE: Record<string, TableDeclaration> = {
 	staff_access: {
 		class: "shared",

@@ -75,6 +75,8 @@ export const PURPOSE_REASONS = [
 	"accountability",
 	"legal_duty",
 	"named_recipients",
+	"review",
+	"decisions",
 ] as const;
 export type PurposeReasonId = (typeof PURPOSE_REASONS)[number];
 
@@ -94,15 +96,21 @@ export const FEATURES = [
 /** GDPR Art. 6(1), by letter. */
 export type Art6 = z.infer<typeof art6Schema>;
 const art6Schema = z.enum(["a", "b", "c", "f"]);
-/** GDPR Art. 9(2), by letter: only explicit consent is used here. */
-export type Art9 = z.infer<typeof art9Schema>;
-const art9Schema = z.enum(["a"]);
+/** GDPR Art. 9(2), by letter: explicit consent, and the establishment, exercise or defence of legal claims. */
+export const ART9 = ["a", "f"] as const;
+export type Art9 = (typeof ART9)[number];
+const art9Schema = z.enum(ART9);
+
+/** Purposes that show data to others, whose consent takes in what comes before the showing. */
+export const SHOWING_PURPOSES = ["profiles", "publication"] as const;
 
 /** One purpose in one category: its basis, and whether it is promised or added for a reason. */
 export type PurposeUse = z.infer<typeof useSchema>;
 const useSchema = z.object({
 	art6: art6Schema,
 	art9: art9Schema.optional(),
+	/** The purposes to whose consent this use belongs: it has no consent of its own, and ends with theirs. */
+	within: z.array(z.enum(SHOWING_PURPOSES)).optional(),
 	/** P49, P51 or P53 names it. */
 	promised: z.literal(true).optional(),
 	/** Otherwise: why it stands beside the promised ones. */
@@ -110,7 +118,7 @@ const useSchema = z.object({
 });
 
 const purposeSchema = z.object({
-	/** A category that is absent may never be used for this purpose. Special always asks explicit consent (Art. 9(2)(a)). */
+	/** A category that is absent may never be used for this purpose. Special always has a condition of Art. 9(2). */
 	uses: z.partialRecord(z.enum(CATEGORIES), useSchema),
 	/** Art. 21(1): a member may object. `absolute`: Art. 21(2), always honoured at once. */
 	objection: z.enum(["no", "assessed", "absolute"]),

@@ -1,3 +1,4 @@
+import { ART9, type Art9 } from "../brand/edition-terms.ts";
 import type { Legal } from "../brand/settings.ts";
 import { checkPaths } from "./check-paths.ts";
 import { type Column, type Declaration, isPersonal, type PersonalColumn, type Register } from "./declaration.ts";
@@ -102,11 +103,11 @@ function checkItem(place: string, { item, category, mayHoldSpecial, specialOnAdu
 
 function checkBases(place: string, column: PersonalColumn): string[] {
 	const problems: string[] = [];
-	const { purposes, art6, art9 } = column;
+	const { purposes, art6, art9 = [] } = column;
 	const categories = allCategories(column);
 	const special = categories.includes("special");
-	if (special && !art9) problems.push(`${place}: special data without a condition of Art. 9(2)`);
-	if (!special && art9) problems.push(`${place}: a condition of Art. 9(2) on data that are not special`);
+	if (special && art9.length === 0) problems.push(`${place}: special data without a condition of Art. 9(2)`);
+	if (!special && art9.length > 0) problems.push(`${place}: a condition of Art. 9(2) on data that are not special`);
 	if (purposes.length === 0) problems.push(`${place}: personal data without a purpose`);
 	const asked = new Set<string>();
 	for (const purpose of purposes) {
@@ -123,7 +124,24 @@ function checkBases(place: string, column: PersonalColumn): string[] {
 	for (const basis of art6) {
 		if (!asked.has(basis)) problems.push(`${place}: names Art. 6(1)(${basis}), but no purpose rests on it`);
 	}
+	for (const purpose of special ? purposes : []) {
+		const within = PURPOSES[purpose].uses.special?.within;
+		if (within && !within.some((showing) => purposes.includes(showing)))
+			problems.push(`${place}: ${purpose} of special data belongs to the consent to show them, which they are not for`);
+	}
+	const conditions = special ? conditionsOf(column) : [];
+	for (const condition of ART9) {
+		const [isNamed, isAsked] = [art9.includes(condition), conditions.includes(condition)];
+		if (isAsked && !isNamed) problems.push(`${place}: a purpose rests on Art. 9(2)(${condition}), which is not named`);
+		if (isNamed && special && !isAsked)
+			problems.push(`${place}: names Art. 9(2)(${condition}), but no purpose rests on it`);
+	}
 	return problems;
+}
+
+/** The conditions of Art. 9(2) on which the purposes of a column use what is special in it. */
+function conditionsOf({ purposes }: PersonalColumn): Art9[] {
+	return purposes.flatMap((purpose) => PURPOSES[purpose].uses.special?.art9 ?? []);
 }
 
 function allCategories(column: PersonalColumn): ReturnType<typeof categoriesOf> {
@@ -155,7 +173,8 @@ function checkUse(place: string, column: PersonalColumn): string[] {
 		problems.push(`${place}: special data are never kept after erasure`);
 	if (erase.by !== "retain" && handling === "fiscal")
 		problems.push(`${place}: fiscal data are kept for their statutory term`);
-	if (allCategories(column).includes("special") && !RETENTION[retention].atOnceOn.includes("consent_withdrawn"))
+	const isConsented = allCategories(column).includes("special") && conditionsOf(column).includes("a");
+	if (isConsented && !RETENTION[retention].atOnceOn.includes("consent_withdrawn"))
 		problems.push(`${place}: special data outlive a withdrawn consent under the rule ${retention}`);
 	return problems;
 }

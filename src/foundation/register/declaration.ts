@@ -33,8 +33,8 @@ export type PersonalColumn = {
 	handling?: "bsn" | "fiscal";
 	purposes: PurposeId[];
 	art6: Art6[];
-	/** Obligatory for special data and for what may be special. */
-	art9?: Art9;
+	/** One or more for special data and for what may be special; absent for other data. */
+	art9?: Art9[];
 	retention: RetentionId;
 	export: { access: "yes" | "summary" | "no"; portable: boolean; why?: string };
 	erase: Erasure;

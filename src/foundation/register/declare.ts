@@ -24,6 +24,7 @@ export function personal(given: Given): PersonalColumn {
 	const categories = maybeSpecial ? ([category, "special"] as const) : ([category] as const);
 	const uses = given.purposes.flatMap((id) => categories.flatMap((each) => PURPOSES[id].uses[each] ?? []));
 	const art6 = [...new Set(uses.map((use) => use.art6))].sort();
+	const art9 = [...new Set(uses.flatMap((use) => use.art9 ?? []))].sort();
 	return {
 		edit: "no",
 		promises: [],
@@ -31,7 +32,7 @@ export function personal(given: Given): PersonalColumn {
 		...given,
 		category,
 		art6,
-		...(categories.some((each) => each === "special") ? { art9: "a" as const } : {}),
+		...(art9.length > 0 ? { art9 } : {}),
 	};
 }
 

@@ -36,7 +36,10 @@ export function cookiesOn(legal: Legal, declaration: Declaration): CookieDeclara
 /** Where a declaration holds personal data on a brand. What no purpose of the brand needs is not collected there. */
 export function locationsOn(legal: Legal, declaration: Declaration): DataLocation[] {
 	return locationsOf(declaration).filter(({ column }) =>
-		column.purposes.some((purpose) => isSwitchedOn(legal, purposeTerm(legal, purpose).switchedBy)),
+		column.purposes.some((purpose) => {
+			const term = purposeTerm(legal, purpose);
+			return term && isSwitchedOn(legal, term.switchedBy);
+		}),
 	);
 }
 
@@ -66,7 +69,7 @@ export function holdingsOf(legal: Legal, register: Register): Holding[] {
 	const active = declarationsOn(legal, register);
 	const places = active.flatMap((declaration) => locationsOn(legal, declaration));
 	const columns = places.flatMap(({ column }) =>
-		categoriesOf(column, legal.adult).map((category) => ({
+		categoriesIn(legal, column).map((category) => ({
 			...column,
 			category,
 			whereSpecial: category === "special" && column.mayHoldSpecial === true,
@@ -84,6 +87,14 @@ export function holdingsOf(legal: Legal, register: Register): Holding[] {
 		),
 	);
 	return [...columns, ...cookies];
+}
+
+/** The same by what the edition says: a category for which it has no use of the column is not yet one of it. */
+function categoriesIn(legal: Legal, column: PersonalColumn): Category[] {
+	const isUsed = (category: Category) =>
+		column.purposes.some((purpose) => purposeTerm(legal, purpose)?.uses[category] !== undefined);
+	const used = categoriesOf(column, legal.adult).filter(isUsed);
+	return used.length > 0 ? used : [column.category];
 }
 
 /** The categories under which a column's item is listed. */

@@ -100,7 +100,7 @@ export const ITEMS = {
 	helpdesk_messages: { in: { necessary: { reason: "contact" } } },
 	mail_sent: { in: { necessary: { reason: "contact" } } },
 	mail_choices: { in: { necessary: { reason: "contact" } } },
-	reports: { in: { necessary: { reason: "safety" } } },
+	reports: { in: { necessary: { reason: "safety" }, special: { reason: "membership_reveals" } } },
 	block_marks: { in: { necessary: { reason: "safety" } } },
 
 	consents: { in: { necessary: { reason: "accountability" } } },
@@ -108,7 +108,7 @@ export const ITEMS = {
 	rights_requests: { in: { necessary: { reason: "accountability" } } },
 	export_copy: { in: { necessary: { reason: "accountability" } } },
 	disclosures: { in: { necessary: { reason: "accountability" } } },
-	staff_access: { in: { necessary: { reason: "accountability" } } },
+	staff_access: { in: { necessary: { reason: "accountability" }, special: { reason: "membership_reveals" } } },
 } as const satisfies Record<string, Item>;
 
 export type ItemId = keyof typeof ITEMS;

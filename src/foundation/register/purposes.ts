@@ -1,11 +1,19 @@
-import type { Art6, Art9, Category, PurposeReasonId, PurposeTerm } from "../brand/edition-terms.ts";
+import type { Art6, Art9, Category, PurposeReasonId, PurposeTerm, PurposeUse } from "../brand/edition-terms.ts";
 
-/** Special always asks explicit consent (Art. 9(2)(a)); a use is promised (P49, P51, P53) or has its reason. */
-type DeclaredUse = { art6: Art6; art9?: Art9 } & ({ promised: true } | { reason: PurposeReasonId });
+/**
+ * Special rests on explicit consent (Art. 9(2)(a)), but for records that must outlive it to establish, exercise or
+ * defend claims (Art. 9(2)(f), DECISIONS 101). A use is promised (P49, P51, P53) or has its reason.
+ */
+type DeclaredUse = { art6: Art6; art9?: Art9 } & Pick<PurposeUse, "within"> &
+	({ promised: true } | { reason: PurposeReasonId });
 type Purpose = Omit<PurposeTerm, "uses"> & { uses: Partial<Record<Category, DeclaredUse>> };
 
 const special = (reason?: PurposeReasonId): DeclaredUse =>
 	reason ? { art6: "a", art9: "a", reason } : { art6: "a", art9: "a", promised: true };
+/** Part of what the consent of another purpose allows, and gone with it. */
+const reviewed: DeclaredUse = { art6: "a", art9: "a", within: ["profiles", "publication"], reason: "review" };
+/** For the defence of claims: no consent gave it, so none takes it away. */
+const forClaims = (art6: Art6, reason: PurposeReasonId): DeclaredUse => ({ art6, art9: "f", reason });
 const promised = (art6: Art6): DeclaredUse => ({ art6, promised: true });
 const added = (art6: Art6, reason: PurposeReasonId): DeclaredUse => ({ art6, reason });
 
@@ -88,13 +96,18 @@ const PURPOSE_TABLE = {
 		dpv: "AgeVerification",
 	},
 	moderation: {
-		uses: {
-			necessary: added("c", "moderation"),
-			voluntary: added("f", "moderation"),
-			special: special("moderation"),
-		},
+		uses: { voluntary: added("f", "moderation"), special: reviewed },
 		objection: "assessed",
 		dpv: "MisusePreventionAndDetection",
+	},
+	decisions: {
+		uses: {
+			necessary: added("f", "decisions"),
+			voluntary: added("f", "decisions"),
+			special: forClaims("f", "decisions"),
+		},
+		objection: "assessed",
+		dpv: "DisputeManagement",
 	},
 	publication: {
 		uses: { voluntary: added("b", "publication"), special: special("publication") },
@@ -115,7 +128,11 @@ const PURPOSE_TABLE = {
 		switchedBy: "shop",
 		dpv: "DeliveryOfGoods",
 	},
-	accountability: { uses: { necessary: added("c", "accountability") }, objection: "no", dpv: "RecordManagement" },
+	accountability: {
+		uses: { necessary: added("c", "accountability"), special: forClaims("c", "accountability") },
+		objection: "no",
+		dpv: "RecordManagement",
+	},
 	legal_duty: { uses: { necessary: added("c", "legal_duty") }, objection: "no", dpv: "LegalCompliance" },
 } as const satisfies Record<string, Purpose>;
 

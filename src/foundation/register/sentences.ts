@@ -22,6 +22,7 @@ const PERFORMERS: readonly Need[] = [{ table: "performer_item" }, { table: "perf
 const SHOP: readonly Need[] = [{ table: "delivery_address" }, ...PAYMENTS];
 const STATISTICS: readonly Need[] = [{ table: "visit_count" }];
 const PHOTO_REVIEW: readonly Need[] = [{ route: "account POST /console/photos/:photo/approve" }];
+const SUSPENSION: readonly Need[] = [{ route: "account POST /console/members/:member/suspend" }];
 const NOTIFICATIONS: readonly Need[] = [{ route: "account POST /notifications" }];
 
 /** What a brand may switch on: without its needs a publication leaves it out of the edition. */
@@ -71,6 +72,7 @@ const SENTENCE_NEEDS = {
 	"data.automatic": [{ table: "visit" }],
 	"data.block_marks": [{ table: "ban" }],
 	"data.preferences": SUGGESTIONS,
+	"decisions.suspended": SUSPENSION,
 	"disclosures.recorded": [{ table: "disclosure" }],
 	"erasure.at_once": ERASURE,
 	"erasure.by_term": [{ job: "retention" }],
@@ -79,7 +81,7 @@ const SENTENCE_NEEDS = {
 	"mail.service": [{ mail: "service" }],
 	messages: MESSAGES,
 	"minors.erased": [{ route: "account POST /console/members/:member/erase" }],
-	"minors.suspended": [{ route: "account POST /console/members/:member/suspend" }],
+	"minors.suspended": SUSPENSION,
 	"moderation.photos": PHOTO_REVIEW,
 	"moderation.reports": REPORTS,
 	"changes.notice": [{ job: "statement-notices" }],

@@ -38,11 +38,12 @@ export function cookieAge(legal: LegalTerms, cookie: CookieId): CookieAge {
 	return age;
 }
 
-/** What a purpose may use, and how a member objects. @throws Error for a purpose that the edition does not know */
-export function purposeTerm(legal: LegalTerms, purpose: PurposeId): PurposeTerm {
-	const term = legal.register?.purposes[purpose] ?? FROZEN_PURPOSES[purpose];
-	if (!term) throw new Error(`the edition in force has no purpose ${purpose}; publish the brand first`);
-	return term;
+/**
+ * What a purpose may use, and how a member objects. Undefined for a purpose that came after the edition was published:
+ * until the day of a later one, nothing is used for it (DECISIONS 101).
+ */
+export function purposeTerm(legal: LegalTerms, purpose: PurposeId): PurposeTerm | undefined {
+	return legal.register?.purposes[purpose] ?? FROZEN_PURPOSES[purpose];
 }
 
 /** What begins a rule's term, and what ends it at once: in each of these terms, or where there are none, in the frozen ones. */

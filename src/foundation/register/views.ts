@@ -95,10 +95,11 @@ export function purposesByCategory(legal: Legal, register: Register): Record<Cat
 	const items = itemsByCategory(legal, register);
 	const of = (category: Category): PurposeView[] =>
 		PURPOSE_IDS.flatMap((purpose) => {
-			const { uses, objection, switch: switchId } = purposeTerm(legal, purpose);
-			const use = uses[category];
+			const term = purposeTerm(legal, purpose);
+			const use = term?.uses[category];
 			const own = items[category].filter(({ purposes }) => purposes.includes(purpose)).map(({ item }) => item);
 			if (!use || own.length === 0) return [];
+			const { objection, switch: switchId } = term;
 			return [{ purpose, use, objection, ...(switchId ? { switch: switchId } : {}), items: own }];
 		});
 	return { necessary: of("necessary"), voluntary: of("voluntary"), special: of("special") };
@@ -131,13 +132,13 @@ function itemView(legal: Legal, item: ItemId, category: Category, where: ItemPla
 	if (legal.recipients.some(({ requiresConsent, fields }) => requiresConsent && fields.includes(item))) {
 		named.add("third_parties");
 	}
-	const purposes = PURPOSE_IDS.filter(
-		(purpose) =>
-			named.has(purpose) &&
-			purposeTerm(legal, purpose).uses[category] &&
-			isSwitchedOn(legal, purposeTerm(legal, purpose).switchedBy),
-	);
-	const uses = purposes.flatMap((purpose) => purposeTerm(legal, purpose).uses[category] ?? []);
+	const useOf = (purpose: PurposeId): PurposeUse[] => {
+		const term = purposeTerm(legal, purpose);
+		const use = term && isSwitchedOn(legal, term.switchedBy) ? term.uses[category] : undefined;
+		return use ? [use] : [];
+	};
+	const purposes = PURPOSE_IDS.filter((purpose) => named.has(purpose) && useOf(purpose).length > 0);
+	const uses = purposes.flatMap(useOf);
 	return {
 		item,
 		category,

@@ -5,6 +5,7 @@ import { documents } from "./documents.ts";
 import { doors } from "./doors.ts";
 import { home } from "./home.ts";
 import { language } from "./language.ts";
+import { bases } from "./legal/bases.ts";
 import { changes } from "./legal/changes.ts";
 import { countries } from "./legal/countries.ts";
 import { lint } from "./legal/lint.ts";
@@ -30,6 +31,7 @@ import { ui, unbranded } from "./ui.ts";
 export const en = {
 	accountHost,
 	accounts,
+	bases,
 	changes,
 	console,
 	countries,

@@ -113,6 +113,10 @@ test("new special data, and a purpose or recipient that rests on consent, need c
 		items: [...facts.items, { item: "religion", category: "special" as const, purposes: [] }],
 	};
 	expect(classifyChange(facts, unserved, true).change).toBe("consent");
+	const kept = { item: "diary", category: "special" as const, purposes: ["decisions"] };
+	expect(classifyChange(facts, { ...facts, items: [...facts.items, kept] }, true).change).toBe("information");
+	const both = { ...kept, purposes: ["decisions", "profiles"] };
+	expect(classifyChange(facts, { ...facts, items: [...facts.items, both] }, true).change).toBe("consent");
 	const second = OWN.recipients
 		.filter(({ id }) => id === "google-analytics")
 		.map((one) => ({ ...one, id: "other", name: "Other" }));

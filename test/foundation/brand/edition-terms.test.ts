@@ -15,6 +15,7 @@ const SWITCHES = [
 const REASONS = [
 	...["minors", "security", "matching", "membership", "delivery_of_message", "own_lists", "publication"],
 	...["moderation", "performer", "fiscal", "order", "accountability", "legal_duty", "named_recipients"],
+	...["review", "decisions"],
 ];
 const FEATURES = [
 	...["profiles", "messages", "suggestions", "performers", "payments", "shop", "helpdesk", "newsletters"],
@@ -85,6 +86,13 @@ describe("a purpose of an edition", () => {
 			expect(use({ art6 })).toEqual({ ...PURPOSE, uses: { necessary: { art6 } } });
 	});
 
+	it("rests on each condition for special data that is used here, and may belong to the consent of another", () => {
+		for (const art9 of ["a", "f"])
+			expect(use({ art9 })).toEqual({ ...PURPOSE, uses: { necessary: { art6: "b", art9 } } });
+		const within = ["profiles", "publication"];
+		expect(use({ within })).toEqual({ ...PURPOSE, uses: { necessary: { art6: "b", within } } });
+	});
+
 	it("is objected to, switched off, and brought by a feature", () => {
 		for (const objection of ["no", "assessed", "absolute"]) expect(purpose({ objection })?.objection).toBe(objection);
 		for (const each of SWITCHES) expect(purpose({ switch: each })?.switch).toBe(each);
@@ -95,6 +103,7 @@ describe("a purpose of an edition", () => {
 		["without a basis", { uses: { necessary: {} } }],
 		["on a basis of no law", { uses: { necessary: { art6: "" } } }],
 		["on a condition that is not used here", { uses: { necessary: { art6: "a", art9: "b" } } }],
+		["within a consent that is not asked", { uses: { necessary: { art6: "a", within: ["payments"] } } }],
 		["promised and not", { uses: { necessary: { art6: "b", promised: false } } }],
 		["for an unknown reason", { uses: { necessary: { art6: "b", reason: "" } } }],
 		["of an unknown category", { uses: { "": { art6: "b" } } }],

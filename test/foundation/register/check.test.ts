@@ -43,6 +43,21 @@ describe("the register's check", () => {
 			"t.x: a condition of Art. 9(2) on data that are not special",
 		],
 		[
+			"special data without the condition that a purpose rests on",
+			{ ...RIGHT, art9: ["f"] },
+			"t.x: a purpose rests on Art. 9(2)(a), which is not named",
+		],
+		[
+			"a condition that no purpose rests on",
+			{ ...RIGHT, art9: ["a", "f"] },
+			"t.x: names Art. 9(2)(f), but no purpose rests on it",
+		],
+		[
+			"a review without the consent that it belongs to",
+			{ ...RIGHT, purposes: ["moderation"] },
+			"t.x: moderation of special data belongs to the consent to show them, which they are not for",
+		],
+		[
 			"special data for statistics",
 			{ ...RIGHT, purposes: ["profiles", "moderation", "statistics"] },
 			"t.x: statistics may never use special data",
@@ -102,6 +117,17 @@ describe("the register's check", () => {
 		],
 	])("refuses %s", (_what, column, problem) => {
 		expect(problemsOf(column)).toContain(problem);
+	});
+
+	test("lets a record for claims outlive a consent, and nothing that a consent allows (Art. 9(2)(f))", () => {
+		const record = {
+			...({ item: "staff_access", specialOnAdultBrands: true, retention: "staff_access" } as const),
+			erase: { by: "delete" as const },
+		};
+		expect(problemsOf(personal({ ...record, purposes: ["decisions"] }))).toEqual([]);
+		expect(problemsOf(personal({ ...record, purposes: ["decisions", "use_of_site"] }))).toContain(
+			"t.x: special data outlive a withdrawn consent under the rule staff_access",
+		);
 	});
 
 	test.each<[string, PersonalColumn["item"], PersonalColumn["category"], PersonalColumn["purposes"][number], string]>([

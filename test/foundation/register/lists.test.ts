@@ -6,6 +6,7 @@ import { isPersonal } from "#foundation/register/declaration.ts";
 import { AUTOMATIC_ITEMS, itemOf, LIST_ENTRIES } from "#foundation/register/items.ts";
 import { isPromiseId } from "#foundation/register/promises.ts";
 import { PROMISED_PURPOSES, PURPOSE_IDS, PURPOSES } from "#foundation/register/purposes.ts";
+import { RETENTION } from "#foundation/register/retention.ts";
 import { dataLocations, itemsByCategory, purposesByCategory } from "#foundation/register/views.ts";
 import { CLUB, OWN, PARTNER } from "../../support/fixtures/legal.ts";
 import { ALL } from "../../support/fixtures/running.ts";
@@ -18,6 +19,9 @@ const PROMISING: [string, Legal][] = [
 		.filter(({ id }) => id === "geilesexsite")
 		.map(({ legal }): [string, Legal] => ["Geilesexsite itself", legal]),
 ];
+
+/** What is used for claims (GDPR Art. 9(2)(f)), alone or beside the consent; all else that is special rests on consent. */
+const CLAIMS: Record<string, string[]> = { messages: ["a", "f"], reports: ["f"], staff_access: ["f"] };
 
 const BRANDS: [string, Legal][] = [
 	["an operator's own adult brand", OWN],
@@ -44,7 +48,7 @@ describe("the lists that the statements promise", () => {
 				for (const view of items[category]) {
 					expect(view.purposes.length, view.item).toBeGreaterThan(0);
 					expect(view.art6.length, view.item).toBeGreaterThan(0);
-					expect(view.art9, view.item).toEqual(category === "special" ? ["a"] : []);
+					expect(view.art9, view.item).toEqual(category === "special" ? (CLAIMS[view.item] ?? ["a"]) : []);
 				}
 			}
 		},
@@ -118,7 +122,7 @@ describe("the lists that the statements promise", () => {
 		for (const id of PROMISED_PURPOSES.voluntary) expect(PURPOSES[id].switch, id).toBeDefined();
 	});
 
-	test("P53 lets no purpose but those on explicit consent use special data", () => {
+	test("P05 P53 let no purpose but those on explicit consent use special data, records for claims apart", () => {
 		for (const never of [
 			"statistics",
 			"third_parties",
@@ -129,9 +133,32 @@ describe("the lists that the statements promise", () => {
 			expect(PURPOSES[never].uses.special).toBeUndefined();
 		for (const id of PURPOSE_IDS) {
 			const { necessary, voluntary, special } = PURPOSES[id].uses;
-			if (special) expect([special.art6, special.art9], id).toEqual(["a", "a"]);
+			const isForClaims = id === "decisions" || id === "accountability";
+			if (isForClaims) expect(special?.art9, id).toBe("f");
+			else if (special) expect([special.art6, special.art9], id).toEqual(["a", "a"]);
 			expect([necessary?.art9, voluntary?.art9], id).toEqual([undefined, undefined]);
 		}
+	});
+
+	test.each(PROMISING)("P05 P53 keep records alone beyond a consent, on %s", (_name, legal) => {
+		const kept = itemsByCategory(legal, ALL.register).special.filter(({ retention }) =>
+			retention.some((rule) => !RETENTION[rule].atOnceOn.includes("consent_withdrawn")),
+		);
+		expect(kept.map(({ item, purposes, retention }) => [item, purposes, retention])).toEqual([
+			["reports", ["decisions"], ["moderation_decision"]],
+			["staff_access", ["decisions", "accountability"], ["staff_access"]],
+		]);
+	});
+
+	test("P60 gives the review before publication no consent of its own: it belongs to the consent to show", () => {
+		expect(PURPOSES.moderation.uses.special).toEqual({
+			art6: "a",
+			art9: "a",
+			within: ["profiles", "publication"],
+			reason: "review",
+		});
+		const own = PURPOSE_IDS.filter((id) => id !== "moderation" && PURPOSES[id].uses.special?.within !== undefined);
+		expect(own).toEqual([]);
 	});
 
 	test("come with the brand that promises them", () => {

@@ -8,7 +8,7 @@ import type { Register } from "#foundation/register/declaration.ts";
 import { COOKIE_IDS, isPersonal } from "#foundation/register/declaration.ts";
 import { declare, personal } from "#foundation/register/declare.ts";
 import { ITEM_IDS } from "#foundation/register/items.ts";
-import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
+import { PURPOSE_IDS, type PurposeId } from "#foundation/register/purposes.ts";
 import { RETENTION, RETENTION_IDS } from "#foundation/register/retention.ts";
 import { retentionTerm } from "#foundation/register/terms.ts";
 import {
@@ -72,6 +72,23 @@ describe("what a brand's statement is derived from", () => {
 			CATEGORIES.filter((each) => itemsByCategory(legal, ALL.register)[each].some(({ item }) => item === "membership"));
 		expect(category(OWN)).toEqual(["special"]);
 		expect(category(CLUB)).toEqual(["necessary"]);
+	});
+
+	test("says under an edition of before what that edition said, of records for claims and of the review too", () => {
+		const { register: _, ...before } = OWN;
+		const placesOf = (legal: Legal) =>
+			CATEGORIES.flatMap((category) =>
+				itemsByCategory(legal, ALL.register)
+					[category].filter(({ item }) => item === "staff_access")
+					.map(({ purposes, art9 }) => [category, purposes, art9]),
+			);
+		expect(placesOf(before)).toEqual([["necessary", ["accountability"], []]]);
+		expect(placesOf(OWN)).toEqual([["special", ["decisions", "accountability"], ["f"]]]);
+		const purposeOf = (legal: Legal, id: PurposeId) =>
+			purposesByCategory(legal, ALL.register).special.find(({ purpose }) => purpose === id)?.use;
+		expect(purposeOf(before, "decisions")).toBeUndefined();
+		expect(purposeOf(before, "moderation")?.within).toBeUndefined();
+		expect(purposeOf(OWN, "moderation")?.within).toEqual(["profiles", "publication"]);
 	});
 
 	test("lists a third party's cookies only where that party is a recipient", () => {

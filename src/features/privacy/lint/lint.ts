@@ -30,6 +30,8 @@ const LEGAL_REFERENCES: Record<LintRule, string> = {
 const SPECIAL = /bijzonder|gevoelig|special categor|special data|sensitive/i;
 const CONTRACT_OR_INTEREST =
 	/algemene voorwaarden|overeenkomst|contract|gerech\p{L}*vaardigd\p{L}* belang|legitimate interest|terms (and|of|&)/iu;
+/** Beside which a legitimate interest may be named of special data. */
+const LEGAL_CLAIMS = /9 lid 2 onder f|9\(2\)\(f\)/i;
 const BASIS = /grondslag|rechtsgrond|rechtmatig|op basis van|legal bas[ei]s|lawful basis|basis for/i;
 const DENIAL = /\b(nooit|niets?|geen|noch|never|not|no|nothing|neither)\b/i;
 const FISCAL =
@@ -63,7 +65,11 @@ const SENTENCE_RULES: SentenceRule[] = [
 	{
 		rule: "special-on-contract-or-interest",
 		applies: ({ text, context }) =>
-			BASIS.test(text) && CONTRACT_OR_INTEREST.test(text) && SPECIAL.test(`${context} ${text}`) && !DENIAL.test(text),
+			BASIS.test(text) &&
+			CONTRACT_OR_INTEREST.test(text) &&
+			SPECIAL.test(`${context} ${text}`) &&
+			!DENIAL.test(text) &&
+			!LEGAL_CLAIMS.test(text),
 	},
 	{
 		rule: "criminal-as-special",

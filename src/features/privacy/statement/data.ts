@@ -8,6 +8,7 @@ import { runs } from "#foundation/register/running.ts";
 import { SWITCH_NEEDS } from "#foundation/register/sentences.ts";
 import { retentionTerm } from "#foundation/register/terms.ts";
 import type { ItemView, PurposeView } from "#foundation/register/views.ts";
+import { words as wordsOf } from "#locales/locales.ts";
 import {
 	type Draft,
 	holds,
@@ -22,6 +23,7 @@ import {
 	table,
 } from "./draft.ts";
 import { groupedTable, type Saying } from "./grouped.ts";
+import { retentionWords } from "./words/duration.ts";
 import type { RegisterWords, StatementWords } from "./words/shape.ts";
 
 const PROMISES: Record<Category, string[]> = {
@@ -66,13 +68,14 @@ export function categoriesSection(draft: Draft): Section {
 function categorySection(draft: Draft, category: Category): Section {
 	const { words, names } = draft;
 	const { name, explanation } = names.categories[category];
+	const excepted = category === "special" && restsOnClaims(draft);
 	const head = words.head;
 	return section(
 		category,
 		name,
 		[...PROMISES[category], "GDPR 13(1)(c)"],
 		[
-			paragraph(explanation),
+			paragraph(excepted ? wordsOf(draft.locale).bases.special.explanation : explanation),
 			...(category === "special" ? specialParagraphs(draft) : []),
 			groupedTable(
 				words.categories.items(lowerFirst(name)),
@@ -132,18 +135,12 @@ function plainly(words: StatementWords, names: RegisterWords, view: ItemView): s
 
 function purposeRow(draft: Draft, view: PurposeView): Inline[][] {
 	const { words, names, locale, running } = draft;
+	const { art6, art9 } = view.use;
 	const { name, explanation } = purposeWords(draft, view.purpose);
 	const reason = view.use.reason ? names.purposeReasons[view.use.reason] : undefined;
-	const basis = present([names.art6[view.use.art6], view.use.art9 && names.art9]);
-	const stop =
-		view.use.art6 === "a"
-			? words.categories.withdraw
-			: view.use.art6 === "f"
-				? // Art. 21(1) gives the right to object to any legitimate interest, whatever a purpose declares.
-					view.objection === "absolute"
-					? words.categories.objectionAbsolute
-					: words.categories.objection
-				: undefined;
+	const condition = art9 && names.art9[art9];
+	const basis = present(art9 === "f" ? [condition, names.art6[art6]] : [names.art6[art6], condition]);
+	const stop = stopWords(draft, view);
 	const where = view.switch && runs(running, SWITCH_NEEDS[view.switch]) ? names.switches[view.switch] : undefined;
 	const choice = present([stop, stop && where && words.categories.switchedOff(where)]);
 	return [
@@ -154,14 +151,46 @@ function purposeRow(draft: Draft, view: PurposeView): Inline[][] {
 	];
 }
 
+/** How a member ends it, where the basis leaves a choice. */
+function stopWords({ words, names, locale, purposes }: Draft, { use, objection }: PurposeView): string | undefined {
+	const { withdraw, objectionAbsolute, objection: assessed } = words.categories;
+	const within = use.within?.filter((showing) => purposes.special.some(({ purpose }) => purpose === showing)) ?? [];
+	if (within.length > 0) {
+		const showing = within.map((id) => names.purposes[id].name);
+		return wordsOf(locale).bases.within(joinWords(showing, locale));
+	}
+	if (use.art6 === "a") return withdraw;
+	// Art. 21(1) gives the right to object to any legitimate interest, whatever a purpose declares.
+	if (use.art6 === "f") return objection === "absolute" ? objectionAbsolute : assessed;
+	return undefined;
+}
+
+/** Whether special data are kept for claims: beside every consent, and on after it (GDPR Art. 9(2)(f)). */
+const restsOnClaims = ({ purposes }: Draft): boolean => purposes.special.some(({ use }) => use.art9 === "f");
+
 function specialParagraphs(draft: Draft): Block[] {
-	const { words, legal } = draft;
+	const { words, legal, locale } = draft;
+	const { special } = wordsOf(locale).bases;
+	const excepted = restsOnClaims(draft);
 	return present([
-		paragraph(words.special.consent),
+		paragraph(excepted ? special.consent : words.special.consent),
 		holds(draft, "membership", "special") && paragraph(words.special.membership(legal.operator.shortName)),
 		holds(draft, "performer_content", "special") && paragraph(words.special.performers),
+		...(excepted ? claimsBlocks(draft) : []),
 		paragraph(words.special.never),
 	]);
+}
+
+/** What is kept beside every consent, each with its term, and why. */
+function claimsBlocks(draft: Draft): Block[] {
+	const { special } = wordsOf(draft.locale).bases;
+	const kept = draft.items.special.filter(({ art9 }) => art9.every((condition) => condition === "f"));
+	const rules = [...new Set(kept.flatMap(({ retention }) => retention))];
+	return [
+		paragraph(special.claims),
+		{ kind: "list", items: rules.map((rule) => [`${draft.names.retention[rule]}: ${retentionWords(rule, draft)}`]) },
+		paragraph(special.claimsWhy),
+	];
 }
 
 /** P14: the list comes from the register, and the statement is refused when visits are kept and it is not the six. */

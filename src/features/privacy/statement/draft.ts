@@ -53,7 +53,10 @@ const ITEM_SENTENCES: Partial<Record<ItemId, SentenceId>> = {
 	preferences: "data.preferences",
 	block_marks: "data.block_marks",
 };
-const PURPOSE_SENTENCES: Partial<Record<PurposeId, SentenceId>> = { moderation: "moderation.reports" };
+const PURPOSE_SENTENCES: Partial<Record<PurposeId, SentenceId>> = {
+	moderation: "moderation.reports",
+	decisions: "moderation.reports",
+};
 
 /** An item's words, as far as they are true. */
 export const itemWords = (draft: Draft, item: ItemId): Words =>

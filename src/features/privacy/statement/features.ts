@@ -2,7 +2,10 @@ import type { BrandFeature } from "#foundation/brand/settings.ts";
 import type { Block } from "#foundation/documents/tree.ts";
 import { durationWords } from "#foundation/i18n/duration-words.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
+import type { RetentionId } from "#foundation/register/retention.ts";
+import { retentionTerm } from "#foundation/register/terms.ts";
 import { retentionRows } from "#foundation/register/views.ts";
+import { words } from "#locales/locales.ts";
 import {
 	type Draft,
 	holds,
@@ -125,14 +128,23 @@ function mailSection(draft: Draft): Part {
 function moderationSection(draft: Draft): Part {
 	if (!on(draft, "profiles", "messages", "performers")) return undefined;
 	const { moderation } = draft.words;
-	const checked = says(draft, "moderation.reports")
-		? moderation.body
-		: says(draft, "moderation.photos") && holds(draft, "photos") && moderation.photos;
+	const { bases } = words(draft.locale);
+	const termOf = (rule: RetentionId) => durationWords(retentionTerm(draft.legal, rule).for, draft.locale);
+	const reviewed = says(draft, "moderation.photos") && holds(draft, "photos");
+	const checked = says(draft, "moderation.reports") ? moderation.body : reviewed && moderation.photos;
+	const consented = reviewed && holds(draft, "photos", "special") && bases.review;
+	const suspended = says(draft, "decisions.suspended") && bases.suspended;
+	const paragraphs = [
+		[checked],
+		[consented, reviewed && bases.rejection(termOf("mail"))],
+		[moderation.recorded, bases.records(termOf("staff_access")), suspended],
+	];
+	const said = paragraphs.map((sentences) => present(sentences).join(" ")).filter((text) => text !== "");
 	return section(
 		"moderation",
 		moderation.heading,
 		["P60", "GDPR 13(1)(c)"],
-		[paragraph(present([checked, moderation.recorded]).join(" "))],
+		said.map((text) => paragraph(text)),
 	);
 }
 

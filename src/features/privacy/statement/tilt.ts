@@ -88,7 +88,7 @@ function disclosed(draft: Draft, view: ItemView, purposes: PurposeView[], recipi
 		})),
 		legalBases: [
 			...view.art6.map((letter) => ({ reference: `GDPR-6-1-${letter}`, description: names.art6[letter] })),
-			...view.art9.map((letter) => ({ reference: `GDPR-9-2-${letter}`, description: names.art9 })),
+			...view.art9.map((letter) => ({ reference: `GDPR-9-2-${letter}`, description: names.art9[letter] })),
 		],
 		legitimateInterests: interests.map(({ purpose }) => ({
 			exists: true,

@@ -82,10 +82,10 @@ function match<T>(before: readonly T[], after: readonly T[], key: (each: T) => s
 
 /** Items of each category, purposes of each category, and which item serves which purpose. */
 export function itemChanges(before: Facts, after: Facts): Change[] {
-	const restsOnConsent = (category: Category, purpose: string): boolean =>
-		after.purposes.some((each) => each.category === category && each.purpose === purpose && each.art6 === "a");
+	const used = (category: Category, purpose: string) =>
+		after.purposes.find((each) => each.category === category && each.purpose === purpose);
 	const items = match(before.items, after.items, ({ category, item }) => `${category}/${item}`).flatMap((pair) =>
-		itemChange(pair, restsOnConsent),
+		itemChange(pair, used),
 	);
 	const purposes = match(before.purposes, after.purposes, ({ category, purpose }) => `${category}/${purpose}`);
 	return [...items, ...purposes.flatMap(purposeChange)];
@@ -93,16 +93,19 @@ export function itemChanges(before: Facts, after: Facts): Change[] {
 
 function itemChange(
 	{ before, after }: Keyed<Facts["items"][number]>,
-	restsOnConsent: (category: Category, purpose: string) => boolean,
+	used: (category: Category, purpose: string) => Facts["purposes"][number] | undefined,
 ): Change[] {
+	const restsOnConsent = (purpose: string): boolean => used(category, purpose)?.art6 === "a";
 	const { item, category } = after ?? before ?? { item: "", category: "necessary" };
 	const say =
 		(key: "itemAdded" | "itemRemoved"): Say =>
 		(locale) =>
 			words(locale).changes[key](itemWord(locale, item), categoryWord(locale, category));
 	if (!before) {
-		const consent =
-			category === "special" || (after?.purposes ?? []).some((purpose) => restsOnConsent(category, purpose));
+		const purposes = after?.purposes ?? [];
+		// What is special asks anew, but for what is kept for claims, which no consent allows or ends.
+		const isForClaims = purposes.length > 0 && purposes.every((purpose) => used(category, purpose)?.art9 === "f");
+		const consent = (category === "special" && !isForClaims) || purposes.some(restsOnConsent);
 		return [change(say("itemAdded"), consent)];
 	}
 	if (!after) return [change(say("itemRemoved"))];
@@ -112,7 +115,7 @@ function itemChange(
 			words(locale).changes[key](itemWord(locale, item), categoryWord(locale, category), purposeWord(locale, purpose));
 	return [
 		...missing(after.purposes, before.purposes).map((purpose) =>
-			change(each("itemPurposeAdded", purpose), restsOnConsent(category, purpose)),
+			change(each("itemPurposeAdded", purpose), restsOnConsent(purpose)),
 		),
 		...missing(before.purposes, after.purposes).map((purpose) => change(each("itemPurposeRemoved", purpose))),
 	];

@@ -64,7 +64,10 @@ export function statementFacts(settings: Legal, running: Running): StatementFact
 		details: canonicalJson({
 			controller: detailsOf(legal),
 			purposes: CATEGORIES.map((category) =>
-				purposes[category].map(({ purpose, objection, switch: switchId }) => [purpose, objection, switchId ?? ""]),
+				purposes[category].map(({ purpose, use, objection, switch: switchId }) => [
+					...[purpose, objection, switchId ?? ""],
+					...(use.within ?? []),
+				]),
 			),
 			retention: retentionRows(legal, register).map(({ rule, from, statute }) => [rule, from, statute ?? ""]),
 			said: SENTENCE_IDS.filter((id) => runs(running, SENTENCES[id])),

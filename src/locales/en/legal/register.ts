@@ -138,8 +138,8 @@ export const register = {
 			explanation: "To whom we gave data about you, when and why.",
 		},
 		staff_access: {
-			name: "Access by staff",
-			explanation: "Which member of staff opened your data, when and for what reason.",
+			name: "Access and decisions by staff",
+			explanation: "Which member of staff opened your data or suspended your account, when and for what reason.",
 		},
 	},
 	itemReasons: {
@@ -211,8 +211,16 @@ export const register = {
 		},
 		moderation: {
 			name: "Checking for inappropriate content",
-			explanation: "Handling reports and checking for content that is not allowed, by people whose work this is.",
-			without: "Looking at photos before others see them and at what we are told of, by people whose work this is.",
+			explanation:
+				"Looking through profiles, photos and messages for content that is not allowed, by people whose work this is.",
+			without: "Looking at photos before others see them, by people whose work this is.",
+		},
+		decisions: {
+			name: "Decisions about members and content",
+			explanation:
+				"Recording reports, decisions and complaints, with the reason, so that a decision can be explained and defended.",
+			without:
+				"Looking into what we are told of, and recording what a member of staff decides about your account and why, so that it can be explained and defended.",
 		},
 		publication: {
 			name: "Showing performer content to paying members",
@@ -249,6 +257,8 @@ export const register = {
 		accountability: "Privacy law obliges us to carry out requests and to be able to show it.",
 		legal_duty: "A law or a court can oblige us to.",
 		named_recipients: "Only after your yes, for each recipient by name.",
+		review: "This is part of your yes to showing it to other members.",
+		decisions: "You must be able to see what a member of staff did and decided, and we to explain it.",
 	},
 	switches: {
 		visibility: "per item and per site in your profile",
@@ -266,7 +276,11 @@ export const register = {
 		c: "legal obligation (Art. 6(1)(c) GDPR)",
 		f: "legitimate interest (Art. 6(1)(f) GDPR)",
 	},
-	art9: "explicit consent (Art. 9(2)(a) GDPR)",
+	/** GDPR Art. 9(2), by letter. */
+	art9: {
+		a: "explicit consent (Art. 9(2)(a) GDPR)",
+		f: "legal claims (Art. 9(2)(f) GDPR)",
+	},
 	retention: {
 		account: "Your account",
 		account_field: "Data you add to your account",
@@ -290,7 +304,7 @@ export const register = {
 		contract_evidence: "Evidence of what was agreed about a purchase",
 		rights_request: "Privacy requests and our answer",
 		disclosure: "List of disclosures",
-		staff_access: "List of access by staff",
+		staff_access: "List of access and decisions by staff",
 		payment: "Payment data, for as long as a payment can be reversed",
 		failed_payment: "Payments that do not go through",
 		fiscal: "Invoices",

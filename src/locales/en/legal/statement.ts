@@ -344,5 +344,7 @@ export const statement = {
 		security_improvement: "A site that is secure and works well is in everybody's interest.",
 		age_check: "Children do not belong here, and that is our responsibility.",
 		moderation: "Members have to be able to count on it that content which is not allowed disappears.",
+		decisions:
+			"It has to stay clear who took a decision and why, also when it leads to a complaint or a case in court.",
 	},
 };

@@ -155,8 +155,8 @@ export const register: typeof en.register = {
 			explanation: "Aan wie we gegevens over jou hebben gegeven, wanneer en waarom.",
 		},
 		staff_access: {
-			name: "Inzage door medewerkers",
-			explanation: "Welke medewerker je gegevens opende, wanneer en met welke reden.",
+			name: "Inzage en besluiten door medewerkers",
+			explanation: "Welke medewerker je gegevens opende of je account opschortte, wanneer en met welke reden.",
 		},
 	},
 	itemReasons: {
@@ -226,9 +226,15 @@ export const register: typeof en.register = {
 		moderation: {
 			name: "Controle op ongepaste inhoud",
 			explanation:
-				"Meldingen behandelen en inhoud controleren die niet is toegestaan, door mensen die dat als werk doen.",
+				"Profielen, foto's en berichten nakijken op inhoud die niet is toegestaan, door mensen die dat als werk doen.",
+			without: "Foto's bekijken voordat anderen ze zien, door mensen die dat als werk doen.",
+		},
+		decisions: {
+			name: "Besluiten over leden en inhoud",
+			explanation:
+				"Meldingen, besluiten en klachten vastleggen, met de reden, zodat een besluit is uit te leggen en te verdedigen.",
 			without:
-				"Foto's bekijken voordat anderen ze zien, en nagaan wat ons wordt gemeld, door mensen die dat als werk doen.",
+				"Nagaan wat ons wordt gemeld, en vastleggen wat een medewerker over je account besluit en waarom, zodat dat is uit te leggen en te verdedigen.",
 		},
 		publication: {
 			name: "Performercontent tonen aan betalende leden",
@@ -267,6 +273,8 @@ export const register: typeof en.register = {
 		accountability: "De privacywet verplicht ons verzoeken uit te voeren en dat te kunnen laten zien.",
 		legal_duty: "Een wet of een rechter kan ons hiertoe verplichten.",
 		named_recipients: "Alleen na jouw ja, per genoemde ontvanger.",
+		review: "Dit is een deel van je ja op tonen aan andere leden.",
+		decisions: "Jij moet kunnen nagaan wat een medewerker deed en besloot, en wij moeten het kunnen uitleggen.",
 	},
 	switches: {
 		visibility: "per gegeven en per site in je profiel",
@@ -284,7 +292,10 @@ export const register: typeof en.register = {
 		c: "wettelijke plicht (art. 6 lid 1 onder c AVG)",
 		f: "gerechtvaardigd belang (art. 6 lid 1 onder f AVG)",
 	},
-	art9: "uitdrukkelijke toestemming (art. 9 lid 2 onder a AVG)",
+	art9: {
+		a: "uitdrukkelijke toestemming (art. 9 lid 2 onder a AVG)",
+		f: "rechtsvordering (art. 9 lid 2 onder f AVG)",
+	},
 	retention: {
 		account: "Je account",
 		account_field: "Gegevens die je aan je account toevoegt",
@@ -308,7 +319,7 @@ export const register: typeof en.register = {
 		contract_evidence: "Bewijs van wat is afgesproken over een aankoop",
 		rights_request: "Privacyverzoeken en ons antwoord",
 		disclosure: "Lijst van verstrekkingen",
-		staff_access: "Lijst van inzage door medewerkers",
+		staff_access: "Lijst van inzage en besluiten door medewerkers",
 		payment: "Betaalgegevens, zolang een betaling kan worden teruggedraaid",
 		failed_payment: "Betalingen die niet doorgaan",
 		fiscal: "Facturen",

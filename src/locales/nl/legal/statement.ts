@@ -343,5 +343,7 @@ export const statement: typeof en.statement = {
 		security_improvement: "Een site die veilig is en goed werkt, is in ieders belang.",
 		age_check: "Kinderen horen hier niet te komen, en daar zijn wij verantwoordelijk voor.",
 		moderation: "Leden moeten erop kunnen rekenen dat inhoud die niet is toegestaan, verdwijnt.",
+		decisions:
+			"Over een besluit moet later nog duidelijk zijn wie het nam en waarom, ook als er een klacht of een zaak van komt.",
 	},
 };

@@ -1,5 +1,6 @@
 import type {
 	Art6,
+	Art9,
 	Category,
 	ErasingEvent,
 	PurposeReasonId,
@@ -49,8 +50,8 @@ type KnownRegisterWords = {
 	switches: Record<SwitchId, string>;
 	/** GDPR Art. 6(1), by letter: "contract (Art. 6(1)(b) GDPR)". */
 	art6: Record<Art6, string>;
-	/** Explicit consent, Art. 9(2)(a). */
-	art9: string;
+	/** GDPR Art. 9(2), by letter. */
+	art9: Record<Art9, string>;
 	/** What a retention rule keeps. */
 	retention: Record<RetentionId, string>;
 	/** Follows a duration: "60 months" + "after you close your account". */
