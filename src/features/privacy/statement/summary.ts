@@ -59,10 +59,13 @@ function accountLine(draft: Draft): string {
 	]).join(" ");
 }
 
-/** What is special by itself is named: free text and photos only may hold such data, and membership is its own consent. */
+/**
+ * What is special by itself and asked is named: free text and photos only may hold such data, membership is its own
+ * consent, and records of decisions rest on no consent.
+ */
 function specialLine(draft: Draft): Inline[] {
-	const named = draft.items.special.flatMap(({ item, whereSpecial }) =>
-		whereSpecial || item === "membership" ? [] : [item],
+	const named = draft.items.special.flatMap(({ item, whereSpecial, art9 }) =>
+		whereSpecial || item === "membership" || !art9.includes("a") ? [] : [item],
 	);
 	return named.length > 0 ? [words(draft.locale).statementSummary.special(itemNames(draft, named))] : [];
 }
