@@ -1,5 +1,6 @@
 import { sessionToken } from "#features/accounts/session/session.ts";
 import { toBrand } from "#foundation/account-host/links.ts";
+import { currentEdition } from "#foundation/brand/registry.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
 import { evidenceIndexes, type OpenedEvidence, openEvidence } from "#foundation/ledgers/evidence.ts";
@@ -8,6 +9,7 @@ import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
 import { pastOf, soonestEnd, termsInForce } from "#foundation/register/terms.ts";
 import { words } from "#locales/locales.ts";
 import type { EvidenceEntry, EvidenceSummary } from "./views-evidence.tsx";
+import { wordsAnswered } from "./words-answered.ts";
 
 /** What finds the evidence of whose session this is; nothing is found without one. */
 export async function ownEvidenceIndexes(context: RequestContext): Promise<Uint8Array[]> {
@@ -37,17 +39,19 @@ type EvidenceRows = RowsOf<ReturnType<typeof evidenceQueriesOf>>;
 export async function openOwnEvidence(context: Context, [consents, acceptances, ...keys]: EvidenceRows) {
 	const isPast = { consents: pastOf(context, "consent_evidence"), acceptances: pastOf(context, "acceptance") };
 	const opened = await openEvidence(await context.keys(), { consents, acceptances, keys: keys.flat() }, isPast);
-	return { isComplete: opened.isComplete, entries: entriesOf(context, opened) };
+	return { isComplete: opened.isComplete, entries: await entriesOf(context, opened) };
 }
 
-function entriesOf(context: Context, { consents, acceptances }: OpenedEvidence): EvidenceEntry[] {
+async function entriesOf(context: Context, { consents, acceptances }: OpenedEvidence): Promise<EvidenceEntry[]> {
 	const brandOf = (id: string) => context.snapshot.findBrand(id as Parameters<typeof context.snapshot.findBrand>[0]);
 	const { purposes } = words(context.locale).register;
 	const answers = consents.flatMap(({ brand, entries }) =>
-		entries.map(({ purpose, kind, happened_at }): EvidenceEntry => {
-			const known = PURPOSE_IDS.find((id) => id === purpose);
-			const name = known ? purposes[known].name : purpose;
-			return { brand: brandOf(brand)?.look.name ?? brand, at: happened_at, answered: { purpose: name, kind } };
+		entries.map(async ({ kind, happened_at, ...answer }): Promise<EvidenceEntry> => {
+			const known = PURPOSE_IDS.find((id) => id === answer.purpose);
+			const purpose = known ? purposes[known].name : answer.purpose;
+			const found = brandOf(brand);
+			const answered = found && (await wordsAnswered(currentEdition(found, context.now), answer));
+			return { brand: found?.look.name ?? brand, at: happened_at, answered: { purpose, kind, words: answered } };
 		}),
 	);
 	const shown = acceptances.flatMap(({ brand, entries }) =>
@@ -59,5 +63,5 @@ function entriesOf(context: Context, { consents, acceptances }: OpenedEvidence):
 			return { brand: found?.look.name ?? brand, at: happened_at, agreed: { isStatement, number, href } };
 		}),
 	);
-	return [...answers, ...shown].sort((one, other) => one.at.localeCompare(other.at));
+	return [...(await Promise.all(answers)), ...shown].sort((one, other) => one.at.localeCompare(other.at));
 }

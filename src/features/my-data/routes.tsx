@@ -1,10 +1,9 @@
 import { Hono } from "hono";
-import { acceptancesIn, answeredWords } from "#features/accounts/agreements.ts";
+import { acceptancesIn } from "#features/accounts/agreements.ts";
 import { proofForm } from "#features/accounts/credentials/schema.ts";
 import { readMemberships } from "#features/accounts/membership.ts";
 import { ProofPage } from "#features/accounts/session/proof-form.tsx";
 import { readProofAsked, requireRecentAuth } from "#features/accounts/session/reauthenticate.ts";
-import { specialWords } from "#features/profiles/special-words.ts";
 import { accountPathWithoutFlow, toBrand, toSignIn } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { currentEdition } from "#foundation/brand/registry.ts";
@@ -19,10 +18,8 @@ import {
 	type ConsentKind,
 	inOrderOrByTime,
 	isEmptied,
-	SPECIAL_PURPOSES,
 	type SpecialPurpose,
 	stands,
-	wordsOfHash,
 } from "#foundation/ledgers/consent.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { accessesOf, accessKeysOf } from "#foundation/ledgers/queries-access.ts";
@@ -33,8 +30,16 @@ import { shortestTerm } from "#foundation/register/terms.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { evidenceQueriesOf, evidenceSummary, openOwnEvidence, ownEvidenceIndexes } from "./evidence.ts";
-import { type AgreedEntry, type ConsentEntry, type OwnAccessEntry, OwnPrivacyPage, type Withdrawal } from "./views.tsx";
+import {
+	type AgreedEntry,
+	type ConsentEntry,
+	type GivenAnswer,
+	type OwnAccessEntry,
+	OwnPrivacyPage,
+	type Withdrawal,
+} from "./views.tsx";
 import { EvidencePage } from "./views-evidence.tsx";
+import { specialPurpose, wordsAnswered } from "./words-answered.ts";
 
 /** A member's own view of their privacy, on the account host: it may name every brand of the realm. */
 export const ownPrivacyRoutes = new Hono<App>()
@@ -108,32 +113,35 @@ const brandsOf = (c: AppContext): PublishedBrand[] =>
 
 type Answered = ConsentEvent & { brand_id: string };
 
-/** The newest answer to each question of one brand. */
+/** The newest answer to each question of one brand, with what was answered to it before. */
 async function consentsOn(c: AppContext, brand: PublishedBrand, events: readonly Answered[]): Promise<ConsentEntry[]> {
 	const own = inOrderOrByTime(events.filter(({ brand_id }) => brand_id === brand.id)).filter(
 		(event) => !isEmptied(event),
 	);
-	const last = new Map(own.map((event) => [`${event.purpose}\n${event.recipient}`, event]));
+	const questions = Map.groupBy(own, (event) => `${event.purpose}\n${event.recipient}`);
 	const edition = currentEdition(brand, c.var.now);
-	return Promise.all(
-		[...last.values()].map(async (event) => {
-			const { purpose, recipient, kind, happened_at, text_hash } = event;
-			const known = PURPOSE_IDS.find((id) => id === purpose);
-			const special = SPECIAL_PURPOSES.find((one) => one === purpose && recipient === "");
-			const answered = special
-				? await wordsOfHash(text_hash, (locale) => specialWords(edition, special, locale))
-				: await answeredWords(edition, text_hash);
-			return {
+	const answerOf = async (event: ConsentEvent): Promise<GivenAnswer> => ({
+		kind: event.kind as ConsentKind,
+		at: event.happened_at,
+		answered: (await wordsAnswered(edition, event)) ?? "changed",
+	});
+	const entries = [...questions.values()].map(async (answers): Promise<ConsentEntry[]> => {
+		const [event, ...earlier] = answers.reverse();
+		if (event === undefined) return [];
+		const { purpose, recipient } = event;
+		const known = PURPOSE_IDS.find((id) => id === purpose);
+		return [
+			{
 				brand: brand.look.name,
 				purpose: known ? words(c.var.locale).register.purposes[known].name : purpose,
 				recipient: edition.legal.recipients.find(({ id }) => id === recipient)?.name ?? recipient,
-				kind: kind as ConsentKind,
-				at: happened_at,
-				answered: answered ?? "changed",
-				withdraw: stands(event) ? withdrawal(c, brand, special) : undefined,
-			};
-		}),
-	);
+				...(await answerOf(event)),
+				earlier: await Promise.all(earlier.map(answerOf)),
+				withdraw: stands(event) ? withdrawal(c, brand, specialPurpose(event)) : undefined,
+			},
+		];
+	});
+	return (await Promise.all(entries)).flat();
 }
 
 /** As easy as it was given (GDPR 7(3)): special values with one button, being a member by leaving. */

@@ -1,5 +1,5 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
-import type { ConsentKind } from "#foundation/ledgers/consent.ts";
+import type { ConsentKind, WordsIn } from "#foundation/ledgers/consent.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
 import { words } from "#locales/locales.ts";
 
@@ -7,7 +7,7 @@ import { words } from "#locales/locales.ts";
 export type EvidenceSummary = { count: number; until: string };
 
 export type EvidenceEntry = { brand: string; at: string } & (
-	| { answered: { purpose: string; kind: string } }
+	| { answered: { purpose: string; kind: string; words: WordsIn | undefined } }
 	| { agreed: { isStatement: boolean; number: number; href: string | undefined } }
 );
 
@@ -85,11 +85,14 @@ export function EvidencePage({
 function What({ entry, context }: { entry: EvidenceEntry; context: AccountContext }) {
 	const { myData } = words(context.page.locale);
 	if ("answered" in entry) {
-		const { purpose, kind } = entry.answered;
+		const { purpose, kind, words: wording } = entry.answered;
 		return (
-			<span>
-				{purpose}: {myData.evidence.kinds[kind as ConsentKind] ?? kind}
-			</span>
+			<>
+				<span>
+					{purpose}: {myData.evidence.kinds[kind as ConsentKind] ?? kind}
+				</span>
+				{wording && <blockquote lang={wording.locale}>{wording.words}</blockquote>}
+			</>
 		);
 	}
 	const { isStatement, number, href } = entry.agreed;

@@ -7,14 +7,18 @@ import { Day } from "#foundation/ui/document/page.tsx";
 import { words } from "#locales/locales.ts";
 import { EvidenceSection, type EvidenceSummary } from "./views-evidence.tsx";
 
-export type ConsentEntry = {
-	brand: string;
-	purpose: string;
-	recipient: string;
+export type GivenAnswer = {
 	kind: ConsentKind;
 	at: string;
 	/** What was answered, in its language; "changed" when it reads otherwise now. */
 	answered: WordsIn | "changed";
+};
+export type ConsentEntry = GivenAnswer & {
+	brand: string;
+	purpose: string;
+	recipient: string;
+	/** Answers to the same question, the newest first. */
+	earlier: readonly GivenAnswer[];
 	/** How it can be withdrawn, while it stands. */
 	withdraw: Withdrawal | undefined;
 };
@@ -111,6 +115,24 @@ function Access({ context, entry }: { context: AccountContext; entry: OwnAccessE
 	);
 }
 
+function Answer({ context, answer }: { context: AccountContext; answer: GivenAnswer }) {
+	const { locale } = context.page;
+	const text = words(locale).myData;
+	return (
+		<>
+			<p class="small">
+				{text.kinds[answer.kind]} <Day iso={answer.at} locale={locale} />
+			</p>
+			{answer.answered !== "changed" && (
+				<>
+					<p>{text.words}</p>
+					<blockquote lang={answer.answered.locale}>{answer.answered.words}</blockquote>
+				</>
+			)}
+		</>
+	);
+}
+
 function Consent({ context, entry }: { context: AccountContext; entry: ConsentEntry }) {
 	const { locale } = context.page;
 	const text = words(locale).myData;
@@ -121,15 +143,15 @@ function Consent({ context, entry }: { context: AccountContext; entry: ConsentEn
 				{entry.brand}: {entry.purpose}
 			</h3>
 			{entry.recipient !== "" && <p>{text.recipient(entry.recipient)}</p>}
-			<p class="small">
-				{text.kinds[entry.kind]} <Day iso={entry.at} locale={locale} />
-			</p>
+			<Answer context={context} answer={entry} />
 			{entry.answered === "changed" && stands && <p>{text.wordsGone}</p>}
-			{entry.answered !== "changed" && (
-				<>
-					<p>{text.words}</p>
-					<blockquote lang={entry.answered.locale}>{entry.answered.words}</blockquote>
-				</>
+			{entry.earlier.length > 0 && (
+				<details>
+					<summary>{text.earlier}</summary>
+					{entry.earlier.map((answer) => (
+						<Answer context={context} answer={answer} />
+					))}
+				</details>
 			)}
 			{entry.withdraw !== undefined && "leave" in entry.withdraw && (
 				<p>

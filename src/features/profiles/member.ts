@@ -12,7 +12,7 @@ import { openDetails } from "./details/member-detail.ts";
 import { openPhotos, type ShownPhoto } from "./editor/editor.ts";
 import { photosOf } from "./photos/queries-photo.ts";
 import * as sql from "./queries.ts";
-import { liveConsent } from "./special-consent.ts";
+import { standingConsent } from "./special-consent.ts";
 import { DETAIL_UNIT, photoUnit, profileUnit, specialUnit } from "./units.ts";
 
 /** A member as others of the brand see them; what is not shown is not here. */
@@ -47,7 +47,7 @@ export async function readMember(context: RequestContext, pairwise: string): Pro
 		throw new AppError("not_found", "no such member");
 	const ring = await context.keys();
 	const { id } = account;
-	const allowed = !adult || (await liveConsent(edition, answers, "profiles")) !== undefined;
+	const allowed = !adult || (await standingConsent(edition, answers, "profiles")) !== undefined;
 	const texts = await openTexts(ring, keys, { realm: realm.id, brand, member: id }, { profiles, special });
 	const details = await openDetails(ring, keys, id, detail);
 	const { userName, gender } = await openAccount(context, keys, account);

@@ -11,7 +11,7 @@ import { readMember } from "./member.ts";
 import { photoUnits, servePhoto } from "./photos/photo.ts";
 import { answersOfOwner, keysOfPhoto, ownerOfPhoto, photoOf } from "./photos/queries-photo.ts";
 import { memberParam, photoParams } from "./schema.ts";
-import { liveConsent } from "./special-consent.ts";
+import { standingConsent } from "./special-consent.ts";
 import { MemberProfilePage } from "./views-member.tsx";
 
 /** Members of a brand, for its signed-in members. */
@@ -40,7 +40,7 @@ export const memberRoutes = new Hono<App>()
 		const [[photo], [owner], [key], answers] = read.rows;
 		const isActive = owner?.account_state === "active" && owner.state === "active";
 		const isOwn = photo?.member_id === read.member.id;
-		const isAllowed = !edition.legal.adult || (await liveConsent(edition, answers, "profiles")) !== undefined;
+		const isAllowed = !edition.legal.adult || (await standingConsent(edition, answers, "profiles")) !== undefined;
 		if (!photo || size === undefined || !(isOwn || (isActive && isAllowed && photo.state === "approved")))
 			throw new AppError("not_found", "no photo");
 		return servePhoto(c.var, photo, size, key);

@@ -10,12 +10,13 @@ import {
 	holds,
 	inOrder,
 	type SpecialPurpose,
+	stands,
 	wordsHash,
 } from "#foundation/ledgers/consent.ts";
 import { addConsent } from "#foundation/ledgers/queries.ts";
 import { LOCALES, type Locale } from "#locales/locales.ts";
 import { removeSpecial, removeUnit } from "./queries.ts";
-import { specialWords } from "./special-words.ts";
+import { answeredSpecialWords, specialWords } from "./special-words.ts";
 import { specialUnit } from "./units.ts";
 
 /** The consents under which special values stand: one for each purpose and brand, in words that are kept by hash. */
@@ -25,8 +26,8 @@ async function questionIn(edition: Edition, purpose: SpecialPurpose, locale: Loc
 }
 
 /**
- * The event under which special values for this purpose may stand and be used on the brand now; undefined without a
- * yes, after its withdrawal, or when the words have changed since.
+ * The event under which special values for this purpose may be written on the brand now; undefined without a yes, after
+ * its withdrawal, or when the words have changed since.
  */
 export async function liveConsent(
 	edition: Edition,
@@ -36,6 +37,20 @@ export async function liveConsent(
 	const questions = await Promise.all(LOCALES.map((locale) => questionIn(edition, purpose, locale)));
 	if (!questions.some((question) => holds(events, question))) return undefined;
 	return lastYes(events, purpose);
+}
+
+/**
+ * The event under which special values for this purpose stand and may be shown: a yes in today's words, or in earlier
+ * ones that still allow what was given under them (DECISIONS 101).
+ */
+export async function standingConsent(
+	edition: Edition,
+	events: readonly ConsentEvent[],
+	purpose: SpecialPurpose,
+): Promise<ConsentEvent | undefined> {
+	const yes = lastYes(events, purpose);
+	if (yes === undefined || !stands(yes)) return undefined;
+	return (await answeredSpecialWords(edition, purpose, yes.text_hash)) && yes;
 }
 
 /** The newest answer to this purpose if it is a yes, in whatever words it was given. */

@@ -7,6 +7,7 @@ export const myData = {
 	consentsEmpty:
 		"You have consented to nothing. What we may do without consent stands in the privacy statement of each site.",
 	words: "You said yes to:",
+	earlier: "What you answered to this before",
 	wordsGone: "The words that you said yes to have changed since. The site will ask you anew.",
 	recipient: (name: string) => `For: ${name}`,
 	kinds: {

@@ -9,7 +9,7 @@ export const profiles = {
 	wrongTitle: "Something is not right yet",
 	consent: {
 		profiles: (brand: string, operator: string) =>
-			`Yes, ${operator} may keep what I tell about myself here and the photos that I add, and show them to other members of ${brand}, also where that says something about my sex life or orientation. I can withdraw this at any time with one click; it is then erased at once.`,
+			`Yes, ${operator} may keep what I tell about myself here and the photos that I add, and show them to other members of ${brand}, also where that says something about my sex life or orientation. This includes that a moderator, a human being, looks at each photo before other members see it. I can withdraw this at any time with one click; my texts and photos here are then erased at once, also a photo that still waits.`,
 		suggestions: (brand: string, operator: string) =>
 			`Yes, ${operator} may keep my sexual orientation and use it to suggest members of the same orientation to me on ${brand}, and for nothing else. I can withdraw this at any time with one click; it is then erased at once.`,
 	},
@@ -89,6 +89,8 @@ export const profiles = {
 		off: (brand: string) => `${brand} has no profiles any more. Nobody sees what you placed there.`,
 		offNothing: "No consent stands any more.",
 		offLeave: (brand: string) => `Leaving ${brand} erases your whole profile there`,
+		consentAsksAnew:
+			"Our question has changed since. What stands here stays, under what you said then. When you save something or add a photo, we ask you to say yes again.",
 		consentOld: "Our question has changed. Until you say yes again, nobody sees what stands below.",
 		orientationTitle: "Orientation",
 		orientationLead: "Only to suggest members of the same orientation to you. Nobody sees it in your profile.",

@@ -8,6 +8,7 @@ export const myData: typeof en.myData = {
 	consentsEmpty:
 		"Je hebt nergens toestemming voor gegeven. Wat we zonder toestemming mogen doen, staat in de privacyverklaring van elke site.",
 	words: "Je zei ja op:",
+	earlier: "Wat je hier eerder op antwoordde",
 	wordsGone: "De woorden waarop je ja zei, zijn sindsdien veranderd. De site vraagt het je opnieuw.",
 	recipient: (name) => `Voor: ${name}`,
 	kinds: {

@@ -10,7 +10,7 @@ export const profiles: typeof en.profiles = {
 	wrongTitle: "Er klopt iets nog niet",
 	consent: {
 		profiles: (brand, operator) =>
-			`Ja, ${operator} mag wat ik hier over mezelf vertel en de foto's die ik toevoeg bewaren en aan andere leden van ${brand} tonen, ook voor zover dat iets zegt over mijn seksuele leven of voorkeur. Ik kan dit elk moment met één klik intrekken; dan wordt het meteen gewist.`,
+			`Ja, ${operator} mag wat ik hier over mezelf vertel en de foto's die ik toevoeg bewaren en aan andere leden van ${brand} tonen, ook voor zover dat iets zegt over mijn seksuele leven of voorkeur. Daar hoort bij dat een moderator, een mens, elke foto bekijkt voordat andere leden hem zien. Ik kan dit elk moment met één klik intrekken; dan worden mijn teksten en foto's hier meteen gewist, ook een foto die nog wacht.`,
 		suggestions: (brand, operator) =>
 			`Ja, ${operator} mag mijn seksuele gerichtheid bewaren en gebruiken om mij op ${brand} leden met dezelfde gerichtheid voor te stellen, en voor niets anders. Ik kan dit elk moment met één klik intrekken; dan wordt het meteen gewist.`,
 	},
@@ -89,6 +89,8 @@ export const profiles: typeof en.profiles = {
 		off: (brand) => `${brand} heeft geen profielen meer. Niemand ziet nog wat je daar plaatste.`,
 		offNothing: "Er staat geen toestemming meer open.",
 		offLeave: (brand) => `${brand} verlaten wist je hele profiel daar`,
+		consentAsksAnew:
+			"Onze vraag is sindsdien veranderd. Wat er staat, blijft staan onder wat je toen zei. Bewaar je iets of voeg je een foto toe, dan vragen we je opnieuw ja te zeggen.",
 		consentOld: "Onze vraag is veranderd. Tot je opnieuw ja zegt, ziet niemand wat hieronder staat.",
 		orientationTitle: "Gerichtheid",
 		orientationLead: "Alleen om je leden met dezelfde gerichtheid voor te stellen. Niemand ziet het in je profiel.",

@@ -3,6 +3,7 @@ import { accounts } from "./accounts.ts";
 import { console } from "./console.ts";
 import { documents } from "./documents.ts";
 import { doors } from "./doors.ts";
+import { earlierConsents } from "./earlier-consents.ts";
 import { home } from "./home.ts";
 import { language } from "./language.ts";
 import { bases } from "./legal/bases.ts";
@@ -37,6 +38,7 @@ export const nl = {
 	countries,
 	documents,
 	doors,
+	earlierConsents,
 	home,
 	language,
 	legalWholeIn,

@@ -388,6 +388,25 @@ describe("POST /console/photos/:photo/reject", () => {
 	});
 });
 
+describe("POST /profile/:brand/withdraw", () => {
+	it("erases a photo that waits, also before a moderator who opened it; of the look only its record stays (P34, P60)", async () => {
+		const owner = await memberOn("twero");
+		const id = await added(owner);
+		const page = await openPhoto(moderator, id);
+		const picture = () => moderator.visitor.get(at(moderator.visitor, sourceIn(page)));
+		expect((await picture()).status).toBe(200);
+		expect((await post(owner, "/profile/twero/withdraw", { purpose: "profiles" })).status).toBe(303);
+		expect((await picture()).status).toBe(404);
+		expect(await photoRow(id)).toBeUndefined();
+		expect((await get(moderator, "/console/photos")).text).not.toContain(id);
+		const decided = await post(moderator, `/console/photos/${id}/approve`, { seen: hidden(page, "seen") });
+		expect(decided.status).toBe(404);
+		expect((await accessesOf(owner)).map(({ what, brand_id }) => [what, brand_id])).toEqual([["photo", "twero"]]);
+		const own = await get(owner, "/privacy");
+		expect(own.text).toContain("Beoordeling van foto&#39;s");
+	});
+});
+
 describe("the pages of the review", () => {
 	it("are valid HTML in Dutch and English: list, waiting, refused, decided, and the owner's editor", async () => {
 		const owner = await memberOn("twero");

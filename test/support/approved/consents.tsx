@@ -6,11 +6,13 @@ import { NotificationsForm } from "#features/notifications/views.tsx";
 import { asksOrientation } from "#features/profiles/editor/editor.ts";
 import { EditorPage } from "#features/profiles/editor/views.tsx";
 import { specialWords } from "#features/profiles/special-words.ts";
+import type { Question } from "#features/profiles/views-question.tsx";
 import type { AccountContext } from "#foundation/account-host/page.tsx";
 import { dayInWords } from "#foundation/i18n/date.ts";
-import { SPECIAL_PURPOSES } from "#foundation/ledgers/consent.ts";
+import { SPECIAL_PURPOSES, type SpecialPurpose } from "#foundation/ledgers/consent.ts";
 import { EMPTY_FORM } from "#foundation/ui/form-state.ts";
 import type { PageContext } from "#foundation/ui/page-context.ts";
+import { words } from "#locales/locales.ts";
 import { blocksOf, textOf } from "./plain.ts";
 import { MOMENT, type PublishedText } from "./published.ts";
 
@@ -62,15 +64,17 @@ function joining(published: PublishedText): Texts {
 /** Headings with the sentence below them, notices, and what is ticked. */
 const ASKED =
 	/<h2\b[\s\S]*?<\/h2>(<p>[\s\S]*?<\/p>)?|<p class="notice">[\s\S]*?<\/p>|<label class="answer"><input[^>]*type="checkbox"[\s\S]*?<\/label>/g;
+const GIVEN_FIRST = /<form class="notice"[\s\S]*?<\/form>/;
 const GIVEN = /<form class="notice"[\s\S]*?<\/form>/g;
 
 /** On a brand that is not adult nothing is asked. */
 function profile(published: PublishedText): Texts {
 	const { edition, locale } = published;
 	if (!edition.legal.adult || !edition.legal.features.includes("profiles")) return [];
-	const editor = (given: { live: boolean; givenOn: string | undefined }) => {
+	const editor = (given: Omit<Question, "words" | "said">, wordsSaid?: (purpose: SpecialPurpose) => string) => {
 		const [profiles, suggestions] = SPECIAL_PURPOSES.map((purpose) => ({
 			words: specialWords(edition, purpose, locale),
+			said: wordsSaid && { words: wordsSaid(purpose), locale },
 			...given,
 		}));
 		if (!profiles || !suggestions) throw new Error("there are two special purposes");
@@ -100,8 +104,18 @@ function profile(published: PublishedText): Texts {
 	const pieces = [
 		cut(editor({ live: false, givenOn: undefined }), ASKED),
 		"===== given =====",
-		cut(editor({ live: true, givenOn }), GIVEN),
-		"===== given, in words that have changed since =====",
+		cut(
+			editor({ live: true, givenOn }, (purpose) => specialWords(edition, purpose, locale)),
+			GIVEN,
+		),
+		...words(locale).earlierConsents.profiles.flatMap((earlier) => [
+			"===== given, in earlier words that allow what stands =====",
+			cut(
+				editor({ live: false, givenOn }, () => earlier(edition.brand.look.name, edition.legal.operator.name)),
+				GIVEN_FIRST,
+			),
+		]),
+		"===== given, in other words =====",
 		cut(editor({ live: false, givenOn }), GIVEN),
 	];
 	return [["profile", textOf(blocksOf(pieces.join("\n")))]];

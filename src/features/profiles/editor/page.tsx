@@ -13,7 +13,7 @@ import { type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { takesPhotos } from "../photos/photo.ts";
 import { lastYes } from "../special-consent.ts";
-import { specialWords } from "../special-words.ts";
+import { answeredSpecialWords, specialWords } from "../special-words.ts";
 import { asksOrientation, type ProfileForEditing, readProfileForEditing } from "./editor.ts";
 import { EditorPage } from "./views.tsx";
 import { WithdrawPage } from "./views-withdraw.tsx";
@@ -69,15 +69,21 @@ export function noticeOf(c: AppContext, done = ""): string | undefined {
 	return notices.get(done);
 }
 
-function questionOf(c: AppContext, { edition, answers, consents }: ProfileForEditing, purpose: SpecialPurpose) {
+async function questionOf(c: AppContext, { edition, answers, consents }: ProfileForEditing, purpose: SpecialPurpose) {
 	const { locale } = c.var;
 	const yes = lastYes(answers, purpose);
 	return {
 		words: specialWords(edition, purpose, locale),
 		live: consents[purpose] !== undefined,
 		givenOn: yes && dayInWords(yes.happened_at, locale),
+		said: yes && (await answeredSpecialWords(edition, purpose, yes.text_hash)),
 	};
 }
+
+const questionsOf = async (c: AppContext, editor: ProfileForEditing) => ({
+	profiles: await questionOf(c, editor, "profiles"),
+	suggestions: await questionOf(c, editor, "suggestions"),
+});
 
 /** Where profiles were switched off: nothing can be added, and every consent can be withdrawn as before. */
 export async function withdrawPage(
@@ -89,7 +95,7 @@ export async function withdrawPage(
 	const shown = {
 		context: await accountContext(c),
 		brand: look.name,
-		consents: { profiles: questionOf(c, editor, "profiles"), suggestions: questionOf(c, editor, "suggestions") },
+		consents: await questionsOf(c, editor),
 		done,
 		links: {
 			withdraw: accountPathWithoutFlow(c.var, `/profile/${id}/withdraw`),
@@ -107,8 +113,8 @@ export async function editorPage(
 ): Promise<Response> {
 	const { edition, membership } = editor;
 	const at = (path: string) => accountPathWithoutFlow(c.var, `/profile/${edition.brand.id}${path}`);
-	const question = (purpose: SpecialPurpose) => questionOf(c, editor, purpose);
 	const context = await accountContext(c);
+	const consents = await questionsOf(c, editor);
 	return renderPage(
 		c,
 		<EditorPage
@@ -118,7 +124,7 @@ export async function editorPage(
 			adult={edition.legal.adult}
 			hidden={membership.state !== "active"}
 			state={{ values: { ...editor.texts, orientation: editor.orientation, ...state.values }, errors: state.errors }}
-			consents={{ profiles: question("profiles"), suggestions: question("suggestions") }}
+			consents={consents}
 			asksOrientation={asksOrientation(edition)}
 			takesPhotos={takesPhotos(c.var)}
 			photos={editor.photos.map((photo) => ({

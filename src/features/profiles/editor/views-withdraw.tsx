@@ -12,14 +12,15 @@ type GivenProps = {
 /** A yes that stands, in its own words, with one button that takes it back. */
 export function Given({ props, purpose, erases }: { props: GivenProps; purpose: SpecialPurpose; erases: string }) {
 	const text = words(props.context.page.locale).profiles.editor;
-	const { live, givenOn, words: wording } = props.consents[purpose];
+	const { live, givenOn, said } = props.consents[purpose];
 	if (givenOn === undefined) return null;
 	return (
 		<form class="notice" method="post" action={props.links.withdraw}>
-			{live ? (
+			{said ? (
 				<>
 					<p>{text.given(givenOn)}</p>
-					<blockquote>{wording}</blockquote>
+					<blockquote lang={said.locale}>{said.words}</blockquote>
+					{!live && <p>{text.consentAsksAnew}</p>}
 				</>
 			) : (
 				<p>{text.consentOld}</p>
