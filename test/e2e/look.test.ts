@@ -3,7 +3,7 @@ import { wcagContrast } from "culori";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sampleInTurn } from "../support/run/sample.ts";
-import { BRANDS, type BrandId, type Sites, SLOW, startSites } from "./browser.ts";
+import { BRANDS, type BrandId, publishHistory, type Sites, SLOW, startSites } from "./browser.ts";
 import { delayFonts, layoutShift, loadedFonts, systemFamilies } from "./font-arrival.ts";
 import { TEST_FAMILIES } from "./fonts.ts";
 
@@ -171,6 +171,9 @@ describe("keyboard focus", () => {
 });
 
 describe("colours of the reader's own", () => {
+	// What is announced stands in a notice.
+	beforeAll(() => publishHistory(sites), SLOW);
+
 	it.each(BRANDS)("leave buttons their borders and the notices theirs on $id", async ({ id }) => {
 		const page = await open(id, "/", { forcedColors: "active" });
 		const bordered = async (selector: string) =>

@@ -54,7 +54,7 @@ describe("a person who opens the mail elsewhere", { timeout: SLOW }, () => {
 		await page.getByLabel("Wachtwoord dat je bij het lid worden koos").fill(PASSWORD);
 		await press(page, "Activeren");
 		await page.waitForURL(/\/welcome/);
-		expect(await page.textContent("h1")).toBe("Dag Wendelien");
+		expect(await page.textContent("h1")).toBe("Hallo Wendelien");
 		await joined.goto(confirmation);
 		expect(await joined.textContent("h1")).toBe("Je account is actief");
 	});
@@ -90,7 +90,7 @@ describe("a person", { timeout: SLOW }, () => {
 		await page.goto(confirmation);
 		await press(page, "Activeren");
 		await page.waitForURL(/\/welcome/);
-		expect(await page.textContent("h1")).toBe("Dag Marjolein");
+		expect(await page.textContent("h1")).toBe("Hallo Marjolein");
 		await page.goto(sites.address("twero", "/"));
 		await page.getByRole("link", { name: "Inloggen" }).click();
 		await press(page, "Verder naar inloggen");
@@ -103,7 +103,7 @@ describe("a person", { timeout: SLOW }, () => {
 		await page.waitForURL(/authorize/);
 		await page.getByLabel(/Ik ga akkoord/).check();
 		await page.getByLabel(/Ja, Jupiter Media/).check();
-		await press(page, /^Lid worden van/);
+		await press(page, /^Word lid van/);
 		await page.waitForURL(/geilesexsite\.localhost.*\/me$/);
 		expect(await page.content()).not.toContain("Twero");
 		await page.getByRole("link", { name: "Naar je account" }).click();

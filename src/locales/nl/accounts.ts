@@ -6,7 +6,7 @@ export const accounts: typeof en.accounts = {
 	field: {
 		userName: "Gebruikersnaam",
 		userNameHint: (from, to) =>
-			`${from} tot ${to} letters of cijfers, met losse punten, streepjes of lage streepjes ertussen. Andere leden kunnen deze naam zien.`,
+			`${from} tot ${to} letters of cijfers, met losse punten, streepjes of liggende streepjes (_) ertussen. Andere leden kunnen deze naam zien.`,
 		email: "E-mailadres",
 		emailHint: "Hier sturen we de link naartoe waarmee je je account activeert.",
 		identifier: "Gebruikersnaam of e-mailadres",
@@ -27,7 +27,8 @@ export const accounts: typeof en.accounts = {
 		agree: "Zonder deze instemming kunnen we geen account maken.",
 		tooLong: "Dit is te lang.",
 		email: "Dit lijkt geen e-mailadres. Een adres ziet eruit als naam@voorbeeld.nl.",
-		userName: "Gebruik 3 tot 24 letters of cijfers, met hooguit losse punten, streepjes of lage streepjes ertussen.",
+		userName:
+			"Gebruik 3 tot 24 letters of cijfers, met hooguit losse punten, streepjes of liggende streepjes (_) ertussen.",
 		userNameReserved: "Deze naam lijkt van de site zelf of van een medewerker te zijn. Kies een andere.",
 		userNameTaken: "Deze naam is al in gebruik of lijkt er te veel op. Kies een andere.",
 		passwordWeak: "Dit wachtwoord is te raden. Neem een langere of minder bekende zin, zonder je naam of e-mailadres.",
@@ -42,7 +43,7 @@ export const accounts: typeof en.accounts = {
 			"Dit account is opgeschort. In de mail daarover staat hoe je vraagt waarom; je privacyrechten blijven gelden.",
 	},
 	join: {
-		title: (brand) => `Lid worden van ${brand}`,
+		title: (brand) => `Word lid van ${brand}`,
 		lead: (brand, operator) =>
 			`Met een account bij ${operator} gebruik je ${brand}. Geen andere site hoort dat je hier lid bent.`,
 		brandButton: "Lid worden",
@@ -53,7 +54,7 @@ export const accounts: typeof en.accounts = {
 		termsLink: "voorwaarden",
 		statementTitle: "Wat er met je gegevens gebeurt",
 		statement: (brand) =>
-			`De privacyverklaring van ${brand} zegt het precies. Het kort: we vragen nu alleen wat hierboven staat, we verkopen niets en je kunt altijd stoppen.`,
+			`De privacyverklaring van ${brand} zegt het precies. Kort gezegd: we vragen nu alleen wat hierboven staat, we verkopen niets en je kunt altijd stoppen.`,
 		statementLink: (version) => `Lees de privacyverklaring (versie ${version})`,
 		consentTitle: "Toestemming voor je lidmaatschap",
 		consent: (brand, operator, term) =>
@@ -129,11 +130,11 @@ export const accounts: typeof en.accounts = {
 		firstTitle: (brand) => `Voor het eerst op ${brand}`,
 		first: (brand) =>
 			`Je account is nog niet op ${brand} gebruikt. Word je er lid, dan toont ${brand} je gebruikersnaam aan andere leden en verder niets: wat je op een andere site hebt ingevuld of toegestaan, komt niet mee.`,
-		submitFirst: (brand) => `Lid worden van ${brand}`,
+		submitFirst: (brand) => `Word lid van ${brand}`,
 		cancel: (brand) => `Niet doen, terug naar ${brand}`,
 	},
 	home: {
-		title: (name) => `Dag ${name}`,
+		title: (name) => `Hallo ${name}`,
 		welcome: "Je account is actief.",
 		lead: "Hier staat alles wat bij je account hoort. Geen site ziet wat je op een andere doet.",
 		toBrand: (brand) => `Naar ${brand}`,

@@ -173,7 +173,7 @@ export const console: typeof en.console = {
 		restore: "Opheffen",
 		suspended: "Dit lid is opgeschort en overal uitgelogd.",
 		restored: "De opschorting is opgeheven.",
-		unchanged: "Er is niets veranderd: de stand van het account was al anders.",
+		unchanged: "Er is niets veranderd: de status van het account was al anders.",
 		accessesTitle: "Wat medewerkers hebben ingezien",
 		accessesEmpty: "Nog niets.",
 		whole: "De keten klopt: geen regel is veranderd of ertussenuit gehaald.",

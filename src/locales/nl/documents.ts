@@ -21,13 +21,13 @@ export const documents: typeof en.documents = {
 	compareAnnounced: "Bekijk wat er verandert",
 	archivedTitle: "Dit is een oude tekst uit het archief",
 	archivedBody:
-		"We bewaren deze tekst woord voor woord zoals hij toen gold, ook waar we het nu anders zouden schrijven. Hij geldt niet meer.",
+		"We bewaren deze tekst woord voor woord zoals die toen gold, ook waar we het nu anders zouden schrijven. De tekst geldt niet meer.",
 	withdrawnFrom: "Aangekondigd voor",
 	withdrawnTitle: "Deze versie heeft nooit gegolden",
-	withdrawnBody: "Ze was aangekondigd en is voor die dag door een latere versie vervangen.",
+	withdrawnBody: "Deze versie was aangekondigd, maar is vóór die datum vervangen.",
 	takenBackTitle: (number) => `Versie ${number} is teruggenomen`,
 	takenBackBody: (announced, withdrawn) =>
-		`Ze was aangekondigd voor ${announced} en is op ${withdrawn} teruggenomen. Ze heeft nooit gegolden en gaat ook niet meer in.`,
+		`Deze versie was aangekondigd voor ${announced}, maar is op ${withdrawn} teruggenomen. Die heeft nooit gegolden en gaat ook niet meer in.`,
 	supersededTitle: "Deze versie geldt niet meer",
 	supersededBody: "Je leest een eerdere versie.",
 	notYetTitle: (day) => `Deze versie geldt vanaf ${day}`,

@@ -15,7 +15,7 @@ export const home: typeof en.home = {
 	joinNote: (age) =>
 		`Je zegt dat je ${age} jaar of ouder bent, kiest een gebruikersnaam en een wachtwoord, en geeft je geslacht en e-mailadres. Al het andere vul je alleen in als je dat wilt.`,
 	readStatement: "Lees de privacyverklaring",
-	featuresTitle: "Wat erbij hoort",
+	featuresTitle: "Wat je hier kunt",
 	featuresLead: (brand) => `Waaruit ${brand} bestaat, en wat elk onderdeel met je gegevens doet.`,
 	features: {
 		profiles: {
@@ -60,7 +60,7 @@ export const home: typeof en.home = {
 		`${operator} is verantwoordelijk. De privacyverklaring wordt gemaakt uit hetzelfde register waar ook de site zich aan houdt, dus wat er staat klopt met wat er gebeurt.`,
 	promises: {
 		recipients: {
-			title: "Wie iets krijgt",
+			title: "Wie je gegevens krijgt",
 			body: (count) =>
 				language.plural(count, {
 					one: "Er is één partij die gegevens kan krijgen. De verklaring zegt wie of wat dat is, in welk land en waarom.",
@@ -73,7 +73,7 @@ export const home: typeof en.home = {
 				`Vraag je om inzage, verbetering of verwijdering, dan krijg je binnen ${language.plural(days, { one: "1 dag", other: `${days} dagen` })} antwoord. Een weigering heeft altijd een reden.`,
 		},
 		versions: {
-			title: "Niets stilletjes anders",
+			title: "Geen stille wijzigingen",
 			body: "Elke versie van de verklaring blijft bewaard. Een verandering van inhoud wordt dertig dagen vooraf aangekondigd.",
 		},
 		consent: {

@@ -189,7 +189,7 @@ export const letters: typeof en.letters = {
 		write: ({ link, hours }, { operator }) => ({
 			paragraphs: [
 				`${operator} nodigt je uit om er als medewerker te werken.`,
-				`Met de link hieronder maak je je account. Hij werkt één keer en ${language.hours(hours)} lang, alleen voor dit e-mailadres. Houd een authenticator-app bij de hand.`,
+				`Met de link hieronder maak je je account. De link werkt één keer en ${language.hours(hours)} lang, alleen voor dit e-mailadres. Houd een authenticator-app bij de hand.`,
 				"Voordat je aan het werk kunt, moet een tweede collega akkoord geven.",
 			],
 			links: [{ label: "Account maken", link }],
@@ -202,7 +202,7 @@ export const letters: typeof en.letters = {
 		write: ({ link, hours }, { operator }) => ({
 			paragraphs: [
 				"Een beheerder heeft je oude tweede stap weggenomen. Je bent overal uitgelogd.",
-				`Met de link hieronder en je wachtwoord stel je een nieuwe in. De link werkt één keer en ${language.hours(hours)} lang. Geef hem aan niemand.`,
+				`Met de link hieronder en je wachtwoord stel je een nieuwe in. De link werkt één keer en ${language.hours(hours)} lang. Geef die aan niemand.`,
 			],
 			links: [{ label: "Tweede stap instellen", link }],
 			after: ["Heb je hier niet om gevraagd? Gebruik de link dan niet en vraag een beheerder wat er aan de hand is."],

@@ -61,7 +61,7 @@ export const myData: typeof en.myData = {
 	photoReview: "Beoordeling van foto's: een moderator bekijkt elke foto voordat andere leden hem zien.",
 	kindsOfAccess: {
 		found: "Zocht je account op",
-		opened: "Bekeek de stand van je account",
+		opened: "Bekeek de status van je account",
 		email: "Bekeek je e-mailadres",
 		user_name: "Bekeek je gebruikersnaam",
 		gender: "Bekeek wat je bij ‘ik ben’ hebt gekozen",

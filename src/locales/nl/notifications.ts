@@ -22,7 +22,7 @@ export const notifications: typeof en.notifications = {
 		undone: (kind, brand) => `Je krijgt van ${brand} weer mail in de soort “${kind}”.`,
 		badTitle: "Deze link werkt niet",
 		bad: (help) =>
-			`De link is niet volledig overgekomen, hoort bij een andere site of is te oud. Log in en kies bij Meldingen welke mail je krijgt, of schrijf naar ${help}; dan zetten wij de mail voor je uit.`,
+			`De link is niet volledig overgekomen, hoort bij een andere site of is te oud. Log in en kies bij Mail welke mail je krijgt, of schrijf naar ${help}; dan zetten wij de mail voor je uit.`,
 	},
 	preferencesForm: {
 		brandLegend: (brand) => `Mail van ${brand}`,

@@ -3,8 +3,8 @@ import { language } from "./language.ts";
 
 export const passwords: typeof en.passwords = {
 	short: (shortest) =>
-		`Neem minstens ${language.number(shortest)} tekens. Een wachtwoord van 15 tekens of meer is veel beter.`,
-	long: (longest) => `Neem hoogstens ${language.number(longest)} tekens.`,
+		`Kies minstens ${language.number(shortest)} tekens. Een wachtwoord van 15 tekens of meer is veel beter.`,
+	long: (longest) => `Kies hoogstens ${language.number(longest)} tekens.`,
 	context: "Gebruik niet je gebruikersnaam, je e-mailadres of de naam van deze site als wachtwoord.",
 	common: "Dit wachtwoord, of iets dat er erg op lijkt, wordt te vaak gebruikt. Bedenk een ander.",
 	keyboard: "Letters die naast elkaar op het toetsenbord liggen, zijn snel geraden. Neem een paar losse woorden.",

@@ -17,9 +17,9 @@ export const privacy: typeof en.privacy = {
 		},
 		refuse: {
 			heading: "Cookies weigeren",
-			body: "In de instellingen van je browser kun je cookies weigeren en wissen. Zonder de noodzakelijke cookies blijf je de site kunnen lezen, maar onthoudt hij je keuzes niet.",
+			body: "In de instellingen van je browser kun je cookies weigeren en wissen. Zonder de noodzakelijke cookies kun je de site lezen, maar onthoudt die je keuzes niet.",
 		},
-		head: ["Naam", "Wat hij doet", "Geplaatst door", "Hoe lang hij blijft"],
+		head: ["Naam", "Waarvoor", "Geplaatst door", "Hoe lang"],
 		brandSets: (brand) => `${brand} zelf`,
 	},
 	rights: {

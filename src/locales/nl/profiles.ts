@@ -25,7 +25,7 @@ export const profiles: typeof en.profiles = {
 		consent: "Dit bewaren we alleen als je hier toestemming voor geeft. Zet het vinkje, of laat de velden leeg.",
 		photoConsent: "Een foto bewaren we hier alleen als je daar toestemming voor geeft.",
 		photoMissing: "Kies eerst een foto.",
-		photoType: "Dit is geen foto die we kennen. Neem een JPEG, PNG of WebP.",
+		photoType: "Dit bestand herkennen we niet als foto. Kies een JPEG, PNG of WebP.",
 		photoAnimated: "Bewegende beelden passen hier niet. Neem een gewone foto.",
 		photoTooLarge: "Deze foto is te groot: hooguit 8 MB en 50 miljoen beeldpunten.",
 		photoTooSmall: "Deze foto is te klein: hij moet minstens 100 bij 100 beeldpunten zijn.",

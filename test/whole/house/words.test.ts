@@ -27,7 +27,8 @@ const SHARED: Readonly<Record<string, RegExp>> = {
 };
 
 /** Arguments that choose words and stand in none. */
-const CHOOSES = /^doors\.door 0$|^statement\.recipients\.with(out)?Ip 1$|^statementSummary\.(afterConsent|outside) 1$/;
+const CHOOSES =
+	/^doors\.door 0$|^statement\.recipients\.with(out)?Ip 1$|^statementSummary\.(afterConsent 1|outside 1|onInstruction 0)$/;
 
 /** Plurals of what is counted. Characters are not among them: a limit is never one. */
 const COUNTED = new Set(

@@ -59,7 +59,7 @@ export const withoutSamples = (text: string): string => {
 };
 
 /** What a function of words says of a sample for each of its arguments; a text as it is. */
-function saidOf(area: unknown, { path, said }: Word): string {
+export function saidBy(area: unknown, { path, said }: Word): string {
 	if (typeof said === "string") return said;
 	const count = argumentsOf(area, path) ?? 0;
 	return textOf(said(...Array.from({ length: count }, (_, index) => sample(`${index}`))));
@@ -71,8 +71,8 @@ export function alike(one: unknown, other: unknown, except: string): string[] {
 	return wordsIn(one).flatMap((word) => {
 		const same = said.get(word.path);
 		if (word.path === except || same === undefined) return [];
-		const text = withoutSamples(saidOf(one, word));
-		return /\p{L}/u.test(text) && text === withoutSamples(saidOf(other, same)) ? [word.path] : [];
+		const text = withoutSamples(saidBy(one, word));
+		return /\p{L}/u.test(text) && text === withoutSamples(saidBy(other, same)) ? [word.path] : [];
 	});
 }
 
@@ -80,7 +80,7 @@ export function alike(one: unknown, other: unknown, except: string): string[] {
 export function unsaidArguments(area: unknown, except: string): string[] {
 	return wordsIn(area).flatMap((word) => {
 		if (typeof word.said === "string" || word.path === except) return [];
-		const found = samplesIn(saidOf(area, word)).map((name) => name.split(".")[0]);
+		const found = samplesIn(saidBy(area, word)).map((name) => name.split(".")[0]);
 		const all = Array.from({ length: argumentsOf(area, word.path) ?? 0 }, (_, index) => `${index}`);
 		return all.filter((index) => !found.includes(index)).map((index) => `${word.path} ${index}`);
 	});
@@ -92,7 +92,7 @@ export function notSaid(one: unknown, other: unknown, except: string): string[] 
 	return wordsIn(one).flatMap((word) => {
 		const same = said.get(word.path);
 		if (word.path === except || same === undefined) return [];
-		return samplesIn(saidOf(one, word)).join() === samplesIn(saidOf(other, same)).join() ? [] : [word.path];
+		return samplesIn(saidBy(one, word)).join() === samplesIn(saidBy(other, same)).join() ? [] : [word.path];
 	});
 }
 

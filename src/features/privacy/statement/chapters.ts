@@ -6,13 +6,13 @@ type ChapterId = keyof StatementSummaryWords["chapters"];
 /** Every section of a statement, in the order in which it is read. What stands above the first chapter is the summary. */
 export const CHAPTERS: Record<ChapterId, readonly string[]> = {
 	"who-we-are": ["controller", "dpo"],
-	"your-data": ["account", "data", "sources"],
+	"your-data": ["account", "data", "sources", "others"],
 	"on-this-site": [
 		...["messages", "suggestions", "performers", "payments", "shop", "contact", "mail", "moderation", "statistics"],
 		...["automated-decisions", "age", "cookies"],
 	],
 	"sharing-and-keeping": ["recipients", "retention", "security"],
-	"your-say": ["rights", "complaint"],
+	"your-say": ["objection", "rights", "complaint"],
 	"this-statement": ["definitions", "changes", "partner"],
 };
 

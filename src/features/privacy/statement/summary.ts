@@ -38,6 +38,7 @@ function linesOf(draft: Draft): [section: string, line: Inline[]][] {
 		["special", specialLine(draft)],
 		["recipients", [recipientsLine(draft)]],
 		["retention", [retentionLine(draft)]],
+		["objection", interestsOf(draft) > 0 ? [text.objection] : []],
 		["rights", [rightsLine(draft)]],
 		["cookies", [cookiesLine(draft)]],
 		["complaint", complaintLine(draft)],
@@ -93,6 +94,12 @@ function retentionLine(draft: Draft): string {
 	const limit = durationWords(draft.legal.eraseAfterClosing, draft.locale);
 	return present([says(draft, "erasure.by_term") && erased(limit), kept]).join(" ");
 }
+
+/** How many uses of data rest on a legitimate interest. */
+const interestsOf = ({ purposes }: Draft): number =>
+	Object.values(purposes)
+		.flat()
+		.filter(({ use }) => use.art6 === "f").length;
 
 function rightsLine(draft: Draft): string {
 	const { rights, can, answer } = words(draft.locale).statementSummary;

@@ -61,13 +61,14 @@ export function versionFacts(
 	}));
 }
 
+/** `id`: of the element in the page. */
 export type ContentsEntry = { id: string; heading: string; sections?: ContentsEntry[] };
 
 /** Chapters with their sections; of a text without chapters its sections. */
 function contentsOf(tree: DocumentTree): ContentsEntry[] {
 	return chaptersOf(tree).flatMap(({ chapter, sections }): ContentsEntry[] => {
-		const entries = sections.map(({ id, heading }) => ({ id, heading }));
-		return chapter ? [{ id: chapter.id, heading: chapter.heading, sections: entries }] : entries;
+		const entries = sections.map(({ id, heading }) => ({ id: anchorOf(id), heading }));
+		return chapter ? [{ id: anchorOf(chapter.id), heading: chapter.heading, sections: entries }] : entries;
 	});
 }
 
@@ -78,7 +79,7 @@ function ContentsList({ entries, language }: { entries: ContentsEntry[]; languag
 		<ol {...language}>
 			{entries.map(({ id, heading, sections }) => (
 				<li>
-					<a href={`#${anchorOf(id)}`}>{heading}</a>
+					<a href={`#${id}`}>{heading}</a>
 					{sections !== undefined && <ContentsList entries={sections} language={{}} />}
 				</li>
 			))}

@@ -148,7 +148,10 @@ export function TwoVersionsPage(props: DifferenceProps) {
 	const base = `${DOCUMENT_PATHS[kind]}/versions`;
 	const contents = [
 		{ id: "in-words", heading: text.inWords },
-		...changed.map(({ id, heading }) => ({ id, heading: plain(heading) || heading.map((run) => run.text).join("") })),
+		...changed.map(({ id, heading }) => ({
+			id: anchorOf(id),
+			heading: plain(heading) || heading.map((run) => run.text).join(""),
+		})),
 	];
 	return (
 		<DocumentLayout

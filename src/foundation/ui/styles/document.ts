@@ -62,7 +62,7 @@ export const DOCUMENT_STYLES = `
 .fold-more { flex: none; font-size: var(--step--1); color: var(--link); text-decoration: underline .07em; text-underline-offset: .18em; }
 .fold[open] > summary .fold-more { display: none; }
 .fold > section, .fold > .data-table { margin-block-end: var(--space-m); }
-.fold > section { scroll-margin-block-start: 4rem; }
+.prose .fold > section { margin-block-start: 0; scroll-margin-block-start: 4rem; }
 .data-table .group th { font-weight: 400; font-style: italic; background: none; }
 .data-table { inline-size: 100%; border-collapse: collapse; font-size: var(--step--1); line-height: 1.5; text-align: start; }
 .data-table caption { text-align: start; padding-block: var(--space-2xs); font-weight: 700; font-size: var(--step-0); }
@@ -71,14 +71,18 @@ export const DOCUMENT_STYLES = `
 .data-table tbody th { font-weight: 600; min-inline-size: 9rem; }
 @media screen and (max-width: 47.99rem) {
 	.prose { line-height: 1.5; }
-	#controller .definitions > div { grid-template-columns: 6.5rem minmax(0, 1fr); }
+	#controller .definitions > div { grid-template-columns: 7.25rem minmax(0, 1fr); }
 	.prose > section + section { margin-block-start: var(--space-l); }
 	.prose section section { margin-block-start: var(--space-m); }
 	.prose > * + *, .prose section > * + * { margin-block-start: var(--space-xs); }
 	.data-table, .data-table caption, .data-table tbody, .data-table tr, .data-table tbody th, .data-table td { display: block; }
 	.data-table thead { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
 	.data-table tr { border: var(--hair) solid var(--line); border-radius: var(--radius-panel); background: var(--surface); overflow: hidden; }
-	.data-table tr + tr { margin-block-start: var(--space-xs); }
+	.data-table tr + tr, .data-table tbody + tbody { margin-block-start: var(--space-xs); }
+	.data-table .group { border: 0; border-radius: 0; background: none; }
+	.data-table .group th { border: 0; padding-inline: 0; }
+	.data-table .group + tr { margin-block-start: 0; }
+	.data-table td:empty { display: none; }
 	.data-table tbody th { background: var(--sunken); font-size: var(--step-0); }
 	.data-table td { border: 0; padding-block: .375rem; }
 	.data-table td:last-child { padding-block-end: .75rem; }

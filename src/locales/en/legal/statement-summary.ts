@@ -36,6 +36,7 @@ export const statementSummary = {
 		sharing: "stop sharing",
 		close: "close your account",
 	},
+	objection: "You can always object to use on the ground of a legitimate interest.",
 	rights: (can: string) => `You can ${can}.`,
 	answer: (days: number) => `We answer within ${language.plural(days, { one: "1 day", other: `${days} days` })}.`,
 	necessaryCookies: (count: number) =>

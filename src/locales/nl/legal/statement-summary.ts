@@ -33,6 +33,7 @@ export const statementSummary: typeof en.statementSummary = {
 		sharing: "delen stopzetten",
 		close: "je account sluiten",
 	},
+	objection: "Tegen gebruik op grond van een gerechtvaardigd belang kun je altijd bezwaar maken.",
 	rights: (can) => `Je kunt ${can}.`,
 	answer: (days) => `We antwoorden binnen ${language.plural(days, { one: "1 dag", other: `${days} dagen` })}.`,
 	necessaryCookies: (count) =>
