@@ -170,6 +170,7 @@ const PROMISE_TABLE = {
 	}),
 	P56: geilesexsite("Passwords are stored unreadable.", {
 		kept: [
+			"opens with the keys of then, from a copy of then, but for passwords, which nothing opens (P56)",
 			"holds nothing of a member who %s, while the pages do (P55, P56, T31)",
 			"verifies the password and nothing near it (P56)",
 		],
