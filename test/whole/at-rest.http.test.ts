@@ -213,7 +213,7 @@ describe("what stands in files", () => {
 });
 
 describe("what somebody takes back", () => {
-	it("opens with the keys of then, from a copy of then: the search can find", async () => {
+	it("opens with the keys of then, from a copy of then, but for passwords, which nothing opens (P56)", async () => {
 		await joinTwero(leaver);
 		await confirm(leaver);
 		await enterBrand(leaver.visitor, "twero");
@@ -222,9 +222,12 @@ describe("what somebody takes back", () => {
 		await copy("everybody is there");
 		const keys = await openKeys(await unitKeys(world.database), await ring());
 		const texts = (await openAll(taken.at(-1) ?? expect.fail(), keys)).join("\n");
-		for (const { name, email } of [member, leaver, forgetful]) {
+		for (const { name, email, words } of [member, leaver, forgetful]) {
 			expect(texts).toContain(name);
 			expect(texts).toContain(email);
+			// Not even whoever has every key reads a password.
+			for (const kind of ["password", "second password"])
+				expect(texts.includes(words.get(kind) ?? "no such password"), kind).toBe(false);
 		}
 		for (const word of OF_THE_BRAND) expect(texts).toContain(leaver.words.get(word));
 		// What was replaced since: the current key still opens the older copy.

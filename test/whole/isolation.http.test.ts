@@ -61,7 +61,7 @@ describe("2,000 interleaved requests to two brands (T2, T3)", () => {
 	it.each([
 		["one order", BRANDS],
 		["the other", [...BRANDS].reverse()],
-	])("carry no byte of the other brand, in %s", async (_name, order) => {
+	])("carry no byte of the other brand, in %s (P23)", async (_name, order) => {
 		await world.restartWorker();
 		let seen = 0;
 		const next = Array.from({ length: 1_000 }, (_, index) => ({

@@ -7,9 +7,10 @@ import type { CommandIo } from "../command.ts";
 export function checkLedger(ledger: Record<string, PromiseRow>, titles: readonly string[]): string[] {
 	return Object.entries(ledger).flatMap(([id, { status }]) => {
 		if ("open" in status) return [];
-		const { kept } = status;
-		if (!new RegExp(`\\b${id}\\b`).test(kept)) return [`${id}: the test "${kept}" does not name it`];
-		return titles.some((title) => title.startsWith(kept)) ? [] : [`${id}: there is no test "${kept}"`];
+		return testsOf(status).flatMap((kept) => {
+			if (!new RegExp(`\\b${id}\\b`).test(kept)) return [`${id}: the test "${kept}" does not name it`];
+			return titles.some((title) => title.startsWith(kept)) ? [] : [`${id}: there is no test "${kept}"`];
+		});
 	});
 }
 
@@ -24,8 +25,13 @@ export async function promises(_argv: string[], io: CommandIo): Promise<number> 
 	return problems.length > 0 ? 1 : 0;
 }
 
+const by = (title: string): string => `${" ".repeat(25)}by "${title}"`;
+
+const testsOf = ({ kept }: { kept: string | readonly string[] }): readonly string[] =>
+	typeof kept === "string" ? [kept] : kept;
+
 function row(id: PromiseId): string {
 	const { scope, text, status } = PROMISES[id];
-	const state = "kept" in status ? `kept  ${text}\n${" ".repeat(25)}by "${status.kept}"` : `open  ${text}`;
+	const state = "kept" in status ? [`kept  ${text}`, ...testsOf(status).map(by)].join("\n") : `open  ${text}`;
 	return `${id}  ${scope.padEnd(12)}  ${state}`;
 }

@@ -17,7 +17,7 @@ afterAll(async () => {
 	await mail.stop();
 });
 
-const names = Array.from({ length: 60 }, (_, index) => `proef${index}q`);
+const names = Array.from({ length: 110 }, (_, index) => `proef${index}q`);
 const fresh = () => names.pop() ?? "";
 
 type Fields = Record<string, string>;
@@ -53,6 +53,31 @@ describe("POST /join", () => {
 		expect(listed).toHaveLength(7);
 		expect(listed.map(([, , words]) => words).join()).not.toContain("?:");
 	});
+
+	it.each([
+		["twero", ["membership"]],
+		["geilesexsite", ["membership"]],
+		["harbour", []],
+	])(
+		"POST /join asks user name, gender, e-mail, password, the answer on age, terms and consent, and no more (P01): %s",
+		async (brand, ofAnAdultBrand) => {
+			const visitor = await atJoin(brand);
+			const { text } = await visitor.get(visitor.at.href);
+			const [form = "", ...others] = [...text.matchAll(/<form\b[\s\S]*?<\/form>/g)]
+				.map(([one]) => one)
+				.filter((one) => one.includes('name="email"'));
+			expect(others).toEqual([]);
+			const named = [...form.matchAll(/ name="(\w+)"/g)].map(([, name]) => name);
+			// The same question to all, whatever the brand: on one that is not for adults it is its own age.
+			const asked = ["user_name", "email", "password", "gender", "adult", "terms", ...ofAnAdultBrand];
+			expect([...new Set(named)].sort()).toEqual(asked.sort());
+			// Not in another shape either: what has no name is not sent.
+			const controls = [...form.matchAll(/<(?:input|select|textarea)\b[^>]*>/g)].map(([tag]) => tag);
+			expect(controls.filter((tag) => !tag.includes(' name="'))).toEqual([]);
+			for (const kept of ["birth_date", "phone", "town", "orientation", "age"])
+				expect([kept, (await join(joining(fresh(), { [kept]: "x" }))).status]).toEqual([kept, 400]);
+		},
+	);
 
 	it.each<[string, Fields, string]>([
 		["no user name", { user_name: "" }, "user_name"],
@@ -105,6 +130,18 @@ describe("POST /join", () => {
 		const plain = (text: string) => text.replaceAll(address, "?").replaceAll("niemand@voorbeeld.test", "?");
 		expect([known.status, plain(known.text)]).toEqual([unknown.status, plain(unknown.text)]);
 		expect((await letterTo(mail, member.email, count + 1)).text).toContain("/reset");
+	});
+
+	it("POST /join takes any name within the rule that is free (P03)", async () => {
+		const tail = fresh();
+		const free = ["zie", `Z${tail}`, `${tail}.x`, `x_${tail}-1`, `Éloïse${tail}`, `9${tail}`, tail.padEnd(24, "z")];
+		for (const name of free) {
+			const reply = await join(joining(name, { email: `${fresh()}@voorbeeld.test` }));
+			expect([name, reply.status]).toEqual([name, 200]);
+		}
+		// The form says the rule.
+		const { text } = await join(joining("ab"));
+		expect(text).toMatch(/id="user_name-error"[^<]*>[^<]*3[^<]*24/);
 	});
 
 	it("gives a name once in the realm, whatever its case or look, and not to a name that waits (P03)", async () => {

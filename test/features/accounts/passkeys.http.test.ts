@@ -239,7 +239,7 @@ describe("POST /sign-in/passkey", () => {
 		expect(suspended.reply.text).toContain("opgeschort");
 	});
 
-	it("is of no use once it is removed, by its owner and nobody else (T8)", async () => {
+	it("POST /security/passkeys/:passkey/remove makes it useless, by its owner and nobody else (T8)", async () => {
 		const [member, other] = [await newMember(world, mail), await newMember(world, mail)];
 		const { passkey } = await add(member);
 		const { text } = await beginAdding(member);

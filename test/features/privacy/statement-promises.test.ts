@@ -1,14 +1,22 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { RUNNING } from "#cli/publish/running.ts";
 import { type CompiledBrand, loadTenants } from "#cli/tenants/files.ts";
 import { deriveStatement } from "#features/privacy/statement/statement.ts";
+import { deriveTerms, termsFacts } from "#features/terms/terms.ts";
+import type { Legal } from "#foundation/brand/settings.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
-import { countryName } from "#foundation/i18n/countries.ts";
-import { LOCALES } from "#locales/locales.ts";
+import { inlineText, type Section, walkSections } from "#foundation/documents/tree.ts";
+import { countryName, isInEea } from "#foundation/i18n/countries.ts";
+import type { Running } from "#foundation/register/running.ts";
+import { LOCALES, type Locale } from "#locales/locales.ts";
 import { ALL } from "../../support/fixtures/running.ts";
 
 /** What the statements of the project's own brands say, from their own files. */
 let brands: CompiledBrand[];
+/** As they are published today. */
+let today: CompiledBrand[];
 beforeAll(async () => {
+	today = (await loadTenants("tenants")).brands;
 	brands = (await loadTenants("tenants", { running: ALL })).brands;
 });
 
@@ -20,6 +28,32 @@ const brandOf = (id: string): CompiledBrand => {
 const flat = (text: string) => text.replace(/\s+/g, " ");
 const textsOf = ({ legal }: CompiledBrand) =>
 	LOCALES.map((locale) => ({ locale, text: flat(renderText(deriveStatement(legal, locale, ALL))) }));
+
+type Roles = Record<"processor" | "controller" | "joint_controller" | "authority", RegExp>;
+const ROLES: Record<Locale, Roles> = {
+	nl: { processor: /verwerker/, controller: /verantwoordelijk/, joint_controller: /samen/, authority: /overheid/ },
+	en: { processor: /processor/, controller: /responsible/, joint_controller: /together/, authority: /authority/ },
+};
+/** Beside the staff of the controller. */
+const GROUPS: Record<Locale, string[]> = {
+	nl: ["ontwikkelaars en beheerders", "moderator", "buiten de Europese Economische Ruimte"],
+	en: ["developers and administrators", "moderator", "outside the European Economic Area"],
+};
+
+/** Each brand in each language: by what runs today, and as if everything ran. */
+const EVERY = () =>
+	[...today.map((brand) => ({ brand, running: RUNNING })), ...brands.map((brand) => ({ brand, running: ALL }))].flatMap(
+		({ brand: { id, legal }, running }) => LOCALES.map((locale) => ({ brand: id, legal, running, locale })),
+	);
+
+function sectionOf(legal: Legal, locale: Locale, running: Running, id: string): Section {
+	const sections = [...walkSections(deriveStatement(legal, locale, running).sections)].map(({ section }) => section);
+	return sections.find((section) => section.id === id) ?? expect.fail(`no section ${id}`);
+}
+const rowsOf = ({ blocks }: Section): string[][] =>
+	blocks.flatMap((block) => (block.kind === "table" ? block.rows.map((row) => row.map(inlineText)) : []));
+const paragraphsOf = ({ blocks }: Section): string =>
+	blocks.map((block) => (block.kind === "paragraph" ? inlineText(block.text) : "")).join(" ");
 
 describe("the statement of the project's own brands", () => {
 	it.each(["twero", "geilesexsite", "harbour"])(
@@ -36,21 +70,81 @@ describe("the statement of the project's own brands", () => {
 		},
 	);
 
-	it("P33 P61 names each recipient with its country, and how data leave the EEA", () => {
-		for (const brand of brands)
-			for (const { locale, text } of textsOf(brand))
-				for (const recipient of brand.legal.recipients) {
-					expect(text).toContain(recipient.name);
-					expect(text).toContain(countryName(recipient.country, locale).replace(/^(de|het|the) /, ""));
-				}
-		const outside = brandOf("twero").legal.recipients.filter(({ transfer }) => transfer !== undefined);
-		expect(outside.length).toBeGreaterThan(0);
-		const [first] = outside;
-		if (!first) return;
+	it("P33 names each recipient in its own row, and the four groups", () => {
+		let seen = 0;
+		for (const { brand, locale, running, legal } of EVERY()) {
+			const section = sectionOf(legal, locale, running, "recipients");
+			const rows = rowsOf(section);
+			const text = flat(rows.map((row) => row.join(" ")).join(" "));
+			expect(rows.length, brand).toBe(legal.recipients.length);
+			for (const recipient of legal.recipients) {
+				// A name in two languages stands as "Dutch (English)" in the settings.
+				const names = recipient.name.split(/ \(|\)/).filter(Boolean);
+				const own = rows.filter(([cell = ""]) => names.some((name) => cell.includes(name)));
+				expect(own.length, `${brand} ${recipient.name}`).toBe(1);
+				const cells = own[0]?.join(" | ") ?? "";
+				expect(cells).toContain(countryName(recipient.country, locale).replace(/^(de|het|the) /, ""));
+				expect(cells).toMatch(ROLES[locale][recipient.role]);
+				expect(cells).toMatch(isInEea(recipient.country) ? /Binnen de Eur|Within the Eur/ : /art\. 45|Art\. 45/);
+				seen += 1;
+			}
+			const said = `${text} ${flat(paragraphsOf(section))}`;
+			const groups = [legal.operator.shortName, ...GROUPS[locale]];
+			for (const group of groups) expect(said.toLowerCase(), `${brand} ${group}`).toContain(group.toLowerCase());
+		}
+		expect(seen).toBeGreaterThan(20);
+	});
+
+	it("P61 names for each recipient outside the EEA the instrument by which data go there, and is no statement without", () => {
 		const { legal } = brandOf("twero");
-		const { transfer: _, ...bare } = first;
-		const without = { ...legal, recipients: legal.recipients.map((one) => (one.id === first.id ? bare : one)) };
-		expect(() => deriveStatement(without, "nl", ALL)).toThrow(/transfer/);
+		const outside = legal.recipients.filter(({ country }) => !isInEea(country));
+		expect(outside.length).toBeGreaterThan(0);
+		for (const one of outside) {
+			const { transfer: _, ...bare } = one;
+			const without = { ...legal, recipients: legal.recipients.map((each) => (each.id === one.id ? bare : each)) };
+			for (const locale of LOCALES) {
+				expect(() => deriveStatement(without, locale, ALL)).toThrow(/transfer/);
+				const instruments = (["adequacy", "dpf", "scc", "bcr"] as const).map((transfer) => {
+					const by = {
+						...legal,
+						recipients: legal.recipients.map((each) => (each.id === one.id ? { ...each, transfer } : each)),
+					};
+					return rowsOf(sectionOf(by, locale, ALL, "recipients"))
+						.find(([cell]) => cell?.includes(one.name))
+						?.join(" ");
+				});
+				expect(new Set(instruments).size).toBe(4);
+			}
+		}
+	});
+
+	it("P60 says of what moderators see before others that it is seen, and of nothing else", () => {
+		const queues = RUNNING.routes
+			.toString()
+			.match(/account POST \/console\/(\w+)\/:\w+\/approve/g)
+			?.map((route) => /console\/(\w+)/.exec(route)?.[1]);
+		expect(queues).toEqual(["photos"]);
+		for (const { brand, locale, running, legal } of EVERY()) {
+			if (running !== RUNNING || !legal.features.includes("profiles")) continue;
+			const said = paragraphsOf(sectionOf(legal, locale, running, "moderation"));
+			expect(said, brand).toMatch(locale === "nl" ? /moderator.*foto.*voordat/is : /moderator.*photo.*before/is);
+			// What has no queue: texts of profiles, and messages.
+			expect(said, brand).not.toMatch(/profiel|bericht|profile|message/i);
+		}
+	});
+
+	it("P63 points to the terms for the words that it uses", () => {
+		for (const { brand, locale, running, legal } of EVERY()) {
+			const section = sectionOf(legal, locale, running, "definitions");
+			expect(JSON.stringify(section.blocks), brand).toContain('"href":"/terms"');
+			const terms = deriveTerms(legal.operator, locale, termsFacts([legal]));
+			expect(terms.sections[0]?.id).toBe("definitions");
+			const defined = JSON.stringify(terms.sections[0]).toLowerCase();
+			// The words that the statement names, and those of the law that it uses without a word of its own.
+			const used = locale === "nl" ? ["account", "lid", "profiel", "avg"] : ["account", "member", "profile", "gdpr"];
+			for (const word of used) expect(defined, `${brand} ${word}`).toContain(`"term":"${word}`);
+			expect(flat(renderText(deriveStatement(legal, locale, running)))).toMatch(locale === "nl" ? /AVG/ : /GDPR/);
+		}
 	});
 
 	it("P62 is declared valid for the partner's organisation on Geilesexsite, and on no brand of the operator's own", () => {

@@ -6,9 +6,10 @@ import { build } from "#foundation/db/database.ts";
 import { headFacts } from "#foundation/documents/head.ts";
 import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
-import { hashTree } from "#foundation/documents/tree.ts";
+import { hashTree, sentencesOf } from "#foundation/documents/tree.ts";
 import { dayInWords } from "#foundation/i18n/date.ts";
 import { type Locale, words } from "#locales/locales.ts";
+import { blocksOf } from "../../support/approved/plain.ts";
 import { readPdf } from "../../support/fixtures/read-pdf.ts";
 import { startWorld, type World } from "../../support/world.ts";
 
@@ -20,6 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
+const bare = (text: string): string => text.replace(/\s+/g, "");
 const prefixOf = ({ look }: PublishedBrand, locale: Locale) => (locale === look.locales.default ? "" : `/${locale}`);
 
 async function stored(brand: PublishedBrand, number: number, locale: Locale) {
@@ -67,6 +69,36 @@ describe("the statement that a visitor reads (T45)", () => {
 		expect(texts.size).toBe(brands.reduce((sum, { look }) => sum + look.locales.available.length, 0));
 		expect(texts.size).toBeGreaterThanOrEqual(6);
 	});
+
+	it("GET /privacy/statement.pdf gives each brand's text in each language, and the version that it is (P31)", async () => {
+		for (const brand of brands)
+			for (const locale of brand.look.locales.available) {
+				const host = brand.look.hosts.primary;
+				const prefix = prefixOf(brand, locale);
+				const { statement } = editionAt(brand, Date.now());
+				const reply = await world.get(`${prefix}/privacy/statement.pdf`, { host });
+				expect([reply.status, reply.headers["content-type"]]).toEqual([200, "application/pdf"]);
+				const pdf = await readPdf(new Uint8Array(reply.body));
+				// What the page says, sentence by sentence.
+				const page = await world.get(`${prefix}/privacy`, { host });
+				const shown = bare(blocksOf(page.text).join(" "));
+				const tree = withoutDeadLinks(JSON.parse((await stored(brand, statement.number, locale)).tree_json));
+				let from = 0;
+				for (const sentence of sentencesOf(tree)) {
+					const at = bare(pdf.text).indexOf(bare(sentence), from);
+					expect([`${brand.id} ${locale}`, sentence, at >= 0, shown.includes(bare(sentence))]).toEqual([
+						...[`${brand.id} ${locale}`, sentence, true, true],
+					]);
+					from = at;
+				}
+				expect(pdf.title).toBe(tree.title);
+				expect(pdf.language?.slice(0, 2)).toBe(locale);
+				// On the foot of each page: which version it is, told by its hash.
+				expect(pdf.artifacts.split(statement.hash[locale]?.slice(0, 16) ?? "no hash").length - 1).toBe(pdf.pages);
+				// The page leads to it.
+				expect(page.text).toContain(`href="${prefix}/privacy/statement.pdf"`);
+			}
+	}, 60_000);
 
 	it("never falls to another brand in a language that is none of ours", async () => {
 		for (const brand of brands) {

@@ -87,6 +87,32 @@ describe("what a member gives once", () => {
 		expect((await visitor.post(account(visitor, "/profile"), { clear: "gender" })).status).toBe(400);
 	});
 
+	it("POST /profile/:brand/visibility shows each detail on that brand alone, until it is taken back (P26)", async () => {
+		const { visitor } = await memberOn("twero", "geilesexsite");
+		const viewer = (await memberOn("twero", "geilesexsite")).visitor;
+		const details = { gender: "woman", phone: "+31612340001", birth_date: "1990-05-17", town: "Enkhuizen" };
+		await visitor.post(account(visitor, "/profile"), details);
+		const seen = { gender: /een vrouw/i, phone: /31612340001/, birth_date: /\b3\d jaar</, town: /Enkhuizen/ };
+		const [here, there] = [await placeOn(visitor, "twero"), await placeOn(visitor, "geilesexsite")];
+		const visible = async (brand: string, place: string) => {
+			const { text } = await seenBy(viewer, brand, place);
+			return Object.entries(seen).flatMap(([field, words]) => (words.test(text) ? [field] : []));
+		};
+		expect(await visible("twero", here)).toEqual([]);
+		const offered = [
+			...(await visitor.get(account(visitor, "/profile"))).text.matchAll(/type="checkbox"[^>]* name="(\w+)"/g),
+		];
+		const fields = [...new Set(offered.map(([, name = ""]) => name))].filter((name) => name in seen);
+		expect(fields.length).toBeGreaterThan(1);
+		for (const field of fields) {
+			await visitor.post(account(visitor, "/profile/twero/visibility"), { [field]: "yes" });
+			expect(await visible("twero", here)).toEqual([field]);
+			expect(await visible("geilesexsite", there)).toEqual([]);
+		}
+		await visitor.post(account(visitor, "/profile/twero/visibility"), {});
+		expect(await visible("twero", here)).toEqual([]);
+	});
+
 	it("POST /profile gives back what was typed, with what is wrong beside it", async () => {
 		const { visitor } = await memberOn("twero");
 		const wrong = { gender: "dragon", phone: "12", birth_date: "2015-06-01", town: "Ass\u202een" };
@@ -244,6 +270,31 @@ describe("special values", () => {
 		expect((await visitor.get(account(visitor, "/profile/twero"))).text).toContain('name="orientation_consent"');
 		const again = await visitor.post(account(visitor, "/profile/twero"), TEXTS);
 		expect(again.status).toBe(422);
+	});
+
+	it("POST /profile/:brand clears each text alone, and orientation by its own withdrawal (P04)", async () => {
+		const { visitor, id } = await memberOn("twero");
+		let now: Record<string, string> = { ...TEXTS, about_me: "Eerste regel" };
+		await visitor.post(account(visitor, "/profile/twero"), { ...now, ...YES });
+		const fields = { orientation: "homosexual", orientation_consent: "yes" };
+		expect((await visitor.post(account(visitor, "/profile/twero/orientation"), fields)).status).toBe(303);
+		const page = async () => (await visitor.get(account(visitor, "/profile/twero"))).text;
+		const ORIENTATION = /value="homosexual"[^>]* checked/;
+		for (const [field, text] of Object.entries(now)) {
+			const keys = (await keysOf(id)).map((key) => key.id);
+			now = { ...now, [field]: "" };
+			expect((await visitor.post(account(visitor, "/profile/twero"), now)).status).toBe(303);
+			const shown = await page();
+			expect(shown, field).not.toContain(text);
+			for (const kept of Object.values(now).filter(Boolean)) expect(shown, field).toContain(kept);
+			expect(shown).toMatch(ORIENTATION);
+			// The key that sealed it is gone: no older copy opens it.
+			expect((await keysOf(id)).filter((key) => keys.includes(key.id)).length).toBeLessThan(keys.length);
+		}
+		await visitor.post(account(visitor, "/profile/twero"), { ...TEXTS, ...YES });
+		await visitor.post(account(visitor, "/profile/twero/withdraw"), { purpose: "suggestions" });
+		expect(await page()).not.toMatch(ORIENTATION);
+		expect(await page()).toContain("Schaatsen");
 	});
 
 	it("POST /profile/:brand/orientation is asked where suggestions are offered alone; what was given stays to see and to erase", async () => {

@@ -28,6 +28,9 @@ test("P63 the terms open with the definitions that the statement points to", () 
 						"Performer",
 						"Performercontent",
 						"Betalend lid",
+						"Aanmelden",
+						"Gegevens",
+						"AVG",
 						"Verklaring",
 					]
 				: [
@@ -41,6 +44,9 @@ test("P63 the terms open with the definitions that the statement points to", () 
 						"Performer",
 						"Performer content",
 						"Paying member",
+						"Joining",
+						"Data",
+						"GDPR",
 						"Statement",
 					],
 		);

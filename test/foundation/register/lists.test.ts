@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { RUNNING } from "#cli/publish/running.ts";
 import { loadTenants } from "#cli/tenants/files.ts";
 import { CATEGORIES } from "#foundation/brand/edition-terms.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
 import { isPersonal } from "#foundation/register/declaration.ts";
-import { AUTOMATIC_ITEMS, itemOf, LIST_ENTRIES } from "#foundation/register/items.ts";
+import { AUTOMATIC_ITEMS, itemOf } from "#foundation/register/items.ts";
 import { isPromiseId } from "#foundation/register/promises.ts";
 import { PROMISED_PURPOSES, PURPOSE_IDS, PURPOSES } from "#foundation/register/purposes.ts";
 import { RETENTION } from "#foundation/register/retention.ts";
@@ -29,12 +30,34 @@ const BRANDS: [string, Legal][] = [
 	["a club", CLUB],
 ];
 
-const listed = (legal: Legal, category: "necessary" | "voluntary" | "special"): string[] => [
-	...new Set(
-		itemsByCategory(legal, ALL.register)[category].flatMap(({ where }) => ("listedAs" in where ? where.listedAs : [])),
-	),
-];
-const inOrder = (list: readonly string[]) => (a: string, b: string) => list.indexOf(a) - list.indexOf(b);
+const PUBLISHED: [string, Legal][] = (await loadTenants("tenants")).brands.map(({ id, legal }) => [id, legal]);
+
+/** The items of a category under the entry of the promised list that they belong to, or the reason for them. */
+function placesOf(legal: Legal, category: "necessary" | "voluntary" | "special"): Record<string, string[]> {
+	const places: Record<string, string[]> = {};
+	for (const { item, where } of itemsByCategory(legal, ALL.register)[category]) {
+		const place = "listedAs" in where ? where.listedAs : `for ${where.reason}`;
+		places[place] = [...(places[place] ?? []), item].sort();
+	}
+	return places;
+}
+
+/** The purposes of each category and the point of Article 6(1), with that of Article 9(2). Written by hand. */
+const BASES: Record<"necessary" | "voluntary" | "special", string[]> = {
+	necessary: [
+		...["use_of_site b", "payments b", "sending_messages b", "service_information f", "suggestions f"],
+		...["security_improvement f", "third_parties a", "age_check f", "moderation c", "performer_check c", "fiscal c"],
+		...["accountability c", "legal_duty c"],
+	],
+	voluntary: [
+		...["use_of_site b", "sending_messages b", "suggestions f", "profiles a", "personalised_offers f", "statistics a"],
+		...["security_improvement f", "third_parties a", "moderation f", "publication b"],
+	],
+	special: [
+		...["use_of_site a 9a", "sending_messages a 9a", "suggestions a 9a", "profiles a 9a", "personalisation a 9a"],
+		...["moderation a 9a", "publication a 9a"],
+	],
+};
 
 describe("the lists that the statements promise", () => {
 	test.each(PROMISING)(
@@ -44,46 +67,85 @@ describe("the lists that the statements promise", () => {
 			const purposes = purposesByCategory(legal, ALL.register);
 			for (const category of CATEGORIES) {
 				expect(items[category].length).toBeGreaterThan(0);
-				expect(purposes[category].length).toBeGreaterThan(0);
 				for (const view of items[category]) {
 					expect(view.purposes.length, view.item).toBeGreaterThan(0);
 					expect(view.art6.length, view.item).toBeGreaterThan(0);
 					expect(view.art9, view.item).toEqual(category === "special" ? (CLAIMS[view.item] ?? ["a"]) : []);
 				}
+				const bases = purposes[category].map(
+					({ purpose, use }) => `${purpose} ${use.art6}${use.art9 ? ` 9${use.art9}` : ""}`,
+				);
+				expect(bases, category).toEqual(BASES[category]);
 			}
 		},
 	);
 
-	test.each(PROMISING)("P48 lists six necessary data, and gives a reason for every other, on %s", (_name, legal) => {
-		expect(listed(legal, "necessary").sort(inOrder(LIST_ENTRIES.necessary))).toEqual([
-			"email",
-			"ip_address",
-			"account_name",
-			"password",
-			"payment_data",
-			"necessary_cookies",
+	test.each(PUBLISHED)("P47 names today, of those purposes, the ones that something runs for, on %s", (id, legal) => {
+		const purposes = purposesByCategory(legal, RUNNING.register);
+		const named = (category: "necessary" | "voluntary" | "special") => purposes[category].map(({ purpose }) => purpose);
+		const adult = legal.adult ? ["age_check"] : [];
+		expect(named("necessary"), id).toEqual([
+			...["use_of_site", "service_information", "security_improvement", ...adult, "accountability"],
 		]);
+		expect(named("voluntary"), id).toEqual(["profiles", "moderation"]);
+		expect(named("special"), id).toEqual(legal.adult ? ["use_of_site", "profiles", "moderation"] : []);
+		for (const category of CATEGORIES)
+			for (const { purpose, use } of purposes[category])
+				expect(BASES[category]).toContain(`${purpose} ${use.art6}${use.art9 ? ` 9${use.art9}` : ""}`);
 	});
 
-	test.each(PROMISING)("P50 lists five voluntary data, on %s", (_name, legal) => {
-		expect(listed(legal, "voluntary").sort(inOrder(LIST_ENTRIES.voluntary))).toEqual([
-			"account_information",
-			"photos",
-			"messages",
-			"preferences",
-			"non_necessary_cookies",
-		]);
+	test.each(PROMISING)(
+		"P48 lists the six necessary data, and of every other the reason, and no more, on %s",
+		(_name, legal) => {
+			expect(placesOf(legal, "necessary")).toEqual({
+				email: ["email"],
+				ip_address: ["ip_address"],
+				account_name: ["user_name"],
+				password: ["password"],
+				payment_data: ["payment_means", "payment_reference"],
+				necessary_cookies: ["necessary_cookies"],
+				"for joining": ["gender"],
+				"for minors": ["adult_answer"],
+				"for service": ["account_state", "language"],
+				"for sign_in": ["sessions", "sign_in_means"],
+				"for automatic": ["browser", "device_type", "internet_provider", "operating_system", "pages_visited"],
+				"for contact": ["helpdesk_messages", "mail_choices", "mail_sent"],
+				"for safety": ["block_marks", "reports"],
+				"for order": ["orders"],
+				"for performer": ["identity_document", "performer_identity"],
+				"for fiscal": ["bsn", "invoices", "performer_earnings"],
+				"for accountability": [
+					...["acceptances", "consents", "disclosures", "export_copy", "rights_requests", "staff_access"],
+				],
+			});
+		},
+	);
+
+	test.each(PROMISING)("P50 lists the five voluntary data, and of every other the reason, on %s", (_name, legal) => {
+		expect(placesOf(legal, "voluntary")).toEqual({
+			account_information: ["about_me", "birth_date", "display_name", "hobbies", "phone", "town"],
+			photos: ["photos"],
+			messages: ["messages"],
+			preferences: ["preferences"],
+			non_necessary_cookies: ["non_necessary_cookies"],
+			"for service": ["saved_and_blocked"],
+			"for performer": ["performer_content"],
+		});
 	});
 
 	test.each(PROMISING)(
 		"P52 lists sexual preferences, and photos, messages and hobbies as far as they are special, on %s",
 		(_name, legal) => {
-			expect(listed(legal, "special").sort(inOrder(LIST_ENTRIES.special))).toEqual([
-				"sexual_preferences",
-				"photos",
-				"messages",
-				"hobbies",
-			]);
+			expect(placesOf(legal, "special")).toEqual({
+				sexual_preferences: ["sexual_preferences"],
+				photos: ["photos"],
+				messages: ["messages"],
+				hobbies: ["hobbies"],
+				"for membership_reveals": ["membership"],
+				"for free_text": ["about_me"],
+				"for matching": ["orientation"],
+				"for performer": ["performer_content"],
+			});
 			const partly = itemsByCategory(legal, ALL.register).special.filter(({ whereSpecial }) => whereSpecial);
 			expect(partly.map(({ item }) => item)).toEqual([
 				"about_me",
@@ -94,6 +156,13 @@ describe("the lists that the statements promise", () => {
 			]);
 		},
 	);
+
+	test.each(PUBLISHED)("P48 P50 P52 hold every place where something of a person is stored, on %s", (_id, legal) => {
+		const named = CATEGORIES.flatMap((category) => itemsByCategory(legal, RUNNING.register)[category]);
+		const held = dataLocations(legal, RUNNING.register);
+		expect(held.length).toBeGreaterThan(100);
+		expect(held.filter(({ column }) => !named.some(({ item }) => item === column.item))).toEqual([]);
+	});
 
 	test.each(PROMISING)(
 		"P49, P51 and P53 name exactly the promised purposes of each category, on %s",

@@ -13,7 +13,8 @@ export async function derivedTexts(directory: string): Promise<Map<string, strin
 	return new Map(texts.flat().sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-async function textsOf(published: PublishedText): Promise<[path: string, text: string][]> {
+/** Those of one brand in one language. */
+export async function textsOf(published: PublishedText): Promise<[path: string, text: string][]> {
 	const { edition, locale, statement, terms } = published;
 	const { brand } = edition;
 	const origin = absoluteUrl({ look: brand.look, locale }, "/").replace(/\/$/, "");

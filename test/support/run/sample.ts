@@ -8,7 +8,7 @@ const seed = process.env.LIVERY_SEED ?? String(randomInt(2 ** 31));
 if (process.env.LIVERY_SEED === undefined && !isAll) console.log(`seed of the samples: LIVERY_SEED=${seed}`);
 
 /** The same numbers for the same seed and name. */
-function drawn(name: string, below: number): number {
+export function drawn(name: string, below: number): number {
 	return (
 		createHash("sha256")
 			.update(JSON.stringify([seed, name]))

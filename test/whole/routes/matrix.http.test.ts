@@ -150,7 +150,7 @@ describe("every route, method, role, brand and id (T7, T8)", () => {
 	});
 
 	it.each(cells.map(({ row, role, place }) => [`${row.site} ${row.route}`, role, place, row] as const))(
-		"%s by a %s on a host that is %s answers as the policy says",
+		"%s by a %s on a host that is %s answers as the policy says (P23)",
 		async (_route, role, place, row) => {
 			for (const method of METHODS.filter((one) => !isAnothers(row, one))) {
 				const own = await ask(row, method, place, "own");

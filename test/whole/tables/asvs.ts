@@ -8,9 +8,9 @@ const HEADERS = "every route and status (T1) > GET %s answers %i with the header
 const HOSTILE_TEXT = "a brand whose every text is hostile (T14) > is shown as text on %s";
 const FOR_MACHINES = "a brand whose every text is hostile (T14) > breaks no file for machines, and no style";
 const MATRIX =
-	"every route, method, role, brand and id (T7, T8) > %s by a %s on a host that is %s answers as the policy says";
+	"every route, method, role, brand and id (T7, T8) > %s by a %s on a host that is %s answers as the policy says (P23)";
 const POLICY = "the policy > has one row for every route of the app, and no other (T7)";
-const ISOLATION = "2,000 interleaved requests to two brands (T2, T3) > carry no byte of the other brand, in %s";
+const ISOLATION = "2,000 interleaved requests to two brands (T2, T3) > carry no byte of the other brand, in %s (P23)";
 const SCOPE = "the scope of a query > refuses %s";
 const SQL = "SQL in any parameter (T33) > is answered as any wrong value is, and changes nothing";
 const REDIRECT = "a redirect (T24) > never leaves the brand for %j";

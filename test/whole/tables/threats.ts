@@ -21,7 +21,7 @@ export const THREATS: Record<string, Threat> = {
 	T2: {
 		title: "A key of a cache in the program does not name the brand",
 		proof: [
-			"2,000 interleaved requests to two brands (T2, T3) > carry no byte of the other brand, in %s",
+			"2,000 interleaved requests to two brands (T2, T3) > carry no byte of the other brand, in %s (P23)",
 			"the source > uses no sql.raw, no caches, no unscoped execution and no inserted HTML (T2, T14, T33)",
 			"conditional requests > answer 304 to the ETag of this brand, and 200 to that of another",
 		],
@@ -29,7 +29,7 @@ export const THREATS: Record<string, Threat> = {
 	T3: {
 		title: "Memory of an isolate carries one brand's data into another's answer",
 		proof: [
-			"2,000 interleaved requests to two brands (T2, T3) > carry no byte of the other brand, in %s",
+			"2,000 interleaved requests to two brands (T2, T3) > carry no byte of the other brand, in %s (P23)",
 			"the source > holds module state in five files only (T3)",
 		],
 	},
@@ -67,7 +67,7 @@ export const THREATS: Record<string, Threat> = {
 			"POST /confirm > makes a member of the brand that was joined, whatever brand its address names (T7)",
 			"queries of profiles > %s reads by an index, and stays within its brand or realm (T7)",
 			"the policy > has one row for every route of the app, and no other (T7)",
-			"every route, method, role, brand and id (T7, T8) > %s by a %s on a host that is %s answers as the policy says",
+			"every route, method, role, brand and id (T7, T8) > %s by a %s on a host that is %s answers as the policy says (P23)",
 			"the scope of a query > refuses %s",
 			"random conditions > let no row of another brand through, whatever their shape",
 			"hostile queries > are refused, or touch and show no row of another brand or realm in SQLite itself (T7)",
@@ -79,9 +79,9 @@ export const THREATS: Record<string, Threat> = {
 		title: "An id of somebody else's opens what it names",
 		proof: [
 			"a photo > is of one brand: on another it is missing, and its owner alone edits it (T7, T8)",
-			"POST /sign-in/passkey > is of no use once it is removed, by its owner and nobody else (T8)",
+			"POST /sign-in/passkey > POST /security/passkeys/:passkey/remove makes it useless, by its owner and nobody else (T8)",
 			"a member's page > GET /members/:member answers alike for who is missing, hidden, suspended, closed or of another brand (T8, T9)",
-			"every route, method, role, brand and id (T7, T8) > %s by a %s on a host that is %s answers as the policy says",
+			"every route, method, role, brand and id (T7, T8) > %s by a %s on a host that is %s answers as the policy says (P23)",
 			"every session of a member > can be ended one by one and all at once, and none of another's",
 		],
 	},

@@ -22,7 +22,12 @@ export const terms = {
 			["Performer content", "Photos, videos and other images that a performer publishes."],
 		] as Definition[],
 		payments: [["Paying member", "A member who has bought access that is still running."]] as Definition[],
-		last: [["Statement", "The privacy statement of the site, which says what happens to your data."]] as Definition[],
+		last: [
+			["Joining", "Filling in your data, accepting these terms and so asking for an account."],
+			["Data", "Personal data: all information about you that can be traced to you."],
+			["GDPR", "The General Data Protection Regulation: Regulation (EU) 2016/679."],
+			["Statement", "The privacy statement of the site, which says what happens to your data."],
+		] as Definition[],
 	},
 	joining: {
 		heading: "Who can become a member",

@@ -22,7 +22,12 @@ export const terms: typeof en.terms = {
 			["Performercontent", "Foto's, video's en andere beelden die een performer plaatst."],
 		],
 		payments: [["Betalend lid", "Een lid dat toegang heeft gekocht die nog loopt."]],
-		last: [["Verklaring", "De privacyverklaring van de site, waarin staat wat er met je gegevens gebeurt."]],
+		last: [
+			["Aanmelden", "Je gegevens invullen, deze voorwaarden aanvaarden en zo een account vragen."],
+			["Gegevens", "Persoonsgegevens: alle informatie over jou die naar jou te herleiden is."],
+			["AVG", "De Algemene verordening gegevensbescherming: Verordening (EU) 2016/679."],
+			["Verklaring", "De privacyverklaring van de site, waarin staat wat er met je gegevens gebeurt."],
+		],
 	},
 	joining: {
 		heading: "Wie lid kan worden",

@@ -203,6 +203,21 @@ describe("every session of a member", () => {
 		expect((await own.visitor.get(own.visitor.address("account", "/"))).status).toBe(303);
 	});
 
+	it("POST /security/sessions/:session/end ends that one and leaves the others (P26)", async () => {
+		const own = await newMember(world, mail);
+		const second = newVisitor(world);
+		await signIn(own, second);
+		const isIn = async () =>
+			Promise.all(
+				[own.visitor, second].map(async (one) => (await one.get(one.address("account", "/"))).status === 200),
+			);
+		const page = await second.get(second.address("account", "/security"));
+		const ends = [...page.text.matchAll(/action="(\/security\/sessions\/[^"/]+\/end)/g)].map(([, path]) => path ?? "");
+		expect([ends.length, await isIn()]).toEqual([2, [true, true]]);
+		await second.post(second.address("account", ends[0] ?? ""));
+		expect((await isIn()).sort()).toEqual([false, true]);
+	});
+
 	it("ends when the account closes; it opens again with its password and asks every consent anew (P34, P37)", async () => {
 		const own = await newMember(world, mail);
 		await enterBrand(own.visitor, "twero");

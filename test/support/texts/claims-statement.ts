@@ -1,0 +1,193 @@
+import type { Claim, Said } from "./claims.ts";
+
+const adult: Claim["on"] = (legal) => legal.adult;
+const partner: Claim["on"] = (legal) => legal.relation === "partner";
+const profiles: Claim["on"] = (legal) => legal.features.includes("profiles");
+const says = (fact: string, nl: Said, en: Said, on?: Claim["on"]): Claim => ({
+	...{ fact, in: "statement", nl, en },
+	...(on ? { on } : {}),
+});
+
+/** Of the statement. Only key words: a sentence may be put differently as long as it says the same. */
+export const STATEMENT_CLAIMS: readonly Claim[] = [
+	// Who is responsible.
+	says(
+		"P32 controller",
+		[/verwerkingsverantwoordelijke/, 0, "{short}"],
+		[/is the controller|and is the controller/, 0, "{short}"],
+	),
+	says("P32 site", [/wordt aangeboden door/, 0, "{host}", "{operator}"], [/is offered by/, 0, "{host}", "{operator}"]),
+	says("P32 name", [/^Naam /, 0, "{operator}"], [/^Name /, 0, "{operator}"]),
+	says(
+		"P32 address",
+		[/^Adres /, 0, "{street}", "{postal}", "{city}", "{country}"],
+		[/^Address /, 0, "{street}", "{postal}", "{city}", "{country}"],
+	),
+	says("P32 register", [/^KvK /, 0, "{register}"], [/^KvK /, 0, "{register}"]),
+	says("P32 telephone", [/^Telefoon /, 0, "{phone}"], [/^Telephone /, 0, "{phone}"]),
+	says("P32 e-mail", [/^E-mail /, 0, "{email}"], [/^E-mail /, 0, "{email}"]),
+	says("P58 officer", [/heeft een functionaris/, 0, "{short}"], [/has a data protection officer/, 0, "{short}"]),
+	says(
+		"P58 officer's address",
+		[/vragen en klachten.*: \S+@/, 0, "{dpo}"],
+		[/questions and complaints.*: \S+@/, 0, "{dpo}"],
+	),
+	says("P58 independent", [/onafhankelijk/, 0], [/independently/, 0]),
+	says("P62 partner", [/partner van/, 0, "{network}"], [/partner of/, 0, "{network}"], partner),
+	says("P62 valid", [/geldt deze verklaring.*organisatie/, 0], [/holds for the organisation/, 0], partner),
+	says("P63 terms", [/algemene voorwaarden/, 0, "/terms"], [/terms \[/, 0, "/terms"]),
+	// Joining and the account.
+	says(
+		"P01 asked at joining",
+		[/aanmelden vragen we je/, 0, "gebruikersnaam", "geslacht", "e-mailadres", "wachtwoord"],
+		[/join we ask your/, 0, "user name", "gender", "e-mail address", "password"],
+	),
+	says("P01 and no more", [/Meer is .*verplicht/, 1], [/obligatory/, 1]),
+	says("P01 age", [/of je \d+ jaar of ouder/, 0, "{age}"], [/whether you are \d+ or older/, 0, "{age}"], adult),
+	says("P01 no birth date", [/geboortedatum vragen/, 1], [/ask a date of birth/, 1], adult),
+	says("P02 confirms and contacts", [/bevestig en activeer/, 0, "contact"], [/you confirm and activate/, 0, "contact"]),
+	says("P02 before that", [/kun je niet inloggen|hebt bevestigd/, 2], [/have not confirmed/, 2]),
+	says("P03 user name", [/gebruikersnaam kies je zelf/, 1], [/choose your user name/, 1]),
+	says("P04 optional", [/vul je alleen in als je dat wilt/, 0], [/only if you want to/, 0]),
+	says("P04 one by one", [/één voor één/, 0, "wissen"], [/one by one/, 0, "erase"]),
+	says("sites apart", [/merken op welke andere sites/, 1], [/lets on which other sites/, 1]),
+	says("per site", [/Per site kies jij/, 0], [/choose per site/, 0]),
+	// Categories.
+	says("P47 kinds", [/soorten gegevens, elk/, 0], [/kinds of data, each/, 0]),
+	says("P47 nothing else", [/voor .*anders dan wat hier staat/, 1], [/but what it says here/, 1]),
+	says("P47 voluntary", [/hoef je .* te geven/, 2], [/have to give voluntary|give voluntary data/, 2]),
+	says("P05 consent alone", [/uitdrukkelijk ja/, 0, "alleen"], [/explicitly said yes/, 0, "only"], adult),
+	says("P05 the ground", [/enige grond/, 0, "toestemming"], [/only ground/, 0, "consent"], adult),
+	says("P34 erased on withdrawal", [/Trek je haar in/, 0, "meteen"], [/If you withdraw it/, 0, "at once"], adult),
+	says("P05 no field", [/Een veld invullen/, 1], [/Filling in a field/, 1], adult),
+	says(
+		"P05 membership",
+		[/vraagt .* apart je uitdrukkelijke/, 0, "{short}"],
+		[/asks your explicit consent/, 0, "{short}"],
+		adult,
+	),
+	says("P34 membership", [/door de site te verlaten/, 0], [/by leaving the site/, 0], adult),
+	says("P53 never", [/voor statistiek en geven/, 2, "derden"], [/for statistics and/, 2, "third parties"], adult),
+	says("14 IP address", [/IP-adres zelf bewaren/, 2, "{abuse}"], [/IP address itself/, 2, "{abuse}"]),
+	says("P04 no place", [/locatie af\.|een locatie uit af/, 2], [/derive no location from anything/, 2]),
+	says("no MAC address", [/MAC-adres van je apparaat/, 1], [/MAC address of your device/, 2]),
+	// What the site does.
+	says("contact", [/vragen of melden, mail/, 0, "{help}"], [/ask or report something/, 0, "{help}"]),
+	says("contact is answered", [/medewerker leest je bericht/, 0], [/staff reads your message/, 0]),
+	says("P35 limit", [/per soort of je de mail wilt/, 0, "per week"], [/for each kind whether you want/, 0, "per week"]),
+	says("P36 stop", [/alles tegelijk stoppen/, 0], [/stop everything at once/, 0]),
+	says("P36 what is still sent", [/sturen we alleen nog/, 1, "verklaring"], [/then send only/, 1, "statement"]),
+	says(
+		"P60 photos",
+		[/moderator bekijkt elke foto/, 0, "voordat"],
+		[/moderator looks at each photo/, 0, "before"],
+		profiles,
+	),
+	says(
+		"P23 looks",
+		[/gegevens van een lid opent/, 0, "wie", "wanneer", "waarom"],
+		[/opens a member's data/, 0, "who", "when", "why"],
+	),
+	says("sources", [/kopen we/, 2], [/buy data about you/, 2]),
+	// Recipients.
+	says("P17 nobody else", [/geven je gegevens .*aan anderen/, 1], [/give your data to others/, 1]),
+	says(
+		"P33 groups",
+		[/komen terecht bij deze groepen/, 0, "{short}", "ontwikkelaars en beheerders", "moderator"],
+		[/reach these groups/, 0, "{short}", "developers and administrators", "moderator"],
+	),
+	says(
+		"P20 no IP address",
+		[/MAC-adres .*zonder jouw toestemming/, 3],
+		[/MAC address without your|address or MAC address .*consent/, 3],
+	),
+	says("P61 outside the EEA", [/gebonden aan afspraken/, 0], [/bound by arrangements/, 0]),
+	says("P61 a copy", [/kopie kun je/, 0], [/ask for a copy\.|can ask for a copy/, 0]),
+	says("P22 duty", [/als een wet of een rechter/, 0], [/a law or a court/, 0]),
+	// Terms.
+	says(
+		"P38 erased",
+		[/Sluit je je account/, 0, "{erase}", "uiterlijk"],
+		[/close your account we erase|close your account, we/, 0, "{erase}", "latest"],
+	),
+	says("P34 leaving", [/Verlaat je een site/, 0, "meteen"], [/leave a site/, 0, "at once"]),
+	says(
+		"evidence",
+		[/moeten kunnen bewijzen/, 0, "{consents}", "{acceptances}"],
+		[/able to prove/, 0, "{consents}", "{acceptances}"],
+	),
+	says("evidence is sealed", [/bewijs verzegelen/, 2], [/seal that evidence/, 3]),
+	says(
+		"P03 held name",
+		[/gebruikersnaam blijft na het wissen/, 0, "{nameHold}"],
+		[/An imprint of your user name/, 0, "{nameHold}"],
+	),
+	says("P03 for nobody", [/onder jouw naam/, 1], [/under your name, or/, 1]),
+	says("P03 unread", [/de naam teruglezen/, 1], [/read the name back/, 1]),
+	// Rights.
+	says(
+		"rights by mail",
+		[/Verzoeken over je gegevens mail/, 0, "{rights}"],
+		[/requests about your data/, 0, "{rights}"],
+	),
+	says("no identity document", [/kopie van je identiteitsbewijs/, 1], [/copy of your identity document/, 1]),
+	says("free of charge", [/verzoek kost/, 1], [/request costs/, 1]),
+	says("P27 P28 term", [/antwoorden binnen/, 0, "{days}", "{weeks}"], [/answer every request/, 0, "{days}", "{weeks}"]),
+	says("P29 reasons", [/verzoek niet inwilligen|verzoek inwilligen/, 1, "waarom"], [/grant a request/, 1, "why"]),
+	says("P29 remedies", [/In dat antwoord/, 0, "klacht", "rechter"], [/That answer/, 0, "complain", "court"]),
+	says(
+		"P46 complaint",
+		[/klacht indienen bij de toezichthouder/, 0, "{authority}", "{authorityUrl}"],
+		[/complain to the supervisory authority as well/, 0, "{authority}", "{authorityUrl}"],
+	),
+	says("P46 court", [/^En je kunt naar de rechter/, 0], [/^And you can go to court/, 0]),
+	says("P40 access", [/art\. 15 AVG/, 0], [/Art\. 15 GDPR/, 0]),
+	says("P40 rectification", [/art\. 16 AVG/, 0], [/Art\. 16 GDPR/, 0]),
+	says("P39 erasure", [/art\. 17 AVG/, 0], [/Art\. 17 GDPR/, 0]),
+	says("P41 restriction", [/art\. 18 AVG/, 0], [/Art\. 18 GDPR/, 0]),
+	says("P43 portability", [/art\. 20 AVG/, 0], [/Art\. 20 GDPR/, 0]),
+	says("P42 objection", [/\(art\. 21 AVG/, 0], [/\(Art\. 21 GDPR/, 0]),
+	says("P42 advertising", [/bezwaar tegen reclame/, 0, "altijd"], [/objection to advertising/, 0, "always"]),
+	says("P34 at any time", [/\(art\. 7 AVG\)/, 0, "Elk moment"], [/\(Art\. 7 GDPR\)/, 0, "At any time"]),
+	says("P37 close", [/Recht: Je account sluiten/, 0], [/Right: Closing your account/, 0]),
+	says(
+		"P37 gone at once",
+		[/overal uitgelogd en je profiel/, 0, "onzichtbaar"],
+		[/signed out everywhere and your profile/, 0, "invisible"],
+	),
+	// Cookies, security, age, changes.
+	says(
+		"P24 cookies",
+		[/Noodzakelijke cookies zorgen/, 0, "ingelogd", "taal"],
+		[/Necessary cookies make/, 0, "signed in", "language"],
+	),
+	says("P25 no others", [/[Aa]ndere cookies plaatsen/, 1], [/other cookies\.$/, 1]),
+	says("P25 refuse", [/cookies ook in je browser weigeren/, 0], [/refuse or delete cookies/, 0]),
+	says("P23 measures", [/uitgebreide maatregelen/, 0], [/extensive measures/, 1]),
+	says("P23 staff", [/Medewerkers kunnen alleen/, 0], [/Staff can reach only/, 0]),
+	says("P55 encrypted", [/slaan we versleuteld op/, 0], [/about yourself encrypted/, 0]),
+	says("P55 keys", [/vernietigen we die sleutels/, 0], [/destroy those keys/, 0]),
+	says("P55 rotated", [/vervangen we regelmatig/, 0], [/replaced regularly/, 0]),
+	says("P55 backups", [/Reservekopieën/, 1], [/Backups from before/, 1]),
+	says(
+		"P56 password",
+		[/wachtwoord bewaren we/, 1, "alleen", "onleesbare"],
+		[/keep your password/, 1, "only", "unreadable"],
+	),
+	says("no automated decisions", [/art\. 22 AVG/, 1], [/Art\. 22 GDPR/, 1]),
+	says("age", [/vanaf \d+ jaar/, 0, "{age} jaar"], [/adults of \d+|from the age of \d+/, 0, " {age}"]),
+	says("minors", [/iemand jonger is/, 2], [/somebody is younger/, 1]),
+	says(
+		"P30 versions",
+		[/Elke versie van deze verklaring/, 0, "/privacy/versions"],
+		[/Each version of this statement/, 0, "/privacy/versions"],
+	),
+	says("P31 PDF", [/als pdf/i, 0, "/privacy/statement.pdf"], [/as a PDF/, 0, "/privacy/statement.pdf"]),
+	says("P30 from its date", [/nieuwe versie geldt vanaf/, 0], [/new version applies from/, 0]),
+	says(
+		"P30 told before",
+		[/Verandert er iets aan/, 0, "30 dagen", "per mail en op de site"],
+		[/something changes in what we do/, 0, "30 days", "by mail and on the site"],
+	),
+	says("P30 consent", [/voor een verandering je toestemming/, 0], [/change needs your consent/, 0]),
+];

@@ -1,0 +1,59 @@
+import type { Edition } from "#foundation/brand/edition.ts";
+import { countryName } from "#foundation/i18n/countries.ts";
+import { retentionTerm } from "#foundation/register/terms.ts";
+import type { Locale } from "#locales/locales.ts";
+
+/** Words of a term, written apart from those that the product has. */
+const UNITS: Record<Locale, Record<string, [one: string, more: string]>> = {
+	nl: { D: ["dag", "dagen"], M: ["maand", "maanden"], Y: ["jaar", "jaar"] },
+	en: { D: ["day", "days"], M: ["month", "months"], Y: ["year", "years"] },
+};
+export function inWords(duration: string, locale: Locale): string {
+	const [, amount = "", unit = ""] = /^P(\d+)([DMY])$/.exec(duration) ?? [];
+	const [one = duration, more = duration] = UNITS[locale][unit] ?? [];
+	return `${amount} ${amount === "1" ? one : more}`;
+}
+
+const WEEKS: Record<Locale, [one: string, more: string]> = { nl: ["week", "weken"], en: ["week", "weeks"] };
+
+/** The facts that are terms and ages, not names and addresses. */
+export const TERMS = ["age", "days", "weeks", "erase", "nameHold", "consents", "acceptances", "abuse"];
+
+/** What the settings and the register say, by the names that claims use for it. */
+export function factsOf({ edition, locale }: { edition: Edition; locale: Locale }): Record<string, string> {
+	const { brand, legal } = edition;
+	const { operator, contacts } = legal;
+	const term = (rule: Parameters<typeof retentionTerm>[1]) => inWords(retentionTerm(legal, rule).for, locale);
+	const weeks = String(legal.responseDays / 7);
+	return {
+		brand: legal.brandName,
+		host: brand.look.hosts.primary,
+		operator: operator.name,
+		short: operator.shortName,
+		street: operator.address.street,
+		postal: operator.address.postalCode,
+		city: operator.address.city,
+		country: countryName(operator.address.country, locale).replace(/^(de|het|the) /, ""),
+		register: operator.registration.number,
+		vat: operator.vatNumber ?? "",
+		phone: operator.phone,
+		email: operator.email,
+		dpo: operator.dpo.email,
+		authority: operator.authority.name,
+		authorityUrl: operator.authority.url,
+		network: operator.network ?? "",
+		help: contacts.help,
+		rights: contacts.rights.email,
+		age: String(legal.minimumAge),
+		days: inWords(`P${legal.responseDays}D`, locale),
+		weeks: `${weeks} ${WEEKS[locale][weeks === "1" ? 0 : 1]}`,
+		erase: inWords(legal.eraseAfterClosing, locale),
+		nameHold: term("name_hold"),
+		consents: term("consent_evidence"),
+		acceptances: term("acceptance"),
+		abuse: term("abuse_count"),
+		sender: brand.look.mail.senderName,
+		from: brand.look.mail.from,
+		replyTo: brand.look.mail.replyTo,
+	};
+}
