@@ -90,7 +90,7 @@ export const profiles: typeof en.profiles = {
 		offNothing: "Er staat geen toestemming meer open.",
 		offLeave: (brand) => `${brand} verlaten wist je hele profiel daar`,
 		consentAsksAnew:
-			"Onze vraag is sindsdien veranderd. Wat er staat, blijft staan onder wat je toen zei. Bewaar je iets of voeg je een foto toe, dan vragen we je opnieuw ja te zeggen.",
+			"Onze vraag is sindsdien veranderd. Wat er staat, blijft staan onder wat je toen zei. Bewaar je iets of voeg je een foto toe, dan vragen we opnieuw je toestemming.",
 		consentOld: "Onze vraag is veranderd. Tot je opnieuw ja zegt, ziet niemand wat hieronder staat.",
 		orientationTitle: "Gerichtheid",
 		orientationLead: "Alleen om je leden met dezelfde gerichtheid voor te stellen. Niemand ziet het in je profiel.",

@@ -103,7 +103,7 @@ function itemChange(
 			words(locale).changes[key](itemWord(locale, item), categoryWord(locale, category));
 	if (!before) {
 		const purposes = after?.purposes ?? [];
-		// What is special asks anew, but for what is kept for claims, which no consent allows or ends.
+		// What is special asks again, except what is kept for claims, which no consent allows or ends.
 		const isForClaims = purposes.length > 0 && purposes.every((purpose) => used(category, purpose)?.art9 === "f");
 		const consent = (category === "special" && !isForClaims) || purposes.some(restsOnConsent);
 		return [change(say("itemAdded"), consent)];

@@ -35,7 +35,9 @@ function Texts(props: EditorProps) {
 				maxlength={MAX_LENGTHS.display_name}
 				required={false}
 			/>
-			{adult && !consents.profiles.live && <p class="notice">{text.editor.specialLead(brand)}</p>}
+			{adult && !consents.profiles.live && (
+				<p class="notice">{consents.profiles.said ? text.editor.consentAsksAnew : text.editor.specialLead(brand)}</p>
+			)}
 			{long.map((name) => (
 				<TextArea
 					name={name}
