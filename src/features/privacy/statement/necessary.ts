@@ -2,15 +2,10 @@ import type { PurposeUse } from "#foundation/brand/edition-terms.ts";
 import type { Block } from "#foundation/documents/tree.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
 import type { ItemId } from "#foundation/register/items.ts";
-import {
-	ASKED_ON_JOINING,
-	NECESSARY_GROUPS,
-	type NecessaryGroup,
-	necessaryGroup,
-} from "#foundation/register/necessary.ts";
 import type { PurposeId } from "#foundation/register/purposes.ts";
 import type { ItemView } from "#foundation/register/views.ts";
 import { type Draft, lowerFirst, paragraph } from "./draft.ts";
+import { ASKED_ON_JOINING, NECESSARY_GROUPS, type NecessaryGroup, necessaryGroup } from "./necessary-groups.ts";
 
 type GroupOfItems = { group: NecessaryGroup; views: ItemView[] };
 

@@ -113,7 +113,7 @@ export const articlesWords: typeof en.articlesWords = {
 		countryUnnamed: "Het land is nog niet genoemd.",
 		alsoIn: (country, instrument) => `De gegevens worden ook verwerkt in ${country}. Bescherming: ${instrument}.`,
 		decision: "Uitvoeringsbesluit (EU) 2023/1795 van 10 juli 2023",
-		document: (document, date) => `Document: ${document}, ${date}.`,
+		document: (document, date) => `Geregeld in: ${document}, ${date}.`,
 		documentUnnamed: "Het document met deze ontvanger en de datum ervan zijn nog niet genoemd.",
 		copyHere: "Lees het hier",
 		thirdBefore:

@@ -1,4 +1,4 @@
-import type { ITEMS, ItemId } from "./items.ts";
+import type { ITEMS, ItemId } from "#foundation/register/items.ts";
 
 /** Of whom a necessary item is asked, or by whom it arises, in the order of the statement. */
 export const NECESSARY_GROUPS = ["member", "buyer", "performer", "asker"] as const;
