@@ -221,18 +221,24 @@ describe("npm start", () => {
 	});
 });
 
-describe("npm run deploy -- --dry-run", () => {
-	it("checks and builds offline, and says what a real deploy would refuse", async () => {
+describe("npm run deploy", () => {
+	it("checks and builds offline as a dry run, and accepts the brands as they are", async () => {
 		const run = livery(folder, ["deploy", "--dry-run"]);
 		expect(await run.ended, run.said()).toBe(0);
 		expect(run.said()).toMatch(/Worker: \d+ KiB gzip of at most 1536/);
-		expect(run.said()).toMatch(/twero: \d+ planned register entries/);
+		expect(run.said()).toMatch(/twero: not said, because nothing brings it yet: messages/);
+		expect(run.said()).toMatch(/geilesexsite: the partner's legal name/);
+		expect(run.said()).toMatch(/twero: recipient mail-carrier: its name/);
 		expect(run.said()).toContain("nothing was migrated, deployed or published");
 	});
 
-	it("is refused for real while a statement names data that no feature holds", async () => {
+	it("is refused for real while a statement says that something is not yet named", async () => {
 		const run = livery(folder, ["deploy"], { DATABASE_URL: "http://127.0.0.1:9" });
 		expect(await run.ended).toBe(1);
-		expect(run.said()).toMatch(/statements name data that no feature holds yet/);
+		expect(run.said()).toMatch(/twero: recipient mail-carrier: its name[\s\S]*deploy with --accept-unnamed/);
+		expect(run.said()).not.toMatch(/Worker:|migration/);
+		const accepted = livery(folder, ["deploy", "--accept-unnamed"], { DATABASE_URL: "http://127.0.0.1:9" });
+		expect(await accepted.ended).toBe(1);
+		expect(accepted.said()).not.toMatch(/deploy with --accept-unnamed/);
 	});
 });
