@@ -141,6 +141,24 @@ describe("brand check", () => {
 		expect(said().endsWith("2 brands checked: 1 error, 0 warnings.\n")).toBe(true);
 	});
 
+	it("warns once of what the statement says is not yet named, and answers 0", async () => {
+		const operator = join(directory, "tenants/operators/orchard-guild.toml");
+		const text = readFileSync(operator, "utf8");
+		writeFileSync(
+			operator,
+			text
+				.replace('name = "Post Ltd"', 'group = { nl = "Mailverzender", en = "Mail carrier" }')
+				.replace('relation = "own"', 'relation = "partner"')
+				.replace('helpKept = "P12M"\n', ""),
+		);
+		const { io, said } = terminal();
+		expect(await brandCheck(["apple"], io)).toBe(0);
+		expect(said()).toMatch(
+			/warning: .*Brand "apple": the statement says "not yet named" of recipient post: its name; the partner's legal name; the partner's role; how long mail/,
+		);
+		expect(said().endsWith("1 brand checked: 0 errors, 1 warning.\n")).toBe(true);
+	});
+
 	it("of one brand leaves the others' problems out", async () => {
 		writeFileSync(join(directory, "tenants/pear.toml"), "nonsense");
 		const { io, said } = terminal();

@@ -221,19 +221,24 @@ describe("npm start", () => {
 	});
 });
 
-describe("npm run deploy -- --dry-run", () => {
-	it("checks and builds offline, and says what each brand's statement leaves out until something brings it", async () => {
+describe("npm run deploy", () => {
+	it("checks and builds offline as a dry run, and accepts the brands as they are", async () => {
 		const run = livery(folder, ["deploy", "--dry-run"]);
 		expect(await run.ended, run.said()).toBe(0);
 		expect(run.said()).toMatch(/Worker: \d+ KiB gzip of at most 1536/);
-		for (const brand of ["twero", "geilesexsite"])
-			expect(run.said()).toMatch(new RegExp(`${brand}: not said, because nothing brings it yet: .*messages`));
+		expect(run.said()).toMatch(/twero: not said, because nothing brings it yet: messages/);
+		expect(run.said()).toMatch(/geilesexsite: the partner's legal name/);
+		expect(run.said()).toMatch(/twero: recipient mail-carrier: its name/);
 		expect(run.said()).toContain("nothing was migrated, deployed or published");
 	});
 
-	it("is refused for real without a database", async () => {
-		const run = livery(folder, ["deploy"], { DATABASE_URL: undefined });
+	it("is refused for real while a statement says that something is not yet named", async () => {
+		const run = livery(folder, ["deploy"], { DATABASE_URL: "http://127.0.0.1:9" });
 		expect(await run.ended).toBe(1);
-		expect(run.said()).toContain("DATABASE_URL is not set");
+		expect(run.said()).toMatch(/twero: recipient mail-carrier: its name[\s\S]*deploy with --accept-unnamed/);
+		expect(run.said()).not.toMatch(/Worker:|migration/);
+		const accepted = livery(folder, ["deploy", "--accept-unnamed"], { DATABASE_URL: "http://127.0.0.1:9" });
+		expect(await accepted.ended).toBe(1);
+		expect(accepted.said()).not.toMatch(/deploy with --accept-unnamed/);
 	});
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { unnamedIn } from "#foundation/brand/unnamed.ts";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
 import { describePlan, waitingOf } from "../describe.ts";
 import { requireReadableKeys } from "../local/salt-check.ts";
@@ -10,23 +11,30 @@ import { driftedTexts } from "../publish/drift.ts";
 import { membersToTell } from "../publish/members-to-tell.ts";
 import { publish } from "../publish/publish.ts";
 import { operatorDatabase } from "../run-state.ts";
+import type { CompiledBrand } from "../tenants/files.ts";
 import { compileTenants, planChangedFiles } from "./brand/apply.ts";
 import { migrate } from "./migrate.ts";
 
 const MAX_SIZE_BYTES = 1.5 * 1024 * 1024;
 
 /**
- * `npm run deploy [-- --dry-run] [--accept-statements]`: checks, migrates, deploys, publishes, in that order.
+ * `npm run deploy [-- --dry-run] [--accept-statements] [--accept-unnamed]`: checks, migrates, deploys, publishes, in that order.
  * The dry run needs no network and no database: it does every check that can be done here.
  */
 export async function deploy(argv: string[], io: CommandIo): Promise<number> {
-	const { switches } = parseOptions(argv, { switches: ["dry-run", "accept-statements"] });
+	const { switches } = parseOptions(argv, { switches: ["dry-run", "accept-statements", "accept-unnamed"] });
 	const compiled = await compileTenants(io);
 	io.stdout.write(`checked ${compiled.length} brand(s)\n`);
 	for (const brand of compiled) {
 		const waiting = waitingOf(brand);
 		if (waiting !== "") io.stdout.write(`  ${brand.id}: not said, because nothing brings it yet: ${waiting}\n`);
 	}
+	const unnamed = unnamedOf(compiled);
+	for (const line of unnamed) io.stdout.write(`  not yet named, and the statement says so: ${line}\n`);
+	if (unnamed.length > 0 && !switches.has("dry-run") && !switches.has("accept-unnamed"))
+		throw new CommandError(
+			"statements would say of the above that it is not yet named; write it in the operators' files, or deploy with --accept-unnamed",
+		);
 	const size = await bundleSize(io);
 	io.stdout.write(`Worker: ${Math.round(size / 1024)} KiB gzip of at most ${MAX_SIZE_BYTES / 1024}\n`);
 	if (size > MAX_SIZE_BYTES) throw new CommandError("the Worker is too large");
@@ -37,6 +45,10 @@ export async function deploy(argv: string[], io: CommandIo): Promise<number> {
 	await deployForReal(switches.has("accept-statements"), io);
 	return 0;
 }
+
+/** `brand: what`, in the order of the brands. */
+const unnamedOf = (brands: readonly Pick<CompiledBrand, "id" | "legal">[]): string[] =>
+	brands.flatMap(({ id, legal }) => unnamedIn(legal).map(({ what }) => `${id}: ${what}`));
 
 async function deployForReal(accepted: boolean, io: CommandIo): Promise<void> {
 	const url = process.env.DATABASE_URL;

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { checkLegal, problemOf } from "#foundation/brand/config/check-legal.ts";
+import { checkLegal, checkNamed, problemOf } from "#foundation/brand/config/check-legal.ts";
 import { checkLook } from "#foundation/brand/config/check-look.ts";
 import { checkBlocks, checkOperator, type ItemIndex } from "#foundation/brand/config/check-operator.ts";
 import { brandFileSchema } from "#foundation/brand/config/config.ts";
@@ -115,6 +115,7 @@ function compileBrand(brand: ParsedBrand, operator: ParsedOperator, items: ItemI
 	problems.push(...checkLegal(legal.data, look.data, resolution));
 	const name = brand.file.theme.logo;
 	const offer = offerOf(legal.data, running);
+	problems.push(...checkNamed(offer.legal, resolution));
 	const draft: BrandDraft = {
 		id: id.data,
 		realm: legal.data.operator.id,

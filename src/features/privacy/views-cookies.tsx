@@ -1,3 +1,4 @@
+import { recipientName } from "#foundation/brand/unnamed.ts";
 import { durationWords } from "#foundation/i18n/duration-words.ts";
 import type { CookieDeclaration } from "#foundation/register/declaration.ts";
 import { DataTable } from "#foundation/ui/document/views-tree.tsx";
@@ -17,8 +18,10 @@ export function CookieTable({
 }) {
 	const { legal, locale } = context;
 	const text = words(locale).privacy.cookies;
-	const setter = (id: string): string =>
-		legal.recipients.find((recipient) => recipient.id === id)?.name ?? text.brandSets(legal.brandName);
+	const setter = (id: string): string => {
+		const recipient = legal.recipients.find((one) => one.id === id);
+		return recipient === undefined ? text.brandSets(legal.brandName) : recipientName(recipient, locale);
+	};
 	const rows = cookies.map(({ id, name, keptFor, setBy }) => [
 		<code>{name}</code>,
 		words(locale).register.cookies[id],

@@ -17,8 +17,8 @@ export type BrandFeature = z.infer<typeof featureSchema>;
 export const PAYMENT_METHODS = ["ideal", "bancontact", "card", "phone", "bank_transfer"] as const;
 export const paymentMethodSchema = z.enum(PAYMENT_METHODS);
 
-/** How data may leave the EEA: GDPR Art. 45 (adequacy, dpf) or Art. 46 (scc, bcr). */
-export const TRANSFER_INSTRUMENTS = ["adequacy", "dpf", "scc", "bcr"] as const;
+/** How data may leave the EEA: GDPR Art. 45 (adequacy, dpf) or Art. 46 (scc, bcr, code_of_conduct). */
+export const TRANSFER_INSTRUMENTS = ["adequacy", "dpf", "scc", "bcr", "code_of_conduct"] as const;
 export const RECIPIENT_ROLES = ["processor", "controller", "joint_controller", "authority"] as const;
 export const RECIPIENT_KINDS = [
 	"hosting",
@@ -32,14 +32,25 @@ export const RECIPIENT_KINDS = [
 	"tax_authority",
 ] as const;
 
+/** `no_access`: gets no personal data. The others: GDPR Art. 28 and 26. */
+export const PARTNER_ROLES = ["no_access", "processor", "joint_controller"] as const;
+
 export const recipientSchema = z.object({
 	id: z.string().regex(/^[a-z0-9][a-z0-9-]{1,40}$/),
+	/** The legal name; of a group, what it is called in the base language. */
 	name: z.string().min(1).max(100),
+	/** What the recipients are called, as long as no company is named: the statement says that they are a group. */
+	group: z.partialRecord(localeSchema, z.string()).optional(),
 	role: z.enum(RECIPIENT_ROLES),
 	kind: z.enum(RECIPIENT_KINDS),
-	country: countrySchema,
+	/** Absent for a group whose country nobody has named yet. */
+	country: countrySchema.optional(),
 	/** Obligatory outside the EEA (GDPR Art. 44). */
 	transfer: z.enum(TRANSFER_INSTRUMENTS).optional(),
+	/** Countries outside the EEA in which it processes data beside its own. */
+	processedIn: z.array(z.object({ country: countrySchema, transfer: z.enum(TRANSFER_INSTRUMENTS) })).optional(),
+	/** The document that protects data outside the EEA, its date, and where a copy stands. Absent: not named yet. */
+	instrument: z.object({ document: z.string(), date: z.string(), copy: z.string().optional() }).optional(),
 	/** Ids of data items of the register (`register/items.ts`). */
 	fields: z.array(z.string()).min(1),
 	/** Shared only after the member or visitor said yes to this very recipient. */
@@ -101,7 +112,15 @@ export const legalSchema = z.object({
 	/** `own`: the operator's brand. `partner`: someone else runs the brand on the operator's facilities. */
 	relation: z.enum(["own", "partner"]),
 	/** The partner that runs the brand; present exactly when relation is `partner`. */
-	partner: z.object({ name: z.string(), network: z.string().optional() }).optional(),
+	partner: z
+		.object({
+			/** The legal name. Absent: not named yet. */
+			name: z.string().optional(),
+			network: z.string().optional(),
+			/** What the partner is under the GDPR. Absent: not named yet. */
+			role: z.enum(PARTNER_ROLES).optional(),
+		})
+		.optional(),
 	adult: z.boolean(),
 	minimumAge: z.number().int(),
 	features: z.array(featureSchema),
@@ -113,6 +132,8 @@ export const legalSchema = z.object({
 			z.object({ by: z.literal("helpdesk"), email: z.string() }),
 		]),
 		help: z.string(),
+		/** How long a mail to that address is kept after the answer. Absent: not named yet. */
+		helpKept: durationSchema.optional(),
 		security: z.string(),
 	}),
 	responseDays: z.number().int(),

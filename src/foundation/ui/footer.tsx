@@ -18,7 +18,7 @@ export function unbroken(phone: string): string {
 function relationWords({ brandName, operator, partner }: Legal, locale: Locale): string {
 	const text = words(locale).ui.legal;
 	if (partner === undefined) return text.own(brandName, operator.name, operator.address.city);
-	if (partner.name === brandName) return text.ownPartner(brandName, operator.name);
+	if (partner.name === undefined || partner.name === brandName) return text.ownPartner(brandName, operator.name);
 	return text.partner(brandName, partner.name, operator.name);
 }
 

@@ -173,3 +173,33 @@ describe("what a reader would call a change", () => {
 		);
 	});
 });
+
+test("a country, a document or a company that becomes known is a change of facts", () => {
+	const [host] = OWN.recipients;
+	const analytics = OWN.recipients.find(({ id }) => id === "google-analytics");
+	if (!host || !analytics) throw new Error("fixture");
+	const change = (from: Partial<Legal["recipients"][number]>, to: Partial<Legal["recipients"][number]>, one = host) =>
+		classifyChange(
+			statementFacts({ ...OWN, recipients: [...OWN.recipients, { ...one, id: "other", ...from }] }, ALL),
+			statementFacts({ ...OWN, recipients: [...OWN.recipients, { ...one, id: "other", ...to }] }, ALL),
+			true,
+		);
+	const group = { name: "Database host", group: { nl: "Databasehost", en: "Database host" }, country: undefined };
+	expect(
+		change(
+			{ ...group, transfer: undefined } as never,
+			{ name: "Database B.V.", country: "NL", transfer: undefined } as never,
+		),
+	).toMatchObject({
+		change: "information",
+		words: {
+			nl: [expect.stringMatching(/van Databasehost naar Database B\.V\./), expect.stringMatching(/naar Nederland/)],
+			en: [expect.stringMatching(/from Database host to Database B\.V\./), expect.stringMatching(/to the Netherlands/)],
+		},
+	});
+	const abroad = change({}, { processedIn: [{ country: "US", transfer: "dpf" }] }, analytics);
+	expect(abroad).toMatchObject({ change: "consent" });
+	expect(abroad.words.en.join()).toMatch(/from Ireland to Ireland and the United States/);
+	const document = change({}, { instrument: { document: "Addendum", date: "2025-01-01" } });
+	expect(document.change).toBe("information");
+});

@@ -102,6 +102,7 @@ describe("the layer above the statement", () => {
 	it("says of special data, terms and notice what the section says, and nothing without it", () => {
 		expect(lineTo(OWN, "special")).toMatch(/^Sexual preferences: we ask for and show these only/);
 		expect(lineTo(CLUB, "special")).toBeUndefined();
+		expect(lineTo(OWN, "objection")).toMatch(/^You can always object/);
 		expect(lineTo(OWN, "changes")).toContain("30 days before");
 		expect(lineTo(OWN, "changes", { ...RUNNING, jobs: [] })).toBeUndefined();
 		expect(lineTo(OWN, "retention", { ...RUNNING, jobs: [] })).not.toContain("we erase");

@@ -21,7 +21,8 @@ function refuses([says, part, becomes, line, why, fix]: Refusal): void {
 
 const HELP = 'help = "help@orchard.example"\n';
 const COUNTER = '["browser", "pages_visited"]';
-const ONLY_HOST = 'recipients = ["host", "counter", "till"]';
+const ONLY_HOST = 'recipients = ["host", "post", "counter", "till"]';
+const POST = 'name = "Post Ltd"';
 const FEATURES = '["profiles", "messages", "payments"]';
 
 describe("an operator's legal block", () => {
@@ -130,12 +131,45 @@ describe("an operator's recipients", () => {
 			/"counter"/,
 		],
 		["one twice", '"counter", "till"', '"counter", "till", "till"', 'counter", "till', /twice/, /Keep one/],
+		[
+			"no mail carrier",
+			ONLY_HOST,
+			'recipients = ["host", "counter", "till"]',
+			"recipients =",
+			/sends mail.*"mail"/,
+			/Add one/,
+		],
+		["neither a name nor a group", POST, "", "[recipient.post]", /neither a name nor a group/, /group until/],
+		[
+			"a company without a country",
+			`${POST}\nrole = "processor"\nkind = "mail"\ncountry = "IE"`,
+			`${POST}\nrole = "processor"\nkind = "mail"`,
+			"[recipient.post]",
+			/"Post Ltd" has no country/,
+			/two letters/,
+		],
+		[
+			"a country that its instrument does not cover",
+			POST,
+			`processedIn = [{ country = "IN", transfer = "dpf" }]\n${POST}`,
+			"processedIn",
+			/covers the US only/,
+			/another instrument/,
+		],
+		[
+			"Google without its processing in the US",
+			POST,
+			'name = "Google Ireland Limited"',
+			"[recipient.post]",
+			/processed in the US as well/,
+			/processedIn = /,
+		],
 		["an empty list", ONLY_HOST, "recipients = []", "recipients = []", /empty/, /at least/],
-		["a list without the host", ONLY_HOST, 'recipients = ["till"]', "recipients =", /"hosting"/, /Add one/],
+		["a list without the host", ONLY_HOST, 'recipients = ["post", "till"]', "recipients =", /"hosting"/, /Add one/],
 		[
 			"payments without their provider",
 			ONLY_HOST,
-			'recipients = ["host"]',
+			'recipients = ["host", "post"]',
 			"recipients =",
 			/payments are on.*"payment_provider"/,
 			/Add one/,
@@ -183,7 +217,7 @@ describe("an operator's recipients", () => {
 			['ga4 = "G-ABCDEF12"', "analytics"],
 			['metrics24 = "tracker-1"', "fraud_prevention"],
 		]) {
-			const operator = `${edit(OPERATOR, '"host", "counter", "till"', '"host", "till"')}\n[defaults.analytics]\n${id}\n`;
+			const operator = `${edit(OPERATOR, '"host", "post", "counter", "till"', '"host", "post", "till"')}\n[defaults.analytics]\n${id}\n`;
 			const { problems, drafts } = compile({ operator });
 			expect(problems.map(({ why }) => why).join()).toContain(`no recipient is of kind "${kind}"`);
 			expect(drafts).toEqual([]);

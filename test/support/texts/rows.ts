@@ -2,6 +2,7 @@ import { RUNNING } from "#cli/publish/running.ts";
 import type { Edition } from "#foundation/brand/edition.ts";
 import { CATEGORIES } from "#foundation/brand/edition-terms.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
+import { countriesOf, recipientName } from "#foundation/brand/unnamed.ts";
 import { countryName } from "#foundation/i18n/countries.ts";
 import {
 	cookiesOf,
@@ -53,8 +54,8 @@ function wantedNow(legal: Legal, locale: Locale): Wanted[] {
 		{
 			label: head.recipient,
 			rows: recipientsOf(legal, register).map(({ recipient }) => ({
-				name: recipient.name,
-				says: [country(recipient.country)],
+				name: recipientName(recipient, locale),
+				says: countriesOf(recipient).map(country),
 			})),
 		},
 		{

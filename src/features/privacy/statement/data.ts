@@ -23,6 +23,7 @@ import {
 	table,
 } from "./draft.ts";
 import { groupedTable, type Saying } from "./grouped.ts";
+import { necessaryGroups, noChoice, obligationParagraph } from "./necessary.ts";
 import { retentionWords } from "./words/duration.ts";
 import type { RegisterWords, StatementWords } from "./words/shape.ts";
 
@@ -37,6 +38,9 @@ export function accountSection(draft: Draft): Section {
 	const optional = draft.items.voluntary
 		.filter(({ where }) => "listedAs" in where && where.listedAs === "account_information")
 		.map(({ item }) => lowerFirst(names.items[item].name));
+	const chosen = draft.items.special
+		.filter(({ item }) => item === "sexual_preferences" || item === "orientation")
+		.map(({ item }) => lowerFirst(names.items[item].name));
 	return section(
 		"account",
 		words.account.heading,
@@ -46,6 +50,7 @@ export function accountSection(draft: Draft): Section {
 			holds(draft, "adult_answer") && paragraph(words.account.adult),
 			paragraph(`${words.account.email} ${words.account.userName}`),
 			optional.length > 0 && paragraph(words.account.optional(joinWords(optional, draft.locale))),
+			chosen.length > 0 && paragraph(words.articles.optionalSpecial(joinWords(chosen, draft.locale))),
 			paragraph(words.account.shared(legal.operator.shortName)),
 		]),
 	);
@@ -77,12 +82,8 @@ function categorySection(draft: Draft, category: Category): Section {
 		[
 			paragraph(excepted ? wordsOf(draft.locale).bases.special.explanation : explanation),
 			...(category === "special" ? specialParagraphs(draft) : []),
-			groupedTable(
-				words.categories.items(lowerFirst(name)),
-				[head.item, head.what, head.purposes],
-				inPromisedOrder(draft.items[category], category).map((view) => itemRow(draft, view)),
-				WHY,
-			),
+			...(category === "voluntary" && draft.items.special.length === 0 ? unaskedParagraphs(draft) : []),
+			...itemTables(draft, category),
 			table(
 				words.categories.purposes(lowerFirst(name)),
 				[head.purpose, head.meaning, head.basis, head.choice],
@@ -90,6 +91,32 @@ function categorySection(draft: Draft, category: Category): Section {
 			),
 		],
 	);
+}
+
+/** One table of items; of necessary ones, one for each group of people, with what follows if they are not given. */
+function itemTables(draft: Draft, category: Category): Block[] {
+	const { words, names } = draft;
+	const { head } = words;
+	const views = inPromisedOrder(draft.items[category], category);
+	const tableOf = (caption: string, own: readonly ItemView[]): Block =>
+		groupedTable(
+			caption,
+			[head.item, head.what, head.purposes],
+			own.map((view) => itemRow(draft, view)),
+			WHY,
+		);
+	if (category !== "necessary")
+		return [tableOf(words.categories.items(lowerFirst(names.categories[category].name)), views)];
+	return necessaryGroups(views).flatMap((own) => [
+		obligationParagraph(draft, own),
+		tableOf(words.articles.necessary[own.group].caption, own.views),
+	]);
+}
+
+/** GDPR Art. 9 and 10: what nobody is asked, and what becomes of it when it is written all the same. */
+function unaskedParagraphs({ words, items }: Draft): Block[] {
+	const { adult, general, criminal } = words.articles.unasked;
+	return [paragraph(`${items.special.length > 0 ? adult : general} ${criminal}`)];
 }
 
 /** First the list that the statements promise, in its order; then what a law or the service adds. */
@@ -106,11 +133,6 @@ const WHY = 1;
 function itemRow(draft: Draft, view: ItemView): Saying {
 	const { words, names } = draft;
 	const { name, explanation } = itemWords(draft, view.item);
-	const entry = "listedAs" in view.where ? names.entries[view.where.listedAs] : undefined;
-	const what = present([
-		explanation,
-		entry !== undefined && entry !== name && words.categories.partOf(lowerFirst(entry)),
-	]);
 	const reason = "reason" in view.where ? names.itemReasons[view.where.reason] : undefined;
 	const says = present([
 		reason ?? (explanation === undefined && plainly(words, names, view)),
@@ -121,7 +143,7 @@ function itemRow(draft: Draft, view: ItemView): Saying {
 		return index === 0 ? text : lowerFirst(text);
 	});
 	return {
-		cells: [[name], [what.join(" ")], [purposes.join("; ")]],
+		cells: [[name], [explanation ?? ""], [purposes.join("; ")]],
 		says: says.length > 0 ? [says.join(" ")] : [],
 	};
 }
@@ -147,7 +169,7 @@ function purposeRow(draft: Draft, view: PurposeView): Inline[][] {
 		[name],
 		[present([explanation, reason]).join(" ")],
 		[joinWords(basis, locale)],
-		[choice.join(" ") || words.categories.noChoice],
+		[choice.join(" ") || noChoice(draft, view.purpose, view.use)],
 	];
 }
 
@@ -178,6 +200,7 @@ function specialParagraphs(draft: Draft): Block[] {
 		holds(draft, "performer_content", "special") && paragraph(words.special.performers),
 		...(excepted ? claimsBlocks(draft) : []),
 		paragraph(words.special.never),
+		...unaskedParagraphs(draft),
 	]);
 }
 

@@ -1,3 +1,4 @@
+import { recipientName } from "#foundation/brand/unnamed.ts";
 import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
 import { durationWords } from "#foundation/i18n/duration-words.ts";
 import type { SentenceId } from "#foundation/register/sentences.ts";
@@ -26,10 +27,11 @@ export function rightsSection(draft: Draft): Section {
 	return section(
 		"rights",
 		rights.heading,
-		["P26", "P28", "P34", "P37", "P39", "P40", "P41", "P42", "P43", "P44", "P54", "GDPR 13(2)(b)", "GDPR 13(2)(c)"],
+		["P26", "P28", "P34", "P37", "P39", "P40", "P41", "P43", "P44", "P54", "GDPR 13(2)(b)", "GDPR 13(2)(c)"],
 		[
 			paragraph(rights.intro, " ", rights.page, link(rights.pageLink, "/privacy/rights"), rights.pageAfter),
 			table(rights.caption, [head.right, head.yourself], rows),
+			paragraph(words.articles.objection.row),
 			contactParagraph(draft),
 			paragraph(says(draft, "right.requests") ? rights.identity : rights.identityByMail),
 		],
@@ -54,7 +56,6 @@ const ROW_SENTENCES = {
 	erasure: "erasure.at_once",
 	restriction: "right.restriction",
 	portability: "right.portability",
-	objection: "right.objection",
 	withdraw: "right.withdraw",
 	sharing: "consent.recipients",
 	close: "right.close",
@@ -108,7 +109,10 @@ export function cookiesSection(draft: Draft): Section {
 	const { cookies, head } = words;
 	const all = cookiesOf(legal, draft.register);
 	const pageAfter = says(draft, "consent.recipients") ? cookies.pageAfter : cookies.pageAfterList;
-	const setBy = (id: string): string => legal.recipients.find((recipient) => recipient.id === id)?.name ?? cookies.own;
+	const setBy = (id: string): string => {
+		const recipient = legal.recipients.find((one) => one.id === id);
+		return recipient === undefined ? cookies.own : recipientName(recipient, locale);
+	};
 	const rows = all.map((cookie) => ({
 		cells: [[cookie.name], [names.cookies[cookie.id]], [setBy(cookie.setBy)], [durationWords(cookie.keptFor, locale)]],
 		says: [`${head.consent}: ${lowerFirst(cookie.necessary ? cookies.no : cookies.yes)}.`],
@@ -193,10 +197,20 @@ export function changesSection(draft: Draft): Section {
 export function partnerSection({ words, legal }: Draft): Part {
 	if (legal.relation !== "partner") return undefined;
 	if (!legal.partner) throw new Error("a partner's brand names its partner");
-	const { name, network = legal.operator.network } = legal.partner;
+	const { name, network = legal.operator.network, role } = legal.partner;
 	const { brandName, operator } = legal;
+	const { partner } = words.articles;
+	const provider = name === undefined ? partner.unnamedProvider(brandName) : words.partner.provider(brandName, name);
+	const own = network === operator.network;
 	const text = network
-		? words.partner.network(brandName, name, network, operator.shortName)
-		: words.partner.plain(brandName, name, operator.shortName);
-	return section("partner", words.partner.heading(brandName), ["P62"], [paragraph(text)]);
+		? words.partner[own ? "ownNetwork" : "network"](provider, network, operator.shortName)
+		: words.partner.plain(provider, operator.shortName);
+	const said: Inline[] = role === undefined ? [partner.roleUnnamed] : [partner.roles[role]];
+	if (role === "joint_controller") said.push(mail(operator.dpo.email), ".");
+	return section(
+		"partner",
+		words.partner.heading(brandName),
+		["P62", "GDPR 26", "GDPR 28"],
+		[paragraph(text), paragraph(...said)],
+	);
 }

@@ -1,6 +1,6 @@
 import type { Recipient } from "#foundation/brand/settings.ts";
-import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
-import { countryName, isInEea } from "#foundation/i18n/countries.ts";
+import { isGroup, leavesEea, recipientName } from "#foundation/brand/unnamed.ts";
+import type { Block, Section } from "#foundation/documents/tree.ts";
 import type { Duration } from "#foundation/i18n/duration.ts";
 import { durationWords } from "#foundation/i18n/duration-words.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
@@ -13,8 +13,8 @@ import {
 	type Draft,
 	holdsNames,
 	itemNames,
-	link,
 	lowerFirst,
+	mail,
 	type Part,
 	paragraph,
 	present,
@@ -23,6 +23,8 @@ import {
 	table,
 } from "./draft.ts";
 import { groupedTable, type Saying } from "./grouped.ts";
+import { keptWords } from "./kept.ts";
+import { nameCell, placeCell } from "./recipient-cells.ts";
 import { retentionWords } from "./words/duration.ts";
 
 export function sourcesSection(draft: Draft): Section {
@@ -41,7 +43,8 @@ export function sourcesSection(draft: Draft): Section {
 export function recipientsSection(draft: Draft): Section {
 	const { words, legal } = draft;
 	const { recipients, head } = words;
-	const outside = legal.recipients.filter(({ country }) => !isInEea(country));
+	const outside = legal.recipients.filter(leavesEea);
+	const groups = legal.recipients.some(isGroup);
 	const sharesIp =
 		[...onConsent(legal.recipients).filter(getsIp), ...legal.recipients.filter(getsIpUnasked)].length > 0;
 	refuseSpecialSharing(draft);
@@ -54,7 +57,7 @@ export function recipientsSection(draft: Draft): Section {
 			...["GDPR 13(1)(e)", "GDPR 13(1)(f)"],
 		],
 		present([
-			paragraph(recipients.principle),
+			paragraph(groups ? words.articles.recipients.principleGroups : recipients.principle),
 			paragraph(recipients.groups(recipientGroups(draft))),
 			groupedTable(
 				recipients.caption,
@@ -62,7 +65,7 @@ export function recipientsSection(draft: Draft): Section {
 				recipientsOf(legal, draft.register).map((view) => recipientRow(draft, view)),
 			),
 			...consentParagraphs(draft),
-			outside.length > 0 && paragraph(recipients.third),
+			outside.length > 0 && paragraph(words.articles.recipients.thirdBefore, mail(legal.operator.dpo.email), "."),
 			paragraph(present([recipients.duty, says(draft, "disclosures.recorded") && recipients.dutyRecorded]).join(" ")),
 		]),
 	);
@@ -87,7 +90,7 @@ function recipientGroups({ words, legal, locale }: Draft): string {
 			recipients.groupOwn(legal.operator.shortName),
 			recipients.groupDevelopment,
 			moderators && recipients.groupModeration,
-			legal.recipients.some(({ country }) => !isInEea(country)) && recipients.groupThird,
+			legal.recipients.some(leavesEea) && recipients.groupThird,
 			recipients.groupOther,
 		]),
 		locale,
@@ -103,25 +106,15 @@ function recipientRow(draft: Draft, { recipient, items }: RecipientView): Saying
 		: recipient.role === "authority"
 			? words.recipients.byLaw
 			: words.recipients.necessary;
-	const name: Inline = recipient.website ? link(recipient.name, recipient.website) : recipient.name;
 	return {
 		cells: [
-			[name],
+			[nameCell(draft, recipient)],
 			[`${words.kinds[recipient.kind]} (${words.roles[recipient.role]}).`],
-			[countryAndProtection(draft, recipient)],
+			placeCell(draft, recipient),
 			[items.length === heldItems(draft).size ? words.recipients.everything : `${itemNames(draft, items)}.`],
 		],
 		says: [`${words.head.when}: ${lowerFirst(when)}`],
 	};
-}
-
-function countryAndProtection({ words, locale }: Draft, recipient: Recipient): string {
-	const country = capital(countryName(recipient.country, locale));
-	if (isInEea(recipient.country)) return words.recipients.inEea(country);
-	if (!recipient.transfer) {
-		throw new Error(`recipient ${recipient.id} is outside the EEA and names no transfer instrument (GDPR Art. 44)`);
-	}
-	return words.recipients.outside(country, words.transfers[recipient.transfer]);
 }
 
 function consentParagraphs({ words, legal, locale }: Draft): Block[] {
@@ -129,7 +122,7 @@ function consentParagraphs({ words, legal, locale }: Draft): Block[] {
 	const asked = onConsent(legal.recipients);
 	const names = (list: readonly Recipient[]): string =>
 		joinWords(
-			list.map(({ name }) => name),
+			list.map((recipient) => recipientName(recipient, locale)),
 			locale,
 		);
 	const automatic = asked.filter(({ fields }) =>
@@ -184,7 +177,7 @@ export function retentionSection(draft: Draft): Section {
 				[head.kept, head.data, head.term],
 				rows.map(({ rule, items }) => [
 					[names.retention[rule]],
-					[`${itemNames(draft, items)}.`],
+					[`${keptWords(draft, { rule, items })}.`],
 					[`${capital(retentionWords(rule, draft))}.`],
 				]),
 			),

@@ -16,6 +16,8 @@ import { inChapters } from "./chapters.ts";
 import { accountSection, categoriesSection } from "./data.ts";
 import { capital, type Draft, draftOf, link, mail, type Part, paragraph, present, section } from "./draft.ts";
 import { featureSections } from "./features.ts";
+import { objectionSection } from "./objection.ts";
+import { othersSection } from "./others.ts";
 import {
 	ageSection,
 	automatedSection,
@@ -45,8 +47,10 @@ export function deriveStatement(legal: Legal, locale: Locale, running: Running):
 		categoriesSection(draft),
 		...featureSections(draft),
 		sourcesSection(draft),
+		othersSection(draft),
 		recipientsSection(draft),
 		retentionSection(draft),
+		objectionSection(draft),
 		rightsSection(draft),
 		complaintSection(draft),
 		dpoSection(draft),
@@ -82,7 +86,9 @@ function controllerSection({ words, legal, locale }: Draft): Section {
 	if (relation === "partner" && !partner) throw new Error("a partner's brand names its partner");
 	const who =
 		relation === "partner" && partner
-			? controller.partner(host, partner.name, operator.name, operator.shortName)
+			? partner.name === undefined
+				? words.articles.partner.unnamedController(host, operator.name, operator.shortName)
+				: controller.partner(host, partner.name, operator.name, operator.shortName)
 			: controller.own(host, operator.name, operator.shortName);
 	const { street, postalCode, city, country } = operator.address;
 	const legalForm = operator.legalForm[locale];
@@ -118,7 +124,10 @@ function definitionsSection({ words }: Draft): Section {
 		"definitions",
 		definitions.heading,
 		["P63"],
-		[paragraph(definitions.before, link(definitions.terms, "/terms"), definitions.after)],
+		[
+			paragraph(definitions.before, link(definitions.terms, "/terms"), definitions.after),
+			paragraph(words.articles.gdpr),
+		],
 	);
 }
 

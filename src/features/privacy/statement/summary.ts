@@ -1,6 +1,6 @@
 import type { Recipient } from "#foundation/brand/settings.ts";
+import { leavesEea, recipientName } from "#foundation/brand/unnamed.ts";
 import type { Inline, Section } from "#foundation/documents/tree.ts";
-import { isInEea } from "#foundation/i18n/countries.ts";
 import { durationWords } from "#foundation/i18n/duration-words.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
 import type { ItemId } from "#foundation/register/items.ts";
@@ -75,10 +75,10 @@ function recipientsLine({ legal, locale, register }: Draft): string {
 	const text = words(locale).statementSummary;
 	const all = recipientsOf(legal, register).map(({ recipient }) => recipient);
 	const asked = all.filter(({ requiresConsent }) => requiresConsent);
-	const outside = all.filter(({ country }) => !isInEea(country));
+	const outside = all.filter(leavesEea);
 	const names = (recipients: readonly Recipient[]): string =>
 		joinWords(
-			recipients.map(({ name }) => name),
+			recipients.map((recipient) => recipientName(recipient, locale)),
 			locale,
 		);
 	return present([

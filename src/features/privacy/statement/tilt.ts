@@ -1,11 +1,14 @@
 import { CATEGORIES } from "#foundation/brand/edition-terms.ts";
 import type { Legal, Recipient } from "#foundation/brand/settings.ts";
+import { recipientName } from "#foundation/brand/unnamed.ts";
 import { countryName, isInEea } from "#foundation/i18n/countries.ts";
 import { isForReview, type Running } from "#foundation/register/running.ts";
 import { retentionTerm } from "#foundation/register/terms.ts";
 import { type ItemView, type PurposeView, type RecipientView, recipientsOf } from "#foundation/register/views.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { type Draft, draftOf, purposeWords, says } from "./draft.ts";
+import { withoutItem } from "./necessary.ts";
+import { documentWords } from "./recipient-cells.ts";
 import { type RightRow, rightsOf } from "./rights.ts";
 import { retentionWords } from "./words/duration.ts";
 
@@ -35,13 +38,18 @@ export function toTilt(legal: Legal, locale: Locale, version: TiltVersion, runni
 		},
 		controller: {
 			...{ name: operator.name, division: legal.brandName, address, country },
-			representative: { name: operator.name, email: operator.email, phone: operator.phone },
+			// The format asks for a representative (Art. 27 GDPR); a controller within the EEA has none.
+			representative: {
+				name: isInEea(country) ? text.noRepresentative : draft.words.articles.unnamed,
+				email: operator.email,
+				phone: operator.phone,
+			},
 		},
 		dataProtectionOfficer: { name: operator.dpo.name ?? text.dpo, address, country, email: operator.dpo.email },
 		dataDisclosed: disclosures(draft),
-		thirdCountryTransfers: legal.recipients
-			.filter((recipient) => !isInEea(recipient.country))
-			.map((recipient) => transfer(draft, recipient)),
+		thirdCountryTransfers: legal.recipients.flatMap((recipient) =>
+			placesOutside(recipient).map((place) => transfer(draft, recipient, place)),
+		),
 		accessAndDataPortability: {
 			...right(draft, version, ["access"]),
 			administrativeFee: { amount: 0, currency: "EUR" },
@@ -78,7 +86,7 @@ function disclosed(draft: Draft, view: ItemView, purposes: PurposeView[], recipi
 	const { names, locale, words: text } = draft;
 	const interests = purposes.filter(({ purpose, use }) => view.purposes.includes(purpose) && use.art6 === "f");
 	const receivers = recipients.filter(({ items }) => items.includes(view.item));
-	const obliged = view.category === "necessary";
+	const without = view.category === "necessary" ? withoutItem(draft, view.item) : undefined;
 	return {
 		_id: `${view.category}.${view.item}`,
 		category: names.items[view.item].name,
@@ -95,16 +103,17 @@ function disclosed(draft: Draft, view: ItemView, purposes: PurposeView[], recipi
 			reasoning: text.interests[purpose] ?? names.purposes[purpose].explanation,
 		})),
 		recipients: receivers.map(({ recipient }) => ({
-			name: recipient.name,
-			country: recipient.country,
+			name: recipientName(recipient, locale),
+			// None as long as none is named: a group may be anywhere.
+			...(recipient.country === undefined ? {} : { country: recipient.country }),
 			category: text.kinds[recipient.kind],
 		})),
 		storage: storageOf(draft, view),
 		nonDisclosure: {
 			legalRequirement: view.art6.includes("c"),
 			contractualRegulation: view.art6.includes("b"),
-			obligationToProvide: obliged,
-			consequences: obliged ? words(locale).tilt.withoutNecessary : words(locale).tilt.withoutOther,
+			obligationToProvide: without !== undefined,
+			consequences: without ?? words(locale).tilt[view.category === "necessary" ? "arises" : "withoutOther"],
 		},
 	};
 }
@@ -127,19 +136,29 @@ function storageOf(draft: Draft, view: ItemView): object[] {
 	];
 }
 
-function transfer({ words: text, locale }: Draft, { name, country, transfer: instrument }: Recipient): object {
-	const by = (available: boolean) => ({
-		available,
-		...(available && instrument
-			? { description: `${name}, ${countryName(country, locale)}: ${text.transfers[instrument]}` }
-			: {}),
-	});
+type Outside = { country: string; transfer: Recipient["transfer"] };
+
+/** Each country outside the EEA in which a recipient has data, with what protects them there. */
+const placesOutside = ({ country, transfer, processedIn = [] }: Recipient): Outside[] =>
+	[...(country === undefined ? [] : [{ country, transfer }]), ...processedIn].filter(
+		(place) => !isInEea(place.country),
+	);
+
+function transfer(draft: Draft, recipient: Recipient, { country, transfer: by }: Outside): object {
+	const { words: text, locale } = draft;
+	const document = documentWords(draft, recipient);
+	const covered = (...instruments: Outside["transfer"][]) => {
+		const available = by !== undefined && instruments.includes(by);
+		if (!available) return { available };
+		const name = recipientName(recipient, locale);
+		return { available, description: `${name}, ${countryName(country, locale)}: ${text.transfers[by]}. ${document}` };
+	};
 	return {
 		country,
-		adequacyDecision: by(instrument === "adequacy" || instrument === "dpf"),
-		appropriateGuarantees: by(instrument === "bcr" || instrument === "scc"),
+		adequacyDecision: covered("adequacy", "dpf"),
+		appropriateGuarantees: covered("bcr", "scc", "code_of_conduct"),
 		presenceOfEnforceableRightsAndEffectiveRemedies: { available: true, description: words(locale).tilt.rights },
-		standardDataProtectionClause: by(instrument === "scc"),
+		standardDataProtectionClause: covered("scc"),
 	};
 }
 

@@ -1,6 +1,8 @@
 import type { Category } from "#foundation/brand/edition-terms.ts";
+import { recipientName } from "#foundation/brand/unnamed.ts";
 import { countryName } from "#foundation/i18n/countries.ts";
 import { durationWords } from "#foundation/i18n/duration-words.ts";
+import { joinWords } from "#foundation/i18n/join.ts";
 import { inEachLocale, type Locale, words } from "#locales/locales.ts";
 import { lowerFirst } from "../statement/draft.ts";
 import { CHANGE_LABELS, type ChangeLabel } from "./change-labels.ts";
@@ -153,11 +155,16 @@ export function recipientChanges(before: Facts, after: Facts): Change[] {
 function recipientChange({ before, after }: Keyed<RecipientFacts>): Change[] {
 	if (!before) {
 		if (!after) return [];
-		const { name, items, requiresConsent } = after;
-		return [change((locale) => words(locale).changes.recipientAdded(name, itemWords(locale, items)), requiresConsent)];
+		const { items, requiresConsent } = after;
+		return [
+			change(
+				(locale) => words(locale).changes.recipientAdded(recipientName(after, locale), itemWords(locale, items)),
+				requiresConsent,
+			),
+		];
 	}
-	if (!after) return [change((locale) => words(locale).changes.recipientRemoved(before.name))];
-	const { name } = after;
+	if (!after) return [change((locale) => words(locale).changes.recipientRemoved(recipientName(before, locale)))];
+	const name = (locale: Locale): string => recipientName(after, locale);
 	const added = missing(after.items, before.items);
 	const removed = missing(before.items, after.items);
 	const asks = after.requiresConsent ? "recipientAsks" : "recipientAsksNoMore";
@@ -166,7 +173,7 @@ function recipientChange({ before, after }: Keyed<RecipientFacts>): Change[] {
 			change(
 				(locale) =>
 					words(locale).changes.recipientField(
-						name,
+						name(locale),
 						words(locale).changes.recipientLabels[label],
 						recipientValue(locale, label, before),
 						recipientValue(locale, label, after),
@@ -176,18 +183,18 @@ function recipientChange({ before, after }: Keyed<RecipientFacts>): Change[] {
 		),
 		...(before.requiresConsent === after.requiresConsent
 			? []
-			: [change((locale) => words(locale).changes[asks](name), after.requiresConsent)]),
+			: [change((locale) => words(locale).changes[asks](name(locale)), after.requiresConsent)]),
 		...(added.length === 0
 			? []
 			: [
 					change(
-						(locale) => words(locale).changes.recipientItemsAdded(name, itemWords(locale, added)),
+						(locale) => words(locale).changes.recipientItemsAdded(name(locale), itemWords(locale, added)),
 						after.requiresConsent,
 					),
 				]),
 		...(removed.length === 0
 			? []
-			: [change((locale) => words(locale).changes.recipientItemsRemoved(name, itemWords(locale, removed)))]),
+			: [change((locale) => words(locale).changes.recipientItemsRemoved(name(locale), itemWords(locale, removed)))]),
 	];
 }
 
@@ -195,9 +202,10 @@ function recipientValue(locale: Locale, label: RecipientLabel, facts: RecipientF
 	const text = words(locale).statement;
 	const value = facts[label];
 	if (value === "") return words(locale).changes.nothing;
-	if (label === "country") return countryName(value, locale);
-	const table = { name: {}, role: text.roles, kind: text.kinds, transfer: text.transfers }[label];
-	return wordFor(table, value);
+	if (label === "name") return recipientName(facts, locale);
+	const table = { country: {}, role: text.roles, kind: text.kinds, transfer: text.transfers }[label];
+	const each = value.split(" ").map((one) => (label === "country" ? countryName(one, locale) : wordFor(table, one)));
+	return joinWords(each, locale);
 }
 
 export function retentionChanges(before: Facts, after: Facts): Change[] {

@@ -1,5 +1,6 @@
 import { CATEGORIES } from "#foundation/brand/edition-terms.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
+import { countriesOf, transfersOf } from "#foundation/brand/unnamed.ts";
 import { canonicalJson } from "#foundation/documents/tree.ts";
 import { offerOf } from "#foundation/register/offer.ts";
 import { type Running, runs } from "#foundation/register/running.ts";
@@ -50,8 +51,9 @@ export function statementFacts(settings: Legal, running: Running): StatementFact
 			name: recipient.name,
 			role: recipient.role,
 			kind: recipient.kind,
-			country: recipient.country,
-			transfer: recipient.transfer ?? "",
+			...(recipient.group ? { group: recipient.group } : {}),
+			country: countriesOf(recipient).join(" "),
+			transfer: transfersOf(recipient).join(" "),
 			requiresConsent: recipient.requiresConsent,
 			items: own,
 		})),
@@ -70,6 +72,8 @@ export function statementFacts(settings: Legal, running: Running): StatementFact
 				]),
 			),
 			retention: retentionRows(legal, register).map(({ rule, from, statute }) => [rule, from, statute ?? ""]),
+			instruments: legal.recipients.flatMap(({ id, instrument }) => (instrument ? [[id, instrument]] : [])),
+			helpKept: legal.contacts.helpKept ?? "",
 			said: SENTENCE_IDS.filter((id) => runs(running, SENTENCES[id])),
 		}),
 	};

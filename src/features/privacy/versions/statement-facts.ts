@@ -33,9 +33,13 @@ export type StatementFacts = {
 	recipients: {
 		id: string;
 		name: string;
+		/** In each language, of a group whose company is not named. */
+		group?: Partial<Record<Locale, string>>;
 		role: string;
 		kind: string;
+		/** Each country, by a space; none while none is named. */
 		country: string;
+		/** Each instrument, by a space. */
 		transfer: string;
 		requiresConsent: boolean;
 		items: string[];

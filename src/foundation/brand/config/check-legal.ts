@@ -1,5 +1,6 @@
 import type { Duration } from "../../i18n/duration.ts";
 import type { Legal, Look, Recipient } from "../settings.ts";
+import { unnamedIn } from "../unnamed.ts";
 import { type Problem, quote } from "./problem.ts";
 import type { ParsedOperator, Provenance, Resolution } from "./resolve.ts";
 
@@ -65,6 +66,7 @@ function checkPayments(legal: Legal, look: Look, at: At): Problem[] {
 function neededKinds(legal: Legal, look: Look): { kind: Recipient["kind"]; because: string }[] {
 	const needs: { kind: Recipient["kind"]; because: string }[] = [
 		{ kind: "hosting", because: "the site runs somewhere" },
+		{ kind: "mail", because: "every site sends mail" },
 	];
 	if (look.analytics.ga4 !== undefined) needs.push({ kind: "analytics", because: "a Google Analytics id is set" });
 	if (look.analytics.metrics24 !== undefined)
@@ -108,6 +110,15 @@ function checkWords(legal: Legal, look: Look, at: At): Problem[] {
 			const [other = ""] = Object.keys(legal.operator.legalForm);
 			return at(`legal.operator.legalForm.${other}`, why, `Add ${locale} to legalForm.`);
 		});
+}
+
+/** What the brand's statement says is not yet named: for the operator to find out, and no reason to stop. */
+export function checkNamed(legal: Legal, resolution: Resolution): Problem[] {
+	const unnamed = unnamedIn(legal);
+	const [first] = unnamed;
+	if (first === undefined) return [];
+	const why = `the statement says "not yet named" of ${unnamed.map(({ what }) => what).join("; ")}.`;
+	return [{ ...problemOf(resolution, first.target, why, "Write it in the operator's file."), level: "warning" }];
 }
 
 /** Meaning and policy of what one brand ends up with. */

@@ -62,17 +62,42 @@ function checkRecipients({ file }: ParsedOperator, items: ItemIndex, at: At): Pr
 		if (!/^[a-z0-9][a-z0-9-]{1,40}$/.test(id)) {
 			problems.push(at(path, `${quote(id)} is no id.`, "Small letters, digits and hyphens."));
 		}
-		if (!EEA.has(recipient.country) && recipient.transfer === undefined) {
-			const why = `${recipient.name} is in ${recipient.country}, outside the EEA, and no transfer instrument is named.`;
-			problems.push(at(path, why, "Add transfer: adequacy, dpf, scc or bcr (GDPR Art. 44)."));
-		}
-		if (recipient.transfer === "dpf" && recipient.country !== "US") {
-			problems.push(
-				at([...path, "transfer"], "The Data Privacy Framework covers the US only.", "Name another instrument."),
-			);
-		}
-		return problems;
+		return [...problems, ...checkName(recipient, path, at), ...checkPlaces(recipient, path, at)];
 	});
+}
+
+type RecipientFile = ParsedOperator["file"]["recipient"][string];
+
+/** A company has a name and a country; a group says what it is, in each language. */
+function checkName({ name, group, country }: RecipientFile, path: Path, at: At): Problem[] {
+	if (name === undefined && group === undefined) {
+		return [at(path, "The recipient has neither a name nor a group.", "Add name, or group until a company is named.")];
+	}
+	if (name === undefined || country !== undefined) return [];
+	return [at(path, `${quote(name)} has no country.`, "Add country: two letters.")];
+}
+
+/** Each country outside the EEA needs an instrument that covers it. */
+function checkPlaces({ name, country, transfer, processedIn = [] }: RecipientFile, path: Path, at: At): Problem[] {
+	const problems: Problem[] = [];
+	if (country !== undefined && !EEA.has(country) && transfer === undefined) {
+		const why = `${name ?? "The recipient"} is in ${country}, outside the EEA, and no transfer instrument is named.`;
+		problems.push(at(path, why, "Add transfer: adequacy, dpf, scc, bcr or code_of_conduct (GDPR Art. 44)."));
+	}
+	const places = [
+		{ country, transfer, path: [...path, "transfer"] },
+		...processedIn.map((place, index) => ({ ...place, path: [...path, "processedIn", index] })),
+	];
+	for (const place of places) {
+		if (place.transfer !== "dpf" || place.country === "US") continue;
+		problems.push(at(place.path, "The Data Privacy Framework covers the US only.", "Name another instrument."));
+	}
+	// Google Ireland's own terms have Google LLC process in the US.
+	if (name !== undefined && /\bgoogle\b/i.test(name) && !places.some((place) => place.country === "US")) {
+		const why = `${quote(name)} has its data processed in the US as well, and the statement would not say so.`;
+		problems.push(at(path, why, 'Add processedIn = [{ country = "US", transfer = "dpf" }], or another instrument.'));
+	}
+	return problems;
 }
 
 function checkTerms(operator: ParsedOperator, base: Path, terms: Terms, items: ItemIndex, at: At): Problem[] {

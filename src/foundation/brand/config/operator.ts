@@ -4,6 +4,7 @@ import { countrySchema } from "../../i18n/countries.ts";
 import { durationSchema } from "../../i18n/duration.ts";
 import {
 	featureSchema,
+	PARTNER_ROLES,
 	paymentMethodSchema,
 	RECIPIENT_KINDS,
 	RECIPIENT_ROLES,
@@ -26,14 +27,44 @@ function duration(about: string) {
 }
 
 const recipientFileSchema = z.strictObject({
-	name: plainText("The legal name, as it stands in the statement.", 100),
+	name: plainText(
+		"The legal name, as it stands in the statement. Absent: the statement names the group.",
+		100,
+	).optional(),
+	group: z
+		.strictObject(inEachLocale((locale) => plainText(`In ${words(locale).language.englishName}.`, 80)))
+		.optional()
+		.meta({ description: "What the recipient is called in each language, as long as no company is named." }),
 	role: z.enum(RECIPIENT_ROLES).meta({ description: "What the recipient is under the GDPR." }),
 	kind: z.enum(RECIPIENT_KINDS).meta({ description: "What it does for the site." }),
-	country: country.meta({ description: "Where it is established: two letters, ISO 3166-1." }),
+	country: country
+		.optional()
+		.meta({ description: "Where it is established: two letters, ISO 3166-1. Only a group may leave it open." }),
 	transfer: z
 		.enum(TRANSFER_INSTRUMENTS)
 		.optional()
 		.meta({ description: "How data may leave the EEA: obligatory for a country outside it (GDPR Art. 44-46)." }),
+	processedIn: z
+		.array(
+			z.strictObject({
+				country,
+				transfer: z.enum(TRANSFER_INSTRUMENTS).meta({ description: "How data may go there (GDPR Art. 44-46)." }),
+			}),
+		)
+		.min(1)
+		.optional()
+		.meta({ description: "Countries outside the EEA in which it processes data as well." }),
+	instrument: z
+		.strictObject({
+			document: plainText("Its title, as it stands on the document.", 160),
+			date: z
+				.string()
+				.regex(/^\d{4}-\d{2}-\d{2}$/)
+				.meta({ description: 'The day that it bears: "2026-01-31".' }),
+			copy: httpsAddress("Where anybody can read it. Without it, a copy is asked for.").optional(),
+		})
+		.optional()
+		.meta({ description: "The document that protects data outside the EEA (GDPR Art. 13(1)(f))." }),
 	fields,
 	requiresConsent,
 	website: httpsAddress("Its own site.").optional(),
@@ -47,7 +78,11 @@ export const termsSchema = z.strictObject({
 		.meta({ description: "own: the operator's brand. partner: someone else's, on the operator's facilities." }),
 	partner: z
 		.strictObject({
-			name: plainText("The partner that runs the brand. Without it: the brand's name.", 100).optional(),
+			name: plainText("The legal name of the partner that runs the brand.", 100).optional(),
+			role: z.enum(PARTNER_ROLES).optional().meta({
+				description:
+					"no_access: gets no personal data. processor: by contract (GDPR Art. 28). joint_controller: by arrangement (Art. 26).",
+			}),
 			network: plainText("The network it belongs to. Without it: the operator's network.", 100).optional(),
 		})
 		.optional()
@@ -70,6 +105,7 @@ export const termsSchema = z.strictObject({
 				.optional()
 				.meta({ description: "Where people exercise their privacy rights." }),
 			help: email("For questions.").optional(),
+			helpKept: duration("How long a mail to that address is kept after the answer.").optional(),
 			security: email("For reports of a weakness (security.txt).").optional(),
 		})
 		.optional()

@@ -1,3 +1,4 @@
+import { BASE_LOCALE } from "#locales/locales.ts";
 import type { Terms } from "./operator.ts";
 import { valueAt } from "./problem.ts";
 import { leavesOf, type ParsedOperator, present, type Resolution } from "./resolve.ts";
@@ -26,8 +27,9 @@ function resolveRecipients(resolution: Resolution, allItems: readonly string[]):
 			: undefined;
 		if (block === undefined) return [];
 		const target = `legal.recipients.${id}`;
-		const own = <T>(key: string, value: T) => resolution.ofOperator(`${target}.${key}`, ["recipient", id, key], value);
-		const base = Object.fromEntries(Object.entries(block).map(([key, value]) => [key, own(key, value)]));
+		for (const leaf of leavesOf(block)) {
+			resolution.ofOperator(`${target}.${leaf.join(".")}`, ["recipient", id, ...leaf], valueAt(block, leaf));
+		}
 		const fields = resolution.term(
 			`${target}.fields`,
 			["sharing", id, "fields"],
@@ -39,9 +41,13 @@ function resolveRecipients(resolution: Resolution, allItems: readonly string[]):
 			(terms) => terms.sharing?.[id]?.requiresConsent,
 		);
 		const shared = fields ?? block.fields;
+		const { group, ...settings } = block;
+		const name =
+			block.name ?? resolution.ofOperator(`${target}.name`, ["recipient", id, "group"], group?.[BASE_LOCALE]);
 		return [
 			{
-				...base,
+				...settings,
+				...(block.name === undefined ? { name, group } : {}),
 				id,
 				fields: shared.includes("*") ? allItems : shared,
 				requiresConsent: consent ?? block.requiresConsent,
@@ -52,13 +58,15 @@ function resolveRecipients(resolution: Resolution, allItems: readonly string[]):
 
 function resolvePartner(resolution: Resolution, relation: string | undefined): unknown {
 	if (relation !== "partner") return undefined;
-	const { brand, operator } = resolution;
+	const { operator } = resolution;
 	const name = resolution.term("legal.partner.name", ["partner", "name"], (terms) => terms.partner?.name);
 	const network = resolution.term("legal.partner.network", ["partner", "network"], (terms) => terms.partner?.network);
-	return {
-		name: name ?? resolution.own("legal.partner.name", ["name"], brand.file.name, ""),
+	const role = resolution.term("legal.partner.role", ["partner", "role"], (terms) => terms.partner?.role);
+	return present({
+		name,
 		network: network ?? resolution.ofOperator("legal.partner.network", ["network"], operator.file.network),
-	};
+		role,
+	});
 }
 
 /** What the statement is derived from, to be checked against `legalSchema`. */
@@ -89,6 +97,7 @@ export function resolveLegal(resolution: Resolution, allItems: readonly string[]
 				email: term("contacts.rights.email", (terms) => terms.contacts?.rights?.email),
 			},
 			help: term("contacts.help", (terms) => terms.contacts?.help),
+			helpKept: term("contacts.helpKept", (terms) => terms.contacts?.helpKept),
 			security: term("contacts.security", (terms) => terms.contacts?.security),
 		},
 		responseDays: term("responseDays", (terms) => terms.responseDays),

@@ -35,11 +35,6 @@ export const rightsWords = {
 			yourself: "Download a copy in a common file format in your account, with your messages.",
 			ask: "Ask us.",
 		},
-		objection: {
-			name: "Objection (Art. 21 GDPR)",
-			yourself: "Object to a purpose in your account. An objection to advertising always succeeds.",
-			ask: "Ask us. An objection to advertising always succeeds.",
-		},
 		withdraw: {
 			name: "Withdrawing consent (Art. 7 GDPR)",
 			yourself: "At any time, for each consent, in your account. It works at once.",

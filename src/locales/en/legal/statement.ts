@@ -1,4 +1,5 @@
 import { language } from "../language.ts";
+import { articlesWords } from "./statement-articles.ts";
 import { rightsWords } from "./statement-rights.ts";
 
 export const statement = {
@@ -18,7 +19,7 @@ export const statement = {
 		basis: "Legal basis",
 		choice: "Your choice",
 		recipient: "Recipient",
-		role: "What it does",
+		role: "What for",
 		place: "Country and protection",
 		data: "Data",
 		when: "When",
@@ -27,7 +28,7 @@ export const statement = {
 		right: "Right",
 		yourself: "Do it yourself",
 		cookie: "Cookie",
-		does: "What it does",
+		does: "What for",
 		setBy: "Set by",
 		cookieTerm: "For how long",
 		consent: "Consent",
@@ -35,9 +36,9 @@ export const statement = {
 	controller: {
 		heading: "Who is responsible?",
 		own: (host: string, operator: string, short: string) =>
-			`${host} is offered by ${operator}, called ${short} below; "we" means the same. ${short} decides what your data are processed for and how, and is the controller for that.`,
+			`${host} is offered by ${operator}, called ${short} below. In this statement ‘we’ is ${short}. ${short} decides what your data are processed for and how, and is the controller for that.`,
 		partner: (host: string, partner: string, operator: string, short: string) =>
-			`${host} is offered by ${partner}, on the facilities of ${operator}, called ${short} below; "we" means ${short}. ${short} decides what your data are processed for and how, and is the controller for that.`,
+			`${host} is offered by ${partner}, on the facilities of ${operator}, called ${short} below. In this statement ‘we’ is ${short}. ${short} decides what your data are processed for and how, and is the controller for that.`,
 		name: "Name",
 		legalForm: "Legal form",
 		address: "Address",
@@ -72,7 +73,7 @@ export const statement = {
 			`There are ${count} kinds of data, each with its own purposes and its own legal basis. We use them for nothing but what it says here.`,
 		counts: { 2: "two", 3: "three" },
 		obligation:
-			"Necessary data are needed to have an account; without them we cannot admit you as a member. You never have to give voluntary data, and your membership does not depend on them.",
+			"Which necessary data we ask depends on what you do. With each group it says what follows if you do not give them. You never have to give voluntary data, and your membership does not depend on them.",
 		items: (category: string) => `Which ${category} we process`,
 		purposes: (category: string) => `What we use ${category} for`,
 		plain: {
@@ -81,13 +82,11 @@ export const statement = {
 			special: "Only with your explicit consent.",
 		},
 		seeCookies: "Which they are stands under Cookies.",
-		partOf: (entry: string) => `Part of: ${entry}.`,
 		whereSpecial: "As far as it shows something that is special data.",
 		switchedOff: (where: string) => `You switch it off ${where}.`,
 		withdraw: "You can withdraw your consent at any time.",
 		objection: "You can object; we then stop until we have assessed it.",
 		objectionAbsolute: "If you object, we stop at once.",
-		noChoice: "Belongs to the contract or to a legal obligation.",
 		interestsHeading: "Legitimate interests",
 		interests: "Where the legal basis is a legitimate interest, it is this interest:",
 		interest: (purpose: string, reason: string) => `${purpose}: ${reason}`,
@@ -156,7 +155,7 @@ export const statement = {
 			" you ask a question or report something. The form asks your e-mail address, a subject, a description and, if you want, attachments. We ask nothing more. A member of staff handles your message and answers you.",
 	},
 	mail: {
-		heading: "Mail and notices, and how you limit them",
+		heading: "Mail, and how you limit it",
 		body: "We may mail you notices, suggestions and offers of our own services. Each mail of that kind has a link by which you unsubscribe with one click.",
 		bodyService:
 			"What is news about the service comes by mail. Each such mail has a link by which you unsubscribe with one click.",
@@ -189,9 +188,10 @@ export const statement = {
 		groupOwn: (short: string) => `staff of ${short} who need them for their work`,
 		groupDevelopment: "the developers and administrators of the site",
 		groupModeration: "moderators",
-		groupThird: "companies outside the European Economic Area that are bound by agreements",
+		groupThird:
+			"companies outside the European Economic Area that fall under an adequacy decision or are bound by agreements",
 		groupOther: "the other parties in the table",
-		caption: "Recipients by name",
+		caption: "Who gets data",
 		inEea: (country: string) => `${country}. Within the European Economic Area.`,
 		outside: (country: string, instrument: string) => `${country}. Protection: ${instrument}.`,
 		afterConsent: "Only after you said yes to this recipient.",
@@ -208,8 +208,6 @@ export const statement = {
 		neverIp:
 			"To third parties, that is to whoever does not work on our instructions alone, we never give your IP address or MAC address without your consent, unless the law obliges us to.",
 		everything: "All data that this statement names.",
-		third:
-			"A recipient outside the European Economic Area is bound by arrangements that protect your data there in a comparable way. The table says which ones apply to whom. You can ask for a copy.",
 		duty: "We also hand over data when a law or a court obliges us to, or when it is needed to protect our rights.",
 		dutyRecorded:
 			"We record what we then gave to whom and why, and show it to you when you ask for access, unless the law forbids that.",
@@ -231,6 +229,7 @@ export const statement = {
 		caption: "Retention per kind",
 	},
 	rights: rightsWords,
+	articles: articlesWords,
 	complaint: {
 		heading: "A complaint",
 		before:
@@ -272,7 +271,7 @@ export const statement = {
 			"The keys that protect those keys are replaced regularly. Backups from before the last replacement are unreadable on purpose, so what was erased cannot be read in them either.",
 		nameHold:
 			"The imprint of the user name of an erased account stands under a secret of its own, another one each quarter. We do not replace that secret along with those keys, because we could not recognise the name any more. We destroy it once all imprints that were made with it have ended. After that no copy says anything of them either.",
-		password: "We keep your password only in an unreadable form that cannot be reversed.",
+		password: "We keep your password only encrypted; nobody can derive it from that.",
 	},
 	automated: {
 		heading: "No decisions by a computer alone",
@@ -300,16 +299,20 @@ export const statement = {
 	},
 	partner: {
 		heading: (brand: string) => `About ${brand}`,
-		network: (brand: string, partner: string, network: string, short: string) =>
-			`${partner === brand ? brand : `${partner}, which offers ${brand},`} is a partner of ${network} and works with its facilities. This statement of ${short} therefore also holds for the organisation of ${partner}.`,
-		plain: (brand: string, partner: string, short: string) =>
-			`${partner === brand ? brand : `${partner}, which offers ${brand},`} works with the facilities of ${short}. This statement of ${short} therefore also holds for the organisation of ${partner}.`,
+		/** The partner, where its legal name is known. */
+		provider: (brand: string, partner: string) => (partner === brand ? brand : `${partner}, which offers ${brand},`),
+		ownNetwork: (provider: string, network: string, short: string) =>
+			`${provider} is a partner of ${network}, the network of ${short}: its partners use the facilities of ${short} and adopt this statement. It therefore also holds for the partner's organisation.`,
+		network: (provider: string, network: string, short: string) =>
+			`${provider} is a partner of ${network} and uses the facilities of ${short}. This statement of ${short} therefore also holds for the partner's organisation.`,
+		plain: (provider: string, short: string) =>
+			`${provider} uses the facilities of ${short}. This statement of ${short} therefore also holds for the partner's organisation.`,
 	},
 	kinds: {
 		hosting: "Servers, network and storage that the site runs on",
 		development: "Building and maintaining the site",
 		moderation: "Checking for inappropriate content",
-		analytics: "Statistics about the use of the site",
+		analytics: "Statistics about the use of the site: the data are analysed, and we adapt the site to the outcome",
 		fraud_prevention: "Recognising false traffic and abuse",
 		payment_provider: "Carrying out payments",
 		delivery: "Delivering ordered articles",
@@ -317,15 +320,16 @@ export const statement = {
 		tax_authority: "Levying taxes",
 	},
 	roles: {
-		processor: "processor: works only on our instructions",
+		processor: "processor, Art. 28 GDPR: works only on our instructions",
 		controller: "responsible in its own right",
-		joint_controller: "responsible together with us",
+		joint_controller: "responsible together with us, Art. 26 GDPR",
 		authority: "public authority",
 	},
 	transfers: {
 		adequacy: "the European Commission has decided that this country protects data adequately (Art. 45 GDPR)",
 		dpf: "takes part in the EU-US Data Privacy Framework, on which the European Commission has decided (Art. 45 GDPR)",
 		scc: "binding agreement with the standard clauses of the European Commission (Art. 46(2)(c) GDPR)",
+		code_of_conduct: "binding commitments under an approved code of conduct (Art. 46(2)(e) GDPR)",
 		bcr: "approved binding corporate rules (Art. 47 GDPR)",
 	},
 	payment: {

@@ -37,10 +37,10 @@ export const register: typeof en.register = {
 			name: "E-mailadres",
 			explanation: "Om je account te bevestigen en te activeren en om contact met je op te nemen.",
 		},
-		user_name: { name: "Gebruikersnaam", explanation: "Vrij te kiezen, zolang niemand anders hem gebruikt." },
+		user_name: { name: "Gebruikersnaam", explanation: "Vrij te kiezen, zolang niemand anders die gebruikt." },
 		password: {
 			name: "Wachtwoord",
-			explanation: "Alleen als onleesbare afdruk bewaard. Niemand kan het terugrekenen, wij ook niet.",
+			explanation: "Alleen versleuteld bewaard. Niemand kan je wachtwoord eruit afleiden, wij ook niet.",
 		},
 		gender: { name: "Geslacht" },
 		adult_answer: {
@@ -51,7 +51,7 @@ export const register: typeof en.register = {
 		membership: { name: "Lidmaatschap van deze site", explanation: "Dat je lid bent en sinds wanneer." },
 		language: { name: "Taal van je voorkeur" },
 		account_state: {
-			name: "Stand van je account",
+			name: "Status van je account",
 			explanation:
 				"Wanneer het is gemaakt, bevestigd, opgeschort of gesloten, en wanneer het wordt gewist. Ook of er kort geleden vaak een verkeerd wachtwoord voor is ingevuld.",
 		},
@@ -74,8 +74,8 @@ export const register: typeof en.register = {
 			name: "Woonplaats",
 			explanation: "De enige plaats die we van je kennen: we leiden geen locatie af uit je IP-adres of je apparaat.",
 		},
-		display_name: { name: "Weergavenaam", explanation: "De naam die andere leden op deze site zien." },
-		about_me: { name: "Tekst over jezelf" },
+		display_name: { name: "Naam op deze site", explanation: "De naam die andere leden op deze site zien." },
+		about_me: { name: "Over mij" },
 		hobbies: { name: "Hobby's" },
 		photos: {
 			name: "Foto's",
@@ -90,7 +90,7 @@ export const register: typeof en.register = {
 		saved_and_blocked: { name: "Bewaarde en geblokkeerde leden" },
 		sexual_preferences: { name: "Seksuele voorkeuren" },
 		orientation: {
-			name: "Seksuele geaardheid",
+			name: "Seksuele gerichtheid",
 			explanation: "Alleen om je in contact te brengen met leden die bij je passen; voor niets anders.",
 		},
 		performer_content: {
@@ -136,15 +136,15 @@ export const register: typeof en.register = {
 		},
 		reports: { name: "Meldingen en besluiten van moderatoren" },
 		block_marks: {
-			name: "Blokkademerken",
+			name: "Kenmerken van geblokkeerde accounts",
 			explanation: "Versleutelde afdrukken van een gebruikersnaam of e-mailadres, die niemand kan teruglezen.",
-			without: "Versleutelde afdrukken van een gebruikersnaam, die niemand kan teruglezen.",
+			without: "Een afdruk van de gebruikersnaam van een gewist account, die niemand kan teruglezen.",
 		},
 		consents: {
 			name: "Toestemmingen",
 			explanation: "Waarop je ja of nee zei, wanneer, en welke tekst je toen zag.",
 		},
-		acceptances: { name: "Aanvaarde voorwaarden en getoonde verklaringen" },
+		acceptances: { name: "Geaccepteerde voorwaarden en getoonde verklaringen" },
 		rights_requests: {
 			name: "Privacyverzoeken",
 			explanation: "Je verzoek, de voortgang, ons antwoord en beperkingen die gelden.",
@@ -165,7 +165,7 @@ export const register: typeof en.register = {
 		automatic:
 			"Je browser en je verbinding geven dit vanzelf door. We hebben het nodig om pagina's goed te tonen en de site te beveiligen.",
 		sign_in: "Hiermee beschermen we je account en kun jij zien en beëindigen wat er is ingelogd.",
-		service: "Zonder dit kan de dienst niet werken zoals jij hem hebt ingesteld.",
+		service: "Zonder dit kan de dienst niet werken zoals jij die hebt ingesteld.",
 		contact: "Je vraagt ons iets, of wij moeten je iets laten weten.",
 		accountability: "De privacywet vraagt dat we kunnen laten zien wat er met je gegevens is gebeurd.",
 		safety: "Om leden te beschermen tegen misbruik en om besluiten te kunnen uitleggen, zoals de wet vraagt.",
@@ -179,7 +179,7 @@ export const register: typeof en.register = {
 	purposes: {
 		use_of_site: {
 			name: "Gebruik van de site",
-			explanation: "Je account aanmaken, je laten inloggen en de site laten werken zoals jij haar instelt.",
+			explanation: "Je account aanmaken, je laten inloggen en de site laten werken zoals jij die instelt.",
 		},
 		payments: {
 			name: "Betalingen verwerken",
@@ -251,7 +251,7 @@ export const register: typeof en.register = {
 		delivery: { name: "Bezorging", explanation: "Het artikel dat je hebt besteld bij je laten bezorgen." },
 		accountability: {
 			name: "Je rechten uitvoeren en verantwoording afleggen",
-			explanation: "Verzoeken behandelen en kunnen aantonen wat je hebt toegestaan, aanvaard en gevraagd.",
+			explanation: "Verzoeken behandelen en kunnen aantonen wat je hebt toegestaan, geaccepteerd en gevraagd.",
 		},
 		legal_duty: {
 			name: "Wettelijke plicht en rechtsvordering",
@@ -265,8 +265,8 @@ export const register: typeof en.register = {
 		membership: "Zonder je lidmaatschap vast te leggen kunnen we je niet als lid toelaten.",
 		delivery_of_message: "Een bericht komt alleen aan als we het aan de ontvanger mogen tonen.",
 		own_lists: "Je bewaart of blokkeert leden zodat de site dat voor je onthoudt.",
-		publication: "Een performer plaatst content om haar aan betalende leden te laten zien.",
-		moderation: "De wet vraagt dat meldingen worden behandeld, en leden verwachten dat ongepaste inhoud verdwijnt.",
+		publication: "Een performer plaatst content om die aan betalende leden te laten zien.",
+		moderation: "Inhoud die niet is toegestaan, hoort niet op de site.",
 		performer: "De wet vraagt dat we vaststellen wie er publiceert en of die persoon meerderjarig is.",
 		fiscal: "De belastingwet schrijft dit voor.",
 		order: "Zonder adres kan een artikel niet worden bezorgd.",
@@ -279,8 +279,8 @@ export const register: typeof en.register = {
 	switches: {
 		visibility: "per gegeven en per site in je profiel",
 		suggestions: "bij de privacy-instellingen van je account",
-		offers: "bij de meldingen van je account en met de link in elke mail",
-		service_mail: "bij de meldingen van je account en met de link in elke mail",
+		offers: "bij Mail in je account en met de link in elke mail",
+		service_mail: "bij Mail in je account en met de link in elke mail",
 		statistics: "bij de privacy-instellingen van je account",
 		improvement: "bij de privacy-instellingen van je account",
 		sharing: "per ontvanger, bij de cookiekeuze en de privacy-instellingen",
@@ -309,13 +309,13 @@ export const register: typeof en.register = {
 		session: "Sessies",
 		one_time_code: "Codes voor eenmalig gebruik",
 		mail: "Verstuurde mail",
-		name_hold: "Afdruk van een gebruikersnaam, en van hoe die eruitziet, die niet opnieuw mag worden uitgegeven",
-		ban: "Afdruk van een geweerd e-mailadres",
+		name_hold: "Gebruikersnaam van een gewist account, die niet opnieuw mag worden uitgegeven",
+		ban: "E-mailadres van een geblokkeerd account",
 		ticket: "Vragen aan de helpdesk",
 		moderation_decision: "Meldingen en besluiten van moderatoren",
 		export: "De kopie van je gegevens die je opvraagt",
 		consent_evidence: "Bewijs van toestemming",
-		acceptance: "Bewijs van aanvaarde voorwaarden en getoonde verklaringen",
+		acceptance: "Bewijs van geaccepteerde voorwaarden en getoonde verklaringen",
 		contract_evidence: "Bewijs van wat is afgesproken over een aankoop",
 		rights_request: "Privacyverzoeken en ons antwoord",
 		disclosure: "Lijst van verstrekkingen",
@@ -370,7 +370,7 @@ export const register: typeof en.register = {
 			"Onthoudt dat dit apparaat van jou is, zodat we je waarschuwen als er vanaf een ander wordt ingelogd en jij hier kunt blijven inloggen.",
 		joining: "Onthoudt dat je in deze browser lid werd, zodat alleen jij je account met één klik activeert.",
 		ga: "Onderscheidt bezoekers voor de bezoekstatistiek van Google Analytics.",
-		ga_property: "Onthoudt de stand van een bezoek voor Google Analytics.",
+		ga_property: "Onthoudt welke bezoeken bij elkaar horen, voor Google Analytics.",
 	},
 	duration: {
 		D: (count) => language.plural(count, { one: "1 dag", other: `${count} dagen` }),

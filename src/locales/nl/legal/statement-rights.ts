@@ -34,11 +34,6 @@ export const rightsWords: typeof en.rightsWords = {
 			yourself: "Download in je account een kopie in een gangbaar bestand, met je berichten.",
 			ask: "Vraag het ons.",
 		},
-		objection: {
-			name: "Bezwaar (art. 21 AVG)",
-			yourself: "Maak in je account bezwaar tegen een doel. Een bezwaar tegen reclame willigen we altijd in.",
-			ask: "Vraag het ons. Een bezwaar tegen reclame willigen we altijd in.",
-		},
 		withdraw: {
 			name: "Toestemming intrekken (art. 7 AVG)",
 			yourself: "Elk moment, voor elke toestemming apart, in je account. Het werkt meteen.",

@@ -1,5 +1,6 @@
 import type * as en from "../../en/legal/statement.ts";
 import { language } from "../language.ts";
+import { articlesWords } from "./statement-articles.ts";
 import { rightsWords } from "./statement-rights.ts";
 
 export const statement: typeof en.statement = {
@@ -17,7 +18,7 @@ export const statement: typeof en.statement = {
 		basis: "Grondslag",
 		choice: "Jouw keuze",
 		recipient: "Ontvanger",
-		role: "Wat die doet",
+		role: "Waarvoor",
 		place: "Land en bescherming",
 		data: "Gegevens",
 		when: "Wanneer",
@@ -26,7 +27,7 @@ export const statement: typeof en.statement = {
 		right: "Recht",
 		yourself: "Zelf doen",
 		cookie: "Cookie",
-		does: "Wat die doet",
+		does: "Waarvoor",
 		setBy: "Geplaatst door",
 		cookieTerm: "Hoe lang",
 		consent: "Toestemming",
@@ -34,9 +35,9 @@ export const statement: typeof en.statement = {
 	controller: {
 		heading: "Wie is verantwoordelijk?",
 		own: (host, operator, short) =>
-			`${host} wordt aangeboden door ${operator}, hierna ${short}; waar "wij" staat, bedoelen we haar ook. ${short} bepaalt waarvoor en hoe je gegevens worden verwerkt en is daarvoor de verwerkingsverantwoordelijke.`,
+			`${host} wordt aangeboden door ${operator}, hierna ${short}. In deze verklaring is ‘wij’ ${short}. ${short} bepaalt waarvoor en hoe je gegevens worden verwerkt en is daarvoor de verwerkingsverantwoordelijke.`,
 		partner: (host, partner, operator, short) =>
-			`${host} wordt aangeboden door ${partner}, op de voorzieningen van ${operator}, hierna ${short}; waar "wij" staat, bedoelen we ${short}. ${short} bepaalt waarvoor en hoe je gegevens worden verwerkt en is daarvoor de verwerkingsverantwoordelijke.`,
+			`${host} wordt aangeboden door ${partner}, op de voorzieningen van ${operator}, hierna ${short}. In deze verklaring is ‘wij’ ${short}. ${short} bepaalt waarvoor en hoe je gegevens worden verwerkt en is daarvoor de verwerkingsverantwoordelijke.`,
 		name: "Naam",
 		legalForm: "Rechtsvorm",
 		address: "Adres",
@@ -59,7 +60,7 @@ export const statement: typeof en.statement = {
 			"We vragen ook of je 18 jaar of ouder bent. We bewaren alleen je antwoord, de regel waarop het slaat en het tijdstip; een geboortedatum vragen we daarbij niet.",
 		email:
 			"Met je e-mailadres bevestig en activeer je je account, en we gebruiken het om contact met je op te nemen. Zolang je het niet hebt bevestigd, kun je niet inloggen.",
-		userName: "Je gebruikersnaam kies je zelf, zolang niemand anders hem al gebruikt.",
+		userName: "Je gebruikersnaam kies je zelf, zolang niemand anders die al gebruikt.",
 		optional: (items) =>
 			`Al het andere vul je alleen in als je dat wilt: ${items}. Deze velden zijn leeg tot jij ze invult, en je kunt ze één voor één weer wissen.`,
 		shared: (short) =>
@@ -71,7 +72,7 @@ export const statement: typeof en.statement = {
 			`Er zijn ${count} soorten gegevens, elk met eigen doelen en een eigen grondslag. We gebruiken ze voor niets anders dan wat hier staat.`,
 		counts: { 2: "twee", 3: "drie" },
 		obligation:
-			"Noodzakelijke gegevens zijn nodig om een account te hebben; zonder die gegevens kunnen we je niet als lid toelaten. Vrijwillige gegevens hoef je nooit te geven, en je lidmaatschap hangt er niet van af.",
+			"Welke noodzakelijke gegevens we vragen, hangt af van wat je doet. Bij elke groep staat wat er gebeurt als je ze niet geeft. Vrijwillige gegevens hoef je nooit te geven, en je lidmaatschap hangt er niet van af.",
 		items: (category) => `Welke ${category} we verwerken`,
 		purposes: (category) => `Waarvoor we ${category} gebruiken`,
 		plain: {
@@ -80,20 +81,18 @@ export const statement: typeof en.statement = {
 			special: "Alleen met je uitdrukkelijke toestemming.",
 		},
 		seeCookies: "Welke dat zijn, staat onder Cookies.",
-		partOf: (entry) => `Hoort bij: ${entry}.`,
 		whereSpecial: "Voor zover hieruit een bijzonder gegeven blijkt.",
 		switchedOff: (where) => `Uitzetten kan ${where}.`,
 		withdraw: "Je kunt je toestemming altijd intrekken.",
 		objection: "Je kunt bezwaar maken; dan stoppen we tot we het hebben beoordeeld.",
 		objectionAbsolute: "Als je bezwaar maakt, stoppen we meteen.",
-		noChoice: "Hoort bij de overeenkomst of bij een wettelijke plicht.",
 		interestsHeading: "Gerechtvaardigde belangen",
 		interests: "Waar als grondslag een gerechtvaardigd belang staat, is dat dit belang:",
 		interest: (purpose, reason) => `${purpose}: ${reason}`,
 	},
 	special: {
 		consent:
-			"Voor bijzondere gegevens geldt artikel 9 AVG. De enige grond die we daarvoor gebruiken is je uitdrukkelijke toestemming, die je per doel geeft en even makkelijk weer intrekt. Trek je haar in, dan wissen we het gegeven meteen. Een veld invullen geldt niet als toestemming.",
+			"Voor bijzondere gegevens geldt artikel 9 AVG. De enige grond die we daarvoor gebruiken is je uitdrukkelijke toestemming, die je per doel geeft en even makkelijk weer intrekt. Trek je die in, dan wissen we het gegeven meteen. Een veld invullen geldt niet als toestemming.",
 		membership: (short) =>
 			`Eén bijzonder gegeven hoort bij het lidmaatschap zelf: dat je lid bent van een site voor volwassenen. Daarvoor vraagt ${short} bij het aanmelden apart je uitdrukkelijke toestemming. Je trekt die in door de site te verlaten. Wat dan blijft, is het bewijs van wat je hebt afgesproken, verzegeld (zie hoe lang we gegevens bewaren).`,
 		never:
@@ -120,7 +119,7 @@ export const statement: typeof en.statement = {
 		heading: "Suggesties",
 		body: "Een suggestie ontstaat uit filters die vooraf vastliggen en voorkeuren die je zelf hebt opgegeven. Wat je op de site doet, speelt daarbij geen rol. Je kunt suggesties uitzetten.",
 		orientation:
-			"Je geaardheid gebruiken we alleen als je die zelf invult en ermee instemt, en alleen om je in contact te brengen met leden die daarbij passen. Niet voor reclame en niet voor statistiek.",
+			"Je gerichtheid gebruiken we alleen als je die zelf invult en ermee instemt, en alleen om je in contact te brengen met leden die daarbij passen. Niet voor reclame en niet voor statistiek.",
 	},
 	performers: {
 		heading: "Performers en hun content",
@@ -155,7 +154,7 @@ export const statement: typeof en.statement = {
 			" stel je een vraag of doe je een melding. Het formulier vraagt je e-mailadres, een onderwerp, een omschrijving en, als je dat wilt, bijlagen. Meer vragen we niet. Een medewerker behandelt je bericht en antwoordt je.",
 	},
 	mail: {
-		heading: "Mail en meldingen, en hoe je ze begrenst",
+		heading: "Mail, en hoe je die begrenst",
 		body: "We kunnen je meldingen, suggesties en aanbiedingen van onze eigen diensten mailen. In elke mail van die soort staat een link waarmee je je met één klik uitschrijft.",
 		bodyService:
 			"Nieuws over de dienst komt per mail. In elke mail van die soort staat een link waarmee je je met één klik uitschrijft.",
@@ -165,7 +164,7 @@ export const statement: typeof en.statement = {
 	moderation: {
 		heading: "Controle op ongepaste inhoud",
 		body: "Moderatoren controleren profielen, foto's en berichten op inhoud die niet is toegestaan, bijvoorbeeld na een melding.",
-		photos: "Een moderator bekijkt elke foto die je toevoegt, voordat andere leden hem zien.",
+		photos: "Een moderator bekijkt elke foto die je toevoegt, voordat andere leden die zien.",
 		recorded:
 			"Elke keer dat een medewerker gegevens van een lid opent, leggen we vast wie dat was, wanneer en waarom. Je leest dat in je account, bij je privacy.",
 	},
@@ -188,9 +187,10 @@ export const statement: typeof en.statement = {
 		groupOwn: (short) => `medewerkers van ${short} die ze voor hun werk nodig hebben`,
 		groupDevelopment: "de ontwikkelaars en beheerders van de site",
 		groupModeration: "moderatoren",
-		groupThird: "bedrijven buiten de Europese Economische Ruimte met wie bindende afspraken gelden",
+		groupThird:
+			"bedrijven buiten de Europese Economische Ruimte die onder een adequaatheidsbesluit vallen of met wie bindende afspraken gelden",
 		groupOther: "de andere partijen in de tabel",
-		caption: "Ontvangers met naam",
+		caption: "Wie gegevens krijgt",
 		inEea: (country) => `${country}. Binnen de Europese Economische Ruimte.`,
 		outside: (country, instrument) => `${country}. Bescherming: ${instrument}.`,
 		afterConsent: "Alleen nadat je ja hebt gezegd tegen deze ontvanger.",
@@ -207,8 +207,6 @@ export const statement: typeof en.statement = {
 		neverIp:
 			"Aan derden, dus aan wie niet alleen in onze opdracht werkt, geven we je IP-adres of MAC-adres nooit zonder jouw toestemming, tenzij de wet ons ertoe verplicht.",
 		everything: "Alle gegevens die deze verklaring noemt.",
-		third:
-			"Een ontvanger buiten de Europese Economische Ruimte is gebonden aan afspraken die je gegevens daar vergelijkbaar beschermen. Welke dat zijn, staat per ontvanger in de tabel. Een kopie kun je opvragen.",
 		duty: "We verstrekken ook gegevens als een wet of een rechter ons daartoe verplicht, of als dat nodig is om onze rechten te beschermen.",
 		dutyRecorded:
 			"We leggen vast wat we dan aan wie hebben gegeven en waarom, en laten het je zien als je om inzage vraagt, tenzij de wet dat verbiedt.",
@@ -223,14 +221,15 @@ export const statement: typeof en.statement = {
 		nameHold: (term) =>
 			`Van je gebruikersnaam blijft na het wissen nog ten hoogste ${term} een afdruk staan, en een van hoe die eruitziet. Zo kan niemand zich onder jouw naam, of onder een naam die erop lijkt, voor jou uitgeven. Uit zo'n afdruk kan niemand de naam teruglezen. Ernaast staat alleen wanneer je account is gewist.`,
 		evidence: (consents, acceptances) =>
-			`Verlaat je een site, dan gaat meteen weg wat daarbij hoort en eindigen je toestemmingen daar. Wat we moeten kunnen bewijzen, blijft: welke toestemmingen je gaf en wanneer ze eindigden (${consents} na hun einde), en welke voorwaarden je hebt aanvaard en welke verklaringen je zijn getoond (${acceptances} nadat je weg bent). Dat bewijs verzegelen we: in onze database staat er geen account en geen site bij, en we gebruiken het alleen om te laten zien wat is afgesproken. Je kunt het zelf openen bij je privacy.`,
+			`Verlaat je een site, dan gaat meteen weg wat daarbij hoort en eindigen je toestemmingen daar. Wat we moeten kunnen bewijzen, blijft: welke toestemmingen je gaf en wanneer ze eindigden (${consents} na hun einde), en welke voorwaarden je hebt geaccepteerd en welke verklaringen je zijn getoond (${acceptances} nadat je weg bent). Dat bewijs verzegelen we: in onze database staat er geen account en geen site bij, en we gebruiken het alleen om te laten zien wat is afgesproken. Je kunt het zelf openen bij je privacy.`,
 		exception: "Wat de wet ons verplicht te bewaren",
 		exceptionBody:
-			"Verder is er één uitzondering op het wissen: wat een wet ons verplicht langer te bewaren. Zulke gegevens bewaren we los van je account, zonder wat daarvoor niet nodig is, en we gebruiken ze voor niets anders. Na de wettelijke termijn verdwijnen ook zij. Het gaat om:",
+			"Verder is er één uitzondering op het wissen: wat een wet ons verplicht langer te bewaren. Zulke gegevens bewaren we los van je account, zonder wat daarvoor niet nodig is, en we gebruiken ze voor niets anders. Na de wettelijke termijn verdwijnen die ook. Het gaat om:",
 		exceptionItem: (what, term, statute) => `${what}: ${term} (${statute}).`,
 		caption: "Bewaartermijn per soort",
 	},
 	rights: rightsWords,
+	articles: articlesWords,
 	complaint: {
 		heading: "Een klacht",
 		before:
@@ -272,7 +271,7 @@ export const statement: typeof en.statement = {
 			"De sleutels waarmee die sleutels zijn beveiligd, vervangen we regelmatig. Reservekopieën van vóór de laatste vervanging zijn daardoor met opzet onleesbaar, dus ook wat gewist is, is daarin niet meer te lezen.",
 		nameHold:
 			"De afdruk van de gebruikersnaam van een gewist account staat onder een eigen geheim, elk kwartaal een ander. Dat geheim vervangen we niet mee, want dan zouden we de naam niet meer herkennen. We vernietigen het zodra alle afdrukken die ermee zijn gemaakt, zijn verlopen. Daarna zegt ook geen kopie er nog iets over.",
-		password: "Je wachtwoord bewaren we alleen in een onleesbare vorm, die niet is terug te rekenen.",
+		password: "Je wachtwoord bewaren we alleen versleuteld; niemand kan het eruit afleiden.",
 	},
 	automated: {
 		heading: "Geen besluiten door een computer alleen",
@@ -300,16 +299,20 @@ export const statement: typeof en.statement = {
 	},
 	partner: {
 		heading: (brand) => `Over ${brand}`,
-		network: (brand, partner, network, short) =>
-			`${partner === brand ? brand : `${partner}, die ${brand} aanbiedt,`} is partner van ${network} en werkt met de voorzieningen daarvan. Daarom geldt deze verklaring van ${short} ook voor de organisatie van ${partner}.`,
-		plain: (brand, partner, short) =>
-			`${partner === brand ? brand : `${partner}, die ${brand} aanbiedt,`} werkt met de voorzieningen van ${short}. Daarom geldt deze verklaring van ${short} ook voor de organisatie van ${partner}.`,
+		provider: (brand, partner) => (partner === brand ? brand : `${partner}, die ${brand} aanbiedt,`),
+		ownNetwork: (provider, network, short) =>
+			`${provider} is partner van ${network}, het netwerk van ${short}: wie daarin een site aanbiedt, gebruikt de voorzieningen van ${short} en neemt deze verklaring over. Daarom geldt die ook voor de organisatie van de partner.`,
+		network: (provider, network, short) =>
+			`${provider} is partner van ${network} en gebruikt de voorzieningen van ${short}. Daarom geldt deze verklaring van ${short} ook voor de organisatie van de partner.`,
+		plain: (provider, short) =>
+			`${provider} gebruikt de voorzieningen van ${short}. Daarom geldt deze verklaring van ${short} ook voor de organisatie van de partner.`,
 	},
 	kinds: {
 		hosting: "Servers, netwerk en opslag waarop de site draait",
 		development: "Bouw en beheer van de site",
 		moderation: "Controle op ongepaste inhoud",
-		analytics: "Statistiek over het gebruik van de site",
+		analytics:
+			"Statistiek over het gebruik van de site: de gegevens worden geanalyseerd en met de uitkomst passen we de site aan",
 		fraud_prevention: "Herkennen van vals verkeer en misbruik",
 		payment_provider: "Uitvoeren van betalingen",
 		delivery: "Bezorgen van bestelde artikelen",
@@ -317,15 +320,16 @@ export const statement: typeof en.statement = {
 		tax_authority: "Heffing van belasting",
 	},
 	roles: {
-		processor: "verwerker: werkt alleen in onze opdracht",
+		processor: "verwerker, art. 28 AVG: werkt alleen in onze opdracht",
 		controller: "zelf verantwoordelijk",
-		joint_controller: "samen met ons verantwoordelijk",
+		joint_controller: "samen met ons verantwoordelijk, art. 26 AVG",
 		authority: "overheid",
 	},
 	transfers: {
 		adequacy: "de Europese Commissie heeft besloten dat dit land gegevens passend beschermt (art. 45 AVG)",
 		dpf: "aangesloten bij het EU-VS-kader voor gegevensbescherming, waarover de Europese Commissie heeft besloten (art. 45 AVG)",
 		scc: "bindende overeenkomst met de modelbepalingen van de Europese Commissie (art. 46 lid 2 onder c AVG)",
+		code_of_conduct: "bindende toezeggingen volgens een goedgekeurde gedragscode (art. 46 lid 2 onder e AVG)",
 		bcr: "goedgekeurde bindende bedrijfsvoorschriften (art. 47 AVG)",
 	},
 	payment: {

@@ -14,6 +14,9 @@ export const terms: typeof en.terms = {
 				"Je registratie bij ons, met een gebruikersnaam en een manier om in te loggen. Je kunt er op meer dan één van onze sites lid mee zijn.",
 			],
 			["Lid", "Een natuurlijk persoon met een account die zich op een site heeft aangemeld."],
+			["Aanmelding", "Het maken van een account, of lid worden van een site met het account dat je al hebt."],
+			["Ledenbestand", "De gegevens van de leden van al onze sites samen; ook wel member-database."],
+			["Persoonsgegeven", "Elk gegeven over een persoon die daaraan te herkennen is, ook samen met andere gegevens."],
 			["Profiel", "Wat een lid op een site over zichzelf laat zien."],
 			["Bericht", "Wat een lid via de site aan een ander lid stuurt."],
 		],
@@ -36,7 +39,7 @@ export const terms: typeof en.terms = {
 		age: "Op een site voor volwassenen kun je alleen lid worden als je 18 jaar of ouder bent.",
 		ages: "Vanaf welke leeftijd je lid kunt worden, staat in de verklaring van de site.",
 		accept:
-			"De overeenkomst ontstaat als je deze voorwaarden bij het aanmelden aanvaardt en je e-mailadres bevestigt. Je kunt ze bewaren en later teruglezen, ook in eerdere versies.",
+			"De overeenkomst ontstaat als je deze voorwaarden bij het aanmelden accepteert en je e-mailadres bevestigt. Je kunt ze bewaren en later teruglezen, ook in eerdere versies.",
 	},
 	account: {
 		heading: "Je account",
@@ -89,7 +92,7 @@ export const terms: typeof en.terms = {
 		before: "Wat er met je gegevens gebeurt, staat in de ",
 		link: "privacyverklaring",
 		after:
-			". Die is informatie en geen deel van de overeenkomst: door deze voorwaarden te aanvaarden geef je geen toestemming voor het verwerken van gegevens.",
+			". Die is informatie en geen deel van de overeenkomst: door deze voorwaarden te accepteren geef je geen toestemming voor het verwerken van gegevens.",
 	},
 	changes: {
 		heading: "Wijziging van deze voorwaarden",
