@@ -36,7 +36,7 @@ function twinsOf(text: Text): Finding[] {
 	return text.locale === "nl" ? checkTwins(text, other, names) : checkTwins(other, text, names);
 }
 
-const PER_KIND = isAll ? 120 : 5;
+const PER_KIND = isAll ? 40 : 5;
 
 function drawing(name: string): Draw {
 	let step = 0;

@@ -4,7 +4,15 @@ import { readImageHeader } from "#features/profiles/photos/image-header.ts";
 import { build } from "#foundation/db/database.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
 import { htmlProblems } from "../../support/html-rules.ts";
-import { enterBrand, letterTo, type Member, newMember, newVisitor, type Visitor } from "../../support/member.ts";
+import {
+	enterBrand,
+	letterTo,
+	type Member,
+	newMember,
+	newVisitor,
+	placeOn,
+	type Visitor,
+} from "../../support/member.ts";
 import { plainPhoto, uploadPhoto } from "../../support/photos.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
 import { hidden, JUPITER, newStaff, type StaffMember } from "../../support/staff.ts";
@@ -249,12 +257,14 @@ describe("POST /console/photos/:photo/approve", () => {
 		const { visitor: viewer } = await memberOn("twero");
 		const [id, next] = [await added(owner), await added(owner)];
 		const seenBy = () => viewer.get(viewer.address("twero", `/photos/${id}/320`));
-		expect((await seenBy()).status).toBe(404);
+		const place = await placeOn(owner.visitor, "twero");
+		const isOnPage = async () => (await viewer.get(viewer.address("twero", place))).text.includes(id);
+		expect([(await seenBy()).status, await isOnPage()]).toEqual([404, false]);
 		const reply = await decide(moderator, id, "approve");
 		expect([reply.status, trips(reply)]).toEqual([303, 2]);
 		expect(reply.headers.location).toBe(`/console/photos/${next}?done=approved`);
 		expect(await photoRow(id)).toMatchObject({ state: "approved", decided_by: moderator.id, rejection_reason: null });
-		expect((await seenBy()).status).toBe(200);
+		expect([(await seenBy()).status, await isOnPage()]).toEqual([200, true]);
 		const page = await moderator.visitor.follow(reply);
 		expect(page.text).toContain("Goedgekeurd. Hieronder open je de volgende.");
 		expect(page.text).toContain("Dit is de laatste die wacht.");
