@@ -30,7 +30,7 @@ const SAID = {
 		basis: "rechtsvordering (art. 9 lid 2 onder f AVG) en gerechtvaardigd belang",
 		review: "Jouw keuze: Dit hoort bij je toestemming voor ‘Profielen’. Trek je die toestemming in, dan stopt dit ook.",
 		stays: "Lijst van inzage en besluiten door medewerkers: 24 maanden na de inzage",
-		goes: "Ook een foto die nog wacht, gaat weg; niemand bekijkt hem dan nog.",
+		goes: "Ook een foto die nog wacht, gaat weg en wordt niet meer bekeken.",
 		not: "De enige grond die we daarvoor gebruiken is je uitdrukkelijke toestemming",
 		planned: /klachten vastleggen/,
 	},

@@ -46,7 +46,7 @@ function placesOf(legal: Legal, category: "necessary" | "voluntary" | "special")
 const BASES: Record<"necessary" | "voluntary" | "special", string[]> = {
 	necessary: [
 		...["use_of_site b", "payments b", "sending_messages b", "service_information f", "suggestions f"],
-		...["security_improvement f", "third_parties a", "age_check f", "moderation c", "performer_check c", "fiscal c"],
+		...["security_improvement f", "third_parties a", "age_check f", "performer_check c", "fiscal c"],
 		...["accountability c", "legal_duty c"],
 	],
 	voluntary: [
@@ -55,7 +55,7 @@ const BASES: Record<"necessary" | "voluntary" | "special", string[]> = {
 	],
 	special: [
 		...["use_of_site a 9a", "sending_messages a 9a", "suggestions a 9a", "profiles a 9a", "personalisation a 9a"],
-		...["moderation a 9a", "publication a 9a"],
+		...["moderation a 9a", "decisions f 9f", "publication a 9a", "accountability c 9f"],
 	],
 };
 
@@ -85,13 +85,17 @@ describe("the lists that the statements promise", () => {
 		const named = (category: "necessary" | "voluntary" | "special") => purposes[category].map(({ purpose }) => purpose);
 		const adult = legal.adult ? ["age_check"] : [];
 		expect(named("necessary"), id).toEqual([
-			...["use_of_site", "service_information", "security_improvement", ...adult, "accountability"],
+			...["use_of_site", "service_information", "security_improvement", ...adult],
+			...[...(legal.adult ? [] : ["decisions"]), "accountability"],
 		]);
 		expect(named("voluntary"), id).toEqual(["profiles", "moderation"]);
-		expect(named("special"), id).toEqual(legal.adult ? ["use_of_site", "profiles", "moderation"] : []);
+		const special = ["use_of_site", "profiles", "moderation", "decisions", "accountability"];
+		expect(named("special"), id).toEqual(legal.adult ? special : []);
+		// Records of decisions tell on an adult brand that somebody is a member; elsewhere they tell nothing special.
+		const bases = { ...BASES, necessary: [...BASES.necessary, ...(legal.adult ? [] : ["decisions f"])] };
 		for (const category of CATEGORIES)
 			for (const { purpose, use } of purposes[category])
-				expect(BASES[category]).toContain(`${purpose} ${use.art6}${use.art9 ? ` 9${use.art9}` : ""}`);
+				expect(bases[category]).toContain(`${purpose} ${use.art6}${use.art9 ? ` 9${use.art9}` : ""}`);
 	});
 
 	test.each(PROMISING)(
@@ -110,13 +114,11 @@ describe("the lists that the statements promise", () => {
 				"for sign_in": ["sessions", "sign_in_means"],
 				"for automatic": ["browser", "device_type", "internet_provider", "operating_system", "pages_visited"],
 				"for contact": ["helpdesk_messages", "mail_choices", "mail_sent"],
-				"for safety": ["block_marks", "reports"],
+				"for safety": ["block_marks"],
 				"for order": ["orders"],
 				"for performer": ["identity_document", "performer_identity"],
 				"for fiscal": ["bsn", "invoices", "performer_earnings"],
-				"for accountability": [
-					...["acceptances", "consents", "disclosures", "export_copy", "rights_requests", "staff_access"],
-				],
+				"for accountability": [...["acceptances", "consents", "disclosures", "export_copy", "rights_requests"]],
 			});
 		},
 	);
@@ -141,7 +143,7 @@ describe("the lists that the statements promise", () => {
 				photos: ["photos"],
 				messages: ["messages"],
 				hobbies: ["hobbies"],
-				"for membership_reveals": ["membership"],
+				"for membership_reveals": ["membership", "reports", "staff_access"],
 				"for free_text": ["about_me"],
 				"for matching": ["orientation"],
 				"for performer": ["performer_content"],

@@ -24,7 +24,7 @@ import {
 } from "./draft.ts";
 import { groupedTable, type Saying } from "./grouped.ts";
 import { necessaryGroups, noChoice, obligationParagraph } from "./necessary.ts";
-import { retentionWords } from "./words/duration.ts";
+import { restsOnClaims, specialParagraphs, unaskedParagraphs } from "./special.ts";
 import type { RegisterWords, StatementWords } from "./words/shape.ts";
 
 const PROMISES: Record<Category, string[]> = {
@@ -113,12 +113,6 @@ function itemTables(draft: Draft, category: Category): Block[] {
 	]);
 }
 
-/** GDPR Art. 9 and 10: what nobody is asked, and what becomes of it when it is written all the same. */
-function unaskedParagraphs({ words, items }: Draft): Block[] {
-	const { adult, general, criminal } = words.articles.unasked;
-	return [paragraph(`${items.special.length > 0 ? adult : general} ${criminal}`)];
-}
-
 /** First the list that the statements promise, in its order; then what a law or the service adds. */
 function inPromisedOrder(views: readonly ItemView[], category: Category): ItemView[] {
 	const entries: readonly string[] = LIST_ENTRIES[category];
@@ -185,35 +179,6 @@ function stopWords({ words, names, locale, purposes }: Draft, { use, objection }
 	// Art. 21(1) gives the right to object to any legitimate interest, whatever a purpose declares.
 	if (use.art6 === "f") return objection === "absolute" ? objectionAbsolute : assessed;
 	return undefined;
-}
-
-/** Whether special data are kept for claims: beside every consent, and on after it (GDPR Art. 9(2)(f)). */
-const restsOnClaims = ({ purposes }: Draft): boolean => purposes.special.some(({ use }) => use.art9 === "f");
-
-function specialParagraphs(draft: Draft): Block[] {
-	const { words, legal, locale } = draft;
-	const { special } = wordsOf(locale).bases;
-	const excepted = restsOnClaims(draft);
-	return present([
-		paragraph(excepted ? special.consent : words.special.consent),
-		holds(draft, "membership", "special") && paragraph(words.special.membership(legal.operator.shortName)),
-		holds(draft, "performer_content", "special") && paragraph(words.special.performers),
-		...(excepted ? claimsBlocks(draft) : []),
-		paragraph(words.special.never),
-		...unaskedParagraphs(draft),
-	]);
-}
-
-/** What is kept beside every consent, each with its term, and why. */
-function claimsBlocks(draft: Draft): Block[] {
-	const { special } = wordsOf(draft.locale).bases;
-	const kept = draft.items.special.filter(({ art9 }) => art9.every((condition) => condition === "f"));
-	const rules = [...new Set(kept.flatMap(({ retention }) => retention))];
-	return [
-		paragraph(special.claims),
-		{ kind: "list", items: rules.map((rule) => [`${draft.names.retention[rule]}: ${retentionWords(rule, draft)}`]) },
-		paragraph(special.claimsWhy),
-	];
 }
 
 /** P14: the list comes from the register, and the statement is refused when visits are kept and it is not the six. */

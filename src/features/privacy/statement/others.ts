@@ -47,7 +47,7 @@ function rows(draft: Draft): Inline[][][] {
 		says(draft, "moderation.reports") && [
 			[report.who],
 			[report.what],
-			[report.why(basisOf(draft, "moderation"))],
+			[report.why(basisOf(draft, "decisions"))],
 			[capital(report.kept(term("moderation_decision")))],
 		],
 	]);

@@ -9,6 +9,7 @@ import {
 	cookiesOf,
 	itemsByCategory,
 	purposesByCategory,
+	type RecipientView,
 	recipientsOf,
 	retentionRows,
 } from "#foundation/register/views.ts";
@@ -46,17 +47,7 @@ export function statementFacts(settings: Legal, running: Running): StatementFact
 			})),
 		),
 		retention: retentionRows(legal, register).map(({ rule, duration, items: own }) => ({ rule, duration, items: own })),
-		recipients: recipientsOf(legal, register).map(({ recipient, items: own }) => ({
-			id: recipient.id,
-			name: recipient.name,
-			role: recipient.role,
-			kind: recipient.kind,
-			...(recipient.group ? { group: recipient.group } : {}),
-			country: countriesOf(recipient).join(" "),
-			transfer: transfersOf(recipient).join(" "),
-			requiresConsent: recipient.requiresConsent,
-			items: own,
-		})),
+		recipients: recipientsOf(legal, register).map(recipientFacts),
 		cookies: cookiesOf(legal, register).map(({ name, necessary, keptFor, setBy }) => ({
 			name,
 			necessary,
@@ -76,6 +67,16 @@ export function statementFacts(settings: Legal, running: Running): StatementFact
 			helpKept: legal.contacts.helpKept ?? "",
 			said: SENTENCE_IDS.filter((id) => runs(running, SENTENCES[id])),
 		}),
+	};
+}
+
+function recipientFacts({ recipient, items }: RecipientView): StatementFacts["recipients"][number] {
+	const { id, name, role, kind, group, requiresConsent } = recipient;
+	return {
+		...{ id, name, role, kind, requiresConsent, items },
+		...(group ? { group } : {}),
+		country: countriesOf(recipient).join(" "),
+		transfer: transfersOf(recipient).join(" "),
 	};
 }
 

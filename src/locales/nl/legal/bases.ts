@@ -5,7 +5,7 @@ export const bases: typeof en.bases = {
 		explanation:
 			"De wet beschermt deze gegevens extra. We verwerken ze als je daar uitdrukkelijk ja op hebt gezegd, met één uitzondering. Die staat hieronder.",
 		consent:
-			"Voor bijzondere gegevens geldt artikel 9 AVG. We gebruiken ze op je uitdrukkelijke toestemming, die je per doel geeft en even makkelijk weer intrekt. Trek je haar in, dan wissen we het gegeven meteen. Een veld invullen geldt niet als toestemming.",
+			"Voor bijzondere gegevens geldt artikel 9 AVG. We gebruiken ze op je uitdrukkelijke toestemming, die je per doel geeft en even makkelijk weer intrekt. Trek je die in, dan wissen we het gegeven meteen. Een veld invullen geldt niet als toestemming.",
 		claims:
 			"Er is één uitzondering. Aan wat hieronder staat, kan te zien zijn dat je lid bent of was van een site voor volwassenen. Toch bewaren we het, ook als je je toestemming intrekt of de site verlaat:",
 		claimsWhy:
@@ -13,10 +13,10 @@ export const bases: typeof en.bases = {
 	},
 	within: (purpose) => `Dit hoort bij je toestemming voor ‘${purpose}’. Trek je die toestemming in, dan stopt dit ook.`,
 	review:
-		"Dat een moderator meekijkt, hoort bij je toestemming om je profiel en je foto's te tonen. Trek je die in, dan wissen we meteen al je foto's op deze site, met wat een moderator erover besloot. Ook een foto die nog wacht, gaat weg; niemand bekijkt hem dan nog.",
+		"Dat een moderator meekijkt, hoort bij je toestemming om je profiel en je foto's te tonen. Trek je die in, dan wissen we meteen al je foto's op deze site, met wat een moderator erover besloot. Ook een foto die nog wacht, gaat weg en wordt niet meer bekeken.",
 	rejection: (mail) => `Wijst een moderator een foto af, dan mailen we je waarom. Die mail bewaren we ${mail}.`,
 	records: (term) =>
-		`Wat we zo vastleggen, bewaren we ${term}, ook als je de site verlaat of je account sluit. Over een foto staat er alleen dat een moderator hem opende, en niets van de foto zelf.`,
+		`Wat we zo vastleggen, bewaren we ${term}, ook als je de site verlaat of je account sluit. Over een foto staat er alleen dat een moderator die opende, en niets van de foto zelf.`,
 	suspended:
 		"Schort een medewerker je account op, dan leggen we dat besluit op dezelfde plek vast, met de reden. Bij je account staat het ook, zolang de opschorting duurt.",
 };
