@@ -225,7 +225,7 @@ describe("what somebody takes back", () => {
 		for (const { name, email, words } of [member, leaver, forgetful]) {
 			expect(texts).toContain(name);
 			expect(texts).toContain(email);
-			// Not even with every key can a password be read.
+			// Every key together opens no password.
 			for (const kind of ["password", "second password"])
 				expect(texts.includes(words.get(kind) ?? "no such password"), kind).toBe(false);
 		}
