@@ -8,7 +8,7 @@ export const statementSummary = {
 	account: (asked: string) => `When you join we ask your ${asked}.`,
 	accountAdult: (asked: string, age: number) =>
 		`When you join we ask your ${asked}, and whether you are ${age} or over.`,
-	voluntary: "You fill in everything else only if you want to.",
+	voluntary: "Everything else is up to you.",
 	special: (names: string) =>
 		`${names}: we ask for and show these only if you have explicitly said yes. You can always take that back.`,
 	recipients: (count: number) =>
@@ -24,12 +24,12 @@ export const statementSummary = {
 		`Outside the European Economic Area: ${names}, which ${language.plural(count, { one: "is", other: "are" })} bound to protect your data there too.`,
 	erased: (term: string) =>
 		`If you close your account, we erase your data ${term} later at the latest; much of it goes sooner.`,
-	kept: "What we must be able to prove, or must keep by law, stays as long as the table says.",
+	kept: "Proof, and what the law asks for, stay as long as the table says.",
 	can: {
 		access: "see your data",
-		rectification: "have them corrected",
-		erasure: "have them erased",
-		restriction: "have them restricted",
+		rectification: "correct them",
+		erasure: "erase them",
+		restriction: "restrict them",
 		portability: "take them with you",
 		objection: "object",
 		withdraw: "withdraw a consent",
@@ -44,7 +44,7 @@ export const statementSummary = {
 	cookies: (necessary: number, others: number) =>
 		`${language.plural(necessary, { one: "1 necessary cookie", other: `${necessary} necessary cookies` })}; ${language.plural(others, { one: "1 other", other: `${others} others` })} only after you have said yes.`,
 	complaint: (officer: string, authority: string) =>
-		`Tell us or our data protection officer (${officer}). You can always go to the ${authority} as well.`,
+		`Tell us or our data protection officer (${officer}). You can always go to the ${authority}.`,
 	changes: "If what we do with your data changes, you hear of it at least 30 days before.",
 	/** Heading of a part of Security. */
 	encryption: "Encryption and backups",

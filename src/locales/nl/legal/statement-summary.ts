@@ -7,7 +7,7 @@ export const statementSummary: typeof en.statementSummary = {
 	controller: (operator, city) => `${operator} in ${city} bepaalt wat er met je gegevens gebeurt.`,
 	account: (asked) => `Bij het aanmelden vragen we je ${asked}.`,
 	accountAdult: (asked, age) => `Bij het aanmelden vragen we je ${asked}, en of je ${age} jaar of ouder bent.`,
-	voluntary: "Al het andere vul je alleen in als je dat wilt.",
+	voluntary: "Al het andere mag, maar hoeft niet.",
 	special: (names) =>
 		`${names}: die vragen en tonen we alleen als je daar uitdrukkelijk ja op hebt gezegd. Dat kun je altijd intrekken.`,
 	recipients: (count) => language.plural(count, { one: "Er is 1 ontvanger.", other: `Er zijn ${count} ontvangers.` }),
@@ -21,7 +21,7 @@ export const statementSummary: typeof en.statementSummary = {
 	outside: (names, count) =>
 		`Buiten de Europese Economische Ruimte: ${names}, die je gegevens ook daar ${language.plural(count, { one: "moet", other: "moeten" })} beschermen.`,
 	erased: (term) => `Sluit je je account, dan wissen we je gegevens uiterlijk ${term} daarna; veel gaat eerder weg.`,
-	kept: "Wat we moeten kunnen bewijzen of van de wet moeten bewaren, blijft zo lang als de tabel zegt.",
+	kept: "Bewijs, en wat de wet eist, blijft zo lang als de tabel zegt.",
 	can: {
 		access: "je gegevens inzien",
 		rectification: "ze laten verbeteren",
