@@ -139,6 +139,14 @@ describe("an operator's recipients", () => {
 			/sends mail.*"mail"/,
 			/Add one/,
 		],
+		[
+			"a group without a word in a language of the brand",
+			POST,
+			'group = { en = "Mail carrier" }',
+			"group =",
+			/"post" has no word in "nl"/,
+			/Add nl/,
+		],
 		["neither a name nor a group", POST, "", "[recipient.post]", /neither a name nor a group/, /group until/],
 		[
 			"a company without a country",
