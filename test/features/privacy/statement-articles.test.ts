@@ -257,9 +257,8 @@ describe("words", () => {
 		"are the same for the same thing on $id in $locale, and abbreviations are written out once",
 		(each) => {
 			const text = textOf(each);
-			const full = { nl: "Algemene verordening gegevensbescherming", en: "General Data Protection Regulation" }[
-				each.locale
-			];
+			const full =
+				each.locale === "nl" ? "Algemene verordening gegevensbescherming" : "General Data Protection Regulation";
 			expect(text.split(full)).toHaveLength(2);
 			expect(text).not.toMatch(/Hoort bij: |Part of: /);
 			if (each.locale !== "nl") return;

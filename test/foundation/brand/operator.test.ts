@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compile, edit, lineOf, OPERATOR, operatorText } from "../../support/fixtures/tenants/texts.ts";
+import { APPLE, compile, edit, lineOf, OPERATOR, operatorText } from "../../support/fixtures/tenants/texts.ts";
 
 /** Part of the good operator file, its replacement, and what is said; `line` is a part of the line it is said of. */
 type Refusal = [says: string, part: string, becomes: string, line: string, why: RegExp, fix: RegExp];
@@ -210,6 +210,19 @@ describe("an operator's recipients", () => {
 		);
 		const { problems } = compile({ operator });
 		expect(problems.find(({ path }) => path === "recipient.Till & co")?.why).toBe('"Till & co" is no id.');
+	});
+
+	it("are called something in each language of the brand, as long as no company is named", () => {
+		const operator = edit(OPERATOR, POST, 'group = { en = "Mail carrier" }');
+		const apple = edit(APPLE, 'default = "en"', 'default = "en"\navailable = ["en", "nl"]');
+		expect(compile({ operator }).problems.filter(({ level }) => level === "error")).toEqual([]);
+		const errors = compile({ apple, operator }).problems.filter(({ level }) => level === "error");
+		expect(errors.map(({ path }) => path)).toContain("legal.recipients.post.group.en");
+		for (const { why, fix, line } of errors.filter(({ path }) => path.startsWith("legal.recipients"))) {
+			expect(why).toContain('"post" has no word in "nl"');
+			expect(fix).toBe("Add nl to group.");
+			expect(line).toBe(lineOf(operator, "group ="));
+		}
 	});
 
 	it("include one for a Google Analytics id, and one for 24metrics", () => {

@@ -3,7 +3,6 @@ import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
 import { durationWords } from "#foundation/i18n/duration-words.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
 import { AUTOMATIC_ITEMS, type ItemId, LIST_ENTRIES } from "#foundation/register/items.ts";
-import type { PurposeId } from "#foundation/register/purposes.ts";
 import { runs } from "#foundation/register/running.ts";
 import { SWITCH_NEEDS } from "#foundation/register/sentences.ts";
 import { retentionTerm } from "#foundation/register/terms.ts";
@@ -14,7 +13,6 @@ import {
 	holds,
 	itemWords,
 	lowerFirst,
-	type Part,
 	paragraph,
 	present,
 	purposeWords,
@@ -23,6 +21,7 @@ import {
 	table,
 } from "./draft.ts";
 import { groupedTable, type Saying } from "./grouped.ts";
+import { interestsSection } from "./interests.ts";
 import { necessaryGroups, noChoice, obligationParagraph } from "./necessary.ts";
 import { restsOnClaims, specialParagraphs, unaskedParagraphs } from "./special.ts";
 import type { RegisterWords, StatementWords } from "./words/shape.ts";
@@ -216,32 +215,4 @@ function withoutVisits({ words, names, legal, locale }: Draft, held: readonly It
 			paragraph(words.automatic.mac),
 		],
 	);
-}
-
-/** GDPR Art. 13(1)(d): each legitimate interest is named. */
-function interestsSection(draft: Draft): Part {
-	const { words, names } = draft;
-	const views = Object.values(draft.purposes).flat();
-	const purposes = [...new Set(views.filter(({ use }) => use.art6 === "f").map(({ purpose }) => purpose))];
-	if (purposes.length === 0) return undefined;
-	return section(
-		"interests",
-		words.categories.interestsHeading,
-		["GDPR 13(1)(d)"],
-		[
-			paragraph(words.categories.interests),
-			{
-				kind: "list",
-				items: purposes.map((purpose) => [
-					words.categories.interest(names.purposes[purpose].name, interestOf(draft, purpose)),
-				]),
-			},
-		],
-	);
-}
-
-function interestOf({ words }: Draft, purpose: PurposeId): string {
-	const interest = words.interests[purpose];
-	if (interest === undefined) throw new Error(`purpose ${purpose} rests on a legitimate interest that has no words`);
-	return interest;
 }

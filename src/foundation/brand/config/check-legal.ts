@@ -1,3 +1,4 @@
+import { BASE_LOCALE } from "#locales/locales.ts";
 import type { Duration } from "../../i18n/duration.ts";
 import type { Legal, Look, Recipient } from "../settings.ts";
 import { unnamedIn } from "../unnamed.ts";
@@ -103,13 +104,25 @@ function checkWithheld(legal: Legal, withheld: readonly string[], at: At): Probl
 }
 
 function checkWords(legal: Legal, look: Look, at: At): Problem[] {
-	return look.locales.available
+	const unsaid = legal.recipients.flatMap(({ id, group }) =>
+		look.locales.available
+			.filter((locale) => group !== undefined && group[locale] === undefined)
+			.map((locale) =>
+				at(
+					`legal.recipients.${id}.group.${BASE_LOCALE}`,
+					`the group ${quote(id)} has no word in ${quote(locale)}.`,
+					`Add ${locale} to group.`,
+				),
+			),
+	);
+	const formless = look.locales.available
 		.filter((locale) => legal.operator.legalForm[locale] === undefined)
 		.map((locale) => {
 			const why = `the operator's legal form is missing in ${quote(locale)}.`;
 			const [other = ""] = Object.keys(legal.operator.legalForm);
 			return at(`legal.operator.legalForm.${other}`, why, `Add ${locale} to legalForm.`);
 		});
+	return [...formless, ...unsaid];
 }
 
 /** What the brand's statement says is not yet named: for the operator to find out, and no reason to stop. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { inEachLocale, words } from "#locales/locales.ts";
+import { BASE_LOCALE, inEachLocale, type Locale, words } from "#locales/locales.ts";
 import { countrySchema } from "../../i18n/countries.ts";
 import { durationSchema } from "../../i18n/duration.ts";
 import {
@@ -26,13 +26,18 @@ function duration(about: string) {
 	return durationSchema.meta({ description: `${about} A duration in days, months or years: "P30D", "P60M", "P7Y".` });
 }
 
+const groupName = (locale: Locale) => plainText(`In ${words(locale).language.englishName}.`, 80);
+
 const recipientFileSchema = z.strictObject({
 	name: plainText(
 		"The legal name, as it stands in the statement. Absent: the statement names the group.",
 		100,
 	).optional(),
 	group: z
-		.strictObject(inEachLocale((locale) => plainText(`In ${words(locale).language.englishName}.`, 80)))
+		.strictObject({
+			...inEachLocale((locale) => groupName(locale).optional()),
+			[BASE_LOCALE]: groupName(BASE_LOCALE),
+		})
 		.optional()
 		.meta({ description: "What the recipient is called in each language, as long as no company is named." }),
 	role: z.enum(RECIPIENT_ROLES).meta({ description: "What the recipient is under the GDPR." }),
