@@ -51,7 +51,7 @@ const BASES: Record<"necessary" | "voluntary" | "special", string[]> = {
 	],
 	voluntary: [
 		...["use_of_site b", "sending_messages b", "suggestions f", "profiles a", "personalised_offers f", "statistics a"],
-		...["security_improvement f", "third_parties a", "moderation f", "publication b"],
+		...["security_improvement f", "third_parties a", "moderation f", "decisions f", "publication b"],
 	],
 	special: [
 		...["use_of_site a 9a", "sending_messages a 9a", "suggestions a 9a", "profiles a 9a", "personalisation a 9a"],
