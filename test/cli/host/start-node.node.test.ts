@@ -37,7 +37,8 @@ function startNode(env: Record<string, string>, ...argv: string[]): Run {
 }
 
 const isReady = (run: Run) =>
-	until(() => run.said().includes("Ctrl-C ends it") || run.child.exitCode !== null, run.said);
+	// The last line that it says once it serves pages.
+	until(() => /DATABASE_URL=\S+\n/.test(run.said()) || run.child.exitCode !== null, run.said);
 const files = () => join(folder, ".data/node/files");
 
 describe("npm run start:node", () => {

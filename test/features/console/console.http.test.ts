@@ -577,7 +577,7 @@ describe("GET /console/members/:member", () => {
 		expect(card.headers["server-timing"]).toMatch(/^db;desc="1"/);
 		expect(await kinds()).toEqual(["support found", "moderator opened"]);
 		const page = await own.visitor.get(at(own.visitor, "/privacy"));
-		expect(page.text).toContain("Bekeek de stand van je account");
+		expect(page.text).toContain("Bekeek de status van je account");
 		expect(page.text).toContain("Melding 12 gaat over dit account");
 	});
 

@@ -100,13 +100,13 @@ describe("GET /brands/:brand/leave", () => {
 		await enterBrand(own.visitor, "twero");
 		const { text } = await account(own, "/brands/twero/leave");
 		const [, goes = "", stays = ""] = text.split(/<h2 id="(?:goes|stays)-title">/);
-		for (const item of ["Lidmaatschap van deze site", "Weergavenaam", "Foto&#39;s", "Seksuele voorkeuren"])
+		for (const item of ["Lidmaatschap van deze site", "Naam op deze site", "Foto&#39;s", "Seksuele voorkeuren"])
 			expect(goes).toContain(item);
 		expect(goes).not.toContain("toestemming");
 		for (const rule of [
 			"Bewijs van toestemming",
 			"Tot 5 jaar nadat de toestemming is geëindigd",
-			"Bewijs van aanvaarde voorwaarden",
+			"Bewijs van geaccepteerde voorwaarden",
 			"Lijst van inzage",
 		])
 			expect(stays).toContain(rule);
@@ -125,7 +125,7 @@ describe("GET /close", () => {
 		expect(stays).toMatch(/Je account en je profielen<.*?Tot \d+ \w+ 20\d\d/);
 		expect(goes).not.toContain("E-mailadres");
 		for (const rule of [
-			"Afdruk van een gebruikersnaam",
+			"Gebruikersnaam van een gewist account",
 			"Lijst van inzage",
 			"Verstuurde mail",
 			"Bewijs van toestemming",
