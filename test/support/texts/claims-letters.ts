@@ -78,8 +78,8 @@ export const LETTER_CLAIMS: readonly Claim[] = [
 	says(
 		"consents/profile",
 		"P34 one click",
-		[/teksten en foto's hier/, 0, "elk moment met één klik", "meteen gewist"],
-		[/texts and photos here/, 0, "at any time with one click", "erased at once"],
+		[/teksten en foto's hier/, 0, "elk moment met één klik", "meteen gewist", "foto die nog wacht"],
+		[/texts and photos here/, 0, "at any time with one click", "erased at once", "photo that still waits"],
 		adult,
 	),
 	// Of the orientation, and of a consent given before texts and photos had a sentence of their own.

@@ -54,17 +54,33 @@ export const STATEMENT_CLAIMS: readonly Claim[] = [
 	says("P63 terms", [/algemene voorwaarden/, 0, "/terms"], [/terms \[/, 0, "/terms"]),
 	// Joining and the account.
 	says(
+		"P01 asked at joining, in short",
+		[/^- .*aanmelden vragen we je/, 0, "gebruikersnaam", "geslacht", "e-mailadres", "wachtwoord"],
+		[/^- .*join we ask your/, 0, "user name", "gender", "e-mail address", "password"],
+	),
+	says(
+		"P01 age, in short",
+		[/^- .*aanmelden vragen/, 0, "{age} jaar of ouder"],
+		[/^- .*join we ask/, 0, "{age} or over"],
+		adult,
+	),
+	says("P04 optional, in short", [/^Al het andere mag/, 1, "hoeft niet"], [/^Everything else/, 0, "up to you"]),
+	says(
 		"P01 asked at joining",
-		[/aanmelden vragen we je/, 0, "gebruikersnaam", "geslacht", "e-mailadres", "wachtwoord"],
-		[/join we ask your/, 0, "user name", "gender", "e-mail address", "password"],
+		[/^Bij het aanmelden vragen we je/, 0, "gebruikersnaam", "geslacht", "e-mailadres", "wachtwoord"],
+		[/^When you join we ask your/, 0, "user name", "gender", "e-mail address", "password"],
 	),
 	says("P01 and no more", [/Meer is .*verplicht/, 1], [/obligatory/, 1]),
-	says("P01 age", [/of je \d+ jaar of ouder/, 0, "{age}"], [/whether you are \d+ or older/, 0, "{age}"], adult),
+	says("P01 age", [/vragen ook of je \d+ jaar/, 0, "{age}"], [/whether you are \d+ or older/, 0, "{age}"], adult),
 	says("P01 no birth date", [/geboortedatum vragen/, 1], [/ask a date of birth/, 1], adult),
 	says("P02 confirms and contacts", [/bevestig en activeer/, 0, "contact"], [/you confirm and activate/, 0, "contact"]),
 	says("P02 before that", [/kun je niet inloggen|hebt bevestigd/, 2], [/have not confirmed/, 2]),
 	says("P03 user name", [/gebruikersnaam kies je zelf/, 1], [/choose your user name/, 1]),
-	says("P04 optional", [/vul je alleen in als je dat wilt/, 0], [/only if you want to/, 0]),
+	says(
+		"P04 optional",
+		[/^Al het andere vul je/, 0, "alleen in als je dat wilt"],
+		[/^You fill in anything else/, 0, "only if you want to"],
+	),
 	says("P04 one by one", [/één voor één/, 0, "wissen"], [/one by one/, 0, "erase"]),
 	says("sites apart", [/merken op welke andere sites/, 1], [/lets on which other sites/, 1]),
 	says("per site", [/Per site kies jij/, 0], [/choose per site/, 0]),
@@ -80,8 +96,8 @@ export const STATEMENT_CLAIMS: readonly Claim[] = [
 	),
 	says(
 		"P05 filled in on consent alone",
-		[/Ook seksuele voorkeuren/, 0, "pas nadat", "uitdrukkelijk ja"],
-		[/sexual preferences, too/, 0, "only after", "explicitly said yes"],
+		[/Ook seksuele voorkeuren/, 0, "alleen in als je dat wilt", "pas nadat", "uitdrukkelijk ja"],
+		[/sexual preferences, too/, 0, "only if you want to", "only after", "explicitly said yes"],
 		adult,
 	),
 	says(
@@ -163,6 +179,13 @@ export const STATEMENT_CLAIMS: readonly Claim[] = [
 		[/gegevens van een lid opent/, 0, "wie", "wanneer", "waarom"],
 		[/opens a member's data/, 0, "who", "when", "why"],
 	),
+	says(
+		"14 people who are no members",
+		[/^Zij hebben/, 0, "dezelfde rechten als leden", "art. 14 AVG"],
+		[/^They have/, 0, "the same rights as members", "Art. 14 GDPR"],
+	),
+	says("14 no account is needed", [/wat we van je hebben/, 1, "account"], [/what we have about you/, 1, "account"]),
+	says("21 by mail", [/^Bezwaar maak je/, 0, "{rights}"], [/^You object by mail/, 0, "{rights}"]),
 	says("sources", [/kopen we/, 2], [/buy data about you/, 2]),
 	// Recipients.
 	says("P17 nobody else", [/geven je gegevens .*aan anderen/, 1], [/give your data to others/, 1]),
@@ -193,9 +216,14 @@ export const STATEMENT_CLAIMS: readonly Claim[] = [
 	says("P22 duty", [/als een wet of een rechter/, 0], [/a law or a court/, 0]),
 	// Terms.
 	says(
+		"P38 erased, in short",
+		[/^- .*Sluit je je account/, 0, "{erase}", "uiterlijk"],
+		[/^- .*you close your account/, 0, "{erase}", "at the latest"],
+	),
+	says(
 		"P38 erased",
-		[/Sluit je je account/, 0, "{erase}", "uiterlijk"],
-		[/close your account we erase|close your account, we/, 0, "{erase}", "latest"],
+		[/^Sluit je je account/, 0, "{erase}", "uiterlijk"],
+		[/^If you close your account/, 0, "{erase}", "at the latest"],
 	),
 	says("P34 leaving", [/Verlaat je een site/, 0, "meteen"], [/leave a site/, 0, "at once"]),
 	says(
