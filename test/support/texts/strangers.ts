@@ -11,12 +11,12 @@ const NAMES: Record<Locale, RegExp> = {
 	en: /\b(GDPR|Implementing Decision|Mail|European|Economic Area|EU-US|EC|EU|Commission|Union|Telecommunications Act|General Data Protection Regulation|Regulation|Directive|Data Privacy Framework|Digital Services Act|United States|Netherlands|Dutch|English|IP|MAC|PDF|Firefox|Linux|Laptop|Passkeys?|Reply-To|From|Subject|KvK|HTML|B\.V\.|Host|Art|November|December|I)\b/g,
 };
 
-/** Numbers that a text may hold beside terms: those of laws, dates, clocks and sample letters. */
+/** Numbers, and articles of laws, that a text may hold beside terms: those of laws, dates, clocks and sample letters. */
 const NUMBERS: Record<Locale, readonly RegExp[]> = {
 	nl: [
 		/Uitvoeringsbesluit \(EU\) 2023\/1795 van 10 juli 2023/g,
 		/\bart\. 5 lid 2, 7 lid 1 en 12 AVG/g,
-		/\bart(ikel|\.) ?\d+(\.\d+a)?( lid \d)?/gi,
+		/\bart(ikel|\.) (5 lid 3|6 lid 1|7|9( lid 2)?|10|11\.7a|1[4-8]|2[0-2]|26|28|45)(?!\d| lid)/gi,
 		/2002\/58|2016\/679/g,
 		/\b2[12] (november|december) 2026/g,
 		/\b13:00/g,
@@ -24,7 +24,7 @@ const NUMBERS: Record<Locale, readonly RegExp[]> = {
 	en: [
 		/Implementing Decision \(EU\) 2023\/1795 of 10 July 2023/g,
 		/\bArt\. 5\(2\), 7\(1\) and 12 GDPR/g,
-		/\bArt(icle|\.) ?\d+(\.\d+a)?(\(\d\))?/g,
+		/\bArt(icle|\.) (5\(3\)|6\(1\)|7|9(\(2\))?|10|11\.7a|1[4-8]|2[0-2]|26|28|45)(?!\d|\(\d)/g,
 		/2002\/58|2016\/679/g,
 		/\b2[12] (November|December) 2026/g,
 		/\b13:00/g,
