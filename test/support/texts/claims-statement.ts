@@ -3,6 +3,7 @@ import type { Claim, Said } from "./claims.ts";
 const adult: Claim["on"] = (legal) => legal.adult;
 const partner: Claim["on"] = (legal) => legal.relation === "partner";
 const unnamedPartner: Claim["on"] = (legal) => legal.relation === "partner" && legal.partner?.name === undefined;
+const noRole: Claim["on"] = (legal) => legal.relation === "partner" && legal.partner?.role === undefined;
 const processors: Claim["on"] = (legal) => legal.recipients.every(({ role }) => role === "processor");
 const shownByConsent: Claim["on"] = (legal) => legal.adult && legal.features.includes("profiles");
 const profiles: Claim["on"] = (legal) => legal.features.includes("profiles");
@@ -49,6 +50,12 @@ export const STATEMENT_CLAIMS: readonly Claim[] = [
 		[/Daarom geldt die/, 0, "de organisatie van de partner"],
 		[/holds for the/, 0, "the partner's organisation"],
 		partner,
+	),
+	says(
+		"P62 role",
+		[/Of de partner verwerker is/, 1, "verwerker is (art. 28 AVG)", "verantwoordelijk (art. 26 AVG)"],
+		[/Whether the partner is a/, 1, "processor (Art. 28 GDPR)", "together with us (Art. 26 GDPR)"],
+		noRole,
 	),
 	says("P62 gets no data", [/van ons krijgt die/, 2], [/it gets .*data about you/, 2], partner),
 	says("P63 terms", [/algemene voorwaarden/, 0, "/terms"], [/terms \[/, 0, "/terms"]),

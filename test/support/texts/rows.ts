@@ -19,19 +19,24 @@ type Wanted = {
 	label: string;
 	rows: readonly { name: string; says: readonly string[]; articles?: readonly string[] }[];
 };
-/** How long a cookie without an age is kept, what a cookie asks that is necessary, and a country that no file names. */
-const SAID: Record<Locale, { session: string; noConsent: string; noCountry: string; noName: string }> = {
+/** Of cookies: without an age, and necessary. Of recipients: a country and a name that no file gives, and a processor. */
+const SAID: Record<
+	Locale,
+	{ session: string; noConsent: string; noCountry: string; noName: string; processor: string }
+> = {
 	nl: {
 		session: "tot je de browser sluit",
 		noConsent: "Toestemming: niet nodig.",
 		noCountry: "Het land is nog niet genoemd.",
 		noName: "(soort; de naam van het bedrijf is nog niet genoemd)",
+		processor: "(verwerker, art. 28 AVG: werkt alleen in onze opdracht)",
 	},
 	en: {
 		session: "until you close the browser",
 		noConsent: "Consent: not needed.",
 		noCountry: "The country is not yet named.",
 		noName: "(a group; the name of the company is not yet named)",
+		processor: "(processor, Art. 28 GDPR: works only on our instructions)",
 	},
 };
 const wanted = new WeakMap<Legal, Partial<Record<Locale, Wanted[]>>>();
@@ -77,6 +82,7 @@ function wantedNow(legal: Legal, locale: Locale): Wanted[] {
 				says: [
 					...(countriesOf(recipient).length > 0 ? countriesOf(recipient).map(country) : [said.noCountry]),
 					...(isGroup(recipient) ? [said.noName] : []),
+					...(recipient.role === "processor" ? [said.processor] : []),
 				],
 			})),
 		},
