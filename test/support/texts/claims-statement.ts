@@ -4,6 +4,8 @@ const adult: Claim["on"] = (legal) => legal.adult;
 const partner: Claim["on"] = (legal) => legal.relation === "partner";
 const unnamedPartner: Claim["on"] = (legal) => legal.relation === "partner" && legal.partner?.name === undefined;
 const noRole: Claim["on"] = (legal) => legal.relation === "partner" && legal.partner?.role === undefined;
+const mailUnnamed: Claim["on"] = ({ contacts, features }) =>
+	contacts.helpKept === undefined && !features.includes("helpdesk");
 const processors: Claim["on"] = (legal) => legal.recipients.every(({ role }) => role === "processor");
 const shownByConsent: Claim["on"] = (legal) => legal.adult && legal.features.includes("profiles");
 const profiles: Claim["on"] = (legal) => legal.features.includes("profiles");
@@ -190,6 +192,45 @@ export const STATEMENT_CLAIMS: readonly Claim[] = [
 		"14 people who are no members",
 		[/^Zij hebben/, 0, "dezelfde rechten als leden", "art. 14 AVG"],
 		[/^They have/, 0, "the same rights as members", "Art. 14 GDPR"],
+	),
+	says(
+		"14 basis of data: visit",
+		[/Om de site te beveiligen/, 0, "gerechtvaardigd belang (art. 6 lid 1 onder f AVG)"],
+		[/To secure the site/, 0, "legitimate interest (Art. 6(1)(f) GDPR)"],
+	),
+	says(
+		"14 basis of data: address",
+		[/Om te zien of het adres/, 0, "gerechtvaardigd belang (art. 6 lid 1 onder f AVG)"],
+		[/To see whether the address/, 0, "legitimate interest (Art. 6(1)(f) GDPR)"],
+	),
+	says(
+		"14 basis of data: photo or text",
+		[/Om het profiel van het lid/, 0, "gerechtvaardigd belang (art. 6 lid 1 onder f AVG)"],
+		[/To show the member's profile/, 0, "legitimate interest (Art. 6(1)(f) GDPR)"],
+		profiles,
+	),
+	says(
+		"14 basis of data: mail",
+		[/op welke grond: Om te antwoorden/, 0, "gerechtvaardigd belang (art. 6 lid 1 onder f AVG)"],
+		[/on which basis: To answer/, 0, "legitimate interest (Art. 6(1)(f) GDPR)"],
+	),
+	says("14 kept: visit", [/De afdruk \d/, 0, "De afdruk {abuse};"], [/The imprint for/, 0, "The imprint for {abuse};"]),
+	says(
+		"14 kept: address",
+		[/tenzij de aanmelding/, 0, ": {joining}, tenzij"],
+		[/unless the registration/, 0, ": {joining}, unless"],
+	),
+	says(
+		"14 kept: photo or text",
+		[/Tot het lid het wist/, 0, "uiterlijk {erase} nadat"],
+		[/Until the member erases/, 0, "{erase} after the member", "at the latest"],
+		profiles,
+	),
+	says(
+		"14 kept: mail",
+		[/Hoe lang: Nog .*genoemd/, 1],
+		[/Kept for: Not .*named|Kept for: .*yet named/, 1],
+		mailUnnamed,
 	),
 	says("14 no account is needed", [/wat we van je hebben/, 1, "account"], [/what we have about you/, 1, "account"]),
 	says("21 by mail", [/^Bezwaar maak je/, 0, "{rights}"], [/^You object by mail/, 0, "{rights}"]),
