@@ -78,10 +78,21 @@ export const LETTER_CLAIMS: readonly Claim[] = [
 	says(
 		"consents/profile",
 		"P34 one click",
-		[/met één klik/, 0, "meteen gewist"],
-		[/with one click/, 0, "erased at once"],
+		[/teksten en foto's hier/, 0, "elk moment met één klik", "meteen gewist", "foto die nog wacht"],
+		[/texts and photos here/, 0, "at any time with one click", "erased at once", "photo that still waits"],
 		adult,
 	),
+	// Of the orientation, and of a consent given before texts and photos had a sentence of their own.
+	{
+		...says(
+			"consents/profile",
+			"P34 one click each",
+			[/dan wordt het/, 0, "elk moment met één klik", "meteen gewist"],
+			[/it is then erased/, 0, "at any time with one click", "erased at once"],
+			adult,
+		),
+		times: 2,
+	},
 	says("consents/profile", "P60 photos", [/moderator bekijkt hem/, 0], [/moderator looks at it/, 0], adult),
 	says(
 		"consents/profile",

@@ -1,6 +1,8 @@
+import { RUNNING } from "#cli/publish/running.ts";
 import type { Edition } from "#foundation/brand/edition.ts";
 import { countryName } from "#foundation/i18n/countries.ts";
 import { retentionTerm } from "#foundation/register/terms.ts";
+import { cookiesOf, recipientsOf } from "#foundation/register/views.ts";
 import type { Locale } from "#locales/locales.ts";
 
 /** Words of a term, written apart from those that the product has. */
@@ -16,14 +18,34 @@ export function inWords(duration: string, locale: Locale): string {
 
 const WEEKS: Record<Locale, [one: string, more: string]> = { nl: ["week", "weken"], en: ["week", "weeks"] };
 
-/** The facts that are terms and ages, not names and addresses. */
-export const TERMS = ["age", "days", "weeks", "erase", "nameHold", "consents", "acceptances", "abuse"];
+const COUNTED: Record<Locale, Record<"recipient" | "cookie", [one: string, more: string]>> = {
+	nl: { recipient: ["ontvanger", "ontvangers"], cookie: ["cookie", "cookies"] },
+	en: { recipient: ["recipient", "recipients"], cookie: ["cookie", "cookies"] },
+};
+
+/** The facts that are terms ages and counts, not names and addresses. */
+export const TERMS = [
+	"age",
+	"days",
+	"weeks",
+	"erase",
+	"nameHold",
+	"consents",
+	"acceptances",
+	"abuse",
+	"joining",
+	"access",
+	"recipients",
+	"cookies",
+];
 
 /** What the settings and the register say, by the names that claims use for it. */
 export function factsOf({ edition, locale }: { edition: Edition; locale: Locale }): Record<string, string> {
 	const { brand, legal } = edition;
 	const { operator, contacts } = legal;
 	const term = (rule: Parameters<typeof retentionTerm>[1]) => inWords(retentionTerm(legal, rule).for, locale);
+	const counted = (what: "recipient" | "cookie", all: readonly unknown[]) =>
+		`${all.length} ${COUNTED[locale][what][all.length === 1 ? 0 : 1]}`;
 	const weeks = String(legal.responseDays / 7);
 	return {
 		brand: legal.brandName,
@@ -52,6 +74,10 @@ export function factsOf({ edition, locale }: { edition: Edition; locale: Locale 
 		consents: term("consent_evidence"),
 		acceptances: term("acceptance"),
 		abuse: term("abuse_count"),
+		joining: term("unconfirmed_account"),
+		access: term("staff_access"),
+		recipients: counted("recipient", recipientsOf(legal, RUNNING.register)),
+		cookies: counted("cookie", cookiesOf(legal, RUNNING.register)),
 		sender: brand.look.mail.senderName,
 		from: brand.look.mail.from,
 		replyTo: brand.look.mail.replyTo,

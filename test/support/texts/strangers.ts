@@ -7,20 +7,24 @@ import { ADDRESS, type Finding, type Text, withoutAddresses } from "./units.ts";
 
 /** Names that stand in texts beside those of the settings: of laws, places, programs and what a sample letter names. */
 const NAMES: Record<Locale, RegExp> = {
-	nl: /\b(AVG|Europese|Economische Ruimte|EU-VS|EG|EU|Commissie|Unie|Telecommunicatiewet|Algemene|Verordening|Verenigde Staten|Nederlands\w*|Nederland|Engels|IP|MAC|Firefox|Linux|Laptop|Passkeys?|Reply-To|From|Subject|KvK|HTML|B\.V\.|Host)\b/g,
-	en: /\b(GDPR|European|Economic Area|EU-US|EC|EU|Commission|Union|Telecommunications Act|General Data Protection Regulation|Regulation|Directive|Data Privacy Framework|Digital Services Act|United States|Netherlands|Dutch|English|IP|MAC|PDF|Firefox|Linux|Laptop|Passkeys?|Reply-To|From|Subject|KvK|HTML|B\.V\.|Host|Art|November|December|I)\b/g,
+	nl: /\b(AVG|Uitvoeringsbesluit|Mail|Europese|Economische Ruimte|EU-VS|EG|EU|Commissie|Unie|Telecommunicatiewet|Algemene|Verordening|Verenigde Staten|Nederlands\w*|Nederland|Engels|IP|MAC|Firefox|Linux|Laptop|Passkeys?|Reply-To|From|Subject|KvK|HTML|B\.V\.|Host)\b/g,
+	en: /\b(GDPR|Implementing Decision|Mail|European|Economic Area|EU-US|EC|EU|Commission|Union|Telecommunications Act|General Data Protection Regulation|Regulation|Directive|Data Privacy Framework|Digital Services Act|United States|Netherlands|Dutch|English|IP|MAC|PDF|Firefox|Linux|Laptop|Passkeys?|Reply-To|From|Subject|KvK|HTML|B\.V\.|Host|Art|November|December|I)\b/g,
 };
 
-/** Numbers that a text may hold beside terms: those of laws, dates, clocks and sample letters. */
+/** Numbers, and articles of laws, that a text may hold beside terms: those of laws, dates, clocks and sample letters. */
 const NUMBERS: Record<Locale, readonly RegExp[]> = {
 	nl: [
-		/\bart(ikel|\.) ?\d+(\.\d+a)?( lid \d)?/gi,
+		/Uitvoeringsbesluit \(EU\) 2023\/1795 van 10 juli 2023/g,
+		/\bart\. 5 lid 2, 7 lid 1 en 12 AVG/g,
+		/\bart(ikel|\.) (5 lid 3|6 lid 1|7|9( lid 2)?|10|11\.7a|1[4-8]|2[0-2]|26|28|45)(?!\d| lid)/gi,
 		/2002\/58|2016\/679/g,
 		/\b2[12] (november|december) 2026/g,
 		/\b13:00/g,
 	],
 	en: [
-		/\bArt(icle|\.) ?\d+(\.\d+a)?(\(\d\))?/g,
+		/Implementing Decision \(EU\) 2023\/1795 of 10 July 2023/g,
+		/\bArt\. 5\(2\), 7\(1\) and 12 GDPR/g,
+		/\bArt(icle|\.) (5\(3\)|6\(1\)|7|9(\(2\))?|10|11\.7a|1[4-8]|2[0-2]|26|28|45)(?!\d|\(\d)/g,
 		/2002\/58|2016\/679/g,
 		/\b2[12] (November|December) 2026/g,
 		/\b13:00/g,
@@ -98,7 +102,7 @@ function knownNow(edition: Edition, locale: Locale): Known {
 		terms: [
 			...retentionRows(legal, RUNNING.register).map(({ duration }) => inWords(duration, locale)),
 			...ages.filter((age) => age !== "session").map((age) => inWords(age, locale)),
-			...["days", "weeks", "erase"].map((name) => facts[name] ?? ""),
+			...["days", "weeks", "erase", "recipients", "cookies"].map((name) => facts[name] ?? ""),
 			...AGES[locale].map((said) => said.replace("*", String(legal.minimumAge))),
 		],
 		hosts: [brand.look.hosts.primary, accountHost, ...[website, authority.url].map((page) => new URL(page).host)],
@@ -139,6 +143,6 @@ export function checkStrangers(text: Text, edition: Edition): Finding[] {
 
 /** Heads of the columns of tables, which begin with a capital within a row. */
 const LABELS: Record<Locale, RegExp> = {
-	nl: /^(Wat|Waarvoor|Gegevens?|Bewaartermijn|Geplaatst|Hoe|Toestemming|Jouw|Grondslag|Land|Wanneer|Zelf|Of|Niet|Doel|Je|De|Een|Cookies|Persoonsgegevens)$/,
-	en: /^(What|Used|Data|Kept|Set|How|Consent|Your|Legal|Country|When|Do|Or|Not|Purpose|The|You|For|Cookies|Personal|Filling|An|A)$/,
+	nl: /^(Wat|Waarvoor|Gegevens?|Bewaartermijn|Geplaatst|Hoe|Toestemming|Jouw|Grondslag|Land|Wanneer|Zelf|Of|Niet|Doel|Je|De|Een|Het|Elk|Cookies|Persoonsgegevens)$/,
+	en: /^(What|Used|Data|Kept|Set|How|Consent|Your|Legal|Country|When|Do|Or|Not|Purpose|The|You|For|Cookies|Personal|Filling|Making|Every|An|A)$/,
 };

@@ -52,6 +52,9 @@ const PHRASED: readonly (readonly [dutch: RegExp, english: RegExp, more: More])[
 	[/(?=.*leveren)(?=.*plicht)/, /(?=.*provide)(?=.*duty)/, { negations: 1 }],
 	[/(?=.*verzegelen)(?=.*database)/, /(?=.*seal)(?=.*database)/, { negations: -1 }],
 	[/(?=.*jonger)(?=.*schorten)/, /(?=.*younger)(?=.*suspend)/, { negations: 1 }],
+	[/(?=.*aanmelden)(?=.*Al het andere)/, /(?=.*join)(?=.*Everything else)/, { negations: 1 }],
+	[/(?=.*beschermt)(?=.*uitzondering)/, /(?=.*protects)(?=.*exception)/, { sentences: 1 }],
+	[/(?=.*bezwaar)(?=.*situatie)/, /(?=.*object)(?=.*situation)/, { negations: 1 }],
 	[/onderhoud/, /maintenance/, { negations: 1 }],
 	[/uitgebreide/, /extensive/, { negations: -1 }],
 ];
