@@ -200,9 +200,9 @@ describe("moving about a long text", () => {
 			await entry.tap();
 			expect(new URL(page.url()).hash).toBe("#cookies");
 			await expect
-				.poll(() => page.locator("#cookies h2").evaluate((h) => h.getBoundingClientRect().top))
+				.poll(() => page.locator("#cookies > h3").evaluate((h) => h.getBoundingClientRect().top))
 				.toBeLessThan(200);
-			expect(await page.locator("#cookies h2").evaluate((h) => h.getBoundingClientRect().top)).toBeGreaterThanOrEqual(
+			expect(await page.locator("#cookies > h3").evaluate((h) => h.getBoundingClientRect().top)).toBeGreaterThanOrEqual(
 				0,
 			);
 		});
@@ -214,7 +214,7 @@ describe("moving about a long text", () => {
 			expect(await page.locator(".contents-folded").isVisible()).toBe(false);
 			await page.locator('nav.contents a[href="#retention"]').click();
 			await expect
-				.poll(() => page.locator("#retention h2").evaluate((h) => h.getBoundingClientRect().top))
+				.poll(() => page.locator("#retention > h3").evaluate((h) => h.getBoundingClientRect().top))
 				.toBeLessThan(200);
 			const box = await page.locator("nav.contents").boundingBox();
 			expect(box?.y).toBeGreaterThanOrEqual(0);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { Edition } from "#foundation/brand/edition.ts";
-import type { Locale } from "#locales/locales.ts";
 import { publishedTexts } from "../support/approved/published.ts";
 import { textsOf } from "../support/approved/texts.ts";
 import { drawn, isAll, sampleInTurn } from "../support/run/sample.ts";
@@ -10,7 +9,7 @@ import { type Draw, KINDS, type Kind, type Mutation, mutate, mutated, reworded }
 import { checkRows } from "../support/texts/rows.ts";
 import { checkStrangers } from "../support/texts/strangers.ts";
 import { checkTwins } from "../support/texts/twins.ts";
-import { type Finding, readText, type Text } from "../support/texts/units.ts";
+import { type Finding, readText, type Text, type TextLocale } from "../support/texts/units.ts";
 
 const published = await publishedTexts(".");
 const texts = (await Promise.all(published.map(textsOf))).flat().map(([path, text]) => readText(path, text));
@@ -47,7 +46,7 @@ function drawing(name: string): Draw {
 }
 
 /** Mutations of every kind in both languages, drawn from all different pieces that any brand's texts have. */
-function sampleOf(locale: Locale, kind: Kind, pieces: readonly string[]): Mutation[] {
+function sampleOf(locale: TextLocale, kind: Kind, pieces: readonly string[]): Mutation[] {
 	const found = new Map<string, Mutation>();
 	for (let turn = 0; turn < PER_KIND * 60 && found.size < PER_KIND; turn += 1) {
 		const name = `${locale} ${kind} ${turn}`;

@@ -1,10 +1,9 @@
 import type { Edition } from "#foundation/brand/edition.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
-import type { Locale } from "#locales/locales.ts";
 import { LETTER_CLAIMS } from "./claims-letters.ts";
 import { STATEMENT_CLAIMS } from "./claims-statement.ts";
 import { factsOf } from "./facts.ts";
-import { type Finding, negationsIn, sentencesOf, type Text, withoutAddresses } from "./units.ts";
+import { type Finding, negationsIn, sentencesOf, type Text, type TextLocale, withoutAddresses } from "./units.ts";
 
 /**
  * What a sentence says in one language: the words by which it is found, how many negations it has (`any` where a subject stands in it), and what else it
@@ -20,7 +19,7 @@ export type Claim = {
 	on?: (legal: Legal) => boolean;
 	/** How often it is told at least; once, where absent. */
 	times?: number;
-} & Record<Locale, Said>;
+} & Record<TextLocale, Said>;
 
 export const CLAIMS: readonly Claim[] = [...STATEMENT_CLAIMS, ...LETTER_CLAIMS];
 

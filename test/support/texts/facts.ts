@@ -3,22 +3,22 @@ import type { Edition } from "#foundation/brand/edition.ts";
 import { countryName } from "#foundation/i18n/countries.ts";
 import { retentionTerm } from "#foundation/register/terms.ts";
 import { cookiesOf, recipientsOf } from "#foundation/register/views.ts";
-import type { Locale } from "#locales/locales.ts";
+import type { TextLocale } from "./units.ts";
 
 /** Words of a term, written apart from those that the product has. */
-const UNITS: Record<Locale, Record<string, [one: string, more: string]>> = {
+const UNITS: Record<TextLocale, Record<string, [one: string, more: string]>> = {
 	nl: { D: ["dag", "dagen"], M: ["maand", "maanden"], Y: ["jaar", "jaar"] },
 	en: { D: ["day", "days"], M: ["month", "months"], Y: ["year", "years"] },
 };
-export function inWords(duration: string, locale: Locale): string {
+export function inWords(duration: string, locale: TextLocale): string {
 	const [, amount = "", unit = ""] = /^P(\d+)([DMY])$/.exec(duration) ?? [];
 	const [one = duration, more = duration] = UNITS[locale][unit] ?? [];
 	return `${amount} ${amount === "1" ? one : more}`;
 }
 
-const WEEKS: Record<Locale, [one: string, more: string]> = { nl: ["week", "weken"], en: ["week", "weeks"] };
+const WEEKS: Record<TextLocale, [one: string, more: string]> = { nl: ["week", "weken"], en: ["week", "weeks"] };
 
-const COUNTED: Record<Locale, Record<"recipient" | "cookie", [one: string, more: string]>> = {
+const COUNTED: Record<TextLocale, Record<"recipient" | "cookie", [one: string, more: string]>> = {
 	nl: { recipient: ["ontvanger", "ontvangers"], cookie: ["cookie", "cookies"] },
 	en: { recipient: ["recipient", "recipients"], cookie: ["cookie", "cookies"] },
 };
@@ -40,7 +40,7 @@ export const TERMS = [
 ];
 
 /** What the settings and the register say, by the names that claims use for it. */
-export function factsOf({ edition, locale }: { edition: Edition; locale: Locale }): Record<string, string> {
+export function factsOf({ edition, locale }: { edition: Edition; locale: TextLocale }): Record<string, string> {
 	const { brand, legal } = edition;
 	const { operator, contacts } = legal;
 	const term = (rule: Parameters<typeof retentionTerm>[1]) => inWords(retentionTerm(legal, rule).for, locale);

@@ -1,5 +1,4 @@
-import type { Locale } from "#locales/locales.ts";
-import { ADDRESS, negationPattern, sentencesOf, type Text } from "./units.ts";
+import { ADDRESS, negationPattern, sentencesOf, type Text, type TextLocale } from "./units.ts";
 
 /** Draws a number below a bound, the same for the same seed. */
 export type Draw = (below: number) => number;
@@ -11,13 +10,13 @@ export const KINDS = [
 export type Kind = (typeof KINDS)[number];
 
 /** One piece of a language's words that reads otherwise: `after` is undefined where it is gone. */
-export type Mutation = { kind: Kind; locale: Locale; before: string; after: string | undefined };
+export type Mutation = { kind: Kind; locale: TextLocale; before: string; after: string | undefined };
 
-const WORD_OF: Record<Locale, RegExp> = {
+const WORD_OF: Record<TextLocale, RegExp> = {
 	nl: /\d+ (dag(?:en)?|maand(?:en)?|jaar|uur|weken)\b/,
 	en: /\d+ (days?|months?|years?|hours|weeks)\b/,
 };
-const OTHER_UNITS: Record<Locale, readonly string[]> = {
+const OTHER_UNITS: Record<TextLocale, readonly string[]> = {
 	nl: ["dagen", "maanden", "jaar", "uur"],
 	en: ["days", "months", "years", "hours"],
 };
@@ -26,7 +25,7 @@ const ARTICLE = /\b(?:[Aa]rt(?:ikel|icle|\.)) ?(\d+)/;
 const NAME =
 	/\b(Jupiter|Lage Kade|Zeilvereniging|Cloudflare|VspCash|Haarlem|Lagehaven|Tingietersweg|Verzonnen Kade|Autoriteit|Twero|Geilesexsite|Harbour)\b/;
 const OTHER_NAMES = ["Saturnus", "Jupyter", "Amsterdam", "Dorpsstraat", "Bureau", "Mercurius"];
-const OPPOSITES: Record<Locale, Record<string, string>> = {
+const OPPOSITES: Record<TextLocale, Record<string, string>> = {
 	nl: {
 		nooit: "altijd",
 		niemand: "iedereen",
@@ -38,10 +37,10 @@ const OPPOSITES: Record<Locale, Record<string, string>> = {
 	},
 	en: { never: "always", nobody: "everybody", no: "a", nothing: "everything", without: "with", cannot: "can" },
 };
-const ADDED: Record<Locale, readonly string[]> = { nl: ["niet", "nooit", "geen"], en: ["not", "never", "no"] };
+const ADDED: Record<TextLocale, readonly string[]> = { nl: ["niet", "nooit", "geen"], en: ["not", "never", "no"] };
 
 /** What can go wrong with a piece of text in this way; undefined where it has nothing of the kind. */
-export function mutate(kind: Kind, block: string, locale: Locale, draw: Draw): string | undefined | null {
+export function mutate(kind: Kind, block: string, locale: TextLocale, draw: Draw): string | undefined | null {
 	const sentences = sentencesOf(block);
 	const one = draw(sentences.length);
 	const sentence = sentences[one] ?? "";
@@ -128,7 +127,7 @@ export function mutated(texts: readonly Text[], { locale, before, after }: Mutat
 }
 
 /** The same of a sentence, wherever it stands within a piece. */
-export function reworded(texts: readonly Text[], locale: Locale, before: string, after: string): Text[] {
+export function reworded(texts: readonly Text[], locale: TextLocale, before: string, after: string): Text[] {
 	const bare = before.replace(/^(\[ \]|[-*]) /, "");
 	return texts.flatMap((text) => {
 		if (text.locale !== locale || !text.blocks.some((block) => block.includes(bare))) return [];

@@ -11,9 +11,9 @@ import {
 	recipientsOf,
 	retentionRows,
 } from "#foundation/register/views.ts";
-import { type Locale, words } from "#locales/locales.ts";
+import { words } from "#locales/locales.ts";
 import { inWords } from "./facts.ts";
-import type { Finding, Text } from "./units.ts";
+import type { Finding, Text, TextLocale } from "./units.ts";
 
 type Wanted = {
 	label: string;
@@ -21,7 +21,7 @@ type Wanted = {
 };
 /** Of cookies: without an age, and necessary. Of recipients: a country and a name that no file gives, and a processor. */
 const SAID: Record<
-	Locale,
+	TextLocale,
 	{ session: string; noConsent: string; noCountry: string; noName: string; processor: string }
 > = {
 	nl: {
@@ -39,17 +39,17 @@ const SAID: Record<
 		processor: "(processor, Art. 28 GDPR: works only on our instructions)",
 	},
 };
-const wanted = new WeakMap<Legal, Partial<Record<Locale, Wanted[]>>>();
+const wanted = new WeakMap<Legal, Partial<Record<TextLocale, Wanted[]>>>();
 
 /** The rows that the statement of a brand has, by the head of their table, with what each says. */
-function wantedOf(legal: Legal, locale: Locale): Wanted[] {
+function wantedOf(legal: Legal, locale: TextLocale): Wanted[] {
 	const own = wanted.get(legal) ?? {};
 	wanted.set(legal, own);
 	own[locale] ??= wantedNow(legal, locale);
 	return own[locale];
 }
 
-function wantedNow(legal: Legal, locale: Locale): Wanted[] {
+function wantedNow(legal: Legal, locale: TextLocale): Wanted[] {
 	const { register } = RUNNING;
 	const { head } = words(locale).statement;
 	const { items, purposes, retention } = words(locale).register;
@@ -134,11 +134,11 @@ function rowsOf({ blocks }: Text, label: string): string[] {
 const holds = (row: string, words: string): boolean =>
 	row.split(words).some((after, place) => place > 0 && !/^[\p{L}\d]/u.test(after));
 
-const ARTICLES: Record<Locale, RegExp> = {
+const ARTICLES: Record<TextLocale, RegExp> = {
 	nl: /art\. \d+ lid \d onder \w/g,
 	en: /Art\. \d+\(\d\)\(\w\)/g,
 };
-const article = (locale: Locale, number: 6 | 9, point: string): string =>
+const article = (locale: TextLocale, number: 6 | 9, point: string): string =>
 	locale === "nl"
 		? `art. ${number} lid ${number === 6 ? 1 : 2} onder ${point}`
 		: `Art. ${number}(${number === 6 ? 1 : 2})(${point})`;

@@ -1,18 +1,17 @@
 import { RUNNING } from "#cli/publish/running.ts";
 import type { Edition } from "#foundation/brand/edition.ts";
 import { cookiesOf, retentionRows } from "#foundation/register/views.ts";
-import type { Locale } from "#locales/locales.ts";
 import { factsOf, inWords, TERMS } from "./facts.ts";
-import { ADDRESS, type Finding, type Text, withoutAddresses } from "./units.ts";
+import { ADDRESS, type Finding, type Text, type TextLocale, withoutAddresses } from "./units.ts";
 
 /** Names that stand in texts beside those of the settings: of laws, places, programs and what a sample letter names. */
-const NAMES: Record<Locale, RegExp> = {
+const NAMES: Record<TextLocale, RegExp> = {
 	nl: /\b(AVG|Uitvoeringsbesluit|Mail|Europese|Economische Ruimte|EU-VS|EG|EU|Commissie|Unie|Telecommunicatiewet|Algemene|Verordening|Verenigde Staten|Nederlands\w*|Nederland|Engels|IP|MAC|Firefox|Linux|Laptop|Passkeys?|Reply-To|From|Subject|KvK|HTML|B\.V\.|Host)\b/g,
 	en: /\b(GDPR|Implementing Decision|Mail|European|Economic Area|EU-US|EC|EU|Commission|Union|Telecommunications Act|General Data Protection Regulation|Regulation|Directive|Data Privacy Framework|Digital Services Act|United States|Netherlands|Dutch|English|IP|MAC|PDF|Firefox|Linux|Laptop|Passkeys?|Reply-To|From|Subject|KvK|HTML|B\.V\.|Host|Art|November|December|I)\b/g,
 };
 
 /** Numbers, and articles of laws, that a text may hold beside terms: those of laws, dates, clocks and sample letters. */
-const NUMBERS: Record<Locale, readonly RegExp[]> = {
+const NUMBERS: Record<TextLocale, readonly RegExp[]> = {
 	nl: [
 		/Uitvoeringsbesluit \(EU\) 2023\/1795 van 10 juli 2023/g,
 		/\bart\. 5 lid 2, 7 lid 1 en 12 AVG/g,
@@ -30,7 +29,7 @@ const NUMBERS: Record<Locale, readonly RegExp[]> = {
 		/\b13:00/g,
 	],
 };
-const OTHER_NUMBERS: Record<Locale, Record<string, readonly string[]>> = {
+const OTHER_NUMBERS: Record<TextLocale, Record<string, readonly string[]>> = {
 	nl: {
 		statement: ["30 dagen"],
 		terms: ["30 dagen", "14 dagen", "18 jaar"],
@@ -76,19 +75,22 @@ const OTHER_NUMBERS: Record<Locale, Record<string, readonly string[]>> = {
 };
 
 /** How a text tells an age. */
-const AGES: Record<Locale, readonly string[]> = { nl: ["* jaar", "dan *"], en: ["* or", "* and", "than *", "of *"] };
+const AGES: Record<TextLocale, readonly string[]> = {
+	nl: ["* jaar", "dan *"],
+	en: ["* or", "* and", "than *", "of *"],
+};
 
 type Known = { mailboxes: string[]; names: string[]; terms: string[]; hosts: string[]; pages: string[] };
-const kept = new WeakMap<Edition, Partial<Record<Locale, Known>>>();
+const kept = new WeakMap<Edition, Partial<Record<TextLocale, Known>>>();
 
-function knownOf(edition: Edition, locale: Locale): Known {
+function knownOf(edition: Edition, locale: TextLocale): Known {
 	const own = kept.get(edition) ?? {};
 	kept.set(edition, own);
 	own[locale] ??= knownNow(edition, locale);
 	return own[locale];
 }
 
-function knownNow(edition: Edition, locale: Locale): Known {
+function knownNow(edition: Edition, locale: TextLocale): Known {
 	const { legal, brand } = edition;
 	const facts = factsOf({ edition, locale });
 	const values = Object.entries(facts).flatMap(([name, value]) => (TERMS.includes(name) ? [] : [value]));
@@ -142,7 +144,7 @@ export function checkStrangers(text: Text, edition: Edition): Finding[] {
 }
 
 /** Heads of the columns of tables, which begin with a capital within a row. */
-const LABELS: Record<Locale, RegExp> = {
+const LABELS: Record<TextLocale, RegExp> = {
 	nl: /^(Wat|Waarvoor|Gegevens?|Bewaartermijn|Geplaatst|Hoe|Toestemming|Jouw|Grondslag|Land|Wanneer|Zelf|Of|Niet|Doel|Je|De|Een|Het|Elk|Cookies|Persoonsgegevens)$/,
 	en: /^(What|Used|Data|Kept|Set|How|Consent|Your|Legal|Country|When|Do|Or|Not|Purpose|The|You|For|Cookies|Personal|Filling|Making|Every|An|A)$/,
 };
