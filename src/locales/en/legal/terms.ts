@@ -26,8 +26,6 @@ export const terms = {
 		] as Definition[],
 		payments: [["Paying member", "A member who has bought access that is still running."]] as Definition[],
 		last: [
-			["Joining", "Filling in your data, accepting these terms and so asking for an account."],
-			["Data", "Personal data: all information about you that can be traced to you."],
 			["GDPR", "The General Data Protection Regulation: Regulation (EU) 2016/679."],
 			["Statement", "The privacy statement of the site, which says what happens to your data."],
 		] as Definition[],

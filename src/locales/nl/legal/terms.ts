@@ -26,8 +26,6 @@ export const terms: typeof en.terms = {
 		],
 		payments: [["Betalend lid", "Een lid dat toegang heeft gekocht die nog loopt."]],
 		last: [
-			["Aanmelden", "Je gegevens invullen, deze voorwaarden accepteren en zo een account vragen."],
-			["Gegevens", "Persoonsgegevens: alle informatie over jou die naar jou te herleiden is."],
 			["AVG", "De Algemene verordening gegevensbescherming: Verordening (EU) 2016/679."],
 			["Verklaring", "De privacyverklaring van de site, waarin staat wat er met je gegevens gebeurt."],
 		],
