@@ -125,7 +125,7 @@ describe("GET /close", () => {
 		expect(stays).toMatch(/Je account en je profielen<.*?Tot \d+ \w+ 20\d\d/);
 		expect(goes).not.toContain("E-mailadres");
 		for (const rule of [
-			"Gebruikersnaam van een gewist account",
+			"Afdruk van de gebruikersnaam van een gewist account",
 			"Lijst van inzage",
 			"Verstuurde mail",
 			"Bewijs van toestemming",

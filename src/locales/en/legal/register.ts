@@ -294,7 +294,7 @@ export const register = {
 		session: "Sessions",
 		one_time_code: "One-time codes",
 		mail: "Mail sent",
-		name_hold: "User name of an erased account, which may not be given out again",
+		name_hold: "Imprint of the user name of an erased account, which may not be given out again",
 		ban: "E-mail address of a blocked account",
 		ticket: "Questions to the helpdesk",
 		moderation_decision: "Reports and moderators' decisions",

@@ -309,7 +309,7 @@ export const register: typeof en.register = {
 		session: "Sessies",
 		one_time_code: "Codes voor eenmalig gebruik",
 		mail: "Verstuurde mail",
-		name_hold: "Gebruikersnaam van een gewist account, die niet opnieuw mag worden uitgegeven",
+		name_hold: "Afdruk van de gebruikersnaam van een gewist account, die niet opnieuw mag worden uitgegeven",
 		ban: "E-mailadres van een geblokkeerd account",
 		ticket: "Vragen aan de helpdesk",
 		moderation_decision: "Meldingen en besluiten van moderatoren",
