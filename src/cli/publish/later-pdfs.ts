@@ -22,9 +22,9 @@ export async function statementPdf(
 	const { look, legal } = settings;
 	const { number, publishedAt, effectiveAt } = version;
 	const { statement, ui, documents } = words(tree.locale);
-	const isForReview = inlineText(tree.lead).includes(statement.forReview);
-	const mark = isForReview ? `${statement.forReview} ` : "";
-	const banner = isForReview ? { banner: ui.review } : preview ? { banner: ui.preview } : {};
+	const isMarked = inlineText(tree.lead).includes(statement.forReview);
+	const mark = isMarked ? `${statement.forReview} ` : "";
+	const banner = isMarked ? { banner: ui.review } : preview ? { banner: ui.preview } : {};
 	// Loaded here: most commands and most starts render none.
 	const { renderPdf } = await import("../pdf/pdf.ts");
 	return renderPdf(withoutDeadLinks(tree), {

@@ -156,13 +156,12 @@ async function countSubjects(
 	erased.add(ENDED_BY[kind], KEY_TABLE, Number(keys[0]?.rows ?? 0));
 	for (const [at, { rule, table }] of plan.steps.entries())
 		erased.add(rule ?? ENDED_BY[kind], table, Number(rows[at]?.[0]?.rows ?? 0));
-	for (const [at, { rules, table }] of plan.holds.entries())
-		if (rules[0])
-			(sealedTables.includes(table) ? sealed : kept).add(
-				rules[0],
-				table,
-				Number(rows[plan.steps.length + at]?.[0]?.rows ?? 0),
-			);
+	for (const [at, { rules, table }] of plan.holds.entries()) {
+		const [rule] = rules;
+		if (rule === undefined) continue;
+		const stays = sealedTables.includes(table) ? sealed : kept;
+		stays.add(rule, table, Number(rows[plan.steps.length + at]?.[0]?.rows ?? 0));
+	}
 }
 
 const ofRealm = (eb: AnyWhere, { realm }: RealmInForce) => [eb("unit_key.realm_id", "=", realm)];

@@ -199,7 +199,7 @@ describe("every GET route", () => {
 		);
 		const visited = (route: string, others: readonly string[]) => {
 			const pattern = new RegExp(`^${route.replace(/\./g, "\\.").replace(/:[a-z]+/g, "[^/]+")}$`);
-			// A page with a name of its own is not the page of one that has any.
+			// `/console/members` has a route of its own, so it is no visit of `/console/:name`.
 			return addresses.some((address) => pattern.test(address) && (route === address || !others.includes(address)));
 		};
 		const unlinked = routes.filter((route) => !visited(route, routes));

@@ -23,7 +23,7 @@ import {
 import { groupedTable, type Saying } from "./grouped.ts";
 import { interestsSection } from "./interests.ts";
 import { necessaryGroups, noChoice, obligationParagraph } from "./necessary.ts";
-import { restsOnClaims, specialParagraphs, unaskedParagraphs } from "./special.ts";
+import { restsOnClaims, specialParagraphs, unaskedParagraph } from "./special.ts";
 import type { RegisterWords, StatementWords } from "./words/shape.ts";
 
 const PROMISES: Record<Category, string[]> = {
@@ -81,7 +81,7 @@ function categorySection(draft: Draft, category: Category): Section {
 		[
 			paragraph(excepted ? wordsOf(draft.locale).bases.special.explanation : explanation),
 			...(category === "special" ? specialParagraphs(draft) : []),
-			...(category === "voluntary" && draft.items.special.length === 0 ? unaskedParagraphs(draft) : []),
+			...(category === "voluntary" && draft.items.special.length === 0 ? [unaskedParagraph(draft)] : []),
 			...itemTables(draft, category),
 			table(
 				words.categories.purposes(lowerFirst(name)),

@@ -17,7 +17,7 @@ export function specialParagraphs(draft: Draft): Block[] {
 		holds(draft, "performer_content", "special") && paragraph(words.special.performers),
 		...(excepted ? claimsBlocks(draft) : []),
 		paragraph(words.special.never),
-		...unaskedParagraphs(draft),
+		unaskedParagraph(draft),
 	]);
 }
 
@@ -34,7 +34,7 @@ function claimsBlocks(draft: Draft): Block[] {
 }
 
 /** GDPR Art. 9 and 10: what nobody is asked, and what becomes of it when it is written all the same. */
-export function unaskedParagraphs({ words, items }: Draft): Block[] {
+export function unaskedParagraph({ words, items }: Draft): Block {
 	const { adult, general, criminal } = words.articles.unasked;
-	return [paragraph(`${items.special.length > 0 ? adult : general} ${criminal}`)];
+	return paragraph(`${items.special.length > 0 ? adult : general} ${criminal}`);
 }
