@@ -75,6 +75,8 @@ export const DOCUMENT_STYLES = `
 	.prose > section + section { margin-block-start: var(--space-l); }
 	.prose section section { margin-block-start: var(--space-m); }
 	.prose > * + *, .prose section > * + * { margin-block-start: var(--space-xs); }
+	.document { padding-block-end: var(--space-l); }
+	#summary li { padding-block: .25rem; }
 	.data-table, .data-table caption, .data-table tbody, .data-table tr, .data-table tbody th, .data-table td { display: block; }
 	.data-table thead { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
 	.data-table tr { border: var(--hair) solid var(--line); border-radius: var(--radius-panel); background: var(--surface); overflow: hidden; }
