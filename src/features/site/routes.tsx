@@ -6,7 +6,7 @@ import type { Asset } from "#foundation/brand/settings.ts";
 import { keyProblem } from "#foundation/crypto/keys.ts";
 import { AppError } from "#foundation/errors.ts";
 import { assetPath, lookFiles } from "#foundation/http/brand-look.ts";
-import { IMMUTABLE, INERT_IMAGE, REVALIDATE } from "#foundation/http/headers.ts";
+import { FOR_A_DAY, IMMUTABLE, INERT_IMAGE, REVALIDATE } from "#foundation/http/headers.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { type Answer, JSON_TYPE, respondCached, TEXT } from "#foundation/http/respond-cached.ts";
 import { validateParams } from "#foundation/http/validate.ts";
@@ -31,6 +31,10 @@ export const assetRoutes = new Hono<App>()
 		const outdated = /^style-[0-9a-f]{20}\.css$/.test(file) && `/assets/${file}` !== hrefs.stylesheet;
 		return outdated ? c.redirect(hrefs.stylesheet, 307) : respondCached(c, () => asset(c, file));
 	})
+	// Browsers ask for these by themselves, a viewer of a PDF among them.
+	.get("/favicon.ico", (c) => toIcon(c, "icon"))
+	.get("/apple-touch-icon.png", (c) => toIcon(c, "appleIcon"))
+	.get("/apple-touch-icon-precomposed.png", (c) => toIcon(c, "appleIcon"))
 	.get("/healthz", async (c) => {
 		const { settings, sources, edition } = c.var;
 		const registry = registryHealth(sources.now());
@@ -62,6 +66,13 @@ export const brandRoutes = new Hono<App>()
 			variant: expires,
 		});
 	});
+
+/** Kept a day: the icon itself stands under the hash of its bytes, and may change with the look. */
+async function toIcon(c: AppContext, icon: "icon" | "appleIcon"): Promise<Response> {
+	const { hrefs } = await lookFiles(c.var.edition.brand);
+	c.header("Cache-Control", FOR_A_DAY);
+	return c.redirect(hrefs[icon], 308);
+}
 
 async function asset(c: AppContext, file: string): Promise<Answer> {
 	const { brand } = c.var.edition;
