@@ -30,6 +30,6 @@ export const writtenField = (write: (input: string, longest: number) => Written,
 		const written = write(typed, maxLength);
 		if ("text" in written) return written.text;
 		const text = words(locale).profiles.error;
-		check.addIssue(written.problem === "too_long" ? text.tooLong(maxLength) : text.characters);
+		check.addIssue(written.problem === "too_long" ? text.tooLong(maxLength) : text.characters(written.refused));
 		return "";
 	});

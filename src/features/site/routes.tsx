@@ -13,6 +13,7 @@ import { validateParams } from "#foundation/http/validate.ts";
 import { calendarDay } from "#foundation/i18n/date.ts";
 import { absoluteUrl } from "#foundation/i18n/path.ts";
 import { jobHealth } from "#foundation/jobs/health.ts";
+import { mailtoHref } from "#foundation/names/mail-address.ts";
 import { outages } from "#foundation/outages.ts";
 import { FONTS, fontBytes } from "#foundation/ui/fonts.ts";
 import { scriptAt } from "#foundation/ui/scripts.ts";
@@ -162,7 +163,7 @@ function securityTxt(c: AppContext, expires: string): string {
 	const { contacts } = c.var.edition.legal;
 	const brandLocale = { look, locale: look.locales.default };
 	return [
-		`Contact: mailto:${contacts.security}`,
+		`Contact: ${mailtoHref(contacts.security)}`,
 		`Expires: ${expires}`,
 		`Preferred-Languages: ${look.locales.available.join(", ")}`,
 		`Canonical: ${absoluteUrl(brandLocale, "/.well-known/security.txt")}`,
