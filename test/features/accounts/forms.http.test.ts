@@ -164,7 +164,7 @@ describe("several wrong fields", () => {
 		const long = await send(form, { identifier: "a".repeat(255) });
 		expect([long.status, alerts(long), fieldValue(long, "identifier")]).toEqual([
 			422,
-			["Dit is te lang."],
+			["Dit is te lang. Er passen 254 tekens in."],
 			"a".repeat(255),
 		]);
 	});

@@ -213,6 +213,15 @@ describe("what is no photo", () => {
 		expect(performance.now() - started).toBeLessThan(10_000);
 	});
 
+	it("POST /profile/:brand/photos says of a short description only which sign it refuses, and where", async () => {
+		const { visitor } = await memberOn("twero");
+		const reply = await uploadPhoto(world, visitor, "twero", plainPhoto(), { ...YES, description: "ab\u202bc" });
+		expect(reply.status).toBe(422);
+		const errors = [...reply.text.matchAll(/<p class="field-error"[^>]*>([^<]*)/g)].map(([, said]) => said);
+		expect(errors).toEqual([expect.stringMatching(/^Na “ab” staat een onzichtbaar teken [^0-9]*\(U\+202B\)/)]);
+		expect(reply.text).not.toContain("Dit is te lang");
+	});
+
 	it("a body beyond eight megabytes is refused, and other forms keep their small limit (T17)", async () => {
 		const { visitor } = await memberOn("twero");
 		// Answered by its announced length, before a byte of it is taken.
