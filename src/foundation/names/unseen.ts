@@ -14,18 +14,20 @@ const RIGHT_TO_LEFT =
 const TAGS = /(\u{1f3f4}[\u{e0020}-\u{e007e}]{1,6}\u{e007f})|[\u{e0000}-\u{e007f}]/gu;
 /** Letters whose shape a joiner behind them, or between them, decides. */
 const SHAPED =
-	"\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Mongolian}\\p{Script=Devanagari}\\p{Script=Bengali}\\p{Script=Gurmukhi}\\p{Script=Gujarati}\\p{Script=Oriya}\\p{Script=Tamil}\\p{Script=Telugu}\\p{Script=Kannada}\\p{Script=Malayalam}\\p{Script=Sinhala}\\p{Script=Khmer}\\p{Script=Myanmar}\\p{Script=Tibetan}";
-const SHAPED_MARK = `(?=\\p{M})[${SHAPED}]`;
-const EMOJI_END = "[\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f]";
-const JOINERS = new RegExp(
-	[
-		`(?<=[${SHAPED}])[\\u200c\\u200d](?=[${SHAPED}])`,
-		`(?<=${SHAPED_MARK})[\\u200c\\u200d](?![\\u200c\\u200d])`,
-		`(?<=${EMOJI_END})\\u200d(?=\\p{Extended_Pictographic})`,
-		"([\\u200c\\u200d])",
-	].join("|"),
-	"gu",
-);
+	/[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
+/** What an emoji ends with, and what goes on as one. */
+const EMOJI_END = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f/u;
+const EMOJI = /\p{Extended_Pictographic}/u;
+const JOINER = /\p{Join_Control}/u;
+const ZERO_WIDTH_JOINER = "\u200d";
+
+/** Whether the joiner at this place belongs to an emoji or to a writing. */
+function isSpelling(text: string, at: number): boolean {
+	const before = Array.from(text.slice(Math.max(0, at - 2), at)).at(-1) ?? "";
+	const after = Array.from(text.slice(at + 1, at + 3)).at(0) ?? "";
+	const isShaping = SHAPED.test(before) && (SHAPED.test(after) || (/\p{M}/u.test(before) && !JOINER.test(after)));
+	return isShaping || (text.charAt(at) === ZERO_WIDTH_JOINER && EMOJI_END.test(before) && EMOJI.test(after));
+}
 
 /** Takes out what came along and means nothing here. The result comes out of it as it is. */
 export function withoutStraySigns(text: string): string {
@@ -35,7 +37,7 @@ export function withoutStraySigns(text: string): string {
 		.normalize("NFC");
 	const marked = RIGHT_TO_LEFT.test(plain) ? plain : plain.replace(DIRECTION_MARKS, "");
 	return marked
-		.replace(JOINERS, (joiner, stray: string | undefined) => (stray === undefined ? joiner : ""))
+		.replace(/\p{Join_Control}/gu, (joiner, at: number) => (isSpelling(marked, at) ? joiner : ""))
 		.normalize("NFC");
 }
 

@@ -1,13 +1,4 @@
-import type { Deception, Refused } from "#foundation/names/unseen.ts";
 import { language } from "./language.ts";
-
-const REFUSED: Readonly<Record<Deception, string>> = {
-	direction: "an invisible character that turns the reading direction",
-	unseen: "a character that shows nothing",
-	control: "a control character",
-	stacked: "a letter with too many accents on it",
-	meaningless: "a character without a meaning",
-};
 
 export const profiles = {
 	optional: "(optional)",
@@ -24,8 +15,15 @@ export const profiles = {
 	},
 	error: {
 		tooLong: (longest: number) => `This is too long. There is room for ${language.number(longest)} characters.`,
-		characters: ({ kind, code, before }: Refused) =>
-			`${before === "" ? "At the very beginning" : `After “${before}”`} there is ${REFUSED[kind]} (${code}). We do not keep that: delete it, or type the text again.`,
+		refusedSign: {
+			direction: "an invisible character that turns the reading direction",
+			unseen: "a character that shows nothing",
+			control: "a control character",
+			stacked: "a letter with too many accents on it",
+			meaningless: "a character without a meaning",
+		},
+		characters: (sign: string, code: string, before: string) =>
+			`${before === "" ? "At the very beginning" : `After “${before}”`} there is ${sign} (${code}). We do not keep that: delete it, or type the text again.`,
 		phone: "This does not look like a telephone number. Write it with its country code, such as +31 6 12345678.",
 		birthDate: "This is not a day on which someone can have been born. Write for example 31-12-1990.",
 		tooYoung: (age: number) =>

@@ -1,14 +1,5 @@
-import type { Deception } from "#foundation/names/unseen.ts";
 import type * as en from "../en/profiles.ts";
 import { language } from "./language.ts";
-
-const REFUSED: Readonly<Record<Deception, string>> = {
-	direction: "een onzichtbaar teken dat de leesrichting omkeert",
-	unseen: "een teken dat niets laat zien",
-	control: "een stuurteken",
-	stacked: "een letter met te veel accenten erop",
-	meaningless: "een teken zonder betekenis",
-};
 
 export const profiles: typeof en.profiles = {
 	optional: "(hoeft niet)",
@@ -25,8 +16,15 @@ export const profiles: typeof en.profiles = {
 	},
 	error: {
 		tooLong: (longest) => `Dit is te lang. Er passen ${language.number(longest)} tekens in.`,
-		characters: ({ kind, code, before }) =>
-			`${before === "" ? "Helemaal vooraan" : `Na “${before}”`} staat ${REFUSED[kind]} (${code}). Dat bewaren we niet: haal het weg of typ de tekst opnieuw.`,
+		refusedSign: {
+			direction: "een onzichtbaar teken dat de leesrichting omkeert",
+			unseen: "een teken dat niets laat zien",
+			control: "een stuurteken",
+			stacked: "een letter met te veel accenten erop",
+			meaningless: "een teken zonder betekenis",
+		},
+		characters: (sign, code, before) =>
+			`${before === "" ? "Helemaal vooraan" : `Na “${before}”`} staat ${sign} (${code}). Dat bewaren we niet: haal het weg of typ de tekst opnieuw.`,
 		phone: "Dit lijkt geen telefoonnummer. Schrijf het met landnummer, zoals +31 6 12345678.",
 		birthDate: "Dit is geen datum waarop iemand geboren kan zijn. Schrijf bijvoorbeeld 31-12-1990.",
 		tooYoung: (age) =>

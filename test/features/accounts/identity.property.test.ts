@@ -11,7 +11,7 @@ import {
 	USER_NAME,
 } from "#features/accounts/identity.ts";
 import { parseMailAddress } from "#foundation/names/mail-address.ts";
-import { reservedName } from "#foundation/names/reserved.ts";
+import { becomesReserved, reservedName } from "#foundation/names/reserved.ts";
 import { skeleton } from "#foundation/names/skeleton.ts";
 
 const anything = fc.oneof(
@@ -229,6 +229,14 @@ describe("a reserved user name (P03)", () => {
 		],
 		...["policeman.nl", "sec", "polly", "jan.de.boer"],
 	])("is not %j", (name) => expect(reservedName(name, own)).toBeUndefined());
+
+	it("stays with the member who has it already, and with no other (P03)", () => {
+		expect(becomesReserved("Moderator", "Moderator", own)).toBe(false);
+		expect(becomesReserved("Moderator", "Roos", own)).toBe(true);
+		expect(becomesReserved("Twero beheer", "Moderator", own)).toBe(true);
+		expect(becomesReserved("Roos", "Moderator", own)).toBe(false);
+		expect(becomesReserved("", "Moderator", own)).toBe(false);
+	});
 
 	it("stays one however its letters are swapped for confusable ones", () => {
 		const looks = (letter: string) => [

@@ -4,16 +4,11 @@ import { actsWaitingIn, confirmActs } from "#foundation/acts/request.ts";
 import { ownNames } from "#foundation/brand/own-names.ts";
 import type { Context } from "#foundation/context.ts";
 import type { SpecialPurpose } from "#foundation/ledgers/consent.ts";
-import { reservedName } from "#foundation/names/reserved.ts";
+import { becomesReserved } from "#foundation/names/reserved.ts";
 import { NO_TEXTS, plainTextRows, specialRows } from "../brand-profile.ts";
 import { lastYes, withdrawalQueries, yesRows } from "../special-consent.ts";
 import type { ProfileForEditing } from "./editor.ts";
 import type { OrientationForm, TextForm } from "./schema.ts";
-
-/** A new name that reads as the site's or its staff's is not taken; one that a member has already stays (P03). */
-function isReserved({ realm }: Context, { edition, texts }: ProfileForEditing, name: string): boolean {
-	return name !== texts.display_name && reservedName(name, ownNames(edition.legal, realm.brands)) !== undefined;
-}
 
 /** Saves the texts, in one write; or says that the name is not free, or that the consent which they need is missing. */
 export async function saveTexts(
@@ -21,7 +16,8 @@ export async function saveTexts(
 	editor: ProfileForEditing,
 	{ texts, consent }: TextForm,
 ): Promise<"no_consent" | "reserved_name" | undefined> {
-	if (isReserved(context, editor, texts.display_name)) return "reserved_name";
+	const own = ownNames(editor.edition.legal, context.realm.brands);
+	if (becomesReserved(texts.display_name, editor.texts.display_name, own)) return "reserved_name";
 	const ring = await context.keys();
 	const at = context.at;
 	if (!editor.edition.legal.adult) {
