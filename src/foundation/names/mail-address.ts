@@ -4,7 +4,7 @@ import { withoutStraySigns } from "./unseen.ts";
 const MAX_LENGTH = 254;
 /** RFC 5321 4.1.2 without quoted local parts, which no member of a site and no operator has. */
 const LOCAL_PART = /^(?!\.)(?!.*\.\.)[a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}(?<!\.)$/i;
-/** What IDNA may make of a host has letters, digits and marks (vowel signs of Indic scripts), also in full width and with joiners. */
+/** What IDNA makes a host of: letters, digits, marks (vowel signs of Indic scripts), joiners, and points of every width. */
 const TYPED_HOST = /^[\p{L}\p{M}\p{N}.\u3002\uff0e\uff61\u00b7\u30fb\p{Join_Control}-]+$/u;
 /** At least two labels, the last of letters or punycode: no address of a machine, no name inside a network. */
 const MAIL_HOST = /^(?:[a-z0-9-]+\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]+)$/;
