@@ -9,6 +9,7 @@
 export default {
 	mutate: [
 		"src/foundation/brand/host.ts",
+		...["hostname", "mail-address", "typed-code"].map((name) => `src/foundation/names/${name}.ts`),
 		"src/foundation/brand/edition.ts",
 		"src/foundation/brand/edition-terms.ts",
 		"src/foundation/brand/registry.ts",

@@ -2,7 +2,7 @@ import { Hono, type MiddlewareHandler } from "hono";
 import { guarded, parseEnv } from "./env.ts";
 import { DatabaseBehind } from "./foundation/acts/behind.ts";
 import { keySources } from "./foundation/acts/key-sources.ts";
-import { routePath } from "./foundation/brand/host.ts";
+import { routePath, splitUrl } from "./foundation/brand/host.ts";
 import { type KeyRing, keyRing } from "./foundation/crypto/keys.ts";
 import { computed } from "./foundation/crypto/password.ts";
 import { retryOnConflict } from "./foundation/db/conflict.ts";
@@ -12,6 +12,7 @@ import { AppError } from "./foundation/errors.ts";
 import { answerError } from "./foundation/http/answer-error.tsx";
 import { limitBody } from "./foundation/http/body-limit.ts";
 import { browserOf } from "./foundation/http/browser.ts";
+import { canonicalPath } from "./foundation/http/canonical-path.ts";
 import { refuseCrossSite } from "./foundation/http/cross-site.ts";
 import { NO_STORE, securityHeaders, serverTiming, stageHeaders } from "./foundation/http/headers.ts";
 import { setMoment } from "./foundation/http/moment.ts";
@@ -39,7 +40,7 @@ export function createApp(platform: Platform, stored: Stored): Hono<App> {
 	// A locale prefix is no part of a route's path; resolveBrand checks that the brand speaks it.
 	const app = new Hono<App>({ getPath: (request) => routePath(request.url) });
 	app.onError((error, c) => answerError(error, c));
-	app.notFound((c) => answerError(new AppError("not_found", "no route"), c));
+	app.notFound((c) => answerUnrouted(c));
 	app.use(withDefaults(platform, stored));
 	app.use(resolveBrand);
 	app.on(
@@ -50,6 +51,26 @@ export function createApp(platform: Platform, stored: Stored): Hono<App> {
 	);
 	for (const site of SITES) mount(app, site);
 	return app;
+}
+
+/** Readable paths of each kind of host, without locale. */
+const READABLE: Readonly<Record<Site, readonly string[]>> = {
+	account: readablePaths("account"),
+	brand: readablePaths("brand"),
+};
+
+function readablePaths(site: Site): string[] {
+	return addressesOf(site).flatMap(({ method, path }) => (method === "GET" ? [path] : []));
+}
+
+/** An address that is ours but for its spelling leads to it (DECISIONS 107); any other there is not. */
+function answerUnrouted(c: AppContext): Response | Promise<Response> {
+	const { pathname, search } = splitUrl(c.req.url);
+	const isRead = c.req.method === "GET" || c.req.method === "HEAD";
+	const canonical = isRead && c.var.site !== undefined ? canonicalPath(pathname, READABLE[c.var.site]) : undefined;
+	return canonical === undefined
+		? answerError(new AppError("not_found", "no route"), c)
+		: c.redirect(canonical + search, 308);
 }
 
 /** @throws DatabaseBehind while the database lacks what must not be undone (DECISIONS 73) */

@@ -49,7 +49,7 @@ export type RouteRow = {
 export const ROUTES: readonly RouteRow[] = [
 	{ site: "account", paths: ["/", "/welcome"], feature: "accounts", routes: accountHomeRoutes },
 	{ site: "account", paths: ["/.well-known/change-password", "/security"], feature: "accounts", routes: securityRoutes },
-	{ site: "account", paths: ["/assets", "/healthz"], feature: "site", routes: assetRoutes, keeps: true },
+	{ site: "account", paths: ["/apple-touch-icon-precomposed.png", "/apple-touch-icon.png", "/assets", "/favicon.ico", "/healthz"], feature: "site", routes: assetRoutes, keeps: true },
 	{ site: "account", paths: ["/authorize"], feature: "accounts", routes: authorizeRoutes },
 	{ site: "account", paths: ["/brands"], feature: "memberships", routes: brandsRoutes },
 	{ site: "account", paths: ["/close"], feature: "memberships", routes: closingRoutes },
@@ -68,7 +68,7 @@ export const ROUTES: readonly RouteRow[] = [
 	{ site: "brand", paths: ["/", "/age", "/language"], feature: "home", routes: homeRoutes, keeps: true },
 	{ site: "brand", paths: ["/.well-known/change-password", "/join", "/login", "/logout", "/me"], feature: "accounts", routes: brandSignInRoutes },
 	{ site: "brand", paths: ["/.well-known/gpc.json", "/.well-known/security.txt", "/manifest.webmanifest", "/robots.txt", "/sitemap.xml"], feature: "site", routes: brandRoutes, keeps: true },
-	{ site: "brand", paths: ["/assets", "/healthz"], feature: "site", routes: assetRoutes, keeps: true },
+	{ site: "brand", paths: ["/apple-touch-icon-precomposed.png", "/apple-touch-icon.png", "/assets", "/favicon.ico", "/healthz"], feature: "site", routes: assetRoutes, keeps: true },
 	{ site: "brand", paths: ["/members", "/photos"], feature: "profiles", routes: memberRoutes },
 	{ site: "brand", paths: ["/privacy"], feature: "privacy", routes: privacyRoutes, keeps: true },
 	{ site: "brand", paths: ["/terms"], feature: "terms", routes: termsRoutes, keeps: true },

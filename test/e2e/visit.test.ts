@@ -98,6 +98,39 @@ describe("the notice of age", () => {
 	});
 });
 
+describe("a form", () => {
+	const FORMS = [
+		["POST /language", "twero", "/", ".language button"],
+		["POST /join", "twero", "/join", "main form button"],
+		["POST /login", "harbour", "/login", "main form button"],
+		["POST /sign-in", "account", "/sign-in?brand=twero", "main form button[type=submit]"],
+	] as const;
+
+	it.each(FORMS)(
+		"%s passes by what its browser says of it without Fetch Metadata, and by that alone (T12)",
+		async (name, site, path, button) => {
+			await visit({ javaScriptEnabled: false }, async (page) => {
+				await page.goto(`http://${site}.localhost:${sites.world.worker.url.port}${path}`);
+				const sent = page.waitForRequest((request) => request.method() === "POST");
+				await page.locator(button).first().click();
+				const request = await sent;
+				const { origin = "", referer = "", "content-type": type = "" } = await request.allHeaders();
+				const { host, pathname, search } = new URL(request.url());
+				expect([name, new URL(origin).host, new URL(referer).host]).toEqual([`POST ${pathname}`, host, host]);
+				const post = (headers: Record<string, string>) =>
+					sites.world.get(pathname + search, {
+						...{ host, method: "POST", body: request.postDataBuffer() ?? "" },
+						headers: { "Content-Type": type, ...headers },
+					});
+				expect((await post({ Origin: origin, Referer: referer })).status).not.toBe(403);
+				expect((await post({ Referer: referer })).status).not.toBe(403);
+				expect((await post({ Origin: "null" })).status).toBe(403);
+				expect((await post({})).status).toBe(403);
+			});
+		},
+	);
+});
+
 describe("the choice of language", () => {
 	const other = { nl: "en", en: "nl" } as const;
 

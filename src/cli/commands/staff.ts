@@ -1,4 +1,3 @@
-import { parseEmail } from "#features/accounts/identity.ts";
 import { addInvitation } from "#features/console/queries.ts";
 import { ENROL_PATH, INVITATION_HOURS, newInvitation } from "#features/console/staff/invitation.ts";
 import { agreeToStaff, allWaiting, countAgreers, waitingStaff } from "#features/console/staff/queries-agreement.ts";
@@ -6,6 +5,7 @@ import { accountOrigin, type OriginSettings } from "#foundation/brand/origin.ts"
 import type { Database } from "#foundation/db/database.ts";
 import type { RealmId } from "#foundation/ids.ts";
 import { STAFF_ROLES, type StaffRole, staffRole } from "#foundation/ledgers/staff-role.ts";
+import { parseMailAddress } from "#foundation/names/mail-address.ts";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";
 import { portFrom } from "../ports.ts";
 import { readLiveState } from "../publish/live-state.ts";
@@ -47,7 +47,7 @@ async function invite(wanted: string, given: string[], io: CommandIo): Promise<v
 function readInvited([role, address, ...more]: string[]): { role: StaffRole; email: string } {
 	if (role === undefined || address === undefined || more.length > 0) throw new CommandError(USAGE);
 	const known = staffRole(role);
-	const email = parseEmail(address);
+	const email = parseMailAddress(address);
 	if (known === undefined) throw new CommandError(`there is no role "${role}"; there are ${STAFF_ROLES.join(", ")}`);
 	if (email === undefined) throw new CommandError("this is no e-mail address");
 	return { role: known, email };

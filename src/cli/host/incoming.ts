@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { BlockList, isIP } from "node:net";
-import { parseHostname } from "#foundation/brand/host.ts";
+import { parseHostname } from "#foundation/names/hostname.ts";
 
 /** What the application reads; at Cloudflare the edge sets it and takes it from nobody. */
 export const ADDRESS_HEADER = "CF-Connecting-IP";

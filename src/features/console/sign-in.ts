@@ -14,6 +14,7 @@ import { reserveHashSlot, verifyNoPassword, verifyPassword } from "#foundation/c
 import { open } from "#foundation/crypto/sealed.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
+import { parseMailAddress } from "#foundation/names/mail-address.ts";
 import * as sql from "./queries.ts";
 import { newStaffSession, setStaffCookie, staffScope } from "./session.ts";
 
@@ -33,7 +34,7 @@ export async function takePassword(
 ): Promise<FirstStep> {
 	const { realm } = context;
 	const ring = await context.keys();
-	const text = comparableEmail(email.trim());
+	const text = comparableEmail(parseMailAddress(email) ?? email.trim());
 	const indexes = await ring.indexes("staff_email", realm.id, text);
 	const attempts = await attemptLimitsOf(context, "staff", text);
 	const database = context.database();

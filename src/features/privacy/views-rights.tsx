@@ -1,3 +1,4 @@
+import { mailtoHref } from "#foundation/names/mail-address.ts";
 import { LocalLink } from "#foundation/ui/document/page.tsx";
 import { ContactLink } from "#foundation/ui/footer.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
@@ -65,7 +66,7 @@ export function RightEntry({ context, right, runs }: { context: PageContext; rig
 			<h3>{name}</h3>
 			<p>{runs ? body : ask}</p>
 			<p class="right-ask">
-				<a href={`mailto:${email}?subject=${subject}`}>{text.writeAboutThis(name)}</a>
+				<a href={`${mailtoHref(email)}?subject=${subject}`}>{text.writeAboutThis(name)}</a>
 				<span class="law">{text.law(article)}</span>
 			</p>
 		</section>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { brandIdSchema } from "#foundation/ids.ts";
+import type { Refused } from "#foundation/names/unseen.ts";
 import { textField } from "#foundation/ui/form-fields.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import type { Written } from "./free-text.ts";
@@ -30,6 +31,11 @@ export const writtenField = (write: (input: string, longest: number) => Written,
 		const written = write(typed, maxLength);
 		if ("text" in written) return written.text;
 		const text = words(locale).profiles.error;
-		check.addIssue(written.problem === "too_long" ? text.tooLong(maxLength) : text.characters);
+		check.addIssue(written.problem === "too_long" ? text.tooLong(maxLength) : refusedSignWords(written.refused, text));
 		return "";
 	});
+
+type ProfileErrors = ReturnType<typeof words>["profiles"]["error"];
+
+const refusedSignWords = ({ kind, code, before }: Refused, text: ProfileErrors) =>
+	text.characters(text.refusedSign[kind], code, before);

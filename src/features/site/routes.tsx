@@ -6,13 +6,14 @@ import type { Asset } from "#foundation/brand/settings.ts";
 import { keyProblem } from "#foundation/crypto/keys.ts";
 import { AppError } from "#foundation/errors.ts";
 import { assetPath, lookFiles } from "#foundation/http/brand-look.ts";
-import { IMMUTABLE, INERT_IMAGE, REVALIDATE } from "#foundation/http/headers.ts";
+import { FOR_A_DAY, IMMUTABLE, INERT_IMAGE, REVALIDATE } from "#foundation/http/headers.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { type Answer, JSON_TYPE, respondCached, TEXT } from "#foundation/http/respond-cached.ts";
 import { validateParams } from "#foundation/http/validate.ts";
 import { calendarDay } from "#foundation/i18n/date.ts";
 import { absoluteUrl } from "#foundation/i18n/path.ts";
 import { jobHealth } from "#foundation/jobs/health.ts";
+import { mailtoHref } from "#foundation/names/mail-address.ts";
 import { outages } from "#foundation/outages.ts";
 import { FONTS, fontBytes } from "#foundation/ui/fonts.ts";
 import { scriptAt } from "#foundation/ui/scripts.ts";
@@ -31,6 +32,10 @@ export const assetRoutes = new Hono<App>()
 		const outdated = /^style-[0-9a-f]{20}\.css$/.test(file) && `/assets/${file}` !== hrefs.stylesheet;
 		return outdated ? c.redirect(hrefs.stylesheet, 307) : respondCached(c, () => asset(c, file));
 	})
+	// Browsers ask for these by themselves, a viewer of a PDF among them.
+	.get("/favicon.ico", (c) => toIcon(c, "icon"))
+	.get("/apple-touch-icon.png", (c) => toIcon(c, "appleIcon"))
+	.get("/apple-touch-icon-precomposed.png", (c) => toIcon(c, "appleIcon"))
 	.get("/healthz", async (c) => {
 		const { settings, sources, edition } = c.var;
 		const registry = registryHealth(sources.now());
@@ -62,6 +67,13 @@ export const brandRoutes = new Hono<App>()
 			variant: expires,
 		});
 	});
+
+/** Kept a day: the icon itself stands under the hash of its bytes, and may change with the look. */
+async function toIcon(c: AppContext, icon: "icon" | "appleIcon"): Promise<Response> {
+	const { hrefs } = await lookFiles(c.var.edition.brand);
+	c.header("Cache-Control", FOR_A_DAY);
+	return c.redirect(hrefs[icon], 308);
+}
 
 async function asset(c: AppContext, file: string): Promise<Answer> {
 	const { brand } = c.var.edition;
@@ -151,7 +163,7 @@ function securityTxt(c: AppContext, expires: string): string {
 	const { contacts } = c.var.edition.legal;
 	const brandLocale = { look, locale: look.locales.default };
 	return [
-		`Contact: mailto:${contacts.security}`,
+		`Contact: ${mailtoHref(contacts.security)}`,
 		`Expires: ${expires}`,
 		`Preferred-Languages: ${look.locales.available.join(", ")}`,
 		`Canonical: ${absoluteUrl(brandLocale, "/.well-known/security.txt")}`,

@@ -7,7 +7,8 @@ export type CrossSiteForm = { path: RegExp; authenticator: string };
 
 /**
  * Refuses every write that another site sends (threat T12): Sec-Fetch-Site where the browser gives it, else an
- * Origin that is exactly ours. Sibling brands are other sites too.
+ * Origin that is exactly ours, or a Referer where an older browser leaves Origin out of a form to its own site.
+ * Sibling brands are other sites too; an opaque origin (`null`) is nobody's.
  */
 export const refuseCrossSite =
 	(exempt: readonly CrossSiteForm[]): MiddlewareHandler<App> =>
@@ -20,11 +21,11 @@ export const refuseCrossSite =
 function isSameOrigin(c: AppContext): boolean {
 	const site = c.req.header("Sec-Fetch-Site");
 	if (site !== undefined) return site === "same-origin";
-	const origin = c.req.header("Origin");
-	if (origin === undefined) return false;
+	const sender = c.req.header("Origin") ?? c.req.header("Referer");
+	if (sender === undefined) return false;
 	try {
 		// The scheme is left out: TLS ends before the Worker.
-		return new URL(origin).host === new URL(c.req.url).host;
+		return new URL(sender).host === new URL(c.req.url).host;
 	} catch {
 		return false;
 	}

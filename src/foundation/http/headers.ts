@@ -10,7 +10,9 @@ export function securityHeaders(formAction?: string): Record<string, string> {
 		// Without includeSubDomains and preload: the domain is the partner's, and so are its other names.
 		"Strict-Transport-Security": "max-age=31536000",
 		"X-Content-Type-Options": "nosniff",
-		"Referrer-Policy": "no-referrer",
+		// To other sites nothing. To its own a form still names its origin, for browsers without Fetch Metadata: under
+		// `no-referrer` they send `Origin: null`, which a hostile page can send too (DECISIONS 107).
+		"Referrer-Policy": "same-origin",
 		"Permissions-Policy":
 			"accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()",
 		"Cross-Origin-Opener-Policy": "same-origin",
@@ -55,6 +57,9 @@ export const NO_STORE = "private, no-store";
 export const REVALIDATE = "private, no-cache";
 /** For addresses that contain the hash of what they answer. */
 export const IMMUTABLE = "public, max-age=31536000, immutable";
+
+/** For what browsers ask again and again unasked, and that says nothing of a person. */
+export const FOR_A_DAY = "public, max-age=86400";
 
 /** Of images that a brand brought: opened by itself, such a file may run and load nothing (threat T15). */
 export const INERT_IMAGE = "default-src 'none'; sandbox";

@@ -39,7 +39,8 @@ const DATABASE_LIMIT_MS = 2_200;
 export const REQUEST_LIMIT_MS = 2_400;
 
 /** These answer whatever the state of a brand: the law does not pause. */
-const ALWAYS_OPEN = /^\/(privacy|terms|assets|\.well-known|healthz|robots\.txt|language|logout|unsubscribe)(\/|$)/;
+const ALWAYS_OPEN =
+	/^\/(privacy|terms|assets|apple-touch-icon(-precomposed)?\.png|favicon\.ico|\.well-known|healthz|robots\.txt|language|logout|unsubscribe)(\/|$)/i;
 
 /**
  * Which brand is this? The hostname decides and nothing else does (DECISIONS 2): unknown is 421 without a word of
@@ -152,7 +153,7 @@ function brandIdOf(snapshot: Snapshot, hostname: string, development: boolean): 
 	return id !== undefined && snapshot.hasBrand(id) ? id : undefined;
 }
 
-/** The locale prefix of a path, if the brand speaks it. `canonical`: where a prefixed default locale belongs. */
+/** The locale prefix of a path, if the brand speaks it. `canonical`: where another spelling belongs. */
 export function readLocale(
 	pathname: string,
 	brand: PublishedBrand,
@@ -164,6 +165,8 @@ export function readLocale(
 	const path = `/${pathname.slice(prefix.length + 1).replace(/^[/\\]+/, "")}`;
 	if (prefix === fallback) return { locale: fallback, path, canonical: path };
 	const locale = available.find((one) => one === prefix);
+	if (locale !== undefined && path === "/" && pathname !== `/${prefix}`)
+		return { locale, path, canonical: `/${prefix}` };
 	return locale ? { locale, path } : { locale: fallback, path, lacking: true };
 }
 

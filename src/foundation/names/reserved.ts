@@ -33,3 +33,7 @@ export function reservedName(name: string, own: readonly string[]): "staff" | "o
 	const rests = [...names].filter((one) => whole.includes(one)).map((one) => whole.replace(one, ""));
 	return rests.some((rest) => PARTS.has(rest)) ? "staff" : undefined;
 }
+
+/** Whether a name that is to be shown is reserved, and not the one that is shown already: that one stays. */
+export const becomesReserved = (name: string, shown: string, own: readonly string[]) =>
+	name !== shown && reservedName(name, own) !== undefined;

@@ -2,11 +2,12 @@ import { type Locale, words } from "#locales/locales.ts";
 import type { Legal } from "../brand/settings.ts";
 import { countryName } from "../i18n/countries.ts";
 import { localePath } from "../i18n/path.ts";
+import { mailtoHref } from "../names/mail-address.ts";
 import type { PageContext } from "./page-context.ts";
 
 /** An address of a contact: a page or a mailbox. */
 export function ContactLink({ to, label }: { to: string; label?: string }) {
-	const href = to.includes("@") ? `mailto:${to}` : to;
+	const href = to.includes("@") ? mailtoHref(to) : to;
 	return <a href={href}>{label ?? to.replace(/^https:\/\//, "")}</a>;
 }
 

@@ -28,15 +28,16 @@ export const optionalChoice = (values: readonly string[]) =>
 /** A form of one button: it sends nothing. */
 export const NO_FIELDS = z.strictObject({});
 
-/** A text that a parser brings into one spelling; `wrong` is the message where it takes none. */
+/** A text that a parser brings into one spelling; `wrong` is the message where it takes none, or makes it. */
 export const parsedField = <Value>(
 	parse: (typed: string) => Value | undefined,
-	messages: { required: string; wrong: string },
+	messages: { required: string; wrong: string | ((typed: string) => string) },
 ) =>
 	textField()
 		.superRefine((typed, check) => {
 			if (typed.trim() === "") check.addIssue(messages.required);
-			else if (parse(typed) === undefined) check.addIssue(messages.wrong);
+			else if (parse(typed) === undefined)
+				check.addIssue(typeof messages.wrong === "string" ? messages.wrong : messages.wrong(typed));
 		})
 		// Not reached where the text is wrong; checks of the whole form then see it as it was typed.
 		.transform((typed) => parse(typed) as Value);

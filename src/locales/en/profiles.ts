@@ -15,8 +15,15 @@ export const profiles = {
 	},
 	error: {
 		tooLong: (longest: number) => `This is too long. There is room for ${language.number(longest)} characters.`,
-		characters:
-			"This has characters that we do not keep, such as control characters or ones that turn the reading direction.",
+		refusedSign: {
+			direction: "an invisible character that turns the reading direction",
+			unseen: "a character that shows nothing",
+			control: "a control character",
+			stacked: "a letter with too many accents on it",
+			meaningless: "a character without a meaning",
+		},
+		characters: (sign: string, code: string, before: string) =>
+			`${before === "" ? "At the very beginning" : `After “${before}”`} there is ${sign} (${code}). We do not keep that: delete it, or type the text again.`,
 		phone: "This does not look like a telephone number. Write it with its country code, such as +31 6 12345678.",
 		birthDate: "This is not a day on which someone can have been born. Write for example 31-12-1990.",
 		tooYoung: (age: number) =>
@@ -27,7 +34,10 @@ export const profiles = {
 		photoMissing: "Choose a photo first.",
 		photoType: "This is not a photo that we know. Take a JPEG, PNG or WebP.",
 		photoAnimated: "Moving pictures do not fit here. Take a plain photo.",
-		photoTooLarge: "This photo is too large: at most 8 MB and 50 million pixels.",
+		photoTooHeavy: "This file is too large: a photo may be at most 8 MB.",
+		photoTooLong: (pixels: number) =>
+			`This photo is too long: no side may have more than ${language.number(pixels)} pixels. Make it smaller, or crop it.`,
+		photoTooManyPixels: "This photo has too many pixels: at most 50 million. Make it smaller.",
 		photoTooSmall: "This photo is too small: it must have at least 100 by 100 pixels.",
 		photoUnreadable: "This photo is damaged: we cannot open it.",
 		photosFull: (most: number) =>

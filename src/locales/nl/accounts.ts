@@ -25,11 +25,13 @@ export const accounts: typeof en.accounts = {
 		required: "Vul dit in.",
 		choose: "Kies een antwoord.",
 		agree: "Zonder deze instemming kunnen we geen account maken.",
-		tooLong: "Dit is te lang.",
+		tooLong: (longest) => `Dit is te lang. Er passen ${longest} tekens in.`,
 		email: "Dit lijkt geen e-mailadres. Een adres ziet eruit als naam@voorbeeld.nl.",
-		userName:
-			"Gebruik 3 tot 24 letters of cijfers, met hooguit losse punten, streepjes of liggende streepjes (_) ertussen.",
-		userNameReserved: "Deze naam lijkt van de site zelf of van een medewerker te zijn. Kies een andere.",
+		userNameSigns:
+			"Gebruik letters en cijfers, met hooguit losse punten, streepjes of liggende streepjes (_) ertussen.",
+		userNameShort: (shortest) => `Deze naam is te kort: gebruik minstens ${shortest} tekens.`,
+		userNameLong: (longest) => `Deze naam is te lang: gebruik hooguit ${longest} tekens.`,
+		userNameReserved: "Deze naam is bezet: hij lijkt van de site zelf of van een medewerker te zijn. Kies een andere.",
 		userNameTaken: "Deze naam is al in gebruik of lijkt er te veel op. Kies een andere.",
 		passwordWeak: "Dit wachtwoord is te raden. Neem een langere of minder bekende zin, zonder je naam of e-mailadres.",
 		passwordWrong: "Dit wachtwoord klopt niet.",

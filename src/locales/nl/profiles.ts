@@ -16,7 +16,15 @@ export const profiles: typeof en.profiles = {
 	},
 	error: {
 		tooLong: (longest) => `Dit is te lang. Er passen ${language.number(longest)} tekens in.`,
-		characters: "Hier staan tekens in die we niet bewaren, zoals stuurtekens of tekens die de leesrichting omkeren.",
+		refusedSign: {
+			direction: "een onzichtbaar teken dat de leesrichting omkeert",
+			unseen: "een teken dat niets laat zien",
+			control: "een stuurteken",
+			stacked: "een letter met te veel accenten erop",
+			meaningless: "een teken zonder betekenis",
+		},
+		characters: (sign, code, before) =>
+			`${before === "" ? "Helemaal vooraan" : `Na “${before}”`} staat ${sign} (${code}). Dat bewaren we niet: haal het weg of typ de tekst opnieuw.`,
 		phone: "Dit lijkt geen telefoonnummer. Schrijf het met landnummer, zoals +31 6 12345678.",
 		birthDate: "Dit is geen datum waarop iemand geboren kan zijn. Schrijf bijvoorbeeld 31-12-1990.",
 		tooYoung: (age) =>
@@ -27,7 +35,10 @@ export const profiles: typeof en.profiles = {
 		photoMissing: "Kies eerst een foto.",
 		photoType: "Dit bestand herkennen we niet als foto. Kies een JPEG, PNG of WebP.",
 		photoAnimated: "Bewegende beelden passen hier niet. Neem een gewone foto.",
-		photoTooLarge: "Deze foto is te groot: hooguit 8 MB en 50 miljoen beeldpunten.",
+		photoTooHeavy: "Dit bestand is te groot: een foto mag hooguit 8 MB zijn.",
+		photoTooLong: (pixels) =>
+			`Deze foto is te lang: geen zijde mag meer dan ${language.number(pixels)} beeldpunten hebben. Maak hem kleiner of snijd er een stuk af.`,
+		photoTooManyPixels: "Deze foto heeft te veel beeldpunten: het mogen er hooguit 50 miljoen zijn. Maak hem kleiner.",
 		photoTooSmall: "Deze foto is te klein: hij moet minstens 100 bij 100 beeldpunten zijn.",
 		photoUnreadable: "Deze foto is beschadigd: we kunnen hem niet openen.",
 		photosFull: (most) =>

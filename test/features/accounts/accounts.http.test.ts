@@ -139,9 +139,16 @@ describe("POST /join", () => {
 			const reply = await join(joining(name, { email: `${fresh()}@voorbeeld.test` }));
 			expect([name, reply.status]).toEqual([name, 200]);
 		}
-		// The form says the rule.
-		const { text } = await join(joining("ab"));
-		expect(text).toMatch(/id="user_name-error"[^<]*>[^<]*3[^<]*24/);
+		// The form says which part of the rule was met, and no other.
+		for (const [name, message] of [
+			["xy", "Deze naam is te kort: gebruik minstens 3 tekens."],
+			["x".repeat(25), "Deze naam is te lang: gebruik hooguit 24 tekens."],
+			["jan\u202ejansen", "Gebruik letters en cijfers, met hooguit losse punten"],
+			["x".repeat(30).concat("__"), "Gebruik letters en cijfers, met hooguit losse punten"],
+		] as const) {
+			const [, said] = /id="user_name-error"[^>]*>([^<]*)/.exec((await join(joining(name))).text) ?? [];
+			expect(said?.startsWith(message), `${name}: ${said}`).toBe(true);
+		}
 	});
 
 	it("gives a name once in the realm, whatever its case or look, and not to a name that waits (P03)", async () => {
@@ -181,7 +188,7 @@ describe("POST /join", () => {
 		for (const reserved of ["admin", "moderator", "support", "Twero.support", "TWER0", "Geilesexsite"]) {
 			const reply = await join(joining(reserved, { email: `${fresh()}@voorbeeld.test` }));
 			expect([reserved, reply.status]).toEqual([reserved, 422]);
-			expect(reply.text).toContain("van de site zelf of van een medewerker");
+			expect(reply.text).toContain("Deze naam is bezet: hij lijkt van de site zelf of van een medewerker te zijn.");
 		}
 	});
 

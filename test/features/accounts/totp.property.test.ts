@@ -60,8 +60,37 @@ describe("a code of an authenticator app", () => {
 		const now = 1_800_000_000_000;
 		const code = codeAt(RFC, now);
 		expect(stepOf(RFC, ` ${code.slice(0, 3)} ${code.slice(3)} `, { now, last: 0 })).toBe(60_000_000);
-		for (const wrong of ["", code.slice(1), `${code}0`, `0x${code}`, `${code}.0`, "१२३४५६", `-${code}`, "null"])
+		for (const wrong of [
+			"",
+			code.slice(1),
+			`${code}0`,
+			`0x${code}`,
+			`${code}.0`,
+			"१२३४५६",
+			`-${code}-1`,
+			"null",
+			code.replaceAll(/./g, "½"),
+		])
 			expect(stepOf(RFC, wrong, { now, last: 0 })).toBeUndefined();
+	});
+
+	it("is the same however its digits are typed: in groups, in full width, in another writing", () => {
+		const now = 1_900_000_000_000;
+		const code = codeAt(RFC, now);
+		const [one, two, three] = [code.slice(0, 2), code.slice(2, 4), code.slice(4)];
+		const inWriting = (zero: number) => code.replace(/./g, (digit) => String.fromCodePoint(zero + Number(digit)));
+		for (const typed of [
+			...[
+				`${one}-${two}-${three}`,
+				`${one}.${two}.${three}`,
+				`${one}\u00a0${two}\u202f${three}`,
+				`${one}\u2013${two}${three}`,
+			],
+			...[`\u202a${code}\u202c`, `\ufeff${one}\u00ad${two}\u200b${three}`, `${one} ${two} ${three}\r\n`],
+			// Full width, Arabic, Persian, Devanagari, Thai, mathematical.
+			...[0xff10, 0x0660, 0x06f0, 0x0966, 0x0e50, 0x1d7d8].map(inWriting),
+		])
+			expect(stepOf(RFC, typed, { now, last: 0 }), JSON.stringify(typed)).toBe(Math.floor(now / STEP));
 	});
 
 	it("has a key that apps understand, whatever the member is called", () => {
@@ -91,6 +120,9 @@ describe("recovery codes", () => {
 			plain,
 			` ${code.replaceAll("-", " ")} `,
 			"abol-2345-6789-cdef-ghjk-mnpq",
+			"ＡＢ０１–２３４５–６７８９–ＣＤＥＦ–ＧＨＪＫ–ＭＮＰＱ",
+			"AB٠١.٢٣٤٥.٦٧٨٩.CDEF.GHJK.MNPQ",
+			"\u2066AB01\u00a02345\u00a06789\u200bCDEF_GHJK_MNPQ\u2069",
 		])
 			expect(readRecoveryCode(typed)).toBe(plain);
 		for (const wrong of ["", plain.slice(1), `${plain}A`, `${plain.slice(1)}U`, `${plain.slice(1)}é`])

@@ -87,8 +87,10 @@ describe("the first bytes of a picture", () => {
 		["nothing", Buffer.alloc(0), "missing"],
 		["text", Buffer.from("<svg onload=alert(1)>"), "type"],
 		["a GIF", Buffer.from("GIF89a............"), "type"],
-		["too many pixels", pngBomb(7_100, 7_100), "too_large"],
-		["a side that is too long", pngBomb(12_001, 100), "too_large"],
+		["too many pixels", pngBomb(7_100, 7_100), "too_many_pixels"],
+		["a side that is too long", pngBomb(12_001, 100), "too_long"],
+		["both, of which the side is said", pngBomb(100, 600_000), "too_long"],
+		["a byte too many", new Uint8Array(8 * 1024 * 1024 + 1), "too_heavy"],
 		["too few", pngBomb(99, 4_000), "too_small"],
 		["just enough", pngBomb(100, 100), undefined],
 		["as many as may be", pngBomb(10_000, 5_000), undefined],
@@ -146,7 +148,7 @@ describe("a picture that was made anew", () => {
 		};
 		expect(await encodePhoto(refusing, plainPhoto("jpg"), Date.now)).toEqual({ problem: "unreadable" });
 		expect(asked).toBe(1);
-		expect(await encodePhoto(refusing, pngBomb(50_000, 50_000), Date.now)).toEqual({ problem: "too_large" });
+		expect(await encodePhoto(refusing, pngBomb(50_000, 50_000), Date.now)).toEqual({ problem: "too_long" });
 		expect(asked).toBe(1);
 	});
 

@@ -203,9 +203,23 @@ describe("what is no photo", () => {
 		] as const) {
 			const reply = await uploadPhoto(world, visitor, "twero", pngBomb(width, height), YES);
 			expect(reply.status).toBe(422);
-			expect(reply.text).toMatch(width > 100 ? /te groot/ : /te klein/);
+			const [error, ...others] = [...reply.text.matchAll(/<p class="field-error" id="photo-error">([^<]*)/g)];
+			expect(others).toEqual([]);
+			expect(error?.[1]).toMatch(
+				width <= 100 ? /te klein/ : Math.max(width, height) > 12_000 ? /12\.000/ : /50 miljoen/,
+			);
+			expect(error?.[1]).not.toMatch(/8 MB/);
 		}
 		expect(performance.now() - started).toBeLessThan(10_000);
+	});
+
+	it("POST /profile/:brand/photos says of a short description only which sign it refuses, and where", async () => {
+		const { visitor } = await memberOn("twero");
+		const reply = await uploadPhoto(world, visitor, "twero", plainPhoto(), { ...YES, description: "ab\u202bc" });
+		expect(reply.status).toBe(422);
+		const errors = [...reply.text.matchAll(/<p class="field-error"[^>]*>([^<]*)/g)].map(([, said]) => said);
+		expect(errors).toEqual([expect.stringMatching(/^Na “ab” staat een onzichtbaar teken [^0-9]*\(U\+202B\)/)]);
+		expect(reply.text).not.toContain("Dit is te lang");
 	});
 
 	it("a body beyond eight megabytes is refused, and other forms keep their small limit (T17)", async () => {

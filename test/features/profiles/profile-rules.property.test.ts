@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { ageOn, parseBirthDate, parsePhone } from "#features/profiles/details/detail.ts";
 import { detailForm, tooYoung } from "#features/profiles/details/schema.ts";
 import { writtenLine, writtenText } from "#features/profiles/free-text.ts";
+import { writtenField } from "#features/profiles/schema.ts";
+import type { Deception } from "#foundation/names/unseen.ts";
+import { LOCALES } from "#locales/locales.ts";
 
 const TODAY = "2026-11-22T12:00:00.000Z";
 const anything = fc.string({ unit: "binary", maxLength: 300 });
@@ -34,19 +38,58 @@ describe("text that a member writes", () => {
 		);
 	});
 
+	it.each<[what: string, input: string, kind: Deception, code: string, before: string]>([
+		["a line feed in one line", "een\ntwee", "control", "U+000A", "een"],
+		["the reading direction turned", "anna\u202egpj.exe", "direction", "U+202E", "anna"],
+		["an isolate", "Jan uit Arnhem\u2067b", "direction", "U+2067", "n uit Arnhem"],
+		["an embedding at the very beginning", "\u202bab", "direction", "U+202B", ""],
+		["an unseen letter", "a\u3164b", "unseen", "U+3164", "a"],
+		["a stack of marks", `caf\u0065${"\u0316\u0317\u0318\u0319\u031c\u031d"}`, "stacked", "U+0065", "caf"],
+		["a lone surrogate", "a\ud800", "meaningless", "U+D800", "a"],
+		["a NUL", "\u0000a\u202e", "control", "U+0000", ""],
+		["a private letter", "\ue000", "meaningless", "U+E000", ""],
+	])("of one line is refused with %s, and says which and where", (_what, input, kind, code, before) => {
+		expect(writtenLine(input, 40)).toEqual({ problem: "characters", refused: { kind, code, before } });
+	});
+
 	it.each([
-		["a line feed in one line", "een\ntwee"],
-		["the reading direction turned", "anna\u202egpj.exe"],
-		["an isolate", "a\u2066b"],
-		["a joiner in a name", "ad\u200dmin"],
-		["a soft hyphen", "ad\u00admin"],
-		["an unseen letter", "a\u3164b"],
-		["a stack of marks", `e${"\u0301\u0302\u0303\u0304\u0305\u0306"}`],
-		["a lone surrogate", "a\ud800"],
-		["a NUL", "a\u0000"],
-		["a private letter", "\ue000"],
-	])("of one line is refused with %s", (_what, input) => {
-		expect(writtenLine(input, 40)).toEqual({ problem: "characters" });
+		["a soft hyphen", "wan\u00addelen", "wandelen"],
+		["a space without a width", "zee\u200bland", "zeeland"],
+		["a byte order mark at an end", "\ufeffhoi", "hoi"],
+		["a byte order mark in between", "ho\ufeffi", "hoi"],
+		["a mark of direction in a number", "020\u200e 55\u200f", "020 55"],
+		["a joiner in a Latin word", "ad\u200dmin", "admin"],
+		["a joiner at the end of an emoji", "👍\u200d hoi", "👍 hoi"],
+		["two joiners in a row", "a\u200c\u200db", "ab"],
+		["letters in tags", "hoi\u{e0068}\u{e0069}", "hoi"],
+		["what parts a letter from its accent", "Zoe\u200b\u0308", "Zoë"],
+		["an invisible operator", "f\u2061(x)", "f(x)"],
+	])("loses %s without a word", (_what, input, text) => {
+		expect(writtenLine(input, 40)).toEqual({ text });
+		expect(writtenText(`${input}\n${input}`, 40)).toEqual({ text: `${text}\n${text}` });
+	});
+
+	it.each([
+		["an emoji", "👩🏽‍🔬 👨‍👩‍👧‍👦 🏳️‍🌈 🧑‍⚕️"],
+		["the flag of a region", "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}"],
+		["Persian", "می\u200cخواهم"],
+		["Hindi", "क\u094d\u200dष र\u094d\u200c"],
+		["Sinhala", "ශ\u0dca\u200dරී"],
+		["Hebrew", "C++\u200e שלום!\u200f"],
+	])("keeps what spells %s", (_what, text) => {
+		expect(writtenLine(text, 40)).toEqual({ text });
+		expect(writtenText(text, 40)).toEqual({ text });
+	});
+
+	it("says of a text that is too long and has a refused sign only that", () => {
+		expect(writtenLine(`${"a".repeat(60)}\u202e`, 40)).toMatchObject({ problem: "characters" });
+		for (const locale of LOCALES) {
+			const form = z.strictObject({ line: writtenField(writtenLine, 40, locale) });
+			const messageOf = (line: string) => form.safeParse({ line }).error?.issues.map(({ message }) => message);
+			expect(messageOf("abc\u2066")).toEqual([expect.stringMatching(/“abc”.*U\+2066/)]);
+			expect(messageOf("a".repeat(41))).toEqual([expect.stringMatching(/40/)]);
+			expect(messageOf(`${"a".repeat(41)}\u2066`)?.join()).not.toMatch(/40/);
+		}
 	});
 
 	it("keeps lines, accents, other scripts and emoji that are spelled with joiners", () => {
@@ -70,6 +113,8 @@ describe("a telephone number", () => {
 		["+32 475 12 34 56", "+32475123456"],
 		["+1 (212) 555.0100", "+12125550100"],
 		["＋３１６１２３４５６７８", "+31612345678"],
+		["\u202a+31 6 1234 5678\u202c", "+31612345678"],
+		["+٣١ ٦ ١٢٣٤ ٥٦٧٨", "+31612345678"],
 	])("%s is kept as %s", (input, kept) => expect(parsePhone(input)).toBe(kept));
 
 	it.each([
@@ -100,6 +145,7 @@ describe("a birth date", () => {
 		["1990-05-17", "1990-05-17"],
 		["17-5-1990", "1990-05-17"],
 		["17/05/1990", "1990-05-17"],
+		["\u200e۱۷-۰۵-۱۹۹۰", "1990-05-17"],
 		["29-02-2000", "2000-02-29"],
 		["2026-11-22", "2026-11-22"],
 	])("%s is kept as %s", (input, kept) => expect(parseBirthDate(input, TODAY)).toBe(kept));

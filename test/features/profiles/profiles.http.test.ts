@@ -191,6 +191,9 @@ describe("special values", () => {
 		const reply = await visitor.post(account(visitor, "/profile/twero"), { ...wrong, ...YES });
 		expect(reply.status).toBe(422);
 		for (const name of Object.keys(wrong)) expect(reply.text).toContain(`id="${name}-error"`);
+		expect(reply.text).toMatch(/id="display_name-error"[^>]*>Na “Ro” staat een onzichtbaar teken[^<]*\(U\+202E\)/);
+		expect(reply.text).toMatch(/id="hobbies-error"[^>]*>Na “Lopen” staat een stuurteken \(U\+0000\)/);
+		expect(reply.text).toMatch(/id="about_me-error"[^>]*>Dit is te lang. Er passen 2.000 tekens in/);
 		expect(reply.text).toContain(wrong.about_me);
 		expect(reply.text).toContain(wrong.sexual_preferences);
 		const orientation = { orientation: "dragon", orientation_consent: "yes" };
@@ -200,6 +203,38 @@ describe("special values", () => {
 			build.selectFrom("profile").select("member_id").where("member_id", "=", id),
 		);
 		expect(profiles).toEqual([]);
+	});
+
+	it("POST /profile/:brand loses stray signs without a word, and keeps what spells a writing (P26)", async () => {
+		const { visitor } = await memberOn("twero");
+		const texts = {
+			display_name: "Ro\u00ados\u200b",
+			about_me: "zee\u200bland \ufeffمی\u200cخواهم\r\n020\u200e 55 👩🏽‍🔬",
+		};
+		const saved = await visitor.post(account(visitor, "/profile/twero"), { ...texts, ...YES });
+		expect(saved.status).toBe(303);
+		const page = await visitor.get(account(visitor, "/profile/twero"));
+		expect(page.text).toContain('value="Roos"');
+		expect(page.text).toContain("zeeland می\u200cخواهم\n020\u200e 55 👩🏽‍🔬");
+	});
+
+	it("POST /profile/:brand takes no name that reads as the site's or its staff's, but for one that is there (P03)", async () => {
+		const { visitor, id } = await memberOn("twero", "geilesexsite");
+		const save = (brand: string, name: string) =>
+			visitor.post(account(visitor, `/profile/${brand}`), { display_name: name });
+		for (const name of ["Rnoderator", "Beheer van Twero", "TWER0", "Klanten-service", "geile sexsite"]) {
+			const reply = await save("twero", name);
+			expect([name, reply.status]).toEqual([name, 422]);
+			expect(reply.text).toMatch(/id="display_name-error"[^>]*>Deze naam is bezet/);
+			expect(reply.text).toContain(`value="${name}"`);
+		}
+		expect((await save("twero", "Modesta")).status).toBe(303);
+		expect((await save("geilesexsite", "Harbour")).status).toBe(303);
+		expect((await save("geilesexsite", "Supp0rt")).status).toBe(422);
+		const [rows] = await world.database.read(
+			build.selectFrom("profile").select("brand_id").where("member_id", "=", id).orderBy("brand_id"),
+		);
+		expect(rows.map(({ brand_id }) => brand_id)).toEqual(["geilesexsite", "twero"]);
 	});
 
 	it("POST /profile/:brand/withdraw refuses a purpose that no button names, and an unknown brand, as its neighbours do", async () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { LOCALE_PREFIX, parseHostname, requestHostname, routePath, splitUrl } from "#foundation/brand/host.ts";
+import { LOCALE_PREFIX, requestHostname, routePath, splitUrl } from "#foundation/brand/host.ts";
+import { parseHostname } from "#foundation/names/hostname.ts";
 
 const A63 = "a".repeat(63);
 /** 253 characters, the longest name that DNS has. */

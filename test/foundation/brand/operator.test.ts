@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { mailtoHref } from "#foundation/names/mail-address.ts";
 import { APPLE, compile, edit, lineOf, OPERATOR, operatorText } from "../../support/fixtures/tenants/texts.ts";
 
 /** Part of the good operator file, its replacement, and what is said; `line` is a part of the line it is said of. */
@@ -292,5 +293,44 @@ describe("an operator's terms for brands", () => {
 		const { problems, drafts } = compile({ operator: edit(OPERATOR, "[brand.apple]", "[brand.aple]") });
 		expect(problems).toMatchObject([{ path: "brand.aple", fix: 'Did you mean "apple"?', level: "error" }]);
 		expect(drafts).toHaveLength(2);
+	});
+});
+
+describe("an operator's mail address", () => {
+	const written = (address: string) => edit(OPERATOR, 'email = "info@orchard.example"', `email = "${address}"`);
+
+	it.each([
+		"D'Arcy@orchard.example",
+		"Info@Orchard.Example",
+		"post@xn--e1aybc.xn--d1acufc",
+		"a@one.two.three.four.five.example",
+		"info+site@orchard.example",
+	])("is taken as members' are: %s", (address) => {
+		const { problems, drafts } = compile({ operator: written(address) });
+		expect(problems.filter(({ level }) => level === "error")).toEqual([]);
+		expect(drafts).toHaveLength(2);
+	});
+
+	it.each([
+		["info@192.168.7.1", /is no e-mail address/, /info@example.com/],
+		["info@orchard.example-", /is no e-mail address/, /info@example.com/],
+		["info@-orchard.example", /is no e-mail address/, /info@example.com/],
+		["info@orchard", /is no e-mail address/, /info@example.com/],
+		["info@orchard.example?cc=x@y.nl", /is no e-mail address/, /info@example.com/],
+		["post@тест.домен", /form that mail is sent to/, /Write "post@xn--e1aybc\.xn--d1acufc"/],
+		["info@उदाहरण.भारत", /form that mail is sent to/, /Write "info@xn--p1b6ci4b4b3a\.xn--h2brj9c"/],
+		[" info@orchard.example", /form that mail is sent to/, /Write "info@orchard\.example"/],
+	])("is refused at its line, with a way out: %s", (address, why, fix) => {
+		const operator = written(address);
+		const [problem, ...others] = compile({ operator }).problems.filter(({ file }) => file.includes("/operators/"));
+		expect(others).toEqual([]);
+		expect(problem).toMatchObject({ line: lineOf(operator, address), level: "error" });
+		expect(problem?.why).toMatch(why);
+		expect(problem?.fix).toMatch(fix);
+	});
+
+	it("is linked to so that a program for mail reads no more than an address in it", () => {
+		expect(mailtoHref("a?cc=b&c%d#e@orchard.example")).toBe("mailto:a%3Fcc=b%26c%25d%23e@orchard.example");
+		expect(mailtoHref("D'Arcy+site@orchard.example")).toBe("mailto:D'Arcy+site@orchard.example");
 	});
 });

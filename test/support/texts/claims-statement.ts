@@ -86,6 +86,11 @@ export const STATEMENT_CLAIMS: readonly Claim[] = [
 	says("P02 before that", [/kun je niet inloggen|hebt bevestigd/, 2], [/have not confirmed/, 2]),
 	says("P03 user name", [/gebruikersnaam kies je zelf/, 1], [/choose your user name/, 1]),
 	says(
+		"P03 reserved",
+		[/van de site of van een medewerker.* is bezet/, 0],
+		[/the site's own or as a member of staff's is taken/, 0],
+	),
+	says(
 		"P04 optional",
 		[/^Al het andere vul je/, 0, "alleen in als je dat wilt"],
 		[/^You fill in anything else/, 0, "only if you want to"],

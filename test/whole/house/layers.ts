@@ -70,6 +70,8 @@ export const SEGMENTS: Readonly<Record<"brand" | "account", Readonly<Record<stri
 	account: {
 		"": "accounts",
 		".well-known/change-password": "accounts",
+		"apple-touch-icon-precomposed.png": "site",
+		"apple-touch-icon.png": "site",
 		assets: "site",
 		authorize: "accounts",
 		brands: "memberships",
@@ -77,6 +79,7 @@ export const SEGMENTS: Readonly<Record<"brand" | "account", Readonly<Record<stri
 		confirm: "accounts",
 		console: "console",
 		email: "accounts",
+		"favicon.ico": "site",
 		healthz: "site",
 		join: "accounts",
 		notifications: "notifications",
@@ -95,7 +98,10 @@ export const SEGMENTS: Readonly<Record<"brand" | "account", Readonly<Record<stri
 		".well-known/gpc.json": "site",
 		".well-known/security.txt": "site",
 		age: "home",
+		"apple-touch-icon-precomposed.png": "site",
+		"apple-touch-icon.png": "site",
 		assets: "site",
+		"favicon.ico": "site",
 		healthz: "site",
 		join: "accounts",
 		language: "home",
@@ -131,6 +137,8 @@ export const MAX_FILES_IN_FOLDER = 20;
  * queries and parameters of a path reach a route by its validators alone (DECISIONS 87).
  */
 export const TAKEN_OF_REQUEST: Readonly<Record<string, readonly string[]>> = {
+	// An address that no route has, which may be another spelling of one.
+	"src/app.tsx": ["method", "url"],
 	// What is under way when a member came (a sign-in of a brand, a page to return to) goes on to the next page's links.
 	"src/foundation/account-host/links.ts": ["query", "url"],
 	// The code of a mailed link, which the links to other languages keep.

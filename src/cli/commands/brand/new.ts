@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { quote } from "#foundation/brand/config/problem.ts";
-import { parseHostname } from "#foundation/brand/host.ts";
+import { parseHostname } from "#foundation/names/hostname.ts";
 import { LOCALES, words } from "#locales/locales.ts";
 import { CommandError, parseOptions } from "../../command.ts";
 import { compileTenants, type TenantText } from "../../tenants/compile.ts";

@@ -1,12 +1,16 @@
 import { z } from "zod";
+import { ownNames } from "#foundation/brand/own-names.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
 import type { BrandId } from "#foundation/ids.ts";
+import { parseMailAddress } from "#foundation/names/mail-address.ts";
 import { reservedName } from "#foundation/names/reserved.ts";
 import { IN_ANY_CASE, parsedField, textField } from "#foundation/ui/form-fields.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { GENDERS } from "../gender.ts";
-import { parseEmail, parseUserName } from "../identity.ts";
+import { parseUserName, USER_NAME, userNameFault } from "../identity.ts";
 import { passwordError } from "../password-error.ts";
+
+type AccountErrors = ReturnType<typeof words>["accounts"]["error"];
 
 export type JoinRequest = z.output<ReturnType<typeof joinForm>>;
 
@@ -17,16 +21,15 @@ export type JoinRequest = z.output<ReturnType<typeof joinForm>>;
  */
 export function joinForm({ locale, legal, brands }: { locale: Locale; legal: Legal; brands: readonly BrandId[] }) {
 	const text = words(locale).accounts.error;
-	const { name, shortName, network } = legal.operator;
-	const own = [legal.brandName, name, shortName, network ?? "", ...brands];
+	const own = ownNames(legal, brands);
 	const agreed = z.literal("yes", { error: text.agree });
 	return z
 		.strictObject({
-			user_name: parsedField(parseUserName, { required: text.required, wrong: text.userName }).refine(
-				(userName) => reservedName(userName, own) === undefined,
-				{ error: text.userNameReserved },
-			),
-			email: parsedField(parseEmail, { required: text.required, wrong: text.email }),
+			user_name: parsedField(parseUserName, {
+				required: text.required,
+				wrong: (typed) => userNameMessage(typed, text),
+			}).refine((userName) => reservedName(userName, own) === undefined, { error: text.userNameReserved }),
+			email: parsedField(parseMailAddress, { required: text.required, wrong: text.email }),
 			password: textField(),
 			gender: z.enum(GENDERS, { error: text.choose }),
 			adult: z
@@ -40,6 +43,12 @@ export function joinForm({ locale, legal, brands }: { locale: Locale; legal: Leg
 			if (error !== undefined) check.addIssue({ code: "custom", path: ["password"], message: error });
 		}, IN_ANY_CASE)
 		.transform(({ user_name: userName, email, password, gender }) => ({ userName, email, password, gender }));
+}
+
+function userNameMessage(typed: string, text: AccountErrors): string {
+	const fault = userNameFault(typed);
+	if (fault === "short") return text.userNameShort(USER_NAME.shortest);
+	return fault === "long" ? text.userNameLong(USER_NAME.longest) : text.userNameSigns;
 }
 
 /** Activates a registration: with the password that was chosen for it, where another browser made it. */

@@ -1,5 +1,5 @@
 import { SECRET_BYTES, secretText, stepOf } from "#features/accounts/credentials/authenticator/totp.ts";
-import { comparableEmail, parseEmail } from "#features/accounts/identity.ts";
+import { comparableEmail } from "#features/accounts/identity.ts";
 import { rememberDevice } from "#features/accounts/session/known-device.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
 import { equalBytes } from "#foundation/crypto/bytes.ts";
@@ -10,6 +10,7 @@ import { seal } from "#foundation/crypto/sealed.ts";
 import { openToken, sealToken } from "#foundation/crypto/tokens.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { type StaffRole, staffRole } from "#foundation/ledgers/staff-role.ts";
+import { parseMailAddress } from "#foundation/names/mail-address.ts";
 import { words } from "#locales/locales.ts";
 import * as sql from "../queries.ts";
 import { newStaffSession, setStaffCookie, staffScope } from "../session.ts";
@@ -56,7 +57,7 @@ export async function enrolErrors(
 	typed: Pick<EnrolRequest, "email" | "authenticator_code">,
 ): Promise<EnrolErrors> {
 	const text = words(locale).console.error;
-	const hash = await invitedHash(code, parseEmail(typed.email) ?? typed.email);
+	const hash = await invitedHash(code, parseMailAddress(typed.email) ?? typed.email);
 	const step = stepOf(setUp.secret, typed.authenticator_code, { now, last: 0 });
 	return {
 		...(equalBytes(hash, invitation.email_hash) ? {} : { email: text.invitedEmail }),

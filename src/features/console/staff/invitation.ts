@@ -12,7 +12,7 @@ export const INVITATION_HOURS = 24;
 /**
  * An invitation for one address: its row, and the code of the link, which the row holds as a hash alone. No key is
  * needed to make one, so that the operator's tool makes the first.
- * @param invited.email as `parseEmail` gives it
+ * @param invited.email as `parseMailAddress` gives it
  * @param invited.by a member of staff; '' for the operator's tool
  */
 export async function newInvitation(

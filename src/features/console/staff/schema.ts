@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { parseEmail } from "#features/accounts/identity.ts";
 import { passwordError } from "#features/accounts/password-error.ts";
 import type { Context } from "#foundation/context.ts";
 import { STAFF_ROLES } from "#foundation/ledgers/staff-role.ts";
+import { parseMailAddress } from "#foundation/names/mail-address.ts";
 import { IN_ANY_CASE, parsedField, textField } from "#foundation/ui/form-fields.ts";
 import { words } from "#locales/locales.ts";
 import { doneQuery, rowId } from "../schema.ts";
@@ -14,7 +14,7 @@ export const invitationParams = z.object({ invitation: rowId });
 export function inviteForm({ locale }: Context) {
 	const { required, email: wrong, choose } = words(locale).console.error;
 	return z.strictObject({
-		email: parsedField(parseEmail, { required, wrong }),
+		email: parsedField(parseMailAddress, { required, wrong }),
 		role: z.enum(STAFF_ROLES, { error: choose }),
 	});
 }
@@ -28,7 +28,7 @@ export function enrolForm({ locale, edition }: Context) {
 		.strictObject({
 			code: textField(),
 			token: textField(),
-			email: parsedField(parseEmail, { required, wrong }),
+			email: parsedField(parseMailAddress, { required, wrong }),
 			new_password: textField(),
 			authenticator_code: textField(),
 		})

@@ -2,6 +2,7 @@ import type { Category } from "#foundation/brand/edition-terms.ts";
 import type { Legal } from "#foundation/brand/settings.ts";
 import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
+import { mailtoHref } from "#foundation/names/mail-address.ts";
 import type { Register } from "#foundation/register/declaration.ts";
 import type { ItemId } from "#foundation/register/items.ts";
 import { offerOf } from "#foundation/register/offer.ts";
@@ -104,7 +105,7 @@ export function link(text: string, href: string): Inline {
 }
 
 export function mail(address: string): Inline {
-	return { text: address, href: `mailto:${address}` };
+	return { text: address, href: mailtoHref(address) };
 }
 
 export function paragraph(...text: Inline[]): Block {

@@ -1,5 +1,8 @@
 /** Rules of what a member gives once: telephone number, birth date, town, and who may see them. */
 
+import { withPlainDigits } from "#foundation/names/typed-code.ts";
+import { withoutFormatSigns } from "#foundation/names/unseen.ts";
+
 /** What an account holds once and a brand shows only after its member turned it on there (DECISIONS 14). */
 export const SHOWABLE = ["gender", "birth_date", "town", "phone"] as const;
 export type Showable = (typeof SHOWABLE)[number];
@@ -17,8 +20,7 @@ const MAX_AGE_YEARS = 122;
  * passed over, `00` stands for `+`, and a Dutch number may begin with its 0. Undefined: no such number.
  */
 export function parsePhone(input: string): string | undefined {
-	const plain = input
-		.normalize("NFKC")
+	const plain = withPlainDigits(withoutFormatSigns(input))
 		.replace(/\(0\)/g, "")
 		.replace(/[\s().\-/\u2010-\u2015]+/gu, "");
 	const number = plain.replace(/^00/, "+").replace(/^0(?=[1-9]\d{8}$)/, "+31");
@@ -30,7 +32,7 @@ export function parsePhone(input: string): string | undefined {
  * calendar. Undefined: no day, in the future, or of nobody alive. `today`: ISO 8601.
  */
 export function parseBirthDate(input: string, today: string): string | undefined {
-	const text = input.trim();
+	const text = withPlainDigits(withoutFormatSigns(input)).trim();
 	const local = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(text);
 	const [, day = "", month = "", year = ""] = local ?? [];
 	const date = local ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : text;

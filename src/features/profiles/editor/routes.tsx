@@ -39,7 +39,9 @@ export const editorRoutes = new Hono<App>()
 			done: "saved",
 			change: async (editor) => {
 				const problem = await saveTexts(c.var, editor, c.req.valid("form"));
-				return problem && { consent: words(c.var.locale).profiles.error.consent };
+				const { accounts, profiles } = words(c.var.locale);
+				if (problem === "reserved_name") return { display_name: accounts.error.userNameReserved };
+				return problem && { consent: profiles.error.consent };
 			},
 		});
 	})

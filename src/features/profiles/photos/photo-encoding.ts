@@ -17,22 +17,33 @@ export type PhotoSize = keyof typeof PHOTO_SIZES;
 /** Bytes that may be sent: what a telephone makes, and no more. */
 export const MAX_PHOTO_BYTES = 8 * 1024 * 1024;
 const MAX_PIXELS = 50_000_000;
-const MAX_SIDE_PIXELS = 12_000;
+/** The image service takes no more; a telephone's panorama may be longer. */
+export const MAX_SIDE_PIXELS = 12_000;
 const MIN_SIDE_PIXELS = 100;
 /** Milliseconds that the service has for one picture. */
 const SERVICE_LIMIT_MS = 10_000;
 
-export type PhotoProblem = "missing" | "type" | "animated" | "too_large" | "too_small" | "unreadable";
+export type PhotoProblem =
+	| "missing"
+	| "type"
+	| "animated"
+	| "too_heavy"
+	| "too_long"
+	| "too_many_pixels"
+	| "too_small"
+	| "unreadable";
 export type EncodedPhoto = { files: Record<PhotoSize, Uint8Array>; width: number; height: number };
 
 /** What is wrong with a file by its first bytes, before anything decodes it. */
 export function photoProblem(bytes: Uint8Array): PhotoProblem | undefined {
 	if (bytes.length === 0) return "missing";
+	if (bytes.length > MAX_PHOTO_BYTES) return "too_heavy";
 	const header = readImageHeader(bytes);
 	if (header === undefined) return "type";
 	if (header.animated) return "animated";
 	const { width, height } = header;
-	if (width * height > MAX_PIXELS || Math.max(width, height) > MAX_SIDE_PIXELS) return "too_large";
+	if (Math.max(width, height) > MAX_SIDE_PIXELS) return "too_long";
+	if (width * height > MAX_PIXELS) return "too_many_pixels";
 	return Math.min(width, height) < MIN_SIDE_PIXELS ? "too_small" : undefined;
 }
 

@@ -66,7 +66,7 @@ export const photoRoutes = new Hono<App>()
 async function tooLargePage(c: AppContext, brand: BrandId): Promise<Response> {
 	const editor = await readProfileForEditing(c.var, brandOf(c.var, brand));
 	if (editor === undefined) throw new AppError("too_large", "photo");
-	return editorPage(c, editor, refill({}, uploadErrors(c, "too_large")), { status: 413 });
+	return editorPage(c, editor, refill({}, uploadErrors(c, "too_heavy")), { status: 413 });
 }
 
 function uploadErrors(c: AppContext, problem: UploadProblem): Record<string, string> {

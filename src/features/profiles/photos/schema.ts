@@ -4,7 +4,7 @@ import { type Locale, words } from "#locales/locales.ts";
 import { writtenLine } from "../free-text.ts";
 import { brandParam, photoParams, writtenField } from "../schema.ts";
 import { MAX_DESCRIPTION_LENGTH } from "./photo.ts";
-import { type PhotoProblem, photoProblem } from "./photo-encoding.ts";
+import { MAX_SIDE_PIXELS, type PhotoProblem, photoProblem } from "./photo-encoding.ts";
 
 /** A photo on its owner's pages, which stand on the account host. */
 export const ownPhotoParams = brandParam.extend({ photo: photoParams.shape.photo });
@@ -36,7 +36,9 @@ export function photoProblemWords(problem: PhotoProblem, locale: Locale): string
 		missing: text.photoMissing,
 		type: text.photoType,
 		animated: text.photoAnimated,
-		too_large: text.photoTooLarge,
+		too_heavy: text.photoTooHeavy,
+		too_long: text.photoTooLong(MAX_SIDE_PIXELS),
+		too_many_pixels: text.photoTooManyPixels,
 		too_small: text.photoTooSmall,
 		unreadable: text.photoUnreadable,
 	}[problem];

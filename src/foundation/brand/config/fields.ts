@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { parseHostname } from "../host.ts";
+import { parseHostname } from "../../names/hostname.ts";
+import { parseMailAddress } from "../../names/mail-address.ts";
 
 type Refusal = { why: string; fix: string };
 
@@ -73,13 +74,16 @@ export function httpsAddress(about: string) {
 	return refined(about, 300, urlFault, "^https://");
 }
 
+function mailFault(text: string): Refusal | undefined {
+	const address = parseMailAddress(text);
+	if (address === undefined) return { why: "is no e-mail address", fix: 'Write an address like "info@example.com".' };
+	// The case of a host says nothing; another spelling of it would stand on pages and in links to write.
+	const isSpelled = address.toLowerCase() === text.toLowerCase();
+	return isSpelled ? undefined : { why: "is not in the form that mail is sent to", fix: `Write "${address}".` };
+}
+
 export function email(about: string) {
-	const pattern = /^[A-Za-z0-9._%+-]{1,64}@([a-z0-9-]{1,63}[.]){1,4}[a-z]{2,63}$/;
-	return z
-		.string()
-		.max(254)
-		.regex(pattern)
-		.meta({ description: `${about} An e-mail address.` });
+	return refined(`${about} An e-mail address.`, 254, mailFault, "^[^@ ]+@[^@ ]+[.][^@. ]{2,}$");
 }
 
 export function color(about: string) {

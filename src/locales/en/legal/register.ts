@@ -33,7 +33,7 @@ export const register = {
 	},
 	items: {
 		email: { name: "E-mail address", explanation: "To confirm and activate your account, and to contact you." },
-		user_name: { name: "User name", explanation: "Yours to choose, as long as nobody else uses it." },
+		user_name: { name: "User name", explanation: "Yours to choose, as long as the name is not taken." },
 		password: {
 			name: "Password",
 			explanation: "Kept only encrypted. Nobody can derive your password from that, and neither can we.",

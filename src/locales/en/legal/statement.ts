@@ -61,7 +61,8 @@ export const statement = {
 			"We also ask whether you are 18 or older. We keep only your answer, the rule it belongs to and the time; we do not ask a date of birth for it.",
 		email:
 			"With your e-mail address you confirm and activate your account, and we use it to contact you. As long as you have not confirmed it you cannot sign in.",
-		userName: "You choose your user name yourself, as long as nobody else uses it already.",
+		userName:
+			"You choose your user name yourself, as long as nobody else already uses it or a name that looks like it. A name that reads as the site's own or as a member of staff's is taken.",
 		optional: (items: string) =>
 			`You fill in anything else only if you want to: ${items}. These fields are empty until you fill them in, and you can erase them one by one.`,
 		shared: (short: string) =>

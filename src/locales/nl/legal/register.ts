@@ -37,7 +37,7 @@ export const register: typeof en.register = {
 			name: "E-mailadres",
 			explanation: "Om je account te bevestigen en te activeren en om contact met je op te nemen.",
 		},
-		user_name: { name: "Gebruikersnaam", explanation: "Vrij te kiezen, zolang niemand anders die gebruikt." },
+		user_name: { name: "Gebruikersnaam", explanation: "Vrij te kiezen, zolang de naam niet bezet is." },
 		password: {
 			name: "Wachtwoord",
 			explanation: "Alleen versleuteld bewaard. Niemand kan je wachtwoord eruit afleiden, wij ook niet.",

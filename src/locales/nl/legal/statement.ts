@@ -60,7 +60,8 @@ export const statement: typeof en.statement = {
 			"We vragen ook of je 18 jaar of ouder bent. We bewaren alleen je antwoord, de regel waarop het slaat en het tijdstip; een geboortedatum vragen we daarbij niet.",
 		email:
 			"Met je e-mailadres bevestig en activeer je je account, en we gebruiken het om contact met je op te nemen. Zolang je het niet hebt bevestigd, kun je niet inloggen.",
-		userName: "Je gebruikersnaam kies je zelf, zolang niemand anders die al gebruikt.",
+		userName:
+			"Je gebruikersnaam kies je zelf, zolang niemand anders die naam of een naam die erop lijkt al gebruikt. Een naam die van de site of van een medewerker lijkt te zijn, is bezet.",
 		optional: (items) =>
 			`Al het andere vul je alleen in als je dat wilt: ${items}. Deze velden zijn leeg tot jij ze invult, en je kunt ze één voor één weer wissen.`,
 		shared: (short) =>

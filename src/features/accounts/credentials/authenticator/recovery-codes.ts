@@ -1,4 +1,5 @@
 import { randomBytes, sha256 } from "#foundation/crypto/random.ts";
+import { typedCode } from "#foundation/names/typed-code.ts";
 
 /** Crockford's base32: no I, L, O and U, which are misread. */
 const LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -16,7 +17,7 @@ export function newRecoveryCodes(): string[] {
 
 /** What is typed, in its one spelling; undefined for what is no such code. */
 export function readRecoveryCode(typed: string): string | undefined {
-	const plain = typed.toUpperCase().replace(/[\s-]/g, "").replaceAll("O", "0").replace(/[IL]/g, "1");
+	const plain = typedCode(typed).toUpperCase().replaceAll("O", "0").replace(/[IL]/g, "1");
 	return plain.length === LENGTH && [...plain].every((letter) => LETTERS.includes(letter)) ? plain : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { Secret, TOTP } from "otpauth";
+import { typedCode } from "#foundation/names/typed-code.ts";
 
 /** Codes of an authenticator app: RFC 6238 with what every app knows, SHA-1, six digits, 30 seconds. */
 const SETTINGS = { algorithm: "SHA1", digits: 6, period: 30 } as const;
@@ -19,10 +20,10 @@ export function authenticatorUri(secret: string, { issuer, label }: { issuer: st
 
 /**
  * The step that a code belongs to, if it is the current step or one beside it, and after `last`: every code counts
- * once (RFC 6238 5.2). `now` in epoch milliseconds; spaces in the code are left out.
+ * once (RFC 6238 5.2). `now` in epoch milliseconds; the code as it was typed.
  */
 export function stepOf(secret: string, code: string, { now, last }: { now: number; last: number }): number | undefined {
-	const token = code.replace(/\s/g, "");
+	const token = typedCode(code);
 	if (!/^\d{6}$/.test(token)) return undefined;
 	const key = Secret.fromBase32(secret);
 	const delta = TOTP.validate({ ...SETTINGS, secret: key, token, timestamp: now, window: TOLERANCE });

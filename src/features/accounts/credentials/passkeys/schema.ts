@@ -55,8 +55,8 @@ const MAX_NAME_LENGTH = 60;
 
 /** Filled in by a script; a passkey without a name gets the usual one. */
 export function passkeyForm(locale: Locale) {
-	const { nameMissing, standardName } = words(locale).security.passkey;
-	const name = z.string().trim().max(MAX_NAME_LENGTH, nameMissing).prefault("");
+	const { nameLong, standardName } = words(locale).security.passkey;
+	const name = z.string().trim().max(MAX_NAME_LENGTH, nameLong(MAX_NAME_LENGTH)).prefault("");
 	return z.strictObject({
 		token: textField(),
 		response: textField().transform(parseCreation),
@@ -66,8 +66,10 @@ export function passkeyForm(locale: Locale) {
 }
 
 export function passkeyNameForm(locale: Locale) {
-	const { nameMissing } = words(locale).security.passkey;
-	return z.strictObject({ name: z.string().trim().min(1, nameMissing).max(MAX_NAME_LENGTH, nameMissing).prefault("") });
+	const { nameMissing, nameLong } = words(locale).security.passkey;
+	return z.strictObject({
+		name: z.string().trim().min(1, nameMissing).max(MAX_NAME_LENGTH, nameLong(MAX_NAME_LENGTH)).prefault(""),
+	});
 }
 
 /** Word of what was done just now. */

@@ -7,6 +7,11 @@ const MAX_IDENTIFIER_LENGTH = 254;
 export function resetForm(locale: Locale) {
 	const { required, tooLong } = words(locale).accounts.error;
 	return z.strictObject({
-		identifier: z.string().trim().min(1, required).max(MAX_IDENTIFIER_LENGTH, tooLong).prefault(""),
+		identifier: z
+			.string()
+			.trim()
+			.min(1, required)
+			.max(MAX_IDENTIFIER_LENGTH, tooLong(MAX_IDENTIFIER_LENGTH))
+			.prefault(""),
 	});
 }
