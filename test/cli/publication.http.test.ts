@@ -149,7 +149,7 @@ describe("brand apply", () => {
 		await publishChangedFiles(world.database, io);
 		const { planPublication } = await import("#cli/publish/publication.ts");
 		const { publish } = await import("#cli/publish/publish.ts");
-		const { compileTenants } = await import("#cli/commands/brand/apply.ts");
+		const { compileTenants } = await import("#cli/commands/brand/compile-files.ts");
 		const plan = await planPublication(await compileTenants(io), live, clock);
 		await expect(publish(world.database, plan, live, { now: clock, note: "late" })).rejects.toThrow(CommandError);
 	});

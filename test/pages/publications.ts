@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandIo } from "#cli/command.ts";
-import { compileTenants, publishChangedFiles } from "#cli/commands/brand/apply.ts";
+import { publishChangedFiles } from "#cli/commands/brand/apply.ts";
 import { brand } from "#cli/commands/brand/brand.ts";
+import { compileTenants } from "#cli/commands/brand/compile-files.ts";
 import type { DatabaseServer } from "#cli/local/sqld.ts";
 import { readLiveState } from "#cli/publish/live-state.ts";
 import { planPublication } from "#cli/publish/publication.ts";

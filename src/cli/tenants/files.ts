@@ -5,8 +5,9 @@ import { basename, join } from "node:path";
 import type { Problem } from "#foundation/brand/config/problem.ts";
 import type { Provenance } from "#foundation/brand/config/resolve.ts";
 import type { Asset, Legal, Look, Operator } from "#foundation/brand/settings.ts";
-import { type BrandDraft, type CompileOptions, compileTenants, inOrder, type TenantText } from "./compile.ts";
+import { type BrandDraft, type CompileOptions, compileTenants, type TenantText } from "./compile.ts";
 import { MAX_LOGO_BYTES, readLogo, renderIcons } from "./images.ts";
+import { inOrder } from "./in-order.ts";
 import { type CleanImage, UnfitImage } from "./svg.ts";
 import { MAX_BYTES } from "./toml.ts";
 

@@ -193,7 +193,10 @@ describe("for any", () => {
 				const { drafts, problems } = compile({ more: [brandText("sea", brandFileText(answers))] });
 				const sea = drafts.find(({ id }) => id === "sea");
 				expect(sea !== undefined || problems.some(({ file }) => file === "tenants/sea.toml")).toBe(true);
-				if (sea !== undefined) expect([sea.look.name, sea.look.copy.en?.tagline]).toEqual([name, tagline]);
+				if (sea !== undefined)
+					expect([sea.look.name, sea.look.copy.en?.tagline]).toEqual(
+						[name, tagline].map((text) => text.normalize("NFC")),
+					);
 			}),
 		);
 	});

@@ -6,8 +6,9 @@ import { LOCALES, words } from "#locales/locales.ts";
 import { CommandError, parseOptions } from "../../command.ts";
 import { compileTenants, type TenantText } from "../../tenants/compile.ts";
 import { readPlatformZone, readTenantTexts } from "../../tenants/files.ts";
-import { type BrandIo, brandCheck, problemLine } from "./check.ts";
+import { type BrandIo, brandCheck } from "./check.ts";
 import { answersFor, type BrandAnswers, type BrandFlags, idOf } from "./new-answers.ts";
+import { problemLine } from "./problems.ts";
 
 const USAGE = `usage: brand new <host> [--name "..."] [--tagline "..."] [--color "#1f5f6b"] [--accent "#..."]
                  [--language ${LOCALES.join("|")}] [--operator <id>] [--id <id>]`;

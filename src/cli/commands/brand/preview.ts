@@ -15,7 +15,7 @@ import { RUNNING } from "../../publish/running.ts";
 import { operatorDatabase } from "../../run-state.ts";
 import { NO_MAIL_SERVER, newSecrets } from "../../secrets.ts";
 import { migrate } from "../migrate.ts";
-import { compileTenants } from "./apply.ts";
+import { compileTenants } from "./compile-files.ts";
 
 /**
  * `brand preview <id> [--port 8790] [--planned]`: the files as they are, on a database of their own; nothing is
