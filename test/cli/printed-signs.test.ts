@@ -32,7 +32,7 @@ const meta = (author: string) => ({
 
 it.each([
 	["the operator's name", 'name = "Orchard Guild"', 'name = "Orchard 果樹園"', "果 (U+679C), 樹 (U+6A39), 園 (U+5712)"],
-	["a recipient's name", 'name = "Post Ltd"', 'name = "Почта ♥"', "♥ (U+2665)"],
+	["a recipient's name", 'name = "Post Ltd"', 'name = "Почта ☃"', "☃ (U+2603)"],
 	["the authority's name", '"Autoriteit Persoonsgegevens"', '"รัฐ"', "ร (U+0E23), U+0E31, ฐ (U+0E10)"],
 	["the town", 'city = "Appletown"', 'city = "ירושלים"', "י (U+05D9), ר (U+05E8), ו (U+05D5) and 3 more"],
 	["the register's name", 'register = "KvK"', 'register = "KvK 🍎"', "🍎 (U+1F34E)"],

@@ -8,7 +8,8 @@ import type { Asset, Legal, Look, Operator } from "#foundation/brand/settings.ts
 import { type BrandDraft, type CompileOptions, compileTenants, type TenantText } from "./compile.ts";
 import { MAX_LOGO_BYTES, readLogo, renderIcons } from "./images.ts";
 import { inOrder } from "./in-order.ts";
-import { type CleanImage, UnfitImage } from "./svg.ts";
+import type { CleanImage } from "./svg.ts";
+import { UnfitImage } from "./svg-values.ts";
 import { MAX_BYTES } from "./toml.ts";
 
 export type CompiledBrand = {

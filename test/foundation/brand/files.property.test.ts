@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { brandFileText } from "#cli/commands/brand/new.ts";
 import { readLogo } from "#cli/tenants/images.ts";
-import { UnfitImage } from "#cli/tenants/svg.ts";
+import { UnfitImage } from "#cli/tenants/svg-values.ts";
 import { editDistance } from "#foundation/brand/config/problem.ts";
 import { leavesOf } from "#foundation/brand/config/resolve.ts";
 import { legalSchema, lookSchema } from "#foundation/brand/settings.ts";

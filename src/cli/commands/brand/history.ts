@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { legalSchema, lookSchema } from "#foundation/brand/settings.ts";
 import { build, type Database } from "#foundation/db/database.ts";
+import { printableLine } from "#foundation/printable.ts";
 import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
 import { describePlan } from "../../describe.ts";
 import { readLiveState } from "../../publish/live-state.ts";
@@ -25,7 +26,7 @@ export async function brandHistory(argv: string[], io: CommandIo): Promise<numbe
 		const current = live.brands.get(id)?.revision;
 		for (const row of revisions) {
 			const mark = row.revision === current ? "  ← live" : "";
-			io.stdout.write(`revision ${row.revision}  ${row.published_at}  ${row.note}${mark}\n`);
+			io.stdout.write(`revision ${row.revision}  ${row.published_at}  ${printableLine(row.note)}${mark}\n`);
 		}
 		for (const version of [...(live.statements.get(id) ?? [])].reverse())
 			io.stdout.write(

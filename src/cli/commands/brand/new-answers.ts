@@ -2,6 +2,7 @@ import { createInterface } from "node:readline/promises";
 import { displayHost } from "#foundation/brand/config/lookalike.ts";
 import { companionColor, nearestReadable, readableColorOfHue } from "#foundation/brand/theme/contrast.ts";
 import { parseLocale } from "#foundation/i18n/locale.ts";
+import { printableLine } from "#foundation/printable.ts";
 import { BASE_LOCALE, LOCALES, type Locale, words } from "#locales/locales.ts";
 import { CommandError } from "../../command.ts";
 import type { BrandIo } from "./check.ts";
@@ -93,9 +94,11 @@ async function gather(
 	const accent = readable(flags.accent ?? companionColor(color), say);
 	const [only, another] = operators;
 	let operator = flags.operator ?? (another === undefined ? only : undefined);
-	operator ??= await ask(`Operator (${operators.join(", ")})`, "");
+	operator ??= await ask(`Operator (${operators.map(printableLine).join(", ")})`, "");
 	if (operator === "")
-		throw new CommandError(`Whose brand is it? Add --operator with one of: ${operators.join(", ")}.`);
+		throw new CommandError(
+			`Whose brand is it? Add --operator with one of: ${operators.map(printableLine).join(", ")}.`,
+		);
 	return { id: flags.id ?? idOf(host), host, operator, name, tagline, color, accent, language };
 }
 
