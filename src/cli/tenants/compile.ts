@@ -34,6 +34,7 @@ import type { Running } from "#foundation/register/running.ts";
 import { RUNNING } from "../publish/running.ts";
 import { inOrder } from "./in-order.ts";
 import { checkPrintedBrand, checkPrintedOperator } from "./printed.ts";
+import { checkBrandSuffixes, checkOperatorSuffix } from "./public-suffixes.ts";
 import { readToml } from "./toml.ts";
 
 /** A file as written: its id is its name without `.toml`. */
@@ -112,6 +113,7 @@ function compileBrand(brand: ParsedBrand, operator: ParsedOperator, items: ItemI
 	const problems = [
 		...checkLook(brand, allowed),
 		...checkPrintedBrand(brand),
+		...checkBrandSuffixes(brand),
 		...(look.success ? [] : missing(resolution, "look", lookValue, look.error.issues)),
 		...(legal.success ? [] : missing(resolution, "legal", legalValue, legal.error.issues)),
 	];
@@ -165,6 +167,7 @@ export function compileTenants(texts: readonly TenantText[], options: CompileOpt
 		...checkAccountHosts(fleet),
 		...operators.parsed.flatMap((operator) => checkOperator(operator, items)),
 		...operators.parsed.flatMap(checkPrintedOperator),
+		...operators.parsed.flatMap(checkOperatorSuffix),
 	];
 	// A block without a brand is no reason to take the operator's other brands down.
 	const brandIds = texts.filter(({ role }) => role === "brand").map(({ id }) => id);

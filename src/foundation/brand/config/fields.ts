@@ -34,6 +34,8 @@ function hostFault(text: string): Refusal | undefined {
 	if (canonical === undefined)
 		return { why: "is no hostname", fix: 'Write a name like "example.com", without https://.' };
 	if (canonical !== text) return { why: "is not in its canonical form", fix: `Write "${canonical}".` };
+	if (canonical.includes("_"))
+		return { why: "holds an underscore, which no certificate may name", fix: "Write letters, digits and hyphens." };
 	if (!canonical.includes(".")) return { why: "has no dot", fix: 'Write the whole name, like "example.com".' };
 	return undefined;
 }
