@@ -194,7 +194,14 @@ describe("brand import-statement", () => {
 	afterAll(() => rmSync(old, { force: true }));
 
 	it("archives an older text word for word as version 0, with its findings", async () => {
-		const said = await run("import-statement", "twero", old, "--effective", "2014-03-01");
+		const argv = ["import-statement", "twero", old, "--effective", "2014-03-01"];
+		// Shown first; without an answer, nothing is kept.
+		await expect(run(...argv)).rejects.toThrow(/add --yes/);
+		expect(await run(...argv, "--dry-run")).toMatch(
+			/in force: {3}from 1 maart 2014\nheadings: {3}[1-9][\s\S]*nothing was kept/,
+		);
+		expect((await world.get("/privacy/versions")).text).not.toContain("/privacy/versions/0");
+		const said = await run(...argv, "--yes");
 		expect(said).toMatch(/[1-9]\d* finding\(s\)/);
 		expect(said).toContain("kept as version 0 of twero");
 		const page = await seen("/privacy/versions/0");
@@ -217,6 +224,8 @@ describe("brand import-statement", () => {
 	it.each([
 		["a second one", ["twero", old, "--effective", "2014-03-01"], /already/],
 		["a day that is none", ["harbour", old, "--effective", "2014-02-30"], /yyyy-mm-dd/],
+		["a year that cannot be", ["harbour", old, "--effective", "0988-12-31"], /look at the year/],
+		["a day after version 1", ["harbour", old, "--effective", "2026-11-28"], /when version 1 did|future/],
 		["a day to come", ["harbour", old, "--effective", "2999-01-01"], /future/],
 		["a file that is not there", ["harbour", "/nowhere/x.txt", "--effective", "2014-03-01"], /cannot be read/],
 		["a language that is none of ours", ["harbour", old, "--effective", "2014-03-01", "--locale", "fr"], /--locale/],

@@ -79,7 +79,7 @@ async function importOld(io: CommandIo, server: DatabaseServer, folder: string):
 	const file = join(folder, "old-statement.txt");
 	writeFileSync(file, OLD_STATEMENT);
 	try {
-		await brand(["import-statement", "geilesexsite", file, "--effective", "2014-03-01"], io);
+		await brand(["import-statement", "geilesexsite", file, "--effective", "2014-03-01", "--yes"], io);
 	} finally {
 		if (before === undefined) delete process.env.DATABASE_URL;
 		else process.env.DATABASE_URL = before;
