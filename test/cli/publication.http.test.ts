@@ -131,13 +131,38 @@ describe("brand apply", () => {
 		expect((await world.get("/privacy/statement.txt", { host: "harbour.example" })).text).toContain("14 days");
 	});
 
-	it("publishes nothing by halves when one file is wrong", async () => {
-		const before = (await readLiveState(world.database)).registryRevision;
+	it("publishes nothing of an operator by halves when one file is wrong, and stops no other operator", async () => {
+		const before = await readLiveState(world.database);
 		editFile("twero.toml", 'brand = "#5a2d82"', 'brand = "#ffd9f0"');
 		editFile("geilesexsite.toml", /tagline = "[^"]*"/, 'tagline = "Een andere regel"');
-		await expect(run("apply")).rejects.toThrow(/twero\.toml:\d+:\d+[\s\S]*4\.5/);
-		expect((await readLiveState(world.database)).registryRevision).toBe(before);
+		editFile("harbour.toml", /tagline = "[^"]*"/, 'tagline = "While another is wrong"');
+		const io = quietIo(project, () => clock);
+		expect(await brand(["apply"], io)).toBe(1);
+		expect(io.said()).toMatch(/twero\.toml:\d+:\d+[\s\S]*4\.5/);
+		expect(io.said()).toMatch(/left as they are, because of the above: (twero, geilesexsite|geilesexsite, twero)/);
+		expect(io.said()).not.toMatch(/is live but has no file/);
+		const after = await readLiveState(world.database);
+		const changed = [...after.brands.keys()].filter((id) => after.revisions.get(id) !== before.revisions.get(id));
+		expect(changed).toEqual(["harbour"]);
+		// Named alone, a brand needs no other's file.
+		expect(await run("apply", "harbour", "--dry-run")).toContain("nothing to publish");
+		await expect(run("apply", "twero")).rejects.toThrow(/twero\.toml:\d+:\d+[\s\S]*4\.5/);
 		editFile("twero.toml", 'brand = "#ffd9f0"', 'brand = "#5a2d82"');
+	});
+
+	it("names file and line of an operator's fault, without a stack, and starts without its brands", async () => {
+		editFile("operators/lage-kade.toml", 'country = "NL"', 'country = "UK"');
+		const io = quietIo(project, () => clock);
+		const plan = await publishChangedFiles(world.database, io);
+		expect(plan.brands.map(({ after }) => after.id)).not.toContain("harbour");
+		expect(io.said()).toMatch(
+			/operators\/lage-kade\.toml:\d+:\d+ {2}address\.country: "UK" is no country code.*Write "GB"/,
+		);
+		const twero = quietIo(project, () => clock);
+		expect(await brand(["apply", "twero", "--dry-run"], twero)).toBe(0);
+		const said = quietIo(project, () => clock);
+		await expect(brand(["apply", "harbour"], said)).rejects.toThrow(/lage-kade\.toml:\d+:\d+ .*Write "GB"/);
+		editFile("operators/lage-kade.toml", 'country = "UK"', 'country = "NL"');
 	});
 
 	it("refuses when someone else publishes in between", async () => {

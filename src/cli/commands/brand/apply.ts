@@ -11,7 +11,8 @@ import { compileSound, compileTenants } from "./compile-files.ts";
 
 /**
  * `brand apply [<id>…] [--dry-run] [--remove <id>] [--note <text>]`: the operator's act, and the approval of hosts.
- * Without an id: every brand whose files are right; the others stay as they are, and the exit code is 1.
+ * Without an id: every operator of whom all files are right; brands of the others stay as they are, and the
+ * exit code is 1.
  */
 export async function brandApply(argv: string[], io: CommandIo): Promise<number> {
 	const { values, switches, rest } = parseOptions(argv, { values: ["remove", "note"], switches: ["dry-run"] });

@@ -18,7 +18,8 @@ export async function brandCheck(argv: readonly string[], io: BrandIo): Promise<
 	const { rest: ids, switches } = parseOptions(argv, { switches: ["all"] });
 	const directory = join(io.directory, "tenants");
 	const { texts, problems: unreadable } = await readTenantTexts(directory);
-	const files = [...texts, ...unreadable].map(({ file }) => file).filter((file) => !file.includes("/operators/"));
+	const broken = unreadable.filter(({ level }) => level === "error");
+	const files = [...texts, ...broken].map(({ file }) => file).filter((file) => !file.includes("/operators/"));
 	const known = files.map((name) => name.replace(/^.*\/|[.]toml$/g, ""));
 	const unknown = ids.find((id) => !known.includes(id));
 	if (unknown !== undefined) throw new CommandError(`there is no brand ${quote(unknown)}. ${suggest(unknown, known)}`);

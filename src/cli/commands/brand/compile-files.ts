@@ -4,9 +4,9 @@ import type { Running } from "#foundation/register/running.ts";
 import { CommandError, type CommandIo } from "../../command.ts";
 import type { LiveState } from "../../publish/live-state.ts";
 import { textProblems } from "../../publish/text-problems.ts";
-import { type CompiledBrand, loadTenants } from "../../tenants/files.ts";
+import { type CompiledBrand, loadTenants, readTenantTexts } from "../../tenants/files.ts";
 import { inOrder } from "../../tenants/in-order.ts";
-import { brandOf, concerns, problemLine } from "./problems.ts";
+import { brandOf, concerns, idOf, isOperatorFile, problemLine } from "./problems.ts";
 
 type Sources = { live?: LiveState; running?: Running };
 
@@ -57,8 +57,8 @@ export async function compileTenants(
 }
 
 /**
- * The brands whose files, and whose operator's, are right. What is wrong with the others is written to stderr: one
- * operator's fault stops no other's brand.
+ * The brands of the operators of whom every file is right: an operator's own brands are published together or not at
+ * all, and one operator's fault stops no other's brand. What is wrong is written to stderr.
  *
  * @returns with the ids of the brands that were left out
  * @throws CommandError with every problem, when no brand is left
@@ -69,11 +69,31 @@ export async function compileSound(
 ): Promise<{ brands: CompiledBrand[]; leftOut: string[] }> {
 	const { brands, problems } = await compile(io, sources);
 	const errors = problems.filter(isError);
-	if (errors.length > 0 && brands.length === 0) await compileTenants(io, sources);
+	const owners = await ownersOf(io, sources.live);
+	const faulty = new Set(errors.map((problem) => ownerOf(problem, owners)));
+	const sound = brands.filter(({ realm }) => !faulty.has(realm));
+	if (errors.length > 0 && sound.length === 0) await compileTenants(io, sources);
 	for (const problem of errors) io.stderr.write(problemLine(problem));
-	const sound = new Set<string>(brands.map(({ id }) => id));
-	const leftOut = [...new Set(errors.flatMap((problem) => brandOf(problem) ?? []))].filter((id) => !sound.has(id));
+	const known = new Set<string>(sound.map(({ id }) => id));
+	const broken = errors.flatMap((problem) => brandOf(problem) ?? []);
+	const leftOut = [...new Set([...brands.map(({ id }): string => id), ...broken])].filter((id) => !known.has(id));
 	if (leftOut.length > 0) io.stderr.write(`left as they are, because of the above: ${leftOut.join(", ")}\n`);
 	warn(problems, io);
-	return { brands, leftOut };
+	return { brands: sound, leftOut };
+}
+
+/** The operator of each brand's file, as it says, or as the brand is published where it says nothing readable. */
+async function ownersOf(io: CommandIo, live: LiveState | undefined): Promise<ReadonlyMap<string, string>> {
+	const { texts } = await readTenantTexts(join(io.directory, "tenants"));
+	const published = [...(live?.brands.values() ?? [])].map(({ id, realm }): [string, string] => [id, realm]);
+	const written = texts.flatMap(({ id, role, text }): [string, string][] => {
+		const operator = role === "brand" ? /^\s*operator\s*=\s*"([^"]*)"/m.exec(text)?.[1] : undefined;
+		return operator === undefined ? [] : [[id, operator]];
+	});
+	return new Map([...published, ...written]);
+}
+
+function ownerOf(problem: Problem, owners: ReadonlyMap<string, string>): string | undefined {
+	const brand = brandOf(problem);
+	return isOperatorFile(problem.file) ? idOf(problem.file) : owners.get(brand ?? "");
 }

@@ -10,8 +10,9 @@ export function problemLine({ file, line, column, path, why, fix, level }: Probl
 	return `${printableLine(text)}\n`;
 }
 
-const isOperatorFile = (file: string) => file.includes("/operators/");
-const idOf = (file: string) => basename(file).replace(/[.]toml$/, "");
+export const isOperatorFile = (file: string) => file.includes("/operators/");
+/** Of a brand or an operator: its file's name. */
+export const idOf = (file: string) => basename(file).replace(/[.]toml$/, "");
 
 /** The brand that a problem is of: that of its file, or the one that it names in an operator's. */
 export function brandOf({ file, why }: Problem): string | undefined {
