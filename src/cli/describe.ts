@@ -60,13 +60,35 @@ export function settingChanges(
 		);
 }
 
-function origin(path: string, provenance: Provenance): string {
-	// A list has one origin: the longest prefix that is known.
+/** The settings in which two brands differ. Those of the register are no file's. */
+export function changedPaths(one: Settings, other: Settings): string[] {
+	const { register: _one, ...legal } = one.legal;
+	const { register: _other, ...otherLegal } = other.legal;
+	const [before, after] = [flatten({ look: one.look, legal }), flatten({ look: other.look, legal: otherLegal })];
+	return [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path));
+}
+
+type Settings = Pick<BrandPlan["compiled"], "look" | "legal">;
+
+/** The file that a setting was written in, if any. */
+export function fileOf(path: string, provenance: Provenance): string | undefined {
+	const found = originOf(path, provenance);
+	return found && "file" in found ? found.file : undefined;
+}
+
+/** A list has one origin: the longest prefix that is known. */
+function originOf(path: string, provenance: Provenance) {
 	for (let key = path; key !== ""; key = key.includes(".") ? key.slice(0, key.lastIndexOf(".")) : "") {
 		const found = provenance[key];
-		if (found) return "file" in found ? `  (${found.file}:${found.line})` : `  (${found.from})`;
+		if (found) return found;
 	}
-	return "";
+	return undefined;
+}
+
+function origin(path: string, provenance: Provenance): string {
+	const found = originOf(path, provenance);
+	if (found === undefined) return "";
+	return "file" in found ? `  (${found.file}:${found.line})` : `  (${found.from})`;
 }
 
 function flatten(value: unknown, path = "", into = new Map<string, string>()): Map<string, string> {

@@ -1,6 +1,8 @@
 import { DatabaseUnavailable } from "#foundation/db/database.ts";
+import { printableLine } from "#foundation/printable.ts";
 import { TablesDisagree } from "#foundation/register/table-rules.ts";
 import { CommandError, type CommandIo } from "./command.ts";
+import { printer } from "./host/print.ts";
 
 type Command = (argv: string[], io: CommandIo) => Promise<number>;
 
@@ -24,30 +26,45 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
 	mutate: async () => (await import("./commands/mutate.ts")).mutate,
 };
 
-/** Runs a command; the exit code comes back. A failure that a person can mend is one line on stderr. */
-export async function main(argv: string[]): Promise<number> {
+/** The process itself: what a command may touch of the outside. */
+export const processIo = (): CommandIo => ({
+	stdout: process.stdout,
+	stderr: process.stderr,
+	stdin: process.stdin,
+	directory: process.cwd(),
+	now: () => new Date(),
+});
+
+/** Runs a command of this process; the exit code comes back. */
+export function main(argv: string[]): Promise<number> {
+	return run(argv, processIo());
+}
+
+/**
+ * Runs a command; the exit code comes back. A failure that a person can mend is one line on stderr. Whatever the
+ * streams are, what is written to them holds no control sign.
+ */
+export async function run(argv: string[], { stdout, stderr, ...outside }: CommandIo): Promise<number> {
 	const [name = "", ...rest] = argv;
-	const load = COMMANDS[name];
-	const io: CommandIo = {
-		stdout: process.stdout,
-		stderr: process.stderr,
-		stdin: process.stdin,
-		directory: process.cwd(),
-		now: () => new Date(),
-	};
+	const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+	const io: CommandIo = { ...outside, stdout: printer(stdout), stderr: printer(stderr) };
 	if (load === undefined) {
-		io.stderr.write(`livery: there is no command "${name}". Commands: ${Object.keys(COMMANDS).join(", ")}\n`);
+		const known = Object.keys(COMMANDS).join(", ");
+		io.stderr.write(`livery: there is no command "${printableLine(name)}". Commands: ${known}\n`);
 		return 1;
 	}
 	try {
 		return await (await load())(rest, io);
 	} catch (error) {
-		const message =
-			error instanceof CommandError || error instanceof TablesDisagree ? error.message : databaseMessage(error);
-		if (message === undefined) throw error;
-		io.stderr.write(`livery: ${message}\n`);
+		const isForeseen = error instanceof CommandError || error instanceof TablesDisagree;
+		io.stderr.write(`livery: ${isForeseen ? error.message : (databaseMessage(error) ?? faultOf(error))}\n`);
 		return 1;
 	}
+}
+
+/** A fault of the program: with its stack, for a person that reports it. */
+function faultOf(error: unknown): string {
+	return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 /** A database that is away, or says no, is nothing that a stack trace explains. */

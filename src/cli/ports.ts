@@ -4,9 +4,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { CommandError } from "./command.ts";
 
 /** @throws CommandError when something listens on the port already */
-export async function requireFreePort(port: number, what: string): Promise<void> {
+export async function requireFreePort(
+	port: number,
+	what: string,
+	wayOut = "set another (see README, Ports)",
+): Promise<void> {
 	if (!(await canListen(port)))
-		throw new CommandError(`port ${port} for ${what} is in use; stop what uses it or set another (see README, Ports)`);
+		throw new CommandError(`port ${port} for ${what} is in use; stop what uses it or ${wayOut}`);
 }
 
 function canListen(port: number): Promise<boolean> {

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { brand } from "#cli/commands/brand/brand.ts";
 import { brandCheck } from "#cli/commands/brand/check.ts";
 import { brandNew } from "#cli/commands/brand/new.ts";
 import { loadTenants } from "#cli/tenants/files.ts";
@@ -128,6 +129,139 @@ describe("brand new", () => {
 			expect(files()).toEqual(before);
 		});
 	}
+});
+
+/** Types the answers, one after each question, as a person would. */
+function person(answers: readonly string[]) {
+	const { io, stdin, stdout, said } = terminal({ isTTY: true });
+	const left = [...answers];
+	const questions: string[] = [];
+	stdout.on("data", (bytes) => {
+		if (!/: $/.test(String(bytes))) return;
+		questions.push(String(bytes).split("\n").at(-1) ?? "");
+		const answer = left.shift();
+		if (answer === undefined) stdin.end();
+		else stdin.write(`${answer}\n`);
+	});
+	return { io, said, questions };
+}
+
+describe("brand new on a terminal", () => {
+	it("asks again for an answer that cannot be, and keeps the others", async () => {
+		const answers = ["Sea", "klingon", "NL", "Zout en zand", "groen", "#0a5"];
+		const { io, said, questions } = person(answers);
+		expect([await brandNew(["sea.example"], io), said()]).toEqual([0, expect.stringContaining("0 errors")]);
+		expect(said()).toMatch(/no language "klingon": choose nl or en[\s\S]*"groen" is no colour: .* like "#[0-9a-f]{6}"/);
+		expect(questions.map((question) => question.split(/ [[(]|:/)[0])).toEqual([
+			...["Name of the brand", "Language", "Language", "One line that says what it is", "Main colour", "Main colour"],
+		]);
+		expect(written("sea")).toMatch(/name = "Sea"\n[\s\S]*default = "nl"[\s\S]*tagline = "Zout en zand"/);
+	});
+
+	it("asks again for what the check refuses: a name, a line, a host, an operator, a file that is there", async () => {
+		const long = "Sea ".repeat(12).trim();
+		const [name, host] = [person([long, "en", "", "", "Short"]), person(["Sea", "en", "", "", "sea.example"])];
+		expect(await brandNew(["sea.example"], name.io)).toBe(0);
+		expect(name.said()).toMatch(/47 characters; at most 40/);
+		expect(written("sea")).toContain('name = "Short"');
+		rmSync(join(directory, "tenants/sea.toml"));
+		expect(await brandNew(["apple-club.example", "--id", "sea"], host.io)).toBe(0);
+		expect(host.said()).toMatch(/also a host of brand "apple"/);
+		const operator = person(["Pier", "en", "", "", "orchard-guild"]);
+		expect(await brandNew(["pier.example", "--operator", "orchardguild"], operator.io)).toBe(0);
+		expect(operator.said()).toContain('Did you mean "orchard-guild"?');
+		const id = person(["Apple two", "en", "", "", "fruit"]);
+		expect(await brandNew(["apple.example", "--id", "apple"], id.io)).toBe(0);
+		expect(written("fruit")).toContain('name = "Apple two"');
+	});
+
+	it("ends without a file when the answers end, however often it asked", async () => {
+		const before = files();
+		const { io } = person(["Sea", "klingon"]);
+		await expect(brandNew(["sea.example"], io)).rejects.toThrow(/nothing was written/);
+		expect(files()).toEqual(before);
+	});
+
+	it("proposes the language of the operator's brands, where the domain names none", async () => {
+		for (const id of ["apple", "pear"]) {
+			const text = written(id).replace('default = "en"', 'default = "nl"').replaceAll("[copy.en]", "[copy.nl]");
+			writeFileSync(join(directory, `tenants/${id}.toml`), text);
+		}
+		const { io } = terminal();
+		expect(await brandNew(["sea.example"], io)).toBe(0);
+		expect(written("sea")).toContain('default = "nl"');
+	});
+});
+
+describe("brand new's own answers", () => {
+	it.each([
+		["https://Sea-View.example/join?utm_source=card#top", "sea-view"],
+		["sea.example:8443/", "sea"],
+		["a-very-long-word-that-goes-on-and-on-and-on-for-a-whole-label.example", "a-very-long-word-that-goes-on-a"],
+		["mail.club.example", "site-mail"],
+		["x.example", "site-x"],
+		["7seas.example", "site-7seas"],
+		["überfahrt.example", "uberfahrt"],
+		["水.example", "site"],
+		["www.club.nl", "club"],
+		["www.com.au.example", "com"],
+		[`${"a".repeat(63)}.${"b".repeat(63)}.${"c".repeat(63)}.${"d".repeat(50)}.example`, "a".repeat(31)],
+	])("from %s pass the check", async (typed, id) => {
+		const { io, said } = terminal();
+		expect([await brandNew([typed], io), said()]).toEqual([0, expect.stringContaining("0 errors, 0 warnings")]);
+		expect(files()).toContain(`${id}.toml`);
+	});
+
+	it.each([["--help"], ["-h"]])("are explained by %s", async (option) => {
+		const { io, said } = terminal();
+		expect(await brand(["new", option], { ...io, now: () => new Date(0) })).toBe(0);
+		expect(said()).toMatch(/usage: brand new <host>/);
+		expect(await brand([option], { ...io, now: () => new Date(0) })).toBe(0);
+		expect(said()).toContain("import-statement <id> <file>");
+	});
+});
+
+describe("hosts that are nobody's own", () => {
+	it.each(["org.nz", "co.jp", "com.br", "netlify.app", "workers.dev"])(
+		"%s is refused, a name below it is taken",
+		async (suffix) => {
+			const before = files();
+			const { io, said } = terminal();
+			expect(await brandNew([suffix, "--id", "mine"], io)).toBe(1);
+			expect(said()).toMatch(/is a public suffix: .*→ Write the whole name, like "club[.]/);
+			expect(files()).toEqual(before);
+			expect(await brandNew([`sea.${suffix}`, "--id", "mine", "--name", "Sea"], terminal().io)).toBe(0);
+		},
+	);
+
+	it("are refused as an account host and as an alias, and names with an underscore too", async () => {
+		const operator = join(directory, "tenants/operators/orchard-guild.toml");
+		writeFileSync(operator, readFileSync(operator, "utf8").replace('"account.orchard.example"', '"me.uk"'));
+		writeFileSync(
+			join(directory, "tenants/pear.toml"),
+			written("pear").replace(/primary = .*/, 'primary = "_dmarc.pear.example"'),
+		);
+		const { io, said } = terminal();
+		expect(await brandCheck([], io)).toBe(1);
+		expect(said()).toMatch(/accountHost: "me[.]uk" is a public suffix/);
+		expect(said()).toMatch(/"_dmarc[.]pear[.]example" holds an underscore/);
+	});
+});
+
+describe("files that other systems leave behind", () => {
+	it("are passed over with a word, and counted as nothing", async () => {
+		for (const path of ["._pear.toml", ".#apple.toml", ".plum.toml.swp", "operators/._orchard-guild.toml", "Thumbs.db"])
+			writeFileSync(join(directory, "tenants", path), Buffer.from([0, 5, 22, 7, 255]));
+		writeFileSync(join(directory, "tenants/Plum.TOML"), "x = 1");
+		const { io, said } = terminal();
+		expect(await brandCheck([], io)).toBe(0);
+		expect(said()).toMatch(/^tenants\/[.]_pear[.]toml:1:1 {2}warning: A hidden file/m);
+		expect(said()).toMatch(/^tenants\/operators\/[.]_orchard-guild[.]toml:1:1 {2}warning: A hidden file/m);
+		expect(said()).toMatch(/^tenants\/Plum[.]TOML:1:1 {2}warning: .* passed over/m);
+		expect(said()).toMatch(/\n2 brands checked: 0 errors, 4 warnings[.]\n$/);
+		const { brands } = await loadTenants(join(directory, "tenants"));
+		expect(brands.map(({ id }) => id)).toEqual(["apple", "pear"]);
+	});
 });
 
 describe("brand check", () => {

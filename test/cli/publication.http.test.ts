@@ -131,13 +131,38 @@ describe("brand apply", () => {
 		expect((await world.get("/privacy/statement.txt", { host: "harbour.example" })).text).toContain("14 days");
 	});
 
-	it("publishes nothing by halves when one file is wrong", async () => {
-		const before = (await readLiveState(world.database)).registryRevision;
+	it("publishes nothing of an operator by halves when one file is wrong, and stops no other operator", async () => {
+		const before = await readLiveState(world.database);
 		editFile("twero.toml", 'brand = "#5a2d82"', 'brand = "#ffd9f0"');
 		editFile("geilesexsite.toml", /tagline = "[^"]*"/, 'tagline = "Een andere regel"');
-		await expect(run("apply")).rejects.toThrow(/twero\.toml:\d+:\d+[\s\S]*4\.5/);
-		expect((await readLiveState(world.database)).registryRevision).toBe(before);
+		editFile("harbour.toml", /tagline = "[^"]*"/, 'tagline = "While another is wrong"');
+		const io = quietIo(project, () => clock);
+		expect(await brand(["apply"], io)).toBe(1);
+		expect(io.said()).toMatch(/twero\.toml:\d+:\d+[\s\S]*4\.5/);
+		expect(io.said()).toMatch(/left as they are, because of the above: (twero, geilesexsite|geilesexsite, twero)/);
+		expect(io.said()).not.toMatch(/is live but has no file/);
+		const after = await readLiveState(world.database);
+		const changed = [...after.brands.keys()].filter((id) => after.revisions.get(id) !== before.revisions.get(id));
+		expect(changed).toEqual(["harbour"]);
+		// Named alone, a brand needs no other's file.
+		expect(await run("apply", "harbour", "--dry-run")).toContain("nothing to publish");
+		await expect(run("apply", "twero")).rejects.toThrow(/twero\.toml:\d+:\d+[\s\S]*4\.5/);
 		editFile("twero.toml", 'brand = "#ffd9f0"', 'brand = "#5a2d82"');
+	});
+
+	it("names file and line of an operator's fault, without a stack, and starts without its brands", async () => {
+		editFile("operators/lage-kade.toml", 'country = "NL"', 'country = "UK"');
+		const io = quietIo(project, () => clock);
+		const plan = await publishChangedFiles(world.database, io);
+		expect(plan.brands.map(({ after }) => after.id)).not.toContain("harbour");
+		expect(io.said()).toMatch(
+			/operators\/lage-kade\.toml:\d+:\d+ {2}address\.country: "UK" is no country code.*Write "GB"/,
+		);
+		const twero = quietIo(project, () => clock);
+		expect(await brand(["apply", "twero", "--dry-run"], twero)).toBe(0);
+		const said = quietIo(project, () => clock);
+		await expect(brand(["apply", "harbour"], said)).rejects.toThrow(/lage-kade\.toml:\d+:\d+ .*Write "GB"/);
+		editFile("operators/lage-kade.toml", 'country = "UK"', 'country = "NL"');
 	});
 
 	it("refuses when someone else publishes in between", async () => {
@@ -149,7 +174,7 @@ describe("brand apply", () => {
 		await publishChangedFiles(world.database, io);
 		const { planPublication } = await import("#cli/publish/publication.ts");
 		const { publish } = await import("#cli/publish/publish.ts");
-		const { compileTenants } = await import("#cli/commands/brand/apply.ts");
+		const { compileTenants } = await import("#cli/commands/brand/compile-files.ts");
 		const plan = await planPublication(await compileTenants(io), live, clock);
 		await expect(publish(world.database, plan, live, { now: clock, note: "late" })).rejects.toThrow(CommandError);
 	});
@@ -194,7 +219,14 @@ describe("brand import-statement", () => {
 	afterAll(() => rmSync(old, { force: true }));
 
 	it("archives an older text word for word as version 0, with its findings", async () => {
-		const said = await run("import-statement", "twero", old, "--effective", "2014-03-01");
+		const argv = ["import-statement", "twero", old, "--effective", "2014-03-01"];
+		// Shown first; without an answer, nothing is kept.
+		await expect(run(...argv)).rejects.toThrow(/add --yes/);
+		expect(await run(...argv, "--dry-run")).toMatch(
+			/in force: {3}from 1 maart 2014\nheadings: {3}[1-9][\s\S]*nothing was kept/,
+		);
+		expect((await world.get("/privacy/versions")).text).not.toContain("/privacy/versions/0");
+		const said = await run(...argv, "--yes");
 		expect(said).toMatch(/[1-9]\d* finding\(s\)/);
 		expect(said).toContain("kept as version 0 of twero");
 		const page = await seen("/privacy/versions/0");
@@ -217,6 +249,8 @@ describe("brand import-statement", () => {
 	it.each([
 		["a second one", ["twero", old, "--effective", "2014-03-01"], /already/],
 		["a day that is none", ["harbour", old, "--effective", "2014-02-30"], /yyyy-mm-dd/],
+		["a year that cannot be", ["harbour", old, "--effective", "0988-12-31"], /look at the year/],
+		["a day after version 1", ["harbour", old, "--effective", "2026-11-28"], /when version 1 did|future/],
 		["a day to come", ["harbour", old, "--effective", "2999-01-01"], /future/],
 		["a file that is not there", ["harbour", "/nowhere/x.txt", "--effective", "2014-03-01"], /cannot be read/],
 		["a language that is none of ours", ["harbour", old, "--effective", "2014-03-01", "--locale", "fr"], /--locale/],

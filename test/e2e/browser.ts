@@ -167,7 +167,7 @@ export async function publishHistory({ world }: Sites, brands = BRANDS.map(({ id
 		writeFileSync(older, OLDER_TEXT);
 		process.env.DATABASE_URL = world.server.url;
 		for (const id of brands) await brandCommand(["apply", id], quietIo(project));
-		await brandCommand(["import-statement", "twero", older, "--effective", "2014-03-01"], quietIo(project));
+		await brandCommand(["import-statement", "twero", older, "--effective", "2014-03-01", "--yes"], quietIo(project));
 	} finally {
 		delete process.env.DATABASE_URL;
 		rmSync(project, { recursive: true, force: true });

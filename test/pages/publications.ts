@@ -1,8 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandIo } from "#cli/command.ts";
-import { compileTenants, publishChangedFiles } from "#cli/commands/brand/apply.ts";
+import { publishChangedFiles } from "#cli/commands/brand/apply.ts";
 import { brand } from "#cli/commands/brand/brand.ts";
+import { compileTenants } from "#cli/commands/brand/compile-files.ts";
 import type { DatabaseServer } from "#cli/local/sqld.ts";
 import { readLiveState } from "#cli/publish/live-state.ts";
 import { planPublication } from "#cli/publish/publication.ts";
@@ -78,7 +79,7 @@ async function importOld(io: CommandIo, server: DatabaseServer, folder: string):
 	const file = join(folder, "old-statement.txt");
 	writeFileSync(file, OLD_STATEMENT);
 	try {
-		await brand(["import-statement", "geilesexsite", file, "--effective", "2014-03-01"], io);
+		await brand(["import-statement", "geilesexsite", file, "--effective", "2014-03-01", "--yes"], io);
 	} finally {
 		if (before === undefined) delete process.env.DATABASE_URL;
 		else process.env.DATABASE_URL = before;

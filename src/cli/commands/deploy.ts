@@ -12,7 +12,8 @@ import { membersToTell } from "../publish/members-to-tell.ts";
 import { publish } from "../publish/publish.ts";
 import { operatorDatabase } from "../run-state.ts";
 import type { CompiledBrand } from "../tenants/files.ts";
-import { compileTenants, planChangedFiles } from "./brand/apply.ts";
+import { planChangedFiles } from "./brand/apply.ts";
+import { compileTenants } from "./brand/compile-files.ts";
 import { migrate } from "./migrate.ts";
 
 const MAX_SIZE_BYTES = 1.5 * 1024 * 1024;

@@ -13,7 +13,7 @@ const parentSchema = z.array(z.object({ table: z.string() }));
 /** The SQL of every migration, oldest first. */
 export function readMigrations(directory: string): { number: number; name: string; sql: string }[] {
 	return readdirSync(directory)
-		.filter((file) => file.endsWith(".sql"))
+		.filter((file) => file.endsWith(".sql") && !file.startsWith("."))
 		.sort()
 		.map((file, index) => {
 			const number = Number(file.slice(0, 4));

@@ -9,6 +9,7 @@ import {
 	writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
+import { printError } from "./print.ts";
 
 /** Another process has the folder. */
 export class FolderClaimed extends Error {}
@@ -60,7 +61,7 @@ function giveSign(own: string, line: string): void {
 	try {
 		writeFileSync(own, line, { flag: "r+" });
 	} catch {
-		console.error("livery: the lock file of the data folder cannot be written");
+		printError("livery: the lock file of the data folder cannot be written");
 	}
 }
 

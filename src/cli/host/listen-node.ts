@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
 import { normalizeIncoming } from "./incoming.ts";
 import type { HostOptions } from "./open-host.ts";
+import { printError } from "./print.ts";
 import type { Listening } from "./run-host.ts";
 
 /** Milliseconds. */
@@ -42,6 +43,6 @@ export async function listenOnNode(
  */
 function answerFailure(error: unknown): Response {
 	const isBadRequest = error instanceof RequestError;
-	if (!isBadRequest) console.error(`error internal ${error instanceof Error ? error.name : "unknown"}`);
+	if (!isBadRequest) printError(`error internal ${error instanceof Error ? error.name : "unknown"}`);
 	return new Response(null, { status: isBadRequest ? 400 : 500, headers: { "Cache-Control": "private, no-store" } });
 }

@@ -5,6 +5,7 @@ import type { Handler } from "../../handler.ts";
 import { TABLE_RULES } from "../../register.ts";
 import { loadImages } from "./images.ts";
 import { type Host, type HostOptions, openHost } from "./open-host.ts";
+import { printError, printLine } from "./print.ts";
 import { type JobTimer, startJobTimer } from "./timer.ts";
 
 /** Milliseconds that requests have to end, and then what they left to be done. */
@@ -35,14 +36,14 @@ export async function runHost(parts: HostParts): Promise<number> {
 	const { now } = parts.platform;
 	const stopAsked = untilStopAsked();
 	// As on Workers, what one request did not wait for ends no other.
-	process.on("unhandledRejection", (error) => console.error(`error unhandled ${nameOf(error)}`));
+	process.on("unhandledRejection", (error) => printError(`error unhandled ${nameOf(error)}`));
 	let host: Host | undefined;
 	try {
 		host = await openHost(parts.variables, { now, images: await loadImages() });
 		await serveUntil(stopAsked, host, parts);
 		return 0;
 	} catch (error) {
-		console.error(`livery: ${error instanceof Error ? error.message : String(error)}`);
+		printError(`livery: ${error instanceof Error ? error.message : String(error)}`);
 		return 1;
 	} finally {
 		host?.close();
@@ -58,10 +59,10 @@ async function serveUntil(stopAsked: Promise<void>, host: Host, parts: HostParts
 	const listening = await listen((request) => handle(request, bindings, execution), options);
 	const jobs = startJobTimer(() => runJobs({ settings, platform, keepAlive: deferred.add }), {
 		intervalMs: options.jobsEveryMs,
-		onFailure: (error) => console.error(`jobs: ${nameOf(error)}`),
+		onFailure: (error) => printError(`jobs: ${nameOf(error)}`),
 	});
-	process.stdout.write(`livery: ${listening.url}, files in ${host.folder}\n`);
-	process.stdout.write(`livery: note: ${host.lacks.join("; ")}\n`);
+	printLine(`livery: ${listening.url}, files in ${host.folder}`);
+	printLine(`livery: note: ${host.lacks.join("; ")}`);
 	answerParent(jobs, listening.url);
 	await stopAsked;
 	await listening.stop(STOP_LIMIT_MS);
@@ -69,7 +70,7 @@ async function serveUntil(stopAsked: Promise<void>, host: Host, parts: HostParts
 	await within(STOP_LIMIT_MS, async () => {
 		await jobs.stop();
 		await deferred.ended();
-	}).catch(() => console.error("livery: stopped before all work had ended; it resumes at the next start"));
+	}).catch(() => printError("livery: stopped before all work had ended; it resumes at the next start"));
 }
 
 const nameOf = (error: unknown) => (error instanceof Error ? error.name : "failed");

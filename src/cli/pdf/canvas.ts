@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import PDFDocument from "pdfkit";
 import type { DocumentHead } from "#foundation/documents/head.ts";
 import type { Inline } from "#foundation/documents/tree.ts";
 import { breakLines, type Fragment, type Line, type Run } from "./lines.ts";
+import { PDF_FONTS, UnprintableText, unprintableSigns } from "./signs.ts";
 
 export type Element = PDFKit.PDFStructureElement;
 export type TextStyle = { size: number; leading: number; color: string };
@@ -26,8 +25,6 @@ export const MUTED = "#5a5a63";
 export const RULE = "#c9c9d1";
 const LINK = "#1a4f8b";
 
-const require = createRequire(import.meta.url);
-const FONTS = { regular: "400Regular/SourceSans3_400Regular.ttf", bold: "600SemiBold/SourceSans3_600SemiBold.ttf" };
 const MARGIN = { top: 64, bottom: 72, left: 68, right: 68 };
 
 /** A page with a pen: where the next line goes, and which structure element it belongs to. */
@@ -53,11 +50,15 @@ export class Canvas {
 			autoFirstPage: false,
 			size: "A4",
 			margins: { top: 0, bottom: 0, left: 0, right: 0 },
-			info: { Title: metadata(title), Author: metadata(meta.author), CreationDate: day, ModDate: day },
+			info: {
+				Title: title.normalize("NFC"),
+				Author: meta.author.normalize("NFC"),
+				CreationDate: day,
+				ModDate: day,
+			},
 		});
-		for (const [name, path] of Object.entries(FONTS)) {
-			this.doc.registerFont(name, readFileSync(require.resolve(`@expo-google-fonts/source-sans-3/${path}`)));
-		}
+		escapeMetadata(this.doc);
+		for (const [name, bytes] of Object.entries(PDF_FONTS)) this.doc.registerFont(name, bytes);
 		this.doc.addPage();
 		this.width = this.doc.page.width - MARGIN.left - MARGIN.right;
 	}
@@ -84,7 +85,9 @@ export class Canvas {
 	measure(size: number): (text: string, font: string) => number {
 		return (text, font) => {
 			const key = `${size} ${font} ${text}`;
-			const width = this.#widths.get(key) ?? this.doc.font(font).fontSize(size).widthOfString(text);
+			const known = this.#widths.get(key);
+			if (known === undefined) requirePrintable(text);
+			const width = known ?? this.doc.font(font).fontSize(size).widthOfString(text);
 			this.#widths.set(key, width);
 			return width;
 		};
@@ -133,14 +136,15 @@ export class Canvas {
 
 	/** Text outside the structure: only within `artifact`. */
 	plain(text: string, x: number, y: number, font: string, style: TextStyle): void {
+		requirePrintable(text);
 		this.doc.font(font).fontSize(style.size).fillColor(style.color).text(text, x, y, { lineBreak: false });
 	}
 
 	runs(inlines: readonly Inline[], font: string): Run[] {
 		return inlines.map((inline) => {
-			if (typeof inline === "string") return { text: inline, font };
+			if (typeof inline === "string") return { text: inline.normalize("NFC"), font };
 			const href = inline.href.startsWith("/") ? `${this.meta.origin}${inline.href}` : inline.href;
-			return { text: inline.text, font, href };
+			return { text: inline.text.normalize("NFC"), font, href };
 		});
 	}
 
@@ -176,7 +180,27 @@ export class Canvas {
 	}
 }
 
-/** pdfkit writes the title into XMP without escaping it. */
-function metadata(text: string): string {
-	return text.replaceAll("&", "+").replace(/[<>]/g, "");
+/** @throws UnprintableText for a sign that would be drawn as a box */
+function requirePrintable(text: string): void {
+	const signs = unprintableSigns(text);
+	if (signs.length > 0) throw new UnprintableText(signs);
+}
+
+type WithMetadata = { info: Record<string, unknown>; endMetadata(): void };
+
+/**
+ * pdfkit writes the texts of the information dictionary into XMP without escaping them. It does so last, after the
+ * dictionary itself, which takes any text: only the XMP gets the escaped ones.
+ */
+function escapeMetadata(doc: PDFKit.PDFDocument): void {
+	const inner = doc as unknown as WithMetadata;
+	const end = inner.endMetadata.bind(doc);
+	inner.endMetadata = () => {
+		for (const [key, value] of Object.entries(inner.info)) if (typeof value === "string") inner.info[key] = xml(value);
+		end();
+	};
+}
+
+function xml(text: string): string {
+	return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }

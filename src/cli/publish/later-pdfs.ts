@@ -56,12 +56,14 @@ export async function lacksPdfs(database: Database): Promise<boolean> {
 /**
  * Renders the PDFs that were left for later, each written as it is ready. Cut off anywhere, the next run goes on.
  * @returns how many
+ * @throws CommandError with those that cannot be rendered, after the others are
  */
 export async function renderLaterPdfs(database: Database): Promise<number> {
 	const [rows, revisions] = await database.read(
 		withoutPdf(),
 		build.selectFrom("brand_revision").select(["brand_id", "settings_json", "published_at"]).orderBy("revision"),
 	);
+	const failed: string[] = [];
 	for (const row of rows) {
 		// A version is dated when it is planned, and its revision when that is published, a moment later.
 		const revision = revisions.find((one) => one.brand_id === row.brand_id && one.published_at >= row.published_at);
@@ -74,7 +76,12 @@ export async function renderLaterPdfs(database: Database): Promise<number> {
 			...{ kind: "generated" as const, number: row.number, change },
 			...{ publishedAt: row.published_at, effectiveAt: row.effective_at },
 		};
-		const pdf = await statementPdf(settings, { ...version, tree, hash: row.hash });
+		const pdf = await statementPdf(settings, { ...version, tree, hash: row.hash }).catch((error: unknown) => {
+			if (!(error instanceof CommandError)) throw error;
+			failed.push(`${row.brand_id}, statement ${row.number} (${row.locale}): ${error.message}`);
+			return undefined;
+		});
+		if (pdf === undefined) continue;
 		await database.write(
 			build
 				.updateTable("statement_version")
@@ -85,5 +92,6 @@ export async function renderLaterPdfs(database: Database): Promise<number> {
 				.where("pdf", "is", null),
 		);
 	}
+	if (failed.length > 0) throw new CommandError(failed.join("\n"));
 	return rows.length;
 }

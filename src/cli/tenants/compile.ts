@@ -26,11 +26,15 @@ import {
 	operatorSchema,
 } from "#foundation/brand/settings.ts";
 import { type BrandId, brandIdSchema } from "#foundation/ids.ts";
+import { checkRecipients } from "#foundation/register/check.ts";
 import { compileTerms } from "#foundation/register/compile-terms.ts";
 import { ITEM_IDS, itemOf } from "#foundation/register/items.ts";
 import { offerOf, type Waiting } from "#foundation/register/offer.ts";
 import type { Running } from "#foundation/register/running.ts";
 import { RUNNING } from "../publish/running.ts";
+import { inOrder } from "./in-order.ts";
+import { checkPrintedBrand, checkPrintedOperator } from "./printed.ts";
+import { checkBrandSuffixes, checkOperatorSuffix } from "./public-suffixes.ts";
 import { readToml } from "./toml.ts";
 
 /** A file as written: its id is its name without `.toml`. */
@@ -108,6 +112,8 @@ function compileBrand(brand: ParsedBrand, operator: ParsedOperator, items: ItemI
 	const id = brandIdSchema.safeParse(brand.id);
 	const problems = [
 		...checkLook(brand, allowed),
+		...checkPrintedBrand(brand),
+		...checkBrandSuffixes(brand),
 		...(look.success ? [] : missing(resolution, "look", lookValue, look.error.issues)),
 		...(legal.success ? [] : missing(resolution, "legal", legalValue, legal.error.issues)),
 	];
@@ -116,6 +122,11 @@ function compileBrand(brand: ParsedBrand, operator: ParsedOperator, items: ItemI
 	const name = brand.file.theme.logo;
 	const offer = offerOf(legal.data, running);
 	problems.push(...checkNamed(offer.legal, resolution));
+	problems.push(
+		...checkRecipients(offer.legal).map((why) =>
+			problemOf(resolution, "legal.recipients", `recipient ${why}.`, "Remove the item from its fields."),
+		),
+	);
 	const draft: BrandDraft = {
 		id: id.data,
 		realm: legal.data.operator.id,
@@ -141,14 +152,6 @@ function operatorOf(brand: ParsedBrand, operators: readonly ParsedOperator[], te
 	};
 }
 
-/** Sorted by file and place, each once. */
-export function inOrder(problems: readonly Problem[]): Problem[] {
-	const once = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
-	return [...once.values()].sort(
-		(a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column,
-	);
-}
-
 /**
  * Compiles tenant files, given as texts, without touching a disk. Whatever the texts hold, it does not throw: a
  * file that is wrong yields problems and no brand, and the others compile.
@@ -163,6 +166,8 @@ export function compileTenants(texts: readonly TenantText[], options: CompileOpt
 		...operators.problems,
 		...checkAccountHosts(fleet),
 		...operators.parsed.flatMap((operator) => checkOperator(operator, items)),
+		...operators.parsed.flatMap(checkPrintedOperator),
+		...operators.parsed.flatMap(checkOperatorSuffix),
 	];
 	// A block without a brand is no reason to take the operator's other brands down.
 	const brandIds = texts.filter(({ role }) => role === "brand").map(({ id }) => id);

@@ -5,9 +5,11 @@ import { basename, join } from "node:path";
 import type { Problem } from "#foundation/brand/config/problem.ts";
 import type { Provenance } from "#foundation/brand/config/resolve.ts";
 import type { Asset, Legal, Look, Operator } from "#foundation/brand/settings.ts";
-import { type BrandDraft, type CompileOptions, compileTenants, inOrder, type TenantText } from "./compile.ts";
+import { type BrandDraft, type CompileOptions, compileTenants, type TenantText } from "./compile.ts";
 import { MAX_LOGO_BYTES, readLogo, renderIcons } from "./images.ts";
-import { type CleanImage, UnfitImage } from "./svg.ts";
+import { inOrder } from "./in-order.ts";
+import type { CleanImage } from "./svg.ts";
+import { UnfitImage } from "./svg-values.ts";
 import { MAX_BYTES } from "./toml.ts";
 
 export type CompiledBrand = {
@@ -61,12 +63,31 @@ async function readText(
 	}
 }
 
+/** What other systems leave beside a file, and names that only some of them take for a file of TOML. */
+function passedOver(file: string): Problem | undefined {
+	const name = basename(file);
+	const warning = (why: string, fix: string): Problem => ({
+		...{ file, line: 1, column: 1, path: "" },
+		...{ why, fix, level: "warning" },
+	});
+	if (name.startsWith("."))
+		return warning(
+			"A hidden file, as macOS and editors leave behind, was passed over.",
+			"Delete it, or name it without the dot.",
+		);
+	if (!name.endsWith(".toml"))
+		return warning("A file whose name does not end in .toml was passed over.", "Write the ending in small letters.");
+	return undefined;
+}
+
 async function readFolder(folder: string, prefix: string, role: TenantText["role"]): Promise<(TenantText | Problem)[]> {
 	if (!existsSync(folder)) return [];
 	const entries = await readdir(folder, { withFileTypes: true });
 	// Links are not followed: a file of the folder is a file in the folder.
-	const names = entries.filter((entry) => entry.isFile() && entry.name.endsWith(".toml")).map(({ name }) => name);
-	return Promise.all(names.sort().map((name) => readText(folder, name, prefix, role)));
+	const names = entries.filter((entry) => entry.isFile() && /[.]toml$/i.test(entry.name)).map(({ name }) => name);
+	return Promise.all(
+		names.sort().map(async (name) => passedOver(`${prefix}/${name}`) ?? (await readText(folder, name, prefix, role))),
+	);
 }
 
 /** Every tenant file of a folder, as text; what cannot even be read, as a problem. */

@@ -4,7 +4,8 @@ import { PNG } from "pngjs";
 import type { Look } from "#foundation/brand/settings.ts";
 import { paleTint } from "#foundation/brand/theme/contrast.ts";
 import { iconSvg } from "#foundation/ui/icon.ts";
-import { type CleanImage, sanitizeSvg, UnfitImage } from "./svg.ts";
+import { type CleanImage, sanitizeSvg } from "./svg.ts";
+import { UnfitImage } from "./svg-values.ts";
 
 export const MAX_LOGO_BYTES = 32 * 1024;
 const PNG_SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
@@ -104,7 +105,7 @@ function centered(logo: CleanImage, size: number, share: number): string {
 		return `<image ${box} href="data:image/png;base64,${Buffer.from(logo.bytes).toString("base64")}"/>`;
 	}
 	const drawing = new TextDecoder().decode(logo.bytes);
-	return drawing.replace(/ width="\d+" height="\d+"/, ` ${box}`);
+	return drawing.replace(/ width="[\d.]+" height="[\d.]+"/, ` ${box}`);
 }
 
 /** The drawing of an icon: the logo on a pale ground, or the same initial on the brand's colour as in a browser's tab. */

@@ -40,6 +40,22 @@ function isTable(value: unknown): value is Table {
 	return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
 
+/**
+ * The value of a text, number, date or switch. Texts in one form (NFC), so that a letter is the same however it was
+ * typed; a whole number that JavaScript would round is refused, not rounded.
+ */
+function plain(node: AST.TOMLValue): unknown {
+	const { value } = node;
+	if (typeof value === "string") return value.normalize("NFC");
+	if (node.kind === "integer" && !Number.isSafeInteger(value))
+		throw new Refused(
+			`${node.number.slice(0, 40)} is too large a number.`,
+			`Write one of at most ${Number.MAX_SAFE_INTEGER}.`,
+			positionOf(node),
+		);
+	return value;
+}
+
 class Reader {
 	readonly positions = new Map<string, Position>();
 
@@ -58,7 +74,7 @@ class Reader {
 			for (const entry of node.body) this.entry(entry, table, path);
 			return table;
 		}
-		return node.value;
+		return plain(node);
 	}
 
 	/** Walks to the table that a key names, making the tables on the way. */

@@ -2,6 +2,7 @@ import { capital, link, mail, paragraph, section } from "#features/privacy/state
 import type { Legal, Operator } from "#foundation/brand/settings.ts";
 import type { Block, DocumentTree, Section } from "#foundation/documents/tree.ts";
 import { countryName } from "#foundation/i18n/countries.ts";
+import { dialled } from "#foundation/i18n/phone.ts";
 import { type Locale, type Words, words } from "#locales/locales.ts";
 
 type TermsWords = Words["terms"];
@@ -116,7 +117,7 @@ function complaintsSection(operator: Operator, { complaints }: TermsWords, local
 				complaints.before,
 				mail(operator.email),
 				complaints.or,
-				link(operator.phone, `tel:${operator.phone.replace(/[^+0-9]/g, "")}`),
+				link(operator.phone, dialled(operator.phone)),
 				complaints.after,
 			),
 			paragraph(complaints.dsa),

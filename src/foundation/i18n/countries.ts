@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type Locale, words } from "#locales/locales.ts";
+import { BASE_LOCALE, LOCALES, type Locale, words } from "#locales/locales.ts";
 
-/** ISO 3166-1, two letters. */
+/** The form of an ISO 3166-1 code: what was published stays readable. What a file may name is `isCountry`. */
 export const countrySchema = z.string().regex(/^[A-Z]{2}$/);
 
 /** The European Economic Area: no transfer instrument is needed inside it (GDPR Art. 44). */
@@ -40,6 +40,25 @@ const EEA = new Set([
 
 export function isInEea(country: string): boolean {
 	return EEA.has(country);
+}
+
+/** Whether a code is a country of ISO 3166-1: exactly then `countryName` has words for it, in each locale. */
+export function isCountry(code: string): boolean {
+	return Object.hasOwn(words(BASE_LOCALE).countries, code);
+}
+
+/** Codes that people write for a country, beside its own: the tax number's, the number plate's, the car's. */
+const OTHER_CODES: Readonly<Record<string, string>> = { UK: "GB", EN: "GB", EL: "GR", USA: "US", UAE: "AE", XI: "GB" };
+
+/** The code of a country that is written otherwise: in small letters, as another code, or by its name in any locale. */
+export function countryCodeOf(text: string): string | undefined {
+	const upper = text.trim().toUpperCase();
+	if (isCountry(upper)) return upper;
+	if (Object.hasOwn(OTHER_CODES, upper)) return OTHER_CODES[upper];
+	const plain = (name: string) => name.toUpperCase().replace(/^(THE|DE|HET) /, "");
+	for (const locale of LOCALES)
+		for (const [code, name] of Object.entries(words(locale).countries)) if (plain(name) === plain(upper)) return code;
+	return undefined;
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Locale, words } from "#locales/locales.ts";
 import type { Legal } from "../brand/settings.ts";
 import { countryName } from "../i18n/countries.ts";
 import { localePath } from "../i18n/path.ts";
+import { dialled } from "../i18n/phone.ts";
 import { mailtoHref } from "../names/mail-address.ts";
 import type { PageContext } from "./page-context.ts";
 
@@ -62,7 +63,7 @@ function Contacts({ legal, labels }: { legal: Legal; labels: { phone: string; em
 			</dd>
 			<dt>{labels.phone}</dt>
 			<dd>
-				<a href={`tel:${operator.phone.replace(/[^+0-9]/g, "")}`}>{unbroken(operator.phone)}</a>
+				<a href={dialled(operator.phone)}>{unbroken(operator.phone)}</a>
 			</dd>
 		</dl>
 	);

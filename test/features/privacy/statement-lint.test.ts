@@ -100,3 +100,69 @@ test("the lint survives any text, and quickly", () => {
 	}
 	expect(performance.now() - started).toBeLessThan(15_000);
 });
+
+/** As mail programs and old editors do: at a width, with blank lines between paragraphs. */
+function wrapped(text: string, width: number): string {
+	const wrap = new RegExp(`(.{1,${width}})(?: |$)`, "g");
+	const isList = (line: string) => /^[-*•]/.test(line);
+	return text
+		.split("\n")
+		.map((line) => (isList(line) ? line : line.replace(wrap, "$1\n").trimEnd()))
+		.join("\n\n");
+}
+
+test("a text that was wrapped at a width reads as it did before", () => {
+	for (const name of ["clean.nl", "everything.nl", "everything.en"]) {
+		const text = read(name);
+		const plain = lintStatement(text).map(({ rule }) => rule);
+		for (const width of [64, 72, 78, 100]) {
+			const found = lintStatement(wrapped(text, width));
+			expect({ name, width, rules: found.map(({ rule }) => rule).sort() }).toEqual({
+				name,
+				width,
+				rules: [...plain].sort(),
+			});
+		}
+	}
+});
+
+test("a fault in a wrapped text is found on its own line, also across the break", () => {
+	const text =
+		"Onze functionaris voor gegevensbescherming beantwoordt elk verzoek\nbinnen één maand. Wij verwerken alles volgens de Wet bescherming\npersoonsgegevens, en dat doen wij zorgvuldig. Met een klacht kun je\nterecht bij een toezichthouder, in Nederland is dat de Autoriteit\nPersoonsgegevens.";
+	expect(lintStatement(text)).toMatchObject([{ rule: "repealed-wbp", line: 2 }]);
+	// Items of a list and the lines of an address are not run together.
+	const list = "Wij bewaren:\nnaam\nleeftijd\nwoonplaats\n\nClub B.V.\nKade 1\n1000 AA Stad";
+	expect(lintStatement(list).filter(({ rule }) => rule === "empty-list")).toEqual([]);
+});
+
+test.each([
+	[
+		"Met een klacht ga je naar de Autorité de protection des données (APD).",
+		"You can complain to the Data Protection Commission, 6 Pembroke Row, Dublin.",
+	],
+	["Een klacht dien je in bij de GBA in Brussel.", "You may lodge a complaint with the ICO."],
+	[
+		"Klachten neemt de Vlaamse Toezichtcommissie aan.",
+		"Complaints go to the CNIL or another data protection authority.",
+	],
+	[
+		"Je kunt klagen bij de Landesbeauftragte für Datenschutz.",
+		"A complaint can be made to the Information Commissioner's Office.",
+	],
+])("the authority of another country counts: %s", (...sentences) => {
+	for (const text of sentences) expect(lintStatement(text).map(({ rule }) => rule)).not.toContain("missing-authority");
+});
+
+test.each([
+	["binnen vier weken", "Elk verzoek beantwoorden wij ook via Facebook."],
+	["a complaint", "You can complain to our help desk, which is open on weekdays."],
+])("what is no authority and no term counts as none: %s", (_what, text) => {
+	expect(lintStatement(text).map(({ rule }) => rule)).toEqual(
+		expect.arrayContaining(["missing-authority", "missing-response-term"]),
+	);
+});
+
+test("letters of any form are read: apart, hidden hyphens, blanks of other kinds", () => {
+	const apart = "Wij wissen je gegevens na e\u0301e\u0301n\u00a0maand. Je betaling be\u00adwaren wij.";
+	expect(lintStatement(apart).map(({ rule }) => rule)).toContain("erasure-term-hides-fiscal");
+});

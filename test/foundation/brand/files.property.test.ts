@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { brandFileText } from "#cli/commands/brand/new.ts";
 import { readLogo } from "#cli/tenants/images.ts";
-import { UnfitImage } from "#cli/tenants/svg.ts";
+import { UnfitImage } from "#cli/tenants/svg-values.ts";
 import { editDistance } from "#foundation/brand/config/problem.ts";
 import { leavesOf } from "#foundation/brand/config/resolve.ts";
 import { legalSchema, lookSchema } from "#foundation/brand/settings.ts";
@@ -193,7 +193,10 @@ describe("for any", () => {
 				const { drafts, problems } = compile({ more: [brandText("sea", brandFileText(answers))] });
 				const sea = drafts.find(({ id }) => id === "sea");
 				expect(sea !== undefined || problems.some(({ file }) => file === "tenants/sea.toml")).toBe(true);
-				if (sea !== undefined) expect([sea.look.name, sea.look.copy.en?.tagline]).toEqual([name, tagline]);
+				if (sea !== undefined)
+					expect([sea.look.name, sea.look.copy.en?.tagline]).toEqual(
+						[name, tagline].map((text) => text.normalize("NFC")),
+					);
 			}),
 		);
 	});

@@ -2,7 +2,7 @@ import { deflateSync } from "node:zlib";
 import { PNG } from "pngjs";
 import { describe, expect, it } from "vitest";
 import { iconDrawing, readLogo, renderIcons } from "#cli/tenants/images.ts";
-import { UnfitImage } from "#cli/tenants/svg.ts";
+import { UnfitImage } from "#cli/tenants/svg-values.ts";
 
 const XMLNS = 'xmlns="http://www.w3.org/2000/svg"';
 
@@ -40,13 +40,31 @@ describe("an SVG logo", () => {
 		"a script in capitals": svg("<SCRIPT>alert(1)</SCRIPT>"),
 		"a script of another namespace": svg('<x:script xmlns:x="http://www.w3.org/1999/xhtml">alert(1)</x:script>'),
 		"a style element": svg("<style>*{fill:url(//evil.example)}</style>"),
-		"a style attribute": svg('<path d="M0 0" style="fill:red"/>'),
+		"a style attribute that loads": svg('<path d="M0 0" style="fill:url(//evil.example/#a)"/>'),
+		"a style attribute that loads by an escape": svg('<path d="M0 0" style="fill:\\75rl(//evil.example)"/>'),
+		"a style attribute that moves": svg('<path d="M0 0" style="animation:x 1s"/>'),
+		"a class that loads": svg('<style>.a{fill:url("https://evil.example/#a")}</style><path class="a" d="M0 0"/>'),
+		"an imported style sheet": svg('<style>@import "https://evil.example";.a{fill:#fff}</style>'),
+		"a font of its own": svg("<style>@font-face{font-family:x;src:url(//evil.example)}</style>"),
+		"rules of attributes": svg("<style>[fill^='#1']{fill:#fff}</style>"),
 		"an event handler": svg('<path d="M0 0" onclick="alert(1)"/>'),
 		"an event handler on the root": svg(PATH, 'viewBox="0 0 64 64" onload="alert(1)"'),
 		"a foreign object": svg("<foreignObject><b/></foreignObject>"),
 		"an image": svg('<image href="https://evil.example/a.png"/>'),
 		"a use of another file": svg('<use href="https://evil.example/a.svg#x"/>'),
-		"a use of itself": svg('<use href="#x"/>'),
+		"a use of itself": svg('<g id="x"><use href="#x"/></g>'),
+		"uses of each other": svg('<g id="x"><use href="#y"/></g><g id="y"><use href="#x"/></g>'),
+		"a mask of itself": svg('<mask id="m"><path mask="url(#m)" d="M0 0h9v9z"/></mask>'),
+		"references that multiply": svg(
+			Array.from({ length: 20 }, (_, n) => `<g id="a${n}">${`<use href="#a${n + 1}"/>`.repeat(9)}</g>`).join(""),
+		),
+		"clips that multiply": svg(
+			Array.from(
+				{ length: 20 },
+				(_, n) => `<clipPath id="c${n}">${`<path d="M0 0h9v9z" clip-path="url(#c${n + 1})"/>`.repeat(9)}</clipPath>`,
+			).join(""),
+		),
+		"a gradient of another file": svg('<linearGradient id="a" href="https://evil.example/a.svg#x"/>'),
 		"a link": svg('<a href="javascript:alert(1)"><path d="M0 0"/></a>'),
 		"an animation": svg('<animate attributeName="href" to="javascript:alert(1)"/>'),
 		"a filter": svg('<filter id="f"><feImage href="https://evil.example"/></filter>'),
@@ -70,10 +88,9 @@ describe("an SVG logo", () => {
 		"a thread of a shape": svg(PATH, 'viewBox="0 0 4000 4"'),
 		"a number beyond all measure": svg('<path d="M0 0" stroke-width="1e99"/>'),
 		"a number beyond all measure in a path": svg('<path d="M0 0L1e30 1e30"/>'),
-		"an id that is none": svg('<g id="a b"/>'),
-		"too many elements": svg("<g/>".repeat(401)),
+		"too many elements": svg("<g/>".repeat(601)),
 		"too many levels": svg(`${"<g>".repeat(40)}${"</g>".repeat(40)}`),
-		"a path without end": svg(`<path d="${"M0 0".repeat(2001)}"/>`),
+		"a path without end": svg(`<path d="${"M0 0".repeat(8001)}"/>`),
 		"over 32 KiB": svg(`<title>${"a".repeat(33_000)}</title>`),
 		"broken XML": new TextEncoder().encode(`<svg ${XMLNS} viewBox="0 0 9 9"><path`),
 		"bytes that are no UTF-8": new Uint8Array([0x3c, 0xff, 0xfe]),

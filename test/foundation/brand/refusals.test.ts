@@ -30,7 +30,7 @@ describe("the shape of a brand's file", () => {
 			"a number in a list of hosts",
 			'["www.apple-club.example"]',
 			"[5]",
-			/"0" is a number, not a text/,
+			/entry 1 of "aliases" is a number, not a text/,
 			/Another address/,
 		],
 		["a missing language", LANGUAGE, "", /"default" is missing/, /One of nl, en/, "[locales]"],

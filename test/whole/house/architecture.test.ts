@@ -103,6 +103,15 @@ function connections(text: string): string[] {
 const readsClock = (text: string) =>
 	/\bDate\.now\b|\bnew Date(\(\s*\)|\s*[;,)])|\bMath\.random\b|\bperformance\.now\b/.test(text);
 
+/** Past the streams of a command, or straight to a descriptor. */
+const printsRaw = (text: string) =>
+	/\bconsole[.](log|error|warn|info|debug|dir|table|trace)\b|\bprocess[.](stdout|stderr)\b|\b(stdout|stderr)\b[^;]*[}]\s*=\s*process\b|\bwriteSync\(\s*[12]\b/.test(
+		text,
+	);
+
+/** What wraps the streams, and what another process of this project reads. */
+const PRINTERS = ["src/cli/host/print.ts", "src/cli/main.ts", "src/cli/generate/served.ts", "src/cli/run.mjs"];
+
 const STATEFUL = [
 	"src/foundation/brand/registry.ts",
 	"src/foundation/http/page-cache.ts",
@@ -124,6 +133,15 @@ describe("the source", () => {
 		expect(offenders(sources)).toEqual([]);
 		const planted = { path: "src/features/mail/x.ts", text: 'import { RETENTION } from "../register/retention.ts";' };
 		expect(offenders([planted])).toEqual(["src/features/mail/x.ts imports RETENTION"]);
+	});
+
+	it("prints in one place, which shows control signs as such", () => {
+		const commands = sources.filter(({ path }) => path.startsWith("src/cli/") && !isGenerated(path));
+		const offenders = commands.filter(({ path, text }) => printsRaw(text) && !PRINTERS.includes(path));
+		expect(offenders.map(({ path }) => path)).toEqual([]);
+		const raw = ["console.log(x)", "process.stdout.write(x)", "const { stderr } = process;", "writeSync(1, x)"];
+		expect(raw.filter((text) => !printsRaw(text))).toEqual([]);
+		expect(printsRaw("io.stdout.write(x); words.console.title")).toBe(false);
 	});
 
 	it("keeps files within 250 lines, those of words within 400", () => {

@@ -10,6 +10,7 @@ export const FOUNDATION: readonly string[] = [
 	"ids",
 	"time",
 	"names",
+	"printable",
 	"i18n",
 	"db",
 	"crypto",

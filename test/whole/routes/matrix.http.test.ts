@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { compileTenants } from "#cli/commands/brand/apply.ts";
+import { compileTenants } from "#cli/commands/brand/compile-files.ts";
 import { readLiveState } from "#cli/publish/live-state.ts";
 import { planPublication } from "#cli/publish/publication.ts";
 import { publish } from "#cli/publish/publish.ts";

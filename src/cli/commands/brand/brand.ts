@@ -1,9 +1,14 @@
+import { printableLine } from "#foundation/printable.ts";
 import { CommandError, type CommandIo } from "../../command.ts";
 
 type Command = (argv: string[], io: CommandIo) => Promise<number>;
 
-const COMMANDS: Record<string, { load: () => Promise<Command>; says: string }> = {
-	new: { load: async () => (await import("./new.ts")).brandNew, says: "new <host>: write a brand file" },
+const COMMANDS: Record<string, { load: () => Promise<Command>; says: string; help?: () => Promise<string> }> = {
+	new: {
+		load: async () => (await import("./new.ts")).brandNew,
+		says: "new <host>: write a brand file",
+		help: async () => (await import("./new.ts")).USAGE,
+	},
 	check: {
 		load: async () => (await import("./check.ts")).brandCheck,
 		says: "check [<id>…] [--all]: find what is wrong in it",
@@ -26,18 +31,26 @@ const COMMANDS: Record<string, { load: () => Promise<Command>; says: string }> =
 	},
 	"import-statement": {
 		load: async () => (await import("./import.ts")).brandImport,
-		says: "import-statement <id> <file> --effective <date>: archive an older statement as version 0",
+		says: "import-statement <id> <file> --effective <date> [--lint] [--dry-run] [--yes]: archive an older statement as version 0",
 	},
 };
+
+const listed = () => Object.values(COMMANDS).map(({ says }) => `  npm run brand -- ${says}`);
+
+const helpOf = async ({ help, says }: (typeof COMMANDS)[string]) => (await help?.()) ?? `npm run brand -- ${says}`;
 
 /** `npm run brand -- <command>`: the affiliate's tools (new, check, preview) and the operator's. */
 export async function brand(argv: string[], io: CommandIo): Promise<number> {
 	const [name = "", ...rest] = argv;
-	const command = COMMANDS[name];
+	const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+	const wantsHelp = [name, ...rest].some((argument) => argument === "--help" || argument === "-h");
+	if (wantsHelp) {
+		io.stdout.write(`${command === undefined ? listed().join("\n") : await helpOf(command)}\n`);
+		return 0;
+	}
 	if (command === undefined) {
-		const list = Object.values(COMMANDS).map(({ says }) => `  npm run brand -- ${says}`);
 		throw new CommandError(
-			`${name === "" ? "which brand command?" : `there is no "brand ${name}".`}\n${list.join("\n")}`,
+			`${name === "" ? "which brand command?" : `there is no "brand ${printableLine(name)}".`}\n${listed().join("\n")}`,
 		);
 	}
 	return (await command.load())(rest, io);

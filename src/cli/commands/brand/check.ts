@@ -1,27 +1,16 @@
 import { join } from "node:path";
-import { type Problem, quote, suggest } from "#foundation/brand/config/problem.ts";
+import { quote, suggest } from "#foundation/brand/config/problem.ts";
 import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
+import { textProblems } from "../../publish/text-problems.ts";
 import { loadTenants, readTenantTexts } from "../../tenants/files.ts";
+import { inOrder } from "../../tenants/in-order.ts";
+import { concerns, problemLine } from "./problems.ts";
 
 /** What the brand tool needs of the outside; `directory` is the project's. */
 export type BrandIo = Pick<CommandIo, "stdin" | "stdout" | "stderr" | "directory">;
 
-/** `file:line:col  why  → fix` */
-export function problemLine({ file, line, column, path, why, fix, level }: Problem): string {
-	const where = path === "" ? "" : `${path}: `;
-	const remedy = fix === "" ? "" : `  → ${fix}`;
-	return `${file}:${line}:${column}  ${level === "warning" ? "warning: " : ""}${where}${why}${remedy}\n`;
-}
-
 function counted(count: number, word: string): string {
 	return `${count} ${word}${count === 1 ? "" : "s"}`;
-}
-
-/** Whether a problem is one of the brand's own, or one of its operator that keeps it from compiling. */
-function concerns(id: string, problem: Problem, all: readonly Problem[]): boolean {
-	const own = (one: Problem) => one.file.endsWith(`/${id}.toml`) && !one.file.includes("/operators/");
-	if (own(problem) || problem.why.startsWith(`Brand "${id}": `)) return true;
-	return problem.file.includes("/operators/") && all.some((one) => own(one) && one.path === "operator");
 }
 
 /** `brand check [<id>…] [--all]`: 0 when nothing is wrong, 1 when something is. */
@@ -29,11 +18,14 @@ export async function brandCheck(argv: readonly string[], io: BrandIo): Promise<
 	const { rest: ids, switches } = parseOptions(argv, { switches: ["all"] });
 	const directory = join(io.directory, "tenants");
 	const { texts, problems: unreadable } = await readTenantTexts(directory);
-	const files = [...texts, ...unreadable].map(({ file }) => file).filter((file) => !file.includes("/operators/"));
+	const broken = unreadable.filter(({ level }) => level === "error");
+	const files = [...texts, ...broken].map(({ file }) => file).filter((file) => !file.includes("/operators/"));
 	const known = files.map((name) => name.replace(/^.*\/|[.]toml$/g, ""));
 	const unknown = ids.find((id) => !known.includes(id));
 	if (unknown !== undefined) throw new CommandError(`there is no brand ${quote(unknown)}. ${suggest(unknown, known)}`);
-	const { problems } = await loadTenants(directory);
+	const tenants = await loadTenants(directory);
+	// What `apply` would write is written here too, so that nothing passes now and fails then.
+	const problems = inOrder([...tenants.problems, ...tenants.brands.flatMap((brand) => textProblems(brand))]);
 	const all = ids.length === 0 || switches.has("all");
 	const shown = all ? problems : problems.filter((problem) => ids.some((id) => concerns(id, problem, problems)));
 	for (const problem of shown) io.stdout.write(problemLine(problem));

@@ -2,14 +2,15 @@ import { join } from "node:path";
 import { z } from "zod";
 import { legalSchema, lookSchema } from "#foundation/brand/settings.ts";
 import { build, type Database } from "#foundation/db/database.ts";
+import { printableLine } from "#foundation/printable.ts";
 import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
-import { describePlan } from "../../describe.ts";
+import { changedPaths, describePlan, fileOf } from "../../describe.ts";
 import { readLiveState } from "../../publish/live-state.ts";
 import { membersToTell } from "../../publish/members-to-tell.ts";
 import { planPublication } from "../../publish/publication.ts";
 import { hostConflicts, publish } from "../../publish/publish.ts";
 import { withDatabase } from "../../run-state.ts";
-import { loadTenants } from "../../tenants/files.ts";
+import { type CompiledBrand, loadTenants } from "../../tenants/files.ts";
 
 const settingsSchema = z.object({ look: lookSchema, legal: legalSchema });
 
@@ -25,7 +26,7 @@ export async function brandHistory(argv: string[], io: CommandIo): Promise<numbe
 		const current = live.brands.get(id)?.revision;
 		for (const row of revisions) {
 			const mark = row.revision === current ? "  ← live" : "";
-			io.stdout.write(`revision ${row.revision}  ${row.published_at}  ${row.note}${mark}\n`);
+			io.stdout.write(`revision ${row.revision}  ${row.published_at}  ${printableLine(row.note)}${mark}\n`);
 		}
 		for (const version of [...(live.statements.get(id) ?? [])].reverse())
 			io.stdout.write(
@@ -70,10 +71,20 @@ export async function brandRollback(argv: string[], io: CommandIo): Promise<numb
 		}
 		await publish(database, kept, live, { now: io.now(), note: `rollback to revision ${wanted}` });
 		const { brands } = await loadTenants(join(io.directory, "tenants"));
-		if (brands.some((brand) => brand.id === id))
-			io.stdout.write(`tenants/${id}.toml still says what it said; the next apply publishes it again\n`);
+		const [file] = brands.filter((brand) => brand.id === id);
+		const saying = file === undefined ? [] : filesThatDiffer(compiled, file);
+		if (saying.length > 0)
+			io.stdout.write(
+				`${saying.map(printableLine).join(" and ")} still ${saying.length === 1 ? "says" : "say"} what was taken back; the next apply publishes it again\n`,
+			);
 		return 0;
 	});
+}
+
+/** The files that hold what the settings that were put back no longer say. */
+function filesThatDiffer(restored: Pick<CompiledBrand, "look" | "legal">, file: CompiledBrand): string[] {
+	const paths = changedPaths(restored, file);
+	return [...new Set(paths.flatMap((path) => fileOf(path, file.provenance) ?? file.source.file))];
 }
 
 async function revisionsOf(database: Database, id: string) {

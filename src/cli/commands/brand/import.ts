@@ -1,4 +1,3 @@
-import { readFileSync, statSync } from "node:fs";
 import { lintStatement } from "#features/privacy/lint/lint.ts";
 import type { DocumentVersion, PublishedBrand } from "#foundation/brand/settings.ts";
 import { encodeSnapshot } from "#foundation/brand/snapshot.ts";
@@ -9,31 +8,59 @@ import { LOCALES, type Locale, words } from "#locales/locales.ts";
 import { CommandError, type CommandIo, parseOptions } from "../../command.ts";
 import { readLiveState } from "../../publish/live-state.ts";
 import { withDatabase } from "../../run-state.ts";
+import { asking } from "./ask.ts";
+import { parseDay, previewOf, readStatement } from "./older-statement.ts";
 
-const MAX_BYTES = 512 * 1024;
+const USAGE =
+	"usage: npm run brand -- import-statement <id> <file> --effective <yyyy-mm-dd> [--locale nl] [--title <text>] [--lint] [--dry-run] [--yes]";
 
 /**
- * `brand import-statement <id> <file> --effective <date> [--locale nl] [--title <text>] [--lint]`: keeps an older
- * statement word for word as version 0. `--lint` only reports what is wrong with it.
+ * `brand import-statement <id> <file> --effective <date> [--locale nl] [--title <text>] [--lint] [--dry-run] [--yes]`:
+ * keeps an older statement word for word as version 0. Nothing takes it back, so it first shows what will stand there,
+ * and asks; `--yes` answers. `--lint` only reports what is wrong with the text.
  */
 export async function brandImport(argv: string[], io: CommandIo): Promise<number> {
 	const { values, switches, rest } = parseOptions(argv, {
 		values: ["effective", "locale", "title"],
-		switches: ["lint"],
+		switches: ["lint", "dry-run", "yes"],
 	});
 	const [id, file] = rest;
-	if (id === undefined || file === undefined)
-		throw new CommandError("usage: npm run brand -- import-statement <id> <file> --effective <yyyy-mm-dd>");
+	if (id === undefined || file === undefined) throw new CommandError(USAGE);
 	const text = readStatement(file);
 	reportFindings(text, io);
 	if (switches.has("lint")) return 0;
 	const effectiveAt = parseDay(values.get("effective"), io.now());
 	return withDatabase(io, "import-statement", (database) =>
-		archive(database, { id, text, effectiveAt, locale: values.get("locale"), title: values.get("title") }, io),
+		archive(
+			database,
+			{
+				...{ id, text, effectiveAt, locale: values.get("locale"), title: values.get("title") },
+				consent: switches.has("dry-run") ? "none" : switches.has("yes") ? "given" : "asked",
+			},
+			io,
+		),
 	);
 }
 
-type Archive = { id: string; text: string; effectiveAt: string; locale: string | undefined; title: string | undefined };
+type Archive = {
+	id: string;
+	text: string;
+	effectiveAt: string;
+	locale: string | undefined;
+	title: string | undefined;
+	/** `none`: only shown. */
+	consent: "none" | "given" | "asked";
+};
+
+/** @throws CommandError without an answer, also where nobody can give one */
+async function isAgreed(consent: Archive["consent"], io: CommandIo): Promise<boolean> {
+	if (consent === "none") return false;
+	if (consent === "given") return true;
+	if (io.stdin.isTTY !== true)
+		throw new CommandError("nothing was kept: a statement is kept for good, so look at the above, then add --yes");
+	const answer = await asking(io, (ask) => ask("Keep this for good? (yes or no)", "no"));
+	return /^(y|yes|j|ja)$/i.test(answer);
+}
 
 async function archive(
 	database: Database,
@@ -47,6 +74,16 @@ async function archive(
 		throw new CommandError(`${id} has an archived statement already`);
 	const locale = parseLocale(wanted.locale, brand);
 	const tree = treeFromPlainText(text, locale, wanted.title ?? words(locale).statement.archiveTitle);
+	const generated = brand.statements.map((one) => one.effectiveAt).sort()[0];
+	if (generated !== undefined && effectiveAt >= generated)
+		throw new CommandError(
+			`--effective: an older statement came into force before ${generated.slice(0, 10)}, when version 1 did`,
+		);
+	io.stdout.write(previewOf(tree, effectiveAt));
+	if (!(await isAgreed(wanted.consent, io))) {
+		io.stdout.write("nothing was kept\n");
+		return wanted.consent === "none" ? 0 : 1;
+	}
 	const hash = await hashTree(tree);
 	const at = io.now().toISOString();
 	const version: DocumentVersion = {
@@ -84,38 +121,11 @@ function revisionRow(after: PublishedBrand, source: string, at: string) {
 	};
 }
 
-function readStatement(file: string): string {
-	let bytes: Uint8Array;
-	try {
-		if (statSync(file).size > MAX_BYTES) throw new CommandError(`${file} is larger than ${MAX_BYTES / 1024} KiB`);
-		bytes = readFileSync(file);
-	} catch (error) {
-		if (error instanceof CommandError) throw error;
-		throw new CommandError(`${file} cannot be read`);
-	}
-	try {
-		const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-		if (text.trim() === "") throw new CommandError(`${file} is empty`);
-		return text;
-	} catch (error) {
-		if (error instanceof CommandError) throw error;
-		throw new CommandError(`${file} is not UTF-8 text`);
-	}
-}
-
 function reportFindings(text: string, io: CommandIo): void {
 	const findings = lintStatement(text);
 	for (const { rule, line, excerpt, why } of findings)
 		io.stdout.write(`line ${line}  ${rule}: ${why}\n    “${excerpt}”\n`);
 	io.stdout.write(`${findings.length} finding(s)\n`);
-}
-
-function parseDay(text: string | undefined, now: Date): string {
-	const time = /^\d{4}-\d{2}-\d{2}$/.test(text ?? "") ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-	if (Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== text)
-		throw new CommandError("--effective wants the day from which the text counted, as yyyy-mm-dd");
-	if (time > now.getTime()) throw new CommandError("an archived statement cannot come into force in the future");
-	return new Date(time).toISOString();
 }
 
 function parseLocale(text: string | undefined, brand: PublishedBrand): Locale {

@@ -1,10 +1,11 @@
-import { createInterface } from "node:readline/promises";
-import { displayHost } from "#foundation/brand/config/lookalike.ts";
-import { companionColor, nearestReadable, readableColorOfHue } from "#foundation/brand/theme/contrast.ts";
-import { parseLocale } from "#foundation/i18n/locale.ts";
-import { BASE_LOCALE, LOCALES, type Locale, words } from "#locales/locales.ts";
+import { quote, suggest } from "#foundation/brand/config/problem.ts";
+import { companionColor, nearestReadable } from "#foundation/brand/theme/contrast.ts";
+import { printableLine } from "#foundation/printable.ts";
+import { LOCALES, type Locale, words } from "#locales/locales.ts";
 import { CommandError } from "../../command.ts";
-import type { BrandIo } from "./check.ts";
+import type { TenantText } from "../../tenants/compile.ts";
+import type { Ask } from "./ask.ts";
+import { colorOf, hostOf, idOf, languageFor, nameOf } from "./new-defaults.ts";
 
 /** What a brand file is written from. */
 export type BrandAnswers = {
@@ -18,112 +19,106 @@ export type BrandAnswers = {
 	language: Locale;
 };
 
-/** What the command line already says. */
-export type BrandFlags = Partial<
-	Record<"id" | "operator" | "name" | "tagline" | "color" | "accent" | "language", string>
->;
+/** What is answered so far, by the command line or before; as it was written. */
+export type Given = { [Answer in keyof BrandAnswers]?: string | undefined };
 
-/** The word of a host that people remember: `www.sea-side.nl` → `sea-side`. */
-function rememberedWord(host: string): string {
-	const [first = "", second = ""] = displayHost(host).split(".");
-	return first === "www" ? second : first;
-}
+/** Who answers what is left open. Without a person, nothing is asked again. */
+export type Answering = { ask: Ask; say(line: string): void; isPerson: boolean };
 
-export function idOf(host: string): string {
-	const plain = rememberedWord(host).normalize("NFKD").replace(/\p{M}/gu, "");
-	const id = plain
-		.toLowerCase()
-		.replace(/[^a-z0-9]+/g, "-")
-		.replace(/^-+|-+$/g, "");
-	return (/^[a-z][a-z0-9-]/.test(id) ? id : `site-${id}`).slice(0, 31).replace(/-+$/, "");
-}
-
-function nameOf(host: string): string {
-	const words = rememberedWord(host)
-		.split(/[-_]+/)
-		.filter((word) => word !== "");
-	return words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join(" ");
-}
-
-/** A colour of the host's own, so that brands differ before anyone chooses. */
-function colorOf(host: string): string {
-	let sum = 0;
-	for (const sign of host) sum = (sum * 31 + (sign.codePointAt(0) ?? 0)) % 360;
-	return readableColorOfHue(sum);
-}
+const fault = (why: string) => new CommandError(why);
 
 function languageOf(answer: string): Locale {
-	const language = parseLocale(answer);
-	if (language === undefined)
-		throw new CommandError(`There is no language "${answer}": choose ${LOCALES.join(" or ")}.`);
+	const plain = answer.trim().toLowerCase();
+	const language = LOCALES.find((one) => one === plain || words(one).language.englishName.toLowerCase() === plain);
+	if (language === undefined) throw fault(`There is no language ${quote(answer)}: choose ${LOCALES.join(" or ")}.`);
 	return language;
 }
 
-/** The language that most readers of the host's domain read. */
-function likelyLanguage(host: string): Locale {
-	const domain = host.split(".").at(-1) ?? "";
-	return LOCALES.find((locale) => words(locale).language.domains.includes(domain)) ?? BASE_LOCALE;
-}
-
-/** A colour as given, or the nearest that can be read, with a word about it. */
-function readable(color: string, say: (line: string) => void): string {
-	if (!/^#[0-9a-f]{6}$/i.test(color))
-		throw new CommandError(`"${color.slice(0, 20)}" is no colour: write six hexadecimal digits, "#1f5f6b".`);
-	const nearest = nearestReadable(color.toLowerCase());
-	if (nearest !== color.toLowerCase())
-		say(`${color} cannot be read as text on white; ${nearest} is the nearest that can.`);
+/** A colour as given, with or without #, long or short; or the nearest that can be read, with a word about it. */
+function readable(written: string, example: string, say: (line: string) => void): string {
+	const [, digits = ""] = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(written.trim()) ?? [];
+	const color = `#${digits.length === 3 ? digits.replace(/./g, "$&$&") : digits}`.toLowerCase();
+	if (digits === "")
+		throw fault(`${quote(written.slice(0, 20))} is no colour: write six hexadecimal digits, like "${example}".`);
+	const nearest = nearestReadable(color);
+	if (nearest !== color) say(`${color} cannot be read as text on white; ${nearest} is the nearest that can.`);
 	return nearest;
 }
 
-type Ask = (question: string, otherwise: string) => Promise<string>;
-
-async function gather(
-	host: string,
-	flags: BrandFlags,
-	operators: readonly string[],
-	ask: Ask,
-	say: (line: string) => void,
-): Promise<BrandAnswers> {
-	const name = flags.name ?? (await ask("Name of the brand", nameOf(host)));
-	const question = `Language (${LOCALES.join(" or ")})`;
-	const language = languageOf(flags.language ?? (await ask(question, likelyLanguage(host))));
-	const greeting = words(language).newBrand.greeting(name);
-	const tagline = flags.tagline ?? (await ask("One line that says what it is", greeting));
-	const color = readable(flags.color ?? (await ask("Main colour", colorOf(host))), say);
-	const accent = readable(flags.accent ?? companionColor(color), say);
-	const [only, another] = operators;
-	let operator = flags.operator ?? (another === undefined ? only : undefined);
-	operator ??= await ask(`Operator (${operators.join(", ")})`, "");
-	if (operator === "")
-		throw new CommandError(`Whose brand is it? Add --operator with one of: ${operators.join(", ")}.`);
-	return { id: flags.id ?? idOf(host), host, operator, name, tagline, color, accent, language };
+function operatorOf(written: string, operators: readonly string[]): string {
+	if (written === "")
+		throw fault(`Whose brand is it? Add --operator with one of: ${operators.map(printableLine).join(", ")}.`);
+	if (!operators.includes(written))
+		throw fault(`There is no operator ${quote(written)}. ${suggest(written, operators.map(printableLine))}`);
+	return written;
 }
 
-/** Asks what the flags leave open, at most five questions; without a terminal it takes the defaults. */
-export async function answersFor(
-	host: string,
-	flags: BrandFlags,
-	operators: readonly string[],
-	io: BrandIo,
-): Promise<BrandAnswers> {
-	if (operators.length === 0) throw new CommandError("There is no operator yet: write operators/<id>.toml first.");
-	const say = (line: string) => io.stdout.write(`${line}\n`);
-	if (io.stdin.isTTY !== true) return gather(host, flags, operators, async (_question, otherwise) => otherwise, say);
-	const lines = createInterface({ input: io.stdin, output: io.stdout });
-	const closed = new AbortController();
-	lines.once("close", () => closed.abort());
-	try {
-		const ask: Ask = async (question, otherwise) => {
-			const hint = otherwise === "" ? "" : ` [${otherwise}]`;
-			const answer = await lines.question(`${question}${hint}: `, { signal: closed.signal });
-			return answer.trim() === "" ? otherwise : answer.trim();
-		};
-		return await gather(host, flags, operators, ask, say);
-	} catch (error) {
-		if (error instanceof Error && error.name === "AbortError")
-			throw new CommandError("No answer: nothing was written.");
-		throw error;
-	} finally {
-		lines.close();
+/** The host of what was typed. @throws CommandError */
+export function requireHost(typed: string): string {
+	const host = hostOf(typed);
+	if (host === undefined) throw fault(`${quote(typed)} is no hostname: write a name like "example.com"`);
+	return host;
+}
+
+type Question<Value> = { text: string; otherwise: string; read(written: string): Value };
+
+/** What was given, or the answer; a person is asked again for what cannot be, until it can. */
+async function settle<Value>(
+	given: string | undefined,
+	{ text, otherwise, read }: Question<Value>,
+	{ ask, say, isPerson }: Answering,
+): Promise<Value> {
+	for (let written = given; ; written = undefined) {
+		try {
+			return read(written ?? (await ask(text, otherwise)));
+		} catch (error) {
+			if (!isPerson || !(error instanceof CommandError) || !isOfAnAnswer(error)) throw error;
+			say(error.message);
+		}
 	}
+}
+
+const isOfAnAnswer = ({ message }: CommandError) => !message.startsWith("No answer");
+
+const asIs = (written: string) => written;
+
+/** Asks what is left open, at most five questions when nothing was wrong. */
+export async function gather(given: Given, texts: readonly TenantText[], answering: Answering): Promise<BrandAnswers> {
+	const { say } = answering;
+	const operators = texts.filter(({ role }) => role === "operator").map(({ id }) => id);
+	if (operators.length === 0) throw new CommandError("There is no operator yet: write operators/<id>.toml first.");
+	const host = await settle(given.host, { text: "Host", otherwise: "", read: requireHost }, answering);
+	const id = given.id ?? idOf(host);
+	const name = await settle(given.name, { text: "Name of the brand", otherwise: nameOf(host), read: asIs }, answering);
+	const [only, another] = operators;
+	const owner = given.operator ?? (another === undefined ? only : undefined);
+	const language = await settle(
+		given.language,
+		{ text: `Language (${LOCALES.join(" or ")})`, otherwise: languageFor(host, owner, texts), read: languageOf },
+		answering,
+	);
+	const greeting = words(language).newBrand.greeting(name);
+	const tagline = await settle(
+		given.tagline,
+		{ text: "One line that says what it is", otherwise: greeting, read: asIs },
+		answering,
+	);
+	const example = colorOf(host);
+	const read = (written: string) => readable(written, example, say);
+	const color = await settle(given.color, { text: "Main colour", otherwise: example, read }, answering);
+	const accent = await settle(
+		given.accent ?? companionColor(color),
+		{ text: "Second colour", otherwise: companionColor(color), read },
+		answering,
+	);
+	const operator = await settle(
+		owner,
+		{
+			text: `Operator (${operators.map(printableLine).join(", ")})`,
+			otherwise: "",
+			read: (written) => operatorOf(written, operators),
+		},
+		answering,
+	);
+	return { id, host, operator, name, tagline, color, accent, language };
 }

@@ -1,16 +1,21 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { quote } from "#foundation/brand/config/problem.ts";
-import { parseHostname } from "#foundation/names/hostname.ts";
+import { type Problem, quote } from "#foundation/brand/config/problem.ts";
 import { LOCALES, words } from "#locales/locales.ts";
 import { CommandError, parseOptions } from "../../command.ts";
-import { compileTenants, type TenantText } from "../../tenants/compile.ts";
+import { compileTenants } from "../../tenants/compile.ts";
 import { readPlatformZone, readTenantTexts } from "../../tenants/files.ts";
-import { type BrandIo, brandCheck, problemLine } from "./check.ts";
-import { answersFor, type BrandAnswers, type BrandFlags, idOf } from "./new-answers.ts";
+import { asking } from "./ask.ts";
+import { type BrandIo, brandCheck } from "./check.ts";
+import { type Answering, type BrandAnswers, type Given, gather } from "./new-answers.ts";
+import { aliasesOf } from "./new-defaults.ts";
+import { brandOf, problemLine } from "./problems.ts";
 
-const USAGE = `usage: brand new <host> [--name "..."] [--tagline "..."] [--color "#1f5f6b"] [--accent "#..."]
-                 [--language ${LOCALES.join("|")}] [--operator <id>] [--id <id>]`;
+export const USAGE = `usage: brand new <host> [--name "..."] [--tagline "..."] [--color "#1f5f6b"] [--accent "#..."]
+                 [--language ${LOCALES.join("|")}] [--operator <id>] [--id <id>]
+
+What no option says is asked, at most five questions; an answer that cannot be is asked again, the others are kept.
+Without a terminal the answers in brackets are taken. <host> may be a whole address.`;
 
 /** A TOML basic string: JSON's escapes are among TOML's. */
 function quoted(text: string): string {
@@ -21,7 +26,7 @@ function quoted(text: string): string {
 export function brandFileText({ operator, host, name, tagline, color, accent, language }: BrandAnswers): string {
 	const { intro, description } = words(language).newBrand;
 	const title = `${name}: ${tagline}`;
-	const aliases = host.startsWith("www.") ? [host.slice(4)] : [`www.${host}`];
+	const aliases = aliasesOf(host);
 	return `#:schema ./brand.schema.json
 # Everything you can set is explained as you type, in an editor that knows TOML schemas (Even Better TOML).
 # Check it with: npm run brand -- check
@@ -66,64 +71,86 @@ function folderOf(io: BrandIo): string {
 	return join(io.directory, "tenants");
 }
 
-/** The host of what someone typed: a name, or a whole address. */
-function hostOf(typed: string): string | undefined {
-	const bare = typed.replace(/^https?:\/\//i, "").replace(/\/$/, "");
-	const host = parseHostname(bare);
-	return host?.includes(".") ? host : undefined;
-}
-
 const FLAGS = ["id", "operator", "name", "tagline", "color", "accent", "language"] as const;
 
-function readArguments(argv: readonly string[]): { host: string; flags: BrandFlags } {
+function readArguments(argv: readonly string[]): Given {
 	const { values, rest } = parseOptions(argv, { values: FLAGS });
 	const [typed, extra] = rest;
 	if (typed === undefined || extra !== undefined) throw new CommandError(USAGE);
-	const host = hostOf(typed);
-	if (host === undefined) throw new CommandError(`${quote(typed)} is no hostname: write a name like "example.com"`);
-	const flags: BrandFlags = {};
-	for (const name of FLAGS) {
-		const value = values.get(name);
-		if (value !== undefined) flags[name] = value;
-	}
-	return { host, flags };
+	return { host: typed, ...Object.fromEntries(values) };
 }
 
-/** Writes the file if, and only if, it is right as it stands. */
-async function writeBrand(answers: BrandAnswers, texts: readonly TenantText[], io: BrandIo): Promise<boolean> {
+/** Which answer a problem is about, by the setting that it names. */
+function answerOf({ path, why }: Problem, answers: BrandAnswers): keyof BrandAnswers | undefined {
+	if (path === "hosts.aliases.0" || path === "hosts.primary") return "host";
+	if (path === "name" || path === "operator") return path;
+	if (path === "theme.colors.brand") return "color";
+	if (path === "theme.colors.accent") return "accent";
+	if (/^copy[.].*[.](tagline|seoTitle)$/.test(path)) return "tagline";
+	if (/^copy[.]/.test(path)) return "name";
+	return path === "" && why.includes(quote(answers.id)) ? "id" : undefined;
+}
+
+/** What is wrong with the file that the answers would make. */
+async function problemsOf(answers: BrandAnswers, { texts, problems }: Files, io: BrandIo): Promise<Problem[]> {
 	const file = `tenants/${answers.id}.toml`;
-	const text = brandFileText(answers);
+	if ([...texts, ...problems].some((one) => one.file === file)) {
+		const why = `There is a brand ${quote(answers.id)} already.`;
+		const fix = "Name the new file otherwise: --id <id>.";
+		return [{ file, line: 1, column: 1, path: "", why, fix, level: "error" }];
+	}
 	const platformZone = await readPlatformZone(folderOf(io));
-	const { problems } = compileTenants(
-		[...texts, { id: answers.id, role: "brand", file, text }],
+	const compiled = compileTenants(
+		[...texts, { id: answers.id, role: "brand", file, text: brandFileText(answers) }],
 		platformZone === undefined ? {} : { platformZone },
 	);
-	const own = problems.filter((problem) => problem.file === file || problem.why.startsWith(`Brand "${answers.id}": `));
-	if (own.some(({ level }) => level === "error")) {
-		for (const problem of own) io.stderr.write(problemLine(problem));
-		io.stderr.write("Nothing was written.\n");
-		return false;
+	const own = compiled.problems.filter((one) => one.file === file || brandOf(one) === answers.id);
+	return own.some(({ level }) => level === "error") ? own : [];
+}
+
+type Files = Awaited<ReturnType<typeof readTenantTexts>>;
+
+/** Answers whose file is right as it stands; a person is asked again for each that is not, and keeps the others. */
+async function settled(
+	given: Given,
+	files: Files,
+	answering: Answering,
+	io: BrandIo,
+): Promise<BrandAnswers | undefined> {
+	for (let known = given; ; ) {
+		const answers = await gather(known, files.texts, answering);
+		const problems = await problemsOf(answers, files, io);
+		if (problems.length === 0) return answers;
+		for (const problem of problems) io.stderr.write(problemLine(problem));
+		const wrong = new Set(problems.flatMap((problem) => answerOf(problem, answers) ?? []));
+		if (!answering.isPerson || wrong.size === 0) return undefined;
+		known = Object.fromEntries(Object.entries(answers).filter(([key]) => !wrong.has(key as keyof BrandAnswers)));
+		if (wrong.has("id")) known = { ...known, id: await answering.ask("Id, the name of the file", `${answers.id}-2`) };
+		// What was made up from a host goes with it.
+		else if (wrong.has("host") && given.id === undefined) known = { ...known, id: undefined };
 	}
-	await writeFile(join(folderOf(io), `${answers.id}.toml`), text, { flag: "wx" });
-	io.stdout.write(`Wrote ${file}.\n`);
-	return true;
 }
 
 /**
  * `brand new <host>`: writes a brand's file that passes `brand check` as it is.
- * @throws CommandError when the host is none, is taken by a file, or an answer is missing
+ * @throws CommandError when the host is none, or an answer is missing
  */
 export async function brandNew(argv: readonly string[], io: BrandIo): Promise<number> {
-	const { host, flags } = readArguments(argv);
-	const { texts, problems } = await readTenantTexts(folderOf(io));
-	const id = flags.id ?? idOf(host);
-	if ([...texts, ...problems].some(({ file }) => file === `tenants/${id}.toml`)) {
-		throw new CommandError(`there is a brand ${quote(id)} already; name the new file otherwise: --id <id>`);
+	const given = readArguments(argv);
+	const files = await readTenantTexts(folderOf(io));
+	const say = (line: string) => io.stdout.write(`${line}\n`);
+	const isPerson = io.stdin.isTTY === true;
+	const answers = isPerson
+		? await asking(io, (ask) => settled(given, files, { ask, say, isPerson }, io))
+		: await settled(given, files, { ask: async (_question, otherwise) => otherwise, say, isPerson }, io);
+	if (answers === undefined) {
+		io.stderr.write("Nothing was written.\n");
+		return 1;
 	}
-	const operators = texts.filter(({ role }) => role === "operator").map((text) => text.id);
-	const answers = await answersFor(host, { ...flags, id }, operators, io);
-	if (!(await writeBrand(answers, texts, io))) return 1;
+	const { id } = answers;
+	await writeFile(join(folderOf(io), `${id}.toml`), brandFileText(answers), { flag: "wx" });
+	say(`Wrote tenants/${id}.toml.`);
 	const code = await brandCheck([id], io);
-	io.stdout.write(`Next: npm run brand -- preview ${id}    then the operator: npm run brand -- apply ${id}\n`);
+	say(`Next: npm run brand -- preview ${id}    then the operator: npm run brand -- apply ${id}`);
 	return code;
 }

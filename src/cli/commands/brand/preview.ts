@@ -15,7 +15,7 @@ import { RUNNING } from "../../publish/running.ts";
 import { operatorDatabase } from "../../run-state.ts";
 import { NO_MAIL_SERVER, newSecrets } from "../../secrets.ts";
 import { migrate } from "../migrate.ts";
-import { compileTenants } from "./apply.ts";
+import { compileTenants } from "./compile-files.ts";
 
 /**
  * `brand preview <id> [--port 8790] [--planned]`: the files as they are, on a database of their own; nothing is
@@ -29,7 +29,8 @@ export async function brandPreview(argv: string[], io: CommandIo): Promise<numbe
 	const stage = switches.has("planned") ? "review" : "preview";
 	const compiled = await compileTenants(io, { ids: [id], running });
 	const port = Number(values.get("port") ?? 8790);
-	await requireFreePort(port, "the preview");
+	await requireFreePort(port, "the preview", "choose another: --port <number>");
+	io.stdout.write("starting: database, brands, statement and its PDFs, Worker; this takes up to a minute\n");
 	const folder = mkdtempSync(join(tmpdir(), "livery-preview-"));
 	const database = await startDatabase(join(folder, "sqld"), await freePort());
 	try {

@@ -1,4 +1,4 @@
-import { type TextLine, textLines } from "#foundation/documents/plain-text.ts";
+import { paragraphsOf, type TextLine } from "#foundation/documents/plain-text.ts";
 import { BASE_LOCALE, type Locale, words } from "#locales/locales.ts";
 import { LINT_RULES, type LintRule } from "./lint-rule.ts";
 import { emptyLists, type SentenceInContext, sentencesInContext } from "./reading.ts";
@@ -33,16 +33,32 @@ const CONTRACT_OR_INTEREST =
 /** Beside which a legitimate interest may be named of special data. */
 const LEGAL_CLAIMS = /9 lid 2 onder f|9\(2\)\(f\)/i;
 const BASIS = /grondslag|rechtsgrond|rechtmatig|op basis van|legal bas[ei]s|lawful basis|basis for/i;
-const DENIAL = /\b(nooit|niets?|geen|noch|never|not|no|nothing|neither)\b/i;
+const DENIAL = /\b(nooit|niets?|geen|noch|never|nor|not|no|nothing|neither)\b/i;
 const FISCAL =
-	/\b(7|zeven|seven) (jaar|years?)\b|fiscal|belastingdienst.{0,80}bewa|bewaarplicht|\bAWR\b|tax (law|authorit\w+).{0,80}(keep|retain)/i;
+	/(?<![\p{L}\p{N}])(7|zeven|seven|10|tien|ten) (jaar|years?)\b|fiscal|fiscaal|(belastingdienst|FOD Financiën).{0,80}bewa|bewaarplicht|\bAWR\b|(tax (law|authorit\p{L}+)|HMRC|Revenue Commissioners).{0,80}(keep|retain)/iu;
 /** Without anything sold there are no invoices to keep. */
 const SELLS = /betaal|betal|factu|aankop|payment|invoice|purchase/i;
-const ERASE = /\b(wis|wissen|gewist|verwijder\w*|vernietig\w*|erase\w*|delete\w*|remove\w*)\b/i;
+const ERASE =
+	/(?<!\p{L})(wis|wissen|gewist|verwijder\p{L}*|vernietig\p{L}*|erase\p{L}*|delete\p{L}*|remove\p{L}*)(?!\p{L})/iu;
 const PERIOD =
-	/\b(\d+|één|een|twee|drie|vier|vijf|zes|one|two|three|four|five|six)\s*(\(\w+\)\s*)?(maand\w*|jaar|jaren|months?|years?)\b/i;
-const ANSWER = /reage\w*|reactie|antwoord\w*|beantwoord\w*|verzoek\w*|respond|repl(y|ies)|answer\w*|request\w*/i;
-const WITHIN = /\b(binnen|within)\b.{0,30}\b(dag(en)?|we(ek|ken)|maand(en)?|days?|weeks?|months?)\b/i;
+	/(?<![\p{L}\p{N}])(\d+|één|een|twee|drie|vier|vijf|zes|one|two|three|four|five|six)\s*(\([\p{L}\p{N}]+\)\s*)?(maand\p{L}*|jaar|jaren|months?|years?)(?!\p{L})/iu;
+const ANSWER = /reage|reactie|antwoord|verzoek|aanvraag|respond|response|repl(y|ies)|answer|request/i;
+const WITHIN =
+	/\b(binnen|within|uiterlijk|no later than|not later than)\b.{0,40}\b(dag(en)?|we(ek|ken)|maand(en)?|days?|weeks?|months?)\b/i;
+/**
+ * Authorities of the countries whose statements are read here, by the names and letters that people know them by; and
+ * what any of them is.
+ */
+const AUTHORITIES = [
+	/autoriteit persoonsgegevens|\bAP\b|college bescherming persoonsgegevens/iu,
+	/gegevensbeschermingsautoriteit|\bGBA\b|autorité de protection des données|\bAPD\b|vlaamse toezichtcommissie/iu,
+	/information commission|\bICO\b|data protection commission|\bDPC\b/iu,
+	/datenschutz|\bBfDI\b|\bDSB\b|\bCNIL\b|\bCNPD\b|\bAEPD\b|agencia española de protección de datos/iu,
+	/\bgarante\b|datatilsynet|integritetsskyddsmyndigheten|tietosuoja|\bUODO\b|\bFDPIC\b|\bEDÖB\b/iu,
+	/toezichthou|privacycommissie|supervisory|data protection authority|privacy (regulator|commissioner)/iu,
+];
+const DPO = /functionaris (voor )?(de )?gegevensbescherming|\bFG\b|data protection officer|\bDPO\b|privacy officer/i;
+const COMPLAIN = /klacht|klagen|bezwaar indienen bij|complain|lodge a concern/i;
 
 type SentenceRule = { rule: LintRule; applies: (sentence: SentenceInContext) => boolean };
 
@@ -59,7 +75,9 @@ const SENTENCE_RULES: SentenceRule[] = [
 		rule: "changes-without-notice",
 		applies: ({ text }) =>
 			/(wijzig|aanpass|change|amend|modif)/i.test(text) &&
-			/zonder (\w+ )?(kennisgeving|aankondiging|bericht|mededeling)|without (\w+ )?(notice|notification)/i.test(text) &&
+			/zonder (\p{L}+ )?(kennisgeving|aankondiging|bericht|mededeling)|without (\p{L}+ )?(notice|notification)/iu.test(
+				text,
+			) &&
 			!DENIAL.test(text),
 	},
 	{
@@ -102,13 +120,8 @@ function paymentOnly({ text }: SentenceInContext): boolean {
 
 function absences(sentences: readonly SentenceInContext[]): LintRule[] {
 	const some = (test: (text: string) => boolean): boolean => sentences.some(({ text }) => test(text));
-	const authority = some(
-		(text) =>
-			/klacht|klagen|complain/i.test(text) && /autoriteit persoonsgegevens|toezichthou|supervisory|\bAP\b/i.test(text),
-	);
-	const dpo = some((text) =>
-		/functionaris (voor )?(de )?gegevensbescherming|\bFG\b|data protection officer|\bDPO\b/i.test(text),
-	);
+	const authority = some((text) => COMPLAIN.test(text) && AUTHORITIES.some((names) => names.test(text)));
+	const dpo = some((text) => DPO.test(text));
 	const term = some((text) => WITHIN.test(text) && ANSWER.test(text));
 	return [
 		...(authority ? [] : (["missing-authority"] as const)),
@@ -122,7 +135,7 @@ function absences(sentences: readonly SentenceInContext[]): LintRule[] {
  * operators who import a text: it knows Dutch and English turns of phrase and can miss others.
  */
 export function lintStatement(text: string, locale: Locale = BASE_LOCALE): Finding[] {
-	const lines = textLines(text);
+	const lines = paragraphsOf(text).map((one) => ({ ...one, text: readable(one.text) }));
 	const sentences = sentencesInContext(lines);
 	const finding = (rule: LintRule, line?: TextLine, text = line?.text ?? ""): Finding => ({
 		rule,
@@ -146,6 +159,14 @@ export function lintStatement(text: string, locale: Locale = BASE_LOCALE): Findi
 	];
 	const inText = found.sort((a, b) => a.line - b.line || LINT_RULES.indexOf(a.rule) - LINT_RULES.indexOf(b.rule));
 	return [...inText, ...absences(sentences).map((rule) => finding(rule))];
+}
+
+/** Letters in one form, without what is not seen: soft hyphens, joiners, blanks of other kinds. */
+function readable(text: string): string {
+	return text
+		.normalize("NFKC")
+		.replace(/[\u00ad\u200b-\u200d\u2060\ufeff]/g, "")
+		.replace(/\s/g, " ");
 }
 
 function excerptOf(text: string): string {

@@ -1,4 +1,4 @@
-import { isBullet, isHeading, type TextLine } from "#foundation/documents/plain-text.ts";
+import { isBullet, isHeading, type Paragraph, type TextLine } from "#foundation/documents/plain-text.ts";
 
 /** A sentence, the line it stands on, and the heading or label that it stands under. */
 export type SentenceInContext = { text: string; at: TextLine; context: string };
@@ -9,17 +9,19 @@ function isLabel(line: string, next: string | undefined): boolean {
 	return line.length <= 60 && line.endsWith(":") && !isBullet(line) && !opensList(line);
 }
 
-export function sentencesInContext(lines: readonly TextLine[]): SentenceInContext[] {
+export function sentencesInContext(lines: readonly Paragraph[]): SentenceInContext[] {
 	let context = "";
 	return lines.flatMap((line, index) => {
 		if (isLabel(line.text, lines[index + 1]?.text)) {
 			context = line.text;
 			return [];
 		}
-		return line.text
-			.split(/(?<=[.!?;])\s+(?=[\p{Lu}"“‘'])/u)
-			.map((text) => ({ text: text.trim(), at: line, context }))
-			.filter(({ text }) => text !== "");
+		let from = 0;
+		return line.text.split(/(?<=[.!?;])\s+(?=[\p{Lu}"“‘'])/u).map((text) => {
+			const offset = line.text.indexOf(text, from);
+			from = offset + text.length;
+			return { text, at: { number: line.lineAt(offset), text: line.text }, context };
+		});
 	});
 }
 

@@ -9,6 +9,7 @@ import {
 	walkSections,
 } from "#foundation/documents/tree.ts";
 import { countryName } from "#foundation/i18n/countries.ts";
+import { dialled } from "#foundation/i18n/phone.ts";
 import { promisesMade } from "#foundation/register/promise-needs.ts";
 import { isForReview, type Running } from "#foundation/register/running.ts";
 import { type Locale, words } from "#locales/locales.ts";
@@ -98,7 +99,7 @@ function controllerSection({ words, legal, locale }: Draft): Section {
 		{ term: controller.address, text: [`${street}, ${postalCode} ${city}, ${capital(countryName(country, locale))}`] },
 		{ term: operator.registration.register, text: [operator.registration.number] },
 		operator.vatNumber !== undefined && { term: controller.vat, text: [operator.vatNumber] },
-		{ term: controller.phone, text: [link(operator.phone, `tel:${operator.phone.replace(/[^+0-9]/g, "")}`)] },
+		{ term: controller.phone, text: [link(operator.phone, dialled(operator.phone))] },
 		{ term: controller.email, text: [mail(operator.email)] },
 		{ term: controller.website, text: [link(operator.website.replace(/^https?:\/\//, ""), website(operator.website))] },
 	]);

@@ -4,7 +4,7 @@ import { type Problem, problemAt, quote } from "./problem.ts";
 import type { ParsedBrand } from "./resolve.ts";
 
 /** Ids that name something else where brands are reached as <id>.localhost. */
-const RESERVED_IDS = /^(account(-.*)?|www|operators|console|api|mail)$/;
+export const RESERVED_IDS = /^(account(-.*)?|www|operators|console|api|mail)$/;
 
 function checkId({ id, source }: ParsedBrand): Problem[] {
 	if (!/^[a-z][a-z0-9-]{1,30}$/.test(id)) {

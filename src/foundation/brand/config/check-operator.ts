@@ -1,3 +1,4 @@
+import { isInEea } from "../../i18n/countries.ts";
 import type { Terms } from "./operator.ts";
 import { type Path, type Problem, problemAt, quote, suggest, valueAt } from "./problem.ts";
 import { leavesOf, type ParsedOperator } from "./resolve.ts";
@@ -5,9 +6,6 @@ import { leavesOf, type ParsedOperator } from "./resolve.ts";
 /** The data items of the register: all of them, and those that can be special data (GDPR Art. 9). */
 export type ItemIndex = { ids: readonly string[]; special: ReadonlySet<string> };
 
-const EEA = new Set(
-	"AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split(" "),
-);
 /** Those through whose machines everything passes. */
 const CARRIERS = new Set(["hosting", "development"]);
 /** Those that may see messages and photos, because that is their task. */
@@ -80,7 +78,7 @@ function checkName({ name, group, country }: RecipientFile, path: Path, at: At):
 /** Each country outside the EEA needs an instrument that covers it. */
 function checkPlaces({ name, country, transfer, processedIn = [] }: RecipientFile, path: Path, at: At): Problem[] {
 	const problems: Problem[] = [];
-	if (country !== undefined && !EEA.has(country) && transfer === undefined) {
+	if (country !== undefined && !isInEea(country) && transfer === undefined) {
 		const why = `${name ?? "The recipient"} is in ${country}, outside the EEA, and no transfer instrument is named.`;
 		problems.push(at(path, why, "Add transfer: adequacy, dpf, scc, bcr or code_of_conduct (GDPR Art. 44)."));
 	}

@@ -33,6 +33,7 @@ function descriptionAt(schema: unknown, path: Path): string {
 }
 
 function nameOf(value: unknown): string {
+	if (typeof value === "number" && !Number.isFinite(value)) return quote(value);
 	if (Array.isArray(value)) return "a list";
 	if (value instanceof Date) return "a date";
 	return (
@@ -82,10 +83,17 @@ function isTerm(path: Path): boolean {
 	return nearest === first && first !== "features" && first !== "mail";
 }
 
+/** What a setting is called in a message: its key; in a list, its place in it. */
+function settingName(path: Path): string {
+	const last = path.at(-1);
+	if (typeof last === "number") return `entry ${last + 1} of ${quote(path.at(-2) ?? "the list")}`;
+	return last === undefined ? "The file" : quote(last);
+}
+
 function explain(source: Source, schema: z.ZodType, issue: Issue, role: "brand" | "operator"): Problem[] {
 	const path = issue.path.map((key) => (typeof key === "symbol" ? String(key) : key));
 	const value = valueAt(source.value, path);
-	const name = quote(path.at(-1) ?? "the file");
+	const name = settingName(path);
 	const about = descriptionAt(schema, path);
 	const one = (why: string, fix: string) => [problemAt(source, path, why, fix)];
 	switch (issue.code) {
@@ -106,7 +114,10 @@ function explain(source: Source, schema: z.ZodType, issue: Issue, role: "brand" 
 		case "invalid_format":
 			return one(`${quote(value)} does not have the right form.`, about);
 		case "custom":
-			return one(`${name} ${issue.message}.`, String(issue.params?.fix ?? about));
+			return one(
+				`${typeof value === "string" ? quote(value) : name} ${issue.message}.`,
+				String(issue.params?.fix ?? about),
+			);
 		default:
 			return one(`${name} is not right.`, about);
 	}

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { countryCodeOf, isCountry } from "../../i18n/countries.ts";
 import { parseHostname } from "../../names/hostname.ts";
 import { parseMailAddress } from "../../names/mail-address.ts";
 
@@ -34,6 +35,8 @@ function hostFault(text: string): Refusal | undefined {
 	if (canonical === undefined)
 		return { why: "is no hostname", fix: 'Write a name like "example.com", without https://.' };
 	if (canonical !== text) return { why: "is not in its canonical form", fix: `Write "${canonical}".` };
+	if (canonical.includes("_"))
+		return { why: "holds an underscore, which no certificate may name", fix: "Write letters, digits and hyphens." };
 	if (!canonical.includes(".")) return { why: "has no dot", fix: 'Write the whole name, like "example.com".' };
 	return undefined;
 }
@@ -45,6 +48,36 @@ function urlFault(text: string): Refusal | undefined {
 	if (url.protocol !== "https:") return { why: "is not an https address", fix };
 	if (url.username !== "" || url.password !== "") return { why: "holds a user name", fix };
 	return parseHostname(url.hostname) === undefined ? { why: "names no public host", fix } : undefined;
+}
+
+function countryFault(text: string): Refusal | undefined {
+	if (isCountry(text)) return undefined;
+	const meant = countryCodeOf(text);
+	const fix = meant === undefined ? 'Write two letters of ISO 3166-1, like "NL".' : `Write "${meant}".`;
+	return { why: "is no country code", fix };
+}
+
+/** Seven to fifteen digits (E.164), in the groups that a country is used to: `+49 30 123456-0`, `+44 (0)20 7946 0018`. */
+function phoneFault(text: string): Refusal | undefined {
+	const fix = 'Write it as it is called from abroad: "+31 20 555 0100", "+49 30 123456-0".';
+	if (!text.startsWith("+")) return { why: "does not begin with + and the country's digits", fix };
+	if (!/^[+][1-9][0-9]{0,2}(?:[ ./-]?(?:[0-9]+|[(][0-9]{1,5}[)]))+$/.test(text))
+		return { why: "is no phone number", fix };
+	const digits = text.replace("(0)", "").replace(/[^0-9]/g, "").length;
+	return digits < 7 || digits > 15 ? { why: `has ${digits} digits; a phone number has 7 to 15`, fix } : undefined;
+}
+
+/** Each country has its form, some with a word behind it (Swiss MWST, Norwegian MVA): letters, digits, what groups them. */
+function vatFault(text: string): Refusal | undefined {
+	const fix =
+		'Write it as it is registered, with its letters: "NL001234567B01", "BE 0123.456.789", "CHE-123.456.789 MWST".';
+	if (!/^[A-Z]/.test(text)) return { why: "does not begin with the letters of the country", fix };
+	const parts = text.split(/[ .-]/);
+	const isPlain = parts.every((part) => /^[0-9A-Z]+[+*]?[0-9A-Z]*$/.test(part));
+	const bare = parts.join("");
+	if (!isPlain || !/^[A-Z]{2,3}[0-9A-Z+*]{2,18}$/.test(bare) || !/[0-9]{2}/.test(bare))
+		return { why: "is no number for value added tax", fix };
+	return undefined;
 }
 
 function refined(about: string, maximum: number, fault: (text: string) => Refusal | undefined, pattern: string) {
@@ -72,6 +105,18 @@ export function hostname(about: string) {
 
 export function httpsAddress(about: string) {
 	return refined(about, 300, urlFault, "^https://");
+}
+
+export function country(about: string) {
+	return refined(`${about} Two letters, ISO 3166-1: "NL".`, 60, countryFault, "^[A-Z]{2}$");
+}
+
+export function phone(about: string) {
+	return refined(`${about} International form: "+31 20 555 0100".`, 40, phoneFault, "^[+][0-9 ()./-]+$");
+}
+
+export function vatNumber(about: string) {
+	return refined(`${about} With its letters: "NL001234567B01".`, 30, vatFault, "^[A-Z]{2}");
 }
 
 function mailFault(text: string): Refusal | undefined {

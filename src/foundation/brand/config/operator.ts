@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { BASE_LOCALE, inEachLocale, type Locale, words } from "#locales/locales.ts";
-import { countrySchema } from "../../i18n/countries.ts";
 import { durationSchema } from "../../i18n/duration.ts";
 import {
 	featureSchema,
@@ -10,7 +9,7 @@ import {
 	RECIPIENT_ROLES,
 	TRANSFER_INSTRUMENTS,
 } from "../settings.ts";
-import { email, hostname, httpsAddress, plainText, reference } from "./fields.ts";
+import { country, email, hostname, httpsAddress, phone, plainText, reference, vatNumber } from "./fields.ts";
 
 const item = z.string().regex(/^([a-z][a-z0-9_]{1,40}|[*])$/);
 const fields = z
@@ -20,7 +19,6 @@ const fields = z
 const requiresConsent = z.boolean().meta({
 	description: "true: this recipient gets data only from a person who said yes to this very recipient.",
 });
-const country = countrySchema.meta({ description: 'Two letters, ISO 3166-1: "NL".' });
 
 function duration(about: string) {
 	return durationSchema.meta({ description: `${about} A duration in days, months or years: "P30D", "P60M", "P7Y".` });
@@ -42,9 +40,7 @@ const recipientFileSchema = z.strictObject({
 		.meta({ description: "What the recipient is called in each language, as long as no company is named." }),
 	role: z.enum(RECIPIENT_ROLES).meta({ description: "What the recipient is under the GDPR." }),
 	kind: z.enum(RECIPIENT_KINDS).meta({ description: "What it does for the site." }),
-	country: country
-		.optional()
-		.meta({ description: "Where it is established: two letters, ISO 3166-1. Only a group may leave it open." }),
+	country: country("Where it is established. Only a group may leave it open.").optional(),
 	transfer: z
 		.enum(TRANSFER_INSTRUMENTS)
 		.optional()
@@ -52,7 +48,7 @@ const recipientFileSchema = z.strictObject({
 	processedIn: z
 		.array(
 			z.strictObject({
-				country,
+				country: country("Where it processes data."),
 				transfer: z.enum(TRANSFER_INSTRUMENTS).meta({ description: "How data may go there (GDPR Art. 44-46)." }),
 			}),
 		)
@@ -159,17 +155,10 @@ export const operatorFileSchema = z.strictObject({
 	legalForm: z
 		.strictObject(inEachLocale((locale) => plainText(`In ${words(locale).language.englishName}.`, 80).optional()))
 		.meta({ description: "The legal form, in the languages of the brands." }),
-	phone: z
-		.string()
-		.regex(/^[+][0-9][0-9 ]{6,20}$/)
-		.meta({ description: 'International form: "+31 20 555 0100".' }),
+	phone: phone("Where the operator is called."),
 	email: email("The operator's general address."),
 	website: httpsAddress("The operator's own site."),
-	vatNumber: z
-		.string()
-		.regex(/^[A-Z]{2}[0-9A-Z]{2,12}$/)
-		.optional()
-		.meta({ description: 'With country code: "NL001234567B01".' }),
+	vatNumber: vatNumber("The number for value added tax.").optional(),
 	network: plainText("The network whose partners use the operator's facilities.", 100).optional(),
 	accountHost: hostname("The host of the account pages: neutral, and no brand's."),
 	address: z
@@ -177,7 +166,7 @@ export const operatorFileSchema = z.strictObject({
 			street: plainText("Street and number.", 100),
 			postalCode: plainText("Postal code.", 12),
 			city: plainText("Town.", 60),
-			country,
+			country: country("The country of the seat."),
 		})
 		.meta({ description: "The seat." }),
 	registration: z
@@ -193,7 +182,7 @@ export const operatorFileSchema = z.strictObject({
 		.strictObject({
 			name: plainText("Name of the authority.", 80),
 			url: httpsAddress("Where a complaint is made."),
-			country,
+			country: country("The country of the authority."),
 		})
 		.meta({ description: "The supervisory authority." }),
 	limits: z

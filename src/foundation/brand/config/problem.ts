@@ -1,3 +1,5 @@
+import { printableLine } from "../../printable.ts";
+
 /** What is wrong with a file that someone wrote, where, and what to do about it. */
 export type Problem = {
 	file: string;
@@ -45,11 +47,18 @@ export function problemAt(source: Source, path: Path, why: string, fix: string):
 	return { file: source.file, ...locate(source, path), path: path.join("."), why, fix, level: "error" };
 }
 
+/** As TOML writes it, which knows numbers that JSON does not. */
+function written(value: unknown): string {
+	if (typeof value === "number") return Number.isNaN(value) ? "nan" : String(value).replace("Infinity", "inf");
+	return JSON.stringify(value) ?? String(value);
+}
+
 /** A short, printable, one-line quotation of something hostile. */
 export function quote(value: unknown): string {
-	const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
-	const short = text.length > 60 ? `${text.slice(0, 57)}...` : text;
-	return `"${short.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "?")}"`;
+	const text = typeof value === "string" ? value : written(value);
+	const signs = [...text];
+	const short = signs.length > 60 ? `${signs.slice(0, 57).join("")}...` : text;
+	return `"${printableLine(short)}"`;
 }
 
 /** Edit distance in which a swap of neighbours costs one (optimal string alignment). */
