@@ -1,8 +1,8 @@
 import type { AppContext } from "./resolve-site.ts";
 
 /**
- * Keeps one object of variables for a request, which `set` fills. Hono makes `c.var` anew, from all of them, each time
- * that it is read: rules read it dozens of times for a page (DECISIONS 108).
+ * Keeps one object of variables for a request, which `set` fills. Hono builds `c.var` from all of them each time that
+ * it is read, and rules read it dozens of times for a page (DECISIONS 108).
  */
 export function keepVariables(c: AppContext): void {
 	const { set } = c;
