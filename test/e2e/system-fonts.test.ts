@@ -28,7 +28,7 @@ const memberOf = (brand: BrandId) => members.get(brand) ?? expect.fail(`no membe
 /** The form, to which the brand's own page leads. */
 async function joinAddress(brand: BrandId): Promise<string> {
 	const visitor = newVisitor(sites.world);
-	const { headers } = await visitor.post(visitor.address(brand, "/join"));
+	const { headers } = await visitor.get(visitor.address(brand, "/join"));
 	return headers.location ?? expect.fail(`${brand} leads nowhere`);
 }
 

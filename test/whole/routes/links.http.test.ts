@@ -113,7 +113,7 @@ describe("every link", () => {
 			const { visitor, email } = member;
 			// Before its link is used, which works once.
 			const joining = newVisitor(world);
-			await joining.follow(await joining.post(joining.address(brand, "/join")));
+			await joining.follow(await joining.get(joining.address(brand, "/join")));
 			const own = {
 				user_name: `nog${brand}`,
 				email: `nog@${brand}.test`,
@@ -173,11 +173,12 @@ const UNLINKED: Readonly<Record<string, string>> = {
 	"account GET /security/authenticator/remove": "a member of these crawls has no authenticator",
 	"account GET /security/passkeys/:passkey/remove": "a member of these crawls has no passkey",
 	"account GET /security/recovery-codes": "a member of these crawls has no authenticator",
+	"account GET /sign-in/done": "a redirect after signing in leads there, with a ticket",
 	"account GET /sign-in/browser": "a mail leads there after many wrong passwords",
 	"account GET /sign-in/passkey": "a step of signing in, of a script",
 	"account GET /sign-in/passkey/options": "the same",
 	"account GET /sign-in/second": "a step of signing in, after the password",
-	"account GET /welcome": "shown once, after an account was confirmed",
+	"account GET /welcome": "shown after an account was confirmed, where its brand is not open",
 	"brand GET /.well-known/change-password": "password managers ask for it",
 	"brand GET /.well-known/gpc.json": "browsers ask for it",
 	"brand GET /healthz": "monitoring asks for it",

@@ -135,7 +135,7 @@ describe("the cookie of a member's session", () => {
 		expect(kept.headers["set-cookie"]).toMatch(shape);
 		expect(kept.headers["set-cookie"]).toMatch(/__Host-account=[^,]*Max-Age=2592000/);
 		expect(kept.headers["set-cookie"]).not.toMatch(/Domain/i);
-		await visitor.follow(await visitor.post(visitor.address("twero", "/login")));
+		await visitor.follow(await visitor.get(visitor.address("twero", "/login")));
 		const back = await visitor.post(visitor.at.href, { terms: "yes", membership: "yes" });
 		const onBrand = await visitor.get(back.headers.location ?? "");
 		expect(onBrand.headers["set-cookie"]).toMatch(
