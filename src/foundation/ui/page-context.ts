@@ -11,7 +11,7 @@ export type PageContext = {
 	path: string;
 	stage: "development" | "test" | "bench" | "preview" | "review" | "production";
 	hrefs: { stylesheet: string; icon: string; appleIcon: string; manifest?: string; logo?: string; font?: string };
-	/** On pages that are made for one person; pages for everybody cannot know. */
+	/** The reader has a session on this brand: the header is a member's. */
 	signedIn?: true;
 	/** Of the brand, as published: it stands on the page, so that a report can say what was seen. */
 	version: string;

@@ -15,6 +15,7 @@ export const ui = {
 		/** Where who is signed in goes, and where who is not. */
 		me: "My page",
 		signIn: "Sign in",
+		join: "Join",
 		readHeading: "Read",
 	},
 	legal: {
@@ -39,6 +40,7 @@ export const ui = {
 		withoutTls:
 			"Safari keeps no cookies of this service on addresses that begin with http. For development, use Firefox or Chromium.",
 	},
+	quickExit: "Quick exit",
 	toTop: "Back to top",
 	backHome: "To the home page",
 	errorLabel: (status: number) => `Error code ${status}`,

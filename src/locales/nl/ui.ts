@@ -16,6 +16,7 @@ export const ui: typeof en.ui = {
 		contactHeading: "Contact",
 		me: "Mijn pagina",
 		signIn: "Inloggen",
+		join: "Lid worden",
 		readHeading: "Lezen",
 	},
 	legal: {
@@ -41,6 +42,7 @@ export const ui: typeof en.ui = {
 		withoutTls:
 			"Safari bewaart geen cookies van deze dienst op adressen die met http beginnen. Gebruik bij het ontwikkelen Firefox of Chromium.",
 	},
+	quickExit: "Snel weg",
 	toTop: "Naar boven",
 	backHome: "Naar de startpagina",
 	errorLabel: (status) => `Foutcode ${status}`,

@@ -51,6 +51,7 @@ const TO_SIGN_IN = { answers: { visitor: 303 } } as const;
 
 export const POLICY: readonly Row[] = [
 	row("GET /", { open: false }),
+	row("GET /age", { answers: { visitor: 400 }, open: false }),
 	row("POST /age", { answers: { visitor: 303 }, open: false }),
 	row("POST /language", { answers: { visitor: 303 }, body: "locale=en&path=%2Fprivacy" }),
 	row("GET /privacy"),

@@ -47,7 +47,7 @@ export const brandSignInRoutes = new Hono<App>()
 		// A member whose consent to this membership no longer holds is asked again, on the account host: the page for
 		// signing in would lead a browser with a live session back here.
 		if (membership === undefined || (await mustAsk(c.var, membership, events))) return leave(c, "/authorize");
-		const context = { ...(await pageContext(c)), signedIn: true } as const;
+		const context = await pageContext(c, true);
 		const account = toAccount(c.var, "/");
 		const { announced, brand } = c.var.edition;
 		const profile = c.var.edition.legal.features.includes("profiles")

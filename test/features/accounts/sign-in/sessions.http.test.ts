@@ -102,6 +102,10 @@ describe("GET /login/callback", () => {
 });
 
 describe("a session", () => {
+	beforeAll(async () => {
+		await enterBrand(member.visitor, "twero");
+	});
+
 	it("counts on its own host and on no other (T10)", async () => {
 		expect(await seenOn(member.visitor, "twero")).toBe(`Welkom, ${member.name}`);
 		const stolen = jar(member.visitor, "twero").get("__Host-session") ?? "";
