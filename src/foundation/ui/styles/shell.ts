@@ -33,8 +33,7 @@ export const SHELL_STYLES = `
 @media (min-width: 48rem) {
 	.site-header { min-block-size: 4.25rem; }
 	.site-header:has(+ .language) > .wrap { padding-inline-end: calc(clamp(1rem, 4vw, 2.5rem) + 12.5rem); }
-	.language { position: relative; block-size: 4.25rem; margin-block-start: -4.25rem; align-items: center; pointer-events: none; }
-	.language button { pointer-events: auto; }
+	.language { position: relative; inline-size: max-content; block-size: 4.25rem; margin-block-start: -4.25rem; margin-inline: auto max(0px, (100% - 74rem) / 2); align-items: center; }
 }
 @media (max-width: 47.99rem) {
 	.site-header .wrap { column-gap: var(--space-xs); }
