@@ -216,14 +216,15 @@ describe("every GET (T12, T30)", () => {
 	});
 
 	it("gives a code to the browser that has just signed in for that brand, and to no other with its address", async () => {
-		const visitor = newVisitor(world);
+		// In a browser that the member is known in: no mail tells of it meanwhile.
+		const { visitor } = member;
+		visitor.cookies.get(new URL(visitor.address("account", "/")).host)?.delete("__Host-account");
 		await beginSignIn(visitor, "twero");
 		const done = await visitor.post(visitor.at.href, { identifier: member.name, password: member.password });
 		const next = visitor.address("account", done.headers.location ?? "");
 		await written();
 		expect((await newVisitor(world).get(next)).status).toBe(400);
-		expect((await member.visitor.get(next)).headers.location).toContain("/authorize?");
-		expect((await written()).filter((table) => table !== "session")).toEqual([]);
+		expect(await written()).toEqual([]);
 		expect((await visitor.get(next)).headers.location).toContain("/login/callback?");
 		const tables = await written();
 		expect(tables).toEqual(["sign_in_code"]);
