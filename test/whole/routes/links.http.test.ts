@@ -162,7 +162,6 @@ describe("every link", () => {
 /** GET routes that no page, mail, text or PDF of the crawls above leads to, each with its reason. */
 const UNLINKED: Readonly<Record<string, string>> = {
 	"account GET /.well-known/change-password": "password managers ask for it",
-	"account GET /authorize": "a button of a brand leads there, with the code of a sign-in",
 	"account GET /console/photos/:photo": "a photo waits only in tests of the review",
 	"account GET /console/photos/:photo/image": "the same",
 	"account GET /console/second-step": "a mail leads there after two colleagues agreed",
@@ -181,6 +180,7 @@ const UNLINKED: Readonly<Record<string, string>> = {
 	"account GET /welcome": "shown after an account was confirmed, where its brand is not open",
 	"brand GET /.well-known/change-password": "password managers ask for it",
 	"brand GET /.well-known/gpc.json": "browsers ask for it",
+	"brand GET /age": "the answer on age leads there, and on",
 	"brand GET /healthz": "monitoring asks for it",
 	"brand GET /login/callback": "the account host leads there, with a code that works once",
 	"brand GET /photos/:photo/:size": "a member of these crawls has no photo",

@@ -211,10 +211,12 @@ describe("a field for a password", () => {
 			expect(fields.map((field) => /autocomplete="([^"]*)"/.exec(field)?.[1])).toEqual(uses);
 			for (const field of fields) expect(field).toContain('type="password"');
 			expect(text, address).not.toMatch(/ onpaste| ondrop| readonly|name="[a-z_]*(question|hint|answer)/i);
-			// One script of ours, which knows no password.
+			// Scripts of ours, which know no password: of passkeys, and of a member's quick exit.
+			const isSignIn = address.endsWith("/sign-in") && !address.includes("console");
+			const scripts = [...(isSignIn ? ["/assets/passkey"] : []), ...(who === visitor ? ["/assets/leave"] : [])];
 			expect(
 				[...text.matchAll(/<script src="([^"]+)"/g)].map(([, src]) => src?.replace(/-[0-9a-f]+\.js.*/, "")),
-			).toEqual(address.endsWith("/sign-in") && !address.includes("console") ? ["/assets/passkey"] : []);
+			).toEqual(scripts);
 		}
 	});
 
