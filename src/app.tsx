@@ -1,5 +1,6 @@
 import { Hono, type MiddlewareHandler } from "hono";
 import { guarded, parseEnv } from "./env.ts";
+import { sessionToken } from "./features/accounts/session/session.ts";
 import { DatabaseBehind } from "./foundation/acts/behind.ts";
 import { keySources } from "./foundation/acts/key-sources.ts";
 import { routePath, splitUrl } from "./foundation/brand/host.ts";
@@ -135,6 +136,7 @@ function withDefaults(platform: Platform, { register, rules }: Stored): Middlewa
 				platform.wait(AFTER_RESPONSE_MS).then(() => work(openSystem({ settings: known, platform, keepAlive }))),
 			);
 		});
+		c.set("hasSession", async () => (await sessionToken(c.var)) !== undefined);
 		c.set("sendMail", () => c.var.defer((job) => sendDueMail(job, LETTERS)));
 		c.set("jobs", JOBS);
 		c.set("sources", {

@@ -60,7 +60,7 @@ export type Sites = {
 	browser: Browser;
 	/** Chromium resolves every name below localhost itself, and trusts it as it trusts https. */
 	address(brand: BrandId, path: string, locale?: Locale): string;
-	/** A visitor with nothing remembered. */
+	/** A visitor with nothing remembered, whose browser asks for no language that a brand speaks. */
 	visitor(options?: BrowserContextOptions): Promise<BrowserContext>;
 	stop(): Promise<void>;
 };
@@ -89,7 +89,8 @@ export async function startSites(options: WorldOptions = {}): Promise<Sites> {
 			const local = locale === undefined ? path : pathIn(brand, locale, path);
 			return `http://${brand}.localhost:${world.worker.url.port}${local}`;
 		},
-		visitor: (options = {}) => browser.newContext({ viewport: { width: 1280, height: 800 }, ...options }),
+		visitor: (options = {}) =>
+			browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "fr-FR", ...options }),
 		async stop() {
 			await browser.close();
 			await world.stop();

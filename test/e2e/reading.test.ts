@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newVisitor } from "../support/member.ts";
 import { BRANDS, PAGES, pathIn, publishHistory, SITES, type Sites, SLOW, startSites } from "./browser.ts";
 
 /** Reading, keeping, comparing and printing the legal texts. */
@@ -155,10 +156,9 @@ describe("links", () => {
 		}
 		expect(targets.size).toBeGreaterThan(15);
 		for (const target of targets) {
-			const reply = await sites.world.get(target, { host });
-			// One's own page leads a visitor on to signing in, here.
-			const onward = reply.status === 303 ? reply.headers.location : undefined;
-			const { status } = onward?.startsWith("/") ? await sites.world.get(onward, { host }) : reply;
+			// Joining and signing in lead on, to the host of the accounts.
+			const visitor = newVisitor(sites.world);
+			const { status } = await visitor.follow(await visitor.get(sites.address(id, target)));
 			if (status !== 200) broken.push(`${target}: ${status}`);
 		}
 		expect(broken).toEqual([]);

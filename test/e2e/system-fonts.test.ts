@@ -28,7 +28,7 @@ const memberOf = (brand: BrandId) => members.get(brand) ?? expect.fail(`no membe
 /** The form, to which the brand's own page leads. */
 async function joinAddress(brand: BrandId): Promise<string> {
 	const visitor = newVisitor(sites.world);
-	const { headers } = await visitor.post(visitor.address(brand, "/join"));
+	const { headers } = await visitor.get(visitor.address(brand, "/join"));
 	return headers.location ?? expect.fail(`${brand} leads nowhere`);
 }
 
@@ -50,10 +50,10 @@ describe.each(Object.entries(SYSTEM_FONTS))("on a machine whose fonts are %s", {
 	}, SLOW);
 	afterAll(() => browser.close());
 
-	/** Signed in as the brand's member; the page's own font comes after its text. */
-	async function newPage(brand: BrandId): Promise<Page> {
-		const context = await browser.newContext({ reducedMotion: "reduce" });
-		const jars = [...memberOf(brand).visitor.cookies];
+	/** Signed in as the brand's member, but to join; the page's own font comes after its text. */
+	async function newPage(brand: BrandId, name = ""): Promise<Page> {
+		const context = await browser.newContext({ reducedMotion: "reduce", locale: "fr-FR" });
+		const jars = name === "join" ? [] : [...memberOf(brand).visitor.cookies];
 		await context.addCookies(
 			jars.flatMap(([host, jar]) =>
 				[...jar].map(([name, value]) => ({ name, value, url: `https://${host}/`, secure: true, httpOnly: true })),
@@ -74,7 +74,7 @@ describe.each(Object.entries(SYSTEM_FONTS))("on a machine whose fonts are %s", {
 
 	it.each(CASES)("$name stands still as the heading font comes, and axe reads its colours", async (one) => {
 		for (const { id } of sampleInTurn(`${system} brand`, one.turn, BRANDS)) {
-			const page = await newPage(id);
+			const page = await newPage(id, one.name);
 			const address = await one.addressOf(id);
 			for (const viewport of WIDTHS) {
 				await page.setViewportSize(viewport);

@@ -59,7 +59,7 @@ export async function linkTo(fixed: FixedWorld, address: string, path: string): 
 export async function join({ visitor, ...person }: Person): Promise<Reply> {
 	await visitor.get(person.on(person.brand, "/"));
 	await visitor.post(person.on(person.brand, "/age"));
-	const form = await visitor.follow(await visitor.post(person.on(person.brand, "/join")));
+	const form = await visitor.follow(await visitor.get(person.on(person.brand, "/join")));
 	await visitor.post(visitor.at.href, { user_name: person.name });
 	// Only where being a member says something of a person's life.
 	const asked = form.text.includes('name="membership"') ? { membership: "yes" } : {};
@@ -77,7 +77,9 @@ export async function confirm(fixed: FixedWorld, { visitor, email, ...person }: 
 
 /** To a session on a brand, with what it asks the first time. */
 export async function enter({ visitor, on }: Person, brand: string): Promise<void> {
-	await visitor.follow(await visitor.post(on(brand, "/login")));
+	const there = await visitor.follow(await visitor.get(on(brand, "/login")));
+	// Activating led here already.
+	if (there.status === 200 && visitor.at.pathname.endsWith("/me")) return;
 	await visitor.post(visitor.at.href);
 	const reply = await visitor.post(visitor.at.href, { terms: "yes", membership: "yes" });
 	const last = await visitor.follow(reply);

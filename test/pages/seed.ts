@@ -190,7 +190,12 @@ async function atWork(staff: Staff, ids: Seeded["ids"], suspended: people.Person
 async function beginSignIns(roles: Seeded["roles"]): Promise<Seeded["begun"]> {
 	const begun: Seeded["begun"] = {};
 	for (const [name, visitor] of Object.entries(roles)) {
-		const reply = await visitor.post(visitor.address("twero", "/login"));
+		// A browser with a session on the brand has nothing to begin.
+		const jar = visitor.cookies.get(new URL(visitor.address("twero", "/")).host);
+		const session = jar?.get("__Host-session");
+		jar?.delete("__Host-session");
+		const reply = await visitor.get(visitor.address("twero", "/login"));
+		if (session !== undefined) jar?.set("__Host-session", session);
 		const form = new URL(reply.headers.location ?? "");
 		begun[name] = form.search;
 	}

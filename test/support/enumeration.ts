@@ -86,7 +86,7 @@ export async function enumeration(site: Site, newVisitor: () => Visitor): Promis
 			return name;
 		},
 		async join(email, user_name, password = PLANTED_PASSWORD, visitor = newVisitor()) {
-			await visitor.follow(await visitor.post(visitor.address("twero", "/join")));
+			await visitor.follow(await visitor.get(visitor.address("twero", "/join")));
 			const agreed = { gender: "other", adult: "yes", terms: "yes", membership: "yes" };
 			return paced(visitor, visitor.at.href, { user_name, email, password, ...agreed });
 		},

@@ -61,7 +61,7 @@ async function newcomer() {
 	const email = `${name}@voorbeeld.test`;
 	const password = `vier paarden ${name}`;
 	const visitor = newVisitor(world);
-	await visitor.follow(await visitor.post(visitor.address("twero", "/join")));
+	await visitor.follow(await visitor.get(visitor.address("twero", "/join")));
 	const form = visitor.at.href;
 	const act = () => visitor.post(form, { user_name: name, email, password, ...fields });
 	const confirm = async () => {
@@ -142,7 +142,7 @@ const FLOWS: Record<string, Flow> = {
 		sql: 'insert into "sign_in_code"',
 		async begin() {
 			const { visitor, name } = await newMember(world, mail);
-			await visitor.follow(await visitor.post(visitor.address("geilesexsite", "/login")));
+			await visitor.follow(await visitor.get(visitor.address("geilesexsite", "/login")));
 			const form = visitor.at.href;
 			const converges = async () => {
 				expect((await enterBrand(visitor, "geilesexsite")).text).toContain(name);

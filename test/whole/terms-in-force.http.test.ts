@@ -127,7 +127,7 @@ async function observe() {
 
 	const joining = new Date().toISOString();
 	const waiting = newVisitor(world);
-	await waiting.follow(await waiting.post(waiting.address("twero", "/join")));
+	await waiting.follow(await waiting.get(waiting.address("twero", "/join")));
 	const fields = {
 		user_name: `wacht${joined}`,
 		email: `wacht${joined++}@voorbeeld.test`,

@@ -185,7 +185,7 @@ describe("a third language", { retry: 0 }, () => {
 		await until(() => started.said().includes("Ctrl-C ends it") || started.child.exitCode !== null, started.said);
 		const visitor = newVisitor(world);
 		const pages = await crawl(visitor, ["/", "/join", "/login", "/nowhere"].map(address));
-		await visitor.follow(await visitor.post(address("/join")));
+		await visitor.follow(await visitor.get(address("/join")));
 		pages.set("the form to join, sent empty", await visitor.post(visitor.at.href));
 		member = await newMember(world, mailbox, "trio");
 		await enterBrand(member.visitor, "trio");

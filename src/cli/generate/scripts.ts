@@ -4,17 +4,22 @@ import { join } from "node:path";
 import { buildSync } from "esbuild";
 
 /** What runs in the browser, by the name that its address has. */
-const SCRIPTS = {
+const SCRIPTS: Readonly<Record<string, { entry: string; contains?: string }>> = {
+	leave: { entry: "src/foundation/ui/leave-client.ts" },
 	passkey: {
 		entry: "src/features/accounts/credentials/passkeys/passkey-client.ts",
 		contains: "@simplewebauthn/browser",
 	},
-} as const;
+};
+
+function licenceOf(directory: string, contains: string): string {
+	const licence = readFileSync(join(directory, "node_modules", contains, "LICENSE.md"), "utf8").trim();
+	return `/*! ${contains}\n${licence.replaceAll("*/", "* /")} */`;
+}
 
 /** Source of `src/foundation/ui/scripts.generated.ts`: each script bundled and minified, with the licence of what it contains. */
 export function generateScripts(directory: string): string {
 	const scripts = Object.entries(SCRIPTS).map(([name, { entry, contains }]) => {
-		const licence = readFileSync(join(directory, "node_modules", contains, "LICENSE.md"), "utf8").trim();
 		const { outputFiles } = buildSync({
 			entryPoints: [join(directory, entry)],
 			absWorkingDir: directory,
@@ -24,7 +29,7 @@ export function generateScripts(directory: string): string {
 			format: "iife",
 			target: "es2022",
 			legalComments: "none",
-			banner: { js: `/*! ${contains}\n${licence.replaceAll("*/", "* /")} */` },
+			...(contains === undefined ? {} : { banner: { js: licenceOf(directory, contains) } }),
 		});
 		const source = outputFiles[0]?.text ?? "";
 		const sha256 = createHash("sha256").update(source).digest("hex");

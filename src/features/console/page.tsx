@@ -77,7 +77,7 @@ function ConsoleHeader({ context }: { context: ConsoleContext }) {
 					</nav>
 				)}
 				{role !== undefined && (
-					<form class="language" method="post" action={context.signOut}>
+					<form class="sign-out" method="post" action={context.signOut}>
 						<span>{text.roles[role]}</span>
 						<button type="submit">{text.nav.signOut}</button>
 					</form>

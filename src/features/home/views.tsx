@@ -7,29 +7,27 @@ import { Page } from "#foundation/ui/page.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 import { words } from "#locales/locales.ts";
 
-/** Answered by a functional cookie. Leaving goes nowhere in particular: no other site learns who came from here. */
+/**
+ * A slim bar above the page, which it does not hide and does not claim to. Answered by a functional cookie. Leaving goes
+ * nowhere in particular: no other site learns who came from here.
+ */
 function AgeNotice({ context }: { context: PageContext }) {
-	const { legal, look, locale } = context;
+	const { legal, locale } = context;
 	const { age } = words(locale).home;
 	return (
 		<section class="age" aria-labelledby="age-title">
 			<div class="wrap">
-				<p class="age-mark" aria-hidden="true">
-					{age.mark(legal.minimumAge)}
+				<p>
+					<strong id="age-title">{age.title(legal.minimumAge)}</strong> {age.cookie}
 				</p>
-				<div>
-					<h2 id="age-title">{age.title(legal.minimumAge)}</h2>
-					<p>{age.body(look.name, legal.minimumAge)}</p>
-					<form class="age-form" method="post" action={localePath(context, "/age")}>
-						<button class="button" type="submit">
-							{age.answer(legal.minimumAge)}
-						</button>
-						<a class="button button-quiet" href="about:blank" rel="noreferrer">
-							{age.leave}
-						</a>
-					</form>
-					<p class="small">{age.cookie}</p>
-				</div>
+				<form class="age-form" method="post" action={localePath(context, "/age")}>
+					<button class="button" type="submit">
+						{age.answer(legal.minimumAge)}
+					</button>
+					<a class="button button-quiet" href="about:blank" rel="noreferrer" data-leave>
+						{age.leave}
+					</a>
+				</form>
 			</div>
 		</section>
 	);
@@ -142,12 +140,41 @@ type HomeProps = {
 export function HomePage({ context, ageConfirmed, offer }: HomeProps) {
 	const { look, legal, locale } = context;
 	const copy = look.copy[locale];
+	const asks = legal.adult && !ageConfirmed;
+	const head = { title: copy?.seoTitle ?? look.name, description: copy?.seoDescription ?? look.name };
 	return (
-		<Page context={context} title={copy?.seoTitle ?? look.name} description={copy?.seoDescription ?? look.name}>
-			{legal.adult && !ageConfirmed && <AgeNotice context={context} />}
+		<Page context={context} {...head} leaves={asks}>
+			{asks && <AgeNotice context={context} />}
 			<Hero context={context} />
 			{offer.features.length > 0 && <Features context={context} features={offer.features} />}
 			<Privacy context={context} recipients={offer.recipients} />
+		</Page>
+	);
+}
+
+/** Its answer was not kept, so the bar would only be there again. */
+export function NoCookiePage({
+	context,
+	title,
+	lines,
+}: {
+	context: PageContext;
+	title: string;
+	lines: readonly string[];
+}) {
+	return (
+		<Page context={context} title={title} description={title} noindex addressless>
+			<div class="wrap error">
+				<h1>{title}</h1>
+				{lines.map((line) => (
+					<p>{line}</p>
+				))}
+				<p>
+					<a class="button" href={localePath(context, "/")}>
+						{words(context.locale).ui.backHome}
+					</a>
+				</p>
+			</div>
 		</Page>
 	);
 }

@@ -4,10 +4,16 @@ import { compareTrees } from "#foundation/documents/difference.ts";
 import { type DocumentHead, headFacts } from "#foundation/documents/head.ts";
 import { renderText } from "#foundation/documents/render-text.ts";
 import { AppError, Unavailable } from "#foundation/errors.ts";
-import { pageContext } from "#foundation/http/brand-look.ts";
 import { REVALIDATE } from "#foundation/http/headers.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
-import { type Answer, HTML, JSON_TYPE, respondCached, TEXT } from "#foundation/http/respond-cached.ts";
+import {
+	type Answer,
+	HTML,
+	JSON_TYPE,
+	respondCached,
+	respondCachedPage,
+	TEXT,
+} from "#foundation/http/respond-cached.ts";
 import { validateParams, validateQuery } from "#foundation/http/validate.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { statementPdf, statementTilt } from "#foundation/ledgers/queries.ts";
@@ -21,9 +27,9 @@ import { CookiesPage, DifferencePage, RightsPage, StatementPage, VersionPage, Ve
 
 export const privacyRoutes = new Hono<App>()
 	.get("/privacy", (c) =>
-		respondCached(c, async () => {
+		respondCachedPage(c, async (context) => {
 			const { statement, announced } = c.var.edition;
-			const [context, tree] = [await pageContext(c), await treeInForce(c.var)];
+			const tree = await treeInForce(c.var);
 			const [next] = announced;
 			return html(
 				<StatementPage
@@ -64,11 +70,11 @@ export const privacyRoutes = new Hono<App>()
 	.get("/privacy/versions", validateQuery(comparisonQuery), async (c) => {
 		const { from, to } = c.req.valid("query");
 		if (from !== undefined && to !== undefined) return c.redirect(comparisonPath(c, from, to), 303);
-		return respondCached(c, async () => {
+		return respondCachedPage(c, async (context) => {
 			const { brand, statement } = c.var.edition;
 			return html(
 				<VersionsPage
-					context={await pageContext(c)}
+					context={context}
 					versions={brand.statements}
 					inForce={statement.number}
 					now={nowIso(c)}
@@ -81,11 +87,11 @@ export const privacyRoutes = new Hono<App>()
 		const [number, other] = c.req.valid("param").version;
 		if (other !== undefined) return difference(c, number, other);
 		const version = requireVersion(c.var, number);
-		return respondCached(c, async () => {
+		return respondCachedPage(c, async (context) => {
 			const tree = await storedTree(c.var, version);
 			const { brand, statement } = c.var.edition;
 			const props = {
-				context: await pageContext(c),
+				context,
 				tree,
 				version,
 				versions: brand.statements,
@@ -95,17 +101,14 @@ export const privacyRoutes = new Hono<App>()
 		});
 	})
 	.get("/privacy/cookies", (c) =>
-		respondCached(c, async () =>
-			html(
-				<CookiesPage context={await pageContext(c)} cookies={cookiesOf(c.var.edition.legal, c.var.running.register)} />,
-			),
+		respondCachedPage(c, async (context) =>
+			html(<CookiesPage context={context} cookies={cookiesOf(c.var.edition.legal, c.var.running.register)} />),
 		),
 	)
 	.get("/privacy/rights", (c) =>
-		respondCached(c, async () => {
+		respondCachedPage(c, async (context) => {
 			const { legal } = offerOf(c.var.edition.legal, c.var.running);
-			const context = { ...(await pageContext(c)), legal };
-			return html(<RightsPage context={context} running={c.var.running} />);
+			return html(<RightsPage context={{ ...context, legal }} running={c.var.running} />);
 		}),
 	);
 
@@ -113,7 +116,7 @@ async function difference(c: AppContext, from: number, to: number): Promise<Resp
 	const [before, after] = [requireVersion(c.var, from), requireVersion(c.var, to)];
 	if (before === after) throw new AppError("bad_request", "a version compared with itself");
 	if (before.number > after.number) return c.redirect(comparisonPath(c, to, from), 308);
-	return respondCached(c, async () => {
+	return respondCachedPage(c, async (context) => {
 		const [older, newer] = await storedPair(c.var, before, after);
 		if (!older || !newer) throw new AppError("internal", "a version is missing");
 		const takenBack = [before, after].flatMap((version) => {
@@ -124,7 +127,7 @@ async function difference(c: AppContext, from: number, to: number): Promise<Resp
 		const changes = older.facts && newer.facts && classifyChange(older.facts, newer.facts, true).words;
 		return html(
 			<DifferencePage
-				context={await pageContext(c)}
+				context={context}
 				from={before}
 				to={after}
 				words={changes?.[c.var.locale] ?? []}

@@ -20,7 +20,7 @@ export const memberRoutes = new Hono<App>()
 		requireProfiles(c);
 		const member = await readMember(c.var, c.req.valid("param").member);
 		if (member === undefined) return signIn(c);
-		const context = { ...(await pageContext(c)), signedIn: true } as const;
+		const context = await pageContext(c, true);
 		const edit = toAccount(c.var, `/profile/${c.var.edition.brand.id}`);
 		const source = (id: string, size: string) => localePath(context, `/photos/${id}/${size}`);
 		return renderPage(c, <MemberProfilePage context={context} member={member} edit={edit} source={source} />);

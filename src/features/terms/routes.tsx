@@ -3,10 +3,9 @@ import type { DocumentVersion } from "#foundation/brand/settings.ts";
 import { withoutDeadLinks } from "#foundation/documents/linked-pages.ts";
 import { type DocumentTree, hashTree } from "#foundation/documents/tree.ts";
 import { AppError } from "#foundation/errors.ts";
-import { pageContext } from "#foundation/http/brand-look.ts";
 import { REVALIDATE } from "#foundation/http/headers.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
-import { type Answer, HTML, respondCached } from "#foundation/http/respond-cached.ts";
+import { type Answer, HTML, respondCachedPage } from "#foundation/http/respond-cached.ts";
 import { validateParams } from "#foundation/http/validate.ts";
 import { termsVersion } from "./queries.ts";
 import { versionParam } from "./schema.ts";
@@ -14,16 +13,16 @@ import { TermsPage, TermsVersionPage, TermsVersionsPage } from "./views.tsx";
 
 export const termsRoutes = new Hono<App>()
 	.get("/terms", (c) =>
-		respondCached(c, async () => {
+		respondCachedPage(c, async (context) => {
 			const { terms } = c.var.edition;
 			const tree = await storedTree(c, terms);
-			return html(<TermsPage context={await pageContext(c)} tree={tree} version={terms} versionsListed />);
+			return html(<TermsPage context={context} tree={tree} version={terms} versionsListed />);
 		}),
 	)
 	.get("/terms/versions", (c) =>
-		respondCached(c, async () => {
+		respondCachedPage(c, async (context) => {
 			const { brand, terms } = c.var.edition;
-			const props = { context: await pageContext(c), versions: brand.terms, inForce: terms.number, now: nowIso(c) };
+			const props = { context, versions: brand.terms, inForce: terms.number, now: nowIso(c) };
 			return html(<TermsVersionsPage {...props} compared={false} />);
 		}),
 	)
@@ -31,10 +30,10 @@ export const termsRoutes = new Hono<App>()
 		const { number } = c.req.valid("param");
 		const version = c.var.edition.brand.terms.find((one) => one.number === number);
 		if (version === undefined) throw new AppError("not_found", "no such version of the terms");
-		return respondCached(c, async () => {
+		return respondCachedPage(c, async (context) => {
 			const tree = await storedTree(c, version);
 			const { brand, terms } = c.var.edition;
-			const props = { context: await pageContext(c), tree, version, versions: brand.terms, inForce: terms.number };
+			const props = { context, tree, version, versions: brand.terms, inForce: terms.number };
 			return html(<TermsVersionPage {...props} now={nowIso(c)} />);
 		});
 	});

@@ -27,7 +27,7 @@ export function toSignIn(c: AppContext): Response {
 }
 
 /** A path of the account host, with the brand that the member came from, and what is under way: a sign-in on it, a page to return to. */
-export function accountPath(c: AppContext, path: string): string {
+export function accountPath(c: AppContext, path: string, more: Record<string, string> = {}): string {
 	const { edition, locale, originBrand } = c.var;
 	const pkce = pkceOf(c);
 	const to = returnPath(c);
@@ -35,6 +35,7 @@ export function accountPath(c: AppContext, path: string): string {
 		...(originBrand ? { brand: originBrand.id } : {}),
 		...pkce,
 		...(to ? { to } : {}),
+		...more,
 	});
 	const text = query.toString();
 	return localePath({ look: edition.brand.look, locale }, path) + (text ? `?${text}` : "");
@@ -78,6 +79,9 @@ export function toBrand(
 	const address = localePath({ look: brand.look, locale: spoken }, path);
 	return `${brandOrigin(brand, settings)}${address}${search ? `?${search}` : ""}`;
 }
+
+/** The origin of the brand that the member came from, where a form that signs in may end. */
+export const originOfBrand = ({ originBrand, settings }: Context) => originBrand && brandOrigin(originBrand, settings);
 
 /** A link to the account host for a mail of a brand, to which that page leads back. */
 export function mailLink(

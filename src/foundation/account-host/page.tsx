@@ -3,10 +3,11 @@ import { words } from "#locales/locales.ts";
 import { pageContext } from "../http/brand-look.ts";
 import type { AppContext } from "../http/resolve-site.ts";
 import { typedFields } from "../http/validate.ts";
-import { Mark } from "../ui/header.tsx";
+import { Mark, QuickExit } from "../ui/header.tsx";
 import { Head } from "../ui/page.tsx";
 import type { PageContext } from "../ui/page-context.ts";
 import { PlainFooter } from "../ui/plain-footer.tsx";
+import { scriptPath } from "../ui/scripts.ts";
 import { accountPath, accountPathWithoutFlow, toBrand, withQuery } from "./links.ts";
 
 /** What every page of the account host needs to know. */
@@ -110,31 +111,34 @@ function AccountHeader({ context, signedIn }: { context: AccountContext; signedI
 		{ path: "/security", href: links.security, label: text.security },
 	];
 	return (
-		<header class="site-header">
-			<div class="wrap">
-				<a class="brand-link" href={context.brand?.home ?? links.home}>
-					<Mark context={page} />
-				</a>
-				{signedIn && (
-					<nav class="site-nav" aria-label={text.label}>
-						<ul>
-							{items.map(({ path, href, label }) => (
-								<li>
-									<a href={href} {...(path === page.path ? { "aria-current": "page" } : {})}>
-										{label}
-									</a>
-								</li>
-							))}
-						</ul>
-					</nav>
-				)}
-				{signedIn && (
-					<form class="language" method="post" action={links.signOut}>
-						<button type="submit">{text.signOut}</button>
-					</form>
-				)}
-			</div>
-		</header>
+		<>
+			<header class="site-header">
+				<div class="wrap">
+					<a class="brand-link" href={context.brand?.home ?? links.home}>
+						<Mark context={page} />
+					</a>
+					{signedIn && (
+						<form class="sign-out" method="post" action={links.signOut}>
+							<button type="submit">{text.signOut}</button>
+						</form>
+					)}
+					{signedIn && <QuickExit locale={page.locale} />}
+				</div>
+			</header>
+			{signedIn && (
+				<nav class="site-nav section-nav" aria-label={text.label}>
+					<ul class="wrap">
+						{items.map(({ path, href, label }) => (
+							<li>
+								<a href={href} {...(path === page.path ? { "aria-current": "page" } : {})}>
+									{label}
+								</a>
+							</li>
+						))}
+					</ul>
+				</nav>
+			)}
+		</>
 	);
 }
 
@@ -171,6 +175,7 @@ export function AccountPage({ context, title, signedIn = false, script, children
 					<div class="wrap account">{children}</div>
 				</main>
 				<AccountFooter context={context} />
+				{signedIn && <script src={scriptPath("leave")} defer />}
 				{script !== undefined && <script src={script} defer />}
 			</body>
 		</html>

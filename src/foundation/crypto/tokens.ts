@@ -8,6 +8,7 @@ import { EncryptJWT, errors, type JWTPayload, jwtDecrypt, jwtVerify, SignJWT } f
 export type TokenPurpose =
 	| "session"
 	| "login"
+	| "sign_in_ticket"
 	| "join"
 	| "device"
 	| "new_browser"

@@ -1,4 +1,3 @@
-import type { Edition } from "../brand/edition.ts";
 import type { PublishedBrand } from "../brand/settings.ts";
 import { sha256Hex } from "../brand/snapshot.ts";
 import { themeTokens } from "../brand/theme/theme.ts";
@@ -7,7 +6,7 @@ import { iconSvg } from "../ui/icon.ts";
 import type { PageContext } from "../ui/page-context.ts";
 import { stylesheet } from "../ui/styles/stylesheet.ts";
 import { cachedLook, keepLook, type LookFiles } from "./page-cache.ts";
-import type { App, AppContext } from "./resolve-site.ts";
+import type { AppContext } from "./resolve-site.ts";
 
 const FILE_HASH = 20;
 
@@ -50,14 +49,16 @@ async function hashedPath(kind: string, content: string, extension: string): Pro
 	return `/assets/${kind}-${hash.slice(0, FILE_HASH)}.${extension}`;
 }
 
-/** What the page shell needs to know of brand and request. */
-export async function pageContext(c: AppContext): Promise<PageContext> {
-	return contextOf(c.var.edition, c.var);
-}
-
-async function contextOf(edition: Edition, { locale, path, settings }: App["Variables"]): Promise<PageContext> {
+/**
+ * What the page shell needs to know of brand and request. `isMember`: the page's own trip has found a live session;
+ * else a brand's page goes by the session's token.
+ */
+export async function pageContext(c: AppContext, isMember = false): Promise<PageContext> {
+	const { site, edition, locale, path, settings } = c.var;
 	const { hrefs, grounds } = await lookFiles(edition.brand);
+	const signedIn = isMember || (site === "brand" && (await c.var.hasSession()));
 	return {
+		...(signedIn ? { signedIn } : {}),
 		brandId: edition.brand.id,
 		look: edition.brand.look,
 		legal: edition.legal,

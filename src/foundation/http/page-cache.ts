@@ -1,3 +1,4 @@
+import type { Look } from "../brand/settings.ts";
 import type { Snapshot } from "../brand/snapshot.ts";
 import type { Scheme } from "../brand/theme/theme.ts";
 
@@ -53,20 +54,33 @@ export function cachePage(key: string, page: CachedPage): void {
 /** Milliseconds: what follows the calendar may lag by so much. */
 const ADDRESS_LAG_MS = 10_000;
 const MAX_ADDRESSES = 5_000;
+/** `locales`: the address leads there only for browsers that ask for no other of these languages first. */
+type CachedAddress = { key: string; until: number; locales: Look["locales"] | undefined };
+
 /** Which page an address leads to; forgotten with the registry that said so. */
-const addresses = new WeakMap<Snapshot, Map<string, { key: string; until: number }>>();
+const addresses = new WeakMap<Snapshot, Map<string, CachedAddress>>();
 
 /** The page for a request that brings nothing but its address, when this registry lately led such a one to it. */
-export function pageAt(snapshot: Snapshot, url: string, now: number): CachedPage | undefined {
+export function pageAt(
+	snapshot: Snapshot,
+	url: string,
+	now: number,
+): { page: CachedPage; locales: Look["locales"] | undefined } | undefined {
 	const known = addresses.get(snapshot)?.get(url);
-	return known !== undefined && now < known.until ? pages.get(known.key) : undefined;
+	const page = known !== undefined && now < known.until ? pages.get(known.key) : undefined;
+	return page && { page, locales: known?.locales };
 }
 
-/** Keeps where an address leads, until the edition ends (epoch milliseconds) at the latest. */
-export function cacheAddress(snapshot: Snapshot, url: string, key: string, now: number, editionEnds: number): void {
+/** Keeps where an address leads, for `lifetime`: until the edition ends (epoch milliseconds) at the latest. */
+export function cacheAddress(
+	snapshot: Snapshot,
+	url: string,
+	{ key, locales }: Pick<CachedAddress, "key" | "locales">,
+	{ now, editionEnds }: { now: number; editionEnds: number },
+): void {
 	const known = addresses.get(snapshot) ?? new Map();
 	if (known.size >= MAX_ADDRESSES) known.clear();
-	addresses.set(snapshot, known.set(url, { key, until: Math.min(now + ADDRESS_LAG_MS, editionEnds) }));
+	addresses.set(snapshot, known.set(url, { key, locales, until: Math.min(now + ADDRESS_LAG_MS, editionEnds) }));
 }
 
 /** Addresses and bytes of the files that a brand's pages name; derived from its look alone. */

@@ -27,6 +27,8 @@ export type App = {
 		tooLarge: boolean;
 		/** Databases that this request opened. */
 		databases: Database[];
+		/** Whether the cookie of this host names a session: by its signature alone, without a trip. */
+		hasSession: () => Promise<boolean>;
 		/** Of the table of jobs, for what tells of their health. */
 		jobs: readonly JobSchedule[];
 	};

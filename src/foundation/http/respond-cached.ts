@@ -1,4 +1,8 @@
+import type { Look } from "../brand/settings.ts";
 import { type Snapshot, sha256Hex } from "../brand/snapshot.ts";
+import type { PageContext } from "../ui/page-context.ts";
+import { pageContext } from "./brand-look.ts";
+import { firstLanguage } from "./first-language.ts";
 import { NO_STORE, securityHeaders, stageHeaders } from "./headers.ts";
 import { type CachedPage, cacheAddress, cachedPage, cachePage, pageAt, pageKey } from "./page-cache.ts";
 import type { AppContext } from "./resolve-site.ts";
@@ -14,6 +18,12 @@ export type Answer = {
 	formAction?: string;
 };
 
+type Options = {
+	variant?: string;
+	/** Of an address whose language the browser's own choice decides: those that there are. */
+	locales?: Look["locales"] | undefined;
+};
+
 export const HTML = "text/html; charset=utf-8";
 export const TEXT = "text/plain; charset=utf-8";
 export const JSON_TYPE = "application/json; charset=utf-8";
@@ -25,7 +35,7 @@ export const JSON_TYPE = "application/json; charset=utf-8";
 export async function respondCached(
 	c: AppContext,
 	make: () => Answer | Promise<Answer>,
-	{ path = c.var.path, variant = "" }: { path?: string; variant?: string } = {},
+	{ path = c.var.path, variant = "", locales }: Options & { path?: string } = {},
 ): Promise<Response> {
 	const { brand, id } = c.var.edition;
 	const key = pageKey({ brand: brand.id, edition: id, locale: c.var.locale, path, variant });
@@ -35,9 +45,27 @@ export async function respondCached(
 		cachePage(key, page);
 	} else if (isCacheableRequest(c.req.raw)) {
 		const { snapshot, sources, edition } = c.var;
-		cacheAddress(snapshot, c.req.url, key, sources.now(), edition.validUntil);
+		cacheAddress(snapshot, c.req.url, { key, locales }, { now: sources.now(), editionEnds: edition.validUntil });
 	}
 	return send(c, page);
+}
+
+/** The same for a page of a brand: members have a header of their own, which is alike for all of them. */
+export async function respondCachedPage(
+	c: AppContext,
+	make: (context: PageContext) => Answer | Promise<Answer>,
+	{ variant = "", locales }: Options = {},
+): Promise<Response> {
+	const context = await pageContext(c);
+	const own = context.signedIn ? `${variant} member` : variant;
+	return respondCached(
+		c,
+		async () => {
+			const answer = await make(context);
+			return { ...answer, headers: { Vary: "Cookie", ...answer.headers } };
+		},
+		{ variant: own, locales },
+	);
 }
 
 /**
@@ -45,8 +73,11 @@ export async function respondCached(
  * passes by routing and middleware, for the page has its headers already. Undefined: take the long way.
  */
 export function cachedResponse(request: Request, snapshot: Snapshot | undefined, now: number): Response | undefined {
-	const page = snapshot && isCacheableRequest(request) ? pageAt(snapshot, request.url, now) : undefined;
-	return page && toResponse(page);
+	const known = snapshot && isCacheableRequest(request) ? pageAt(snapshot, request.url, now) : undefined;
+	if (known === undefined) return undefined;
+	// To its own language by the long way.
+	if (known.locales && firstLanguage(request.headers, known.locales)) return undefined;
+	return toResponse(known.page);
 }
 
 /** Neither a cookie nor a validator, and no query that anyone could vary to fill the memory. */

@@ -6,7 +6,7 @@ type Status = 200 | 400 | 403 | 409 | 410 | 413 | 422 | 429;
 type Options = {
 	status?: Status;
 	/** The one other origin that a form of this page ends on, from the settings. */
-	formAction?: string;
+	formAction?: string | undefined;
 };
 
 /** A page for one person: it carries the header set of every answer and `private, no-store`. */

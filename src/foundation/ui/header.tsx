@@ -31,56 +31,78 @@ export function Mark({ context }: { context: PageContext }) {
 	);
 }
 
-/** One button per language, each named in its own. It works without scripts; the answer is kept in a functional cookie. */
-function LanguageChoice({ context, path }: { context: PageContext; path: string }) {
+/**
+ * One button for each other language, in words of its own, below the header on a phone and within it on wide screens.
+ * It works without scripts; the answer is kept in a functional cookie.
+ */
+export function LanguageChoice({ context, path }: { context: PageContext; path: string }) {
 	const { look, locale } = context;
-	if (look.locales.available.length < 2) return null;
+	const others = look.locales.available.filter((language) => language !== locale);
+	if (others.length === 0) return null;
 	return (
-		<form class="language" method="post" action="/language" aria-label={words(locale).ui.language}>
+		<form class="language wrap" method="post" action="/language" aria-label={words(locale).ui.language}>
 			<input type="hidden" name="path" value={path} />
-			{look.locales.available.map((language) =>
-				language === locale ? (
-					<span class="language-current" aria-current="true">
-						{words(language).language.name}
-					</span>
-				) : (
-					<button type="submit" name="locale" value={language} lang={language}>
-						{words(language).language.name}
-					</button>
-				),
-			)}
+			{others.map((language) => (
+				<button type="submit" name="locale" value={language} lang={language}>
+					{words(language).language.readIn}
+				</button>
+			))}
 		</form>
 	);
 }
 
-export function Header({ context, translated }: { context: PageContext; translated: boolean }) {
-	const { look, path } = context;
+/** Leaves at once, to a page that says nothing: no other site learns where its reader was. */
+export function QuickExit({ locale }: { locale: PageContext["locale"] }) {
+	return (
+		<a class="quick-exit" href="about:blank" rel="noreferrer" data-leave>
+			{words(locale).ui.quickExit}
+		</a>
+	);
+}
+
+function HeaderLinks({ context }: { context: PageContext }) {
+	const text = words(context.locale).ui.nav;
+	const link = (path: string, label: string, button = false) => (
+		<li>
+			<a
+				href={localePath(context, path)}
+				{...(button ? { class: "button" } : {})}
+				{...(path === context.path ? { "aria-current": "page" } : {})}
+			>
+				{label}
+			</a>
+		</li>
+	);
+	if (context.signedIn) {
+		return (
+			<ul>
+				{link("/me", text.me)}
+				<li>
+					<QuickExit locale={context.locale} />
+				</li>
+			</ul>
+		);
+	}
+	return (
+		<ul>
+			{link("/login", text.signIn)}
+			{link("/join", text.join, true)}
+		</ul>
+	);
+}
+
+/** The law's links stand in the footer. */
+export function Header({ context }: { context: PageContext }) {
 	const text = words(context.locale).ui;
-	const links = [
-		{ path: "/privacy", label: text.nav.privacy },
-		{ path: "/privacy/rights", label: text.nav.rights },
-		{ path: "/terms", label: text.nav.terms },
-		// Leads to signing in when the visitor is not signed in.
-		{ path: "/me", label: context.signedIn ? text.nav.me : text.nav.signIn },
-	];
 	return (
 		<header class="site-header">
 			<div class="wrap">
-				<a class="brand-link" href={localePath(context, "/")} aria-label={text.home(look.name)}>
+				<a class="brand-link" href={localePath(context, "/")} aria-label={text.home(context.look.name)}>
 					<Mark context={context} />
 				</a>
 				<nav class="site-nav" aria-label={text.mainNavigation}>
-					<ul>
-						{links.map((link) => (
-							<li>
-								<a href={localePath(context, link.path)} {...(link.path === path ? { "aria-current": "page" } : {})}>
-									{link.label}
-								</a>
-							</li>
-						))}
-					</ul>
+					<HeaderLinks context={context} />
 				</nav>
-				<LanguageChoice context={context} path={translated ? path : "/"} />
 			</div>
 		</header>
 	);

@@ -14,7 +14,7 @@ export type PageContext = {
 	hrefs: { stylesheet: string; icon: string; appleIcon: string; manifest?: string; logo?: string; font?: string };
 	/** The colour of the page behind everything, by scheme, for what a browser draws around it. */
 	grounds: Record<Scheme, string>;
-	/** On pages that are made for one person; pages for everybody cannot know. */
+	/** The reader has a session on this brand: the header is a member's. */
 	signedIn?: true;
 	/** Of the brand, as published: it stands on the page, so that a report can say what was seen. */
 	version: string;

@@ -2,8 +2,9 @@ import type { PropsWithChildren } from "hono/jsx";
 import { words } from "#locales/locales.ts";
 import { absoluteUrl } from "../i18n/path.ts";
 import { Footer } from "./footer.tsx";
-import { Header } from "./header.tsx";
+import { Header, LanguageChoice } from "./header.tsx";
 import type { PageContext } from "./page-context.ts";
+import { scriptPath } from "./scripts.ts";
 
 export type PageProps = PropsWithChildren<{
 	context: PageContext;
@@ -15,6 +16,8 @@ export type PageProps = PropsWithChildren<{
 	canonical?: string;
 	/** Errors have no address worth naming, nor one in each language. */
 	addressless?: boolean;
+	/** The page has a link that leaves the site. A member's header has one on each page. */
+	leaves?: boolean;
 }>;
 
 function Addresses({ context, canonical }: { context: PageContext; canonical: string }) {
@@ -88,11 +91,13 @@ export function Page(props: PageProps) {
 				</a>
 				{context.stage === "preview" && <p class="preview">{text.preview}</p>}
 				{context.stage === "review" && <p class="preview">{text.review}</p>}
-				<Header context={context} translated={props.addressless !== true} />
+				<Header context={context} />
+				<LanguageChoice context={context} path={props.addressless === true ? "/" : context.path} />
 				<main id="content" tabindex={-1}>
 					{children}
 				</main>
 				<Footer context={context} />
+				{(props.leaves === true || context.signedIn) && <script src={scriptPath("leave")} defer />}
 			</body>
 		</html>
 	);

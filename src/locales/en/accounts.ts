@@ -44,11 +44,7 @@ export const accounts = {
 	join: {
 		title: (brand: string) => `Join ${brand}`,
 		lead: (brand: string, operator: string) =>
-			`With an account at ${operator} you use ${brand}. No other site learns that you are a member here.`,
-		brandButton: "Join",
-		brandTitle: (brand: string) => `Join ${brand}`,
-		brandLead: (operator: string) =>
-			`You fill in your details on the account pages of ${operator}, where your password stays too. Then you come back here.`,
+			`These are the account pages of ${operator}, where your password stays. With your account you use ${brand}; no other site learns that you are a member there.`,
 		termsBefore: "I agree to the ",
 		termsLink: "terms",
 		statementTitle: "What happens with your data",
@@ -106,17 +102,15 @@ export const accounts = {
 	},
 	signIn: {
 		title: "Sign in",
-		lead: (brand: string) => `Sign in to go on to ${brand}.`,
+		lead: (brand: string, operator: string) =>
+			`Sign in to go on to ${brand}. These are the account pages of ${operator}: your password never comes to ${brand} itself.`,
 		submit: "Sign in",
 		forgot: "Forgot your password?",
 		noAccount: "No account yet?",
 		join: "Join",
-		brandTitle: (brand: string) => `Sign in to ${brand}`,
-		brandLead: (operator: string) =>
-			`You sign in at ${operator}, on your own account pages. Your password never comes to this site. Then you come back here.`,
-		brandButton: "Go on to sign in",
 		failedTitle: "Signing in did not work",
-		failed: "This sign-in is too old, was used already, or began in another browser. Nothing is lost: start again.",
+		failed:
+			"This sign-in is too old, was used already, or began in another browser, or your browser kept no cookie. Nothing is lost: start again.",
 		again: "Sign in again",
 	},
 	authorize: {

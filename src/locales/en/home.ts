@@ -2,14 +2,10 @@ import { language } from "./language.ts";
 
 export const home = {
 	age: {
-		mark: (age: number) => `${age}+`,
-		title: (age: number) => `This site is for people aged ${age} and over`,
-		body: (brand: string, age: number) =>
-			`${brand} is meant for adults. If you are younger than ${age}, please do not go on.`,
+		title: (age: number) => `If you are younger than ${age}, please do not go on.`,
 		answer: (age: number) => `I am ${age} or older`,
 		leave: "Leave this site",
-		cookie:
-			"We remember your answer in a functional cookie. You can always read the privacy statement, without answering too.",
+		cookie: "We remember your answer in a functional cookie.",
 	},
 	join: "Join",
 	joinNote: (age: number) =>

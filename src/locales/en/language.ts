@@ -5,6 +5,8 @@ const plural = <Form>(count: number, forms: { one: Form; other: Form }): Form =>
 /** What a language itself is made of: names, dates, numbers, plurals. */
 export const language = {
 	name: "English",
+	/** Leads to the same page in this language. */
+	readIn: "Read in English",
 	/** In what is written in English about this language. */
 	englishName: "English",
 	/** Top-level domains whose visitors mostly read it. */

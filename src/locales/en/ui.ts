@@ -15,6 +15,7 @@ export const ui = {
 		/** Where who is signed in goes, and where who is not. */
 		me: "My page",
 		signIn: "Sign in",
+		join: "Join",
 		readHeading: "Read",
 	},
 	legal: {
@@ -32,6 +33,14 @@ export const ui = {
 	preview: "Preview: this site has not been published yet.",
 	review: "For review: these pages also name parts that do not exist yet. Nothing of it is published.",
 	colophon: "This site works without scripts and follows the light or dark setting of your device.",
+	noCookie: {
+		title: "Your browser kept no cookie",
+		body: "We remember your answer, or that you are signed in, in a functional cookie. Your browser was given it and came back without it, so we would only ask you again.",
+		allow: "Allow cookies for this address in the settings of your browser, or use another browser. Then try again.",
+		withoutTls:
+			"Safari keeps no cookies of this service on addresses that begin with http. For development, use Firefox or Chromium.",
+	},
+	quickExit: "Quick exit",
 	toTop: "Back to top",
 	backHome: "To the home page",
 	errorLabel: (status: number) => `Error code ${status}`,

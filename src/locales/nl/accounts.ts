@@ -47,11 +47,7 @@ export const accounts: typeof en.accounts = {
 	join: {
 		title: (brand) => `Word lid van ${brand}`,
 		lead: (brand, operator) =>
-			`Met een account bij ${operator} gebruik je ${brand}. Geen andere site hoort dat je hier lid bent.`,
-		brandButton: "Lid worden",
-		brandTitle: (brand) => `Word lid van ${brand}`,
-		brandLead: (operator) =>
-			`Je vult je gegevens in op de accountpagina's van ${operator}, waar ook je wachtwoord blijft. Daarna kom je hier terug.`,
+			`Dit zijn de accountpagina's van ${operator}, waar ook je wachtwoord blijft. Met je account gebruik je ${brand}; geen andere site hoort dat je daar lid bent.`,
 		termsBefore: "Ik ga akkoord met de ",
 		termsLink: "voorwaarden",
 		statementTitle: "Wat er met je gegevens gebeurt",
@@ -110,18 +106,15 @@ export const accounts: typeof en.accounts = {
 	},
 	signIn: {
 		title: "Inloggen",
-		lead: (brand) => `Log in om verder te gaan naar ${brand}.`,
+		lead: (brand, operator) =>
+			`Log in om verder te gaan naar ${brand}. Dit zijn de accountpagina's van ${operator}: je wachtwoord komt nooit op ${brand} zelf.`,
 		submit: "Inloggen",
 		forgot: "Wachtwoord vergeten?",
 		noAccount: "Nog geen account?",
 		join: "Lid worden",
-		brandTitle: (brand) => `Inloggen op ${brand}`,
-		brandLead: (operator) =>
-			`Je logt in bij ${operator}, op je eigen accountpagina's. Je wachtwoord komt nooit op deze site. Daarna kom je hier terug.`,
-		brandButton: "Verder naar inloggen",
 		failedTitle: "Inloggen is niet gelukt",
 		failed:
-			"Dit inloggen is te oud, al gebruikt of in een andere browser begonnen. Er is niets verloren: begin opnieuw.",
+			"Dit inloggen is te oud, al gebruikt of in een andere browser begonnen, of je browser heeft geen cookie bewaard. Er is niets verloren: begin opnieuw.",
 		again: "Opnieuw inloggen",
 	},
 	authorize: {

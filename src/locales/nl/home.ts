@@ -3,13 +3,10 @@ import { language } from "./language.ts";
 
 export const home: typeof en.home = {
 	age: {
-		mark: (age) => `${age}+`,
-		title: (age) => `Deze site is voor mensen van ${age} jaar en ouder`,
-		body: (brand, age) => `${brand} is bedoeld voor volwassenen. Ben je jonger dan ${age}, ga dan niet verder.`,
-		answer: (age) => `Ik ben ${age} jaar of ouder`,
+		title: (age) => `Ben je jonger dan ${age}, ga dan niet verder.`,
+		answer: (age) => `Ik ben ${age} of ouder`,
 		leave: "Verlaat deze site",
-		cookie:
-			"We onthouden je antwoord in een functionele cookie. De privacyverklaring kun je altijd lezen, ook zonder te antwoorden.",
+		cookie: "Je antwoord onthouden we in een functionele cookie.",
 	},
 	join: "Lid worden",
 	joinNote: (age) =>

@@ -4,6 +4,7 @@ const plural: typeof en.language.plural = (count, { one, other }) => (count === 
 
 export const language: typeof en.language = {
 	name: "Nederlands",
+	readIn: "Lees in het Nederlands",
 	englishName: "Dutch",
 	domains: ["nl", "be"],
 	tag: "nl-NL",

@@ -133,7 +133,7 @@ describe("a Node host that is asked to end", () => {
 		inWorld({}, async (world) => {
 			mail.behave = { slow: 500 };
 			const visitor = newVisitor(world);
-			await visitor.follow(await visitor.post(visitor.address("twero", "/join")));
+			await visitor.follow(await visitor.get(visitor.address("twero", "/join")));
 			const fields = { user_name: "laatstelid", email: "laatste@voorbeeld.test", password: "vier blauwe paarden" };
 			const agreed = { gender: "woman", adult: "yes", terms: "yes", membership: "yes" };
 			expect((await visitor.post(visitor.at.href, { ...fields, ...agreed })).status).toBeLessThan(400);

@@ -25,7 +25,7 @@ async function waiting(): Promise<Waiting> {
 	const visitor = newVisitor(world);
 	const name = `wacht${randomBytes(7).toString("hex")}`;
 	const email = `${name}@voorbeeld.test`;
-	await visitor.follow(await visitor.post(visitor.address("twero", "/join")));
+	await visitor.follow(await visitor.get(visitor.address("twero", "/join")));
 	const answers = { gender: "woman", adult: "yes", terms: "yes", membership: "yes" };
 	await visitor.post(visitor.at.href, { user_name: name, email, password: PASSWORD, ...answers });
 	const { links } = await letterTo(mail, email);
@@ -68,7 +68,7 @@ describe("the link of the mail that activates", () => {
 		expect((await visitor.get(link)).text).not.toContain('name="password"');
 		expect((await confirm(other, { code })).status).toBe(422);
 		expect((await confirm(other, { code, password: "iets heel anders" })).status).toBe(422);
-		expect((await confirm(other, { code, password: person.password })).headers.location).toContain("/welcome");
+		expect((await confirm(other, { code, password: person.password })).headers.location).toContain("/login?ticket=");
 		expect((await other.get(other.address("account", "/"))).text).toContain(person.name);
 	});
 
@@ -154,7 +154,7 @@ describe("the link of the mail that activates", () => {
 		expect(both.map(({ status }) => status).sort()).toEqual([200, 303]);
 		expect(both.find(({ status }) => status === 200)?.text).toContain("Je account is actief");
 		for (const reply of [await confirm(visitor, { code }), await visitor.get(link)])
-			expect([reply.status, reply.headers.location]).toEqual([303, "/welcome?brand=twero"]);
+			expect([reply.status, reply.headers.location]).toEqual([303, visitor.address("twero", "/me")]);
 		const stranger = newVisitor(world);
 		expect(said(await stranger.get(link))).toEqual(said(await confirm(stranger, { code })));
 		expect((await stranger.get(stranger.address("account", "/"))).status).toBe(303);

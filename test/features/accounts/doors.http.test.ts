@@ -57,7 +57,7 @@ const OPEN: Record<string, (member: Subject) => Promise<Knock>> = {
 		return async () => (await visitor.get(visitor.address("twero", "/me"))).status === 200;
 	},
 	async "a code that a brand has yet to exchange"({ visitor }) {
-		await visitor.follow(await visitor.post(visitor.address("geilesexsite", "/login")));
+		await visitor.follow(await visitor.get(visitor.address("geilesexsite", "/login")));
 		const agreed = await visitor.post(visitor.at.href, { terms: "yes", membership: "yes" });
 		const callback = agreed.headers.location ?? "";
 		expect(callback).toContain("/login/callback");

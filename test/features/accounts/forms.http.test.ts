@@ -22,8 +22,6 @@ const PKCE = `state=${"s".repeat(22)}&challenge=${"c".repeat(43)}`;
 
 /** Every form of the accounts: where it is sent, with which fields. */
 const FORMS: readonly [site: "account" | "twero", path: string, fields: readonly string[]][] = [
-	["twero", "/join", []],
-	["twero", "/login", []],
 	["twero", "/logout", []],
 	["account", "/join", ["user_name", "email", "password", "gender", "adult", "terms", "membership"]],
 	["account", "/confirm", ["code", "password"]],

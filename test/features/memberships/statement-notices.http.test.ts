@@ -214,7 +214,7 @@ describe("a statement under which another party asks", () => {
 		await publish('name = "Jupiter Media B.V."', 'name = "Saturn Media B.V."');
 		const gone = await visitor.get(visitor.address("twero", "/me"));
 		expect([gone.status, gone.headers.location]).toEqual([303, "/login"]);
-		await visitor.follow(await visitor.post(visitor.address("twero", "/login")));
+		await visitor.follow(await visitor.get(visitor.address("twero", "/login")));
 		const form = visitor.at.href;
 		expect((await visitor.get(form)).text).toContain("Saturn Media B.V.");
 		expect((await visitor.post(form, { terms: "yes" })).status).toBe(422);

@@ -16,6 +16,8 @@ async function isolate() {
 	return { ...cache, cachedResponse };
 }
 
+const ALWAYS = { now: NOW, editionEnds: Number.POSITIVE_INFINITY };
+
 let ui: Awaited<ReturnType<typeof isolate>>;
 let snapshot: Snapshot;
 beforeEach(async () => {
@@ -23,7 +25,7 @@ beforeEach(async () => {
 	snapshot = await snapshotOf(1);
 	const headers = new Headers({ "X-Page": "whole" });
 	ui.cachePage("alfa", { bytes: new TextEncoder().encode("page"), headers, etag: "x", status: 200 });
-	ui.cacheAddress(snapshot, URL_OF_PAGE, "alfa", NOW, Number.POSITIVE_INFINITY);
+	ui.cacheAddress(snapshot, URL_OF_PAGE, { key: "alfa", locales: undefined }, ALWAYS);
 });
 
 describe("an answer that is kept", () => {
@@ -41,8 +43,22 @@ describe("an answer that is kept", () => {
 		["HEAD", URL_OF_PAGE, { method: "HEAD" }],
 		["POST", URL_OF_PAGE, { method: "POST" }],
 	])("is not given to %s", (_name, url, init) => {
-		ui.cacheAddress(snapshot, `${URL_OF_PAGE}?a`, "alfa", NOW, Number.POSITIVE_INFINITY);
+		ui.cacheAddress(snapshot, `${URL_OF_PAGE}?a`, { key: "alfa", locales: undefined }, ALWAYS);
 		expect(ui.cachedResponse(new Request(url, init), snapshot, NOW)).toBeUndefined();
+	});
+
+	it.each([
+		["a first visit in another language of the brand", { "Accept-Language": "en-GB,en;q=0.9" }, false],
+		["a first visit in its own language", { "Accept-Language": "nl,en;q=0.9" }, true],
+		["a language that the brand lacks", { "Accept-Language": "de" }, true],
+		["a reader who comes from a page of the site", { "Accept-Language": "en", "Sec-Fetch-Site": "same-origin" }, true],
+		["a machine that names no language", {}, true],
+	])("is given at an address in the reader's language, or not: %s", (_name, headers: Record<string, string>, given) => {
+		const locales = { default: "nl", available: ["nl", "en"] } as const;
+		const available = [...locales.available];
+		ui.cacheAddress(snapshot, URL_OF_PAGE, { key: "alfa", locales: { ...locales, available } }, ALWAYS);
+		const answer = ui.cachedResponse(new Request(URL_OF_PAGE, { headers }), snapshot, NOW);
+		expect(answer !== undefined).toBe(given);
 	});
 
 	it("is forgotten with its registry, and without one", async () => {
@@ -53,7 +69,7 @@ describe("an answer that is kept", () => {
 	it("rests for ten seconds at most, and not beyond its edition", () => {
 		expect(ui.pageAt(snapshot, URL_OF_PAGE, NOW + 9_999)).toBeDefined();
 		expect(ui.pageAt(snapshot, URL_OF_PAGE, NOW + 10_000)).toBeUndefined();
-		ui.cacheAddress(snapshot, URL_OF_PAGE, "alfa", NOW, NOW + 50);
+		ui.cacheAddress(snapshot, URL_OF_PAGE, { key: "alfa", locales: undefined }, { now: NOW, editionEnds: NOW + 50 });
 		expect(ui.pageAt(snapshot, URL_OF_PAGE, NOW + 49)).toBeDefined();
 		expect(ui.pageAt(snapshot, URL_OF_PAGE, NOW + 50)).toBeUndefined();
 	});

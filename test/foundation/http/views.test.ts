@@ -138,7 +138,10 @@ describe("every page of every brand in every language", () => {
 	});
 
 	it("holds nothing that the content security policy refuses", () => {
-		for (const { html } of EVERY) expect(html).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+=|javascript:|"data:/i);
+		// Files of our own are all that runs.
+		const own = /<script src="\/assets\/leave-[0-9a-f]{20}\.js" defer/g;
+		for (const { html } of EVERY)
+			expect(html.replace(own, "")).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+=|javascript:|"data:/i);
 	});
 
 	it("has headings without gaps in their levels", () => {

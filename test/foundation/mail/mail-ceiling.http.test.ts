@@ -32,7 +32,7 @@ async function sentTo(...spellings: string[]): Promise<number> {
 
 async function join(name: string, email: string) {
 	const visitor = newVisitor(world);
-	await visitor.follow(await visitor.post(visitor.address("twero", "/join")));
+	await visitor.follow(await visitor.get(visitor.address("twero", "/join")));
 	const given = { user_name: name, email, password: "vier blauwe paarden", gender: "woman" };
 	return visitor.post(visitor.at.href, { ...given, adult: "yes", terms: "yes", membership: "yes" });
 }

@@ -160,7 +160,7 @@ async function signInAgain(member: Member, secret?: string): Promise<{ visitor: 
 
 async function join(name: string, email: string): Promise<Reply> {
 	const visitor = newVisitor(world);
-	await visitor.follow(await visitor.post(visitor.address("twero", "/join")));
+	await visitor.follow(await visitor.get(visitor.address("twero", "/join")));
 	const fields = { user_name: name, email, password: "acht groene kamelen", gender: "other" };
 	return visitor.post(visitor.at.href, { ...fields, adult: "yes", terms: "yes", membership: "yes" });
 }

@@ -150,6 +150,8 @@ export const TAKEN_OF_REQUEST: Readonly<Record<string, readonly string[]>> = {
 	"src/foundation/http/browser.ts": ["header"],
 	// Where a write comes from.
 	"src/foundation/http/cross-site.ts": ["header", "method", "path", "url"],
+	// The language that a browser asks for on its first visit.
+	"src/foundation/http/first-language.ts": ["raw"],
 	// Whether the caller asks for JSON.
 	"src/foundation/http/problem.ts": ["header"],
 	// The host names the brand.

@@ -113,7 +113,7 @@ describe("every link", () => {
 			const { visitor, email } = member;
 			// Before its link is used, which works once.
 			const joining = newVisitor(world);
-			await joining.follow(await joining.post(joining.address(brand, "/join")));
+			await joining.follow(await joining.get(joining.address(brand, "/join")));
 			const own = {
 				user_name: `nog${brand}`,
 				email: `nog@${brand}.test`,
@@ -162,7 +162,6 @@ describe("every link", () => {
 /** GET routes that no page, mail, text or PDF of the crawls above leads to, each with its reason. */
 const UNLINKED: Readonly<Record<string, string>> = {
 	"account GET /.well-known/change-password": "password managers ask for it",
-	"account GET /authorize": "a button of a brand leads there, with the code of a sign-in",
 	"account GET /console/photos/:photo": "a photo waits only in tests of the review",
 	"account GET /console/photos/:photo/image": "the same",
 	"account GET /console/second-step": "a mail leads there after two colleagues agreed",
@@ -176,13 +175,15 @@ const UNLINKED: Readonly<Record<string, string>> = {
 	"account GET /security/authenticator/remove": "a member of these crawls has no authenticator",
 	"account GET /security/passkeys/:passkey/remove": "a member of these crawls has no passkey",
 	"account GET /security/recovery-codes": "a member of these crawls has no authenticator",
+	"account GET /sign-in/done": "a redirect after signing in leads there, with a ticket",
 	"account GET /sign-in/browser": "a mail leads there after many wrong passwords",
 	"account GET /sign-in/passkey": "a step of signing in, of a script",
 	"account GET /sign-in/passkey/options": "the same",
 	"account GET /sign-in/second": "a step of signing in, after the password",
-	"account GET /welcome": "shown once, after an account was confirmed",
+	"account GET /welcome": "shown after an account was confirmed, where its brand is not open",
 	"brand GET /.well-known/change-password": "password managers ask for it",
 	"brand GET /.well-known/gpc.json": "browsers ask for it",
+	"brand GET /age": "the answer on age leads there, and on",
 	"brand GET /apple-touch-icon-precomposed.png": "telephones ask for it",
 	"brand GET /apple-touch-icon.png": "telephones ask for it",
 	"brand GET /favicon.ico": "browsers ask for it",

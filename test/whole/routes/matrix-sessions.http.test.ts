@@ -114,6 +114,9 @@ const row = (route: Row["route"]): Row => POLICY.find((one) => one.route === rou
 const LEADS_ON: Readonly<Record<string, string>> = {
 	"GET /authorize": "/",
 	"GET /join/mail": "/join",
+	"GET /join": "/me",
+	"GET /login": "/me",
+	"GET /sign-in/done": "/",
 	"GET /sign-in/passkey": "/sign-in",
 	"GET /sign-in/second": "/sign-in",
 	"GET /security/authenticator/remove": "/security/authenticator",

@@ -8,6 +8,7 @@ import { brandIdSchema } from "#foundation/ids.ts";
 import { STAFF_ROLES, type StaffRole } from "#foundation/ledgers/staff-role.ts";
 import { signUnsubscription } from "#foundation/mail/unsubscribe-token.ts";
 import {
+	beginSignIn,
 	enterBrand,
 	letterTo,
 	type Member,
@@ -71,7 +72,7 @@ async function workingLinks(): Promise<Record<string, string>> {
 	const linkTo = async (address: string, path: string, count = 1) =>
 		(await letterTo(mail, address, count)).links.find((one) => one.includes(path)) ?? expect.fail(`no ${path}`);
 	const joining = newVisitor(world);
-	await joining.follow(await joining.post(joining.address("twero", "/join")));
+	await joining.follow(await joining.get(joining.address("twero", "/join")));
 	const email = "bezig@voorbeeld.test";
 	const given = { user_name: "bezig1234", email, password: "vijf gele stoelen", gender: "other" };
 	await joining.post(joining.at.href, { ...given, adult: "yes", terms: "yes", membership: "yes" });
@@ -201,8 +202,7 @@ describe("every GET (T12, T30)", () => {
 
 	it("begins a session on a brand with the code of one sign-in, in the browser that began it and no other", async () => {
 		const { visitor } = member;
-		const begun = await visitor.post(visitor.address("twero", "/login"));
-		await visitor.get(begun.headers.location ?? "");
+		await beginSignIn(visitor, "twero");
 		const authorized = await visitor.post(visitor.at.href);
 		const callback = authorized.headers.location ?? "";
 		expect(callback).toContain("/login/callback");
@@ -213,6 +213,22 @@ describe("every GET (T12, T30)", () => {
 		const tables = await written();
 		expect(tables.sort()).toEqual(["session", "sign_in_code"]);
 		expect(tables.filter((table) => !isAllowed("GET /login/callback", table))).toEqual([]);
+	});
+
+	it("gives a code to the browser that has just signed in for that brand, and to no other with its address", async () => {
+		// In a browser that the member is known in: no mail tells of it meanwhile.
+		const { visitor } = member;
+		visitor.cookies.get(new URL(visitor.address("account", "/")).host)?.delete("__Host-account");
+		await beginSignIn(visitor, "twero");
+		const done = await visitor.post(visitor.at.href, { identifier: member.name, password: member.password });
+		const next = visitor.address("account", done.headers.location ?? "");
+		await written();
+		expect((await newVisitor(world).get(next)).status).toBe(400);
+		expect(await written()).toEqual([]);
+		expect((await visitor.get(next)).headers.location).toContain("/login/callback?");
+		const tables = await written();
+		expect(tables).toEqual(["sign_in_code"]);
+		expect(tables.filter((table) => !isAllowed("GET /sign-in/done", table))).toEqual([]);
 	});
 
 	it("has a use for every row of that table, and a reason of a known kind", () => {

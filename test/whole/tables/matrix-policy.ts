@@ -51,6 +51,7 @@ const TO_SIGN_IN = { answers: { visitor: 303 } } as const;
 
 export const POLICY: readonly Row[] = [
 	row("GET /", { open: false }),
+	row("GET /age", { answers: { visitor: 400 }, open: false }),
 	row("POST /age", { answers: { visitor: 303 }, open: false }),
 	row("POST /language", { answers: { visitor: 303 }, body: "locale=en&path=%2Fprivacy" }),
 	row("GET /privacy"),
@@ -74,10 +75,8 @@ export const POLICY: readonly Row[] = [
 	row("GET /manifest.webmanifest", { open: false }),
 	row("GET /.well-known/gpc.json"),
 	row("GET /.well-known/security.txt"),
-	row("GET /join", { open: false }),
-	row("POST /join", { answers: { visitor: 303 }, open: false }),
-	row("GET /login", { open: false }),
-	row("POST /login", { answers: { visitor: 303 }, open: false }),
+	row("GET /join", { answers: { visitor: 303 }, open: false }),
+	row("GET /login", { answers: { visitor: 303 }, open: false }),
 	row("GET /login/callback", { answers: { visitor: 400 }, open: false }),
 	row("POST /logout", { answers: { visitor: 303 } }),
 	row("GET /me", { answers: { visitor: 303 }, open: false }),
@@ -96,6 +95,7 @@ export const POLICY: readonly Row[] = [
 	account("GET /welcome", TO_SIGN_IN),
 	account("GET /sign-in"),
 	account("POST /sign-in", { answers: { visitor: 422 } }),
+	account("GET /sign-in/done", TO_SIGN_IN),
 	account("POST /sign-out", TO_SIGN_IN),
 	account("GET /authorize", TO_SIGN_IN),
 	account("POST /authorize", TO_SIGN_IN),
@@ -245,6 +245,11 @@ export const WRITTEN_BY_READS: readonly { route: Row["route"] | "*"; table: stri
 		route: "GET /login/callback",
 		table: "sign_in_code",
 		reason: "one-time code: spent by the browser that holds the sealed half of the same sign-in, and by no other",
+	},
+	{
+		route: "GET /sign-in/done",
+		table: "sign_in_code",
+		reason: "one-time code: made only beside the session that the ticket in the address names, which began just before",
 	},
 	{ route: "GET /login/callback", table: "session", reason: "session: begun by the one-time code" },
 ];

@@ -19,8 +19,6 @@ const row = (route: ProofRow["route"], asks: Asked, because: string): ProofRow =
 export const PROOFS: readonly ProofRow[] = [
 	row("brand POST /age", "reversible", "answered again after the cookie is deleted"),
 	row("brand POST /language", "reversible", "another language is chosen"),
-	row("brand POST /join", "reversible", "begins a form, which may be left"),
-	row("brand POST /login", "reversible", "begins a sign-in, which may be left"),
 	row("brand POST /logout", "reversible", "signs in again"),
 	row("brand POST /unsubscribe/:token", "own proof", "the token of the mail, and its page has a way back"),
 	row("brand POST /unsubscribe/:token/undo", "own proof", "the token of the mail"),

@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import { toAccount } from "#foundation/account-host/links.ts";
-import { accountOrigin } from "#foundation/brand/origin.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
@@ -13,18 +12,25 @@ import { readSignedIn } from "../session/signed-in.ts";
 import { membershipQueries, mustAsk } from "./authorization.ts";
 import { finishSignIn } from "./finish-sign-in.ts";
 import { beginPkce } from "./pkce.ts";
-import { callbackQuery } from "./schema.ts";
-import { MemberPage, StepPage } from "./views.tsx";
+import { callbackQuery, loginQuery } from "./schema.ts";
+import { FailedSignInPage, MemberPage } from "./views.tsx";
 
-/** What a brand itself has of an account: one button to the account host, the way back, and who is signed in. */
+/**
+ * What a brand itself has of an account: the way to the account host, the way back, and who is signed in. No field of
+ * signing in ever stands on a brand's own domain (DECISIONS 10).
+ */
 export const brandSignInRoutes = new Hono<App>()
-	.get("/join", (c) => stepPage(c, "join"))
-	.get("/login", (c) => stepPage(c, "login"))
-	.post("/join", validateForm(NO_FIELDS), (c) => leave(c, "/join"))
-	.post("/login", validateForm(NO_FIELDS), (c) => leave(c, "/authorize"))
+	.get("/join", async (c) => ((await sessionToken(c.var)) ? toOwnPage(c) : leave(c, "/join")))
+	.get("/login", validateQuery(loginQuery), async (c) => {
+		const { ticket } = c.req.valid("query");
+		if (ticket !== "") return leave(c, "/sign-in/done", { ticket });
+		return (await sessionToken(c.var)) ? toOwnPage(c) : leave(c, "/authorize");
+	})
 	.get("/login/callback", validateQuery(callbackQuery), async (c) => {
 		const done = await finishSignIn(c.var, c.req.valid("query"));
-		return done ? c.redirect(here(c, "/me"), 303) : stepPage(c, "failed");
+		if (done) return toOwnPage(c);
+		const context = await pageContext(c);
+		return renderPage(c, <FailedSignInPage context={context} />, { status: 400 });
 	})
 	.post("/logout", validateForm(NO_FIELDS), async (c) => {
 		const token = await sessionToken(c.var);
@@ -36,11 +42,12 @@ export const brandSignInRoutes = new Hono<App>()
 	.get("/.well-known/change-password", (c) => c.redirect(toAccount(c.var, "/security"), 302))
 	.get("/me", async (c) => {
 		const read = await readSignedIn(c.var, ({ member }) => membershipQueries(c.var, member));
-		const [[membership], events] = read?.rows ?? [[], []];
-		// A member whose consent to this membership no longer holds is asked again before the sign-in continues.
-		if (read === undefined || membership === undefined || (await mustAsk(c.var, membership, events)))
-			return c.redirect(here(c, "/login"), 303);
-		const context = { ...(await pageContext(c)), signedIn: true } as const;
+		if (read === undefined) return c.redirect(here(c, "/login"), 303);
+		const [[membership], events] = read.rows;
+		// A member whose consent to this membership no longer holds is asked again, on the account host: the page for
+		// signing in would lead a browser with a live session back here.
+		if (membership === undefined || (await mustAsk(c.var, membership, events))) return leave(c, "/authorize");
+		const context = await pageContext(c, true);
 		const account = toAccount(c.var, "/");
 		const { announced, brand } = c.var.edition;
 		const profile = c.var.edition.legal.features.includes("profiles")
@@ -61,16 +68,13 @@ export const brandSignInRoutes = new Hono<App>()
 const here = (c: AppContext, path: string) =>
 	localePath({ look: c.var.edition.brand.look, locale: c.var.locale }, path);
 
-/** To the account host, with what this browser will be asked for when it comes back. */
-async function leave(c: AppContext, path: "/join" | "/authorize"): Promise<Response> {
-	return c.redirect(toAccount(c.var, path, await beginPkce(c.var)), 303);
-}
+const toOwnPage = (c: AppContext) => c.redirect(here(c, "/me"), 303);
 
-async function stepPage(c: AppContext, step: "join" | "login" | "failed"): Promise<Response> {
-	const formAction = accountOrigin(c.var.realm, c.var.settings);
-	const context = await pageContext(c);
-	return renderPage(c, <StepPage context={context} step={step} />, {
-		status: step === "failed" ? 400 : 200,
-		formAction,
-	});
+/** To the account host, with what this browser will be asked for when it comes back. */
+async function leave(
+	c: AppContext,
+	path: "/join" | "/authorize" | "/sign-in/done",
+	query: Record<string, string> = {},
+): Promise<Response> {
+	return c.redirect(toAccount(c.var, path, { ...(await beginPkce(c.var)), ...query }), 303);
 }

@@ -2,6 +2,9 @@ import { z } from "zod";
 import { checkbox, textField } from "#foundation/ui/form-fields.ts";
 import { type Locale, words } from "#locales/locales.ts";
 
+/** Of a sign-in that was made on the account host just before: it goes back there, and the brand reads nothing in it. */
+export const loginQuery = z.object({ ticket: textField() });
+
 /** What the account host gives back to the brand; without it the sign-in has failed. */
 export const callbackQuery = z.object({ code: textField(), state: textField() });
 

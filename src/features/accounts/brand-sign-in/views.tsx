@@ -1,40 +1,24 @@
 import type { DocumentVersion } from "#foundation/brand/settings.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { Day, Notice } from "#foundation/ui/document/page.tsx";
-import { FormEnd } from "#foundation/ui/form.tsx";
 import { Page } from "#foundation/ui/page.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 import { type Locale, words } from "#locales/locales.ts";
 
-/** One button to the account host. No field of signing in ever stands on a brand's own domain (DECISIONS 10). */
-export function StepPage({ context, step }: { context: PageContext; step: "join" | "login" | "failed" }) {
-	const { look, legal, locale } = context;
-	const { join, signIn } = words(locale).accounts;
-	const text = {
-		join: { title: join.brandTitle(look.name), lead: join.brandLead(legal.operator.name), button: join.brandButton },
-		login: {
-			title: signIn.brandTitle(look.name),
-			lead: signIn.brandLead(legal.operator.name),
-			button: signIn.brandButton,
-		},
-		failed: { title: signIn.failedTitle, lead: signIn.failed, button: signIn.again },
-	}[step];
-	const other =
-		step === "join"
-			? { words: join.haveAccount, label: join.signIn, path: "/login" }
-			: { words: signIn.noAccount, label: signIn.join, path: "/join" };
+/** A sign-in that began elsewhere, took too long, or was used already. */
+export function FailedSignInPage({ context }: { context: PageContext }) {
+	const { signIn } = words(context.locale).accounts;
 	return (
-		<Page context={context} title={text.title} description={text.lead} noindex addressless={step === "failed"}>
+		<Page context={context} title={signIn.failedTitle} description={signIn.failed} noindex addressless>
 			<div class="wrap account">
 				<div class="account-head">
-					<h1>{text.title}</h1>
-					<p class="lead">{text.lead}</p>
+					<h1>{signIn.failedTitle}</h1>
+					<p class="lead">{signIn.failed}</p>
 				</div>
-				<form class="form" method="post" action={localePath(context, step === "join" ? "/join" : "/login")}>
-					<FormEnd submit={text.button} />
-				</form>
 				<p>
-					{other.words} <a href={localePath(context, other.path)}>{other.label}</a>
+					<a class="button" href={localePath(context, "/login")}>
+						{signIn.again}
+					</a>
 				</p>
 			</div>
 		</Page>

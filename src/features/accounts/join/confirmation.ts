@@ -13,12 +13,15 @@ import { addMembership } from "../membership.ts";
 import * as sql from "../queries.ts";
 import { removeUnconfirmed } from "../queries-upkeep.ts";
 import { rememberDevice } from "../session/known-device.ts";
-import { type NewSession, sessionRow, setSessionCookie } from "../session/session.ts";
+import { endSession } from "../session/queries-session.ts";
+import { type NewSession, sessionRow, sessionToken, setSessionCookie } from "../session/session.ts";
 import { attemptLimitsOf, countAttempt, isExceeded, refundAttempt } from "../sign-in/attempt-limits.ts";
 import { isOwnRegistration } from "./own-registration.ts";
 
-/** `active`: the link did its work before, and the account is there. */
-type Outcome = "confirmed" | "active" | "spent" | "taken" | "wrong" | "throttled";
+/** `brand`: that was joined. `active`: the link did its work before, and the account is there. */
+type Outcome =
+	| { outcome: "confirmed"; session: string; brand: string }
+	| { outcome: "active" | "spent" | "taken" | "wrong" | "throttled" };
 
 /** What a link of a confirmation mail is good for. `own`: in the browser that joined, which one click then activates. */
 export type LinkState = "own" | "elsewhere" | "active" | "spent";
@@ -61,24 +64,23 @@ export async function confirm(context: RequestContext, hash: Uint8Array, claim: 
 		sql.rivalOfRegistration(realm.id, hash),
 		memberOfCode(realm.id, hash),
 	);
-	if (!isLive(code, context.now) || !registration || !key) return usedUp(code, member);
-	if (rivals.length > 0) return rivals.some(({ same_email }) => same_email) ? "spent" : "taken";
+	if (!isLive(code, context.now) || !registration || !key) return { outcome: usedUp(code, member) };
+	if (rivals.length > 0) return { outcome: rivals.some(({ same_email }) => same_email) ? "spent" : "taken" };
 	// The brand that was joined, whatever the address of this page says.
 	const brand = context.snapshot.findBrand(registration.brand_id);
-	if (brand === undefined) return "spent";
-	if (brand.look.state === "closed") return "spent";
+	if (brand === undefined || brand.look.state === "closed") return { outcome: "spent" };
 	const edition = currentEdition(brand, context.now);
 	const core = await (await context.keys()).openUnit(key);
 	const isOwn = await isOwnRegistration(context, registration.id);
-	if (!isOwn && isExceeded(attempts, counts)) return "throttled";
+	if (!isOwn && isExceeded(attempts, counts)) return { outcome: "throttled" };
 	if (!isOwn && !("newPassword" in claim) && !(await isRight(context, core, registration, claim.password)))
-		return "wrong";
+		return { outcome: "wrong" };
 	const indexes = await newestIndexes(context, core, registration);
-	if (indexes === undefined) return "taken";
+	if (indexes === undefined) return { outcome: "taken" };
 	const at = context.at;
 	const chosen = "newPassword" in claim ? await newHash(context, claim.newPassword) : undefined;
 	const row = { ...(await memberOf(core, registration, at, chosen)), ...indexes, realm_id: realm.id };
-	return enter(context, hash, { member: registration.id, epoch: 1, kept: false, core }, [
+	return enter(context, hash, { member: registration.id, epoch: 1, kept: false, core, brand: brand.id }, [
 		sql.addMember(row),
 		addMembership(context, edition, registration.id),
 		sql.removeRegistration(realm.id, registration.id),
@@ -86,15 +88,16 @@ export async function confirm(context: RequestContext, hash: Uint8Array, claim: 
 	]);
 }
 
-/** Spends the link and signs in, once. */
+/** Spends the link and signs in, once. The browser's previous session ends (OWASP ASVS 5.0 7.2.4). */
 async function enter(
 	context: RequestContext,
 	hash: Uint8Array,
-	grant: NewSession,
+	grant: NewSession & { brand: string },
 	rows: Compilable[],
 ): Promise<Outcome> {
 	const { realm } = context;
 	const session = await sessionRow(context, grant);
+	const before = await sessionToken(context);
 	const database = context.database();
 	try {
 		const at = context.at;
@@ -104,18 +107,19 @@ async function enter(
 			assertKeyCurrent(realm.id, grant.core),
 			...rows,
 			sql.addSession(session),
+			...(before ? [endSession(realm.id, before.id)] : []),
 		);
-		if (spent.length === 0) return "spent";
+		if (spent.length === 0) return { outcome: "spent" };
 	} catch (error) {
 		if (!(error instanceof ConstraintViolated)) throw error;
 		// Two clicks at once, or somebody else with this name in the same moment: the database let one of them in.
 		const [[code], [member]] = await database.read(sql.mailCode(realm.id, hash), memberOfCode(realm.id, hash));
-		if (member !== undefined) return "active";
-		return code === undefined ? "spent" : "taken";
+		if (member !== undefined) return { outcome: "active" };
+		return { outcome: code === undefined ? "spent" : "taken" };
 	}
 	await setSessionCookie(context, session);
 	await rememberDevice(context, grant.member);
-	return "confirmed";
+	return { outcome: "confirmed", session: session.id, brand: grant.brand };
 }
 
 async function isRight(

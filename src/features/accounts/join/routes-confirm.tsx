@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { accountPathWithoutFlow, withQuery } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow, originOfBrand, toBrand, withQuery } from "#foundation/account-host/links.ts";
 import { ButtonPage, MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { sha256 } from "#foundation/crypto/random.ts";
@@ -10,6 +10,7 @@ import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts
 import { words } from "#locales/locales.ts";
 import { codeForm, codeQuery, newPasswordForm } from "../schema.ts";
 import { sessionToken } from "../session/session.ts";
+import { signInTicket } from "../sign-in/ticket.ts";
 import { type Claim, confirm, discard, linkState } from "./confirmation.ts";
 import { confirmForm } from "./schema.ts";
 import { ElsewherePage, OwnPasswordPage } from "./views-confirm.tsx";
@@ -52,9 +53,10 @@ export const confirmRoutes = new Hono<App>()
 	});
 
 async function activate(c: AppContext, code: string, claim: Claim): Promise<Response> {
-	const outcome = await confirm(c.var, await sha256(code), claim);
+	const confirmed = await confirm(c.var, await sha256(code), claim);
+	const { outcome } = confirmed;
 	const { confirm: text, error: wording } = words(c.var.locale).accounts;
-	if (outcome === "confirmed") return c.redirect(accountPathWithoutFlow(c.var, "/welcome"), 303);
+	if (outcome === "confirmed") return c.redirect(await onward(c, confirmed), 303);
 	if (outcome === "active") return activePage(c);
 	if (outcome === "spent") return spentPage(c);
 	if (outcome === "wrong") return elsewherePage(c, code, refill({}, { password: wording.passwordWrong }), 422);
@@ -64,6 +66,13 @@ async function activate(c: AppContext, code: string, claim: Claim): Promise<Resp
 	return renderPage(c, <MessagePage context={context} title={text.takenTitle} words={[text.taken]} links={links} />, {
 		status: 409,
 	});
+}
+
+/** To the member's page of the brand that was joined, signed in there; where that brand is not open, to the account. */
+async function onward(c: AppContext, { session, brand }: { session: string; brand: string }): Promise<string> {
+	const { originBrand } = c.var;
+	if (originBrand?.id !== brand || originBrand.look.state !== "live") return accountPathWithoutFlow(c.var, "/welcome");
+	return toBrand(c.var, originBrand, "/login", { ticket: await signInTicket(c.var, session) });
 }
 
 async function ownPage(c: AppContext, code: string): Promise<Response> {
@@ -79,6 +88,7 @@ async function ownPage(c: AppContext, code: string): Promise<Response> {
 			fields={{ code }}
 			submit={text.submit}
 		/>,
+		{ formAction: originOfBrand(c.var) },
 	);
 }
 
@@ -90,6 +100,7 @@ async function elsewherePage(c: AppContext, code: string, state: FormState, stat
 	};
 	return renderPage(c, <ElsewherePage context={await accountContext(c)} state={state} code={code} {...links} />, {
 		status,
+		formAction: originOfBrand(c.var),
 	});
 }
 
@@ -100,12 +111,16 @@ async function passwordPage(c: AppContext, code: string, state: FormState, statu
 		code,
 		action: accountPathWithoutFlow(c.var, "/confirm/password"),
 	};
-	return renderPage(c, <OwnPasswordPage {...props} />, { status });
+	return renderPage(c, <OwnPasswordPage {...props} />, { status, formAction: originOfBrand(c.var) });
 }
 
-/** Who pressed twice, or went back, is where they wanted to be, or one step from it. */
+/** Members who pressed twice, or went back, are where they wanted to be, or one step from it. */
 async function activePage(c: AppContext): Promise<Response> {
-	if (await sessionToken(c.var)) return c.redirect(accountPathWithoutFlow(c.var, "/welcome"), 303);
+	const { originBrand } = c.var;
+	if (await sessionToken(c.var)) {
+		const isOpen = originBrand?.look.state === "live";
+		return c.redirect(isOpen ? toBrand(c.var, originBrand, "/me") : accountPathWithoutFlow(c.var, "/welcome"), 303);
+	}
 	const text = words(c.var.locale).accounts.confirm;
 	const links = [{ href: accountPathWithoutFlow(c.var, "/sign-in"), label: text.signIn }];
 	const context = await accountContext(c);

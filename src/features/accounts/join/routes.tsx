@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { accountPath } from "#foundation/account-host/links.ts";
+import { accountPath, pkceOf, toBrand } from "#foundation/account-host/links.ts";
 import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { type App, type AppContext, requireLive } from "#foundation/http/resolve-site.ts";
@@ -8,6 +8,7 @@ import { typedFields, validateForm } from "#foundation/http/validate.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { codeHours } from "../code-end.ts";
+import { readSignedIn } from "../session/signed-in.ts";
 import { ownRegistrations, plannedRegistration, planRegistration, rememberRegistration } from "./own-registration.ts";
 import { register } from "./registration.ts";
 import { mailOfRegistration } from "./registration-mail.ts";
@@ -20,7 +21,12 @@ const joinFormOf = ({ var: { locale, edition, realm } }: AppContext) =>
 /** Joining, on the account host: the form and what it leads to. */
 export const joinRoutes = new Hono<App>()
 	.get("/join", async (c) => {
-		if (c.var.originBrand !== undefined) await planRegistration(c.var);
+		const { originBrand } = c.var;
+		if (originBrand === undefined) return joinPage(c, EMPTY_FORM);
+		// A member who is signed in has an account: what is new is the brand, which asks on a page of its own.
+		if (await readSignedIn(c.var, () => []))
+			return c.redirect(pkceOf(c) ? accountPath(c, "/authorize") : toBrand(c.var, originBrand, "/login"), 303);
+		await planRegistration(c.var);
 		return joinPage(c, EMPTY_FORM);
 	})
 	.post(

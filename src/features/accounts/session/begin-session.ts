@@ -30,13 +30,14 @@ export type SignInGrant = {
 export async function beginSession(
 	context: RequestContext,
 	grant: SignInGrant,
-): Promise<{ rows: Compilable[]; done(): Promise<void> }> {
+): Promise<{ id: string; rows: Compilable[]; done(): Promise<void> }> {
 	const { realm } = context;
 	const at = context.at;
 	const session = await sessionRow(context, grant);
 	const before = await sessionToken(context);
 	const notice = (await isKnownDevice(context, grant.member)) ? [] : await newDeviceNotice(context, grant, session.id);
 	return {
+		id: session.id,
 		rows: [
 			assertKeyCurrent(realm.id, grant.core),
 			addSession(session),

@@ -9,7 +9,8 @@ import * as sql from "../credentials/queries-factor.ts";
 import { beginSession } from "../session/begin-session.ts";
 
 export type PasskeySignIn =
-	| { outcome: "signed_in" | "expired" | "refused" | "suspended" }
+	| { outcome: "signed_in"; session: string }
+	| { outcome: "expired" | "refused" | "suspended" }
 	| { outcome: "closed"; member: string; epoch: number; purgeAt: string };
 
 /**
@@ -59,5 +60,5 @@ export async function signInByPasskey(
 	}
 	if (session === undefined) return { outcome: "closed", member, epoch, purgeAt: passkey.purge_at ?? "" };
 	await session.done();
-	return { outcome: "signed_in" };
+	return { outcome: "signed_in", session: session.id };
 }

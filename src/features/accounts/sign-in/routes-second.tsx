@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { accountPath, accountPathWithoutFlow, pkceOf, returnPath } from "#foundation/account-host/links.ts";
+import { accountPath, accountPathWithoutFlow, originOfBrand } from "#foundation/account-host/links.ts";
 import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
@@ -14,6 +14,7 @@ import { rememberDevice } from "../session/known-device.ts";
 import { memberOfLink } from "./guesses.ts";
 import { signInByPasskey } from "./passkey-sign-in.ts";
 import { forgetOwnGuesses } from "./queries-guesses.ts";
+import { afterSignIn } from "./routes-done.tsx";
 import { reopenPage } from "./routes-reopen.tsx";
 import { newBrowserForm, newBrowserQuery, passkeySignInForm, secondStepForm } from "./schema.ts";
 import { takeSecondStep } from "./second-step.ts";
@@ -27,7 +28,7 @@ export const secondStepRoutes = new Hono<App>()
 		const { token, code, recovery_code: recovery } = c.req.valid("form");
 		const text = words(c.var.locale).security.second;
 		const result = await takeSecondStep(c.var, { token, code, recovery });
-		if (result.outcome === "signed_in") return c.redirect(afterSignIn(c), 303);
+		if (result.outcome === "signed_in") return c.redirect(await afterSignIn(c, result.session), 303);
 		if (result.outcome === "closed") return reopenPage(c, result);
 		if (result.outcome === "expired") return signInPage(c, refill({}, { form: text.expired }), 422);
 		if (result.outcome === "throttled") return signInPage(c, refill({}, { form: text.tooMany }), 429);
@@ -54,7 +55,7 @@ export const secondStepRoutes = new Hono<App>()
 		const { token, response: answer, keep: kept } = c.req.valid("form");
 		const text = words(c.var.locale).security;
 		const result = await signInByPasskey(c.var, { token, answer, kept });
-		if (result.outcome === "signed_in") return c.redirect(afterSignIn(c), 303);
+		if (result.outcome === "signed_in") return c.redirect(await afterSignIn(c, result.session), 303);
 		if (result.outcome === "closed") return reopenPage(c, result);
 		const say = {
 			refused: text.signIn.refused,
@@ -71,12 +72,6 @@ async function spentLinkPage(c: AppContext): Promise<Response> {
 	return renderPage(c, <MessagePage {...props} />, { status: 410 });
 }
 
-export function afterSignIn(c: AppContext): string {
-	return pkceOf(c) && c.var.originBrand
-		? accountPath(c, "/authorize")
-		: accountPathWithoutFlow(c.var, returnPath(c) ?? "/");
-}
-
 export async function signInPage(
 	c: AppContext,
 	state: FormState = EMPTY_FORM,
@@ -90,7 +85,7 @@ export async function signInPage(
 	};
 	const kept = durationWords(shortestTerm(c.var, "session"), c.var.locale);
 	const shown = { state, passkey, kept, ...links };
-	return renderPage(c, <SignInPage context={context} {...shown} />, { status });
+	return renderPage(c, <SignInPage context={context} {...shown} />, { status, formAction: originOfBrand(c.var) });
 }
 
 /** The token goes in the page and in no address, which a history would keep. */
@@ -102,5 +97,8 @@ export async function secondStepPage(
 ): Promise<Response> {
 	const context = await accountContext(c);
 	const links = { action: accountPath(c, "/sign-in/second"), signIn: accountPath(c, "/sign-in") };
-	return renderPage(c, <SecondStepPage context={context} state={state} token={token} {...links} />, { status });
+	return renderPage(c, <SecondStepPage context={context} state={state} token={token} {...links} />, {
+		status,
+		formAction: originOfBrand(c.var),
+	});
 }

@@ -7,8 +7,9 @@ import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts
 import { words } from "#locales/locales.ts";
 import { endSession } from "../session/queries-session.ts";
 import { clearSessionCookie, sessionToken } from "../session/session.ts";
+import { afterSignIn, signInDoneRoutes } from "./routes-done.tsx";
 import { reopenPage } from "./routes-reopen.tsx";
-import { afterSignIn, secondStepPage, secondStepRoutes, signInPage } from "./routes-second.tsx";
+import { secondStepPage, secondStepRoutes, signInPage } from "./routes-second.tsx";
 import { signInForm } from "./schema.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -24,7 +25,7 @@ export const signInRoutes = new Hono<App>()
 	.post("/sign-in", validateForm(signInFormOf, signInAgain), async (c) => {
 		const { identifier, password, keep: kept } = c.req.valid("form");
 		const result = await signIn(c.var, { identifier, password, kept });
-		if (result.outcome === "signed_in") return c.redirect(afterSignIn(c), 303);
+		if (result.outcome === "signed_in") return c.redirect(await afterSignIn(c, result.session), 303);
 		if (result.outcome === "closed") return reopenPage(c, result);
 		if (result.outcome === "second_step") return secondStepPage(c, result.token, EMPTY_FORM);
 		const text = words(c.var.locale).accounts.error;
@@ -43,4 +44,5 @@ export const signInRoutes = new Hono<App>()
 		if (token) await c.var.database().write(endSession(c.var.realm.id, token.id));
 		return c.redirect(accountPathWithoutFlow(c.var, "/sign-in"), 303);
 	})
+	.route("/", signInDoneRoutes)
 	.route("/", secondStepRoutes);

@@ -39,5 +39,8 @@ export const passkeySignInForm = z.strictObject({
 export const newBrowserQuery = z.object({ token: textField() });
 export const newBrowserForm = z.strictObject({ token: textField() });
 
+/** Made by the sign-in that led here. */
+export const ticketQuery = z.object({ ticket: textField() });
+
 /** The offer that was made with the page. */
 export const reopenForm = z.strictObject({ offer: textField() });

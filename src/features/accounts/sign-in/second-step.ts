@@ -33,7 +33,8 @@ async function readSecondStep(context: Context, token: string): Promise<Verified
 }
 
 export type SecondStep =
-	| { outcome: "signed_in" | "refused" | "throttled" | "expired" }
+	| { outcome: "signed_in"; session: string }
+	| { outcome: "refused" | "throttled" | "expired" }
 	| { outcome: "closed"; member: string; epoch: number; purgeAt: string };
 
 /**
@@ -85,7 +86,7 @@ export async function takeSecondStep(
 	}
 	await session.done();
 	if (isRecovery) context.sendMail();
-	return { outcome: "signed_in" };
+	return { outcome: "signed_in", session: session.id };
 }
 
 type Authenticator = { secret_sealed: Uint8Array; last_step: number; member: string; code: string };

@@ -16,7 +16,7 @@ import { followGuess, guessQueries, isNameShut, standing } from "./guesses.ts";
 import { secondStepToken } from "./second-step.ts";
 
 export type SignInOutcome =
-	| { outcome: "signed_in" }
+	| { outcome: "signed_in"; session: string }
 	/** The password is right, and the account wants a code too. */
 	| { outcome: "second_step"; token: string }
 	| { outcome: "refused" | "throttled" | "unconfirmed" | "suspended" }
@@ -82,7 +82,7 @@ async function enter(context: RequestContext, grant: SignInGrant, attempts: Atte
 	const session = await beginSession(context, grant);
 	await context.database().write(...session.rows, refundAttempt(attempts));
 	await session.done();
-	return { outcome: "signed_in" };
+	return { outcome: "signed_in", session: session.id };
 }
 
 const closed = ({ id, session_epoch, purge_at }: { id: string; session_epoch: number; purge_at: string | null }) =>

@@ -28,7 +28,9 @@ export function SignInPage({
 	const { field, signIn } = text;
 	return (
 		<AccountPage context={context} title={signIn.title} script={scriptPath("passkey")}>
-			<AccountHead title={signIn.title}>{brand && <p class="lead">{signIn.lead(brand.name)}</p>}</AccountHead>
+			<AccountHead title={signIn.title}>
+				{brand && <p class="lead">{signIn.lead(brand.name, page.legal.operator.name)}</p>}
+			</AccountHead>
 			<ErrorSummary
 				title={text.wrongTitle}
 				state={state}

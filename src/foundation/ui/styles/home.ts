@@ -1,15 +1,9 @@
 /** The front page, before a preset gives it its character. */
 export const HOME_STYLES = `
-.age { background: var(--sunken); border-block-end: var(--hair) solid var(--line); padding-block: var(--space-l); }
-.age .wrap { display: grid; gap: var(--space-s) var(--space-l); align-items: start; }
-.age .wrap > div > * + * { margin-block-start: var(--space-s); }
-.age h2 { max-inline-size: 15.6em; }
-.age-mark {
-	display: grid; place-items: center; inline-size: 5.5rem; aspect-ratio: 1; border: .3125rem solid var(--brand);
-	border-radius: 50%; color: var(--link); font: var(--heading-weight) 2rem/1 var(--heading); letter-spacing: -.02em;
-}
-.age-form { display: flex; flex-wrap: wrap; gap: var(--space-xs); }
-@media (min-width: 40rem) { .age .wrap { grid-template-columns: auto minmax(0, 1fr); } .age-mark { inline-size: 7rem; font-size: 2.5rem; } }
+.age { background: var(--sunken); border-block-end: var(--hair) solid var(--line); padding-block: .625rem; font-size: var(--step--1); line-height: 1.4; }
+.age .wrap { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .625rem var(--space-m); }
+.age-form { display: flex; flex-wrap: wrap; gap: var(--space-2xs); }
+.age-form .button { min-block-size: 2.5rem; padding: .25rem clamp(.5rem, 3vw, .875rem); }
 .hero { --focus: var(--on-hero); background: var(--hero); color: var(--on-hero); overflow: hidden; }
 .hero-inner { display: grid; grid-template-columns: minmax(0, 1fr); gap: var(--space-l); align-items: center; padding-block: var(--space-xl); }
 .hero-words > * + * { margin-block-start: var(--space-m); }

@@ -17,6 +17,10 @@ const INK = `
 /** A deep field from the top of the page down, soft cards below it. */
 const DUSK = `
 .site-header { --bar: var(--hero); --bar-ink: var(--on-hero); --bar-link: var(--on-hero); --bar-control: var(--hero-control); --focus: var(--on-hero); border-block-end: 0; }
+.site-header .button { background: var(--on-hero); color: var(--hero); border-color: var(--on-hero); }
+.site-header .button:hover { background: transparent; color: var(--on-hero); }
+@media (min-width: 48rem) { .language { background: var(--hero); --bar: var(--hero); --bar-ink: var(--on-hero); --bar-control: var(--hero-control); --focus: var(--on-hero); } }
+@media (max-width: 47.99rem) { .language { background: var(--hero); --link: var(--on-hero); --focus: var(--on-hero); } }
 .hero-inner { padding-block: var(--space-xl) 0; align-items: end; }
 .hero-words { padding-block-end: var(--space-xl); }
 .art { max-inline-size: none; inline-size: 100%; margin-block-start: -5rem; }

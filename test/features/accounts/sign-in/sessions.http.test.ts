@@ -2,6 +2,7 @@ import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
 import {
+	beginSignIn,
 	enterBrand,
 	letterTo,
 	type Member,
@@ -42,7 +43,7 @@ const OUT = "303 /login";
 
 /** Up to the code, which is not shown to the brand yet. */
 async function withCode(visitor: Visitor, brand: string): Promise<URL> {
-	await visitor.follow(await visitor.post(visitor.address(brand, "/login")));
+	await beginSignIn(visitor, brand);
 	const given = await visitor.post(visitor.at.href, { terms: "yes", membership: "yes" });
 	return new URL(given.headers.location ?? "");
 }
@@ -63,7 +64,7 @@ describe("GET /login/callback", () => {
 
 	it("refuses a code of another brand, with that brand's own transaction (T10)", async () => {
 		const callback = await withCode(member.visitor, "twero");
-		await member.visitor.follow(await member.visitor.post(member.visitor.address("geilesexsite", "/login")));
+		await member.visitor.follow(await member.visitor.get(member.visitor.address("geilesexsite", "/login")));
 		const state = member.visitor.at.searchParams.get("state") ?? "";
 		const moved = member.visitor.address(
 			"geilesexsite",
@@ -75,7 +76,7 @@ describe("GET /login/callback", () => {
 	it("refuses a code that was given to another browser, with this browser's own transaction (T10)", async () => {
 		const stolen = (await withCode(member.visitor, "twero")).searchParams.get("code") ?? "";
 		const thief = newVisitor(world);
-		await thief.follow(await thief.post(thief.address("twero", "/login")));
+		await thief.follow(await thief.get(thief.address("twero", "/login")));
 		const state = thief.at.searchParams.get("state") ?? "";
 		expect(state).toMatch(/^[\w-]{22}$/);
 		const reply = await thief.get(thief.address("twero", `/login/callback?code=${stolen}&state=${state}`));
@@ -101,6 +102,10 @@ describe("GET /login/callback", () => {
 });
 
 describe("a session", () => {
+	beforeAll(async () => {
+		await enterBrand(member.visitor, "twero");
+	});
+
 	it("counts on its own host and on no other (T10)", async () => {
 		expect(await seenOn(member.visitor, "twero")).toBe(`Welkom, ${member.name}`);
 		const stolen = jar(member.visitor, "twero").get("__Host-session") ?? "";
@@ -238,7 +243,7 @@ describe("every session of a member", () => {
 		expect((await visitor.post(visitor.address("account", "/reopen"), { offer: token })).headers.location).toBe(
 			"/sign-in",
 		);
-		await visitor.follow(await visitor.post(visitor.address("twero", "/login")));
+		await visitor.follow(await visitor.get(visitor.address("twero", "/login")));
 		const page = await visitor.get(visitor.at.href);
 		expect(page.text).toContain('name="membership"');
 		const refused = await visitor.post(visitor.at.href, { terms: "yes" });
