@@ -17,6 +17,8 @@ export const profiles = {
 		tooLong: (longest: number) => `This is too long. There is room for ${language.number(longest)} characters.`,
 		characters:
 			"This has characters that we do not keep, such as control characters or ones that turn the reading direction.",
+		displayNameIsUserName:
+			"This is your user name, which other members never see. Choose another name, so that nobody can recognise you by it on another site.",
 		phone: "This does not look like a telephone number. Write it with its country code, such as +31 6 12345678.",
 		birthDate: "This is not a day on which someone can have been born. Write for example 31-12-1990.",
 		tooYoung: (age: number) =>
@@ -42,7 +44,8 @@ export const profiles = {
 		town: "Town",
 		townHint: "We derive your place from nothing: there is only what you write here yourself.",
 		display_name: "Name on this site",
-		displayNameHint: (userName: string) => `If you leave this empty, you are ${userName} here.`,
+		displayNameHint: "What other members call you on this site. If you leave this empty, you are called Member here.",
+		displayNameProposal: (name: string) => `No idea? Take ${name}, for example.`,
 		about_me: "About me",
 		hobbies: "Hobbies",
 		sexual_preferences: "Sexual preferences",
@@ -132,13 +135,23 @@ export const profiles = {
 			other: "The moderator writes:",
 		},
 		alt: (number: number, name: string) => `Photo ${number} of ${name}`,
+		altUnnamed: (number: number) => `Photo ${number} of this member`,
 	},
 	member: {
 		own: "This is how other members see you here.",
+		ownPhotos: (count: number) =>
+			language.plural(count, {
+				one: "One photo only you can see; why is said below it.",
+				other: `${count} photos only you can see; why is said below each.`,
+			}),
+		ownHidden:
+			"You are invisible here: other members do not see this profile now. This is how it looks once you make yourself visible again.",
 		edit: "Edit",
 		age: (years: number) => language.plural(years, { one: "1 year", other: `${years} years` }),
 		facts: "Details",
+		unnamed: "Member",
 		nothing: (name: string) => `${name} has told nothing here yet.`,
+		nothingUnnamed: "This member has told nothing here yet.",
 		ageLabel: "Age",
 		genderLabel: "Is",
 	},

@@ -17,6 +17,8 @@ export const profiles: typeof en.profiles = {
 	error: {
 		tooLong: (longest) => `Dit is te lang. Er passen ${language.number(longest)} tekens in.`,
 		characters: "Hier staan tekens in die we niet bewaren, zoals stuurtekens of tekens die de leesrichting omkeren.",
+		displayNameIsUserName:
+			"Dit is je gebruikersnaam, en die zien andere leden nooit. Kies een andere naam, dan kan niemand je daaraan op een andere site herkennen.",
 		phone: "Dit lijkt geen telefoonnummer. Schrijf het met landnummer, zoals +31 6 12345678.",
 		birthDate: "Dit is geen datum waarop iemand geboren kan zijn. Schrijf bijvoorbeeld 31-12-1990.",
 		tooYoung: (age) =>
@@ -42,7 +44,8 @@ export const profiles: typeof en.profiles = {
 		town: "Woonplaats",
 		townHint: "We leiden nergens uit af waar je bent: er staat alleen wat je hier zelf schrijft.",
 		display_name: "Naam op deze site",
-		displayNameHint: (userName) => `Laat je dit leeg, dan sta je hier als ${userName}.`,
+		displayNameHint: "Zo noemen andere leden je op deze site. Laat je dit leeg, dan heet je hier Lid.",
+		displayNameProposal: (name) => `Geen idee? Neem bijvoorbeeld ${name}.`,
 		about_me: "Over mij",
 		hobbies: "Hobby's",
 		sexual_preferences: "Seksuele voorkeuren",
@@ -132,13 +135,23 @@ export const profiles: typeof en.profiles = {
 			other: "De moderator schrijft:",
 		},
 		alt: (number, name) => `Foto ${number} van ${name}`,
+		altUnnamed: (number) => `Foto ${number} van dit lid`,
 	},
 	member: {
 		own: "Zo zien andere leden je hier.",
+		ownPhotos: (count) =>
+			language.plural(count, {
+				one: "Eén foto zie je alleen zelf; eronder staat waarom.",
+				other: `${count} foto's zie je alleen zelf; eronder staat waarom.`,
+			}),
+		ownHidden:
+			"Je bent hier onzichtbaar: andere leden zien dit profiel nu niet. Zo ziet het eruit als je je weer zichtbaar maakt.",
 		edit: "Bewerken",
 		age: (years) => language.plural(years, { one: "1 jaar", other: `${years} jaar` }),
 		facts: "Gegevens",
+		unnamed: "Lid",
 		nothing: (name) => `${name} heeft hier nog niets verteld.`,
+		nothingUnnamed: "Dit lid heeft hier nog niets verteld.",
 		ageLabel: "Leeftijd",
 		genderLabel: "Is",
 	},

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ageOn, parseBirthDate, parsePhone } from "#features/profiles/details/detail.ts";
 import { detailForm, tooYoung } from "#features/profiles/details/schema.ts";
-import { writtenLine, writtenText } from "#features/profiles/free-text.ts";
+import { writtenLine, writtenText } from "#foundation/names/free-text.ts";
 
 const TODAY = "2026-11-22T12:00:00.000Z";
 const anything = fc.string({ unit: "binary", maxLength: 300 });

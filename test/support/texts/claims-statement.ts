@@ -85,6 +85,7 @@ export const STATEMENT_CLAIMS: readonly Claim[] = [
 	says("P02 confirms and contacts", [/bevestig en activeer/, 0, "contact"], [/you confirm and activate/, 0, "contact"]),
 	says("P02 before that", [/kun je niet inloggen|hebt bevestigd/, 2], [/have not confirmed/, 2]),
 	says("P03 user name", [/gebruikersnaam kies je zelf/, 1], [/choose your user name/, 1]),
+	says("P03 unseen", [/leden zien je gebruikersnaam/, 1], [/see your user name/, 1]),
 	says(
 		"P04 optional",
 		[/^Al het andere vul je/, 0, "alleen in als je dat wilt"],

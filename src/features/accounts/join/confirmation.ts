@@ -1,12 +1,15 @@
 import type { Compilable } from "kysely";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { hashPassword, reserveHashSlot, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
-import { toBase64Url } from "#foundation/crypto/random.ts";
+import { randomFraction, toBase64Url } from "#foundation/crypto/random.ts";
 import { assertKeyCurrent } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { open, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
+import { asksDisplayName, firstNameRows, isOwnUserName } from "../brand-name/brand-name.ts";
+import { proposeName } from "../brand-name/proposal.ts";
 import { memberOfCode } from "../credentials/password-reset/queries-reset.ts";
 import { comparableEmail, comparableUserName, confusableSkeleton, LIKENESS_VERSION } from "../identity.ts";
 import { addMembership } from "../membership.ts";
@@ -18,18 +21,37 @@ import { attemptLimitsOf, countAttempt, isExceeded, refundAttempt } from "../sig
 import { isOwnRegistration } from "./own-registration.ts";
 
 /** `active`: the link did its work before, and the account is there. */
-type Outcome = "confirmed" | "active" | "spent" | "taken" | "wrong" | "throttled";
+type Outcome = "confirmed" | "active" | "spent" | "taken" | "wrong" | "throttled" | "own_user_name";
 
 /** What a link of a confirmation mail is good for. `own`: in the browser that joined, which one click then activates. */
 export type LinkState = "own" | "elsewhere" | "active" | "spent";
 
-export async function linkState(context: RequestContext, hash: Uint8Array): Promise<LinkState> {
+/** `proposal`: a display name to take over, where the brand that was joined asks one. */
+export type Link = { state: LinkState; proposal?: string | undefined };
+
+export async function readLink(context: RequestContext, hash: Uint8Array): Promise<Link> {
 	const { realm } = context;
-	const [[code], [registration], [member]] = await context
+	const [[code], [registration], [key], [member]] = await context
 		.database()
-		.read(sql.mailCode(realm.id, hash), sql.registrationOfCode(realm.id, hash), memberOfCode(realm.id, hash));
-	if (registration === undefined || !isLive(code, context.now)) return usedUp(code, member);
-	return (await isOwnRegistration(context, registration.id)) ? "own" : "elsewhere";
+		.read(
+			sql.mailCode(realm.id, hash),
+			sql.registrationOfCode(realm.id, hash),
+			sql.coreKeyOfCode(realm.id, hash),
+			memberOfCode(realm.id, hash),
+		);
+	if (!registration || !key || !isLive(code, context.now)) return { state: usedUp(code, member) };
+	const brand = context.snapshot.findBrand(registration.brand_id);
+	const asks = brand !== undefined && asksDisplayName(currentEdition(brand, context.now));
+	return {
+		state: (await isOwnRegistration(context, registration.id)) ? "own" : "elsewhere",
+		proposal: asks ? await proposalFor(context, key, registration) : undefined,
+	};
+}
+
+async function proposalFor(context: Context, key: UnitKeyRow, { id, user_name_sealed }: Named): Promise<string> {
+	const core = await (await context.keys()).openUnit(key);
+	const userName = await open(core, { table: "registration", column: "user_name_sealed", row: id }, user_name_sealed);
+	return proposeName([userName], randomFraction);
 }
 
 /** A link that was used is no mistake of who presses twice or goes back. */
@@ -46,10 +68,15 @@ const isLive = (code: { expires_at: string; used_at: string | null; kind: string
 export type Claim = { password?: string | undefined } | { newPassword: string };
 
 /**
- * Makes the registration a member, signed in on the account host. The link proves the mailbox; that the account is
+ * Makes the registration a member, under this display name on its brand, signed in on the account host. The link proves the mailbox; that the account is
  * the reader's own, the claim must. A try is counted before the password is looked at. Two trips.
  */
-export async function confirm(context: RequestContext, hash: Uint8Array, claim: Claim): Promise<Outcome> {
+export async function confirm(
+	context: RequestContext,
+	hash: Uint8Array,
+	claim: Claim,
+	displayName = "",
+): Promise<Outcome> {
 	const { realm } = context;
 	const database = context.database();
 	const attempts = await attemptLimitsOf(context, "code", `confirm ${toBase64Url(hash)}`);
@@ -73,7 +100,10 @@ export async function confirm(context: RequestContext, hash: Uint8Array, claim: 
 	if (!isOwn && isExceeded(attempts, counts)) return "throttled";
 	if (!isOwn && !("newPassword" in claim) && !(await isRight(context, core, registration, claim.password)))
 		return "wrong";
-	const indexes = await newestIndexes(context, core, registration);
+	const named = { table: "registration", column: "user_name_sealed", row: registration.id };
+	const userName = await open(core, named, registration.user_name_sealed);
+	if (isOwnUserName(displayName, userName)) return "own_user_name";
+	const indexes = await newestIndexes(context, core, registration, userName);
 	if (indexes === undefined) return "taken";
 	const at = context.at;
 	const chosen = "newPassword" in claim ? await newHash(context, claim.newPassword) : undefined;
@@ -82,6 +112,12 @@ export async function confirm(context: RequestContext, hash: Uint8Array, claim: 
 		sql.addMember(row),
 		addMembership(context, edition, registration.id),
 		sql.removeRegistration(realm.id, registration.id),
+		...(await firstNameRows(
+			await context.keys(),
+			{ realm: realm.id, brand: brand.id, member: registration.id },
+			asksDisplayName(edition) ? displayName : "",
+			at,
+		)),
 		refundAttempt(attempts),
 	]);
 }
@@ -150,19 +186,18 @@ export async function discard(context: Context, hash: Uint8Array): Promise<boole
 	return true;
 }
 
-type Named = { id: string; email_sealed: Uint8Array; user_name_sealed: Uint8Array };
+type Addressed = { id: string; email_sealed: Uint8Array };
+type Named = { id: string; user_name_sealed: Uint8Array };
 
 /**
  * The keyed hashes of a registration under the key that is written now. While two keys are alive, a rival may stand under
  * the other, where no unique index sees it: then they are looked for first. Undefined when there is one.
  */
-async function newestIndexes(context: Context, core: UnitKey, registration: Named) {
+async function newestIndexes(context: Context, core: UnitKey, registration: Addressed, name: string) {
 	const { realm } = context;
 	const ring = await context.keys();
-	const read = (column: "email_sealed" | "user_name_sealed") =>
-		open(core, { table: "registration", column, row: registration.id }, registration[column]);
-	const email = comparableEmail(await read("email_sealed"));
-	const name = await read("user_name_sealed");
+	const location = { table: "registration", column: "email_sealed", row: registration.id };
+	const email = comparableEmail(await open(core, location, registration.email_sealed));
 	const texts = { email, user_name: comparableUserName(name), user_name_likeness: confusableSkeleton(name) };
 	const under = (kind: keyof typeof texts) => ring.indexes(kind, realm.id, texts[kind]);
 	if (ring.versions.length > 1) {

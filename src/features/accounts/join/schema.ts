@@ -4,6 +4,7 @@ import type { BrandId } from "#foundation/ids.ts";
 import { reservedName } from "#foundation/names/reserved.ts";
 import { IN_ANY_CASE, parsedField, textField } from "#foundation/ui/form-fields.ts";
 import { type Locale, words } from "#locales/locales.ts";
+import { displayNameField } from "../brand-name/schema.ts";
 import { GENDERS } from "../gender.ts";
 import { parseEmail, parseUserName } from "../identity.ts";
 import { passwordError } from "../password-error.ts";
@@ -42,5 +43,8 @@ export function joinForm({ locale, legal, brands }: { locale: Locale; legal: Leg
 		.transform(({ user_name: userName, email, password, gender }) => ({ userName, email, password, gender }));
 }
 
-/** Activates a registration: with the password that was chosen for it, where another browser made it. */
-export const confirmForm = z.strictObject({ code: textField(), password: z.string().optional() });
+/** Activates a registration, under a display name on its brand: with the password that was chosen for it, where another browser made it. */
+export const confirmForm = (locale: Locale) =>
+	z
+		.strictObject({ code: textField(), password: z.string().optional(), display_name: displayNameField(locale) })
+		.transform(({ display_name: displayName, ...fields }) => ({ ...fields, displayName }));

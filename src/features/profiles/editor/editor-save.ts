@@ -1,3 +1,4 @@
+import { isOwnUserName } from "#features/accounts/brand-name/brand-name.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addAct, type WaitingAct } from "#foundation/acts/queries.ts";
 import { actsWaitingIn, confirmActs } from "#foundation/acts/request.ts";
@@ -8,12 +9,13 @@ import { lastYes, withdrawalQueries, yesRows } from "../special-consent.ts";
 import type { ProfileForEditing } from "./editor.ts";
 import type { OrientationForm, TextForm } from "./schema.ts";
 
-/** Saves the texts, in one write; or says that the consent which they need is missing. */
+/** Saves the texts, in one write; or says that the consent which they need is missing, or the name not fit to show. */
 export async function saveTexts(
 	context: Context,
 	editor: ProfileForEditing,
 	{ texts, consent }: TextForm,
-): Promise<"no_consent" | undefined> {
+): Promise<"no_consent" | "own_user_name" | undefined> {
+	if (isOwnUserName(texts.display_name, editor.member.userName)) return "own_user_name";
 	const ring = await context.keys();
 	const at = context.at;
 	if (!editor.edition.legal.adult) {

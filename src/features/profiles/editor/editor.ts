@@ -1,3 +1,4 @@
+import { profileUnit } from "#features/accounts/brand-name/brand-name.ts";
 import { readMemberships } from "#features/accounts/membership.ts";
 import type { Edition } from "#foundation/brand/edition.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
@@ -11,7 +12,7 @@ import { type RejectionReason, rejectionReason } from "../photos/photo-decision.
 import { photosOf } from "../photos/queries-photo.ts";
 import { answersOf, keysOf, keysOfParts, profilesOf, specialOf } from "../queries.ts";
 import { liveConsent } from "../special-consent.ts";
-import { photoUnit, profileUnit, specialUnit } from "../units.ts";
+import { photoUnit, specialUnit } from "../units.ts";
 import { editionsWithProfiles, editionWithProfiles } from "../with-profiles.ts";
 
 /** What a member's own profile on a brand holds, as the account host lets it be edited. */

@@ -120,7 +120,7 @@ export async function editorPage(
 		<EditorPage
 			context={context}
 			brand={edition.brand.look.name}
-			userName={editor.member.userName}
+			name={editor.texts.display_name}
 			adult={edition.legal.adult}
 			hidden={membership.state !== "active"}
 			state={{ values: { ...editor.texts, orientation: editor.orientation, ...state.values }, errors: state.errors }}

@@ -39,7 +39,9 @@ export const editorRoutes = new Hono<App>()
 			done: "saved",
 			change: async (editor) => {
 				const problem = await saveTexts(c.var, editor, c.req.valid("form"));
-				return problem && { consent: words(c.var.locale).profiles.error.consent };
+				const { error } = words(c.var.locale).profiles;
+				if (problem === "own_user_name") return { display_name: error.displayNameIsUserName };
+				return problem && { consent: error.consent };
 			},
 		});
 	})

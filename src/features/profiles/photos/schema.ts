@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { writtenLine } from "#foundation/names/free-text.ts";
 import { checkbox, NOT_OFFERED } from "#foundation/ui/form-fields.ts";
+import { writtenField } from "#foundation/ui/written-field.ts";
 import { type Locale, words } from "#locales/locales.ts";
-import { writtenLine } from "../free-text.ts";
-import { brandParam, photoParams, writtenField } from "../schema.ts";
+import { brandParam, photoParams } from "../schema.ts";
 import { MAX_DESCRIPTION_LENGTH } from "./photo.ts";
 import { type PhotoProblem, photoProblem } from "./photo-encoding.ts";
 

@@ -42,6 +42,9 @@ export const FORM_STYLES = `
 .secret { font-family: ui-monospace, monospace; font-size: var(--step-0); letter-spacing: .03em; overflow-wrap: anywhere; }
 .codes { display: grid; gap: var(--space-2xs); padding-inline-start: 2rem; }
 .photo { inline-size: 100%; block-size: auto; border-radius: var(--radius); background: var(--sunken); }
+.avatar { inline-size: 6rem; block-size: 6rem; border-radius: 50%; }
+.avatar-ground { fill: var(--hero); }
+.avatar text { fill: var(--on-hero); font: var(--heading-weight) 2.25rem/1 var(--heading); }
 .review { display: grid; gap: var(--space-l); }
 .review-photo { margin: 0; display: grid; gap: var(--space-2xs); align-content: start; justify-items: center; }
 .review-photo img { inline-size: auto; max-block-size: min(80vh, 60rem); border-radius: var(--radius); background: var(--sunken); }

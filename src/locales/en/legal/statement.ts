@@ -62,6 +62,7 @@ export const statement = {
 		email:
 			"With your e-mail address you confirm and activate your account, and we use it to contact you. As long as you have not confirmed it you cannot sign in.",
 		userName: "You choose your user name yourself, as long as nobody else uses it already.",
+		userNameUnseen: "Other members never see your user name: it is for signing in only.",
 		optional: (items: string) =>
 			`You fill in anything else only if you want to: ${items}. These fields are empty until you fill them in, and you can erase them one by one.`,
 		shared: (short: string) =>

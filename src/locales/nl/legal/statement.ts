@@ -61,6 +61,7 @@ export const statement: typeof en.statement = {
 		email:
 			"Met je e-mailadres bevestig en activeer je je account, en we gebruiken het om contact met je op te nemen. Zolang je het niet hebt bevestigd, kun je niet inloggen.",
 		userName: "Je gebruikersnaam kies je zelf, zolang niemand anders die al gebruikt.",
+		userNameUnseen: "Andere leden zien je gebruikersnaam nooit: daar log je alleen mee in.",
 		optional: (items) =>
 			`Al het andere vul je alleen in als je dat wilt: ${items}. Deze velden zijn leeg tot jij ze invult, en je kunt ze één voor één weer wissen.`,
 		shared: (short) =>
