@@ -139,7 +139,7 @@ export async function armAccount(fixed: FixedWorld, person: Person): Promise<voi
 	await does(other, "/sign-in/second", { token: hidden(first, "token"), recovery_code: recovery });
 	await does(person, "/security/recovery-codes");
 	await does(person, "/security/authenticator/remove");
-	await does(person, "/notifications", { [`wanted.${person.brand}.service`]: "yes", "limit.service": "1" });
+	await does(person, "/notifications", { [`wanted.${person.brand}.notification`]: "yes", "limit.notification": "1" });
 }
 
 export const signIn = (person: Person, password = person.password) =>

@@ -155,6 +155,7 @@ export const SERVED = {
 		"unsealed-agreements",
 	],
 	mail: [
+		"notification",
 		"transactional",
 	],
 } as const;

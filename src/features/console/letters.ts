@@ -14,6 +14,13 @@ export const PHOTO_REJECTED = letter(
 	{ causedBy: "account", text: (locale) => words(locale).letters.photo_rejected },
 );
 
+/** A moderator decided that others may see it. `photos`: where the member reads of them. */
+export const PHOTO_APPROVED = letter("photo_approved", z.strictObject({ photos: linkSchema }), "notification", {
+	causedBy: "account",
+	text: (locale) => words(locale).letters.photo_approved,
+	entries: ({ photos }, subject) => [{ title: subject, link: photos }],
+});
+
 /** By staff; `rights`: what remains open. */
 export const ACCOUNT_SUSPENDED = letter(
 	"account_suspended",

@@ -1,11 +1,10 @@
-import type { BrandFeature } from "#foundation/brand/settings.ts";
 import type { Database } from "#foundation/db/database.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
 import { OPTIONAL_CLASSES, type OptionalClass, WANTED_BY_DEFAULT, WEEKLY_LIMIT } from "#foundation/mail/mail-class.ts";
 import { chooseMail, limitMail, mailChoices, mailLimits, mailStop, stopMail } from "#foundation/mail/queries.ts";
 
-/** A brand that a member is on, as far as its mail goes. */
-export type MailBrand = { id: BrandId; name: string; features: readonly BrandFeature[] };
+/** A brand that a member is on, as far as its mail goes. `sends`: the kinds of optional mail (`classesOf`). */
+export type MailBrand = { id: BrandId; name: string; sends: readonly OptionalClass[] };
 
 export type MailPreferences = {
 	/** Everything optional is stopped; the choices are kept for later. */
@@ -15,21 +14,6 @@ export type MailPreferences = {
 	/** The kinds of mail that each brand sends, and whether they are wanted. */
 	brands: { id: BrandId; name: string; wanted: Partial<Record<OptionalClass, boolean>> }[];
 };
-
-const SENT_BY: Record<OptionalClass, readonly BrandFeature[] | "every brand"> = {
-	service: "every brand",
-	suggestions: ["suggestions"],
-	newsletter: ["newsletters"],
-	notification: ["messages", "helpdesk", "shop"],
-};
-
-/** The kinds of optional mail that a brand with these features sends. */
-export function classesOf(features: readonly BrandFeature[]): OptionalClass[] {
-	return OPTIONAL_CLASSES.filter((one) => {
-		const by = SENT_BY[one];
-		return by === "every brand" || by.some((feature) => features.includes(feature));
-	});
-}
 
 /** What a member has chosen about mail, on these brands of theirs; one round trip. */
 export async function readMailPreferences(
@@ -63,10 +47,10 @@ export function preferencesOf(
 	return {
 		stopped: stop?.stopped === 1,
 		limits: perClass((one) => limit(one) ?? WEEKLY_LIMIT.default),
-		brands: brands.map(({ id, name, features }) => ({
+		brands: brands.map(({ id, name, sends }) => ({
 			id,
 			name,
-			wanted: Object.fromEntries(classesOf(features).map((one) => [one, wanted(id, one)])),
+			wanted: Object.fromEntries(sends.map((one) => [one, wanted(id, one)])),
 		})),
 	};
 }
@@ -86,10 +70,10 @@ export type MailForm = {
 const chosen = ({ stopped, limits, wants }: MailForm, brands: readonly MailBrand[]): MailPreferences => ({
 	stopped,
 	limits,
-	brands: brands.map(({ id, name, features }) => ({
+	brands: brands.map(({ id, name, sends }) => ({
 		id,
 		name,
-		wanted: Object.fromEntries(classesOf(features).map((one) => [one, wants(id, one)])),
+		wanted: Object.fromEntries(sends.map((one) => [one, wants(id, one)])),
 	})),
 });
 

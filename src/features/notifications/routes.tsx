@@ -6,6 +6,7 @@ import { currentEdition } from "#foundation/brand/registry.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { validateForm } from "#foundation/http/validate.ts";
+import { classesOf } from "#foundation/mail/brand-classes.ts";
 import { words } from "#locales/locales.ts";
 import {
 	type MailBrand,
@@ -17,7 +18,7 @@ import {
 import { mailForm } from "./schema.ts";
 import { NotificationsForm } from "./views.tsx";
 
-/** What mail one gets from which site, and how much (P16, P35, P36). */
+/** What mail a member gets from which site, and how much (P16, P35, P36). */
 export const notificationsRoutes = new Hono<App>()
 	.get("/notifications", (c) => preferencesPage(c))
 	.post(
@@ -49,7 +50,7 @@ function mailBrands(c: AppContext, memberships: readonly { brand_id: string }[])
 		const brand = c.var.snapshot.findBrand(brand_id);
 		if (brand === undefined) return [];
 		const { legal } = currentEdition(brand, c.var.now);
-		return [{ id: brand.id, name: brand.look.name, features: legal.features }];
+		return [{ id: brand.id, name: brand.look.name, sends: classesOf(legal.features, c.var.running) }];
 	});
 }
 

@@ -99,21 +99,29 @@ export function NotificationsForm({ locale, preferences, action, result }: Notif
 				</p>
 			)}
 			<p>{form.always}</p>
-			{preferences.brands.map((brand) => (
-				<BrandChoices brand={brand} locale={locale} />
-			))}
-			<fieldset class="field">
-				<legend>{form.limitLegend}</legend>
-				<p class="field-hint">{form.limitLead}</p>
-				{offered.map((one) => (
-					<Limit class={one} locale={locale} most={preferences.limits[one]} />
+			{preferences.brands
+				.filter(({ wanted }) => Object.keys(wanted).length > 0)
+				.map((brand) => (
+					<BrandChoices brand={brand} locale={locale} />
 				))}
-			</fieldset>
-			<fieldset class="field">
-				<legend>{form.stopLegend}</legend>
-				<Tick name={STOP_FIELD} ticked={preferences.stopped} label={form.stop} hint={form.stopHint} />
-			</fieldset>
-			<FormEnd submit={form.save} />
+			{offered.length > 0 ? (
+				<>
+					<fieldset class="field">
+						<legend>{form.limitLegend}</legend>
+						<p class="field-hint">{form.limitLead}</p>
+						{offered.map((one) => (
+							<Limit class={one} locale={locale} most={preferences.limits[one]} />
+						))}
+					</fieldset>
+					<fieldset class="field">
+						<legend>{form.stopLegend}</legend>
+						<Tick name={STOP_FIELD} ticked={preferences.stopped} label={form.stop} hint={form.stopHint} />
+					</fieldset>
+					<FormEnd submit={form.save} />
+				</>
+			) : (
+				<p>{form.none}</p>
+			)}
 		</form>
 	);
 }

@@ -17,7 +17,7 @@ const PROMISE_NEEDS: Partial<Record<PromiseId, readonly Need[]>> = {
 	P13: payments,
 	P14: SENTENCES["data.automatic"],
 	P15: helpdesk,
-	P16: SENTENCES["mail.service"],
+	P16: SENTENCES["mail.choices"],
 	P18: asked,
 	P19: asked,
 	P21: asked,

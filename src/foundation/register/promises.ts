@@ -70,7 +70,9 @@ const PROMISE_TABLE = {
 	P15: both(
 		"The contact form asks an e-mail address, a subject, a description and optional attachments, and an employee answers.",
 	),
-	P16: both("Every notification, suggestion or promotion by mail can be unsubscribed from."),
+	P16: both("Every notification, suggestion or promotion by mail can be unsubscribed from.", {
+		kept: "mails its owner, offers one click to stop such mail, and obeys it (P16, P36)",
+	}),
 	P17: both("Nothing is shared with third parties but as the statement says."),
 	P18: twero("Sharing on consent is asked for one specific third party at a time."),
 	P19: geilesexsite("Sharing with third parties asks explicit consent."),

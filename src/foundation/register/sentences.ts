@@ -23,7 +23,8 @@ const SHOP: readonly Need[] = [{ table: "delivery_address" }, ...PAYMENTS];
 const STATISTICS: readonly Need[] = [{ table: "visit_count" }];
 const PHOTO_REVIEW: readonly Need[] = [{ route: "account POST /console/photos/:photo/approve" }];
 const SUSPENSION: readonly Need[] = [{ route: "account POST /console/members/:member/suspend" }];
-const NOTIFICATIONS: readonly Need[] = [{ route: "account POST /notifications" }];
+/** The page of choices, and mail that they concern: a letter of a class that may be stopped. */
+const NOTIFICATIONS: readonly Need[] = [{ mail: "notification" }, { route: "account POST /notifications" }];
 
 /** What a brand may switch on: without its needs a publication leaves it out of the edition. */
 export const FEATURE_NEEDS: Record<BrandFeature, readonly Need[]> = {
@@ -77,8 +78,6 @@ const SENTENCE_NEEDS = {
 	"erasure.at_once": ERASURE,
 	"erasure.by_term": [{ job: "retention" }],
 	"mail.choices": NOTIFICATIONS,
-	"mail.offers": [{ mail: "newsletter" }],
-	"mail.service": [{ mail: "service" }],
 	messages: MESSAGES,
 	"minors.erased": [{ route: "account POST /console/members/:member/erase" }],
 	"minors.suspended": SUSPENSION,

@@ -186,6 +186,16 @@ export const letters = {
 			after: ["You think this is not right? Answer this mail and write why. You can also add another photo."],
 		}),
 	},
+	photo_approved: {
+		subject: "A photo of yours was approved",
+		write: ({ photos }: { photos: LetterLink }, { brand }: LetterContext): LetterBody => ({
+			paragraphs: [
+				`A moderator looked at a photo that you added on ${brand}, and approved it. Members who may see your profile there now see the photo too.`,
+			],
+			links: [{ label: "See your photos", link: photos }],
+			after: ["You would rather not show it after all? Then remove it from your profile."],
+		}),
+	},
 	account_suspended: {
 		subject: "Your account is suspended",
 		write: ({ at, rights }: { at: string; rights: LetterLink }, { operator, time }: LetterContext): LetterBody => ({

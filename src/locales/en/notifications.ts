@@ -6,7 +6,10 @@ export const notifications = {
 		service: { name: "About the service", what: "What is new on the site or works differently." },
 		suggestions: { name: "Suggestions", what: "What suits you, by your own preferences." },
 		newsletter: { name: "News", what: "News and offers. Off until you turn it on." },
-		notification: { name: "Notifications", what: "That something is waiting for you, such as a message." },
+		notification: {
+			name: "Notifications",
+			what: "That something happened for you on the site, such as a photo that was approved.",
+		},
 	},
 	unsubscribePage: {
 		title: "Turn mail off",
@@ -36,6 +39,7 @@ export const notifications = {
 		stopHint: "Your choices above are kept for when you turn this off again.",
 		always:
 			"Mail that your account needs always comes: confirming your address, a new password, a notice that someone signed in. Without that mail we cannot keep your account safe. A change of the privacy statement is always mailed to you too.",
+		none: "Your sites send you no other mail now. As soon as that changes, you choose here which you want.",
 		save: "Keep choices",
 		saved: "Your choices are kept.",
 		invalid: "These choices are not right. Choose again and keep them.",

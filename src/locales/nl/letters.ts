@@ -172,6 +172,16 @@ export const letters: typeof en.letters = {
 			],
 		}),
 	},
+	photo_approved: {
+		subject: "Een foto van je is goedgekeurd",
+		write: ({ photos }, { brand }) => ({
+			paragraphs: [
+				`Een moderator heeft een foto bekeken die je op ${brand} toevoegde, en goedgekeurd. Wie je profiel daar mag bekijken, ziet de foto nu ook.`,
+			],
+			links: [{ label: "Je foto's bekijken", link: photos }],
+			after: ["Wil je de foto toch niet laten zien? Verwijder hem dan bij je profiel."],
+		}),
+	},
 	account_suspended: {
 		subject: "Je account is opgeschort",
 		write: ({ at, rights }, { operator, time }) => ({

@@ -6,7 +6,10 @@ export const notifications: typeof en.notifications = {
 		service: { name: "Over de dienst", what: "Wat er nieuw is op de site of anders werkt." },
 		suggestions: { name: "Suggesties", what: "Wat volgens je eigen voorkeuren bij je past." },
 		newsletter: { name: "Nieuws", what: "Nieuws en aanbiedingen. Staat uit tot je het aanzet." },
-		notification: { name: "Meldingen", what: "Dat er iets voor je klaarstaat, zoals een bericht." },
+		notification: {
+			name: "Meldingen",
+			what: "Dat er iets voor je is gebeurd op de site, zoals een foto die is goedgekeurd.",
+		},
 	},
 	unsubscribePage: {
 		title: "Mail uitzetten",
@@ -36,6 +39,7 @@ export const notifications: typeof en.notifications = {
 		stopHint: "Je keuzes hierboven blijven bewaard voor als je dit weer uitzet.",
 		always:
 			"Mail die je account nodig heeft, komt altijd: je adres bevestigen, een nieuw wachtwoord, een melding dat er is ingelogd. Zonder die mail kunnen we je account niet beveiligen. Ook een verandering van de privacyverklaring mailen we je altijd.",
+		none: "Andere mail sturen je sites je nu niet. Zodra dat verandert, kies je hier welke je wilt.",
 		save: "Keuzes bewaren",
 		saved: "Je keuzes zijn bewaard.",
 		invalid: "Deze keuzes kloppen niet. Kies opnieuw en bewaar ze.",

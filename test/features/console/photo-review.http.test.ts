@@ -273,7 +273,27 @@ describe("POST /console/photos/:photo/approve", () => {
 		expect((await moderator.visitor.follow(last)).text).toContain("Er wacht niets");
 		const editor = await owner.visitor.get(at(owner.visitor, "/profile/twero"));
 		expect(editor.text).toContain("Te zien voor andere leden.");
-		expect(lettersTo(owner.email)).toBe(1);
+	});
+
+	it("mails its owner, offers one click to stop such mail, and obeys it (P16, P36)", async () => {
+		await decideAll();
+		const owner = await memberOn("twero");
+		const id = await added(owner);
+		await decide(moderator, id, "approve");
+		await letterTo(mail, owner.email, 2);
+		const raw = mail.taken.findLast(({ to }) => to.includes(owner.email))?.raw ?? "";
+		expect(raw).toContain("List-Unsubscribe-Post: List-Unsubscribe=One-Click");
+		const { subject, text, links } = await letterTo(mail, owner.email, 2);
+		expect(subject).toBe("Een foto van je is goedgekeurd");
+		const stop = new URL(links.find((one) => one.includes("/unsubscribe/")) ?? "");
+		expect(text).toContain("goedgekeurd");
+		const stopped = await owner.visitor.post(stop.href, { "List-Unsubscribe": "One-Click" });
+		expect(stopped.status).toBe(200);
+		const other = await added(owner);
+		await decide(moderator, other, "approve");
+		expect((await decide(second, other, "reject", { reason: "explicit" })).status).toBe(303);
+		// The rejection is told all the same, and is the next mail that comes.
+		expect((await letterTo(mail, owner.email, 3)).subject).toBe("Een foto van je is afgewezen");
 	});
 
 	it("is decided once: of two moderators at the same time, one is told what the other decided (P60)", async () => {
@@ -300,7 +320,7 @@ describe("POST /console/photos/:photo/approve", () => {
 			build.selectFrom("outbox").select("id").where("member_id", "=", owner.id),
 			build.selectFrom("unit_key").select("unit").where("owner_id", "=", owner.id).where("unit", "like", "message:%"),
 		);
-		expect(letters).toHaveLength(isApproved ? 1 : 2);
+		expect(letters).toHaveLength(2);
 		expect(keys.length).toBeLessThanOrEqual(letters.length);
 	});
 
@@ -389,7 +409,7 @@ describe("POST /console/photos/:photo/reject", () => {
 		expect(await photoRow(id)).toMatchObject({
 			...{ state: "rejected", rejection_reason: "someone_else", approved_at: null, decided_by: second.id },
 		});
-		expect((await letterTo(mail, owner.email, 2)).text).toContain("Er staat iemand anders op dan jij.");
+		expect((await letterTo(mail, owner.email, 3)).text).toContain("Er staat iemand anders op dan jij.");
 		const { visitor: viewer } = await memberOn("twero");
 		expect((await viewer.get(viewer.address("twero", `/photos/${id}/320`))).status).toBe(404);
 		expect((await decide(second, id, "approve")).status).toBe(303);

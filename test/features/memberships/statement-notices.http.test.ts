@@ -57,7 +57,7 @@ beforeAll(async () => {
 		suspendMember(realmIdSchema.parse(fifth?.realm_id), fifth?.id ?? "", new Date().toISOString()),
 	);
 	// Everything off: the stop, the kind, and the least that a week may hold.
-	const choices = { stop: "yes", "limit.service": "1" };
+	const choices = { stop: "yes", "limit.notification": "1" };
 	expect((await stopped.visitor.post(stopped.visitor.address("account", "/notifications"), choices)).status).toBe(200);
 	expect((await closed.visitor.post(closed.visitor.address("account", "/close"))).status).toBe(200);
 	await letterTo(mail, closed.email, 2);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { PHOTO_APPROVED } from "#features/console/letters.ts";
 import { keyRing } from "#foundation/crypto/keys.ts";
 import { build } from "#foundation/db/database.ts";
 import { brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
 import { queueMail } from "#foundation/mail/outbox.ts";
-import { STOPPABLE } from "../../support/mail-world.ts";
 import { type Member, newMember } from "../../support/member.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
 import { startWorld, type World } from "../../support/world.ts";
@@ -36,11 +36,11 @@ async function sent({ email, id }: Member & { id: string }, count: number): Prom
 			brand: BRAND,
 			member: id,
 			recipient: email,
-			letter: STOPPABLE,
+			letter: PHOTO_APPROVED.with({ photos: { at: "account", path: "/profile/twero" } }),
 			locale: "nl",
 		} as const;
-		const cause = `change:${id}:${Date.now()}:${number}`;
-		await world.database.write(...(await queueMail({ ...of, class: "service", cause, now: Date.now() })));
+		const cause = `photo_approved:${id}:${Date.now()}:${number}`;
+		await world.database.write(...(await queueMail({ ...of, cause, now: Date.now() })));
 	}
 	await world.worker.tick();
 	await world.worker.tick();
@@ -57,10 +57,10 @@ describe("POST /notifications", () => {
 	it("P35 limits how many mails of a kind come in a week, as the page then says", async () => {
 		const member = await memberWithId();
 		const to = member.visitor.address("account", "/notifications");
-		const fields = { "wanted.twero.service": "yes", "limit.service": "1" };
+		const fields = { "wanted.twero.notification": "yes", "limit.notification": "1" };
 		expect((await member.visitor.post(to, fields)).status).toBe(200);
 		const page = await member.visitor.get(to);
-		expect(page.text).toMatch(/<select [^>]*name="limit\.service"[^>]*>.*?<option value="1" selected/s);
+		expect(page.text).toMatch(/<select [^>]*name="limit\.notification"[^>]*>.*?<option value="1" selected/s);
 		expect(await sent(member, 3)).toBe(1);
 		const other = await memberWithId();
 		expect(await sent(other, 3)).toBe(3);
@@ -70,7 +70,7 @@ describe("POST /notifications", () => {
 		const member = await memberWithId();
 		const { visitor, email } = member;
 		const to = visitor.address("account", "/notifications");
-		expect((await visitor.post(to, { "wanted.twero.service": "yes", stop: "yes" })).status).toBe(200);
+		expect((await visitor.post(to, { "wanted.twero.notification": "yes", stop: "yes" })).status).toBe(200);
 		expect((await visitor.get(to)).text).toMatch(/<input [^>]*name="stop"[^>]* checked/);
 		expect(await sent(member, 2)).toBe(0);
 		const before = mail.taken.filter((one) => one.to.includes(email)).length;
@@ -81,18 +81,20 @@ describe("POST /notifications", () => {
 	it("P35 refuses a limit that the page does not offer, shows what is kept, and takes no field of another realm (T23)", async () => {
 		const { visitor } = await memberWithId();
 		const to = visitor.address("account", "/notifications");
-		expect((await visitor.post(to, { "wanted.twero.service": "yes", "limit.service": "2" })).status).toBe(200);
+		expect((await visitor.post(to, { "wanted.twero.notification": "yes", "limit.notification": "2" })).status).toBe(
+			200,
+		);
 		for (const count of ["0", "15", "1e1", ""]) {
-			const reply = await visitor.post(to, { "limit.service": count, stop: "yes" });
+			const reply = await visitor.post(to, { "limit.notification": count, stop: "yes" });
 			expect([reply.status, reply.text.includes('role="alert"')], count).toEqual([422, true]);
 			expect(reply.text).toMatch(/<option value="2" selected/);
 			expect(reply.text).not.toMatch(/<input [^>]*name="stop"[^>]* checked/);
 		}
-		for (const field of ["wanted.harbour.service", "limit.transactional", "member_id"])
+		for (const field of ["wanted.harbour.notification", "limit.transactional", "member_id"])
 			expect((await visitor.post(to, { [field]: "yes" })).status, field).toBe(400);
 		visitor.cookies.clear();
 		for (const count of ["1", "0"])
-			expect((await visitor.post(to, { "limit.service": count })).headers.location).toBe(
+			expect((await visitor.post(to, { "limit.notification": count })).headers.location).toBe(
 				"/sign-in?to=%2Fnotifications",
 			);
 	});

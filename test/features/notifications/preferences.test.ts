@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { RUNNING } from "#cli/publish/running.ts";
 import {
-	classesOf,
 	type MailBrand,
 	type MailPreferences,
 	readMailPreferences,
@@ -15,6 +15,8 @@ import {
 	UnsubscribePage,
 } from "#features/notifications/views.tsx";
 import { build } from "#foundation/db/database.ts";
+import { classesOf } from "#foundation/mail/brand-classes.ts";
+import { asIfAllRan } from "#foundation/register/running.ts";
 import { LOCALES } from "#locales/locales.ts";
 import { contextOf } from "../../support/fixtures/page-context.ts";
 import { publishedBrand } from "../../support/fixtures/published.ts";
@@ -24,8 +26,8 @@ import { memoryDatabase } from "../../support/stores/memory-database.ts";
 const { id: apple, realm } = publishedBrand({ id: "apple" });
 const { id: pear } = publishedBrand({ id: "pear" });
 const BRANDS: MailBrand[] = [
-	{ id: apple, name: "Apple", features: ["newsletters", "messages"] },
-	{ id: pear, name: "Pear", features: [] },
+	{ id: apple, name: "Apple", sends: ["service", "newsletter", "notification"] },
+	{ id: pear, name: "Pear", sends: ["service"] },
 ];
 const NOW = Date.parse("2026-11-22T08:00:00.000Z");
 
@@ -62,7 +64,14 @@ function asShown({ stopped, limits, brands }: MailPreferences): Record<string, s
 describe("mail preferences", () => {
 	it("are, without a choice, what each kind is by itself", async () => {
 		expect(await read()).toEqual(UNTOUCHED);
-		expect(classesOf(["suggestions", "helpdesk"])).toEqual(["service", "suggestions", "notification"]);
+	});
+
+	it("offer a kind only where a letter of it exists and the brand has what sends it", () => {
+		const all = asIfAllRan(RUNNING);
+		expect(classesOf(["suggestions", "helpdesk"], all)).toEqual(["service", "suggestions", "notification"]);
+		expect(classesOf([], all)).toEqual(["service"]);
+		expect(classesOf(["profiles", "newsletters"], RUNNING)).toEqual(["notification"]);
+		expect(classesOf(["newsletters"], RUNNING)).toEqual([]);
 	});
 
 	it("write nothing for a form that is sent as it was shown", async () => {

@@ -43,6 +43,7 @@ const SAMPLES = {
 		announced: [{ from: "2026-12-22", difference: { at: "brand", path: "/privacy/versions/1..2" } }],
 	}),
 	photo_rejected: staff.PHOTO_REJECTED.with({ reason: "contact_details", at, photos: link }),
+	photo_approved: staff.PHOTO_APPROVED.with({ photos: link }),
 	account_closed: memberships.ACCOUNT_CLOSED.with({ purge: "2031-11-22", reopen: link }),
 	account_suspended: staff.ACCOUNT_SUSPENDED.with({ at, rights: { at: "brand", path: "/privacy/rights" } }),
 	staff_invited: staff.STAFF_INVITED.with({ link, hours: 24 }),
@@ -56,7 +57,8 @@ const SAMPLES = {
 type TemplateName = keyof typeof SAMPLES;
 const TEMPLATE_NAMES = Object.keys(SAMPLES) as TemplateName[];
 const letterOf = (template: TemplateName): Letter => SAMPLES[template];
-const classOf = (template: TemplateName): MailClass => (template === "digest" ? "newsletter" : "transactional");
+const CLASSES: Partial<Record<TemplateName, MailClass>> = { digest: "newsletter", photo_approved: "notification" };
+const classOf = (template: TemplateName): MailClass => CLASSES[template] ?? "transactional";
 
 function contextOf(template: TemplateName, locale: Locale, own: Partial<MailContext> = {}): MailContext {
 	const brand = publishedBrand({ id: "apple", look: { name: "Geile Appel" } });

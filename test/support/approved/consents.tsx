@@ -1,3 +1,4 @@
+import { RUNNING } from "#cli/publish/running.ts";
 import { asksDisplayName } from "#features/accounts/brand-name/brand-name.ts";
 import { AuthorizePage } from "#features/accounts/brand-sign-in/views-authorize.tsx";
 import { JoinPage } from "#features/accounts/join/views.tsx";
@@ -11,6 +12,7 @@ import type { Question } from "#features/profiles/views-question.tsx";
 import type { AccountContext } from "#foundation/account-host/page.tsx";
 import { dayInWords } from "#foundation/i18n/date.ts";
 import { SPECIAL_PURPOSES, type SpecialPurpose } from "#foundation/ledgers/consent.ts";
+import { classesOf } from "#foundation/mail/brand-classes.ts";
 import { EMPTY_FORM } from "#foundation/ui/form-state.ts";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 import { words } from "#locales/locales.ts";
@@ -139,7 +141,10 @@ function age(published: PublishedText): Texts {
 
 function mail({ edition, locale }: PublishedText): Texts {
 	const { id, look } = edition.brand;
-	const preferences = preferencesOf([[], [], []], [{ id, name: look.name, features: edition.legal.features }]);
+	const preferences = preferencesOf(
+		[[], [], []],
+		[{ id, name: look.name, sends: classesOf(edition.legal.features, RUNNING) }],
+	);
 	const form = <NotificationsForm locale={locale} preferences={preferences} action="" />;
 	return [["mail", textOf(blocksOf(String(form)))]];
 }

@@ -1,12 +1,13 @@
+import { RUNNING } from "#cli/publish/running.ts";
 import { SECURITY_CHANGES, type StandingDoor } from "#features/accounts/credentials/schema.ts";
 import * as accounts from "#features/accounts/letters.ts";
 import { LINK_HOURS } from "#features/accounts/sign-in/guesses.ts";
 import * as staff from "#features/console/letters.ts";
 import { INVITATION_HOURS } from "#features/console/staff/invitation.ts";
 import * as memberships from "#features/memberships/letters.ts";
-import { classesOf } from "#features/notifications/preferences.ts";
 import { REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
 import type { BrandFeature, DocumentVersion } from "#foundation/brand/settings.ts";
+import { classesOf } from "#foundation/mail/brand-classes.ts";
 import type { Letter } from "#foundation/mail/letter.ts";
 import { DIGEST } from "#foundation/mail/letters.ts";
 import type { MailClass } from "#foundation/mail/mail-class.ts";
@@ -104,6 +105,7 @@ function otherSamples(locale: Locale): Sample[] {
 			variant: reason,
 			letter: staff.PHOTO_REJECTED.with({ reason, at, photos: link }),
 		})),
+		{ letter: staff.PHOTO_APPROVED.with({ photos: link }) },
 		{ letter: staff.ACCOUNT_SUSPENDED.with({ at, rights: { at: "brand", path: "/privacy/rights" } }) },
 		{ letter: staff.STAFF_INVITED.with({ link, hours: INVITATION_HOURS }) },
 		{ letter: staff.STAFF_SECOND_STEP.with({ link, hours: 24 }) },
@@ -119,8 +121,12 @@ function changedDays(locale: Locale): string {
 function digests(features: readonly BrandFeature[], locale: Locale): Sample[] {
 	const entries = memberships.STATEMENT_CHANGE.entries({ change: "information", from: day, difference }, locale);
 	return [
-		...classesOf(features).map((one) => ({ variant: one, class: one, letter: DIGEST.with({ entries, more: 0 }) })),
-		...[1, 2].map((more) => ({ variant: `service, ${more} more`, letter: DIGEST.with({ entries, more }) })),
+		...classesOf(features, RUNNING).map((one) => ({
+			variant: one,
+			class: one,
+			letter: DIGEST.with({ entries, more: 0 }),
+		})),
+		...[1, 2].map((more) => ({ variant: `${more} more`, letter: DIGEST.with({ entries, more }) })),
 	];
 }
 

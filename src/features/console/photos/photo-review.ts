@@ -11,7 +11,7 @@ import type { LastAccess } from "#foundation/ledgers/staff-access.ts";
 import { notifyAfterChange } from "#foundation/mail/notify.ts";
 import { DAY } from "#foundation/time.ts";
 import type { Locale } from "#locales/locales.ts";
-import { PHOTO_REJECTED } from "../letters.ts";
+import { PHOTO_APPROVED, PHOTO_REJECTED } from "../letters.ts";
 import { type Recorded, record } from "../members/member-access.ts";
 import { type Staff, staffScope } from "../session.ts";
 import * as sql from "./queries-photo.ts";
@@ -64,8 +64,8 @@ export function photoQueries(context: Context, id: string) {
 	] as const;
 }
 
-/** The same, with where its owner is told of a rejection. */
-export function rejectQueries(context: Context, id: string) {
+/** The same, with where its owner is told of the decision. */
+export function decideQueries(context: Context, id: string) {
 	const { id: realm, brands } = context.realm;
 	return [...photoQueries(context, id), sql.addressOfOwner(realm, brands, id)] as const;
 }
@@ -81,16 +81,19 @@ export type Reviewed = {
 	sealed: SealedTexts | undefined;
 };
 
+/** Where the owner of a photo is told of the decision. */
+type Owner = { email_sealed: Uint8Array; language: string };
+
 type SealedTexts = { description_sealed: Uint8Array | null; rejection_note_sealed: Uint8Array | null };
 
-type PhotoRows = readonly [
+type PhotoRowsRead = [
 	readonly PhotoCard[],
 	readonly UnitKeyRow[],
 	readonly NonNullable<LastAccess>[],
 	readonly { waiting: number }[],
 	readonly SealedTexts[],
-	...unknown[],
 ];
+type PhotoRows = readonly [...PhotoRowsRead, ...unknown[]];
 
 /** @throws AppError not_found for a photo of another realm, a closed account or of nobody, alike (T8) */
 export function reviewedIn(context: Context, [[card], keys, [last], [count], [sealed]]: PhotoRows): Reviewed {
@@ -100,6 +103,15 @@ export function reviewedIn(context: Context, [[card], keys, [last], [count], [se
 	const key = keys.find(({ unit }) => units.includes(unit));
 	if (!brand || !core || !key) throw new AppError("not_found", "no such photo");
 	return { card, brand, core, key, last, waiting: count?.waiting ?? 0, sealed };
+}
+
+export type DecideRows = readonly [...PhotoRowsRead, readonly Owner[], ...unknown[]];
+
+/** @throws AppError not_found as `reviewedIn` does */
+export function toDecideIn(context: Context, rows: DecideRows): Reviewed & { owner: Owner } {
+	const [, , , , , [owner]] = rows;
+	if (owner === undefined) throw new AppError("not_found", "no such photo");
+	return { ...reviewedIn(context, rows), owner };
 }
 
 /** Writes down that this moderator looks at the photo. The token of the look opens it, and exists only once it stands. */
@@ -135,9 +147,7 @@ export async function openTexts(context: Context, { card, key, sealed }: Reviewe
 	return { description: await opened("description_sealed"), note: await opened("rejection_note_sealed") };
 }
 
-export type Decision =
-	| { state: "approved" }
-	| { state: "rejected"; reason: RejectionReason; note: string; owner: { email_sealed: Uint8Array; language: string } };
+export type Decision = { state: "approved" } | { state: "rejected"; reason: RejectionReason; note: string };
 
 /** `other`: the photo as another decided it first, or nothing when its owner took it away. */
 export type Outcome =
@@ -151,7 +161,7 @@ export type Outcome =
 export async function decide(
 	context: Context,
 	staff: Staff,
-	reviewed: Reviewed,
+	reviewed: Reviewed & { owner: Owner },
 	{ seen, decision }: { seen: string; decision: Decision },
 ): Promise<Outcome> {
 	const { realm } = context;
@@ -170,7 +180,7 @@ export async function decide(
 		.database()
 		.write(
 			sql.decidePhoto(brand.id, card.id, seen, row),
-			...(rejected ? await rejectionMail(context, reviewed, rejected, at) : []),
+			...(await decisionMail(context, reviewed, decision)),
 			sql.photoCard(realm.id, realm.brands, card.id),
 			sql.waitingPhotos(realm.id, realm.brands, 1),
 		)
@@ -186,20 +196,23 @@ async function sealNote(context: Context, { card, key }: Reviewed, note: string)
 }
 
 /** In the language of the account, as far as the brand speaks it. The note is read beside the photo alone. */
-async function rejectionMail(
+async function decisionMail(
 	context: Context,
-	{ card, brand, core }: Reviewed,
-	{ reason, owner }: Extract<Decision, { state: "rejected" }>,
-	at: string,
+	{ card, brand, core, owner }: Reviewed & { owner: Owner },
+	decision: Decision,
 ) {
+	const { at } = context;
 	const unit = await (await context.keys()).openUnit(core);
 	const { look: own } = brand;
 	const locale: Locale = own.locales.available.find((one) => one === owner.language) ?? own.locales.default;
 	const path = `${localePath({ look: own, locale }, `/profile/${brand.id}`)}?brand=${brand.id}`;
+	const photos = { at: "account", path } as const;
 	return notifyAfterChange(
 		context,
 		{ member: card.member_id, brand: brand.id, core: unit, emailSealed: owner.email_sealed, locale },
-		PHOTO_REJECTED.with({ reason, at, photos: { at: "account", path } }),
-		`photo_rejected:${card.id}:${at}`,
+		decision.state === "approved"
+			? PHOTO_APPROVED.with({ photos })
+			: PHOTO_REJECTED.with({ reason: decision.reason, at, photos }),
+		`photo_${decision.state}:${card.id}:${at}`,
 	);
 }

@@ -20,6 +20,7 @@ type Done = z.output<typeof listQuery>["done"];
 type Asked = { params: { photo: string } };
 
 const photoQueries = (c: AppContext, { params }: Asked) => review.photoQueries(c.var, params.photo);
+const decideQueries = (c: AppContext, { params }: Asked) => review.decideQueries(c.var, params.photo);
 
 /** What members add is seen by a moderator before it is seen by others (P60). */
 export const photoHandlers = {
@@ -71,9 +72,8 @@ export const photoHandlers = {
 	...guarded("POST /console/photos/:photo/approve", {
 		params: photoParams,
 		form: { schema: approveForm },
-		queries: photoQueries,
-		answer: (c, { staff, rows, form: { seen } }) =>
-			decide(c, staff, review.reviewedIn(c.var, rows), { seen, decision: { state: "approved" } }),
+		queries: decideQueries,
+		answer: (c, { staff, rows, form: { seen } }) => decide(c, staff, rows, seen, { state: "approved" }),
 	}),
 	...guarded("POST /console/photos/:photo/reject", {
 		params: photoParams,
@@ -90,13 +90,8 @@ export const photoHandlers = {
 				},
 			},
 		},
-		queries: (c, { params }) => review.rejectQueries(c.var, params.photo),
-		answer: (c, { staff, rows, form: { seen, ...why } }) => {
-			const reviewed = review.reviewedIn(c.var, rows);
-			const [, , , , , [owner]] = rows;
-			if (owner === undefined) throw new AppError("not_found", "no such photo");
-			return decide(c, staff, reviewed, { seen, decision: { state: "rejected", ...why, owner } });
-		},
+		queries: decideQueries,
+		answer: (c, { staff, rows, form: { seen, ...why } }) => decide(c, staff, rows, seen, { state: "rejected", ...why }),
 	}),
 };
 
@@ -104,14 +99,15 @@ export const photoHandlers = {
 async function decide(
 	c: AppContext,
 	staff: Staff,
-	reviewed: review.Reviewed,
-	asked: { seen: string; decision: review.Decision },
+	rows: review.DecideRows,
+	seen: string,
+	decision: review.Decision,
 ): Promise<Response> {
-	const result = await review.decide(c.var, staff, reviewed, asked);
+	const result = await review.decide(c.var, staff, review.toDecideIn(c.var, rows), { seen, decision });
 	if (result.outcome === "other") return decidedFirst(c, staff, result.card);
-	if (asked.decision.state === "rejected") c.var.sendMail();
-	const next = asked.seen === "" && result.next !== undefined ? `${HERE}/${result.next}` : HERE;
-	return c.redirect(withDone(accountPathWithoutFlow(c.var, next), asked.decision.state), 303);
+	c.var.sendMail();
+	const next = seen === "" && result.next !== undefined ? `${HERE}/${result.next}` : HERE;
+	return c.redirect(withDone(accountPathWithoutFlow(c.var, next), decision.state), 303);
 }
 
 async function decidedFirst(c: AppContext, staff: Staff, card: review.PhotoCard | undefined): Promise<Response> {

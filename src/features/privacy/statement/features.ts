@@ -2,6 +2,7 @@ import type { BrandFeature } from "#foundation/brand/settings.ts";
 import type { Block } from "#foundation/documents/tree.ts";
 import { durationWords } from "#foundation/i18n/duration-words.ts";
 import { joinWords } from "#foundation/i18n/join.ts";
+import { classesOf } from "#foundation/mail/brand-classes.ts";
 import type { RetentionId } from "#foundation/register/retention.ts";
 import { retentionTerm } from "#foundation/register/terms.ts";
 import { retentionRows } from "#foundation/register/views.ts";
@@ -115,14 +116,15 @@ function contactSection(draft: Draft): Part {
 function mailSection(draft: Draft): Part {
 	if (!says(draft, "mail.choices")) return undefined;
 	const { mail: text } = draft.words;
-	const offers = on(draft, "newsletters") && says(draft, "mail.offers");
-	const body = offers ? text.body : says(draft, "mail.service") && text.bodyService;
-	return section(
-		"mail",
-		text.heading,
-		["P16", "P35", "P36"],
-		present([body !== false && paragraph(body), paragraph(text.limit)]),
+	const kinds = classesOf(draft.legal.features, draft.running);
+	if (kinds.length === 0) return undefined;
+	const body = text.body(
+		joinWords(
+			kinds.map((one) => text.kinds[one]),
+			draft.locale,
+		),
 	);
+	return section("mail", text.heading, ["P16", "P35", "P36"], [paragraph(body), paragraph(text.limit)]);
 }
 
 function moderationSection(draft: Draft): Part {

@@ -269,8 +269,8 @@ export const register = {
 	switches: {
 		visibility: "per item and per site in your profile",
 		suggestions: "in the privacy settings of your account",
-		offers: "under Mail in your account and by the link in every mail",
-		service_mail: "under Mail in your account and by the link in every mail",
+		offers: "under Mail in your account and by the link in every mail of that kind",
+		service_mail: "under Mail in your account and by the link in every mail of that kind",
 		statistics: "in the privacy settings of your account",
 		improvement: "in the privacy settings of your account",
 		sharing: "per recipient, in the cookie choice and the privacy settings",

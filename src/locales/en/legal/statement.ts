@@ -157,9 +157,14 @@ export const statement = {
 	},
 	mail: {
 		heading: "Mail, and how you limit it",
-		body: "We may mail you notices, suggestions and offers of our own services. Each mail of that kind has a link by which you unsubscribe with one click.",
-		bodyService:
-			"What is news about the service comes by mail. Each such mail has a link by which you unsubscribe with one click.",
+		kinds: {
+			service: "news about the service",
+			suggestions: "suggestions",
+			newsletter: "offers of our own services",
+			notification: "notifications",
+		},
+		body: (kinds: string) =>
+			`We may mail you ${kinds}. Each mail of that kind has a link by which you unsubscribe with one click.`,
 		limit:
 			"In your account you choose for each kind whether you want the mail and how many you get per week at most. You can also stop everything at once. We then send only what cannot be missed, such as a confirmation that you ask for yourself or a change to this statement.",
 	},

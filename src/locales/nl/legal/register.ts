@@ -285,8 +285,8 @@ export const register: typeof en.register = {
 	switches: {
 		visibility: "per gegeven en per site in je profiel",
 		suggestions: "bij de privacy-instellingen van je account",
-		offers: "bij Mail in je account en met de link in elke mail",
-		service_mail: "bij Mail in je account en met de link in elke mail",
+		offers: "bij Mail in je account en met de link in elke mail van die soort",
+		service_mail: "bij Mail in je account en met de link in elke mail van die soort",
 		statistics: "bij de privacy-instellingen van je account",
 		improvement: "bij de privacy-instellingen van je account",
 		sharing: "per ontvanger, bij de cookiekeuze en de privacy-instellingen",

@@ -156,9 +156,14 @@ export const statement: typeof en.statement = {
 	},
 	mail: {
 		heading: "Mail, en hoe je die begrenst",
-		body: "We kunnen je meldingen, suggesties en aanbiedingen van onze eigen diensten mailen. In elke mail van die soort staat een link waarmee je je met één klik uitschrijft.",
-		bodyService:
-			"Nieuws over de dienst komt per mail. In elke mail van die soort staat een link waarmee je je met één klik uitschrijft.",
+		kinds: {
+			service: "nieuws over de dienst",
+			suggestions: "suggesties",
+			newsletter: "aanbiedingen van onze eigen diensten",
+			notification: "meldingen",
+		},
+		body: (kinds) =>
+			`We kunnen je ${kinds} mailen. In elke mail van die soort staat een link waarmee je je met één klik uitschrijft.`,
 		limit:
 			"In je account kies je per soort of je de mail wilt en hoeveel je er per week ten hoogste krijgt. Je kunt ook alles tegelijk stoppen. Dan sturen we alleen nog wat niet gemist kan worden, zoals een bevestiging die je zelf vraagt of een wijziging van deze verklaring.",
 	},
