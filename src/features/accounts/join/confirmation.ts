@@ -26,8 +26,11 @@ type Outcome = "confirmed" | "active" | "spent" | "taken" | "wrong" | "throttled
 /** What a link of a confirmation mail is good for. `own`: in the browser that joined, which one click then activates. */
 export type LinkState = "own" | "elsewhere" | "active" | "spent";
 
-/** `proposal`: a display name to take over, where the brand that was joined asks one. */
-export type Link = { state: LinkState; proposal?: string | undefined };
+/**
+ * `asksName`: whether the brand that was joined asks a display name. `proposal`: one to take over, for the browser that
+ * joined alone: what is unlike the user name tells others something of it.
+ */
+export type Link = { state: LinkState; asksName: boolean; proposal: string | undefined };
 
 export async function readLink(context: RequestContext, hash: Uint8Array): Promise<Link> {
 	const { realm } = context;
@@ -39,20 +42,22 @@ export async function readLink(context: RequestContext, hash: Uint8Array): Promi
 			sql.coreKeyOfCode(realm.id, hash),
 			memberOfCode(realm.id, hash),
 		);
-	if (!registration || !key || !isLive(code, context.now)) return { state: usedUp(code, member) };
+	if (!registration || !key || !isLive(code, context.now))
+		return { state: usedUp(code, member), asksName: false, proposal: undefined };
 	const brand = context.snapshot.findBrand(registration.brand_id);
-	const asks = brand !== undefined && asksDisplayName(currentEdition(brand, context.now));
-	return {
-		state: (await isOwnRegistration(context, registration.id)) ? "own" : "elsewhere",
-		proposal: asks ? await proposalFor(context, key, registration) : undefined,
-	};
+	const asksName = brand !== undefined && asksDisplayName(currentEdition(brand, context.now));
+	const isOwn = await isOwnRegistration(context, registration.id);
+	const proposal = isOwn && asksName ? await proposalFor(context, key, registration) : undefined;
+	return { state: isOwn ? "own" : "elsewhere", asksName, proposal };
 }
 
-async function proposalFor(context: Context, key: UnitKeyRow, { id, user_name_sealed }: Named): Promise<string> {
+async function proposalFor(context: Context, key: UnitKeyRow, registration: Named): Promise<string> {
 	const core = await (await context.keys()).openUnit(key);
-	const userName = await open(core, { table: "registration", column: "user_name_sealed", row: id }, user_name_sealed);
-	return proposeName([userName], randomFraction);
+	return proposeName([await openUserName(core, registration)], randomFraction);
 }
+
+const openUserName = (core: UnitKey, { id, user_name_sealed }: Named) =>
+	open(core, { table: "registration", column: "user_name_sealed", row: id }, user_name_sealed);
 
 /** A link that was used is no mistake of who presses twice or goes back. */
 const usedUp = (code: { kind: string; used_at: string | null } | undefined, member: object | undefined) =>
@@ -100,8 +105,7 @@ export async function confirm(
 	if (!isOwn && isExceeded(attempts, counts)) return "throttled";
 	if (!isOwn && !("newPassword" in claim) && !(await isRight(context, core, registration, claim.password)))
 		return "wrong";
-	const named = { table: "registration", column: "user_name_sealed", row: registration.id };
-	const userName = await open(core, named, registration.user_name_sealed);
+	const userName = await openUserName(core, registration);
 	if (isOwnUserName(displayName, userName)) return "own_user_name";
 	const indexes = await newestIndexes(context, core, registration, userName);
 	if (indexes === undefined) return "taken";

@@ -79,7 +79,8 @@ async function linkPage(c: AppContext, code: string, state: FormState, status: 2
 	if (link.state === "active") return activePage(c);
 	if (link.state === "spent") return spentPage(c);
 	const context = await accountContext(c);
-	const form = { context, state, code, proposal: link.proposal, action: accountPathWithoutFlow(c.var, "/confirm") };
+	const { asksName, proposal } = link;
+	const form = { context, state, code, asksName, proposal, action: accountPathWithoutFlow(c.var, "/confirm") };
 	if (link.state === "own") return renderPage(c, <ActivatePage {...form} />, { status });
 	const links = {
 		discard: accountPathWithoutFlow(c.var, "/confirm/discard"),

@@ -6,12 +6,12 @@ import { DisplayNameField } from "../brand-name/views.tsx";
 import { NewPasswordForm } from "../credentials/new-password-form.tsx";
 
 type Props = { context: AccountContext; state: FormState; code: string; action: string };
-/** `proposal`: a display name to take over, where the brand asks one. */
-type NamedProps = Props & { proposal: string | undefined };
+/** Whether the brand asks a display name, and one to take over. */
+type NamedProps = Props & { asksName: boolean; proposal: string | undefined };
 
 /** Asks the display name before others of the brand see the member. */
-function NameField({ context, state, proposal }: NamedProps) {
-	if (proposal === undefined) return null;
+function NameField({ context, state, asksName, proposal }: NamedProps) {
+	if (!asksName) return null;
 	return <DisplayNameField locale={context.page.locale} state={state} proposal={proposal} />;
 }
 

@@ -124,7 +124,12 @@ function mailSection(draft: Draft): Part {
 			draft.locale,
 		),
 	);
-	return section("mail", text.heading, ["P16", "P35", "P36"], [paragraph(body), paragraph(text.limit)]);
+	return section(
+		"mail",
+		text.heading,
+		["P16", "P35", "P36"],
+		[paragraph(body), paragraph(text.limit), paragraph(text.neutral)],
+	);
 }
 
 function moderationSection(draft: Draft): Part {

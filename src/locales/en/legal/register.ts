@@ -124,7 +124,8 @@ export const register = {
 		mail_sent: { name: "Mail we send you", explanation: "Recipient, kind, content and whether sending it succeeded." },
 		mail_choices: {
 			name: "Your choices for mail",
-			explanation: "Which kinds of mail you want, how often at most, and whether we stop altogether.",
+			explanation:
+				"Which kinds of mail you want, how often at most, whether the mail names the site, and whether we stop altogether.",
 		},
 		reports: { name: "Reports and moderators' decisions" },
 		block_marks: {

@@ -166,7 +166,8 @@ export const statement = {
 		body: (kinds: string) =>
 			`We may mail you ${kinds}. Each mail of that kind has a link by which you unsubscribe with one click.`,
 		limit:
-			"In your account you choose for each kind whether you want the mail and how many you get per week at most. You can also stop everything at once. We then send only what cannot be missed, such as a confirmation that you ask for yourself or a change to this statement.",
+			"In your account you choose for each kind whether you want the mail, and how many mails you get per week at most: of everything together and, if you want, of each kind. You can also stop everything at once. We then send only what cannot be missed, such as a confirmation that you ask for yourself or a change to this statement.",
+		neutral: "You can choose that the sender, the subject and the text of our mail do not name the site.",
 	},
 	moderation: {
 		heading: "Checking for inappropriate content",

@@ -138,7 +138,8 @@ export const register: typeof en.register = {
 		},
 		mail_choices: {
 			name: "Je keuzes voor mail",
-			explanation: "Welke soorten mail je wilt, hoe vaak ten hoogste, en of we helemaal stoppen.",
+			explanation:
+				"Welke soorten mail je wilt, hoe vaak ten hoogste, of de mail de site noemt, en of we helemaal stoppen.",
 		},
 		reports: { name: "Meldingen en besluiten van moderatoren" },
 		block_marks: {

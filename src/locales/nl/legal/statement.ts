@@ -165,7 +165,8 @@ export const statement: typeof en.statement = {
 		body: (kinds) =>
 			`We kunnen je ${kinds} mailen. In elke mail van die soort staat een link waarmee je je met één klik uitschrijft.`,
 		limit:
-			"In je account kies je per soort of je de mail wilt en hoeveel je er per week ten hoogste krijgt. Je kunt ook alles tegelijk stoppen. Dan sturen we alleen nog wat niet gemist kan worden, zoals een bevestiging die je zelf vraagt of een wijziging van deze verklaring.",
+			"In je account kies je per soort of je de mail wilt, en hoeveel mails je per week ten hoogste krijgt: van alles samen, en als je wilt per soort. Je kunt ook alles tegelijk stoppen. Dan sturen we alleen nog wat niet gemist kan worden, zoals een bevestiging die je zelf vraagt of een wijziging van deze verklaring.",
+		neutral: "Je kunt kiezen dat de afzender, het onderwerp en de tekst van onze mail de site niet noemen.",
 	},
 	moderation: {
 		heading: "Controle op ongepaste inhoud",
