@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { BrandId } from "#foundation/ids.ts";
 import { OPTIONAL_CLASSES, WEEKLY_LIMIT } from "#foundation/mail/mail-class.ts";
-import { limitField, type MailForm, MAX_FIELD, NEUTRAL_FIELD, STOP_FIELD, wantedField } from "./preferences.ts";
+import { limitField, MAX_FIELD, type MailForm, NEUTRAL_FIELD, STOP_FIELD, wantedField } from "./preferences.ts";
 
 /** A token says itself what it is for, and a link of no use has a page of its own. */
 export const tokenParam = z.object({ token: z.string() });

@@ -4,7 +4,7 @@ import { FormEnd } from "#foundation/ui/form.tsx";
 import { Page } from "#foundation/ui/page.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 import { type Locale, words } from "#locales/locales.ts";
-import { limitField, type MailPreferences, MAX_FIELD, NEUTRAL_FIELD, STOP_FIELD, wantedField } from "./preferences.ts";
+import { limitField, MAX_FIELD, type MailPreferences, NEUTRAL_FIELD, STOP_FIELD, wantedField } from "./preferences.ts";
 
 type UnsubscribeProps = { context: PageContext; token: string; class: OptionalClass };
 

@@ -31,6 +31,8 @@ export const profiles = {
 		photoAnimated: "Moving pictures do not fit here. Take a plain photo.",
 		photoTooLarge: "This photo is too large: at most 8 MB and 50 million pixels.",
 		photoTooSmall: "This photo is too small: it must have at least 100 by 100 pixels.",
+		photoSame:
+			"This photo also stands on another site of yours. By it somebody can tell that both profiles are yours. Choose another photo. If you want this one all the same, choose it again and tick the box.",
 		photoUnreadable: "This photo is damaged: we cannot open it.",
 		photosFull: (most: number) =>
 			`You have ${language.plural(most, { one: "1 photo", other: `${most} photos` })} here already. Remove one first.`,
@@ -116,6 +118,9 @@ export const profiles = {
 		fileHint: "JPEG, PNG or WebP, at most 8 MB.",
 		description: "What is on it?",
 		descriptionHint: "For who cannot see the photo.",
+		elsewhere:
+			"You also have photos on another site. Rather choose another photo here: by the same photo somebody can tell that both profiles are yours. That is why we first compare your photo with those, and warn you before we keep anything.",
+		useSame: "I want to show the same photo on this site too.",
 		add: "Add photo",
 		added: "The photo is added and waits for a moderator.",
 		remove: "Remove",

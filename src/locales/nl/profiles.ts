@@ -31,6 +31,8 @@ export const profiles: typeof en.profiles = {
 		photoAnimated: "Bewegende beelden passen hier niet. Neem een gewone foto.",
 		photoTooLarge: "Deze foto is te groot: hooguit 8 MB en 50 miljoen beeldpunten.",
 		photoTooSmall: "Deze foto is te klein: hij moet minstens 100 bij 100 beeldpunten zijn.",
+		photoSame:
+			"Deze foto staat ook op een andere site van je. Daaraan kan iemand zien dat beide profielen van jou zijn. Kies een andere foto. Wil je deze toch, kies hem dan opnieuw en zet het vinkje.",
 		photoUnreadable: "Deze foto is beschadigd: we kunnen hem niet openen.",
 		photosFull: (most) =>
 			`Je hebt hier al ${language.plural(most, { one: "1 foto", other: `${most} foto's` })}. Verwijder er eerst een.`,
@@ -116,6 +118,9 @@ export const profiles: typeof en.profiles = {
 		fileHint: "JPEG, PNG of WebP, hooguit 8 MB.",
 		description: "Wat staat erop?",
 		descriptionHint: "Voor wie de foto niet kan zien.",
+		elsewhere:
+			"Je hebt ook foto's op een andere site. Kies hier liever een andere foto: aan dezelfde foto kan iemand zien dat beide profielen van jou zijn. We vergelijken je foto daarom eerst met die andere, en waarschuwen je voordat we iets bewaren.",
+		useSame: "Ik wil dezelfde foto ook op deze site tonen.",
 		add: "Foto toevoegen",
 		added: "De foto is toegevoegd en wacht op een moderator.",
 		remove: "Verwijderen",

@@ -318,6 +318,7 @@ describe("queries of profiles", () => {
 		removeProfile: sql.removeProfile(TWERO, MEMBER),
 		removeSpecial: sql.removeSpecial(TWERO, MEMBER, "profiles"),
 		photosOf: photoSql.photosOf(TWERO, ref),
+		photosOn: photoSql.photosOn([TWERO], MEMBER),
 		photoOf: photoSql.photoOf(TWERO, "x"),
 		keysOfPhoto: photoSql.keysOfPhoto(REALM, TWERO, "x", ["a", "b"]),
 		ownerOfPhoto: photoSql.ownerOfPhoto(REALM, TWERO, "x"),

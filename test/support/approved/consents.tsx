@@ -101,6 +101,7 @@ function profile(published: PublishedText): Texts {
 				consents={{ profiles, suggestions }}
 				asksOrientation={asksOrientation(edition)}
 				takesPhotos
+				hasPhotosElsewhere={false}
 				photos={[]}
 				others={[]}
 				copied={undefined}

@@ -9,7 +9,7 @@ import { AppError } from "#foundation/errors.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { openOrientation, openTexts } from "../brand-profile.ts";
 import { type RejectionReason, rejectionReason } from "../photos/photo-decision.ts";
-import { photosOf } from "../photos/queries-photo.ts";
+import { photosOf, photosOn } from "../photos/queries-photo.ts";
 import { answersOf, keysOf, keysOfParts, profilesOf, specialOf } from "../queries.ts";
 import { liveConsent } from "../special-consent.ts";
 import { photoUnit, specialUnit } from "../units.ts";
@@ -42,10 +42,14 @@ export async function readProfileForEditing(
 		photosOf(brand.id, [member]),
 		keysOfParts(realm.id, [member], photoUnit(brand.id, adult, "")),
 		answersOf(brand.id, [member]),
+		photosOn(
+			realm.brands.filter((id) => id !== brand.id),
+			member,
+		),
 	]);
 	if (read === undefined) return undefined;
 	const { member, memberships, rows } = read;
-	const [profiles, special, keys, photos, photoKeys, answers] = rows;
+	const [profiles, special, keys, photos, photoKeys, answers, photosElsewhere] = rows;
 	const membership = memberships.find(({ brand_id }) => brand_id === brand.id);
 	if (membership === undefined) throw new AppError("not_found", "no membership");
 	const ring = await context.keys();
@@ -65,6 +69,7 @@ export async function readProfileForEditing(
 		copied,
 		texts: await openTexts(ring, keys, { ...owner, brand: copied?.id ?? brand.id }, { profiles, special }),
 		orientation: await openOrientation(ring, keys, owner, special),
+		photosElsewhere,
 		photos: await openPhotos(context, { brand: brand.id, adult }, photos, photoKeys),
 		consents: {
 			profiles: adult ? await liveConsent(edition, answers, "profiles") : undefined,

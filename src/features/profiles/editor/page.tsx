@@ -127,6 +127,7 @@ export async function editorPage(
 			consents={consents}
 			asksOrientation={asksOrientation(edition)}
 			takesPhotos={takesPhotos(c.var)}
+			hasPhotosElsewhere={editor.photosElsewhere.length > 0}
 			photos={editor.photos.map((photo) => ({
 				...photo,
 				source: at(`/photos/${photo.id}/320`),

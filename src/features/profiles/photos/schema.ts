@@ -27,8 +27,14 @@ export const photoForm = (locale: Locale) =>
 				}),
 			description: writtenField(writtenLine, MAX_DESCRIPTION_LENGTH, locale),
 			photo_consent: checkbox(),
+			photo_same: checkbox(),
 		})
-		.transform(({ photo, description, photo_consent }) => ({ bytes: photo, description, consent: photo_consent }));
+		.transform(({ photo, photo_consent: consent, photo_same: same, description }) => ({
+			bytes: photo,
+			description,
+			consent,
+			same,
+		}));
 
 /** Why a file is no photo that can be shown. */
 export function photoProblemWords(problem: PhotoProblem, locale: Locale): string {

@@ -1,5 +1,5 @@
 import type { AccountContext } from "#foundation/account-host/page.tsx";
-import { FormEnd, TextField } from "#foundation/ui/form.tsx";
+import { FormEnd, TextField, Tick } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import type { ShownPhoto } from "../editor/editor.ts";
@@ -17,6 +17,8 @@ export type PhotoEditorProps = {
 	photos: readonly OwnPhoto[];
 	/** Whether this installation can take photos at all. */
 	takesPhotos: boolean;
+	/** Whether the member has photos on another brand: the same one would link the profiles. */
+	hasPhotosElsewhere: boolean;
 	consents: { profiles: Question };
 	links: { photos: string };
 };
@@ -82,6 +84,7 @@ export function PhotoEditor(props: PhotoEditorProps) {
 				</ul>
 			)}
 			{!takesPhotos && <p class="notice">{text.photos.unavailable}</p>}
+			{takesPhotos && props.hasPhotosElsewhere && <p class="notice">{text.photos.elsewhere}</p>}
 			{takesPhotos && (
 				<form class="form" method="post" action={links.photos} enctype="multipart/form-data" novalidate>
 					<div class={error === undefined ? "field" : "field field-wrong"}>
@@ -114,6 +117,11 @@ export function PhotoEditor(props: PhotoEditorProps) {
 						maxlength={MAX_DESCRIPTION_LENGTH}
 						required={false}
 					/>
+					{state.errors.photo_same !== undefined && (
+						<Tick name="photo_same" state={state} required={false}>
+							{text.photos.useSame}
+						</Tick>
+					)}
 					{adult && <SpecialQuestion name="photo_consent" state={state} question={consents.profiles} />}
 					<FormEnd submit={text.photos.add} />
 				</form>
