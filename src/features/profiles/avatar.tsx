@@ -25,8 +25,8 @@ const PATTERNS: Record<Preset, (numbers: Numbers) => unknown> = {
 	),
 	ember: (n) => (
 		<>
-			<circle class="art-a" cx={at(n, 0, 4, 24)} cy={at(n, 1, 76, 96)} r="36" />
-			<circle class="art-c" cx={at(n, 0, 4, 24)} cy={at(n, 1, 76, 96)} r="20" />
+			<circle class="art-a" cx={at(n, 0, 0, 12)} cy={at(n, 1, 90, 100)} r="36" />
+			<circle class="art-c" cx={at(n, 0, 0, 12)} cy={at(n, 1, 90, 100)} r="20" />
 			<circle class="art-b" cx={at(n, 2, 76, 90)} cy={at(n, 3, 12, 26)} r="7" />
 		</>
 	),

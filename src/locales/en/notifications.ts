@@ -32,7 +32,7 @@ export const notifications = {
 		limitLegend: "How often",
 		limitLead:
 			"You get at most this many of these mails in seven days, from all your sites together. What does not fit comes together in one summary.",
-		limitAll: "All mail together: at most",
+		limitAll: "Together at most",
 		finer: "Finer settings",
 		finerLead: "If you want less of one kind, choose it here. It never becomes more than the number above.",
 		asMany: "no limit of its own",

@@ -32,7 +32,7 @@ export const notifications: typeof en.notifications = {
 		limitLegend: "Hoe vaak",
 		limitLead:
 			"Zoveel van deze mails krijg je hoogstens in zeven dagen, van al je sites samen. Wat daar niet in past, komt samen in één overzicht.",
-		limitAll: "Alle mail samen: hoogstens",
+		limitAll: "Samen hoogstens",
 		finer: "Fijner instellen",
 		finerLead: "Wil je van één soort minder, kies dat dan hier. Meer dan het aantal hierboven wordt het nooit.",
 		asMany: "geen eigen grens",

@@ -2,12 +2,12 @@
 
 export const BEGINNINGS = [
 	...["Bel", "Cal", "Dor", "El", "Fen", "Gal", "Hol", "Il", "Jor", "Kel", "Lor", "Mer"],
-	...["Nor", "Or", "Per", "Quil", "Ras", "Sol", "Tal", "Ul", "Ver", "Wil", "Yor", "Zel"],
+	...["Nor", "Or", "Per", "Quil", "Ras", "Sol", "Tal", "Ul", "Vas", "Wil", "Yor", "Zel"],
 ] as const;
 export const MIDDLES = ["a", "e", "i", "o", "u", "am", "im", "om", "av", "ev", "iv", "ov"] as const;
 export const ENDINGS = [
-	...["ben", "dal", "den", "dis", "fen", "kel", "len", "lis", "mar", "men", "mis", "nel"],
-	...["nis", "ras", "ren", "ris", "sel", "tem", "vel", "ven", "vis", "zen"],
+	...["bis", "dal", "dim", "dis", "fal", "kel", "lis", "lun", "mis", "nel", "nis", "ras"],
+	...["rim", "ris", "sel", "tem", "tin", "vel", "vis", "vun", "zim"],
 ] as const;
 
 /** Letters in a row that two names may not share, so that neither leads to the other. */

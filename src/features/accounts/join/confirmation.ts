@@ -1,15 +1,13 @@
 import type { Compilable } from "kysely";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
-import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { hashPassword, reserveHashSlot, verifyNoPassword, verifyPassword } from "#foundation/crypto/password.ts";
-import { randomFraction, toBase64Url } from "#foundation/crypto/random.ts";
+import { toBase64Url } from "#foundation/crypto/random.ts";
 import { assertKeyCurrent } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { open, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
 import { asksDisplayName, firstNameRows, isOwnUserName } from "../brand-name/brand-name.ts";
-import { proposeName } from "../brand-name/proposal.ts";
 import { memberOfCode } from "../credentials/password-reset/queries-reset.ts";
 import { comparableEmail, comparableUserName, confusableSkeleton, LIKENESS_VERSION } from "../identity.ts";
 import { addMembership } from "../membership.ts";
@@ -19,6 +17,7 @@ import { rememberDevice } from "../session/known-device.ts";
 import { type NewSession, sessionRow, setSessionCookie } from "../session/session.ts";
 import { attemptLimitsOf, countAttempt, isExceeded, refundAttempt } from "../sign-in/attempt-limits.ts";
 import { isOwnRegistration } from "./own-registration.ts";
+import { openUserName, proposalFor } from "./registration-name.ts";
 
 /** `active`: the link did its work before, and the account is there. */
 type Outcome = "confirmed" | "active" | "spent" | "taken" | "wrong" | "throttled" | "own_user_name";
@@ -50,14 +49,6 @@ export async function readLink(context: RequestContext, hash: Uint8Array): Promi
 	const proposal = isOwn && asksName ? await proposalFor(context, key, registration) : undefined;
 	return { state: isOwn ? "own" : "elsewhere", asksName, proposal };
 }
-
-async function proposalFor(context: Context, key: UnitKeyRow, registration: Named): Promise<string> {
-	const core = await (await context.keys()).openUnit(key);
-	return proposeName([await openUserName(core, registration)], randomFraction);
-}
-
-const openUserName = (core: UnitKey, { id, user_name_sealed }: Named) =>
-	open(core, { table: "registration", column: "user_name_sealed", row: id }, user_name_sealed);
 
 /** A link that was used is no mistake of who presses twice or goes back. */
 const usedUp = (code: { kind: string; used_at: string | null } | undefined, member: object | undefined) =>
@@ -191,7 +182,6 @@ export async function discard(context: Context, hash: Uint8Array): Promise<boole
 }
 
 type Addressed = { id: string; email_sealed: Uint8Array };
-type Named = { id: string; user_name_sealed: Uint8Array };
 
 /**
  * The keyed hashes of a registration under the key that is written now. While two keys are alive, a rival may stand under

@@ -144,6 +144,7 @@ function moderationSection(draft: Draft): Part {
 	const paragraphs = [
 		[checked],
 		[consented, reviewed && bases.rejection(termOf("mail"))],
+		[holds(draft, "photos") && moderation.compared],
 		[moderation.recorded, bases.records(termOf("staff_access")), suspended],
 	];
 	const said = paragraphs.map((sentences) => present(sentences).join(" ")).filter((text) => text !== "");

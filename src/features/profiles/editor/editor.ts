@@ -32,9 +32,10 @@ export async function readProfileForEditing(
 ) {
 	const { realm } = context;
 	const { adult } = edition.legal;
-	const source = realm.brands.find((id) => id === from && id !== brand.id);
+	const elsewhere = realm.brands.filter((id) => id !== brand.id);
+	const source = elsewhere.find((id) => id === from);
 	const brands = [brand.id, ...(source === undefined ? [] : [source])];
-	const units = [...brands.flatMap((id) => [profileUnit(id), specialUnit(id, "profiles")])];
+	const units = brands.flatMap((id) => [profileUnit(id), specialUnit(id, "profiles")]);
 	const read = await readMemberships(context, ({ member }) => [
 		profilesOf(brands, [member]),
 		specialOf(brands, [member]),
@@ -42,22 +43,17 @@ export async function readProfileForEditing(
 		photosOf(brand.id, [member]),
 		keysOfParts(realm.id, [member], photoUnit(brand.id, adult, "")),
 		answersOf(brand.id, [member]),
-		photosOn(
-			realm.brands.filter((id) => id !== brand.id),
-			member,
-		),
+		photosOn(elsewhere, member),
 	]);
 	if (read === undefined) return undefined;
-	const { member, memberships, rows } = read;
-	const [profiles, special, keys, photos, photoKeys, answers, photosElsewhere] = rows;
+	const { member, memberships } = read;
+	const [profiles, special, keys, photos, photoKeys, answers, photosElsewhere] = read.rows;
 	const membership = memberships.find(({ brand_id }) => brand_id === brand.id);
 	if (membership === undefined) throw new AppError("not_found", "no membership");
 	const ring = await context.keys();
 	const owner = { realm: realm.id, brand: brand.id, member: member.id };
-	const others = editionsWithProfiles(
-		context,
-		memberships.map(({ brand_id }) => brand_id).filter((id) => id !== brand.id),
-	).map((one) => one.brand);
+	const joined = memberships.map(({ brand_id }) => brand_id).filter((id) => id !== brand.id);
+	const others = editionsWithProfiles(context, joined).map((one) => one.brand);
 	const copied = others.find(({ id }) => id === source);
 	return {
 		member,

@@ -9,7 +9,7 @@ import { openPhoto, photoUnits } from "./photo-file.ts";
 export type PhotoElsewhere = { brand_id: string; id: string; object_key: string; width: number; height: number };
 
 /**
- * Whether the member shows the same picture on another brand: the small one, made anew without anything of its file,
+ * Whether the member shows the same picture on another brand: the small one, made again without anything of its file,
  * is compared byte by byte with those that are stored, so that no imprint of a photo is ever kept (DECISIONS 104).
  * Photos whose keys or files are gone are passed over.
  */

@@ -3,6 +3,8 @@ export const FORM_STYLES = `
 .form { display: grid; gap: var(--space-m); max-inline-size: 34rem; }
 .field { display: grid; gap: .375rem; min-inline-size: 0; margin: 0; padding: 0; border: 0; }
 .field > label:not(.answer), .field > legend { font-weight: 600; padding: 0; }
+.field > .field, .field > details, .field > details > .field { margin-block-start: var(--space-2xs); }
+.field > details > summary { padding-block: .375rem; cursor: pointer; }
 .field > legend + * { margin-block-start: .375rem; }
 .field-optional { font-weight: 400; color: var(--muted); }
 .field-hint { font-size: var(--step--1); color: var(--muted); }

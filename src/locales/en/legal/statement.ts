@@ -173,6 +173,8 @@ export const statement = {
 		heading: "Checking for inappropriate content",
 		body: "Moderators check profiles, photos and messages for content that is not allowed, for example after a report.",
 		photos: "A moderator looks at each photo that you add, before other members see it.",
+		compared:
+			"If you also have photos on another site of ours, we compare a new photo with those and warn you if it is the same. We keep nothing of that comparison.",
 		recorded:
 			"Each time a member of staff opens a member's data we record who it was, when and why. You read that in your account, under your privacy.",
 	},

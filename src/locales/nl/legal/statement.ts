@@ -172,6 +172,8 @@ export const statement: typeof en.statement = {
 		heading: "Controle op ongepaste inhoud",
 		body: "Moderatoren controleren profielen, foto's en berichten op inhoud die niet is toegestaan, bijvoorbeeld na een melding.",
 		photos: "Een moderator bekijkt elke foto die je toevoegt, voordat andere leden die zien.",
+		compared:
+			"Heb je ook foto's op een andere site van ons, dan vergelijken we een nieuwe foto daarmee en waarschuwen we je als het dezelfde is. Van die vergelijking bewaren we niets.",
 		recorded:
 			"Elke keer dat een medewerker gegevens van een lid opent, leggen we vast wie dat was, wanneer en waarom. Je leest dat in je account, bij je privacy.",
 	},
