@@ -16,6 +16,7 @@ import { refuseCrossSite } from "./foundation/http/cross-site.ts";
 import { NO_STORE, securityHeaders, serverTiming, stageHeaders } from "./foundation/http/headers.ts";
 import { setMoment } from "./foundation/http/moment.ts";
 import { type App, type AppContext, REQUEST_LIMIT_MS, resolveBrand } from "./foundation/http/resolve-site.ts";
+import { keepVariables } from "./foundation/http/variables.ts";
 import { DIGEST } from "./foundation/mail/letters.ts";
 import { sendDueMail } from "./foundation/mail/send.ts";
 import type { Register } from "./foundation/register/declaration.ts";
@@ -92,6 +93,7 @@ function withDefaults(platform: Platform, { register, rules }: Stored): Middlewa
 			defaults = Object.entries({ "Cache-Control": NO_STORE, ...securityHeaders(), ...stageHeaders(settings.stage) });
 		}
 		const known = settings;
+		keepVariables(c);
 		c.set("settings", known);
 		c.set("running", known.stage === "review" ? asIfAllRan(running) : running);
 		c.set("databases", []);

@@ -23,6 +23,7 @@ import { benchCrypto } from "./crypto.ts";
 import { benchEnumeration, TIMED } from "./enumeration.ts";
 import { benchMembers } from "./members.ts";
 import { benchRetention } from "./retention.ts";
+import { benchSignedIn, measureSignedIn, reportSignedIn } from "./signed-in.ts";
 
 type Target = { name: string; worker: LocalWorker; path: string; host: string };
 type Figure = {
@@ -58,6 +59,11 @@ export async function bench(argv: string[], io: CommandIo): Promise<number> {
 		await benchRetention(io, Number(values.get("members") ?? 1_000_000));
 		return 0;
 	}
+	const of = { rounds: Number(values.get("rounds") ?? 7), seconds: Number(values.get("seconds") ?? 2) };
+	if (rest[0] === "signed-in") {
+		await benchSignedIn(io, of);
+		return 0;
+	}
 	const folder = mkdtempSync(join(tmpdir(), "livery-bench-"));
 	const server = await startDatabase(join(folder, "sqld"), await freePort());
 	const workers: LocalWorker[] = [];
@@ -81,9 +87,11 @@ export async function bench(argv: string[], io: CommandIo): Promise<number> {
 			{ name: "bare Hono, bytes of statement", worker: bare, path: "/bytes/1", host: HOST },
 			...targets,
 		];
-		const figures = await measure(all, Number(values.get("rounds") ?? 7), Number(values.get("seconds") ?? 2), io);
+		const figures = await measure(all, of.rounds, of.seconds, io);
 		const static_ = { ...(await firstViews(targets)), ...(await sizesAndStart(io, ours, folder, start)) };
-		report({ figures, ratios: ratios(figures), ...static_ }, io);
+		const signedIn = await measureSignedIn(io, of);
+		reportSignedIn(io, signedIn);
+		report({ figures, ratios: ratios(figures), signedIn, ...static_ }, io);
 		return 0;
 	} finally {
 		for (const worker of workers) await worker.stop();

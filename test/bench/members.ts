@@ -31,11 +31,12 @@ const TIMED = 200;
 const PAUSE = 60;
 const REALM = realmIdSchema.parse("jupiter-media");
 
-type Site = {
+export type Site = {
 	size: number;
 	worker: LocalWorker;
 	secrets: Secrets;
 	database: Database;
+	databaseUrl: string;
 	perSecond: number;
 	inspectorPort: number;
 	stop(): Promise<void>;
@@ -105,7 +106,7 @@ export async function siteOf(io: CommandIo, folder: string, bundle: string, size
 		await worker.stop();
 		await server.stop();
 	};
-	return { size, worker, secrets, database, perSecond, inspectorPort, stop };
+	return { size, worker, secrets, database, databaseUrl: server.url, perSecond, inspectorPort, stop };
 }
 
 export const visitorOf = ({ worker }: Pick<Site, "worker">): Visitor =>
@@ -148,7 +149,7 @@ async function compareSizes(small: Site, big: Site) {
 }
 
 /** Signed in on the account host and on a brand, with what it asks. */
-async function enter(site: Site): Promise<Visitor> {
+export async function enter(site: Site): Promise<Visitor> {
 	const visitor = visitorOf(site);
 	const form = visitor.address("account", "/sign-in");
 	await timed(() => visitor.post(form, { identifier: nameOf(Math.floor(site.size / 2)), password: PASSWORD }), 303);

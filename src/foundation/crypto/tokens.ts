@@ -24,6 +24,8 @@ export type TokenPurpose =
 /** How many months back a key is still taken; where nothing stands, one. A known device gives no right by itself. */
 const MONTHS_KEPT: Partial<Record<TokenPurpose, number>> = { device: 14 };
 
+type TokenAlgorithm = "HS256" | "A256GCM";
+
 export type TokenScope = {
 	/** TOKEN_ROOT: 32 bytes. */
 	root: Uint8Array;
@@ -44,14 +46,15 @@ export async function signToken(scope: TokenScope, claims: JWTPayload, lifetime:
 		.setAudience(scope.audience)
 		.setIssuedAt(seconds)
 		.setExpirationTime(seconds + lifetime)
-		.sign(await keyOf(scope, kid));
+		.sign(await keyOf(scope, "HS256", kid));
 }
 
 /** The claims of a token that is this one's own and still counts; undefined for every other. */
 export async function readToken(scope: TokenScope, token: string): Promise<JWTPayload | undefined> {
 	return refused(async () => {
 		const options = { ...expected(scope), algorithms: ["HS256"] };
-		const { payload } = await jwtVerify(token, ({ kid }: { kid?: string }) => activeKey(scope, kid), options);
+		const key = ({ kid }: { kid?: string }) => activeKey(scope, "HS256", kid);
+		const { payload } = await jwtVerify(token, key, options);
 		return payload;
 	});
 }
@@ -66,7 +69,7 @@ export async function sealToken(scope: TokenScope, claims: JWTPayload, lifetime:
 		.setAudience(scope.audience)
 		.setIssuedAt(seconds)
 		.setExpirationTime(seconds + lifetime)
-		.encrypt(await keyOf(scope, kid));
+		.encrypt(await keyOf(scope, "A256GCM", kid));
 }
 
 export async function openToken(scope: TokenScope, token: string): Promise<JWTPayload | undefined> {
@@ -76,7 +79,8 @@ export async function openToken(scope: TokenScope, token: string): Promise<JWTPa
 			keyManagementAlgorithms: ["dir"],
 			contentEncryptionAlgorithms: ["A256GCM"],
 		};
-		const { payload } = await jwtDecrypt(token, ({ kid }: { kid?: string }) => activeKey(scope, kid), options);
+		const key = ({ kid }: { kid?: string }) => activeKey(scope, "A256GCM", kid);
+		const { payload } = await jwtDecrypt(token, key, options);
 		return payload;
 	});
 }
@@ -95,24 +99,39 @@ const typeOf = ({ purpose }: TokenScope) => `livery-${purpose}+jwt`;
 
 const monthOf = (now: number) => new Date(now).toISOString().slice(0, 7);
 
-async function activeKey(scope: TokenScope, kid: string | undefined): Promise<Uint8Array> {
+async function activeKey(scope: TokenScope, algorithm: TokenAlgorithm, kid: string | undefined): Promise<CryptoKey> {
 	const date = new Date(scope.now);
 	const oldest = monthOf(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - (MONTHS_KEPT[scope.purpose] ?? 1), 1));
 	if (kid === undefined || !/^\d{4}-\d\d$/.test(kid) || kid < oldest || kid > monthOf(scope.now))
 		throw new errors.JWTInvalid("key id");
-	return keyOf(scope, kid);
+	return keyOf(scope, algorithm, kid);
+}
+
+/**
+ * Derived keys by secret, purpose and month: what is derived depends on nothing else, so every request may use it. An
+ * active month bounds how many there are.
+ */
+const derived = new WeakMap<Uint8Array, Map<string, CryptoKey>>();
+
+async function keyOf({ root, purpose }: TokenScope, algorithm: TokenAlgorithm, month: string): Promise<CryptoKey> {
+	const keys = derived.get(root) ?? new Map<string, CryptoKey>();
+	derived.set(root, keys);
+	const name = `${algorithm} ${purpose} ${month}`;
+	const known = keys.get(name);
+	if (known) return known;
+	const key = await derive(root, algorithm, `token ${purpose} ${month}`);
+	keys.set(name, key);
+	return key;
 }
 
 /** HKDF (RFC 5869): no purpose can make or read the token of another. */
-async function keyOf({ root, purpose }: TokenScope, month: string): Promise<Uint8Array> {
-	const material = await crypto.subtle.importKey("raw", root as Uint8Array<ArrayBuffer>, "HKDF", false, ["deriveBits"]);
-	const info = new TextEncoder().encode(`token ${purpose} ${month}`);
-	const bits = await crypto.subtle.deriveBits(
-		{ name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info },
-		material,
-		256,
-	);
-	return new Uint8Array(bits);
+async function derive(root: Uint8Array, algorithm: TokenAlgorithm, purpose: string): Promise<CryptoKey> {
+	const material = await crypto.subtle.importKey("raw", new Uint8Array(root), "HKDF", false, ["deriveKey"]);
+	const info = new TextEncoder().encode(purpose);
+	const hkdf = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info };
+	return algorithm === "HS256"
+		? crypto.subtle.deriveKey(hkdf, material, { name: "HMAC", hash: "SHA-256", length: 256 }, false, ["sign", "verify"])
+		: crypto.subtle.deriveKey(hkdf, material, { name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
 }
 
 async function refused<Result>(read: () => Promise<Result>): Promise<Result | undefined> {

@@ -44,11 +44,19 @@ function repeatedColumn({ columns = [] }: InsertQueryNode): string | undefined {
 }
 
 /** Every node of a tree, the outer before the inner. */
-export function* walk(value: unknown): Generator<OperationNode> {
+export function nodesOf(root: unknown): OperationNode[] {
+	const nodes: OperationNode[] = [];
+	addNodes(root, nodes);
+	return nodes;
+}
+
+/** Every query of every request passes here: a generator took three times as long (DECISIONS 108). */
+function addNodes(value: unknown, nodes: OperationNode[]): void {
+	if (typeof value !== "object" || value === null) return;
 	if (Array.isArray(value)) {
-		for (const entry of value) yield* walk(entry);
-	} else if (typeof value === "object" && value !== null && "kind" in value && typeof value.kind === "string") {
-		yield value as OperationNode;
-		for (const child of Object.values(value)) yield* walk(child);
+		for (const entry of value) addNodes(entry, nodes);
+	} else if ("kind" in value && typeof value.kind === "string") {
+		nodes.push(value as OperationNode);
+		for (const key in value) addNodes((value as Record<string, unknown>)[key], nodes);
 	}
 }

@@ -1,5 +1,5 @@
 import { type OperationNode, ReferenceNode, TableNode } from "kysely";
-import { walk } from "./scope-names.ts";
+import { nodesOf } from "./scope-names.ts";
 
 /** A table that a query uses, under which name, and the column that keeps it to one brand or realm. */
 export type PinnedUse = { table: string; name: string; column: "brand_id" | "realm_id" };
@@ -10,7 +10,7 @@ const quoted = (text: string) => `"${text.slice(0, 60)}"`;
 
 /** Which query it is, by its verb and its tables: the values that it binds are nobody's business. */
 export function subjectOf(root: OperationNode): string {
-	const nodes = [...walk(root)];
+	const nodes = nodesOf(root);
 	// A column is written with its source, whose name may be an alias.
 	const named = new Set(nodes.map((node) => (ReferenceNode.is(node) ? node.table : undefined)));
 	const sources = nodes.filter((node) => TableNode.is(node)).filter((node) => !named.has(node));

@@ -24,7 +24,7 @@ import {
 	ValuesNode,
 } from "kysely";
 import type { BrandId, RealmId } from "../ids.ts";
-import { ambiguousName, walk } from "./scope-names.ts";
+import { ambiguousName, nodesOf } from "./scope-names.ts";
 import { beyondReach } from "./scope-reach.ts";
 import { type PinnedUse, REFUSAL, subjectOf } from "./scope-refusals.ts";
 import type { TableRules } from "./table-rules.ts";
@@ -70,7 +70,7 @@ export function checkScope(root: OperationNode, rules: TableRules, scope: Scope)
 
 function checkTree(root: OperationNode, rules: TableRules, scope: Scope): void {
 	if (!isQuery(root)) throw new ScopeError(REFUSAL.notAQuery(root.kind));
-	const nodes = [...walk(root)];
+	const nodes = nodesOf(root);
 	const sorted = new Set<OperationNode>();
 	for (const node of nodes) {
 		if (OrderByItemNode.is(node) && node.direction && RawNode.is(node.direction)) sorted.add(node.direction);
@@ -205,7 +205,7 @@ function comparedWith(operator: string, right: OperationNode): readonly unknown[
 
 function requireKeyUntouched(updates: readonly OperationNode[], use: TableUse): void {
 	for (const update of updates)
-		for (const node of walk("column" in update ? update.column : update))
+		for (const node of nodesOf("column" in update ? update.column : update))
 			if (ColumnNode.is(node) && node.column.name.toLowerCase() === use.column)
 				throw new ScopeError(REFUSAL.keyChanged(use));
 }

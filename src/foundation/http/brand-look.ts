@@ -19,13 +19,14 @@ export async function lookFiles({ id, revision, look }: PublishedBrand): Promise
 	const fontHref = font && `/assets/font-${font.sha256.slice(0, FILE_HASH)}.woff2`;
 	const css = stylesheet(look.theme, fontHref);
 	const icon = iconSvg(look);
-	const { light } = themeTokens(look.theme);
+	const { light, dark } = themeTokens(look.theme);
 	const apple = look.icons.find(({ width }) => width === 180);
 	const iconHref = await hashedPath("icon", icon, "svg");
 	const files: LookFiles = {
 		stylesheet: css,
 		icon,
 		colors: { theme: light.brand, background: light.surface },
+		grounds: { light: light.ground, dark: dark.ground },
 		hrefs: {
 			stylesheet: await hashedPath("style", css, "css"),
 			icon: iconHref,
@@ -55,7 +56,7 @@ export async function pageContext(c: AppContext): Promise<PageContext> {
 }
 
 async function contextOf(edition: Edition, { locale, path, settings }: App["Variables"]): Promise<PageContext> {
-	const { hrefs } = await lookFiles(edition.brand);
+	const { hrefs, grounds } = await lookFiles(edition.brand);
 	return {
 		brandId: edition.brand.id,
 		look: edition.brand.look,
@@ -64,6 +65,7 @@ async function contextOf(edition: Edition, { locale, path, settings }: App["Vari
 		path,
 		stage: settings.stage,
 		hrefs,
+		grounds,
 		version: `${edition.brand.revision}`,
 	};
 }

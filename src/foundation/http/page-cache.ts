@@ -1,4 +1,5 @@
 import type { Snapshot } from "../brand/snapshot.ts";
+import type { Scheme } from "../brand/theme/theme.ts";
 
 /**
  * Rendered bytes of what is immutable per brand revision, kept per isolate. The only other place for such memory
@@ -74,6 +75,8 @@ export type LookFiles = {
 	icon: string;
 	/** sRGB hex, of the light scheme, for the manifest. */
 	colors: { theme: string; background: string };
+	/** The colour of the page behind everything, by scheme. */
+	grounds: Record<Scheme, string>;
 	/** Paths under /assets, each holding a hash of what it answers. */
 	hrefs: { stylesheet: string; icon: string; appleIcon: string; manifest: string; logo?: string; font?: string };
 };

@@ -133,7 +133,10 @@ const PROMISE_TABLE = {
 		kept: "P36 stops every mail but what the account needs",
 	}),
 	P37: geilesexsite("A page lets members close their account.", {
-		kept: "joins a brand, confirms, signs in there, comes to a second brand, leaves it and closes (P01, P02, P37)",
+		kept: [
+			"joins a brand, confirms, signs in there, comes to a second brand, leaves it and closes (P01, P02, P37)",
+			"ends when the account closes; it opens again with its password and asks every consent anew (P34, P37)",
+		],
 	}),
 	P38: geilesexsite("Data are erased within 60 months after an account is closed.", {
 		kept: "is gone on that day: no column of any table names it but what must stay, nor does a file (P38)",

@@ -1,5 +1,6 @@
 import type { Locale } from "#locales/locales.ts";
 import type { Legal, Look } from "../brand/settings.ts";
+import type { Scheme } from "../brand/theme/theme.ts";
 
 /** What every page of a brand needs to know. */
 export type PageContext = {
@@ -11,6 +12,8 @@ export type PageContext = {
 	path: string;
 	stage: "development" | "test" | "bench" | "preview" | "review" | "production";
 	hrefs: { stylesheet: string; icon: string; appleIcon: string; manifest?: string; logo?: string; font?: string };
+	/** The colour of the page behind everything, by scheme, for what a browser draws around it. */
+	grounds: Record<Scheme, string>;
 	/** On pages that are made for one person; pages for everybody cannot know. */
 	signedIn?: true;
 	/** Of the brand, as published: it stands on the page, so that a report can say what was seen. */

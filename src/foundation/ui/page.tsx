@@ -1,6 +1,5 @@
 import type { PropsWithChildren } from "hono/jsx";
 import { words } from "#locales/locales.ts";
-import { themeTokens } from "../brand/theme/theme.ts";
 import { absoluteUrl } from "../i18n/path.ts";
 import { Footer } from "./footer.tsx";
 import { Header } from "./header.tsx";
@@ -50,8 +49,7 @@ function Sharing({ context, title, description }: { context: PageContext; title:
 }
 
 export function Head({ context, title, description, noindex, canonical, addressless }: PageProps) {
-	const { look, legal, hrefs, stage, path } = context;
-	const { light, dark } = themeTokens(look.theme);
+	const { legal, hrefs, grounds, stage, path } = context;
 	const hidden = noindex === true || stage !== "production";
 	return (
 		<head>
@@ -62,8 +60,8 @@ export function Head({ context, title, description, noindex, canonical, addressl
 			{hidden && <meta name="robots" content="noindex" />}
 			{legal.adult && <meta name="rating" content="RTA-5042-1996-1400-1577-RTA" />}
 			<meta name="color-scheme" content="light dark" />
-			<meta name="theme-color" media="(prefers-color-scheme: light)" content={light.ground} />
-			<meta name="theme-color" media="(prefers-color-scheme: dark)" content={dark.ground} />
+			<meta name="theme-color" media="(prefers-color-scheme: light)" content={grounds.light} />
+			<meta name="theme-color" media="(prefers-color-scheme: dark)" content={grounds.dark} />
 			{hrefs.font !== undefined && (
 				<link rel="preload" href={hrefs.font} as="font" type="font/woff2" crossorigin="anonymous" />
 			)}

@@ -30,10 +30,11 @@ export function consentTexts(published: PublishedText): Map<string, string> {
 }
 
 const addresses = { stylesheet: "", icon: "", appleIcon: "" };
+const grounds = { light: "", dark: "" };
 
 function pageOf({ edition, locale }: PublishedText): PageContext {
 	const { brand, legal } = edition;
-	const place = { path: "/", stage: "production", hrefs: addresses, version: "1" } as const;
+	const place = { path: "/", stage: "production", hrefs: addresses, grounds, version: "1" } as const;
 	return { brandId: brand.id, look: brand.look, legal, locale, ...place };
 }
 

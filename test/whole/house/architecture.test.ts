@@ -108,6 +108,7 @@ const STATEFUL = [
 	"src/foundation/http/page-cache.ts",
 	"src/foundation/crypto/keys.ts",
 	"src/foundation/crypto/password.ts",
+	"src/foundation/crypto/tokens.ts",
 	"src/foundation/outages.ts",
 ];
 
@@ -202,7 +203,7 @@ describe("the source", () => {
 		]);
 	});
 
-	it("holds module state in five files only (T3)", () => {
+	it("holds module state in six files only (T3)", () => {
 		const found = worker
 			.filter(({ path }) => !STATEFUL.includes(path) && !isGenerated(path))
 			.flatMap(({ path, text }) => mutableState(path, text));

@@ -184,7 +184,7 @@ const UNLINKED: Readonly<Record<string, string>> = {
 	"brand GET /login/callback": "the account host leads there, with a code that works once",
 	"brand GET /photos/:photo/:size": "a member of these crawls has no photo",
 	"brand GET /robots.txt": "search engines ask for it",
-	"brand GET /unsubscribe/:token": "no mail that can be stopped is sent yet",
+	"brand GET /unsubscribe/:token": "a mail leads there after a photo was approved",
 };
 
 describe("every GET route", () => {

@@ -30,7 +30,7 @@ export const THREATS: Record<string, Threat> = {
 		title: "Memory of an isolate carries one brand's data into another's answer",
 		proof: [
 			"2,000 interleaved requests to two brands (T2, T3) > carry no byte of the other brand, in %s (P23)",
-			"the source > holds module state in five files only (T3)",
+			"the source > holds module state in six files only (T3)",
 		],
 	},
 	T4: {
