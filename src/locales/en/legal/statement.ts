@@ -192,7 +192,7 @@ export const statement = {
 	recipients: {
 		heading: "Who gets data",
 		principle:
-			"We do not give your data to others, except as it says here. Whoever gets something stands in the table by name.",
+			"We do not give your data to others, except as it says here. Whoever gets something stands in the table: by name or, as long as there is none, as a group.",
 		groups: (list: string) => `Data reach these groups: ${list}.`,
 		groupOwn: (short: string) => `staff of ${short} who need them for their work`,
 		groupDevelopment: "the developers and administrators of the site",

@@ -191,7 +191,7 @@ export const statement: typeof en.statement = {
 	recipients: {
 		heading: "Wie gegevens krijgt",
 		principle:
-			"We geven je gegevens niet aan anderen, behalve zoals het hier staat. Wie er iets krijgt, staat met naam in de tabel.",
+			"We geven je gegevens niet aan anderen, behalve zoals het hier staat. Wie er iets krijgt, staat in de tabel: met naam, of zolang die er niet is als groep.",
 		groups: (list) => `Gegevens komen terecht bij deze groepen: ${list}.`,
 		groupOwn: (short) => `medewerkers van ${short} die ze voor hun werk nodig hebben`,
 		groupDevelopment: "de ontwikkelaars en beheerders van de site",
