@@ -1,5 +1,6 @@
 import type { Look } from "#foundation/brand/settings.ts";
 import { brandNumbers } from "#foundation/ui/art.tsx";
+import { monogram } from "#foundation/ui/icon.ts";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 
 type Preset = Look["theme"]["preset"];
@@ -40,25 +41,32 @@ const PATTERNS: Record<Preset, (numbers: Numbers) => unknown> = {
 };
 
 /** The first letters of the first two words of a name; of a word that begins with none, its first sign. */
-export function initialsOf(name: string, locale: string): string {
+export function initialsOf(name: string, locale: string): string[] {
 	const signs = new Intl.Segmenter(locale, { granularity: "grapheme" });
 	const first = (word: string) => {
 		const all = [...signs.segment(word)].map(({ segment }) => segment);
 		return all.find((sign) => /[\p{L}\p{N}]/u.test(sign)) ?? all[0] ?? "";
 	};
-	return name.split(" ").filter(Boolean).slice(0, 2).map(first).join("").toLocaleUpperCase(locale);
+	return name.split(" ").filter(Boolean).slice(0, 2).map(first);
 }
 
 /** Stands where a member shows no photo: initials on the brand's pattern. Decoration, for the name stands beside it. */
 export function Avatar({ name, context }: { name: string; context: Pick<PageContext, "brandId" | "look" | "locale"> }) {
 	const { brandId, look, locale } = context;
+	const initials = initialsOf(name, locale);
 	return (
 		<svg class="avatar" viewBox="0 0 100 100" width="96" height="96" aria-hidden="true" focusable="false">
 			<rect class="avatar-ground" width="100" height="100" />
 			{PATTERNS[look.theme.preset](brandNumbers(brandId))}
-			<text x="50" y="50" dominant-baseline="central" text-anchor="middle">
-				{initialsOf(name, locale)}
-			</text>
+			{initials.map((initial, index) => (
+				<path
+					class="avatar-initial"
+					d={monogram({ name: initial, theme: look.theme })}
+					transform={
+						initials.length === 1 ? "translate(20 20) scale(.6)" : `translate(${10 + index * 37} 29) scale(.43)`
+					}
+				/>
+			))}
 		</svg>
 	);
 }

@@ -76,10 +76,10 @@ describe("the user name as a display name", () => {
 
 describe("initials", () => {
 	it.each([
-		["Lid", "L"],
-		["roos van dijk", "RV"],
-		["«Éva» 2", "É2"],
-		["👩‍🚀 Mia", "👩‍🚀M"],
-		["ijsbrand", "I"],
-	])("of %s are %s", (name, initials) => expect(initialsOf(name, "nl")).toBe(initials));
+		["Lid", ["L"]],
+		["roos van dijk", ["r", "v"]],
+		["«Éva» 2", ["É", "2"]],
+		["👩‍🚀 Mia", ["👩‍🚀", "M"]],
+		["ijsbrand", ["i"]],
+	])("of %s are %s", (name, initials) => expect(initialsOf(name, "nl")).toEqual(initials));
 });

@@ -46,7 +46,7 @@ export const FORM_STYLES = `
 .photo { inline-size: 100%; block-size: auto; border-radius: var(--radius); background: var(--sunken); }
 .avatar { inline-size: 6rem; block-size: 6rem; border-radius: 50%; }
 .avatar-ground { fill: var(--hero); }
-.avatar text { fill: var(--on-hero); font: var(--heading-weight) 2.25rem/1 var(--heading); }
+.avatar-initial { fill: var(--on-hero); }
 .review { display: grid; gap: var(--space-l); }
 .review-photo { margin: 0; display: grid; gap: var(--space-2xs); align-content: start; justify-items: center; }
 .review-photo img { inline-size: auto; max-block-size: min(80vh, 60rem); border-radius: var(--radius); background: var(--sunken); }
