@@ -106,7 +106,7 @@ export async function fillProfile({ world }: FixedWorld, person: Person): Promis
 	await does(person, "/profile", details);
 	await does(person, "/profile", { clear: "phone" });
 	await does(person, `/profile/${brand}/visibility`, { town: "yes", birth_date: "yes" });
-	const texts = { display_name: person.name, about_me: "Eerste regel\r\nTweede regel", hobbies: "Schaatsen" };
+	const texts = { display_name: "Schipper", about_me: "Eerste regel\r\nTweede regel", hobbies: "Schaatsen" };
 	await does(person, `/profile/${brand}`, texts);
 	await does(person, `/profile/${brand}`, { ...texts, consent: "yes" });
 	await does(person, `/profile/${brand}/orientation`, { orientation: "bisexual" });

@@ -40,6 +40,9 @@ export const START = Date.parse("2026-11-22T08:00:00.000Z");
 export const MINUTE = 60_000;
 export const DAY = 24 * 60 * MINUTE;
 
+/** What a member who chose nothing about all mail at once has. */
+export const ALL_MAIL = { stopped: 0, most_per_week: null, neutral_sender: 0 } as const;
+
 export const CONFIRM = CONFIRM_LETTER.with({ link: { at: "account", path: "/confirm/token" }, hours: 24 });
 
 /** A letter that this world alone knows, of a kind that a member may stop. */

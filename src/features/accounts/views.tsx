@@ -30,8 +30,8 @@ export function HomePage({
 		{ term: home.memberSince, value: <Day iso={createdAt} locale={page.locale} /> },
 	];
 	return (
-		<AccountPage context={context} title={home.title(userName)} signedIn>
-			<AccountHead title={home.title(userName)}>
+		<AccountPage context={context} title={home.title} signedIn>
+			<AccountHead title={home.title}>
 				{welcome && <p class="notice">{home.welcome}</p>}
 				<p class="lead">{home.lead}</p>
 			</AccountHead>

@@ -1,9 +1,10 @@
 import { acceptancesIn } from "#features/accounts/agreements.ts";
+import { displayNameQueries, openDisplayNames } from "#features/accounts/brand-name/brand-name.ts";
 import { readMemberships } from "#features/accounts/membership.ts";
-import { displayNameQueries, openDisplayNames } from "#features/profiles/brand-profile.ts";
 import { editionWithoutProfiles } from "#features/profiles/with-profiles.ts";
 import { accountPathWithoutFlow, toBrand } from "#foundation/account-host/links.ts";
 import type { RequestContext } from "#foundation/context.ts";
+import { words } from "#locales/locales.ts";
 
 type Agreed = { number: number; happened_at: string } | undefined;
 export type BrandEntry = {
@@ -46,7 +47,7 @@ export async function readBrandEntries(context: RequestContext): Promise<BrandEn
 				name: brand.look.name,
 				home: toBrand(context, brand, "/login"),
 				joinedAt: joined_at,
-				shownAs: (await nameOn(brand.id)) || member.userName,
+				shownAs: (await nameOn(brand.id)) || words(context.locale).profiles.member.unnamed,
 				profile: editionWithoutProfiles(context, brand)
 					? undefined
 					: accountPathWithoutFlow(context, `/profile/${brand.id}`),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { BrandId } from "#foundation/ids.ts";
 import { OPTIONAL_CLASSES, WEEKLY_LIMIT } from "#foundation/mail/mail-class.ts";
-import { limitField, type MailForm, perClass, STOP_FIELD, wantedField } from "./preferences.ts";
+import { limitField, MAX_FIELD, type MailForm, NEUTRAL_FIELD, STOP_FIELD, wantedField } from "./preferences.ts";
 
 /** A token says itself what it is for, and a link of no use has a page of its own. */
 export const tokenParam = z.object({ token: z.string() });
@@ -12,28 +12,40 @@ const limit = () =>
 		.string()
 		.regex(/^[0-9]{1,2}$/)
 		.transform(Number)
-		.pipe(z.number().min(WEEKLY_LIMIT.least).max(WEEKLY_LIMIT.most))
-		.optional();
+		.pipe(z.number().min(WEEKLY_LIMIT.least).max(WEEKLY_LIMIT.most));
+/** What the page offers first: no limit of its own. */
+const AS_MANY = "";
+const ownLimit = () =>
+	z
+		.literal(AS_MANY)
+		.transform(() => "as many" as const)
+		.or(limit());
 
 /**
  * All choices about mail. It has fields of every brand of the realm, as the member may have left one in another window.
- * A box that is not ticked is not sent, and a kind of mail that none of the member's brands sends has no limit.
+ * A box that is not ticked is not sent, and a kind of mail that none of the member's brands sends has no field.
  */
 export const mailForm = (brands: readonly BrandId[]) =>
 	z
 		.strictObject({
 			[STOP_FIELD]: box(),
-			...Object.fromEntries(OPTIONAL_CLASSES.map((one) => [limitField(one), limit()])),
+			[NEUTRAL_FIELD]: box(),
+			[MAX_FIELD]: limit().optional(),
+			...Object.fromEntries(OPTIONAL_CLASSES.map((one) => [limitField(one), ownLimit().optional()])),
 			...Object.fromEntries(brands.flatMap((id) => OPTIONAL_CLASSES.map((one) => [wantedField(id, one), box()]))),
 		})
 		.transform((form): MailForm => {
-			const fields: Readonly<Record<string, "yes" | number | undefined>> = form;
+			const fields: Readonly<Record<string, "yes" | "as many" | number | undefined>> = form;
+			const most = fields[MAX_FIELD];
+			const limits = OPTIONAL_CLASSES.flatMap((one) => {
+				const asked = fields[limitField(one)];
+				return asked === undefined || asked === "yes" ? [] : [[one, asked] as const];
+			});
 			return {
 				stopped: fields[STOP_FIELD] === "yes",
-				limits: perClass((one) => {
-					const count = fields[limitField(one)];
-					return typeof count === "number" ? count : WEEKLY_LIMIT.default;
-				}),
+				neutral: fields[NEUTRAL_FIELD] === "yes",
+				most: typeof most === "number" ? most : undefined,
+				limits: Object.fromEntries(limits),
 				wants: (brand, one) => fields[wantedField(brand, one)] === "yes",
 			};
 		});

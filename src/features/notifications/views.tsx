@@ -4,7 +4,7 @@ import { FormEnd } from "#foundation/ui/form.tsx";
 import { Page } from "#foundation/ui/page.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 import { type Locale, words } from "#locales/locales.ts";
-import { limitField, type MailPreferences, STOP_FIELD, wantedField } from "./preferences.ts";
+import { limitField, MAX_FIELD, type MailPreferences, NEUTRAL_FIELD, STOP_FIELD, wantedField } from "./preferences.ts";
 
 type UnsubscribeProps = { context: PageContext; token: string; class: OptionalClass };
 
@@ -109,19 +109,34 @@ export function NotificationsForm({ locale, preferences, action, result }: Notif
 					<fieldset class="field">
 						<legend>{form.limitLegend}</legend>
 						<p class="field-hint">{form.limitLead}</p>
-						{offered.map((one) => (
-							<Limit class={one} locale={locale} most={preferences.limits[one]} />
-						))}
+						<Limit name={MAX_FIELD} label={form.limitAll} locale={locale} most={preferences.most} />
+						<details {...(offered.some((one) => preferences.limits[one] !== undefined) ? { open: true } : {})}>
+							<summary>{form.finer}</summary>
+							<p class="field-hint">{form.finerLead}</p>
+							{offered.map((one) => (
+								<Limit
+									name={limitField(one)}
+									label={form.limit(text.classes[one].name)}
+									asMany={form.asMany}
+									locale={locale}
+									most={preferences.limits[one]}
+								/>
+							))}
+						</details>
 					</fieldset>
 					<fieldset class="field">
 						<legend>{form.stopLegend}</legend>
 						<Tick name={STOP_FIELD} ticked={preferences.stopped} label={form.stop} hint={form.stopHint} />
 					</fieldset>
-					<FormEnd submit={form.save} />
 				</>
 			) : (
 				<p>{form.none}</p>
 			)}
+			<fieldset class="field">
+				<legend>{form.neutralLegend}</legend>
+				<Tick name={NEUTRAL_FIELD} ticked={preferences.neutral} label={form.neutral} hint={form.neutralHint} />
+			</fieldset>
+			<FormEnd submit={form.save} />
 		</form>
 	);
 }
@@ -168,17 +183,30 @@ function Tick({ name, ticked, label, hint }: { name: string; ticked: boolean; la
 	);
 }
 
-function Limit({ class: one, locale, most }: { class: OptionalClass; locale: Locale; most: number }) {
-	const { classes, preferencesForm } = words(locale).notifications;
-	const name = limitField(one);
+/** `asMany`: the words of the first answer, which sets no limit of its own; absent where there must be one. */
+function Limit({
+	name,
+	label,
+	asMany,
+	locale,
+	most,
+}: {
+	name: string;
+	label: string;
+	asMany?: string;
+	locale: Locale;
+	most: number | undefined;
+}) {
+	const { perWeek } = words(locale).notifications.preferencesForm;
 	const counts = Array.from({ length: WEEKLY_LIMIT.most }, (_, index) => WEEKLY_LIMIT.least + index);
 	return (
 		<div class="field">
-			<label for={idOf(name)}>{preferencesForm.limit(classes[one].name)}</label>
+			<label for={idOf(name)}>{label}</label>
 			<select id={idOf(name)} name={name}>
+				{asMany !== undefined && <option value="">{asMany}</option>}
 				{counts.map((count) => (
 					<option value={String(count)} {...(count === most ? { selected: true } : {})}>
-						{preferencesForm.perWeek(count)}
+						{perWeek(count)}
 					</option>
 				))}
 			</select>

@@ -1,13 +1,13 @@
 import type { Compilable } from "kysely";
-import type { Context } from "#foundation/context.ts";
+import { MAX_DISPLAY_NAME_LENGTH, profileLocation, profileUnit } from "#features/accounts/brand-name/brand-name.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import type { KeyRing } from "#foundation/crypto/keys.ts";
 import { eraseUnit } from "#foundation/crypto/queries.ts";
+import { openRow, type SealedColumns, sealAnew } from "#foundation/crypto/units/sealed-row.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
 import type { SpecialPurpose } from "#foundation/ledgers/consent.ts";
 import * as sql from "./queries.ts";
-import { openRow, type SealedColumns, sealAnew } from "./sealed-row.ts";
-import { profileUnit, specialUnit } from "./units.ts";
+import { specialUnit } from "./units.ts";
 
 /** What a member shows on one brand, in words. */
 export const TEXT_FIELDS = ["display_name", "about_me", "hobbies", "sexual_preferences"] as const;
@@ -17,7 +17,7 @@ export type ProfileTexts = Record<TextField, string>;
 
 /** Code points. */
 export const MAX_LENGTHS: Record<TextField, number> = {
-	display_name: 40,
+	display_name: MAX_DISPLAY_NAME_LENGTH,
 	about_me: 2_000,
 	hobbies: 500,
 	sexual_preferences: 500,
@@ -46,11 +46,6 @@ export type SpecialRow = SealedColumns<SpecialColumn> & {
 
 type Owner = { realm: RealmId; brand: BrandId; member: string };
 
-const profileLocation = ({ realm, brand, member }: Owner) => ({
-	...{ realm, owner: member, unit: profileUnit(brand) },
-	...{ table: "profile", row: member },
-});
-
 const specialLocation = ({ realm, brand, member }: Owner, purpose: SpecialPurpose) => ({
 	...{ realm, owner: member, unit: specialUnit(brand, purpose) },
 	...{ table: "special_detail", row: member },
@@ -74,27 +69,6 @@ export async function openTexts(
 		about_me: guarded.about_me_sealed || plain.about_me_sealed,
 		hobbies: guarded.hobbies_sealed || plain.hobbies_sealed,
 		sexual_preferences: guarded.sexual_preferences_sealed,
-	};
-}
-
-/** What `openDisplayNames` reads, for the caller's own trip. */
-export const displayNameQueries = ({ realm }: Context, member: string) =>
-	[sql.profilesOf(realm.brands, [member]), sql.keysOf(realm.id, [member], realm.brands.map(profileUnit))] as const;
-
-/**
- * What others of a brand call the member; empty where they chose no name.
- * @throws KeyUnavailable, SealBroken
- */
-export async function openDisplayNames(
-	context: Context,
-	member: string,
-	[profiles, keys]: readonly [readonly ProfileRow[], readonly UnitKeyRow[]],
-): Promise<(brand: BrandId) => Promise<string>> {
-	const ring = await context.keys();
-	return async (brand) => {
-		const owner = { realm: context.realm.id, brand, member };
-		const row = profiles.find((one) => one.brand_id === brand && one.member_id === member);
-		return (await openRow(ring, keys, profileLocation(owner), row, ["display_name_sealed"])).display_name_sealed;
 	};
 }
 

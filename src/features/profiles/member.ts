@@ -1,3 +1,4 @@
+import { profileUnit } from "#features/accounts/brand-name/brand-name.ts";
 import { GENDERS, type Gender } from "#features/accounts/gender.ts";
 import { readMemberOf } from "#features/accounts/membership.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
@@ -13,14 +14,15 @@ import { openPhotos, type ShownPhoto } from "./editor/editor.ts";
 import { photosOf } from "./photos/queries-photo.ts";
 import * as sql from "./queries.ts";
 import { standingConsent } from "./special-consent.ts";
-import { DETAIL_UNIT, photoUnit, profileUnit, specialUnit } from "./units.ts";
+import { DETAIL_UNIT, photoUnit, specialUnit } from "./units.ts";
 
 /** A member as others of the brand see them; what is not shown is not here. */
 export type ShownMember = {
 	own: boolean;
-	/** The display name, else the user name. */
+	/** Whether other members of the brand see the profile now. */
+	visible: boolean;
+	/** The display name; "" where there is none. User names are nobody else's to see (DECISIONS 104). */
 	name: string;
-	userName: string;
 	gender: Gender | undefined;
 	age: number | undefined;
 	town: string;
@@ -50,13 +52,13 @@ export async function readMember(context: RequestContext, pairwise: string): Pro
 	const allowed = !adult || (await standingConsent(edition, answers, "profiles")) !== undefined;
 	const texts = await openTexts(ring, keys, { realm: realm.id, brand, member: id }, { profiles, special });
 	const details = await openDetails(ring, keys, id, detail);
-	const { userName, gender } = await openAccount(context, keys, account);
+	const gender = await openGender(context, keys, account);
 	const shown = (field: Showable) => visibility.some((one) => one.field === field);
 	const today = calendarDay(context.at);
 	return {
 		own,
-		name: texts.display_name || userName,
-		userName,
+		visible: membership.state === "active",
+		name: texts.display_name,
 		gender: shown("gender") ? gender : undefined,
 		age: shown("birth_date") && details.birth_date ? ageOn(details.birth_date, today) : undefined,
 		town: shown("town") ? details.town : "",
@@ -91,18 +93,14 @@ function memberQueries(realm: RealmId, ref: { brand: BrandId; pairwise: string }
 	] as const;
 }
 
-async function openAccount(
+async function openGender(
 	context: Context,
 	keys: readonly UnitKeyRow[],
-	{ id, ...sealed }: { id: string; user_name_sealed: Uint8Array; gender_sealed: Uint8Array },
-): Promise<{ userName: string; gender: Gender | undefined }> {
+	{ id, gender_sealed }: { id: string; gender_sealed: Uint8Array },
+): Promise<Gender | undefined> {
 	const key = keys.find(({ unit }) => unit === "core");
 	if (key === undefined) throw new AppError("not_found", "no such member");
 	const core = await (await context.keys()).openUnit(key);
-	const locationOf = (column: string) => ({ table: "member", column, row: id });
-	const gender = await open(core, locationOf("gender_sealed"), sealed.gender_sealed);
-	return {
-		userName: await open(core, locationOf("user_name_sealed"), sealed.user_name_sealed),
-		gender: GENDERS.find((one) => one === gender),
-	};
+	const gender = await open(core, { table: "member", column: "gender_sealed", row: id }, gender_sealed);
+	return GENDERS.find((one) => one === gender);
 }

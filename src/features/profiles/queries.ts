@@ -1,5 +1,5 @@
 import type { Insertable } from "kysely";
-import { eraseUnit, unitKeysOf, unitKeysOfParts } from "#foundation/crypto/queries.ts";
+import { unitKeysOf, unitKeysOfParts } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
@@ -26,7 +26,7 @@ export const membershipByPairwiseId = (brand: BrandId, pairwise: string) =>
 export const accountOf = (realm: RealmId, ref: MemberRef) =>
 	build
 		.selectFrom("member")
-		.select(["id", "state", "user_name_sealed", "gender_sealed"])
+		.select(["id", "state", "gender_sealed"])
 		.where("realm_id", "=", realm)
 		.where("id", "in", memberIds(ref));
 
@@ -44,10 +44,6 @@ export const removeUnit = (realm: RealmId, owner: string, unit: string) =>
 		.where("realm_id", "=", realm)
 		.where("owner_id", "=", owner)
 		.where((eb) => eb.or([eb("unit", "=", unit), eb("unit", "like", `${unit}:%`)]));
-
-/** The key that a row was read under; the batch stops if another write replaced it since. */
-export const removeKnownKey = (realm: RealmId, owner: string, unit: string, id: string) =>
-	eraseUnit(realm, owner, unit).where("id", "=", id);
 
 export const detailOf = (realm: RealmId, ref: MemberRef) =>
 	build

@@ -1,9 +1,5 @@
 import { z } from "zod";
 import { brandIdSchema } from "#foundation/ids.ts";
-import type { Refused } from "#foundation/names/unseen.ts";
-import { textField } from "#foundation/ui/form-fields.ts";
-import { type Locale, words } from "#locales/locales.ts";
-import type { Written } from "./free-text.ts";
 import type { PhotoSize } from "./photos/photo-encoding.ts";
 
 /** The brand that a path of the account host names. */
@@ -21,21 +17,3 @@ export const photoParams = z.object({
 
 /** A member as others of the brand address them: 128 random bits. */
 export const memberParam = z.object({ member: id(z.string().regex(/^[\w-]{22}$/)) });
-
-/**
- * A text that a member writes, in the spelling that `write` makes of it.
- * @param maxLength code points
- */
-export const writtenField = (write: (input: string, longest: number) => Written, maxLength: number, locale: Locale) =>
-	textField().transform((typed, check) => {
-		const written = write(typed, maxLength);
-		if ("text" in written) return written.text;
-		const text = words(locale).profiles.error;
-		check.addIssue(written.problem === "too_long" ? text.tooLong(maxLength) : refusedSignWords(written.refused, text));
-		return "";
-	});
-
-type ProfileErrors = ReturnType<typeof words>["profiles"]["error"];
-
-const refusedSignWords = ({ kind, code, before }: Refused, text: ProfileErrors) =>
-	text.characters(text.refusedSign[kind], code, before);

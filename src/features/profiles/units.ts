@@ -6,8 +6,6 @@ import type { SpecialPurpose } from "#foundation/ledgers/consent.ts";
  * goes with its unit. Each row of texts is sealed under a new key whenever it is written.
  */
 export const DETAIL_UNIT = "core:detail";
-export const profileUnit = (brand: BrandId) => `brand:${brand}:profile`;
-
 export const specialUnit = (brand: BrandId, purpose: SpecialPurpose) => `special:${brand}:${purpose}`;
 
 /** On an adult brand a photo may be special data, and goes with the consent. */

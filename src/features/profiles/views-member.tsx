@@ -1,9 +1,10 @@
 import { Page } from "#foundation/ui/page.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 import { words } from "#locales/locales.ts";
+import { Avatar } from "./avatar.tsx";
 import type { ShownMember } from "./member.ts";
 import { PHOTO_SIZES } from "./photos/photo-encoding.ts";
-import { pictureSize } from "./photos/views-photo.tsx";
+import { photoWords, pictureSize } from "./photos/views-photo.tsx";
 
 type Props = {
 	context: PageContext;
@@ -33,7 +34,7 @@ function Photos({ context, member, source }: Props) {
 							src={source(photo.id, "320")}
 							srcset={`${source(photo.id, "320")} ${smallWidth(photo)}w, ${source(photo.id, "1080")} ${photo.width}w`}
 							sizes="(min-width: 48rem) 24rem, 100vw"
-							alt={photo.description || text.alt(index + 1, member.name)}
+							alt={photoWords(photo, { number: index + 1, name: member.name, locale: context.locale })}
 							{...pictureSize(photo, 320)}
 							loading="lazy"
 						/>
@@ -47,9 +48,20 @@ function Photos({ context, member, source }: Props) {
 	);
 }
 
+function OwnNotice({ context, member, edit }: Props) {
+	const text = words(context.locale).profiles.member;
+	const unseen = member.photos.filter(({ state }) => state !== "approved").length;
+	return (
+		<p class="notice">
+			{member.visible ? text.own : text.ownHidden} {unseen > 0 && `${text.ownPhotos(unseen)} `}
+			<a href={edit}>{text.edit}</a>
+		</p>
+	);
+}
+
 /** A member, as the other members of this brand see them. */
 export function MemberProfilePage(props: Props) {
-	const { context, member, edit } = props;
+	const { context, member } = props;
 	const { locale } = context;
 	const text = words(locale).profiles;
 	const { genders } = words(locale).accounts.field;
@@ -61,19 +73,20 @@ export function MemberProfilePage(props: Props) {
 	].filter(({ value }) => value);
 	const written = (["about_me", "hobbies", "sexual_preferences"] as const).filter((field) => member.texts[field]);
 	const isEmpty = facts.length === 0 && written.length === 0 && member.photos.length === 0;
+	const name = member.name || text.member.unnamed;
+	const isSeen = member.photos.some(({ state }) => state === "approved");
 	return (
-		<Page context={context} title={member.name} description={member.name} noindex addressless>
+		<Page context={context} title={name} description={name} noindex addressless>
 			<div class="wrap account">
 				<div class="account-head">
-					<h1>{member.name}</h1>
-					{member.name !== member.userName && <p class="small">{member.userName}</p>}
-					{member.own && (
-						<p class="notice">
-							{text.member.own} <a href={edit}>{text.member.edit}</a>
-						</p>
-					)}
+					{!isSeen && <Avatar name={name} context={context} />}
+					<h1>{name}</h1>
+					{member.own && <OwnNotice {...props} />}
 				</div>
-				{isEmpty && <p class="empty">{text.member.nothing(member.name)}</p>}
+				{isEmpty && (
+					<p class="empty">{member.name === "" ? text.member.nothingUnnamed : text.member.nothing(member.name)}</p>
+				)}
+				<Photos {...props} />
 				{facts.length > 0 && (
 					<dl class="account-facts" aria-label={text.member.facts}>
 						{facts.map(({ term, value }) => (
@@ -90,7 +103,6 @@ export function MemberProfilePage(props: Props) {
 						<p class="written">{member.texts[field]}</p>
 					</section>
 				))}
-				<Photos {...props} />
 			</div>
 		</Page>
 	);

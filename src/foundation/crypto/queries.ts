@@ -188,3 +188,7 @@ export const addUnitKey = (row: UnitKeyRow) => build.insertInto("unit_key").valu
 /** Erases a unit: what its key sealed can no longer be read, in the database and in every copy. */
 export const eraseUnit = (realm: string, owner: string, unit: string) =>
 	build.deleteFrom("unit_key").where("realm_id", "=", realm).where("owner_id", "=", owner).where("unit", "=", unit);
+
+/** The key that a row was read under; the batch stops if another write replaced it since. */
+export const removeKnownKey = (realm: string, owner: string, unit: string, id: string) =>
+	eraseUnit(realm, owner, unit).where("id", "=", id);

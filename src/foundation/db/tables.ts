@@ -174,6 +174,8 @@ export type Tables = {
 		member_id: string;
 		stopped: number;
 		changed_at: string;
+		most_per_week: number | null;
+		neutral_sender: number;
 	};
 	passkey: {
 		realm_id: string;
@@ -598,7 +600,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	outbox: ["realm_id", "id", "brand_id", "kind", "member_id", "class", "urgent", "key_id", "recipient_sealed", "payload_sealed", "state", "leased_by", "due_at", "slot_at", "attempts", "last_error_code", "queued_at", "sent_at", "settled_at"],
 	mail_choice: ["realm_id", "member_id", "brand_id", "class", "wanted", "changed_at"],
 	mail_limit: ["realm_id", "member_id", "class", "most_per_week", "changed_at"],
-	mail_stop: ["realm_id", "member_id", "stopped", "changed_at"],
+	mail_stop: ["realm_id", "member_id", "stopped", "changed_at", "most_per_week", "neutral_sender"],
 	passkey: ["realm_id", "id", "member_id", "credential_hash", "credential_sealed", "name_sealed", "counter", "created_at", "used_at"],
 	used_challenge: ["realm_id", "challenge_hash", "expires_at"],
 	authenticator: ["realm_id", "member_id", "secret_sealed", "last_step", "created_at"],

@@ -1,5 +1,7 @@
+import type { LetterBody } from "#locales/letter.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import type { Edition } from "../brand/edition.ts";
+import { neutralEdition } from "../brand/neutral.ts";
 import { accountOrigin, brandOrigin } from "../brand/origin.ts";
 import { localePath } from "../i18n/path.ts";
 import type { Settings } from "../settings.ts";
@@ -25,6 +27,8 @@ export type MailContext = {
 	edition: Edition;
 	locale: Locale;
 	class: MailClass;
+	/** Nothing of the mail but its addresses names the brand: its reader chose so (DECISIONS 104). */
+	neutral?: boolean;
 	origins: Pick<Settings, "stage" | "developmentPort">;
 	/** Absolute; present exactly when the class is optional. */
 	unsubscribe?: string | undefined;
@@ -39,12 +43,14 @@ export function mailHref({ edition, locale, origins }: MailContext, { at, path }
 
 export function mailContent({ kind, variables }: Letter, context: MailContext): MailContent {
 	const { edition, locale } = context;
-	const names = { brand: edition.brand.look.name, operator: edition.legal.operator.name };
 	const text = words(locale).mail;
-	const wording = kind.body(variables, locale, names);
+	const { neutral, look } = senderOf(context);
+	const { operator } = edition.legal;
+	const names = { brand: neutral ? text.neutralBrand(look.name) : look.name, operator: operator.name };
+	const wording = neutral ? capitalised(kind.body(variables, locale, names)) : kind.body(variables, locale, names);
 	return {
 		locale,
-		brand: names.brand,
+		brand: look.name,
 		subject: kind.subject(locale),
 		paragraphs: wording.paragraphs,
 		facts: wording.facts ?? [],
@@ -52,9 +58,29 @@ export function mailContent({ kind, variables }: Letter, context: MailContext): 
 		links: (wording.links ?? []).map(({ label, link }) => ({ label, href: mailHref(context, link) })),
 		after: wording.after ?? [],
 		footer: {
-			lines: [wording.because ?? text.because(names)[context.class], text.sentBy(names), addressOf(edition)],
+			lines: [
+				wording.because ?? text.because(names)[context.class],
+				text.sentBy(neutral ? { ...names, brand: operator.name } : names),
+				addressOf(edition),
+			],
 			links: footerLinks(context),
 		},
+	};
+}
+
+/** In whose name and colours a mail comes: the brand's, or as the account host looks to a visitor from nowhere. */
+export function senderOf({ edition, neutral = false }: Pick<MailContext, "edition" | "neutral">) {
+	return { neutral, look: (neutral ? neutralEdition(edition) : edition).brand.look };
+}
+
+/** Labels that begin with the brand's name begin with a small letter without it. */
+function capitalised(wording: LetterBody): LetterBody {
+	const upper = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
+	return {
+		...wording,
+		paragraphs: wording.paragraphs.map(upper),
+		links: (wording.links ?? []).map((link) => ({ ...link, label: upper(link.label) })),
+		after: (wording.after ?? []).map(upper),
 	};
 }
 

@@ -25,5 +25,5 @@ export const WANTED_BY_DEFAULT: Record<OptionalClass, boolean> = {
 	notification: true,
 };
 
-/** Mails of one class to one member in seven days. */
+/** Optional mails to one member in seven days, of all classes and brands together; a class may have less. */
 export const WEEKLY_LIMIT = { default: 3, least: 1, most: 14 } as const;

@@ -1,6 +1,6 @@
 import MailComposer from "nodemailer/lib/mail-composer";
 import type { Locale } from "#locales/locales.ts";
-import { type MailContext, mailContent } from "./content.ts";
+import { type MailContext, mailContent, senderOf } from "./content.ts";
 import type { Letter } from "./letter.ts";
 import { textMail } from "./plain-text.ts";
 import { htmlMail } from "./templates.tsx";
@@ -29,7 +29,9 @@ export async function composeMessage({ id, recipient, letter, queued, context }:
 	const { edition, locale, unsubscribe } = context;
 	const { look } = edition.brand;
 	const content = mailContent(letter, context);
-	const sender = { name: headerText("sender", look.mail.senderName), address: address("from", look.mail.from) };
+	const shown = senderOf(context);
+	const senderName = shown.neutral ? shown.look.name : look.mail.senderName;
+	const sender = { name: headerText("sender", senderName), address: address("from", look.mail.from) };
 	const to = address("recipient", recipient);
 	const composer = new MailComposer({
 		from: sender,
@@ -39,7 +41,7 @@ export async function composeMessage({ id, recipient, letter, queued, context }:
 		messageId: `<${oneWord("id", id)}@${oneWord("host", look.hosts.primary)}>`,
 		date: new Date(queued),
 		text: textMail(content),
-		html: htmlMail(content, look.theme),
+		html: htmlMail(content, shown.look.theme),
 		headers: headers(locale, unsubscribe),
 		disableFileAccess: true,
 		disableUrlAccess: true,

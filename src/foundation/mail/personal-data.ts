@@ -91,7 +91,11 @@ export const MAIL_DATA: Declaration[] = [
 				subjects: foundBy("member_id", "member"),
 				clocks: { account: MEMBER_CLOSED },
 				rowOnErase: "delete",
-				columns: { realm_id: REALM_ID, member_id: MEMBER_ID, ...same(choice, "stopped", "changed_at") },
+				columns: {
+					realm_id: REALM_ID,
+					member_id: MEMBER_ID,
+					...same(choice, "stopped", "most_per_week", "neutral_sender", "changed_at"),
+				},
 			},
 		},
 	}),

@@ -104,13 +104,22 @@ export function limitMail(limit: Omit<Tables["mail_limit"], "class"> & { class: 
 		);
 }
 
-export function stopMail(stop: Tables["mail_stop"]) {
+/** The class has no limit of its own any more. */
+export function unlimitMail(realm: string, member: string, mailClass: OptionalClass) {
+	return build
+		.deleteFrom("mail_limit")
+		.where("realm_id", "=", realm)
+		.where("member_id", "=", member)
+		.where("class", "=", mailClass);
+}
+
+/** What a member chose about all mail at once. */
+export function chooseAllMail(row: Tables["mail_stop"]) {
+	const { realm_id: _, member_id: __, ...values } = row;
 	return build
 		.insertInto("mail_stop")
-		.values(stop)
-		.onConflict((conflict) =>
-			conflict.columns(["realm_id", "member_id"]).doUpdateSet({ stopped: stop.stopped, changed_at: stop.changed_at }),
-		);
+		.values(row)
+		.onConflict((conflict) => conflict.columns(["realm_id", "member_id"]).doUpdateSet(values));
 }
 
 /** What mail holds of a member on one brand that the member leaves: its mails with their keys, and the choices about them. */
@@ -154,5 +163,9 @@ export function mailLimits(realm: string, member: string) {
 }
 
 export function mailStop(realm: string, member: string) {
-	return build.selectFrom("mail_stop").select("stopped").where("realm_id", "=", realm).where("member_id", "=", member);
+	return build
+		.selectFrom("mail_stop")
+		.select(["stopped", "most_per_week", "neutral_sender"])
+		.where("realm_id", "=", realm)
+		.where("member_id", "=", member);
 }

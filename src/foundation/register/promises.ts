@@ -32,11 +32,12 @@ const PROMISE_TABLE = {
 		kept: "does not sign in, is sent its link again, and works once it is used, once (P02)",
 	}),
 	P03: both(
-		"Anyone may choose any user name of 3 to 24 Latin letters and digits, with single marks between, that is not taken and does not look like one that is, across the whole shared member database; a name that reads as the site's, its operator's or its staff's is taken.",
+		"Anyone may choose any user name of 3 to 24 Latin letters and digits, with single marks between, that is not taken and does not look like one that is, across the whole shared member database; a name that reads as the site's, its operator's or its staff's is taken. Other members never see a user name.",
 		{
 			kept: [
 				"POST /join takes any name within the rule that is free (P03)",
 				"gives a name once in the realm, whatever its case or look, and not to a name that waits (P03)",
+				"GET %s shows a member's user name to no other member (P03)",
 			],
 		},
 	),

@@ -18,6 +18,8 @@ export type TextFieldProps = FieldProps & {
 	inputmode?: "numeric" | "email" | "tel";
 	required?: boolean;
 	spellcheck?: boolean;
+	/** Id of a `datalist` of values to choose from. */
+	list?: string;
 };
 
 const describedBy = (name: string, hint: unknown, error: unknown) =>
@@ -65,6 +67,7 @@ export function TextField(props: TextFieldProps) {
 				{...(attributes.spellcheck === false && type === "text" ? { autocapitalize: "none" } : {})}
 				autocomplete={attributes.autocomplete}
 				{...(type === "date" ? {} : { maxlength: attributes.maxlength })}
+				{...(attributes.list === undefined ? {} : { list: attributes.list })}
 				{...(attributes.inputmode === undefined ? {} : { inputmode: attributes.inputmode })}
 				{...(attributes.spellcheck === undefined ? {} : { spellcheck: attributes.spellcheck })}
 				{...described(name, hint, error)}

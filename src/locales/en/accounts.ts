@@ -4,7 +4,7 @@ export const accounts = {
 	field: {
 		userName: "User name",
 		userNameHint: (from: number, to: number) =>
-			`${from} to ${to} letters or digits, with single dots, hyphens or underscores between them. Other members can see this name.`,
+			`${from} to ${to} letters or digits, with single dots, hyphens or underscores between them. You sign in with it; other members never see this name.`,
 		email: "E-mail address",
 		emailHint: "We send the link that activates your account here.",
 		identifier: "User name or e-mail address",
@@ -120,12 +120,14 @@ export const accounts = {
 		other: "Somebody else? Sign out",
 		firstTitle: (brand: string) => `New on ${brand}`,
 		first: (brand: string) =>
-			`Your account has not been used on ${brand} yet. If you join, ${brand} shows your user name to other members and nothing else: what you filled in or allowed on another site does not come along.`,
+			`Your account has not been used on ${brand} yet. Other members see nothing of you there, not even your user name. What you filled in or allowed on another site does not come along.`,
+		firstNamed: (brand: string) =>
+			`Your account has not been used on ${brand} yet. Other members see only the name that you choose below, and nothing else until you show it yourself. They never see your user name. What you filled in or allowed on another site does not come along.`,
 		submitFirst: (brand: string) => `Join ${brand}`,
 		cancel: (brand: string) => `Rather not, back to ${brand}`,
 	},
 	home: {
-		title: (name: string) => `Hello ${name}`,
+		title: "Hello",
 		welcome: "Your account is active.",
 		lead: "Here is all that belongs to your account. No site sees what you do on another.",
 		toBrand: (brand: string) => `To ${brand}`,
@@ -224,7 +226,7 @@ export const accounts = {
 		done: "Your new password works. All devices are signed out; sign in again now.",
 	},
 	me: {
-		title: (name: string) => `Welcome, ${name}`,
+		title: "Welcome",
 		lead: (brand: string) => `You are signed in to ${brand}.`,
 		account: "Your account",
 		accountLead: "Your details, your sites and your security are on your own account pages.",

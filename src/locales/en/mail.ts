@@ -5,6 +5,8 @@ export const mail = {
 	linkFallback: "The button does not work? Copy this address to your browser:",
 	sentBy: ({ brand, operator }: Names) =>
 		brand === operator ? `${operator} sent you this mail.` : `${operator} sent you this mail on behalf of ${brand}.`,
+	/** What a mail calls the brand whose reader wants it unnamed. */
+	neutralBrand: (operator: string) => `a site of ${operator}`,
 	because: ({ brand }: Names) => ({
 		transactional:
 			"You get this mail because your account needs it. That is why this kind of mail cannot be turned off.",

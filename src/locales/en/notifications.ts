@@ -31,7 +31,11 @@ export const notifications = {
 		brandLegend: (brand: string) => `Mail of ${brand}`,
 		limitLegend: "How often",
 		limitLead:
-			"You get at most this many mails of a kind in seven days, from all your sites together. What does not fit comes together in one summary.",
+			"You get at most this many of these mails in seven days, from all your sites together. What does not fit comes together in one summary.",
+		limitAll: "Together at most",
+		finer: "Finer settings",
+		finerLead: "If you want less of one kind, choose it here. It never becomes more than the number above.",
+		asMany: "no limit of its own",
 		limit: (kind: string) => `${kind}: at most`,
 		perWeek: (count: number) => language.plural(count, { one: "1 a week", other: `${count} a week` }),
 		stopLegend: "Everything off",
@@ -40,6 +44,10 @@ export const notifications = {
 		always:
 			"Mail that your account needs always comes: confirming your address, a new password, a notice that someone signed in. Without that mail we cannot keep your account safe. A change of the privacy statement is always mailed to you too.",
 		none: "Your sites send you no other mail now. As soon as that changes, you choose here which you want.",
+		neutralLegend: "Neutral sender",
+		neutral: "Do not name the site in my mail",
+		neutralHint:
+			"The sender's name, the subject and the text then name only the organisation behind your account. The sender's mail address and the links stay those of the site. This holds for all your mail, also for mail that you cannot turn off.",
 		save: "Keep choices",
 		saved: "Your choices are kept.",
 		invalid: "These choices are not right. Choose again and keep them.",

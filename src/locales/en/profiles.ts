@@ -24,6 +24,8 @@ export const profiles = {
 		},
 		characters: (sign: string, code: string, before: string) =>
 			`${before === "" ? "At the very beginning" : `After “${before}”`} there is ${sign} (${code}). We do not keep that: delete it, or type the text again.`,
+		displayNameIsUserName:
+			"This is your user name, which other members never see. Choose another name, so that nobody can recognise you by it on another site.",
 		phone: "This does not look like a telephone number. Write it with its country code, such as +31 6 12345678.",
 		birthDate: "This is not a day on which someone can have been born. Write for example 31-12-1990.",
 		tooYoung: (age: number) =>
@@ -39,6 +41,8 @@ export const profiles = {
 			`This photo is too long: no side may have more than ${language.number(pixels)} pixels. Make it smaller, or crop it.`,
 		photoTooManyPixels: "This photo has too many pixels: at most 50 million. Make it smaller.",
 		photoTooSmall: "This photo is too small: it must have at least 100 by 100 pixels.",
+		photoSame:
+			"This photo also stands on another site of yours. By it somebody can tell that both profiles are yours. Choose another photo. If you want this one all the same, choose it again and tick the box.",
 		photoUnreadable: "This photo is damaged: we cannot open it.",
 		photosFull: (most: number) =>
 			`You have ${language.plural(most, { one: "1 photo", other: `${most} photos` })} here already. Remove one first.`,
@@ -52,7 +56,8 @@ export const profiles = {
 		town: "Town",
 		townHint: "We derive your place from nothing: there is only what you write here yourself.",
 		display_name: "Name on this site",
-		displayNameHint: (userName: string) => `If you leave this empty, you are ${userName} here.`,
+		displayNameHint: "What other members call you on this site. If you leave this empty, you are called Member here.",
+		displayNameProposal: (name: string) => `No idea? Take ${name}, for example.`,
 		about_me: "About me",
 		hobbies: "Hobbies",
 		sexual_preferences: "Sexual preferences",
@@ -123,6 +128,9 @@ export const profiles = {
 		fileHint: "JPEG, PNG or WebP, at most 8 MB.",
 		description: "What is on it?",
 		descriptionHint: "For who cannot see the photo.",
+		elsewhere:
+			"You also have photos on another site. Rather choose another photo here: by the same photo somebody can tell that both profiles are yours. That is why we first compare your photo with those, and warn you before we keep anything.",
+		useSame: "I want to show the same photo on this site too.",
 		add: "Add photo",
 		added: "The photo is added and waits for a moderator.",
 		remove: "Remove",
@@ -142,13 +150,23 @@ export const profiles = {
 			other: "The moderator writes:",
 		},
 		alt: (number: number, name: string) => `Photo ${number} of ${name}`,
+		altUnnamed: (number: number) => `Photo ${number} of this member`,
 	},
 	member: {
 		own: "This is how other members see you here.",
+		ownPhotos: (count: number) =>
+			language.plural(count, {
+				one: "One photo only you can see; why is said below it.",
+				other: `${count} photos only you can see; why is said below each.`,
+			}),
+		ownHidden:
+			"You are invisible here: other members do not see this profile now. This is how it looks once you make yourself visible again.",
 		edit: "Edit",
 		age: (years: number) => language.plural(years, { one: "1 year", other: `${years} years` }),
 		facts: "Details",
+		unnamed: "Member",
 		nothing: (name: string) => `${name} has told nothing here yet.`,
+		nothingUnnamed: "This member has told nothing here yet.",
 		ageLabel: "Age",
 		genderLabel: "Is",
 	},

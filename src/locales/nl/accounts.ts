@@ -6,7 +6,7 @@ export const accounts: typeof en.accounts = {
 	field: {
 		userName: "Gebruikersnaam",
 		userNameHint: (from, to) =>
-			`${from} tot ${to} letters of cijfers, met losse punten, streepjes of liggende streepjes (_) ertussen. Andere leden kunnen deze naam zien.`,
+			`${from} tot ${to} letters of cijfers, met losse punten, streepjes of liggende streepjes (_) ertussen. Je logt ermee in; andere leden zien deze naam nooit.`,
 		email: "E-mailadres",
 		emailHint: "Hier sturen we de link naartoe waarmee je je account activeert.",
 		identifier: "Gebruikersnaam of e-mailadres",
@@ -124,12 +124,14 @@ export const accounts: typeof en.accounts = {
 		other: "Iemand anders? Uitloggen",
 		firstTitle: (brand) => `Voor het eerst op ${brand}`,
 		first: (brand) =>
-			`Je account is nog niet op ${brand} gebruikt. Word je er lid, dan toont ${brand} je gebruikersnaam aan andere leden en verder niets: wat je op een andere site hebt ingevuld of toegestaan, komt niet mee.`,
+			`Je account is nog niet op ${brand} gebruikt. Andere leden zien daar niets van je: ook je gebruikersnaam niet. Wat je op een andere site hebt ingevuld of toegestaan, komt niet mee.`,
+		firstNamed: (brand) =>
+			`Je account is nog niet op ${brand} gebruikt. Andere leden zien daar alleen de naam die je hieronder kiest, en verder niets tot je het zelf toont. Je gebruikersnaam zien ze nooit. Wat je op een andere site hebt ingevuld of toegestaan, komt niet mee.`,
 		submitFirst: (brand) => `Word lid van ${brand}`,
 		cancel: (brand) => `Niet doen, terug naar ${brand}`,
 	},
 	home: {
-		title: (name) => `Hallo ${name}`,
+		title: "Hallo",
 		welcome: "Je account is actief.",
 		lead: "Hier staat alles wat bij je account hoort. Geen site ziet wat je op een andere doet.",
 		toBrand: (brand) => `Naar ${brand}`,
@@ -228,7 +230,7 @@ export const accounts: typeof en.accounts = {
 		done: "Je nieuwe wachtwoord werkt. Alle apparaten zijn uitgelogd; log nu opnieuw in.",
 	},
 	me: {
-		title: (name) => `Welkom, ${name}`,
+		title: "Welkom",
 		lead: (brand) => `Je bent ingelogd op ${brand}.`,
 		account: "Je account",
 		accountLead: "Je gegevens, je sites en je beveiliging staan op je eigen accountpagina's.",

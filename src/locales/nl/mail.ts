@@ -4,6 +4,7 @@ export const mail: typeof en.mail = {
 	linkFallback: "Werkt de knop niet? Kopieer dan dit adres naar je browser:",
 	sentBy: ({ brand, operator }) =>
 		brand === operator ? `${operator} stuurde je deze mail.` : `${operator} stuurde je deze mail namens ${brand}.`,
+	neutralBrand: (operator) => `een site van ${operator}`,
 	because: ({ brand }) => ({
 		transactional:
 			"Je krijgt deze mail omdat je account het nodig heeft. Je kunt dit soort mail daarom niet uitzetten.",

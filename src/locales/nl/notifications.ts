@@ -31,7 +31,11 @@ export const notifications: typeof en.notifications = {
 		brandLegend: (brand) => `Mail van ${brand}`,
 		limitLegend: "Hoe vaak",
 		limitLead:
-			"Zoveel mails van een soort krijg je hoogstens in zeven dagen, van al je sites samen. Wat daar niet in past, komt samen in één overzicht.",
+			"Zoveel van deze mails krijg je hoogstens in zeven dagen, van al je sites samen. Wat daar niet in past, komt samen in één overzicht.",
+		limitAll: "Samen hoogstens",
+		finer: "Fijner instellen",
+		finerLead: "Wil je van één soort minder, kies dat dan hier. Meer dan het aantal hierboven wordt het nooit.",
+		asMany: "geen eigen grens",
 		limit: (kind) => `${kind}: hoogstens`,
 		perWeek: (count) => language.plural(count, { one: "1 per week", other: `${count} per week` }),
 		stopLegend: "Alles uit",
@@ -40,6 +44,10 @@ export const notifications: typeof en.notifications = {
 		always:
 			"Mail die je account nodig heeft, komt altijd: je adres bevestigen, een nieuw wachtwoord, een melding dat er is ingelogd. Zonder die mail kunnen we je account niet beveiligen. Ook een verandering van de privacyverklaring mailen we je altijd.",
 		none: "Andere mail sturen je sites je nu niet. Zodra dat verandert, kies je hier welke je wilt.",
+		neutralLegend: "Neutrale afzender",
+		neutral: "Noem de site niet in mijn mail",
+		neutralHint:
+			"De naam van de afzender, het onderwerp en de tekst noemen dan alleen de organisatie achter je account. Het mailadres van de afzender en de links blijven die van de site. Dit geldt voor al je mail, ook voor mail die je niet kunt uitzetten.",
 		save: "Keuzes bewaren",
 		saved: "Je keuzes zijn bewaard.",
 		invalid: "Deze keuzes kloppen niet. Kies opnieuw en bewaar ze.",

@@ -25,6 +25,8 @@ export const profiles: typeof en.profiles = {
 		},
 		characters: (sign, code, before) =>
 			`${before === "" ? "Helemaal vooraan" : `Na “${before}”`} staat ${sign} (${code}). Dat bewaren we niet: haal het weg of typ de tekst opnieuw.`,
+		displayNameIsUserName:
+			"Dit is je gebruikersnaam, en die zien andere leden nooit. Kies een andere naam, dan kan niemand je daaraan op een andere site herkennen.",
 		phone: "Dit lijkt geen telefoonnummer. Schrijf het met landnummer, zoals +31 6 12345678.",
 		birthDate: "Dit is geen datum waarop iemand geboren kan zijn. Schrijf bijvoorbeeld 31-12-1990.",
 		tooYoung: (age) =>
@@ -40,6 +42,8 @@ export const profiles: typeof en.profiles = {
 			`Deze foto is te lang: geen zijde mag meer dan ${language.number(pixels)} beeldpunten hebben. Maak hem kleiner of snijd er een stuk af.`,
 		photoTooManyPixels: "Deze foto heeft te veel beeldpunten: het mogen er hooguit 50 miljoen zijn. Maak hem kleiner.",
 		photoTooSmall: "Deze foto is te klein: hij moet minstens 100 bij 100 beeldpunten zijn.",
+		photoSame:
+			"Deze foto staat ook op een andere site van je. Daaraan kan iemand zien dat beide profielen van jou zijn. Kies een andere foto. Wil je deze toch, kies hem dan opnieuw en zet het vinkje.",
 		photoUnreadable: "Deze foto is beschadigd: we kunnen hem niet openen.",
 		photosFull: (most) =>
 			`Je hebt hier al ${language.plural(most, { one: "1 foto", other: `${most} foto's` })}. Verwijder er eerst een.`,
@@ -53,7 +57,8 @@ export const profiles: typeof en.profiles = {
 		town: "Woonplaats",
 		townHint: "We leiden nergens uit af waar je bent: er staat alleen wat je hier zelf schrijft.",
 		display_name: "Naam op deze site",
-		displayNameHint: (userName) => `Laat je dit leeg, dan sta je hier als ${userName}.`,
+		displayNameHint: "Zo noemen andere leden je op deze site. Laat je dit leeg, dan heet je hier Lid.",
+		displayNameProposal: (name) => `Geen idee? Neem bijvoorbeeld ${name}.`,
 		about_me: "Over mij",
 		hobbies: "Hobby's",
 		sexual_preferences: "Seksuele voorkeuren",
@@ -124,6 +129,9 @@ export const profiles: typeof en.profiles = {
 		fileHint: "JPEG, PNG of WebP, hooguit 8 MB.",
 		description: "Wat staat erop?",
 		descriptionHint: "Voor wie de foto niet kan zien.",
+		elsewhere:
+			"Je hebt ook foto's op een andere site. Kies hier liever een andere foto: aan dezelfde foto kan iemand zien dat beide profielen van jou zijn. We vergelijken je foto daarom eerst met die andere, en waarschuwen je voordat we iets bewaren.",
+		useSame: "Ik wil dezelfde foto ook op deze site tonen.",
 		add: "Foto toevoegen",
 		added: "De foto is toegevoegd en wacht op een moderator.",
 		remove: "Verwijderen",
@@ -143,13 +151,23 @@ export const profiles: typeof en.profiles = {
 			other: "De moderator schrijft:",
 		},
 		alt: (number, name) => `Foto ${number} van ${name}`,
+		altUnnamed: (number) => `Foto ${number} van dit lid`,
 	},
 	member: {
 		own: "Zo zien andere leden je hier.",
+		ownPhotos: (count) =>
+			language.plural(count, {
+				one: "Eén foto zie je alleen zelf; eronder staat waarom.",
+				other: `${count} foto's zie je alleen zelf; eronder staat waarom.`,
+			}),
+		ownHidden:
+			"Je bent hier onzichtbaar: andere leden zien dit profiel nu niet. Zo ziet het eruit als je je weer zichtbaar maakt.",
 		edit: "Bewerken",
 		age: (years) => language.plural(years, { one: "1 jaar", other: `${years} jaar` }),
 		facts: "Gegevens",
+		unnamed: "Lid",
 		nothing: (name) => `${name} heeft hier nog niets verteld.`,
+		nothingUnnamed: "Dit lid heeft hier nog niets verteld.",
 		ageLabel: "Leeftijd",
 		genderLabel: "Is",
 	},

@@ -60,7 +60,11 @@ async function photoRow(id: string) {
 }
 
 async function added(owner: Owner, fields: Record<string, string> = {}, brand = "twero"): Promise<string> {
-	const reply = await uploadPhoto(world, owner.visitor, brand, plainPhoto(), { photo_consent: "yes", ...fields });
+	const reply = await uploadPhoto(world, owner.visitor, brand, plainPhoto(), {
+		photo_consent: "yes",
+		photo_same: "yes",
+		...fields,
+	});
 	expect(reply.status).toBe(303);
 	const [rows] = await world.database.read(
 		build.selectFrom("photo").select("id").where("member_id", "=", owner.id).orderBy("id", "desc").limit(1),

@@ -50,7 +50,10 @@ async function filledMember(): Promise<Member & { id: string }> {
 		const texts = { display_name: "Roos", about_me: "Over mij", hobbies: "Schaatsen", sexual_preferences: "Lezen" };
 		const form = own.visitor.address("account", `/profile/${brand}`);
 		expect((await own.visitor.post(form, { ...texts, consent: "yes" })).status).toBe(303);
-		const added = await uploadPhoto(world, own.visitor, brand, plainPhoto(), { photo_consent: "yes" });
+		const added = await uploadPhoto(world, own.visitor, brand, plainPhoto(), {
+			photo_consent: "yes",
+			photo_same: "yes",
+		});
 		expect(added.status).toBe(303);
 	}
 	return { ...own, id: idOf(own) };

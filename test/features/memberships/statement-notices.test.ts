@@ -5,10 +5,10 @@ import { encodeSnapshot, openSnapshot, type Snapshot } from "#foundation/brand/s
 import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { seal } from "#foundation/crypto/sealed.ts";
 import { build, type Database, DatabaseUnavailable } from "#foundation/db/database.ts";
-import { chooseMail, limitMail, stopMail } from "#foundation/mail/queries.ts";
+import { chooseAllMail, chooseMail, limitMail } from "#foundation/mail/queries.ts";
 import { DAY, HOUR, MINUTE } from "#foundation/time.ts";
 import { publishedBrand, versionOf } from "../../support/fixtures/published.ts";
-import { CONFIRM, headerOf, type OutboxWorld, outboxWorld, START } from "../../support/mail-world.ts";
+import { ALL_MAIL, CONFIRM, headerOf, type OutboxWorld, outboxWorld, START } from "../../support/mail-world.ts";
 
 const REALM = "voorbeeld-media";
 const iso = (time: number) => new Date(time).toISOString();
@@ -97,7 +97,7 @@ describe("a change of the statement", () => {
 		await addMember(world, "closed", { state: "closed" });
 		const row = { realm_id: REALM, member_id: "ada", changed_at: iso(START) };
 		await world.database.write(
-			stopMail({ ...row, stopped: 1 }),
+			chooseAllMail({ ...row, ...ALL_MAIL, stopped: 1 }),
 			...(["service", "suggestions", "newsletter", "notification"] as const).flatMap((one) => [
 				chooseMail({ ...row, brand_id: "apple", class: one, wanted: 0 }),
 				limitMail({ ...row, class: one, most_per_week: 1 }),

@@ -1,3 +1,4 @@
+import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { PHOTO_APPROVED } from "#features/console/letters.ts";
 import { keyRing } from "#foundation/crypto/keys.ts";
@@ -66,6 +67,35 @@ describe("POST /notifications", () => {
 		expect(await sent(other, 3)).toBe(3);
 	});
 
+	it("P35 limits how many mails of all kinds come in a week, below which a kind has a limit of its own", async () => {
+		const member = await memberWithId();
+		const to = member.visitor.address("account", "/notifications");
+		const fields = { "wanted.twero.notification": "yes", limit: "2", "limit.notification": "" };
+		expect((await member.visitor.post(to, fields)).status).toBe(200);
+		const page = await member.visitor.get(to);
+		expect(page.text).toMatch(/<select [^>]*name="limit"[^>]*>.*?<option value="2" selected/s);
+		expect(await sent(member, 4)).toBe(2);
+	});
+
+	it("keeps the site out of the sender's name, the subject and the text where the member chose so", async () => {
+		const { visitor, email } = await memberWithId();
+		const to = visitor.address("account", "/notifications");
+		expect((await visitor.post(to, { neutral: "yes" })).status).toBe(200);
+		expect((await visitor.get(to)).text).toMatch(/<input [^>]*name="neutral"[^>]* checked/);
+		const before = mail.taken.filter((one) => one.to.includes(email)).length;
+		await visitor.post(visitor.address("account", "/reset"), { identifier: email });
+		await expect.poll(() => mail.taken.filter((one) => one.to.includes(email)).length).toBe(before + 1);
+		const {
+			from,
+			subject,
+			text = "",
+			html = "",
+		} = await PostalMime.parse(mail.taken.filter((one) => one.to.includes(email)).at(-1)?.raw ?? "");
+		expect(from?.name).toBe("Jupiter Media");
+		const withoutAddresses = `${from?.name} ${subject} ${text} ${html}`.replaceAll(/https?:\/\/[^\s"<>)]+/g, "");
+		expect(withoutAddresses).not.toMatch(/twero/i);
+	});
+
 	it("P36 stops every mail but what the account needs, as the page then says", async () => {
 		const member = await memberWithId();
 		const { visitor, email } = member;
@@ -84,7 +114,7 @@ describe("POST /notifications", () => {
 		expect((await visitor.post(to, { "wanted.twero.notification": "yes", "limit.notification": "2" })).status).toBe(
 			200,
 		);
-		for (const count of ["0", "15", "1e1", ""]) {
+		for (const count of ["0", "15", "1e1", "-"]) {
 			const reply = await visitor.post(to, { "limit.notification": count, stop: "yes" });
 			expect([reply.status, reply.text.includes('role="alert"')], count).toEqual([422, true]);
 			expect(reply.text).toMatch(/<option value="2" selected/);

@@ -45,7 +45,9 @@ const written = async () =>
 
 const UNTOUCHED: MailPreferences = {
 	stopped: false,
-	limits: { service: 3, suggestions: 3, newsletter: 3, notification: 3 },
+	neutral: false,
+	most: 3,
+	limits: { service: undefined, suggestions: undefined, newsletter: undefined, notification: undefined },
 	brands: [
 		{ id: apple, name: "Apple", wanted: { service: true, newsletter: false, notification: true } },
 		{ id: pear, name: "Pear", wanted: { service: true } },
@@ -53,12 +55,16 @@ const UNTOUCHED: MailPreferences = {
 };
 
 /** What a browser sends of the form as it was shown. */
-function asShown({ stopped, limits, brands }: MailPreferences): Record<string, string> {
+function asShown({ stopped, neutral, most, limits, brands }: MailPreferences): Record<string, string> {
 	const ticked = brands.flatMap(({ id, wanted }) =>
 		Object.entries(wanted).flatMap(([one, yes]) => (yes ? [[`wanted.${id}.${one}`, "yes"]] : [])),
 	);
-	const counts = Object.entries(limits).map(([one, count]) => [`limit.${one}`, String(count)]);
-	return Object.fromEntries([...ticked, ...counts, ...(stopped ? [["stop", "yes"]] : [])]);
+	const counts = Object.entries(limits).map(([one, count]) => [
+		`limit.${one}`,
+		count === undefined ? "" : String(count),
+	]);
+	const boxes = Object.entries({ stop: stopped, neutral }).flatMap(([name, yes]) => (yes ? [[name, "yes"]] : []));
+	return Object.fromEntries([...ticked, ...counts, ...boxes, ["limit", String(most)]]);
 }
 
 describe("mail preferences", () => {
@@ -79,17 +85,21 @@ describe("mail preferences", () => {
 		expect(await written()).toEqual([]);
 	});
 
-	it("are kept per brand and kind, with one limit per kind and one stop (P35, P36)", async () => {
+	it("are kept per brand and kind, with one limit for all, one per kind and one stop (P35, P36)", async () => {
 		const form = {
 			"wanted.apple.newsletter": "yes",
 			"wanted.apple.service": "yes",
+			limit: "9",
 			"limit.service": "14",
+			neutral: "yes",
 			stop: "yes",
 		};
 		const preferences = await save(form);
 		expect(await read()).toEqual(preferences);
 		expect(preferences).toEqual({
 			stopped: true,
+			neutral: true,
+			most: 9,
 			limits: { ...UNTOUCHED.limits, service: 14 },
 			brands: [
 				{ id: apple, name: "Apple", wanted: { service: true, newsletter: true, notification: false } },
@@ -105,9 +115,22 @@ describe("mail preferences", () => {
 		expect(await read()).toEqual(UNTOUCHED);
 	});
 
+	it("keep a limit whose field the form lacks, and the stop where no brand sends mail", async () => {
+		await save({ ...asShown(UNTOUCHED), limit: "5", "limit.newsletter": "2", stop: "yes" });
+		const kept = { stopped: true, most: 5, limits: { ...UNTOUCHED.limits, newsletter: 2 } };
+		const silent = BRANDS.map((brand) => ({ ...brand, sends: [] }));
+		const form = FORM.parse({ neutral: "yes" });
+		await saveMailPreferences(database, { realm, member: "m1", brands: silent, form, now: NOW });
+		expect(await read()).toMatchObject({ ...kept, neutral: true });
+	});
+
 	it.each([
 		["limit.service", "0"],
 		["limit.service", "15"],
+		["limit", "0"],
+		["limit", "15"],
+		["limit", ""],
+		["neutral", "no"],
 		["limit.service", "1e1"],
 		["limit.service", "-1"],
 		["limit.service", ["1", "2"]],
@@ -154,12 +177,14 @@ describe("pages about mail", () => {
 		expect(htmlProblems(html)).toEqual([]);
 		expect([...form.matchAll(/name="([^"]+)"/g)].map(([, name]) => name)).toEqual([
 			...["wanted.apple.service", "wanted.apple.newsletter", "wanted.apple.notification", "wanted.pear.service"],
-			...["limit.service", "limit.newsletter", "limit.notification", "stop"],
+			...["limit", "limit.service", "limit.newsletter", "limit.notification", "stop", "neutral"],
 		]);
 		expect([...form.matchAll(/name="([^"]+)" value="yes" checked/g)].map(([, name]) => name)).toEqual([
 			...["wanted.apple.service", "wanted.apple.notification", "wanted.pear.service", "stop"],
 		]);
-		expect([...form.matchAll(/value="(\d+)" selected/g)].map(([, count]) => count)).toEqual(["7", "3", "3"]);
+		expect([...form.matchAll(/value="(\d+)" selected/g)].map(([, count]) => count)).toEqual(["3", "7"]);
+		expect(form).toMatch(/<details open/);
+		expect(`${NotificationsForm({ locale, preferences: UNTOUCHED, action: "" })}`).toMatch(/<details>/);
 		expect(form).toContain('role="status"');
 	});
 });

@@ -293,7 +293,7 @@ describe("photos under consent and at rest", () => {
 	it("POST /brands/:brand/leave takes the files of its photos along (P37)", async () => {
 		const member = await memberOn("twero", "geilesexsite");
 		await added(member);
-		await uploadPhoto(world, member.visitor, "geilesexsite", plainPhoto(), YES);
+		await uploadPhoto(world, member.visitor, "geilesexsite", plainPhoto(), { ...YES, photo_same: "yes" });
 		const [here, there] = await rowsOf(member.id);
 		await member.visitor.post(member.visitor.address("account", "/brands/twero/leave"));
 		await expectGone(here?.object_key ?? "");

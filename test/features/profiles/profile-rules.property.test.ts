@@ -3,9 +3,9 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { ageOn, parseBirthDate, parsePhone } from "#features/profiles/details/detail.ts";
 import { detailForm, tooYoung } from "#features/profiles/details/schema.ts";
-import { writtenLine, writtenText } from "#features/profiles/free-text.ts";
-import { writtenField } from "#features/profiles/schema.ts";
+import { writtenLine, writtenText } from "#foundation/names/free-text.ts";
 import type { Deception } from "#foundation/names/unseen.ts";
+import { writtenField } from "#foundation/ui/written-field.ts";
 import { LOCALES } from "#locales/locales.ts";
 
 const TODAY = "2026-11-22T12:00:00.000Z";

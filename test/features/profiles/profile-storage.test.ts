@@ -6,6 +6,7 @@ import * as photoSql from "#features/profiles/photos/queries-photo.ts";
 import * as sql from "#features/profiles/queries.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { type KeySources, keyRing } from "#foundation/crypto/keys.ts";
+import { removeKnownKey } from "#foundation/crypto/queries.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { build, ConstraintViolated, type Database } from "#foundation/db/database.ts";
 import { checkScope } from "#foundation/db/scope.ts";
@@ -312,11 +313,12 @@ describe("queries of profiles", () => {
 		specialOf: sql.specialOf([TWERO], [MEMBER]),
 		answersOf: sql.answersOf(TWERO, ref),
 		removeUnit: sql.removeUnit(REALM, MEMBER, "special:twero:profiles"),
-		removeKnownKey: sql.removeKnownKey(REALM, MEMBER, "core:detail", "x"),
+		removeKnownKey: removeKnownKey(REALM, MEMBER, "core:detail", "x"),
 		removeDetail: sql.removeDetail(REALM, MEMBER),
 		removeProfile: sql.removeProfile(TWERO, MEMBER),
 		removeSpecial: sql.removeSpecial(TWERO, MEMBER, "profiles"),
 		photosOf: photoSql.photosOf(TWERO, ref),
+		photosOn: photoSql.photosOn([TWERO], MEMBER),
 		photoOf: photoSql.photoOf(TWERO, "x"),
 		keysOfPhoto: photoSql.keysOfPhoto(REALM, TWERO, "x", ["a", "b"]),
 		ownerOfPhoto: photoSql.ownerOfPhoto(REALM, TWERO, "x"),

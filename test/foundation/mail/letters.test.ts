@@ -130,6 +130,24 @@ describe("a letter", () => {
 		},
 	);
 
+	it.each(EVERY)(
+		"names the operator and not the brand, but in addresses, to a reader who chose so: %s in %s",
+		async (template, locale) => {
+			const context = contextOf(template, locale, { neutral: true });
+			const mail = await PostalMime.parse(await compose(template, locale, context));
+			const seen = `${mail.from?.name} ${mail.subject} ${mail.text} ${wordsOf(mail.html ?? "")}`.replaceAll(
+				/https?:[^\s"<>)]+/g,
+				"",
+			);
+			expect(seen).not.toMatch(/appel|apple/i);
+			expect(mail.html).not.toContain(context.edition.brand.look.theme.colors.brand);
+			const { shortName } = context.edition.legal.operator;
+			expect(mail.from?.name).toBe(shortName);
+			expect(mail.text).toContain(shortName);
+			for (const line of mail.text?.split("\n") ?? []) expect(line).not.toMatch(/^(een|a) /);
+		},
+	);
+
 	it.each(EVERY)("has a subject without variables, brand or kind of site: %s in %s", (template, locale) => {
 		const { subject } = mailContent(letterOf(template), contextOf(template, locale));
 		const other = publishedBrand({ id: "pear", look: { name: "Iets anders" } });

@@ -3,8 +3,17 @@ import PostalMime from "postal-mime";
 import { describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
 import { roomAt, WEEK_MS } from "#foundation/mail/delivery/schedule.ts";
-import { chooseMail, limitMail } from "#foundation/mail/queries.ts";
-import { brandNamed, DAY, headerOf, MINUTE, NOTE, type OutboxWorld, outboxWorld } from "../../support/mail-world.ts";
+import { chooseAllMail, chooseMail, limitMail } from "#foundation/mail/queries.ts";
+import {
+	ALL_MAIL,
+	brandNamed,
+	DAY,
+	headerOf,
+	MINUTE,
+	NOTE,
+	type OutboxWorld,
+	outboxWorld,
+} from "../../support/mail-world.ts";
 
 const HOUR = 60 * MINUTE;
 const SEVEN_DAYS = 7 * DAY;
@@ -39,7 +48,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	{ weight: 4, arbitrary: fc.record({ do: fc.constant("drain" as const), runs: fc.integer({ min: 1, max: 3 }) }) },
 );
 
-async function play(steps: readonly Step[], most: number): Promise<{ world: OutboxWorld; queued: number }> {
+async function play(steps: readonly Step[], most: number, ofAll = 14): Promise<{ world: OutboxWorld; queued: number }> {
 	const world = await outboxWorld();
 	const changed_at = new Date(world.time).toISOString();
 	for (const member_id of ["m1", "m2"])
@@ -47,6 +56,10 @@ async function play(steps: readonly Step[], most: number): Promise<{ world: Outb
 			await world.database.write(
 				limitMail({ realm_id: "voorbeeld-media", member_id, class: mailClass, most_per_week: most, changed_at }),
 			);
+	for (const member_id of ["m1", "m2"])
+		await world.database.write(
+			chooseAllMail({ realm_id: "voorbeeld-media", member_id, changed_at, ...ALL_MAIL, most_per_week: ofAll }),
+		);
 	let queued = 0;
 	for (const one of steps) {
 		if (one.do === "wait") world.time += one.hours * HOUR;
@@ -84,9 +97,11 @@ async function finish(world: OutboxWorld): Promise<void> {
 	}
 }
 
-/** Times of what each member got of each class, from all brands together. */
-function received(world: OutboxWorld): number[][] {
-	return [...Map.groupBy(world.sent, ({ to }) => to).values()].map((mails) =>
+const memberOf = (address: string) => address.split(".")[0];
+
+/** Times of what each member got of each class, from all brands together; or by another part of the address. */
+function received(world: OutboxWorld, by: (to: string) => unknown = (to) => to): number[][] {
+	return [...Map.groupBy(world.sent, ({ to }) => by(to)).values()].map((mails) =>
 		mails.map(({ at }) => at).sort((a, b) => a - b),
 	);
 }
@@ -119,6 +134,21 @@ describe("the limit per week", () => {
 		);
 	});
 
+	it("is never passed by all classes together, whatever a class may have", async () => {
+		const both = fc.integer({ min: 1, max: 3 });
+		await fc.assert(
+			fc.asyncProperty(fc.array(step, { maxLength: 40 }), both, both, async (steps, ofAll, ofClass) => {
+				const { world, queued } = await play(steps, ofClass, ofAll);
+				await finish(world);
+				for (const times of received(world, memberOf))
+					for (const [index, at] of times.entries())
+						expect((times[index + ofAll] ?? Number.POSITIVE_INFINITY) - at).toBeGreaterThanOrEqual(SEVEN_DAYS);
+				expect(await numbersIn(world.sent)).toEqual(Array.from({ length: queued }, (_, index) => index + 1));
+			}),
+			{ numRuns: 30 },
+		);
+	});
+
 	it("loses nothing: what had no room comes in one digest, each mail once", async () => {
 		await fc.assert(
 			fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
@@ -130,7 +160,7 @@ describe("the limit per week", () => {
 		);
 	});
 
-	it("is three of a class without a choice, over all brands together, and the surplus waits at most a week", async () => {
+	it("is three without a choice, over all brands together, and the surplus waits at most a week", async () => {
 		const world = await outboxWorld();
 		for (let number = 1; number <= 6; number += 1) {
 			const brand = brandNamed(world, number % 2 === 0 ? "pear" : "apple");

@@ -2,8 +2,17 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
 import { MAX_ATTEMPTS, retryDelay } from "#foundation/mail/delivery/schedule.ts";
-import { chooseMail, forgetMailOfBrand, stopMail } from "#foundation/mail/queries.ts";
-import { CONFIRM, DAY, headerOf, MINUTE, type OutboxWorld, outboxWorld, STOPPABLE } from "../../support/mail-world.ts";
+import { chooseAllMail, chooseMail, forgetMailOfBrand } from "#foundation/mail/queries.ts";
+import {
+	ALL_MAIL,
+	CONFIRM,
+	DAY,
+	headerOf,
+	MINUTE,
+	type OutboxWorld,
+	outboxWorld,
+	STOPPABLE,
+} from "../../support/mail-world.ts";
 
 const states = async ({ database }: OutboxWorld) =>
 	(
@@ -234,14 +243,14 @@ describe("what a member chose", () => {
 
 	it("stops everything but what the account needs (P36)", async () => {
 		const world = await outboxWorld();
-		await world.database.write(stopMail({ ...row, stopped: 1 }));
+		await world.database.write(chooseAllMail({ ...row, ...ALL_MAIL, stopped: 1 }));
 		await world.queue({ cause: "change:1", class: "service", letter: STOPPABLE });
 		await world.queue({ cause: "change:2", class: "suggestions", letter: STOPPABLE });
 		await world.queue({ cause: "change:3", class: "service", letter: STOPPABLE, brand: world.brands.pear.id });
 		await world.queue({ cause: "confirm:1" });
 		await world.queue({ cause: "change:4", class: "service", letter: STOPPABLE, member: "member-2" });
 		expect(await world.drain()).toMatchObject({ dropped: 3, sent: 2 });
-		await world.database.write(stopMail({ ...row, stopped: 0 }));
+		await world.database.write(chooseAllMail({ ...row, ...ALL_MAIL }));
 		await world.queue({ cause: "change:5", class: "service", letter: STOPPABLE });
 		expect(await world.drain()).toMatchObject({ sent: 1 });
 	});

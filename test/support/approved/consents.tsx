@@ -1,4 +1,5 @@
 import { RUNNING } from "#cli/publish/running.ts";
+import { asksDisplayName } from "#features/accounts/brand-name/brand-name.ts";
 import { AuthorizePage } from "#features/accounts/brand-sign-in/views-authorize.tsx";
 import { JoinPage } from "#features/accounts/join/views.tsx";
 import { HomePage } from "#features/home/views.tsx";
@@ -55,7 +56,16 @@ function joining(published: PublishedText): Texts {
 	const number = published.edition.statement.number;
 	const join = <JoinPage context={context} state={EMPTY_FORM} action="" signIn="" statement={number} />;
 	const authorize = (
-		<AuthorizePage context={context} userName="ada" first state={EMPTY_FORM} statement={number} action="" signOut="" />
+		<AuthorizePage
+			context={context}
+			userName="ada"
+			first
+			proposal={asksDisplayName(published.edition) ? "Dorivel" : undefined}
+			state={EMPTY_FORM}
+			statement={number}
+			action=""
+			signOut=""
+		/>
 	);
 	return [
 		// From the question of age on; what stands above it asks for no yes.
@@ -85,13 +95,14 @@ function profile(published: PublishedText): Texts {
 			<EditorPage
 				context={accountOf(published)}
 				brand={edition.brand.look.name}
-				userName="ada"
+				name=""
 				adult
 				hidden={false}
 				state={EMPTY_FORM}
 				consents={{ profiles, suggestions }}
 				asksOrientation={asksOrientation(edition)}
 				takesPhotos
+				hasPhotosElsewhere={false}
 				photos={[]}
 				others={[]}
 				copied={undefined}

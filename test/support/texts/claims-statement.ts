@@ -85,6 +85,7 @@ export const STATEMENT_CLAIMS: readonly Claim[] = [
 	says("P02 confirms and contacts", [/bevestig en activeer/, 0, "contact"], [/you confirm and activate/, 0, "contact"]),
 	says("P02 before that", [/kun je niet inloggen|hebt bevestigd/, 2], [/have not confirmed/, 2]),
 	says("P03 user name", [/gebruikersnaam kies je zelf/, 1], [/choose your user name/, 1]),
+	says("P03 unseen", [/leden zien je gebruikersnaam/, 1], [/see your user name/, 1]),
 	says(
 		"P03 reserved",
 		[/van de site of van een medewerker.* is bezet/, 0],
@@ -179,6 +180,9 @@ export const STATEMENT_CLAIMS: readonly Claim[] = [
 	// What the site does.
 	says("contact", [/vragen of melden, mail/, 0, "{help}"], [/ask or report something/, 0, "{help}"]),
 	says("contact is answered", [/medewerker leest je bericht/, 0], [/staff reads your message/, 0]),
+	says("photos compared", [/een nieuwe foto daarmee/, 0], [/compare a new photo/, 0]),
+	says("nothing of the comparison", [/Van die vergelijking/, 1], [/of that comparison/, 1]),
+	says("neutral sender", [/de tekst van onze mail/, 1], [/the text of our mail/, 1]),
 	says("P35 limit", [/per soort of je de mail wilt/, 0, "per week"], [/for each kind whether you want/, 0, "per week"]),
 	says("P36 stop", [/alles tegelijk stoppen/, 0], [/stop everything at once/, 0]),
 	says("P36 what is still sent", [/sturen we alleen nog/, 1, "verklaring"], [/then send only/, 1, "statement"]),

@@ -4,11 +4,13 @@ import type { ConsentEvent } from "#foundation/ledgers/consent.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { words } from "#locales/locales.ts";
 import { agreementRows, lacksConsent } from "../agreements.ts";
+import { asksDisplayName, displayNameFault, firstNameRows } from "../brand-name/brand-name.ts";
+import { displayNameMessage } from "../brand-name/schema.ts";
 import { addMembership } from "../membership.ts";
 import { addSignInCode } from "../queries.ts";
 import { membershipOf } from "../session/queries-session.ts";
 import { readSignedIn, type SignedIn } from "../session/signed-in.ts";
-import type { Agreements } from "./schema.ts";
+import type { FirstVisit } from "./schema.ts";
 
 /** A code of the sign-in is of use for so long, in milliseconds. */
 const CODE_LIFETIME_MS = 60_000;
@@ -33,21 +35,22 @@ export async function mustAsk(
 }
 
 /** Words for the reader, by field. */
-type MissingAgreements = { terms: string | undefined; membership: string | undefined };
+type FieldErrors = Record<"terms" | "membership" | "display_name", string | undefined>;
 
 export type Authorization =
 	| { outcome: "signed_out" }
-	| { outcome: "incomplete"; member: SignedIn; errors: MissingAgreements }
+	| { outcome: "incomplete"; errors: FieldErrors }
 	| { outcome: "authorized"; code: string };
 
 /**
  * Gives the brand a code for the member who is signed in here: bound to the brand, the member and the challenge.
- * Who comes for the first time becomes its member, with answers of their own; nothing of another brand comes along.
+ * Who comes for the first time becomes its member, with answers and a name of their own; nothing of another brand
+ * comes along.
  */
 export async function authorize(
 	context: RequestContext,
 	pkce: { challenge: string },
-	agreements: Agreements,
+	form: FirstVisit,
 ): Promise<Authorization> {
 	const { edition, realm } = context;
 	const read = await readSignedIn(context, (token) => membershipQueries(context, token.member));
@@ -55,8 +58,10 @@ export async function authorize(
 	const { member, rows } = read;
 	const [[membership], before] = rows;
 	const asks = await mustAsk(context, membership, before);
-	const errors = asks ? missing(context, agreements) : undefined;
-	if (errors) return { outcome: "incomplete", member, errors };
+	const errors = asks ? wrongFields(context, member, form) : undefined;
+	if (errors) return { outcome: "incomplete", errors };
+	const displayName = asksName(context, membership) ? form.displayName : "";
+	const owner = { realm: realm.id, brand: edition.brand.id, member: member.id };
 	const code = signInCode(member.epoch);
 	await context.database().write(
 		addSignInCode({
@@ -73,17 +78,28 @@ export async function authorize(
 			? [
 					addMembership(context, edition, member.id),
 					...(await agreementRows(context, member.id, "first_visit", before)),
+					...(await firstNameRows(await context.keys(), owner, displayName, context.at)),
 				]
 			: []),
 	);
 	return { outcome: "authorized", code };
 }
 
-function missing(context: Context, { terms, membership }: Agreements): MissingAgreements | undefined {
+/** A member who is asked for the consent once more has a profile already, and changes the name there. */
+export const asksName = ({ edition }: Context, membership: Membership) =>
+	membership === undefined && asksDisplayName(edition);
+
+function wrongFields(
+	context: Context,
+	{ userName }: SignedIn,
+	{ terms, membership, displayName }: FirstVisit,
+): FieldErrors | undefined {
 	const { agree } = words(context.locale).accounts.error;
+	const fault = displayNameFault(context, context.edition, displayName, { userName });
 	const errors = {
 		terms: terms ? undefined : agree,
 		membership: !context.edition.legal.adult || membership ? undefined : agree,
+		display_name: fault && displayNameMessage(fault, context.locale),
 	};
-	return errors.terms || errors.membership ? errors : undefined;
+	return Object.values(errors).some(Boolean) ? errors : undefined;
 }

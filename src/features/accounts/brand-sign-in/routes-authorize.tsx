@@ -7,8 +7,9 @@ import { type App, type AppContext, requireLive } from "#foundation/http/resolve
 import { renderPage } from "#foundation/http/respond.ts";
 import { typedFields, validateForm, validateQuery } from "#foundation/http/validate.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
-import { readSignedIn, type SignedIn } from "../session/signed-in.ts";
-import { authorize, membershipQueries, mustAsk } from "./authorization.ts";
+import { displayNameProposal, displayNameQueries } from "../brand-name/brand-name.ts";
+import { readSignedIn } from "../session/signed-in.ts";
+import { asksName, authorize, membershipQueries, mustAsk } from "./authorization.ts";
 import { authorizeForm } from "./schema.ts";
 import { AuthorizePage } from "./views-authorize.tsx";
 
@@ -29,8 +30,7 @@ export const authorizeRoutes = new Hono<App>()
 			requireLive(c.var.originBrand);
 			const result = await authorize(c.var, pkce, c.req.valid("form"));
 			if (result.outcome === "signed_out") return c.redirect(accountPath(c, "/sign-in"), 303);
-			if (result.outcome === "incomplete")
-				return authorizePage(c, result.member, true, refill(await typedFields(c), result.errors), 422);
+			if (result.outcome === "incomplete") return askPage(c, refill(await typedFields(c), result.errors), 422);
 			const back = { code: result.code, state: pkce.state };
 			return c.redirect(toBrand(c.var, c.var.originBrand, "/login/callback", back), 303);
 		},
@@ -38,26 +38,22 @@ export const authorizeRoutes = new Hono<App>()
 
 const toHome = (c: AppContext) => c.redirect(accountPathWithoutFlow(c.var, "/"), 303);
 
+const queriesOf = (c: AppContext, member: string) =>
+	[...membershipQueries(c.var, member), ...displayNameQueries(c.var, member)] as const;
+
 /** Asks the member who is signed in; others sign in first. */
 async function askPage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
 	if (c.var.originBrand === undefined) return toHome(c);
 	requireLive(c.var.originBrand);
-	const read = await readSignedIn(c.var, (token) => membershipQueries(c.var, token.member));
+	const read = await readSignedIn(c.var, ({ member }) => queriesOf(c, member));
 	if (read === undefined) return c.redirect(accountPath(c, "/sign-in"), 303);
-	const [[membership], events] = read.rows;
-	return authorizePage(c, read.member, await mustAsk(c.var, membership, events), state, status);
-}
-
-async function authorizePage(
-	c: AppContext,
-	member: SignedIn,
-	first: boolean,
-	state: FormState,
-	status: 200 | 422 = 200,
-): Promise<Response> {
+	const { member } = read;
+	const [[membership], events, ...names] = read.rows;
+	const first = await mustAsk(c.var, membership, events);
+	const proposal = first && asksName(c.var, membership) ? await displayNameProposal(c.var, member, names) : undefined;
 	const context = await accountContext(c);
 	const links = { action: accountPath(c, "/authorize"), signOut: accountPath(c, "/sign-out") };
-	const known = { userName: member.userName, first, state, statement: c.var.edition.statement.number };
+	const known = { userName: member.userName, first, proposal, state, statement: c.var.edition.statement.number };
 	const formAction = brandOrigin(c.var.edition.brand, c.var.settings);
 	return renderPage(c, <AuthorizePage context={context} {...known} {...links} />, { status, formAction });
 }

@@ -53,16 +53,7 @@ export const brandSignInRoutes = new Hono<App>()
 		const profile = c.var.edition.legal.features.includes("profiles")
 			? { look: here(c, `/members/${membership.pairwise_id}`), edit: toAccount(c.var, `/profile/${brand.id}`) }
 			: undefined;
-		return renderPage(
-			c,
-			<MemberPage
-				context={context}
-				userName={read.member.userName}
-				account={account}
-				profile={profile}
-				announced={announced}
-			/>,
-		);
+		return renderPage(c, <MemberPage context={context} account={account} profile={profile} announced={announced} />);
 	});
 
 const here = (c: AppContext, path: string) =>

@@ -3,12 +3,14 @@ import { ErrorSummary, FormEnd, Tick } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { consentWords } from "../agreements.ts";
+import { DisplayNameField } from "../brand-name/views.tsx";
 
 /** "Continue as … on …"; the first time, what that brand will show and what it asks. */
 export function AuthorizePage({
 	context,
 	userName,
 	first,
+	proposal,
 	state,
 	statement,
 	action,
@@ -17,29 +19,37 @@ export function AuthorizePage({
 	context: AccountContext;
 	userName: string;
 	first: boolean;
+	/** A display name to take over, where the page asks one. */
+	proposal: string | undefined;
 	state: FormState;
 	statement: number;
 	signOut: string;
 	action: string;
 }) {
 	const { page, brand } = context;
-	const { authorize, join, wrongTitle } = words(page.locale).accounts;
+	const { accounts, profiles } = words(page.locale);
+	const { authorize, join, wrongTitle } = accounts;
 	const { name } = page.look;
 	const title = first ? authorize.firstTitle(name) : authorize.title(name);
 	return (
 		<AccountPage context={context} title={title} signedIn>
 			<AccountHead title={title}>
 				<p>{authorize.body(userName)}</p>
-				{first && <p>{authorize.first(name)}</p>}
+				{first && <p>{proposal === undefined ? authorize.first(name) : authorize.firstNamed(name)}</p>}
 			</AccountHead>
 			<ErrorSummary
 				title={wrongTitle}
 				state={state}
-				labels={{ terms: words(page.locale).accountHost.nav.terms, membership: join.consentTitle }}
+				labels={{
+					display_name: profiles.field.display_name,
+					terms: words(page.locale).accountHost.nav.terms,
+					membership: join.consentTitle,
+				}}
 			/>
 			<form class="form" method="post" action={action} novalidate>
 				{first && (
 					<>
+						{proposal !== undefined && <DisplayNameField locale={page.locale} state={state} proposal={proposal} />}
 						<p>
 							<a href={brand?.statement ?? ""} target="_blank" rel="noopener">
 								{join.statementLink(statement)}

@@ -44,13 +44,11 @@ function ProfilePanel({ locale, look, edit }: { locale: Locale; look: string; ed
 /** A member's own first page on a brand. */
 export function MemberPage({
 	context,
-	userName,
 	account,
 	profile,
 	announced,
 }: {
 	context: PageContext;
-	userName: string;
 	account: string;
 	/** Where one sees and edits one's own; absent on a brand without profiles. */
 	profile: { look: string; edit: string } | undefined;
@@ -59,10 +57,10 @@ export function MemberPage({
 	const { look, locale } = context;
 	const { me } = words(locale).accounts;
 	return (
-		<Page context={context} title={me.title(userName)} description={me.lead(look.name)} noindex addressless>
+		<Page context={context} title={me.title} description={me.lead(look.name)} noindex addressless>
 			<div class="wrap account">
 				<div class="account-head">
-					<h1>{me.title(userName)}</h1>
+					<h1>{me.title}</h1>
 					<p class="lead">{me.lead(look.name)}</p>
 				</div>
 				{announced.map(({ number, effectiveAt }) => (

@@ -7,6 +7,7 @@ import { assertKeyCurrent } from "#foundation/crypto/rotation/reseal-queue.ts";
 import { open, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
+import { asksDisplayName, type DisplayNameFault, displayNameFault, firstNameRows } from "../brand-name/brand-name.ts";
 import { memberOfCode } from "../credentials/password-reset/queries-reset.ts";
 import { comparableEmail, comparableUserName, confusableSkeleton, LIKENESS_VERSION } from "../identity.ts";
 import { addMembership } from "../membership.ts";
@@ -17,22 +18,39 @@ import { endSession } from "../session/queries-session.ts";
 import { type NewSession, sessionRow, sessionToken, setSessionCookie } from "../session/session.ts";
 import { attemptLimitsOf, countAttempt, isExceeded, refundAttempt } from "../sign-in/attempt-limits.ts";
 import { isOwnRegistration } from "./own-registration.ts";
+import { openUserName, proposalFor } from "./registration-name.ts";
 
 /** `brand`: that was joined. `active`: the link did its work before, and the account is there. */
 type Outcome =
 	| { outcome: "confirmed"; session: string; brand: string }
-	| { outcome: "active" | "spent" | "taken" | "wrong" | "throttled" };
+	| { outcome: "active" | "spent" | "taken" | "wrong" | "throttled" | DisplayNameFault };
 
 /** What a link of a confirmation mail is good for. `own`: in the browser that joined, which one click then activates. */
 export type LinkState = "own" | "elsewhere" | "active" | "spent";
 
-export async function linkState(context: RequestContext, hash: Uint8Array): Promise<LinkState> {
+/**
+ * `asksName`: whether the brand that was joined asks a display name. `proposal`: one to take over, for the browser that
+ * joined alone: what is unlike the user name tells others something of it.
+ */
+export type Link = { state: LinkState; asksName: boolean; proposal: string | undefined };
+
+export async function readLink(context: RequestContext, hash: Uint8Array): Promise<Link> {
 	const { realm } = context;
-	const [[code], [registration], [member]] = await context
+	const [[code], [registration], [key], [member]] = await context
 		.database()
-		.read(sql.mailCode(realm.id, hash), sql.registrationOfCode(realm.id, hash), memberOfCode(realm.id, hash));
-	if (registration === undefined || !isLive(code, context.now)) return usedUp(code, member);
-	return (await isOwnRegistration(context, registration.id)) ? "own" : "elsewhere";
+		.read(
+			sql.mailCode(realm.id, hash),
+			sql.registrationOfCode(realm.id, hash),
+			sql.coreKeyOfCode(realm.id, hash),
+			memberOfCode(realm.id, hash),
+		);
+	if (!registration || !key || !isLive(code, context.now))
+		return { state: usedUp(code, member), asksName: false, proposal: undefined };
+	const brand = context.snapshot.findBrand(registration.brand_id);
+	const asksName = brand !== undefined && asksDisplayName(currentEdition(brand, context.now));
+	const isOwn = await isOwnRegistration(context, registration.id);
+	const proposal = isOwn && asksName ? await proposalFor(context, key, registration) : undefined;
+	return { state: isOwn ? "own" : "elsewhere", asksName, proposal };
 }
 
 /** A link that was used is no mistake of who presses twice or goes back. */
@@ -49,10 +67,15 @@ const isLive = (code: { expires_at: string; used_at: string | null; kind: string
 export type Claim = { password?: string | undefined } | { newPassword: string };
 
 /**
- * Makes the registration a member, signed in on the account host. The link proves the mailbox; that the account is
- * the reader's own, the claim must. A try is counted before the password is looked at. Two trips.
+ * Makes the registration a member, under this display name on its brand, signed in on the account host. The link
+ * proves the mailbox; that the account is the reader's own, the claim must. A try is counted before the password is looked at. Two trips.
  */
-export async function confirm(context: RequestContext, hash: Uint8Array, claim: Claim): Promise<Outcome> {
+export async function confirm(
+	context: RequestContext,
+	hash: Uint8Array,
+	claim: Claim,
+	displayName = "",
+): Promise<Outcome> {
 	const { realm } = context;
 	const database = context.database();
 	const attempts = await attemptLimitsOf(context, "code", `confirm ${toBase64Url(hash)}`);
@@ -75,7 +98,10 @@ export async function confirm(context: RequestContext, hash: Uint8Array, claim: 
 	if (!isOwn && isExceeded(attempts, counts)) return { outcome: "throttled" };
 	if (!isOwn && !("newPassword" in claim) && !(await isRight(context, core, registration, claim.password)))
 		return { outcome: "wrong" };
-	const indexes = await newestIndexes(context, core, registration);
+	const userName = await openUserName(core, registration);
+	const fault = displayNameFault(context, edition, displayName, { userName });
+	if (fault !== undefined) return { outcome: fault };
+	const indexes = await newestIndexes(context, core, registration, userName);
 	if (indexes === undefined) return { outcome: "taken" };
 	const at = context.at;
 	const chosen = "newPassword" in claim ? await newHash(context, claim.newPassword) : undefined;
@@ -84,6 +110,12 @@ export async function confirm(context: RequestContext, hash: Uint8Array, claim: 
 		sql.addMember(row),
 		addMembership(context, edition, registration.id),
 		sql.removeRegistration(realm.id, registration.id),
+		...(await firstNameRows(
+			await context.keys(),
+			{ realm: realm.id, brand: brand.id, member: registration.id },
+			asksDisplayName(edition) ? displayName : "",
+			at,
+		)),
 		refundAttempt(attempts),
 	]);
 }
@@ -154,19 +186,17 @@ export async function discard(context: Context, hash: Uint8Array): Promise<boole
 	return true;
 }
 
-type Named = { id: string; email_sealed: Uint8Array; user_name_sealed: Uint8Array };
+type Addressed = { id: string; email_sealed: Uint8Array };
 
 /**
  * The keyed hashes of a registration under the key that is written now. While two keys are alive, a rival may stand under
  * the other, where no unique index sees it: then they are looked for first. Undefined when there is one.
  */
-async function newestIndexes(context: Context, core: UnitKey, registration: Named) {
+async function newestIndexes(context: Context, core: UnitKey, registration: Addressed, name: string) {
 	const { realm } = context;
 	const ring = await context.keys();
-	const read = (column: "email_sealed" | "user_name_sealed") =>
-		open(core, { table: "registration", column, row: registration.id }, registration[column]);
-	const email = comparableEmail(await read("email_sealed"));
-	const name = await read("user_name_sealed");
+	const location = { table: "registration", column: "email_sealed", row: registration.id };
+	const email = comparableEmail(await open(core, location, registration.email_sealed));
 	const texts = { email, user_name: comparableUserName(name), user_name_likeness: confusableSkeleton(name) };
 	const under = (kind: keyof typeof texts) => ring.indexes(kind, realm.id, texts[kind]);
 	if (ring.versions.length > 1) {

@@ -1,39 +1,43 @@
 import { Hono } from "hono";
 import { accountPathWithoutFlow, originOfBrand, toBrand, withQuery } from "#foundation/account-host/links.ts";
-import { ButtonPage, MessagePage } from "#foundation/account-host/message-page.tsx";
+import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { sha256 } from "#foundation/crypto/random.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
-import { validateForm, validateQuery } from "#foundation/http/validate.ts";
+import { typedFields, validateForm, validateQuery } from "#foundation/http/validate.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
+import { displayNameMessage } from "../brand-name/schema.ts";
 import { codeForm, codeQuery, newPasswordForm } from "../schema.ts";
 import { sessionToken } from "../session/session.ts";
 import { signInTicket } from "../sign-in/ticket.ts";
-import { type Claim, confirm, discard, linkState } from "./confirmation.ts";
+import { type Claim, confirm, discard, readLink } from "./confirmation.ts";
 import { confirmForm } from "./schema.ts";
-import { ElsewherePage, OwnPasswordPage } from "./views-confirm.tsx";
+import { ActivatePage, ElsewherePage, OwnPasswordPage } from "./views-confirm.tsx";
 
 const newPasswordFormOf = ({ var: { locale, edition } }: AppContext) =>
 	newPasswordForm({ locale, brandName: edition.brand.look.name });
+
+const confirmFormOf = ({ var: { locale } }: AppContext) => confirmForm(locale);
 
 /** The link of the mail that confirms an address: opening it changes nothing, in any browser. */
 export const confirmRoutes = new Hono<App>()
 	.get("/confirm", validateQuery(codeQuery), async (c) => {
 		const { code } = c.req.valid("query");
-		const state = await linkState(c.var, await sha256(code));
-		if (state === "own") return ownPage(c, code);
-		if (state === "elsewhere") return elsewherePage(c, code, EMPTY_FORM);
-		return state === "active" ? activePage(c) : spentPage(c);
+		return linkPage(c, code, EMPTY_FORM);
 	})
-	.post("/confirm", validateForm(confirmForm), (c) => {
-		const { code, ...claim } = c.req.valid("form");
-		return activate(c, code, claim);
-	})
+	.post(
+		"/confirm",
+		validateForm(confirmFormOf, (c, state) => linkPage(c, state.values.code ?? "", state, 422)),
+		(c) => {
+			const { code, displayName, ...claim } = c.req.valid("form");
+			return activate(c, code, claim, displayName);
+		},
+	)
 	.get("/confirm/password", validateQuery(codeQuery), async (c) => {
 		const { code } = c.req.valid("query");
-		const state = await linkState(c.var, await sha256(code));
+		const { state } = await readLink(c.var, await sha256(code));
 		if (state === "active") return activePage(c);
 		return state === "spent" ? spentPage(c) : passwordPage(c, code, EMPTY_FORM);
 	})
@@ -52,15 +56,20 @@ export const confirmRoutes = new Hono<App>()
 		return renderPage(c, <MessagePage context={context} title={text.discardedTitle} words={[text.discarded]} />);
 	});
 
-async function activate(c: AppContext, code: string, claim: Claim): Promise<Response> {
-	const confirmed = await confirm(c.var, await sha256(code), claim);
+async function activate(c: AppContext, code: string, claim: Claim, displayName?: string): Promise<Response> {
+	const confirmed = await confirm(c.var, await sha256(code), claim, displayName);
 	const { outcome } = confirmed;
-	const { confirm: text, error: wording } = words(c.var.locale).accounts;
+	const { locale } = c.var;
+	const { confirm: text, error: wording } = words(locale).accounts;
+	const again = async (errors: Record<string, string>, status: 422 | 429) =>
+		linkPage(c, code, refill(await typedFields(c), errors), status);
 	if (outcome === "confirmed") return c.redirect(await onward(c, confirmed), 303);
 	if (outcome === "active") return activePage(c);
 	if (outcome === "spent") return spentPage(c);
-	if (outcome === "wrong") return elsewherePage(c, code, refill({}, { password: wording.passwordWrong }), 422);
-	if (outcome === "throttled") return elsewherePage(c, code, refill({}, { form: wording.tooMany }), 429);
+	if (outcome === "wrong") return again({ password: wording.passwordWrong }, 422);
+	if (outcome === "own_user_name" || outcome === "reserved_name")
+		return again({ display_name: displayNameMessage(outcome, locale) }, 422);
+	if (outcome === "throttled") return again({ form: wording.tooMany }, 429);
 	const links = [{ href: accountPathWithoutFlow(c.var, "/join"), label: text.join }];
 	const context = await accountContext(c);
 	return renderPage(c, <MessagePage context={context} title={text.takenTitle} words={[text.taken]} links={links} />, {
@@ -75,33 +84,21 @@ async function onward(c: AppContext, { session, brand }: { session: string; bran
 	return toBrand(c.var, originBrand, "/login", { ticket: await signInTicket(c.var, session) });
 }
 
-async function ownPage(c: AppContext, code: string): Promise<Response> {
-	const text = words(c.var.locale).accounts.confirm;
+/** The page that a link leads to, by what it is good for. */
+async function linkPage(c: AppContext, code: string, state: FormState, status: 200 | 422 | 429 = 200) {
+	const link = await readLink(c.var, await sha256(code));
+	if (link.state === "active") return activePage(c);
+	if (link.state === "spent") return spentPage(c);
 	const context = await accountContext(c);
-	return renderPage(
-		c,
-		<ButtonPage
-			context={context}
-			title={text.title}
-			words={[text.body(context.page.look.name)]}
-			action={accountPathWithoutFlow(c.var, "/confirm")}
-			fields={{ code }}
-			submit={text.submit}
-		/>,
-		{ formAction: originOfBrand(c.var) },
-	);
-}
-
-async function elsewherePage(c: AppContext, code: string, state: FormState, status: 200 | 422 | 429 = 200) {
+	const { asksName, proposal } = link;
+	const form = { context, state, code, asksName, proposal, action: accountPathWithoutFlow(c.var, "/confirm") };
+	const options = { status, formAction: originOfBrand(c.var) };
+	if (link.state === "own") return renderPage(c, <ActivatePage {...form} />, options);
 	const links = {
-		action: accountPathWithoutFlow(c.var, "/confirm"),
 		discard: accountPathWithoutFlow(c.var, "/confirm/discard"),
 		password: withQuery(accountPathWithoutFlow(c.var, "/confirm/password"), { code }),
 	};
-	return renderPage(c, <ElsewherePage context={await accountContext(c)} state={state} code={code} {...links} />, {
-		status,
-		formAction: originOfBrand(c.var),
-	});
+	return renderPage(c, <ElsewherePage {...form} {...links} />, options);
 }
 
 async function passwordPage(c: AppContext, code: string, state: FormState, status: 200 | 422 = 200) {

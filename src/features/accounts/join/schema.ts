@@ -6,6 +6,7 @@ import { parseMailAddress } from "#foundation/names/mail-address.ts";
 import { reservedName } from "#foundation/names/reserved.ts";
 import { IN_ANY_CASE, parsedField, textField } from "#foundation/ui/form-fields.ts";
 import { type Locale, words } from "#locales/locales.ts";
+import { displayNameField } from "../brand-name/schema.ts";
 import { GENDERS } from "../gender.ts";
 import { parseUserName, USER_NAME, userNameFault } from "../identity.ts";
 import { passwordError } from "../password-error.ts";
@@ -51,5 +52,11 @@ function userNameMessage(typed: string, text: AccountErrors): string {
 	return fault === "long" ? text.userNameLong(USER_NAME.longest) : text.userNameSigns;
 }
 
-/** Activates a registration: with the password that was chosen for it, where another browser made it. */
-export const confirmForm = z.strictObject({ code: textField(), password: z.string().optional() });
+/**
+ * Activates a registration, under a display name on its brand: with the password that was chosen for it, where another
+ * browser made it.
+ */
+export const confirmForm = (locale: Locale) =>
+	z
+		.strictObject({ code: textField(), password: z.string().optional(), display_name: displayNameField(locale) })
+		.transform(({ display_name: displayName, ...fields }) => ({ ...fields, displayName }));

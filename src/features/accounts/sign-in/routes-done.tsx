@@ -12,7 +12,7 @@ import { ticketQuery } from "./schema.ts";
 import { signInTicket, ticketState } from "./ticket.ts";
 
 /** Nothing is agreed to here: a brand that must ask first gets its own page. */
-const NO_AGREEMENTS = { terms: false, membership: false };
+const NO_AGREEMENTS = { terms: false, membership: false, displayName: "" };
 
 /**
  * Where every sign-in leads first: on to the brand that it was for, without another question, or to the page that was

@@ -1,5 +1,5 @@
-import { photoUnits } from "#features/profiles/photos/photo.ts";
 import type { RejectionReason } from "#features/profiles/photos/photo-decision.ts";
+import { photoUnits } from "#features/profiles/photos/photo-file.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import type { Context } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { writtenText } from "#features/profiles/free-text.ts";
 import { MAX_NOTE_LENGTH, REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
-import { writtenField } from "#features/profiles/schema.ts";
+import { writtenText } from "#foundation/names/free-text.ts";
 import { textField } from "#foundation/ui/form-fields.ts";
+import { writtenField } from "#foundation/ui/written-field.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { doneQuery, rowId } from "../schema.ts";
 

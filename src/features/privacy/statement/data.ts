@@ -47,7 +47,7 @@ export function accountSection(draft: Draft): Section {
 		present([
 			paragraph(words.account.join),
 			holds(draft, "adult_answer") && paragraph(words.account.adult),
-			paragraph(`${words.account.email} ${words.account.userName}`),
+			paragraph(`${words.account.email} ${words.account.userName} ${words.account.userNameUnseen}`),
 			optional.length > 0 && paragraph(words.account.optional(joinWords(optional, draft.locale))),
 			chosen.length > 0 && paragraph(words.articles.optionalSpecial(joinWords(chosen, draft.locale))),
 			paragraph(words.account.shared(legal.operator.shortName)),

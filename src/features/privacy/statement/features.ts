@@ -124,7 +124,12 @@ function mailSection(draft: Draft): Part {
 			draft.locale,
 		),
 	);
-	return section("mail", text.heading, ["P16", "P35", "P36"], [paragraph(body), paragraph(text.limit)]);
+	return section(
+		"mail",
+		text.heading,
+		["P16", "P35", "P36"],
+		[paragraph(body), paragraph(text.limit), paragraph(text.neutral)],
+	);
 }
 
 function moderationSection(draft: Draft): Part {
@@ -139,6 +144,7 @@ function moderationSection(draft: Draft): Part {
 	const paragraphs = [
 		[checked],
 		[consented, reviewed && bases.rejection(termOf("mail"))],
+		[holds(draft, "photos") && moderation.compared],
 		[moderation.recorded, bases.records(termOf("staff_access")), suspended],
 	];
 	const said = paragraphs.map((sentences) => present(sentences).join(" ")).filter((text) => text !== "");

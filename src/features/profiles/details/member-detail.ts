@@ -2,9 +2,9 @@ import type { Compilable } from "kysely";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import type { KeyRing } from "#foundation/crypto/keys.ts";
 import { eraseUnit } from "#foundation/crypto/queries.ts";
+import { openRow, type SealedColumns, sealAnew } from "#foundation/crypto/units/sealed-row.ts";
 import type { RealmId } from "#foundation/ids.ts";
 import { removeDetail, saveDetail } from "../queries.ts";
-import { openRow, type SealedColumns, sealAnew } from "../sealed-row.ts";
 import { DETAIL_UNIT } from "../units.ts";
 import type { Detail } from "./detail.ts";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { GENDERS } from "#features/accounts/gender.ts";
+import { writtenLine } from "#foundation/names/free-text.ts";
 import { checkbox, offered, optionalField, optionalText } from "#foundation/ui/form-fields.ts";
+import { writtenField } from "#foundation/ui/written-field.ts";
 import { type Locale, words } from "#locales/locales.ts";
-import { writtenLine } from "../free-text.ts";
-import { writtenField } from "../schema.ts";
 import { ageOn, DETAILS, MAX_TOWN_LENGTH, parseBirthDate, parsePhone, type Showable } from "./detail.ts";
 
 /** `done`: what the page says of the change that led to it. */

@@ -1,23 +1,23 @@
+import { type DisplayNameFault, displayNameFault } from "#features/accounts/brand-name/brand-name.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addAct, type WaitingAct } from "#foundation/acts/queries.ts";
 import { actsWaitingIn, confirmActs } from "#foundation/acts/request.ts";
-import { ownNames } from "#foundation/brand/own-names.ts";
 import type { Context } from "#foundation/context.ts";
 import type { SpecialPurpose } from "#foundation/ledgers/consent.ts";
-import { becomesReserved } from "#foundation/names/reserved.ts";
 import { NO_TEXTS, plainTextRows, specialRows } from "../brand-profile.ts";
 import { lastYes, withdrawalQueries, yesRows } from "../special-consent.ts";
 import type { ProfileForEditing } from "./editor.ts";
 import type { OrientationForm, TextForm } from "./schema.ts";
 
-/** Saves the texts, in one write; or says that the name is not free, or that the consent which they need is missing. */
+/** Saves the texts, in one write; or says that the consent which they need is missing, or the name not fit to show. */
 export async function saveTexts(
 	context: Context,
 	editor: ProfileForEditing,
 	{ texts, consent }: TextForm,
-): Promise<"no_consent" | "reserved_name" | undefined> {
-	const own = ownNames(editor.edition.legal, context.realm.brands);
-	if (becomesReserved(texts.display_name, editor.texts.display_name, own)) return "reserved_name";
+): Promise<"no_consent" | DisplayNameFault | undefined> {
+	const named = { userName: editor.member.userName, shown: editor.texts.display_name };
+	const fault = displayNameFault(context, editor.edition, texts.display_name, named);
+	if (fault !== undefined) return fault;
 	const ring = await context.keys();
 	const at = context.at;
 	if (!editor.edition.legal.adult) {

@@ -1,3 +1,4 @@
+import { profileUnit } from "#features/accounts/brand-name/brand-name.ts";
 import { readMemberships } from "#features/accounts/membership.ts";
 import type { Edition } from "#foundation/brand/edition.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
@@ -8,10 +9,10 @@ import { AppError } from "#foundation/errors.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { openOrientation, openTexts } from "../brand-profile.ts";
 import { type RejectionReason, rejectionReason } from "../photos/photo-decision.ts";
-import { photosOf } from "../photos/queries-photo.ts";
+import { photosOf, photosOn } from "../photos/queries-photo.ts";
 import { answersOf, keysOf, keysOfParts, profilesOf, specialOf } from "../queries.ts";
 import { liveConsent } from "../special-consent.ts";
-import { photoUnit, profileUnit, specialUnit } from "../units.ts";
+import { photoUnit, specialUnit } from "../units.ts";
 import { editionsWithProfiles, editionWithProfiles } from "../with-profiles.ts";
 
 /** What a member's own profile on a brand holds, as the account host lets it be edited. */
@@ -31,9 +32,10 @@ export async function readProfileForEditing(
 ) {
 	const { realm } = context;
 	const { adult } = edition.legal;
-	const source = realm.brands.find((id) => id === from && id !== brand.id);
+	const elsewhere = realm.brands.filter((id) => id !== brand.id);
+	const source = elsewhere.find((id) => id === from);
 	const brands = [brand.id, ...(source === undefined ? [] : [source])];
-	const units = [...brands.flatMap((id) => [profileUnit(id), specialUnit(id, "profiles")])];
+	const units = brands.flatMap((id) => [profileUnit(id), specialUnit(id, "profiles")]);
 	const read = await readMemberships(context, ({ member }) => [
 		profilesOf(brands, [member]),
 		specialOf(brands, [member]),
@@ -41,18 +43,17 @@ export async function readProfileForEditing(
 		photosOf(brand.id, [member]),
 		keysOfParts(realm.id, [member], photoUnit(brand.id, adult, "")),
 		answersOf(brand.id, [member]),
+		photosOn(elsewhere, member),
 	]);
 	if (read === undefined) return undefined;
-	const { member, memberships, rows } = read;
-	const [profiles, special, keys, photos, photoKeys, answers] = rows;
+	const { member, memberships } = read;
+	const [profiles, special, keys, photos, photoKeys, answers, photosElsewhere] = read.rows;
 	const membership = memberships.find(({ brand_id }) => brand_id === brand.id);
 	if (membership === undefined) throw new AppError("not_found", "no membership");
 	const ring = await context.keys();
 	const owner = { realm: realm.id, brand: brand.id, member: member.id };
-	const others = editionsWithProfiles(
-		context,
-		memberships.map(({ brand_id }) => brand_id).filter((id) => id !== brand.id),
-	).map((one) => one.brand);
+	const joined = memberships.map(({ brand_id }) => brand_id).filter((id) => id !== brand.id);
+	const others = editionsWithProfiles(context, joined).map((one) => one.brand);
 	const copied = others.find(({ id }) => id === source);
 	return {
 		member,
@@ -64,6 +65,7 @@ export async function readProfileForEditing(
 		copied,
 		texts: await openTexts(ring, keys, { ...owner, brand: copied?.id ?? brand.id }, { profiles, special }),
 		orientation: await openOrientation(ring, keys, owner, special),
+		photosElsewhere,
 		photos: await openPhotos(context, { brand: brand.id, adult }, photos, photoKeys),
 		consents: {
 			profiles: adult ? await liveConsent(edition, answers, "profiles") : undefined,

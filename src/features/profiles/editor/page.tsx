@@ -120,13 +120,14 @@ export async function editorPage(
 		<EditorPage
 			context={context}
 			brand={edition.brand.look.name}
-			userName={editor.member.userName}
+			name={editor.texts.display_name}
 			adult={edition.legal.adult}
 			hidden={membership.state !== "active"}
 			state={{ values: { ...editor.texts, orientation: editor.orientation, ...state.values }, errors: state.errors }}
 			consents={consents}
 			asksOrientation={asksOrientation(edition)}
 			takesPhotos={takesPhotos(c.var)}
+			hasPhotosElsewhere={editor.photosElsewhere.length > 0}
 			photos={editor.photos.map((photo) => ({
 				...photo,
 				source: at(`/photos/${photo.id}/320`),

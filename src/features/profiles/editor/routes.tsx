@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { displayNameMessage } from "#features/accounts/brand-name/schema.ts";
 import { toSignIn } from "#foundation/account-host/links.ts";
 import { brandOf } from "#foundation/account-host/named-brand.ts";
 import { AppError } from "#foundation/errors.ts";
@@ -39,9 +40,10 @@ export const editorRoutes = new Hono<App>()
 			done: "saved",
 			change: async (editor) => {
 				const problem = await saveTexts(c.var, editor, c.req.valid("form"));
-				const { accounts, profiles } = words(c.var.locale);
-				if (problem === "reserved_name") return { display_name: accounts.error.userNameReserved };
-				return problem && { consent: profiles.error.consent };
+				if (problem === undefined) return undefined;
+				return problem === "no_consent"
+					? { consent: words(c.var.locale).profiles.error.consent }
+					: { display_name: displayNameMessage(problem, c.var.locale) };
 			},
 		});
 	})

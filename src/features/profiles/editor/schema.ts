@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { SPECIAL_PURPOSES } from "#foundation/ledgers/consent.ts";
+import { writtenLine, writtenText } from "#foundation/names/free-text.ts";
 import { checkbox, offered, optionalText } from "#foundation/ui/form-fields.ts";
+import { writtenField } from "#foundation/ui/written-field.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { MAX_LENGTHS, NO_TEXTS, ORIENTATIONS, type ProfileTexts } from "../brand-profile.ts";
-import { writtenLine, writtenText } from "../free-text.ts";
-import { writtenField } from "../schema.ts";
 
 /** `from`: the brand whose texts fill the form. `done`: what the page says of the change that led to it. */
 export const editorQuery = z.object({ from: optionalText(), done: optionalText() });

@@ -20,7 +20,7 @@ export type EditorProps = PhotoEditorProps & {
 };
 
 function Texts(props: EditorProps) {
-	const { context, state, adult, consents, links, userName, brand } = props;
+	const { context, state, adult, consents, links, brand } = props;
 	const text = words(context.page.locale).profiles;
 	const long = TEXT_FIELDS.filter((name) => name !== "display_name" && (adult || name !== "sexual_preferences"));
 	return (
@@ -28,7 +28,7 @@ function Texts(props: EditorProps) {
 			<TextField
 				name="display_name"
 				label={text.field.display_name}
-				hint={text.field.displayNameHint(userName)}
+				hint={text.field.displayNameHint}
 				optional={text.optional}
 				state={state}
 				autocomplete="nickname"

@@ -3,40 +3,39 @@ import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { randomToken, uuidv7 } from "#foundation/crypto/random.ts";
 import { seal } from "#foundation/crypto/sealed.ts";
-import { openObject, sealObject } from "#foundation/crypto/sealed-object.ts";
+import { sealObject } from "#foundation/crypto/sealed-object.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { AppError, Unavailable } from "#foundation/errors.ts";
 import { INERT_IMAGE } from "#foundation/http/headers.ts";
-import type { BrandId } from "#foundation/ids.ts";
 import type { ProfileForEditing } from "../editor/editor.ts";
 import { consentFor } from "../editor/editor-save.ts";
 import { removeUnit } from "../queries.ts";
 import { photoUnit } from "../units.ts";
 import { encodePhoto, PHOTO_SIZES, type PhotoProblem, type PhotoSize } from "./photo-encoding.ts";
+import { locationOf, objectName, openPhoto, type StoredPhoto } from "./photo-file.ts";
 import { sweepObjects } from "./photo-removal.ts";
 import { addPhoto, removePhoto } from "./queries-photo.ts";
+import { isPhotoElsewhere } from "./same-photo.ts";
 
 /** On each brand; the database holds to the same number. */
 export const MAX_PHOTOS = 12;
 export const MAX_DESCRIPTION_LENGTH = 200;
 
-export type UploadProblem = PhotoProblem | "full" | "consent";
+export type UploadProblem = PhotoProblem | "full" | "consent" | "same_elsewhere";
 
 /** Whether this installation can take photos at all. */
 export const takesPhotos = ({ settings }: Context) => settings.images !== undefined;
 
-const objectName = (key: string, size: PhotoSize) => `${key}/${size}`;
-const locationOf = (id: string, size: PhotoSize) => ({ table: "photo", column: `object_${size}`, row: id });
-
 /**
  * Adds a photo, which waits for a moderator. Its files are stored before its row is written: what a failure in between
  * leaves behind is sealed under a key that nobody has, and the sweep takes it away.
+ * @param same whether the member said yes to showing what another brand shows too: nothing is stored before that
  * @returns what is wrong with it; undefined when it was added
  */
 export async function uploadPhoto(
 	context: Context,
 	editor: ProfileForEditing,
-	{ bytes, description, consent }: { bytes: Uint8Array; description: string; consent: boolean },
+	{ bytes, description, consent, same }: { bytes: Uint8Array; description: string; consent: boolean; same: boolean },
 ): Promise<UploadProblem | undefined> {
 	const { objects, images } = context.settings;
 	if (images === undefined) throw new AppError("unavailable", "no place for photos");
@@ -47,6 +46,7 @@ export async function uploadPhoto(
 	if (adult && answer.id === undefined) return "consent";
 	const encoded = await encodePhoto(images, bytes, context.clock);
 	if ("problem" in encoded) return encoded.problem;
+	if (!same && (await isPhotoElsewhere(context, editor, encoded))) return "same_elsewhere";
 	const now = context.now;
 	const id = uuidv7(now);
 	const key = `photos/${randomToken()}`;
@@ -95,8 +95,6 @@ export async function deletePhoto(context: Context, editor: ProfileForEditing, i
 	return removed.length > 0;
 }
 
-type Stored = { id: string; object_key: string };
-
 /**
  * The bytes of a photo, for one whose right to them the caller has checked. Kept by no cache; opened by itself it may
  * run and load nothing (T15).
@@ -104,16 +102,14 @@ type Stored = { id: string; object_key: string };
  */
 export async function servePhoto(
 	context: Context,
-	photo: Stored,
+	photo: StoredPhoto,
 	size: PhotoSize,
 	key: UnitKeyRow | undefined,
 ): Promise<Response> {
 	if (!key) throw new AppError("not_found", "no photo");
-	const object = await context.settings.objects.get(objectName(photo.object_key, size));
+	const bytes = await openPhoto(context, photo, size, key);
 	// The database names it: that it is not found is the bucket's fault.
-	if (!object) throw new Unavailable("a file of a photo is missing (OBJECTS)");
-	const unit = await (await context.keys()).openUnit(key);
-	const bytes = await openObject(unit, locationOf(photo.id, size), new Uint8Array(await object.arrayBuffer()));
+	if (!bytes) throw new Unavailable("a file of a photo is missing (OBJECTS)");
 	return new Response(new Uint8Array(bytes), {
 		headers: {
 			"Content-Type": "image/webp",
@@ -122,6 +118,3 @@ export async function servePhoto(
 		},
 	});
 }
-
-/** The names that the unit of a photo may have: which one depends on the brand being an adult one when it came. */
-export const photoUnits = (brand: BrandId, id: string) => [photoUnit(brand, true, id), photoUnit(brand, false, id)];

@@ -31,6 +31,14 @@ export const photosOf = (brand: BrandId, ref: MemberRef) => {
 	);
 };
 
+/** Of one member on several brands: what tells one picture from another, and where it is. */
+export const photosOn = (brands: readonly BrandId[], member: string) =>
+	build
+		.selectFrom("photo")
+		.select(["brand_id", "id", "object_key", "width", "height"])
+		.where("brand_id", "in", [...brands])
+		.where("member_id", "=", member);
+
 export const photoOf = (brand: BrandId, id: string) =>
 	build.selectFrom("photo").select(COLUMNS).where("brand_id", "=", brand).where("id", "=", id);
 

@@ -13,7 +13,8 @@ import { readProfileForEditing } from "../editor/editor.ts";
 import { changeProfile, editorPage, refusedEditorPage } from "../editor/page.tsx";
 import { brandParam } from "../schema.ts";
 import { editionWithProfiles } from "../with-profiles.ts";
-import { deletePhoto, MAX_PHOTOS, photoUnits, servePhoto, type UploadProblem, uploadPhoto } from "./photo.ts";
+import { deletePhoto, MAX_PHOTOS, servePhoto, type UploadProblem, uploadPhoto } from "./photo.ts";
+import { photoUnits } from "./photo-file.ts";
 import { keysOfPhoto, photoOf } from "./queries-photo.ts";
 import { ownPhotoFileParams, ownPhotoParams, photoForm, photoProblemWords } from "./schema.ts";
 
@@ -72,6 +73,7 @@ async function tooLargePage(c: AppContext, brand: BrandId): Promise<Response> {
 function uploadErrors(c: AppContext, problem: UploadProblem): Record<string, string> {
 	const text = words(c.var.locale).profiles.error;
 	if (problem === "consent") return { photo_consent: text.photoConsent };
+	if (problem === "same_elsewhere") return { photo_same: text.photoSame };
 	if (problem === "full") return { photo: text.photosFull(MAX_PHOTOS) };
 	return { photo: photoProblemWords(problem, c.var.locale) };
 }

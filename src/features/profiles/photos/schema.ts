@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { writtenLine } from "#foundation/names/free-text.ts";
 import { checkbox, NOT_OFFERED } from "#foundation/ui/form-fields.ts";
+import { writtenField } from "#foundation/ui/written-field.ts";
 import { type Locale, words } from "#locales/locales.ts";
-import { writtenLine } from "../free-text.ts";
-import { brandParam, photoParams, writtenField } from "../schema.ts";
+import { brandParam, photoParams } from "../schema.ts";
 import { MAX_DESCRIPTION_LENGTH } from "./photo.ts";
 import { MAX_SIDE_PIXELS, type PhotoProblem, photoProblem } from "./photo-encoding.ts";
 
@@ -26,8 +27,14 @@ export const photoForm = (locale: Locale) =>
 				}),
 			description: writtenField(writtenLine, MAX_DESCRIPTION_LENGTH, locale),
 			photo_consent: checkbox(),
+			photo_same: checkbox(),
 		})
-		.transform(({ photo, description, photo_consent }) => ({ bytes: photo, description, consent: photo_consent }));
+		.transform(({ photo, photo_consent: consent, photo_same: same, description }) => ({
+			bytes: photo,
+			description,
+			consent,
+			same,
+		}));
 
 /** Why a file is no photo that can be shown. */
 export function photoProblemWords(problem: PhotoProblem, locale: Locale): string {

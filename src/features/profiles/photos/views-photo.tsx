@@ -1,7 +1,7 @@
 import type { AccountContext } from "#foundation/account-host/page.tsx";
-import { FormEnd, TextField } from "#foundation/ui/form.tsx";
+import { FormEnd, TextField, Tick } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
-import { words } from "#locales/locales.ts";
+import { type Locale, words } from "#locales/locales.ts";
 import type { ShownPhoto } from "../editor/editor.ts";
 import { type Question, SpecialQuestion } from "../views-question.tsx";
 import { MAX_DESCRIPTION_LENGTH } from "./photo.ts";
@@ -10,12 +10,15 @@ export type OwnPhoto = ShownPhoto & { source: string; remove: string };
 
 export type PhotoEditorProps = {
 	context: AccountContext;
-	userName: string;
+	/** What others of the brand call the member; "" for no name. */
+	name: string;
 	adult: boolean;
 	state: FormState;
 	photos: readonly OwnPhoto[];
 	/** Whether this installation can take photos at all. */
 	takesPhotos: boolean;
+	/** Whether the member has photos on another brand: the same one would link the profiles. */
+	hasPhotosElsewhere: boolean;
 	consents: { profiles: Question };
 	links: { photos: string };
 };
@@ -25,12 +28,21 @@ export function pictureSize({ width, height }: { width: number; height: number }
 	return { width: shown, height: Math.max(1, Math.round((height / width) * shown)) };
 }
 
+/** What stands for a photo where it is not seen. */
+export function photoWords(
+	{ description }: { description: string },
+	{ number, name, locale }: { number: number; name: string; locale: Locale },
+): string {
+	const { alt, altUnnamed } = words(locale).profiles.photos;
+	return description || (name === "" ? altUnnamed(number) : alt(number, name));
+}
+
 function Photo({ photo, number, props }: { photo: OwnPhoto; number: number; props: PhotoEditorProps }) {
 	const text = words(props.context.page.locale).profiles.photos;
 	const { state } = text;
 	const says =
 		photo.state === "approved" ? state.approved : photo.state === "rejected" ? state.rejected : state.pending;
-	const alt = photo.description || text.alt(number, props.userName);
+	const alt = photoWords(photo, { number, name: props.name, locale: props.context.page.locale });
 	return (
 		<li class="panel">
 			<img class="photo" src={photo.source} alt={alt} {...pictureSize(photo, 320)} loading="lazy" />
@@ -72,6 +84,7 @@ export function PhotoEditor(props: PhotoEditorProps) {
 				</ul>
 			)}
 			{!takesPhotos && <p class="notice">{text.photos.unavailable}</p>}
+			{takesPhotos && props.hasPhotosElsewhere && <p class="notice">{text.photos.elsewhere}</p>}
 			{takesPhotos && (
 				<form class="form" method="post" action={links.photos} enctype="multipart/form-data" novalidate>
 					<div class={error === undefined ? "field" : "field field-wrong"}>
@@ -104,6 +117,11 @@ export function PhotoEditor(props: PhotoEditorProps) {
 						maxlength={MAX_DESCRIPTION_LENGTH}
 						required={false}
 					/>
+					{state.errors.photo_same !== undefined && (
+						<Tick name="photo_same" state={state} required={false}>
+							{text.photos.useSame}
+						</Tick>
+					)}
 					{adult && <SpecialQuestion name="photo_consent" state={state} question={consents.profiles} />}
 					<FormEnd submit={text.photos.add} />
 				</form>

@@ -53,7 +53,7 @@ async function contextOf(
 	locale: Payload["locale"],
 ): Promise<MailContext> {
 	const { settings } = sources;
-	const context = { edition, locale, class: mail.class, origins: settings };
+	const context = { edition, locale, class: mail.class, neutral: mail.neutral, origins: settings };
 	if (!isOptional(mail.class)) return context;
 	const { brand } = edition;
 	const of = { realm: brand.realm, brand: brand.id, member: mail.member_id, class: mail.class };

@@ -7,6 +7,7 @@ import {
 	heldBeside,
 	insertDigest,
 	insertDigestKey,
+	type Limits,
 	leasedRows,
 	leaseHeld,
 	type MailGroup,
@@ -23,30 +24,34 @@ const MAX_ENTRIES = 40;
  * Takes a place in the member's week for a mail. `held`: there is none, and the mail waits for one. `gathered`: there
  * is one, but others wait as well, so that all of them became one digest, which has the place and is sent next.
  */
-export async function makeRoom(run: Run, mail: LeasedMail, most: number): Promise<"room" | "held" | "gathered"> {
+export async function makeRoom(run: Run, mail: LeasedMail, limits: Limits): Promise<"room" | "held" | "gathered"> {
 	const { database, now } = run.sources;
 	const at = now();
 	const since = new Date(at - WEEK_MS).toISOString();
 	const [claimed, slots, [beside]] = await database.write(
-		claimSlot(mail, run.lease, most, since, iso(at)),
-		takenSlots(mail, most, since),
+		claimSlot(mail, run.lease, limits, since, iso(at)),
+		takenSlots(mail, since),
 		heldBeside(mail),
 	);
 	if (claimed.length === 0) {
 		run.report.held += 1;
-		const due = iso(
-			roomAt(
-				slots.map(({ slot_at }) => slot_at),
-				most,
-				at,
-			),
-		);
+		const due = iso(Math.max(...roomsAt(mail, slots, limits, at)));
 		await database.write(settle(mail.id, run.lease, { state: "held", slot_at: null, due_at: due, attempts: 0 }));
 		return "held";
 	}
 	if ((beside?.held ?? 0) === 0) return "room";
 	return (await gather(run, mail)) ? "gathered" : "room";
 }
+
+/** When each limit has room again. */
+function roomsAt(mail: LeasedMail, slots: readonly Slot[], { ofAll, ofClass }: Limits, now: number): number[] {
+	const timesOf = (some: readonly Slot[]) => some.map(({ slot_at }) => slot_at);
+	const ofAllMail = roomAt(timesOf(slots), ofAll, now);
+	if (ofClass === undefined) return [ofAllMail];
+	return [ofAllMail, roomAt(timesOf(slots.filter((slot) => slot.class === mail.class)), ofClass, now)];
+}
+
+type Slot = { class: string; slot_at: string | null };
 
 /** Makes one digest of a mail and all that waits beside it. False when nothing came of it: the mail goes by itself. */
 async function gather(run: Run, mail: LeasedMail): Promise<boolean> {
@@ -58,8 +63,11 @@ async function gather(run: Run, mail: LeasedMail): Promise<boolean> {
 	const [, rows] = await database.write(leaseHeld(group, run.lease, iso(at + LEASE_MS)), leasedRows(run.lease));
 	const beside = rows.filter((row) => sameGroup(row, mail) && row.state === "held" && row.id !== mail.id);
 	// One member, brand and class: the same choices.
-	const { class: mailClass, wanted, stopped, most } = mail;
-	const waiting = [mail, ...beside.map((row): LeasedMail => ({ ...row, class: mailClass, wanted, stopped, most }))];
+	const { class: mailClass, wanted, stopped, neutral, limits } = mail;
+	const waiting = [
+		mail,
+		...beside.map((row): LeasedMail => ({ ...row, class: mailClass, wanted, stopped, neutral, limits })),
+	];
 	const looked = await Promise.all(waiting.map(async (part) => ({ part, opened: await openMail(run, part) })));
 	// What cannot be read is not gone: it goes its own way.
 	const parts = looked.filter(({ opened }) => typeof opened === "object" || opened === "erased");

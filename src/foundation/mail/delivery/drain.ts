@@ -59,14 +59,17 @@ async function takeDue({ sources, lease }: Run): Promise<LeasedMail[]> {
 	);
 	return rows.map((row): LeasedMail => {
 		const wanted = choices.find(({ id }) => id === row.id)?.wanted;
-		const limit = limits.find(({ id }) => id === row.id)?.most_per_week;
-		const stopped = stops.find(({ id }) => id === row.id)?.stopped === 1;
+		const all = stops.find(({ id }) => id === row.id);
 		return {
 			...row,
 			class: mailClassOf(row.class),
 			wanted: wanted === undefined ? undefined : wanted === 1,
-			stopped,
-			most: limit,
+			stopped: all?.stopped === 1,
+			neutral: all?.neutral_sender === 1,
+			limits: {
+				ofAll: all?.most_per_week ?? WEEKLY_LIMIT.default,
+				ofClass: limits.find(({ id }) => id === row.id)?.most_per_week,
+			},
 		};
 	});
 }
@@ -82,7 +85,7 @@ async function handle(run: Run, mail: LeasedMail): Promise<void> {
 	try {
 		if (isOptional(mail.class)) {
 			if (mail.stopped || !(mail.wanted ?? WANTED_BY_DEFAULT[mail.class])) return await drop(run, mail, "unwanted");
-			const room = await makeRoom(run, mail, mail.most ?? WEEKLY_LIMIT.default);
+			const room = await makeRoom(run, mail, mail.limits);
 			if (room !== "room") return;
 		}
 		const delivery = await deliver(run, mail);

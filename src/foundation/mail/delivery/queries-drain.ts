@@ -2,6 +2,7 @@ import type { UnitKeyRow } from "../../crypto/key-wrap.ts";
 import { KEY_COLUMNS } from "../../crypto/queries.ts";
 import { build } from "../../db/database.ts";
 import type { Tables } from "../../db/tables.ts";
+import { OPTIONAL_CLASSES } from "../mail-class.ts";
 import { OUTBOX_COLUMNS } from "../queries.ts";
 
 /** What a run of the outbox asks. It works for every realm, on behalf of the system. */
@@ -110,50 +111,52 @@ export function stopsOf(lease: string) {
 		.innerJoin("mail_stop", (join) =>
 			join.onRef("mail_stop.realm_id", "=", "outbox.realm_id").onRef("mail_stop.member_id", "=", "outbox.member_id"),
 		)
-		.select(["outbox.id", "mail_stop.stopped"])
+		.select(["outbox.id", "mail_stop.stopped", "mail_stop.most_per_week", "mail_stop.neutral_sender"])
 		.where("outbox.leased_by", "=", lease);
 }
 
 type Leased = Pick<Tables["outbox"], "realm_id" | "id" | "member_id" | "class" | "brand_id">;
 
+/** The most that may have a place in the week. `ofClass` undefined: the class has no limit of its own. */
+export type Limits = { ofAll: number; ofClass: number | undefined };
+
 /**
- * Takes a place in the week, if there is one: fewer than `most` other mails of the class have taken theirs since
- * `since`. One statement, so that two runs cannot both take the last.
+ * Takes a place in the week, if there is one: fewer than `ofAll` other optional mails, and fewer than `ofClass` of the
+ * class, have taken theirs since `since`. One statement, so that two runs cannot both take the last.
  */
-export function claimSlot(mail: Leased, lease: string, most: number, since: string, now: string) {
-	return build
+export function claimSlot(mail: Leased, lease: string, { ofAll, ofClass }: Limits, since: string, now: string) {
+	const claim = build
 		.updateTable("outbox")
 		.set({ slot_at: now })
 		.where("id", "=", mail.id)
 		.where("leased_by", "=", lease)
-		.where(
-			(eb) =>
-				eb
-					.selectFrom("outbox as other")
-					.select((inner) => inner.fn.countAll<number>().as("taken"))
-					.where("other.realm_id", "=", mail.realm_id)
-					.where("other.member_id", "=", mail.member_id)
-					.where("other.class", "=", mail.class)
-					.where("other.slot_at", ">", since)
-					.where("other.id", "!=", mail.id),
-			"<",
-			most,
-		)
-		.returning("id");
+		.where(() => countTaken(mail, OPTIONAL_CLASSES, since), "<", ofAll);
+	const claimed =
+		ofClass === undefined ? claim : claim.where(() => countTaken(mail, [mail.class], since), "<", ofClass);
+	return claimed.returning("id");
 }
 
-/** When the newest other mails took their places, newest first. */
-export function takenSlots(mail: Leased, most: number, since: string) {
+const countTaken = (mail: Leased, classes: readonly string[], since: string) =>
+	build
+		.selectFrom("outbox as other")
+		.select((eb) => eb.fn.countAll<number>().as("taken"))
+		.where("other.realm_id", "=", mail.realm_id)
+		.where("other.member_id", "=", mail.member_id)
+		.where("other.class", "in", [...classes])
+		.where("other.slot_at", ">", since)
+		.where("other.id", "!=", mail.id);
+
+/** When the newest other optional mails took their places, newest first. */
+export function takenSlots(mail: Leased, since: string) {
 	return build
 		.selectFrom("outbox")
-		.select("slot_at")
+		.select(["class", "slot_at"])
 		.where("realm_id", "=", mail.realm_id)
 		.where("member_id", "=", mail.member_id)
-		.where("class", "=", mail.class)
+		.where("class", "in", [...OPTIONAL_CLASSES])
 		.where("slot_at", ">", since)
 		.where("id", "!=", mail.id)
-		.orderBy("slot_at", "desc")
-		.limit(most);
+		.orderBy("slot_at", "desc");
 }
 
 /** How many others of the brand and class wait for room. */

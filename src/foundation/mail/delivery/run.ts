@@ -5,6 +5,7 @@ import type { Tables } from "../../db/tables.ts";
 import type { Settings } from "../../settings.ts";
 import type { Letters } from "../letters.ts";
 import type { MailClass } from "../mail-class.ts";
+import type { Limits } from "./queries-drain.ts";
 import type { MailConnection } from "./transport.ts";
 
 /** What a run needs of the world. */
@@ -52,5 +53,7 @@ export type LeasedMail = Pick<
 	/** Undefined: no choice was made. */
 	wanted: boolean | undefined;
 	stopped: boolean;
-	most: number | undefined;
+	/** Whether the mail names the operator, not the brand, where a list of mails shows it. */
+	neutral: boolean;
+	limits: Limits;
 };

@@ -3,6 +3,8 @@ export const FORM_STYLES = `
 .form { display: grid; gap: var(--space-m); max-inline-size: 34rem; }
 .field { display: grid; gap: .375rem; min-inline-size: 0; margin: 0; padding: 0; border: 0; }
 .field > label:not(.answer), .field > legend { font-weight: 600; padding: 0; }
+.field > .field, .field > details, .field > details > .field { margin-block-start: var(--space-2xs); }
+.field > details > summary { padding-block: .375rem; cursor: pointer; }
 .field > legend + * { margin-block-start: .375rem; }
 .field-optional { font-weight: 400; color: var(--muted); }
 .field-hint { font-size: var(--step--1); color: var(--muted); }
@@ -42,6 +44,9 @@ export const FORM_STYLES = `
 .secret { font-family: ui-monospace, monospace; font-size: var(--step-0); letter-spacing: .03em; overflow-wrap: anywhere; }
 .codes { display: grid; gap: var(--space-2xs); padding-inline-start: 2rem; }
 .photo { inline-size: 100%; block-size: auto; border-radius: var(--radius); background: var(--sunken); }
+.avatar { inline-size: 6rem; block-size: 6rem; border-radius: 50%; }
+.avatar-ground { fill: var(--hero); }
+.avatar-initial { fill: var(--on-hero); }
 .review { display: grid; gap: var(--space-l); }
 .review-photo { margin: 0; display: grid; gap: var(--space-2xs); align-content: start; justify-items: center; }
 .review-photo img { inline-size: auto; max-block-size: min(80vh, 60rem); border-radius: var(--radius); background: var(--sunken); }

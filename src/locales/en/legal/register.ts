@@ -33,7 +33,11 @@ export const register = {
 	},
 	items: {
 		email: { name: "E-mail address", explanation: "To confirm and activate your account, and to contact you." },
-		user_name: { name: "User name", explanation: "Yours to choose, as long as the name is not taken." },
+		user_name: {
+			name: "User name",
+			explanation:
+				"Yours to choose, as long as the name is not taken. You sign in with it; other members never see it.",
+		},
 		password: {
 			name: "Password",
 			explanation: "Kept only encrypted. Nobody can derive your password from that, and neither can we.",
@@ -69,7 +73,10 @@ export const register = {
 			name: "Town",
 			explanation: "The only place we know of you: we derive no location from your IP address or your device.",
 		},
-		display_name: { name: "Name on this site", explanation: "The name that other members of this site see." },
+		display_name: {
+			name: "Name on this site",
+			explanation: "The name that other members of this site see. Without one you are called Member there.",
+		},
 		about_me: { name: "About me" },
 		hobbies: { name: "Hobbies" },
 		photos: { name: "Photos", explanation: "Without the hidden data that a camera adds; we take those out." },
@@ -118,7 +125,8 @@ export const register = {
 		mail_sent: { name: "Mail we send you", explanation: "Recipient, kind, content and whether sending it succeeded." },
 		mail_choices: {
 			name: "Your choices for mail",
-			explanation: "Which kinds of mail you want, how often at most, and whether we stop altogether.",
+			explanation:
+				"Which kinds of mail you want, how often at most, whether the mail names the site, and whether we stop altogether.",
 		},
 		reports: { name: "Reports and moderators' decisions" },
 		block_marks: {

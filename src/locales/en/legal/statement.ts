@@ -63,6 +63,7 @@ export const statement = {
 			"With your e-mail address you confirm and activate your account, and we use it to contact you. As long as you have not confirmed it you cannot sign in.",
 		userName:
 			"You choose your user name yourself, as long as nobody else already uses it or a name that looks like it. A name that reads as the site's own or as a member of staff's is taken.",
+		userNameUnseen: "Other members never see your user name: it is for signing in only.",
 		optional: (items: string) =>
 			`You fill in anything else only if you want to: ${items}. These fields are empty until you fill them in, and you can erase them one by one.`,
 		shared: (short: string) =>
@@ -166,12 +167,15 @@ export const statement = {
 		body: (kinds: string) =>
 			`We may mail you ${kinds}. Each mail of that kind has a link by which you unsubscribe with one click.`,
 		limit:
-			"In your account you choose for each kind whether you want the mail and how many you get per week at most. You can also stop everything at once. We then send only what cannot be missed, such as a confirmation that you ask for yourself or a change to this statement.",
+			"In your account you choose for each kind whether you want the mail, and how many mails you get per week at most: of everything together and, if you want, of each kind. You can also stop everything at once. We then send only what cannot be missed, such as a confirmation that you ask for yourself or a change to this statement.",
+		neutral: "You can choose that the sender, the subject and the text of our mail do not name the site.",
 	},
 	moderation: {
 		heading: "Checking for inappropriate content",
 		body: "Moderators check profiles, photos and messages for content that is not allowed, for example after a report.",
 		photos: "A moderator looks at each photo that you add, before other members see it.",
+		compared:
+			"If you also have photos on another site of ours, we compare a new photo with those and warn you if it is the same. We keep nothing of that comparison.",
 		recorded:
 			"Each time a member of staff opens a member's data we record who it was, when and why. You read that in your account, under your privacy.",
 	},
@@ -189,7 +193,7 @@ export const statement = {
 	recipients: {
 		heading: "Who gets data",
 		principle:
-			"We do not give your data to others, except as it says here. Whoever gets something stands in the table by name.",
+			"We do not give your data to others, except as it says here. Whoever gets something stands in the table: by name or, as long as there is none, as a group.",
 		groups: (list: string) => `Data reach these groups: ${list}.`,
 		groupOwn: (short: string) => `staff of ${short} who need them for their work`,
 		groupDevelopment: "the developers and administrators of the site",

@@ -37,7 +37,10 @@ export const register: typeof en.register = {
 			name: "E-mailadres",
 			explanation: "Om je account te bevestigen en te activeren en om contact met je op te nemen.",
 		},
-		user_name: { name: "Gebruikersnaam", explanation: "Vrij te kiezen, zolang de naam niet bezet is." },
+		user_name: {
+			name: "Gebruikersnaam",
+			explanation: "Vrij te kiezen, zolang de naam niet bezet is. Je logt ermee in; andere leden zien die nooit.",
+		},
 		password: {
 			name: "Wachtwoord",
 			explanation: "Alleen versleuteld bewaard. Niemand kan je wachtwoord eruit afleiden, wij ook niet.",
@@ -74,7 +77,10 @@ export const register: typeof en.register = {
 			name: "Woonplaats",
 			explanation: "De enige plaats die we van je kennen: we leiden geen locatie af uit je IP-adres of je apparaat.",
 		},
-		display_name: { name: "Naam op deze site", explanation: "De naam die andere leden op deze site zien." },
+		display_name: {
+			name: "Naam op deze site",
+			explanation: "De naam die andere leden op deze site zien. Zonder naam heet je daar Lid.",
+		},
 		about_me: { name: "Over mij" },
 		hobbies: { name: "Hobby's" },
 		photos: {
@@ -132,7 +138,8 @@ export const register: typeof en.register = {
 		},
 		mail_choices: {
 			name: "Je keuzes voor mail",
-			explanation: "Welke soorten mail je wilt, hoe vaak ten hoogste, en of we helemaal stoppen.",
+			explanation:
+				"Welke soorten mail je wilt, hoe vaak ten hoogste, of de mail de site noemt, en of we helemaal stoppen.",
 		},
 		reports: { name: "Meldingen en besluiten van moderatoren" },
 		block_marks: {

@@ -62,6 +62,7 @@ export const statement: typeof en.statement = {
 			"Met je e-mailadres bevestig en activeer je je account, en we gebruiken het om contact met je op te nemen. Zolang je het niet hebt bevestigd, kun je niet inloggen.",
 		userName:
 			"Je gebruikersnaam kies je zelf, zolang niemand anders die naam of een naam die erop lijkt al gebruikt. Een naam die van de site of van een medewerker lijkt te zijn, is bezet.",
+		userNameUnseen: "Andere leden zien je gebruikersnaam nooit: daar log je alleen mee in.",
 		optional: (items) =>
 			`Al het andere vul je alleen in als je dat wilt: ${items}. Deze velden zijn leeg tot jij ze invult, en je kunt ze één voor één weer wissen.`,
 		shared: (short) =>
@@ -165,12 +166,15 @@ export const statement: typeof en.statement = {
 		body: (kinds) =>
 			`We kunnen je ${kinds} mailen. In elke mail van die soort staat een link waarmee je je met één klik uitschrijft.`,
 		limit:
-			"In je account kies je per soort of je de mail wilt en hoeveel je er per week ten hoogste krijgt. Je kunt ook alles tegelijk stoppen. Dan sturen we alleen nog wat niet gemist kan worden, zoals een bevestiging die je zelf vraagt of een wijziging van deze verklaring.",
+			"In je account kies je per soort of je de mail wilt, en hoeveel mails je per week ten hoogste krijgt: van alles samen, en als je wilt per soort. Je kunt ook alles tegelijk stoppen. Dan sturen we alleen nog wat niet gemist kan worden, zoals een bevestiging die je zelf vraagt of een wijziging van deze verklaring.",
+		neutral: "Je kunt kiezen dat de afzender, het onderwerp en de tekst van onze mail de site niet noemen.",
 	},
 	moderation: {
 		heading: "Controle op ongepaste inhoud",
 		body: "Moderatoren controleren profielen, foto's en berichten op inhoud die niet is toegestaan, bijvoorbeeld na een melding.",
 		photos: "Een moderator bekijkt elke foto die je toevoegt, voordat andere leden die zien.",
+		compared:
+			"Heb je ook foto's op een andere site van ons, dan vergelijken we een nieuwe foto daarmee en waarschuwen we je als het dezelfde is. Van die vergelijking bewaren we niets.",
 		recorded:
 			"Elke keer dat een medewerker gegevens van een lid opent, leggen we vast wie dat was, wanneer en waarom. Je leest dat in je account, bij je privacy.",
 	},
@@ -188,7 +192,7 @@ export const statement: typeof en.statement = {
 	recipients: {
 		heading: "Wie gegevens krijgt",
 		principle:
-			"We geven je gegevens niet aan anderen, behalve zoals het hier staat. Wie er iets krijgt, staat met naam in de tabel.",
+			"We geven je gegevens niet aan anderen, behalve zoals het hier staat. Wie er iets krijgt, staat in de tabel: met naam, of zolang die er niet is als groep.",
 		groups: (list) => `Gegevens komen terecht bij deze groepen: ${list}.`,
 		groupOwn: (short) => `medewerkers van ${short} die ze voor hun werk nodig hebben`,
 		groupDevelopment: "de ontwikkelaars en beheerders van de site",

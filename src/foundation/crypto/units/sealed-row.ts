@@ -1,10 +1,9 @@
 import type { Compilable } from "kysely";
-import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
-import type { KeyRing } from "#foundation/crypto/keys.ts";
-import { addUnitKey, eraseUnit } from "#foundation/crypto/queries.ts";
-import { open, seal } from "#foundation/crypto/sealed.ts";
-import type { RealmId } from "#foundation/ids.ts";
-import { removeKnownKey } from "./queries.ts";
+import type { RealmId } from "../../ids.ts";
+import type { UnitKeyRow } from "../key-wrap.ts";
+import type { KeyRing } from "../keys.ts";
+import { addUnitKey, eraseUnit, removeKnownKey } from "../queries.ts";
+import { open, seal } from "../sealed.ts";
 
 /** A row whose sealed columns share one key, which is replaced whenever the row is written. */
 export type SealedRow = { realm: RealmId; owner: string; unit: string; table: string; row: string };
