@@ -14,7 +14,7 @@ export const PHOTO_REJECTED = letter(
 	{ causedBy: "account", text: (locale) => words(locale).letters.photo_rejected },
 );
 
-/** By staff; `rights`: what remains open. */
+/** Queued by earlier code alone, which did not say why; `suspended` of moderation took its place. */
 export const ACCOUNT_SUSPENDED = letter(
 	"account_suspended",
 	z.strictObject({ at: momentSchema, rights: linkSchema }),

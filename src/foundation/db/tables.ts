@@ -511,6 +511,19 @@ export type Tables = {
 		found: number;
 		searched_at: string;
 	};
+	measure: {
+		realm_id: string;
+		id: string;
+		member_id: string;
+		kind: string;
+		brand_id: string;
+		clause: string;
+		source: string;
+		reason_sealed: Uint8Array | null;
+		decided_by: string;
+		begins_at: string;
+		ends_at: string | null;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -566,6 +579,7 @@ export const TABLE_CLASSES = {
 	retention_cutoff: "shared",
 	staff_second_step_reset: "shared",
 	staff_search: "shared",
+	measure: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -632,4 +646,5 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	retention_cutoff: ["realm_id", "rule", "before", "noted_at"],
 	staff_second_step_reset: ["realm_id", "id", "staff_id", "code_hash", "reset_by", "created_at", "expires_at", "ended_at"],
 	staff_search: ["realm_id", "id", "staff_id", "kind", "found", "searched_at"],
+	measure: ["realm_id", "id", "member_id", "kind", "brand_id", "clause", "source", "reason_sealed", "decided_by", "begins_at", "ends_at"],
 };

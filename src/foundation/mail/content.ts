@@ -39,7 +39,11 @@ export function mailHref({ edition, locale, origins }: MailContext, { at, path }
 
 export function mailContent({ kind, variables }: Letter, context: MailContext): MailContent {
 	const { edition, locale } = context;
-	const names = { brand: edition.brand.look.name, operator: edition.legal.operator.name };
+	const names = {
+		brand: edition.brand.look.name,
+		operator: edition.legal.operator.name,
+		help: edition.legal.contacts.help,
+	};
 	const text = words(locale).mail;
 	const wording = kind.body(variables, locale, names);
 	return {

@@ -1,8 +1,19 @@
 import type { LetterBody, LetterContext, LetterEntry, LetterLink, StandingList } from "../letter.ts";
 import { language } from "./language.ts";
+import type { clauses } from "./legal/clauses.ts";
+import { moderation } from "./legal/moderation.ts";
 
 type Link = { link: LetterLink; hours: number };
 type Change = { at: string; security: LetterLink };
+type Suspension = {
+	isWhole: boolean;
+	clause: keyof typeof clauses;
+	source: "own" | "notice";
+	reason: string;
+	at: string;
+	rights: LetterLink;
+	terms: LetterLink;
+};
 type Standing = { standing: StandingList };
 
 const changes = {
@@ -196,6 +207,37 @@ export const letters = {
 			facts: [["Since", time(at)]],
 			links: [{ label: "Your privacy rights", link: rights }],
 			after: ["Your privacy rights remain: you can still ask for your data, or have it erased."],
+		}),
+	},
+	suspended: {
+		subject: "Your account is suspended",
+		write: (
+			{ isWhole, clause, source, reason, at, rights, terms }: Suspension,
+			{ brand, operator, help, time }: LetterContext,
+		): LetterBody => ({
+			paragraphs: [moderation.suspended.what(operator, isWhole ? {} : { brand }), moderation.suspended.human],
+			facts: moderation.facts({ at: time(at), clause, reason, source }),
+			links: [
+				{ label: moderation.termsLink, link: terms },
+				{ label: moderation.rightsLink, link: rights },
+			],
+			after: [moderation.object(help), "You can also answer this mail.", moderation.rights],
+		}),
+	},
+	suspension_lifted: {
+		subject: "Your suspension is lifted",
+		write: (
+			{ isWhole, reason, at, signIn }: { isWhole: boolean; reason: string; at: string; signIn: LetterLink },
+			{ brand, operator, time }: LetterContext,
+		): LetterBody => ({
+			paragraphs: [
+				`${operator} has lifted the suspension of your account${isWhole ? "" : ` on ${brand}`}. You can sign in again, and others see you as you chose yourself.`,
+			],
+			facts: [
+				["Since", time(at)],
+				["Why", reason],
+			],
+			links: [{ label: "Sign in", link: signIn }],
 		}),
 	},
 	staff_invited: {

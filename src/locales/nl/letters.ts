@@ -1,5 +1,6 @@
 import type * as en from "../en/letters.ts";
 import { language } from "./language.ts";
+import { moderation } from "./legal/moderation.ts";
 
 const changes = {
 	passkey_removed: "Er is een passkey van je account verwijderd.",
@@ -182,6 +183,31 @@ export const letters: typeof en.letters = {
 			facts: [["Sinds", time(at)]],
 			links: [{ label: "Je privacyrechten", link: rights }],
 			after: ["Je privacyrechten blijven gelden: je kunt je gegevens nog steeds opvragen of laten wissen."],
+		}),
+	},
+	suspended: {
+		subject: "Je account is opgeschort",
+		write: ({ isWhole, clause, source, reason, at, rights, terms }, { brand, operator, help, time }) => ({
+			paragraphs: [moderation.suspended.what(operator, isWhole ? {} : { brand }), moderation.suspended.human],
+			facts: moderation.facts({ at: time(at), clause, reason, source }),
+			links: [
+				{ label: moderation.termsLink, link: terms },
+				{ label: moderation.rightsLink, link: rights },
+			],
+			after: [moderation.object(help), "Je kunt ook deze mail beantwoorden.", moderation.rights],
+		}),
+	},
+	suspension_lifted: {
+		subject: "Je opschorting is opgeheven",
+		write: ({ isWhole, reason, at, signIn }, { brand, operator, time }) => ({
+			paragraphs: [
+				`${operator} heeft de opschorting van je account${isWhole ? "" : ` op ${brand}`} opgeheven. Je kunt weer inloggen, en anderen zien je weer zoals je dat zelf hebt ingesteld.`,
+			],
+			facts: [
+				["Sinds", time(at)],
+				["Waarom", reason],
+			],
+			links: [{ label: "Inloggen", link: signIn }],
 		}),
 	},
 	staff_invited: {

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import * as accounts from "#features/accounts/letters.ts";
 import * as staff from "#features/console/letters.ts";
 import * as memberships from "#features/memberships/letters.ts";
+import * as moderation from "#features/moderation/letters.ts";
 import { editionAt } from "#foundation/brand/edition.ts";
 import { type MailContext, mailContent } from "#foundation/mail/content.ts";
 import type { Letter } from "#foundation/mail/letter.ts";
@@ -45,6 +46,14 @@ const SAMPLES = {
 	photo_rejected: staff.PHOTO_REJECTED.with({ reason: "contact_details", at, photos: link }),
 	account_closed: memberships.ACCOUNT_CLOSED.with({ purge: "2031-11-22", reopen: link }),
 	account_suspended: staff.ACCOUNT_SUSPENDED.with({ at, rights: { at: "brand", path: "/privacy/rights" } }),
+	suspended: moderation.SUSPENDED.with({
+		...{ isWhole: true, clause: "harm", source: "notice", reason: "Dreigde met <b>geweld</b> & meer", at },
+		rights: { at: "brand", path: "/privacy/rights" },
+		terms: { at: "brand", path: "/terms" },
+	}),
+	suspension_lifted: moderation.SUSPENSION_LIFTED.with({
+		...{ isWhole: true, reason: "De melding was <i>onjuist</i>", at, signIn: link },
+	}),
 	staff_invited: staff.STAFF_INVITED.with({ link, hours: 24 }),
 	staff_second_step: staff.STAFF_SECOND_STEP.with({ link, hours: 24 }),
 	digest: DIGEST.with({

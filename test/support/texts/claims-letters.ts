@@ -149,6 +149,23 @@ export const LETTER_CLAIMS: readonly Claim[] = [
 		[/has suspended your account/, 0, "{operator}"],
 	),
 	says("letters/account_suspended", "rights stay", [/privacyrechten blijven/, 0], [/privacy rights remain/, 0]),
+	says(
+		"letters/suspended",
+		"P60 suspended",
+		[/heeft je account opgeschort/, 0, "{operator}"],
+		[/has suspended your account/, 0, "{operator}"],
+	),
+	says(
+		"letters/suspended",
+		"P60 suspended on a site",
+		[/heeft je opgeschort op/, 0, "{operator}"],
+		[/has suspended you on/, 0, "{operator}"],
+	),
+	says("letters/suspended", "P60 a human being decides", [/medewerker heeft dit besloten/, 0], [/of staff decided/, 0]),
+	says("letters/suspended", "P60 objection", [/Schrijf naar/, 0], [/Write to/, 0]),
+	says("letters/suspended", "suspended, rights stay", [/privacyrechten blijven/, 0], [/privacy rights remain/, 0]),
+	says("letters/suspension_lifted", "P60 lifted", [/van je account opgeheven/, 0], [/of your account\./, 0]),
+	says("letters/suspension_lifted", "P60 lifted there", [/je account op .* opgeheven/, 0], [/your account on/, 0]),
 	says("letters/photo_rejected", "P60 rejected", [/Andere leden zien/, 1], [/Other members/, 1]),
 	says(
 		"letters/*",

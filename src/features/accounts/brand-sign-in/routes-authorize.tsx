@@ -1,4 +1,6 @@
 import { Hono } from "hono";
+import { type ReasonRows, statementOfReasons } from "#features/moderation/reasons.ts";
+import { SuspendedPage } from "#features/moderation/suspended-page.tsx";
 import { accountPath, accountPathWithoutFlow, toBrand } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { pkceQuery } from "#foundation/account-host/schema.ts";
@@ -8,7 +10,7 @@ import { renderPage } from "#foundation/http/respond.ts";
 import { typedFields, validateForm, validateQuery } from "#foundation/http/validate.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { readSignedIn, type SignedIn } from "../session/signed-in.ts";
-import { authorize, membershipQueries, mustAsk } from "./authorization.ts";
+import { authorize, entryQueries, mustAsk } from "./authorization.ts";
 import { authorizeForm } from "./schema.ts";
 import { AuthorizePage } from "./views-authorize.tsx";
 
@@ -29,6 +31,7 @@ export const authorizeRoutes = new Hono<App>()
 			requireLive(c.var.originBrand);
 			const result = await authorize(c.var, pkce, c.req.valid("form"));
 			if (result.outcome === "signed_out") return c.redirect(accountPath(c, "/sign-in"), 303);
+			if (result.outcome === "suspended") return suspendedPage(c, result.reasons);
 			if (result.outcome === "incomplete")
 				return authorizePage(c, result.member, true, refill(await typedFields(c), result.errors), 422);
 			const back = { code: result.code, state: pkce.state };
@@ -42,10 +45,17 @@ const toHome = (c: AppContext) => c.redirect(accountPathWithoutFlow(c.var, "/"),
 async function askPage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
 	if (c.var.originBrand === undefined) return toHome(c);
 	requireLive(c.var.originBrand);
-	const read = await readSignedIn(c.var, (token) => membershipQueries(c.var, token.member));
+	const read = await readSignedIn(c.var, (token) => entryQueries(c.var, token.member));
 	if (read === undefined) return c.redirect(accountPath(c, "/sign-in"), 303);
-	const [[membership], events] = read.rows;
+	const [[membership], events, measures, keys] = read.rows;
+	if (measures.length > 0) return suspendedPage(c, [measures, keys]);
 	return authorizePage(c, read.member, await mustAsk(c.var, membership, events), state, status);
+}
+
+/** Why the member may not go on to this brand. */
+async function suspendedPage(c: AppContext, rows: ReasonRows): Promise<Response> {
+	const reasons = await statementOfReasons(c.var, c.var.edition.brand.id, rows);
+	return renderPage(c, <SuspendedPage context={await accountContext(c)} reasons={reasons} signedIn />, { status: 403 });
 }
 
 async function authorizePage(

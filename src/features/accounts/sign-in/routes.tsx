@@ -8,7 +8,7 @@ import { words } from "#locales/locales.ts";
 import { endSession } from "../session/queries-session.ts";
 import { clearSessionCookie, sessionToken } from "../session/session.ts";
 import { reopenPage } from "./routes-reopen.tsx";
-import { afterSignIn, secondStepPage, secondStepRoutes, signInPage } from "./routes-second.tsx";
+import { afterSignIn, secondStepPage, secondStepRoutes, signInPage, suspendedPage } from "./routes-second.tsx";
 import { signInForm } from "./schema.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -26,13 +26,13 @@ export const signInRoutes = new Hono<App>()
 		const result = await signIn(c.var, { identifier, password, kept });
 		if (result.outcome === "signed_in") return c.redirect(afterSignIn(c), 303);
 		if (result.outcome === "closed") return reopenPage(c, result);
+		if (result.outcome === "suspended") return suspendedPage(c, result.reasons);
 		if (result.outcome === "second_step") return secondStepPage(c, result.token, EMPTY_FORM);
 		const text = words(c.var.locale).accounts.error;
 		const say = {
 			refused: text.signIn,
 			throttled: text.tooMany,
 			unconfirmed: text.unconfirmed,
-			suspended: text.suspended,
 		};
 		const status = result.outcome === "throttled" ? 429 : 422;
 		return signInPage(c, refill(await typedFields(c), { form: say[result.outcome] }), status);

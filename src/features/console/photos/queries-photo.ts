@@ -1,3 +1,4 @@
+import { HIDING_KINDS } from "#features/moderation/measure.ts";
 import { KEY_COLUMNS } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
@@ -15,7 +16,22 @@ const reviewable = (realm: RealmId, brands: readonly BrandId[]) =>
 		.selectFrom("photo")
 		.innerJoin("member", (join) => join.onRef("member.id", "=", "photo.member_id").on("member.realm_id", "=", realm))
 		.where("photo.brand_id", "in", [...brands])
-		.where("member.state", "=", "active");
+		.where("member.state", "=", "active")
+		.where(({ not, exists, selectFrom }) =>
+			not(
+				exists(
+					selectFrom("measure")
+						.select("measure.id")
+						.where("measure.realm_id", "=", realm)
+						.whereRef("measure.member_id", "=", "photo.member_id")
+						.where((eb) =>
+							eb.or([eb("measure.brand_id", "=", ""), eb("measure.brand_id", "=", eb.ref("photo.brand_id"))]),
+						)
+						.where("measure.kind", "in", HIDING_KINDS)
+						.where("measure.ends_at", "is", null),
+				),
+			),
+		);
 
 /** Oldest first. */
 export const waitingPhotos = (realm: RealmId, brands: readonly BrandId[], most: number) =>

@@ -34,7 +34,7 @@ export const photosOf = (brand: BrandId, ref: MemberRef) => {
 export const photoOf = (brand: BrandId, id: string) =>
 	build.selectFrom("photo").select(COLUMNS).where("brand_id", "=", brand).where("id", "=", id);
 
-const ownerOf = (brand: BrandId, id: string) =>
+export const ownerOf = (brand: BrandId, id: string) =>
 	build.selectFrom("photo").select("member_id").where("brand_id", "=", brand).where("id", "=", id);
 
 /** The keys of photos' units, whichever of these names they go by, of the owner of one photo. */

@@ -121,6 +121,10 @@ export const register = {
 			explanation: "Which kinds of mail you want, how often at most, and whether we stop altogether.",
 		},
 		reports: { name: "Reports and moderators' decisions" },
+		measures: {
+			name: "Suspensions",
+			explanation: "Where and since when you are suspended, by which rule of the terms, and why.",
+		},
 		block_marks: {
 			name: "Marks of blocked accounts",
 			explanation: "Keyed imprints of a user name or e-mail address that nobody can read back.",

@@ -135,6 +135,10 @@ export const register: typeof en.register = {
 			explanation: "Welke soorten mail je wilt, hoe vaak ten hoogste, en of we helemaal stoppen.",
 		},
 		reports: { name: "Meldingen en besluiten van moderatoren" },
+		measures: {
+			name: "Opschortingen",
+			explanation: "Waar en sinds wanneer je bent opgeschort, volgens welke regel uit de voorwaarden, en waarom.",
+		},
 		block_marks: {
 			name: "Kenmerken van geblokkeerde accounts",
 			explanation: "Versleutelde afdrukken van een gebruikersnaam of e-mailadres, die niemand kan teruglezen.",
