@@ -12,6 +12,8 @@ type MeasureEffect = { holdsOn: "account" | "brand"; hides: boolean };
 export const MEASURES = {
 	suspended_account: { holdsOn: "account", hides: true },
 	suspended_on_brand: { holdsOn: "brand", hides: true },
+	/** While an age is checked; its member goes on signing in. */
+	hidden_for_age: { holdsOn: "account", hides: true },
 } as const satisfies Record<string, MeasureEffect>;
 export type MeasureKind = keyof typeof MEASURES;
 

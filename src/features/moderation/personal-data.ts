@@ -59,9 +59,29 @@ const MEASURE: TableDeclaration = {
 	},
 };
 
+const ROLES = ["raised_role", "second_role", "shown_role", "confirmed_role"] as const;
+const PEOPLE = ["raised_by", "second_by", "shown_by", "confirmed_by"] as const;
+const aged = (extra: Partial<Given> = {}) => measure({ item: "age_checks", promises: ["P02", "P60"], ...extra });
+/** What was found of a member's age: an outcome and its way, never a copy. */
+const AGE_CHECK: TableDeclaration = {
+	class: "shared",
+	subjects: foundBy("member_id", "member"),
+	clocks: { moderation_decision: "ended_at" },
+	rowOnErase: "delete",
+	columns: {
+		realm_id: REALM_ID,
+		id: ROW_ID,
+		member_id: MEMBER_ID,
+		...same(aged(), "brand_id", "photo_id", "state", "told", "raised_at", "due_at", "ended_at"),
+		...same(aged(), "shown_kind", "shown_outcome", "shown_at"),
+		...same(none("The role of a member of staff who took a step."), ...ROLES),
+		...same(none("Which member of staff took a step; the member sees a role, not a name."), ...PEOPLE),
+	},
+};
+
 /** Planned: reports, decisions with their reasons (DSA Art. 16 and 17), and what keeps a barred person out. */
 export const MODERATION_DATA: Declaration[] = [
-	declare({ feature: "moderation", planned: false, tables: { measure: MEASURE } }),
+	declare({ feature: "moderation", planned: false, tables: { measure: MEASURE, age_check: AGE_CHECK } }),
 	declare({
 		feature: "moderation",
 		planned: true,

@@ -67,6 +67,10 @@ const rowOf = (realm: RealmId, { id, member, kind, scope, clause, source, reason
 		...[eb.val(by).as("decided_by"), eb.val(at).as("begins_at")],
 	]);
 
+/** Adds a measure. @throws ConstraintViolated, with its batch, where the same stands already */
+export const addMeasure = (realm: RealmId, measure: NewMeasure): Compilable =>
+	build.insertInto("measure").columns(ROW).expression(rowOf(realm, measure));
+
 /** Adds a measure, if the statement right before it in the batch changed a row. */
 export const addMeasureAfterChange = (realm: RealmId, measure: NewMeasure): Compilable =>
 	build

@@ -80,6 +80,7 @@ const SENTENCE_NEEDS = {
 	"mail.offers": [{ mail: "newsletter" }],
 	"mail.service": [{ mail: "service" }],
 	messages: MESSAGES,
+	"minors.checked": [{ route: "account POST /console/photos/:photo/age" }, { job: "age-checks" }],
 	"minors.erased": [{ route: "account POST /console/members/:member/erase" }],
 	"minors.suspended": SUSPENSION,
 	"moderation.photos": PHOTO_REVIEW,

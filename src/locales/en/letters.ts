@@ -1,10 +1,17 @@
 import type { LetterBody, LetterContext, LetterEntry, LetterLink, StandingList } from "../letter.ts";
 import { language } from "./language.ts";
-import type { clauses } from "./legal/clauses.ts";
+import { clauses } from "./legal/clauses.ts";
 import { moderation } from "./legal/moderation.ts";
 
 type Link = { link: LetterLink; hours: number };
 type Change = { at: string; security: LetterLink };
+type AgeCheck = {
+	age: number;
+	clause: "age" | "ages";
+	due?: string | undefined;
+	rights: LetterLink;
+	terms: LetterLink;
+};
 type Suspension = {
 	isWhole: boolean;
 	clause: keyof typeof clauses;
@@ -238,6 +245,34 @@ export const letters = {
 				["Why", reason],
 			],
 			links: [{ label: "Sign in", link: signIn }],
+		}),
+	},
+	age_check: {
+		subject: "Your profile is hidden for now",
+		write: ({ age, clause, due, rights, terms }: AgeCheck, { operator, help, day }: LetterContext): LetterBody => ({
+			paragraphs: [moderation.age.hidden(operator, age), moderation.age.how(help)],
+			facts: [
+				["Rule of the terms", clauses[clause]],
+				...(due === undefined ? [] : [["Show it by", day(due)] satisfies [string, string]]),
+			],
+			links: [
+				{ label: moderation.termsLink, link: terms },
+				{ label: moderation.rightsLink, link: rights },
+			],
+			after: [
+				due === undefined ? moderation.age.second : moderation.age.after,
+				moderation.age.kept,
+				moderation.object(help),
+			],
+		}),
+	},
+	age_check_ended: {
+		subject: "Your profile is visible again",
+		write: ({ rights }: { rights: LetterLink }, { operator }: LetterContext): LetterBody => ({
+			paragraphs: [
+				`${operator} has ended the check of your age. Others see your profile and your photos again, as you chose yourself.`,
+			],
+			links: [{ label: moderation.rightsLink, link: rights }],
 		}),
 	},
 	staff_invited: {

@@ -1,5 +1,6 @@
 import type * as en from "../en/letters.ts";
 import { language } from "./language.ts";
+import { clauses } from "./legal/clauses.ts";
 import { moderation } from "./legal/moderation.ts";
 
 const changes = {
@@ -208,6 +209,34 @@ export const letters: typeof en.letters = {
 				["Waarom", reason],
 			],
 			links: [{ label: "Inloggen", link: signIn }],
+		}),
+	},
+	age_check: {
+		subject: "Je profiel is tijdelijk verborgen",
+		write: ({ age, clause, due, rights, terms }, { operator, help, day }) => ({
+			paragraphs: [moderation.age.hidden(operator, age), moderation.age.how(help)],
+			facts: [
+				["Regel uit de voorwaarden", clauses[clause]],
+				...(due === undefined ? [] : [["Laat het zien voor het einde van", day(due)] satisfies [string, string]]),
+			],
+			links: [
+				{ label: moderation.termsLink, link: terms },
+				{ label: moderation.rightsLink, link: rights },
+			],
+			after: [
+				due === undefined ? moderation.age.second : moderation.age.after,
+				moderation.age.kept,
+				moderation.object(help),
+			],
+		}),
+	},
+	age_check_ended: {
+		subject: "Je profiel is weer te zien",
+		write: ({ rights }, { operator }) => ({
+			paragraphs: [
+				`${operator} is klaar met het nagaan van je leeftijd. Anderen zien je profiel en je foto's weer, zoals je dat zelf hebt ingesteld.`,
+			],
+			links: [{ label: moderation.rightsLink, link: rights }],
 		}),
 	},
 	staff_invited: {

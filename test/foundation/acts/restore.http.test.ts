@@ -203,7 +203,7 @@ describe("a copy of the database that is put back", () => {
 		expect((await moderator.visitor.get(at(moderator.visitor, "/console"))).headers.location).toContain("sign-in");
 		expect((await signIn(reset, newVisitor(world))).status).toBe(422);
 		const refused = await signIn(suspended, newVisitor(world));
-		expect([refused.status, refused.text]).toEqual([422, expect.stringContaining("opgeschort")]);
+		expect([refused.status, refused.text]).toEqual([403, expect.stringContaining("opgeschort")]);
 		expect((await signIn(closed, newVisitor(world))).text).toContain('action="/reopen"');
 		for (const member of [withdrew, left, out, back, viewer])
 			expect((await signIn(member, member.visitor)).status).toBe(303);

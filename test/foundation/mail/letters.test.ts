@@ -54,6 +54,11 @@ const SAMPLES = {
 	suspension_lifted: moderation.SUSPENSION_LIFTED.with({
 		...{ isWhole: true, reason: "De melding was <i>onjuist</i>", at, signIn: link },
 	}),
+	age_check: staff.AGE_CHECK.with({
+		...{ age: 18, clause: "age", due: "2026-12-01T10:00:00.000Z" },
+		...{ rights: { at: "brand", path: "/privacy/rights" }, terms: { at: "brand", path: "/terms" } },
+	}),
+	age_check_ended: staff.AGE_CHECK_ENDED.with({ rights: { at: "brand", path: "/privacy/rights" } }),
 	staff_invited: staff.STAFF_INVITED.with({ link, hours: 24 }),
 	staff_second_step: staff.STAFF_SECOND_STEP.with({ link, hours: 24 }),
 	digest: DIGEST.with({

@@ -197,6 +197,7 @@ describe("the plan and its execution", () => {
 				const kept = [
 					"consent_event",
 					"measure",
+					"age_check",
 					"staff_access",
 					"acceptance",
 					"unit_key",

@@ -118,6 +118,14 @@ function otherSamples(locale: Locale): Sample[] {
 			variant: isWhole ? "the whole account" : "one site",
 			letter: moderation.SUSPENSION_LIFTED.with({ isWhole, reason: "Example of a reason", at, signIn: link }),
 		})),
+		...[undefined, day].map((due) => ({
+			variant: due === undefined ? "a second person has yet to look" : "asked",
+			letter: staff.AGE_CHECK.with({
+				...{ age: 18, clause: "age", ...(due === undefined ? {} : { due }) },
+				...{ rights: { at: "brand", path: "/privacy/rights" }, terms: { at: "brand", path: "/terms" } },
+			}),
+		})),
+		{ letter: staff.AGE_CHECK_ENDED.with({ rights: { at: "brand", path: "/privacy/rights" } }) },
 		{ letter: staff.STAFF_INVITED.with({ link, hours: INVITATION_HOURS }) },
 		{ letter: staff.STAFF_SECOND_STEP.with({ link, hours: 24 }) },
 	];

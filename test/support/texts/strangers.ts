@@ -33,7 +33,7 @@ const NUMBERS: Record<TextLocale, readonly RegExp[]> = {
 };
 const OTHER_NUMBERS: Record<TextLocale, Record<string, readonly string[]>> = {
 	nl: {
-		statement: ["30 dagen"],
+		statement: ["30 dagen", "7 dagen"],
 		terms: ["30 dagen", "14 dagen", "18 jaar"],
 		"letters/confirm": ["24 uur"],
 		"letters/email_change_new": ["24 uur"],
@@ -48,13 +48,14 @@ const OTHER_NUMBERS: Record<TextLocale, Record<string, readonly string[]>> = {
 		"letters/digest": ["nog 2"],
 		"letters/statement_change": ["28 dagen", "21 dagen", "nog 2"],
 		"letters/photo_rejected": ["dan 18"],
+		"letters/age_check": ["18 jaar"],
 		"consents/mail": ["3 per"],
 		"consents/first-visit": ["versie 1"],
 		"consents/join": ["versie 1"],
 		"consents/age": ["18+"],
 	},
 	en: {
-		statement: ["30 days"],
+		statement: ["30 days", "7 days"],
 		terms: ["30 days", "14 days", "18 or"],
 		"letters/confirm": ["24 hours"],
 		"letters/email_change_new": ["24 hours"],
@@ -69,6 +70,7 @@ const OTHER_NUMBERS: Record<TextLocale, Record<string, readonly string[]>> = {
 		"letters/digest": ["2 other"],
 		"letters/statement_change": ["28 days", "21 days", "2 more"],
 		"letters/photo_rejected": ["than 18"],
+		"letters/age_check": ["18 or"],
 		"consents/mail": ["3 a"],
 		"consents/first-visit": ["version 1"],
 		"consents/join": ["version 1"],

@@ -39,6 +39,63 @@ export const moderation = {
 	rights: "Your privacy rights remain: you can still ask for your data, or have it erased.",
 	rightsLink: "Your privacy rights",
 	termsLink: "The terms",
+	/** Of a check of age: the rule and how to show it, never what raised it. `age`: of the site. */
+	age: {
+		hidden: (operator: string, age: number) =>
+			`${operator} wants to be sure that you are ${age} or older. Until then others do not see your profile and your photos on any site. You can still sign in.`,
+		how: (help: string) =>
+			`This is how you show your age: write to ${help}. A member of staff sees an identity document, or sees you in a video call; a second member of staff confirms it.`,
+		kept: "We keep no copy of the document and no recording of the call: only the outcome, in which of these ways, when, and the roles of both members of staff.",
+		second: "A second member of staff now looks as well. You do not have to wait for that.",
+		after: "If we have seen nothing by then, we first erase your photos and then suspend your account.",
+		removed: (age: number, days: number) =>
+			`It did not become clear within ${days} days that you are ${age} or older, or it became clear that you are not. Your photos are erased.`,
+		console: {
+			title: "Checks of age",
+			lead: "A member who looks too young is hidden at once. Every step after that takes another member of staff.",
+			empty: "No check is open.",
+			open: "Open",
+			checkTitle: "Check of age",
+			raise: (age: number) => `Looks younger than ${age}`,
+			raiseTitle: "Perhaps too young",
+			raiseLead:
+				"The member's profile and photos are hidden on all sites at once. A colleague looks next. The member is told the rule and how to show their age, nothing of this photo and nothing of you.",
+			photo: "Look at the photo",
+			state: "State",
+			since: "Since",
+			due: "To be shown by",
+			brand: "Site",
+			states: {
+				raised: "waits for a second pair of eyes",
+				asked: "waits for the member",
+				shown: "waits for a second member of staff",
+				dismissed: "old enough by sight",
+				adult: "old enough",
+				failed: "is being removed",
+				removed: "removed",
+			},
+			acts: {
+				agree: "This person looks too young",
+				dismiss: "This person looks old enough",
+				show: "Record what I saw",
+				confirm: "I confirm this outcome",
+				refuse: "I do not confirm it",
+			},
+			kind: "What did you see?",
+			kinds: { document: "An identity document", video_call: "The member, in a video call" },
+			outcome: "What came out?",
+			outcomes: { adult: "Old enough", minor: "Too young" },
+			noCopy: "Make and keep no copy, no number and no recording.",
+			seen: (kind: string, outcome: string) => `A colleague saw: ${kind} Outcome: ${outcome}`,
+			own: "You took the step before. Another member of staff takes this one.",
+			alone: (command: string) =>
+				`Nobody else on the staff can. The operator is the second person then, on their own machine: ${command}`,
+			nothing: "There is nothing to decide here now.",
+			done: "Recorded.",
+			unchanged: "Nothing was recorded: a colleague took a step first, or this one is not yours.",
+			running: "The age of this member is being checked already.",
+		},
+	},
 	/** In the console. */
 	form: {
 		scope: "Where does it hold?",

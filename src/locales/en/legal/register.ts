@@ -125,6 +125,10 @@ export const register = {
 			name: "Suspensions",
 			explanation: "Where and since when you are suspended, by which rule of the terms, and why.",
 		},
+		age_checks: {
+			name: "Checks of age",
+			explanation: "The outcome, in which way, when, and the roles of the members of staff. No copy of what was shown.",
+		},
 		block_marks: {
 			name: "Marks of blocked accounts",
 			explanation: "Keyed imprints of a user name or e-mail address that nobody can read back.",

@@ -139,6 +139,11 @@ export const register: typeof en.register = {
 			name: "Opschortingen",
 			explanation: "Waar en sinds wanneer je bent opgeschort, volgens welke regel uit de voorwaarden, en waarom.",
 		},
+		age_checks: {
+			name: "Het nagaan van je leeftijd",
+			explanation:
+				"De uitkomst, op welke manier, wanneer, en de rol van de medewerkers. Geen kopie van wat je liet zien.",
+		},
 		block_marks: {
 			name: "Kenmerken van geblokkeerde accounts",
 			explanation: "Versleutelde afdrukken van een gebruikersnaam of e-mailadres, die niemand kan teruglezen.",
