@@ -80,7 +80,7 @@ const seen = async ({ photo, place }: Subject) => [
 ];
 const commandLine = (...argv: string[]) => {
 	process.env.DATABASE_URL = world.server.url;
-	const io = quietIo({});
+	const io = quietIo("");
 	return staff(["age", "jupiter-media", ...argv], io).finally(() => delete process.env.DATABASE_URL);
 };
 
@@ -151,14 +151,14 @@ describe("POST /console/photos/:photo/age", () => {
 		const own = await withPhoto();
 		await raise(one, own.photo);
 		await act(two, own.id, { act: "agree" });
-		await world.tick();
+		await world.worker.tick();
 		const photos = async () =>
 			(await world.database.read(build.selectFrom("photo").select("id").where("member_id", "=", own.id)))[0].length;
 		expect([await photos(), (await checkOf(own.id)).state]).toEqual([1, "asked"]);
 		await world.database.write(
 			build.updateTable("age_check").set({ due_at: "2026-01-01T00:00:00.000Z" }).where("member_id", "=", own.id),
 		);
-		await Promise.all([world.tick(), world.tick()]);
+		await Promise.all([world.worker.tick(), world.worker.tick()]);
 		await vi.waitFor(async () => expect((await checkOf(own.id)).state).toBe("removed"), { timeout: 10_000 });
 		expect(await photos()).toBe(0);
 		const [measures] = await world.database.read(

@@ -56,8 +56,8 @@ describe("a check of age", () => {
 						now += one.days * DAY;
 						run(failOverdue(new Date(now).toISOString()));
 						const after = rowOf(id);
-						const isOver = before.state === "asked" && Date.parse(before.due_at ?? "") <= now;
-						expect(after.state).toBe(isOver ? "failed" : before.state);
+						const hasPassed = before.state === "asked" && Date.parse(before.due_at ?? "") <= now;
+						expect(after.state).toBe(hasPassed ? "failed" : before.state);
 						continue;
 					}
 					const { act, by, kind, outcome } = one;

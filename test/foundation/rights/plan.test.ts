@@ -66,6 +66,7 @@ describe("the plan of an erasure", () => {
 		]);
 		expect(plan.holds).toEqual([
 			{ table: "measure", rules: ["moderation_decision"], rows: 1, until: "2024-07-05T09:00:00.000Z" },
+			{ table: "age_check", rules: ["moderation_decision"], rows: 1, until: "2024-07-05T09:00:00.000Z" },
 			{ table: "consent_event", rules: ["consent_evidence"], rows: 3, until: "2029-01-05T10:00:00.000Z" },
 			{ table: "acceptance", rules: ["acceptance"], rows: 1, until: undefined },
 			{ table: "staff_access", rules: ["staff_access"], rows: 1, until: "2026-01-05T10:00:00.000Z" },

@@ -6,13 +6,14 @@ import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
-import type { JobContext } from "#foundation/context.ts";
+import type { Context, JobContext } from "#foundation/context.ts";
 import type { KeyRing } from "#foundation/crypto/keys.ts";
 import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import type { Database, RowsOf } from "#foundation/db/database.ts";
-import { AGE_DAYS } from "#foundation/ledgers/age-days.ts";
+import { durationWords } from "#foundation/i18n/duration-words.ts";
+import { AGE_TERM } from "#foundation/ledgers/age-days.ts";
 import type { Letter } from "#foundation/mail/letter.ts";
 import { type MailOrigin, notifyAfterChange } from "#foundation/mail/notify.ts";
 import { type Locale, words } from "#locales/locales.ts";
@@ -46,6 +47,14 @@ export async function ageChecksJob(context: JobContext): Promise<void> {
 		const told = { check, brand, core: await ring.openUnit(key), locale, ring, database };
 		await (check.state === "failed" ? remove(context, told) : tell(context, told));
 	}
+}
+
+/** The same after a response, and then the mail: a member is told as the restriction begins, not a minute later. */
+export function tellSoon(context: Context): void {
+	context.defer(async (job) => {
+		await ageChecksJob(job);
+		context.sendMail();
+	});
 }
 
 const originOf = (context: JobContext, { brand, locale, ring }: Told): MailOrigin => ({
@@ -91,7 +100,7 @@ async function remove(context: JobContext, told: Told): Promise<void> {
 	const id = uuidv7(context.now);
 	const { legal } = currentEdition(brand, context.now);
 	const clause = legal.adult ? "age" : "ages";
-	const reason = words(locale).moderation.age.removed(legal.minimumAge, AGE_DAYS);
+	const reason = words(locale).moderation.age.removed(legal.minimumAge, durationWords(AGE_TERM, locale));
 	const own = await ring.newUnit({ realm, owner: member, unit: `${MEASURE_UNITS}${id}` });
 	const letter = SUSPENDED.with({ isWhole: true, clause, source: "own", reason, at, rights: RIGHTS, terms: TERMS });
 	await database.write(

@@ -6,7 +6,7 @@ import type { BrandId, RealmId } from "#foundation/ids.ts";
 /** SQL of what the job does of checks of age, in every realm. */
 
 /** Checks that the job takes in one run. */
-const MOST = 50;
+const MAX_CHECKS = 50;
 
 /** Fails what was asked for and not shown in time. @param at ISO 8601 */
 export const failOverdue = (at: string): Compilable =>
@@ -26,7 +26,7 @@ export const untoldChecks = () =>
 		.select(["m.email_sealed", "m.language", "m.state as account_state"])
 		.whereRef("c.told", "<>", "c.state")
 		.orderBy("c.id")
-		.limit(MOST);
+		.limit(MAX_CHECKS);
 
 export const coreKeysOf = (members: readonly string[]) =>
 	build

@@ -6,7 +6,7 @@ import { uuidv7 } from "#foundation/crypto/random.ts";
 import { type Recorded, record } from "../members/member-access.ts";
 import type { Reviewed } from "../photos/photo-review.ts";
 import type { Staff } from "../session.ts";
-import { ageChecksJob } from "./job.ts";
+import { tellSoon } from "./job.ts";
 import { addCheck } from "./queries-age.ts";
 
 /** The rule of the terms that a check of age rests on, by what the terms of the site say. */
@@ -34,6 +34,6 @@ export async function raiseAgeCheck(
 		}),
 	] as const;
 	const raised = await record(context, staff, asked, queries, async () => true as const);
-	if (raised === true) context.defer(ageChecksJob);
+	if (raised === true) tellSoon(context);
 	return raised;
 }

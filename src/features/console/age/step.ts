@@ -3,7 +3,7 @@ import type { Context } from "#foundation/context.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
 import type { RealmId } from "#foundation/ids.ts";
 import { AGE_OUTCOMES, type AgeAct, type AgeCheck, type AgeProof, type AgeState, nextState } from "./age-check.ts";
-import { ageChecksJob } from "./job.ts";
+import { tellSoon } from "./job.ts";
 import { type ageCheck, showAgain, takeStep } from "./queries-age.ts";
 
 /** A check as the database holds it. */
@@ -42,6 +42,6 @@ export async function takeAgeStep(
 	if (queries === undefined) return false;
 	const [step, ...others] = queries;
 	const [taken] = await context.database().write(step, ...others);
-	if (taken.length > 0) context.defer(ageChecksJob);
+	if (taken.length > 0) tellSoon(context);
 	return taken.length > 0;
 }

@@ -27,7 +27,7 @@ export function AgeListPage({
 }) {
 	const { locale } = context.page;
 	const { console: text } = words(locale).moderation.age;
-	const heads = [text.brand, text.state, text.since, text.due, text.open];
+	const heads = [words(locale).photoReview.brand, text.state, text.since, text.due, text.open];
 	return (
 		<ConsolePage context={context} title={text.title}>
 			<div class="account-head">
@@ -92,7 +92,7 @@ export function AgeCheckPage(view: CheckView) {
 	const { console: text } = words(locale).moderation.age;
 	const { wrongTitle } = words(locale).console;
 	const facts: [string, string][] = [
-		[text.brand, check.brand],
+		[words(locale).photoReview.brand, check.brand],
 		[text.state, text.states[check.state as AgeState]],
 		[text.since, timeInWords(check.since, locale)],
 		...(check.due === undefined ? [] : [[text.due, timeInWords(check.due, locale)] satisfies [string, string]]),

@@ -1,7 +1,7 @@
 import { recipientName } from "#foundation/brand/unnamed.ts";
 import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
 import { durationWords } from "#foundation/i18n/duration-words.ts";
-import { AGE_DAYS } from "#foundation/ledgers/age-days.ts";
+import { AGE_TERM } from "#foundation/ledgers/age-days.ts";
 import type { SentenceId } from "#foundation/register/sentences.ts";
 import { retentionTerm } from "#foundation/register/terms.ts";
 import { cookiesOf } from "#foundation/register/views.ts";
@@ -179,7 +179,10 @@ export function ageSection(draft: Draft): Section {
 		"age",
 		words.age.heading,
 		["GDPR 8"],
-		[paragraph(present([text, then]).join(" ")), ...(isChecked ? [paragraph(checked(AGE_DAYS, term))] : [])],
+		[
+			paragraph(present([text, then]).join(" ")),
+			...(isChecked ? [paragraph(checked(durationWords(AGE_TERM, draft.locale), term))] : []),
+		],
 	);
 }
 

@@ -48,8 +48,8 @@ export const moderation = {
 		kept: "We keep no copy of the document and no recording of the call: only the outcome, in which of these ways, when, and the roles of both members of staff.",
 		second: "A second member of staff now looks as well. You do not have to wait for that.",
 		after: "If we have seen nothing by then, we first erase your photos and then suspend your account.",
-		removed: (age: number, days: number) =>
-			`It did not become clear within ${days} days that you are ${age} or older, or it became clear that you are not. Your photos are erased.`,
+		removed: (age: number, term: string) =>
+			`It did not become clear within ${term} that you are ${age} or older, or it became clear that you are not. Your photos are erased.`,
 		console: {
 			title: "Checks of age",
 			lead: "A member who looks too young is hidden at once. Every step after that takes another member of staff.",
@@ -64,7 +64,6 @@ export const moderation = {
 			state: "State",
 			since: "Since",
 			due: "To be shown by",
-			brand: "Site",
 			states: {
 				raised: "waits for a second pair of eyes",
 				asked: "waits for the member",

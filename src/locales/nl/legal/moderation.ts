@@ -41,8 +41,8 @@ export const moderation: typeof en.moderation = {
 		kept: "We bewaren geen kopie van het document en geen opname van het gesprek: alleen de uitkomst, op welke manier, wanneer, en de rol van beide medewerkers.",
 		second: "Een tweede medewerker kijkt nu ook. Daar hoef je niet op te wachten.",
 		after: "Hebben we dan niets gezien, dan wissen we eerst je foto's en schorten we daarna je account op.",
-		removed: (age, days) =>
-			`Binnen ${days} dagen werd niet duidelijk dat je ${age} jaar of ouder bent, of het werd duidelijk dat je dat niet bent. Je foto's zijn gewist.`,
+		removed: (age, term) =>
+			`Binnen ${term} werd niet duidelijk dat je ${age} jaar of ouder bent, of het werd duidelijk dat je dat niet bent. Je foto's zijn gewist.`,
 		console: {
 			title: "Leeftijd nagaan",
 			lead: "Wie te jong lijkt, is meteen verborgen. Elke stap daarna zet een andere medewerker.",
@@ -57,7 +57,6 @@ export const moderation: typeof en.moderation = {
 			state: "Stand",
 			since: "Sinds",
 			due: "Te laten zien voor",
-			brand: "Site",
 			states: {
 				raised: "wacht op een tweede paar ogen",
 				asked: "wacht op het lid",
