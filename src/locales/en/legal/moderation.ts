@@ -46,7 +46,7 @@ export const moderation = {
 		how: (help: string) =>
 			`This is how you show your age: write to ${help}. A member of staff sees an identity document, or sees you in a video call; a second member of staff confirms it.`,
 		kept: "We keep no copy of the document and no recording of the call: only the outcome, in which of these ways, when, and the roles of both members of staff.",
-		second: "A second member of staff now looks as well. You do not have to wait for that.",
+		second: "A second member of staff now looks as well. You hear from us what comes of it.",
 		after: "If we have seen nothing by then, we first erase your photos and then suspend your account.",
 		removed: (age: number, term: string) =>
 			`It did not become clear within ${term} that you are ${age} or older, or it became clear that you are not. Your photos are erased.`,

@@ -39,7 +39,7 @@ export const moderation: typeof en.moderation = {
 		how: (help) =>
 			`Zo laat je je leeftijd zien: schrijf naar ${help}. Een medewerker ziet een identiteitsbewijs, of ziet je in een videogesprek; een tweede medewerker bevestigt het.`,
 		kept: "We bewaren geen kopie van het document en geen opname van het gesprek: alleen de uitkomst, op welke manier, wanneer, en de rol van beide medewerkers.",
-		second: "Een tweede medewerker kijkt nu ook. Daar hoef je niet op te wachten.",
+		second: "Een tweede medewerker kijkt nu ook. Je hoort van ons wat die vindt.",
 		after: "Hebben we dan niets gezien, dan wissen we eerst je foto's en schorten we daarna je account op.",
 		removed: (age, term) =>
 			`Binnen ${term} werd niet duidelijk dat je ${age} jaar of ouder bent, of het werd duidelijk dat je dat niet bent. Je foto's zijn gewist.`,
