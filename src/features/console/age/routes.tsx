@@ -105,7 +105,10 @@ async function checkPage(c: AppContext, staff: Staff, rows: Rows, { state, statu
 		seen: row.shown_kind && row.shown_outcome ? { kind: row.shown_kind, outcome: row.shown_outcome } : undefined,
 		action: accountPathWithoutFlow(c.var, `${HERE}/${row.id}`),
 		photo: accountPathWithoutFlow(c.var, `/console/photos/${row.photo_id}/look`),
-		command: isOwn && count?.others === 0 ? `npm run staff -- age ${c.var.realm.id} ${row.id}` : undefined,
+		command:
+			isOwn && count?.others === 0
+				? `npm run staff -- age ${c.var.realm.id} ${row.id} <${openActs(check, "").join("|")}>`
+				: undefined,
 	};
 	return renderPage(c, <AgeCheckPage {...view} />, { status });
 }

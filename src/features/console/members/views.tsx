@@ -148,11 +148,11 @@ export function CardPage(view: CardView) {
 			</div>
 			<Facts context={context} member={member} values={values} />
 			{links.reveal !== undefined && <RevealForm {...view} action={links.reveal} />}
-			{links.suspend !== undefined && member.state !== "closed" && (
-				<SuspendForm {...view} clauses={clauses} action={links.suspend} />
-			)}
 			{links.restore !== undefined && first && (
 				<LiftForm {...view} standing={[first, ...others]} action={links.restore} />
+			)}
+			{links.suspend !== undefined && member.state !== "closed" && (
+				<SuspendForm {...view} clauses={clauses} action={links.suspend} />
 			)}
 			{accesses && <Accesses context={context} {...accesses} />}
 		</ConsolePage>
