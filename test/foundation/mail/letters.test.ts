@@ -167,6 +167,19 @@ describe("a letter", () => {
 		expect(english.facts).toEqual([["When", "23 November 2026, 00:30 (Dutch time)"]]);
 	});
 
+	it.each([
+		["a reason", { reason: " ".repeat(40) }],
+		["a rule", { clause: "" }],
+		["a source", { source: "" }],
+		["a scope", { isWhole: undefined }],
+		["a beginning", { at: "" }],
+	])("that suspends is not queued without %s", (_part, empty) => {
+		const whole = SAMPLES.suspended;
+		const letter = { ...whole, variables: { ...(whole.variables as object), ...empty } };
+		expect(() => writePayload({ locale: "nl", letter: whole })).not.toThrow();
+		expect(() => writePayload({ locale: "nl", letter })).toThrow();
+	});
+
 	it("links to the hosts of the settings, and in development to where they are found (T6)", () => {
 		const href = (origins: MailContext["origins"], locale: Locale = "en") =>
 			mailContent(letterOf("statement_change"), contextOf("statement_change", locale, { origins })).links[0]?.href;

@@ -163,6 +163,7 @@ describe("every link", () => {
 const UNLINKED: Readonly<Record<string, string>> = {
 	"account GET /.well-known/change-password": "password managers ask for it",
 	"account GET /authorize": "a button of a brand leads there, with the code of a sign-in",
+	"account GET /console/ages/:check": "a check of age runs only in tests of the checks",
 	"account GET /console/photos/:photo": "a photo waits only in tests of the review",
 	"account GET /console/photos/:photo/image": "the same",
 	"account GET /console/second-step": "a mail leads there after two colleagues agreed",
