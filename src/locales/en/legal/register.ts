@@ -305,7 +305,7 @@ export const register = {
 		name_hold: "Imprint of the user name of an erased account, which may not be given out again",
 		ban: "E-mail address of a blocked account",
 		ticket: "Questions to the helpdesk",
-		moderation_decision: "Reports and moderators' decisions",
+		moderation_decision: "Moderators' decisions",
 		export: "The copy of your data that you ask for",
 		consent_evidence: "Evidence of consent",
 		acceptance: "Evidence of terms accepted and statements shown",

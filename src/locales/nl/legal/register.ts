@@ -321,7 +321,7 @@ export const register: typeof en.register = {
 		name_hold: "Afdruk van de gebruikersnaam van een gewist account, die niet opnieuw mag worden uitgegeven",
 		ban: "E-mailadres van een geblokkeerd account",
 		ticket: "Vragen aan de helpdesk",
-		moderation_decision: "Meldingen en besluiten van moderatoren",
+		moderation_decision: "Besluiten van moderatoren",
 		export: "De kopie van je gegevens die je opvraagt",
 		consent_evidence: "Bewijs van toestemming",
 		acceptance: "Bewijs van geaccepteerde voorwaarden en getoonde verklaringen",
