@@ -102,7 +102,7 @@ export const ITEMS = {
 	mail_choices: { in: { necessary: { reason: "contact" } } },
 	reports: { in: { necessary: { reason: "safety" }, special: { reason: "membership_reveals" } } },
 	measures: { in: { necessary: { reason: "safety" }, special: { reason: "membership_reveals" } } },
-	age_checks: { in: { necessary: { reason: "minors" }, special: { reason: "membership_reveals" } } },
+	age_checks: { in: { necessary: { reason: "safety" }, special: { reason: "membership_reveals" } } },
 	block_marks: { in: { necessary: { reason: "safety" } } },
 
 	consents: { in: { necessary: { reason: "accountability" } } },
