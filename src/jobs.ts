@@ -2,6 +2,7 @@ import { INDEXED_TABLES } from "#features/accounts/indexed-tables.ts";
 import { expiryJob } from "#features/accounts/job.ts";
 import { holdErasedNames } from "#features/accounts/name-holds/erased-names.ts";
 import { HELD_NAMES } from "#features/accounts/name-holds/name-hold.ts";
+import { ageChecksJob } from "#features/console/age/job.ts";
 import { sealErasedAgreements } from "#features/memberships/erased-agreements.ts";
 import { statementNoticesJob } from "#features/memberships/job.ts";
 import { unsealedAgreementsJob } from "#features/memberships/unsealed-agreements.ts";
@@ -25,6 +26,7 @@ const KEYED_TABLES = { indexed: INDEXED_TABLES, sealed: sealedTables(REGISTER) }
 /** THE table of jobs, sorted by name (DECISIONS 82). Those without a lease run first. */
 export const JOBS: readonly Job[] = [
 	{ name: "acts", everyMinutes: 1, leaseSeconds: 120, run: actsJob },
+	{ name: "age-checks", everyMinutes: 1, leaseSeconds: 60, run: ageChecksJob },
 	{
 		// Without the database, too, what was counted yesterday can no longer be read.
 		...{ name: "day-salt", everyMinutes: 1, leaseSeconds: 0 },
@@ -45,7 +47,7 @@ export const JOBS: readonly Job[] = [
 		name: "mail",
 		everyMinutes: 1,
 		leaseSeconds: 120,
-		after: ["expiry", "statement-notices"],
+		after: ["age-checks", "expiry", "statement-notices"],
 		run: (context) => mailJob(context, LETTERS),
 	},
 	{ name: "photo-files", everyMinutes: 1, leaseSeconds: 60, run: photoFilesJob },

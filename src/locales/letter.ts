@@ -15,7 +15,8 @@ export type LetterBody = {
 	because?: string;
 };
 
-export type Names = { brand: string; operator: string };
+/** `help`: the address that answers questions and objections. */
+export type Names = { brand: string; operator: string; help: string };
 
 /** What every letter may say beside its variables: the names, and a day or a moment as the language writes it. */
 export type LetterContext = Names & { day: (iso: string) => string; time: (iso: string) => string };

@@ -4,7 +4,7 @@ import { STAFF_ROLES, type StaffRole } from "#foundation/ledgers/staff-role.ts";
 import { signUnsubscription } from "#foundation/mail/unsubscribe-token.ts";
 import { newVisitor, placeOn, type Visitor } from "../support/member.ts";
 import { plainPhoto, uploadPhoto } from "../support/photos.ts";
-import { find, hidden, invitationFor, newStaff, openCard, type StaffMember } from "../support/staff.ts";
+import { find, hidden, invitationFor, newStaff, openCard, type StaffMember, suspending } from "../support/staff.ts";
 import * as people from "./people.ts";
 import type { FixedWorld } from "./world.ts";
 
@@ -180,9 +180,7 @@ async function atWork(staff: Staff, ids: Seeded["ids"], suspended: people.Person
 	}
 	const there = await find(moderator, suspended.name);
 	const card = new URL(there.headers.location ?? "", at("/")).pathname;
-	await moderator.visitor.follow(
-		await moderator.visitor.post(at(`${card}/suspend`), { state_reason: REASON, state_brand: "" }),
-	);
+	await moderator.visitor.follow(await moderator.visitor.post(at(`${card}/suspend`), suspending("account", REASON)));
 	await openCard(operator, card.split("/").at(-1) ?? "");
 }
 

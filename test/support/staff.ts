@@ -100,3 +100,13 @@ export function find(
 	const { visitor } = staff;
 	return visitor.post(visitor.address("account", "/console/members"), { identifier, reason, brand: "" });
 }
+
+/** The fields that suspend a member on a brand, or altogether. */
+export const suspending = (scope = "account", reason = "Meldingen over bedreiging, zie dossier 12") => ({
+	...{ state_scope: scope, state_clause: "harm", state_source: "notice", state_reason: reason },
+});
+
+/** The fields that lift it. */
+export const lifting = (scope = "account", reason = "Na bezwaar bleek de melding onjuist") => ({
+	...{ lift_scope: scope, lift_reason: reason },
+});

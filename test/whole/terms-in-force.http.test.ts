@@ -42,6 +42,7 @@ const NEW_TERMS: Partial<Record<RetentionId, Duration>> = {
 	abuse_count: "P3D",
 	mail: "P25D",
 	staff_access: "P30M",
+	moderation_decision: "P7M",
 	name_hold: "P8M",
 	consent_evidence: "P41M",
 	acceptance: "P43M",
@@ -52,7 +53,7 @@ const WITH_ACCOUNT: readonly RetentionId[] = ["account_field", "brand", "special
 
 /** Rules that planned declarations alone use: nothing is kept under them yet. */
 const PLANNED: readonly RetentionId[] = [
-	...(["message", "visit_log", "ban", "ticket", "moderation_decision", "export", "contract_evidence"] as const),
+	...(["message", "visit_log", "ban", "ticket", "export", "contract_evidence"] as const),
 	...(["rights_request", "disclosure", "payment", "failed_payment", "fiscal", "performer_tax"] as const),
 	...(["identity_document", "performer_check", "delivery_address"] as const),
 ];
@@ -190,6 +191,7 @@ const EVENTS: Partial<Record<RetentionId, (id: string, at: string) => Rows>> = {
 		abuse_count: [{ kind: id, subject_index: bytesOf(id), window_start: at, count: 1 }],
 	}),
 	mail: (id, at) => ({ outbox: memberRows({ id, at }).outbox ?? [] }),
+	moderation_decision: (id, at) => ({ measure: memberRows({ id, at }).measure ?? [] }),
 	staff_access: (id, at) => ({ staff_access: memberRows({ id, at }).staff_access ?? [] }),
 	name_hold: (id, at) => {
 		const indexes = { name_index: bytesOf(id), likeness_index: bytesOf(`${id} like`), salt: id };
@@ -315,7 +317,7 @@ describe("an edition with other terms that was published today", () => {
 			for (const rule of Object.keys(rules) as RetentionId[])
 				expect([rule, rules[rule]]).toEqual([rule, daysOf(NEW_TERMS[rule] ?? "P0D")]);
 			expect(Object.keys(rules).sort()).toEqual(
-				RULES.filter((rule) => !/abuse|access|hold|evidence|acceptance|mail/.test(rule)).sort(),
+				RULES.filter((rule) => !/abuse|moderation|access|hold|evidence|acceptance|mail/.test(rule)).sort(),
 			);
 			for (const { id } of COOKIES) expect([id, cookies[id]]).toEqual([id, daysOf(NEW_COOKIES[id] ?? "P0D")]);
 			expect(await obeyed((rule) => NEW_TERMS[rule] ?? "P0D")).toEqual(RULES);

@@ -1,4 +1,8 @@
+import { AGE_ACTS } from "#features/console/age/age-check.ts";
+import { ageCheck, otherReviewers } from "#features/console/age/queries-age.ts";
+import { stepQueries } from "#features/console/age/step.ts";
 import { addInvitation } from "#features/console/queries.ts";
+import { rolesThatMay } from "#features/console/roles.ts";
 import { ENROL_PATH, INVITATION_HOURS, newInvitation } from "#features/console/staff/invitation.ts";
 import { agreeToStaff, allWaiting, countAgreers, waitingStaff } from "#features/console/staff/queries-agreement.ts";
 import { accountOrigin, type OriginSettings } from "#foundation/brand/origin.ts";
@@ -11,14 +15,18 @@ import { portFrom } from "../ports.ts";
 import { readLiveState } from "../publish/live-state.ts";
 import { isLocal, readRunState, withDatabase } from "../run-state.ts";
 
+/** The steps of a check of age that the tool may take: it sees nothing itself. */
+const TOOL_ACTS = AGE_ACTS.filter((act) => act !== "show");
 const USAGE = [
 	`npm run staff -- invite <realm> <${STAFF_ROLES.join("|")}> <e-mail>`,
 	"npm run staff -- agree <realm> <id of the new member of staff>",
+	`npm run staff -- age <realm> <id of the check> <${TOOL_ACTS.join("|")}>`,
 ].join("\n");
 
 /**
  * `npm run staff -- invite …`: the way in for the first operator of a realm; operators then invite in the console.
  * `npm run staff -- agree …`: the second person to an invitation, where the realm has no other (DECISIONS 69).
+ * `npm run staff -- age …`: the same to a step of a check of age (DECISIONS 105).
  */
 export async function staff(argv: string[], io: CommandIo): Promise<number> {
 	const { rest } = parseOptions(argv, {});
@@ -26,6 +34,7 @@ export async function staff(argv: string[], io: CommandIo): Promise<number> {
 	if (realm === undefined) throw new CommandError(USAGE);
 	if (what === "invite") await invite(realm, more, io);
 	else if (what === "agree") await agree(realm, more, io);
+	else if (what === "age") await age(realm, more, io);
 	else throw new CommandError(USAGE);
 	return 0;
 }
@@ -67,6 +76,28 @@ async function agree(wanted: string, [id, ...more]: string[], io: CommandIo): Pr
 		const [agreed] = await database.write(agreeToStaff(realm.id, id, { by: "", now: io.now().toISOString() }));
 		if (agreed.length === 0) throw new CommandError("somebody agreed, or ended this access, at the same moment");
 		io.stdout.write(`${found.role} ${id} can begin to work\n`);
+	});
+}
+
+async function age(wanted: string, [id, asked, ...more]: string[], io: CommandIo): Promise<void> {
+	const act = TOOL_ACTS.find((one) => one === asked);
+	if (id === undefined || act === undefined || more.length > 0) throw new CommandError(USAGE);
+	await withDatabase(io, "staff age", async (database, url) => {
+		const realm = await findRealm(database, wanted);
+		const [[row]] = await database.read(ageCheck(realm.id, id));
+		if (row === undefined || row.ended_at !== null)
+			throw new CommandError(`no check with this id is open in ${wanted}`);
+		const before = row.state === "shown" ? (row.shown_by ?? "") : row.raised_by;
+		const [[reviewers]] = await database.read(otherReviewers(realm.id, rolesThatMay("photos.review"), [before]));
+		if (reviewers !== undefined && reviewers.others > 0)
+			throw new CommandError(
+				`${reviewers.others} member(s) of staff can be the second person; they decide at ${accountOrigin(realm, originSettings(io, url))}/console/ages/${id}`,
+			);
+		const step = stepQueries(realm.id, row, { act, proof: undefined, by: "", role: "tool", now: io.now().getTime() });
+		if (step === undefined) throw new CommandError(`this check is ${row.state}: ${act} is no step from there`);
+		const [taken] = await database.write(...step);
+		if (taken.length === 0) throw new CommandError("somebody took a step at the same moment");
+		io.stdout.write(`recorded: ${act} of ${id}\n`);
 	});
 }
 

@@ -76,6 +76,10 @@ export async function setVisibility(
 	await context.database().write(sql.setMembershipState(brand, member, state, context.at));
 }
 
+/** For the batch that keeps a member out of a brand: their sessions on it. */
+export const endSessionsOn = (realm: RealmId, member: string, brand: BrandId) =>
+	sql.endSessionsOnBrand(realm, member, brand);
+
 /** For the batch in which a member leaves a brand: first the membership, then its keys and its sessions. */
 export const endMembership = (realm: RealmId, member: string, brand: BrandId) =>
 	[

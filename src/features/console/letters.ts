@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
 import { letter } from "#foundation/mail/letter.ts";
-import { hoursSchema, linkSchema, momentSchema } from "#foundation/mail/schema.ts";
+import { daySchema, hoursSchema, linkSchema, momentSchema } from "#foundation/mail/schema.ts";
 import { words } from "#locales/locales.ts";
 
 /** The letters of the console: every export is one, and `src/letters.ts` lists them all. */
@@ -21,13 +21,33 @@ export const PHOTO_APPROVED = letter("photo_approved", z.strictObject({ photos: 
 	entries: ({ photos }, subject) => [{ title: subject, link: photos }],
 });
 
-/** By staff; `rights`: what remains open. */
+/** Queued by earlier code alone, which did not say why; `suspended` of moderation took its place. */
 export const ACCOUNT_SUSPENDED = letter(
 	"account_suspended",
 	z.strictObject({ at: momentSchema, rights: linkSchema }),
 	"transactional",
 	{ causedBy: "account", text: (locale) => words(locale).letters.account_suspended },
 );
+
+/** A member is hidden until their age is known. `due`: by when to show it; absent until a second person has looked. */
+export const AGE_CHECK = letter(
+	"age_check",
+	z.strictObject({
+		age: z.number().int().min(1),
+		clause: z.enum(["age", "ages"]),
+		due: daySchema.optional(),
+		rights: linkSchema,
+		terms: linkSchema,
+	}),
+	"transactional",
+	{ causedBy: "account", text: (locale) => words(locale).letters.age_check },
+);
+
+/** Others see the member again. */
+export const AGE_CHECK_ENDED = letter("age_check_ended", z.strictObject({ rights: linkSchema }), "transactional", {
+	causedBy: "account",
+	text: (locale) => words(locale).letters.age_check_ended,
+});
 
 /** To somebody who is to work here. `link`: makes the account. */
 export const STAFF_INVITED = letter(

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { App } from "#foundation/http/resolve-site.ts";
+import { ageHandlers } from "./age/routes.tsx";
 import { memberHandlers } from "./members/routes.tsx";
 import { photoHandlers } from "./photos/routes.tsx";
 import { retentionHandlers } from "./retention/routes.tsx";
@@ -17,6 +18,7 @@ const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
 	...homeHandlers,
 	...memberHandlers,
 	...photoHandlers,
+	...ageHandlers,
 	...retentionHandlers,
 	...staffHandlers,
 };

@@ -1,12 +1,13 @@
 import { profileUnit } from "#features/accounts/brand-name/brand-name.ts";
 import { GENDERS, type Gender } from "#features/accounts/gender.ts";
 import { readMemberOf } from "#features/accounts/membership.ts";
+import { hiddenMembers } from "#features/moderation/standing-measures.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { AppError } from "#foundation/errors.ts";
 import { calendarDay } from "#foundation/i18n/date.ts";
-import type { BrandId, RealmId } from "#foundation/ids.ts";
+import type { BrandId } from "#foundation/ids.ts";
 import { NO_TEXTS, openTexts, type ProfileTexts } from "./brand-profile.ts";
 import { ageOn, type Showable } from "./details/detail.ts";
 import { openDetails } from "./details/member-detail.ts";
@@ -40,13 +41,13 @@ export async function readMember(context: RequestContext, pairwise: string): Pro
 	const { realm, edition } = context;
 	const { id: brand } = edition.brand;
 	const { adult } = edition.legal;
-	const read = await readMemberOf(context, brand, () => memberQueries(realm.id, { brand, pairwise }, adult));
+	const read = await readMemberOf(context, brand, () => memberQueries(context, { brand, pairwise }, adult));
 	if (read?.membership === undefined) return undefined;
-	const [[membership], [account], keys, [detail], visibility, profiles, special, photos, photoKeys, answers] =
+	const [[membership], [account], keys, [detail], visibility, profiles, special, photos, photoKeys, answers, hidden] =
 		read.rows;
 	const own = membership?.member_id === read.member.id;
-	if (!membership || account?.state !== "active" || !(own || membership.state === "active"))
-		throw new AppError("not_found", "no such member");
+	const isSeen = membership?.state === "active" && hidden.length === 0;
+	if (!membership || account?.state !== "active" || !(own || isSeen)) throw new AppError("not_found", "no such member");
 	const ring = await context.keys();
 	const { id } = account;
 	const allowed = !adult || (await standingConsent(edition, answers, "profiles")) !== undefined;
@@ -76,7 +77,11 @@ export async function readMember(context: RequestContext, pairwise: string): Pro
 }
 
 /** Everything of the member who is looked at. */
-function memberQueries(realm: RealmId, ref: { brand: BrandId; pairwise: string }, adult: boolean) {
+function memberQueries(
+	{ realm: { id: realm }, at }: Context,
+	ref: { brand: BrandId; pairwise: string },
+	adult: boolean,
+) {
 	const { brand, pairwise } = ref;
 	const units = ["core", DETAIL_UNIT, profileUnit(brand), specialUnit(brand, "profiles")];
 	return [
@@ -90,6 +95,7 @@ function memberQueries(realm: RealmId, ref: { brand: BrandId; pairwise: string }
 		photosOf(brand, ref),
 		sql.keysOfParts(realm, ref, photoUnit(brand, adult, "")),
 		sql.answersOf(brand, ref),
+		hiddenMembers(realm, brand, at).where("measure.member_id", "in", sql.memberByPairwiseId(brand, pairwise)),
 	] as const;
 }
 

@@ -8,7 +8,7 @@ import type { Showable } from "./details/detail.ts";
 /** SQL of what members tell about themselves; nothing here knows a key. */
 
 /** The member with this pairwise id on this brand: other members know no other id (T8). */
-const memberByPairwiseId = (brand: BrandId, pairwise: string) =>
+export const memberByPairwiseId = (brand: BrandId, pairwise: string) =>
 	build.selectFrom("membership").select("member_id").where("brand_id", "=", brand).where("pairwise_id", "=", pairwise);
 
 /** Members by id, or the one behind a name of a brand, found in the same batch. */

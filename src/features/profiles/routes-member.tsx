@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { readMemberOf } from "#features/accounts/membership.ts";
+import { hiddenMembers } from "#features/moderation/standing-measures.ts";
 import { toAccount } from "#foundation/account-host/links.ts";
 import { AppError } from "#foundation/errors.ts";
 import { pageContext } from "#foundation/http/brand-look.ts";
@@ -10,7 +11,7 @@ import { localePath } from "#foundation/i18n/path.ts";
 import { readMember } from "./member.ts";
 import { servePhoto } from "./photos/photo.ts";
 import { photoUnits } from "./photos/photo-file.ts";
-import { answersOfOwner, keysOfPhoto, ownerOfPhoto, photoOf } from "./photos/queries-photo.ts";
+import { answersOfOwner, keysOfPhoto, ownerOf, ownerOfPhoto, photoOf } from "./photos/queries-photo.ts";
 import { memberParam, photoParams } from "./schema.ts";
 import { standingConsent } from "./special-consent.ts";
 import { MemberProfilePage } from "./views-member.tsx";
@@ -36,10 +37,11 @@ export const memberRoutes = new Hono<App>()
 			ownerOfPhoto(realm.id, brand, id),
 			keysOfPhoto(realm.id, brand, id, photoUnits(brand, id)),
 			answersOfOwner(brand, id),
+			hiddenMembers(realm.id, brand, c.var.at).where("measure.member_id", "in", ownerOf(brand, id)),
 		]);
 		if (read?.membership === undefined) return signIn(c);
-		const [[photo], [owner], [key], answers] = read.rows;
-		const isActive = owner?.account_state === "active" && owner.state === "active";
+		const [[photo], [owner], [key], answers, hidden] = read.rows;
+		const isActive = owner?.account_state === "active" && owner.state === "active" && hidden.length === 0;
 		const isOwn = photo?.member_id === read.member.id;
 		const isAllowed = !edition.legal.adult || (await standingConsent(edition, answers, "profiles")) !== undefined;
 		if (!photo || size === undefined || !(isOwn || (isActive && isAllowed && photo.state === "approved")))

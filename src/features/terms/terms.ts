@@ -47,7 +47,12 @@ export function deriveTerms(operator: Operator, locale: Locale, facts: TermsFact
 				"conduct",
 				conduct.heading,
 				["P60", "DSA 14, 16, 17, 20"],
-				[paragraph(conduct.intro), list(conduct.items), paragraph(conduct.measures), paragraph(conduct.report)],
+				[
+					paragraph(conduct.intro),
+					list(Object.values(conduct.items)),
+					paragraph(conduct.measures),
+					paragraph(conduct.report),
+				],
 			),
 			prose("content", without(text.content, facts.performers ? [] : ["performers"]), ["P10"]),
 			...(facts.payments ? [prose("payments", text.payments, ["CRD 6, 9, 16", "BW 6:230m, 6:236"])] : []),

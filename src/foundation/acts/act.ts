@@ -8,7 +8,9 @@ import { SPECIAL_PURPOSES, type SpecialPurpose } from "../ledgers/consent.ts";
  * an act back (`reinstated`, `reopened`) is an act too, so that a replay ends where the member stood.
  */
 export type ActBody =
-	| { kind: "suspended" | "reinstated" | "reopened" | "password_changed" | "signed_out_everywhere" }
+	/** `brand`: where it holds; absent for the whole account. */
+	| { kind: "suspended" | "reinstated"; brand?: BrandId }
+	| { kind: "reopened" | "password_changed" | "signed_out_everywhere" }
 	/** `purgeAt`: when the closed account is erased, ISO 8601. */
 	| { kind: "closed"; purgeAt: string }
 	| { kind: "left"; brand: BrandId }
@@ -27,11 +29,12 @@ export type Act<Kind extends ActKind = ActKind> = { id: string; subject: string;
 
 const named = { id: z.string(), subject: z.string(), at: z.iso.datetime() };
 const plainKinds = [
-	...(["suspended", "reinstated", "reopened", "password_changed", "signed_out_everywhere"] as const),
+	...(["reopened", "password_changed", "signed_out_everywhere"] as const),
 	...(["staff_password_changed", "staff_second_step_reset"] as const),
 ] as const;
 const actSchema = z.discriminatedUnion("kind", [
 	z.object({ ...named, kind: z.enum(plainKinds) }),
+	z.object({ ...named, kind: z.enum(["suspended", "reinstated"]), brand: brandIdSchema.optional() }),
 	z.object({ ...named, kind: z.literal("closed"), purgeAt: z.iso.datetime() }),
 	z.object({ ...named, kind: z.literal("left"), brand: brandIdSchema }),
 	z.object({

@@ -513,6 +513,42 @@ export type Tables = {
 		found: number;
 		searched_at: string;
 	};
+	measure: {
+		realm_id: string;
+		id: string;
+		member_id: string;
+		kind: string;
+		brand_id: string;
+		clause: string;
+		source: string;
+		reason_sealed: Uint8Array | null;
+		decided_by: string;
+		begins_at: string;
+		ends_at: string | null;
+	};
+	age_check: {
+		realm_id: string;
+		id: string;
+		member_id: string;
+		brand_id: string;
+		photo_id: string;
+		state: string;
+		told: string;
+		raised_by: string;
+		raised_role: string;
+		raised_at: string;
+		second_by: string | null;
+		second_role: string | null;
+		due_at: string | null;
+		shown_kind: string | null;
+		shown_outcome: string | null;
+		shown_by: string | null;
+		shown_role: string | null;
+		shown_at: string | null;
+		confirmed_by: string | null;
+		confirmed_role: string | null;
+		ended_at: string | null;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -568,6 +604,8 @@ export const TABLE_CLASSES = {
 	retention_cutoff: "shared",
 	staff_second_step_reset: "shared",
 	staff_search: "shared",
+	measure: "shared",
+	age_check: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -634,4 +672,6 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	retention_cutoff: ["realm_id", "rule", "before", "noted_at"],
 	staff_second_step_reset: ["realm_id", "id", "staff_id", "code_hash", "reset_by", "created_at", "expires_at", "ended_at"],
 	staff_search: ["realm_id", "id", "staff_id", "kind", "found", "searched_at"],
+	measure: ["realm_id", "id", "member_id", "kind", "brand_id", "clause", "source", "reason_sealed", "decided_by", "begins_at", "ends_at"],
+	age_check: ["realm_id", "id", "member_id", "brand_id", "photo_id", "state", "told", "raised_by", "raised_role", "raised_at", "second_by", "second_role", "due_at", "shown_kind", "shown_outcome", "shown_by", "shown_role", "shown_at", "confirmed_by", "confirmed_role", "ended_at"],
 };

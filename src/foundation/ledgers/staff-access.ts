@@ -20,6 +20,7 @@ export const ACCESS_KINDS = [
 	"photo",
 	"suspended",
 	"restored",
+	"age_check",
 ] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 

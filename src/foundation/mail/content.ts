@@ -45,8 +45,12 @@ export function mailContent({ kind, variables }: Letter, context: MailContext): 
 	const { edition, locale } = context;
 	const text = words(locale).mail;
 	const { neutral, look } = senderOf(context);
-	const { operator } = edition.legal;
-	const names = { brand: neutral ? text.neutralBrand(look.name) : look.name, operator: operator.name };
+	const { operator, contacts } = edition.legal;
+	const names = {
+		brand: neutral ? text.neutralBrand(look.name) : look.name,
+		operator: operator.name,
+		help: contacts.help,
+	};
 	const wording = neutral ? capitalised(kind.body(variables, locale, names)) : kind.body(variables, locale, names);
 	return {
 		locale,

@@ -15,7 +15,7 @@ export type Erasure =
 	| {
 			by: "shred";
 			unit: "core" | "brand" | "special" | "message" | "order" | "log" | "evidence";
-			part?: "detail" | "profile" | "photo" | "access";
+			part?: "detail" | "profile" | "photo" | "access" | "measure";
 	  }
 	/** The row stays, as a link or a place; `as` stands where the value stood, an empty text unless told. */
 	| { by: "tombstone"; as?: string }

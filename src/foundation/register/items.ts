@@ -101,6 +101,8 @@ export const ITEMS = {
 	mail_sent: { in: { necessary: { reason: "contact" } } },
 	mail_choices: { in: { necessary: { reason: "contact" } } },
 	reports: { in: { necessary: { reason: "safety" }, special: { reason: "membership_reveals" } } },
+	measures: { in: { necessary: { reason: "safety" }, special: { reason: "membership_reveals" } } },
+	age_checks: { in: { necessary: { reason: "safety" }, special: { reason: "membership_reveals" } } },
 	block_marks: { in: { necessary: { reason: "safety" } } },
 
 	consents: { in: { necessary: { reason: "accountability" } } },

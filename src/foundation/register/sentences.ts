@@ -79,6 +79,7 @@ const SENTENCE_NEEDS = {
 	"erasure.by_term": [{ job: "retention" }],
 	"mail.choices": NOTIFICATIONS,
 	messages: MESSAGES,
+	"minors.checked": [{ route: "account POST /console/photos/:photo/age" }, { job: "age-checks" }],
 	"minors.erased": [{ route: "account POST /console/members/:member/erase" }],
 	"minors.suspended": SUSPENSION,
 	"moderation.photos": PHOTO_REVIEW,

@@ -39,7 +39,6 @@ export const accounts = {
 		tooMany: "There have been too many tries. Wait a quarter of an hour and try again, or set a new password.",
 		unconfirmed:
 			"This account has not been activated yet. We have sent you the mail with the link again; look among unwanted mail too.",
-		suspended: "This account is suspended. The mail about it says how to ask why; your privacy rights remain.",
 	},
 	join: {
 		title: (brand: string) => `Join ${brand}`,

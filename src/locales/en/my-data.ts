@@ -67,5 +67,6 @@ export const myData = {
 		photo: "Saw a photo that you added, with what you wrote beside it",
 		suspended: "Suspended your account",
 		restored: "Lifted the suspension",
+		age_check: "Asked whether you are old enough",
 	},
 };

@@ -41,8 +41,6 @@ export const accounts: typeof en.accounts = {
 		tooMany: "Er is te vaak geprobeerd. Wacht een kwartier en probeer het dan weer, of stel een nieuw wachtwoord in.",
 		unconfirmed:
 			"Dit account is nog niet geactiveerd. We hebben je de mail met de link opnieuw gestuurd; kijk ook bij ongewenste mail.",
-		suspended:
-			"Dit account is opgeschort. In de mail daarover staat hoe je vraagt waarom; je privacyrechten blijven gelden.",
 	},
 	join: {
 		title: (brand) => `Word lid van ${brand}`,

@@ -68,5 +68,6 @@ export const myData: typeof en.myData = {
 		photo: "Bekeek een foto die je toevoegde, met wat je erbij schreef",
 		suspended: "Schortte je account op",
 		restored: "Hief de opschorting op",
+		age_check: "Ging na of je oud genoeg bent",
 	},
 };

@@ -8,8 +8,10 @@ import { home } from "./home.ts";
 import { language } from "./language.ts";
 import { bases } from "./legal/bases.ts";
 import { changes } from "./legal/changes.ts";
+import { clauses } from "./legal/clauses.ts";
 import { countries } from "./legal/countries.ts";
 import { lint } from "./legal/lint.ts";
+import { moderation } from "./legal/moderation.ts";
 import { register } from "./legal/register.ts";
 import { statement } from "./legal/statement.ts";
 import { statementSummary } from "./legal/statement-summary.ts";
@@ -34,6 +36,7 @@ export const nl = {
 	accounts,
 	bases,
 	changes,
+	clauses,
 	console,
 	countries,
 	documents,
@@ -45,6 +48,7 @@ export const nl = {
 	letters,
 	lint,
 	mail,
+	moderation,
 	myData,
 	newBrand,
 	notifications,

@@ -5,7 +5,7 @@ import { build } from "#foundation/db/database.ts";
 import { arm, idOf } from "../../support/factors.ts";
 import { enterBrand, type Member, newMember, newVisitor, signIn, type Visitor } from "../../support/member.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
-import { hidden, newStaff, type StaffMember } from "../../support/staff.ts";
+import { hidden, lifting, newStaff, type StaffMember, suspending } from "../../support/staff.ts";
 import { startWorld, type World } from "../../support/world.ts";
 
 let mail: MailServer;
@@ -98,7 +98,7 @@ const newPassword = ({ name }: Member) => `acht blauwe tuinen ${name}`;
 async function byStaff({ id }: Subject, to: "suspend" | "restore"): Promise<void> {
 	const { visitor } = moderator;
 	const path = at(visitor, `/console/members/${id}/${to}`);
-	const reply = await visitor.post(path, { state_reason: "Meldingen, zie dossier 12", state_brand: "" });
+	const reply = await visitor.post(path, to === "suspend" ? suspending() : lifting());
 	expect(reply.status).toBe(303);
 }
 

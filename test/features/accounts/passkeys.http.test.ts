@@ -236,7 +236,7 @@ describe("POST /sign-in/passkey", () => {
 		const suspend = { state: "suspended", closed_at: null, purge_at: null };
 		await world.database.write(build.updateTable("member").set(suspend).where("id", "=", id));
 		const suspended = await enter(passkey);
-		expect([suspended.reply.status, await isSignedIn(suspended.visitor)]).toEqual([422, false]);
+		expect([suspended.reply.status, await isSignedIn(suspended.visitor)]).toEqual([403, false]);
 		expect(suspended.reply.text).toContain("opgeschort");
 	});
 

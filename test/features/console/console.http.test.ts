@@ -13,15 +13,7 @@ import { routesOf } from "../../../src/routes.tsx";
 import type { Reply } from "../../support/ask.ts";
 import { withinOneCount } from "../../support/guesses.ts";
 import { htmlProblems } from "../../support/html-rules.ts";
-import {
-	enterBrand,
-	letterTo,
-	type Member,
-	newMember,
-	newVisitor,
-	signIn,
-	type Visitor,
-} from "../../support/member.ts";
+import { letterTo, type Member, newMember, newVisitor, type Visitor } from "../../support/member.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
 import {
 	fillEnrolment,
@@ -29,6 +21,7 @@ import {
 	hidden,
 	invitationFor,
 	JUPITER,
+	lifting,
 	newStaff,
 	openCard,
 	type StaffMember,
@@ -585,7 +578,7 @@ describe("GET /console/members/:member", () => {
 		const id = await memberId(await newMember(world, mail));
 		const { visitor } = await newStaff(world, "moderator");
 		const reply = await visitor.post(at(visitor, `/console/members/${id}/restore`), {
-			...{ state_reason: "Verzoek om heropening, dossier 3", state_brand: "" },
+			...lifting("account", "Verzoek om heropening, dossier 3"),
 		});
 		expect(reply.headers["server-timing"]).toMatch(/^db;desc="2"/);
 		expect((await accessesOf(id)).map(({ what, role }) => `${role} ${what}`)).toEqual([
@@ -754,54 +747,6 @@ describe("POST /console/members/:member/reveal", () => {
 			String(trigger?.sql),
 		);
 		expect(await card()).toContain("De keten klopt niet vanaf regel 2");
-	});
-});
-
-describe("POST /console/members/:member/suspend", () => {
-	const change = (id: string, to: "suspend" | "restore", reason = "Meldingen over bedreiging, zie dossier 12") =>
-		people.moderator.visitor.post(at(people.moderator.visitor, `/console/members/${id}/${to}`), {
-			state_reason: reason,
-			state_brand: "",
-		});
-
-	it("signs a member out everywhere at once and keeps them out until it is lifted (P23, P60, T11)", async () => {
-		const own = await newMember(world, mail);
-		await enterBrand(own.visitor, "twero");
-		const id = await memberId(own);
-		expect((await change(id, "suspend", "kort")).status).toBe(422);
-		expect((await own.visitor.get(at(own.visitor, "/"))).status).toBe(200);
-		const suspending = await change(id, "suspend");
-		// One batch writes all of it: a Worker that dies leaves nobody suspended who is not told.
-		expect(suspending.headers["server-timing"]).toContain('desc="2"');
-		const done = await people.moderator.visitor.follow(suspending);
-		expect(done.text).toContain("Dit lid is opgeschort");
-		expect((await own.visitor.get(at(own.visitor, "/"))).status).toBe(303);
-		expect((await own.visitor.get(own.visitor.address("twero", "/me"))).status).toBe(303);
-		const refused = await signIn(own, newVisitor(world));
-		expect([refused.status, refused.headers["set-cookie"]]).toEqual([422, undefined]);
-		expect(refused.text).toContain("opgeschort");
-		const guessed = await signIn({ ...own, password: "iets heel anders" }, newVisitor(world));
-		expect(guessed.text).not.toContain("opgeschort");
-		const letter = await letterTo(mail, own.email, 2);
-		expect(letter.subject).toBe("Je account is opgeschort");
-		expect(letter.text).not.toContain("dossier");
-		expect(letter.links.some((link) => /\/\/twero\.localhost.*\/privacy\/rights$/.test(link))).toBe(true);
-		const again = await people.moderator.visitor.follow(await change(id, "suspend"));
-		expect(again.text).toContain("Er is niets veranderd");
-
-		await change(id, "restore");
-		// What was signed in before stays out, even a session that was missed: its epoch is over.
-		expect((await own.visitor.get(at(own.visitor, "/"))).status).toBe(303);
-		const [[epoch]] = await world.database.read(
-			build.selectFrom("member").select("session_epoch").where("id", "=", id),
-		);
-		expect(epoch?.session_epoch).toBe(2);
-		const back = newVisitor(world);
-		expect((await signIn(own, back)).status).toBe(303);
-		const page = await back.get(at(back, "/privacy"));
-		expect(page.text).toContain("Schortte je account op");
-		expect(page.text).toContain("Meldingen over bedreiging, zie dossier 12");
-		expect((await accessesOf(id)).map(({ what }) => what)).toEqual(["found", "suspended", "restored"]);
 	});
 });
 

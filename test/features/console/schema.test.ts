@@ -1,8 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
-import { findForm, memberParams, openForm, revealForm, stateForm } from "#features/console/members/schema.ts";
+import {
+	findForm,
+	liftForm,
+	memberParams,
+	openForm,
+	revealForm,
+	suspendForm,
+} from "#features/console/members/schema.ts";
 import { photoQuery, rejectForm } from "#features/console/photos/schema.ts";
 import { homeQuery } from "#features/console/schema.ts";
+import { CLAUSES, clausesOf } from "#features/moderation/measure.ts";
 import type { Context } from "#foundation/context.ts";
 import { brandIdSchema } from "#foundation/ids.ts";
 import { words } from "#locales/locales.ts";
@@ -26,20 +34,43 @@ describe("the reason of an access", () => {
 		["301 letters", "x".repeat(301), wording.reasonLong(300)],
 	])("is not %s", async (_what, reason, message) => {
 		expect(await wrong(openForm(context), { reason, brand: "" })).toEqual({ reason: message });
-		expect(await wrong(stateForm(context), { state_reason: reason })).toEqual({ state_reason: message });
+		expect((await wrong(suspendForm(context, CLAUSES), { state_reason: reason })).state_reason).toBe(message);
+		expect((await wrong(liftForm(context), { lift_reason: reason })).lift_reason).toBe(message);
 	});
 
 	it("is kept without the spaces around it, 300 faces long at most", async () => {
 		const reason = "😀".repeat(300);
 		const accessReason = { reason, brand: "twero" };
 		expect(openForm(context).parse({ reason: ` ${reason}\n`, brand: "twero" })).toEqual(accessReason);
-		expect(stateForm(context).parse({ state_reason: reason, state_brand: "twero" })).toEqual(accessReason);
+		const lifted = liftForm(context).parse({ lift_reason: `${reason}\t`, lift_scope: "twero" });
+		expect(lifted).toEqual({ reason, scope: "twero" });
 		expect(openForm(context).parse({ reason }).brand).toBe("");
 	});
 
 	it("is about a brand of the realm: another is no slip (T23)", () => {
 		expect(() => openForm(context).parse({ reason: REASON, brand: "harbour" })).toThrow("not offered");
-		expect(() => stateForm(context).parse({ state_reason: REASON, state_brand: "harbour" })).toThrow("not offered");
+	});
+});
+
+describe("the form that suspends", () => {
+	const whole = { state_scope: "account", state_clause: "harm", state_source: "own", state_reason: REASON };
+
+	it("asks where, by which rule, on whose word and why: nothing is left empty or chosen beforehand", async () => {
+		const form = suspendForm(context, CLAUSES);
+		const { choose, required } = wording;
+		const empty = { state_scope: choose, state_clause: choose, state_source: choose, state_reason: required };
+		expect(await wrong(form, {})).toEqual(empty);
+		expect(await wrong(form, { ...whole, state_scope: "harbour", state_clause: "" })).toEqual({
+			...{ state_scope: choose, state_clause: choose },
+		});
+		expect(form.parse(whole)).toEqual({ scope: "", clause: "harm", source: "own", reason: REASON });
+		expect(form.parse({ ...whole, state_scope: "twero" }).scope).toBe("twero");
+	});
+
+	it("offers the rule about adult sites only where the terms hold it", async () => {
+		expect(clausesOf(true)).toEqual(CLAUSES);
+		const form = suspendForm(context, clausesOf(false));
+		expect(await wrong(form, { ...whole, state_clause: "age" })).toEqual({ state_clause: wording.choose });
 	});
 });
 

@@ -13,7 +13,7 @@ import { progressOf } from "#foundation/acts/restore.ts";
 import { build } from "#foundation/db/database.ts";
 import { enterBrand, type Member, newMember, newVisitor, placeOn, signIn, type Visitor } from "../../support/member.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
-import { find, JUPITER, newStaff, type StaffMember, signInStaff } from "../../support/staff.ts";
+import { find, JUPITER, lifting, newStaff, type StaffMember, signInStaff, suspending } from "../../support/staff.ts";
 import { quietIo, startWorld, type World } from "../../support/world.ts";
 
 /** A copy of the database that is put back, on workerd, R2 and the libSQL server (DECISIONS 73, 74). */
@@ -62,10 +62,10 @@ async function idOf({ name, email }: Member): Promise<string> {
 }
 
 const changeState = (id: string, to: "suspend" | "restore") =>
-	moderator.visitor.post(at(moderator.visitor, `/console/members/${id}/${to}`), {
-		state_reason: "Meldingen over bedreiging, zie dossier 12",
-		state_brand: "",
-	});
+	moderator.visitor.post(
+		at(moderator.visitor, `/console/members/${id}/${to}`),
+		to === "suspend" ? suspending() : lifting(),
+	);
 
 async function resetPassword({ email }: Member, password: string): Promise<void> {
 	const links = async () => {
@@ -203,7 +203,7 @@ describe("a copy of the database that is put back", () => {
 		expect((await moderator.visitor.get(at(moderator.visitor, "/console"))).headers.location).toContain("sign-in");
 		expect((await signIn(reset, newVisitor(world))).status).toBe(422);
 		const refused = await signIn(suspended, newVisitor(world));
-		expect([refused.status, refused.text]).toEqual([422, expect.stringContaining("opgeschort")]);
+		expect([refused.status, refused.text]).toEqual([403, expect.stringContaining("opgeschort")]);
 		expect((await signIn(closed, newVisitor(world))).text).toContain('action="/reopen"');
 		for (const member of [withdrew, left, out, back, viewer])
 			expect((await signIn(member, member.visitor)).status).toBe(303);

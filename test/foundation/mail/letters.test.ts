@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import * as accounts from "#features/accounts/letters.ts";
 import * as staff from "#features/console/letters.ts";
 import * as memberships from "#features/memberships/letters.ts";
+import * as moderation from "#features/moderation/letters.ts";
 import { editionAt } from "#foundation/brand/edition.ts";
 import { type MailContext, mailContent } from "#foundation/mail/content.ts";
 import type { Letter } from "#foundation/mail/letter.ts";
@@ -46,6 +47,19 @@ const SAMPLES = {
 	photo_approved: staff.PHOTO_APPROVED.with({ photos: link }),
 	account_closed: memberships.ACCOUNT_CLOSED.with({ purge: "2031-11-22", reopen: link }),
 	account_suspended: staff.ACCOUNT_SUSPENDED.with({ at, rights: { at: "brand", path: "/privacy/rights" } }),
+	suspended: moderation.SUSPENDED.with({
+		...{ isWhole: true, clause: "harm", source: "notice", reason: "Dreigde met <b>geweld</b> & meer", at },
+		rights: { at: "brand", path: "/privacy/rights" },
+		terms: { at: "brand", path: "/terms" },
+	}),
+	suspension_lifted: moderation.SUSPENSION_LIFTED.with({
+		...{ isWhole: true, reason: "De melding was <i>onjuist</i>", at, signIn: link },
+	}),
+	age_check: staff.AGE_CHECK.with({
+		...{ age: 18, clause: "age", due: "2026-12-01T10:00:00.000Z" },
+		...{ rights: { at: "brand", path: "/privacy/rights" }, terms: { at: "brand", path: "/terms" } },
+	}),
+	age_check_ended: staff.AGE_CHECK_ENDED.with({ rights: { at: "brand", path: "/privacy/rights" } }),
 	staff_invited: staff.STAFF_INVITED.with({ link, hours: 24 }),
 	staff_second_step: staff.STAFF_SECOND_STEP.with({ link, hours: 24 }),
 	digest: DIGEST.with({
@@ -171,6 +185,19 @@ describe("a letter", () => {
 		expect(facts).toEqual([["Wanneer", "23 november 2026, 00:30 (Nederlandse tijd)"]]);
 		const english = mailContent(letterOf("password_changed"), contextOf("password_changed", "en"));
 		expect(english.facts).toEqual([["When", "23 November 2026, 00:30 (Dutch time)"]]);
+	});
+
+	it.each([
+		["a reason", { reason: " ".repeat(40) }],
+		["a rule", { clause: "" }],
+		["a source", { source: "" }],
+		["a scope", { isWhole: undefined }],
+		["a beginning", { at: "" }],
+	])("that suspends is not queued without %s", (_part, empty) => {
+		const whole = SAMPLES.suspended;
+		const letter = { ...whole, variables: { ...(whole.variables as object), ...empty } };
+		expect(() => writePayload({ locale: "nl", letter: whole })).not.toThrow();
+		expect(() => writePayload({ locale: "nl", letter })).toThrow();
 	});
 
 	it("links to the hosts of the settings, and in development to where they are found (T6)", () => {

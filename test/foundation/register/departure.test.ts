@@ -75,7 +75,12 @@ describe("what leaving a brand does, by the register", () => {
 		expect(afterLeaving(PLACE, LEGAL, [...REGISTER, added("ticket")], emptied).goes).toContain("helpdesk_messages");
 		expect(before.goes).toEqual(expect.arrayContaining(["membership", "photos", "sexual_preferences", "sessions"]));
 		expect(before.goes).not.toContain("browser");
-		expect(before.stays.map(({ rule }) => rule)).toEqual(["consent_evidence", "acceptance", "staff_access"]);
+		expect(before.stays.map(({ rule }) => rule)).toEqual([
+			"moderation_decision",
+			"consent_evidence",
+			"acceptance",
+			"staff_access",
+		]);
 	});
 
 	it("says the term in force, not that of the code", () => {

@@ -22,7 +22,13 @@ const PROMISING: [string, Legal][] = [
 ];
 
 /** What is used for claims (GDPR Art. 9(2)(f)), alone or beside the consent; all else that is special rests on consent. */
-const CLAIMS: Record<string, string[]> = { messages: ["a", "f"], reports: ["f"], staff_access: ["f"] };
+const CLAIMS: Record<string, string[]> = {
+	messages: ["a", "f"],
+	reports: ["f"],
+	measures: ["f"],
+	age_checks: ["f"],
+	staff_access: ["f"],
+};
 
 const BRANDS: [string, Legal][] = [
 	["an operator's own adult brand", OWN],
@@ -143,7 +149,7 @@ describe("the lists that the statements promise", () => {
 				photos: ["photos"],
 				messages: ["messages"],
 				hobbies: ["hobbies"],
-				"for membership_reveals": ["membership", "reports", "staff_access"],
+				"for membership_reveals": ["age_checks", "measures", "membership", "reports", "staff_access"],
 				"for free_text": ["about_me"],
 				"for matching": ["orientation"],
 				"for performer": ["performer_content"],
@@ -217,6 +223,8 @@ describe("the lists that the statements promise", () => {
 		);
 		expect(kept.map(({ item, purposes, retention }) => [item, purposes, retention])).toEqual([
 			["reports", ["decisions"], ["moderation_decision"]],
+			["measures", ["decisions"], ["moderation_decision"]],
+			["age_checks", ["decisions"], ["moderation_decision"]],
 			["staff_access", ["decisions", "accountability"], ["staff_access"]],
 		]);
 	});

@@ -65,6 +65,8 @@ describe("the plan of an erasure", () => {
 			`special:${adult}:profiles:photo:p`,
 		]);
 		expect(plan.holds).toEqual([
+			{ table: "measure", rules: ["moderation_decision"], rows: 1, until: "2024-07-05T09:00:00.000Z" },
+			{ table: "age_check", rules: ["moderation_decision"], rows: 1, until: "2024-07-05T09:00:00.000Z" },
 			{ table: "consent_event", rules: ["consent_evidence"], rows: 3, until: "2029-01-05T10:00:00.000Z" },
 			{ table: "acceptance", rules: ["acceptance"], rows: 1, until: undefined },
 			{ table: "staff_access", rules: ["staff_access"], rows: 1, until: "2026-01-05T10:00:00.000Z" },
@@ -193,7 +195,17 @@ describe("the plan and its execution", () => {
 					expect(await planned(world, id)).toEqual({ rows: [], objects: [], keys: [], holds: [] });
 					world.sqlite.exec("DELETE FROM retention_run");
 				}
-				const kept = ["consent_event", "staff_access", "acceptance", "unit_key", "object_removal", "gift", "invoice"];
+				const kept = [
+					"consent_event",
+					"measure",
+					"age_check",
+					"staff_access",
+					"acceptance",
+					"unit_key",
+					"object_removal",
+					"gift",
+					"invoice",
+				];
 				expect(Object.keys(counted(world.rows())).filter((table) => !kept.includes(table))).toEqual([]);
 			}),
 			{ numRuns: 12 },

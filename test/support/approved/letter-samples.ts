@@ -5,6 +5,7 @@ import { LINK_HOURS } from "#features/accounts/sign-in/guesses.ts";
 import * as staff from "#features/console/letters.ts";
 import { INVITATION_HOURS } from "#features/console/staff/invitation.ts";
 import * as memberships from "#features/memberships/letters.ts";
+import * as moderation from "#features/moderation/letters.ts";
 import { REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
 import type { BrandFeature, DocumentVersion } from "#foundation/brand/settings.ts";
 import { classesOf } from "#foundation/mail/brand-classes.ts";
@@ -107,6 +108,26 @@ function otherSamples(locale: Locale): Sample[] {
 		})),
 		{ letter: staff.PHOTO_APPROVED.with({ photos: link }) },
 		{ letter: staff.ACCOUNT_SUSPENDED.with({ at, rights: { at: "brand", path: "/privacy/rights" } }) },
+		...[true, false].map((isWhole) => ({
+			variant: isWhole ? "the whole account" : "one site",
+			letter: moderation.SUSPENDED.with({
+				...{ isWhole, clause: isWhole ? "harm" : "impersonation", source: isWhole ? "notice" : "own", at },
+				reason: "Example of a reason",
+				...{ rights: { at: "brand", path: "/privacy/rights" }, terms: { at: "brand", path: "/terms" } },
+			}),
+		})),
+		...[true, false].map((isWhole) => ({
+			variant: isWhole ? "the whole account" : "one site",
+			letter: moderation.SUSPENSION_LIFTED.with({ isWhole, reason: "Example of a reason", at, signIn: link }),
+		})),
+		...[undefined, day].map((due) => ({
+			variant: due === undefined ? "a second person has yet to look" : "asked",
+			letter: staff.AGE_CHECK.with({
+				...{ age: 18, clause: "age", ...(due === undefined ? {} : { due }) },
+				...{ rights: { at: "brand", path: "/privacy/rights" }, terms: { at: "brand", path: "/terms" } },
+			}),
+		})),
+		{ letter: staff.AGE_CHECK_ENDED.with({ rights: { at: "brand", path: "/privacy/rights" } }) },
 		{ letter: staff.STAFF_INVITED.with({ link, hours: INVITATION_HOURS }) },
 		{ letter: staff.STAFF_SECOND_STEP.with({ link, hours: 24 }) },
 	];

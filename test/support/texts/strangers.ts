@@ -16,6 +16,7 @@ const NUMBERS: Record<TextLocale, readonly RegExp[]> = {
 		/Uitvoeringsbesluit \(EU\) 2023\/1795 van 10 juli 2023/g,
 		/\bart\. 5 lid 2, 7 lid 1 en 12 AVG/g,
 		/\bart(ikel|\.) (5 lid 3|6 lid 1|7|9( lid 2)?|10|11\.7a|1[4-8]|2[0-2]|26|28|45)(?!\d| lid)/gi,
+		/\bart\. 20 lid 1 Digitaledienstenverordening \(EU\) 2022\/2065/g,
 		/2002\/58|2016\/679/g,
 		/\b2[12] (november|december) 2026/g,
 		/\b13:00/g,
@@ -24,6 +25,7 @@ const NUMBERS: Record<TextLocale, readonly RegExp[]> = {
 		/Implementing Decision \(EU\) 2023\/1795 of 10 July 2023/g,
 		/\bArt\. 5\(2\), 7\(1\) and 12 GDPR/g,
 		/\bArt(icle|\.) (5\(3\)|6\(1\)|7|9(\(2\))?|10|11\.7a|1[4-8]|2[0-2]|26|28|45)(?!\d|\(\d)/g,
+		/\bArt\. 20\(1\) Digital Services Act \(EU\) 2022\/2065/g,
 		/2002\/58|2016\/679/g,
 		/\b2[12] (November|December) 2026/g,
 		/\b13:00/g,
@@ -31,7 +33,7 @@ const NUMBERS: Record<TextLocale, readonly RegExp[]> = {
 };
 const OTHER_NUMBERS: Record<TextLocale, Record<string, readonly string[]>> = {
 	nl: {
-		statement: ["30 dagen"],
+		statement: ["30 dagen", "7 dagen"],
 		terms: ["30 dagen", "14 dagen", "18 jaar"],
 		"letters/confirm": ["24 uur"],
 		"letters/email_change_new": ["24 uur"],
@@ -46,13 +48,14 @@ const OTHER_NUMBERS: Record<TextLocale, Record<string, readonly string[]>> = {
 		"letters/digest": ["nog 2"],
 		"letters/statement_change": ["28 dagen", "21 dagen", "nog 2"],
 		"letters/photo_rejected": ["dan 18"],
+		"letters/age_check": ["18 jaar"],
 		"consents/mail": ["3 per"],
 		"consents/first-visit": ["versie 1"],
 		"consents/join": ["versie 1"],
 		"consents/age": ["18+"],
 	},
 	en: {
-		statement: ["30 days"],
+		statement: ["30 days", "7 days"],
 		terms: ["30 days", "14 days", "18 or"],
 		"letters/confirm": ["24 hours"],
 		"letters/email_change_new": ["24 hours"],
@@ -67,6 +70,7 @@ const OTHER_NUMBERS: Record<TextLocale, Record<string, readonly string[]>> = {
 		"letters/digest": ["2 other"],
 		"letters/statement_change": ["28 days", "21 days", "2 more"],
 		"letters/photo_rejected": ["than 18"],
+		"letters/age_check": ["18 or"],
 		"consents/mail": ["3 a"],
 		"consents/first-visit": ["version 1"],
 		"consents/join": ["version 1"],

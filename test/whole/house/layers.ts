@@ -37,10 +37,11 @@ export const FOUNDATION: readonly string[] = [
  * say so. That a member is signed in, and on which brands they are a member, is a rule of accounts.
  */
 export const FEATURES: Readonly<Record<string, readonly string[]>> = {
-	accounts: [],
+	// What stands against a member keeps them out, and says why.
+	accounts: ["moderation"],
 	content: [],
 	// Staff sign in as members do, with the same codes and limits; they look at members and judge photos.
-	console: ["accounts", "profiles"],
+	console: ["accounts", "moderation", "profiles"],
 	helpdesk: [],
 	home: [],
 	// Above the account: closing it takes everything along. A member's sites are listed with the name borne on each.
@@ -52,7 +53,7 @@ export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 	notifications: ["accounts"],
 	payments: [],
 	privacy: [],
-	profiles: ["accounts"],
+	profiles: ["accounts", "moderation"],
 	// What a restored copy of the database has to do again, of every feature that records an act.
 	restore: ["accounts", "console", "memberships", "profiles"],
 	shop: [],

@@ -1,3 +1,5 @@
+import type { ReasonRows } from "#features/moderation/reasons.ts";
+import { reasonQueries } from "#features/moderation/standing-measures.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
 import { randomToken, sha256 } from "#foundation/crypto/random.ts";
 import type { ConsentEvent } from "#foundation/ledgers/consent.ts";
@@ -23,6 +25,13 @@ export const epochOfCode = (code: string) => Number(code.split(".")[1]);
 export const membershipQueries = (context: Context, member: string) =>
 	[membershipOf(context.edition.brand.id, member), consentEvents([context.edition.brand.id], member)] as const;
 
+/** The same, with what keeps the member out: on the brand itself, nobody is signed in while that stands. */
+export const entryQueries = (context: Context, member: string) =>
+	[
+		...membershipQueries(context, member),
+		...reasonQueries(context.realm.id, member, context.edition.brand.id, context.at),
+	] as const;
+
 type Membership = { state: string } | undefined;
 
 /** Whether the brand must ask first: of who is not its member yet, or whose consent to being one does not hold. */
@@ -39,6 +48,7 @@ type FieldErrors = Record<"terms" | "membership" | "display_name", string | unde
 
 export type Authorization =
 	| { outcome: "signed_out" }
+	| { outcome: "suspended"; reasons: ReasonRows }
 	| { outcome: "incomplete"; errors: FieldErrors }
 	| { outcome: "authorized"; code: string };
 
@@ -53,10 +63,11 @@ export async function authorize(
 	form: FirstVisit,
 ): Promise<Authorization> {
 	const { edition, realm } = context;
-	const read = await readSignedIn(context, (token) => membershipQueries(context, token.member));
+	const read = await readSignedIn(context, (token) => entryQueries(context, token.member));
 	if (read === undefined) return { outcome: "signed_out" };
 	const { member, rows } = read;
-	const [[membership], before] = rows;
+	const [[membership], before, measures, keys] = rows;
+	if (measures.length > 0) return { outcome: "suspended", reasons: [measures, keys] };
 	const asks = await mustAsk(context, membership, before);
 	const errors = asks ? wrongFields(context, member, form) : undefined;
 	if (errors) return { outcome: "incomplete", errors };

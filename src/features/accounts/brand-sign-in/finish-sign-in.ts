@@ -1,6 +1,7 @@
 import type { RequestContext } from "#foundation/context.ts";
 import { sha256 } from "#foundation/crypto/random.ts";
 import { assertKeyCurrent } from "#foundation/crypto/rotation/reseal-queue.ts";
+import { ConstraintViolated } from "#foundation/db/database.ts";
 import { addSession, endSurplusSessions } from "../queries.ts";
 import {
 	coreKeyOfSignInCode,
@@ -45,12 +46,18 @@ export async function finishSignIn(
 	const session = await sessionRow(context, { member: holder.id, epoch: holder.session_epoch, kept, core });
 	const before = await sessionToken(context);
 	const ended = before ? [endSession(realm.id, before.id)] : [];
-	await database.write(
-		assertKeyCurrent(realm.id, core),
-		addSession(session),
-		endSurplusSessions(realm.id, holder.id),
-		...ended,
-	);
+	try {
+		await database.write(
+			assertKeyCurrent(realm.id, core),
+			addSession(session),
+			endSurplusSessions(realm.id, holder.id),
+			...ended,
+		);
+	} catch (error) {
+		// A suspension on this brand came since the code was given.
+		if (error instanceof ConstraintViolated) return false;
+		throw error;
+	}
 	await setSessionCookie(context, session);
 	return true;
 }

@@ -1,4 +1,6 @@
 import { Hono } from "hono";
+import { type ReasonRows, statementOfReasons } from "#features/moderation/reasons.ts";
+import { SuspendedPage } from "#features/moderation/suspended-page.tsx";
 import { accountPath, accountPathWithoutFlow, toBrand } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { pkceQuery } from "#foundation/account-host/schema.ts";
@@ -9,7 +11,7 @@ import { typedFields, validateForm, validateQuery } from "#foundation/http/valid
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { displayNameProposal, displayNameQueries } from "../brand-name/brand-name.ts";
 import { readSignedIn } from "../session/signed-in.ts";
-import { asksName, authorize, membershipQueries, mustAsk } from "./authorization.ts";
+import { asksName, authorize, entryQueries, mustAsk } from "./authorization.ts";
 import { authorizeForm } from "./schema.ts";
 import { AuthorizePage } from "./views-authorize.tsx";
 
@@ -30,6 +32,7 @@ export const authorizeRoutes = new Hono<App>()
 			requireLive(c.var.originBrand);
 			const result = await authorize(c.var, pkce, c.req.valid("form"));
 			if (result.outcome === "signed_out") return c.redirect(accountPath(c, "/sign-in"), 303);
+			if (result.outcome === "suspended") return suspendedPage(c, result.reasons);
 			if (result.outcome === "incomplete") return askPage(c, refill(await typedFields(c), result.errors), 422);
 			const back = { code: result.code, state: pkce.state };
 			return c.redirect(toBrand(c.var, c.var.originBrand, "/login/callback", back), 303);
@@ -39,7 +42,7 @@ export const authorizeRoutes = new Hono<App>()
 const toHome = (c: AppContext) => c.redirect(accountPathWithoutFlow(c.var, "/"), 303);
 
 const queriesOf = (c: AppContext, member: string) =>
-	[...membershipQueries(c.var, member), ...displayNameQueries(c.var, member)] as const;
+	[...entryQueries(c.var, member), ...displayNameQueries(c.var, member)] as const;
 
 /** Asks the member who is signed in; others sign in first. */
 async function askPage(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
@@ -48,7 +51,8 @@ async function askPage(c: AppContext, state: FormState, status: 200 | 422 = 200)
 	const read = await readSignedIn(c.var, ({ member }) => queriesOf(c, member));
 	if (read === undefined) return c.redirect(accountPath(c, "/sign-in"), 303);
 	const { member } = read;
-	const [[membership], events, ...names] = read.rows;
+	const [[membership], events, measures, keys, ...names] = read.rows;
+	if (measures.length > 0) return suspendedPage(c, [measures, keys]);
 	const first = await mustAsk(c.var, membership, events);
 	const proposal = first && asksName(c.var, membership) ? await displayNameProposal(c.var, member, names) : undefined;
 	const context = await accountContext(c);
@@ -56,4 +60,10 @@ async function askPage(c: AppContext, state: FormState, status: 200 | 422 = 200)
 	const known = { userName: member.userName, first, proposal, state, statement: c.var.edition.statement.number };
 	const formAction = brandOrigin(c.var.edition.brand, c.var.settings);
 	return renderPage(c, <AuthorizePage context={context} {...known} {...links} />, { status, formAction });
+}
+
+/** Why the member may not go on to this brand. */
+async function suspendedPage(c: AppContext, rows: ReasonRows): Promise<Response> {
+	const reasons = await statementOfReasons(c.var, c.var.edition.brand.id, rows);
+	return renderPage(c, <SuspendedPage context={await accountContext(c)} reasons={reasons} signedIn />, { status: 403 });
 }

@@ -1,3 +1,5 @@
+import { readAccountSuspension } from "#features/moderation/account-suspension.ts";
+import type { StatementOfReasons } from "#features/moderation/reasons.ts";
 import { senderBrand } from "#foundation/account-host/links.ts";
 import type { RequestContext } from "#foundation/context.ts";
 import { sha256 } from "#foundation/crypto/random.ts";
@@ -10,7 +12,8 @@ import { beginSession } from "../session/begin-session.ts";
 
 export type PasskeySignIn =
 	| { outcome: "signed_in"; session: string }
-	| { outcome: "expired" | "refused" | "suspended" }
+	| { outcome: "expired" | "refused" }
+	| { outcome: "suspended"; reasons: StatementOfReasons }
 	| { outcome: "closed"; member: string; epoch: number; purgeAt: string };
 
 /**
@@ -40,7 +43,7 @@ export async function signInByPasskey(
 	const known = { challenge, member, credential, counter: passkey.counter };
 	const counter = await verifyAnswer(context, answer, known);
 	if (counter === undefined) return { outcome: "refused" };
-	if (state === "suspended") return { outcome: "suspended" };
+	if (state === "suspended") return { outcome: "suspended", reasons: await readAccountSuspension(context, member) };
 	const at = new Date(context.now);
 	const expires = new Date(at.getTime() + CHALLENGE_LIFETIME_SECONDS * 1000).toISOString();
 	const brand = senderBrand(context, memberships);

@@ -1,4 +1,6 @@
 import { Hono } from "hono";
+import type { StatementOfReasons } from "#features/moderation/reasons.ts";
+import { SuspendedPage } from "#features/moderation/suspended-page.tsx";
 import { accountPath, accountPathWithoutFlow, originOfBrand } from "#foundation/account-host/links.ts";
 import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
@@ -30,6 +32,7 @@ export const secondStepRoutes = new Hono<App>()
 		const result = await takeSecondStep(c.var, { token, code, recovery });
 		if (result.outcome === "signed_in") return c.redirect(await afterSignIn(c, result.session), 303);
 		if (result.outcome === "closed") return reopenPage(c, result);
+		if (result.outcome === "suspended") return suspendedPage(c, result.reasons);
 		if (result.outcome === "expired") return signInPage(c, refill({}, { form: text.expired }), 422);
 		if (result.outcome === "throttled") return signInPage(c, refill({}, { form: text.tooMany }), 429);
 		const errors = recovery ? { recovery_code: text.wrongRecovery } : { code: text.wrongCode };
@@ -57,11 +60,8 @@ export const secondStepRoutes = new Hono<App>()
 		const result = await signInByPasskey(c.var, { token, answer, kept });
 		if (result.outcome === "signed_in") return c.redirect(await afterSignIn(c, result.session), 303);
 		if (result.outcome === "closed") return reopenPage(c, result);
-		const say = {
-			refused: text.signIn.refused,
-			expired: text.second.expired,
-			suspended: words(c.var.locale).accounts.error.suspended,
-		};
+		if (result.outcome === "suspended") return suspendedPage(c, result.reasons);
+		const say = { refused: text.signIn.refused, expired: text.second.expired };
 		return signInPage(c, refill({}, { form: say[result.outcome] }), 422);
 	});
 
@@ -86,6 +86,11 @@ export async function signInPage(
 	const kept = durationWords(shortestTerm(c.var, "session"), c.var.locale);
 	const shown = { state, passkey, kept, ...links };
 	return renderPage(c, <SignInPage context={context} {...shown} />, { status, formAction: originOfBrand(c.var) });
+}
+
+/** Why the account is suspended: for callers who have shown that it is theirs. */
+export async function suspendedPage(c: AppContext, reasons: StatementOfReasons): Promise<Response> {
+	return renderPage(c, <SuspendedPage context={await accountContext(c)} reasons={reasons} />, { status: 403 });
 }
 
 /** The token goes in the page and in no address, which a history would keep. */

@@ -9,7 +9,7 @@ import { endSession } from "../session/queries-session.ts";
 import { clearSessionCookie, sessionToken } from "../session/session.ts";
 import { afterSignIn, signInDoneRoutes } from "./routes-done.tsx";
 import { reopenPage } from "./routes-reopen.tsx";
-import { secondStepPage, secondStepRoutes, signInPage } from "./routes-second.tsx";
+import { secondStepPage, secondStepRoutes, signInPage, suspendedPage } from "./routes-second.tsx";
 import { signInForm } from "./schema.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -27,13 +27,13 @@ export const signInRoutes = new Hono<App>()
 		const result = await signIn(c.var, { identifier, password, kept });
 		if (result.outcome === "signed_in") return c.redirect(await afterSignIn(c, result.session), 303);
 		if (result.outcome === "closed") return reopenPage(c, result);
+		if (result.outcome === "suspended") return suspendedPage(c, result.reasons);
 		if (result.outcome === "second_step") return secondStepPage(c, result.token, EMPTY_FORM);
 		const text = words(c.var.locale).accounts.error;
 		const say = {
 			refused: text.signIn,
 			throttled: text.tooMany,
 			unconfirmed: text.unconfirmed,
-			suspended: text.suspended,
 		};
 		const status = result.outcome === "throttled" ? 429 : 422;
 		return signInPage(c, refill(await typedFields(c), { form: say[result.outcome] }), status);

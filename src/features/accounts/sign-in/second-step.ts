@@ -1,4 +1,6 @@
 import type { Compilable } from "kysely";
+import { readAccountSuspension } from "#features/moderation/account-suspension.ts";
+import type { StatementOfReasons } from "#features/moderation/reasons.ts";
 import { senderBrand } from "#foundation/account-host/links.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
@@ -35,6 +37,7 @@ async function readSecondStep(context: Context, token: string): Promise<Verified
 export type SecondStep =
 	| { outcome: "signed_in"; session: string }
 	| { outcome: "refused" | "throttled" | "expired" }
+	| { outcome: "suspended"; reasons: StatementOfReasons }
 	| { outcome: "closed"; member: string; epoch: number; purgeAt: string };
 
 /**
@@ -64,7 +67,7 @@ export async function takeSecondStep(
 	);
 	if (isExceeded(attempts, counts, isKnown)) return { outcome: "throttled" };
 	const gone = !member || !key || !authenticator || member.session_epoch !== grant.epoch;
-	if (gone || member.state === "suspended") return { outcome: "expired" };
+	if (gone) return { outcome: "expired" };
 	const core = await (await context.keys()).openUnit(key);
 	const owner = { ...grant, core, emailSealed: member.email_sealed, brand: senderBrand(context, memberships) };
 	const isRecovery = spelled !== undefined && known !== undefined && known.used_at === null;
@@ -72,7 +75,7 @@ export async function takeSecondStep(
 		? await recoveryProof(context, owner, hash)
 		: await codeProof(context, core, { ...authenticator, member: member.id, code });
 	if (proof === undefined) return { outcome: "refused" };
-	const session = member.state === "closed" ? undefined : await beginSession(context, owner);
+	const session = member.state === "active" ? await beginSession(context, owner) : undefined;
 	try {
 		await database.write(...proof, refundAttempt(attempts), ...(session?.rows ?? []));
 	} catch (error) {
@@ -80,6 +83,8 @@ export async function takeSecondStep(
 		if (error instanceof ConstraintViolated) return { outcome: "refused" };
 		throw error;
 	}
+	if (member.state === "suspended")
+		return { outcome: "suspended", reasons: await readAccountSuspension(context, member.id) };
 	if (session === undefined) {
 		const { id, session_epoch: epoch, purge_at } = member;
 		return { outcome: "closed", member: id, epoch, purgeAt: purge_at ?? "" };

@@ -1,3 +1,5 @@
+import { readAccountSuspension } from "#features/moderation/account-suspension.ts";
+import type { StatementOfReasons } from "#features/moderation/reasons.ts";
 import { senderBrand } from "#foundation/account-host/links.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
@@ -19,7 +21,8 @@ export type SignInOutcome =
 	| { outcome: "signed_in"; session: string }
 	/** The password is right, and the account wants a code too. */
 	| { outcome: "second_step"; token: string }
-	| { outcome: "refused" | "throttled" | "unconfirmed" | "suspended" }
+	| { outcome: "refused" | "throttled" | "unconfirmed" }
+	| { outcome: "suspended"; reasons: StatementOfReasons }
 	| { outcome: "closed"; member: string; epoch: number; purgeAt: string };
 
 /**
@@ -67,13 +70,14 @@ export async function signIn(
 		const waiting = await findWaiting(ring, isNameShut(named) ? [] : registrations, keys, password);
 		return waiting ? unconfirmed(context, waiting, sent.length) : { outcome: "refused" };
 	}
-	if (member.state === "suspended") return { outcome: "suspended" };
 	const grant = { member: member.id, epoch: member.session_epoch, kept };
 	if (authenticator) {
 		await database.write(refundAttempt(attempts));
 		return { outcome: "second_step", token: await secondStepToken(context, grant) };
 	}
 	if (member.state === "closed") return closed(member);
+	if (member.state === "suspended")
+		return { outcome: "suspended", reasons: await readAccountSuspension(context, member.id) };
 	const brand = senderBrand(context, memberships);
 	return enter(context, { ...grant, core, emailSealed: member.email_sealed, brand }, attempts);
 }

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { type ClauseId, MEASURE_SOURCES, type MeasureScope } from "#features/moderation/measure.ts";
 import type { Context } from "#foundation/context.ts";
 import { IN_ANY_CASE, textField } from "#foundation/ui/form-fields.ts";
 import { words } from "#locales/locales.ts";
 import { brandField, doneQuery, reasonField, rowId } from "../schema.ts";
 import { REVEALED } from "./member-access.ts";
+import { WHOLE_ACCOUNT } from "./views-suspension.tsx";
 
 export const memberParams = z.object({ member: rowId });
 export const cardQuery = doneQuery(["suspended", "restored", "unchanged"]);
@@ -40,8 +42,30 @@ export function revealForm(context: Context) {
 		}));
 }
 
+/** Where a suspension holds: "" for the whole account. */
+function scopeField({ realm, locale }: Context) {
+	const scopes: readonly [string, ...string[]] = [WHOLE_ACCOUNT, ...realm.brands];
+	return z
+		.enum(scopes, { error: words(locale).console.error.choose })
+		.transform((chosen): MeasureScope => realm.brands.find((id) => id === chosen) ?? "");
+}
+
 /** Beside the form of `revealForm`, on the same page: its fields have names of their own. */
-export const stateForm = (context: Context) =>
+export function suspendForm(context: Context, clauses: readonly ClauseId[]) {
+	const { choose } = words(context.locale).console.error;
+	return z
+		.strictObject({
+			state_scope: scopeField(context),
+			state_clause: z.enum(clauses, { error: choose }),
+			state_source: z.enum(MEASURE_SOURCES, { error: choose }),
+			state_reason: reasonField(context.locale),
+		})
+		.transform(({ state_scope: scope, state_clause: clause, state_source: source, state_reason: reason }) => ({
+			...{ scope, clause, source, reason },
+		}));
+}
+
+export const liftForm = (context: Context) =>
 	z
-		.strictObject({ state_reason: reasonField(context.locale), state_brand: brandField(context) })
-		.transform(({ state_reason: reason, state_brand: brand }) => ({ reason, brand }));
+		.strictObject({ lift_scope: scopeField(context), lift_reason: reasonField(context.locale) })
+		.transform(({ lift_scope: scope, lift_reason: reason }) => ({ scope, reason }));

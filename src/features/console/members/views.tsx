@@ -1,3 +1,4 @@
+import type { ClauseId } from "#features/moderation/measure.ts";
 import { REASON } from "#foundation/ledgers/staff-access.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
 import { ErrorSummary, FormEnd, TextArea, TextField, Tick } from "#foundation/ui/form.tsx";
@@ -6,8 +7,7 @@ import { words } from "#locales/locales.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
 import { type AccessEntry, Accesses } from "../views-accesses.tsx";
 import { OPEN_MINUTES, REVEALED, type Revealed } from "./member-access.ts";
-
-export type BrandOption = { id: string; name: string };
+import { type BrandOption, LiftForm, type StandingView, SuspendForm } from "./views-suspension.tsx";
 
 /** Why, and about what: every form that opens or does something of a member asks it. `names`: of its two fields. */
 function GroundFields({
@@ -116,6 +116,10 @@ export type CardView = {
 	done: string | undefined;
 	/** What was opened just now. */
 	values: Partial<Record<Revealed, string>>;
+	/** Suspensions, the oldest first. */
+	standing: readonly StandingView[];
+	/** The rules that a suspension here may rest on. */
+	clauses: readonly ClauseId[];
 	/** What this role may do here. */
 	links: { reveal?: string; suspend?: string; restore?: string };
 	/** Absent: not for this role. */
@@ -123,9 +127,14 @@ export type CardView = {
 };
 
 export function CardPage(view: CardView) {
-	const { context, member, state, done, values, links, accesses } = view;
+	const { context, member, state, done, values, links, accesses, clauses } = view;
+	const [first, ...others] = view.standing;
 	const { members, field, wrongTitle } = words(context.page.locale).console;
-	const labels = { reason: field.reason, state_reason: field.reason, what: field.what };
+	const { form: text } = words(context.page.locale).moderation;
+	const labels = {
+		...{ what: field.what, reason: field.reason, state_scope: text.scope, state_clause: text.clause },
+		...{ state_source: text.source, state_reason: text.reason, lift_scope: text.scope, lift_reason: text.liftReason },
+	};
 	return (
 		<ConsolePage context={context} title={members.cardTitle}>
 			<div class="account-head">
@@ -139,20 +148,11 @@ export function CardPage(view: CardView) {
 			</div>
 			<Facts context={context} member={member} values={values} />
 			{links.reveal !== undefined && <RevealForm {...view} action={links.reveal} />}
-			{links.suspend !== undefined && member.state === "active" && (
-				<StateForm
-					{...view}
-					danger
-					words={{ title: members.suspendTitle, lead: members.suspendLead, submit: members.suspend }}
-					action={links.suspend}
-				/>
+			{links.restore !== undefined && first && (
+				<LiftForm {...view} standing={[first, ...others]} action={links.restore} />
 			)}
-			{links.restore !== undefined && member.state === "suspended" && (
-				<StateForm
-					{...view}
-					words={{ title: members.restoreTitle, lead: members.restoreLead, submit: members.restore }}
-					action={links.restore}
-				/>
+			{links.suspend !== undefined && member.state !== "closed" && (
+				<SuspendForm {...view} clauses={clauses} action={links.suspend} />
 			)}
 			{accesses && <Accesses context={context} {...accesses} />}
 		</ConsolePage>
@@ -213,30 +213,6 @@ function RevealForm({ context, state, brands, action }: CardView & { action: str
 				</fieldset>
 				<GroundFields context={context} state={state} names={{ reason: "reason", brand: "brand" }} brands={brands} />
 				<FormEnd submit={members.reveal} />
-			</form>
-		</section>
-	);
-}
-
-type StateProps = CardView & { action: string; danger?: boolean; words: Record<"title" | "lead" | "submit", string> };
-
-function StateForm({ context, state, brands, action, words, danger = false }: StateProps) {
-	return (
-		<section aria-labelledby="state-title">
-			<h2 id="state-title">{words.title}</h2>
-			<p>{words.lead}</p>
-			<form class="form" method="post" action={action} novalidate>
-				<GroundFields
-					context={context}
-					state={state}
-					names={{ reason: "state_reason", brand: "state_brand" }}
-					brands={brands}
-				/>
-				<p class="form-end">
-					<button class={danger ? "button danger" : "button"} type="submit">
-						{words.submit}
-					</button>
-				</p>
 			</form>
 		</section>
 	);

@@ -1,3 +1,4 @@
+import { HIDING_KINDS } from "#features/moderation/measure.ts";
 import { KEY_COLUMNS } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
@@ -9,13 +10,31 @@ const CARD = [
 	...(["photo.state", "photo.added_at", "photo.decided_at", "photo.decided_by", "photo.rejection_reason"] as const),
 ] as const;
 
-/** Photos of members who can be seen at all: of others there is nothing to decide. */
-const reviewable = (realm: RealmId, brands: readonly BrandId[]) =>
+/** Photos of members with an open account. */
+const ofMembers = (realm: RealmId, brands: readonly BrandId[]) =>
 	build
 		.selectFrom("photo")
 		.innerJoin("member", (join) => join.onRef("member.id", "=", "photo.member_id").on("member.realm_id", "=", realm))
 		.where("photo.brand_id", "in", [...brands])
 		.where("member.state", "=", "active");
+
+/** Of those who can be seen at all: of others there is nothing to decide. */
+const reviewable = (realm: RealmId, brands: readonly BrandId[]) =>
+	ofMembers(realm, brands).where(({ not, exists, selectFrom }) =>
+		not(
+			exists(
+				selectFrom("measure")
+					.select("measure.id")
+					.where("measure.realm_id", "=", realm)
+					.whereRef("measure.member_id", "=", "photo.member_id")
+					.where((eb) =>
+						eb.or([eb("measure.brand_id", "=", ""), eb("measure.brand_id", "=", eb.ref("photo.brand_id"))]),
+					)
+					.where("measure.kind", "in", HIDING_KINDS)
+					.where("measure.ends_at", "is", null),
+			),
+		),
+	);
 
 /** Oldest first. */
 export const waitingPhotos = (realm: RealmId, brands: readonly BrandId[], most: number) =>
@@ -35,7 +54,7 @@ export const decidedPhotos = (realm: RealmId, brands: readonly BrandId[], since:
 		.limit(most);
 
 export const photoCard = (realm: RealmId, brands: readonly BrandId[], id: string) =>
-	reviewable(realm, brands).select(CARD).where("photo.id", "=", id);
+	ofMembers(realm, brands).select(CARD).where("photo.id", "=", id);
 
 const ownerOf = (brands: readonly BrandId[], id: string) =>
 	build

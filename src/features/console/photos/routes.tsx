@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { servePhoto } from "#features/profiles/photos/photo.ts";
 import { accountPathWithoutFlow, withDone, withQuery } from "#foundation/account-host/links.ts";
+import { currentEdition } from "#foundation/brand/registry.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
@@ -177,7 +178,11 @@ async function photoPage(
 		size: { width: card.width, height: card.height },
 		source: withQuery(to("/image"), { look: token }),
 		seen: card.decided_at ?? "",
-		links: { approve: to("/approve"), reject: to("/reject"), list: accountPathWithoutFlow(c.var, HERE) },
+		age: currentEdition(brand, c.var.now).legal.minimumAge,
+		links: {
+			...{ approve: to("/approve"), reject: to("/reject"), age: to("/age") },
+			list: accountPathWithoutFlow(c.var, HERE),
+		},
 	};
 	return renderPage(c, <PhotoReviewPage {...view} />, { status });
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MAX_NOTE_LENGTH, REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
+import { MAX_NOTE_LENGTH, OFFERED_REASONS } from "#features/profiles/photos/photo-decision.ts";
 import { writtenText } from "#foundation/names/free-text.ts";
 import { textField } from "#foundation/ui/form-fields.ts";
 import { writtenField } from "#foundation/ui/written-field.ts";
@@ -20,7 +20,7 @@ export function rejectForm(locale: Locale) {
 	const text = words(locale).photoReview;
 	return approveForm
 		.extend({
-			reason: z.enum(REJECTION_REASONS, { error: words(locale).console.error.choose }),
+			reason: z.enum(OFFERED_REASONS, { error: words(locale).console.error.choose }),
 			note: writtenField(writtenText, MAX_NOTE_LENGTH, locale),
 		})
 		.superRefine(({ reason, note }, check) => {

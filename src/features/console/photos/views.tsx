@@ -1,4 +1,4 @@
-import { MAX_NOTE_LENGTH, REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
+import { MAX_NOTE_LENGTH, OFFERED_REASONS } from "#features/profiles/photos/photo-decision.ts";
 import { timeInWords } from "#foundation/i18n/date.ts";
 import { Choice, ErrorSummary, FormEnd, TextArea } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
@@ -18,7 +18,9 @@ export type PhotoView = {
 	/** `decided_at` as it is shown here: a decision counts only if it still is. */
 	seen: string;
 	state: FormState;
-	links: { approve: string; reject: string; list: string };
+	/** The age that the site asks. */
+	age: number;
+	links: { approve: string; reject: string; list: string; age: string };
 };
 
 /** One photo, opened: the look has been written down. Everything on it is reached in the order that it is read. */
@@ -49,6 +51,7 @@ export function PhotoReviewPage(view: PhotoView) {
 						</form>
 					)}
 					{photo.state !== "rejected" && <RejectForm view={view} />}
+					<AgeForm view={view} />
 					<p>
 						<a href={links.list}>{text.back}</a>
 					</p>
@@ -120,6 +123,24 @@ function PhotoFacts({ view: { context, brand, photo, description, note } }: { vi
 	);
 }
 
+/** A lane of its own: no reason among others, and the member reads nothing of the photo. */
+function AgeForm({ view: { context, links, age } }: { view: PhotoView }) {
+	const { console: text } = words(context.page.locale).moderation.age;
+	return (
+		<section aria-labelledby="age-title">
+			<h2 id="age-title">{text.raiseTitle}</h2>
+			<p>{text.raiseLead}</p>
+			<form class="form" method="post" action={links.age}>
+				<p class="form-end">
+					<button class="button danger" type="submit">
+						{text.raise(age)}
+					</button>
+				</p>
+			</form>
+		</section>
+	);
+}
+
 function RejectForm({ view: { context, state, seen, links } }: { view: PhotoView }) {
 	const text = words(context.page.locale).photoReview;
 	return (
@@ -132,7 +153,7 @@ function RejectForm({ view: { context, state, seen, links } }: { view: PhotoView
 					name="reason"
 					label={text.reason}
 					state={state}
-					answers={REJECTION_REASONS.map((value) => ({ value, label: text.reasons[value] }))}
+					answers={OFFERED_REASONS.map((value) => ({ value, label: text.reasons[value] }))}
 				/>
 				<TextArea
 					name="note"

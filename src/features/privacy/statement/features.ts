@@ -140,7 +140,7 @@ function moderationSection(draft: Draft): Part {
 	const reviewed = says(draft, "moderation.photos") && holds(draft, "photos");
 	const checked = says(draft, "moderation.reports") ? moderation.body : reviewed && moderation.photos;
 	const consented = reviewed && holds(draft, "photos", "special") && bases.review;
-	const suspended = says(draft, "decisions.suspended") && bases.suspended;
+	const suspended = says(draft, "decisions.suspended") && bases.suspended(termOf("moderation_decision"));
 	const paragraphs = [
 		[checked],
 		[consented, reviewed && bases.rejection(termOf("mail"))],

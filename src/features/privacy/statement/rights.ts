@@ -1,7 +1,9 @@
 import { recipientName } from "#foundation/brand/unnamed.ts";
 import type { Block, Inline, Section } from "#foundation/documents/tree.ts";
 import { durationWords } from "#foundation/i18n/duration-words.ts";
+import { AGE_TERM } from "#foundation/ledgers/age-days.ts";
 import type { SentenceId } from "#foundation/register/sentences.ts";
+import { retentionTerm } from "#foundation/register/terms.ts";
 import { cookiesOf } from "#foundation/register/views.ts";
 import { words } from "#locales/locales.ts";
 import {
@@ -168,10 +170,20 @@ export function automatedSection({ words, legal }: Draft): Section {
 
 export function ageSection(draft: Draft): Section {
 	const { words, legal } = draft;
-	const { adult, general, erased, suspended } = words.age;
+	const { adult, general, erased, suspended, checked } = words.age;
+	const term = durationWords(retentionTerm(legal, "moderation_decision").for, draft.locale);
+	const isChecked = says(draft, "minors.checked") && legal.features.includes("profiles");
 	const text = legal.adult ? adult(legal.minimumAge) : general(legal.minimumAge);
 	const then = says(draft, "minors.erased") ? erased : says(draft, "minors.suspended") && suspended;
-	return section("age", words.age.heading, ["GDPR 8"], [paragraph(present([text, then]).join(" "))]);
+	return section(
+		"age",
+		words.age.heading,
+		["GDPR 8"],
+		[
+			paragraph(present([text, then]).join(" ")),
+			...(isChecked ? [paragraph(checked(durationWords(AGE_TERM, draft.locale), term))] : []),
+		],
+	);
 }
 
 export function changesSection(draft: Draft): Section {

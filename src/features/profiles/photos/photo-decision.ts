@@ -7,6 +7,14 @@ export const REJECTION_REASONS = [
 	"contact_details",
 	"other",
 ] as const;
+/** What a moderator may choose now: whether a person looks too young is checked in a lane of its own (DECISIONS 105). */
+export const OFFERED_REASONS = [
+	"no_person",
+	"someone_else",
+	"explicit",
+	"contact_details",
+	"other",
+] as const satisfies readonly RejectionReason[];
 export type RejectionReason = (typeof REJECTION_REASONS)[number];
 
 /** What the moderator adds to another reason than those of the list, in code points. */

@@ -42,7 +42,7 @@ export const photosOn = (brands: readonly BrandId[], member: string) =>
 export const photoOf = (brand: BrandId, id: string) =>
 	build.selectFrom("photo").select(COLUMNS).where("brand_id", "=", brand).where("id", "=", id);
 
-const ownerOf = (brand: BrandId, id: string) =>
+export const ownerOf = (brand: BrandId, id: string) =>
 	build.selectFrom("photo").select("member_id").where("brand_id", "=", brand).where("id", "=", id);
 
 /** The keys of photos' units, whichever of these names they go by, of the owner of one photo. */

@@ -21,6 +21,7 @@ export const bases = {
 	rejection: (mail: string) => `If a moderator rejects a photo, we mail you why. We keep that mail for ${mail}.`,
 	records: (term: string) =>
 		`We keep these records for ${term}, even if you leave the site or close your account. Of a photo they say only that a moderator opened it, and nothing of the photo itself.`,
-	suspended:
-		"If a member of staff suspends your account, that decision and its reason are recorded in the same place. Your account also says that it is suspended, as long as it is.",
+	/** `term`: how long a decision is kept once it has ended. */
+	suspended: (term: string) =>
+		`If a member of staff suspends you, on one site or with your whole account, that decision and its reason are recorded in the same place. It also stands with your account, with the rule of the terms: as long as the suspension lasts, and for ${term} after that. You get the decision by mail.`,
 };

@@ -129,6 +129,14 @@ export const register = {
 				"Which kinds of mail you want, how often at most, whether the mail names the site, and whether we stop altogether.",
 		},
 		reports: { name: "Reports and moderators' decisions" },
+		measures: {
+			name: "Suspensions",
+			explanation: "Where and since when you are suspended, by which rule of the terms, and why.",
+		},
+		age_checks: {
+			name: "Checks of age",
+			explanation: "The outcome, in which way, when, and the roles of the members of staff. No copy of what was shown.",
+		},
 		block_marks: {
 			name: "Marks of blocked accounts",
 			explanation: "Keyed imprints of a user name or e-mail address that nobody can read back.",
@@ -305,7 +313,7 @@ export const register = {
 		name_hold: "Imprint of the user name of an erased account, which may not be given out again",
 		ban: "E-mail address of a blocked account",
 		ticket: "Questions to the helpdesk",
-		moderation_decision: "Reports and moderators' decisions",
+		moderation_decision: "Moderators' decisions",
 		export: "The copy of your data that you ask for",
 		consent_evidence: "Evidence of consent",
 		acceptance: "Evidence of terms accepted and statements shown",

@@ -294,6 +294,8 @@ export const statement = {
 		adult: (age: number) => `This site is for adults of ${age} and over only.`,
 		general: (age: number) => `You can become a member from the age of ${age}.`,
 		erased: "If we notice that somebody is younger, we close the account and erase the data.",
+		checked: (asked: string, term: string) =>
+			`If a person in a photo looks too young, that member is visible nowhere from that moment, and a second member of staff looks as well. If both think so, we ask the member to show their age within ${asked}: one member of staff sees an identity document or holds a video call, and a second confirms the outcome. We keep the outcome, the way, the moment and the roles of both members of staff, until ${term} after it has ended, and no copy. Our interest is that we can explain what we decided. If nothing is shown, we first erase the photos and then suspend the account.`,
 		suspended:
 			"If we notice that somebody is younger, we suspend the account at once: nobody sees it or gets into it any more.",
 	},

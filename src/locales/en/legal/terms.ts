@@ -51,13 +51,13 @@ export const terms = {
 	conduct: {
 		heading: "How you treat others",
 		intro: "This is not allowed:",
-		items: [
-			"passing yourself off as somebody else, or making a profile for another person;",
-			"threatening, harassing, discriminating against or defrauding others;",
-			"spreading another person's data, messages or images without that person's consent;",
-			"publishing content that is a criminal offence, or that shows a minor;",
-			"using the service to send advertising, to harvest data or to disturb its working.",
-		],
+		items: {
+			impersonation: "passing yourself off as somebody else, or making a profile for another person;",
+			harm: "threatening, harassing, discriminating against or defrauding others;",
+			sharing: "spreading another person's data, messages or images without that person's consent;",
+			unlawful: "publishing content that is a criminal offence, or that shows a minor;",
+			misuse: "using the service to send advertising, to harvest data or to disturb its working.",
+		},
 		measures:
 			"On a breach we may remove content or limit, suspend or close an account. We do no more than is needed, write to you what we decided and why, and say how you object. A human being handles the objection. If others are in immediate danger, the measure may take effect at once.",
 		report: "If you see something that is not allowed, report it through the contact address of the site.",

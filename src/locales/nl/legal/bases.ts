@@ -17,6 +17,6 @@ export const bases: typeof en.bases = {
 	rejection: (mail) => `Wijst een moderator een foto af, dan mailen we je waarom. Die mail bewaren we ${mail}.`,
 	records: (term) =>
 		`Wat we zo vastleggen, bewaren we ${term}, ook als je de site verlaat of je account sluit. Over een foto staat er alleen dat een moderator die opende, en niets van de foto zelf.`,
-	suspended:
-		"Schort een medewerker je account op, dan leggen we dat besluit op dezelfde plek vast, met de reden. Bij je account staat het ook, zolang de opschorting duurt.",
+	suspended: (term) =>
+		`Schort een medewerker je op, op één site of met je hele account, dan staat dat besluit met de reden op dezelfde plek. Bij je account staat het ook, met de regel uit de voorwaarden: zolang de opschorting duurt, en daarna nog ${term}. Je krijgt het besluit per mail.`,
 };

@@ -142,6 +142,15 @@ export const register: typeof en.register = {
 				"Welke soorten mail je wilt, hoe vaak ten hoogste, of de mail de site noemt, en of we helemaal stoppen.",
 		},
 		reports: { name: "Meldingen en besluiten van moderatoren" },
+		measures: {
+			name: "Opschortingen",
+			explanation: "Waar en sinds wanneer je bent opgeschort, volgens welke regel uit de voorwaarden, en waarom.",
+		},
+		age_checks: {
+			name: "Het nagaan van je leeftijd",
+			explanation:
+				"De uitkomst, op welke manier, wanneer, en de rol van de medewerkers. Geen kopie van wat je liet zien.",
+		},
 		block_marks: {
 			name: "Kenmerken van geblokkeerde accounts",
 			explanation: "Versleutelde afdrukken van een gebruikersnaam of e-mailadres, die niemand kan teruglezen.",
@@ -319,7 +328,7 @@ export const register: typeof en.register = {
 		name_hold: "Afdruk van de gebruikersnaam van een gewist account, die niet opnieuw mag worden uitgegeven",
 		ban: "E-mailadres van een geblokkeerd account",
 		ticket: "Vragen aan de helpdesk",
-		moderation_decision: "Meldingen en besluiten van moderatoren",
+		moderation_decision: "Besluiten van moderatoren",
 		export: "De kopie van je gegevens die je opvraagt",
 		consent_evidence: "Bewijs van toestemming",
 		acceptance: "Bewijs van geaccepteerde voorwaarden en getoonde verklaringen",

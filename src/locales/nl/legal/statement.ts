@@ -294,6 +294,8 @@ export const statement: typeof en.statement = {
 		adult: (age) => `Deze site is alleen voor volwassenen vanaf ${age} jaar.`,
 		general: (age) => `Je kunt lid worden vanaf ${age} jaar.`,
 		erased: "Merken we dat iemand jonger is, dan sluiten we het account en wissen we de gegevens.",
+		checked: (asked, term) =>
+			`Lijkt iemand op een foto te jong, dan is dat lid meteen nergens meer te zien en kijkt een tweede medewerker mee. Vindt die dat ook, dan vragen we het lid om binnen ${asked} de leeftijd te laten zien: één medewerker ziet een identiteitsbewijs of voert een videogesprek, en een tweede bevestigt de uitkomst. We bewaren de uitkomst, de manier, het moment en de rol van beide medewerkers, tot ${term} nadat het klaar is, en geen kopie. Ons belang is dat we kunnen uitleggen wat we besloten. Laat het lid niets zien, dan wissen we eerst de foto's en schorten we daarna het account op.`,
 		suspended:
 			"Merken we dat iemand jonger is, dan schorten we het account meteen op: niemand ziet het dan nog en niemand komt er nog in.",
 	},

@@ -51,13 +51,13 @@ export const terms: typeof en.terms = {
 	conduct: {
 		heading: "Hoe je met anderen omgaat",
 		intro: "Dit mag niet:",
-		items: [
-			"je voordoen als iemand anders, of een profiel maken voor een ander;",
-			"anderen bedreigen, lastigvallen, discrimineren of oplichten;",
-			"gegevens, berichten of beelden van een ander verspreiden zonder diens toestemming;",
-			"inhoud plaatsen die strafbaar is, of waarop een minderjarige te zien is;",
-			"de dienst gebruiken om reclame te versturen, gegevens te verzamelen of de werking te verstoren.",
-		],
+		items: {
+			impersonation: "je voordoen als iemand anders, of een profiel maken voor een ander;",
+			harm: "anderen bedreigen, lastigvallen, discrimineren of oplichten;",
+			sharing: "gegevens, berichten of beelden van een ander verspreiden zonder diens toestemming;",
+			unlawful: "inhoud plaatsen die strafbaar is, of waarop een minderjarige te zien is;",
+			misuse: "de dienst gebruiken om reclame te versturen, gegevens te verzamelen of de werking te verstoren.",
+		},
 		measures:
 			"Bij een overtreding kunnen we inhoud verwijderen of een account beperken, opschorten of sluiten. We doen niet meer dan nodig is, schrijven je wat we besloten en waarom, en zeggen hoe je bezwaar maakt. Een bezwaar wordt door een mens behandeld. Is er direct gevaar voor anderen, dan kan de maatregel meteen ingaan.",
 		report: "Zie je iets dat niet mag, meld het dan via het contactadres van de site.",

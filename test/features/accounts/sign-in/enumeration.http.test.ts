@@ -108,7 +108,7 @@ describe("who asks about an address or a name (T9, T25)", () => {
 			statuses.push((await signIn(email, OWN_PASSWORD)).status);
 		}
 		// Unknown, member, waiting, closed (offered to come back), suspended.
-		expect(statuses).toEqual([422, 303, 422, 200, 422]);
+		expect(statuses).toEqual([422, 303, 422, 200, 403]);
 	});
 });
 

@@ -1,0 +1,169 @@
+import { timeInWords } from "#foundation/i18n/date.ts";
+import { Choice, ErrorSummary } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
+import { words } from "#locales/locales.ts";
+import { type ConsoleContext, ConsolePage } from "../page.tsx";
+import { AGE_OUTCOMES, AGE_PROOFS, type AgeAct, type AgeState } from "./age-check.ts";
+
+export type ListedCheck = { href: string; brand: string; state: string; since: string; due: string | undefined };
+
+function Done({ words: done }: { words: string | undefined }) {
+	return done === undefined ? null : (
+		<p class="notice" role="status">
+			{done}
+		</p>
+	);
+}
+
+/** What runs, without a name or a picture. */
+export function AgeListPage({
+	context,
+	checks,
+	done,
+}: {
+	context: ConsoleContext;
+	checks: readonly ListedCheck[];
+	done: string | undefined;
+}) {
+	const { locale } = context.page;
+	const { console: text } = words(locale).moderation.age;
+	const heads = [words(locale).photoReview.brand, text.state, text.since, text.due, text.open];
+	return (
+		<ConsolePage context={context} title={text.title}>
+			<div class="account-head">
+				<h1>{text.title}</h1>
+				<Done words={done} />
+				<p class="lead">{text.lead}</p>
+			</div>
+			{checks.length === 0 ? (
+				<p class="empty">{text.empty}</p>
+			) : (
+				<table class="data-table">
+					<caption class="aloud">{text.title}</caption>
+					<thead>
+						<tr>
+							{heads.map((head) => (
+								<th scope="col">{head}</th>
+							))}
+						</tr>
+					</thead>
+					<tbody>
+						{checks.map(({ href, brand, state, since, due }) => (
+							<tr>
+								<th scope="row">{brand}</th>
+								<td data-label={text.state}>{text.states[state as AgeState]}</td>
+								<td data-label={text.since}>{timeInWords(since, locale)}</td>
+								<td data-label={text.due}>{due === undefined ? "–" : timeInWords(due, locale)}</td>
+								<td>
+									<a class="button button-quiet" href={href}>
+										{text.open}
+										<span class="aloud">: {`${brand}, ${timeInWords(since, locale)}`}</span>
+									</a>
+								</td>
+							</tr>
+						))}
+					</tbody>
+				</table>
+			)}
+		</ConsolePage>
+	);
+}
+
+export type CheckView = {
+	context: ConsoleContext;
+	check: ListedCheck;
+	/** What this member of staff may do now. */
+	acts: readonly AgeAct[];
+	/** What another member of staff recorded. */
+	seen: { kind: string; outcome: string } | undefined;
+	/** The step is open, but not to who took the one before. */
+	isOwn: boolean;
+	/** How the operator takes it, where no other member of staff can. */
+	command: string | undefined;
+	state: FormState;
+	done: string | undefined;
+	action: string;
+	photo: string;
+};
+
+export function AgeCheckPage(view: CheckView) {
+	const { context, check, acts, seen, isOwn, command, state, done, action, photo } = view;
+	const { locale } = context.page;
+	const { console: text } = words(locale).moderation.age;
+	const { wrongTitle } = words(locale).console;
+	const facts: [string, string][] = [
+		[words(locale).photoReview.brand, check.brand],
+		[text.state, text.states[check.state as AgeState]],
+		[text.since, timeInWords(check.since, locale)],
+		...(check.due === undefined ? [] : [[text.due, timeInWords(check.due, locale)] satisfies [string, string]]),
+	];
+	const kind = AGE_PROOFS.find((one) => one === seen?.kind);
+	const outcome = AGE_OUTCOMES.find((one) => one === seen?.outcome);
+	return (
+		<ConsolePage context={context} title={text.checkTitle}>
+			<div class="account-head">
+				<h1>{text.checkTitle}</h1>
+				<Done words={done} />
+				<ErrorSummary title={wrongTitle} state={state} labels={{ kind: text.kind, outcome: text.outcome }} />
+			</div>
+			<dl class="account-facts">
+				{facts.map(([term, value]) => (
+					<div>
+						<dt>{term}</dt>
+						<dd>{value}</dd>
+					</div>
+				))}
+			</dl>
+			{kind && outcome && <p>{text.seen(`${text.kinds[kind]}.`, `${text.outcomes[outcome]}.`)}</p>}
+			{check.state === "raised" && (
+				<form method="post" action={photo}>
+					<button class="button button-quiet" type="submit">
+						{text.photo}
+					</button>
+				</form>
+			)}
+			{acts.includes("show") && <ShowForm context={context} state={state} action={action} />}
+			{acts
+				.filter((act) => act !== "show")
+				.map((act) => (
+					<form class="form" method="post" action={action}>
+						<input type="hidden" name="act" value={act} />
+						<p class="form-end">
+							<button class="button" type="submit">
+								{text.acts[act]}
+							</button>
+						</p>
+					</form>
+				))}
+			{isOwn && <p>{command === undefined ? text.own : text.alone(command)}</p>}
+			{acts.length === 0 && !isOwn && <p class="empty">{text.nothing}</p>}
+		</ConsolePage>
+	);
+}
+
+function ShowForm({ context, state, action }: Pick<CheckView, "context" | "state" | "action">) {
+	const { console: text } = words(context.page.locale).moderation.age;
+	return (
+		<form class="form" method="post" action={action} novalidate>
+			<input type="hidden" name="act" value="show" />
+			<p>{text.noCopy}</p>
+			<Choice
+				name="kind"
+				label={text.kind}
+				state={state}
+				answers={AGE_PROOFS.map((value) => ({ value, label: text.kinds[value] }))}
+			/>
+			<Choice
+				name="outcome"
+				label={text.outcome}
+				state={state}
+				answers={AGE_OUTCOMES.map((value) => ({ value, label: text.outcomes[value] }))}
+			/>
+			<p class="form-end">
+				<button class="button" type="submit">
+					{text.acts.show}
+				</button>
+			</p>
+		</form>
+	);
+}

@@ -1,0 +1,124 @@
+import { clauses } from "./clauses.ts";
+
+const SOURCES = {
+	own: "We noticed it ourselves.",
+	notice: "Somebody reported it to us.",
+};
+
+type Clause = keyof typeof clauses;
+type Scope = { brand?: string | undefined };
+type Facts = { at: string; clause?: Clause; reason?: string | undefined; source?: keyof typeof SOURCES };
+
+/** A line of a list of facts, if it is known. */
+const fact = (term: string, value: string | undefined): [string, string][] =>
+	value === undefined ? [] : [[term, value]];
+
+/** What a member is told of a measure: the same words stand in the mail and on the page. */
+export const moderation = {
+	/** `brand`: where it holds; absent for the whole account. */
+	suspended: {
+		title: ({ brand }: Scope) => (brand === undefined ? "Your account is suspended" : `You are suspended on ${brand}`),
+		what: (operator: string, { brand }: Scope) =>
+			brand === undefined
+				? `${operator} has suspended your account on all its sites. You are signed out everywhere, cannot sign in for now, and others do not see you.`
+				: `${operator} has suspended you on ${brand}. You cannot sign in there for now, and others do not see your profile and your photos there. On other sites nothing changes for you.`,
+		human: "A member of staff decided this. No decision was taken automatically.",
+	},
+	/** Terms and values, in the order in which they are read. */
+	facts: ({ at, clause, reason, source }: Facts): [string, string][] => [
+		["Since", at],
+		["How long", "Until we lift it; no end has been set."],
+		...fact("Rule of the terms", clause && clauses[clause]),
+		...fact("What happened", reason),
+		...fact("How we know", source && SOURCES[source]),
+	],
+	unknown: (contact: string) => `We can no longer show the reason here. Ask us for it at ${contact}.`,
+	object: (contact: string) =>
+		`Do you disagree? Write to ${contact} and say why. A member of staff looks at it again and answers you. You can also go to court.`,
+	objectLink: "Write to us about this",
+	rights: "Your privacy rights remain: you can still ask for your data, or have it erased.",
+	rightsLink: "Your privacy rights",
+	termsLink: "The terms",
+	/** Of a check of age: the rule and how to show it, never what raised it. `age`: of the site. */
+	age: {
+		hidden: (operator: string, age: number) =>
+			`${operator} wants to be sure that you are ${age} or older. Until then others do not see your profile and your photos on any site. You can still sign in.`,
+		how: (help: string) =>
+			`This is how you show your age: write to ${help}. A member of staff sees an identity document, or sees you in a video call; a second member of staff confirms it.`,
+		kept: "We keep no copy of the document and no recording of the call: only the outcome, in which of these ways, when, and the roles of both members of staff.",
+		second: "A second member of staff now looks as well. You hear from us what comes of it.",
+		after: "If we have seen nothing by then, we first erase your photos and then suspend your account.",
+		removed: (age: number, term: string) =>
+			`It did not become clear within ${term} that you are ${age} or older, or it became clear that you are not. Your photos are erased.`,
+		console: {
+			title: "Checks of age",
+			lead: "A member who looks too young is hidden at once. Every step after that takes another member of staff.",
+			empty: "No check is open.",
+			open: "Open",
+			checkTitle: "Check of age",
+			raise: (age: number) => `Looks younger than ${age}`,
+			raiseTitle: "Perhaps too young",
+			raiseLead:
+				"The member's profile and photos are hidden on all sites at once. A colleague looks next. The member is told the rule and how to show their age, nothing of this photo and nothing of you.",
+			photo: "Look at the photo",
+			state: "State",
+			since: "Since",
+			due: "To be shown by",
+			states: {
+				raised: "waits for a second pair of eyes",
+				asked: "waits for the member",
+				shown: "waits for a second member of staff",
+				dismissed: "old enough by sight",
+				adult: "old enough",
+				failed: "is being removed",
+				removed: "removed",
+			},
+			acts: {
+				agree: "This person looks too young",
+				dismiss: "This person looks old enough",
+				show: "Record what I saw",
+				confirm: "I confirm this outcome",
+				refuse: "I do not confirm it",
+			},
+			kind: "What did you see?",
+			kinds: { document: "An identity document", video_call: "The member, in a video call" },
+			outcome: "What came out?",
+			outcomes: { adult: "Old enough", minor: "Too young" },
+			noCopy: "Make and keep no copy, no number and no recording.",
+			seen: (kind: string, outcome: string) => `A colleague saw: ${kind} Outcome: ${outcome}`,
+			own: "You took the step before. Another member of staff takes this one.",
+			alone: (command: string) =>
+				`Nobody else on the staff can. The operator is the second person then, on their own machine: ${command}`,
+			nothing: "There is nothing to decide here now.",
+			done: "Recorded.",
+			unchanged: "Nothing was recorded: a colleague took a step first, or this one is not yours.",
+			running: "The age of this member is being checked already.",
+		},
+	},
+	/** In the console. */
+	form: {
+		scope: "Where does it hold?",
+		choose: "Choose",
+		scopeHint: "On one site the member stays signed in and visible on the others.",
+		account: "The whole account, on all sites",
+		clause: "Which rule of the terms?",
+		source: "How do we know?",
+		sources: SOURCES,
+		reason: "What happened?",
+		reasonHint: (shortest: number, longest: number) =>
+			`The member reads this in a mail and on signing in: say what the member did, where and when. Name nobody else. ${shortest} to ${longest} characters.`,
+		readTitle: "What the member reads",
+		read: [
+			"what you decide and where it holds, from now until it is lifted",
+			"the rule, in the words of the terms",
+			"what happened, as you write it above",
+			"whether we noticed it ourselves or somebody reported it, without a name",
+			"that a member of staff decided it, and how to object",
+		],
+		notMember: "The member is not a member of this site.",
+		lift: "Lift",
+		liftLead: "The member gets a mail with your reason, and can sign in again.",
+		liftReason: "Why is it lifted?",
+		clauseGone: "not known any more",
+	},
+};
