@@ -63,7 +63,7 @@ const INVENTORY: Record<string, { algorithms: readonly string[]; key: string; pr
 		protects: "The record of what staff looked at, from being altered unseen.",
 	},
 	"src/foundation/crypto/tokens.ts": {
-		algorithms: ["A256GCM", "HKDF", "HS256", "SHA-256", "dir"],
+		algorithms: ["A256GCM", "AES-GCM", "HKDF", "HMAC", "HS256", "SHA-256", "dir"],
 		key: "256 bits, derived from TOKEN_ROOT by purpose and month.",
 		protects: "Sessions and what travels through a form; no token carries a value about a person beyond an id.",
 	},

@@ -190,8 +190,8 @@ describe("the first view", () => {
 			);
 	});
 
-	it("stays within 43 KiB with everything that is planned, which no visitor is sent (DECISIONS 99)", () => {
-		for (const { html, brand, page } of EVERY) expect(bytesOf(brand, html), `${brand} ${page}`).toBeLessThan(43 * 1024);
+	it("stays within 44 KiB with everything that is planned, which no visitor is sent (DECISIONS 99)", () => {
+		for (const { html, brand, page } of EVERY) expect(bytesOf(brand, html), `${brand} ${page}`).toBeLessThan(44 * 1024);
 	});
 
 	it("names the fonts by the hash of their bytes", async () => {

@@ -57,4 +57,5 @@ const PHRASED: readonly (readonly [dutch: RegExp, english: RegExp, more: More])[
 	[/(?=.*bezwaar)(?=.*situatie)/, /(?=.*object)(?=.*situation)/, { negations: 1 }],
 	[/onderhoud/, /maintenance/, { negations: 1 }],
 	[/uitgebreide/, /extensive/, { negations: -1 }],
+	[/^Naam op deze site \(/, /^Name on this site \(/, { negations: 1 }],
 ];

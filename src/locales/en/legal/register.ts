@@ -1,4 +1,5 @@
 import { language } from "../language.ts";
+import { retention } from "./retention.ts";
 
 /** Every word that the register puts before a reader. */
 export const register = {
@@ -297,38 +298,7 @@ export const register = {
 		a: "explicit consent (Art. 9(2)(a) GDPR)",
 		f: "legal claims (Art. 9(2)(f) GDPR)",
 	},
-	retention: {
-		account: "Your account",
-		account_field: "Data you add to your account",
-		brand: "What belongs to your membership of this site",
-		special: "Special data",
-		message: "Messages",
-		unconfirmed_account: "Registrations that are not confirmed",
-		visit_log: "Automatically generated data",
-		abuse_count: "Counters against abuse",
-		guess_count: "Counter of wrong passwords for your account",
-		session: "Sessions",
-		one_time_code: "One-time codes",
-		mail: "Mail sent",
-		name_hold: "Imprint of the user name of an erased account, which may not be given out again",
-		ban: "E-mail address of a blocked account",
-		ticket: "Questions to the helpdesk",
-		moderation_decision: "Moderators' decisions",
-		export: "The copy of your data that you ask for",
-		consent_evidence: "Evidence of consent",
-		acceptance: "Evidence of terms accepted and statements shown",
-		contract_evidence: "Evidence of what was agreed about a purchase",
-		rights_request: "Privacy requests and our answer",
-		disclosure: "List of disclosures",
-		staff_access: "List of access and decisions by staff",
-		payment: "Payment data, for as long as a payment can be reversed",
-		failed_payment: "Payments that do not go through",
-		fiscal: "Invoices",
-		performer_tax: "Data for the report to the tax authority",
-		identity_document: "Copy of passport or driving licence",
-		performer_check: "Outcome of the check of a performer",
-		delivery_address: "Delivery address",
-	},
+	retention,
 	after: {
 		account_closed: "after you close your account",
 		joined: "after you register",

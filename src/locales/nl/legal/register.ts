@@ -1,5 +1,6 @@
 import type * as en from "../../en/legal/register.ts";
 import { language } from "../language.ts";
+import { retention } from "./retention.ts";
 
 export const register: typeof en.register = {
 	categories: {
@@ -312,38 +313,7 @@ export const register: typeof en.register = {
 		a: "uitdrukkelijke toestemming (art. 9 lid 2 onder a AVG)",
 		f: "rechtsvordering (art. 9 lid 2 onder f AVG)",
 	},
-	retention: {
-		account: "Je account",
-		account_field: "Gegevens die je aan je account toevoegt",
-		brand: "Wat bij je lidmaatschap van deze site hoort",
-		special: "Bijzondere gegevens",
-		message: "Berichten",
-		unconfirmed_account: "Aanmeldingen die niet worden bevestigd",
-		visit_log: "Automatisch gegenereerde gegevens",
-		abuse_count: "Tellers tegen misbruik",
-		guess_count: "Teller van verkeerde wachtwoorden voor je account",
-		session: "Sessies",
-		one_time_code: "Codes voor eenmalig gebruik",
-		mail: "Verstuurde mail",
-		name_hold: "Afdruk van de gebruikersnaam van een gewist account, die niet opnieuw mag worden uitgegeven",
-		ban: "E-mailadres van een geblokkeerd account",
-		ticket: "Vragen aan de helpdesk",
-		moderation_decision: "Besluiten van moderatoren",
-		export: "De kopie van je gegevens die je opvraagt",
-		consent_evidence: "Bewijs van toestemming",
-		acceptance: "Bewijs van geaccepteerde voorwaarden en getoonde verklaringen",
-		contract_evidence: "Bewijs van wat is afgesproken over een aankoop",
-		rights_request: "Privacyverzoeken en ons antwoord",
-		disclosure: "Lijst van verstrekkingen",
-		staff_access: "Lijst van inzage en besluiten door medewerkers",
-		payment: "Betaalgegevens, zolang een betaling kan worden teruggedraaid",
-		failed_payment: "Betalingen die niet doorgaan",
-		fiscal: "Facturen",
-		performer_tax: "Gegevens voor de opgave aan de Belastingdienst",
-		identity_document: "Kopie van paspoort of rijbewijs",
-		performer_check: "Uitkomst van de controle van een performer",
-		delivery_address: "Bezorgadres",
-	},
+	retention,
 	after: {
 		account_closed: "nadat je je account hebt gesloten",
 		joined: "nadat je je hebt aangemeld",
