@@ -108,9 +108,9 @@ export function signIn({ name, password }: Member, visitor: Visitor): Promise<Re
  * Begins to sign in on a brand, as a browser without a session there, and leaves the visitor on the account host: at
  * the question whether to go on, where they are signed in.
  */
-export async function beginSignIn(visitor: Visitor, brand: string): Promise<void> {
+export async function beginSignIn(visitor: Visitor, brand: string): Promise<Reply> {
 	visitor.cookies.get(new URL(visitor.address(brand, "/")).host)?.delete("__Host-session");
-	await visitor.follow(await visitor.get(visitor.address(brand, "/login")));
+	return visitor.follow(await visitor.get(visitor.address(brand, "/login")));
 }
 
 /** From the account host, where the visitor is signed in, to a session on a brand, with what it asks the first time. */

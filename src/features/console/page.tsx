@@ -59,7 +59,7 @@ function ConsoleHeader({ context }: { context: ConsoleContext }) {
 	const { page, nav, role } = context;
 	const text = words(page.locale).console;
 	return (
-		<header class="site-header">
+		<header class="site-header many-links">
 			<div class="wrap">
 				<a class="brand-link" href={context.home}>
 					<Mark context={page} />

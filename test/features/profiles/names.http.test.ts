@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
 import { findIn } from "../../support/leak-search.ts";
 import {
+	beginSignIn,
 	enterBrand,
 	letterTo,
 	type Member,
@@ -112,7 +113,7 @@ describe("a display name", () => {
 	it("POST /confirm takes one for the brand that was joined, empty at first and beside a proposal", async () => {
 		const visitor = newVisitor(world);
 		const name = `proef${Date.now()}`;
-		await visitor.follow(await visitor.post(visitor.address("twero", "/join")));
+		await visitor.follow(await visitor.get(visitor.address("twero", "/join")));
 		const joined = { user_name: name, email: `${name}@voorbeeld.test`, password: `vier paarden ${name}` };
 		await visitor.post(visitor.at.href, { ...joined, gender: "other", adult: "yes", terms: "yes", membership: "yes" });
 		const { links } = await letterTo(mail, joined.email);
@@ -133,7 +134,7 @@ describe("a display name", () => {
 		const { visitor, name } = await newMember(world, mail, "twero");
 		await enterBrand(visitor, "twero");
 		await visitor.post(account(visitor, "/profile/twero"), { display_name: "Boei" });
-		const page = await visitor.follow(await visitor.post(visitor.address("geilesexsite", "/login")));
+		const page = await beginSignIn(visitor, "geilesexsite");
 		expect(page.text).toMatch(/name="display_name"[^>]* value=""/);
 		expect(page.text).not.toContain("Boei");
 		const agreed = { terms: "yes", membership: "yes" };

@@ -249,7 +249,7 @@ describe.each(FAULTS)("%s", (_name, { part, strike }) => {
 		await exchangeDatabase(join(copies, "right"));
 		await world.restartWorker();
 		expect((await signIn(member, newVisitor(world))).status).toBe(303);
-		expect((await member.visitor.get(member.visitor.address("twero", "/me"))).text).toContain(member.name);
+		expect((await member.visitor.get(member.visitor.address("account", "/"))).text).toContain(member.name);
 		// A mail that no server took waits a minute longer each time.
 		await world.database.write(
 			build.updateTable("outbox").set({ due_at: new Date().toISOString() }).where("state", "=", "queued"),

@@ -43,8 +43,8 @@ export const SHELL_STYLES = `
 }
 @media (max-width: 29.99rem) {
 	.site-header { font-size: var(--step--1); }
-	.site-header .wrap { flex-wrap: nowrap; }
-	.site-header .site-nav ul { flex-wrap: nowrap; white-space: nowrap; }
+	.site-header:not(.many-links) .wrap { flex-wrap: nowrap; }
+	.site-header:not(.many-links) .site-nav ul { flex-wrap: nowrap; white-space: nowrap; }
 	.brand-link { gap: .5rem; min-inline-size: 0; }
 	.wordmark { font-size: var(--step-0); }
 	.site-header .button, .quick-exit { padding-inline: .75rem; }
