@@ -256,7 +256,7 @@ describe("what somebody takes back", () => {
 				if (reply.status !== 303) load.wrong.push(`sign-in ${reply.status}`);
 				load.signIns += 1;
 				const me = await enterBrand(again, "twero");
-				if (!me.text.includes(member.name)) load.wrong.push(`brand ${me.status}`);
+				if (me.status !== 200 || again.at.pathname !== "/me") load.wrong.push(`brand ${me.status}`);
 				await sleep(100);
 			}
 		};
