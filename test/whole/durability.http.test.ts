@@ -141,11 +141,11 @@ const FLOWS: Record<string, Flow> = {
 	"POST /authorize": {
 		sql: 'insert into "sign_in_code"',
 		async begin() {
-			const { visitor, name } = await newMember(world, mail);
+			const { visitor } = await newMember(world, mail);
 			await visitor.follow(await visitor.get(visitor.address("geilesexsite", "/login")));
 			const form = visitor.at.href;
 			const converges = async () => {
-				expect((await enterBrand(visitor, "geilesexsite")).text).toContain(name);
+				expect([(await enterBrand(visitor, "geilesexsite")).status, visitor.at.pathname]).toEqual([200, "/me"]);
 			};
 			return { act: () => visitor.post(form, { terms: "yes", membership: "yes" }), converges };
 		},
@@ -280,7 +280,7 @@ describe("a database that is away", () => {
 			proxy.hangs = false;
 			if (!hangs) await world.startDatabase();
 			await isSignedIn(member);
-			expect((await member.visitor.get(member.visitor.address("twero", "/me"))).text).toContain(member.name);
+			expect((await member.visitor.get(member.visitor.address("twero", "/me"))).status).toBe(200);
 		},
 	);
 });

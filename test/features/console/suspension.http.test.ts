@@ -134,7 +134,13 @@ describe("POST /console/members/:member/suspend", () => {
 	it("on one brand it blocks sign-in, page and photo there, and nothing on the others (P60, T9)", async () => {
 		const own = await memberOn("twero", "geilesexsite");
 		for (const brand of ["twero", "geilesexsite"])
-			expect((await uploadPhoto(world, own.visitor, brand, plainPhoto(brand === "twero" ? "jpg" : "png"), { photo_consent: "yes" })).status).toBe(303);
+			expect(
+				(
+					await uploadPhoto(world, own.visitor, brand, plainPhoto(brand === "twero" ? "jpg" : "png"), {
+						photo_consent: "yes",
+					})
+				).status,
+			).toBe(303);
 		await world.database.write(
 			build
 				.updateTable("photo")

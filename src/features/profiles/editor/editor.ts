@@ -32,8 +32,7 @@ export async function readProfileForEditing(
 ) {
 	const { realm } = context;
 	const { adult } = edition.legal;
-	const elsewhere = realm.brands.filter((id) => id !== brand.id);
-	const source = elsewhere.find((id) => id === from);
+	const source = realm.brands.find((id) => id === from && id !== brand.id);
 	const brands = [brand.id, ...(source === undefined ? [] : [source])];
 	const units = brands.flatMap((id) => [profileUnit(id), specialUnit(id, "profiles")]);
 	const read = await readMemberships(context, ({ member }) => [
@@ -43,11 +42,11 @@ export async function readProfileForEditing(
 		photosOf(brand.id, [member]),
 		keysOfParts(realm.id, [member], photoUnit(brand.id, adult, "")),
 		answersOf(brand.id, [member]),
-		photosOn(elsewhere, member),
+		photosOn(realm.brands, member),
 	]);
 	if (read === undefined) return undefined;
 	const { member, memberships } = read;
-	const [profiles, special, keys, photos, photoKeys, answers, photosElsewhere] = read.rows;
+	const [profiles, special, keys, photos, photoKeys, answers, photosEverywhere] = read.rows;
 	const membership = memberships.find(({ brand_id }) => brand_id === brand.id);
 	if (membership === undefined) throw new AppError("not_found", "no membership");
 	const ring = await context.keys();
@@ -65,7 +64,7 @@ export async function readProfileForEditing(
 		copied,
 		texts: await openTexts(ring, keys, { ...owner, brand: copied?.id ?? brand.id }, { profiles, special }),
 		orientation: await openOrientation(ring, keys, owner, special),
-		photosElsewhere,
+		photosElsewhere: photosEverywhere.filter(({ brand_id }) => brand_id !== brand.id),
 		photos: await openPhotos(context, { brand: brand.id, adult }, photos, photoKeys),
 		consents: {
 			profiles: adult ? await liveConsent(edition, answers, "profiles") : undefined,

@@ -108,7 +108,11 @@ describe("POST /sign-in/second", () => {
 		expect([page.status, await isSignedIn(visitor)]).toEqual([200, false]);
 		const code = nextCode(member);
 		const reply = await send({ code });
-		expect([reply.status, reply.headers.location, trips(reply)]).toEqual([303, "/", 2]);
+		expect([reply.status, reply.headers.location, trips(reply)]).toEqual([
+			303,
+			expect.stringMatching(/^\/sign-in\/done\?ticket=/),
+			2,
+		]);
 		expect(await isSignedIn(visitor)).toBe(true);
 		const second = await atSecondStep(member);
 		expect((await second.send({ code })).status).toBe(422);
