@@ -34,7 +34,7 @@ describe("what joining records (T45)", () => {
 		async (id, locale, prefix) => {
 			const brand = brandIdSchema.parse(id);
 			const visitor = newVisitor(world);
-			const page = await visitor.follow(await visitor.post(visitor.address(id, `${prefix}/join`)));
+			const page = await visitor.follow(await visitor.get(visitor.address(id, `${prefix}/join`)));
 			expect(page.text).toContain(`<html lang="${locale}"`);
 			const words = consentWords(page.text);
 			expect(words.toLowerCase()).toContain(id);

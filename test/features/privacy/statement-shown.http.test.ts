@@ -104,7 +104,7 @@ describe("the statement that a visitor reads (T45)", () => {
 		for (const brand of brands) {
 			const host = brand.look.hosts.primary;
 			const others = brands.filter(({ id }) => id !== brand.id).map(({ look }) => look.hosts.primary);
-			for (const path of ["/de/privacy", "/xx/privacy", "/EN/privacy", "/nl-BE/privacy"]) {
+			for (const path of ["/de/privacy", "/xx/privacy", "/DE/privacy", "/nl-BE/privacy"]) {
 				const reply = await world.get(path, { host });
 				expect(reply.status, path).toBe(404);
 				for (const other of others) expect(reply.text).not.toContain(other);

@@ -98,7 +98,13 @@ async function filledMember(): Promise<Member & { id: string }> {
 		expect((await visitor.post(visitor.address("account", `/profile/${brand}`), { ...texts, ...special })).status).toBe(
 			303,
 		);
-		expect((await uploadPhoto(world, visitor, brand, plainPhoto(), { photo_consent: "yes" })).status).toBe(303);
+		expect(
+			(
+				await uploadPhoto(world, visitor, brand, plainPhoto(brand === "twero" ? "jpg" : "png"), {
+					photo_consent: "yes",
+				})
+			).status,
+		).toBe(303);
 	}
 	return { ...own, id: idOf(own) };
 }
