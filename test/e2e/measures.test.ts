@@ -88,7 +88,6 @@ describe("measures in a browser", () => {
 		await own.getByLabel("Wachtwoord", { exact: true }).fill(member.password);
 		await press(own, "Inloggen");
 		await own.goto(`http://twero.localhost:${sites.world.worker.url.port}/login`);
-		await own.locator("main form button").first().click();
 		await heading(own).toBe("Je bent opgeschort op Twero");
 		expect(await own.getByText(REASON).count()).toBe(1);
 		await pictures(own, "suspended");

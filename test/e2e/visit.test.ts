@@ -102,8 +102,8 @@ describe("a form", () => {
 	const FORMS = [
 		["POST /language", "twero", "/", ".language button"],
 		["POST /join", "twero", "/join", "main form button"],
-		["POST /login", "harbour", "/login", "main form button"],
-		["POST /sign-in", "account", "/sign-in?brand=twero", "main form button[type=submit]"],
+		["POST /sign-in", "harbour", "/login", "main form button[type=submit]"],
+		["POST /reset", "account", "/reset?brand=twero", "main form button[type=submit]"],
 	] as const;
 
 	it.each(FORMS)(

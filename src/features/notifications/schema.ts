@@ -13,13 +13,13 @@ const limit = () =>
 		.regex(/^[0-9]{1,2}$/)
 		.transform(Number)
 		.pipe(z.number().min(WEEKLY_LIMIT.least).max(WEEKLY_LIMIT.most));
-/** What the page offers first: no limit of its own. */
-const AS_MANY = "";
+/** Empty, which the page offers first: no limit of its own. */
 const ownLimit = () =>
 	z
-		.literal(AS_MANY)
-		.transform(() => "as many" as const)
-		.or(limit());
+		.string()
+		.regex(/^[0-9]{0,2}$/)
+		.transform((typed) => (typed === "" ? ("as many" as const) : Number(typed)))
+		.refine((count) => count === "as many" || (count >= WEEKLY_LIMIT.least && count <= WEEKLY_LIMIT.most));
 
 /**
  * All choices about mail. It has fields of every brand of the realm, as the member may have left one in another window.

@@ -355,14 +355,16 @@ describe("mail preferences in the database", () => {
 		await saveMailPreferences(database, of);
 		expect(await readMailPreferences(database, JUPITER, "member-1", brands)).toEqual({
 			stopped: true,
-			limits: { service: 1, suggestions: 3, newsletter: 5, notification: 3 },
+			neutral: false,
+			most: 3,
+			limits: { service: 1, suggestions: undefined, newsletter: 5, notification: undefined },
 			brands: [{ id: "twero", name: "Twero", wanted: { service: false, newsletter: true } }],
 		});
 		await expect(readMailPreferences(database, KADE, "member-1", brands)).rejects.toThrow(/realm_id/);
 		await saveMailPreferences(database, { ...of, form: mailForm([TWERO]).parse({ "wanted.twero.service": "yes" }) });
 		expect(await readMailPreferences(database, JUPITER, "member-1", brands)).toMatchObject({
 			stopped: false,
-			limits: { service: 3, newsletter: 3 },
+			limits: { service: 1, newsletter: 5 },
 			brands: [{ wanted: { service: true, newsletter: false } }],
 		});
 	});
