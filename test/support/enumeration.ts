@@ -29,6 +29,8 @@ export const WRONG_PASSWORD = "iets heel anders";
 const [FIRST, BEYOND] = [1_000, 10_000];
 /** Milliseconds for each hash, from one question to the next: an isolate admits twenty a second. */
 const PAUSE = 60;
+/** Milliseconds after which it admits as many again. */
+const SECOND = 1_000;
 
 /** `took`: milliseconds until the whole answer was there. */
 export type TimedReply = Reply & { took: number };
@@ -60,10 +62,20 @@ export async function enumeration(site: Site, newVisitor: () => Visitor): Promis
 		if (next >= BEYOND) throw new RangeError("no name of this length is left");
 		return next;
 	};
-	const paced = async (visitor: Visitor, to: string, fields: Record<string, string>): Promise<TimedReply> => {
+	/** An isolate that has spent its hashes of a second says so whatever is asked: then it is asked again, a few times. */
+	const paced = async (
+		visitor: Visitor,
+		to: string,
+		fields: Record<string, string>,
+		refusals = 3,
+	): Promise<TimedReply> => {
 		const started = performance.now();
 		const reply = await visitor.post(to, fields);
 		const took = performance.now() - started;
+		if (reply.status === 503 && refusals > 0) {
+			await sleep(SECOND);
+			return paced(visitor, to, fields, refusals - 1);
+		}
 		await sleep(Math.max(PAUSE * costOf(reply).hashes - took, 0));
 		return { ...reply, took };
 	};
