@@ -22,6 +22,7 @@ describe("the file of an older statement", () => {
 		"Privacy & cookies\n\nSchrijf <info@club.example>, of bel. Leden zijn > 18 jaar; R&D; 5 < 7.\n* Een punt\n# 12 leden\n";
 	it("is taken as it stands, where it is plain text", () => {
 		expect(read(TEXT.replace("# 12", "nr. 12"))).toContain("<info@club.example>");
+		expect(read("Privacy\n=======\n\nWij bewaren niets.\n=\r\n")).toContain("=======\n");
 	});
 
 	it.each([
@@ -38,7 +39,8 @@ describe("the file of an older statement", () => {
 		["a PDF", Buffer.from("%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n", "latin1"), /a PDF/],
 		["a document of Word", Buffer.from("PK\u0003\u0004\u0014\u0000\u00ff\u00fe", "latin1"), /word processor/],
 		["an older document of Word", Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), /word processor/],
-		["a mail's source", "Wij bewaren caf=C3=A9gegevens.", /quoted-printable/],
+		["a mail's source", "Wij bewaren veel meer van u dan u=\r\nzou denken.", /quoted-printable.* on line 1/],
+		["a mail's letters", "Wij bewaren caf=C3=A9gegevens.", /quoted-printable/],
 		["letters of another encoding", "cafÃ©gegevens", /wrong encoding/],
 		["Latin-1", Buffer.from("caf\u00e9", "latin1"), /not UTF-8/],
 		["control signs", "Wij\u001b[2J bewaren", /control signs on line 1: “\\u001b\[2J/],

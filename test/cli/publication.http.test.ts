@@ -150,6 +150,16 @@ describe("brand apply", () => {
 		editFile("twero.toml", 'brand = "#ffd9f0"', 'brand = "#5a2d82"');
 	});
 
+	it("takes a file that was never published, and is no TOML, for its operator's all the same", async () => {
+		const file = join(project, "tenants", "newcomer.toml");
+		editFile("geilesexsite.toml", /tagline = "[^"]*"/, 'tagline = "Nog een andere regel"');
+		writeFileSync(file, "operator = 'jupiter-media'\nname = \n");
+		const io = quietIo(project, () => clock);
+		expect(await brand(["apply"], io)).toBe(1);
+		expect(io.said()).toMatch(/left as they are, because of the above: .*geilesexsite/);
+		rmSync(file);
+	});
+
 	it("names file and line of an operator's fault, without a stack, and starts without its brands", async () => {
 		editFile("operators/lage-kade.toml", 'country = "NL"', 'country = "UK"');
 		const io = quietIo(project, () => clock);
@@ -168,8 +178,6 @@ describe("brand apply", () => {
 	it("refuses when someone else publishes in between", async () => {
 		const live = await readLiveState(world.database);
 		const io = quietIo(project, () => clock);
-		const stale = { ...world.database, read: async () => Promise.reject(new Error("not read")) };
-		void stale;
 		editFile("harbour.toml", /tagline = "[^"]*"/, 'tagline = "First of two"');
 		await publishChangedFiles(world.database, io);
 		const { planPublication } = await import("#cli/publish/publication.ts");

@@ -79,7 +79,10 @@ const AGE_CHECK: TableDeclaration = {
 	},
 };
 
-/** Planned: reports, decisions with their reasons (DSA Art. 16 and 17), and what keeps a barred person out. */
+/**
+ * Measures and checks of age; planned: reports, decisions with their reasons (DSA Art. 16 and 17), and what keeps a
+ * barred person out.
+ */
 export const MODERATION_DATA: Declaration[] = [
 	declare({ feature: "moderation", planned: false, tables: { measure: MEASURE, age_check: AGE_CHECK } }),
 	declare({

@@ -1,4 +1,4 @@
-import type { Compilable } from "kysely";
+import type { Compilable, Expression } from "kysely";
 import { unitKeysOfParts } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
@@ -8,15 +8,16 @@ import { HIDING_KINDS, MEASURE_UNITS, type MeasureKind, type MeasureScope, suspe
 
 const COLUMNS = ["id", "kind", "brand_id", "clause", "source", "reason_sealed", "begins_at"] as const;
 
-/** What stands against a member. @param at ISO 8601 */
-export const standingMeasures = (realm: RealmId, member: string, at: string) =>
+/** @param at ISO 8601 */
+const standing = (realm: RealmId, at: string) =>
 	build
 		.selectFrom("measure")
-		.select(COLUMNS)
-		.where("realm_id", "=", realm)
-		.where("member_id", "=", member)
-		.where((eb) => eb.or([eb("ends_at", "is", null), eb("ends_at", ">", at)]))
-		.orderBy("begins_at");
+		.where("measure.realm_id", "=", realm)
+		.where((eb) => eb.or([eb("measure.ends_at", "is", null), eb("measure.ends_at", ">", at)]));
+
+/** What stands against a member. @param at ISO 8601 */
+export const standingMeasures = (realm: RealmId, member: string, at: string) =>
+	standing(realm, at).select(COLUMNS).where("member_id", "=", member).orderBy("begins_at");
 
 /** The suspension that stands on a brand, or "" for that of the whole account. */
 export const standingSuspension = (realm: RealmId, member: string, scope: MeasureScope, at: string) =>
@@ -28,16 +29,13 @@ export const reasonQueries = (realm: RealmId, member: string, scope: MeasureScop
 
 /**
  * Members whom nobody sees on a brand; an account that is suspended says so itself too. For `member_id in (…)` or
- * `not in`, with the members that are asked for.
+ * `not in`, with the members that are asked for. `brand`: its id, or the column of an outer query that holds it.
  */
-export const hiddenMembers = (realm: RealmId, brand: BrandId, at: string) =>
-	build
-		.selectFrom("measure")
+export const hiddenMembers = (realm: RealmId, brand: BrandId | Expression<string>, at: string) =>
+	standing(realm, at)
 		.select("measure.member_id")
-		.where("measure.realm_id", "=", realm)
 		.where("measure.brand_id", "in", [brand, ""])
-		.where("measure.kind", "in", HIDING_KINDS)
-		.where((eb) => eb.or([eb("measure.ends_at", "is", null), eb("measure.ends_at", ">", at)]));
+		.where("measure.kind", "in", HIDING_KINDS);
 
 export type NewMeasure = {
 	id: string;

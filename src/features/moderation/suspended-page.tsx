@@ -1,5 +1,6 @@
 import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import type { AccountContext } from "#foundation/account-host/page.tsx";
+import { mailtoHref } from "#foundation/names/mail-address.ts";
 import { words } from "#locales/locales.ts";
 import type { StatementOfReasons } from "./reasons.ts";
 
@@ -29,14 +30,14 @@ export function SuspendedPage({
 			)}
 			<p>{object}</p>
 			<p class="form-end">
-				<a class="button" href={`mailto:${contact}`}>
+				<a class="button" href={mailtoHref(contact)}>
 					{text.objectLink}
 				</a>
 			</p>
 			<p>{text.rights}</p>
 			<ul>
 				<li>
-					<a href={context.brand?.rights ?? `mailto:${context.page.legal.contacts.rights.email}`}>{text.rightsLink}</a>
+					<a href={context.brand?.rights ?? mailtoHref(context.page.legal.contacts.rights.email)}>{text.rightsLink}</a>
 				</li>
 				{context.brand && (
 					<li>

@@ -1,4 +1,4 @@
-import { firstDeceivingSign, type Refused, withoutStraySigns } from "#foundation/names/unseen.ts";
+import { firstDeceivingSign, type Refused, withoutStraySigns } from "./unseen.ts";
 
 /** Text as members write it, in one spelling; what would deceive or break a reader's page is refused. */
 

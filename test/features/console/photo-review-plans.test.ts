@@ -19,9 +19,9 @@ const approved: photo.DecisionRow = {
 
 const QUERIES: Record<string, Compilable<unknown>[]> = {
 	"the list": [
-		photo.waitingPhotos(realm, brands, 50),
-		photo.countWaiting(realm, brands),
-		photo.decidedPhotos(realm, brands, at, 50),
+		photo.waitingPhotos(realm, brands, at, 50),
+		photo.countWaiting(realm, brands, at),
+		photo.decidedPhotos(realm, brands, { since: at, at }, 50),
 	],
 	"one photo": [
 		photo.photoCard(realm, brands, id),
@@ -50,8 +50,8 @@ describe("the review of photos at a million members", () => {
 	});
 
 	it("reads what waits from the photos that wait, and what was decided by its day", () => {
-		expect(planOf(photo.waitingPhotos(realm, brands, 50)).join()).toContain("photo_waiting");
-		expect(planOf(photo.countWaiting(realm, brands)).join()).toContain("photo_waiting");
-		expect(planOf(photo.decidedPhotos(realm, brands, at, 50)).join()).toContain("photo_decided");
+		expect(planOf(photo.waitingPhotos(realm, brands, at, 50)).join()).toContain("photo_waiting");
+		expect(planOf(photo.countWaiting(realm, brands, at)).join()).toContain("photo_waiting");
+		expect(planOf(photo.decidedPhotos(realm, brands, { since: at, at }, 50)).join()).toContain("photo_decided");
 	});
 });

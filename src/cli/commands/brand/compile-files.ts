@@ -82,12 +82,15 @@ export async function compileSound(
 	return { brands: sound, leftOut };
 }
 
+/** As a file says it that need not be TOML otherwise: its fault is the operator's too. */
+const OPERATOR = /^\s*operator\s*=\s*(["'])(.*?)\1/m;
+
 /** The operator of each brand's file, as it says, or as the brand is published where it says nothing readable. */
 async function ownersOf(io: CommandIo, live: LiveState | undefined): Promise<ReadonlyMap<string, string>> {
 	const { texts } = await readTenantTexts(join(io.directory, "tenants"));
 	const published = [...(live?.brands.values() ?? [])].map(({ id, realm }): [string, string] => [id, realm]);
 	const written = texts.flatMap(({ id, role, text }): [string, string][] => {
-		const operator = role === "brand" ? /^\s*operator\s*=\s*"([^"]*)"/m.exec(text)?.[1] : undefined;
+		const operator = role === "brand" ? OPERATOR.exec(text)?.[2] : undefined;
 		return operator === undefined ? [] : [[id, operator]];
 	});
 	return new Map([...published, ...written]);

@@ -4,7 +4,7 @@ import { printableLine } from "#foundation/printable.ts";
 import { LOCALES, type Locale, words } from "#locales/locales.ts";
 import { CommandError } from "../../command.ts";
 import type { TenantText } from "../../tenants/compile.ts";
-import type { Ask } from "./ask.ts";
+import { AnswersEnded, type Ask } from "./ask.ts";
 import { colorOf, hostOf, idOf, languageFor, nameOf } from "./new-defaults.ts";
 
 /** What a brand file is written from. */
@@ -25,12 +25,11 @@ export type Given = { [Answer in keyof BrandAnswers]?: string | undefined };
 /** Who answers what is left open. Without a person, nothing is asked again. */
 export type Answering = { ask: Ask; say(line: string): void; isPerson: boolean };
 
-const fault = (why: string) => new CommandError(why);
-
 function languageOf(answer: string): Locale {
 	const plain = answer.trim().toLowerCase();
 	const language = LOCALES.find((one) => one === plain || words(one).language.englishName.toLowerCase() === plain);
-	if (language === undefined) throw fault(`There is no language ${quote(answer)}: choose ${LOCALES.join(" or ")}.`);
+	if (language === undefined)
+		throw new CommandError(`There is no language ${quote(answer)}: choose ${LOCALES.join(" or ")}.`);
 	return language;
 }
 
@@ -39,7 +38,9 @@ function readable(written: string, example: string, say: (line: string) => void)
 	const [, digits = ""] = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/i.exec(written.trim()) ?? [];
 	const color = `#${digits.length === 3 ? digits.replace(/./g, "$&$&") : digits}`.toLowerCase();
 	if (digits === "")
-		throw fault(`${quote(written.slice(0, 20))} is no colour: write six hexadecimal digits, like "${example}".`);
+		throw new CommandError(
+			`${quote(written.slice(0, 20))} is no colour: write six hexadecimal digits, like "${example}".`,
+		);
 	const nearest = nearestReadable(color);
 	if (nearest !== color) say(`${color} cannot be read as text on white; ${nearest} is the nearest that can.`);
 	return nearest;
@@ -47,16 +48,18 @@ function readable(written: string, example: string, say: (line: string) => void)
 
 function operatorOf(written: string, operators: readonly string[]): string {
 	if (written === "")
-		throw fault(`Whose brand is it? Add --operator with one of: ${operators.map(printableLine).join(", ")}.`);
+		throw new CommandError(
+			`Whose brand is it? Add --operator with one of: ${operators.map(printableLine).join(", ")}.`,
+		);
 	if (!operators.includes(written))
-		throw fault(`There is no operator ${quote(written)}. ${suggest(written, operators.map(printableLine))}`);
+		throw new CommandError(`There is no operator ${quote(written)}. ${suggest(written, operators.map(printableLine))}`);
 	return written;
 }
 
 /** The host of what was typed. @throws CommandError */
 export function requireHost(typed: string): string {
 	const host = hostOf(typed);
-	if (host === undefined) throw fault(`${quote(typed)} is no hostname: write a name like "example.com"`);
+	if (host === undefined) throw new CommandError(`${quote(typed)} is no hostname: write a name like "example.com"`);
 	return host;
 }
 
@@ -72,13 +75,11 @@ async function settle<Value>(
 		try {
 			return read(written ?? (await ask(text, otherwise)));
 		} catch (error) {
-			if (!isPerson || !(error instanceof CommandError) || !isOfAnAnswer(error)) throw error;
+			if (!isPerson || !(error instanceof CommandError) || error instanceof AnswersEnded) throw error;
 			say(error.message);
 		}
 	}
 }
-
-const isOfAnAnswer = ({ message }: CommandError) => !message.startsWith("No answer");
 
 const asIs = (written: string) => written;
 

@@ -7,39 +7,47 @@ import { CommandError } from "../../command.ts";
 
 const MAX_BYTES = 512 * 1024;
 
-/** What a file of another kind begins with, or holds. Visitors would read it as it stands, for good. */
-const KINDS: readonly (readonly [RegExp, string])[] = [
+type Kind = readonly [RegExp, string];
+
+/** What a file of another program begins with, read byte by byte. */
+const FILES: readonly Kind[] = [
 	[/^%PDF-/, "a PDF"],
 	[/^\{\\rtf/, "RTF, a text of a word processor"],
 	[/^PK\p{Cc}{2}|^ÐÏ\p{Cc}à/u, "a document of a word processor"],
+];
+
+/** What a text that is not plain holds. Visitors would read it as it stands, for good. */
+const MARKS: readonly Kind[] = [
 	[/<\/?[a-z][a-z0-9-]*(\s[^<>]*)?\/?>|<!--|<!doctype|<\?xml/i, "HTML or XML"],
 	[/&(#\d{2,6}|#x[0-9a-f]{2,6}|[a-z][a-z0-9]{1,9});/i, "HTML entities"],
 	[/^\s{0,3}#{1,6}\s+\S|\*\*[^*\s][^*]*\*\*|^\s*```|\]\((https?:|mailto:|\/)[^)]*\)/m, "Markdown"],
 	[/^(={2,6})[^=\n]+\1\s*$|\[\[[^\]\n]+\]\]|^\{\|/m, "wiki markup"],
-	[/=(C3|E2)=[0-9A-F]{2}|=\r?\n/, "the source of a mail (quoted-printable)"],
+	[/=(C3|E2)=[0-9A-F]{2}|[^=\r\n]=\r?\n/, "the source of a mail (quoted-printable)"],
 	[/Ã[\u0080-\u00bf©«¨¶¼]|â€[™œ“”¦]/, "letters that were read in the wrong encoding"],
 	[/\ufffd/, "letters that were lost"],
 	[/[^\P{Cc}\t\r\n\f]/u, "control signs"],
 ];
 
 /** The text of an older statement. @throws CommandError for what is no plain text */
-export function readStatement(file: string): string {
-	const name = printableLine(file);
+export function readStatement(path: string): string {
+	const name = printableLine(path);
 	let bytes: Uint8Array;
 	try {
-		if (statSync(file).size > MAX_BYTES) throw new CommandError(`${name} is larger than ${MAX_BYTES / 1024} KiB`);
-		bytes = readFileSync(file);
+		if (statSync(path).size > MAX_BYTES) throw new CommandError(`${name} is larger than ${MAX_BYTES / 1024} KiB`);
+		bytes = readFileSync(path);
 	} catch (error) {
 		if (error instanceof CommandError) throw error;
 		throw new CommandError(`${name} cannot be read`);
 	}
+	const refuse = (held: string) =>
+		new CommandError(`${name} holds ${held}; save it as plain text (UTF-8), as visitors read it`);
+	const signs = Buffer.from(bytes).toString("latin1");
+	const file = FILES.find(([sign]) => sign.test(signs));
+	if (file !== undefined) throw refuse(file[1]);
 	const text = decoded(bytes);
-	const found = KINDS.find(([sign]) => sign.test(text ?? Buffer.from(bytes).toString("latin1")));
-	if (found !== undefined && (text !== undefined || /PDF|RTF|document/.test(found[1]))) {
-		const at = text === undefined ? "" : lineOf(text, found[0]);
-		throw new CommandError(`${name} holds ${found[1]}${at}; save it as plain text (UTF-8), as visitors read it`);
-	}
 	if (text === undefined) throw new CommandError(`${name} is not UTF-8 text`);
+	const mark = MARKS.find(([sign]) => sign.test(text));
+	if (mark !== undefined) throw refuse(`${mark[1]}${lineOf(text, mark[0])}`);
 	if (text.trim() === "") throw new CommandError(`${name} is empty`);
 	return text;
 }

@@ -34,7 +34,7 @@ export const entryQueries = (context: Context, member: string) =>
 
 type Membership = { state: string } | undefined;
 
-/** Whether the brand must ask first: of who is not its member yet, or whose consent to being one does not hold. */
+/** Whether the brand must ask first: somebody is not its member yet, or the consent to that does not hold. */
 export async function mustAsk(
 	context: Context,
 	membership: Membership,
@@ -54,8 +54,8 @@ export type Authorization =
 
 /**
  * Gives the brand a code for the member who is signed in here: bound to the brand, the member and the challenge.
- * Who comes for the first time becomes its member, with answers and a name of their own; nothing of another brand
- * comes along.
+ * A member whose first visit it is joins the brand, with answers and a name of their own; nothing of another brand comes
+ * along.
  */
 export async function authorize(
 	context: RequestContext,

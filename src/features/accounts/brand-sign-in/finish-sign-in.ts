@@ -54,7 +54,7 @@ export async function finishSignIn(
 			...ended,
 		);
 	} catch (error) {
-		// A suspension on this brand came since the code was given.
+		// Since the code was given, the member was suspended on this brand, or the key of the account was exchanged.
 		if (error instanceof ConstraintViolated) return false;
 		throw error;
 	}

@@ -1,3 +1,4 @@
+import type { ClauseId } from "#features/moderation/measure.ts";
 import { AGE_DAYS } from "#foundation/ledgers/age-days.ts";
 import { DAY } from "#foundation/time.ts";
 
@@ -54,6 +55,9 @@ export function nextState(check: AgeCheck, act: AgeAct, by: string): AgeState | 
 /** Whether the term of a check has passed without anything shown. @param now ISO 8601 */
 export const isOverdue = ({ state, dueAt }: AgeCheck, now: string): boolean =>
 	state === "asked" && dueAt !== undefined && dueAt <= now;
+
+/** The rule of the terms that a check of age rests on. @param adult whether the site is for adults */
+export const ageClause = (adult: boolean): Extract<ClauseId, "age" | "ages"> => (adult ? "age" : "ages");
 
 /** @param now epoch milliseconds */
 export const dueFrom = (now: number): string => new Date(now + AGE_DAYS * DAY).toISOString();

@@ -19,7 +19,8 @@ import { type MailOrigin, notifyAfterChange } from "#foundation/mail/notify.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { AGE_CHECK, AGE_CHECK_ENDED } from "../letters.ts";
 import { suspendMember } from "../members/queries-members.ts";
-import { showAgain } from "./queries-age.ts";
+import { ageClause } from "./age-check.ts";
+import { endHiding } from "./queries-age.ts";
 import { coreKeysOf, failOverdue, markRemoved, markTold, removePhotos, untoldChecks } from "./queries-age-job.ts";
 
 const RIGHTS = { at: "brand", path: "/privacy/rights" } as const;
@@ -71,10 +72,9 @@ async function tell(context: JobContext, told: Told): Promise<void> {
 }
 
 function letterOf({ state, due_at: due }: Check, legal: { minimumAge: number; adult: boolean }): Letter | undefined {
-	const { minimumAge: age, adult } = legal;
-	const links = { rights: RIGHTS, terms: TERMS };
-	if (state === "raised") return AGE_CHECK.with({ age, clause: adult ? "age" : "ages", ...links });
-	if (state === "asked" && due !== null) return AGE_CHECK.with({ age, clause: adult ? "age" : "ages", due, ...links });
+	const asked = { age: legal.minimumAge, clause: ageClause(legal.adult), rights: RIGHTS, terms: TERMS };
+	if (state === "raised") return AGE_CHECK.with(asked);
+	if (state === "asked" && due !== null) return AGE_CHECK.with({ ...asked, due });
 	return state === "dismissed" || state === "adult" ? AGE_CHECK_ENDED.with({ rights: RIGHTS }) : undefined;
 }
 
@@ -99,7 +99,7 @@ async function remove(context: JobContext, told: Told): Promise<void> {
 	const { at } = context;
 	const id = uuidv7(context.now);
 	const { legal } = currentEdition(brand, context.now);
-	const clause = legal.adult ? "age" : "ages";
+	const clause = ageClause(legal.adult);
 	const reason = words(locale).moderation.age.removed(legal.minimumAge, durationWords(AGE_TERM, locale));
 	const own = await ring.newUnit({ realm, owner: member, unit: `${MEASURE_UNITS}${id}` });
 	const letter = SUSPENDED.with({ isWhole: true, clause, source: "own", reason, at, rights: RIGHTS, terms: TERMS });
@@ -114,6 +114,6 @@ async function remove(context: JobContext, told: Told): Promise<void> {
 		addUnitKey(own.row),
 		...endDoors(realm, member, at),
 		markRemoved(realm, check.id, at),
-		showAgain(realm, check.id, at),
+		endHiding(realm, check.id, at),
 	);
 }

@@ -17,13 +17,13 @@ export const failOverdue = (at: string): Compilable =>
 		.where("due_at", "<=", at)
 		.where("ended_at", "is", null);
 
-/** Checks whose member is not told of the state, with where a mail goes, and what failed and is not carried out. */
+/** Checks of whose state the member is not told, and failed checks that are not carried out; with where a mail goes. */
 export const untoldChecks = () =>
 	build
 		.selectFrom("age_check as c")
 		.innerJoin("member as m", (join) => join.onRef("m.realm_id", "=", "c.realm_id").onRef("m.id", "=", "c.member_id"))
 		.select(["c.realm_id", "c.id", "c.member_id", "c.brand_id", "c.state", "c.due_at", "c.second_by"])
-		.select(["m.email_sealed", "m.language", "m.state as account_state"])
+		.select(["m.email_sealed", "m.language"])
 		.whereRef("c.told", "<>", "c.state")
 		.orderBy("c.id")
 		.limit(MAX_CHECKS);
@@ -32,7 +32,7 @@ export const coreKeysOf = (members: readonly string[]) =>
 	build
 		.selectFrom("unit_key")
 		.select(KEY_COLUMNS)
-		.where("owner_id", "in", [...members, ""])
+		.where("owner_id", "in", [...members])
 		.where("unit", "=", "core");
 
 /** Notes that the member is told of a state, if it still is that. */

@@ -77,8 +77,8 @@ export function takeStep(realm: RealmId, { id, act, to, by, role, now }: Step, p
 	return step.where(settles === "raisedBy" ? "raised_by" : "shown_by", "<>", by);
 }
 
-/** Shows the member again: the measure of a check that has ended well. */
-export const showAgain = (realm: RealmId, id: string, at: string): Compilable =>
+/** Ends the measure that hides the member during a check, if the check has ended. */
+export const endHiding = (realm: RealmId, id: string, at: string): Compilable =>
 	build
 		.updateTable("measure")
 		.set({ ends_at: at })

@@ -1,4 +1,3 @@
-import type { MeasureRow } from "#features/moderation/measure.ts";
 import { addMeasure } from "#features/moderation/standing-measures.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { Context } from "#foundation/context.ts";
@@ -6,11 +5,9 @@ import { uuidv7 } from "#foundation/crypto/random.ts";
 import { type Recorded, record } from "../members/member-access.ts";
 import type { Reviewed } from "../photos/photo-review.ts";
 import type { Staff } from "../session.ts";
+import { ageClause } from "./age-check.ts";
 import { tellSoon } from "./job.ts";
 import { addCheck } from "./queries-age.ts";
-
-/** The rule of the terms that a check of age rests on, by what the terms of the site say. */
-export const ageClause = (adult: boolean): MeasureRow["clause"] => (adult ? "age" : "ages");
 
 /**
  * Hides a member everywhere at once and begins a check of their age. Nothing is written of what looked young: the

@@ -4,7 +4,7 @@ import type { RowsOf } from "#foundation/db/database.ts";
 import type { RealmId } from "#foundation/ids.ts";
 import { AGE_OUTCOMES, type AgeAct, type AgeCheck, type AgeProof, type AgeState, nextState } from "./age-check.ts";
 import { tellSoon } from "./job.ts";
-import { type ageCheck, showAgain, takeStep } from "./queries-age.ts";
+import { type ageCheck, endHiding, takeStep } from "./queries-age.ts";
 
 /** A check as the database holds it. */
 export type CheckRow = RowsOf<readonly [ReturnType<typeof ageCheck>]>[0][number];
@@ -28,7 +28,7 @@ export function stepQueries(
 	if (to === undefined || (act === "show") !== (proof !== undefined)) return undefined;
 	return [
 		takeStep(realm, { id: row.id, act, to, by, role, now }, proof),
-		showAgain(realm, row.id, new Date(now).toISOString()),
+		endHiding(realm, row.id, new Date(now).toISOString()),
 	];
 }
 

@@ -5,7 +5,6 @@ import { IN_ANY_CASE, textField } from "#foundation/ui/form-fields.ts";
 import { words } from "#locales/locales.ts";
 import { brandField, doneQuery, reasonField, rowId } from "../schema.ts";
 import { REVEALED } from "./member-access.ts";
-import { WHOLE_ACCOUNT } from "./views-suspension.tsx";
 
 export const memberParams = z.object({ member: rowId });
 export const cardQuery = doneQuery(["suspended", "restored", "unchanged"]);
@@ -41,6 +40,9 @@ export function revealForm(context: Context) {
 			accessReason: { reason, brand },
 		}));
 }
+
+/** The value that stands for the whole account in a form: an empty one is no answer. */
+export const WHOLE_ACCOUNT = "account";
 
 /** Where a suspension holds: "" for the whole account. */
 function scopeField({ realm, locale }: Context) {

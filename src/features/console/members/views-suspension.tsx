@@ -5,11 +5,9 @@ import { Choice, TextArea } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import type { ConsoleContext } from "../page.tsx";
+import { WHOLE_ACCOUNT } from "./schema.ts";
 
 export type BrandOption = { id: string; name: string };
-
-/** The value that stands for the whole account in a form: an empty one is no answer. */
-export const WHOLE_ACCOUNT = "account";
 
 /** A suspension that stands. `scope`: a brand, or "" for the whole account. */
 export type StandingView = { scope: string; clause: string; since: string };

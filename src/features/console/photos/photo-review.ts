@@ -46,9 +46,9 @@ export function listQueries(context: Context) {
 	const { id: realm, brands } = context.realm;
 	const since = new Date(context.now - LOOK_BACK_DAYS * DAY).toISOString();
 	return [
-		sql.waitingPhotos(realm, brands, MAX_LISTED),
-		sql.countWaiting(realm, brands),
-		sql.decidedPhotos(realm, brands, since, MAX_LISTED),
+		sql.waitingPhotos(realm, brands, context.at, MAX_LISTED),
+		sql.countWaiting(realm, brands, context.at),
+		sql.decidedPhotos(realm, brands, { since, at: context.at }, MAX_LISTED),
 	] as const;
 }
 
@@ -59,7 +59,7 @@ export function photoQueries(context: Context, id: string) {
 		sql.photoCard(realm, brands, id),
 		sql.keysOfPhotoOwner(realm, brands, id),
 		sql.lastAccessOfOwner(realm, brands, id),
-		sql.countWaiting(realm, brands),
+		sql.countWaiting(realm, brands, context.at),
 		sql.sealedTexts(brands, id),
 	] as const;
 }
@@ -86,17 +86,19 @@ type Owner = { email_sealed: Uint8Array; language: string };
 
 type SealedTexts = { description_sealed: Uint8Array | null; rejection_note_sealed: Uint8Array | null };
 
-type PhotoRowsRead = [
+/** The rows of `photoQueries`. */
+type PhotoRows = [
 	readonly PhotoCard[],
 	readonly UnitKeyRow[],
 	readonly NonNullable<LastAccess>[],
 	readonly { waiting: number }[],
 	readonly SealedTexts[],
 ];
-type PhotoRows = readonly [...PhotoRowsRead, ...unknown[]];
-
 /** @throws AppError not_found for a photo of another realm, a closed account or of nobody, alike (T8) */
-export function reviewedIn(context: Context, [[card], keys, [last], [count], [sealed]]: PhotoRows): Reviewed {
+export function reviewedIn(
+	context: Context,
+	[[card], keys, [last], [count], [sealed]]: readonly [...PhotoRows, ...unknown[]],
+): Reviewed {
 	const brand = card && context.snapshot.findBrand(card.brand_id);
 	const core = keys.find(({ unit }) => unit === "core");
 	const units: readonly string[] = brand ? photoUnits(brand.id, card.id) : [];
@@ -105,7 +107,8 @@ export function reviewedIn(context: Context, [[card], keys, [last], [count], [se
 	return { card, brand, core, key, last, waiting: count?.waiting ?? 0, sealed };
 }
 
-export type DecideRows = readonly [...PhotoRowsRead, readonly Owner[], ...unknown[]];
+/** The rows of `decideQueries`. */
+export type DecideRows = readonly [...PhotoRows, readonly Owner[], ...unknown[]];
 
 /** @throws AppError not_found as `reviewedIn` does */
 export function toDecideIn(context: Context, rows: DecideRows): Reviewed & { owner: Owner } {
@@ -137,7 +140,7 @@ export async function viewTokenOf(
 	return claims?.sub === staff.id && claims.sid === staff.session && claims.photo === photo ? token : undefined;
 }
 
-/** What its owner and a moderator wrote with a photo. For who has a look at it only. */
+/** What its owner and a moderator wrote with a photo. For a moderator whose look is recorded. */
 export async function openTexts(context: Context, { card, key, sealed }: Reviewed) {
 	const unit = await (await context.keys()).openUnit(key);
 	const opened = async (column: keyof SealedTexts) => {
@@ -182,7 +185,7 @@ export async function decide(
 			sql.decidePhoto(brand.id, card.id, seen, row),
 			...(await decisionMail(context, reviewed, decision)),
 			sql.photoCard(realm.id, realm.brands, card.id),
-			sql.waitingPhotos(realm.id, realm.brands, 1),
+			sql.waitingPhotos(realm.id, realm.brands, at, 1),
 		)
 		.then((results) => results.slice(-2) as [PhotoCard[], PhotoCard[]]);
 	if (after?.decided_at !== at || after.decided_by !== staff.id) return { outcome: "other", card: after };

@@ -1,4 +1,4 @@
-import { HIDING_KINDS } from "#features/moderation/measure.ts";
+import { hiddenMembers } from "#features/moderation/standing-measures.ts";
 import { KEY_COLUMNS } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
@@ -18,36 +18,31 @@ const ofMembers = (realm: RealmId, brands: readonly BrandId[]) =>
 		.where("photo.brand_id", "in", [...brands])
 		.where("member.state", "=", "active");
 
-/** Of those who can be seen at all: of others there is nothing to decide. */
-const reviewable = (realm: RealmId, brands: readonly BrandId[]) =>
-	ofMembers(realm, brands).where(({ not, exists, selectFrom }) =>
+/** Photos that somebody can see: of those of a hidden member there is nothing to decide. @param at ISO 8601 */
+const reviewable = (realm: RealmId, brands: readonly BrandId[], at: string) =>
+	ofMembers(realm, brands).where(({ not, exists, ref }) =>
 		not(
-			exists(
-				selectFrom("measure")
-					.select("measure.id")
-					.where("measure.realm_id", "=", realm)
-					.whereRef("measure.member_id", "=", "photo.member_id")
-					.where((eb) =>
-						eb.or([eb("measure.brand_id", "=", ""), eb("measure.brand_id", "=", eb.ref("photo.brand_id"))]),
-					)
-					.where("measure.kind", "in", HIDING_KINDS)
-					.where("measure.ends_at", "is", null),
-			),
+			exists(hiddenMembers(realm, ref("photo.brand_id"), at).where("measure.member_id", "=", ref("photo.member_id"))),
 		),
 	);
 
 /** Oldest first. */
-export const waitingPhotos = (realm: RealmId, brands: readonly BrandId[], most: number) =>
-	reviewable(realm, brands).select(CARD).where("photo.decided_at", "is", null).orderBy("photo.id").limit(most);
+export const waitingPhotos = (realm: RealmId, brands: readonly BrandId[], at: string, most: number) =>
+	reviewable(realm, brands, at).select(CARD).where("photo.decided_at", "is", null).orderBy("photo.id").limit(most);
 
-export const countWaiting = (realm: RealmId, brands: readonly BrandId[]) =>
-	reviewable(realm, brands)
+export const countWaiting = (realm: RealmId, brands: readonly BrandId[], at: string) =>
+	reviewable(realm, brands, at)
 		.select((eb) => eb.fn.countAll<number>().as("waiting"))
 		.where("photo.decided_at", "is", null);
 
 /** Newest first. `since` keeps the reading short, however many there ever were. */
-export const decidedPhotos = (realm: RealmId, brands: readonly BrandId[], since: string, most: number) =>
-	reviewable(realm, brands)
+export const decidedPhotos = (
+	realm: RealmId,
+	brands: readonly BrandId[],
+	{ since, at }: { since: string; at: string },
+	most: number,
+) =>
+	reviewable(realm, brands, at)
 		.select(CARD)
 		.where("photo.decided_at", ">", since)
 		.orderBy("photo.decided_at", "desc")

@@ -1,4 +1,7 @@
-/** Elements as they are, before any component. Links have the 24 px that a finger needs: padding within a line moves no other. */
+/**
+ * Elements as they are, before any component. Links have the 24 px that a finger needs: padding within a line moves no
+ * other.
+ */
 export const BASE_STYLES = `
 *, ::before, ::after { box-sizing: border-box; }
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; scroll-padding-block-start: var(--space-m); }
