@@ -15,8 +15,12 @@ export type LetterBody = {
 	because?: string;
 };
 
-/** `help`: the address that answers questions and objections. */
-export type Names = { brand: string; operator: string; help: string };
+/** `help`: the address that answers questions and objections. `neutral`: the mail does not name the site. */
+export type Names = { brand: string; operator: string; help: string; neutral: boolean };
+
+/** The clause as a mail may name it: where it does not name the site, it does not say either that it is for adults. */
+export const discreet = <Clause extends string>(clause: Clause, neutral: boolean): Clause | "ages" =>
+	neutral && clause === "age" ? "ages" : clause;
 
 /** What every letter may say beside its variables: the names, and a day or a moment as the language writes it. */
 export type LetterContext = Names & { day: (iso: string) => string; time: (iso: string) => string };

@@ -158,7 +158,7 @@ describe("brand new on a terminal", () => {
 		expect(written("sea")).toMatch(/name = "Sea"\n[\s\S]*default = "nl"[\s\S]*tagline = "Zout en zand"/);
 	});
 
-	it("asks again for what the check refuses: a name, a line, a host, an operator, a file that is there", async () => {
+	it("asks again for what the check refuses: a long name, a host of another, an unknown operator, an id that is taken", async () => {
 		const long = "Sea ".repeat(12).trim();
 		const [name, host] = [person([long, "en", "", "", "Short"]), person(["Sea", "en", "", "", "sea.example"])];
 		expect(await brandNew(["sea.example"], name.io)).toBe(0);

@@ -82,13 +82,13 @@ describe("what commands print", () => {
 		["an option of keys", ["keys", `--a${ERASE}`]],
 		["an option of retention", ["retention", `x${ERASE}`]],
 		["an option of restore", ["restore", `--a${ERASE}`]],
-	])("shows the control signs of %s that does not exist", async (_what, argv) => {
+	])("lets through no control sign of %s that is refused", async (_what, argv) => {
 		const said = await printed(...argv);
 		expect(said).not.toBe("");
 		expect(said).not.toMatch(CONTROL);
 	});
 
-	it("shows no stack for a file of the wrong kind, in any command", async () => {
+	it("shows no stack for an operator's file that lacks what it must hold, in a check or a dry run", async () => {
 		writeFileSync(join(directory, "tenants", "operators", "hedge.toml"), 'name = "x"\ncountry = "ZZ"\n');
 		for (const argv of commands) expect(await printed(...argv)).not.toMatch(/^\s+at .*:\d+:\d+\)?$/m);
 	});

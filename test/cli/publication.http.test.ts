@@ -45,6 +45,17 @@ function editFile(file: string, from: string | RegExp, to: string): void {
 	writeFileSync(path, changed);
 }
 
+/** Puts a file of the operator's back as it was before, whatever came of what was done meanwhile. */
+async function restoring<Result>(file: string, act: () => Promise<Result>): Promise<Result> {
+	const path = join(project, "tenants", file);
+	const before = readFileSync(path);
+	try {
+		return await act();
+	} finally {
+		writeFileSync(path, before);
+	}
+}
+
 /** Asks until the Worker has seen the publication: an unknown host makes it look at once. */
 async function seen(path: string, host = "twero.com") {
 	await sleep(1_100);
@@ -73,12 +84,11 @@ describe("brand apply", () => {
 	});
 
 	it("shows what a file imitates before the difference (T45)", async () => {
-		const path = join(project, "tenants", "harbour.toml");
-		const before = readFileSync(path, "utf8");
-		editFile("harbour.toml", 'name = "Harbour"', 'name = "Tvvero"');
-		editFile("harbour.toml", "Find crew, swap advice", "Call 0900-1234, swap advice");
-		const said = await run("apply", "harbour", "--dry-run");
-		writeFileSync(path, before);
+		const said = await restoring("harbour.toml", () => {
+			editFile("harbour.toml", 'name = "Harbour"', 'name = "Tvvero"');
+			editFile("harbour.toml", "Find crew, swap advice", "Call 0900-1234, swap advice");
+			return run("apply", "harbour", "--dry-run");
+		});
 		expect(said).toMatch(/harbour\.toml:\d+:\d+ {2}warning: name: "Tvvero" can be taken for "Twero"/);
 		expect(said).toMatch(/warning: copy\.en\.seoDescription: This text holds a phone number/);
 		expect(said.indexOf("warning:")).toBeLessThan(said.indexOf("~ harbour"));
@@ -133,46 +143,51 @@ describe("brand apply", () => {
 
 	it("publishes nothing of an operator by halves when one file is wrong, and stops no other operator", async () => {
 		const before = await readLiveState(world.database);
-		editFile("twero.toml", 'brand = "#5a2d82"', 'brand = "#ffd9f0"');
-		editFile("geilesexsite.toml", /tagline = "[^"]*"/, 'tagline = "Een andere regel"');
-		editFile("harbour.toml", /tagline = "[^"]*"/, 'tagline = "While another is wrong"');
-		const io = quietIo(project, () => clock);
-		expect(await brand(["apply"], io)).toBe(1);
-		expect(io.said()).toMatch(/twero\.toml:\d+:\d+[\s\S]*4\.5/);
-		expect(io.said()).toMatch(/left as they are, because of the above: (twero, geilesexsite|geilesexsite, twero)/);
-		expect(io.said()).not.toMatch(/is live but has no file/);
-		const after = await readLiveState(world.database);
-		const changed = [...after.brands.keys()].filter((id) => after.revisions.get(id) !== before.revisions.get(id));
-		expect(changed).toEqual(["harbour"]);
-		// Named alone, a brand needs no other's file.
-		expect(await run("apply", "harbour", "--dry-run")).toContain("nothing to publish");
-		await expect(run("apply", "twero")).rejects.toThrow(/twero\.toml:\d+:\d+[\s\S]*4\.5/);
-		editFile("twero.toml", 'brand = "#ffd9f0"', 'brand = "#5a2d82"');
+		await restoring("twero.toml", async () => {
+			editFile("twero.toml", 'brand = "#5a2d82"', 'brand = "#ffd9f0"');
+			editFile("geilesexsite.toml", /tagline = "[^"]*"/, 'tagline = "Een andere regel"');
+			editFile("harbour.toml", /tagline = "[^"]*"/, 'tagline = "While another is wrong"');
+			const io = quietIo(project, () => clock);
+			expect(await brand(["apply"], io)).toBe(1);
+			expect(io.said()).toMatch(/twero\.toml:\d+:\d+[\s\S]*4\.5/);
+			expect(io.said()).toMatch(/left as they are, because of the above: (twero, geilesexsite|geilesexsite, twero)/);
+			expect(io.said()).not.toMatch(/is live but has no file/);
+			const after = await readLiveState(world.database);
+			const changed = [...after.brands.keys()].filter((id) => after.revisions.get(id) !== before.revisions.get(id));
+			expect(changed).toEqual(["harbour"]);
+			// Named alone, a brand needs no other's file.
+			expect(await run("apply", "harbour", "--dry-run")).toContain("nothing to publish");
+			await expect(run("apply", "twero")).rejects.toThrow(/twero\.toml:\d+:\d+[\s\S]*4\.5/);
+		});
 	});
 
 	it("takes a file that was never published, and is no TOML, for its operator's all the same", async () => {
 		const file = join(project, "tenants", "newcomer.toml");
 		editFile("geilesexsite.toml", /tagline = "[^"]*"/, 'tagline = "Nog een andere regel"');
-		writeFileSync(file, "operator = 'jupiter-media'\nname = \n");
-		const io = quietIo(project, () => clock);
-		expect(await brand(["apply"], io)).toBe(1);
-		expect(io.said()).toMatch(/left as they are, because of the above: .*geilesexsite/);
-		rmSync(file);
+		try {
+			writeFileSync(file, "operator = 'jupiter-media'\nname = \n");
+			const io = quietIo(project, () => clock);
+			expect(await brand(["apply"], io)).toBe(1);
+			expect(io.said()).toMatch(/left as they are, because of the above: .*geilesexsite/);
+		} finally {
+			rmSync(file);
+		}
 	});
 
 	it("names file and line of an operator's fault, without a stack, and starts without its brands", async () => {
-		editFile("operators/lage-kade.toml", 'country = "NL"', 'country = "UK"');
-		const io = quietIo(project, () => clock);
-		const plan = await publishChangedFiles(world.database, io);
-		expect(plan.brands.map(({ after }) => after.id)).not.toContain("harbour");
-		expect(io.said()).toMatch(
-			/operators\/lage-kade\.toml:\d+:\d+ {2}address\.country: "UK" is no country code.*Write "GB"/,
-		);
-		const twero = quietIo(project, () => clock);
-		expect(await brand(["apply", "twero", "--dry-run"], twero)).toBe(0);
-		const said = quietIo(project, () => clock);
-		await expect(brand(["apply", "harbour"], said)).rejects.toThrow(/lage-kade\.toml:\d+:\d+ .*Write "GB"/);
-		editFile("operators/lage-kade.toml", 'country = "UK"', 'country = "NL"');
+		await restoring("operators/lage-kade.toml", async () => {
+			editFile("operators/lage-kade.toml", 'country = "NL"', 'country = "UK"');
+			const io = quietIo(project, () => clock);
+			const plan = await publishChangedFiles(world.database, io);
+			expect(plan.brands.map(({ after }) => after.id)).not.toContain("harbour");
+			expect(io.said()).toMatch(
+				/operators\/lage-kade\.toml:\d+:\d+ {2}address\.country: "UK" is no country code.*Write "GB"/,
+			);
+			const twero = quietIo(project, () => clock);
+			expect(await brand(["apply", "twero", "--dry-run"], twero)).toBe(0);
+			const said = quietIo(project, () => clock);
+			await expect(brand(["apply", "harbour"], said)).rejects.toThrow(/lage-kade\.toml:\d+:\d+ .*Write "GB"/);
+		});
 	});
 
 	it("refuses when someone else publishes in between", async () => {

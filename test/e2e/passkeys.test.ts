@@ -25,6 +25,12 @@ async function signInByPassword(page: Page, { name, password }: Member): Promise
 	await page.getByRole("button", { name: "Inloggen", exact: true }).press("Enter");
 }
 
+/** The page of the account host for this very member. */
+async function expectHome(page: Page, { name }: Member): Promise<void> {
+	await heading(page).toBe("Hallo");
+	expect(await page.locator("main").textContent()).toContain(name);
+}
+
 /** A device that keeps passkeys and verifies its owner (WebDriver's virtual authenticator). */
 async function withAuthenticator(visitor: BrowserContext): Promise<{
 	page: Page;
@@ -61,7 +67,7 @@ describe("a passkey in a browser", { timeout: SLOW }, () => {
 		});
 		const complaints = watch(page);
 		await signInByPassword(page, member);
-		await heading(page).toBe("Hallo");
+		await expectHome(page, member);
 		await page.getByRole("link", { name: "Beveiliging" }).first().click();
 		await page.getByRole("link", { name: "Passkeys beheren" }).click();
 		expect(await page.getByText("Een passkey maken kan alleen").isVisible()).toBe(false);
@@ -102,7 +108,7 @@ describe("a passkey in a browser", { timeout: SLOW }, () => {
 		await page.waitForURL(/done=added/);
 		await press(page, "Uitloggen");
 		// The device answers for its owner, who chose it from the list.
-		await heading(page).toBe("Hallo");
+		await expectHome(page, member);
 	});
 
 	it("says in words that its owner was not verified, and leaves the password to sign in with", async () => {
@@ -113,7 +119,7 @@ describe("a passkey in a browser", { timeout: SLOW }, () => {
 		await press(page, "Inloggen met een passkey");
 		await expect.poll(() => page.getByRole("alert").textContent()).toContain("Je wachtwoord werkt ook");
 		await signInByPassword(page, member);
-		await heading(page).toBe("Hallo");
+		await expectHome(page, member);
 	});
 
 	it("is not offered without JavaScript, where the password and a code of the app sign in", async () => {
@@ -140,6 +146,6 @@ describe("a passkey in a browser", { timeout: SLOW }, () => {
 		expect(await page.getByRole("alert").textContent()).toContain("Deze code klopt niet");
 		await page.getByLabel("Code van zes cijfers").fill(codeAt(secret, Date.now() + 30_000));
 		await page.getByRole("button", { name: "Inloggen", exact: true }).press("Enter");
-		await heading(page).toBe("Hallo");
+		await expectHome(page, member);
 	});
 });

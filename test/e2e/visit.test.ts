@@ -122,8 +122,10 @@ describe("a form", () => {
 						...{ host, method: "POST", body: request.postDataBuffer() ?? "" },
 						headers: { "Content-Type": type, ...headers },
 					});
-				expect((await post({ Origin: origin, Referer: referer })).status).not.toBe(403);
-				expect((await post({ Referer: referer })).status).not.toBe(403);
+				const status = (await request.response())?.status();
+				expect([200, 303, 422]).toContain(status);
+				expect((await post({ Origin: origin, Referer: referer })).status).toBe(status);
+				expect((await post({ Referer: referer })).status).toBe(status);
 				expect((await post({ Origin: "null" })).status).toBe(403);
 				expect((await post({})).status).toBe(403);
 			});

@@ -32,7 +32,7 @@ const PAUSE = 60;
 /** Milliseconds after which it admits as many again. */
 const SECOND = 1_000;
 
-/** `took`: milliseconds until the whole answer was there. */
+/** `took`: milliseconds until the whole answer was there; of a question that was asked again, until its last answer. */
 export type TimedReply = Reply & { took: number };
 
 export type Enumeration = {
@@ -62,19 +62,18 @@ export async function enumeration(site: Site, newVisitor: () => Visitor): Promis
 		if (next >= BEYOND) throw new RangeError("no name of this length is left");
 		return next;
 	};
-	/** An isolate that has spent its hashes of a second says so whatever is asked: then it is asked again, a few times. */
 	const paced = async (
 		visitor: Visitor,
 		to: string,
 		fields: Record<string, string>,
-		refusals = 3,
+		isAskedAgain = false,
 	): Promise<TimedReply> => {
 		const started = performance.now();
 		const reply = await visitor.post(to, fields);
 		const took = performance.now() - started;
-		if (reply.status === 503 && refusals > 0) {
+		if (lacksHashes(reply) && !isAskedAgain) {
 			await sleep(SECOND);
-			return paced(visitor, to, fields, refusals - 1);
+			return paced(visitor, to, fields, true);
 		}
 		await sleep(Math.max(PAUSE * costOf(reply).hashes - took, 0));
 		return { ...reply, took };
@@ -139,6 +138,14 @@ export function costOf({ headers }: Reply): { trips: number; rows: number; hashe
 	const of = (metric: string) =>
 		Number(new RegExp(`${metric};desc="?(\\d+)`).exec(headers["server-timing"] ?? "")?.[1] ?? 0);
 	return { trips: of("db"), rows: of("rows"), hashes: of("hash") };
+}
+
+/**
+ * Whether an isolate that has spent its hashes of a second refuses one more, whatever is asked: before the first hash of
+ * an answer or, of a sign-in, before the second. After a second there is room for both, so what refuses again says more.
+ */
+function lacksHashes(reply: Reply): boolean {
+	return reply.status === 503 && reply.headers["retry-after"] === "30" && costOf(reply).hashes < 2;
 }
 
 /**

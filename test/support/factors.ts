@@ -13,9 +13,11 @@ export function at({ cookies }: Visitor, path: string): string {
 	return `http://${host}${path}`;
 }
 
-/** Of the member whom this browser is signed in as: its token says so. */
-export function idOf({ visitor }: Member): string {
-	const token = visitor.cookies.get(new URL(at(visitor, "/")).host)?.get("__Host-account") ?? expect.fail("no session");
+/** Of the member whom this browser is signed in as, on the account host or on a brand: its token says so. */
+export function idOf({ visitor }: Pick<Member, "visitor">, brand?: string): string {
+	const name = brand === undefined ? "__Host-account" : "__Host-session";
+	const address = brand === undefined ? at(visitor, "/") : visitor.address(brand, "/");
+	const token = visitor.cookies.get(new URL(address).host)?.get(name) ?? expect.fail("no session");
 	return String(JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()).sub);
 }
 

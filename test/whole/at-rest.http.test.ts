@@ -10,6 +10,7 @@ import { askRotation, newestRotations } from "#foundation/crypto/queries.ts";
 import { fromBase64 } from "#foundation/crypto/random.ts";
 import { build } from "#foundation/db/database.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
+import { idOf } from "../support/factors.ts";
 import { findBelow, findIn, formsOf } from "../support/leak-search.ts";
 import { enterBrand, letterTo, newVisitor, signIn, type Visitor } from "../support/member.ts";
 import { isGuessed, type OldCopy, openAll, openKeys, readCopy, unitKeys } from "../support/old-copy.ts";
@@ -257,6 +258,7 @@ describe("what somebody takes back", () => {
 				load.signIns += 1;
 				const me = await enterBrand(again, "twero");
 				if (me.status !== 200 || again.at.pathname !== "/me") load.wrong.push(`brand ${me.status}`);
+				else if (idOf({ visitor: again }, "twero") !== idOf(member)) load.wrong.push("brand of another");
 				await sleep(100);
 			}
 		};

@@ -2,7 +2,17 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { build } from "#foundation/db/database.ts";
 import type { Reply } from "../support/ask.ts";
 import { processOf } from "../support/crypto-worker/usage.ts";
-import { enterBrand, letterTo, type Member, newMember, newVisitor, signIn, type Visitor } from "../support/member.ts";
+import { idOf } from "../support/factors.ts";
+import {
+	enterBrand,
+	letterTo,
+	type Member,
+	newMember,
+	newVisitor,
+	placeOn,
+	signIn,
+	type Visitor,
+} from "../support/member.ts";
 import { sampleInTurn } from "../support/run/sample.ts";
 import { type MailServer, startMailServer } from "../support/smtp.ts";
 import { type DatabaseProxy, type Moment, startDatabaseProxy } from "../support/stores/database-proxy.ts";
@@ -141,11 +151,13 @@ const FLOWS: Record<string, Flow> = {
 	"POST /authorize": {
 		sql: 'insert into "sign_in_code"',
 		async begin() {
-			const { visitor } = await newMember(world, mail);
+			const member = await newMember(world, mail);
+			const { visitor } = member;
 			await visitor.follow(await visitor.get(visitor.address("geilesexsite", "/login")));
 			const form = visitor.at.href;
 			const converges = async () => {
 				expect([(await enterBrand(visitor, "geilesexsite")).status, visitor.at.pathname]).toEqual([200, "/me"]);
+				expect(idOf({ visitor }, "geilesexsite")).toBe(idOf(member));
 			};
 			return { act: () => visitor.post(form, { terms: "yes", membership: "yes" }), converges };
 		},
@@ -258,6 +270,7 @@ describe("a database that is away", () => {
 			proxy.hangs = false;
 			const member = await newMember(world, mail);
 			await enterBrand(member.visitor, "twero");
+			const place = await placeOn(member.visitor, "twero");
 			await world.worker.tick();
 			if (!hangs) world.server.process.kill("SIGKILL");
 			proxy.hangs = hangs;
@@ -280,7 +293,7 @@ describe("a database that is away", () => {
 			proxy.hangs = false;
 			if (!hangs) await world.startDatabase();
 			await isSignedIn(member);
-			expect((await member.visitor.get(member.visitor.address("twero", "/me"))).status).toBe(200);
+			expect(await placeOn(member.visitor, "twero")).toBe(place);
 		},
 	);
 });

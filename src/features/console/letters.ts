@@ -43,11 +43,16 @@ export const AGE_CHECK = letter(
 	{ causedBy: "account", text: (locale) => words(locale).letters.age_check },
 );
 
-/** Others see the member again. */
-export const AGE_CHECK_ENDED = letter("age_check_ended", z.strictObject({ rights: linkSchema }), "transactional", {
-	causedBy: "account",
-	text: (locale) => words(locale).letters.age_check_ended,
-});
+/** Others see the member again, unless another measure stands. */
+export const AGE_CHECK_ENDED = letter(
+	"age_check_ended",
+	z.strictObject({ rights: linkSchema, otherStands: z.boolean().optional() }),
+	"transactional",
+	{
+		causedBy: "account",
+		text: (locale) => words(locale).letters.age_check_ended,
+	},
+);
 
 /** To somebody who is to work here. `link`: makes the account. */
 export const STAFF_INVITED = letter(

@@ -25,6 +25,7 @@ export const SUSPENDED = letter(
 		isWhole: scopeSchema,
 		clause: z.enum(CLAUSES),
 		source: z.enum(MEASURE_SOURCES),
+		automated: z.boolean().optional(),
 		reason: reasonSchema,
 		at: momentSchema,
 		rights: linkSchema,
@@ -37,7 +38,14 @@ export const SUSPENDED = letter(
 /** A suspension was lifted. */
 export const SUSPENSION_LIFTED = letter(
 	"suspension_lifted",
-	z.strictObject({ isWhole: scopeSchema, reason: reasonSchema, at: momentSchema, signIn: linkSchema }),
+	z.strictObject({
+		isWhole: scopeSchema,
+		reason: reasonSchema,
+		at: momentSchema,
+		/** Whether another measure keeps the member out or hidden where this one did. */
+		otherStands: z.boolean().optional(),
+		signIn: linkSchema,
+	}),
 	"transactional",
 	{ causedBy: "account", text: (locale) => words(locale).letters.suspension_lifted },
 );

@@ -41,13 +41,16 @@ export type MeasureScope = BrandId | "";
 export const suspensionOf = (scope: MeasureScope): MeasureKind =>
 	scope === "" ? "suspended_account" : "suspended_on_brand";
 
+/** Whether a measure is lifted as it was decided; the hiding of a check of age ends by its steps. */
+export const isSuspension = (kind: string): boolean => kind === "suspended_account" || kind === "suspended_on_brand";
+
 /** The grounds of a decision. None of them is ever empty. */
 export type Grounds = { clause: ClauseId; source: MeasureSource; reason: string };
 
 /** A measure as the database holds it. */
 export type MeasureRow = Pick<
 	Tables["measure"],
-	"id" | "kind" | "brand_id" | "clause" | "source" | "reason_sealed" | "begins_at"
+	"id" | "kind" | "brand_id" | "clause" | "source" | "automated" | "reason_sealed" | "begins_at"
 >;
 
 /** Each measure has a key of its own, which outlives the account: the member may still object. */

@@ -53,7 +53,7 @@ const MEASURE: TableDeclaration = {
 		realm_id: REALM_ID,
 		id: ROW_ID,
 		member_id: MEMBER_ID,
-		...same(measure(), "kind", "brand_id", "clause", "source", "begins_at", "ends_at"),
+		...same(measure(), "kind", "brand_id", "clause", "source", "automated", "begins_at", "ends_at"),
 		reason_sealed: measure({ erase: { by: "shred", unit: "core", part: "measure" } }),
 		decided_by: none("Which member of staff decided; the member sees a role, not a name."),
 	},

@@ -35,7 +35,7 @@ export async function statementOfReasons(
 	[[row], keys]: ReasonRows,
 ): Promise<StatementOfReasons> {
 	const { locale } = context;
-	const text = words(locale).moderation;
+	const { moderation: text, clauses } = words(locale);
 	const contact = contactOf(context, scope);
 	const operator = context.edition.legal.operator.name;
 	const brand = scope === "" ? {} : { brand: context.snapshot.findBrand(scope)?.look.name ?? scope };
@@ -46,10 +46,12 @@ export async function statementOfReasons(
 		title: text.suspended.title(brand),
 		paragraphs: [
 			text.suspended.what(operator, brand),
-			text.suspended.human,
+			row?.automated === 1 ? text.suspended.automated : text.suspended.human,
 			...(grounds && reason ? [] : [text.unknown(contact)]),
 		],
-		facts: row ? text.facts({ at: beginOf(row, locale), reason, ...grounds }) : [],
+		facts: row
+			? text.facts({ at: beginOf(row, locale), reason, rule: grounds && clauses[grounds.clause], ...grounds })
+			: [],
 		object: text.object(contact),
 		contact,
 	};

@@ -6,7 +6,7 @@ import { HIDING_KINDS, MEASURE_UNITS, type MeasureKind, type MeasureScope, suspe
 
 /** SQL of measures. A measure stands from its beginning until it ends; most have no end that is set. */
 
-const COLUMNS = ["id", "kind", "brand_id", "clause", "source", "reason_sealed", "begins_at"] as const;
+const COLUMNS = ["id", "kind", "brand_id", "clause", "source", "automated", "reason_sealed", "begins_at"] as const;
 
 /** @param at ISO 8601 */
 const standing = (realm: RealmId, at: string) =>
@@ -45,6 +45,8 @@ export type NewMeasure = {
 	/** '' where the grounds are not known any more. */
 	clause: string;
 	source: string;
+	/** Whether it began without a person at that moment. */
+	automated?: boolean;
 	reason: Uint8Array | null;
 	/** A member of staff. */
 	by: string;
@@ -54,15 +56,18 @@ export type NewMeasure = {
 
 const ROW = [
 	...(["realm_id", "id", "member_id", "kind", "brand_id", "clause", "source", "reason_sealed"] as const),
-	...(["decided_by", "begins_at"] as const),
+	...(["automated", "decided_by", "begins_at"] as const),
 ] as const;
 
-const rowOf = (realm: RealmId, { id, member, kind, scope, clause, source, reason, by, at }: NewMeasure) =>
+const rowOf = (
+	realm: RealmId,
+	{ id, member, kind, scope, clause, source, automated = false, reason, by, at }: NewMeasure,
+) =>
 	build.selectNoFrom((eb) => [
 		...[eb.val<string>(realm).as("realm_id"), eb.val(id).as("id"), eb.val(member).as("member_id")],
 		...[eb.val<string>(kind).as("kind"), eb.val<string>(scope).as("brand_id"), eb.val(clause).as("clause")],
 		...[eb.val(source).as("source"), eb.val(reason).as("reason_sealed")],
-		...[eb.val(by).as("decided_by"), eb.val(at).as("begins_at")],
+		...[eb.val(automated ? 1 : 0).as("automated"), eb.val(by).as("decided_by"), eb.val(at).as("begins_at")],
 	]);
 
 /** Adds a measure. @throws ConstraintViolated, with its batch, where the same stands already */

@@ -4,7 +4,7 @@ import type { ConsentKind, WordsIn } from "#foundation/ledgers/consent.ts";
 import type { AccessKind } from "#foundation/ledgers/staff-access.ts";
 import { staffRole } from "#foundation/ledgers/staff-role.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
-import { words } from "#locales/locales.ts";
+import { type Words, words } from "#locales/locales.ts";
 import { EvidenceSection, type EvidenceSummary } from "./views-evidence.tsx";
 
 export type GivenAnswer = {
@@ -91,6 +91,12 @@ export function OwnPrivacyPage(shown: OwnPrivacy) {
 	);
 }
 
+/** Fixed words where the kind of access says why, in the reader's language; else as the member of staff wrote it. */
+function reasonOf({ what, reason }: OwnAccessEntry, text: Words["myData"]): string {
+	if (what.includes("photo")) return text.photoReview;
+	return what.includes("age_check") ? text.ageCheck : reason;
+}
+
 function Access({ context, entry }: { context: AccountContext; entry: OwnAccessEntry }) {
 	const { locale } = context.page;
 	const text = words(locale).myData;
@@ -109,7 +115,7 @@ function Access({ context, entry }: { context: AccountContext; entry: OwnAccessE
 				<dt class="small">{text.about}</dt>
 				<dd>{entry.brand ?? text.account}</dd>
 				<dt class="small">{text.reason}</dt>
-				<dd>{entry.what.includes("photo") ? text.photoReview : entry.reason}</dd>
+				<dd>{reasonOf(entry, text)}</dd>
 			</dl>
 		</li>
 	);

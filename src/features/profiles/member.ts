@@ -20,8 +20,8 @@ import { DETAIL_UNIT, photoUnit, specialUnit } from "./units.ts";
 /** A member as others of the brand see them; what is not shown is not here. */
 export type ShownMember = {
 	own: boolean;
-	/** Whether other members of the brand see the profile now. */
-	visible: boolean;
+	/** Whether other members of the brand see the profile now; and whether the member chose that, or it is hidden. */
+	seen: "yes" | "by_choice_not" | "hidden";
 	/** The display name; "" where there is none. User names are nobody else's to see (DECISIONS 104). */
 	name: string;
 	gender: Gender | undefined;
@@ -58,7 +58,7 @@ export async function readMember(context: RequestContext, pairwise: string): Pro
 	const today = calendarDay(context.at);
 	return {
 		own,
-		visible: membership.state === "active",
+		seen: hidden.length > 0 ? "hidden" : membership.state === "active" ? "yes" : "by_choice_not",
 		name: texts.display_name,
 		gender: shown("gender") ? gender : undefined,
 		age: shown("birth_date") && details.birth_date ? ageOn(details.birth_date, today) : undefined,

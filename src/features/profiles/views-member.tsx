@@ -53,7 +53,8 @@ function OwnNotice({ context, member, edit }: Props) {
 	const unseen = member.photos.filter(({ state }) => state !== "approved").length;
 	return (
 		<p class="notice">
-			{member.visible ? text.own : text.ownHidden} {unseen > 0 && `${text.ownPhotos(unseen)} `}
+			{{ yes: text.own, by_choice_not: text.ownHidden, hidden: text.ownChecked }[member.seen]}{" "}
+			{unseen > 0 && `${text.ownPhotos(unseen)} `}
 			<a href={edit}>{text.edit}</a>
 		</p>
 	);

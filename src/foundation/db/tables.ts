@@ -525,6 +525,7 @@ export type Tables = {
 		decided_by: string;
 		begins_at: string;
 		ends_at: string | null;
+		automated: number;
 	};
 	age_check: {
 		realm_id: string;
@@ -672,6 +673,6 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	retention_cutoff: ["realm_id", "rule", "before", "noted_at"],
 	staff_second_step_reset: ["realm_id", "id", "staff_id", "code_hash", "reset_by", "created_at", "expires_at", "ended_at"],
 	staff_search: ["realm_id", "id", "staff_id", "kind", "found", "searched_at"],
-	measure: ["realm_id", "id", "member_id", "kind", "brand_id", "clause", "source", "reason_sealed", "decided_by", "begins_at", "ends_at"],
+	measure: ["realm_id", "id", "member_id", "kind", "brand_id", "clause", "source", "reason_sealed", "decided_by", "begins_at", "ends_at", "automated"],
 	age_check: ["realm_id", "id", "member_id", "brand_id", "photo_id", "state", "told", "raised_by", "raised_role", "raised_at", "second_by", "second_role", "due_at", "shown_kind", "shown_outcome", "shown_by", "shown_role", "shown_at", "confirmed_by", "confirmed_role", "ended_at"],
 };

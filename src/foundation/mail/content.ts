@@ -49,7 +49,8 @@ export function mailContent({ kind, variables }: Letter, context: MailContext): 
 	const names = {
 		brand: neutral ? text.neutralBrand(look.name) : look.name,
 		operator: operator.name,
-		help: contacts.help,
+		help: neutral ? operator.email : contacts.help,
+		neutral,
 	};
 	const wording = neutral ? capitalised(kind.body(variables, locale, names)) : kind.body(variables, locale, names);
 	return {

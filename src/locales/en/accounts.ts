@@ -122,6 +122,9 @@ export const accounts = {
 			`Your account has not been used on ${brand} yet. Other members see nothing of you there, not even your user name. What you filled in or allowed on another site does not come along.`,
 		firstNamed: (brand: string) =>
 			`Your account has not been used on ${brand} yet. Other members see only the name that you choose below, and nothing else until you show it yourself. They never see your user name. What you filled in or allowed on another site does not come along.`,
+		againTitle: "Our question has changed",
+		again: (brand: string) =>
+			`You are a member of ${brand} already. Our question has changed, so we ask you to say yes again. Nothing changes in your profile.`,
 		submitFirst: (brand: string) => `Join ${brand}`,
 		cancel: (brand: string) => `Rather not, back to ${brand}`,
 	},

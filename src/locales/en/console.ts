@@ -192,7 +192,7 @@ export const console = {
 			photo: "Photo",
 			suspended: "Suspended",
 			restored: "Suspension lifted",
-			age_check: "Age checked",
+			age_check: "Check of age begun",
 		},
 		genders: { woman: "a woman", man: "a man", couple: "a couple", other: "something else" },
 	},

@@ -1,26 +1,9 @@
 import type { LetterBody, LetterContext, LetterEntry, LetterLink, StandingList } from "../letter.ts";
 import { language } from "./language.ts";
-import { clauses } from "./legal/clauses.ts";
-import { moderation } from "./legal/moderation.ts";
+import { measureLetters } from "./legal/letters-measures.ts";
 
 type Link = { link: LetterLink; hours: number };
 type Change = { at: string; security: LetterLink };
-type AgeCheck = {
-	age: number;
-	clause: "age" | "ages";
-	due?: string | undefined;
-	rights: LetterLink;
-	terms: LetterLink;
-};
-type Suspension = {
-	isWhole: boolean;
-	clause: keyof typeof clauses;
-	source: "own" | "notice";
-	reason: string;
-	at: string;
-	rights: LetterLink;
-	terms: LetterLink;
-};
 type Standing = { standing: StandingList };
 
 const changes = {
@@ -41,7 +24,6 @@ const rejections = {
 	other: "Something else. The moderator wrote what; you read it beside the photo.",
 };
 
-/** Every letter by its name: its subject, the same for everybody and discreet, and what it says. */
 /** Why the mail comes though the reader stopped all other mail. */
 const everybody = (brand: string) =>
 	`You get this mail because ${brand} keeps data of yours. We mail a change of the privacy statement to everybody, also to those who turned other mail off or closed the account.`;
@@ -49,6 +31,7 @@ const everybody = (brand: string) =>
 const moreChanges = (more: number) =>
 	more === 0 ? "" : ` And ${more === 1 ? "one more change" : `${more} more changes`}.`;
 
+/** Every letter by its name: its subject, the same for everybody and discreet, and what it says. */
 export const letters = {
 	confirm: {
 		subject: "Confirm your e-mail address",
@@ -226,65 +209,7 @@ export const letters = {
 			after: ["Your privacy rights remain: you can still ask for your data, or have it erased."],
 		}),
 	},
-	suspended: {
-		subject: "Your account is suspended",
-		write: (
-			{ isWhole, clause, source, reason, at, rights, terms }: Suspension,
-			{ brand, operator, help, time }: LetterContext,
-		): LetterBody => ({
-			paragraphs: [moderation.suspended.what(operator, isWhole ? {} : { brand }), moderation.suspended.human],
-			facts: moderation.facts({ at: time(at), clause, reason, source }),
-			links: [
-				{ label: moderation.termsLink, link: terms },
-				{ label: moderation.rightsLink, link: rights },
-			],
-			after: [moderation.object(help), "You can also answer this mail.", moderation.rights],
-		}),
-	},
-	suspension_lifted: {
-		subject: "Your suspension is lifted",
-		write: (
-			{ isWhole, reason, at, signIn }: { isWhole: boolean; reason: string; at: string; signIn: LetterLink },
-			{ brand, operator, time }: LetterContext,
-		): LetterBody => ({
-			paragraphs: [
-				`${operator} has lifted the suspension of your account${isWhole ? "" : ` on ${brand}`}. You can sign in again, and others see you as you chose yourself.`,
-			],
-			facts: [
-				["Since", time(at)],
-				["Why", reason],
-			],
-			links: [{ label: "Sign in", link: signIn }],
-		}),
-	},
-	age_check: {
-		subject: "Your profile is hidden for now",
-		write: ({ age, clause, due, rights, terms }: AgeCheck, { operator, help, day }: LetterContext): LetterBody => ({
-			paragraphs: [moderation.age.hidden(operator, age), moderation.age.how(help)],
-			facts: [
-				["Rule of the terms", clauses[clause]],
-				...(due === undefined ? [] : [["Show it by", day(due)] satisfies [string, string]]),
-			],
-			links: [
-				{ label: moderation.termsLink, link: terms },
-				{ label: moderation.rightsLink, link: rights },
-			],
-			after: [
-				due === undefined ? moderation.age.second : moderation.age.after,
-				moderation.age.kept,
-				moderation.object(help),
-			],
-		}),
-	},
-	age_check_ended: {
-		subject: "Your profile is visible again",
-		write: ({ rights }: { rights: LetterLink }, { operator }: LetterContext): LetterBody => ({
-			paragraphs: [
-				`${operator} has ended the check of your age. Others see your profile and your photos again, as you chose yourself.`,
-			],
-			links: [{ label: moderation.rightsLink, link: rights }],
-		}),
-	},
+	...measureLetters,
 	staff_invited: {
 		subject: "Your invitation to the staff",
 		write: ({ link, hours }: Link, { operator }: LetterContext): LetterBody => ({

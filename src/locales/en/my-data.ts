@@ -51,12 +51,13 @@ export const myData = {
 	leftSite: "a site that you are no longer a member of",
 	accessTitle: "Who looked at your data",
 	accessLead: (term: string) =>
-		`Each time a member of staff opens something of yours, they must write down a reason first. You read it here. We keep this for ${term}.`,
+		`Each time a member of staff opens something of yours, a reason stands beside it. You read it here. We keep this for ${term}.`,
 	accessEmpty: "Nobody has looked at your data.",
 	role: "Who",
 	about: "About",
 	account: "your account itself",
 	reason: "Reason",
+	ageCheck: "A moderator wants to be sure that you are old enough.",
 	photoReview: "Photo review: a moderator looks at each photo before other members see it.",
 	kindsOfAccess: {
 		found: "Looked up your account",
@@ -67,6 +68,6 @@ export const myData = {
 		photo: "Saw a photo that you added, with what you wrote beside it",
 		suspended: "Suspended your account",
 		restored: "Lifted the suspension",
-		age_check: "Asked whether you are old enough",
+		age_check: "Began to check whether you are old enough",
 	},
 };

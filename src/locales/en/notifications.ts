@@ -8,7 +8,7 @@ export const notifications = {
 		newsletter: { name: "News", what: "News and offers. Off until you turn it on." },
 		notification: {
 			name: "Notifications",
-			what: "That something happened for you on the site, such as a photo that was approved.",
+			what: "When something happens to you or your profile on the site, such as a photo that was approved.",
 		},
 	},
 	unsubscribePage: {
@@ -31,7 +31,7 @@ export const notifications = {
 		brandLegend: (brand: string) => `Mail of ${brand}`,
 		limitLegend: "How often",
 		limitLead:
-			"You get at most this many of these mails in seven days, from all your sites together. What does not fit comes together in one summary.",
+			"You get at most this many of these mails in seven days, from all your sites together. What does not fit comes together in a summary, one for each site and kind.",
 		limitAll: "Together at most",
 		finer: "Finer settings",
 		finerLead: "If you want less of one kind, choose it here. It never becomes more than the number above.",

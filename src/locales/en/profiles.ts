@@ -38,7 +38,7 @@ export const profiles = {
 		photoAnimated: "Moving pictures do not fit here. Take a plain photo.",
 		photoTooHeavy: "This file is too large: a photo may be at most 8 MB.",
 		photoTooLong: (pixels: number) =>
-			`This photo is too long: no side may have more than ${language.number(pixels)} pixels. Make it smaller, or crop it.`,
+			`This photo is too large: no side may have more than ${language.number(pixels)} pixels. Make it smaller, or crop it.`,
 		photoTooManyPixels: "This photo has too many pixels: at most 50 million. Make it smaller.",
 		photoTooSmall: "This photo is too small: it must have at least 100 by 100 pixels.",
 		photoSame:
@@ -161,6 +161,8 @@ export const profiles = {
 			}),
 		ownHidden:
 			"You are invisible here: other members do not see this profile now. This is how it looks once you make yourself visible again.",
+		ownChecked:
+			"Other members do not see this profile now, because we are checking your age. The mail about it says what you can do.",
 		edit: "Edit",
 		age: (years: number) => language.plural(years, { one: "1 year", other: `${years} years` }),
 		facts: "Details",

@@ -32,13 +32,13 @@ export const ui = {
 	adultSite: (age: number) => `This site is for people aged ${age} and over.`,
 	preview: "Preview: this site has not been published yet.",
 	review: "For review: these pages also name parts that do not exist yet. Nothing of it is published.",
-	colophon: "This site works without scripts and follows the light or dark setting of your device.",
+	colophon: "This site also works without scripts and follows the light or dark setting of your device.",
 	noCookie: {
 		title: "Your browser kept no cookie",
 		body: "We remember your answer, or that you are signed in, in a functional cookie. Your browser was given it and came back without it, so we would only ask you again.",
 		allow: "Allow cookies for this address in the settings of your browser, or use another browser. Then try again.",
 		withoutTls:
-			"Safari keeps no cookies of this service on addresses that begin with http. For development, use Firefox or Chromium.",
+			"Safari keeps no cookies of this service on addresses that begin with http://. For development, use Firefox or Chromium.",
 	},
 	quickExit: "Quick exit",
 	toTop: "Back to top",

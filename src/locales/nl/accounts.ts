@@ -125,6 +125,9 @@ export const accounts: typeof en.accounts = {
 			`Je account is nog niet op ${brand} gebruikt. Andere leden zien daar niets van je: ook je gebruikersnaam niet. Wat je op een andere site hebt ingevuld of toegestaan, komt niet mee.`,
 		firstNamed: (brand) =>
 			`Je account is nog niet op ${brand} gebruikt. Andere leden zien daar alleen de naam die je hieronder kiest, en verder niets tot je het zelf toont. Je gebruikersnaam zien ze nooit. Wat je op een andere site hebt ingevuld of toegestaan, komt niet mee.`,
+		againTitle: "Onze vraag is veranderd",
+		again: (brand) =>
+			`Je bent al lid van ${brand}. Onze vraag is veranderd, daarom vragen we je opnieuw om ja te zeggen. Aan je profiel verandert niets.`,
 		submitFirst: (brand) => `Word lid van ${brand}`,
 		cancel: (brand) => `Niet doen, terug naar ${brand}`,
 	},

@@ -192,7 +192,7 @@ export const console: typeof en.console = {
 			photo: "Foto",
 			suspended: "Opgeschort",
 			restored: "Opschorting opgeheven",
-			age_check: "Leeftijd nagegaan",
+			age_check: "Nagaan van leeftijd begonnen",
 		},
 		genders: { woman: "een vrouw", man: "een man", couple: "een stel", other: "anders" },
 	},

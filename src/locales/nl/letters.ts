@@ -1,7 +1,6 @@
 import type * as en from "../en/letters.ts";
 import { language } from "./language.ts";
-import { clauses } from "./legal/clauses.ts";
-import { moderation } from "./legal/moderation.ts";
+import { measureLetters } from "./legal/letters-measures.ts";
 
 const changes = {
 	passkey_removed: "Er is een passkey van je account verwijderd.",
@@ -178,10 +177,10 @@ export const letters: typeof en.letters = {
 		subject: "Een foto van je is goedgekeurd",
 		write: ({ photos }, { brand }) => ({
 			paragraphs: [
-				`Een moderator heeft een foto bekeken die je op ${brand} toevoegde, en goedgekeurd. Wie je profiel daar mag bekijken, ziet de foto nu ook.`,
+				`Een moderator heeft een foto van je op ${brand} bekeken en goedgekeurd. Wie je profiel daar mag bekijken, ziet de foto nu ook.`,
 			],
 			links: [{ label: "Je foto's bekijken", link: photos }],
-			after: ["Wil je de foto toch niet laten zien? Verwijder hem dan bij je profiel."],
+			after: ["Wil je de foto toch niet laten zien? Verwijder hem dan uit je profiel."],
 		}),
 	},
 	account_suspended: {
@@ -196,59 +195,7 @@ export const letters: typeof en.letters = {
 			after: ["Je privacyrechten blijven gelden: je kunt je gegevens nog steeds opvragen of laten wissen."],
 		}),
 	},
-	suspended: {
-		subject: "Je account is opgeschort",
-		write: ({ isWhole, clause, source, reason, at, rights, terms }, { brand, operator, help, time }) => ({
-			paragraphs: [moderation.suspended.what(operator, isWhole ? {} : { brand }), moderation.suspended.human],
-			facts: moderation.facts({ at: time(at), clause, reason, source }),
-			links: [
-				{ label: moderation.termsLink, link: terms },
-				{ label: moderation.rightsLink, link: rights },
-			],
-			after: [moderation.object(help), "Je kunt ook deze mail beantwoorden.", moderation.rights],
-		}),
-	},
-	suspension_lifted: {
-		subject: "Je opschorting is opgeheven",
-		write: ({ isWhole, reason, at, signIn }, { brand, operator, time }) => ({
-			paragraphs: [
-				`${operator} heeft de opschorting van je account${isWhole ? "" : ` op ${brand}`} opgeheven. Je kunt weer inloggen, en anderen zien je weer zoals je dat zelf hebt ingesteld.`,
-			],
-			facts: [
-				["Sinds", time(at)],
-				["Waarom", reason],
-			],
-			links: [{ label: "Inloggen", link: signIn }],
-		}),
-	},
-	age_check: {
-		subject: "Je profiel is tijdelijk verborgen",
-		write: ({ age, clause, due, rights, terms }, { operator, help, day }) => ({
-			paragraphs: [moderation.age.hidden(operator, age), moderation.age.how(help)],
-			facts: [
-				["Regel uit de voorwaarden", clauses[clause]],
-				...(due === undefined ? [] : [["Laat het zien voor het einde van", day(due)] satisfies [string, string]]),
-			],
-			links: [
-				{ label: moderation.termsLink, link: terms },
-				{ label: moderation.rightsLink, link: rights },
-			],
-			after: [
-				due === undefined ? moderation.age.second : moderation.age.after,
-				moderation.age.kept,
-				moderation.object(help),
-			],
-		}),
-	},
-	age_check_ended: {
-		subject: "Je profiel is weer te zien",
-		write: ({ rights }, { operator }) => ({
-			paragraphs: [
-				`${operator} is klaar met het nagaan van je leeftijd. Anderen zien je profiel en je foto's weer, zoals je dat zelf hebt ingesteld.`,
-			],
-			links: [{ label: moderation.rightsLink, link: rights }],
-		}),
-	},
+	...measureLetters,
 	staff_invited: {
 		subject: "Je uitnodiging als medewerker",
 		write: ({ link, hours }, { operator }) => ({

@@ -52,12 +52,13 @@ export const myData: typeof en.myData = {
 	leftSite: "een site waar je geen lid meer van bent",
 	accessTitle: "Wie je gegevens heeft ingezien",
 	accessLead: (term) =>
-		`Elke keer dat een medewerker iets van je opent, moet die eerst een reden opschrijven. Die lees je hier. We bewaren dit ${term}.`,
+		`Elke keer dat een medewerker iets van je opent, staat er een reden bij. Die lees je hier. We bewaren dit ${term}.`,
 	accessEmpty: "Niemand heeft je gegevens ingezien.",
 	role: "Wie",
 	about: "Over",
 	account: "je account zelf",
 	reason: "Reden",
+	ageCheck: "Een moderator wil zeker weten dat je oud genoeg bent.",
 	photoReview: "Beoordeling van foto's: een moderator bekijkt elke foto voordat andere leden hem zien.",
 	kindsOfAccess: {
 		found: "Zocht je account op",
@@ -68,6 +69,6 @@ export const myData: typeof en.myData = {
 		photo: "Bekeek een foto die je toevoegde, met wat je erbij schreef",
 		suspended: "Schortte je account op",
 		restored: "Hief de opschorting op",
-		age_check: "Ging na of je oud genoeg bent",
+		age_check: "Begon na te gaan of je oud genoeg bent",
 	},
 };

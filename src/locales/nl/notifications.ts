@@ -8,7 +8,7 @@ export const notifications: typeof en.notifications = {
 		newsletter: { name: "Nieuws", what: "Nieuws en aanbiedingen. Staat uit tot je het aanzet." },
 		notification: {
 			name: "Meldingen",
-			what: "Dat er iets voor je is gebeurd op de site, zoals een foto die is goedgekeurd.",
+			what: "Als er op de site iets is met jou of je profiel, zoals een foto die is goedgekeurd.",
 		},
 	},
 	unsubscribePage: {
@@ -31,7 +31,7 @@ export const notifications: typeof en.notifications = {
 		brandLegend: (brand) => `Mail van ${brand}`,
 		limitLegend: "Hoe vaak",
 		limitLead:
-			"Zoveel van deze mails krijg je hoogstens in zeven dagen, van al je sites samen. Wat daar niet in past, komt samen in één overzicht.",
+			"Zoveel van deze mails krijg je hoogstens in zeven dagen, van al je sites samen. Wat daar niet in past, komt per site en per soort samen in een overzicht.",
 		limitAll: "Samen hoogstens",
 		finer: "Fijner instellen",
 		finerLead: "Wil je van één soort minder, kies dat dan hier. Meer dan het aantal hierboven wordt het nooit.",

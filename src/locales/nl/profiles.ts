@@ -39,11 +39,11 @@ export const profiles: typeof en.profiles = {
 		photoAnimated: "Bewegende beelden passen hier niet. Neem een gewone foto.",
 		photoTooHeavy: "Dit bestand is te groot: een foto mag hooguit 8 MB zijn.",
 		photoTooLong: (pixels) =>
-			`Deze foto is te lang: geen zijde mag meer dan ${language.number(pixels)} beeldpunten hebben. Maak hem kleiner of snijd er een stuk af.`,
+			`Deze foto is te groot: geen zijde mag meer dan ${language.number(pixels)} beeldpunten hebben. Maak hem kleiner of snijd hem bij.`,
 		photoTooManyPixels: "Deze foto heeft te veel beeldpunten: het mogen er hooguit 50 miljoen zijn. Maak hem kleiner.",
 		photoTooSmall: "Deze foto is te klein: hij moet minstens 100 bij 100 beeldpunten zijn.",
 		photoSame:
-			"Deze foto staat ook op een andere site van je. Daaraan kan iemand zien dat beide profielen van jou zijn. Kies een andere foto. Wil je deze toch, kies hem dan opnieuw en zet het vinkje.",
+			"Deze foto staat ook op een andere site van je. Daaraan kan iemand zien dat beide profielen van jou zijn. Kies een andere foto. Wil je deze toch, kies hem dan opnieuw en vink het hokje aan.",
 		photoUnreadable: "Deze foto is beschadigd: we kunnen hem niet openen.",
 		photosFull: (most) =>
 			`Je hebt hier al ${language.plural(most, { one: "1 foto", other: `${most} foto's` })}. Verwijder er eerst een.`,
@@ -162,6 +162,8 @@ export const profiles: typeof en.profiles = {
 			}),
 		ownHidden:
 			"Je bent hier onzichtbaar: andere leden zien dit profiel nu niet. Zo ziet het eruit als je je weer zichtbaar maakt.",
+		ownChecked:
+			"Andere leden zien dit profiel nu niet, omdat we je leeftijd nagaan. In de mail daarover staat wat je kunt doen.",
 		edit: "Bewerken",
 		age: (years) => language.plural(years, { one: "1 jaar", other: `${years} jaar` }),
 		facts: "Gegevens",

@@ -33,14 +33,14 @@ export const ui: typeof en.ui = {
 	adultSite: (age) => `Deze site is voor mensen van ${age} jaar en ouder.`,
 	preview: "Voorbeeld: deze site is nog niet gepubliceerd.",
 	review: "Ter beoordeling: deze pagina's noemen ook onderdelen die er nog niet zijn. Niets ervan is gepubliceerd.",
-	colophon: "Deze site werkt zonder scripts en volgt de lichte of donkere stand van je apparaat.",
+	colophon: "Deze site werkt ook zonder scripts en volgt de lichte of donkere stand van je apparaat.",
 	noCookie: {
 		title: "Je browser heeft geen cookie bewaard",
 		body: "We onthouden je antwoord, of dat je bent ingelogd, in een functionele cookie. Je browser kreeg die wel, maar kwam zonder terug. We zouden het je dus alleen maar opnieuw vragen.",
 		allow:
 			"Sta cookies toe voor dit adres in de instellingen van je browser, of gebruik een andere browser. Probeer het daarna opnieuw.",
 		withoutTls:
-			"Safari bewaart geen cookies van deze dienst op adressen die met http beginnen. Gebruik bij het ontwikkelen Firefox of Chromium.",
+			"Safari bewaart geen cookies van deze dienst op adressen die met http:// beginnen. Gebruik bij het ontwikkelen Firefox of Chromium.",
 	},
 	quickExit: "Snel weg",
 	toTop: "Naar boven",

@@ -4,7 +4,7 @@ import { fromBase64 } from "#foundation/crypto/random.ts";
 import { openToken, sealToken, type TokenScope } from "#foundation/crypto/tokens.ts";
 import { build } from "#foundation/db/database.ts";
 import type { Reply } from "../../support/ask.ts";
-import { add, beginAdding, begunSchema } from "../../support/factors.ts";
+import { add, beginAdding, begunSchema, idOf } from "../../support/factors.ts";
 import { enterBrand, letterTo, newMember, newVisitor, signIn, type Visitor } from "../../support/member.ts";
 import { newPasskey, type SoftPasskey, type Wrong } from "../../support/passkey.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
@@ -108,6 +108,7 @@ describe("POST /sign-in/passkey", () => {
 		expect((await visitor.get(reply.headers.location ?? "")).headers.location).toBe("/");
 		const me = await enterBrand(visitor, "geilesexsite");
 		expect([visitor.at.pathname, me.status]).toEqual(["/me", 200]);
+		expect(idOf({ visitor }, "geilesexsite")).toBe(idOf(member));
 	});
 
 	it("asks for no code of an app", async () => {

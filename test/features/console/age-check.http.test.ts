@@ -74,6 +74,10 @@ async function act(by: StaffMember, member: string, fields: Record<string, strin
 	expect(reply.status, reply.text).toBeLessThan(400);
 	return new URL(reply.headers.location ?? "", "http://x").searchParams.get("done") ?? "";
 }
+async function photosOf(member: string): Promise<number> {
+	const [rows] = await world.database.read(build.selectFrom("photo").select("id").where("member_id", "=", member));
+	return rows.length;
+}
 const seen = async ({ photo, place }: Subject) => [
 	(await viewer.get(viewer.address("twero", `/photos/${photo}/320`))).status,
 	(await viewer.get(viewer.address("twero", place))).status,
@@ -135,7 +139,7 @@ describe("POST /console/photos/:photo/age", () => {
 			...{ shown_by: two.id, shown_role: "moderator", confirmed_by: one.id, confirmed_role: "moderator" },
 		});
 		expect(await seen(own)).toEqual([200, 200]);
-		expect((await letterTo(mail, own.email, before + 3)).subject).toBe("Je profiel is weer te zien");
+		expect((await letterTo(mail, own.email, before + 3)).subject).toBe("Je leeftijd is nagegaan");
 	});
 
 	it("is dismissed by a second pair of eyes, and shows the member again", async () => {
@@ -152,15 +156,13 @@ describe("POST /console/photos/:photo/age", () => {
 		await raise(one, own.photo);
 		await act(two, own.id, { act: "agree" });
 		await world.worker.tick();
-		const photos = async () =>
-			(await world.database.read(build.selectFrom("photo").select("id").where("member_id", "=", own.id)))[0].length;
-		expect([await photos(), (await checkOf(own.id)).state]).toEqual([1, "asked"]);
+		expect([await photosOf(own.id), (await checkOf(own.id)).state]).toEqual([1, "asked"]);
 		await world.database.write(
 			build.updateTable("age_check").set({ due_at: "2026-01-01T00:00:00.000Z" }).where("member_id", "=", own.id),
 		);
 		await Promise.all([world.worker.tick(), world.worker.tick()]);
 		await vi.waitFor(async () => expect((await checkOf(own.id)).state).toBe("removed"), { timeout: 10_000 });
-		expect(await photos()).toBe(0);
+		expect(await photosOf(own.id)).toBe(0);
 		const [measures] = await world.database.read(
 			build.selectFrom("measure").select(["kind", "clause", "ends_at"]).where("member_id", "=", own.id).orderBy("kind"),
 		);
@@ -172,13 +174,17 @@ describe("POST /console/photos/:photo/age", () => {
 		expect([refused.status, refused.text.includes("Binnen 7 dagen")]).toEqual([403, true]);
 	});
 
-	it("for somebody who is too young by two people removes at once", async () => {
+	it("two people who find the member too young have the photos removed and the account suspended at once", async () => {
 		const two = await newStaff(world, "moderator");
 		const own = await withPhoto();
 		await raise(one, own.photo);
-		await act(two, own.id, { act: "agree" });
-		await act(one, own.id, { act: "show", kind: "document", outcome: "minor" });
-		await act(two, own.id, { act: "confirm" });
+		expect(await photosOf(own.id)).toBe(1);
+		expect(await act(two, own.id, { act: "agree" })).toBe("recorded");
+		expect(await act(one, own.id, { act: "show", kind: "document", outcome: "minor" })).toBe("recorded");
+		expect(await act(two, own.id, { act: "confirm" })).toBe("recorded");
 		await vi.waitFor(async () => expect((await checkOf(own.id)).state).toBe("removed"), { timeout: 10_000 });
+		expect(await photosOf(own.id)).toBe(0);
+		const refused = await signIn(own, newVisitor(world));
+		expect([refused.status, refused.headers["set-cookie"]]).toEqual([403, undefined]);
 	});
 });

@@ -298,6 +298,7 @@ describe("POST /console/photos/:photo/approve", () => {
 		expect((await decide(second, other, "reject", { reason: "explicit" })).status).toBe(303);
 		// The rejection is told all the same, and is the next mail that comes.
 		expect((await letterTo(mail, owner.email, 3)).subject).toBe("Een foto van je is afgewezen");
+		expect(lettersTo(owner.email)).toBe(3);
 	});
 
 	it("is decided once: of two moderators at the same time, one is told what the other decided (P60)", async () => {

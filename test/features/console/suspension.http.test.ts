@@ -73,10 +73,10 @@ describe("POST /console/members/:member/suspend", () => {
 		const before = own.sent();
 		expect((await suspend(id, "account", "kort")).status).toBe(422);
 		expect((await own.visitor.get(at(own.visitor, "/"))).status).toBe(200);
-		const suspending = await suspend(id);
+		const answer = await suspend(id);
 		// One batch writes all of it: a Worker that dies leaves nobody suspended who is not told.
-		expect(suspending.headers["server-timing"]).toContain('desc="2"');
-		const done = await moderator.visitor.follow(suspending);
+		expect(answer.headers["server-timing"]).toContain('desc="2"');
+		const done = await moderator.visitor.follow(answer);
 		expect(done.text).toContain("Dit lid is opgeschort");
 		expect((await own.visitor.get(at(own.visitor, "/"))).status).toBe(303);
 		expect((await own.visitor.get(own.visitor.address("twero", "/me"))).status).toBe(303);
@@ -88,7 +88,7 @@ describe("POST /console/members/:member/suspend", () => {
 		const guessed = await signIn({ ...own, password: "iets heel anders" }, newVisitor(world));
 		expect(guessed.text).not.toContain("opgeschort");
 		const letter = await letterTo(mail, own.email, before + 1);
-		expect(letter.subject).toBe("Je account is opgeschort");
+		expect(letter.subject).toBe("Een besluit over je account");
 		const read = (letter.text ?? "").replaceAll(/\s+/g, " ");
 		for (const part of [
 			REASON,
@@ -126,9 +126,16 @@ describe("POST /console/members/:member/suspend", () => {
 				ends_at: expect.stringMatching(/Z$/),
 			},
 		]);
-		const again2 = await suspend(id);
-		expect(again2.status).toBe(303);
+		expect((await suspend(id)).status).toBe(303);
 		expect((await measuresOf(id)).map(({ ends_at }) => ends_at === null)).toEqual([false, true]);
+		const [accesses] = await world.database.read(
+			build.selectFrom("staff_access").select(["what", "staff_id"]).where("member_id", "=", id).orderBy("number"),
+		);
+		const [bySupport, ...byModerator] = [support.id, moderator.id, moderator.id, moderator.id];
+		expect(accesses).toEqual([
+			{ what: "found", staff_id: bySupport },
+			...["suspended", "restored", "suspended"].map((what, index) => ({ what, staff_id: byModerator[index] })),
+		]);
 	});
 
 	it("on one brand it blocks sign-in, page and photo there, and nothing on the others (P60, T9)", async () => {
@@ -211,7 +218,7 @@ describe("POST /console/members/:member/suspend", () => {
 		expect([back.status, back.text.includes(REASON)]).toEqual([403, true]);
 	});
 
-	it("keeps the pages of rights, statement and terms open to who is suspended", async () => {
+	it("keeps the pages of rights, statement and terms open to a member who is suspended", async () => {
 		const own = await memberOn("twero");
 		await suspend(own.id);
 		// The member's page finds that the session has ended; then the home page is a visitor's again.
@@ -243,7 +250,7 @@ describe("POST /console/members/:member/suspend", () => {
 		expect(await measuresOf(id)).toEqual([]);
 	});
 
-	it("is one measure of two at the same moment", async () => {
+	it("is one measure when three suspend on one brand at the same moment", async () => {
 		const { id } = await memberOn("twero");
 		await Promise.all([suspend(id, "twero"), suspend(id, "twero"), suspend(id, "twero")]);
 		expect((await measuresOf(id)).length).toBe(1);
@@ -256,14 +263,14 @@ describe("POST /console/members/:member/suspend", () => {
 		expect([refused.status, refused.text.includes("Vraag ernaar via")]).toEqual([403, true]);
 	});
 
-	it("is written only with every part, and never rewritten", async () => {
+	it("changes no part of a measure, nor begins it again once it has ended", async () => {
 		const own = await memberOn("twero");
 		await suspend(own.id, "twero");
 		const change = (set: object) =>
 			world.database.write(build.updateTable("measure").set(set).where("member_id", "=", own.id));
 		for (const set of [{ clause: "misuse" }, { brand_id: "" }, { decided_by: "x" }, { begins_at: "2020" }])
-			await expect(change(set)).rejects.toThrow();
+			await expect(change(set)).rejects.toThrow(/a measure is lifted, never rewritten/);
 		await lift(own.id, "twero");
-		await expect(change({ ends_at: null })).rejects.toThrow();
+		await expect(change({ ends_at: null })).rejects.toThrow(/a measure that has ended does not begin again/);
 	});
 });

@@ -8,6 +8,7 @@ import { suspendMember } from "#features/console/members/queries-members.ts";
 import { build } from "#foundation/db/database.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
 import { DAY, HOUR, MINUTE } from "#foundation/time.ts";
+import { idOf } from "../../support/factors.ts";
 import { enterBrand, letterTo, type Member, newMember } from "../../support/member.ts";
 import { moveClock, withMovableClock } from "../../support/processes/clock.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
@@ -221,6 +222,7 @@ describe("a statement under which another party asks", () => {
 		expect((await visitor.post(form, { terms: "yes" })).status).toBe(422);
 		const back = await visitor.follow(await visitor.post(form, { terms: "yes", membership: "yes" }));
 		expect([back.status, visitor.at.pathname]).toEqual([200, "/me"]);
+		expect(idOf(dutch, "twero")).toBe(idOf(dutch));
 		const [events] = await world.database.read(
 			build
 				.selectFrom("consent_event")

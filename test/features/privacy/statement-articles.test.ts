@@ -162,13 +162,13 @@ describe("recipients (Art. 13(1)(e) and (f))", () => {
 		expect(rows.map(([name]) => name)).toContain(group(carrier?.group?.[each.locale] ?? ""));
 		const groups = each.legal.recipients.filter(({ group: called }) => called !== undefined);
 		expect(groups.length).toBeGreaterThan(1);
-		expect(rows.filter(([name = ""]) => /soort;|a group;/.test(name))).toHaveLength(groups.length);
+		expect(rows.filter(([name = ""]) => /groep;|a group;/.test(name))).toHaveLength(groups.length);
 		expect(
 			rows.filter(([, , place = ""]) => /land is nog niet genoemd|country is not yet named/.test(place)),
 		).toHaveLength(groups.length);
 		if (each.locale === "en")
 			expect(JSON.stringify(rows)).not.toMatch(/Databasehost|Ontwikkelaars|Moderatoren|Mailverz/);
-		expect(textOf(each)).toMatch(/zolang er geen contract is, naar soort|as long as no company is named, as a group/);
+		expect(textOf(each)).toMatch(/is genoemd, als groep|as long as no company is named, as a group/);
 	});
 
 	it.each(LOCALES)(

@@ -444,9 +444,11 @@ describe("a member's page", () => {
 			await visitor.get(account(visitor, "/profile/twero")),
 			await seenBy(viewer, "twero", await placeOn(visitor, "twero")),
 		];
+		// The script of the quick exit, a file of our own, is all that runs.
+		const own = /<script src="\/assets\/leave-[0-9a-f]{20}\.js" defer/g;
 		for (const { text } of pages) {
 			expect(text).toContain("&lt;script&gt;");
-			expect(text).not.toMatch(/<script>|<img src=x/);
+			expect(text.replace(own, "")).not.toMatch(/<script|<img src=x/);
 		}
 	});
 });

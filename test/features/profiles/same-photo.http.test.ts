@@ -27,7 +27,7 @@ async function memberOfBoth(): Promise<Member> {
 const upload = ({ visitor }: Member, brand: string, file: Uint8Array, fields = {}) =>
 	uploadPhoto(world, visitor, brand, file, { photo_consent: "yes", ...fields });
 const editor = ({ visitor }: Member, brand: string) => visitor.get(visitor.address("account", `/profile/${brand}`));
-const isAdded = ({ status, headers }: Reply) =>
+const expectAdded = ({ status, headers }: Reply) =>
 	expect([status, headers.location]).toEqual([303, expect.stringContaining("done=photo-added")]);
 const counted = async () =>
 	(
@@ -42,7 +42,7 @@ describe("the same photo on a second brand", () => {
 		const member = await memberOfBoth();
 		const warning = /Daaraan|aan dezelfde foto kan iemand zien/;
 		for (const brand of BRANDS) expect((await editor(member, brand)).text).not.toMatch(warning);
-		isAdded(await upload(member, "twero", plainPhoto("png")));
+		expectAdded(await upload(member, "twero", plainPhoto("png")));
 		const page = await editor(member, "geilesexsite");
 		expect(page.text).toMatch(warning);
 		expect(page.text).not.toContain('name="photo_same"');
@@ -56,7 +56,7 @@ describe("the same photo on a second brand", () => {
 		["a file of the same pixels", () => photoWithMetadata("EEN-1"), () => photoWithMetadata("TWEE-22")],
 	])("POST /profile/:brand/photos asks before it keeps %s", async (_what, first, second) => {
 		const member = await memberOfBoth();
-		isAdded(await upload(member, "twero", first()));
+		expectAdded(await upload(member, "twero", first()));
 		const before = await counted();
 		const asked = await upload(member, "geilesexsite", second(), { description: "Op de kade" });
 		expect(asked.status).toBe(422);
@@ -64,18 +64,18 @@ describe("the same photo on a second brand", () => {
 		expect(asked.text).toMatch(/<input[^>]*type="checkbox" name="photo_same" value="yes"/);
 		expect(asked.text).toContain('value="Op de kade"');
 		expect(await counted()).toEqual(before);
-		isAdded(await upload(member, "geilesexsite", second(), { photo_same: "yes" }));
+		expectAdded(await upload(member, "geilesexsite", second(), { photo_same: "yes" }));
 		expect((await counted())[0]).toBe((before[0] ?? 0) + 1);
 	});
 
 	it("POST /profile/:brand/photos takes another photo, the photo of another member, and what was removed there, without asking", async () => {
 		const member = await memberOfBoth();
-		isAdded(await upload(member, "twero", plainPhoto()));
-		isAdded(await upload(member, "geilesexsite", photoWithMetadata("ANDERS")));
-		isAdded(await upload(await memberOfBoth(), "geilesexsite", plainPhoto()));
+		expectAdded(await upload(member, "twero", plainPhoto()));
+		expectAdded(await upload(member, "geilesexsite", photoWithMetadata("ANDERS")));
+		expectAdded(await upload(await memberOfBoth(), "geilesexsite", plainPhoto()));
 		const remove = /action="([^"]+\/photos\/[^"]+\/remove)"/.exec((await editor(member, "twero")).text)?.[1] ?? "";
 		expect((await member.visitor.post(member.visitor.address("account", remove))).status).toBe(303);
-		isAdded(await upload(member, "geilesexsite", plainPhoto()));
+		expectAdded(await upload(member, "geilesexsite", plainPhoto()));
 	});
 
 	it("POST /profile/:brand/photos refuses a tick that says anything but yes (T23)", async () => {

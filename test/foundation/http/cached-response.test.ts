@@ -53,13 +53,16 @@ describe("an answer that is kept", () => {
 		["a language that the brand lacks", { "Accept-Language": "de" }, true],
 		["a reader who comes from a page of the site", { "Accept-Language": "en", "Sec-Fetch-Site": "same-origin" }, true],
 		["a machine that names no language", {}, true],
-	])("is given at an address in the reader's language, or not: %s", (_name, headers: Record<string, string>, given) => {
-		const locales = { default: "nl", available: ["nl", "en"] } as const;
-		const available = [...locales.available];
-		ui.cacheAddress(snapshot, URL_OF_PAGE, { key: "alfa", locales: { ...locales, available } }, ALWAYS);
-		const answer = ui.cachedResponse(new Request(URL_OF_PAGE, { headers }), snapshot, NOW);
-		expect(answer !== undefined).toBe(given);
-	});
+	])(
+		"is given, but on a first visit that asks for another language of the brand: %s",
+		(_name, headers: Record<string, string>, given) => {
+			const locales = { default: "nl", available: ["nl", "en"] } as const;
+			const available = [...locales.available];
+			ui.cacheAddress(snapshot, URL_OF_PAGE, { key: "alfa", locales: { ...locales, available } }, ALWAYS);
+			const answer = ui.cachedResponse(new Request(URL_OF_PAGE, { headers }), snapshot, NOW);
+			expect(answer !== undefined).toBe(given);
+		},
+	);
 
 	it("is forgotten with its registry, and without one", async () => {
 		expect(ui.cachedResponse(new Request(URL_OF_PAGE), await snapshotOf(2), NOW)).toBeUndefined();

@@ -59,7 +59,8 @@ function joining(published: PublishedText): Texts {
 		<AuthorizePage
 			context={context}
 			userName="ada"
-			first
+			asks
+			isMember={false}
 			proposal={asksDisplayName(published.edition) ? "Dorivel" : undefined}
 			state={EMPTY_FORM}
 			statement={number}

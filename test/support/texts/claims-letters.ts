@@ -168,12 +168,7 @@ export const LETTER_CLAIMS: readonly Claim[] = [
 	says("letters/suspension_lifted", "P60 lifted there", [/je account op .* opgeheven/, 0], [/your account on/, 0]),
 	says("letters/age_check", "P02 hidden", [/wil zeker weten/, 0, "18 jaar"], [/wants to be sure/, 0, "18 or older"]),
 	says("letters/age_check", "P02 nobody sees you", [/Tot dat vaststaat/, 1], [/Until then others/, 1]),
-	says(
-		"letters/age_check",
-		"P60 two people",
-		[/tweede medewerker bevestigt/, 0],
-		[/second member of staff confirms/, 0],
-	),
+	says("letters/age_check", "P60 two people", [/iemand anders bevestigt/, 0], [/another person confirms/, 0]),
 	says("letters/age_check", "no copy of a document", [/bewaren geen kopie/, 2], [/keep no copy/, 2]),
 	says("letters/age_check_ended", "P02 seen again", [/zien je profiel/, 0], [/see your profile/, 0]),
 	says("letters/photo_rejected", "P60 rejected", [/Andere leden zien/, 1], [/Other members/, 1]),

@@ -28,7 +28,7 @@ const SAID: Record<
 		session: "tot je de browser sluit",
 		noConsent: "Toestemming: niet nodig.",
 		noCountry: "Het land is nog niet genoemd.",
-		noName: "(soort; de naam van het bedrijf is nog niet genoemd)",
+		noName: "(groep; de naam van het bedrijf is nog niet genoemd)",
 		processor: "(verwerker, art. 28 AVG: werkt alleen in onze opdracht)",
 	},
 	en: {

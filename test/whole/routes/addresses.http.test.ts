@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { addressesOf, type Site } from "../../../src/routes.tsx";
 import { FORM, startWorld, type World } from "../../support/world.ts";
 
@@ -18,16 +18,20 @@ const READ = (["brand", "account"] as const).flatMap((site) =>
 );
 
 describe("an address in another spelling than ours", () => {
+	// A host that nobody has makes an isolate look at the registry, unless it did within a second: for the ten after
+	// that no request has to.
+	beforeEach(async () => {
+		expect((await world.get("/", { host: "nobody.example" })).status).toBe(421);
+	});
+
 	it.each(READ)(
-		"GET $path/ of the $site host leads to the address without the slash, query kept, in no trip",
+		"GET $path/ of the $site host leads to the address without the slash, query kept, in no trip while the registry is fresh",
 		async ({ site, own }) => {
 			for (const method of ["GET", "HEAD"]) {
-				const ask = () => world.get(`${own}/?code=A%2Fb&x=`, { host: HOSTS[site], method });
-				const reply = await ask();
+				const reply = await world.get(`${own}/?code=A%2Fb&x=`, { host: HOSTS[site], method });
 				expect([reply.status, reply.headers.location]).toEqual([308, `${own}?code=A%2Fb&x=`]);
 				expect(reply.text).toBe("");
-				// Now and then a request is the one that reads the registry again.
-				expect([tripsOf(reply.headers), tripsOf((await ask()).headers)]).toContain("0");
+				expect(tripsOf(reply.headers)).toBe("0");
 			}
 		},
 	);

@@ -156,7 +156,7 @@ describe("every route and status (T1)", () => {
 	});
 });
 
-/** Begins a sign-in, which is another each time. */
+/** These begin a sign-in, with a new state and challenge each time. */
 const BEGINS_SIGN_IN = ["/join", "/login"];
 const withoutPkce = ({ location = "", "set-cookie": cookie = "" }: Reply["headers"]) => ({
 	location: location.replace(/(state|challenge)=[\w-]+/g, "$1"),

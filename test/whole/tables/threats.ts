@@ -94,7 +94,7 @@ export const THREATS: Record<string, Threat> = {
 			"who asks for a new password > has it written by a brand of the reader's own (T9)",
 			"a member's page > GET /members/:member answers alike for who is missing, hidden, suspended, closed or of another brand (T8, T9)",
 			"POST /join > answers a known address as it does an unknown one, and tells its owner (T9, T25)",
-			"activating an account > gives no way in on another brand than the one that was signed in for (T9)",
+			"signing in for a brand > gives no way in on another brand than the one that was signed in for (T9)",
 			"a brand > never names another, nor tells that a member is on it (T9)",
 		],
 	},

@@ -53,11 +53,18 @@ async function askPage(c: AppContext, state: FormState, status: 200 | 422 = 200)
 	const { member } = read;
 	const [[membership], events, measures, keys, ...names] = read.rows;
 	if (measures.length > 0) return suspendedPage(c, [measures, keys]);
-	const first = await mustAsk(c.var, membership, events);
-	const proposal = first && asksName(c.var, membership) ? await displayNameProposal(c.var, member, names) : undefined;
+	const asks = await mustAsk(c.var, membership, events);
+	const proposal = asks && asksName(c.var, membership) ? await displayNameProposal(c.var, member, names) : undefined;
 	const context = await accountContext(c);
 	const links = { action: accountPath(c, "/authorize"), signOut: accountPath(c, "/sign-out") };
-	const known = { userName: member.userName, first, proposal, state, statement: c.var.edition.statement.number };
+	const known = {
+		userName: member.userName,
+		asks,
+		isMember: membership !== undefined,
+		proposal,
+		state,
+		statement: c.var.edition.statement.number,
+	};
 	const formAction = brandOrigin(c.var.edition.brand, c.var.settings);
 	return renderPage(c, <AuthorizePage context={context} {...known} {...links} />, { status, formAction });
 }

@@ -5,11 +5,12 @@ import { words } from "#locales/locales.ts";
 import { consentWords } from "../agreements.ts";
 import { DisplayNameField } from "../brand-name/views.tsx";
 
-/** "Continue as … on …"; the first time, what that brand will show and what it asks. */
+/** "Continue as … on …"; with what that brand asks, the first time or when its question has changed. */
 export function AuthorizePage({
 	context,
 	userName,
-	first,
+	asks,
+	isMember,
 	proposal,
 	state,
 	statement,
@@ -18,7 +19,10 @@ export function AuthorizePage({
 }: {
 	context: AccountContext;
 	userName: string;
-	first: boolean;
+	/** Whether the brand asks before the member goes on. */
+	asks: boolean;
+	/** Of this brand already. */
+	isMember: boolean;
 	/** A display name to take over, where the page asks one. */
 	proposal: string | undefined;
 	state: FormState;
@@ -30,12 +34,15 @@ export function AuthorizePage({
 	const { accounts, profiles } = words(page.locale);
 	const { authorize, join, wrongTitle } = accounts;
 	const { name } = page.look;
-	const title = first ? authorize.firstTitle(name) : authorize.title(name);
+	const isFirst = asks && !isMember;
+	const why = proposal === undefined ? authorize.first(name) : authorize.firstNamed(name);
+	const askTitle = isMember ? authorize.againTitle : authorize.firstTitle(name);
+	const title = asks ? askTitle : authorize.title(name);
 	return (
 		<AccountPage context={context} title={title} signedIn>
 			<AccountHead title={title}>
 				<p>{authorize.body(userName)}</p>
-				{first && <p>{proposal === undefined ? authorize.first(name) : authorize.firstNamed(name)}</p>}
+				{asks && <p>{isMember ? authorize.again(name) : why}</p>}
 			</AccountHead>
 			<ErrorSummary
 				title={wrongTitle}
@@ -47,32 +54,8 @@ export function AuthorizePage({
 				}}
 			/>
 			<form class="form" method="post" action={action} novalidate>
-				{first && (
-					<>
-						{proposal !== undefined && <DisplayNameField locale={page.locale} state={state} proposal={proposal} />}
-						<p>
-							<a href={brand?.statement ?? ""} target="_blank" rel="noopener">
-								{join.statementLink(statement)}
-							</a>
-						</p>
-						<Tick name="terms" state={state}>
-							{join.termsBefore}
-							<a href={brand?.terms ?? ""} target="_blank" rel="noopener">
-								{join.termsLink}
-							</a>
-							.
-						</Tick>
-						{page.legal.adult && (
-							<fieldset class="field">
-								<legend>{join.consentTitle}</legend>
-								<Tick name="membership" state={state}>
-									{consentWords(name, page.legal, page.locale)}
-								</Tick>
-							</fieldset>
-						)}
-					</>
-				)}
-				<FormEnd submit={first ? authorize.submitFirst(name) : authorize.submit(userName, name)}>
+				{asks && <Questions context={context} proposal={proposal} state={state} statement={statement} />}
+				<FormEnd submit={isFirst ? authorize.submitFirst(name) : authorize.submit(userName, name)}>
 					<a href={brand?.home ?? ""}>{authorize.cancel(name)}</a>
 				</FormEnd>
 			</form>
@@ -82,5 +65,37 @@ export function AuthorizePage({
 				</button>
 			</form>
 		</AccountPage>
+	);
+}
+
+type Asked = Pick<Parameters<typeof AuthorizePage>[0], "context" | "proposal" | "state" | "statement">;
+
+/** What a brand asks of a member before its first visit, and again when its questions have changed. */
+function Questions({ context: { page, brand }, proposal, state, statement }: Asked) {
+	const { join } = words(page.locale).accounts;
+	return (
+		<>
+			{proposal !== undefined && <DisplayNameField locale={page.locale} state={state} proposal={proposal} />}
+			<p>
+				<a href={brand?.statement ?? ""} target="_blank" rel="noopener">
+					{join.statementLink(statement)}
+				</a>
+			</p>
+			<Tick name="terms" state={state}>
+				{join.termsBefore}
+				<a href={brand?.terms ?? ""} target="_blank" rel="noopener">
+					{join.termsLink}
+				</a>
+				.
+			</Tick>
+			{page.legal.adult && (
+				<fieldset class="field">
+					<legend>{join.consentTitle}</legend>
+					<Tick name="membership" state={state}>
+						{consentWords(page.look.name, page.legal, page.locale)}
+					</Tick>
+				</fieldset>
+			)}
+		</>
 	);
 }

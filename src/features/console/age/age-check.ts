@@ -1,6 +1,6 @@
 import type { ClauseId } from "#features/moderation/measure.ts";
+import { momentOf, wallClock } from "#foundation/i18n/wall-clock.ts";
 import { AGE_DAYS } from "#foundation/ledgers/age-days.ts";
-import { DAY } from "#foundation/time.ts";
 
 /**
  * The way of a check of a member's age (DECISIONS 105). Each step that decides takes another person than the step that
@@ -59,5 +59,9 @@ export const isOverdue = ({ state, dueAt }: AgeCheck, now: string): boolean =>
 /** The rule of the terms that a check of age rests on. @param adult whether the site is for adults */
 export const ageClause = (adult: boolean): Extract<ClauseId, "age" | "ages"> => (adult ? "age" : "ages");
 
-/** @param now epoch milliseconds */
-export const dueFrom = (now: number): string => new Date(now + AGE_DAYS * DAY).toISOString();
+/** The end of the last day of the term, as its letter names that day. @param now epoch milliseconds */
+export function dueFrom(now: number): string {
+	const wall = wallClock(new Date(now));
+	const dayAfter = Date.UTC(wall.getUTCFullYear(), wall.getUTCMonth(), wall.getUTCDate() + AGE_DAYS + 1);
+	return new Date(momentOf(new Date(dayAfter)).getTime() - 1).toISOString();
+}

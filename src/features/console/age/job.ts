@@ -1,7 +1,7 @@
 import { endDoors } from "#features/accounts/credentials/doors.ts";
 import { SUSPENDED } from "#features/moderation/letters.ts";
 import { MEASURE_UNITS, reasonLocation } from "#features/moderation/measure.ts";
-import { addMeasureAfterChange } from "#features/moderation/standing-measures.ts";
+import { addMeasureAfterChange, standingMeasures } from "#features/moderation/standing-measures.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
@@ -12,8 +12,6 @@ import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import type { Database, RowsOf } from "#foundation/db/database.ts";
-import { durationWords } from "#foundation/i18n/duration-words.ts";
-import { AGE_TERM } from "#foundation/ledgers/age-days.ts";
 import type { Letter } from "#foundation/mail/letter.ts";
 import { type MailOrigin, notifyAfterChange } from "#foundation/mail/notify.ts";
 import { type Locale, words } from "#locales/locales.ts";
@@ -21,7 +19,15 @@ import { AGE_CHECK, AGE_CHECK_ENDED } from "../letters.ts";
 import { suspendMember } from "../members/queries-members.ts";
 import { ageClause } from "./age-check.ts";
 import { endHiding } from "./queries-age.ts";
-import { coreKeysOf, failOverdue, markRemoved, markTold, removePhotos, untoldChecks } from "./queries-age-job.ts";
+import {
+	coreKeysOf,
+	failOverdue,
+	markPhotosGone,
+	markRemoved,
+	markTold,
+	removePhotos,
+	untoldChecks,
+} from "./queries-age-job.ts";
 
 const RIGHTS = { at: "brand", path: "/privacy/rights" } as const;
 const TERMS = { at: "brand", path: "/terms" } as const;
@@ -65,17 +71,23 @@ const originOf = (context: JobContext, { brand, locale, ring }: Told): MailOrigi
 
 async function tell(context: JobContext, told: Told): Promise<void> {
 	const { check, brand } = told;
-	const letter = letterOf(check, currentEdition(brand, context.now).legal);
+	const [others] = await told.database.read(standingMeasures(brand.realm, check.member_id, context.at));
+	const letter = letterOf(check, currentEdition(brand, context.now).legal, others.length > 0);
 	const mark = markTold(brand.realm, check.id, check.state);
 	const mail = letter ? await mailOf(context, told, letter, `age:${check.id}:${check.state}:${check.due_at}`) : [];
 	await told.database.write(mark, ...mail);
 }
 
-function letterOf({ state, due_at: due }: Check, legal: { minimumAge: number; adult: boolean }): Letter | undefined {
+/** `otherStands`: whether another measure stands when the check has ended. */
+function letterOf(
+	{ state, due_at: due }: Check,
+	legal: { minimumAge: number; adult: boolean },
+	otherStands: boolean,
+): Letter | undefined {
 	const asked = { age: legal.minimumAge, clause: ageClause(legal.adult), rights: RIGHTS, terms: TERMS };
 	if (state === "raised") return AGE_CHECK.with(asked);
 	if (state === "asked" && due !== null) return AGE_CHECK.with({ ...asked, due });
-	return state === "dismissed" || state === "adult" ? AGE_CHECK_ENDED.with({ rights: RIGHTS }) : undefined;
+	return state === "dismissed" || state === "adult" ? AGE_CHECK_ENDED.with({ rights: RIGHTS, otherStands }) : undefined;
 }
 
 const mailOf = (context: JobContext, told: Told, letter: Letter, cause: string) =>
@@ -89,24 +101,35 @@ const mailOf = (context: JobContext, told: Told, letter: Letter, cause: string) 
 		cause,
 	);
 
-/** The photos go in a batch of their own, so that nothing that comes after can keep them. */
+/**
+ * The photos go in a batch of their own, so that nothing that comes after can keep them. An account that is closed or
+ * suspended already is suspended for this when it is active again; until then it stays hidden.
+ */
 async function remove(context: JobContext, told: Told): Promise<void> {
 	const { check, brand, locale, ring, database } = told;
 	const { realm } = brand;
 	const { member_id: member } = check;
 	const brands = context.snapshot().findRealm({ id: realm })?.brands ?? [brand.id];
 	await database.write(...removePhotos(realm, brands, member));
+	if (check.account_state !== "active") {
+		await database.write(markPhotosGone(realm, check.id));
+		return;
+	}
 	const { at } = context;
 	const id = uuidv7(context.now);
 	const { legal } = currentEdition(brand, context.now);
 	const clause = ageClause(legal.adult);
-	const reason = words(locale).moderation.age.removed(legal.minimumAge, durationWords(AGE_TERM, locale));
+	const { removed } = words(locale).moderation.age;
+	const automated = check.shown_outcome === null;
+	const reason = (automated ? removed.lapsed : removed.minor)(legal.minimumAge);
 	const own = await ring.newUnit({ realm, owner: member, unit: `${MEASURE_UNITS}${id}` });
-	const letter = SUSPENDED.with({ isWhole: true, clause, source: "own", reason, at, rights: RIGHTS, terms: TERMS });
+	const grounds = { clause, source: "own", automated } as const;
+	const letter = SUSPENDED.with({ ...grounds, isWhole: true, reason, at, rights: RIGHTS, terms: TERMS });
 	await database.write(
 		suspendMember(realm, member, at),
 		addMeasureAfterChange(realm, {
-			...{ id, member, kind: "suspended_account", scope: "", clause, source: "own", by: check.second_by ?? "", at },
+			...{ id, member, kind: "suspended_account", scope: "", by: check.second_by ?? "", at },
+			...grounds,
 			reason: await seal(own.unit, reasonLocation(id), reason),
 		}),
 		addActAfterChange(realm, newAct(member, { kind: "suspended" }, context.now)),

@@ -8,6 +8,9 @@ import type { BrandId, RealmId } from "#foundation/ids.ts";
 /** Checks that the job takes in one run. */
 const MAX_CHECKS = 50;
 
+/** What stands in `told` where a failed check waits for its account without photos. */
+const PHOTOS_GONE = "photos_gone";
+
 /** Fails what was asked for and not shown in time. @param at ISO 8601 */
 export const failOverdue = (at: string): Compilable =>
 	build
@@ -17,14 +20,29 @@ export const failOverdue = (at: string): Compilable =>
 		.where("due_at", "<=", at)
 		.where("ended_at", "is", null);
 
-/** Checks of whose state the member is not told, and failed checks that are not carried out; with where a mail goes. */
+/**
+ * Checks of whose state the member is not told, and failed checks that are not carried out; with where a mail goes. A
+ * failed check of an account that is closed or suspended waits, without its photos, until that account is active again.
+ */
 export const untoldChecks = () =>
 	build
 		.selectFrom("age_check as c")
 		.innerJoin("member as m", (join) => join.onRef("m.realm_id", "=", "c.realm_id").onRef("m.id", "=", "c.member_id"))
-		.select(["c.realm_id", "c.id", "c.member_id", "c.brand_id", "c.state", "c.due_at", "c.second_by"])
-		.select(["m.email_sealed", "m.language"])
+		.select([
+			"c.realm_id",
+			"c.id",
+			"c.member_id",
+			"c.brand_id",
+			"c.state",
+			"c.due_at",
+			"c.second_by",
+			"c.shown_outcome",
+		])
+		.select(["m.email_sealed", "m.language", "m.state as account_state"])
 		.whereRef("c.told", "<>", "c.state")
+		.where((eb) =>
+			eb.or([eb("c.state", "<>", "failed"), eb("m.state", "=", "active"), eb("c.told", "<>", PHOTOS_GONE)]),
+		)
 		.orderBy("c.id")
 		.limit(MAX_CHECKS);
 
@@ -57,6 +75,9 @@ export const removePhotos = (realm: RealmId, brands: readonly BrandId[], member:
 		.where("owner_id", "=", member)
 		.where("unit", "like", "%:photo:%"),
 ];
+
+export const markPhotosGone = (realm: RealmId, id: string): Compilable =>
+	build.updateTable("age_check").set({ told: PHOTOS_GONE }).where("realm_id", "=", realm).where("id", "=", id);
 
 export const markRemoved = (realm: RealmId, id: string, at: string): Compilable =>
 	build

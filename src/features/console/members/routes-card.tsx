@@ -1,4 +1,4 @@
-import { clausesOf, type MeasureRow } from "#features/moderation/measure.ts";
+import { clausesOf, isSuspension, type MeasureRow } from "#features/moderation/measure.ts";
 import { standingMeasures } from "#features/moderation/standing-measures.ts";
 import { accountPathWithoutFlow } from "#foundation/account-host/links.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
@@ -94,7 +94,9 @@ export async function cardPage(c: AppContext, staff: Staff, rows: Rows, shown: S
 		state: shown.state ?? EMPTY_FORM,
 		done: shown.done,
 		values: shown.values ?? {},
-		standing: standing.map(({ brand_id: scope, clause, begins_at: since }) => ({ scope, clause, since })),
+		suspensions: standing
+			.filter(({ kind }) => isSuspension(kind))
+			.map(({ brand_id: scope, clause, begins_at: since }) => ({ scope, clause, since })),
 		clauses: clausesHere(c),
 		links,
 		...(may(staff.role, "accesses.read") ? { accesses: await accessesView(c, accesses, [people, keys]) } : {}),

@@ -71,8 +71,8 @@ type ToldRows = readonly [
 
 /** @throws AppError not_found, for a member of another realm as for none (T8) */
 function toldIn(rows: ToldRows): act.Subject & { told: Told } {
-	const [, , , , , , , [recipient], memberships] = rows;
-	return { ...subjectIn(rows), told: { recipient, memberships } };
+	const [, , , , , , standing, [recipient], memberships] = rows;
+	return { ...subjectIn(rows), told: { recipient, memberships, standing } };
 }
 
 async function changeState(

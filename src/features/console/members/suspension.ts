@@ -1,6 +1,13 @@
 import { membershipsIn } from "#features/accounts/membership.ts";
 import { SUSPENDED, SUSPENSION_LIFTED } from "#features/moderation/letters.ts";
-import { type Grounds, MEASURE_UNITS, type MeasureScope, reasonLocation } from "#features/moderation/measure.ts";
+import {
+	type Grounds,
+	MEASURE_UNITS,
+	type MeasureRow,
+	type MeasureScope,
+	reasonLocation,
+	suspensionOf,
+} from "#features/moderation/measure.ts";
 import { mailLink, senderBrand } from "#foundation/account-host/links.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
@@ -22,6 +29,7 @@ import { liftQuery, suspension } from "./queries-suspension.ts";
 export type Told = {
 	recipient: { email_sealed: Uint8Array; language: string } | undefined;
 	memberships: readonly { brand_id: string }[];
+	standing: readonly MeasureRow[];
 };
 
 type ToldSubject = Subject & { told: Told };
@@ -83,7 +91,11 @@ export async function lift(
 	const core = await (await context.keys()).openUnit(subject.key);
 	const brand = writer(context, subject, scope);
 	const signIn = mailLink(context, "/sign-in", brand);
-	const letter = SUSPENSION_LIFTED.with({ isWhole: scope === "", reason, at, signIn });
+	const otherStands = subject.told.standing.some(
+		({ kind, brand_id: where }) =>
+			(kind !== suspensionOf(scope) || where !== scope) && (scope === "" || where === "" || where === scope),
+	);
+	const letter = SUSPENSION_LIFTED.with({ isWhole: scope === "", reason, at, otherStands, signIn });
 	const queries = [
 		liftQuery(realm.id, subject.id, scope, at),
 		addActAfterChange(realm.id, newAct(subject.id, { kind: "reinstated", ...onBrand(scope) }, context.now)),

@@ -114,9 +114,9 @@ export function LiftForm({
 	context,
 	state,
 	brands,
-	standing,
+	suspensions,
 	action,
-}: Props & { standing: readonly [StandingView, ...StandingView[]] }) {
+}: Props & { suspensions: readonly [StandingView, ...StandingView[]] }) {
 	const { locale } = context.page;
 	const { members } = words(locale).console;
 	const { form: text } = words(locale).moderation;
@@ -127,12 +127,12 @@ export function LiftForm({
 		const known = CLAUSES.find((one) => one === clause);
 		return known ? rules[known] : text.clauseGone;
 	};
-	const [only, ...others] = standing;
+	const [only, ...others] = suspensions;
 	return (
 		<section aria-labelledby="lift-title">
 			<h2 id="lift-title">{members.restoreTitle}</h2>
 			<dl class="account-facts">
-				{standing.map(({ scope, clause, since }) => (
+				{suspensions.map(({ scope, clause, since }) => (
 					<div>
 						<dt>{nameOf(scope)}</dt>
 						<dd>
@@ -150,7 +150,7 @@ export function LiftForm({
 						name="lift_scope"
 						label={text.scope}
 						state={state}
-						answers={standing.map(({ scope }) => ({ value: scope || WHOLE_ACCOUNT, label: nameOf(scope) }))}
+						answers={suspensions.map(({ scope }) => ({ value: scope || WHOLE_ACCOUNT, label: nameOf(scope) }))}
 					/>
 				)}
 				<TextArea

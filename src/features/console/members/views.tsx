@@ -117,7 +117,7 @@ export type CardView = {
 	/** What was opened just now. */
 	values: Partial<Record<Revealed, string>>;
 	/** Suspensions, the oldest first. */
-	standing: readonly StandingView[];
+	suspensions: readonly StandingView[];
 	/** The rules that a suspension here may rest on. */
 	clauses: readonly ClauseId[];
 	/** What this role may do here. */
@@ -128,7 +128,7 @@ export type CardView = {
 
 export function CardPage(view: CardView) {
 	const { context, member, state, done, values, links, accesses, clauses } = view;
-	const [first, ...others] = view.standing;
+	const [first, ...others] = view.suspensions;
 	const { members, field, wrongTitle } = words(context.page.locale).console;
 	const { form: text } = words(context.page.locale).moderation;
 	const labels = {
@@ -149,7 +149,7 @@ export function CardPage(view: CardView) {
 			<Facts context={context} member={member} values={values} />
 			{links.reveal !== undefined && <RevealForm {...view} action={links.reveal} />}
 			{links.restore !== undefined && first && (
-				<LiftForm {...view} standing={[first, ...others]} action={links.restore} />
+				<LiftForm {...view} suspensions={[first, ...others]} action={links.restore} />
 			)}
 			{links.suspend !== undefined && member.state !== "closed" && (
 				<SuspendForm {...view} clauses={clauses} action={links.suspend} />

@@ -1,13 +1,10 @@
-import { clauses } from "./clauses.ts";
-
 const SOURCES = {
 	own: "We noticed it ourselves.",
 	notice: "Somebody reported it to us.",
 };
 
-type Clause = keyof typeof clauses;
 type Scope = { brand?: string | undefined };
-type Facts = { at: string; clause?: Clause; reason?: string | undefined; source?: keyof typeof SOURCES };
+type Facts = { at: string; rule?: string | undefined; reason?: string | undefined; source?: keyof typeof SOURCES };
 
 /** A line of a list of facts, if it is known. */
 const fact = (term: string, value: string | undefined): [string, string][] =>
@@ -23,12 +20,14 @@ export const moderation = {
 				? `${operator} has suspended your account on all its sites. You are signed out everywhere, cannot sign in for now, and others do not see you.`
 				: `${operator} has suspended you on ${brand}. You cannot sign in there for now, and others do not see your profile and your photos there. On other sites nothing changes for you.`,
 		human: "A member of staff decided this. No decision was taken automatically.",
+		automated:
+			"Members of staff decided that you had to show your age. When the time for that had passed, the computer erased your photos and suspended your account. A member of staff looks at it if you object.",
 	},
 	/** Terms and values, in the order in which they are read. */
-	facts: ({ at, clause, reason, source }: Facts): [string, string][] => [
+	facts: ({ at, rule, reason, source }: Facts): [string, string][] => [
 		["Since", at],
 		["How long", "Until we lift it; no end has been set."],
-		...fact("Rule of the terms", clause && clauses[clause]),
+		...fact("Rule of the terms", rule),
 		...fact("What happened", reason),
 		...fact("How we know", source && SOURCES[source]),
 	],
@@ -42,17 +41,21 @@ export const moderation = {
 	/** Of a check of age: the rule and how to show it, never what raised it. `age`: of the site. */
 	age: {
 		hidden: (operator: string, age: number) =>
-			`${operator} wants to be sure that you are ${age} or older. Until then others do not see your profile and your photos on any site. You can still sign in.`,
+			`${operator} wants to be sure that you are ${age} or older. Until then others do not see your profile and your photos on any site.`,
 		how: (help: string) =>
-			`This is how you show your age: write to ${help}. A member of staff sees an identity document, or sees you in a video call; a second member of staff confirms it.`,
-		kept: "We keep no copy of the document and no recording of the call: only the outcome, in which of these ways, when, and the roles of both members of staff.",
-		second: "A second member of staff now looks as well. You hear from us what comes of it.",
+			`This is how you show your age: write to ${help}. A member of staff sees an identity document, or sees you in a video call; another person confirms it.`,
+		kept: "We keep no copy of the document and no recording of the call. We do keep the outcome, in which of these ways, when each step was taken, which members of staff took it, and which photo it was about.",
+		second:
+			"You need not do anything yet, and you can still sign in. A second person looks as well. If that person also thinks that you look too young, you get a mail that says how to show your age; if not, others see you again.",
 		after: "If we have seen nothing by then, we first erase your photos and then suspend your account.",
-		removed: (age: number, term: string) =>
-			`It did not become clear within ${term} that you are ${age} or older, or it became clear that you are not. Your photos are erased.`,
+		removed: {
+			lapsed: (age: number) => `You did not show in time that you are ${age} or older. Your photos are erased.`,
+			minor: (age: number) =>
+				`Two people who work for us found that you are younger than ${age}. Your photos are erased.`,
+		},
 		console: {
 			title: "Checks of age",
-			lead: "A member who looks too young is hidden at once. Every step after that takes another member of staff.",
+			lead: "A member who looks too young is hidden at once. What one person thinks or sees, another always confirms.",
 			empty: "No check is open.",
 			open: "Open",
 			checkTitle: "Check of age",
@@ -61,17 +64,17 @@ export const moderation = {
 			raiseLead:
 				"The member's profile and photos are hidden on all sites at once. A colleague looks next. The member is told the rule and how to show their age, nothing of this photo and nothing of you.",
 			photo: "Look at the photo",
-			state: "State",
+			state: "Status",
 			since: "Since",
-			due: "To be shown by",
+			due: "At the latest",
 			states: {
 				raised: "waits for a second pair of eyes",
 				asked: "waits for the member",
 				shown: "waits for a second member of staff",
-				dismissed: "old enough by sight",
+				dismissed: "looks old enough",
 				adult: "old enough",
-				failed: "is being removed",
-				removed: "removed",
+				failed: "photos being erased, account being suspended",
+				removed: "photos erased, account suspended",
 			},
 			acts: {
 				agree: "This person looks too young",
@@ -106,7 +109,7 @@ export const moderation = {
 		sources: SOURCES,
 		reason: "What happened?",
 		reasonHint: (shortest: number, longest: number) =>
-			`The member reads this in a mail and on signing in: say what the member did, where and when. Name nobody else. ${shortest} to ${longest} characters.`,
+			`The member reads this in a mail and on signing in: say what the member did, where and when. Name nobody else, and not the site. ${shortest} to ${longest} characters.`,
 		readTitle: "What the member reads",
 		read: [
 			"what you decide and where it holds, from now until it is lifted",
@@ -117,7 +120,7 @@ export const moderation = {
 		],
 		notMember: "The member is not a member of this site.",
 		lift: "Lift",
-		liftLead: "The member gets a mail with your reason, and can sign in again.",
+		liftLead: "The member gets a mail with your reason, and can sign in again if nothing else stands.",
 		liftReason: "Why is it lifted?",
 		clauseGone: "not known any more",
 	},

@@ -136,7 +136,8 @@ export const register = {
 		},
 		age_checks: {
 			name: "Checks of age",
-			explanation: "The outcome, in which way, when, and the roles of the members of staff. No copy of what was shown.",
+			explanation:
+				"The outcome, in which way, when each step was taken, by which members of staff, and about which photo. No copy of what was shown.",
 		},
 		block_marks: {
 			name: "Marks of blocked accounts",
@@ -312,7 +313,7 @@ export const register = {
 		disclosed: "after the disclosure",
 		accessed: "after the access",
 		ticket_closed: "after the question was settled",
-		decided: "after the decision",
+		decided: "after the decision has ended",
 		banned: "after the ban",
 		account_erased: "after the account was erased",
 		paid: "after the payment",

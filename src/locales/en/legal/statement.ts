@@ -63,7 +63,7 @@ export const statement = {
 			"With your e-mail address you confirm and activate your account, and we use it to contact you. As long as you have not confirmed it you cannot sign in.",
 		userName:
 			"You choose your user name yourself, as long as nobody else already uses it or a name that looks like it. A name that reads as the site's own or as a member of staff's is taken.",
-		userNameUnseen: "Other members never see your user name: it is for signing in only.",
+		userNameUnseen: "Other members never see your user name: you sign in with it.",
 		optional: (items: string) =>
 			`You fill in anything else only if you want to: ${items}. These fields are empty until you fill them in, and you can erase them one by one.`,
 		shared: (short: string) =>
@@ -167,8 +167,9 @@ export const statement = {
 		body: (kinds: string) =>
 			`We may mail you ${kinds}. Each mail of that kind has a link by which you unsubscribe with one click.`,
 		limit:
-			"In your account you choose for each kind whether you want the mail, and how many mails you get per week at most: of everything together and, if you want, of each kind. You can also stop everything at once. We then send only what cannot be missed, such as a confirmation that you ask for yourself or a change to this statement.",
-		neutral: "You can choose that the sender, the subject and the text of our mail do not name the site.",
+			"In your account you choose for each kind whether you want the mail, and how many of these mails you get per week at most: together and, if you want, of each kind. You can also stop everything at once. We then send only what cannot be missed, such as a confirmation that you ask for yourself or a change to this statement.",
+		neutral:
+			"You can choose that the sender's name, the subject and the text of our mail do not name the site. The sender's address and the links still do.",
 	},
 	moderation: {
 		heading: "Checking for inappropriate content",
@@ -193,7 +194,7 @@ export const statement = {
 	recipients: {
 		heading: "Who gets data",
 		principle:
-			"We do not give your data to others, except as it says here. Whoever gets something stands in the table: by name or, as long as there is none, as a group.",
+			"We do not give your data to others, except as it says here. Whoever gets something stands in the table: by name.",
 		groups: (list: string) => `Data reach these groups: ${list}.`,
 		groupOwn: (short: string) => `staff of ${short} who need them for their work`,
 		groupDevelopment: "the developers and administrators of the site",
@@ -295,9 +296,9 @@ export const statement = {
 		general: (age: number) => `You can become a member from the age of ${age}.`,
 		erased: "If we notice that somebody is younger, we close the account and erase the data.",
 		checked: (asked: string, term: string) =>
-			`If a person in a photo looks too young, that member is visible nowhere from that moment, and a second member of staff looks as well. If both think so, we ask the member to show their age within ${asked}: one member of staff sees an identity document or holds a video call, and a second confirms the outcome. We keep the outcome, the way, the moment and the roles of both members of staff, until ${term} after it has ended, and no copy. Our interest is that we can explain what we decided. If nothing is shown, we first erase the photos and then suspend the account.`,
+			`If a person in a photo looks too young, that member is visible nowhere from that moment, and a second person looks as well. If both think so, we ask the member to show their age within ${asked}: one member of staff sees an identity document or holds a video call, and another person confirms the outcome. We keep the outcome, the way, the moment of each step, which members of staff took it and which photo it was about, until ${term} after it has ended, and no copy. Our interest is that we can explain what we decided. If nothing is shown, or the member turns out to be too young, we first erase the photos and then suspend the account. When the time has passed the computer does that, as both people decided before; a member of staff looks at it if the member objects.`,
 		suspended:
-			"If we notice that somebody is younger, we suspend the account at once: nobody sees it or gets into it any more.",
+			"Once it is certain that somebody is younger, we suspend the account at once: nobody sees it or gets into it any more.",
 	},
 	changes: {
 		heading: "Changes and earlier versions",

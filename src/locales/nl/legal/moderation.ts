@@ -1,5 +1,4 @@
 import type * as en from "../../en/legal/moderation.ts";
-import { clauses } from "./clauses.ts";
 
 const sources = {
 	own: "We merkten het zelf.",
@@ -18,11 +17,13 @@ export const moderation: typeof en.moderation = {
 				? `${operator} heeft je account opgeschort op al zijn sites. Je bent overal uitgelogd, je kunt voorlopig niet inloggen en anderen zien je niet.`
 				: `${operator} heeft je opgeschort op ${brand}. Je kunt daar voorlopig niet inloggen, en anderen zien je profiel en je foto's daar niet. Op andere sites verandert er voor jou niets.`,
 		human: "Een medewerker heeft dit besloten. Er is niets automatisch beslist.",
+		automated:
+			"Medewerkers besloten dat je je leeftijd moest laten zien. Toen de tijd daarvoor om was, heeft de computer je foto's gewist en je account opgeschort. Een medewerker kijkt ernaar als je bezwaar maakt.",
 	},
-	facts: ({ at, clause, reason, source }) => [
+	facts: ({ at, rule, reason, source }) => [
 		["Sinds", at],
 		["Hoelang", "Tot we het opheffen; er is geen einde vastgesteld."],
-		...fact("Regel uit de voorwaarden", clause && clauses[clause]),
+		...fact("Regel uit de voorwaarden", rule),
 		...fact("Wat er gebeurde", reason),
 		...fact("Hoe we het weten", source && sources[source]),
 	],
@@ -35,17 +36,20 @@ export const moderation: typeof en.moderation = {
 	termsLink: "De voorwaarden",
 	age: {
 		hidden: (operator, age) =>
-			`${operator} wil zeker weten dat je ${age} jaar of ouder bent. Tot dat vaststaat, zien anderen je profiel en je foto's op geen enkele site. Je kunt wel inloggen.`,
+			`${operator} wil zeker weten dat je ${age} jaar of ouder bent. Tot dat vaststaat, zien anderen je profiel en je foto's op geen enkele site.`,
 		how: (help) =>
-			`Zo laat je je leeftijd zien: schrijf naar ${help}. Een medewerker ziet een identiteitsbewijs, of ziet je in een videogesprek; een tweede medewerker bevestigt het.`,
-		kept: "We bewaren geen kopie van het document en geen opname van het gesprek: alleen de uitkomst, op welke manier, wanneer, en de rol van beide medewerkers.",
-		second: "Een tweede medewerker kijkt nu ook. Je hoort van ons wat die vindt.",
+			`Zo laat je je leeftijd zien: schrijf naar ${help}. Een medewerker ziet een identiteitsbewijs, of ziet je in een videogesprek; iemand anders bevestigt het.`,
+		kept: "We bewaren geen kopie van het document en geen opname van het gesprek. Wel bewaren we de uitkomst, op welke manier, wanneer elke stap was, welke medewerkers die zetten en om welke foto het ging.",
+		second:
+			"Je hoeft nu nog niets te doen, en je kunt gewoon inloggen. Iemand anders kijkt ook mee. Vindt die ook dat je te jong lijkt, dan krijg je een mail waarin staat hoe je je leeftijd laat zien; zo niet, dan zien anderen je weer.",
 		after: "Hebben we dan niets gezien, dan wissen we eerst je foto's en schorten we daarna je account op.",
-		removed: (age, term) =>
-			`Binnen ${term} werd niet duidelijk dat je ${age} jaar of ouder bent, of het werd duidelijk dat je dat niet bent. Je foto's zijn gewist.`,
+		removed: {
+			lapsed: (age) => `Je hebt niet op tijd laten zien dat je ${age} jaar of ouder bent. Je foto's zijn gewist.`,
+			minor: (age) => `Twee mensen van ons stelden vast dat je jonger bent dan ${age}. Je foto's zijn gewist.`,
+		},
 		console: {
 			title: "Leeftijd nagaan",
-			lead: "Wie te jong lijkt, is meteen verborgen. Elke stap daarna zet een andere medewerker.",
+			lead: "Wie te jong lijkt, is meteen verborgen. Wat de een vindt of ziet, bevestigt steeds een ander.",
 			empty: "Er loopt niets.",
 			open: "Openen",
 			checkTitle: "Leeftijd nagaan van een lid",
@@ -54,17 +58,17 @@ export const moderation: typeof en.moderation = {
 			raiseLead:
 				"Profiel en foto's van het lid zijn meteen op alle sites verborgen. Een collega kijkt daarna mee. Het lid hoort de regel en hoe je je leeftijd laat zien, niets over deze foto en niets over jou.",
 			photo: "Foto bekijken",
-			state: "Stand",
+			state: "Status",
 			since: "Sinds",
-			due: "Te laten zien voor",
+			due: "Uiterlijk op",
 			states: {
 				raised: "wacht op een tweede paar ogen",
 				asked: "wacht op het lid",
 				shown: "wacht op een tweede medewerker",
-				dismissed: "oud genoeg op het oog",
+				dismissed: "lijkt oud genoeg",
 				adult: "oud genoeg",
-				failed: "wordt weggehaald",
-				removed: "weggehaald",
+				failed: "foto's worden gewist, account wordt opgeschort",
+				removed: "foto's gewist, account opgeschort",
 			},
 			acts: {
 				agree: "Deze persoon lijkt te jong",
@@ -98,7 +102,7 @@ export const moderation: typeof en.moderation = {
 		sources,
 		reason: "Wat is er gebeurd?",
 		reasonHint: (shortest, longest) =>
-			`Het lid leest dit in een mail en bij het inloggen: schrijf wat het lid deed, waar en wanneer. Noem niemand anders. ${shortest} tot ${longest} tekens.`,
+			`Het lid leest dit in een mail en bij het inloggen: schrijf wat het lid deed, waar en wanneer. Noem niemand anders, en ook de site niet. ${shortest} tot ${longest} tekens.`,
 		readTitle: "Wat het lid leest",
 		read: [
 			"wat je besluit en waar het geldt, van nu tot het wordt opgeheven",
@@ -109,7 +113,7 @@ export const moderation: typeof en.moderation = {
 		],
 		notMember: "Het lid is geen lid van deze site.",
 		lift: "Opheffen",
-		liftLead: "Het lid krijgt een mail met je reden en kan weer inloggen.",
+		liftLead: "Het lid krijgt een mail met je reden. Geldt er niets anders meer, dan kan het lid weer inloggen.",
 		liftReason: "Waarom wordt het opgeheven?",
 		clauseGone: "niet meer bekend",
 	},

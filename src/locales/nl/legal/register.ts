@@ -150,7 +150,7 @@ export const register: typeof en.register = {
 		age_checks: {
 			name: "Het nagaan van je leeftijd",
 			explanation:
-				"De uitkomst, op welke manier, wanneer, en de rol van de medewerkers. Geen kopie van wat je liet zien.",
+				"De uitkomst, op welke manier, wanneer elke stap was, welke medewerkers die zetten en om welke foto het ging. Geen kopie van wat je liet zien.",
 		},
 		block_marks: {
 			name: "Kenmerken van geblokkeerde accounts",
@@ -327,7 +327,7 @@ export const register: typeof en.register = {
 		disclosed: "na de verstrekking",
 		accessed: "na de inzage",
 		ticket_closed: "nadat de vraag is afgehandeld",
-		decided: "na het besluit",
+		decided: "nadat het besluit is geëindigd",
 		banned: "na de blokkade",
 		account_erased: "nadat het account is gewist",
 		paid: "na de betaling",

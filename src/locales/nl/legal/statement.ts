@@ -62,7 +62,7 @@ export const statement: typeof en.statement = {
 			"Met je e-mailadres bevestig en activeer je je account, en we gebruiken het om contact met je op te nemen. Zolang je het niet hebt bevestigd, kun je niet inloggen.",
 		userName:
 			"Je gebruikersnaam kies je zelf, zolang niemand anders die naam of een naam die erop lijkt al gebruikt. Een naam die van de site of van een medewerker lijkt te zijn, is bezet.",
-		userNameUnseen: "Andere leden zien je gebruikersnaam nooit: daar log je alleen mee in.",
+		userNameUnseen: "Andere leden zien je gebruikersnaam nooit: je logt ermee in.",
 		optional: (items) =>
 			`Al het andere vul je alleen in als je dat wilt: ${items}. Deze velden zijn leeg tot jij ze invult, en je kunt ze één voor één weer wissen.`,
 		shared: (short) =>
@@ -166,8 +166,9 @@ export const statement: typeof en.statement = {
 		body: (kinds) =>
 			`We kunnen je ${kinds} mailen. In elke mail van die soort staat een link waarmee je je met één klik uitschrijft.`,
 		limit:
-			"In je account kies je per soort of je de mail wilt, en hoeveel mails je per week ten hoogste krijgt: van alles samen, en als je wilt per soort. Je kunt ook alles tegelijk stoppen. Dan sturen we alleen nog wat niet gemist kan worden, zoals een bevestiging die je zelf vraagt of een wijziging van deze verklaring.",
-		neutral: "Je kunt kiezen dat de afzender, het onderwerp en de tekst van onze mail de site niet noemen.",
+			"In je account kies je per soort of je de mail wilt, en hoeveel van deze mails je per week ten hoogste krijgt: samen, en als je wilt per soort. Je kunt ook alles tegelijk stoppen. Dan sturen we alleen nog wat niet gemist kan worden, zoals een bevestiging die je zelf vraagt of een wijziging van deze verklaring.",
+		neutral:
+			"Je kunt kiezen dat de naam van de afzender, het onderwerp en de tekst van onze mail de site niet noemen. Het mailadres van de afzender en de links noemen de site wel.",
 	},
 	moderation: {
 		heading: "Controle op ongepaste inhoud",
@@ -192,7 +193,7 @@ export const statement: typeof en.statement = {
 	recipients: {
 		heading: "Wie gegevens krijgt",
 		principle:
-			"We geven je gegevens niet aan anderen, behalve zoals het hier staat. Wie er iets krijgt, staat in de tabel: met naam, of zolang die er niet is als groep.",
+			"We geven je gegevens niet aan anderen, behalve zoals het hier staat. Wie er iets krijgt, staat in de tabel: met naam.",
 		groups: (list) => `Gegevens komen terecht bij deze groepen: ${list}.`,
 		groupOwn: (short) => `medewerkers van ${short} die ze voor hun werk nodig hebben`,
 		groupDevelopment: "de ontwikkelaars en beheerders van de site",
@@ -295,9 +296,9 @@ export const statement: typeof en.statement = {
 		general: (age) => `Je kunt lid worden vanaf ${age} jaar.`,
 		erased: "Merken we dat iemand jonger is, dan sluiten we het account en wissen we de gegevens.",
 		checked: (asked, term) =>
-			`Lijkt iemand op een foto te jong, dan is dat lid meteen nergens meer te zien en kijkt een tweede medewerker mee. Vindt die dat ook, dan vragen we het lid om binnen ${asked} de leeftijd te laten zien: één medewerker ziet een identiteitsbewijs of voert een videogesprek, en een tweede bevestigt de uitkomst. We bewaren de uitkomst, de manier, het moment en de rol van beide medewerkers, tot ${term} nadat het klaar is, en geen kopie. Ons belang is dat we kunnen uitleggen wat we besloten. Laat het lid niets zien, dan wissen we eerst de foto's en schorten we daarna het account op.`,
+			`Lijkt iemand op een foto te jong, dan is dat lid meteen nergens meer te zien en kijkt een tweede persoon mee. Vindt die dat ook, dan vragen we het lid om binnen ${asked} de leeftijd te laten zien: één medewerker ziet een identiteitsbewijs of voert een videogesprek, en iemand anders bevestigt de uitkomst. We bewaren de uitkomst, de manier, het moment van elke stap, welke medewerkers die zetten en om welke foto het ging, tot ${term} nadat we ermee klaar zijn, en geen kopie. Ons belang is dat we kunnen uitleggen wat we besloten. Laat het lid niets zien, of blijkt het te jong, dan wissen we eerst de foto's en schorten we daarna het account op. Als de tijd om is, doet de computer dat, zoals beide personen eerder besloten; maakt het lid bezwaar, dan kijkt een medewerker ernaar.`,
 		suspended:
-			"Merken we dat iemand jonger is, dan schorten we het account meteen op: niemand ziet het dan nog en niemand komt er nog in.",
+			"Staat vast dat iemand jonger is, dan schorten we het account meteen op: niemand ziet het dan nog en niemand komt er nog in.",
 	},
 	changes: {
 		heading: "Wijzigingen en eerdere versies",

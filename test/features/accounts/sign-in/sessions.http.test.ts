@@ -1,6 +1,7 @@
 import { SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
+import { idOf } from "../../../support/factors.ts";
 import {
 	beginSignIn,
 	enterBrand,
@@ -108,6 +109,7 @@ describe("a session", () => {
 
 	it("counts on its own host and on no other (T10)", async () => {
 		expect(await seenOn(member.visitor, "twero")).toBe("Welkom");
+		expect(idOf(member, "twero")).toBe(idOf(member));
 		const stolen = jar(member.visitor, "twero").get("__Host-session") ?? "";
 		const account = jar(member.visitor, "account").get("__Host-account") ?? "";
 		expect(stolen).not.toBe("");
@@ -255,9 +257,20 @@ describe("a brand", () => {
 	it("never names another, nor tells that a member is on it (T9)", async () => {
 		const own = await newMember(world, mail);
 		await enterBrand(own.visitor, "geilesexsite");
-		for (const path of ["/", "/me", "/login", "/join"]) {
-			const reply = await own.visitor.get(own.visitor.address("geilesexsite", path));
-			expect(reply.text.toLowerCase(), path).not.toContain("twero");
+		const member = own.visitor;
+		// The operator's own mailbox, on every brand of it, to members and to all others.
+		const OFFICER = "compliance@twero.com";
+		for (const path of ["/me", "/privacy/rights", "/terms", "/nowhere"]) {
+			const { text } = await member.get(member.address("geilesexsite", path));
+			expect(text, path).toContain("</html>");
+			expect(text.replaceAll(OFFICER, "").toLowerCase(), path).not.toContain("twero");
 		}
+		// These lead a member on, and two of them a visitor: where to, and with which cookies, stands in the headers.
+		for (const visitor of [member, newVisitor(world)])
+			for (const path of ["/", "/login", "/join"]) {
+				const { headers, text } = await visitor.get(visitor.address("geilesexsite", path));
+				expect(headers.location ?? text, path).toMatch(/^(\/|http:)|<\/html>/);
+				expect((JSON.stringify(headers) + text).toLowerCase(), path).not.toContain("twero");
+			}
 	});
 });

@@ -1,0 +1,67 @@
+import type * as en from "../../en/legal/letters-measures.ts";
+import { discreet } from "../../letter.ts";
+import { clauses } from "./clauses.ts";
+import { moderation } from "./moderation.ts";
+
+const OTHER_STANDS = "Er geldt nog een ander besluit; in de mail daarover staat wat dat voor je betekent.";
+
+export const measureLetters: typeof en.measureLetters = {
+	suspended: {
+		subject: "Een besluit over je account",
+		write: (
+			{ isWhole, clause, source, automated, reason, at, rights, terms },
+			{ brand, operator, help, neutral, time },
+		) => ({
+			paragraphs: [
+				moderation.suspended.what(operator, isWhole ? {} : { brand }),
+				automated ? moderation.suspended.automated : moderation.suspended.human,
+			],
+			facts: moderation.facts({ at: time(at), rule: clauses[discreet(clause, neutral)], reason, source }),
+			links: [
+				{ label: moderation.termsLink, link: terms },
+				{ label: moderation.rightsLink, link: rights },
+			],
+			after: [moderation.object(help), "Je kunt ook deze mail beantwoorden.", moderation.rights],
+		}),
+	},
+	suspension_lifted: {
+		subject: "Je opschorting is opgeheven",
+		write: ({ isWhole, reason, at, otherStands, signIn }, { brand, operator, time }) => ({
+			paragraphs: [
+				`${operator} heeft de opschorting van je account${isWhole ? "" : ` op ${brand}`} opgeheven. ${otherStands ? OTHER_STANDS : "Je kunt weer inloggen, en anderen zien je weer zoals je dat zelf hebt ingesteld."}`,
+			],
+			facts: [
+				["Sinds", time(at)],
+				["Waarom", reason],
+			],
+			links: [{ label: "Inloggen", link: signIn }],
+		}),
+	},
+	age_check: {
+		subject: "Je profiel is tijdelijk verborgen",
+		write: ({ age, clause, due, rights, terms }, { operator, help, neutral, day }) => ({
+			paragraphs: [
+				moderation.age.hidden(operator, age),
+				due === undefined ? moderation.age.second : moderation.age.how(help),
+			],
+			facts: [
+				["Regel uit de voorwaarden", clauses[discreet(clause, neutral)]],
+				...(due === undefined ? [] : [["Laat het zien tot en met", day(due)] satisfies [string, string]]),
+			],
+			links: [
+				{ label: moderation.termsLink, link: terms },
+				{ label: moderation.rightsLink, link: rights },
+			],
+			after: [...(due === undefined ? [] : [moderation.age.after]), moderation.age.kept, moderation.object(help)],
+		}),
+	},
+	age_check_ended: {
+		subject: "Je leeftijd is nagegaan",
+		write: ({ rights, otherStands }, { operator }) => ({
+			paragraphs: [
+				`${operator} is klaar met het nagaan van je leeftijd. ${otherStands ? OTHER_STANDS : "Anderen zien je profiel en je foto's weer, zoals je dat zelf hebt ingesteld."}`,
+			],
+			links: [{ label: moderation.rightsLink, link: rights }],
+		}),
+	},
+};
