@@ -32,7 +32,6 @@ const disclosure = record("disclosures", "disclosure", {
 	erase: { by: "shred", unit: "core" },
 	promises: ["P17", "P22"],
 });
-const copy = record("export_copy", "export", { erase: { by: "shred", unit: "core" }, promises: ["P40", "P43"] });
 const CHAIN = none("Links the rows of a log, so that none can be taken out unseen.");
 const COMMITMENT = none("A salted imprint that only the person, who holds the salt, can show to be theirs.");
 
@@ -194,15 +193,6 @@ const REQUESTS: Record<string, TableDeclaration> = {
 			...same(request({ promises: ["P17"] }), "recipient", "outcome", "told_at"),
 		},
 	},
-	export: {
-		class: "shared",
-		subjects: "later",
-		columns: {
-			realm_id: REALM_ID,
-			id: ROW_ID,
-			...same(copy, "member_id", "object_key", "asked_at", "made_at", "expires_at", "fetched_at"),
-		},
-	},
 	erasure: {
 		class: "shared",
 		columns: {
@@ -232,6 +222,5 @@ export const PRIVACY_DATA: Declaration[] = [
 		feature: "privacy",
 		planned: true,
 		tables: { ...LEDGERS, ...REQUESTS },
-		objects: [{ prefix: "exports/", key: "later", ...copy }],
 	}),
 ];

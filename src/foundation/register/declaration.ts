@@ -15,7 +15,7 @@ export type Erasure =
 	| {
 			by: "shred";
 			unit: "core" | "brand" | "special" | "message" | "order" | "log" | "evidence";
-			part?: "detail" | "profile" | "photo" | "access" | "measure";
+			part?: "detail" | "profile" | "photo" | "access" | "measure" | "export";
 	  }
 	/** The row stays, as a link or a place; `as` stands where the value stood, an empty text unless told. */
 	| { by: "tombstone"; as?: string }
@@ -128,7 +128,13 @@ export type PlaceDeclaration = Column & { place: string };
 /** Where the keys of objects stand, or why no row names them. `later`: of a planned feature. */
 export type ObjectKey = `${keyof Tables}.${ColumnName}` | { none: string } | "later";
 /** Objects of a store whose names begin with a prefix. */
-export type ObjectDeclaration = Column & { prefix: string; key: ObjectKey };
+export type ObjectDeclaration = Column & {
+	prefix: string;
+	/** Objects stand under the key of their row, or each under the key, a slash and its own name. */
+	key: ObjectKey;
+	/** Of the files in a copy. */
+	extension?: string;
+};
 
 /** What one feature stores. `planned`: nothing is stored, asked or said of it until the feature exists. */
 export type Declaration = {

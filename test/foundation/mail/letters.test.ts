@@ -6,6 +6,7 @@ import * as accounts from "#features/accounts/letters.ts";
 import * as staff from "#features/console/letters.ts";
 import * as memberships from "#features/memberships/letters.ts";
 import * as moderation from "#features/moderation/letters.ts";
+import * as myData from "#features/my-data/letters.ts";
 import { editionAt } from "#foundation/brand/edition.ts";
 import { type MailContext, mailContent } from "#foundation/mail/content.ts";
 import type { Letter } from "#foundation/mail/letter.ts";
@@ -52,6 +53,8 @@ const SAMPLES = {
 		rights: { at: "brand", path: "/privacy/rights" },
 		terms: { at: "brand", path: "/terms" },
 	}),
+	copy_asked: myData.COPY_ASKED.with({ at, page: link, security: link }),
+	copy_ready: myData.COPY_READY.with({ page: link }),
 	suspension_lifted: moderation.SUSPENSION_LIFTED.with({
 		...{ isWhole: true, reason: "De melding was <i>onjuist</i>", at, signIn: link },
 	}),
