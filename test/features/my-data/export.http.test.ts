@@ -313,3 +313,26 @@ describe("GET /privacy/export/copy.zip", () => {
 		expect([rows, keys, await parts({ id })]).toEqual([[], [], []]);
 	});
 });
+
+describe("GET /privacy on the account host", () => {
+	it("says what is kept, what for, how long and for whom, and leads to every right in one click and one trip (P26, P40)", async () => {
+		const own = await filledMember();
+		const reply = await own.visitor.get(own.visitor.address("account", "/privacy"));
+		expect([reply.status, reply.headers["server-timing"]?.includes('desc="1"')]).toEqual([200, true]);
+		for (const brand of ["Twero", "Geilesexsite"]) expect(reply.text).toContain(`<summary>Op ${brand}</summary>`);
+		for (const words of ["E-mailadres", "60 maanden nadat je je account hebt gesloten", "Cloudflare"])
+			expect(reply.text).toContain(words);
+		const [section = ""] = /<section aria-labelledby="rights-title">.*?<\/section>/s.exec(reply.text) ?? [];
+		const base = own.visitor.at;
+		const links = [...section.matchAll(/href="([^"]*)"/g)].map(([, to = ""]) => to);
+		expect(links).toHaveLength(8);
+		for (const to of links) {
+			if (to.startsWith("#")) expect(reply.text).toContain(`id="${to.slice(1)}"`);
+			else if (!to.startsWith("https://autoriteit")) {
+				const page = await own.visitor.get(new URL(to, base).href);
+				const [, anchor = ""] = to.split("#");
+				expect([to, page.status, page.text.includes(`id="${anchor}"`) || anchor === ""]).toEqual([to, 200, true]);
+			}
+		}
+	});
+});
