@@ -7,12 +7,12 @@ import type { ObjectBucket } from "../../objects/store.ts";
 import { type Cell, type CopiedTable, copiedNames } from "./columns.ts";
 import { csvOf } from "./csv.ts";
 import { type Opener, openerOf, rowName, type StoredRow } from "./open-values.ts";
+import { PAGE_ROWS, type PageReader, pageReader } from "./pages.ts";
 import { added, type CopyEntry, type Progress } from "./progress.ts";
-import { type After, type CopiedSubject, keysOfPage, nextWithObject, orderName, orderOf, pageOfRows } from "./rows.ts";
+import { type After, type CopiedSubject, nextWithObject, orderName, orderOf } from "./rows.ts";
 import { zipDirectory, zipEntry } from "./zip.ts";
 
-/** Rows of one trip, and of one file; bytes of the rows of one file. */
-const PAGE_ROWS = 1_000;
+/** Rows and bytes of one file. */
 const FILE_ROWS = 5_000;
 const FILE_BYTES = 2 * 1024 * 1024;
 /** Bytes and rows of one step: some seconds of work, of the ten that a step may take. */
@@ -52,13 +52,17 @@ export async function makePart(
 	run: CopyRun,
 	from: Progress,
 ): Promise<{ progress: Progress; bytes: readonly Uint8Array[]; isWhole: boolean }> {
-	const opener = openerOf(run.ring, run.owner.subject, run.keys);
+	const step: Step = {
+		run,
+		opener: openerOf(run.ring, run.owner.subject, run.keys),
+		readPage: pageReader(run.database, run.tables, run.owner),
+	};
 	const bytes: Uint8Array[] = [];
 	let progress = from;
 	const isFull = () =>
 		progress.offset - from.offset >= STEP_BYTES || rowsOf(progress) - rowsOf(from) >= STEP_ROWS || run.isTimeUp();
 	do {
-		const next = await advance(run, opener, progress);
+		const next = await advance(step, progress);
 		if (next === undefined) {
 			const directory = zipDirectory(progress.entries, progress.offset, run.wall);
 			progress = { ...progress, offset: progress.offset + directory.length };
@@ -72,13 +76,16 @@ export async function makePart(
 
 const rowsOf = ({ rows }: Progress) => Object.values(rows).reduce((sum, count) => sum + count, 0);
 
+/** What one step keeps: keys that are open, and pages that were read ahead. */
+type Step = { run: CopyRun; opener: Opener; readPage: PageReader };
+
 type Advance = { progress: Progress; bytes: readonly Uint8Array[] };
 
 /** Undefined when all is written. */
-async function advance(run: CopyRun, opener: Opener, progress: Progress): Promise<Advance | undefined> {
-	const table = run.tables[progress.table];
-	if (table === undefined) return nextDocument(run, progress);
-	return progress.isInObjects ? nextObject(run, table, opener, progress) : nextRows(run, table, opener, progress);
+async function advance(step: Step, progress: Progress): Promise<Advance | undefined> {
+	const table = step.run.tables[progress.table];
+	if (table === undefined) return nextDocument(step.run, progress);
+	return progress.isInObjects ? nextObject(step, table, progress) : nextRows(step, table, progress);
 }
 
 async function nextDocument(run: CopyRun, progress: Progress): Promise<Advance | undefined> {
@@ -94,8 +101,9 @@ const endOfTable = (progress: Progress): Progress => ({
 });
 
 /** The next file of a table's rows, as JSON, as CSV and as a page to read. */
-async function nextRows(run: CopyRun, table: CopiedTable, opener: Opener, progress: Progress): Promise<Advance> {
-	const read = await readFile(run, table, opener, progress.after);
+async function nextRows(step: Step, table: CopiedTable, progress: Progress): Promise<Advance> {
+	const { run } = step;
+	const read = await readFile(step, table, progress.table, progress.after);
 	const { rows, after, isLast, unreadable } = read;
 	const moved: Progress = {
 		...progress,
@@ -121,11 +129,16 @@ async function nextRows(run: CopyRun, table: CopiedTable, opener: Opener, progre
 
 type FileRows = { rows: OpenedRow[]; after: After; isLast: boolean; unreadable: number };
 
-async function readFile(run: CopyRun, table: CopiedTable, opener: Opener, from: After): Promise<FileRows> {
+async function readFile(
+	{ run, opener, readPage }: Step,
+	table: CopiedTable,
+	at: number,
+	from: After,
+): Promise<FileRows> {
 	const rows: OpenedRow[] = [];
 	let [after, bytes, unreadable] = [from, 0, 0];
 	while (rows.length < FILE_ROWS && bytes < FILE_BYTES) {
-		const page = await readPage(run, table, after);
+		const page = await readPage(at, after);
 		const own = page.keys.length === 0 ? opener : openerOf(run.ring, run.owner.subject, page.keys);
 		for (const stored of page.rows) {
 			const opened = await openRow(table, own, stored);
@@ -137,15 +150,6 @@ async function readFile(run: CopyRun, table: CopiedTable, opener: Opener, from: 
 		if (page.rows.length < PAGE_ROWS) return { rows, after: [...after], isLast: true, unreadable };
 	}
 	return { rows, after: [...after], isLast: false, unreadable };
-}
-
-async function readPage({ database, owner }: CopyRun, table: CopiedTable, after: After) {
-	const ownsKeys = table.rowKey !== undefined && "id" in table.rowKey;
-	const [rows, keys] = await database.read(
-		pageOfRows(table, owner, after, PAGE_ROWS),
-		...(ownsKeys ? [keysOfPage(table, owner, after, PAGE_ROWS)] : []),
-	);
-	return { rows: rows as unknown as StoredRow[], keys: (keys ?? []) as unknown as UnitKeyRow[] };
 }
 
 const afterRow = (table: CopiedTable, row: StoredRow): After =>
@@ -161,7 +165,7 @@ async function openRow(table: CopiedTable, opener: Opener, stored: StoredRow) {
 }
 
 /** The objects of the next row, each opened. */
-async function nextObject(run: CopyRun, table: CopiedTable, opener: Opener, progress: Progress): Promise<Advance> {
+async function nextObject({ run, opener }: Step, table: CopiedTable, progress: Progress): Promise<Advance> {
 	const [[row]] = (await run.database.read(nextWithObject(table, run.owner, progress.after))) as unknown as [
 		StoredRow[],
 	];
