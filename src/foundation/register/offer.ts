@@ -8,7 +8,7 @@ export type Waiting = { features: Legal["features"]; recipients: string[] };
 /**
  * The settings as an edition may hold them: without features and recipients that nothing brings yet, and with the
  * address for requests where there is no helpdesk. What goes live later is then a change of the settings, so it counts
- * from its date and not before (DECISIONS 6, 98). A publication alone calls this.
+ * from its date and not before (DECISIONS 6, 98). Publications call this, and the record of processing.
  */
 export function offerOf(legal: Legal, running: Running): { legal: Legal; waiting: Waiting } {
 	const features = legal.features.filter((feature) => runs(running, FEATURE_NEEDS[feature]));

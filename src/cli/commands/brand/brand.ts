@@ -21,6 +21,10 @@ const COMMANDS: Record<string, { load: () => Promise<Command>; says: string; hel
 		load: async () => (await import("./apply.ts")).brandApply,
 		says: "apply [<id>…] [--dry-run] [--remove <id>]: publish (the operator's)",
 	},
+	record: {
+		load: async () => (await import("./record.ts")).brandRecord,
+		says: "record <id> [--json]: the record of processing activities (GDPR Art. 30)",
+	},
 	history: {
 		load: async () => (await import("./history.ts")).brandHistory,
 		says: "history <id>: what was published when",
