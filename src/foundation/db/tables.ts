@@ -550,6 +550,39 @@ export type Tables = {
 		confirmed_role: string | null;
 		ended_at: string | null;
 	};
+	disclosure: {
+		realm_id: string;
+		id: string;
+		member_id: string;
+		recipient: string;
+		items: string;
+		details_sealed: Uint8Array;
+		disclosed_at: string;
+		disclosed_by: string;
+		withheld_until: string | null;
+	};
+	recipient_notice: {
+		realm_id: string;
+		id: string;
+		recipient: string;
+		act: string;
+		payload_sealed: Uint8Array;
+		state: string;
+		leased_by: string | null;
+		due_at: string;
+		attempts: number;
+		last_error_code: string | null;
+		queued_at: string;
+		told_at: string | null;
+	};
+	recipient_notice_count: {
+		realm_id: string;
+		day: string;
+		recipient: string;
+		act: string;
+		outcome: string;
+		notices: number;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -607,6 +640,9 @@ export const TABLE_CLASSES = {
 	staff_search: "shared",
 	measure: "shared",
 	age_check: "shared",
+	disclosure: "shared",
+	recipient_notice: "shared",
+	recipient_notice_count: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -675,4 +711,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	staff_search: ["realm_id", "id", "staff_id", "kind", "found", "searched_at"],
 	measure: ["realm_id", "id", "member_id", "kind", "brand_id", "clause", "source", "reason_sealed", "decided_by", "begins_at", "ends_at", "automated"],
 	age_check: ["realm_id", "id", "member_id", "brand_id", "photo_id", "state", "told", "raised_by", "raised_role", "raised_at", "second_by", "second_role", "due_at", "shown_kind", "shown_outcome", "shown_by", "shown_role", "shown_at", "confirmed_by", "confirmed_role", "ended_at"],
+	disclosure: ["realm_id", "id", "member_id", "recipient", "items", "details_sealed", "disclosed_at", "disclosed_by", "withheld_until"],
+	recipient_notice: ["realm_id", "id", "recipient", "act", "payload_sealed", "state", "leased_by", "due_at", "attempts", "last_error_code", "queued_at", "told_at"],
+	recipient_notice_count: ["realm_id", "day", "recipient", "act", "outcome", "notices"],
 };

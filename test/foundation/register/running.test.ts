@@ -54,6 +54,7 @@ describe("what runs", () => {
 			"mail newsletter",
 			"route account GET /payments",
 			"route account GET /privacy/export",
+			"route account POST /console/members/:member/disclosures",
 			"route account POST /console/members/:member/erase",
 			"route account POST /privacy/choices",
 			"route account POST /privacy/erase",
