@@ -1,8 +1,11 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { SERVED } from "#cli/publish/served.generated.ts";
 import { SealBroken } from "#foundation/crypto/sealed.ts";
 import { disclosureKeysOf, disclosureQueries, itemsOf, openDisclosure } from "#foundation/ledgers/disclosure.ts";
 import { disclosuresOf, ownDisclosures } from "#foundation/ledgers/queries-disclosure.ts";
+import { NOTICE_KINDS } from "#foundation/recipients/notice.ts";
 import { declare } from "#foundation/register/declare.ts";
 import { asIfAllRan, runs } from "#foundation/register/running.ts";
 import { SENTENCES } from "#foundation/register/sentences.ts";
@@ -128,6 +131,17 @@ describe("what no feature writes yet", () => {
 			...["disclosure", "recipient_notice", "recipient_notice_count"],
 		]);
 		expect(runs({ register: REGISTER, ...SERVED }, SENTENCES["disclosures.recorded"])).toBe(false);
+	});
+
+	it("is told of by every kind of act once it is written: until then these acts are still to call it", () => {
+		const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((path) => /\.tsx?$/.test(path));
+		const callers = files
+			.map((path) => readFileSync(join("src", path), "utf8"))
+			.filter((text) => /import \{[^}]*\bnoticeQueries\b/.test(text));
+		const called = (kind: string) => callers.some((text) => text.includes(`kind: "${kind}"`));
+		const waiting = NOTICE_KINDS.filter((kind) => !called(kind));
+		expect(waiting).toEqual(["rectified", "restricted", "restriction_lifted", "consent_withdrawn", "objection"]);
+		expect(UNWRITTEN.length > 0 || waiting.length === 0).toBe(true);
 	});
 
 	it("is in no text, and in all of them once it is written", () => {

@@ -108,6 +108,25 @@ describe("a recipient that was given something of a member", () => {
 	});
 });
 
+describe("members whose acts share a batch", () => {
+	it("have a notice each, with their own references", async () => {
+		const members = [MEMBER, "lid-2"];
+		for (const member of members) await world.disclose({ member, reference: `of ${member}` });
+		const read = await world.database.read(...noticeReads(REALM, members));
+		const queries = members.map((member) => {
+			const act = { kind: "erased", items: "all", cause: member } as const;
+			return noticeQueries({ keys: world.keys, now: world.time }, { realm: REALM, member, act }, read);
+		});
+		await world.database.write(...(await Promise.all(queries)).flat());
+		await world.drain();
+		expect(
+			documents()
+				.map(({ references }) => references)
+				.sort(),
+		).toEqual([["of lid-1"], ["of lid-2"]]);
+	});
+});
+
 describe("a member of whom nothing was disclosed", () => {
 	it("causes no row, and asks for no key", async () => {
 		const about = { realm: REALM, member: MEMBER, act: { kind: "erased", items: "all", cause: MEMBER } } as const;
@@ -166,6 +185,37 @@ describe("a recipient's server", () => {
 		await world.drain();
 		expect(server.taken).toHaveLength(1);
 		expect(world.notices()).toMatchObject([{ state: "queued", last_error_code: "307" }]);
+	});
+
+	it("that asks to wait is asked once a run, however much waits for it", async () => {
+		for (const cause of ["1", "2", "3"]) {
+			await world.disclose();
+			await world.act({ kind: "rectified", cause });
+		}
+		server.answer = { status: 503 };
+		await world.drain();
+		expect(server.taken).toHaveLength(1);
+		expect(
+			world
+				.notices()
+				.map(({ attempts }) => attempts)
+				.sort(),
+		).toEqual([0, 0, 1]);
+	});
+
+	it("that took so long that another run told it counts for that run alone", async () => {
+		await world.disclose();
+		await world.act();
+		const notify = async () => {
+			world.time += 6 * MINUTE;
+			world.ports.carrier = { notify: async () => ({ result: "told" }) };
+			await world.drain();
+			return { result: "refused", code: "404" } as const;
+		};
+		world.ports.carrier = { notify };
+		expect(await world.drain()).toEqual([]);
+		expect(world.notices()).toMatchObject([{ state: "sent", attempts: 2 }]);
+		expect(world.run("SELECT outcome, notices FROM recipient_notice_count")).toEqual([{ outcome: "sent", notices: 1 }]);
 	});
 
 	it("that is down for a day gets everything once it is back, and is asked once a run", async () => {
