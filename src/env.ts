@@ -2,6 +2,7 @@ import { z } from "zod";
 import { fromBase64 } from "./foundation/crypto/random.ts";
 import type { SaltStore } from "./foundation/crypto/salts.ts";
 import type { TableRules } from "./foundation/db/table-rules.ts";
+import { realmIdSchema } from "./foundation/ids.ts";
 import { guardedBucket } from "./foundation/objects/guarded-store.ts";
 import type { ImageService } from "./foundation/objects/images.ts";
 import type { ActStore, ObjectBucket } from "./foundation/objects/store.ts";
@@ -15,6 +16,30 @@ const secretSchema = z.string().transform((text, context) => {
 	return z.NEVER;
 });
 
+/** Endpoints as JSON: realm, recipient, url and a secret of 32 random bytes, as base64. One place for each recipient. */
+const endpointsSchema = z
+	.string()
+	.transform((text, context) => {
+		try {
+			return JSON.parse(text) as unknown;
+		} catch {
+			context.addIssue({ code: "custom" });
+			return z.NEVER;
+		}
+	})
+	.pipe(
+		z
+			.array(
+				z.strictObject({
+					realm: realmIdSchema,
+					recipient: z.string().min(1),
+					url: z.url({ protocol: /^https?$/ }).refine(isPrivate),
+					secret: secretSchema,
+				}),
+			)
+			.refine((all) => new Set(all.map(({ realm, recipient }) => `${realm} ${recipient}`)).size === all.length),
+	);
+
 const settingsSchema = z
 	.object({
 		STAGE: z.enum(STAGES),
@@ -25,6 +50,8 @@ const settingsSchema = z
 		KEK_ROOT: secretSchema,
 		TOKEN_ROOT: secretSchema,
 		SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+		/** Absent: every recipient is told by a person. */
+		RECIPIENT_ENDPOINTS: endpointsSchema.optional(),
 		/** Milliseconds; a test that rotates keys cannot wait for minutes. */
 		KEYS_KEPT: z.coerce.number().int().min(100).max(30_000).optional(),
 		SALTS: z.custom<SaltStore>((value) => typeof value === "object" && value !== null),
@@ -69,6 +96,7 @@ export function parseEnv(bindings: Bindings, tableRules: TableRules): Settings {
 		keysKept: parsed.data.KEYS_KEPT,
 		tokenRoot: parsed.data.TOKEN_ROOT,
 		smtpUrl: parsed.data.SMTP_URL,
+		recipientEndpoints: parsed.data.RECIPIENT_ENDPOINTS ?? [],
 		salts: parsed.data.SALTS,
 		objects: parsed.data.OBJECTS,
 		acts: parsed.data.OBJECTS,

@@ -16,6 +16,9 @@ import { holdSaltsJob } from "#foundation/jobs/hold-salts.ts";
 import { keyRotationJob } from "#foundation/jobs/key-rotation.ts";
 import { type Job, runTable } from "#foundation/jobs/run.ts";
 import { mailJob } from "#foundation/mail/job.ts";
+import { noticeErasedMembers } from "#foundation/recipients/erased.ts";
+import { portsOf } from "#foundation/recipients/https-port.ts";
+import { recipientNoticesJob } from "#foundation/recipients/job.ts";
 import { sealedTables } from "#foundation/register/sealed-tables.ts";
 import { exportsJob } from "#foundation/rights/export/job.ts";
 import { retentionJob } from "#foundation/rights/job.ts";
@@ -58,6 +61,11 @@ export const JOBS: readonly Job[] = [
 	},
 	{ name: "photo-files", everyMinutes: 1, leaseSeconds: 60, run: photoFilesJob },
 	{
+		// After what erases: recipients hear of it in the same minute. No recipient has an endpoint by itself.
+		...{ name: "recipient-notices", everyMinutes: 1, leaseSeconds: 90, after: ["retention"] },
+		run: (context) => recipientNoticesJob(context, portsOf(context.settings.recipientEndpoints, context.clock)),
+	},
+	{
 		// So that the copy for a cold start without the database never lags.
 		...{ name: "registry", everyMinutes: 1, leaseSeconds: 0 },
 		run: (context) => refreshRegistry(registryContext(context)),
@@ -70,7 +78,10 @@ export const JOBS: readonly Job[] = [
 	{
 		...{ name: "retention", everyMinutes: 1, leaseSeconds: 90, after: ["statement-notices"] },
 		run: (context) =>
-			retentionJob(context, { register: REGISTER, mostDaysApart: 35, hooks: [holdErasedNames, sealErasedAgreements] }),
+			retentionJob(context, {
+				...{ register: REGISTER, mostDaysApart: 35 },
+				hooks: [holdErasedNames, sealErasedAgreements, noticeErasedMembers],
+			}),
 	},
 	{ name: "statement-notices", everyMinutes: 1, leaseSeconds: 60, run: statementNoticesJob },
 	{

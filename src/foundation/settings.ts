@@ -10,6 +10,9 @@ export type Stage = (typeof STAGES)[number];
 /** Counts tries per key. A rate-limit binding of Workers is one. */
 export type RateLimiter = { limit(options: { key: string }): Promise<{ success: boolean }> };
 
+/** Where a recipient takes notices, and what signs them. `recipient`: its id among those of the realm's brands. */
+export type RecipientEndpoint = { realm: string; recipient: string; url: string; secret: Uint8Array };
+
 export type Settings = {
 	stage: Stage;
 	databaseUrl: string;
@@ -26,6 +29,8 @@ export type Settings = {
 	tokenRoot: Uint8Array;
 	/** `smtp://user:password@host:port` or `smtps://…`. */
 	smtpUrl: string;
+	/** Recipients that take notices of Art. 19 GDPR by themselves; none of the others is told by a program. */
+	recipientEndpoints: readonly RecipientEndpoint[];
 	/** The private bucket of the salts. */
 	salts: SaltStore;
 	/** The private bucket of members' files. */

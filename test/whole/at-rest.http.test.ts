@@ -10,6 +10,8 @@ import { askRotation, newestRotations } from "#foundation/crypto/queries.ts";
 import { fromBase64 } from "#foundation/crypto/random.ts";
 import { build } from "#foundation/db/database.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
+import { disclosureQueries } from "#foundation/ledgers/disclosure.ts";
+import { noticeQueries, noticeReads } from "#foundation/recipients/notice.ts";
 import { idOf } from "../support/factors.ts";
 import { findBelow, findIn, formsOf } from "../support/leak-search.ts";
 import { enterBrand, letterTo, newVisitor, signIn, type Visitor } from "../support/member.ts";
@@ -144,8 +146,34 @@ const STEPS: [string, (person: Person) => Promise<unknown>][] = [
 		"forgets the password",
 		async ({ visitor, email }) => visitor.post(visitor.address("account", "/reset"), { identifier: email }),
 	],
+	["is given to somebody outside, who is told of a change", discloseSomething],
 	["is told by a mail server that is down", queuedOnly],
 ];
+
+/** A disclosure, and a notice that waits. */
+async function discloseSomething(person: Person): Promise<void> {
+	const [recipient, reference, reason] = [`Firma ${unique()}`, unique(), `Omdat ${unique()}`];
+	const keys = await ring();
+	const context = { keys: async () => keys, now: Date.now() };
+	const of = { realm: REALM, member: idOf(person) };
+	const given = {
+		brand: undefined,
+		recipient: { id: "firma", name: recipient },
+		reference,
+		reason,
+		by: "system",
+	} as const;
+	await world.database.write(
+		...(await disclosureQueries(context, { ...of, ...given, items: ["email", "town"], cause: "at rest" })),
+	);
+	const act = { kind: "rectified", items: ["town"], cause: "at rest" } as const;
+	const read = await world.database.read(...noticeReads(REALM, [of.member]));
+	await world.database.write(...(await noticeQueries(context, { ...of, act }, read)));
+	person.words.set("recipient", recipient.slice(6)).set("reference", reference).set("reason", reason.slice(6));
+	const { visitor } = person;
+	const page = await visitor.get(visitor.address("account", "/privacy"));
+	for (const word of [recipient, reference, reason]) expect(page.text).toContain(word);
+}
 
 /** A mail that stays in the outbox, because nobody takes it. */
 async function queuedOnly(person: Person): Promise<void> {

@@ -67,6 +67,11 @@ const INVENTORY: Record<string, { algorithms: readonly string[]; key: string; pr
 		key: "256 bits, derived from TOKEN_ROOT by purpose and month.",
 		protects: "Sessions and what travels through a form; no token carries a value about a person beyond an id.",
 	},
+	"src/foundation/recipients/https-port.ts": {
+		algorithms: ["HMAC", "SHA-256"],
+		key: "256 bits, agreed with each recipient; in RECIPIENT_ENDPOINTS alone.",
+		protects: "Notices to recipients, from being forged or altered on the way.",
+	},
 	"src/foundation/mail/unsubscribe-token.ts": {
 		algorithms: ["HKDF", "HS256", "SHA-256"],
 		key: "256 bits, derived from TOKEN_ROOT by month.",

@@ -41,8 +41,39 @@ describe("the Worker's settings", () => {
 		expect(refusal).toThrow(/^environment: missing or malformed (DATABASE_URL|STAGE)$/);
 	});
 
+	const local = { STAGE: "test", DATABASE_URL: "http://127.0.0.1:1", ...KEYS };
+	const endpoint = { realm: "jupiter-media", recipient: "vervoerder", url: "https://vervoerder.example/notices" };
+	const secret = Buffer.alloc(32, 3).toString("base64");
+
+	it("take endpoints of recipients, of which there may be none", () => {
+		expect(parseEnv(local, TABLE_RULES).recipientEndpoints).toEqual([]);
+		const [known] = parseEnv(
+			{ ...local, RECIPIENT_ENDPOINTS: JSON.stringify([{ ...endpoint, secret }]) },
+			TABLE_RULES,
+		).recipientEndpoints;
+		expect(known).toEqual({ ...endpoint, secret: new Uint8Array(32).fill(3) });
+	});
+
+	it.each([
+		["no JSON", "geheim"],
+		["no list", JSON.stringify({ ...endpoint, secret })],
+		["an address that anybody can read on the way", [{ ...endpoint, secret, url: "http://vervoerder.example/" }]],
+		["a secret that is too short", [{ ...endpoint, secret: Buffer.alloc(16).toString("base64") }]],
+		[
+			"two places for one recipient",
+			[
+				{ ...endpoint, secret },
+				{ ...endpoint, secret },
+			],
+		],
+		["a word that it does not know", [{ ...endpoint, secret, mail: "kanarie" }]],
+	])("refuse endpoints that are %s, and print nothing of them", (_what, given) => {
+		const RECIPIENT_ENDPOINTS = typeof given === "string" ? given : JSON.stringify(given);
+		const refusal = () => parseEnv({ ...local, RECIPIENT_ENDPOINTS }, TABLE_RULES);
+		expect(refusal).toThrow(/^environment: missing or malformed RECIPIENT_ENDPOINTS[.\da-z]*$/);
+	});
+
 	it("refuse an empty token, and need a stage and a database", () => {
-		const local = { STAGE: "test", DATABASE_URL: "http://127.0.0.1:1", ...KEYS };
 		expect(() => parseEnv({ ...local, DATABASE_TOKEN: "" }, TABLE_RULES)).toThrow(
 			/^environment: missing or malformed DATABASE_TOKEN$/,
 		);

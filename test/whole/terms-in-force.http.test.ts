@@ -46,6 +46,7 @@ const NEW_TERMS: Partial<Record<RetentionId, Duration>> = {
 	name_hold: "P8M",
 	consent_evidence: "P41M",
 	acceptance: "P43M",
+	disclosure: "P47M",
 };
 
 /** Rules that live data stand under whose term is that of `account`, by the same setting: what they keep goes with it. */
@@ -54,7 +55,7 @@ const WITH_ACCOUNT: readonly RetentionId[] = ["account_field", "brand", "special
 /** Rules that planned declarations alone use: nothing is kept under them yet. */
 const PLANNED: readonly RetentionId[] = [
 	...(["message", "visit_log", "ban", "ticket", "export", "contract_evidence"] as const),
-	...(["rights_request", "disclosure", "payment", "failed_payment", "fiscal", "performer_tax"] as const),
+	...(["rights_request", "payment", "failed_payment", "fiscal", "performer_tax"] as const),
 	...(["identity_document", "performer_check", "delivery_address"] as const),
 ];
 
@@ -192,6 +193,7 @@ const EVENTS: Partial<Record<RetentionId, (id: string, at: string) => Rows>> = {
 	}),
 	mail: (id, at) => ({ outbox: memberRows({ id, at }).outbox ?? [] }),
 	moderation_decision: (id, at) => ({ measure: memberRows({ id, at }).measure ?? [] }),
+	disclosure: (id, at) => ({ disclosure: memberRows({ id, at }).disclosure ?? [] }),
 	staff_access: (id, at) => ({ staff_access: memberRows({ id, at }).staff_access ?? [] }),
 	name_hold: (id, at) => {
 		const indexes = { name_index: bytesOf(id), likeness_index: bytesOf(`${id} like`), salt: id };
@@ -256,7 +258,8 @@ const oldTerm = (rule: RetentionId): Duration => {
 };
 
 const inWords = (durations: readonly (Duration | "session")[]) => durations.map((one) => durationWords(one, "nl"));
-const TEXT_RULES = RULES.filter((rule) => rule !== "account");
+/** Nothing writes a disclosure yet, so no text speaks of its term. */
+const TEXT_RULES = RULES.filter((rule) => rule !== "account" && rule !== "disclosure");
 
 /** In every form of the statement, and on the pages and forms that name a term. */
 async function published() {
@@ -317,7 +320,7 @@ describe("an edition with other terms that was published today", () => {
 			for (const rule of Object.keys(rules) as RetentionId[])
 				expect([rule, rules[rule]]).toEqual([rule, daysOf(NEW_TERMS[rule] ?? "P0D")]);
 			expect(Object.keys(rules).sort()).toEqual(
-				RULES.filter((rule) => !/abuse|moderation|access|hold|evidence|acceptance|mail/.test(rule)).sort(),
+				RULES.filter((rule) => !/abuse|moderation|access|disclosure|hold|evidence|acceptance|mail/.test(rule)).sort(),
 			);
 			for (const { id } of COOKIES) expect([id, cookies[id]]).toEqual([id, daysOf(NEW_COOKIES[id] ?? "P0D")]);
 			expect(await obeyed((rule) => NEW_TERMS[rule] ?? "P0D")).toEqual(RULES);

@@ -164,6 +164,7 @@ export const SERVED = {
 		"key-rotation",
 		"mail",
 		"photo-files",
+		"recipient-notices",
 		"registry",
 		"restore",
 		"retention",

@@ -30,6 +30,7 @@ import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
 import { shortestTerm } from "#foundation/register/terms.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
+import { areDisclosuresRecorded, disclosureEntries, disclosureQueriesOf } from "./disclosures.ts";
 import { evidenceQueriesOf, evidenceSummary, openOwnEvidence, ownEvidenceIndexes } from "./evidence.ts";
 import { type Sheet, sheetOf } from "./export/sheet.ts";
 import {
@@ -89,10 +90,11 @@ async function ownPrivacyPage(c: AppContext): Promise<Response> {
 		acceptancesIn(c.var, member),
 		accessesOf(realm.id, member),
 		accessKeysOf(realm.id, member),
+		...disclosureQueriesOf(c.var, member),
 		...evidenceOf(realm.id, indexes),
 	]);
 	if (read === undefined) return toSignIn(c);
-	const [events, acceptances, accesses, keys, ...evidence] = read.rows;
+	const [events, acceptances, accesses, keys, disclosures, disclosureKeys, ...evidence] = read.rows;
 	// What is left of a brand that the member is no longer on is named on no page unasked.
 	const joined = new Set(read.memberships.map(({ brand_id }) => brand_id));
 	const brands = brandsOf(c).filter(({ id }) => joined.has(id));
@@ -108,6 +110,11 @@ async function ownPrivacyPage(c: AppContext): Promise<Response> {
 		evidenceHref: accountPathWithoutFlow(c.var, "/privacy/evidence"),
 		accesses: await Promise.all(accesses.map((row) => accessEntry(c, row, keys, joined))),
 		accessTerm: durationWords(shortestTerm(c.var, "staff_access"), c.var.locale),
+		disclosures: {
+			entries: await disclosureEntries(c.var, [disclosures, disclosureKeys], joined),
+			areRecorded: areDisclosuresRecorded(c.var),
+			term: durationWords(shortestTerm(c.var, "disclosure"), c.var.locale),
+		},
 	};
 	shown.accesses.reverse();
 	return renderPage(c, <OwnPrivacyPage context={await accountContext(c)} {...shown} />);

@@ -6,6 +6,7 @@ import { staffRole } from "#foundation/ledgers/staff-role.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
 import { type Words, words } from "#locales/locales.ts";
 import type { Sheet } from "./export/sheet.ts";
+import { DisclosuresSection, type OwnDisclosures } from "./views-disclosures.tsx";
 import { EvidenceSection, type EvidenceSummary } from "./views-evidence.tsx";
 import { HeldSection, type RightLinks, RightsSection } from "./views-rights.tsx";
 
@@ -54,11 +55,12 @@ export type OwnPrivacy = {
 	accesses: readonly OwnAccessEntry[];
 	/** How long an access by staff is kept, in words. */
 	accessTerm: string;
+	disclosures: OwnDisclosures;
 };
 
-/** What a member said yes to, was shown, and what staff opened of them. */
+/** What a member said yes to, was shown, what staff opened of them, and who got something of it. */
 export function OwnPrivacyPage(shown: OwnPrivacy) {
-	const { context, consents, agreed, accesses, accessTerm, evidence, evidenceHref } = shown;
+	const { context, consents, agreed, accesses, accessTerm, disclosures, evidence, evidenceHref } = shown;
 	const text = words(context.page.locale).myData;
 	return (
 		<AccountPage context={context} title={text.title} signedIn>
@@ -80,6 +82,7 @@ export function OwnPrivacyPage(shown: OwnPrivacy) {
 					</ul>
 				)}
 			</section>
+			<DisclosuresSection context={context} shown={disclosures} />
 			<section aria-labelledby="consents-title">
 				<h2 id="consents-title">{text.consentsTitle}</h2>
 				{consents.length === 0 ? (

@@ -15,6 +15,7 @@ import {
 	same,
 	summarised,
 } from "#foundation/register/declare.ts";
+import { DISCLOSURE_TABLES } from "./personal-data-disclosures.ts";
 import { EVIDENCE_TABLES } from "./personal-data-evidence.ts";
 
 const record = (item: Given["item"], retention: Given["retention"], extra: Partial<Given> = {}): PersonalColumn =>
@@ -27,11 +28,6 @@ const acceptance = record("acceptances", "acceptance", { promises: ["P62", "P63"
 const request = (extra: Partial<Given> = {}) =>
 	record("rights_requests", "rights_request", { promises: ["P27", "P28", "P29", "P44"], ...extra });
 const sealedRequest = request({ erase: { by: "shred", unit: "core" } });
-const disclosure = record("disclosures", "disclosure", {
-	purposes: ["accountability", "legal_duty"],
-	erase: { by: "shred", unit: "core" },
-	promises: ["P17", "P22"],
-});
 const CHAIN = none("Links the rows of a log, so that none can be taken out unseen.");
 const COMMITMENT = none("A salted imprint that only the person, who holds the salt, can show to be theirs.");
 
@@ -80,25 +76,6 @@ const LEDGERS: Record<string, TableDeclaration> = {
 				"allowed",
 				"changed_at",
 			),
-		},
-	},
-	disclosure: {
-		class: "shared",
-		subjects: "later",
-		columns: {
-			realm_id: REALM_ID,
-			id: ROW_ID,
-			...same(
-				disclosure,
-				"member_id",
-				"recipient",
-				"items",
-				"reason_sealed",
-				"disclosed_at",
-				"disclosed_by",
-				"withheld_until",
-			),
-			key_version: KEY_VERSION,
 		},
 	},
 };
@@ -183,16 +160,6 @@ const REQUESTS: Record<string, TableDeclaration> = {
 			),
 		},
 	},
-	recipient_notice: {
-		class: "shared",
-		subjects: "later",
-		columns: {
-			realm_id: REALM_ID,
-			id: ROW_ID,
-			request_id: none("Random identifier of the request."),
-			...same(request({ promises: ["P17"] }), "recipient", "outcome", "told_at"),
-		},
-	},
 	erasure: {
 		class: "shared",
 		columns: {
@@ -218,6 +185,12 @@ const REQUESTS: Record<string, TableDeclaration> = {
  */
 export const PRIVACY_DATA: Declaration[] = [
 	declare({ feature: "privacy", planned: false, tables: { ...CONSENT_TABLES, ...EVIDENCE_TABLES, ...ACCESS_TABLE } }),
+	declare({
+		feature: "privacy",
+		planned: false,
+		unwritten: "No feature gives data to anybody yet; the first that does writes down what it gave.",
+		tables: DISCLOSURE_TABLES,
+	}),
 	declare({
 		feature: "privacy",
 		planned: true,

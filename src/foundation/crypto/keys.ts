@@ -28,7 +28,8 @@ export type IndexKind =
 	| "pairwise"
 	| "phone"
 	| "staff_email"
-	| "evidence_subject";
+	| "evidence_subject"
+	| "recipient_notice";
 
 export type KeyRing = HoldIndexes & {
 	/** What new rows are written under. */

@@ -185,6 +185,9 @@ export const unitKeysOfParts = (realm: string, owners: Owners, begin: string) =>
 
 export const addUnitKey = (row: UnitKeyRow) => build.insertInto("unit_key").values(row);
 
+/** The same, of a cause that may be written twice: the first key stays. */
+export const addUnitKeyOnce = (row: UnitKeyRow) => addUnitKey(row).onConflict((conflict) => conflict.doNothing());
+
 /** Erases a unit: what its key sealed can no longer be read, in the database and in every copy. */
 export const eraseUnit = (realm: string, owner: string, unit: string) =>
 	build.deleteFrom("unit_key").where("realm_id", "=", realm).where("owner_id", "=", owner).where("unit", "=", unit);

@@ -10,7 +10,17 @@ export function uuidv7(now: number): string {
 	const view = new DataView(bytes.buffer);
 	view.setUint16(0, Math.floor(now / 2 ** 32));
 	view.setUint32(2, now % 2 ** 32);
-	view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x70);
+	return uuidOf(bytes, 7);
+}
+
+/** UUID version 8 (RFC 9562, 5.8) of the first 16 bytes of a hash: of one cause, always the same. */
+export function uuidv8(hash: Uint8Array): string {
+	return uuidOf(hash.slice(0, 16), 8);
+}
+
+function uuidOf(bytes: Uint8Array, version: number): string {
+	const view = new DataView(bytes.buffer);
+	view.setUint8(6, (view.getUint8(6) & 0x0f) | (version << 4));
 	view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
 	const hex = hexOf(bytes);
 	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;

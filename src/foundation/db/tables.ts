@@ -568,6 +568,39 @@ export type Tables = {
 		fetched_at: string | null;
 		fetches: number;
 	};
+	disclosure: {
+		realm_id: string;
+		id: string;
+		member_id: string;
+		recipient: string;
+		items: string;
+		details_sealed: Uint8Array;
+		disclosed_at: string;
+		disclosed_by: string;
+		withheld_until: string | null;
+	};
+	recipient_notice: {
+		realm_id: string;
+		id: string;
+		recipient: string;
+		act: string;
+		payload_sealed: Uint8Array;
+		state: string;
+		leased_by: string | null;
+		due_at: string;
+		attempts: number;
+		last_error_code: string | null;
+		queued_at: string;
+		told_at: string | null;
+	};
+	recipient_notice_count: {
+		realm_id: string;
+		day: string;
+		recipient: string;
+		act: string;
+		outcome: string;
+		notices: number;
+	};
 };
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
@@ -626,6 +659,9 @@ export const TABLE_CLASSES = {
 	measure: "shared",
 	age_check: "shared",
 	export: "shared",
+	disclosure: "shared",
+	recipient_notice: "shared",
+	recipient_notice_count: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -695,6 +731,9 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	measure: ["realm_id", "id", "member_id", "kind", "brand_id", "clause", "source", "reason_sealed", "decided_by", "begins_at", "ends_at", "automated"],
 	age_check: ["realm_id", "id", "member_id", "brand_id", "photo_id", "state", "told", "raised_by", "raised_role", "raised_at", "second_by", "second_role", "due_at", "shown_kind", "shown_outcome", "shown_by", "shown_role", "shown_at", "confirmed_by", "confirmed_role", "ended_at"],
 	export: ["realm_id", "id", "subject_kind", "member_id", "locale", "state", "asked_at", "steps", "failures", "stepped_at", "percent", "bytes", "progress_sealed", "made_at", "fetched_at", "fetches"],
+	disclosure: ["realm_id", "id", "member_id", "recipient", "items", "details_sealed", "disclosed_at", "disclosed_by", "withheld_until"],
+	recipient_notice: ["realm_id", "id", "recipient", "act", "payload_sealed", "state", "leased_by", "due_at", "attempts", "last_error_code", "queued_at", "told_at"],
+	recipient_notice_count: ["realm_id", "day", "recipient", "act", "outcome", "notices"],
 };
 
 /** What the values of each of these columns are. */
@@ -755,6 +794,9 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	measure: ["text", "text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "number"],
 	age_check: ["text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
 	export: ["text", "text", "text", "text", "text", "text", "text", "number", "number", "text", "number", "number", "bytes", "text", "text", "number"],
+	disclosure: ["text", "text", "text", "text", "text", "bytes", "text", "text", "text"],
+	recipient_notice: ["text", "text", "text", "text", "bytes", "text", "text", "text", "number", "text", "text", "text"],
+	recipient_notice_count: ["text", "text", "text", "text", "text", "number"],
 };
 
 /** The columns of each table's key. */
@@ -814,4 +856,7 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	measure: ["realm_id", "id"],
 	age_check: ["realm_id", "id"],
 	export: ["realm_id", "id"],
+	disclosure: ["realm_id", "id"],
+	recipient_notice: ["realm_id", "id"],
+	recipient_notice_count: ["realm_id", "day", "recipient", "act", "outcome"],
 };

@@ -2,7 +2,8 @@ import type { Compilable } from "kysely";
 import type { Locale } from "#locales/locales.ts";
 import type { UnitKeyRow } from "../crypto/key-wrap.ts";
 import type { KeyRing } from "../crypto/keys.ts";
-import { sha256 } from "../crypto/random.ts";
+import { addUnitKeyOnce } from "../crypto/queries.ts";
+import { sha256, uuidv8 } from "../crypto/random.ts";
 import { seal } from "../crypto/sealed.ts";
 import type { Tables } from "../db/tables.ts";
 import type { BrandId, RealmId } from "../ids.ts";
@@ -10,7 +11,7 @@ import { type MailCount, mailCounts } from "./ceiling.ts";
 import type { Letter } from "./letter.ts";
 import { isOptional, type MailClass } from "./mail-class.ts";
 import { writePayload } from "./payload.ts";
-import { insertKey, insertKeyAfterChange, insertMail, insertMailAfterChange } from "./queries.ts";
+import { insertKeyAfterChange, insertMail, insertMailAfterChange } from "./queries.ts";
 import { countMail } from "./queries-ceiling.ts";
 
 export type OutboxRow = Tables["outbox"];
@@ -46,7 +47,7 @@ export type NewMail = {
 export async function queueMail(mail: NewMail): Promise<Compilable[]> {
 	const { key, row } = await sealMail(mail);
 	const counts = await countsOf(mail);
-	if (counts === undefined) return [insertKey(key), insertMail(row)];
+	if (counts === undefined) return [addUnitKeyOnce(key), insertMail(row)];
 	const count = countMail({ realm: mail.realm, id: row.id, afterChange: false }, counts);
 	return [count, insertKeyAfterChange(key), insertMailAfterChange(row)];
 }
@@ -101,12 +102,5 @@ export async function sealMail(mail: NewMail, slot?: string): Promise<{ key: Uni
 	return { key, row };
 }
 
-/** UUID version 8 (RFC 9562, 5.8) over realm and cause. */
-async function mailId(realm: RealmId, cause: string): Promise<string> {
-	const bytes = (await sha256(JSON.stringify(["mail", realm, cause]))).slice(0, 16);
-	const view = new DataView(bytes.buffer);
-	view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x80);
-	view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
-	const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
+const mailId = async (realm: RealmId, cause: string): Promise<string> =>
+	uuidv8(await sha256(JSON.stringify(["mail", realm, cause])));

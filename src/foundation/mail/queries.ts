@@ -12,13 +12,6 @@ export function insertMail(row: Tables["outbox"]) {
 		.onConflict((conflict) => conflict.doNothing());
 }
 
-export function insertKey(row: UnitKeyRow) {
-	return build
-		.insertInto("unit_key")
-		.values(row)
-		.onConflict((conflict) => conflict.doNothing());
-}
-
 export const OUTBOX_COLUMNS = [
 	...(["realm_id", "id", "brand_id", "kind", "member_id", "class", "urgent", "key_id", "recipient_sealed"] as const),
 	...(["payload_sealed", "state", "leased_by", "due_at", "slot_at", "attempts", "last_error_code"] as const),

@@ -57,6 +57,7 @@ function checkLiveTable(table: string, own: TableDeclaration, known: Known): str
 		...Object.entries(own.rowKey ?? {}).flatMap(([part, column]) =>
 			part === "unit" ? [] : missingColumn(`${table}: key of a row`, table, column, known),
 		),
+		...(own.shownFrom === undefined ? [] : missingColumn(`${table}: shown from`, table, own.shownFrom, known)),
 	];
 }
 

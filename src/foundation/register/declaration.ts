@@ -14,8 +14,8 @@ export type Erasure =
 	/** `part`: has a key of its own within the unit, replaced whenever the value is written, and goes with the unit. */
 	| {
 			by: "shred";
-			unit: "core" | "brand" | "special" | "message" | "order" | "log" | "evidence";
-			part?: "detail" | "profile" | "photo" | "access" | "measure" | "export";
+			unit: "core" | "brand" | "special" | "message" | "order" | "log" | "evidence" | "notice";
+			part?: "detail" | "profile" | "photo" | "access" | "measure" | "disclosure" | "export";
 	  }
 	/** The row stays, as a link or a place; `as` stands where the value stood, an empty text unless told. */
 	| { by: "tombstone"; as?: string }
@@ -90,6 +90,11 @@ export type TableDeclaration = {
 	/** Whether the row goes once every personal column of it is erased. `keep`: it stays, with those columns emptied. */
 	rowOnErase?: "delete" | "keep";
 	rowKey?: RowKey;
+	/**
+	 * Rows are told to their subject, on a page and in a copy alike, from the moment in this column on (ISO 8601); where
+	 * nothing stands there, at once. For a recorded order alone.
+	 */
+	shownFrom?: ColumnName;
 	columns: Record<string, Column>;
 };
 
@@ -140,6 +145,11 @@ export type ObjectDeclaration = Column & {
 export type Declaration = {
 	feature: string;
 	planned: boolean;
+	/**
+	 * The tables are there and nothing writes them yet, with the reason: no text says a word of them, until what writes
+	 * them takes this away (DECISIONS 98, 109). Retention, erasure and a copy treat them as any other.
+	 */
+	unwritten?: string;
 	/** Staff read a notice of their own: what is declared for them is left out of a brand's statement. */
 	audience?: "staff";
 	/** Only brands with this switched on hold this data. Absent: every brand. */

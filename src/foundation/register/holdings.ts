@@ -20,10 +20,11 @@ export function isSwitchedOn(legal: Legal, by: Declaration["switchedBy"]): boole
 	return by === undefined || (by === "adult" ? legal.adult : legal.features.includes(by));
 }
 
-/** The live declarations that apply to a brand: those of every brand and those of its own features. */
+/** The live declarations that apply to a brand, of data that are held: those of every brand and of its own features. */
 export function declarationsOn(legal: Legal, register: Register): Declaration[] {
 	return register.filter(
-		({ planned, switchedBy, audience }) => !planned && audience === undefined && isSwitchedOn(legal, switchedBy),
+		({ planned, unwritten, switchedBy, audience }) =>
+			!planned && unwritten === undefined && audience === undefined && isSwitchedOn(legal, switchedBy),
 	);
 }
 

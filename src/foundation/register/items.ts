@@ -109,7 +109,7 @@ export const ITEMS = {
 	acceptances: { in: { necessary: { reason: "accountability" } } },
 	rights_requests: { in: { necessary: { reason: "accountability" } } },
 	export_copy: { in: { necessary: { reason: "accountability" } } },
-	disclosures: { in: { necessary: { reason: "accountability" } } },
+	disclosures: { in: { necessary: { reason: "accountability" }, special: { reason: "membership_reveals" } } },
 	staff_access: { in: { necessary: { reason: "accountability" }, special: { reason: "membership_reveals" } } },
 } as const satisfies Record<string, Item>;
 

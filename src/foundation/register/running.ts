@@ -33,6 +33,6 @@ export const isForReview = ({ routes }: Running): boolean => routes === "every";
 
 /** The same product with everything that is planned in it. */
 export function asIfAllRan({ register }: Pick<Running, "register">): Running {
-	const live = register.map((declaration) => ({ ...declaration, planned: false }));
+	const live = register.map(({ unwritten: _, ...declaration }) => ({ ...declaration, planned: false }));
 	return { register: live, routes: "every", jobs: "every", mail: "every" };
 }

@@ -74,7 +74,8 @@ const SENTENCE_NEEDS = {
 	"data.block_marks": [{ table: "ban" }],
 	"data.preferences": SUGGESTIONS,
 	"decisions.suspended": SUSPENSION,
-	"disclosures.recorded": [{ table: "disclosure" }],
+	/** The record alone tells of nothing: somebody who gives data has to write it there. */
+	"disclosures.recorded": [{ table: "disclosure" }, { route: "account POST /console/members/:member/disclosures" }],
 	"erasure.at_once": ERASURE,
 	"erasure.by_term": [{ job: "retention" }],
 	"mail.choices": NOTIFICATIONS,

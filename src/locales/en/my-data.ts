@@ -141,6 +141,20 @@ export const myData = {
 			expired: "consent expired",
 		},
 	},
+	disclosures: {
+		title: "Who got something about you",
+		lead: (term: string) =>
+			`Each time we give something about you to somebody who does not work for us, it stands here: to whom, what and why. We keep this for ${term}. A court or an authority can order us to keep an entry back until a certain day; from that day on you read it here.`,
+		empty: "There is nothing here that we may show you.",
+		notListed:
+			"We do not list here yet to whom we gave something about you. Ask us if you want to know. The privacy statement of each site says who gets data as a rule, and where to ask.",
+		notWhole:
+			"This list is not complete yet. Ask us if you want to know who else got something about you. The privacy statement of each site says who gets data as a rule, and where to ask.",
+		what: "What",
+		by: "Given by",
+		program: "the program, by itself",
+		reference: "Known there as",
+	},
 	leftSite: "a site that you are no longer a member of",
 	accessTitle: "Who looked at your data",
 	accessLead: (term: string) =>

@@ -140,6 +140,20 @@ export const myData: typeof en.myData = {
 			expired: "toestemming verlopen",
 		},
 	},
+	disclosures: {
+		title: "Wie iets over je heeft gekregen",
+		lead: (term) =>
+			`Elke keer dat we iets over je geven aan iemand die niet voor ons werkt, staat het hier: aan wie, wat en waarom. We bewaren dit ${term}. Een rechter of een andere instantie kan ons opdragen om een verstrekking tot een bepaalde dag niet te tonen; vanaf die dag lees je die hier.`,
+		empty: "Er staat hier niets dat we je mogen tonen.",
+		notListed:
+			"We houden hier nog niet bij aan wie we iets over je hebben gegeven. Wil je het weten, vraag het ons dan. In de privacyverklaring van elke site staat wie er normaal gegevens krijgt, en waar je het kunt vragen.",
+		notWhole:
+			"Deze lijst is nog niet compleet. Wil je weten wie er nog meer iets over je heeft gekregen, vraag het ons dan. In de privacyverklaring van elke site staat wie er normaal gegevens krijgt, en waar je het kunt vragen.",
+		what: "Wat",
+		by: "Gegeven door",
+		program: "het programma, vanzelf",
+		reference: "Daar bekend als",
+	},
 	leftSite: "een site waar je geen lid meer van bent",
 	accessTitle: "Wie je gegevens heeft ingezien",
 	accessLead: (term) =>

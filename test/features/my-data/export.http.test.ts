@@ -73,7 +73,7 @@ const parts = async ({ id }: { id: string }) => {
 
 /** What the database holds of a member in one table, each sealed value opened by the first key that opens it. */
 async function storedRows(own: Own, table: ReturnType<typeof copiedTables>[number]) {
-	const owner = { realm: REALM, brands: BRANDS, subject: own.id };
+	const owner = { realm: REALM, brands: BRANDS, subject: own.id, at: new Date().toISOString() };
 	const [rows, keys] = await world.database.read(pageOfRows(table, owner, [], 1_000), commonKeys(owner, []));
 	const ring = await ringOf(world);
 	const units = await Promise.all((keys as never[]).map((key) => ring.openUnit(key)));

@@ -27,6 +27,7 @@ const CLAIMS: Record<string, string[]> = {
 	reports: ["f"],
 	measures: ["f"],
 	age_checks: ["f"],
+	disclosures: ["f"],
 	staff_access: ["f"],
 };
 
@@ -149,7 +150,7 @@ describe("the lists that the statements promise", () => {
 				photos: ["photos"],
 				messages: ["messages"],
 				hobbies: ["hobbies"],
-				"for membership_reveals": ["age_checks", "measures", "membership", "reports", "staff_access"],
+				"for membership_reveals": ["age_checks", "disclosures", "measures", "membership", "reports", "staff_access"],
 				"for free_text": ["about_me"],
 				"for matching": ["orientation"],
 				"for performer": ["performer_content"],
@@ -225,6 +226,7 @@ describe("the lists that the statements promise", () => {
 			["reports", ["decisions"], ["moderation_decision"]],
 			["measures", ["decisions"], ["moderation_decision"]],
 			["age_checks", ["decisions"], ["moderation_decision"]],
+			["disclosures", ["accountability"], ["mail", "disclosure"]],
 			["staff_access", ["decisions", "accountability"], ["staff_access"]],
 		]);
 	});

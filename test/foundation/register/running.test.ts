@@ -53,6 +53,7 @@ describe("what runs", () => {
 		expect([...missing].sort()).toEqual([
 			"mail newsletter",
 			"route account GET /payments",
+			"route account POST /console/members/:member/disclosures",
 			"route account POST /console/members/:member/erase",
 			"route account POST /privacy/choices",
 			"route account POST /privacy/erase",

@@ -3,8 +3,10 @@ import { comparableUserName } from "#features/accounts/identity.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { build } from "#foundation/db/database.ts";
 import { addDuration } from "#foundation/i18n/duration.ts";
+import { disclosureQueries, type NewDisclosure } from "#foundation/ledgers/disclosure.ts";
 import { evidenceIndexes, openEvidence } from "#foundation/ledgers/evidence.ts";
 import { evidenceKeysOf, evidenceOf } from "#foundation/ledgers/queries-evidence.ts";
+import { openNotice } from "#foundation/recipients/notice.ts";
 import { DAY, MINUTE } from "#foundation/time.ts";
 import { addMembers, REALM } from "../../support/fixtures/keyed-members.ts";
 import { accountRows, BRANDS, insertRows } from "../../support/fixtures/person-rows.ts";
@@ -37,11 +39,32 @@ async function keyed(): Promise<{ world: RetentionWorld; names: string[] }> {
 		),
 	);
 	await world.database.write(...NUMBERS.flatMap((number) => agreements(`lid-${number}`)));
+	for (const number of NUMBERS)
+		for (const recipient of ["bank", "carrier"]) await disclose(world, `lid-${number}`, recipient);
 	const purge = addDuration(new Date(CLOSED), "P12M").toISOString();
 	world.sqlite.exec(
 		`UPDATE member SET state = 'closed', closed_at = '${CLOSED}', purge_at = '${purge}' WHERE id <> 'lid-3'`,
 	);
 	return { world, names };
+}
+
+async function disclose(world: RetentionWorld, member: string, recipient: string): Promise<void> {
+	const disclosure: NewDisclosure = {
+		...{ realm: REALM, member, brand: undefined, recipient: { id: recipient, name: recipient }, items: ["email"] },
+		...{ reference: `${member} of ${recipient}`, reason: "r", by: "system", cause: `${member} ${recipient}` },
+	};
+	const context = { keys: world.keys, now: Date.parse("2027-01-05T10:00:00.000Z") };
+	await world.database.write(...(await disclosureQueries(context, disclosure)));
+}
+
+/** Whom the notices name, opened. */
+async function noticed(world: RetentionWorld): Promise<string[]> {
+	const ring = await world.keys();
+	const [rows] = await world.database.read(
+		build.selectFrom("recipient_notice").innerJoin("unit_key", "unit_key.owner_id", "recipient_notice.id").selectAll(),
+	);
+	const opened = await Promise.all(rows.map((row) => openNotice(ring, { ...row, id: row.owner_id }, { ...row })));
+	return opened.flatMap((one) => (typeof one === "string" ? [one] : one.references)).sort();
 }
 
 function agreements(member: string) {
@@ -105,6 +128,10 @@ async function expectErasedOnce(world: RetentionWorld, names: readonly string[],
 			],
 		});
 	expect(world.rowsOf("consent_evidence", "acceptance_evidence")).toHaveLength(6);
+	expect(await noticed(world)).toEqual(
+		["lid-1", "lid-2"].flatMap((member) => [`${member} of bank`, `${member} of carrier`]),
+	);
+	expect(world.rowsOf("recipient_notice").filter((row) => row.includes("lid-"))).toEqual([]);
 	expect(world.rowsOf("unit_key").filter((row) => row.includes('"core"'))).toHaveLength(1);
 	expect(world.rowsOf("acceptance", "consent_event", "membership").every((row) => row.includes("lid-3"))).toBe(true);
 }
@@ -117,7 +144,7 @@ describe("an erasure with the project's own hooks", () => {
 		undisturbed = { trips: world.trips, evidence: world.rowsOf("retention_run") };
 	});
 
-	it("killed at any trip, before or after it was done, holds each name and seals each agreement once", async () => {
+	it("killed at any trip, before or after it was done, holds each name, seals each agreement and tells each recipient once", async () => {
 		expect(undisturbed.trips).toBeGreaterThan(9);
 		let taken = 0;
 		for (let at = 0; at < undisturbed.trips; at++)

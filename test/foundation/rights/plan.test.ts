@@ -85,6 +85,7 @@ describe("the plan of an erasure", () => {
 			{ table: "consent_event", rules: ["consent_evidence"], rows: 3, until: "2029-01-05T10:00:00.000Z" },
 			{ table: "acceptance", rules: ["acceptance"], rows: 1, until: undefined },
 			{ table: "staff_access", rules: ["staff_access"], rows: 1, until: "2026-01-05T10:00:00.000Z" },
+			{ table: "disclosure", rules: ["disclosure"], rows: 1, until: "2029-01-05T10:00:00.000Z" },
 		]);
 	});
 
@@ -132,6 +133,7 @@ const OPTIONAL = [
 	"session",
 	"outbox",
 	"staff_access",
+	"disclosure",
 	"acceptance",
 	"unit_key",
 ] as const;
@@ -216,6 +218,7 @@ describe("the plan and its execution", () => {
 					"measure",
 					"age_check",
 					"staff_access",
+					"disclosure",
 					"acceptance",
 					"unit_key",
 					"object_removal",

@@ -211,13 +211,14 @@ describe("the source", () => {
 		expect(sources.filter(({ text }) => /\.selectAll\(|select \*/i.test(text)).map(({ path }) => path)).toEqual([]);
 	});
 
-	it("opens connections to the database and the mail server, and to nothing else (T18)", () => {
+	it("opens connections to the database, the mail server and recipients of notices, and to nothing else (T18)", () => {
 		// What a page runs in its reader's browser is not the Worker; the policy of every page binds it.
 		const own = worker.filter(({ path }) => !path.endsWith("-client.ts") && !isGenerated(path));
 		const senders = own.filter(({ text }) => connections(text).length > 0);
 		expect(senders.map(({ path }) => path)).toEqual([
 			"src/foundation/db/database.ts",
 			"src/foundation/mail/delivery/transport.ts",
+			"src/foundation/recipients/https-port.ts",
 		]);
 	});
 

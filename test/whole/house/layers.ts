@@ -29,6 +29,7 @@ export const FOUNDATION: readonly string[] = [
 	"http",
 	"account-host",
 	"mail",
+	"recipients",
 	"jobs",
 ];
 

@@ -191,7 +191,7 @@ export const THREATS: Record<string, Threat> = {
 	T18: {
 		title: "An address in somebody's text makes the server fetch it",
 		proof: [
-			"the source > opens connections to the database and the mail server, and to nothing else (T18)",
+			"the source > opens connections to the database, the mail server and recipients of notices, and to nothing else (T18)",
 			"brand check > follows no link to a logo, and no link to a brand's file",
 		],
 	},

@@ -38,6 +38,8 @@ export type CopiedTable = {
 	class: TableClass;
 	subject: Subject;
 	rowKey: RowKey | undefined;
+	/** Until the moment that stands there a row is in no copy. */
+	shownFrom: string | undefined;
 	columns: readonly CopiedColumn[];
 	withheld: readonly WithheldColumn[];
 	/** Columns that hold keys of objects, and where those begin. */
@@ -69,7 +71,7 @@ function copiedTable(register: Register, { table, declared }: LiveTable, subject
 	const given = personal.filter(([, { export: copy }]) => copy.access !== "no");
 	const links = LINKS.filter((link) => link in declared.columns && !given.some(([column]) => column === link));
 	return {
-		...{ name, table, class: declared.class, subject, rowKey: declared.rowKey },
+		...{ name, table, class: declared.class, subject, rowKey: declared.rowKey, shownFrom: declared.shownFrom },
 		columns: [
 			...links.map((link) => copiedColumn(table, link)),
 			...given.map(([column, one]) => copiedColumn(table, column, one)),

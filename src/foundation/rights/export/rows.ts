@@ -4,8 +4,8 @@ import { type AnyWhere, along, anyTable, type Condition, type Owner } from "../r
 import { KEY_TABLE } from "../steps.ts";
 import type { CopiedTable } from "./columns.ts";
 
-/** Whose copy: a subject of a realm, with every brand that the realm ever had. */
-export type CopiedSubject = Owner & { subject: string };
+/** Whose copy: a subject of a realm, with every brand that the realm ever had. `at`: when it is read, ISO 8601. */
+export type CopiedSubject = Owner & { subject: string; at: string };
 
 /** After which row a page begins: the values of the columns that order the table; none at its beginning. */
 export type After = readonly (string | number)[];
@@ -56,9 +56,18 @@ function pageOf(table: CopiedTable, owner: CopiedSubject, after: After, most: nu
 	const about = (eb: AnyWhere) => along(eb, path, owner, (other, column) => other(column, "=", owner.subject));
 	const page = anyTable
 		.selectFrom(name)
-		.where((eb) => eb.and([about(eb), ...(after.length === 0 ? [] : [comesAfter(eb, order, after)])]))
+		.where((eb) =>
+			eb.and([about(eb), ...shown(eb, table, owner.at), ...(after.length === 0 ? [] : [comesAfter(eb, order, after)])]),
+		)
 		.limit(most);
 	return order.reduce((query, column) => query.orderBy(column), page);
+}
+
+/** An order of secrecy ends at its moment. */
+function shown(eb: AnyWhere, { table, shownFrom }: CopiedTable, at: string): Condition[] {
+	if (shownFrom === undefined) return [];
+	const column = `${table}.${shownFrom}`;
+	return [eb.or([eb(column, "is", null), eb(column, "<=", at)])];
 }
 
 /** Whether a row comes after these values, in the order of these columns. */

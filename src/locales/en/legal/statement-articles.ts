@@ -158,6 +158,7 @@ export const articlesWords = {
 			mail_choices: "how many messages you want on this site",
 			orders: "what you have access to now and what is in your cart",
 		},
+		mail: { disclosures: "what we told somebody who had got something about you, when it was corrected or erased" },
 		delivery_address: { orders: "dispatch and tracking code" },
 	},
 };

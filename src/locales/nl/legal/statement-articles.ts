@@ -151,6 +151,9 @@ export const articlesWords: typeof en.articlesWords = {
 			mail_choices: "hoeveel berichten je op deze site wilt",
 			orders: "waar je nu toegang toe hebt en wat in je winkelwagen ligt",
 		},
+		mail: {
+			disclosures: "wat we lieten weten aan wie iets over je had gekregen, als er iets werd verbeterd of gewist",
+		},
 		delivery_address: { orders: "verzending en volgcode" },
 	},
 };
