@@ -30,6 +30,8 @@ import { shortestTerm } from "#foundation/register/terms.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { evidenceQueriesOf, evidenceSummary, openOwnEvidence, ownEvidenceIndexes } from "./evidence.ts";
+import { choicesRoutes } from "./objection/routes.tsx";
+import { restrictionRoutes } from "./restriction/routes.tsx";
 import {
 	type AgreedEntry,
 	type ConsentEntry,
@@ -55,7 +57,9 @@ export const ownPrivacyRoutes = new Hono<App>()
 		const back = accountPathWithoutFlow(c.var, "/privacy");
 		const opened = await openOwnEvidence(c.var, auth.rows);
 		return renderPage(c, <EvidencePage context={await accountContext(c)} {...opened} back={back} />);
-	});
+	})
+	.route("/", choicesRoutes)
+	.route("/", restrictionRoutes);
 
 /** Asks before the sites that a member left are named: for the password too, where the sign-in is not of just now. */
 async function askEvidence(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
@@ -101,6 +105,8 @@ async function ownPrivacyPage(c: AppContext): Promise<Response> {
 		),
 		evidence: evidenceSummary(c.var, evidence),
 		evidenceHref: accountPathWithoutFlow(c.var, "/privacy/evidence"),
+		restrictionHref: accountPathWithoutFlow(c.var, "/privacy/restriction"),
+		choicesHref: accountPathWithoutFlow(c.var, "/privacy/choices"),
 		accesses: await Promise.all(accesses.map((row) => accessEntry(c, row, keys, joined))),
 		accessTerm: durationWords(shortestTerm(c.var, "staff_access"), c.var.locale),
 	};

@@ -46,6 +46,8 @@ export type OwnPrivacy = {
 	/** Of brands that the member left. */
 	evidence: EvidenceSummary | undefined;
 	evidenceHref: string;
+	restrictionHref: string;
+	choicesHref: string;
 	accesses: readonly OwnAccessEntry[];
 	/** How long an access by staff is kept, in words. */
 	accessTerm: string;
@@ -54,12 +56,24 @@ export type OwnPrivacy = {
 /** What a member said yes to, was shown, and what staff opened of them. */
 export function OwnPrivacyPage(shown: OwnPrivacy) {
 	const { context, consents, agreed, accesses, accessTerm, evidence, evidenceHref } = shown;
+	const { restrictionHref, choicesHref } = shown;
 	const text = words(context.page.locale).myData;
 	return (
 		<AccountPage context={context} title={text.title} signedIn>
 			<AccountHead title={text.title}>
 				<p class="lead">{text.lead}</p>
 			</AccountHead>
+			<section aria-labelledby="rights-title">
+				<h2 id="rights-title">{text.rightsTitle}</h2>
+				<ul>
+					<li>
+						<a href={restrictionHref}>{text.restrict}</a>
+					</li>
+					<li>
+						<a href={choicesHref}>{text.object}</a>
+					</li>
+				</ul>
+			</section>
 			<section aria-labelledby="access-title">
 				<h2 id="access-title">{text.accessTitle}</h2>
 				<p>{text.accessLead(accessTerm)}</p>

@@ -6,6 +6,7 @@ import * as accounts from "#features/accounts/letters.ts";
 import * as staff from "#features/console/letters.ts";
 import * as memberships from "#features/memberships/letters.ts";
 import * as moderation from "#features/moderation/letters.ts";
+import * as myData from "#features/my-data/letters.ts";
 import { editionAt } from "#foundation/brand/edition.ts";
 import { type MailContext, mailContent } from "#foundation/mail/content.ts";
 import type { Letter } from "#foundation/mail/letter.ts";
@@ -60,6 +61,9 @@ const SAMPLES = {
 		...{ rights: { at: "brand", path: "/privacy/rights" }, terms: { at: "brand", path: "/terms" } },
 	}),
 	age_check_ended: staff.AGE_CHECK_ENDED.with({ rights: { at: "brand", path: "/privacy/rights" } }),
+	restriction_ends: myData.RESTRICTION_ENDS.with({
+		...{ since: at, from: "2026-12-01T10:00:00.000Z", privacy: { at: "account", path: "/privacy/restriction" } },
+	}),
 	staff_invited: staff.STAFF_INVITED.with({ link, hours: 24 }),
 	staff_second_step: staff.STAFF_SECOND_STEP.with({ link, hours: 24 }),
 	digest: DIGEST.with({

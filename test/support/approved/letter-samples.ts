@@ -6,6 +6,7 @@ import * as staff from "#features/console/letters.ts";
 import { INVITATION_HOURS } from "#features/console/staff/invitation.ts";
 import * as memberships from "#features/memberships/letters.ts";
 import * as moderation from "#features/moderation/letters.ts";
+import * as myData from "#features/my-data/letters.ts";
 import { REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
 import type { BrandFeature, DocumentVersion } from "#foundation/brand/settings.ts";
 import { classesOf } from "#foundation/mail/brand-classes.ts";
@@ -120,6 +121,7 @@ function otherSamples(locale: Locale): Sample[] {
 			variant: isWhole ? "the whole account" : "one site",
 			letter: moderation.SUSPENSION_LIFTED.with({ isWhole, reason: "Example of a reason", at, signIn: link }),
 		})),
+		{ letter: myData.RESTRICTION_ENDS.with({ since: at, from: at, privacy: link }) },
 		...[undefined, day].map((due) => ({
 			variant: due === undefined ? "a second person has yet to look" : "asked",
 			letter: staff.AGE_CHECK.with({

@@ -15,7 +15,7 @@ import { brandParam } from "../schema.ts";
 import { editionWithProfiles } from "../with-profiles.ts";
 import { deletePhoto, MAX_PHOTOS, servePhoto, type UploadProblem, uploadPhoto } from "./photo.ts";
 import { photoUnits } from "./photo-file.ts";
-import { keysOfPhoto, photoOf } from "./queries-photo.ts";
+import { keysOfPhoto, ownPhoto } from "./queries-photo.ts";
 import { ownPhotoFileParams, ownPhotoParams, photoForm, photoProblemWords } from "./schema.ts";
 
 function photoFormOf(c: AppContext, { brand }: { brand?: string }) {
@@ -53,9 +53,9 @@ export const photoRoutes = new Hono<App>()
 	.get("/profile/:brand/photos/:photo/:size", validateParams(ownPhotoFileParams), async (c) => {
 		const { photo: id, size, ...named } = c.req.valid("param");
 		const { id: brand } = editionWithProfiles(c.var, brandOf(c.var, named.brand)).brand;
-		const read = await readMemberOf(c.var, brand, () => [
-			photoOf(brand, id),
-			keysOfPhoto(c.var.realm.id, brand, id, photoUnits(brand, id)),
+		const read = await readMemberOf(c.var, brand, ({ member: me }) => [
+			ownPhoto({ brand, id, me }),
+			keysOfPhoto(c.var.realm.id, { brand, id, me }, photoUnits(brand, id)),
 		]);
 		if (read === undefined) return toSignIn(c);
 		const [[photo], [key]] = read.rows;
