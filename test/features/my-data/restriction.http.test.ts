@@ -146,6 +146,26 @@ describe("a field that is contested (P41)", () => {
 		expect([last.status, last.text.includes("Watermerk")]).toEqual([200, false]);
 	});
 
+	it("cannot be edited away while it stands: the form comes back and says so, and the rest is saved (Art. 18(1)(a))", async () => {
+		const { member, photo } = await known();
+		const { visitor } = member;
+		for (const what of ["twero:about_me", "town", "twero:photos"]) await restrict(member, what);
+		const texts = { display_name: "Watermerk", about_me: "Iets anders", hobbies: "Zeilmakerij", consent: "yes" };
+		const refused = await visitor.post(account(visitor, "/profile/twero"), texts);
+		expect([refused.status, trips(refused)]).toEqual([422, 1]);
+		expect(refused.text).toMatch(/Iets anders/);
+		expect(refused.text).toContain("Dit heb je laten afschermen.");
+		const saved = { ...texts, about_me: "Merk van water", hobbies: "Touwslagerij" };
+		expect((await visitor.post(account(visitor, "/profile/twero"), saved)).status).toBe(303);
+		const details = { gender: "man", phone: "", birth_date: "", town: "Workum" };
+		expect((await visitor.post(account(visitor, "/profile"), details)).status).toBe(422);
+		expect((await visitor.post(account(visitor, "/profile"), { clear: "town" })).status).toBe(422);
+		expect((await visitor.post(account(visitor, "/profile"), { ...details, town: "Hindeloopen" })).status).toBe(303);
+		const gone = await visitor.post(account(visitor, `/profile/twero/photos/${photo}/remove`));
+		expect(gone.status).toBe(422);
+		expect((await photoOf(visitor, photo)).status).toBe(200);
+	});
+
 	it("stands once, however often it is asked for, and is listed in words", async () => {
 		const member = await memberOn("twero");
 		for (let time = 0; time < 2; time++) expect((await restrict(member, "twero:hobbies")).status).toBe(303);
