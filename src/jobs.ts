@@ -7,6 +7,7 @@ import { sealErasedAgreements } from "#features/memberships/erased-agreements.ts
 import { statementNoticesJob } from "#features/memberships/job.ts";
 import { unsealedAgreementsJob } from "#features/memberships/unsealed-agreements.ts";
 import { COPY_OF_MEMBER } from "#features/my-data/export/copy.tsx";
+import { liftRestrictionsJob } from "#features/my-data/restriction/lifting.ts";
 import { photoFilesJob } from "#features/profiles/photos/job.ts";
 import { replayQueries } from "#features/restore/replay.ts";
 import { actsJob, restoreJob } from "#foundation/acts/job.ts";
@@ -51,6 +52,7 @@ export const JOBS: readonly Job[] = [
 		...{ name: "key-rotation", everyMinutes: 1, leaseSeconds: 90 },
 		run: (context) => keyRotationJob(context, KEYED_TABLES),
 	},
+	{ name: "lifted-restrictions", everyMinutes: 1, leaseSeconds: 60, run: liftRestrictionsJob },
 	// After what causes mail.
 	{
 		name: "mail",

@@ -4,6 +4,7 @@ import { CONTENT_DATA } from "./features/content/personal-data.ts";
 import { HELPDESK_DATA } from "./features/helpdesk/personal-data.ts";
 import { MESSAGE_DATA } from "./features/messages/personal-data.ts";
 import { MODERATION_DATA } from "./features/moderation/personal-data.ts";
+import { OWN_DATA } from "./features/my-data/personal-data.ts";
 import { PAYMENT_DATA } from "./features/payments/personal-data.ts";
 import { PRIVACY_DATA } from "./features/privacy/personal-data.ts";
 import { PROFILE_DATA } from "./features/profiles/personal-data.ts";
@@ -13,7 +14,7 @@ import { VISIT_DATA } from "./features/visits/personal-data.ts";
 import { ACT_DATA } from "./foundation/acts/personal-data.ts";
 import { BRAND_DATA } from "./foundation/brand/personal-data.ts";
 import { KEY_DATA } from "./foundation/crypto/personal-data.ts";
-import { TABLE_CLASSES, TABLE_COLUMNS } from "./foundation/db/tables.ts";
+import { TABLE_CLASSES, TABLE_COLUMNS, USABLE_VIEWS } from "./foundation/db/tables.ts";
 import { JOB_DATA } from "./foundation/jobs/personal-data.ts";
 import { MAIL_DATA } from "./foundation/mail/personal-data.ts";
 import type { Register } from "./foundation/register/declaration.ts";
@@ -35,6 +36,7 @@ export const REGISTER: Register = [
 	...MODERATION_DATA,
 	...MAIL_DATA,
 	...PRIVACY_DATA,
+	...OWN_DATA,
 	...KEY_DATA,
 	...ACT_DATA,
 	...JOB_DATA,
@@ -43,4 +45,4 @@ export const REGISTER: Register = [
 ];
 
 /** What the database may be asked. Where the register and the migrations disagree about a table, nothing starts. */
-export const TABLE_RULES = tableRules(REGISTER, TABLE_CLASSES, TABLE_COLUMNS);
+export const TABLE_RULES = tableRules(REGISTER, TABLE_CLASSES, TABLE_COLUMNS, USABLE_VIEWS);

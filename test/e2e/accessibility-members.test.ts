@@ -58,6 +58,8 @@ const OWN: Record<string, string> = {
 	"the authenticator app": "/security/authenticator",
 	"the e-mail address": "/security/email",
 	mail: "/notifications",
+	"restricting the use of data": "/privacy/restriction",
+	"objecting to a use": "/privacy/choices",
 	"privacy of the account": "/privacy",
 	"asking for the proof of earlier agreements": "/privacy/evidence",
 	"details of the account": "/profile",

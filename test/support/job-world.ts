@@ -33,6 +33,7 @@ export function jobWorld(): JobWorld {
 				read: (...queries) => (refuse() ? Promise.reject(gone()) : database.read(...queries)),
 				write: (...queries) => (refuse() ? Promise.reject(gone()) : database.write(...queries)),
 				as: () => own,
+				for: () => own,
 			};
 			const platform = { now: () => world.time, wait: () => Promise.resolve() };
 			return {

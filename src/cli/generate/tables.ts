@@ -13,16 +13,50 @@ const columnSchema = z.object({ name: z.string(), type: z.string(), notnull: z.n
 
 const parentSchema = z.array(z.object({ table: z.string() }));
 
+/** Numbers that another branch holds, until its migrations are here. */
+const RESERVED = [28, 29];
+
 /** The SQL of every migration, oldest first. */
 export function readMigrations(directory: string): { number: number; name: string; sql: string }[] {
 	return readdirSync(directory)
 		.filter((file) => file.endsWith(".sql") && !file.startsWith("."))
 		.sort()
-		.map((file, index) => {
+		.map((file, index, files) => {
 			const number = Number(file.slice(0, 4));
-			if (number !== index + 1) throw new Error(`migrations/${file}: expected number ${index + 1}`);
+			const left = RESERVED.filter((one) => one < number && !files.some((other) => Number(other.slice(0, 4)) === one));
+			const expected = index + left.length + 1;
+			if (number !== expected) throw new Error(`migrations/${file}: expected number ${expected}`);
 			return { number, name: file.replace(/\.sql$/, ""), sql: readFileSync(join(directory, file), "utf8") };
 		});
+}
+
+/** As `usable-views.ts` names them. */
+const USABLE_VIEW = /^(\w+)_usable_for_(\w+)$/;
+
+function viewLines(database: DatabaseSync, views: readonly string[]): string[] {
+	return [
+		"/** Views without restricted rows, each of the shape of its table (DECISIONS 110). */",
+		`export type Views = {\n${views.map((view) => viewType(database, view)).join("\n")}\n};`,
+		"",
+		"/** The table of each view, and the purpose that its rows may be used for. */",
+		`export const USABLE_VIEWS = {\n${views.map(viewEntry).join("\n")}\n} as const satisfies Record<keyof Views, { table: keyof Tables; purpose: string }>;`,
+		"",
+	];
+}
+
+function viewEntry(view: string): string {
+	const [, table, purpose] = USABLE_VIEW.exec(view) ?? [];
+	return `\t${view}: { table: "${table}", purpose: "${purpose}" },`;
+}
+
+/** A column that may be restricted by itself is an expression there, which has no type of its own. */
+function viewType(database: DatabaseSync, view: string): string {
+	const [, table] = USABLE_VIEW.exec(view) ?? [];
+	const columns = z.array(columnSchema).parse(database.prepare(`PRAGMA table_info(${view})`).all());
+	const fields = columns.map(
+		({ name, type }) => `\t\t${name}: Tables["${table}"]["${name}"]${type === "" ? " | null" : ""};`,
+	);
+	return `\t${view}: {\n${fields.join("\n")}\n\t};`;
 }
 
 /** The text of `src/foundation/db/tables.ts`, derived from the migrations. */
@@ -31,10 +65,11 @@ export function generateTables(directory: string): string {
 	const database = new DatabaseSync(":memory:");
 	for (const text of sql) database.exec(text);
 	const classes = tableClasses(sql.join("\n"));
-	const tables = database
+	const names = database
 		.prepare("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') ORDER BY rowid")
 		.all()
 		.map((row) => String(row.name));
+	const tables = names.filter((name) => !USABLE_VIEW.test(name));
 	const lists: Lists = { types: [], classes: [], parents: [], columns: [], plainTypes: [], keys: [] };
 	for (const table of tables) addTable(lists, database, table, classes.get(table));
 	return [
@@ -43,6 +78,10 @@ export function generateTables(directory: string): string {
 		"/** Row shapes, as the libSQL client returns them. */",
 		`export type Tables = {\n${lists.types.join("\n")}\n};`,
 		"",
+		...viewLines(
+			database,
+			names.filter((name) => USABLE_VIEW.test(name)),
+		),
 		"/** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */",
 		`export const TABLE_CLASSES = {\n${lists.classes.join("\n")}\n} as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;`,
 		"",

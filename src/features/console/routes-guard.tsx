@@ -112,13 +112,17 @@ function formValidator<
 	});
 }
 
+/** Photos are reviewed so that others may see them; all else that staff do of a member is about a claim or a right. */
+const REVIEW = /^(GET|POST) \/console\/photos/;
+
 async function run<Request extends object, Queries extends readonly Compilable<unknown>[]>(
 	c: AppContext,
 	route: GuardedRoute,
 	{ queries, answer }: Step<Request, Queries>,
 	request: Request,
 ): Promise<Response> {
-	const read = await readStaff(c.var, (token) => queries(c, { ...request, token }));
+	const use = REVIEW.test(route) ? "moderation" : "claims";
+	const read = await readStaff(c.var, (token) => queries(c, { ...request, token }), use);
 	if (read === undefined) return c.redirect(accountPathWithoutFlow(c.var, "/console/sign-in"), 303);
 	const { staff, rows } = read;
 	if (staff.waits) return waiting(c, staff, route === "GET /console" ? 200 : 403);

@@ -8,6 +8,7 @@ import { open, seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { readToken, signToken, type TokenPurpose, type TokenScope } from "#foundation/crypto/tokens.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
+import type { Use } from "#foundation/db/use.ts";
 import { type StaffRole, staffRole } from "#foundation/ledgers/staff-role.ts";
 import { cookieSeconds } from "#foundation/register/terms.ts";
 import { HOUR, MINUTE } from "#foundation/time.ts";
@@ -65,6 +66,7 @@ export function sessionCutoffs(context: Context): { now: string; idleSince: stri
 export async function readStaff<Queries extends readonly Compilable<unknown>[]>(
 	context: RequestContext,
 	queries: (token: StaffToken) => Queries | Promise<Queries>,
+	use: Use,
 ): Promise<{ staff: Staff; rows: RowsOf<Queries> } | undefined> {
 	const token = await staffToken(context);
 	if (token === undefined) return undefined;
@@ -73,6 +75,7 @@ export async function readStaff<Queries extends readonly Compilable<unknown>[]>(
 	const own: readonly Compilable<unknown>[] = await queries(token);
 	const [, [session], [key], ...rows] = await context
 		.database()
+		.for(use)
 		.write(
 			touchSession(realm.id, token.session, cutoffs),
 			liveStaffSession(realm.id, token.session, cutoffs),

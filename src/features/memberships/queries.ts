@@ -6,20 +6,21 @@ import type { BrandId, RealmId } from "#foundation/ids.ts";
 
 /**
  * Members of a brand who have not been told of this statement, with what a mail to them needs. Suspended and closed
- * accounts are among them: their data are kept, so what is done with these concerns them.
+ * accounts are among them: their data are kept, so what is done with these concerns them. Who had the use of their data
+ * restricted is told by the banner of their own page, and by mail once the restriction has ended.
  */
 export const untoldMembers = (realm: RealmId, brand: BrandId, number: number, most: number) =>
 	build
 		// Chosen first: else the planner may go through every key of the realm.
 		.selectFrom(
 			build
-				.selectFrom("membership")
-				.innerJoin("member", "member.id", "membership.member_id")
-				.select(["member.id as member", "member.email_sealed", "member.language"])
-				.select("membership.statement_notified as told")
-				.where("membership.brand_id", "=", brand)
-				.where("membership.statement_notified", "<", number)
-				.where("member.realm_id", "=", realm)
+				.selectFrom("membership_usable_for_use_of_site as place")
+				.innerJoin("member_usable_for_service_information as account", "account.id", "place.member_id")
+				.select(["account.id as member", "account.email_sealed", "account.language"])
+				.select("place.statement_notified as told")
+				.where("place.brand_id", "=", brand)
+				.where("place.statement_notified", "<", number)
+				.where("account.realm_id", "=", realm)
 				.limit(most)
 				.as("untold"),
 		)

@@ -21,3 +21,11 @@ export const COPY_READY = letter("copy_ready", z.strictObject({ page: linkSchema
 	causedBy: "account",
 	text: (locale) => words(locale).letters.copy_ready,
 });
+
+/** A restriction will be lifted, and not before the day that it names (GDPR Art. 18(3)). */
+export const RESTRICTION_ENDS = letter(
+	"restriction_ends",
+	z.strictObject({ since: momentSchema, from: momentSchema, privacy: linkSchema }),
+	"transactional",
+	{ causedBy: "account", text: (locale) => words(locale).letters.restriction_ends },
+);

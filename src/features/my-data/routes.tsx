@@ -33,6 +33,8 @@ import { words } from "#locales/locales.ts";
 import { areDisclosuresRecorded, disclosureEntries, disclosureQueriesOf } from "./disclosures.ts";
 import { evidenceQueriesOf, evidenceSummary, openOwnEvidence, ownEvidenceIndexes } from "./evidence.ts";
 import { type Sheet, sheetOf } from "./export/sheet.ts";
+import { choicesRoutes } from "./objection/routes.tsx";
+import { restrictionRoutes } from "./restriction/routes.tsx";
 import {
 	type AgreedEntry,
 	type ConsentEntry,
@@ -59,7 +61,9 @@ export const ownPrivacyRoutes = new Hono<App>()
 		const back = accountPathWithoutFlow(c.var, "/privacy");
 		const opened = await openOwnEvidence(c.var, auth.rows);
 		return renderPage(c, <EvidencePage context={await accountContext(c)} {...opened} back={back} />);
-	});
+	})
+	.route("/", choicesRoutes)
+	.route("/", restrictionRoutes);
 
 /** Asks before the sites that a member left are named: for the password too, where the sign-in is not of just now. */
 async function askEvidence(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
@@ -129,8 +133,10 @@ function rightLinks(c: AppContext, joined: PublishedBrand | undefined): RightLin
 		copy: accountPathWithoutFlow(c.var, "/privacy/export"),
 		profile: accountPathWithoutFlow(c.var, "/profile"),
 		close: accountPathWithoutFlow(c.var, "/close"),
-		ask: (right) =>
-			asked === undefined ? mailtoHref(operator.dpo.email) : `${toBrand(c.var, asked, "/privacy/rights")}#${right}`,
+		restriction: accountPathWithoutFlow(c.var, "/privacy/restriction"),
+		objection: accountPathWithoutFlow(c.var, "/privacy/choices"),
+		erasure:
+			asked === undefined ? mailtoHref(operator.dpo.email) : `${toBrand(c.var, asked, "/privacy/rights")}#erasure`,
 		authority: operator.authority,
 	};
 }

@@ -2,12 +2,14 @@ import type { AccountContext } from "#foundation/account-host/page.tsx";
 import { words } from "#locales/locales.ts";
 import type { Sheet } from "./export/sheet.ts";
 
-/** Where each right begins. `ask`: the page that says how to ask for what has no page of its own. */
+/** Where each right begins. `erasure`: the page that says how to ask for it. */
 export type RightLinks = {
 	copy: string;
 	profile: string;
 	close: string;
-	ask(right: "erasure" | "objection" | "restriction"): string;
+	restriction: string;
+	objection: string;
+	erasure: string;
 	authority: { name: string; url: string };
 };
 
@@ -18,9 +20,9 @@ export function RightsSection({ context, links }: { context: AccountContext; lin
 		[links.copy, text.access, text.accessWhat],
 		[links.profile, text.rectification, text.rectificationWhat],
 		["#consents-title", text.consent, text.consentWhat],
-		[links.ask("restriction"), text.restriction, text.restrictionWhat],
-		[links.ask("objection"), text.objection, text.objectionWhat],
-		[links.ask("erasure"), text.erasure, text.erasureWhat],
+		[links.restriction, text.restriction, text.restrictionWhat],
+		[links.objection, text.objection, text.objectionWhat],
+		[links.erasure, text.erasure, text.erasureWhat],
 		[links.close, text.close, text.closeWhat],
 		[links.authority.url, text.complaint(links.authority.name), text.complaintWhat],
 	];

@@ -62,24 +62,6 @@ const CONSENT_TABLES: Record<string, TableDeclaration> = {
 	},
 };
 
-const LEDGERS: Record<string, TableDeclaration> = {
-	processing_choice: {
-		class: "owned",
-		subjects: "later",
-		columns: {
-			brand_id: BRAND_ID,
-			member_id: MEMBER_ID,
-			...same(
-				record("consents", "consent_evidence", { edit: "self", promises: ["P42", "P51", "P54"] }),
-				"purpose",
-				"recipient",
-				"allowed",
-				"changed_at",
-			),
-		},
-	},
-};
-
 const access = (extra: Partial<Given> = {}) =>
 	record("staff_access", "staff_access", {
 		purposes: ["accountability", "decisions"],
@@ -142,24 +124,6 @@ const REQUESTS: Record<string, TableDeclaration> = {
 			previous_hash: CHAIN,
 		},
 	},
-	restriction: {
-		class: "shared",
-		subjects: "later",
-		columns: {
-			realm_id: REALM_ID,
-			id: ROW_ID,
-			...same(
-				request({ promises: ["P41", "P42"] }),
-				"member_id",
-				"purpose",
-				"item",
-				"ground",
-				"since",
-				"told_at",
-				"lifted_at",
-			),
-		},
-	},
 	erasure: {
 		class: "shared",
 		columns: {
@@ -184,7 +148,11 @@ const REQUESTS: Record<string, TableDeclaration> = {
  * requests of people about their data.
  */
 export const PRIVACY_DATA: Declaration[] = [
-	declare({ feature: "privacy", planned: false, tables: { ...CONSENT_TABLES, ...EVIDENCE_TABLES, ...ACCESS_TABLE } }),
+	declare({
+		feature: "privacy",
+		planned: false,
+		tables: { ...CONSENT_TABLES, ...EVIDENCE_TABLES, ...ACCESS_TABLE },
+	}),
 	declare({
 		feature: "privacy",
 		planned: false,
@@ -194,6 +162,6 @@ export const PRIVACY_DATA: Declaration[] = [
 	declare({
 		feature: "privacy",
 		planned: true,
-		tables: { ...LEDGERS, ...REQUESTS },
+		tables: REQUESTS,
 	}),
 ];

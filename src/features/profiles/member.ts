@@ -41,7 +41,9 @@ export async function readMember(context: RequestContext, pairwise: string): Pro
 	const { realm, edition } = context;
 	const { id: brand } = edition.brand;
 	const { adult } = edition.legal;
-	const read = await readMemberOf(context, brand, () => memberQueries(context, { brand, pairwise }, adult));
+	const read = await readMemberOf(context, brand, ({ member: me }) =>
+		memberQueries(context, { brand, pairwise, me }, adult),
+	);
 	if (read?.membership === undefined) return undefined;
 	const [[membership], [account], keys, [detail], visibility, profiles, special, photos, photoKeys, answers, hidden] =
 		read.rows;
@@ -79,13 +81,13 @@ export async function readMember(context: RequestContext, pairwise: string): Pro
 /** Everything of the member who is looked at. */
 function memberQueries(
 	{ realm: { id: realm }, at }: Context,
-	ref: { brand: BrandId; pairwise: string },
+	ref: { brand: BrandId; pairwise: string; me: string },
 	adult: boolean,
 ) {
-	const { brand, pairwise } = ref;
+	const { brand } = ref;
 	const units = ["core", DETAIL_UNIT, profileUnit(brand), specialUnit(brand, "profiles")];
 	return [
-		sql.membershipByPairwiseId(brand, pairwise),
+		sql.membershipByPairwiseId(ref),
 		sql.accountOf(realm, ref),
 		sql.keysOf(realm, ref, units),
 		sql.detailOf(realm, ref),
@@ -95,7 +97,7 @@ function memberQueries(
 		photosOf(brand, ref),
 		sql.keysOfParts(realm, ref, photoUnit(brand, adult, "")),
 		sql.answersOf(brand, ref),
-		hiddenMembers(realm, brand, at).where("measure.member_id", "in", sql.memberByPairwiseId(brand, pairwise)),
+		hiddenMembers(realm, brand, at).where("measure.member_id", "in", sql.memberIds(ref)),
 	] as const;
 }
 

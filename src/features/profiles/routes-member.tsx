@@ -32,12 +32,12 @@ export const memberRoutes = new Hono<App>()
 		const { photo: id, size } = c.req.valid("param");
 		const { realm, edition } = c.var;
 		const { id: brand } = edition.brand;
-		const read = await readMemberOf(c.var, brand, () => [
-			photoOf(brand, id),
-			ownerOfPhoto(realm.id, brand, id),
-			keysOfPhoto(realm.id, brand, id, photoUnits(brand, id)),
-			answersOfOwner(brand, id),
-			hiddenMembers(realm.id, brand, c.var.at).where("measure.member_id", "in", ownerOf(brand, id)),
+		const read = await readMemberOf(c.var, brand, ({ member: me }) => [
+			photoOf({ brand, id, me }),
+			ownerOfPhoto(realm.id, { brand, id, me }),
+			keysOfPhoto(realm.id, { brand, id, me }, photoUnits(brand, id)),
+			answersOfOwner({ brand, id, me }),
+			hiddenMembers(realm.id, brand, c.var.at).where("measure.member_id", "in", ownerOf({ brand, id, me })),
 		]);
 		if (read?.membership === undefined) return signIn(c);
 		const [[photo], [owner], [key], answers, hidden] = read.rows;

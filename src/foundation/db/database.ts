@@ -4,10 +4,11 @@ import { Unavailable } from "../errors.ts";
 import { noteAnswer, noteFailure } from "../outages.ts";
 import { checkScope, type Scope } from "./scope.ts";
 import type { TableRules } from "./table-rules.ts";
-import type { Tables } from "./tables.ts";
+import type { Tables, Views } from "./tables.ts";
+import { type Use, usedBy } from "./use.ts";
 
 /** Builds queries and never sends one: sending is `Database.read` and `Database.write`. */
-export const build = new Kysely<Tables>({
+export const build = new Kysely<Tables & Views>({
 	dialect: {
 		createAdapter: () => new SqliteAdapter(),
 		createDriver: () => new DummyDriver(),
@@ -29,6 +30,8 @@ export type Database = {
 	write<Queries extends readonly Compilable<unknown>[]>(...queries: Queries): Promise<RowsOf<Queries>>;
 	/** The same connection on behalf of another. */
 	as(scope: Scope): Database;
+	/** The same for another use: what its queries are allowed to read follows from it (DECISIONS 110). */
+	for(use: Use): Database;
 	readonly trips: Trips;
 };
 
@@ -108,13 +111,13 @@ type Connection = {
 	clock: () => number;
 };
 
-function scoped(connection: Connection, scope: Scope): Database {
+function scoped(connection: Connection, scope: Scope, use = usedBy(scope)): Database {
 	const { client, trips, mayWait, rules, clock } = connection;
 	async function send(mode: "read" | "write", queries: readonly Compilable<unknown>[]): Promise<never> {
 		const asked = trips.count;
 		const statements = queries.map((query) => {
 			const compiled = query.compile();
-			checkScope(compiled.query, rules, scope);
+			checkScope(compiled.query, rules, scope, use);
 			return { sql: compiled.sql, args: compiled.parameters as InArgs };
 		});
 		try {
@@ -132,6 +135,7 @@ function scoped(connection: Connection, scope: Scope): Database {
 		read: (...queries) => send("read", queries),
 		write: (...queries) => send("write", queries),
 		as: (other) => scoped(connection, other),
+		for: (other) => scoped(connection, scope, other),
 		trips,
 	};
 }

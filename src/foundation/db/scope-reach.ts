@@ -10,7 +10,7 @@ const REACH: Readonly<Record<string, Reach>> = {
 	jobs: { reads: ["job"], writes: ["job"] },
 	"files of photos": { reads: ["photo", "object_removal"], writes: ["object_removal"] },
 	mail: {
-		reads: ["outbox", "unit_key", "mail_choice", "mail_limit", "mail_stop"],
+		reads: ["outbox", "unit_key", "mail_choice", "mail_limit", "mail_stop", "restriction"],
 		writes: ["outbox", "unit_key"],
 	},
 };

@@ -19,6 +19,9 @@ export function subjectOf(root: OperationNode): string {
 	return `${verb} of ${[...new Set(tables)].join(", ") || "no table"}`;
 }
 
+/** A query that the scope rule refuses to send. */
+export class ScopeError extends Error {}
+
 /** What the scope rule says when it refuses a query: what it met, and the idiom that passes instead. */
 export const REFUSAL = {
 	notAQuery: (kind: string) =>
@@ -55,4 +58,12 @@ export const REFUSAL = {
 		`ON DUPLICATE KEY is not SQLite: use insertInto("${table}").values(…).onConflict((conflict) => conflict.columns(["${column}", …]).doUpdateSet(…))`,
 	conflictElsewhere: ({ table, column }: PinnedUse) =>
 		`ON CONFLICT DO UPDATE names ${column} among its columns: use .onConflict((conflict) => conflict.columns(["${column}", …]).doUpdateSet(…)) with the key of ${table}`,
+	restricted: (table: string, use: string, view: string) =>
+		`${table} is read for "${use}", and restricted rows are not used for that: select from "${view}"`,
+	noPurpose: (table: string, use: string) =>
+		`${table} holds nothing that is used for "${use}": declare the purpose at its columns in the personal-data.ts, or say another use with database.for(…)`,
+	otherPurpose: (view: string, use: string) => `${view} is not what may be used for "${use}": select from its own view`,
+	ofOthers: (table: string, column: string, views: readonly string[]) =>
+		`${table} is read without ${column} = one member: that is no member's own data, so select from ${views.map((view) => `"${view}"`).join(" or ")}, or say which use of db/use.ts it is, with database.for(…)`,
+	viewWritten: (view: string) => `${view} is read only: write to its table`,
 } as const;

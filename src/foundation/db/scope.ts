@@ -1,21 +1,14 @@
 import {
 	AggregateFunctionNode,
 	AliasNode,
-	AndNode,
-	BinaryOperationNode,
 	ColumnNode,
 	DeleteQueryNode,
 	FunctionNode,
-	IdentifierNode,
 	InsertQueryNode,
-	type JoinNode,
 	type OperationNode,
-	OperatorNode,
 	OrderByItemNode,
-	ParensNode,
 	PrimitiveValueListNode,
 	RawNode,
-	ReferenceNode,
 	SelectQueryNode,
 	TableNode,
 	UpdateQueryNode,
@@ -25,9 +18,12 @@ import {
 } from "kysely";
 import type { BrandId, RealmId } from "../ids.ts";
 import { ambiguousName, nodesOf } from "./scope-names.ts";
+import { isPinned, isQuery, nameOf, type QueryNode, sourcesOf } from "./scope-pins.ts";
 import { beyondReach } from "./scope-reach.ts";
-import { type PinnedUse, REFUSAL, subjectOf } from "./scope-refusals.ts";
+import { type PinnedUse, REFUSAL, ScopeError, subjectOf } from "./scope-refusals.ts";
+import { requireUse } from "./scope-use.ts";
 import type { TableRules } from "./table-rules.ts";
+import { type Use, usedBy } from "./use.ts";
 
 /**
  * On whose behalf a query runs. `realm` is the account host: it may name any brand of its realm, each as a value.
@@ -47,10 +43,6 @@ const ALLOWED_FUNCTIONS = new Set(["count", "sum", "min", "max", "avg", "coalesc
 
 /** Which values the column that pins this use may have. */
 type TableUse = PinnedUse & { values: ReadonlySet<unknown> };
-type QueryNode = SelectQueryNode | InsertQueryNode | UpdateQueryNode | DeleteQueryNode;
-
-export class ScopeError extends Error {}
-
 /**
  * Refuses a query that could read or write rows of another brand or realm (DECISIONS 8).
  *
@@ -58,11 +50,15 @@ export class ScopeError extends Error {}
  * value, and of a shared table by `realm_id = <this realm>`. Proof never travels over equalities between columns:
  * that is where hand-written rules were seen to break. What the rule does not understand, it refuses.
  *
+ * It also refuses a query that could use what a member had restricted, for others or for a purpose (DECISIONS 110).
+ *
+ * @param use what the rows are read for; a scope of the system has its own
  * @throws ScopeError
  */
-export function checkScope(root: OperationNode, rules: TableRules, scope: Scope): void {
+export function checkScope(root: OperationNode, rules: TableRules, scope: Scope, use: Use = usedBy(scope)): void {
 	try {
 		checkTree(root, rules, scope);
+		for (const node of nodesOf(root)) if (isQuery(node)) requireUse(node, rules, use);
 	} catch (error) {
 		throw error instanceof ScopeError ? new ScopeError(`${subjectOf(root)}: ${error.message}`) : error;
 	}
@@ -87,10 +83,6 @@ function checkTree(root: OperationNode, rules: TableRules, scope: Scope): void {
 	if (scope.kind === "system") for (const node of nodes) if (isQuery(node)) requireReach(node, scope.reason);
 }
 
-function isQuery(node: OperationNode): node is QueryNode {
-	return SelectQueryNode.is(node) || InsertQueryNode.is(node) || UpdateQueryNode.is(node) || DeleteQueryNode.is(node);
-}
-
 /** A raw fragment carries text that nothing here can read, so only the listed ones pass. */
 function requireAllowedRaw(node: RawNode, allowed: ReadonlySet<string>): void {
 	const text = node.sqlFragments.join("?").trim().toLowerCase();
@@ -106,13 +98,10 @@ function checkLevel(node: QueryNode, rules: TableRules, scope: Scope): void {
 	const tables = [...sourcesOf(node), ...joins.map((join) => join.table)];
 	const uses = tables.flatMap((table) => useOf(table, rules, scope) ?? []);
 	requireOwnNames(tables);
-	const only = tables.length === 1;
 	if (DeleteQueryNode.is(node) && node.using) throw new ScopeError(REFUSAL.deleteUsing(tables.map(nameOf).join()));
-	for (const use of uses) {
-		const pinned =
-			joins.some((join) => joinPins(join, use)) || conjuncts(node.where?.where).some((part) => pins(part, use, only));
-		if (!pinned) throw new ScopeError(REFUSAL.unpinned(use));
-	}
+	for (const use of uses)
+		if (!isPinned(node, use, (values) => values.every((value) => use.values.has(value))))
+			throw new ScopeError(REFUSAL.unpinned(use));
 	for (const join of joins) {
 		if (uses.length > 0 && join.joinType !== "InnerJoin" && join.joinType !== "LeftJoin")
 			throw new ScopeError(REFUSAL.join(join.joinType, nameOf(join.table)));
@@ -135,22 +124,11 @@ function requireReach(node: QueryNode, reason: string): void {
 	}
 }
 
-function sourcesOf(node: SelectQueryNode | UpdateQueryNode | DeleteQueryNode): readonly OperationNode[] {
-	if (!UpdateQueryNode.is(node)) return node.from?.froms ?? [];
-	return [...(node.table ? [node.table] : []), ...(node.from?.froms ?? [])];
-}
-
 /** Two sources of one name would let the proof for one stand for the other. SQLite compares names without case. */
 function requireOwnNames(tables: readonly OperationNode[]): void {
 	const names = tables.map((item) => nameOf(item).toLowerCase());
 	const twice = names.find((name, index) => names.indexOf(name) < index);
 	if (twice !== undefined) throw new ScopeError(REFUSAL.sameName(twice));
-}
-
-function nameOf(item: OperationNode): string {
-	if (TableNode.is(item)) return item.table.identifier.name;
-	if (AliasNode.is(item) && IdentifierNode.is(item.alias)) return item.alias.name;
-	throw new ScopeError(REFUSAL.nameless());
 }
 
 /** The scoped use that a FROM or JOIN item makes of a table; undefined for a subquery or a platform table. */
@@ -171,36 +149,6 @@ function keyOf(
 ): Pick<TableUse, "column" | "values"> {
 	if (tableClass === "shared") return { column: "realm_id", values: new Set([scope.realm]) };
 	return { column: "brand_id", values: scope.kind === "realm" ? scope.brands : new Set([scope.brand]) };
-}
-
-/** An ON clause pins its own table; that of an inner join pins any. */
-function joinPins(join: JoinNode, use: TableUse): boolean {
-	const own = nameOf(join.table) === use.name;
-	if (join.joinType !== "InnerJoin" && !(join.joinType === "LeftJoin" && own)) return false;
-	return conjuncts(join.on?.on).some((part) => pins(part, use, false));
-}
-
-/** The parts that must all hold: an OR contributes nothing. */
-function conjuncts(node: OperationNode | undefined): OperationNode[] {
-	if (node === undefined) return [];
-	if (ParensNode.is(node)) return conjuncts(node.node);
-	return AndNode.is(node) ? [...conjuncts(node.left), ...conjuncts(node.right)] : [node];
-}
-
-function pins(node: OperationNode, use: TableUse, only: boolean): boolean {
-	if (!BinaryOperationNode.is(node) || !OperatorNode.is(node.operator)) return false;
-	const { leftOperand: left, rightOperand: right } = node;
-	if (!ReferenceNode.is(left) || !ColumnNode.is(left.column)) return false;
-	const named = left.table ? left.table.table.identifier.name === use.name : only;
-	if (!named || left.column.column.name !== use.column) return false;
-	const values = comparedWith(node.operator.operator, right);
-	return values.length > 0 && values.every((value) => use.values.has(value));
-}
-
-/** The values that `= value` or `in (value, …)` names; none where it names anything else. */
-function comparedWith(operator: string, right: OperationNode): readonly unknown[] {
-	if (operator === "=" && ValueNode.is(right)) return [right.value];
-	return operator === "in" && PrimitiveValueListNode.is(right) ? right.values : [];
 }
 
 function requireKeyUntouched(updates: readonly OperationNode[], use: TableUse): void {

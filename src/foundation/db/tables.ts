@@ -601,7 +601,337 @@ export type Tables = {
 		outcome: string;
 		notices: number;
 	};
+	restriction: {
+		realm_id: string;
+		id: string;
+		member_id: string;
+		brand_id: string;
+		purpose: string;
+		item: string;
+		row_id: string;
+		ground: string;
+		since: string;
+		told_at: string | null;
+		lifted_at: string | null;
+		lifted_by: string | null;
+	};
+	processing_choice: {
+		realm_id: string;
+		member_id: string;
+		purpose: string;
+		allowed: number;
+		state: string;
+		changed_at: string;
+		ended_at: string | null;
+	};
 };
+
+/** Views without restricted rows, each of the shape of its table (DECISIONS 110). */
+export type Views = {
+	member_usable_for_use_of_site: {
+		realm_id: Tables["member"]["realm_id"];
+		id: Tables["member"]["id"];
+		email_sealed: Tables["member"]["email_sealed"];
+		email_index: Tables["member"]["email_index"];
+		user_name_sealed: Tables["member"]["user_name_sealed"];
+		user_name_index: Tables["member"]["user_name_index"];
+		user_name_likeness_index: Tables["member"]["user_name_likeness_index"];
+		password_sealed: Tables["member"]["password_sealed"];
+		gender_sealed: Tables["member"]["gender_sealed"] | null;
+		language: Tables["member"]["language"];
+		adult_answer_sealed: Tables["member"]["adult_answer_sealed"];
+		adult_rule: Tables["member"]["adult_rule"];
+		adult_answered_at: Tables["member"]["adult_answered_at"];
+		state: Tables["member"]["state"];
+		created_at: Tables["member"]["created_at"];
+		confirmed_at: Tables["member"]["confirmed_at"];
+		suspended_at: Tables["member"]["suspended_at"];
+		closed_at: Tables["member"]["closed_at"];
+		purge_at: Tables["member"]["purge_at"];
+		session_epoch: Tables["member"]["session_epoch"];
+		key_version: Tables["member"]["key_version"];
+		updated_at: Tables["member"]["updated_at"];
+		likeness_version: Tables["member"]["likeness_version"];
+		erasing_at: Tables["member"]["erasing_at"];
+	};
+	member_usable_for_sending_messages: {
+		realm_id: Tables["member"]["realm_id"];
+		id: Tables["member"]["id"];
+		email_sealed: Tables["member"]["email_sealed"];
+		email_index: Tables["member"]["email_index"];
+		user_name_sealed: Tables["member"]["user_name_sealed"];
+		user_name_index: Tables["member"]["user_name_index"];
+		user_name_likeness_index: Tables["member"]["user_name_likeness_index"];
+		password_sealed: Tables["member"]["password_sealed"];
+		gender_sealed: Tables["member"]["gender_sealed"] | null;
+		language: Tables["member"]["language"];
+		adult_answer_sealed: Tables["member"]["adult_answer_sealed"];
+		adult_rule: Tables["member"]["adult_rule"];
+		adult_answered_at: Tables["member"]["adult_answered_at"];
+		state: Tables["member"]["state"];
+		created_at: Tables["member"]["created_at"];
+		confirmed_at: Tables["member"]["confirmed_at"];
+		suspended_at: Tables["member"]["suspended_at"];
+		closed_at: Tables["member"]["closed_at"];
+		purge_at: Tables["member"]["purge_at"];
+		session_epoch: Tables["member"]["session_epoch"];
+		key_version: Tables["member"]["key_version"];
+		updated_at: Tables["member"]["updated_at"];
+		likeness_version: Tables["member"]["likeness_version"];
+		erasing_at: Tables["member"]["erasing_at"];
+	};
+	member_usable_for_service_information: {
+		realm_id: Tables["member"]["realm_id"];
+		id: Tables["member"]["id"];
+		email_sealed: Tables["member"]["email_sealed"];
+		email_index: Tables["member"]["email_index"];
+		user_name_sealed: Tables["member"]["user_name_sealed"];
+		user_name_index: Tables["member"]["user_name_index"];
+		user_name_likeness_index: Tables["member"]["user_name_likeness_index"];
+		password_sealed: Tables["member"]["password_sealed"];
+		gender_sealed: Tables["member"]["gender_sealed"] | null;
+		language: Tables["member"]["language"];
+		adult_answer_sealed: Tables["member"]["adult_answer_sealed"];
+		adult_rule: Tables["member"]["adult_rule"];
+		adult_answered_at: Tables["member"]["adult_answered_at"];
+		state: Tables["member"]["state"];
+		created_at: Tables["member"]["created_at"];
+		confirmed_at: Tables["member"]["confirmed_at"];
+		suspended_at: Tables["member"]["suspended_at"];
+		closed_at: Tables["member"]["closed_at"];
+		purge_at: Tables["member"]["purge_at"];
+		session_epoch: Tables["member"]["session_epoch"];
+		key_version: Tables["member"]["key_version"];
+		updated_at: Tables["member"]["updated_at"];
+		likeness_version: Tables["member"]["likeness_version"];
+		erasing_at: Tables["member"]["erasing_at"];
+	};
+	member_usable_for_suggestions: {
+		realm_id: Tables["member"]["realm_id"];
+		id: Tables["member"]["id"];
+		email_sealed: Tables["member"]["email_sealed"];
+		email_index: Tables["member"]["email_index"];
+		user_name_sealed: Tables["member"]["user_name_sealed"];
+		user_name_index: Tables["member"]["user_name_index"];
+		user_name_likeness_index: Tables["member"]["user_name_likeness_index"];
+		password_sealed: Tables["member"]["password_sealed"];
+		gender_sealed: Tables["member"]["gender_sealed"] | null;
+		language: Tables["member"]["language"];
+		adult_answer_sealed: Tables["member"]["adult_answer_sealed"];
+		adult_rule: Tables["member"]["adult_rule"];
+		adult_answered_at: Tables["member"]["adult_answered_at"];
+		state: Tables["member"]["state"];
+		created_at: Tables["member"]["created_at"];
+		confirmed_at: Tables["member"]["confirmed_at"];
+		suspended_at: Tables["member"]["suspended_at"];
+		closed_at: Tables["member"]["closed_at"];
+		purge_at: Tables["member"]["purge_at"];
+		session_epoch: Tables["member"]["session_epoch"];
+		key_version: Tables["member"]["key_version"];
+		updated_at: Tables["member"]["updated_at"];
+		likeness_version: Tables["member"]["likeness_version"];
+		erasing_at: Tables["member"]["erasing_at"];
+	};
+	member_usable_for_age_check: {
+		realm_id: Tables["member"]["realm_id"];
+		id: Tables["member"]["id"];
+		email_sealed: Tables["member"]["email_sealed"];
+		email_index: Tables["member"]["email_index"];
+		user_name_sealed: Tables["member"]["user_name_sealed"];
+		user_name_index: Tables["member"]["user_name_index"];
+		user_name_likeness_index: Tables["member"]["user_name_likeness_index"];
+		password_sealed: Tables["member"]["password_sealed"];
+		gender_sealed: Tables["member"]["gender_sealed"] | null;
+		language: Tables["member"]["language"];
+		adult_answer_sealed: Tables["member"]["adult_answer_sealed"];
+		adult_rule: Tables["member"]["adult_rule"];
+		adult_answered_at: Tables["member"]["adult_answered_at"];
+		state: Tables["member"]["state"];
+		created_at: Tables["member"]["created_at"];
+		confirmed_at: Tables["member"]["confirmed_at"];
+		suspended_at: Tables["member"]["suspended_at"];
+		closed_at: Tables["member"]["closed_at"];
+		purge_at: Tables["member"]["purge_at"];
+		session_epoch: Tables["member"]["session_epoch"];
+		key_version: Tables["member"]["key_version"];
+		updated_at: Tables["member"]["updated_at"];
+		likeness_version: Tables["member"]["likeness_version"];
+		erasing_at: Tables["member"]["erasing_at"];
+	};
+	membership_usable_for_use_of_site: {
+		brand_id: Tables["membership"]["brand_id"];
+		member_id: Tables["membership"]["member_id"];
+		joined_at: Tables["membership"]["joined_at"];
+		state: Tables["membership"]["state"];
+		statement_notified: Tables["membership"]["statement_notified"];
+		pairwise_id: Tables["membership"]["pairwise_id"];
+		updated_at: Tables["membership"]["updated_at"];
+	};
+	member_detail_usable_for_suggestions: {
+		realm_id: Tables["member_detail"]["realm_id"];
+		member_id: Tables["member_detail"]["member_id"];
+		phone_sealed: Tables["member_detail"]["phone_sealed"] | null;
+		birth_date_sealed: Tables["member_detail"]["birth_date_sealed"] | null;
+		town_sealed: Tables["member_detail"]["town_sealed"] | null;
+		updated_at: Tables["member_detail"]["updated_at"];
+	};
+	member_detail_usable_for_profiles: {
+		realm_id: Tables["member_detail"]["realm_id"];
+		member_id: Tables["member_detail"]["member_id"];
+		phone_sealed: Tables["member_detail"]["phone_sealed"] | null;
+		birth_date_sealed: Tables["member_detail"]["birth_date_sealed"] | null;
+		town_sealed: Tables["member_detail"]["town_sealed"] | null;
+		updated_at: Tables["member_detail"]["updated_at"];
+	};
+	member_detail_usable_for_personalised_offers: {
+		realm_id: Tables["member_detail"]["realm_id"];
+		member_id: Tables["member_detail"]["member_id"];
+		phone_sealed: Tables["member_detail"]["phone_sealed"] | null;
+		birth_date_sealed: Tables["member_detail"]["birth_date_sealed"] | null;
+		town_sealed: Tables["member_detail"]["town_sealed"] | null;
+		updated_at: Tables["member_detail"]["updated_at"];
+	};
+	member_detail_usable_for_statistics: {
+		realm_id: Tables["member_detail"]["realm_id"];
+		member_id: Tables["member_detail"]["member_id"];
+		phone_sealed: Tables["member_detail"]["phone_sealed"] | null;
+		birth_date_sealed: Tables["member_detail"]["birth_date_sealed"] | null;
+		town_sealed: Tables["member_detail"]["town_sealed"] | null;
+		updated_at: Tables["member_detail"]["updated_at"];
+	};
+	profile_usable_for_suggestions: {
+		brand_id: Tables["profile"]["brand_id"];
+		member_id: Tables["profile"]["member_id"];
+		display_name_sealed: Tables["profile"]["display_name_sealed"] | null;
+		about_me_sealed: Tables["profile"]["about_me_sealed"] | null;
+		hobbies_sealed: Tables["profile"]["hobbies_sealed"] | null;
+		updated_at: Tables["profile"]["updated_at"];
+	};
+	profile_usable_for_profiles: {
+		brand_id: Tables["profile"]["brand_id"];
+		member_id: Tables["profile"]["member_id"];
+		display_name_sealed: Tables["profile"]["display_name_sealed"] | null;
+		about_me_sealed: Tables["profile"]["about_me_sealed"] | null;
+		hobbies_sealed: Tables["profile"]["hobbies_sealed"] | null;
+		updated_at: Tables["profile"]["updated_at"];
+	};
+	profile_usable_for_moderation: {
+		brand_id: Tables["profile"]["brand_id"];
+		member_id: Tables["profile"]["member_id"];
+		display_name_sealed: Tables["profile"]["display_name_sealed"] | null;
+		about_me_sealed: Tables["profile"]["about_me_sealed"] | null;
+		hobbies_sealed: Tables["profile"]["hobbies_sealed"] | null;
+		updated_at: Tables["profile"]["updated_at"];
+	};
+	profile_visibility_usable_for_profiles: {
+		brand_id: Tables["profile_visibility"]["brand_id"];
+		member_id: Tables["profile_visibility"]["member_id"];
+		field: Tables["profile_visibility"]["field"];
+		shown_since: Tables["profile_visibility"]["shown_since"];
+	};
+	photo_usable_for_profiles: {
+		brand_id: Tables["photo"]["brand_id"];
+		id: Tables["photo"]["id"];
+		member_id: Tables["photo"]["member_id"];
+		consent_id: Tables["photo"]["consent_id"];
+		object_key: Tables["photo"]["object_key"];
+		description_sealed: Tables["photo"]["description_sealed"];
+		width: Tables["photo"]["width"];
+		height: Tables["photo"]["height"];
+		state: Tables["photo"]["state"];
+		approved_at: Tables["photo"]["approved_at"];
+		added_at: Tables["photo"]["added_at"];
+		decided_at: Tables["photo"]["decided_at"];
+		decided_by: Tables["photo"]["decided_by"];
+		rejection_reason: Tables["photo"]["rejection_reason"];
+		rejection_note_sealed: Tables["photo"]["rejection_note_sealed"];
+	};
+	photo_usable_for_moderation: {
+		brand_id: Tables["photo"]["brand_id"];
+		id: Tables["photo"]["id"];
+		member_id: Tables["photo"]["member_id"];
+		consent_id: Tables["photo"]["consent_id"];
+		object_key: Tables["photo"]["object_key"];
+		description_sealed: Tables["photo"]["description_sealed"];
+		width: Tables["photo"]["width"];
+		height: Tables["photo"]["height"];
+		state: Tables["photo"]["state"];
+		approved_at: Tables["photo"]["approved_at"];
+		added_at: Tables["photo"]["added_at"];
+		decided_at: Tables["photo"]["decided_at"];
+		decided_by: Tables["photo"]["decided_by"];
+		rejection_reason: Tables["photo"]["rejection_reason"];
+		rejection_note_sealed: Tables["photo"]["rejection_note_sealed"];
+	};
+	special_detail_usable_for_suggestions: {
+		brand_id: Tables["special_detail"]["brand_id"];
+		member_id: Tables["special_detail"]["member_id"];
+		purpose: Tables["special_detail"]["purpose"];
+		consent_id: Tables["special_detail"]["consent_id"];
+		about_me_sealed: Tables["special_detail"]["about_me_sealed"] | null;
+		hobbies_sealed: Tables["special_detail"]["hobbies_sealed"] | null;
+		sexual_preferences_sealed: Tables["special_detail"]["sexual_preferences_sealed"] | null;
+		orientation_sealed: Tables["special_detail"]["orientation_sealed"];
+		updated_at: Tables["special_detail"]["updated_at"];
+	};
+	special_detail_usable_for_profiles: {
+		brand_id: Tables["special_detail"]["brand_id"];
+		member_id: Tables["special_detail"]["member_id"];
+		purpose: Tables["special_detail"]["purpose"];
+		consent_id: Tables["special_detail"]["consent_id"];
+		about_me_sealed: Tables["special_detail"]["about_me_sealed"] | null;
+		hobbies_sealed: Tables["special_detail"]["hobbies_sealed"] | null;
+		sexual_preferences_sealed: Tables["special_detail"]["sexual_preferences_sealed"] | null;
+		orientation_sealed: Tables["special_detail"]["orientation_sealed"];
+		updated_at: Tables["special_detail"]["updated_at"];
+	};
+	special_detail_usable_for_personalisation: {
+		brand_id: Tables["special_detail"]["brand_id"];
+		member_id: Tables["special_detail"]["member_id"];
+		purpose: Tables["special_detail"]["purpose"];
+		consent_id: Tables["special_detail"]["consent_id"];
+		about_me_sealed: Tables["special_detail"]["about_me_sealed"] | null;
+		hobbies_sealed: Tables["special_detail"]["hobbies_sealed"] | null;
+		sexual_preferences_sealed: Tables["special_detail"]["sexual_preferences_sealed"] | null;
+		orientation_sealed: Tables["special_detail"]["orientation_sealed"];
+		updated_at: Tables["special_detail"]["updated_at"];
+	};
+	special_detail_usable_for_moderation: {
+		brand_id: Tables["special_detail"]["brand_id"];
+		member_id: Tables["special_detail"]["member_id"];
+		purpose: Tables["special_detail"]["purpose"];
+		consent_id: Tables["special_detail"]["consent_id"];
+		about_me_sealed: Tables["special_detail"]["about_me_sealed"] | null;
+		hobbies_sealed: Tables["special_detail"]["hobbies_sealed"] | null;
+		sexual_preferences_sealed: Tables["special_detail"]["sexual_preferences_sealed"] | null;
+		orientation_sealed: Tables["special_detail"]["orientation_sealed"];
+		updated_at: Tables["special_detail"]["updated_at"];
+	};
+};
+
+/** The table of each view, and the purpose that its rows may be used for. */
+export const USABLE_VIEWS = {
+	member_usable_for_use_of_site: { table: "member", purpose: "use_of_site" },
+	member_usable_for_sending_messages: { table: "member", purpose: "sending_messages" },
+	member_usable_for_service_information: { table: "member", purpose: "service_information" },
+	member_usable_for_suggestions: { table: "member", purpose: "suggestions" },
+	member_usable_for_age_check: { table: "member", purpose: "age_check" },
+	membership_usable_for_use_of_site: { table: "membership", purpose: "use_of_site" },
+	member_detail_usable_for_suggestions: { table: "member_detail", purpose: "suggestions" },
+	member_detail_usable_for_profiles: { table: "member_detail", purpose: "profiles" },
+	member_detail_usable_for_personalised_offers: { table: "member_detail", purpose: "personalised_offers" },
+	member_detail_usable_for_statistics: { table: "member_detail", purpose: "statistics" },
+	profile_usable_for_suggestions: { table: "profile", purpose: "suggestions" },
+	profile_usable_for_profiles: { table: "profile", purpose: "profiles" },
+	profile_usable_for_moderation: { table: "profile", purpose: "moderation" },
+	profile_visibility_usable_for_profiles: { table: "profile_visibility", purpose: "profiles" },
+	photo_usable_for_profiles: { table: "photo", purpose: "profiles" },
+	photo_usable_for_moderation: { table: "photo", purpose: "moderation" },
+	special_detail_usable_for_suggestions: { table: "special_detail", purpose: "suggestions" },
+	special_detail_usable_for_profiles: { table: "special_detail", purpose: "profiles" },
+	special_detail_usable_for_personalisation: { table: "special_detail", purpose: "personalisation" },
+	special_detail_usable_for_moderation: { table: "special_detail", purpose: "moderation" },
+} as const satisfies Record<keyof Views, { table: keyof Tables; purpose: string }>;
 
 /** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */
 export const TABLE_CLASSES = {
@@ -662,6 +992,8 @@ export const TABLE_CLASSES = {
 	disclosure: "shared",
 	recipient_notice: "shared",
 	recipient_notice_count: "shared",
+	restriction: "shared",
+	processing_choice: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -734,6 +1066,8 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	disclosure: ["realm_id", "id", "member_id", "recipient", "items", "details_sealed", "disclosed_at", "disclosed_by", "withheld_until"],
 	recipient_notice: ["realm_id", "id", "recipient", "act", "payload_sealed", "state", "leased_by", "due_at", "attempts", "last_error_code", "queued_at", "told_at"],
 	recipient_notice_count: ["realm_id", "day", "recipient", "act", "outcome", "notices"],
+	restriction: ["realm_id", "id", "member_id", "brand_id", "purpose", "item", "row_id", "ground", "since", "told_at", "lifted_at", "lifted_by"],
+	processing_choice: ["realm_id", "member_id", "purpose", "allowed", "state", "changed_at", "ended_at"],
 };
 
 /** What the values of each of these columns are. */
@@ -797,6 +1131,8 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	disclosure: ["text", "text", "text", "text", "text", "bytes", "text", "text", "text"],
 	recipient_notice: ["text", "text", "text", "text", "bytes", "text", "text", "text", "number", "text", "text", "text"],
 	recipient_notice_count: ["text", "text", "text", "text", "text", "number"],
+	restriction: ["text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
+	processing_choice: ["text", "text", "text", "number", "text", "text", "text"],
 };
 
 /** The columns of each table's key. */
@@ -859,4 +1195,6 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	disclosure: ["realm_id", "id"],
 	recipient_notice: ["realm_id", "id"],
 	recipient_notice_count: ["realm_id", "day", "recipient", "act", "outcome"],
+	restriction: ["realm_id", "id"],
+	processing_choice: ["realm_id", "member_id", "purpose"],
 };

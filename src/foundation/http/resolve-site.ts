@@ -189,6 +189,7 @@ function fitting(database: Database, keys: () => Promise<unknown>): Database {
 			return database.write(...queries);
 		},
 		as: (scope) => fitting(database.as(scope), keys),
+		for: (use) => fitting(database.for(use), keys),
 		trips: database.trips,
 	};
 }

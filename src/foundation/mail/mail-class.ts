@@ -1,3 +1,5 @@
+import type { PurposeId } from "../register/purposes.ts";
+
 /**
  * What kind of mail. `transactional`: an account cannot do without it, so it always comes. All others carry a way to
  * stop them, obey the member's choices, and are limited per week (P16, P35, P36).
@@ -23,6 +25,14 @@ export const WANTED_BY_DEFAULT: Record<OptionalClass, boolean> = {
 	suggestions: true,
 	newsletter: false,
 	notification: true,
+};
+
+/** What mail of each class serves: members who had that restricted, or objected to it, get none (GDPR Art. 18 and 21). */
+export const PURPOSE_OF_MAIL: Record<OptionalClass, PurposeId> = {
+	service: "service_information",
+	suggestions: "suggestions",
+	newsletter: "personalised_offers",
+	notification: "service_information",
 };
 
 /** Optional mails to one member in seven days, of all classes and brands together; a class may have less. */

@@ -14,6 +14,11 @@ const REPORTS: readonly Need[] = [{ table: "report" }, { route: "brand GET /repo
 const EXPORT: readonly Need[] = [{ table: "export" }, { route: "account GET /privacy/export" }];
 const ERASURE: readonly Need[] = [{ route: "account POST /privacy/erase" }, { job: "retention" }];
 const PRIVACY_SETTINGS: readonly Need[] = [{ table: "processing_choice" }, { route: "account POST /privacy/choices" }];
+const RESTRICTION: readonly Need[] = [
+	{ table: "restriction" },
+	{ route: "account POST /privacy/restriction" },
+	{ job: "lifted-restrictions" },
+];
 const RIGHTS_DESK: readonly Need[] = [{ table: "rights_request" }, { route: "brand POST /privacy/rights" }];
 const MESSAGES: readonly Need[] = [{ table: "message" }, { route: "brand GET /messages" }];
 const SUGGESTIONS: readonly Need[] = [{ table: "suggestion_filter" }, { route: "brand GET /suggestions" }];
@@ -58,11 +63,11 @@ export const recipientNeeds = ({ kind, requiresConsent }: Recipient): readonly N
 /** Where a member finds the switch of a purpose. */
 export const SWITCH_NEEDS: Record<SwitchId, readonly Need[]> = {
 	visibility: [{ route: "account POST /profile/:brand/visibility" }],
-	suggestions: PRIVACY_SETTINGS,
+	suggestions: [...SUGGESTIONS, ...PRIVACY_SETTINGS],
 	offers: NOTIFICATIONS,
 	service_mail: NOTIFICATIONS,
-	statistics: PRIVACY_SETTINGS,
-	improvement: PRIVACY_SETTINGS,
+	statistics: [...STATISTICS, ...PRIVACY_SETTINGS],
+	improvement: [{ table: "visit" }, ...PRIVACY_SETTINGS],
 	sharing: [CONSENT_CHOICE],
 	consent: [{ route: "account POST /profile/:brand/withdraw" }],
 };
@@ -93,7 +98,7 @@ const SENTENCE_NEEDS = {
 	"right.portability": EXPORT,
 	"right.rectification": [{ route: "account POST /profile" }, { route: "account POST /security/email" }],
 	"right.requests": RIGHTS_DESK,
-	"right.restriction": RIGHTS_DESK,
+	"right.restriction": RESTRICTION,
 	"right.withdraw": [
 		{ route: "account POST /profile/:brand/withdraw" },
 		{ route: "account POST /brands/:brand/leave" },

@@ -1,7 +1,10 @@
-import type { Compilable } from "kysely";
+import type { Compilable, Expression, ExpressionBuilder, SqlBool } from "kysely";
 import type { LegalTerms } from "../brand/settings.ts";
 import { build } from "../db/database.ts";
+import type { Tables } from "../db/tables.ts";
 import { soonestEnd } from "../register/terms.ts";
+import { mayBeErased } from "./queries-restriction.ts";
+import type { AnyWhere } from "./rows.ts";
 
 /** SQL of finding subjects whose day has come. Times are ISO 8601. */
 
@@ -60,7 +63,12 @@ const closed = (realm: string) =>
 		.select(["id", "closed_at", "purge_at"])
 		.where("realm_id", "=", realm)
 		.where("closed_at", "is not", null)
-		.where("erasing_at", "is", null);
+		.where("erasing_at", "is", null)
+		.where(isNotRestricted(realm));
+
+/** A member who had their data restricted keeps them, closed account or not (GDPR Art. 18(1)). */
+const isNotRestricted = (realm: string) => (eb: ExpressionBuilder<Tables, "member">) =>
+	mayBeErased(eb as unknown as AnyWhere, "member.id", realm) as unknown as Expression<SqlBool>;
 
 /** Accounts whose announced day has come. */
 export const announcedBefore = (realm: string, before: string, most: number) =>
@@ -88,6 +96,7 @@ export const closedAfter = (realm: string, after: { closed_at: string; id: strin
 		.where("realm_id", "=", realm)
 		.where("closed_at", "is not", null)
 		.where("closed_at", ">=", after.closed_at)
+		.where((eb) => eb.or([eb("erasing_at", "is not", null), isNotRestricted(realm)(eb)]))
 		.where((eb) => eb.or([eb("closed_at", ">", after.closed_at), eb("id", ">", after.id)]))
 		.orderBy("closed_at")
 		.orderBy("id")
@@ -126,6 +135,7 @@ export const takeAccounts = (realm: string, accounts: readonly ClosedAccount[], 
 		)
 		.where("state", "=", "closed")
 		.where("erasing_at", "is", null)
+		.where(isNotRestricted(realm))
 		.where(
 			"closed_at",
 			"<=",

@@ -2,6 +2,7 @@ import type { TableClass } from "../db/table-rules.ts";
 import { TABLE_PARENTS, type Tables } from "../db/tables.ts";
 import {
 	type Clocks,
+	type ColumnName,
 	isPersonal,
 	type Path,
 	type PersonalColumn,
@@ -12,6 +13,7 @@ import {
 	type TableDeclaration,
 } from "../register/declaration.ts";
 import type { RetentionId } from "../register/retention.ts";
+import { isForSelf } from "../register/usable/usable-views.ts";
 import type { Already, Contents } from "./rows.ts";
 
 /** A live table of the register. */
@@ -181,6 +183,8 @@ export type Sweep = {
 	/** Which of the rows: those of which all of this is true. */
 	where: readonly Already[];
 	rowKey: RowKey | undefined;
+	/** The column that says whose a row is, where a member's restriction keeps it from being erased. */
+	member: ColumnName | undefined;
 };
 
 /**
@@ -197,11 +201,14 @@ export function sweepsOf(register: Register, beginsWithClosing: (rule: Retention
 			const path: Path = typeof clock === "string" ? { column: clock } : clock;
 			// What counts from the end of somebody's account is dealt with as that account is erased.
 			if (roots.some((root) => path.via?.at(-1)?.table === root)) return [];
-			const shared = { table, class: declared.class, rule, clock: path };
+			const member = isForSelf(table) ? undefined : subjectsOf(declared).find(isOwnColumn)?.column;
+			const shared = { table, class: declared.class, rule, clock: path, member };
 			return sweptParts(declared, rule).map((part) => ({ ...shared, ...part }));
 		}),
 	);
 }
+
+const isOwnColumn = ({ as, via }: Subject): boolean => as === "member" && via === undefined;
 
 /** A key goes with the last of what it seals. */
 function sweptParts(declared: TableDeclaration, rule: RetentionId): (Part & Pick<Sweep, "rowKey">)[] {

@@ -5,6 +5,7 @@ import { TABLE_CLASSES } from "../db/tables.ts";
 import type { RowKey } from "../register/declaration.ts";
 import { cutoffOf } from "../register/terms.ts";
 import { noteCutoff, noteErased } from "./evidence.ts";
+import { mayBeErased } from "./queries-restriction.ts";
 import type { RealmInForce } from "./realms.ts";
 import { type AnyWhere, along, already, anyTable, type Condition, type Owner, type Value } from "./rows.ts";
 import { KEY_TABLE, type Sweep } from "./steps.ts";
@@ -33,13 +34,14 @@ export function dueSweeps(sweeps: readonly Sweep[], realm: RealmInForce, now: Da
 	});
 }
 
-/** The rows of a sweep that are due. */
+/** The rows of a sweep that are due, but for those of members who had their data restricted. */
 export const dueRows =
-	({ sweep: { table, class: tableClass, clock, where }, owner, before }: DueSweep) =>
+	({ sweep: { table, class: tableClass, clock, where, member }, owner, before }: DueSweep) =>
 	(eb: AnyWhere): Condition => {
 		const path = { table, class: tableClass, path: clock, classes: TABLE_CLASSES };
 		const due = along(eb, path, owner, (other, column) => other(column, "<=", before));
-		return eb.and([due, ...already(eb, table, where)]);
+		const kept = member === undefined ? [] : [mayBeErased(eb, `${table}.${member}`, owner.realm)];
+		return eb.and([due, ...already(eb, table, where), ...kept]);
 	};
 
 /** How many rows of a sweep are due, up to `most`, and the clock of the last of these. */

@@ -1,6 +1,7 @@
 import type { LetterBody, LetterContext, LetterEntry, LetterLink, StandingList } from "../letter.ts";
 import { language } from "./language.ts";
 import { measureLetters } from "./legal/letters-measures.ts";
+import { rightsLetters } from "./legal/letters-rights.ts";
 
 type Link = { link: LetterLink; hours: number };
 type Change = { at: string; security: LetterLink };
@@ -237,6 +238,7 @@ export const letters = {
 		}),
 	},
 	...measureLetters,
+	...rightsLetters,
 	staff_invited: {
 		subject: "Your invitation to the staff",
 		write: ({ link, hours }: Link, { operator }: LetterContext): LetterBody => ({

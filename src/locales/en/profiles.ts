@@ -14,6 +14,8 @@ export const profiles = {
 			`Yes, ${operator} may keep my sexual orientation and use it to suggest members of the same orientation to me on ${brand}, and for nothing else. I can withdraw this at any time with one click; it is then erased at once.`,
 	},
 	error: {
+		frozen:
+			"You had this restricted. While that stands it cannot be changed; end it under ‘Your privacy’, or leave it as it is.",
 		tooLong: (longest: number) => `This is too long. There is room for ${language.number(longest)} characters.`,
 		refusedSign: {
 			direction: "an invisible character that turns the reading direction",

@@ -1,6 +1,7 @@
 import type * as en from "../en/letters.ts";
 import { language } from "./language.ts";
 import { measureLetters } from "./legal/letters-measures.ts";
+import { rightsLetters } from "./legal/letters-rights.ts";
 
 const changes = {
 	passkey_removed: "Er is een passkey van je account verwijderd.",
@@ -223,6 +224,7 @@ export const letters: typeof en.letters = {
 		}),
 	},
 	...measureLetters,
+	...rightsLetters,
 	staff_invited: {
 		subject: "Je uitnodiging als medewerker",
 		write: ({ link, hours }, { operator }) => ({

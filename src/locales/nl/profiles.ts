@@ -15,6 +15,8 @@ export const profiles: typeof en.profiles = {
 			`Ja, ${operator} mag mijn seksuele gerichtheid bewaren en gebruiken om mij op ${brand} leden met dezelfde gerichtheid voor te stellen, en voor niets anders. Ik kan dit elk moment met één klik intrekken; dan wordt het meteen gewist.`,
 	},
 	error: {
+		frozen:
+			"Dit heb je laten afschermen. Zolang dat zo is, kan het niet worden gewijzigd; maak daar een eind aan onder ‘Je privacy’, of laat het zoals het is.",
 		tooLong: (longest) => `Dit is te lang. Er passen ${language.number(longest)} tekens in.`,
 		refusedSign: {
 			direction: "een onzichtbaar teken dat de leesrichting omkeert",

@@ -53,7 +53,7 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 		reset.addResetCode({ realm_id: realm, code_hash: hash, member_id: member, expires_at: at, key_version: 1 }, 3, at),
 	],
 	"a page of who is signed in": [
-		session.liveSession(realm, "s", at),
+		session.liveSession(realm, { id: "s", member }, at),
 		sql.unitKeys(realm, member, ["core"]),
 		session.membershipOf(brand, member),
 		session.membershipsOf(brands, member),

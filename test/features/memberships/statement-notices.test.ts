@@ -6,6 +6,7 @@ import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { seal } from "#foundation/crypto/sealed.ts";
 import { build, type Database, DatabaseUnavailable } from "#foundation/db/database.ts";
 import { chooseAllMail, chooseMail, limitMail } from "#foundation/mail/queries.ts";
+import { addRestriction, endOwnRestriction } from "#foundation/rights/queries-restriction.ts";
 import { DAY, HOUR, MINUTE } from "#foundation/time.ts";
 import { publishedBrand, versionOf } from "../../support/fixtures/published.ts";
 import { ALL_MAIL, CONFIRM, headerOf, type OutboxWorld, outboxWorld, START } from "../../support/mail-world.ts";
@@ -91,6 +92,24 @@ async function wholeWorld(): Promise<OutboxWorld> {
 }
 
 describe("a change of the statement", () => {
+	it("waits for a member who had everything restricted, until that ends, and keeps nobody else waiting (P41)", async () => {
+		const world = await wholeWorld();
+		const at = iso(START);
+		await world.database.write(
+			addRestriction({
+				...{ realm_id: REALM, id: "r", member_id: "ada", brand_id: "", purpose: "", item: "", row_id: "" },
+				...{ ground: "claim", since: at },
+			}),
+		);
+		const snapshot = await publish(world, ANNOUNCED);
+		world.time = START + HOUR;
+		await run(world, snapshot);
+		expect(await delivered(world)).toEqual([`bea: ${CHANGES}`]);
+		await world.database.write(endOwnRestriction(REALM, "ada", "r", iso(world.time)));
+		await run(world, snapshot);
+		expect(await delivered(world)).toEqual([`ada: ${CHANGES}`]);
+	});
+
 	it("reaches members in every state of an account, whatever mail they turned off (P30, P36)", async () => {
 		const world = await wholeWorld();
 		await addMember(world, "suspended", { state: "suspended" });

@@ -301,16 +301,17 @@ describe("what was changed, cleared or withdrawn", () => {
 });
 
 describe("queries of profiles", () => {
-	const ref = { brand: TWERO, pairwise: "naam" };
+	const ref = { brand: TWERO, pairwise: "naam", me: MEMBER };
+	const photo = { brand: TWERO, id: "x", me: MEMBER };
 	const queries: Record<string, Compilable<unknown>> = {
-		membershipByPairwiseId: sql.membershipByPairwiseId(TWERO, "naam"),
+		membershipByPairwiseId: sql.membershipByPairwiseId(ref),
 		accountOf: sql.accountOf(REALM, ref),
 		keysOf: sql.keysOf(REALM, ref, ["core"]),
 		keysOfParts: sql.keysOfParts(REALM, ref, "special:twero:profiles:photo:"),
 		detailOf: sql.detailOf(REALM, ref),
 		visibilityOf: sql.visibilityOf([TWERO], ref),
 		profilesOf: sql.profilesOf([TWERO], ref),
-		specialOf: sql.specialOf([TWERO], [MEMBER]),
+		specialOf: sql.specialOf([TWERO], ref),
 		answersOf: sql.answersOf(TWERO, ref),
 		removeUnit: sql.removeUnit(REALM, MEMBER, "special:twero:profiles"),
 		removeKnownKey: removeKnownKey(REALM, MEMBER, "core:detail", "x"),
@@ -319,10 +320,10 @@ describe("queries of profiles", () => {
 		removeSpecial: sql.removeSpecial(TWERO, MEMBER, "profiles"),
 		photosOf: photoSql.photosOf(TWERO, ref),
 		photosOn: photoSql.photosOn([TWERO], MEMBER),
-		photoOf: photoSql.photoOf(TWERO, "x"),
-		keysOfPhoto: photoSql.keysOfPhoto(REALM, TWERO, "x", ["a", "b"]),
-		ownerOfPhoto: photoSql.ownerOfPhoto(REALM, TWERO, "x"),
-		answersOfOwner: photoSql.answersOfOwner(TWERO, "x"),
+		photoOf: photoSql.photoOf(photo),
+		keysOfPhoto: photoSql.keysOfPhoto(REALM, photo, ["a", "b"]),
+		ownerOfPhoto: photoSql.ownerOfPhoto(REALM, photo),
+		answersOfOwner: photoSql.answersOfOwner(photo),
 		removePhoto: photoSql.removePhoto(TWERO, MEMBER, "x"),
 	};
 

@@ -12,7 +12,8 @@ import {
 } from "kysely";
 import { describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
-import { checkScope, type Scope, ScopeError } from "#foundation/db/scope.ts";
+import { checkScope, type Scope } from "#foundation/db/scope.ts";
+import { ScopeError } from "#foundation/db/scope-refusals.ts";
 import type { TableRule } from "#foundation/db/table-rules.ts";
 import { brandIdSchema, realmIdSchema } from "#foundation/ids.ts";
 import { TABLE_RULES } from "../../../src/register.ts";

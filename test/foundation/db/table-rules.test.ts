@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { build, openDatabase } from "#foundation/db/database.ts";
-import { ScopeError } from "#foundation/db/scope.ts";
+import { ScopeError } from "#foundation/db/scope-refusals.ts";
 import type { TableRules } from "#foundation/db/table-rules.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
 import { TABLE_RULES } from "../../../src/register.ts";

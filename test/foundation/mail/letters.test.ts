@@ -63,6 +63,9 @@ const SAMPLES = {
 		...{ rights: { at: "brand", path: "/privacy/rights" }, terms: { at: "brand", path: "/terms" } },
 	}),
 	age_check_ended: staff.AGE_CHECK_ENDED.with({ rights: { at: "brand", path: "/privacy/rights" } }),
+	restriction_ends: myData.RESTRICTION_ENDS.with({
+		...{ since: at, from: "2026-12-01T10:00:00.000Z", privacy: { at: "account", path: "/privacy/restriction" } },
+	}),
 	staff_invited: staff.STAFF_INVITED.with({ link, hours: 24 }),
 	staff_second_step: staff.STAFF_SECOND_STEP.with({ link, hours: 24 }),
 	digest: DIGEST.with({

@@ -3,14 +3,17 @@ import { describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
 import { MAX_ATTEMPTS, retryDelay } from "#foundation/mail/delivery/schedule.ts";
 import { chooseAllMail, chooseMail, forgetMailOfBrand } from "#foundation/mail/queries.ts";
+import { addRestriction, endOwnRestriction } from "#foundation/rights/queries-restriction.ts";
 import {
 	ALL_MAIL,
 	CONFIRM,
 	DAY,
 	headerOf,
 	MINUTE,
+	NOTE,
 	type OutboxWorld,
 	outboxWorld,
+	START,
 	STOPPABLE,
 } from "../../support/mail-world.ts";
 
@@ -239,6 +242,32 @@ describe("what a member chose", () => {
 		expect(await world.drain()).toMatchObject({ dropped: 1, sent: 0 });
 		await world.queue({ cause: "change:2", class: "service", letter: STOPPABLE, brand: world.brands.pear.id });
 		expect(await world.drain()).toMatchObject({ dropped: 0, sent: 1 });
+	});
+
+	it("of a kind that its member restricted or objected to is dropped as it leaves, and no other (P41, P42)", async () => {
+		const world = await outboxWorld();
+		const { realm, id: apple } = world.brands.apple;
+		const restrict = (id: string, extra: { purpose?: string; brand_id?: string; item?: string }) =>
+			world.database.write(
+				addRestriction({
+					...{ realm_id: realm, id, member_id: "member-1", brand_id: "", purpose: "", item: "", row_id: "" },
+					...{ ground: "objection", since: new Date(START).toISOString(), ...extra },
+				}),
+			);
+		const note = NOTE.with({ link: { at: "brand", path: "/privacy" } });
+		const queue = async (cause: string) => {
+			await world.queue({ cause: `note:${cause}`, letter: note, class: "service" });
+			await world.queue({ cause: `confirm:${cause}` });
+			return world.drain();
+		};
+		await restrict("another use", { purpose: "suggestions" });
+		await restrict("another site", { purpose: "service_information", brand_id: "pear" });
+		await restrict("a field", { purpose: "service_information", item: "town" });
+		expect(await queue("1")).toMatchObject({ sent: 2, dropped: 0 });
+		await restrict("here", { purpose: "service_information", brand_id: apple });
+		expect(await queue("2")).toMatchObject({ sent: 1, dropped: 1 });
+		await world.database.write(endOwnRestriction(realm, "member-1", "here", new Date(START).toISOString()));
+		expect(await queue("3")).toMatchObject({ sent: 2, dropped: 0 });
 	});
 
 	it("stops everything but what the account needs (P36)", async () => {

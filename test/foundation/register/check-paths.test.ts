@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { TABLE_CLASSES, TABLE_COLUMNS } from "#foundation/db/tables.ts";
+import { TABLE_CLASSES, TABLE_COLUMNS, USABLE_VIEWS } from "#foundation/db/tables.ts";
 import { checkPaths } from "#foundation/register/check-paths.ts";
 import type {
 	Declaration,
@@ -228,14 +228,14 @@ describe("the start", () => {
 				? { ...declaration, tables: { ...rest, photo: { ...photo, clocks: { brand: "settled_at" } } } }
 				: declaration;
 		});
-		const start = () => tableRules(register, TABLE_CLASSES, TABLE_COLUMNS);
+		const start = () => tableRules(register, TABLE_CLASSES, TABLE_COLUMNS, USABLE_VIEWS);
 		expect(start).toThrow(TablesDisagree);
 		expect(start).toThrow(/\n {2}photo: clock of brand: the database has no photo\.settled_at$/);
 	});
 
 	test("is refused when a column of a path is dropped", () => {
 		const columns = { ...TABLE_COLUMNS, mail_code: TABLE_COLUMNS.mail_code.filter((name) => name !== "issued_at") };
-		expect(() => tableRules(REGISTER, TABLE_CLASSES, columns)).toThrow(
+		expect(() => tableRules(REGISTER, TABLE_CLASSES, columns, USABLE_VIEWS)).toThrow(
 			/\n {2}mail_code: clock of one_time_code: the database has no mail_code\.issued_at$/,
 		);
 	});

@@ -79,6 +79,7 @@ describe("what leaving a brand does, by the register", () => {
 			"moderation_decision",
 			"consent_evidence",
 			"acceptance",
+			"rights_request",
 			"staff_access",
 		]);
 	});

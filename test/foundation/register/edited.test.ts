@@ -16,6 +16,7 @@ const EDITED_BY: Record<string, string> = {
 	"passkey.*": "/security/passkeys/:passkey/remove",
 	"passkey.name_sealed": "/security/passkeys/:passkey/name",
 	"photo.*": "/profile/:brand/photos/:photo/remove",
+	"processing_choice.*": "/privacy/choices",
 	"profile.*": "/profile/:brand",
 	"profile_visibility.*": "/profile/:brand/visibility",
 	"recovery_code.*": "/security/authenticator/remove",

@@ -55,7 +55,6 @@ describe("what runs", () => {
 			"route account GET /payments",
 			"route account POST /console/members/:member/disclosures",
 			"route account POST /console/members/:member/erase",
-			"route account POST /privacy/choices",
 			"route account POST /privacy/erase",
 			"route brand GET /helpdesk",
 			"route brand GET /messages",

@@ -57,7 +57,8 @@ describe("the plan of an erasure", () => {
 				gone(name),
 			),
 			...[gone("member_detail"), gone("membership", 2), gone("outbox"), gone("passkey"), gone("password_guess")],
-			...["photo", "profile", "profile_visibility", "recovery_code", "reseal_due"].map((name) => gone(name)),
+			...["photo", "profile", "profile_visibility"].map((name) => gone(name)),
+			...["recovery_code", "reseal_due"].map((name) => gone(name)),
 			...["session", "sign_in_code", "special_detail", "unsealed_agreement"].map((name) => gone(name)),
 		]);
 		expect(plan.rows.at(-1)?.table).toBe("member");
@@ -86,6 +87,9 @@ describe("the plan of an erasure", () => {
 			{ table: "acceptance", rules: ["acceptance"], rows: 1, until: undefined },
 			{ table: "staff_access", rules: ["staff_access"], rows: 1, until: "2026-01-05T10:00:00.000Z" },
 			{ table: "disclosure", rules: ["disclosure"], rows: 1, until: "2029-01-05T10:00:00.000Z" },
+			...["restriction", "processing_choice"].map((table) => {
+				return { table, rules: ["rights_request"], rows: 1, until: "2029-01-05T10:00:00.000Z" };
+			}),
 		]);
 	});
 
@@ -219,6 +223,8 @@ describe("the plan and its execution", () => {
 					"age_check",
 					"staff_access",
 					"disclosure",
+					"restriction",
+					"processing_choice",
 					"acceptance",
 					"unit_key",
 					"object_removal",

@@ -4,6 +4,7 @@ import { build } from "#foundation/db/database.ts";
 import { addDuration } from "#foundation/i18n/duration.ts";
 import { RETENTION } from "#foundation/register/retention.ts";
 import { resumePasses } from "#foundation/rights/due-subjects.ts";
+import { addRestriction, endOwnRestriction } from "#foundation/rights/queries-restriction.ts";
 import { sweepsOf } from "#foundation/rights/steps.ts";
 import { DAY, MINUTE } from "#foundation/time.ts";
 import { REGISTER } from "../../../src/register.ts";
@@ -70,6 +71,42 @@ describe("a closed account on its day", () => {
 				: [],
 		);
 		expect(Object.keys(rows).sort()).toEqual(ofMembers.sort());
+	});
+});
+
+describe("a member who had their data restricted (P41)", () => {
+	const restriction = (member: string, ground: "accuracy" | "unlawful" | "claim" | "objection") =>
+		addRestriction({
+			...{ realm_id: REALM, id: `standing ${member}`, member_id: member, brand_id: "", item: "", row_id: "" },
+			...{ purpose: ground === "objection" ? "moderation" : "", ground, since: LONG_AGO },
+		});
+
+	it.each(["accuracy", "unlawful", "claim"] as const)(
+		"is passed over by the pass and by every sweep, on the ground of %s, until it ends (Art. 18(1))",
+		async (ground) => {
+			const world = await inhabited();
+			await world.database.write(restriction("due", ground));
+			// What only signs somebody in, and what was chosen before, goes by its term all the same.
+			const kept = (rows: readonly string[]) =>
+				about(rows, "due").filter(
+					(row) => !/^(session|sign_in_code|mail_code|password_guess|outbox|processing_choice|unit_key) /.test(row),
+				);
+			const before = kept(world.rows());
+			expect(before.length).toBeGreaterThan(20);
+			expect(await world.tick()).toBe(true);
+			expect(kept(world.rows())).toEqual(before);
+			await world.database.write(endOwnRestriction(REALM, "due", "standing due", iso(NOW)));
+			world.time += DAY;
+			expect(await world.tick()).toBe(true);
+			expect(about(world.rows(), "due").filter((row) => /^(member|profile|photo) /.test(row))).toEqual([]);
+		},
+	);
+
+	it("is not passed over for an objection, which keeps nothing", async () => {
+		const world = await inhabited();
+		await world.database.write(restriction("due", "objection"));
+		expect(await world.tick()).toBe(true);
+		expect(about(world.rows(), "due").filter((row) => row.startsWith("member "))).toEqual([]);
 	});
 });
 

@@ -123,6 +123,7 @@ function otherSamples(locale: Locale): Sample[] {
 			variant: isWhole ? "the whole account" : "one site",
 			letter: moderation.SUSPENSION_LIFTED.with({ isWhole, reason: "Example of a reason", at, signIn: link }),
 		})),
+		{ letter: myData.RESTRICTION_ENDS.with({ since: at, from: at, privacy: link }) },
 		...[undefined, day].map((due) => ({
 			variant: due === undefined ? "a second person has yet to look" : "asked",
 			letter: staff.AGE_CHECK.with({

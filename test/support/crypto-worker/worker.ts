@@ -19,6 +19,7 @@ const FITTING: Database = {
 	read: async () => [[{ number: 1, state: "finished", salt_sha256: null, key_check: null }], [], []] as never,
 	write: () => Promise.reject(new Error("nothing is written here")),
 	as: () => FITTING,
+	for: () => FITTING,
 	trips: { count: 0, milliseconds: 0, rowsWritten: 0 },
 };
 

@@ -39,6 +39,7 @@ export function databaseOn(sqlite: DatabaseSync): Database {
 			}
 		},
 		as: () => database,
+		for: () => database,
 		trips: { count: 0, milliseconds: 0, rowsWritten: 0 },
 	};
 	return database;

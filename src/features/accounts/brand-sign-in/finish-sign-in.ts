@@ -28,7 +28,7 @@ export async function finishSignIn(
 	const { edition, realm } = context;
 	const { id: brand } = edition.brand;
 	const hash = await sha256(code);
-	const database = context.database();
+	const database = context.database().for("signing in");
 	const [[holder], [key], [membership], [spent]] = await database.write(
 		memberOfSignInCode(realm.id, brand, hash),
 		coreKeyOfSignInCode(realm.id, brand, hash),

@@ -38,6 +38,7 @@ export async function readLink(context: RequestContext, hash: Uint8Array): Promi
 	const { realm } = context;
 	const [[code], [registration], [key], [member]] = await context
 		.database()
+		.for("signing in")
 		.read(
 			sql.mailCode(realm.id, hash),
 			sql.registrationOfCode(realm.id, hash),
@@ -77,7 +78,7 @@ export async function confirm(
 	displayName = "",
 ): Promise<Outcome> {
 	const { realm } = context;
-	const database = context.database();
+	const database = context.database().for("signing in");
 	const attempts = await attemptLimitsOf(context, "code", `confirm ${toBase64Url(hash)}`);
 	const [counts, [code], [registration], [key], rivals, [member]] = await database.write(
 		countAttempt(attempts),
@@ -130,7 +131,7 @@ async function enter(
 	const { realm } = context;
 	const session = await sessionRow(context, grant);
 	const before = await sessionToken(context);
-	const database = context.database();
+	const database = context.database().for("signing in");
 	try {
 		const at = context.at;
 		const [spent] = await database.write(
@@ -176,7 +177,7 @@ type Password = { id: string; password_sealed: Uint8Array };
 /** Somebody else typed this address: what they filled in goes whole, with its keys. False for a link of no use. */
 export async function discard(context: Context, hash: Uint8Array): Promise<boolean> {
 	const { realm } = context;
-	const database = context.database();
+	const database = context.database().for("signing in");
 	const [[code], [registration]] = await database.read(
 		sql.mailCode(realm.id, hash),
 		sql.registrationOfCode(realm.id, hash),
@@ -202,6 +203,7 @@ async function newestIndexes(context: Context, core: UnitKey, registration: Addr
 	if (ring.versions.length > 1) {
 		const [byEmail, byName] = await context
 			.database()
+			.for("signing in")
 			.read(
 				sql.memberByIndex(realm.id, "email_index", await under("email")),
 				sql.nameTakenByMember(realm.id, await under("user_name"), await under("user_name_likeness")),

@@ -49,7 +49,7 @@ export async function register(
 	const likenesses = await ring.indexes("user_name_likeness", realm.id, confusableSkeleton(request.userName));
 	const now = context.at;
 	const attempts = await attemptLimitsOf(context, "join", email);
-	const database = context.database();
+	const database = context.database().for("signing in");
 	const [counts, [member], keys, taken, waiting, held, sent, made] = await database.write(
 		countAttempt(attempts),
 		sql.memberByIndex(realm.id, "email_index", emails),

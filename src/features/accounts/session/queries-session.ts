@@ -5,21 +5,22 @@ import type { BrandId, RealmId } from "#foundation/ids.ts";
 /** SQL of being signed in, and of the way from the account host to a brand. */
 
 /** The session with its member, if it still counts: its row, its member's state and the epoch decide (T11). */
-export const liveSession = (realm: RealmId, session: string, now: string) =>
+export const liveSession = (realm: RealmId, { id, member }: { id: string; member: string }, now: string) =>
 	build
 		.selectFrom("session")
 		.innerJoin("member", (join) =>
 			join
 				.onRef("member.id", "=", "session.member_id")
 				.onRef("member.session_epoch", "=", "session.epoch")
-				.on("member.realm_id", "=", realm),
+				.on("member.realm_id", "=", realm)
+				.on("member.id", "=", member),
 		)
 		.select(["session.id", "session.brand_id", "session.member_id", "session.kept_signed_in", "session.seen_at"])
 		.select("session.created_at as signed_in_at")
 		.select(["member.user_name_sealed", "member.email_sealed", "member.gender_sealed", "member.language"])
 		.select(["member.session_epoch", "member.created_at", "member.confirmed_at"])
 		.where("session.realm_id", "=", realm)
-		.where("session.id", "=", session)
+		.where("session.id", "=", id)
 		.where("session.ends_at", ">", now)
 		.where("member.state", "=", "active");
 

@@ -46,7 +46,7 @@ export async function readSignedIn<Queries extends readonly Compilable<unknown>[
 	const [sessions, keys, ...rows] = await context
 		.database()
 		[how](
-			liveSession(realm.id, token.id, new Date(now).toISOString()),
+			liveSession(realm.id, token, new Date(now).toISOString()),
 			unitKeys(realm.id, token.member, ["core"]),
 			...(own as readonly Compilable<unknown>[]),
 		);

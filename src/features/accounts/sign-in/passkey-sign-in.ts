@@ -28,7 +28,7 @@ export async function signInByPasskey(
 	if (challenge === undefined) return { outcome: "expired" };
 	if (answer === undefined) return { outcome: "refused" };
 	const { realm } = context;
-	const database = context.database();
+	const database = context.database().for("signing in");
 	const hash = await sha256(answer.id);
 	const [[passkey], [key], memberships] = await database.read(
 		sql.passkeyByHash(realm.id, hash),

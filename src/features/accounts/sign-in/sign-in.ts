@@ -42,7 +42,7 @@ export async function signIn(
 	const column = `${kind}_index` as const;
 	const indexes = await ring.indexes(kind, realm.id, text);
 	const attempts = await attemptLimitsOf(context, "sign_in", text);
-	const database = context.database();
+	const database = context.database().for("signing in");
 	const [counts, [guesses], named, [member], registrations, keys, [authenticator], memberships, sent] =
 		await database.write(
 			countAttempt(attempts),

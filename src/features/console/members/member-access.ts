@@ -171,6 +171,7 @@ export async function record<const Queries extends readonly Compilable<unknown>[
 	try {
 		const [, , , ...rows] = await context
 			.database()
+			.for("claims")
 			.write(
 				addUnitKey(own.row),
 				addAccess(row),

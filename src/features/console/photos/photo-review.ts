@@ -181,6 +181,7 @@ export async function decide(
 	};
 	const [[after], [next]] = await context
 		.database()
+		.for("moderation")
 		.write(
 			sql.decidePhoto(brand.id, card.id, seen, row),
 			...(await decisionMail(context, reviewed, decision)),

@@ -6,34 +6,34 @@ import type { BrandId, RealmId } from "#foundation/ids.ts";
 /** SQL of the review of photos. Each names the realm's brands: a photo is found by its id alone. */
 
 const CARD = [
-	...(["photo.brand_id", "photo.id", "photo.member_id", "photo.object_key", "photo.width", "photo.height"] as const),
-	...(["photo.state", "photo.added_at", "photo.decided_at", "photo.decided_by", "photo.rejection_reason"] as const),
+	...(["p.brand_id", "p.id", "p.member_id", "p.object_key", "p.width", "p.height"] as const),
+	...(["p.state", "p.added_at", "p.decided_at", "p.decided_by", "p.rejection_reason"] as const),
 ] as const;
 
-/** Photos of members with an open account. */
+/** Photos of members with an open account, but for those whose review a member had restricted. */
 const ofMembers = (realm: RealmId, brands: readonly BrandId[]) =>
 	build
-		.selectFrom("photo")
-		.innerJoin("member", (join) => join.onRef("member.id", "=", "photo.member_id").on("member.realm_id", "=", realm))
-		.where("photo.brand_id", "in", [...brands])
-		.where("member.state", "=", "active");
+		.selectFrom("photo_usable_for_moderation as p")
+		.innerJoin("member_usable_for_use_of_site as m", (join) =>
+			join.onRef("m.id", "=", "p.member_id").on("m.realm_id", "=", realm),
+		)
+		.where("p.brand_id", "in", [...brands])
+		.where("m.state", "=", "active");
 
 /** Photos that somebody can see: of those of a hidden member there is nothing to decide. @param at ISO 8601 */
 const reviewable = (realm: RealmId, brands: readonly BrandId[], at: string) =>
 	ofMembers(realm, brands).where(({ not, exists, ref }) =>
-		not(
-			exists(hiddenMembers(realm, ref("photo.brand_id"), at).where("measure.member_id", "=", ref("photo.member_id"))),
-		),
+		not(exists(hiddenMembers(realm, ref("p.brand_id"), at).where("measure.member_id", "=", ref("p.member_id")))),
 	);
 
 /** Oldest first. */
 export const waitingPhotos = (realm: RealmId, brands: readonly BrandId[], at: string, most: number) =>
-	reviewable(realm, brands, at).select(CARD).where("photo.decided_at", "is", null).orderBy("photo.id").limit(most);
+	reviewable(realm, brands, at).select(CARD).where("p.decided_at", "is", null).orderBy("p.id").limit(most);
 
 export const countWaiting = (realm: RealmId, brands: readonly BrandId[], at: string) =>
 	reviewable(realm, brands, at)
 		.select((eb) => eb.fn.countAll<number>().as("waiting"))
-		.where("photo.decided_at", "is", null);
+		.where("p.decided_at", "is", null);
 
 /** Newest first. `since` keeps the reading short, however many there ever were. */
 export const decidedPhotos = (
@@ -44,16 +44,16 @@ export const decidedPhotos = (
 ) =>
 	reviewable(realm, brands, at)
 		.select(CARD)
-		.where("photo.decided_at", ">", since)
-		.orderBy("photo.decided_at", "desc")
+		.where("p.decided_at", ">", since)
+		.orderBy("p.decided_at", "desc")
 		.limit(most);
 
 export const photoCard = (realm: RealmId, brands: readonly BrandId[], id: string) =>
-	ofMembers(realm, brands).select(CARD).where("photo.id", "=", id);
+	ofMembers(realm, brands).select(CARD).where("p.id", "=", id);
 
 const ownerOf = (brands: readonly BrandId[], id: string) =>
 	build
-		.selectFrom("photo")
+		.selectFrom("photo_usable_for_moderation")
 		.select("member_id")
 		.where("brand_id", "in", [...brands])
 		.where("id", "=", id);
@@ -80,7 +80,7 @@ export const lastAccessOfOwner = (realm: RealmId, brands: readonly BrandId[], id
 /** Where the owner is told, and in which language; no person sees it. */
 export const addressOfOwner = (realm: RealmId, brands: readonly BrandId[], id: string) =>
 	build
-		.selectFrom("member")
+		.selectFrom("member_usable_for_use_of_site")
 		.select(["email_sealed", "language"])
 		.where("realm_id", "=", realm)
 		.where("id", "in", ownerOf(brands, id));
@@ -88,7 +88,7 @@ export const addressOfOwner = (realm: RealmId, brands: readonly BrandId[], id: s
 /** What was written with a photo. Opened only for a moderator whose look is recorded. */
 export const sealedTexts = (brands: readonly BrandId[], id: string) =>
 	build
-		.selectFrom("photo")
+		.selectFrom("photo_usable_for_moderation")
 		.select(["description_sealed", "rejection_note_sealed"])
 		.where("brand_id", "in", [...brands])
 		.where("id", "=", id);

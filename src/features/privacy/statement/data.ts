@@ -6,6 +6,7 @@ import { AUTOMATIC_ITEMS, type ItemId, LIST_ENTRIES } from "#foundation/register
 import { runs } from "#foundation/register/running.ts";
 import { SWITCH_NEEDS } from "#foundation/register/sentences.ts";
 import { retentionTerm } from "#foundation/register/terms.ts";
+import { goesOnWhileOpen } from "#foundation/register/usable/open-objections.ts";
 import type { ItemView, PurposeView } from "#foundation/register/views.ts";
 import { words as wordsOf } from "#locales/locales.ts";
 import {
@@ -166,9 +167,21 @@ function purposeRow(draft: Draft, view: PurposeView): Inline[][] {
 	];
 }
 
+/** What an objection does at once. */
+export function afterObjection(
+	{ categories }: Draft["words"],
+	{ purpose, objection }: Pick<PurposeView, "purpose" | "objection">,
+): string {
+	if (objection === "absolute") return categories.objectionAbsolute;
+	return goesOnWhileOpen(purpose) ? categories.objectionProtects : categories.objection;
+}
+
 /** How a member ends it, where the basis leaves a choice. */
-function stopWords({ words, names, locale, purposes }: Draft, { use, objection }: PurposeView): string | undefined {
-	const { withdraw, objectionAbsolute, objection: assessed } = words.categories;
+function stopWords(
+	{ words, names, locale, purposes }: Draft,
+	{ purpose, use, objection }: PurposeView,
+): string | undefined {
+	const { withdraw } = words.categories;
 	const within = use.within?.filter((showing) => purposes.special.some(({ purpose }) => purpose === showing)) ?? [];
 	if (within.length > 0) {
 		const showing = within.map((id) => names.purposes[id].name);
@@ -176,7 +189,7 @@ function stopWords({ words, names, locale, purposes }: Draft, { use, objection }
 	}
 	if (use.art6 === "a") return withdraw;
 	// Art. 21(1) gives the right to object to any legitimate interest, whatever a purpose declares.
-	if (use.art6 === "f") return objection === "absolute" ? objectionAbsolute : assessed;
+	if (use.art6 === "f") return afterObjection(words, { purpose, objection });
 	return undefined;
 }
 

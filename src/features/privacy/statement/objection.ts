@@ -2,6 +2,7 @@ import type { Inline } from "#foundation/documents/tree.ts";
 import { runs } from "#foundation/register/running.ts";
 import { SWITCH_NEEDS } from "#foundation/register/sentences.ts";
 import type { PurposeView } from "#foundation/register/views.ts";
+import { afterObjection } from "./data.ts";
 import { type Draft, link, mail, type Part, paragraph, present, says, section } from "./draft.ts";
 
 /** GDPR Art. 21(4): the right to object stands apart from every other information. */
@@ -30,7 +31,7 @@ function objectionable({ purposes }: Draft): PurposeView[] {
 
 function objectionTo({ words, names, running }: Draft, view: PurposeView): string {
 	const { categories, articles } = words;
-	const then = view.objection === "absolute" ? categories.objectionAbsolute : categories.objection;
+	const then = afterObjection(words, view);
 	const where = view.switch && runs(running, SWITCH_NEEDS[view.switch]) ? names.switches[view.switch] : undefined;
 	const said = present([then, where !== undefined && categories.switchedOff(where)]).join(" ");
 	return articles.objection.item(names.purposes[view.purpose].name, said);

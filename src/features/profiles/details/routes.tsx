@@ -12,6 +12,8 @@ import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { typedFields, validateForm, validateParams, validateQuery } from "#foundation/http/validate.ts";
 import { calendarDay } from "#foundation/i18n/date.ts";
+import { frozenItems } from "#foundation/rights/frozen-items.ts";
+import { standingRestrictions } from "#foundation/rights/queries-restriction.ts";
 import { type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { changeGender, detailOf, keysOf, setVisibility, visibilityOf } from "../queries.ts";
@@ -41,9 +43,15 @@ export const detailRoutes = new Hono<App>()
 		const form = c.req.valid("form");
 		const known = await readDetails(c);
 		if (known === undefined) return toSignIn(c);
-		if ("clear" in form) return clearDetail(c, known, form.clear);
+		if ("clear" in form) {
+			const frozen = frozenIn(c, known, { [form.clear]: "" });
+			if (Object.keys(frozen).length > 0) return detailPage(c, known, refill(valuesOf(known), frozen), { status: 422 });
+			return clearDetail(c, known, form.clear);
+		}
 		const state = withAge(c, known, refill(await typedFields(c), {}));
 		if (state.errors.birth_date !== undefined) return detailPage(c, known, state, { status: 422 });
+		const frozen = frozenIn(c, known, { gender: form.gender, ...form.details });
+		if (Object.keys(frozen).length > 0) return detailPage(c, known, refill(state.values, frozen), { status: 422 });
 		const { member } = known;
 		const { realm, at } = c.var;
 		const location = { table: "member", column: "gender_sealed", row: member.id };
@@ -78,10 +86,11 @@ async function readDetails(c: AppContext) {
 		detailOf(realm.id, [member]),
 		keysOf(realm.id, [member], [DETAIL_UNIT]),
 		visibilityOf(realm.brands, [member]),
+		standingRestrictions(realm.id, member),
 	]);
 	if (read === undefined) return undefined;
 	const { member, memberships, rows } = read;
-	const [[row], keys, visibility] = rows;
+	const [[row], keys, visibility, standing] = rows;
 	const details = await openDetails(await c.var.keys(), keys, member.id, row);
 	const editions = editionsWithProfiles(
 		c.var,
@@ -89,10 +98,19 @@ async function readDetails(c: AppContext) {
 	);
 	const ages = [c.var.edition, ...editions].map(({ legal }) => legal.minimumAge);
 	const gender = await openOwn(member, "gender");
-	return { member, gender, details, key: keys[0]?.id, editions, visibility, minimumAge: Math.max(...ages) };
+	const account = { member, gender, details, key: keys[0]?.id, frozen: frozenItems(standing, "") };
+	return { ...account, editions, visibility, minimumAge: Math.max(...ages) };
 }
 
 const valuesOf = ({ gender, details }: Known): Record<string, string> => ({ gender, ...details });
+
+/** What to say beside contested fields that a form would change. */
+function frozenIn(c: AppContext, known: Known, wanted: Record<string, string>): Record<string, string> {
+	const { frozen: text } = words(c.var.locale).profiles.error;
+	const values = valuesOf(known);
+	const changed = Object.entries(wanted).filter(([field, value]) => known.frozen.has(field) && value !== values[field]);
+	return Object.fromEntries(changed.map(([field]) => [field, text]));
+}
 
 /** What was typed, with the birth date held against the ages that the member's brands ask. */
 function withAge(c: AppContext, { minimumAge }: Known, { values, errors }: FormState): FormState {

@@ -4,7 +4,7 @@ import { addAct, type WaitingAct } from "#foundation/acts/queries.ts";
 import { actsWaitingIn, confirmActs } from "#foundation/acts/request.ts";
 import type { Context } from "#foundation/context.ts";
 import type { SpecialPurpose } from "#foundation/ledgers/consent.ts";
-import { NO_TEXTS, plainTextRows, specialRows } from "../brand-profile.ts";
+import { NO_TEXTS, plainTextRows, specialRows, TEXT_FIELDS, type TextField } from "../brand-profile.ts";
 import { lastYes, withdrawalQueries, yesRows } from "../special-consent.ts";
 import type { ProfileForEditing } from "./editor.ts";
 import type { OrientationForm, TextForm } from "./schema.ts";
@@ -42,6 +42,10 @@ export async function saveTexts(
 		);
 	return undefined;
 }
+
+/** Contested texts that a form would change. */
+export const frozenTexts = ({ frozen, texts }: ProfileForEditing, typed: TextForm["texts"]): TextField[] =>
+	TEXT_FIELDS.filter((field) => frozen.has(field) && typed[field] !== texts[field]);
 
 /** The consent that stands, or the one that is given with this form; without an id there is none. */
 export async function consentFor(

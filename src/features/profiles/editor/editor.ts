@@ -7,6 +7,8 @@ import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { BrandId } from "#foundation/ids.ts";
+import { frozenItems } from "#foundation/rights/frozen-items.ts";
+import { standingRestrictions } from "#foundation/rights/queries-restriction.ts";
 import { openOrientation, openTexts } from "../brand-profile.ts";
 import { type RejectionReason, rejectionReason } from "../photos/photo-decision.ts";
 import { photosOf, photosOn } from "../photos/queries-photo.ts";
@@ -43,10 +45,11 @@ export async function readProfileForEditing(
 		keysOfParts(realm.id, [member], photoUnit(brand.id, adult, "")),
 		answersOf(brand.id, [member]),
 		photosOn(realm.brands, member),
+		standingRestrictions(realm.id, member),
 	]);
 	if (read === undefined) return undefined;
 	const { member, memberships } = read;
-	const [profiles, special, keys, photos, photoKeys, answers, photosEverywhere] = read.rows;
+	const [profiles, special, keys, photos, photoKeys, answers, photosEverywhere, standing] = read.rows;
 	const membership = memberships.find(({ brand_id }) => brand_id === brand.id);
 	if (membership === undefined) throw new AppError("not_found", "no membership");
 	const ring = await context.keys();
@@ -64,6 +67,7 @@ export async function readProfileForEditing(
 		copied,
 		texts: await openTexts(ring, keys, { ...owner, brand: copied?.id ?? brand.id }, { profiles, special }),
 		orientation: await openOrientation(ring, keys, owner, special),
+		frozen: frozenItems(standing, brand.id),
 		photosElsewhere: photosEverywhere.filter(({ brand_id }) => brand_id !== brand.id),
 		photos: await openPhotos(context, { brand: brand.id, adult }, photos, photoKeys),
 		consents: {

@@ -11,7 +11,7 @@ import { sweepObjects } from "../photos/photo-removal.ts";
 import { brandParam } from "../schema.ts";
 import { editionWithoutProfiles, editionWithProfiles } from "../with-profiles.ts";
 import { asksOrientation, readProfileForEditing } from "./editor.ts";
-import { saveOrientation, saveTexts, withdraw } from "./editor-save.ts";
+import { frozenTexts, saveOrientation, saveTexts, withdraw } from "./editor-save.ts";
 import { changeProfile, editorPage, noticeOf, refusedEditorPage, withdrawPage } from "./page.tsx";
 import { editorQuery, orientationForm, textForm, withdrawalForm } from "./schema.ts";
 
@@ -39,10 +39,14 @@ export const editorRoutes = new Hono<App>()
 		return changeProfile(c, brand, {
 			done: "saved",
 			change: async (editor) => {
-				const problem = await saveTexts(c.var, editor, c.req.valid("form"));
+				const form = c.req.valid("form");
+				const { error } = words(c.var.locale).profiles;
+				const frozen = frozenTexts(editor, form.texts);
+				if (frozen.length > 0) return Object.fromEntries(frozen.map((field) => [field, error.frozen]));
+				const problem = await saveTexts(c.var, editor, form);
 				if (problem === undefined) return undefined;
 				return problem === "no_consent"
-					? { consent: words(c.var.locale).profiles.error.consent }
+					? { consent: error.consent }
 					: { display_name: displayNameMessage(problem, c.var.locale) };
 			},
 		});

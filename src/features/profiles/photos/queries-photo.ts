@@ -3,7 +3,7 @@ import { unitKeysOf } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
 import type { Tables } from "#foundation/db/tables.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
-import type { MemberRef } from "../queries.ts";
+import { asTable, asView, type From, type MemberRef, shown } from "../queries.ts";
 
 const COLUMNS = [
 	...(["id", "member_id", "object_key", "description_sealed", "width", "height", "state"] as const),
@@ -11,25 +11,17 @@ const COLUMNS = [
 ] as const;
 
 /** Oldest first: the first is the one that stands for its owner. */
-export const photosOf = (brand: BrandId, ref: MemberRef) => {
-	const photos = build
-		.selectFrom("photo")
-		.select(COLUMNS)
-		.where("photo.brand_id", "=", brand)
+export const photosOf = (brand: BrandId, ref: MemberRef) =>
+	shown(ref, (from, ids) =>
+		build
+			.selectFrom(from("photo", "photo_usable_for_profiles"))
+			.select(COLUMNS)
+			.where("brand_id", "=", brand)
+			.where("member_id", "in", ids),
+	)
 		// As the index has them: by id alone, the planner goes through the whole brand.
 		.orderBy("member_id")
 		.orderBy("id");
-	if (!("pairwise" in ref)) return photos.where("member_id", "in", [...ref]);
-	return photos.where(
-		"member_id",
-		"in",
-		build
-			.selectFrom("membership")
-			.select("member_id")
-			.where("brand_id", "=", brand)
-			.where("pairwise_id", "=", ref.pairwise),
-	);
-};
 
 /** Of one member on several brands: what tells one picture from another, and where it is. */
 export const photosOn = (brands: readonly BrandId[], member: string) =>
@@ -39,34 +31,42 @@ export const photosOn = (brands: readonly BrandId[], member: string) =>
 		.where("brand_id", "in", [...brands])
 		.where("member_id", "=", member);
 
-export const photoOf = (brand: BrandId, id: string) =>
-	build.selectFrom("photo").select(COLUMNS).where("brand_id", "=", brand).where("id", "=", id);
+/** A photo by its id, for `me`: what others may see, and what is the member's own. */
+type PhotoRef = { brand: BrandId; id: string; me: string };
 
-export const ownerOf = (brand: BrandId, id: string) =>
-	build.selectFrom("photo").select("member_id").where("brand_id", "=", brand).where("id", "=", id);
+const photosWith = ({ brand, id }: PhotoRef, from: From) =>
+	build.selectFrom(from("photo", "photo_usable_for_profiles")).where("brand_id", "=", brand).where("id", "=", id);
+const ofOthers = (ref: PhotoRef) => photosWith(ref, asView).where("member_id", "!=", ref.me);
+
+export const ownPhoto = (ref: PhotoRef) => photosWith(ref, asTable).select(COLUMNS).where("member_id", "=", ref.me);
+
+export const photoOf = (ref: PhotoRef) => ofOthers(ref).select(COLUMNS).unionAll(ownPhoto(ref));
+
+const ownOwner = (ref: PhotoRef) => photosWith(ref, asTable).select("member_id").where("member_id", "=", ref.me);
+export const ownerOf = (ref: PhotoRef) => ofOthers(ref).select("member_id").unionAll(ownOwner(ref));
 
 /** The keys of photos' units, whichever of these names they go by, of the owner of one photo. */
-export const keysOfPhoto = (realm: RealmId, brand: BrandId, id: string, units: readonly string[]) =>
-	unitKeysOf(realm, ownerOf(brand, id), units);
+export const keysOfPhoto = (realm: RealmId, ref: PhotoRef, units: readonly string[]) =>
+	unitKeysOf(realm, ownerOf(ref), units);
 
-/** Whether the owner of a photo can be seen on the brand at all. */
-export const ownerOfPhoto = (realm: RealmId, brand: BrandId, id: string) =>
+/** Whether the owner of a photo can be seen by others on the brand at all. */
+export const ownerOfPhoto = (realm: RealmId, ref: PhotoRef) =>
 	build
-		.selectFrom("membership")
-		.innerJoin("member", (join) =>
-			join.onRef("member.id", "=", "membership.member_id").on("member.realm_id", "=", realm),
+		.selectFrom("membership_usable_for_use_of_site as place")
+		.innerJoin("member_usable_for_use_of_site as account", (join) =>
+			join.onRef("account.id", "=", "place.member_id").on("account.realm_id", "=", realm),
 		)
-		.select(["member.id", "member.state as account_state", "membership.state"])
-		.where("membership.brand_id", "=", brand)
-		.where("membership.member_id", "in", ownerOf(brand, id));
+		.select(["account.id", "account.state as account_state", "place.state"])
+		.where("place.brand_id", "=", ref.brand)
+		.where("place.member_id", "in", ofOthers(ref).select("member_id"));
 
-export const answersOfOwner = (brand: BrandId, id: string) =>
+export const answersOfOwner = (ref: PhotoRef) =>
 	build
 		.selectFrom("consent_event")
 		.select(["brand_id", "id", "member_id", "purpose", "recipient", "kind", "text_hash", "happened_at"])
 		.select(["ended_at", "previous_hash", "hash"])
-		.where("brand_id", "=", brand)
-		.where("member_id", "in", ownerOf(brand, id));
+		.where("brand_id", "=", ref.brand)
+		.where("member_id", "in", ownerOf(ref));
 
 export const addPhoto = (row: Insertable<Tables["photo"]>) => build.insertInto("photo").values(row);
 

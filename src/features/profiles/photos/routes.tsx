@@ -15,7 +15,7 @@ import { brandParam } from "../schema.ts";
 import { editionWithProfiles } from "../with-profiles.ts";
 import { deletePhoto, MAX_PHOTOS, servePhoto, type UploadProblem, uploadPhoto } from "./photo.ts";
 import { photoUnits } from "./photo-file.ts";
-import { keysOfPhoto, photoOf } from "./queries-photo.ts";
+import { keysOfPhoto, ownPhoto } from "./queries-photo.ts";
 import { ownPhotoFileParams, ownPhotoParams, photoForm, photoProblemWords } from "./schema.ts";
 
 function photoFormOf(c: AppContext, { brand }: { brand?: string }) {
@@ -46,6 +46,8 @@ export const photoRoutes = new Hono<App>()
 		const { brand, photo } = c.req.valid("param");
 		const editor = await readProfileForEditing(c.var, brandOf(c.var, brand));
 		if (editor === undefined) return toSignIn(c);
+		if (editor.frozen.has("photos"))
+			return editorPage(c, editor, refill({}, { photo: words(c.var.locale).profiles.error.frozen }), { status: 422 });
 		if (!(await deletePhoto(c.var, editor, photo))) throw new AppError("not_found", "no photo");
 		const path = accountPathWithoutFlow(c.var, `/profile/${editor.edition.brand.id}`);
 		return c.redirect(withDone(path, "photo-removed"), 303);
@@ -53,9 +55,9 @@ export const photoRoutes = new Hono<App>()
 	.get("/profile/:brand/photos/:photo/:size", validateParams(ownPhotoFileParams), async (c) => {
 		const { photo: id, size, ...named } = c.req.valid("param");
 		const { id: brand } = editionWithProfiles(c.var, brandOf(c.var, named.brand)).brand;
-		const read = await readMemberOf(c.var, brand, () => [
-			photoOf(brand, id),
-			keysOfPhoto(c.var.realm.id, brand, id, photoUnits(brand, id)),
+		const read = await readMemberOf(c.var, brand, ({ member: me }) => [
+			ownPhoto({ brand, id, me }),
+			keysOfPhoto(c.var.realm.id, { brand, id, me }, photoUnits(brand, id)),
 		]);
 		if (read === undefined) return toSignIn(c);
 		const [[photo], [key]] = read.rows;

@@ -1,9 +1,18 @@
 import { randomToken } from "../../crypto/random.ts";
 import { DatabaseUnavailable } from "../../db/database.ts";
-import { isOptional, mailClassOf, WANTED_BY_DEFAULT, WEEKLY_LIMIT } from "../mail-class.ts";
+import { isOptional, mailClassOf, PURPOSE_OF_MAIL, WANTED_BY_DEFAULT, WEEKLY_LIMIT } from "../mail-class.ts";
 import { deliver } from "./deliver.ts";
 import { makeRoom } from "./digest.ts";
-import { choicesOf, leaseDue, leasedRows, limitsOf, type Outcome, settle, stopsOf } from "./queries-drain.ts";
+import {
+	choicesOf,
+	leaseDue,
+	leasedRows,
+	limitsOf,
+	type Outcome,
+	restrictionsOf,
+	settle,
+	stopsOf,
+} from "./queries-drain.ts";
 import type { DrainContext, DrainReport, LeasedMail, Run } from "./run.ts";
 import { LEASE_MS, MAX_ATTEMPTS, retryDelay, UNOPENED_PAUSE_MS } from "./schedule.ts";
 import { MailServerUnavailable } from "./transport.ts";
@@ -48,7 +57,7 @@ export async function drainOutbox(sources: DrainContext, until: number): Promise
 async function takeDue({ sources, lease }: Run): Promise<LeasedMail[]> {
 	const now = sources.now();
 	const [at, until] = [new Date(now).toISOString(), new Date(now + LEASE_MS).toISOString()];
-	const [, , , rows, choices, limits, stops] = await sources.database.write(
+	const [, , , rows, choices, limits, stops, restrictions] = await sources.database.write(
 		leaseDue({ state: "queued", urgent: 1, most: URGENT_ROWS }, lease, at, until),
 		leaseDue({ state: "held", urgent: 0, most: OTHER_ROWS }, lease, at, until),
 		leaseDue({ state: "queued", urgent: 0, most: OTHER_ROWS }, lease, at, until),
@@ -56,6 +65,7 @@ async function takeDue({ sources, lease }: Run): Promise<LeasedMail[]> {
 		choicesOf(lease),
 		limitsOf(lease),
 		stopsOf(lease),
+		restrictionsOf(lease),
 	);
 	return rows.map((row): LeasedMail => {
 		const wanted = choices.find(({ id }) => id === row.id)?.wanted;
@@ -65,6 +75,11 @@ async function takeDue({ sources, lease }: Run): Promise<LeasedMail[]> {
 			class: mailClassOf(row.class),
 			wanted: wanted === undefined ? undefined : wanted === 1,
 			stopped: all?.stopped === 1,
+			restricted: new Set(
+				restrictions.flatMap(({ id, brand_id, purpose }) =>
+					id === row.id && (brand_id === "" || brand_id === row.brand_id) ? [purpose] : [],
+				),
+			),
 			neutral: all?.neutral_sender === 1,
 			limits: {
 				ofAll: all?.most_per_week ?? WEEKLY_LIMIT.default,
@@ -84,6 +99,8 @@ async function handle(run: Run, mail: LeasedMail): Promise<void> {
 	if (sources.now() >= run.until) return end(run, mail, { due_at: iso(sources.now()), attempts: mail.attempts - 1 });
 	try {
 		if (isOptional(mail.class)) {
+			if (mail.restricted.has("") || mail.restricted.has(PURPOSE_OF_MAIL[mail.class]))
+				return await drop(run, mail, "restricted");
 			if (mail.stopped || !(mail.wanted ?? WANTED_BY_DEFAULT[mail.class])) return await drop(run, mail, "unwanted");
 			const room = await makeRoom(run, mail, mail.limits);
 			if (room !== "room") return;

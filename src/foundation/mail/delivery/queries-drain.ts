@@ -115,6 +115,21 @@ export function stopsOf(lease: string) {
 		.where("outbox.leased_by", "=", lease);
 }
 
+/** What the members of a run's rows had restricted of all their data. */
+export function restrictionsOf(lease: string) {
+	return build
+		.selectFrom("outbox")
+		.innerJoin("restriction", (join) =>
+			join
+				.onRef("restriction.realm_id", "=", "outbox.realm_id")
+				.onRef("restriction.member_id", "=", "outbox.member_id")
+				.on("restriction.item", "=", "")
+				.on("restriction.lifted_at", "is", null),
+		)
+		.select(["outbox.id", "restriction.brand_id", "restriction.purpose"])
+		.where("outbox.leased_by", "=", lease);
+}
+
 type Leased = Pick<Tables["outbox"], "realm_id" | "id" | "member_id" | "class" | "brand_id">;
 
 /** The most that may have a place in the week. `ofClass` undefined: the class has no limit of its own. */

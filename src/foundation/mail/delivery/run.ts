@@ -53,6 +53,8 @@ export type LeasedMail = Pick<
 	/** Undefined: no choice was made. */
 	wanted: boolean | undefined;
 	stopped: boolean;
+	/** Purposes that the member had restricted where the mail comes from; "" for all. */
+	restricted: ReadonlySet<string>;
 	/** Whether the mail names the operator, not the brand, where a list of mails shows it. */
 	neutral: boolean;
 	limits: Limits;

@@ -57,7 +57,7 @@ export const articlesWords = {
 		marketing: "Against advertising you need no reason: we always stop at once.",
 		byEmail: "You object by mail to ",
 		byHelpdesk: "You object with the ",
-		account: "You can also do so in your account, in the privacy settings.",
+		account: "You can also do so in your account, under ‘Your privacy’.",
 		free: "It costs you nothing.",
 		row: "Under ‘Your right to object’ it says what you can object to and how.",
 	},

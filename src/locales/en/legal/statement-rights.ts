@@ -27,7 +27,8 @@ export const rightsWords = {
 		},
 		restriction: {
 			name: "Restriction or shielding (Art. 18 GDPR)",
-			yourself: "Ask in your account to halt a processing. We then only store the data.",
+			yourself:
+				"Do so in your account, under ‘Your privacy’. It works at once: we then only store the data, and no term erases them until you end it.",
 			ask: "Ask us.",
 		},
 		portability: {

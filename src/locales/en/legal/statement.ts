@@ -88,6 +88,8 @@ export const statement = {
 		switchedOff: (where: string) => `You switch it off ${where}.`,
 		withdraw: "You can withdraw your consent at any time.",
 		objection: "You can object; we then stop until we have assessed it.",
+		objectionProtects:
+			"You can object; we then decide on it. Until then it goes on, because it protects others or a claim.",
 		objectionAbsolute: "If you object, we stop at once.",
 		interestsHeading: "Legitimate interests",
 		interests: "Where the legal basis is a legitimate interest, it is this interest:",

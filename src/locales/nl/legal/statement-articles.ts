@@ -55,7 +55,7 @@ export const articlesWords: typeof en.articlesWords = {
 		marketing: "Bezwaar tegen reclame volgen we altijd meteen; daar heb je geen reden voor nodig.",
 		byEmail: "Bezwaar maak je per mail aan ",
 		byHelpdesk: "Bezwaar maak je met het ",
-		account: "Het kan ook in je account, bij de privacy-instellingen.",
+		account: "Het kan ook in je account, onder ‘Je privacy’.",
 		free: "Het kost je niets.",
 		row: "Onder ‘Je recht van bezwaar’ staat waartegen je bezwaar kunt maken en hoe.",
 	},

@@ -27,7 +27,8 @@ export const rightsWords: typeof en.rightsWords = {
 		},
 		restriction: {
 			name: "Beperken of afschermen (art. 18 AVG)",
-			yourself: "Vraag in je account om een verwerking stil te zetten. We bewaren het gegeven dan alleen nog.",
+			yourself:
+				"Doe dat in je account, onder ‘Je privacy’. Het werkt meteen: we bewaren het gegeven dan alleen nog, en geen termijn wist het tot je er een eind aan maakt.",
 			ask: "Vraag het ons.",
 		},
 		portability: {

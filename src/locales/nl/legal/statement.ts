@@ -87,6 +87,8 @@ export const statement: typeof en.statement = {
 		switchedOff: (where) => `Uitzetten kan ${where}.`,
 		withdraw: "Je kunt je toestemming altijd intrekken.",
 		objection: "Je kunt bezwaar maken; dan stoppen we tot we het hebben beoordeeld.",
+		objectionProtects:
+			"Je kunt bezwaar maken; daar beslissen we dan over. Tot dan gaat het door, omdat het anderen of een claim beschermt.",
 		objectionAbsolute: "Als je bezwaar maakt, stoppen we meteen.",
 		interestsHeading: "Gerechtvaardigde belangen",
 		interests: "Waar als grondslag een gerechtvaardigd belang staat, is dat dit belang:",

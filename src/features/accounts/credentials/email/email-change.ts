@@ -113,7 +113,7 @@ export type EmailChange = "spent" | "half" | "changed" | "taken";
 export async function confirmEmail(context: Context, hash: Uint8Array): Promise<EmailChange> {
 	const { realm } = context;
 	const at = context.at;
-	const database = context.database();
+	const database = context.database().for("signing in");
 	const [[code], [key], [member]] = await database.read(
 		mailCode(realm.id, hash),
 		coreKeyOfCode(realm.id, hash),

@@ -41,7 +41,7 @@ export async function requestReset(context: RequestContext, identifier: string):
 	const column = `${kind}_index` as const;
 	const indexes = await ring.indexes(kind, realm.id, text);
 	const attempts = await attemptLimitsOf(context, "reset", text);
-	const database = context.database();
+	const database = context.database().for("signing in");
 	const [counts, [member], keys, memberships, resets] = await database.write(
 		countAttempt(attempts),
 		sql.memberByIndex(realm.id, column, indexes),
@@ -115,7 +115,7 @@ export async function resetPassword(
 	const { realm } = context;
 	const now = context.now;
 	const at = new Date(now).toISOString();
-	const database = context.database();
+	const database = context.database().for("signing in");
 	const [[code], [key], [member], memberships, ...doors] = await database.read(
 		sql.mailCode(realm.id, hash),
 		sql.coreKeyOfCode(realm.id, hash),

@@ -1,0 +1,130 @@
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
+import { CONTESTABLE } from "#foundation/register/usable/usable-views.ts";
+import type { StandingRestriction } from "#foundation/rights/queries-restriction.ts";
+import { GROUNDS, liftedFrom } from "#foundation/rights/restriction.ts";
+import { Day } from "#foundation/ui/document/page.tsx";
+import { Choice, ErrorSummary, FormEnd } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
+import { type Locale, words } from "#locales/locales.ts";
+import { ASKED_GROUNDS, type Restrictable } from "./restrictable.ts";
+
+type Shown = {
+	context: AccountContext;
+	state: FormState;
+	standing: readonly StandingRestriction[];
+	offered: readonly Restrictable[];
+	brandName: (id: string) => string;
+	/** Paths of the account host: of this page's forms, of the page above, and of objections. */
+	action: string;
+	back: string;
+	choices: string;
+	done: string | undefined;
+};
+
+/** What of a member is restricted, and a form for more. */
+export function RestrictionPage(shown: Shown) {
+	const { context, state, standing, offered, brandName, action, back, choices, done } = shown;
+	const { locale } = context.page;
+	const text = words(locale).myData.restriction;
+	const labels = { what: text.what, ground: text.ground };
+	return (
+		<AccountPage context={context} title={text.title} signedIn>
+			<AccountHead title={text.title}>
+				<p class="lead">{text.lead}</p>
+			</AccountHead>
+			{done !== undefined && (
+				<p class="notice notice-good" role="status">
+					{done}
+				</p>
+			)}
+			<ErrorSummary title={text.wrong} state={state} labels={labels} />
+			<section aria-labelledby="standing-title">
+				<h2 id="standing-title">{text.standingTitle}</h2>
+				{standing.length === 0 ? (
+					<p class="empty">{text.empty}</p>
+				) : (
+					<ul class="panels">
+						{standing.map((one) => (
+							<Standing one={one} locale={locale} brandName={brandName} action={action} choices={choices} />
+						))}
+					</ul>
+				)}
+			</section>
+			<section aria-labelledby="more-title">
+				<h2 id="more-title">{text.formTitle}</h2>
+				<form class="form" method="post" action={action}>
+					<Choice
+						name="what"
+						label={text.what}
+						state={state}
+						answers={offered.map(({ value, brand, item }) => ({
+							value,
+							label: whatWords(locale, { brand: brand && brandName(brand), item, purpose: "" }),
+						}))}
+					/>
+					<Choice
+						name="ground"
+						label={text.ground}
+						state={state}
+						answers={ASKED_GROUNDS.map((value) => ({ value, label: text.grounds[value] }))}
+					/>
+					<FormEnd submit={text.submit} />
+				</form>
+			</section>
+			<p>
+				<a href={back}>{text.back}</a>
+			</p>
+		</AccountPage>
+	);
+}
+
+type Part = {
+	one: StandingRestriction;
+	locale: Locale;
+	brandName: Shown["brandName"];
+	action: string;
+	choices: string;
+};
+
+function Standing({ one, locale, brandName, action, choices }: Part) {
+	const text = words(locale).myData.restriction;
+	const ground = GROUNDS.find((known) => known === one.ground);
+	const { brand_id: brand, item, purpose, told_at: told } = one;
+	const isObjection = one.ground === "objection" || one.ground === "marketing";
+	return (
+		<li class="panel">
+			<h3>{whatWords(locale, { brand: brand && brandName(brand), item, purpose })}</h3>
+			<p class="small">
+				{text.since} <Day iso={one.since} locale={locale} />
+			</p>
+			{ground !== undefined && <p>{text.grounds[ground]}</p>}
+			{told !== null && (
+				<p>
+					{text.told} <Day iso={liftedFrom(Date.parse(told))} locale={locale} />.
+				</p>
+			)}
+			{isObjection ? (
+				<p>
+					<a href={choices}>{text.toChoices}</a>
+				</p>
+			) : (
+				<form method="post" action={action}>
+					<button class="button button-quiet" type="submit" name="end" value={one.id}>
+						{text.end}
+					</button>
+				</form>
+			)}
+		</li>
+	);
+}
+
+/** `brand`: its name, or "" for every site. */
+function whatWords(locale: Locale, { brand, item, purpose }: { brand: string; item: string; purpose: string }): string {
+	const { myData, register } = words(locale);
+	const text = myData.restriction;
+	const known = CONTESTABLE.find((one) => one === item);
+	const used = PURPOSE_IDS.find((one) => one === purpose);
+	const what = known ? register.items[known].name : used ? register.purposes[used].name : text.all;
+	return brand === "" ? what : text.on(what, brand);
+}
