@@ -6,6 +6,7 @@ import { ageChecksJob } from "#features/console/age/job.ts";
 import { sealErasedAgreements } from "#features/memberships/erased-agreements.ts";
 import { statementNoticesJob } from "#features/memberships/job.ts";
 import { unsealedAgreementsJob } from "#features/memberships/unsealed-agreements.ts";
+import { COPY_OF_MEMBER } from "#features/my-data/export/copy.tsx";
 import { photoFilesJob } from "#features/profiles/photos/job.ts";
 import { replayQueries } from "#features/restore/replay.ts";
 import { actsJob, restoreJob } from "#foundation/acts/job.ts";
@@ -19,6 +20,7 @@ import { noticeErasedMembers } from "#foundation/recipients/erased.ts";
 import { portsOf } from "#foundation/recipients/https-port.ts";
 import { recipientNoticesJob } from "#foundation/recipients/job.ts";
 import { sealedTables } from "#foundation/register/sealed-tables.ts";
+import { exportsJob } from "#foundation/rights/export/job.ts";
 import { retentionJob } from "#foundation/rights/job.ts";
 import { openSystem, registryContext, type SystemStart } from "#foundation/system.ts";
 import { LETTERS } from "./letters.ts";
@@ -37,6 +39,10 @@ export const JOBS: readonly Job[] = [
 	},
 	{ name: "expiry", everyMinutes: 1, leaseSeconds: 60, run: expiryJob },
 	{
+		...{ name: "exports", everyMinutes: 1, leaseSeconds: 120 },
+		run: (context) => exportsJob(context, { ...COPY_OF_MEMBER, register: REGISTER }),
+	},
+	{
 		// After what removes the holds that have ended.
 		...{ name: "hold-salts", everyMinutes: 60, leaseSeconds: 60, after: ["retention"] },
 		run: (context) => holdSaltsJob(context, HELD_NAMES),
@@ -50,7 +56,7 @@ export const JOBS: readonly Job[] = [
 		name: "mail",
 		everyMinutes: 1,
 		leaseSeconds: 120,
-		after: ["age-checks", "expiry", "statement-notices"],
+		after: ["age-checks", "expiry", "exports", "statement-notices"],
 		run: (context) => mailJob(context, LETTERS),
 	},
 	{ name: "photo-files", everyMinutes: 1, leaseSeconds: 60, run: photoFilesJob },

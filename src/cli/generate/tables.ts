@@ -6,6 +6,9 @@ import type { TableClass } from "#foundation/db/table-rules.ts";
 
 const TYPES: Record<string, string> = { TEXT: "string", INTEGER: "number", REAL: "number", BLOB: "Uint8Array" };
 
+/** What the values of a column are to code that knows it by its name alone. */
+const PLAIN_TYPES: Record<string, string> = { TEXT: "text", INTEGER: "number", REAL: "number", BLOB: "bytes" };
+
 const columnSchema = z.object({ name: z.string(), type: z.string(), notnull: z.number(), pk: z.number() });
 
 const parentSchema = z.array(z.object({ table: z.string() }));
@@ -32,39 +35,32 @@ export function generateTables(directory: string): string {
 		.prepare("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') ORDER BY rowid")
 		.all()
 		.map((row) => String(row.name));
-	const types: string[] = [];
-	const classList: string[] = [];
-	const parentList: string[] = [];
-	const columnList: string[] = [];
-	for (const table of tables) {
-		const tableClass = classes.get(table);
-		if (tableClass === undefined)
-			throw new Error(`${table}: write "-- class: owned", shared or platform above its CREATE TABLE`);
-		classList.push(`\t${table}: "${tableClass}",`);
-		const columns = z.array(columnSchema).parse(database.prepare(`PRAGMA table_info(${table})`).all());
-		const required = { platform: undefined, shared: "realm_id", owned: "brand_id" }[tableClass];
-		if (required && !columns.some((column) => column.name === required && column.notnull + column.pk > 0))
-			throw new Error(`${table}: a table of class ${tableClass} needs ${required} NOT NULL`);
-		const parents = parentsOf(database, table);
-		if (parents !== "") parentList.push(`\t${table}: [${parents}],`);
-		columnList.push(`\t${table}: [${columns.map(({ name }) => JSON.stringify(name)).join(", ")}],`);
-		types.push(`\t${table}: {\n${columns.map(columnType).join("\n")}\n\t};`);
-	}
+	const lists: Lists = { types: [], classes: [], parents: [], columns: [], plainTypes: [], keys: [] };
+	for (const table of tables) addTable(lists, database, table, classes.get(table));
 	return [
 		"// Generated from migrations/ by `npm run generate`. Do not edit.",
 		"",
 		"/** Row shapes, as the libSQL client returns them. */",
-		`export type Tables = {\n${types.join("\n")}\n};`,
+		`export type Tables = {\n${lists.types.join("\n")}\n};`,
 		"",
 		"/** Who may read a table: the platform, the brands of one realm, or one brand (DECISIONS 8). */",
-		`export const TABLE_CLASSES = {\n${classList.join("\n")}\n} as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;`,
+		`export const TABLE_CLASSES = {\n${lists.classes.join("\n")}\n} as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;`,
 		"",
 		"/** The tables that each table's rows refer to. */",
-		`export const TABLE_PARENTS: Partial<Record<keyof Tables, readonly (keyof Tables)[]>> = {\n${parentList.join("\n")}\n};`,
+		`export const TABLE_PARENTS: Partial<Record<keyof Tables, readonly (keyof Tables)[]>> = {\n${lists.parents.join("\n")}\n};`,
 		"",
 		"/** The columns of each table, for the check at the start. */",
 		"// biome-ignore format: one line per table",
-		`export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = {\n${columnList.join("\n")}\n};`,
+		`export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = {\n${lists.columns.join("\n")}\n};`,
+		"",
+		"/** What the values of each of these columns are. */",
+		'export type ColumnType = "text" | "number" | "bytes";',
+		"// biome-ignore format: one line per table",
+		`export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>> = {\n${lists.plainTypes.join("\n")}\n};`,
+		"",
+		"/** The columns of each table's key. */",
+		"// biome-ignore format: one line per table",
+		`export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {\n${lists.keys.join("\n")}\n};`,
 		"",
 	].join("\n");
 }
@@ -78,6 +74,34 @@ function parentsOf(database: DatabaseSync, table: string): string {
 		.map((name) => `"${name}"`)
 		.join(", ");
 }
+
+/** A line of each for every table. */
+type Lists = Record<"types" | "classes" | "parents" | "columns" | "plainTypes" | "keys", string[]>;
+
+function addTable(lists: Lists, database: DatabaseSync, table: string, tableClass: TableClass | undefined): void {
+	if (tableClass === undefined)
+		throw new Error(`${table}: write "-- class: owned", shared or platform above its CREATE TABLE`);
+	const columns = z.array(columnSchema).parse(database.prepare(`PRAGMA table_info(${table})`).all());
+	const required = { platform: undefined, shared: "realm_id", owned: "brand_id" }[tableClass];
+	if (required && !columns.some((column) => column.name === required && column.notnull + column.pk > 0))
+		throw new Error(`${table}: a table of class ${tableClass} needs ${required} NOT NULL`);
+	const line = (entries: readonly string[]) =>
+		`\t${table}: [${entries.map((entry) => JSON.stringify(entry)).join(", ")}],`;
+	const parents = parentsOf(database, table);
+	if (parents !== "") lists.parents.push(`\t${table}: [${parents}],`);
+	lists.classes.push(`\t${table}: "${tableClass}",`);
+	lists.columns.push(line(columns.map(({ name }) => name)));
+	lists.plainTypes.push(line(columns.map(({ type }) => PLAIN_TYPES[type] ?? "text")));
+	lists.keys.push(line(keyOf(columns)));
+	lists.types.push(`\t${table}: {\n${columns.map(columnType).join("\n")}\n\t};`);
+}
+
+/** The columns of a table's key, in its order. */
+const keyOf = (columns: readonly z.infer<typeof columnSchema>[]): string[] =>
+	columns
+		.filter(({ pk }) => pk > 0)
+		.sort((one, other) => one.pk - other.pk)
+		.map(({ name }) => name);
 
 function columnType(column: z.infer<typeof columnSchema>): string {
 	const type = TYPES[column.type] ?? "unknown";

@@ -10,6 +10,7 @@ import {
 	type ConsentQuestion,
 	consentRows,
 	holds,
+	stands,
 	type WordsIn,
 	wordsHash,
 	wordsOfHash,
@@ -45,6 +46,10 @@ export async function lacksConsent(edition: Edition, events: readonly ConsentEve
 	const questions = await Promise.all(LOCALES.map((locale) => membershipQuestion(edition, locale)));
 	return !questions.some((question) => holds(events, question));
 }
+
+/** Whether a yes to the membership, in whichever words, was not withdrawn since. */
+export const hasStandingConsent = (events: readonly ConsentEvent[]): boolean =>
+	events.some((event) => event.purpose === "use_of_site" && stands(event));
 
 /** What a member accepted and was shown, on all brands of the realm, the newest first: for the caller's own trip. */
 export const acceptancesIn = (context: Context, member: string) => acceptancesOf(context.realm.brands, member);

@@ -25,12 +25,14 @@ import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { accessesOf, accessKeysOf } from "#foundation/ledgers/queries-access.ts";
 import { evidenceOf } from "#foundation/ledgers/queries-evidence.ts";
 import { ACCESS_UNITS, kindsOf, openReason, type StaffAccess } from "#foundation/ledgers/staff-access.ts";
+import { mailtoHref } from "#foundation/names/mail-address.ts";
 import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
 import { shortestTerm } from "#foundation/register/terms.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { areDisclosuresRecorded, disclosureEntries, disclosureQueriesOf } from "./disclosures.ts";
 import { evidenceQueriesOf, evidenceSummary, openOwnEvidence, ownEvidenceIndexes } from "./evidence.ts";
+import { type Sheet, sheetOf } from "./export/sheet.ts";
 import {
 	type AgreedEntry,
 	type ConsentEntry,
@@ -40,6 +42,7 @@ import {
 	type Withdrawal,
 } from "./views.tsx";
 import { EvidencePage } from "./views-evidence.tsx";
+import type { RightLinks } from "./views-rights.tsx";
 import { specialPurpose, wordsAnswered } from "./words-answered.ts";
 
 /** A member's own view of their privacy, on the account host: it may name every brand of the realm. */
@@ -96,6 +99,8 @@ async function ownPrivacyPage(c: AppContext): Promise<Response> {
 	const joined = new Set(read.memberships.map(({ brand_id }) => brand_id));
 	const brands = brandsOf(c).filter(({ id }) => joined.has(id));
 	const shown = {
+		rights: rightLinks(c, brands[0]),
+		sheets: brands.map((brand) => ownSheet(c, brand)),
 		consents: (await Promise.all(brands.map((brand) => consentsOn(c, brand, events)))).flat(),
 		agreed: agreedOn(
 			c,
@@ -113,6 +118,27 @@ async function ownPrivacyPage(c: AppContext): Promise<Response> {
 	};
 	shown.accesses.reverse();
 	return renderPage(c, <OwnPrivacyPage context={await accountContext(c)} {...shown} />);
+}
+
+/** @param joined a site that the member is on, whose page says how to ask for what has no page here */
+function rightLinks(c: AppContext, joined: PublishedBrand | undefined): RightLinks {
+	const { originBrand, edition } = c.var;
+	const asked = originBrand ?? joined;
+	const { operator } = edition.legal;
+	return {
+		copy: accountPathWithoutFlow(c.var, "/privacy/export"),
+		profile: accountPathWithoutFlow(c.var, "/profile"),
+		close: accountPathWithoutFlow(c.var, "/close"),
+		ask: (right) =>
+			asked === undefined ? mailtoHref(operator.dpo.email) : `${toBrand(c.var, asked, "/privacy/rights")}#${right}`,
+		authority: operator.authority,
+	};
+}
+
+function ownSheet(c: AppContext, brand: PublishedBrand): { sheet: Sheet; href: string } {
+	const { legal, statement } = currentEdition(brand, c.var.now);
+	const sheet = sheetOf(brand, legal, statement.number, c.var.running.register, c.var.locale);
+	return { sheet, href: toBrand(c.var, brand, "/privacy") };
 }
 
 const brandsOf = (c: AppContext): PublishedBrand[] =>

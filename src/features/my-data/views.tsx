@@ -5,8 +5,10 @@ import type { AccessKind } from "#foundation/ledgers/staff-access.ts";
 import { staffRole } from "#foundation/ledgers/staff-role.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
 import { type Words, words } from "#locales/locales.ts";
+import type { Sheet } from "./export/sheet.ts";
 import { DisclosuresSection, type OwnDisclosures } from "./views-disclosures.tsx";
 import { EvidenceSection, type EvidenceSummary } from "./views-evidence.tsx";
+import { HeldSection, type RightLinks, RightsSection } from "./views-rights.tsx";
 
 export type GivenAnswer = {
 	kind: ConsentKind;
@@ -42,6 +44,9 @@ export type OwnAccessEntry = {
 
 export type OwnPrivacy = {
 	context: AccountContext;
+	rights: RightLinks;
+	/** Of each site that the member is on, with the way to its statement. */
+	sheets: readonly { sheet: Sheet; href: string }[];
 	consents: readonly ConsentEntry[];
 	agreed: readonly AgreedEntry[];
 	/** Of brands that the member left. */
@@ -62,6 +67,8 @@ export function OwnPrivacyPage(shown: OwnPrivacy) {
 			<AccountHead title={text.title}>
 				<p class="lead">{text.lead}</p>
 			</AccountHead>
+			<RightsSection context={context} links={shown.rights} />
+			<HeldSection context={context} sheets={shown.sheets} />
 			<section aria-labelledby="access-title">
 				<h2 id="access-title">{text.accessTitle}</h2>
 				<p>{text.accessLead(accessTerm)}</p>

@@ -28,7 +28,6 @@ const acceptance = record("acceptances", "acceptance", { promises: ["P62", "P63"
 const request = (extra: Partial<Given> = {}) =>
 	record("rights_requests", "rights_request", { promises: ["P27", "P28", "P29", "P44"], ...extra });
 const sealedRequest = request({ erase: { by: "shred", unit: "core" } });
-const copy = record("export_copy", "export", { erase: { by: "shred", unit: "core" }, promises: ["P40", "P43"] });
 const CHAIN = none("Links the rows of a log, so that none can be taken out unseen.");
 const COMMITMENT = none("A salted imprint that only the person, who holds the salt, can show to be theirs.");
 
@@ -161,15 +160,6 @@ const REQUESTS: Record<string, TableDeclaration> = {
 			),
 		},
 	},
-	export: {
-		class: "shared",
-		subjects: "later",
-		columns: {
-			realm_id: REALM_ID,
-			id: ROW_ID,
-			...same(copy, "member_id", "object_key", "asked_at", "made_at", "expires_at", "fetched_at"),
-		},
-	},
 	erasure: {
 		class: "shared",
 		columns: {
@@ -205,6 +195,5 @@ export const PRIVACY_DATA: Declaration[] = [
 		feature: "privacy",
 		planned: true,
 		tables: { ...LEDGERS, ...REQUESTS },
-		objects: [{ prefix: "exports/", key: "later", ...copy }],
 	}),
 ];

@@ -158,7 +158,7 @@ export const PROFILE_DATA: Declaration[] = [
 				columns: { brand_id: BRAND_ID, object_key: none("Random name of a file that is about to be deleted.") },
 			},
 		},
-		objects: [{ prefix: "photos/", key: "photo.object_key", ...photo }],
+		objects: [{ prefix: "photos/", key: "photo.object_key", extension: "webp", ...photo }],
 	}),
 	declare({ feature: "profiles", planned: false, switchedBy: "adult", tables: { special_detail: SPECIAL_DETAIL } }),
 	declare({

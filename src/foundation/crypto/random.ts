@@ -41,9 +41,10 @@ export function randomFraction(): number {
 	return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
 }
 
-/** SHA-256 of the text's UTF-8: what the database holds of a token. */
-export async function sha256(text: string): Promise<Uint8Array> {
-	return new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+/** SHA-256 of bytes, or of a text's UTF-8: what the database holds of a token. */
+export async function sha256(content: string | Uint8Array): Promise<Uint8Array> {
+	const bytes = typeof content === "string" ? new TextEncoder().encode(content) : new Uint8Array(content);
+	return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
 }
 
 /** RFC 4648, 5, without padding. */

@@ -550,6 +550,24 @@ export type Tables = {
 		confirmed_role: string | null;
 		ended_at: string | null;
 	};
+	export: {
+		realm_id: string;
+		id: string;
+		subject_kind: string;
+		member_id: string;
+		locale: string;
+		state: string;
+		asked_at: string;
+		steps: number;
+		failures: number;
+		stepped_at: string;
+		percent: number;
+		bytes: number;
+		progress_sealed: Uint8Array | null;
+		made_at: string | null;
+		fetched_at: string | null;
+		fetches: number;
+	};
 	disclosure: {
 		realm_id: string;
 		id: string;
@@ -640,6 +658,7 @@ export const TABLE_CLASSES = {
 	staff_search: "shared",
 	measure: "shared",
 	age_check: "shared",
+	export: "shared",
 	disclosure: "shared",
 	recipient_notice: "shared",
 	recipient_notice_count: "shared",
@@ -711,7 +730,133 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	staff_search: ["realm_id", "id", "staff_id", "kind", "found", "searched_at"],
 	measure: ["realm_id", "id", "member_id", "kind", "brand_id", "clause", "source", "reason_sealed", "decided_by", "begins_at", "ends_at", "automated"],
 	age_check: ["realm_id", "id", "member_id", "brand_id", "photo_id", "state", "told", "raised_by", "raised_role", "raised_at", "second_by", "second_role", "due_at", "shown_kind", "shown_outcome", "shown_by", "shown_role", "shown_at", "confirmed_by", "confirmed_role", "ended_at"],
+	export: ["realm_id", "id", "subject_kind", "member_id", "locale", "state", "asked_at", "steps", "failures", "stepped_at", "percent", "bytes", "progress_sealed", "made_at", "fetched_at", "fetches"],
 	disclosure: ["realm_id", "id", "member_id", "recipient", "items", "details_sealed", "disclosed_at", "disclosed_by", "withheld_until"],
 	recipient_notice: ["realm_id", "id", "recipient", "act", "payload_sealed", "state", "leased_by", "due_at", "attempts", "last_error_code", "queued_at", "told_at"],
 	recipient_notice_count: ["realm_id", "day", "recipient", "act", "outcome", "notices"],
+};
+
+/** What the values of each of these columns are. */
+export type ColumnType = "text" | "number" | "bytes";
+// biome-ignore format: one line per table
+export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>> = {
+	migration: ["number", "text", "text", "text"],
+	brand_revision: ["text", "number", "text", "text", "text", "text", "text", "text"],
+	registry: ["number", "text", "bytes", "text"],
+	registry_pointer: ["number", "number", "text"],
+	host: ["text", "text", "text", "text", "text", "text"],
+	brand_asset: ["text", "text", "text", "number", "number", "bytes"],
+	unit_key: ["text", "text", "text", "text", "bytes", "number", "text"],
+	key_rotation: ["number", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
+	membership: ["text", "text", "text", "text", "number", "text", "text"],
+	session: ["text", "text", "text", "text", "text", "text", "text", "number", "number", "bytes", "bytes", "bytes"],
+	sign_in_code: ["text", "bytes", "text", "text", "text", "number", "text", "text"],
+	mail_code: ["text", "bytes", "text", "text", "bytes", "bytes", "text", "text", "number", "text"],
+	abuse_count: ["text", "bytes", "text", "number"],
+	consent_event: ["text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
+	outbox: ["text", "text", "text", "text", "text", "text", "number", "text", "bytes", "bytes", "text", "text", "text", "text", "number", "text", "text", "text", "text"],
+	mail_choice: ["text", "text", "text", "text", "number", "text"],
+	mail_limit: ["text", "text", "text", "number", "text"],
+	mail_stop: ["text", "text", "number", "text", "number", "number"],
+	passkey: ["text", "text", "text", "bytes", "bytes", "bytes", "number", "text", "text"],
+	used_challenge: ["text", "bytes", "text"],
+	authenticator: ["text", "text", "bytes", "number", "text"],
+	recovery_code: ["text", "text", "bytes", "text"],
+	member_detail: ["text", "text", "bytes", "bytes", "bytes", "text"],
+	profile: ["text", "text", "bytes", "bytes", "bytes", "text"],
+	profile_visibility: ["text", "text", "text", "text"],
+	special_detail: ["text", "text", "text", "text", "bytes", "bytes", "bytes", "bytes", "text"],
+	photo: ["text", "text", "text", "text", "text", "bytes", "number", "number", "text", "text", "text", "text", "text", "text", "bytes"],
+	object_removal: ["text", "text"],
+	staff: ["text", "text", "text", "bytes", "bytes", "bytes", "bytes", "number", "text", "text", "text", "text", "text", "number", "text", "text", "text"],
+	staff_session: ["text", "text", "text", "text", "text", "text", "bytes"],
+	staff_invitation: ["text", "text", "bytes", "bytes", "text", "text", "text", "text"],
+	staff_access: ["text", "text", "text", "number", "text", "text", "text", "text", "bytes", "text", "text", "text", "text"],
+	reseal_due: ["text", "text", "text", "text"],
+	password_guess: ["text", "text", "number", "number", "text", "text", "text"],
+	act: ["text", "number", "text", "text", "text", "text"],
+	restore: ["number", "text", "text", "text", "text", "text", "text", "text"],
+	job: ["text", "text", "text", "text", "text", "number"],
+	statement_version: ["text", "number", "text", "text", "text", "text", "text", "text", "text", "text", "text", "bytes", "text", "text"],
+	terms_version: ["text", "number", "text", "text", "text", "text", "text", "text", "text"],
+	acceptance: ["text", "text", "text", "text", "number", "text", "text", "text", "text", "text"],
+	registration: ["text", "text", "text", "bytes", "bytes", "bytes", "bytes", "bytes", "bytes", "bytes", "text", "bytes", "text", "text", "text", "text", "number", "number"],
+	member: ["text", "text", "bytes", "bytes", "bytes", "bytes", "bytes", "bytes", "bytes", "text", "bytes", "text", "text", "text", "text", "text", "text", "text", "text", "number", "number", "text", "number", "text"],
+	user_name_hold: ["text", "bytes", "bytes", "text", "text"],
+	consent_evidence: ["text", "text", "bytes", "bytes", "text", "text", "text", "number"],
+	acceptance_evidence: ["text", "text", "bytes", "bytes", "text", "text", "text", "number"],
+	unsealed_agreement: ["text", "text"],
+	retention_pass: ["text", "text", "text", "text", "number", "text", "text"],
+	retention_run: ["text", "text", "text", "text", "number", "number", "text", "text"],
+	retention_cutoff: ["text", "text", "text", "text"],
+	staff_second_step_reset: ["text", "text", "text", "bytes", "text", "text", "text", "text"],
+	staff_search: ["text", "text", "text", "text", "number", "text"],
+	measure: ["text", "text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "number"],
+	age_check: ["text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
+	export: ["text", "text", "text", "text", "text", "text", "text", "number", "number", "text", "number", "number", "bytes", "text", "text", "number"],
+	disclosure: ["text", "text", "text", "text", "text", "bytes", "text", "text", "text"],
+	recipient_notice: ["text", "text", "text", "text", "bytes", "text", "text", "text", "number", "text", "text", "text"],
+	recipient_notice_count: ["text", "text", "text", "text", "text", "number"],
+};
+
+/** The columns of each table's key. */
+// biome-ignore format: one line per table
+export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
+	migration: ["number"],
+	brand_revision: ["brand_id", "revision"],
+	registry: ["revision"],
+	registry_pointer: ["id"],
+	host: ["hostname"],
+	brand_asset: ["brand_id", "sha256"],
+	unit_key: ["realm_id", "owner_id", "unit"],
+	key_rotation: ["number"],
+	membership: ["brand_id", "member_id"],
+	session: ["realm_id", "id"],
+	sign_in_code: ["realm_id", "code_hash"],
+	mail_code: ["realm_id", "code_hash"],
+	abuse_count: ["kind", "subject_index", "window_start"],
+	consent_event: ["brand_id", "id"],
+	outbox: ["id"],
+	mail_choice: ["realm_id", "member_id", "brand_id", "class"],
+	mail_limit: ["realm_id", "member_id", "class"],
+	mail_stop: ["realm_id", "member_id"],
+	passkey: ["realm_id", "id"],
+	used_challenge: ["realm_id", "challenge_hash"],
+	authenticator: ["realm_id", "member_id"],
+	recovery_code: ["realm_id", "member_id", "code_hash"],
+	member_detail: ["realm_id", "member_id"],
+	profile: ["brand_id", "member_id"],
+	profile_visibility: ["brand_id", "member_id", "field"],
+	special_detail: ["brand_id", "member_id", "purpose"],
+	photo: ["brand_id", "id"],
+	object_removal: ["object_key"],
+	staff: ["realm_id", "id"],
+	staff_session: ["realm_id", "id"],
+	staff_invitation: ["realm_id", "id"],
+	staff_access: ["realm_id", "id"],
+	reseal_due: ["realm_id", "owner_id", "unit"],
+	password_guess: ["realm_id", "subject"],
+	act: ["realm_id", "number"],
+	restore: ["number"],
+	job: ["name"],
+	statement_version: ["brand_id", "number", "locale"],
+	terms_version: ["realm_id", "number", "locale"],
+	acceptance: ["brand_id", "id"],
+	registration: ["realm_id", "id"],
+	member: ["realm_id", "id"],
+	user_name_hold: ["realm_id", "name_index"],
+	consent_evidence: ["realm_id", "id"],
+	acceptance_evidence: ["realm_id", "id"],
+	unsealed_agreement: ["brand_id", "member_id"],
+	retention_pass: ["realm_id", "day"],
+	retention_run: ["realm_id", "day", "rule", "table_name"],
+	retention_cutoff: ["realm_id", "rule"],
+	staff_second_step_reset: ["realm_id", "id"],
+	staff_search: ["realm_id", "id"],
+	measure: ["realm_id", "id"],
+	age_check: ["realm_id", "id"],
+	export: ["realm_id", "id"],
+	disclosure: ["realm_id", "id"],
+	recipient_notice: ["realm_id", "id"],
+	recipient_notice_count: ["realm_id", "day", "recipient", "act", "outcome"],
 };

@@ -8,7 +8,7 @@ import { setMoment } from "./moment.ts";
 import { INVALID_STATUS, invalidJson, PROBLEM_TYPE, wantsJson } from "./problem.ts";
 import type { App, AppContext } from "./resolve-site.ts";
 
-type Validated<Target extends "form" | "query" | "param", Schema extends z.ZodType> = MiddlewareHandler<
+type Validated<Target extends "form" | "header" | "param" | "query", Schema extends z.ZodType> = MiddlewareHandler<
 	App,
 	string,
 	{ in: Record<Target, z.input<Schema>>; out: Record<Target, z.output<Schema>> }
@@ -91,6 +91,11 @@ export function validateQuery<Schema extends z.ZodType>(schema: Schema): Validat
 	return zValidator("query", schema, (result) => {
 		if (!result.success) throw new AppError("bad_request", "a query that this page does not take");
 	}) as Validated<"query", Schema>;
+}
+
+/** Headers that the schema names, in small letters; it refuses none, and leaves out what it does not understand. */
+export function validateHeaders<Schema extends z.ZodType>(schema: Schema): Validated<"header", Schema> {
+	return zValidator("header", schema) as unknown as Validated<"header", Schema>;
 }
 
 /** A sender may take its time over a body: codes, sessions and counts go by the moment at which all of it is here. */

@@ -12,7 +12,7 @@ import { addDisclosure } from "./queries-disclosure.ts";
 import type { StaffRole } from "./staff-role.ts";
 
 /**
- * The record of what was given of a member, to whom and why (GDPR Art. 15(1)(c); DECISIONS 109). Rows never change. A
+ * The record of what was given of a member, to whom and why (GDPR Art. 15(1)(c); DECISIONS 110). Rows never change. A
  * row's details are sealed under a key of its own: the account may be resealed, a row of the record never is.
  */
 

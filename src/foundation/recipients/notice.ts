@@ -15,7 +15,7 @@ import { type ItemId, isItemId } from "../register/items.ts";
 import { addNotice, requireDisclosuresRead } from "./queries.ts";
 
 /**
- * What recipients are told of a member's data that they were given (GDPR Art. 19; DECISIONS 109): one notice for each
+ * What recipients are told of a member's data that they were given (GDPR Art. 19; DECISIONS 110): one notice for each
  * act and recipient, in the batch of the act. It names the member by the reference that the recipient was given, and
  * by nothing else; its key is its own, so that it outlives the account whose erasure it tells of.
  */

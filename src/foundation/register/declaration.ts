@@ -15,7 +15,7 @@ export type Erasure =
 	| {
 			by: "shred";
 			unit: "core" | "brand" | "special" | "message" | "order" | "log" | "evidence" | "notice";
-			part?: "detail" | "profile" | "photo" | "access" | "measure" | "disclosure";
+			part?: "detail" | "profile" | "photo" | "access" | "measure" | "disclosure" | "export";
 	  }
 	/** The row stays, as a link or a place; `as` stands where the value stood, an empty text unless told. */
 	| { by: "tombstone"; as?: string }
@@ -133,7 +133,13 @@ export type PlaceDeclaration = Column & { place: string };
 /** Where the keys of objects stand, or why no row names them. `later`: of a planned feature. */
 export type ObjectKey = `${keyof Tables}.${ColumnName}` | { none: string } | "later";
 /** Objects of a store whose names begin with a prefix. */
-export type ObjectDeclaration = Column & { prefix: string; key: ObjectKey };
+export type ObjectDeclaration = Column & {
+	prefix: string;
+	/** Objects stand under the key of their row, or each under the key, a slash and its own name. */
+	key: ObjectKey;
+	/** Of the files in a copy. */
+	extension?: string;
+};
 
 /** What one feature stores. `planned`: nothing is stored, asked or said of it until the feature exists. */
 export type Declaration = {
@@ -141,7 +147,7 @@ export type Declaration = {
 	planned: boolean;
 	/**
 	 * The tables are there and nothing writes them yet, with the reason: no text says a word of them, until what writes
-	 * them takes this away (DECISIONS 98, 109). Retention, erasure and a copy treat them as any other.
+	 * them takes this away (DECISIONS 98, 110). Retention, erasure and a copy treat them as any other.
 	 */
 	unwritten?: string;
 	/** Staff read a notice of their own: what is declared for them is left out of a brand's statement. */

@@ -1,8 +1,23 @@
 import type { Declaration } from "../register/declaration.ts";
-import { declare, none, REALM_ID, same } from "../register/declare.ts";
+import { declare, foundBy, MEMBER_ID, none, personal, REALM_ID, same, withheld } from "../register/declare.ts";
+
+/** Names of the units that seal copies: `core:export:<id of the copy>`. */
+export const EXPORT_UNITS = "core:export:";
 
 const PROGRESS = none("How far the day's pass over closed accounts came, up to which random identifier.");
 const COUNT = none("How many rows a rule ended on a day, of which table and when: counts of nobody in particular.");
+
+const copy = personal({
+	...{ item: "export_copy", purposes: ["accountability"], retention: "export" },
+	...{ erase: { by: "delete" }, promises: ["P40", "P43"] },
+});
+/** A copy is no part of itself. */
+const archive = personal({
+	...{ item: "export_copy", purposes: ["accountability"], retention: "export" },
+	...{ erase: { by: "shred", unit: "core", part: "export" }, promises: ["P40", "P43"] },
+	export: withheld("The copy itself, which you have in hand."),
+});
+const STEP = none("How far the making of a copy has come; it goes with the copy.");
 
 /** Evidence that retention runs (GDPR Art. 5(2)): numbers and times, of nobody. */
 export const RIGHTS_DATA: Declaration[] = [
@@ -32,5 +47,35 @@ export const RIGHTS_DATA: Declaration[] = [
 				},
 			},
 		},
+	}),
+	declare({
+		feature: "rights",
+		planned: false,
+		tables: {
+			export: {
+				class: "shared",
+				subjects: foundBy("member_id", "member", "registration", "staff"),
+				clocks: { export: "made_at" },
+				rowKey: { owner: "member_id", unit: EXPORT_UNITS, by: "id" },
+				rowOnErase: "delete",
+				columns: {
+					...{
+						realm_id: REALM_ID,
+						member_id: MEMBER_ID,
+						subject_kind: none("Member, registration or staff."),
+					},
+					...same(copy, "id", "locale", "state", "asked_at", "made_at", "fetched_at", "fetches", "bytes"),
+					...same(STEP, "steps", "failures", "stepped_at", "percent"),
+					progress_sealed: archive,
+				},
+			},
+		},
+		objects: [
+			{
+				...{ prefix: "exports/", ...archive },
+				// The parts of a copy stand under the id of its row.
+				key: "export.id",
+			},
+		],
 	}),
 ];

@@ -125,6 +125,9 @@ export const accounts = {
 		againTitle: "Our question has changed",
 		again: (brand: string) =>
 			`You are a member of ${brand} already. Our question has changed, so we ask you to say yes again. Nothing changes in your profile.`,
+		backTitle: (brand: string) => `Back on ${brand}`,
+		back: (brand: string) =>
+			`You are a member of ${brand} already. Your consent ended when you closed your account, so we ask you to say yes again. Until then other members do not see you there.`,
 		submitFirst: (brand: string) => `Join ${brand}`,
 		cancel: (brand: string) => `Rather not, back to ${brand}`,
 	},

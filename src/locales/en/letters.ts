@@ -209,6 +209,33 @@ export const letters = {
 			after: ["Your privacy rights remain: you can still ask for your data, or have it erased."],
 		}),
 	},
+	copy_asked: {
+		subject: "A copy of your data was asked for",
+		write: ({ at, page, security }: Change & { page: LetterLink }, { operator, time }: LetterContext): LetterBody => ({
+			paragraphs: [
+				`Someone who was signed in to your account asked ${operator} for a copy of your data.`,
+				"Was it you? Then you need not do anything: you get a mail when the copy is ready.",
+			],
+			facts: [["When", time(at)]],
+			links: [
+				{ label: "See the copy", link: page },
+				{ label: "See your security", link: security },
+			],
+			after: [
+				"Was it not you? Then choose a new password: that signs the other out. Only someone who signs in again can fetch it.",
+			],
+		}),
+	},
+	copy_ready: {
+		subject: "Your copy is ready",
+		write: ({ page }: { page: LetterLink }): LetterBody => ({
+			paragraphs: [
+				"The copy of your data is ready. You fetch it in your account; we ask you there again whether it is you.",
+			],
+			links: [{ label: "Fetch the copy", link: page }],
+			after: ["That page also says until when you can."],
+		}),
+	},
 	...measureLetters,
 	staff_invited: {
 		subject: "Your invitation to the staff",

@@ -42,7 +42,7 @@ export const privacy = {
 			access: {
 				name: "Access",
 				article: "15",
-				body: "You get to see which data we hold about you, why, for how long and who received it, with a copy.",
+				body: "In your account you make a copy: it says which data we keep of you, what for, how long and who may get them.",
 				ask: "You can ask which data we hold about you, why, for how long and who received it, with a copy.",
 			},
 			rectification: {
@@ -65,7 +65,7 @@ export const privacy = {
 			portability: {
 				name: "Taking it along",
 				article: "20",
-				body: "You get what you gave us in a file that another service can read.",
+				body: "Another service can read the copy that you make in your account (JSON and CSV).",
 				ask: "You can ask for what you gave us in a file that another service can read.",
 			},
 			objection: {

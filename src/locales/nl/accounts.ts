@@ -128,6 +128,9 @@ export const accounts: typeof en.accounts = {
 		againTitle: "Onze vraag is veranderd",
 		again: (brand) =>
 			`Je bent al lid van ${brand}. Onze vraag is veranderd, daarom vragen we je opnieuw om ja te zeggen. Aan je profiel verandert niets.`,
+		backTitle: (brand) => `Terug op ${brand}`,
+		back: (brand) =>
+			`Je bent al lid van ${brand}. Toen je je account sloot, stopte je toestemming; daarom vragen we je opnieuw om ja te zeggen. Tot dan zien andere leden je er niet.`,
 		submitFirst: (brand) => `Word lid van ${brand}`,
 		cancel: (brand) => `Niet doen, terug naar ${brand}`,
 	},

@@ -195,6 +195,33 @@ export const letters: typeof en.letters = {
 			after: ["Je privacyrechten blijven gelden: je kunt je gegevens nog steeds opvragen of laten wissen."],
 		}),
 	},
+	copy_asked: {
+		subject: "Er is een kopie van je gegevens gevraagd",
+		write: ({ at, page, security }, { operator, time }) => ({
+			paragraphs: [
+				`Iemand die met je account was ingelogd, vroeg ${operator} om een kopie van je gegevens.`,
+				"Was jij het? Dan hoef je niets te doen: je krijgt een mail als de kopie klaar is.",
+			],
+			facts: [["Wanneer", time(at)]],
+			links: [
+				{ label: "De kopie bekijken", link: page },
+				{ label: "Beveiliging bekijken", link: security },
+			],
+			after: [
+				"Was jij het niet? Kies dan een nieuw wachtwoord: daarmee log je de ander uit. Ophalen kan alleen wie opnieuw inlogt.",
+			],
+		}),
+	},
+	copy_ready: {
+		subject: "Je kopie staat klaar",
+		write: ({ page }) => ({
+			paragraphs: [
+				"De kopie van je gegevens is klaar. Je haalt hem op in je account; we vragen daar opnieuw of jij het bent.",
+			],
+			links: [{ label: "De kopie ophalen", link: page }],
+			after: ["Op die pagina staat ook tot wanneer dat kan."],
+		}),
+	},
 	...measureLetters,
 	staff_invited: {
 		subject: "Je uitnodiging als medewerker",

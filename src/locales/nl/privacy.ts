@@ -43,7 +43,7 @@ export const privacy: typeof en.privacy = {
 			access: {
 				name: "Inzage",
 				article: "15",
-				body: "Je krijgt te zien welke gegevens we van je hebben, waarom, hoe lang en wie ze kreeg, met een kopie.",
+				body: "In je account maak je een kopie: daarin staat welke gegevens we van je bewaren, waarvoor, hoe lang en wie ze kan krijgen.",
 				ask: "Je kunt vragen welke gegevens we van je hebben, waarom, hoe lang en wie ze kreeg, met een kopie.",
 			},
 			rectification: {
@@ -66,7 +66,7 @@ export const privacy: typeof en.privacy = {
 			portability: {
 				name: "Meenemen",
 				article: "20",
-				body: "Je krijgt wat je ons gaf in een bestand dat een andere dienst kan lezen.",
+				body: "De kopie die je in je account maakt, kan een andere dienst lezen (JSON en CSV).",
 				ask: "Je kunt vragen om wat je ons gaf, in een bestand dat een andere dienst kan lezen.",
 			},
 			objection: {

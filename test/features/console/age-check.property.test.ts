@@ -4,6 +4,7 @@ import { AGE_ACTS, AGE_OUTCOMES, AGE_PROOFS, type AgeAct, nextState } from "#fea
 import { addCheck, ageCheck, takeStep } from "#features/console/age/queries-age.ts";
 import { failOverdue, markRemoved } from "#features/console/age/queries-age-job.ts";
 import { type CheckRow, checkOf, stepQueries } from "#features/console/age/step.ts";
+import { addMeasure } from "#features/moderation/standing-measures.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
 import { DAY } from "#foundation/time.ts";
 import { migrated } from "../../support/stores/memory-database.ts";
@@ -83,8 +84,20 @@ describe("a check of age", () => {
 						expect(wallTime(Date.parse(after.due_at ?? ""))).toBe(`${seventh.slice(0, 10)} 23:59:59`);
 					}
 				}
-				const { state } = rowOf(id);
-				run(markRemoved(realm, id, new Date(now).toISOString()));
+				const { state, member_id: member } = rowOf(id);
+				const at = new Date(now).toISOString();
+				const measure = `${id} suspended`;
+				run(markRemoved(realm, id, { measure, at }));
+				expect(rowOf(id).state).toBe(state);
+				const suspension = {
+					kind: "suspended_account",
+					scope: "",
+					clause: "age",
+					source: "own",
+					reason: null,
+				} as const;
+				run(addMeasure(realm, { id: measure, member, by: "ann", at, ...suspension }));
+				run(markRemoved(realm, id, { measure, at }));
 				expect(rowOf(id).state).toBe(state === "failed" ? "removed" : state);
 			}),
 			{ numRuns: 300 },

@@ -59,7 +59,7 @@ async function measuresOf(id: string) {
 	const [rows] = await world.database.read(
 		build
 			.selectFrom("measure")
-			.select(["kind", "brand_id", "clause", "source", "ends_at", "decided_by"])
+			.select(["kind", "brand_id", "clause", "source", "automated", "ends_at", "decided_by"])
 			.where("member_id", "=", id)
 			.orderBy("id"),
 	);
@@ -123,7 +123,7 @@ describe("POST /console/members/:member/suspend", () => {
 		expect(await measuresOf(id)).toEqual([
 			{
 				...{ kind: "suspended_account", brand_id: "", clause: "harm", source: "notice", decided_by: moderator.id },
-				ends_at: expect.stringMatching(/Z$/),
+				...{ automated: 0, ends_at: expect.stringMatching(/Z$/) },
 			},
 		]);
 		expect((await suspend(id)).status).toBe(303);
@@ -268,9 +268,40 @@ describe("POST /console/members/:member/suspend", () => {
 		await suspend(own.id, "twero");
 		const change = (set: object) =>
 			world.database.write(build.updateTable("measure").set(set).where("member_id", "=", own.id));
-		for (const set of [{ clause: "misuse" }, { brand_id: "" }, { decided_by: "x" }, { begins_at: "2020" }])
+		for (const set of [
+			{ clause: "misuse" },
+			{ brand_id: "" },
+			{ decided_by: "x" },
+			{ begins_at: "2020" },
+			{ automated: 1 },
+		])
 			await expect(change(set)).rejects.toThrow(/a measure is lifted, never rewritten/);
 		await lift(own.id, "twero");
 		await expect(change({ ends_at: null })).rejects.toThrow(/a measure that has ended does not begin again/);
+	});
+});
+
+describe("POST /console/members/:member/restore", () => {
+	it("tells whether another suspension stands where this one did, and else that others see the member (P60)", async () => {
+		const own = await memberOn("twero", "geilesexsite");
+		const letterOf = async (change: Promise<unknown>) => {
+			const before = own.sent();
+			await change;
+			const { text } = await letterTo(mail, own.email, before + 1);
+			return text.replaceAll(/\s+/g, " ");
+		};
+		const told = async (scope: string) => {
+			const text = await letterOf(lift(own.id, scope));
+			expect(text).toContain("opgeheven");
+			return [text.includes("Er geldt nog een ander besluit"), text.includes("anderen zien je weer")];
+		};
+		for (const scope of ["twero", "geilesexsite"]) await letterOf(suspend(own.id, scope));
+		// What holds on another site alone is none of this one's.
+		expect(await told("twero")).toEqual([false, true]);
+		await letterOf(suspend(own.id, "account"));
+		expect(await told("geilesexsite")).toEqual([true, false]);
+		await letterOf(suspend(own.id, "geilesexsite"));
+		expect(await told("account")).toEqual([true, false]);
+		expect(await told("geilesexsite")).toEqual([false, true]);
 	});
 });

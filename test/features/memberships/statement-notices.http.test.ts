@@ -218,7 +218,10 @@ describe("a statement under which another party asks", () => {
 		expect([gone.status, gone.headers.location]).toEqual([303, expect.stringContaining("/authorize?brand=twero")]);
 		await visitor.follow(await visitor.get(visitor.address("twero", "/login")));
 		const form = visitor.at.href;
-		expect((await visitor.get(form)).text).toContain("Saturn Media B.V.");
+		const { text } = await visitor.get(form);
+		expect(text).toContain("Saturn Media B.V.");
+		expect(text).toContain("<h1>Onze vraag is veranderd</h1>");
+		expect(text).not.toMatch(/Voor het eerst op|nog niet op Twero gebruikt|Word lid van|Terug op/);
 		expect((await visitor.post(form, { terms: "yes" })).status).toBe(422);
 		const back = await visitor.follow(await visitor.post(form, { terms: "yes", membership: "yes" }));
 		expect([back.status, visitor.at.pathname]).toEqual([200, "/me"]);

@@ -15,7 +15,7 @@ import { type MailServer, startMailServer } from "../../support/smtp.ts";
 import { JUPITER } from "../../support/staff.ts";
 import { startWorld, type World } from "../../support/world.ts";
 
-/** Who got something of a member, as the member reads it, and what such a recipient's own server hears (DECISIONS 109). */
+/** Who got something of a member, as the member reads it, and what such a recipient's own server hears (DECISIONS 110). */
 
 const TWERO: BrandId = brandIdSchema.parse("twero");
 const LEFT: BrandId = brandIdSchema.parse("geilesexsite");

@@ -53,7 +53,6 @@ describe("what runs", () => {
 		expect([...missing].sort()).toEqual([
 			"mail newsletter",
 			"route account GET /payments",
-			"route account GET /privacy/export",
 			"route account POST /console/members/:member/disclosures",
 			"route account POST /console/members/:member/erase",
 			"route account POST /privacy/choices",

@@ -53,15 +53,30 @@ describe("the plan of an erasure", () => {
 		const plan = await planned(world, "one");
 		const gone = (table: string, rows = 1) => ({ table, rows, becomes: "gone" });
 		expect([...plan.rows].sort((one, other) => one.table.localeCompare(other.table))).toEqual([
-			...["authenticator", "mail_choice", "mail_code", "mail_limit", "mail_stop", "member"].map((name) => gone(name)),
+			...["authenticator", "export", "mail_choice", "mail_code", "mail_limit", "mail_stop", "member"].map((name) =>
+				gone(name),
+			),
 			...[gone("member_detail"), gone("membership", 2), gone("outbox"), gone("passkey"), gone("password_guess")],
 			...["photo", "profile", "profile_visibility", "recovery_code", "reseal_due"].map((name) => gone(name)),
 			...["session", "sign_in_code", "special_detail", "unsealed_agreement"].map((name) => gone(name)),
 		]);
 		expect(plan.rows.at(-1)?.table).toBe("member");
-		expect(plan.objects).toEqual([{ prefix: "photos/", objects: 1 }]);
+		expect(plan.objects).toEqual(
+			expect.arrayContaining([
+				{ prefix: "photos/", objects: 1 },
+				{ prefix: "exports/", objects: 1 },
+			]),
+		);
+		expect(plan.objects).toHaveLength(2);
 		expect(plan.keys).toEqual([
-			...[`brand:${plain}:profile`, "core", "core:detail", "message:m", `special:${adult}:profiles`],
+			...[
+				`brand:${plain}:profile`,
+				"core",
+				"core:detail",
+				"core:export:copy one",
+				"message:m",
+				`special:${adult}:profiles`,
+			],
 			`special:${adult}:profiles:photo:p`,
 		]);
 		expect(plan.holds).toEqual([
@@ -105,6 +120,7 @@ describe("the plan of an erasure", () => {
 	it("knows where the keys of personal objects stand, of live features alone", () => {
 		expect(objectKeys(PLANTED_REGISTER)).toEqual([
 			{ prefix: "photos/", table: "photo", column: "object_key" },
+			{ prefix: "exports/", table: "export", column: "id" },
 			{ prefix: "cards/", table: "gift", column: "card_key" },
 		]);
 	});

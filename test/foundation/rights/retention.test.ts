@@ -226,7 +226,7 @@ describe("a clock that is far ahead of the newest pass", () => {
 		expect(world.rows()).toEqual(before);
 		await world.database.write(...resumePasses([REALM], "2031-11-28", iso(NOW)));
 		await world.tick(parts);
-		expect(about(world.rows(), "due").map((row) => row.split(" ")[0])).toEqual(["object_removal"]);
+		expect(new Set(about(world.rows(), "due").map((row) => row.split(" ")[0]))).toEqual(new Set(["object_removal"]));
 	});
 });
 

@@ -59,8 +59,7 @@ function joining(published: PublishedText): Texts {
 		<AuthorizePage
 			context={context}
 			userName="ada"
-			asks
-			isMember={false}
+			asks="first"
 			proposal={asksDisplayName(published.edition) ? "Dorivel" : undefined}
 			state={EMPTY_FORM}
 			statement={number}

@@ -6,6 +6,7 @@ import * as staff from "#features/console/letters.ts";
 import { INVITATION_HOURS } from "#features/console/staff/invitation.ts";
 import * as memberships from "#features/memberships/letters.ts";
 import * as moderation from "#features/moderation/letters.ts";
+import * as myData from "#features/my-data/letters.ts";
 import { REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
 import type { BrandFeature, DocumentVersion } from "#foundation/brand/settings.ts";
 import { classesOf } from "#foundation/mail/brand-classes.ts";
@@ -107,6 +108,8 @@ function otherSamples(locale: Locale): Sample[] {
 			letter: staff.PHOTO_REJECTED.with({ reason, at, photos: link }),
 		})),
 		{ letter: staff.PHOTO_APPROVED.with({ photos: link }) },
+		{ letter: myData.COPY_ASKED.with({ at, page: link, security: link }) },
+		{ letter: myData.COPY_READY.with({ page: link }) },
 		{ letter: staff.ACCOUNT_SUSPENDED.with({ at, rights: { at: "brand", path: "/privacy/rights" } }) },
 		...[true, false].map((isWhole) => ({
 			variant: isWhole ? "the whole account" : "one site",

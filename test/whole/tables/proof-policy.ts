@@ -35,6 +35,8 @@ export const PROOFS: readonly ProofRow[] = [
 	row("account POST /brands/:brand/visibility", "reversible", "shown or hidden again"),
 	row("account POST /brands/:brand/leave", "proof", "erases the profile; on an adult brand it withdraws the consent"),
 	row("account POST /privacy/evidence", "proof", "names the sites that the member left"),
+	row("account POST /privacy/export", "proof", "brings together all that there is of the member"),
+	row("account POST /privacy/export/copy.zip", "proof", "hands out all that there is of the member"),
 	row("account POST /security/password", "proof", "whoever has the new one has the account"),
 	row("account POST /security/email", "proof", "whoever has the mailbox has the account"),
 	row("account POST /security/passkeys", "proof", "whoever has the key has the account"),

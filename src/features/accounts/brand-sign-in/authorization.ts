@@ -5,7 +5,7 @@ import { randomToken, sha256 } from "#foundation/crypto/random.ts";
 import type { ConsentEvent } from "#foundation/ledgers/consent.ts";
 import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { words } from "#locales/locales.ts";
-import { agreementRows, lacksConsent } from "../agreements.ts";
+import { agreementRows, hasStandingConsent, lacksConsent } from "../agreements.ts";
 import { asksDisplayName, displayNameFault, firstNameRows } from "../brand-name/brand-name.ts";
 import { displayNameMessage } from "../brand-name/schema.ts";
 import { addMembership } from "../membership.ts";
@@ -41,6 +41,20 @@ export async function mustAsk(
 	events: readonly ConsentEvent[],
 ): Promise<boolean> {
 	return membership === undefined || (await lacksConsent(context.edition, events));
+}
+
+/** Why a brand asks: for the first time, in words that have changed, or since the yes ended as the account was closed. */
+export type Asking = "first" | "changed" | "ended";
+
+/** Why the brand asks; undefined where it does not. */
+export async function whyItAsks(
+	context: Context,
+	membership: Membership,
+	events: readonly ConsentEvent[],
+): Promise<Asking | undefined> {
+	if (!(await mustAsk(context, membership, events))) return undefined;
+	if (membership === undefined) return "first";
+	return hasStandingConsent(events) ? "changed" : "ended";
 }
 
 /** Words for the reader, by field. */

@@ -11,7 +11,7 @@ import { typedFields, validateForm, validateQuery } from "#foundation/http/valid
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { displayNameProposal, displayNameQueries } from "../brand-name/brand-name.ts";
 import { readSignedIn } from "../session/signed-in.ts";
-import { asksName, authorize, entryQueries, mustAsk } from "./authorization.ts";
+import { asksName, authorize, entryQueries, whyItAsks } from "./authorization.ts";
 import { authorizeForm } from "./schema.ts";
 import { AuthorizePage } from "./views-authorize.tsx";
 
@@ -53,14 +53,13 @@ async function askPage(c: AppContext, state: FormState, status: 200 | 422 = 200)
 	const { member } = read;
 	const [[membership], events, measures, keys, ...names] = read.rows;
 	if (measures.length > 0) return suspendedPage(c, [measures, keys]);
-	const asks = await mustAsk(c.var, membership, events);
+	const asks = await whyItAsks(c.var, membership, events);
 	const proposal = asks && asksName(c.var, membership) ? await displayNameProposal(c.var, member, names) : undefined;
 	const context = await accountContext(c);
 	const links = { action: accountPath(c, "/authorize"), signOut: accountPath(c, "/sign-out") };
 	const known = {
 		userName: member.userName,
 		asks,
-		isMember: membership !== undefined,
 		proposal,
 		state,
 		statement: c.var.edition.statement.number,

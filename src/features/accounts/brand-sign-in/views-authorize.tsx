@@ -4,13 +4,13 @@ import type { FormState } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { consentWords } from "../agreements.ts";
 import { DisplayNameField } from "../brand-name/views.tsx";
+import type { Asking } from "./authorization.ts";
 
-/** "Continue as … on …"; with what that brand asks, the first time or when its question has changed. */
+/** "Continue as … on …"; with what that brand asks, where it does, and why. */
 export function AuthorizePage({
 	context,
 	userName,
 	asks,
-	isMember,
 	proposal,
 	state,
 	statement,
@@ -19,10 +19,8 @@ export function AuthorizePage({
 }: {
 	context: AccountContext;
 	userName: string;
-	/** Whether the brand asks before the member goes on. */
-	asks: boolean;
-	/** Of this brand already. */
-	isMember: boolean;
+	/** Why the brand asks before the member goes on; undefined where it does not. */
+	asks: Asking | undefined;
 	/** A display name to take over, where the page asks one. */
 	proposal: string | undefined;
 	state: FormState;
@@ -34,15 +32,21 @@ export function AuthorizePage({
 	const { accounts, profiles } = words(page.locale);
 	const { authorize, join, wrongTitle } = accounts;
 	const { name } = page.look;
-	const isFirst = asks && !isMember;
-	const why = proposal === undefined ? authorize.first(name) : authorize.firstNamed(name);
-	const askTitle = isMember ? authorize.againTitle : authorize.firstTitle(name);
-	const title = asks ? askTitle : authorize.title(name);
+	const why = {
+		first: {
+			title: authorize.firstTitle(name),
+			reason: proposal === undefined ? authorize.first(name) : authorize.firstNamed(name),
+		},
+		changed: { title: authorize.againTitle, reason: authorize.again(name) },
+		ended: { title: authorize.backTitle(name), reason: authorize.back(name) },
+	};
+	const asked = asks && why[asks];
+	const title = asked ? asked.title : authorize.title(name);
 	return (
 		<AccountPage context={context} title={title} signedIn>
 			<AccountHead title={title}>
 				<p>{authorize.body(userName)}</p>
-				{asks && <p>{isMember ? authorize.again(name) : why}</p>}
+				{asked && <p>{asked.reason}</p>}
 			</AccountHead>
 			<ErrorSummary
 				title={wrongTitle}
@@ -55,7 +59,7 @@ export function AuthorizePage({
 			/>
 			<form class="form" method="post" action={action} novalidate>
 				{asks && <Questions context={context} proposal={proposal} state={state} statement={statement} />}
-				<FormEnd submit={isFirst ? authorize.submitFirst(name) : authorize.submit(userName, name)}>
+				<FormEnd submit={asks === "first" ? authorize.submitFirst(name) : authorize.submit(userName, name)}>
 					<a href={brand?.home ?? ""}>{authorize.cancel(name)}</a>
 				</FormEnd>
 			</form>
@@ -70,7 +74,7 @@ export function AuthorizePage({
 
 type Asked = Pick<Parameters<typeof AuthorizePage>[0], "context" | "proposal" | "state" | "statement">;
 
-/** What a brand asks of a member before its first visit, and again when its questions have changed. */
+/** What a brand asks of a member before the first visit, and again where the yes to it does not hold any more. */
 function Questions({ context: { page, brand }, proposal, state, statement }: Asked) {
 	const { join } = words(page.locale).accounts;
 	return (

@@ -96,18 +96,30 @@ export function asksPassword(context: Context, member: SignedIn, always = false)
 
 /**
  * For the page that asks about such a change: the signed-in member with their brands, and the proof that is asked: the
- * password, or a new sign-in from a member without one.
+ * password, or a new sign-in from a member without one. `queries`: what else the page shows.
  */
-export async function readProofAsked(context: RequestContext) {
+export async function readProofAsked<const Queries extends readonly Compilable<unknown>[] = readonly []>(
+	context: RequestContext,
+	queries?: (token: SessionToken) => Queries,
+) {
 	const read = await readSignedIn(
 		context,
-		({ member }) => [memberForChange(context.realm.id, member), membershipsOf(context.realm.brands, member)] as const,
+		(token) =>
+			[
+				memberForChange(context.realm.id, token.member),
+				membershipsOf(context.realm.brands, token.member),
+				...(queries?.(token) ?? []),
+			] as const,
 	);
 	if (read === undefined) return undefined;
 	const { member } = read;
-	const [[account], memberships] = read.rows;
+	const [[account], memberships, ...rows] = read.rows as unknown as [
+		{ password_sealed: Uint8Array | null }[],
+		{ brand_id: string }[],
+		...Record<string, unknown>[][],
+	];
 	const asks = asksPassword(context, member);
 	const hasPassword = account !== undefined && account.password_sealed !== null;
 	const text = asks && !hasPassword ? [words(context.locale).security.proof.signInAgain] : [];
-	return { member, memberships, asked: asks && hasPassword, words: text };
+	return { member, memberships, asked: asks && hasPassword, words: text, rows: rows as unknown as RowsOf<Queries> };
 }

@@ -71,7 +71,9 @@ const originOf = (context: JobContext, { brand, locale, ring }: Told): MailOrigi
 
 async function tell(context: JobContext, told: Told): Promise<void> {
 	const { check, brand } = told;
-	const [others] = await told.database.read(standingMeasures(brand.realm, check.member_id, context.at));
+	const [standing] = await told.database.read(standingMeasures(brand.realm, check.member_id, context.at));
+	// The measure of the check itself ends with it, on whichever clock.
+	const others = standing.filter(({ id }) => id !== check.id);
 	const letter = letterOf(check, currentEdition(brand, context.now).legal, others.length > 0);
 	const mark = markTold(brand.realm, check.id, check.state);
 	const mail = letter ? await mailOf(context, told, letter, `age:${check.id}:${check.state}:${check.due_at}`) : [];
@@ -136,7 +138,7 @@ async function remove(context: JobContext, told: Told): Promise<void> {
 		...(await mailOf(context, told, letter, `suspended:${id}`)),
 		addUnitKey(own.row),
 		...endDoors(realm, member, at),
-		markRemoved(realm, check.id, at),
+		markRemoved(realm, check.id, { measure: id, at }),
 		endHiding(realm, check.id, at),
 	);
 }

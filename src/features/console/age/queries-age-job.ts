@@ -79,10 +79,20 @@ export const removePhotos = (realm: RealmId, brands: readonly BrandId[], member:
 export const markPhotosGone = (realm: RealmId, id: string): Compilable =>
 	build.updateTable("age_check").set({ told: PHOTOS_GONE }).where("realm_id", "=", realm).where("id", "=", id);
 
-export const markRemoved = (realm: RealmId, id: string, at: string): Compilable =>
+/** Ends a failed check, if the suspension that carries it out was added: else an account closed meanwhile has none. */
+export const markRemoved = (realm: RealmId, id: string, { measure, at }: { measure: string; at: string }): Compilable =>
 	build
 		.updateTable("age_check")
 		.set({ state: "removed", told: "removed", ended_at: at })
 		.where("realm_id", "=", realm)
 		.where("id", "=", id)
-		.where("state", "=", "failed");
+		.where("state", "=", "failed")
+		.where(({ exists }) =>
+			exists(
+				build
+					.selectFrom("measure")
+					.select("measure.id")
+					.where("measure.realm_id", "=", realm)
+					.where("measure.id", "=", measure),
+			),
+		);

@@ -22,7 +22,7 @@ export async function sweepObjects(job: JobContext): Promise<void> {
 
 /** Deletes the files of photos that are gone. @returns how many photos */
 export const removeFiles = (store: Removal): Promise<number> =>
-	removeQueuedObjects(store, (key) => Object.keys(PHOTO_SIZES).map((size) => `${key}/${size}`));
+	removeQueuedObjects(store, PREFIX, (key) => Object.keys(PHOTO_SIZES).map((size) => `${key}/${size}`));
 
 /**
  * Deletes files that no photo names: of uploads that ended between store and database. Looks at a page of the store

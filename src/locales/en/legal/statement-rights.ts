@@ -12,7 +12,7 @@ export const rightsWords = {
 	rows: {
 		access: {
 			name: "Access (Art. 15 GDPR)",
-			yourself: "You see all your own data in your account.",
+			yourself: "In your account you make a copy of what we keep of you, with what for, how long and who may get it.",
 			ask: "In your account you see what you filled in, what you said yes to and who of our staff opened your data. Ask us for the rest.",
 		},
 		rectification: {
@@ -32,7 +32,7 @@ export const rightsWords = {
 		},
 		portability: {
 			name: "Taking them to another platform (Art. 20 GDPR)",
-			yourself: "Download a copy in a common file format in your account, with your messages.",
+			yourself: "Download a copy in your account that another service can read.",
 			ask: "Ask us.",
 		},
 		withdraw: {

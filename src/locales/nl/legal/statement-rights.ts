@@ -11,7 +11,8 @@ export const rightsWords: typeof en.rightsWords = {
 	rows: {
 		access: {
 			name: "Inzage (art. 15 AVG)",
-			yourself: "Je ziet al je eigen gegevens in je account.",
+			yourself:
+				"In je account maak je een kopie van wat we van je bewaren, met waarvoor, hoe lang en wie het kan krijgen.",
 			ask: "In je account zie je wat je hebt ingevuld, waar je ja op zei en welke medewerkers je gegevens hebben geopend. De rest vraag je ons.",
 		},
 		rectification: {
@@ -31,7 +32,7 @@ export const rightsWords: typeof en.rightsWords = {
 		},
 		portability: {
 			name: "Meenemen naar een ander platform (art. 20 AVG)",
-			yourself: "Download in je account een kopie in een gangbaar bestand, met je berichten.",
+			yourself: "Download in je account een kopie die een andere dienst kan lezen.",
 			ask: "Vraag het ons.",
 		},
 		withdraw: {

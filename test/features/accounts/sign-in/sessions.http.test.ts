@@ -248,6 +248,8 @@ describe("every session of a member", () => {
 		await visitor.follow(await visitor.get(visitor.address("twero", "/login")));
 		const page = await visitor.get(visitor.at.href);
 		expect(page.text).toContain('name="membership"');
+		expect(page.text).toContain("<h1>Terug op Twero</h1>");
+		expect(page.text).not.toMatch(/Onze vraag is veranderd|Voor het eerst op|Word lid van/);
 		const refused = await visitor.post(visitor.at.href, { terms: "yes" });
 		expect(refused.status).toBe(422);
 	});

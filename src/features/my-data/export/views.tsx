@@ -1,0 +1,132 @@
+import { ProofField } from "#features/accounts/session/proof-form.tsx";
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { timeInWords } from "#foundation/i18n/date.ts";
+import { ErrorSummary } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
+import { type Words, words } from "#locales/locales.ts";
+
+/** `until`: when it goes, ISO 8601. */
+export type OwnCopy =
+	| { state: "making"; percent: number }
+	| { state: "failed" }
+	| { state: "ready"; bytes: number; until: string };
+
+type Shown = {
+	context: AccountContext;
+	copy: OwnCopy | undefined;
+	state: FormState;
+	/** Whether the password is asked for, and what to say to a member who has none. */
+	asked: boolean;
+	notes: readonly string[];
+	links: { ask: string; fetch: string; back: string };
+};
+
+/** The member's copy: how far it is, where it is fetched, and how another is asked for. */
+export function CopyPage(shown: Shown) {
+	const { context, copy, state, notes, links } = shown;
+	const { locale } = context.page;
+	const { myData, accounts } = words(locale);
+	const text = myData.export;
+	return (
+		<AccountPage context={context} title={text.title} signedIn>
+			<AccountHead title={text.title}>
+				<p class="lead">{text.lead}</p>
+				<p>{text.inside}</p>
+				<p>{text.careful}</p>
+			</AccountHead>
+			<ErrorSummary title={accounts.wrongTitle} state={state} />
+			{notes.map((note) => (
+				<p class="notice">{note}</p>
+			))}
+			{copy?.state === "making" && <Making text={text} percent={copy.percent} again={links.ask} />}
+			{copy?.state === "ready" && <Ready {...shown} copy={copy} />}
+			{copy?.state === "failed" && (
+				<section aria-labelledby="failed-title">
+					<h2 id="failed-title">{text.failedTitle}</h2>
+					<p>{text.failed}</p>
+				</section>
+			)}
+			{copy?.state !== "making" && copy?.state !== "ready" && <Ask {...shown} label={text.ask} />}
+			<p>
+				<a href={links.back}>{text.cancel}</a>
+			</p>
+		</AccountPage>
+	);
+}
+
+type Text = Words["myData"]["export"];
+
+function Making({ text, percent, again }: { text: Text; percent: number; again: string }) {
+	return (
+		<section aria-labelledby="making-title">
+			<h2 id="making-title">{text.makingTitle}</h2>
+			<p>
+				<progress max={100} value={percent} aria-label={text.makingTitle}>
+					{text.progress(percent)}
+				</progress>{" "}
+				{text.progress(percent)}
+			</p>
+			<p>{text.making}</p>
+			<p>
+				<a class="button button-quiet" href={again}>
+					{text.look}
+				</a>
+			</p>
+		</section>
+	);
+}
+
+function Ready(shown: Shown & { copy: Extract<OwnCopy, { state: "ready" }> }) {
+	const { context, copy, state, asked, links } = shown;
+	const { locale } = context.page;
+	const text = words(locale).myData.export;
+	return (
+		<section aria-labelledby="ready-title">
+			<h2 id="ready-title">{text.readyTitle}</h2>
+			<p>{text.ready(sizeInWords(copy.bytes, text), timeInWords(copy.until, locale))}</p>
+			{asked || state.errors.current_password !== undefined ? (
+				<form class="form" method="post" action={links.fetch} novalidate>
+					<p>{text.fetchLead}</p>
+					<ProofField context={context} state={state} asked={asked} />
+					<p class="form-end">
+						<button class="button" type="submit">
+							{text.fetch}
+						</button>
+						<button class="button button-quiet" type="submit" formaction={links.ask}>
+							{text.askAgain}
+						</button>
+					</p>
+				</form>
+			) : (
+				<>
+					{shown.notes.length === 0 && (
+						<p>
+							<a class="button" href={links.fetch}>
+								{text.fetch}
+							</a>
+						</p>
+					)}
+					<Ask {...shown} label={text.askAgain} quiet />
+				</>
+			)}
+			<p>{text.askAgainLead}</p>
+		</section>
+	);
+}
+
+function Ask({ context, state, asked, links, label, quiet = false }: Shown & { label: string; quiet?: boolean }) {
+	return (
+		<form class="form" method="post" action={links.ask} novalidate>
+			<ProofField context={context} state={state} asked={asked} />
+			<p class="form-end">
+				<button class={quiet ? "button button-quiet" : "button"} type="submit">
+					{label}
+				</button>
+			</p>
+		</form>
+	);
+}
+
+/** In thousands or millions of bytes, as file managers write sizes. */
+const sizeInWords = (bytes: number, text: Text): string =>
+	bytes < 1_000_000 ? text.kilobytes(Math.ceil(bytes / 1_000)) : text.megabytes(Math.round(bytes / 100_000) / 10);

@@ -1,0 +1,88 @@
+import { KEY_COLUMNS } from "../../crypto/queries.ts";
+import { TABLE_CLASSES, TABLE_KEYS } from "../../db/tables.ts";
+import { type AnyWhere, along, anyTable, type Condition, type Owner } from "../rows.ts";
+import { KEY_TABLE } from "../steps.ts";
+import type { CopiedTable } from "./columns.ts";
+
+/** Whose copy: a subject of a realm, with every brand that the realm ever had. `askedAt`: ISO 8601. */
+export type CopiedSubject = Owner & { subject: string; askedAt: string };
+
+/** After which row a page begins: the values of the columns that order the table; none at its beginning. */
+export type After = readonly (string | number)[];
+
+/** In which order a table is read: that of its key. Of one realm, which every row of a copy is of, nothing is ordered. */
+export const orderOf = ({ table }: Pick<CopiedTable, "table">): readonly string[] =>
+	TABLE_KEYS[table].filter((column) => column !== "realm_id");
+
+/** The rows of a table about a subject that come next. */
+export const pageOfRows = (table: CopiedTable, owner: CopiedSubject, after: After, most: number) =>
+	pageOf(table, owner, after, most)
+		.select(orderOf(table).map((column, at) => `${table.table}.${column} as ${orderName(at)}`))
+		.select([...new Set(wantedColumns(table))].map((column) => `${table.table}.${column}`));
+
+/** The same, of the next row alone that names an object. */
+export const nextWithObject = (table: CopiedTable, owner: CopiedSubject, after: After) =>
+	pageOfRows(table, owner, after, 1).where((eb) =>
+		eb.or(table.objects.map(({ column }) => eb(`${table.table}.${column}`, "is not", null))),
+	);
+
+/** A name that no column has. */
+export const orderName = (at: number): string => `order_${at}`;
+
+/** The keys of the rows of a page, where each row names its own. */
+export const keysOfPage = (table: CopiedTable, owner: CopiedSubject, after: After, most: number) =>
+	keysOf(owner).where((eb) => {
+		const { rowKey } = table;
+		if (rowKey === undefined || !("id" in rowKey)) return eb("unit_key.id", "in", [""]);
+		const page = pageOf(table, owner, after, most).select(`${table.table}.${rowKey.id}`);
+		return eb("unit_key.id", "in", page);
+	});
+
+/** Every other key of a subject: `beside` names units whose keys are read with the rows that they seal. */
+export const commonKeys = (owner: CopiedSubject, beside: readonly string[]) =>
+	keysOf(owner).where((eb) => eb.and(beside.map((unit) => eb("unit_key.unit", "not like", `${unit}:%`))));
+
+const keysOf = ({ realm, subject }: CopiedSubject) =>
+	anyTable
+		.selectFrom(KEY_TABLE)
+		.select(KEY_COLUMNS.map((column) => `unit_key.${column}`))
+		.where("unit_key.realm_id", "=", realm)
+		.where("unit_key.owner_id", "=", subject);
+
+function pageOf(table: CopiedTable, owner: CopiedSubject, after: After, most: number) {
+	const name = table.table;
+	const order = orderOf(table).map((column) => `${name}.${column}`);
+	const path = { table: name, class: table.class, path: table.subject, classes: TABLE_CLASSES };
+	const about = (eb: AnyWhere) => along(eb, path, owner, (other, column) => other(column, "=", owner.subject));
+	const page = anyTable
+		.selectFrom(name)
+		.where((eb) =>
+			eb.and([about(eb), ...shown(eb, table, owner), ...(after.length === 0 ? [] : [comesAfter(eb, order, after)])]),
+		)
+		.limit(most);
+	return order.reduce((query, column) => query.orderBy(column), page);
+}
+
+/** What an order withholds from its subject is in no copy either. */
+function shown(eb: AnyWhere, { table, shownFrom }: CopiedTable, { askedAt }: CopiedSubject): Condition[] {
+	if (shownFrom === undefined) return [];
+	const column = `${table}.${shownFrom}`;
+	return [eb.or([eb(column, "is", null), eb(column, "<=", askedAt)])];
+}
+
+/** Whether a row comes after these values, in the order of these columns. */
+const comesAfter = (eb: AnyWhere, columns: readonly string[], values: After): Condition =>
+	eb.or(
+		columns.map((column, at) =>
+			eb.and([
+				...columns.slice(0, at).map((before, index) => eb(before, "=", values[index] ?? null)),
+				eb(column, ">", values[at] ?? null),
+			]),
+		),
+	);
+
+/** What is shown, and what it takes to open and to find what is shown. */
+function wantedColumns({ columns, rowKey, objects }: CopiedTable): string[] {
+	const keyed = rowKey === undefined ? [] : "id" in rowKey ? [rowKey.id] : "by" in rowKey ? [rowKey.by] : [];
+	return [...columns.map(({ column }) => column), ...objects.map(({ column }) => column), ...keyed];
+}
