@@ -1,5 +1,5 @@
 -- To whom something of a member was given (GDPR Art. 15(1)(c)), and the notices that those recipients get when it is
--- rectified, erased or restricted (GDPR Art. 19; DECISIONS 109).
+-- rectified, erased or restricted (GDPR Art. 19; DECISIONS 111).
 
 -- A row for each time that something was given. It outlives the account, as a record of access by staff does.
 -- class: shared

@@ -31,6 +31,9 @@ const WORK: Readonly<Record<string, Use>> = {
 	"hold salts": "keys",
 	jobs: "platform",
 	acts: "storage",
+	// Of one person at a time, for that person.
+	copies: "own access",
+	"files of copies": "storage",
 	"files of photos": "storage",
 	mail: "storage",
 	retention: "retention",

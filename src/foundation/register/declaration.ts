@@ -147,7 +147,7 @@ export type Declaration = {
 	planned: boolean;
 	/**
 	 * The tables are there and nothing writes them yet, with the reason: no text says a word of them, until what writes
-	 * them takes this away (DECISIONS 98, 109). Retention, erasure and a copy treat them as any other.
+	 * them takes this away (DECISIONS 98, 111). Retention, erasure and a copy treat them as any other.
 	 */
 	unwritten?: string;
 	/** Staff read a notice of their own: what is declared for them is left out of a brand's statement. */

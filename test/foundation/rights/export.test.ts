@@ -7,6 +7,7 @@ import { seal } from "#foundation/crypto/sealed.ts";
 import { sealObject } from "#foundation/crypto/sealed-object.ts";
 import { build } from "#foundation/db/database.ts";
 import { Unavailable } from "#foundation/errors.ts";
+import { disclosureQueries } from "#foundation/ledgers/disclosure.ts";
 import { byteRange } from "#foundation/objects/byte-range.ts";
 import { archiveStream, partsOf } from "#foundation/rights/export/archive.ts";
 import { copiedTables } from "#foundation/rights/export/columns.ts";
@@ -125,6 +126,26 @@ describe("a copy of what a planted feature declares and of nothing else", () => 
 			.map((bytes) => Buffer.from(bytes).toString())
 			.join("\n");
 		for (const others of ["thanks of two", "note of two", "lid-2"]) expect(all).not.toContain(others);
+	});
+
+	it("tells who got something, and not a word of what an order withholds beyond the day it was asked for", async () => {
+		const copy = await copyWorld();
+		const { database, keys, time } = copy.world;
+		const withheld = { early: AT, late: new Date(time + 1).toISOString(), open: undefined };
+		for (const [name, withheldUntil] of Object.entries(withheld)) {
+			const given = { realm: REALM, member: OWN, brand: undefined, recipient: { id: name, name }, withheldUntil };
+			const why = { reference: `ref ${name}`, reason: `reason ${name}`, by: "support", cause: name } as const;
+			await database.write(...(await disclosureQueries({ keys, now: time }, { ...given, ...why, items: ["email"] })));
+		}
+		copy.world.time += MINUTE;
+		await copy.run();
+		const files = await filesOf(copy);
+		const rows = rowsIn(files, "data/disclosure.json");
+		expect(rows.map(({ recipient }) => recipient).sort()).toEqual(["early", "open"]);
+		for (const { recipient, details } of rows) expect(details).toContain(`reason ${recipient}`);
+		const made = JSON.parse(text(files, "counts.json"));
+		expect([made.rows.disclosure, made.unreadable.disclosure ?? 0]).toEqual([2, 0]);
+		for (const bytes of Object.values(files)) expect(Buffer.from(bytes).toString()).not.toContain("late");
 	});
 
 	it("counts a value that no key opens, and an object that is not there", async () => {
