@@ -106,7 +106,7 @@ export async function readProgress(unit: UnitKey, row: Pick<ExportRow, "id" | "p
  */
 async function makeStep(about: CopyAbout, parts: CopyParts): Promise<boolean> {
 	const { context, database, row, realm, tables } = about;
-	const owner = { ...realm, subject: row.member_id, at: context.at };
+	const owner = { ...realm, subject: row.member_id, at: row.asked_at };
 	const beside = tables.flatMap(({ rowKey, columns }) =>
 		rowKey !== undefined && "id" in rowKey
 			? columns.flatMap(({ erase }) => (erase?.by === "shred" ? [erase.unit] : []))

@@ -4,7 +4,7 @@ import { type AnyWhere, along, anyTable, type Condition, type Owner } from "../r
 import { KEY_TABLE } from "../steps.ts";
 import type { CopiedTable } from "./columns.ts";
 
-/** Whose copy: a subject of a realm, with every brand that the realm ever had. `at`: when it is read, ISO 8601. */
+/** Whose copy: a subject of a realm, with every brand that the realm ever had. `at`: when it was asked for, ISO 8601, so that each step of it knows the same. */
 export type CopiedSubject = Owner & { subject: string; at: string };
 
 /** After which row a page begins: the values of the columns that order the table; none at its beginning. */
