@@ -29,14 +29,13 @@ export const nextWithObject = (table: CopiedTable, owner: CopiedSubject, after: 
 /** A name that no column has. */
 export const orderName = (at: number): string => `order_${at}`;
 
-/** The keys of the rows of a page, where each row names its own. */
-export const keysOfPage = (table: CopiedTable, owner: CopiedSubject, after: After, most: number) =>
-	keysOf(owner).where((eb) => {
-		const { rowKey } = table;
-		if (rowKey === undefined || !("id" in rowKey)) return eb("unit_key.id", "in", [""]);
-		const page = pageOf(table, owner, after, most).select(`${table.table}.${rowKey.id}`);
-		return eb("unit_key.id", "in", page);
-	});
+/** The keys of the rows of a page, where each row names its own: found by their names, however many a subject has. */
+export function keysOfPage(table: CopiedTable, owner: CopiedSubject, after: After, most: number) {
+	const { rowKey } = table;
+	if (rowKey === undefined || !("id" in rowKey)) return keysOf(owner).where("unit_key.id", "in", [""]);
+	const named = pageOf(table, owner, after, most).select(`${table.table}.${rowKey.id} as key_id`).as("named");
+	return keysOf(owner).innerJoin(named, "named.key_id", "unit_key.id");
+}
 
 /** Every other key of a subject: `beside` names units whose keys are read with the rows that they seal. */
 export const commonKeys = (owner: CopiedSubject, beside: readonly string[]) =>
@@ -58,16 +57,19 @@ function pageOf(table: CopiedTable, owner: CopiedSubject, after: After, most: nu
 		.selectFrom(name)
 		.where((eb) => eb.and([about(eb), ...(after.length === 0 ? [] : [comesAfter(eb, order, after)])]))
 		.limit(most);
-	return order.reduce((query, column) => query.orderBy(column), page);
+	return order.reduce((query, column) => query.orderBy((eb) => keyValue(eb, column)), page);
 }
+
+/** By the bare column, the planner reads all that a realm or a brand has of the table, which has that order already. */
+const keyValue = (eb: AnyWhere, column: string) => eb.fn.coalesce(column, eb.val(""));
 
 /** Whether a row comes after these values, in the order of these columns. */
 const comesAfter = (eb: AnyWhere, columns: readonly string[], values: After): Condition =>
 	eb.or(
 		columns.map((column, at) =>
 			eb.and([
-				...columns.slice(0, at).map((before, index) => eb(before, "=", values[index] ?? null)),
-				eb(column, ">", values[at] ?? null),
+				...columns.slice(0, at).map((before, index) => eb(keyValue(eb, before), "=", values[index] ?? null)),
+				eb(keyValue(eb, column), ">", values[at] ?? null),
 			]),
 		),
 	);
