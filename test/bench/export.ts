@@ -41,7 +41,7 @@ const PAUSE = 250;
 const BRAND: BrandId = brandIdSchema.parse("twero");
 
 type Size = { rows: number; megabytes: number };
-type Look = { done: number; rows: number; steps: number; bytes: number; percent: number; isReady: boolean };
+type Look = { done: number; rows: number; steps: number; bytes: number; isReady: boolean };
 type Tenth = {
 	tenth: number;
 	seconds: number;
@@ -236,10 +236,12 @@ async function askForCopy({ database, ring }: Site, member: string, size: Size):
 		if (row === undefined || row.state === "failed") throw new Error("the copy could not be made");
 		const progress = await readProgress(unit, row);
 		const rows = Object.values(progress.rows).reduce((sum, count) => sum + count, 0);
-		const { steps, bytes, percent } = row;
+		if (Object.keys({ ...progress.unreadable, ...progress.missing }).length > 0)
+			throw new Error(`what a copy lacks: ${JSON.stringify([progress.unreadable, progress.missing])}`);
+		const { steps, bytes } = row;
 		// Rows or bytes, whichever of them are many.
 		const part = size.megabytes > 0 ? bytes / (size.megabytes * MEBIBYTE) : rows / size.rows;
 		const isReady = row.state === "ready";
-		return { done: isReady ? 1 : Math.min(part, 0.99), rows, steps, bytes, percent, isReady };
+		return { done: isReady ? 1 : Math.min(part, 0.99), rows, steps, bytes, isReady };
 	};
 }
