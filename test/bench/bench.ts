@@ -21,6 +21,7 @@ import { NO_MAIL_SERVER, newSecrets } from "../../src/cli/secrets.ts";
 import { type Reply, send } from "../support/ask.ts";
 import { benchCrypto } from "./crypto.ts";
 import { benchEnumeration, TIMED } from "./enumeration.ts";
+import { benchExport } from "./export.ts";
 import { benchMembers } from "./members.ts";
 import { benchRetention } from "./retention.ts";
 import { benchSignedIn, measureSignedIn, reportSignedIn } from "./signed-in.ts";
@@ -45,7 +46,7 @@ const HOST = "twero.com";
  * the median of the rounds (ratios too). Figures of one run compare with each other and with nothing else.
  */
 export async function bench(argv: string[], io: CommandIo): Promise<number> {
-	const { values, rest } = parseOptions(argv, { values: ["seconds", "rounds", "members"] });
+	const { values, rest } = parseOptions(argv, { values: ["seconds", "rounds", "members", "rows", "megabytes"] });
 	if (rest[0] === "crypto") {
 		await benchCrypto(io, Number(values.get("members") ?? 10_000));
 		return 0;
@@ -53,6 +54,13 @@ export async function bench(argv: string[], io: CommandIo): Promise<number> {
 	if (rest[0] === "enumeration") return benchEnumeration(io, Number(values.get("rounds") ?? TIMED));
 	if (rest[0] === "members") {
 		await benchMembers(io, Number(values.get("members") ?? 1_000_000));
+		return 0;
+	}
+	if (rest[0] === "export") {
+		await benchExport(io, {
+			rows: Number(values.get("rows") ?? 10_000),
+			megabytes: Number(values.get("megabytes") ?? 0),
+		});
 		return 0;
 	}
 	if (rest[0] === "retention") {

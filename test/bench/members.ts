@@ -7,7 +7,7 @@ import { migrate } from "#cli/commands/migrate.ts";
 import { startDatabase } from "#cli/local/sqld.ts";
 import { type LocalWorker, startWorker } from "#cli/local/worker.ts";
 import { bundleWorker } from "#cli/local/wrangler.ts";
-import { newestKeyRing } from "#foundation/crypto/keys.ts";
+import { type KeyRing, newestKeyRing } from "#foundation/crypto/keys.ts";
 import { hashPassword } from "#foundation/crypto/password.ts";
 import { fromBase64 } from "#foundation/crypto/random.ts";
 import type { Database } from "#foundation/db/database.ts";
@@ -29,7 +29,7 @@ const ROUNDS = 120;
 const TIMED = 200;
 /** Milliseconds between hashes: an isolate admits twenty a second. */
 const PAUSE = 60;
-const REALM = realmIdSchema.parse("jupiter-media");
+export const REALM = realmIdSchema.parse("jupiter-media");
 
 export type Site = {
 	size: number;
@@ -37,6 +37,7 @@ export type Site = {
 	secrets: Secrets;
 	database: Database;
 	databaseUrl: string;
+	ring: KeyRing;
 	perSecond: number;
 	inspectorPort: number;
 	stop(): Promise<void>;
@@ -76,17 +77,27 @@ export async function benchMembers(io: CommandIo, members: number): Promise<void
 	}
 }
 
-/** A site with so many members on real parts, in the stage that is measured. */
-export async function siteOf(io: CommandIo, folder: string, bundle: string, size: number): Promise<Site> {
+/**
+ * A site with so many members on real parts, in the stage that is measured.
+ * @param by what stands between the Worker and the database, given the address of the database
+ */
+export async function siteOf(
+	io: CommandIo,
+	folder: string,
+	bundle: string,
+	size: number,
+	by: (databaseUrl: string) => Promise<string> = async (url) => url,
+): Promise<Site> {
 	const server = await startDatabase(join(folder, `sqld-${size}`), await freePort());
 	await migrate(server.url, undefined, io.directory, io.now());
 	const database = operatorDatabase(server.url, undefined, "bench");
 	await publishChangedFiles(database, { ...io, stdout: io.stderr });
 	const secrets = newSecrets();
-	const bindings = { STAGE: "bench", DATABASE_URL: server.url, SMTP_URL: NO_MAIL_SERVER, ...secrets };
+	const bindings = { STAGE: "bench", DATABASE_URL: await by(server.url), SMTP_URL: NO_MAIL_SERVER, ...secrets };
 	const [port, inspectorPort] = [await freePort(), await freePort()];
 	const local = { ...bindings, DEVELOPMENT_PORT: String(port) };
-	const worker = await startWorker({ directory: io.directory, bundle, bindings: local, port, inspectorPort });
+	const objects = join(folder, `objects-${size}`);
+	const worker = await startWorker({ directory: io.directory, bundle, objects, bindings: local, port, inspectorPort });
 	const root = fromBase64(secrets.KEK_ROOT);
 	if (root === undefined) throw new Error("a secret of this bench is no base64");
 	const ring = await newestKeyRing({
@@ -106,7 +117,7 @@ export async function siteOf(io: CommandIo, folder: string, bundle: string, size
 		await worker.stop();
 		await server.stop();
 	};
-	return { size, worker, secrets, database, databaseUrl: server.url, perSecond, inspectorPort, stop };
+	return { size, worker, secrets, database, databaseUrl: server.url, ring, perSecond, inspectorPort, stop };
 }
 
 export const visitorOf = ({ worker }: Pick<Site, "worker">): Visitor =>

@@ -4,6 +4,9 @@ export function hexOf(bytes: Uint8Array): string {
 	return Array.from(bytes, (byte) => HEX[byte]).join("");
 }
 
+export const bytesOfHex = (hex: string): Uint8Array<ArrayBuffer> =>
+	Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+
 /** UUID version 7 (RFC 9562, 5.7): ascends by millisecond, so that rows of one time stand together. */
 export function uuidv7(now: number): string {
 	const bytes = crypto.getRandomValues(new Uint8Array(16));

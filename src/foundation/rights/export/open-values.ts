@@ -24,13 +24,14 @@ export type Opener = {
 
 export function openerOf(ring: KeyRing, subject: string, keys: readonly UnitKeyRow[]): Opener {
 	const opened = new Map<string, Promise<UnitKey>>();
+	const byId = new Map(keys.map((key) => [key.id, key]));
 	const unitOf = (key: UnitKeyRow): Promise<UnitKey> => {
 		const known = opened.get(key.id) ?? ring.openUnit(key);
 		opened.set(key.id, known);
 		return known;
 	};
 	const withKey: Opener["withKey"] = async (table, column, row, use) => {
-		for (const key of keysFor(keys, table, column, row)) {
+		for (const key of keysFor(keys, byId, table, column, row)) {
 			try {
 				return await use(await unitOf(key));
 			} catch (error) {
@@ -59,11 +60,15 @@ export const rowName = (row: StoredRow, subject: string): SealedLocation["row"] 
 /** The keys of a subject that may have sealed a column of this row, by what the register says of both. */
 function keysFor(
 	keys: readonly UnitKeyRow[],
+	byId: ReadonlyMap<string, UnitKeyRow>,
 	{ rowKey }: CopiedTable,
 	{ erase }: CopiedColumn,
 	row: StoredRow,
 ): readonly UnitKeyRow[] {
-	if (rowKey !== undefined && "id" in rowKey) return keys.filter(({ id }) => id === row[rowKey.id]);
+	if (rowKey !== undefined && "id" in rowKey) {
+		const own = byId.get(String(row[rowKey.id]));
+		return own === undefined ? [] : [own];
+	}
 	if (rowKey !== undefined && "unit" in rowKey)
 		return keys.filter(({ unit }) => unit === `${rowKey.unit}${row[rowKey.by]}`);
 	const own = keys.filter(({ unit }) => mayBeOf(unit.split(":"), erase, row));

@@ -155,6 +155,7 @@ async function readFile(
 const afterRow = (table: CopiedTable, row: StoredRow): After =>
 	orderOf(table).map((_, at) => {
 		const value = row[orderName(at)];
+		if (value instanceof Uint8Array) return hexOf(value);
 		return typeof value === "number" ? value : String(value);
 	});
 

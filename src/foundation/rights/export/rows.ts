@@ -1,13 +1,17 @@
 import { KEY_COLUMNS } from "../../crypto/queries.ts";
-import { TABLE_CLASSES, TABLE_KEYS } from "../../db/tables.ts";
-import { type AnyWhere, along, anyTable, type Condition, type Owner } from "../rows.ts";
+import { bytesOfHex } from "../../crypto/random.ts";
+import { COLUMN_TYPES, TABLE_CLASSES, TABLE_COLUMNS, TABLE_KEYS } from "../../db/tables.ts";
+import { type AnyWhere, along, anyTable, type Condition, type Owner, type Value } from "../rows.ts";
 import { KEY_TABLE } from "../steps.ts";
 import type { CopiedTable } from "./columns.ts";
 
-/** Whose copy: a subject of a realm, with every brand that the realm ever had. `at`: when it was asked for, ISO 8601, so that each step of it knows the same. */
+/**
+ * Whose copy: a subject of a realm, with every brand that the realm ever had. `at`: when it was asked for, ISO 8601, so
+ * that each step of it knows the same.
+ */
 export type CopiedSubject = Owner & { subject: string; at: string };
 
-/** After which row a page begins: the values of the columns that order the table; none at its beginning. */
+/** After which row a page begins: the values of the columns that order it, bytes as hex; none at its beginning. */
 export type After = readonly (string | number)[];
 
 /** In which order a table is read: that of its key. Of one realm, which every row of a copy is of, nothing is ordered. */
@@ -29,14 +33,13 @@ export const nextWithObject = (table: CopiedTable, owner: CopiedSubject, after: 
 /** A name that no column has. */
 export const orderName = (at: number): string => `order_${at}`;
 
-/** The keys of the rows of a page, where each row names its own. */
-export const keysOfPage = (table: CopiedTable, owner: CopiedSubject, after: After, most: number) =>
-	keysOf(owner).where((eb) => {
-		const { rowKey } = table;
-		if (rowKey === undefined || !("id" in rowKey)) return eb("unit_key.id", "in", [""]);
-		const page = pageOf(table, owner, after, most).select(`${table.table}.${rowKey.id}`);
-		return eb("unit_key.id", "in", page);
-	});
+/** The keys of the rows of a page, where each row names its own: found by their names, however many a subject has. */
+export function keysOfPage(table: CopiedTable, owner: CopiedSubject, after: After, most: number) {
+	const { rowKey } = table;
+	if (rowKey === undefined || !("id" in rowKey)) return keysOf(owner).where("unit_key.id", "in", [""]);
+	const named = pageOf(table, owner, after, most).select(`${table.table}.${rowKey.id} as key_id`).as("named");
+	return keysOf(owner).innerJoin(named, "named.key_id", "unit_key.id");
+}
 
 /** Every other key of a subject: `beside` names units whose keys are read with the rows that they seal. */
 export const commonKeys = (owner: CopiedSubject, beside: readonly string[]) =>
@@ -57,10 +60,14 @@ function pageOf(table: CopiedTable, owner: CopiedSubject, after: After, most: nu
 	const page = anyTable
 		.selectFrom(name)
 		.where((eb) =>
-			eb.and([about(eb), ...shown(eb, table, owner.at), ...(after.length === 0 ? [] : [comesAfter(eb, order, after)])]),
+			eb.and([
+				about(eb),
+				...shown(eb, table, owner.at),
+				...(after.length === 0 ? [] : [comesAfter(eb, order, boundValues(table, after))]),
+			]),
 		)
 		.limit(most);
-	return order.reduce((query, column) => query.orderBy(column), page);
+	return order.reduce((query, column) => query.orderBy((eb) => keyValue(eb, column)), page);
 }
 
 /** An order of secrecy ends at its moment. */
@@ -70,13 +77,23 @@ function shown(eb: AnyWhere, { table, shownFrom }: CopiedTable, at: string): Con
 	return [eb.or([eb(column, "is", null), eb(column, "<=", at)])];
 }
 
+const boundValues = (table: CopiedTable, after: After): Value[] =>
+	orderOf(table).map((column, at) => {
+		const value = after[at] ?? null;
+		const type = COLUMN_TYPES[table.table][TABLE_COLUMNS[table.table].indexOf(column)];
+		return type === "bytes" ? bytesOfHex(String(value)) : value;
+	});
+
+/** By the bare column, the planner reads all that a realm or a brand has of the table, which has that order already. */
+const keyValue = (eb: AnyWhere, column: string) => eb.fn.coalesce(column, eb.val(""));
+
 /** Whether a row comes after these values, in the order of these columns. */
-const comesAfter = (eb: AnyWhere, columns: readonly string[], values: After): Condition =>
+const comesAfter = (eb: AnyWhere, columns: readonly string[], values: readonly Value[]): Condition =>
 	eb.or(
 		columns.map((column, at) =>
 			eb.and([
-				...columns.slice(0, at).map((before, index) => eb(before, "=", values[index] ?? null)),
-				eb(column, ">", values[at] ?? null),
+				...columns.slice(0, at).map((before, index) => eb(keyValue(eb, before), "=", values[index] ?? null)),
+				eb(keyValue(eb, column), ">", values[at] ?? null),
 			]),
 		),
 	);
