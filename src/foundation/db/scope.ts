@@ -57,14 +57,13 @@ type TableUse = PinnedUse & { values: ReadonlySet<unknown> };
  */
 export function checkScope(root: OperationNode, rules: TableRules, scope: Scope, use: Use = usedBy(scope)): void {
 	try {
-		checkTree(root, rules, scope);
-		for (const node of nodesOf(root)) if (isQuery(node)) requireUse(node, rules, use);
+		checkTree(root, rules, scope, use);
 	} catch (error) {
 		throw error instanceof ScopeError ? new ScopeError(`${subjectOf(root)}: ${error.message}`) : error;
 	}
 }
 
-function checkTree(root: OperationNode, rules: TableRules, scope: Scope): void {
+function checkTree(root: OperationNode, rules: TableRules, scope: Scope, use: Use): void {
 	if (!isQuery(root)) throw new ScopeError(REFUSAL.notAQuery(root.kind));
 	const nodes = nodesOf(root);
 	const sorted = new Set<OperationNode>();
@@ -79,8 +78,10 @@ function checkTree(root: OperationNode, rules: TableRules, scope: Scope): void {
 		throw new ScopeError(REFUSAL.withOrMerge());
 	const odd = ambiguousName(nodes, rules);
 	if (odd !== undefined) throw new ScopeError(odd);
-	for (const node of nodes) if (isQuery(node)) checkLevel(node, rules, scope);
-	if (scope.kind === "system") for (const node of nodes) if (isQuery(node)) requireReach(node, scope.reason);
+	const levels = nodes.filter(isQuery);
+	for (const level of levels) checkLevel(level, rules, scope);
+	if (scope.kind === "system") for (const level of levels) requireReach(level, scope.reason);
+	for (const level of levels) requireUse(level, rules, use);
 }
 
 /** A raw fragment carries text that nothing here can read, so only the listed ones pass. */

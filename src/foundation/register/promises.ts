@@ -143,8 +143,18 @@ const PROMISE_TABLE = {
 	}),
 	P39: geilesexsite("A request for immediate erasure is handled."),
 	P40: geilesexsite("Members have access to their data and can have them rectified."),
-	P41: geilesexsite("Members can have a processing restricted."),
-	P42: geilesexsite("Members can object to a processing."),
+	P41: geilesexsite("Members can have a processing restricted.", {
+		kept: [
+			"POST /privacy/restriction takes them from others' pages and photos at once, and leaves them their own (P41)",
+			"POST /privacy/restriction hides it from others there, and the rest stays (P41)",
+		],
+	}),
+	P42: geilesexsite("Members can object to a processing.", {
+		kept: [
+			"POST /privacy/choices stops service mail at once and for good, until it is taken back (P42)",
+			"POST /privacy/choices halts an assessed use at once, and says that nobody has decided (P42)",
+		],
+	}),
 	P43: geilesexsite("Members can take their data, chat history included, to another platform."),
 	P44: geilesexsite("Members exercise their rights themselves first, and through the helpdesk otherwise."),
 	P45: both("The helpdesk answers questions and reports."),

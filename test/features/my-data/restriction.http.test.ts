@@ -67,7 +67,7 @@ const pageOf = (visitor: Visitor, place: string) => visitor.get(visitor.address(
 const photoOf = (visitor: Visitor, id: string) => visitor.get(visitor.address("twero", `/photos/${id}/320`));
 
 describe("a member who had everything restricted (P41)", () => {
-	it("POST /privacy/restriction takes them from others' pages and photos at once, and leaves them their own", async () => {
+	it("POST /privacy/restriction takes them from others' pages and photos at once, and leaves them their own (P41)", async () => {
 		const { member, photo, place } = await known();
 		const { visitor } = member;
 		const before = await pageOf(viewer, place);
@@ -128,7 +128,7 @@ describe("a member who had everything restricted (P41)", () => {
 });
 
 describe("a field that is contested (P41)", () => {
-	it("POST /privacy/restriction hides it from others there, and the rest stays", async () => {
+	it("POST /privacy/restriction hides it from others there, and the rest stays (P41)", async () => {
 		const { member, photo, place } = await known();
 		await restrict(member, "twero:about_me");
 		const seen = await pageOf(viewer, place);
@@ -203,7 +203,7 @@ describe("an objection (P42)", () => {
 	const object = ({ visitor }: Own, purpose: string, allowed = "no") =>
 		visitor.post(account(visitor, "/privacy/choices"), { purpose, allowed });
 
-	it("POST /privacy/choices stops service mail at once and for good, until it is taken back", async () => {
+	it("POST /privacy/choices stops service mail at once and for good, until it is taken back (P42)", async () => {
 		const member = await memberOn("twero");
 		const { visitor } = member;
 		const page = await visitor.get(account(visitor, "/privacy/choices"));
@@ -220,7 +220,7 @@ describe("an objection (P42)", () => {
 		expect(await restrictionsOf(member)).toMatchObject([{ lifted_by: "member" }]);
 	});
 
-	it("POST /privacy/choices halts an assessed use at once, and says that nobody has decided", async () => {
+	it("POST /privacy/choices halts an assessed use at once, and says that nobody has decided (P42)", async () => {
 		const { member, photo } = await known();
 		const { visitor } = member;
 		await uploadPhoto(world, visitor, "twero", plainPhoto("png"), { photo_consent: "yes" });

@@ -1,10 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lifting, liftRestrictionsJob } from "#features/my-data/restriction/lifting.ts";
+import { restrictionsOf } from "#foundation/mail/delivery/queries-drain.ts";
+import { announcedBefore, closedBefore } from "#foundation/rights/due-subjects.ts";
 import {
 	addRestriction,
+	endOwnObjection,
 	endOwnRestriction,
 	liftTold,
+	processingChoices,
 	standingRestrictions,
 	tellOfLifting,
 } from "#foundation/rights/queries-restriction.ts";
@@ -12,6 +16,7 @@ import { DAYS_BEFORE_LIFTING, toldLongEnough } from "#foundation/rights/restrict
 import { DAY } from "#foundation/time.ts";
 import { jobWorld } from "../../support/job-world.ts";
 import { outboxWorld, START } from "../../support/mail-world.ts";
+import { expectIndexes } from "../../support/query-plan.ts";
 import { databaseOn, migrated } from "../../support/stores/memory-database.ts";
 
 const REALM = "voorbeeld-media";
@@ -96,6 +101,20 @@ describe("a restriction", () => {
 			sqlite.exec("INSERT INTO restriction VALUES ('x', 'r', 'm', '', '', '', '', 'claim', 's', 't', NULL, NULL)"),
 		).toThrow(/begins before/);
 		await expect(database.read(standingRestrictions("x", "m"))).resolves.toEqual([[]]);
+	});
+
+	it("is found, told, ended, lifted and compared with mail by an index", () => {
+		expectIndexes([
+			standingRestrictions(REALM, "ada"),
+			processingChoices(REALM, "ada"),
+			endOwnRestriction(REALM, "ada", "r", "t"),
+			endOwnObjection(REALM, "ada", "moderation", "t"),
+			tellOfLifting(REALM, "ada", "r", "t"),
+			liftTold("s", "t"),
+			restrictionsOf("lease"),
+			closedBefore(REALM, "t", { after_closed_at: "", after_id: "", ended_at: null }, 50),
+			announcedBefore(REALM, "t", 50),
+		]);
 	});
 
 	it("ends with the account of its member", async () => {

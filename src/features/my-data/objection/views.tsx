@@ -53,7 +53,7 @@ function UsePanel({ context, use, action }: { context: AccountContext; use: Use;
 	const { name } = register.purposes[purpose];
 	return (
 		<li class="panel">
-			<h3>{name}</h3>
+			<h2>{name}</h2>
 			<p>{objectedAt === undefined ? text.before[effect] : text.effects[effect]}</p>
 			{objectedAt !== undefined && (
 				<p class="small">
