@@ -13,19 +13,14 @@ const columnSchema = z.object({ name: z.string(), type: z.string(), notnull: z.n
 
 const parentSchema = z.array(z.object({ table: z.string() }));
 
-/** Numbers that another branch holds, until its migrations are here. */
-const RESERVED = [28, 29];
-
 /** The SQL of every migration, oldest first. */
 export function readMigrations(directory: string): { number: number; name: string; sql: string }[] {
 	return readdirSync(directory)
 		.filter((file) => file.endsWith(".sql") && !file.startsWith("."))
 		.sort()
-		.map((file, index, files) => {
+		.map((file, index) => {
 			const number = Number(file.slice(0, 4));
-			const left = RESERVED.filter((one) => one < number && !files.some((other) => Number(other.slice(0, 4)) === one));
-			const expected = index + left.length + 1;
-			if (number !== expected) throw new Error(`migrations/${file}: expected number ${expected}`);
+			if (number !== index + 1) throw new Error(`migrations/${file}: expected number ${index + 1}`);
 			return { number, name: file.replace(/\.sql$/, ""), sql: readFileSync(join(directory, file), "utf8") };
 		});
 }

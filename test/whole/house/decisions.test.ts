@@ -21,21 +21,11 @@ const slug = (title: string) =>
 		.replace(/[^a-z0-9]+/g, "-")
 		.replace(/^-|-$/g, "");
 
-/** Numbers that another branch holds, until its decisions are here. */
-const RESERVED = [109];
-
-/** One after the other, but for reserved ones that are not here yet. */
-function numbersOf(all: readonly Decision[]): number[] {
-	const left = RESERVED.filter((number) => !all.some((known) => known.number === number));
-	return Array.from({ length: all.length + left.length }, (_, index) => index + 1).filter((one) => !left.includes(one));
-}
-
 /** What is wrong with the form of each: its name, its heading, its parts. */
 function formProblems(all: readonly Decision[]): string[] {
-	const expected = numbersOf(all);
 	return all.flatMap((decision, index) => {
 		const { file, number, text } = decision;
-		const name = `${String(expected[index]).padStart(4, "0")}-${slug(titleOf(decision))}.md`;
+		const name = `${String(index + 1).padStart(4, "0")}-${slug(titleOf(decision))}.md`;
 		return [
 			...(file === name ? [] : [`${file} is called ${name}`]),
 			...(text.startsWith(`# ${number}. `) ? [] : [`${file} begins with "# ${number}. "`]),
