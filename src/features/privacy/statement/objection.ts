@@ -1,9 +1,10 @@
 import type { Inline } from "#foundation/documents/tree.ts";
+import { joinWords } from "#foundation/i18n/join.ts";
 import { runs } from "#foundation/register/running.ts";
 import { SWITCH_NEEDS } from "#foundation/register/sentences.ts";
 import type { PurposeView } from "#foundation/register/views.ts";
 import { afterObjection } from "./data.ts";
-import { type Draft, link, mail, type Part, paragraph, present, says, section } from "./draft.ts";
+import { type Draft, link, lowerFirst, mail, type Part, paragraph, present, says, section } from "./draft.ts";
 
 /** GDPR Art. 21(4): the right to object stands apart from every other information. */
 export function objectionSection(draft: Draft): Part {
@@ -14,7 +15,7 @@ export function objectionSection(draft: Draft): Part {
 		["P42", "GDPR 21(4)"],
 		[
 			paragraph(objection.intro),
-			{ kind: "list", items: objectionable(draft).map((view) => [objectionTo(draft, view)]) },
+			{ kind: "list", items: objectionItems(draft) },
 			paragraph(objection.marketing),
 			paragraph(...way(draft), ...(says(draft, "right.objection") ? [objection.account, " "] : []), objection.free),
 		],
@@ -29,12 +30,23 @@ function objectionable({ purposes }: Draft): PurposeView[] {
 	return views.filter((view, index) => views.findIndex(({ purpose }) => purpose === view.purpose) === index);
 }
 
-function objectionTo({ words, names, running }: Draft, view: PurposeView): string {
-	const { categories, articles } = words;
+/** What follows is said once for all purposes for which it is the same. */
+function objectionItems(draft: Draft): Inline[][] {
+	const { words, names, locale } = draft;
+	const byWhatFollows = Map.groupBy(objectionable(draft), (view) => whatFollows(draft, view));
+	return [...byWhatFollows].map(([said, views]) => {
+		const own = views.map(({ purpose }, at) => {
+			const { name } = names.purposes[purpose];
+			return at === 0 ? name : lowerFirst(name);
+		});
+		return [words.articles.objection.item(joinWords(own, locale), said)];
+	});
+}
+
+function whatFollows({ words, names, running }: Draft, view: PurposeView): string {
 	const then = afterObjection(words, view);
 	const where = view.switch && runs(running, SWITCH_NEEDS[view.switch]) ? names.switches[view.switch] : undefined;
-	const said = present([then, where !== undefined && categories.switchedOff(where)]).join(" ");
-	return articles.objection.item(names.purposes[view.purpose].name, said);
+	return present([then, where !== undefined && words.categories.switchedOff(where)]).join(" ");
 }
 
 function way({ words, legal }: Draft): Inline[] {

@@ -1,5 +1,6 @@
 import type { Compilable } from "kysely";
 import type { JobContext } from "../../context.ts";
+import type { UnitKeyRow } from "../../crypto/key-wrap.ts";
 import { randomToken } from "../../crypto/random.ts";
 import { open, seal, type UnitKey } from "../../crypto/sealed.ts";
 import { sealObject } from "../../crypto/sealed-object.ts";
@@ -121,7 +122,7 @@ async function makeStep(about: CopyAbout, parts: CopyParts): Promise<boolean> {
 	const until = context.clock() + STEP_LIMIT_MS;
 	const made = await makePart(
 		{
-			...{ database, ring, objects: context.settings.objects, tables, owner, keys: keys as never },
+			...{ database, ring, objects: context.settings.objects, tables, owner, keys: keys as unknown as UnitKeyRow[] },
 			words: parts.wordsOf(about, parts.register),
 			wall: wallClock(new Date(row.asked_at)),
 			isTimeUp: () => context.clock() >= until,
