@@ -61,6 +61,7 @@ const OWN: Record<string, string> = {
 	"restricting the use of data": "/privacy/restriction",
 	"objecting to a use": "/privacy/choices",
 	"privacy of the account": "/privacy",
+	"the copy of one's data": "/privacy/export",
 	"asking for the proof of earlier agreements": "/privacy/evidence",
 	"details of the account": "/profile",
 	"the profile on a site": "/profile/twero",
@@ -109,6 +110,22 @@ describe("accessibility of a member's pages", { timeout: SLOW }, () => {
 		await page.locator("main form button[type=submit]").first().click();
 		await page.locator("main dl").first().waitFor();
 		await expectWellBuilt(page, "/privacy/evidence");
+	});
+
+	it("axe and the validator find nothing on the copy of one's data, while it is made and once it is ready", async () => {
+		await page.goto(account("/privacy/export?brand=twero"));
+		await page.locator("main form button[type=submit]").first().click();
+		await expectWellBuilt(page, "/privacy/export");
+		await expect
+			.poll(
+				async () => {
+					await page.goto(account("/privacy/export?brand=twero"));
+					return page.locator("#ready-title").count();
+				},
+				{ timeout: 30_000 },
+			)
+			.toBe(1);
+		await expectWellBuilt(page, "/privacy/export");
 	});
 
 	it("axe and the validator find nothing on a brand's pages for members", async () => {

@@ -47,6 +47,8 @@ const NEW_TERMS: Partial<Record<RetentionId, Duration>> = {
 	consent_evidence: "P41M",
 	acceptance: "P43M",
 	disclosure: "P47M",
+	export: "P5D",
+	rights_request: "P39M",
 };
 
 /** Rules that live data stand under whose term is that of `account`, by the same setting: what they keep goes with it. */
@@ -54,8 +56,8 @@ const WITH_ACCOUNT: readonly RetentionId[] = ["account_field", "brand", "special
 
 /** Rules that planned declarations alone use: nothing is kept under them yet. */
 const PLANNED: readonly RetentionId[] = [
-	...(["message", "visit_log", "ban", "ticket", "export", "contract_evidence"] as const),
-	...(["rights_request", "payment", "failed_payment", "fiscal", "performer_tax"] as const),
+	...(["message", "visit_log", "ban", "ticket", "contract_evidence"] as const),
+	...(["payment", "failed_payment", "fiscal", "performer_tax"] as const),
 	...(["identity_document", "performer_check", "delivery_address"] as const),
 ];
 
@@ -194,6 +196,8 @@ const EVENTS: Partial<Record<RetentionId, (id: string, at: string) => Rows>> = {
 	mail: (id, at) => ({ outbox: memberRows({ id, at }).outbox ?? [] }),
 	moderation_decision: (id, at) => ({ measure: memberRows({ id, at }).measure ?? [] }),
 	disclosure: (id, at) => ({ disclosure: memberRows({ id, at }).disclosure ?? [] }),
+	export: (id, at) => ({ export: memberRows({ id, at }).export ?? [] }),
+	rights_request: (id, at) => ({ restriction: memberRows({ id, at }).restriction ?? [] }),
 	staff_access: (id, at) => ({ staff_access: memberRows({ id, at }).staff_access ?? [] }),
 	name_hold: (id, at) => {
 		const indexes = { name_index: bytesOf(id), likeness_index: bytesOf(`${id} like`), salt: id };
@@ -320,7 +324,9 @@ describe("an edition with other terms that was published today", () => {
 			for (const rule of Object.keys(rules) as RetentionId[])
 				expect([rule, rules[rule]]).toEqual([rule, daysOf(NEW_TERMS[rule] ?? "P0D")]);
 			expect(Object.keys(rules).sort()).toEqual(
-				RULES.filter((rule) => !/abuse|moderation|access|disclosure|hold|evidence|acceptance|mail/.test(rule)).sort(),
+				RULES.filter(
+					(rule) => !/abuse|moderation|access|disclosure|export|rights|hold|evidence|acceptance|mail/.test(rule),
+				).sort(),
 			);
 			for (const { id } of COOKIES) expect([id, cookies[id]]).toEqual([id, daysOf(NEW_COOKIES[id] ?? "P0D")]);
 			expect(await obeyed((rule) => NEW_TERMS[rule] ?? "P0D")).toEqual(RULES);

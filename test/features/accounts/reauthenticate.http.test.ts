@@ -5,6 +5,7 @@ import { build } from "#foundation/db/database.ts";
 import { TABLE_CLASSES } from "#foundation/db/tables.ts";
 import type { Reply } from "../../support/ask.ts";
 import { add, arm, at, beginAdding, idOf } from "../../support/factors.ts";
+import { makeCopy } from "../../support/fixtures/copy.ts";
 import { type Member, newMember } from "../../support/member.ts";
 import { newPasskey } from "../../support/passkey.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
@@ -69,17 +70,23 @@ const CHANGES: Record<string, (member: Member) => Promise<Write>> = {
 	},
 	"account POST /close": async () => ({ path: "/close", fields: {} }),
 	"account POST /privacy/evidence": async () => ({ path: "/privacy/evidence", fields: {} }),
+	"account POST /privacy/export": async () => ({ path: "/privacy/export", fields: {} }),
+	async "account POST /privacy/export/copy.zip"(member) {
+		await makeCopy(world, member, idOf(member));
+		return { path: "/privacy/export/copy.zip", fields: {} };
+	},
 };
 
 /** What asks a proof before it shows something, and changes nothing. */
-const SHOWING = ["account POST /privacy/evidence"];
+const SHOWING = ["account POST /privacy/evidence", "account POST /privacy/export/copy.zip"];
 
-/** What may change meanwhile: counts of tries, and mails and sessions in all but their being there. */
+/** What may change meanwhile: counts of tries, mails and sessions in all but their being there, and when a copy was fetched. */
 const MOVES: readonly string[] = ["abuse_count", "password_guess"];
 const ONLY_THERE: readonly string[] = ["outbox", "session"];
 /** Megabytes of statements, which triggers keep as they are but for a PDF that comes later. */
 const COLUMNS: Record<string, string> = {
 	...Object.fromEntries(ONLY_THERE.map((name) => [name, "id"])),
+	export: "id, state, asked_at",
 	statement_version: "brand_id, number, locale, hash, pdf IS NULL",
 };
 

@@ -283,7 +283,7 @@ describe("GET /privacy/export/copy.zip", () => {
 	it("gives it to nobody else: a visitor signs in, another member finds nothing (T28)", async () => {
 		const own = await filledMember();
 		await makeCopy(world, own, own.id);
-		const visitor = await newVisitor(world).get(filePath(newVisitor(world)));
+		const visitor = await newVisitor(world).get(filePath(own.visitor));
 		expect([visitor.status, visitor.headers.location]).toEqual([303, expect.stringContaining("/sign-in")]);
 		const other = await newMember(world, mail);
 		expect((await other.visitor.get(filePath(other.visitor))).status).toBe(404);

@@ -172,6 +172,7 @@ const UNLINKED: Readonly<Record<string, string>> = {
 	"account GET /favicon.ico": "browsers ask for it",
 	"account GET /healthz": "monitoring asks for it",
 	"account GET /join/mail": "shown after the form of joining was sent",
+	"account GET /privacy/export/copy.zip": "stands on its page once the copy is ready, which a test of the copy follows",
 	"account GET /profile/:brand/photos/:photo/:size": "a member of these crawls has no photo",
 	"account GET /security/authenticator/remove": "a member of these crawls has no authenticator",
 	"account GET /security/passkeys/:passkey/remove": "a member of these crawls has no passkey",

@@ -26,8 +26,8 @@ export const articlesWords = {
 		},
 		asker: {
 			caption: "Necessary data of people who ask us something",
-			intro: () => "Only if you ask us something or use one of your rights.",
-			without: "Without these data we cannot answer you.",
+			intro: () => "Only if you ask us something or use a right.",
+			without: "Else we cannot answer.",
 			after: "You need none of them to be a member.",
 		},
 	},

@@ -25,8 +25,8 @@ export const articlesWords: typeof en.articlesWords = {
 		},
 		asker: {
 			caption: "Noodzakelijke gegevens van mensen die ons iets vragen",
-			intro: () => "Alleen als je ons iets vraagt of een van je rechten gebruikt.",
-			without: "Zonder deze gegevens kunnen we je geen antwoord geven.",
+			intro: () => "Alleen als je ons iets vraagt of een recht gebruikt.",
+			without: "Anders kunnen we niet antwoorden.",
 			after: "Om lid te zijn heb je ze niet nodig.",
 		},
 	},
