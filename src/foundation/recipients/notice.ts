@@ -60,7 +60,6 @@ type Disclosure = RowsOf<ReturnType<typeof noticeReads>>[0][number];
  * For the batch of the act. They break a constraint when something was disclosed since the reading: the caller reads
  * again.
  * @param read what `noticeReads` gave, of this member or of more
- * @throws KeyUnavailable
  */
 export async function noticeQueries(
 	{ keys, now }: Pick<Context, "keys" | "now">,
@@ -89,7 +88,7 @@ async function referenceOf(ring: KeyRing, row: Disclosure, keys: readonly UnitKe
 	try {
 		return (await openDisclosure(ring, row, keys))?.reference;
 	} catch (error) {
-		if (!(error instanceof SealBroken)) throw error;
+		if (!(error instanceof SealBroken || error instanceof KeyUnavailable)) throw error;
 		console.error("recipients: a disclosure does not open");
 		return undefined;
 	}
