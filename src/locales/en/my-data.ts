@@ -57,7 +57,6 @@ export const myData = {
 		file: (day: string) => `copy-of-your-data-${day}.zip`,
 		kilobytes: (count: number) => `${language.number(count)} kB`,
 		megabytes: (count: number) => `${language.number(count)} MB`,
-		gone: "This copy is no longer there. You can make a new one.",
 	},
 	copy: {
 		csv: "RFC 4180, UTF-8. An empty cell is no value. Take one ' away from each text that begins with it.",

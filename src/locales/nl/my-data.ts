@@ -57,7 +57,6 @@ export const myData: typeof en.myData = {
 		file: (day) => `kopie-van-je-gegevens-${day}.zip`,
 		kilobytes: (count) => `${language.number(count)} kB`,
 		megabytes: (count) => `${language.number(count)} MB`,
-		gone: "Deze kopie is er niet meer. Je kunt een nieuwe maken.",
 	},
 	copy: {
 		csv: "RFC 4180, UTF-8. Een lege cel is geen waarde. Haal één ' weg voor elke tekst die ermee begint.",

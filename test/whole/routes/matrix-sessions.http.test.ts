@@ -113,6 +113,7 @@ const row = (route: Row["route"]): Row => POLICY.find((one) => one.route === rou
 /** Pages that are for another moment than that of a member who is signed in and has nothing but an account. */
 const LEADS_ON: Readonly<Record<string, string>> = {
 	"GET /authorize": "/",
+	"GET /privacy/export/copy.zip": "/privacy/export",
 	"GET /join/mail": "/join",
 	"GET /join": "/me",
 	"GET /login": "/me",

@@ -1,6 +1,5 @@
 import type { Context } from "#foundation/context.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
-import { AppError } from "#foundation/errors.ts";
 import { calendarDay } from "#foundation/i18n/date.ts";
 import { byteRange } from "#foundation/objects/byte-range.ts";
 import { pastOf } from "#foundation/register/terms.ts";
@@ -13,16 +12,16 @@ import type { RangeHeaders } from "./schema.ts";
 
 /**
  * The archive, or the range of it that is asked for, to a member who has proved who they are.
- * @throws AppError not_found without a copy that is whole and whose term still runs
+ * Undefined without a copy that is whole and whose term still runs.
  */
 export async function sendCopy(
 	context: Context,
 	[[row], [key]]: RowsOf<ReturnType<typeof ownCopyQueries>>,
 	asked: RangeHeaders,
-): Promise<Response> {
+): Promise<Response | undefined> {
 	const isPast = pastOf(context, "export");
 	if (row === undefined || key === undefined || row.state !== "ready" || row.made_at === null || isPast(row.made_at))
-		throw new AppError("not_found", "no copy to fetch");
+		return undefined;
 	const unit = await (await context.keys()).openUnit(key);
 	const { parts } = await readProgress(unit, row);
 	const etag = `"${row.id}"`;

@@ -30,13 +30,13 @@ export const copyRoutes = new Hono<App>()
 			security: mailLink(c.var, "/security", auth.writer),
 		};
 		if (copy?.state !== "making") await askForCopy(c.var, auth, links);
-		return c.redirect(accountPathWithoutFlow(c.var, "/privacy/export"), 303);
+		return toCopyPage(c);
 	})
 	.get("/privacy/export/copy.zip", validateHeaders(rangeHeaders), async (c) => {
 		const read = await readSignedIn(c.var, ({ member }) => ownCopyQueries(c.var, member));
 		if (read === undefined) return toSignIn(c);
 		if (!isFresh(c.var, read.member)) return copyPage(c, EMPTY_FORM, 403);
-		return sendCopy(c.var, read.rows, c.req.valid("header"));
+		return (await sendCopy(c.var, read.rows, c.req.valid("header"))) ?? toCopyPage(c);
 	})
 	.post("/privacy/export/copy.zip", validateHeaders(rangeHeaders), validateForm(proofForm), async (c) => {
 		const auth = await requireRecentAuth(c.var, c.req.valid("form").current_password, {
@@ -45,8 +45,11 @@ export const copyRoutes = new Hono<App>()
 		if (auth === undefined) return toSignIn(c);
 		if (auth.refusal !== undefined) return copyPage(c, refill({}, { current_password: auth.refusal }), 422);
 		if (auth.refund.length > 0) await c.var.database().write(...auth.refund);
-		return sendCopy(c.var, auth.rows, c.req.valid("header"));
+		return (await sendCopy(c.var, auth.rows, c.req.valid("header"))) ?? toCopyPage(c);
 	});
+
+/** Where a member sees how the copy stands, and asks for another. */
+const toCopyPage = (c: AppContext) => c.redirect(accountPathWithoutFlow(c.var, "/privacy/export"), 303);
 
 async function copyPage(c: AppContext, state: FormState, status: 200 | 403 | 422 = 200): Promise<Response> {
 	const read = await readProofAsked(c.var, ({ member }) => ownCopyQueries(c.var, member));
