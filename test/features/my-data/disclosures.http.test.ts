@@ -138,6 +138,24 @@ describe("GET /privacy on the account host", () => {
 		expect((await ownPage(await member())).text).not.toContain("Politie Zeeland");
 	});
 
+	it("GET /privacy tells the rest of an entry whose details do not open any more", async () => {
+		const own = await member();
+		await disclose(own, { recipient: { id: "bezorger", name: "Bezorgdienst" } });
+		await world.database.write(
+			build
+				.updateTable("unit_key")
+				.set({ wrapped_key: new Uint8Array(60) })
+				.where("unit", "like", "core:disclosure:%")
+				.where("owner_id", "=", own.id),
+		);
+		const page = await ownPage(own);
+		expect([page.status, page.text.includes("<h3>bezorger</h3>"), page.text.includes("Bezorgdienst")]).toEqual([
+			200,
+			true,
+			false,
+		]);
+	});
+
 	it("GET /privacy tells what an order withheld from its day on, and not a word before", async () => {
 		const own = await member();
 		const withheldUntil = new Date(Date.now() + HOUR).toISOString();

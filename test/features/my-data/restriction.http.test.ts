@@ -192,7 +192,9 @@ describe("the form of a restriction", () => {
 		const { visitor } = await memberOn("twero");
 		expect((await visitor.get(account(visitor, "/privacy/restriction"))).text).not.toContain("geilesexsite:");
 		const other = { what: "geilesexsite:about_me", ground: "claim" };
-		expect((await visitor.post(account(visitor, "/privacy/restriction"), other)).status).toBe(404);
+		const refused = await visitor.post(account(visitor, "/privacy/restriction"), other);
+		expect([refused.status, refused.text.includes("Kies een van deze.")]).toEqual([422, true]);
+		expect(refused.text).toMatch(/value="claim"[^>]*checked|checked[^>]*value="claim"/);
 		const stranger = newVisitor(world);
 		const asked = await stranger.post(account(stranger, "/privacy/restriction"), { what: "all", ground: "claim" });
 		expect([asked.status, asked.headers.location]).toEqual([303, "/sign-in?to=%2Fprivacy"]);

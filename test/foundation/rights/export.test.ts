@@ -221,6 +221,19 @@ describe("the making of a copy", () => {
 		await filesOf(copy);
 	});
 
+	it("gives up where its own key is gone or does not open, so that another can be asked for", async () => {
+		for (const change of ["DELETE FROM unit_key", "UPDATE unit_key SET wrapped_key = x'00'"]) {
+			const copy = await copyWorld();
+			copy.world.sqlite.exec(`${change} WHERE unit = '${EXPORT_UNITS}copy'`);
+			for (let minute = 0; minute < 5; minute++) {
+				await expect(copy.run()).rejects.toThrow(/^1 copies could not be made/);
+				copy.world.time += MINUTE;
+			}
+			const [[row]] = await copy.world.database.read(exportOf(REALM, OWN));
+			expect(row?.state).toBe("failed");
+		}
+	});
+
 	it("gives up after five runs that fail of themselves, and stops no other copy", async () => {
 		const copy = await copyWorld();
 		const ring = await copy.world.keys();

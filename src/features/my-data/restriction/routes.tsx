@@ -3,12 +3,11 @@ import { readMemberships } from "#features/accounts/membership.ts";
 import { accountPathWithoutFlow, toSignIn, withDone } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import { uuidv7 } from "#foundation/crypto/random.ts";
-import { AppError } from "#foundation/errors.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { typedFields, validateForm, validateQuery } from "#foundation/http/validate.ts";
 import { addRestriction, endOwnRestriction, standingRestrictions } from "#foundation/rights/queries-restriction.ts";
-import { EMPTY_FORM, type FormState } from "#foundation/ui/form-state.ts";
+import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { restrictableOn } from "./restrictable.ts";
 import { endForm, restrictionForm, restrictionQuery } from "./schema.ts";
@@ -44,7 +43,10 @@ export const restrictionRoutes = new Hono<App>()
 			}
 			const joined = read.memberships.map(({ brand_id }) => brand_id);
 			const what = restrictableOn(c.var, joined).find(({ value }) => value === form.what);
-			if (what === undefined) throw new AppError("not_found", "no membership");
+			if (what === undefined) {
+				const { choose } = words(c.var.locale).myData.restriction;
+				return page(c, refill({ ground: form.ground }, { what: choose }), { status: 422 });
+			}
 			await c.var.database().write(
 				addRestriction({
 					...{ realm_id: realm.id, id: uuidv7(now), member_id: member, since: at, ground: form.ground },

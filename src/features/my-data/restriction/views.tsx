@@ -53,7 +53,7 @@ export function RestrictionPage(shown: Shown) {
 			</section>
 			<section aria-labelledby="more-title">
 				<h2 id="more-title">{text.formTitle}</h2>
-				<form class="form" method="post" action={action}>
+				<form class="form" method="post" action={action} novalidate>
 					<Choice
 						name="what"
 						label={text.what}

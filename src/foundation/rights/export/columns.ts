@@ -42,8 +42,8 @@ export type CopiedTable = {
 	shownFrom: string | undefined;
 	columns: readonly CopiedColumn[];
 	withheld: readonly WithheldColumn[];
-	/** Columns that hold keys of objects, and where those begin. */
-	objects: readonly { column: string; prefix: string; extension: string }[];
+	/** Columns that hold keys of objects, and the ending of their files. */
+	objects: readonly { column: string; extension: string }[];
 };
 
 export const copiedNames = ({ columns }: CopiedTable): string[] => columns.map(({ name }) => name);
@@ -101,7 +101,5 @@ const objectsOf = (register: Register, table: string, own: (column: string) => b
 		.flatMap((object) => {
 			if (!isPersonal(object) || object.export.access === "no" || typeof object.key !== "string") return [];
 			const [of, column = ""] = object.key.split(".");
-			return of === table && own(column)
-				? [{ column, prefix: object.prefix, extension: object.extension ?? "bin" }]
-				: [];
+			return of === table && own(column) ? [{ column, extension: object.extension ?? "bin" }] : [];
 		});

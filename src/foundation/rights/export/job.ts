@@ -1,8 +1,9 @@
 import type { Compilable } from "kysely";
 import type { JobContext } from "../../context.ts";
 import type { UnitKeyRow } from "../../crypto/key-wrap.ts";
+import { KeyUnavailable } from "../../crypto/keys.ts";
 import { randomToken } from "../../crypto/random.ts";
-import { open, seal, type UnitKey } from "../../crypto/sealed.ts";
+import { open, SealBroken, seal, type UnitKey } from "../../crypto/sealed.ts";
 import { sealObject } from "../../crypto/sealed-object.ts";
 import type { Database } from "../../db/database.ts";
 import { StandsStill, Unavailable } from "../../errors.ts";
@@ -76,7 +77,7 @@ export async function makeCopies(context: JobContext, parts: CopyParts): Promise
 			if (!isOwn) leftAlone.push(row.id);
 		} catch (error) {
 			leftAlone.push(row.id);
-			if (error instanceof Unavailable) {
+			if (error instanceof Unavailable && !isForGood(error)) {
 				away = error;
 				continue;
 			}
@@ -90,6 +91,9 @@ export async function makeCopies(context: JobContext, parts: CopyParts): Promise
 	console.error(`exports: ${standstill}`);
 	throw new StandsStill(standstill);
 }
+
+/** What the copy's own key or progress answers now, it answers for ever: another copy has to be asked for. */
+const isForGood = (error: Unavailable) => error instanceof KeyUnavailable || error instanceof SealBroken;
 
 const tablesOf = ({ register }: CopyParts, row: ExportRow) => copiedTables(register, row.subject_kind as SubjectKind);
 
@@ -114,8 +118,7 @@ async function makeStep(about: CopyAbout, parts: CopyParts): Promise<boolean> {
 			: [],
 	);
 	const [keys, [key]] = await database.read(commonKeys(owner, [...new Set(beside)]), keyOfCopy(row));
-	// Its person was erased, and it went with them.
-	if (key === undefined) return false;
+	if (key === undefined) throw new Error("the key of a copy is gone");
 	const ring = await context.keys();
 	const unit = await ring.openUnit(key);
 	const from = await readProgress(unit, row);

@@ -13,7 +13,7 @@ export type StoredRow = Readonly<Record<string, Value>>;
 export type Opener = {
 	/** What stands there; undefined when none of the subject's keys opens it. */
 	value(table: CopiedTable, column: CopiedColumn, row: StoredRow): Promise<Cell | undefined>;
-	/** Opens with the first of the keys that may have sealed this. @throws Unavailable of the last */
+	/** Opens with the first of the keys that may have sealed this; undefined when none of them opens it. */
 	withKey<Opened>(
 		table: CopiedTable,
 		column: CopiedColumn,

@@ -19,7 +19,7 @@ const FILE_BYTES = 2 * 1024 * 1024;
 const STEP_BYTES = 8 * 1024 * 1024;
 const STEP_ROWS = 20_000;
 
-/** What a reader opens first, and what only a feature can say. */
+/** Pages and documents, which only a feature can write: they are in words. */
 export type CopyWords = {
 	/** A page to read of the rows of a file. `path`: of the file without its ending. */
 	page(table: CopiedTable, rows: readonly OpenedRow[], path: string): string;
