@@ -15,12 +15,15 @@ export default {
 		"src/foundation/brand/registry.ts",
 		"src/foundation/http/resolve-site.ts",
 		"src/foundation/brand/snapshot.ts",
-		"src/foundation/db/scope.ts",
+		...["scope", "scope-use", "scope-pins", "use"].map((name) => `src/foundation/db/${name}.ts`),
 		...["duration", "wall-clock"].map((name) => `src/foundation/i18n/${name}.ts`),
 		...["compile-terms", "terms"].map((name) => `src/foundation/register/${name}.ts`),
 		// Plan, executor, retention; declarations are tables, which other tests hold against the database.
 		"src/foundation/rights/**/*.ts",
 		"!src/foundation/rights/**/personal-data.ts",
+		// Notices to recipients; what starts a run of them is a job.
+		"src/foundation/recipients/*.ts",
+		"src/foundation/register/usable/*.ts",
 		"src/cli/publish/live-state.ts",
 		"src/cli/publish/publication.ts",
 		"src/cli/publish/publish.ts",

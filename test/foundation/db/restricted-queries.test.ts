@@ -1,14 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { getCallSites } from "node:util";
 import type { Compilable } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
+import { build } from "#foundation/db/database.ts";
 import { nodesOf } from "#foundation/db/scope-names.ts";
 import { isQuery as isLevel } from "#foundation/db/scope-pins.ts";
 import { ScopeError } from "#foundation/db/scope-refusals.ts";
 import { requireUse } from "#foundation/db/scope-use.ts";
 import { TABLE_COLUMNS, type Tables, USABLE_VIEWS } from "#foundation/db/tables.ts";
-import type { Use } from "#foundation/db/use.ts";
+import { isExempt, type Use } from "#foundation/db/use.ts";
 import { TABLE_RULES } from "../../../src/register.ts";
 import { migrated } from "../../support/stores/memory-database.ts";
 
@@ -51,6 +53,36 @@ const EXEMPT: Readonly<Record<string, Use>> = {
 	"foundation/rights/due-subjects.ts closedAfter": "retention",
 	"foundation/rights/due-subjects.ts closedBefore": "retention",
 	"foundation/rights/due-subjects.ts takenAccounts": "retention",
+};
+
+/**
+ * Files with queries that are not made here, how many, and what their database is asked for (`usedBy`): they run over
+ * tables that they are told, or within work that awaits others. Each of them is read under the rule wherever it runs.
+ */
+const NOT_MADE: Readonly<Record<string, readonly [places: number, use: Use]>> = {
+	"cli/commands/brand/history.ts": [1, "platform"],
+	"cli/commands/brand/import.ts": [4, "platform"],
+	"cli/publish/later-pdfs.ts": [3, "platform"],
+	"cli/publish/live-state.ts": [5, "platform"],
+	"cli/publish/publish.ts": [8, "platform"],
+	// It writes a member's own name.
+	"features/accounts/brand-name/brand-name.ts": [1, "own access"],
+	// It writes one check.
+	"features/console/age/queries-age.ts": [1, "claims"],
+	"features/memberships/unsealed-agreements.ts": [3, "claims"],
+	"foundation/crypto/rotation/indexed-table.ts": [2, "keys"],
+	"foundation/crypto/rotation/reseal-queue.ts": [1, "keys"],
+	"foundation/crypto/rotation/reseal.ts": [3, "keys"],
+	// Both write sealed records.
+	"foundation/ledgers/evidence.ts": [2, "claims"],
+	"foundation/rights/dry-run.ts": [1, "platform"],
+	"foundation/rights/erase.ts": [2, "retention"],
+	"foundation/rights/evidence.ts": [1, "retention"],
+	// Of one person, for that person.
+	"foundation/rights/export/rows.ts": [1, "own access"],
+	"foundation/rights/plan.ts": [1, "retention"],
+	"foundation/rights/rows.ts": [1, "retention"],
+	"foundation/rights/sweep.ts": [5, "retention"],
 };
 
 /** What shows members to others today, among those that are run. */
@@ -191,8 +223,40 @@ function plantedValue(column: string, type: string): string | number | Uint8Arra
 
 const restrict = "INSERT INTO restriction VALUES ('x', 'r', 'x', '', '', '', '', 'claim', 'x', NULL, NULL, NULL)";
 
+const BEGINS = ["selectFrom", "selectNoFrom", "insertInto", "updateTable", "deleteFrom"] as const;
+
+/** Places in the code where a query of its own begins, each as `file:line`. */
+const placesIn = (file: string): string[] => {
+	// Neither comments nor texts begin a query.
+	const text = textOf(file).replace(/`[^`]*`/g, (quoted) => quoted.replaceAll(/\S/g, " "));
+	return [
+		...text.matchAll(/\b(?:build|anyTable)\s*\.(?=(?:selectFrom|selectNoFrom|insertInto|updateTable|deleteFrom)\b)/g),
+	].map(({ 0: { length }, index }) => `${file}:${text.slice(0, index + length).split("\n").length}`);
+};
+
+const seen = new Set<string>();
+/** Notes from which place of the code each query begins. */
+function watchBeginnings(): void {
+	const positions = new Set<string>();
+	for (const begin of BEGINS) {
+		const original = build[begin] as (...given: unknown[]) => unknown;
+		const watched = (...given: unknown[]) => {
+			const site = getCallSites(2)[1];
+			const position = `${site?.scriptName}:${site?.lineNumber}:${site?.columnNumber}`;
+			if (!positions.has(position)) {
+				positions.add(position);
+				const place = /src\/([^:]+:\d+):\d+\)?$/.exec(new Error().stack?.split("\n")[2] ?? "")?.[1];
+				if (place !== undefined) seen.add(place);
+			}
+			return original.apply(build, given);
+		};
+		Object.assign(build, { [begin]: watched });
+	}
+}
+
 let all: Made[];
 beforeAll(async () => {
+	watchBeginnings();
 	all = await everyQuery();
 }, 120_000);
 
@@ -206,6 +270,17 @@ const viewsIn = (query: Compilable<unknown>) =>
 describe("every query in the code", () => {
 	it("is made here: so many functions give one", () => {
 		expect(all.length).toBeGreaterThan(300);
+	});
+
+	it("begins at a place that ran here, or in a file that is listed", () => {
+		const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter((file) => /\.tsx?$/.test(file));
+		const unseen = files.flatMap(placesIn).filter((place) => !seen.has(place));
+		const counts = Object.fromEntries(
+			[...Map.groupBy(unseen, (place) => place.split(":")[0] ?? "")].map(([file, places]) => [file, places.length]),
+		);
+		const listed = Object.fromEntries(Object.entries(NOT_MADE).map(([file, [places]]) => [file, places]));
+		expect(counts).toEqual(listed);
+		expect(Object.values(NOT_MADE).filter(([, use]) => !isExempt(use))).toEqual([]);
 	});
 
 	it("names views, or one member by a value, or has its reason in the list", () => {

@@ -15,7 +15,9 @@ export default defineConfig({
 				(name) => `foundation/ledgers/${name}`,
 			),
 			...["identity.property", "totp.property"].map((name) => `features/accounts/${name}`),
-			"foundation/db/scope.property",
+			...["scope.property", "scope-refusals", "table-rules"].map((name) => `foundation/db/${name}`),
+			"foundation/recipients/*",
+			...["usable-views", "table-rules"].map((name) => `foundation/register/${name}`),
 			...["duration", "duration.property"].map((name) => `foundation/i18n/${name}`),
 			...["compile-terms", "terms"].map((name) => `foundation/register/${name}`),
 			// Every test on values of rights; those over HTTP start a server.
