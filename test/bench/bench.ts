@@ -23,8 +23,10 @@ import { benchCrypto } from "./crypto.ts";
 import { benchEnumeration, TIMED } from "./enumeration.ts";
 import { benchExport } from "./export.ts";
 import { benchMembers } from "./members.ts";
+import { median } from "./rank-test.ts";
 import { benchRetention } from "./retention.ts";
 import { benchSignedIn, measureSignedIn, reportSignedIn } from "./signed-in.ts";
+import { benchUse } from "./use.ts";
 
 type Target = { name: string; worker: LocalWorker; path: string; host: string };
 type Figure = {
@@ -61,6 +63,10 @@ export async function bench(argv: string[], io: CommandIo): Promise<number> {
 			rows: Number(values.get("rows") ?? 10_000),
 			megabytes: Number(values.get("megabytes") ?? 0),
 		});
+		return 0;
+	}
+	if (rest[0] === "use") {
+		benchUse(io, Number(values.get("members") ?? 100_000));
 		return 0;
 	}
 	if (rest[0] === "retention") {
@@ -209,11 +215,6 @@ async function measure(targets: Target[], rounds: number, seconds: number, io: C
 		});
 	}
 	return figures;
-}
-
-function median(values: number[]): number {
-	const sorted = [...values].sort((a, b) => a - b);
-	return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
 function ratios(figures: Figure[]): Ratio[] {

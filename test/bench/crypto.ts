@@ -18,6 +18,7 @@ import { NO_MAIL_SERVER, newSecrets } from "../../src/cli/secrets.ts";
 import { startCryptoWorker } from "../support/crypto-worker/start.ts";
 import { usageOf } from "../support/crypto-worker/usage.ts";
 import { addMembers } from "../support/fixtures/keyed-members.ts";
+import { median } from "./rank-test.ts";
 
 const ROUNDS = 7;
 const PAGES = 200;
@@ -150,9 +151,4 @@ async function rotation(io: CommandIo, count: number) {
 		await server.stop();
 		rmSync(folder, { recursive: true, force: true });
 	}
-}
-
-function median(values: number[]): number {
-	const sorted = [...values].sort((a, b) => a - b);
-	return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
