@@ -57,6 +57,7 @@ export default {
 	coverageAnalysis: "perTest",
 	concurrency: 2,
 	timeoutMS: 60_000,
+	dryRunTimeoutMinutes: 20,
 	// The quality bar: below it the command fails.
 	thresholds: { high: 95, low: 85, break: 85 },
 	reporters: ["clear-text", "progress-append-only", "json"],

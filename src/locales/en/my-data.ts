@@ -20,7 +20,7 @@ export const myData = {
 		erasureWhat: "All of it, or a part.",
 		close: "Close your account",
 		closeWhat: "Your data are erased afterwards as the privacy statement says.",
-		complaint: (authority: string) => `Complain to ${authority}`,
+		complaint: (authority: string) => `Complain to the supervisory authority, ${authority}`,
 		complaintWhat: "You always can, also without complaining to us first.",
 	},
 	held: {
@@ -182,7 +182,7 @@ export const myData = {
 		standingTitle: "What is restricted now",
 		empty: "Nothing is restricted.",
 		all: "Everything that we keep about you",
-		on: (what: string, brand: string) => `${what} on ${brand}`,
+		on: (what: string, brand: string) => `${brand}: ${what}`,
 		since: "Restricted since",
 		told: "We mailed you that we will use this again. That begins at the earliest on",
 		end: "End this restriction",

@@ -21,7 +21,7 @@ export const myData: typeof en.myData = {
 		erasureWhat: "Alles, of een deel.",
 		close: "Je account sluiten",
 		closeWhat: "Je gegevens worden daarna gewist zoals de privacyverklaring zegt.",
-		complaint: (authority) => `Klagen bij ${authority}`,
+		complaint: (authority) => `Klagen bij de toezichthouder, ${authority}`,
 		complaintWhat: "Dat kan altijd, ook zonder eerst bij ons te klagen.",
 	},
 	held: {
@@ -181,7 +181,7 @@ export const myData: typeof en.myData = {
 		standingTitle: "Wat nu is afgeschermd",
 		empty: "Er is niets afgeschermd.",
 		all: "Alles wat we van je bewaren",
-		on: (what, brand) => `${what} op ${brand}`,
+		on: (what, brand) => `${brand}: ${what}`,
 		since: "Afgeschermd sinds",
 		told: "We hebben je gemaild dat we dit weer gaan gebruiken. Dat begint op zijn vroegst op",
 		end: "Niet meer afschermen",

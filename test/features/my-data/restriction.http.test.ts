@@ -172,7 +172,7 @@ describe("a field that is contested (P41)", () => {
 		expect(await restrictionsOf(member)).toHaveLength(1);
 		const page = await member.visitor.get(account(member.visitor, "/privacy/restriction?done=begun"));
 		expect(page.text).toContain("Het is vanaf nu afgeschermd.");
-		expect(page.text).toMatch(/<h3>[^<]+ op Twero<\/h3>/);
+		expect(page.text).toMatch(/<h3>Twero: [^<]+<\/h3>/);
 	});
 });
 

@@ -44,6 +44,9 @@ export function sheetOf(
 		const { from, for: duration } = retentionTerm(legal, rule);
 		return `${durationWords(duration, locale)} ${text.after[from]}`;
 	};
+	// A datum under several rules says which term is of what.
+	const termsOf = (rules: readonly RetentionId[]) =>
+		rules.map((rule) => (rules.length > 1 ? `${text.retention[rule]}: ${termWords(rule)}` : termWords(rule)));
 	const cookies = cookiesOf(legal, register);
 	const cookieTerms = (item: ItemId) =>
 		cookies.filter((one) => one.item === item).map(({ name, keptFor }) => `${name}: ${durationWords(keptFor, locale)}`);
@@ -59,7 +62,7 @@ export function sheetOf(
 			items[category].map((view) => ({
 				...{ item: text.items[view.item].name, category: categoryOf(category) },
 				purposes: view.purposes.map((id) => text.purposes[id].name),
-				kept: [...view.retention.map(termWords), ...cookieTerms(view.item)],
+				kept: [...termsOf(view.retention), ...cookieTerms(view.item)],
 			})),
 		),
 		purposes: CATEGORIES.flatMap((category) =>
