@@ -47,43 +47,73 @@ export function tableTitle({ columns }: Pick<CopiedTable, "columns">, locale: Lo
 type Rows = {
 	table: CopiedTable;
 	rows: readonly OpenedRow[];
-	path: string;
 	locale: Locale;
 	siteOf(id: string): string;
 };
 
 /** The rows of one file, to read. */
-export function RowsPage({ table, rows, path, locale, siteOf }: Rows) {
+export function RowsPage({ path, ...shown }: Rows & { path: string }) {
+	const { table, rows, locale } = shown;
 	const text = words(locale).myData.copy;
-	const { columns } = table;
 	return (
 		<CopyPage locale={locale} title={tableTitle(table, locale)} home="../index.html">
 			<p>
 				{text.rows(rows.length)} <a href={`../data/${path}.json`}>JSON</a> · <a href={`../data/${path}.csv`}>CSV</a>
 			</p>
-			<div class="scroll">
-				<table>
-					<thead>
+			{table.columns.length > MAX_COLUMNS ? <RowList {...shown} /> : <RowTable {...shown} />}
+		</CopyPage>
+	);
+}
+
+/** More of them would not stand beside each other on a screen. */
+const MAX_COLUMNS = 5;
+
+function RowTable({ table: { columns }, rows, locale, siteOf }: Rows) {
+	return (
+		<div class="scroll">
+			<table>
+				<thead>
+					<tr>
+						{columns.map((column) => (
+							<th scope="col">
+								<ColumnHead column={column} columns={columns} locale={locale} />
+							</th>
+						))}
+					</tr>
+				</thead>
+				<tbody>
+					{rows.map((row) => (
 						<tr>
 							{columns.map((column) => (
-								<th scope="col">
-									<ColumnHead column={column} columns={columns} locale={locale} />
-								</th>
+								<td>{cellWords(row[column.name] ?? null, column, locale, siteOf)}</td>
 							))}
 						</tr>
-					</thead>
-					<tbody>
-						{rows.map((row) => (
-							<tr>
-								{columns.map((column) => (
-									<td>{cellWords(row[column.name] ?? null, column, locale, siteOf)}</td>
-								))}
-							</tr>
+					))}
+				</tbody>
+			</table>
+		</div>
+	);
+}
+
+/** The same as a list of rows, each with its fields below each other. */
+function RowList({ table: { columns }, rows, locale, siteOf }: Rows) {
+	return (
+		<ol class="rows">
+			{rows.map((row) => (
+				<li>
+					<dl>
+						{columns.map((column) => (
+							<div>
+								<dt>
+									<ColumnHead column={column} columns={columns} locale={locale} />
+								</dt>
+								<dd>{cellWords(row[column.name] ?? null, column, locale, siteOf) || "–"}</dd>
+							</div>
 						))}
-					</tbody>
-				</table>
-			</div>
-		</CopyPage>
+					</dl>
+				</li>
+			))}
+		</ol>
 	);
 }
 
@@ -129,6 +159,9 @@ h1 { font-size: 1.75rem; line-height: 1.2; } h2 { font-size: 1.25rem; margin-top
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid #8886; padding: .4rem .75rem .4rem 0; text-align: left; vertical-align: top; }
 td { overflow-wrap: anywhere; min-width: 6rem; } code { font-size: .85em; opacity: .8; }
+.rows { padding-left: 1.5rem; } .rows li { border-bottom: 1px solid #8886; padding: .75rem 0; } dl { margin: 0; }
+.rows dl div { display: flex; flex-wrap: wrap; gap: 0 1rem; padding: .15rem 0; } .rows dt { flex: 0 0 16rem; opacity: .8; }
+.rows dt br { display: none; } .rows dt code { margin-left: .5rem; } .rows dd { flex: 1 1 16rem; margin: 0; overflow-wrap: anywhere; }
 .photos { display: flex; flex-wrap: wrap; gap: .5rem; padding: 0; } .photos li { list-style: none; }
 .photos img { display: block; height: 10rem; width: auto; }
 `;
