@@ -3,11 +3,17 @@ import { DatabaseSync } from "node:sqlite";
 import type { Compilable } from "kysely";
 import { ConstraintViolated, type Database } from "#foundation/db/database.ts";
 
+/** What the migrations make, as a file; running them takes twenty times as long as opening it. */
+let empty: Uint8Array | undefined;
+
 /** A SQLite with the project's own tables, empty. */
 export function migrated(): DatabaseSync {
 	const sqlite = new DatabaseSync(":memory:");
 	sqlite.exec("PRAGMA foreign_keys = ON");
-	for (const file of readdirSync("migrations").sort()) sqlite.exec(readFileSync(`migrations/${file}`, "utf8"));
+	if (empty === undefined) {
+		for (const file of readdirSync("migrations").sort()) sqlite.exec(readFileSync(`migrations/${file}`, "utf8"));
+		empty = sqlite.serialize();
+	} else sqlite.deserialize(empty);
 	return sqlite;
 }
 
