@@ -110,21 +110,22 @@ export function TextArea({ name, label, state, hint, optional, maxlength }: Fiel
 	);
 }
 
+/** `picture`: what the answer is about, where a label alone would not say. */
+export type ChoiceAnswer = {
+	value: string;
+	label: string;
+	picture?: { src: string; width: number; height: number } | undefined;
+};
+
 /** One answer of a few. */
-export function Choice({
-	name,
-	label,
-	state,
-	hint,
-	answers,
-}: FieldProps & { answers: readonly { value: string; label: string }[] }) {
+export function Choice({ name, label, state, hint, answers }: FieldProps & { answers: readonly ChoiceAnswer[] }) {
 	const error = state.errors[name];
 	return (
 		<fieldset class={error === undefined ? "field" : "field field-wrong"} {...described(name, hint, error)}>
 			<legend>{label}</legend>
 			<Notes name={name} hint={hint} error={error} />
 			<div class="answers">
-				{answers.map(({ value, label: words }, index) => (
+				{answers.map(({ value, label: words, picture }, index) => (
 					<label class="answer">
 						<input
 							type="radio"
@@ -135,6 +136,7 @@ export function Choice({
 							{...(state.values[name] === value ? { checked: true } : {})}
 						/>
 						<span>{words}</span>
+						{picture && <img alt="" loading="lazy" {...picture} />}
 					</label>
 				))}
 			</div>

@@ -46,7 +46,7 @@ export const photoRoutes = new Hono<App>()
 		const { brand, photo } = c.req.valid("param");
 		const editor = await readProfileForEditing(c.var, brandOf(c.var, brand));
 		if (editor === undefined) return toSignIn(c);
-		if (editor.frozen.has("photos"))
+		if (["photos", `photos:${photo}`].some((one) => editor.frozen.has(one)))
 			return editorPage(c, editor, refill({}, { photo: words(c.var.locale).profiles.error.frozen }), { status: 422 });
 		if (!(await deletePhoto(c.var, editor, photo))) throw new AppError("not_found", "no photo");
 		const path = accountPathWithoutFlow(c.var, `/profile/${editor.edition.brand.id}`);

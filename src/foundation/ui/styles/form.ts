@@ -21,6 +21,7 @@ export const FORM_STYLES = `
 .answers { display: flex; flex-wrap: wrap; gap: 0 var(--space-m); }
 .answer { display: flex; gap: .75rem; align-items: flex-start; padding-block: .5rem; cursor: pointer; }
 .answer input { flex: none; inline-size: 1.375rem; block-size: 1.375rem; margin: .125rem 0 0; accent-color: var(--brand); }
+.answer img { inline-size: 4.5rem; block-size: 4.5rem; object-fit: cover; border-radius: var(--radius); }
 .notice-wrong { border-inline-start-color: var(--wrong); margin-block-end: var(--space-m); max-inline-size: 34rem; }
 .notice-wrong ul { margin-block-start: var(--space-3xs); }
 .notice-good { margin-block-end: var(--space-m); }
