@@ -1,11 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { ConstraintViolated, DatabaseUnavailable } from "#foundation/db/database.ts";
+import { build, ConstraintViolated, DatabaseUnavailable } from "#foundation/db/database.ts";
 import { disclosureQueries, type NewDisclosure } from "#foundation/ledgers/disclosure.ts";
 import { drainNotices } from "#foundation/recipients/drain.ts";
 import { outcomeOf } from "#foundation/recipients/https-port.ts";
 import { recipientNoticesJob } from "#foundation/recipients/job.ts";
 import { noticeQueries, noticeReads } from "#foundation/recipients/notice.ts";
 import { leasedNotices, leaseNotices, noticesForPerson, settleNotice } from "#foundation/recipients/queries.ts";
+import { writeAct } from "#foundation/recipients/write-act.ts";
+import { addRestriction } from "#foundation/rights/queries-restriction.ts";
 import { DAY, HOUR, MINUTE } from "#foundation/time.ts";
 import { REALM } from "../../support/fixtures/keyed-members.ts";
 import { MEMBER, type NoticeWorld, noticeWorld, portTo, START } from "../../support/fixtures/notice-world.ts";
@@ -106,7 +108,37 @@ describe("a recipient that was given something of a member", () => {
 		const queries = await noticeQueries({ keys: world.keys, now: world.time }, about, read);
 		await expect(world.database.write(...queries)).rejects.toThrow(ConstraintViolated);
 	});
+
+	it("hears of an act that was being written while the first thing was given to it", async () => {
+		const read = await world.database.read(...noticeReads(REALM, [MEMBER]));
+		await world.disclose();
+		const told = { realm: REALM, member: MEMBER, act: { kind: "restricted", items: "all", cause: "r" } } as const;
+		const [added] = await writeAct({ database: world.database, keys: world.keys, now: world.time }, told, read, [
+			restriction("r"),
+		]);
+		expect(added).toEqual([{ id: "r" }]);
+		expect(world.notices()).toMatchObject([{ act: "restricted", state: "queued" }]);
+	});
+
+	it("hears of no act that breaks a rule of its own", async () => {
+		await world.disclose();
+		const read = await world.database.read(...noticeReads(REALM, [MEMBER]));
+		const told = { realm: REALM, member: MEMBER, act: { kind: "restricted", items: "all", cause: "r" } } as const;
+		const write = writeAct({ database: world.database, keys: world.keys, now: world.time }, told, read, [
+			restriction("r"),
+			build.insertInto("unit_key").defaultValues(),
+		]);
+		await expect(write).rejects.toThrow(ConstraintViolated);
+		expect(world.notices()).toEqual([]);
+		expect(world.run("SELECT * FROM restriction")).toEqual([]);
+	});
 });
+
+const restriction = (id: string) =>
+	addRestriction({
+		...{ realm_id: REALM, id, member_id: MEMBER, brand_id: "", purpose: "", item: "", row_id: "" },
+		...{ ground: "claim" as const, since: new Date(START).toISOString() },
+	});
 
 describe("members whose acts share a batch", () => {
 	it("have a notice each, with their own references", async () => {
