@@ -31,7 +31,7 @@ const LIKENESS_VERSION = none("Version of the table of look-alikes by which the 
 const MEMBER: TableDeclaration = {
 	class: "shared",
 	subjects: foundBy("id", "member"),
-	person: { as: "member", endedBy: "account", address: ADDRESS, signIn: "/sign-in" },
+	person: { as: "member", endedBy: "account", address: ADDRESS, copyAt: "/privacy/export" },
 	clocks: { account: "closed_at" },
 	rowOnErase: "delete",
 	columns: {

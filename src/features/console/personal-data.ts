@@ -56,7 +56,7 @@ export const STAFF_DATA: Declaration[] = [
 				class: "shared",
 				subjects: foundBy("id", "staff"),
 				person: {
-					...{ as: "staff", endedBy: "account", signIn: "/console/sign-in" },
+					...{ as: "staff", endedBy: "account", copyAt: "/console/copy" },
 					address: { index: "email_index", kind: "staff_email", sealed: "email_sealed" },
 				},
 				clocks: { account: "ended_at" },

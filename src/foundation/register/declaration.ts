@@ -85,8 +85,8 @@ export type PersonDeclaration = {
 	 * under the core key of the person. Absent: no address finds anybody here.
 	 */
 	address?: { index: ColumnName; kind: IndexKind; sealed: ColumnName };
-	/** The page of the account host where such a person signs in. Absent: there is no account to sign in to. */
-	signIn?: string;
+	/** The page of the account host where such a person, signed in, gets a copy. Absent: there is no account to sign in to. */
+	copyAt?: string;
 };
 
 /** When the event of a retention rule happened, for each rule that the table's columns name. ISO 8601 stands there. */

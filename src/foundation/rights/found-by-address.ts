@@ -19,7 +19,7 @@ export const addressedKinds = (register: Register): Addressed[] =>
 	);
 
 /** Those to whom only a mailed link opens anything. */
-export const withoutAccount = ({ signIn }: Person): boolean => signIn === undefined;
+export const withoutAccount = ({ copyAt }: Person): boolean => copyAt === undefined;
 
 /** Who of a kind is found by an address, with the address as it was given there. `email`: in its comparable form. */
 export async function foundByAddress(

@@ -1,6 +1,8 @@
 import { accountHost } from "./account-host.ts";
 import { accounts } from "./accounts.ts";
 import { console } from "./console.ts";
+import { consoleCopy } from "./console-copy.ts";
+import { copyDoor } from "./copy-door.ts";
 import { documents } from "./documents.ts";
 import { doors } from "./doors.ts";
 import { earlierConsents } from "./earlier-consents.ts";
@@ -38,6 +40,8 @@ export const nl = {
 	changes,
 	clauses,
 	console,
+	consoleCopy,
+	copyDoor,
 	countries,
 	documents,
 	doors,
