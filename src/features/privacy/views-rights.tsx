@@ -23,7 +23,7 @@ function WhereToAsk({ context }: { context: PageContext }) {
 	);
 }
 
-/** `ask`: the page of the account host for whoever has no account. */
+/** `ask`: the page of the account host for visitors without an account. */
 export function HowToAsk({ context, ask }: { context: PageContext; ask: string }) {
 	const { link, noAccount } = words(context.locale).copyDoor;
 	const text = words(context.locale).privacy.rights;

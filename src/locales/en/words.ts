@@ -1,8 +1,6 @@
 import { accountHost } from "./account-host.ts";
 import { accounts } from "./accounts.ts";
 import { console } from "./console.ts";
-import { consoleCopy } from "./console-copy.ts";
-import { copyDoor } from "./copy-door.ts";
 import { documents } from "./documents.ts";
 import { doors } from "./doors.ts";
 import { earlierConsents } from "./earlier-consents.ts";
@@ -11,6 +9,7 @@ import { language } from "./language.ts";
 import { bases } from "./legal/bases.ts";
 import { changes } from "./legal/changes.ts";
 import { clauses } from "./legal/clauses.ts";
+import { consoleCopy, copyDoor } from "./legal/copies.ts";
 import { countries } from "./legal/countries.ts";
 import { lint } from "./legal/lint.ts";
 import { moderation } from "./legal/moderation.ts";

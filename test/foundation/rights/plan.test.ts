@@ -126,6 +126,7 @@ describe("the plan of an erasure", () => {
 			{ prefix: "photos/", table: "photo", column: "object_key" },
 			{ prefix: "exports/", table: "export", column: "id" },
 			{ prefix: "cards/", table: "gift", column: "card_key" },
+			{ prefix: "pictures/", table: "guest", column: "picture_key" },
 		]);
 	});
 });
@@ -230,6 +231,7 @@ describe("the plan and its execution", () => {
 					"object_removal",
 					"gift",
 					"invoice",
+					"provider_task",
 				];
 				expect(Object.keys(counted(world.rows())).filter((table) => !kept.includes(table))).toEqual([]);
 			}),

@@ -1,5 +1,5 @@
-import type * as en from "../en/copy-door.ts";
-import { language } from "./language.ts";
+import type * as en from "../../en/legal/copies.ts";
+import { language } from "../language.ts";
 
 export const copyDoor: typeof en.copyDoor = {
 	tooMany: "Dit is te vaak gevraagd. Wacht een kwartier en probeer het dan weer.",
@@ -38,4 +38,11 @@ export const copyDoor: typeof en.copyDoor = {
 		body: "De link is te oud of niet heel overgekomen, of wat erachter stond is er niet meer: het is gewist, of het is inmiddels een account. Je kunt het opnieuw vragen.",
 		again: "Opnieuw vragen",
 	},
+};
+
+export const consoleCopy: typeof en.consoleCopy = {
+	title: "Een kopie van je gegevens",
+	link: "Een kopie van je gegevens maken",
+	lead: "Wat we van je als medewerker bewaren, in één zipbestand (art. 15 AVG): je account, je sessies, je zoekopdrachten. Ben je ook lid van een site, dan maak je die kopie in dat account.",
+	proof: "Je bent langer dan een kwartier geleden ingelogd. Laat zien dat jij het bent.",
 };
