@@ -95,7 +95,7 @@ export function LinkPage({
 					</a>
 				</p>
 			)}
-			<p>{text.keep}</p>
+			{entries.some(({ copy }) => copy !== undefined) && <p>{text.keep}</p>}
 		</AccountPage>
 	);
 }
