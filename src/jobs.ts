@@ -6,7 +6,7 @@ import { ageChecksJob } from "#features/console/age/job.ts";
 import { sealErasedAgreements } from "#features/memberships/erased-agreements.ts";
 import { statementNoticesJob } from "#features/memberships/job.ts";
 import { unsealedAgreementsJob } from "#features/memberships/unsealed-agreements.ts";
-import { COPY_OF_MEMBER } from "#features/my-data/export/copy.tsx";
+import { COPY_OF_PERSON } from "#features/my-data/export/copy.tsx";
 import { liftRestrictionsJob } from "#features/my-data/restriction/lifting.ts";
 import { photoFilesJob } from "#features/profiles/photos/job.ts";
 import { replayQueries } from "#features/restore/replay.ts";
@@ -41,7 +41,7 @@ export const JOBS: readonly Job[] = [
 	{ name: "expiry", everyMinutes: 1, leaseSeconds: 60, run: expiryJob },
 	{
 		...{ name: "exports", everyMinutes: 1, leaseSeconds: 120 },
-		run: (context) => exportsJob(context, { ...COPY_OF_MEMBER, register: REGISTER }),
+		run: (context) => exportsJob(context, { ...COPY_OF_PERSON, register: REGISTER }),
 	},
 	{
 		// After what removes the holds that have ended.

@@ -15,6 +15,7 @@ import { consoleRoutes } from "./features/console/routes.tsx";
 import { homeRoutes } from "./features/home/routes.tsx";
 import { brandsRoutes } from "./features/memberships/routes.tsx";
 import { closingRoutes } from "./features/memberships/routes-closing.tsx";
+import { doorRoutes } from "./features/my-data/door/routes.tsx";
 import { copyRoutes } from "./features/my-data/export/routes.tsx";
 import { ownPrivacyRoutes } from "./features/my-data/routes.tsx";
 import { notificationsRoutes } from "./features/notifications/routes.tsx";
@@ -60,6 +61,7 @@ export const ROUTES: readonly RouteRow[] = [
 	{ site: "account", paths: ["/join"], feature: "accounts", routes: joinRoutes },
 	{ site: "account", paths: ["/notifications"], feature: "notifications", routes: notificationsRoutes },
 	{ site: "account", paths: ["/privacy"], feature: "my-data", routes: ownPrivacyRoutes },
+	{ site: "account", paths: ["/privacy/ask"], feature: "my-data", routes: doorRoutes },
 	{ site: "account", paths: ["/privacy/export"], feature: "my-data", routes: copyRoutes },
 	{ site: "account", paths: ["/profile"], feature: "profiles", routes: ownProfileRoutes, forms: PROFILE_FORMS },
 	{ site: "account", paths: ["/reopen"], feature: "accounts", routes: reopenRoutes },

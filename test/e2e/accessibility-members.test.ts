@@ -62,6 +62,7 @@ const OWN: Record<string, string> = {
 	"objecting to a use": "/privacy/choices",
 	"privacy of the account": "/privacy",
 	"the copy of one's data": "/privacy/export",
+	"asking for a copy without an account": "/privacy/ask",
 	"asking for the proof of earlier agreements": "/privacy/evidence",
 	"details of the account": "/profile",
 	"the profile on a site": "/profile/twero",

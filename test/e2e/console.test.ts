@@ -198,7 +198,16 @@ describe("every page of the console", { timeout: SLOW }, () => {
 		const { staff, page } = await staffIn("privacy_officer");
 		const card = (await find(staff, member.name)).headers.location ?? "";
 		const another = (await find(person, (await memberWithPhotos([])).name)).headers.location ?? "";
-		await look(page, ["/console", "/console/members", card, another, "/console/password", "/en/console/password"]);
+		await look(page, [
+			"/console",
+			"/console/members",
+			card,
+			another,
+			"/console/password",
+			"/en/console/password",
+			"/console/copy",
+			"/en/console/copy",
+		]);
 		await press(page, "Change password");
 		await page.getByRole("alert").waitFor();
 		expect(await examine(page), "nothing filled in").toEqual([]);

@@ -24,12 +24,14 @@ const password = (extra: Partial<Given> = {}) =>
 const adultAnswer = (extra: Partial<Given> = {}) =>
 	core("adult_answer", { purposes: ["age_check"], promises: ["P01"], ...extra });
 const state = core("account_state", { promises: ["P37", "P38"] });
+const ADDRESS = { index: "email_index", kind: "email", sealed: "email_sealed" } as const;
 const unconfirmed = { retention: "unconfirmed_account", erase: { by: "delete" } } as const;
 const LIKENESS_VERSION = none("Version of the table of look-alikes by which the imprint was made.");
 
 const MEMBER: TableDeclaration = {
 	class: "shared",
 	subjects: foundBy("id", "member"),
+	person: { as: "member", endedBy: "account", address: ADDRESS, copyAt: "/privacy/export" },
 	clocks: { account: "closed_at" },
 	rowOnErase: "delete",
 	columns: {
@@ -55,6 +57,7 @@ const MEMBER: TableDeclaration = {
 const REGISTRATION: TableDeclaration = {
 	class: "shared",
 	subjects: foundBy("id", "registration"),
+	person: { as: "registration", endedBy: "unconfirmed_account", address: ADDRESS },
 	clocks: { unconfirmed_account: "created_at" },
 	rowOnErase: "delete",
 	columns: {

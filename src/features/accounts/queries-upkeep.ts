@@ -22,6 +22,8 @@ export function removeUnconfirmed(registrations: readonly Unconfirmed[], within?
 		build.deleteFrom("mail_code").where("realm_id", "in", realms).where("member_id", "in", waiting),
 		build.deleteFrom("acceptance").where("brand_id", "in", brands).where("member_id", "in", waiting),
 		build.deleteFrom("consent_event").where("brand_id", "in", brands).where("member_id", "in", waiting),
+		build.deleteFrom("copy_link").where("realm_id", "in", realms).where("subject_id", "in", waiting),
+		build.deleteFrom("export").where("realm_id", "in", realms).where("member_id", "in", waiting),
 		build.deleteFrom("outbox").where("realm_id", "in", realms).where("member_id", "in", waiting),
 		build.deleteFrom("registration").where("realm_id", "in", realms).where("id", "in", ids),
 	];
@@ -31,6 +33,7 @@ export function removeUnconfirmed(registrations: readonly Unconfirmed[], within?
 export const endOf = (now: string): Compilable[] => [
 	build.deleteFrom("mail_code").where("expires_at", "<=", now),
 	build.deleteFrom("sign_in_code").where("expires_at", "<=", now),
+	build.deleteFrom("copy_link").where("expires_at", "<=", now),
 	build.deleteFrom("session").where("ends_at", "<=", now),
 	build.deleteFrom("staff_session").where("ends_at", "<=", now),
 	build.deleteFrom("staff_invitation").where("expires_at", "<=", now),

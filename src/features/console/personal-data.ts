@@ -55,6 +55,10 @@ export const STAFF_DATA: Declaration[] = [
 			staff: {
 				class: "shared",
 				subjects: foundBy("id", "staff"),
+				person: {
+					...{ as: "staff", endedBy: "account", copyAt: "/console/copy" },
+					address: { index: "email_index", kind: "staff_email", sealed: "email_sealed" },
+				},
 				clocks: { account: "ended_at" },
 				rowOnErase: "delete",
 				columns: {

@@ -39,7 +39,7 @@ export const liveStaffSession = (
 			join.onRef("staff.id", "=", "staff_session.staff_id").on("staff.realm_id", "=", realm),
 		)
 		.select(["staff_session.id", "staff_session.staff_id", "staff.role", "staff.email_sealed", "staff.created_at"])
-		.select("staff.agreement")
+		.select(["staff.agreement", "staff_session.created_at as signed_in_at"])
 		.where("staff_session.realm_id", "=", realm)
 		.where("staff_session.id", "=", session)
 		.where("staff_session.ends_at", ">", now)

@@ -39,6 +39,7 @@ export const homeHandlers = {
 			const context = await consoleContext(c, staff);
 			const links = {
 				password: accountPathWithoutFlow(c.var, "/console/password"),
+				copy: accountPathWithoutFlow(c.var, "/console/copy"),
 				endOthers: accountPathWithoutFlow(c.var, "/console/sessions/end"),
 			};
 			const shown = {

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import type { App } from "#foundation/http/resolve-site.ts";
 import { ageHandlers } from "./age/routes.tsx";
+import { copyHandlers } from "./copy/routes.tsx";
 import { memberHandlers } from "./members/routes.tsx";
 import { photoHandlers } from "./photos/routes.tsx";
 import { retentionHandlers } from "./retention/routes.tsx";
@@ -16,6 +17,7 @@ const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
 	...entryHandlers,
 	...accountHandlers,
 	...homeHandlers,
+	...copyHandlers,
 	...memberHandlers,
 	...photoHandlers,
 	...ageHandlers,

@@ -32,6 +32,8 @@ export type Staff = {
 	email: string;
 	core: UnitKey;
 	createdAt: string;
+	/** When this session began, with password and code. ISO 8601 */
+	signedInAt: string;
 	/** Nobody agreed to this account yet: it may do nothing (DECISIONS 69). */
 	waits: boolean;
 };
@@ -91,7 +93,8 @@ export async function readStaff<Queries extends readonly Compilable<unknown>[]>(
 	const location = { table: "staff", column: "email_sealed", row: token.staff };
 	const email = await open(core, location, session.email_sealed);
 	const waits = session.agreement === "waiting";
-	const staff = { id: token.staff, session: session.id, role, email, core, createdAt: session.created_at, waits };
+	const { id, created_at: createdAt, signed_in_at: signedInAt } = session;
+	const staff = { id: token.staff, session: id, role, email, core, createdAt, signedInAt, waits };
 	return { staff, rows: rows as RowsOf<Queries> };
 }
 

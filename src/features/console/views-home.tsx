@@ -21,7 +21,7 @@ export function HomePage({
 	role: StaffRole;
 	since: string;
 	sessions: readonly StaffSessionEntry[];
-	links: { password: string; endOthers: string };
+	links: { password: string; copy: string; endOthers: string };
 	done: string | undefined;
 	/** When an operator last took one's second step away. */
 	resetAt: string | undefined;
@@ -104,9 +104,10 @@ function Sessions({
 }: {
 	context: ConsoleContext;
 	sessions: readonly StaffSessionEntry[];
-	links: { password: string; endOthers: string };
+	links: { password: string; copy: string; endOthers: string };
 }) {
-	const { home, password } = words(context.page.locale).console;
+	const { console: text, consoleCopy } = words(context.page.locale);
+	const { home, password } = text;
 	return (
 		<section aria-labelledby="sessions-title">
 			<h2 id="sessions-title">{home.sessionsTitle}</h2>
@@ -125,6 +126,9 @@ function Sessions({
 			)}
 			<p>
 				<a href={links.password}>{password.title}</a>
+			</p>
+			<p>
+				<a href={links.copy}>{consoleCopy.link}</a>
 			</p>
 		</section>
 	);

@@ -3,8 +3,8 @@ import type { RowsOf } from "#foundation/db/database.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
 import { evidenceDay, evidenceQueries } from "#foundation/ledgers/evidence.ts";
 import { evidenceReads, removeAgreements } from "#foundation/ledgers/queries-evidence.ts";
+import type { ErasedSubjects, ErasureHook } from "#foundation/register/declaration.ts";
 import { soonestEnd } from "#foundation/register/terms.ts";
-import type { ErasedSubjects, ErasureHook } from "#foundation/rights/hook.ts";
 
 type Agreed = RowsOf<ReturnType<typeof evidenceReads>>;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { letter } from "#foundation/mail/letter.ts";
-import { linkSchema, momentSchema } from "#foundation/mail/schema.ts";
+import { hoursSchema, linkSchema, momentSchema } from "#foundation/mail/schema.ts";
 import { words } from "#locales/locales.ts";
 
 /** The letters of a member's own data: every export is one, and `src/letters.ts` lists them all. */
@@ -29,3 +29,28 @@ export const RESTRICTION_ENDS = letter(
 	"transactional",
 	{ causedBy: "account", text: (locale) => words(locale).letters.restriction_ends },
 );
+
+/** Somebody asked what is held under this address, which has no account. `link`: begins the copies and opens them. */
+export const COPY_LINK = letter(
+	"copy_link",
+	z.strictObject({ link: linkSchema, hours: hoursSchema }),
+	"transactional",
+	{ causedBy: "stranger", text: (locale) => words(locale).letters.copy_link },
+);
+
+/** The address has an account, where its owner signs in for a copy. `others`: what is held beside it. */
+export const COPY_ACCOUNT = letter(
+	"copy_account",
+	z.strictObject({
+		pages: z.array(linkSchema).min(1),
+		others: z.strictObject({ link: linkSchema, hours: hoursSchema }).optional(),
+	}),
+	"transactional",
+	{ causedBy: "stranger", text: (locale) => words(locale).letters.copy_account },
+);
+
+/** Nothing is held under this address. */
+export const COPY_NONE = letter("copy_none", z.strictObject({ statement: linkSchema }), "transactional", {
+	causedBy: "stranger",
+	text: (locale) => words(locale).letters.copy_none,
+});

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { toAccount } from "#foundation/account-host/links.ts";
 import { withdrawnBy } from "#foundation/brand/withdrawn.ts";
 import { compareTrees } from "#foundation/documents/difference.ts";
 import { type DocumentHead, headFacts } from "#foundation/documents/head.ts";
@@ -108,7 +109,8 @@ export const privacyRoutes = new Hono<App>()
 	.get("/privacy/rights", (c) =>
 		respondCachedPage(c, async (context) => {
 			const { legal } = offerOf(c.var.edition.legal, c.var.running);
-			return html(<RightsPage context={{ ...context, legal }} running={c.var.running} />);
+			const ask = toAccount(c.var, "/privacy/ask");
+			return html(<RightsPage context={{ ...context, legal }} running={c.var.running} ask={ask} />);
 		}),
 	);
 

@@ -23,7 +23,9 @@ function WhereToAsk({ context }: { context: PageContext }) {
 	);
 }
 
-export function HowToAsk({ context }: { context: PageContext }) {
+/** `ask`: the page of the account host for visitors without an account. */
+export function HowToAsk({ context, ask }: { context: PageContext; ask: string }) {
+	const { link, noAccount } = words(context.locale).copyDoor;
 	const text = words(context.locale).privacy.rights;
 	return (
 		<section id="how">
@@ -41,6 +43,9 @@ export function HowToAsk({ context }: { context: PageContext }) {
 					</span>
 				</li>
 			</ol>
+			<p>
+				{noAccount} <a href={ask}>{link}</a>
+			</p>
 		</section>
 	);
 }

@@ -145,7 +145,7 @@ function runsAlone(running: Running, right: RightId): boolean {
 }
 
 /** How to exercise each right, with whom, and when the answer comes (GDPR Art. 12–22, 77). */
-export function RightsPage({ context, running }: { context: PageContext; running: Running }) {
+export function RightsPage({ context, running, ask }: { context: PageContext; running: Running; ask: string }) {
 	const { operator } = context.legal;
 	const text = words(context.locale).privacy.rights;
 	const contents = [
@@ -162,7 +162,7 @@ export function RightsPage({ context, running }: { context: PageContext; running
 			description={text.description(context.look.name)}
 			contents={contents}
 		>
-			<HowToAsk context={context} />
+			<HowToAsk context={context} ask={ask} />
 			<section>
 				<h2>{text.listHeading}</h2>
 				{RIGHTS.map((right) => (

@@ -103,6 +103,8 @@ export const endOpenings = (asked: string, now: string): Compilable[] => [
 	build.deleteFrom("session"),
 	build.deleteFrom("sign_in_code"),
 	build.deleteFrom("mail_code"),
+	build.deleteFrom("copy_link"),
+	build.updateTable("export").set({ link_hash: null }).where("link_hash", "is not", null),
 	build.deleteFrom("staff_session"),
 	build.deleteFrom("staff_invitation"),
 	build.updateTable("staff_second_step_reset").set({ ended_at: now }).where("ended_at", "is", null),

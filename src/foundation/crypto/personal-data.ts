@@ -1,4 +1,4 @@
-import type { Declaration } from "../register/declaration.ts";
+import { ANYONE, type Declaration } from "../register/declaration.ts";
 import { declare, foundBy, MEMBER_ID, NO_ROW, none, REALM_ID, ROW_ID, same } from "../register/declare.ts";
 
 const KEY = none("Random key material, itself sealed; deleting it makes what it sealed unreadable.");
@@ -12,7 +12,7 @@ export const KEY_DATA: Declaration[] = [
 		tables: {
 			unit_key: {
 				class: "shared",
-				subjects: foundBy("owner_id", "member", "registration", "staff"),
+				subjects: foundBy("owner_id", ANYONE),
 				rowOnErase: "delete",
 				columns: {
 					realm_id: REALM_ID,
@@ -23,7 +23,7 @@ export const KEY_DATA: Declaration[] = [
 			},
 			reseal_due: {
 				class: "shared",
-				subjects: foundBy("owner_id", "member", "registration", "staff"),
+				subjects: foundBy("owner_id", ANYONE),
 				rowOnErase: "delete",
 				columns: {
 					realm_id: REALM_ID,

@@ -550,24 +550,6 @@ export type Tables = {
 		confirmed_role: string | null;
 		ended_at: string | null;
 	};
-	export: {
-		realm_id: string;
-		id: string;
-		subject_kind: string;
-		member_id: string;
-		locale: string;
-		state: string;
-		asked_at: string;
-		steps: number;
-		failures: number;
-		stepped_at: string;
-		percent: number;
-		bytes: number;
-		progress_sealed: Uint8Array | null;
-		made_at: string | null;
-		fetched_at: string | null;
-		fetches: number;
-	};
 	disclosure: {
 		realm_id: string;
 		id: string;
@@ -623,6 +605,33 @@ export type Tables = {
 		state: string;
 		changed_at: string;
 		ended_at: string | null;
+	};
+	export: {
+		realm_id: string;
+		id: string;
+		subject_kind: string;
+		member_id: string;
+		locale: string;
+		state: string;
+		asked_at: string;
+		steps: number;
+		failures: number;
+		stepped_at: string;
+		percent: number;
+		bytes: number;
+		progress_sealed: Uint8Array | null;
+		made_at: string | null;
+		fetched_at: string | null;
+		fetches: number;
+		link_hash: Uint8Array | null;
+	};
+	copy_link: {
+		realm_id: string;
+		code_hash: Uint8Array;
+		subject_kind: string;
+		subject_id: string;
+		issued_at: string;
+		expires_at: string;
 	};
 };
 
@@ -988,12 +997,13 @@ export const TABLE_CLASSES = {
 	staff_search: "shared",
 	measure: "shared",
 	age_check: "shared",
-	export: "shared",
 	disclosure: "shared",
 	recipient_notice: "shared",
 	recipient_notice_count: "shared",
 	restriction: "shared",
 	processing_choice: "shared",
+	export: "shared",
+	copy_link: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -1062,12 +1072,13 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	staff_search: ["realm_id", "id", "staff_id", "kind", "found", "searched_at"],
 	measure: ["realm_id", "id", "member_id", "kind", "brand_id", "clause", "source", "reason_sealed", "decided_by", "begins_at", "ends_at", "automated"],
 	age_check: ["realm_id", "id", "member_id", "brand_id", "photo_id", "state", "told", "raised_by", "raised_role", "raised_at", "second_by", "second_role", "due_at", "shown_kind", "shown_outcome", "shown_by", "shown_role", "shown_at", "confirmed_by", "confirmed_role", "ended_at"],
-	export: ["realm_id", "id", "subject_kind", "member_id", "locale", "state", "asked_at", "steps", "failures", "stepped_at", "percent", "bytes", "progress_sealed", "made_at", "fetched_at", "fetches"],
 	disclosure: ["realm_id", "id", "member_id", "recipient", "items", "details_sealed", "disclosed_at", "disclosed_by", "withheld_until"],
 	recipient_notice: ["realm_id", "id", "recipient", "act", "payload_sealed", "state", "leased_by", "due_at", "attempts", "last_error_code", "queued_at", "told_at"],
 	recipient_notice_count: ["realm_id", "day", "recipient", "act", "outcome", "notices"],
 	restriction: ["realm_id", "id", "member_id", "brand_id", "purpose", "item", "row_id", "ground", "since", "told_at", "lifted_at", "lifted_by"],
 	processing_choice: ["realm_id", "member_id", "purpose", "allowed", "state", "changed_at", "ended_at"],
+	export: ["realm_id", "id", "subject_kind", "member_id", "locale", "state", "asked_at", "steps", "failures", "stepped_at", "percent", "bytes", "progress_sealed", "made_at", "fetched_at", "fetches", "link_hash"],
+	copy_link: ["realm_id", "code_hash", "subject_kind", "subject_id", "issued_at", "expires_at"],
 };
 
 /** What the values of each of these columns are. */
@@ -1127,12 +1138,13 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	staff_search: ["text", "text", "text", "text", "number", "text"],
 	measure: ["text", "text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "number"],
 	age_check: ["text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
-	export: ["text", "text", "text", "text", "text", "text", "text", "number", "number", "text", "number", "number", "bytes", "text", "text", "number"],
 	disclosure: ["text", "text", "text", "text", "text", "bytes", "text", "text", "text"],
 	recipient_notice: ["text", "text", "text", "text", "bytes", "text", "text", "text", "number", "text", "text", "text"],
 	recipient_notice_count: ["text", "text", "text", "text", "text", "number"],
 	restriction: ["text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
 	processing_choice: ["text", "text", "text", "number", "text", "text", "text"],
+	export: ["text", "text", "text", "text", "text", "text", "text", "number", "number", "text", "number", "number", "bytes", "text", "text", "number", "bytes"],
+	copy_link: ["text", "bytes", "text", "text", "text", "text"],
 };
 
 /** The columns of each table's key. */
@@ -1191,10 +1203,11 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	staff_search: ["realm_id", "id"],
 	measure: ["realm_id", "id"],
 	age_check: ["realm_id", "id"],
-	export: ["realm_id", "id"],
 	disclosure: ["realm_id", "id"],
 	recipient_notice: ["realm_id", "id"],
 	recipient_notice_count: ["realm_id", "day", "recipient", "act", "outcome"],
 	restriction: ["realm_id", "id"],
 	processing_choice: ["realm_id", "member_id", "purpose"],
+	export: ["realm_id", "id"],
+	copy_link: ["realm_id", "subject_id", "code_hash"],
 };

@@ -1,4 +1,4 @@
-import type { Declaration, PersonalColumn } from "../register/declaration.ts";
+import { ANYONE, type Declaration, type PersonalColumn } from "../register/declaration.ts";
 import {
 	BRAND_ID,
 	declare,
@@ -40,7 +40,7 @@ export const MAIL_DATA: Declaration[] = [
 		tables: {
 			outbox: {
 				class: "shared",
-				subjects: foundBy("member_id", "member", "registration"),
+				subjects: foundBy("member_id", ANYONE),
 				clocks: { mail: "settled_at" },
 				rowKey: { owner: "member_id", id: "key_id" },
 				rowOnErase: "delete",

@@ -1,7 +1,7 @@
 import type { Compilable } from "kysely";
 import type { UnitKeyRow } from "../crypto/key-wrap.ts";
 import type { RealmId } from "../ids.ts";
-import type { ErasureHook } from "../rights/hook.ts";
+import type { ErasureHook } from "../register/declaration.ts";
 import { noticeQueries, noticeReads } from "./notice.ts";
 
 /** Recipients of what was given of members are told that their accounts are erased (GDPR Art. 19). */

@@ -54,6 +54,7 @@ function checkLiveTable(table: string, own: TableDeclaration, known: Known): str
 		...problems,
 		...(isList(subjects) ? subjects.flatMap((subject) => checkSubject(table, own, subject, known)) : []),
 		...checkClocks(table, own, known),
+		...checkPerson(table, own, known),
 		...Object.entries(own.rowKey ?? {}).flatMap(([part, column]) =>
 			part === "unit" ? [] : missingColumn(`${table}: key of a row`, table, column, known),
 		),
@@ -73,6 +74,21 @@ function checkSubject(table: string, { columns }: TableDeclaration, subject: Sub
 		return isPersonal(column) ? [] : [`${where}: touches ${table}.${name}, which is not personal`];
 	});
 	return [...checkPath(where, table, subject, known), ...touched];
+}
+
+function checkPerson(table: string, { person, subjects, clocks = {} }: TableDeclaration, known: Known): string[] {
+	if (person === undefined) return [];
+	const where = `${table}: person ${person.as}`;
+	const isFound =
+		isList(subjects) && subjects.some(({ as, column, via }) => as === person.as && column === "id" && !via);
+	const address = person.address === undefined ? [] : [person.address.index, person.address.sealed];
+	return [
+		...(isFound ? [] : [`${where}: is found by id, which its subjects do not say`]),
+		...(Object.hasOwn(clocks, person.endedBy)
+			? []
+			: [`${where}: the rule ${person.endedBy} ends it, but has no clock`]),
+		...address.flatMap((column) => missingColumn(where, table, column, known)),
+	];
 }
 
 function checkClocks(table: string, { clocks = {}, columns }: TableDeclaration, known: Known): string[] {

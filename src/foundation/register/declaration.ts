@@ -1,5 +1,8 @@
+import type { Compilable } from "kysely";
 import type { Art6, Art9, Category } from "../brand/edition-terms.ts";
-import type { BrandFeature } from "../brand/settings.ts";
+import type { BrandFeature, LegalTerms } from "../brand/settings.ts";
+import type { IndexKind, KeyRing } from "../crypto/keys.ts";
+import type { Database } from "../db/database.ts";
 import type { TableClass } from "../db/table-rules.ts";
 import type { Tables } from "../db/tables.ts";
 import type { Duration } from "../i18n/duration.ts";
@@ -51,8 +54,11 @@ export function isPersonal(column: Column): column is PersonalColumn {
 	return "item" in column;
 }
 
-/** Whom rows are about. A registration becomes a member of the same id. */
-export type SubjectKind = "member" | "registration" | "staff";
+/** Whom rows are about. A registration becomes a member of the same id. A feature declares others by `person`. */
+export type SubjectKind = "member" | "registration" | "staff" | (string & {});
+
+/** Of a table whose rows may be about persons of any kind, by their ids. */
+export const ANYONE = "anyone";
 
 /** A column of any table; the check finds whether it is one of the table that is meant. */
 export type ColumnName = { [Table in keyof Tables]: keyof Tables[Table] & string }[keyof Tables];
@@ -64,9 +70,23 @@ export type Path = { column: ColumnName; via?: readonly [Join] | readonly [Join,
 
 /** How rows are found from a person: the column that holds the person's id. */
 export type Subject = Path & {
-	as: SubjectKind;
+	as: SubjectKind | typeof ANYONE;
 	/** What the erasure of this subject touches; absent: every personal column. */
 	columns?: readonly ColumnName[];
+};
+
+/** Each row of a table is a person, by its `id`; it goes last as that person is erased. */
+export type PersonDeclaration = {
+	as: SubjectKind;
+	/** The rule that ends the person as a whole. Of a kind that a feature brings, it counts by the table's own clock. */
+	endedBy: RetentionId;
+	/**
+	 * How an e-mail address finds the person: `index` is its keyed hash of this kind, `sealed` the address as it was given,
+	 * under the core key of the person. Absent: no address finds anybody here.
+	 */
+	address?: { index: ColumnName; kind: IndexKind; sealed: ColumnName };
+	/** The page of the account host where such a person, signed in, gets a copy. Absent: there is no account to sign in to. */
+	copyAt?: string;
 };
 
 /** When the event of a retention rule happened, for each rule that the table's columns name. ISO 8601 stands there. */
@@ -86,6 +106,7 @@ export type TableDeclaration = {
 	 * reason. Absent: no column is personal.
 	 */
 	subjects?: readonly [Subject, ...Subject[]] | "later" | { none: string };
+	person?: PersonDeclaration;
 	clocks?: Clocks;
 	/** Whether the row goes once every personal column of it is erased. `keep`: it stays, with those columns emptied. */
 	rowOnErase?: "delete" | "keep";
@@ -158,7 +179,37 @@ export type Declaration = {
 	cookies: CookieDeclaration[];
 	logFields: PlaceDeclaration[];
 	objects: ObjectDeclaration[];
+	/** What else is written as people's data go: what an outside provider is told, what must stay of them. */
+	onErasure?: ErasureHook;
 };
+
+export type ErasedSubject = {
+	id: string;
+	/** When the erasure counts as done, ISO 8601; the same however often the batch is tried. */
+	at: string;
+	/** When the account was closed; of a subject that has none, the same moment. */
+	endedAt: string;
+};
+
+/** The subjects of one kind and realm that one batch erases. `brands`: every brand that the realm ever had. */
+export type ErasedSubjects = {
+	kind: SubjectKind;
+	realm: string;
+	brands: readonly string[];
+	/** The terms that are in force in the realm; none where no brand is left. */
+	terms: readonly LegalTerms[];
+	subjects: readonly ErasedSubject[];
+};
+
+/**
+ * What a feature writes as people's data go, where rows cannot say it: what must stay of them. It reads, and gives the
+ * queries that stand in the batch of the erasure, right before the subjects' own rows go; it writes nothing itself, for
+ * the batch may be tried again.
+ */
+export type ErasureHook = (
+	context: { keys: () => Promise<KeyRing>; now: number; database: Database },
+	erased: ErasedSubjects,
+) => Promise<readonly Compilable[]>;
 
 /** What a product stores about people, feature by feature. It is handed in: nothing here knows the features. */
 export type Register = readonly Declaration[];

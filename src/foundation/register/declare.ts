@@ -6,7 +6,6 @@ import type {
 	Path,
 	PersonalColumn,
 	Subject,
-	SubjectKind,
 } from "./declaration.ts";
 import { PURPOSES } from "./purposes.ts";
 
@@ -64,7 +63,7 @@ export const MEMBER_CLOSED: Path = { column: "closed_at", via: [{ from: "member_
 export const NO_ROW = { none: "The objects hold nothing about a person." };
 
 /** The rows of people of these kinds, whose ids stand in this column. */
-export function foundBy(column: ColumnName, first: SubjectKind, ...others: SubjectKind[]): [Subject, ...Subject[]] {
+export function foundBy(column: ColumnName, first: Subject["as"], ...others: Subject["as"][]): [Subject, ...Subject[]] {
 	return [{ as: first, column }, ...others.map((as): Subject => ({ as, column }))];
 }
 

@@ -6,9 +6,10 @@ import type { RetentionId } from "../register/retention.ts";
 import { cutoffOf } from "../register/terms.ts";
 import { closedAfter, dueStaff, registrationsAfter } from "./due-subjects.ts";
 import { aboutSubjects, type Erased, keysToErase } from "./erase.ts";
-import { ENDED_BY, planInForce } from "./erase-subjects.ts";
+import { planInForce } from "./erase-subjects.ts";
 import { allDue } from "./job.ts";
 import { closedAccount, endedAccounts } from "./pass.ts";
+import { personOf } from "./persons.ts";
 import { countHeld } from "./plan.ts";
 import { type RealmInForce, readRealms } from "./realms.ts";
 import { type AnyWhere, anyTable, type Condition } from "./rows.ts";
@@ -141,7 +142,9 @@ async function countSubjects(
 ): Promise<void> {
 	if (subjects.length === 0) return;
 	const plan = planInForce(register, kind, realm.terms);
-	const about: Erased = { kind, realm: realm.realm, brands: realm.brands, subjects, evidence: { day: "", at: "" } };
+	const { table: root, endedBy } = personOf(register, kind);
+	const { realm: id, brands } = realm;
+	const about: Erased = { kind, root, realm: id, brands, subjects, evidence: { day: "", at: "" } };
 	const own = sweeps.filter(({ owner }) => owner.realm === realm.realm);
 	const holds = plan.holds.map((hold) => countHeld(hold, about, (eb) => leftBySweeps(eb, hold.table, own)));
 	const [keys, ...rows] = await database.read(
@@ -153,9 +156,9 @@ async function countSubjects(
 		),
 		...holds,
 	);
-	erased.add(ENDED_BY[kind], KEY_TABLE, Number(keys[0]?.rows ?? 0));
+	erased.add(endedBy, KEY_TABLE, Number(keys[0]?.rows ?? 0));
 	for (const [at, { rule, table }] of plan.steps.entries())
-		erased.add(rule ?? ENDED_BY[kind], table, Number(rows[at]?.[0]?.rows ?? 0));
+		erased.add(rule ?? endedBy, table, Number(rows[at]?.[0]?.rows ?? 0));
 	for (const [at, { rules, table }] of plan.holds.entries()) {
 		const [rule] = rules;
 		if (rule === undefined) continue;
@@ -182,14 +185,14 @@ async function* memberPages({ database, now }: Counting, realm: RealmInForce) {
 
 const isTaken = ({ erasing_at }: { erasing_at: string | null }) => erasing_at !== null;
 
-async function* registrationPages({ database, now }: Counting, { realm, terms }: RealmInForce) {
-	const before = cutoffOf(terms, ENDED_BY.registration, new Date(now)) ?? "";
+async function* registrationPages({ database, register, now }: Counting, { realm, terms }: RealmInForce) {
+	const before = cutoffOf(terms, personOf(register, "registration").endedBy, new Date(now)) ?? "";
 	const at = new Date(now).toISOString();
 	yield* pages((after) => database.read(registrationsAfter(realm, { at, before, after }, MAX_SUBJECTS)));
 }
 
-async function* staffPages({ database, now }: Counting, { realm, terms }: RealmInForce) {
-	const before = cutoffOf(terms, ENDED_BY.staff, new Date(now)) ?? "";
+async function* staffPages({ database, register, now }: Counting, { realm, terms }: RealmInForce) {
+	const before = cutoffOf(terms, personOf(register, "staff").endedBy, new Date(now)) ?? "";
 	yield* pages((after) => database.read(dueStaff(realm, { before, after }, MAX_SUBJECTS)));
 }
 

@@ -1,10 +1,11 @@
 import type { Compilable, Expression, ExpressionBuilder, SqlBool } from "kysely";
 import type { LegalTerms } from "../brand/settings.ts";
 import { build } from "../db/database.ts";
-import type { Tables } from "../db/tables.ts";
+import { TABLE_CLASSES, type Tables } from "../db/tables.ts";
 import { soonestEnd } from "../register/terms.ts";
+import type { Person } from "./persons.ts";
 import { mayBeErased } from "./queries-restriction.ts";
-import type { AnyWhere } from "./rows.ts";
+import { type AnyWhere, along, anyTable, type Owner } from "./rows.ts";
 
 /** SQL of finding subjects whose day has come. Times are ISO 8601. */
 
@@ -206,3 +207,24 @@ export const dueStaff = (realm: string, { before, after }: After & { before: str
 		.where("ended_at", "<=", before)
 		.orderBy("id")
 		.limit(most);
+
+/** Persons of a kind that a feature declares, whose rule has ended by its clock; without a clock it never does. */
+export const duePersons = (
+	{ table, class: tableClass, endedBy, declared }: Person,
+	owner: Owner,
+	before: string,
+	most: number,
+) => {
+	const clock = declared.clocks?.[endedBy];
+	const path = typeof clock === "string" ? { column: clock } : clock;
+	const about = { table, class: tableClass, classes: TABLE_CLASSES };
+	return anyTable
+		.selectFrom(table)
+		.select(`${table}.id`)
+		.where((eb) =>
+			path === undefined
+				? eb(eb.val(1), "=", 0)
+				: along(eb, { ...about, path }, owner, (other, column) => other(column, "<=", before)),
+		)
+		.limit(most);
+};

@@ -2,12 +2,12 @@ import type { LegalTerms } from "../brand/settings.ts";
 import type { JobContext } from "../context.ts";
 import type { Database } from "../db/database.ts";
 import { Unavailable } from "../errors.ts";
-import type { Register } from "../register/declaration.ts";
+import type { ErasedSubject, ErasureHook, Register } from "../register/declaration.ts";
 import type { RetentionId } from "../register/retention.ts";
 import { endsWithAccount } from "../register/terms.ts";
 import { type Erased, erasureQueries } from "./erase.ts";
 import { noteKept } from "./evidence.ts";
-import type { ErasedSubject, ErasureHook } from "./hook.ts";
+import { hooksOf, personOf } from "./persons.ts";
 import { countRows } from "./plan.ts";
 import { type ErasurePlan, erasurePlan } from "./steps.ts";
 
@@ -20,12 +20,8 @@ export type ErasureRun = {
 	terms: readonly LegalTerms[];
 };
 
-/** The rule that ends each kind of subject as a whole. */
-export const ENDED_BY = {
-	member: "account",
-	registration: "unconfirmed_account",
-	staff: "account",
-} as const satisfies Record<Erased["kind"], RetentionId>;
+/** Subjects to erase: where their kind has its rows, the register says. */
+export type ToErase = Omit<Erased, "root">;
 
 /** A subject that could not be erased, and the kind of error that it met. */
 export type Refused = { id: string; kind: string };
@@ -40,7 +36,7 @@ export const kindOf = (error: unknown): string => (error instanceof Error ? erro
  */
 export async function eraseAllThatCan(
 	run: ErasureRun,
-	erased: Erased,
+	erased: ToErase,
 	known?: ReadonlyMap<string, ErasedSubject>,
 ): Promise<Refused[]> {
 	try {
@@ -63,11 +59,12 @@ export async function eraseAllThatCan(
  */
 export async function eraseSubjects(
 	{ context, database, register, hooks, terms }: ErasureRun,
-	erased: Erased,
+	toErase: ToErase,
 	known: ReadonlyMap<string, ErasedSubject> = new Map(),
 ): Promise<void> {
-	const { kind, realm, brands, subjects, evidence } = erased;
-	const rule = ENDED_BY[kind];
+	const { kind, realm, brands, subjects, evidence } = toErase;
+	const { table: root, endedBy: rule } = personOf(register, kind);
+	const erased: Erased = { ...toErase, root };
 	const plan = planInForce(register, kind, terms);
 	const kept = plan.holds.flatMap((hold) => {
 		const [first] = hold.rules;
@@ -81,15 +78,17 @@ export async function eraseSubjects(
 		terms,
 		subjects: subjects.map((id) => known.get(id) ?? { id, at, endedAt: at }),
 	};
-	const stays = await Promise.all(hooks.map((hook) => hook({ ...context, database }, about)));
+	const stays = await Promise.all(
+		[...hooks, ...hooksOf(register)].map((hook) => hook({ ...context, database }, about)),
+	);
 	// Hooks may take rows elsewhere: what is counted is what stays after them.
 	await database.write(...erasureQueries(plan, erased, rule, [...stays.flat(), ...kept]));
 }
 
 /** What the erasure of a kind of subject does by these terms. */
 export function planInForce(register: Register, kind: Erased["kind"], terms: readonly LegalTerms[]): ErasurePlan {
+	const { endedBy } = personOf(register, kind);
 	// Nothing was agreed with a registration that nobody confirmed: nothing of it stays.
-	const ends = (rule: RetentionId) =>
-		kind === "registration" || rule === ENDED_BY[kind] || endsWithAccount(terms, rule);
+	const ends = (rule: RetentionId) => kind === "registration" || rule === endedBy || endsWithAccount(terms, rule);
 	return erasurePlan(register, kind, ends);
 }

@@ -1,14 +1,16 @@
 import type { Compilable } from "kysely";
-import { TABLE_CLASSES } from "../db/tables.ts";
+import { TABLE_CLASSES, type Tables } from "../db/tables.ts";
 import type { SubjectKind } from "../register/declaration.ts";
 import type { RetentionId } from "../register/retention.ts";
 import { type EvidenceOf, noteErased } from "./evidence.ts";
-import { type AnyWhere, along, already, anyTable, type Condition, type Owner } from "./rows.ts";
-import { type ErasurePlan, type ErasureStep, type Hold, KEY_TABLE, ROOTS } from "./steps.ts";
+import { type AnyWhere, along, already, anyTable, type Condition, type Owner, owned } from "./rows.ts";
+import { type ErasurePlan, type ErasureStep, type Hold, KEY_TABLE } from "./steps.ts";
 
 /** Subjects of one kind and realm, by their ids, and when they are erased. */
 export type Erased = Owner & {
 	kind: SubjectKind;
+	/** Where the kind has its own rows (`personOf`). */
+	root: keyof Tables;
 	subjects: readonly string[];
 	evidence: Pick<EvidenceOf, "day" | "at">;
 };
@@ -19,7 +21,7 @@ export const aboutSubjects =
 	(eb: AnyWhere): Condition => {
 		const path = { table, class: tableClass, path: subject, classes: TABLE_CLASSES };
 		const about = along(eb, path, erased, (other, column) =>
-			table === ROOTS[erased.kind] ? other(column, "in", [...erased.subjects]) : other(column, "in", standing(erased)),
+			table === erased.root ? other(column, "in", [...erased.subjects]) : other(column, "in", standing(erased)),
 		);
 		return eb.and([about, ...already(eb, table, where)]);
 	};
@@ -27,12 +29,12 @@ export const aboutSubjects =
 export type RowsOfSubject = Pick<ErasureStep, "table" | "class" | "subject"> & Partial<Pick<ErasureStep, "where">>;
 
 /** Subjects whose own row is still there: who became another kind meanwhile loses nothing. */
-const standing = ({ kind, realm, subjects }: Erased) =>
+export const standing = ({ root, subjects, ...owner }: Pick<Erased, "root" | "subjects" | "realm" | "brands">) =>
 	anyTable
-		.selectFrom(ROOTS[kind])
-		.select(`${ROOTS[kind]}.id`)
-		.where(`${ROOTS[kind]}.realm_id`, "=", realm)
-		.where(`${ROOTS[kind]}.id`, "in", [...subjects]);
+		.selectFrom(root)
+		.select(`${root}.id`)
+		.where((eb) => eb.and(owned(eb, root, TABLE_CLASSES[root], owner)))
+		.where(`${root}.id`, "in", [...subjects]);
 
 /**
  * The batch that erases subjects, all or nothing: their rows, the keys of what does not stay, and the counts of both.
@@ -50,7 +52,7 @@ export function erasureQueries(
 	const note = (table: string, own: RetentionId | undefined) =>
 		noteErased({ ...erased.evidence, realm: erased.realm, table, rule: own ?? rule });
 	const erase = (step: ErasureStep) => [eraseRows(step, erased), note(step.table, step.rule)];
-	const isRoot = ({ table }: ErasureStep) => table === ROOTS[erased.kind];
+	const isRoot = ({ table }: ErasureStep) => table === erased.root;
 	return [
 		eraseKeys(holds, erased),
 		note(KEY_TABLE, undefined),

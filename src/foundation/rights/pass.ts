@@ -1,6 +1,7 @@
 import type { Database } from "../db/database.ts";
 import { calendarDay } from "../i18n/date.ts";
 import { startOfNextDay } from "../i18n/duration.ts";
+import type { RetentionId } from "../register/retention.ts";
 import { cutoffOf } from "../register/terms.ts";
 import { DAY } from "../time.ts";
 import {
@@ -9,6 +10,7 @@ import {
 	brandsOfMembers,
 	type ClosedAccount,
 	closedBefore,
+	duePersons,
 	dueRegistrations,
 	dueStaff,
 	endOfAccount,
@@ -19,7 +21,8 @@ import {
 	takeAccounts,
 	takenAccounts,
 } from "./due-subjects.ts";
-import { ENDED_BY, type ErasureRun, eraseAllThatCan, type Refused } from "./erase-subjects.ts";
+import { type ErasureRun, eraseAllThatCan, type Refused } from "./erase-subjects.ts";
+import { personOf, personsOf } from "./persons.ts";
 import type { RealmInForce } from "./realms.ts";
 
 /** Subjects that one batch erases. */
@@ -145,31 +148,38 @@ async function eraseTaken(
 	return eraseAllThatCan(run, { kind: "member", realm, brands, subjects: [...known.keys()], evidence }, known);
 }
 
+/** Kinds that end by more than a clock of their own table. */
+const ENDED_HERE = ["member", "registration", "staff"];
+
 /**
- * Registrations that nobody confirmed, and staff whose account ended so long ago: they are sought each minute.
+ * Registrations that nobody confirmed, staff whose account ended so long ago, and persons of the kinds that features
+ * declare: they are sought each minute.
  * @returns those that could not be erased
  */
 export async function eraseDueOthers(run: PassRun): Promise<Refused[]> {
 	const refused: Refused[] = [];
-	const { context, database, realm, terms, until } = run;
+	const { context, database, realm, register, until } = run;
+	const others = personsOf(register).filter(({ as }) => !ENDED_HERE.includes(as));
 	while (context.clock() < until) {
 		const { now, at } = context.step();
-		const date = new Date(now);
-		const [expired, older, staff] = await database.read(
-			...dueRegistrations(realm.realm, at, cutoffOf(terms, ENDED_BY.registration, date) ?? "", MAX_SUBJECTS),
-			dueStaff(realm.realm, { before: cutoffOf(terms, ENDED_BY.staff, date) ?? "", after: "" }, MAX_SUBJECTS),
+		const before = (rule: RetentionId) => cutoffOf(run.terms, rule, new Date(now)) ?? "";
+		const [expired, older, staff, ...declared] = await database.read(
+			...dueRegistrations(realm.realm, at, before(personOf(register, "registration").endedBy), MAX_SUBJECTS),
+			dueStaff(realm.realm, { before: before(personOf(register, "staff").endedBy), after: "" }, MAX_SUBJECTS),
+			...others.map((person) => duePersons(person, realm, before(person.endedBy), MAX_SUBJECTS)),
 		);
 		const evidence = { day: calendarDay(at), at };
 		for (const [kind, rows] of [
 			["registration", [...expired, ...older]],
 			["staff", staff],
+			...others.map(({ as }, index) => [as, declared[index] ?? []] as const),
 		] as const) {
 			if (rows.length === 0) continue;
-			const subjects = [...new Set(rows.map(({ id }) => id))];
+			const subjects = [...new Set(rows.map(({ id }) => String(id)))];
 			const erased = { kind, realm: realm.realm, brands: realm.brands, subjects, evidence };
 			refused.push(...(await eraseAllThatCan(run, erased)));
 		}
-		if (refused.length > 0 || [expired, older, staff].every((rows) => rows.length < MAX_SUBJECTS)) break;
+		if (refused.length > 0 || [expired, older, staff, ...declared].every((rows) => rows.length < MAX_SUBJECTS)) break;
 	}
 	return refused;
 }

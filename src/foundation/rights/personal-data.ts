@@ -1,4 +1,4 @@
-import type { Declaration } from "../register/declaration.ts";
+import { ANYONE, type Declaration } from "../register/declaration.ts";
 import { declare, foundBy, MEMBER_ID, none, personal, REALM_ID, same, withheld } from "../register/declare.ts";
 
 /** Names of the units that seal copies: `core:export:<id of the copy>`. */
@@ -16,6 +16,13 @@ const archive = personal({
 	...{ item: "export_copy", purposes: ["accountability"], retention: "export" },
 	...{ erase: { by: "shred", unit: "core", part: "export" }, promises: ["P40", "P43"] },
 	export: withheld("The copy itself, which you have in hand."),
+});
+const KIND = none("Which kind of person: member, registration, staff, or one that a feature declares.");
+const LINK = none("Hash of a random code that a mailed link carries; it goes with the copy.");
+const link = personal({
+	...{ item: "export_copy", purposes: ["accountability"], retention: "one_time_code" },
+	...{ erase: { by: "delete" }, promises: ["P40"] },
+	export: withheld("It stands for the link by which you hold this copy, which you have in hand."),
 });
 const STEP = none("How far the making of a copy has come; it goes with the copy.");
 
@@ -54,7 +61,7 @@ export const RIGHTS_DATA: Declaration[] = [
 		tables: {
 			export: {
 				class: "shared",
-				subjects: foundBy("member_id", "member", "registration", "staff"),
+				subjects: foundBy("member_id", ANYONE),
 				clocks: { export: "made_at" },
 				rowKey: { owner: "member_id", unit: EXPORT_UNITS, by: "id" },
 				rowOnErase: "delete",
@@ -62,11 +69,22 @@ export const RIGHTS_DATA: Declaration[] = [
 					...{
 						realm_id: REALM_ID,
 						member_id: MEMBER_ID,
-						subject_kind: none("Member, registration or staff."),
+						subject_kind: KIND,
+						link_hash: LINK,
 					},
 					...same(copy, "id", "locale", "state", "asked_at", "made_at", "fetched_at", "fetches", "bytes"),
 					...same(STEP, "steps", "failures", "stepped_at", "percent"),
 					progress_sealed: archive,
+				},
+			},
+			copy_link: {
+				class: "shared",
+				subjects: foundBy("subject_id", ANYONE),
+				clocks: { one_time_code: "issued_at" },
+				rowOnErase: "delete",
+				columns: {
+					...{ realm_id: REALM_ID, subject_id: MEMBER_ID, subject_kind: KIND, code_hash: link },
+					...same(link, "issued_at", "expires_at"),
 				},
 			},
 		},

@@ -2,6 +2,7 @@ import type { Database } from "../db/database.ts";
 import { isPersonal, type Register, type SubjectKind } from "../register/declaration.ts";
 import type { RetentionId } from "../register/retention.ts";
 import { aboutSubjects, type Erased, keysToErase, type RowsOfSubject } from "./erase.ts";
+import { personOf } from "./persons.ts";
 import { type AnyWhere, anyTable, type Condition, type Owner } from "./rows.ts";
 import { erasurePlan, type Hold, KEY_TABLE } from "./steps.ts";
 
@@ -29,7 +30,8 @@ export async function planOf(
 	terms: { register: Register; ends(rule: RetentionId): boolean; endOf(rule: RetentionId, from: string): string },
 ): Promise<CountedPlan> {
 	const { steps, holds } = erasurePlan(terms.register, kind, terms.ends);
-	const erased: Erased = { kind, realm, brands, subjects: [subject], evidence: { day: "", at: "" } };
+	const root = personOf(terms.register, kind).table;
+	const erased: Erased = { kind, root, realm, brands, subjects: [subject], evidence: { day: "", at: "" } };
 	const keyed = objectKeys(terms.register).flatMap((object) =>
 		steps
 			.filter(({ table, erase }) => table === object.table && (erase === "rows" || object.column in erase))

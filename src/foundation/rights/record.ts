@@ -2,13 +2,14 @@ import { type Art6, type Art9, CATEGORIES, type Category } from "../brand/editio
 import type { Legal, Recipient } from "../brand/settings.ts";
 import { leavesEea } from "../brand/unnamed.ts";
 import type { Duration } from "../i18n/duration.ts";
-import { isPersonal, type Register, type SubjectKind } from "../register/declaration.ts";
+import { ANYONE, isPersonal, type Register, type Subject, type SubjectKind } from "../register/declaration.ts";
 import { isSwitchedOn } from "../register/holdings.ts";
 import type { ItemId } from "../register/items.ts";
 import type { PurposeId } from "../register/purposes.ts";
 import type { RetentionId } from "../register/retention.ts";
 import { purposeTerm, retentionTerm } from "../register/terms.ts";
 import { recipientsOf } from "../register/views.ts";
+import { personsOf } from "./persons.ts";
 
 /** One processing activity of a brand, as the record of GDPR Art. 30(1) lists it: (b) to (f). */
 export type Processing = {
@@ -27,6 +28,7 @@ export type Processing = {
  * purpose. A feature is in it by its declaration.
  */
 export function processingRecord(legal: Legal, register: Register): Processing[] {
+	const everyone = personsOf(register).map(({ as }) => as);
 	const received = recipientsOf(legal, register);
 	const kept = placesOn(legal, register);
 	const purposes = [...new Set(kept.flatMap(({ column }) => column.purposes))];
@@ -38,7 +40,11 @@ export function processingRecord(legal: Legal, register: Register): Processing[]
 		const rules = [...new Set(own.map(({ column }) => column.retention))];
 		return [
 			{
-				...{ purpose, items, subjects: [...new Set(own.flatMap(({ subjects }) => subjects))] },
+				...{
+					purpose,
+					items,
+					subjects: [...new Set(own.flatMap(({ subjects }) => subjects.flatMap(kindsOf(everyone))))],
+				},
 				bases: CATEGORIES.flatMap((category) => {
 					const use = term.uses[category];
 					return use === undefined ? [] : [{ category, art6: use.art6, art9: use.art9 }];
@@ -52,15 +58,20 @@ export function processingRecord(legal: Legal, register: Register): Processing[]
 	});
 }
 
+const kindsOf =
+	(everyone: readonly SubjectKind[]) =>
+	({ as }: Subject): readonly SubjectKind[] =>
+		as === ANYONE ? everyone : [as];
+
 /** Every place of a live declaration that holds personal data on a brand, with the kinds of people it is about. */
 const placesOn = (legal: Legal, register: Register) =>
 	register
 		.filter(({ planned, switchedBy }) => !planned && isSwitchedOn(legal, switchedBy))
 		.flatMap(({ tables, logFields, objects }) => [
 			...Object.values(tables).flatMap(({ columns, subjects }) => {
-				const kinds = Array.isArray(subjects) ? subjects.map(({ as }) => as as SubjectKind) : [];
-				return Object.values(columns).map((column) => ({ column, subjects: kinds }));
+				const own: readonly Subject[] = Array.isArray(subjects) ? subjects : [];
+				return Object.values(columns).map((column) => ({ column, subjects: own }));
 			}),
-			...[...logFields, ...objects].map((column) => ({ column, subjects: [] as SubjectKind[] })),
+			...[...logFields, ...objects].map((column) => ({ column, subjects: [] as readonly Subject[] })),
 		])
 		.flatMap(({ column, subjects }) => (isPersonal(column) ? [{ column, subjects }] : []));

@@ -14,28 +14,11 @@ import {
 } from "../register/declaration.ts";
 import type { RetentionId } from "../register/retention.ts";
 import { isForSelf } from "../register/usable/usable-views.ts";
+import { isAbout, type LiveTable, liveTables, personOf, personsOf, subjectsOf } from "./persons.ts";
 import type { Already, Contents } from "./rows.ts";
-
-/** A live table of the register. */
-export type LiveTable = { table: keyof Tables; declared: TableDeclaration };
 
 /** Keys have a step of their own: what stays keeps its key. */
 export const KEY_TABLE = "unit_key";
-
-/** The table in which each kind of subject has its own row, by `id`; it goes last. */
-export const ROOTS = {
-	member: "member",
-	registration: "registration",
-	staff: "staff",
-} as const satisfies Record<SubjectKind, keyof Tables>;
-
-export function liveTables(register: Register): LiveTable[] {
-	return register
-		.filter(({ planned }) => !planned)
-		.flatMap(({ tables }) =>
-			Object.entries(tables).map(([table, declared]) => ({ table: table as keyof Tables, declared })),
-		);
-}
 
 /** What an erasure does to the rows of one table that are about its subject. */
 export type ErasureStep = {
@@ -70,10 +53,11 @@ export type ErasurePlan = { steps: readonly ErasureStep[]; holds: readonly Hold[
 export function erasurePlan(register: Register, kind: SubjectKind, ends: (rule: RetentionId) => boolean): ErasurePlan {
 	const steps: ErasureStep[] = [];
 	const holds: Hold[] = [];
+	const root = personOf(register, kind).table;
 	for (const { table, declared } of childrenFirst(liveTables(register))) {
 		if (table === KEY_TABLE) continue;
 		for (const subject of subjectsOf(declared)) {
-			if (subject.as !== kind) continue;
+			if (!isAbout(subject, kind)) continue;
 			const named = { table, class: declared.class, subject };
 			const touched = touchedColumns(declared, subject);
 			const due = touched.filter(([, column]) => endsWith(column, ends));
@@ -91,7 +75,6 @@ export function erasurePlan(register: Register, kind: SubjectKind, ends: (rule: 
 			steps.push(...partsOf(due, goes ? others : undefined).map((part) => ({ ...named, rule, ...part })));
 		}
 	}
-	const root = ROOTS[kind];
 	return {
 		steps: [...steps.filter(({ table }) => table !== root), ...steps.filter(({ table }) => table === root)],
 		holds,
@@ -125,9 +108,6 @@ const ruleOf = ({ erase, retention }: PersonalColumn): RetentionId => (erase.by 
 
 const endsWith = (column: PersonalColumn, ends: (rule: RetentionId) => boolean): boolean =>
 	column.erase.by !== "retain" && ends(column.retention);
-
-export const subjectsOf = ({ subjects }: TableDeclaration): readonly Subject[] =>
-	Array.isArray(subjects) ? subjects : [];
 
 type NamedColumn = readonly [name: string, column: PersonalColumn];
 
@@ -192,7 +172,7 @@ export type Sweep = {
  * and the subjects' own rows.
  */
 export function sweepsOf(register: Register, beginsWithClosing: (rule: RetentionId) => boolean): Sweep[] {
-	const roots: readonly string[] = Object.values(ROOTS);
+	const roots: readonly string[] = personsOf(register).map(({ table }) => table);
 	const tables = liveTables(register).filter(({ table }) => !roots.includes(table));
 	return tables.flatMap(({ table, declared }) =>
 		Object.entries(declared.clocks ?? {}).flatMap(([id, clock]): Sweep[] => {
@@ -208,7 +188,7 @@ export function sweepsOf(register: Register, beginsWithClosing: (rule: Retention
 	);
 }
 
-const isOwnColumn = ({ as, via }: Subject): boolean => as === "member" && via === undefined;
+const isOwnColumn = (subject: Subject): boolean => isAbout(subject, "member") && subject.via === undefined;
 
 /** A key goes with the last of what it seals. */
 function sweptParts(declared: TableDeclaration, rule: RetentionId): (Part & Pick<Sweep, "rowKey">)[] {

@@ -63,6 +63,9 @@ export const myData = {
 		title: "Your data",
 		lead: (at: string) =>
 			`This is the copy of your data that you asked for on ${at}. Open the parts below to read them.`,
+		ofStaff:
+			"It holds what we keep of you as a member of staff. What your work left in the records of others is not in it.",
+		withoutAccount: "You have no account with us. This is what we keep under your e-mail address.",
 		toIndex: "Back to the beginning",
 		contents: "What we keep of you",
 		rows: (count: number) => language.plural(count, { one: "1 row", other: `${language.number(count)} rows` }),

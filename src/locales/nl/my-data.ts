@@ -62,6 +62,9 @@ export const myData: typeof en.myData = {
 		csv: "RFC 4180, UTF-8. Een lege cel is geen waarde. Haal één ' weg voor elke tekst die ermee begint.",
 		title: "Je gegevens",
 		lead: (at) => `Dit is de kopie van je gegevens die je vroeg op ${at}. Open de onderdelen hieronder om ze te lezen.`,
+		ofStaff:
+			"Hierin staat wat we van je als medewerker bewaren. Wat je werk naliet in de gegevens van anderen, staat er niet in.",
+		withoutAccount: "Je hebt geen account bij ons. Dit is wat we onder je e-mailadres bewaren.",
 		toIndex: "Terug naar het begin",
 		contents: "Wat we van je bewaren",
 		rows: (count) => language.plural(count, { one: "1 regel", other: `${language.number(count)} regels` }),

@@ -9,6 +9,7 @@ import { language } from "./language.ts";
 import { bases } from "./legal/bases.ts";
 import { changes } from "./legal/changes.ts";
 import { clauses } from "./legal/clauses.ts";
+import { consoleCopy, copyDoor } from "./legal/copies.ts";
 import { countries } from "./legal/countries.ts";
 import { lint } from "./legal/lint.ts";
 import { moderation } from "./legal/moderation.ts";
@@ -38,6 +39,8 @@ export const nl = {
 	changes,
 	clauses,
 	console,
+	consoleCopy,
+	copyDoor,
 	countries,
 	documents,
 	doors,

@@ -82,7 +82,8 @@ const PAGES: Record<string, (context: PageContext, running: Running) => unknown>
 			takenBack: [{ version: FIRST, by: CURRENT }],
 		}),
 	"/privacy/cookies": (context) => CookiesPage({ context, cookies: cookiesOf(context.legal, ALL.register) }),
-	"/privacy/rights": (context) => RightsPage({ context, running: ALL }),
+	"/privacy/rights": (context) =>
+		RightsPage({ context, running: ALL, ask: "https://account.example/privacy/ask?brand=apple" }),
 	"/terms": (context, running) =>
 		TermsPage({ context, tree: statementTree(context, running), version: CURRENT, versionsListed: true }),
 	"/terms/versions": (context) =>

@@ -54,6 +54,9 @@ const SAMPLES = {
 		terms: { at: "brand", path: "/terms" },
 	}),
 	copy_asked: myData.COPY_ASKED.with({ at, page: link, security: link }),
+	copy_link: myData.COPY_LINK.with({ link, hours: 24 }),
+	copy_account: myData.COPY_ACCOUNT.with({ pages: [link], others: { link, hours: 24 } }),
+	copy_none: myData.COPY_NONE.with({ statement: { at: "brand", path: "/privacy" } }),
 	copy_ready: myData.COPY_READY.with({ page: link }),
 	suspension_lifted: moderation.SUSPENSION_LIFTED.with({
 		...{ isWhole: false, reason: "De melding was <i>onjuist</i>", at, signIn: link },

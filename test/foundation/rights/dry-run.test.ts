@@ -5,8 +5,8 @@ import { build, type Database } from "#foundation/db/database.ts";
 import { addDuration } from "#foundation/i18n/duration.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { AGREEMENT_TABLES, removeAgreements } from "#foundation/ledgers/queries-evidence.ts";
+import type { ErasedSubjects } from "#foundation/register/declaration.ts";
 import { countDue } from "#foundation/rights/dry-run.ts";
-import type { ErasedSubjects } from "#foundation/rights/hook.ts";
 import { DAY } from "#foundation/time.ts";
 import { REGISTER } from "../../../src/register.ts";
 import {

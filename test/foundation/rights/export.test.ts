@@ -14,6 +14,7 @@ import { copiedTables } from "#foundation/rights/export/columns.ts";
 import { csvOf } from "#foundation/rights/export/csv.ts";
 import { type CopyParts, exportsJob, readProgress } from "#foundation/rights/export/job.ts";
 import { addExport, exportKeyOf, exportOf } from "#foundation/rights/export/queries-export.ts";
+import { pageOfRows } from "#foundation/rights/export/rows.ts";
 import { crc32, zipDirectory, zipEntry } from "#foundation/rights/export/zip.ts";
 import { EXPORT_UNITS } from "#foundation/rights/personal-data.ts";
 import { MINUTE } from "#foundation/time.ts";
@@ -89,14 +90,17 @@ async function copyWorld(gifts = 3): Promise<CopyWorld> {
 	return { world, objects, run };
 }
 
-const stateOf = async (world: RetentionWorld) => {
-	const [[row], [key]] = await world.database.read(exportOf(REALM, OWN), exportKeyOf(REALM, OWN));
+const stateOf = async (world: RetentionWorld, { subject, kind } = { subject: OWN, kind: "member" }) => {
+	const [[row], [key]] = await world.database.read(exportOf(REALM, subject, kind), exportKeyOf(REALM, subject));
 	return { row: row ?? expect.fail("no copy"), key: key ?? expect.fail("no key") };
 };
 
 /** The files of the copy once it is whole. */
-async function filesOf({ world, objects }: CopyWorld): Promise<Record<string, Uint8Array>> {
-	const { row, key } = await stateOf(world);
+async function filesOf(
+	{ world, objects }: CopyWorld,
+	of?: { subject: string; kind: string },
+): Promise<Record<string, Uint8Array>> {
+	const { row, key } = await stateOf(world, of);
 	expect(row.state).toBe("ready");
 	const unit = await (await world.keys()).openUnit(key);
 	const { parts } = await readProgress(unit, row);
@@ -161,8 +165,65 @@ describe("a copy of what a planted feature declares and of nothing else", () => 
 		expect([made.unreadable, made.missing]).toEqual([{ member: 1 }, { "gift-giver_id": 1 }]);
 	});
 
+	it("has of a person without an account what the declaration gives, and nothing of the member beside it (T29)", async () => {
+		const copy = await copyWorld();
+		const { database, sqlite, keys } = copy.world;
+		const ring = await keys();
+		const core = await ring.newUnit({ realm: REALM, owner: "gus", unit: "core" });
+		const own = await ring.newUnit({ realm: REALM, owner: "gus", unit: `${EXPORT_UNITS}guest's` });
+		const sealed = (column: string, words: string) => seal(core.unit, { table: "guest", column, row: "gus" }, words);
+		sqlite
+			.prepare("INSERT INTO guest VALUES (?, ?, ?, ?, ?, ?, ?)")
+			.run(
+				...([REALM, "gus", await sealed("email_sealed", "gus@example.org"), new Uint8Array([7])] as const),
+				...([await sealed("note_sealed", "note of gus"), "pictures/gus", AT] as const),
+			);
+		sqlite
+			.prepare("INSERT INTO guest_letter VALUES (?, ?, ?, ?, ?, ?)")
+			.run(BRANDS[0], "letter", "gus", "lid-2", "sent by gus", "answer of two");
+		const location = { table: "guest", column: "picture_key", row: "gus" };
+		await copy.objects.put("pictures/gus", await sealObject(core.unit, location, new Uint8Array([4, 5])));
+		const guest = { realm_id: REALM, subject_kind: "guest", member_id: "gus", locale: "nl", asked_at: AT };
+		await database.write(addUnitKey(core.row), addUnitKey(own.row), addExport({ ...guest, id: "guest's" }));
+		await copy.run();
+		const files = await filesOf(copy, { subject: "gus", kind: "guest" });
+		expect(rowsIn(files, "data/guest.json")).toEqual([
+			expect.objectContaining({
+				id: "gus",
+				email: "gus@example.org",
+				note: "note of gus",
+				picture_key: "pictures/gus",
+			}),
+		]);
+		expect(rowsIn(files, "data/guest_letter.json")).toMatchObject([{ id: "letter", sent: "sent by gus" }]);
+		expect(files["files/guest/gus.bin"]).toEqual(new Uint8Array([4, 5]));
+		for (const bytes of Object.values(files)) expect(Buffer.from(bytes).toString()).not.toMatch(/answer of two|lid-2/);
+	});
+
+	it("ends with its subject: where no row of theirs stands any more, neither copy nor key does", async () => {
+		const copy = await copyWorld();
+		const { database, sqlite, keys } = copy.world;
+		// By the id of a member, as a registration has it that was confirmed.
+		const own = await (await keys()).newUnit({ realm: REALM, owner: "lid-2", unit: `${EXPORT_UNITS}left` });
+		const left = { realm_id: REALM, subject_kind: "registration", member_id: "lid-2", locale: "nl", asked_at: AT };
+		await database.write(addUnitKey(own.row), addExport({ ...left, id: "left" }));
+		await copy.run();
+		expect(sqlite.prepare("SELECT id FROM export").all()).toMatchObject([{ id: "copy" }]);
+		expect(sqlite.prepare("SELECT unit FROM unit_key WHERE unit LIKE ?").all(`${EXPORT_UNITS}%`)).toHaveLength(1);
+		expect([...copy.objects.objects.keys()].filter((key) => key.startsWith("exports/left"))).toEqual([]);
+		const tables = copiedTables(PLANTED_REGISTER, "registration");
+		const owner = { realm: REALM, brands: BRANDS, subject: "lid-2", at: AT };
+		sqlite
+			.prepare(
+				"INSERT INTO mail_code (realm_id, code_hash, member_id, kind, issued_at, expires_at, key_version) VALUES (?, ?, ?, 'reset', ?, ?, 1)",
+			)
+			.run(REALM, new Uint8Array([1]), "lid-2", AT, AT);
+		const pages = await Promise.all(tables.map((table) => database.read(pageOfRows(table, owner, [], 10))));
+		expect(pages.flat(2)).toEqual([]);
+	});
+
 	it("declares every table that a member has something in, for every kind of subject that there is", () => {
-		for (const kind of ["member", "registration", "staff"] as const) {
+		for (const kind of ["member", "registration", "staff", "guest"]) {
 			const tables = copiedTables(PLANTED_REGISTER, kind);
 			expect(tables.length).toBeGreaterThan(0);
 			for (const { withheld } of tables) for (const { why } of withheld) expect(why.length).toBeGreaterThan(10);

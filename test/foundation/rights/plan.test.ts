@@ -53,8 +53,8 @@ describe("the plan of an erasure", () => {
 		const plan = await planned(world, "one");
 		const gone = (table: string, rows = 1) => ({ table, rows, becomes: "gone" });
 		expect([...plan.rows].sort((one, other) => one.table.localeCompare(other.table))).toEqual([
-			...["authenticator", "export", "mail_choice", "mail_code", "mail_limit", "mail_stop", "member"].map((name) =>
-				gone(name),
+			...["authenticator", "copy_link", "export", "mail_choice", "mail_code", "mail_limit", "mail_stop", "member"].map(
+				(name) => gone(name),
 			),
 			...[gone("member_detail"), gone("membership", 2), gone("outbox"), gone("passkey"), gone("password_guess")],
 			...["photo", "profile", "profile_visibility"].map((name) => gone(name)),
@@ -126,6 +126,7 @@ describe("the plan of an erasure", () => {
 			{ prefix: "photos/", table: "photo", column: "object_key" },
 			{ prefix: "exports/", table: "export", column: "id" },
 			{ prefix: "cards/", table: "gift", column: "card_key" },
+			{ prefix: "pictures/", table: "guest", column: "picture_key" },
 		]);
 	});
 });
@@ -230,6 +231,7 @@ describe("the plan and its execution", () => {
 					"object_removal",
 					"gift",
 					"invoice",
+					"provider_task",
 				];
 				expect(Object.keys(counted(world.rows())).filter((table) => !kept.includes(table))).toEqual([]);
 			}),

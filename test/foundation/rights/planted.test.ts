@@ -1,5 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { TABLE_COLUMNS } from "#foundation/db/tables.ts";
 import { addDuration, endOfYear } from "#foundation/i18n/duration.ts";
+import { realmIdSchema } from "#foundation/ids.ts";
+import { usableViews } from "#foundation/register/usable/usable-views.ts";
+import { addressedKinds, foundByAddress, withoutAccount } from "#foundation/rights/found-by-address.ts";
+import { planOf } from "#foundation/rights/plan.ts";
+import { addRestriction } from "#foundation/rights/queries-restriction.ts";
 import { MINUTE } from "#foundation/time.ts";
 import { accountRows, BRANDS, insertRows } from "../../support/fixtures/person-rows.ts";
 import { PLANTED_REGISTER, PLANTED_SQL, PLANTED_TABLES, plantTables } from "../../support/fixtures/planted-feature.ts";
@@ -19,6 +25,24 @@ function insert(world: RetentionWorld, table: string, row: Record<string, string
 
 const valuesOf = (world: RetentionWorld, table: string): Record<string, unknown>[] =>
 	world.rowsOf(table).map((row) => JSON.parse(row.slice(table.length + 1)));
+
+/** Somebody without an account, with a key and a picture. */
+function plantGuest(
+	world: RetentionWorld,
+	id: string,
+	leftAt: string,
+	index: Uint8Array = new TextEncoder().encode(id),
+): void {
+	const bytes = new TextEncoder().encode("sealed");
+	world.sqlite
+		.prepare("INSERT INTO guest VALUES (?, ?, ?, ?, ?, ?, ?)")
+		.run(REALM, id, bytes, index, bytes, `pictures/${id}`, leftAt);
+	world.sqlite
+		.prepare(
+			"INSERT INTO unit_key (realm_id, id, owner_id, unit, wrapped_key, key_version, created_at) VALUES (?, ?, ?, 'core', ?, 1, ?)",
+		)
+		.run(REALM, `core ${id}`, id, bytes, AT);
+}
 
 /** Ann's account is erased on 29 November 2031, Bob's a year later; Cas stays. */
 async function planted(): Promise<RetentionWorld> {
@@ -149,6 +173,109 @@ describe("a feature that brings its declaration and no code", () => {
 			await world.tick({ register: PLANTED_REGISTER });
 		}
 		expect(world.rowsOf("retention_run")).toEqual(evidence);
-		expect(world.rowsOf(...PLANTED_TABLES)).toHaveLength(1);
+		expect(world.rowsOf(...PLANTED_TABLES).filter((row) => !row.startsWith("provider_task"))).toHaveLength(1);
+	});
+
+	it("brings a kind of person without an account, who ends by its own clock, with keys, objects and what others share", async () => {
+		const world = await planted();
+		for (const [id, leftAt] of [
+			["gus", "2030-11-29T10:00:00.000Z"],
+			["fay", "2031-06-01T10:00:00.000Z"],
+		] as const) {
+			plantGuest(world, id, leftAt);
+			for (const receiver of ["cas", "ann"]) {
+				const letter = { brand_id: BRANDS[0], id: `${id} ${receiver}`, guest_id: id, receiver_id: receiver };
+				insert(world, "guest_letter", { ...letter, sent: `of ${id}`, answer: receiver === "cas" ? "of cas" : null });
+			}
+		}
+		const guests = () => valuesOf(world, "guest").map(({ id }) => id);
+		await at(world, "2031-11-29T09:59:59.000Z");
+		expect(guests()).toEqual(["fay", "gus"]);
+		await at(world, "2031-11-29T10:00:00.000Z");
+		expect(guests()).toEqual(["fay"]);
+		expect(valuesOf(world, "guest_letter").map(({ id, sent, answer }) => [id, sent, answer])).toEqual([
+			["fay ann", "of fay", null],
+			["fay cas", "of fay", "of cas"],
+			["gus cas", null, "of cas"],
+		]);
+		expect(valuesOf(world, "unit_key").map(({ owner_id }) => owner_id)).toEqual(["fay"]);
+		expect(world.rowsOf("object_removal")).toEqual([expect.stringContaining('"pictures/gus"')]);
+		expect(valuesOf(world, "retention_run")).toContainEqual(
+			expect.objectContaining({ rule: "ticket", table_name: "guest", erased: 1 }),
+		);
+	});
+
+	it("tells its provider of each person that goes, in the batch of the erasure, once, and of nobody else", async () => {
+		const world = await planted();
+		plantGuest(world, "gus", "2030-11-29T07:00:00.000Z");
+		world.refuse("BEFORE DELETE ON guest");
+		await expect(at(world, ANN_GOES)).rejects.toThrow(/could not be erased/);
+		expect(valuesOf(world, "provider_task").map(({ id }) => id)).toEqual(["forget ann"]);
+		world.allow();
+		for (let minute = 0; minute < 3; minute++)
+			await at(world, new Date(Date.parse(ANN_GOES) + minute * MINUTE).toISOString());
+		expect(valuesOf(world, "provider_task").map(({ id, kind }) => [id, kind])).toEqual([
+			["forget ann", "member"],
+			["forget gus", "guest"],
+		]);
+	});
+
+	it("has a plan of erasure for each of its two kinds of persons", async () => {
+		const world = await planted();
+		plantGuest(world, "gus", "2031-01-01T10:00:00.000Z");
+		insert(world, "guest_letter", {
+			...{ brand_id: BRANDS[0], id: "1", guest_id: "gus", receiver_id: "cas" },
+			...{ sent: "Hello", answer: "Hello yourself" },
+		});
+		const of = (kind: string, subject: string) =>
+			planOf(
+				world.database,
+				{ kind, subject, realm: REALM, brands: BRANDS },
+				{ register: PLANTED_REGISTER, ends: () => true, endOf: (_, from) => from },
+			);
+		const plan = await of("guest", "gus");
+		expect(plan).toMatchObject({ keys: ["core"], holds: [], objects: [{ prefix: "pictures/", objects: 1 }] });
+		expect([...plan.rows].sort((one, other) => one.table.localeCompare(other.table))).toEqual([
+			{ table: "guest", rows: 1, becomes: "gone" },
+			{ table: "guest_letter", rows: 1, becomes: "emptied" },
+		]);
+		const ofMember = await of("member", "cas");
+		expect(ofMember.rows).toContainEqual({ table: "guest_letter", rows: 1, becomes: "emptied" });
+	});
+
+	it("is found by the address in its declaration, and by no other", async () => {
+		const world = await retentionWorld(Date.parse(AT), { keyed: true });
+		world.sqlite.exec(PLANTED_SQL);
+		const ring = await world.keys();
+		const realm = realmIdSchema.parse(REALM);
+		plantGuest(world, "gus", AT, await ring.index("email", realm, "gus@example.org"));
+		const [guest] = addressedKinds(PLANTED_REGISTER).filter(({ as }) => as === "guest");
+		const found = async (email: string) => {
+			const [rows] = await world.database.read(
+				await foundByAddress(ring, { realm, brands: BRANDS }, guest ?? expect.fail(), email),
+			);
+			return rows.map(({ id }) => id);
+		};
+		expect([await found("gus@example.org"), await found("fay@example.org")]).toEqual([["gus"], []]);
+		expect(withoutAccount(guest ?? expect.fail())).toBe(true);
+	});
+
+	it("shows others nothing of a member who restricted the use, by views that follow from its declaration", async () => {
+		const world = await planted();
+		const views = usableViews(PLANTED_REGISTER, TABLE_COLUMNS).filter(({ table }) => table === "greeting");
+		expect(views.map(({ name }) => name)).toEqual(["greeting_usable_for_use_of_site"]);
+		for (const { sql } of views) world.sqlite.exec(sql);
+		for (const sender of ["ann", "cas"])
+			insert(world, "greeting", {
+				...{ brand_id: BRANDS[0], id: sender, sender_id: sender, receiver_id: "bob", sent: "Hello", answer: null },
+			});
+		await world.database.write(
+			addRestriction({
+				...{ realm_id: REALM, id: "r", member_id: "ann", brand_id: "", purpose: "use_of_site", item: "", row_id: "" },
+				...{ ground: "claim", since: AT },
+			}),
+		);
+		const shown = world.sqlite.prepare("SELECT id FROM greeting_usable_for_use_of_site").all();
+		expect(shown.map(({ id }) => id)).toEqual(["cas"]);
 	});
 });

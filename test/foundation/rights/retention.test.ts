@@ -4,6 +4,7 @@ import { build } from "#foundation/db/database.ts";
 import { addDuration } from "#foundation/i18n/duration.ts";
 import { RETENTION } from "#foundation/register/retention.ts";
 import { resumePasses } from "#foundation/rights/due-subjects.ts";
+import { isAbout } from "#foundation/rights/persons.ts";
 import { addRestriction, endOwnRestriction } from "#foundation/rights/queries-restriction.ts";
 import { sweepsOf } from "#foundation/rights/steps.ts";
 import { DAY, MINUTE } from "#foundation/time.ts";
@@ -66,7 +67,7 @@ describe("a closed account on its day", () => {
 			Object.entries(declaration.tables),
 		);
 		const ofMembers = tables.flatMap(([table, { subjects }]) =>
-			Array.isArray(subjects) && subjects.some(({ as, columns }) => as === "member" && columns?.length !== 0)
+			Array.isArray(subjects) && subjects.some((subject) => isAbout(subject, "member") && subject.columns?.length !== 0)
 				? [table]
 				: [],
 		);

@@ -110,6 +110,12 @@ function otherSamples(locale: Locale): Sample[] {
 		{ letter: staff.PHOTO_APPROVED.with({ photos: link }) },
 		{ letter: myData.COPY_ASKED.with({ at, page: link, security: link }) },
 		{ letter: myData.COPY_READY.with({ page: link }) },
+		{ letter: myData.COPY_LINK.with({ link, hours: 24 }) },
+		...[undefined, { link, hours: 24 }].map((others) => ({
+			variant: others === undefined ? "an account alone" : "something beside it",
+			letter: myData.COPY_ACCOUNT.with({ pages: [link], ...(others === undefined ? {} : { others }) }),
+		})),
+		{ letter: myData.COPY_NONE.with({ statement: { at: "brand", path: "/privacy" } }) },
 		{ letter: staff.ACCOUNT_SUSPENDED.with({ at, rights: { at: "brand", path: "/privacy/rights" } }) },
 		...[true, false].map((isWhole) => ({
 			variant: isWhole ? "the whole account" : "one site",

@@ -42,7 +42,8 @@ export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 	accounts: ["moderation"],
 	content: [],
 	// Staff sign in as members do, with the same codes and limits; they look at members and judge photos.
-	console: ["accounts", "moderation", "profiles"],
+	// A copy of what is held of staff is made as that of a member is.
+	console: ["accounts", "moderation", "my-data", "profiles"],
 	helpdesk: [],
 	home: [],
 	// Above the account: closing it takes everything along. A member's sites are listed with the name borne on each.

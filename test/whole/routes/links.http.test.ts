@@ -163,6 +163,7 @@ describe("every link", () => {
 const UNLINKED: Readonly<Record<string, string>> = {
 	"account GET /.well-known/change-password": "password managers ask for it",
 	"account GET /console/ages/:check": "a check of age runs only in tests of the checks",
+	"account GET /console/copy/copy.zip": "stands on its page once the copy is ready, which a test of the copy follows",
 	"account GET /console/photos/:photo": "a photo waits only in tests of the review",
 	"account GET /console/photos/:photo/image": "the same",
 	"account GET /console/second-step": "a mail leads there after two colleagues agreed",
@@ -172,6 +173,8 @@ const UNLINKED: Readonly<Record<string, string>> = {
 	"account GET /favicon.ico": "browsers ask for it",
 	"account GET /healthz": "monitoring asks for it",
 	"account GET /join/mail": "shown after the form of joining was sent",
+	"account GET /privacy/ask/copy.zip": "stands on the page of a mailed link once the copy is ready",
+	"account GET /privacy/ask/open": "a mail leads there after somebody asked by an address",
 	"account GET /privacy/export/copy.zip": "stands on its page once the copy is ready, which a test of the copy follows",
 	"account GET /profile/:brand/photos/:photo/:size": "a member of these crawls has no photo",
 	"account GET /security/authenticator/remove": "a member of these crawls has no authenticator",

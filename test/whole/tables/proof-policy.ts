@@ -37,6 +37,8 @@ export const PROOFS: readonly ProofRow[] = [
 	row("account POST /privacy/evidence", "proof", "names the sites that the member left"),
 	row("account POST /privacy/export", "proof", "brings together all that there is of the member"),
 	row("account POST /privacy/export/copy.zip", "proof", "hands out all that there is of the member"),
+	row("account POST /privacy/ask", "own proof", "the answer goes to the mailbox alone"),
+	row("account POST /privacy/ask/open", "own proof", "the code of a mail"),
 	row("account POST /privacy/choices", "reversible", "an objection is taken back"),
 	row("account POST /privacy/restriction", "reversible", "a restriction is ended"),
 	row("account POST /security/password", "proof", "whoever has the new one has the account"),

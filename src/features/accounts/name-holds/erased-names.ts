@@ -2,7 +2,7 @@ import type { Compilable } from "kysely";
 import { isBroken } from "#foundation/crypto/rotation/indexed-table.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import type { RealmId } from "#foundation/ids.ts";
-import type { ErasureHook } from "#foundation/rights/hook.ts";
+import type { ErasureHook } from "#foundation/register/declaration.ts";
 import { holdName } from "./name-hold.ts";
 import { namesOfMembers } from "./queries-name-hold.ts";
 

@@ -78,7 +78,10 @@ export async function signInPage(
 	status: 200 | 422 | 429 = 200,
 ): Promise<Response> {
 	const context = await accountContext(c);
-	const links = { action: accountPath(c, "/sign-in"), join: accountPath(c, "/join"), reset: accountPath(c, "/reset") };
+	const links = {
+		...{ action: accountPath(c, "/sign-in"), join: accountPath(c, "/join"), reset: accountPath(c, "/reset") },
+		ask: accountPathWithoutFlow(c.var, "/privacy/ask"),
+	};
 	const passkey = {
 		action: accountPath(c, "/sign-in/passkey"),
 		options: accountPathWithoutFlow(c.var, "/sign-in/passkey/options"),

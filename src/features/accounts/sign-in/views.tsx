@@ -11,6 +11,7 @@ export function SignInPage({
 	action,
 	join,
 	reset,
+	ask,
 	passkey,
 	kept,
 }: {
@@ -18,13 +19,15 @@ export function SignInPage({
 	state: FormState;
 	join: string;
 	reset: string;
+	/** Where somebody without an account asks for a copy. */
+	ask: string;
 	passkey: { action: string; options: string };
 	action: string;
 	/** How long the member stays signed in that asks for it, in words. */
 	kept: string;
 }) {
 	const { page, brand } = context;
-	const text = words(page.locale).accounts;
+	const { accounts: text, copyDoor } = words(page.locale);
 	const { field, signIn } = text;
 	return (
 		<AccountPage context={context} title={signIn.title} script={scriptPath("passkey")}>
@@ -59,6 +62,9 @@ export function SignInPage({
 					{signIn.noAccount} <a href={join}>{signIn.join}</a>
 				</p>
 			)}
+			<p class="small">
+				{copyDoor.noAccount} <a href={ask}>{copyDoor.link}</a>
+			</p>
 		</AccountPage>
 	);
 }

@@ -38,6 +38,35 @@ type Row = {
 	authenticator_step: number;
 };
 
+const locationOf = ({ id }: Pick<Staff, "id">, column: string) => ({ table: "staff", column, row: id });
+
+export type ProofRows = readonly [Counts, readonly (Row | undefined)[], ...unknown[]];
+
+/**
+ * Whether the password and a code of the app are this member of staff's. `step`: of the code, for the caller's batch,
+ * which takes it; the same code is taken once. The errors are in words, by field.
+ */
+export async function proveStaff(
+	context: RequestContext,
+	staff: Pick<Staff, "id" | "core">,
+	[counts, [row]]: ProofRows,
+	{ password, code }: { password: string; code: string },
+): Promise<{ step: number; refund: ReturnType<typeof refundAttempt> } | { errors: PasswordErrors }> {
+	const text = words(context.locale).console.error;
+	const attempts = await countsOf(context, "code", subjectOf(staff.id));
+	if (isExceeded(attempts, counts)) return { errors: { form: text.tooMany } };
+	if (!row?.password_sealed || !row.authenticator_secret_sealed || password.length > 1_000)
+		return { errors: { form: text.expired } };
+	reserveHashSlot({ clock: context.clock, realm: context.realm.id, action: "staff" });
+	const hash = await open(staff.core, locationOf(staff, "password_sealed"), row.password_sealed);
+	if (!(await verifyPassword(password, hash))) return { errors: { current_password: text.currentPassword } };
+	const location = locationOf(staff, "authenticator_secret_sealed");
+	const secret = await open(staff.core, location, row.authenticator_secret_sealed);
+	const step = stepOf(secret, code, { now: context.now, last: row.authenticator_step });
+	if (step === undefined) return { errors: { authenticator_code: text.code } };
+	return { step, refund: refundAttempt(attempts) };
+}
+
 /**
  * Changes one's own password: takes the old one and a code, ends every other session, and gives this browser a new one
  * (T10, T11). The errors are in words, by field.
@@ -50,20 +79,12 @@ export async function changeOwnPassword(
 ): Promise<"changed" | PasswordErrors> {
 	const { realm, locale } = context;
 	const text = words(locale).console.error;
-	const attempts = await countsOf(context, "code", subjectOf(staff.id));
-	if (isExceeded(attempts, counts)) return { form: text.tooMany };
-	if (!row?.password_sealed || !row.authenticator_secret_sealed || current.length > 1_000)
-		return { form: text.expired };
-	const locationOf = (column: string) => ({ table: "staff", column, row: staff.id });
-	reserveHashSlot({ clock: context.clock, realm: realm.id, action: "staff" });
-	const hash = await open(staff.core, locationOf("password_sealed"), row.password_sealed);
-	if (!(await verifyPassword(current, hash))) return { current_password: text.currentPassword };
-	const secret = await open(staff.core, locationOf("authenticator_secret_sealed"), row.authenticator_secret_sealed);
-	const step = stepOf(secret, code, { now: context.now, last: row.authenticator_step });
-	if (step === undefined) return { authenticator_code: text.code };
+	const proof = await proveStaff(context, staff, [counts, [row]], { password: current, code });
+	if ("errors" in proof) return proof.errors;
+	const { step, refund } = proof;
 	const judged = await strength(wanted, [staff.email, context.edition.legal.operator.name], locale);
 	if (!judged.accepted) return { new_password: judged.warning ?? "" };
-	const sealed = await seal(staff.core, locationOf("password_sealed"), await hashPassword(wanted));
+	const sealed = await seal(staff.core, locationOf(staff, "password_sealed"), await hashPassword(wanted));
 	const session = await newStaffSession(context, { staff: staff.id, core: staff.core });
 	try {
 		await context
@@ -73,7 +94,7 @@ export async function changeOwnPassword(
 				addAct(realm.id, newAct(staff.id, { kind: "staff_password_changed" }, context.now)),
 				endStaffSessions(realm.id, staff.id),
 				addStaffSession(session),
-				refundAttempt(attempts),
+				refund,
 			);
 	} catch (error) {
 		// The same code came twice at once.

@@ -9,8 +9,8 @@ import { RowsPage } from "./views-copy.tsx";
 
 const localeOf = ({ locale }: { locale: string }) => LOCALES.find((one) => one === locale) ?? LOCALES[0];
 
-/** What the engine of copies leaves to those who write to members. */
-export const COPY_OF_MEMBER: Omit<CopyParts, "register"> = {
+/** What the engine of copies leaves to those who write to people. Of a copy by link, its page says how far it is. */
+export const COPY_OF_PERSON: Omit<CopyParts, "register"> = {
 	wordsOf(about, register) {
 		const locale = localeOf(about.row);
 		const siteOf = (id: string) => about.context.snapshot().findBrand(id)?.look.name ?? id;
@@ -24,6 +24,7 @@ export const COPY_OF_MEMBER: Omit<CopyParts, "register"> = {
 		};
 	},
 	async whenReady({ context, database, row, realm }) {
+		if (row.subject_kind !== "member") return [];
 		const [[member], [key], joined] = await database.read(
 			...addressOf(realm.realm, row.member_id),
 			joinedBrands(realm.brands, row.member_id),

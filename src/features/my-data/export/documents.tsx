@@ -10,7 +10,8 @@ import type { Progress } from "#foundation/rights/export/progress.ts";
 import { schemaOf } from "#foundation/rights/export/schema-file.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { manifestOf } from "./manifest.ts";
-import { joinedBrands, shownStatements, statementFile } from "./queries.ts";
+import { joinedBrands, shownStatements, siteOfPerson, statementFile } from "./queries.ts";
+import { registerAbout } from "./register-about.ts";
 import { type Sheet, sheetOf } from "./sheet.ts";
 import { COPY_STYLE } from "./views-copy.tsx";
 import { IndexPage, SheetPage, type ShownStatement, statementPath } from "./views-index.tsx";
@@ -22,8 +23,38 @@ export type Extras = {
 	evidence: OpenedEvidence | undefined;
 };
 
-/** The sites that the member is on, the statements that they were shown, and the evidence that ended memberships left. */
+/** What is told to a person of any kind: of a member, more. */
 export async function readExtras(about: CopyAbout, register: Register, locale: Locale): Promise<Extras> {
+	const { row, database, realm, person } = about;
+	if (row.subject_kind === "member") return extrasOfMember(about, register, locale);
+	const [statements, at] = await database.read(
+		shownStatements(realm.brands, row.member_id),
+		siteOfPerson(person, realm, row.member_id),
+	);
+	return { sheets: sheetsOf(about, at, register, locale), statements: shown(statements), evidence: undefined };
+}
+
+/**
+ * Of a person without memberships: the site of their own row, or, where it is of no site, what holds on all of them, in
+ * the name of the operator; and nothing but what may be held of such a person.
+ */
+function sheetsOf({ context, realm, person }: CopyAbout, at: readonly SiteRow[], register: Register, locale: Locale) {
+	const known = context.snapshot().findRealm({ id: realm.realm })?.brands ?? [];
+	const own = at.map(({ brand_id }) => String(brand_id));
+	const brand = context.snapshot().findBrand(own[0] ?? known[0] ?? "");
+	if (brand === undefined) return [];
+	const edition = currentEdition(brand, context.now);
+	const sheet = sheetOf(brand, edition.legal, edition.statement.number, registerAbout(register, person), locale);
+	return [own.length > 0 ? sheet : { ...sheet, site: sheet.controller.name }];
+}
+
+type SiteRow = { brand_id?: unknown };
+
+const shown = (statements: readonly { brand_id: string; number: number; locale: string }[]): ShownStatement[] =>
+	statements.map(({ brand_id: brand, number, locale }) => ({ brand, number, locale }));
+
+/** The sites that the member is on, the statements that they were shown, and the evidence that ended memberships left. */
+async function extrasOfMember(about: CopyAbout, register: Register, locale: Locale): Promise<Extras> {
 	const { context, database, row, realm } = about;
 	const id = realm.realm as RealmId;
 	const ring = await context.keys();
@@ -47,7 +78,7 @@ export async function readExtras(about: CopyAbout, register: Register, locale: L
 			const edition = currentEdition(brand, context.now);
 			return [sheetOf(brand, edition.legal, edition.statement.number, register, locale)];
 		}),
-		statements: statements.map(({ brand_id: brand, number, locale: own }) => ({ brand, number, locale: own })),
+		statements: shown(statements),
 		evidence: has ? await openEvidence(ring, { consents, acceptances, keys: keys.flat() }, isPast) : undefined,
 	};
 }
@@ -59,7 +90,7 @@ export function documentsOf(about: Documented, { sheets, statements, evidence }:
 	const { database, tables, made, locale, siteOf, row } = about;
 	const { items } = words(locale).register;
 	const held = tables.filter(({ name }) => (made.rows[name] ?? 0) > 0);
-	const pages = { tables: held, made, locale, siteOf, statements, askedAt: row.asked_at };
+	const pages = { tables: held, made, locale, siteOf, statements, askedAt: row.asked_at, kind: row.subject_kind };
 	return [
 		...held.map((table) =>
 			json(`schemas/${table.name}.json`, () =>

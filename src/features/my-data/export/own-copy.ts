@@ -9,7 +9,7 @@ import { makeCopies } from "#foundation/rights/export/job.ts";
 import { addExport, exportKeyOf, exportOf, removeExport } from "#foundation/rights/export/queries-export.ts";
 import { EXPORT_UNITS } from "#foundation/rights/personal-data.ts";
 import { COPY_ASKED } from "../letters.ts";
-import { COPY_OF_MEMBER } from "./copy.tsx";
+import { COPY_OF_PERSON } from "./copy.tsx";
 
 /** The member's copy, with what opens it. */
 export const ownCopyQueries = ({ realm }: Pick<Context, "realm">, member: string) =>
@@ -53,7 +53,7 @@ export async function askForCopy(
 		return;
 	}
 	context.defer(async (job) => {
-		await makeCopies(job, { ...COPY_OF_MEMBER, register: running.register });
+		await makeCopies(job, { ...COPY_OF_PERSON, register: running.register });
 		context.sendMail();
 	});
 }

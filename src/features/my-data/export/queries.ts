@@ -1,5 +1,8 @@
 import { KEY_COLUMNS } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
+import { TABLE_CLASSES, TABLE_COLUMNS } from "#foundation/db/tables.ts";
+import type { Person } from "#foundation/rights/persons.ts";
+import { anyTable, type Owner, owned } from "#foundation/rights/rows.ts";
 
 /** SQL of what a copy holds beside the rows of the register, for the job that serves every realm. */
 
@@ -51,3 +54,12 @@ export const addressOf = (realm: string, member: string) =>
 			.where("owner_id", "=", member)
 			.where("unit", "=", "core"),
 	] as const;
+
+/** The site of a person's own row; no row where it is of none. */
+export const siteOfPerson = ({ table }: Person, owner: Owner, id: string) => {
+	const own = anyTable
+		.selectFrom(table)
+		.where((eb) => eb.and([...owned(eb, table, TABLE_CLASSES[table], owner), eb(`${table}.id`, "=", id)]));
+	if (TABLE_COLUMNS[table].includes("brand_id")) return own.select(`${table}.brand_id as brand_id`);
+	return own.select((eb) => eb.val<string>("").as("brand_id")).where((eb) => eb(eb.val(1), "=", 0));
+};

@@ -7,13 +7,12 @@ import { accountContext } from "#foundation/account-host/page.tsx";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { validateForm, validateHeaders } from "#foundation/http/validate.ts";
-import { soonestEnd, termsInForce } from "#foundation/register/terms.ts";
-import type { ExportRow } from "#foundation/rights/export/queries-export.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { sendCopy } from "./fetch.ts";
 import { askForCopy, ownCopyQueries } from "./own-copy.ts";
 import { rangeHeaders } from "./schema.ts";
-import { CopyPage, type OwnCopy } from "./views.tsx";
+import { shownCopy } from "./shown-copy.ts";
+import { CopyPage } from "./views.tsx";
 
 /** The copy of a member's own data: asked for, watched and fetched by nobody else. Its address names no copy. */
 export const copyRoutes = new Hono<App>()
@@ -59,7 +58,7 @@ async function copyPage(c: AppContext, state: FormState, status: 200 | 403 | 422
 		c,
 		<CopyPage
 			context={await accountContext(c)}
-			copy={row && shown(c, row)}
+			copy={row && shownCopy(c.var, row)}
 			state={state}
 			asked={read.asked}
 			notes={read.words}
@@ -71,11 +70,4 @@ async function copyPage(c: AppContext, state: FormState, status: 200 | 403 | 422
 		/>,
 		{ status },
 	);
-}
-
-function shown(c: AppContext, { state, percent, bytes, made_at }: ExportRow): OwnCopy | undefined {
-	if (state === "making" || made_at === null) return { state: "making", percent };
-	const until = soonestEnd(termsInForce(c.var), "export", new Date(made_at)).toISOString();
-	if (until <= c.var.at) return undefined;
-	return state === "failed" ? { state } : { state: "ready", bytes, until };
 }

@@ -1,4 +1,5 @@
 import { timeInWords } from "#foundation/i18n/date.ts";
+import type { SubjectKind } from "#foundation/register/declaration.ts";
 import type { ItemId } from "#foundation/register/items.ts";
 import type { CopiedTable } from "#foundation/rights/export/columns.ts";
 import type { Progress } from "#foundation/rights/export/progress.ts";
@@ -90,10 +91,12 @@ export type Index = {
 	siteOf(id: string): string;
 	statements: readonly ShownStatement[];
 	askedAt: string;
+	/** Of whom it is. */
+	kind: SubjectKind;
 };
 
 /** Where a reader begins. */
-export function IndexPage({ tables, made, locale, siteOf, statements, askedAt }: Index) {
+export function IndexPage({ tables, made, locale, siteOf, statements, askedAt, kind }: Index) {
 	const text = words(locale).myData.copy;
 	const { items } = words(locale).register;
 	const withheld = [...new Set(tables.flatMap((table) => table.withheld.map(({ item }): ItemId => item)))];
@@ -106,6 +109,7 @@ export function IndexPage({ tables, made, locale, siteOf, statements, askedAt }:
 	return (
 		<CopyPage locale={locale} title={text.title} home="">
 			<p>{text.lead(timeInWords(askedAt, locale))}</p>
+			{kind !== "member" && <p>{kind === "staff" ? text.ofStaff : text.withoutAccount}</p>}
 			<p>
 				<a href="sheet.html">{text.sheetTitle}</a>
 			</p>

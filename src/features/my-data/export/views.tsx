@@ -4,12 +4,7 @@ import { timeInWords } from "#foundation/i18n/date.ts";
 import { ErrorSummary } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { type Words, words } from "#locales/locales.ts";
-
-/** `until`: when it goes, ISO 8601. */
-export type OwnCopy =
-	| { state: "making"; percent: number }
-	| { state: "failed" }
-	| { state: "ready"; bytes: number; until: string };
+import { type OwnCopy, sizeInWords } from "./shown-copy.ts";
 
 type Shown = {
 	context: AccountContext;
@@ -126,7 +121,3 @@ function Ask({ context, state, asked, links, label, quiet = false }: Shown & { l
 		</form>
 	);
 }
-
-/** In thousands or millions of bytes, as file managers write sizes. */
-const sizeInWords = (bytes: number, text: Text): string =>
-	bytes < 1_000_000 ? text.kilobytes(Math.ceil(bytes / 1_000)) : text.megabytes(Math.round(bytes / 100_000) / 10);

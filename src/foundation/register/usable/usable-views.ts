@@ -1,4 +1,4 @@
-import { isPersonal, type Register, type TableDeclaration } from "../declaration.ts";
+import { ANYONE, isPersonal, type Register, type TableDeclaration } from "../declaration.ts";
 import type { ItemId } from "../items.ts";
 import { PURPOSE_IDS, type PurposeId } from "../purposes.ts";
 
@@ -76,7 +76,7 @@ export function usableViews(register: Register, columns: Readonly<Record<string,
 
 function subjectOf({ class: tableClass, subjects }: TableDeclaration): string | undefined {
 	if (tableClass === "platform" || !Array.isArray(subjects)) return undefined;
-	return subjects.find(({ as, via }) => as === "member" && via === undefined)?.column;
+	return subjects.find(({ as, via }) => (as === "member" || as === ANYONE) && via === undefined)?.column;
 }
 
 type View = Omit<UsableView, "sql"> & { own: TableDeclaration };

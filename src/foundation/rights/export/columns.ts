@@ -9,7 +9,7 @@ import {
 	type SubjectKind,
 } from "../../register/declaration.ts";
 import type { ItemId } from "../../register/items.ts";
-import { type LiveTable, liveTables, subjectsOf } from "../steps.ts";
+import { isAbout, type LiveTable, liveTables, personOf, subjectsOf } from "../persons.ts";
 
 /** A value of a copy. Bytes are written as hexadecimal digits. */
 export type Cell = string | number | null;
@@ -36,6 +36,8 @@ export type CopiedTable = {
 	name: string;
 	table: keyof Tables;
 	class: TableClass;
+	/** Where its subject has a row of its own; rows are given while that one stands. */
+	root: keyof Tables;
 	subject: Subject;
 	rowKey: RowKey | undefined;
 	/** Until the moment that stands there a row is in no copy. */
@@ -53,17 +55,24 @@ const LINKS = ["brand_id", "id"];
 const SEALED = "_sealed";
 
 /** What a copy of a subject's data holds, table by table (GDPR Art. 15(3)), from the declarations alone. */
-export const copiedTables = (register: Register, kind: SubjectKind): CopiedTable[] =>
-	liveTables(register).flatMap((live) => {
-		const subjects = subjectsOf(live.declared).filter(({ as }) => as === kind);
+export function copiedTables(register: Register, kind: SubjectKind): CopiedTable[] {
+	const { table: root } = personOf(register, kind);
+	return liveTables(register).flatMap((live) => {
+		const subjects = subjectsOf(live.declared).filter((subject) => isAbout(subject, kind));
 		return subjects.flatMap((subject) => {
 			const name = subjects.length === 1 ? live.table : `${live.table}-${subject.column}`;
-			const table = copiedTable(register, live, subject, name);
+			const table = { root, ...copiedTable(register, live, subject, name) };
 			return table.columns.some(({ item }) => item !== undefined) || table.withheld.length > 0 ? [table] : [];
 		});
 	});
+}
 
-function copiedTable(register: Register, { table, declared }: LiveTable, subject: Subject, name: string): CopiedTable {
+function copiedTable(
+	register: Register,
+	{ table, declared }: LiveTable,
+	subject: Subject,
+	name: string,
+): Omit<CopiedTable, "root"> {
 	const own = (column: string) => subject.columns === undefined || subject.columns.some((one) => one === column);
 	const personal = Object.entries(declared.columns).flatMap(([column, one]) =>
 		isPersonal(one) && own(column) ? [[column, one] as const] : [],

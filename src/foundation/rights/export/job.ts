@@ -9,14 +9,24 @@ import type { Database } from "../../db/database.ts";
 import { StandsStill, Unavailable } from "../../errors.ts";
 import { wallClock } from "../../i18n/wall-clock.ts";
 import { removeQueuedObjects } from "../../objects/removal-queue.ts";
-import type { Register, SubjectKind } from "../../register/declaration.ts";
+import type { Register } from "../../register/declaration.ts";
+import { standing } from "../erase.ts";
 import { kindOf } from "../erase-subjects.ts";
+import { type Person, personOf } from "../persons.ts";
 import { type RealmInForce, readRealms } from "../realms.ts";
 import { EXPORTS, folderOf, partLocation, partsOf } from "./archive.ts";
 import { type CopiedTable, copiedTables } from "./columns.ts";
 import { type CopyWords, makePart } from "./part.ts";
 import { BEGINNING, type Progress, progressSchema } from "./progress.ts";
-import { type ExportRow, keyOfCopy, knownExports, nextToMake, noteFailedStep, noteStep } from "./queries-export.ts";
+import {
+	dropExport,
+	type ExportRow,
+	keyOfCopy,
+	knownExports,
+	nextToMake,
+	noteFailedStep,
+	noteStep,
+} from "./queries-export.ts";
 import { commonKeys } from "./rows.ts";
 
 /** Milliseconds of a run, and of a step within it. */
@@ -43,6 +53,7 @@ export type CopyAbout = {
 	database: Database;
 	row: ExportRow;
 	realm: RealmInForce;
+	person: Person;
 	tables: readonly CopiedTable[];
 };
 
@@ -73,7 +84,9 @@ export async function makeCopies(context: JobContext, parts: CopyParts): Promise
 		const step = context.step();
 		try {
 			if (realm === undefined) throw new Error("a realm that was never published");
-			const isOwn = await makeStep({ context: step, database, row, realm, tables: tablesOf(parts, row) }, parts);
+			const { register } = parts;
+			const [person, tables] = [personOf(register, row.subject_kind), copiedTables(register, row.subject_kind)];
+			const isOwn = await makeStep({ context: step, database, row, realm, person, tables }, parts);
 			if (!isOwn) leftAlone.push(row.id);
 		} catch (error) {
 			leftAlone.push(row.id);
@@ -95,8 +108,6 @@ export async function makeCopies(context: JobContext, parts: CopyParts): Promise
 /** What the copy's own key or progress answers now, it answers for ever: another copy has to be asked for. */
 const isForGood = (error: Unavailable) => error instanceof KeyUnavailable || error instanceof SealBroken;
 
-const tablesOf = ({ register }: CopyParts, row: ExportRow) => copiedTables(register, row.subject_kind as SubjectKind);
-
 const progressLocation = (id: string) => ({ table: "export", column: "progress_sealed", row: id });
 
 export async function readProgress(unit: UnitKey, row: Pick<ExportRow, "id" | "progress_sealed">): Promise<Progress> {
@@ -110,14 +121,23 @@ export async function readProgress(unit: UnitKey, row: Pick<ExportRow, "id" | "p
  * @returns false when another run wrote this step
  */
 async function makeStep(about: CopyAbout, parts: CopyParts): Promise<boolean> {
-	const { context, database, row, realm, tables } = about;
+	const { context, database, row, realm, person, tables } = about;
 	const owner = { ...realm, subject: row.member_id, at: row.asked_at };
 	const beside = tables.flatMap(({ rowKey, columns }) =>
 		rowKey !== undefined && "id" in rowKey
 			? columns.flatMap(({ erase }) => (erase?.by === "shred" ? [erase.unit] : []))
 			: [],
 	);
-	const [keys, [key]] = await database.read(commonKeys(owner, [...new Set(beside)]), keyOfCopy(row));
+	const [keys, [key], [stands]] = await database.read(
+		commonKeys(owner, [...new Set(beside)]),
+		keyOfCopy(row),
+		standing({ root: person.table, ...owner, subjects: [row.member_id] }),
+	);
+	if (stands === undefined) {
+		// Erased, or a member by the same id, who asks for a copy of their own.
+		await database.write(...dropExport(row));
+		return true;
+	}
 	if (key === undefined) throw new Error("the key of a copy is gone");
 	const ring = await context.keys();
 	const unit = await ring.openUnit(key);

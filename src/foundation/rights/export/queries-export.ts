@@ -2,18 +2,37 @@ import type { Compilable, Insertable } from "kysely";
 import { KEY_COLUMNS } from "../../crypto/queries.ts";
 import { build } from "../../db/database.ts";
 import type { Tables } from "../../db/tables.ts";
+import type { SubjectKind } from "../../register/declaration.ts";
 import { EXPORT_UNITS } from "../personal-data.ts";
 
 export type ExportRow = Tables["export"];
 
 const COLUMNS = [
-	...["realm_id", "id", "subject_kind", "member_id", "locale", "state", "asked_at", "steps", "failures"],
+	...["realm_id", "id", "subject_kind", "member_id", "link_hash", "locale", "state", "asked_at", "steps", "failures"],
 	...["stepped_at", "percent", "bytes", "progress_sealed", "made_at", "fetched_at", "fetches"],
 ] as (keyof ExportRow)[];
 
-/** The copy of a subject, if one was asked for. */
-export const exportOf = (realm: string, subject: string) =>
-	build.selectFrom("export").select(COLUMNS).where("realm_id", "=", realm).where("member_id", "=", subject);
+/** The copy of a subject, if one was asked for. Of a registration that became a member it is not the member's. */
+export const exportOf = (realm: string, subject: string, kind: SubjectKind = "member") =>
+	build
+		.selectFrom("export")
+		.select(COLUMNS)
+		.where("realm_id", "=", realm)
+		.where("member_id", "=", subject)
+		.where("subject_kind", "=", kind);
+
+/** The copies that the holder of a link may open. */
+export const exportsOfLink = (realm: string, hash: Uint8Array) =>
+	build.selectFrom("export").select(COLUMNS).where("realm_id", "=", realm).where("link_hash", "=", hash);
+
+/** What opens one of them. */
+export const exportKeyOfLink = (realm: string, hash: Uint8Array, id: string) =>
+	build
+		.selectFrom("unit_key")
+		.select(KEY_COLUMNS)
+		.where("realm_id", "=", realm)
+		.where("owner_id", "in", exportsOfLink(realm, hash).clearSelect().select("member_id").where("id", "=", id))
+		.where("unit", "=", `${EXPORT_UNITS}${id}`);
 
 /** What opens it. */
 export const exportKeyOf = (realm: string, subject: string) =>
@@ -24,25 +43,58 @@ export const exportKeyOf = (realm: string, subject: string) =>
 		.where("owner_id", "=", subject)
 		.where("unit", "like", `${EXPORT_UNITS}%`);
 
-/** Before another is asked for. One that is being made stays, and the other is then refused by the index. */
-export const removeExport = (realm: string, subject: string): Compilable[] => [
+/**
+ * Before another is asked for. One that is being made of the same kind of subject stays, and the other is then refused by
+ * the index.
+ */
+export const removeExport = (realm: string, subject: string, kind: SubjectKind = "member"): Compilable[] => [
 	build
 		.deleteFrom("unit_key")
 		.where("realm_id", "=", realm)
 		.where("owner_id", "=", subject)
 		.where("unit", "like", `${EXPORT_UNITS}%`)
 		.where((eb) =>
-			eb.not(eb.exists(exportOf(realm, subject).clearSelect().select("export.id").where("state", "=", "making"))),
+			eb.not(eb.exists(exportOf(realm, subject, kind).clearSelect().select("export.id").where("state", "=", "making"))),
 		),
 	build
 		.deleteFrom("export")
 		.where("realm_id", "=", realm)
 		.where("member_id", "=", subject)
-		.where("state", "<>", "making"),
+		.where((eb) => eb.or([eb("state", "<>", "making"), eb("subject_kind", "<>", kind)])),
 ];
 
+/** A copy whose subject is no more, with its key. */
+export const dropExport = ({
+	realm_id,
+	member_id,
+	id,
+}: Pick<ExportRow, "realm_id" | "member_id" | "id">): Compilable[] => [
+	build
+		.deleteFrom("unit_key")
+		.where("realm_id", "=", realm_id)
+		.where("owner_id", "=", member_id)
+		.where("unit", "=", `${EXPORT_UNITS}${id}`),
+	build.deleteFrom("export").where("realm_id", "=", realm_id).where("id", "=", id),
+];
+
+/** A copy that is being made is another link's from now on. */
+export const passExportOn = (
+	{ realm_id, subject_kind, member_id }: Pick<ExportRow, "realm_id" | "subject_kind" | "member_id">,
+	hash: Uint8Array,
+) =>
+	build
+		.updateTable("export")
+		.set({ link_hash: hash })
+		.where("realm_id", "=", realm_id)
+		.where("member_id", "=", member_id)
+		.where("subject_kind", "=", subject_kind)
+		.where("state", "=", "making");
+
+/** `link_hash`: of the link that opens it, for a subject without an account. */
 export const addExport = (
-	row: Insertable<Pick<ExportRow, "realm_id" | "id" | "subject_kind" | "member_id" | "locale" | "asked_at">>,
+	row: Insertable<
+		Pick<ExportRow, "realm_id" | "id" | "subject_kind" | "member_id" | "locale" | "asked_at" | "link_hash">
+	>,
 ) =>
 	build.insertInto("export").values({
 		...row,

@@ -1,6 +1,7 @@
 import { KEY_COLUMNS } from "../../crypto/queries.ts";
 import { bytesOfHex } from "../../crypto/random.ts";
 import { COLUMN_TYPES, TABLE_CLASSES, TABLE_COLUMNS, TABLE_KEYS } from "../../db/tables.ts";
+import { standing } from "../erase.ts";
 import { type AnyWhere, along, anyTable, type Condition, type Owner, type Value } from "../rows.ts";
 import { KEY_TABLE } from "../steps.ts";
 import type { CopiedTable } from "./columns.ts";
@@ -62,6 +63,7 @@ function pageOf(table: CopiedTable, owner: CopiedSubject, after: After, most: nu
 		.where((eb) =>
 			eb.and([
 				about(eb),
+				...whileStanding(eb, table, owner),
 				...shown(eb, table, owner.at),
 				...(after.length === 0 ? [] : [comesAfter(eb, order, boundValues(table, after))]),
 			]),
@@ -69,6 +71,12 @@ function pageOf(table: CopiedTable, owner: CopiedSubject, after: After, most: nu
 		.limit(most);
 	return order.reduce((query, column) => query.orderBy((eb) => keyValue(eb, column)), page);
 }
+
+/** Of a subject that became one of another kind meanwhile nothing is given: those are that one's rows. */
+const whileStanding = (eb: AnyWhere, { table, root }: CopiedTable, owner: CopiedSubject): Condition[] =>
+	table === root
+		? []
+		: [eb(eb.val<Value>(owner.subject), "in", standing({ root, ...owner, subjects: [owner.subject] }))];
 
 /** An order of secrecy ends at its moment. */
 function shown(eb: AnyWhere, { table, shownFrom }: CopiedTable, at: string): Condition[] {

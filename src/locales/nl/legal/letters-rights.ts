@@ -1,6 +1,63 @@
 import type * as en from "../../en/legal/letters-rights.ts";
+import { language } from "../language.ts";
+
+/** The same whatever the answer is: others may see a subject. */
+const answered = "Antwoord op je vraag over je gegevens";
+const asked = (operator: string) =>
+	`Je krijgt deze mail omdat dit adres is ingevuld op de pagina waar je kunt vragen wat ${operator} van je bewaart.`;
+const notYou =
+	"Heb je dit niet gevraagd? Dan hoef je niets te doen: wie het wel vroeg, ziet niet wat er in deze mail staat.";
 
 export const rightsLetters: typeof en.rightsLetters = {
+	copy_link: {
+		subject: answered,
+		write: ({ link, hours }, { brand, operator }) => ({
+			paragraphs: [
+				`Via ${brand} is gevraagd wat ${operator} onder dit e-mailadres bewaart. Er hoort geen account bij, maar er staat wel iets onder, bijvoorbeeld een aanmelding die niet is bevestigd.`,
+				"Met de link hieronder zie je wat het is en laat je er een kopie van maken. Wie de link heeft, kan die kopie ophalen: stuur hem aan niemand door.",
+			],
+			links: [{ label: "Bekijk wat er wordt bewaard", link }],
+			after: [
+				`De link werkt ${language.hours(hours)}. Heb je de kopie laten maken, dan staat op die pagina tot wanneer je hem kunt ophalen.`,
+				notYou,
+			],
+			because: asked(operator),
+		}),
+	},
+	copy_account: {
+		subject: answered,
+		write: ({ pages, others }, { brand, operator }) => ({
+			paragraphs: [
+				`Via ${brand} is gevraagd wat ${operator} onder dit e-mailadres bewaart. Er hoort een account bij. Een kopie van wat we bewaren, maak je in je account als je bent ingelogd: een link in een mail geeft daar geen toegang toe.`,
+				...(others === undefined
+					? []
+					: [
+							`Onder dit adres staat ook iets wat niet bij je account hoort, bijvoorbeeld een aanmelding die niet is bevestigd. Dat krijg je met de tweede link, die ${language.hours(others.hours)} werkt. Stuur hem aan niemand door.`,
+						]),
+			],
+			links: [
+				...pages.map((link) => ({ label: "Inloggen voor je kopie", link })),
+				...(others === undefined ? [] : [{ label: "Bekijk wat er nog meer wordt bewaard", link: others.link }]),
+			],
+			after: [notYou],
+			because: asked(operator),
+		}),
+	},
+	copy_none: {
+		subject: answered,
+		write: ({ statement }, { brand, operator, help }) => ({
+			paragraphs: [
+				`Via ${brand} is gevraagd wat ${operator} onder dit e-mailadres bewaart. Het antwoord is: niets. Er is geen account met dit adres, en ook geen aanmelding.`,
+				"Wat er vanaf nu wel is, is deze mail. Die staat verzegeld in ons systeem, zo lang als de privacyverklaring over mail zegt.",
+			],
+			links: [{ label: "De privacyverklaring", link: statement }],
+			after: [
+				`Gebruikte je bij ons een ander adres? Vraag het dan opnieuw met dat adres. Klopt dit antwoord volgens jou niet, schrijf dan naar ${help}.`,
+				notYou,
+			],
+			because: asked(operator),
+		}),
+	},
 	restriction_ends: {
 		subject: "We gaan je gegevens weer gebruiken",
 		write: ({ since, from, privacy }, { operator, help, day }) => ({

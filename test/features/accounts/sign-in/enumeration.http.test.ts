@@ -62,6 +62,7 @@ const ASKED: Asked[] = [
 	{ name: "signing in by the name, password of one's own", ask: ({ name }) => signIn(name, PLANTED_PASSWORD) },
 	{ name: "signing in by the name, any password", ask: ({ name }) => signIn(name, WRONG_PASSWORD) },
 	{ name: "a new password by the address", ask: ({ email }) => about.ask("/reset", { identifier: email }) },
+	{ name: "a copy by the address", ask: ({ email }) => about.ask("/privacy/ask", { email }) },
 	{ name: "a new password by the name", ask: ({ name }) => about.ask("/reset", { identifier: name }) },
 ];
 

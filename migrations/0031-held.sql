@@ -1,0 +1,1 @@
+-- Number 0031 is another change's; its file takes the place of this one.

@@ -1,0 +1,141 @@
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
+import { timeInWords } from "#foundation/i18n/date.ts";
+import { isPersonal } from "#foundation/register/declaration.ts";
+import type { Person } from "#foundation/rights/persons.ts";
+import { ErrorSummary, FormEnd, TextField } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
+import { type Locale, words } from "#locales/locales.ts";
+import { type OwnCopy, sizeInWords } from "../export/shown-copy.ts";
+
+/** One address. `own`: where a member makes a copy. */
+export function AskPage({
+	context,
+	state,
+	action,
+	own,
+}: {
+	context: AccountContext;
+	state: FormState;
+	action: string;
+	own: string;
+}) {
+	const { page } = context;
+	const { accounts, copyDoor } = words(page.locale);
+	const text = copyDoor.ask;
+	return (
+		<AccountPage context={context} title={text.title}>
+			<AccountHead title={text.title}>
+				<p class="lead">{text.lead(page.legal.operator.name)}</p>
+				<p>{text.how}</p>
+			</AccountHead>
+			<ErrorSummary title={accounts.wrongTitle} state={state} labels={{ email: text.email }} />
+			<form class="form" method="post" action={action} novalidate>
+				<TextField
+					name="email"
+					label={text.email}
+					state={state}
+					type="email"
+					autocomplete="email"
+					maxlength={254}
+					spellcheck={false}
+				/>
+				<FormEnd submit={text.submit} />
+			</form>
+			<p>
+				{text.account} <a href={own}>{text.own}</a>
+			</p>
+		</AccountPage>
+	);
+}
+
+/** `copy`: absent where nothing has begun. */
+type Entry = { kind: Person; copy: OwnCopy | undefined; fetch: string };
+
+/** What is held of a person without an account, and the copies of it. */
+export function LinkPage({
+	context,
+	code,
+	entries,
+	links,
+}: {
+	context: AccountContext;
+	code: string;
+	entries: readonly Entry[];
+	links: { begin: string; look: string; ask: string };
+}) {
+	const { locale, legal } = context.page;
+	const { open: text } = words(locale).copyDoor;
+	const isMaking = entries.some(({ copy }) => copy?.state === "making");
+	return (
+		<AccountPage context={context} title={text.title}>
+			<AccountHead title={text.title}>
+				<p class="lead">{text.lead(legal.operator.name)}</p>
+				<p>{text.careful}</p>
+			</AccountHead>
+			<ul class="panels">
+				{entries.map((entry, at) => (
+					<li class="panel">
+						<h2>{text.entry(at + 1)}</h2>
+						<p>{itemsOf(entry.kind, locale)}</p>
+						<CopyState entry={entry} locale={locale} ask={links.ask} />
+					</li>
+				))}
+			</ul>
+			{entries.some(({ copy }) => copy === undefined) && (
+				<form class="form" method="post" action={links.begin}>
+					<p>{text.beginLead}</p>
+					<input type="hidden" name="code" value={code} />
+					<FormEnd submit={text.begin} />
+				</form>
+			)}
+			{isMaking && (
+				<p>
+					<a class="button button-quiet" href={links.look}>
+						{words(locale).myData.export.look}
+					</a>
+				</p>
+			)}
+			{entries.some(({ copy }) => copy !== undefined) && <p>{text.keep}</p>}
+		</AccountPage>
+	);
+}
+
+function CopyState({ entry: { copy, fetch }, locale, ask }: { entry: Entry; locale: Locale; ask: string }) {
+	const { copyDoor, myData } = words(locale);
+	const text = myData.export;
+	if (copy === undefined) return <p class="small">{copyDoor.open.waits}</p>;
+	if (copy.state === "making")
+		return (
+			<p>
+				<progress max={100} value={copy.percent} aria-label={text.makingTitle}>
+					{text.progress(copy.percent)}
+				</progress>{" "}
+				{text.progress(copy.percent)}
+			</p>
+		);
+	if (copy.state === "failed")
+		return (
+			<p>
+				{text.failedTitle}. {text.failed} <a href={ask}>{copyDoor.spent.again}</a>
+			</p>
+		);
+	return (
+		<>
+			<p>{text.ready(sizeInWords(copy.bytes, text), timeInWords(copy.until, locale))}</p>
+			<p>
+				<a class="button" href={fetch}>
+					{text.fetch}
+				</a>
+			</p>
+		</>
+	);
+}
+
+/** What the person's own row holds, by the names that the register gives it. */
+function itemsOf({ declared }: Person, locale: Locale): string {
+	const { items } = words(locale).register;
+	const given = Object.values(declared.columns).flatMap((column) =>
+		isPersonal(column) && column.export.access !== "no" ? [items[column.item].name] : [],
+	);
+	return [...new Set(given)].join(" · ");
+}
