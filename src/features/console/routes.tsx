@@ -4,6 +4,7 @@ import { ageHandlers } from "./age/routes.tsx";
 import { memberHandlers } from "./members/routes.tsx";
 import { photoHandlers } from "./photos/routes.tsx";
 import { retentionHandlers } from "./retention/routes.tsx";
+import { rightsHandlers } from "./rights/routes.tsx";
 import type { ConsoleRoute } from "./roles.ts";
 import { entryHandlers } from "./routes-entry.tsx";
 import type { Handler } from "./routes-guard.tsx";
@@ -19,6 +20,7 @@ const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
 	...memberHandlers,
 	...photoHandlers,
 	...ageHandlers,
+	...rightsHandlers,
 	...retentionHandlers,
 	...staffHandlers,
 };

@@ -74,6 +74,7 @@ function Work({ context }: { context: ConsoleContext }) {
 	const leads: Record<string, string> = {
 		"/console/members": home.membersLead,
 		"/console/photos": home.photosLead,
+		"/console/rights": home.rightsLead,
 		"/console/retention": home.retentionLead,
 		"/console/staff": home.staffLead,
 	};

@@ -111,7 +111,7 @@ async function queueNotice(
 		...{ realm_id: realm, id, recipient, act: act.kind, state, leased_by: null, due_at: at, attempts: 0 },
 		payload_sealed: await seal(unit, locationOf(id), JSON.stringify(payload)),
 		last_error_code: state === "failed" ? "no_reference" : null,
-		...{ queued_at: at, told_at: null },
+		...{ queued_at: at, told_at: null, told_by: null, told_role: null },
 	};
 	return [addUnitKeyOnce(key), addNotice(row)];
 }

@@ -1,6 +1,7 @@
 import { accountHost } from "./account-host.ts";
 import { accounts } from "./accounts.ts";
 import { console } from "./console.ts";
+import { desk } from "./desk.ts";
 import { documents } from "./documents.ts";
 import { doors } from "./doors.ts";
 import { earlierConsents } from "./earlier-consents.ts";
@@ -39,6 +40,7 @@ export const en = {
 	clauses,
 	console,
 	countries,
+	desk,
 	documents,
 	doors,
 	earlierConsents,

@@ -41,8 +41,8 @@ export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 	// What stands against a member keeps them out, and says why.
 	accounts: ["moderation"],
 	content: [],
-	// Staff sign in as members do, with the same codes and limits; they look at members and judge photos.
-	console: ["accounts", "moderation", "profiles"],
+	// Staff sign in as members do, with the same codes and limits; they look at members, judge photos and decide on rights.
+	console: ["accounts", "moderation", "my-data", "profiles"],
 	helpdesk: [],
 	home: [],
 	// Above the account: closing it takes everything along. A member's sites are listed with the name borne on each.

@@ -165,6 +165,8 @@ const UNLINKED: Readonly<Record<string, string>> = {
 	"account GET /console/ages/:check": "a check of age runs only in tests of the checks",
 	"account GET /console/photos/:photo": "a photo waits only in tests of the review",
 	"account GET /console/photos/:photo/image": "the same",
+	"account GET /console/rights/objections/:objection": "nobody objects in these crawls",
+	"account GET /console/rights/restrictions/:restriction": "nobody restricts anything in these crawls",
 	"account GET /console/second-step": "a mail leads there after two colleagues agreed",
 	"account GET /email": "a mail leads there after a member asked for another address",
 	"account GET /apple-touch-icon-precomposed.png": "telephones ask for it",

@@ -1,6 +1,6 @@
 import type { Compilable } from "kysely";
 import { build } from "#foundation/db/database.ts";
-import type { RealmId } from "#foundation/ids.ts";
+import type { BrandId, RealmId } from "#foundation/ids.ts";
 import { AGE_STEPS, type AgeAct, type AgeProof, type AgeState, dueFrom } from "./age-check.ts";
 
 /** SQL of checks of age. */
@@ -33,6 +33,22 @@ export const otherReviewers = (realm: RealmId, roles: readonly string[], but: re
 		.where("agreement", "<>", "waiting")
 		.where("role", "in", [...roles])
 		.where("id", "not in", [...but, ""]);
+
+/** Whether the owner of a photo objected to checks of age, and that was upheld: then a row. */
+export const checksStopped = (realm: RealmId, brands: readonly BrandId[], photo: string) =>
+	build
+		.selectFrom("restriction")
+		.select("restriction.id")
+		.where("restriction.realm_id", "=", realm)
+		.where("restriction.purpose", "=", "age_check")
+		.where("restriction.lifted_at", "is", null)
+		.where("restriction.member_id", "in", (eb) =>
+			eb
+				.selectFrom("photo_usable_for_moderation")
+				.select("member_id")
+				.where("brand_id", "in", [...brands])
+				.where("id", "=", photo),
+		);
 
 export type Raised = { id: string; member: string; brand: string; photo: string; by: string; role: string; at: string };
 

@@ -11,7 +11,7 @@ import { rolesThatMay } from "../roles.ts";
 import { guarded } from "../routes-guard.tsx";
 import type { Staff } from "../session.ts";
 import { openActs } from "./age-check.ts";
-import { ageCheck, openChecks, otherReviewers } from "./queries-age.ts";
+import { ageCheck, checksStopped, openChecks, otherReviewers } from "./queries-age.ts";
 import { raiseAgeCheck } from "./raise.ts";
 import { checkParams, checkQuery, stepForm } from "./schema.ts";
 import { type CheckRow, checkOf, takeAgeStep } from "./step.ts";
@@ -32,8 +32,13 @@ type Rows = readonly [readonly CheckRow[], readonly { others: number }[]];
 export const ageHandlers = {
 	...guarded("POST /console/photos/:photo/age", {
 		params: photoParams,
-		queries: (c, { params }) => review.photoQueries(c.var, params.photo),
+		queries: (c, { params }) => {
+			const { id: realm, brands } = c.var.realm;
+			return [...review.photoQueries(c.var, params.photo), checksStopped(realm, brands, params.photo)] as const;
+		},
 		answer: async (c, { staff, rows }) => {
+			const [, , , , , stopped] = rows;
+			if (stopped.length > 0) return stoppedPage(c, staff);
 			const raised = await raiseAgeCheck(c.var, staff, review.reviewedIn(c.var, rows));
 			if (raised === "busy") return runningPage(c, staff);
 			return c.redirect(withDone(accountPathWithoutFlow(c.var, HERE), "recorded"), 303);
@@ -111,6 +116,14 @@ async function checkPage(c: AppContext, staff: Staff, rows: Rows, { state, statu
 				: undefined,
 	};
 	return renderPage(c, <AgeCheckPage {...view} />, { status });
+}
+
+/** The member's objection to checks of age was upheld (GDPR Art. 21(1)). */
+async function stoppedPage(c: AppContext, staff: Staff): Promise<Response> {
+	const { ageObjection: text } = words(c.var.locale).desk;
+	const link = { href: accountPathWithoutFlow(c.var, HERE), label: words(c.var.locale).moderation.age.console.title };
+	const shown = { title: text.title, words: [text.body], link };
+	return renderPage(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });
 }
 
 async function runningPage(c: AppContext, staff: Staff): Promise<Response> {
