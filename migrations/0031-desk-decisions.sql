@@ -47,7 +47,7 @@ DROP TRIGGER member_who_is_gone_ends_choices;
 DROP TABLE processing_choice;
 ALTER TABLE processing_choice_copy RENAME TO processing_choice;
 CREATE UNIQUE INDEX processing_choice_once ON processing_choice (realm_id, member_id, purpose) WHERE ended_at IS NULL;
-CREATE INDEX processing_choice_member ON processing_choice (realm_id, member_id);
+CREATE INDEX processing_choice_member ON processing_choice (realm_id, member_id, id);
 CREATE INDEX processing_choice_end ON processing_choice (realm_id, ended_at);
 CREATE INDEX processing_choice_open ON processing_choice (realm_id, state, changed_at) WHERE ended_at IS NULL;
 CREATE TRIGGER processing_choice_begins_undecided BEFORE INSERT ON processing_choice

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { App } from "#foundation/http/resolve-site.ts";
 import { ageHandlers } from "./age/routes.tsx";
 import { memberHandlers } from "./members/routes.tsx";
+import { noticeHandlers } from "./notices/routes.tsx";
 import { photoHandlers } from "./photos/routes.tsx";
 import { retentionHandlers } from "./retention/routes.tsx";
 import { rightsHandlers } from "./rights/routes.tsx";
@@ -21,6 +22,7 @@ const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
 	...photoHandlers,
 	...ageHandlers,
 	...rightsHandlers,
+	...noticeHandlers,
 	...retentionHandlers,
 	...staffHandlers,
 };

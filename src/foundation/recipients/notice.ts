@@ -133,3 +133,20 @@ export async function openNotice(
 		throw error;
 	}
 }
+
+/** A notice as it is read beside its key; the columns of the key are null where it is gone. */
+export type SealedNotice = Pick<NoticeRow, "realm_id" | "id" | "payload_sealed"> & {
+	key_id: string | null;
+	unit: string | null;
+	wrapped_key: Uint8Array | null;
+	key_version: number | null;
+	created_at: string | null;
+};
+
+/** The same of a row that was read with its key: `unreadable` too where that is gone. */
+export async function openNoticeRow(ring: KeyRing, row: SealedNotice): ReturnType<typeof openNotice> {
+	const { realm_id, id, key_id, unit, wrapped_key, key_version, created_at } = row;
+	if (key_id === null || unit === null || wrapped_key === null || key_version === null || created_at === null)
+		return "unreadable";
+	return openNotice(ring, row, { realm_id, id: key_id, owner_id: id, unit, wrapped_key, key_version, created_at });
+}

@@ -86,23 +86,31 @@ export const endRefusedObjection = (realm: string, member: string, purpose: stri
 		.where("ground", "=", "objection")
 		.where("told_at", "is not", null);
 
+type ByObjection = { objection: string; id: string; member: string; purpose: string; at: string };
+
 /** Restricts by an objection that was upheld, if it stands: where the use went on until the decision. */
-export const restrictByObjection = (realm: string, objection: string, { id, at }: { id: string; at: string }) =>
+export const restrictByObjection = (realm: string, { objection, id, member, purpose, at }: ByObjection) =>
 	build
 		.insertInto("restriction")
 		.columns(["realm_id", "id", "member_id", "brand_id", "purpose", "item", "row_id", "ground", "since"])
-		.expression((eb) =>
-			eb
-				.selectFrom("processing_choice as p")
-				.select((own) => [
-					...[own.ref("p.realm_id").as("realm_id"), own.val(id).as("id"), own.ref("p.member_id").as("member_id")],
-					...[own.val("").as("brand_id"), own.ref("p.purpose").as("purpose"), own.val("").as("item")],
-					...[own.val("").as("row_id"), own.val("objection").as("ground"), own.val(at).as("since")],
+		.expression(
+			build
+				.selectNoFrom((eb) => [
+					...[eb.val(realm).as("realm_id"), eb.val(id).as("id"), eb.val(member).as("member_id")],
+					...[eb.val("").as("brand_id"), eb.val(purpose).as("purpose"), eb.val("").as("item")],
+					...[eb.val("").as("row_id"), eb.val("objection").as("ground"), eb.val(at).as("since")],
 				])
-				.where("p.realm_id", "=", realm)
-				.where("p.id", "=", objection)
-				.where("p.state", "=", "final")
-				.where("p.ended_at", "is", null),
+				.where(({ exists }) =>
+					exists(
+						build
+							.selectFrom("processing_choice")
+							.select("processing_choice.id")
+							.where("processing_choice.realm_id", "=", realm)
+							.where("processing_choice.id", "=", objection)
+							.where("processing_choice.state", "=", "final")
+							.where("processing_choice.ended_at", "is", null),
+					),
+				),
 		)
 		.onConflict((conflict) => conflict.doNothing());
 

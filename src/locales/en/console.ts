@@ -127,6 +127,7 @@ export const console = {
 		membersLead: "Find a member by exact name or address. Whatever you open is written down with your reason.",
 		photosLead: "Look at what members added, before others see it.",
 		rightsLead: "Restrictions that members asked for, and objections that wait for a decision.",
+		noticesLead: "What recipients of members' data must be told, and no program could tell them.",
 		retentionLead: "What was erased because its term had ended: how much, when and by which rule.",
 		staffLead: "Who works here, who still waits for a second person, and how often members were searched for.",
 		sessionsTitle: "Where you are signed in",

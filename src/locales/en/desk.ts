@@ -84,6 +84,52 @@ export const desk = {
 		done: "It is decided, and the member is told by mail.",
 		unchanged: "Nothing was changed: it was decided already, or the member took it back.",
 	},
+	notices: {
+		title: "Notices to recipients",
+		lead: "Who got data about a member must hear when those are corrected, erased or restricted (Art. 19 GDPR). These could not be told by a program, so somebody has to tell them.",
+		empty: "Nothing waits: every recipient has been told.",
+		recipient: "Recipient",
+		act: "What happened",
+		/** By the act that a recipient is told of. */
+		acts: {
+			rectified: "Data were corrected",
+			erased: "Data were erased",
+			restricted: "The use of data was restricted",
+			restriction_lifted: "A restriction ended",
+			consent_withdrawn: "A consent was withdrawn",
+			objection: "The member objected to a use",
+		},
+		state: "Why it waits",
+		states: {
+			by_hand: "the recipient takes no notices from a program",
+			failed: "it could not be delivered",
+			refused: "the recipient refused it",
+			queued: "a program tries to deliver it",
+			sent: "the recipient was told",
+		},
+		code: "Code",
+		noticeTitle: "A notice to a recipient",
+		references: "Known to the recipient as",
+		noReferences:
+			"This recipient was given nothing by which it knows the member. Nobody can say about whom it is; ask the operator what was given, and when.",
+		items: "Data that it is about",
+		told: "Told on",
+		toldBy: "Told by",
+		program: "the program, by itself",
+		unopened:
+			"What this notice says cannot be opened at this moment: its key is there and does not fit. Try again later. Do not mark it as told until you have read it.",
+		unreadable:
+			"What this notice says can no longer be read: its key is gone or its content is damaged. Whom it is about cannot be found out here.",
+		formTitle: "What did you do?",
+		formLead:
+			"Tell the recipient first, in a way that it can prove later. Give it the references and the data above, and nothing else.",
+		tell: "I told the recipient",
+		again: "Let the program try again",
+		againLead: "This recipient takes notices from a program. It is tried within a minute.",
+		done: "It is noted that the recipient was told.",
+		queued: "The program tries again within a minute.",
+		unchanged: "Nothing was changed: the notice does not wait for a person any more, or cannot be tried again.",
+	},
 	reason: "Reason for the member",
 	reasonHint: (from: number, to: number) =>
 		`${language.number(from)} to ${language.number(to)} characters. It stands in the mail, and on the member's own page. Put nothing about others in it.`,

@@ -127,6 +127,7 @@ export const console: typeof en.console = {
 		membersLead: "Zoek een lid op precieze naam of adres. Alles wat je opent, wordt vastgelegd met je reden.",
 		photosLead: "Bekijk wat leden toevoegden, voordat anderen het zien.",
 		rightsLead: "Afschermingen waar leden om vroegen, en bezwaren die op een beslissing wachten.",
+		noticesLead: "Wat ontvangers van gegevens moeten horen, en geen programma ze kon melden.",
 		retentionLead: "Wat is gewist omdat de bewaartermijn om was: hoeveel, wanneer en volgens welke regel.",
 		staffLead: "Wie hier werkt, wie nog op akkoord wacht, en hoe vaak er naar leden is gezocht.",
 		sessionsTitle: "Waar je bent ingelogd",

@@ -130,7 +130,7 @@ describe("a restriction", () => {
 			countRestrictionsToDecide(REALM),
 			endRefusedObjection(REALM, "ada", "moderation", "t"),
 			tellOfRefusal(REALM, "ada", "moderation", telling("t")),
-			restrictByObjection(REALM, "o", { id: "r", at: "t" }),
+			restrictByObjection(REALM, { objection: "o", id: "r", member: "ada", purpose: "moderation", at: "t" }),
 			ownObjections(REALM, "ada"),
 			takeObjectionBack(REALM, "ada", "moderation", "t"),
 			openObjections(REALM, 10),

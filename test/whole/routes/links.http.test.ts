@@ -163,6 +163,7 @@ describe("every link", () => {
 const UNLINKED: Readonly<Record<string, string>> = {
 	"account GET /.well-known/change-password": "password managers ask for it",
 	"account GET /console/ages/:check": "a check of age runs only in tests of the checks",
+	"account GET /console/notices/:notice": "no recipient was given anything in these crawls",
 	"account GET /console/photos/:photo": "a photo waits only in tests of the review",
 	"account GET /console/photos/:photo/image": "the same",
 	"account GET /console/rights/objections/:objection": "nobody objects in these crawls",

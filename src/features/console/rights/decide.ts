@@ -65,8 +65,8 @@ export async function decideOn(
 	decided: Decided,
 	{ objection, outcome, reason }: Decision,
 ): Promise<Recorded<boolean>> {
-	const { authority } = currentEdition(decided.brand, context.now).legal.operator;
-	const decision = { outcome, reason, by: staff.id, role: staff.role, authority };
+	const { name, url } = currentEdition(decided.brand, context.now).legal.operator.authority;
+	const decision = { outcome, reason, by: staff.id, role: staff.role, authority: { name, url } };
 	const queries = await deciding(context, await addresseeOf(context, decided), objection, decision);
 	return changed(context, staff, { decided, what: "objection", reason, brand: "" }, queries);
 }

@@ -51,7 +51,7 @@ export async function deciding(
 		addUnitKeyAfterChange(key),
 		...(await notifyAfterChange(context, to, letter, `objection:${id}`)),
 		outcome === "upheld"
-			? restrictByObjection(realm.id, id, { id: uuidv7(now), at })
+			? restrictByObjection(realm.id, { objection: id, id: uuidv7(now), member, purpose, at })
 			: tellOfRefusal(realm.id, member, purpose, { by, role, reason: null, at }),
 	];
 }
