@@ -83,6 +83,12 @@ CREATE TRIGGER restriction_reason_is_kept BEFORE UPDATE OF reason_sealed, told_b
 WHEN OLD.told_at IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'why a restriction ends is said once'); END;
 
+-- Where an objection to checks of age was upheld, none is begun.
+CREATE TRIGGER age_check_heeds_objections BEFORE INSERT ON age_check
+WHEN EXISTS (SELECT 1 FROM restriction r WHERE r.realm_id = NEW.realm_id AND r.member_id = NEW.member_id
+  AND r.purpose = 'age_check' AND r.lifted_at IS NULL)
+BEGIN SELECT RAISE(ABORT, 'the member objected to checks of age'); END;
+
 -- The member of staff who told a recipient by hand, and the role in which it was done.
 ALTER TABLE recipient_notice ADD COLUMN told_by TEXT CHECK (told_by IS NULL OR told_at IS NOT NULL);
 ALTER TABLE recipient_notice ADD COLUMN told_role TEXT CHECK ((told_role IS NULL) = (told_by IS NULL));

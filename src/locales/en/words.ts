@@ -1,7 +1,6 @@
 import { accountHost } from "./account-host.ts";
 import { accounts } from "./accounts.ts";
 import { console } from "./console.ts";
-import { desk } from "./desk.ts";
 import { documents } from "./documents.ts";
 import { doors } from "./doors.ts";
 import { earlierConsents } from "./earlier-consents.ts";
@@ -11,6 +10,7 @@ import { bases } from "./legal/bases.ts";
 import { changes } from "./legal/changes.ts";
 import { clauses } from "./legal/clauses.ts";
 import { countries } from "./legal/countries.ts";
+import { desk } from "./legal/desk.ts";
 import { lint } from "./legal/lint.ts";
 import { moderation } from "./legal/moderation.ts";
 import { register } from "./legal/register.ts";

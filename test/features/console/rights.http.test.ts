@@ -101,7 +101,7 @@ async function pass({ id }: Own, milliseconds: number): Promise<void> {
 	await world.worker.tick();
 }
 /** Almost the days after which a restriction is lifted, and the rest of them. */
-const [ALMOST, REST] = [DAYS_BEFORE_LIFTING * DAY - 60_000, 61_000];
+const [ALMOST, REMAINING] = [DAYS_BEFORE_LIFTING * DAY - 60_000, 61_000];
 
 const ENDS = "We gaan je gegevens weer gebruiken";
 const DECIDED = "We hebben over je bezwaar beslist";
@@ -174,7 +174,7 @@ describe("POST /console/rights/restrictions/:restriction", () => {
 		expect(own.text).toContain("Besloot dat een afscherming van je gegevens eindigt");
 		await pass(member, ALMOST);
 		expect(lastOf(await restrictionsOf(member)).lifted_at).toBeNull();
-		await pass(member, REST);
+		await pass(member, REMAINING);
 		expect(lastOf(await restrictionsOf(member))).toMatchObject({ lifted_by: "controller" });
 		const after = await officer.visitor.get(at(officer.visitor, await restrictionPath(member)));
 		expect(after.text).toContain("zeven dagen nadat het lid dat had gehoord");
@@ -279,7 +279,7 @@ describe("POST /console/rights/objections/:objection", () => {
 		expect(page).toContain("Opnieuw bezwaar maken: ");
 		await pass(member, ALMOST);
 		expect(await isReviewed()).toBe(false);
-		await pass(member, REST);
+		await pass(member, REMAINING);
 		expect(lastOf(await restrictionsOf(member))).toMatchObject({ lifted_by: "controller" });
 		expect(await isReviewed()).toBe(true);
 		expect(await choices(member)).toContain("Dat is afgewezen: dit gaat door.");
@@ -290,7 +290,7 @@ describe("POST /console/rights/objections/:objection", () => {
 		await object(member, "moderation");
 		expect(doneOf(await decide(member, "upheld"))).toBe("recorded");
 		const [letter] = await lettersCalled(member, DECIDED);
-		expect(letter).toContain("We geven je gelijk");
+		expect(letter).toContain("en we geven je gelijk. We gebruiken je gegevens hier niet meer voor");
 		expect(letter).toContain(REASON);
 		await pass(member, 30 * DAY);
 		expect(lastOf(await objectionsOf(member))).toMatchObject({ state: "final", allowed: 0, ended_at: null });

@@ -74,6 +74,10 @@ function accountSamples(): Sample[] {
 	];
 }
 
+const AUTHORITY = {
+	name: "Autoriteit Persoonsgegevens",
+	url: "https://autoriteitpersoonsgegevens.nl/een-tip-of-klacht-indienen-bij-de-ap",
+};
 const OBJECTED = { use: "moderation", since: at, reason: "Example of a reason", choices: link } as const;
 
 const STAYS = [
@@ -131,7 +135,7 @@ function otherSamples(locale: Locale): Sample[] {
 			variant: from === undefined ? "the use went on" : "the use stood still",
 			letter: myData.OBJECTION_REFUSED.with({
 				...{ ...OBJECTED, ...(from === undefined ? {} : { from }) },
-				authority: { name: "Example authority", url: "https://authority.example" },
+				authority: AUTHORITY,
 			}),
 		})),
 		...[undefined, day].map((due) => ({

@@ -1,6 +1,6 @@
 import type { Compilable } from "kysely";
 import { build } from "#foundation/db/database.ts";
-import type { BrandId, RealmId } from "#foundation/ids.ts";
+import type { RealmId } from "#foundation/ids.ts";
 import { AGE_STEPS, type AgeAct, type AgeProof, type AgeState, dueFrom } from "./age-check.ts";
 
 /** SQL of checks of age. */
@@ -34,25 +34,19 @@ export const otherReviewers = (realm: RealmId, roles: readonly string[], but: re
 		.where("role", "in", [...roles])
 		.where("id", "not in", [...but, ""]);
 
-/** Whether the owner of a photo objected to checks of age, and that was upheld: then a row. */
-export const checksStopped = (realm: RealmId, brands: readonly BrandId[], photo: string) =>
+/** Whether the member's objection to checks of age was upheld: then a row, and the database takes no check. */
+export const checksStopped = (realm: RealmId, member: string) =>
 	build
 		.selectFrom("restriction")
-		.select("restriction.id")
-		.where("restriction.realm_id", "=", realm)
-		.where("restriction.purpose", "=", "age_check")
-		.where("restriction.lifted_at", "is", null)
-		.where("restriction.member_id", "in", (eb) =>
-			eb
-				.selectFrom("photo_usable_for_moderation")
-				.select("member_id")
-				.where("brand_id", "in", [...brands])
-				.where("id", "=", photo),
-		);
+		.select("id")
+		.where("realm_id", "=", realm)
+		.where("member_id", "=", member)
+		.where("purpose", "=", "age_check")
+		.where("lifted_at", "is", null);
 
 export type Raised = { id: string; member: string; brand: string; photo: string; by: string; role: string; at: string };
 
-/** @throws ConstraintViolated, with its batch, where a check of the member is open */
+/** @throws ConstraintViolated, with its batch, where a check of the member is open, or an objection to checks stands */
 export const addCheck = (realm: RealmId, { id, member, brand, photo, by, role, at }: Raised): Compilable =>
 	build.insertInto("age_check").values({
 		...{ realm_id: realm, id, member_id: member, brand_id: brand, photo_id: photo, state: "raised", told: "" },

@@ -32,15 +32,11 @@ type Rows = readonly [readonly CheckRow[], readonly { others: number }[]];
 export const ageHandlers = {
 	...guarded("POST /console/photos/:photo/age", {
 		params: photoParams,
-		queries: (c, { params }) => {
-			const { id: realm, brands } = c.var.realm;
-			return [...review.photoQueries(c.var, params.photo), checksStopped(realm, brands, params.photo)] as const;
-		},
+		queries: (c, { params }) => review.photoQueries(c.var, params.photo),
 		answer: async (c, { staff, rows }) => {
-			const [, , , , , stopped] = rows;
-			if (stopped.length > 0) return stoppedPage(c, staff);
-			const raised = await raiseAgeCheck(c.var, staff, review.reviewedIn(c.var, rows));
-			if (raised === "busy") return runningPage(c, staff);
+			const reviewed = review.reviewedIn(c.var, rows);
+			const raised = await raiseAgeCheck(c.var, staff, reviewed);
+			if (raised === "busy") return refusedPage(c, staff, reviewed.card.member_id);
 			return c.redirect(withDone(accountPathWithoutFlow(c.var, HERE), "recorded"), 303);
 		},
 	}),
@@ -118,17 +114,16 @@ async function checkPage(c: AppContext, staff: Staff, rows: Rows, { state, statu
 	return renderPage(c, <AgeCheckPage {...view} />, { status });
 }
 
-/** The member's objection to checks of age was upheld (GDPR Art. 21(1)). */
-async function stoppedPage(c: AppContext, staff: Staff): Promise<Response> {
-	const { ageObjection: text } = words(c.var.locale).desk;
-	const link = { href: accountPathWithoutFlow(c.var, HERE), label: words(c.var.locale).moderation.age.console.title };
-	const shown = { title: text.title, words: [text.body], link };
-	return renderPage(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });
-}
-
-async function runningPage(c: AppContext, staff: Staff): Promise<Response> {
-	const { console: text } = words(c.var.locale).moderation.age;
+/** Why no check was begun: the member's objection to checks was upheld (GDPR Art. 21(1)), or one runs. */
+async function refusedPage(c: AppContext, staff: Staff, member: string): Promise<Response> {
+	const { moderation, desk } = words(c.var.locale);
+	const { console: text } = moderation.age;
+	const [stopped] = await c.var.database().for("claims").read(checksStopped(c.var.realm.id, member));
+	const { title, body } = stopped.length > 0 ? desk.ageObjection : { title: text.title, body: text.running };
 	const link = { href: accountPathWithoutFlow(c.var, HERE), label: text.title };
-	const shown = { title: text.title, words: [text.running], link };
-	return renderPage(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });
+	return renderPage(
+		c,
+		<ConsoleMessage context={await consoleContext(c, staff)} title={title} words={[body]} link={link} />,
+		{ status: 409 },
+	);
 }

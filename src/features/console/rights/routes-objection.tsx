@@ -89,9 +89,9 @@ async function casePage(
 	const { purpose, changed_at: since, decided_at: at, decided_role: role } = row;
 	const outcome = row.state === "refused" ? ("refused" as const) : ("upheld" as const);
 	const view = {
-		...{ context: await consoleContext(c, staff), ...shown, ...linksOf(c, row.member_id) },
+		...{ context: await consoleContext(c, staff), ...shown, ...linksOf(c.var, row.member_id) },
 		objection: {
-			...{ purpose, since, days: daysSince(c, since), goesOn: goesOnWhileOpen(purpose) },
+			...{ purpose, since, days: daysSince(c.var, since), goesOn: goesOnWhileOpen(purpose) },
 			decision: at === null || role === null ? undefined : { outcome, at, role },
 			takenBack: row.allowed === 1 || (at === null && row.ended_at !== null),
 		},

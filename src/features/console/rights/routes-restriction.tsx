@@ -83,10 +83,10 @@ async function casePage(
 	const row = rowIn(rows);
 	const { brand_id: brand, told_at: told, lifted_at: liftedAt, lifted_by: by } = row;
 	const view = {
-		...{ context: await consoleContext(c, staff), ...shown, ...linksOf(c, row.member_id) },
+		...{ context: await consoleContext(c, staff), ...shown, ...linksOf(c.var, row.member_id) },
 		restriction: {
-			...{ brand: brand && brandName(c, brand), item: row.item, purpose: row.purpose, ground: row.ground },
-			...{ since: row.since, days: daysSince(c, row.since) },
+			...{ brand: brand && brandName(c.var, brand), item: row.item, purpose: row.purpose, ground: row.ground },
+			...{ since: row.since, days: daysSince(c.var, row.since) },
 			told: told === null ? undefined : { at: told, role: row.told_role ?? "", from: liftedFrom(Date.parse(told)) },
 			lifted: liftedAt === null || by === null ? undefined : { at: liftedAt, by },
 		},

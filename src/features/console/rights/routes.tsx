@@ -27,12 +27,12 @@ export const rightsHandlers = {
 			const at = (path: string) => accountPathWithoutFlow(c.var, `${HERE}/${path}`);
 			const shown = {
 				objections: objections.map(({ id, purpose, changed_at: since }) => {
-					return { href: at(`objections/${id}`), purpose, since, days: daysSince(c, since) };
+					return { href: at(`objections/${id}`), purpose, since, days: daysSince(c.var, since) };
 				}),
 				moreObjections: (objected?.rows ?? 0) - objections.length,
 				restrictions: restrictions.map(({ id, brand_id: brand, item, purpose, ground, since, told_at: told }) => ({
-					...{ href: at(`restrictions/${id}`), brand: brand && brandName(c, brand), item, purpose, ground, since },
-					...{ days: daysSince(c, since), endsFrom: told === null ? undefined : liftedFrom(Date.parse(told)) },
+					...{ href: at(`restrictions/${id}`), brand: brand && brandName(c.var, brand), item, purpose, ground, since },
+					...{ days: daysSince(c.var, since), endsFrom: told === null ? undefined : liftedFrom(Date.parse(told)) },
 				})),
 				moreRestrictions: (restricted?.rows ?? 0) - restrictions.length,
 			};

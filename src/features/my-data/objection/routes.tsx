@@ -5,27 +5,16 @@ import { accountContext } from "#foundation/account-host/page.tsx";
 import type { Context } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { unitKeysOfParts } from "#foundation/crypto/queries.ts";
-import { uuidv7 } from "#foundation/crypto/random.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { validateForm, validateQuery } from "#foundation/http/validate.ts";
 import { OBJECTION_UNITS, openDecisionReason } from "#foundation/rights/decision-reason.ts";
-import {
-	addObjection,
-	type Objection,
-	ownObjections,
-	takeObjectionBack,
-} from "#foundation/rights/queries-objection.ts";
-import {
-	addRestriction,
-	endOwnObjection,
-	endRefusedObjection,
-	type StandingRestriction,
-	standingRestrictions,
-} from "#foundation/rights/queries-restriction.ts";
+import { type Objection, ownObjections } from "#foundation/rights/queries-objection.ts";
+import { type StandingRestriction, standingRestrictions } from "#foundation/rights/queries-restriction.ts";
 import { liftedFrom } from "#foundation/rights/restriction.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
+import { choiceQueries } from "./choice.ts";
 import { type Objectionable, objectionableOn } from "./objectionable.ts";
 import { choiceForm, choicesQuery } from "./schema.ts";
 import { ChoicesPage, type Raised } from "./views.tsx";
@@ -54,25 +43,6 @@ export const choicesRoutes = new Hono<App>()
 			return c.redirect(withDone(accountPathWithoutFlow(c.var, PATH), done), 303);
 		},
 	);
-
-/** What was chosen, and the restriction that carries it out: both or neither. */
-function choiceQueries(
-	{ realm, at, now }: Context,
-	member: string,
-	{ purpose, effect }: Objectionable,
-	allowed: boolean,
-) {
-	if (allowed)
-		return [takeObjectionBack(realm.id, member, purpose, at), endOwnObjection(realm.id, member, purpose, at)];
-	const own = { realm_id: realm.id, member_id: member, purpose };
-	const state = effect === "final" ? "final" : "open";
-	const objected = addObjection({ ...own, id: uuidv7(now), state, changed_at: at });
-	const ground = effect === "final" ? "marketing" : "objection";
-	const restriction = { ...own, id: uuidv7(now), brand_id: "", item: "", row_id: "", ground, since: at } as const;
-	// What a refused objection still restricts would be lifted under the new one.
-	const before = endRefusedObjection(realm.id, member, purpose, at);
-	return [before, objected, ...(effect === "goes_on" ? [] : [addRestriction(restriction)])];
-}
 
 async function page(
 	c: AppContext,

@@ -5,9 +5,11 @@ type RestrictionEnds = { since: string; from: string; reason: string; privacy: L
 type Decided = { use: keyof typeof register.purposes; since: string; reason: string; choices: LetterLink };
 type Refused = Decided & { from?: string | undefined; authority: { name: string; url: string } };
 
+const uses: Readonly<Record<string, { name: string }>> = register.purposes;
+
 const decided = ({ use, since, reason }: Decided, day: LetterContext["day"]): [string, string][] => [
-	["Use", register.purposes[use].name],
 	["You objected on", day(since)],
+	["Use", uses[use]?.name ?? use],
 	["Why", reason],
 ];
 
@@ -32,7 +34,7 @@ export const rightsLetters = {
 		subject: "We decided on your objection",
 		write: (variables: Decided, { operator, day }: LetterContext): LetterBody => ({
 			paragraphs: [
-				`You objected to a use of your data by ${operator}. We agree with you: we no longer use your data for this, unless you take your objection back.`,
+				`You objected to a use of your data by ${operator}, and we agree with you. We no longer use your data for this, unless you take your objection back.`,
 			],
 			facts: decided(variables, day),
 			links: [{ label: "See your choices", link: variables.choices }],
@@ -42,21 +44,21 @@ export const rightsLetters = {
 		subject: "We decided on your objection",
 		write: (variables: Refused, { operator, help, day }: LetterContext): LetterBody => ({
 			paragraphs: [
-				`You objected to a use of your data by ${operator}. We refused that: our reasons for this use weigh more, or we need it for a legal claim. You read below why.`,
+				`You objected to a use of your data by ${operator}, and we refused that. Our reasons for this use weigh more, or we need it for a legal claim. You read below why.`,
 				variables.from === undefined
 					? "This use went on while we decided, and it still does."
 					: "This use stood still while we decided. It will begin again, and we tell you so beforehand, as privacy law asks.",
 			],
 			facts: [
-				...decided(variables, day),
 				...(variables.from === undefined
 					? []
 					: [["Begins again on, at the earliest", day(variables.from)] satisfies [string, string]]),
+				...decided(variables, day),
 			],
 			links: [{ label: "See your choices", link: variables.choices }],
 			after: [
 				`If you do not agree, write to ${help}. You can also complain to the supervisory authority, ${variables.authority.name} (${variables.authority.url}), or go to court.`,
-				"If your situation changes, you can object again.",
+				"If something changes for you, you can object again.",
 			],
 		}),
 	},

@@ -4,9 +4,11 @@ import { register } from "./register.ts";
 
 type Decided = Parameters<typeof en.rightsLetters.objection_upheld.write>[0];
 
+const uses: Readonly<Record<string, { name: string }>> = register.purposes;
+
 const decided = ({ use, since, reason }: Decided, day: LetterContext["day"]): [string, string][] => [
-	["Gebruik", register.purposes[use].name],
 	["Bezwaar gemaakt op", day(since)],
+	["Gebruik", uses[use]?.name ?? use],
 	["Waarom", reason],
 ];
 
@@ -30,7 +32,7 @@ export const rightsLetters: typeof en.rightsLetters = {
 		subject: "We hebben over je bezwaar beslist",
 		write: (variables, { operator, day }) => ({
 			paragraphs: [
-				`Je hebt bezwaar gemaakt tegen een gebruik van je gegevens door ${operator}. We geven je gelijk: we gebruiken je gegevens hier niet meer voor, tenzij je je bezwaar intrekt.`,
+				`Je hebt bezwaar gemaakt tegen een gebruik van je gegevens door ${operator}, en we geven je gelijk. We gebruiken je gegevens hier niet meer voor, tenzij je je bezwaar intrekt.`,
 			],
 			facts: decided(variables, day),
 			links: [{ label: "Bekijk je keuzes", link: variables.choices }],
@@ -40,21 +42,21 @@ export const rightsLetters: typeof en.rightsLetters = {
 		subject: "We hebben over je bezwaar beslist",
 		write: (variables, { operator, help, day }) => ({
 			paragraphs: [
-				`Je hebt bezwaar gemaakt tegen een gebruik van je gegevens door ${operator}. We hebben dat afgewezen: onze redenen voor dit gebruik wegen zwaarder, of we hebben het nodig voor een juridische claim. Hieronder lees je waarom.`,
+				`Je hebt bezwaar gemaakt tegen een gebruik van je gegevens door ${operator}, en dat hebben we afgewezen. Onze redenen voor dit gebruik wegen zwaarder, of we hebben het nodig voor een juridische claim. Hieronder lees je waarom.`,
 				variables.from === undefined
 					? "Dit gebruik ging door terwijl we beslisten, en dat blijft zo."
 					: "Dit gebruik stond stil terwijl we beslisten. Het begint weer, en zoals de privacywet vraagt laten we je dat vooraf weten.",
 			],
 			facts: [
-				...decided(variables, day),
 				...(variables.from === undefined
 					? []
 					: [["Begint op zijn vroegst weer op", day(variables.from)] satisfies [string, string]]),
+				...decided(variables, day),
 			],
 			links: [{ label: "Bekijk je keuzes", link: variables.choices }],
 			after: [
 				`Ben je het er niet mee eens, schrijf dan naar ${help}. Je kunt ook een klacht indienen bij de toezichthouder, ${variables.authority.name} (${variables.authority.url}), of naar de rechter gaan.`,
-				"Verandert je situatie, dan kun je opnieuw bezwaar maken.",
+				"Is er bij jou iets veranderd, dan kun je opnieuw bezwaar maken.",
 			],
 		}),
 	},

@@ -1,5 +1,5 @@
-import type * as en from "../en/desk.ts";
-import { language } from "./language.ts";
+import type * as en from "../../en/legal/desk.ts";
+import { language } from "../language.ts";
 
 const days = (count: number) => language.plural(count, { one: "1 dag", other: `${language.number(count)} dagen` });
 
@@ -105,7 +105,7 @@ export const desk: typeof en.desk = {
 			queued: "een programma probeert het te bezorgen",
 			sent: "de ontvanger heeft het gehoord",
 		},
-		code: "Code",
+		code: "Foutcode",
 		noticeTitle: "Een melding aan een ontvanger",
 		references: "Bij de ontvanger bekend als",
 		noReferences:

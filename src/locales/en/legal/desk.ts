@@ -1,4 +1,4 @@
-import { language } from "./language.ts";
+import { language } from "../language.ts";
 
 const days = (count: number) => language.plural(count, { one: "1 day", other: `${language.number(count)} days` });
 
@@ -107,7 +107,7 @@ export const desk = {
 			queued: "a program tries to deliver it",
 			sent: "the recipient was told",
 		},
-		code: "Code",
+		code: "Error code",
 		noticeTitle: "A notice to a recipient",
 		references: "Known to the recipient as",
 		noReferences:
