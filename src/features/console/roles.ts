@@ -16,6 +16,8 @@ export const PERMISSIONS = [
 	"staff.manage",
 	/** To be the second person for somebody else's invitation (DECISIONS 69). */
 	"staff.agree",
+	/** To end restrictions, decide objections, and tell recipients by hand. */
+	"rights.decide",
 	/** Counts of what retention erased, by rule. */
 	"retention.read",
 ] as const;
@@ -25,7 +27,15 @@ export type Permission = (typeof PERMISSIONS)[number];
 const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
 	support: ["console.use", "members.find", "members.reveal"],
 	moderator: ["console.use", "members.find", "members.suspend", "photos.review"],
-	privacy_officer: ["console.use", "members.find", "members.reveal", "accesses.read", "staff.agree", "retention.read"],
+	privacy_officer: [
+		"console.use",
+		"members.find",
+		"members.reveal",
+		"accesses.read",
+		"staff.agree",
+		"rights.decide",
+		"retention.read",
+	],
 	operator: [
 		"console.use",
 		"members.find",
@@ -33,6 +43,7 @@ const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
 		"accesses.read",
 		"staff.manage",
 		"staff.agree",
+		"rights.decide",
 		"retention.read",
 	],
 };
@@ -80,6 +91,14 @@ export const CONSOLE_ACCESS = {
 	"GET /console/ages": "photos.review",
 	"GET /console/ages/:check": "photos.review",
 	"POST /console/ages/:check": "photos.review",
+	"GET /console/rights": "rights.decide",
+	"GET /console/rights/restrictions/:restriction": "rights.decide",
+	"POST /console/rights/restrictions/:restriction": "rights.decide",
+	"GET /console/rights/objections/:objection": "rights.decide",
+	"POST /console/rights/objections/:objection": "rights.decide",
+	"GET /console/notices": "rights.decide",
+	"GET /console/notices/:notice": "rights.decide",
+	"POST /console/notices/:notice": "rights.decide",
 	"GET /console/retention": "retention.read",
 	"GET /console/staff": "staff.agree",
 	"POST /console/staff/:staff/agree": "staff.agree",

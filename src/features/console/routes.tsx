@@ -3,8 +3,10 @@ import type { App } from "#foundation/http/resolve-site.ts";
 import { ageHandlers } from "./age/routes.tsx";
 import { copyHandlers } from "./copy/routes.tsx";
 import { memberHandlers } from "./members/routes.tsx";
+import { noticeHandlers } from "./notices/routes.tsx";
 import { photoHandlers } from "./photos/routes.tsx";
 import { retentionHandlers } from "./retention/routes.tsx";
+import { rightsHandlers } from "./rights/routes.tsx";
 import type { ConsoleRoute } from "./roles.ts";
 import { entryHandlers } from "./routes-entry.tsx";
 import type { Handler } from "./routes-guard.tsx";
@@ -21,6 +23,8 @@ const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
 	...memberHandlers,
 	...photoHandlers,
 	...ageHandlers,
+	...rightsHandlers,
+	...noticeHandlers,
 	...retentionHandlers,
 	...staffHandlers,
 };

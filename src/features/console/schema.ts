@@ -42,16 +42,16 @@ export function signInForm({ locale }: Context) {
 /** The second step of signing in. `token`: of the first. */
 export const codeForm = z.strictObject({ token: textField(), code: textField() });
 
-/** Why an account is opened or changed: the member can read it. */
-export function reasonField(locale: Locale) {
+/** Why an account is opened or changed: the member can read it. `limits`: characters. */
+export function reasonField(locale: Locale, limits: { shortest: number; longest: number } = REASON) {
 	const text = words(locale).console.error;
 	return textField()
 		.transform((typed) => typed.trim())
 		.superRefine((reason, check) => {
 			const length = [...reason].length;
 			if (length === 0) check.addIssue(text.required);
-			else if (length < REASON.shortest) check.addIssue(text.reasonShort(REASON.shortest));
-			else if (length > REASON.longest) check.addIssue(text.reasonLong(REASON.longest));
+			else if (length < limits.shortest) check.addIssue(text.reasonShort(limits.shortest));
+			else if (length > limits.longest) check.addIssue(text.reasonLong(limits.longest));
 		});
 }
 

@@ -74,6 +74,8 @@ function Work({ context }: { context: ConsoleContext }) {
 	const leads: Record<string, string> = {
 		"/console/members": home.membersLead,
 		"/console/photos": home.photosLead,
+		"/console/rights": home.rightsLead,
+		"/console/notices": home.noticesLead,
 		"/console/retention": home.retentionLead,
 		"/console/staff": home.staffLead,
 	};

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { letter } from "#foundation/mail/letter.ts";
 import { hoursSchema, linkSchema, momentSchema } from "#foundation/mail/schema.ts";
+import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
 import { words } from "#locales/locales.ts";
 
 /** The letters of a member's own data: every export is one, and `src/letters.ts` lists them all. */
@@ -22,10 +23,13 @@ export const COPY_READY = letter("copy_ready", z.strictObject({ page: linkSchema
 	text: (locale) => words(locale).letters.copy_ready,
 });
 
-/** A restriction will be lifted, and not before the day that it names (GDPR Art. 18(3)). */
+/**
+ * A restriction will be lifted, and not before the day that it names (GDPR Art. 18(3)). `reason`: as a member of staff
+ * wrote it.
+ */
 export const RESTRICTION_ENDS = letter(
 	"restriction_ends",
-	z.strictObject({ since: momentSchema, from: momentSchema, privacy: linkSchema }),
+	z.strictObject({ since: momentSchema, from: momentSchema, reason: z.string(), privacy: linkSchema }),
 	"transactional",
 	{ causedBy: "account", text: (locale) => words(locale).letters.restriction_ends },
 );
@@ -54,3 +58,30 @@ export const COPY_NONE = letter("copy_none", z.strictObject({ statement: linkSch
 	causedBy: "stranger",
 	text: (locale) => words(locale).letters.copy_none,
 });
+
+const decided = {
+	use: z.enum(PURPOSE_IDS),
+	/** When the member objected. */
+	since: momentSchema,
+	/** As a member of staff wrote it. */
+	reason: z.string(),
+	choices: linkSchema,
+};
+
+/** An objection was upheld: the use stays off. */
+export const OBJECTION_UPHELD = letter("objection_upheld", z.strictObject(decided), "transactional", {
+	causedBy: "account",
+	text: (locale) => words(locale).letters.objection_upheld,
+});
+
+/** An objection was refused (GDPR Art. 12(4)). `from`: when the use begins again; absent where it never stopped. */
+export const OBJECTION_REFUSED = letter(
+	"objection_refused",
+	z.strictObject({
+		...decided,
+		from: momentSchema.optional(),
+		authority: z.strictObject({ name: z.string(), url: z.string() }),
+	}),
+	"transactional",
+	{ causedBy: "account", text: (locale) => words(locale).letters.objection_refused },
+);

@@ -51,6 +51,8 @@ export const DISCLOSURE_TABLES: Record<string, TableDeclaration> = {
 				export: withheld("What it holds is in the copy: the disclosure that it is about."),
 			}),
 			...same(none("When the recipient was to be told, and was."), "queued_at", "told_at"),
+			told_by: none("Which member of staff told the recipient by hand."),
+			told_role: none("The role of the member of staff who told the recipient by hand."),
 			...same(
 				none("Bookkeeping of attempts to tell the recipient."),
 				"state",

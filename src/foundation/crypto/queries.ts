@@ -188,6 +188,18 @@ export const addUnitKey = (row: UnitKeyRow) => build.insertInto("unit_key").valu
 /** The same, of a cause that may be written twice: the first key stays. */
 export const addUnitKeyOnce = (row: UnitKeyRow) => addUnitKey(row).onConflict((conflict) => conflict.doNothing());
 
+/** The same, if the statement right before it in the batch changed a row. */
+export const addUnitKeyAfterChange = (row: UnitKeyRow) =>
+	build
+		.insertInto("unit_key")
+		.columns(KEY_COLUMNS)
+		.expression(
+			build
+				.selectNoFrom((eb) => KEY_COLUMNS.map((column) => eb.val(row[column]).as(column)))
+				.where((eb) => eb(eb.fn<number>("changes", []), ">", 0)),
+		)
+		.onConflict((conflict) => conflict.doNothing());
+
 /** Erases a unit: what its key sealed can no longer be read, in the database and in every copy. */
 export const eraseUnit = (realm: string, owner: string, unit: string) =>
 	build.deleteFrom("unit_key").where("realm_id", "=", realm).where("owner_id", "=", owner).where("unit", "=", unit);

@@ -574,6 +574,8 @@ export type Tables = {
 		last_error_code: string | null;
 		queued_at: string;
 		told_at: string | null;
+		told_by: string | null;
+		told_role: string | null;
 	};
 	recipient_notice_count: {
 		realm_id: string;
@@ -596,15 +598,23 @@ export type Tables = {
 		told_at: string | null;
 		lifted_at: string | null;
 		lifted_by: string | null;
+		reason_sealed: Uint8Array | null;
+		told_by: string | null;
+		told_role: string | null;
 	};
 	processing_choice: {
 		realm_id: string;
+		id: string;
 		member_id: string;
 		purpose: string;
 		allowed: number;
 		state: string;
 		changed_at: string;
 		ended_at: string | null;
+		decided_at: string | null;
+		decided_by: string | null;
+		decided_role: string | null;
+		reason_sealed: Uint8Array | null;
 	};
 	export: {
 		realm_id: string;
@@ -1073,10 +1083,10 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	measure: ["realm_id", "id", "member_id", "kind", "brand_id", "clause", "source", "reason_sealed", "decided_by", "begins_at", "ends_at", "automated"],
 	age_check: ["realm_id", "id", "member_id", "brand_id", "photo_id", "state", "told", "raised_by", "raised_role", "raised_at", "second_by", "second_role", "due_at", "shown_kind", "shown_outcome", "shown_by", "shown_role", "shown_at", "confirmed_by", "confirmed_role", "ended_at"],
 	disclosure: ["realm_id", "id", "member_id", "recipient", "items", "details_sealed", "disclosed_at", "disclosed_by", "withheld_until"],
-	recipient_notice: ["realm_id", "id", "recipient", "act", "payload_sealed", "state", "leased_by", "due_at", "attempts", "last_error_code", "queued_at", "told_at"],
+	recipient_notice: ["realm_id", "id", "recipient", "act", "payload_sealed", "state", "leased_by", "due_at", "attempts", "last_error_code", "queued_at", "told_at", "told_by", "told_role"],
 	recipient_notice_count: ["realm_id", "day", "recipient", "act", "outcome", "notices"],
-	restriction: ["realm_id", "id", "member_id", "brand_id", "purpose", "item", "row_id", "ground", "since", "told_at", "lifted_at", "lifted_by"],
-	processing_choice: ["realm_id", "member_id", "purpose", "allowed", "state", "changed_at", "ended_at"],
+	restriction: ["realm_id", "id", "member_id", "brand_id", "purpose", "item", "row_id", "ground", "since", "told_at", "lifted_at", "lifted_by", "reason_sealed", "told_by", "told_role"],
+	processing_choice: ["realm_id", "id", "member_id", "purpose", "allowed", "state", "changed_at", "ended_at", "decided_at", "decided_by", "decided_role", "reason_sealed"],
 	export: ["realm_id", "id", "subject_kind", "member_id", "locale", "state", "asked_at", "steps", "failures", "stepped_at", "percent", "bytes", "progress_sealed", "made_at", "fetched_at", "fetches", "link_hash"],
 	copy_link: ["realm_id", "code_hash", "subject_kind", "subject_id", "issued_at", "expires_at"],
 };
@@ -1139,10 +1149,10 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	measure: ["text", "text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "number"],
 	age_check: ["text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
 	disclosure: ["text", "text", "text", "text", "text", "bytes", "text", "text", "text"],
-	recipient_notice: ["text", "text", "text", "text", "bytes", "text", "text", "text", "number", "text", "text", "text"],
+	recipient_notice: ["text", "text", "text", "text", "bytes", "text", "text", "text", "number", "text", "text", "text", "text", "text"],
 	recipient_notice_count: ["text", "text", "text", "text", "text", "number"],
-	restriction: ["text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
-	processing_choice: ["text", "text", "text", "number", "text", "text", "text"],
+	restriction: ["text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text", "bytes", "text", "text"],
+	processing_choice: ["text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "text", "bytes"],
 	export: ["text", "text", "text", "text", "text", "text", "text", "number", "number", "text", "number", "number", "bytes", "text", "text", "number", "bytes"],
 	copy_link: ["text", "bytes", "text", "text", "text", "text"],
 };
@@ -1207,7 +1217,7 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	recipient_notice: ["realm_id", "id"],
 	recipient_notice_count: ["realm_id", "day", "recipient", "act", "outcome"],
 	restriction: ["realm_id", "id"],
-	processing_choice: ["realm_id", "member_id", "purpose"],
+	processing_choice: ["realm_id", "id"],
 	export: ["realm_id", "id"],
 	copy_link: ["realm_id", "subject_id", "code_hash"],
 };

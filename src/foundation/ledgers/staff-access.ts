@@ -21,6 +21,8 @@ export const ACCESS_KINDS = [
 	"suspended",
 	"restored",
 	"age_check",
+	"restriction",
+	"objection",
 ] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 

@@ -2,7 +2,7 @@ import type { Compilable } from "kysely";
 import type { Locale } from "#locales/locales.ts";
 import type { UnitKeyRow } from "../crypto/key-wrap.ts";
 import type { KeyRing } from "../crypto/keys.ts";
-import { addUnitKeyOnce } from "../crypto/queries.ts";
+import { addUnitKeyAfterChange, addUnitKeyOnce } from "../crypto/queries.ts";
 import { sha256, uuidv8 } from "../crypto/random.ts";
 import { seal } from "../crypto/sealed.ts";
 import type { Tables } from "../db/tables.ts";
@@ -11,7 +11,7 @@ import { type MailCount, mailCounts } from "./ceiling.ts";
 import type { Letter } from "./letter.ts";
 import { isOptional, type MailClass } from "./mail-class.ts";
 import { writePayload } from "./payload.ts";
-import { insertKeyAfterChange, insertMail, insertMailAfterChange } from "./queries.ts";
+import { insertMail, insertMailAfterChange } from "./queries.ts";
 import { countMail } from "./queries-ceiling.ts";
 
 export type OutboxRow = Tables["outbox"];
@@ -49,14 +49,14 @@ export async function queueMail(mail: NewMail): Promise<Compilable[]> {
 	const counts = await countsOf(mail);
 	if (counts === undefined) return [addUnitKeyOnce(key), insertMail(row)];
 	const count = countMail({ realm: mail.realm, id: row.id, afterChange: false }, counts);
-	return [count, insertKeyAfterChange(key), insertMailAfterChange(row)];
+	return [count, addUnitKeyAfterChange(key), insertMailAfterChange(row)];
 }
 
 /** The same, right after the one statement of the batch that decides whether there is anything to tell. */
 export async function queueMailAfterChange(mail: NewMail): Promise<Compilable[]> {
 	const { key, row } = await sealMail(mail);
 	const counts = await countsOf(mail);
-	const rows = [insertKeyAfterChange(key), insertMailAfterChange(row)];
+	const rows = [addUnitKeyAfterChange(key), insertMailAfterChange(row)];
 	return counts === undefined
 		? rows
 		: [countMail({ realm: mail.realm, id: row.id, afterChange: true }, counts), ...rows];

@@ -1,5 +1,3 @@
-import type { UnitKeyRow } from "../crypto/key-wrap.ts";
-import { KEY_COLUMNS } from "../crypto/queries.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { OptionalClass } from "./mail-class.ts";
@@ -20,19 +18,8 @@ export const OUTBOX_COLUMNS = [
 
 /**
  * The same, of a mail about a change that another may have made first: each is written if the statement right before
- * it in the batch changed a row. The key comes first; a cause that is written twice changes nothing here either.
+ * it in the batch changed a row. Its key comes first; a cause that is written twice changes nothing here either.
  */
-export function insertKeyAfterChange(key: UnitKeyRow) {
-	const values = build
-		.selectNoFrom((eb) => KEY_COLUMNS.map((column) => eb.val(key[column]).as(column)))
-		.where((eb) => eb(eb.fn<number>("changes", []), ">", 0));
-	return build
-		.insertInto("unit_key")
-		.columns(KEY_COLUMNS)
-		.expression(values)
-		.onConflict((conflict) => conflict.doNothing());
-}
-
 export function insertMailAfterChange(row: Tables["outbox"]) {
 	const values = build
 		.selectNoFrom((eb) => OUTBOX_COLUMNS.map((column) => eb.val(row[column]).as(column)))

@@ -111,7 +111,7 @@ async function queueNotice(
 		...{ realm_id: realm, id, recipient, act: act.kind, state, leased_by: null, due_at: at, attempts: 0 },
 		payload_sealed: await seal(unit, locationOf(id), JSON.stringify(payload)),
 		last_error_code: state === "failed" ? "no_reference" : null,
-		...{ queued_at: at, told_at: null },
+		...{ queued_at: at, told_at: null, told_by: null, told_role: null },
 	};
 	return [addUnitKeyOnce(key), addNotice(row)];
 }
@@ -132,4 +132,21 @@ export async function openNotice(
 		if (error instanceof SealBroken || error instanceof z.ZodError || error instanceof SyntaxError) return "unreadable";
 		throw error;
 	}
+}
+
+/** A notice as it is read beside its key; the columns of the key are null where it is gone. */
+export type SealedNotice = Pick<NoticeRow, "realm_id" | "id" | "payload_sealed"> & {
+	key_id: string | null;
+	unit: string | null;
+	wrapped_key: Uint8Array | null;
+	key_version: number | null;
+	created_at: string | null;
+};
+
+/** The same of a row that was read with its key: `unreadable` too where that is gone. */
+export async function openNoticeRow(ring: KeyRing, row: SealedNotice): ReturnType<typeof openNotice> {
+	const { realm_id, id, key_id, unit, wrapped_key, key_version, created_at } = row;
+	if (key_id === null || unit === null || wrapped_key === null || key_version === null || created_at === null)
+		return "unreadable";
+	return openNotice(ring, row, { realm_id, id: key_id, owner_id: id, unit, wrapped_key, key_version, created_at });
 }

@@ -120,13 +120,69 @@ export const countOutcome = (counted: Counted) => {
 		);
 };
 
+/** States in which a notice waits for a person, while its recipient was not told. */
+const FOR_PERSON = ["refused", "failed", "by_hand"] as const;
+
+const waiting = (realm: RealmId) =>
+	build
+		.selectFrom("recipient_notice")
+		.where("realm_id", "=", realm)
+		.where("told_at", "is", null)
+		.where("state", "in", [...FOR_PERSON]);
+
+/** What waits for a person in a realm: recipient by recipient, the oldest first. */
+export const waitingNotices = (realm: RealmId, most: number) =>
+	waiting(realm)
+		.select(["id", "recipient", "act", "state", "queued_at", "last_error_code"])
+		.orderBy("recipient")
+		.orderBy("queued_at")
+		.orderBy("id")
+		.limit(most);
+
+export const countWaitingNotices = (realm: RealmId) =>
+	waiting(realm).select((eb) => eb.fn.countAll<number>().as("rows"));
+
+/** One notice with its key; without one where that is gone. */
+export const noticeWithKey = (realm: RealmId, id: string) =>
+	build
+		.selectFrom("recipient_notice as notice")
+		.leftJoin("unit_key", (join) =>
+			join.on("unit_key.realm_id", "=", realm).onRef("unit_key.owner_id", "=", "notice.id"),
+		)
+		.select(["notice.realm_id", "notice.id", "notice.recipient", "notice.act", "notice.payload_sealed"])
+		.select(["notice.state", "notice.queued_at", "notice.last_error_code", "notice.told_at", "notice.told_role"])
+		.select(["unit_key.id as key_id", "unit_key.unit", "unit_key.wrapped_key", "unit_key.key_version"])
+		.select("unit_key.created_at")
+		.where("notice.realm_id", "=", realm)
+		.where("notice.id", "=", id);
+
+const takeUp = (realm: RealmId, id: string) =>
+	build
+		.updateTable("recipient_notice")
+		.where("realm_id", "=", realm)
+		.where("id", "=", id)
+		.where("told_at", "is", null)
+		.where("state", "in", [...FOR_PERSON])
+		.returning("id");
+
+/** Somebody told the recipient; gives the row where this noted it. Counted by the statement after it. */
+export const noteToldByHand = (
+	realm: RealmId,
+	id: string,
+	{ by, role, at }: { by: string; role: string; at: string },
+) => takeUp(realm, id).set({ state: "sent", told_at: at, told_by: by, told_role: role, last_error_code: null });
+
+/** Has a program try again; gives the row where this queued it. @param at ISO 8601 */
+export const queueAgain = (realm: RealmId, id: string, at: string) =>
+	takeUp(realm, id).set({ state: "queued", due_at: at, attempts: 0, last_error_code: null });
+
 /** How many notices a person has to tell, by recipient: no program could. */
 export const noticesForPerson = () =>
 	build
 		.selectFrom("recipient_notice")
 		.select((eb) => ["realm_id", "recipient", "state", eb.fn.countAll<number>().as("notices")])
 		.where("told_at", "is", null)
-		.where("state", "in", ["refused", "failed", "by_hand"])
+		.where("state", "in", [...FOR_PERSON])
 		.groupBy(["realm_id", "recipient", "state"])
 		.orderBy("realm_id")
 		.orderBy("recipient")

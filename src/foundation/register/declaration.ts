@@ -18,7 +18,16 @@ export type Erasure =
 	| {
 			by: "shred";
 			unit: "core" | "brand" | "special" | "message" | "order" | "log" | "evidence" | "notice";
-			part?: "detail" | "profile" | "photo" | "access" | "measure" | "disclosure" | "export";
+			part?:
+				| "detail"
+				| "profile"
+				| "photo"
+				| "access"
+				| "measure"
+				| "disclosure"
+				| "restriction"
+				| "objection"
+				| "export";
 	  }
 	/** The row stays, as a link or a place; `as` stands where the value stood, an empty text unless told. */
 	| { by: "tombstone"; as?: string }

@@ -6,22 +6,48 @@ import { type AnyWhere, anyTable, type Condition } from "./rows.ts";
 
 /** SQL of restrictions. Times are ISO 8601. */
 
-export type StandingRestriction = Omit<Tables["restriction"], "realm_id" | "member_id" | "lifted_at" | "lifted_by">;
+const COLUMNS = [
+	...(["id", "brand_id", "purpose", "item", "row_id", "ground", "since"] as const),
+	...(["told_at", "told_role", "reason_sealed"] as const),
+] as const;
+
+export type StandingRestriction = Pick<Tables["restriction"], (typeof COLUMNS)[number]>;
 
 /** What stands for a member, the oldest first. */
 export const standingRestrictions = (realm: string, member: string) =>
 	build
 		.selectFrom("restriction")
-		.select(["id", "brand_id", "purpose", "item", "row_id", "ground", "since", "told_at"])
+		.select(COLUMNS)
 		.where("realm_id", "=", realm)
 		.where("member_id", "=", member)
 		.where("lifted_at", "is", null)
 		.orderBy("since")
 		.orderBy("id");
 
+/** What members asked for and staff may end, the oldest first. An objection is decided instead. */
+export const restrictionsToDecide = (realm: string, most: number) =>
+	toDecide(realm).select(COLUMNS).orderBy("since").orderBy("id").limit(most);
+
+export const countRestrictionsToDecide = (realm: string) =>
+	toDecide(realm).select((eb) => eb.fn.countAll<number>().as("rows"));
+
+const toDecide = (realm: string) =>
+	build
+		.selectFrom("restriction")
+		.where("realm_id", "=", realm)
+		.where("ground", "in", [...KEEPING_GROUNDS])
+		.where("lifted_at", "is", null);
+
+export const restriction = (realm: string, id: string) =>
+	build
+		.selectFrom("restriction")
+		.select([...COLUMNS, "member_id", "lifted_at", "lifted_by"])
+		.where("realm_id", "=", realm)
+		.where("id", "=", id);
+
 export type NewRestriction = Omit<
 	Insertable<Tables["restriction"]>,
-	"told_at" | "lifted_at" | "lifted_by" | "ground"
+	"told_at" | "told_by" | "told_role" | "reason_sealed" | "lifted_at" | "lifted_by" | "ground"
 > & {
 	ground: RestrictionGround;
 };
@@ -52,9 +78,60 @@ export const endOwnObjection = (realm: string, member: string, purpose: string, 
 		.where("purpose", "=", purpose)
 		.where("ground", "in", ["objection", "marketing"]);
 
-/** Right before the mail that says so. */
-export const tellOfLifting = (realm: string, member: string, id: string, at: string) =>
-	standing(realm, member).set({ told_at: at }).where("id", "=", id).where("told_at", "is", null);
+/** The same of an objection alone whose refusal the member was told of: a new objection takes its place. */
+export const endRefusedObjection = (realm: string, member: string, purpose: string, at: string) =>
+	standing(realm, member)
+		.set({ lifted_at: at, lifted_by: "member" })
+		.where("purpose", "=", purpose)
+		.where("ground", "=", "objection")
+		.where("told_at", "is not", null);
+
+type ByObjection = { objection: string; id: string; member: string; purpose: string; at: string };
+
+/** Restricts by an objection that was upheld, if it stands: where the use went on until the decision. */
+export const restrictByObjection = (realm: string, { objection, id, member, purpose, at }: ByObjection) =>
+	build
+		.insertInto("restriction")
+		.columns(["realm_id", "id", "member_id", "brand_id", "purpose", "item", "row_id", "ground", "since"])
+		.expression(
+			build
+				.selectNoFrom((eb) => [
+					...[eb.val(realm).as("realm_id"), eb.val(id).as("id"), eb.val(member).as("member_id")],
+					...[eb.val("").as("brand_id"), eb.val(purpose).as("purpose"), eb.val("").as("item")],
+					...[eb.val("").as("row_id"), eb.val("objection").as("ground"), eb.val(at).as("since")],
+				])
+				.where(({ exists }) =>
+					exists(
+						build
+							.selectFrom("processing_choice")
+							.select("processing_choice.id")
+							.where("processing_choice.realm_id", "=", realm)
+							.where("processing_choice.id", "=", objection)
+							.where("processing_choice.state", "=", "final")
+							.where("processing_choice.ended_at", "is", null),
+					),
+				),
+		)
+		.onConflict((conflict) => conflict.doNothing());
+
+/** Who tells a member of the end, and why. `reason`: sealed; null where the decision on an objection says it. */
+export type Telling = { by: string; role: string; reason: Uint8Array | null; at: string };
+
+const tell = ({ by, role, reason, at }: Telling) => ({
+	...{ told_at: at, told_by: by, told_role: role, reason_sealed: reason },
+});
+
+/** Right before the mail that says so; gives the row where this told it. */
+export const tellOfLifting = (realm: string, member: string, id: string, telling: Telling) =>
+	standing(realm, member).set(tell(telling)).where("id", "=", id).where("told_at", "is", null).returning("id");
+
+/** The same of what a refused objection restricts. */
+export const tellOfRefusal = (realm: string, member: string, purpose: string, telling: Telling) =>
+	standing(realm, member)
+		.set(tell(telling))
+		.where("purpose", "=", purpose)
+		.where("ground", "=", "objection")
+		.where("told_at", "is", null);
 
 /** Lifts what members were told of by then. */
 export const liftTold = (before: string, at: string) =>
@@ -78,21 +155,3 @@ export const mayBeErased = (eb: AnyWhere, member: string, realm: string): Condit
 				.where("restriction.ground", "in", [...KEEPING_GROUNDS]),
 		),
 	);
-
-/** What a member chose about purposes. */
-export const processingChoices = (realm: string, member: string) =>
-	build
-		.selectFrom("processing_choice")
-		.select(["purpose", "allowed", "state", "changed_at"])
-		.where("realm_id", "=", realm)
-		.where("member_id", "=", member);
-
-export const chooseProcessing = (row: Insertable<Tables["processing_choice"]>) =>
-	build
-		.insertInto("processing_choice")
-		.values(row)
-		.onConflict((conflict) =>
-			conflict
-				.columns(["realm_id", "member_id", "purpose"])
-				.doUpdateSet({ allowed: row.allowed, state: row.state, changed_at: row.changed_at, ended_at: row.ended_at }),
-		);

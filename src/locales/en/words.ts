@@ -11,6 +11,7 @@ import { changes } from "./legal/changes.ts";
 import { clauses } from "./legal/clauses.ts";
 import { consoleCopy, copyDoor } from "./legal/copies.ts";
 import { countries } from "./legal/countries.ts";
+import { desk } from "./legal/desk.ts";
 import { lint } from "./legal/lint.ts";
 import { moderation } from "./legal/moderation.ts";
 import { register } from "./legal/register.ts";
@@ -42,6 +43,7 @@ export const en = {
 	consoleCopy,
 	copyDoor,
 	countries,
+	desk,
 	documents,
 	doors,
 	earlierConsents,

@@ -221,7 +221,8 @@ function plantedValue(column: string, type: string): string | number | Uint8Arra
 	return type === "INTEGER" ? 0 : X;
 }
 
-const restrict = "INSERT INTO restriction VALUES ('x', 'r', 'x', '', '', '', '', 'claim', 'x', NULL, NULL, NULL)";
+const restrict =
+	"INSERT INTO restriction VALUES ('x', 'r', 'x', '', '', '', '', 'claim', 'x', NULL, NULL, NULL, NULL, NULL, NULL)";
 
 const BEGINS = ["selectFrom", "selectNoFrom", "insertInto", "updateTable", "deleteFrom"] as const;
 

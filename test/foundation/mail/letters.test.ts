@@ -67,7 +67,17 @@ const SAMPLES = {
 	}),
 	age_check_ended: staff.AGE_CHECK_ENDED.with({ rights: { at: "brand", path: "/privacy/rights" } }),
 	restriction_ends: myData.RESTRICTION_ENDS.with({
-		...{ since: at, from: "2026-12-01T10:00:00.000Z", privacy: { at: "account", path: "/privacy/restriction" } },
+		...{ since: at, from: "2026-12-01T10:00:00.000Z", reason: "Het is <b>nagegaan</b>" },
+		privacy: { at: "account", path: "/privacy/restriction" },
+	}),
+	objection_upheld: myData.OBJECTION_UPHELD.with({
+		...{ use: "moderation", since: at, reason: "Je hebt <b>gelijk</b>" },
+		choices: { at: "account", path: "/privacy/choices" },
+	}),
+	objection_refused: myData.OBJECTION_REFUSED.with({
+		...{ use: "moderation", since: at, reason: "Anderen <b>eerst</b>", from: "2026-12-01T10:00:00.000Z" },
+		authority: { name: "Autoriteit <i>Persoonsgegevens</i>", url: "https://autoriteit.example" },
+		choices: { at: "account", path: "/privacy/choices" },
 	}),
 	staff_invited: staff.STAFF_INVITED.with({ link, hours: 24 }),
 	staff_second_step: staff.STAFF_SECOND_STEP.with({ link, hours: 24 }),

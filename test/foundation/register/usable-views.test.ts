@@ -87,7 +87,7 @@ function world(restrictions: readonly Planted[]) {
 				}
 	}
 	const add = sqlite.prepare(
-		"INSERT OR IGNORE INTO restriction VALUES ('r', ?, ?, ?, ?, ?, ?, 'claim', 's', NULL, ?, NULL)",
+		"INSERT OR IGNORE INTO restriction VALUES ('r', ?, ?, ?, ?, ?, ?, 'claim', 's', NULL, ?, NULL, NULL, NULL, NULL)",
 	);
 	for (const [at, { member, brand, purpose, item, row, isLifted }] of restrictions.entries())
 		add.run(`${at}`, member, brand, purpose, item, row, isLifted ? "l" : null);

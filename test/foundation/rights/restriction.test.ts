@@ -4,13 +4,26 @@ import { lifting, liftRestrictionsJob } from "#features/my-data/restriction/lift
 import { restrictionsOf } from "#foundation/mail/delivery/queries-drain.ts";
 import { announcedBefore, closedBefore } from "#foundation/rights/due-subjects.ts";
 import {
+	countOpenObjections,
+	decideObjection,
+	objection,
+	openObjections,
+	ownObjections,
+	takeObjectionBack,
+} from "#foundation/rights/queries-objection.ts";
+import {
 	addRestriction,
+	countRestrictionsToDecide,
 	endOwnObjection,
 	endOwnRestriction,
+	endRefusedObjection,
 	liftTold,
-	processingChoices,
+	restrictByObjection,
+	restriction,
+	restrictionsToDecide,
 	standingRestrictions,
 	tellOfLifting,
+	tellOfRefusal,
 } from "#foundation/rights/queries-restriction.ts";
 import { DAYS_BEFORE_LIFTING, toldLongEnough } from "#foundation/rights/restriction.ts";
 import { DAY } from "#foundation/time.ts";
@@ -26,6 +39,10 @@ const row = (id: string, since: number, extra: Partial<Parameters<typeof addRest
 		...{ realm_id: REALM, id, member_id: "ada", brand_id: "", purpose: "", item: "", row_id: "" },
 		...{ ground: "claim" as const, since: iso(since), ...extra },
 	});
+
+const SEALED = new Uint8Array(1);
+const telling = (at: string) => ({ by: "s", role: "operator", reason: SEALED, at });
+const DECIDER = { reason: "It was looked into.", by: "s", role: "operator" };
 
 type Row = { told_at: string | null; lifted_at: string | null; lifted_by: string | null; since: string };
 
@@ -58,7 +75,7 @@ describe("a restriction", () => {
 							// Refused by the schema.
 						}
 					};
-					if (act === "tell") await database.write(tellOfLifting(REALM, "ada", "r", at));
+					if (act === "tell") await database.write(tellOfLifting(REALM, "ada", "r", telling(at)));
 					else if (act === "end") await database.write(endOwnRestriction(REALM, "ada", "r", at));
 					else if (act === "job") await database.write(liftTold(toldLongEnough(now), at));
 					else if (act === "lift by hand") raw(`UPDATE restriction SET lifted_at = '${at}', lifted_by = 'controller'`);
@@ -93,12 +110,14 @@ describe("a restriction", () => {
 	it("takes no ground that the law lacks, and an objection names its purpose", async () => {
 		const { database, sqlite } = surroundings();
 		const refuse = (values: string) => () =>
-			sqlite.exec(`INSERT INTO restriction VALUES ('x', 'r', 'm', '', ${values}, NULL, NULL, NULL)`);
+			sqlite.exec(`INSERT INTO restriction VALUES ('x', 'r', 'm', '', ${values}, NULL, NULL, NULL, NULL, NULL, NULL)`);
 		expect(refuse("'', '', '', 'whim', 's'")).toThrow(/CHECK/);
 		expect(refuse("'', '', '', 'objection', 's'")).toThrow(/CHECK/);
 		expect(refuse("'', '', 'p1', 'claim', 's'")).toThrow(/CHECK/);
 		expect(() =>
-			sqlite.exec("INSERT INTO restriction VALUES ('x', 'r', 'm', '', '', '', '', 'claim', 's', 't', NULL, NULL)"),
+			sqlite.exec(
+				"INSERT INTO restriction VALUES ('x', 'r', 'm', '', '', '', '', 'claim', 's', 't', NULL, NULL, NULL, NULL, NULL)",
+			),
 		).toThrow(/begins before/);
 		await expect(database.read(standingRestrictions("x", "m"))).resolves.toEqual([[]]);
 	});
@@ -106,10 +125,21 @@ describe("a restriction", () => {
 	it("is found, told, ended, lifted and compared with mail by an index", () => {
 		expectIndexes([
 			standingRestrictions(REALM, "ada"),
-			processingChoices(REALM, "ada"),
+			restriction(REALM, "r"),
+			restrictionsToDecide(REALM, 10),
+			countRestrictionsToDecide(REALM),
+			endRefusedObjection(REALM, "ada", "moderation", "t"),
+			tellOfRefusal(REALM, "ada", "moderation", telling("t")),
+			restrictByObjection(REALM, { objection: "o", id: "r", member: "ada", purpose: "moderation", at: "t" }),
+			ownObjections(REALM, "ada"),
+			takeObjectionBack(REALM, "ada", "moderation", "t"),
+			openObjections(REALM, 10),
+			countOpenObjections(REALM),
+			objection(REALM, "o"),
+			decideObjection(REALM, { id: "o", outcome: "refused", reason: SEALED, by: "s", role: "operator", at: "t" }),
 			endOwnRestriction(REALM, "ada", "r", "t"),
 			endOwnObjection(REALM, "ada", "moderation", "t"),
-			tellOfLifting(REALM, "ada", "r", "t"),
+			tellOfLifting(REALM, "ada", "r", telling("t")),
 			liftTold("s", "t"),
 			restrictionsOf("lease"),
 			closedBefore(REALM, "t", { after_closed_at: "", after_id: "", ended_at: null }, 50),
@@ -152,12 +182,13 @@ describe("telling a member that a restriction will be lifted", () => {
 			typeof lifting
 		>[1];
 		for (let time = 0; time < 2; time++)
-			await database.write(...(await lifting(context, to, { id: "r", since: iso(START - DAY) })));
+			await database.write(...(await lifting(context, to, { id: "r", since: iso(START - DAY) }, DECIDER)));
 		const [[told]] = await database.read(standingRestrictions(REALM, "ada"));
-		expect(told?.told_at).toBe(iso(START));
+		expect(told).toMatchObject({ told_at: iso(START), told_role: "operator" });
 		await world.drain();
 		expect(world.sent).toHaveLength(1);
 		expect(world.sent[0]?.raw).toContain("We will use your data again");
+		expect(world.sent[0]?.raw).toContain(DECIDER.reason);
 		const { system } = jobWorld().process();
 		const run = (now: number) => liftRestrictionsJob({ ...system, now, at: iso(now), database: () => database });
 		await run(START + DAYS_BEFORE_LIFTING * DAY - 1);

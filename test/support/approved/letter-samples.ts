@@ -74,6 +74,12 @@ function accountSamples(): Sample[] {
 	];
 }
 
+const AUTHORITY = {
+	name: "Autoriteit Persoonsgegevens",
+	url: "https://autoriteitpersoonsgegevens.nl/een-tip-of-klacht-indienen-bij-de-ap",
+};
+const OBJECTED = { use: "moderation", since: at, reason: "Example of a reason", choices: link } as const;
+
 const STAYS = [
 	{ rule: "name_hold", from: "account_erased", duration: "P12M" },
 	{ rule: "consent_evidence", from: "consent_ended", duration: "P5Y" },
@@ -129,7 +135,15 @@ function otherSamples(locale: Locale): Sample[] {
 			variant: isWhole ? "the whole account" : "one site",
 			letter: moderation.SUSPENSION_LIFTED.with({ isWhole, reason: "Example of a reason", at, signIn: link }),
 		})),
-		{ letter: myData.RESTRICTION_ENDS.with({ since: at, from: at, privacy: link }) },
+		{ letter: myData.RESTRICTION_ENDS.with({ since: at, from: at, reason: "Example of a reason", privacy: link }) },
+		{ letter: myData.OBJECTION_UPHELD.with(OBJECTED) },
+		...[undefined, at].map((from) => ({
+			variant: from === undefined ? "the use went on" : "the use stood still",
+			letter: myData.OBJECTION_REFUSED.with({
+				...{ ...OBJECTED, ...(from === undefined ? {} : { from }) },
+				authority: AUTHORITY,
+			}),
+		})),
 		...[undefined, day].map((due) => ({
 			variant: due === undefined ? "a second person has yet to look" : "asked",
 			letter: staff.AGE_CHECK.with({

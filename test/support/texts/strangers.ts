@@ -149,6 +149,6 @@ export function checkStrangers(text: Text, edition: Edition): Finding[] {
 
 /** Heads of the columns of tables, which begin with a capital within a row. */
 const LABELS: Record<TextLocale, RegExp> = {
-	nl: /^(Wat|Waarvoor|Gegevens?|Bewaartermijn|Geplaatst|Hoe|Toestemming|Jouw|Grondslag|Land|Wanneer|Zelf|Of|Niet|Doel|Je|De|Een|Het|Elk|Cookies|Persoonsgegevens)$/,
-	en: /^(What|Used|Data|Kept|Set|How|Consent|Your|Legal|Country|When|Do|Or|Not|Purpose|The|You|For|Cookies|Personal|Filling|Making|Every|An|A)$/,
+	nl: /^(Wat|Waarvoor|Gegevens?|Bewaartermijn|Geplaatst|Hoe|Toestemming|Jouw|Grondslag|Land|Wanneer|Zelf|Of|Niet|Doel|Je|De|Een|Het|Elk|Cookies|Persoonsgegevens|Waarom)$/,
+	en: /^(What|Used|Data|Kept|Set|How|Consent|Your|Legal|Country|When|Do|Or|Not|Purpose|The|You|For|Cookies|Personal|Filling|Making|Every|An|A|Why)$/,
 };

@@ -41,7 +41,7 @@ export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 	// What stands against a member keeps them out, and says why.
 	accounts: ["moderation"],
 	content: [],
-	// Staff sign in as members do, with the same codes and limits; they look at members and judge photos.
+	// Staff sign in as members do, with the same codes and limits; they look at members, judge photos and decide on rights.
 	// A copy of what is held of staff is made as that of a member is.
 	console: ["accounts", "moderation", "my-data", "profiles"],
 	helpdesk: [],

@@ -34,9 +34,19 @@ export const otherReviewers = (realm: RealmId, roles: readonly string[], but: re
 		.where("role", "in", [...roles])
 		.where("id", "not in", [...but, ""]);
 
+/** Whether the member's objection to checks of age was upheld: then a row, and the database takes no check. */
+export const checksStopped = (realm: RealmId, member: string) =>
+	build
+		.selectFrom("restriction")
+		.select("id")
+		.where("realm_id", "=", realm)
+		.where("member_id", "=", member)
+		.where("purpose", "=", "age_check")
+		.where("lifted_at", "is", null);
+
 export type Raised = { id: string; member: string; brand: string; photo: string; by: string; role: string; at: string };
 
-/** @throws ConstraintViolated, with its batch, where a check of the member is open */
+/** @throws ConstraintViolated, with its batch, where a check of the member is open, or an objection to checks stands */
 export const addCheck = (realm: RealmId, { id, member, brand, photo, by, role, at }: Raised): Compilable =>
 	build.insertInto("age_check").values({
 		...{ realm_id: realm, id, member_id: member, brand_id: brand, photo_id: photo, state: "raised", told: "" },

@@ -11,7 +11,7 @@ import { rolesThatMay } from "../roles.ts";
 import { guarded } from "../routes-guard.tsx";
 import type { Staff } from "../session.ts";
 import { openActs } from "./age-check.ts";
-import { ageCheck, openChecks, otherReviewers } from "./queries-age.ts";
+import { ageCheck, checksStopped, openChecks, otherReviewers } from "./queries-age.ts";
 import { raiseAgeCheck } from "./raise.ts";
 import { checkParams, checkQuery, stepForm } from "./schema.ts";
 import { type CheckRow, checkOf, takeAgeStep } from "./step.ts";
@@ -34,8 +34,9 @@ export const ageHandlers = {
 		params: photoParams,
 		queries: (c, { params }) => review.photoQueries(c.var, params.photo),
 		answer: async (c, { staff, rows }) => {
-			const raised = await raiseAgeCheck(c.var, staff, review.reviewedIn(c.var, rows));
-			if (raised === "busy") return runningPage(c, staff);
+			const reviewed = review.reviewedIn(c.var, rows);
+			const raised = await raiseAgeCheck(c.var, staff, reviewed);
+			if (raised === "busy") return refusedPage(c, staff, reviewed.card.member_id);
 			return c.redirect(withDone(accountPathWithoutFlow(c.var, HERE), "recorded"), 303);
 		},
 	}),
@@ -113,9 +114,16 @@ async function checkPage(c: AppContext, staff: Staff, rows: Rows, { state, statu
 	return renderPage(c, <AgeCheckPage {...view} />, { status });
 }
 
-async function runningPage(c: AppContext, staff: Staff): Promise<Response> {
-	const { console: text } = words(c.var.locale).moderation.age;
+/** Why no check was begun: the member's objection to checks was upheld (GDPR Art. 21(1)), or one runs. */
+async function refusedPage(c: AppContext, staff: Staff, member: string): Promise<Response> {
+	const { moderation, desk } = words(c.var.locale);
+	const { console: text } = moderation.age;
+	const [stopped] = await c.var.database().for("claims").read(checksStopped(c.var.realm.id, member));
+	const { title, body } = stopped.length > 0 ? desk.ageObjection : { title: text.title, body: text.running };
 	const link = { href: accountPathWithoutFlow(c.var, HERE), label: text.title };
-	const shown = { title: text.title, words: [text.running], link };
-	return renderPage(c, <ConsoleMessage context={await consoleContext(c, staff)} {...shown} />, { status: 409 });
+	return renderPage(
+		c,
+		<ConsoleMessage context={await consoleContext(c, staff)} title={title} words={[body]} link={link} />,
+		{ status: 409 },
+	);
 }

@@ -3,21 +3,21 @@ import { readMemberships } from "#features/accounts/membership.ts";
 import { accountPathWithoutFlow, toSignIn, withDone } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import type { Context } from "#foundation/context.ts";
-import { uuidv7 } from "#foundation/crypto/random.ts";
+import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
+import { unitKeysOfParts } from "#foundation/crypto/queries.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { validateForm, validateQuery } from "#foundation/http/validate.ts";
-import {
-	addRestriction,
-	chooseProcessing,
-	endOwnObjection,
-	processingChoices,
-} from "#foundation/rights/queries-restriction.ts";
+import { OBJECTION_UNITS, openDecisionReason } from "#foundation/rights/decision-reason.ts";
+import { type Objection, ownObjections } from "#foundation/rights/queries-objection.ts";
+import { type StandingRestriction, standingRestrictions } from "#foundation/rights/queries-restriction.ts";
+import { liftedFrom } from "#foundation/rights/restriction.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
+import { choiceQueries } from "./choice.ts";
 import { type Objectionable, objectionableOn } from "./objectionable.ts";
 import { choiceForm, choicesQuery } from "./schema.ts";
-import { ChoicesPage } from "./views.tsx";
+import { ChoicesPage, type Raised } from "./views.tsx";
 
 const PATH = "/privacy/choices";
 
@@ -44,43 +44,50 @@ export const choicesRoutes = new Hono<App>()
 		},
 	);
 
-/** What was chosen, and the restriction that carries it out: both or neither. */
-function choiceQueries(
-	{ realm, at, now }: Context,
-	member: string,
-	{ purpose, effect }: Objectionable,
-	allowed: boolean,
-) {
-	const own = { realm_id: realm.id, member_id: member, purpose };
-	const ended_at = allowed ? at : null;
-	const state = allowed || effect === "final" ? "final" : "open";
-	const chosen = chooseProcessing({ ...own, allowed: allowed ? 1 : 0, state, changed_at: at, ended_at });
-	if (allowed) return [chosen, endOwnObjection(realm.id, member, purpose, at)];
-	const ground = effect === "final" ? "marketing" : "objection";
-	const restriction = { ...own, id: uuidv7(now), brand_id: "", item: "", row_id: "", ground, since: at } as const;
-	return [chosen, ...(effect === "goes_on" ? [] : [addRestriction(restriction)])];
-}
-
 async function page(
 	c: AppContext,
 	state: FormState,
 	{ status = 200, done }: { status?: 200 | 422; done?: string | undefined },
 ): Promise<Response> {
 	const { realm } = c.var;
-	const read = await readMemberships(c.var, ({ member }) => [processingChoices(realm.id, member)]);
+	const read = await readMemberships(
+		c.var,
+		({ member }) =>
+			[
+				ownObjections(realm.id, member),
+				standingRestrictions(realm.id, member),
+				unitKeysOfParts(realm.id, [member], OBJECTION_UNITS),
+			] as const,
+	);
 	if (read === undefined) return toSignIn(c);
-	const [chosen] = read.rows;
 	const joined = read.memberships.map(({ brand_id }) => brand_id);
 	const text = words(c.var.locale).myData.objection;
 	const shown = {
 		state,
-		uses: objectionableOn(c.var, joined).map((one) => ({
-			...one,
-			objectedAt: chosen.find(({ purpose, allowed }) => purpose === one.purpose && allowed === 0)?.changed_at,
-		})),
+		uses: await Promise.all(
+			objectionableOn(c.var, joined).map(async (one) => ({ ...one, raised: await raisedIn(c.var, one, read.rows) })),
+		),
 		action: accountPathWithoutFlow(c.var, PATH),
 		back: accountPathWithoutFlow(c.var, "/privacy"),
 		done: { ...text.effects, allowed: text.allowed }[done ?? ""],
 	};
 	return renderPage(c, <ChoicesPage context={await accountContext(c)} {...shown} />, { status });
+}
+
+type Rows = readonly [readonly Objection[], readonly StandingRestriction[], readonly UnitKeyRow[]];
+
+/** The last objection to a use that was not taken back, and what was decided of it. */
+async function raisedIn(
+	context: Context,
+	{ purpose }: Objectionable,
+	[objections, standing, keys]: Rows,
+): Promise<Raised | undefined> {
+	const last = objections.findLast((one) => one.purpose === purpose);
+	if (last === undefined) return undefined;
+	const { id, changed_at: since, decided_at: at, decided_role: role, state, reason_sealed } = last;
+	if (at === null || role === null) return { since };
+	const reason = await openDecisionReason(context.keys, { table: "processing_choice", id }, reason_sealed, keys);
+	const told = standing.find((one) => one.purpose === purpose && one.ground === "objection")?.told_at;
+	const from = told ? liftedFrom(Date.parse(told)) : undefined;
+	return { since, decision: { outcome: state === "refused" ? "refused" : "upheld", at, role, reason, from } };
 }

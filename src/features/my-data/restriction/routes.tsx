@@ -2,10 +2,12 @@ import { Hono } from "hono";
 import { readMemberships } from "#features/accounts/membership.ts";
 import { accountPathWithoutFlow, toSignIn, withDone } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
+import { unitKeysOfParts } from "#foundation/crypto/queries.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { typedFields, validateForm, validateQuery } from "#foundation/http/validate.ts";
+import { openDecisionReason, RESTRICTION_UNITS } from "#foundation/rights/decision-reason.ts";
 import { addRestriction, endOwnRestriction, standingRestrictions } from "#foundation/rights/queries-restriction.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
@@ -63,9 +65,19 @@ async function page(
 	{ status = 200, done }: { status?: 200 | 422; done?: string | undefined },
 ): Promise<Response> {
 	const { realm } = c.var;
-	const read = await readMemberships(c.var, ({ member }) => [standingRestrictions(realm.id, member)]);
+	const read = await readMemberships(
+		c.var,
+		({ member }) =>
+			[standingRestrictions(realm.id, member), unitKeysOfParts(realm.id, [member], RESTRICTION_UNITS)] as const,
+	);
 	if (read === undefined) return toSignIn(c);
-	const [standing] = read.rows;
+	const [rows, keys] = read.rows;
+	const standing = await Promise.all(
+		rows.map(async (one) => {
+			const row = { table: "restriction", id: one.id } as const;
+			return { ...one, reason: await openDecisionReason(c.var.keys, row, one.reason_sealed, keys) };
+		}),
+	);
 	const joined = read.memberships.map(({ brand_id }) => brand_id);
 	const text = words(c.var.locale).myData.restriction;
 	const shown = {

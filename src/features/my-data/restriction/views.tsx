@@ -9,10 +9,13 @@ import type { FormState } from "#foundation/ui/form-state.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { ASKED_GROUNDS, type Restrictable } from "./restrictable.ts";
 
+/** `reason`: why it ends, where its member was told that it does. */
+type OwnRestriction = StandingRestriction & { reason: string | undefined };
+
 type Shown = {
 	context: AccountContext;
 	state: FormState;
-	standing: readonly StandingRestriction[];
+	standing: readonly OwnRestriction[];
 	offered: readonly Restrictable[];
 	brandName: (id: string) => string;
 	/** Paths of the account host: of this page's forms, of the page above, and of objections. */
@@ -80,7 +83,7 @@ export function RestrictionPage(shown: Shown) {
 }
 
 type Part = {
-	one: StandingRestriction;
+	one: OwnRestriction;
 	locale: Locale;
 	brandName: Shown["brandName"];
 	action: string;
@@ -102,6 +105,11 @@ function Standing({ one, locale, brandName, action, choices }: Part) {
 			{told !== null && (
 				<p>
 					{text.told} <Day iso={liftedFrom(Date.parse(told))} locale={locale} />.
+				</p>
+			)}
+			{one.reason !== undefined && (
+				<p>
+					{text.why} {one.reason}
 				</p>
 			)}
 			{isObjection ? (

@@ -1,1 +1,0 @@
--- Number 0031 is another change's; its file takes the place of this one.

@@ -1,0 +1,44 @@
+import { accountPathWithoutFlow } from "#foundation/account-host/links.ts";
+import { renderPage } from "#foundation/http/respond.ts";
+import { countOpenObjections, openObjections } from "#foundation/rights/queries-objection.ts";
+import { countRestrictionsToDecide, restrictionsToDecide } from "#foundation/rights/queries-restriction.ts";
+import { liftedFrom } from "#foundation/rights/restriction.ts";
+import { consoleContext } from "../page.tsx";
+import { guarded } from "../routes-guard.tsx";
+import { brandName, daysSince, HERE } from "./case.ts";
+import { objectionHandlers } from "./routes-objection.tsx";
+import { restrictionHandlers } from "./routes-restriction.tsx";
+import { RightsPage } from "./views.tsx";
+
+/** Of each kind that one page lists. */
+const MAX_LISTED = 100;
+
+/** Restrictions that members asked for, and objections that wait for a decision (DECISIONS 112). */
+export const rightsHandlers = {
+	...guarded("GET /console/rights", {
+		queries: ({ var: { realm } }) =>
+			[
+				openObjections(realm.id, MAX_LISTED),
+				countOpenObjections(realm.id),
+				restrictionsToDecide(realm.id, MAX_LISTED),
+				countRestrictionsToDecide(realm.id),
+			] as const,
+		answer: async (c, { staff, rows: [objections, [objected], restrictions, [restricted]] }) => {
+			const at = (path: string) => accountPathWithoutFlow(c.var, `${HERE}/${path}`);
+			const shown = {
+				objections: objections.map(({ id, purpose, changed_at: since }) => {
+					return { href: at(`objections/${id}`), purpose, since, days: daysSince(c.var, since) };
+				}),
+				moreObjections: (objected?.rows ?? 0) - objections.length,
+				restrictions: restrictions.map(({ id, brand_id: brand, item, purpose, ground, since, told_at: told }) => ({
+					...{ href: at(`restrictions/${id}`), brand: brand && brandName(c.var, brand), item, purpose, ground, since },
+					...{ days: daysSince(c.var, since), endsFrom: told === null ? undefined : liftedFrom(Date.parse(told)) },
+				})),
+				moreRestrictions: (restricted?.rows ?? 0) - restrictions.length,
+			};
+			return renderPage(c, <RightsPage context={await consoleContext(c, staff)} {...shown} />);
+		},
+	}),
+	...restrictionHandlers,
+	...objectionHandlers,
+};
