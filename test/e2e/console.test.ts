@@ -203,10 +203,10 @@ describe("every page of the console", { timeout: SLOW }, () => {
 			"/console/members",
 			card,
 			another,
-			"/console/password",
-			"/en/console/password",
 			"/console/copy",
 			"/en/console/copy",
+			"/console/password",
+			"/en/console/password",
 		]);
 		await press(page, "Change password");
 		await page.getByRole("alert").waitFor();
