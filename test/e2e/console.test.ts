@@ -192,6 +192,21 @@ describe("every page of the console", { timeout: SLOW }, () => {
 		expect(await examine(page), "earlier days").toEqual([]);
 	});
 
+	it("has nothing that axe finds at the desk of rights, with nothing and with cases", async () => {
+		const { page } = await staffIn("privacy_officer");
+		await look(page, ["/console/rights", "/en/console/rights", "/console/notices", "/en/console/notices"]);
+		const { visitor } = await memberWithPhotos([]);
+		const at = (path: string) => visitor.address("account", path);
+		await visitor.post(at("/privacy/restriction"), { what: "town", ground: "accuracy" });
+		await visitor.post(at("/privacy/choices"), { purpose: "moderation", allowed: "no" });
+		const [[restricted], [objected]] = await sites.world.database.read(
+			build.selectFrom("restriction").select("id").where("ground", "=", "accuracy"),
+			build.selectFrom("processing_choice").select("id").where("state", "=", "open"),
+		);
+		const cases = [`restrictions/${restricted?.id}`, `objections/${objected?.id}`];
+		await look(page, ["/console/rights", ...cases.map((one) => `/console/rights/${one}`)]);
+	});
+
 	it("has nothing that axe finds for an operator and a privacy officer, in both schemes, at 390 and 1280", async () => {
 		const person = await newStaff(sites.world, "support");
 		const member = await memberWithPhotos([]);

@@ -153,6 +153,8 @@ const PROMISE_TABLE = {
 		kept: [
 			"POST /privacy/choices stops service mail at once and for good, until it is taken back (P42)",
 			"POST /privacy/choices halts an assessed use at once, and says that nobody has decided (P42)",
+			"refuses it with grounds and remedies, and the use is on again seven days later (P42)",
+			"upholds it: the use stays off, and the member reads why (P42)",
 		],
 	}),
 	P43: geilesexsite("Members can take their data, chat history included, to another platform."),
