@@ -10,7 +10,7 @@ import {
 	ROW_ID,
 	same,
 } from "#foundation/register/declare.ts";
-import { OBJECTION_UNITS, RESTRICTION_UNITS } from "#foundation/rights/decision-reason.ts";
+import { OBJECTION_UNITS, RESTRICTION_UNITS } from "#foundation/rights/restriction/decision-reason.ts";
 
 const request = (extra: Partial<Given>) =>
 	personal({

@@ -4,7 +4,7 @@ import { build } from "../db/database.ts";
 import { TABLE_CLASSES, type Tables } from "../db/tables.ts";
 import { soonestEnd } from "../register/terms.ts";
 import type { Person } from "./persons.ts";
-import { mayBeErased } from "./queries-restriction.ts";
+import { mayBeErased } from "./restriction/queries-restriction.ts";
 import { type AnyWhere, along, anyTable, type Owner } from "./rows.ts";
 
 /** SQL of finding subjects whose day has come. Times are ISO 8601. */

@@ -5,8 +5,8 @@ import { TABLE_CLASSES } from "../db/tables.ts";
 import type { RowKey } from "../register/declaration.ts";
 import { cutoffOf } from "../register/terms.ts";
 import { noteCutoff, noteErased } from "./evidence.ts";
-import { mayBeErased } from "./queries-restriction.ts";
 import type { RealmInForce } from "./realms.ts";
+import { mayBeErased } from "./restriction/queries-restriction.ts";
 import { type AnyWhere, along, already, anyTable, type Condition, type Owner, type Value } from "./rows.ts";
 import { KEY_TABLE, type Sweep } from "./steps.ts";
 

@@ -2,7 +2,7 @@ import { createClient } from "@libsql/client/web";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { build } from "#foundation/db/database.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
-import { DAYS_BEFORE_LIFTING } from "#foundation/rights/restriction.ts";
+import { DAYS_BEFORE_LIFTING } from "#foundation/rights/restriction/restriction.ts";
 import { DAY } from "#foundation/time.ts";
 import { enterBrand, letterTo, type Member, newMember, type Visitor } from "../../support/member.ts";
 import { plainPhoto, uploadPhoto } from "../../support/photos.ts";

@@ -6,7 +6,7 @@ import { addUnitKey } from "#foundation/crypto/queries.ts";
 import { seal } from "#foundation/crypto/sealed.ts";
 import { build, type Database, DatabaseUnavailable } from "#foundation/db/database.ts";
 import { chooseAllMail, chooseMail, limitMail } from "#foundation/mail/queries.ts";
-import { addRestriction, endOwnRestriction } from "#foundation/rights/queries-restriction.ts";
+import { addRestriction, endOwnRestriction } from "#foundation/rights/restriction/queries-restriction.ts";
 import { DAY, HOUR, MINUTE } from "#foundation/time.ts";
 import { publishedBrand, versionOf } from "../../support/fixtures/published.ts";
 import { ALL_MAIL, CONFIRM, headerOf, type OutboxWorld, outboxWorld, START } from "../../support/mail-world.ts";

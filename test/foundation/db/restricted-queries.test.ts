@@ -44,6 +44,7 @@ const EXEMPT: Readonly<Record<string, Use>> = {
 	"features/console/age/queries-age-job.ts untoldChecks": "claims",
 	"features/console/members/queries-members.ts coreKeysByIndex": "claims",
 	"features/console/members/queries-members.ts memberByIndexForStaff": "claims",
+	"features/console/rights/queries-rights.ts memberQueries": "claims",
 	"foundation/ledgers/queries-access.ts lastAccessByIndex": "claims",
 	"features/memberships/queries.ts toldCounts": "platform",
 	"features/profiles/photos/queries-photo.ts knownObjects": "storage",
@@ -70,7 +71,7 @@ const NOT_MADE: Readonly<Record<string, readonly [places: number, use: Use]>> = 
 	// It writes one check.
 	"features/console/age/queries-age.ts": [1, "claims"],
 	"features/memberships/unsealed-agreements.ts": [3, "claims"],
-	"foundation/crypto/rotation/indexed-table.ts": [2, "keys"],
+	"foundation/crypto/rotation/indexed-table.ts": [1, "keys"],
 	"foundation/crypto/rotation/reseal-queue.ts": [1, "keys"],
 	"foundation/crypto/rotation/reseal.ts": [3, "keys"],
 	// Both write sealed records.
@@ -80,6 +81,8 @@ const NOT_MADE: Readonly<Record<string, readonly [places: number, use: Use]>> = 
 	"foundation/rights/evidence.ts": [1, "retention"],
 	// Of one person, for that person.
 	"foundation/rights/export/rows.ts": [1, "own access"],
+	// Whose address was typed, to answer that address alone.
+	"foundation/rights/found-by-address.ts": [1, "signing in"],
 	"foundation/rights/plan.ts": [1, "retention"],
 	"foundation/rights/rows.ts": [1, "retention"],
 	"foundation/rights/sweep.ts": [5, "retention"],
@@ -140,16 +143,30 @@ function refusalOf(queries: readonly Compilable<unknown>[]): string {
 	}
 }
 
+/** How many parameters the source of a function has, those with defaults too. */
+function parametersOf(source: string): number {
+	let depth = 0;
+	let commas = 0;
+	for (const [at, sign] of [...source].entries()) {
+		if ("([{".includes(sign)) depth += 1;
+		else if (")]}".includes(sign)) depth -= 1;
+		else if (sign === "," && depth === 1) commas += 1;
+		else if (sign === "=" && depth === 0) return 1;
+		if (sign === ")" && depth === 0) return source.slice(0, at).trimEnd().endsWith("(") ? 0 : commas + 1;
+	}
+	return 0;
+}
+
 /**
  * The queries that a function makes of the arguments that fit it best; and those that name views, where it makes others
  * of other arguments.
  */
 function made(name: string, make: (...given: unknown[]) => unknown): Made[] {
-	const least = Math.max(make.length, String(make).split("=>")[0]?.split(",").length ?? 0);
+	const parameters = parametersOf(String(make));
 	let best: Made | undefined;
 	let viewed: Made | undefined;
 	let tries = 0;
-	for (const given of argumentsOf(Math.min(least, 5))) {
+	for (const given of argumentsOf(Math.min(parameters, 5))) {
 		if (++tries > (best && fitOf(best) === BEST_FIT ? ENOUGH_TRIES : MAX_TRIES)) break;
 		try {
 			const result = make(...given);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
 import { MAX_ATTEMPTS, retryDelay } from "#foundation/mail/delivery/schedule.ts";
 import { chooseAllMail, chooseMail, forgetMailOfBrand } from "#foundation/mail/queries.ts";
-import { addRestriction, endOwnRestriction } from "#foundation/rights/queries-restriction.ts";
+import { addRestriction, endOwnRestriction } from "#foundation/rights/restriction/queries-restriction.ts";
 import {
 	ALL_MAIL,
 	CONFIRM,

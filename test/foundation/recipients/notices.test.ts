@@ -7,7 +7,7 @@ import { recipientNoticesJob } from "#foundation/recipients/job.ts";
 import { noticeQueries, noticeReads } from "#foundation/recipients/notice.ts";
 import { leasedNotices, leaseNotices, noticesForPerson, settleNotice } from "#foundation/recipients/queries.ts";
 import { writeAct } from "#foundation/recipients/write-act.ts";
-import { addRestriction } from "#foundation/rights/queries-restriction.ts";
+import { addRestriction } from "#foundation/rights/restriction/queries-restriction.ts";
 import { DAY, HOUR, MINUTE } from "#foundation/time.ts";
 import { REALM } from "../../support/fixtures/keyed-members.ts";
 import { MEMBER, type NoticeWorld, noticeWorld, portTo, START } from "../../support/fixtures/notice-world.ts";

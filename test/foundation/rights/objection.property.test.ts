@@ -6,8 +6,8 @@ import { z } from "zod";
 import { choiceQueries } from "#features/my-data/objection/choice.ts";
 import { deciding } from "#features/my-data/objection/deciding.ts";
 import { build } from "#foundation/db/database.ts";
-import { liftTold } from "#foundation/rights/queries-restriction.ts";
-import { DAYS_BEFORE_LIFTING, toldLongEnough } from "#foundation/rights/restriction.ts";
+import { liftTold } from "#foundation/rights/restriction/queries-restriction.ts";
+import { DAYS_BEFORE_LIFTING, toldLongEnough } from "#foundation/rights/restriction/restriction.ts";
 import { DAY } from "#foundation/time.ts";
 import { outboxWorld, START } from "../../support/mail-world.ts";
 

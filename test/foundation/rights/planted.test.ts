@@ -5,7 +5,7 @@ import { realmIdSchema } from "#foundation/ids.ts";
 import { usableViews } from "#foundation/register/usable/usable-views.ts";
 import { addressedKinds, foundByAddress, withoutAccount } from "#foundation/rights/found-by-address.ts";
 import { planOf } from "#foundation/rights/plan.ts";
-import { addRestriction } from "#foundation/rights/queries-restriction.ts";
+import { addRestriction } from "#foundation/rights/restriction/queries-restriction.ts";
 import { MINUTE } from "#foundation/time.ts";
 import { accountRows, BRANDS, insertRows } from "../../support/fixtures/person-rows.ts";
 import { PLANTED_REGISTER, PLANTED_SQL, PLANTED_TABLES, plantTables } from "../../support/fixtures/planted-feature.ts";

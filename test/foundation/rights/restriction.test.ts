@@ -10,7 +10,7 @@ import {
 	openObjections,
 	ownObjections,
 	takeObjectionBack,
-} from "#foundation/rights/queries-objection.ts";
+} from "#foundation/rights/restriction/queries-objection.ts";
 import {
 	addRestriction,
 	countRestrictionsToDecide,
@@ -24,8 +24,8 @@ import {
 	standingRestrictions,
 	tellOfLifting,
 	tellOfRefusal,
-} from "#foundation/rights/queries-restriction.ts";
-import { DAYS_BEFORE_LIFTING, toldLongEnough } from "#foundation/rights/restriction.ts";
+} from "#foundation/rights/restriction/queries-restriction.ts";
+import { DAYS_BEFORE_LIFTING, toldLongEnough } from "#foundation/rights/restriction/restriction.ts";
 import { DAY } from "#foundation/time.ts";
 import { jobWorld } from "../../support/job-world.ts";
 import { outboxWorld, START } from "../../support/mail-world.ts";

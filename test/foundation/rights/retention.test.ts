@@ -5,7 +5,7 @@ import { addDuration } from "#foundation/i18n/duration.ts";
 import { RETENTION } from "#foundation/register/retention.ts";
 import { resumePasses } from "#foundation/rights/due-subjects.ts";
 import { isAbout } from "#foundation/rights/persons.ts";
-import { addRestriction, endOwnRestriction } from "#foundation/rights/queries-restriction.ts";
+import { addRestriction, endOwnRestriction } from "#foundation/rights/restriction/queries-restriction.ts";
 import { sweepsOf } from "#foundation/rights/steps.ts";
 import { DAY, MINUTE } from "#foundation/time.ts";
 import { REGISTER } from "../../../src/register.ts";

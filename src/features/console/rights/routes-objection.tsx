@@ -7,7 +7,7 @@ import { renderPage } from "#foundation/http/respond.ts";
 import { typedFields } from "#foundation/http/validate.ts";
 import { PURPOSE_IDS, type PurposeId } from "#foundation/register/purposes.ts";
 import { goesOnWhileOpen } from "#foundation/register/usable/open-objections.ts";
-import { objection } from "#foundation/rights/queries-objection.ts";
+import { objection } from "#foundation/rights/restriction/queries-objection.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { consoleContext } from "../page.tsx";

@@ -1,8 +1,8 @@
 import { accountPathWithoutFlow } from "#foundation/account-host/links.ts";
 import { renderPage } from "#foundation/http/respond.ts";
-import { countOpenObjections, openObjections } from "#foundation/rights/queries-objection.ts";
-import { countRestrictionsToDecide, restrictionsToDecide } from "#foundation/rights/queries-restriction.ts";
-import { liftedFrom } from "#foundation/rights/restriction.ts";
+import { countOpenObjections, openObjections } from "#foundation/rights/restriction/queries-objection.ts";
+import { countRestrictionsToDecide, restrictionsToDecide } from "#foundation/rights/restriction/queries-restriction.ts";
+import { liftedFrom } from "#foundation/rights/restriction/restriction.ts";
 import { consoleContext } from "../page.tsx";
 import { guarded } from "../routes-guard.tsx";
 import { brandName, daysSince, HERE } from "./case.ts";

@@ -1,7 +1,7 @@
 import { dayInWords } from "#foundation/i18n/date.ts";
 import type { PurposeId } from "#foundation/register/purposes.ts";
-import type { ObjectionOutcome } from "#foundation/rights/queries-objection.ts";
-import { DAYS_BEFORE_LIFTING } from "#foundation/rights/restriction.ts";
+import type { ObjectionOutcome } from "#foundation/rights/restriction/queries-objection.ts";
+import { DAYS_BEFORE_LIFTING } from "#foundation/rights/restriction/restriction.ts";
 import { Choice, FormEnd } from "#foundation/ui/form.tsx";
 import { type Locale, words } from "#locales/locales.ts";
 import {

@@ -1,5 +1,5 @@
 import { dayInWords } from "#foundation/i18n/date.ts";
-import { DAYS_BEFORE_LIFTING } from "#foundation/rights/restriction.ts";
+import { DAYS_BEFORE_LIFTING } from "#foundation/rights/restriction/restriction.ts";
 import { FormEnd } from "#foundation/ui/form.tsx";
 import { type Locale, words } from "#locales/locales.ts";
 import {

@@ -40,13 +40,6 @@ export function sheetOf(
 	const { operator } = legal;
 	const items = itemsByCategory(legal, register);
 	const purposes = purposesByCategory(legal, register);
-	const termWords = (rule: RetentionId) => {
-		const { from, for: duration } = retentionTerm(legal, rule);
-		return `${durationWords(duration, locale)} ${text.after[from]}`;
-	};
-	// A datum under several rules says which term is of what.
-	const termsOf = (rules: readonly RetentionId[]) =>
-		rules.map((rule) => (rules.length > 1 ? `${text.retention[rule]}: ${termWords(rule)}` : termWords(rule)));
 	const cookies = cookiesOf(legal, register);
 	const cookieTerms = (item: ItemId) =>
 		cookies.filter((one) => one.item === item).map(({ name, keptFor }) => `${name}: ${durationWords(keptFor, locale)}`);
@@ -62,7 +55,7 @@ export function sheetOf(
 			items[category].map((view) => ({
 				...{ item: text.items[view.item].name, category: categoryOf(category) },
 				purposes: view.purposes.map((id) => text.purposes[id].name),
-				kept: [...termsOf(view.retention), ...cookieTerms(view.item)],
+				kept: [...termsOf(view.retention, legal, locale), ...cookieTerms(view.item)],
 			})),
 		),
 		purposes: CATEGORIES.flatMap((category) =>
@@ -81,4 +74,14 @@ export function sheetOf(
 		})),
 		authority: { name: operator.authority.name, url: operator.authority.url },
 	};
+}
+
+/** A datum under several rules says which term is of what. */
+function termsOf(rules: readonly RetentionId[], legal: Legal, locale: Locale): string[] {
+	const text = words(locale).register;
+	return rules.map((rule) => {
+		const { from, for: duration } = retentionTerm(legal, rule);
+		const term = `${durationWords(duration, locale)} ${text.after[from]}`;
+		return rules.length > 1 ? `${text.retention[rule]}: ${term}` : term;
+	});
 }

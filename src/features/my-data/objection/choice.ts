@@ -1,8 +1,12 @@
 import type { Compilable } from "kysely";
 import type { Context } from "#foundation/context.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
-import { addObjection, takeObjectionBack } from "#foundation/rights/queries-objection.ts";
-import { addRestriction, endOwnObjection, endRefusedObjection } from "#foundation/rights/queries-restriction.ts";
+import { addObjection, takeObjectionBack } from "#foundation/rights/restriction/queries-objection.ts";
+import {
+	addRestriction,
+	endOwnObjection,
+	endRefusedObjection,
+} from "#foundation/rights/restriction/queries-restriction.ts";
 import type { Objectionable } from "./objectionable.ts";
 
 type ChoiceContext = Pick<Context, "at" | "now"> & { realm: Pick<Context["realm"], "id"> };

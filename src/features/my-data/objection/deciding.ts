@@ -6,10 +6,10 @@ import type { RealmId } from "#foundation/ids.ts";
 import { type MailOrigin, notifyAfterChange } from "#foundation/mail/notify.ts";
 import type { PurposeId } from "#foundation/register/purposes.ts";
 import { goesOnWhileOpen } from "#foundation/register/usable/open-objections.ts";
-import { sealReason } from "#foundation/rights/decision-reason.ts";
-import { decideObjection, type ObjectionOutcome } from "#foundation/rights/queries-objection.ts";
-import { restrictByObjection, tellOfRefusal } from "#foundation/rights/queries-restriction.ts";
-import { liftedFrom } from "#foundation/rights/restriction.ts";
+import { sealReason } from "#foundation/rights/restriction/decision-reason.ts";
+import { decideObjection, type ObjectionOutcome } from "#foundation/rights/restriction/queries-objection.ts";
+import { restrictByObjection, tellOfRefusal } from "#foundation/rights/restriction/queries-restriction.ts";
+import { liftedFrom } from "#foundation/rights/restriction/restriction.ts";
 import { OBJECTION_REFUSED, OBJECTION_UPHELD } from "../letters.ts";
 import type { Decider } from "../restriction/lifting.ts";
 

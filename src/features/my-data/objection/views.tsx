@@ -1,6 +1,6 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { staffRole } from "#foundation/ledgers/staff-role.ts";
-import type { ObjectionOutcome } from "#foundation/rights/queries-objection.ts";
+import type { ObjectionOutcome } from "#foundation/rights/restriction/queries-objection.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
 import { ErrorSummary } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";

@@ -3,9 +3,13 @@ import type { JobContext } from "#foundation/context.ts";
 import { addUnitKeyAfterChange } from "#foundation/crypto/queries.ts";
 import type { RealmId } from "#foundation/ids.ts";
 import { type MailOrigin, notifyAfterChange } from "#foundation/mail/notify.ts";
-import { sealReason } from "#foundation/rights/decision-reason.ts";
-import { liftTold, type StandingRestriction, tellOfLifting } from "#foundation/rights/queries-restriction.ts";
-import { liftedFrom, toldLongEnough } from "#foundation/rights/restriction.ts";
+import { sealReason } from "#foundation/rights/restriction/decision-reason.ts";
+import {
+	liftTold,
+	type StandingRestriction,
+	tellOfLifting,
+} from "#foundation/rights/restriction/queries-restriction.ts";
+import { liftedFrom, toldLongEnough } from "#foundation/rights/restriction/restriction.ts";
 import { RESTRICTION_ENDS } from "../letters.ts";
 
 type Told = Parameters<typeof notifyAfterChange>[1];

@@ -2,7 +2,7 @@ import { editionsWithProfiles } from "#features/profiles/with-profiles.ts";
 import type { Edition } from "#foundation/brand/edition.ts";
 import type { Context } from "#foundation/context.ts";
 import type { ContestableItem } from "#foundation/register/usable/usable-views.ts";
-import type { RestrictionGround } from "#foundation/rights/restriction.ts";
+import type { RestrictionGround } from "#foundation/rights/restriction/restriction.ts";
 
 /** What a member may ask for; the other grounds belong to an objection. */
 export const ASKED_GROUNDS = ["accuracy", "unlawful", "claim"] as const satisfies readonly RestrictionGround[];

@@ -7,8 +7,12 @@ import { uuidv7 } from "#foundation/crypto/random.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { typedFields, validateForm, validateQuery } from "#foundation/http/validate.ts";
-import { openDecisionReason, RESTRICTION_UNITS } from "#foundation/rights/decision-reason.ts";
-import { addRestriction, endOwnRestriction, standingRestrictions } from "#foundation/rights/queries-restriction.ts";
+import { openDecisionReason, RESTRICTION_UNITS } from "#foundation/rights/restriction/decision-reason.ts";
+import {
+	addRestriction,
+	endOwnRestriction,
+	standingRestrictions,
+} from "#foundation/rights/restriction/queries-restriction.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { restrictableOn } from "./restrictable.ts";

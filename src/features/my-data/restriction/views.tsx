@@ -1,8 +1,8 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
 import { CONTESTABLE } from "#foundation/register/usable/usable-views.ts";
-import type { StandingRestriction } from "#foundation/rights/queries-restriction.ts";
-import { GROUNDS, liftedFrom } from "#foundation/rights/restriction.ts";
+import type { StandingRestriction } from "#foundation/rights/restriction/queries-restriction.ts";
+import { GROUNDS, liftedFrom } from "#foundation/rights/restriction/restriction.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
 import { Choice, ErrorSummary, FormEnd } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";

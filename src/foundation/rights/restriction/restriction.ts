@@ -1,4 +1,4 @@
-import { DAY } from "../time.ts";
+import { DAY } from "../../time.ts";
 
 /*
  * A restriction (GDPR Art. 18) or an objection (Art. 21) that stands: data that are restricted are kept and not used.

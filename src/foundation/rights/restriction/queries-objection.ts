@@ -1,6 +1,6 @@
 import type { Insertable } from "kysely";
-import { build } from "../db/database.ts";
-import type { Tables } from "../db/tables.ts";
+import { build } from "../../db/database.ts";
+import type { Tables } from "../../db/tables.ts";
 
 /** SQL of objections (GDPR Art. 21): one row for each time that a member objected. Times are ISO 8601. */
 

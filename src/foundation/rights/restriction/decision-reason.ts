@@ -1,7 +1,7 @@
-import type { UnitKeyRow } from "../crypto/key-wrap.ts";
-import { type KeyRing, KeyUnavailable } from "../crypto/keys.ts";
-import { open, SealBroken, seal } from "../crypto/sealed.ts";
-import type { RealmId } from "../ids.ts";
+import type { UnitKeyRow } from "../../crypto/key-wrap.ts";
+import { type KeyRing, KeyUnavailable } from "../../crypto/keys.ts";
+import { open, SealBroken, seal } from "../../crypto/sealed.ts";
+import type { RealmId } from "../../ids.ts";
 
 /**
  * Why a restriction ends, and why an objection was upheld or refused, in words for the member. Each row has a key of

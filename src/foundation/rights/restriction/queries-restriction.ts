@@ -1,8 +1,8 @@
 import type { Insertable } from "kysely";
-import { build } from "../db/database.ts";
-import type { Tables } from "../db/tables.ts";
+import { build } from "../../db/database.ts";
+import type { Tables } from "../../db/tables.ts";
+import { type AnyWhere, anyTable, type Condition } from "../rows.ts";
 import { KEEPING_GROUNDS, type RestrictionGround } from "./restriction.ts";
-import { type AnyWhere, anyTable, type Condition } from "./rows.ts";
 
 /** SQL of restrictions. Times are ISO 8601. */
 
