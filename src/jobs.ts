@@ -52,7 +52,10 @@ export const JOBS: readonly Job[] = [
 		...{ name: "key-rotation", everyMinutes: 1, leaseSeconds: 90 },
 		run: (context) => keyRotationJob(context, KEYED_TABLES),
 	},
-	{ name: "lifted-restrictions", everyMinutes: 1, leaseSeconds: 60, run: liftRestrictionsJob },
+	{
+		...{ name: "lifted-restrictions", everyMinutes: 1, leaseSeconds: 60 },
+		run: (context) => liftRestrictionsJob(context, REGISTER),
+	},
 	// After what causes mail.
 	{
 		name: "mail",
@@ -63,8 +66,8 @@ export const JOBS: readonly Job[] = [
 	},
 	{ name: "photo-files", everyMinutes: 1, leaseSeconds: 60, run: photoFilesJob },
 	{
-		// After what erases: recipients hear of it in the same minute. No recipient has an endpoint by itself.
-		...{ name: "recipient-notices", everyMinutes: 1, leaseSeconds: 90, after: ["retention"] },
+		// After what erases and lifts: recipients hear of it in the same minute. No recipient has an endpoint by itself.
+		...{ name: "recipient-notices", everyMinutes: 1, leaseSeconds: 90, after: ["lifted-restrictions", "retention"] },
 		run: (context) => recipientNoticesJob(context, portsOf(context.settings.recipientEndpoints, context.clock)),
 	},
 	{

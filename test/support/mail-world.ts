@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CONFIRM as CONFIRM_LETTER } from "#features/accounts/letters.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import { encodeSnapshot, openSnapshot } from "#foundation/brand/snapshot.ts";
+import type { JobContext } from "#foundation/context.ts";
 import type { KeyRing } from "#foundation/crypto/keys.ts";
 import type { Database } from "#foundation/db/database.ts";
 import type { BrandId } from "#foundation/ids.ts";
@@ -32,6 +33,8 @@ export type OutboxWorld = {
 	/** What the server says to each mail; `down`: nothing at all. */
 	server: (message: Message) => Delivery | "down" | Promise<Delivery | "down">;
 	sources: DrainContext;
+	/** Of a job on the same database. */
+	system: JobContext;
 	queue(mail: Partial<NewMail> & { cause: string }): Promise<void>;
 	drain(until?: number): Promise<DrainReport>;
 };
@@ -86,6 +89,7 @@ export async function outboxWorld(): Promise<OutboxWorld> {
 		connections: 0,
 		server: () => ({ result: "sent" }),
 		sources,
+		system: job,
 		async queue(mail) {
 			const filled: NewMail = {
 				ring,

@@ -187,6 +187,7 @@ export const myData = {
 		standingTitle: "What is restricted now",
 		empty: "Nothing is restricted.",
 		all: "Everything that we keep about you",
+		photo: (number: number) => `Photo ${number}`,
 		on: (what: string, brand: string) => `${brand}: ${what}`,
 		since: "Restricted since",
 		told: "We mailed you that we will use this again. That begins at the earliest on",

@@ -186,6 +186,7 @@ export const myData: typeof en.myData = {
 		standingTitle: "Wat nu is afgeschermd",
 		empty: "Er is niets afgeschermd.",
 		all: "Alles wat we van je bewaren",
+		photo: (number) => `Foto ${number}`,
 		on: (what, brand) => `${brand}: ${what}`,
 		since: "Afgeschermd sinds",
 		told: "We hebben je gemaild dat we dit weer gaan gebruiken. Dat begint op zijn vroegst op",

@@ -216,6 +216,44 @@ describe("a recipient that takes notices", () => {
 		expect(recipient.taken.map(({ document }) => [document.act, document.items])).toEqual([["rectified", ["phone"]]]);
 	});
 
+	it("hears as a member has restricted what it has, and as the member ends that, once each (P41)", async () => {
+		const own = await member();
+		await disclose(own, { items: ["phone", "town"], reference: "zending 31" });
+		const { visitor } = own;
+		const page = visitor.address("account", "/privacy/restriction");
+		const heard = async () => {
+			await world.worker.tick();
+			return recipient.taken.splice(0).map(({ document }) => [document.act, document.references, document.items]);
+		};
+		for (const what of ["town", "town", "gender"])
+			expect((await visitor.post(page, { what, ground: "accuracy" })).status).toBe(303);
+		expect(await heard()).toEqual([["restricted", ["zending 31"], ["town"]]]);
+		const ends = [...(await visitor.get(page)).text.matchAll(/name="end" value="([^"]+)"/g)].map(([, id]) => id ?? "");
+		expect(ends).toHaveLength(2);
+		for (const end of [...ends, ...ends]) expect((await visitor.post(page, { end })).status).toBe(303);
+		expect(await heard()).toEqual([["restriction_lifted", ["zending 31"], ["town"]]]);
+		expect((await visitor.post(page, { what: "all", ground: "claim" })).status).toBe(303);
+		expect(await heard()).toEqual([["restricted", ["zending 31"], ["phone", "town"]]]);
+	});
+
+	it("hears of an objection to what it was given for, and of none to a use that goes on (P42)", async () => {
+		const own = await member();
+		await disclose(own, { items: ["email", "phone"], reference: "zending 32" });
+		const { visitor } = own;
+		const choose = (purpose: string, allowed: string) =>
+			visitor.post(visitor.address("account", "/privacy/choices"), { purpose, allowed });
+		const heard = async () => {
+			await world.worker.tick();
+			return recipient.taken.splice(0).map(({ document }) => [document.act, document.items]);
+		};
+		expect((await choose("security_improvement", "no")).status).toBe(303);
+		expect(await heard()).toEqual([]);
+		expect((await choose("service_information", "no")).status).toBe(303);
+		expect(await heard()).toEqual([["objection", ["email"]]]);
+		expect((await choose("service_information", "yes")).status).toBe(303);
+		expect(await heard()).toEqual([["restriction_lifted", ["email"]]]);
+	});
+
 	it("is asked again after 503 and after a day of silence, and not after 410", async () => {
 		const own = await member();
 		await disclose(own);

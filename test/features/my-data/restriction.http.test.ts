@@ -166,6 +166,33 @@ describe("a field that is contested (P41)", () => {
 		expect((await photoOf(visitor, photo)).status).toBe(200);
 	});
 
+	it("POST /privacy/restriction hides one photo of several, which alone cannot be removed (P41)", async () => {
+		const { member, photo } = await known();
+		const { visitor } = member;
+		await uploadPhoto(world, visitor, "twero", plainPhoto("png"), { photo_consent: "yes" });
+		const [rows] = await world.database.read(
+			build.selectFrom("photo").select("id").where("member_id", "=", member.id).where("id", "<>", photo),
+		);
+		const other = rows[0]?.id ?? expect.fail("no other photo");
+		const at = new Date().toISOString();
+		const approved = { state: "approved", approved_at: at, decided_at: at, decided_by: "moderator" };
+		await world.database.write(build.updateTable("photo").set(approved).where("id", "=", other));
+		const page = await visitor.get(account(visitor, "/privacy/restriction"));
+		expect(page.text).toMatch(/Twero: Foto 1[\s\S]+Twero: Foto 2/);
+		expect((await restrict(member, `twero:photos:${photo}`)).status).toBe(303);
+		expect([(await photoOf(viewer, photo)).status, (await photoOf(viewer, other)).status]).toEqual([404, 200]);
+		expect((await photoOf(visitor, photo)).status).toBe(200);
+		const standing = await visitor.get(account(visitor, "/privacy/restriction"));
+		expect([standing.status, trips(standing)]).toEqual([200, 1]);
+		expect(standing.text).toContain("<h3>Twero: Foto 1</h3>");
+		const remove = (id: string) => visitor.post(account(visitor, `/profile/twero/photos/${id}/remove`));
+		expect((await remove(photo)).status).toBe(422);
+		expect((await remove(other)).status).toBe(303);
+		// Nobody restricts somebody else's.
+		const stranger = await memberOn("twero");
+		expect((await restrict(stranger, `twero:photos:${photo}`)).status).toBe(422);
+	});
+
 	it("stands once, however often it is asked for, and is listed in words", async () => {
 		const member = await memberOn("twero");
 		for (let time = 0; time < 2; time++) expect((await restrict(member, "twero:hobbies")).status).toBe(303);

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { choiceQueries } from "#features/my-data/objection/choice.ts";
 import { deciding } from "#features/my-data/objection/deciding.ts";
 import { build } from "#foundation/db/database.ts";
-import { liftTold } from "#foundation/rights/restriction/queries-restriction.ts";
+import { liftTold, toLift } from "#foundation/rights/restriction/queries-restriction.ts";
 import { DAYS_BEFORE_LIFTING, toldLongEnough } from "#foundation/rights/restriction/restriction.ts";
 import { DAY } from "#foundation/time.ts";
 import { outboxWorld, START } from "../../support/mail-world.ts";
@@ -27,7 +27,12 @@ async function surroundings(effect: "halted" | "goes_on") {
 	};
 	const choose = (now: number, allowed: boolean) =>
 		world.database.write(
-			...choiceQueries({ realm: { id: REALM as never }, at: iso(now), now }, "ada", { purpose, effect }, allowed),
+			...choiceQueries(
+				{ realm: { id: REALM as never }, at: iso(now), now },
+				"ada",
+				{ purpose, effect, items: [] },
+				allowed,
+			),
 		);
 	/** Whether it was decided now; a refusal of the database is none. */
 	const decide = async (now: number, id: string, outcome: "upheld" | "refused") => {
@@ -68,8 +73,11 @@ describe.each(["halted", "goes_on"] as const)("an objection to a use that is %s 
 					const standing = before.find(({ ended_at }) => ended_at === null);
 					const id = (act === "refuse an old one" ? before[0]?.id : standing?.id) ?? "none";
 					if (act === "object" || act === "take back") await choose(now, act === "take back");
-					else if (act === "job") await world.database.write(liftTold(toldLongEnough(now), iso(now)));
-					else if (act === "rewrite") {
+					else if (act === "job") {
+						const before = toldLongEnough(now);
+						const [due] = await world.database.read(toLift(before, 50));
+						for (const { realm_id, id } of due) await world.database.write(liftTold(realm_id, id, before, iso(now)));
+					} else if (act === "rewrite") {
 						// The database refuses it; where nothing is decided there is nothing to rewrite.
 						const opened = {
 							state: "open",

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { lifting, liftRestrictionsJob } from "#features/my-data/restriction/lifting.ts";
+import { build } from "#foundation/db/database.ts";
+import { realmIdSchema } from "#foundation/ids.ts";
+import { disclosureQueries } from "#foundation/ledgers/disclosure.ts";
 import { restrictionsOf } from "#foundation/mail/delivery/queries-drain.ts";
 import { announcedBefore, closedBefore } from "#foundation/rights/due-subjects.ts";
 import {
@@ -24,10 +27,11 @@ import {
 	standingRestrictions,
 	tellOfLifting,
 	tellOfRefusal,
+	toLift,
 } from "#foundation/rights/restriction/queries-restriction.ts";
 import { DAYS_BEFORE_LIFTING, toldLongEnough } from "#foundation/rights/restriction/restriction.ts";
 import { DAY } from "#foundation/time.ts";
-import { jobWorld } from "../../support/job-world.ts";
+import { REGISTER } from "../../../src/register.ts";
 import { outboxWorld, START } from "../../support/mail-world.ts";
 import { expectIndexes } from "../../support/query-plan.ts";
 import { databaseOn, migrated } from "../../support/stores/memory-database.ts";
@@ -77,7 +81,7 @@ describe("a restriction", () => {
 					};
 					if (act === "tell") await database.write(tellOfLifting(REALM, "ada", "r", telling(at)));
 					else if (act === "end") await database.write(endOwnRestriction(REALM, "ada", "r", at));
-					else if (act === "job") await database.write(liftTold(toldLongEnough(now), at));
+					else if (act === "job") await database.write(liftTold(REALM, "r", toldLongEnough(now), at));
 					else if (act === "lift by hand") raw(`UPDATE restriction SET lifted_at = '${at}', lifted_by = 'controller'`);
 					else if (act === "tell and lift")
 						raw(`UPDATE restriction SET told_at = '${at}', lifted_at = '${iso(now + 1)}', lifted_by = 'controller'`);
@@ -140,7 +144,8 @@ describe("a restriction", () => {
 			endOwnRestriction(REALM, "ada", "r", "t"),
 			endOwnObjection(REALM, "ada", "moderation", "t"),
 			tellOfLifting(REALM, "ada", "r", telling("t")),
-			liftTold("s", "t"),
+			toLift("s", 50),
+			liftTold(REALM, "r", "s", "t"),
 			restrictionsOf("lease"),
 			closedBefore(REALM, "t", { after_closed_at: "", after_id: "", ended_at: null }, 50),
 			announcedBefore(REALM, "t", 50),
@@ -189,11 +194,34 @@ describe("telling a member that a restriction will be lifted", () => {
 		expect(world.sent).toHaveLength(1);
 		expect(world.sent[0]?.raw).toContain("We will use your data again");
 		expect(world.sent[0]?.raw).toContain(DECIDER.reason);
-		const { system } = jobWorld().process();
-		const run = (now: number) => liftRestrictionsJob({ ...system, now, at: iso(now), database: () => database });
+		const run = (now: number) =>
+			liftRestrictionsJob({ ...world.system, now, at: iso(now), keys: async () => world.ring }, REGISTER);
+		const given = {
+			brand: undefined,
+			recipient: { id: "carrier", name: "Carrier" },
+			reference: "order 1",
+			items: ["town"] as const,
+		};
+		await database.write(
+			...(await disclosureQueries(
+				{ keys: async () => world.ring, now: START },
+				{
+					realm: realmIdSchema.parse(REALM),
+					member: "ada",
+					...given,
+					reason: "Delivery",
+					by: "system",
+					cause: "order 1",
+				},
+			)),
+		);
+		const notices = async () =>
+			(await database.read(build.selectFrom("recipient_notice").select(["recipient", "act"])))[0];
 		await run(START + DAYS_BEFORE_LIFTING * DAY - 1);
 		expect((await database.read(standingRestrictions(REALM, "ada")))[0]).toHaveLength(1);
+		expect(await notices()).toEqual([]);
 		await run(START + DAYS_BEFORE_LIFTING * DAY);
 		expect((await database.read(standingRestrictions(REALM, "ada")))[0]).toHaveLength(0);
+		expect(await notices()).toEqual([{ recipient: "carrier", act: "restriction_lifted" }]);
 	});
 });

@@ -1,5 +1,8 @@
 import { currentEdition } from "#foundation/brand/registry.ts";
+import type { Legal } from "#foundation/brand/settings.ts";
 import type { Context } from "#foundation/context.ts";
+import type { Register } from "#foundation/register/declaration.ts";
+import type { ItemId } from "#foundation/register/items.ts";
 import type { PurposeId } from "#foundation/register/purposes.ts";
 import { goesOnWhileOpen } from "#foundation/register/usable/open-objections.ts";
 import { purposesByCategory } from "#foundation/register/views.ts";
@@ -9,11 +12,12 @@ import { purposesByCategory } from "#foundation/register/views.ts";
  * still until a decision. `goes_on`: it protects others or serves a claim, so it goes on until a decision (Art. 18(2)).
  */
 export type Effect = "final" | "halted" | "goes_on";
-export type Objectionable = { purpose: PurposeId; effect: Effect };
+/** `items`: what is used for it. */
+export type Objectionable = { purpose: PurposeId; effect: Effect; items: readonly ItemId[] };
 
 /** What rests on a legitimate interest on one of these brands, as their statements say it, each once. */
 export function objectionableOn(context: Context, joined: readonly string[]): Objectionable[] {
-	const found = new Map<PurposeId, Effect>();
+	const found = new Map<PurposeId, Objectionable>();
 	for (const id of joined) {
 		const brand = context.snapshot.findBrand(id);
 		if (brand === undefined) continue;
@@ -21,8 +25,16 @@ export function objectionableOn(context: Context, joined: readonly string[]): Ob
 		for (const view of Object.values(purposesByCategory(legal, context.running.register)).flat()) {
 			if (view.use.art6 !== "f") continue;
 			const assessed = goesOnWhileOpen(view.purpose) ? "goes_on" : "halted";
-			found.set(view.purpose, view.objection === "absolute" ? "final" : assessed);
+			const effect = view.objection === "absolute" ? "final" : assessed;
+			const before = found.get(view.purpose)?.items ?? [];
+			found.set(view.purpose, { purpose: view.purpose, effect, items: [...new Set([...before, ...view.items])] });
 		}
 	}
-	return [...found].map(([purpose, effect]) => ({ purpose, effect }));
+	return [...found.values()];
+}
+
+/** The items that are used for a purpose on any of these brands, as their statements say it. */
+export function itemsUsedFor(purpose: string, legals: readonly Legal[], register: Register): ItemId[] {
+	const views = legals.flatMap((legal) => Object.values(purposesByCategory(legal, register)).flat());
+	return [...new Set(views.flatMap((view) => (view.purpose === purpose ? view.items : [])))];
 }

@@ -3,14 +3,19 @@ import type { JobContext } from "#foundation/context.ts";
 import { addUnitKeyAfterChange } from "#foundation/crypto/queries.ts";
 import type { RealmId } from "#foundation/ids.ts";
 import { type MailOrigin, notifyAfterChange } from "#foundation/mail/notify.ts";
+import { noticeReads } from "#foundation/recipients/notice.ts";
+import { writeAct } from "#foundation/recipients/write-act.ts";
+import type { Register } from "#foundation/register/declaration.ts";
 import { sealReason } from "#foundation/rights/restriction/decision-reason.ts";
 import {
 	liftTold,
 	type StandingRestriction,
 	tellOfLifting,
+	toLift,
 } from "#foundation/rights/restriction/queries-restriction.ts";
 import { liftedFrom, toldLongEnough } from "#foundation/rights/restriction/restriction.ts";
 import { RESTRICTION_ENDS } from "../letters.ts";
+import { coveredItems, legalsOf } from "./covered.ts";
 
 type Told = Parameters<typeof notifyAfterChange>[1];
 
@@ -45,7 +50,21 @@ export async function lifting(
 }
 const PATH = "/privacy/restriction";
 
-/** Lifts what members were told of long enough ago. */
-export async function liftRestrictionsJob(context: JobContext): Promise<void> {
-	await context.database("lifted restrictions").write(liftTold(toldLongEnough(context.now), context.at));
+/** Restrictions that one run lifts. */
+const MAX_LIFTED = 50;
+
+/** Lifts what members were told of long enough ago, and tells recipients who heard that it began (GDPR Art. 19). */
+export async function liftRestrictionsJob(context: JobContext, register: Register): Promise<void> {
+	const { now, at } = context;
+	const database = context.database("lifted restrictions");
+	const before = toldLongEnough(now);
+	const [due] = await database.read(toLift(before, MAX_LIFTED));
+	for (const row of due) {
+		const realm = row.realm_id as RealmId;
+		const { member_id: member, id } = row;
+		const legals = legalsOf(context.snapshot(), realm, now);
+		const act = { kind: "restriction_lifted", items: coveredItems(row, legals, register), cause: id } as const;
+		const read = await database.read(...noticeReads(realm, [member]));
+		await writeAct({ ...context, database }, { realm, member, act }, read, [liftTold(realm, id, before, at)]);
+	}
 }

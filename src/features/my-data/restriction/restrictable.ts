@@ -16,20 +16,39 @@ const OF_ACCOUNT = ["gender", "birth_date", "town", "phone"] as const satisfies 
 const OF_BRAND = ["display_name", "about_me", "hobbies", "photos"] as const satisfies readonly ContestableItem[];
 const OF_ADULT_BRAND = ["sexual_preferences"] as const satisfies readonly ContestableItem[];
 
-/** `brand`: "" for every site. `item`: "" for everything. `value`: as a form says it. */
-export type Restrictable = { value: string; brand: string; item: ContestableItem | "" };
+/** A photo of the member's own. `number`: its place among those of its site, from 1. Pixels. */
+export type OwnPhoto = { brand_id: string; id: string; width: number; height: number; number: number };
+
+/** `brand`: "" for every site. `item`: "" for everything. `photo`: the only one that is meant. `value`: as a form says it. */
+export type Restrictable = { value: string; brand: string; item: ContestableItem | ""; photo?: OwnPhoto };
+
+/** In the order of each site's profile, which is that of their ids. */
+export function numbered(photos: readonly Omit<OwnPhoto, "number">[]): OwnPhoto[] {
+	const ordered = [...photos].sort((one, other) => (one.id < other.id ? -1 : 1));
+	return [...Map.groupBy(ordered, ({ brand_id }) => brand_id).values()].flatMap((own) =>
+		own.map((photo, at) => ({ ...photo, number: at + 1 })),
+	);
+}
 
 /** What the member of these brands can have restricted, the whole of it first. */
-export function restrictableOn(context: Context, joined: readonly string[]): Restrictable[] {
+export function restrictableOn(
+	context: Context,
+	joined: readonly string[],
+	photos: readonly OwnPhoto[],
+): Restrictable[] {
 	const brands = context.realm.brands.filter((id) => joined.includes(id));
 	return [
 		{ value: ALL, brand: "", item: "" },
 		...OF_ACCOUNT.map((item): Restrictable => ({ value: item, brand: "", item })),
-		...editionsWithProfiles(context, brands).flatMap(itemsOf),
+		...editionsWithProfiles(context, brands).flatMap((edition) => itemsOf(edition, photos)),
 	];
 }
 
-function itemsOf({ brand: { id }, legal }: Edition): Restrictable[] {
+function itemsOf({ brand: { id: brand }, legal }: Edition, photos: readonly OwnPhoto[]): Restrictable[] {
 	const items = legal.adult ? [...OF_BRAND, ...OF_ADULT_BRAND] : OF_BRAND;
-	return items.map((item) => ({ value: `${id}:${item}`, brand: id, item }));
+	const own = photos.filter(({ brand_id }) => brand_id === brand);
+	return [
+		...items.map((item) => ({ value: `${brand}:${item}`, brand, item })),
+		...own.map((photo) => ({ value: `${brand}:photos:${photo.id}`, brand, item: "photos" as const, photo })),
+	];
 }

@@ -1,21 +1,15 @@
 import { Hono } from "hono";
-import { readMemberships } from "#features/accounts/membership.ts";
+import { pictureSize } from "#features/profiles/photos/views-photo.tsx";
 import { accountPathWithoutFlow, toSignIn, withDone } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
-import { unitKeysOfParts } from "#foundation/crypto/queries.ts";
-import { uuidv7 } from "#foundation/crypto/random.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { typedFields, validateForm, validateQuery } from "#foundation/http/validate.ts";
-import { openDecisionReason, RESTRICTION_UNITS } from "#foundation/rights/restriction/decision-reason.ts";
-import {
-	addRestriction,
-	endOwnRestriction,
-	standingRestrictions,
-} from "#foundation/rights/restriction/queries-restriction.ts";
+import { openDecisionReason } from "#foundation/rights/restriction/decision-reason.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
-import { restrictableOn } from "./restrictable.ts";
+import { begin, endOwn, readOwn } from "./own-restrictions.ts";
+import type { OwnPhoto } from "./restrictable.ts";
 import { endForm, restrictionForm, restrictionQuery } from "./schema.ts";
 import { RestrictionPage } from "./views.tsx";
 
@@ -23,12 +17,7 @@ const PATH = "/privacy/restriction";
 
 /** The page has two forms: one that begins a restriction, and a button for each that ends it. */
 const formOf = async (c: AppContext) =>
-	Object.hasOwn(await typedFields(c), "end")
-		? endForm
-		: restrictionForm(
-				c.var.locale,
-				restrictableOn(c.var, c.var.realm.brands).map(({ value }) => value),
-			);
+	Object.hasOwn(await typedFields(c), "end") ? endForm : restrictionForm(c.var.locale);
 
 /** A member has the use of their data restricted (GDPR Art. 18), at once, and ends it again. */
 export const restrictionRoutes = new Hono<App>()
@@ -38,28 +27,19 @@ export const restrictionRoutes = new Hono<App>()
 		validateForm(formOf, (c, state) => page(c, state, { status: 422 })),
 		async (c) => {
 			const form = c.req.valid("form");
-			const read = await readMemberships(c.var, () => []);
-			if (read === undefined) return toSignIn(c);
-			const { realm, at, now } = c.var;
-			const { id: member } = read.member;
-			const back = (done: string) => c.redirect(withDone(accountPathWithoutFlow(c.var, PATH), done), 303);
+			const own = await readOwn(c.var);
+			if (own === undefined) return toSignIn(c);
 			if ("end" in form) {
-				await c.var.database().write(endOwnRestriction(realm.id, member, form.end, at));
-				return back("ended");
+				await endOwn(c.var, own, form.end);
+				return c.redirect(withDone(accountPathWithoutFlow(c.var, PATH), "ended"), 303);
 			}
-			const joined = read.memberships.map(({ brand_id }) => brand_id);
-			const what = restrictableOn(c.var, joined).find(({ value }) => value === form.what);
+			const what = own.offered.find(({ value }) => value === form.what);
 			if (what === undefined) {
 				const { choose } = words(c.var.locale).myData.restriction;
 				return page(c, refill({ ground: form.ground }, { what: choose }), { status: 422 });
 			}
-			await c.var.database().write(
-				addRestriction({
-					...{ realm_id: realm.id, id: uuidv7(now), member_id: member, since: at, ground: form.ground },
-					...{ brand_id: what.brand, item: what.item, purpose: "", row_id: "" },
-				}),
-			);
-			return back("begun");
+			await begin(c.var, own, what, form.ground);
+			return c.redirect(withDone(accountPathWithoutFlow(c.var, PATH), "begun"), 303);
 		},
 	);
 
@@ -68,25 +48,22 @@ async function page(
 	state: FormState,
 	{ status = 200, done }: { status?: 200 | 422; done?: string | undefined },
 ): Promise<Response> {
-	const { realm } = c.var;
-	const read = await readMemberships(
-		c.var,
-		({ member }) =>
-			[standingRestrictions(realm.id, member), unitKeysOfParts(realm.id, [member], RESTRICTION_UNITS)] as const,
-	);
-	if (read === undefined) return toSignIn(c);
-	const [rows, keys] = read.rows;
+	const own = await readOwn(c.var);
+	if (own === undefined) return toSignIn(c);
 	const standing = await Promise.all(
-		rows.map(async (one) => {
+		own.standing.map(async (one) => {
 			const row = { table: "restriction", id: one.id } as const;
-			return { ...one, reason: await openDecisionReason(c.var.keys, row, one.reason_sealed, keys) };
+			return { ...one, reason: await openDecisionReason(c.var.keys, row, one.reason_sealed, own.keys) };
 		}),
 	);
-	const joined = read.memberships.map(({ brand_id }) => brand_id);
 	const text = words(c.var.locale).myData.restriction;
 	const shown = {
-		...{ state, standing, offered: restrictableOn(c.var, joined) },
+		...{ state, standing, offered: own.offered },
 		brandName: (id: string) => c.var.snapshot.findBrand(id)?.look.name ?? id,
+		pictureOf: ({ brand_id, id, ...size }: OwnPhoto) => ({
+			src: accountPathWithoutFlow(c.var, `/profile/${brand_id}/photos/${id}/320`),
+			...pictureSize(size, THUMBNAIL),
+		}),
 		action: accountPathWithoutFlow(c.var, PATH),
 		back: accountPathWithoutFlow(c.var, "/privacy"),
 		choices: accountPathWithoutFlow(c.var, "/privacy/choices"),
@@ -94,3 +71,5 @@ async function page(
 	};
 	return renderPage(c, <RestrictionPage context={await accountContext(c)} {...shown} />, { status });
 }
+/** Pixels of a photo among the answers. */
+const THUMBNAIL = 72;

@@ -6,11 +6,11 @@ import { ASKED_GROUNDS } from "./restrictable.ts";
 /** `done`: what the page says of the change that led to it. */
 export const restrictionQuery = z.object({ done: optionalText() });
 
-/** What is to be restricted, and why. `offered`: the values of what there is, on any site of the realm. */
-export function restrictionForm(locale: Locale, offered: readonly string[]) {
+/** What is to be restricted, and why. Whether the member has that, the route says. */
+export function restrictionForm(locale: Locale) {
 	const { choose } = words(locale).myData.restriction;
 	return z.strictObject({
-		what: z.string({ error: choose }).refine((value) => offered.includes(value), { error: choose }),
+		what: z.string({ error: choose }).min(1, { error: choose }),
 		ground: z.enum(ASKED_GROUNDS, { error: choose }),
 	});
 }

@@ -7,7 +7,7 @@ import { Day } from "#foundation/ui/document/page.tsx";
 import { Choice, ErrorSummary, FormEnd } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { type Locale, words } from "#locales/locales.ts";
-import { ASKED_GROUNDS, type Restrictable } from "./restrictable.ts";
+import { ASKED_GROUNDS, type OwnPhoto, type Restrictable } from "./restrictable.ts";
 
 /** `reason`: why it ends, where its member was told that it does. */
 type OwnRestriction = StandingRestriction & { reason: string | undefined };
@@ -18,6 +18,7 @@ type Shown = {
 	standing: readonly OwnRestriction[];
 	offered: readonly Restrictable[];
 	brandName: (id: string) => string;
+	pictureOf: (photo: OwnPhoto) => { src: string; width: number; height: number };
 	/** Paths of the account host: of this page's forms, of the page above, and of objections. */
 	action: string;
 	back: string;
@@ -27,7 +28,8 @@ type Shown = {
 
 /** What of a member is restricted, and a form for more. */
 export function RestrictionPage(shown: Shown) {
-	const { context, state, standing, offered, brandName, action, back, choices, done } = shown;
+	const { context, state, standing, offered, brandName, pictureOf, action, back, choices, done } = shown;
+	const photoOf = (id: string) => offered.find(({ photo }) => photo?.id === id)?.photo;
 	const { locale } = context.page;
 	const text = words(locale).myData.restriction;
 	const labels = { what: text.what, ground: text.ground };
@@ -49,7 +51,10 @@ export function RestrictionPage(shown: Shown) {
 				) : (
 					<ul class="panels">
 						{standing.map((one) => (
-							<Standing one={one} locale={locale} brandName={brandName} action={action} choices={choices} />
+							<Standing
+								{...{ one, locale, brandName, pictureOf, action, choices }}
+								photo={one.row_id === "" ? undefined : photoOf(one.row_id)}
+							/>
 						))}
 					</ul>
 				)}
@@ -61,9 +66,10 @@ export function RestrictionPage(shown: Shown) {
 						name="what"
 						label={text.what}
 						state={state}
-						answers={offered.map(({ value, brand, item }) => ({
+						answers={offered.map(({ value, brand, item, photo }) => ({
 							value,
-							label: whatWords(locale, { brand: brand && brandName(brand), item, purpose: "" }),
+							label: whatWords(locale, { brand: brand && brandName(brand), item, purpose: "", photo }),
+							picture: photo && pictureOf(photo),
 						}))}
 					/>
 					<Choice
@@ -86,18 +92,22 @@ type Part = {
 	one: OwnRestriction;
 	locale: Locale;
 	brandName: Shown["brandName"];
+	pictureOf: Shown["pictureOf"];
+	/** Of a restriction of one photo. */
+	photo: OwnPhoto | undefined;
 	action: string;
 	choices: string;
 };
 
-function Standing({ one, locale, brandName, action, choices }: Part) {
+function Standing({ one, locale, brandName, pictureOf, photo, action, choices }: Part) {
 	const text = words(locale).myData.restriction;
 	const ground = GROUNDS.find((known) => known === one.ground);
 	const { brand_id: brand, item, purpose, told_at: told } = one;
 	const isObjection = one.ground === "objection" || one.ground === "marketing";
 	return (
 		<li class="panel">
-			<h3>{whatWords(locale, { brand: brand && brandName(brand), item, purpose })}</h3>
+			<h3>{whatWords(locale, { brand: brand && brandName(brand), item, purpose, photo })}</h3>
+			{photo && <img alt="" loading="lazy" {...pictureOf(photo)} />}
 			<p class="small">
 				{text.since} <Day iso={one.since} locale={locale} />
 			</p>
@@ -127,12 +137,15 @@ function Standing({ one, locale, brandName, action, choices }: Part) {
 	);
 }
 
+type What = { brand: string; item: string; purpose: string; photo: OwnPhoto | undefined };
+
 /** `brand`: its name, or "" for every site. */
-function whatWords(locale: Locale, { brand, item, purpose }: { brand: string; item: string; purpose: string }): string {
+function whatWords(locale: Locale, { brand, item, purpose, photo }: What): string {
 	const { myData, register } = words(locale);
 	const text = myData.restriction;
 	const known = CONTESTABLE.find((one) => one === item);
 	const used = PURPOSE_IDS.find((one) => one === purpose);
 	const what = known ? register.items[known].name : used ? register.purposes[used].name : text.all;
-	return brand === "" ? what : text.on(what, brand);
+	const one = photo === undefined ? what : text.photo(photo.number);
+	return brand === "" ? one : text.on(one, brand);
 }

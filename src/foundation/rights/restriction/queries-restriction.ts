@@ -133,11 +133,23 @@ export const tellOfRefusal = (realm: string, member: string, purpose: string, te
 		.where("ground", "=", "objection")
 		.where("told_at", "is", null);
 
-/** Lifts what members were told of by then. */
-export const liftTold = (before: string, at: string) =>
+/** What members were told of by then, of every realm; the longest told first. */
+export const toLift = (before: string, most: number) =>
+	build
+		.selectFrom("restriction")
+		.select(["realm_id", "member_id", "id", "item", "purpose"])
+		.where("lifted_at", "is", null)
+		.where("told_at", "<=", before)
+		.orderBy("told_at")
+		.limit(most);
+
+/** Lifts one of which the member was told by then. */
+export const liftTold = (realm: string, id: string, before: string, at: string) =>
 	build
 		.updateTable("restriction")
 		.set({ lifted_at: at, lifted_by: "controller" })
+		.where("realm_id", "=", realm)
+		.where("id", "=", id)
 		.where("lifted_at", "is", null)
 		.where("told_at", "<=", before)
 		.returning("id");
