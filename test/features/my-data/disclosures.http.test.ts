@@ -216,6 +216,29 @@ describe("a recipient that takes notices", () => {
 		expect(recipient.taken.map(({ document }) => [document.act, document.items])).toEqual([["rectified", ["phone"]]]);
 	});
 
+	it("hears of what its member changes or clears of what it has, and of a form that changes nothing of it not (P40)", async () => {
+		const own = await member();
+		await disclose(own, { items: ["phone", "town", "about_me"], reference: "zending 30" });
+		const { visitor } = own;
+		const heard = async () => {
+			await world.worker.tick();
+			return recipient.taken.splice(0).map(({ document }) => [document.act, document.references, document.items]);
+		};
+		const save = (given: Record<string, string>) =>
+			visitor.post(visitor.address("account", "/profile"), {
+				...{ gender: "man", phone: "", birth_date: "", town: "Hindeloopen", ...given },
+			});
+		expect((await save({})).status).toBe(303);
+		expect(await heard()).toEqual([["rectified", ["zending 30"], ["town"]]]);
+		expect((await save({ birth_date: "1980-02-29" })).status).toBe(303);
+		expect(await heard()).toEqual([]);
+		expect((await visitor.post(visitor.address("account", "/profile"), { clear: "town" })).status).toBe(303);
+		expect(await heard()).toEqual([["rectified", ["zending 30"], ["town"]]]);
+		const texts = { display_name: "Wad", about_me: "Loopt graag", hobbies: "", consent: "yes" };
+		expect((await visitor.post(visitor.address("account", "/profile/twero"), texts)).status).toBe(303);
+		expect(await heard()).toEqual([["rectified", ["zending 30"], ["about_me"]]]);
+	});
+
 	it("hears as a member has restricted what it has, and as the member ends that, once each (P41)", async () => {
 		const own = await member();
 		await disclose(own, { items: ["phone", "town"], reference: "zending 31" });

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import type { Compilable } from "kysely";
 import { readMemberOf, readMemberships } from "#features/accounts/membership.ts";
 import { openOwn } from "#features/accounts/session/signed-in.ts";
 import { accountPathWithoutFlow, toSignIn, withDone } from "#foundation/account-host/links.ts";
@@ -12,6 +13,9 @@ import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { typedFields, validateForm, validateParams, validateQuery } from "#foundation/http/validate.ts";
 import { calendarDay } from "#foundation/i18n/date.ts";
+import { noticeReads } from "#foundation/recipients/notice.ts";
+import { writeAct } from "#foundation/recipients/write-act.ts";
+import { isItemId } from "#foundation/register/items.ts";
 import { frozenItems } from "#foundation/rights/restriction/frozen-items.ts";
 import { standingRestrictions } from "#foundation/rights/restriction/queries-restriction.ts";
 import { type FormState, refill } from "#foundation/ui/form-state.ts";
@@ -64,7 +68,8 @@ export const detailRoutes = new Hono<App>()
 						queueReseal(realm.id, member.core, at),
 					];
 		const row = { realm: realm.id, member: member.id, at };
-		await c.var.database().write(...gender, ...(await detailRows(await c.var.keys(), row, form.details)));
+		const rows = [...gender, ...(await detailRows(await c.var.keys(), row, form.details))];
+		await writeDetails(c, known, { gender: form.gender, ...form.details }, rows);
 		return c.redirect(withDone(accountPathWithoutFlow(c.var, "/profile"), "saved"), 303);
 	})
 	.post("/profile/:brand/visibility", validateParams(brandParam), validateForm(visibilityForm), async (c) => {
@@ -87,10 +92,11 @@ async function readDetails(c: AppContext) {
 		keysOf(realm.id, [member], [DETAIL_UNIT]),
 		visibilityOf(realm.brands, [member]),
 		standingRestrictions(realm.id, member),
+		...noticeReads(realm.id, [member]),
 	]);
 	if (read === undefined) return undefined;
 	const { member, memberships, rows } = read;
-	const [[row], keys, visibility, standing] = rows;
+	const [[row], keys, visibility, standing, ...disclosed] = rows;
 	const details = await openDetails(await c.var.keys(), keys, member.id, row);
 	const editions = editionsWithProfiles(
 		c.var,
@@ -99,7 +105,7 @@ async function readDetails(c: AppContext) {
 	const ages = [c.var.edition, ...editions].map(({ legal }) => legal.minimumAge);
 	const gender = await openOwn(member, "gender");
 	const account = { member, gender, details, key: keys[0]?.id, frozen: frozenItems(standing, "") };
-	return { ...account, editions, visibility, minimumAge: Math.max(...ages) };
+	return { ...account, disclosed, editions, visibility, minimumAge: Math.max(...ages) };
 }
 
 const valuesOf = ({ gender, details }: Known): Record<string, string> => ({ gender, ...details });
@@ -124,6 +130,23 @@ async function refusedPage(c: AppContext, state: FormState): Promise<Response> {
 	return known ? detailPage(c, known, withAge(c, known, state), { status: 422 }) : toSignIn(c);
 }
 
+/** Writes what the member changed, and tells recipients who were given it (GDPR Art. 19). */
+async function writeDetails(
+	{ var: context }: AppContext,
+	known: Known,
+	wanted: Record<string, string>,
+	rows: readonly Compilable[],
+): Promise<void> {
+	const { realm, at } = context;
+	const { id: member } = known.member;
+	const before = valuesOf(known);
+	const items = Object.keys(wanted)
+		.filter(isItemId)
+		.filter((field) => wanted[field] !== before[field]);
+	const act = { kind: "rectified", items, cause: `${member}:details:${at}` } as const;
+	await writeAct({ ...context, database: context.database() }, { realm: realm.id, member, act }, known.disclosed, rows);
+}
+
 /** Removes one field and reseals the others, so that no key is left that opens it. */
 async function clearDetail(c: AppContext, known: Known, field: Detail): Promise<Response> {
 	if (known.details[field] === "")
@@ -131,7 +154,7 @@ async function clearDetail(c: AppContext, known: Known, field: Detail): Promise<
 	const details: MemberDetails = { ...known.details, [field]: "" };
 	const row = { realm: c.var.realm.id, member: known.member.id, at: c.var.at, known: known.key };
 	try {
-		await c.var.database().write(...(await detailRows(await c.var.keys(), row, details)));
+		await writeDetails(c, known, details, await detailRows(await c.var.keys(), row, details));
 	} catch (error) {
 		// Another window saved at the same moment: what it wrote stays, and the field is still there to be cleared.
 		if (error instanceof ConstraintViolated)

@@ -1,9 +1,12 @@
+import type { Compilable } from "kysely";
 import { type DisplayNameFault, displayNameFault } from "#features/accounts/brand-name/brand-name.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addAct, type WaitingAct } from "#foundation/acts/queries.ts";
 import { actsWaitingIn, confirmActs } from "#foundation/acts/request.ts";
 import type { Context } from "#foundation/context.ts";
 import type { SpecialPurpose } from "#foundation/ledgers/consent.ts";
+import { writeAct } from "#foundation/recipients/write-act.ts";
+import type { ItemId } from "#foundation/register/items.ts";
 import { NO_TEXTS, plainTextRows, specialRows, TEXT_FIELDS, type TextField } from "../brand-profile.ts";
 import { lastYes, withdrawalQueries, yesRows } from "../special-consent.ts";
 import type { ProfileForEditing } from "./editor.ts";
@@ -21,7 +24,7 @@ export async function saveTexts(
 	const ring = await context.keys();
 	const at = context.at;
 	if (!editor.edition.legal.adult) {
-		await context.database().write(...(await plainTextRows(ring, editor.owner, texts, at)));
+		await writeTexts(context, editor, texts, await plainTextRows(ring, editor.owner, texts, at));
 		return undefined;
 	}
 	const { display_name, ...special } = texts;
@@ -33,14 +36,37 @@ export async function saveTexts(
 		hobbies_sealed: special.hobbies,
 		sexual_preferences_sealed: special.sexual_preferences,
 	};
-	await context
-		.database()
-		.write(
-			...answer.queries,
-			...(await plainTextRows(ring, editor.owner, { ...NO_TEXTS, display_name }, at)),
-			...(await specialRows(ring, editor.owner, "profiles", values, { consent: answer.id, at })),
-		);
+	await writeTexts(context, editor, texts, [
+		...answer.queries,
+		...(await plainTextRows(ring, editor.owner, { ...NO_TEXTS, display_name }, at)),
+		...(await specialRows(ring, editor.owner, "profiles", values, { consent: answer.id, at })),
+	]);
 	return undefined;
+}
+
+/** Writes what the member changed, and tells recipients who were given it (GDPR Art. 19). */
+async function writeTexts(
+	context: Context,
+	editor: ProfileForEditing,
+	texts: TextForm["texts"],
+	rows: readonly Compilable[],
+): Promise<void> {
+	await writeRectified(
+		context,
+		editor,
+		TEXT_FIELDS.filter((field) => texts[field] !== editor.texts[field]),
+		rows,
+	);
+}
+
+async function writeRectified(
+	context: Context,
+	{ owner: { realm, brand, member }, disclosed }: ProfileForEditing,
+	items: readonly ItemId[],
+	rows: readonly Compilable[],
+): Promise<void> {
+	const act = { kind: "rectified", items, cause: `${member}:${brand}:${context.at}` } as const;
+	await writeAct({ ...context, database: context.database() }, { realm, member, act }, disclosed, rows);
 }
 
 /** Contested texts that a form would change. */
@@ -77,7 +103,8 @@ export async function saveOrientation(
 	const values = { orientation_sealed: orientation };
 	const at = context.at;
 	const rows = await specialRows(await context.keys(), editor.owner, "suggestions", values, { consent: answer.id, at });
-	await context.database().write(...answer.queries, ...rows);
+	const items = orientation === editor.orientation ? [] : (["orientation"] as const);
+	await writeRectified(context, editor, items, [...answer.queries, ...rows]);
 	return undefined;
 }
 

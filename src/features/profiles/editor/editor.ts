@@ -7,6 +7,7 @@ import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { BrandId } from "#foundation/ids.ts";
+import { noticeReads } from "#foundation/recipients/notice.ts";
 import { frozenItems } from "#foundation/rights/restriction/frozen-items.ts";
 import { standingRestrictions } from "#foundation/rights/restriction/queries-restriction.ts";
 import { openOrientation, openTexts } from "../brand-profile.ts";
@@ -46,10 +47,11 @@ export async function readProfileForEditing(
 		answersOf(brand.id, [member]),
 		photosOn(realm.brands, member),
 		standingRestrictions(realm.id, member),
+		...noticeReads(realm.id, [member]),
 	]);
 	if (read === undefined) return undefined;
 	const { member, memberships } = read;
-	const [profiles, special, keys, photos, photoKeys, answers, photosEverywhere, standing] = read.rows;
+	const [profiles, special, keys, photos, photoKeys, answers, photosEverywhere, standing, ...disclosed] = read.rows;
 	const membership = memberships.find(({ brand_id }) => brand_id === brand.id);
 	if (membership === undefined) throw new AppError("not_found", "no membership");
 	const ring = await context.keys();
@@ -68,6 +70,8 @@ export async function readProfileForEditing(
 		texts: await openTexts(ring, keys, { ...owner, brand: copied?.id ?? brand.id }, { profiles, special }),
 		orientation: await openOrientation(ring, keys, owner, special),
 		frozen: frozenItems(standing, brand.id),
+		/** To whom something of the member was given. */
+		disclosed,
 		photosElsewhere: photosEverywhere.filter(({ brand_id }) => brand_id !== brand.id),
 		photos: await openPhotos(context, { brand: brand.id, adult }, photos, photoKeys),
 		consents: {
