@@ -117,6 +117,9 @@ export type ChoiceAnswer = {
 	picture?: { src: string; width: number; height: number } | undefined;
 };
 
+/** More answers than these stand below each other. */
+const MAX_IN_ROW = 4;
+
 /** One answer of a few. */
 export function Choice({ name, label, state, hint, answers }: FieldProps & { answers: readonly ChoiceAnswer[] }) {
 	const error = state.errors[name];
@@ -124,7 +127,7 @@ export function Choice({ name, label, state, hint, answers }: FieldProps & { ans
 		<fieldset class={error === undefined ? "field" : "field field-wrong"} {...described(name, hint, error)}>
 			<legend>{label}</legend>
 			<Notes name={name} hint={hint} error={error} />
-			<div class="answers">
+			<div class={answers.length > MAX_IN_ROW ? "answers answers-list" : "answers"}>
 				{answers.map(({ value, label: words, picture }, index) => (
 					<label class="answer">
 						<input

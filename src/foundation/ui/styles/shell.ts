@@ -27,6 +27,7 @@ export const SHELL_STYLES = `
 }
 .quick-exit:hover, .sign-out button:hover, .language button:hover { background: var(--bar-ink, var(--ink)); color: var(--bar, var(--ground)); border-color: var(--bar-ink, var(--ink)); }
 .sign-out, .language { font-size: var(--step--1); }
+.sign-out { display: flex; flex-wrap: wrap; align-items: center; gap: var(--space-3xs) var(--space-2xs); }
 .section-nav { border-block-end: var(--hair) solid var(--line); --bar-link: var(--ink); font-size: var(--step--1); }
 .section-nav ul.wrap { padding-inline: clamp(1rem, 4vw, 2.5rem); }
 .language { display: flex; justify-content: flex-end; gap: var(--space-2xs); padding-block: .25rem; }
