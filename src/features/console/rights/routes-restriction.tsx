@@ -85,7 +85,8 @@ async function casePage(
 	const view = {
 		...{ context: await consoleContext(c, staff), ...shown, ...linksOf(c.var, row.member_id) },
 		restriction: {
-			...{ brand: brand && brandName(c.var, brand), item: row.item, purpose: row.purpose, ground: row.ground },
+			...{ brand: brand && brandName(c.var, brand), item: row.item, row: row.row_id },
+			...{ purpose: row.purpose, ground: row.ground },
 			...{ since: row.since, days: daysSince(c.var, row.since) },
 			told: told === null ? undefined : { at: told, role: row.told_role ?? "", from: liftedFrom(Date.parse(told)) },
 			lifted: liftedAt === null || by === null ? undefined : { at: liftedAt, by },

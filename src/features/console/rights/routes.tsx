@@ -30,10 +30,20 @@ export const rightsHandlers = {
 					return { href: at(`objections/${id}`), purpose, since, days: daysSince(c.var, since) };
 				}),
 				moreObjections: (objected?.rows ?? 0) - objections.length,
-				restrictions: restrictions.map(({ id, brand_id: brand, item, purpose, ground, since, told_at: told }) => ({
-					...{ href: at(`restrictions/${id}`), brand: brand && brandName(c.var, brand), item, purpose, ground, since },
-					...{ days: daysSince(c.var, since), endsFrom: told === null ? undefined : liftedFrom(Date.parse(told)) },
-				})),
+				restrictions: restrictions.map(
+					({ id, brand_id: brand, item, row_id: row, purpose, ground, since, told_at: told }) => ({
+						...{
+							href: at(`restrictions/${id}`),
+							brand: brand && brandName(c.var, brand),
+							item,
+							row,
+							purpose,
+							ground,
+							since,
+						},
+						...{ days: daysSince(c.var, since), endsFrom: told === null ? undefined : liftedFrom(Date.parse(told)) },
+					}),
+				),
 				moreRestrictions: (restricted?.rows ?? 0) - restrictions.length,
 			};
 			return renderPage(c, <RightsPage context={await consoleContext(c, staff)} {...shown} />);

@@ -94,12 +94,16 @@ export function purposeWords(locale: Locale, purpose: string): string {
 	return known ? words(locale).register.purposes[known].name : purpose;
 }
 
-/** What a restriction is of. `brand`: a name, or "" for every site. */
-export function whatWords(locale: Locale, what: { brand: string; item: string; purpose: string }): string {
+/** What a restriction is of. `brand`: a name, or "" for every site. `row`: one of several, or "" for all. */
+export type What = { brand: string; item: string; purpose: string; row: string };
+
+export function whatWords(locale: Locale, what: What): string {
 	const { desk, register } = words(locale);
 	const item = CONTESTABLE.find((one) => one === what.item);
 	const of = item
-		? register.items[item].name
+		? what.row === ""
+			? register.items[item].name
+			: desk.rights.oneOf(register.items[item].name)
 		: what.purpose === ""
 			? desk.rights.everything
 			: purposeWords(locale, what.purpose);

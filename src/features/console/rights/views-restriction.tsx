@@ -10,14 +10,11 @@ import {
 	ReasonField,
 	roleWords,
 	sinceFacts,
+	type What,
 	whatWords,
 } from "./views-case.tsx";
 
-type Restriction = {
-	/** A name, or "" for every site. */
-	brand: string;
-	item: string;
-	purpose: string;
+type Restriction = What & {
 	ground: string;
 	since: string;
 	days: number;

@@ -2,19 +2,16 @@ import type { PropsWithChildren } from "hono/jsx";
 import { dayInWords } from "#foundation/i18n/date.ts";
 import { words } from "#locales/locales.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
-import { groundWords, purposeWords, whatWords } from "./views-case.tsx";
+import { groundWords, purposeWords, type What, whatWords } from "./views-case.tsx";
 
 type Waiting = { href: string; since: string; days: number };
 type ListedObjection = Waiting & { purpose: string };
-type ListedRestriction = Waiting & {
-	/** A name, or "" for every site. */
-	brand: string;
-	item: string;
-	purpose: string;
-	ground: string;
-	/** Absent: its member was not told of an end. */
-	endsFrom: string | undefined;
-};
+type ListedRestriction = Waiting &
+	What & {
+		ground: string;
+		/** Absent: its member was not told of an end. */
+		endsFrom: string | undefined;
+	};
 
 type Shown = {
 	context: ConsoleContext;

@@ -21,6 +21,7 @@ export const desk = {
 		use: "Use",
 		what: "What",
 		everything: "Everything of the member",
+		oneOf: (what: string) => `${what} (one of them)`,
 		on: (what: string, brand: string) => `${what}, on ${brand}`,
 		ground: "Ground",
 		/** GDPR Art. 18(1)(a), (b), (c) and (d), and Art. 21(2). */

@@ -21,6 +21,7 @@ export const desk: typeof en.desk = {
 		use: "Gebruik",
 		what: "Wat",
 		everything: "Alles van het lid",
+		oneOf: (what) => `${what} (één daarvan)`,
 		on: (what, brand) => `${what}, op ${brand}`,
 		ground: "Grond",
 		grounds: {
