@@ -193,7 +193,7 @@ export const myData = {
 		told: "We mailed you that we will use this again. That begins at the earliest on",
 		why: "Why:",
 		end: "End this restriction",
-		toChoices: "You restricted this by objecting. See what is decided, or take it back",
+		toChoices: "You restricted this by objecting. See your objection, or take it back",
 		formTitle: "Restrict something",
 		what: "What do you want to restrict?",
 		ground: "Why?",

@@ -192,7 +192,7 @@ export const myData: typeof en.myData = {
 		told: "We hebben je gemaild dat we dit weer gaan gebruiken. Dat begint op zijn vroegst op",
 		why: "Waarom:",
 		end: "Niet meer afschermen",
-		toChoices: "Dit is afgeschermd omdat je bezwaar hebt gemaakt. Bekijk wat is beslist, of trek het in",
+		toChoices: "Dit is afgeschermd omdat je bezwaar hebt gemaakt. Bekijk je bezwaar of trek het in",
 		formTitle: "Iets afschermen",
 		what: "Wat wil je afschermen?",
 		ground: "Waarom?",

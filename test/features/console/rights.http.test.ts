@@ -215,6 +215,16 @@ describe("POST /console/rights/restrictions/:restriction", () => {
 		expect(lastOf(await restrictionsOf(member))).toMatchObject({ told_at: null, lifted_by: "member" });
 	});
 
+	it("is asked for anew by the member after its end was told, and then stands beyond that day", async () => {
+		const member = await memberOn("twero");
+		await restrict(member);
+		await end(member);
+		await restrict(member);
+		await pass(member, 8 * DAY);
+		const rows = await restrictionsOf(member);
+		expect(rows).toMatchObject([{ lifted_by: "member" }, { told_at: null, lifted_at: null }]);
+	});
+
 	it("ends nothing of an objection, and nothing of another realm", async () => {
 		const member = await memberOn("twero");
 		await object(member, "moderation");
@@ -316,6 +326,28 @@ describe("POST /console/rights/objections/:objection", () => {
 			build.selectFrom("age_check").select("id").where("member_id", "=", member.id),
 		);
 		expect(checks).toEqual([]);
+	});
+
+	it("is not upheld while a check of the member's age runs, and is once it is dismissed", async () => {
+		const member = await memberOn("twero");
+		await uploadPhoto(world, member.visitor, "twero", plainPhoto(), { photo_consent: "yes" });
+		const [[photo]] = await world.database.read(
+			build.selectFrom("photo").select("id").where("member_id", "=", member.id),
+		);
+		const [one, two] = [await newStaff(world, "moderator"), await newStaff(world, "moderator")];
+		await one.visitor.post(at(one.visitor, `/console/photos/${photo?.id}/age`));
+		const checks = build.selectFrom("age_check").select(["id", "state"]).where("member_id", "=", member.id);
+		const [[check]] = await world.database.read(checks);
+		await object(member, "age_check");
+		const refused = await decide(member, "upheld");
+		expect([refused.status, trips(refused)]).toEqual([409, 1]);
+		expect(refused.text).toContain("loopt een leeftijdscontrole");
+		expect(refused.text).toContain(REASON);
+		expect(await restrictionsOf(member)).toEqual([]);
+		await two.visitor.post(at(two.visitor, `/console/ages/${check?.id}`), { act: "dismiss" });
+		expect((await world.database.read(checks))[0]).toMatchObject([{ state: "dismissed" }]);
+		expect(doneOf(await decide(member, "upheld"))).toBe("recorded");
+		expect(await restrictionsOf(member)).toMatchObject([{ purpose: "age_check", lifted_at: null }]);
 	});
 
 	it("cannot uphold what the software does not stop, and refuses it without a day on which it begins again", async () => {

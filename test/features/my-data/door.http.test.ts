@@ -184,6 +184,9 @@ describe("POST /privacy/ask", () => {
 			true,
 			false,
 		]);
+		// Who cannot sign in has the right all the same.
+		expect(text.replaceAll(/\s+/g, " ")).toContain("Lukt inloggen niet");
+		expect(text).toMatch(/Schrijf dan naar\s+\S+@/);
 		const link = links.find((one) => one.includes("/privacy/export")) ?? expect.fail(text);
 		const reply = await newVisitor(world).get(link);
 		expect([reply.status, reply.headers.location]).toEqual([303, expect.stringContaining("/sign-in")]);
@@ -207,6 +210,30 @@ describe("POST /privacy/ask", () => {
 		const [file = ""] = await madeBy(links.find((one) => one.includes(`${ASK}/open`)) ?? "", visitor);
 		const all = [...readCopy((await visitor.get(file)).body).files.values()].map(String).join("\n");
 		expect([all.includes(beside), all.includes(idOf(member))]).toEqual([true, false]);
+	});
+
+	it("answers about the account where what is held beside it does not open, and says of none that it is nothing", async () => {
+		const member = await newMember(world, mail);
+		const { id } = await register("twero", member.email);
+		const spoil = (row: string) =>
+			world.database.write(
+				build
+					.updateTable("registration")
+					.set({ email_sealed: new Uint8Array(80).fill(1) })
+					.where("realm_id", "=", REALM)
+					.where("id", "=", row),
+			);
+		await spoil(id);
+		const { links } = await answerTo(member.email);
+		expect(links.some((one) => one.includes("/privacy/export"))).toBe(true);
+		const alone = await register();
+		await spoil(alone.id);
+		const before = world.logs.length;
+		expect((await ask(alone.email)).status).toBe(200);
+		await vi.waitFor(() =>
+			expect(world.logs.slice(before).some((line) => line.includes("an address does not open"))).toBe(true),
+		);
+		expect(mail.taken.filter(({ to }) => to.includes(alone.email))).toHaveLength(1);
 	});
 
 	it("mails staff where they sign in", async () => {

@@ -7,7 +7,7 @@ import { renderPage } from "#foundation/http/respond.ts";
 import { typedFields } from "#foundation/http/validate.ts";
 import { PURPOSE_IDS, type PurposeId } from "#foundation/register/purposes.ts";
 import { goesOnWhileOpen } from "#foundation/register/usable/open-objections.ts";
-import { objection } from "#foundation/rights/restriction/queries-objection.ts";
+import { objection, openAgeCheckOf } from "#foundation/rights/restriction/queries-objection.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { consoleContext } from "../page.tsx";
@@ -23,7 +23,7 @@ type Asked = { params: { objection: string } };
 type Row = RowsOf<readonly [ReturnType<typeof objection>]>[0][number];
 
 const caseQueries = ({ var: { realm } }: AppContext, { params }: Asked) =>
-	[objection(realm.id, params.objection)] as const;
+	[objection(realm.id, params.objection), openAgeCheckOf(realm.id, params.objection)] as const;
 
 /** One objection: a member of staff upholds or refuses it, with a reason for its member (GDPR Art. 21(1)). */
 export const objectionHandlers = {
@@ -51,7 +51,7 @@ export const objectionHandlers = {
 			const member = memberQueries({ realm, brands, table: "processing_choice", id: asked.params.objection });
 			return [...caseQueries(c, asked), ...member] as const;
 		},
-		answer: async (c, { staff, rows: [rows, ...member], form }) => {
+		answer: async (c, { staff, rows: [rows, checks, ...member], form }) => {
 			const row = rowIn(rows);
 			const { desk, console: text } = words(c.var.locale);
 			const path = accountPathWithoutFlow(c.var, `${HERE}/objections/${row.id}`);
@@ -60,6 +60,7 @@ export const objectionHandlers = {
 			if (!isOpen(row)) return c.redirect(withDone(path, "unchanged"), 303);
 			if (form.outcome === "upheld" && !canBeStopped(row.purpose))
 				return again({ outcome: desk.objection.notStoppable }, 422);
+			if (form.outcome === "upheld" && checks.length > 0) return again({ outcome: desk.objection.checkRuns }, 409);
 			const decided = decidedIn(c.var, row.member_id, member);
 			const done = await decideOn(c.var, staff, decided, { objection: row, ...form });
 			if (done === "busy") return again({ form: text.error.busy }, 409);

@@ -4,9 +4,10 @@ import { attemptLimitsOf, countAttempt, isExceeded } from "#features/accounts/si
 import { mailLink, senderBrand } from "#foundation/account-host/links.ts";
 import type { Context, RequestContext } from "#foundation/context.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
+import { KeyUnavailable } from "#foundation/crypto/keys.ts";
 import { unitKeysOf } from "#foundation/crypto/queries.ts";
 import { randomToken, sha256, uuidv7 } from "#foundation/crypto/random.ts";
-import { open } from "#foundation/crypto/sealed.ts";
+import { open, SealBroken } from "#foundation/crypto/sealed.ts";
 import { notify } from "#foundation/mail/notify.ts";
 import {
 	type Addressed,
@@ -42,7 +43,7 @@ export async function askByAddress(context: RequestContext, typed: string): Prom
 		const opened = await openAddresses(context, found);
 		// As each was given: to a mail host, another case may be another mailbox.
 		const byAddress = Map.groupBy(opened, ({ address }) => address);
-		if (byAddress.size === 0) await answerNothing(context, typed);
+		if (found.length === 0) await answerNothing(context, typed);
 		for (const [address, persons] of byAddress) await answer(context, address, persons);
 		context.sendMail();
 	});
@@ -66,9 +67,16 @@ async function openAddress(context: Context, { kind, row }: FoundRow, keys: read
 	const id = String(row.id);
 	const key = keys.find(({ owner_id }) => owner_id === id);
 	if (key === undefined || !(row.address_sealed instanceof Uint8Array)) return undefined;
-	const core = await (await context.keys()).openUnit(key);
 	const location = { table: kind.table, column: kind.address.sealed, row: id };
-	return { kind, id, address: await open(core, location, row.address_sealed) };
+	const ring = await context.keys();
+	try {
+		return { kind, id, address: await open(await ring.openUnit(key), location, row.address_sealed) };
+	} catch (error) {
+		// It holds up no answer about the others.
+		if (!(error instanceof SealBroken || error instanceof KeyUnavailable)) throw error;
+		console.error("copies: an address does not open");
+		return undefined;
+	}
 }
 
 /** An answer to an access request, too: nothing is held. The mail is the only thing that is, for its own term. */

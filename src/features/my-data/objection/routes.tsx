@@ -8,7 +8,7 @@ import { unitKeysOfParts } from "#foundation/crypto/queries.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { validateForm, validateQuery } from "#foundation/http/validate.ts";
-import { noticeReads } from "#foundation/recipients/notice.ts";
+import { type NoticeAct, noticeReads } from "#foundation/recipients/notice.ts";
 import { writeAct } from "#foundation/recipients/write-act.ts";
 import { OBJECTION_UNITS, openDecisionReason } from "#foundation/rights/restriction/decision-reason.ts";
 import { type Objection, ownObjections } from "#foundation/rights/restriction/queries-objection.ts";
@@ -35,22 +35,33 @@ export const choicesRoutes = new Hono<App>()
 		async (c) => {
 			const { purpose, allowed } = c.req.valid("form");
 			const { realm, at } = c.var;
-			const read = await readMemberships(c.var, ({ member }) => noticeReads(realm.id, [member]));
+			const read = await readMemberships(
+				c.var,
+				({ member }) => [standingRestrictions(realm.id, member), ...noticeReads(realm.id, [member])] as const,
+			);
 			if (read === undefined) return toSignIn(c);
 			const joined = read.memberships.map(({ brand_id }) => brand_id);
 			const known = objectionableOn(c.var, joined).find((one) => one.purpose === purpose);
 			const { notHere } = words(c.var.locale).myData.objection;
 			if (known === undefined) return page(c, refill({}, { purpose: notHere }), { status: 422 });
 			const { id: member } = read.member;
-			// Recipients hear of what stops, and of its end: while a use goes on, of nothing.
-			const kind = allowed === "yes" ? ("restriction_lifted" as const) : ("objection" as const);
-			const act = { kind, items: known.effect === "goes_on" ? [] : known.items, cause: `${member}:${purpose}:${at}` };
+			const [standing, ...disclosed] = read.rows;
+			const stopped = standing.find((one) => one.purpose === purpose && one.item === "");
+			const act = actOf(known, { allowed: allowed === "yes", stopped, cause: `${member}:${purpose}:${at}` });
 			const queries = choiceQueries(c.var, member, known, allowed === "yes");
-			await writeAct({ ...c.var, database: c.var.database() }, { realm: realm.id, member, act }, read.rows, queries);
+			await writeAct({ ...c.var, database: c.var.database() }, { realm: realm.id, member, act }, disclosed, queries);
 			const done = allowed === "yes" ? "allowed" : known.effect;
 			return c.redirect(withDone(accountPathWithoutFlow(c.var, PATH), done), 303);
 		},
 	);
+
+type Chosen = { allowed: boolean; stopped: StandingRestriction | undefined; cause: string };
+
+/** What recipients hear: of what stops now, and of its end; of nothing that had stopped, and of no use that goes on. */
+function actOf({ effect, items }: Objectionable, { allowed, stopped, cause }: Chosen): NoticeAct {
+	if (allowed) return { kind: "restriction_lifted", items: stopped ? items : [], cause: stopped?.id ?? cause };
+	return { kind: "objection", items: stopped || effect === "goes_on" ? [] : items, cause };
+}
 
 async function page(
 	c: AppContext,

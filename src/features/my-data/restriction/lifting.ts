@@ -59,12 +59,19 @@ export async function liftRestrictionsJob(context: JobContext, register: Registe
 	const database = context.database("lifted restrictions");
 	const before = toldLongEnough(now);
 	const [due] = await database.read(toLift(before, MAX_LIFTED));
+	const faults: unknown[] = [];
 	for (const row of due) {
 		const realm = row.realm_id as RealmId;
 		const { member_id: member, id } = row;
 		const legals = legalsOf(context.snapshot(), realm, now);
 		const act = { kind: "restriction_lifted", items: coveredItems(row, legals, register), cause: id } as const;
-		const read = await database.read(...noticeReads(realm, [member]));
-		await writeAct({ ...context, database }, { realm, member, act }, read, [liftTold(realm, id, before, at)]);
+		try {
+			const read = await database.read(...noticeReads(realm, [member]));
+			await writeAct({ ...context, database }, { realm, member, act }, read, [liftTold(realm, id, before, at)]);
+		} catch (error) {
+			// One that cannot be lifted holds up no other.
+			faults.push(error);
+		}
 	}
+	if (faults.length > 0) throw faults[0];
 }

@@ -44,7 +44,7 @@ export async function begin(
 ): Promise<void> {
 	const { realm, at, now } = context;
 	const what = { brand_id: brand, item, purpose: "", row_id: photo?.id ?? "", ground };
-	const stands = standing.some(
+	const stands = standing.find(
 		(one) =>
 			one.brand_id === brand &&
 			one.item === item &&
@@ -52,11 +52,14 @@ export async function begin(
 			one.row_id === what.row_id &&
 			one.ground === ground,
 	);
-	if (stands) return;
+	if (stands !== undefined && stands.told_at === null) return;
+	// One whose end was told would end under the member: the one that is asked for anew takes its place.
+	const before = stands === undefined ? [] : [endOwnRestriction(realm.id, member, stands.id, at)];
 	const id = uuidv7(now);
 	const act = { kind: "restricted", items: coveredItems(what, [], []), cause: id } as const;
 	const database = context.database();
 	await writeAct({ ...context, database }, { realm: realm.id, member, act }, disclosed, [
+		...before,
 		addRestriction({ ...what, realm_id: realm.id, id, member_id: member, since: at }),
 	]);
 }

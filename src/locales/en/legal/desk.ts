@@ -79,6 +79,8 @@ export const desk = {
 			"You may refuse it only for compelling reasons that weigh more than the interests, rights and freedoms of this member, or because of a legal claim (Art. 21(1) GDPR).",
 		whenRefused: (days: string) =>
 			`If you refuse it, a use that stands still begins again ${days} after the mail to the member.`,
+		checkRuns:
+			"A check of this member's age is running. Have it dismissed or finished first, under Ages; then you can uphold the objection.",
 		notStoppable:
 			"The software cannot leave a single member out of this use. You can therefore not uphold this objection here. If the member is right, leave it open, and have the operator change the use first.",
 		submit: "Decide and tell the member",

@@ -43,21 +43,24 @@ export const rightsLetters = {
 		subject: answered,
 		write: (
 			{ pages, others }: { pages: readonly LetterLink[]; others?: Timed | undefined },
-			{ brand, operator }: LetterContext,
+			{ brand, operator, help }: LetterContext,
 		): LetterBody => ({
 			paragraphs: [
 				`Through ${brand} it was asked what ${operator} keeps under this e-mail address. It belongs to an account. You make a copy of what we keep in your account, once you have signed in: a link in a mail does not open it.`,
 				...(others === undefined
 					? []
 					: [
-							`Something is kept under this address beside your account, such as a registration that was not confirmed. You get that with the second link, which works for ${language.hours(others.hours)}. Pass it on to nobody.`,
+							`Something is kept under this address beside your account, such as a registration that was not confirmed. You get that with the last link, which works for ${language.hours(others.hours)}. Pass it on to nobody.`,
 						]),
 			],
 			links: [
 				...pages.map((link) => ({ label: "Sign in for your copy", link })),
 				...(others === undefined ? [] : [{ label: "See what else is kept", link: others.link }]),
 			],
-			after: [notYou],
+			after: [
+				`Can you not sign in, for instance because your account is suspended or closed? Then write to ${help}: you have a right to a copy all the same.`,
+				notYou,
+			],
 			because: asked(operator),
 		}),
 	},

@@ -78,6 +78,8 @@ export const desk: typeof en.desk = {
 		formLead:
 			"Afwijzen mag alleen om dwingende redenen die zwaarder wegen dan de belangen, rechten en vrijheden van dit lid, of vanwege een juridische claim (art. 21 lid 1 AVG).",
 		whenRefused: (term) => `Wijs je het af, dan begint een gebruik dat stilstaat ${term} na de mail aan het lid weer.`,
+		checkRuns:
+			"Van dit lid loopt een leeftijdscontrole. Laat die eerst afwijzen of afronden, bij Leeftijden; daarna kun je het bezwaar toewijzen.",
 		notStoppable:
 			"De software kan één lid niet buiten dit gebruik laten. Je kunt dit bezwaar hier daarom niet toewijzen. Heeft het lid gelijk, laat het bezwaar dan open staan en laat de exploitant eerst het gebruik aanpassen.",
 		submit: "Beslissen en het lid mailen",

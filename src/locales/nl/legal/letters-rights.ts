@@ -38,20 +38,23 @@ export const rightsLetters: typeof en.rightsLetters = {
 	},
 	copy_account: {
 		subject: answered,
-		write: ({ pages, others }, { brand, operator }) => ({
+		write: ({ pages, others }, { brand, operator, help }) => ({
 			paragraphs: [
 				`Via ${brand} is gevraagd wat ${operator} onder dit e-mailadres bewaart. Er hoort een account bij. Een kopie van wat we bewaren, maak je in je account als je bent ingelogd: een link in een mail geeft daar geen toegang toe.`,
 				...(others === undefined
 					? []
 					: [
-							`Onder dit adres staat ook iets wat niet bij je account hoort, bijvoorbeeld een aanmelding die niet is bevestigd. Dat krijg je met de tweede link, die ${language.hours(others.hours)} werkt. Stuur hem aan niemand door.`,
+							`Onder dit adres staat ook iets wat niet bij je account hoort, bijvoorbeeld een aanmelding die niet is bevestigd. Dat krijg je met de laatste link, die ${language.hours(others.hours)} werkt. Stuur hem aan niemand door.`,
 						]),
 			],
 			links: [
 				...pages.map((link) => ({ label: "Inloggen voor je kopie", link })),
 				...(others === undefined ? [] : [{ label: "Bekijk wat er nog meer wordt bewaard", link: others.link }]),
 			],
-			after: [notYou],
+			after: [
+				`Lukt inloggen niet, bijvoorbeeld omdat je account is opgeschort of gesloten? Schrijf dan naar ${help}: ook dan heb je recht op een kopie.`,
+				notYou,
+			],
 			because: asked(operator),
 		}),
 	},
