@@ -3,8 +3,9 @@ import type { PageContext } from "#foundation/ui/page-context.ts";
 import { words } from "#locales/locales.ts";
 import { Avatar } from "./avatar.tsx";
 import type { ShownMember } from "./member.ts";
+import { pictureSize } from "./photos/own-photos.ts";
 import { PHOTO_SIZES } from "./photos/photo-encoding.ts";
-import { photoWords, pictureSize } from "./photos/views-photo.tsx";
+import { photoWords } from "./photos/views-photo.tsx";
 
 type Props = {
 	context: PageContext;

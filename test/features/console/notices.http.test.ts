@@ -160,6 +160,6 @@ describe("POST /console/notices/:notice", () => {
 		const byHand = await waiting("bank");
 		expect(doneOf(await post(byHand, "again"))).toBe("unchanged");
 		expect(await noticeOf(byHand)).toMatchObject({ state: "by_hand" });
-		expect((await post(byHand, "burn")).status).toBe(400);
+		expect((await post(byHand, "burn")).status).toBe(422);
 	});
 });

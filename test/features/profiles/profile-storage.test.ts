@@ -2,6 +2,7 @@ import type { Compilable } from "kysely";
 import { describe, expect, it } from "vitest";
 import { plainTextRows, specialRows } from "#features/profiles/brand-profile.ts";
 import { detailRows } from "#features/profiles/details/member-detail.ts";
+import { photosOn } from "#features/profiles/photos/own-photos.ts";
 import * as photoSql from "#features/profiles/photos/queries-photo.ts";
 import * as sql from "#features/profiles/queries.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
@@ -319,7 +320,7 @@ describe("queries of profiles", () => {
 		removeProfile: sql.removeProfile(TWERO, MEMBER),
 		removeSpecial: sql.removeSpecial(TWERO, MEMBER, "profiles"),
 		photosOf: photoSql.photosOf(TWERO, ref),
-		photosOn: photoSql.photosOn([TWERO], MEMBER),
+		photosOn: photosOn([TWERO], MEMBER),
 		photoOf: photoSql.photoOf(photo),
 		keysOfPhoto: photoSql.keysOfPhoto(REALM, photo, ["a", "b"]),
 		ownerOfPhoto: photoSql.ownerOfPhoto(REALM, photo),

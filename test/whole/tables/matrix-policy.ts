@@ -209,7 +209,7 @@ export const POLICY: readonly Row[] = [
 	account("POST /console/rights/objections/:objection", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("GET /console/notices", TO_SIGN_IN),
 	account("GET /console/notices/:notice", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
-	account("POST /console/notices/:notice", { answers: { visitor: 400 }, names: "thing", missing: 400 }),
+	account("POST /console/notices/:notice", { ...TO_SIGN_IN, names: "thing", missing: 303 }),
 	account("GET /console/retention", TO_SIGN_IN),
 	account("GET /console/staff", TO_SIGN_IN),
 	account("POST /console/staff/:staff/agree", { ...TO_SIGN_IN, names: "thing", missing: 303 }),

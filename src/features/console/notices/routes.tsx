@@ -55,7 +55,13 @@ export const noticeHandlers = {
 	}),
 	...guarded("POST /console/notices/:notice", {
 		params: noticeParams,
-		form: { schema: noticeForm },
+		form: {
+			schema: noticeForm,
+			refuse: {
+				queries: noticeQueries,
+				answer: (c, { staff, rows: [rows] }) => noticePage(c, staff, rowIn(rows), "unchanged", 422),
+			},
+		},
 		queries: noticeQueries,
 		answer: async (c, { staff, rows: [rows], form: { act } }) => {
 			const row = rowIn(rows);
@@ -120,6 +126,7 @@ async function noticePage(
 	staff: Staff,
 	row: Row,
 	done: "told" | "again" | "unchanged" | undefined,
+	status: 200 | 422 = 200,
 ): Promise<Response> {
 	const { notices: text } = words(c.var.locale).desk;
 	const content = await contentOf(c, row);
@@ -134,5 +141,5 @@ async function noticePage(
 		action: isWaiting(row) ? accountPathWithoutFlow(c.var, `${HERE}/${row.id}`) : undefined,
 		canTryAgain: canTryAgain(c, row, content),
 	};
-	return renderPage(c, <NoticePage {...view} />);
+	return renderPage(c, <NoticePage {...view} />, { status });
 }

@@ -1,5 +1,5 @@
 import { readMemberships } from "#features/accounts/membership.ts";
-import { photosOn } from "#features/profiles/photos/queries-photo.ts";
+import { numbered, photosOn } from "#features/profiles/photos/own-photos.ts";
 import type { RequestContext } from "#foundation/context.ts";
 import { unitKeysOfParts } from "#foundation/crypto/queries.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
@@ -12,7 +12,7 @@ import {
 	standingRestrictions,
 } from "#foundation/rights/restriction/queries-restriction.ts";
 import { coveredItems } from "./covered.ts";
-import { ASKED_GROUNDS, type AskedGround, numbered, type Restrictable, restrictableOn } from "./restrictable.ts";
+import { ASKED_GROUNDS, type AskedGround, type Restrictable, restrictableOn } from "./restrictable.ts";
 
 /** What stands for the member, and what they may have restricted; undefined when nobody is signed in. */
 export async function readOwn(context: RequestContext) {

@@ -1,3 +1,4 @@
+import type { OwnPhoto } from "#features/profiles/photos/own-photos.ts";
 import { editionsWithProfiles } from "#features/profiles/with-profiles.ts";
 import type { Edition } from "#foundation/brand/edition.ts";
 import type { Context } from "#foundation/context.ts";
@@ -16,19 +17,8 @@ const OF_ACCOUNT = ["gender", "birth_date", "town", "phone"] as const satisfies 
 const OF_BRAND = ["display_name", "about_me", "hobbies", "photos"] as const satisfies readonly ContestableItem[];
 const OF_ADULT_BRAND = ["sexual_preferences"] as const satisfies readonly ContestableItem[];
 
-/** A photo of the member's own. `number`: its place among those of its site, from 1. Pixels. */
-export type OwnPhoto = { brand_id: string; id: string; width: number; height: number; number: number };
-
 /** `brand`: "" for every site. `item`: "" for everything. `photo`: the only one that is meant. `value`: as a form says it. */
 export type Restrictable = { value: string; brand: string; item: ContestableItem | ""; photo?: OwnPhoto };
-
-/** In the order of each site's profile, which is that of their ids. */
-export function numbered(photos: readonly Omit<OwnPhoto, "number">[]): OwnPhoto[] {
-	const ordered = [...photos].sort((one, other) => (one.id < other.id ? -1 : 1));
-	return [...Map.groupBy(ordered, ({ brand_id }) => brand_id).values()].flatMap((own) =>
-		own.map((photo, at) => ({ ...photo, number: at + 1 })),
-	);
-}
 
 /** What the member of these brands can have restricted, the whole of it first. */
 export function restrictableOn(

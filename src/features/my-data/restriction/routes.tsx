@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { pictureSize } from "#features/profiles/photos/views-photo.tsx";
+import { type OwnPhoto, pictureSize } from "#features/profiles/photos/own-photos.ts";
 import { accountPathWithoutFlow, toSignIn, withDone } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
@@ -9,7 +9,6 @@ import { openDecisionReason } from "#foundation/rights/restriction/decision-reas
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { begin, endOwn, readOwn } from "./own-restrictions.ts";
-import type { OwnPhoto } from "./restrictable.ts";
 import { endForm, restrictionForm, restrictionQuery } from "./schema.ts";
 import { RestrictionPage } from "./views.tsx";
 

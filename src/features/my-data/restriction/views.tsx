@@ -1,3 +1,4 @@
+import type { OwnPhoto } from "#features/profiles/photos/own-photos.ts";
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
 import { CONTESTABLE } from "#foundation/register/usable/usable-views.ts";
@@ -7,7 +8,7 @@ import { Day } from "#foundation/ui/document/page.tsx";
 import { Choice, ErrorSummary, FormEnd } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { type Locale, words } from "#locales/locales.ts";
-import { ASKED_GROUNDS, type OwnPhoto, type Restrictable } from "./restrictable.ts";
+import { ASKED_GROUNDS, type Restrictable } from "./restrictable.ts";
 
 /** `reason`: why it ends, where its member was told that it does. */
 type OwnRestriction = StandingRestriction & { reason: string | undefined };

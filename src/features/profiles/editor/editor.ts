@@ -11,8 +11,9 @@ import { noticeReads } from "#foundation/recipients/notice.ts";
 import { frozenItems } from "#foundation/rights/restriction/frozen-items.ts";
 import { standingRestrictions } from "#foundation/rights/restriction/queries-restriction.ts";
 import { openOrientation, openTexts } from "../brand-profile.ts";
+import { photosOn } from "../photos/own-photos.ts";
 import { type RejectionReason, rejectionReason } from "../photos/photo-decision.ts";
-import { photosOf, photosOn } from "../photos/queries-photo.ts";
+import { photosOf } from "../photos/queries-photo.ts";
 import { answersOf, keysOf, keysOfParts, profilesOf, specialOf } from "../queries.ts";
 import { liveConsent } from "../special-consent.ts";
 import { photoUnit, specialUnit } from "../units.ts";
@@ -56,8 +57,7 @@ export async function readProfileForEditing(
 	if (membership === undefined) throw new AppError("not_found", "no membership");
 	const ring = await context.keys();
 	const owner = { realm: realm.id, brand: brand.id, member: member.id };
-	const joined = memberships.map(({ brand_id }) => brand_id).filter((id) => id !== brand.id);
-	const others = editionsWithProfiles(context, joined).map((one) => one.brand);
+	const others = otherBrands(context, memberships, brand);
 	const copied = others.find(({ id }) => id === source);
 	return {
 		member,
@@ -70,7 +70,6 @@ export async function readProfileForEditing(
 		texts: await openTexts(ring, keys, { ...owner, brand: copied?.id ?? brand.id }, { profiles, special }),
 		orientation: await openOrientation(ring, keys, owner, special),
 		frozen: frozenItems(standing, brand.id),
-		/** To whom something of the member was given. */
 		disclosed,
 		photosElsewhere: photosEverywhere.filter(({ brand_id }) => brand_id !== brand.id),
 		photos: await openPhotos(context, { brand: brand.id, adult }, photos, photoKeys),
@@ -79,6 +78,12 @@ export async function readProfileForEditing(
 			suggestions: adult ? await liveConsent(edition, answers, "suggestions") : undefined,
 		},
 	};
+}
+
+/** The other brands with profiles that the member joined. */
+function otherBrands(context: Context, memberships: readonly { brand_id: string }[], brand: PublishedBrand) {
+	const joined = memberships.map(({ brand_id }) => brand_id).filter((id) => id !== brand.id);
+	return editionsWithProfiles(context, joined).map((one) => one.brand);
 }
 
 /** Orientation is for matching alone, so it is asked only where the edition in force offers matching (DECISIONS 98). */

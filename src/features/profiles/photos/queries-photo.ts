@@ -23,14 +23,6 @@ export const photosOf = (brand: BrandId, ref: MemberRef) =>
 		.orderBy("member_id")
 		.orderBy("id");
 
-/** Of one member on several brands: what tells one picture from another, and where it is. */
-export const photosOn = (brands: readonly BrandId[], member: string) =>
-	build
-		.selectFrom("photo")
-		.select(["brand_id", "id", "object_key", "width", "height"])
-		.where("brand_id", "in", [...brands])
-		.where("member_id", "=", member);
-
 /** A photo by its id, for `me`: what others may see, and what is the member's own. */
 type PhotoRef = { brand: BrandId; id: string; me: string };
 

@@ -4,6 +4,7 @@ import type { FormState } from "#foundation/ui/form-state.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import type { ShownPhoto } from "../editor/editor.ts";
 import { type Question, SpecialQuestion } from "../views-question.tsx";
+import { pictureSize } from "./own-photos.ts";
 import { MAX_DESCRIPTION_LENGTH } from "./photo.ts";
 
 export type OwnPhoto = ShownPhoto & { source: string; remove: string };
@@ -22,11 +23,6 @@ export type PhotoEditorProps = {
 	consents: { profiles: Question };
 	links: { photos: string };
 };
-
-/** Width and height of a picture that is shown in a frame of this width: nothing moves when it comes. */
-export function pictureSize({ width, height }: { width: number; height: number }, shown: number) {
-	return { width: shown, height: Math.max(1, Math.round((height / width) * shown)) };
-}
 
 /** What stands for a photo where it is not seen. */
 export function photoWords(

@@ -73,7 +73,7 @@ export const rightsLetters = {
 			],
 			links: [{ label: "The privacy statement", link: statement }],
 			after: [
-				`Did you use another address with us? Then ask again with that one. If you think that this answer is wrong, write to ${help}.`,
+				`Did you use another address with us? Then ask again with that one. If you think that this answer is not right, write to ${help}.`,
 				notYou,
 			],
 			because: asked(operator),

@@ -44,7 +44,7 @@ export const rightsLetters: typeof en.rightsLetters = {
 				...(others === undefined
 					? []
 					: [
-							`Onder dit adres staat ook iets wat niet bij je account hoort, bijvoorbeeld een aanmelding die niet is bevestigd. Dat krijg je met de laatste link, die ${language.hours(others.hours)} werkt. Stuur hem aan niemand door.`,
+							`Onder dit adres staat ook iets naast je account, bijvoorbeeld een aanmelding die niet is bevestigd. Dat krijg je met de laatste link, die ${language.hours(others.hours)} werkt. Stuur hem aan niemand door.`,
 						]),
 			],
 			links: [
