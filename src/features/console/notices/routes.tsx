@@ -56,7 +56,7 @@ export const noticeHandlers = {
 	...guarded("POST /console/notices/:notice", {
 		params: noticeParams,
 		form: {
-			schema: noticeForm,
+			schema: (c) => noticeForm(c.var.locale),
 			refuse: {
 				queries: noticeQueries,
 				answer: (c, { staff, rows: [rows] }) => noticePage(c, staff, rowIn(rows), "unchanged", 422),

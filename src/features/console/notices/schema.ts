@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { offered } from "#foundation/ui/form-fields.ts";
+import { type Locale, words } from "#locales/locales.ts";
 import { doneQuery } from "../schema.ts";
 
 /** The id of a notice is a keyed imprint; another text is the id of nothing, as with other rows. */
@@ -7,4 +7,5 @@ export const noticeParams = z.object({ notice: z.uuid().catch("") });
 export const noticeQuery = doneQuery(["told", "again", "unchanged"]);
 
 /** A button of a notice. */
-export const noticeForm = z.strictObject({ act: offered(["told", "again"]) });
+export const noticeForm = (locale: Locale) =>
+	z.strictObject({ act: z.enum(["told", "again"], { error: words(locale).console.error.choose }) });

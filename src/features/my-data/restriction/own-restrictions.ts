@@ -53,7 +53,7 @@ export async function begin(
 			one.ground === ground,
 	);
 	if (stands !== undefined && stands.told_at === null) return;
-	// One whose end was told would end under the member: the one that is asked for anew takes its place.
+	// One whose end was told would end under the member: the one that is asked for now takes its place.
 	const before = stands === undefined ? [] : [endOwnRestriction(realm.id, member, stands.id, at)];
 	const id = uuidv7(now);
 	const act = { kind: "restricted", items: coveredItems(what, [], []), cause: id } as const;

@@ -34,8 +34,7 @@ export async function readProfileForEditing(
 	from?: string,
 	edition = editionWithProfiles(context, brand),
 ) {
-	const { realm } = context;
-	const { adult } = edition.legal;
+	const [{ realm }, { adult }] = [context, edition.legal];
 	const source = realm.brands.find((id) => id === from && id !== brand.id);
 	const brands = [brand.id, ...(source === undefined ? [] : [source])];
 	const units = brands.flatMap((id) => [profileUnit(id), specialUnit(id, "profiles")]);
@@ -51,12 +50,12 @@ export async function readProfileForEditing(
 		...noticeReads(realm.id, [member]),
 	]);
 	if (read === undefined) return undefined;
-	const { member, memberships } = read;
-	const [profiles, special, keys, photos, photoKeys, answers, photosEverywhere, standing, ...disclosed] = read.rows;
-	const membership = memberships.find(({ brand_id }) => brand_id === brand.id);
+	const { member, memberships, rows } = read;
+	const [profiles, special, keys, photos, photoKeys, answers, everywhere, standing, ...disclosed] = rows;
+	const membership = memberships.find((one) => one.brand_id === brand.id);
 	if (membership === undefined) throw new AppError("not_found", "no membership");
-	const ring = await context.keys();
 	const owner = { realm: realm.id, brand: brand.id, member: member.id };
+	const ring = await context.keys();
 	const others = otherBrands(context, memberships, brand);
 	const copied = others.find(({ id }) => id === source);
 	return {
@@ -71,7 +70,7 @@ export async function readProfileForEditing(
 		orientation: await openOrientation(ring, keys, owner, special),
 		frozen: frozenItems(standing, brand.id),
 		disclosed,
-		photosElsewhere: photosEverywhere.filter(({ brand_id }) => brand_id !== brand.id),
+		photosElsewhere: everywhere.filter(({ brand_id }) => brand_id !== brand.id),
 		photos: await openPhotos(context, { brand: brand.id, adult }, photos, photoKeys),
 		consents: {
 			profiles: adult ? await liveConsent(edition, answers, "profiles") : undefined,
