@@ -16,8 +16,8 @@ export function generated(directory: string): { path: string; content: string }[
 		{ path: "tenants/brand.schema.json", content: asJson(brandJsonSchema()) },
 		generateConfusables(directory),
 		{ path: "src/foundation/ui/fonts.generated.ts", content: generateFonts() },
-		{ path: "src/foundation/ui/glyphs.generated.ts", content: generateGlyphs() },
-		{ path: "src/foundation/ui/scripts.generated.ts", content: generateScripts(directory) },
+		{ path: "src/foundation/ui/icons/glyphs.generated.ts", content: generateGlyphs() },
+		{ path: "src/foundation/ui/scripts/scripts.generated.ts", content: generateScripts(directory) },
 		{ path: "tenants/operators/operator.schema.json", content: asJson(operatorJsonSchema()) },
 	];
 }

@@ -79,7 +79,7 @@ function monogramPath(font: Font, letter: string): string {
 	return path.replace(/-?\d+\.?\d*/g, (number) => String(Math.round(Number(number) * 10) / 10));
 }
 
-/** Source of `src/foundation/ui/glyphs.generated.ts`: the initials of the icons, drawn, because an icon can load no font. */
+/** Source of `src/foundation/ui/icons/glyphs.generated.ts`: the initials of the icons, drawn, because an icon can load no font. */
 export function generateGlyphs(): string {
 	const alphabets = SOURCES.map((source) => {
 		const { font } = readSource(source);

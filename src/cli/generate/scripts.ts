@@ -5,7 +5,7 @@ import { buildSync } from "esbuild";
 
 /** What runs in the browser, by the name that its address has. */
 const SCRIPTS: Readonly<Record<string, { entry: string; contains?: string }>> = {
-	leave: { entry: "src/foundation/ui/leave-client.ts" },
+	leave: { entry: "src/foundation/ui/scripts/leave-client.ts" },
 	passkey: {
 		entry: "src/features/accounts/credentials/passkeys/passkey-client.ts",
 		contains: "@simplewebauthn/browser",
@@ -17,7 +17,7 @@ function licenceOf(directory: string, contains: string): string {
 	return `/*! ${contains}\n${licence.replaceAll("*/", "* /")} */`;
 }
 
-/** Source of `src/foundation/ui/scripts.generated.ts`: each script bundled and minified, with the licence of what it contains. */
+/** Source of `src/foundation/ui/scripts/scripts.generated.ts`: each script bundled and minified, with the licence of what it contains. */
 export function generateScripts(directory: string): string {
 	const scripts = Object.entries(SCRIPTS).map(([name, { entry, contains }]) => {
 		const { outputFiles } = buildSync({

@@ -3,7 +3,7 @@ import { Resvg } from "@resvg/resvg-js";
 import { PNG } from "pngjs";
 import type { Look } from "#foundation/brand/settings.ts";
 import { paleTint } from "#foundation/brand/theme/contrast.ts";
-import { iconSvg } from "#foundation/ui/icon.ts";
+import { iconSvg } from "#foundation/ui/icons/icon.ts";
 import { type CleanImage, sanitizeSvg } from "./svg.ts";
 import { UnfitImage } from "./svg-values.ts";
 

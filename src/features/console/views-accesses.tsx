@@ -1,6 +1,6 @@
 import { timeInWords } from "#foundation/i18n/date.ts";
 import type { AccessKind } from "#foundation/ledgers/staff-access.ts";
-import { staffRole } from "#foundation/ledgers/staff-role.ts";
+import { roleWords } from "#foundation/ledgers/staff-role.ts";
 import { words } from "#locales/locales.ts";
 import type { ConsoleContext } from "./page.tsx";
 import type { Standing } from "./people.ts";
@@ -26,7 +26,7 @@ export function Accesses({
 	broken: number | undefined;
 }) {
 	const { locale } = context.page;
-	const { members, roles, field } = words(locale).console;
+	const { members, field } = words(locale).console;
 	if (entries.length === 0)
 		return (
 			<section aria-labelledby="accesses-title">
@@ -41,25 +41,22 @@ export function Accesses({
 				{broken === undefined ? members.whole : members.broken(broken)}
 			</p>
 			<ul class="panels">
-				{entries.map(({ at, role, by, what, brand }) => {
-					const known = staffRole(role);
-					return (
-						<li class="panel">
-							<h3>{what.map((kind) => members.kinds[kind]).join(", ")}</h3>
-							<p>
-								{members.who}: {known ? roles[known] : role}
-								{by && `, ${by.email}`}
-							</p>
-							{by && <StandingLines context={context} standing={by} />}
-							<p>
-								{members.about}: {brand ?? field.noBrand}
-							</p>
-							<p class="small">
-								<time datetime={at}>{timeInWords(at, locale)}</time>
-							</p>
-						</li>
-					);
-				})}
+				{entries.map(({ at, role, by, what, brand }) => (
+					<li class="panel">
+						<h3>{what.map((kind) => members.kinds[kind]).join(", ")}</h3>
+						<p>
+							{members.who}: {roleWords(role, locale)}
+							{by && `, ${by.email}`}
+						</p>
+						{by && <StandingLines context={context} standing={by} />}
+						<p>
+							{members.about}: {brand ?? field.noBrand}
+						</p>
+						<p class="small">
+							<time datetime={at}>{timeInWords(at, locale)}</time>
+						</p>
+					</li>
+				))}
 			</ul>
 		</section>
 	);

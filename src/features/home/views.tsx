@@ -2,7 +2,7 @@ import type { BrandFeature } from "#foundation/brand/settings.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { BrandArt } from "#foundation/ui/art.tsx";
 import { LocalLink } from "#foundation/ui/document/page.tsx";
-import { FeatureIcon } from "#foundation/ui/feature-icon.tsx";
+import { FeatureIcon } from "#foundation/ui/icons/feature-icon.tsx";
 import { Page } from "#foundation/ui/page.tsx";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 import { words } from "#locales/locales.ts";

@@ -2,7 +2,7 @@ import { type AccountContext, AccountHead, AccountPage } from "#foundation/accou
 import { timeInWords } from "#foundation/i18n/date.ts";
 import type { ConsentKind, WordsIn } from "#foundation/ledgers/consent.ts";
 import type { AccessKind } from "#foundation/ledgers/staff-access.ts";
-import { staffRole } from "#foundation/ledgers/staff-role.ts";
+import { roleWords } from "#foundation/ledgers/staff-role.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
 import { type Words, words } from "#locales/locales.ts";
 import type { Sheet } from "./export/sheet.ts";
@@ -110,7 +110,6 @@ function reasonOf({ what, reason }: OwnAccessEntry, text: Words["myData"]): stri
 function Access({ context, entry }: { context: AccountContext; entry: OwnAccessEntry }) {
 	const { locale } = context.page;
 	const text = words(locale).myData;
-	const role = staffRole(entry.role);
 	return (
 		<li class="panel">
 			{entry.what.map((kind) => (
@@ -121,7 +120,7 @@ function Access({ context, entry }: { context: AccountContext; entry: OwnAccessE
 			</p>
 			<dl>
 				<dt class="small">{text.role}</dt>
-				<dd>{role ? words(locale).console.roles[role] : entry.role}</dd>
+				<dd>{roleWords(entry.role, locale)}</dd>
 				<dt class="small">{text.about}</dt>
 				<dd>{entry.brand ?? text.account}</dd>
 				<dt class="small">{text.reason}</dt>

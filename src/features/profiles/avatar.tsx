@@ -1,6 +1,6 @@
 import type { Look } from "#foundation/brand/settings.ts";
 import { brandNumbers } from "#foundation/ui/art.tsx";
-import { monogram } from "#foundation/ui/icon.ts";
+import { monogram } from "#foundation/ui/icons/icon.ts";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 
 type Preset = Look["theme"]["preset"];

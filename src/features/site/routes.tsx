@@ -16,7 +16,7 @@ import { jobHealth } from "#foundation/jobs/health.ts";
 import { mailtoHref } from "#foundation/names/mail-address.ts";
 import { outages } from "#foundation/outages.ts";
 import { FONTS, fontBytes } from "#foundation/ui/fonts.ts";
-import { scriptAt } from "#foundation/ui/scripts.ts";
+import { scriptAt } from "#foundation/ui/scripts/scripts.ts";
 import { OBEYS_GPC } from "./gpc.ts";
 import { fileParam } from "./schema.ts";
 

@@ -7,7 +7,7 @@ import { Mark, QuickExit } from "../ui/header.tsx";
 import { Head } from "../ui/page.tsx";
 import type { PageContext } from "../ui/page-context.ts";
 import { PlainFooter } from "../ui/plain-footer.tsx";
-import { scriptPath } from "../ui/scripts.ts";
+import { scriptPath } from "../ui/scripts/scripts.ts";
 import { accountPath, accountPathWithoutFlow, toBrand, withQuery } from "./links.ts";
 
 /** What every page of the account host needs to know. */

@@ -2,7 +2,7 @@ import type { PublishedBrand } from "../brand/settings.ts";
 import { sha256Hex } from "../brand/snapshot.ts";
 import { themeTokens } from "../brand/theme/theme.ts";
 import { webFont } from "../ui/fonts.ts";
-import { iconSvg } from "../ui/icon.ts";
+import { iconSvg } from "../ui/icons/icon.ts";
 import type { PageContext } from "../ui/page-context.ts";
 import { stylesheet } from "../ui/styles/stylesheet.ts";
 import { cachedLook, keepLook, type LookFiles } from "./page-cache.ts";

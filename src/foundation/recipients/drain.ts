@@ -3,7 +3,7 @@ import { randomToken } from "../crypto/random.ts";
 import type { Database, RowsOf } from "../db/database.ts";
 import { calendarDay } from "../i18n/date.ts";
 import { LEASE_MS, MAX_ATTEMPTS, retryDelay, UNOPENED_PAUSE_MS } from "../mail/delivery/schedule.ts";
-import { NOTICE_KINDS, openNoticeRow } from "./notice.ts";
+import { NOTICE_KINDS, openNotice } from "./notice.ts";
 import type { Notice, Outcome, RecipientPorts } from "./port.ts";
 import {
 	countOutcome,
@@ -90,7 +90,7 @@ async function handle(run: Run, leased: Leased): Promise<void> {
 async function noticeOf(ring: KeyRing, leased: Leased): Promise<Notice | "unopened" | "unreadable"> {
 	const { realm_id: realm, id } = leased;
 	const act = NOTICE_KINDS.find((one) => one === leased.act);
-	const opened = await openNoticeRow(ring, leased);
+	const opened = await openNotice(ring, leased);
 	if (typeof opened === "string" || act === undefined) return typeof opened === "string" ? opened : "unreadable";
 	return { id, realm, act, ...opened, at: leased.queued_at };
 }

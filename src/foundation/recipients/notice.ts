@@ -118,22 +118,6 @@ async function queueNotice(
 
 const locationOf = (row: string) => ({ table: "recipient_notice", column: "payload_sealed", row });
 
-/** What a notice says; `unopened`: its key is there and does not open, `unreadable`: it says nothing that this code knows. */
-export async function openNotice(
-	ring: KeyRing,
-	{ id, payload_sealed }: Pick<NoticeRow, "id" | "payload_sealed">,
-	key: UnitKeyRow,
-): Promise<NoticePayload | "unopened" | "unreadable"> {
-	try {
-		const text = await open(await ring.openUnit(key), locationOf(id), payload_sealed);
-		return payloadSchema.parse(JSON.parse(text));
-	} catch (error) {
-		if (error instanceof KeyUnavailable) return "unopened";
-		if (error instanceof SealBroken || error instanceof z.ZodError || error instanceof SyntaxError) return "unreadable";
-		throw error;
-	}
-}
-
 /** A notice as it is read beside its key; the columns of the key are null where it is gone. */
 export type SealedNotice = Pick<NoticeRow, "realm_id" | "id" | "payload_sealed"> & {
 	key_id: string | null;
@@ -143,10 +127,23 @@ export type SealedNotice = Pick<NoticeRow, "realm_id" | "id" | "payload_sealed">
 	created_at: string | null;
 };
 
-/** The same of a row that was read with its key: `unreadable` too where that is gone. */
-export async function openNoticeRow(ring: KeyRing, row: SealedNotice): ReturnType<typeof openNotice> {
-	const { realm_id, id, key_id, unit, wrapped_key, key_version, created_at } = row;
+/**
+ * What a notice says; `unopened`: its key is there and does not open, `unreadable`: its key is gone, or it says nothing
+ * that this code knows.
+ */
+export async function openNotice(
+	ring: KeyRing,
+	{ realm_id, id, payload_sealed, key_id, unit, wrapped_key, key_version, created_at }: SealedNotice,
+): Promise<NoticePayload | "unopened" | "unreadable"> {
 	if (key_id === null || unit === null || wrapped_key === null || key_version === null || created_at === null)
 		return "unreadable";
-	return openNotice(ring, row, { realm_id, id: key_id, owner_id: id, unit, wrapped_key, key_version, created_at });
+	try {
+		const key = { realm_id, id: key_id, owner_id: id, unit, wrapped_key, key_version, created_at };
+		const text = await open(await ring.openUnit(key), locationOf(id), payload_sealed);
+		return payloadSchema.parse(JSON.parse(text));
+	} catch (error) {
+		if (error instanceof KeyUnavailable) return "unopened";
+		if (error instanceof SealBroken || error instanceof z.ZodError || error instanceof SyntaxError) return "unreadable";
+		throw error;
+	}
 }

@@ -42,13 +42,11 @@ export async function foundByAddress(
 	);
 }
 
-export type LinkRow = { subject_kind: string; subject_id: string; issued_at: string };
-
 /** For whom a mailed link stands that has begun nothing yet. `now`: ISO 8601 */
 export const personsOfLink = (realm: string, hash: Uint8Array, now: string) =>
 	build
 		.selectFrom("copy_link")
-		.select(["subject_kind", "subject_id", "issued_at"])
+		.select(["subject_kind", "subject_id"])
 		.where("realm_id", "=", realm)
 		.where("code_hash", "=", hash)
 		.where("expires_at", ">", now);

@@ -1,6 +1,6 @@
 import { words } from "#locales/locales.ts";
 import { localePath } from "../i18n/path.ts";
-import { monogram } from "./icon.ts";
+import { monogram } from "./icons/icon.ts";
 import type { PageContext } from "./page-context.ts";
 
 /** A wide logo holds the name itself; a compact one stands beside it. */

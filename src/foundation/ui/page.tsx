@@ -4,7 +4,7 @@ import { absoluteUrl } from "../i18n/path.ts";
 import { Footer } from "./footer.tsx";
 import { Header, LanguageChoice } from "./header.tsx";
 import type { PageContext } from "./page-context.ts";
-import { scriptPath } from "./scripts.ts";
+import { scriptPath } from "./scripts/scripts.ts";
 
 export type PageProps = PropsWithChildren<{
 	context: PageContext;

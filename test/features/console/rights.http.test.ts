@@ -1,7 +1,9 @@
 import { createClient } from "@libsql/client/web";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { uuidv7 } from "#foundation/crypto/random.ts";
 import { build } from "#foundation/db/database.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
+import { addRestriction } from "#foundation/rights/restriction/queries-restriction.ts";
 import { DAYS_BEFORE_LIFTING } from "#foundation/rights/restriction/restriction.ts";
 import { DAY } from "#foundation/time.ts";
 import { enterBrand, letterTo, type Member, newMember, type Visitor } from "../../support/member.ts";
@@ -147,6 +149,35 @@ describe("GET /console/rights", () => {
 		expect((await moderator.visitor.get(at(moderator.visitor, "/console/rights"))).status).toBe(403);
 		expect((await end(member, moderator)).status).toBe(403);
 		expect((await decide(member, "refused", moderator)).status).toBe(403);
+	});
+});
+
+describe("GET /console/rights with more than one page of restrictions", () => {
+	it("leads from a hundred to those that follow, and none is left out", async () => {
+		const now = Date.now();
+		const ids = Array.from({ length: 130 }, () => uuidv7(now));
+		const row = { realm_id: JUPITER, member_id: "somebody", brand_id: "", purpose: "", row_id: "" };
+		const since = new Date(now).toISOString();
+		await world.database.write(
+			...ids.map((id, at) => addRestriction({ ...row, id, item: `item ${at}`, ground: "claim", since })),
+		);
+		const listed = (text: string) =>
+			[...text.matchAll(/rights\/restrictions\/([-0-9a-f]+)/g)].map(([, id]) => id ?? "");
+		const first = await officer.visitor.get(at(officer.visitor, "/console/rights"));
+		expect(listed(first.text)).toHaveLength(100);
+		const next = /href="(\/console\/rights\?after=[^"]+)"/.exec(first.text)?.[1] ?? expect.fail("no next page");
+		const second = await officer.visitor.get(at(officer.visitor, next));
+		expect([second.status, trips(second)]).toEqual([200, 1]);
+		const all = [...listed(first.text), ...listed(second.text)];
+		expect(ids.filter((id) => !all.includes(id))).toEqual([]);
+		expect(second.text).not.toContain("?after=");
+		expect((await officer.visitor.get(at(officer.visitor, "/console/rights?after=nonsense"))).status).toBe(200);
+		await world.database.write(
+			build
+				.updateTable("restriction")
+				.set({ lifted_at: since, lifted_by: "account" })
+				.where("member_id", "=", "somebody"),
+		);
 	});
 });
 

@@ -208,7 +208,7 @@ describe("the first view", () => {
 	it("carries the fonts and initials that the generator makes today", () => {
 		const file = (name: string) => readFileSync(new URL(`../../../src/foundation/ui/${name}`, import.meta.url), "utf8");
 		expect(file("fonts.generated.ts")).toBe(generateFonts());
-		expect(file("glyphs.generated.ts")).toBe(generateGlyphs());
+		expect(file("icons/glyphs.generated.ts")).toBe(generateGlyphs());
 	});
 });
 

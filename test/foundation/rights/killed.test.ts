@@ -63,7 +63,7 @@ async function noticed(world: RetentionWorld): Promise<string[]> {
 	const [rows] = await world.database.read(
 		build.selectFrom("recipient_notice").innerJoin("unit_key", "unit_key.owner_id", "recipient_notice.id").selectAll(),
 	);
-	const opened = await Promise.all(rows.map((row) => openNotice(ring, { ...row, id: row.owner_id }, { ...row })));
+	const opened = await Promise.all(rows.map((row) => openNotice(ring, { ...row, id: row.owner_id, key_id: row.id })));
 	return opened.flatMap((one) => (typeof one === "string" ? [one] : one.references)).sort();
 }
 

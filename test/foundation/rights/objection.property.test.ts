@@ -118,6 +118,25 @@ describe.each(["halted", "goes_on"] as const)("an objection to a use that is %s 
 	});
 });
 
+describe("an objection to checks of age while one runs (P42)", () => {
+	it("is not upheld, whatever the page saw before, and is once the check has ended", async () => {
+		const { world, rows, choose, decide } = await surroundings("goes_on");
+		await choose(START, false);
+		const [objected] = await rows("processing_choice");
+		const id = String(objected?.id);
+		const check = { realm_id: REALM as never, id: "c", member_id: "ada", brand_id: "apple", photo_id: "p", told: "" };
+		const raised = { state: "raised", raised_by: "s", raised_role: "moderator", raised_at: iso(START) };
+		await world.database.write(build.insertInto("age_check").values({ ...check, ...raised }));
+		expect(await decide(START + DAY, id, "upheld")).toBe(false);
+		expect(await rows("processing_choice")).toEqual([objected]);
+		expect(await rows("restriction")).toEqual([]);
+		const ended = { state: "dismissed", second_by: "t", second_role: "moderator", ended_at: iso(START + DAY) };
+		await world.database.write(build.updateTable("age_check").set(ended).where("id", "=", "c"));
+		expect(await decide(START + 2 * DAY, id, "upheld")).toBe(true);
+		expect(await rows("restriction")).toMatchObject([{ purpose: "age_check", lifted_at: null }]);
+	});
+});
+
 describe("the migration that gives objections an id", () => {
 	it("keeps what was objected to, under a UUIDv7 of its moment", () => {
 		const sqlite = new DatabaseSync(":memory:");

@@ -130,8 +130,8 @@ describe("a restriction", () => {
 		expectIndexes([
 			standingRestrictions(REALM, "ada"),
 			restriction(REALM, "r"),
-			restrictionsToDecide(REALM, 10),
-			countRestrictionsToDecide(REALM),
+			restrictionsToDecide(REALM, "", 10),
+			countRestrictionsToDecide(REALM, ""),
 			endRefusedObjection(REALM, "ada", "moderation", "t"),
 			tellOfRefusal(REALM, "ada", "moderation", telling("t")),
 			restrictByObjection(REALM, { objection: "o", id: "r", member: "ada", purpose: "moderation", at: "t" }),

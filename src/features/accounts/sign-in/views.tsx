@@ -1,7 +1,7 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import { ErrorSummary, FormEnd, PasswordField, TextField, Tick } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
-import { scriptPath } from "#foundation/ui/scripts.ts";
+import { scriptPath } from "#foundation/ui/scripts/scripts.ts";
 import { words } from "#locales/locales.ts";
 import { PasskeySignIn } from "../credentials/passkeys/views.tsx";
 

@@ -3,17 +3,10 @@ import { Choice, ErrorSummary } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
+import { ActButton, CaseTable, Done, Facts, OpenCase } from "../views-parts.tsx";
 import { AGE_OUTCOMES, AGE_PROOFS, type AgeAct, type AgeState } from "./age-check.ts";
 
 export type ListedCheck = { href: string; brand: string; state: string; since: string; due: string | undefined };
-
-function Done({ words: done }: { words: string | undefined }) {
-	return done === undefined ? null : (
-		<p class="notice" role="status">
-			{done}
-		</p>
-	);
-}
 
 /** What runs, without a name or a picture. */
 export function AgeListPage({
@@ -38,32 +31,19 @@ export function AgeListPage({
 			{checks.length === 0 ? (
 				<p class="empty">{text.empty}</p>
 			) : (
-				<table class="data-table">
-					<caption class="aloud">{text.title}</caption>
-					<thead>
+				<CaseTable caption={text.title} heads={heads}>
+					{checks.map(({ href, brand, state, since, due }) => (
 						<tr>
-							{heads.map((head) => (
-								<th scope="col">{head}</th>
-							))}
+							<th scope="row">{brand}</th>
+							<td data-label={text.state}>{text.states[state as AgeState]}</td>
+							<td data-label={text.since}>{timeInWords(since, locale)}</td>
+							<td data-label={text.due}>{due === undefined ? "–" : timeInWords(due, locale)}</td>
+							<td>
+								<OpenCase href={href} label={text.open} of={`${brand}, ${timeInWords(since, locale)}`} />
+							</td>
 						</tr>
-					</thead>
-					<tbody>
-						{checks.map(({ href, brand, state, since, due }) => (
-							<tr>
-								<th scope="row">{brand}</th>
-								<td data-label={text.state}>{text.states[state as AgeState]}</td>
-								<td data-label={text.since}>{timeInWords(since, locale)}</td>
-								<td data-label={text.due}>{due === undefined ? "–" : timeInWords(due, locale)}</td>
-								<td>
-									<a class="button button-quiet" href={href}>
-										{text.open}
-										<span class="aloud">: {`${brand}, ${timeInWords(since, locale)}`}</span>
-									</a>
-								</td>
-							</tr>
-						))}
-					</tbody>
-				</table>
+					))}
+				</CaseTable>
 			)}
 		</ConsolePage>
 	);
@@ -106,14 +86,7 @@ export function AgeCheckPage(view: CheckView) {
 				<Done words={done} />
 				<ErrorSummary title={wrongTitle} state={state} labels={{ kind: text.kind, outcome: text.outcome }} />
 			</div>
-			<dl class="account-facts">
-				{facts.map(([term, value]) => (
-					<div>
-						<dt>{term}</dt>
-						<dd>{value}</dd>
-					</div>
-				))}
-			</dl>
+			<Facts facts={facts} />
 			{kind && outcome && <p>{text.seen(`${text.kinds[kind]}.`, `${text.outcomes[outcome]}.`)}</p>}
 			{check.state === "raised" && (
 				<form method="post" action={photo}>
@@ -126,14 +99,7 @@ export function AgeCheckPage(view: CheckView) {
 			{acts
 				.filter((act) => act !== "show")
 				.map((act) => (
-					<form class="form" method="post" action={action}>
-						<input type="hidden" name="act" value={act} />
-						<p class="form-end">
-							<button class="button" type="submit">
-								{text.acts[act]}
-							</button>
-						</p>
-					</form>
+					<ActButton action={action} act={act} label={text.acts[act]} />
 				))}
 			{isOwn && <p>{command === undefined ? text.own : text.alone(command)}</p>}
 			{acts.length === 0 && !isOwn && <p class="empty">{text.nothing}</p>}

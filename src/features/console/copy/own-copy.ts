@@ -3,12 +3,9 @@ import type { z } from "zod";
 import { isFresh } from "#features/accounts/session/reauthenticate.ts";
 import { COPY_OF_PERSON } from "#features/my-data/export/copy.tsx";
 import type { RequestContext } from "#foundation/context.ts";
-import { addUnitKey } from "#foundation/crypto/queries.ts";
-import { uuidv7 } from "#foundation/crypto/random.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { makeCopies } from "#foundation/rights/export/job.ts";
-import { addExport, exportKeyOf, exportOf, removeExport } from "#foundation/rights/export/queries-export.ts";
-import { EXPORT_UNITS } from "#foundation/rights/personal-data.ts";
+import { exportKeyOf, exportOf } from "#foundation/rights/export/queries-export.ts";
 import { words } from "#locales/locales.ts";
 import { takeStaffStep } from "../queries.ts";
 import type { Staff, StaffToken } from "../session.ts";
@@ -62,19 +59,6 @@ export async function writeProved(
 		// Without a code, another request was first: its copy is the one that is made.
 		return writes.length === 0 ? undefined : { authenticator_code: words(context.locale).console.error.code };
 	}
-}
-
-/** What writes down that a copy is wanted, in place of the one before. */
-export async function askedCopy(context: RequestContext, staff: string): Promise<Compilable[]> {
-	const { realm, at, now, locale } = context;
-	const id = uuidv7(now);
-	const owner = { realm: realm.id, owner: staff, unit: `${EXPORT_UNITS}${id}` };
-	const { row: key } = await (await context.keys()).newUnit(owner);
-	return [
-		...removeExport(realm.id, staff, "staff"),
-		addUnitKey(key),
-		addExport({ realm_id: realm.id, id, subject_kind: "staff", member_id: staff, locale, asked_at: at }),
-	];
 }
 
 /** Begins to make it once the answer is on its way. */

@@ -4,13 +4,14 @@ import { shownCopy } from "#features/my-data/export/shown-copy.ts";
 import { accountPathWithoutFlow } from "#foundation/account-host/links.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { copyWanted } from "#foundation/rights/export/begin.ts";
 import type { ExportRow } from "#foundation/rights/export/queries-export.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { consoleContext } from "../page.tsx";
 import { guarded } from "../routes-guard.tsx";
 import type { Staff } from "../session.ts";
 import type { PasswordErrors } from "../staff/password.ts";
-import { askedCopy, copyQueries, makeSoon, proofOf, proofQueries, writeProved } from "./own-copy.ts";
+import { copyQueries, makeSoon, proofOf, proofQueries, writeProved } from "./own-copy.ts";
 import { copyProofForm } from "./schema.ts";
 import { CopyPage } from "./views.tsx";
 
@@ -29,7 +30,8 @@ export const copyHandlers = {
 			const proved = await proofOf(c.var, staff, proof, form);
 			if ("errors" in proved) return refused(c, staff, copy, proved.errors);
 			const isWanted = copy?.state !== "making";
-			const wrong = await writeProved(c.var, proved.writes, isWanted ? await askedCopy(c.var, staff.id) : []);
+			const wanted = isWanted ? (await copyWanted(c.var, { kind: "staff", id: staff.id })).queries : [];
+			const wrong = await writeProved(c.var, proved.writes, wanted);
 			if (wrong !== undefined) return refused(c, staff, copy, wrong);
 			if (isWanted) makeSoon(c.var);
 			return c.redirect(accountPathWithoutFlow(c.var, HERE), 303);

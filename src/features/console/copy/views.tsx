@@ -1,3 +1,4 @@
+import { CopyProgress } from "#features/my-data/export/copy-progress.tsx";
 import { type OwnCopy, sizeInWords } from "#features/my-data/export/shown-copy.ts";
 import { timeInWords } from "#foundation/i18n/date.ts";
 import { ErrorSummary, PasswordField } from "#foundation/ui/form.tsx";
@@ -22,7 +23,7 @@ export function CopyPage(shown: Shown) {
 	const { console: text, consoleCopy, myData } = words(locale);
 	const { field } = text;
 	const labels = { current_password: field.currentPassword, authenticator_code: field.code };
-	const { makingTitle, progress, look, failedTitle, failed } = myData.export;
+	const { makingTitle, look, failedTitle, failed } = myData.export;
 	return (
 		<ConsolePage context={context} title={consoleCopy.title}>
 			<div class="account-head">
@@ -33,12 +34,7 @@ export function CopyPage(shown: Shown) {
 			{copy?.state === "making" && (
 				<section aria-labelledby="making-title">
 					<h2 id="making-title">{makingTitle}</h2>
-					<p>
-						<progress max={100} value={copy.percent} aria-label={makingTitle}>
-							{progress(copy.percent)}
-						</progress>{" "}
-						{progress(copy.percent)}
-					</p>
+					<CopyProgress percent={copy.percent} locale={locale} />
 					<p>
 						<a class="button button-quiet" href={links.ask}>
 							{look}

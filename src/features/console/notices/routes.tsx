@@ -6,7 +6,7 @@ import { AppError } from "#foundation/errors.ts";
 import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { calendarDay } from "#foundation/i18n/date.ts";
-import { openNoticeRow } from "#foundation/recipients/notice.ts";
+import { openNotice } from "#foundation/recipients/notice.ts";
 import {
 	countOutcome,
 	countWaitingNotices,
@@ -107,7 +107,7 @@ async function tryAgain(c: AppContext, row: Row): Promise<boolean> {
 	return queued.length > 0;
 }
 
-const contentOf = async (c: AppContext, row: Row) => openNoticeRow(await c.var.keys(), row);
+const contentOf = async (c: AppContext, row: Row) => openNotice(await c.var.keys(), row);
 type Content = Awaited<ReturnType<typeof contentOf>>;
 
 const isWaiting = ({ told_at, state }: Row) => told_at === null && state !== "queued";

@@ -1,8 +1,9 @@
 import { dayInWords } from "#foundation/i18n/date.ts";
-import { staffRole } from "#foundation/ledgers/staff-role.ts";
+import { roleWords } from "#foundation/ledgers/staff-role.ts";
 import type { NoticePayload } from "#foundation/recipients/notice.ts";
-import { words } from "#locales/locales.ts";
+import { type Locale, words } from "#locales/locales.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
+import { ActButton, type CaseFacts, CaseTable, Done, Facts, OpenCase } from "../views-parts.tsx";
 
 type ListedNotice = { href: string; recipient: string; act: string; state: string; since: string };
 
@@ -33,32 +34,19 @@ export function NoticeListPage({
 			{notices.length === 0 ? (
 				<p class="empty">{text.empty}</p>
 			) : (
-				<table class="data-table">
-					<caption class="aloud">{text.title}</caption>
-					<thead>
+				<CaseTable caption={text.title} heads={heads}>
+					{notices.map(({ href, recipient, act, state, since }) => (
 						<tr>
-							{heads.map((head) => (
-								<th scope="col">{head}</th>
-							))}
+							<th scope="row">{recipient}</th>
+							<td data-label={text.act}>{wordFor(text.acts, act)}</td>
+							<td data-label={desk.since}>{dayInWords(since, locale)}</td>
+							<td data-label={text.state}>{wordFor(text.states, state)}</td>
+							<td>
+								<OpenCase href={href} label={desk.open} of={`${recipient}, ${dayInWords(since, locale)}`} />
+							</td>
 						</tr>
-					</thead>
-					<tbody>
-						{notices.map(({ href, recipient, act, state, since }) => (
-							<tr>
-								<th scope="row">{recipient}</th>
-								<td data-label={text.act}>{wordFor(text.acts, act)}</td>
-								<td data-label={desk.since}>{dayInWords(since, locale)}</td>
-								<td data-label={text.state}>{wordFor(text.states, state)}</td>
-								<td>
-									<a class="button button-quiet" href={href}>
-										{desk.open}
-										<span class="aloud">: {`${recipient}, ${dayInWords(since, locale)}`}</span>
-									</a>
-								</td>
-							</tr>
-						))}
-					</tbody>
-				</table>
+					))}
+				</CaseTable>
 			)}
 			{more > 0 && <p class="small">{desk.more(more)}</p>}
 		</ConsolePage>
@@ -94,23 +82,19 @@ export function NoticePage({ context, notice, content, done, action, canTryAgain
 		<ConsolePage context={context} title={text.noticeTitle}>
 			<div class="account-head">
 				<h1>{text.noticeTitle}</h1>
-				{done !== undefined && (
-					<p class="notice" role="status">
-						{done}
-					</p>
-				)}
+				<Done words={done} />
 			</div>
-			<Facts context={context} notice={notice} />
+			<Facts facts={factsOf(notice, context.page.locale)} />
 			<Content context={context} content={content} />
 			{action !== undefined && (
 				<section aria-labelledby="did-title">
 					<h2 id="did-title">{text.formTitle}</h2>
 					<p>{text.formLead}</p>
-					<Act action={action} act="told" label={text.tell} />
+					<ActButton action={action} act="told" label={text.tell} />
 					{canTryAgain && (
 						<>
 							<p>{text.againLead}</p>
-							<Act action={action} act="again" label={text.again} />
+							<ActButton action={action} act="again" label={text.again} />
 						</>
 					)}
 				</section>
@@ -122,46 +106,22 @@ export function NoticePage({ context, notice, content, done, action, canTryAgain
 	);
 }
 
-function Act({ action, act, label }: { action: string; act: string; label: string }) {
-	return (
-		<form class="form" method="post" action={action}>
-			<input type="hidden" name="act" value={act} />
-			<p class="form-end">
-				<button class="button" type="submit">
-					{label}
-				</button>
-			</p>
-		</form>
-	);
-}
-
-function Facts({ context, notice }: Pick<Shown, "context" | "notice">) {
-	const { locale } = context.page;
-	const { desk, console: staff } = words(locale);
+function factsOf({ recipient, act, state, since, code, told }: Notice, locale: Locale): CaseFacts {
+	const { desk } = words(locale);
 	const { notices: text } = desk;
-	const { recipient, act, state, since, code, told } = notice;
-	const role = staffRole(told?.role);
-	const facts: [string, string][] = [
+	return [
 		[text.recipient, recipient],
 		[text.act, wordFor(text.acts, act)],
 		[desk.since, dayInWords(since, locale)],
 		[text.state, wordFor(text.states, state)],
+		...(code === undefined ? [] : [[text.code, code] as const]),
+		...(told === undefined
+			? []
+			: [
+					[text.told, dayInWords(told.at, locale)] as const,
+					[text.toldBy, told.role === undefined ? text.program : roleWords(told.role, locale)] as const,
+				]),
 	];
-	if (code !== undefined) facts.push([text.code, code]);
-	if (told !== undefined) {
-		facts.push([text.told, dayInWords(told.at, locale)]);
-		facts.push([text.toldBy, role ? staff.roles[role] : (told.role ?? text.program)]);
-	}
-	return (
-		<dl class="account-facts">
-			{facts.map(([term, value]) => (
-				<div>
-					<dt>{term}</dt>
-					<dd>{value}</dd>
-				</div>
-			))}
-		</dl>
-	);
 }
 
 /** The references and the items that the recipient is told, or why they cannot be read. */

@@ -34,3 +34,12 @@ export function memberQueries({ realm, brands, table, id }: Case) {
 			.orderBy("joined_at"),
 	] as const;
 }
+
+/** A check of the age of the member who objected to such checks, that has not ended. */
+export const openAgeCheckOf = (realm: RealmId, objection: string) =>
+	build
+		.selectFrom("age_check")
+		.select("id")
+		.where("realm_id", "=", realm)
+		.where("ended_at", "is", null)
+		.where("member_id", "in", memberOf(realm, "processing_choice", objection).where("purpose", "=", "age_check"));

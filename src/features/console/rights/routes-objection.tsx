@@ -7,7 +7,7 @@ import { renderPage } from "#foundation/http/respond.ts";
 import { typedFields } from "#foundation/http/validate.ts";
 import { PURPOSE_IDS, type PurposeId } from "#foundation/register/purposes.ts";
 import { goesOnWhileOpen } from "#foundation/register/usable/open-objections.ts";
-import { objection, openAgeCheckOf } from "#foundation/rights/restriction/queries-objection.ts";
+import { objection } from "#foundation/rights/restriction/queries-objection.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { consoleContext } from "../page.tsx";
@@ -15,7 +15,7 @@ import { guarded } from "../routes-guard.tsx";
 import type { Staff } from "../session.ts";
 import { daysSince, HERE, linksOf } from "./case.ts";
 import { decidedIn, decideOn } from "./decide.ts";
-import { memberQueries } from "./queries-rights.ts";
+import { memberQueries, openAgeCheckOf } from "./queries-rights.ts";
 import { caseQuery, decideForm, OUTCOMES, objectionParams } from "./schema.ts";
 import { ObjectionCase } from "./views-objection.tsx";
 

@@ -1,4 +1,4 @@
-import { accountPathWithoutFlow } from "#foundation/account-host/links.ts";
+import { accountPathWithoutFlow, withQuery } from "#foundation/account-host/links.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { countOpenObjections, openObjections } from "#foundation/rights/restriction/queries-objection.ts";
 import { countRestrictionsToDecide, restrictionsToDecide } from "#foundation/rights/restriction/queries-restriction.ts";
@@ -8,6 +8,7 @@ import { guarded } from "../routes-guard.tsx";
 import { brandName, daysSince, HERE } from "./case.ts";
 import { objectionHandlers } from "./routes-objection.tsx";
 import { restrictionHandlers } from "./routes-restriction.tsx";
+import { listQuery } from "./schema.ts";
 import { RightsPage } from "./views.tsx";
 
 /** Of each kind that one page lists. */
@@ -16,12 +17,13 @@ const MAX_LISTED = 100;
 /** Restrictions that members asked for, and objections that wait for a decision (DECISIONS 112). */
 export const rightsHandlers = {
 	...guarded("GET /console/rights", {
-		queries: ({ var: { realm } }) =>
+		query: listQuery,
+		queries: ({ var: { realm } }, { query: { after } }) =>
 			[
 				openObjections(realm.id, MAX_LISTED),
 				countOpenObjections(realm.id),
-				restrictionsToDecide(realm.id, MAX_LISTED),
-				countRestrictionsToDecide(realm.id),
+				restrictionsToDecide(realm.id, after, MAX_LISTED),
+				countRestrictionsToDecide(realm.id, after),
 			] as const,
 		answer: async (c, { staff, rows: [objections, [objected], restrictions, [restricted]] }) => {
 			const at = (path: string) => accountPathWithoutFlow(c.var, `${HERE}/${path}`);
@@ -45,6 +47,7 @@ export const rightsHandlers = {
 					}),
 				),
 				moreRestrictions: (restricted?.rows ?? 0) - restrictions.length,
+				next: withQuery(accountPathWithoutFlow(c.var, HERE), { after: restrictions.at(-1)?.id ?? "" }),
 			};
 			return renderPage(c, <RightsPage context={await consoleContext(c, staff)} {...shown} />);
 		},

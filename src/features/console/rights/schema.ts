@@ -5,6 +5,8 @@ import { doneQuery, reasonField, rowId } from "../schema.ts";
 
 export const restrictionParams = z.object({ restriction: rowId });
 export const objectionParams = z.object({ objection: rowId });
+/** The last restriction of the page before; without one, the list begins. */
+export const listQuery = z.object({ after: rowId.optional().default("") });
 export const caseQuery = doneQuery(["recorded", "unchanged"]);
 
 /** Characters of a reason that goes into a mail: longer than that of a look. */

@@ -1,12 +1,12 @@
 import type { PropsWithChildren } from "hono/jsx";
 import { dayInWords } from "#foundation/i18n/date.ts";
-import { staffRole } from "#foundation/ledgers/staff-role.ts";
 import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
 import { CONTESTABLE } from "#foundation/register/usable/usable-views.ts";
 import { ErrorSummary, TextArea } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
+import { type CaseFacts, Done, Facts } from "../views-parts.tsx";
 import { DECISION_REASON } from "./schema.ts";
 
 /** What every case's page shows. `back`, `member`: paths of the list, and of the member's card. */
@@ -20,8 +20,6 @@ export type CaseView = {
 	action: string | undefined;
 };
 
-export type CaseFacts = readonly (readonly [term: string, value: string])[];
-
 type Props = PropsWithChildren<
 	CaseView & { title: string; facts: CaseFacts; labels: Readonly<Record<string, string>> }
 >;
@@ -33,21 +31,10 @@ export function CasePage({ context, title, facts, labels, state, done, back, mem
 		<ConsolePage context={context} title={title}>
 			<div class="account-head">
 				<h1>{title}</h1>
-				{done !== undefined && (
-					<p class="notice" role="status">
-						{done}
-					</p>
-				)}
+				<Done words={done} />
 				<ErrorSummary title={text.wrongTitle} state={state} labels={labels} />
 			</div>
-			<dl class="account-facts">
-				{facts.map(([term, value]) => (
-					<div>
-						<dt>{term}</dt>
-						<dd>{value}</dd>
-					</div>
-				))}
-			</dl>
+			<Facts facts={facts} />
 			{children}
 			<p>
 				<a href={member}>{desk.member}</a>
@@ -81,12 +68,6 @@ export function sinceFacts(locale: Locale, { since, days }: Since): CaseFacts {
 		[desk.since, dayInWords(since, locale)],
 		[desk.waiting, desk.days(days)],
 	];
-}
-
-/** A role as its holder is called; what is no role any more as it was written. */
-export function roleWords(locale: Locale, role: string): string {
-	const known = staffRole(role);
-	return known ? words(locale).console.roles[known] : role;
 }
 
 export function purposeWords(locale: Locale, purpose: string): string {

@@ -1,18 +1,12 @@
 import { dayInWords } from "#foundation/i18n/date.ts";
+import { roleWords } from "#foundation/ledgers/staff-role.ts";
 import type { PurposeId } from "#foundation/register/purposes.ts";
 import type { ObjectionOutcome } from "#foundation/rights/restriction/queries-objection.ts";
 import { DAYS_BEFORE_LIFTING } from "#foundation/rights/restriction/restriction.ts";
 import { Choice, FormEnd } from "#foundation/ui/form.tsx";
 import { type Locale, words } from "#locales/locales.ts";
-import {
-	type CaseFacts,
-	CasePage,
-	type CaseView,
-	purposeWords,
-	ReasonField,
-	roleWords,
-	sinceFacts,
-} from "./views-case.tsx";
+import type { CaseFacts } from "../views-parts.tsx";
+import { CasePage, type CaseView, purposeWords, ReasonField, sinceFacts } from "./views-case.tsx";
 
 type Objection = {
 	purpose: PurposeId;
@@ -70,6 +64,6 @@ function factsOf(locale: Locale, { purpose, decision, goesOn, takenBack, ...wait
 		[words(locale).desk.since, dayInWords(waits.since, locale)],
 		[text.state, text.decided[decision.outcome]],
 		[text.decidedOn, dayInWords(decision.at, locale)],
-		[text.by, roleWords(locale, decision.role)],
+		[text.by, roleWords(decision.role, locale)],
 	];
 }

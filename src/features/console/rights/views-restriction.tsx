@@ -1,18 +1,10 @@
 import { dayInWords } from "#foundation/i18n/date.ts";
+import { roleWords } from "#foundation/ledgers/staff-role.ts";
 import { DAYS_BEFORE_LIFTING } from "#foundation/rights/restriction/restriction.ts";
 import { FormEnd } from "#foundation/ui/form.tsx";
 import { type Locale, words } from "#locales/locales.ts";
-import {
-	type CaseFacts,
-	CasePage,
-	type CaseView,
-	groundWords,
-	ReasonField,
-	roleWords,
-	sinceFacts,
-	type What,
-	whatWords,
-} from "./views-case.tsx";
+import type { CaseFacts } from "../views-parts.tsx";
+import { CasePage, type CaseView, groundWords, ReasonField, sinceFacts, type What, whatWords } from "./views-case.tsx";
 
 type Restriction = What & {
 	ground: string;
@@ -65,7 +57,7 @@ function factsOf(locale: Locale, { told, lifted, ground, ...what }: Restriction)
 			? []
 			: ([
 					[text.told, dayInWords(told.at, locale)],
-					[text.by, roleWords(locale, told.role)],
+					[text.by, roleWords(told.role, locale)],
 				] as const)),
 		...(told === undefined || lifted !== undefined
 			? []

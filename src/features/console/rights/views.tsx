@@ -1,7 +1,7 @@
-import type { PropsWithChildren } from "hono/jsx";
 import { dayInWords } from "#foundation/i18n/date.ts";
 import { words } from "#locales/locales.ts";
 import { type ConsoleContext, ConsolePage } from "../page.tsx";
+import { CaseTable, OpenCase } from "../views-parts.tsx";
 import { groundWords, purposeWords, type What, whatWords } from "./views-case.tsx";
 
 type Waiting = { href: string; since: string; days: number };
@@ -20,10 +20,12 @@ type Shown = {
 	/** How many stand beside those that are listed. */
 	moreObjections: number;
 	moreRestrictions: number;
+	/** The page of the restrictions that follow. */
+	next: string;
 };
 
 /** What members had restricted and objected to, without a name. */
-export function RightsPage({ context, objections, restrictions, moreObjections, moreRestrictions }: Shown) {
+export function RightsPage({ context, objections, restrictions, moreObjections, moreRestrictions, next }: Shown) {
 	const { rights: text } = words(context.page.locale).desk;
 	return (
 		<ConsolePage context={context} title={text.title}>
@@ -38,7 +40,7 @@ export function RightsPage({ context, objections, restrictions, moreObjections, 
 				) : (
 					<ObjectionTable context={context} objections={objections} />
 				)}
-				<More context={context} count={moreObjections} />
+				{moreObjections > 0 && <p class="small">{words(context.page.locale).desk.more(moreObjections)}</p>}
 			</section>
 			<section aria-labelledby="restrictions-title">
 				<h2 id="restrictions-title">{text.restrictionsTitle}</h2>
@@ -47,38 +49,13 @@ export function RightsPage({ context, objections, restrictions, moreObjections, 
 				) : (
 					<RestrictionTable context={context} restrictions={restrictions} />
 				)}
-				<More context={context} count={moreRestrictions} />
+				{moreRestrictions > 0 && (
+					<p>
+						<a href={next}>{text.further(moreRestrictions)}</a>
+					</p>
+				)}
 			</section>
 		</ConsolePage>
-	);
-}
-
-function More({ context, count }: { context: ConsoleContext; count: number }) {
-	return count > 0 ? <p class="small">{words(context.page.locale).desk.more(count)}</p> : null;
-}
-
-function Table({ caption, heads, children }: PropsWithChildren<{ caption: string; heads: readonly string[] }>) {
-	return (
-		<table class="data-table">
-			<caption class="aloud">{caption}</caption>
-			<thead>
-				<tr>
-					{heads.map((head) => (
-						<th scope="col">{head}</th>
-					))}
-				</tr>
-			</thead>
-			<tbody>{children}</tbody>
-		</table>
-	);
-}
-
-function Open({ context, href, of }: { context: ConsoleContext; href: string; of: string }) {
-	return (
-		<a class="button button-quiet" href={href}>
-			{words(context.page.locale).desk.open}
-			<span class="aloud">: {of}</span>
-		</a>
 	);
 }
 
@@ -87,18 +64,18 @@ function ObjectionTable({ context, objections }: Pick<Shown, "context" | "object
 	const { desk } = words(locale);
 	const { rights: text } = desk;
 	return (
-		<Table caption={text.objectionsTitle} heads={[text.use, desk.since, desk.waiting, desk.open]}>
+		<CaseTable caption={text.objectionsTitle} heads={[text.use, desk.since, desk.waiting, desk.open]}>
 			{objections.map(({ href, purpose, since, days }) => (
 				<tr>
 					<th scope="row">{purposeWords(locale, purpose)}</th>
 					<td data-label={desk.since}>{dayInWords(since, locale)}</td>
 					<td data-label={desk.waiting}>{desk.days(days)}</td>
 					<td>
-						<Open context={context} href={href} of={purposeWords(locale, purpose)} />
+						<OpenCase href={href} label={desk.open} of={purposeWords(locale, purpose)} />
 					</td>
 				</tr>
 			))}
-		</Table>
+		</CaseTable>
 	);
 }
 
@@ -108,7 +85,7 @@ function RestrictionTable({ context, restrictions }: Pick<Shown, "context" | "re
 	const { rights: text } = desk;
 	const heads = [text.what, text.ground, desk.since, desk.waiting, text.ends, desk.open];
 	return (
-		<Table caption={text.restrictionsTitle} heads={heads}>
+		<CaseTable caption={text.restrictionsTitle} heads={heads}>
 			{restrictions.map(({ href, ground, since, days, endsFrom, ...what }) => (
 				<tr>
 					<th scope="row">{whatWords(locale, what)}</th>
@@ -119,10 +96,10 @@ function RestrictionTable({ context, restrictions }: Pick<Shown, "context" | "re
 						{endsFrom === undefined ? text.untold : text.endsFrom(dayInWords(endsFrom, locale))}
 					</td>
 					<td>
-						<Open context={context} href={href} of={whatWords(locale, what)} />
+						<OpenCase href={href} label={desk.open} of={whatWords(locale, what)} />
 					</td>
 				</tr>
 			))}
-		</Table>
+		</CaseTable>
 	);
 }

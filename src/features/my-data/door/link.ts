@@ -1,18 +1,14 @@
 import type { Context } from "#foundation/context.ts";
-import { addUnitKey } from "#foundation/crypto/queries.ts";
-import { uuidv7 } from "#foundation/crypto/random.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
+import { copyWanted } from "#foundation/rights/export/begin.ts";
 import { makeCopies } from "#foundation/rights/export/job.ts";
 import {
-	addExport,
 	type ExportRow,
 	exportKeyOfLink,
 	exportsOfLink,
 	passExportOn,
-	removeExport,
 } from "#foundation/rights/export/queries-export.ts";
 import { personsOfLink, spendLink, standingOfLink, withoutAccount } from "#foundation/rights/found-by-address.ts";
-import { EXPORT_UNITS } from "#foundation/rights/personal-data.ts";
 import { type Person, personsOf } from "#foundation/rights/persons.ts";
 import { COPY_OF_PERSON } from "../export/copy.tsx";
 
@@ -57,25 +53,19 @@ export async function beginCopies(context: Context, hash: Uint8Array, persons: r
 }
 
 async function beginCopy(context: Context, hash: Uint8Array, person: { kind: string; id: string }): Promise<void> {
-	const { realm, at, now, locale } = context;
-	const id = uuidv7(now);
-	const { row: key } = await (await context.keys()).newUnit({
-		...{ realm: realm.id, owner: person.id, unit: `${EXPORT_UNITS}${id}` },
-	});
-	const row = { realm_id: realm.id, subject_kind: person.kind, member_id: person.id };
+	const { realm } = context;
+	const { queries } = await copyWanted(context, { ...person, link: hash });
 	const database = context.database();
 	const spend = spendLink(realm.id, hash, person.id);
 	try {
-		await database.write(
-			...removeExport(realm.id, person.id, person.kind),
-			addUnitKey(key),
-			addExport({ ...row, id, locale, asked_at: at, link_hash: hash }),
-			spend,
-		);
+		await database.write(...queries, spend);
 	} catch (error) {
 		// One is being made, begun by this link a moment ago or by an older one to the same mailbox: the newest opens it.
 		if (!(error instanceof ConstraintViolated)) throw error;
-		await database.write(passExportOn(row, hash), spend);
+		await database.write(
+			passExportOn({ realm_id: realm.id, subject_kind: person.kind, member_id: person.id }, hash),
+			spend,
+		);
 	}
 }
 

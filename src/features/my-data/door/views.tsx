@@ -5,6 +5,7 @@ import type { Person } from "#foundation/rights/persons.ts";
 import { ErrorSummary, FormEnd, TextField } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { type Locale, words } from "#locales/locales.ts";
+import { CopyProgress } from "../export/copy-progress.tsx";
 import { type OwnCopy, sizeInWords } from "../export/shown-copy.ts";
 
 /** One address. `own`: where a member makes a copy. */
@@ -104,15 +105,7 @@ function CopyState({ entry: { copy, fetch }, locale, ask }: { entry: Entry; loca
 	const { copyDoor, myData } = words(locale);
 	const text = myData.export;
 	if (copy === undefined) return <p class="small">{copyDoor.open.waits}</p>;
-	if (copy.state === "making")
-		return (
-			<p>
-				<progress max={100} value={copy.percent} aria-label={text.makingTitle}>
-					{text.progress(copy.percent)}
-				</progress>{" "}
-				{text.progress(copy.percent)}
-			</p>
-		);
+	if (copy.state === "making") return <CopyProgress percent={copy.percent} locale={locale} />;
 	if (copy.state === "failed")
 		return (
 			<p>

@@ -1,13 +1,11 @@
 import type { Reauthenticated } from "#features/accounts/session/reauthenticate.ts";
 import type { Context } from "#foundation/context.ts";
-import { addUnitKey } from "#foundation/crypto/queries.ts";
-import { uuidv7 } from "#foundation/crypto/random.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { notify } from "#foundation/mail/notify.ts";
 import type { MailLink } from "#foundation/mail/schema.ts";
+import { copyWanted } from "#foundation/rights/export/begin.ts";
 import { makeCopies } from "#foundation/rights/export/job.ts";
-import { addExport, exportKeyOf, exportOf, removeExport } from "#foundation/rights/export/queries-export.ts";
-import { EXPORT_UNITS } from "#foundation/rights/personal-data.ts";
+import { exportKeyOf, exportOf } from "#foundation/rights/export/queries-export.ts";
 import { COPY_ASKED } from "../letters.ts";
 import { COPY_OF_PERSON } from "./copy.tsx";
 
@@ -26,11 +24,8 @@ export async function askForCopy(
 	{ member, writer, refund }: Asker,
 	links: { page: MailLink; security: MailLink },
 ): Promise<void> {
-	const { realm, at, now, locale, running } = context;
-	const id = uuidv7(now);
-	const { row: key } = await (await context.keys()).newUnit({
-		...{ realm: realm.id, owner: member.id, unit: `${EXPORT_UNITS}${id}` },
-	});
+	const { at, running } = context;
+	const { id, queries } = await copyWanted(context, { kind: "member", id: member.id });
 	const told = await notify(
 		context,
 		{ member: member.id, brand: writer, core: member.core, emailSealed: member.sealed.email },
@@ -38,15 +33,7 @@ export async function askForCopy(
 		`copy_asked:${id}`,
 	);
 	try {
-		await context
-			.database()
-			.write(
-				...removeExport(realm.id, member.id),
-				addUnitKey(key),
-				addExport({ realm_id: realm.id, id, subject_kind: "member", member_id: member.id, locale, asked_at: at }),
-				...told,
-				...refund,
-			);
+		await context.database().write(...queries, ...told, ...refund);
 	} catch (error) {
 		// Another request was first: its copy is the one that is made.
 		if (!(error instanceof ConstraintViolated)) throw error;

@@ -3,7 +3,8 @@ import { type AccountContext, AccountHead, AccountPage } from "#foundation/accou
 import { timeInWords } from "#foundation/i18n/date.ts";
 import { ErrorSummary } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
-import { type Words, words } from "#locales/locales.ts";
+import { type Locale, words } from "#locales/locales.ts";
+import { CopyProgress } from "./copy-progress.tsx";
 import { type OwnCopy, sizeInWords } from "./shown-copy.ts";
 
 type Shown = {
@@ -33,7 +34,7 @@ export function CopyPage(shown: Shown) {
 			{notes.map((note) => (
 				<p class="notice">{note}</p>
 			))}
-			{copy?.state === "making" && <Making text={text} percent={copy.percent} again={links.ask} />}
+			{copy?.state === "making" && <Making locale={context.page.locale} percent={copy.percent} again={links.ask} />}
 			{copy?.state === "ready" && <Ready {...shown} copy={copy} />}
 			{copy?.state === "failed" && (
 				<section aria-labelledby="failed-title">
@@ -49,18 +50,12 @@ export function CopyPage(shown: Shown) {
 	);
 }
 
-type Text = Words["myData"]["export"];
-
-function Making({ text, percent, again }: { text: Text; percent: number; again: string }) {
+function Making({ locale, percent, again }: { locale: Locale; percent: number; again: string }) {
+	const text = words(locale).myData.export;
 	return (
 		<section aria-labelledby="making-title">
 			<h2 id="making-title">{text.makingTitle}</h2>
-			<p>
-				<progress max={100} value={percent} aria-label={text.makingTitle}>
-					{text.progress(percent)}
-				</progress>{" "}
-				{text.progress(percent)}
-			</p>
+			<CopyProgress percent={percent} locale={locale} />
 			<p>{text.making}</p>
 			<p>
 				<a class="button button-quiet" href={again}>

@@ -34,10 +34,15 @@ export const choicesRoutes = new Hono<App>()
 		),
 		async (c) => {
 			const { purpose, allowed } = c.req.valid("form");
-			const { realm, at } = c.var;
+			const { realm } = c.var;
 			const read = await readMemberships(
 				c.var,
-				({ member }) => [standingRestrictions(realm.id, member), ...noticeReads(realm.id, [member])] as const,
+				({ member }) =>
+					[
+						standingRestrictions(realm.id, member),
+						ownObjections(realm.id, member),
+						...noticeReads(realm.id, [member]),
+					] as const,
 			);
 			if (read === undefined) return toSignIn(c);
 			const joined = read.memberships.map(({ brand_id }) => brand_id);
@@ -45,9 +50,9 @@ export const choicesRoutes = new Hono<App>()
 			const { notHere } = words(c.var.locale).myData.objection;
 			if (known === undefined) return page(c, refill({}, { purpose: notHere }), { status: 422 });
 			const { id: member } = read.member;
-			const [standing, ...disclosed] = read.rows;
+			const [standing, raised, ...disclosed] = read.rows;
 			const stopped = standing.find((one) => one.purpose === purpose && one.item === "");
-			const act = actOf(known, { allowed: allowed === "yes", stopped, cause: `${member}:${purpose}:${at}` });
+			const act = actOf(known, { allowed: allowed === "yes", stopped, cause: `${member}:${purpose}:${raised.length}` });
 			const queries = choiceQueries(c.var, member, known, allowed === "yes");
 			await writeAct({ ...c.var, database: c.var.database() }, { realm: realm.id, member, act }, disclosed, queries);
 			const done = allowed === "yes" ? "allowed" : known.effect;

@@ -1,5 +1,5 @@
 import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
-import { staffRole } from "#foundation/ledgers/staff-role.ts";
+import { roleWords } from "#foundation/ledgers/staff-role.ts";
 import type { ObjectionOutcome } from "#foundation/rights/restriction/queries-objection.ts";
 import { Day } from "#foundation/ui/document/page.tsx";
 import { ErrorSummary } from "#foundation/ui/form.tsx";
@@ -100,7 +100,6 @@ function sayOf({ effect, raised }: Use, text: Words["myData"]["objection"]): str
 function Decision({ decision, locale }: { decision: Decided; locale: Locale }) {
 	const { objection: text } = words(locale).myData;
 	const { at, role, reason, from } = decision;
-	const known = staffRole(role);
 	return (
 		<dl>
 			<dt class="small">{text.decidedOn}</dt>
@@ -108,7 +107,7 @@ function Decision({ decision, locale }: { decision: Decided; locale: Locale }) {
 				<Day iso={at} locale={locale} />
 			</dd>
 			<dt class="small">{text.decidedBy}</dt>
-			<dd>{known ? words(locale).console.roles[known] : role}</dd>
+			<dd>{roleWords(role, locale)}</dd>
 			<dt class="small">{text.why}</dt>
 			<dd>{reason ?? text.reasonGone}</dd>
 			{from !== undefined && (

@@ -15,7 +15,8 @@ import {
 } from "#foundation/rights/restriction/queries-restriction.ts";
 import { liftedFrom, toldLongEnough } from "#foundation/rights/restriction/restriction.ts";
 import { RESTRICTION_ENDS } from "../letters.ts";
-import { coveredItems, legalsOf } from "./covered.ts";
+import { itemsUsedOn } from "../objection/objectionable.ts";
+import { coveredItems } from "./covered.ts";
 
 type Told = Parameters<typeof notifyAfterChange>[1];
 
@@ -62,10 +63,14 @@ export async function liftRestrictionsJob(context: JobContext, register: Registe
 	const faults: unknown[] = [];
 	for (const row of due) {
 		const realm = row.realm_id as RealmId;
-		const { member_id: member, id } = row;
-		const legals = legalsOf(context.snapshot(), realm, now);
-		const act = { kind: "restriction_lifted", items: coveredItems(row, legals, register), cause: id } as const;
+		const { member_id: member, id, purpose } = row;
 		try {
+			const brands = context.snapshot().findRealm({ id: realm })?.brands ?? [];
+			const items =
+				purpose === ""
+					? coveredItems(row)
+					: itemsUsedOn(brands, purpose, { snapshot: context.snapshot(), register, now });
+			const act = { kind: "restriction_lifted", items, cause: id } as const;
 			const read = await database.read(...noticeReads(realm, [member]));
 			await writeAct({ ...context, database }, { realm, member, act }, read, [liftTold(realm, id, before, at)]);
 		} catch (error) {

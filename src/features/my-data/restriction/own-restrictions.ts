@@ -56,7 +56,7 @@ export async function begin(
 	// One whose end was told would end under the member: the one that is asked for now takes its place.
 	const before = stands === undefined ? [] : [endOwnRestriction(realm.id, member, stands.id, at)];
 	const id = uuidv7(now);
-	const act = { kind: "restricted", items: coveredItems(what, [], []), cause: id } as const;
+	const act = { kind: "restricted", items: coveredItems(what), cause: id } as const;
 	const database = context.database();
 	await writeAct({ ...context, database }, { realm: realm.id, member, act }, disclosed, [
 		...before,
@@ -69,7 +69,7 @@ export async function endOwn(context: RequestContext, { member, standing, disclo
 	const { realm, at } = context;
 	const row = standing.find((one) => one.id === id);
 	if (row === undefined || !ASKED_GROUNDS.some((ground) => ground === row.ground)) return;
-	const act = { kind: "restriction_lifted", items: coveredItems(row, [], []), cause: id } as const;
+	const act = { kind: "restriction_lifted", items: coveredItems(row), cause: id } as const;
 	const database = context.database();
 	await writeAct({ ...context, database }, { realm: realm.id, member, act }, disclosed, [
 		endOwnRestriction(realm.id, member, id, at),

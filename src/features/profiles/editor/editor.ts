@@ -7,6 +7,7 @@ import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
 import { open } from "#foundation/crypto/sealed.ts";
 import { AppError } from "#foundation/errors.ts";
 import type { BrandId } from "#foundation/ids.ts";
+import type { SpecialPurpose } from "#foundation/ledgers/consent.ts";
 import { noticeReads } from "#foundation/recipients/notice.ts";
 import { frozenItems } from "#foundation/rights/restriction/frozen-items.ts";
 import { standingRestrictions } from "#foundation/rights/restriction/queries-restriction.ts";
@@ -34,7 +35,8 @@ export async function readProfileForEditing(
 	from?: string,
 	edition = editionWithProfiles(context, brand),
 ) {
-	const [{ realm }, { adult }] = [context, edition.legal];
+	const { realm } = context;
+	const { adult } = edition.legal;
 	const source = realm.brands.find((id) => id === from && id !== brand.id);
 	const brands = [brand.id, ...(source === undefined ? [] : [source])];
 	const units = brands.flatMap((id) => [profileUnit(id), specialUnit(id, "profiles")]);
@@ -72,11 +74,15 @@ export async function readProfileForEditing(
 		disclosed,
 		photosElsewhere: everywhere.filter(({ brand_id }) => brand_id !== brand.id),
 		photos: await openPhotos(context, { brand: brand.id, adult }, photos, photoKeys),
-		consents: {
-			profiles: adult ? await liveConsent(edition, answers, "profiles") : undefined,
-			suggestions: adult ? await liveConsent(edition, answers, "suggestions") : undefined,
-		},
+		consents: await consentsOf(edition, answers),
 	};
+}
+
+/** The answers to the questions that an adult brand asks, as far as a yes stands. */
+async function consentsOf(edition: Edition, answers: Parameters<typeof liveConsent>[1]) {
+	const live = async (purpose: SpecialPurpose) =>
+		edition.legal.adult ? liveConsent(edition, answers, purpose) : undefined;
+	return { profiles: await live("profiles"), suggestions: await live("suggestions") };
 }
 
 /** The other brands with profiles that the member joined. */

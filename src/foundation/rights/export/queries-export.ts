@@ -44,24 +44,35 @@ export const exportKeyOf = (realm: string, subject: string) =>
 		.where("unit", "like", `${EXPORT_UNITS}%`);
 
 /**
- * Before another is asked for. One that is being made of the same kind of subject stays, and the other is then refused by
- * the index.
+ * Before another is asked for. One that is being made of the same kind of subject stays, as does a member's own where
+ * another kind by that id asks; the other is then refused by the index.
  */
-export const removeExport = (realm: string, subject: string, kind: SubjectKind = "member"): Compilable[] => [
-	build
-		.deleteFrom("unit_key")
-		.where("realm_id", "=", realm)
-		.where("owner_id", "=", subject)
-		.where("unit", "like", `${EXPORT_UNITS}%`)
+export const removeExport = (realm: string, subject: string, kind: SubjectKind = "member"): Compilable[] => {
+	const stays = build
+		.selectFrom("export as other")
+		.select("other.id")
+		.where("other.realm_id", "=", realm)
+		.where("other.member_id", "=", subject)
 		.where((eb) =>
-			eb.not(eb.exists(exportOf(realm, subject, kind).clearSelect().select("export.id").where("state", "=", "making"))),
-		),
-	build
-		.deleteFrom("export")
-		.where("realm_id", "=", realm)
-		.where("member_id", "=", subject)
-		.where((eb) => eb.or([eb("state", "<>", "making"), eb("subject_kind", "<>", kind)])),
-];
+			eb.or([
+				eb.and([eb("other.subject_kind", "=", kind), eb("other.state", "=", "making")]),
+				...(kind === "member" ? [] : [eb("other.subject_kind", "=", "member")]),
+			]),
+		);
+	return [
+		build
+			.deleteFrom("unit_key")
+			.where("realm_id", "=", realm)
+			.where("owner_id", "=", subject)
+			.where("unit", "like", `${EXPORT_UNITS}%`)
+			.where((eb) => eb.not(eb.exists(stays))),
+		build
+			.deleteFrom("export")
+			.where("realm_id", "=", realm)
+			.where("member_id", "=", subject)
+			.where("id", "not in", stays),
+	];
+};
 
 /** A copy whose subject is no more, with its key. */
 export const dropExport = ({

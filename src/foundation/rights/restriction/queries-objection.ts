@@ -75,25 +75,9 @@ export type ObjectionDecision = {
 	at: string;
 };
 
-/** A check of the age of the member who objected, that has not ended. */
-export const openAgeCheckOf = (realm: string, objection: string) =>
-	build
-		.selectFrom("age_check")
-		.select("age_check.id")
-		.where("age_check.realm_id", "=", realm)
-		.where("age_check.ended_at", "is", null)
-		.where("age_check.member_id", "in", (eb) =>
-			eb
-				.selectFrom("processing_choice as objected")
-				.select("objected.member_id")
-				.where("objected.realm_id", "=", realm)
-				.where("objected.id", "=", objection)
-				.where("objected.purpose", "=", "age_check"),
-		);
-
 /**
- * Decides an objection that is still open; gives its row where this decided it. One to checks of age is not upheld while
- * a check runs: the check is dismissed or ends first.
+ * Decides an objection that is still open; gives its row where this decided it.
+ * @throws ConstraintViolated, with its batch, for one to checks of age that is upheld while a check runs
  */
 export const decideObjection = (realm: string, { id, outcome, reason, by, role, at }: ObjectionDecision) =>
 	build
@@ -107,7 +91,4 @@ export const decideObjection = (realm: string, { id, outcome, reason, by, role, 
 		.where("id", "=", id)
 		.where("state", "=", "open")
 		.where("ended_at", "is", null)
-		.where(({ exists, not, val, eb, or }) =>
-			or([eb(val(outcome), "=", "refused"), not(exists(openAgeCheckOf(realm, id)))]),
-		)
 		.returning("id");

@@ -24,17 +24,19 @@ export const standingRestrictions = (realm: string, member: string) =>
 		.orderBy("since")
 		.orderBy("id");
 
-/** What members asked for and staff may end, the oldest first. An objection is decided instead. */
-export const restrictionsToDecide = (realm: string, most: number) =>
-	toDecide(realm).select(COLUMNS).orderBy("since").orderBy("id").limit(most);
+/** What members asked for and staff may end, the oldest first, beyond one of them. An objection is decided instead. */
+export const restrictionsToDecide = (realm: string, after: string, most: number) =>
+	toDecide(realm, after).select(COLUMNS).orderBy("id").limit(most);
 
-export const countRestrictionsToDecide = (realm: string) =>
-	toDecide(realm).select((eb) => eb.fn.countAll<number>().as("rows"));
+export const countRestrictionsToDecide = (realm: string, after: string) =>
+	toDecide(realm, after).select((eb) => eb.fn.countAll<number>().as("rows"));
 
-const toDecide = (realm: string) =>
+/** Ids are UUIDv7: their order is that of the moments at which restrictions began. */
+const toDecide = (realm: string, after: string) =>
 	build
 		.selectFrom("restriction")
 		.where("realm_id", "=", realm)
+		.where("id", ">", after)
 		.where("ground", "in", [...KEEPING_GROUNDS])
 		.where("lifted_at", "is", null);
 

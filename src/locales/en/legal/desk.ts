@@ -16,6 +16,7 @@ export const desk = {
 		lead: "Members began these themselves, and they hold until somebody decides. What you decide is told to the member by mail, with the reason that you write.",
 		objectionsTitle: "Objections that wait for a decision",
 		objectionsEmpty: "No objection waits for a decision.",
+		further: (count: number) => `Next (${language.number(count)} more)`,
 		restrictionsTitle: "Restrictions",
 		restrictionsEmpty: "No member has restricted anything, except by an objection.",
 		use: "Use",

@@ -16,6 +16,7 @@ export const desk: typeof en.desk = {
 		lead: "Leden zijn hier zelf mee begonnen, en het geldt tot iemand beslist. Wat je beslist, krijgt het lid per mail, met de reden die je opschrijft.",
 		objectionsTitle: "Bezwaren die op een beslissing wachten",
 		objectionsEmpty: "Er wacht geen bezwaar op een beslissing.",
+		further: (count) => `Verder (nog ${language.number(count)})`,
 		restrictionsTitle: "Afschermingen",
 		restrictionsEmpty: "Geen lid heeft iets laten afschermen, behalve met een bezwaar.",
 		use: "Gebruik",

@@ -2,7 +2,7 @@ import { type AccountContext, AccountHead, AccountPage } from "#foundation/accou
 import { Day } from "#foundation/ui/document/page.tsx";
 import { ErrorSummary, FormEnd, TextField } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
-import { scriptPath } from "#foundation/ui/scripts.ts";
+import { scriptPath } from "#foundation/ui/scripts/scripts.ts";
 import { words } from "#locales/locales.ts";
 import { ProofField } from "../../session/proof-form.tsx";
 

@@ -1,5 +1,5 @@
-import type { Look } from "../brand/settings.ts";
-import { themeTokens } from "../brand/theme/theme.ts";
+import type { Look } from "../../brand/settings.ts";
+import { themeTokens } from "../../brand/theme/theme.ts";
 import { GLYPHS } from "./glyphs.generated.ts";
 
 type IconLook = Pick<Look, "name" | "theme">;

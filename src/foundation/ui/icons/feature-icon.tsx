@@ -1,4 +1,4 @@
-import type { BrandFeature } from "../brand/settings.ts";
+import type { BrandFeature } from "../../brand/settings.ts";
 
 /** Drawn for a box of 24 by 24, one stroke, no fill. */
 const PATHS: Record<BrandFeature, string> = {
