@@ -643,6 +643,34 @@ export type Tables = {
 		issued_at: string;
 		expires_at: string;
 	};
+	erasure: {
+		realm_id: string;
+		id: string;
+		request_id: string;
+		subject_id: string | null;
+		commitment: string;
+		state: string;
+		begun_at: string;
+		stepped_at: string;
+		failures: number;
+		last_error_code: string | null;
+		payload_sealed: Uint8Array | null;
+		plan_json: string | null;
+		executed_at: string | null;
+		verified_at: string | null;
+		verified_json: string | null;
+		recipients_json: string | null;
+		waiting: number;
+		receipt: string | null;
+		closed_at: string | null;
+	};
+	erasure_count: {
+		realm_id: string;
+		erasure_id: string;
+		step: number;
+		table_name: string;
+		erased: number;
+	};
 };
 
 /** Views without restricted rows, each of the shape of its table (DECISIONS 110). */
@@ -1014,6 +1042,8 @@ export const TABLE_CLASSES = {
 	processing_choice: "shared",
 	export: "shared",
 	copy_link: "shared",
+	erasure: "shared",
+	erasure_count: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -1024,6 +1054,7 @@ export const TABLE_PARENTS: Partial<Record<keyof Tables, readonly (keyof Tables)
 	profile_visibility: ["membership"],
 	special_detail: ["consent_event", "membership"],
 	photo: ["consent_event", "membership"],
+	erasure_count: ["erasure"],
 };
 
 /** The columns of each table, for the check at the start. */
@@ -1089,6 +1120,8 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	processing_choice: ["realm_id", "id", "member_id", "purpose", "allowed", "state", "changed_at", "ended_at", "decided_at", "decided_by", "decided_role", "reason_sealed"],
 	export: ["realm_id", "id", "subject_kind", "member_id", "locale", "state", "asked_at", "steps", "failures", "stepped_at", "percent", "bytes", "progress_sealed", "made_at", "fetched_at", "fetches", "link_hash"],
 	copy_link: ["realm_id", "code_hash", "subject_kind", "subject_id", "issued_at", "expires_at"],
+	erasure: ["realm_id", "id", "request_id", "subject_id", "commitment", "state", "begun_at", "stepped_at", "failures", "last_error_code", "payload_sealed", "plan_json", "executed_at", "verified_at", "verified_json", "recipients_json", "waiting", "receipt", "closed_at"],
+	erasure_count: ["realm_id", "erasure_id", "step", "table_name", "erased"],
 };
 
 /** What the values of each of these columns are. */
@@ -1155,6 +1188,8 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	processing_choice: ["text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "text", "bytes"],
 	export: ["text", "text", "text", "text", "text", "text", "text", "number", "number", "text", "number", "number", "bytes", "text", "text", "number", "bytes"],
 	copy_link: ["text", "bytes", "text", "text", "text", "text"],
+	erasure: ["text", "text", "text", "text", "text", "text", "text", "text", "number", "text", "bytes", "text", "text", "text", "text", "text", "number", "text", "text"],
+	erasure_count: ["text", "text", "number", "text", "number"],
 };
 
 /** The columns of each table's key. */
@@ -1220,4 +1255,6 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	processing_choice: ["realm_id", "id"],
 	export: ["realm_id", "id"],
 	copy_link: ["realm_id", "subject_id", "code_hash"],
+	erasure: ["realm_id", "id"],
+	erasure_count: ["realm_id", "erasure_id", "step"],
 };

@@ -101,8 +101,7 @@ async function queueNotice(
 	{ realm, recipient, act, now }: Queued,
 	payload: NoticePayload,
 ): Promise<Compilable[]> {
-	const keyedHash = await ring.index("recipient_notice", realm, JSON.stringify([act.kind, act.cause, recipient]));
-	const id = uuidv8(keyedHash);
+	const id = await noticeId(ring, { realm, recipient, act });
 	const { unit, row: key } = await ring.newUnit({ realm, owner: id, unit: NOTICE_UNIT });
 	const at = new Date(now).toISOString();
 	// Who cannot be named is nobody that a program can tell of.
@@ -114,6 +113,14 @@ async function queueNotice(
 		...{ queued_at: at, told_at: null, told_by: null, told_role: null },
 	};
 	return [addUnitKeyOnce(key), addNotice(row)];
+}
+
+/** Of the notice of an act to a recipient, as long as the keys of now are those that are written under. */
+export async function noticeId(
+	ring: KeyRing,
+	{ realm, recipient, act }: { realm: RealmId; recipient: string; act: Pick<NoticeAct, "kind" | "cause"> },
+): Promise<string> {
+	return uuidv8(await ring.index("recipient_notice", realm, JSON.stringify([act.kind, act.cause, recipient])));
 }
 
 const locationOf = (row: string) => ({ table: "recipient_notice", column: "payload_sealed", row });

@@ -147,7 +147,7 @@ export const takeAccounts = (realm: string, accounts: readonly ClosedAccount[], 
 		)
 		.returning("id");
 
-/** Accounts whose erasure began, but for these. */
+/** Accounts whose erasure began, but for these, and for those that asked for it: they have a job of their own. */
 export const takenAccounts = (realm: string, but: readonly string[], most: number) =>
 	build
 		.selectFrom("member")
@@ -155,6 +155,16 @@ export const takenAccounts = (realm: string, but: readonly string[], most: numbe
 		.where("realm_id", "=", realm)
 		.where("erasing_at", "is not", null)
 		.where("id", "not in", [...but])
+		.where(({ not, exists, selectFrom }) =>
+			not(
+				exists(
+					selectFrom("erasure")
+						.select("erasure.id")
+						.whereRef("erasure.subject_id", "=", "member.id")
+						.where("erasure.realm_id", "=", realm),
+				),
+			),
+		)
 		.orderBy("id")
 		.limit(most);
 

@@ -1,3 +1,4 @@
+import type { Compilable } from "kysely";
 import type { LegalTerms } from "../brand/settings.ts";
 import type { JobContext } from "../context.ts";
 import type { Database } from "../db/database.ts";
@@ -52,6 +53,9 @@ export async function eraseAllThatCan(
 	return refused;
 }
 
+/** What else stands in the batch of an erasure: before all of it, and after. */
+export type Beside = { first?: readonly Compilable[]; last?: readonly Compilable[] };
+
 /**
  * Erases subjects in one batch, all or nothing, with what must stay of them and the evidence: a run that is killed at
  * any moment has erased a subject whole or not at all, and done twice it does nothing the second time.
@@ -61,6 +65,7 @@ export async function eraseSubjects(
 	{ context, database, register, hooks, terms }: ErasureRun,
 	toErase: ToErase,
 	known: ReadonlyMap<string, ErasedSubject> = new Map(),
+	{ first = [], last = [] }: Beside = {},
 ): Promise<void> {
 	const { kind, realm, brands, subjects, evidence } = toErase;
 	const { table: root, endedBy: rule } = personOf(register, kind);
@@ -82,7 +87,7 @@ export async function eraseSubjects(
 		[...hooks, ...hooksOf(register)].map((hook) => hook({ ...context, database }, about)),
 	);
 	// Hooks may take rows elsewhere: what is counted is what stays after them.
-	await database.write(...erasureQueries(plan, erased, rule, [...stays.flat(), ...kept]));
+	await database.write(...first, ...erasureQueries(plan, erased, rule, [...stays.flat(), ...kept]), ...last);
 }
 
 /** What the erasure of a kind of subject does by these terms. */

@@ -2,7 +2,7 @@ import type { Compilable } from "kysely";
 import { TABLE_CLASSES, type Tables } from "../db/tables.ts";
 import type { SubjectKind } from "../register/declaration.ts";
 import type { RetentionId } from "../register/retention.ts";
-import { type EvidenceOf, noteErased } from "./evidence.ts";
+import { countErased, type EvidenceOf, noteErased } from "./evidence.ts";
 import { type AnyWhere, along, already, anyTable, type Condition, type Owner, owned } from "./rows.ts";
 import { type ErasurePlan, type ErasureStep, type Hold, KEY_TABLE } from "./steps.ts";
 
@@ -13,6 +13,8 @@ export type Erased = Owner & {
 	root: keyof Tables;
 	subjects: readonly string[];
 	evidence: Pick<EvidenceOf, "day" | "at">;
+	/** The erasure that was asked for, whose every statement is counted; absent where a term ended. */
+	asked?: string | undefined;
 };
 
 /** The rows of a table that are about these subjects. */
@@ -49,13 +51,19 @@ export function erasureQueries(
 	rule: RetentionId,
 	stays: readonly Compilable[] = [],
 ): Compilable[] {
-	const note = (table: string, own: RetentionId | undefined) =>
-		noteErased({ ...erased.evidence, realm: erased.realm, table, rule: own ?? rule });
-	const erase = (step: ErasureStep) => [eraseRows(step, erased), note(step.table, step.rule)];
+	let statements = 0;
+	const note = (table: string, own: RetentionId | undefined): Compilable[] => {
+		const about = { ...erased.evidence, realm: erased.realm, table, rule: own ?? rule };
+		if (erased.asked === undefined) return [noteErased(about)];
+		statements += 1;
+		const statement = { erasure: erased.asked, step: statements };
+		return [countErased(about, statement), noteErased(about, statement)];
+	};
+	const erase = (step: ErasureStep) => [eraseRows(step, erased), ...note(step.table, step.rule)];
 	const isRoot = ({ table }: ErasureStep) => table === erased.root;
 	return [
 		eraseKeys(holds, erased),
-		note(KEY_TABLE, undefined),
+		...note(KEY_TABLE, undefined),
 		...steps.filter((step) => !isRoot(step)).flatMap(erase),
 		...stays,
 		...steps.filter(isRoot).flatMap(erase),

@@ -9,19 +9,49 @@ export type EvidenceOf = { realm: string; day: string; at: string; rule: Retenti
 
 const changes = () => sql<number>`changes()`;
 
-/** What the statement right before it in the batch erased; nothing where that was nothing. */
-export const noteErased = ({ realm, day, at, rule, table }: EvidenceOf) =>
+/** One statement of an erasure that was asked for; its number among them. */
+export type ErasureStatement = { erasure: string; step: number };
+
+/** What the statement right before it in the batch erased, for the proof of the erasure that it is part of. */
+export const countErased = (
+	{ realm, table }: Pick<EvidenceOf, "realm" | "table">,
+	{ erasure, step }: ErasureStatement,
+) =>
 	build
+		.insertInto("erasure_count")
+		.columns(["realm_id", "erasure_id", "step", "table_name", "erased"])
+		.expression(
+			build.selectNoFrom((eb) => [
+				...[eb.val(realm).as("realm_id"), eb.val(erasure).as("erasure_id"), eb.val(step).as("step")],
+				...[eb.val(table).as("table_name"), changes().as("erased")],
+			]),
+		)
+		.onConflict((conflict) => conflict.doNothing());
+
+const counted = (realm: string, { erasure, step }: ErasureStatement) => sql<number>`(${build
+	.selectFrom("erasure_count")
+	.select("erased")
+	.where("realm_id", "=", realm)
+	.where("erasure_id", "=", erasure)
+	.where("step", "=", step)})`;
+
+/**
+ * What the statement right before it in the batch erased; nothing where that was nothing.
+ * @param statement whose count stands between the two, where it is part of an erasure that was asked for
+ */
+export const noteErased = ({ realm, day, at, rule, table }: EvidenceOf, statement?: ErasureStatement) => {
+	const erased = () => (statement === undefined ? changes() : counted(realm, statement));
+	return build
 		.insertInto("retention_run")
 		.columns(["realm_id", "day", "rule", "table_name", "erased", "kept", "first_at", "last_at"])
 		.expression(
 			build
 				.selectNoFrom((eb) => [
 					...[eb.val(realm).as("realm_id"), eb.val(day).as("day"), eb.val<string>(rule).as("rule")],
-					...[eb.val(table).as("table_name"), changes().as("erased"), eb.lit(0).as("kept")],
+					...[eb.val(table).as("table_name"), erased().as("erased"), eb.lit(0).as("kept")],
 					...[eb.val(at).as("first_at"), eb.val(at).as("last_at")],
 				])
-				.where((eb) => eb(changes(), ">", 0)),
+				.where((eb) => eb(erased(), ">", 0)),
 		)
 		.onConflict((conflict) =>
 			conflict.columns(["realm_id", "day", "rule", "table_name"]).doUpdateSet((eb) => ({
@@ -29,6 +59,7 @@ export const noteErased = ({ realm, day, at, rule, table }: EvidenceOf) =>
 				last_at: at,
 			})),
 		);
+};
 
 /** Says up to which moment a rule has ended everything: triggers keep the record of staff from that moment on. */
 export const noteCutoff = ({ realm, rule, at }: Omit<EvidenceOf, "table" | "day">, before: string) =>
