@@ -49,6 +49,8 @@ const settingsSchema = z
 		DEVELOPMENT_PORT: z.coerce.number().int().min(1).max(65_535).optional(),
 		KEK_ROOT: secretSchema,
 		TOKEN_ROOT: secretSchema,
+		/** Seed of an Ed25519 key (RFC 8032). */
+		RECEIPT_KEY: secretSchema,
 		SMTP_URL: z.url({ protocol: /^smtps?$/ }),
 		/** Absent: every recipient is told by a person. */
 		RECIPIENT_ENDPOINTS: endpointsSchema.optional(),
@@ -95,6 +97,7 @@ export function parseEnv(bindings: Bindings, tableRules: TableRules): Settings {
 		keyRoot: parsed.data.KEK_ROOT,
 		keysKept: parsed.data.KEYS_KEPT,
 		tokenRoot: parsed.data.TOKEN_ROOT,
+		receiptKey: parsed.data.RECEIPT_KEY,
 		smtpUrl: parsed.data.SMTP_URL,
 		recipientEndpoints: parsed.data.RECIPIENT_ENDPOINTS ?? [],
 		salts: parsed.data.SALTS,

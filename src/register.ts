@@ -12,11 +12,13 @@ import { SHOP_DATA } from "./features/shop/personal-data.ts";
 import { SUGGESTION_DATA } from "./features/suggestions/personal-data.ts";
 import { VISIT_DATA } from "./features/visits/personal-data.ts";
 import { ACT_DATA } from "./foundation/acts/personal-data.ts";
+import { AUDIT_DATA } from "./foundation/audit/personal-data.ts";
 import { BRAND_DATA } from "./foundation/brand/personal-data.ts";
 import { KEY_DATA } from "./foundation/crypto/personal-data.ts";
 import { TABLE_CLASSES, TABLE_COLUMNS, USABLE_VIEWS } from "./foundation/db/tables.ts";
 import { JOB_DATA } from "./foundation/jobs/personal-data.ts";
 import { MAIL_DATA } from "./foundation/mail/personal-data.ts";
+import { PROOF_DATA } from "./foundation/proof/personal-data.ts";
 import type { Register } from "./foundation/register/declaration.ts";
 import { tableRules } from "./foundation/register/table-rules.ts";
 import { RIGHTS_DATA } from "./foundation/rights/personal-data.ts";
@@ -39,6 +41,8 @@ export const REGISTER: Register = [
 	...OWN_DATA,
 	...KEY_DATA,
 	...ACT_DATA,
+	...PROOF_DATA,
+	...AUDIT_DATA,
 	...JOB_DATA,
 	...STAFF_DATA,
 	...RIGHTS_DATA,

@@ -7,7 +7,7 @@ import { CommandError, type CommandIo } from "./command.ts";
 import { migrate, requireMigrated } from "./commands/migrate.ts";
 import { startDatabase } from "./local/sqld.ts";
 import { freePort } from "./ports.ts";
-import { newSecrets, type Secrets } from "./secrets.ts";
+import { newSecrets, secretsAmong } from "./secrets.ts";
 
 const runSchema = z.object({ pid: z.number(), databaseUrl: z.url(), workerUrl: z.url() });
 export type RunState = z.infer<typeof runSchema>;
@@ -61,18 +61,10 @@ export function writeDevelopmentVariables(
 ): { file: string; variables: Record<string, string> } {
 	const file = join(folder, "dev.vars");
 	mkdirSync(folder, { recursive: true });
-	const all = { ...newSecrets(), ...secretsIn(file), ...variables };
+	const all = { ...newSecrets(), ...(existsSync(file) ? secretsAmong(readFileSync(file, "utf8")) : {}), ...variables };
 	const lines = Object.entries(all).map(([name, value]) => `${name}=${value}\n`);
 	writeFileSync(file, lines.join(""), { mode: 0o600 });
 	return { file, variables: all };
-}
-
-/** The secrets that an earlier start wrote. */
-function secretsIn(file: string): Partial<Secrets> {
-	if (!existsSync(file)) return {};
-	const text = readFileSync(file, "utf8");
-	const found = text.matchAll(/^(KEK_ROOT|TOKEN_ROOT)=(.+)$/gm);
-	return Object.fromEntries([...found].map(([, name, value]) => [name, value]));
 }
 
 /**

@@ -1,10 +1,20 @@
 import { randomBytes } from "node:crypto";
 
-export type Secrets = { KEK_ROOT: string; TOKEN_ROOT: string };
+const NAMES = ["KEK_ROOT", "TOKEN_ROOT", "RECEIPT_KEY"] as const;
+
+export type Secrets = Record<(typeof NAMES)[number], string>;
+
+const secret = () => randomBytes(32).toString("base64");
 
 /** Random secrets for a Worker on this machine. */
 export function newSecrets(): Secrets {
-	return { KEK_ROOT: randomBytes(32).toString("base64"), TOKEN_ROOT: randomBytes(32).toString("base64") };
+	return { KEK_ROOT: secret(), TOKEN_ROOT: secret(), RECEIPT_KEY: secret() };
+}
+
+/** The secrets among lines of `NAME=value`; an earlier version of the program may have made fewer. */
+export function secretsAmong(text: string): Partial<Secrets> {
+	const found = text.matchAll(new RegExp(`^(${NAMES.join("|")})=(.+)$`, "gm"));
+	return Object.fromEntries([...found].map(([, name, value]) => [name, value]));
 }
 
 /** Where nothing listens (the discard port): mail that is sent there stays in the outbox. */

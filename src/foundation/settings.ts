@@ -27,6 +27,8 @@ export type Settings = {
 	keysKept?: number | undefined;
 	/** What the keys of signed tokens are derived from. 32 bytes. */
 	tokenRoot: Uint8Array;
+	/** What receipts and the heads of logs are signed with: the seed of an Ed25519 key (RFC 8032). 32 bytes. */
+	receiptKey: Uint8Array;
 	/** `smtp://user:password@host:port` or `smtps://…`. */
 	smtpUrl: string;
 	/** Recipients that take notices of Art. 19 GDPR by themselves; none of the others is told by a program. */

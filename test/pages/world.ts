@@ -37,6 +37,7 @@ export type FixedWorld = {
 const SECRETS: Secrets = {
 	KEK_ROOT: Buffer.alloc(32, 11).toString("base64"),
 	TOKEN_ROOT: Buffer.alloc(32, 12).toString("base64"),
+	RECEIPT_KEY: Buffer.alloc(32, 13).toString("base64"),
 };
 /** Stands in addresses alone: what listens has a free port. */
 const NAMED_PORT = 8787;

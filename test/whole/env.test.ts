@@ -8,6 +8,7 @@ const TOKEN = "kanarie-token";
 const KEYS = {
 	KEK_ROOT: Buffer.alloc(32, 1).toString("base64"),
 	TOKEN_ROOT: Buffer.alloc(32, 2).toString("base64"),
+	RECEIPT_KEY: Buffer.alloc(32, 3).toString("base64"),
 	SMTP_URL: "smtps://livery:geheim@mail.example:465",
 	SALTS: memorySalts(),
 	OBJECTS: memoryObjects(),
@@ -78,7 +79,7 @@ describe("the Worker's settings", () => {
 			/^environment: missing or malformed DATABASE_TOKEN$/,
 		);
 		expect(() => parseEnv({}, TABLE_RULES)).toThrow(
-			/^environment: missing or malformed STAGE, DATABASE_URL, KEK_ROOT, TOKEN_ROOT, SMTP_URL, SALTS, OBJECTS$/,
+			/^environment: missing or malformed STAGE, DATABASE_URL, KEK_ROOT, TOKEN_ROOT, RECEIPT_KEY, SMTP_URL, SALTS, OBJECTS$/,
 		);
 	});
 
@@ -88,6 +89,7 @@ describe("the Worker's settings", () => {
 		["KEK_ROOT", Buffer.alloc(31).toString("base64")],
 		["KEK_ROOT", Buffer.alloc(33).toString("base64")],
 		["TOKEN_ROOT", "geen base64!".padEnd(44, "=")],
+		["RECEIPT_KEY", Buffer.alloc(64).toString("base64")],
 		["SMTP_URL", "http://mail.example"],
 		["SALTS", undefined],
 		["OBJECTS", undefined],

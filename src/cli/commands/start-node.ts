@@ -21,7 +21,7 @@ own, migrates, publishes the brands in tenants/, and prints where to look. Its d
 \`-- --fresh\` empties them first. PORT (8797), DATABASE_PORT (8798), MAIL_PORT (8799), MAILBOX_PORT (8801).
 
 With DATABASE_URL: on that server, which \`npm run deploy\` or another release has migrated. Reads what the Worker has
-as variables and secrets: STAGE, DATABASE_URL, DATABASE_TOKEN, KEK_ROOT, TOKEN_ROOT, SMTP_URL; and
+as variables and secrets: STAGE, DATABASE_URL, DATABASE_TOKEN, KEK_ROOT, TOKEN_ROOT, RECEIPT_KEY, SMTP_URL; and
   DATA_DIR               folder of copies, salts and objects in place of the R2 buckets; one process only
   PORT, HOST             8797, 127.0.0.1: a proxy in front of it ends TLS and passes the Host header on
   CLIENT_ADDRESS_HEADER  the header in which that proxy says the client's address, such as X-Forwarded-For: its last

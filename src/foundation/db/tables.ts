@@ -643,6 +643,25 @@ export type Tables = {
 		issued_at: string;
 		expires_at: string;
 	};
+	audit_entry: {
+		realm_id: string;
+		number: number;
+		at: string;
+		actor: string;
+		role: string;
+		action: string;
+		request_id: string;
+		counts_json: string;
+		edition: number;
+		commitment: string;
+		previous_hash: string;
+		hash: string;
+	};
+	proof_key: {
+		kid: string;
+		x: string;
+		first_used_at: string;
+	};
 	erasure: {
 		realm_id: string;
 		id: string;
@@ -1042,6 +1061,8 @@ export const TABLE_CLASSES = {
 	processing_choice: "shared",
 	export: "shared",
 	copy_link: "shared",
+	audit_entry: "shared",
+	proof_key: "platform",
 	erasure: "shared",
 	erasure_count: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
@@ -1120,6 +1141,8 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	processing_choice: ["realm_id", "id", "member_id", "purpose", "allowed", "state", "changed_at", "ended_at", "decided_at", "decided_by", "decided_role", "reason_sealed"],
 	export: ["realm_id", "id", "subject_kind", "member_id", "locale", "state", "asked_at", "steps", "failures", "stepped_at", "percent", "bytes", "progress_sealed", "made_at", "fetched_at", "fetches", "link_hash"],
 	copy_link: ["realm_id", "code_hash", "subject_kind", "subject_id", "issued_at", "expires_at"],
+	audit_entry: ["realm_id", "number", "at", "actor", "role", "action", "request_id", "counts_json", "edition", "commitment", "previous_hash", "hash"],
+	proof_key: ["kid", "x", "first_used_at"],
 	erasure: ["realm_id", "id", "request_id", "subject_id", "commitment", "state", "begun_at", "stepped_at", "failures", "last_error_code", "payload_sealed", "plan_json", "executed_at", "verified_at", "verified_json", "recipients_json", "waiting", "receipt", "closed_at"],
 	erasure_count: ["realm_id", "erasure_id", "step", "table_name", "erased"],
 };
@@ -1188,6 +1211,8 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	processing_choice: ["text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "text", "bytes"],
 	export: ["text", "text", "text", "text", "text", "text", "text", "number", "number", "text", "number", "number", "bytes", "text", "text", "number", "bytes"],
 	copy_link: ["text", "bytes", "text", "text", "text", "text"],
+	audit_entry: ["text", "number", "text", "text", "text", "text", "text", "text", "number", "text", "text", "text"],
+	proof_key: ["text", "text", "text"],
 	erasure: ["text", "text", "text", "text", "text", "text", "text", "text", "number", "text", "bytes", "text", "text", "text", "text", "text", "number", "text", "text"],
 	erasure_count: ["text", "text", "number", "text", "number"],
 };
@@ -1255,6 +1280,8 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	processing_choice: ["realm_id", "id"],
 	export: ["realm_id", "id"],
 	copy_link: ["realm_id", "subject_id", "code_hash"],
+	audit_entry: ["realm_id", "number"],
+	proof_key: ["kid"],
 	erasure: ["realm_id", "id"],
 	erasure_count: ["realm_id", "erasure_id", "step"],
 };

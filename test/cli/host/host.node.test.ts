@@ -77,7 +77,7 @@ describe("a Node host", () => {
 		};
 		const host = startNodeHost({ bundle: inject("bundle"), bindings, objects: folder });
 		await expect(host).rejects.toThrow(
-			"the host ended: livery: environment: missing or malformed KEK_ROOT, TOKEN_ROOT",
+			"the host ended: livery: environment: missing or malformed KEK_ROOT, TOKEN_ROOT, RECEIPT_KEY",
 		);
 		expect(locksIn(folder)).toEqual([]);
 		rmSync(folder, { recursive: true });

@@ -111,7 +111,9 @@ describe("npm run start:node on a server that is named", () => {
 			const DATA_DIR = join(folder, "named");
 			const without = startNode({ DATABASE_URL, DATA_DIR, STAGE: "test" });
 			expect(await without.ended).toBe(1);
-			expect(without.said()).toBe("livery: environment: missing or malformed KEK_ROOT, TOKEN_ROOT, SMTP_URL\n");
+			expect(without.said()).toBe(
+				"livery: environment: missing or malformed KEK_ROOT, TOKEN_ROOT, RECEIPT_KEY, SMTP_URL\n",
+			);
 
 			const rest = { ...world.secrets, STAGE: "test", SMTP_URL: "smtp://127.0.0.1:9", PORT: ports.PORT };
 			const run = startNode({ DATABASE_URL, DATA_DIR, ...rest });

@@ -21,6 +21,8 @@ export const FOUNDATION: readonly string[] = [
 	"ledgers",
 	"browser",
 	"context",
+	"proof",
+	"audit",
 	"acts",
 	"rights",
 	"system",
