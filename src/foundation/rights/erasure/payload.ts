@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { UnitKeyRow } from "../../crypto/key-wrap.ts";
+import type { KeyRing } from "../../crypto/keys.ts";
+import { sha256, toBase64Url } from "../../crypto/random.ts";
+import { open, seal, type UnitKey } from "../../crypto/sealed.ts";
+import { localeSchema } from "../../i18n/locale.ts";
+
+/**
+ * What the last steps of an erasure need of a member of whom nothing else is left: where the receipt goes, and what to
+ * look for. It is sealed under a key of the erasure's own, which goes as the receipt is issued.
+ */
+const payloadSchema = z.strictObject({
+	address: z.string(),
+	locale: localeSchema,
+	/** The brand that writes to the member. */
+	brand: z.string(),
+	salt: z.string(),
+	/** Names of objects, or what they begin with. */
+	objects: z.array(z.string()),
+	/** Keyed imprints that led to the member, base64url. */
+	imprints: z.array(z.string()),
+	/** SHA-256 of the identifiers of the keys that go, the first 16 bytes, base64url. */
+	fingerprints: z.array(z.string()),
+	/** Notices to recipients, by their ids. */
+	notices: z.array(z.strictObject({ recipient: z.string(), name: z.string(), notice: z.string() })),
+});
+export type ErasurePayload = z.infer<typeof payloadSchema>;
+
+const locationOf = (row: string) => ({ table: "erasure", column: "payload_sealed", row });
+
+export const sealPayload = (unit: UnitKey, erasure: string, payload: ErasurePayload): Promise<Uint8Array> =>
+	seal(unit, locationOf(erasure), JSON.stringify(payload));
+
+/** @throws KeyUnavailable, SealBroken */
+export async function openPayload(
+	ring: KeyRing,
+	erasure: string,
+	sealed: Uint8Array,
+	key: UnitKeyRow,
+): Promise<{ payload: ErasurePayload; unit: UnitKey }> {
+	const unit = await ring.openUnit(key);
+	return { payload: payloadSchema.parse(JSON.parse(await open(unit, locationOf(erasure), sealed))), unit };
+}
+
+/**
+ * Ties a receipt to its member for whoever holds the salt, and to nobody for anybody else.
+ * @param email in its comparable form
+ * @returns SHA-256, base64url
+ */
+export async function commitmentOf(salt: string, subject: string, email: string): Promise<string> {
+	return toBase64Url(await sha256(JSON.stringify(["erasure", salt, subject, email])));
+}
+
+/** Of a key that goes: whoever finds its row in a copy can tell that this is the one. */
+export async function fingerprintOf(keyId: string): Promise<string> {
+	return toBase64Url((await sha256(JSON.stringify(["key", keyId]))).slice(0, 16));
+}

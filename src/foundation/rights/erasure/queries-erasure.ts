@@ -1,0 +1,122 @@
+import type { Compilable, Insertable } from "kysely";
+import { build } from "../../db/database.ts";
+import type { Tables } from "../../db/tables.ts";
+
+/** SQL of erasures that were asked for. Times are ISO 8601. */
+
+/** `begun`: nobody signs in any more. `planned`, `executed`, `verified`: each step is written down. `issued`: proven. */
+export type ErasureState = "begun" | "planned" | "executed" | "verified" | "issued";
+
+export type ErasureRow = Omit<Tables["erasure"], "state"> & { state: ErasureState };
+
+const COLUMNS = [
+	...(["realm_id", "id", "request_id", "subject_id", "commitment", "state", "begun_at", "stepped_at"] as const),
+	...(["failures", "last_error_code", "payload_sealed", "plan_json", "executed_at", "verified_at"] as const),
+	...(["verified_json", "recipients_json", "waiting", "receipt", "closed_at"] as const),
+] as const;
+
+/** Written right after the statement that took the member, if that took one. */
+export function addErasureAfterChange(row: {
+	[Column in "realm_id" | "id" | "request_id" | "subject_id" | "commitment" | "begun_at"]: string;
+} & { payload_sealed: Uint8Array }): Compilable {
+	return build
+		.insertInto("erasure")
+		.columns(["realm_id", "id", "request_id", "subject_id", "commitment", "begun_at", "stepped_at"])
+		.columns(["payload_sealed", "state"])
+		.expression(
+			build
+				.selectNoFrom((eb) => [
+					...[eb.val(row.realm_id).as("realm_id"), eb.val(row.id).as("id")],
+					...[eb.val(row.request_id).as("request_id"), eb.val(row.subject_id).as("subject_id")],
+					...[eb.val(row.commitment).as("commitment"), eb.val(row.begun_at).as("begun_at")],
+					...[eb.val(row.begun_at).as("stepped_at"), eb.val(row.payload_sealed).as("payload_sealed")],
+					eb.val("begun").as("state"),
+				])
+				.where((eb) => eb(eb.fn<number>("changes", []), "=", 1)),
+		);
+}
+
+const erasures = () => build.selectFrom("erasure").select(COLUMNS).$narrowType<{ state: ErasureState }>();
+
+/** Those that are not proven yet, the one that has waited longest first. */
+export const openErasures = (but: readonly string[], most: number) =>
+	erasures()
+		.where("state", "<>", "issued")
+		.where("id", "not in", [...but])
+		.orderBy("stepped_at")
+		.limit(most);
+
+export const erasureById = (realm: string, id: string) => erasures().where("realm_id", "=", realm).where("id", "=", id);
+
+/** The one of a member that is not proven yet. */
+export const erasureOfSubject = (realm: string, subject: string) =>
+	erasures().where("realm_id", "=", realm).where("subject_id", "=", subject);
+
+/** The keys of the erasure's own, which seal what its last steps need. */
+export const erasureKey = (realm: string, id: string) =>
+	build
+		.selectFrom("unit_key")
+		.select(["realm_id", "id", "owner_id", "unit", "wrapped_key", "key_version", "created_at"])
+		.where("realm_id", "=", realm)
+		.where("owner_id", "=", id);
+
+type Change = Partial<Insertable<Tables["erasure"]>>;
+type Step = Pick<ErasureRow, "realm_id" | "id" | "state">;
+
+/** Goes on from a state: nothing where another run did so first. */
+export const moveErasure = ({ realm_id, id, state }: Step, next: ErasureState, change: Change) =>
+	build
+		.updateTable("erasure")
+		.set({ ...change, state: next, failures: 0, last_error_code: null })
+		.where("realm_id", "=", realm_id)
+		.where("id", "=", id)
+		.where("state", "=", state)
+		.returning("id");
+
+/** A step that could not be made; the next run tries again. */
+export const noteFailure = ({ realm_id, id, state }: Step, code: string, at: string): Compilable =>
+	build
+		.updateTable("erasure")
+		.set((eb) => ({ failures: eb("failures", "+", 1), last_error_code: code, stepped_at: at }))
+		.where("realm_id", "=", realm_id)
+		.where("id", "=", id)
+		.where("state", "=", state);
+
+export const dropErasureKey = (realm: string, id: string): Compilable =>
+	build.deleteFrom("unit_key").where("realm_id", "=", realm).where("owner_id", "=", id).where("unit", "=", ERASURE_UNIT);
+
+export const ERASURE_UNIT = "erasure";
+
+/** What its statements deleted or emptied, table by table. */
+export const erasedCounts = (realm: string, id: string) =>
+	build
+		.selectFrom("erasure_count")
+		.select((eb) => ["table_name", eb.fn.sum<number>("erased").as("erased")])
+		.where("realm_id", "=", realm)
+		.where("erasure_id", "=", id)
+		.where("erased", ">", 0)
+		.groupBy("table_name")
+		.orderBy("table_name");
+
+/** Proven erasures with notices of which no outcome is known. */
+export const untoldErasures = (most: number) =>
+	erasures().where("waiting", ">", 0).where("closed_at", "is not", null).orderBy("closed_at").limit(most);
+
+export const noteRecipients = (
+	{ realm_id, id }: Pick<ErasureRow, "realm_id" | "id">,
+	recipients_json: string,
+	waiting: number,
+): Compilable =>
+	build
+		.updateTable("erasure")
+		.set({ recipients_json, waiting })
+		.where("realm_id", "=", realm_id)
+		.where("id", "=", id);
+
+/** How the notices of an erasure stand; what was told long ago has no row any more. */
+export const noticeStates = (realm: string, ids: readonly string[]) =>
+	build
+		.selectFrom("recipient_notice")
+		.select(["id", "state"])
+		.where("realm_id", "=", realm)
+		.where("id", "in", [...ids]);
