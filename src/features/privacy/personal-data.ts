@@ -5,7 +5,6 @@ import {
 	declare,
 	foundBy,
 	type Given,
-	KEY_VERSION,
 	MEMBER_CLOSED,
 	MEMBER_ID,
 	none,
@@ -17,6 +16,7 @@ import {
 } from "#foundation/register/declare.ts";
 import { DISCLOSURE_TABLES } from "./personal-data-disclosures.ts";
 import { EVIDENCE_TABLES } from "./personal-data-evidence.ts";
+import { REQUEST_TABLES } from "./personal-data-requests.ts";
 
 const record = (item: Given["item"], retention: Given["retention"], extra: Partial<Given> = {}): PersonalColumn =>
 	personal({ item, purposes: ["accountability"], retention, erase: { by: "delete" }, ...extra });
@@ -25,9 +25,6 @@ const consent = record("consents", "consent_evidence", { promises: ["P05", "P18"
 /** A row that was emptied still links its neighbours. */
 const answer: PersonalColumn = { ...consent, erase: { by: "tombstone" } };
 const acceptance = record("acceptances", "acceptance", { promises: ["P62", "P63"] });
-const request = (extra: Partial<Given> = {}) =>
-	record("rights_requests", "rights_request", { promises: ["P27", "P28", "P29", "P44"], ...extra });
-const sealedRequest = request({ erase: { by: "shred", unit: "core" } });
 const CHAIN = none("Links the rows of a log, so that none can be taken out unseen.");
 const COMMITMENT = none("A salted imprint that only the person, who holds the salt, can show to be theirs.");
 
@@ -89,41 +86,7 @@ const ACCESS_TABLE: Record<string, TableDeclaration> = {
 	},
 };
 
-const REQUESTS: Record<string, TableDeclaration> = {
-	rights_request: {
-		class: "shared",
-		subjects: "later",
-		columns: {
-			realm_id: REALM_ID,
-			id: ROW_ID,
-			brand_id: BRAND_ID,
-			...same(
-				request(),
-				"member_id",
-				"kind",
-				"state",
-				"received_at",
-				"due_at",
-				"extended_to",
-				"closed_at",
-				"refusal_ground",
-				"remedies_sent_at",
-			),
-			...same(sealedRequest, "email_sealed", "email_index", "text_sealed", "answer_sealed"),
-			key_version: KEY_VERSION,
-		},
-	},
-	rights_request_event: {
-		class: "shared",
-		subjects: "later",
-		columns: {
-			realm_id: REALM_ID,
-			id: ROW_ID,
-			request_id: none("Random identifier of the request."),
-			...same(request(), "from_state", "to_state", "actor_role", "happened_at"),
-			previous_hash: CHAIN,
-		},
-	},
+const ERASURES: Record<string, TableDeclaration> = {
 	erasure: {
 		class: "shared",
 		columns: {
@@ -144,14 +107,14 @@ const REQUESTS: Record<string, TableDeclaration> = {
 };
 
 /**
- * The ledger of consents and acceptances, the evidence that ended memberships leave, and the record of access by staff; planned: the other ledgers, and the
- * requests of people about their data.
+ * The ledger of consents and acceptances, the evidence that ended memberships leave, the record of access by staff, and
+ * the requests of people about their data; planned: the ledger of erasures.
  */
 export const PRIVACY_DATA: Declaration[] = [
 	declare({
 		feature: "privacy",
 		planned: false,
-		tables: { ...CONSENT_TABLES, ...EVIDENCE_TABLES, ...ACCESS_TABLE },
+		tables: { ...CONSENT_TABLES, ...EVIDENCE_TABLES, ...ACCESS_TABLE, ...REQUEST_TABLES },
 	}),
 	declare({
 		feature: "privacy",
@@ -162,6 +125,6 @@ export const PRIVACY_DATA: Declaration[] = [
 	declare({
 		feature: "privacy",
 		planned: true,
-		tables: REQUESTS,
+		tables: ERASURES,
 	}),
 ];

@@ -690,6 +690,56 @@ export type Tables = {
 		table_name: string;
 		erased: number;
 	};
+	rights_request: {
+		realm_id: string;
+		id: string;
+		member_id: string;
+		letter_id: string;
+		kind: string;
+		door: string;
+		brand_id: string;
+		state: string;
+		received_at: string;
+		response_days: number;
+		due_at: string;
+		answer_by: string;
+		verified_at: string | null;
+		asked_at: string | null;
+		answered_at: string | null;
+		pause_counts: number;
+		paused_days: number;
+		extended_at: string | null;
+		announced_at: string | null;
+		begins_at: string | null;
+		code_hash: Uint8Array | null;
+		duplicate_of: string | null;
+		copy_id: string | null;
+		refusal_ground: string | null;
+		remedies_sent_at: string | null;
+		closed_at: string | null;
+		text_sealed: Uint8Array | null;
+		extension_sealed: Uint8Array | null;
+		answer_sealed: Uint8Array | null;
+		events: number;
+		on_desk: number;
+		member_gone_at: string | null;
+	};
+	rights_request_event: {
+		realm_id: string;
+		id: string;
+		request_id: string;
+		number: number;
+		from_state: string;
+		to_state: string;
+		what: string;
+		actor: string;
+		actor_role: string;
+		staff_id: string;
+		mail_id: string;
+		happened_at: string;
+		previous_hash: string;
+		hash: string;
+	};
 };
 
 /** Views without restricted rows, each of the shape of its table (DECISIONS 110). */
@@ -1065,6 +1115,8 @@ export const TABLE_CLASSES = {
 	proof_key: "platform",
 	erasure: "shared",
 	erasure_count: "shared",
+	rights_request: "shared",
+	rights_request_event: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -1145,6 +1197,8 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	proof_key: ["kid", "x", "first_used_at"],
 	erasure: ["realm_id", "id", "request_id", "subject_id", "commitment", "state", "begun_at", "stepped_at", "failures", "last_error_code", "payload_sealed", "plan_json", "executed_at", "verified_at", "verified_json", "recipients_json", "waiting", "receipt", "closed_at"],
 	erasure_count: ["realm_id", "erasure_id", "step", "table_name", "erased"],
+	rights_request: ["realm_id", "id", "member_id", "letter_id", "kind", "door", "brand_id", "state", "received_at", "response_days", "due_at", "answer_by", "verified_at", "asked_at", "answered_at", "pause_counts", "paused_days", "extended_at", "announced_at", "begins_at", "code_hash", "duplicate_of", "copy_id", "refusal_ground", "remedies_sent_at", "closed_at", "text_sealed", "extension_sealed", "answer_sealed", "events", "on_desk", "member_gone_at"],
+	rights_request_event: ["realm_id", "id", "request_id", "number", "from_state", "to_state", "what", "actor", "actor_role", "staff_id", "mail_id", "happened_at", "previous_hash", "hash"],
 };
 
 /** What the values of each of these columns are. */
@@ -1215,6 +1269,8 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	proof_key: ["text", "text", "text"],
 	erasure: ["text", "text", "text", "text", "text", "text", "text", "text", "number", "text", "bytes", "text", "text", "text", "text", "text", "number", "text", "text"],
 	erasure_count: ["text", "text", "number", "text", "number"],
+	rights_request: ["text", "text", "text", "text", "text", "text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "number", "number", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "bytes", "bytes", "bytes", "number", "number", "text"],
+	rights_request_event: ["text", "text", "text", "number", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
 };
 
 /** The columns of each table's key. */
@@ -1284,4 +1340,6 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	proof_key: ["kid"],
 	erasure: ["realm_id", "id"],
 	erasure_count: ["realm_id", "erasure_id", "step"],
+	rights_request: ["realm_id", "id"],
+	rights_request_event: ["realm_id", "request_id", "number"],
 };

@@ -27,6 +27,7 @@ export type Erasure =
 				| "disclosure"
 				| "restriction"
 				| "objection"
+				| "request"
 				| "export";
 	  }
 	/** The row stays, as a link or a place; `as` stands where the value stood, an empty text unless told. */
