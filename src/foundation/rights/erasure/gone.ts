@@ -1,0 +1,88 @@
+import type { Compilable } from "kysely";
+import { type Database, build } from "../../db/database.ts";
+import { TABLE_CLASSES, TABLE_COLUMNS, type Tables } from "../../db/tables.ts";
+import { type AnyWhere, anyTable, type Owner, owned } from "../rows.ts";
+
+/*
+ * Whether anything of a member is left, asked of the schema and not of the register: what the register forgot was
+ * forgotten by the erasure, too.
+ */
+
+/** Columns that hold the id of a person, in whatever table. A test looks for ids in all the others. */
+const ID_COLUMNS = ["member_id", "owner_id", "subject", "subject_id"];
+/** Rows that are a person. */
+const PERSONS: readonly string[] = ["member", "registration"];
+/** The erasure itself, which names its member until it is proven. */
+const NOT_ASKED: readonly string[] = ["erasure"];
+
+type Looked = { table: keyof Tables; column: string };
+
+const looked = (isMeant: (table: string, column: string) => boolean): Looked[] =>
+	Object.entries(TABLE_COLUMNS)
+		.filter(([table]) => !NOT_ASKED.includes(table))
+		.flatMap(([table, columns]) =>
+			columns
+				.filter((column) => isMeant(table, column))
+				.map((column) => ({ table: table as keyof Tables, column })),
+		);
+
+const BY_ID = looked((table, column) => ID_COLUMNS.includes(column) || (column === "id" && PERSONS.includes(table)));
+const BY_IMPRINT = looked((_, column) => column.endsWith("_index"));
+/** Tables in which imprints of a person stand beside the person's id. */
+const IMPRINTED = BY_IMPRINT.flatMap((imprint) => {
+	const id = BY_ID.find(({ table }) => table === imprint.table);
+	return id === undefined ? [] : [{ ...imprint, id: id.column }];
+});
+
+/** Imprints that lead to a member, wherever they stand beside its id. */
+export async function imprintsOf(database: Database, owner: Owner, member: string): Promise<Uint8Array[]> {
+	const rows = await database.read(
+		...IMPRINTED.map(({ table, column, id }) =>
+			anyTable
+				.selectFrom(table)
+				.select(`${table}.${column} as imprint`)
+				.where((eb) => eb.and([...owned(eb, table, TABLE_CLASSES[table], owner), eb(`${table}.${id}`, "=", member)])),
+		),
+	);
+	return rows.flat().flatMap(({ imprint }) => (imprint instanceof Uint8Array ? [imprint] : []));
+}
+
+/** Rows in which something leads to a member. */
+export type Left = { table: keyof Tables; rows: number };
+
+/** What is left of a member, table by table, and how many looks that took. One trip. */
+export async function leftOf(
+	database: Database,
+	owner: Owner,
+	{ member, imprints }: { member: string; imprints: readonly Uint8Array[] },
+): Promise<{ left: Left[]; looks: number }> {
+	const byId = BY_ID.map((one) => countLeft(one, owner, (eb, column) => eb(column, "=", member)));
+	const byImprint =
+		imprints.length === 0
+			? []
+			: BY_IMPRINT.map((one) => countLeft(one, owner, (eb, column) => eb(column, "in", [...imprints])));
+	const asked = imprints.length === 0 ? BY_ID : [...BY_ID, ...BY_IMPRINT];
+	const counts = await database.read(...byId, ...byImprint);
+	const rows = new Map<keyof Tables, number>();
+	for (const [at, { table }] of asked.entries()) {
+		const found = Number(counts[at]?.[0]?.rows ?? 0);
+		if (found > 0) rows.set(table, (rows.get(table) ?? 0) + found);
+	}
+	return { left: [...rows].map(([table, found]) => ({ table, rows: found })), looks: asked.length };
+}
+
+const countLeft = (
+	{ table, column }: Looked,
+	owner: Owner,
+	leads: (eb: AnyWhere, column: string) => ReturnType<AnyWhere["and"]>,
+) =>
+	anyTable
+		.selectFrom(table)
+		.select((eb) => eb.fn.countAll<number>().as("rows"))
+		.where((eb) =>
+			eb.and([...owned(eb, table, TABLE_CLASSES[table], owner), leads(eb, `${table}.${column}`) as never]),
+		);
+
+/** Identifiers of the keys that open what is held of a member. */
+export const keyIdsOf = (realm: string, member: string): Compilable<{ id: string }> =>
+	build.selectFrom("unit_key").select("id").where("realm_id", "=", realm).where("owner_id", "=", member);
