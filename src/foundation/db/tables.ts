@@ -662,6 +662,26 @@ export type Tables = {
 		x: string;
 		first_used_at: string;
 	};
+	audit_chain_head: {
+		realm_id: string;
+		day: string;
+		kind: string;
+		leaf: string;
+		ended_at: string;
+		access_member_id: string | null;
+		consent_member_id: string | null;
+		consent_brand_id: string | null;
+	};
+	audit_day: {
+		realm_id: string;
+		day: string;
+		number: number;
+		hash: string;
+		chains: number;
+		ledgers_hash: string;
+		jws: string;
+		put_at: string | null;
+	};
 };
 
 /** Views without restricted rows, each of the shape of its table (DECISIONS 110). */
@@ -1035,6 +1055,8 @@ export const TABLE_CLASSES = {
 	copy_link: "shared",
 	audit_entry: "shared",
 	proof_key: "platform",
+	audit_chain_head: "shared",
+	audit_day: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -1112,6 +1134,8 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	copy_link: ["realm_id", "code_hash", "subject_kind", "subject_id", "issued_at", "expires_at"],
 	audit_entry: ["realm_id", "number", "at", "actor", "role", "action", "request_id", "counts_json", "edition", "commitment", "previous_hash", "hash"],
 	proof_key: ["kid", "x", "first_used_at"],
+	audit_chain_head: ["realm_id", "day", "kind", "leaf", "ended_at", "access_member_id", "consent_member_id", "consent_brand_id"],
+	audit_day: ["realm_id", "day", "number", "hash", "chains", "ledgers_hash", "jws", "put_at"],
 };
 
 /** What the values of each of these columns are. */
@@ -1180,6 +1204,8 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	copy_link: ["text", "bytes", "text", "text", "text", "text"],
 	audit_entry: ["text", "number", "text", "text", "text", "text", "text", "text", "number", "text", "text", "text"],
 	proof_key: ["text", "text", "text"],
+	audit_chain_head: ["text", "text", "text", "text", "text", "text", "text", "text"],
+	audit_day: ["text", "text", "number", "text", "number", "text", "text", "text"],
 };
 
 /** The columns of each table's key. */
@@ -1247,4 +1273,6 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	copy_link: ["realm_id", "subject_id", "code_hash"],
 	audit_entry: ["realm_id", "number"],
 	proof_key: ["kid"],
+	audit_chain_head: ["realm_id", "day", "kind", "leaf"],
+	audit_day: ["realm_id", "day"],
 };
