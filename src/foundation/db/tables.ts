@@ -662,6 +662,26 @@ export type Tables = {
 		x: string;
 		first_used_at: string;
 	};
+	audit_chain_head: {
+		realm_id: string;
+		day: string;
+		kind: string;
+		leaf: string;
+		ended_at: string;
+		access_member_id: string | null;
+		consent_member_id: string | null;
+		consent_brand_id: string | null;
+	};
+	audit_day: {
+		realm_id: string;
+		day: string;
+		number: number;
+		hash: string;
+		chains: number;
+		ledgers_hash: string;
+		jws: string;
+		put_at: string | null;
+	};
 	erasure: {
 		realm_id: string;
 		id: string;
@@ -1113,6 +1133,8 @@ export const TABLE_CLASSES = {
 	copy_link: "shared",
 	audit_entry: "shared",
 	proof_key: "platform",
+	audit_chain_head: "shared",
+	audit_day: "shared",
 	erasure: "shared",
 	erasure_count: "shared",
 	rights_request: "shared",
@@ -1195,6 +1217,8 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	copy_link: ["realm_id", "code_hash", "subject_kind", "subject_id", "issued_at", "expires_at"],
 	audit_entry: ["realm_id", "number", "at", "actor", "role", "action", "request_id", "counts_json", "edition", "commitment", "previous_hash", "hash"],
 	proof_key: ["kid", "x", "first_used_at"],
+	audit_chain_head: ["realm_id", "day", "kind", "leaf", "ended_at", "access_member_id", "consent_member_id", "consent_brand_id"],
+	audit_day: ["realm_id", "day", "number", "hash", "chains", "ledgers_hash", "jws", "put_at"],
 	erasure: ["realm_id", "id", "request_id", "subject_id", "commitment", "state", "begun_at", "stepped_at", "failures", "last_error_code", "payload_sealed", "plan_json", "executed_at", "verified_at", "verified_json", "recipients_json", "waiting", "receipt", "closed_at"],
 	erasure_count: ["realm_id", "erasure_id", "step", "table_name", "erased"],
 	rights_request: ["realm_id", "id", "member_id", "letter_id", "kind", "door", "brand_id", "state", "received_at", "response_days", "due_at", "answer_by", "verified_at", "asked_at", "answered_at", "pause_counts", "paused_days", "extended_at", "announced_at", "begins_at", "code_hash", "duplicate_of", "copy_id", "refusal_ground", "remedies_sent_at", "closed_at", "text_sealed", "extension_sealed", "answer_sealed", "events", "on_desk", "member_gone_at"],
@@ -1267,6 +1291,8 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	copy_link: ["text", "bytes", "text", "text", "text", "text"],
 	audit_entry: ["text", "number", "text", "text", "text", "text", "text", "text", "number", "text", "text", "text"],
 	proof_key: ["text", "text", "text"],
+	audit_chain_head: ["text", "text", "text", "text", "text", "text", "text", "text"],
+	audit_day: ["text", "text", "number", "text", "number", "text", "text", "text"],
 	erasure: ["text", "text", "text", "text", "text", "text", "text", "text", "number", "text", "bytes", "text", "text", "text", "text", "text", "number", "text", "text"],
 	erasure_count: ["text", "text", "number", "text", "number"],
 	rights_request: ["text", "text", "text", "text", "text", "text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "number", "number", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "bytes", "bytes", "bytes", "number", "number", "text"],
@@ -1338,6 +1364,8 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	copy_link: ["realm_id", "subject_id", "code_hash"],
 	audit_entry: ["realm_id", "number"],
 	proof_key: ["kid"],
+	audit_chain_head: ["realm_id", "day", "kind", "leaf"],
+	audit_day: ["realm_id", "day"],
 	erasure: ["realm_id", "id"],
 	erasure_count: ["realm_id", "erasure_id", "step"],
 	rights_request: ["realm_id", "id"],

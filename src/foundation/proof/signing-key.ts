@@ -111,6 +111,12 @@ export async function verifyProof(keys: readonly ProofKey[], jws: string, type: 
 	}
 }
 
+/** By which key a proof says that it is signed; "" where it says none. Nothing is verified. */
+export function kidOfProof(jws: string): string {
+	const kid = headerOf(jws)?.kid;
+	return typeof kid === "string" ? kid : "";
+}
+
 /** Undefined for what is not three parts of base64url, each in its one spelling. */
 function headerOf(jws: string): Readonly<Record<string, unknown>> | undefined {
 	const parts = jws.split(".");

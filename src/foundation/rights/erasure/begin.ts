@@ -4,16 +4,16 @@ import type { KeyRing } from "../../crypto/keys.ts";
 import { addUnitKeyAfterChange } from "../../crypto/queries.ts";
 import { randomToken, uuidv7 } from "../../crypto/random.ts";
 import type { BrandId, RealmId } from "../../ids.ts";
-import { commitmentOf, sealPayload } from "./payload.ts";
+import { receiptCommitment } from "../../proof/receipt.ts";
+import { sealPayload } from "./payload.ts";
 import { addErasureAfterChange, ERASURE_UNIT } from "./queries-erasure.ts";
 
-/** Whom an erasure is about. `email`: `address` in its comparable form. `brand`: writes to the member. */
+/** Whom an erasure is about. `brand`: writes to the member. */
 export type ToErase = {
 	realm: RealmId;
 	member: string;
 	request: string;
 	address: string;
-	email: string;
 	locale: Locale;
 	brand: BrandId;
 };
@@ -27,11 +27,11 @@ export type BegunErasure = { id: string; salt: string; commitment: string; queri
  * @param now epoch milliseconds
  */
 export async function beginErasureQueries(ring: KeyRing, erased: ToErase, now: number): Promise<BegunErasure> {
-	const { realm, member, request, address, email, locale, brand } = erased;
+	const { realm, member, request, address, locale, brand } = erased;
 	const [id, salt] = [uuidv7(now), randomToken()];
 	const { unit, row: key } = await ring.newUnit({ realm, owner: id, unit: ERASURE_UNIT });
 	const payload = { address, locale, brand, salt, objects: [], imprints: [], fingerprints: [], notices: [] };
-	const commitment = await commitmentOf(salt, member, email);
+	const commitment = await receiptCommitment(salt, member, address);
 	const row = {
 		...{ realm_id: realm, id, request_id: request, subject_id: member, commitment },
 		begun_at: new Date(now).toISOString(),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { UnitKeyRow } from "../../crypto/key-wrap.ts";
 import type { KeyRing } from "../../crypto/keys.ts";
-import { sha256, toBase64Url } from "../../crypto/random.ts";
+import { sha256 } from "../../crypto/random.ts";
 import { open, seal, type UnitKey } from "../../crypto/sealed.ts";
 import { localeSchema } from "../../i18n/locale.ts";
 
@@ -19,7 +19,7 @@ const payloadSchema = z.strictObject({
 	objects: z.array(z.string()),
 	/** Keyed imprints that led to the member, base64url. */
 	imprints: z.array(z.string()),
-	/** SHA-256 of the identifiers of the keys that go, the first 16 bytes, base64url. */
+	/** Beginnings of the SHA-256 of the identifiers of the keys that go, in hex. */
 	fingerprints: z.array(z.string()),
 	/** Notices to recipients, by their ids. */
 	notices: z.array(z.strictObject({ recipient: z.string(), name: z.string(), notice: z.string() })),
@@ -42,16 +42,8 @@ export async function openPayload(
 	return { payload: payloadSchema.parse(JSON.parse(await open(unit, locationOf(erasure), sealed))), unit };
 }
 
-/**
- * Ties a receipt to its member for whoever holds the salt, and to nobody for anybody else.
- * @param email in its comparable form
- * @returns SHA-256, base64url
- */
-export async function commitmentOf(salt: string, subject: string, email: string): Promise<string> {
-	return toBase64Url(await sha256(JSON.stringify(["erasure", salt, subject, email])));
-}
-
-/** Of a key that goes: whoever finds its row in a copy can tell that this is the one. */
+/** Of a key that goes: whoever finds its row in a copy can tell that this is the one. Hex. */
 export async function fingerprintOf(keyId: string): Promise<string> {
-	return toBase64Url((await sha256(JSON.stringify(["key", keyId]))).slice(0, 16));
+	const bytes = await sha256(JSON.stringify(["key", keyId]));
+	return [...bytes.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
