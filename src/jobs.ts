@@ -1,11 +1,10 @@
 import { INDEXED_TABLES } from "#features/accounts/indexed-tables.ts";
 import { expiryJob } from "#features/accounts/job.ts";
-import { holdErasedNames } from "#features/accounts/name-holds/erased-names.ts";
 import { HELD_NAMES } from "#features/accounts/name-holds/name-hold.ts";
 import { ageChecksJob } from "#features/console/age/job.ts";
-import { sealErasedAgreements } from "#features/memberships/erased-agreements.ts";
 import { statementNoticesJob } from "#features/memberships/job.ts";
 import { unsealedAgreementsJob } from "#features/memberships/unsealed-agreements.ts";
+import { ERASURE_HOOKS, ERASURE_OF_MEMBER } from "#features/my-data/erasure/erasure-of-member.ts";
 import { COPY_OF_PERSON } from "#features/my-data/export/copy.tsx";
 import { liftRestrictionsJob } from "#features/my-data/restriction/lifting.ts";
 import { photoFilesJob } from "#features/profiles/photos/job.ts";
@@ -18,10 +17,10 @@ import { holdSaltsJob } from "#foundation/jobs/hold-salts.ts";
 import { keyRotationJob } from "#foundation/jobs/key-rotation.ts";
 import { type Job, runTable } from "#foundation/jobs/run.ts";
 import { mailJob } from "#foundation/mail/job.ts";
-import { noticeErasedMembers } from "#foundation/recipients/erased.ts";
 import { portsOf } from "#foundation/recipients/https-port.ts";
 import { recipientNoticesJob } from "#foundation/recipients/job.ts";
 import { sealedTables } from "#foundation/register/sealed-tables.ts";
+import { moveErasures } from "#foundation/rights/erasure/move.ts";
 import { exportsJob } from "#foundation/rights/export/job.ts";
 import { retentionJob } from "#foundation/rights/job.ts";
 import { openSystem, registryContext, type SystemStart } from "#foundation/system.ts";
@@ -39,6 +38,10 @@ export const JOBS: readonly Job[] = [
 		// Without the database, too, what was counted yesterday can no longer be read.
 		...{ name: "day-salt", everyMinutes: 1, leaseSeconds: 0 },
 		run: ({ settings, now }) => forgetYesterday(settings.salts, now),
+	},
+	{
+		...{ name: "erasures", everyMinutes: 1, leaseSeconds: 90 },
+		run: (context) => moveErasures(context, { ...ERASURE_OF_MEMBER, register: REGISTER }),
 	},
 	{ name: "expiry", everyMinutes: 1, leaseSeconds: 60, run: expiryJob },
 	{
@@ -63,13 +66,18 @@ export const JOBS: readonly Job[] = [
 		name: "mail",
 		everyMinutes: 1,
 		leaseSeconds: 120,
-		after: ["age-checks", "expiry", "exports", "statement-notices"],
+		after: ["age-checks", "erasures", "expiry", "exports", "statement-notices"],
 		run: (context) => mailJob(context, LETTERS),
 	},
 	{ name: "photo-files", everyMinutes: 1, leaseSeconds: 60, run: photoFilesJob },
 	{
 		// After what erases and lifts: recipients hear of it in the same minute. No recipient has an endpoint by itself.
-		...{ name: "recipient-notices", everyMinutes: 1, leaseSeconds: 90, after: ["lifted-restrictions", "retention"] },
+		...{
+			name: "recipient-notices",
+			everyMinutes: 1,
+			leaseSeconds: 90,
+			after: ["erasures", "lifted-restrictions", "retention"],
+		},
 		run: (context) => recipientNoticesJob(context, portsOf(context.settings.recipientEndpoints, context.clock)),
 	},
 	{
@@ -87,7 +95,7 @@ export const JOBS: readonly Job[] = [
 		run: (context) =>
 			retentionJob(context, {
 				...{ register: REGISTER, mostDaysApart: 35 },
-				hooks: [holdErasedNames, sealErasedAgreements, noticeErasedMembers],
+				hooks: ERASURE_HOOKS,
 			}),
 	},
 	{ name: "statement-notices", everyMinutes: 1, leaseSeconds: 60, run: statementNoticesJob },

@@ -16,6 +16,7 @@ import { homeRoutes } from "./features/home/routes.tsx";
 import { brandsRoutes } from "./features/memberships/routes.tsx";
 import { closingRoutes } from "./features/memberships/routes-closing.tsx";
 import { doorRoutes } from "./features/my-data/door/routes.tsx";
+import { erasureRoutes } from "./features/my-data/erasure/routes.tsx";
 import { copyRoutes } from "./features/my-data/export/routes.tsx";
 import { ownPrivacyRoutes } from "./features/my-data/routes.tsx";
 import { notificationsRoutes } from "./features/notifications/routes.tsx";
@@ -62,6 +63,7 @@ export const ROUTES: readonly RouteRow[] = [
 	{ site: "account", paths: ["/notifications"], feature: "notifications", routes: notificationsRoutes },
 	{ site: "account", paths: ["/privacy"], feature: "my-data", routes: ownPrivacyRoutes },
 	{ site: "account", paths: ["/privacy/ask"], feature: "my-data", routes: doorRoutes },
+	{ site: "account", paths: ["/privacy/erase", "/privacy/erased"], feature: "my-data", routes: erasureRoutes },
 	{ site: "account", paths: ["/privacy/export"], feature: "my-data", routes: copyRoutes },
 	{ site: "account", paths: ["/profile"], feature: "profiles", routes: ownProfileRoutes, forms: PROFILE_FORMS },
 	{ site: "account", paths: ["/reopen"], feature: "accounts", routes: reopenRoutes },

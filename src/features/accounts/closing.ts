@@ -1,7 +1,7 @@
 import type { Compilable } from "kysely";
 import type { Realm } from "#foundation/brand/snapshot.ts";
 import { endDoors } from "./credentials/doors.ts";
-import { closeMember, hideMemberships, removeSpecialKeys } from "./session/queries-session.ts";
+import { closeMember, hideMemberships, removeSpecialKeys, takeMember } from "./session/queries-session.ts";
 
 /**
  * For the batch that closes an account: first the account itself, then every door that stood open, its places on
@@ -15,4 +15,17 @@ export const closeAccountQueries = (
 	...endDoors(realm, member, at),
 	hideMemberships(brands, member, at),
 	removeSpecialKeys(realm, member),
+];
+
+/**
+ * For the batch that begins an erasure: first the account itself, whatever state it is in, then every door that stood
+ * open and its places on brands. Nobody opens it again. Everything else goes as the erasure is executed.
+ */
+export const eraseAccountQueries = (
+	{ id: realm, brands }: Pick<Realm, "id" | "brands">,
+	{ member, at }: { member: string; at: string },
+): [Compilable, ...Compilable[]] => [
+	takeMember(realm, member, at),
+	...endDoors(realm, member, at),
+	hideMemberships(brands, member, at),
 ];

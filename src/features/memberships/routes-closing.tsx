@@ -66,7 +66,12 @@ async function askPage(c: AppContext, state: FormState, status: 200 | 422 = 200)
 			cancel={{ href: accountPathWithoutFlow(c.var, "/security"), label: text.cancel }}
 			asked={read.asked}
 			danger
-		/>,
+		>
+			<p>
+				{words(locale).erasure.instead}{" "}
+				<a href={accountPathWithoutFlow(c.var, "/privacy/erase")}>{words(locale).erasure.link}</a>
+			</p>
+		</ProofPage>,
 		{ status },
 	);
 }

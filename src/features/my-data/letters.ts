@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { letter } from "#foundation/mail/letter.ts";
 import { hoursSchema, linkSchema, momentSchema } from "#foundation/mail/schema.ts";
+import { RECEIPT_FILE_NAME, receiptFileSchema } from "#foundation/proof/receipt.ts";
 import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
+import { RETENTION_IDS } from "#foundation/register/retention.ts";
 import { words } from "#locales/locales.ts";
 
 /** The letters of a member's own data: every export is one, and `src/letters.ts` lists them all. */
@@ -84,4 +86,30 @@ export const OBJECTION_REFUSED = letter(
 	}),
 	"transactional",
 	{ causedBy: "account", text: (locale) => words(locale).letters.objection_refused },
+);
+
+/**
+ * Everything was erased, and verified. `file`: the receipt, which goes along. `kept`: names of tables of which something
+ * stays, with the end of its term where it is known.
+ */
+export const ERASURE_RECEIPT = letter(
+	"erasure_receipt",
+	z.strictObject({
+		at: momentSchema,
+		copies: z.iso.date(),
+		kept: z.array(z.strictObject({ rules: z.array(z.enum(RETENTION_IDS)), until: momentSchema.optional() })),
+		recipients: z.array(z.string()),
+		verify: linkSchema,
+		file: receiptFileSchema,
+	}),
+	"transactional",
+	{
+		causedBy: "account",
+		text: (locale) => words(locale).letters.erasure_receipt,
+		file: ({ file }) => ({
+			name: RECEIPT_FILE_NAME,
+			type: "application/json",
+			content: JSON.stringify(file, null, "\t"),
+		}),
+	},
 );

@@ -25,7 +25,6 @@ import { consentEvents } from "#foundation/ledgers/queries.ts";
 import { accessesOf, accessKeysOf } from "#foundation/ledgers/queries-access.ts";
 import { evidenceOf } from "#foundation/ledgers/queries-evidence.ts";
 import { ACCESS_UNITS, kindsOf, openReason, type StaffAccess } from "#foundation/ledgers/staff-access.ts";
-import { mailtoHref } from "#foundation/names/mail-address.ts";
 import { PURPOSE_IDS } from "#foundation/register/purposes.ts";
 import { shortestTerm } from "#foundation/register/terms.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
@@ -103,7 +102,7 @@ async function ownPrivacyPage(c: AppContext): Promise<Response> {
 	const joined = new Set(read.memberships.map(({ brand_id }) => brand_id));
 	const brands = brandsOf(c).filter(({ id }) => joined.has(id));
 	const shown = {
-		rights: rightLinks(c, brands[0]),
+		rights: rightLinks(c),
 		sheets: brands.map((brand) => ownSheet(c, brand)),
 		consents: (await Promise.all(brands.map((brand) => consentsOn(c, brand, events)))).flat(),
 		agreed: agreedOn(
@@ -124,19 +123,15 @@ async function ownPrivacyPage(c: AppContext): Promise<Response> {
 	return renderPage(c, <OwnPrivacyPage context={await accountContext(c)} {...shown} />);
 }
 
-/** @param joined a site that the member is on, whose page says how to ask for what has no page here */
-function rightLinks(c: AppContext, joined: PublishedBrand | undefined): RightLinks {
-	const { originBrand, edition } = c.var;
-	const asked = originBrand ?? joined;
-	const { operator } = edition.legal;
+function rightLinks(c: AppContext): RightLinks {
+	const { operator } = c.var.edition.legal;
 	return {
 		copy: accountPathWithoutFlow(c.var, "/privacy/export"),
 		profile: accountPathWithoutFlow(c.var, "/profile"),
 		close: accountPathWithoutFlow(c.var, "/close"),
 		restriction: accountPathWithoutFlow(c.var, "/privacy/restriction"),
 		objection: accountPathWithoutFlow(c.var, "/privacy/choices"),
-		erasure:
-			asked === undefined ? mailtoHref(operator.dpo.email) : `${toBrand(c.var, asked, "/privacy/rights")}#erasure`,
+		erasure: accountPathWithoutFlow(c.var, "/privacy/erase"),
 		authority: operator.authority,
 	};
 }

@@ -2,7 +2,7 @@ import type { AccountContext } from "#foundation/account-host/page.tsx";
 import { words } from "#locales/locales.ts";
 import type { Sheet } from "./export/sheet.ts";
 
-/** Where each right begins. `erasure`: the page that says how to ask for it. */
+/** Where each right begins. */
 export type RightLinks = {
 	copy: string;
 	profile: string;

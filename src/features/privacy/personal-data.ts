@@ -86,29 +86,9 @@ const ACCESS_TABLE: Record<string, TableDeclaration> = {
 	},
 };
 
-const ERASURES: Record<string, TableDeclaration> = {
-	erasure: {
-		class: "shared",
-		columns: {
-			realm_id: REALM_ID,
-			id: ROW_ID,
-			commitment: COMMITMENT,
-			...same(
-				none("Proof of an erasure: counts, rules and times, without anything of the person."),
-				"erased_at",
-				"counts_json",
-				"retained_json",
-				"key_fingerprints_json",
-				"policy_version",
-			),
-			previous_hash: CHAIN,
-		},
-	},
-};
-
 /**
  * The ledger of consents and acceptances, the evidence that ended memberships leave, the record of access by staff, and
- * the requests of people about their data; planned: the ledger of erasures.
+ * the requests of people about their data.
  */
 export const PRIVACY_DATA: Declaration[] = [
 	declare({
@@ -121,10 +101,5 @@ export const PRIVACY_DATA: Declaration[] = [
 		planned: false,
 		unwritten: "No feature gives data to anybody yet; the first that does writes down what it gave.",
 		tables: DISCLOSURE_TABLES,
-	}),
-	declare({
-		feature: "privacy",
-		planned: true,
-		tables: ERASURES,
 	}),
 ];

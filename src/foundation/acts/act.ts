@@ -13,6 +13,8 @@ export type ActBody =
 	| { kind: "reopened" | "password_changed" | "signed_out_everywhere" }
 	/** `purgeAt`: when the closed account is erased, ISO 8601. */
 	| { kind: "closed"; purgeAt: string }
+	/** The member is erased, with everything that is not kept on purpose. */
+	| { kind: "erased" }
 	| { kind: "left"; brand: BrandId }
 	| { kind: "consent_withdrawn"; brand: BrandId; purpose: SpecialPurpose }
 	/** Of a member of staff. */
@@ -29,7 +31,7 @@ export type Act<Kind extends ActKind = ActKind> = { id: string; subject: string;
 
 const named = { id: z.string(), subject: z.string(), at: z.iso.datetime() };
 const plainKinds = [
-	...(["reopened", "password_changed", "signed_out_everywhere"] as const),
+	...(["reopened", "password_changed", "signed_out_everywhere", "erased"] as const),
 	...(["staff_password_changed", "staff_second_step_reset"] as const),
 ] as const;
 const actSchema = z.discriminatedUnion("kind", [

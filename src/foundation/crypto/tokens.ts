@@ -16,6 +16,7 @@ export type TokenPurpose =
 	| "second_factor"
 	| "authenticator"
 	| "unsubscribe"
+	| "erasure"
 	| "passkey"
 	| "staff"
 	| "staff_second_factor"

@@ -39,6 +39,7 @@ const WORK: Readonly<Record<string, Use>> = {
 	"files of photos": "storage",
 	mail: "storage",
 	retention: "retention",
+	erasures: "retention",
 	expiry: "retention",
 	"age checks": "claims",
 	"unsealed agreements": "claims",

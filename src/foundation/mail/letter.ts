@@ -12,12 +12,17 @@ export type LetterText<Variables> = {
 	write: (variables: Variables, context: LetterContext) => LetterBody;
 };
 
+/** A file of a mail, as text. */
+export type LetterFile = { name: string; type: "application/json"; content: string };
+
 type LetterParts<Variables> = {
 	/** Whether strangers can cause it: then a mailbox gets so many of it and no more (`ceiling.ts`). */
 	causedBy: CausedBy;
 	/** Whether one event causes it for every member: then it lets mail go first that a reader waits for. */
 	toEverybody?: boolean;
 	text: (locale: Locale) => LetterText<Variables>;
+	/** What goes along as a file. */
+	file?: (variables: Variables) => LetterFile;
 	/** What stands of it in a digest; absent: its subject. */
 	entries?: (variables: Variables, subject: string) => DigestEntry[];
 };
@@ -34,6 +39,7 @@ export type LetterKind<Variables = never> = {
 	with: (variables: Variables) => Letter;
 	check: (variables: unknown) => void;
 	body: (variables: unknown, locale: Locale, names: Names) => LetterBody;
+	file: (variables: unknown) => LetterFile | undefined;
 	entries: (variables: unknown, locale: Locale) => DigestEntry[];
 };
 
@@ -48,7 +54,7 @@ export function letter<Schema extends z.ZodType>(
 	name: string,
 	schema: Schema,
 	mailClass: MailClass,
-	{ causedBy, toEverybody = false, text, entries }: LetterParts<z.output<Schema>>,
+	{ causedBy, toEverybody = false, text, file, entries }: LetterParts<z.output<Schema>>,
 ): LetterKind<z.output<Schema>> {
 	const kind: LetterKind<z.output<Schema>> = {
 		name,
@@ -59,6 +65,7 @@ export function letter<Schema extends z.ZodType>(
 		with: (variables) => ({ kind, variables }),
 		check: (variables) => void schema.parse(variables),
 		body: (variables, locale, names) => text(locale).write(schema.parse(variables), contextOf(names, locale)),
+		file: (variables) => file?.(schema.parse(variables)),
 		entries(variables, locale) {
 			const { subject } = text(locale);
 			return entries?.(schema.parse(variables), subject) ?? [{ title: subject }];

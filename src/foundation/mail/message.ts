@@ -33,6 +33,7 @@ export async function composeMessage({ id, recipient, letter, queued, context }:
 	const senderName = shown.neutral ? shown.look.name : look.mail.senderName;
 	const sender = { name: headerText("sender", senderName), address: address("from", look.mail.from) };
 	const to = address("recipient", recipient);
+	const file = letter.kind.file(letter.variables);
 	const composer = new MailComposer({
 		from: sender,
 		replyTo: address("reply to", look.mail.replyTo),
@@ -42,6 +43,7 @@ export async function composeMessage({ id, recipient, letter, queued, context }:
 		date: new Date(queued),
 		text: textMail(content),
 		html: htmlMail(content, shown.look.theme),
+		attachments: file === undefined ? [] : [{ filename: file.name, contentType: file.type, content: file.content }],
 		headers: headers(locale, unsubscribe),
 		disableFileAccess: true,
 		disableUrlAccess: true,

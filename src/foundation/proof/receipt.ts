@@ -60,6 +60,9 @@ export const receiptFileSchema = z.strictObject({
 });
 export type ReceiptFile = z.infer<typeof receiptFileSchema>;
 
+/** As it is mailed and downloaded. */
+export const RECEIPT_FILE_NAME = "erasure-receipt.json";
+
 /** Characters of a receipt, or of the file that holds one. */
 export const MAX_RECEIPT_LENGTH = 16 * 1024;
 

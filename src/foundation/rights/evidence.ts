@@ -28,12 +28,13 @@ export const countErased = (
 		)
 		.onConflict((conflict) => conflict.doNothing());
 
-const counted = (realm: string, { erasure, step }: ErasureStatement) => sql<number>`(${build
-	.selectFrom("erasure_count")
-	.select("erased")
-	.where("realm_id", "=", realm)
-	.where("erasure_id", "=", erasure)
-	.where("step", "=", step)})`;
+const counted = (realm: string, { erasure, step }: ErasureStatement) =>
+	sql<number>`(${build
+		.selectFrom("erasure_count")
+		.select("erased")
+		.where("realm_id", "=", realm)
+		.where("erasure_id", "=", erasure)
+		.where("step", "=", step)})`;
 
 /**
  * What the statement right before it in the batch erased; nothing where that was nothing.

@@ -1,5 +1,5 @@
 import { ANYONE, type Declaration } from "../register/declaration.ts";
-import { declare, foundBy, MEMBER_ID, none, personal, REALM_ID, same, withheld } from "../register/declare.ts";
+import { declare, foundBy, MEMBER_ID, none, personal, REALM_ID, ROW_ID, same, withheld } from "../register/declare.ts";
 
 /** Names of the units that seal copies: `core:export:<id of the copy>`. */
 export const EXPORT_UNITS = "core:export:";
@@ -17,6 +17,46 @@ const archive = personal({
 	...{ erase: { by: "shred", unit: "core", part: "export" }, promises: ["P40", "P43"] },
 	export: withheld("The copy itself, which you have in hand."),
 });
+const erased = personal({
+	...{ item: "rights_requests", purposes: ["accountability"], retention: "rights_request" },
+	...{ erase: { by: "delete" }, promises: ["P39"] },
+	export: withheld("An erasure that has begun, which ends before anybody could ask for a copy."),
+});
+const PROOF = none("Proof of an erasure: numbers, rules and times, and the receipt, without anything of the person.");
+
+/** Erasures that were asked for; each ends with nobody in it. */
+const ERASURE_TABLES: Declaration["tables"] = {
+	erasure: {
+		class: "shared",
+		// It names its member until it is proven, and no erasure takes it along.
+		subjects: [{ as: "member", column: "subject_id", columns: [] }],
+		clocks: { rights_request: "closed_at" },
+		rowKey: { owner: "id" },
+		rowOnErase: "delete",
+		columns: {
+			realm_id: REALM_ID,
+			id: ROW_ID,
+			request_id: none("Random identifier of the request."),
+			subject_id: erased,
+			payload_sealed: { ...erased, erase: { by: "shred", unit: "erasure" } },
+			commitment: none("A salted imprint that only the person, who holds the salt, can show to be theirs."),
+			...same(PROOF, "state", "begun_at", "stepped_at", "failures", "last_error_code", "plan_json", "executed_at"),
+			...same(PROOF, "verified_at", "verified_json", "receipt", "closed_at"),
+			...same(none("Which recipients were told of an erasure, and how that went."), "recipients_json", "waiting"),
+		},
+	},
+	erasure_count: {
+		class: "shared",
+		columns: {
+			realm_id: REALM_ID,
+			...same(
+				none("How many rows each statement of an erasure deleted or emptied; it goes with the erasure."),
+				...["erasure_id", "step", "table_name", "erased"],
+			),
+		},
+	},
+};
+
 const KIND = none("Which kind of person: member, registration, staff, or one that a feature declares.");
 const LINK = none("Hash of a random code that a mailed link carries; it goes with the copy.");
 const link = personal({
@@ -96,4 +136,5 @@ export const RIGHTS_DATA: Declaration[] = [
 			},
 		],
 	}),
+	declare({ feature: "rights", planned: false, tables: ERASURE_TABLES }),
 ];

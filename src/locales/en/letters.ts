@@ -1,5 +1,6 @@
 import type { LetterBody, LetterContext, LetterEntry, LetterLink, StandingList } from "../letter.ts";
 import { language } from "./language.ts";
+import { erasureLetters } from "./legal/erasure.ts";
 import { measureLetters } from "./legal/letters-measures.ts";
 import { rightsLetters } from "./legal/letters-rights.ts";
 
@@ -239,6 +240,7 @@ export const letters = {
 	},
 	...measureLetters,
 	...rightsLetters,
+	...erasureLetters,
 	staff_invited: {
 		subject: "Your invitation to the staff",
 		write: ({ link, hours }: Link, { operator }: LetterContext): LetterBody => ({

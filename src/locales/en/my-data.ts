@@ -17,7 +17,7 @@ export const myData = {
 		objection: "Object",
 		objectionWhat: "To what we do because it is in our interest.",
 		erasure: "Have your data erased",
-		erasureWhat: "All of it, or a part.",
+		erasureWhat: "All of it, at once. A single thing you erase in your profile.",
 		close: "Close your account",
 		closeWhat: "Your data are erased afterwards as the privacy statement says.",
 		complaint: (authority: string) => `Complain to the supervisory authority, ${authority}`,

@@ -12,6 +12,7 @@ import { clauses } from "./legal/clauses.ts";
 import { consoleCopy, copyDoor } from "./legal/copies.ts";
 import { countries } from "./legal/countries.ts";
 import { desk } from "./legal/desk.ts";
+import { erasure } from "./legal/erasure.ts";
 import { lint } from "./legal/lint.ts";
 import { moderation } from "./legal/moderation.ts";
 import { register } from "./legal/register.ts";
@@ -47,6 +48,7 @@ export const en = {
 	documents,
 	doors,
 	earlierConsents,
+	erasure,
 	home,
 	language,
 	legalWholeIn,

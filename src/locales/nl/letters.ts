@@ -1,5 +1,6 @@
 import type * as en from "../en/letters.ts";
 import { language } from "./language.ts";
+import { erasureLetters } from "./legal/erasure.ts";
 import { measureLetters } from "./legal/letters-measures.ts";
 import { rightsLetters } from "./legal/letters-rights.ts";
 
@@ -225,6 +226,7 @@ export const letters: typeof en.letters = {
 	},
 	...measureLetters,
 	...rightsLetters,
+	...erasureLetters,
 	staff_invited: {
 		subject: "Je uitnodiging als medewerker",
 		write: ({ link, hours }, { operator }) => ({

@@ -18,7 +18,7 @@ export const myData: typeof en.myData = {
 		objection: "Bezwaar maken",
 		objectionWhat: "Tegen wat we doen omdat we er belang bij hebben.",
 		erasure: "Je gegevens laten wissen",
-		erasureWhat: "Alles, of een deel.",
+		erasureWhat: "Alles ineens, meteen. Eén gegeven wis je in je profiel.",
 		close: "Je account sluiten",
 		closeWhat: "Je gegevens worden daarna gewist zoals de privacyverklaring zegt.",
 		complaint: (authority) => `Klagen bij de toezichthouder, ${authority}`,

@@ -53,7 +53,7 @@ export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 	messages: [],
 	moderation: [],
 	// The words of a consent are its asker's: of membership, of special values.
-	"my-data": ["accounts", "profiles"],
+	"my-data": ["accounts", "memberships", "profiles"],
 	notifications: ["accounts"],
 	payments: [],
 	privacy: [],

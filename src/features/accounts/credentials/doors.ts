@@ -53,6 +53,8 @@ export const DOOR_TOKENS: Readonly<Record<TokenPurpose, DoorEnd>> = {
 	join: "none",
 	device: "none",
 	unsubscribe: "none",
+	// Shows how an erasure stands, and gives its receipt.
+	erasure: "none",
 	staff: "none",
 	staff_second_factor: "none",
 	staff_enrolment: "none",

@@ -215,6 +215,22 @@ export const closeMember = (realm: RealmId, member: string, now: string, purgeAt
 		.where("id", "=", member)
 		.where("state", "=", "active");
 
+/** Takes an account for erasure, open, suspended or closed; not one whose erasure has begun. */
+export const takeMember = (realm: RealmId, member: string, now: string) =>
+	build
+		.updateTable("member")
+		.set((eb) => ({
+			state: "closed",
+			closed_at: eb.fn.coalesce("closed_at", eb.val(now)),
+			purge_at: now,
+			erasing_at: now,
+			session_epoch: eb("session_epoch", "+", 1),
+			updated_at: now,
+		}))
+		.where("realm_id", "=", realm)
+		.where("id", "=", member)
+		.where("erasing_at", "is", null);
+
 /** Until the purge; `epoch` is the one that the reopening was offered under, so that an old offer is of no use. */
 export const reopenMember = (realm: RealmId, member: string, epoch: number, now: string) =>
 	build

@@ -19,7 +19,12 @@ export type ToErase = {
 };
 
 /** An erasure that begins. `salt`: for the member alone. */
-export type BegunErasure = { id: string; salt: string; commitment: string; queries: Compilable[] };
+export type BegunErasure = {
+	id: string;
+	salt: string;
+	commitment: string;
+	queries: [key: Compilable, row: Compilable];
+};
 
 /**
  * The row of an erasure that begins, for the batch that takes its member, right after the statement that does so: where

@@ -1,5 +1,5 @@
 import type { Compilable } from "kysely";
-import { type Database, build } from "../../db/database.ts";
+import { build, type Database } from "../../db/database.ts";
 import { TABLE_CLASSES, TABLE_COLUMNS, type Tables } from "../../db/tables.ts";
 import { type AnyWhere, anyTable, type Owner, owned } from "../rows.ts";
 
@@ -21,9 +21,7 @@ const looked = (isMeant: (table: string, column: string) => boolean): Looked[] =
 	Object.entries(TABLE_COLUMNS)
 		.filter(([table]) => !NOT_ASKED.includes(table))
 		.flatMap(([table, columns]) =>
-			columns
-				.filter((column) => isMeant(table, column))
-				.map((column) => ({ table: table as keyof Tables, column })),
+			columns.filter((column) => isMeant(table, column)).map((column) => ({ table: table as keyof Tables, column })),
 		);
 
 const BY_ID = looked((table, column) => ID_COLUMNS.includes(column) || (column === "id" && PERSONS.includes(table)));

@@ -16,9 +16,11 @@ const COLUMNS = [
 ] as const;
 
 /** Written right after the statement that took the member, if that took one. */
-export function addErasureAfterChange(row: {
-	[Column in "realm_id" | "id" | "request_id" | "subject_id" | "commitment" | "begun_at"]: string;
-} & { payload_sealed: Uint8Array }): Compilable {
+export function addErasureAfterChange(
+	row: {
+		[Column in "realm_id" | "id" | "request_id" | "subject_id" | "commitment" | "begun_at"]: string;
+	} & { payload_sealed: Uint8Array },
+): Compilable {
 	return build
 		.insertInto("erasure")
 		.columns(["realm_id", "id", "request_id", "subject_id", "commitment", "begun_at", "stepped_at"])
@@ -83,7 +85,11 @@ export const noteFailure = ({ realm_id, id, state }: Step, code: string, at: str
 		.where("state", "=", state);
 
 export const dropErasureKey = (realm: string, id: string): Compilable =>
-	build.deleteFrom("unit_key").where("realm_id", "=", realm).where("owner_id", "=", id).where("unit", "=", ERASURE_UNIT);
+	build
+		.deleteFrom("unit_key")
+		.where("realm_id", "=", realm)
+		.where("owner_id", "=", id)
+		.where("unit", "=", ERASURE_UNIT);
 
 export const ERASURE_UNIT = "erasure";
 
@@ -107,11 +113,7 @@ export const noteRecipients = (
 	recipients_json: string,
 	waiting: number,
 ): Compilable =>
-	build
-		.updateTable("erasure")
-		.set({ recipients_json, waiting })
-		.where("realm_id", "=", realm_id)
-		.where("id", "=", id);
+	build.updateTable("erasure").set({ recipients_json, waiting }).where("realm_id", "=", realm_id).where("id", "=", id);
 
 /** How the notices of an erasure stand; what was told long ago has no row any more. */
 export const noticeStates = (realm: string, ids: readonly string[]) =>

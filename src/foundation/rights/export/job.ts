@@ -176,7 +176,7 @@ function percentOf({ table }: Progress, tables: readonly CopiedTable[], isWhole:
 }
 
 /** Deletes the parts of copies that are gone, and parts that no row names after a day. */
-async function removeParts({ settings, database, step }: JobContext): Promise<void> {
+export async function removeParts({ settings, database, step }: JobContext): Promise<void> {
 	const { objects } = settings;
 	const store = { objects, database: database("files of copies") };
 	const under = async (prefix: string) =>
