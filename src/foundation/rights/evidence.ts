@@ -1,4 +1,4 @@
-import { type SelectQueryBuilder, sql } from "kysely";
+import { type ExpressionBuilder, type SelectQueryBuilder, sql } from "kysely";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { RetentionId } from "../register/retention.ts";
@@ -28,32 +28,34 @@ export const countErased = (
 		)
 		.onConflict((conflict) => conflict.doNothing());
 
-const counted = (realm: string, { erasure, step }: ErasureStatement) =>
-	sql<number>`(${build
-		.selectFrom("erasure_count")
-		.select("erased")
-		.where("realm_id", "=", realm)
-		.where("erasure_id", "=", erasure)
-		.where("step", "=", step)})`;
-
 /**
  * What the statement right before it in the batch erased; nothing where that was nothing.
  * @param statement whose count stands between the two, where it is part of an erasure that was asked for
  */
 export const noteErased = ({ realm, day, at, rule, table }: EvidenceOf, statement?: ErasureStatement) => {
-	const erased = () => (statement === undefined ? changes() : counted(realm, statement));
+	const named = (eb: ExpressionBuilder<Tables, never>) => [
+		...[eb.val(realm).as("realm_id"), eb.val(day).as("day"), eb.val<string>(rule).as("rule")],
+		eb.val(table).as("table_name"),
+	];
+	const timed = (eb: ExpressionBuilder<Tables, never>) => [
+		...[eb.lit(0).as("kept"), eb.val(at).as("first_at"), eb.val(at).as("last_at")],
+	];
+	const counted =
+		statement === undefined
+			? build
+					.selectNoFrom((eb) => [...named(eb), changes().as("erased"), ...timed(eb)])
+					.where((eb) => eb(changes(), ">", 0))
+			: build
+					.selectFrom("erasure_count")
+					.select((eb) => [...named(eb as never), eb.ref("erased").as("erased"), ...timed(eb as never)])
+					.where("realm_id", "=", realm)
+					.where("erasure_id", "=", statement.erasure)
+					.where("step", "=", statement.step)
+					.where("erased", ">", 0);
 	return build
 		.insertInto("retention_run")
 		.columns(["realm_id", "day", "rule", "table_name", "erased", "kept", "first_at", "last_at"])
-		.expression(
-			build
-				.selectNoFrom((eb) => [
-					...[eb.val(realm).as("realm_id"), eb.val(day).as("day"), eb.val<string>(rule).as("rule")],
-					...[eb.val(table).as("table_name"), erased().as("erased"), eb.lit(0).as("kept")],
-					...[eb.val(at).as("first_at"), eb.val(at).as("last_at")],
-				])
-				.where((eb) => eb(erased(), ">", 0)),
-		)
+		.expression(counted as never)
 		.onConflict((conflict) =>
 			conflict.columns(["realm_id", "day", "rule", "table_name"]).doUpdateSet((eb) => ({
 				erased: eb("retention_run.erased", "+", eb.ref("excluded.erased")),

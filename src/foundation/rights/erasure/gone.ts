@@ -12,8 +12,8 @@ import { type AnyWhere, anyTable, type Owner, owned } from "../rows.ts";
 const ID_COLUMNS = ["member_id", "owner_id", "subject", "subject_id"];
 /** Rows that are a person. */
 const PERSONS: readonly string[] = ["member", "registration"];
-/** The erasure itself, which names its member until it is proven. */
-const NOT_ASKED: readonly string[] = ["erasure"];
+/** The erasure itself, which names its member until it is proven; keys are asked for by what they seal. */
+const NOT_ASKED: readonly string[] = ["erasure", "unit_key"];
 
 type Looked = { table: keyof Tables; column: string };
 
@@ -48,19 +48,23 @@ export async function imprintsOf(database: Database, owner: Owner, member: strin
 /** Rows in which something leads to a member. */
 export type Left = { table: keyof Tables; rows: number };
 
-/** What is left of a member, table by table, and how many looks that took. One trip. */
+/**
+ * What is left of a member, table by table, and how many looks that took. One trip.
+ * @param keptUnits beginnings of the names of units whose keys stay with what they seal, as patterns of LIKE
+ */
 export async function leftOf(
 	database: Database,
 	owner: Owner,
-	{ member, imprints }: { member: string; imprints: readonly Uint8Array[] },
+	{ member, imprints, keptUnits }: { member: string; imprints: readonly Uint8Array[]; keptUnits: readonly string[] },
 ): Promise<{ left: Left[]; looks: number }> {
 	const byId = BY_ID.map((one) => countLeft(one, owner, (eb, column) => eb(column, "=", member)));
 	const byImprint =
 		imprints.length === 0
 			? []
 			: BY_IMPRINT.map((one) => countLeft(one, owner, (eb, column) => eb(column, "in", [...imprints])));
-	const asked = imprints.length === 0 ? BY_ID : [...BY_ID, ...BY_IMPRINT];
-	const counts = await database.read(...byId, ...byImprint);
+	const keys = { table: "unit_key" as const };
+	const asked = imprints.length === 0 ? [keys, ...BY_ID] : [keys, ...BY_ID, ...BY_IMPRINT];
+	const counts = await database.read(keysLeft(owner.realm, member, keptUnits), ...byId, ...byImprint);
 	const rows = new Map<keyof Tables, number>();
 	for (const [at, { table }] of asked.entries()) {
 		const found = Number(counts[at]?.[0]?.rows ?? 0);
@@ -68,6 +72,18 @@ export async function leftOf(
 	}
 	return { left: [...rows].map(([table, found]) => ({ table, rows: found })), looks: asked.length };
 }
+
+const keysLeft = (realm: string, member: string, keptUnits: readonly string[]) =>
+	anyTable
+		.selectFrom("unit_key")
+		.select((eb) => eb.fn.countAll<number>().as("rows"))
+		.where((eb) =>
+			eb.and([
+				eb("unit_key.realm_id", "=", realm),
+				eb("unit_key.owner_id", "=", member),
+				...keptUnits.map((pattern) => eb("unit_key.unit", "not like", pattern)),
+			]),
+		);
 
 const countLeft = (
 	{ table, column }: Looked,

@@ -13,7 +13,7 @@ import { notify } from "../../mail/notify.ts";
 import type { Receipt, ReceiptFile } from "../../proof/receipt.ts";
 import { noteProofKey } from "../../proof/signing-key.ts";
 import type { ErasureHook, Register } from "../../register/declaration.ts";
-import { eraseSubjects, kindOf } from "../erase-subjects.ts";
+import { eraseSubjects, kindOf, planInForce } from "../erase-subjects.ts";
 import type { CountedPlan } from "../plan.ts";
 import { type RealmInForce, readRealms } from "../realms.ts";
 import { requestDoneQueries } from "../requests/new-request.ts";
@@ -177,7 +177,10 @@ async function verify(run: Run, { row, realm, payload }: Erasing): Promise<void>
 		if (objects.length > 0) throw new ObjectsLeft("an object of a member who was erased is still there");
 	}
 	const imprints = payload.imprints.flatMap((text) => fromBase64(text) ?? []);
-	const { left, looks } = await leftOf(database, realm, { member: row.subject_id, imprints });
+	const { left, looks } = await leftOf(database, realm, {
+		...{ member: row.subject_id, imprints },
+		keptUnits: planInForce(parts.register, "member", realm.terms).holds.flatMap(({ units }) => units),
+	});
 	const planned = JSON.parse(row.plan_json ?? "{}") as CountedPlan;
 	const at = row.executed_at ?? row.begun_at;
 	const retained = retainedOf(left, { register: parts.register, realm, plan: planned, at });

@@ -15,26 +15,25 @@ const COLUMNS = [
 	...(["verified_json", "recipients_json", "waiting", "receipt", "closed_at"] as const),
 ] as const;
 
+const NEW = [
+	...(["realm_id", "id", "request_id", "subject_id", "commitment", "begun_at", "stepped_at"] as const),
+	...(["payload_sealed", "state"] as const),
+] as const;
+type NewErasure = Pick<
+	Tables["erasure"],
+	"realm_id" | "id" | "request_id" | "subject_id" | "commitment" | "begun_at" | "payload_sealed"
+>;
+
 /** Written right after the statement that took the member, if that took one. */
-export function addErasureAfterChange(
-	row: {
-		[Column in "realm_id" | "id" | "request_id" | "subject_id" | "commitment" | "begun_at"]: string;
-	} & { payload_sealed: Uint8Array },
-): Compilable {
+export function addErasureAfterChange(erasure: NewErasure): Compilable {
+	const row = { ...erasure, stepped_at: erasure.begun_at, state: "begun" };
 	return build
 		.insertInto("erasure")
-		.columns(["realm_id", "id", "request_id", "subject_id", "commitment", "begun_at", "stepped_at"])
-		.columns(["payload_sealed", "state"])
+		.columns(NEW)
 		.expression(
 			build
-				.selectNoFrom((eb) => [
-					...[eb.val(row.realm_id).as("realm_id"), eb.val(row.id).as("id")],
-					...[eb.val(row.request_id).as("request_id"), eb.val(row.subject_id).as("subject_id")],
-					...[eb.val(row.commitment).as("commitment"), eb.val(row.begun_at).as("begun_at")],
-					...[eb.val(row.begun_at).as("stepped_at"), eb.val(row.payload_sealed).as("payload_sealed")],
-					eb.val("begun").as("state"),
-				])
-				.where((eb) => eb(eb.fn<number>("changes", []), "=", 1)),
+				.selectNoFrom((eb) => NEW.map((column) => eb.val(row[column]).as(column)))
+				.where((eb) => eb(eb.fn<number>("changes", []), ">", 0)),
 		);
 }
 
