@@ -1,8 +1,8 @@
 import type { Compilable } from "kysely";
 import { type AuditEvent, auditHead, auditQueries } from "../../audit/audit.ts";
 import type { JobContext } from "../../context.ts";
-import { addUnitKey } from "../../crypto/queries.ts";
 import { fromBase64 } from "../../crypto/random.ts";
+import type { UnitKey } from "../../crypto/sealed.ts";
 import { retryOnConflict } from "../../db/conflict.ts";
 import type { Database } from "../../db/database.ts";
 import { StandsStill, Unavailable } from "../../errors.ts";
@@ -23,15 +23,17 @@ import { type ErasurePayload, openPayload, sealPayload } from "./payload.ts";
 import { countPlan, type Imprints, whatToLookFor } from "./plan-erasure.ts";
 import { outcomeOf, type Retained, receiptOf, retainedOf } from "./prove.ts";
 import {
+	closingOf,
 	dropErasureKey,
-	ERASURE_UNIT,
 	type ErasureRow,
 	erasedCounts,
+	erasureById,
 	erasureKey,
 	moveErasure,
 	noteFailure,
 	noticeStates,
 	openErasures,
+	requireMoved,
 } from "./queries-erasure.ts";
 import { settleRecipients } from "./settle.ts";
 
@@ -53,7 +55,12 @@ export type ErasureParts = {
 };
 
 type Run = { context: JobContext; database: Database; parts: ErasureParts; realms: readonly RealmInForce[] };
-type Erasing = { row: ErasureRow & { subject_id: string }; realm: RealmInForce; payload: ErasurePayload };
+type Erasing = {
+	row: ErasureRow & { subject_id: string };
+	realm: RealmInForce;
+	payload: ErasurePayload;
+	unit: UnitKey;
+};
 
 /**
  * Brings erasures that were asked for to their end (GDPR Art. 17; DECISIONS 115): planned, executed in one batch,
@@ -74,12 +81,18 @@ export async function moveErasures(context: JobContext, parts: ErasureParts, onl
 		if (row === undefined) break;
 		const run = { context: context.step(), database, parts, realms };
 		const problem = await problemOf(() => step(run, row));
-		if (problem === undefined) continue;
+		if (problem === undefined || (await wentOn(run, row))) continue;
 		failed.set(row.id, problem);
 		await database.write(noteFailure(row, problem.slice(0, 80), context.step().at));
 	}
 	await settleRecipients(database);
 	if (failed.size > 0) standStill([...new Set(failed.values())].join("; "), failed.size);
+}
+
+/** Whether another run made this step meanwhile. */
+async function wentOn({ database }: Run, row: ErasureRow): Promise<boolean> {
+	const [[known]] = await database.read(erasureById(row.realm_id, row.id));
+	return known?.state !== row.state;
 }
 
 /** A sentence with names of tables and kinds of errors. @throws StandsStill */
@@ -107,8 +120,8 @@ async function step(run: Run, row: ErasureRow): Promise<void> {
 	const [[key]] = await run.database.read(erasureKey(row.realm_id, row.id));
 	if (realm === undefined || subject_id === null || payload_sealed === null || key === undefined)
 		throw new Error("an erasure without what it needs");
-	const { payload } = await openPayload(await run.context.keys(), row.id, payload_sealed, key);
-	const erasing: Erasing = { row: { ...row, subject_id }, realm, payload };
+	const { payload, unit } = await openPayload(await run.context.keys(), row.id, payload_sealed, key);
+	const erasing: Erasing = { row: { ...row, subject_id }, realm, payload, unit };
 	const { state } = row;
 	if (state === "begun") return plan(run, erasing);
 	if (state === "planned") return execute(run, erasing);
@@ -131,18 +144,14 @@ async function writeLogged(
 }
 
 /** Writes down what goes and what stays, and what to look for afterwards. */
-async function plan({ context, database, parts }: Run, { row, realm, payload }: Erasing): Promise<void> {
+async function plan({ context, database, parts }: Run, { row, realm, payload, unit }: Erasing): Promise<void> {
 	const planning = { context, database, register: parts.register, realm, member: row.subject_id };
 	const counted = await countPlan(planning);
 	const found = await whatToLookFor(planning, parts.imprints);
-	const ring = await context.keys();
-	const made = await ring.newUnit({ realm: row.realm_id as RealmId, owner: row.id, unit: ERASURE_UNIT });
 	await database.write(
-		dropErasureKey(row.realm_id, row.id),
-		addUnitKey(made.row),
 		moveErasure(row, "planned", {
 			...{ stepped_at: context.at, plan_json: JSON.stringify(counted) },
-			payload_sealed: await sealPayload(made.unit, row.id, { ...payload, ...found }),
+			payload_sealed: await sealPayload(unit, row.id, { ...payload, ...found }),
 		}),
 	);
 }
@@ -155,14 +164,15 @@ async function execute(run: Run, { row, realm }: Erasing): Promise<void> {
 		...{ kind: "member", realm: realm.realm, brands: realm.brands, subjects: [member], asked: row.id },
 		evidence: { day: calendarDay(context.at), at: context.at },
 	} as const;
-	const known = new Map([[member, { id: member, at, endedAt: at }]]);
+	const [[account]] = await database.read(closingOf(realm.realm, member));
+	const known = new Map([[member, { id: member, at, endedAt: account?.closed_at ?? at }]]);
 	const sources = { ...parts, context, database, terms: realm.terms };
 	await retryOnConflict(async () => {
 		const [[head]] = await database.read(auditHead(row.realm_id as RealmId));
 		const place = { realm: row.realm_id as RealmId, at: context.at };
 		const event = { action: "erasure_executed", actor: "system", request: row.request_id } as const;
 		await eraseSubjects(sources, erased, known, {
-			first: [moveErasure(row, "executed", { stepped_at: context.at, executed_at: context.at })],
+			first: [moveErasure(row, "executed", { stepped_at: context.at, executed_at: context.at }), requireMoved(row)],
 			last: await auditQueries(place, head, [event]),
 		});
 	});
@@ -197,6 +207,7 @@ async function verify(run: Run, { row, realm, payload }: Erasing): Promise<void>
 				...{ stepped_at: context.at, verified_at: context.at },
 				verified_json: JSON.stringify(verified),
 			}),
+			requireMoved(row),
 		],
 	);
 }
@@ -256,6 +267,7 @@ async function issue(run: Run, { row, realm, payload }: Erasing): Promise<void> 
 				// The mail with the receipt is the last that is known of the address.
 				waiting: 1 + recipients.filter(({ outcome }) => outcome !== "told").length,
 			}),
+			requireMoved(row),
 			dropErasureKey(realmId, row.id),
 			await noteProofKey(context.settings, context.at),
 			...(await receiptMail(run, { row, payload }, parts.letter(receipt, file))),

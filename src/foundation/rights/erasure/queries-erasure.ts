@@ -74,6 +74,21 @@ export const moveErasure = ({ realm_id, id, state }: Step, next: ErasureState, c
 		.where("state", "=", state)
 		.returning("id");
 
+/**
+ * Right after `moveErasure`: breaks a constraint where another run went on first, so that nothing else of the batch is
+ * written twice.
+ */
+export const requireMoved = ({ realm_id, id }: Step): Compilable =>
+	build
+		.insertInto("erasure_count")
+		// Without what the table asks for.
+		.columns(["realm_id", "erasure_id"])
+		.expression(
+			build
+				.selectNoFrom((eb) => [eb.val(realm_id).as("realm_id"), eb.val(id).as("erasure_id")])
+				.where((eb) => eb(eb.fn<number>("changes", []), "=", 0)),
+		);
+
 /** A step that could not be made; the next run tries again. */
 export const noteFailure = ({ realm_id, id, state }: Step, code: string, at: string): Compilable =>
 	build
@@ -91,6 +106,10 @@ export const dropErasureKey = (realm: string, id: string): Compilable =>
 		.where("unit", "=", ERASURE_UNIT);
 
 export const ERASURE_UNIT = "erasure";
+
+/** When the account was closed that is erased: what was agreed to ended then. */
+export const closingOf = (realm: string, member: string) =>
+	build.selectFrom("member").select("closed_at").where("realm_id", "=", realm).where("id", "=", member);
 
 /** What its statements deleted or emptied, table by table. */
 export const erasedCounts = (realm: string, id: string) =>
