@@ -212,7 +212,7 @@ WHEN OLD.state = 'open' AND NEW.state = 'in_progress' AND NEW.kind = 'erasure' A
 BEGIN SELECT RAISE(ABORT, 'an erasure waits for the copy that the same letter asks for'); END;
 -- A member who is signed in erases at once; any other erasure waits so that its owner can cancel it.
 CREATE TRIGGER rights_request_erasure_waits BEFORE UPDATE OF state ON rights_request
-WHEN OLD.state = 'open' AND NEW.state = 'in_progress' AND NEW.kind = 'erasure' AND NOT EXISTS (
+WHEN OLD.state = 'open' AND NEW.state = 'in_progress' AND NEW.kind = 'erasure' AND NEW.member_id <> '' AND NOT EXISTS (
   SELECT 1 FROM rights_request_event e WHERE e.realm_id = NEW.realm_id AND e.request_id = NEW.id
     AND e.number = NEW.events AND (e.actor = 'member' OR e.happened_at >= OLD.begins_at))
 BEGIN SELECT RAISE(ABORT, 'an erasure begins once the time to cancel it is over'); END;

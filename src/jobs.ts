@@ -7,6 +7,7 @@ import { sealErasedAgreements } from "#features/memberships/erased-agreements.ts
 import { statementNoticesJob } from "#features/memberships/job.ts";
 import { unsealedAgreementsJob } from "#features/memberships/unsealed-agreements.ts";
 import { COPY_OF_PERSON } from "#features/my-data/export/copy.tsx";
+import { rightsRequestsJob } from "#features/my-data/requests/job.ts";
 import { liftRestrictionsJob } from "#features/my-data/restriction/lifting.ts";
 import { photoFilesJob } from "#features/profiles/photos/job.ts";
 import { replayQueries } from "#features/restore/replay.ts";
@@ -61,7 +62,7 @@ export const JOBS: readonly Job[] = [
 		name: "mail",
 		everyMinutes: 1,
 		leaseSeconds: 120,
-		after: ["age-checks", "expiry", "exports", "statement-notices"],
+		after: ["age-checks", "expiry", "exports", "rights-requests", "statement-notices"],
 		run: (context) => mailJob(context, LETTERS),
 	},
 	{ name: "photo-files", everyMinutes: 1, leaseSeconds: 60, run: photoFilesJob },
@@ -87,6 +88,11 @@ export const JOBS: readonly Job[] = [
 				...{ register: REGISTER, mostDaysApart: 35 },
 				hooks: [holdErasedNames, sealErasedAgreements, noticeErasedMembers],
 			}),
+	},
+	{
+		// After what makes copies: a copy that is ready answers its request in the same minute.
+		...{ name: "rights-requests", everyMinutes: 1, leaseSeconds: 90, after: ["exports"] },
+		run: (context) => rightsRequestsJob(context),
 	},
 	{ name: "statement-notices", everyMinutes: 1, leaseSeconds: 60, run: statementNoticesJob },
 	{

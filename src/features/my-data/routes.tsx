@@ -34,6 +34,7 @@ import { areDisclosuresRecorded, disclosureEntries, disclosureQueriesOf } from "
 import { evidenceQueriesOf, evidenceSummary, openOwnEvidence, ownEvidenceIndexes } from "./evidence.ts";
 import { type Sheet, sheetOf } from "./export/sheet.ts";
 import { choicesRoutes } from "./objection/routes.tsx";
+import { ownRequestsRoutes } from "./requests/routes.tsx";
 import { restrictionRoutes } from "./restriction/routes.tsx";
 import {
 	type AgreedEntry,
@@ -63,7 +64,8 @@ export const ownPrivacyRoutes = new Hono<App>()
 		return renderPage(c, <EvidencePage context={await accountContext(c)} {...opened} back={back} />);
 	})
 	.route("/", choicesRoutes)
-	.route("/", restrictionRoutes);
+	.route("/", restrictionRoutes)
+	.route("/", ownRequestsRoutes);
 
 /** Asks before the sites that a member left are named: for the password too, where the sign-in is not of just now. */
 async function askEvidence(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
@@ -135,6 +137,7 @@ function rightLinks(c: AppContext, joined: PublishedBrand | undefined): RightLin
 		close: accountPathWithoutFlow(c.var, "/close"),
 		restriction: accountPathWithoutFlow(c.var, "/privacy/restriction"),
 		objection: accountPathWithoutFlow(c.var, "/privacy/choices"),
+		requests: accountPathWithoutFlow(c.var, "/privacy/requests"),
 		erasure:
 			asked === undefined ? mailtoHref(operator.dpo.email) : `${toBrand(c.var, asked, "/privacy/rights")}#erasure`,
 		authority: operator.authority,

@@ -1,6 +1,7 @@
 import type { LetterBody, LetterContext, LetterEntry, LetterLink, StandingList } from "../letter.ts";
 import { language } from "./language.ts";
 import { measureLetters } from "./legal/letters-measures.ts";
+import { requestLetters } from "./legal/letters-requests.ts";
 import { rightsLetters } from "./legal/letters-rights.ts";
 
 type Link = { link: LetterLink; hours: number };
@@ -238,6 +239,7 @@ export const letters = {
 		}),
 	},
 	...measureLetters,
+	...requestLetters,
 	...rightsLetters,
 	staff_invited: {
 		subject: "Your invitation to the staff",

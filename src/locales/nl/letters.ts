@@ -1,6 +1,7 @@
 import type * as en from "../en/letters.ts";
 import { language } from "./language.ts";
 import { measureLetters } from "./legal/letters-measures.ts";
+import { requestLetters } from "./legal/letters-requests.ts";
 import { rightsLetters } from "./legal/letters-rights.ts";
 
 const changes = {
@@ -224,6 +225,7 @@ export const letters: typeof en.letters = {
 		}),
 	},
 	...measureLetters,
+	...requestLetters,
 	...rightsLetters,
 	staff_invited: {
 		subject: "Je uitnodiging als medewerker",

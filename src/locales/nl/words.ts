@@ -15,6 +15,7 @@ import { desk } from "./legal/desk.ts";
 import { lint } from "./legal/lint.ts";
 import { moderation } from "./legal/moderation.ts";
 import { register } from "./legal/register.ts";
+import { requests } from "./legal/requests.ts";
 import { statement } from "./legal/statement.ts";
 import { statementSummary } from "./legal/statement-summary.ts";
 import { terms } from "./legal/terms.ts";
@@ -62,6 +63,7 @@ export const nl = {
 	privacy,
 	profiles,
 	register,
+	requests,
 	security,
 	statement,
 	statementSummary,

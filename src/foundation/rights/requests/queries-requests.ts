@@ -127,7 +127,7 @@ export function dueRequests(due: Due, before: string, most: number) {
 		.limit(most);
 	if (due === "unanswered")
 		return rows.where("verified_at", "is", null).where("asked_at", "<=", before).orderBy("asked_at");
-	if (due === "begins") return rows.where("begins_at", "<=", before).where("state", "=", "open").orderBy("begins_at");
+	if (due === "begins") return rows.where("begins_at", "<=", before).orderBy("begins_at");
 	if (due === "gone") return rows.where("member_gone_at", "<=", before).orderBy("member_gone_at");
 	return rows.where("copy_id", "is not", null).orderBy("copy_id");
 }

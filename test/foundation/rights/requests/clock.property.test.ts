@@ -2,10 +2,21 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDuration, startOfDay, startOfNextDay } from "#foundation/i18n/duration.ts";
 import { wallClock } from "#foundation/i18n/wall-clock.ts";
-import { daysLeft, dueAt, isAskedInTime, wholeDays, withExtension, withPause } from "#foundation/rights/requests/clock.ts";
+import {
+	daysLeft,
+	dueAt,
+	isAskedInTime,
+	wholeDays,
+	withExtension,
+	withPause,
+} from "#foundation/rights/requests/clock.ts";
 import { DAY, HOUR, MINUTE } from "#foundation/time.ts";
 
-const moment = fc.date({ min: new Date("2024-01-01T00:00:00Z"), max: new Date("2049-12-31T23:59:59Z"), noInvalidDate: true });
+const moment = fc.date({
+	min: new Date("2024-01-01T00:00:00Z"),
+	max: new Date("2049-12-31T23:59:59Z"),
+	noInvalidDate: true,
+});
 const wallDay = (at: Date) => wallClock(at).toISOString().slice(0, 10);
 
 describe("the day by which a request is answered (P27, P28)", () => {

@@ -1,12 +1,27 @@
 import fc from "fast-check";
+import type { Compilable } from "kysely";
 import { describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
-import { queueMail, mailId } from "#foundation/mail/outbox.ts";
+import { mailId, queueMail } from "#foundation/mail/outbox.ts";
 import { wholeDays } from "#foundation/rights/requests/clock.ts";
 import { newRequest, opened } from "#foundation/rights/requests/new-request.ts";
-import { activeRequests, changeRequest, eventsOf, requestById, requestsOfLetter } from "#foundation/rights/requests/queries-requests.ts";
-import { REQUEST_STATES, isFinal, type RequestState } from "#foundation/rights/requests/request.ts";
-import { type By, firstBrokenEvent, type RequestRow, type Step, type StepContext, takeStep, takeSteps } from "#foundation/rights/requests/step.ts";
+import {
+	activeRequests,
+	changeRequest,
+	eventsOf,
+	requestById,
+	requestsOfLetter,
+} from "#foundation/rights/requests/queries-requests.ts";
+import { isFinal, REQUEST_STATES, type RequestState } from "#foundation/rights/requests/request.ts";
+import {
+	type By,
+	firstBrokenEvent,
+	type RequestRow,
+	type Step,
+	type StepContext,
+	takeStep,
+	takeSteps,
+} from "#foundation/rights/requests/step.ts";
 import {
 	announce,
 	askIdentity,
@@ -50,7 +65,7 @@ async function surroundings() {
 		const [[row]] = await world.database.read(requestById(REALM, id));
 		return row as RequestRow;
 	};
-	const write = async (queries: Parameters<typeof world.database.write>): Promise<boolean> => {
+	const write = async (queries: readonly Compilable[]): Promise<boolean> => {
 		try {
 			await world.database.write(...queries);
 			return true;
@@ -81,11 +96,16 @@ async function ask(own: World, kind: (typeof KINDS)[number], door: "page" | "add
 	const asked = { member: "ada", kind, door, by, brand: own.world.brands.apple.id, responseDays: 28, text: "Please" };
 	const added = await newRequest(own.context(), { ...asked, ...(letter === undefined ? {} : { letter }) });
 	const done = door === "page" ? await takeSteps(own.context(), added, opened(own.at(), by)) : added;
-	const wrote = await own.write(done.queries as never);
+	const wrote = await own.write(done.queries);
 	return wrote ? done.request : undefined;
 }
 
-async function stepOf(own: World, act: (typeof ACTS)[number], row: RequestRow, by: By): Promise<{ step: Step; before: readonly unknown[] } | undefined> {
+async function stepOf(
+	own: World,
+	act: (typeof ACTS)[number],
+	row: RequestRow,
+	by: By,
+): Promise<{ step: Step; before: readonly Compilable[] } | undefined> {
 	const { id, queries } = await own.mail();
 	const told = { by: STAFF, mail: id, now: own.at() };
 	const unit = { sealed: new Uint8Array([1]) };
@@ -124,10 +144,14 @@ describe("a request about one's data, by whatever door and in whatever order (P2
 					else if (target === undefined) continue;
 					else if (act === "forge state") {
 						const state = REQUEST_STATES[pick % REQUEST_STATES.length] as RequestState;
-						expect(await own.write([changeRequest(REALM, target.id, { state, events: target.events + 1 })])).toBe(false);
+						expect(await own.write([changeRequest(REALM, target.id, { state, events: target.events + 1 })])).toBe(
+							false,
+						);
 					} else if (act === "forge day") {
 						const answer_by = new Date(own.at() + 90 * DAY).toISOString();
-						expect(await own.write([changeRequest(REALM, target.id, { answer_by, events: target.events + 1 })])).toBe(false);
+						expect(await own.write([changeRequest(REALM, target.id, { answer_by, events: target.events + 1 })])).toBe(
+							false,
+						);
 					} else {
 						const row = await own.read(target.id);
 						try {
@@ -135,8 +159,8 @@ describe("a request about one's data, by whatever door and in whatever order (P2
 							if (taken === undefined) continue;
 							const { queries } = await takeStep(own.context(), row, taken.step);
 							// Two tabs on one reading: at most one of them is written.
-							const first = await own.write([...taken.before, ...queries] as never);
-							const again = await own.write([...taken.before, ...queries] as never);
+							const first = await own.write([...taken.before, ...queries]);
+							const again = await own.write([...taken.before, ...queries]);
 							expect(again).toBe(false);
 							if (isFinal(row.state as RequestState)) expect(first).toBe(false);
 						} catch (error) {
@@ -159,7 +183,13 @@ async function checkAll(own: World, before: Awaited<ReturnType<World["rows"]>>) 
 	for (const row of after) {
 		const old = before.find(({ id }) => id === row.id);
 		if (old?.closed_at) expect(row).toEqual(old);
-		if (old) expect([row.received_at, row.due_at, row.kind, row.door]).toEqual([old.received_at, old.due_at, old.kind, old.door]);
+		if (old)
+			expect([row.received_at, row.due_at, row.kind, row.door]).toEqual([
+				old.received_at,
+				old.due_at,
+				old.kind,
+				old.door,
+			]);
 		const [events] = await own.world.database.read(eventsOf(REALM, row.id));
 		expect(events).toHaveLength(row.events);
 		expect(events.at(-1)?.to_state).toBe(row.state);
@@ -170,7 +200,10 @@ async function checkAll(own: World, before: Awaited<ReturnType<World["rows"]>>) 
 			expect(row.refusal_ground).not.toBeNull();
 			expect(row.remedies_sent_at).not.toBeNull();
 			const [mails] = await own.world.database.read(
-				build.selectFrom("outbox").select("id").where("id", "=", String(has(row.state)?.mail_id)),
+				build
+					.selectFrom("outbox")
+					.select("id")
+					.where("id", "=", String(has(row.state)?.mail_id)),
 			);
 			expect(mails).toHaveLength(1);
 		}
@@ -178,19 +211,27 @@ async function checkAll(own: World, before: Awaited<ReturnType<World["rows"]>>) 
 		if (row.kind === "erasure" && begun !== undefined) {
 			expect(["in_progress", "fulfilled", "partially_fulfilled", "refused"]).toContain(row.state);
 			if (begun.actor !== "member")
-				expect(Date.parse(begun.happened_at) - Date.parse(String(has("announced")?.happened_at))).toBeGreaterThanOrEqual(72 * HOUR);
+				expect(
+					Date.parse(begun.happened_at) - Date.parse(String(has("announced")?.happened_at)),
+				).toBeGreaterThanOrEqual(72 * HOUR);
 			const [linked] = await own.world.database.read(requestsOfLetter(REALM, row.letter_id));
 			for (const copy of linked.filter((one) => one.kind === "access"))
 				if (copy.received_at <= begun.happened_at)
-					expect(copy.closed_at === null ? "open" : copy.closed_at <= begun.happened_at ? "closed" : "later").toBe("closed");
+					expect(copy.closed_at === null ? "open" : copy.closed_at <= begun.happened_at ? "closed" : "later").toBe(
+						"closed",
+					);
 		}
 		const moved = Date.parse(row.answer_by) - Date.parse(row.due_at);
-		if (row.paused_days > 0) expect(row.paused_days).toBe(wholeDays(new Date(String(row.asked_at)), new Date(String(row.answered_at))));
+		if (row.paused_days > 0)
+			expect(row.paused_days).toBe(wholeDays(new Date(String(row.asked_at)), new Date(String(row.answered_at))));
 		if (row.extended_at === null) expect(Math.round(moved / DAY)).toBe(row.paused_days);
 		else expect(moved / DAY).toBeLessThanOrEqual(row.paused_days + 62.05);
 		expect(events.filter(({ what }) => what === "extended").length).toBeLessThanOrEqual(1);
 		if (row.duplicate_of !== null)
-			expect(after.find(({ id }) => id === row.duplicate_of)).toMatchObject({ kind: row.kind, member_id: row.member_id });
+			expect(after.find(({ id }) => id === row.duplicate_of)).toMatchObject({
+				kind: row.kind,
+				member_id: row.member_id,
+			});
 	}
 	// What nobody was shown to have asked changes no other request.
 	for (const old of before.filter(({ closed_at }) => closed_at === null)) {
