@@ -700,6 +700,7 @@ export type Tables = {
 		realm_id: string;
 		id: string;
 		request_id: string;
+		member_id: string;
 		number: number;
 		from_state: string;
 		to_state: string;
@@ -1165,7 +1166,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	audit_entry: ["realm_id", "number", "at", "actor", "role", "action", "request_id", "counts_json", "edition", "commitment", "previous_hash", "hash"],
 	proof_key: ["kid", "x", "first_used_at"],
 	rights_request: ["realm_id", "id", "member_id", "letter_id", "kind", "door", "brand_id", "state", "received_at", "response_days", "due_at", "answer_by", "verified_at", "asked_at", "answered_at", "pause_counts", "paused_days", "extended_at", "announced_at", "begins_at", "code_hash", "duplicate_of", "copy_id", "refusal_ground", "remedies_sent_at", "closed_at", "text_sealed", "extension_sealed", "answer_sealed", "events", "on_desk", "member_gone_at"],
-	rights_request_event: ["realm_id", "id", "request_id", "number", "from_state", "to_state", "what", "actor", "actor_role", "staff_id", "mail_id", "happened_at", "previous_hash", "hash"],
+	rights_request_event: ["realm_id", "id", "request_id", "member_id", "number", "from_state", "to_state", "what", "actor", "actor_role", "staff_id", "mail_id", "happened_at", "previous_hash", "hash"],
 };
 
 /** What the values of each of these columns are. */
@@ -1235,7 +1236,7 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	audit_entry: ["text", "number", "text", "text", "text", "text", "text", "text", "number", "text", "text", "text"],
 	proof_key: ["text", "text", "text"],
 	rights_request: ["text", "text", "text", "text", "text", "text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "number", "number", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "bytes", "bytes", "bytes", "number", "number", "text"],
-	rights_request_event: ["text", "text", "text", "number", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
+	rights_request_event: ["text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
 };
 
 /** The columns of each table's key. */

@@ -1,8 +1,8 @@
 import type { LetterBody, LetterContext, LetterEntry, LetterLink, StandingList } from "../letter.ts";
 import { language } from "./language.ts";
 import { measureLetters } from "./legal/letters-measures.ts";
-import { requestLetters } from "./legal/letters-requests.ts";
 import { rightsLetters } from "./legal/letters-rights.ts";
+import { requestLetters } from "./legal/requests/letters.ts";
 
 type Link = { link: LetterLink; hours: number };
 type Change = { at: string; security: LetterLink };

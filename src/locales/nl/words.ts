@@ -15,7 +15,7 @@ import { desk } from "./legal/desk.ts";
 import { lint } from "./legal/lint.ts";
 import { moderation } from "./legal/moderation.ts";
 import { register } from "./legal/register.ts";
-import { requests } from "./legal/requests.ts";
+import { requests } from "./legal/requests/desk.ts";
 import { statement } from "./legal/statement.ts";
 import { statementSummary } from "./legal/statement-summary.ts";
 import { terms } from "./legal/terms.ts";

@@ -3,7 +3,6 @@ import { build } from "#foundation/db/database.ts";
 import { realmIdSchema } from "#foundation/ids.ts";
 import { DAY } from "#foundation/time.ts";
 import { idOf } from "../../support/factors.ts";
-import { type Member, newMember, newVisitor } from "../../support/member.ts";
 import {
 	codeIn,
 	lastRequest,
@@ -13,7 +12,8 @@ import {
 	passFor,
 	requestsOf,
 	stepsOf,
-} from "../../support/requests.ts";
+} from "../../support/fixtures/requests.ts";
+import { type Member, newMember, newVisitor } from "../../support/member.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
 import { JUPITER, newStaff, type StaffMember } from "../../support/staff.ts";
 import { type Reply, startWorld, type World } from "../../support/world.ts";

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { build } from "#foundation/db/database.ts";
 import { DAY, HOUR } from "#foundation/time.ts";
 import { idOf } from "../../support/factors.ts";
-import { type Member, newMember, newVisitor } from "../../support/member.ts";
 import {
 	codeIn,
 	lastRequest,
@@ -12,7 +11,8 @@ import {
 	passFor,
 	requestsOf,
 	stepsOf,
-} from "../../support/requests.ts";
+} from "../../support/fixtures/requests.ts";
+import { type Member, newMember, newVisitor } from "../../support/member.ts";
 import { type MailServer, startMailServer } from "../../support/smtp.ts";
 import { newStaff } from "../../support/staff.ts";
 import { type Reply, startWorld, type World } from "../../support/world.ts";

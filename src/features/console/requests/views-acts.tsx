@@ -5,12 +5,31 @@ import {
 	REFUSAL_GROUNDS,
 	type RequestKind,
 } from "#foundation/rights/requests/request.ts";
+import type { EventRow, RequestRow } from "#foundation/rights/requests/step.ts";
 import { canExtend } from "#foundation/rights/requests/steps-of-case.ts";
 import { Choice, FormEnd, TextArea } from "#foundation/ui/form.tsx";
+import type { FormState } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
+import type { ConsoleContext } from "../page.tsx";
 import { ActButton } from "../views-parts.tsx";
 import { ANSWER, MONTHS } from "./schema.ts";
-import type { CaseShown } from "./views-case.tsx";
+
+export type CaseShown = {
+	context: ConsoleContext;
+	state: FormState;
+	done?: string | undefined;
+	request: RequestRow;
+	events: readonly EventRow[];
+	words: { asked: string | undefined; longer: string | undefined; answer: string | undefined };
+	/** Whether the look at what was asked is written down. */
+	isOpened: boolean;
+	/** Epoch milliseconds. */
+	now: number;
+	/** Days until the day of the answer; absent once it is closed. */
+	left: number | undefined;
+	linked: readonly { href: string; kind: string; state: string; isOpen: boolean }[];
+	links: { action: string; back: string; member: string | undefined; rights: string };
+};
 
 /** The forms of a case, by its state: each does one thing. */
 export function CaseForms({ shown }: { shown: CaseShown }) {

@@ -1,30 +1,12 @@
 import { dayInWords, timeInWords } from "#foundation/i18n/date.ts";
 import { roleWords } from "#foundation/ledgers/staff-role.ts";
-import type { EventRow, RequestRow } from "#foundation/rights/requests/step.ts";
+import type { EventRow } from "#foundation/rights/requests/step.ts";
 import { ErrorSummary } from "#foundation/ui/form.tsx";
-import type { FormState } from "#foundation/ui/form-state.ts";
 import { type Locale, words } from "#locales/locales.ts";
-import { type ConsoleContext, ConsolePage } from "../page.tsx";
+import { ConsolePage } from "../page.tsx";
 import { type CaseFacts, CaseTable, Done, Facts } from "../views-parts.tsx";
 import { named } from "./views.tsx";
-import { CaseForms } from "./views-acts.tsx";
-
-export type CaseShown = {
-	context: ConsoleContext;
-	state: FormState;
-	done?: string | undefined;
-	request: RequestRow;
-	events: readonly EventRow[];
-	words: { asked: string | undefined; longer: string | undefined; answer: string | undefined };
-	/** Whether the look at what was asked is written down. */
-	isOpened: boolean;
-	/** Epoch milliseconds. */
-	now: number;
-	/** Days until the day of the answer; absent once it is closed. */
-	left: number | undefined;
-	linked: readonly { href: string; kind: string; state: string; isOpen: boolean }[];
-	links: { action: string; back: string; member: string | undefined; rights: string };
-};
+import { CaseForms, type CaseShown } from "./views-acts.tsx";
 
 /** One request: its clock, its steps, and the forms of what can be done. */
 export function RequestCase(shown: CaseShown) {

@@ -22,7 +22,7 @@ const PATH = "/privacy/ask";
 const askFormOf = (c: AppContext) => askForm(c.var.locale);
 
 /**
- * The door for whoever is not signed in: a copy for a person without an account (GDPR Art. 15), asked for by an address,
+ * The door for visitors who are not signed in: a copy for a person without an account (GDPR Art. 15), asked for by an address,
  * answered by mail, opened by the link in it, and the other rights, confirmed by the link. Opening a link changes
  * nothing, since programs that check mail open links, too.
  */

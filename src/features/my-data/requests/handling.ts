@@ -161,7 +161,7 @@ export async function fulfil(
 export async function withdraw(context: Context, { request, to, by }: Case): Promise<Handled> {
 	const isErasure = request.kind === "erasure";
 	const letter = isErasure
-		? letters.ERASURE_CANCELLED.with({})
+		? letters.ERASURE_CANCELLED.with({ at: new Date(context.now).toISOString() })
 		: letters.REQUEST_WITHDRAWN.with({ kind: kindOf(request) });
 	const { mail, queries } = await tell(context, to, letter, `${letter.kind.name}:${request.id}`);
 	return afterMail(queries, await takeSteps(context, request, step.withdraw(by, mail)));

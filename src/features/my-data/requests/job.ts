@@ -66,7 +66,7 @@ async function readCase({ job, database, due }: Work) {
 		requestById(realm, due.id),
 		...toldQueries(realm, brands, [due.member_id]),
 	);
-	const origin = { ...job, originBrand: undefined, locale: "nl" as const, realm: { id: realm, brands } };
+	const origin = { ...job, originBrand: undefined, realm: { id: realm, brands } };
 	const context = { ...origin, snapshot: job.snapshot() };
 	const to = brands.length === 0 ? undefined : await toldIn(context, rows);
 	return { context, head, request, to };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type LetterKind, letter } from "#foundation/mail/letter.ts";
+import { letter } from "#foundation/mail/letter.ts";
 import { hoursSchema, linkSchema, momentSchema } from "#foundation/mail/schema.ts";
 import { REFUSAL_GROUNDS, REQUEST_KINDS } from "#foundation/rights/requests/request.ts";
 import { words } from "#locales/locales.ts";
@@ -75,12 +75,10 @@ export const ERASURE_ANNOUNCED = letter(
 	{ causedBy: "account", text: (locale) => words(locale).letters.erasure_announced },
 );
 
-export const ERASURE_CANCELLED: LetterKind<Record<string, never>> = letter(
-	"erasure_cancelled",
-	z.strictObject({}),
-	"transactional",
-	{ causedBy: "account", text: (locale) => words(locale).letters.erasure_cancelled },
-);
+export const ERASURE_CANCELLED = letter("erasure_cancelled", z.strictObject({ at: momentSchema }), "transactional", {
+	causedBy: "account",
+	text: (locale) => words(locale).letters.erasure_cancelled,
+});
 
 export const REQUEST_WITHDRAWN = letter("request_withdrawn", z.strictObject({ kind }), "transactional", {
 	causedBy: "account",

@@ -69,24 +69,25 @@ export async function toldIn(context: Origin, [[key], [member], memberships, cod
 }
 
 /** A letter in the outbox: its id, which a step names, and the queries that stand before the step. */
+type TellContext = Omit<MailOrigin, "locale">;
 export type Queued = { mail: string; queries: readonly Compilable[] };
 
 /** @param cause names the one event that the letter is for, by ids alone */
-export async function tell(context: MailOrigin, to: Told, letter: Letter, cause: string): Promise<Queued> {
+export async function tell(context: TellContext, to: Told, letter: Letter, cause: string): Promise<Queued> {
 	const { member, brand, locale, core, emailSealed } = to;
-	const queries = await notify(context, { member, brand, locale, core, emailSealed }, letter, cause);
+	const queries = await notify({ ...context, locale }, { member, brand, core, emailSealed }, letter, cause);
 	return { mail: await mailId(context.realm.id, cause), queries };
 }
 
 /** The same to every address that is known of the member; the id is that of the first. */
-export async function tellEverywhere(context: MailOrigin, to: Told, letter: Letter, cause: string): Promise<Queued> {
+export async function tellEverywhere(context: TellContext, to: Told, letter: Letter, cause: string): Promise<Queued> {
 	const first = await tell(context, to, letter, cause);
 	const { member, brand, locale, core } = to;
 	const location = { table: "mail_code", column: "new_email_sealed", row: member };
 	const others = await Promise.all(
 		to.newAddresses.map(async (sealed, at) => {
 			const address = await open(core, location, sealed);
-			return notify(context, { member, brand, locale, address }, letter, `${cause}:${at}`);
+			return notify({ ...context, locale }, { member, brand, address }, letter, `${cause}:${at}`);
 		}),
 	);
 	return { mail: first.mail, queries: [...first.queries, ...others.flat()] };

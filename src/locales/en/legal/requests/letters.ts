@@ -1,6 +1,6 @@
-import type { LetterBody, LetterContext, LetterLink } from "../../letter.ts";
-import { language } from "../language.ts";
-import { requests } from "./requests.ts";
+import type { LetterBody, LetterContext, LetterLink } from "../../../letter.ts";
+import { language } from "../../language.ts";
+import { requests } from "./desk.ts";
 
 type Kind = keyof typeof requests.kinds;
 type Authority = { name: string; url: string };
@@ -15,7 +15,8 @@ type Refused = {
 
 /** The same for all of them: others may see a subject. */
 const subject = "Your request about your data";
-const fact = (kind: Kind): [string, string] => ["Request", requests.kinds[kind]];
+const kinds: Readonly<Record<string, string>> = requests.kinds;
+const fact = (kind: Kind): [string, string] => ["Request", kinds[kind] ?? kind];
 const remedies = ({ name, url }: Authority, help: string) =>
 	`Do you disagree? Write to ${help}. You can also complain to the supervisory authority, ${name} (${url}), or go to court.`;
 
@@ -119,7 +120,7 @@ export const requestLetters = {
 		): LetterBody => ({
 			paragraphs: [
 				`${operator} was asked to erase your account and all data that belong to it. This mail goes to every address that we know of you.`,
-				`Is this not what you want? Then cancel it with one click, within ${language.number(hours)} hours, without signing in. What has been erased cannot be brought back.`,
+				`Is this not what you want? Then cancel it with one click, within ${language.hours(hours)}, without signing in. What has been erased cannot be brought back.`,
 			],
 			facts: [["Erasure begins on", time(begins)]],
 			links: [{ label: "Cancel the erasure", link: cancel }],
@@ -128,8 +129,9 @@ export const requestLetters = {
 	},
 	erasure_cancelled: {
 		subject,
-		write: (_: object, { operator, help }: LetterContext): LetterBody => ({
+		write: ({ at }: { at: string }, { operator, help, time }: LetterContext): LetterBody => ({
 			paragraphs: [`The erasure that ${operator} was asked for is cancelled. Nothing was erased.`],
+			facts: [["Cancelled on", time(at)]],
 			after: [`Did you not cancel it yourself? Then write to ${help}.`],
 		}),
 	},

@@ -1,4 +1,4 @@
-import { language } from "../language.ts";
+import { language } from "../../language.ts";
 
 const days = (count: number) => language.plural(count, { one: "1 day", other: `${language.number(count)} days` });
 
@@ -18,7 +18,7 @@ export const requests = {
 	states: {
 		received: "Received",
 		identity_pending: "Waits until it is shown who asks",
-		open: "Open",
+		open: "Waiting",
 		in_progress: "In progress",
 		fulfilled: "Done",
 		partially_fulfilled: "Done in part",
@@ -105,7 +105,7 @@ export const requests = {
 			"Nobody asks you for a copy of an identity document.",
 		],
 		erasureWords: (hours: number) =>
-			`All data of the account are erased. First, every known address gets a mail with which this can be cancelled for ${language.number(hours)} hours; then it begins.`,
+			`All data of the account are erased. First, every known address gets a mail with which this can be cancelled for ${language.hours(hours)}; then it begins.`,
 		confirm: "Confirm",
 		confirmed: "Your request is confirmed",
 		confirmedWords: ["It is being handled. You get a mail with the day by which the answer comes."],
@@ -142,9 +142,8 @@ export const requests = {
 		acceptSubmit: "Accept",
 		beginTitle: "Begin",
 		begin: "Begin the handling",
-		beginErasure: "Announce the erasure",
 		erasureLead: (hours: number) =>
-			`Every known address gets a mail with which the erasure can be cancelled for ${language.number(hours)} hours. Then it begins by itself.`,
+			`Every known address gets a mail with which the erasure can be cancelled for ${language.hours(hours)}. Then it begins by itself.`,
 		copyTitle: "Answer with a copy",
 		copyLead: "The copy is made now. The member hears where it is, and the request is done once it is ready.",
 		copy: "Make the copy",
@@ -183,6 +182,5 @@ export const requests = {
 		nobody:
 			"Nobody was found under this address. The answer that says so is mailed there, and nothing of the letter is kept.",
 		added: "The requests are added.",
-		duplicateNote: "An open request of the member asks for the same.",
 	},
 };

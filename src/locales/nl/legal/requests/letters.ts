@@ -1,12 +1,13 @@
-import type * as en from "../../en/legal/letters-requests.ts";
-import { language } from "../language.ts";
-import { requests } from "./requests.ts";
+import type * as en from "../../../en/legal/requests/letters.ts";
+import { language } from "../../language.ts";
+import { requests } from "./desk.ts";
 
 type Kind = keyof typeof requests.kinds;
 
 /** The same for all of them: others may see a subject. */
 const subject = "Je verzoek over je gegevens";
-const fact = (kind: Kind): [string, string] => ["Verzoek", requests.kinds[kind]];
+const kinds: Readonly<Record<string, string>> = requests.kinds;
+const fact = (kind: Kind): [string, string] => ["Verzoek", kinds[kind] ?? kind];
 const remedies = ({ name, url }: { name: string; url: string }, help: string) =>
 	`Ben je het er niet mee eens, schrijf dan naar ${help}. Je kunt ook een klacht indienen bij de toezichthouder, ${name} (${url}), of naar de rechter gaan.`;
 
@@ -101,7 +102,7 @@ export const requestLetters: typeof en.requestLetters = {
 		write: ({ begins, hours, cancel }, { operator, help, time }) => ({
 			paragraphs: [
 				`${operator} is gevraagd je account te wissen, met alle gegevens die erbij horen. Deze mail gaat naar elk adres dat we van je kennen.`,
-				`Wil je dit niet? Houd het dan met één klik tegen, binnen ${language.number(hours)} uur, zonder in te loggen. Wat is gewist, komt niet meer terug.`,
+				`Wil je dit niet? Houd het dan met één klik tegen, binnen ${language.hours(hours)}, zonder in te loggen. Wat is gewist, komt niet meer terug.`,
 			],
 			facts: [["Wissen begint op", time(begins)]],
 			links: [{ label: "Niet wissen", link: cancel }],
@@ -110,8 +111,9 @@ export const requestLetters: typeof en.requestLetters = {
 	},
 	erasure_cancelled: {
 		subject,
-		write: (_, { operator, help }) => ({
+		write: ({ at }, { operator, help, time }) => ({
 			paragraphs: [`Het wissen dat aan ${operator} is gevraagd, gaat niet door. Er is niets gewist.`],
+			facts: [["Tegengehouden op", time(at)]],
 			after: [`Heb je het niet zelf tegengehouden, schrijf dan naar ${help}.`],
 		}),
 	},

@@ -1,5 +1,5 @@
-import type * as en from "../../en/legal/requests.ts";
-import { language } from "../language.ts";
+import type * as en from "../../../en/legal/requests/desk.ts";
+import { language } from "../../language.ts";
 
 const days = (count: number) => language.plural(count, { one: "1 dag", other: `${language.number(count)} dagen` });
 
@@ -18,7 +18,7 @@ export const requests: typeof en.requests = {
 	states: {
 		received: "Ontvangen",
 		identity_pending: "Wacht tot vaststaat wie het vraagt",
-		open: "Open",
+		open: "Wacht",
 		in_progress: "In behandeling",
 		fulfilled: "Uitgevoerd",
 		partially_fulfilled: "Deels uitgevoerd",
@@ -106,7 +106,7 @@ export const requests: typeof en.requests = {
 			"Niemand vraagt je om een kopie van een identiteitsbewijs.",
 		],
 		erasureWords: (hours) =>
-			`Alle gegevens van het account worden gewist. Eerst krijgt elk bekend adres een mail waarmee dit ${language.number(hours)} uur lang is tegen te houden; daarna begint het.`,
+			`Alle gegevens van het account worden gewist. Eerst krijgt elk bekend adres een mail waarmee dit ${language.hours(hours)} lang is tegen te houden; daarna begint het.`,
 		confirm: "Bevestigen",
 		confirmed: "Je verzoek is bevestigd",
 		confirmedWords: ["We gaan ermee aan de slag. Je krijgt een mail met de dag waarop er uiterlijk antwoord komt."],
@@ -143,9 +143,8 @@ export const requests: typeof en.requests = {
 		acceptSubmit: "Aannemen",
 		beginTitle: "Beginnen",
 		begin: "Begin met de behandeling",
-		beginErasure: "Kondig het wissen aan",
 		erasureLead: (hours) =>
-			`Elk bekend adres krijgt een mail waarmee het wissen ${language.number(hours)} uur lang is tegen te houden. Daarna begint het vanzelf.`,
+			`Elk bekend adres krijgt een mail waarmee het wissen ${language.hours(hours)} lang is tegen te houden. Daarna begint het vanzelf.`,
 		copyTitle: "Antwoorden met een kopie",
 		copyLead:
 			"De kopie wordt nu gemaakt. Het lid hoort waar die staat, en zodra de kopie klaar is, is het verzoek uitgevoerd.",
@@ -185,6 +184,5 @@ export const requests: typeof en.requests = {
 		nobody:
 			"Onder dit adres is niemand gevonden. Het antwoord dat dat zegt, gaat per mail daarheen, en van de brief wordt niets bewaard.",
 		added: "De verzoeken zijn toegevoegd.",
-		duplicateNote: "Een open verzoek van het lid vraagt hetzelfde.",
 	},
 };
