@@ -10,7 +10,7 @@ CREATE TABLE rights_request (
   letter_id TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('access', 'rectification', 'erasure', 'restriction', 'lift_restriction',
     'objection', 'portability', 'withdraw_consent', 'complaint')),
-  -- 'page': by a member who was signed in. 'address': by whoever typed an address. 'desk': in a letter that staff typed in.
+  -- 'page': by a member who was signed in. 'address': by a visitor who typed an address. 'desk': in a letter that staff typed in.
   door TEXT NOT NULL CHECK (door IN ('page', 'address', 'desk')),
   -- In whose name the member is written to.
   brand_id TEXT NOT NULL,
@@ -103,6 +103,7 @@ CREATE TABLE rights_request_event (
   realm_id TEXT NOT NULL,
   id TEXT NOT NULL,
   request_id TEXT NOT NULL,
+  member_id TEXT NOT NULL,
   number INTEGER NOT NULL CHECK (number >= 1),
   -- '' of the first.
   from_state TEXT NOT NULL,
@@ -126,6 +127,7 @@ CREATE TABLE rights_request_event (
   -- What the member is told of, with the mail that tells it.
   CHECK (what NOT IN ('refused', 'partially_fulfilled', 'extended', 'announced') OR mail_id <> '')
 ) STRICT;
+CREATE INDEX rights_request_event_member ON rights_request_event (realm_id, member_id);
 CREATE UNIQUE INDEX rights_request_event_id ON rights_request_event (realm_id, id);
 
 -- An event comes first, and the change that it tells of right after it.
@@ -134,7 +136,7 @@ WHEN NEW.number > 1 AND NOT EXISTS (SELECT 1 FROM rights_request r
   JOIN rights_request_event before ON before.realm_id = r.realm_id AND before.request_id = r.id
     AND before.number = r.events
   WHERE r.realm_id = NEW.realm_id AND r.id = NEW.request_id AND r.events = NEW.number - 1
-    AND r.state = NEW.from_state AND r.closed_at IS NULL AND before.hash = NEW.previous_hash)
+    AND r.state = NEW.from_state AND r.member_id = NEW.member_id AND r.closed_at IS NULL AND before.hash = NEW.previous_hash)
 BEGIN SELECT RAISE(ABORT, 'an event follows the newest one of a request that is not closed'); END;
 CREATE TRIGGER rights_request_event_keeps_the_order BEFORE INSERT ON rights_request_event
 WHEN NEW.number > 1 AND NOT (
@@ -154,7 +156,8 @@ BEGIN SELECT RAISE(ABORT, 'an event is never rewritten'); END;
 CREATE TRIGGER rights_request_begins_with_an_event BEFORE INSERT ON rights_request
 WHEN NEW.state <> 'received' OR NEW.events <> 1 OR NEW.verified_at IS NOT NULL OR NEW.answer_by <> NEW.due_at
   OR NOT EXISTS (SELECT 1 FROM rights_request_event e
-    WHERE e.realm_id = NEW.realm_id AND e.request_id = NEW.id AND e.number = 1 AND e.happened_at >= NEW.received_at)
+    WHERE e.realm_id = NEW.realm_id AND e.request_id = NEW.id AND e.number = 1 AND e.member_id = NEW.member_id
+      AND e.happened_at >= NEW.received_at)
 BEGIN SELECT RAISE(ABORT, 'a request begins as received, no later than it is written down, with an event'); END;
 CREATE TRIGGER rights_request_is_immutable
 BEFORE UPDATE OF realm_id, id, member_id, letter_id, kind, door, received_at, response_days, due_at, text_sealed
@@ -212,7 +215,7 @@ WHEN OLD.state = 'open' AND NEW.state = 'in_progress' AND NEW.kind = 'erasure' A
 BEGIN SELECT RAISE(ABORT, 'an erasure waits for the copy that the same letter asks for'); END;
 -- A member who is signed in erases at once; any other erasure waits so that its owner can cancel it.
 CREATE TRIGGER rights_request_erasure_waits BEFORE UPDATE OF state ON rights_request
-WHEN OLD.state = 'open' AND NEW.state = 'in_progress' AND NEW.kind = 'erasure' AND NOT EXISTS (
+WHEN OLD.state = 'open' AND NEW.state = 'in_progress' AND NEW.kind = 'erasure' AND NEW.member_id <> '' AND NOT EXISTS (
   SELECT 1 FROM rights_request_event e WHERE e.realm_id = NEW.realm_id AND e.request_id = NEW.id
     AND e.number = NEW.events AND (e.actor = 'member' OR e.happened_at >= OLD.begins_at))
 BEGIN SELECT RAISE(ABORT, 'an erasure begins once the time to cancel it is over'); END;

@@ -4,8 +4,10 @@ import { HELD_NAMES } from "#features/accounts/name-holds/name-hold.ts";
 import { ageChecksJob } from "#features/console/age/job.ts";
 import { statementNoticesJob } from "#features/memberships/job.ts";
 import { unsealedAgreementsJob } from "#features/memberships/unsealed-agreements.ts";
+import { eraseForRequest } from "#features/my-data/erasure/erase-account.ts";
 import { ERASURE_HOOKS, ERASURE_OF_MEMBER } from "#features/my-data/erasure/erasure-of-member.ts";
 import { COPY_OF_PERSON } from "#features/my-data/export/copy.tsx";
+import { rightsRequestsJob } from "#features/my-data/requests/job.ts";
 import { liftRestrictionsJob } from "#features/my-data/restriction/lifting.ts";
 import { photoFilesJob } from "#features/profiles/photos/job.ts";
 import { replayQueries } from "#features/restore/replay.ts";
@@ -40,7 +42,8 @@ export const JOBS: readonly Job[] = [
 		run: ({ settings, now }) => forgetYesterday(settings.salts, now),
 	},
 	{
-		...{ name: "erasures", everyMinutes: 1, leaseSeconds: 90 },
+		// After the requests whose time to cancel is over.
+		...{ name: "erasures", everyMinutes: 1, leaseSeconds: 90, after: ["rights-requests"] },
 		run: (context) => moveErasures(context, { ...ERASURE_OF_MEMBER, register: REGISTER }),
 	},
 	{ name: "expiry", everyMinutes: 1, leaseSeconds: 60, run: expiryJob },
@@ -66,7 +69,7 @@ export const JOBS: readonly Job[] = [
 		name: "mail",
 		everyMinutes: 1,
 		leaseSeconds: 120,
-		after: ["age-checks", "erasures", "expiry", "exports", "statement-notices"],
+		after: ["age-checks", "erasures", "expiry", "exports", "rights-requests", "statement-notices"],
 		run: (context) => mailJob(context, LETTERS),
 	},
 	{ name: "photo-files", everyMinutes: 1, leaseSeconds: 60, run: photoFilesJob },
@@ -97,6 +100,11 @@ export const JOBS: readonly Job[] = [
 				...{ register: REGISTER, mostDaysApart: 35 },
 				hooks: ERASURE_HOOKS,
 			}),
+	},
+	{
+		// After what makes copies: a copy that is ready answers its request in the same minute.
+		...{ name: "rights-requests", everyMinutes: 1, leaseSeconds: 90, after: ["exports"] },
+		run: (context) => rightsRequestsJob(context, eraseForRequest),
 	},
 	{ name: "statement-notices", everyMinutes: 1, leaseSeconds: 60, run: statementNoticesJob },
 	{

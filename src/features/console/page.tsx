@@ -24,13 +24,14 @@ export type ConsoleContext = {
 
 const NAVIGATION: readonly {
 	path: string;
-	word: "home" | "members" | "photos" | "ages" | "rights" | "notices" | "retention" | "staff";
+	word: "home" | "members" | "photos" | "ages" | "requests" | "rights" | "notices" | "retention" | "staff";
 	permission: Permission;
 }[] = [
 	{ path: "/console", word: "home", permission: "console.use" },
 	{ path: "/console/members", word: "members", permission: "members.find" },
 	{ path: "/console/photos", word: "photos", permission: "photos.review" },
 	{ path: "/console/ages", word: "ages", permission: "photos.review" },
+	{ path: "/console/requests", word: "requests", permission: "rights.decide" },
 	{ path: "/console/rights", word: "rights", permission: "rights.decide" },
 	{ path: "/console/notices", word: "notices", permission: "rights.decide" },
 	{ path: "/console/retention", word: "retention", permission: "retention.read" },

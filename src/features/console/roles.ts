@@ -16,7 +16,7 @@ export const PERMISSIONS = [
 	"staff.manage",
 	/** To be the second person for somebody else's invitation (DECISIONS 69). */
 	"staff.agree",
-	/** To end restrictions, decide objections, and tell recipients by hand. */
+	/** To answer requests, end restrictions, decide objections, and tell recipients by hand. */
 	"rights.decide",
 	/** Counts of what retention erased, by rule. */
 	"retention.read",
@@ -91,6 +91,11 @@ export const CONSOLE_ACCESS = {
 	"GET /console/ages": "photos.review",
 	"GET /console/ages/:check": "photos.review",
 	"POST /console/ages/:check": "photos.review",
+	"GET /console/requests": "rights.decide",
+	"GET /console/requests/new": "rights.decide",
+	"POST /console/requests/new": "rights.decide",
+	"GET /console/requests/:request": "rights.decide",
+	"POST /console/requests/:request": "rights.decide",
 	"GET /console/rights": "rights.decide",
 	"GET /console/rights/restrictions/:restriction": "rights.decide",
 	"POST /console/rights/restrictions/:restriction": "rights.decide",

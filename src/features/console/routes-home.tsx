@@ -3,9 +3,12 @@ import { accountPathWithoutFlow, withDone } from "#foundation/account-host/links
 import type { Context } from "#foundation/context.ts";
 import { open as openSealed } from "#foundation/crypto/sealed.ts";
 import { renderPage } from "#foundation/http/respond.ts";
+import { daysLeft } from "#foundation/rights/requests/clock.ts";
+import { countOnDesk } from "#foundation/rights/requests/queries-requests.ts";
 import { words } from "#locales/locales.ts";
 import { consoleContext } from "./page.tsx";
 import { endStaffSession, staffSessions } from "./queries.ts";
+import { may } from "./roles.ts";
 import { guarded } from "./routes-guard.tsx";
 import { homeQuery, sessionParams } from "./schema.ts";
 import { clearStaffCookie, sessionCutoffs } from "./session.ts";
@@ -20,8 +23,9 @@ export const homeHandlers = {
 			[
 				staffSessions(c.var.realm.id, token.staff, sessionCutoffs(c.var)),
 				resetsOf(c.var.realm.id, token.staff),
+				countOnDesk(c.var.realm.id),
 			] as const,
-		answer: async (c, { staff, rows: [found, resets], query: { done } }) => {
+		answer: async (c, { staff, rows: [found, resets, [waiting]], query: { done } }) => {
 			const sessions = await Promise.all(
 				found.map(async ({ id, seen_at, device_sealed }) => ({
 					id,
@@ -50,6 +54,7 @@ export const homeHandlers = {
 				links,
 				done: noticeOf(c.var, done),
 				resetAt: resets.at(-1)?.created_at,
+				requests: may(role, "rights.decide") ? waitingWords(c.var, waiting) : undefined,
 			};
 			return renderPage(c, <HomePage context={context} {...shown} />);
 		},
@@ -72,6 +77,13 @@ export const homeHandlers = {
 		},
 	}),
 };
+
+/** How many requests wait, and the days that are left of the most urgent one. */
+function waitingWords({ locale, now }: Context, waiting: { rows: number; first: string | null } | undefined) {
+	const { desk, left } = words(locale).requests;
+	if (!waiting?.first) return desk.empty;
+	return desk.count(waiting.rows, left(daysLeft(new Date(now), new Date(waiting.first))));
+}
 
 function noticeOf({ locale }: Context, done: z.output<typeof homeQuery>["done"]): string | undefined {
 	const { password, home } = words(locale).console;

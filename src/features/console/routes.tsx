@@ -5,6 +5,7 @@ import { copyHandlers } from "./copy/routes.tsx";
 import { memberHandlers } from "./members/routes.tsx";
 import { noticeHandlers } from "./notices/routes.tsx";
 import { photoHandlers } from "./photos/routes.tsx";
+import { requestHandlers } from "./requests/routes.tsx";
 import { retentionHandlers } from "./retention/routes.tsx";
 import { rightsHandlers } from "./rights/routes.tsx";
 import type { ConsoleRoute } from "./roles.ts";
@@ -23,6 +24,7 @@ const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
 	...memberHandlers,
 	...photoHandlers,
 	...ageHandlers,
+	...requestHandlers,
 	...rightsHandlers,
 	...noticeHandlers,
 	...retentionHandlers,

@@ -15,6 +15,7 @@ export function HomePage({
 	links,
 	done,
 	resetAt,
+	requests,
 }: {
 	context: ConsoleContext;
 	email: string;
@@ -25,6 +26,8 @@ export function HomePage({
 	done: string | undefined;
 	/** When an operator last took one's second step away. */
 	resetAt: string | undefined;
+	/** How many requests wait; absent for who does not answer them. */
+	requests: string | undefined;
 }) {
 	const { locale } = context.page;
 	const { home, roles, secondStep } = words(locale).console;
@@ -62,18 +65,20 @@ export function HomePage({
 					</div>
 				)}
 			</dl>
-			<Work context={context} />
+			<Work context={context} requests={requests} />
 			<Sessions context={context} sessions={sessions} links={links} />
 		</ConsolePage>
 	);
 }
 
 /** The parts of the console that the role reaches. */
-function Work({ context }: { context: ConsoleContext }) {
+function Work({ context, requests }: { context: ConsoleContext; requests: string | undefined }) {
 	const { home } = words(context.page.locale).console;
+	const { desk } = words(context.page.locale).requests;
 	const leads: Record<string, string> = {
 		"/console/members": home.membersLead,
 		"/console/photos": home.photosLead,
+		"/console/requests": `${desk.homeLead} ${requests ?? ""}`.trim(),
 		"/console/rights": home.rightsLead,
 		"/console/notices": home.noticesLead,
 		"/console/retention": home.retentionLead,

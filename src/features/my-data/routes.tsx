@@ -33,6 +33,7 @@ import { areDisclosuresRecorded, disclosureEntries, disclosureQueriesOf } from "
 import { evidenceQueriesOf, evidenceSummary, openOwnEvidence, ownEvidenceIndexes } from "./evidence.ts";
 import { type Sheet, sheetOf } from "./export/sheet.ts";
 import { choicesRoutes } from "./objection/routes.tsx";
+import { ownRequestsRoutes } from "./requests/routes.tsx";
 import { restrictionRoutes } from "./restriction/routes.tsx";
 import {
 	type AgreedEntry,
@@ -62,7 +63,8 @@ export const ownPrivacyRoutes = new Hono<App>()
 		return renderPage(c, <EvidencePage context={await accountContext(c)} {...opened} back={back} />);
 	})
 	.route("/", choicesRoutes)
-	.route("/", restrictionRoutes);
+	.route("/", restrictionRoutes)
+	.route("/", ownRequestsRoutes);
 
 /** Asks before the sites that a member left are named: for the password too, where the sign-in is not of just now. */
 async function askEvidence(c: AppContext, state: FormState, status: 200 | 422 = 200): Promise<Response> {
@@ -132,6 +134,7 @@ function rightLinks(c: AppContext): RightLinks {
 		restriction: accountPathWithoutFlow(c.var, "/privacy/restriction"),
 		objection: accountPathWithoutFlow(c.var, "/privacy/choices"),
 		erasure: accountPathWithoutFlow(c.var, "/privacy/erase"),
+		requests: accountPathWithoutFlow(c.var, "/privacy/requests"),
 		authority: operator.authority,
 	};
 }

@@ -9,6 +9,7 @@ export type RightLinks = {
 	close: string;
 	restriction: string;
 	objection: string;
+	requests: string;
 	erasure: string;
 	authority: { name: string; url: string };
 };
@@ -16,6 +17,7 @@ export type RightLinks = {
 /** Every right of a member, one click away. */
 export function RightsSection({ context, links }: { context: AccountContext; links: RightLinks }) {
 	const text = words(context.page.locale).myData.rights;
+	const { own } = words(context.page.locale).requests;
 	const entries: readonly (readonly [href: string, label: string, what: string])[] = [
 		[links.copy, text.access, text.accessWhat],
 		[links.profile, text.rectification, text.rectificationWhat],
@@ -24,6 +26,7 @@ export function RightsSection({ context, links }: { context: AccountContext; lin
 		[links.objection, text.objection, text.objectionWhat],
 		[links.erasure, text.erasure, text.erasureWhat],
 		[links.close, text.close, text.closeWhat],
+		[links.requests, own.link, own.linkWhat],
 		[links.authority.url, text.complaint(links.authority.name), text.complaintWhat],
 	];
 	return (

@@ -57,13 +57,7 @@ export const REQUEST_TABLES: Record<string, TableDeclaration> = {
 	},
 	rights_request_event: {
 		class: "shared",
-		subjects: [
-			{
-				as: "member",
-				column: "member_id",
-				via: [{ from: "request_id", table: "rights_request", to: "id" }],
-			},
-		],
+		subjects: foundBy("member_id", "member"),
 		clocks: {
 			rights_request: {
 				column: "closed_at",
@@ -75,6 +69,7 @@ export const REQUEST_TABLES: Record<string, TableDeclaration> = {
 			realm_id: REALM_ID,
 			id: ROW_ID,
 			request_id: none("Random identifier of the request."),
+			member_id: MEMBER_ID,
 			...same(request(), "from_state", "to_state", "what", "actor", "actor_role", "happened_at"),
 			staff_id: none("Which member of staff took the step; the member sees a role, not a name."),
 			mail_id: none("Random identifier of the mail that told of it."),

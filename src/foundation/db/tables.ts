@@ -748,6 +748,7 @@ export type Tables = {
 		realm_id: string;
 		id: string;
 		request_id: string;
+		member_id: string;
 		number: number;
 		from_state: string;
 		to_state: string;
@@ -1222,7 +1223,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	erasure: ["realm_id", "id", "request_id", "subject_id", "commitment", "state", "begun_at", "stepped_at", "failures", "last_error_code", "payload_sealed", "plan_json", "executed_at", "verified_at", "verified_json", "recipients_json", "waiting", "receipt", "closed_at"],
 	erasure_count: ["realm_id", "erasure_id", "step", "table_name", "erased"],
 	rights_request: ["realm_id", "id", "member_id", "letter_id", "kind", "door", "brand_id", "state", "received_at", "response_days", "due_at", "answer_by", "verified_at", "asked_at", "answered_at", "pause_counts", "paused_days", "extended_at", "announced_at", "begins_at", "code_hash", "duplicate_of", "copy_id", "refusal_ground", "remedies_sent_at", "closed_at", "text_sealed", "extension_sealed", "answer_sealed", "events", "on_desk", "member_gone_at"],
-	rights_request_event: ["realm_id", "id", "request_id", "number", "from_state", "to_state", "what", "actor", "actor_role", "staff_id", "mail_id", "happened_at", "previous_hash", "hash"],
+	rights_request_event: ["realm_id", "id", "request_id", "member_id", "number", "from_state", "to_state", "what", "actor", "actor_role", "staff_id", "mail_id", "happened_at", "previous_hash", "hash"],
 };
 
 /** What the values of each of these columns are. */
@@ -1296,7 +1297,7 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	erasure: ["text", "text", "text", "text", "text", "text", "text", "text", "number", "text", "bytes", "text", "text", "text", "text", "text", "number", "text", "text"],
 	erasure_count: ["text", "text", "number", "text", "number"],
 	rights_request: ["text", "text", "text", "text", "text", "text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "number", "number", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "bytes", "bytes", "bytes", "number", "number", "text"],
-	rights_request_event: ["text", "text", "text", "number", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
+	rights_request_event: ["text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
 };
 
 /** The columns of each table's key. */

@@ -45,6 +45,7 @@ const WORK: Readonly<Record<string, Use>> = {
 	"unsealed agreements": "claims",
 	"statement notices": "service_information",
 	"lifted restrictions": "claims",
+	"rights requests": "claims",
 };
 
 /**

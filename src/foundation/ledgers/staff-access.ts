@@ -23,6 +23,7 @@ export const ACCESS_KINDS = [
 	"age_check",
 	"restriction",
 	"objection",
+	"request",
 ] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 

@@ -102,5 +102,6 @@ export async function sealMail(mail: NewMail, slot?: string): Promise<{ key: Uni
 	return { key, row };
 }
 
-const mailId = async (realm: RealmId, cause: string): Promise<string> =>
+/** The id of the mail of a cause, before it is written. */
+export const mailId = async (realm: RealmId, cause: string): Promise<string> =>
 	uuidv8(await sha256(JSON.stringify(["mail", realm, cause])));

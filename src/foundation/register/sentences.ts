@@ -19,7 +19,14 @@ const RESTRICTION: readonly Need[] = [
 	{ route: "account POST /privacy/restriction" },
 	{ job: "lifted-restrictions" },
 ];
-const RIGHTS_DESK: readonly Need[] = [{ table: "rights_request" }, { route: "brand POST /privacy/rights" }];
+/** Doors for a member and for a visitor, and the desk that answers. */
+const RIGHTS_DESK: readonly Need[] = [
+	{ table: "rights_request" },
+	{ route: "account POST /privacy/requests" },
+	{ route: "account POST /privacy/ask" },
+	{ route: "account POST /console/requests/:request" },
+	{ job: "rights-requests" },
+];
 const MESSAGES: readonly Need[] = [{ table: "message" }, { route: "brand GET /messages" }];
 const SUGGESTIONS: readonly Need[] = [{ table: "suggestion_filter" }, { route: "brand GET /suggestions" }];
 const PAYMENTS: readonly Need[] = [{ table: "payment" }, { route: "account GET /payments" }];

@@ -180,6 +180,7 @@ export const myData = {
 		age_check: "Began to check whether you are old enough",
 		restriction: "Decided that a restriction of your data ends",
 		objection: "Decided on an objection of yours",
+		request: "Handled a request of yours about your data",
 	},
 	restriction: {
 		title: "Restrict the use of your data",

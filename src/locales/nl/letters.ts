@@ -3,6 +3,7 @@ import { language } from "./language.ts";
 import { erasureLetters } from "./legal/erasure.ts";
 import { measureLetters } from "./legal/letters-measures.ts";
 import { rightsLetters } from "./legal/letters-rights.ts";
+import { requestLetters } from "./legal/requests/letters.ts";
 
 const changes = {
 	passkey_removed: "Er is een passkey van je account verwijderd.",
@@ -225,6 +226,7 @@ export const letters: typeof en.letters = {
 		}),
 	},
 	...measureLetters,
+	...requestLetters,
 	...rightsLetters,
 	...erasureLetters,
 	staff_invited: {

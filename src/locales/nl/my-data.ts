@@ -179,6 +179,7 @@ export const myData: typeof en.myData = {
 		age_check: "Begon na te gaan of je oud genoeg bent",
 		restriction: "Besloot dat een afscherming van je gegevens eindigt",
 		objection: "Besloot over een bezwaar van je",
+		request: "Behandelde een verzoek van je over je gegevens",
 	},
 	restriction: {
 		title: "Je gegevens afschermen",

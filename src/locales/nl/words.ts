@@ -16,6 +16,7 @@ import { erasure } from "./legal/erasure.ts";
 import { lint } from "./legal/lint.ts";
 import { moderation } from "./legal/moderation.ts";
 import { register } from "./legal/register.ts";
+import { requests } from "./legal/requests/desk.ts";
 import { statement } from "./legal/statement.ts";
 import { statementSummary } from "./legal/statement-summary.ts";
 import { terms } from "./legal/terms.ts";
@@ -64,6 +65,7 @@ export const nl = {
 	privacy,
 	profiles,
 	register,
+	requests,
 	security,
 	statement,
 	statementSummary,

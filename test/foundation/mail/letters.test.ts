@@ -7,6 +7,7 @@ import * as staff from "#features/console/letters.ts";
 import * as memberships from "#features/memberships/letters.ts";
 import * as moderation from "#features/moderation/letters.ts";
 import * as myData from "#features/my-data/letters.ts";
+import * as requests from "#features/my-data/requests/letters.ts";
 import { editionAt } from "#foundation/brand/edition.ts";
 import { type MailContext, mailContent } from "#foundation/mail/content.ts";
 import type { Letter } from "#foundation/mail/letter.ts";
@@ -78,6 +79,34 @@ const SAMPLES = {
 		...{ use: "moderation", since: at, reason: "Anderen <b>eerst</b>", from: "2026-12-01T10:00:00.000Z" },
 		authority: { name: "Autoriteit <i>Persoonsgegevens</i>", url: "https://autoriteit.example" },
 		choices: { at: "account", path: "/privacy/choices" },
+	}),
+	request_received: requests.REQUEST_RECEIVED.with({ kind: "access", received: at, due: at, page: link }),
+	request_confirm: requests.REQUEST_CONFIRM.with({ kind: "erasure", link, days: 30 }),
+	request_identity: requests.REQUEST_IDENTITY.with({ kind: "erasure", link, days: 30, received: at }),
+	request_extended: requests.REQUEST_EXTENDED.with({
+		...{ kind: "complaint", due: at, until: "2026-12-22T22:59:59.999Z", reason: "Het is <b>veel</b>", page: link },
+		authority: { name: "Autoriteit <i>Persoonsgegevens</i>", url: "https://autoriteit.example" },
+	}),
+	request_refused: requests.REQUEST_REFUSED.with({
+		...{ kind: "erasure", ground: "legal_claims", reason: "Er loopt <b>een zaak</b>", page: link },
+		authority: { name: "Autoriteit <i>Persoonsgegevens</i>", url: "https://autoriteit.example" },
+	}),
+	request_partly_fulfilled: requests.REQUEST_PARTLY_FULFILLED.with({
+		...{ kind: "erasure", ground: "legal_obligation", reason: "De <b>bon</b> blijft", page: link },
+		authority: { name: "Autoriteit <i>Persoonsgegevens</i>", url: "https://autoriteit.example" },
+	}),
+	request_fulfilled: requests.REQUEST_FULFILLED.with({
+		kind: "rectification",
+		answer: "Het <b>klopt</b> nu",
+		page: link,
+	}),
+	erasure_announced: requests.ERASURE_ANNOUNCED.with({ begins: at, hours: 72, cancel: link }),
+	erasure_cancelled: requests.ERASURE_CANCELLED.with({ at }),
+	request_withdrawn: requests.REQUEST_WITHDRAWN.with({ kind: "complaint" }),
+	request_expired: requests.REQUEST_EXPIRED.with({ kind: "complaint", days: 30 }),
+	request_nobody: requests.REQUEST_NOBODY.with({
+		statement: { at: "brand", path: "/privacy" },
+		authority: { name: "Autoriteit <i>Persoonsgegevens</i>", url: "https://autoriteit.example" },
 	}),
 	staff_invited: staff.STAFF_INVITED.with({ link, hours: 24 }),
 	staff_second_step: staff.STAFF_SECOND_STEP.with({ link, hours: 24 }),

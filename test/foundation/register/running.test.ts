@@ -61,7 +61,6 @@ describe("what runs", () => {
 			"route brand GET /report",
 			"route brand GET /suggestions",
 			"route brand POST /privacy/cookies",
-			"route brand POST /privacy/rights",
 		]);
 	});
 });

@@ -7,6 +7,7 @@ import { INVITATION_HOURS } from "#features/console/staff/invitation.ts";
 import * as memberships from "#features/memberships/letters.ts";
 import * as moderation from "#features/moderation/letters.ts";
 import * as myData from "#features/my-data/letters.ts";
+import * as requests from "#features/my-data/requests/letters.ts";
 import { REJECTION_REASONS } from "#features/profiles/photos/photo-decision.ts";
 import type { BrandFeature, DocumentVersion } from "#foundation/brand/settings.ts";
 import { classesOf } from "#foundation/mail/brand-classes.ts";
@@ -152,8 +153,40 @@ function otherSamples(locale: Locale): Sample[] {
 			}),
 		})),
 		{ letter: staff.AGE_CHECK_ENDED.with({ rights: { at: "brand", path: "/privacy/rights" } }) },
+		...requestSamples(),
 		{ letter: staff.STAFF_INVITED.with({ link, hours: INVITATION_HOURS }) },
 		{ letter: staff.STAFF_SECOND_STEP.with({ link, hours: 24 }) },
+	];
+}
+
+const ASKED = { kind: "rectification", page: link } as const;
+const REFUSED = { ...ASKED, ground: "legal_claims", reason: "Example of a reason", authority: AUTHORITY } as const;
+
+/** What members hear of their requests. */
+function requestSamples(): Sample[] {
+	return [
+		{ letter: requests.REQUEST_RECEIVED.with({ ...ASKED, received: at, due: at }) },
+		{ letter: requests.REQUEST_CONFIRM.with({ kind: "erasure", link, days: DAYS_TO_IDENTIFY }) },
+		{ letter: requests.REQUEST_IDENTITY.with({ kind: "erasure", link, days: DAYS_TO_IDENTIFY, received: at }) },
+		{
+			letter: requests.REQUEST_EXTENDED.with({
+				...{ ...ASKED, due: at, until: at, reason: "Example of a reason", authority: AUTHORITY },
+			}),
+		},
+		{ letter: requests.REQUEST_REFUSED.with(REFUSED) },
+		{ letter: requests.REQUEST_PARTLY_FULFILLED.with(REFUSED) },
+		...[undefined, "Example of an answer"].map((answer) => ({
+			variant: answer === undefined ? "a copy" : "with words",
+			letter: requests.REQUEST_FULFILLED.with({
+				...{ kind: answer === undefined ? "access" : "rectification", page: link },
+				...(answer === undefined ? {} : { answer }),
+			}),
+		})),
+		{ letter: requests.ERASURE_ANNOUNCED.with({ begins: at, hours: HOURS_TO_CANCEL, cancel: link }) },
+		{ letter: requests.ERASURE_CANCELLED.with({ at }) },
+		{ letter: requests.REQUEST_WITHDRAWN.with({ kind: "rectification" }) },
+		{ letter: requests.REQUEST_EXPIRED.with({ kind: "rectification", days: DAYS_TO_IDENTIFY }) },
+		{ letter: requests.REQUEST_NOBODY.with({ statement: { at: "brand", path: "/privacy" }, authority: AUTHORITY }) },
 	];
 }
 

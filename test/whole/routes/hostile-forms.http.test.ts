@@ -138,7 +138,14 @@ async function attack(visitor: Visitor, page: string): Promise<{ asked: number; 
 }
 
 const OWN = ["/brands", "/security", "/security/passkeys", "/security/authenticator", "/security/email"];
-const MORE = ["/notifications", "/privacy/choices", "/privacy/restriction", "/profile", "/profile/twero"];
+const MORE = [
+	"/notifications",
+	"/privacy/choices",
+	"/privacy/requests",
+	"/privacy/restriction",
+	"/profile",
+	"/profile/twero",
+];
 
 describe("forms of who is signed in, filled in as nobody does (T23, T33)", () => {
 	it.each([...OWN, ...MORE])("of a member, on %s, answer in words and never with a fault of ours", async (path) => {

@@ -17,17 +17,26 @@ import {
 	removeUnsentLinks,
 	withoutAccount,
 } from "#foundation/rights/found-by-address.ts";
+import { isAnsweredByCopy, type RequestKind } from "#foundation/rights/requests/request.ts";
 import { joinedBrands } from "../export/queries.ts";
 import { COPY_ACCOUNT, COPY_LINK, COPY_NONE } from "../letters.ts";
+import { askUnverified } from "./ask-unverified.ts";
 
 /** Somebody whom the address finds. `address`: as it was given there. */
 type Found = { kind: Addressed; id: string; address: string };
 
+/** What somebody typed who is not signed in. */
+export type Typed = { email: string; kind: RequestKind; text: string };
+
 /**
- * Answers by mail what is held under an address (GDPR Art. 12(3), 15). What the asker is told, and how long it takes, is
- * the same whatever is held (threats T9, T25): one trip, and the mail goes out after the answer.
+ * Answers by mail what is held under an address (GDPR Art. 12(3), 15), or asks there for confirmation of another right.
+ * What the asker is told, and how long it takes, is the same whatever is held (threats T9, T25): one trip, and the mail
+ * goes out after the answer.
  */
-export async function askByAddress(context: RequestContext, typed: string): Promise<"asked" | "throttled"> {
+export async function askByAddress(
+	context: RequestContext,
+	{ email: typed, kind, text }: Typed,
+): Promise<"asked" | "throttled"> {
 	const { realm } = context;
 	const email = comparableEmail(typed);
 	const ring = await context.keys();
@@ -40,12 +49,17 @@ export async function askByAddress(context: RequestContext, typed: string): Prom
 	if (isExceeded(attempts, counts)) return "throttled";
 	const found = kinds.flatMap((kind, at) => (rows[at] ?? []).map((row) => ({ kind, row })));
 	context.defer(async () => {
+		if (!isAnsweredByCopy(kind)) {
+			const members = found.flatMap(({ kind: { as }, row }) => (as === "member" ? [String(row.id)] : []));
+			await askUnverified(context, members, { kind, text, address: typed });
+			return context.sendMail();
+		}
 		const opened = await openAddresses(context, found);
 		// As each was given: to a mail host, another case may be another mailbox.
 		const byAddress = Map.groupBy(opened, ({ address }) => address);
 		if (found.length === 0) await answerNothing(context, typed);
 		for (const [address, persons] of byAddress) await answer(context, address, persons);
-		context.sendMail();
+		return context.sendMail();
 	});
 	return "asked";
 }

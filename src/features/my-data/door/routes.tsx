@@ -14,6 +14,7 @@ import { rangeHeaders } from "../export/schema.ts";
 import { shownCopy } from "../export/shown-copy.ts";
 import { askByAddress } from "./ask.ts";
 import { beginCopies, type LinkedPerson, readLink, readLinkedCopy } from "./link.ts";
+import { requestLinkRoutes } from "./routes-request.tsx";
 import { askForm, fetchQuery } from "./schema.ts";
 import { AskPage, LinkPage } from "./views.tsx";
 
@@ -21,8 +22,9 @@ const PATH = "/privacy/ask";
 const askFormOf = (c: AppContext) => askForm(c.var.locale);
 
 /**
- * A copy for a person without an account (GDPR Art. 15): asked for by an address, answered by mail, opened by the link in
- * it. Opening the link changes nothing, since programs that check mail open links, too.
+ * The door for visitors who are not signed in: a copy for a person without an account (GDPR Art. 15), asked for by an address,
+ * answered by mail, opened by the link in it, and the other rights, confirmed by the link. Opening a link changes
+ * nothing, since programs that check mail open links, too.
  */
 export const doorRoutes = new Hono<App>()
 	.get(PATH, (c) => askPage(c, EMPTY_FORM))
@@ -30,12 +32,12 @@ export const doorRoutes = new Hono<App>()
 		PATH,
 		validateForm(askFormOf, (c, state) => askPage(c, state, 422)),
 		async (c) => {
-			const { email } = c.req.valid("form");
+			const typed = c.req.valid("form");
 			const text = words(c.var.locale).copyDoor;
-			if ((await askByAddress(c.var, email)) === "throttled")
+			if ((await askByAddress(c.var, typed)) === "throttled")
 				return askPage(c, refill(await typedFields(c), { form: text.tooMany }), 429);
 			const { title, lines } = text.sent;
-			return renderPage(c, <MessagePage context={await accountContext(c)} title={title} words={lines(email)} />);
+			return renderPage(c, <MessagePage context={await accountContext(c)} title={title} words={lines(typed.email)} />);
 		},
 	)
 	.get(`${PATH}/open`, validateQuery(codeQuery), async (c) => {
@@ -55,7 +57,8 @@ export const doorRoutes = new Hono<App>()
 		const { code, copy } = c.req.valid("query");
 		const rows = await readLinkedCopy(c.var, await sha256(code), copy);
 		return (await sendCopy(c.var, rows, c.req.valid("header"))) ?? spentPage(c);
-	});
+	})
+	.route("/", requestLinkRoutes);
 
 const openPath = (c: AppContext, code: string) => withQuery(accountPathWithoutFlow(c.var, `${PATH}/open`), { code });
 

@@ -1,12 +1,23 @@
 import { z } from "zod";
 import { parseMailAddress } from "#foundation/names/mail-address.ts";
-import { parsedField, textField } from "#foundation/ui/form-fields.ts";
+import { REQUEST_KINDS } from "#foundation/rights/requests/request.ts";
+import { NOT_OFFERED, parsedField, textField } from "#foundation/ui/form-fields.ts";
 import { type Locale, words } from "#locales/locales.ts";
 
-/** The one thing that is asked of a person without an account. */
+/** What may be typed of a request. */
+export const MAX_REQUEST_TEXT = 4_000;
+
+/** Which right, of whom; a copy where nothing is chosen. No more is asked of a person who is not signed in. */
 export const askForm = (locale: Locale) => {
 	const { required, email: wrong } = words(locale).accounts.error;
-	return z.strictObject({ email: parsedField(parseMailAddress, { required, wrong }) });
+	const { tooLong } = words(locale).requests.own;
+	return z.strictObject({
+		email: parsedField(parseMailAddress, { required, wrong }),
+		kind: z.enum(REQUEST_KINDS, { error: NOT_OFFERED }).prefault("access"),
+		text: textField()
+			.transform((typed) => typed.trim())
+			.refine((typed) => [...typed].length <= MAX_REQUEST_TEXT, { error: tooLong(MAX_REQUEST_TEXT) }),
+	});
 };
 
 /** The code of the mailed link, and which of its copies. Missing ones are a link that no longer works. */

@@ -2,18 +2,20 @@ import { type AccountContext, AccountHead, AccountPage } from "#foundation/accou
 import { timeInWords } from "#foundation/i18n/date.ts";
 import { isPersonal } from "#foundation/register/declaration.ts";
 import type { Person } from "#foundation/rights/persons.ts";
-import { ErrorSummary, FormEnd, TextField } from "#foundation/ui/form.tsx";
+import { REQUEST_KINDS } from "#foundation/rights/requests/request.ts";
+import { Choice, ErrorSummary, FormEnd, TextArea, TextField } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { CopyProgress } from "../export/copy-progress.tsx";
 import { type OwnCopy, sizeInWords } from "../export/shown-copy.ts";
+import { MAX_REQUEST_TEXT } from "./schema.ts";
 
 /** One address. `own`: where a member makes a copy. */
 export function AskPage({
 	context,
 	state,
 	action,
-	own,
+	own: copy,
 }: {
 	context: AccountContext;
 	state: FormState;
@@ -21,7 +23,8 @@ export function AskPage({
 	own: string;
 }) {
 	const { page } = context;
-	const { accounts, copyDoor } = words(page.locale);
+	const { accounts, copyDoor, requests } = words(page.locale);
+	const { door, kinds, own } = requests;
 	const text = copyDoor.ask;
 	return (
 		<AccountPage context={context} title={text.title}>
@@ -29,8 +32,18 @@ export function AskPage({
 				<p class="lead">{text.lead(page.legal.operator.name)}</p>
 				<p>{text.how}</p>
 			</AccountHead>
-			<ErrorSummary title={accounts.wrongTitle} state={state} labels={{ email: text.email }} />
+			<ErrorSummary
+				title={accounts.wrongTitle}
+				state={state}
+				labels={{ email: text.email, kind: door.kind, text: door.text }}
+			/>
 			<form class="form" method="post" action={action} novalidate>
+				<Choice
+					name="kind"
+					label={door.kind}
+					state={state.values.kind === undefined ? { ...state, values: { ...state.values, kind: "access" } } : state}
+					answers={REQUEST_KINDS.map((value) => ({ value, label: kinds[value] }))}
+				/>
 				<TextField
 					name="email"
 					label={text.email}
@@ -40,10 +53,18 @@ export function AskPage({
 					maxlength={254}
 					spellcheck={false}
 				/>
+				<TextArea
+					name="text"
+					label={door.text}
+					optional={door.optional}
+					hint={own.textHint(MAX_REQUEST_TEXT)}
+					state={state}
+					maxlength={MAX_REQUEST_TEXT}
+				/>
 				<FormEnd submit={text.submit} />
 			</form>
 			<p>
-				{text.account} <a href={own}>{text.own}</a>
+				{text.account} <a href={copy}>{text.own}</a>
 			</p>
 		</AccountPage>
 	);

@@ -1,18 +1,26 @@
+import type { Compilable } from "kysely";
 import { eraseAccountQueries } from "#features/accounts/closing.ts";
 import type { Reauthenticated } from "#features/accounts/session/reauthenticate.ts";
 import { openOwn } from "#features/accounts/session/signed-in.ts";
+import { senderBrand } from "#foundation/account-host/links.ts";
 import { newAct } from "#foundation/acts/act.ts";
 import { addActAfterChange } from "#foundation/acts/queries.ts";
 import { actsWaitingIn, confirmActs } from "#foundation/acts/request.ts";
-import { auditHead, auditQueries } from "#foundation/audit/audit.ts";
+import { type AuditEvent, auditHead, auditQueries } from "#foundation/audit/audit.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
-import type { Context } from "#foundation/context.ts";
+import type { Realm } from "#foundation/brand/snapshot.ts";
+import type { Context, JobContext } from "#foundation/context.ts";
+import type { KeyRing } from "#foundation/crypto/keys.ts";
 import { retryOnConflict } from "#foundation/db/conflict.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
-import { beginErasureQueries } from "#foundation/rights/erasure/begin.ts";
+import type { RealmId } from "#foundation/ids.ts";
+import { openAddress } from "#foundation/mail/notify.ts";
+import { beginErasureQueries, type ToErase } from "#foundation/rights/erasure/begin.ts";
 import { moveErasures } from "#foundation/rights/erasure/move.ts";
 import { erasureAtOnce } from "#foundation/rights/requests/new-request.ts";
 import { activeRequests } from "#foundation/rights/requests/queries-requests.ts";
+import { LOCALES } from "#locales/locales.ts";
+import { addressOf, joinedBrands } from "../export/queries.ts";
 import { ERASURE_OF_MEMBER } from "./erasure-of-member.ts";
 
 /** What an erasure reads beside who the member is. */
@@ -31,54 +39,92 @@ export async function eraseAccount(
 	context: Context,
 	auth: Reauthenticated<ReturnType<typeof erasureReads>>,
 ): Promise<{ id: string; salt: string }> {
-	const { realm, now, at } = context;
+	const { realm, at } = context;
 	const { member, writer, refund } = auth;
 	const address = await openOwn(member, "email");
+	const { responseDays } = currentEdition(context.snapshot.findBrand(writer) ?? context.edition.brand, context.now).legal;
 	let first: Read | undefined = auth.rows;
 	const { begun, waiting } = await retryOnConflict(async () => {
 		const [active, [head]] = first ?? (await context.database().read(...erasureReads(context, member.id)));
 		first = undefined;
-		const { responseDays } = currentEdition(brandOf(context, writer), now).legal;
-		const asked = await erasureAtOnce(context, { member: member.id, brand: writer, responseDays }, active);
-		const { request } = asked;
-		const whom = { realm: realm.id, member: member.id, request: request.id, address };
-		const begins = await beginErasureQueries(
-			await context.keys(),
-			{ ...whom, locale: context.locale, brand: writer },
-			now,
+		const { request, queries, audit } = await erasureAtOnce(
+			context,
+			{ member: member.id, brand: writer, responseDays },
+			active,
 		);
-		const [taken, ...others] = eraseAccountQueries(realm, { member: member.id, at });
-		const logged = [
-			...asked.audit,
-			{
-				...({ action: "erasure_begun", actor: "member", request: request.id } as const),
-				commitment: begins.commitment,
-			},
-		];
-		const [key, row] = begins.queries;
-		const act = newAct(member.id, { kind: "erased" }, now);
+		const whom = { realm: realm.id, member: member.id, request: request.id, address };
+		const begins = await erasureBegins(
+			{ ring: await context.keys(), realm, now: context.now },
+			{ ...whom, locale: context.locale, brand: writer },
+			"member",
+		);
 		const [, , , , acts] = await context
 			.database()
 			.write(
-				taken,
-				key,
-				row,
-				addActAfterChange(realm.id, act),
+				...begins.taken,
 				actsWaitingIn(context),
-				...others,
-				...asked.queries,
-				...(await auditQueries({ realm: realm.id, at }, head, logged)),
+				...begins.doors,
+				...queries,
+				...(await auditQueries({ realm: realm.id, at }, head, [...audit, begins.event])),
 				...refund,
 			);
 		return { begun: begins, waiting: acts };
 	});
 	const { register } = context.running;
 	context.defer((job) => moveErasures(job, { ...ERASURE_OF_MEMBER, register }, begun.id));
-	context.sendMail();
 	await confirmActs(context, waiting);
 	return { id: begun.id, salt: begun.salt };
 }
 
-function brandOf({ snapshot, edition }: Context, id: string) {
-	return snapshot.findBrand(id) ?? edition.brand;
+type Sources = { ring: KeyRing; realm: Pick<Realm, "id" | "brands">; now: number };
+type Begins = {
+	id: string;
+	salt: string;
+	/** They take the account, and do nothing where it was taken before. They stand together and first. */
+	taken: readonly [account: Compilable, key: Compilable, row: Compilable, act: Compilable];
+	doors: readonly Compilable[];
+	event: AuditEvent;
+};
+
+async function erasureBegins(
+	{ ring, realm, now }: Sources,
+	whom: ToErase,
+	actor: AuditEvent["actor"],
+): Promise<Begins> {
+	const { id, salt, commitment, queries } = await beginErasureQueries(ring, whom, now);
+	const [account, ...doors] = eraseAccountQueries(realm, { member: whom.member, at: new Date(now).toISOString() });
+	const act = addActAfterChange(realm.id, newAct(whom.member, { kind: "erased" }, now));
+	const event = { action: "erasure_begun", actor, request: whom.request, commitment } as const;
+	return { id, salt, taken: [account, ...queries, act], doors, event };
+}
+
+/**
+ * Begins the erasure that a request asks whose time to cancel is over; of an account that is gone or being erased,
+ * nothing. The job of erasures goes on with it.
+ */
+export async function eraseForRequest(
+	job: JobContext,
+	{ realm, member, request }: { realm: RealmId; member: string; request: string },
+): Promise<void> {
+	const { brands = [] } = job.snapshot().findRealm({ id: realm }) ?? {};
+	const database = job.database("erasures");
+	await retryOnConflict(async () => {
+		const [[head], [account], [key], joined] = await database.read(
+			auditHead(realm),
+			...addressOf(realm, member),
+			joinedBrands(brands, member),
+		);
+		if (account === undefined || key === undefined) return;
+		const ring = await job.keys();
+		const address = await openAddress(member, { core: await ring.openUnit(key), emailSealed: account.email_sealed });
+		const brand = senderBrand({ originBrand: undefined, realm: { brands } }, joined);
+		const locale = LOCALES.find((one) => one === account.language) ?? LOCALES[0];
+		const begins = await erasureBegins(
+			{ ring, realm: { id: realm, brands }, now: job.now },
+			{ realm, member, request, address, locale, brand },
+			"system",
+		);
+		const place = { realm, at: job.at };
+		await database.write(...begins.taken, ...begins.doors, ...(await auditQueries(place, head, [begins.event])));
+	});
 }

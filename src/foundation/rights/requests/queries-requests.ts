@@ -14,6 +14,11 @@ const COLUMNS = [
 	...(["text_sealed", "extension_sealed", "answer_sealed", "events", "member_gone_at"] as const),
 ] as const;
 
+const EVENT_COLUMNS = [
+	...(["realm_id", "id", "request_id", "member_id", "number", "from_state", "to_state", "what"] as const),
+	...(["actor", "actor_role", "staff_id", "mail_id", "happened_at", "previous_hash", "hash"] as const),
+] as const;
+
 /** Requests with the hash of their newest event, on which the next one hangs. */
 const withHash = (realm: string) =>
 	build
@@ -57,7 +62,7 @@ export const activeRequests = (realm: string, member: string) =>
 export const eventsOf = (realm: string, request: string) =>
 	build
 		.selectFrom("rights_request_event")
-		.selectAll()
+		.select(EVENT_COLUMNS)
 		.where("realm_id", "=", realm)
 		.where("request_id", "=", request)
 		.orderBy("number");
@@ -127,7 +132,7 @@ export function dueRequests(due: Due, before: string, most: number) {
 		.limit(most);
 	if (due === "unanswered")
 		return rows.where("verified_at", "is", null).where("asked_at", "<=", before).orderBy("asked_at");
-	if (due === "begins") return rows.where("begins_at", "<=", before).where("state", "=", "open").orderBy("begins_at");
+	if (due === "begins") return rows.where("begins_at", "<=", before).orderBy("begins_at");
 	if (due === "gone") return rows.where("member_gone_at", "<=", before).orderBy("member_gone_at");
 	return rows.where("copy_id", "is not", null).orderBy("copy_id");
 }

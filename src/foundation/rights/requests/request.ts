@@ -13,7 +13,7 @@ export const REQUEST_KINDS = [
 ] as const;
 export type RequestKind = (typeof REQUEST_KINDS)[number];
 
-/** `page`: a member who is signed in. `address`: whoever typed an address. `desk`: a letter that staff typed in. */
+/** `page`: a member who is signed in. `address`: a visitor who typed an address. `desk`: a letter that staff typed in. */
 export type RequestDoor = "page" | "address" | "desk";
 
 /** From each state to those that may follow it. A state without any is final. The database has the same list. */

@@ -76,7 +76,7 @@ export async function takeStep(context: StepContext, before: RequestRow, step: S
 		throw new NoSuchStep(`a request does not go from ${from} to ${to}`);
 	const number = before.events + 1;
 	const event = await eventRow(context, {
-		...{ request: before.id, number, from, to },
+		...{ request: before.id, member: before.member_id, number, from, to },
 		...{ what: step.what, by: step.by, mail: step.mail ?? "", previous: before.hash },
 	});
 	const closed = isFinal(to) ? new Date(now).toISOString() : null;
@@ -106,6 +106,7 @@ export async function takeSteps(
 
 type NewEvent = {
 	request: string;
+	member: string;
 	number: number;
 	from: string;
 	to: string;
@@ -121,6 +122,7 @@ export async function eventRow({ realm, settings, now }: StepContext, event: New
 		realm_id: realm.id,
 		id: uuidv7(now),
 		request_id: event.request,
+		member_id: event.member,
 		number: event.number,
 		from_state: event.from,
 		to_state: event.to,
@@ -140,7 +142,7 @@ const eventKey = (root: Uint8Array, realm: string) => chainKey(root, `rights_req
 /** Over every column: who can write to the database but has no key of the Worker can alter no event. */
 function eventHash(key: CryptoKey, row: Omit<EventRow, "hash">): Promise<string> {
 	return chainHash(key, [
-		...[row.realm_id, row.id, row.request_id, row.number, row.from_state, row.to_state, row.what],
+		...[row.realm_id, row.id, row.request_id, row.member_id, row.number, row.from_state, row.to_state, row.what],
 		...[row.actor, row.actor_role, row.staff_id, row.mail_id, row.happened_at, row.previous_hash],
 	]);
 }

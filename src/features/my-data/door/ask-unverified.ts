@@ -1,0 +1,55 @@
+import { senderBrand } from "#foundation/account-host/links.ts";
+import { auditHead } from "#foundation/audit/audit.ts";
+import { currentEdition } from "#foundation/brand/registry.ts";
+import type { Context } from "#foundation/context.ts";
+import { uuidv7 } from "#foundation/crypto/random.ts";
+import { ConstraintViolated } from "#foundation/db/database.ts";
+import { notify } from "#foundation/mail/notify.ts";
+import { newRequest } from "#foundation/rights/requests/new-request.ts";
+import type { RequestKind } from "#foundation/rights/requests/request.ts";
+import { askForIdentity, logOf } from "../requests/handling.ts";
+import { REQUEST_NOBODY } from "../requests/letters.ts";
+import { authorityOf, toldIn, toldQueries } from "../requests/telling.ts";
+
+/** `address`: as it was typed. */
+type Asked = { kind: RequestKind; text: string; address: string };
+
+/**
+ * Adds a request that nobody has shown to be the member's yet, and mails the link that confirms it to the address of the
+ * account. It changes nothing of any other request (GHSA-qx5f-ghc2-7g5c). Where the mailbox had its most of what
+ * strangers cause, the mail is not queued, and without its mail the database takes no request either.
+ */
+export async function askUnverified(context: Context, members: readonly string[], asked: Asked): Promise<void> {
+	if (members.length === 0) return answerNobody(context, asked.address);
+	for (const member of members) await addUnverified(context, member, asked);
+}
+
+async function addUnverified(context: Context, member: string, { kind, text }: Asked): Promise<void> {
+	const { realm, now } = context;
+	const database = context.database().for("signing in");
+	const [[head], ...rows] = await database.read(auditHead(realm.id), ...toldQueries(realm.id, realm.brands, [member]));
+	const to = await toldIn(context, rows);
+	if (to === undefined) return;
+	const { responseDays } = currentEdition(to.published, now).legal;
+	const by = { actor: "visitor" } as const;
+	const added = await newRequest(context, { member, kind, door: "address", by, brand: to.brand, responseDays, text });
+	const asked = await askForIdentity(context, { request: added.request, to, by });
+	try {
+		await database.write(...added.queries, ...asked.queries, ...(await logOf(context, head, [added, asked])));
+	} catch (error) {
+		if (!(error instanceof ConstraintViolated)) throw error;
+	}
+}
+
+/** There is no account: the mail is the only thing that is kept of it. */
+async function answerNobody(context: Context, address: string): Promise<void> {
+	const nobody = uuidv7(context.now);
+	const brand = senderBrand(context, []);
+	const published = context.snapshot.findBrand(brand);
+	if (published === undefined) return;
+	const authority = authorityOf({ published }, context.now);
+	const letter = REQUEST_NOBODY.with({ statement: { at: "brand", path: "/privacy" }, authority });
+	await context
+		.database()
+		.write(...(await notify(context, { member: nobody, brand, address }, letter, `request_nobody:${nobody}`)));
+}
