@@ -662,6 +662,33 @@ export type Tables = {
 		x: string;
 		first_used_at: string;
 	};
+	hold: {
+		realm_id: string;
+		id: string;
+		member_id: string;
+		table_name: string;
+		brand_id: string;
+		row_id: string;
+		ground: string;
+		reason_sealed: Uint8Array | null;
+		placed_by: string;
+		placed_role: string;
+		placed_at: string;
+		review_at: string;
+		until: string;
+		outcome: string;
+		released_at: string | null;
+		released_by: string | null;
+		released_role: string | null;
+	};
+	held_item: {
+		realm_id: string;
+		id: string;
+		member_id: string;
+		item_sealed: Uint8Array;
+		object_key: string | null;
+		sealed_at: string;
+	};
 };
 
 /** Views without restricted rows, each of the shape of its table (DECISIONS 110). */
@@ -1035,6 +1062,8 @@ export const TABLE_CLASSES = {
 	copy_link: "shared",
 	audit_entry: "shared",
 	proof_key: "platform",
+	hold: "shared",
+	held_item: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -1112,6 +1141,8 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	copy_link: ["realm_id", "code_hash", "subject_kind", "subject_id", "issued_at", "expires_at"],
 	audit_entry: ["realm_id", "number", "at", "actor", "role", "action", "request_id", "counts_json", "edition", "commitment", "previous_hash", "hash"],
 	proof_key: ["kid", "x", "first_used_at"],
+	hold: ["realm_id", "id", "member_id", "table_name", "brand_id", "row_id", "ground", "reason_sealed", "placed_by", "placed_role", "placed_at", "review_at", "until", "outcome", "released_at", "released_by", "released_role"],
+	held_item: ["realm_id", "id", "member_id", "item_sealed", "object_key", "sealed_at"],
 };
 
 /** What the values of each of these columns are. */
@@ -1180,6 +1211,8 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	copy_link: ["text", "bytes", "text", "text", "text", "text"],
 	audit_entry: ["text", "number", "text", "text", "text", "text", "text", "text", "number", "text", "text", "text"],
 	proof_key: ["text", "text", "text"],
+	hold: ["text", "text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
+	held_item: ["text", "text", "text", "bytes", "text", "text"],
 };
 
 /** The columns of each table's key. */
@@ -1247,4 +1280,6 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	copy_link: ["realm_id", "subject_id", "code_hash"],
 	audit_entry: ["realm_id", "number"],
 	proof_key: ["kid"],
+	hold: ["realm_id", "id"],
+	held_item: ["realm_id", "id"],
 };

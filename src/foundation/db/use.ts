@@ -39,6 +39,7 @@ const WORK: Readonly<Record<string, Use>> = {
 	retention: "retention",
 	expiry: "retention",
 	"age checks": "claims",
+	holds: "claims",
 	"unsealed agreements": "claims",
 	"statement notices": "service_information",
 	"lifted restrictions": "claims",
