@@ -24,7 +24,7 @@ export type ConsoleContext = {
 
 const NAVIGATION: readonly {
 	path: string;
-	word: "home" | "members" | "photos" | "ages" | "rights" | "notices" | "retention" | "staff";
+	word: "home" | "members" | "photos" | "ages" | "rights" | "holds" | "notices" | "retention" | "staff";
 	permission: Permission;
 }[] = [
 	{ path: "/console", word: "home", permission: "console.use" },
@@ -32,6 +32,7 @@ const NAVIGATION: readonly {
 	{ path: "/console/photos", word: "photos", permission: "photos.review" },
 	{ path: "/console/ages", word: "ages", permission: "photos.review" },
 	{ path: "/console/rights", word: "rights", permission: "rights.decide" },
+	{ path: "/console/holds", word: "holds", permission: "holds.decide" },
 	{ path: "/console/notices", word: "notices", permission: "rights.decide" },
 	{ path: "/console/retention", word: "retention", permission: "retention.read" },
 	{ path: "/console/staff", word: "staff", permission: "staff.agree" },

@@ -75,6 +75,7 @@ function Work({ context }: { context: ConsoleContext }) {
 		"/console/members": home.membersLead,
 		"/console/photos": home.photosLead,
 		"/console/rights": home.rightsLead,
+		"/console/holds": home.holdsLead,
 		"/console/notices": home.noticesLead,
 		"/console/retention": home.retentionLead,
 		"/console/staff": home.staffLead,

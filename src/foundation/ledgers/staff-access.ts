@@ -23,6 +23,9 @@ export const ACCESS_KINDS = [
 	"age_check",
 	"restriction",
 	"objection",
+	"hold",
+	"hold_released",
+	"held_item",
 ] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 

@@ -180,6 +180,9 @@ export const myData = {
 		age_check: "Began to check whether you are old enough",
 		restriction: "Decided that a restriction of your data ends",
 		objection: "Decided on an objection of yours",
+		hold: "Had an item of yours kept for a claim or a legal duty",
+		hold_released: "Released an item of yours that was kept",
+		held_item: "Saw an item of yours that is kept",
 	},
 	restriction: {
 		title: "Restrict the use of your data",

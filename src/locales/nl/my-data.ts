@@ -179,6 +179,9 @@ export const myData: typeof en.myData = {
 		age_check: "Begon na te gaan of je oud genoeg bent",
 		restriction: "Besloot dat een afscherming van je gegevens eindigt",
 		objection: "Besloot over een bezwaar van je",
+		hold: "Liet een gegeven van je bewaren voor een rechtszaak of een wettelijke plicht",
+		hold_released: "Gaf een gegeven vrij dat bewaard bleef",
+		held_item: "Bekeek een gegeven van je dat bewaard blijft",
 	},
 	restriction: {
 		title: "Je gegevens afschermen",

@@ -164,6 +164,8 @@ const UNLINKED: Readonly<Record<string, string>> = {
 	"account GET /.well-known/change-password": "password managers ask for it",
 	"account GET /console/ages/:check": "a check of age runs only in tests of the checks",
 	"account GET /console/copy/copy.zip": "stands on its page once the copy is ready, which a test of the copy follows",
+	"account GET /console/holds/:hold": "nothing is held in these crawls",
+	"account GET /console/members/:member/holds": "stands on a card, which is opened with a reason",
 	"account GET /console/notices/:notice": "no recipient was given anything in these crawls",
 	"account GET /console/photos/:photo": "a photo waits only in tests of the review",
 	"account GET /console/photos/:photo/image": "the same",

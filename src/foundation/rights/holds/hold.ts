@@ -2,7 +2,6 @@ import type { UnitKeyRow } from "../../crypto/key-wrap.ts";
 import { type KeyRing, KeyUnavailable } from "../../crypto/keys.ts";
 import { open, SealBroken, seal, type UnitKey } from "../../crypto/sealed.ts";
 import type { Tables } from "../../db/tables.ts";
-import type { Duration } from "../../i18n/duration.ts";
 
 /**
  * A hold: one item of a member, a row of a table with its object, is kept although its person's data go (GDPR
@@ -13,8 +12,12 @@ import type { Duration } from "../../i18n/duration.ts";
 export const HOLD_GROUNDS = ["legal_claim", "legal_duty"] as const;
 export type HoldGround = (typeof HOLD_GROUNDS)[number];
 
-/** How long a hold may stand; the database holds to the same. */
-export const LONGEST_HOLD: Duration = "P5Y";
+/** The latest end of a hold that is placed now; longer is another hold. The database holds to the same. */
+export function latestEnd(now: number): Date {
+	const end = new Date(now);
+	end.setUTCFullYear(end.getUTCFullYear() + 5);
+	return end;
+}
 
 /** The unit of a hold's own key, before its id; its owner is the member. It seals reason, item and object. */
 export const HOLD_UNITS = "core:hold:";

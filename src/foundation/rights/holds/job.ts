@@ -1,5 +1,5 @@
-import type { JobContext } from "../../context.ts";
 import { auditHead } from "../../audit/audit.ts";
+import type { JobContext } from "../../context.ts";
 import { retryOnConflict } from "../../db/conflict.ts";
 import { ConstraintViolated, type Database } from "../../db/database.ts";
 import { StandsStill, Unavailable } from "../../errors.ts";

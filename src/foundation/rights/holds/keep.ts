@@ -95,8 +95,7 @@ async function keepOne(run: Keeping, ring: KeyRing, { hold, found, keys }: Read)
 	}
 	const unit = await ring.openUnit(key);
 	const { object } = item;
-	if (object)
-		await run.objects.put(heldObjectName(id), await sealObject(unit, heldObjectLocation(id), object.bytes));
+	if (object) await run.objects.put(heldObjectName(id), await sealObject(unit, heldObjectLocation(id), object.bytes));
 	const sealed = await seal(unit, itemLocation(id), JSON.stringify(contentOf(hold, item)));
 	const kept = { member, item: sealed, object: object ? heldObjectName(id) : null, at: run.at };
 	return keepItem({ realm, id }, kept);

@@ -6,9 +6,9 @@ import { HELD_OBJECTS, type HoldGround, holdUnit } from "./hold.ts";
 
 /** SQL of holds. Times are ISO 8601. */
 
-const ENTRY_COLUMNS = ["id", "table_name", "ground", "until", "outcome"] as const;
-const LISTED = [...ENTRY_COLUMNS, "brand_id", "placed_at", "review_at"] as const;
-const COLUMNS = [...LISTED, "member_id", "row_id", "reason_sealed", "placed_role", "released_at", "released_role"] as const;
+const ENTRY_COLUMNS = ["id", "table_name", "brand_id", "row_id", "ground", "until", "outcome"] as const;
+const LISTED = [...ENTRY_COLUMNS, "placed_at", "review_at"] as const;
+const COLUMNS = [...LISTED, "member_id", "reason_sealed", "placed_role", "released_at", "released_role"] as const;
 const WAITING = ["realm_id", "id", "member_id", "table_name", "brand_id", "row_id"] as const;
 
 /** A hold whose item is not sealed yet. */
