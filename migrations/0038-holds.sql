@@ -34,7 +34,7 @@ CREATE TABLE hold (
 CREATE INDEX hold_standing ON hold (realm_id, review_at, id) WHERE released_at IS NULL;
 CREATE INDEX hold_until ON hold (until) WHERE released_at IS NULL;
 CREATE INDEX hold_waiting ON hold (placed_at) WHERE outcome = 'waiting' AND released_at IS NULL;
-CREATE INDEX hold_member ON hold (realm_id, member_id);
+CREATE INDEX hold_member ON hold (realm_id, member_id, id);
 CREATE INDEX hold_end ON hold (realm_id, released_at);
 CREATE UNIQUE INDEX hold_once ON hold (realm_id, member_id, table_name, brand_id, row_id, ground)
   WHERE released_at IS NULL;

@@ -23,6 +23,7 @@ import { recipientNoticesJob } from "#foundation/recipients/job.ts";
 import { sealedTables } from "#foundation/register/sealed-tables.ts";
 import { exportsJob } from "#foundation/rights/export/job.ts";
 import { holdsJob } from "#foundation/rights/holds/job.ts";
+import { keepHeldItems } from "#foundation/rights/holds/keep.ts";
 import { retentionJob } from "#foundation/rights/job.ts";
 import { openSystem, registryContext, type SystemStart } from "#foundation/system.ts";
 import { LETTERS } from "./letters.ts";
@@ -90,7 +91,7 @@ export const JOBS: readonly Job[] = [
 		run: (context) =>
 			retentionJob(context, {
 				...{ register: REGISTER, mostDaysApart: 35 },
-				hooks: [holdErasedNames, sealErasedAgreements, noticeErasedMembers],
+				hooks: [holdErasedNames, sealErasedAgreements, noticeErasedMembers, keepHeldItems],
 			}),
 	},
 	{ name: "statement-notices", everyMinutes: 1, leaseSeconds: 60, run: statementNoticesJob },

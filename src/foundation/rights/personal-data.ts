@@ -11,11 +11,14 @@ import {
 	same,
 	withheld,
 } from "../register/declare.ts";
-import { HELD_OBJECTS, HOLD_UNITS } from "./holds/hold.ts";
-import { keepHeldItems } from "./holds/keep.ts";
 
 /** Names of the units that seal copies: `core:export:<id of the copy>`. */
 export const EXPORT_UNITS = "core:export:";
+
+/** Names of the units that seal what is held, with its reason: `core:hold:<id of the hold>`. */
+export const HOLD_UNITS = "core:hold:";
+/** Of the objects of holds in the store. */
+export const HELD_OBJECTS = "holds/";
 
 const PROGRESS = none("How far the day's pass over closed accounts came, up to which random identifier.");
 const COUNT = none("How many rows a rule ended on a day, of which table and when: counts of nobody in particular.");
@@ -124,6 +127,20 @@ export const RIGHTS_DATA: Declaration[] = [
 		feature: "rights",
 		planned: false,
 		tables: {
+			// Before the holds that say when it goes.
+			held_item: {
+				class: "shared",
+				subjects: foundBy("member_id", "member"),
+				clocks: { rights_request: HOLD_RELEASED },
+				rowKey: { owner: "member_id", unit: HOLD_UNITS, by: "id" },
+				rowOnErase: "delete",
+				columns: {
+					...{ realm_id: REALM_ID, id: ROW_ID, member_id: MEMBER_ID },
+					item_sealed: sealedHold,
+					object_key: sealedHold,
+					sealed_at: held(),
+				},
+			},
 			hold: {
 				class: "shared",
 				subjects: foundBy("member_id", "member"),
@@ -139,22 +156,12 @@ export const RIGHTS_DATA: Declaration[] = [
 					...same(none("The role of the member of staff."), "placed_role", "released_role"),
 				},
 			},
-			held_item: {
-				class: "shared",
-				subjects: foundBy("member_id", "member"),
-				clocks: { rights_request: HOLD_RELEASED },
-				rowKey: { owner: "member_id", unit: HOLD_UNITS, by: "id" },
-				rowOnErase: "delete",
-				columns: {
-					...{ realm_id: REALM_ID, id: ROW_ID, member_id: MEMBER_ID },
-					item_sealed: sealedHold,
-					object_key: sealedHold,
-					sealed_at: held(),
-				},
-			},
 		},
+		logFields: [
+			{ place: "heldTable", ...none("Of which table an item was held of which nothing was left.") },
+			{ place: "lost", ...none("Why nothing was left: a sentence of the program.") },
+		],
 		// Photos are the only files that can be held.
 		objects: [{ prefix: HELD_OBJECTS, key: "held_item.object_key", extension: "webp", ...sealedHold }],
-		onErasure: keepHeldItems,
 	}),
 ];

@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 const REASON = "Het lid wordt aangesproken over deze foto, en de zaak loopt.";
-const LOOK = "De advocaat vraagt wat erop staat.";
+const WHY = "De advocaat vraagt wat erop staat.";
 const day = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10);
 const DATES = { review_on: day(30), until_on: day(400) };
 const at = (visitor: Visitor, path: string) => visitor.address("account", path);
@@ -40,7 +40,10 @@ type Own = Member & { id: string; photo: string };
 async function memberWithPhoto(): Promise<Own> {
 	const member = await newMember(world, mail, "twero");
 	await enterBrand(member.visitor, "twero");
-	await uploadPhoto(world, member.visitor, "twero", plainPhoto(), { description: "Aan het strand", photo_consent: "yes" });
+	await uploadPhoto(world, member.visitor, "twero", plainPhoto(), {
+		description: "Aan het strand",
+		photo_consent: "yes",
+	});
 	const [[row], [photo]] = await world.database.read(
 		build.selectFrom("member").select("id").orderBy("id", "desc").limit(1),
 		build.selectFrom("photo").select("id").orderBy("id", "desc").limit(1),
@@ -167,8 +170,8 @@ describe("POST /console/members/:member/holds", () => {
 		const { visitor } = stranger;
 		expect((await visitor.get(there(path))).status).toBe(404);
 		expect((await visitor.get(there(`/console/members/${own.id}/holds`))).status).toBe(404);
-		expect((await visitor.post(there(`${path}/release`), { release_reason: LOOK })).status).toBe(404);
-		expect((await visitor.post(there(`${path}/open`), { look_reason: LOOK })).status).toBe(404);
+		expect((await visitor.post(there(`${path}/release`), { release_reason: WHY })).status).toBe(404);
+		expect((await visitor.post(there(`${path}/open`), { look_reason: WHY })).status).toBe(404);
 		expect((await visitor.get(there("/console/holds"))).text).not.toContain(path);
 		expect((await holdOf(path))?.released_at).toBeNull();
 	});
@@ -191,7 +194,7 @@ describe("GET /console/holds", () => {
 		for (const role of ["operator", "moderator", "support"] as const) {
 			const staff = await newStaff(world, role);
 			expect((await get("/console/holds", staff)).status).toBe(403);
-			expect((await post(`${path}/release`, { release_reason: LOOK }, staff)).status).toBe(403);
+			expect((await post(`${path}/release`, { release_reason: WHY }, staff)).status).toBe(403);
 			expect((await post(`${path}/open`, {}, staff)).status).toBe(403);
 		}
 	});
@@ -210,12 +213,12 @@ describe("POST /console/holds/:hold/open", () => {
 		expect(before.text).not.toContain("Aan het strand");
 		const refused = await post(`${path}/open`, { look_reason: "" });
 		expect([refused.status, refused.text.includes("Aan het strand")]).toEqual([422, false]);
-		const shown = await post(`${path}/open`, { look_reason: LOOK });
+		const shown = await post(`${path}/open`, { look_reason: WHY });
 		expect([shown.status, trips(shown)]).toEqual([200, 2]);
 		expect(shown.text).toContain("Aan het strand");
 		await eraseAccount(own);
-		expect((await post(`${path}/open`, { look_reason: LOOK })).text).toContain("Aan het strand");
-		const file = await post(`${path}/file`, { look_reason: LOOK });
+		expect((await post(`${path}/open`, { look_reason: WHY })).text).toContain("Aan het strand");
+		const file = await post(`${path}/file`, { look_reason: WHY });
 		expect([file.status, file.headers["content-type"]]).toEqual([200, "application/octet-stream"]);
 		expect(file.headers["content-disposition"]).toContain("attachment");
 		expect(await accessesOf(own)).toEqual(["opened", "hold", "held_item", "held_item", "held_item"]);
@@ -226,7 +229,7 @@ describe("POST /console/holds/:hold/release", () => {
 	it("takes the copy and leaves the photo of an account that stands; a second press changes nothing", async () => {
 		const own = await memberWithPhoto();
 		const path = await held(own);
-		const released = await Promise.all([1, 2].map(() => post(`${path}/release`, { release_reason: LOOK })));
+		const released = await Promise.all([1, 2].map(() => post(`${path}/release`, { release_reason: WHY })));
 		expect(released.map(({ status }) => status)).toEqual([303, 303]);
 		expect((await holdOf(path))?.released_role).toBe("privacy_officer");
 		expect(await logged(path)).toEqual(["hold_placed staff privacy_officer", "hold_released staff privacy_officer"]);
@@ -237,14 +240,14 @@ describe("POST /console/holds/:hold/release", () => {
 		);
 		expect([photos.length, items.length]).toEqual([1, 0]);
 		expect((await get(path)).text).toContain("Vrijgegeven op");
-		expect((await post(`${path}/release`, { release_reason: LOOK })).headers.location).toContain("unchanged");
+		expect((await post(`${path}/release`, { release_reason: WHY })).headers.location).toContain("unchanged");
 	});
 
 	it("leaves nothing where the account is gone", async () => {
 		const own = await memberWithPhoto();
 		const path = await held(own);
 		await eraseAccount(own);
-		expect((await post(`${path}/release`, { release_reason: LOOK })).status).toBe(303);
+		expect((await post(`${path}/release`, { release_reason: WHY })).status).toBe(303);
 		expect(await holdOf(path)).toBeUndefined();
 		const [keys] = await world.database.read(
 			build.selectFrom("unit_key").select("unit").where("owner_id", "=", own.id).where("unit", "like", "core:hold:%"),

@@ -83,6 +83,8 @@ const NOT_MADE: Readonly<Record<string, readonly [places: number, use: Use]>> = 
 	"foundation/rights/export/rows.ts": [1, "own access"],
 	// Whose address was typed, to answer that address alone.
 	"foundation/rights/found-by-address.ts": [1, "signing in"],
+	// What of one member can be held.
+	"foundation/rights/holds/item.ts": [1, "claims"],
 	"foundation/rights/plan.ts": [1, "retention"],
 	"foundation/rights/rows.ts": [1, "retention"],
 	"foundation/rights/sweep.ts": [5, "retention"],

@@ -9,7 +9,7 @@ import { lastAccess } from "#foundation/ledgers/queries-access.ts";
 import { heldObjectLocation, heldObjectName, itemLocation } from "#foundation/rights/holds/hold.ts";
 import { type HeldItem, heldItemSchema } from "#foundation/rights/holds/item.ts";
 import { removeReleased, sealWaiting } from "#foundation/rights/holds/job.ts";
-import { type Placing, place } from "#foundation/rights/holds/place.ts";
+import { newHold, type Placing } from "#foundation/rights/holds/place.ts";
 import { heldItem, heldOf, holdById, holdKey } from "#foundation/rights/holds/queries-holds.ts";
 import { release } from "#foundation/rights/holds/release.ts";
 import { type AccessedMember, type Recorded, record, recordBeside } from "../members/member-access.ts";
@@ -87,7 +87,7 @@ export async function openFile({ keys, settings }: Context, id: string, key: Uni
 }
 
 type Wanted = Omit<Placing, "member" | "by">;
-type Ends = { last: AccessedMember["last"]; head: Parameters<typeof place>[2] };
+type Ends = { last: AccessedMember["last"]; head: Parameters<typeof newHold>[2] };
 
 /** Holds an item. `undefined`: it is held on that ground already. @returns the id of the hold */
 export async function placeHold(
@@ -102,7 +102,7 @@ export async function placeHold(
 	let ends: Ends = { last: subject.last, head: firstHead };
 	for (let time = 1; ; time++) {
 		const by = { id: staff.id, role: staff.role };
-		const { id, queries } = await place(context, { ...wanted, member: subject.id, by }, ends.head);
+		const { id, queries } = await newHold(context, { ...wanted, member: subject.id, by }, ends.head);
 		const asked = { subject: { ...subject, last: ends.last }, what: ["hold"], accessReason } as const;
 		const done = await record(context, staff, asked, queries, async () => true);
 		if (done !== "busy") {

@@ -2,6 +2,7 @@ import type { UnitKeyRow } from "../../crypto/key-wrap.ts";
 import { type KeyRing, KeyUnavailable } from "../../crypto/keys.ts";
 import { open, SealBroken, seal, type UnitKey } from "../../crypto/sealed.ts";
 import type { Tables } from "../../db/tables.ts";
+import { HOLD_UNITS } from "../personal-data.ts";
 
 /**
  * A hold: one item of a member, a row of a table with its object, is kept although its person's data go (GDPR
@@ -19,13 +20,11 @@ export function latestEnd(now: number): Date {
 	return end;
 }
 
-/** The unit of a hold's own key, before its id; its owner is the member. It seals reason, item and object. */
-export const HOLD_UNITS = "core:hold:";
+/** The unit of a hold's own key; its owner is the member. It seals reason, item and object. */
 export const holdUnit = (id: string) => `${HOLD_UNITS}${id}`;
 
-/** Of the objects of holds in the store. */
-export const HELD_OBJECTS = "holds/";
-export const heldObjectName = (id: string) => `${HELD_OBJECTS}${id}`;
+/** In the store (`HELD_OBJECTS`). */
+export const heldObjectName = (id: string) => `holds/${id}`;
 
 /** Which row is held. `brand`: '' where the table is the realm's. `row`: what names it among those of its member. */
 export type HeldRow = { table: string; brand: string; row: string };

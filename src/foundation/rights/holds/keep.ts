@@ -89,8 +89,8 @@ async function keepOne(run: Keeping, ring: KeyRing, { hold, found, keys }: Read)
 	const key = keys.find(({ unit }) => unit === holdUnit(id));
 	const item = found.length > 0 ? await openItem({ ring, objects: run.objects, member, keys }, found) : undefined;
 	if (key === undefined || item === undefined) {
-		const why = found.length === 0 ? "its row is gone" : "it does not open";
-		console.error(`holds: nothing was left of an item of ${hold.table_name}: ${why}`);
+		const [heldTable, lost] = [hold.table_name, found.length === 0 ? "its row is gone" : "it does not open"];
+		console.error(`holds: nothing was left of an item of ${heldTable}: ${lost}`);
 		return [settle({ realm, id }, "nothing")];
 	}
 	const unit = await ring.openUnit(key);

@@ -24,7 +24,7 @@ export type Placing = {
  * @param head the end of that log, as it was read
  * @throws ConstraintViolated, with its batch, where the item is held on that ground already, or the log went on
  */
-export async function place(
+export async function newHold(
 	{ realm, keys, now, at }: Pick<Context, "realm" | "keys" | "now" | "at">,
 	{ member, item, ground, reason, by, reviewAt, until }: Placing,
 	head: AuditHead | undefined,

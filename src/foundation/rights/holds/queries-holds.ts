@@ -2,7 +2,8 @@ import type { Compilable, Insertable } from "kysely";
 import { KEY_COLUMNS } from "../../crypto/queries.ts";
 import { build } from "../../db/database.ts";
 import type { Tables } from "../../db/tables.ts";
-import { HELD_OBJECTS, type HoldGround, holdUnit } from "./hold.ts";
+import { HELD_OBJECTS } from "../personal-data.ts";
+import { type HoldGround, holdUnit } from "./hold.ts";
 
 /** SQL of holds. Times are ISO 8601. */
 
@@ -82,8 +83,7 @@ export const waitingHoldsOf = (realm: string, members: readonly string[]) =>
 		.where("realm_id", "=", realm)
 		.where("member_id", "in", [...members])
 		.where("outcome", "=", "waiting")
-		.where("released_at", "is", null)
-		.orderBy("id");
+		.where("released_at", "is", null);
 
 /** Holds whose date has come, of all realms. */
 export const holdsUntil = (now: string, most: number) =>

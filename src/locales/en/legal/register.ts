@@ -161,7 +161,8 @@ export const register = {
 		},
 		held_items: {
 			name: "Items kept for a claim or a legal duty",
-			explanation: "A single item, such as one photo, that has to be kept for a while; also why, and until when.",
+			explanation:
+				"A single item, such as one photo, that we have to keep until a claim or a legal duty has ended; also why, and until when.",
 		},
 	},
 	itemReasons: {

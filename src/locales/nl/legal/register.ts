@@ -176,8 +176,9 @@ export const register: typeof en.register = {
 			explanation: "Welke medewerker je gegevens opende of je account opschortte, wanneer en met welke reden.",
 		},
 		held_items: {
-			name: "Bewaard voor een rechtszaak of een wettelijke plicht",
-			explanation: "Een enkel gegeven, zoals één foto, dat we een tijd moeten bewaren; ook waarom, en tot wanneer.",
+			name: "Gegevens voor een rechtszaak of een wettelijke plicht",
+			explanation:
+				"Een enkel gegeven, zoals één foto, dat we moeten bewaren tot een zaak of een wettelijke plicht voorbij is; ook waarom, en tot wanneer.",
 		},
 	},
 	itemReasons: {

@@ -62,7 +62,7 @@ describe("a hold that is released", () => {
 			const [one, other] = [await releaseOf(world, id), await releaseOf(world, id)];
 			await world.database.write(...one);
 			await expect(world.database.write(...other)).rejects.toThrow(ConstraintViolated);
-			// Also where the second has read the log anew.
+			// Also where the second has read the log again.
 			await expect(world.database.write(...(await releaseOf(world, id)))).rejects.toThrow(ConstraintViolated);
 			expect(logOf(world)).toEqual(["hold_placed staff", "hold_released staff"]);
 		}
