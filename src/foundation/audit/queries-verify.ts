@@ -37,7 +37,7 @@ export const consentsOf = (brand: string, members: readonly string[]) =>
 export const consentHeadsOf = (realm: RealmId, brand: string, members: readonly string[]) =>
 	build
 		.selectFrom("audit_chain_head")
-		.select(["day", "leaf", "consent_member_id as member"])
+		.select(["day", "leaf", "consent_member_id as subject"])
 		.where("realm_id", "=", realm)
 		.where("consent_member_id", "in", [...members])
 		.where("consent_brand_id", "=", brand)
@@ -47,7 +47,7 @@ export const consentHeadsOf = (realm: RealmId, brand: string, members: readonly 
 export const accessHeadsAfter = (realm: RealmId, after: { member: string; day: string }, most: number) =>
 	build
 		.selectFrom("audit_chain_head")
-		.select(["day", "leaf", "ended_at", "access_member_id as member"])
+		.select(["day", "leaf", "ended_at", "access_member_id as subject"])
 		.where("realm_id", "=", realm)
 		.where("access_member_id", "is not", null)
 		.where("access_member_id", ">=", after.member)
