@@ -11,11 +11,13 @@ export type ChainHead = Insertable<Tables["audit_chain_head"]>;
 /** From, and up to but not including. */
 export type Span = { from: string; to: string };
 
+const DAY_COLUMNS = ["realm_id", "day", "number", "hash", "chains", "ledgers_hash", "jws", "put_at"] as const;
+
 /** The closed days after one, the first first. */
 export const daysAfter = (realm: RealmId, after: string, most: number) =>
 	build
 		.selectFrom("audit_day")
-		.selectAll()
+		.select(DAY_COLUMNS)
 		.where("realm_id", "=", realm)
 		.where("day", ">", after)
 		.orderBy("day")
@@ -23,7 +25,7 @@ export const daysAfter = (realm: RealmId, after: string, most: number) =>
 
 /** The newest closed days. */
 export const lastDays = (realm: RealmId, most: number) =>
-	build.selectFrom("audit_day").selectAll().where("realm_id", "=", realm).orderBy("day", "desc").limit(most);
+	build.selectFrom("audit_day").select(DAY_COLUMNS).where("realm_id", "=", realm).orderBy("day", "desc").limit(most);
 
 export const entriesIn = (realm: RealmId, { from, to }: Span) =>
 	build

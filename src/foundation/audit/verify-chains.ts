@@ -14,7 +14,7 @@ import {
 	membersOn,
 } from "./queries-verify.ts";
 
-/** `text` names no member: whose chain it is stands in the database, for whoever has to look. */
+/** `text` names no member: whose chain it is stands in the database. */
 type Checked = { chains: number; fault: { text: string } | undefined };
 
 export type ChainsOf = {

@@ -5,7 +5,7 @@ import { readHead } from "#foundation/audit/log-head.ts";
 import { entriesFrom } from "#foundation/audit/queries.ts";
 import { lastDays } from "#foundation/audit/queries-day.ts";
 import { build } from "#foundation/db/database.ts";
-import { type BrandId } from "#foundation/ids.ts";
+import type { BrandId } from "#foundation/ids.ts";
 import { consentRows } from "#foundation/ledgers/consent.ts";
 import { type Access, accessKey, accessRow, type StaffAccess } from "#foundation/ledgers/staff-access.ts";
 import { allProofKeys, proofKeys } from "#foundation/proof/signing-key.ts";
@@ -31,7 +31,10 @@ beforeEach(async () => {
 
 const unit = { id: "k", owner: "o", unit: "core", key: await aesKey() };
 function aesKey() {
-	return crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]) as Promise<CryptoKey>;
+	return crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
+		"encrypt",
+		"decrypt",
+	]) as Promise<CryptoKey>;
 }
 
 const accesses = new Map<string, StaffAccess>();
@@ -39,7 +42,15 @@ const accesses = new Map<string, StaffAccess>();
 /** Staff look at a member, with the real hashes. */
 async function look(member: string): Promise<void> {
 	const key = await accessKey(world.settings.keyRoot, REALM_ID);
-	const access: Access = { realm: REALM_ID, member, staff: "s", role: "support", brand: "", what: ["opened"], reason: "r" };
+	const access: Access = {
+		realm: REALM_ID,
+		member,
+		staff: "s",
+		role: "support",
+		brand: "",
+		what: ["opened"],
+		reason: "r",
+	};
 	const [last] = await rowsOf(member);
 	const row = await accessRow(key, access, { id: crypto.randomUUID(), unit, last, now: world.time });
 	accesses.set(row.id, row);
@@ -221,7 +232,12 @@ describe("verifying the log", () => {
 	const hash = "'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'";
 	it.each([
 		["a row that was changed", "UPDATE audit_entry SET role = 'operator' WHERE number = 3", 3, "entry 3 was changed"],
-		["counts that were changed", "UPDATE audit_entry SET counts_json = '{}' WHERE number = 2", 2, "entry 2 was changed"],
+		[
+			"counts that were changed",
+			"UPDATE audit_entry SET counts_json = '{}' WHERE number = 2",
+			2,
+			"entry 2 was changed",
+		],
 		["a row that is missing", "DELETE FROM audit_entry WHERE number = 3", 3, "entry 3 is missing"],
 		["the first row", "DELETE FROM audit_entry WHERE number = 1", 1, "entry 1 is missing"],
 		[
@@ -237,8 +253,18 @@ describe("verifying the log", () => {
 			6,
 			"the published head of 2026-11-30 names entry 6",
 		],
-		["a link that was changed", `UPDATE audit_entry SET previous_hash = ${hash} WHERE number = 5`, 5, "does not follow"],
-		["a day that was changed", "UPDATE audit_day SET day = '2026-12-24' WHERE number = 6", 6, "it is not what was signed"],
+		[
+			"a link that was changed",
+			`UPDATE audit_entry SET previous_hash = ${hash} WHERE number = 5`,
+			5,
+			"does not follow",
+		],
+		[
+			"a day that was changed",
+			"UPDATE audit_day SET day = '2026-12-24' WHERE number = 6",
+			6,
+			"it is not what was signed",
+		],
 		["a day that is missing", "DELETE FROM audit_day WHERE number = 4", 6, "a closed day before 2026-11-30 is missing"],
 		[
 			"a head of a chain that is missing",
@@ -246,7 +272,7 @@ describe("verifying the log", () => {
 			4,
 			"the heads of chains are not those that were hashed",
 		],
-	])("finds %s", async (_what, sql, number, text) => {
+	])("finds in the log: %s", async (_what, sql, number, text) => {
 		world.forge(sql);
 		const fault = await first();
 		expect(fault?.text).toContain(text);
@@ -263,15 +289,47 @@ describe("verifying the log", () => {
 	});
 
 	it.each([
-		["a look that was changed", "UPDATE staff_access SET role = 'moderator' WHERE member_id = 'carla' AND number = 2", /broken at its row 2/],
-		["a look that is missing", "DELETE FROM staff_access WHERE member_id = 'carla' AND number = 2", /broken at its row 3/],
-		["the last look, taken away since a closed day", "DELETE FROM staff_access WHERE member_id = 'carla' AND number = 3", /lacks the row that it ended with on 2026-11-30/],
-		["every look of a member, taken away", "DELETE FROM staff_access WHERE member_id = 'anna'", /lacks the row that it ended with on 2026-11-28/],
-		["an answer that was changed", `UPDATE consent_event SET kind = 'given', ended_at = NULL WHERE brand_id = '${ADULT}' AND member_id = 'anna'`, /consents on volwassen are broken \(event /],
-		["the last answers, taken away since a closed day", `DELETE FROM consent_event WHERE brand_id = '${PLAIN}' AND member_id = 'bert' AND hash NOT IN (SELECT previous_hash FROM consent_event)`, /consents on gewoon lack the event that they ended with on 2026-11-29/],
-		["every answer of a member, taken away", `DELETE FROM consent_event WHERE brand_id = '${ADULT}' AND member_id = 'anna'`, /consents on volwassen lack the event that they ended with on 2026-11-28/],
-		["an answer from between others", `DELETE FROM consent_event WHERE brand_id = '${PLAIN}' AND member_id = 'carla' AND previous_hash = ''`, /an event is missing/],
-	])("finds %s", async (_what, sql, text) => {
+		[
+			"a look that was changed",
+			"UPDATE staff_access SET role = 'moderator' WHERE member_id = 'carla' AND number = 2",
+			/broken at its row 2/,
+		],
+		[
+			"a look that is missing",
+			"DELETE FROM staff_access WHERE member_id = 'carla' AND number = 2",
+			/broken at its row 3/,
+		],
+		[
+			"the last look, taken away since a closed day",
+			"DELETE FROM staff_access WHERE member_id = 'carla' AND number = 3",
+			/lacks the row that it ended with on 2026-11-30/,
+		],
+		[
+			"every look of a member, taken away",
+			"DELETE FROM staff_access WHERE member_id = 'anna'",
+			/lacks the row that it ended with on 2026-11-28/,
+		],
+		[
+			"an answer that was changed",
+			`UPDATE consent_event SET kind = 'given', ended_at = NULL WHERE brand_id = '${ADULT}' AND member_id = 'anna'`,
+			/consents on volwassen are broken \(event /,
+		],
+		[
+			"the last answers, taken away since a closed day",
+			`DELETE FROM consent_event WHERE brand_id = '${PLAIN}' AND member_id = 'bert' AND hash NOT IN (SELECT previous_hash FROM consent_event)`,
+			/consents on gewoon lack the event that they ended with on 2026-11-29/,
+		],
+		[
+			"every answer of a member, taken away",
+			`DELETE FROM consent_event WHERE brand_id = '${ADULT}' AND member_id = 'anna'`,
+			/consents on volwassen lack the event that they ended with on 2026-11-28/,
+		],
+		[
+			"an answer from between others",
+			`DELETE FROM consent_event WHERE brand_id = '${PLAIN}' AND member_id = 'carla' AND previous_hash = ''`,
+			/an event is missing/,
+		],
+	])("finds in chains of members: %s", async (_what, sql, text) => {
 		world.forge(sql);
 		expect((await first())?.text).toMatch(text);
 	});

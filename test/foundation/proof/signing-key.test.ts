@@ -62,12 +62,20 @@ describe("a proof", () => {
 	it("is genuine for its own text alone: every other character makes it none", async () => {
 		const keys = await keysOf(present);
 		const jws = await signProof(present, receipt, { said: "ja", number: 12 });
-		expect(await verifyProof(keys, jws, receipt)).toEqual({ is: "genuine", kid: KID, payload: { said: "ja", number: 12 } });
+		expect(await verifyProof(keys, jws, receipt)).toEqual({
+			is: "genuine",
+			kid: KID,
+			payload: { said: "ja", number: 12 },
+		});
 		await fc.assert(
-			fc.asyncProperty(fc.nat({ max: jws.length - 1 }), fc.constantFrom(..."ABCDEFGHabcdefgh0189-_."), async (at, sign) => {
-				const altered = `${jws.slice(0, at)}${sign}${jws.slice(at + 1)}`;
-				if (altered !== jws) expect((await verifyProof(keys, altered, receipt)).is).not.toBe("genuine");
-			}),
+			fc.asyncProperty(
+				fc.nat({ max: jws.length - 1 }),
+				fc.constantFrom(..."ABCDEFGHabcdefgh0189-_."),
+				async (at, sign) => {
+					const altered = `${jws.slice(0, at)}${sign}${jws.slice(at + 1)}`;
+					if (altered !== jws) expect((await verifyProof(keys, altered, receipt)).is).not.toBe("genuine");
+				},
+			),
 			{ numRuns: 400 },
 		);
 	});
@@ -86,15 +94,23 @@ describe("a proof", () => {
 		const jws = await signProof(present, receipt, { said: "ja" });
 		const [, payload = "", signature = ""] = jws.split(".");
 		const under = (header: object) =>
-			verifyProof(keys, `${Buffer.from(JSON.stringify(header)).toString("base64url")}.${payload}.${signature}`, receipt);
+			verifyProof(
+				keys,
+				`${Buffer.from(JSON.stringify(header)).toString("base64url")}.${payload}.${signature}`,
+				receipt,
+			);
 		expect(await verifyProof(keys, jws, head)).toEqual({ is: "malformed" });
 		expect(await under({ alg: "none", typ: receipt, kid: KID })).toEqual({ is: "malformed" });
 		expect(await under({ alg: "HS256", typ: receipt, kid: KID })).toEqual({ is: "malformed" });
 		expect(await under({ alg: "EdDSA", typ: receipt })).toEqual({ is: "malformed" });
-		expect(await under({ alg: "EdDSA", typ: receipt, kid: KID, jwk: { kty: "OKP", crv: "Ed25519", x: X } })).toMatchObject({
+		expect(
+			await under({ alg: "EdDSA", typ: receipt, kid: KID, jwk: { kty: "OKP", crv: "Ed25519", x: X } }),
+		).toMatchObject({
 			is: "forged",
 		});
-		expect(await under({ alg: "EdDSA", typ: receipt, kid: KID, crit: ["exp"], exp: 1 })).toMatchObject({ is: "forged" });
+		expect(await under({ alg: "EdDSA", typ: receipt, kid: KID, crit: ["exp"], exp: 1 })).toMatchObject({
+			is: "forged",
+		});
 		const { kid } = await signingKey(other.receiptKey);
 		const stolen = (await signProof(other, receipt, { said: "ja" })).split(".");
 		const relabelled = `${Buffer.from(JSON.stringify({ alg: "EdDSA", typ: receipt, kid: KID })).toString("base64url")}.${stolen[1]}.${stolen[2]}`;
