@@ -11,6 +11,7 @@ import { liftRestrictionsJob } from "#features/my-data/restriction/lifting.ts";
 import { photoFilesJob } from "#features/profiles/photos/job.ts";
 import { replayQueries } from "#features/restore/replay.ts";
 import { actsJob, restoreJob } from "#foundation/acts/job.ts";
+import { auditHeadsJob } from "#foundation/audit/job.ts";
 import { refreshRegistry } from "#foundation/brand/registry.ts";
 import { forgetYesterday } from "#foundation/crypto/day-salt.ts";
 import { holdSaltsJob } from "#foundation/jobs/hold-salts.ts";
@@ -35,6 +36,7 @@ const KEYED_TABLES = { indexed: INDEXED_TABLES, sealed: sealedTables(REGISTER) }
 export const JOBS: readonly Job[] = [
 	{ name: "acts", everyMinutes: 1, leaseSeconds: 120, run: actsJob },
 	{ name: "age-checks", everyMinutes: 1, leaseSeconds: 60, run: ageChecksJob },
+	{ name: "audit-heads", everyMinutes: 1, leaseSeconds: 90, run: auditHeadsJob },
 	{
 		// Without the database, too, what was counted yesterday can no longer be read.
 		...{ name: "day-salt", everyMinutes: 1, leaseSeconds: 0 },

@@ -2,7 +2,7 @@
  * What the stores that requests need answered last, where that was a failure: for /healthz and the log. Module state,
  * which tells of stores and nothing of anyone.
  */
-export type Store = "database reads" | "database writes" | "files of photos" | "image service";
+export type Store = "database reads" | "database writes" | "files of photos" | "image service" | "heads of logs";
 
 const failures = new Map<Store, { problem: string; at: number; saidAt: number }>();
 /** Milliseconds: an older failure says nothing about the present. */

@@ -1,10 +1,10 @@
+import { everPublished } from "#foundation/brand/queries.ts";
 import type { Database } from "#foundation/db/database.ts";
 import { calendarDay } from "#foundation/i18n/date.ts";
 import { startOfNextDay } from "#foundation/i18n/duration.ts";
 import { AGREEMENT_TABLES } from "#foundation/ledgers/queries-evidence.ts";
 import { countDue, type RealmDue, type RuleRows } from "#foundation/rights/dry-run.ts";
 import { resumePasses } from "#foundation/rights/due-subjects.ts";
-import { everPublished } from "#foundation/rights/realms.ts";
 import { DAY } from "#foundation/time.ts";
 import { REGISTER } from "../../register.ts";
 import { CommandError, type CommandIo, parseOptions } from "../command.ts";

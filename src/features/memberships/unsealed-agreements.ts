@@ -1,10 +1,10 @@
 import type { Compilable } from "kysely";
+import { everPublished } from "#foundation/brand/queries.ts";
 import type { JobContext } from "#foundation/context.ts";
 import { build, ConstraintViolated, type RowsOf } from "#foundation/db/database.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
 import { evidenceQueries } from "#foundation/ledgers/evidence.ts";
 import { evidenceReads } from "#foundation/ledgers/queries-evidence.ts";
-import { everPublished } from "#foundation/rights/realms.ts";
 
 /** Memberships that one run takes. */
 const MAX_ROWS = 50;

@@ -3,6 +3,7 @@ import { sha256, toBase64Url } from "../crypto/random.ts";
 import { build } from "../db/database.ts";
 import type { Tables } from "../db/tables.ts";
 import type { RealmId } from "../ids.ts";
+import { addEntry } from "./queries.ts";
 
 /**
  * The log of a realm: one chain of entries that name nobody, so that they outlive whom they were about (DECISIONS 114).
@@ -48,7 +49,7 @@ export type AuditEvent = {
 export type AuditEntry = Insertable<Tables["audit_entry"]>;
 export type AuditHead = Pick<AuditEntry, "number" | "hash">;
 
-/** The last entry, for the read of whoever adds one. */
+/** The last entry, for the read before a batch that adds one. */
 export const auditHead = (realm: RealmId) =>
 	build
 		.selectFrom("audit_entry")
@@ -67,7 +68,7 @@ export async function auditQueries(
 	events: readonly AuditEvent[],
 ): Promise<Compilable[]> {
 	const entries = await entriesAfter(place, head, events);
-	return entries.map((entry) => build.insertInto("audit_entry").values(entry));
+	return entries.map(addEntry);
 }
 
 /** The same as rows, where a later part of the batch names the hash of one. */

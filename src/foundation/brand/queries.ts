@@ -17,3 +17,7 @@ export const registryAfter = (known: number, broken: number) =>
 /** A logo or icon, by the hash in its address. */
 export const brandAsset = (brand: BrandId, sha256: string) =>
 	build.selectFrom("brand_asset").select(["type", "bytes"]).where("brand_id", "=", brand).where("sha256", "=", sha256);
+
+/** Every brand that was ever published, by realm: what a brand that is gone left behind comes to its end as well. */
+export const everPublished = () =>
+	build.selectFrom("brand_revision").select(["realm_id", "brand_id"]).where("revision", "=", 1);

@@ -7,6 +7,13 @@ type Reach = { reads: readonly (keyof Tables)[]; writes: readonly (keyof Tables)
 const REACH: Readonly<Record<string, Reach>> = {
 	registry: { reads: ["registry", "registry_pointer"], writes: [] },
 	keys: { reads: ["key_rotation", "unit_key", "act", "restore"], writes: ["key_rotation"] },
+	"audit heads": {
+		reads: [
+			...(["audit_entry", "audit_day", "audit_chain_head"] as const),
+			...(["brand_revision", "consent_event", "membership", "staff_access"] as const),
+		],
+		writes: ["audit_entry", "audit_day", "audit_chain_head", "proof_key"],
+	},
 	jobs: { reads: ["job"], writes: ["job"] },
 	"files of photos": { reads: ["photo", "object_removal"], writes: ["object_removal"] },
 	mail: {

@@ -662,6 +662,26 @@ export type Tables = {
 		x: string;
 		first_used_at: string;
 	};
+	audit_chain_head: {
+		realm_id: string;
+		day: string;
+		kind: string;
+		leaf: string;
+		ended_at: string;
+		access_member_id: string | null;
+		consent_member_id: string | null;
+		consent_brand_id: string | null;
+	};
+	audit_day: {
+		realm_id: string;
+		day: string;
+		number: number;
+		hash: string;
+		chains: number;
+		ledgers_hash: string;
+		jws: string;
+		put_at: string | null;
+	};
 	hold: {
 		realm_id: string;
 		id: string;
@@ -1062,6 +1082,8 @@ export const TABLE_CLASSES = {
 	copy_link: "shared",
 	audit_entry: "shared",
 	proof_key: "platform",
+	audit_chain_head: "shared",
+	audit_day: "shared",
 	hold: "shared",
 	held_item: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
@@ -1141,6 +1163,8 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	copy_link: ["realm_id", "code_hash", "subject_kind", "subject_id", "issued_at", "expires_at"],
 	audit_entry: ["realm_id", "number", "at", "actor", "role", "action", "request_id", "counts_json", "edition", "commitment", "previous_hash", "hash"],
 	proof_key: ["kid", "x", "first_used_at"],
+	audit_chain_head: ["realm_id", "day", "kind", "leaf", "ended_at", "access_member_id", "consent_member_id", "consent_brand_id"],
+	audit_day: ["realm_id", "day", "number", "hash", "chains", "ledgers_hash", "jws", "put_at"],
 	hold: ["realm_id", "id", "member_id", "table_name", "brand_id", "row_id", "ground", "reason_sealed", "placed_by", "placed_role", "placed_at", "review_at", "until", "outcome", "released_at", "released_by", "released_role"],
 	held_item: ["realm_id", "id", "member_id", "item_sealed", "object_key", "sealed_at"],
 };
@@ -1211,6 +1235,8 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	copy_link: ["text", "bytes", "text", "text", "text", "text"],
 	audit_entry: ["text", "number", "text", "text", "text", "text", "text", "text", "number", "text", "text", "text"],
 	proof_key: ["text", "text", "text"],
+	audit_chain_head: ["text", "text", "text", "text", "text", "text", "text", "text"],
+	audit_day: ["text", "text", "number", "text", "number", "text", "text", "text"],
 	hold: ["text", "text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
 	held_item: ["text", "text", "text", "bytes", "text", "text"],
 };
@@ -1280,6 +1306,8 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	copy_link: ["realm_id", "subject_id", "code_hash"],
 	audit_entry: ["realm_id", "number"],
 	proof_key: ["kid"],
+	audit_chain_head: ["realm_id", "day", "kind", "leaf"],
+	audit_day: ["realm_id", "day"],
 	hold: ["realm_id", "id"],
 	held_item: ["realm_id", "id"],
 };

@@ -31,6 +31,8 @@ const WORK: Readonly<Record<string, Use>> = {
 	"hold salts": "keys",
 	jobs: "platform",
 	acts: "storage",
+	// Where chains ended, by hashes.
+	"audit heads": "platform",
 	// Of one person at a time, for that person.
 	copies: "own access",
 	"files of copies": "storage",

@@ -1,3 +1,4 @@
+import { everPublished } from "../brand/queries.ts";
 import { currentEdition } from "../brand/registry.ts";
 import type { LegalTerms } from "../brand/settings.ts";
 import type { Snapshot } from "../brand/snapshot.ts";
@@ -7,10 +8,6 @@ import type { Owner } from "./rows.ts";
 
 /** A realm with every brand that it ever had, and the terms in force: of all, and of each brand. */
 export type RealmInForce = Owner & { terms: readonly LegalTerms[]; termsOf(brand: string): readonly LegalTerms[] };
-
-/** Every brand that was ever published, by realm: what a brand that is gone left behind comes to its end as well. */
-export const everPublished = () =>
-	build.selectFrom("brand_revision").select(["realm_id", "brand_id"]).where("revision", "=", 1);
 
 /** The day of the newest pass over closed accounts. */
 const newestPass = () => build.selectFrom("retention_pass").select((eb) => eb.fn.max("day").as("day"));

@@ -1,0 +1,142 @@
+import type { Compilable, Insertable } from "kysely";
+import { build } from "../db/database.ts";
+import type { Tables } from "../db/tables.ts";
+import type { RealmId } from "../ids.ts";
+
+/** SQL of closing a day: which chains grew on it, and where its log ended. Times are ISO 8601. */
+
+export type DayRow = Tables["audit_day"];
+export type ChainHead = Insertable<Tables["audit_chain_head"]>;
+
+/** From, and up to but not including. */
+export type Span = { from: string; to: string };
+
+const DAY_COLUMNS = ["realm_id", "day", "number", "hash", "chains", "ledgers_hash", "jws", "put_at"] as const;
+
+/** The closed days after one, the first first. */
+export const daysAfter = (realm: RealmId, after: string, most: number) =>
+	build
+		.selectFrom("audit_day")
+		.select(DAY_COLUMNS)
+		.where("realm_id", "=", realm)
+		.where("day", ">", after)
+		.orderBy("day")
+		.limit(most);
+
+/** The newest closed days. */
+export const lastDays = (realm: RealmId, most: number) =>
+	build.selectFrom("audit_day").select(DAY_COLUMNS).where("realm_id", "=", realm).orderBy("day", "desc").limit(most);
+
+export const entriesIn = (realm: RealmId, { from, to }: Span) =>
+	build
+		.selectFrom("audit_entry")
+		.select((eb) => eb.fn.countAll<number>().as("entries"))
+		.where("realm_id", "=", realm)
+		.where("at", ">=", from)
+		.where("at", "<", to);
+
+/** Of each record of access by staff that grew in this time, where it ended; by the ids of the members, after one. */
+export const grownAccesses = (realm: RealmId, { from, to }: Span, after: string, most: number) =>
+	build
+		.selectFrom("staff_access as last")
+		.select(["last.member_id", "last.hash"])
+		.where("last.realm_id", "=", realm)
+		.where("last.accessed_at", ">=", from)
+		.where("last.accessed_at", "<", to)
+		.where("last.member_id", ">", after)
+		.where((eb) =>
+			eb.not(
+				eb.exists(
+					eb
+						.selectFrom("staff_access as next")
+						.select("next.id")
+						.where("next.realm_id", "=", realm)
+						.whereRef("next.member_id", "=", "last.member_id")
+						.whereRef("next.previous_hash", "=", "last.hash")
+						.where("next.accessed_at", "<", to),
+				),
+			),
+		)
+		.orderBy("last.member_id")
+		.limit(most);
+
+/** The same of consents on one brand. `known_member`: null for somebody who is no member there. */
+export const grownConsents = (brand: string, { from, to }: Span, after: string, most: number) =>
+	build
+		.selectFrom("consent_event as last")
+		.leftJoin("membership as known", (join) =>
+			join.on("known.brand_id", "=", brand).onRef("known.member_id", "=", "last.member_id"),
+		)
+		.select(["last.member_id", "last.hash", "known.member_id as known_member"])
+		.where("last.brand_id", "=", brand)
+		.where("last.happened_at", ">=", from)
+		.where("last.happened_at", "<", to)
+		.where("last.member_id", ">", after)
+		.where((eb) =>
+			eb.not(
+				eb.exists(
+					eb
+						.selectFrom("consent_event as next")
+						.select("next.id")
+						.where("next.brand_id", "=", brand)
+						.whereRef("next.member_id", "=", "last.member_id")
+						.whereRef("next.previous_hash", "=", "last.hash")
+						.where("next.happened_at", "<", to),
+				),
+			),
+		)
+		.orderBy("last.member_id")
+		.limit(most);
+
+/** Written twice, it is there once. @throws ConstraintViolated, with its batch, when the day was closed meanwhile */
+export const addChainHead = (head: ChainHead): Compilable =>
+	build
+		.insertInto("audit_chain_head")
+		.values(head)
+		.onConflict((conflict) => conflict.doNothing());
+
+/** Up to which member the heads of a day are written, of one kind and brand. */
+export const headsReached = (realm: RealmId, day: string, brand: string | undefined) => {
+	const column = brand === undefined ? "access_member_id" : "consent_member_id";
+	const heads = build
+		.selectFrom("audit_chain_head")
+		.select((eb) => eb.fn.max(column).as("reached"))
+		.where("realm_id", "=", realm)
+		.where("day", "=", day)
+		.where("kind", "=", brand === undefined ? "staff_access" : "consent");
+	return brand === undefined ? heads : heads.where("consent_brand_id", "=", brand);
+};
+
+/** The heads of a day in the order in which they are hashed, after one. */
+export const chainHeads = (realm: RealmId, day: string, after: { kind: string; leaf: string }, most: number) =>
+	build
+		.selectFrom("audit_chain_head")
+		.select(["kind", "leaf"])
+		.where("realm_id", "=", realm)
+		.where("day", "=", day)
+		.where((eb) =>
+			eb.or([eb("kind", ">", after.kind), eb.and([eb("kind", "=", after.kind), eb("leaf", ">", after.leaf)])]),
+		)
+		.orderBy("kind")
+		.orderBy("leaf")
+		.limit(most);
+
+export const addDay = (day: Insertable<DayRow>): Compilable => build.insertInto("audit_day").values(day);
+
+/** Closed days whose head does not stand outside the database yet, the first first. */
+export const waitingHeads = (realm: RealmId, most: number) =>
+	build
+		.selectFrom("audit_day")
+		.select(["day", "number", "hash", "jws"])
+		.where("realm_id", "=", realm)
+		.where("put_at", "is", null)
+		.orderBy("day")
+		.limit(most);
+
+export const headPut = (realm: RealmId, day: string, at: string): Compilable =>
+	build
+		.updateTable("audit_day")
+		.set({ put_at: at })
+		.where("realm_id", "=", realm)
+		.where("day", "=", day)
+		.where("put_at", "is", null);

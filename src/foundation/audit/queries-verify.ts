@@ -1,0 +1,80 @@
+import { build } from "../db/database.ts";
+import type { RealmId } from "../ids.ts";
+
+/** SQL of verifying: whole chains in pages, for the operator's command. */
+
+const ACCESS_COLUMNS = [
+	...(["realm_id", "id", "member_id", "number", "staff_id", "role", "brand_id", "what", "reason_sealed"] as const),
+	...(["accessed_at", "previous_at", "previous_hash", "hash"] as const),
+] as const;
+
+/** Records of access by staff in the order of their chains, after a row. */
+export const accessesAfter = (realm: RealmId, after: { member: string; number: number }, most: number) =>
+	build
+		.selectFrom("staff_access")
+		.select(ACCESS_COLUMNS)
+		.where("realm_id", "=", realm)
+		.where("member_id", ">=", after.member)
+		.where((eb) => eb.or([eb("member_id", ">", after.member), eb("number", ">", after.number)]))
+		.orderBy("member_id")
+		.orderBy("number")
+		.limit(most);
+
+/** Members of a brand after one, by their ids. */
+export const membersOn = (brand: string, after: string, most: number) =>
+	build
+		.selectFrom("membership")
+		.select("member_id")
+		.where("brand_id", "=", brand)
+		.where("member_id", ">", after)
+		.orderBy("member_id")
+		.limit(most);
+
+export const consentsOf = (brand: string, members: readonly string[]) =>
+	build
+		.selectFrom("consent_event")
+		.select(["brand_id", "id", "member_id", "purpose", "recipient", "kind", "text_hash", "method", "happened_at"])
+		.select(["ended_at", "commitment", "previous_hash", "hash"])
+		.where("brand_id", "=", brand)
+		.where("member_id", "in", [...members])
+		.orderBy("member_id");
+
+/** Where chains of consents of these members ended on closed days. */
+export const consentHeadsOf = (realm: RealmId, brand: string, members: readonly string[]) =>
+	build
+		.selectFrom("audit_chain_head")
+		.select(["day", "leaf", "consent_member_id as subject"])
+		.where("realm_id", "=", realm)
+		.where("consent_member_id", "in", [...members])
+		.where("consent_brand_id", "=", brand)
+		.orderBy("day");
+
+/** Where records of access ended on closed days, by member, after one. */
+export const accessHeadsAfter = (realm: RealmId, after: { member: string; day: string }, most: number) =>
+	build
+		.selectFrom("audit_chain_head")
+		.select(["day", "leaf", "ended_at", "access_member_id as subject"])
+		.where("realm_id", "=", realm)
+		.where("access_member_id", "is not", null)
+		.where("access_member_id", ">=", after.member)
+		.where((eb) => eb.or([eb("access_member_id", ">", after.member), eb("day", ">", after.day)]))
+		.orderBy("access_member_id")
+		.orderBy("day")
+		.limit(most);
+
+export const accessesOfMembers = (realm: RealmId, members: readonly string[]) =>
+	build
+		.selectFrom("staff_access")
+		.select(ACCESS_COLUMNS)
+		.where("realm_id", "=", realm)
+		.where("member_id", "in", [...members])
+		.orderBy("member_id")
+		.orderBy("number");
+
+/** Up to which moment records of access have come to their end. */
+export const accessesEndedBefore = (realm: RealmId) =>
+	build
+		.selectFrom("retention_cutoff")
+		.select("before")
+		.where("realm_id", "=", realm)
+		.where("rule", "=", "staff_access");
