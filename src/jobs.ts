@@ -24,6 +24,7 @@ import { recipientNoticesJob } from "#foundation/recipients/job.ts";
 import { sealedTables } from "#foundation/register/sealed-tables.ts";
 import { moveErasures } from "#foundation/rights/erasure/move.ts";
 import { exportsJob } from "#foundation/rights/export/job.ts";
+import { holdsJob } from "#foundation/rights/holds/job.ts";
 import { retentionJob } from "#foundation/rights/job.ts";
 import { openSystem, registryContext, type SystemStart } from "#foundation/system.ts";
 import { LETTERS } from "./letters.ts";
@@ -55,6 +56,10 @@ export const JOBS: readonly Job[] = [
 		// After what removes the holds that have ended.
 		...{ name: "hold-salts", everyMinutes: 60, leaseSeconds: 60, after: ["retention"] },
 		run: (context) => holdSaltsJob(context, HELD_NAMES),
+	},
+	{
+		...{ name: "holds", everyMinutes: 1, leaseSeconds: 60 },
+		run: (context) => holdsJob(context, REGISTER),
 	},
 	{
 		...{ name: "key-rotation", everyMinutes: 1, leaseSeconds: 90 },

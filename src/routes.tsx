@@ -21,6 +21,7 @@ import { copyRoutes } from "./features/my-data/export/routes.tsx";
 import { ownPrivacyRoutes } from "./features/my-data/routes.tsx";
 import { notificationsRoutes } from "./features/notifications/routes.tsx";
 import { unsubscribeRoutes } from "./features/notifications/routes-unsubscribe.tsx";
+import { PROOF_FORMS, proofRoutes } from "./features/privacy/proof/routes.tsx";
 import { privacyRoutes } from "./features/privacy/routes.tsx";
 import { ownProfileRoutes, PROFILE_FORMS } from "./features/profiles/routes.tsx";
 import { memberRoutes } from "./features/profiles/routes-member.tsx";
@@ -29,6 +30,7 @@ import { termsRoutes } from "./features/terms/routes.tsx";
 import type { LargeForm } from "./foundation/http/body-limit.ts";
 import type { CrossSiteForm } from "./foundation/http/cross-site.ts";
 import type { App } from "./foundation/http/resolve-site.ts";
+import { PROOF_KEYS_PATH } from "./foundation/proof/signing-key.ts";
 
 export type Site = App["Variables"]["site"];
 
@@ -47,11 +49,15 @@ export type RouteRow = {
 	crossSite?: readonly CrossSiteForm[];
 };
 
+/** What every host has, by the same pages. */
+const PROOF_PATHS = [PROOF_KEYS_PATH, "/privacy/log-head", "/privacy/log-head.json", "/privacy/receipts/verify"];
+
 /** The one route table: what each kind of host serves, and from where. Sorted by site and path; no two rows overlap. */
 // biome-ignore format: a row is a line
 export const ROUTES: readonly RouteRow[] = [
 	{ site: "account", paths: ["/", "/welcome"], feature: "accounts", routes: accountHomeRoutes },
 	{ site: "account", paths: ["/.well-known/change-password", "/security"], feature: "accounts", routes: securityRoutes },
+	{ site: "account", paths: PROOF_PATHS, feature: "privacy", routes: proofRoutes, forms: PROOF_FORMS, keeps: true },
 	{ site: "account", paths: ["/apple-touch-icon-precomposed.png", "/apple-touch-icon.png", "/assets", "/favicon.ico", "/healthz"], feature: "site", routes: assetRoutes, keeps: true },
 	{ site: "account", paths: ["/authorize"], feature: "accounts", routes: authorizeRoutes },
 	{ site: "account", paths: ["/brands"], feature: "memberships", routes: brandsRoutes },
@@ -74,6 +80,7 @@ export const ROUTES: readonly RouteRow[] = [
 	{ site: "brand", paths: ["/", "/age", "/language"], feature: "home", routes: homeRoutes, keeps: true },
 	{ site: "brand", paths: ["/.well-known/change-password", "/join", "/login", "/logout", "/me"], feature: "accounts", routes: brandSignInRoutes },
 	{ site: "brand", paths: ["/.well-known/gpc.json", "/.well-known/security.txt", "/manifest.webmanifest", "/robots.txt", "/sitemap.xml"], feature: "site", routes: brandRoutes, keeps: true },
+	{ site: "brand", paths: PROOF_PATHS, feature: "privacy", routes: proofRoutes, forms: PROOF_FORMS, keeps: true },
 	{ site: "brand", paths: ["/apple-touch-icon-precomposed.png", "/apple-touch-icon.png", "/assets", "/favicon.ico", "/healthz"], feature: "site", routes: assetRoutes, keeps: true },
 	{ site: "brand", paths: ["/members", "/photos"], feature: "profiles", routes: memberRoutes },
 	{ site: "brand", paths: ["/privacy"], feature: "privacy", routes: privacyRoutes, keeps: true },

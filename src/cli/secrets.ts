@@ -1,8 +1,6 @@
 import { randomBytes } from "node:crypto";
 
-const NAMES = ["KEK_ROOT", "TOKEN_ROOT", "RECEIPT_KEY"] as const;
-
-export type Secrets = Record<(typeof NAMES)[number], string>;
+export type Secrets = Record<"KEK_ROOT" | "TOKEN_ROOT" | "RECEIPT_KEY", string>;
 
 const secret = () => randomBytes(32).toString("base64");
 
@@ -13,7 +11,7 @@ export function newSecrets(): Secrets {
 
 /** The secrets among lines of `NAME=value`; an earlier version of the program may have made fewer. */
 export function secretsAmong(text: string): Partial<Secrets> {
-	const found = text.matchAll(new RegExp(`^(${NAMES.join("|")})=(.+)$`, "gm"));
+	const found = text.matchAll(/^(KEK_ROOT|TOKEN_ROOT|RECEIPT_KEY)=(.+)$/gm);
 	return Object.fromEntries([...found].map(([, name, value]) => [name, value]));
 }
 

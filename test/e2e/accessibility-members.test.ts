@@ -64,6 +64,8 @@ const OWN: Record<string, string> = {
 	"privacy of the account": "/privacy",
 	"the copy of one's data": "/privacy/export",
 	"asking for a copy without an account": "/privacy/ask",
+	"the head of the log": "/privacy/log-head",
+	"checking a receipt": "/privacy/receipts/verify",
 	"asking for the proof of earlier agreements": "/privacy/evidence",
 	"details of the account": "/profile",
 	"the profile on a site": "/profile/twero",

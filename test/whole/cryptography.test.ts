@@ -60,7 +60,13 @@ const INVENTORY: Record<string, { algorithms: readonly string[]; key: string; pr
 	"src/foundation/crypto/chain.ts": {
 		algorithms: ["HKDF", "HMAC", "SHA-256"],
 		key: "256 bits, derived from KEK_ROOT by realm.",
-		protects: "The record of what staff looked at, from being altered unseen.",
+		protects:
+			"The record of what staff looked at, from being altered unseen; whose chains grew on a day, from being guessed.",
+	},
+	"src/foundation/proof/signing-key.ts": {
+		algorithms: ["Ed25519", "EdDSA"],
+		key: "RECEIPT_KEY, a seed of 256 random bits; the public halves of all that ever signed stay published.",
+		protects: "Receipts of erasures and heads of logs, from being forged or altered; anybody can verify them.",
 	},
 	"src/foundation/crypto/tokens.ts": {
 		algorithms: ["A256GCM", "AES-GCM", "HKDF", "HMAC", "HS256", "SHA-256", "dir"],

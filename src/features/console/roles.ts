@@ -18,6 +18,8 @@ export const PERMISSIONS = [
 	"staff.agree",
 	/** To answer requests, end restrictions, decide objections, and tell recipients by hand. */
 	"rights.decide",
+	/** To hold single items of members, see what is held, and release it. */
+	"holds.decide",
 	/** Counts of what retention erased, by rule. */
 	"retention.read",
 ] as const;
@@ -34,6 +36,7 @@ const GRANTED: Readonly<Record<StaffRole, readonly Permission[]>> = {
 		"accesses.read",
 		"staff.agree",
 		"rights.decide",
+		"holds.decide",
 		"retention.read",
 	],
 	operator: [
@@ -101,6 +104,13 @@ export const CONSOLE_ACCESS = {
 	"POST /console/rights/restrictions/:restriction": "rights.decide",
 	"GET /console/rights/objections/:objection": "rights.decide",
 	"POST /console/rights/objections/:objection": "rights.decide",
+	"GET /console/holds": "holds.decide",
+	"GET /console/holds/:hold": "holds.decide",
+	"POST /console/holds/:hold/release": "holds.decide",
+	"POST /console/holds/:hold/open": "holds.decide",
+	"POST /console/holds/:hold/file": "holds.decide",
+	"GET /console/members/:member/holds": "holds.decide",
+	"POST /console/members/:member/holds": "holds.decide",
 	"GET /console/notices": "rights.decide",
 	"GET /console/notices/:notice": "rights.decide",
 	"POST /console/notices/:notice": "rights.decide",

@@ -2,6 +2,8 @@ import { Hono } from "hono";
 import type { App } from "#foundation/http/resolve-site.ts";
 import { ageHandlers } from "./age/routes.tsx";
 import { copyHandlers } from "./copy/routes.tsx";
+import { holdHandlers } from "./holds/routes.tsx";
+import { placeHandlers } from "./holds/routes-place.tsx";
 import { memberHandlers } from "./members/routes.tsx";
 import { noticeHandlers } from "./notices/routes.tsx";
 import { photoHandlers } from "./photos/routes.tsx";
@@ -26,6 +28,8 @@ const HANDLERS: Readonly<Record<ConsoleRoute, Handler>> = {
 	...ageHandlers,
 	...requestHandlers,
 	...rightsHandlers,
+	...holdHandlers,
+	...placeHandlers,
 	...noticeHandlers,
 	...retentionHandlers,
 	...staffHandlers,

@@ -80,6 +80,7 @@ function Work({ context, requests }: { context: ConsoleContext; requests: string
 		"/console/photos": home.photosLead,
 		"/console/requests": `${desk.homeLead} ${requests ?? ""}`.trim(),
 		"/console/rights": home.rightsLead,
+		"/console/holds": home.holdsLead,
 		"/console/notices": home.noticesLead,
 		"/console/retention": home.retentionLead,
 		"/console/staff": home.staffLead,

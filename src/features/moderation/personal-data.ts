@@ -49,6 +49,7 @@ const MEASURE: TableDeclaration = {
 	clocks: { moderation_decision: "ends_at" },
 	rowKey: { owner: "member_id", unit: MEASURE_UNITS, by: "id" },
 	rowOnErase: "delete",
+	holdable: true,
 	columns: {
 		realm_id: REALM_ID,
 		id: ROW_ID,
@@ -68,6 +69,7 @@ const AGE_CHECK: TableDeclaration = {
 	subjects: foundBy("member_id", "member"),
 	clocks: { moderation_decision: "ended_at" },
 	rowOnErase: "delete",
+	holdable: true,
 	columns: {
 		realm_id: REALM_ID,
 		id: ROW_ID,

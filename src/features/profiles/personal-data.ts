@@ -75,6 +75,7 @@ const MEMBER_DETAIL: TableDeclaration = {
 	subjects: foundBy("member_id", "member"),
 	clocks: { account_field: MEMBER_CLOSED },
 	rowOnErase: "delete",
+	holdable: true,
 	columns: {
 		realm_id: REALM_ID,
 		member_id: MEMBER_ID,
@@ -90,6 +91,7 @@ const PROFILE: TableDeclaration = {
 	subjects: foundBy("member_id", "member"),
 	clocks: { brand: MEMBER_CLOSED },
 	rowOnErase: "delete",
+	holdable: true,
 	columns: {
 		brand_id: BRAND_ID,
 		member_id: MEMBER_ID,
@@ -105,6 +107,7 @@ const PHOTO: TableDeclaration = {
 	subjects: foundBy("member_id", "member"),
 	clocks: { brand: MEMBER_CLOSED },
 	rowOnErase: "delete",
+	holdable: true,
 	columns: {
 		brand_id: BRAND_ID,
 		id: ROW_ID,
@@ -123,6 +126,7 @@ const SPECIAL_DETAIL: TableDeclaration = {
 	subjects: foundBy("member_id", "member"),
 	clocks: { brand: MEMBER_CLOSED, special: MEMBER_CLOSED },
 	rowOnErase: "delete",
+	holdable: true,
 	columns: {
 		brand_id: BRAND_ID,
 		member_id: MEMBER_ID,

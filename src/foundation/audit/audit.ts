@@ -49,7 +49,7 @@ export type AuditEvent = {
 export type AuditEntry = Insertable<Tables["audit_entry"]>;
 export type AuditHead = Pick<AuditEntry, "number" | "hash">;
 
-/** The last entry, for the read of whoever adds one. */
+/** The last entry, for the read before a batch that adds one. */
 export const auditHead = (realm: RealmId) =>
 	build
 		.selectFrom("audit_entry")

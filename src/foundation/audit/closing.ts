@@ -74,7 +74,7 @@ async function writeHeads(closing: Closing, day: string): Promise<boolean> {
 	});
 	for (const brand of [undefined, ...brands]) {
 		const [[reached]] = await database.read(headsReached(realm, day, brand));
-		for (let after = reached?.member ?? ""; ; ) {
+		for (let after = reached?.reached ?? ""; ; ) {
 			if (context.clock() >= until) return false;
 			const grown =
 				brand === undefined
@@ -84,7 +84,7 @@ async function writeHeads(closing: Closing, day: string): Promise<boolean> {
 				const { member_id: member, hash } = row;
 				const chain: Chain =
 					brand === undefined ? { kind: "staff_access", member } : { kind: "consent", member, brand };
-				return headOf(chain, hash, !("is_member" in row) || row.is_member !== null);
+				return headOf(chain, hash, !("known_member" in row) || row.known_member !== null);
 			});
 			if (heads.length > 0) await database.write(...(await Promise.all(heads)).map(addChainHead));
 			after = grown.at(-1)?.member_id ?? after;

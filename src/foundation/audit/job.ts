@@ -45,7 +45,7 @@ type Head = { realm: RealmId; day: string; hash: string; jws: string };
 
 /**
  * What stands there is never replaced. Another head of the same day was published from a database that a copy took the
- * place of: both stay, and whoever verifies the log hears of it.
+ * place of: both stay, and the command that verifies the log says so.
  */
 async function putHead(store: ActStore, { realm, day, hash, jws }: Head): Promise<void> {
 	const name = `${headsOf(realm)}${day}`;

@@ -13,6 +13,7 @@ const owner = (item: Given["item"], retention: Given["retention"], extra: Partia
 	});
 const access = owner("staff_access", "staff_access", {
 	purposes: ["accountability", "decisions"],
+	specialOnAdultBrands: true,
 	promises: ["P23", "P60"],
 });
 const consent = owner("consents", "consent_evidence", { promises: ["P05", "P18", "P34"] });

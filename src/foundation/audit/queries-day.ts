@@ -11,11 +11,13 @@ export type ChainHead = Insertable<Tables["audit_chain_head"]>;
 /** From, and up to but not including. */
 export type Span = { from: string; to: string };
 
+const DAY_COLUMNS = ["realm_id", "day", "number", "hash", "chains", "ledgers_hash", "jws", "put_at"] as const;
+
 /** The closed days after one, the first first. */
 export const daysAfter = (realm: RealmId, after: string, most: number) =>
 	build
 		.selectFrom("audit_day")
-		.selectAll()
+		.select(DAY_COLUMNS)
 		.where("realm_id", "=", realm)
 		.where("day", ">", after)
 		.orderBy("day")
@@ -23,7 +25,7 @@ export const daysAfter = (realm: RealmId, after: string, most: number) =>
 
 /** The newest closed days. */
 export const lastDays = (realm: RealmId, most: number) =>
-	build.selectFrom("audit_day").selectAll().where("realm_id", "=", realm).orderBy("day", "desc").limit(most);
+	build.selectFrom("audit_day").select(DAY_COLUMNS).where("realm_id", "=", realm).orderBy("day", "desc").limit(most);
 
 export const entriesIn = (realm: RealmId, { from, to }: Span) =>
 	build
@@ -58,14 +60,14 @@ export const grownAccesses = (realm: RealmId, { from, to }: Span, after: string,
 		.orderBy("last.member_id")
 		.limit(most);
 
-/** The same of consents on one brand. `is_member`: null for somebody who is no member there. */
+/** The same of consents on one brand. `known_member`: null for somebody who is no member there. */
 export const grownConsents = (brand: string, { from, to }: Span, after: string, most: number) =>
 	build
 		.selectFrom("consent_event as last")
-		.leftJoin("membership as member", (join) =>
-			join.on("member.brand_id", "=", brand).onRef("member.member_id", "=", "last.member_id"),
+		.leftJoin("membership as known", (join) =>
+			join.on("known.brand_id", "=", brand).onRef("known.member_id", "=", "last.member_id"),
 		)
-		.select(["last.member_id", "last.hash", "member.member_id as is_member"])
+		.select(["last.member_id", "last.hash", "known.member_id as known_member"])
 		.where("last.brand_id", "=", brand)
 		.where("last.happened_at", ">=", from)
 		.where("last.happened_at", "<", to)
@@ -98,7 +100,7 @@ export const headsReached = (realm: RealmId, day: string, brand: string | undefi
 	const column = brand === undefined ? "access_member_id" : "consent_member_id";
 	const heads = build
 		.selectFrom("audit_chain_head")
-		.select((eb) => eb.fn.max(column).as("member"))
+		.select((eb) => eb.fn.max(column).as("reached"))
 		.where("realm_id", "=", realm)
 		.where("day", "=", day)
 		.where("kind", "=", brand === undefined ? "staff_access" : "consent");

@@ -3,11 +3,16 @@ import type { RealmId } from "../ids.ts";
 
 /** SQL of verifying: whole chains in pages, for the operator's command. */
 
+const ACCESS_COLUMNS = [
+	...(["realm_id", "id", "member_id", "number", "staff_id", "role", "brand_id", "what", "reason_sealed"] as const),
+	...(["accessed_at", "previous_at", "previous_hash", "hash"] as const),
+] as const;
+
 /** Records of access by staff in the order of their chains, after a row. */
 export const accessesAfter = (realm: RealmId, after: { member: string; number: number }, most: number) =>
 	build
 		.selectFrom("staff_access")
-		.selectAll()
+		.select(ACCESS_COLUMNS)
 		.where("realm_id", "=", realm)
 		.where("member_id", ">=", after.member)
 		.where((eb) => eb.or([eb("member_id", ">", after.member), eb("number", ">", after.number)]))
@@ -28,7 +33,8 @@ export const membersOn = (brand: string, after: string, most: number) =>
 export const consentsOf = (brand: string, members: readonly string[]) =>
 	build
 		.selectFrom("consent_event")
-		.selectAll()
+		.select(["brand_id", "id", "member_id", "purpose", "recipient", "kind", "text_hash", "method", "happened_at"])
+		.select(["ended_at", "commitment", "previous_hash", "hash"])
 		.where("brand_id", "=", brand)
 		.where("member_id", "in", [...members])
 		.orderBy("member_id");
@@ -37,7 +43,7 @@ export const consentsOf = (brand: string, members: readonly string[]) =>
 export const consentHeadsOf = (realm: RealmId, brand: string, members: readonly string[]) =>
 	build
 		.selectFrom("audit_chain_head")
-		.select(["day", "leaf", "consent_member_id as member"])
+		.select(["day", "leaf", "consent_member_id as subject"])
 		.where("realm_id", "=", realm)
 		.where("consent_member_id", "in", [...members])
 		.where("consent_brand_id", "=", brand)
@@ -47,7 +53,7 @@ export const consentHeadsOf = (realm: RealmId, brand: string, members: readonly 
 export const accessHeadsAfter = (realm: RealmId, after: { member: string; day: string }, most: number) =>
 	build
 		.selectFrom("audit_chain_head")
-		.select(["day", "leaf", "ended_at", "access_member_id as member"])
+		.select(["day", "leaf", "ended_at", "access_member_id as subject"])
 		.where("realm_id", "=", realm)
 		.where("access_member_id", "is not", null)
 		.where("access_member_id", ">=", after.member)
@@ -59,7 +65,7 @@ export const accessHeadsAfter = (realm: RealmId, after: { member: string; day: s
 export const accessesOfMembers = (realm: RealmId, members: readonly string[]) =>
 	build
 		.selectFrom("staff_access")
-		.selectAll()
+		.select(ACCESS_COLUMNS)
 		.where("realm_id", "=", realm)
 		.where("member_id", "in", [...members])
 		.orderBy("member_id")

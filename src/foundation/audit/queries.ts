@@ -12,7 +12,8 @@ export const addEntry = (entry: Insertable<Tables["audit_entry"]>): Compilable =
 export const entriesFrom = (realm: RealmId, after: number, most: number) =>
 	build
 		.selectFrom("audit_entry")
-		.selectAll()
+		.select(["realm_id", "number", "at", "actor", "role", "action", "request_id", "counts_json", "edition"])
+		.select(["commitment", "previous_hash", "hash"])
 		.where("realm_id", "=", realm)
 		.where("number", ">", after)
 		.orderBy("number")

@@ -14,7 +14,7 @@ import {
 	membersOn,
 } from "./queries-verify.ts";
 
-/** `text` names no member: whose chain it is stands in the database, for whoever has to look. */
+/** `text` names no member: whose chain it is stands in the database. */
 type Checked = { chains: number; fault: { text: string } | undefined };
 
 export type ChainsOf = {
@@ -69,10 +69,10 @@ async function lostAccess(
 	const key = await headsKey(keyRoot, realm);
 	for (let after = { member: "", day: "" }; ; ) {
 		const [heads] = await database.read(accessHeadsAfter(realm, after, PAGE_SIZE));
-		const members = [...new Set(heads.map(({ member }) => member ?? ""))];
+		const members = [...new Set(heads.map(({ subject }) => subject ?? ""))];
 		const [rows] = members.length === 0 ? [[]] : await database.read(accessesOfMembers(realm, members));
 		const chains = Map.groupBy(rows, ({ member_id }) => member_id);
-		for (const { member, day, leaf, ended_at } of heads) {
+		for (const { subject: member, day, leaf, ended_at } of heads) {
 			if (member === null) continue;
 			const hashes = (chains.get(member) ?? []).map(({ hash }) => hash);
 			if (!isPast(ended_at) && !(await hasEnded(key, day, { kind: "staff_access", member }, hashes, leaf)))
@@ -110,7 +110,7 @@ export async function verifyConsents({ database, realm, brands, keyRoot }: Chain
 				checked.fault ??= await brokenConsents(brand, chain);
 			}
 			const hashes = Map.groupBy(events, ({ member_id }) => member_id);
-			for (const { day, leaf, member } of checked.fault ? [] : heads) {
+			for (const { day, leaf, subject: member } of checked.fault ? [] : heads) {
 				if (member === null) continue;
 				const own = (hashes.get(member) ?? []).map(({ hash }) => hash);
 				if (!(await hasEnded(key, day, { kind: "consent", member, brand }, own, leaf)))

@@ -760,6 +760,32 @@ export type Tables = {
 		happened_at: string;
 		previous_hash: string;
 		hash: string;
+	hold: {
+		realm_id: string;
+		id: string;
+		member_id: string;
+		table_name: string;
+		brand_id: string;
+		row_id: string;
+		ground: string;
+		reason_sealed: Uint8Array | null;
+		placed_by: string;
+		placed_role: string;
+		placed_at: string;
+		review_at: string;
+		until: string;
+		outcome: string;
+		released_at: string | null;
+		released_by: string | null;
+		released_role: string | null;
+	};
+	held_item: {
+		realm_id: string;
+		id: string;
+		member_id: string;
+		item_sealed: Uint8Array;
+		object_key: string | null;
+		sealed_at: string;
 	};
 };
 
@@ -1140,6 +1166,8 @@ export const TABLE_CLASSES = {
 	erasure_count: "shared",
 	rights_request: "shared",
 	rights_request_event: "shared",
+	hold: "shared",
+	held_item: "shared",
 } as const satisfies Record<keyof Tables, "platform" | "shared" | "owned">;
 
 /** The tables that each table's rows refer to. */
@@ -1224,6 +1252,8 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	erasure_count: ["realm_id", "erasure_id", "step", "table_name", "erased"],
 	rights_request: ["realm_id", "id", "member_id", "letter_id", "kind", "door", "brand_id", "state", "received_at", "response_days", "due_at", "answer_by", "verified_at", "asked_at", "answered_at", "pause_counts", "paused_days", "extended_at", "announced_at", "begins_at", "code_hash", "duplicate_of", "copy_id", "refusal_ground", "remedies_sent_at", "closed_at", "text_sealed", "extension_sealed", "answer_sealed", "events", "on_desk", "member_gone_at"],
 	rights_request_event: ["realm_id", "id", "request_id", "member_id", "number", "from_state", "to_state", "what", "actor", "actor_role", "staff_id", "mail_id", "happened_at", "previous_hash", "hash"],
+	hold: ["realm_id", "id", "member_id", "table_name", "brand_id", "row_id", "ground", "reason_sealed", "placed_by", "placed_role", "placed_at", "review_at", "until", "outcome", "released_at", "released_by", "released_role"],
+	held_item: ["realm_id", "id", "member_id", "item_sealed", "object_key", "sealed_at"],
 };
 
 /** What the values of each of these columns are. */
@@ -1298,6 +1328,8 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	erasure_count: ["text", "text", "number", "text", "number"],
 	rights_request: ["text", "text", "text", "text", "text", "text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "number", "number", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "bytes", "bytes", "bytes", "number", "number", "text"],
 	rights_request_event: ["text", "text", "text", "text", "number", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
+	hold: ["text", "text", "text", "text", "text", "text", "text", "bytes", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
+	held_item: ["text", "text", "text", "bytes", "text", "text"],
 };
 
 /** The columns of each table's key. */
@@ -1371,4 +1403,6 @@ export const TABLE_KEYS: Readonly<Record<keyof Tables, readonly string[]>> = {
 	erasure_count: ["realm_id", "erasure_id", "step"],
 	rights_request: ["realm_id", "id"],
 	rights_request_event: ["realm_id", "request_id", "number"],
+	hold: ["realm_id", "id"],
+	held_item: ["realm_id", "id"],
 };

@@ -42,6 +42,7 @@ const WORK: Readonly<Record<string, Use>> = {
 	erasures: "retention",
 	expiry: "retention",
 	"age checks": "claims",
+	holds: "claims",
 	"unsealed agreements": "claims",
 	"statement notices": "service_information",
 	"lifted restrictions": "claims",

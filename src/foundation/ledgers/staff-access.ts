@@ -24,6 +24,9 @@ export const ACCESS_KINDS = [
 	"restriction",
 	"objection",
 	"request",
+	"hold",
+	"hold_released",
+	"held_item",
 ] as const;
 export type AccessKind = (typeof ACCESS_KINDS)[number];
 

@@ -50,7 +50,7 @@ export const receiptSchema = z.strictObject({
 });
 export type Receipt = z.infer<typeof receiptSchema>;
 
-/** What the person gets. Whoever has only the receipt cannot tell whom it is about. */
+/** What the person gets. From the receipt alone nobody can tell whom it is about. */
 export const receiptFileSchema = z.strictObject({
 	receipt: z.string(),
 	/** base64url. */

@@ -26,17 +26,8 @@ export const kidOf = (x: string): Promise<string> => calculateJwkThumbprint(jwkO
 /** What stands before the seed in PKCS #8 (RFC 8410, 7): version, algorithm 1.3.101.112, and an OCTET STRING of 32 bytes. */
 const PKCS8_HEAD = [0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20];
 
-/** Made once for each seed: it follows from nothing else. */
-const made = new WeakMap<Uint8Array, Promise<SigningKey>>();
-
 /** The key of this seed, 32 bytes. */
-export function signingKey(seed: Uint8Array): Promise<SigningKey> {
-	const key = made.get(seed) ?? makeKey(seed);
-	made.set(seed, key);
-	return key;
-}
-
-async function makeKey(seed: Uint8Array): Promise<SigningKey> {
+export async function signingKey(seed: Uint8Array): Promise<SigningKey> {
 	const pkcs8 = new Uint8Array([...PKCS8_HEAD, ...seed]);
 	const importKey = (extractable: boolean) =>
 		crypto.subtle.importKey("pkcs8", pkcs8, { name: "Ed25519" }, extractable, ["sign"]);
@@ -58,14 +49,16 @@ export async function signProof(
 		.sign(privateKey);
 }
 
-/** Keeps the present public key, for the time after another took its place. */
-export async function noteProofKey({ receiptKey }: Pick<Settings, "receiptKey">, at: string): Promise<Compilable> {
-	const { kid, x } = await signingKey(receiptKey);
-	return build
+/** A key that is there already stays as it was first written. */
+export const addProofKey = ({ kid, x }: ProofKey, at: string): Compilable =>
+	build
 		.insertInto("proof_key")
 		.values({ kid, x, first_used_at: at })
 		.onConflict((conflict) => conflict.doNothing());
-}
+
+/** Keeps the present public key, for the time after another took its place. */
+export const noteProofKey = async ({ receiptKey }: Pick<Settings, "receiptKey">, at: string): Promise<Compilable> =>
+	addProofKey(await signingKey(receiptKey), at);
 
 /** Every key that ever signed. */
 export const proofKeys = () => build.selectFrom("proof_key").select(["kid", "x", "first_used_at"]).orderBy("kid");

@@ -6,6 +6,7 @@ import type { Database } from "../db/database.ts";
 import type { TableClass } from "../db/table-rules.ts";
 import type { Tables } from "../db/tables.ts";
 import type { Duration } from "../i18n/duration.ts";
+import type { Settings } from "../settings.ts";
 import type { ItemId } from "./items.ts";
 import type { PromiseId } from "./promises.ts";
 import type { PurposeId } from "./purposes.ts";
@@ -28,6 +29,7 @@ export type Erasure =
 				| "restriction"
 				| "objection"
 				| "request"
+				| "hold"
 				| "export";
 	  }
 	/** The row stays, as a link or a place; `as` stands where the value stood, an empty text unless told. */
@@ -126,6 +128,8 @@ export type TableDeclaration = {
 	 * nothing stands there, at once. For a recorded order alone.
 	 */
 	shownFrom?: ColumnName;
+	/** Staff may hold single rows of members, so that they are kept although their person's data go (DECISIONS 118). */
+	holdable?: true;
 	columns: Record<string, Column>;
 };
 
@@ -216,10 +220,17 @@ export type ErasedSubjects = {
  * queries that stand in the batch of the erasure, right before the subjects' own rows go; it writes nothing itself, for
  * the batch may be tried again.
  */
-export type ErasureHook = (
-	context: { keys: () => Promise<KeyRing>; now: number; database: Database },
-	erased: ErasedSubjects,
-) => Promise<readonly Compilable[]>;
+export type ErasureHook = (context: ErasureContext, erased: ErasedSubjects) => Promise<readonly Compilable[]>;
+
+export type ErasureContext = {
+	keys: () => Promise<KeyRing>;
+	now: number;
+	database: Database;
+	/** The store of members' files. What is put there before the batch stands under a name that the same work gives again. */
+	settings: Pick<Settings, "objects">;
+	/** Of the erasure. */
+	register: Register;
+};
 
 /** What a product stores about people, feature by feature. It is handed in: nothing here knows the features. */
 export type Register = readonly Declaration[];

@@ -111,6 +111,7 @@ export const ITEMS = {
 	export_copy: { in: { necessary: { reason: "accountability" } } },
 	disclosures: { in: { necessary: { reason: "accountability" }, special: { reason: "membership_reveals" } } },
 	staff_access: { in: { necessary: { reason: "accountability" }, special: { reason: "membership_reveals" } } },
+	held_items: { in: { necessary: { reason: "accountability" }, special: { reason: "membership_reveals" } } },
 } as const satisfies Record<string, Item>;
 
 export type ItemId = keyof typeof ITEMS;

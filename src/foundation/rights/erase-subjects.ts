@@ -84,7 +84,7 @@ export async function eraseSubjects(
 		subjects: subjects.map((id) => known.get(id) ?? { id, at, endedAt: at }),
 	};
 	const stays = await Promise.all(
-		[...hooks, ...hooksOf(register)].map((hook) => hook({ ...context, database }, about)),
+		[...hooks, ...hooksOf(register)].map((hook) => hook({ ...context, database, register }, about)),
 	);
 	// Hooks may take rows elsewhere: what is counted is what stays after them.
 	await database.write(...first, ...erasureQueries(plan, erased, rule, [...stays.flat(), ...kept]), ...last);

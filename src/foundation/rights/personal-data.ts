@@ -1,8 +1,24 @@
-import { ANYONE, type Declaration } from "../register/declaration.ts";
-import { declare, foundBy, MEMBER_ID, none, personal, REALM_ID, ROW_ID, same, withheld } from "../register/declare.ts";
+import { ANYONE, type Declaration, type Path } from "../register/declaration.ts";
+import {
+	declare,
+	foundBy,
+	type Given,
+	MEMBER_ID,
+	none,
+	personal,
+	REALM_ID,
+	ROW_ID,
+	same,
+	withheld,
+} from "../register/declare.ts";
 
 /** Names of the units that seal copies: `core:export:<id of the copy>`. */
 export const EXPORT_UNITS = "core:export:";
+
+/** Names of the units that seal what is held, with its reason: `core:hold:<id of the hold>`. */
+export const HOLD_UNITS = "core:hold:";
+/** Of the objects of holds in the store. */
+export const HELD_OBJECTS = "holds/";
 
 const PROGRESS = none("How far the day's pass over closed accounts came, up to which random identifier.");
 const COUNT = none("How many rows a rule ended on a day, of which table and when: counts of nobody in particular.");
@@ -65,6 +81,17 @@ const link = personal({
 	export: withheld("It stands for the link by which you hold this copy, which you have in hand."),
 });
 const STEP = none("How far the making of a copy has come; it goes with the copy.");
+
+/** That an item is held, and the item itself: both outlive the account until the hold is released. */
+const held = (extra: Partial<Given> = {}) =>
+	personal({
+		...{ item: "held_items", purposes: ["accountability", "decisions"], retention: "rights_request" },
+		...{ specialOnAdultBrands: true, erase: { by: "delete" } },
+		...extra,
+	});
+const sealedHold = held({ erase: { by: "shred", unit: "core", part: "hold" } });
+const STAFF = none("Which member of staff placed or released the hold; the member sees a role, not a name.");
+const HOLD_RELEASED: Path = { column: "released_at", via: [{ from: "id", table: "hold", to: "id" }] };
 
 /** Evidence that retention runs (GDPR Art. 5(2)): numbers and times, of nobody. */
 export const RIGHTS_DATA: Declaration[] = [
@@ -137,4 +164,45 @@ export const RIGHTS_DATA: Declaration[] = [
 		],
 	}),
 	declare({ feature: "rights", planned: false, tables: ERASURE_TABLES }),
+	declare({
+		feature: "rights",
+		planned: false,
+		tables: {
+			// Before the holds that say when it goes.
+			held_item: {
+				class: "shared",
+				subjects: foundBy("member_id", "member"),
+				clocks: { rights_request: HOLD_RELEASED },
+				rowKey: { owner: "member_id", unit: HOLD_UNITS, by: "id" },
+				rowOnErase: "delete",
+				columns: {
+					...{ realm_id: REALM_ID, id: ROW_ID, member_id: MEMBER_ID },
+					item_sealed: sealedHold,
+					object_key: sealedHold,
+					sealed_at: held(),
+				},
+			},
+			hold: {
+				class: "shared",
+				subjects: foundBy("member_id", "member"),
+				clocks: { rights_request: "released_at" },
+				rowKey: { owner: "member_id", unit: HOLD_UNITS, by: "id" },
+				rowOnErase: "delete",
+				columns: {
+					...{ realm_id: REALM_ID, id: ROW_ID, member_id: MEMBER_ID },
+					...same(held(), "table_name", "brand_id", "row_id", "ground", "outcome"),
+					...same(held(), "placed_at", "review_at", "until", "released_at"),
+					reason_sealed: sealedHold,
+					...same(STAFF, "placed_by", "released_by"),
+					...same(none("The role of the member of staff."), "placed_role", "released_role"),
+				},
+			},
+		},
+		logFields: [
+			{ place: "heldTable", ...none("Of which table an item was held of which nothing was left.") },
+			{ place: "lost", ...none("Why nothing was left: a sentence of the program.") },
+		],
+		// Photos are the only files that can be held.
+		objects: [{ prefix: HELD_OBJECTS, key: "held_item.object_key", extension: "webp", ...sealedHold }],
+	}),
 ];

@@ -2,6 +2,8 @@ import type { Database } from "../db/database.ts";
 import { isPersonal, type Register, type SubjectKind } from "../register/declaration.ts";
 import type { RetentionId } from "../register/retention.ts";
 import { aboutSubjects, type Erased, keysToErase, type RowsOfSubject } from "./erase.ts";
+import { type HoldEntry, heldEntries } from "./holds/hold.ts";
+import { heldOf } from "./holds/queries-holds.ts";
 import { personOf } from "./persons.ts";
 import { type AnyWhere, anyTable, type Condition, type Owner } from "./rows.ts";
 import { erasurePlan, type Hold, KEY_TABLE } from "./steps.ts";
@@ -15,6 +17,8 @@ export type CountedPlan = {
 	keys: readonly string[];
 	/** Rows that stay, by which rules, and when the last of them goes (ISO 8601). */
 	holds: readonly { table: string; rules: readonly RetentionId[]; rows: number; until: string | undefined }[];
+	/** Single items that stay because staff hold them; their own rows are among `rows`, for a sealed copy stays. */
+	held: readonly HoldEntry[];
 };
 
 export type PlannedSubject = Owner & { kind: SubjectKind; subject: string };
@@ -37,8 +41,10 @@ export async function planOf(
 			.filter(({ table, erase }) => table === object.table && (erase === "rows" || object.column in erase))
 			.map((step) => ({ ...object, step })),
 	);
-	const [keys, ...counts] = await database.read(
+	const [keys, heldRows, ...counts] = await database.read(
 		unitsToErase(holds, erased),
+		// Nobody but a member has anything that is held.
+		heldOf(realm, kind === "member" ? subject : ""),
 		...steps.map((step) => countRows(step, erased)),
 		...keyed.map(({ step, column }) => countRows(step, erased, column)),
 		...holds.map((hold) => countHeld(hold, erased)),
@@ -66,6 +72,7 @@ export async function planOf(
 				return { table, rules, rows: number(ofHolds + at), until: ends.sort().at(-1) };
 			})
 			.filter(({ rows }) => rows > 0),
+		held: heldEntries(heldRows),
 	};
 }
 

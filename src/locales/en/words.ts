@@ -31,6 +31,7 @@ import { passwords } from "./passwords.ts";
 import { photoReview } from "./photo-review.ts";
 import { privacy } from "./privacy.ts";
 import { profiles } from "./profiles.ts";
+import { proofs } from "./rights/proofs.ts";
 import { security } from "./security.ts";
 import { ui, unbranded } from "./ui.ts";
 
@@ -64,6 +65,7 @@ export const en = {
 	photoReview,
 	privacy,
 	profiles,
+	proofs,
 	register,
 	requests,
 	security,

@@ -47,6 +47,9 @@ const EXEMPT: Readonly<Record<string, Use>> = {
 	"features/console/rights/queries-rights.ts memberQueries": "claims",
 	"foundation/ledgers/queries-access.ts lastAccessByIndex": "claims",
 	"features/memberships/queries.ts toldCounts": "platform",
+	// Ids and hashes, which nobody is shown.
+	"foundation/audit/queries-day.ts grownConsents": "platform",
+	"foundation/audit/queries-verify.ts membersOn": "platform",
 	"features/profiles/photos/queries-photo.ts knownObjects": "storage",
 	"foundation/acts/queries-restore.ts membersAfter": "storage",
 	"foundation/acts/queries-restore.ts realmAfter": "storage",
@@ -83,6 +86,8 @@ const NOT_MADE: Readonly<Record<string, readonly [places: number, use: Use]>> = 
 	"foundation/rights/export/rows.ts": [1, "own access"],
 	// Whose address was typed, to answer that address alone.
 	"foundation/rights/found-by-address.ts": [1, "signing in"],
+	// What of one member can be held.
+	"foundation/rights/holds/item.ts": [1, "claims"],
 	"foundation/rights/plan.ts": [1, "retention"],
 	"foundation/rights/rows.ts": [1, "retention"],
 	"foundation/rights/sweep.ts": [5, "retention"],

@@ -29,6 +29,7 @@ const CLAIMS: Record<string, string[]> = {
 	age_checks: ["f"],
 	disclosures: ["f"],
 	staff_access: ["f"],
+	held_items: ["f"],
 };
 
 const BRANDS: [string, Legal][] = [
@@ -150,7 +151,9 @@ describe("the lists that the statements promise", () => {
 				photos: ["photos"],
 				messages: ["messages"],
 				hobbies: ["hobbies"],
-				"for membership_reveals": ["age_checks", "disclosures", "measures", "membership", "reports", "staff_access"],
+				"for membership_reveals": [
+					...["age_checks", "disclosures", "held_items", "measures", "membership", "reports", "staff_access"],
+				],
 				"for free_text": ["about_me"],
 				"for matching": ["orientation"],
 				"for performer": ["performer_content"],
@@ -228,6 +231,7 @@ describe("the lists that the statements promise", () => {
 			["age_checks", ["decisions"], ["moderation_decision"]],
 			["disclosures", ["accountability"], ["mail", "disclosure"]],
 			["staff_access", ["decisions", "accountability"], ["staff_access"]],
+			["held_items", ["decisions", "accountability"], ["rights_request"]],
 		]);
 	});
 

@@ -90,6 +90,8 @@ describe("the plan of an erasure", () => {
 			...["restriction", "processing_choice"].map((table) => {
 				return { table, rules: ["rights_request"], rows: 1, until: "2029-01-05T10:00:00.000Z" };
 			}),
+			{ table: "held_item", rules: ["rights_request"], rows: 1, until: undefined },
+			{ table: "hold", rules: ["rights_request"], rows: 1, until: "2029-01-05T10:00:00.000Z" },
 		]);
 	});
 
@@ -118,13 +120,14 @@ describe("the plan of an erasure", () => {
 	it("is empty for somebody of whom there is nothing", async () => {
 		const world = await plantedWorld();
 		await world.database.write(...insertRows(memberRows({ id: "two", at: NOW })));
-		expect(await planned(world, "one")).toEqual({ rows: [], objects: [], keys: [], holds: [] });
+		expect(await planned(world, "one")).toEqual({ rows: [], objects: [], keys: [], holds: [], held: [] });
 	});
 
 	it("knows where the keys of personal objects stand, of live features alone", () => {
 		expect(objectKeys(PLANTED_REGISTER)).toEqual([
 			{ prefix: "photos/", table: "photo", column: "object_key" },
 			{ prefix: "exports/", table: "export", column: "id" },
+			{ prefix: "holds/", table: "held_item", column: "object_key" },
 			{ prefix: "cards/", table: "gift", column: "card_key" },
 			{ prefix: "pictures/", table: "guest", column: "picture_key" },
 		]);
@@ -215,7 +218,7 @@ describe("the plan and its execution", () => {
 					expect(ofRuns("kept")).toEqual(summed(plan.holds));
 					const objects = plan.objects.reduce((sum, one) => sum + one.objects, 0);
 					expect(world.rowsOf("object_removal").length - removals).toBe(objects);
-					expect(await planned(world, id)).toEqual({ rows: [], objects: [], keys: [], holds: [] });
+					expect(await planned(world, id)).toEqual({ rows: [], objects: [], keys: [], holds: [], held: [] });
 					world.sqlite.exec("DELETE FROM retention_run");
 				}
 				const kept = [
@@ -226,6 +229,8 @@ describe("the plan and its execution", () => {
 					"disclosure",
 					"restriction",
 					"processing_choice",
+					"hold",
+					"held_item",
 					"acceptance",
 					"unit_key",
 					"object_removal",

@@ -70,12 +70,14 @@ export const FEATURES: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Whose a first segment is, on each kind of host: a feature claims its addresses here. "" is the front page. Below
- * `.well-known`, where every feature may have an address, the second segment counts too (RFC 8615).
+ * `.well-known`, where every feature may have an address, the second segment counts too (RFC 8615), and wherever the
+ * first two are claimed.
  */
 export const SEGMENTS: Readonly<Record<"brand" | "account", Readonly<Record<string, string>>>> = {
 	account: {
 		"": "accounts",
 		".well-known/change-password": "accounts",
+		".well-known/livery-proof-keys.json": "privacy",
 		"apple-touch-icon-precomposed.png": "site",
 		"apple-touch-icon.png": "site",
 		assets: "site",
@@ -90,6 +92,10 @@ export const SEGMENTS: Readonly<Record<"brand" | "account", Readonly<Record<stri
 		join: "accounts",
 		notifications: "notifications",
 		privacy: "my-data",
+		// The same pages on every host of a realm.
+		"privacy/log-head": "privacy",
+		"privacy/log-head.json": "privacy",
+		"privacy/receipts": "privacy",
 		profile: "profiles",
 		reopen: "accounts",
 		reset: "accounts",
@@ -102,6 +108,7 @@ export const SEGMENTS: Readonly<Record<"brand" | "account", Readonly<Record<stri
 		"": "home",
 		".well-known/change-password": "accounts",
 		".well-known/gpc.json": "site",
+		".well-known/livery-proof-keys.json": "privacy",
 		".well-known/security.txt": "site",
 		age: "home",
 		"apple-touch-icon-precomposed.png": "site",

@@ -15,10 +15,11 @@ const table: readonly Row[] = ROUTES.map(({ site, paths, feature, routes }) => (
 
 const pathOf = (route: string) => route.slice(route.indexOf(" ") + 1);
 
-/** The first segment; below `.well-known` the first two. */
-function segmentOf(path: string): string {
+/** The first segment; below `.well-known`, and where both are claimed, the first two. */
+function segmentOf(path: string, claimed: Readonly<Record<string, string>> = {}): string {
 	const [first = "", second = ""] = path.slice(1).split("/");
-	return first === ".well-known" ? `${first}/${second}` : first;
+	const both = `${first}/${second}`;
+	return first === ".well-known" || Object.hasOwn(claimed, both) ? both : first;
 }
 
 /** Segments that nobody claimed, that another feature claimed, or that are claimed and serve nothing. */
@@ -27,7 +28,7 @@ function segmentProblems(
 	segments: Record<Row["site"], Readonly<Record<string, string>>>,
 ): string[] {
 	const served = rows.flatMap(({ site, feature, serves }) =>
-		serves.map((route) => ({ site, feature, segment: segmentOf(pathOf(route)) })),
+		serves.map((route) => ({ site, feature, segment: segmentOf(pathOf(route), segments[site]) })),
 	);
 	const strays = served.flatMap(({ site, feature, segment }) => {
 		const owner = segments[site][segment];
@@ -145,6 +146,8 @@ describe("each check of the route table", () => {
 		const known = { account: {}, brand: { cart: "shop", members: "shop" } };
 		expect(segmentProblems(rows, known)).toEqual([]);
 		expect(segmentOf("/.well-known/gpc.json")).toBe(".well-known/gpc.json");
+		expect(segmentOf("/members/top/ten", { "members/top": "shop" })).toBe("members/top");
+		expect(segmentOf("/members/new", { "members/top": "shop" })).toBe("members");
 	});
 
 	it("sees a route that is not where it is looked for, and a path that serves nothing", () => {

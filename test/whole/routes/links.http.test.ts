@@ -162,8 +162,15 @@ describe("every link", () => {
 /** GET routes that no page, mail, text or PDF of the crawls above leads to, each with its reason. */
 const UNLINKED: Readonly<Record<string, string>> = {
 	"account GET /.well-known/change-password": "password managers ask for it",
+	"account GET /.well-known/livery-proof-keys.json":
+		"programs that verify proofs ask for it; the pages of proofs link to it",
+	"account GET /privacy/log-head": "the statement and the mail of an erasure lead there once erasures run",
+	"account GET /privacy/log-head.json": "the page of the log's head links to it",
+	"account GET /privacy/receipts/verify": "the statement and the mail of an erasure lead there once erasures run",
 	"account GET /console/ages/:check": "a check of age runs only in tests of the checks",
 	"account GET /console/copy/copy.zip": "stands on its page once the copy is ready, which a test of the copy follows",
+	"account GET /console/holds/:hold": "nothing is held in these crawls",
+	"account GET /console/members/:member/holds": "stands on a card, which is opened with a reason",
 	"account GET /console/notices/:notice": "no recipient was given anything in these crawls",
 	"account GET /console/photos/:photo": "a photo waits only in tests of the review",
 	"account GET /console/photos/:photo/image": "the same",
@@ -194,6 +201,11 @@ const UNLINKED: Readonly<Record<string, string>> = {
 	"account GET /welcome": "shown after an account was confirmed, where its brand is not open",
 	"brand GET /.well-known/change-password": "password managers ask for it",
 	"brand GET /.well-known/gpc.json": "browsers ask for it",
+	"brand GET /.well-known/livery-proof-keys.json":
+		"programs that verify proofs ask for it; the pages of proofs link to it",
+	"brand GET /privacy/log-head": "the statement and the mail of an erasure lead there once erasures run",
+	"brand GET /privacy/log-head.json": "the page of the log's head links to it",
+	"brand GET /privacy/receipts/verify": "the statement and the mail of an erasure lead there once erasures run",
 	"brand GET /age": "the answer on age leads there, and on",
 	"brand GET /apple-touch-icon-precomposed.png": "telephones ask for it",
 	"brand GET /apple-touch-icon.png": "telephones ask for it",

@@ -22,6 +22,8 @@ export const PROOFS: readonly ProofRow[] = [
 	row("brand POST /logout", "reversible", "signs in again"),
 	row("brand POST /unsubscribe/:token", "own proof", "the token of the mail, and its page has a way back"),
 	row("brand POST /unsubscribe/:token/undo", "own proof", "the token of the mail"),
+	row("brand POST /privacy/receipts/verify", "reversible", "nothing is written"),
+	row("account POST /privacy/receipts/verify", "reversible", "nothing is written"),
 	row("account POST /sign-in", "own proof", "user name and password"),
 	row("account POST /sign-in/passkey", "own proof", "the passkey"),
 	row("account POST /sign-in/browser", "own proof", "the code of a mail"),

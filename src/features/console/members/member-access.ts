@@ -151,34 +151,51 @@ export async function reveal(
 	});
 }
 
+type Recording = { subject: AccessedMember; what: readonly AccessKind[]; accessReason: AccessReason };
+
 /** One batch: the row first, then what it is about. */
 export async function record<const Queries extends readonly Compilable<unknown>[], Result>(
 	context: Context,
 	staff: Staff,
-	{ subject, what, accessReason }: { subject: AccessedMember; what: readonly AccessKind[]; accessReason: AccessReason },
+	{ subject, what, accessReason }: Recording,
 	queries: Queries,
 	use: (rows: RowsOf<Queries>, core: UnitKey) => Promise<Result>,
 ): Promise<Recorded<Result>> {
-	const { realm, settings } = context;
-	const now = context.now;
-	const ring = await context.keys();
-	const core = await ring.openUnit(subject.key);
+	const core = await (await context.keys()).openUnit(subject.key);
+	const current = [assertKeyCurrent(context.realm.id, core)] as const;
+	const asked = { subject, what, accessReason };
+	return recordBeside(context, staff, asked, [...current, ...(queries as readonly Compilable<unknown>[])], (rows) =>
+		use(rows.slice(current.length) as unknown as RowsOf<Queries>, core),
+	);
+}
+
+/**
+ * The same about what opens by another key than the account's: also of a member whose account is erased, whose record
+ * goes on until its term ends.
+ */
+export async function recordBeside<const Queries extends readonly Compilable<unknown>[], Result>(
+	context: Context,
+	staff: Staff,
+	{ subject, what, accessReason }: Omit<Recording, "subject"> & { subject: Pick<AccessedMember, "id" | "last"> },
+	queries: Queries,
+	use: (rows: RowsOf<Queries>) => Promise<Result>,
+): Promise<Recorded<Result>> {
+	const { realm, settings, now } = context;
 	const id = uuidv7(now);
-	const own = await ring.newUnit({ realm: realm.id, owner: subject.id, unit: `${ACCESS_UNITS}${id}` });
+	const own = await (await context.keys()).newUnit({
+		realm: realm.id,
+		owner: subject.id,
+		unit: `${ACCESS_UNITS}${id}`,
+	});
 	const access = { realm: realm.id, member: subject.id, staff: staff.id, role: staff.role, what, ...accessReason };
 	const key = await accessKey(settings.keyRoot, realm.id);
 	const row = await accessRow(key, access, { id, unit: own.unit, last: subject.last, now });
 	try {
-		const [, , , ...rows] = await context
+		const [, , ...rows] = await context
 			.database()
 			.for("claims")
-			.write(
-				addUnitKey(own.row),
-				addAccess(row),
-				assertKeyCurrent(realm.id, core),
-				...(queries as readonly Compilable<unknown>[]),
-			);
-		return await use(rows as RowsOf<Queries>, core);
+			.write(addUnitKey(own.row), addAccess(row), ...(queries as readonly Compilable<unknown>[]));
+		return await use(rows as unknown as RowsOf<Queries>);
 	} catch (error) {
 		// Two rows cannot hang on the same one, and what is read must open with the key that was read before.
 		if (error instanceof ConstraintViolated) return "busy";

@@ -86,6 +86,7 @@ export async function cardPage(c: AppContext, staff: Staff, rows: Rows, shown: S
 	const links = {
 		...(may(staff.role, "members.reveal") ? { reveal: to("reveal") } : {}),
 		...(may(staff.role, "members.suspend") ? { suspend: to("suspend"), restore: to("restore") } : {}),
+		...(may(staff.role, "holds.decide") ? { hold: to("holds") } : {}),
 	};
 	const view = {
 		context: await consoleContext(c, staff),

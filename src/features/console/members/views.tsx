@@ -121,7 +121,7 @@ export type CardView = {
 	/** The rules that a suspension here may rest on. */
 	clauses: readonly ClauseId[];
 	/** What this role may do here. */
-	links: { reveal?: string; suspend?: string; restore?: string };
+	links: { reveal?: string; suspend?: string; restore?: string; hold?: string };
 	/** Absent: not for this role. */
 	accesses?: { entries: readonly AccessEntry[]; broken: number | undefined };
 };
@@ -153,6 +153,11 @@ export function CardPage(view: CardView) {
 			)}
 			{links.suspend !== undefined && member.state !== "closed" && (
 				<SuspendForm {...view} clauses={clauses} action={links.suspend} />
+			)}
+			{links.hold !== undefined && (
+				<p>
+					<a href={links.hold}>{words(context.page.locale).desk.holds.placeLink}</a>
+				</p>
 			)}
 			{accesses && <Accesses context={context} {...accesses} />}
 		</ConsolePage>

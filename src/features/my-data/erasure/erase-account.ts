@@ -114,7 +114,7 @@ export async function eraseForRequest(
 			...addressOf(realm, member),
 			joinedBrands(brands, member),
 		);
-		if (account === undefined || key === undefined) return;
+		if (account === undefined || account.erasing_at !== null || key === undefined) return;
 		const ring = await job.keys();
 		const address = await openAddress(member, { core: await ring.openUnit(key), emailSealed: account.email_sealed });
 		const brand = senderBrand({ originBrand: undefined, realm: { brands } }, joined);

@@ -5,11 +5,17 @@ import { sweepObjects } from "#features/profiles/photos/photo-removal.ts";
 import { noticeErasedMembers } from "#foundation/recipients/erased.ts";
 import type { ErasureHook } from "#foundation/register/declaration.ts";
 import type { ErasureParts } from "#foundation/rights/erasure/move.ts";
+import { keepHeldItems } from "#foundation/rights/holds/keep.ts";
 import { removeParts } from "#foundation/rights/export/job.ts";
 import { ERASURE_RECEIPT } from "../letters.ts";
 
 /** What is written beside as people's data go, whether they asked for it or a term ended. */
-export const ERASURE_HOOKS: readonly ErasureHook[] = [holdErasedNames, sealErasedAgreements, noticeErasedMembers];
+export const ERASURE_HOOKS: readonly ErasureHook[] = [
+	holdErasedNames,
+	sealErasedAgreements,
+	noticeErasedMembers,
+	keepHeldItems,
+];
 
 /** What the erasure of a member needs of the features. */
 export const ERASURE_OF_MEMBER: Omit<ErasureParts, "register"> = {

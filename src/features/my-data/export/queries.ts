@@ -46,7 +46,11 @@ export const joinedBrands = (brands: readonly string[], member: string) =>
 /** Where a mail to a member goes, and what opens it. */
 export const addressOf = (realm: string, member: string) =>
 	[
-		build.selectFrom("member").select("email_sealed").where("realm_id", "=", realm).where("id", "=", member),
+		build
+			.selectFrom("member")
+			.select(["email_sealed", "language", "erasing_at"])
+			.where("realm_id", "=", realm)
+			.where("id", "=", member),
 		build
 			.selectFrom("unit_key")
 			.select(KEY_COLUMNS)

@@ -16,7 +16,7 @@ const GROUP_OF: Record<Necessary, NecessaryGroup> = {
 	...{ browser: "member", pages_visited: "member", internet_provider: "member", necessary_cookies: "member" },
 	...{ mail_sent: "member", mail_choices: "member", reports: "member", block_marks: "member" },
 	...{ consents: "member", acceptances: "member", disclosures: "member", staff_access: "member", measures: "member" },
-	...{ age_checks: "member" },
+	...{ age_checks: "member", held_items: "member" },
 	...{ payment_means: "buyer", payment_reference: "buyer", orders: "buyer", invoices: "buyer" },
 	...{ delivery_address: "buyer" },
 	...{ identity_document: "performer", performer_identity: "performer", bsn: "performer" },

@@ -193,7 +193,10 @@ async function nextObject({ run, opener }: Step, table: CopiedTable, progress: P
 }
 
 /** An object under its key, or its variants, each under the key, a slash and its name. */
-async function sealedObjects(objects: ObjectBucket, key: string): Promise<{ variant: string; sealed: Uint8Array }[]> {
+export async function sealedObjects(
+	objects: ObjectBucket,
+	key: string,
+): Promise<{ variant: string; sealed: Uint8Array }[]> {
 	const variants = (await objects.list({ prefix: `${key}/`, startAfter: "", limit: 100 })).objects;
 	const keys = variants.length === 0 ? [key] : variants.map((one) => one.key);
 	const found = [];

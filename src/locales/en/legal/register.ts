@@ -159,6 +159,11 @@ export const register = {
 			name: "Access and decisions by staff",
 			explanation: "Which member of staff opened your data or suspended your account, when and for what reason.",
 		},
+		held_items: {
+			name: "Items kept for a claim or a legal duty",
+			explanation:
+				"A single item, such as one photo, that we have to keep until a claim or a legal duty has ended; also why, and until when.",
+		},
 	},
 	itemReasons: {
 		joining: "You fill this in when you join, because members find each other by it.",

@@ -175,6 +175,11 @@ export const register: typeof en.register = {
 			name: "Inzage en besluiten door medewerkers",
 			explanation: "Welke medewerker je gegevens opende of je account opschortte, wanneer en met welke reden.",
 		},
+		held_items: {
+			name: "Gegevens voor een rechtszaak of een wettelijke plicht",
+			explanation:
+				"Een enkel gegeven, zoals één foto, dat we moeten bewaren tot een zaak of een wettelijke plicht voorbij is; ook waarom, en tot wanneer.",
+		},
 	},
 	itemReasons: {
 		joining: "Je vult dit in bij het aanmelden, omdat leden elkaar hierop vinden.",

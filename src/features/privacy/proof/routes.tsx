@@ -1,0 +1,84 @@
+import { Hono } from "hono";
+import { accountPathWithoutFlow } from "#foundation/account-host/links.ts";
+import { lastDays } from "#foundation/audit/queries-day.ts";
+import type { LargeForm } from "#foundation/http/body-limit.ts";
+import type { App, AppContext } from "#foundation/http/resolve-site.ts";
+import { renderPage } from "#foundation/http/respond.ts";
+import { JSON_TYPE } from "#foundation/http/respond-cached.ts";
+import { validateForm } from "#foundation/http/validate.ts";
+import { localePath } from "#foundation/i18n/path.ts";
+import { judgeReceipt, MAX_RECEIPT_LENGTH } from "#foundation/proof/receipt.ts";
+import { allProofKeys, keySetOf, PROOF_KEYS_PATH, proofKeys } from "#foundation/proof/signing-key.ts";
+import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { receiptForm } from "./schema.ts";
+import { LogHeadPage, ReceiptPage, type ReceiptPageProps } from "./views.tsx";
+
+const HEAD = "/privacy/log-head";
+const VERIFY = "/privacy/receipts/verify";
+/** Heads that programs get. */
+const MAX_HEADS = 31;
+
+/** Twice the longest receipt: as text and as a file. */
+export const PROOF_FORMS: readonly LargeForm[] = [
+	{ path: /^\/privacy\/receipts\/verify$/, limit: 3 * MAX_RECEIPT_LENGTH },
+];
+
+const formOf = (c: AppContext) => receiptForm(c.var.locale);
+
+/**
+ * What anybody can verify (DECISIONS 114), the same on the hosts of brands and of accounts: the keys under which proofs
+ * are signed, the newest head of the realm's log, and whether a receipt is genuine. Nothing of it is about the visitor.
+ */
+export const proofRoutes = new Hono<App>()
+	.get(PROOF_KEYS_PATH, async (c) => {
+		const [known] = await c.var.published().read(proofKeys());
+		return json(c, keySetOf(await allProofKeys(c.var.settings, known)));
+	})
+	.get(HEAD, async (c) => {
+		const [days] = await c.var.published().read(lastDays(c.var.realm.id, MAX_HEADS));
+		return renderPage(c, await LogHeadPage({ c, days, links: linksOf(c) }));
+	})
+	.get(`${HEAD}.json`, async (c) => {
+		const [days] = await c.var.published().read(lastDays(c.var.realm.id, MAX_HEADS));
+		const heads = days.filter(({ put_at }) => put_at !== null);
+		return json(c, { realm: c.var.realm.id, heads: heads.map(({ day, jws }) => ({ day, jws })) });
+	})
+	.get(VERIFY, (c) => receiptPage(c, { state: EMPTY_FORM }))
+	.post(
+		VERIFY,
+		validateForm(formOf, (c, state) => receiptPage(c, { state: withoutFile(state) }, 422)),
+		async (c) => {
+			const { receipt, file, email } = c.req.valid("form");
+			const [known] = await c.var.published().read(proofKeys());
+			const keys = await allProofKeys(c.var.settings, known);
+			const about = { realm: c.var.realm.id, address: email === "" ? undefined : email };
+			const verdict = await judgeReceipt(keys, file.trim() === "" ? receipt : file, about);
+			return receiptPage(c, { state: refill({ receipt, email }, {}), verdict });
+		},
+	);
+
+/** No browser takes a file back. */
+const withoutFile = ({ values: { file: _, ...values }, errors }: FormState): FormState => ({ values, errors });
+
+async function receiptPage(
+	c: AppContext,
+	props: Pick<ReceiptPageProps, "state" | "verdict">,
+	status: 200 | 422 = 200,
+): Promise<Response> {
+	return renderPage(c, await ReceiptPage({ c, links: linksOf(c), ...props }), { status });
+}
+
+const linksOf = (c: AppContext) => ({
+	head: pathOn(c, HEAD),
+	json: `${HEAD}.json`,
+	keys: PROOF_KEYS_PATH,
+	verify: pathOn(c, VERIFY),
+});
+
+const pathOn = (c: AppContext, path: string): string =>
+	c.var.site === "account"
+		? accountPathWithoutFlow(c.var, path)
+		: localePath({ look: c.var.edition.brand.look, locale: c.var.locale }, path);
+
+const json = (c: AppContext, body: unknown): Response =>
+	c.body(`${JSON.stringify(body, null, "\t")}\n`, 200, { "Content-Type": JSON_TYPE });
