@@ -40,6 +40,8 @@ export type RouteRow = {
 	routes: Hono<App>;
 	/** A copy of the database that was put back answers it too: pages that say nothing of anyone. */
 	keeps?: true;
+	/** A session for privacy rights alone opens these pages; to every other row it is no session (DECISIONS 117). */
+	admitsRights?: true;
 	/** Forms whose bodies are larger than usual. */
 	forms?: readonly LargeForm[];
 	/** Writes that other sites may send. */
@@ -60,9 +62,9 @@ export const ROUTES: readonly RouteRow[] = [
 	{ site: "account", paths: ["/email", "/security/email"], feature: "accounts", routes: emailRoutes },
 	{ site: "account", paths: ["/join"], feature: "accounts", routes: joinRoutes },
 	{ site: "account", paths: ["/notifications"], feature: "notifications", routes: notificationsRoutes },
-	{ site: "account", paths: ["/privacy"], feature: "my-data", routes: ownPrivacyRoutes },
+	{ site: "account", paths: ["/privacy"], feature: "my-data", routes: ownPrivacyRoutes, admitsRights: true },
 	{ site: "account", paths: ["/privacy/ask"], feature: "my-data", routes: doorRoutes },
-	{ site: "account", paths: ["/privacy/export"], feature: "my-data", routes: copyRoutes },
+	{ site: "account", paths: ["/privacy/export"], feature: "my-data", routes: copyRoutes, admitsRights: true },
 	{ site: "account", paths: ["/profile"], feature: "profiles", routes: ownProfileRoutes, forms: PROFILE_FORMS },
 	{ site: "account", paths: ["/reopen"], feature: "accounts", routes: reopenRoutes },
 	{ site: "account", paths: ["/reset"], feature: "accounts", routes: resetRoutes },

@@ -2,11 +2,14 @@ import type { AccountContext } from "#foundation/account-host/page.tsx";
 import { words } from "#locales/locales.ts";
 import type { Sheet } from "./export/sheet.ts";
 
-/** Where each right begins. `erasure`: the page that says how to ask for it. */
+/**
+ * Where each right begins. `erasure`: the page that says how to ask for it. `inAccount`: pages that a session for privacy
+ * rights alone does not open, in whose place the member writes.
+ */
 export type RightLinks = {
 	copy: string;
-	profile: string;
-	close: string;
+	inAccount: { profile: string; close: string } | undefined;
+	write: string;
 	restriction: string;
 	objection: string;
 	erasure: string;
@@ -16,14 +19,17 @@ export type RightLinks = {
 /** Every right of a member, one click away. */
 export function RightsSection({ context, links }: { context: AccountContext; links: RightLinks }) {
 	const text = words(context.page.locale).myData.rights;
+	const { inAccount } = links;
 	const entries: readonly (readonly [href: string, label: string, what: string])[] = [
 		[links.copy, text.access, text.accessWhat],
-		[links.profile, text.rectification, text.rectificationWhat],
-		["#consents-title", text.consent, text.consentWhat],
+		inAccount
+			? [inAccount.profile, text.rectification, text.rectificationWhat]
+			: [links.write, text.rectification, text.byWriting],
+		inAccount ? ["#consents-title", text.consent, text.consentWhat] : [links.write, text.consent, text.byWriting],
 		[links.restriction, text.restriction, text.restrictionWhat],
 		[links.objection, text.objection, text.objectionWhat],
 		[links.erasure, text.erasure, text.erasureWhat],
-		[links.close, text.close, text.closeWhat],
+		...(inAccount ? ([[inAccount.close, text.close, text.closeWhat]] as const) : []),
 		[links.authority.url, text.complaint(links.authority.name), text.complaintWhat],
 	];
 	return (

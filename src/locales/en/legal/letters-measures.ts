@@ -46,7 +46,11 @@ export const measureLetters = {
 				{ label: moderation.termsLink, link: terms },
 				{ label: moderation.rightsLink, link: rights },
 			],
-			after: [moderation.object(help), "You can also answer this mail.", moderation.rights],
+			after: [
+				moderation.object(help),
+				"You can also answer this mail.",
+				moderation.rightsByMail(isWhole ? {} : { brand }),
+			],
 		}),
 	},
 	suspension_lifted: {

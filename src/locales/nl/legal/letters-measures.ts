@@ -21,7 +21,11 @@ export const measureLetters: typeof en.measureLetters = {
 				{ label: moderation.termsLink, link: terms },
 				{ label: moderation.rightsLink, link: rights },
 			],
-			after: [moderation.object(help), "Je kunt ook deze mail beantwoorden.", moderation.rights],
+			after: [
+				moderation.object(help),
+				"Je kunt ook deze mail beantwoorden.",
+				moderation.rightsByMail(isWhole ? {} : { brand }),
+			],
 		}),
 	},
 	suspension_lifted: {
