@@ -37,9 +37,6 @@ export const moderation = {
 	objectLink: "Write to us about this",
 	/** To a member who is signed in. */
 	rights: "Your privacy rights remain:",
-	/** `brand`: as above. */
-	rightsByMail: ({ brand }: Scope) =>
-		`Your privacy rights remain: you can still ask for your data, or have it erased. ${brand === undefined ? "For that you sign in as you always do; the page that you then see has a button that opens your privacy rights." : "For that you sign in to your account, which stays open, and choose Privacy."}`,
 	rightsLink: "Your privacy rights",
 	termsLink: "The terms",
 	/** Of a check of age: the rule and how to show it, never what raised it. `age`: of the site. */

@@ -32,8 +32,6 @@ export const moderation: typeof en.moderation = {
 		`Ben je het er niet mee eens? Schrijf naar ${contact} en vertel waarom. Een medewerker kijkt er opnieuw naar en antwoordt je. Je kunt ook naar de rechter.`,
 	objectLink: "Schrijf ons hierover",
 	rights: "Je privacyrechten blijven gelden:",
-	rightsByMail: ({ brand }) =>
-		`Je privacyrechten blijven gelden: je kunt je gegevens nog steeds opvragen of laten wissen. ${brand === undefined ? "Log daarvoor in zoals je gewend bent: op de pagina die je dan ziet, staat een knop naar je privacyrechten." : "Log daarvoor in op je account, dat open blijft, en kies Privacy."}`,
 	rightsLink: "Je privacyrechten",
 	termsLink: "De voorwaarden",
 	age: {
