@@ -225,7 +225,7 @@ export const accounts: typeof en.accounts = {
 	},
 	rights: {
 		title: "Je privacyrechten",
-		lead: "Die blijven gelden. Je kunt nog steeds een kopie van je gegevens krijgen, het gebruik laten beperken, bezwaar maken of ze laten wissen. De knop opent alleen de pagina's daarvoor, een uur lang op zijn hoogst. Je account gaat er niet mee open.",
+		lead: "Die blijven gelden. Je kunt nog steeds een kopie van je gegevens krijgen, ze laten afschermen, bezwaar maken of ze laten wissen. De knop opent alleen de pagina's daarvoor, een uur lang op zijn hoogst. Je account gaat er niet mee open.",
 		submit: "Je privacyrechten openen",
 	},
 	reset: {
