@@ -88,6 +88,7 @@ function mount(app: Hono<App>, site: Site): void {
 	for (const { method, path, handler, row } of routesOf(site))
 		app.on(method, path, async (c, next) => {
 			if (c.var.site !== site) return next();
+			c.set("admitsRights", row.admitsRights === true);
 			if (row.keeps !== true) await refuseOldCopy(c);
 			// Nothing of a batch that met a rival was written, and the form was read once and is kept.
 			return WRITES.includes(method) ? retryOnConflict(async () => handler(c, next)) : handler(c, next);
@@ -136,7 +137,8 @@ function withDefaults(platform: Platform, { register, rules }: Stored): Middlewa
 				platform.wait(AFTER_RESPONSE_MS).then(() => work(openSystem({ settings: known, platform, keepAlive }))),
 			);
 		});
-		c.set("hasSession", async () => (await sessionToken(c.var)) !== undefined);
+		c.set("admitsRights", false);
+		c.set("sessionScope", async () => (await sessionToken(c.var))?.scope);
 		c.set("sendMail", () => c.var.defer((job) => sendDueMail(job, LETTERS)));
 		c.set("jobs", JOBS);
 		c.set("sources", {

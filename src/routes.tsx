@@ -16,7 +16,7 @@ import { homeRoutes } from "./features/home/routes.tsx";
 import { brandsRoutes } from "./features/memberships/routes.tsx";
 import { closingRoutes } from "./features/memberships/routes-closing.tsx";
 import { doorRoutes } from "./features/my-data/door/routes.tsx";
-import { erasureRoutes } from "./features/my-data/erasure/routes.tsx";
+import { erasedRoutes, erasureRoutes } from "./features/my-data/erasure/routes.tsx";
 import { copyRoutes } from "./features/my-data/export/routes.tsx";
 import { ownPrivacyRoutes } from "./features/my-data/routes.tsx";
 import { notificationsRoutes } from "./features/notifications/routes.tsx";
@@ -43,6 +43,8 @@ export type RouteRow = {
 	routes: Hono<App>;
 	/** A copy of the database that was put back answers it too: pages that say nothing of anyone. */
 	keeps?: true;
+	/** A session for privacy rights alone opens these pages; to every other row it is no session (DECISIONS 117). */
+	admitsRights?: true;
 	/** Forms whose bodies are larger than usual. */
 	forms?: readonly LargeForm[];
 	/** Writes that other sites may send. */
@@ -67,10 +69,11 @@ export const ROUTES: readonly RouteRow[] = [
 	{ site: "account", paths: ["/email", "/security/email"], feature: "accounts", routes: emailRoutes },
 	{ site: "account", paths: ["/join"], feature: "accounts", routes: joinRoutes },
 	{ site: "account", paths: ["/notifications"], feature: "notifications", routes: notificationsRoutes },
-	{ site: "account", paths: ["/privacy"], feature: "my-data", routes: ownPrivacyRoutes },
+	{ site: "account", paths: ["/privacy"], feature: "my-data", routes: ownPrivacyRoutes, admitsRights: true },
 	{ site: "account", paths: ["/privacy/ask"], feature: "my-data", routes: doorRoutes },
-	{ site: "account", paths: ["/privacy/erase", "/privacy/erased"], feature: "my-data", routes: erasureRoutes },
-	{ site: "account", paths: ["/privacy/export"], feature: "my-data", routes: copyRoutes },
+	{ site: "account", paths: ["/privacy/erase"], feature: "my-data", routes: erasureRoutes, admitsRights: true },
+	{ site: "account", paths: ["/privacy/erased"], feature: "my-data", routes: erasedRoutes },
+	{ site: "account", paths: ["/privacy/export"], feature: "my-data", routes: copyRoutes, admitsRights: true },
 	{ site: "account", paths: ["/profile"], feature: "profiles", routes: ownProfileRoutes, forms: PROFILE_FORMS },
 	{ site: "account", paths: ["/reopen"], feature: "accounts", routes: reopenRoutes },
 	{ site: "account", paths: ["/reset"], feature: "accounts", routes: resetRoutes },

@@ -52,8 +52,15 @@ export type Context = {
 	sendMail: () => void;
 };
 
+/** What a session opens: everything of a member, or the pages of their privacy rights alone. */
+export type SessionScope = "full" | "rights";
+
 /** For rules about sessions, attempts and what a browser keeps: only a request has a browser. */
-export type RequestContext = Context & { browser: Browser };
+export type RequestContext = Context & {
+	browser: Browser;
+	/** Whether the route in the table admits a session for privacy rights; to any other route, that is no session. */
+	admitsRights: boolean;
+};
 
 /** When a job runs, for the runner and for what tells of its health. */
 export type JobSchedule = {

@@ -184,7 +184,7 @@ async function sessionOf(core: UnitKey, member: string, number: number) {
 	const own = (column: string, text: string) => seal(core, { table: "session", column, row: id }, text);
 	return {
 		...{ realm_id: REALM, id, brand_id: "", member_id: member, created_at: at, seen_at: at },
-		...{ ends_at: new Date(now + 30 * DAY).toISOString(), kept_signed_in: 1 as const, epoch: 1 },
+		...{ ends_at: new Date(now + 30 * DAY).toISOString(), kept_signed_in: 1 as const, epoch: 1, scope: "full" },
 		device_type_sealed: await own("device_type_sealed", "computer"),
 		operating_system_sealed: await own("operating_system_sealed", "Linux"),
 		browser_sealed: await own("browser_sealed", "Firefox"),

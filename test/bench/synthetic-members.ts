@@ -77,7 +77,7 @@ async function rowsOf({ ring, realm, brand, password }: Filling, number: number)
 		},
 		session: {
 			...{ realm_id: realm, id: session, brand_id: "", member_id: id, created_at: at, seen_at: at },
-			...{ ends_at: "2027-11-22T00:00:00.000Z", kept_signed_in: 1 as const, epoch: 1 },
+			...{ ends_at: "2027-11-22T00:00:00.000Z", kept_signed_in: 1 as const, epoch: 1, scope: "full" },
 			device_type_sealed: await sealed("session", "device_type_sealed", session, "computer"),
 			operating_system_sealed: await sealed("session", "operating_system_sealed", session, "Linux"),
 			browser_sealed: await sealed("session", "browser_sealed", session, "Firefox"),

@@ -60,10 +60,16 @@ export const EMAIL_CHANGE_OLD = letter(
 	{ causedBy: "account", text: (locale) => words(locale).letters.email_change_old },
 );
 
-/** `device`: what the browser said of itself, in few words. */
+/**
+ * `device`: what the browser said of itself, in few words. `rightsOnly`: the account is suspended or closed, the sign-in
+ * opened its privacy rights, and `security` is where a new password is chosen.
+ */
 export const SIGN_IN_NEW_DEVICE = letter(
 	"sign_in_new_device",
-	z.strictObject({ at: momentSchema, device: wordsSchema, security: linkSchema }),
+	z.strictObject({
+		...{ at: momentSchema, device: wordsSchema, security: linkSchema },
+		rightsOnly: z.literal(true).optional(),
+	}),
 	"transactional",
 	{ causedBy: "account", text: (locale) => words(locale).letters.sign_in_new_device },
 );

@@ -124,7 +124,7 @@ const SESSION: TableDeclaration = {
 		id: ROW_ID,
 		brand_id: BRAND_ID,
 		member_id: MEMBER_ID,
-		...same(sessionTime, "created_at", "seen_at", "ends_at", "kept_signed_in", "epoch"),
+		...same(sessionTime, "created_at", "seen_at", "ends_at", "kept_signed_in", "epoch", "scope"),
 		device_type_sealed: core("device_type", { retention: "session" }),
 		operating_system_sealed: core("operating_system", { retention: "session" }),
 		browser_sealed: core("browser", { retention: "session" }),

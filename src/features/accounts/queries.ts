@@ -13,7 +13,7 @@ export const memberByIndex = (realm: RealmId, column: "email_index" | "user_name
 	build
 		.selectFrom("member")
 		.select(["id", "state", "session_epoch", "password_sealed", "email_sealed", "user_name_sealed", "language"])
-		.select(["purge_at"])
+		.select(["purge_at", "erasing_at"])
 		.where("realm_id", "=", realm)
 		.where(column, "in", [...indexes]);
 

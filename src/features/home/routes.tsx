@@ -26,7 +26,8 @@ export const homeRoutes = new Hono<App>()
 		const locale = isBare ? wantedLocale(c) : undefined;
 		if (isBare) c.header("Vary", FIRST_LANGUAGE_VARY);
 		if (locale !== undefined) return c.redirect(localePath({ look, locale }, "/"), 302);
-		if (await c.var.hasSession()) return c.redirect(localePath({ look, locale: c.var.locale }, "/me"), 303);
+		if ((await c.var.sessionScope()) !== undefined)
+			return c.redirect(localePath({ look, locale: c.var.locale }, "/me"), 303);
 		const { adult } = c.var.edition.legal;
 		const ageConfirmed = !adult || isAgeConfirmed(c);
 		return respondCachedPage(

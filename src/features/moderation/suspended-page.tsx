@@ -1,19 +1,24 @@
+import type { PropsWithChildren } from "hono/jsx";
 import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import type { AccountContext } from "#foundation/account-host/page.tsx";
 import { mailtoHref } from "#foundation/names/mail-address.ts";
 import { words } from "#locales/locales.ts";
 import type { StatementOfReasons } from "./reasons.ts";
 
-/** The page that a suspended member meets: what was decided and why, how to object, and which rights remain. */
+/**
+ * The page that a suspended member meets: what was decided and why, how to object, and which rights remain. `children`:
+ * the way to those rights, for a member who is not signed in.
+ */
 export function SuspendedPage({
 	context,
 	reasons,
 	signedIn = false,
-}: {
+	children,
+}: PropsWithChildren<{
 	context: AccountContext;
 	reasons: StatementOfReasons;
 	signedIn?: boolean;
-}) {
+}>) {
 	const { title, paragraphs, facts, object, contact } = reasons;
 	const text = words(context.page.locale).moderation;
 	return (
@@ -34,17 +39,17 @@ export function SuspendedPage({
 					{text.objectLink}
 				</a>
 			</p>
-			<p>{text.rights}</p>
-			<ul>
-				<li>
-					<a href={context.brand?.rights ?? mailtoHref(context.page.legal.contacts.rights.email)}>{text.rightsLink}</a>
-				</li>
-				{context.brand && (
-					<li>
-						<a href={context.brand.terms}>{text.termsLink}</a>
-					</li>
-				)}
-			</ul>
+			{context.brand && (
+				<p>
+					<a href={context.brand.terms}>{text.termsLink}</a>
+				</p>
+			)}
+			{signedIn && (
+				<p>
+					{text.rights} <a href={context.links.privacy}>{text.rightsLink}</a>
+				</p>
+			)}
+			{children}
 		</MessagePage>
 	);
 }

@@ -8,10 +8,16 @@ import { words } from "#locales/locales.ts";
 
 /** The letters of a member's own data: every export is one, and `src/letters.ts` lists them all. */
 
-/** Someone who was signed in asked for a copy; the owner is told, in case it was not they (threat T27). */
+/**
+ * Someone who was signed in asked for a copy; the owner is told, in case it was not they (threat T27). `security`: for an
+ * owner who did not. `rightsOnly`: the account is suspended or closed, and that is where a new password is chosen.
+ */
 export const COPY_ASKED = letter(
 	"copy_asked",
-	z.strictObject({ at: momentSchema, page: linkSchema, security: linkSchema }),
+	z.strictObject({
+		...{ at: momentSchema, page: linkSchema, security: linkSchema },
+		rightsOnly: z.literal(true).optional(),
+	}),
 	"transactional",
 	{
 		causedBy: "account",

@@ -5,7 +5,7 @@ import { readMemberships } from "#features/accounts/membership.ts";
 import { ProofPage } from "#features/accounts/session/proof-form.tsx";
 import { readProofAsked, requireRecentAuth } from "#features/accounts/session/reauthenticate.ts";
 import { accountPathWithoutFlow, toBrand, toSignIn } from "#foundation/account-host/links.ts";
-import { accountContext } from "#foundation/account-host/page.tsx";
+import { type AccountContext, accountContext } from "#foundation/account-host/page.tsx";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { PublishedBrand } from "#foundation/brand/settings.ts";
 import type { UnitKeyRow } from "#foundation/crypto/key-wrap.ts";
@@ -103,10 +103,11 @@ async function ownPrivacyPage(c: AppContext): Promise<Response> {
 	// What is left of a brand that the member is no longer on is named on no page unasked.
 	const joined = new Set(read.memberships.map(({ brand_id }) => brand_id));
 	const brands = brandsOf(c).filter(({ id }) => joined.has(id));
+	const context = await accountContext(c);
 	const shown = {
-		rights: rightLinks(c),
+		rights: rightLinks(c, context),
 		sheets: brands.map((brand) => ownSheet(c, brand)),
-		consents: (await Promise.all(brands.map((brand) => consentsOn(c, brand, events)))).flat(),
+		consents: (await Promise.all(brands.map((brand) => consentsOn(c, brand, events, context.rightsOnly)))).flat(),
 		agreed: agreedOn(
 			c,
 			acceptances.filter(({ brand_id }) => joined.has(brand_id)),
@@ -122,15 +123,16 @@ async function ownPrivacyPage(c: AppContext): Promise<Response> {
 		},
 	};
 	shown.accesses.reverse();
-	return renderPage(c, <OwnPrivacyPage context={await accountContext(c)} {...shown} />);
+	return renderPage(c, <OwnPrivacyPage context={context} {...shown} />);
 }
 
-function rightLinks(c: AppContext): RightLinks {
+function rightLinks(c: AppContext, { rightsOnly }: Pick<AccountContext, "rightsOnly">): RightLinks {
 	const { operator } = c.var.edition.legal;
 	return {
 		copy: accountPathWithoutFlow(c.var, "/privacy/export"),
-		profile: accountPathWithoutFlow(c.var, "/profile"),
-		close: accountPathWithoutFlow(c.var, "/close"),
+		inAccount: rightsOnly
+			? undefined
+			: { profile: accountPathWithoutFlow(c.var, "/profile"), close: accountPathWithoutFlow(c.var, "/close") },
 		restriction: accountPathWithoutFlow(c.var, "/privacy/restriction"),
 		objection: accountPathWithoutFlow(c.var, "/privacy/choices"),
 		erasure: accountPathWithoutFlow(c.var, "/privacy/erase"),
@@ -151,7 +153,12 @@ const brandsOf = (c: AppContext): PublishedBrand[] =>
 type Answered = ConsentEvent & { brand_id: string };
 
 /** The newest answer to each question of one brand, with what was answered to it before. */
-async function consentsOn(c: AppContext, brand: PublishedBrand, events: readonly Answered[]): Promise<ConsentEntry[]> {
+async function consentsOn(
+	c: AppContext,
+	brand: PublishedBrand,
+	events: readonly Answered[],
+	rightsOnly: boolean,
+): Promise<ConsentEntry[]> {
 	const own = inOrderOrByTime(events.filter(({ brand_id }) => brand_id === brand.id)).filter(
 		(event) => !isEmptied(event),
 	);
@@ -174,7 +181,8 @@ async function consentsOn(c: AppContext, brand: PublishedBrand, events: readonly
 				recipient: edition.legal.recipients.find(({ id }) => id === recipient)?.name ?? recipient,
 				...(await answerOf(event)),
 				earlier: await Promise.all(earlier.map(answerOf)),
-				withdraw: stands(event) ? withdrawal(c, brand, specialPurpose(event)) : undefined,
+				// What erases a profile, or leaves a site, is done where only a full session comes.
+				withdraw: stands(event) && !rightsOnly ? withdrawal(c, brand, specialPurpose(event)) : undefined,
 			},
 		];
 	});

@@ -2,11 +2,10 @@ import type { AccountContext } from "#foundation/account-host/page.tsx";
 import { words } from "#locales/locales.ts";
 import type { Sheet } from "./export/sheet.ts";
 
-/** Where each right begins. */
+/** Where each right begins. `inAccount`: pages that a session for privacy rights alone does not open. */
 export type RightLinks = {
 	copy: string;
-	profile: string;
-	close: string;
+	inAccount: { profile: string; close: string } | undefined;
 	restriction: string;
 	objection: string;
 	requests: string;
@@ -18,14 +17,17 @@ export type RightLinks = {
 export function RightsSection({ context, links }: { context: AccountContext; links: RightLinks }) {
 	const text = words(context.page.locale).myData.rights;
 	const { own } = words(context.page.locale).requests;
+	const { inAccount } = links;
 	const entries: readonly (readonly [href: string, label: string, what: string])[] = [
 		[links.copy, text.access, text.accessWhat],
-		[links.profile, text.rectification, text.rectificationWhat],
-		["#consents-title", text.consent, text.consentWhat],
+		inAccount
+			? [inAccount.profile, text.rectification, text.rectificationWhat]
+			: [links.requests, text.rectification, text.byRequest],
+		inAccount ? ["#consents-title", text.consent, text.consentWhat] : [links.requests, text.consent, text.byRequest],
 		[links.restriction, text.restriction, text.restrictionWhat],
 		[links.objection, text.objection, text.objectionWhat],
 		[links.erasure, text.erasure, text.erasureWhat],
-		[links.close, text.close, text.closeWhat],
+		...(inAccount ? ([[inAccount.close, text.close, text.closeWhat]] as const) : []),
 		[links.requests, own.link, own.linkWhat],
 		[links.authority.url, text.complaint(links.authority.name), text.complaintWhat],
 	];

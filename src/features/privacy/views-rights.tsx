@@ -43,6 +43,7 @@ export function HowToAsk({ context, ask }: { context: PageContext; ask: string }
 					</span>
 				</li>
 			</ol>
+			<p>{text.barred}</p>
 			<p>
 				{noAccount} <a href={ask}>{link}</a>
 			</p>

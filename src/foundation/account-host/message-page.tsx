@@ -37,18 +37,20 @@ export function MessagePage({
 	);
 }
 
-/** One button that does something; getting here has changed nothing. */
-export function ButtonPage(props: {
-	context: AccountContext;
-	title: string;
-	words: readonly string[];
-	action: string;
-	submit: string;
-	fields?: Readonly<Record<string, string>>;
-	cancel?: { href: string; label: string };
-	danger?: boolean;
-	signedIn?: boolean;
-}) {
+/** One button that does something; getting here has changed nothing. `children`: what stands below it. */
+export function ButtonPage(
+	props: PropsWithChildren<{
+		context: AccountContext;
+		title: string;
+		words: readonly string[];
+		action: string;
+		submit: string;
+		fields?: Readonly<Record<string, string>>;
+		cancel?: { href: string; label: string };
+		danger?: boolean;
+		signedIn?: boolean;
+	}>,
+) {
 	const { context, title, words, action, submit, fields = {}, cancel, danger = false, signedIn = false } = props;
 	return (
 		<AccountPage context={context} title={title} signedIn={signedIn}>
@@ -68,6 +70,7 @@ export function ButtonPage(props: {
 					{cancel && <a href={cancel.href}>{cancel.label}</a>}
 				</p>
 			</form>
+			{props.children}
 		</AccountPage>
 	);
 }

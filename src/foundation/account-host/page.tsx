@@ -13,6 +13,8 @@ import { accountPath, accountPathWithoutFlow, toBrand, withQuery } from "./links
 /** What every page of the account host needs to know. */
 export type AccountContext = {
 	page: PageContext;
+	/** The session opens privacy rights alone: nothing else is offered. */
+	rightsOnly: boolean;
 	/** Back to the brand that one came from. */
 	brand?: { name: string; home: string; statement: string; terms: string; rights: string };
 	links: {
@@ -39,7 +41,9 @@ export async function accountContext(c: AppContext): Promise<AccountContext> {
 		? Object.fromEntries(Object.entries(hrefs).map(([name, address]) => [name, within(address)]))
 		: hrefs;
 	const { available } = edition.brand.look.locales;
+	const rightsOnly = (await c.var.sessionScope()) === "rights";
 	return {
+		rightsOnly,
 		page: { ...page, hrefs: assets as PageContext["hrefs"] },
 		...(originBrand
 			? {
@@ -53,7 +57,7 @@ export async function accountContext(c: AppContext): Promise<AccountContext> {
 				}
 			: {}),
 		links: {
-			home: accountPathWithoutFlow(c.var, "/"),
+			home: accountPathWithoutFlow(c.var, rightsOnly ? "/privacy" : "/"),
 			profile: accountPathWithoutFlow(c.var, "/profile"),
 			brands: accountPathWithoutFlow(c.var, "/brands"),
 			notifications: accountPathWithoutFlow(c.var, "/notifications"),
@@ -102,7 +106,7 @@ type Props = PropsWithChildren<{
 function AccountHeader({ context, signedIn }: { context: AccountContext; signedIn: boolean }) {
 	const { page, links } = context;
 	const text = words(page.locale).accountHost.nav;
-	const items = [
+	const all = [
 		{ path: "/", href: links.home, label: text.home },
 		{ path: "/profile", href: links.profile, label: text.profile },
 		{ path: "/brands", href: links.brands, label: text.brands },
@@ -110,6 +114,7 @@ function AccountHeader({ context, signedIn }: { context: AccountContext; signedI
 		{ path: "/privacy", href: links.privacy, label: text.privacy },
 		{ path: "/security", href: links.security, label: text.security },
 	];
+	const items = context.rightsOnly ? all.filter(({ path }) => path === "/privacy") : all;
 	return (
 		<>
 			<header class="site-header">
@@ -160,7 +165,7 @@ function AccountFooter({ context }: { context: AccountContext }) {
 /** The shell of every page of the account host. */
 export function AccountPage({ context, title, signedIn = false, script, children }: Props) {
 	const { page } = context;
-	const text = words(page.locale).ui;
+	const { ui: text, accountHost } = words(page.locale);
 	return (
 		<html lang={page.locale} data-brand={page.brandId} data-revision={page.version}>
 			<Head context={page} title={title} description={title} noindex addressless />
@@ -172,7 +177,10 @@ export function AccountPage({ context, title, signedIn = false, script, children
 				{page.stage === "review" && <p class="preview">{text.review}</p>}
 				<AccountHeader context={context} signedIn={signedIn} />
 				<main id="content" tabindex={-1}>
-					<div class="wrap account">{children}</div>
+					<div class="wrap account">
+						{signedIn && context.rightsOnly && <p class="notice">{accountHost.rightsOnly}</p>}
+						{children}
+					</div>
 				</main>
 				<AccountFooter context={context} />
 				{signedIn && <script src={scriptPath("leave")} defer />}

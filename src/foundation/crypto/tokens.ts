@@ -7,6 +7,8 @@ import { EncryptJWT, errors, type JWTPayload, jwtDecrypt, jwtVerify, SignJWT } f
  */
 export type TokenPurpose =
 	| "session"
+	| "rights_session"
+	| "rights_offer"
 	| "login"
 	| "sign_in_ticket"
 	| "join"

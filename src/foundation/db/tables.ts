@@ -89,6 +89,7 @@ export type Tables = {
 		device_type_sealed: Uint8Array;
 		operating_system_sealed: Uint8Array;
 		browser_sealed: Uint8Array;
+		scope: string;
 	};
 	sign_in_code: {
 		realm_id: string;
@@ -760,6 +761,7 @@ export type Tables = {
 		happened_at: string;
 		previous_hash: string;
 		hash: string;
+	};
 	hold: {
 		realm_id: string;
 		id: string;
@@ -1193,7 +1195,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	unit_key: ["realm_id", "id", "owner_id", "unit", "wrapped_key", "key_version", "created_at"],
 	key_rotation: ["number", "state", "salt_sha256", "asked_at", "started_at", "state_at", "finished_at", "progress_json", "lease_holder", "leased_until", "key_check"],
 	membership: ["brand_id", "member_id", "joined_at", "state", "statement_notified", "pairwise_id", "updated_at"],
-	session: ["realm_id", "id", "brand_id", "member_id", "created_at", "seen_at", "ends_at", "kept_signed_in", "epoch", "device_type_sealed", "operating_system_sealed", "browser_sealed"],
+	session: ["realm_id", "id", "brand_id", "member_id", "created_at", "seen_at", "ends_at", "kept_signed_in", "epoch", "device_type_sealed", "operating_system_sealed", "browser_sealed", "scope"],
 	sign_in_code: ["realm_id", "code_hash", "brand_id", "member_id", "challenge", "kept_signed_in", "expires_at", "issued_at"],
 	mail_code: ["realm_id", "code_hash", "member_id", "kind", "new_email_sealed", "new_email_index", "expires_at", "used_at", "key_version", "issued_at"],
 	abuse_count: ["kind", "subject_index", "window_start", "count"],
@@ -1269,7 +1271,7 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	unit_key: ["text", "text", "text", "text", "bytes", "number", "text"],
 	key_rotation: ["number", "text", "text", "text", "text", "text", "text", "text", "text", "text", "text"],
 	membership: ["text", "text", "text", "text", "number", "text", "text"],
-	session: ["text", "text", "text", "text", "text", "text", "text", "number", "number", "bytes", "bytes", "bytes"],
+	session: ["text", "text", "text", "text", "text", "text", "text", "number", "number", "bytes", "bytes", "bytes", "text"],
 	sign_in_code: ["text", "bytes", "text", "text", "text", "number", "text", "text"],
 	mail_code: ["text", "bytes", "text", "text", "bytes", "bytes", "text", "text", "number", "text"],
 	abuse_count: ["text", "bytes", "text", "number"],

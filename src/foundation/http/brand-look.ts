@@ -56,7 +56,7 @@ async function hashedPath(kind: string, content: string, extension: string): Pro
 export async function pageContext(c: AppContext, isMember = false): Promise<PageContext> {
 	const { site, edition, locale, path, settings } = c.var;
 	const { hrefs, grounds } = await lookFiles(edition.brand);
-	const signedIn = isMember || (site === "brand" && (await c.var.hasSession()));
+	const signedIn = isMember || (site === "brand" && (await c.var.sessionScope()) !== undefined);
 	return {
 		...(signedIn ? { signedIn } : {}),
 		brandId: edition.brand.id,

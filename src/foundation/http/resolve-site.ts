@@ -6,7 +6,7 @@ import { FIRST_REALM } from "../brand/origin.ts";
 import { currentEdition, currentRegistry, type RegistryContext } from "../brand/registry.ts";
 import type { PublishedBrand } from "../brand/settings.ts";
 import type { Realm, Snapshot } from "../brand/snapshot.ts";
-import type { JobSchedule, RequestContext } from "../context.ts";
+import type { JobSchedule, RequestContext, SessionScope } from "../context.ts";
 import type { Database } from "../db/database.ts";
 import { openDatabase } from "../db/database.ts";
 import type { Scope } from "../db/scope.ts";
@@ -27,8 +27,8 @@ export type App = {
 		tooLarge: boolean;
 		/** Databases that this request opened. */
 		databases: Database[];
-		/** Whether the cookie of this host names a session: by its signature alone, without a trip. */
-		hasSession: () => Promise<boolean>;
+		/** Of the session that the cookie of this host names, if the route admits it: by its signature, without a trip. */
+		sessionScope: () => Promise<SessionScope | undefined>;
 		/** Of the table of jobs, for what tells of their health. */
 		jobs: readonly JobSchedule[];
 	};

@@ -100,6 +100,8 @@ const SENTENCE_NEEDS = {
 	"changes.notice": [{ job: "statement-notices" }],
 	"keys.rotated": [{ job: "key-rotation" }],
 	"right.access": EXPORT,
+	/** A member who cannot sign in keeps the pages of these rights. */
+	"right.barred": [{ route: "account POST /sign-in/rights" }],
 	"right.close": [{ route: "account POST /close" }],
 	"right.objection": PRIVACY_SETTINGS,
 	"right.portability": EXPORT,

@@ -183,6 +183,7 @@ export const accounts = {
 		here: "this browser",
 		seen: "Last seen",
 		accountPages: "account pages",
+		rightsPages: "your privacy rights alone",
 		end: "Sign out",
 		endAll: "Sign out everywhere, here too",
 		ended: "That device is signed out.",
@@ -218,6 +219,11 @@ export const accounts = {
 		reopen: (date: string) =>
 			`Until ${date} you can reopen it. Your consents have lapsed: each site asks for them again when you return to it.`,
 		reopenSubmit: "Reopen account",
+	},
+	rights: {
+		title: "Your privacy rights",
+		lead: "They remain. You can still get a copy of your data, have its use restricted, object, or have it erased. The button opens the pages for that and nothing else, for an hour at most; it does not open your account.",
+		submit: "Open your privacy rights",
 	},
 	reset: {
 		title: "Forgot your password",

@@ -7,6 +7,9 @@ import { requestLetters } from "./legal/requests/letters.ts";
 
 type Link = { link: LetterLink; hours: number };
 type Change = { at: string; security: LetterLink };
+/** The account is suspended or closed: what opened is its privacy rights, and `security` leads to a new password. */
+type RightsOnly = { rightsOnly?: true | undefined };
+const newPassword = "Choose a new password";
 type Standing = { standing: StandingList };
 
 const changes = {
@@ -141,14 +144,26 @@ export const letters = {
 	},
 	sign_in_new_device: {
 		subject: "Signed in on a new device",
-		write: ({ at, device, security }: Change & { device: string }, { time }: LetterContext): LetterBody => ({
-			paragraphs: ["Someone signed in to your account, from a device that we did not know."],
+		write: (
+			{ at, device, security, rightsOnly }: Change & RightsOnly & { device: string },
+			{ time }: LetterContext,
+		): LetterBody => ({
+			paragraphs: [
+				"Someone signed in to your account, from a device that we did not know.",
+				...(rightsOnly
+					? ["The account itself did not open. Only the pages of your privacy rights did, for an hour at most."]
+					: []),
+			],
 			facts: [
 				["When", time(at)],
 				["With", device],
 			],
-			links: [{ label: "See devices", link: security }],
-			after: ["Was it you? Then there is nothing to do. If not, sign the device out and choose a new password."],
+			links: [{ label: rightsOnly ? newPassword : "See devices", link: security }],
+			after: [
+				rightsOnly
+					? "Was it you? Then there is nothing to do. If not, choose a new password: that signs the device out."
+					: "Was it you? Then there is nothing to do. If not, sign the device out and choose a new password.",
+			],
 		}),
 	},
 	passkey_added: {
@@ -214,7 +229,10 @@ export const letters = {
 	},
 	copy_asked: {
 		subject: "A copy of your data was asked for",
-		write: ({ at, page, security }: Change & { page: LetterLink }, { operator, time }: LetterContext): LetterBody => ({
+		write: (
+			{ at, page, security, rightsOnly }: Change & RightsOnly & { page: LetterLink },
+			{ operator, time }: LetterContext,
+		): LetterBody => ({
 			paragraphs: [
 				`Someone who was signed in to your account asked ${operator} for a copy of your data.`,
 				"Was it you? Then you need not do anything: you get a mail when the copy is ready.",
@@ -222,7 +240,7 @@ export const letters = {
 			facts: [["When", time(at)]],
 			links: [
 				{ label: "See the copy", link: page },
-				{ label: "See your security", link: security },
+				{ label: rightsOnly ? newPassword : "See your security", link: security },
 			],
 			after: [
 				"Was it not you? Then choose a new password: that signs the other out. Only someone who signs in again can fetch it.",

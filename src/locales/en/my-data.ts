@@ -11,6 +11,7 @@ export const myData = {
 		rectification: "Correct your data",
 		rectificationWhat: "What you filled in yourself you change in your profile.",
 		consent: "Withdraw a consent",
+		byRequest: "Ask us. We do it for you, without your account opening.",
 		consentWhat: "With a button at the consent itself.",
 		restriction: "Restrict the use of your data",
 		restrictionWhat: "We then only keep them, until you end it.",

@@ -30,6 +30,8 @@ export const privacy = {
 		askByEmail: "Send an e-mail to",
 		askByHelpdesk: "Ask the help desk first:",
 		orWrite: "If that does not help you, write to",
+		barred:
+			"Is your account suspended or closed? Sign in as you always do: the page that you then see has a button that opens your privacy rights.",
 		identify:
 			"Write from the e-mail address that belongs to your account, so that we know it is you. Should more be needed, we ask no more than that.",
 		answer: (days: number) =>

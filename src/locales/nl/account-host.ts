@@ -1,6 +1,8 @@
 import type * as en from "../en/account-host.ts";
 
 export const accountHost: typeof en.accountHost = {
+	rightsOnly:
+		"Je bent alleen ingelogd voor je privacyrechten, een uur lang op zijn hoogst. Aan je account verandert niets.",
 	nav: {
 		label: "Account",
 		home: "Je account",

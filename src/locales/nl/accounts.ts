@@ -186,6 +186,7 @@ export const accounts: typeof en.accounts = {
 		here: "deze browser",
 		seen: "Laatst gezien",
 		accountPages: "accountpagina's",
+		rightsPages: "alleen je privacyrechten",
 		end: "Uitloggen",
 		endAll: "Overal uitloggen, ook hier",
 		ended: "Dat apparaat is uitgelogd.",
@@ -221,6 +222,11 @@ export const accounts: typeof en.accounts = {
 		reopen: (date) =>
 			`Tot ${date} kun je het heropenen. Je toestemmingen zijn vervallen: elke site vraagt ze opnieuw als je er weer komt.`,
 		reopenSubmit: "Account heropenen",
+	},
+	rights: {
+		title: "Je privacyrechten",
+		lead: "Die blijven gelden. Je kunt nog steeds een kopie van je gegevens krijgen, ze laten afschermen, bezwaar maken of ze laten wissen. De knop opent alleen de pagina's daarvoor, een uur lang op zijn hoogst. Je account gaat er niet mee open.",
+		submit: "Je privacyrechten openen",
 	},
 	reset: {
 		title: "Wachtwoord vergeten",

@@ -14,6 +14,8 @@ const changes = {
 	sessions_ended: "Je account is op alle apparaten uitgelogd, en links uit eerdere mails werken niet meer.",
 };
 
+const newPassword = "Een nieuw wachtwoord kiezen";
+
 const rejections = {
 	no_person: "Er staat geen persoon op die te herkennen is.",
 	someone_else: "Er staat iemand anders op dan jij.",
@@ -129,15 +131,22 @@ export const letters: typeof en.letters = {
 	},
 	sign_in_new_device: {
 		subject: "Ingelogd op een nieuw apparaat",
-		write: ({ at, device, security }, { time }) => ({
-			paragraphs: ["Er is ingelogd op je account, vanaf een apparaat dat we nog niet kenden."],
+		write: ({ at, device, security, rightsOnly }, { time }) => ({
+			paragraphs: [
+				"Er is ingelogd op je account, vanaf een apparaat dat we nog niet kenden.",
+				...(rightsOnly
+					? ["Je account zelf ging niet open. Alleen de pagina's van je privacyrechten, een uur lang op zijn hoogst."]
+					: []),
+			],
 			facts: [
 				["Wanneer", time(at)],
 				["Waarmee", device],
 			],
-			links: [{ label: "Apparaten bekijken", link: security }],
+			links: [{ label: rightsOnly ? newPassword : "Apparaten bekijken", link: security }],
 			after: [
-				"Was jij het? Dan hoef je niets te doen. Zo niet, log het apparaat dan uit en kies een nieuw wachtwoord.",
+				rightsOnly
+					? "Was jij het? Dan hoef je niets te doen. Zo niet, kies dan een nieuw wachtwoord: daarmee log je het apparaat uit."
+					: "Was jij het? Dan hoef je niets te doen. Zo niet, log het apparaat dan uit en kies een nieuw wachtwoord.",
 			],
 		}),
 	},
@@ -200,7 +209,7 @@ export const letters: typeof en.letters = {
 	},
 	copy_asked: {
 		subject: "Er is een kopie van je gegevens gevraagd",
-		write: ({ at, page, security }, { operator, time }) => ({
+		write: ({ at, page, security, rightsOnly }, { operator, time }) => ({
 			paragraphs: [
 				`Iemand die met je account was ingelogd, vroeg ${operator} om een kopie van je gegevens.`,
 				"Was jij het? Dan hoef je niets te doen: je krijgt een mail als de kopie klaar is.",
@@ -208,7 +217,7 @@ export const letters: typeof en.letters = {
 			facts: [["Wanneer", time(at)]],
 			links: [
 				{ label: "De kopie bekijken", link: page },
-				{ label: "Beveiliging bekijken", link: security },
+				{ label: rightsOnly ? newPassword : "Beveiliging bekijken", link: security },
 			],
 			after: [
 				"Was jij het niet? Kies dan een nieuw wachtwoord: daarmee log je de ander uit. Ophalen kan alleen wie opnieuw inlogt.",

@@ -12,6 +12,7 @@ export const myData: typeof en.myData = {
 		rectification: "Je gegevens verbeteren",
 		rectificationWhat: "Wat je zelf hebt ingevuld, pas je in je profiel aan.",
 		consent: "Een toestemming intrekken",
+		byRequest: "Vraag het ons. We doen het voor je, zonder dat je account opengaat.",
 		consentWhat: "Met een knop bij de toestemming zelf.",
 		restriction: "Je gegevens afschermen",
 		restrictionWhat: "We bewaren ze dan alleen nog, tot je er een eind aan maakt.",

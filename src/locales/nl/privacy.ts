@@ -31,6 +31,8 @@ export const privacy: typeof en.privacy = {
 		askByEmail: "Stuur een e-mail naar",
 		askByHelpdesk: "Vraag het eerst aan de helpdesk:",
 		orWrite: "Kom je daar niet verder, schrijf dan naar",
+		barred:
+			"Is je account opgeschort of gesloten? Log in zoals je gewend bent: op de pagina die je dan ziet, staat een knop naar je privacyrechten.",
 		identify:
 			"Schrijf vanaf het e-mailadres dat bij je account hoort, dan weten we dat jij het bent. Is er meer nodig, dan vragen we niet meer dan dat.",
 		answer: (days) =>

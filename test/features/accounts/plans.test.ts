@@ -53,7 +53,8 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 		reset.addResetCode({ realm_id: realm, code_hash: hash, member_id: member, expires_at: at, key_version: 1 }, 3, at),
 	],
 	"a page of who is signed in": [
-		session.liveSession(realm, { id: "s", member }, at),
+		session.liveSession(realm, { id: "s", member, scope: "full" }, at),
+		session.liveSession(realm, { id: "s", member, scope: "rights" }, at),
 		sql.unitKeys(realm, member, ["core"]),
 		session.membershipOf(brand, member),
 		session.membershipsOf(brands, member),

@@ -55,7 +55,7 @@ async function addSession(database: Database, unit: UnitKey, id: string) {
 	await database.write(
 		build.insertInto("session").values({
 			...{ realm_id: REALM, id, brand_id: "", member_id: "lid-1", created_at: now, seen_at: now, ends_at: now },
-			...{ kept_signed_in: 0, epoch: 1, device_type_sealed: await sealed("device_type_sealed") },
+			...{ kept_signed_in: 0, scope: "full", epoch: 1, device_type_sealed: await sealed("device_type_sealed") },
 			operating_system_sealed: await sealed("operating_system_sealed"),
 			browser_sealed: await sealed("browser_sealed"),
 		}),

@@ -41,7 +41,7 @@ function pageOf({ edition, locale }: PublishedText): PageContext {
 function accountOf(published: PublishedText): AccountContext {
 	const links = { home: "", brands: "", notifications: "", privacy: "", profile: "", security: "", signOut: "" };
 	const brand = { name: published.edition.brand.look.name, home: "", statement: "", terms: "", rights: "" };
-	return { page: pageOf(published), brand, links, languages: [] };
+	return { page: pageOf(published), rightsOnly: false, brand, links, languages: [] };
 }
 
 /** The pieces of a page that an expression finds. */

@@ -30,6 +30,8 @@ const DOORS: StandingDoor[] = [
 	{ kind: "authenticator", link: { at: "account", path: "/security/authenticator" } },
 	{ kind: "recovery_codes", left: 7, link: { at: "account", path: "/security/authenticator" } },
 ];
+/** To members whose account is suspended or closed, some letters say another thing. */
+const RIGHTS_ONLY = [{ variant: "usual" }, { variant: "privacy rights alone", rightsOnly: true }] as const;
 /** Mails that were queued before there was such a list have none. */
 const STANDING = [
 	{ variant: "other doors stand", standing: DOORS },
@@ -63,7 +65,10 @@ function accountSamples(): Sample[] {
 		})),
 		{ letter: accounts.EMAIL_CHANGE_NEW.with({ link, hours: 24 }) },
 		{ letter: accounts.EMAIL_CHANGE_OLD.with({ link, hours: 24 }) },
-		{ letter: accounts.SIGN_IN_NEW_DEVICE.with({ at, device: "Firefox, Linux", security: link }) },
+		...RIGHTS_ONLY.map(({ variant, ...only }) => ({
+			variant,
+			letter: accounts.SIGN_IN_NEW_DEVICE.with({ at, device: "Firefox, Linux", security: link, ...only }),
+		})),
 		{ variant: "named", letter: accounts.PASSKEY_ADDED.with({ at, name: "Laptop", security: link }) },
 		{ variant: "without a name", letter: accounts.PASSKEY_ADDED.with({ at, security: link }) },
 		...SECURITY_CHANGES.flatMap((what, index) =>
@@ -115,7 +120,10 @@ function otherSamples(locale: Locale): Sample[] {
 			letter: staff.PHOTO_REJECTED.with({ reason, at, photos: link }),
 		})),
 		{ letter: staff.PHOTO_APPROVED.with({ photos: link }) },
-		{ letter: myData.COPY_ASKED.with({ at, page: link, security: link }) },
+		...RIGHTS_ONLY.map(({ variant, ...only }) => ({
+			variant,
+			letter: myData.COPY_ASKED.with({ at, page: link, security: link, ...only }),
+		})),
 		{ letter: myData.COPY_READY.with({ page: link }) },
 		{ letter: myData.COPY_LINK.with({ link, hours: 24 }) },
 		...[undefined, { link, hours: 24 }].map((others) => ({

@@ -119,6 +119,7 @@ const LEADS_ON: Readonly<Record<string, string>> = {
 	"GET /login": "/me",
 	"GET /sign-in/done": "/",
 	"GET /sign-in/passkey": "/sign-in",
+	"GET /sign-in/rights": "/sign-in",
 	"GET /sign-in/second": "/sign-in",
 	"GET /security/authenticator/remove": "/security/authenticator",
 	"GET /security/recovery-codes": "/security/authenticator",

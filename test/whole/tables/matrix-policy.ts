@@ -124,6 +124,8 @@ export const POLICY: readonly Row[] = [
 	account("POST /sign-in/browser", { answers: { visitor: 410 } }),
 	account("GET /sign-in/second", TO_SIGN_IN),
 	account("POST /sign-in/second", { answers: { visitor: 422 } }),
+	account("GET /sign-in/rights", TO_SIGN_IN),
+	account("POST /sign-in/rights", { answers: { visitor: 422 } }),
 	account("GET /security/passkeys", TO_SIGN_IN),
 	account("POST /security/passkeys", TO_SIGN_IN),
 	account("POST /security/passkeys/:passkey/name", { ...TO_SIGN_IN, names: "thing", missing: 303 }),

@@ -28,6 +28,7 @@ export const PROOFS: readonly ProofRow[] = [
 	row("account POST /sign-in/passkey", "own proof", "the passkey"),
 	row("account POST /sign-in/browser", "own proof", "the code of a mail"),
 	row("account POST /sign-in/second", "own proof", "the token of the first step and a code of the app"),
+	row("account POST /sign-in/rights", "own proof", "the offer that the proof of the account was just answered with"),
 	row("account POST /sign-out", "reversible", "signs in again"),
 	row("account POST /authorize", "reversible", "leaves the brand, or withdraws what was consented to"),
 	row("account POST /join", "reversible", "a registration that nobody confirms goes by itself"),

@@ -40,6 +40,8 @@ export const DOOR_TABLES: Readonly<Record<string, DoorEnd>> = {
 export const DOOR_TOKENS: Readonly<Record<TokenPurpose, DoorEnd>> = {
 	// Names a row, which is removed.
 	session: "removed",
+	rights_session: "removed",
+	rights_offer: "epoch",
 	second_factor: "epoch",
 	reopen: "epoch",
 	authenticator: "session",

@@ -86,7 +86,7 @@ export const passkeyByHash = (realm: RealmId, hash: Uint8Array) =>
 		.selectFrom("passkey")
 		.innerJoin("member", (join) => join.onRef("member.id", "=", "passkey.member_id").on("member.realm_id", "=", realm))
 		.select(["passkey.id", "passkey.member_id", "passkey.credential_sealed", "passkey.counter"])
-		.select(["member.state", "member.session_epoch", "member.purge_at", "member.email_sealed"])
+		.select(["member.state", "member.session_epoch", "member.purge_at", "member.erasing_at", "member.email_sealed"])
 		.where("passkey.realm_id", "=", realm)
 		.where("passkey.credential_hash", "=", hash);
 

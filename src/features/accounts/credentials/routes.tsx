@@ -205,6 +205,7 @@ function panelsOf(c: AppContext, { email, isWaiting, passkeys, hasAuthenticator 
 
 type SessionColumns = {
 	id: string;
+	scope: string;
 	brand_id: string;
 	seen_at: string;
 	device_type_sealed: Uint8Array;
@@ -220,6 +221,7 @@ async function entryOf(c: AppContext, member: SignedIn, row: SessionColumns): Pr
 		id: row.id,
 		here: row.id === member.session,
 		brand: brand?.look.name,
+		rightsOnly: row.scope === "rights",
 		seenAt: row.seen_at,
 		system: await read("operating_system_sealed"),
 		browser: await read("browser_sealed"),

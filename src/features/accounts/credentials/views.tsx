@@ -11,6 +11,8 @@ export type SessionEntry = {
 	here: boolean;
 	/** The brand that it is signed in to; absent: the account host. */
 	brand: string | undefined;
+	/** It opens privacy rights and nothing else. */
+	rightsOnly: boolean;
 	seenAt: string;
 	system: string;
 	browser: string;
@@ -29,7 +31,7 @@ function Session({ context, entry }: { context: AccountContext; entry: SessionEn
 				{name}
 				{entry.here && <span class="small"> ({text.here})</span>}
 			</h3>
-			<p>{entry.brand ?? text.accountPages}</p>
+			<p>{entry.rightsOnly ? text.rightsPages : (entry.brand ?? text.accountPages)}</p>
 			<p class="small">
 				{text.seen}: <Day iso={entry.seenAt} locale={locale} />
 			</p>

@@ -15,7 +15,7 @@ import * as sql from "../queries.ts";
 import { removeUnconfirmed } from "../queries-upkeep.ts";
 import { rememberDevice } from "../session/known-device.ts";
 import { endSession } from "../session/queries-session.ts";
-import { type NewSession, sessionRow, sessionToken, setSessionCookie } from "../session/session.ts";
+import { heldSession, type NewSession, sessionRow, setSessionCookie } from "../session/session.ts";
 import { attemptLimitsOf, countAttempt, isExceeded, refundAttempt } from "../sign-in/attempt-limits.ts";
 import { isOwnRegistration } from "./own-registration.ts";
 import { openUserName, proposalFor } from "./registration-name.ts";
@@ -130,7 +130,7 @@ async function enter(
 ): Promise<Outcome> {
 	const { realm } = context;
 	const session = await sessionRow(context, grant);
-	const before = await sessionToken(context);
+	const before = await heldSession(context);
 	const database = context.database().for("signing in");
 	try {
 		const at = context.at;

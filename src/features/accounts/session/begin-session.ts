@@ -1,8 +1,6 @@
 import type { Compilable } from "kysely";
-import { mailLink } from "#foundation/account-host/links.ts";
 import type { RequestContext } from "#foundation/context.ts";
 import { assertKeyCurrent } from "#foundation/crypto/rotation/reseal-queue.ts";
-import type { UnitKey } from "#foundation/crypto/sealed.ts";
 import type { BrandId } from "#foundation/ids.ts";
 import { notify } from "#foundation/mail/notify.ts";
 import { SIGN_IN_NEW_DEVICE } from "../letters.ts";
@@ -11,17 +9,17 @@ import { forgetGuesses } from "../sign-in/guesses.ts";
 import { deviceOf } from "./device.ts";
 import { isKnownDevice, rememberDevice } from "./known-device.ts";
 import { endSession } from "./queries-session.ts";
-import { sessionRow, sessionToken, setSessionCookie } from "./session.ts";
+import {
+	heldSession,
+	type NewSession,
+	securityLink,
+	sessionRow,
+	setRightsCookie,
+	setSessionCookie,
+} from "./session.ts";
 
 /** `brand`: whose mail tells of it. */
-export type SignInGrant = {
-	member: string;
-	epoch: number;
-	kept: boolean;
-	core: UnitKey;
-	emailSealed: Uint8Array;
-	brand: BrandId;
-};
+export type SignInGrant = NewSession & { emailSealed: Uint8Array; brand: BrandId };
 
 /**
  * Signs a member in on the account host: `rows` belong in the caller's batch, `done` follows once they are written.
@@ -34,8 +32,8 @@ export async function beginSession(
 	const { realm } = context;
 	const at = context.at;
 	const session = await sessionRow(context, grant);
-	const before = await sessionToken(context);
-	const notice = (await isKnownDevice(context, grant.member)) ? [] : await newDeviceNotice(context, grant, session.id);
+	const before = await heldSession(context);
+	const notice = (await isKnownDevice(context, grant.member)) ? [] : await newDeviceNotice(context, grant, session);
 	return {
 		id: session.id,
 		rows: [
@@ -49,19 +47,23 @@ export async function beginSession(
 			...notice,
 		],
 		async done() {
-			await setSessionCookie(context, session);
+			await (grant.rightsSince === undefined ? setSessionCookie : setRightsCookie)(context, session);
 			await rememberDevice(context, grant.member);
 			if (notice.length > 0) context.sendMail();
 		},
 	};
 }
 
-function newDeviceNotice(context: RequestContext, grant: SignInGrant, session: string): Promise<Compilable[]> {
+function newDeviceNotice(
+	context: RequestContext,
+	grant: SignInGrant,
+	{ id, scope }: { id: string; scope: string },
+): Promise<Compilable[]> {
 	const { browser, system } = deviceOf(context.browser.userAgent);
 	const letter = SIGN_IN_NEW_DEVICE.with({
 		at: context.at,
 		device: [browser, system].filter(Boolean).join(", ") || "?",
-		security: mailLink(context, "/security", grant.brand),
+		...securityLink(context, scope, grant.brand),
 	});
-	return notify(context, grant, letter, `sign_in_new_device:${session}`);
+	return notify(context, grant, letter, `sign_in_new_device:${id}`);
 }

@@ -1,11 +1,17 @@
+import type { SessionScope } from "#foundation/context.ts";
 import { unitKeysOf } from "#foundation/crypto/queries.ts";
 import { build } from "#foundation/db/database.ts";
 import type { BrandId, RealmId } from "#foundation/ids.ts";
 
 /** SQL of being signed in, and of the way from the account host to a brand. */
 
-/** The session with its member, if it still counts: its row, its member's state and the epoch decide (T11). */
-export const liveSession = (realm: RealmId, { id, member }: { id: string; member: string }, now: string) =>
+type Named = { id: string; member: string; scope: SessionScope };
+
+/**
+ * The session with its member, if it still counts: its row, its member's state and the epoch decide (T11). One for
+ * privacy rights counts in every state of the account until its erasure begins.
+ */
+export const liveSession = (realm: RealmId, { id, member, scope }: Named, now: string) =>
 	build
 		.selectFrom("session")
 		.innerJoin("member", (join) =>
@@ -22,7 +28,8 @@ export const liveSession = (realm: RealmId, { id, member }: { id: string; member
 		.where("session.realm_id", "=", realm)
 		.where("session.id", "=", id)
 		.where("session.ends_at", ">", now)
-		.where("member.state", "=", "active");
+		.where("session.scope", "=", scope)
+		.where((eb) => (scope === "rights" ? eb("member.erasing_at", "is", null) : eb("member.state", "=", "active")));
 
 export const endSession = (realm: RealmId, session: string) =>
 	build.deleteFrom("session").where("realm_id", "=", realm).where("id", "=", session);
@@ -60,7 +67,7 @@ export const extendSession = (realm: RealmId, session: string, seenAt: string, e
 export const sessionsOf = (realm: RealmId, member: string, now: string) =>
 	build
 		.selectFrom("session")
-		.select(["id", "brand_id", "created_at", "seen_at", "ends_at", "kept_signed_in"])
+		.select(["id", "brand_id", "created_at", "seen_at", "ends_at", "kept_signed_in", "scope"])
 		.select(["device_type_sealed", "operating_system_sealed", "browser_sealed"])
 		.where("realm_id", "=", realm)
 		.where("member_id", "=", member)
@@ -179,7 +186,7 @@ export const removeSpecialKeys = (realm: RealmId, member: string) =>
 export const memberForChange = (realm: RealmId, member: string) =>
 	build
 		.selectFrom("member")
-		.select(["id", "password_sealed", "session_epoch", "state", "purge_at", "email_sealed"])
+		.select(["id", "password_sealed", "session_epoch", "state", "purge_at", "erasing_at", "email_sealed"])
 		.where("realm_id", "=", realm)
 		.where("id", "=", member);
 

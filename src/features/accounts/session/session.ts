@@ -1,6 +1,7 @@
 import type { Insertable } from "kysely";
+import { mailLink } from "#foundation/account-host/links.ts";
 import { accountOrigin } from "#foundation/brand/origin.ts";
-import type { Context, RequestContext } from "#foundation/context.ts";
+import type { Context, RequestContext, SessionScope } from "#foundation/context.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
 import { seal, type UnitKey } from "#foundation/crypto/sealed.ts";
 import { readToken, signToken, type TokenPurpose, type TokenScope } from "#foundation/crypto/tokens.ts";
@@ -20,6 +21,7 @@ export type SessionToken = {
 	kept: boolean;
 	/** Epoch milliseconds. */
 	issuedAt: number;
+	scope: SessionScope;
 };
 
 const COOKIES = { brand: "__Host-session", account: "__Host-account" } as const;
@@ -28,6 +30,14 @@ export const CLEARED = '"cache", "storage"';
 const COOKIE_IDS = { brand: "session", account: "account_session" } as const;
 /** Milliseconds that a session lives without being used, unless the member asked to stay. */
 const IDLE_LIMIT_MS = 12 * HOUR;
+/** Milliseconds from proving the account to the end of a session for privacy rights, used or not. The schema holds it. */
+const RIGHTS_LIMIT_MS = HOUR;
+
+/** One purpose for each scope: no token of the one is ever read as the other's. */
+const TOKEN_PURPOSES = { full: "session", rights: "rights_session" } as const satisfies Record<
+	SessionScope,
+	TokenPurpose
+>;
 
 /** Seconds that a token counts whose cookie stays until the browser closes, which may be never. */
 export const OPEN_BROWSER_SECONDS = DAY / 1000;
@@ -44,16 +54,37 @@ export function tokenScope(context: Context, purpose: TokenPurpose): TokenScope 
 	};
 }
 
-/** Who the cookie of this host names; undefined without a token that is ours and still counts. */
+/**
+ * Who the cookie of this host names; undefined without a token that is ours and still counts. A session for privacy
+ * rights is one only to the routes that admit it.
+ */
 export async function sessionToken(context: RequestContext): Promise<SessionToken | undefined> {
-	const cookie = context.browser.read(COOKIES[context.site]);
-	const claims = cookie === undefined ? undefined : await readToken(tokenScope(context, "session"), cookie);
-	const { sid, sub, iat, kept } = claims ?? {};
-	if (typeof sid !== "string" || typeof sub !== "string" || typeof iat !== "number") return undefined;
-	return { id: sid, member: sub, issuedAt: iat * 1000, kept: kept === true };
+	const token = await heldSession(context);
+	return token?.scope === "full" || context.admitsRights ? token : undefined;
 }
 
-export type NewSession = { member: string; epoch: number; kept: boolean; core: UnitKey };
+/** The same whatever the route admits: to end that session, and to know it again. It says nothing of who may do what. */
+export async function heldSession(context: RequestContext): Promise<SessionToken | undefined> {
+	const cookie = context.browser.read(COOKIES[context.site]);
+	if (cookie === undefined) return undefined;
+	return (await tokenOf(context, cookie, "full")) ?? (await tokenOf(context, cookie, "rights"));
+}
+
+async function tokenOf(context: Context, cookie: string, scope: SessionScope): Promise<SessionToken | undefined> {
+	const claims = await readToken(tokenScope(context, TOKEN_PURPOSES[scope]), cookie);
+	const { sid, sub, iat, kept } = claims ?? {};
+	if (typeof sid !== "string" || typeof sub !== "string" || typeof iat !== "number") return undefined;
+	return { id: sid, member: sub, issuedAt: iat * 1000, kept: kept === true, scope };
+}
+
+/** `rightsSince`: when the account was proved for a session for privacy rights, epoch milliseconds; absent: a full one. */
+export type NewSession = { member: string; epoch: number; kept: boolean; core: UnitKey; rightsSince?: number };
+
+/** Where the owner goes who did not sign in: security, which a session for privacy rights does not open, or a reset. */
+export const securityLink = (context: Context, scope: string, brand: BrandId) =>
+	scope === "rights"
+		? ({ security: mailLink(context, "/reset", brand), rightsOnly: true } as const)
+		: { security: mailLink(context, "/security", brand) };
 
 /** A session under an id of its own (T10), for the caller's batch; `setSessionCookie` once that is written. */
 export async function sessionRow(context: RequestContext, from: NewSession): Promise<Insertable<Tables["session"]>> {
@@ -67,15 +98,24 @@ export async function sessionRow(context: RequestContext, from: NewSession): Pro
 		id,
 		brand_id: context.site === "account" ? "" : (context.edition.brand.id satisfies BrandId),
 		member_id: from.member,
-		created_at: at,
 		seen_at: at,
-		ends_at: sessionEnd(context, from.kept),
-		kept_signed_in: from.kept ? 1 : 0,
+		...spanOf(context, from),
 		epoch: from.epoch,
 		device_type_sealed: await sealed("device_type_sealed", device.type),
 		operating_system_sealed: await sealed("operating_system_sealed", device.system),
 		browser_sealed: await sealed("browser_sealed", device.browser),
 	};
+}
+
+function spanOf(context: Context, { kept, rightsSince: since }: NewSession) {
+	if (since === undefined)
+		return {
+			...{ scope: "full", created_at: context.at, ends_at: sessionEnd(context, kept) },
+			kept_signed_in: kept ? 1 : 0,
+		} as const;
+	const end = Math.min(since + RIGHTS_LIMIT_MS, Date.parse(sessionEnd(context, false, since)));
+	const times = { created_at: new Date(since).toISOString(), ends_at: new Date(end).toISOString() };
+	return { ...times, scope: "rights", kept_signed_in: 0 } as const;
 }
 
 /**
@@ -87,9 +127,9 @@ export function sessionEnd(context: Context, kept: boolean, begun = context.now)
 	return new Date(kept ? end : Math.min(context.now + IDLE_LIMIT_MS, end)).toISOString();
 }
 
-/** Whether a session that is in use is due for a new token and a later end. */
-export function isDueForRenewal({ issuedAt, kept }: SessionToken, now: number): boolean {
-	return now - issuedAt > (kept ? DAY : HOUR);
+/** Whether a session that is in use is due for a new token and a later end; never one for privacy rights. */
+export function isDueForRenewal({ issuedAt, kept, scope }: SessionToken, now: number): boolean {
+	return scope === "full" && now - issuedAt > (kept ? DAY : HOUR);
 }
 
 /** Gives the browser a token for this session, and a new one at each renewal. */
@@ -102,6 +142,16 @@ export async function setSessionCookie(
 	const claims = { sid: id, sub: member_id, kept };
 	const token = await signToken(tokenScope(context, "session"), claims, maxAge ?? IDLE_LIMIT_MS / 1000);
 	context.browser.keep(COOKIES[context.site], token, { maxAge });
+}
+
+/** The same for a session for privacy rights: it ends when its row does, and with the browser. */
+export async function setRightsCookie(
+	context: RequestContext,
+	{ id, member_id, ends_at }: Pick<Tables["session"], "id" | "member_id" | "ends_at">,
+): Promise<void> {
+	const seconds = Math.floor((Date.parse(ends_at) - context.now) / 1000);
+	const token = await signToken(tokenScope(context, "rights_session"), { sid: id, sub: member_id }, seconds);
+	context.browser.keep(COOKIES[context.site], token, {});
 }
 
 export function clearSessionCookie(context: RequestContext): void {

@@ -1,5 +1,5 @@
 import type { Compilable } from "kysely";
-import type { RequestContext } from "#foundation/context.ts";
+import type { RequestContext, SessionScope } from "#foundation/context.ts";
 import { open, type UnitKey } from "#foundation/crypto/sealed.ts";
 import type { RowsOf } from "#foundation/db/database.ts";
 import { unitKeys } from "../queries.ts";
@@ -20,6 +20,7 @@ export type SignedIn = {
 	core: UnitKey;
 	epoch: number;
 	kept: boolean;
+	scope: SessionScope;
 	userName: string;
 	createdAt: string;
 	/** When this session began. */
@@ -66,6 +67,7 @@ export async function readSignedIn<Queries extends readonly Compilable<unknown>[
 		core,
 		epoch: session.session_epoch,
 		kept: session.kept_signed_in === 1,
+		scope: token.scope,
 		userName: await open(core, named, session.user_name_sealed),
 		createdAt: session.created_at,
 		signedInAt: session.signed_in_at,

@@ -9,12 +9,13 @@ import { CHALLENGE_LIFETIME_SECONDS, readChallenge, verifyAnswer } from "../cred
 import { type Answer, credentialSchema } from "../credentials/passkeys/schema.ts";
 import * as sql from "../credentials/queries-factor.ts";
 import { beginSession } from "../session/begin-session.ts";
+import { type Barred, barred } from "./rights-sign-in.ts";
 
 export type PasskeySignIn =
 	| { outcome: "signed_in"; session: string }
 	| { outcome: "expired" | "refused" }
-	| { outcome: "suspended"; reasons: StatementOfReasons }
-	| { outcome: "closed"; member: string; epoch: number; purgeAt: string };
+	| ({ outcome: "suspended"; reasons: StatementOfReasons } & Barred)
+	| ({ outcome: "closed"; purgeAt: string } & Barred);
 
 /**
  * Signs in by a passkey alone: having it and being verified by it are two factors. A challenge counts once: its row
@@ -43,12 +44,11 @@ export async function signInByPasskey(
 	const known = { challenge, member, credential, counter: passkey.counter };
 	const counter = await verifyAnswer(context, answer, known);
 	if (counter === undefined) return { outcome: "refused" };
-	if (state === "suspended") return { outcome: "suspended", reasons: await readAccountSuspension(context, member) };
 	const at = new Date(context.now);
 	const expires = new Date(at.getTime() + CHALLENGE_LIFETIME_SECONDS * 1000).toISOString();
 	const brand = senderBrand(context, memberships);
 	const grant = { member, epoch, kept, core, emailSealed: passkey.email_sealed, brand };
-	const session = state === "closed" ? undefined : await beginSession(context, grant);
+	const session = state === "active" ? await beginSession(context, grant) : undefined;
 	try {
 		await database.write(
 			sql.spendChallenge(realm.id, await sha256(challenge), expires),
@@ -61,7 +61,10 @@ export async function signInByPasskey(
 		if (error instanceof ConstraintViolated) return { outcome: "refused" };
 		throw error;
 	}
-	if (session === undefined) return { outcome: "closed", member, epoch, purgeAt: passkey.purge_at ?? "" };
+	const proved = { ...passkey, id: member };
+	if (state === "suspended")
+		return { outcome: "suspended", ...barred(proved), reasons: await readAccountSuspension(context, member) };
+	if (session === undefined) return { outcome: "closed", ...barred(proved), purgeAt: passkey.purge_at ?? "" };
 	await session.done();
 	return { outcome: "signed_in", session: session.id };
 }

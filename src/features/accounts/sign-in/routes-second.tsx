@@ -1,15 +1,11 @@
 import { Hono } from "hono";
-import type { StatementOfReasons } from "#features/moderation/reasons.ts";
-import { SuspendedPage } from "#features/moderation/suspended-page.tsx";
-import { accountPath, accountPathWithoutFlow, originOfBrand } from "#foundation/account-host/links.ts";
+import { accountPath, originOfBrand } from "#foundation/account-host/links.ts";
 import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import { accountContext } from "#foundation/account-host/page.tsx";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { validateForm, validateQuery } from "#foundation/http/validate.ts";
-import { durationWords } from "#foundation/i18n/duration-words.ts";
-import { shortestTerm } from "#foundation/register/terms.ts";
-import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
+import { type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { signInOptions } from "../credentials/passkeys/passkey.ts";
 import { rememberDevice } from "../session/known-device.ts";
@@ -17,10 +13,10 @@ import { memberOfLink } from "./guesses.ts";
 import { signInByPasskey } from "./passkey-sign-in.ts";
 import { forgetOwnGuesses } from "./queries-guesses.ts";
 import { afterSignIn } from "./routes-done.tsx";
-import { reopenPage } from "./routes-reopen.tsx";
+import { signInPage } from "./routes-form.tsx";
+import { closedPage, suspendedPage } from "./routes-rights.tsx";
 import { newBrowserForm, newBrowserQuery, passkeySignInForm, secondStepForm } from "./schema.ts";
 import { takeSecondStep } from "./second-step.ts";
-import { SignInPage } from "./views.tsx";
 import { NewBrowserPage, SecondStepPage } from "./views-second.tsx";
 
 /** Signing in by more than a password: the code after it, or a passkey instead of it. */
@@ -31,8 +27,8 @@ export const secondStepRoutes = new Hono<App>()
 		const text = words(c.var.locale).security.second;
 		const result = await takeSecondStep(c.var, { token, code, recovery });
 		if (result.outcome === "signed_in") return c.redirect(await afterSignIn(c, result.session), 303);
-		if (result.outcome === "closed") return reopenPage(c, result);
-		if (result.outcome === "suspended") return suspendedPage(c, result.reasons);
+		if (result.outcome === "closed") return closedPage(c, result);
+		if (result.outcome === "suspended") return suspendedPage(c, result);
 		if (result.outcome === "expired") return signInPage(c, refill({}, { form: text.expired }), 422);
 		if (result.outcome === "throttled") return signInPage(c, refill({}, { form: text.tooMany }), 429);
 		const errors = recovery ? { recovery_code: text.wrongRecovery } : { code: text.wrongCode };
@@ -59,8 +55,8 @@ export const secondStepRoutes = new Hono<App>()
 		const text = words(c.var.locale).security;
 		const result = await signInByPasskey(c.var, { token, answer, kept });
 		if (result.outcome === "signed_in") return c.redirect(await afterSignIn(c, result.session), 303);
-		if (result.outcome === "closed") return reopenPage(c, result);
-		if (result.outcome === "suspended") return suspendedPage(c, result.reasons);
+		if (result.outcome === "closed") return closedPage(c, result);
+		if (result.outcome === "suspended") return suspendedPage(c, result);
 		const say = { refused: text.signIn.refused, expired: text.second.expired };
 		return signInPage(c, refill({}, { form: say[result.outcome] }), 422);
 	});
@@ -70,30 +66,6 @@ async function spentLinkPage(c: AppContext): Promise<Response> {
 	const links = [{ href: accountPath(c, "/sign-in"), label: words(c.var.locale).accounts.signIn.submit }];
 	const props = { context: await accountContext(c), title: text.spentTitle, words: [text.spent], links };
 	return renderPage(c, <MessagePage {...props} />, { status: 410 });
-}
-
-export async function signInPage(
-	c: AppContext,
-	state: FormState = EMPTY_FORM,
-	status: 200 | 422 | 429 = 200,
-): Promise<Response> {
-	const context = await accountContext(c);
-	const links = {
-		...{ action: accountPath(c, "/sign-in"), join: accountPath(c, "/join"), reset: accountPath(c, "/reset") },
-		ask: accountPathWithoutFlow(c.var, "/privacy/ask"),
-	};
-	const passkey = {
-		action: accountPath(c, "/sign-in/passkey"),
-		options: accountPathWithoutFlow(c.var, "/sign-in/passkey/options"),
-	};
-	const kept = durationWords(shortestTerm(c.var, "session"), c.var.locale);
-	const shown = { state, passkey, kept, ...links };
-	return renderPage(c, <SignInPage context={context} {...shown} />, { status, formAction: originOfBrand(c.var) });
-}
-
-/** Why the account is suspended: for callers who have shown that it is theirs. */
-export async function suspendedPage(c: AppContext, reasons: StatementOfReasons): Promise<Response> {
-	return renderPage(c, <SuspendedPage context={await accountContext(c)} reasons={reasons} />, { status: 403 });
 }
 
 /** The token goes in the page and in no address, which a history would keep. */

@@ -6,10 +6,11 @@ import { NO_FIELDS } from "#foundation/ui/form-fields.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { words } from "#locales/locales.ts";
 import { endSession } from "../session/queries-session.ts";
-import { clearSessionCookie, sessionToken } from "../session/session.ts";
+import { clearSessionCookie, heldSession } from "../session/session.ts";
 import { afterSignIn, signInDoneRoutes } from "./routes-done.tsx";
-import { reopenPage } from "./routes-reopen.tsx";
-import { secondStepPage, secondStepRoutes, signInPage, suspendedPage } from "./routes-second.tsx";
+import { signInPage } from "./routes-form.tsx";
+import { closedPage, rightsRoutes, suspendedPage } from "./routes-rights.tsx";
+import { secondStepPage, secondStepRoutes } from "./routes-second.tsx";
 import { signInForm } from "./schema.ts";
 import { signIn } from "./sign-in.ts";
 
@@ -26,8 +27,8 @@ export const signInRoutes = new Hono<App>()
 		const { identifier, password, keep: kept } = c.req.valid("form");
 		const result = await signIn(c.var, { identifier, password, kept });
 		if (result.outcome === "signed_in") return c.redirect(await afterSignIn(c, result.session), 303);
-		if (result.outcome === "closed") return reopenPage(c, result);
-		if (result.outcome === "suspended") return suspendedPage(c, result.reasons);
+		if (result.outcome === "closed") return closedPage(c, result);
+		if (result.outcome === "suspended") return suspendedPage(c, result);
 		if (result.outcome === "second_step") return secondStepPage(c, result.token, EMPTY_FORM);
 		const text = words(c.var.locale).accounts.error;
 		const say = {
@@ -39,10 +40,11 @@ export const signInRoutes = new Hono<App>()
 		return signInPage(c, refill(await typedFields(c), { form: say[result.outcome] }), status);
 	})
 	.post("/sign-out", validateForm(NO_FIELDS), async (c) => {
-		const token = await sessionToken(c.var);
+		const token = await heldSession(c.var);
 		clearSessionCookie(c.var);
 		if (token) await c.var.database().write(endSession(c.var.realm.id, token.id));
 		return c.redirect(accountPathWithoutFlow(c.var, "/sign-in"), 303);
 	})
 	.route("/", signInDoneRoutes)
-	.route("/", secondStepRoutes);
+	.route("/", secondStepRoutes)
+	.route("/", rightsRoutes);

@@ -42,5 +42,5 @@ export const newBrowserForm = z.strictObject({ token: textField() });
 /** Made by the sign-in that led here. */
 export const ticketQuery = z.object({ ticket: textField() });
 
-/** The offer that was made with the page. */
-export const reopenForm = z.strictObject({ offer: textField() });
+/** The offer that was made with the page: to reopen the account, or to open its privacy rights. */
+export const offerForm = z.strictObject({ offer: textField() });

@@ -16,6 +16,7 @@ import { isKnownDevice } from "../session/known-device.ts";
 import { memberForChange, membershipsOf } from "../session/queries-session.ts";
 import { tokenScope } from "../session/session.ts";
 import { attemptLimitsOf, countAttempt, isExceeded, refundAttempt } from "./attempt-limits.ts";
+import { type Barred, barred } from "./rights-sign-in.ts";
 
 /** Seconds between the password and the code. */
 const LIFETIME_SECONDS = 5 * 60;
@@ -37,8 +38,8 @@ async function readSecondStep(context: Context, token: string): Promise<Verified
 export type SecondStep =
 	| { outcome: "signed_in"; session: string }
 	| { outcome: "refused" | "throttled" | "expired" }
-	| { outcome: "suspended"; reasons: StatementOfReasons }
-	| { outcome: "closed"; member: string; epoch: number; purgeAt: string };
+	| ({ outcome: "suspended"; reasons: StatementOfReasons } & Barred)
+	| ({ outcome: "closed"; purgeAt: string } & Barred);
 
 /**
  * Signs in by a code of the app, or one for recovery, after the password. A try is counted before it is looked at:
@@ -84,11 +85,8 @@ export async function takeSecondStep(
 		throw error;
 	}
 	if (member.state === "suspended")
-		return { outcome: "suspended", reasons: await readAccountSuspension(context, member.id) };
-	if (session === undefined) {
-		const { id, session_epoch: epoch, purge_at } = member;
-		return { outcome: "closed", member: id, epoch, purgeAt: purge_at ?? "" };
-	}
+		return { outcome: "suspended", ...barred(member), reasons: await readAccountSuspension(context, member.id) };
+	if (session === undefined) return { outcome: "closed", ...barred(member), purgeAt: member.purge_at ?? "" };
 	await session.done();
 	if (isRecovery) context.sendMail();
 	return { outcome: "signed_in", session: session.id };

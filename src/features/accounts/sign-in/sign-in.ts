@@ -15,6 +15,7 @@ import { beginSession, type SignInGrant } from "../session/begin-session.ts";
 import { membershipsByIndex } from "../session/queries-session.ts";
 import { type AttemptLimits, attemptLimitsOf, countAttempt, isExceeded, refundAttempt } from "./attempt-limits.ts";
 import { followGuess, guessQueries, isNameShut, standing } from "./guesses.ts";
+import { type Barred, barred } from "./rights-sign-in.ts";
 import { secondStepToken } from "./second-step.ts";
 
 export type SignInOutcome =
@@ -22,8 +23,8 @@ export type SignInOutcome =
 	/** The password is right, and the account wants a code too. */
 	| { outcome: "second_step"; token: string }
 	| { outcome: "refused" | "throttled" | "unconfirmed" }
-	| { outcome: "suspended"; reasons: StatementOfReasons }
-	| { outcome: "closed"; member: string; epoch: number; purgeAt: string };
+	| ({ outcome: "suspended"; reasons: StatementOfReasons } & Barred)
+	| ({ outcome: "closed"; purgeAt: string } & Barred);
 
 /**
  * Signs in by user name or e-mail and password. An account that does not exist costs the same work and gets the same
@@ -75,9 +76,9 @@ export async function signIn(
 		await database.write(refundAttempt(attempts));
 		return { outcome: "second_step", token: await secondStepToken(context, grant) };
 	}
-	if (member.state === "closed") return closed(member);
+	if (member.state === "closed") return { outcome: "closed", ...barred(member), purgeAt: member.purge_at ?? "" };
 	if (member.state === "suspended")
-		return { outcome: "suspended", reasons: await readAccountSuspension(context, member.id) };
+		return { outcome: "suspended", ...barred(member), reasons: await readAccountSuspension(context, member.id) };
 	const brand = senderBrand(context, memberships);
 	return enter(context, { ...grant, core, emailSealed: member.email_sealed, brand }, attempts);
 }
@@ -88,9 +89,6 @@ async function enter(context: RequestContext, grant: SignInGrant, attempts: Atte
 	await session.done();
 	return { outcome: "signed_in", session: session.id };
 }
-
-const closed = ({ id, session_epoch, purge_at }: { id: string; session_epoch: number; purge_at: string | null }) =>
-	({ outcome: "closed", member: id, epoch: session_epoch, purgeAt: purge_at ?? "" }) as const;
 
 /** Never. The key that an account would have is made instead of opened. */
 async function verifyAgainstDummyHash(ring: KeyRing, realm: RealmId, password: string): Promise<boolean> {

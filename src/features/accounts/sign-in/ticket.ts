@@ -1,6 +1,6 @@
 import type { RequestContext } from "#foundation/context.ts";
 import { readToken, signToken } from "#foundation/crypto/tokens.ts";
-import { sessionToken, tokenScope } from "../session/session.ts";
+import { heldSession, tokenScope } from "../session/session.ts";
 
 /** Seconds in which a browser follows the redirects after a sign-in. */
 const LIFETIME_SECONDS = 120;
@@ -21,7 +21,7 @@ export function signInTicket(context: RequestContext, session: string): Promise<
 export async function ticketState(context: RequestContext, ticket: string): Promise<"valid" | "no_cookie" | "none"> {
 	const claims = await readToken(tokenScope(context, "sign_in_ticket"), ticket);
 	if (claims === undefined || claims.brand !== (context.originBrand?.id ?? "")) return "none";
-	const session = await sessionToken(context);
+	const session = await heldSession(context);
 	if (session === undefined) return "no_cookie";
 	return session.id === claims.sid ? "valid" : "none";
 }

@@ -25,7 +25,7 @@ import { type ReceiptLink, readReceiptLink, signReceiptLink } from "./receipt-li
 import { receiptQuery } from "./schema.ts";
 import { ErasedPage } from "./views.tsx";
 
-/** Erasing everything at once, and the page that shows how it ended to somebody who has no account any more (P39). */
+/** Erasing everything at once (P39). */
 export const erasureRoutes = new Hono<App>()
 	.get("/privacy/erase", (c) => askPage(c, EMPTY_FORM))
 	.post("/privacy/erase", validateForm(proofForm), async (c) => {
@@ -37,7 +37,10 @@ export const erasureRoutes = new Hono<App>()
 		clearSessionCookie(c.var);
 		const receipt = await signReceiptLink(c.var, { erasure: id, salt, subject: auth.member.id });
 		return c.redirect(withQuery(accountPathWithoutFlow(c.var, "/privacy/erased"), { receipt }), 303);
-	})
+	});
+
+/** How an erasure ended, for whoever holds its link. */
+export const erasedRoutes = new Hono<App>()
 	.get("/privacy/erased", validateQuery(receiptQuery), async (c) => {
 		const { receipt: token } = c.req.valid("query");
 		const { row } = await erasureOf(c, token);

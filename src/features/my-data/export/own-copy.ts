@@ -22,7 +22,7 @@ type Asker = Pick<Reauthenticated<[]>, "member" | "writer" | "refund">;
 export async function askForCopy(
 	context: Context,
 	{ member, writer, refund }: Asker,
-	links: { page: MailLink; security: MailLink },
+	links: { page: MailLink; security: MailLink; rightsOnly?: true },
 ): Promise<void> {
 	const { at, running } = context;
 	const { id, queries } = await copyWanted(context, { kind: "member", id: member.id });

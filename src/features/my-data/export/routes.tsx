@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { proofForm } from "#features/accounts/credentials/schema.ts";
 import { isFresh, readProofAsked, requireRecentAuth } from "#features/accounts/session/reauthenticate.ts";
+import { securityLink } from "#features/accounts/session/session.ts";
 import { readSignedIn } from "#features/accounts/session/signed-in.ts";
 import { accountPathWithoutFlow, mailLink, toSignIn } from "#foundation/account-host/links.ts";
 import { accountContext } from "#foundation/account-host/page.tsx";
@@ -26,7 +27,7 @@ export const copyRoutes = new Hono<App>()
 		const [[copy]] = auth.rows;
 		const links = {
 			page: mailLink(c.var, "/privacy/export", auth.writer),
-			security: mailLink(c.var, "/security", auth.writer),
+			...securityLink(c.var, auth.member.scope, auth.writer),
 		};
 		if (copy?.state !== "making") await askForCopy(c.var, auth, links);
 		return toCopyPage(c);

@@ -56,19 +56,24 @@ async function page(
 		}),
 	);
 	const text = words(c.var.locale).myData.restriction;
+	const context = await accountContext(c);
 	const shown = {
 		...{ state, standing, offered: own.offered },
 		brandName: (id: string) => c.var.snapshot.findBrand(id)?.look.name ?? id,
-		pictureOf: ({ brand_id, id, ...size }: OwnPhoto) => ({
-			src: accountPathWithoutFlow(c.var, `/profile/${brand_id}/photos/${id}/320`),
-			...pictureSize(size, THUMBNAIL),
-		}),
+		pictureOf: ({ brand_id, id, ...size }: OwnPhoto) =>
+			// A page of the profile, which a session for privacy rights does not open.
+			context.rightsOnly
+				? undefined
+				: {
+						src: accountPathWithoutFlow(c.var, `/profile/${brand_id}/photos/${id}/320`),
+						...pictureSize(size, THUMBNAIL),
+					},
 		action: accountPathWithoutFlow(c.var, PATH),
 		back: accountPathWithoutFlow(c.var, "/privacy"),
 		choices: accountPathWithoutFlow(c.var, "/privacy/choices"),
 		done: { begun: text.begun, ended: text.ended }[done ?? ""],
 	};
-	return renderPage(c, <RestrictionPage context={await accountContext(c)} {...shown} />, { status });
+	return renderPage(c, <RestrictionPage context={context} {...shown} />, { status });
 }
 /** Pixels of a photo among the answers. */
 const THUMBNAIL = 72;

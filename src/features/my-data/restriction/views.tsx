@@ -19,7 +19,8 @@ type Shown = {
 	standing: readonly OwnRestriction[];
 	offered: readonly Restrictable[];
 	brandName: (id: string) => string;
-	pictureOf: (photo: OwnPhoto) => { src: string; width: number; height: number };
+	/** Undefined where the session does not open it. */
+	pictureOf: (photo: OwnPhoto) => { src: string; width: number; height: number } | undefined;
 	/** Paths of the account host: of this page's forms, of the page above, and of objections. */
 	action: string;
 	back: string;
@@ -104,11 +105,12 @@ function Standing({ one, locale, brandName, pictureOf, photo, action, choices }:
 	const text = words(locale).myData.restriction;
 	const ground = GROUNDS.find((known) => known === one.ground);
 	const { brand_id: brand, item, purpose, told_at: told } = one;
+	const picture = photo && pictureOf(photo);
 	const isObjection = one.ground === "objection" || one.ground === "marketing";
 	return (
 		<li class="panel">
 			<h3>{whatWords(locale, { brand: brand && brandName(brand), item, purpose, photo })}</h3>
-			{photo && <img alt="" loading="lazy" {...pictureOf(photo)} />}
+			{picture && <img alt="" loading="lazy" {...picture} />}
 			<p class="small">
 				{text.since} <Day iso={one.since} locale={locale} />
 			</p>

@@ -36,6 +36,7 @@ export function rightsSection(draft: Draft): Section {
 			paragraph(words.articles.objection.row),
 			contactParagraph(draft),
 			paragraph(says(draft, "right.requests") ? rights.identity : rights.identityByMail),
+			...(says(draft, "right.barred") ? [paragraph(rights.barred)] : []),
 		],
 		[answerSection(draft)],
 	);

@@ -29,6 +29,11 @@ type Lifting = {
 
 const OTHER_STANDS = "Another decision still stands; the mail about it says what it means for you.";
 
+/** How a suspended member reaches their privacy rights: of the whole account, or on one brand. */
+const RIGHTS = "Your privacy rights remain: you can still ask for your data, or have it erased.";
+const RIGHTS_BY_BUTTON = `${RIGHTS} For that you sign in as you always do; the page that you then see has a button that opens your privacy rights.`;
+const RIGHTS_IN_ACCOUNT = `${RIGHTS} For that you sign in to your account, which stays open, and choose Privacy.`;
+
 /** Letters about a measure, and about a check of age. */
 export const measureLetters = {
 	suspended: {
@@ -46,7 +51,11 @@ export const measureLetters = {
 				{ label: moderation.termsLink, link: terms },
 				{ label: moderation.rightsLink, link: rights },
 			],
-			after: [moderation.object(help), "You can also answer this mail.", moderation.rights],
+			after: [
+				moderation.object(help),
+				"You can also answer this mail.",
+				isWhole ? RIGHTS_BY_BUTTON : RIGHTS_IN_ACCOUNT,
+			],
 		}),
 	},
 	suspension_lifted: {

@@ -58,7 +58,8 @@ export const rightsLetters = {
 				...(others === undefined ? [] : [{ label: "See what else is kept", link: others.link }]),
 			],
 			after: [
-				`Can you not sign in, for instance because your account is suspended or closed? Then write to ${help}: you have a right to a copy all the same.`,
+				"Is your account suspended or closed? Sign in all the same: the page that you then see has a button that opens your privacy rights.",
+				`Can you not sign in? Then write to ${help}: you have a right to a copy all the same.`,
 				notYou,
 			],
 			because: asked(operator),

@@ -35,7 +35,8 @@ export const moderation = {
 	object: (contact: string) =>
 		`Do you disagree? Write to ${contact} and say why. A member of staff looks at it again and answers you. You can also go to court.`,
 	objectLink: "Write to us about this",
-	rights: "Your privacy rights remain: you can still ask for your data, or have it erased.",
+	/** To a member who is signed in. */
+	rights: "Your privacy rights remain:",
 	rightsLink: "Your privacy rights",
 	termsLink: "The terms",
 	/** Of a check of age: the rule and how to show it, never what raised it. `age`: of the site. */

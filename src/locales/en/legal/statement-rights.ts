@@ -60,6 +60,8 @@ export const rightsWords = {
 		"We want to be sure that a request comes from you. If you are signed in, that is enough; otherwise we send you a link. We never ask for a copy of your identity document for it. A request costs you nothing.",
 	identityByMail:
 		"We want to be sure that a request comes from you. So write from the e-mail address of your account; if we need more to know you, we ask no more than that. We never ask for a copy of your identity document for it. A request costs you nothing.",
+	barred:
+		"If your account is suspended or closed, you keep these rights. You sign in as you always do. That opens the pages of your rights and nothing else.",
 	answerHeading: "When you get an answer",
 	/** `weeks` where the days are whole weeks. */
 	answer: (days: number, weeks?: number) =>

@@ -5,6 +5,10 @@ import { moderation } from "./moderation.ts";
 
 const OTHER_STANDS = "Er geldt nog een ander besluit; in de mail daarover staat wat dat voor je betekent.";
 
+const RIGHTS = "Je privacyrechten blijven gelden: je kunt je gegevens nog steeds opvragen of laten wissen.";
+const RIGHTS_BY_BUTTON = `${RIGHTS} Log daarvoor in zoals je gewend bent: op de pagina die je dan ziet, staat een knop naar je privacyrechten.`;
+const RIGHTS_IN_ACCOUNT = `${RIGHTS} Log daarvoor in op je account, dat open blijft, en kies Privacy.`;
+
 export const measureLetters: typeof en.measureLetters = {
 	suspended: {
 		subject: "Een besluit over je account",
@@ -21,7 +25,11 @@ export const measureLetters: typeof en.measureLetters = {
 				{ label: moderation.termsLink, link: terms },
 				{ label: moderation.rightsLink, link: rights },
 			],
-			after: [moderation.object(help), "Je kunt ook deze mail beantwoorden.", moderation.rights],
+			after: [
+				moderation.object(help),
+				"Je kunt ook deze mail beantwoorden.",
+				isWhole ? RIGHTS_BY_BUTTON : RIGHTS_IN_ACCOUNT,
+			],
 		}),
 	},
 	suspension_lifted: {

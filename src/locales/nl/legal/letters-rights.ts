@@ -52,7 +52,8 @@ export const rightsLetters: typeof en.rightsLetters = {
 				...(others === undefined ? [] : [{ label: "Bekijk wat er nog meer wordt bewaard", link: others.link }]),
 			],
 			after: [
-				`Lukt inloggen niet, bijvoorbeeld omdat je account is opgeschort of gesloten? Schrijf dan naar ${help}: ook dan heb je recht op een kopie.`,
+				"Is je account opgeschort of gesloten? Log dan toch in: op de pagina die je dan ziet, staat een knop naar je privacyrechten.",
+				`Lukt inloggen niet? Schrijf dan naar ${help}: ook dan heb je recht op een kopie.`,
 				notYou,
 			],
 			because: asked(operator),

@@ -31,7 +31,7 @@ export const moderation: typeof en.moderation = {
 	object: (contact) =>
 		`Ben je het er niet mee eens? Schrijf naar ${contact} en vertel waarom. Een medewerker kijkt er opnieuw naar en antwoordt je. Je kunt ook naar de rechter.`,
 	objectLink: "Schrijf ons hierover",
-	rights: "Je privacyrechten blijven gelden: je kunt je gegevens nog steeds opvragen of laten wissen.",
+	rights: "Je privacyrechten blijven gelden:",
 	rightsLink: "Je privacyrechten",
 	termsLink: "De voorwaarden",
 	age: {
