@@ -667,10 +667,7 @@ export type Tables = {
 		day: string;
 		kind: string;
 		leaf: string;
-		ended_at: string;
-		access_member_id: string | null;
-		consent_member_id: string | null;
-		consent_brand_id: string | null;
+		chain: string;
 	};
 	audit_day: {
 		realm_id: string;
@@ -1134,7 +1131,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	copy_link: ["realm_id", "code_hash", "subject_kind", "subject_id", "issued_at", "expires_at"],
 	audit_entry: ["realm_id", "number", "at", "actor", "role", "action", "request_id", "counts_json", "edition", "commitment", "previous_hash", "hash"],
 	proof_key: ["kid", "x", "first_used_at"],
-	audit_chain_head: ["realm_id", "day", "kind", "leaf", "ended_at", "access_member_id", "consent_member_id", "consent_brand_id"],
+	audit_chain_head: ["realm_id", "day", "kind", "leaf", "chain"],
 	audit_day: ["realm_id", "day", "number", "hash", "chains", "ledgers_hash", "jws", "put_at"],
 };
 
@@ -1204,7 +1201,7 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	copy_link: ["text", "bytes", "text", "text", "text", "text"],
 	audit_entry: ["text", "number", "text", "text", "text", "text", "text", "text", "number", "text", "text", "text"],
 	proof_key: ["text", "text", "text"],
-	audit_chain_head: ["text", "text", "text", "text", "text", "text", "text", "text"],
+	audit_chain_head: ["text", "text", "text", "text", "text"],
 	audit_day: ["text", "text", "number", "text", "number", "text", "text", "text"],
 };
 
