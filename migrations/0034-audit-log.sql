@@ -50,8 +50,8 @@ BEGIN SELECT RAISE(ABORT, 'a key of proofs is never changed'); END;
 CREATE TRIGGER proof_key_is_kept BEFORE DELETE ON proof_key
 BEGIN SELECT RAISE(ABORT, 'a key of proofs is kept'); END;
 
--- Which chains of members' records got a row on a day, and where each ended then: as a keyed hash, which stays when
--- whose it was is emptied.
+-- Which chains of members' records got a row on a day, and where each ended then: as keyed hashes, which name nobody and
+-- so outlive whose chain it was.
 -- class: shared
 CREATE TABLE audit_chain_head (
   realm_id TEXT NOT NULL,
@@ -60,20 +60,11 @@ CREATE TABLE audit_chain_head (
   kind TEXT NOT NULL CHECK (kind IN ('staff_access', 'consent')),
   -- HMAC of the day, the chain and the hash of its last row.
   leaf TEXT NOT NULL CHECK (leaf <> ''),
-  -- When the day ended.
-  ended_at TEXT NOT NULL,
-  -- Whose record of access by staff it is; NULL for another kind, and once it was emptied.
-  access_member_id TEXT CHECK (access_member_id IS NULL OR kind = 'staff_access'),
-  -- Whose consents, on which brand; NULL for another kind, of somebody who is no member there, and once it was emptied.
-  consent_member_id TEXT CHECK (consent_member_id IS NULL OR kind = 'consent'),
-  consent_brand_id TEXT,
+  -- HMAC of whose chain it is; for one that has its member's id, and the secret, to find the heads again.
+  chain TEXT NOT NULL CHECK (chain <> ''),
   PRIMARY KEY (realm_id, day, kind, leaf)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX audit_chain_head_access ON audit_chain_head (realm_id, access_member_id) WHERE access_member_id IS NOT NULL;
-CREATE INDEX audit_chain_head_consent ON audit_chain_head (realm_id, consent_member_id)
-  WHERE consent_member_id IS NOT NULL;
-CREATE INDEX audit_chain_head_left ON audit_chain_head (consent_member_id, consent_brand_id);
-CREATE INDEX audit_chain_head_term ON audit_chain_head (realm_id, ended_at);
+CREATE INDEX audit_chain_head_chain ON audit_chain_head (realm_id, chain);
 CREATE INDEX consent_event_day ON consent_event (brand_id, happened_at, member_id);
 
 -- The head of the log as a day was closed, signed, and since when it also stands outside the database.
@@ -107,19 +98,7 @@ BEGIN SELECT RAISE(ABORT, 'a closed day is kept'); END;
 CREATE TRIGGER audit_chain_head_of_open_day BEFORE INSERT ON audit_chain_head
 WHEN EXISTS (SELECT 1 FROM audit_day d WHERE d.realm_id = NEW.realm_id AND d.day = NEW.day)
 BEGIN SELECT RAISE(ABORT, 'the day is closed'); END;
--- It changes in one way: whose chain it is gets emptied.
 CREATE TRIGGER audit_chain_head_is_immutable BEFORE UPDATE ON audit_chain_head
-WHEN NEW.realm_id <> OLD.realm_id OR NEW.day <> OLD.day OR NEW.kind <> OLD.kind OR NEW.leaf <> OLD.leaf
-  OR NEW.ended_at <> OLD.ended_at
-  OR (NEW.access_member_id IS NOT NULL AND NEW.access_member_id IS NOT OLD.access_member_id)
-  OR (NEW.consent_member_id IS NOT NULL AND NEW.consent_member_id IS NOT OLD.consent_member_id)
-  OR (NEW.consent_brand_id IS NOT NULL AND NEW.consent_brand_id IS NOT OLD.consent_brand_id)
 BEGIN SELECT RAISE(ABORT, 'a head of a chain is never changed'); END;
 CREATE TRIGGER audit_chain_head_is_kept BEFORE DELETE ON audit_chain_head
 BEGIN SELECT RAISE(ABORT, 'a head of a chain is kept'); END;
--- Consents go with the membership, into evidence that does not say whose it is (DECISIONS 95).
-CREATE TRIGGER membership_that_ends_empties_heads AFTER DELETE ON membership
-BEGIN
-  UPDATE audit_chain_head SET consent_member_id = NULL, consent_brand_id = NULL
-  WHERE consent_member_id = OLD.member_id AND consent_brand_id = OLD.brand_id;
-END;

@@ -36,7 +36,7 @@ const KEYED_TABLES = { indexed: INDEXED_TABLES, sealed: sealedTables(REGISTER) }
 export const JOBS: readonly Job[] = [
 	{ name: "acts", everyMinutes: 1, leaseSeconds: 120, run: actsJob },
 	{ name: "age-checks", everyMinutes: 1, leaseSeconds: 60, run: ageChecksJob },
-	{ name: "audit-heads", everyMinutes: 1, leaseSeconds: 90, run: auditHeadsJob },
+	{ name: "audit-heads", everyMinutes: 1, leaseSeconds: 600, run: auditHeadsJob },
 	{
 		// Without the database, too, what was counted yesterday can no longer be read.
 		...{ name: "day-salt", everyMinutes: 1, leaseSeconds: 0 },

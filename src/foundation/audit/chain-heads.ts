@@ -2,7 +2,7 @@ import { chainHash, chainKey } from "../crypto/chain.ts";
 import { sha256, toBase64Url } from "../crypto/random.ts";
 import type { Database } from "../db/database.ts";
 import type { RealmId } from "../ids.ts";
-import { chainHeads } from "./queries-day.ts";
+import { leavesAfter } from "./queries-day.ts";
 
 /**
  * Looks by staff and consents keep chains of their own, one for each member or for each member and brand. Where those
@@ -13,9 +13,15 @@ export type Chain = { kind: "staff_access"; member: string } | { kind: "consent"
 export const headsKey = (root: Uint8Array, realm: RealmId): Promise<CryptoKey> =>
 	chainKey(root, `audit heads ${realm}`);
 
+const partsOf = (chain: Chain) => [chain.kind, chain.member, chain.kind === "consent" ? chain.brand : ""];
+
+/** Names a chain for those alone who have the key and the member's id. */
+export const chainName = (key: CryptoKey, chain: Chain): Promise<string> =>
+	chainHash(key, ["chain", ...partsOf(chain)]);
+
 /** @param hash of the last row of the chain */
 export const leafOf = (key: CryptoKey, day: string, chain: Chain, hash: string): Promise<string> =>
-	chainHash(key, [day, chain.kind, chain.member, chain.kind === "consent" ? chain.brand : "", hash]);
+	chainHash(key, ["leaf", day, ...partsOf(chain), hash]);
 
 /** Leaves that one trip reads. */
 const PAGE_SIZE = 1_000;
@@ -26,16 +32,20 @@ export async function hashOfHeads(
 	realm: RealmId,
 	day: string,
 ): Promise<{ hash: string; accesses: number; consents: number }> {
-	const lines: string[] = [];
-	let accesses = 0;
-	for (let after = { kind: "", leaf: "" }; ; ) {
-		const [heads] = await database.read(chainHeads(realm, day, after, PAGE_SIZE));
-		for (const head of heads) {
-			lines.push(`${head.kind} ${head.leaf}\n`);
-			if (head.kind === "staff_access") accesses += 1;
-			after = head;
-		}
-		if (heads.length < PAGE_SIZE) break;
+	const accesses = await leavesOf(database, { realm, day, kind: "staff_access" });
+	const consents = await leavesOf(database, { realm, day, kind: "consent" });
+	const text = JSON.stringify({ staff_access: accesses, consent: consents });
+	return { hash: toBase64Url(await sha256(text)), accesses: accesses.length, consents: consents.length };
+}
+
+async function leavesOf(
+	database: Database,
+	of: { realm: RealmId; day: string; kind: Chain["kind"] },
+): Promise<string[]> {
+	const leaves: string[] = [];
+	for (;;) {
+		const [page] = await database.read(leavesAfter({ ...of, after: leaves.at(-1) ?? "" }, PAGE_SIZE));
+		leaves.push(...page.map(({ leaf }) => leaf));
+		if (page.length < PAGE_SIZE) return leaves;
 	}
-	return { hash: toBase64Url(await sha256(lines.join(""))), accesses, consents: lines.length - accesses };
 }

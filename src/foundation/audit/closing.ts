@@ -7,7 +7,7 @@ import type { RealmId } from "../ids.ts";
 import { kidOfProof, noteProofKey, signingKey } from "../proof/signing-key.ts";
 import { DAY, MINUTE } from "../time.ts";
 import { type AuditEvent, auditHead, entriesAfter } from "./audit.ts";
-import { type Chain, hashOfHeads, headsKey, leafOf } from "./chain-heads.ts";
+import { type Chain, chainName, hashOfHeads, headsKey, leafOf } from "./chain-heads.ts";
 import { signHead } from "./log-head.ts";
 import { addEntry } from "./queries.ts";
 import {
@@ -17,7 +17,6 @@ import {
 	entriesIn,
 	grownAccesses,
 	grownConsents,
-	headsReached,
 	lastDays,
 	type Span,
 } from "./queries-day.ts";
@@ -33,7 +32,7 @@ export type Closing = {
 	realm: RealmId;
 	/** Every brand that the realm ever had. */
 	brands: readonly string[];
-	/** Epoch milliseconds of the clock that runs on: what is not done by then, the next run does. */
+	/** Epoch milliseconds of the clock that runs on: no day is begun after it. */
 	until: number;
 };
 
@@ -44,7 +43,7 @@ export async function closeDays(closing: Closing): Promise<void> {
 	const open = calendarDay(new Date(context.now - GRACE_MS).toISOString());
 	let day = last ? nextDay(last.day) : dayBefore(open);
 	while (day < open && context.clock() < until) {
-		if (!(await writeHeads(closing, day))) return;
+		await writeHeads(closing, day);
 		await retryOnConflict(() => closeDay(closing, day));
 		day = nextDay(day);
 	}
@@ -61,37 +60,39 @@ export const spanOf = (day: string): Span => ({
 	to: startOfNextDay(noonOf(day)).toISOString(),
 });
 
-/** Writes the heads of the chains that grew on a day. @returns false when time ran out; the next run goes on there */
-async function writeHeads(closing: Closing, day: string): Promise<boolean> {
-	const { context, database, realm, brands, until } = closing;
+/** Writes the heads of the chains that grew on a day. Written again from the start, they are the same. */
+async function writeHeads({ context, database, realm, brands }: Closing, day: string): Promise<void> {
 	const span = spanOf(day);
 	const key = await headsKey(context.settings.keyRoot, realm);
-	const headOf = async (chain: Chain, hash: string, isKnown: boolean): Promise<ChainHead> => ({
-		...{ realm_id: realm, day, kind: chain.kind, leaf: await leafOf(key, day, chain, hash), ended_at: span.to },
-		access_member_id: chain.kind === "staff_access" ? chain.member : null,
-		consent_member_id: chain.kind === "consent" && isKnown ? chain.member : null,
-		consent_brand_id: chain.kind === "consent" && isKnown ? chain.brand : null,
+	const write = async (rows: readonly Grown[], chainOf: (member: string) => Chain) => {
+		const heads = rows.map(async ({ member_id, hash }): Promise<ChainHead> => {
+			const chain = chainOf(member_id);
+			const names = { leaf: await leafOf(key, day, chain, hash), chain: await chainName(key, chain) };
+			return { realm_id: realm, day, kind: chain.kind, ...names };
+		});
+		if (heads.length > 0) await database.write(...(await Promise.all(heads)).map(addChainHead));
+	};
+	await inPages(async (after) => {
+		const [rows] = await database.read(grownAccesses(realm, span, after, PAGE_SIZE));
+		await write(rows, (member) => ({ kind: "staff_access", member }));
+		return rows;
 	});
-	for (const brand of [undefined, ...brands]) {
-		const [[reached]] = await database.read(headsReached(realm, day, brand));
-		for (let after = reached?.reached ?? ""; ; ) {
-			if (context.clock() >= until) return false;
-			const grown =
-				brand === undefined
-					? (await database.read(grownAccesses(realm, span, after, PAGE_SIZE)))[0]
-					: (await database.read(grownConsents(brand, span, after, PAGE_SIZE)))[0];
-			const heads = grown.map((row) => {
-				const { member_id: member, hash } = row;
-				const chain: Chain =
-					brand === undefined ? { kind: "staff_access", member } : { kind: "consent", member, brand };
-				return headOf(chain, hash, !("known_member" in row) || row.known_member !== null);
-			});
-			if (heads.length > 0) await database.write(...(await Promise.all(heads)).map(addChainHead));
-			after = grown.at(-1)?.member_id ?? after;
-			if (grown.length < PAGE_SIZE) break;
-		}
+	for (const brand of brands)
+		await inPages(async (after) => {
+			const [rows] = await database.read(grownConsents(brand, span, after, PAGE_SIZE));
+			await write(rows, (member) => ({ kind: "consent", member, brand }));
+			return rows;
+		});
+}
+
+type Grown = { member_id: string; hash: string };
+
+async function inPages(pageAfter: (member: string) => Promise<readonly Grown[]>): Promise<void> {
+	for (let after = ""; ; ) {
+		const rows = await pageAfter(after);
+		after = rows.at(-1)?.member_id ?? after;
+		if (rows.length < PAGE_SIZE) return;
 	}
-	return true;
 }
 
 /** The entry that closes the day, and its signed head, in one batch. Of two runs one comes second and does nothing. */

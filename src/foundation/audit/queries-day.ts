@@ -6,6 +6,7 @@ import type { RealmId } from "../ids.ts";
 /** SQL of closing a day: which chains grew on it, and where its log ended. Times are ISO 8601. */
 
 export type DayRow = Tables["audit_day"];
+
 export type ChainHead = Insertable<Tables["audit_chain_head"]>;
 
 /** From, and up to but not including. */
@@ -60,14 +61,11 @@ export const grownAccesses = (realm: RealmId, { from, to }: Span, after: string,
 		.orderBy("last.member_id")
 		.limit(most);
 
-/** The same of consents on one brand. `known_member`: null for somebody who is no member there. */
+/** The same of consents on one brand. */
 export const grownConsents = (brand: string, { from, to }: Span, after: string, most: number) =>
 	build
 		.selectFrom("consent_event as last")
-		.leftJoin("membership as known", (join) =>
-			join.on("known.brand_id", "=", brand).onRef("known.member_id", "=", "last.member_id"),
-		)
-		.select(["last.member_id", "last.hash", "known.member_id as known_member"])
+		.select(["last.member_id", "last.hash"])
 		.where("last.brand_id", "=", brand)
 		.where("last.happened_at", ">=", from)
 		.where("last.happened_at", "<", to)
@@ -95,29 +93,18 @@ export const addChainHead = (head: ChainHead): Compilable =>
 		.values(head)
 		.onConflict((conflict) => conflict.doNothing());
 
-/** Up to which member the heads of a day are written, of one kind and brand. */
-export const headsReached = (realm: RealmId, day: string, brand: string | undefined) => {
-	const column = brand === undefined ? "access_member_id" : "consent_member_id";
-	const heads = build
-		.selectFrom("audit_chain_head")
-		.select((eb) => eb.fn.max(column).as("reached"))
-		.where("realm_id", "=", realm)
-		.where("day", "=", day)
-		.where("kind", "=", brand === undefined ? "staff_access" : "consent");
-	return brand === undefined ? heads : heads.where("consent_brand_id", "=", brand);
-};
-
 /** The heads of a day in the order in which they are hashed, after one. */
-export const chainHeads = (realm: RealmId, day: string, after: { kind: string; leaf: string }, most: number) =>
+export const leavesAfter = (
+	{ realm, day, kind, after }: { realm: RealmId; day: string; kind: string; after: string },
+	most: number,
+) =>
 	build
 		.selectFrom("audit_chain_head")
-		.select(["kind", "leaf"])
+		.select("leaf")
 		.where("realm_id", "=", realm)
 		.where("day", "=", day)
-		.where((eb) =>
-			eb.or([eb("kind", ">", after.kind), eb.and([eb("kind", "=", after.kind), eb("leaf", ">", after.leaf)])]),
-		)
-		.orderBy("kind")
+		.where("kind", "=", kind)
+		.where("leaf", ">", after)
 		.orderBy("leaf")
 		.limit(most);
 

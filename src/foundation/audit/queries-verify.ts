@@ -39,27 +39,23 @@ export const consentsOf = (brand: string, members: readonly string[]) =>
 		.where("member_id", "in", [...members])
 		.orderBy("member_id");
 
-/** Where chains of consents of these members ended on closed days. */
-export const consentHeadsOf = (realm: RealmId, brand: string, members: readonly string[]) =>
+/** Where these chains ended on closed days. */
+export const headsOfChains = (realm: RealmId, chains: readonly string[]) =>
 	build
 		.selectFrom("audit_chain_head")
-		.select(["day", "leaf", "consent_member_id as subject"])
+		.select(["day", "leaf", "chain"])
 		.where("realm_id", "=", realm)
-		.where("consent_member_id", "in", [...members])
-		.where("consent_brand_id", "=", brand)
+		.where("chain", "in", [...chains])
 		.orderBy("day");
 
-/** Where records of access ended on closed days, by member, after one. */
-export const accessHeadsAfter = (realm: RealmId, after: { member: string; day: string }, most: number) =>
+/** Members of a realm after one, by their ids. */
+export const membersOf = (realm: RealmId, after: string, most: number) =>
 	build
-		.selectFrom("audit_chain_head")
-		.select(["day", "leaf", "ended_at", "access_member_id as subject"])
+		.selectFrom("member")
+		.select("id as member_id")
 		.where("realm_id", "=", realm)
-		.where("access_member_id", "is not", null)
-		.where("access_member_id", ">=", after.member)
-		.where((eb) => eb.or([eb("access_member_id", ">", after.member), eb("day", ">", after.day)]))
-		.orderBy("access_member_id")
-		.orderBy("day")
+		.where("id", ">", after)
+		.orderBy("id")
 		.limit(most);
 
 export const accessesOfMembers = (realm: RealmId, members: readonly string[]) =>

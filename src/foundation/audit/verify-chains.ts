@@ -3,14 +3,15 @@ import type { Tables } from "../db/tables.ts";
 import type { RealmId } from "../ids.ts";
 import { type ConsentEvent, hashOf, inOrder, isEmptied } from "../ledgers/consent.ts";
 import { accessKey, firstBroken, type StaffAccess } from "../ledgers/staff-access.ts";
-import { type Chain, headsKey, leafOf } from "./chain-heads.ts";
+import { type Chain, chainName, headsKey, leafOf } from "./chain-heads.ts";
+import { spanOf } from "./closing.ts";
 import {
 	accessesAfter,
 	accessesEndedBefore,
 	accessesOfMembers,
-	accessHeadsAfter,
-	consentHeadsOf,
 	consentsOf,
+	headsOfChains,
+	membersOf,
 	membersOn,
 } from "./queries-verify.ts";
 
@@ -61,26 +62,44 @@ export async function verifyAccesses(about: ChainsOf): Promise<Checked> {
 const rowOf = (chain: readonly StaffAccess[], number: number) =>
 	`row ${chain.find((row) => row.number === number)?.id ?? "?"}`;
 
-/** A head of a closed day whose row is gone before its term. */
-async function lostAccess(
-	{ database, realm, keyRoot }: ChainsOf,
-	isPast: (at: string) => boolean,
-): Promise<Checked["fault"]> {
-	const key = await headsKey(keyRoot, realm);
-	for (let after = { member: "", day: "" }; ; ) {
-		const [heads] = await database.read(accessHeadsAfter(realm, after, PAGE_SIZE));
-		const members = [...new Set(heads.map(({ subject }) => subject ?? ""))];
-		const [rows] = members.length === 0 ? [[]] : await database.read(accessesOfMembers(realm, members));
-		const chains = Map.groupBy(rows, ({ member_id }) => member_id);
-		for (const { subject: member, day, leaf, ended_at } of heads) {
-			if (member === null) continue;
-			const hashes = (chains.get(member) ?? []).map(({ hash }) => hash);
-			if (!isPast(ended_at) && !(await hasEnded(key, day, { kind: "staff_access", member }, hashes, leaf)))
-				return { text: `a record of access by staff lacks the row that it ended with on ${day}` };
-			after = { member, day };
-		}
-		if (heads.length < PAGE_SIZE) return undefined;
+/** A head of a closed day whose row is gone before its term, in the record of a member who is still there. */
+async function lostAccess(about: ChainsOf, isPast: (at: string) => boolean): Promise<Checked["fault"]> {
+	const { database, realm } = about;
+	for (let after = ""; ; ) {
+		const [members] = await database.read(membersOf(realm, after, PAGE_SIZE));
+		const ids = members.map(({ member_id }) => member_id);
+		const [rows] = ids.length === 0 ? [[]] : await database.read(accessesOfMembers(realm, ids));
+		const hashes = hashesByMember(rows);
+		const chains = ids.map((member): Chain => ({ kind: "staff_access", member }));
+		const day = await firstLost(about, chains, hashes, (on) => isPast(spanOf(on).to));
+		if (day !== undefined) return { text: `a record of access by staff lacks the row that it ended with on ${day}` };
+		after = ids.at(-1) ?? after;
+		if (ids.length < PAGE_SIZE) return undefined;
 	}
+}
+
+const hashesByMember = (rows: readonly { member_id: string; hash: string }[]) =>
+	new Map(
+		[...Map.groupBy(rows, ({ member_id }) => member_id)].map(([member, own]) => [member, own.map(({ hash }) => hash)]),
+	);
+
+/** The first closed day on which one of these chains ended with a row that it has no more. */
+async function firstLost(
+	{ database, realm, keyRoot }: ChainsOf,
+	chains: readonly Chain[],
+	hashes: ReadonlyMap<string, readonly string[]>,
+	isPast: (day: string) => boolean,
+): Promise<string | undefined> {
+	const key = await headsKey(keyRoot, realm);
+	const named = new Map(await Promise.all(chains.map(async (chain) => [await chainName(key, chain), chain] as const)));
+	if (named.size === 0) return undefined;
+	const [heads] = await database.read(headsOfChains(realm, [...named.keys()]));
+	for (const { day, leaf, chain: name } of heads) {
+		const chain = named.get(name);
+		if (chain === undefined || isPast(day)) continue;
+		if (!(await hasEnded(key, day, chain, hashes.get(chain.member) ?? [], leaf))) return day;
+	}
+	return undefined;
 }
 
 async function hasEnded(
@@ -96,26 +115,23 @@ async function hasEnded(
 }
 
 /** The consents of each membership, and whether they still hold what they ended with on a closed day. */
-export async function verifyConsents({ database, realm, brands, keyRoot }: ChainsOf): Promise<Checked> {
-	const key = await headsKey(keyRoot, realm);
+export async function verifyConsents(about: ChainsOf): Promise<Checked> {
+	const { database, brands } = about;
 	const checked: Checked = { chains: 0, fault: undefined };
 	for (const brand of brands)
 		for (let after = ""; ; ) {
 			const [members] = await database.read(membersOn(brand, after, PAGE_SIZE));
 			const ids = members.map(({ member_id }) => member_id);
 			if (ids.length === 0) break;
-			const [events, heads] = await database.read(consentsOf(brand, ids), consentHeadsOf(realm, brand, ids));
+			const [events] = await database.read(consentsOf(brand, ids));
 			for (const chain of Map.groupBy(events, ({ member_id }) => member_id).values()) {
 				checked.chains += 1;
 				checked.fault ??= await brokenConsents(brand, chain);
 			}
-			const hashes = Map.groupBy(events, ({ member_id }) => member_id);
-			for (const { day, leaf, subject: member } of checked.fault ? [] : heads) {
-				if (member === null) continue;
-				const own = (hashes.get(member) ?? []).map(({ hash }) => hash);
-				if (!(await hasEnded(key, day, { kind: "consent", member, brand }, own, leaf)))
-					checked.fault ??= { text: `consents on ${brand} lack the event that they ended with on ${day}` };
-			}
+			const chains = ids.map((member): Chain => ({ kind: "consent", member, brand }));
+			const day = await firstLost(about, chains, hashesByMember(events), () => false);
+			if (day !== undefined)
+				checked.fault ??= { text: `consents on ${brand} lack the event that they ended with on ${day}` };
 			after = ids.at(-1) ?? after;
 			if (ids.length < PAGE_SIZE) break;
 		}

@@ -10,7 +10,7 @@ const REACH: Readonly<Record<string, Reach>> = {
 	"audit heads": {
 		reads: [
 			...(["audit_entry", "audit_day", "audit_chain_head"] as const),
-			...(["brand_revision", "consent_event", "membership", "staff_access"] as const),
+			...(["brand_revision", "consent_event", "staff_access"] as const),
 		],
 		writes: ["audit_entry", "audit_day", "audit_chain_head", "proof_key"],
 	},

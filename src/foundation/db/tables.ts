@@ -668,10 +668,7 @@ export type Tables = {
 		day: string;
 		kind: string;
 		leaf: string;
-		ended_at: string;
-		access_member_id: string | null;
-		consent_member_id: string | null;
-		consent_brand_id: string | null;
+		chain: string;
 	};
 	audit_day: {
 		realm_id: string;
@@ -1248,7 +1245,7 @@ export const TABLE_COLUMNS: Readonly<Record<keyof Tables, readonly string[]>> = 
 	copy_link: ["realm_id", "code_hash", "subject_kind", "subject_id", "issued_at", "expires_at"],
 	audit_entry: ["realm_id", "number", "at", "actor", "role", "action", "request_id", "counts_json", "edition", "commitment", "previous_hash", "hash"],
 	proof_key: ["kid", "x", "first_used_at"],
-	audit_chain_head: ["realm_id", "day", "kind", "leaf", "ended_at", "access_member_id", "consent_member_id", "consent_brand_id"],
+	audit_chain_head: ["realm_id", "day", "kind", "leaf", "chain"],
 	audit_day: ["realm_id", "day", "number", "hash", "chains", "ledgers_hash", "jws", "put_at"],
 	erasure: ["realm_id", "id", "request_id", "subject_id", "commitment", "state", "begun_at", "stepped_at", "failures", "last_error_code", "payload_sealed", "plan_json", "executed_at", "verified_at", "verified_json", "recipients_json", "waiting", "receipt", "closed_at"],
 	erasure_count: ["realm_id", "erasure_id", "step", "table_name", "erased"],
@@ -1324,7 +1321,7 @@ export const COLUMN_TYPES: Readonly<Record<keyof Tables, readonly ColumnType[]>>
 	copy_link: ["text", "bytes", "text", "text", "text", "text"],
 	audit_entry: ["text", "number", "text", "text", "text", "text", "text", "text", "number", "text", "text", "text"],
 	proof_key: ["text", "text", "text"],
-	audit_chain_head: ["text", "text", "text", "text", "text", "text", "text", "text"],
+	audit_chain_head: ["text", "text", "text", "text", "text"],
 	audit_day: ["text", "text", "number", "text", "number", "text", "text", "text"],
 	erasure: ["text", "text", "text", "text", "text", "text", "text", "text", "number", "text", "bytes", "text", "text", "text", "text", "text", "number", "text", "text"],
 	erasure_count: ["text", "text", "number", "text", "number"],

@@ -48,7 +48,7 @@ const EXEMPT: Readonly<Record<string, Use>> = {
 	"foundation/ledgers/queries-access.ts lastAccessByIndex": "claims",
 	"features/memberships/queries.ts toldCounts": "platform",
 	// Ids and hashes, which nobody is shown.
-	"foundation/audit/queries-day.ts grownConsents": "platform",
+	"foundation/audit/queries-verify.ts membersOf": "platform",
 	"foundation/audit/queries-verify.ts membersOn": "platform",
 	"features/profiles/photos/queries-photo.ts knownObjects": "storage",
 	"foundation/acts/queries-restore.ts membersAfter": "storage",

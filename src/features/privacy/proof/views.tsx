@@ -151,15 +151,15 @@ function Judged({ verdict, locale, asked }: { verdict: Verdict; locale: Locale; 
 	const text = words(locale).proofs.verdict;
 	if (verdict.is !== "genuine")
 		return (
-			<Notice title={text[verdict.is]}>
-				<p>{text[`${verdict.is}Body`]}</p>
+			<Notice title={text[verdict.is].title}>
+				<p>{text[verdict.is].body}</p>
 			</Notice>
 		);
 	const { kid, receipt, about } = verdict;
 	return (
 		<>
-			<Notice title={text.genuine}>
-				<p>{text.genuineBody(kid, timeInWords(receipt.erasedAt, locale))}</p>
+			<Notice title={text.genuine.title}>
+				<p>{text.genuine.body(kid, timeInWords(receipt.erasedAt, locale))}</p>
 				{asked && <p>{text[about ?? "unknown_address"]}</p>}
 			</Notice>
 			<ReceiptFacts receipt={receipt} locale={locale} />

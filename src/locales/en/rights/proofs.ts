@@ -37,20 +37,31 @@ export const proofs = {
 		offline: "A receipt can also be checked without us, with the public keys:",
 	},
 	verdict: {
-		genuine: "This receipt is genuine",
-		genuineBody: (kid: string, when: string) =>
-			`It was signed with key ${kid} and says that the erasure was done on ${when}.`,
-		no_receipt: "This is not a receipt",
-		no_receiptBody:
-			"The text does not have the form of a receipt. Perhaps a part is missing: copy it anew from its first to its last character.",
-		unknown_key: "This receipt is signed with a key that we do not know",
-		unknown_keyBody: "None of the keys that we ever signed with made it. It does not come from us.",
-		forged: "This receipt is forged or was altered",
-		forgedBody: "It names one of our keys, but that key did not sign this text.",
-		not_understood: "This receipt is signed by us, but we cannot read it",
-		not_understoodBody: "It says something that this page does not know. Ask the operator what it means.",
-		other_realm: "This receipt is not of this operator",
-		other_realmBody: "It was made by another operator. Have it checked on a site of that operator.",
+		genuine: {
+			title: "This receipt is genuine",
+			body: (kid: string, when: string) =>
+				`It was signed with key ${kid} and says that the erasure was done on ${when}.`,
+		},
+		no_receipt: {
+			title: "This is not a receipt",
+			body: "The text does not have the form of a receipt. Perhaps a part is missing: copy it anew from its first to its last character.",
+		},
+		unknown_key: {
+			title: "This receipt is signed with a key that we do not know",
+			body: "None of the keys that we ever signed with made it. It does not come from us.",
+		},
+		forged: {
+			title: "This receipt is forged or was altered",
+			body: "It names one of our keys, but that key did not sign this text.",
+		},
+		not_understood: {
+			title: "This receipt is signed by us, but we cannot read it",
+			body: "It says something that this page does not know. Ask the operator what it means.",
+		},
+		other_realm: {
+			title: "This receipt is not of this operator",
+			body: "It was made by another operator. Have it checked on a site of that operator.",
+		},
 		this_address: "It is about the e-mail address that you filled in.",
 		another_address: "It is not about the e-mail address that you filled in.",
 		unknown_address: "To see whether it is about your address, give the file that came with the receipt.",

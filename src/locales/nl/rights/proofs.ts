@@ -38,20 +38,30 @@ export const proofs: typeof en.proofs = {
 		offline: "Een bewijs is ook zonder ons te controleren, met de publieke sleutels:",
 	},
 	verdict: {
-		genuine: "Dit bewijs is echt",
-		genuineBody: (kid, when) => `Het is ondertekend met sleutel ${kid} en zegt dat er is gewist op ${when}.`,
-		no_receipt: "Dit is geen bewijs van wissen",
-		no_receiptBody:
-			"De tekst heeft niet de vorm van een bewijs. Misschien ontbreekt er een stuk: kopieer het nog eens, van het eerste tot en met het laatste teken.",
-		unknown_key: "Dit bewijs is ondertekend met een sleutel die we niet kennen",
-		unknown_keyBody:
-			"Geen van de sleutels waarmee we ooit hebben ondertekend, is ervoor gebruikt. Het komt niet van ons.",
-		forged: "Dit bewijs is vervalst of veranderd",
-		forgedBody: "Het noemt een van onze sleutels, maar die heeft deze tekst niet ondertekend.",
-		not_understood: "Dit bewijs is door ons ondertekend, maar we kunnen het niet lezen",
-		not_understoodBody: "Er staat iets in wat deze pagina niet kent. Vraag bij de exploitant na wat het betekent.",
-		other_realm: "Dit bewijs is niet van deze exploitant",
-		other_realmBody: "Het is gemaakt door een andere exploitant. Laat het controleren op een site van die exploitant.",
+		genuine: {
+			title: "Dit bewijs is echt",
+			body: (kid, when) => `Het is ondertekend met sleutel ${kid} en zegt dat er is gewist op ${when}.`,
+		},
+		no_receipt: {
+			title: "Dit is geen bewijs van wissen",
+			body: "De tekst heeft niet de vorm van een bewijs. Misschien ontbreekt er een stuk: kopieer het nog eens, van het eerste tot en met het laatste teken.",
+		},
+		unknown_key: {
+			title: "Dit bewijs is ondertekend met een sleutel die we niet kennen",
+			body: "Geen van de sleutels waarmee we ooit hebben ondertekend, is ervoor gebruikt. Het komt niet van ons.",
+		},
+		forged: {
+			title: "Dit bewijs is vervalst of veranderd",
+			body: "Het noemt een van onze sleutels, maar die heeft deze tekst niet ondertekend.",
+		},
+		not_understood: {
+			title: "Dit bewijs is door ons ondertekend, maar we kunnen het niet lezen",
+			body: "Er staat iets in wat deze pagina niet kent. Vraag bij de exploitant na wat het betekent.",
+		},
+		other_realm: {
+			title: "Dit bewijs is niet van deze exploitant",
+			body: "Het is gemaakt door een andere exploitant. Laat het controleren op een site van die exploitant.",
+		},
 		this_address: "Het gaat over het e-mailadres dat je hebt ingevuld.",
 		another_address: "Het gaat niet over het e-mailadres dat je hebt ingevuld.",
 		unknown_address:
