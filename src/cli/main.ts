@@ -10,6 +10,7 @@ type Command = (argv: string[], io: CommandIo) => Promise<number>;
 const COMMANDS: Record<string, () => Promise<Command>> = {
 	dev: async () => (await import("./commands/dev.ts")).dev,
 	"start-node": async () => (await import("./commands/start-node.ts")).startNode,
+	audit: async () => (await import("./commands/audit.ts")).audit,
 	brand: async () => (await import("./commands/brand/brand.ts")).brand,
 	generate: async () => (await import("./commands/generate.ts")).generate,
 	keys: async () => (await import("./commands/keys.ts")).keys,

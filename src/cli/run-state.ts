@@ -7,7 +7,7 @@ import { CommandError, type CommandIo } from "./command.ts";
 import { migrate, requireMigrated } from "./commands/migrate.ts";
 import { startDatabase } from "./local/sqld.ts";
 import { freePort } from "./ports.ts";
-import { newSecrets, secretsAmong } from "./secrets.ts";
+import { newSecrets, type Secrets, secretsAmong } from "./secrets.ts";
 
 const runSchema = z.object({ pid: z.number(), databaseUrl: z.url(), workerUrl: z.url() });
 export type RunState = z.infer<typeof runSchema>;
@@ -61,10 +61,20 @@ export function writeDevelopmentVariables(
 ): { file: string; variables: Record<string, string> } {
 	const file = join(folder, "dev.vars");
 	mkdirSync(folder, { recursive: true });
-	const all = { ...newSecrets(), ...(existsSync(file) ? secretsAmong(readFileSync(file, "utf8")) : {}), ...variables };
+	const all = { ...newSecrets(), ...secretsIn(file), ...variables };
 	const lines = Object.entries(all).map(([name, value]) => `${name}=${value}\n`);
 	writeFileSync(file, lines.join(""), { mode: 0o600 });
 	return { file, variables: all };
+}
+
+/** The secrets that an earlier start wrote. */
+function secretsIn(file: string): Partial<Secrets> {
+	return existsSync(file) ? secretsAmong(readFileSync(file, "utf8")) : {};
+}
+
+/** Those of `npm start`; none where a database was named, which is another's. */
+export function developmentSecrets(io: Pick<CommandIo, "directory">): Partial<Secrets> {
+	return process.env.DATABASE_URL === undefined ? secretsIn(join(dataDirectory(io), "dev.vars")) : {};
 }
 
 /**

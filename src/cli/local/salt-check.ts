@@ -1,17 +1,9 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { parse } from "smol-toml";
-import { z } from "zod";
 import { KeysDoNotFit, RANGE_CHECKS } from "#foundation/crypto/fit.ts";
 import { newestRotations } from "#foundation/crypto/queries.ts";
 import { parseRange, RANGE, type SaltStore } from "#foundation/crypto/salts.ts";
 import type { Database } from "#foundation/db/database.ts";
 import { CommandError, type CommandIo } from "../command.ts";
-import { runWrangler } from "./wrangler.ts";
-
-const bucketsSchema = z.object({ r2_buckets: z.array(z.object({ binding: z.string(), bucket_name: z.string() })) });
-const configSchema = bucketsSchema.extend({ env: z.object({ production: bucketsSchema }) });
+import { readBucketObject } from "./bucket-object.ts";
 
 /** Where the salts are: in wrangler's folder on this machine, in the store of a Node host, or at Cloudflare. */
 export type SaltLocation = { persistedIn: string } | { store: Pick<SaltStore, "get"> } | "production";
@@ -35,20 +27,5 @@ export async function requireReadableKeys(database: Database, io: CommandIo, loc
 
 async function readRangeObject(io: CommandIo, location: SaltLocation): Promise<ArrayBuffer | undefined> {
 	if (location !== "production" && "store" in location) return (await location.store.get(RANGE))?.arrayBuffer();
-	if (location !== "production" && !existsSync(location.persistedIn)) return undefined;
-	const config = configSchema.parse(parse(readFileSync(join(io.directory, "wrangler.toml"), "utf8")));
-	const { r2_buckets } = location === "production" ? config.env.production : config;
-	const bucket = r2_buckets.find(({ binding }) => binding === "SALTS")?.bucket_name;
-	const folder = mkdtempSync(join(tmpdir(), "livery-salts-"));
-	const file = join(folder, "range");
-	try {
-		const where = location === "production" ? ["--remote"] : ["--local", "--persist-to", location.persistedIn];
-		await runWrangler(io.directory, ["r2", "object", "get", `${bucket}/${RANGE}`, "--file", file, ...where]);
-		return new Uint8Array(readFileSync(file)).buffer;
-	} catch (error) {
-		if (error instanceof CommandError && /key does not exist/.test(error.message)) return undefined;
-		throw error;
-	} finally {
-		rmSync(folder, { recursive: true, force: true });
-	}
+	return (await readBucketObject(io, location, { binding: "SALTS", key: RANGE }))?.buffer;
 }

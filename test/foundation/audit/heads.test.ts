@@ -158,6 +158,22 @@ describe("a day of the log", () => {
 		expect(world.objects.objects.size).toBe(2);
 	});
 
+	it("never takes the place of a head that was published: both stay, and verifying says so", async () => {
+		await world.close();
+		const lost = await auditWorld(START);
+		await lost.database.write(
+			...(await auditQueries({ realm: REALM_ID, at: START }, undefined, [{ action: "hold_placed", actor: "staff" }])),
+		);
+		lost.objects = world.objects;
+		lost.settings = world.settings;
+		await lost.close();
+		const names = [...world.objects.objects.keys()];
+		expect(names).toEqual([`heads/${REALM}/2026-11-27`, expect.stringMatching(/^heads\/.*\/2026-11-27-.{16}$/)]);
+		expect((await world.verify()).faults.map(({ text }) => text)).toEqual([
+			"the log ends at 1, and the published head of 2026-11-27 names entry 2: its end was taken away",
+		]);
+	});
+
 	it("ends as one run would, wherever a run dies", async () => {
 		for (const member of MEMBERS) await look(member);
 		await consent("anna", ADULT);

@@ -1,7 +1,9 @@
 import { Hono } from "hono";
 import { accountPathWithoutFlow } from "#foundation/account-host/links.ts";
+import { accountContext } from "#foundation/account-host/page.tsx";
 import { lastDays } from "#foundation/audit/queries-day.ts";
 import type { LargeForm } from "#foundation/http/body-limit.ts";
+import { pageContext } from "#foundation/http/brand-look.ts";
 import type { App, AppContext } from "#foundation/http/resolve-site.ts";
 import { renderPage } from "#foundation/http/respond.ts";
 import { JSON_TYPE } from "#foundation/http/respond-cached.ts";
@@ -11,7 +13,7 @@ import { judgeReceipt, MAX_RECEIPT_LENGTH } from "#foundation/proof/receipt.ts";
 import { allProofKeys, keySetOf, PROOF_KEYS_PATH, proofKeys } from "#foundation/proof/signing-key.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { receiptForm } from "./schema.ts";
-import { LogHeadPage, ReceiptPage, type ReceiptPageProps } from "./views.tsx";
+import { LogHeadPage, ReceiptPage, type ReceiptPageProps, type Shell } from "./views.tsx";
 
 const HEAD = "/privacy/log-head";
 const VERIFY = "/privacy/receipts/verify";
@@ -36,7 +38,7 @@ export const proofRoutes = new Hono<App>()
 	})
 	.get(HEAD, async (c) => {
 		const [days] = await c.var.published().read(lastDays(c.var.realm.id, MAX_HEADS));
-		return renderPage(c, await LogHeadPage({ c, days, links: linksOf(c) }));
+		return renderPage(c, <LogHeadPage shell={await shellOf(c)} days={days} links={linksOf(c)} />);
 	})
 	.get(`${HEAD}.json`, async (c) => {
 		const [days] = await c.var.published().read(lastDays(c.var.realm.id, MAX_HEADS));
@@ -65,8 +67,11 @@ async function receiptPage(
 	props: Pick<ReceiptPageProps, "state" | "verdict">,
 	status: 200 | 422 = 200,
 ): Promise<Response> {
-	return renderPage(c, await ReceiptPage({ c, links: linksOf(c), ...props }), { status });
+	return renderPage(c, <ReceiptPage shell={await shellOf(c)} links={linksOf(c)} {...props} />, { status });
 }
+
+const shellOf = async (c: AppContext): Promise<Shell> =>
+	c.var.site === "account" ? { account: await accountContext(c) } : { page: await pageContext(c) };
 
 const linksOf = (c: AppContext) => ({
 	head: pathOn(c, HEAD),

@@ -1,8 +1,6 @@
 import type { PropsWithChildren } from "hono/jsx";
-import { AccountHead, AccountPage, accountContext } from "#foundation/account-host/page.tsx";
+import { type AccountContext, AccountHead, AccountPage } from "#foundation/account-host/page.tsx";
 import type { DayRow } from "#foundation/audit/queries-day.ts";
-import { pageContext } from "#foundation/http/brand-look.ts";
-import type { AppContext } from "#foundation/http/resolve-site.ts";
 import { dayInWords, timeInWords } from "#foundation/i18n/date.ts";
 import type { Verdict } from "#foundation/proof/receipt.ts";
 import { MAX_RECEIPT_LENGTH } from "#foundation/proof/receipt.ts";
@@ -10,18 +8,22 @@ import { kidOfProof } from "#foundation/proof/signing-key.ts";
 import { DocumentLayout, Facts, Notice } from "#foundation/ui/document/page.tsx";
 import { ErrorSummary, FormEnd, TextArea, TextField } from "#foundation/ui/form.tsx";
 import type { FormState } from "#foundation/ui/form-state.ts";
+import type { PageContext } from "#foundation/ui/page-context.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { MAX_RECEIPT_KIBIBYTES } from "./schema.ts";
 import { ReceiptFacts } from "./views-receipt.tsx";
 
 type Links = { head: string; json: string; keys: string; verify: string };
-type ShellProps = PropsWithChildren<{ c: AppContext; title: string; description: string; lead: string }>;
+/** Of a brand's host, or of the account host. */
+export type Shell = { page: PageContext } | { account: AccountContext };
+const pageOf = (shell: Shell): PageContext => ("page" in shell ? shell.page : shell.account.page);
+type ShellProps = PropsWithChildren<{ shell: Shell; title: string; description: string; lead: string }>;
 
 /** In the shell of a brand's documents, or of the account host. */
-async function Shell({ c, title, description, lead, children }: ShellProps) {
-	if (c.var.site === "account")
+function ProofPage({ shell, title, description, lead, children }: ShellProps) {
+	if ("account" in shell)
 		return (
-			<AccountPage context={await accountContext(c)} title={title}>
+			<AccountPage context={shell.account} title={title}>
 				<AccountHead title={title}>
 					<p class="lead">{lead}</p>
 				</AccountHead>
@@ -29,7 +31,7 @@ async function Shell({ c, title, description, lead, children }: ShellProps) {
 			</AccountPage>
 		);
 	return (
-		<DocumentLayout context={await pageContext(c)} title={title} lead={lead} description={description} contents={[]}>
+		<DocumentLayout context={shell.page} title={title} lead={lead} description={description} contents={[]}>
 			{children}
 		</DocumentLayout>
 	);
@@ -39,13 +41,13 @@ async function Shell({ c, title, description, lead, children }: ShellProps) {
 const calendarDayInWords = (day: string, locale: Locale) => dayInWords(`${day}T12:00:00Z`, locale);
 
 /** The newest head that is published, and those that wait to be. `days`: the newest first. */
-export function LogHeadPage({ c, days, links }: { c: AppContext; days: readonly DayRow[]; links: Links }) {
-	const { locale, edition } = c.var;
+export function LogHeadPage({ shell, days, links }: { shell: Shell; days: readonly DayRow[]; links: Links }) {
+	const { locale, legal } = pageOf(shell);
 	const text = words(locale).proofs.head;
 	const published = days.find(({ put_at }) => put_at !== null);
 	const [newest] = days;
 	return (
-		<Shell c={c} title={text.title} description={text.description} lead={text.lead(edition.legal.operator.name)}>
+		<ProofPage shell={shell} title={text.title} description={text.description} lead={text.lead(legal.operator.name)}>
 			{published === undefined ? (
 				<p class="empty">{text.none}</p>
 			) : (
@@ -75,20 +77,20 @@ export function LogHeadPage({ c, days, links }: { c: AppContext; days: readonly 
 					<a href={links.verify}>{text.receipts}</a>
 				</li>
 			</ul>
-		</Shell>
+		</ProofPage>
 	);
 }
 
-export type ReceiptPageProps = { c: AppContext; links: Links; state: FormState; verdict?: Verdict };
+export type ReceiptPageProps = { shell: Shell; links: Links; state: FormState; verdict?: Verdict };
 
 /** A receipt to be judged, and what was found. */
-export function ReceiptPage({ c, links, state, verdict }: ReceiptPageProps) {
-	const { locale } = c.var;
+export function ReceiptPage({ shell, links, state, verdict }: ReceiptPageProps) {
+	const { locale } = pageOf(shell);
 	const { accounts, proofs } = words(locale);
 	const text = proofs.verify;
 	const labels = { receipt: text.receipt, file: text.file, email: text.email };
 	return (
-		<Shell c={c} title={text.title} description={text.description} lead={text.lead}>
+		<ProofPage shell={shell} title={text.title} description={text.description} lead={text.lead}>
 			{verdict !== undefined && <Judged verdict={verdict} locale={locale} asked={state.values.email !== ""} />}
 			<ErrorSummary title={accounts.wrongTitle} state={state} labels={labels} />
 			<form class="form" method="post" action={links.verify} enctype="multipart/form-data" novalidate>
@@ -117,7 +119,7 @@ export function ReceiptPage({ c, links, state, verdict }: ReceiptPageProps) {
 			<p>
 				{text.offline} <a href={links.keys}>{proofs.head.keys}</a>
 			</p>
-		</Shell>
+		</ProofPage>
 	);
 }
 
