@@ -195,6 +195,7 @@ describe("every page of the console", { timeout: SLOW }, () => {
 	it("has nothing that axe finds at the desk of rights, with nothing and with cases", async () => {
 		const { page } = await staffIn("privacy_officer");
 		await look(page, ["/console/rights", "/en/console/rights", "/console/notices", "/en/console/notices"]);
+		await look(page, ["/console/holds", "/en/console/holds"]);
 		const { visitor } = await memberWithPhotos([]);
 		const at = (path: string) => visitor.address("account", path);
 		await visitor.post(at("/privacy/restriction"), { what: "town", ground: "accuracy" });
