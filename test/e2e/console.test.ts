@@ -203,6 +203,8 @@ describe("every page of the console", { timeout: SLOW }, () => {
 			"/console/notices",
 			"/en/console/notices",
 		]);
+		await look(page, ["/console/rights", "/en/console/rights", "/console/notices", "/en/console/notices"]);
+		await look(page, ["/console/holds", "/en/console/holds"]);
 		const { visitor } = await memberWithPhotos([]);
 		const at = (path: string) => visitor.address("account", path);
 		await visitor.post(at("/privacy/restriction"), { what: "town", ground: "accuracy" });

@@ -32,6 +32,8 @@ const QUERIES: Record<Site, Record<string, readonly string[]>> = {
 		"/console/members/:member": ["done=suspended", "done=restored", "done=unchanged"],
 		"/console/photos": ["done=approved", "done=rejected"],
 		"/console/photos/:photo": ["done=approved", "done=rejected"],
+		"/console/holds": ["done=released"],
+		"/console/holds/:hold": ["done=placed", "done=unchanged"],
 		"/console/retention": ["before=2026-11-01"],
 		"/console/staff": ["done=invited", "done=reset", "done=agreed", "done=ended"],
 	},

@@ -247,7 +247,9 @@ describe("POST /console/holds/:hold/release", () => {
 		const own = await memberWithPhoto();
 		const path = await held(own);
 		await eraseAccount(own);
-		expect((await post(`${path}/release`, { release_reason: WHY })).status).toBe(303);
+		const released = await post(`${path}/release`, { release_reason: WHY });
+		expect([released.status, released.headers.location]).toEqual([303, "/console/holds?done=released"]);
+		expect((await get("/console/holds?done=released")).text).toContain("Het gegeven is vrijgegeven.");
 		expect(await holdOf(path)).toBeUndefined();
 		const [keys] = await world.database.read(
 			build.selectFrom("unit_key").select("unit").where("owner_id", "=", own.id).where("unit", "like", "core:hold:%"),

@@ -36,13 +36,14 @@ export const holdHandlers = {
 		query: listQuery,
 		queries: ({ var: { realm } }, { query: { after = FIRST } }) =>
 			[standingHolds(realm.id, after, MAX_LISTED), countStandingHolds(realm.id, after)] as const,
-		answer: async (c, { staff, rows: [holds, [count]] }) => {
+		answer: async (c, { staff, rows: [holds, [count]], query: { done } }) => {
 			const last = holds.at(-1);
 			const shown = {
 				holds: holds.map(({ id, table_name: table, brand_id: brand, ground, review_at: reviewAt, until, outcome }) => ({
 					...{ href: accountPathWithoutFlow(c.var, `${HERE}/${id}`), table, brand: brand && brandName(c.var, brand) },
 					...{ ground, reviewAt, until, outcome, isOverdue: reviewAt <= c.var.at },
 				})),
+				done: done && words(c.var.locale).desk.holds.done[done],
 				more: (count?.rows ?? 0) - holds.length,
 				next: last && withQuery(accountPathWithoutFlow(c.var, HERE), { after: `${last.review_at}~${last.id}` }),
 			};
@@ -69,7 +70,7 @@ export const holdHandlers = {
 			if (released === "busy") return busyPage(c, staff, rows);
 			// With an account that is gone the row went as well: its page is there no more.
 			const path = accountPathWithoutFlow(c.var, HERE);
-			return c.redirect(released ? path : withDone(`${path}/${id}`, "unchanged"), 303);
+			return c.redirect(released ? withDone(path, "released") : withDone(`${path}/${id}`, "unchanged"), 303);
 		},
 	}),
 	...guarded("POST /console/holds/:hold/open", {

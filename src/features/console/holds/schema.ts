@@ -7,7 +7,7 @@ import { type Locale, words } from "#locales/locales.ts";
 import { doneQuery, reasonField, rowId } from "../schema.ts";
 
 export const holdParams = z.object({ hold: rowId });
-export const caseQuery = doneQuery(["placed", "released", "unchanged"]);
+export const caseQuery = doneQuery(["placed", "unchanged"]);
 
 /** Behind which hold the list goes on: its day of review and its id, as the link to the next page says them. */
 export const listQuery = z.object({
@@ -20,6 +20,7 @@ export const listQuery = z.object({
 		})
 		.optional()
 		.catch(undefined),
+	done: z.enum(["released"]).optional().catch(undefined),
 });
 
 export const releaseForm = (locale: Locale) => z.strictObject({ release_reason: reasonField(locale) });

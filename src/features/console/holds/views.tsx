@@ -39,13 +39,14 @@ type Hold = HeldWhat & { ground: string; reviewAt: string; until: string; outcom
 type List = {
 	context: ConsoleContext;
 	holds: readonly (Hold & { href: string })[];
+	done: string | undefined;
 	/** How many stand beyond those that are listed. */
 	more: number;
 	next: string | undefined;
 };
 
 /** Every hold that stands, without a name and without anything that is held. */
-export function HoldsPage({ context, holds, more, next }: List) {
+export function HoldsPage({ context, holds, done, more, next }: List) {
 	const { locale } = context.page;
 	const { desk } = words(locale);
 	const { holds: text } = desk;
@@ -53,6 +54,7 @@ export function HoldsPage({ context, holds, more, next }: List) {
 		<ConsolePage context={context} title={text.title}>
 			<div class="account-head">
 				<h1>{text.title}</h1>
+				<Done words={done} />
 				<p class="lead">{text.lead}</p>
 			</div>
 			{holds.length === 0 ? (

@@ -1,6 +1,9 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { Unavailable } from "#foundation/errors.ts";
+import { copiedTables } from "#foundation/rights/export/columns.ts";
+import { openerOf } from "#foundation/rights/export/open-values.ts";
+import { commonKeys, pageOfRows } from "#foundation/rights/export/rows.ts";
 import { heldEntries } from "#foundation/rights/holds/hold.ts";
 import { holdsJob } from "#foundation/rights/holds/job.ts";
 import { addHold, heldOf, holdById } from "#foundation/rights/holds/queries-holds.ts";
@@ -186,6 +189,31 @@ describe("a held item of an account that stands", () => {
 		world.sqlite.exec("UPDATE unit_key SET key_version = 1 WHERE unit LIKE '%:photo:one-1'");
 		await run(world);
 		expect(await outcomeOf(world, id)).toBe("kept");
+	});
+
+	it("stands in its member's copy with its reason and its dates, and with what is kept (Art. 15)", async () => {
+		const world = await worldWithPhotos();
+		const id = await hold(world, "lid-3");
+		await run(world);
+		const owner = { realm: REALM, brands: BRANDS, subject: "lid-3", at: new Date(world.time).toISOString() };
+		const tables = copiedTables(REGISTER, "member").filter(({ table }) => ["hold", "held_item"].includes(table));
+		const [keys, ...pages] = await world.database.read(
+			commonKeys(owner, []),
+			...tables.map((table) => pageOfRows(table, owner, [], 9)),
+		);
+		const opener = openerOf(await world.keys(), "lid-3", keys as never);
+		const opened: Record<string, unknown> = {};
+		for (const [at, table] of tables.entries())
+			for (const row of pages[at] ?? [])
+				for (const column of table.columns)
+					opened[`${table.table}.${column.name}`] = await opener.value(table, column, row as never);
+		expect(opened).toMatchObject({
+			...{ "hold.id": id, "hold.ground": "legal_claim", "hold.reason": "A claim is pending", "hold.outcome": "kept" },
+			...{ "hold.until": new Date(DUE + 699 * DAY).toISOString(), "held_item.object_key": `holds/${id}` },
+			"held_item.item": expect.stringContaining(describedAs("one-3")),
+		});
+		expect(Object.keys(opened)).not.toContain("hold.placed_by");
+		expect(tables.flatMap(({ objects }) => objects)).toEqual([{ column: "object_key", extension: "webp" }]);
 	});
 
 	it("is in the plan of an erasure, and nobody else's is, in this realm or another", async () => {

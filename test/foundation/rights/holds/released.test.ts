@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { holdsJob } from "#foundation/rights/holds/job.ts";
-import { holdById } from "#foundation/rights/holds/queries-holds.ts";
+import { keepItems } from "#foundation/rights/holds/keep.ts";
+import { holdById, waitingHolds } from "#foundation/rights/holds/queries-holds.ts";
 import { DAY } from "#foundation/time.ts";
 import { REGISTER } from "../../../../src/register.ts";
 import { hold, kept, releaseOf, worldWithPhotos } from "../../../support/fixtures/held-photos.ts";
 import { REALM } from "../../../support/fixtures/keyed-members.ts";
+import { BRANDS } from "../../../support/fixtures/person-rows.ts";
 import type { RetentionWorld } from "../../../support/fixtures/retention-world.ts";
 
 const run = (world: RetentionWorld) => holdsJob(world.context(), REGISTER);
@@ -91,6 +93,22 @@ describe("a hold that is released", () => {
 		await run(world);
 		expect(objectsOf(world)).toEqual([]);
 		expect(world.rowsOf("held_item")).toEqual([]);
+	});
+
+	it("is not sealed any more by a run that read it before", async () => {
+		const world = await worldWithPhotos();
+		const id = await hold(world, "lid-3");
+		const [waiting] = await world.database.read(waitingHolds(9));
+		const sealing = {
+			...{ keys: world.keys, database: world.database, objects: world.objects, register: REGISTER },
+			at: new Date(world.time).toISOString(),
+		};
+		const late = await keepItems(sealing, { realm: REALM, brands: BRANDS }, waiting);
+		await world.database.write(...(await releaseOf(world, id)));
+		await world.database.write(...late);
+		await run(world);
+		expect(world.rowsOf("held_item")).toEqual([]);
+		expect(objectsOf(world)).toEqual([]);
 	});
 
 	it("killed at any trip of its run is released once", async () => {
