@@ -2,7 +2,7 @@ import type { LetterBody, LetterContext, LetterEntry, LetterLink, StandingList }
 import { language } from "./language.ts";
 import { measureLetters } from "./legal/letters-measures.ts";
 import { rightsLetters } from "./legal/letters-rights.ts";
-import { requestLetters } from "./legal/requests/letters.ts";
+import { requestLetters } from "./legal/requests/mails.ts";
 
 type Link = { link: LetterLink; hours: number };
 type Change = { at: string; security: LetterLink };

@@ -2,7 +2,7 @@ import type * as en from "../en/letters.ts";
 import { language } from "./language.ts";
 import { measureLetters } from "./legal/letters-measures.ts";
 import { rightsLetters } from "./legal/letters-rights.ts";
-import { requestLetters } from "./legal/requests/letters.ts";
+import { requestLetters } from "./legal/requests/mails.ts";
 
 const changes = {
 	passkey_removed: "Er is een passkey van je account verwijderd.",

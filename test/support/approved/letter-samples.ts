@@ -183,9 +183,9 @@ function requestSamples(): Sample[] {
 			}),
 		})),
 		{ letter: requests.ERASURE_ANNOUNCED.with({ begins: at, hours: HOURS_TO_CANCEL, cancel: link }) },
-		{ letter: requests.ERASURE_CANCELLED.with({ at }) },
-		{ letter: requests.REQUEST_WITHDRAWN.with({ kind: "rectification" }) },
-		{ letter: requests.REQUEST_EXPIRED.with({ kind: "rectification", days: DAYS_TO_IDENTIFY }) },
+		{ letter: requests.ERASURE_CANCELLED.with({ at, page: link }) },
+		{ letter: requests.REQUEST_WITHDRAWN.with(ASKED) },
+		{ letter: requests.REQUEST_EXPIRED.with({ ...ASKED, days: DAYS_TO_IDENTIFY }) },
 		{ letter: requests.REQUEST_NOBODY.with({ statement: { at: "brand", path: "/privacy" }, authority: AUTHORITY }) },
 	];
 }

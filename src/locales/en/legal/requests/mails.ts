@@ -129,29 +129,32 @@ export const requestLetters = {
 	},
 	erasure_cancelled: {
 		subject,
-		write: ({ at }: { at: string }, { operator, help, time }: LetterContext): LetterBody => ({
+		write: ({ at, page }: { at: string; page: LetterLink }, { operator, help, time }: LetterContext): LetterBody => ({
 			paragraphs: [`The erasure that ${operator} was asked for is cancelled. Nothing was erased.`],
 			facts: [["Cancelled on", time(at)]],
+			links: [{ label: "See your requests", link: page }],
 			after: [`Did you not cancel it yourself? Then write to ${help}.`],
 		}),
 	},
 	request_withdrawn: {
 		subject,
-		write: ({ kind }: { kind: Kind }, { operator, help }: LetterContext): LetterBody => ({
+		write: ({ kind, page }: { kind: Kind; page: LetterLink }, { operator, help }: LetterContext): LetterBody => ({
 			paragraphs: [
 				`Your request is withdrawn, and ${operator} does nothing more with it. You can ask it again at any time.`,
 			],
 			facts: [fact(kind)],
+			links: [{ label: "See your requests", link: page }],
 			after: [`Did you not withdraw it yourself? Then write to ${help}.`],
 		}),
 	},
 	request_expired: {
 		subject,
-		write: ({ kind, days }: { kind: Kind; days: number }, { operator, help }: LetterContext): LetterBody => ({
+		write: ({ kind, days, page }: { kind: Kind; days: number; page: LetterLink }, { operator, help }: LetterContext): LetterBody => ({
 			paragraphs: [
 				`${operator} got a request in your name, and it was not confirmed within ${language.number(days)} days. So it has expired, and nothing was done. You can ask it again at any time.`,
 			],
 			facts: [fact(kind)],
+			links: [{ label: "See your requests", link: page }],
 			after: [`Questions about it? Write to ${help}.`],
 		}),
 	},

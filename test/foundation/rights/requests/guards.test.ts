@@ -1,0 +1,204 @@
+import { describe, expect, it } from "vitest";
+import { mailId, queueMail } from "#foundation/mail/outbox.ts";
+import {
+	erasureAtOnce,
+	newRequest,
+	newRequestQueries,
+	opened,
+	requestDoneQueries,
+} from "#foundation/rights/requests/new-request.ts";
+import { activeRequests, changeRequest, eventsOf, requestById } from "#foundation/rights/requests/queries-requests.ts";
+import {
+	firstBrokenEvent,
+	NoSuchStep,
+	type RequestRow,
+	type Step,
+	type StepContext,
+	takeSteps,
+} from "#foundation/rights/requests/step.ts";
+import { announce, askIdentity, begin, identityShown } from "#foundation/rights/requests/steps-of-case.ts";
+import { DAY, HOUR } from "#foundation/time.ts";
+import { CONFIRM, outboxWorld, START } from "../../../support/mail-world.ts";
+
+/** What the database refuses of requests, whatever the code asks. */
+
+const REALM = "voorbeeld-media" as never;
+const ROOT = new Uint8Array(32).fill(7);
+const STAFF = { actor: "staff", staff: "s", role: "privacy_officer" } as const;
+const MEMBER = { actor: "member" } as const;
+
+async function surroundings() {
+	const world = await outboxWorld();
+	let mails = 0;
+	const at = (now: number): StepContext => ({
+		...{ realm: { id: REALM }, now, keys: async () => world.ring, settings: { keyRoot: ROOT } },
+	});
+	const mail = async () => {
+		const cause = `m${mails++}`;
+		const to = { ring: world.ring, realm: REALM, brand: world.brands.apple.id, member: "ada", now: START } as const;
+		await world.database.write(
+			...(await queueMail({ ...to, recipient: "ada@members.example", letter: CONFIRM, locale: "nl", cause })),
+		);
+		return mailId(REALM, cause);
+	};
+	const read = async (id: string) => (await world.database.read(requestById(REALM, id)))[0][0] as RequestRow;
+	const add = async (kind: RequestRow["kind"], door: "page" | "desk", letter?: string) => {
+		const by = door === "page" ? MEMBER : STAFF;
+		const asked = { member: "ada", kind, door, by, brand: world.brands.apple.id, responseDays: 28, text: "x" } as const;
+		const added = await newRequest(at(START), {
+			...asked,
+			kind: kind as never,
+			...(letter === undefined ? {} : { letter }),
+		});
+		const done = await takeSteps(at(START), added, opened(START, by));
+		await world.database.write(...done.queries);
+		return done.request;
+	};
+	const take = async (now: number, row: RequestRow, ...steps: Step[]) =>
+		world.database.write(...(await takeSteps(at(now), row, ...steps)).queries);
+	return { world, at, mail, read, add, take };
+}
+
+const refusedWith = (work: Promise<unknown>, words: string) => expect(work).rejects.toThrow(words);
+
+describe("the database", () => {
+	it("takes no change of a request without its event, and no event that does not follow", async () => {
+		const { world, add, read, take } = await surroundings();
+		const row = await add("complaint", "page");
+		await refusedWith(
+			world.database.write(changeRequest(REALM, row.id, { state: "fulfilled", events: row.events + 1 })),
+			"changes by its events",
+		);
+		await refusedWith(
+			world.database.write(changeRequest(REALM, row.id, { answer_sealed: new Uint8Array(1) })),
+			"changes by its events",
+		);
+		await refusedWith(
+			world.database.write(changeRequest(REALM, row.id, { due_at: "2030-01-01T00:00:00.000Z" })),
+			"never rewritten",
+		);
+		await take(START, row, begin(STAFF));
+		await refusedWith(take(START, row, begin(STAFF)), "follows the newest");
+		expect((await read(row.id)).state).toBe("in_progress");
+	});
+
+	it("takes a refusal with ground, words, remedies and its mail alone (P29)", async () => {
+		const { add, take, mail } = await surroundings();
+		const row = await add("complaint", "page");
+		const refused: Step = { what: "refused", to: "refused", by: STAFF, mail: await mail() };
+		const set = {
+			refusal_ground: "legal_claims",
+			remedies_sent_at: new Date(START).toISOString(),
+			answer_sealed: new Uint8Array(1),
+		};
+		for (const lacking of ["refusal_ground", "remedies_sent_at", "answer_sealed"] as const)
+			await refusedWith(take(START, row, begin(STAFF), { ...refused, set: { ...set, [lacking]: null } }), "CHECK");
+		await refusedWith(take(START, row, begin(STAFF), { ...refused, mail: "", set }), "CHECK");
+		await refusedWith(take(START, row, begin(STAFF), { ...refused, mail: "of nobody", set }), "queued in its batch");
+		await take(START, row, begin(STAFF), { ...refused, set });
+	});
+
+	it("begins no erasure that staff ask before its time to cancel is over, nor one that is not announced (T27)", async () => {
+		const { add, take, mail, read } = await surroundings();
+		const row = await add("erasure", "desk");
+		await refusedWith(take(START + 30 * DAY, row, begin(STAFF)), "time to cancel");
+		await refusedWith(take(START + 30 * DAY, row, begin({ actor: "system" })), "time to cancel");
+		await take(START, row, announce({ by: STAFF, mail: await mail(), now: START, code: new Uint8Array(1) }));
+		const told = await read(row.id);
+		await refusedWith(take(START + 72 * HOUR - 1, told, begin({ actor: "system" })), "time to cancel");
+		await take(START + 72 * HOUR, told, begin({ actor: "system" }));
+		const begun = await read(row.id);
+		await expect(take(START + 73 * HOUR, begun, { what: "withdrawn", to: "withdrawn", by: MEMBER })).rejects.toThrow(
+			NoSuchStep,
+		);
+	});
+
+	it("begins no erasure before the copy that the same letter asks for", async () => {
+		const { add, take, mail, read } = await surroundings();
+		const copy = await add("access", "desk");
+		const row = await add("erasure", "desk", copy.id);
+		await take(START, row, announce({ by: STAFF, mail: await mail(), now: START, code: new Uint8Array(1) }));
+		const told = await read(row.id);
+		await refusedWith(take(START + 80 * HOUR, told, begin({ actor: "system" })), "waits for the copy");
+		await take(START, copy, { what: "withdrawn", to: "withdrawn", by: MEMBER });
+		await take(START + 80 * HOUR, told, begin({ actor: "system" }));
+	});
+
+	it("moves the day of the answer by a pause or an extension alone, and takes no duplicate of what is not verified", async () => {
+		const { world, add, at, take, mail, read } = await surroundings();
+		const row = await add("complaint", "page");
+		const later = { answer_by: new Date(START + 60 * DAY).toISOString() };
+		await refusedWith(take(START, row, { ...begin(STAFF), set: later }), "");
+		const asked = {
+			member: "ada",
+			kind: "complaint",
+			door: "desk",
+			by: STAFF,
+			brand: world.brands.apple.id,
+			responseDays: 28,
+		} as const;
+		const second = await newRequest(at(START), asked);
+		await world.database.write(...second.queries);
+		await take(
+			START,
+			second.request,
+			askIdentity(second.request, { by: STAFF, mail: await mail(), now: START, code: new Uint8Array(2) }),
+		);
+		const third = await newRequest(at(START), asked);
+		await world.database.write(...third.queries);
+		await refusedWith(
+			take(START, third.request, {
+				what: "duplicate",
+				to: "duplicate",
+				by: STAFF,
+				set: { verified_at: new Date(START).toISOString(), duplicate_of: second.request.id },
+			}),
+			"only a verified request",
+		);
+		const waiting = await read(second.request.id);
+		await refusedWith(take(START + DAY, waiting, identityShown(waiting, { by: STAFF, now: START + DAY })), "UNIQUE");
+		await take(START + DAY, waiting, identityShown(waiting, { by: STAFF, now: START + DAY, verifiedTwin: row.id }));
+	});
+
+	it("tells where an event was altered", async () => {
+		const { world, add } = await surroundings();
+		const row = await add("complaint", "page");
+		const [events] = await world.database.read(eventsOf(REALM, row.id));
+		expect(await firstBrokenEvent(ROOT, REALM, events)).toBeUndefined();
+		const [first, ...rest] = events;
+		expect(await firstBrokenEvent(ROOT, REALM, [{ ...(first ?? expect.fail()), actor: "system" }, ...rest])).toBe(1);
+		expect(await firstBrokenEvent(ROOT, REALM, rest)).toBe(1);
+	});
+});
+
+describe("what an erasure at once takes of requests", () => {
+	const asked = (world: Awaited<ReturnType<typeof surroundings>>["world"]) => ({
+		...{ member: "ada", brand: world.brands.apple.id, responseDays: 28 },
+	});
+
+	it("adds a verified request in progress, and fulfils it", async () => {
+		const { world, at, read } = await surroundings();
+		const added = await newRequestQueries(at(START), { ...asked(world), kind: "erasure", state: "in_progress" });
+		await world.database.write(...added.queries);
+		expect(added.audit.map(({ action }) => action)).toEqual(["request_received", "request_verified", "request_moved"]);
+		const done = await requestDoneQueries(at(START), added.request);
+		await world.database.write(...done.queries);
+		expect((await read(added.request.id)).state).toBe("fulfilled");
+	});
+
+	it("begins the one that waits, without its time to cancel, and takes back the copy of its letter", async () => {
+		const { world, add, at, read } = await surroundings();
+		const copy = await add("access", "desk");
+		const row = await add("erasure", "desk", copy.id);
+		const [active] = await world.database.read(activeRequests(REALM, "ada"));
+		const begun = await erasureAtOnce(at(START), asked(world), active);
+		await world.database.write(...begun.queries);
+		expect([begun.request.id, (await read(row.id)).state, (await read(copy.id)).state]).toEqual([
+			row.id,
+			"in_progress",
+			"withdrawn",
+		]);
+		const [after] = await world.database.read(activeRequests(REALM, "ada"));
+		await expect(erasureAtOnce(at(START), asked(world), after)).rejects.toThrow(NoSuchStep);
+	});
+});
