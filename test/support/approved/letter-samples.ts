@@ -14,6 +14,7 @@ import { classesOf } from "#foundation/mail/brand-classes.ts";
 import type { Letter } from "#foundation/mail/letter.ts";
 import { DIGEST } from "#foundation/mail/letters.ts";
 import type { MailClass } from "#foundation/mail/mail-class.ts";
+import { DAYS_TO_IDENTIFY, HOURS_TO_CANCEL } from "#foundation/rights/requests/request.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { MOMENT } from "./published.ts";
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { build } from "#foundation/db/database.ts";
 import { mailId, queueMail } from "#foundation/mail/outbox.ts";
 import {
 	erasureAtOnce,
@@ -7,8 +8,16 @@ import {
 	opened,
 	requestDoneQueries,
 } from "#foundation/rights/requests/new-request.ts";
-import { activeRequests, changeRequest, eventsOf, requestById } from "#foundation/rights/requests/queries-requests.ts";
 import {
+	activeRequests,
+	addEvent,
+	addRequest,
+	changeRequest,
+	eventsOf,
+	requestById,
+} from "#foundation/rights/requests/queries-requests.ts";
+import {
+	eventRow,
 	firstBrokenEvent,
 	NoSuchStep,
 	type RequestRow,
@@ -16,7 +25,14 @@ import {
 	type StepContext,
 	takeSteps,
 } from "#foundation/rights/requests/step.ts";
-import { announce, askIdentity, begin, identityShown } from "#foundation/rights/requests/steps-of-case.ts";
+import {
+	announce,
+	askIdentity,
+	begin,
+	expire,
+	extend,
+	identityShown,
+} from "#foundation/rights/requests/steps-of-case.ts";
 import { DAY, HOUR } from "#foundation/time.ts";
 import { CONFIRM, outboxWorld, START } from "../../../support/mail-world.ts";
 
@@ -59,6 +75,9 @@ async function surroundings() {
 	return { world, at, mail, read, add, take };
 }
 
+const stored = async ({ database }: Awaited<ReturnType<typeof outboxWorld>>, id: string) =>
+	(await database.read(build.selectFrom("rights_request").selectAll().where("id", "=", id)))[0][0] ?? expect.fail();
+
 const refusedWith = (work: Promise<unknown>, words: string) => expect(work).rejects.toThrow(words);
 
 describe("the database", () => {
@@ -80,6 +99,58 @@ describe("the database", () => {
 		await take(START, row, begin(STAFF));
 		await refusedWith(take(START, row, begin(STAFF)), "follows the newest");
 		expect((await read(row.id)).state).toBe("in_progress");
+	});
+
+	it("takes no request that does not begin as received, no step out of order, and no event anew", async () => {
+		const { world, at, add } = await surroundings();
+		const row = await add("complaint", "page");
+		const [[last]] = await world.database.read(eventsOf(REALM, row.id).where("number", "=", row.events));
+		const forged = await eventRow(at(START), {
+			...{ request: row.id, member: "ada", number: row.events + 1, from: "open", to: "fulfilled" },
+			...{ what: "fulfilled", by: STAFF, mail: "", previous: last?.hash ?? "" },
+		});
+		await refusedWith(world.database.write(addEvent(forged)), "no such step");
+		const rewriting = build
+			.updateTable("rights_request_event")
+			.set({ actor: "system" })
+			.where("request_id", "=", row.id);
+		await refusedWith(world.database.write(rewriting.where("realm_id", "=", REALM)), "never rewritten");
+		const { realm_id, ...others } = await stored(world, row.id);
+		const open = { ...others, realm_id, id: "forged", kind: "objection" };
+		const first = await eventRow(at(START), {
+			...{
+				request: "forged",
+				member: "ada",
+				number: 1,
+				from: "",
+				to: "received",
+				what: "received",
+				by: MEMBER,
+				mail: "",
+			},
+			previous: "",
+		});
+		await refusedWith(world.database.write(addEvent(first), addRequest(open)), "begins as received");
+		// Typed in with a day to come.
+		const early = { ...open, state: "received", events: 1, verified_at: null, on_desk: 0, door: "page" };
+		const tomorrow = { ...early, received_at: new Date(START + DAY).toISOString() };
+		await refusedWith(world.database.write(addEvent(first), addRequest(tomorrow)), "begins as received");
+		await refusedWith(world.database.write(addRequest(early)), "begins as received");
+		await world.database.write(addEvent(first), addRequest(early));
+	});
+
+	it("takes nothing of a request that is closed", async () => {
+		const { world, at, add, take, read } = await surroundings();
+		const row = await add("complaint", "page");
+		await take(START, row, { what: "withdrawn", to: "withdrawn", by: MEMBER });
+		const closed = await read(row.id);
+		const forged = await eventRow(at(START), {
+			...{ request: row.id, member: "ada", number: closed.events + 1, from: "withdrawn", to: "open" },
+			...{ what: "opened", by: STAFF, mail: "", previous: closed.hash },
+		});
+		await expect(world.database.write(addEvent(forged))).rejects.toThrow(/no such step|not closed/);
+		const change = { state: "open", closed_at: null, events: closed.events + 1, on_desk: 1 } as const;
+		await refusedWith(world.database.write(changeRequest(REALM, row.id, change)), "changes by its events");
 	});
 
 	it("takes a refusal with ground, words, remedies and its mail alone (P29)", async () => {
@@ -158,6 +229,91 @@ describe("the database", () => {
 		const waiting = await read(second.request.id);
 		await refusedWith(take(START + DAY, waiting, identityShown(waiting, { by: STAFF, now: START + DAY })), "UNIQUE");
 		await take(START + DAY, waiting, identityShown(waiting, { by: STAFF, now: START + DAY, verifiedTwin: row.id }));
+	});
+
+	it("keeps when an identity was asked for and shown, and lets only that wait pause the clock", async () => {
+		const { world, add, at, take, mail, read } = await surroundings();
+		const row = await add("complaint", "page");
+		const later = new Date(START + DAY).toISOString();
+		await refusedWith(take(START, row, { ...begin(STAFF), set: { verified_at: later } }), "shown once");
+		const asked = {
+			member: "ada",
+			kind: "objection",
+			door: "desk",
+			by: STAFF,
+			brand: world.brands.apple.id,
+			responseDays: 28,
+		} as const;
+		const added = await newRequest(at(START), asked);
+		await world.database.write(...added.queries);
+		await take(
+			START,
+			added.request,
+			askIdentity(added.request, { by: STAFF, mail: await mail(), now: START, code: new Uint8Array(3) }),
+		);
+		const waiting = await read(added.request.id);
+		const shown = identityShown(waiting, { by: STAFF, now: START + 2 * DAY });
+		await refusedWith(
+			take(START + 2 * DAY, waiting, { ...shown, set: { ...shown.set, asked_at: later } }),
+			"asked for once",
+		);
+		await refusedWith(take(START + 2 * DAY, waiting, { ...shown, set: { ...shown.set, paused_days: 3 } }), "CHECK");
+		await take(START + 2 * DAY, waiting, shown);
+		const open = await read(added.request.id);
+		expect([open.paused_days, open.answer_by > open.due_at]).toEqual([2, true]);
+		await refusedWith(take(START + 3 * DAY, open, { ...begin(STAFF), set: { paused_days: 1 } }), "pauses the clock");
+		const farther = { answer_by: new Date(Date.parse(open.answer_by) + DAY).toISOString() };
+		await refusedWith(
+			take(START + 3 * DAY, open, { ...begin(STAFF), set: farther }),
+			"moves by a pause or the one extension",
+		);
+	});
+
+	it("takes one extension, with its mail, before the day of the answer, and expires nothing early", async () => {
+		const { world, add, at, take, mail, read } = await surroundings();
+		const row = await add("complaint", "page");
+		const step = extend(row, { by: STAFF, mail: await mail(), now: START, months: 1, reason: new Uint8Array(1) });
+		const late = new Date(Date.parse(row.answer_by) + 1).toISOString();
+		await refusedWith(take(START, row, { ...step, set: { ...step.set, extended_at: late } }), "extended once");
+		await refusedWith(take(START, row, { ...begin(STAFF), set: step.set ?? {} }), "extended once");
+		await take(START, row, step);
+		const extended = await read(row.id);
+		const again = {
+			...step,
+			mail: await mail(),
+			set: { ...step.set, extended_at: new Date(START + DAY).toISOString() },
+		};
+		await refusedWith(take(START + DAY, extended, again), "extended once");
+		const asked = {
+			member: "ada",
+			kind: "erasure",
+			door: "desk",
+			by: STAFF,
+			brand: world.brands.apple.id,
+			responseDays: 28,
+		} as const;
+		const added = await newRequest(at(START), asked);
+		await world.database.write(...added.queries);
+		await take(
+			START,
+			added.request,
+			askIdentity(added.request, { by: STAFF, mail: await mail(), now: START, code: new Uint8Array(4) }),
+		);
+		const waiting = await read(added.request.id);
+		await refusedWith(take(START + 29 * DAY, waiting, expire()), "thirty days");
+		await take(START + 30 * DAY, waiting, expire());
+	});
+
+	it("announces an erasure with its mail alone, and once", async () => {
+		const { add, take, mail, read } = await surroundings();
+		const row = await add("erasure", "desk");
+		const step = announce({ by: STAFF, mail: await mail(), now: START, code: new Uint8Array(5) });
+		const silent = { ...step, what: "extended" as const };
+		await refusedWith(take(START, row, silent), "announced once");
+		await take(START, row, step);
+		const told = await read(row.id);
+		const later = announce({ by: STAFF, mail: await mail(), now: START + HOUR, code: new Uint8Array(6) });
+		await refusedWith(take(START + HOUR, told, later), "announced once");
 	});
 
 	it("tells where an event was altered", async () => {
