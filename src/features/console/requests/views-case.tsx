@@ -82,12 +82,12 @@ function History({ locale, events }: { locale: Locale; events: readonly EventRow
 	return (
 		<section aria-labelledby="history-title">
 			<h2 id="history-title">{text.history}</h2>
-			<CaseTable caption={text.history} heads={[text.right, text.desk.day, text.desk.door]}>
+			<CaseTable caption={text.history} heads={[text.step, text.when, text.by]}>
 				{events.map(({ what, happened_at, actor, actor_role: role }) => (
 					<tr>
 						<th scope="row">{named(text.what, what)}</th>
-						<td>{timeInWords(happened_at, locale)}</td>
-						<td>{role === "" ? named(text.actors, actor) : roleWords(role, locale)}</td>
+						<td data-label={text.when}>{timeInWords(happened_at, locale)}</td>
+						<td data-label={text.by}>{role === "" ? named(text.actors, actor) : roleWords(role, locale)}</td>
 					</tr>
 				))}
 			</CaseTable>

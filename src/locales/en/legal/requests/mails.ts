@@ -149,7 +149,10 @@ export const requestLetters = {
 	},
 	request_expired: {
 		subject,
-		write: ({ kind, days, page }: { kind: Kind; days: number; page: LetterLink }, { operator, help }: LetterContext): LetterBody => ({
+		write: (
+			{ kind, days, page }: { kind: Kind; days: number; page: LetterLink },
+			{ operator, help }: LetterContext,
+		): LetterBody => ({
 			paragraphs: [
 				`${operator} got a request in your name, and it was not confirmed within ${language.number(days)} days. So it has expired, and nothing was done. You can ask it again at any time.`,
 			],
