@@ -46,9 +46,9 @@ export function benchRequests(io: CommandIo, requests: number): void {
 	};
 	const timed = (query: Compilable<unknown>) => {
 		const rounds = Array.from({ length: ROUNDS }, () => {
-			const began = process.hrtime.bigint();
+			const startedAt = process.hrtime.bigint();
 			rowsOf(query);
-			return Number(process.hrtime.bigint() - began) / 1_000_000;
+			return Number(process.hrtime.bigint() - startedAt) / 1_000_000;
 		});
 		return Math.round(100 * median(rounds)) / 100;
 	};

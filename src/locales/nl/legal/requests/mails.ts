@@ -105,7 +105,7 @@ export const requestLetters: typeof en.requestLetters = {
 				`Wil je dit niet? Houd het dan met één klik tegen, binnen ${language.hours(hours)}, zonder in te loggen. Wat is gewist, komt niet meer terug.`,
 			],
 			facts: [["Wissen begint op", time(begins)]],
-			links: [{ label: "Niet wissen", link: cancel }],
+			links: [{ label: "Houd het wissen tegen", link: cancel }],
 			after: [`Werkt de link niet, schrijf dan vóór die tijd naar ${help}.`],
 		}),
 	},
