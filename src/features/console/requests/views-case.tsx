@@ -8,6 +8,9 @@ import { type CaseFacts, CaseTable, Done, Facts } from "../views-parts.tsx";
 import { named } from "./views.tsx";
 import { CaseForms, type CaseShown } from "./views-acts.tsx";
 
+/** Kinds that are carried out where restrictions are ended and objections decided. */
+const ELSEWHERE: readonly string[] = ["restriction", "lift_restriction", "objection"];
+
 /** One request: its clock, its steps, and the forms of what can be done. */
 export function RequestCase(shown: CaseShown) {
 	const { context, state, done, request, linked, links } = shown;
@@ -41,6 +44,11 @@ export function RequestCase(shown: CaseShown) {
 				</section>
 			)}
 			<CaseForms shown={shown} />
+			{ELSEWHERE.includes(request.kind) && (
+				<p>
+					<a href={links.rights}>{text.desk.toRights}</a>
+				</p>
+			)}
 			{links.member !== undefined && (
 				<p>
 					<a href={links.member}>{text.desk.member}</a>

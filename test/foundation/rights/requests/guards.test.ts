@@ -34,6 +34,7 @@ import {
 	identityShown,
 } from "#foundation/rights/requests/steps-of-case.ts";
 import { DAY, HOUR } from "#foundation/time.ts";
+import { insertRows, memberRows } from "../../../support/fixtures/person-rows.ts";
 import { CONFIRM, outboxWorld, START } from "../../../support/mail-world.ts";
 
 /** What the database refuses of requests, whatever the code asks. */
@@ -314,6 +315,43 @@ describe("the database", () => {
 		const told = await read(row.id);
 		const later = announce({ by: STAFF, mail: await mail(), now: START + HOUR, code: new Uint8Array(6) });
 		await refusedWith(take(START + HOUR, told, later), "announced once");
+	});
+
+	it("takes back no erasure that has begun, whatever the code asks", async () => {
+		const { world, at } = await surroundings();
+		const asked = { member: "ada", brand: world.brands.apple.id, responseDays: 28, kind: "erasure" } as const;
+		const { request, queries } = await newRequestQueries(at(START), { ...asked, state: "in_progress" });
+		await world.database.write(...queries);
+		const event = await eventRow(at(START), {
+			...{ request: request.id, member: "ada", number: request.events + 1, from: "in_progress", to: "withdrawn" },
+			...{ what: "withdrawn", by: MEMBER, mail: "", previous: request.hash },
+		});
+		const change = {
+			state: "withdrawn",
+			closed_at: new Date(START).toISOString(),
+			events: request.events + 1,
+			on_desk: 0,
+		};
+		await refusedWith(
+			world.database.write(addEvent(event), changeRequest(REALM, request.id, change)),
+			"not taken back",
+		);
+	});
+
+	it("takes the events along with their request, and notes of what is open that the account is gone", async () => {
+		const { world, add } = await surroundings();
+		await world.database.write(
+			...insertRows(memberRows({ id: "ada", at: new Date(START).toISOString(), realm: REALM })),
+		);
+		const row = await add("objection", "page");
+		await world.database.write(build.deleteFrom("member").where("realm_id", "=", REALM).where("id", "=", "ada"));
+		const noted = await stored(world, row.id);
+		expect([noted.state, noted.member_gone_at === null]).toEqual(["open", false]);
+		await world.database.write(
+			build.deleteFrom("rights_request").where("realm_id", "=", REALM).where("id", "=", row.id),
+		);
+		const [events] = await world.database.read(eventsOf(REALM, row.id));
+		expect(events).toEqual([]);
 	});
 
 	it("tells where an event was altered", async () => {
