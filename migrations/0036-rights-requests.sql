@@ -163,12 +163,7 @@ CREATE TRIGGER rights_request_is_immutable
 BEFORE UPDATE OF realm_id, id, member_id, letter_id, kind, door, received_at, response_days, due_at, text_sealed
 ON rights_request
 BEGIN SELECT RAISE(ABORT, 'what was asked, and when, is never rewritten'); END;
-CREATE TRIGGER rights_request_closes_once BEFORE UPDATE OF state, closed_at, answer_by, verified_at, asked_at,
-  answered_at, pause_counts, paused_days, extended_at, announced_at, begins_at, code_hash, duplicate_of, copy_id,
-  refusal_ground, remedies_sent_at, extension_sealed, answer_sealed, events, on_desk ON rights_request
-WHEN OLD.closed_at IS NOT NULL
-BEGIN SELECT RAISE(ABORT, 'a request that is closed stays as it is'); END;
--- Nothing of a request changes without an event.
+-- Nothing of a request changes without an event, and none follows once it is closed.
 CREATE TRIGGER rights_request_changes_by_events BEFORE UPDATE OF state, closed_at, answer_by, verified_at, asked_at,
   answered_at, pause_counts, paused_days, extended_at, announced_at, begins_at, code_hash, duplicate_of, copy_id,
   refusal_ground, remedies_sent_at, extension_sealed, answer_sealed, events, on_desk ON rights_request

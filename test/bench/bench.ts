@@ -24,6 +24,7 @@ import { benchEnumeration, TIMED } from "./enumeration.ts";
 import { benchExport } from "./export.ts";
 import { benchMembers } from "./members.ts";
 import { median } from "./rank-test.ts";
+import { benchRequests } from "./requests.ts";
 import { benchRetention } from "./retention.ts";
 import { benchSignedIn, measureSignedIn, reportSignedIn } from "./signed-in.ts";
 import { benchUse } from "./use.ts";
@@ -48,7 +49,9 @@ const HOST = "twero.com";
  * the median of the rounds (ratios too). Figures of one run compare with each other and with nothing else.
  */
 export async function bench(argv: string[], io: CommandIo): Promise<number> {
-	const { values, rest } = parseOptions(argv, { values: ["seconds", "rounds", "members", "rows", "megabytes"] });
+	const { values, rest } = parseOptions(argv, {
+		values: ["seconds", "rounds", "members", "requests", "rows", "megabytes"],
+	});
 	if (rest[0] === "crypto") {
 		await benchCrypto(io, Number(values.get("members") ?? 10_000));
 		return 0;
@@ -63,6 +66,10 @@ export async function bench(argv: string[], io: CommandIo): Promise<number> {
 			rows: Number(values.get("rows") ?? 10_000),
 			megabytes: Number(values.get("megabytes") ?? 0),
 		});
+		return 0;
+	}
+	if (rest[0] === "requests") {
+		benchRequests(io, Number(values.get("requests") ?? 100_000));
 		return 0;
 	}
 	if (rest[0] === "use") {

@@ -30,6 +30,28 @@ const MORE_DATES = ["answered_at", "paused_days", "extended_at", "announced_at",
 
 /** What people asked about their data, and each step until the answer (DECISIONS 116). */
 export const REQUEST_TABLES: Record<string, TableDeclaration> = {
+	// Before the requests by whose end their term counts.
+	rights_request_event: {
+		class: "shared",
+		subjects: foundBy("member_id", "member"),
+		clocks: {
+			rights_request: {
+				column: "closed_at",
+				via: [{ from: "request_id", table: "rights_request", to: "id" }],
+			},
+		},
+		rowOnErase: "delete",
+		columns: {
+			realm_id: REALM_ID,
+			id: ROW_ID,
+			request_id: none("Random identifier of the request."),
+			member_id: MEMBER_ID,
+			...same(request(), "from_state", "to_state", "what", "actor", "actor_role", "happened_at"),
+			staff_id: none("Which member of staff took the step; the member sees a role, not a name."),
+			mail_id: none("Random identifier of the mail that told of it."),
+			...same(CHAIN, "number", "previous_hash", "hash"),
+		},
+	},
 	rights_request: {
 		class: "shared",
 		subjects: foundBy("member_id", "member"),
@@ -53,27 +75,6 @@ export const REQUEST_TABLES: Record<string, TableDeclaration> = {
 			code_hash: none("Hash of a random code that a mailed link carries; it goes with the request."),
 			...same(STEP, "pause_counts", "events", "on_desk"),
 			member_gone_at: none("When the account went, so that what is open is closed; it goes with the request."),
-		},
-	},
-	rights_request_event: {
-		class: "shared",
-		subjects: foundBy("member_id", "member"),
-		clocks: {
-			rights_request: {
-				column: "closed_at",
-				via: [{ from: "request_id", table: "rights_request", to: "id" }],
-			},
-		},
-		rowOnErase: "delete",
-		columns: {
-			realm_id: REALM_ID,
-			id: ROW_ID,
-			request_id: none("Random identifier of the request."),
-			member_id: MEMBER_ID,
-			...same(request(), "from_state", "to_state", "what", "actor", "actor_role", "happened_at"),
-			staff_id: none("Which member of staff took the step; the member sees a role, not a name."),
-			mail_id: none("Random identifier of the mail that told of it."),
-			...same(CHAIN, "number", "previous_hash", "hash"),
 		},
 	},
 };

@@ -3,7 +3,7 @@ import { language } from "./language.ts";
 import { erasureLetters } from "./legal/erasure.ts";
 import { measureLetters } from "./legal/letters-measures.ts";
 import { rightsLetters } from "./legal/letters-rights.ts";
-import { requestLetters } from "./legal/requests/letters.ts";
+import { requestLetters } from "./legal/requests/mails.ts";
 
 type Link = { link: LetterLink; hours: number };
 type Change = { at: string; security: LetterLink };

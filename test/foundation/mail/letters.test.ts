@@ -101,9 +101,9 @@ const SAMPLES = {
 		page: link,
 	}),
 	erasure_announced: requests.ERASURE_ANNOUNCED.with({ begins: at, hours: 72, cancel: link }),
-	erasure_cancelled: requests.ERASURE_CANCELLED.with({ at }),
-	request_withdrawn: requests.REQUEST_WITHDRAWN.with({ kind: "complaint" }),
-	request_expired: requests.REQUEST_EXPIRED.with({ kind: "complaint", days: 30 }),
+	erasure_cancelled: requests.ERASURE_CANCELLED.with({ at, page: link }),
+	request_withdrawn: requests.REQUEST_WITHDRAWN.with({ kind: "complaint", page: link }),
+	request_expired: requests.REQUEST_EXPIRED.with({ kind: "complaint", days: 30, page: link }),
 	request_nobody: requests.REQUEST_NOBODY.with({
 		statement: { at: "brand", path: "/privacy" },
 		authority: { name: "Autoriteit <i>Persoonsgegevens</i>", url: "https://autoriteit.example" },

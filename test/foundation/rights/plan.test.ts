@@ -86,6 +86,8 @@ describe("the plan of an erasure", () => {
 			{ table: "consent_event", rules: ["consent_evidence"], rows: 3, until: "2029-01-05T10:00:00.000Z" },
 			{ table: "acceptance", rules: ["acceptance"], rows: 1, until: undefined },
 			{ table: "staff_access", rules: ["staff_access"], rows: 1, until: "2026-01-05T10:00:00.000Z" },
+			{ table: "rights_request_event", rules: ["rights_request"], rows: 2, until: undefined },
+			{ table: "rights_request", rules: ["rights_request"], rows: 1, until: "2029-01-05T10:00:00.000Z" },
 			{ table: "disclosure", rules: ["disclosure"], rows: 1, until: "2029-01-05T10:00:00.000Z" },
 			...["restriction", "processing_choice"].map((table) => {
 				return { table, rules: ["rights_request"], rows: 1, until: "2029-01-05T10:00:00.000Z" };
@@ -231,6 +233,8 @@ describe("the plan and its execution", () => {
 					"processing_choice",
 					"hold",
 					"held_item",
+					"rights_request",
+					"rights_request_event",
 					"acceptance",
 					"unit_key",
 					"object_removal",

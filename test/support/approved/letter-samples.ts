@@ -14,6 +14,7 @@ import { classesOf } from "#foundation/mail/brand-classes.ts";
 import type { Letter } from "#foundation/mail/letter.ts";
 import { DIGEST } from "#foundation/mail/letters.ts";
 import type { MailClass } from "#foundation/mail/mail-class.ts";
+import { DAYS_TO_IDENTIFY, HOURS_TO_CANCEL } from "#foundation/rights/requests/request.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { MOMENT } from "./published.ts";
 
@@ -191,9 +192,9 @@ function requestSamples(): Sample[] {
 			}),
 		})),
 		{ letter: requests.ERASURE_ANNOUNCED.with({ begins: at, hours: HOURS_TO_CANCEL, cancel: link }) },
-		{ letter: requests.ERASURE_CANCELLED.with({ at }) },
-		{ letter: requests.REQUEST_WITHDRAWN.with({ kind: "rectification" }) },
-		{ letter: requests.REQUEST_EXPIRED.with({ kind: "rectification", days: DAYS_TO_IDENTIFY }) },
+		{ letter: requests.ERASURE_CANCELLED.with({ at, page: link }) },
+		{ letter: requests.REQUEST_WITHDRAWN.with(ASKED) },
+		{ letter: requests.REQUEST_EXPIRED.with({ ...ASKED, days: DAYS_TO_IDENTIFY }) },
 		{ letter: requests.REQUEST_NOBODY.with({ statement: { at: "brand", path: "/privacy" }, authority: AUTHORITY }) },
 	];
 }

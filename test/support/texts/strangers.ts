@@ -15,6 +15,7 @@ const NUMBERS: Record<TextLocale, readonly RegExp[]> = {
 	nl: [
 		/Uitvoeringsbesluit \(EU\) 2023\/1795 van 10 juli 2023/g,
 		/\bart\. 5 lid 2, 7 lid 1 en 12 AVG/g,
+		/\bart\. 12 lid 3 AVG/g,
 		/\bart(ikel|\.) (5 lid 3|6 lid 1|7|9( lid 2)?|10|11\.7a|1[4-8]|2[0-2]|26|28|45)(?!\d| lid)/gi,
 		/\bart\. 20 lid 1 Digitaledienstenverordening \(EU\) 2022\/2065/g,
 		/2002\/58|2016\/679/g,
@@ -24,6 +25,7 @@ const NUMBERS: Record<TextLocale, readonly RegExp[]> = {
 	en: [
 		/Implementing Decision \(EU\) 2023\/1795 of 10 July 2023/g,
 		/\bArt\. 5\(2\), 7\(1\) and 12 GDPR/g,
+		/\bArt\. 12\(3\) GDPR/g,
 		/\bArt(icle|\.) (5\(3\)|6\(1\)|7|9(\(2\))?|10|11\.7a|1[4-8]|2[0-2]|26|28|45)(?!\d|\(\d)/g,
 		/\bArt\. 20\(1\) Digital Services Act \(EU\) 2022\/2065/g,
 		/2002\/58|2016\/679/g,
@@ -161,6 +163,6 @@ export function checkStrangers(text: Text, edition: Edition): Finding[] {
 
 /** Heads of the columns of tables, which begin with a capital within a row. */
 const LABELS: Record<TextLocale, RegExp> = {
-	nl: /^(Wat|Waarvoor|Gegevens?|Bewaartermijn|Geplaatst|Hoe|Toestemming|Jouw|Grondslag|Land|Wanneer|Zelf|Of|Niet|Doel|Je|De|Een|Het|Elk|Cookies|Persoonsgegevens|Waarom)$/,
-	en: /^(What|Used|Data|Kept|Set|How|Consent|Your|Legal|Country|When|Do|Or|Not|Purpose|The|You|For|Cookies|Personal|Filling|Making|Every|An|A|Why)$/,
+	nl: /^(Wat|Waarvoor|Gegevens?|Bewaartermijn|Geplaatst|Hoe|Toestemming|Jouw|Grondslag|Land|Wanneer|Zelf|Of|Niet|Doel|Je|De|Een|Het|Elk|Cookies|Persoonsgegevens|Waarom|Ontvangen|Grond|Antwoord)$/,
+	en: /^(What|Used|Data|Kept|Set|How|Consent|Your|Legal|Country|When|Do|Or|Not|Purpose|The|You|For|Cookies|Personal|Filling|Making|Every|An|A|Why|Received|Ground|Answer|It)$/,
 };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { parseMailAddress } from "#foundation/names/mail-address.ts";
 import { EXTENSION_MONTHS, type ExtensionMonths } from "#foundation/rights/requests/clock.ts";
 import { REFUSAL_GROUNDS, REQUEST_KINDS, type RequestKind } from "#foundation/rights/requests/request.ts";
-import { checkbox, offered, parsedField, textField } from "#foundation/ui/form-fields.ts";
+import { checkbox, parsedField, textField } from "#foundation/ui/form-fields.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { doneQuery, reasonField, rowId } from "../schema.ts";
 
@@ -20,8 +20,6 @@ export const ANSWER = { shortest: 20, longest: 4_000 } as const;
 const BUTTONS = ["read", "ask_identity", "begin", "copy"] as const;
 const FORMS = ["accept_identity", "extend", "refuse", "fulfil"] as const;
 
-const button = z.strictObject({ act: offered([...BUTTONS, ...FORMS]) });
-
 /** What a case's page may send: a button alone, or the words of one of its forms. */
 export function caseForm(locale: Locale, act: string | undefined) {
 	const { choose } = words(locale).console.error;
@@ -37,6 +35,8 @@ export function caseForm(locale: Locale, act: string | undefined) {
 		}),
 		fulfil: z.strictObject({ act: z.literal("fulfil"), answer: reasonField(locale, ANSWER) }),
 	};
+	// Refused in words, so that the role of the caller is checked first.
+	const button = z.strictObject({ act: z.enum(BUTTONS, { error: choose }) });
 	const form = FORMS.find((one) => one === act);
 	return form === undefined ? button : forms[form];
 }

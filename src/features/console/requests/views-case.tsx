@@ -8,6 +8,9 @@ import { type CaseFacts, CaseTable, Done, Facts } from "../views-parts.tsx";
 import { named } from "./views.tsx";
 import { CaseForms, type CaseShown } from "./views-acts.tsx";
 
+/** Kinds that are carried out where restrictions are ended and objections decided. */
+const ELSEWHERE: readonly string[] = ["restriction", "lift_restriction", "objection"];
+
 /** One request: its clock, its steps, and the forms of what can be done. */
 export function RequestCase(shown: CaseShown) {
 	const { context, state, done, request, linked, links } = shown;
@@ -41,6 +44,11 @@ export function RequestCase(shown: CaseShown) {
 				</section>
 			)}
 			<CaseForms shown={shown} />
+			{ELSEWHERE.includes(request.kind) && (
+				<p>
+					<a href={links.rights}>{text.desk.toRights}</a>
+				</p>
+			)}
 			{links.member !== undefined && (
 				<p>
 					<a href={links.member}>{text.desk.member}</a>
@@ -82,12 +90,12 @@ function History({ locale, events }: { locale: Locale; events: readonly EventRow
 	return (
 		<section aria-labelledby="history-title">
 			<h2 id="history-title">{text.history}</h2>
-			<CaseTable caption={text.history} heads={[text.right, text.desk.day, text.desk.door]}>
+			<CaseTable caption={text.history} heads={[text.step, text.when, text.by]}>
 				{events.map(({ what, happened_at, actor, actor_role: role }) => (
 					<tr>
 						<th scope="row">{named(text.what, what)}</th>
-						<td>{timeInWords(happened_at, locale)}</td>
-						<td>{role === "" ? named(text.actors, actor) : roleWords(role, locale)}</td>
+						<td data-label={text.when}>{timeInWords(happened_at, locale)}</td>
+						<td data-label={text.by}>{role === "" ? named(text.actors, actor) : roleWords(role, locale)}</td>
 					</tr>
 				))}
 			</CaseTable>

@@ -42,7 +42,10 @@ export async function eraseAccount(
 	const { realm, at } = context;
 	const { member, writer, refund } = auth;
 	const address = await openOwn(member, "email");
-	const { responseDays } = currentEdition(context.snapshot.findBrand(writer) ?? context.edition.brand, context.now).legal;
+	const { responseDays } = currentEdition(
+		context.snapshot.findBrand(writer) ?? context.edition.brand,
+		context.now,
+	).legal;
 	let first: Read | undefined = auth.rows;
 	const { begun, waiting } = await retryOnConflict(async () => {
 		const [active, [head]] = first ?? (await context.database().read(...erasureReads(context, member.id)));

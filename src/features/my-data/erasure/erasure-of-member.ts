@@ -5,8 +5,8 @@ import { sweepObjects } from "#features/profiles/photos/photo-removal.ts";
 import { noticeErasedMembers } from "#foundation/recipients/erased.ts";
 import type { ErasureHook } from "#foundation/register/declaration.ts";
 import type { ErasureParts } from "#foundation/rights/erasure/move.ts";
-import { keepHeldItems } from "#foundation/rights/holds/keep.ts";
 import { removeParts } from "#foundation/rights/export/job.ts";
+import { keepHeldItems } from "#foundation/rights/holds/keep.ts";
 import { ERASURE_RECEIPT } from "../letters.ts";
 
 /** What is written beside as people's data go, whether they asked for it or a term ended. */

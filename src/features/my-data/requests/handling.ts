@@ -161,8 +161,8 @@ export async function fulfil(
 export async function withdraw(context: Context, { request, to, by }: Case): Promise<Handled> {
 	const isErasure = request.kind === "erasure";
 	const letter = isErasure
-		? letters.ERASURE_CANCELLED.with({ at: new Date(context.now).toISOString() })
-		: letters.REQUEST_WITHDRAWN.with({ kind: kindOf(request) });
+		? letters.ERASURE_CANCELLED.with({ at: new Date(context.now).toISOString(), page: OWN_REQUESTS })
+		: letters.REQUEST_WITHDRAWN.with({ kind: kindOf(request), page: OWN_REQUESTS });
 	const { mail, queries } = await tell(context, to, letter, `${letter.kind.name}:${request.id}`);
 	return afterMail(queries, await takeSteps(context, request, step.withdraw(by, mail)));
 }

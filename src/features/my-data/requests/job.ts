@@ -2,7 +2,7 @@ import { auditHead, auditQueries } from "#foundation/audit/audit.ts";
 import type { JobContext } from "#foundation/context.ts";
 import { eraseUnit } from "#foundation/crypto/queries.ts";
 import { retryOnConflict } from "#foundation/db/conflict.ts";
-import { build, type Database } from "#foundation/db/database.ts";
+import type { Database } from "#foundation/db/database.ts";
 import type { RealmId } from "#foundation/ids.ts";
 import { dueRequests, requestById, requestsOfLetter } from "#foundation/rights/requests/queries-requests.ts";
 import { DAYS_TO_IDENTIFY, isAnsweredByCopy, type RequestKind } from "#foundation/rights/requests/request.ts";
@@ -10,7 +10,8 @@ import { type RequestRow, type Step, type Stepped, takeSteps } from "#foundation
 import { begin, expire, expiresBefore, fulfil, withdraw } from "#foundation/rights/requests/steps-of-case.ts";
 import { REQUEST_UNITS } from "#foundation/rights/requests/words.ts";
 import { REQUEST_EXPIRED, REQUEST_FULFILLED } from "./letters.ts";
-import { OWN_COPY, type Told, tell, toldIn, toldQueries } from "./telling.ts";
+import { stateOfCopy } from "./queries-told.ts";
+import { OWN_COPY, OWN_REQUESTS, type Told, tell, toldIn, toldQueries } from "./telling.ts";
 
 /** Erases a member for a request that is in progress. Called again each minute until the request is closed. */
 export type EraseMember = (
@@ -94,7 +95,7 @@ async function expireOne(work: Work): Promise<void> {
 	if (request?.state !== "identity_pending") return;
 	const stepped = await takeSteps(context, request, expire());
 	const kind = request.kind as RequestKind;
-	const letter = REQUEST_EXPIRED.with({ kind, days: DAYS_TO_IDENTIFY });
+	const letter = REQUEST_EXPIRED.with({ kind, days: DAYS_TO_IDENTIFY, page: OWN_REQUESTS });
 	const told =
 		request.door === "desk" && to !== undefined
 			? (await tell(context, to, letter, `request_expired:${request.id}`)).queries
@@ -116,13 +117,7 @@ async function answerByCopy(work: Work): Promise<void> {
 	const read = await readCase(work);
 	const { context, request, to } = read;
 	if (request?.state !== "in_progress" || request.copy_id === null || to === undefined) return;
-	const [[copy]] = await work.database.read(
-		build
-			.selectFrom("export")
-			.select("state")
-			.where("realm_id", "=", context.realm.id)
-			.where("id", "=", request.copy_id),
-	);
+	const [[copy]] = await work.database.read(stateOfCopy(context.realm.id, request.copy_id));
 	if (copy?.state !== "ready") return;
 	await write(work, read, ...(await doneByCopy(context, request, to)));
 }

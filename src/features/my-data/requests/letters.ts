@@ -75,18 +75,23 @@ export const ERASURE_ANNOUNCED = letter(
 	{ causedBy: "account", text: (locale) => words(locale).letters.erasure_announced },
 );
 
-export const ERASURE_CANCELLED = letter("erasure_cancelled", z.strictObject({ at: momentSchema }), "transactional", {
-	causedBy: "account",
-	text: (locale) => words(locale).letters.erasure_cancelled,
-});
+export const ERASURE_CANCELLED = letter(
+	"erasure_cancelled",
+	z.strictObject({ at: momentSchema, page }),
+	"transactional",
+	{
+		causedBy: "account",
+		text: (locale) => words(locale).letters.erasure_cancelled,
+	},
+);
 
-export const REQUEST_WITHDRAWN = letter("request_withdrawn", z.strictObject({ kind }), "transactional", {
+export const REQUEST_WITHDRAWN = letter("request_withdrawn", z.strictObject({ kind, page }), "transactional", {
 	causedBy: "account",
 	text: (locale) => words(locale).letters.request_withdrawn,
 });
 
 /** Nobody confirmed a letter that staff typed in. */
-export const REQUEST_EXPIRED = letter("request_expired", z.strictObject({ kind, days }), "transactional", {
+export const REQUEST_EXPIRED = letter("request_expired", z.strictObject({ kind, days, page }), "transactional", {
 	causedBy: "account",
 	text: (locale) => words(locale).letters.request_expired,
 });

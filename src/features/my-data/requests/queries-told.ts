@@ -37,6 +37,10 @@ export const provenNewAddresses = (realm: RealmId, members: Members) =>
 		.where("kind", "=", "email_new")
 		.where("used_at", "is not", null);
 
+/** How far a copy has come. */
+export const stateOfCopy = (realm: RealmId, copy: string) =>
+	build.selectFrom("export").select("state").where("realm_id", "=", realm).where("id", "=", copy);
+
 /** The verified requests of those members that are not closed. */
 export const activeTwins = (realm: RealmId, members: Members) =>
 	build

@@ -66,6 +66,9 @@ export const requests = {
 	state: "State",
 	right: "Request",
 	history: "Steps",
+	step: "Step",
+	when: "When",
+	by: "By",
 	begins: "Erasure begins on",
 	own: {
 		title: "Your requests",

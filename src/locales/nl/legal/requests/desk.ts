@@ -66,6 +66,9 @@ export const requests: typeof en.requests = {
 	state: "Stand",
 	right: "Verzoek",
 	history: "Stappen",
+	step: "Stap",
+	when: "Wanneer",
+	by: "Door",
 	begins: "Wissen begint op",
 	own: {
 		title: "Je verzoeken",

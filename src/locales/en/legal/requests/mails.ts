@@ -18,7 +18,7 @@ const subject = "Your request about your data";
 const kinds: Readonly<Record<string, string>> = requests.kinds;
 const fact = (kind: Kind): [string, string] => ["Request", kinds[kind] ?? kind];
 const remedies = ({ name, url }: Authority, help: string) =>
-	`Do you disagree? Write to ${help}. You can also complain to the supervisory authority, ${name} (${url}), or go to court.`;
+	`If you disagree, write to ${help}. You can also complain to the supervisory authority, ${name} (${url}), or go to court.`;
 
 /** Letters about requests that take an answer. */
 export const requestLetters = {
@@ -31,7 +31,7 @@ export const requestLetters = {
 			paragraphs: [`${operator} has received your request and is handling it. It costs nothing.`],
 			facts: [fact(kind), ["Received on", day(received)], ["Answer by", day(due)]],
 			links: [{ label: "See your requests", link: page }],
-			after: [`Questions about it? Write to ${help}. Never send us a copy of an identity document.`],
+			after: [`If you have questions about it, write to ${help}. Never send us a copy of an identity document.`],
 		}),
 	},
 	request_confirm: {
@@ -62,7 +62,7 @@ export const requestLetters = {
 			links: [{ label: "Confirm the request", link }],
 			after: [
 				`The link works for ${language.number(days)} days; after that the request expires. Did you not ask this? Then there is nothing to do.`,
-				`We never ask for a copy of an identity document. Questions? Write to ${help}.`,
+				`We never ask for a copy of an identity document. If you have questions, write to ${help}.`,
 			],
 		}),
 	},
@@ -109,7 +109,7 @@ export const requestLetters = {
 			links: [
 				{ label: kind === "access" || kind === "portability" ? "Get the copy" : "See your requests", link: page },
 			],
-			after: [`Is something not right? Write to ${help}.`],
+			after: [`If something is not right, write to ${help}.`],
 		}),
 	},
 	erasure_announced: {
@@ -124,35 +124,41 @@ export const requestLetters = {
 			],
 			facts: [["Erasure begins on", time(begins)]],
 			links: [{ label: "Cancel the erasure", link: cancel }],
-			after: [`Does the link not work? Then write to ${help} before that time.`],
+			after: [`If the link does not work, write to ${help} before that time.`],
 		}),
 	},
 	erasure_cancelled: {
 		subject,
-		write: ({ at }: { at: string }, { operator, help, time }: LetterContext): LetterBody => ({
-			paragraphs: [`The erasure that ${operator} was asked for is cancelled. Nothing was erased.`],
+		write: ({ at, page }: { at: string; page: LetterLink }, { operator, help, time }: LetterContext): LetterBody => ({
+			paragraphs: [`The erasure that ${operator} was asked for will not go on. Nothing was erased.`],
 			facts: [["Cancelled on", time(at)]],
-			after: [`Did you not cancel it yourself? Then write to ${help}.`],
+			links: [{ label: "See your requests", link: page }],
+			after: [`If you did not cancel it yourself, write to ${help}.`],
 		}),
 	},
 	request_withdrawn: {
 		subject,
-		write: ({ kind }: { kind: Kind }, { operator, help }: LetterContext): LetterBody => ({
+		write: ({ kind, page }: { kind: Kind; page: LetterLink }, { operator, help }: LetterContext): LetterBody => ({
 			paragraphs: [
 				`Your request is withdrawn, and ${operator} does nothing more with it. You can ask it again at any time.`,
 			],
 			facts: [fact(kind)],
-			after: [`Did you not withdraw it yourself? Then write to ${help}.`],
+			links: [{ label: "See your requests", link: page }],
+			after: [`If you did not withdraw it yourself, write to ${help}.`],
 		}),
 	},
 	request_expired: {
 		subject,
-		write: ({ kind, days }: { kind: Kind; days: number }, { operator, help }: LetterContext): LetterBody => ({
+		write: (
+			{ kind, days, page }: { kind: Kind; days: number; page: LetterLink },
+			{ operator, help }: LetterContext,
+		): LetterBody => ({
 			paragraphs: [
 				`${operator} got a request in your name, and it was not confirmed within ${language.number(days)} days. So it has expired, and nothing was done. You can ask it again at any time.`,
 			],
 			facts: [fact(kind)],
-			after: [`Questions about it? Write to ${help}.`],
+			links: [{ label: "See your requests", link: page }],
+			after: [`If you have questions about it, write to ${help}.`],
 		}),
 	},
 	request_nobody: {

@@ -1,4 +1,4 @@
-import type * as en from "../../../en/legal/requests/letters.ts";
+import type * as en from "../../../en/legal/requests/mails.ts";
 import { language } from "../../language.ts";
 import { requests } from "./desk.ts";
 
@@ -105,35 +105,38 @@ export const requestLetters: typeof en.requestLetters = {
 				`Wil je dit niet? Houd het dan met één klik tegen, binnen ${language.hours(hours)}, zonder in te loggen. Wat is gewist, komt niet meer terug.`,
 			],
 			facts: [["Wissen begint op", time(begins)]],
-			links: [{ label: "Niet wissen", link: cancel }],
+			links: [{ label: "Houd het wissen tegen", link: cancel }],
 			after: [`Werkt de link niet, schrijf dan vóór die tijd naar ${help}.`],
 		}),
 	},
 	erasure_cancelled: {
 		subject,
-		write: ({ at }, { operator, help, time }) => ({
+		write: ({ at, page }, { operator, help, time }) => ({
 			paragraphs: [`Het wissen dat aan ${operator} is gevraagd, gaat niet door. Er is niets gewist.`],
 			facts: [["Tegengehouden op", time(at)]],
+			links: [{ label: "Bekijk je verzoeken", link: page }],
 			after: [`Heb je het niet zelf tegengehouden, schrijf dan naar ${help}.`],
 		}),
 	},
 	request_withdrawn: {
 		subject,
-		write: ({ kind }, { operator, help }) => ({
+		write: ({ kind, page }, { operator, help }) => ({
 			paragraphs: [
 				`Je verzoek is ingetrokken, en ${operator} doet er niets meer mee. Je kunt het altijd opnieuw vragen.`,
 			],
 			facts: [fact(kind)],
+			links: [{ label: "Bekijk je verzoeken", link: page }],
 			after: [`Heb je het niet zelf ingetrokken, schrijf dan naar ${help}.`],
 		}),
 	},
 	request_expired: {
 		subject,
-		write: ({ kind, days }, { operator, help }) => ({
+		write: ({ kind, days, page }, { operator, help }) => ({
 			paragraphs: [
 				`${operator} kreeg een verzoek uit jouw naam, en het is niet binnen ${language.number(days)} dagen bevestigd. Daarom is het vervallen, en is er niets gedaan. Je kunt het altijd opnieuw vragen.`,
 			],
 			facts: [fact(kind)],
+			links: [{ label: "Bekijk je verzoeken", link: page }],
 			after: [`Heb je er vragen over, schrijf dan naar ${help}.`],
 		}),
 	},

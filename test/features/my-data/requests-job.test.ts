@@ -1,0 +1,100 @@
+import { describe, expect, it } from "vitest";
+import { type EraseMember, rightsRequestsJob } from "#features/my-data/requests/job.ts";
+import type { JobContext } from "#foundation/context.ts";
+import { mailId, queueMail } from "#foundation/mail/outbox.ts";
+import { newRequest, opened, requestDoneQueries } from "#foundation/rights/requests/new-request.ts";
+import { requestById } from "#foundation/rights/requests/queries-requests.ts";
+import type { RequestKind } from "#foundation/rights/requests/request.ts";
+import { type RequestRow, type Step, type StepContext, takeSteps } from "#foundation/rights/requests/step.ts";
+import { announce } from "#foundation/rights/requests/steps-of-case.ts";
+import { HOUR } from "#foundation/time.ts";
+import { CONFIRM, outboxWorld, START } from "../../support/mail-world.ts";
+
+/** What the work of the minute does to announced erasures. */
+
+const REALM = "voorbeeld-media" as never;
+const STAFF = { actor: "staff", staff: "s", role: "operator" } as const;
+
+async function surroundings() {
+	const world = await outboxWorld();
+	const at = (now: number): StepContext => ({
+		...{ realm: { id: REALM }, now, keys: async () => world.ring },
+		settings: { keyRoot: world.system.settings.keyRoot },
+	});
+	const job = (now: number): JobContext => ({ ...world.system, now, at: new Date(now).toISOString() });
+	const add = async (kind: RequestKind, letter?: string) => {
+		const asked = {
+			member: "ada",
+			kind,
+			door: "desk",
+			by: STAFF,
+			brand: world.brands.apple.id,
+			responseDays: 28,
+		} as const;
+		const added = await newRequest(at(START), { ...asked, ...(letter === undefined ? {} : { letter }) });
+		const done = await takeSteps(at(START), added, opened(START, STAFF));
+		await world.database.write(...done.queries);
+		return done.request;
+	};
+	const announced = async (letter?: string) => {
+		const row = await add("erasure", letter);
+		const cause = `announced ${row.id}`;
+		const to = { ring: world.ring, realm: REALM, brand: world.brands.apple.id, member: "ada", now: START } as const;
+		const told = await queueMail({ ...to, recipient: "ada@members.example", letter: CONFIRM, locale: "nl", cause });
+		const mail = await mailId(REALM, cause);
+		const step = announce({ by: STAFF, mail, now: START, code: new Uint8Array(1) });
+		await world.database.write(...told, ...(await takeSteps(at(START), row, step)).queries);
+		return row.id;
+	};
+	const read = async (id: string) => (await world.database.read(requestById(REALM, id)))[0][0] as RequestRow;
+	const erased: string[] = [];
+	const erase: EraseMember = async (_, { member, request }) => erased.push(`${member} ${request}`);
+	const take = async (row: RequestRow, step: Step) =>
+		world.database.write(...(await takeSteps(at(START), row, step)).queries);
+	return { world, at, job, add, announced, read, erased, erase, take };
+}
+
+describe("an announced erasure", () => {
+	it("begins once its time to cancel is over, and is gone on with each minute until it is closed (T27)", async () => {
+		const { world, at, job, announced, read, erased, erase } = await surroundings();
+		const id = await announced();
+		await rightsRequestsJob(job(START + 72 * HOUR - 1), erase);
+		expect([(await read(id)).state, erased]).toEqual(["open", []]);
+		await rightsRequestsJob(job(START + 72 * HOUR), erase);
+		await rightsRequestsJob(job(START + 73 * HOUR), erase);
+		expect([(await read(id)).state, erased]).toEqual(["in_progress", [`ada ${id}`, `ada ${id}`]]);
+		await world.database.write(...(await requestDoneQueries(at(START + 73 * HOUR), await read(id))).queries);
+		await rightsRequestsJob(job(START + 74 * HOUR), erase);
+		expect([(await read(id)).state, erased.length]).toEqual(["fulfilled", 2]);
+	});
+
+	it("begins nothing where nothing erases, and one that fails holds up no other", async () => {
+		const { job, announced, read, add } = await surroundings();
+		const id = await announced();
+		await rightsRequestsJob(job(START + 80 * HOUR));
+		expect((await read(id)).state).toBe("open");
+		await add("complaint");
+		const failing: EraseMember = async () => Promise.reject(new Error("out of order"));
+		await expect(rightsRequestsJob(job(START + 80 * HOUR), failing)).rejects.toThrow("out of order");
+		expect((await read(id)).state).toBe("in_progress");
+	});
+
+	it("waits for the copy that the same letter asks for (P28)", async () => {
+		const { job, add, announced, read, erased, erase, take } = await surroundings();
+		const copy = await add("access");
+		const id = await announced(copy.id);
+		await rightsRequestsJob(job(START + 80 * HOUR), erase);
+		expect([(await read(id)).state, erased]).toEqual(["open", []]);
+		await take(copy, { what: "withdrawn", to: "withdrawn", by: { actor: "member" } });
+		await rightsRequestsJob(job(START + 81 * HOUR), erase);
+		expect([(await read(id)).state, erased.length]).toEqual(["in_progress", 1]);
+	});
+
+	it("that was cancelled never begins", async () => {
+		const { job, announced, read, erased, erase, take } = await surroundings();
+		const id = await announced();
+		await take(await read(id), { what: "withdrawn", to: "withdrawn", by: { actor: "visitor" } });
+		await rightsRequestsJob(job(START + 80 * HOUR), erase);
+		expect([(await read(id)).state, erased]).toEqual(["withdrawn", []]);
+	});
+});
