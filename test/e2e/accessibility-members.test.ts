@@ -70,6 +70,7 @@ const OWN: Record<string, string> = {
 	"details of the account": "/profile",
 	"the profile on a site": "/profile/twero",
 	closing: "/close",
+	"erasing everything": "/privacy/erase",
 };
 
 /** Readable by day alone. */

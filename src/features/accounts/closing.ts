@@ -1,7 +1,8 @@
 import type { Compilable } from "kysely";
 import type { Realm } from "#foundation/brand/snapshot.ts";
 import { endDoors } from "./credentials/doors.ts";
-import { closeMember, hideMemberships, removeSpecialKeys, takeMember } from "./session/queries-session.ts";
+import { closeMember, hideMemberships, takeMember } from "./queries-closing.ts";
+import { removeSpecialKeys } from "./session/queries-session.ts";
 
 /**
  * For the batch that closes an account: first the account itself, then every door that stood open, its places on

@@ -75,7 +75,19 @@ export function RightEntry({ context, right, runs }: { context: PageContext; rig
 				<a href={`${mailtoHref(email)}?subject=${subject}`}>{text.writeAboutThis(name)}</a>
 				<span class="law">{text.law(article)}</span>
 			</p>
+			{right === "erasure" && runs && <Proofs context={context} />}
 		</section>
+	);
+}
+
+/** What shows that an erasure was done. */
+function Proofs({ context }: { context: PageContext }) {
+	const text = words(context.locale).privacy.rights.proofs;
+	return (
+		<p>
+			{text.before} <LocalLink context={context} path="/privacy/receipts/verify" label={text.verify} />. {text.log}{" "}
+			<LocalLink context={context} path="/privacy/log-head" label={text.head} />.
+		</p>
 	);
 }
 

@@ -115,7 +115,7 @@ async function queueNotice(
 	return [addUnitKeyOnce(key), addNotice(row)];
 }
 
-/** Of the notice of an act to a recipient, as long as the keys of now are those that are written under. */
+/** Of the notice of an act to a recipient, as long as keys have not rotated. */
 export async function noticeId(
 	ring: KeyRing,
 	{ realm, recipient, act }: { realm: RealmId; recipient: string; act: Pick<NoticeAct, "kind" | "cause"> },

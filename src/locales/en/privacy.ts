@@ -22,6 +22,12 @@ export const privacy = {
 		brandSets: (brand: string) => `${brand} itself`,
 	},
 	rights: {
+		proofs: {
+			before: "You get a signed receipt of it, which anybody can check:",
+			verify: "check a receipt",
+			log: "Each day we publish the head of our log, so that nothing can disappear from it unseen:",
+			head: "the head of the log",
+		},
 		title: "Your rights",
 		lead: (operator: string) =>
 			`The data is yours. Here you read what you can ask of ${operator}, how to ask it and when you have an answer.`,

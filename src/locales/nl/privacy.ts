@@ -23,6 +23,12 @@ export const privacy: typeof en.privacy = {
 		brandSets: (brand) => `${brand} zelf`,
 	},
 	rights: {
+		proofs: {
+			before: "Je krijgt er een ondertekend bewijs van, dat iedereen kan controleren:",
+			verify: "een bewijs controleren",
+			log: "Elke dag publiceren we de stand van ons logboek, zodat er niets ongezien uit kan verdwijnen:",
+			head: "de stand van het logboek",
+		},
 		title: "Jouw rechten",
 		lead: (operator) =>
 			`De gegevens zijn van jou. Hier staat wat je van ${operator} kunt vragen, hoe je dat doet en wanneer je antwoord hebt.`,

@@ -7,6 +7,7 @@ import * as factor from "#features/accounts/credentials/queries-factor.ts";
 import { INDEXED_TABLES } from "#features/accounts/indexed-tables.ts";
 import * as holds from "#features/accounts/name-holds/queries-name-hold.ts";
 import * as sql from "#features/accounts/queries.ts";
+import * as closing from "#features/accounts/queries-closing.ts";
 import * as upkeep from "#features/accounts/queries-upkeep.ts";
 import * as session from "#features/accounts/session/queries-session.ts";
 import * as guesses from "#features/accounts/sign-in/queries-guesses.ts";
@@ -91,8 +92,9 @@ const QUERIES: Record<string, Compilable<unknown>[]> = {
 		session.removeMembership(brand, member),
 		session.removeBrandKeys(realm, member, brand),
 		session.setMembershipState(brand, member, "hidden", at),
-		session.hideMemberships(brands, member, at),
-		session.closeMember(realm, member, at, at),
+		closing.hideMemberships(brands, member, at),
+		closing.closeMember(realm, member, at, at),
+		closing.takeMember(realm, member, at),
 		session.reopenMember(realm, member, 1, at),
 		session.changePassword(realm, member, hash, at),
 		session.raiseEpoch(realm, member, at),

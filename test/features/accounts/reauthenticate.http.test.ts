@@ -69,6 +69,7 @@ const CHANGES: Record<string, (member: Member) => Promise<Write>> = {
 		return { path: "/security/recovery-codes", fields: {} };
 	},
 	"account POST /close": async () => ({ path: "/close", fields: {} }),
+	"account POST /privacy/erase": async () => ({ path: "/privacy/erase", fields: {} }),
 	"account POST /privacy/evidence": async () => ({ path: "/privacy/evidence", fields: {} }),
 	"account POST /privacy/export": async () => ({ path: "/privacy/export", fields: {} }),
 	async "account POST /privacy/export/copy.zip"(member) {

@@ -56,7 +56,7 @@ async function erase(own: Own): Promise<{ page: string; id: string }> {
 	return { page: reply.headers.location ?? "", id: (await newestErasure()).id };
 }
 
-const proven = (id: string) =>
+const isProven = (id: string) =>
 	expect
 		.poll(
 			async () => {
@@ -99,7 +99,7 @@ describe("POST /privacy/erase", () => {
 		// Signed out everywhere, and nobody signs in again.
 		const { visitor } = own;
 		expect((await visitor.get(visitor.address("account", "/privacy"))).text).not.toContain(own.name);
-		await proven(id);
+		await isProven(id);
 		const [members] = await world.database.read(build.selectFrom("member").select("id").where("id", "=", own.id));
 		expect(members).toEqual([]);
 		expect(await photoFiles()).toBe(before - 2);
@@ -149,7 +149,7 @@ describe("POST /privacy/erase", () => {
 	it("lets the same address register again, and holds the name", async () => {
 		const own = await filledMember();
 		const { id } = await erase(own);
-		await proven(id);
+		await isProven(id);
 		const again = newVisitor(world);
 		await again.follow(await again.get(again.address("twero", "/join")));
 		const asked = { gender: "woman", adult: "yes", terms: "yes", membership: "yes", password: own.password };

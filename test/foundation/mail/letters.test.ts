@@ -58,6 +58,14 @@ const SAMPLES = {
 	copy_link: myData.COPY_LINK.with({ link, hours: 24 }),
 	copy_account: myData.COPY_ACCOUNT.with({ pages: [link], others: { link, hours: 24 } }),
 	copy_none: myData.COPY_NONE.with({ statement: { at: "brand", path: "/privacy" } }),
+	erasure_receipt: myData.ERASURE_RECEIPT.with({
+		at,
+		copies: "2026-12-02",
+		kept: [{ rules: ["name_hold"], until: at }, { rules: ["consent_evidence"] }],
+		recipients: ["Bank & Zn."],
+		verify: { at: "account", path: "/privacy/receipts/verify" },
+		file: { receipt: "a.b.c", salt: "AAAAAAAAAAAAAAAAAAAAAAAA", subject: "id" },
+	}),
 	copy_ready: myData.COPY_READY.with({ page: link }),
 	suspension_lifted: moderation.SUSPENSION_LIFTED.with({
 		...{ isWhole: false, reason: "De melding was <i>onjuist</i>", at, signIn: link },

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { closeMember, reopenMember } from "#features/accounts/session/queries-session.ts";
+import { closeMember } from "#features/accounts/queries-closing.ts";
+import { reopenMember } from "#features/accounts/session/queries-session.ts";
 import { build } from "#foundation/db/database.ts";
 import { addDuration, type Duration } from "#foundation/i18n/duration.ts";
 import { realmIdSchema } from "#foundation/ids.ts";

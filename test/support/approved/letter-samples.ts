@@ -131,6 +131,16 @@ function otherSamples(locale: Locale): Sample[] {
 			variant: others === undefined ? "an account alone" : "something beside it",
 			letter: myData.COPY_ACCOUNT.with({ pages: [link], ...(others === undefined ? {} : { others }) }),
 		})),
+		{
+			letter: myData.ERASURE_RECEIPT.with({
+				at,
+				copies: "2026-12-02",
+				kept: [{ rules: ["name_hold"], until: at }, { rules: ["consent_evidence"] }],
+				recipients: ["Bank & Zn."],
+				verify: { at: "account", path: "/privacy/receipts/verify" },
+				file: { receipt: "a.b.c", salt: "AAAAAAAAAAAAAAAAAAAAAAAA", subject: "id" },
+			}),
+		},
 		{ letter: myData.COPY_NONE.with({ statement: { at: "brand", path: "/privacy" } }) },
 		{ letter: staff.ACCOUNT_SUSPENDED.with({ at, rights: { at: "brand", path: "/privacy/rights" } }) },
 		...[true, false].map((isWhole) => ({

@@ -164,9 +164,11 @@ const UNLINKED: Readonly<Record<string, string>> = {
 	"account GET /.well-known/change-password": "password managers ask for it",
 	"account GET /.well-known/livery-proof-keys.json":
 		"programs that verify proofs ask for it; the pages of proofs link to it",
-	"account GET /privacy/log-head": "the statement and the mail of an erasure lead there once erasures run",
+	"account GET /privacy/erased": "shown after everything was erased",
+	"account GET /privacy/erased/erasure-receipt.json": "the same",
+	"account GET /privacy/log-head": "for those who look after the log; a brand's page of rights leads to its own",
 	"account GET /privacy/log-head.json": "the page of the log's head links to it",
-	"account GET /privacy/receipts/verify": "the statement and the mail of an erasure lead there once erasures run",
+	"account GET /privacy/receipts/verify": "the mail of an erasure leads there",
 	"account GET /console/ages/:check": "a check of age runs only in tests of the checks",
 	"account GET /console/copy/copy.zip": "stands on its page once the copy is ready, which a test of the copy follows",
 	"account GET /console/holds/:hold": "nothing is held in these crawls",
@@ -203,9 +205,7 @@ const UNLINKED: Readonly<Record<string, string>> = {
 	"brand GET /.well-known/gpc.json": "browsers ask for it",
 	"brand GET /.well-known/livery-proof-keys.json":
 		"programs that verify proofs ask for it; the pages of proofs link to it",
-	"brand GET /privacy/log-head": "the statement and the mail of an erasure lead there once erasures run",
 	"brand GET /privacy/log-head.json": "the page of the log's head links to it",
-	"brand GET /privacy/receipts/verify": "the statement and the mail of an erasure lead there once erasures run",
 	"brand GET /age": "the answer on age leads there, and on",
 	"brand GET /apple-touch-icon-precomposed.png": "telephones ask for it",
 	"brand GET /apple-touch-icon.png": "telephones ask for it",

@@ -19,6 +19,10 @@ const OPENS: Readonly<Record<string, { status: number; location?: string }>> = {
 	"POST /privacy/choices": { status: 422 },
 	"GET /privacy/restriction": { status: 200 },
 	"POST /privacy/restriction": { status: 422 },
+	"GET /privacy/erase": { status: 200 },
+	"GET /privacy/requests": { status: 200 },
+	// Nothing was asked.
+	"POST /privacy/requests": { status: 422 },
 	"GET /privacy/export": { status: 200 },
 	"POST /privacy/export": { status: 303, location: "/privacy/export" },
 	// There is no copy yet.
@@ -27,6 +31,8 @@ const OPENS: Readonly<Record<string, { status: number; location?: string }>> = {
 };
 /** Ends the session, which any browser may. */
 const SIGN_OUT = "POST /sign-out";
+/** Ends the account, and every session with it. */
+const ERASE = "POST /privacy/erase";
 
 let mail: MailServer;
 let world: World;
@@ -78,7 +84,7 @@ const answer = ({ status, headers }: Reply) => ({
 
 // Pages first: a write that took such a session for its own might end it, and all after it would look well.
 const order = [...POLICY]
-	.filter(({ site, route }) => !(site === "account" && route === SIGN_OUT))
+	.filter(({ site, route }) => !(site === "account" && (route === SIGN_OUT || route === ERASE)))
 	.sort((one, other) => Number(one.route.startsWith("POST ")) - Number(other.route.startsWith("POST ")));
 const opens = ({ site, route }: Row) => (site === "account" ? OPENS[route] : undefined);
 
@@ -87,6 +93,7 @@ describe("a session for privacy rights, on every route (T10, T27)", () => {
 		const admitted = ROUTES.filter(({ admitsRights }) => admitsRights).map(({ site, paths }) => [site, ...paths]);
 		expect(admitted).toEqual([
 			["account", "/privacy"],
+			["account", "/privacy/erase"],
 			["account", "/privacy/export"],
 		]);
 	});
@@ -123,10 +130,11 @@ describe("a session for privacy rights, on every route (T10, T27)", () => {
 		}
 	});
 
-	it("was ended by none of them, and ends at POST /sign-out", async () => {
-		for (const { visitor, token } of members) {
+	it("was ended by none of them, and ends at POST /sign-out, or with all else at POST /privacy/erase (P39)", async () => {
+		for (const [at, { visitor, token }] of members.entries()) {
 			expect((await visitor.get(visitor.address("account", "/privacy"))).status).toBe(200);
-			expect((await visitor.post(visitor.address("account", "/sign-out"))).status).toBe(303);
+			const ending = at === 0 ? "/sign-out" : "/privacy/erase";
+			expect((await visitor.post(visitor.address("account", ending))).status).toBe(303);
 			const again = await world.get("/privacy", {
 				host: new URL(visitor.address("account", "/")).host,
 				headers: { Cookie: `__Host-account=${token}` },

@@ -38,6 +38,7 @@ export const PROOFS: readonly ProofRow[] = [
 	row("account POST /brands/:brand/visibility", "reversible", "shown or hidden again"),
 	row("account POST /brands/:brand/leave", "proof", "erases the profile; on an adult brand it withdraws the consent"),
 	row("account POST /privacy/evidence", "proof", "names the sites that the member left"),
+	row("account POST /privacy/erase", "proof", "erases the account for good"),
 	row("account POST /privacy/export", "proof", "brings together all that there is of the member"),
 	row("account POST /privacy/export/copy.zip", "proof", "hands out all that there is of the member"),
 	row("account POST /privacy/ask", "own proof", "the answer goes to the mailbox alone"),

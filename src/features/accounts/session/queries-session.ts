@@ -208,36 +208,6 @@ export const raiseEpoch = (realm: RealmId, member: string, now: string) =>
 		.where("realm_id", "=", realm)
 		.where("id", "=", member);
 
-export const closeMember = (realm: RealmId, member: string, now: string, purgeAt: string) =>
-	build
-		.updateTable("member")
-		.set((eb) => ({
-			state: "closed",
-			closed_at: now,
-			purge_at: purgeAt,
-			session_epoch: eb("session_epoch", "+", 1),
-			updated_at: now,
-		}))
-		.where("realm_id", "=", realm)
-		.where("id", "=", member)
-		.where("state", "=", "active");
-
-/** Takes an account for erasure, open, suspended or closed; not one whose erasure has begun. */
-export const takeMember = (realm: RealmId, member: string, now: string) =>
-	build
-		.updateTable("member")
-		.set((eb) => ({
-			state: "closed",
-			closed_at: eb.fn.coalesce("closed_at", eb.val(now)),
-			purge_at: now,
-			erasing_at: now,
-			session_epoch: eb("session_epoch", "+", 1),
-			updated_at: now,
-		}))
-		.where("realm_id", "=", realm)
-		.where("id", "=", member)
-		.where("erasing_at", "is", null);
-
 /** Until the purge; `epoch` is the one that the reopening was offered under, so that an old offer is of no use. */
 export const reopenMember = (realm: RealmId, member: string, epoch: number, now: string) =>
 	build
@@ -250,10 +220,3 @@ export const reopenMember = (realm: RealmId, member: string, epoch: number, now:
 		.where("purge_at", ">", now)
 		.where("erasing_at", "is", null)
 		.returning("session_epoch");
-
-export const hideMemberships = (brands: readonly BrandId[], member: string, now: string) =>
-	build
-		.updateTable("membership")
-		.set({ state: "hidden", updated_at: now })
-		.where("brand_id", "in", [...brands])
-		.where("member_id", "=", member);

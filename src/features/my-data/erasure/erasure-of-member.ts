@@ -1,10 +1,18 @@
+import type { Compilable } from "kysely";
 import { holdErasedNames } from "#features/accounts/name-holds/erased-names.ts";
 import { heldImprints } from "#features/accounts/name-holds/held-imprints.ts";
 import { sealErasedAgreements } from "#features/memberships/erased-agreements.ts";
 import { sweepObjects } from "#features/profiles/photos/photo-removal.ts";
+import { currentEdition } from "#foundation/brand/registry.ts";
+import type { JobContext } from "#foundation/context.ts";
+import type { RealmId } from "#foundation/ids.ts";
+import { disclosuresOf } from "#foundation/ledgers/queries-disclosure.ts";
+import { notify } from "#foundation/mail/notify.ts";
 import { noticeErasedMembers } from "#foundation/recipients/erased.ts";
+import { noticeId } from "#foundation/recipients/notice.ts";
 import type { ErasureHook } from "#foundation/register/declaration.ts";
-import type { ErasureParts } from "#foundation/rights/erasure/move.ts";
+import type { Erasing, ErasureParts, Planning } from "#foundation/rights/erasure/parts.ts";
+import type { ToldRecipient } from "#foundation/rights/erasure/payload.ts";
 import { removeParts } from "#foundation/rights/export/job.ts";
 import { keepHeldItems } from "#foundation/rights/holds/keep.ts";
 import { ERASURE_RECEIPT } from "../letters.ts";
@@ -21,15 +29,47 @@ export const ERASURE_HOOKS: readonly ErasureHook[] = [
 export const ERASURE_OF_MEMBER: Omit<ErasureParts, "register"> = {
 	hooks: ERASURE_HOOKS,
 	imprints: heldImprints,
+	recipients: recipientsOf,
 	async removeObjects(context) {
 		await sweepObjects(context);
 		await removeParts(context);
 	},
-	letter: ({ erasedAt, copiesGoneBy, retained, recipients }, file) =>
-		ERASURE_RECEIPT.with({
-			...{ at: erasedAt, copies: copiesGoneBy, file },
-			kept: retained.map(({ rules, until }) => ({ rules, ...(until === null ? {} : { until }) })),
-			recipients: recipients.map(({ name }) => name),
-			verify: { at: "account", path: "/privacy/receipts/verify" },
-		}),
+	mail: receiptMail,
 };
+
+/** The recipients of something of the member, as a brand of the realm names it; by its id where none does any more. */
+async function recipientsOf({ context, database, realm, member }: Planning): Promise<ToldRecipient[]> {
+	const realmId = realm.realm as RealmId;
+	const [rows] = await database.read(disclosuresOf(realmId, [member]));
+	const brands = realm.brands.flatMap((brand) => context.snapshot().findBrand(brand) ?? []);
+	const known = brands.flatMap((brand) => currentEdition(brand, context.now).legal.recipients);
+	const ring = await context.keys();
+	const ids = [...new Set(rows.map(({ recipient }) => recipient))];
+	return Promise.all(
+		ids.map(async (recipient) => ({
+			name: known.find(({ id }) => id === recipient)?.name ?? recipient,
+			notice: await noticeId(ring, { realm: realmId, recipient, act: { kind: "erased", cause: member } }),
+		})),
+	);
+}
+
+/** Under a key whose owner is the erasure: nothing of the mail hangs on the account any more. */
+async function receiptMail(
+	{ snapshot, now, keys }: JobContext,
+	{ row, payload }: Erasing,
+	{ receipt, file }: Parameters<ErasureParts["mail"]>[2],
+): Promise<Compilable[]> {
+	const { brands = [] } = snapshot().findRealm({ id: row.realm_id }) ?? {};
+	const brand = brands.find((id) => id === payload.brand) ?? brands[0];
+	// In a realm without brands nobody writes any more.
+	if (brand === undefined) return [];
+	const realm = { id: row.realm_id as RealmId, brands };
+	const letter = ERASURE_RECEIPT.with({
+		...{ at: receipt.erasedAt, copies: receipt.copiesGoneBy, file },
+		kept: receipt.retained.map(({ rules, until }) => ({ rules, ...(until === null ? {} : { until }) })),
+		recipients: receipt.recipients.map(({ name }) => name),
+		verify: { at: "account", path: "/privacy/receipts/verify" },
+	});
+	const origin = { realm, originBrand: undefined, locale: payload.locale, now, keys };
+	return notify(origin, { member: row.id, brand, address: payload.address }, letter, `erasure_receipt:${row.id}`);
+}

@@ -39,7 +39,7 @@ export const erasureRoutes = new Hono<App>()
 		return c.redirect(withQuery(accountPathWithoutFlow(c.var, "/privacy/erased"), { receipt }), 303);
 	});
 
-/** How an erasure ended, for whoever holds its link. */
+/** How an erasure ended, for the holder of its link. */
 export const erasedRoutes = new Hono<App>()
 	.get("/privacy/erased", validateQuery(receiptQuery), async (c) => {
 		const { receipt: token } = c.req.valid("query");

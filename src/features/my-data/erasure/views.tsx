@@ -1,7 +1,7 @@
 import { MessagePage } from "#foundation/account-host/message-page.tsx";
 import type { AccountContext } from "#foundation/account-host/page.tsx";
 import { dayInWords, timeInWords } from "#foundation/i18n/date.ts";
-import type { ToldRecipient } from "#foundation/rights/erasure/settle.ts";
+import type { RecipientOutcome } from "#foundation/rights/erasure/settle.ts";
 import { words } from "#locales/locales.ts";
 
 type Shown = {
@@ -11,11 +11,11 @@ type Shown = {
 	erasedAt: string;
 	/** The day on which the last copy is gone, ISO 8601. */
 	copies: string;
-	recipients: readonly ToldRecipient[];
+	recipients: readonly RecipientOutcome[];
 	links: { again: string; file: string };
 };
 
-/** How the erasure of an account stands, for whoever holds its link. */
+/** How the erasure of an account stands, for the holder of its link. */
 export function ErasedPage({ context, isProven, erasedAt, copies, recipients, links }: Shown) {
 	const { locale } = context.page;
 	const text = words(locale).erasure;

@@ -35,7 +35,7 @@ export async function beginErasureQueries(ring: KeyRing, erased: ToErase, now: n
 	const { realm, member, request, address, locale, brand } = erased;
 	const [id, salt] = [uuidv7(now), randomToken()];
 	const { unit, row: key } = await ring.newUnit({ realm, owner: id, unit: ERASURE_UNIT });
-	const payload = { address, locale, brand, salt, objects: [], imprints: [], fingerprints: [], notices: [] };
+	const payload = { address, locale, brand, salt, objects: [], imprints: [], fingerprints: [], recipients: [] };
 	const commitment = await receiptCommitment(salt, member, address);
 	const row = {
 		...{ realm_id: realm, id, request_id: request, subject_id: member, commitment },

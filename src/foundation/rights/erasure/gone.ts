@@ -15,21 +15,21 @@ const PERSONS: readonly string[] = ["member", "registration"];
 /** The erasure itself, which names its member until it is proven; keys are asked for by what they seal. */
 const NOT_ASKED: readonly string[] = ["erasure", "unit_key"];
 
-type Looked = { table: keyof Tables; column: string };
+type IdColumn = { table: keyof Tables; column: string };
 
-const looked = (isMeant: (table: string, column: string) => boolean): Looked[] =>
+const columnsOf = (isMeant: (table: string, column: string) => boolean): IdColumn[] =>
 	Object.entries(TABLE_COLUMNS)
 		.filter(([table]) => !NOT_ASKED.includes(table))
 		.flatMap(([table, columns]) =>
 			columns.filter((column) => isMeant(table, column)).map((column) => ({ table: table as keyof Tables, column })),
 		);
 
-const BY_ID = looked((table, column) => ID_COLUMNS.includes(column) || (column === "id" && PERSONS.includes(table)));
-const BY_IMPRINT = looked((_, column) => column.endsWith("_index"));
+const BY_ID = columnsOf((table, column) => ID_COLUMNS.includes(column) || (column === "id" && PERSONS.includes(table)));
+const BY_INDEX = columnsOf((_, column) => column.endsWith("_index"));
 /** Tables in which imprints of a person stand beside the person's id. */
-const IMPRINTED = BY_IMPRINT.flatMap((imprint) => {
-	const id = BY_ID.find(({ table }) => table === imprint.table);
-	return id === undefined ? [] : [{ ...imprint, id: id.column }];
+const IMPRINTED = BY_INDEX.flatMap((one) => {
+	const id = BY_ID.find(({ table }) => table === one.table);
+	return id === undefined ? [] : [{ ...one, id: id.column }];
 });
 
 /** Imprints that lead to a member, wherever they stand beside its id. */
@@ -38,11 +38,11 @@ export async function imprintsOf(database: Database, owner: Owner, member: strin
 		...IMPRINTED.map(({ table, column, id }) =>
 			anyTable
 				.selectFrom(table)
-				.select(`${table}.${column} as imprint`)
+				.select(`${table}.${column} as index`)
 				.where((eb) => eb.and([...owned(eb, table, TABLE_CLASSES[table], owner), eb(`${table}.${id}`, "=", member)])),
 		),
 	);
-	return rows.flat().flatMap(({ imprint }) => (imprint instanceof Uint8Array ? [imprint] : []));
+	return rows.flat().flatMap(({ index }) => (index instanceof Uint8Array ? [index] : []));
 }
 
 /** Rows in which something leads to a member. */
@@ -61,9 +61,9 @@ export async function leftOf(
 	const byImprint =
 		imprints.length === 0
 			? []
-			: BY_IMPRINT.map((one) => countLeft(one, owner, (eb, column) => eb(column, "in", [...imprints])));
+			: BY_INDEX.map((one) => countLeft(one, owner, (eb, column) => eb(column, "in", [...imprints])));
 	const keys = { table: "unit_key" as const };
-	const asked = imprints.length === 0 ? [keys, ...BY_ID] : [keys, ...BY_ID, ...BY_IMPRINT];
+	const asked = imprints.length === 0 ? [keys, ...BY_ID] : [keys, ...BY_ID, ...BY_INDEX];
 	const counts = await database.read(keysLeft(owner.realm, member, keptUnits), ...byId, ...byImprint);
 	const rows = new Map<keyof Tables, number>();
 	for (const [at, { table }] of asked.entries()) {
@@ -86,7 +86,7 @@ const keysLeft = (realm: string, member: string, keptUnits: readonly string[]) =
 		);
 
 const countLeft = (
-	{ table, column }: Looked,
+	{ table, column }: IdColumn,
 	owner: Owner,
 	leads: (eb: AnyWhere, column: string) => ReturnType<AnyWhere["and"]>,
 ) =>

@@ -5,6 +5,10 @@ import { sha256 } from "../../crypto/random.ts";
 import { open, seal, type UnitKey } from "../../crypto/sealed.ts";
 import { localeSchema } from "../../i18n/locale.ts";
 
+/** A recipient as it is named, and the notice that tells it of the erasure. */
+const toldRecipient = z.strictObject({ name: z.string(), notice: z.string() });
+export type ToldRecipient = z.infer<typeof toldRecipient>;
+
 /**
  * What the last steps of an erasure need of a member of whom nothing else is left: where the receipt goes, and what to
  * look for. It is sealed under a key of the erasure's own, which goes as the receipt is issued.
@@ -21,8 +25,7 @@ const payloadSchema = z.strictObject({
 	imprints: z.array(z.string()),
 	/** Beginnings of the SHA-256 of the identifiers of the keys that go, in hex. */
 	fingerprints: z.array(z.string()),
-	/** Notices to recipients, by their ids. */
-	notices: z.array(z.strictObject({ recipient: z.string(), name: z.string(), notice: z.string() })),
+	recipients: z.array(toldRecipient),
 });
 export type ErasurePayload = z.infer<typeof payloadSchema>;
 
@@ -42,7 +45,7 @@ export async function openPayload(
 	return { payload: payloadSchema.parse(JSON.parse(await open(unit, locationOf(erasure), sealed))), unit };
 }
 
-/** Of a key that goes: whoever finds its row in a copy can tell that this is the one. Hex. */
+/** Of a key that goes: the row of the key in a copy shows that this is the one. Hex. */
 export async function fingerprintOf(keyId: string): Promise<string> {
 	const bytes = await sha256(JSON.stringify(["key", keyId]));
 	return [...bytes.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -1,13 +1,6 @@
-import { currentEdition } from "../../brand/registry.ts";
-import type { JobContext } from "../../context.ts";
-import type { KeyRing } from "../../crypto/keys.ts";
 import { toBase64Url } from "../../crypto/random.ts";
-import type { Database } from "../../db/database.ts";
 import type { RealmId } from "../../ids.ts";
 import { evidenceIndexes } from "../../ledgers/evidence.ts";
-import { disclosuresOf } from "../../ledgers/queries-disclosure.ts";
-import { noticeId } from "../../recipients/notice.ts";
-import type { Register } from "../../register/declaration.ts";
 import type { RetentionId } from "../../register/retention.ts";
 import { beginsWithClosing, endsWithAccount, soonestEnd } from "../../register/terms.ts";
 import { aboutSubjects, type Erased } from "../erase.ts";
@@ -17,22 +10,12 @@ import { type CountedPlan, objectKeys, planOf } from "../plan.ts";
 import type { RealmInForce } from "../realms.ts";
 import { anyTable } from "../rows.ts";
 import { imprintsOf, keyIdsOf } from "./gone.ts";
-import { type ErasurePayload, fingerprintOf } from "./payload.ts";
-
-/** What the planning of an erasure reads: of which member, by what is in force. */
-export type Planning = {
-	context: JobContext;
-	database: Database;
-	register: Register;
-	realm: RealmInForce;
-	member: string;
-};
-
-/** What features know of a member that no register says: imprints that outlive the account, under hold salts. */
-export type Imprints = (planning: Planning, ring: KeyRing) => Promise<Uint8Array[]>;
+import type { Erasing, ErasureParts, Planning, Run } from "./parts.ts";
+import { type ErasurePayload, fingerprintOf, sealPayload } from "./payload.ts";
+import { moveErasure } from "./queries-erasure.ts";
 
 /** Counts what goes and what stays, by the terms in force, before anything does. */
-export function countPlan({ database, register, realm, member }: Planning): Promise<CountedPlan> {
+function countPlan({ database, register, realm, member }: Planning): Promise<CountedPlan> {
 	const { terms } = realm;
 	const { endedBy } = personOf(register, "member");
 	return planOf(
@@ -55,41 +38,22 @@ export const endsWithErasure = ({ terms }: RealmInForce, rule: RetentionId): boo
 	beginsWithClosing(terms, rule) || endsWithAccount(terms, rule);
 
 /** What has to be looked for once the member is gone. */
-export async function whatToLookFor(
+async function whatToLookFor(
 	planning: Planning,
-	imprints: Imprints,
-): Promise<Pick<ErasurePayload, "objects" | "imprints" | "fingerprints" | "notices">> {
+	parts: Pick<ErasureParts, "imprints" | "recipients">,
+): Promise<Pick<ErasurePayload, "objects" | "imprints" | "fingerprints" | "recipients">> {
 	const { context, database, realm, member } = planning;
-	const ring = await context.keys();
 	const realmId = realm.realm as RealmId;
-	const [own, [keys, disclosed], evidence, held, objects] = [
-		await imprintsOf(database, realm, member),
-		await database.read(keyIdsOf(realmId, member), disclosuresOf(realmId, [member])),
-		await evidenceIndexes(ring, realmId, member),
-		await imprints(planning, ring),
-		await objectsOf(planning),
-	];
-	const recipients = [...new Set(disclosed.map(({ recipient }) => recipient))];
+	const own = await imprintsOf(database, realm, member);
+	const evidence = await evidenceIndexes(await context.keys(), realmId, member);
+	const held = await parts.imprints(planning);
+	const [keys] = await database.read(keyIdsOf(realmId, member));
 	return {
-		objects,
+		objects: await objectsOf(planning),
 		imprints: [...own, ...evidence, ...held].map(toBase64Url),
 		fingerprints: await Promise.all(keys.map(({ id }) => fingerprintOf(id))),
-		notices: await Promise.all(
-			recipients.map(async (recipient) => ({
-				recipient,
-				name: recipientNamed(planning, recipient),
-				notice: await noticeId(ring, { realm: realmId, recipient, act: { kind: "erased", cause: member } }),
-			})),
-		),
+		recipients: await parts.recipients(planning),
 	};
-}
-
-/** As a brand of the realm names it; by its id where none does any more. */
-function recipientNamed({ context, realm }: Planning, id: string): string {
-	const brands = realm.brands.flatMap((brand) => context.snapshot().findBrand(brand) ?? []);
-	const recipients = brands.flatMap((brand) => currentEdition(brand, context.now).legal.recipients);
-	const known = recipients.find((one) => one.id === id);
-	return known?.name ?? id;
 }
 
 /** What the names of the member's objects begin with. */
@@ -114,5 +78,19 @@ async function objectsOf({ database, register, realm, member }: Planning): Promi
 		(rows[at] ?? []).flatMap(({ key }) =>
 			typeof key === "string" && key !== "" ? [key.startsWith(prefix) ? key : `${prefix}${key}`] : [],
 		),
+	);
+}
+
+/** Writes down what goes and what stays, and what to look for afterwards. */
+export async function planErasure({ context, database, parts }: Run, erasing: Erasing): Promise<void> {
+	const { row, realm, payload, unit } = erasing;
+	const planning = { context, database, register: parts.register, realm, member: row.subject_id };
+	const counted = await countPlan(planning);
+	const found = await whatToLookFor(planning, parts);
+	await database.write(
+		moveErasure(row, "planned", {
+			...{ stepped_at: context.at, plan_json: JSON.stringify(counted) },
+			payload_sealed: await sealPayload(unit, row.id, { ...payload, ...found }),
+		}),
 	);
 }

@@ -1,6 +1,5 @@
 import { currentEdition } from "../../brand/registry.ts";
 import type { JobContext } from "../../context.ts";
-import type { Tables } from "../../db/tables.ts";
 import { type Receipt, type ReceiptFile, receiptSchema } from "../../proof/receipt.ts";
 import { PROOF_TYPES, signProof } from "../../proof/signing-key.ts";
 import type { Register } from "../../register/declaration.ts";
@@ -8,12 +7,11 @@ import type { RetentionId } from "../../register/retention.ts";
 import { liveTables } from "../persons.ts";
 import type { CountedPlan } from "../plan.ts";
 import type { RealmInForce } from "../realms.ts";
-import { personalColumns } from "../steps.ts";
+import { KEY_TABLE, personalColumns } from "../steps.ts";
 import { copiesGoneBy } from "./copies-end.ts";
 import type { Left } from "./gone.ts";
-import type { ErasurePayload } from "./payload.ts";
+import type { Erasing } from "./parts.ts";
 import { endOf, endsWithErasure } from "./plan-erasure.ts";
-import type { ErasureRow } from "./queries-erasure.ts";
 
 /** What stays of a member after the erasure, as other code found it: on purpose, by these rules, until then. */
 export type Retained = { table: string; rows: number; rules: RetentionId[]; basis: string; until: string | null };
@@ -54,7 +52,7 @@ export function retainedOf(
 			.sort()
 			.map((letter) => `GDPR Art. 6(1)(${letter})`)
 			.join(", ");
-		return { table, rows, rules, basis: basis === "" ? "GDPR Art. 17(3)" : basis, until };
+		return { table, rows, rules, basis: basis === "" ? HOLD_BASIS : basis, until };
 	});
 }
 
@@ -64,28 +62,28 @@ export function outcomeOf(state: string | undefined): "told" | "waiting" | "by_h
 	return state === "queued" ? "waiting" : "by_hand";
 }
 
-export type Proven = {
-	row: Pick<ErasureRow, "realm_id" | "id" | "request_id" | "begun_at" | "commitment"> & { verified_at: string };
-	payload: ErasurePayload;
-	subject: string;
-	realm: RealmInForce;
+/** What an erasure left, and how many looks that took. */
+export type Verified = { looks: number; retained: readonly Retained[] };
+
+type Found = {
 	counts: readonly { table_name: string; erased: number }[];
-	verified: { looks: number; retained: readonly Retained[] };
-	outcomes: ReadonlyMap<string, string>;
-	head: { number: number; hash: string };
+	verified: Verified;
+	recipients: readonly { name: string; outcome: ReturnType<typeof outcomeOf> }[];
+	/** The end of the realm's log. */
+	head: Receipt["log"] | undefined;
 };
 
-/** The longest lists that a receipt holds. */
-const MOST_FINGERPRINTS = 200;
+/** The longest list that a receipt holds. */
+const MAX_FINGERPRINTS = 200;
 
 /** The signed receipt, and the file that its member gets, which alone says whom it is about. */
 export async function receiptOf(
-	{ settings, snapshot, now }: Pick<JobContext, "settings" | "snapshot" | "now">,
-	proven: Proven,
+	{ settings, snapshot, now, at }: Pick<JobContext, "settings" | "snapshot" | "now" | "at">,
+	{ row, payload, realm }: Erasing,
+	{ counts, verified, recipients, head }: Found,
 ): Promise<{ receipt: Receipt; file: ReceiptFile }> {
-	const { row, payload, realm, counts, verified, outcomes, head } = proven;
 	const rows = counts.map(({ table_name: table, erased }) => ({ table, rows: Number(erased) }));
-	const keys = rows.find(({ table }) => table === ("unit_key" satisfies keyof Tables));
+	const plan = JSON.parse(row.plan_json ?? "{}") as Partial<CountedPlan>;
 	const receipt = receiptSchema.parse({
 		version: 1,
 		realm: row.realm_id,
@@ -97,17 +95,19 @@ export async function receiptOf(
 			const known = snapshot().findBrand(brand);
 			return known === undefined ? [] : [{ brand, number: currentEdition(known, now).statement.number }];
 		}),
-		erased: rows.filter((one) => one !== keys),
-		keys: keys?.rows ?? 0,
+		erased: rows.filter(({ table }) => table !== KEY_TABLE),
+		keys: rows.find(({ table }) => table === KEY_TABLE)?.rows ?? 0,
 		objects: payload.objects.length,
-		keyFingerprints: payload.fingerprints.slice(0, MOST_FINGERPRINTS),
+		keyFingerprints: payload.fingerprints.slice(0, MAX_FINGERPRINTS),
 		retained: verified.retained.map(({ table, ...kept }) => ({ what: table, ...kept })),
-		holds: [],
-		recipients: payload.notices.map(({ name, notice }) => ({ name, outcome: outcomeOf(outcomes.get(notice)) })),
-		verified: { at: row.verified_at, checks: verified.looks, left: 0 },
-		log: head,
+		holds: (plan.held ?? []).map(({ id, ground, until }) => ({ id, reasonCode: ground, basis: HOLD_BASIS, until })),
+		recipients: recipients.map(({ name, outcome }) => ({ name, outcome })),
+		verified: { at: row.verified_at ?? at, checks: verified.looks, left: 0 },
+		log: head ?? { number: 0, hash: "" },
 		commitment: row.commitment,
 	} satisfies Record<keyof Receipt, unknown>);
 	const jws = await signProof(settings, PROOF_TYPES.receipt, receipt);
-	return { receipt, file: { receipt: jws, salt: payload.salt, subject: proven.subject } };
+	return { receipt, file: { receipt: jws, salt: payload.salt, subject: row.subject_id } };
 }
+
+const HOLD_BASIS = "GDPR Art. 17(3)";

@@ -10,9 +10,10 @@ const MAX_ERASURES = 50;
 const recipientsSchema = z.array(
 	z.object({ name: z.string(), notice: z.string(), outcome: z.enum(["told", "waiting", "by_hand"]) }),
 );
-export type ToldRecipient = z.infer<typeof recipientsSchema>[number];
+export type RecipientOutcome = z.infer<typeof recipientsSchema>[number];
 
-export const recipientsIn = (json: string | null): ToldRecipient[] => recipientsSchema.parse(JSON.parse(json ?? "[]"));
+export const recipientsIn = (json: string | null): RecipientOutcome[] =>
+	recipientsSchema.parse(JSON.parse(json ?? "[]"));
 
 /**
  * What became of the notices and of the receipt's mail of erasures that are proven. Once the mail was delivered or given
