@@ -23,6 +23,8 @@ import {
 
 /** A request that began before midnight has written by then. Milliseconds. */
 const GRACE_MS = 5 * MINUTE;
+/** Days that one run closes in a realm: after a long standstill the next runs go on, and hold up no other job. */
+const MAX_DAYS = 7;
 /** Chains of one batch. */
 const PAGE_SIZE = 200;
 
@@ -42,7 +44,7 @@ export async function closeDays(closing: Closing): Promise<void> {
 	const [[last]] = await database.read(lastDays(realm, 1));
 	const open = calendarDay(new Date(context.now - GRACE_MS).toISOString());
 	let day = last ? nextDay(last.day) : dayBefore(open);
-	while (day < open && context.clock() < until) {
+	for (let closed = 0; day < open && closed < MAX_DAYS && context.clock() < until; closed++) {
 		await writeHeads(closing, day);
 		await retryOnConflict(() => closeDay(closing, day));
 		day = nextDay(day);

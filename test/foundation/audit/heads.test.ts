@@ -128,6 +128,11 @@ describe("a day of the log", () => {
 			["27", "28", "29", "30"].map((day) => `2026-11-${day}`).concat("2026-12-01"),
 		);
 		expect(await world.verify()).toMatchObject({ days: 5, published: 5, faults: [] });
+		world.time += 10 * DAY;
+		await world.close();
+		expect(await days()).toHaveLength(12);
+		await world.close();
+		expect(await world.verify()).toMatchObject({ days: 15, published: 15, faults: [] });
 	});
 
 	it("counts its entries and the chains that grew on it, signs its head, and puts that outside the database", async () => {
