@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import PostalMime from "postal-mime";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { comparableEmail, comparableUserName, confusableSkeleton } from "#features/accounts/identity.ts";
 import { type KeySources, newestKeyRing } from "#foundation/crypto/keys.ts";
@@ -31,13 +32,14 @@ const taken: OldCopy[] = [];
 let member: Person;
 let leaver: Person;
 let forgetful: Person;
+let eraser: Person;
 
 beforeAll(async () => {
 	copies = mkdtempSync(join(tmpdir(), "livery-copies-"));
 	mail = await startMailServer();
 	world = await startWorld({ bindings: { SMTP_URL: mail.url, KEYS_KEPT: String(KEYS_KEPT_MS) } });
 	await world.worker.tick();
-	[member, leaver, forgetful] = [newPerson(), newPerson(), newPerson()];
+	[member, leaver, forgetful, eraser] = [newPerson(), newPerson(), newPerson(), newPerson()];
 });
 afterAll(async () => {
 	await world.stop();
@@ -248,10 +250,15 @@ describe("what somebody takes back", () => {
 		await enterBrand(leaver.visitor, "twero");
 		await fillProfile(leaver);
 		await joinTwero(forgetful);
+		await joinTwero(eraser);
+		await confirm(eraser);
+		await enterBrand(eraser.visitor, "twero");
+		await fillDetails(eraser);
+		await fillProfile(eraser);
 		await copy("everybody is there");
 		const keys = await openKeys(await unitKeys(world.database), await ring());
 		const texts = (await openAll(taken.at(-1) ?? expect.fail(), keys)).join("\n");
-		for (const { name, email, words } of [member, leaver, forgetful]) {
+		for (const { name, email, words } of [member, leaver, forgetful, eraser]) {
 			expect(texts).toContain(name);
 			expect(texts).toContain(email);
 			// Every key together opens no password.
@@ -262,7 +269,7 @@ describe("what somebody takes back", () => {
 		// What was replaced since: the current key still opens the older copy.
 		const replaced = (await openAll(ownCells(copyOf("signs in on a second brand"), "member"), keys)).join("\n");
 		for (const word of [member.words.get("e-mail"), "woman", "$argon2id$"]) expect(replaced).toContain(word);
-		for (const guess of guessesOf(forgetful))
+		for (const guess of [...guessesOf(forgetful), ...guessesOf(eraser)])
 			expect(await isGuessed(taken.at(-1) ?? expect.fail(), await ring(), guess)).toBe(true);
 	});
 
@@ -272,6 +279,7 @@ describe("what somebody takes back", () => {
 		const past = new Date(Date.now() - 1_000).toISOString();
 		await world.database.write(build.updateTable("registration").set({ expires_at: past }));
 		await world.worker.tick();
+		await eraseEverything(eraser);
 		await copy("taken back, not rotated yet");
 		await world.database.write(askRotation(new Date().toISOString()));
 		const load = { running: true, pages: 0, signIns: 0, wrong: [] as string[] };
@@ -314,6 +322,10 @@ describe("what somebody takes back", () => {
 		const gone = [
 			forgetful.name,
 			forgetful.email,
+			eraser.name,
+			eraser.email,
+			// The day of birth is the same for everybody here.
+			...[...eraser.words].flatMap(([kind, word]) => (kind === "birth date" ? [] : [word])),
 			...OF_THE_BRAND.map((word) => leaver.words.get(word) ?? expect.fail()),
 		];
 		// In copies from before the leaver came, none of these words ever stood: one of those is opened too.
@@ -325,9 +337,18 @@ describe("what somebody takes back", () => {
 			if (one.name !== "rotated") expect([one.name, own.length]).toEqual([one.name, 0]);
 			const texts = opened.includes(one) ? (await openAll(one, [...living, ...own])).join("\n") : "";
 			for (const word of gone) expect(texts.includes(word), `${one.name}: ${word}`).toBe(false);
-			for (const guess of [...guessesOf(forgetful), ...(one.name === "rotated" ? [] : guessesOf(member))])
+			for (const guess of [
+				...guessesOf(forgetful),
+				...guessesOf(eraser),
+				...(one.name === "rotated" ? [] : guessesOf(member)),
+			])
 				expect(await isGuessed(one, now, guess), `${one.name}: ${guess.kind}`).toBe(false);
 		}
+		// Of the one who erased everything, the name is found, held as the receipt says, and nothing else.
+		const holds = await now.holdIndexes("user_name", REALM, comparableUserName(eraser.name));
+		const { imprints } = copyOf("rotated");
+		expect(holds.some((hold) => imprints.has(Buffer.from(hold).toString("hex")))).toBe(true);
+		expect(await receiptOf(eraser)).toContain("user_name_hold");
 		// What was not taken back opens: the search above could have found it.
 		expect((await openAll(taken.at(-1) ?? expect.fail(), living)).join("\n")).toContain(member.name);
 	});
@@ -360,6 +381,40 @@ describe("what somebody takes back", () => {
 		expect(await openAll({ ...there, sealed: own }, living)).toEqual([]);
 	});
 });
+
+/** Until it is proven and the mail with the receipt is delivered and gone. */
+async function eraseEverything({ visitor, words, email }: Person): Promise<void> {
+	expect((await visitor.post(visitor.address("account", "/privacy/erase"))).status).toBe(303);
+	await expect
+		.poll(
+			async () => {
+				await world.worker.tick();
+				const [[row]] = await world.database.read(build.selectFrom("erasure").select(["id", "state"]));
+				const [mails] = await world.database.read(
+					build
+						.selectFrom("outbox")
+						.select("id")
+						.where("member_id", "=", row?.id ?? ""),
+				);
+				return [row?.state, mails.length];
+			},
+			{ timeout: 60_000 },
+		)
+		.toEqual(["issued", 0]);
+	const markers = [...words.values(), email];
+	expect(findBelow(world.folder, markers).hits).toEqual([]);
+	expect(findIn(Buffer.from(world.logs.join("\n")), markers)).toEqual([]);
+}
+
+/** What the receipt that was mailed says is kept. */
+async function receiptOf({ email }: Person): Promise<string[]> {
+	const raw = mail.taken.findLast(({ to, raw }) => to.includes(email) && raw.includes("erasure-receipt"))?.raw ?? "";
+	const { attachments } = await PostalMime.parse(raw);
+	const file = JSON.parse(new TextDecoder().decode(attachments[0]?.content as ArrayBuffer)) as { receipt: string };
+	const [, payload = ""] = file.receipt.split(".");
+	const { retained } = JSON.parse(Buffer.from(payload, "base64url").toString()) as { retained: { what: string }[] };
+	return retained.map(({ what }) => what);
+}
 
 const copyOf = (wanted: string): OldCopy => taken.find(({ name }) => name === wanted) ?? expect.fail(wanted);
 

@@ -140,7 +140,7 @@ describe("POST /sign-in/rights", () => {
 		expect([...seen].sort()).toEqual(
 			["", "/en"]
 				.flatMap((prefix) =>
-					["/privacy", "/privacy/choices", "/privacy/export", "/privacy/restriction"].map((path) => prefix + path),
+					["", "/choices", "/erase", "/export", "/requests", "/restriction"].map((path) => `${prefix}/privacy${path}`),
 				)
 				.sort(),
 		);
