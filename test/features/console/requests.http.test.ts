@@ -176,6 +176,22 @@ describe("POST /console/requests/:request", () => {
 		await lettersWith(mail, member.email, "Haal de kopie op");
 	});
 
+	it("stays decided while no mail server takes the letter, which waits", async () => {
+		const { id, request } = await asking();
+		await mail.stop();
+		try {
+			await act(request, { act: "refuse", outcome: "refused", ground: "not_applicable", refusal: WORDS });
+			await world.worker.tick();
+			expect(await stateOf(id)).toBe("refused");
+			const [waiting] = await world.database.read(
+				build.selectFrom("outbox").select("state").where("member_id", "=", id).where("state", "=", "queued"),
+			);
+			expect(waiting.length).toBeGreaterThan(0);
+		} finally {
+			await mail.start();
+		}
+	});
+
 	it("does one of two things that two members of staff do at once", async () => {
 		const { id, request } = await asking();
 		const other = await newStaff(world, "operator");

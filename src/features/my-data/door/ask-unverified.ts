@@ -3,6 +3,7 @@ import { auditHead } from "#foundation/audit/audit.ts";
 import { currentEdition } from "#foundation/brand/registry.ts";
 import type { Context } from "#foundation/context.ts";
 import { uuidv7 } from "#foundation/crypto/random.ts";
+import { retryOnConflict } from "#foundation/db/conflict.ts";
 import { ConstraintViolated } from "#foundation/db/database.ts";
 import { notify } from "#foundation/mail/notify.ts";
 import { newRequest } from "#foundation/rights/requests/new-request.ts";
@@ -21,7 +22,14 @@ type Asked = { kind: RequestKind; text: string; address: string };
  */
 export async function askUnverified(context: Context, members: readonly string[], asked: Asked): Promise<void> {
 	if (members.length === 0) return answerNobody(context, asked.address);
-	for (const member of members) await addUnverified(context, member, asked);
+	for (const member of members) {
+		try {
+			// Others write to the log of the realm, too: the one that came second reads again.
+			await retryOnConflict(() => addUnverified(context, member, asked));
+		} catch (error) {
+			if (!(error instanceof ConstraintViolated)) throw error;
+		}
+	}
 }
 
 async function addUnverified(context: Context, member: string, { kind, text }: Asked): Promise<void> {
@@ -34,11 +42,7 @@ async function addUnverified(context: Context, member: string, { kind, text }: A
 	const by = { actor: "visitor" } as const;
 	const added = await newRequest(context, { member, kind, door: "address", by, brand: to.brand, responseDays, text });
 	const asked = await askForIdentity(context, { request: added.request, to, by });
-	try {
-		await database.write(...added.queries, ...asked.queries, ...(await logOf(context, head, [added, asked])));
-	} catch (error) {
-		if (!(error instanceof ConstraintViolated)) throw error;
-	}
+	await database.write(...added.queries, ...asked.queries, ...(await logOf(context, head, [added, asked])));
 }
 
 /** There is no account: the mail is the only thing that is kept of it. */

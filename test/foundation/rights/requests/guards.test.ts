@@ -270,6 +270,27 @@ describe("the database", () => {
 		);
 	});
 
+	it("adds no day of waiting where the identity was asked for too late", async () => {
+		const { world, at, take, mail, read } = await surroundings();
+		const asked = {
+			member: "ada",
+			kind: "objection",
+			door: "desk",
+			by: STAFF,
+			brand: world.brands.apple.id,
+			responseDays: 28,
+		} as const;
+		const added = await newRequest(at(START), asked);
+		await world.database.write(...added.queries);
+		const late = START + 7 * DAY;
+		const step = askIdentity(added.request, { by: STAFF, mail: await mail(), now: late, code: new Uint8Array(7) });
+		await take(late, added.request, step);
+		const waiting = await read(added.request.id);
+		await take(late + 5 * DAY, waiting, identityShown(waiting, { by: STAFF, now: late + 5 * DAY }));
+		const open = await read(added.request.id);
+		expect([open.state, open.pause_counts, open.paused_days, open.answer_by]).toEqual(["open", 0, 0, open.due_at]);
+	});
+
 	it("takes one extension, with its mail, before the day of the answer, and expires nothing early", async () => {
 		const { world, add, at, take, mail, read } = await surroundings();
 		const row = await add("complaint", "page");
