@@ -157,8 +157,8 @@ describe("a member whose account is suspended or closed", () => {
 		const own = await barred("suspended");
 		const visitor = await rightsVisitor(world, own);
 		const { text } = await visitor.get(at(visitor, "/privacy"));
-		expect(text).toMatch(/<h3><a href="mailto:[^"]+">Je gegevens verbeteren/);
-		expect(text).toMatch(/<h3><a href="mailto:[^"]+">Een toestemming intrekken/);
+		expect(text).toMatch(/<h3><a href="\/privacy\/requests[^"]*">Je gegevens verbeteren/);
+		expect(text).toMatch(/<h3><a href="\/privacy\/requests[^"]*">Een toestemming intrekken/);
 		expect(text).not.toContain("Je account sluiten");
 		expect(text).not.toContain("Intrekken en wissen");
 	});
