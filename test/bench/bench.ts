@@ -21,6 +21,7 @@ import { NO_MAIL_SERVER, newSecrets } from "../../src/cli/secrets.ts";
 import { type Reply, send } from "../support/ask.ts";
 import { benchCrypto } from "./crypto.ts";
 import { benchEnumeration, TIMED } from "./enumeration.ts";
+import { benchErasure } from "./erasure.ts";
 import { benchExport } from "./export.ts";
 import { benchMembers } from "./members.ts";
 import { median } from "./rank-test.ts";
@@ -61,11 +62,13 @@ export async function bench(argv: string[], io: CommandIo): Promise<number> {
 		await benchMembers(io, Number(values.get("members") ?? 1_000_000));
 		return 0;
 	}
+	const size = { rows: Number(values.get("rows") ?? 10_000), megabytes: Number(values.get("megabytes") ?? 0) };
 	if (rest[0] === "export") {
-		await benchExport(io, {
-			rows: Number(values.get("rows") ?? 10_000),
-			megabytes: Number(values.get("megabytes") ?? 0),
-		});
+		await benchExport(io, size);
+		return 0;
+	}
+	if (rest[0] === "erasure") {
+		await benchErasure(io, size);
 		return 0;
 	}
 	if (rest[0] === "requests") {

@@ -125,7 +125,7 @@ export async function benchExport(io: CommandIo, size: Size): Promise<void> {
 const oneDecimal = (value: number) => Math.round(value * 10) / 10;
 
 /** Gives the first member so much, and says who it is. */
-async function fill(io: CommandIo, site: Site, { rows, megabytes }: Size): Promise<string> {
+export async function fill(io: CommandIo, site: Site, { rows, megabytes }: Size): Promise<string> {
 	const { database, ring } = site;
 	const [[member]] = await database.read(
 		build.selectFrom("member").select("id").where("realm_id", "=", REALM).orderBy("id").limit(1),

@@ -11,6 +11,8 @@ import { validateForm } from "#foundation/http/validate.ts";
 import { localePath } from "#foundation/i18n/path.ts";
 import { judgeReceipt, MAX_RECEIPT_LENGTH } from "#foundation/proof/receipt.ts";
 import { allProofKeys, keySetOf, PROOF_KEYS_PATH, proofKeys } from "#foundation/proof/signing-key.ts";
+import { erasureById } from "#foundation/rights/erasure/queries-erasure.ts";
+import { recipientsIn } from "#foundation/rights/erasure/settle.ts";
 import { EMPTY_FORM, type FormState, refill } from "#foundation/ui/form-state.ts";
 import { receiptForm } from "./schema.ts";
 import { LogHeadPage, ReceiptPage, type ReceiptPageProps, type Shell } from "./views.tsx";
@@ -55,16 +57,23 @@ export const proofRoutes = new Hono<App>()
 			const keys = await allProofKeys(c.var.settings, known);
 			const about = { realm: c.var.realm.id, address: email === "" ? undefined : email };
 			const verdict = await judgeReceipt(keys, file.trim() === "" ? receipt : file, about);
-			return receiptPage(c, { state: refill({ receipt, email }, {}), verdict });
+			const since = verdict.is === "genuine" ? await recipientsSince(c, verdict.receipt.erasure) : undefined;
+			return receiptPage(c, { state: refill({ receipt, email }, {}), verdict, since });
 		},
 	);
+
+/** What became of the notices to recipients since the receipt was made; undefined once its term has ended. */
+async function recipientsSince(c: AppContext, erasure: string) {
+	const [[row]] = await c.var.published().read(erasureById(c.var.realm.id, erasure));
+	return row && recipientsIn(row.recipients_json);
+}
 
 /** No browser takes a file back. */
 const withoutFile = ({ values: { file: _, ...values }, errors }: FormState): FormState => ({ values, errors });
 
 async function receiptPage(
 	c: AppContext,
-	props: Pick<ReceiptPageProps, "state" | "verdict">,
+	props: Pick<ReceiptPageProps, "state" | "verdict" | "since">,
 	status: 200 | 422 = 200,
 ): Promise<Response> {
 	return renderPage(c, <ReceiptPage shell={await shellOf(c)} links={linksOf(c)} {...props} />, { status });

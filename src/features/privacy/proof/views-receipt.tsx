@@ -7,8 +7,11 @@ import { type Locale, words } from "#locales/locales.ts";
 
 type Props = { receipt: Receipt; locale: Locale };
 
+/** Recipients, each with what became of its notice. */
+export type Told = readonly Receipt["recipients"][number][];
+
 /** What a receipt says, in words. */
-export function ReceiptFacts({ receipt, locale }: Props) {
+export function ReceiptFacts({ receipt, since, locale }: Props & { since: Told | undefined }) {
 	const text = words(locale).proofs.facts;
 	const { number } = words(locale).language;
 	const { verified, log } = receipt;
@@ -45,7 +48,7 @@ export function ReceiptFacts({ receipt, locale }: Props) {
 				))}
 			</ul>
 			<Retained receipt={receipt} locale={locale} />
-			<Recipients receipt={receipt} locale={locale} />
+			<Recipients told={since ?? receipt.recipients} locale={locale} />
 			{receipt.keyFingerprints.length > 0 && (
 				<details>
 					<summary>{text.fingerprints}</summary>
@@ -100,17 +103,16 @@ function Retained({ receipt, locale }: Props) {
 	);
 }
 
-/** As the receipt was made. What has become of each notice since stands in the erasure's own rows. */
-function Recipients({ receipt, locale }: Props) {
+function Recipients({ told, locale }: { told: Told; locale: Locale }) {
 	const text = words(locale).proofs.facts;
 	return (
 		<>
 			<h3>{text.recipients}</h3>
-			{receipt.recipients.length === 0 ? (
+			{told.length === 0 ? (
 				<p>{text.noRecipients}</p>
 			) : (
 				<ul>
-					{receipt.recipients.map(({ name, outcome }) => (
+					{told.map(({ name, outcome }) => (
 						<li>
 							{name}: {text.outcome[outcome]}
 						</li>

@@ -11,7 +11,7 @@ import type { FormState } from "#foundation/ui/form-state.ts";
 import type { PageContext } from "#foundation/ui/page-context.ts";
 import { type Locale, words } from "#locales/locales.ts";
 import { MAX_RECEIPT_KIBIBYTES } from "./schema.ts";
-import { ReceiptFacts } from "./views-receipt.tsx";
+import { ReceiptFacts, type Told } from "./views-receipt.tsx";
 
 type Links = { head: string; json: string; keys: string; verify: string };
 /** Of a brand's host, or of the account host. */
@@ -81,17 +81,25 @@ export function LogHeadPage({ shell, days, links }: { shell: Shell; days: readon
 	);
 }
 
-export type ReceiptPageProps = { shell: Shell; links: Links; state: FormState; verdict?: Verdict };
+export type ReceiptPageProps = {
+	shell: Shell;
+	links: Links;
+	state: FormState;
+	verdict?: Verdict;
+	since?: Told | undefined;
+};
 
 /** A receipt to be judged, and what was found. */
-export function ReceiptPage({ shell, links, state, verdict }: ReceiptPageProps) {
+export function ReceiptPage({ shell, links, state, verdict, since }: ReceiptPageProps) {
 	const { locale } = pageOf(shell);
 	const { accounts, proofs } = words(locale);
 	const text = proofs.verify;
 	const labels = { receipt: text.receipt, file: text.file, email: text.email };
 	return (
 		<ProofPage shell={shell} title={text.title} description={text.description} lead={text.lead}>
-			{verdict !== undefined && <Judged verdict={verdict} locale={locale} asked={state.values.email !== ""} />}
+			{verdict !== undefined && (
+				<Judged verdict={verdict} since={since} locale={locale} asked={state.values.email !== ""} />
+			)}
 			<ErrorSummary title={accounts.wrongTitle} state={state} labels={labels} />
 			<form class="form" method="post" action={links.verify} enctype="multipart/form-data" novalidate>
 				<TextArea
@@ -149,7 +157,17 @@ function ReceiptFileField({ text, error }: { text: VerifyWords; error: string | 
 }
 
 /** @param asked whether an address was given to compare with */
-function Judged({ verdict, locale, asked }: { verdict: Verdict; locale: Locale; asked: boolean }) {
+function Judged({
+	verdict,
+	since,
+	locale,
+	asked,
+}: {
+	verdict: Verdict;
+	since: Told | undefined;
+	locale: Locale;
+	asked: boolean;
+}) {
 	const text = words(locale).proofs.verdict;
 	if (verdict.is !== "genuine")
 		return (
@@ -164,7 +182,7 @@ function Judged({ verdict, locale, asked }: { verdict: Verdict; locale: Locale; 
 				<p>{text.genuine.body(kid, timeInWords(receipt.erasedAt, locale))}</p>
 				{asked && <p>{text[about ?? "unknown_address"]}</p>}
 			</Notice>
-			<ReceiptFacts receipt={receipt} locale={locale} />
+			<ReceiptFacts receipt={receipt} since={since} locale={locale} />
 		</>
 	);
 }
